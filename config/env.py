@@ -145,6 +145,24 @@ class Env(BaseSettings):
         default=SecretStr(""),
         description="Last part of the address where Maileva calls back, 32 signs or more; none = no such address",
     )
+    ban_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/].*[^/])?$",
+        description="Address of the national service of addresses, no final slash; none = no help to type them",
+    )
+    entreprises_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/].*[^/])?$",
+        description="Address of the search of companies, no final slash; none = no help to type them",
+    )
+    drm_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/].*[^/])?$",
+        description="Address of the monthly resources (DRM), no final slash; none = nothing is asked",
+    )
+    drm_cle: SecretStr = Field(
+        default=SecretStr(""), description="What this service proves itself with to the DRM: a bearer token"
+    )
     pool_max: int = Field(
         default=8, ge=0, le=100, description="Database connections per process; 0 = no pool"
     )
@@ -271,6 +289,14 @@ class Env(BaseSettings):
             raise ValueError("SNE_S3_SEAU wants SNE_S3_CLE: id:secret")
         if self.documents_magasin == "s3" and not self.s3_seau:
             raise ValueError("SNE_DOCUMENTS_MAGASIN=s3 wants SNE_S3_SEAU and SNE_S3_CLE")
+        return self
+
+    @model_validator(mode="after")
+    def _drm_avec_sa_cle(self) -> "Env":
+        if self.drm_url and not self.drm_cle.get_secret_value():
+            raise ValueError(
+                "SNE_DRM_URL wants SNE_DRM_CLE: nobody is told resources without proving who asks"
+            )
         return self
 
     @field_validator("maileva_rappel_secret")

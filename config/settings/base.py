@@ -27,6 +27,8 @@ MAILEVA_RAPPEL_SECRET = ENV.maileva_rappel_secret.get_secret_value()
 MAILEVA_CLIENT, MAILEVA_COMPTE = ENV.maileva_client.get_secret_value(), ENV.maileva_compte.get_secret_value()
 TELEPHONE = ENV.telephone
 COURRIEL_EXPEDITEUR = ENV.courriel_expediteur
+CONNECTEURS = {"BAN": ENV.ban_url, "ENTREPRISES": ENV.entreprises_url, "DRM": ENV.drm_url}
+DRM_CLE = ENV.drm_cle.get_secret_value()
 CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 
 CLES_DOCUMENTS = ENV.cles_documents_par_version()
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "sne.documents",
     "sne.notifications",
     "sne.referentiels",
+    "sne.connecteurs",
     "sne.habilitations",
     "sne.registre",
     "sne.attestations",

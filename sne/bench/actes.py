@@ -15,6 +15,7 @@ from sne.attestations import rendu
 from sne.attestations.actions import emettre_attestation, ouvrir_attestation
 from sne.attestations.rules import DonneesAttestation, completer_exemple, presenter, tirer_reference
 from sne.bench import foyers
+from sne.bench.adresses import Tapeur
 from sne.bench.chantier import LOT
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
@@ -49,6 +50,20 @@ from sne.suivi.selectors import list_activite
 from sne.suivi.selectors.guichets import list_comptages, premier_jour
 
 VERSIONS = 50  # of the file read at an instant
+
+
+class ChercherAdresse:
+    """An address of our own index, typed with one slip: what the port takes, statements and words."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.tapeur = Tapeur(poste.premier_rang)
+
+    def preparer(self, nombre: int) -> None:
+        """Nothing is needed."""
+
+    def agir(self) -> None:
+        """Look it up."""
+        self.tapeur.chercher()
 
 
 class Deposer:

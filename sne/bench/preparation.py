@@ -59,6 +59,34 @@ def rappel(_: int) -> tuple[int, int]:
     return acte.trouves, acte.essais
 
 
+def adresses(nombre: int) -> dict[str, float]:
+    """An index of so many fictional numbers; what it holds, and the seconds that loading it took."""
+    import io
+    import time
+
+    from sne.bench.adresses import lignes_du_fichier
+    from sne.connecteurs.adresses.chargement import charger_adresses
+    from sne.socle.horloge import maintenant
+
+    fichier = io.BytesIO("".join(lignes_du_fichier(nombre)).encode())
+    debut = time.monotonic()
+    bilans = charger_adresses(fichier, le=maintenant()).bilans
+    duree = time.monotonic() - debut
+    return {
+        "voies": sum(b.voies for b in bilans),
+        "numeros": sum(b.numeros for b in bilans),
+        "secondes": duree,
+    }
+
+
+def adresses_justes(_: int) -> tuple[int, int]:
+    """Addresses that come first, and those looked for, each typed with one slip."""
+    from sne.bench.adresses import Tapeur
+
+    tapeur, essais = Tapeur(3), 1_000
+    return sum(tapeur.chercher() for _essai in range(essais)), essais
+
+
 def examiner(au_plus: int) -> int:
     """What the lists read of each file, ``au_plus`` at most; how many were examined."""
     from sne.registre.demande.actions.examiner import examiner_demandes
@@ -109,7 +137,10 @@ def script(_: int) -> dict[str, Any]:
 
 ETAPES: dict[str, Callable[[int], object]] = {
     f.__name__: f
-    for f in (remplir, script, migrer, compte, rappel, examiner, numeriser, recevoir_numerisation)
+    for f in (
+        *(remplir, script, migrer, compte, rappel, examiner),
+        *(numeriser, recevoir_numerisation, adresses, adresses_justes),
+    )
 }
 
 

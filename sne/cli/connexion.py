@@ -52,7 +52,8 @@ def variables_de_la_demo(*, role: str) -> dict[str, str]:
     description = description_de_la_demo()
     acces = Acces(admin="", owner=description["base"]["owner"], runtime=description["base"]["runtime"])
     url = description["urls"]["accueil"]
-    return environnement(dossier_de_la_demo(), acces, url=url, hotes=description["hotes"], role=role)
+    hotes, services = description["hotes"], description["urls_des_services"]
+    return environnement(dossier_de_la_demo(), acces, url=url, hotes=hotes, role=role, services=services)
 
 
 def description_de_la_demo() -> dict[str, Any]:

@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app as application
 from procrastinate.periodic import PeriodicTask
 
 from sne.cli.travailleur import SILENCE
+from sne.connecteurs.selectors import list_services
 from sne.documents import antivirus
 from sne.documents.lecture.depot import constater_enclos
 from sne.documents.rules import DocumentRefuse
@@ -36,6 +37,9 @@ INTERVALLES_TOLERES = 3  # of a periodic task, between two of its times
 QUARANTAINE_TOLEREE = timedelta(minutes=30)  # the antivirus is asked every five
 EFFACEMENT_TOLERE = timedelta(hours=3)  # a task erases them every hour
 HORLOGE_TOLEREE = timedelta(hours=26)  # between two passes of what is done each night
+PERTURBATION_TOLEREE = timedelta(
+    hours=1
+)  # of a service of the State: everything may be typed by hand meanwhile
 DISQUE_LIBRE_MINIMUM = 1 << 30  # bytes
 MURS: Mapping[str, str] = {
     "fichiers": "il manque Landlock (noyau 5.13 ou plus récent, avec « landlock » dans son paramètre lsm=)",
@@ -74,6 +78,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _documents,
         _antivirus,
         _lecture,
+        _services,
         _disque,
     )
     return (premiere, *(controle() for controle in suite))
@@ -265,6 +270,17 @@ def _lecture() -> Controle:
     return Controle(
         "lecture des documents", not settings.ENCLOS_EXIGE, f"mal fermée : {', et '.join(manques)} ; {suite}"
     )
+
+
+def _services() -> Controle:
+    """Those of the State that help to type; without them all goes on, and what lasts is told to their operators."""
+    vus, instant = list_services(), maintenant()
+    bon = all(vu.depuis is None or instant - vu.depuis <= PERTURBATION_TOLEREE for vu in vus)
+    constats = []
+    for vu in vus:
+        suite = f" depuis {_secondes(instant - vu.depuis)} ({vu.raison[:-1].lower()})" if vu.depuis else ""
+        constats.append(f"{vu.nom} : {vu.sante.value.lower()}{suite}")
+    return Controle("services de l’État", bon, ", ".join(constats))
 
 
 def _disque() -> Controle:

@@ -9,6 +9,7 @@ from sne.cli.francais import Echec, Groupe, phrase
 from sne.socle.erreurs import Refus
 
 COMMANDES = {
+    "adresses": "sne.cli.commandes.adresses:adresses",
     "attestation": "sne.cli.commandes.attestation:attestation",
     "base": "sne.cli.commandes.base:base",
     "bench": "sne.cli.commandes.bench:bench",

@@ -39,6 +39,11 @@ class Dossier:
     def postgres(self) -> Path:
         return self.racine / "postgres"
 
+    @property
+    def adresses(self) -> Path:
+        """Fictional addresses, as the nation publishes true ones."""
+        return self.racine / "adresses.csv"
+
     def journal(self, nom: str) -> Path:
         """Log of one process."""
         return self.racine / "journaux" / f"{nom}.log"
@@ -92,8 +97,13 @@ def dossier_de_la_demo() -> Dossier:
     return Dossier(Path(os.environ.get(VARIABLE_DU_DOSSIER) or DOSSIER_USUEL).resolve())
 
 
-def environnement(dossier: Dossier, acces: Acces, *, url: str, hotes: str, role: str) -> dict[str, str]:
-    """The ``SNE_*`` variables of one process; the owner's URL goes to ``role="owner"`` only."""
+def environnement(
+    dossier: Dossier, acces: Acces, *, url: str, hotes: str, role: str, services: str
+) -> dict[str, str]:
+    """The ``SNE_*`` variables of one process; the owner's URL goes to ``role="owner"`` only.
+
+    ``services``: where the simulated services of the State are, no final slash.
+    """
     cles = dossier.secrets()
     return {
         "DJANGO_SETTINGS_MODULE": "config.settings.base",
@@ -111,6 +121,10 @@ def environnement(dossier: Dossier, acces: Acces, *, url: str, hotes: str, role:
         "SNE_TELEPHONE": "0 800 00 00 00",
         "SNE_HTTPS": "false",
         "SNE_DEMONSTRATION": "true",
+        "SNE_BAN_URL": f"{services}/ban",
+        "SNE_ENTREPRISES_URL": f"{services}/entreprises",
+        "SNE_DRM_URL": f"{services}/drm",
+        "SNE_DRM_CLE": _cle_tiree(cles, b"drm"),
         **_antivirus(),
     }
 

@@ -40,6 +40,17 @@ SCHEMA = Etape(
     ),
 )
 REFERENTIELS = Etape("referentiels", "Communes, nomenclatures, guichets", "owner", ("sne/referentiels/**/*",))
+ADRESSES = Etape(
+    "adresses",
+    "Adresses",
+    "owner",
+    (
+        "sne/connecteurs/adresses/*.py",
+        "sne/demo/generation/adresses.py",
+        "sne/demo/generation/donnees/voies.csv",
+        "sne/referentiels/donnees/demonstration/communes.csv",
+    ),
+)
 COMPTES = Etape("comptes", "Comptes", "runtime", ("sne/demo/comptes.py", "sne/habilitations/rules*"))
 TERRITOIRE = Etape("territoire", "Territoire fictif", "runtime", ())
 SCENES = Etape("scenes", "Pièces et changements d’identité de quelques dossiers", "runtime", ())
@@ -47,7 +58,7 @@ STATISTIQUES = Etape("statistiques", "Statistiques de la base", "owner", ())
 STATIQUES = Etape(
     "statiques", "Fichiers statiques", "runtime", ("uv.lock", "sne/*/static/**/*", "sne/socle/statiques.py")
 )
-ETAPES = (SCHEMA, REFERENTIELS, COMPTES, TERRITOIRE, SCENES, STATISTIQUES, STATIQUES)
+ETAPES = (SCHEMA, REFERENTIELS, ADRESSES, COMPTES, TERRITOIRE, SCENES, STATISTIQUES, STATIQUES)
 PAR_TAILLE = (TERRITOIRE, SCENES, STATISTIQUES)  # done once for a size, and for smaller ones
 
 

@@ -1,4 +1,4 @@
-"""Whether a port can be listened on; what we have just killed leaves its own in a moment."""
+"""Which port can be listened on; what we have just killed leaves its own in a moment."""
 
 import socket
 import time
@@ -15,6 +15,13 @@ def port_se_libere(adresse: str, port: int, *, delai: float = DELAI) -> bool:
             return False
         time.sleep(PAS)
     return True
+
+
+def port_libre() -> int:
+    """A port of this machine that nobody listens on now."""
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        return int(prise.getsockname()[1])
 
 
 def _libre(adresse: str, port: int) -> bool:

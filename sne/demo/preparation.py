@@ -32,6 +32,18 @@ def referentiels(_: int) -> None:
     ouvrir_territoires()
 
 
+def adresses(_: int) -> None:
+    """The streets of the fictional département, in a file as the nation publishes them, then in our index (owner)."""
+    from sne.connecteurs.adresses.chargement import charger_adresses
+    from sne.demo.generation.adresses import fichier_des_adresses
+    from sne.socle.horloge import maintenant
+
+    fichier = dossier_de_la_demo().adresses
+    fichier.write_text(fichier_des_adresses(), encoding="utf-8")
+    with fichier.open("rb") as lu:
+        charger_adresses(lu, le=maintenant(), meme_si_moins=True)
+
+
 def comptes(_: int) -> None:
     """One account per role."""
     from sne.demo.ouverture import ouvrir_comptes
@@ -99,7 +111,8 @@ def statiques(_: int) -> None:
 
 
 ETAPES: dict[str, Callable[[int], None]] = {
-    f.__name__: f for f in (schema, referentiels, comptes, territoire, scenes, statistiques, statiques)
+    f.__name__: f
+    for f in (schema, referentiels, adresses, comptes, territoire, scenes, statistiques, statiques)
 }
 
 

@@ -16,7 +16,7 @@ from sne.demo.comptes import decrire_comptes
 from sne.demo.dossier import VARIABLE_DU_DOSSIER, Dossier, environnement, publier
 from sne.demo.empreintes import TERRITOIRE, Preparation
 from sne.demo.place import refus_de_place
-from sne.demo.port import port_se_libere
+from sne.demo.port import port_libre, port_se_libere
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.bases import Acces
 from sne.socle.postgres import ServeurIndisponible, choisir_serveur
@@ -61,7 +61,13 @@ class Superviseur:
         self.serveur = choisir_serveur(dossier.postgres, lie=True)
         self.acces: Acces | None = None
         self.enfants: list[Enfant] = []
+        self.port_des_services = port_libre()
         self._arret = False
+
+    @property
+    def services(self) -> str:
+        """Where the simulated services of the State are."""
+        return f"http://127.0.0.1:{self.port_des_services}"
 
     def executer(self, *, annoncer: Callable[[dict[str, Any]], None]) -> None:
         """Run until Ctrl-C or SIGTERM. Raises :class:`DemoImpossible` or ``dossier.DejaEnMarche``.
@@ -88,7 +94,7 @@ class Superviseur:
         self.acces = self.serveur.preparer(BASE)
         self._preparer()
         self.dire("Web et tâches de fond…")
-        self.enfants = [self._web(), self._travailleur()]
+        self.enfants = [self._web(), self._travailleur(), self._services()]
         for enfant in self.enfants:
             enfant.lancer()
         self._attendre_le_web()
@@ -139,7 +145,13 @@ class Superviseur:
     def _environnement(self, role: str) -> dict[str, str]:
         assert self.acces is not None
         options = self.options
-        variables = environnement(self.dossier, self.acces, url=options.url, hotes=options.hotes, role=role)
+        variables = environnement(
+            *(self.dossier, self.acces),
+            url=options.url,
+            hotes=options.hotes,
+            role=role,
+            services=self.services,
+        )
         return {**variables, MARQUE: str(self.dossier.racine), VARIABLE_DU_DOSSIER: str(self.dossier.racine)}
 
     def _web(self) -> Enfant:
@@ -152,6 +164,21 @@ class Superviseur:
         return Enfant(
             "travailleur", commande, self._environnement("runtime"), self.dossier.journal("travailleur")
         )
+
+    def _services(self) -> Enfant:
+        """The State's services, simulated: started again like the others, and no more needed than the true ones."""
+        port, adresses = str(self.port_des_services), str(self.dossier.adresses)
+        commande = [
+            sys.executable,
+            "-m",
+            "sne.connecteurs.simulateur",
+            "--port",
+            port,
+            "--adresses",
+            adresses,
+        ]
+        marque = {MARQUE: str(self.dossier.racine)}
+        return Enfant("services", commande, marque, self.dossier.journal("services"))
 
     def _attendre_le_web(self) -> None:
         limite = time.monotonic() + DELAI_WEB
@@ -239,6 +266,7 @@ class Superviseur:
         description = {
             "hotes": self.options.hotes,
             "urls": {"accueil": url, "connexion": f"{url}connexion/", "verification": f"{url}verifier/"},
+            "urls_des_services": self.services,
             "comptes": decrire_comptes(self.dossier),
             "dossier": str(self.dossier.racine),
             "donnees": str(self.serveur.dossier),

@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("sne.guichet.pieces.urls")),
     path("", include("sne.guichet.sensibilisation.urls")),
     path("", include("sne.guichet.journal.urls")),
+    path("", include("sne.guichet.connecteurs.urls")),
     path("", include("sne.guichet.pages.urls")),
 ]

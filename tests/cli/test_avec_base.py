@@ -13,6 +13,8 @@ import psycopg
 import pytest
 from django.db import connection
 
+from sne.connecteurs.etat import noter_echec
+from sne.connecteurs.rules import Motif, Service
 from sne.journal.actions import sceller
 from sne.journal.selectors import etat_du_journal
 from sne.preuve.tasks import ATTESTER as MINUTE
@@ -149,6 +151,7 @@ def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], travailleur:
         "documents",
         "antivirus",
         "lecture des documents",
+        "services de l’État",
         "espace disque",
     ]
     assert not any(re.search(r"\d\.\d", c["constat"]) for c in lu["controles"][1:])  # a comma, in French
@@ -190,6 +193,21 @@ def test_health_tells_a_periodic_task_that_is_silent(
     periodique(f"{tache}@{'minute' if tache == MINUTE else 'nuit'}", il_y_a=il_y_a)
     lu = controle(sur_cette_base, "tâches périodiques")
     assert (lu["bon"], tache in lu["constat"]) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("il_y_a", "bon"), [(dt.timedelta(minutes=50), True), (dt.timedelta(minutes=70), False)]
+)
+def test_health_tells_a_service_of_the_state_that_has_been_away_for_long(
+    sur_cette_base: dict[str, str], transactional_db: None, il_y_a: dt.timedelta, bon: bool
+) -> None:
+    noter_echec(Service.BAN, Motif.LENT, le=dt.datetime.now(dt.UTC) - il_y_a)
+    branchee = {**sur_cette_base, "SNE_BAN_URL": "http://127.0.0.1:1/ban"}
+    lu = controle(branchee, "services de l’État")
+    assert lu["bon"] is bon
+    assert "Base adresse nationale : perturbé depuis" in lu["constat"]
+    assert "met trop de temps à répondre" in lu["constat"]
+    assert "Ressources mensuelles : éteint" in lu["constat"]
 
 
 def test_health_tells_a_job_that_waits(sur_cette_base: dict[str, str], transactional_db: None) -> None:

@@ -18,6 +18,7 @@ DESCRIPTION = {
     "processus": {"superviseur": os.getpid()},
     "urls": {"accueil": "http://localhost:8123/"},
     "hotes": "localhost",
+    "urls_des_services": "http://127.0.0.1:8124",
     "base": {"runtime": "postgresql://r@/b", "owner": "postgresql://o@/b"},
     "comptes": [{"courriel": "camille.rousset@exemple.fr", "totp": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}],
 }

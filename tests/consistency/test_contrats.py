@@ -28,6 +28,10 @@ FAUTES = {
         "sne/registre/demande/actions/reviser.py",
         "from sne.registre.vie.actions import radier",
     ),
+    "No act waits for a service outside": (
+        "sne/registre/depot/actions/deposer.py",
+        "from sne.connecteurs.ban.port import chercher_adresses",
+    ),
     "No network inside a transaction": ("sne/registre/depot/actions/deposer.py", "import smtplib"),
 }
 

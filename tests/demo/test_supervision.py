@@ -62,7 +62,7 @@ def test_description_is_private_and_complete(demo: Demonstration) -> None:
     assert description["dossier"] == str(demo.dossier)
     assert Path(description["donnees"]).is_dir()
     assert set(description["base"]) == {"runtime", "owner"}
-    assert set(description["processus"]) == {"superviseur", "base", "web", "travailleur"}
+    assert set(description["processus"]) == {"superviseur", "base", "web", "travailleur", "services"}
     assert all(vit(pid) for pid in demo.pids())
 
 
@@ -95,7 +95,7 @@ def test_operator_s_commands_find_it(demo: Demonstration) -> None:
     assert demo.sne("journal", "verifier").returncode == 0
 
 
-@pytest.mark.parametrize("nom", ["web", "travailleur", "base"])
+@pytest.mark.parametrize("nom", ["web", "travailleur", "base", "services"])
 def test_killed_process_comes_back_and_nothing_is_lost(demo: Demonstration, nom: str) -> None:
     avant, demandes = demo.pid(nom), nombre_de_demandes(demo)
     os.kill(avant, signal.SIGKILL)

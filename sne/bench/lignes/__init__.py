@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from sne.bench.chantier import Chantier
-from sne.bench.lignes import documents, ecriture, lecture, masse, nombre, rejeu, service, suivi
+from sne.bench.lignes import adresses, documents, ecriture, lecture, masse, nombre, rejeu, service, suivi
 from sne.bench.rules import Ligne
 
 LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
@@ -20,6 +20,7 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "scellement": masse.scellement,
     "suivi": suivi.suivi,
     "rejeu": rejeu.rejeu,
+    "adresses": adresses.adresses,
     "service": service.service,
     "nombre": nombre.nombre,
 }
@@ -38,6 +39,7 @@ LIBELLES: Mapping[str, str] = {
     "scellement": "Scellement du journal",
     "nombre": "Recherche et pages en grand nombre",
     "suivi": "Suivi des guichets",
+    "adresses": "Adresses de l’index",
     "rejeu": "Changements d’identité rejoués",
     "service": "Démarrage, mémoire et poids des pages",
 }

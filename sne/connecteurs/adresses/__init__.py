@@ -1,0 +1,1 @@
+"""Our own index of addresses, in PostgreSQL: streets, not numbers; loaded from the national file."""

@@ -1,0 +1,1 @@
+"""How the services of the State that help to type fare today."""
