@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sne.notifications",
     "sne.referentiels",
     "sne.connecteurs",
+    "sne.oidc",
     "sne.habilitations",
     "sne.registre",
     "sne.attestations",

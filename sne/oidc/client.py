@@ -1,0 +1,171 @@
+"""Asking a provider, server to server: its description, its keys, tokens, who signed in. Never inside a transaction.
+
+Bounded on every side: who is asked (the settings), how long, how much is read; a redirection is refused. Nothing that
+is received is logged.
+"""
+
+import http.client
+import json
+import threading
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from pydantic import ValidationError
+
+from sne.oidc.rules.fournisseur import Adresses, Fournisseur
+from sne.oidc.rules.identite import Identite
+from sne.oidc.rules.jetons import (
+    Cles,
+    JetonIdentite,
+    dechiffrer,
+    kid_de,
+    lire_cles,
+    verifier_informations,
+    verifier_jeton,
+)
+from sne.oidc.rules.refus import ConnexionRefusee, Motif
+
+DELAI = 3.0  # seconds to connect, and between two pieces of an answer
+DELAI_TOTAL = 5.0  # seconds for a whole answer
+OCTETS_MAX = 128 << 10
+MORCEAU = 16 << 10
+CLES_AU_PLUS_TOUTES_LES = 300.0  # seconds between two readings of keys
+DESCRIPTION = "/.well-known/openid-configuration"
+
+
+class _SansRedirection(urllib.request.HTTPRedirectHandler):
+    """An answer that points elsewhere is an error: a code, a secret, a token would follow it."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+_ouvreur = urllib.request.build_opener(_SansRedirection)
+
+
+@dataclass(frozen=True, slots=True)
+class Connexion:
+    """Somebody whom a provider vouches for. ``jeton``: their ID token as received, for the end of their session."""
+
+    identite: Identite
+    acr: str
+    amr: tuple[str, ...]
+    jeton: str = field(repr=False)
+
+
+class Client:
+    """One provider, asked by one process: its description and its keys are kept, whichever thread read them."""
+
+    def __init__(self, fournisseur: Fournisseur) -> None:
+        self.fournisseur = fournisseur
+        self._verrou = threading.Lock()
+        self._adresses = fournisseur.adresses
+        self._cles = Cles({})
+        self._cles_lues = float("-inf")
+
+    def adresses(self) -> Adresses:
+        """Where the provider answers; its description is read once, and must be that of the issuer expected."""
+        if self._adresses is None:
+            decrites = _json(_lire(urllib.request.Request(self.fournisseur.emetteur + DESCRIPTION)))  # noqa: S310
+            if decrites.get("issuer") != self.fournisseur.emetteur:
+                raise ConnexionRefusee(Motif.EMETTEUR)
+            try:
+                self._adresses = Adresses(
+                    autorisation=decrites["authorization_endpoint"],
+                    jeton=decrites["token_endpoint"],
+                    informations=decrites["userinfo_endpoint"],
+                    cles=decrites["jwks_uri"],
+                    fin_de_session=decrites["end_session_endpoint"],
+                )
+            except (KeyError, ValidationError):
+                raise ConnexionRefusee(Motif.REPONSE_ILLISIBLE) from None
+        return self._adresses
+
+    def cles(self, kid: str) -> Cles:
+        """The public keys; read again when this one is not among them, at most once in five minutes."""
+        if kid in self._cles.par_kid:
+            return self._cles
+        with self._verrou:
+            maintenant = time.monotonic()
+            if kid not in self._cles.par_kid and maintenant - self._cles_lues >= CLES_AU_PLUS_TOUTES_LES:
+                recues = lire_cles(_lire(urllib.request.Request(self.adresses().cles)))  # noqa: S310
+                self._cles, self._cles_lues = recues, maintenant
+            return self._cles
+
+    def echanger(self, code: str, *, verifieur: str, nonce: str, instant: int) -> Connexion:
+        """Exchange a code, read who signed in, verify both at ``instant`` (seconds). Raises as the rules do."""
+        jetons = self._jetons(code, verifieur)
+        jeton, acces = jetons.get("id_token"), jetons.get("access_token")
+        if not isinstance(jeton, str) or not isinstance(acces, str) or not acces.isprintable():
+            raise ConnexionRefusee(Motif.REPONSE_ILLISIBLE)
+        lu = self._jeton(jeton, nonce=nonce, instant=instant)
+        return Connexion(self._identite(acces, lu, instant), lu.acr, lu.amr, jeton)
+
+    def _jetons(self, code: str, verifieur: str) -> dict[str, Any]:
+        champs = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": self.fournisseur.rappel,
+            "client_id": self.fournisseur.client_id,
+            "client_secret": self.fournisseur.secret.get_secret_value(),
+            **({"code_verifier": verifieur} if verifieur else {}),
+        }
+        entetes = {"Accept": "application/json"}
+        requete = urllib.request.Request(  # noqa: S310 - the address comes from the settings or the description
+            self.adresses().jeton, urlencode(champs).encode(), entetes, method="POST"
+        )
+        return _json(_lire(requete, refus=Motif.CODE_REFUSE))
+
+    def _jeton(self, jeton: str, *, nonce: str, instant: int) -> JetonIdentite:
+        octets = jeton.encode("ascii", "replace")
+        cles = self.cles(kid_de(octets, self.fournisseur))
+        return verifier_jeton(octets, self.fournisseur, cles, nonce=nonce, instant=instant)
+
+    def _identite(self, acces: str, lu: JetonIdentite, instant: int) -> Identite:
+        entetes = {"Authorization": f"Bearer {acces}", "Accept": "application/jwt"}
+        recu = _lire(urllib.request.Request(self.adresses().informations, headers=entetes)).strip()  # noqa: S310
+        if self.fournisseur.chiffrement:
+            recu = dechiffrer(recu, self.fournisseur.chiffrement)
+        cles = self.cles(kid_de(recu, self.fournisseur))
+        return verifier_informations(recu, self.fournisseur, cles, sub=lu.sub, instant=instant)
+
+
+def _lire(requete: urllib.request.Request, *, refus: Motif = Motif.INDISPONIBLE) -> bytes:
+    """The body of an answer, whole and bounded. ``refus``: what a 4xx means. Raises :class:`ConnexionRefusee`."""
+    fin = time.monotonic() + DELAI_TOTAL
+    try:
+        with _ouvreur.open(requete, timeout=DELAI) as reponse:
+            return _corps(reponse, fin)
+    except urllib.error.HTTPError as exc:
+        exc.close()
+        raise ConnexionRefusee(refus if 400 <= exc.code < 500 else Motif.INDISPONIBLE) from None
+    except (OSError, http.client.HTTPException, UnicodeError):
+        raise ConnexionRefusee(Motif.INDISPONIBLE) from None
+
+
+def _corps(reponse: http.client.HTTPResponse, fin: float) -> bytes:
+    """What is read before ``fin`` (monotonic seconds). An answer cut short of its announced length is not an answer."""
+    recu = bytearray()
+    while morceau := reponse.read1(MORCEAU):
+        recu += morceau
+        if len(recu) > OCTETS_MAX:
+            raise ConnexionRefusee(Motif.REPONSE_TROP_LONGUE)
+        if time.monotonic() > fin:
+            raise ConnexionRefusee(Motif.INDISPONIBLE)
+    if reponse.length:  # what was announced and did not come
+        raise ConnexionRefusee(Motif.INDISPONIBLE)
+    return bytes(recu)
+
+
+def _json(octets: bytes) -> dict[str, Any]:
+    try:
+        lu = json.loads(octets)
+    except ValueError:
+        raise ConnexionRefusee(Motif.REPONSE_ILLISIBLE) from None
+    if not isinstance(lu, dict):
+        raise ConnexionRefusee(Motif.REPONSE_ILLISIBLE)
+    return lu

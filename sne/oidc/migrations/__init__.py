@@ -1,0 +1,1 @@
+"""Migrations of sign-in at a provider."""

@@ -1,0 +1,1 @@
+"""A provider that plays FranceConnect or ProConnect, in a process of its own: demonstration and tests only."""

@@ -1,0 +1,33 @@
+"""Starts the simulated provider: ``python -m sne.simulation.fournisseur --profil fc --rappel http://…``."""
+
+import os
+import sys
+import time
+
+import click
+
+from sne.simulation.fournisseur.protocole import PROFILS, Fournisseur, Partenaire
+from sne.simulation.fournisseur.serveur import Serveur
+
+
+@click.command()
+@click.option("--profil", type=click.Choice(sorted(PROFILS)), default="fc", help="Fournisseur imité.")
+@click.option("--port", type=int, default=0, help="Port, sur cette machine seulement ; 0 : un port libre.")
+@click.option("--client", default="sne-demonstration", help="Identifiant du service.")
+@click.option("--rappel", required=True, help="Adresse exacte du retour de connexion.")
+@click.option("--rappel-deconnexion", required=True, help="Adresse exacte du retour de déconnexion.")
+def main(profil: str, port: int, client: str, rappel: str, rappel_deconnexion: str) -> None:
+    """Jouer FranceConnect ou ProConnect ; le secret du service se lit dans SIMULATION_SECRET."""
+    secret = os.environ.get("SIMULATION_SECRET", "")
+    if not secret:
+        raise click.ClickException("SIMULATION_SECRET est vide : donnez le secret que le service présentera.")
+    with Serveur(port) as serveur:
+        partenaire = Partenaire(client, secret, rappel, rappel_deconnexion)
+        serveur.fournisseur = Fournisseur(serveur.emetteur, PROFILS[profil], partenaire, time.time)
+        sys.stdout.write(f"{serveur.emetteur}\n")
+        sys.stdout.flush()
+        serveur.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

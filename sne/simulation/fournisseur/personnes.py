@@ -1,0 +1,158 @@
+"""The fictional persons who may sign in: each is a case that the service must treat rightly. No real person."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Personne:
+    """``cas``: what makes them worth choosing, in French. ``donnees``: their claims, but for ``sub``."""
+
+    code: str
+    cas: str
+    donnees: Mapping[str, Any]
+
+    @property
+    def nom(self) -> str:
+        """First names and name, as the page shows them."""
+        return f"{self.donnees['given_name']} {self.donnees.get('family_name') or self.donnees['usual_name']}"
+
+    def sub(self, client_id: str, *, rectifie: bool = False) -> str:
+        """The identifier of this person for one client: another once their civil status is corrected."""
+        texte = f"{self.code}\0{client_id}\0{rectifie}"
+        return hashlib.sha256(texte.encode()).hexdigest() + "v1"
+
+
+def _pivot(code: str, cas: str, traits: tuple[str, str, str, str, str], **autres: Any) -> Personne:
+    """``traits``: first names, birth name, day, sex, INSEE code of a commune or, born abroad, of a country (99…)."""
+    prenoms, nom, ne_le, genre, lieu = traits
+    a_l_etranger = lieu.startswith("99")
+    return Personne(
+        code,
+        cas,
+        {
+            "given_name": prenoms,
+            "given_name_array": prenoms.split(" "),
+            "family_name": nom,
+            "birthdate": ne_le,
+            "gender": genre,
+            "birthplace": "" if a_l_etranger else lieu,
+            "birthcountry": lieu if a_l_etranger else "99100",
+            "email": f"{code}@example.test",
+            "idp_id": "fi-fictif",
+            **autres,
+        },
+    )
+
+
+def _sans(personne: Personne, *absents: str) -> Personne:
+    donnees = {nom: valeur for nom, valeur in personne.donnees.items() if nom not in absents}
+    return Personne(personne.code, personne.cas, donnees)
+
+
+PARTICULIERS = (
+    _pivot(
+        "elodie",
+        "Mêmes traits que dans son dossier",
+        ("Élodie Marie", "DUBREUIL", "1988-05-17", "female", "59350"),
+    ),
+    _pivot(
+        "ines",
+        "Dossier déposé en ligne",
+        ("Inès", "CARVALHO", "1993-09-02", "female", "99139"),
+    ),
+    _pivot(
+        "tiago",
+        "Cotitulaire du dossier d’Inès",
+        ("Tiago", "CARVALHO", "1991-01-23", "male", "99139"),
+    ),
+    _pivot(
+        "jean-pierre",
+        "Prénom composé, écrit autrement au dossier",
+        ("Jean-Pierre", "LÉVÊQUE", "1961-11-30", "male", "2A004"),
+    ),
+    _pivot(
+        "mohamed",
+        "Date de naissance présumée, lieu inconnu au dossier",
+        ("Mohamed", "BENALI", "1975-01-01", "male", "99352"),
+    ),
+    _pivot(
+        "sylvie",
+        "Dossier au nom d’usage",
+        ("Sylvie Anne", "MARTIN", "1970-03-08", "female", "33063"),
+        preferred_username="GARNIER",
+    ),
+    _pivot(
+        "lea-1",
+        "Deux personnes se ressemblent (la première)",
+        ("Léa", "MARTIN", "1999-07-14", "female", "75112"),
+    ),
+    _pivot(
+        "lea-2",
+        "Deux personnes se ressemblent (la seconde)",
+        ("Léa", "MARTIN", "1999-07-14", "female", "75113"),
+    ),
+    _pivot(
+        "nadia",
+        "Personne nouvelle, sans dossier",
+        ("Nadia Rose", "OUVRARD", "1996-12-04", "female", "13055"),
+    ),
+    _pivot(
+        "bernard",
+        "Dossier dont l’identité a été changée par un autre",
+        ("Bernard", "TESSIER", "1958-02-19", "male", "69383"),
+    ),
+    _pivot(
+        "yvonne",
+        "Aidée par un aidant (Aidants Connect)",
+        ("Yvonne", "PERRIN", "1942-06-21", "female", "21231"),
+        idp_id="aidants-connect-fictif",
+    ),
+    _sans(
+        _pivot(
+            "greta",
+            "Identité européenne, sans lieu de naissance",
+            ("Greta", "LINDQVIST", "1990-10-10", "female", "99104"),
+        ),
+        "birthplace",
+        "birthcountry",
+        "gender",
+    ),
+    _pivot(
+        "hugo",
+        "Mineur de 17 ans",
+        ("Hugo", "BLANCHET", "2009-08-25", "male", "31555"),
+    ),
+    _pivot(
+        "claire",
+        "Dossier protégé",
+        ("Claire", "SAINT-AUBIN", "1984-04-03", "female", "67482"),
+    ),
+)
+
+
+def _agent(code: str, cas: str, prenom: str, nom: str, *roles: str) -> Personne:
+    return Personne(
+        code,
+        cas,
+        {
+            "given_name": prenom,
+            "usual_name": nom,
+            "email": f"{code}@ccas.example.test",
+            "uid": f"uid-{code}",
+            "siret": "99900000300015",
+            "idp_id": "00000000-0000-4000-8000-0000000000aa",
+            "organization_label": "CCAS FICTIF",
+            "roles": list(roles),
+        },
+    )
+
+
+AGENTS = (
+    _agent(
+        "jeanne", "Agent d’un guichet", "Jeanne", "GUICHETIER", "agent_public", "agent_public_territorial"
+    ),
+    _agent("paul", "Salarié d’un bailleur privé", "Paul", "BAILLEUR"),
+)
