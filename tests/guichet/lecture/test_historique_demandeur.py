@@ -15,6 +15,7 @@ from sne.attestations.rules.historique import DonneesHistorique
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
 from sne.journal.selectors import Scelle
+from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.socle.acte import Acte
@@ -173,7 +174,7 @@ def test_a_copy_for_a_spreadsheet_that_computes_nothing(agent: Client, nud: str)
 def test_what_is_left_out_is_said(agent: Client, nud: str) -> None:
     with mock.patch(
         "sne.registre.lecture.actions.historique_demandeur.get_parametres",
-        return_value=mock.Mock(historique_copie_lignes_max=1),
+        return_value=parametres_par_defaut(f.AUJOURD_HUI).avec(historique_copie_lignes_max=1),
     ):
         assert "ne tiennent pas dans cette copie" in remettre(agent, nud, format="csv").decode()
 

@@ -13,6 +13,7 @@ from sne.journal.models import Entree
 from sne.journal.rules import Entree as EntreeAInscrire
 from sne.notifications.verbes import VerbeMessage
 from sne.referentiels.models import Parametre
+from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.avis.actions.historique_par_lien import consulter_historique_par_lien, lecteur_du_lien
 from sne.registre.avis.actions.s_opposer import lire_lien
 from sne.registre.avis.verbes import VerbeAvis
@@ -467,7 +468,7 @@ class TestRemettre:
     def test_too_long_it_says_so(self, demande: Demande) -> None:
         with mock.patch(
             "sne.registre.lecture.actions.historique_demandeur.get_parametres",
-            return_value=mock.Mock(historique_copie_lignes_max=2),
+            return_value=parametres_par_defaut(f.AUJOURD_HUI).avec(historique_copie_lignes_max=2),
         ):
             copie = remettre(demande)
         assert (len(copie.lignes), copie.coupe) == (2, True)  # type: ignore[attr-defined]
