@@ -39,6 +39,7 @@ def _garde_au_gt(clause: str, condition: str) -> Mutation:
 
 LETTRES, PART = "distance.lettres <= lettres_max", "distance.relative <= relatif_max"
 DECIDER = "sne/registre/identite/actions/decider.py"
+QUI_PEUT = "sne/registre/identite/possible.py"
 LA_DECISION = "sne/registre/identite/rules/decision.py"
 A_LA_PORTE = ("tests/registre/controle/test_controle.py",)
 QUI_DECIDE = ("tests/registre/identite/test_decider_identite.py",)
@@ -201,14 +202,14 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation("une seule réponse", REPONDRE, "if reponse.est_repondue():", "if False:", QUI_DECIDE),
     Mutation(
         "nul ne décide du changement qu’il a saisi",
-        DECIDER,
-        "    exiger_autre_personne(acte.acteur, cas.ligne.auteur, sinon=LE_SIEN)\n",
+        QUI_PEUT,
+        "    exiger_autre_personne(acteur, auteur, sinon=LE_SIEN)\n",
         "",
         QUI_DECIDE,
     ),
     Mutation(
         "permettre un contact, une autre personne",
-        "sne/registre/controle/selectors/permissions.py",
+        "sne/registre/controle/possible.py",
         "    exiger_autre_personne(acteur, retenue.identite.auteur, sinon=PAR_UN_TIERS)\n",
         "",
         QUI_PERMET,

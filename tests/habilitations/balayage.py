@@ -38,9 +38,9 @@ from sne.registre.enquete.models.restauration import RequeteRestauration
 from sne.registre.enquete.selectors.enquetes import get_enquete
 from sne.registre.faits.rules.faits import NatureFait
 from sne.registre.identite.attentes import AttenteIdentite
-from sne.registre.identite.selectors.a_decider import Ordre
+from sne.registre.identite.selectors.a_decider import Ordre, get_changement
 from sne.registre.identite.selectors.suivi import Lieu
-from sne.registre.lecture.selectors.actes_possibles import ActeDuDossier
+from sne.registre.lecture.possible import ActeDuDossier
 from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.listes.models import ListeEnregistree
 from sne.registre.listes.rules.listes import CodeListe, Filtre, Partage
@@ -126,6 +126,8 @@ FIXES: Mapping[str, Any] = {
     "permission": Permission.DEMANDE_LIRE,
     "position": Position(),
     "revision": 1,
+    "radiation": None,
+    "reserve": True,
     "role": Role.AGENT_GUICHET,
     "sante": False,
     "seuil": 0.5,
@@ -228,6 +230,7 @@ def _du_service(compte: Compte, gt: Acteur) -> dict[str, Any]:
 def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
     """By whole name, where the name of the parameter alone says another thing."""
     identite = Identite.objects.get(demande=a, voie="CONTROLE")
+    requete = RequeteRestauration.objects.latest("pk")
     classe = Classement.objects.get(guichet=GUICHET, demande__isnull=False).demande_id
     lu = get_dossier(classe, gt, le=f.AUJOURD_HUI)
     return {
@@ -237,6 +240,17 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.attente.policies.can_ouvrir.nature": AttenteIdentite.IDENTITE,
         "sne.registre.attente.selectors.is_a_decider.nature": AttenteIdentite.IDENTITE,
         "sne.registre.attente.selectors.is_ouverte_a.nature": AttenteIdentite.IDENTITE,
+        "sne.registre.depot.possible.exiger_date_decidable.requete": RequeteAnteriorite.objects.latest("pk"),
+        "sne.registre.doublons.possible.exiger_cas_decidable.cas": CasDoublon.objects.latest("pk"),
+        "sne.registre.identite.possible.exiger_a_sa_portee.changement": identite,
+        "sne.registre.identite.possible.exiger_changement_decidable.changement": get_changement(
+            identite.id, gt, le=f.AUJOURD_HUI
+        ),
+        "sne.registre.restauration.possible.exiger_restauration_decidable.requete": requete,
+        "sne.registre.restauration.possible.exiger_restauration_retirable.requete": requete,
+        "sne.registre.separation.possible.exiger_separation_examinable.separation": (
+            Separation.objects.latest("pk")
+        ),
         "sne.suivi.possible.exiger_dossier_classable.lu": lu,
         "sne.suivi.selectors.dossiers.list_auteurs.lu": lu,
         "sne.suivi.possible.exiger_guichet_classable.lu": get_guichet_suivi(GUICHET, gt, le=f.AUJOURD_HUI),

@@ -9,11 +9,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
-from sne.attestations import policies, rendu, selectors
+from sne.attestations import rendu, selectors
 from sne.attestations.actions.composer import CommissionInconnue, composer
 from sne.attestations.actions.ecrire import ecrire
 from sne.attestations.actions.verrou import verrouiller
 from sne.attestations.models import Attestation, AttestationATraiter
+from sne.attestations.possible import exiger_droit_d_emettre
 from sne.attestations.rules import (
     COMPLETES,
     AttestationAEtablir,
@@ -41,7 +42,7 @@ from sne.registre.demande.selectors.attestation import (
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit
 
 A_ETABLIR = {
     MotifATraiter.GLYPHE_MANQUANT: "Un signe du nom ne peut pas être imprimé.",
@@ -163,10 +164,7 @@ def _emettre(
     """The attestation, found or issued; the reason when the case was queued for a person."""
     verrouiller([demande_id])
     emission = _Emission(get_donnees(demande_id, acteur=acte.acteur), modele, acte, origine)
-    require(
-        policies.can_emettre(acte.acteur, territoire=emission.demande.territoire),
-        "Votre rôle ne permet pas d’émettre une attestation. Adressez-vous à un guichet du territoire.",
-    )
+    exiger_droit_d_emettre(emission.demande, acte.acteur)
     precedente = selectors.get_derniere(demande_id, modele)
     if precedente is not None and _suffit(precedente, emission):
         return precedente

@@ -1,13 +1,14 @@
 """Enquiries in the words of their screens."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sne.guichet.doublons.presentation.personnes import PersonneEnLigne, mettre_en_ligne
 from sne.referentiels.selectors import get_geographie
 from sne.registre.doublons.selectors.anciens_ailleurs import EnqueteAilleurs
+from sne.registre.enquete.possible import exiger_en_cours, exiger_enquete_ouvrable, exiger_levee_decidable
 from sne.registre.enquete.rules.enquete import ISSUES, MOTIFS, MOTIFS_ISSUE, NATURES, ORIGINES, DecisionLevee
 from sne.registre.enquete.selectors.ailleurs import VueAilleurs
 from sne.registre.enquete.selectors.enquetes import (
@@ -21,6 +22,8 @@ from sne.registre.enquete.selectors.enquetes import (
     PieceProposee,
 )
 from sne.registre.enquete.selectors.remplacement import Remplacement
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr, instant_fr, numero
 
@@ -50,14 +53,14 @@ class GelPresente:
     demande: DemandeLue
     gel: GelLu
     levee: LeveeLue | None
-    sa_demande: bool
+    refus: str
 
     @property
     def acte(self) -> str:
-        """What the reader may do about it: ask, answer, or wait for somebody else."""
-        if self.levee is None:
-            return "demander"
-        return "" if self.sa_demande else "decider"
+        """What the reader may do about it: ask, answer, or wait for somebody else (``refus`` says why)."""
+        if self.refus:
+            return ""
+        return "decider" if self.levee else "demander"
 
     @property
     def vise(self) -> uuid.UUID:
@@ -99,11 +102,11 @@ def presenter_ligne(enquete: EnqueteBreve) -> LigneDEnquete:
     return LigneDEnquete(enquete, f"{MOTIFS[enquete.motif]}. {ORIGINES[enquete.origine]}.")
 
 
-def presenter_enquete(enquete: EnqueteLue, *, de_soi: Callable[[uuid.UUID], bool]) -> EnquetePresentee:
-    """Word an enquiry for its reader; ``de_soi`` says which accounts are theirs."""
+def presenter_enquete(enquete: EnqueteLue, acteur: Acteur) -> EnquetePresentee:
+    """Word an enquiry for its reader."""
     principale = enquete.demandes[0]
     precision = f" {enquete.precision}" if enquete.precision else ""
-    ouverte = enquete.clos_le is None
+    ouverte = not refus_de(exiger_en_cours, enquete, acteur)
     return EnquetePresentee(
         enquete=enquete,
         titre=principale.nom,
@@ -112,7 +115,7 @@ def presenter_enquete(enquete: EnqueteLue, *, de_soi: Callable[[uuid.UUID], bool
         anciens=_anciens(enquete),
         ailleurs=list(dict.fromkeys(_vu_ailleurs(e.ailleurs) for e in enquete.elements if e.ailleurs)),
         actes=sorted(_actes(enquete), key=lambda acte: acte.instant)[::-1],
-        gels=[g for demande in enquete.demandes for g in _gels(demande, de_soi)],
+        gels=[g for demande in enquete.demandes for g in _gels(enquete, demande, acteur)],
         a_figer=[d for d in enquete.demandes if not d.figee] if ouverte else (),
         cloture=_cloture(enquete),
     )
@@ -237,12 +240,17 @@ def _jours(jours: int) -> str:
     return f"{jours}\u00a0jour{pluriel} rendu{pluriel} à la demande" if jours else "aucun jour à rendre"
 
 
-def _gels(demande: DemandeLue, de_soi: Callable[[uuid.UUID], bool]) -> list[GelPresente]:
+def _gels(enquete: EnqueteLue, demande: DemandeLue, acteur: Acteur) -> list[GelPresente]:
     presentes = []
     for gel in demande.gels:
         if gel.leve_le is None:
             levee = next((x for x in gel.levees if x.decision is None), None)
-            presentes.append(GelPresente(demande, gel, levee, bool(levee and de_soi(levee.auteur))))
+            refus = (
+                refus_de(exiger_levee_decidable, enquete, acteur, auteur=levee.auteur)
+                if levee
+                else refus_de(exiger_enquete_ouvrable, enquete, acteur)
+            )
+            presentes.append(GelPresente(demande, gel, levee, refus))
     return presentes
 
 

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,8 +23,7 @@ from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
 from sne.guichet.restauration.presentation import etat_de_la_requete
 from sne.habilitations.exiger import exiger
-from sne.habilitations.rules import Permission, sans_droit
-from sne.habilitations.selectors.deux_personnes import est_de_soi
+from sne.habilitations.rules import Permission
 from sne.registre.avis.selectors.oppositions import list_oppositions
 from sne.registre.demande.selectors.existence import get_demande_id
 from sne.registre.enquete.actions.enquetes import (
@@ -36,11 +34,13 @@ from sne.registre.enquete.actions.enquetes import (
     ouvrir_enquete,
 )
 from sne.registre.enquete.actions.gels import decider_levee, demander_levee, geler
+from sne.registre.enquete.possible import exiger_enquete_ouvrable
 from sne.registre.enquete.rules.enquete import NatureElement
 from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete, list_enquetes, list_pieces
+from sne.registre.restauration.possible import exiger_restauration_demandable
 from sne.registre.restauration.selectors import list_requetes, list_retours_a_decider
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
@@ -87,10 +87,7 @@ def enquetes(request: RequeteHabilitee) -> HttpResponse:
 def ouvrir(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Why an enquiry is opened on this file; it may be frozen in the same act."""
     fiche = lire_demande(request, nud)
-    require(
-        request.acteur.peut(Permission.ENQUETE_OUVRIR, fiche.demande.territoire),
-        sans_droit(Permission.ENQUETE_OUVRIR),
-    )
+    exiger_enquete_ouvrable(fiche.demande, request.acteur)
     formulaire = FormulaireOuverture(request.POST if request.method == "POST" else None)
     if fiche.gel:
         del formulaire.fields["figer"]
@@ -216,7 +213,7 @@ def _montrer(request: RequeteHabilitee, lue: EnqueteLue, poste: Formulaire | Non
         neuf = _formulaire(request, lue, acte, vise=vise)
         return poste if poste is not None and poste.prefix == neuf.prefix else neuf
 
-    presente = presenter_enquete(lue, de_soi=partial(est_de_soi, request.acteur))
+    presente = presenter_enquete(lue, request.acteur)
     contexte = {
         "presente": presente,
         "formulaires": {acte: formulaire(acte) for acte in ("noter", "lier", "clore")},
@@ -232,7 +229,7 @@ def _retours(request: RequeteHabilitee, lue: EnqueteLue) -> dict[str, Any]:
     """Demandes that may be put back as they were, and what was asked of it already."""
     requetes = list_requetes(lue.id, request.acteur)
     attendent = {r.nud for r in requetes if r.issue is None}
-    peut = request.acteur.peut(Permission.RESTAURATION_DEMANDER, lue.territoire) and lue.clos_le is None
+    peut = not refus_de(exiger_restauration_demandable, lue, request.acteur)
     return {
         "retours": [
             (etat_de_la_requete(r, request.acteur), reverse("retablir-decider", args=[r.id]))

@@ -29,27 +29,23 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import NiveauPiece, TypeEvenement, TypeOrganisme
 from sne.referentiels.selectors import get_pieces, get_types_evenement, list_organismes
-from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.faits.actions.attributions import consigner_attribution
 from sne.registre.faits.actions.dalo import consigner_dalo
 from sne.registre.faits.actions.decisions import consigner_decision
 from sne.registre.faits.actions.evenements import consigner_evenement, demande_des_pieces
 from sne.registre.faits.actions.faits import retirer_fait
+from sne.registre.faits.possible import exiger_consignable, natures_consignables
 from sne.registre.faits.rules.faits import Correction, EtatFait, NatureFait
-from sne.registre.faits.selectors.faits import FaitLu, list_faits, natures_consignables, publics_a_dire
+from sne.registre.faits.selectors.faits import FaitLu, list_faits, publics_a_dire
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.saisie.cadre import get_cadre
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
 NATURES = {adresse: nature for nature, adresse in ADRESSES.items()}
-PAS_ICI = (
-    "Vous ne pouvez pas le consigner ici\u00a0: votre rôle, votre organisme ou le statut de la demande ne le "
-    "permettent pas. Adressez-vous au gestionnaire territorial."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,20 +230,14 @@ def _fait(
 
 
 def _natures(request: RequeteHabilitee, fiche: Fiche, *, correction: bool = False) -> tuple[NatureFait, ...]:
-    return natures_consignables(
-        request.acteur,
-        territoire=fiche.demande.territoire,
-        statut=Statut(fiche.demande.statut),
-        le=aujourd_hui(),
-        correction=correction,
-    )
+    return natures_consignables(fiche.source, request.acteur, le=aujourd_hui(), correction=correction)
 
 
 def _permettre(
     request: RequeteHabilitee, fiche: Fiche, nature: NatureFait, *, correction: bool = False
 ) -> None:
-    """Open the page only to the person who could record: looking at a form is no attempt. Raises ``NonHabilite``."""
-    require(nature in _natures(request, fiche, correction=correction), PAS_ICI)
+    """Open the page only to the person who could record: looking at a form is no attempt. Raises as the act."""
+    exiger_consignable(fiche.source, request.acteur, nature, le=aujourd_hui(), correction=correction)
 
 
 def _contexte(

@@ -26,9 +26,8 @@ from sne.guichet.lecture.actes import actes
 from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.registre.controle import policies
 from sne.registre.controle.selectors.controle import get_seuils
-from sne.registre.enquete.policies import can_ouvrir_enquete
+from sne.registre.enquete.possible import exiger_enquete_ouvrable
 from sne.registre.enquete.rules.gel import phrase_de_l_etat
 from sne.registre.identite.actions.decider import refuser_identite, valider_identite
 from sne.registre.identite.actions.echanger import (
@@ -37,8 +36,7 @@ from sne.registre.identite.actions.echanger import (
     repondre_identite,
     signaler_identite,
 )
-from sne.registre.identite.rules.decision import AU_GESTIONNAIRE, LE_SIEN
-from sne.registre.identite.rules.echanges import EN_ENQUETE
+from sne.registre.identite.possible import exiger_changement_decidable
 from sne.registre.identite.rules.rappels import phrases
 from sne.registre.identite.selectors.a_decider import (
     ChangementLu,
@@ -52,7 +50,7 @@ from sne.registre.identite.selectors.rappels import list_rappels
 from sne.registre.lecture.selectors.fiche import Fiche, list_changements_depuis
 from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
 
@@ -98,7 +96,7 @@ def identite(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     changement = get_changement(identite_id, request.acteur, le=aujourd_hui())
     formulaire = FormulaireDecision(
         request.POST if request.method == "POST" else None,
-        signale=can_ouvrir_enquete(request.acteur, territoire=changement.territoire),
+        signale=not refus_de(exiger_enquete_ouvrable, changement, request.acteur),
     )
     if request.method == "POST" and formulaire.is_valid() and _decider(request, changement, formulaire):
         return redirect(f"{reverse('identites')}?ordre={_lire_ordre(request).value}")
@@ -122,21 +120,11 @@ def _montrer(
         "coupees": coupees,
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "pas_a_soi": _pas_a_soi(request, changement),
+        "pas_a_soi": refus_de(exiger_changement_decidable, changement, request.acteur),
         "ordre": _lire_ordre(request).value,
         "suivant": get_suivant(changement.id, request.acteur, le=le, ordre=_lire_ordre(request)),
     }
     return render(request, "guichet/identite/decider.html", contexte)
-
-
-def _pas_a_soi(request: RequeteHabilitee, changement: ChangementLu) -> str:
-    """Why the panel is not for this reader; empty when it is."""
-    if changement.la_sienne:
-        return LE_SIEN
-    if changement.en_enquete:
-        return EN_ENQUETE
-    partout = policies.can_permettre_contact(request.acteur, territoire=changement.territoire)
-    return AU_GESTIONNAIRE if changement.au_gt and not partout else ""
 
 
 def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: FormulaireDecision) -> bool:

@@ -9,21 +9,20 @@ from functools import partial
 from django.urls import reverse
 
 from sne.guichet.depot.presentation import date_en_attente, ou_decider
-from sne.habilitations.rules import Permission
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.contenu.rules.arbre.references import DEMANDEUR
 from sne.registre.contenu.rules.identite import traits_differents
-from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
+from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, Statut
 from sne.registre.demande.rules.dates import anciennete
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 from sne.registre.enquete.rules.gel import phrase_de_l_etat
 from sne.registre.enquete.selectors.gels import limite_de_retour
 from sne.registre.lecture.actions.consulter import EtatConsulte
-from sne.registre.lecture.selectors.actes_possibles import ActeDuDossier, ActePossible
+from sne.registre.lecture.possible import ActeDuDossier, Possibles
 from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche, nom_du_dossier
 from sne.registre.vie.rules.radiation import REGLES, SOUS_MOTIFS
 from sne.registre.vie.rules.renouvellement import Moment
-from sne.registre.vie.selectors.renouvellement import get_fenetre
+from sne.registre.vie.selectors.renouvellement import get_fenetre, get_statut_du_jour
 from sne.saisie.forms.pages import PAGES, pages_pour
 from sne.saisie.presentation import identite as presentation
 from sne.saisie.presentation.mots import Bloc, Lecture, Ligne
@@ -120,7 +119,7 @@ def presenter(
     lecture: Lecture,
     *,
     acteur: Acteur,
-    possibles: Mapping[ActeDuDossier, ActePossible],
+    possibles: Possibles,
     decision_jours: int,
     preavis: Ligne | None = None,
     a_decider: Collection[uuid.UUID] = (),
@@ -137,7 +136,7 @@ def presenter(
         fiche.contenu,
         replace(lecture, nirs=nirs, courriels=courriels),
         sante=fiche.sante_lisible,
-        adresse=partial(_adresse_permise, fiche, acteur)
+        adresse=partial(_adresse_permise, fiche, possibles)
         if possibles[ActeDuDossier.MODIFIER].possible
         else None,
     )
@@ -153,7 +152,7 @@ def presenter(
         ],
         detail=_avec_badges(detail, fiche.personnes),
         anteriorite=date_en_attente(fiche),
-        decider_l_anteriorite=ou_decider(fiche, acteur),
+        decider_l_anteriorite=ou_decider(fiche, possibles),
     )
 
 
@@ -161,14 +160,9 @@ def _adresse(nud: str, code: str) -> str:
     return reverse("demande-modifier", args=[nud, code])
 
 
-def _adresse_permise(fiche: Fiche, acteur: Acteur, code: str) -> str:
-    return _adresse(fiche.demande.nud, code) if peut_modifier_page(fiche, acteur, code) else ""
-
-
-def peut_modifier_page(fiche: Fiche, acteur: Acteur, code: str) -> bool:
-    """Whether this page may be offered to the actor: those of health need the right to write them."""
-    permis = acteur.peut(Permission.SANTE_ECRIRE, fiche.demande.territoire) and fiche.sante_lisible
-    return permis or not PAGES[code].sante
+def _adresse_permise(fiche: Fiche, possibles: Possibles, code: str) -> str:
+    acte = ActeDuDossier.MODIFIER_SANTE if PAGES[code].sante else ActeDuDossier.MODIFIER
+    return _adresse(fiche.demande.nud, code) if possibles[acte].possible else ""
 
 
 def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) -> Bandeau:
@@ -204,10 +198,8 @@ def bandeau(fiche: Fiche, aujourd_hui: date, *, actions: Sequence[Action] = ()) 
 
 def _tolerance(fiche: Fiche, le: date) -> list[Ligne]:
     """Once the validity is over: the last day to renew, after which the place in the queue is lost."""
-    if fiche.demande.statut not in OUVERTES:
-        return []
     fenetre = get_fenetre(fiche.demande, le=le, gel=fiche.gel)
-    if fenetre.situer(le) not in {Moment.EXPIREE, Moment.TROP_TARD}:
+    if not fiche.ouverte or fenetre.situer(le) not in {Moment.EXPIREE, Moment.TROP_TARD}:
         return []
     return [Ligne("À renouveler au plus tard le", date_fr(fenetre.dernier_jour(le)))]
 
@@ -255,16 +247,8 @@ def bandeau_passe(consulte: EtatConsulte) -> Bandeau:
 
 def _badges_de_statut(fiche: Fiche, le: date) -> list[Badge]:
     """Active, to be renewed from the opening of the window on, expired once its validity is over."""
-    statut = Statut(fiche.demande.statut)
-    moment = (
-        get_fenetre(fiche.demande, le=le, gel=fiche.gel).situer(le)
-        if statut is Statut.ACTIVE
-        else Moment.TROP_TOT
-    )
-    if moment in {Moment.EXPIREE, Moment.TROP_TARD}:
-        return [badge_statut(Statut.EXPIREE)]
-    a_renouveler = [Badge("À renouveler", "warning")] if moment is Moment.OUVERT else []
-    return [badge_statut(statut), *a_renouveler]
+    statut, a_renouveler = get_statut_du_jour(fiche.demande, le=le, gel=fiche.gel)
+    return [badge_statut(statut), *([Badge("À renouveler", "warning")] if a_renouveler else [])]
 
 
 def _expire(fiche: Fiche, le: date) -> str:
@@ -300,7 +284,7 @@ BOUTONS: Mapping[ActeDuDossier, tuple[str, str]] = {
 """Words and route of each act; the first that may be done is the primary button."""
 
 
-def _actions(fiche: Fiche, possibles: Mapping[ActeDuDossier, ActePossible]) -> list[Action]:
+def _actions(fiche: Fiche, possibles: Possibles) -> list[Action]:
     """Buttons that this actor may use; the first is the primary one. Renewing is offered while its window is open."""
     return [_bouton(fiche, acte) for acte in BOUTONS if possibles[acte].possible]
 
@@ -314,7 +298,7 @@ def _bouton(fiche: Fiche, acte: ActeDuDossier) -> Action:
     return Action(libelle, reverse(route, args=[fiche.demande.nud]))
 
 
-def renouveler(fiche: Fiche, possibles: Mapping[ActeDuDossier, ActePossible]) -> Action | None:
+def renouveler(fiche: Fiche, possibles: Possibles) -> Action | None:
     """The button that renews, or brings back; ``None`` when this actor may do neither that day."""
     acte = ActeDuDossier.RENOUVELER
     return _bouton(fiche, acte) if possibles[acte].possible else None

@@ -24,6 +24,7 @@ from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.modifier import Modification, modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
+from sne.registre.modification.possible import exiger_sante_ecrite
 from sne.registre.modification.rules.fusion import Cote
 from sne.saisie.brut import CONTINUER, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_cadre
@@ -34,7 +35,7 @@ from sne.saisie.forms.pages import PAGES
 from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation import identite as presentation
 from sne.socle.acte import Acte
-from sne.socle.erreurs import ConflitDeRevision, Interdit
+from sne.socle.erreurs import ConflitDeRevision, Interdit, refus_de
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -96,7 +97,7 @@ def modifier(request: RequeteHabilitee, nud: str, bloc: str) -> HttpResponse:
     if bloc not in PAGES:
         raise Http404
     fiche = lire_demande(request, nud)
-    permise = dossier.peut_modifier_page(fiche, request.acteur, bloc)
+    permise = not PAGES[bloc].sante or not refus_de(exiger_sante_ecrite, fiche.source, request.acteur)
     if fiche.contenu.titulaire not in PAGES[bloc].titulaires or not permise:
         raise Http404
     cadre = get_cadre(fiche.demande.territoire, aujourd_hui())

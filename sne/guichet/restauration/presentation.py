@@ -9,6 +9,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.pieces.selectors.pieces import PieceLue
+from sne.registre.restauration.possible import exiger_restauration_retirable
 from sne.registre.restauration.rules.pieces import PieceUlterieure
 from sne.registre.restauration.rules.retour import BLOCS, CHAMPS_DES_BLOCS, Bloc
 from sne.registre.restauration.selectors import RequeteLue, Retour
@@ -17,6 +18,7 @@ from sne.saisie.presentation.foyer import noms_des_membres
 from sne.saisie.presentation.identite import nom_complet
 from sne.saisie.presentation.mots import Lecture
 from sne.socle.acteur import Acteur
+from sne.socle.erreurs import refus_de
 from sne.socle.templatetags.socle_tags import date_fr, instant_fr, numero
 
 SEGMENTS: dict[str, Bloc] = {champ: bloc for bloc, champs in CHAMPS_DES_BLOCS.items() for champ in champs}
@@ -136,7 +138,7 @@ def etat_de_la_requete(requete: RequeteLue, acteur: Acteur) -> str:
     if requete.issue is None:
         suite = (
             "vous l’avez demandé, une autre personne doit décider"
-            if requete.auteur == acteur.id
+            if not refus_de(exiger_restauration_retirable, requete, acteur)
             else "à décider"
         )
         return f"{debut}\u00a0: {suite}"

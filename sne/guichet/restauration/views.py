@@ -26,18 +26,19 @@ from sne.guichet.restauration.presentation import (
 )
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.registre.pieces.possible import exiger_pieces_lisibles
 from sne.registre.pieces.selectors.pieces import PieceLue, list_pieces
 from sne.registre.restauration.actions.decider import Retablie, refuser_restauration, restaurer
 from sne.registre.restauration.actions.demander import demander_restauration
 from sne.registre.restauration.actions.retirer import retirer_restauration
+from sne.registre.restauration.possible import exiger_restauration_decidable, exiger_restauration_retirable
 from sne.registre.restauration.selectors import RequeteLue, Retour, get_requete, get_retour, list_instants
 from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
-from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable
+from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.templatetags.socle_tags import numero
@@ -126,7 +127,8 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "gardes": gardes(requete),
         "pieces_gardees": pieces_demandees(requete, pieces),
-        "la_sienne": est_de_soi(request.acteur, requete.auteur),
+        "refus": refus_de(exiger_restauration_decidable, requete, request.acteur),
+        "retirable": not refus_de(exiger_restauration_retirable, requete, request.acteur),
         "reponse": etat_de_la_requete(requete, request.acteur) if requete.issue else "",
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
@@ -185,7 +187,7 @@ def _dire(faite: Retablie) -> str:
 
 def _list_pieces(request: RequeteHabilitee, fiche: Fiche) -> tuple[PieceLue, ...]:
     """Documents that the reader may know of, the newest first."""
-    if not request.acteur.peut(Permission.PIECE_LIRE, fiche.demande.territoire):
+    if refus_de(exiger_pieces_lisibles, fiche.source, request.acteur):
         return ()
     return list_pieces(fiche.demande.id, fiche.contenu, acteur=request.acteur, le=aujourd_hui())
 

@@ -14,13 +14,13 @@ from sne.guichet.saisie.enregistrement import RECHERCHE, SEPARATION, get_enregis
 from sne.guichet.separation.forms import FormulaireReponse, FormulaireSeparation
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.referentiels.selectors import get_nomenclatures
 from sne.registre.contenu.rules import nir as regles_nir
-from sne.registre.lecture.selectors.actes_possibles import ActeDuDossier, acte_possible
+from sne.registre.lecture.possible import ActeDuDossier, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.separation.actions.examiner_separation import consulter_separation, examiner_separation
+from sne.registre.separation.possible import exiger_separation_examinable
 from sne.registre.separation.rules import ISSUES, LISTE_PREUVES, RESERVES, partir
 from sne.registre.separation.selectors import SeparationLue, get_separation, list_separations
 from sne.saisie.cadre import get_cadre
@@ -28,7 +28,7 @@ from sne.saisie.etapes import reprise
 from sne.saisie.forms.pages import PAGES
 from sne.saisie.presentation.identite import nom_complet
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -41,7 +41,8 @@ REPRISES = ("personne", "souhaits")
 def separer(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The form; posted and valid, the registration of the person who leaves opens at its first step."""
     fiche = lire_demande(request, nud)
-    if not acte_possible(ActeDuDossier.SEPARER, fiche, request.acteur, le=aujourd_hui()).possible:
+    acte = ActeDuDossier.SEPARER
+    if not actes_possibles(fiche, request.acteur, instant=maintenant(), parmi=[acte])[acte].possible:
         raise Http404
     formulaire = FormulaireSeparation(
         request.POST if request.method == "POST" else None,
@@ -123,6 +124,6 @@ def _montrer(request: RequeteHabilitee, lue: SeparationLue, formulaire: Formulai
         "reponse": ISSUES[lue.issue] if lue.issue else "",
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "la_sienne": est_de_soi(request.acteur, lue.auteur),
+        "refus": refus_de(exiger_separation_examinable, lue, request.acteur),
     }
     return render(request, "guichet/separation/examiner.html", contexte)

@@ -3,6 +3,7 @@
 import uuid
 from functools import reduce
 from operator import or_
+from typing import Protocol
 
 from django.db.models import Q
 
@@ -11,6 +12,13 @@ from sne.journal.rules import Trait, Verbe, verbes_qui
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.socle.acteur import Acteur, Canal
+
+
+class Situee(Protocol):
+    """A demande, or what is of one: where it is."""
+
+    @property
+    def territoire(self) -> str: ...
 
 
 def peut_sur(acteur: Acteur, permission: Permission, demande: Demande) -> bool:

@@ -3,8 +3,7 @@
 from django.db.models import Q
 
 from sne.habilitations.rules import Permission
-from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.policies import scope_de
+from sne.registre.demande.policies import Situee, scope_de
 from sne.socle.acteur import Acteur, Canal
 
 
@@ -13,9 +12,14 @@ def can_reprendre(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.canal is Canal.SYSTEME and acteur.peut(Permission.DEMANDE_DEPOSER, territoire)
 
 
-def can_consigner_egalite(acteur: Acteur, demande: Demande) -> bool:
+def can_consigner_egalite(acteur: Acteur, demande: Situee) -> bool:
     """Record what the household was told and handed: those who may change the file, at any counter of the territory."""
     return acteur.peut(Permission.DEMANDE_MODIFIER, demande.territoire)
+
+
+def can_decider_anteriorite(acteur: Acteur, demande: Situee) -> bool:
+    """Answer a counter that asked for an earlier reception date: the GT."""
+    return acteur.peut(Permission.ANTERIORITE_DECIDER, demande.territoire)
 
 
 def scope_des_anteriorites(acteur: Acteur) -> Q:

@@ -12,6 +12,11 @@ def can_ouvrir_enquete(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.peut(Permission.ENQUETE_OUVRIR, territoire)
 
 
+def can_lire_enquetes(acteur: Acteur, *, territoire: str) -> bool:
+    """Know of the enquiries of a territory: nobody at a counter."""
+    return acteur.peut(Permission.ENQUETE_LIRE, territoire)
+
+
 def can_lever_gel(acteur: Acteur, *, territoire: str) -> bool:
     """Answer a request to lift a freeze; never one's own, which the action and the database check."""
     return acteur.peut(Permission.GEL_LEVER, territoire)

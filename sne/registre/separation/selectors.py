@@ -6,27 +6,20 @@ from datetime import date, datetime, time
 
 from django.db.models import Q
 
-from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.policies import scope
-from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.selectors.etat import assembler
-from sne.registre.enquete.rules.gel import Gel, exiger_non_gele
-from sne.registre.joindre.rules.lever_protection import Protection, exiger_levable
-from sne.registre.joindre.rules.secret import est_secrete
-from sne.registre.joindre.selectors.protection import is_protegee, list_auteurs_du_retrait, list_protegees
+from sne.registre.joindre.selectors.protection import is_protegee, list_protegees
 from sne.registre.separation import policies
 from sne.registre.separation.rules import IssueSeparation, Reserve
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import PARIS
 from sne.socle.pages import Page
 from sne.socle.pages_sql import lire_page, situer
-
-DU_GESTIONNAIRE = "Un gestionnaire du territoire peut seul lever cette protection. Adressez-vous à lui."
 
 PAR_PAGE = 50
 
@@ -190,38 +183,3 @@ def _breve(s: Separation) -> SeparationBreve:
 
 def _nom(identite: Identite) -> str:
     return f"{identite.nom_naissance} {identite.prenoms}"
-
-
-def exiger_separable(
-    demande: Demande, acteur: Acteur, *, guichet: str, adultes: int, gel: Gel | None
-) -> None:
-    """Whether somebody may be said to leave this demande now, by this counter: what the act asks, and who offers it.
-
-    ``adultes``: how many are on it. Raises ``NonHabilite``, ``Interdit``, ``DossierFige``.
-    """
-    require(
-        policies.can_separer(acteur, demande, guichet=guichet),
-        "Votre rôle ne permet pas d’enregistrer une séparation. Adressez-vous à un guichet du territoire.",
-    )
-    if demande.statut not in OUVERTES:
-        raise Interdit("Cette demande n’est plus ouverte. Enregistrez une demande ordinaire.")
-    exiger_non_gele(gel, ce_qui_attend="La séparation")
-    if adultes < 2:
-        raise Interdit("Pour que quelqu’un quitte cette demande, il faut y être au moins deux.")
-
-
-def exiger_protection_levable(demande: Demande, acteur: Acteur, *, gel: Gel | None) -> None:
-    """Whether this actor may say now that the demande need not be kept secret any longer.
-
-    Raises ``NonHabilite``, ``Interdit``, ``DossierFige``.
-    """
-    require(policies.can_lever_protection(acteur, territoire=demande.territoire), DU_GESTIONNAIRE)
-    exiger_non_gele(gel, ce_qui_attend="La levée de la protection")
-    exiger_levable(
-        Protection(
-            ouverte=demande.statut in OUVERTES,
-            en_place=is_protegee(demande),
-            dite=est_secrete(assembler(demande.version_courante, avec_sante=False), dite=False),
-            de_soi=est_de_soi(acteur, *list_auteurs_du_retrait(demande)),
-        )
-    )

@@ -66,7 +66,7 @@ def decider(requete: RequeteAnteriorite, gt: Acteur, issue: str = "ACCORDEE", mo
 def test_granted_seniority_counts_from_the_date_asked(agent: Acteur, gt: Acteur) -> None:
     requete = demander(agent, contenu=couple())
     avant = requete.demande
-    assert get_fiche(avant, agent).anteriorite_demandee == DEMANDEE
+    assert get_fiche(avant, agent).requete_anteriorite.date_demandee == DEMANDEE
     decider(requete, gt, motif=f" {PREUVE} ")
     demande = Demande.objects.get(id=avant.id)
     assert (demande.date_anciennete, demande.date_depot) == (DEMANDEE, avant.date_depot)
@@ -76,7 +76,7 @@ def test_granted_seniority_counts_from_the_date_asked(agent: Acteur, gt: Acteur)
     assert titres.count() == 2  # one for each person of the deposit
     assert get_titre(demande).date_depot == DEMANDEE
     assert etat(demande.nud, f.MAINTENANT, acteur=agent).date_depot == DEMANDEE
-    assert get_fiche(demande, agent).anteriorite_demandee is None
+    assert get_fiche(demande, agent).requete_anteriorite is None
     decision = DecisionAnteriorite.objects.get()
     assert (decision.issue, decision.motif, decision.auteur, decision.decideur) == (
         "ACCORDEE",
@@ -116,7 +116,7 @@ def test_refused_nothing_moves_and_the_reason_stays(agent: Acteur, gt: Acteur) -
     assert not TitreAnciennete.objects.filter(acte="ANTERIORITE").exists()
     lue = get_requete(requete.id, gt)
     assert (lue.issue, lue.reponse, lue.decideur) == ("REFUSEE", "Aucune preuve", "Camille Rousset")
-    assert get_fiche(demande, agent).anteriorite_demandee is None
+    assert get_fiche(demande, agent).requete_anteriorite is None
     (ligne, *_) = get_historique(demande.id, acteur=agent).lignes
     assert (ligne.libelle, ligne.motif) == ("Date de dépôt antérieure refusée", "")
 

@@ -22,11 +22,11 @@ from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import Renouvellement, ouvrir_renouvellement, renouveler_demande
 from sne.registre.vie.models.radiation import Reactivation
+from sne.registre.vie.possible import exiger_dans_les_temps
 from sne.registre.vie.rules.radiation import FaitsRadiation, ReactivationFermee
-from sne.registre.vie.selectors.radiation import refus_de_renouveler
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import NonHabilite
+from sne.socle.erreurs import NonHabilite, refus_de
 from sne.socle.horloge import PARIS
 from tests.registre import factories as f
 
@@ -119,9 +119,14 @@ def test_another_reason_is_the_territorial_manager_s(nir: str) -> None:
 def test_refusal_told_before_is_the_one_of_the_act(nud: str) -> None:
     agent, support = f.creer_acteur(), f.creer_acteur(Role.SUPPORT_N1)
     fiche = lire(nud, agent)
-    assert refus_de_renouveler(fiche, agent, le=LIMITE) == ""
-    assert "pouvait être réactivée" in refus_de_renouveler(fiche, agent, le=date(2025, 4, 2))
-    assert "gestionnaire territorial" in refus_de_renouveler(fiche, support, le=LIMITE)
+
+    def refus(acteur: Acteur, le: date) -> str:
+        temps = exiger_dans_les_temps
+        return refus_de(temps, fiche.source, acteur, le=le, radiation=fiche.radiation, gel=fiche.gel)
+
+    assert refus(agent, LIMITE) == ""
+    assert "pouvait être réactivée" in refus(agent, date(2025, 4, 2))
+    assert "gestionnaire territorial" in refus(support, LIMITE)
 
 
 def test_draft_opens_on_a_demande_struck_off(nud: str) -> None:

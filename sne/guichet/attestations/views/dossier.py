@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.actions import consigner_remises, emettre_attestation, ouvrir_attestation
-from sne.attestations.rules import AttestationAEtablir, refus_du_jour
+from sne.attestations.possible import exiger_attestable, exiger_droit_d_emettre
+from sne.attestations.rules import AttestationAEtablir
 from sne.attestations.selectors import list_registre_du_dossier
 from sne.guichet.attestations.forms import CANAUX, FormulaireModele, FormulaireRemise
 from sne.guichet.attestations.presentation import presenter_page
@@ -15,7 +16,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.lecture.selectors.fiche import nom_du_dossier
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.pages import adresses_des_pages, lire_position
 from sne.socle.requete import RequeteHabilitee
@@ -68,10 +69,8 @@ def du_dossier(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "lignes": presenter_page(page, aujourd_hui=aujourd_hui()),
         "canaux": CANAUX,
         "renouvelee": demande.date_dernier_renouvellement is not None,
-        "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE),
-        "refus": refus_du_jour(
-            statut=demande.statut, date_expiration=demande.date_expiration, aujourd_hui=aujourd_hui()
-        ),
+        "peut_emettre": not refus_de(exiger_droit_d_emettre, demande, request.acteur),
+        "refus": refus_de(exiger_attestable, demande, request.acteur, le=aujourd_hui()),
         **adresses_des_pages(page, {}),
     }
     return render(request, "guichet/attestations/dossier.html", contexte)

@@ -12,11 +12,10 @@ from sne.guichet.depot.forms.anteriorite import FormulaireAnteriorite
 from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors.deux_personnes import est_de_soi
-from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.depot.rules.anteriorite import REPONSES, IssueAnteriorite
 from sne.registre.depot.selectors.anteriorite import RequeteLue, get_requete, list_requetes
+from sne.registre.lecture.possible import ActeDuDossier, actes_possibles
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
@@ -46,14 +45,13 @@ def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpRespons
     if request.method == "POST" and formulaire.is_valid() and _decider(request, requete, formulaire):
         messages.success(request, FAIT[IssueAnteriorite(formulaire.cleaned_data["issue"])])
         return redirect("anteriorites")
-    fiche = lire_demande(request, requete.nud)
+    fiche, acte = lire_demande(request, requete.nud), ActeDuDossier.DECIDER_DATE
     contexte = {
         "requete": requete,
         "reponse": REPONSES[requete.issue] if requete.issue else "",
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "la_sienne": est_de_soi(request.acteur, requete.auteur),
-        "ouverte": fiche.demande.statut in OUVERTES,
+        "refus": actes_possibles(fiche, request.acteur, instant=maintenant(), parmi=[acte])[acte].refus,
     }
     return render(request, "guichet/depot/decider.html", contexte)
 

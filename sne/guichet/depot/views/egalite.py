@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sne.attestations.actions import remettre_en_main_propre
+from sne.attestations.possible import Attestee, exiger_droit_d_emettre
 from sne.attestations.selectors import list_attestations
 from sne.guichet.attestations.presentation import phrases_de, remise_au_guichet
 from sne.guichet.depot.forms.egalite import (
@@ -30,7 +31,7 @@ from sne.saisie.brut import brut_de, premier
 from sne.saisie.forms.lignes import construire
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -47,7 +48,7 @@ def egalite(request: RequeteHabilitee, nud: str) -> HttpResponse:
         return _consigner(request, nud)
     fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
     etapes = get_egalite(fiche.demande.id, acteur=request.acteur)
-    attestation = contexte_attestation(fiche.demande.id, request.acteur)
+    attestation = contexte_attestation(fiche.demande.id, fiche.demande, request.acteur)
     contexte = {
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "nud": fiche.demande.nud,
@@ -63,14 +64,14 @@ def egalite(request: RequeteHabilitee, nud: str) -> HttpResponse:
     return render(request, "guichet/depot/egalite.html", contexte)
 
 
-def contexte_attestation(demande_id: uuid.UUID, acteur: Acteur) -> dict[str, Any]:
+def contexte_attestation(demande_id: uuid.UUID, demande: Attestee, acteur: Acteur) -> dict[str, Any]:
     """The last attestation as these pages tell it: what became of it, and whether it may be ticked as handed over."""
     derniere = next(iter(list_attestations(demande_id, acteur=acteur, au_plus=1)), None)
     remise = remise_au_guichet(derniere) if derniere else ""
     return {
         "attestation_remise": remise,
         "attestation_suites": phrases_de(derniere) if derniere and not remise else (),
-        "attestation_a_cocher": not remise and acteur.peut(Permission.ATTESTATION_EMETTRE),
+        "attestation_a_cocher": not remise and not refus_de(exiger_droit_d_emettre, demande, acteur),
     }
 
 

@@ -12,11 +12,11 @@ from sne.guichet.doublons.forms.cas import FormulaireCloture
 from sne.guichet.doublons.presentation.cas import presenter_cas, presenter_ligne
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors.deux_personnes import est_de_soi
 from sne.registre.doublons.actions.cas import clore_cas, consulter_cas
+from sne.registre.doublons.possible import exiger_cas_decidable
 from sne.registre.doublons.selectors.cas import CasLu, get_cas, list_cas
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
 
@@ -70,6 +70,6 @@ def _montrer(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireClotur
         "presente": presenter_cas(cas),
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "sa_question": est_de_soi(request.acteur, cas.auteur),
+        "refus": refus_de(exiger_cas_decidable, cas, request.acteur),
     }
     return render(request, "guichet/doublons/cas.html", contexte)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from sne.attestations.rules import refus_du_jour
+from sne.attestations.possible import exiger_attestable, exiger_droit_d_emettre
 from sne.attestations.selectors import list_attestations
 from sne.guichet.attestations.presentation import badge_de
 from sne.guichet.enquete.presentation import presenter_enquete_ailleurs, presenter_ligne
@@ -22,21 +22,20 @@ from sne.habilitations.rules import Permission
 from sne.notifications.selectors import list_messages
 from sne.referentiels.selectors import get_parametres
 from sne.registre.controle.parametres import Seuils
-from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.depot.selectors.egalite import get_egalite
 from sne.registre.doublons.selectors.anciens_ailleurs import list_enquetes_ailleurs
 from sne.registre.enquete.selectors.enquetes import list_enquetes_de
-from sne.registre.faits.rules.faits import EtatFait
-from sne.registre.faits.selectors.faits import list_faits, natures_consignables
+from sne.registre.faits.rules.faits import EtatFait, NatureFait
+from sne.registre.faits.selectors.faits import list_faits
 from sne.registre.identite.selectors.a_decider import list_decidables
-from sne.registre.joindre.selectors.courriels import list_a_verifier
 from sne.registre.lecture.actions.consulter import consulter_demande
-from sne.registre.lecture.selectors.actes_possibles import ActeDuDossier, actes_possibles
+from sne.registre.lecture.possible import ActeDuDossier, Possibles, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -56,8 +55,8 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
     genre = lire_genre(request.GET.get("historique", ""))
     page = get_historique(fiche.demande.id, acteur=request.acteur, genre=genre)
     lecture = get_lecture(le)
-    possibles = actes_possibles(fiche, request.acteur, le=le)
-    preavis = presenter_preavis(fiche.demande, le=le)
+    possibles = actes_possibles(fiche, request.acteur, instant=maintenant())
+    preavis = presenter_preavis(fiche, le=le)
     messages = list_messages(fiche.demande.id, territoire=fiche.demande.territoire)
     contexte = {
         "fiche": fiche,
@@ -79,39 +78,33 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             (a, badge_de(a)) for a in list_attestations(fiche.demande.id, acteur=request.acteur)
         ],
         "envois": presenter_messages(messages),
-        "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE, fiche.demande.territoire),
-        "refus_d_attester": refus_du_jour(
-            statut=fiche.demande.statut, date_expiration=fiche.demande.date_expiration, aujourd_hui=le
-        ),
+        "peut_emettre": not refus_de(exiger_droit_d_emettre, fiche.demande, request.acteur),
+        "refus_d_attester": refus_de(exiger_attestable, fiche.demande, request.acteur, le=le),
         "renouveler": dossier.renouveler(fiche, possibles),
-        "peut_lire_pieces": request.acteur.peut(Permission.PIECE_LIRE, fiche.demande.territoire),
         "retour_refuse": possibles[ActeDuDossier.RENOUVELER].refus if fiche.radiation else "",
         "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
-        "peut_modifier": possibles[ActeDuDossier.MODIFIER].possible,
-        "courriel_a_verifier": possibles[ActeDuDossier.MODIFIER].possible
-        and bool(list_a_verifier(fiche.demande.id)),
-        **_faits(fiche, request.acteur, le),
-        **_enquetes(fiche, request.acteur),
+        "peut_lire_pieces": possibles[ActeDuDossier.LIRE_PIECES].possible,
+        "peut_consigner_egalite": possibles[ActeDuDossier.CONSIGNER_EGALITE].possible,
+        "courriel_a_verifier": possibles[ActeDuDossier.VERIFIER_COURRIEL].possible,
+        "peut_enqueter": possibles[ActeDuDossier.OUVRIR_ENQUETE].possible,
+        **_faits(fiche, request.acteur, possibles, le=le),
+        **(_enquetes(fiche, request.acteur) if possibles[ActeDuDossier.LIRE_ENQUETES].possible else {}),
     }
     return render(request, "guichet/lecture/demande.html", contexte)
 
 
 def identites_a_decider(fiche: Fiche, acteur: Acteur) -> frozenset[uuid.UUID]:
-    """Identities that wait for this reader; nothing is read where nothing waits, or when the reader decides on none."""
+    """Identities that wait for this reader; nothing is read where nothing waits."""
     attendent = [p.en_attente.identite_id for p in fiche.personnes if p.en_attente]
-    if not attendent or not acteur.peut(Permission.ETAT_CIVIL_DECIDER, fiche.demande.territoire):
-        return frozenset()
-    return list_decidables(attendent, acteur, le=aujourd_hui())
+    return list_decidables(attendent, acteur, le=aujourd_hui()) if attendent else frozenset()
 
 
-def _faits(fiche: Fiche, acteur: Acteur, le: date) -> dict[str, object]:
+def _faits(fiche: Fiche, acteur: Acteur, possibles: Possibles, *, le: date) -> dict[str, object]:
     """The newest facts in force, how many there are in all, and what may be added."""
     demande = fiche.demande
     lus = list_faits(demande.id, acteur=acteur, le=le)
     en_vigueur = [fait for fait in lus if fait.etat is EtatFait.EN_VIGUEUR]
-    natures = natures_consignables(
-        acteur, territoire=demande.territoire, statut=Statut(demande.statut), le=le
-    )
+    natures = [n for n in NatureFait if possibles[ActeDuDossier(f"CONSIGNER_{n}")].possible]
     return {
         "faits": presenter_faits(en_vigueur[:DERNIERS_FAITS], get_mots(demande.territoire, le)),
         "nombre_de_faits": len(lus),
@@ -121,9 +114,6 @@ def _faits(fiche: Fiche, acteur: Acteur, le: date) -> dict[str, object]:
 
 def _enquetes(fiche: Fiche, acteur: Acteur) -> dict[str, object]:
     """Enquiries on this file, for those who hold them alone."""
-    visibles = acteur.peut(Permission.ENQUETE_LIRE, fiche.demande.territoire)
-    if not visibles:
-        return {"enquetes_visibles": False}
     cle = fiche.demande.id
     return {
         "enquetes_visibles": True,

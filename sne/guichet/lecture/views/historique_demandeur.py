@@ -85,7 +85,7 @@ def _montrer(request: RequeteHabilitee, nud: str, formulaire: FormulaireCopie) -
         "lu": lu,
         "adulte": lu.adultes[lu.rang],
         "histoire": presenter_histoire(lu.page, demandee, lu.annees, adulte=str(rang or "")),
-        "remet": request.acteur.peut(Permission.HISTORIQUE_REMETTRE, lu.demande.territoire),
+        "remet": lu.remettable,
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
     }

@@ -92,20 +92,18 @@ def etat(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "detail": detailler(
             passe.contenu,
             replace(get_lecture(jour(instant)), nirs=consulte.nirs),
-            sante=request.acteur.peut(Permission.SANTE_LIRE, passe.territoire),
+            sante=consulte.sante_lisible,
         ),
         "formulaire": formulaire,
         "adresse_dossier": reverse("demande", args=[passe.nud]),
-        "peut_lire_pieces": request.acteur.peut(Permission.PIECE_LIRE, passe.territoire),
-        "pieces": _pieces(request, passe),
+        "peut_lire_pieces": consulte.pieces_lisibles,
+        "pieces": _pieces(request, passe) if consulte.pieces_lisibles else [],
     }
     return render(request, "guichet/lecture/etat.html", contexte)
 
 
 def _pieces(request: RequeteHabilitee, passe: EtatDemande) -> list[LignePiece]:
     """Documents in force then, as they were qualified then."""
-    if not request.acteur.peut(Permission.PIECE_LIRE, passe.territoire):
-        return []
     lues = list_pieces_a(
         passe.demande_id, passe.contenu, ids=passe.pieces, acteur=request.acteur, instant=passe.instant
     )

@@ -35,7 +35,7 @@ def choisir(request: RequeteHabilitee, nud: str) -> HttpResponse:
         request.GET if "choisi" in request.GET else None,
         catalogue=cadre.catalogue,
         contenu=cadre.fiche.contenu,
-        sante=cadre.peut(Permission.SANTE_ECRIRE),
+        sante=cadre.sante,
         jour=cadre.le,
     )
     if formulaire.is_bound and formulaire.is_valid():

@@ -10,7 +10,6 @@ from django.contrib import messages
 from sne.documents.boite import Boite, Joindre, Sort
 from sne.guichet.pieces.forms import FormulaireDepot
 from sne.guichet.pieces.views.cadre import Cadre
-from sne.habilitations.rules import Permission
 from sne.referentiels.rules import TypePiece
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -38,7 +37,7 @@ class Depot:
             "boite": boite,
             "type_piece": type_piece,
             "contenu": cadre.fiche.contenu,
-            "sante": cadre.peut(Permission.SANTE_ECRIRE),
+            "sante": cadre.sante,
             "seul": seul,
         }
         self.formulaire = FormulaireDepot(

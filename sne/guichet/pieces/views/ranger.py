@@ -16,7 +16,7 @@ from sne.documents.rules import DocumentRecu, EtatDocument
 from sne.documents.rules.pages import Ordre, ranger
 from sne.guichet.pieces.forms import FormulaireRangement
 from sne.guichet.pieces.lecture import Lecture, suivre
-from sne.guichet.pieces.views.cadre import Cadre
+from sne.guichet.pieces.views.cadre import Cadre, cadrer
 from sne.guichet.pieces.visionneuse import vignettes
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -24,10 +24,10 @@ from sne.referentiels.rules import TypePiece
 from sne.referentiels.selectors import get_pieces
 from sne.registre.lecture.selectors.vue_de_piece import get_vue
 from sne.registre.pieces.actions.deposer import Fichier, exiger_recevable, remanier_piece
+from sne.registre.pieces.possible import exiger_remplacement
 from sne.registre.pieces.rules.pieces_deposees import (
     PieceSaisie,
     exiger_rangeable,
-    exiger_remplacable,
     type_a_remplacer,
 )
 from sne.registre.pieces.selectors.documents import get_limites
@@ -46,7 +46,7 @@ def ranger_pages(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse
     piece = vue.piece
     if piece.fichier is None or not piece.en_vigueur:
         raise Introuvable(ABSENTE)
-    exiger_remplacable(vue.fiche.gel)
+    exiger_remplacement(vue.fiche.source, request.acteur, gel=vue.fiche.gel)
     type_a_remplacer(piece.type_piece, piece.libelle, get_pieces(aujourd_hui()))
     if piece.fichier.etat is not EtatDocument.DISPONIBLE:  # the page of the document says why
         return redirect("piece-voir", piece_id)
@@ -56,7 +56,7 @@ def ranger_pages(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse
         initial=request.GET.dict(),
         total=piece.fichier.nombre_pages,
     )
-    cadre = Cadre(vue.fiche, aujourd_hui(), get_pieces(aujourd_hui()), request.acteur)
+    cadre = cadrer(vue.fiche, request.acteur)
     if formulaire.is_bound and formulaire.is_valid():
         try:
             nouvelle = _ranger(request, cadre, piece, lecture, formulaire)

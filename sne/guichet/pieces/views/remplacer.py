@@ -15,7 +15,8 @@ from sne.guichet.pieces.views.depot import Depot
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.pieces.actions.deposer import Fichier, remplacer_piece
-from sne.registre.pieces.rules.pieces_deposees import exiger_remplacable, type_a_remplacer
+from sne.registre.pieces.possible import exiger_remplacement
+from sne.registre.pieces.rules.pieces_deposees import type_a_remplacer
 from sne.registre.pieces.selectors.pieces import ABSENTE, PieceLue, list_pieces
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
@@ -31,7 +32,7 @@ def remplacer(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
     """The file that takes the place of this one."""
     cadre = ouvrir_cadre(request, nud)
     piece = trouver(cadre, piece_id)
-    exiger_remplacable(cadre.fiche.gel)
+    exiger_remplacement(cadre.fiche.source, request.acteur, gel=cadre.fiche.gel)
     type_piece = type_a_remplacer(piece.type_piece, piece.libelle, cadre.catalogue)
     boite = boite_de(
         request.acteur,

@@ -9,10 +9,10 @@ from sne.documents import tus
 from sne.documents.actions.televersements import ABSENT
 from sne.guichet.pieces.envois import boite_de, proprietaire_de
 from sne.habilitations.exiger import exiger
-from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.rules import Permission
+from sne.registre.pieces.possible import ouvrir_a_un_envoi
 from sne.registre.pieces.selectors.documents import get_limites
-from sne.registre.pieces.selectors.pieces import get_lieu
-from sne.socle.erreurs import Introuvable, require
+from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee, identifiant
 
@@ -21,10 +21,11 @@ from sne.socle.requete import RequeteHabilitee, identifiant
 @require_http_methods(["OPTIONS", "POST"])
 def televerser(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Begin to send a file for this demande, or in the place of one of its documents."""
-    demande_id, territoire = get_lieu(nud, acteur=request.acteur)
-    require(request.acteur.peut(Permission.PIECE_DEPOSER, territoire), sans_droit(Permission.PIECE_DEPOSER))
+    demande = ouvrir_a_un_envoi(nud, request.acteur)
     piece = identifiant(request.GET.get("piece", ""))
-    boite = boite_de(request.acteur, territoire=territoire, nud=nud, demande_id=demande_id, piece_id=piece)
+    boite = boite_de(
+        request.acteur, territoire=demande.territoire, nud=nud, demande_id=demande.id, piece_id=piece
+    )
     return tus.accueillir(request, boite.accueil, adresse=boite.suite)
 
 

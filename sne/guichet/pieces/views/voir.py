@@ -16,12 +16,11 @@ from sne.guichet.pieces.forms import FormulaireExplication, FormulaireLecture, F
 from sne.guichet.pieces.lecture import Lecture, Motif, commencer, consulter_fiche, reprendre, suivre
 from sne.guichet.pieces.presentation import dire_explications, presenter_pieces
 from sne.guichet.pieces.verification import ce_qui_est_demande, declarer, histoire, lire_texte, prochaine
-from sne.guichet.pieces.views.cadre import Cadre
+from sne.guichet.pieces.views.cadre import cadrer
 from sne.guichet.pieces.views.servir import servir
 from sne.guichet.pieces.visionneuse import PIXELS_A_100, TOURS, nombre, parmi, visionneuse
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.referentiels.selectors import get_pieces
 from sne.registre.lecture.selectors.vue_de_piece import VueDePiece, get_vue
 from sne.saisie.cadre import get_lecture
 from sne.socle.horloge import aujourd_hui
@@ -58,7 +57,7 @@ def _demander_pourquoi(request: RequeteHabilitee, vue: VueDePiece) -> HttpRespon
         commencer(request, vue.piece.id, Motif(formulaire.cleaned_data["motif"]), fiche=True)
         return redirect("piece-voir", vue.piece.id)
     consulter_fiche(request, vue.fiche.demande.nud)
-    contexte = _cadre(request, vue).contexte() | {
+    contexte = cadrer(vue.fiche, request.acteur).contexte() | {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
     }
@@ -74,7 +73,7 @@ def montrer(
     explication: FormulaireExplication | None = None,
 ) -> HttpResponse:
     """The screen itself; ``lecture``: ``None`` when there is nothing to open."""
-    cadre, piece = _cadre(request, vue), vue.piece
+    cadre, piece = cadrer(vue.fiche, request.acteur), vue.piece
     adresse = reverse("piece-voir", args=[piece.id])
     ecran = visionneuse(piece, request.GET, adresse=adresse)
     (ligne,) = presenter_pieces([piece], vue.fiche.contenu, cadre.catalogue, le=cadre.le, explications=False)
@@ -105,11 +104,6 @@ def montrer(
         "rangeable": commun["peut_remplacer"] and piece.en_vigueur and lecture is not None,
     }
     return render(request, "guichet/pieces/voir.html", contexte)
-
-
-def _cadre(request: RequeteHabilitee, vue: VueDePiece) -> Cadre:
-    le = aujourd_hui()
-    return Cadre(vue.fiche, le, get_pieces(le), request.acteur)
 
 
 @exiger(Permission.PIECE_LIRE)

@@ -30,7 +30,7 @@ def noter(request: RequeteHabilitee, nud: str) -> HttpResponse:
         initial=initiales(request, type_piece, cadre.le) | {"vue_le": cadre.le},
         type_piece=type_piece,
         contenu=cadre.fiche.contenu,
-        sante=cadre.peut(Permission.SANTE_ECRIRE),
+        sante=cadre.sante,
     )
     if formulaire.is_bound and formulaire.is_valid():
         try:

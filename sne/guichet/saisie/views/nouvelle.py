@@ -12,7 +12,6 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.contenu.rules.arbre.racine import Titulaire
 from sne.registre.demande.rules import numero_unique
-from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.demande.selectors.radiation import get_radiations
 from sne.registre.doublons.actions.cas import demander_comparaison
 from sne.registre.doublons.actions.chercher import chercher_doublons
@@ -85,9 +84,9 @@ def montrer_doublons(
     sortie: FormulaireSortie | None = None,
 ) -> HttpResponse:
     """The page of the close files."""
-    bloquante = any(proche.meme_nir and proche.statut in OUVERTES for proche in proches)
+    bloquante = any(proche.bloque for proche in proches)
     sortie = sortie or FormulaireSortie(a_justifier=enregistrement.a_justifier(proches))
-    radiations = get_radiations([p.demande_id for p in proches if p.statut == Statut.RADIEE])
+    radiations = get_radiations([p.demande_id for p in proches if p.radiee])
     contexte = {
         "enregistrement": enregistrement,
         "proches": [(proche, _retour(radiations.get(proche.demande_id))) for proche in proches],

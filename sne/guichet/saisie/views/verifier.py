@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sne.attestations.possible import exiger_attestable
 from sne.guichet.depot.forms.egalite import FormulaireEgalite, points_coches, saisie_egalite
 from sne.guichet.depot.views.egalite import contexte_attestation
 from sne.guichet.saisie.enregistrement import Enregistrement, get_enregistrement
@@ -22,6 +23,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.depot.actions.deposer import deposer_demande
+from sne.registre.depot.possible import exiger_egalite_consignable
 from sne.registre.depot.rules.egalite import Moment
 from sne.registre.depot.selectors.egalite import get_egalite
 from sne.registre.doublons.selectors.proches import Proche
@@ -36,7 +38,7 @@ from sne.saisie.presentation import titulaire as presentation
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.saisie.recapitulatif import recapituler
 from sne.socle.acte import Acte
-from sne.socle.erreurs import ConflitDeRevision, Introuvable
+from sne.socle.erreurs import ConflitDeRevision, Introuvable, refus_de
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -187,12 +189,12 @@ def _consignes(brut: Brut) -> dict[Moment, tuple[str, ...]]:
 def enregistree(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The number, in large groups, the attestation, and what to say to the person."""
     demande = etat(nud, maintenant(), acteur=request.acteur)
-    attestation = contexte_attestation(demande.demande_id, request.acteur)
+    attestation = contexte_attestation(demande.demande_id, demande, request.acteur)
     contexte = {
         "demande": demande,
         "nom": presentation.nom_du_titulaire(demande.contenu),
-        "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE),
-        "peut_consigner": request.acteur.peut(Permission.DEMANDE_MODIFIER),
+        "peut_emettre": not refus_de(exiger_attestable, demande, request.acteur, le=aujourd_hui()),
+        "peut_consigner": not refus_de(exiger_egalite_consignable, demande, request.acteur),
         "egalite": construire(
             FormulaireEgalite,
             saisie_egalite(get_egalite(demande.demande_id, acteur=request.acteur)),

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.notifications.rules import Canal
-from sne.registre.demande.rules.cycle_de_vie import OUVERTES
-from sne.registre.lecture.selectors.fiche import Resume
+from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.vie.selectors.preavis import PreavisLu, get_motif_de_retenue, get_preavis
 from sne.saisie.presentation.mots import Ligne
 from sne.socle.templatetags.socle_tags import date_fr
@@ -41,9 +40,10 @@ class Preavis:
     alerte: Alerte | None
 
 
-def presenter_preavis(demande: Resume, *, le: date) -> Preavis:
+def presenter_preavis(fiche: Fiche, *, le: date) -> Preavis:
     """Word the notice of the present validity; nothing for a demande that is not open."""
-    if demande.statut not in OUVERTES:
+    demande = fiche.demande
+    if not fiche.ouverte:
         return Preavis(None, None)
     lu = get_preavis(demande.id, demande.date_expiration)
     retenue = get_motif_de_retenue(demande.id, demande, le=le) if le > demande.date_expiration else ""

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sne.attestations.possible import exiger_attestable
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
 from sne.guichet.modification.conflit import VUE, auteur, contexte_conflit, reunis
@@ -21,10 +22,10 @@ from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.demande.selectors.etat import etat
+from sne.registre.lecture.possible import ActeDuDossier, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.brouillons import abandonner_brouillon
 from sne.registre.vie.actions.renouveler import ouvrir_renouvellement, renouveler_demande
-from sne.registre.vie.selectors.radiation import refus_de_renouveler
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.saisie.brut import CONTINUER, LU, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_lecture
@@ -34,7 +35,7 @@ from sne.saisie.presentation import titulaire as presentation
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.saisie.recapitulatif import recapituler
 from sne.socle.acte import Acte
-from sne.socle.erreurs import ConflitDeRevision, Interdit
+from sne.socle.erreurs import ConflitDeRevision, Interdit, refus_de
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -114,7 +115,7 @@ def renouvelee(request: RequeteHabilitee, nud: str) -> HttpResponse:
     contexte = {
         "demande": demande,
         "nom": presentation.nom_du_titulaire(demande.contenu),
-        "peut_emettre": request.acteur.peut(Permission.ATTESTATION_EMETTRE),
+        "peut_emettre": not refus_de(exiger_attestable, demande, request.acteur, le=aujourd_hui()),
     }
     return render(request, "guichet/vie/renouvelee.html", contexte)
 
@@ -125,7 +126,8 @@ def _consulter(request: RequeteHabilitee, nud: str) -> Fiche:
 
 def _refus(request: RequeteHabilitee, fiche: Fiche) -> str:
     """Why this person may not renew this file today, or bring it back; empty when they may."""
-    return refus_de_renouveler(fiche, request.acteur, le=aujourd_hui())
+    acte = ActeDuDossier.RENOUVELER
+    return actes_possibles(fiche, request.acteur, instant=maintenant(), parmi=[acte])[acte].refus
 
 
 def _commencer(request: RequeteHabilitee, fiche: Fiche, *, statut: int = 200) -> HttpResponse:

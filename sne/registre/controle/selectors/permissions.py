@@ -4,24 +4,16 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.registre.controle import policies
 from sne.registre.controle.models import PermissionContact
 from sne.registre.controle.parametres import Seuils
-from sne.registre.controle.rules.alternance import PAR_UN_TIERS, exiger_a_permettre, libre_a_partir_du
+from sne.registre.controle.rules.alternance import libre_a_partir_du
 from sne.registre.controle.selectors.controle import get_changement_qui_retient, get_date_protegee, get_seuils
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.policies import scope
-from sne.registre.demande.rules.cycle_de_vie import OUVERTES
-from sne.registre.enquete.rules.gel import Gel, exiger_non_gele
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, require
 from sne.socle.horloge import jour
-
-DU_GESTIONNAIRE = (
-    "Un gestionnaire du territoire peut seul permettre ce changement de contact. Adressez-vous à lui."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +80,3 @@ def get_permission(demande_id: uuid.UUID, *, le: date) -> PermissionContact | No
         demande=demande_id, examen__isnull=False, survenu_le__gt=permission.survenu_le
     )
     return None if depuis.exists() else permission
-
-
-def exiger_permissible(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | None) -> Identite:
-    """Whether this actor may let a contact of the demande change that day; the identity that holds it.
-
-    Raises ``NonHabilite``, ``Interdit`` (closed, nothing held, allowed already, one's own change), ``DossierFige``.
-    """
-    require(policies.can_permettre_contact(acteur, territoire=demande.territoire), DU_GESTIONNAIRE)
-    if demande.statut not in OUVERTES:
-        raise Interdit("Cette demande n’est plus ouverte. Ses contacts ne peuvent pas être modifiés.")
-    exiger_non_gele(gel, ce_qui_attend="Ce changement de contact")
-    retenue = get_retenue(demande, le=le, seuils=get_seuils(le))
-    deja = get_permission(demande.id, le=le)
-    exiger_a_permettre(retenue.libre_le, deja=deja.jusqu_au if deja else None)
-    assert retenue.identite is not None  # it is what holds them
-    exiger_autre_personne(acteur, retenue.identite.auteur, sinon=PAR_UN_TIERS)
-    return retenue.identite

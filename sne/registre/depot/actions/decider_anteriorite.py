@@ -4,7 +4,7 @@ import uuid
 
 from django.db import transaction
 
-from sne.habilitations.actions.deux_personnes import repondre
+from sne.habilitations.actions.deux_personnes import signer
 from sne.habilitations.rules import Permission
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.lignes import construire_titre
@@ -14,10 +14,10 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.selectors.titres import list_titres_du_depot
 from sne.registre.depot import policies
 from sne.registre.depot.models import DecisionAnteriorite
-from sne.registre.depot.rules.anteriorite import IssueAnteriorite, exiger_decidable, lire_decision
+from sne.registre.depot.possible import exiger_date_decidable
+from sne.registre.depot.rules.anteriorite import IssueAnteriorite, exiger_accordable, lire_decision
 from sne.registre.depot.selectors.anteriorite import is_separation_en_attente
 from sne.registre.depot.verbes import VerbeDepot
-from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
@@ -37,22 +37,18 @@ def decider_anteriorite(requete_id: uuid.UUID, *, issue: str, motif: str, acte: 
     if requete is None:
         raise Introuvable("Aucune date à décider dans votre périmètre sous cet identifiant.")
     demande = Demande.objects.select_for_update().get(id=requete.demande_id)
-    decision = repondre(
+    exiger_date_decidable(demande, acte.acteur, requete=requete, gel=get_gel(demande.id))
+    decision = signer(
         DecisionAnteriorite(requete=requete, auteur=requete.auteur, issue=issue),
         permission=Permission.ANTERIORITE_DECIDER,
         territoire=demande.territoire,
-        sinon="Vous avez demandé cette date. Une autre personne doit décider.",
         acte=acte,
     )
     decision.motif = lire_decision(issue, motif)
-    exiger_decidable(
-        Statut(demande.statut),
-        issue=issue,
-        deja_ancienne=demande.anciennete_heritee,
-        separation_attend=is_separation_en_attente(demande),
-    )
-    exiger_non_gele(get_gel(demande.id), ce_qui_attend="La décision sur la date de dépôt")
     if issue == IssueAnteriorite.ACCORDEE:
+        exiger_accordable(
+            deja_ancienne=demande.anciennete_heritee, separation_attend=is_separation_en_attente(demande)
+        )
         _accorder(requete, demande, acte=acte)
     _inscrire(decision, demande, acte=acte)
 

@@ -13,11 +13,12 @@ from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.depot import policies
 from sne.registre.depot.models import ConsigneEgalite
+from sne.registre.depot.possible import exiger_egalite_consignable
 from sne.registre.depot.rules.egalite import MOMENTS, Moment, inconnus, ordonner
 from sne.registre.depot.selectors.egalite import list_consignes
 from sne.registre.depot.verbes import VerbeDepot
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit
 
 
 @transaction.atomic
@@ -33,10 +34,7 @@ def consigner_egalite_de_traitement(
     ``Introuvable``, ``NonHabilite``, ``Interdit`` for a line that is not in the checklist.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    require(
-        policies.can_consigner_egalite(acte.acteur, demande),
-        "Votre rôle ne permet pas de consigner ce qui a été expliqué. Adressez-vous au guichet qui suit le dossier.",
-    )
+    exiger_egalite_consignable(demande, acte.acteur)
     for moment, codes in points.items():
         if inconnus(moment, codes):
             raise Interdit(

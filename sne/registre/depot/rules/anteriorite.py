@@ -43,21 +43,21 @@ def lire_decision(issue: str, motif: str) -> str:
     )
 
 
-def exiger_decidable(
-    statut: Statut, *, issue: str, deja_ancienne: date | None, separation_attend: bool
-) -> None:
-    """Refuse to decide on a demande that has ended, or to give a second origin to its seniority. Raises ``Interdit``.
-
-    ``deja_ancienne``: the seniority that it already has from another origin than its deposit; ``separation_attend``: a
-    separation may still give it one.
-    """
+def exiger_decidable(statut: Statut) -> None:
+    """Refuse to decide on a demande that has ended. Raises ``Interdit``."""
     if statut not in OUVERTES:
         raise Interdit(
             f"Cette demande est {citer(LIBELLES_STATUT[statut])}{INSECABLE}: sa date de dépôt ne se décide pas.",
             champ="statut",
         )
-    if issue != IssueAnteriorite.ACCORDEE:
-        return
+
+
+def exiger_accordable(*, deja_ancienne: date | None, separation_attend: bool) -> None:
+    """Refuse to give a second origin to a seniority. Raises ``Interdit``.
+
+    ``deja_ancienne``: the seniority that the demande already has from another origin than its deposit;
+    ``separation_attend``: a separation may still give it one.
+    """
     if separation_attend:
         raise Interdit(
             "Cette demande vient d’une séparation qui attend votre réponse. Examinez d’abord la séparation.",

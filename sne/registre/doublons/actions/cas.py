@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from sne.habilitations.actions.deux_personnes import repondre
+from sne.habilitations.actions.deux_personnes import signer
 from sne.habilitations.models.deux_personnes import REPONSE
 from sne.habilitations.rules import Permission
 from sne.journal.rules import Verbe
@@ -19,6 +19,7 @@ from sne.registre.doublons import policies
 from sne.registre.doublons.actions.chercher import RechercheDoublon, personne_cherchee
 from sne.registre.doublons.models import CasDoublon
 from sne.registre.doublons.parametres import ParametresDoublons
+from sne.registre.doublons.possible import exiger_cas_decidable
 from sne.registre.doublons.rules.cas import Origine, lire_cloture
 from sne.registre.doublons.selectors.cas import CasLu, get_cas
 from sne.registre.doublons.selectors.proches import list_proches
@@ -29,8 +30,6 @@ from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer
 from sne.socle.erreurs import Introuvable, require
 from sne.socle.identifiants import uuid7
-
-PAS_LE_DROIT = "Votre rôle ne permet pas de décider si deux demandes sont celles d’une même personne."
 
 
 @transaction.atomic
@@ -100,12 +99,11 @@ def clore_cas(cas_id: uuid.UUID, *, issue: str, motif: str, precision: str, acte
     )
     if cas is None:
         raise Introuvable("Aucun cas dans votre périmètre sous cet identifiant.")
-    require(policies.can_decider_doublon(acte.acteur, territoire=cas.territoire), PAS_LE_DROIT)
-    repondre(
+    exiger_cas_decidable(cas, acte.acteur)
+    signer(
         cas,
         permission=Permission.DOUBLON_DECIDER,
         territoire=cas.territoire,
-        sinon="Vous avez posé cette question. Une autre personne doit décider.",
         acte=acte,
     )
     cas.issue, cas.motif, cas.precision = issue, motif, lire_cloture(issue, motif, precision)

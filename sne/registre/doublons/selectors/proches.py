@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.doublons.selectors.requetes import SCORE
 
 LIMITE = 20
@@ -49,6 +50,16 @@ class Proche:
     raisons: tuple[str, ...]
     meme_nir: bool
     identite_id: uuid.UUID
+
+    @property
+    def bloque(self) -> bool:
+        """Whether the household has it open under the same number: another one cannot be registered."""
+        return self.meme_nir and self.statut in OUVERTES
+
+    @property
+    def radiee(self) -> bool:
+        """Whether it was struck off, and may come back."""
+        return self.statut == Statut.RADIEE
 
 
 @dataclass(frozen=True, slots=True)

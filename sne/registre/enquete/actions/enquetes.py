@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from sne.habilitations.actions.deux_personnes import signer
 from sne.habilitations.models.deux_personnes import REPONSE
-from sne.habilitations.rules import Permission, Role, sans_droit
+from sne.habilitations.rules import Permission, Role
 from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.journal.rules import Verbe
 from sne.journal.selectors import is_entree_de
@@ -25,6 +25,7 @@ from sne.registre.demande.rules.personne import IssueIdentite
 from sne.registre.enquete import policies
 from sne.registre.enquete.models.enquete import DemandeEnquetee, DossierEnquete, ElementEnquete, Gel
 from sne.registre.enquete.models.restauration import RequeteRestauration
+from sne.registre.enquete.possible import exiger_en_cours, exiger_enquete_ouvrable
 from sne.registre.enquete.rules.enquete import (
     NOTE_MAX,
     RECONNUES,
@@ -38,7 +39,7 @@ from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete
 from sne.registre.enquete.verbes import VerbeEnquete
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.identifiants import uuid7
 
 HORS_ENQUETE = "Cet élément n’est d’aucune demande de l’enquête."
@@ -65,10 +66,7 @@ def ouvrir_enquete(
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (reason ill said).
     """
     demande = _lire_demande(demande_id, acteur=acte.acteur)
-    require(
-        policies.can_ouvrir_enquete(acte.acteur, territoire=demande.territoire),
-        sans_droit(Permission.ENQUETE_OUVRIR),
-    )
+    exiger_enquete_ouvrable(demande, acte.acteur)
     code, phrase = lire_ouverture(motif, precision)
     enquete = inscrire_enquete(
         [demande.id],
@@ -247,12 +245,7 @@ def lock_enquete(enquete_id: uuid.UUID, *, acteur: Acteur) -> DossierEnquete:
     )
     if enquete is None:
         raise Introuvable("Aucune enquête dans votre périmètre sous cet identifiant.")
-    require(
-        policies.can_ouvrir_enquete(acteur, territoire=enquete.territoire),
-        sans_droit(Permission.ENQUETE_OUVRIR),
-    )
-    if enquete.clos_le is not None:
-        raise Interdit("Cette enquête est close.")
+    exiger_en_cours(enquete, acteur)
     return enquete
 
 

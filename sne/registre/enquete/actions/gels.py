@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from sne.habilitations.actions.deux_personnes import repondre
+from sne.habilitations.actions.deux_personnes import exiger_sans_reponse, signer
 from sne.habilitations.models.deux_personnes import REPONSE
-from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.rules import Permission
 from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.dire import dire
@@ -19,13 +19,14 @@ from sne.registre.demande.selectors.radiation import get_radiation
 from sne.registre.enquete import policies
 from sne.registre.enquete.actions.enquetes import lock_enquete
 from sne.registre.enquete.models.enquete import DemandeEnquetee, DossierEnquete, Gel, LeveeGel
+from sne.registre.enquete.possible import exiger_enquete_ouvrable, exiger_levee_decidable
 from sne.registre.enquete.rules import gel as regles
 from sne.registre.enquete.rules.enquete import DecisionLevee, lire_decision
 from sne.registre.enquete.verbes import VerbeEnquete
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.identifiants import uuid7
 
 
@@ -70,10 +71,7 @@ def demander_levee(gel_id: uuid.UUID, *, precision: str, acte: Acte) -> uuid.UUI
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
     demande, gel = _ouvrir(gel_id, acteur=acte.acteur)
-    require(
-        policies.can_ouvrir_enquete(acte.acteur, territoire=demande.territoire),
-        sans_droit(Permission.ENQUETE_OUVRIR),
-    )
+    exiger_enquete_ouvrable(demande, acte.acteur)
     if LeveeGel.objects.filter(gel=gel, clos_le=None).exists():
         raise Interdit("Une autre demande de levée attend déjà une décision.")
     precision = lire_texte(precision, requis=True)
@@ -106,17 +104,10 @@ def decider_levee(levee_id: uuid.UUID, *, decision: str, precision: str, acte: A
     if gel_id is None:
         raise Introuvable("Aucune demande de levée dans votre périmètre sous cet identifiant.")
     demande, gel = _ouvrir(gel_id, acteur=acte.acteur)
-    require(
-        policies.can_lever_gel(acte.acteur, territoire=demande.territoire), sans_droit(Permission.GEL_LEVER)
-    )
     levee = LeveeGel.objects.select_for_update().get(id=levee_id)
-    repondre(
-        levee,
-        permission=Permission.GEL_LEVER,
-        territoire=demande.territoire,
-        sinon="Vous avez demandé cette levée. Une autre personne doit décider.",
-        acte=acte,
-    )
+    exiger_levee_decidable(demande, acte.acteur, auteur=levee.auteur)
+    exiger_sans_reponse(levee)
+    signer(levee, permission=Permission.GEL_LEVER, territoire=demande.territoire, acte=acte)
     reponse, levee.precision_decision = lire_decision(decision, precision)
     levee.decision = reponse.value
     levee.save(update_fields=[*REPONSE, "decision", "precision_decision"])

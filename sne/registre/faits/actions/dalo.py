@@ -2,8 +2,6 @@
 
 import uuid
 
-from sne.habilitations.rules import Permission, sans_droit
-from sne.registre.demande import policies
 from sne.registre.demande.actions.tentatives import suivre_refus
 from sne.registre.demande.rules.tentatives import ActeSuivi
 from sne.registre.faits.actions.faits import inscrire, ouvrir
@@ -11,20 +9,14 @@ from sne.registre.faits.models import FaitDalo
 from sne.registre.faits.rules.dalo import FaitDaloSaisi, controler_dalo
 from sne.registre.faits.rules.faits import NatureFait, controler_jour, exiger
 from sne.socle.acte import Acte
-from sne.socle.erreurs import require
 
 
 @suivre_refus(ActeSuivi.CONSIGNER_DALO)
 def consigner_dalo(demande_id: uuid.UUID, saisie: FaitDaloSaisi, *, acte: Acte) -> uuid.UUID:
     """Record a DALO fact, which may be older than the demande; returns its id.
 
-    Nobody writes what they cannot read. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
-    """
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``."""
     ouvert = ouvrir(demande_id, NatureFait.DALO, correction=saisie.correction, acte=acte)
-    require(
-        policies.can_lire_dalo(acte.acteur, territoire=ouvert.demande.territoire),
-        sans_droit(Permission.DALO_LIRE),
-    )
     exiger(
         [
             *controler_jour(saisie.jour, depot=None, aujourd_hui=ouvert.aujourd_hui),

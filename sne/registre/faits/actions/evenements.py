@@ -2,7 +2,6 @@
 
 import uuid
 
-from sne.habilitations.rules import Permission, sans_droit
 from sne.referentiels.rules import NatureCaracteristique, TypeEvenement
 from sne.referentiels.selectors import get_pieces, get_types_evenement
 from sne.registre.demande.actions.tentatives import suivre_refus
@@ -22,10 +21,9 @@ from sne.registre.faits.rules.pieces_demandees import (
 )
 from sne.registre.faits.selectors.pieces_demandees import list_deja_demandees, list_demandees_de
 from sne.registre.faits.verbes import VerbeFait
-from sne.registre.pieces import policies
+from sne.registre.pieces.possible import exiger_pieces_lisibles
 from sne.registre.pieces.selectors.pieces import list_lignes
 from sne.socle.acte import Acte
-from sne.socle.erreurs import require
 
 
 @suivre_refus(ActeSuivi.CONSIGNER_EVENEMENT)
@@ -61,9 +59,7 @@ def demande_des_pieces(type_evenement: TypeEvenement) -> bool:
 
 def _demander(ouvert: Ouvert, texte: str) -> list[PieceDemandee]:
     demande, acteur, jour = ouvert.demande, ouvert.acte.acteur, ouvert.aujourd_hui
-    require(
-        policies.can_lire_pieces(acteur, territoire=demande.territoire), sans_droit(Permission.PIECE_LIRE)
-    )
+    exiger_pieces_lisibles(demande, acteur)
     exiger_premiere(correction=ouvert.correction is not None)
     catalogue = get_pieces(jour)
     lignes = list_lignes(demande, acteur=acteur, le=jour, sur_indication=True)

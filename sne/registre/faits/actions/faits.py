@@ -7,7 +7,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sne.habilitations.rules import sans_droit
 from sne.journal.rules import Verbe
 from sne.referentiels.rules import FicheGuichet, TypeOrganisme
 from sne.referentiels.selectors import get_guichet, get_nomenclatures, get_publics, list_organismes
@@ -16,17 +15,16 @@ from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.tentatives import suivre_refus
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.tentatives import ActeSuivi
 from sne.registre.faits import policies
 from sne.registre.faits.models import Attribution, DecisionCaleol, Evenement, Fait, FaitDalo
+from sne.registre.faits.possible import exiger_consignable
 from sne.registre.faits.rules.faits import (
     CodeValide,
     Correction,
     NatureFait,
     controler_correction,
     exiger,
-    exiger_statut,
 )
 from sne.registre.faits.verbes import VerbeFait
 from sne.socle import horloge
@@ -47,14 +45,6 @@ VERBES: Mapping[NatureFait, Verbe] = MappingProxyType(
         NatureFait.DECISION: VerbeFait.CONSIGNER_DECISION,
         NatureFait.ATTRIBUTION: VerbeFait.CONSIGNER_ATTRIBUTION,
         NatureFait.DALO: VerbeFait.CONSIGNER_DALO,
-    }
-)
-AU_GUICHET: Mapping[TypeOrganisme, str] = MappingProxyType(
-    {
-        TypeOrganisme.BAILLEUR: "Cela se consigne au guichet du bailleur. Adressez-vous à lui ou au "
-        "gestionnaire territorial.",
-        TypeOrganisme.ETAT: "Cela se consigne au guichet d’un service de l’État. Adressez-vous à lui ou au "
-        "gestionnaire territorial.",
     }
 )
 COMMUNES = frozenset({"id", "revision", "remplace", "retrait", "motif", "auteur", "consigne_par", "guichet"})
@@ -94,14 +84,7 @@ def ouvrir(
     demande = lock_demande(demande_id, acteur=acte.acteur)
     jour = horloge.jour(acte.survenu_le)
     guichet = get_guichet(demande.territoire, acte.acteur.guichet, le=jour) if acte.acteur.guichet else None
-    permission = policies.CONSIGNER[nature]
-    require(acte.acteur.peut(permission, demande.territoire), sans_droit(permission))
-    organisme = guichet.type_organisme if guichet else None
-    require(
-        policies.can_consigner(acte.acteur, nature, territoire=demande.territoire, organisme=organisme),
-        AU_GUICHET.get(policies.ORGANISME_DU_FAIT.get(nature, TypeOrganisme.PGP), sans_droit(permission)),
-    )
-    exiger_statut(nature, Statut(demande.statut), correction=correction is not None)
+    exiger_consignable(demande, acte.acteur, nature, le=jour, correction=correction is not None)
     exiger(controler_correction(correction))
     ancien = _ancien(demande, nature, correction)
     ouvert = Ouvert(demande, nature, acte, guichet, correction, ancien)

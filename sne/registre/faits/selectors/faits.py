@@ -11,16 +11,15 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import PublicPrioritaire
-from sne.referentiels.selectors import get_guichet, get_publics
+from sne.referentiels.selectors import get_publics
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import can_lire_dalo, scope
-from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.faits import policies
 from sne.registre.faits.models import Attribution, DecisionCaleol, Evenement, Fait, FaitDalo
 from sne.registre.faits.rules.dalo import NatureDalo, PeriodeDalo
 from sne.registre.faits.rules.decisions import Decision, publics_lisibles
 from sne.registre.faits.rules.evenements import Valeur
-from sne.registre.faits.rules.faits import EtatFait, NatureFait, admis
+from sne.registre.faits.rules.faits import EtatFait, NatureFait
 from sne.registre.faits.rules.pieces_demandees import PIECES
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
@@ -97,21 +96,6 @@ def list_faits(demande_id: uuid.UUID, *, acteur: Acteur, le: date) -> tuple[Fait
     ]
     lus = [fait for nature in natures for fait in lecteur.lire(nature, demande)]
     return tuple(sorted(lus, key=lambda f: (f.jour, f.survenu_le), reverse=True))
-
-
-def natures_consignables(
-    acteur: Acteur, *, territoire: str, statut: Statut, le: date, correction: bool = False
-) -> tuple[NatureFait, ...]:
-    """Kinds of facts that the actor may record now on a demande in this state; the act checks again."""
-    guichet = get_guichet(territoire, acteur.guichet, le=le) if acteur.guichet else None
-    organisme = guichet.type_organisme if guichet else None
-    return tuple(
-        nature
-        for nature in NatureFait
-        if admis(nature, statut, correction=correction)
-        and policies.can_consigner(acteur, nature, territoire=territoire, organisme=organisme)
-        and (nature is not NatureFait.DALO or can_lire_dalo(acteur, territoire=territoire))
-    )
 
 
 def publics_a_dire(acteur: Acteur, *, territoire: str, le: date) -> tuple[PublicPrioritaire, ...]:

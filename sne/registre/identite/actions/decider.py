@@ -4,12 +4,12 @@ nothing changes.
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
 from sne.habilitations.actions.deux_personnes import exiger_sans_reponse, signer
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.journal import actions as journal
 from sne.journal.rules import Verbe
 from sne.registre.contenu.rules import arbre
@@ -18,7 +18,6 @@ from sne.registre.contenu.rules.arbre.references import adultes, avec_identites
 from sne.registre.contenu.rules.arbre.sante import partager
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.contenu.rules.texte import lire_texte
-from sne.registre.controle.policies import can_permettre_contact
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.actions import lignes as construction
 from sne.registre.demande.actions import places
@@ -34,9 +33,8 @@ from sne.registre.demande.selectors.identites import get_base, list_identites, v
 from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.identite import policies
+from sne.registre.identite.possible import exiger_a_sa_portee
 from sne.registre.identite.rules.decision import (
-    AU_GESTIONNAIRE,
-    LE_SIEN,
     appliquer,
     est_reservee,
     exiger_decidable,
@@ -51,7 +49,7 @@ from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.modification.actions.quitter import quitter
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable, require
+from sne.socle.erreurs import Introuvable
 
 VALIDE = "Changement d’identité validé"
 DEPART_VALIDE = "Départ d’un cotitulaire validé"
@@ -115,8 +113,8 @@ def ouvrir(identite_id: uuid.UUID, *, acte: Acte) -> Cas:
     if not Identite.objects.filter(siennes, id=identite_id, voie=Voie.CONTROLE).exists():
         raise Introuvable("Aucun changement à décider dans votre périmètre sous cet identifiant.")
     cas = lire_attente(identite_id, acte=acte)
-    exiger_autre_personne(acte.acteur, cas.ligne.auteur, sinon=LE_SIEN)
-    _exiger_a_sa_portee(cas.ligne, acte)
+    reserve = _est_reserve(cas.ligne, le=horloge.jour(acte.survenu_le))
+    exiger_a_sa_portee(cas.ligne, acte.acteur, auteur=cas.ligne.auteur, reserve=reserve)
     return cas
 
 
@@ -135,16 +133,9 @@ def lire_attente(identite_id: uuid.UUID, *, acte: Acte) -> Cas:
     return Cas(demande, ligne, acte)
 
 
-def _exiger_a_sa_portee(ligne: Identite, acte: Acte) -> None:
-    """Refuse a guichet manager what a territorial manager alone decides. Raises ``NonHabilite``."""
-    if can_permettre_contact(acte.acteur, territoire=ligne.territoire):
-        return
-    le = horloge.jour(acte.survenu_le)
+def _est_reserve(ligne: Identite, *, le: date) -> bool:
     lecture, examen = get_lecture(ligne.demande_id, le=le), getattr(ligne, "examen", None)
-    reservee = est_reservee(
-        examen.clauses if examen else (), lecture.score if lecture else 0.0, get_seuils(le)
-    )
-    require(not reservee, AU_GESTIONNAIRE)
+    return est_reservee(examen.clauses if examen else (), lecture.score if lecture else 0.0, get_seuils(le))
 
 
 def _mettre_en_vigueur(cas: Cas, avant: Contenu) -> Contenu:

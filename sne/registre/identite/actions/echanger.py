@@ -20,7 +20,7 @@ from sne.registre.demande.rules.personne import IssueIdentite
 from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.enquete.actions.enquetes import ouvrir_enquete
 from sne.registre.enquete.actions.gels import geler
-from sne.registre.enquete.policies import can_ouvrir_enquete
+from sne.registre.enquete.possible import exiger_enquete_ouvrable
 from sne.registre.enquete.rules.enquete import MotifEnquete
 from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
@@ -76,10 +76,7 @@ def signaler_identite(identite_id: uuid.UUID, *, texte: str, acte: Acte) -> uuid
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (one's own entry, decided, reported or frozen).
     """
     cas = ouvrir(identite_id, acte=acte)
-    require(
-        can_ouvrir_enquete(acte.acteur, territoire=cas.demande.territoire),
-        sans_droit(Permission.ENQUETE_OUVRIR),
-    )
+    exiger_enquete_ouvrable(cas.demande, acte.acteur)
     exiger_non_signale(_echanges(cas.ligne))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="Le signalement")
     enquete = ouvrir_enquete(

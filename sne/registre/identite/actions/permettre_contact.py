@@ -9,8 +9,8 @@ from sne.habilitations.actions.deux_personnes import signer
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.controle.models import PermissionContact
+from sne.registre.controle.possible import exiger_permissible
 from sne.registre.controle.rules.alternance import lire_permission
-from sne.registre.controle.selectors.permissions import exiger_permissible
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.enquete.selectors.gels import get_gel

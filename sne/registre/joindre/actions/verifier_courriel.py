@@ -1,21 +1,20 @@
 """Verify an e-mail address: send a link to it, then take the word of the person who opens it and presses the button."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from sne.habilitations.rules import SYSTEME, Permission, sans_droit
+from sne.habilitations.rules import SYSTEME, Permission
 from sne.journal.rules import Verbe
-from sne.journal.selectors import count_depuis, has_entree_disant
+from sne.journal.selectors import has_entree_disant
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Canal as CanalDeMessage
 from sne.notifications.rules import Limites
 from sne.notifications.selectors import has_message_a
 from sne.referentiels.selectors import get_parametres
-from sne.registre.demande import policies
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
@@ -23,6 +22,7 @@ from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.personne import EtatCourriel
 from sne.registre.joindre.messages import MessageJoindre
 from sne.registre.joindre.parametres import ParametresJoindre
+from sne.registre.joindre.possible import exiger_courriel_verifiable
 from sne.registre.joindre.selectors.courriels import (
     Lien,
     lire_lien,
@@ -34,7 +34,7 @@ from sne.registre.joindre.verbes import VerbeJoindre
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
 from sne.socle.signes import INSECABLE
 
@@ -92,20 +92,7 @@ def demander_verification(demande_id: uuid.UUID, *, acte: Acte) -> None:
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (none to verify, or too many in a short while).
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    require(policies.can_modifier(acte.acteur, demande), sans_droit(Permission.DEMANDE_MODIFIER))
-    if not list_a_verifier(demande.id):
-        raise Interdit("Aucune adresse électronique de ce dossier n’est à vérifier.")
-    parametres = get_parametres(horloge.jour(acte.survenu_le))
-    minutes = parametres[ParametresJoindre].courriel_relances_minutes
-    depuis = acte.survenu_le - timedelta(minutes=minutes)
-    if (
-        count_depuis(demande.id, VerbeJoindre.DEMANDER_VERIFICATION, depuis=depuis)
-        >= parametres[ParametresJoindre].courriel_relances_max
-    ):
-        raise Interdit(
-            f"{parametres[ParametresJoindre].courriel_relances_max} liens sont déjà partis. "
-            f"Attendez {minutes}{INSECABLE}minutes avant d’en envoyer un autre."
-        )
+    exiger_courriel_verifiable(demande, acte.acteur, instant=acte.survenu_le)
     _journaliser(VerbeJoindre.DEMANDER_VERIFICATION, demande, acte=acte)
 
 

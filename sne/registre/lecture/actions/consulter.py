@@ -28,23 +28,29 @@ from sne.registre.lecture.selectors.fiche import Fiche, get_fiche, is_ouverte_au
 from sne.registre.lecture.verbes import VerbeLecture
 from sne.registre.pieces.actions.deposer import demande_de
 from sne.registre.pieces.models import Piece
+from sne.registre.pieces.possible import exiger_pieces_lisibles
 from sne.registre.pieces.rules.pieces_deposees import exiger_motif_de_lecture
 from sne.registre.pieces.verbes import VerbePiece
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable, require
+from sne.socle.erreurs import Introuvable, refus_de, require
 
 LECTURES_DE_LA_FICHE = (VerbeLecture.CONSULTER, VerbeLecture.CONSULTER_SANTE)
 
 
 @dataclass(frozen=True, slots=True)
 class EtatConsulte:
-    """A file as it was: masked numbers by person reference, and whose identity waited then, by ``personne``."""
+    """A file as it was: masked numbers by person reference, and whose identity waited then, by ``personne``.
+
+    ``sante_lisible``, ``pieces_lisibles``: what of it this actor may read.
+    """
 
     etat: EtatDemande
     nirs: Mapping[str, str]
     en_attente: frozenset[uuid.UUID]
+    sante_lisible: bool
+    pieces_lisibles: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,13 @@ def consulter_etat(nud: str, instant: datetime, *, acte: Acte) -> EtatConsulte:
     journal.inscrire(lecture)
     _journaliser_sante(lecture, passe.contenu)
     attentes = en_attente(list_identites(demande.id), a=instant)
-    return EtatConsulte(passe, nirs_masques_par_reference(passe.contenu), frozenset(attentes))
+    return EtatConsulte(
+        passe,
+        nirs_masques_par_reference(passe.contenu),
+        frozenset(attentes),
+        sante_lisible=policies.can_lire_sante(acte.acteur, demande),
+        pieces_lisibles=not refus_de(exiger_pieces_lisibles, demande, acte.acteur),
+    )
 
 
 @transaction.atomic

@@ -6,16 +6,15 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import verbes_caches
 from sne.registre.demande.selectors.etat import assembler
-from sne.registre.lecture import policies
 from sne.registre.lecture.actions.consulter import deja_dites, ouvrir
 from sne.registre.lecture.parametres import ParametresLecture
+from sne.registre.lecture.possible import exiger_historique_remis
 from sne.registre.lecture.selectors.fiche import Resume, resumer
 from sne.registre.lecture.selectors.historique_demandeur import (
     PAS_UN_ADULTE,
@@ -32,7 +31,7 @@ from sne.registre.lecture.verbes import VerbeLecture
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.pages import DEBUT, Page, Position
 
 VERIFIER = "Vérifiez l’identité de la personne, puis cochez la case."
@@ -47,7 +46,10 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HistoriqueLu:
-    """A page of the history, as one adult reads it. ``rang``: which of ``adultes``; ``tait``: no counter is named."""
+    """A page of the history, as one adult reads it. ``rang``: which of ``adultes``; ``tait``: no counter is named.
+
+    ``remettable``: the reader may give it to the person.
+    """
 
     demande: Resume
     adultes: tuple[Adulte, ...]
@@ -55,6 +57,7 @@ class HistoriqueLu:
     page: Page[LigneMontree]
     annees: tuple[int, ...]
     tait: bool
+    remettable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def consulter_historique(
         page=get_page(demande, lecteur, _sans(demandee, demande, acte.acteur), position=position),
         annees=list_annees(demande, le=horloge.jour(acte.survenu_le)),
         tait=lecteur.tait,
+        remettable=not refus_de(exiger_historique_remis, demande, acte.acteur),
     )
 
 
@@ -111,9 +115,7 @@ def remettre_historique(nud: str, *, rang: int, format_: Format, verifiee: bool,
     ``verifiee``: the person who asks has proved their identity. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
     demande = ouvrir(nud, acte.acteur)
-    require(
-        policies.can_remettre_historique(acte.acteur, demande), sans_droit(Permission.HISTORIQUE_REMETTRE)
-    )
+    exiger_historique_remis(demande, acte.acteur)
     adulte = _choisir(list_adultes(demande), rang)
     if not verifiee:
         raise Interdit(VERIFIER, champ="verifiee")

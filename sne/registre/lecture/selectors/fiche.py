@@ -14,7 +14,7 @@ from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.models.radiation import Radiation
-from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.demande.rules.personne import EtatCourriel
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import (
@@ -80,14 +80,15 @@ class Fiche:
 
     ``liens``: demandes of a separation that this actor may know of. ``ouverte_au_guichet``: somebody else of the
     actor's guichet has just opened it too; never who. ``a_proteger``: nobody outside may learn of it.
-    ``verbes_caches``: acts whose name alone says too much to this actor.
+    ``verbes_caches``: acts whose name alone says too much to this actor. ``source``: the row that it was read from, for
+    the functions that say which acts may be done; ``requete_anteriorite``: the earlier date that waits.
     """
 
+    source: Demande
     demande: Resume
     contenu: Contenu
     personnes: tuple[PersonneFiche, ...]
-    anteriorite_demandee: date | None
-    requete_anteriorite: uuid.UUID | None
+    requete_anteriorite: RequeteAnteriorite | None
     radiation: Radiation | None
     annulation: Annulation | None
     gel: Gel | None
@@ -96,6 +97,11 @@ class Fiche:
     liens: tuple[Lien, ...] = ()
     ouverte_au_guichet: bool = False
     a_proteger: bool = False
+
+    @property
+    def ouverte(self) -> bool:
+        """Whether the demande is still open."""
+        return self.demande.statut in OUVERTES
 
     @property
     def identite_en_attente(self) -> bool:
@@ -113,11 +119,11 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
         .first()
     )
     return Fiche(
+        source=demande,
         demande=resumer(demande, contenu),
         contenu=contenu,
         personnes=_personnes(contenu, en_attente(identites), _etats_des_courriels(demande)),
-        anteriorite_demandee=requete.date_demandee if requete else None,
-        requete_anteriorite=requete.id if requete else None,
+        requete_anteriorite=requete,
         radiation=get_radiation(demande.id) if demande.statut == Statut.RADIEE else None,
         gel=get_gel(demande.id),
         annulation=get_annulation(demande),

@@ -12,7 +12,7 @@ from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.modification.actions.revision.ecrire import ecrire
 from sne.registre.modification.actions.revision.preparer import preparer
-from sne.registre.modification.selectors.possible import exiger_modifiable
+from sne.registre.modification.possible import exiger_modifiable
 from sne.socle.acte import Acte
 
 

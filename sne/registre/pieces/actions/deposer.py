@@ -8,7 +8,6 @@ from datetime import date
 from django.db import transaction
 
 from sne.documents.actions import rattacher_document
-from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.referentiels.rules import TypePiece
@@ -28,14 +27,13 @@ from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.pieces import policies
 from sne.registre.pieces.models import Piece
+from sne.registre.pieces.possible import exiger_joignable, exiger_remplacement, exiger_sante_joignable
 from sne.registre.pieces.rules.pieces_deposees import (
     PieceSaisie,
     est_de_sante,
-    exiger_deposable,
     exiger_libre,
     exiger_nouvelle,
     exiger_rangeable,
-    exiger_remplacable,
     verifier_saisie,
     verifier_vue,
 )
@@ -44,7 +42,7 @@ from sne.registre.pieces.verbes import VerbePiece
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable, require
+from sne.socle.erreurs import Introuvable
 from sne.socle.identifiants import uuid7
 
 
@@ -94,7 +92,7 @@ def remplacer_piece(piece_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, 
     """
     demande_id, sante = demande_de(piece_id, acteur=acte.acteur)
     depot = _ouvrir(demande_id, saisie, acte=acte, sante=sante)
-    exiger_remplacable(get_gel(demande_id))
+    exiger_remplacement(depot.demande, acte.acteur, gel=get_gel(demande_id))
     exiger_en_vigueur(depot.demande, piece_id)
     _exiger_nouveau(depot, fichier)
     return _ecrire(depot, VerbePiece.REMPLACER_PIECE, fichier=fichier, remplace=piece_id)
@@ -136,21 +134,13 @@ def _ouvrir(
     sante: bool = False,
 ) -> _Depot:
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    require(
-        policies.can_deposer_piece(acte.acteur, territoire=demande.territoire, demande=demande.id),
-        sans_droit(Permission.PIECE_DEPOSER),
-    )
-    exiger_deposable(Statut(demande.statut))
+    exiger_joignable(demande, acte.acteur)
     jour = horloge.jour(acte.survenu_le)
     contenu = assembler(demande.version_courante)
     type_piece = verifier_saisie(saisie, catalogue=get_pieces(jour), contenu=contenu, jour=jour)
     sante = sante or est_de_sante(saisie, type_piece, contenu)
-    require(
-        policies.can_deposer_piece(
-            acte.acteur, territoire=demande.territoire, demande=demande.id, sante=sante
-        ),
-        sans_droit(Permission.SANTE_ECRIRE),
-    )
+    if sante:
+        exiger_sante_joignable(demande, acte.acteur)
     return _Depot(demande, saisie, type_piece, contenu, sante, acte)
 
 

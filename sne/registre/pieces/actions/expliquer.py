@@ -4,18 +4,15 @@ import uuid
 
 from django.db import transaction
 
-from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.verrou import lock_demande
-from sne.registre.demande.rules.cycle_de_vie import Statut
-from sne.registre.pieces import policies
 from sne.registre.pieces.actions.deposer import demande_de, exiger_en_vigueur, sante_de
 from sne.registre.pieces.models import ExplicationPiece, Piece
-from sne.registre.pieces.rules.pieces_deposees import exiger_deposable, verifier_explication
+from sne.registre.pieces.possible import exiger_joignable, exiger_sante_joignable
+from sne.registre.pieces.rules.pieces_deposees import verifier_explication
 from sne.registre.pieces.verbes import VerbePiece
 from sne.socle.acte import Acte
-from sne.socle.erreurs import require
 from sne.socle.identifiants import uuid7
 
 
@@ -28,13 +25,7 @@ def expliquer_piece(piece_id: uuid.UUID, explication: str, *, acte: Acte) -> uui
     """
     demande_id, sante = demande_de(piece_id, acteur=acte.acteur)
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    require(
-        policies.can_deposer_piece(
-            acte.acteur, territoire=demande.territoire, demande=demande.id, sante=sante
-        ),
-        sans_droit(Permission.PIECE_DEPOSER),
-    )
-    exiger_deposable(Statut(demande.statut))
+    (exiger_sante_joignable if sante else exiger_joignable)(demande, acte.acteur)
     exiger_en_vigueur(demande, piece_id)
     piece = Piece.objects.get(id=piece_id)
     cle = uuid7()

@@ -6,22 +6,19 @@ from django.db import transaction
 
 from sne.documents.rules import EtatDocument
 from sne.documents.selectors import get_etat
-from sne.habilitations.rules import Permission, sans_droit
 from sne.journal import actions as journal
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.verrou import lock_demande
-from sne.registre.demande.rules.cycle_de_vie import Statut
-from sne.registre.pieces import policies
 from sne.registre.pieces.actions.deposer import demande_de, exiger_en_vigueur, sante_de
 from sne.registre.pieces.models import Piece, QualificationPiece
+from sne.registre.pieces.possible import exiger_qualifiable
 from sne.registre.pieces.rules.pieces_deposees import (
-    exiger_deposable,
     exiger_ouvrable,
     verifier_qualification,
 )
 from sne.registre.pieces.verbes import VerbePiece
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
 
 
@@ -34,11 +31,7 @@ def qualifier_piece(piece_id: uuid.UUID, qualification: str, *, motif: str = "",
     """
     demande_id, sante = demande_de(piece_id, acteur=acte.acteur)
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    require(
-        policies.can_qualifier_piece(acte.acteur, territoire=demande.territoire, sante=sante),
-        sans_droit(Permission.PIECE_QUALIFIER),
-    )
-    exiger_deposable(Statut(demande.statut))
+    exiger_qualifiable(demande, acte.acteur, sante=sante)
     exiger_en_vigueur(demande, piece_id)
     dite = verifier_qualification(qualification, motif)
     piece = Piece.objects.get(id=piece_id)

@@ -97,14 +97,6 @@ class PieceLue:
         return self.en_vigueur and self.fichier is not None and self.qualification is None
 
 
-def get_lieu(nud: str, *, acteur: Acteur) -> tuple[uuid.UUID, str]:
-    """Id and territory of a demande of the actor's perimeter; nothing of it is read. Raises ``Introuvable``."""
-    lieu = Demande.objects.filter(scope(acteur), nud=nud).values_list("id", "territoire").first()
-    if lieu is None:
-        raise Introuvable(INCONNUE)
-    return lieu
-
-
 def list_lignes(
     demande: Demande, *, acteur: Acteur, le: date, sur_indication: bool = False
 ) -> tuple[LigneDePiece, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.rules import Permission
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
 from sne.registre.contenu.rules import arbre
@@ -16,7 +16,6 @@ from sne.registre.enquete.models.enquete import DossierEnquete
 from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.enquete.rules.enquete import NatureElement
 from sne.registre.enquete.rules.restauration import IssueRestauration
-from sne.registre.restauration import policies
 from sne.registre.restauration.actions.demander import exiger_possible
 from sne.registre.restauration.actions.ecrire import ecrire_retour
 from sne.registre.restauration.actions.inscription import journaliser_a_part
@@ -28,6 +27,7 @@ from sne.registre.restauration.actions.suites import (
     lever_le_gel,
     rendre_l_anciennete,
 )
+from sne.registre.restauration.possible import exiger_restauration_decidable
 from sne.registre.restauration.rules.pieces import lire_pieces_gardees
 from sne.registre.restauration.rules.retour import (
     lire_blocs,
@@ -37,7 +37,7 @@ from sne.registre.restauration.rules.retour import (
 from sne.registre.restauration.selectors import Retour, calculer_retour, get_version
 from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle.acte import Acte
-from sne.socle.erreurs import ConflitDeRevision, require
+from sne.socle.erreurs import ConflitDeRevision
 from sne.socle.templatetags.socle_tags import instant_fr, numero
 
 
@@ -122,10 +122,7 @@ def _ouvrir(
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
     requete, demande = lock_requete(requete_id, acteur=acte.acteur)
-    require(
-        policies.can_restaurer(acte.acteur, territoire=demande.territoire),
-        sans_droit(Permission.RESTAURATION_DECIDER),
-    )
+    exiger_restauration_decidable(requete, acte.acteur)
     decision = terminer(requete, demande, issue, permission=Permission.RESTAURATION_DECIDER, acte=acte)
     return decision, lock_enquete(requete.enquete_id, acteur=acte.acteur)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.rules import Permission
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.verrou import lock_demande
@@ -14,14 +14,14 @@ from sne.registre.enquete.actions.enquetes import lock_enquete
 from sne.registre.enquete.models.enquete import DemandeEnquetee, DossierEnquete, Gel
 from sne.registre.enquete.models.restauration import RequeteRestauration
 from sne.registre.pieces.policies import can_lire_piece
-from sne.registre.restauration import policies
 from sne.registre.restauration.actions.inscription import journaliser_a_part
+from sne.registre.restauration.possible import exiger_restauration_demandable
 from sne.registre.restauration.rules.pieces import lire_pieces_gardees
 from sne.registre.restauration.rules.retour import exiger_anciennete_changee, exiger_retablissable, lire_blocs
 from sne.registre.restauration.selectors import Retour, calculer_retour, get_version, is_retour_demande
 from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
 
 GEL_D_UNE_AUTRE = (
@@ -52,10 +52,7 @@ def demander_restauration(
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
     enquete = lock_enquete(enquete_id, acteur=acte.acteur)
-    require(
-        policies.can_demander_restauration(acte.acteur, territoire=demande.territoire),
-        sans_droit(Permission.RESTAURATION_DEMANDER),
-    )
+    exiger_restauration_demandable(enquete, acte.acteur)
     if not DemandeEnquetee.objects.filter(enquete=enquete, demande=demande).exists():
         raise Interdit("Cette demande n’est pas de cette enquête. Ajoutez-la d’abord.")
     blocs = lire_blocs(garder)

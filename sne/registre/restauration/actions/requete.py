@@ -2,7 +2,7 @@
 
 import uuid
 
-from sne.habilitations.actions.deux_personnes import repondre
+from sne.habilitations.actions.deux_personnes import exiger_sans_reponse, signer
 from sne.habilitations.rules import Permission
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
@@ -13,9 +13,6 @@ from sne.registre.restauration.selectors import INCONNUE
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
-
-PAR_UN_AUTRE = "Vous avez demandé ce retour. Une autre personne doit décider."
-PAR_LE_SIEN = "Seule la personne qui a demandé ce retour peut le retirer."
 
 
 def lock_requete(requete_id: uuid.UUID, *, acteur: Acteur) -> tuple[RequeteRestauration, Demande]:
@@ -35,20 +32,16 @@ def terminer(
     permission: Permission,
     acte: Acte,
 ) -> DecisionRestauration:
-    """The end of the request, not saved; ``permission``: by which right the actor ends it. Raises ``Interdit``."""
-    reprise = issue is IssueRestauration.RETIREE
-    return repondre(
-        DecisionRestauration(
-            territoire=requete.territoire,
-            demande=demande,
-            revision=demande.revision,
-            requete=requete,
-            auteur=requete.auteur,
-            issue=issue.value,
-        ),
-        permission=permission,
+    """The end of the request, not saved; ``permission``: by which right the actor ends it.
+
+    Raises ``Interdit``: ended already. Whose it is to end, ``possible`` says."""
+    decision = DecisionRestauration(
         territoire=requete.territoire,
-        sinon=PAR_LE_SIEN if reprise else PAR_UN_AUTRE,
-        acte=acte,
-        reprise=reprise,
+        demande=demande,
+        revision=demande.revision,
+        requete=requete,
+        auteur=requete.auteur,
+        issue=issue.value,
     )
+    exiger_sans_reponse(decision)
+    return signer(decision, permission=permission, territoire=requete.territoire, acte=acte)

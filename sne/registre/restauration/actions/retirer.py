@@ -4,14 +4,13 @@ import uuid
 
 from django.db import transaction
 
-from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.rules import Permission
 from sne.registre.enquete.rules.restauration import IssueRestauration
-from sne.registre.restauration import policies
 from sne.registre.restauration.actions.inscription import journaliser_a_part
 from sne.registre.restauration.actions.requete import lock_requete, terminer
+from sne.registre.restauration.possible import exiger_restauration_retirable
 from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle.acte import Acte
-from sne.socle.erreurs import require
 
 
 @transaction.atomic
@@ -21,10 +20,8 @@ def retirer_restauration(requete_id: uuid.UUID, *, acte: Acte) -> None:
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (somebody else's, ended already).
     """
     requete, demande = lock_requete(requete_id, acteur=acte.acteur)
+    exiger_restauration_retirable(requete, acte.acteur)
     permission = Permission.RESTAURATION_DEMANDER
-    require(
-        policies.can_demander_restauration(acte.acteur, territoire=demande.territoire), sans_droit(permission)
-    )
     fin = terminer(requete, demande, IssueRestauration.RETIREE, permission=permission, acte=acte)
     fin.save(force_insert=True)
     faits = {"restauration": str(fin.id), "requete": str(requete.id)}

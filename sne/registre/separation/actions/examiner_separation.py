@@ -4,7 +4,7 @@ import uuid
 
 from django.db import transaction
 
-from sne.habilitations.actions.deux_personnes import repondre
+from sne.habilitations.actions.deux_personnes import exiger_sans_reponse, signer
 from sne.habilitations.rules import Permission
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
@@ -17,11 +17,12 @@ from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.separation import policies
 from sne.registre.separation.models import DecisionSeparation
+from sne.registre.separation.possible import exiger_separation_examinable
 from sne.registre.separation.rules import IssueSeparation, exiger_toujours_la, lire_reponse
 from sne.registre.separation.selectors import SeparationLue, get_separation
 from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable, require
+from sne.socle.erreurs import Introuvable
 
 
 @transaction.atomic
@@ -43,20 +44,13 @@ def examiner_separation(separation_id: uuid.UUID, *, issue: str, motif: str = ""
     ).first()
     if separation is None:
         raise Introuvable("Aucune séparation dans votre périmètre sous cet identifiant.")
-    require(
-        policies.can_decider_separation(acte.acteur, territoire=separation.territoire),
-        "Votre rôle ne permet pas d’examiner une séparation.",
-    )
     # An answer is never rewritten; two answers given at once wait for each other by the lock of the demande that they
     # may change.
     nouvelle = Demande.objects.select_for_update().get(id=separation.nouvelle_id)
-    decision = repondre(
-        DecisionSeparation(separation=separation, auteur=separation.auteur, issue=issue),
-        permission=Permission.SEPARATION_DECIDER,
-        territoire=separation.territoire,
-        sinon="Vous avez enregistré cette séparation. Une autre personne doit l’examiner.",
-        acte=acte,
-    )
+    exiger_separation_examinable(separation, acte.acteur)
+    decision = DecisionSeparation(separation=separation, auteur=separation.auteur, issue=issue)
+    exiger_sans_reponse(decision)
+    signer(decision, permission=Permission.SEPARATION_DECIDER, territoire=separation.territoire, acte=acte)
     decision.motif = lire_reponse(issue, motif, reservee=bool(separation.a_decider))
     if issue == IssueSeparation.HERITEE:
         for demande_id in (separation.demande_id, nouvelle.id):

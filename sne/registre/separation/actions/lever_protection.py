@@ -10,7 +10,7 @@ from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.enquete.selectors.gels import get_gel
-from sne.registre.separation.selectors import exiger_protection_levable
+from sne.registre.separation.possible import exiger_protection_levable
 from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
 

@@ -48,6 +48,7 @@ from sne.registre.modification.actions.brouillons import tenir_tel_que_lu
 from sne.registre.modification.actions.quitter import quitter
 from sne.registre.separation.actions.suivre_pieces import suivre
 from sne.registre.separation.parametres import ParametresSeparation
+from sne.registre.separation.possible import exiger_separable
 from sne.registre.separation.rules import (
     LISTE_PREUVES,
     FaitsSeparation,
@@ -57,7 +58,7 @@ from sne.registre.separation.rules import (
     verifier_faits,
     verifier_identite,
 )
-from sne.registre.separation.selectors import exiger_separable, get_contenus
+from sne.registre.separation.selectors import get_contenus
 from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle import horloge
 from sne.socle.acte import Acte

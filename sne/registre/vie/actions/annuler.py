@@ -20,8 +20,8 @@ from sne.registre.demande.selectors.etat import assembler
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.vie.actions.reactiver import rouvrir_places
 from sne.registre.vie.models.annulation import Annulation, Retablissement
+from sne.registre.vie.possible import exiger_annulable, exiger_retablissable
 from sne.registre.vie.rules.annulation import Situation, meme_menage, verifier_annulation
-from sne.registre.vie.selectors.possible import exiger_annulable, exiger_retablissable
 from sne.registre.vie.verbes import VerbeVie
 from sne.socle import horloge
 from sne.socle.acte import Acte

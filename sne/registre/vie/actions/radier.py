@@ -25,6 +25,7 @@ from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.faits.selectors.faits import bail_signe_le
 from sne.registre.vie import policies
 from sne.registre.vie.actions.prevenir import exiger_prevenue
+from sne.registre.vie.possible import exiger_droit_de_radier, exiger_radiable
 from sne.registre.vie.rules.radiation import (
     REGLES,
     FaitsRadiation,
@@ -32,7 +33,6 @@ from sne.registre.vie.rules.radiation import (
     reactivable_jusqu_au,
     verifier_radiation,
 )
-from sne.registre.vie.selectors.possible import exiger_droit_de_radier, exiger_radiable
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.registre.vie.verbes import VerbeVie

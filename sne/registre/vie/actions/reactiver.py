@@ -5,29 +5,13 @@ It is renewed at once (arrêté du 23 mars 2015, annexe §6.1), so the door is t
 """
 
 import uuid
-from datetime import date
 
 from sne.registre.demande.actions import places
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.models.radiation import Radiation
-from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
-from sne.registre.demande.rules.radiation import MotifRadiation
-from sne.registre.enquete.selectors.gels import limite_de_retour
 from sne.registre.modification.actions.revision.preparer import Projet
-from sne.registre.vie import policies
 from sne.registre.vie.models.radiation import Reactivation
-from sne.registre.vie.rules.radiation import PAS_DE_RETOUR, exiger_reactivable
-from sne.socle.acteur import Acteur
-from sne.socle.erreurs import require
-
-
-def exiger_retour(demande: Demande, radiation: Radiation, *, acteur: Acteur, jour: date) -> Statut:
-    """The state after the return. Raises ``NonHabilite``, ``ReactivationFermee``, ``TransitionInterdite``."""
-    motif = MotifRadiation(radiation.motif)
-    require(policies.can_reactiver(acteur, motif, territoire=demande.territoire), PAS_DE_RETOUR)
-    exiger_reactivable(jour=jour, limite=limite_de_retour(radiation, le=jour))
-    return next_statut(Statut(demande.statut), Transition.REACTIVER)
 
 
 def consigner_retour(projet: Projet, radiation: Radiation, *, cle: uuid.UUID) -> None:

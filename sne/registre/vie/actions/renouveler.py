@@ -23,10 +23,13 @@ from sne.registre.modification.actions.revision.ecrire import ecrire
 from sne.registre.modification.actions.revision.preparer import preparer
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.selectors.brouillons import get_renouvellement
-from sne.registre.vie.actions.reactiver import consigner_retour, exiger_retour
-from sne.registre.vie.rules.renouvellement import ConfirmationAttendue, exiger_renouvelable
-from sne.registre.vie.selectors.possible import exiger_droit_de_renouveler
-from sne.registre.vie.selectors.renouvellement import get_fenetre
+from sne.registre.vie.actions.reactiver import consigner_retour
+from sne.registre.vie.possible import (
+    exiger_dans_les_temps,
+    exiger_droit_de_renouveler,
+    exiger_renouvelable_par,
+)
+from sne.registre.vie.rules.renouvellement import ConfirmationAttendue
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -55,8 +58,13 @@ def ouvrir_renouvellement(demande_id: uuid.UUID, *, acte: Acte) -> uuid.UUID:
     Raises ``Introuvable``, ``NonHabilite``, ``RenouvellementFerme``, ``TransitionInterdite``.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    exiger_droit_de_renouveler(demande, acte.acteur)
-    _exiger_renouvelable(demande, _radiation(demande), acteur=acte.acteur, jour=horloge.jour(acte.survenu_le))
+    exiger_renouvelable_par(
+        demande,
+        acte.acteur,
+        le=horloge.jour(acte.survenu_le),
+        radiation=_radiation(demande),
+        gel=get_gel(demande.id),
+    )
     ouvert = get_renouvellement(demande.id, acte.acteur)
     if ouvert is not None:
         return ouvert.id
@@ -97,7 +105,8 @@ def renouveler_demande(
         tenir_tel_que_lu(brouillon_id, lu, acteur=acte.acteur)
     jour = horloge.jour(acte.survenu_le)
     radiation = _radiation(demande)
-    statut = _exiger_renouvelable(demande, radiation, acteur=acte.acteur, jour=jour)
+    gel = get_gel(demande.id)
+    statut = exiger_dans_les_temps(demande, acte.acteur, le=jour, radiation=radiation, gel=gel)
     projet = preparer(
         demande,
         saisie,
@@ -132,15 +141,6 @@ def renouveler_demande(
 def _radiation(demande: Demande) -> Radiation | None:
     """The striking-off that holds, if the demande is struck off."""
     return get_radiation(demande.id) if demande.statut == Statut.RADIEE else None
-
-
-def _exiger_renouvelable(
-    demande: Demande, radiation: Radiation | None, *, acteur: Acteur, jour: date
-) -> Statut:
-    if radiation is not None:
-        return exiger_retour(demande, radiation, acteur=acteur, jour=jour)
-    fenetre = get_fenetre(demande, le=jour, gel=get_gel(demande.id))
-    return exiger_renouvelable(Statut(demande.statut), fenetre, jour)
 
 
 def _deja_fait(demande: Demande, brouillon_id: uuid.UUID, acteur: Acteur) -> Renouvellement | None:

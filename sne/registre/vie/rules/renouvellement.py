@@ -114,15 +114,6 @@ def exiger_renouvelable(statut: Statut, fenetre: Fenetre, jour: date) -> Statut:
     return next_statut(statut, Transition.RENOUVELER)
 
 
-def motif_de_refus(statut: Statut, fenetre: Fenetre, jour: date) -> str:
-    """The French sentence saying why an application may not be renewed on ``jour``; empty when it may."""
-    try:
-        exiger_renouvelable(statut, fenetre, jour)
-    except Interdit as exc:
-        return exc.phrase
-    return ""
-
-
 def _hors_delai(statut: Statut, fenetre: Fenetre, jour: date) -> str:
     """An application that is still open past its tolerance may be renewed: the register is late, not the household."""
     if statut not in OUVERTES:

@@ -5,8 +5,9 @@ from typing import Protocol
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.parametres import ParametresDemande
+from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.enquete.rules.gel import Gel, jours_a_rendre
-from sne.registre.vie.rules.renouvellement import Fenetre, calculer_fenetre
+from sne.registre.vie.rules.renouvellement import Fenetre, Moment, calculer_fenetre
 
 
 class Valable(Protocol):
@@ -20,6 +21,24 @@ class Valable(Protocol):
 
     @property
     def date_expiration(self) -> date: ...
+
+
+class Vivante(Valable, Protocol):
+    """The same, with its status."""
+
+    @property
+    def statut(self) -> str: ...
+
+
+def get_statut_du_jour(demande: Vivante, *, le: date, gel: Gel | None = None) -> tuple[Statut, bool]:
+    """The status to be read on that day, expired as soon as its validity is over; whether it is then to be renewed."""
+    statut = Statut(demande.statut)
+    if statut is not Statut.ACTIVE:
+        return statut, False
+    moment = get_fenetre(demande, le=le, gel=gel).situer(le)
+    if moment in {Moment.EXPIREE, Moment.TROP_TARD}:
+        return Statut.EXPIREE, False
+    return statut, moment is Moment.OUVERT
 
 
 def get_fenetre(demande: Valable, *, le: date, gel: Gel | None = None) -> Fenetre:

@@ -9,6 +9,7 @@ from sne.registre.depot.rules.anteriorite import (
     ISSUES,
     REPONSES,
     IssueAnteriorite,
+    exiger_accordable,
     exiger_decidable,
     lire_decision,
 )
@@ -44,14 +45,13 @@ def test_names_what_to_correct(issue: str, motif: str, champ: str) -> None:
     assert refus.value.champ == champ
 
 
-@pytest.mark.parametrize("issue", IssueAnteriorite)
 @pytest.mark.parametrize("statut", Statut)
-def test_only_of_an_open_demande(statut: Statut, issue: IssueAnteriorite) -> None:
+def test_only_of_an_open_demande(statut: Statut) -> None:
     if statut in OUVERTES:
-        exiger_decidable(statut, issue=issue, deja_ancienne=None, separation_attend=False)
+        exiger_decidable(statut)
         return
     with pytest.raises(Interdit, match="ne se décide pas"):
-        exiger_decidable(statut, issue=issue, deja_ancienne=None, separation_attend=False)
+        exiger_decidable(statut)
 
 
 @pytest.mark.parametrize(
@@ -60,5 +60,5 @@ def test_only_of_an_open_demande(statut: Statut, issue: IssueAnteriorite) -> Non
 )
 def test_seniority_has_one_origin_beside_the_deposit(deja: date | None, attend: bool, phrase: str) -> None:
     with pytest.raises(Interdit, match=phrase):
-        exiger_decidable(Statut.ACTIVE, issue="ACCORDEE", deja_ancienne=deja, separation_attend=attend)
-    exiger_decidable(Statut.ACTIVE, issue="REFUSEE", deja_ancienne=deja, separation_attend=attend)
+        exiger_accordable(deja_ancienne=deja, separation_attend=attend)
+    exiger_accordable(deja_ancienne=None, separation_attend=False)

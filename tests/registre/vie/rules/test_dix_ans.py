@@ -15,8 +15,9 @@ from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.vie.rules.preavis import ReglesDuPreavis, du_le, est_du
 from sne.registre.vie.rules.radiation import date_de_purge, reactivable_jusqu_au
-from sne.registre.vie.rules.renouvellement import Fenetre, Moment, calculer_fenetre, motif_de_refus
+from sne.registre.vie.rules.renouvellement import Fenetre, Moment, calculer_fenetre, exiger_renouvelable
 from sne.simulation.calendrier import plus_mois
+from sne.socle.erreurs import refus_de
 
 DUREES = parametres_par_defaut(date(2026, 11, 24))[ParametresDemande]
 PREAVIS = ReglesDuPreavis(DUREES.preavis_mois, DUREES.preavis_marge_jours, retenir=False)
@@ -72,13 +73,13 @@ def test_any_sequence_of_renewals_keeps_every_date_in_its_place(depot: date, tir
     for part in tirages:
         fenetre = verifier_les_dates(base)
         assert fenetre.situer(fenetre.ouverture - JOUR) is Moment.TROP_TOT
-        assert motif_de_refus(Statut.ACTIVE, fenetre, fenetre.ouverture - JOUR)
+        assert refus_de(exiger_renouvelable, Statut.ACTIVE, fenetre, fenetre.ouverture - JOUR)
         ouverts = (fenetre.reactivation_jusqu_au - fenetre.ouverture).days
         renouvelee = fenetre.ouverture + timedelta(days=round(part * ouverts))
         avant = Statut.ACTIVE if renouvelee <= fenetre.expiration else Statut.EXPIREE
         if renouvelee > fenetre.expiration:
             assert next_statut(Statut.ACTIVE, Transition.EXPIRER) is avant
-        assert motif_de_refus(avant, fenetre, renouvelee) == ""
+        assert refus_de(exiger_renouvelable, avant, fenetre, renouvelee) == ""
         assert renouvelee > base
         base = renouvelee
         if base > plus_mois(depot, DIX_ANS):
@@ -99,4 +100,4 @@ def test_what_is_not_renewed_ends_comes_back_in_time_or_is_erased(
     }.get(motif, plus_mois(radiee_le, 12) - JOUR)
     assert limite == attendue
     assert limite < effacee_le == plus_mois(radiee_le, 12)
-    assert motif_de_refus(Statut.EXPIREE, fenetre, fenetre.reactivation_jusqu_au + JOUR)
+    assert refus_de(exiger_renouvelable, Statut.EXPIREE, fenetre, fenetre.reactivation_jusqu_au + JOUR)

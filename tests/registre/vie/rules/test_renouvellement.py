@@ -16,8 +16,8 @@ from sne.registre.vie.rules.renouvellement import (
     RenouvellementFerme,
     calculer_fenetre,
     exiger_renouvelable,
-    motif_de_refus,
 )
+from sne.socle.erreurs import refus_de
 
 PARAMETRES = parametres_par_defaut(date(2026, 11, 24))[ParametresDemande]
 BASE = date(2025, 12, 10)
@@ -91,11 +91,11 @@ JOURS = {
 def test_every_state_at_every_moment(statut: Statut, moment: Moment) -> None:
     if (statut, moment) in RENOUVELABLES:
         assert exiger_renouvelable(statut, fenetre(), JOURS[moment]) is Statut.ACTIVE
-        assert motif_de_refus(statut, fenetre(), JOURS[moment]) == ""
+        assert refus_de(exiger_renouvelable, statut, fenetre(), JOURS[moment]) == ""
         return
     with pytest.raises((RenouvellementFerme, TransitionInterdite)) as leve:
         exiger_renouvelable(statut, fenetre(), JOURS[moment])
-    assert motif_de_refus(statut, fenetre(), JOURS[moment]) == str(leve.value)
+    assert refus_de(exiger_renouvelable, statut, fenetre(), JOURS[moment]) == str(leve.value)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_every_state_at_every_moment(statut: Statut, moment: Moment) -> None:
     ],
 )
 def test_refusal_says_when_and_what_to_do(statut: Statut, jour: date, phrase: str) -> None:
-    assert motif_de_refus(statut, fenetre(), jour).replace("\u00a0", " ") == phrase
+    assert refus_de(exiger_renouvelable, statut, fenetre(), jour).replace("\u00a0", " ") == phrase
 
 
 def test_last_day_said_is_the_one_held_to() -> None:

@@ -31,7 +31,7 @@ from sne.registre.controle.selectors.permissions import get_permission, get_rete
 from sne.registre.demande.actions import lignes as construction
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Identite
-from sne.registre.demande.policies import can_ecrire_sante, can_lire_sante
+from sne.registre.demande.policies import can_lire_sante
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import ancre, en_attente, list_identites, vers_arbre
@@ -41,6 +41,7 @@ from sne.registre.joindre.rules.secret import est_secrete, verifier_secret
 from sne.registre.joindre.selectors.foyer_quitte import get_foyer_quitte
 from sne.registre.modification import policies
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
+from sne.registre.modification.possible import exiger_sante_ecrite
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -188,8 +189,8 @@ def _reunir(saisie: Saisie, *, base: Contenu, avant: Contenu, revision: int, le:
 
 def _exiger_sante(demande: Demande, acteur: Acteur, *, avant: Contenu, voulu: Contenu) -> None:
     """Refuse a change of health data by who may not write them. Raises ``NonHabilite``."""
-    permis = can_ecrire_sante(acteur, territoire=demande.territoire, demande=demande.id)
-    require(permis or not partager(avant, voulu).sante, sans_droit(Permission.SANTE_ECRIRE))
+    if partager(avant, voulu).sante:
+        exiger_sante_ecrite(demande, acteur)
 
 
 def _rattacher(avant: Contenu, voulu: Contenu, nirs: Mapping[str, str]) -> tuple[Contenu, dict[str, str]]:

@@ -11,13 +11,19 @@ from sne.journal.rules import Trait, verbes_qui
 from sne.journal.selectors import count_entrees
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande, Version
+from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.policies import can_radier
 from sne.registre.demande.rules.cycle_de_vie import Statut, Transition, next_statut
+from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.enquete.rules.gel import Gel, exiger_non_gele
+from sne.registre.enquete.selectors.gels import limite_de_retour
 from sne.registre.vie import policies
 from sne.registre.vie.rules.annulation import Double, verifier_double
+from sne.registre.vie.rules.radiation import PAS_DE_RETOUR, exiger_reactivable
+from sne.registre.vie.rules.renouvellement import exiger_renouvelable
+from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
@@ -28,6 +34,29 @@ def exiger_droit_de_renouveler(demande: Demande, acteur: Acteur) -> None:
         policies.can_renouveler(acteur, demande),
         "Votre rôle ne permet pas de renouveler ce dossier. Adressez-vous à un guichet du territoire.",
     )
+
+
+def exiger_dans_les_temps(
+    demande: Demande, acteur: Acteur, *, le: date, radiation: Radiation | None, gel: Gel | None
+) -> Statut:
+    """The state after a renewal that day, or after the return of a demande struck off (``radiation``), which renews it.
+
+    Raises ``NonHabilite``, ``RenouvellementFerme``, ``ReactivationFermee``, ``TransitionInterdite``.
+    """
+    if radiation is None:
+        return exiger_renouvelable(Statut(demande.statut), get_fenetre(demande, le=le, gel=gel), le)
+    motif = MotifRadiation(radiation.motif)
+    require(policies.can_reactiver(acteur, motif, territoire=demande.territoire), PAS_DE_RETOUR)
+    exiger_reactivable(jour=le, limite=limite_de_retour(radiation, le=le))
+    return next_statut(Statut(demande.statut), Transition.REACTIVER)
+
+
+def exiger_renouvelable_par(
+    demande: Demande, acteur: Acteur, *, le: date, radiation: Radiation | None, gel: Gel | None
+) -> Statut:
+    """The same, once the actor is one who renews."""
+    exiger_droit_de_renouveler(demande, acteur)
+    return exiger_dans_les_temps(demande, acteur, le=le, radiation=radiation, gel=gel)
 
 
 def exiger_droit_de_radier(demande: Demande, acteur: Acteur) -> None:
