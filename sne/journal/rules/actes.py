@@ -43,7 +43,5 @@ class Entree:
     valeurs: tuple[Valeur, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.acte.survenu_le.tzinfo is None:
-            raise ValueError("survenu_le must be aware")
         if (self.demande_id is None) != (self.revision is None):
             raise ValueError("an entry names a demande and its revision, or neither")

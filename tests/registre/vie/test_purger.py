@@ -50,6 +50,9 @@ EFFACEES = {
 GARDEES = {
     "effacement": "the rules of erasure, written from the models",
     "demande": "the number and the territory of a demande erased, every other column emptied",
+    "departement_adresses": "addresses of everybody", "voie_adresse": "addresses of everybody",
+    "mot_adresse": "words of addresses", "etat_service": "whether a service of the State answers",
+    "etat_oidc": "a sign-in that has just started, of nobody yet: gone within minutes",
     "purge": "the proof", "purge_compte": "counts", "passage_horloge": "counts", "passage_doublons": "counts",
     "liste_enregistree": "what an agent filters by", "activite_mensuelle": "counts of a counter",
     "statistique_a_verser": "classes, no identifier", "statistique_effacee": "classes, no identifier",

@@ -177,13 +177,10 @@ def _ligne_en_vigueur(cas: Cas, courante: arbre.Identite, demandee: arbre.Identi
 
 def _deplacer_la_place(demande: Demande, ancienne: Trace, nouvelle: Trace) -> None:
     """The place that a number holds in the territory follows the person. Raises ``DejaOuverte``."""
-    avant, apres = (bytes(trace) if trace is not None else None for trace in (ancienne, nouvelle))
-    if avant == apres:
-        return
-    if avant is not None:
-        places.liberer(demande, [avant])
-    if apres is not None:
-        places.tenir(demande, [apres], champ="decision")
+    avant, apres = (set() if trace is None else {bytes(trace)} for trace in (ancienne, nouvelle))
+    if avant != apres:
+        places.liberer(demande, avant)
+        places.tenir(demande, apres, champ="decision")
 
 
 def _avancer(cas: Cas, apres: Contenu, courante: Identite) -> None:

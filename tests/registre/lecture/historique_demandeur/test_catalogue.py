@@ -17,6 +17,7 @@ from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.lecture.rules.historique_demandeur.auteurs import ROLES_EN_MOTS, auteur_de
 from sne.registre.lecture.rules.historique_demandeur.catalogue import (
     Genre,
+    dit_de,
     is_tu,
     phrase_de,
     verbes_dits,
@@ -76,6 +77,11 @@ def test_kinds_share_what_is_told() -> None:
     assert not any(verbe.lecture for verbe in changements)
     assert not lectures & changements
     assert lectures | changements == verbes_dits(Genre.TOUT, reserves=True) == set(DITS)
+
+
+def test_what_is_not_told_has_no_sentence() -> None:
+    with pytest.raises(ValueError, match="PURGER is not told"):
+        dit_de(VerbeVie.PURGER)
 
 
 def test_what_waits_may_be_contested() -> None:
