@@ -74,7 +74,11 @@ class Poste:
     def remplir(self, **champs: str) -> None:
         """Fill fields by id: ``nom_naissance="Leca"``; ``__`` stands for the hyphen of a row."""
         for nom, valeur in champs.items():
-            self.page.locator(f"#id_{nom.replace('__', '-')}").fill(valeur)
+            self.taper(nom.replace("__", "-"), valeur)
+
+    def taper(self, nom: str, valeur: str) -> None:
+        """Fill the field of this very name, a path of the tree included."""
+        self.page.locator(f"#id_{nom}").fill(valeur)
 
     def choisir(self, **champs: str) -> None:
         """Choose a code in a list, by id."""

@@ -121,7 +121,8 @@ def dire_le_travail(poste: Poste, regarder: Callable[[str], None] = rien) -> Non
 
 def dire_les_ressources(poste: Poste, regarder: Callable[[str], None] = rien) -> None:
     regarder("ressources-vide")
-    poste.remplir(demandeur__n_moins_2__montant="16 240", cotitulaires__1__n_moins_2__montant="0")
+    poste.taper("demandeur-n_moins_2__montant", "16 240")
+    poste.taper("cotitulaires-1-n_moins_2__montant", "0")
     poste.choisir(demandeur__recues__1__nature="SAL", demandeur__recues__2__nature="AF")
     poste.remplir(demandeur__recues__1__montant_mensuel="1 448,20")
     poste.choisir(cotitulaires__1__recues__1__nature="CHO")
@@ -146,7 +147,7 @@ def dire_le_logement(poste: Poste, regarder: Callable[[str], None] = rien) -> No
     poste.continuer()
     poste.titre("3\u00a0champs à corriger")
     regarder("logement-erreurs")
-    poste.remplir(bailleur_social__nom="Corse Habitat")
+    poste.taper("bailleur_social__nom", "Corse Habitat")
     poste.cocher("Non", dans="#id_possede")
     poste.continuer()
     poste.titre("Motifs de la demande")

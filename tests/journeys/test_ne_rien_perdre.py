@@ -60,7 +60,7 @@ def test_deux_onglets_sur_un_brouillon(asseoir: Asseoir, agent: Compte) -> None:
         onglet.aller(f"{brouillon}/logement/")
     for onglet in (un, autre):
         onglet.choisir(statut="HLM")
-        onglet.remplir(bailleur_social__nom="Habitat d’Aurette")
+        onglet.taper("bailleur_social__nom", "Habitat d’Aurette")
     un.remplir(loyer_mensuel="900")
     un.continuer()
     un.titre("Motifs de la demande")
