@@ -1,4 +1,4 @@
-"""What is awaited that an actor is not told of."""
+"""Who may decide of what is awaited, open its page, be told of it."""
 
 from sne.habilitations.rules import Permission
 from sne.registre.attente.rules import NatureAttente
