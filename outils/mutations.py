@@ -44,6 +44,7 @@ LA_DECISION = "sne/registre/identite/rules/decision.py"
 A_LA_PORTE = ("tests/registre/controle/test_controle.py",)
 QUI_DECIDE = ("tests/registre/identite/test_decider_identite.py",)
 QUI_PERMET = ("tests/registre/identite/test_permettre_contact.py",)
+QUI_RELIT = ("tests/registre/identite/test_relire_identite.py",)
 DEUX_COMPTES = ("tests/registre/enquete/test_deux_comptes.py",)
 QUI_S_OPPOSE = ("tests/registre/avis/test_s_opposer.py",)
 AVERTIS = ("tests/registre/avis/test_avertir.py",)
@@ -195,9 +196,9 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "nul ne répond à ce qu’il a demandé",
         REPONDRE,
-        "    exiger(acte.acteur, reponse.auteur, sinon=sinon)\n",
+        "    exiger_autre_personne(acte.acteur, reponse.auteur, sinon=sinon)\n",
         "",
-        DEUX_COMPTES,
+        QUI_RELIT,
     ),
     Mutation("une seule réponse", REPONDRE, "if reponse.est_repondue():", "if False:", QUI_DECIDE),
     Mutation(

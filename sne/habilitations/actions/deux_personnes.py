@@ -2,7 +2,7 @@
 
 from sne.habilitations.models.deux_personnes import DeuxPersonnes
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors.deux_personnes import exiger_autre_personne, exiger_meme_personne
+from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 
@@ -10,15 +10,14 @@ DEJA = "Il n’y a plus rien à décider. Une réponse a été donnée, ou la de
 
 
 def repondre[R: DeuxPersonnes](
-    reponse: R, *, permission: Permission, territoire: str, sinon: str, acte: Acte, reprise: bool = False
+    reponse: R, *, permission: Permission, territoire: str, sinon: str, acte: Acte
 ) -> R:
-    """Sign the answer of another person; with ``reprise``, the person who asked takes it back.
+    """Sign the answer of another person.
 
     What is answered is locked; the row is not saved, the caller says the rest of it. Raises ``Interdit``: not theirs to
     answer (``sinon``); answered already, taken back or expired.
     """
-    exiger = exiger_meme_personne if reprise else exiger_autre_personne
-    exiger(acte.acteur, reponse.auteur, sinon=sinon)
+    exiger_autre_personne(acte.acteur, reponse.auteur, sinon=sinon)
     exiger_sans_reponse(reponse)
     return signer(reponse, permission=permission, territoire=territoire, acte=acte)
 
