@@ -9,7 +9,6 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from sne.demo.generation.numeros import nir_fictif
@@ -91,18 +90,9 @@ class Client:
         for etape, saisie in _etapes(foyer).items():
             url, page = self.poster(f"{brouillon}/{etape}/", saisie | _lu(page))
             assert not url.endswith(f"/{etape}/"), re.findall(r"fr-error-text[^>]*>([^<]+)", page)
-        url, _ = self.verifier(f"{brouillon}/verifier/", page)
+        url, _ = self.poster(f"{brouillon}/verifier/", _verification() | _lu(page))
         acquitte = re.search(r"/demandes/(\w{18})/enregistree/", url)
         return acquitte[1] if acquitte else ""
-
-    def verifier(self, chemin: str, page: str) -> tuple[str, str]:
-        """Send the last page; one whose answer was lost was saved once: it is read again, then sent as it stands."""
-        try:
-            return self.poster(chemin, _verification() | _lu(page))
-        except urllib.error.HTTPError as exc:
-            if exc.code != HTTPStatus.CONFLICT:
-                raise
-            return self.poster(chemin, _verification() | _lu(exc.read().decode()))
 
     def poster(self, chemin: str, donnees: Mapping[str, str | list[str]]) -> tuple[str, str]:
         """Post a page until it is answered; returns the address reached and the page."""

@@ -328,3 +328,15 @@ def test_deux_onglets_sur_un_renouvellement(agent: Client, compte: Compte) -> No
     souhaits = renouvellements.lire(nud, compte).contenu.souhaits
     assert (souhaits.loyer_maximum, souhaits.categorie) == (700, "A")
     assert renouvellements.lire(nud, compte).demande.date_dernier_renouvellement == f.AUJOURD_HUI
+
+
+def test_la_derniere_etape_renvoyee_a_l_identique_est_jugee_comme_la_premiere_fois(
+    agent: Client, brouillon: str
+) -> None:
+    """Its answer was lost: what it saved is what it says, nobody typed anything else."""
+    lu = parcours.lu(brouillon)
+    reponses = [parcours.verifier(agent, brouillon, relu="", **lu) for _ in range(2)]
+    assert [reponse.status_code for reponse in reponses] == [200, 200]
+    assert [reponse.context["erreurs"] for reponse in reponses] == [reponses[0].context["erreurs"]] * 2
+    assert reponses[0].context["erreurs"]
+    assert parcours.verifier(agent, brouillon, lu=str(reponses[1].context["lu"])).status_code == 302

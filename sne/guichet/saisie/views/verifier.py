@@ -84,11 +84,19 @@ def _recevoir(request: RequeteHabilitee, enregistrement: Enregistrement) -> Http
     brut = brut_de(request.POST)
     lu = lire_revision(brut, LU)
     brut.pop(LU, None)
-    if lu != enregistrement.brouillon.numero:
+    if not _est_comme_lu(enregistrement, brut, lu=lu):
         return _relire(request, enregistrement, brut, lu=lu)
     if CONTINUER in brut:
         return _enregistrer(request, enregistrement, brut)
     return _quitter(request, enregistrement.garder(DERNIERE, brut, acteur=request.acteur))
+
+
+def _est_comme_lu(enregistrement: Enregistrement, brut: Brut, *, lu: int) -> bool:
+    """Whether the draft says what was read, and of this page what is sent: the same page sent again passes."""
+    if lu == enregistrement.brouillon.numero:
+        return True
+    lue = enregistrement.lue_au(lu).donnees
+    return enregistrement.donnees == lue | {DERNIERE: brut}
 
 
 def _relire(
