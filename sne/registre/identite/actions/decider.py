@@ -99,7 +99,7 @@ def refuser_identite(identite_id: uuid.UUID, *, motif: str, precision: str, acte
     cas = ouvrir(identite_id, acte=acte)
     exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
     lu, precision = lire_refus(motif, precision)
-    repondre(
+    clore_sans_effet(
         cas, IssueIdentite.REFUSEE, verbe=VerbeIdentite.REFUSER_IDENTITE, motif=lu.value, precision=precision
     )
 
@@ -206,7 +206,7 @@ def _faire_partir(cas: Cas, avant: Contenu) -> Contenu:
     )
 
 
-def repondre(cas: Cas, issue: IssueIdentite, *, verbe: Verbe, motif: str = "", precision: str = "") -> None:
+def clore_sans_effet(cas: Cas, issue: IssueIdentite, *, verbe: Verbe, motif: str = "", precision: str = "") -> None:
     """End a change without putting it in force: the answer, and the entry that names it."""
     _journaliser(cas, _repondre(cas, issue, motif=motif, precision=precision), verbe)
 

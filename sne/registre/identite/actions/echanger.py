@@ -25,7 +25,7 @@ from sne.registre.enquete.rules.enquete import MotifEnquete
 from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.identite import policies
-from sne.registre.identite.actions.decider import Cas, lire_attente, ouvrir, repondre
+from sne.registre.identite.actions.decider import Cas, lire_attente, ouvrir, clore_sans_effet
 from sne.registre.identite.models import EchangeIdentite
 from sne.registre.identite.rules.echanges import (
     PAS_LE_SIEN,
@@ -100,7 +100,7 @@ def annuler_identite(identite_id: uuid.UUID, *, acte: Acte) -> None:
     exiger_meme_personne(acte.acteur, cas.ligne.auteur, sinon=PAS_LE_SIEN)
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="Le retrait de ce changement")
     exiger_non_examine(ouverte=is_en_enquete(cas.ligne))
-    repondre(cas, IssueIdentite.ANNULEE, verbe=VerbeIdentite.ANNULER_IDENTITE)
+    clore_sans_effet(cas, IssueIdentite.ANNULEE, verbe=VerbeIdentite.ANNULER_IDENTITE)
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def expirer_identite(identite_id: uuid.UUID, *, acte: Acte) -> None:
     exiger_expiree(horloge.jour(cas.ligne.survenu_le), jour, get_seuils(jour))
     exiger_non_gele(get_gel(cas.demande.id), ce_qui_attend="La fin de ce changement")
     exiger_enquete_close(ouverte=is_en_enquete(cas.ligne))
-    repondre(cas, IssueIdentite.EXPIREE, verbe=VerbeIdentite.EXPIRER_IDENTITE)
+    clore_sans_effet(cas, IssueIdentite.EXPIREE, verbe=VerbeIdentite.EXPIRER_IDENTITE)
 
 
 def expirer_identites(territoire: str, *, survenu_le: datetime) -> int:
