@@ -25,7 +25,7 @@ from sne.registre.enquete.rules.enquete import MotifEnquete
 from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.identite import policies
-from sne.registre.identite.actions.decider import Cas, lire_attente, ouvrir, clore_sans_effet
+from sne.registre.identite.actions.decider import Cas, clore_sans_effet, lire_attente, ouvrir
 from sne.registre.identite.models import EchangeIdentite
 from sne.registre.identite.rules.echanges import (
     PAS_LE_SIEN,
