@@ -22,7 +22,7 @@ Asseoir = Callable[..., Poste]
 
 TAILLES = ((1280, 900), (375, 667), (800, 700))  # the last one: bars on two lines
 ARRETS_MAX = 200
-TOUS = "SNE_TOUS_LES_FORMULAIRES" in os.environ  # an hour of keys
+TOUS = "SNE_TOUS_LES_FORMULAIRES" in os.environ  # minutes of keys
 # Where the page starts again; then, at each key, what has the focus and what stays over it. A radio button or a box
 # of the design system is drawn by its label.
 DEPART = """() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute("tabindex"); }"""
@@ -77,7 +77,7 @@ def rien_n_est_cache(poste: Poste, adresse: str) -> None:
             assert poste.page.locator(".reg-barre").count() == 1, adresse
             arrets, cachees = caches(poste.page, touche)
             assert (adresse, largeur, touche, cachees) == (adresse, largeur, touche, [])
-            assert arrets > 10, adresse
+            assert arrets > 5, adresse
 
 
 @pytest.mark.parametrize("bloc", ["foyer", "souhaits"])
@@ -129,4 +129,5 @@ if TOUS:
                     rien_n_est_cache(assis, adresse)
                     essayes += 1
                     break
+                assis.plaintes.clear()  # not a page of this seat: the browser says that it was refused
         assert essayes > 20

@@ -1,0 +1,1 @@
+"""How two civil statuses are compared, and what a link is."""

@@ -1,0 +1,1 @@
+"""Somebody who is known for certain, and the demande that is theirs."""
