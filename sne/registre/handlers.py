@@ -13,6 +13,8 @@ from sne.registre.joindre.tasks import INVALIDER_COURRIEL, VERIFIER_ADRESSES
 from sne.registre.joindre.verbes import VerbeJoindre
 from sne.registre.pieces.tasks import LIRE_PIECES, REDEMANDER_PIECE
 from sne.registre.pieces.verbes import VerbePiece
+from sne.registre.rattachement.tasks import ANNONCER_RATTACHEMENT
+from sne.registre.rattachement.verbes import VerbeRattachement
 from sne.registre.restauration.tasks import ANNONCER_RETOUR
 from sne.registre.restauration.verbes import VerbeRestauration
 from sne.registre.separation.verbes import VerbeSeparation
@@ -25,6 +27,7 @@ ABONNE_AUX_PIECES, ABONNE_AUX_FICHIERS = "registre.pieces", "registre.fichiers"
 ABONNE_AUX_DEMANDES_DE_PIECES = "registre.pieces_demandees"
 ABONNE_AUX_AVIS_REFUSES = "registre.avis_refuses"
 ABONNE_AUX_RETOURS = "registre.retours"
+ABONNE_AUX_RATTACHEMENTS = "registre.rattachements"
 DECLARENT_UNE_ADRESSE = {
     VerbeDemande.DEPOSER,
     VerbeDemande.MODIFIER,
@@ -66,3 +69,4 @@ def brancher() -> None:
     abonner(ABONNE_AUX_CHANGEMENTS, verbes=CHANGENT_QUI_ET_COMMENT_JOINDRE, tache=AVERTIR)
     abonner(ABONNE_AUX_RADIATIONS, verbes={VerbeVie.RADIER}, tache=ANNONCER_RADIATION)
     abonner(ABONNE_AUX_RETOURS, verbes={VerbeRestauration.RESTAURER}, tache=ANNONCER_RETOUR)
+    abonner(ABONNE_AUX_RATTACHEMENTS, verbes={VerbeRattachement.RATTACHER}, tache=ANNONCER_RATTACHEMENT)

@@ -8,6 +8,7 @@ import sne.registre.controle.models
 import sne.registre.demande.models.demande
 import sne.registre.demande.models.personne
 import sne.registre.demande.models.radiation
+import sne.registre.demande.models.rattachement
 import sne.registre.demande.models.separation
 import sne.registre.demande.models.tentative
 import sne.registre.depot.models

@@ -24,7 +24,7 @@ TAILLES = ((1280, 900), (375, 667), (800, 700))  # the last one: bars on two lin
 ARRETS_MAX = 200
 TOUS = "SNE_TOUS_LES_FORMULAIRES" in os.environ  # minutes of keys
 # Where the page starts again; then, at each key, what has the focus and what stays over it. A radio button or a box
-# of the design system is drawn by its label.
+# of the design system is drawn by its label; a browser scrolls to the caret of a text area, which is on its first line.
 DEPART = """() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute("tabindex"); }"""
 CACHE = """() => {
   const e = document.activeElement;
@@ -32,7 +32,8 @@ CACHE = """() => {
   const fixes = [...document.querySelectorAll(".reg-barre, .reg-bandeau")]
     .filter(x => !x.contains(e) && getComputedStyle(x).position === "sticky").map(x => x.getBoundingClientRect());
   const vus = [e, ...(e.matches("[type=radio], [type=checkbox]") ? e.labels : [])]
-    .map(x => x.getBoundingClientRect());
+    .map(x => x.getBoundingClientRect())
+    .map(v => ({top: v.top, bottom: e.matches("textarea") ? Math.min(v.bottom, v.top + 40) : v.bottom}));
   const dessous = vus.some(v => fixes.some(x => v.bottom > x.top + 1 && v.top < x.bottom - 1)
     || v.bottom <= 0 || v.top >= innerHeight);
   return [e.id || e.name || e.textContent.trim().slice(0, 40), dessous];

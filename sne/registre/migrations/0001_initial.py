@@ -1351,4 +1351,26 @@ class Migration(migrations.Migration):
             name='separation',
             field=models.OneToOneField(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.separation'),
         ),
+        migrations.CreateModel(
+            name='Rattachement',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('territoire', models.CharField(max_length=3)),
+                ('compte', models.UUIDField()),
+                ('preuve', models.CharField(max_length=7)),
+                ('ecarts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list)),
+                ('survenu_le', models.DateTimeField()),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('fini_le', models.DateTimeField(null=True)),
+                ('motif', models.CharField(blank=True, max_length=16)),
+                ('demande', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+                ('identite', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.identite')),
+                ('personne', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.personne')),
+            ],
+            options={
+                'db_table': 'rattachement',
+                'indexes': [models.Index(condition=models.Q(('fini_le', None)), fields=['compte'], name='rattachement_compte'), models.Index(fields=['territoire', 'demande'], name='rattachement_dossier')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('fini_le', None), ('preuve', 'PIVOT')), fields=('territoire', 'personne'), name='rattachement_une_identite'), models.UniqueConstraint(condition=models.Q(('fini_le', None)), fields=('territoire', 'compte', 'personne'), name='rattachement_une_fois'), models.CheckConstraint(condition=models.Q(('preuve__in', ['DEPOT', 'PIVOT', 'NUMERO', 'GUICHET']), models.Q(models.Q(('preuve', 'PIVOT'), _negated=True), ('ecarts', []), _connector='OR')), name='rattachement_preuve'), models.CheckConstraint(condition=models.Q(models.Q(('fini_le', None), ('motif', '')), models.Q(('fini_le__isnull', False), ('motif__in', ['PERSONNE', 'IDENTITE_CHANGEE', 'SUB_REMPLACE', 'GUICHET', 'CONTESTE'])), _connector='OR'), name='rattachement_fini')],
+            },
+        ),
     ]

@@ -36,6 +36,7 @@ def construire(
     fige: bool = False,
     nir_accorde: bool = False,
     cotitulaire: bool = False,
+    connue_autrement: bool = False,
 ) -> Contexte:
     """The context of ``acte``, which changes an identity.
 
@@ -68,6 +69,7 @@ def construire(
         validees=_recents(validees, jour, seuils),
         nir_accorde=nir_accorde,
         cotitulaire=cotitulaire,
+        connue_autrement=connue_autrement,
     )
 
 

@@ -45,6 +45,7 @@ class Clause(StrEnum):
     COTITULAIRE = "COTITULAIRE"
     REMPLACEMENT = "REMPLACEMENT"
     DEJA_VALIDE = "DEJA_VALIDE"
+    CONNUE_EN_LIGNE = "CONNUE_EN_LIGNE"
 
 
 RESERVEES_AU_GT = frozenset(
@@ -70,7 +71,8 @@ class Contexte:
     ``anciennete_jours``: since the date of the title, inherited or not. ``usage_stable``: the used name in force, if
     it has not changed for long enough, else empty. ``automatiques``: changes applied without a decision in the last
     months; ``validees``: those that somebody validated. ``nir_accorde``: the number is newly filled in, where none was
-    known, and agrees with sex and birth. ``cotitulaire``: the change is of a co-holder.
+    known, and agrees with sex and birth. ``cotitulaire``: the change is of a co-holder. ``connue_autrement``: they
+    follow the demande online by the civil status that the State gives, which the change would not fit any more.
     """
 
     anciennete_jours: int
@@ -84,6 +86,7 @@ class Contexte:
     validees: int = 0
     nir_accorde: bool = False
     cotitulaire: bool = False
+    connue_autrement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,9 @@ def decider(
     """
     if memes_traits(ancre if actuelle is None else actuelle, voulue):
         return Verdict(Decision.SANS_OBJET, (), "Aucune donnée protégée ne change.")
-    if contexte.anciennete_jours < seuils.anciennete_libre_jours and not contexte.fige:
+    if contexte.anciennete_jours < seuils.anciennete_libre_jours and not (
+        contexte.fige or contexte.connue_autrement
+    ):
         return _ancienne_de_peu(contexte, seuils)
     retenues = [*_traits_retenus(ancre, voulue, contexte, seuils), *_gardes(contexte, seuils)]
     if retenues:
@@ -166,6 +171,10 @@ def _traits_retenus(ancre: Traits, voulue: Traits, contexte: Contexte, seuils: S
 def _gardes(contexte: Contexte, seuils: Seuils) -> Iterator[_Motif]:
     if contexte.fige:
         yield _Motif(Clause.GEL, "le dossier est en cours de vérification")
+    if contexte.connue_autrement:
+        yield _Motif(
+            Clause.CONNUE_EN_LIGNE, "la personne est connue par FranceConnect sous un autre état civil"
+        )
     if contexte.reactivee:
         jours = _jours(seuils.reactivation_recente_jours)
         yield _Motif(Clause.REACTIVATION, f"la demande a été réactivée il y a {jours} au plus")

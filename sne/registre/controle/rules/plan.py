@@ -23,6 +23,7 @@ from sne.registre.controle.rules.decision import (
     memes_traits,
 )
 from sne.registre.controle.rules.operations import Operation
+from sne.registre.controle.rules.rapprochement import reste_reconnue
 from sne.registre.controle.rules.traits import Traits
 from sne.registre.demande.rules.refus import ControleEnCours
 
@@ -48,7 +49,8 @@ class Dossier:
 class Alentours:
     """What surrounds an act. ``depot``: date of the title. ``usages``: used name of each person that has been theirs
     for long enough, by ``personne``. ``automatiques``: when changes of this demande were applied without a decision;
-    ``validees``: when somebody validated some.
+    ``validees``: when somebody validated some. ``reconnues``: persons who follow the demande online by the civil status
+    that the State gives.
     """
 
     acte: Operation
@@ -59,8 +61,16 @@ class Alentours:
     automatiques: Sequence[datetime] = ()
     validees: Sequence[datetime] = ()
     fige: bool = False
+    reconnues: frozenset[str] = frozenset()
 
-    def contexte(self, personne: str, *, nir_accorde: bool = False, cotitulaire: bool = False) -> Contexte:
+    def contexte(
+        self,
+        personne: str,
+        *,
+        nir_accorde: bool = False,
+        cotitulaire: bool = False,
+        connue_autrement: bool = False,
+    ) -> Contexte:
         """The same, as the rule reads it for one person."""
         return construire(
             self.acte,
@@ -73,6 +83,7 @@ class Alentours:
             fige=self.fige,
             nir_accorde=nir_accorde,
             cotitulaire=cotitulaire,
+            connue_autrement=connue_autrement,
         )
 
 
@@ -175,7 +186,13 @@ def _sort(
         presumee=bool(dossier.ancres[personne].date_naissance_presumee),
     )
     connus = _connus(alentours)
-    contexte = connus.contexte(personne, nir_accorde=accorde, cotitulaire=isinstance(voulu, Cotitulaire))
+    contexte = connus.contexte(
+        personne,
+        nir_accorde=accorde,
+        cotitulaire=isinstance(voulu, Cotitulaire),
+        connue_autrement=personne in connus.reconnues
+        and not reste_reconnue(en_vigueur, demandee, connus.seuils),
+    )
     verdict = decider(ancre, demandee, contexte, connus.seuils, actuelle=en_vigueur)
     if verdict.decision is Decision.AUTOMATIQUE:
         return _Sort(voulue, verdict=verdict)

@@ -18,8 +18,10 @@ from sne.registre.controle.rules.operations import Champ, Operation, TypeOperati
 from sne.registre.controle.rules.plan import Alentours
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.rules.personne import IssueIdentite
+from sne.registre.demande.rules.rattachement import PreuveRattachement
 from sne.registre.enquete.selectors.restauration import get_retablie_le
 from sne.socle.acteur import Canal
 from sne.socle.horloge import debut_du_jour, jour
@@ -55,7 +57,16 @@ def get_alentours(demande: Demande, acte: Operation, lignes: Sequence[Identite],
         automatiques=tuple(automatiques.values_list("survenu_le", flat=True)),
         validees=tuple(instant for instant in decidees if instant >= depuis),
         fige=fige,
+        reconnues=_reconnues(demande),
     )
+
+
+def _reconnues(demande: Demande) -> frozenset[str]:
+    """Persons of this demande who follow it online by the civil status that the State gives."""
+    liens = Rattachement.objects.filter(
+        territoire=demande.territoire, demande=demande, preuve=PreuveRattachement.PIVOT, fini_le=None
+    )
+    return frozenset(map(str, liens.values_list("personne_id", flat=True)))
 
 
 def get_date_protegee(demande: Demande, *, le: date, seuils: Seuils) -> date:

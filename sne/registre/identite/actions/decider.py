@@ -206,7 +206,9 @@ def _faire_partir(cas: Cas, avant: Contenu) -> Contenu:
     )
 
 
-def clore_sans_effet(cas: Cas, issue: IssueIdentite, *, verbe: Verbe, motif: str = "", precision: str = "") -> None:
+def clore_sans_effet(
+    cas: Cas, issue: IssueIdentite, *, verbe: Verbe, motif: str = "", precision: str = ""
+) -> None:
     """End a change without putting it in force: the answer, and the entry that names it."""
     _journaliser(cas, _repondre(cas, issue, motif=motif, precision=precision), verbe)
 

@@ -14,7 +14,8 @@ from itertools import accumulate
 from sne.registre.contenu.rules.identite import cle
 from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.distance import mesurer, tolere
-from sne.registre.rattachement.rules.lieux import Lieu
+from sne.registre.controle.rules.lieux import Lieu
+from sne.registre.controle.rules.traits import Traits
 
 _MOTS = re.compile(r"[\s,;]+")
 _PARTIES = re.compile(r"[\s,;'’-]+")
@@ -83,6 +84,26 @@ class Rapprochement:
 
 
 NUL = Rapprochement(Verdict.NUL)
+
+
+def reste_reconnue(avant: Traits, apres: Traits, seuils: Seuils) -> bool:
+    """Whether a person whom the State knows as ``avant`` would still be linked at once as ``apres``.
+
+    The place of birth is left out: it is no protected trait.
+    """
+    return rapprocher(_sans_lieu(avant), _sans_lieu(apres), seuils).verdict is Verdict.FORT
+
+
+def _sans_lieu(traits: Traits) -> EtatCivil:
+    return EtatCivil(
+        nom=traits.nom_naissance,
+        usage=traits.nom_usage,
+        prenoms=separer_prenoms(traits.prenoms),
+        naissance=traits.date_naissance or date.min,
+        incomplete=False,
+        sexe=traits.sexe,
+        lieu=Lieu("le même"),
+    )
 
 
 def separer_prenoms(prenoms: str) -> tuple[str, ...]:

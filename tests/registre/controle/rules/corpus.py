@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sne.registre.rattachement.rules.lieux import Lieu
-from sne.registre.rattachement.rules.rapprochement import EtatCivil
+from sne.registre.controle.rules.lieux import Lieu
+from sne.registre.controle.rules.rapprochement import EtatCivil
 
 
 def _mots(texte: str) -> list[str]:

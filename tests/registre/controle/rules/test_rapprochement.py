@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 
-from sne.registre.rattachement.rules.lieux import Lieu, lire_lieu
-from sne.registre.rattachement.rules.rapprochement import (
+from sne.registre.controle.rules.lieux import Lieu, lire_lieu
+from sne.registre.controle.rules.rapprochement import (
     Ecart,
     EtatCivil,
     Verdict,
     rapprocher,
     separer_prenoms,
 )
+from tests.registre.controle.rules import corpus
 from tests.registre.controle.rules.exemples import SEUILS
-from tests.registre.rattachement import corpus
 
 PAIRES = list(corpus.corpus())
 VERDICTS = [(paire, rapprocher(paire.connue, paire.inscrite, SEUILS).verdict) for paire in PAIRES]

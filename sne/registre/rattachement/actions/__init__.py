@@ -1,0 +1,1 @@
+"""Linking somebody who is known for certain to their demande, telling it, undoing it."""

@@ -1,0 +1,45 @@
+"""Telling every address on file that a demande can now be followed online."""
+
+import uuid
+
+from django.db import transaction
+
+from sne.journal.selectors import list_entrees_de
+from sne.notifications.selectors import has_messages
+from sne.registre.demande.models.rattachement import Rattachement
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
+from sne.registre.rattachement.messages import MessageRattachement
+from sne.socle.acte import Acte
+from sne.socle.templatetags.socle_tags import date_longue, numero
+
+
+@transaction.atomic
+def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> int:
+    """Prepare the messages of a link; how many are new. Idempotent; nothing for a demande erased since."""
+    ids = [str(entree.faits["rattachement"]) for entree in list_entrees_de([entree_id])]
+    lien = (
+        Rattachement.objects.select_related("demande", "personne__identite_courante")
+        .filter(id__in=ids)
+        .first()
+    )
+    if lien is None or lien.demande.statut == Statut.PURGEE:
+        return 0
+    demande, genre = lien.demande, MessageRattachement.RATTACHEMENT
+    if has_messages(entree_id, territoire=demande.territoire, genre=genre):
+        return 0
+    mots = {
+        "numero": numero(demande.nud),
+        "le": date_longue(lien.survenu_le),
+        "prenom": lien.personne.identite_courante.prenoms,
+    }
+    annonce = Annonce(
+        territoire=demande.territoire,
+        demande_id=demande.id,
+        revision=demande.revision,
+        nud=demande.nud,
+        genre=genre,
+        origine=entree_id,
+        mots=lambda _: mots,
+    )
+    return len(ecrire_au_menage(annonce, acte=acte))

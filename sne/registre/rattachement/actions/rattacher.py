@@ -1,0 +1,179 @@
+"""Link an account to the demandes of a person whose civil status the State has just given; and end a link.
+
+Nothing is shown of a demande before the link: what cannot be linked gives one answer, whatever the reason.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import groupby
+
+from django.db import transaction
+
+from sne.oidc.rules.identite import IdentitePivot
+from sne.referentiels.selectors import get_parametres
+from sne.registre.controle.parametres import Seuils
+from sne.registre.controle.rules.rapprochement import EtatCivil, Verdict
+from sne.registre.demande.actions.dire import dire
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.rattachement import Rattachement
+from sne.registre.demande.rules import numero_unique
+from sne.registre.demande.rules.rattachement import FinRattachement, PreuveRattachement
+from sne.registre.enquete.selectors.enquetes import is_sous_enquete
+from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.rattachement import policies
+from sne.registre.rattachement.selectors.candidats import (
+    Candidat,
+    lire_pivot,
+    list_adultes_compares,
+    list_certains,
+)
+from sne.registre.rattachement.verbes import VerbeRattachement
+from sne.socle import horloge
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Introuvable, require
+
+ACCES_REFUSE = (
+    "Vous ne pouvez pas ouvrir cette demande ici. Votre guichet vérifie votre état civil avec vous."
+)
+
+
+class Issue(StrEnum):
+    """What the person is told. ``NUMERO``: nothing is linked, whether anything was found is not said."""
+
+    RELIEE = "RELIEE"
+    NUMERO = "NUMERO"
+    VERIFICATION = "VERIFICATION"
+
+
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """The best that came of it, and the demandes that the account follows by this sign-in."""
+
+    issue: Issue
+    demandes: tuple[uuid.UUID, ...] = ()
+
+
+def rattacher(pivot: IdentitePivot, *, compte: uuid.UUID, survenu_le: datetime) -> Reponse:
+    """Link the account to every demande of the country whose adult is this person without doubt.
+
+    Two of one territory ask for the number: one of them may be somebody else's. Idempotent: signing in again links
+    nothing twice.
+    """
+    connue, seuils = lire_pivot(pivot), _seuils(survenu_le)
+    certains = sorted(list_certains(connue, seuils), key=lambda c: (c.territoire, c.demande_id))
+    issues = []
+    for _, groupe in groupby(certains, key=lambda c: c.territoire):
+        seuls = list(groupe)
+        if len(seuls) == 1:
+            issues.append(
+                (_relier(seuls[0], connue, compte=compte, survenu_le=survenu_le), seuls[0].demande_id)
+            )
+    return _resumer(issues)
+
+
+def rattacher_par_numero(
+    saisi: str, pivot: IdentitePivot, *, compte: uuid.UUID, survenu_le: datetime
+) -> Reponse:
+    """Link the account to the demande of this number when one of its adults is this person, up to what nobody knows.
+
+    A number that names nothing, or somebody else, gives the same answer.
+    """
+    try:
+        nud = numero_unique.lire(saisi).canonique
+    except numero_unique.NumeroInvalide:
+        return Reponse(Issue.NUMERO)
+    demande_id = Demande.objects.filter(nud=nud).values_list("id", flat=True).first()
+    if demande_id is None:
+        return Reponse(Issue.NUMERO)
+    connue = lire_pivot(pivot)
+    siens = [
+        c
+        for c in list_adultes_compares(demande_id, connue, _seuils(survenu_le))
+        if c.rapprochement.verdict in (Verdict.FORT, Verdict.MOYEN)
+    ]
+    if len(siens) != 1:
+        return Reponse(Issue.NUMERO)
+    return _resumer([(_relier(siens[0], connue, compte=compte, survenu_le=survenu_le), demande_id)])
+
+
+def _resumer(issues: Sequence[tuple[Issue, uuid.UUID]]) -> Reponse:
+    reliees = tuple(demande for issue, demande in issues if issue is Issue.RELIEE)
+    if reliees:
+        return Reponse(Issue.RELIEE, reliees)
+    en_verification = any(issue is Issue.VERIFICATION for issue, _ in issues)
+    return Reponse(Issue.VERIFICATION if en_verification else Issue.NUMERO)
+
+
+@transaction.atomic
+def _relier(candidat: Candidat, connue: EtatCivil, *, compte: uuid.UUID, survenu_le: datetime) -> Issue:
+    """One link, once the demande is locked and the person compared again as they now are."""
+    acteur = policies.demandeur(compte, territoire=candidat.territoire, demande=candidat.demande_id)
+    acte = Acte(acteur, survenu_le)
+    demande = lock_demande(candidat.demande_id, acteur=acteur)
+    require(policies.can_rattacher(acteur, demande), ACCES_REFUSE)
+    present = _present(candidat, connue, survenu_le)
+    if present is None:
+        return Issue.NUMERO
+    ouverts = list(Rattachement.objects.filter(personne=present.personne_id, fini_le=None))
+    for lien in (lien for lien in ouverts if lien.compte == compte):
+        if lien.preuve == PreuveRattachement.PIVOT and lien.identite_id == present.identite_id:
+            return Issue.RELIEE
+    if any(lien.preuve == PreuveRattachement.PIVOT and lien.compte != compte for lien in ouverts):
+        return Issue.NUMERO  # followed by another account: a counter sees with the person whose it is
+    if get_gel(demande.id) or is_sous_enquete(demande.id):
+        return Issue.VERIFICATION
+    for lien in (lien for lien in ouverts if lien.compte == compte):
+        _finir(lien, demande, FinRattachement.IDENTITE_CHANGEE, acte=acte)
+    _ouvrir(demande, present, compte=compte, acte=acte)
+    return Issue.RELIEE
+
+
+def _present(candidat: Candidat, connue: EtatCivil, survenu_le: datetime) -> Candidat | None:
+    """The same adult as they are now, if they still are this person as surely."""
+    for present in list_adultes_compares(candidat.demande_id, connue, _seuils(survenu_le)):
+        if present.personne_id == candidat.personne_id:
+            return present if present.rapprochement == candidat.rapprochement else None
+    return None
+
+
+def _ouvrir(demande: Demande, present: Candidat, *, compte: uuid.UUID, acte: Acte) -> None:
+    lien = Rattachement(
+        territoire=demande.territoire,
+        demande=demande,
+        personne_id=present.personne_id,
+        identite_id=present.identite_id,
+        compte=compte,
+        preuve=PreuveRattachement.PIVOT,
+        survenu_le=acte.survenu_le,
+    )
+    lien.save(force_insert=True)
+    faits = {"rattachement": str(lien.id), "preuve": str(lien.preuve)}
+    dire(VerbeRattachement.RATTACHER, demande, acte=acte, faits=faits)
+
+
+@transaction.atomic
+def detacher(rattachement_id: uuid.UUID, *, motif: FinRattachement, acte: Acte) -> None:
+    """End a link, for a reason; ended already, nothing. Raises ``Introuvable`` out of the actor's perimeter."""
+    vu = Rattachement.objects.filter(id=rattachement_id).values_list("demande_id", flat=True).first()
+    if vu is None:
+        raise Introuvable("Aucun accès en ligne sous cette référence.")
+    demande = lock_demande(vu, acteur=acte.acteur)
+    require(policies.can_detacher(acte.acteur, demande), ACCES_REFUSE)
+    lien = Rattachement.objects.get(id=rattachement_id)
+    if lien.fini_le is None:
+        _finir(lien, demande, motif, acte=acte)
+
+
+def _finir(lien: Rattachement, demande: Demande, motif: FinRattachement, *, acte: Acte) -> None:
+    lien.fini_le, lien.motif = acte.survenu_le, motif
+    lien.save(update_fields=["fini_le", "motif"])
+    faits = {"rattachement": str(lien.id), "motif": str(motif)}
+    dire(VerbeRattachement.DETACHER, demande, acte=acte, faits=faits)
+
+
+def _seuils(survenu_le: datetime) -> Seuils:
+    return get_parametres(horloge.jour(survenu_le))[Seuils]

@@ -1,1 +1,0 @@
-"""How two civil statuses are compared, and what a link is."""

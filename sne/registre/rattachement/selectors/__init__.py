@@ -1,0 +1,1 @@
+"""Who may be the person who signed in, and what an account follows."""

@@ -1,0 +1,107 @@
+"""The persons of the register who may be the one who signed in, compared by the rule; the identity in force alone."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Replace
+
+from sne.oidc.rules.identite import IdentitePivot
+from sne.referentiels.selectors import get_geographie
+from sne.registre.contenu.rules import nir as nirs
+from sne.registre.contenu.rules.normalisation import normaliser
+from sne.registre.controle.parametres import Seuils
+from sne.registre.controle.rules.lieux import Lieu, lire_lieu
+from sne.registre.controle.rules.rapprochement import (
+    EtatCivil,
+    Rapprochement,
+    Verdict,
+    rapprocher,
+    separer_prenoms,
+)
+from sne.registre.controle.rules.traits import FEMME, HOMME, SEXES
+from sne.registre.demande.models.personne import Identite, Personne
+
+SEXES_DU_PIVOT = {"male": HOMME, "female": FEMME}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidat:
+    """An adult of a demande, the identity that was compared, and what came of it."""
+
+    territoire: str
+    demande_id: uuid.UUID
+    personne_id: uuid.UUID
+    identite_id: uuid.UUID
+    rapprochement: Rapprochement
+
+
+def lire_pivot(pivot: IdentitePivot) -> EtatCivil:
+    """Who the provider says this is. A 1 January of somebody born abroad is a date that nobody knew."""
+    prenoms = pivot.given_name_array or separer_prenoms(pivot.given_name)
+    premier_janvier = (pivot.birthdate.month, pivot.birthdate.day) == (1, 1)
+    connu = pivot.birthplace is not None or pivot.birthcountry
+    lieu = lire_lieu(pivot.birthplace or "", pivot.birthcountry or "", get_geographie()) if connu else Lieu()
+    return EtatCivil(
+        nom=pivot.family_name,
+        usage=pivot.preferred_username,
+        prenoms=tuple(prenoms),
+        naissance=pivot.birthdate,
+        incomplete=premier_janvier and pivot.ne_a_l_etranger is not False,
+        sexe=SEXES_DU_PIVOT.get(pivot.gender or "", ""),
+        lieu=lieu,
+    )
+
+
+def lire_inscrite(ligne: Identite) -> EtatCivil:
+    """Who the register says a person is."""
+    return EtatCivil(
+        nom=ligne.nom_naissance,
+        usage=ligne.nom_usage,
+        prenoms=separer_prenoms(ligne.prenoms),
+        naissance=ligne.date_naissance,
+        incomplete=ligne.date_naissance_presumee,
+        sexe=SEXES.get(nirs.sexe(ligne.civilite), ""),
+        lieu=lire_lieu(ligne.naissance_commune, ligne.naissance_pays, get_geographie()),
+    )
+
+
+def list_certains(connue: EtatCivil, seuils: Seuils) -> tuple[Candidat, ...]:
+    """Adults, anywhere in the country, who are this person without doubt."""
+    nom = normaliser(connue.nom).replace(" ", "")
+    proches = (
+        _adultes()
+        .filter(
+            identite_courante__territoire__in=list(get_geographie().territoires),
+            identite_courante__date_naissance=connue.naissance,
+        )
+        .annotate(
+            nom_colle=Replace("identite_courante__nom_norm", Value(" "), Value(""), output_field=TextField())
+        )
+        .filter(nom_colle=nom)
+    )
+    compares = _comparer(proches, connue, seuils)
+    return tuple(c for c in compares if c.rapprochement.verdict is Verdict.FORT)
+
+
+def list_adultes_compares(demande_id: uuid.UUID, connue: EtatCivil, seuils: Seuils) -> tuple[Candidat, ...]:
+    """Every adult of this demande, compared."""
+    return tuple(_comparer(_adultes().filter(demande=demande_id), connue, seuils))
+
+
+def _adultes() -> QuerySet[Personne]:
+    return (
+        Personne.objects.filter(retire_le=None).select_related("identite_courante").order_by("role", "rang")
+    )
+
+
+def _comparer(adultes: QuerySet[Personne], connue: EtatCivil, seuils: Seuils) -> Iterable[Candidat]:
+    for adulte in adultes:
+        yield Candidat(
+            territoire=adulte.territoire,
+            demande_id=adulte.demande_id,
+            personne_id=adulte.id,
+            identite_id=adulte.identite_courante_id,
+            rapprochement=rapprocher(connue, lire_inscrite(adulte.identite_courante), seuils),
+        )
