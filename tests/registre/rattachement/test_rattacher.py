@@ -85,7 +85,7 @@ def test_la_personne_trouve_sa_demande_et_une_seule_fois() -> None:
     assert (lien.nud, lien.role, lien.fort, lien.ecarts) == (demande.nud, "DEMANDEUR", True, ())
     assert verbes(demande) == ["RATTACHER"]
     entree = Entree.objects.get(demande=demande.id, verbe="RATTACHER")
-    assert entree.acteur == COMPTE
+    assert entree.acteur["id"] == str(COMPTE)
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,7 @@ def test_recent_demande_is_corrected_freely(jours: int, decision: Decision) -> N
         ({"contact_meme_acte": True}, Clause.CONTACT_MEME_ACTE),
         ({"contact_sept_jours": True}, Clause.ALTERNANCE),
         ({"automatiques": 1}, Clause.DEJA_AUTOMATIQUE),
+        ({"connue_autrement": True}, Clause.CONNUE_EN_LIGNE),
     ],
 )
 def test_each_guard_holds_a_small_correction(autour: dict[str, object], clause: Clause) -> None:
@@ -166,6 +167,11 @@ def test_frozen_file_holds_even_a_recent_demande() -> None:
     recente = contexte(anciennete_jours=3, fige=True)
     assert decider(ANCRE, nomme("Dubreuils"), recente, SEUILS).clauses == (Clause.GEL,)
     assert decider_depart(recente, SEUILS).decision is EN_ATTENTE
+
+
+def test_who_follows_the_demande_online_holds_even_a_recent_demande() -> None:
+    recente = contexte(anciennete_jours=3, connue_autrement=True)
+    assert decider(ANCRE, nomme("Morel"), recente, SEUILS).clauses[-1] is Clause.CONNUE_EN_LIGNE
 
 
 def test_step_by_step_replacement_is_measured_from_the_anchor() -> None:
