@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("sne.guichet.modification.urls")),
     path("", include("sne.guichet.depot.urls")),
     path("", include("sne.guichet.joindre.urls")),
+    path("", include("sne.guichet.rattachement.urls")),
     path("", include("sne.guichet.vie.urls")),
     path("", include("sne.guichet.doublons.urls")),
     path("", include("sne.guichet.attestations.urls")),

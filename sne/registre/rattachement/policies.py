@@ -1,13 +1,24 @@
 """Whose demande an account may follow: the one that a proof links it to, by a perimeter of its own."""
 
 import uuid
+from typing import Protocol
 
 from sne.habilitations.rules import Permission
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.policies import can_lire, can_modifier
+from sne.registre.demande.policies import can_lire
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 
 ROLE = "DEMANDEUR"
+
+
+class Situee(Protocol):
+    """A demande, or what is read of one."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+
+    @property
+    def territoire(self) -> str: ...
 
 
 def demandeur(compte: uuid.UUID, *, territoire: str, demande: uuid.UUID) -> Acteur:
@@ -21,6 +32,7 @@ def can_rattacher(acteur: Acteur, demande: Demande) -> bool:
     return acteur.canal is Canal.PGP and can_lire(acteur, demande)
 
 
-def can_detacher(acteur: Acteur, demande: Demande) -> bool:
+def can_detacher(acteur: Acteur, demande: Situee) -> bool:
     """End a link: the person themselves; a counter of the territory that may change the file, at their request."""
-    return can_rattacher(acteur, demande) or can_modifier(acteur, demande)
+    permission = Permission.DEMANDE_LIRE if acteur.canal is Canal.PGP else Permission.DEMANDE_MODIFIER
+    return acteur.peut(permission, demande.territoire, demande=demande.id)

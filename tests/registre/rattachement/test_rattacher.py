@@ -195,11 +195,15 @@ def test_un_lien_se_defait_et_le_dit() -> None:
     moi = demandeur(COMPTE, territoire=demande.territoire, demande=demande.id)
     ailleurs = replace(moi, mandats=())
     with pytest.raises(Introuvable):
-        detacher(lien.id, motif=FinRattachement.PERSONNE, acte=Acte(ailleurs, f.MAINTENANT))
+        detacher(
+            lien.id, de=lien.demande_id, motif=FinRattachement.PERSONNE, acte=Acte(ailleurs, f.MAINTENANT)
+        )
     with pytest.raises(Introuvable):
-        detacher(uuid.uuid4(), motif=FinRattachement.PERSONNE, acte=Acte(moi, f.MAINTENANT))
+        detacher(
+            uuid.uuid4(), de=lien.demande_id, motif=FinRattachement.PERSONNE, acte=Acte(moi, f.MAINTENANT)
+        )
     for _ in range(2):
-        detacher(lien.id, motif=FinRattachement.PERSONNE, acte=Acte(moi, f.MAINTENANT))
+        detacher(lien.id, de=lien.demande_id, motif=FinRattachement.PERSONNE, acte=Acte(moi, f.MAINTENANT))
     connection.check_constraints()
     assert list_liens(COMPTE) == ()
     assert verbes(demande) == ["DETACHER", "RATTACHER"]
@@ -216,8 +220,10 @@ def test_qui_ne_change_pas_la_demande_ne_ferme_pas_l_acces() -> None:
         mandats=tuple(replace(m, permissions=frozenset({"DEMANDE_LIRE"})) for m in lecteur.mandats),
     )
     with pytest.raises(NonHabilite):
-        detacher(lien.id, motif=FinRattachement.GUICHET, acte=Acte(lecteur, f.MAINTENANT))
-    detacher(lien.id, motif=FinRattachement.GUICHET, acte=Acte(f.creer_acteur(), f.MAINTENANT))
+        detacher(lien.id, de=lien.demande_id, motif=FinRattachement.GUICHET, acte=Acte(lecteur, f.MAINTENANT))
+    detacher(
+        lien.id, de=lien.demande_id, motif=FinRattachement.GUICHET, acte=Acte(f.creer_acteur(), f.MAINTENANT)
+    )
     assert list_liens(COMPTE) == ()
 
 

@@ -25,6 +25,7 @@ from sne.registre.demande.rules.rattachement import FinRattachement, PreuveRatta
 from sne.registre.enquete.selectors.enquetes import is_sous_enquete
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.rattachement import policies
+from sne.registre.rattachement.possible import exiger_acces_fermable
 from sne.registre.rattachement.selectors.candidats import (
     Candidat,
     lire_pivot,
@@ -156,14 +157,16 @@ def _ouvrir(demande: Demande, present: Candidat, *, compte: uuid.UUID, acte: Act
 
 
 @transaction.atomic
-def detacher(rattachement_id: uuid.UUID, *, motif: FinRattachement, acte: Acte) -> None:
-    """End a link, for a reason; ended already, nothing. Raises ``Introuvable`` out of the actor's perimeter."""
-    vu = Rattachement.objects.filter(id=rattachement_id).values_list("demande_id", flat=True).first()
-    if vu is None:
+def detacher(rattachement_id: uuid.UUID, *, de: uuid.UUID, motif: FinRattachement, acte: Acte) -> None:
+    """End a link of this demande, for a reason; ended already, nothing.
+
+    Raises ``Introuvable``, out of the actor's perimeter too, ``NonHabilite``.
+    """
+    demande = lock_demande(de, acteur=acte.acteur)
+    exiger_acces_fermable(demande, acte.acteur)
+    lien = Rattachement.objects.filter(id=rattachement_id, demande=demande).first()
+    if lien is None:
         raise Introuvable("Aucun accès en ligne sous cette référence.")
-    demande = lock_demande(vu, acteur=acte.acteur)
-    require(policies.can_detacher(acte.acteur, demande), ACCES_REFUSE)
-    lien = Rattachement.objects.get(id=rattachement_id)
     if lien.fini_le is None:
         _finir(lien, demande, motif, acte=acte)
 

@@ -6,8 +6,13 @@ from datetime import datetime
 
 from django.db.models import F
 
+from sne.registre.contenu.rules.arbre.personnes import Identite
+from sne.registre.demande import policies
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
-from sne.registre.demande.rules.rattachement import PreuveRattachement
+from sne.registre.demande.rules.rattachement import FinRattachement, PreuveRattachement
+from sne.registre.demande.selectors.identites import vers_arbre
+from sne.socle.acteur import Acteur
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,40 @@ def list_liens(compte: uuid.UUID) -> tuple[Lien, ...]:
             ecarts=tuple(ligne.ecarts),
             depuis=ligne.survenu_le,
             en_vigueur=ligne.identite_id == ligne.courante,
+        )
+        for ligne in lignes
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Acces:
+    """A way in that a person of a demande has, or had, as a counter reads it: never whose account it is."""
+
+    id: uuid.UUID
+    identite: Identite
+    preuve: PreuveRattachement
+    ecarts: tuple[str, ...]
+    ouvert_le: datetime
+    fini_le: datetime | None
+    motif: FinRattachement | None
+
+
+def list_acces(demande_id: uuid.UUID, acteur: Acteur) -> tuple[Acces, ...]:
+    """Ways into a demande that this actor may read: the open ones first, then the last that ended."""
+    lignes = (
+        Rattachement.objects.filter(demande__in=Demande.objects.filter(policies.scope(acteur), id=demande_id))
+        .select_related("personne__identite_courante")
+        .order_by(F("fini_le").desc(nulls_first=True), "-survenu_le")
+    )
+    return tuple(
+        Acces(
+            id=ligne.id,
+            identite=vers_arbre(ligne.personne.identite_courante),
+            preuve=PreuveRattachement(ligne.preuve),
+            ecarts=tuple(ligne.ecarts),
+            ouvert_le=ligne.survenu_le,
+            fini_le=ligne.fini_le,
+            motif=FinRattachement(ligne.motif) if ligne.motif else None,
         )
         for ligne in lignes
     )

@@ -1,0 +1,10 @@
+"""Addresses of the ways into a file online."""
+
+from django.urls import path
+
+from sne.guichet.rattachement import views
+
+urlpatterns = [
+    path("demandes/<slug:nud>/acces-en-ligne/", views.acces, name="demande-acces"),
+    path("demandes/<slug:nud>/acces-en-ligne/<uuid:acces_id>/fermer/", views.fermer, name="acces-fermer"),
+]

@@ -1,0 +1,53 @@
+"""The ways into a file online: whose, since when, on which proof; and the button that closes one."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from sne.guichet.lecture import dossier
+from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.rattachement.presentation import presenter
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.demande.rules.rattachement import FinRattachement
+from sne.registre.rattachement.actions.rattacher import detacher
+from sne.registre.rattachement.possible import exiger_acces_fermable
+from sne.registre.rattachement.selectors.liens import list_acces
+from sne.socle.acte import Acte
+from sne.socle.erreurs import refus_de
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+FERME = "Accès en ligne fermé. La personne devra prouver de nouveau son identité pour suivre cette demande."
+
+
+@exiger(Permission.DEMANDE_LIRE)
+@require_GET
+def acces(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Open and ended ways in, newest first."""
+    fiche = lire_demande(request, nud)
+    contexte = {
+        "bandeau": dossier.bandeau(fiche, aujourd_hui()),
+        "nud": fiche.demande.nud,
+        "acces": [presenter(un) for un in list_acces(fiche.demande.id, request.acteur)],
+        "peut_fermer": not refus_de(exiger_acces_fermable, fiche.demande, request.acteur),
+    }
+    return render(request, "guichet/rattachement/acces.html", contexte)
+
+
+@exiger(Permission.DEMANDE_MODIFIER)
+@require_POST
+def fermer(request: RequeteHabilitee, nud: str, acces_id: uuid.UUID) -> HttpResponse:
+    """Close one; closed already, the page says so by itself."""
+    fiche = lire_demande(request, nud)
+    detacher(
+        acces_id,
+        de=fiche.demande.id,
+        motif=FinRattachement.GUICHET,
+        acte=Acte(request.acteur, maintenant()),
+    )
+    messages.success(request, FERME)
+    return redirect("demande-acces", fiche.demande.nud)
