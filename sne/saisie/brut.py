@@ -10,7 +10,7 @@ Brut = dict[str, list[str]]
 
 TECHNIQUES = frozenset({"csrfmiddlewaretoken"})
 CONTINUER = "continuer"
-BOUTONS = ("ajouter", "retirer", "quitter", "precedente", "terminer", "rappel_lu")
+BOUTONS = ("ajouter", "retirer", "quitter", "precedente", "terminer", "rappel_lu", "chercher")
 LU = "lu"
 """Field of a page of a draft: the number of the draft that it was made from."""
 COMMANDES = frozenset({CONTINUER, LU, "revision", "motif", "document", *BOUTONS})

@@ -24,6 +24,7 @@ from sne.registre.contenu.rules.completude import Element, elements_pour_instrui
 from sne.registre.contenu.rules.controles import controler
 from sne.registre.contenu.rules.controles.contexte import Porte
 from sne.registre.contenu.selectors.references import references_du
+from sne.registre.joindre.rules.secret import est_secrete
 from sne.registre.modification.actions.brouillons import enregistrer_brouillon
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert, relire_brouillon
 from sne.saisie import etapes
@@ -74,6 +75,11 @@ class SaisieEnCours(ABC):
     @abstractmethod
     def cle(self) -> uuid.UUID | str:
         """What its addresses name: the draft, or the demande."""
+
+    @property
+    def a_taire(self) -> bool:
+        """Whether nobody outside may be asked about its addresses."""
+        return est_secrete(self.contenu, dite=False)
 
     def adresse(self, code: str) -> str:
         """Address of a page of this draft, or of the last step."""

@@ -13,7 +13,7 @@ from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
 from sne.guichet.modification.conflit import VUE, FaceAFace, contenu_lu, contexte_conflit, reunis
 from sne.guichet.modification.forms import MOTIFS_USUELS, FormulaireSauvegarde
-from sne.guichet.saisie.views.pages import appliquer_boutons
+from sne.guichet.saisie.views.pages import appliquer_boutons, avec_propositions
 from sne.guichet.sensibilisation.ecran import RAPPEL_LU, noter_lecture, rappel_a_montrer
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -34,6 +34,7 @@ from sne.saisie.forms.lignes import construire
 from sne.saisie.forms.pages import PAGES
 from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation import identite as presentation
+from sne.saisie.propositions.reponse import CHERCHER
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, refus_de
 from sne.socle.forms import ErreurDeChamp
@@ -118,6 +119,8 @@ def _recevoir(request: RequeteHabilitee, fiche: Fiche, cadre: Cadre, section: ty
     if lu is None:
         inconnue = Envoi(envoi.brut, envoi.page, envoi.sauvegarde, fiche.contenu, fiche.demande.revision)
         return _montrer(request, fiche, inconnue, erreurs=(ErreurDeChamp(REVISION_INCONNUE),), statut=409)
+    if CHERCHER in saisi:
+        avec_propositions(request, envoi.page, dehors=not fiche.a_proteger)
     if "corriger" in saisi or not envoi.valide:
         return _montrer(request, fiche, envoi, erreurs=envoi.erreurs)
     vue = lire_revision(saisi, VUE)
@@ -203,6 +206,7 @@ def _montrer(
     contexte = _commun(fiche, envoi) | {
         "erreurs": erreurs,
         "sauvegarde": envoi.sauvegarde,
+        "dehors": not fiche.a_proteger,
         "rappel": rappel_a_montrer(request) if envoi.page.etat_civil else None,
         "motifs_usuels": MOTIFS_USUELS,
         "nirs": {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque},

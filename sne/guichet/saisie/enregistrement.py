@@ -20,6 +20,7 @@ from sne.registre.depot.rules.egalite import Moment
 from sne.registre.doublons.actions.chercher import RechercheDoublon
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.proches import Proche
+from sne.registre.joindre.rules.secret import est_secrete
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.registre.separation.rules import FaitsSeparation
 from sne.saisie import etapes
@@ -89,6 +90,10 @@ class Enregistrement(SaisieEnCours):
         """Whether one of these files is so close that passing it by asks for a sentence."""
         seuil = self.parametres[ParametresDoublons].seuil_doublon_justification
         return any(float(proche.score) >= seuil for proche in proches)
+
+    @property
+    def a_taire(self) -> bool:
+        return est_secrete(self.contenu, dite=self.faits_separation.secrete)
 
     @property
     def association(self) -> bool:

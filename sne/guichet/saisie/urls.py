@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from sne.guichet.saisie.views import brouillon, nouvelle, verifier
+from sne.guichet.saisie.views import brouillon, nouvelle, propositions, verifier
 
 urlpatterns = [
     path("demandes/nouvelle/", nouvelle.enregistrer, name="enregistrer"),
     path("demandes/nouvelle/association/", nouvelle.enregistrer_association, name="enregistrer-association"),
+    path("propositions/", propositions.proposer, name="propositions"),
     path("brouillons/<uuid:brouillon_id>/doublons/", nouvelle.doublons, name="brouillon-doublons"),
     path("brouillons/<uuid:brouillon_id>/abandonner/", brouillon.abandonner, name="brouillon-abandonner"),
     # The last step is one of « brouillon-etape » for the code that makes a link to it.

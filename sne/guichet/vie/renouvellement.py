@@ -69,6 +69,10 @@ class Renouvellement(SaisieEnCours):
         self.lu = lu
         self.vu = vu
 
+    @property
+    def a_taire(self) -> bool:
+        return self.fiche.a_proteger or super().a_taire
+
     def avec(self, brouillon: BrouillonOuvert) -> "Renouvellement":
         return self._avec(brouillon, self.vu if CHOISI in brouillon.donnees else None)
 

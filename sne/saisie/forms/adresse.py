@@ -3,6 +3,7 @@
 from typing import Any
 
 from sne.saisie.forms.localite import ETRANGER, FRANCE, FormulaireLocalite
+from sne.saisie.forms.propose import ChoixFait, TextePropose
 from sne.socle.forms import Choix, Texte
 
 
@@ -21,7 +22,8 @@ class FormulaireAdresse(FormulaireLocalite):
         help_text="Si le nom n’est pas sur la boîte aux lettres, ou pour une domiciliation",
     )
     numero = Texte(label="Numéro", exemple="12 bis", max_length=10)
-    voie = Texte(label="Rue, avenue, boulevard (ou un lieu-dit)")
+    voie = TextePropose("voie", label="Rue, avenue, boulevard (ou un lieu-dit)")
+    voie_choix = ChoixFait()
     batiment = Texte(label="Bâtiment", max_length=40)
     escalier = Texte(label="Escalier", max_length=40)
     etage = Texte(label="Étage", max_length=40)

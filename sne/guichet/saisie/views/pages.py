@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from sne.connecteurs.rules import Canal, Pour
 from sne.guichet.modification.conflit import REUNIS, VUE, dire_ce_qui_manque
 from sne.guichet.sensibilisation.ecran import noter_lecture, rappel_a_montrer
 from sne.saisie.aide import aide_de
@@ -28,6 +29,10 @@ from sne.saisie.etapes import DERNIERE, Etat, etape_de, voisines
 from sne.saisie.forms.pages import PAGES, titre_de
 from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation import identite as presentation
+from sne.saisie.propositions.chercher import proposer
+from sne.saisie.propositions.choix import appliquer_choix
+from sne.saisie.propositions.dites import Ou
+from sne.saisie.propositions.reponse import CHERCHER
 from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
 from sne.socle.erreurs import ConflitDeRevision
 from sne.socle.forms import ErreurDeChamp
@@ -74,6 +79,10 @@ def _enregistrer(request: RequeteHabilitee, saisie: SaisieEnCours, code: str) ->
     saisie = saisie.garder(code, envoi.brut, acteur=request.acteur, retraits=envoi.retraits)
     if CONTINUER in envoi.brut and not page.valide:
         return _montrer(request, saisie, code, page)
+    if CHERCHER in request.POST:
+        return _montrer(
+            request, saisie, code, avec_propositions(request, saisie.page(code), dehors=not saisie.a_taire)
+        )
     return redirect(_suite(request, saisie, code, nouvelle_ligne))
 
 
@@ -170,13 +179,21 @@ def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
     """What was typed after « Ajouter » or « Retirer », without the buttons; and the row to put the focus in."""
     ajout, nouvelle = premier(brut, "ajouter"), ""
     retraits = lignes_retirees(brut, page)
-    brut = {nom: valeurs for nom, valeurs in brut.items() if nom not in BOUTONS}
+    brut = appliquer_choix({nom: valeurs for nom, valeurs in brut.items() if nom not in BOUTONS})
     for groupe, rang in retraits:
         brut = retirer_ligne(brut, groupe, rang)
     if ajout in page.groupes:
         brut = ajouter_ligne(brut, ajout, maximum=page.groupes[ajout])
         nouvelle = f"{ajout}-{premier(brut, f'{ajout}-nombre')}"
     return page.completer(brut), nouvelle
+
+
+def avec_propositions(request: RequeteHabilitee, page: Page, *, dehors: bool) -> Page:
+    """The page with what is proposed for the field whose button was pressed. ``dehors``: see ``Ou``."""
+    nom, cadre = request.POST[CHERCHER], page.cadre
+    ou = Ou(Pour(cadre.territoire, Canal.GUICHET), dehors, cadre.aujourd_hui)
+    page.proposer(nom, proposer(nom, page.brut, geographie=cadre.geographie, ou=ou))
+    return page
 
 
 def _montrer(
@@ -229,6 +246,7 @@ def contexte_page(saisie: SaisieEnCours, code: str) -> dict[str, object]:
         "lu": saisie.brouillon.numero,
         "remarques": saisie.remarques_de(code),
         "adresse": saisie.adresse(code),
+        "dehors": not saisie.a_taire,
         "liens_etapes": [(page, saisie.adresse(page.code)) for etape in liste for page in etape.pages],
         "adresse_verifier": saisie.adresse(DERNIERE),
         "deja": presentation.deja_saisi(saisie.contenu, get_lecture(saisie.cadre.aujourd_hui)),

@@ -8,6 +8,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
 from sne.saisie.brut import COMMANDES, Brut, decaler
 from sne.saisie.composition import textes as composition
 from sne.saisie.forms.champs import Cadre
+from sne.saisie.forms.propose import CHOIX
 from sne.socle.forms import ErreurDeChamp, Formulaire, rassembler_erreurs
 
 Saisie = Mapping[str, Sequence[str]]
@@ -87,12 +88,19 @@ class Page(ABC):
 
     def appliquer(self, contenu: Contenu) -> Contenu:
         """The content with what this page says: the very same when what is typed is what it would show."""
-        tape = {nom: valeurs for nom, valeurs in self.brut.items() if nom not in COMMANDES and any(valeurs)}
+        tape = {nom: valeurs for nom, valeurs in self.brut.items() if _est_de_l_arbre(nom) and any(valeurs)}
         return contenu if tape == self.saisie(contenu, self.cadre) else self.composer(contenu)
 
     @abstractmethod
     def composer(self, contenu: Contenu) -> Contenu:
         """The content with what this page says; a wrong field is left out, the others count."""
+
+    def proposer(self, nom: str, dites: object) -> None:
+        """Show what was found for the field of this name."""
+        for formulaire in self.formulaires:
+            for champ in formulaire:
+                if champ.html_name == nom:
+                    champ.field.propositions = dites
 
     def nirs(self) -> dict[str, str]:
         """Raw NIR typed on this page, by person reference."""
@@ -104,3 +112,8 @@ class Page(ABC):
             groupe = (formulaire.prefix or "").rpartition("-")[0]
             if formulaire.prefix == ligne and groupe in self.premiers_champs:
                 formulaire.fields[self.premiers_champs[groupe]].widget.attrs["autofocus"] = True
+
+
+def _est_de_l_arbre(nom: str) -> bool:
+    """Whether a field says something of the content: not those of the frame, nor what keeps a proposal chosen."""
+    return nom not in COMMANDES and not nom.endswith(CHOIX)

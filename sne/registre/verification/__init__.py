@@ -1,0 +1,1 @@
+"""What checking outside said of addresses and companies, kept beside the content."""

@@ -1,0 +1,1 @@
+"""Keys of what is checked, and what is concluded. Pure."""

@@ -1,0 +1,60 @@
+"""Addresses proposed for a street that is typed, in the commune typed beside it."""
+
+from collections.abc import Mapping
+
+from sne.connecteurs.adresses.rules import lire_question
+from sne.connecteurs.allumage import adresses_en_local
+from sne.connecteurs.ban.port import chercher_adresses
+from sne.connecteurs.ban.rules import Adresse, Nature, RechercheAdresse
+from sne.connecteurs.rules import SansReponse
+from sne.referentiels.rules import Geographie, Trouvee
+from sne.registre.verification.rules.cles import Source, cle_d_adresse
+from sne.saisie.propositions.choix import Choix
+from sne.saisie.propositions.dites import Ou, Proposition, Propositions, proposees, sans_aide
+
+NUMERO_INCONNU = "Le n°\u00a0{} n’y est pas connu."
+
+
+def proposer_adresses(valeurs: Mapping[str, str], *, geographie: Geographie, ou: Ou) -> Propositions:
+    """What answers « 12 », « rue des til », « 99240 », « les ormeaux »; an address to protect is told to nobody."""
+    voie = valeurs.get("voie", "")
+    texte = voie if _numero(voie) else f"{valeurs.get('numero', '')} {voie}".strip()
+    dit = chercher_adresses(_situer(texte, valeurs, geographie, protegee=not ou.dehors), pour=ou.pour)
+    if isinstance(dit, SansReponse):
+        return sans_aide(voie, dit)
+    source = Source.BAN if ou.dehors and not adresses_en_local() else Source.INDEX
+    numero = _numero(texte) or valeurs.get("numero", "")
+    trouvees = [a for a in dit.valeur if a.nature is not Nature.COMMUNE]
+    return proposees("voie", voie, tuple(_ligne(a, numero, source=source, ou=ou) for a in trouvees))
+
+
+def _numero(texte: str) -> str:
+    """The number that a line begins with: « 12 bis »."""
+    return lire_question(f"{texte} ").numero
+
+
+def _situer(
+    texte: str, valeurs: Mapping[str, str], geographie: Geographie, *, protegee: bool
+) -> RechercheAdresse:
+    """The commune narrows the search when it is known without doubt; else what was typed of it goes with the street."""
+    nom, code_postal = valeurs.get("commune", ""), valeurs.get("code_postal", "").replace(" ", "")
+    resolution = geographie.resoudre_partout(nom, code_postal) if nom or code_postal else None
+    if isinstance(resolution, Trouvee):
+        return RechercheAdresse(texte, code_commune=resolution.commune.code, protegee=protegee)
+    return RechercheAdresse(" ".join(filter(None, (texte, code_postal, nom))), protegee=protegee)
+
+
+def _ligne(a: Adresse, numero: str, *, source: Source, ou: Ou) -> tuple[Proposition, Choix]:
+    """The number that was typed stays, known or not; an address is checked only with one that is known."""
+    valeurs = {
+        "numero": a.numero or numero,
+        "voie": a.voie,
+        "code_postal": a.code_postal,
+        "commune": a.commune,
+    }
+    connu = a.numero or not numero
+    lieu = {nom: valeurs[nom] for nom in ("numero", "voie", "code_postal")}
+    cle = cle_d_adresse(**lieu, commune=a.code_commune) if connu else ""
+    detail = "" if connu else NUMERO_INCONNU.format(numero)
+    choix = Choix(valeurs, cle, a.libelle, source.value, ou.le.isoformat())
+    return Proposition(a.libelle, valeurs, detail), choix

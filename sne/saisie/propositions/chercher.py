@@ -1,0 +1,24 @@
+"""What is proposed for a field of a form: asked of the service that knows, outside any transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from sne.referentiels.rules import Geographie
+from sne.saisie.brut import premier
+from sne.saisie.forms.propose import Genre, proposant_de
+from sne.saisie.propositions.adresses import proposer_adresses
+from sne.saisie.propositions.dites import Ou, Propositions
+
+Chercheur = Callable[..., Propositions]
+CHERCHEURS: Mapping[Genre, Chercheur] = {Genre.ADRESSE: proposer_adresses}
+
+
+def proposer(
+    nom: str, brut: Mapping[str, Sequence[str]], *, geographie: Geographie, ou: Ou
+) -> Propositions | None:
+    """What is proposed for the field of this name, with what was typed beside it; ``None`` for one that does not."""
+    trouve = proposant_de(nom)
+    if trouve is None:
+        return None
+    prefixe, proposant = trouve
+    valeurs = {champ: premier(brut, prefixe + champ).strip() for champ in (proposant.champ, *proposant.avec)}
+    return CHERCHEURS[proposant.genre](valeurs, geographie=geographie, ou=ou)

@@ -1,0 +1,147 @@
+"""What is proposed at a counter while an address is typed: by the script, by a button, by nobody."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sne.guichet.saisie.enregistrement import get_enregistrement
+from sne.habilitations.models import Compte
+from sne.registre.contenu.rules.arbre.lieux import Adresse
+from sne.saisie.brut import Brut
+from sne.socle.horloge import aujourd_hui
+from tests.connecteurs.conftest import Simulateur, processus, simulateur
+from tests.guichet import parcours
+from tests.habilitations.factories import acteur
+from tests.saisie import cadres
+
+__all__ = ["processus", "simulateur"]
+TAPE = {"voie": "rue des til", "numero": "14", "code_postal": "99000", "commune": "aurette la ville"}
+CHERCHER: Brut = {nom: [valeur] for nom, valeur in TAPE.items()} | {
+    "pays_adresse": ["france"],
+    "chercher": ["voie"],
+}
+CHOISIE = ("14", "Rue des Tilleuls", "99000", "99001")
+
+
+def demander(client: Client, **champs: str) -> Any:
+    """What the script asks for the street."""
+    return client.post(reverse("propositions"), {"chercher": "voie", "dehors": "oui", **TAPE, **champs})
+
+
+def adresse_de(brouillon: str, compte: Compte) -> Adresse:
+    contenu = get_enregistrement(brouillon, acteur(compte), le=aujourd_hui()).contenu  # type: ignore[arg-type]
+    assert contenu.demandeur is not None
+    return contenu.demandeur.adresse_courrier or Adresse()
+
+
+def lignes(adresse: Adresse) -> tuple[str | None, ...]:
+    return adresse.numero, adresse.voie, adresse.code_postal, adresse.commune
+
+
+def jeton_propose(page: str) -> str:
+    """The sealed choice of the first proposal drawn on a page."""
+    trouve = re.search(r'name="voie_proposition" value="([^"]+)"', page)
+    assert trouve
+    return trouve[1]
+
+
+# -- the script -----------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_le_script_recoit_des_lignes_a_choisir(agent: Client, simulateur: Simulateur) -> None:
+    dit = demander(agent).json()
+    [proposition] = dit["propositions"]
+    assert dit["phrase"] == "1\u00a0proposition"
+    assert proposition["libelle"] == "14 Rue des Tilleuls 99000 Aurette-la-Ville"
+    assert proposition["valeurs"] == {
+        "numero": "14",
+        "voie": "Rue des Tilleuls",
+        "code_postal": "99000",
+        "commune": "Aurette-la-Ville",
+    }
+
+
+@pytest.mark.django_db
+def test_un_numero_inconnu_reste_tel_qu_il_est_tape(agent: Client, simulateur: Simulateur) -> None:
+    [proposition] = demander(agent, numero="", voie="7 rue des tilleuls").json()["propositions"]
+    assert proposition["valeurs"]["numero"] == "7"
+    assert proposition["detail"] == "Le n°\u00a07 n’y est pas connu."
+
+
+@pytest.mark.django_db
+def test_une_adresse_a_proteger_n_est_dite_a_personne(agent: Client, simulateur: Simulateur) -> None:
+    """A page that does not say that it may be told outside is answered by our index alone, here empty: off."""
+    assert demander(agent, dehors="").json() == {"propositions": [], "phrase": ""}
+    assert simulateur.vus() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("travers", ["panne", "html", "types", "coupe"])
+def test_un_service_qui_manque_est_dit_et_rien_d_autre(
+    agent: Client, simulateur: Simulateur, travers: str
+) -> None:
+    simulateur.regler(ban=travers)
+    dit = demander(agent).json()
+    assert dit["propositions"] == []
+    assert dit["phrase"].endswith("Continuez à la main\u00a0: rien n’est perdu.")
+
+
+@pytest.mark.django_db
+def test_un_champ_qui_ne_propose_rien(agent: Client) -> None:
+    assert agent.post(reverse("propositions"), {"chercher": "nir", "nir": "1"}).status_code == 404
+    assert agent.get(reverse("propositions"), TAPE).status_code == 405
+
+
+@pytest.mark.django_db
+def test_seulement_pour_un_professionnel() -> None:
+    assert demander(Client()).status_code in {302, 403}
+
+
+# -- the button -----------------------------------------------------------------------------------------------
+def test_sans_script_un_bouton_donne_les_choix(agent: Client, compte: Compte, simulateur: Simulateur) -> None:
+    brouillon = parcours.ouvrir(agent)
+    page = parcours.texte(parcours.poster(agent, brouillon, "coordonnees", CHERCHER))
+    assert "Garder ce que j’ai tapé" in page
+    assert "14 Rue des Tilleuls 99000 Aurette-la-Ville" in page
+    assert "champ à corriger" not in page
+    choisir = {"voie_proposition": [jeton_propose(page)], "continuer": ["oui"]}
+    suite = cadres.coordonnees(**TAPE) | choisir
+    assert parcours.poster(agent, brouillon, "coordonnees", suite).status_code == 302
+    assert lignes(adresse_de(brouillon, compte)) == CHOISIE
+
+
+def test_ce_qui_est_tape_en_dernier_compte(agent: Client, compte: Compte, simulateur: Simulateur) -> None:
+    brouillon = parcours.ouvrir(agent)
+    page = parcours.texte(parcours.poster(agent, brouillon, "coordonnees", CHERCHER))
+    autre = cadres.coordonnees(**(TAPE | {"voie": "rue inconnue"}))
+    parcours.poster(agent, brouillon, "coordonnees", autre | {"voie_proposition": [jeton_propose(page)]})
+    assert adresse_de(brouillon, compte).voie == "rue inconnue"
+
+
+def test_un_choix_que_personne_n_a_propose_ne_remplit_rien(agent: Client, compte: Compte) -> None:
+    brouillon = parcours.ouvrir(agent)
+    faux = cadres.coordonnees(**TAPE) | {"voie_proposition": ["eyJ2YWxldXJzIjp7fX0:faux"]}
+    parcours.poster(agent, brouillon, "coordonnees", faux)
+    assert adresse_de(brouillon, compte).voie == "rue des til"
+
+
+def test_le_bouton_dit_que_le_service_manque(agent: Client, simulateur: Simulateur) -> None:
+    simulateur.regler(ban="panne")
+    brouillon = parcours.ouvrir(agent)
+    page = parcours.texte(parcours.poster(agent, brouillon, "coordonnees", CHERCHER))
+    assert "Le service ne répond pas. Continuez à la main" in page
+    assert 'value="rue des til"' in page
+
+
+def test_une_separation_secrete_n_est_pas_dite_dehors(
+    agent: Client, compte: Compte, simulateur: Simulateur
+) -> None:
+    """Violence is said among the reasons: from then on nothing of this draft leaves the machine."""
+    brouillon = parcours.ouvrir(agent)
+    parcours.poster(agent, brouillon, "motifs", {"motif_1": ["06"], "continuer": ["oui"]})
+    page = parcours.texte(parcours.poster(agent, brouillon, "coordonnees", CHERCHER))
+    assert "Cette aide n’est pas proposée ici." in page
+    assert "data-reg-dehors" not in page
+    assert simulateur.vus() == []
