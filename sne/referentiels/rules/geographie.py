@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import merge
+from itertools import islice
 
 from sne.referentiels.rules.lieux import (
     CommuneChoix,
@@ -145,6 +146,15 @@ class Geographie:
         """Communes that a postal code serves anywhere; arrondissements rather than their town."""
         trouvees = [self.commune(code) for code in self.codes_postaux.get(code_postal, "").split()]
         return preferer_arrondissements(c for c in trouvees if c and c.en_vigueur)
+
+    def commencant(self, nom: str, *, au_plus: int) -> tuple[CommuneChoix, ...]:
+        """Open communes of the country whose normalised name begins so; no département is kept for it."""
+        cle = f"{SEPARATEUR}{nom}"
+        lignes = (
+            une for texte in self.textes.values() if cle in texte for une in texte.splitlines() if cle in une
+        )
+        communes = (c for une in lignes for c in _Departement(une).ouvertes)
+        return tuple(islice((c for c in communes if c.nom_normalise.startswith(nom)), au_plus))
 
     def resoudre(self, saisie: str, territoire: str) -> Resolution:
         """The commune of this territory that was typed: « Bastia (2B033) », « 20200 Bastia », « bastia »…

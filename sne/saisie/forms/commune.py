@@ -6,8 +6,18 @@ from django import forms
 
 from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
 from sne.saisie.forms.champs import Cadre
+from sne.saisie.propositions.communes import propositions_de
+from sne.socle.forms import Formulaire
 
 NOMBRE_CITE = 4
+
+
+class CommuneRefusee(forms.ValidationError):
+    """Why a commune that was typed is none, or several; ``communes``: those that may be meant."""
+
+    def __init__(self, phrase: str, communes: tuple[CommuneChoix, ...]) -> None:
+        super().__init__(phrase)
+        self.communes = communes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,7 @@ def lire_commune(
 ) -> CommuneChoix | None:
     """The commune meant, in one territory or (none given) in the whole country; ``None``: nothing typed.
 
-    Raises ``ValidationError`` with the possible names when several answer, the nearest when none does.
+    Raises ``CommuneRefusee`` with the possible names when several answer, the nearest when none does.
     """
     if not saisie.strip():
         return None
@@ -36,19 +46,29 @@ def lire_commune(
         return resolution.commune
     if isinstance(resolution, Ambigue):
         manque = "le nom" if saisie.strip().isdigit() else "le code postal"
-        raise forms.ValidationError(
+        raise CommuneRefusee(
             f"Plusieurs communes répondent à «\u00a0{saisie}\u00a0»\u00a0: {_citer(resolution.candidates)} "
-            f"Ajoutez {manque}."
+            f"Ajoutez {manque}.",
+            resolution.candidates,
         )
     lieu = f" dans le territoire {cadre.geographie.nom_territoire(territoire)}" if territoire else ""
     conseil = "Vérifiez le nom ou le code postal."
     if resolution.proches:
         conseil = f"Noms proches\u00a0: {_citer(resolution.proches)}"
-    raise forms.ValidationError(f"«\u00a0{saisie}\u00a0» n’est pas une commune connue{lieu}. {conseil}")
+    raise CommuneRefusee(
+        f"«\u00a0{saisie}\u00a0» n’est pas une commune connue{lieu}. {conseil}", resolution.proches
+    )
+
+
+def offrir_les_proches(
+    formulaire: Formulaire, nom: str, refus: CommuneRefusee, *, saisie: str, code_postal: str = ""
+) -> None:
+    """Beside the field of a commune that was refused, those that may be meant."""
+    formulaire.fields[nom].proches = propositions_de(nom, saisie, refus.communes, code_postal=code_postal)
 
 
 def lire_naissance(saisie: str, cadre: Cadre) -> LieuLu | None:
-    """The commune or the country of a birth; ``None``: nothing typed. Raises ``ValidationError`` for neither."""
+    """The commune or the country of a birth; ``None``: nothing typed. Raises ``CommuneRefusee`` for neither."""
     pays = cadre.geographie.resoudre_pays(saisie)
     if pays is not None:
         return LieuLu(saisie, pays=pays.code)

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django import forms
-
 from sne.saisie.forms.champs import Cadre
-from sne.saisie.forms.commune import lire_commune
+from sne.saisie.forms.commune import CommuneRefusee, lire_commune, offrir_les_proches
+from sne.saisie.forms.propose import TextePropose
 from sne.socle.forms import Choix, Formulaire, Texte
 
 FRANCE, ETRANGER = "france", "etranger"
@@ -18,7 +17,7 @@ class FormulaireLocalite(Formulaire):
 
     pays_adresse = Choix(label="Lieu", choices=((FRANCE, "En France"), (ETRANGER, "À l’étranger")))
     code_postal = Texte(label="Code postal", max_length=10)
-    commune = Texte(label="Commune")
+    commune = TextePropose("commune", label="Commune")
     code_postal_etranger = Texte(label="Code postal étranger")
     ville_etrangere = Texte(label="Ville")
     pays = Texte(label="Pays")
@@ -67,7 +66,8 @@ class FormulaireLocalite(Formulaire):
             return None
         try:
             commune = lire_commune(donnees["commune"], self.cadre, code_postal=code_postal)
-        except forms.ValidationError as exc:
+        except CommuneRefusee as exc:
+            offrir_les_proches(self, "commune", exc, saisie=donnees["commune"], code_postal=code_postal)
             self.add_error("commune", exc)
             return None
         donnees["code_postal"] = code_postal

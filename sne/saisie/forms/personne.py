@@ -13,7 +13,7 @@ from sne.saisie.forms.champs import (
     NumeroSecuriteSociale,
     Telephone,
 )
-from sne.saisie.forms.commune import LieuLu, lire_naissance
+from sne.saisie.forms.commune import CommuneRefusee, LieuLu, lire_naissance, offrir_les_proches
 from sne.saisie.forms.lignes import propres
 from sne.socle.forms import Choix, Formulaire, Texte
 
@@ -94,7 +94,12 @@ class FormulaireIdentite(Formulaire):
 
     def clean_lieu_naissance(self) -> LieuLu | None:
         """A commune of today or of the past, or a country."""
-        return lire_naissance(self.cleaned_data["lieu_naissance"], self.cadre)
+        saisie = self.cleaned_data["lieu_naissance"]
+        try:
+            return lire_naissance(saisie, self.cadre)
+        except CommuneRefusee as exc:
+            offrir_les_proches(self, "lieu_naissance", exc, saisie=saisie)
+            raise
 
 
 class FormulaireContact(Formulaire):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from sne.saisie.brut import MAX_LIGNES
 from sne.socle.forms import Texte
 
 CHOIX, PROPOSITION = "_choix", "_proposition"
@@ -18,22 +19,31 @@ class Genre(StrEnum):
 
     ADRESSE = "ADRESSE"
     COMMUNE = "COMMUNE"
+    LIEU = "LIEU"  # a commune in a field of its own: only near names are proposed, once it is refused
     BAILLEUR = "BAILLEUR"
     EMPLOYEUR = "EMPLOYEUR"
 
 
 @dataclass(frozen=True, slots=True)
 class Proposant:
-    """``avec``: fields beside it that narrow the search; ``des``: from how many signs it is made while one types."""
+    """``avec``: fields beside it that narrow the search; ``des``: from how many signs it is made while one types;
+    ``suffit``: one of ``avec`` that is enough by itself, once it has five signs.
+    """
 
     champ: str
     genre: Genre
     bouton: str
     avec: tuple[str, ...]
     des: int = 3
+    suffit: str = ""
 
 
-_TOUS = (Proposant("voie", Genre.ADRESSE, "Chercher cette adresse", ("numero", "code_postal", "commune")),)
+_LIEUX = ("lieu_naissance", *(f"commune_{rang}" for rang in range(1, MAX_LIGNES)))
+_TOUS = (
+    Proposant("voie", Genre.ADRESSE, "Chercher cette adresse", ("numero", "code_postal", "commune")),
+    Proposant("commune", Genre.COMMUNE, "Chercher la commune", ("code_postal",), des=2, suffit="code_postal"),
+    *(Proposant(nom, Genre.LIEU, "", ()) for nom in _LIEUX),
+)
 PROPOSANTS: Mapping[str, Proposant] = {p.champ: p for p in _TOUS}
 """By the name of the field, without the prefix of its row."""
 

@@ -8,7 +8,7 @@ from django import forms
 from sne.referentiels.rules import CommuneChoix
 from sne.registre.contenu.rules.arbre.souhaits import Localisation
 from sne.saisie.forms.champs import Cadre, Montant, OuiNon, TexteLong
-from sne.saisie.forms.commune import lire_commune
+from sne.saisie.forms.commune import CommuneRefusee, lire_commune, offrir_les_proches
 from sne.socle.forms import Cases, Choix, Formulaire, Texte
 
 LISTE_DES_COMMUNES = "communes-du-territoire"
@@ -87,7 +87,8 @@ class FormulaireCommunes(Formulaire):
         nom = f"commune_{rang}"
         try:
             commune = lire_commune(donnees.get(nom, ""), self.cadre, territoire=self.cadre.territoire)
-        except forms.ValidationError as exc:
+        except CommuneRefusee as exc:
+            offrir_les_proches(self, nom, exc, saisie=donnees[nom])
             self.add_error(nom, exc)
             return None
         if commune is None and nom not in self.errors and donnees.get(f"quartier_{rang}"):

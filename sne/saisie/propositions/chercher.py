@@ -6,10 +6,11 @@ from sne.referentiels.rules import Geographie
 from sne.saisie.brut import premier
 from sne.saisie.forms.propose import Genre, proposant_de
 from sne.saisie.propositions.adresses import proposer_adresses
+from sne.saisie.propositions.communes import proposer_communes
 from sne.saisie.propositions.dites import Ou, Propositions
 
 Chercheur = Callable[..., Propositions]
-CHERCHEURS: Mapping[Genre, Chercheur] = {Genre.ADRESSE: proposer_adresses}
+CHERCHEURS: Mapping[Genre, Chercheur] = {Genre.ADRESSE: proposer_adresses, Genre.COMMUNE: proposer_communes}
 
 
 def proposer(
@@ -17,7 +18,7 @@ def proposer(
 ) -> Propositions | None:
     """What is proposed for the field of this name, with what was typed beside it; ``None`` for one that does not."""
     trouve = proposant_de(nom)
-    if trouve is None:
+    if trouve is None or trouve[1].genre not in CHERCHEURS:
         return None
     prefixe, proposant = trouve
     valeurs = {champ: premier(brut, prefixe + champ).strip() for champ in (proposant.champ, *proposant.avec)}

@@ -49,9 +49,10 @@ def appliquer_choix(brut: Brut) -> Brut:
     suite = {nom: valeurs for nom, valeurs in brut.items() if not nom.endswith(PROPOSITION)}
     for prefixe, champ, jeton in _faits(brut, PROPOSITION):
         choix = ouvrir(jeton)
-        if choix and choix.champ == champ and premier(brut, prefixe + champ) == choix.pour:
+        if choix and choix.champ == champ and premier(brut, prefixe + champ).strip() == choix.pour:
             suite |= {prefixe + nom: [valeur] for nom, valeur in choix.valeurs.items()}
-            suite[prefixe + champ + CHOIX] = [jeton]
+            if choix.cle:
+                suite[prefixe + champ + CHOIX] = [jeton]
     return suite
 
 

@@ -145,3 +145,56 @@ def test_une_separation_secrete_n_est_pas_dite_dehors(
     assert "Cette aide n’est pas proposée ici." in page
     assert "data-reg-dehors" not in page
     assert simulateur.vus() == []
+
+
+# -- communes -------------------------------------------------------------------------------------------------
+def communes(client: Client, commune: str, code_postal: str = "") -> list[str]:
+    corps = {"chercher": "commune", "commune": commune, "code_postal": code_postal}
+    return [p["libelle"] for p in client.post(reverse("propositions"), corps).json()["propositions"]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("commune", "code_postal", "premieres"),
+    [
+        ("", "99240", ["Les Ormeaux (99240)"]),
+        ("ormo", "99240", ["Les Ormeaux (99240)"]),
+        ("aurette la", "", ["Aurette-la-Ville (99000)", "Aurette-la-Ville (99100)"]),
+        ("les ormaux", "", ["Les Ormeaux (99240)"]),
+        ("bordeau", "", ["Bordeaux"]),
+    ],
+)
+def test_le_code_postal_ou_le_nom_propose_ses_communes(
+    agent: Client, commune: str, code_postal: str, premieres: list[str]
+) -> None:
+    trouvees = communes(agent, commune, code_postal)
+    assert [t for t, p in zip(trouvees, premieres, strict=False) if t.startswith(p)] == trouvees[
+        : len(premieres)
+    ]
+    assert trouvees
+
+
+@pytest.mark.parametrize(
+    ("page", "champ", "saisi", "attendu"),
+    [
+        (
+            "coordonnees",
+            "commune",
+            cadres.coordonnees(code_postal="99240", commune="Les Ormaux"),
+            "Les Ormeaux",
+        ),
+        ("souhaits", "commune_1", parcours.souhaits(commune_1="Les Ormaux"), "Les Ormeaux (99240)"),
+    ],
+)
+def test_les_noms_proches_sont_des_boutons(
+    agent: Client, page: str, champ: str, saisi: Brut, attendu: str
+) -> None:
+    brouillon = parcours.ouvrir(agent)
+    refusee = parcours.texte(parcours.poster(agent, brouillon, page, saisi))
+    jeton = re.search(rf'name="{champ}_proposition" value="([^"]+)">Les Ormeaux', refusee)
+    assert jeton
+    sans_suite = {nom: valeurs for nom, valeurs in saisi.items() if nom != "continuer"}
+    suite = parcours.poster(agent, brouillon, page, sans_suite | {f"{champ}_proposition": [jeton[1]]})
+    rouverte = agent.get(suite.headers["Location"])
+    assert f'name="{champ}" value="{attendu}"' in parcours.texte(rouverte)
+    assert "à corriger" not in parcours.texte(rouverte).partition("<main")[2].partition("</form>")[0]

@@ -58,7 +58,8 @@ function monter(bloc) {
       const autre = frere(nom);
       if (autre) autre.value = valeur;
     }
-    frere(`${court}_choix`).value = proposition.choix;
+    const garde = frere(`${court}_choix`); // kept beside what can be checked; the server knows if it still holds
+    if (garde) garde.value = proposition.choix;
     fermer();
     dit.textContent = `Choisi : ${proposition.libelle}.`;
   }
@@ -109,13 +110,21 @@ function monter(bloc) {
     }
   }
 
+  // The postal code alone proposes its communes.
+  function suffit() {
+    return frere(bloc.dataset.regSuffit)?.value.replace(/\s/g, "").length === 5;
+  }
+
   function assez() {
-    return champ.value.trim().length >= Number(bloc.dataset.regDes);
+    return champ.value.trim().length >= Number(bloc.dataset.regDes) || suffit();
   }
 
   champ.addEventListener("input", () => {
     fermer();
     if (assez()) reveil = setTimeout(demander, ATTENTE);
+  });
+  champ.addEventListener("focus", () => {
+    if (!champ.value && suffit()) demander();
   });
   champ.addEventListener("blur", fermer);
   champ.addEventListener("keydown", (evenement) => {
