@@ -3,7 +3,13 @@
 from sne.referentiels.selectors.attribution import list_bailleurs, list_commissions
 from sne.referentiels.selectors.evenements import get_publics, get_types_evenement
 from sne.referentiels.selectors.geographie import get_fuseau, get_geographie, get_territoire
-from sne.referentiels.selectors.guichets import get_guichet, list_fiches, list_guichets, list_organismes
+from sne.referentiels.selectors.guichets import (
+    get_guichet,
+    list_bailleurs_nommes,
+    list_fiches,
+    list_guichets,
+    list_organismes,
+)
 from sne.referentiels.selectors.instantanes import oublier
 from sne.referentiels.selectors.listes import get_nomenclatures, get_parametres
 from sne.referentiels.selectors.pieces import get_pieces
@@ -19,6 +25,7 @@ __all__ = [
     "get_territoire",
     "get_types_evenement",
     "list_bailleurs",
+    "list_bailleurs_nommes",
     "list_commissions",
     "list_fiches",
     "list_guichets",

@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from sne.referentiels.models import Guichet
+from django.db.models import Q
+
+from sne.referentiels.models import Guichet, Organisme
 from sne.referentiels.rules import CategorieOrganisme, FicheGuichet, TypeOrganisme
+from sne.referentiels.rules.normalisation import normaliser_lieu
 from sne.referentiels.selectors.instantanes import Instantane
 
 _fiches: Instantane[dict[tuple[str, str], FicheGuichet | None]] = Instantane(dict)
@@ -37,6 +40,20 @@ def list_organismes(territoire: str, type_organisme: TypeOrganisme, *, le: date)
     fiches = list_guichets(territoire, le=le)
     noms = {f.organisme: f.organisme_nom for f in fiches if f.type_organisme is type_organisme}
     return dict(sorted(noms.items(), key=lambda paire: paire[1]))
+
+
+def list_bailleurs_nommes(texte: str, *, le: date) -> dict[str, str]:
+    """Names of the social landlords of our list whose name holds these words, or whose SIREN begins so, by SIREN."""
+    cherche = texte.replace(" ", "")
+    nommes = Organisme.objects.filter(
+        (Q(debut=None) | Q(debut__lte=le)) & (Q(fin=None) | Q(fin__gte=le)),
+        type_organisme=TypeOrganisme.BAILLEUR,
+    ).order_by("nom")
+    if cherche.isdigit():
+        return dict(nommes.filter(siren__startswith=cherche[:9]).values_list("siren", "nom"))
+    mots = normaliser_lieu(texte).split()
+    lus = nommes.values_list("siren", "nom") if mots else ()
+    return {siren: nom for siren, nom in lus if all(mot in normaliser_lieu(nom) for mot in mots)}
 
 
 def _fiche(guichet: Guichet) -> FicheGuichet:

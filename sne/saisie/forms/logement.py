@@ -9,6 +9,7 @@ from sne.registre.contenu.rules.controles.logement import HLM, NOMMES, SEJOURS
 from sne.registre.contenu.rules.controles.souhaits import AUTRE
 from sne.saisie.forms.champs import Cadre, Chiffres, Montant, Nombre, OuiNon, TexteLong, laisser_voir_le_vide
 from sne.saisie.forms.localite import FormulaireLocalite
+from sne.saisie.forms.propose import ChoixFait, TextePropose
 from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire, Texte
 
 MAX_HABITANTS = 99
@@ -23,7 +24,8 @@ class FormulaireLogement(Formulaire):
     autres_statuts = forms.MultipleChoiceField(
         label="Autres situations déclarées", required=False, widget=Cases()
     )
-    bailleur_social__nom = Texte(label="Nom du bailleur social")
+    bailleur_social__nom = TextePropose("bailleur_social__nom", label="Nom du bailleur social")
+    bailleur_social__nom_choix = ChoixFait()
     bailleur_social__siren = Chiffres(label="SIREN du bailleur", longueur=9, help_text="9 chiffres")
     residence_sociale__depuis = DateSaisie(
         label="En résidence sociale, foyer ou pension de famille depuis le"

@@ -42,6 +42,10 @@ _LIEUX = ("lieu_naissance", *(f"commune_{rang}" for rang in range(1, MAX_LIGNES)
 _TOUS = (
     Proposant("voie", Genre.ADRESSE, "Chercher cette adresse", ("numero", "code_postal", "commune")),
     Proposant("commune", Genre.COMMUNE, "Chercher la commune", ("code_postal",), des=2, suffit="code_postal"),
+    Proposant(
+        "employeur", Genre.EMPLOYEUR, "Chercher cet employeur", ("employeur_siret", "commune", "code_postal")
+    ),
+    Proposant("bailleur_social__nom", Genre.BAILLEUR, "Chercher ce bailleur", ("bailleur_social__siren",)),
     *(Proposant(nom, Genre.LIEU, "", ()) for nom in _LIEUX),
 )
 PROPOSANTS: Mapping[str, Proposant] = {p.champ: p for p in _TOUS}

@@ -6,6 +6,7 @@ from django import forms
 
 from sne.saisie.forms.champs import Chiffres, OuiNon, laisser_voir_le_vide
 from sne.saisie.forms.localite import FormulaireLocalite
+from sne.saisie.forms.propose import ChoixFait, TextePropose
 from sne.socle.forms import Choix, Texte
 
 
@@ -16,7 +17,8 @@ class FormulaireSituation(FormulaireLocalite):
 
     statut = Choix(label="Situation", widget=forms.Select())
     profession = Texte(label="Profession")
-    employeur = Texte(label="Employeur principal")
+    employeur = TextePropose("employeur", label="Employeur principal", help_text="Son nom, ou son SIRET")
+    employeur_choix = ChoixFait()
     employeur_siret = Chiffres(label="SIRET de l’employeur", longueur=14, help_text="14 chiffres")
     plusieurs_employeurs = OuiNon(label="Plusieurs employeurs", required=False)
     organisme_collecteur = Texte(

@@ -9,6 +9,7 @@ from sne.connecteurs.ban.rules import Adresse, Nature, RechercheAdresse
 from sne.connecteurs.rules import SansReponse
 from sne.referentiels.rules import Geographie, Trouvee
 from sne.registre.verification.rules.cles import Source, cle_d_adresse
+from sne.registre.verification.rules.etats import EtatVerification
 from sne.saisie.propositions.choix import Choix
 from sne.saisie.propositions.dites import Ou, Proposition, Propositions, proposees, sans_aide
 
@@ -56,5 +57,12 @@ def _ligne(a: Adresse, numero: str, *, source: Source, ou: Ou) -> tuple[Proposit
     lieu = {nom: valeurs[nom] for nom in ("numero", "voie", "code_postal")}
     cle = cle_d_adresse(**lieu, commune=a.code_commune) if connu else ""
     detail = "" if connu else NUMERO_INCONNU.format(numero)
-    choix = Choix(valeurs, cle, a.libelle, source.value, ou.le.isoformat())
+    choix = Choix(
+        valeurs,
+        cle=cle,
+        etat=EtatVerification.VERIFIEE,
+        libelle=a.libelle,
+        source=source,
+        le=ou.le.isoformat(),
+    )
     return Proposition(a.libelle, valeurs, detail), choix

@@ -8,9 +8,15 @@ from sne.saisie.forms.propose import Genre, proposant_de
 from sne.saisie.propositions.adresses import proposer_adresses
 from sne.saisie.propositions.communes import proposer_communes
 from sne.saisie.propositions.dites import Ou, Propositions
+from sne.saisie.propositions.entreprises import proposer_bailleurs, proposer_employeurs
 
 Chercheur = Callable[..., Propositions]
-CHERCHEURS: Mapping[Genre, Chercheur] = {Genre.ADRESSE: proposer_adresses, Genre.COMMUNE: proposer_communes}
+CHERCHEURS: Mapping[Genre, Chercheur] = {
+    Genre.ADRESSE: proposer_adresses,
+    Genre.COMMUNE: proposer_communes,
+    Genre.EMPLOYEUR: proposer_employeurs,
+    Genre.BAILLEUR: proposer_bailleurs,
+}
 
 
 def proposer(

@@ -15,14 +15,17 @@ SEL = "sne.saisie.propositions"
 @dataclass(frozen=True, slots=True)
 class Choix:
     """``pour``: what was typed; ``cle``: what the content says once it is chosen, empty when that checks nothing
-    (a street without the number that was typed); ``source``, ``le``: who proposed it, and the day (ISO).
+    (a street without the number that was typed); ``etat``, ``libelle``, ``avis``: what is concluded, and in words;
+    ``source``, ``le``: who proposed it, and the day (ISO).
     """
 
     valeurs: Mapping[str, str]
-    cle: str
-    libelle: str
-    source: str
-    le: str
+    cle: str = ""
+    etat: str = ""
+    libelle: str = ""
+    avis: str = ""
+    source: str = ""
+    le: str = ""
     champ: str = ""
     pour: str = ""
 

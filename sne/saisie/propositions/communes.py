@@ -51,4 +51,4 @@ def _lignes(champ: str, commune: CommuneChoix, code_postal: str) -> Iterable[tup
     for code in codes if champ == "commune" else [""]:
         libelle = f"{commune.nom} ({code})" if code else commune.libelle
         valeurs = {"commune": commune.nom, "code_postal": code} if code else {champ: libelle}
-        yield Proposition(libelle, valeurs), Choix(valeurs, "", libelle, "", "")
+        yield Proposition(libelle, valeurs), Choix(valeurs)

@@ -198,3 +198,45 @@ def test_les_noms_proches_sont_des_boutons(
     rouverte = agent.get(suite.headers["Location"])
     assert f'name="{champ}" value="{attendu}"' in parcours.texte(rouverte)
     assert "à corriger" not in parcours.texte(rouverte).partition("<main")[2].partition("</form>")[0]
+
+
+# -- companies ------------------------------------------------------------------------------------------------
+def entreprises(client: Client, champ: str, **champs: str) -> Any:
+    corps = {"chercher": champ, "dehors": "oui", **champs}
+    return client.post(reverse("propositions"), corps).json()
+
+
+@pytest.mark.django_db
+def test_un_employeur_ferme_est_dit_dans_la_proposition(agent: Client, simulateur: Simulateur) -> None:
+    dit = entreprises(agent, "demandeur-employeur", **{"demandeur-employeur": "manufacture"})
+    vues = {p["valeurs"]["employeur_siret"]: p["detail"] for p in dit["propositions"]}
+    assert "fermé" not in vues["99900016900014"]
+    assert "Cet établissement a fermé le 30/06/2024." in vues["99900016900022"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("saisi", "phrase"),
+    [
+        ("999 000 169 00013", "Ce numéro n’existe pas\u00a0: sa clé est fausse."),
+        ("732 829 320 00074", "Ce numéro est bien formé, mais aucune entreprise visible ne le porte."),
+    ],
+)
+def test_un_numero_faux_ou_introuvable_est_dit_et_n_arrete_rien(
+    agent: Client, simulateur: Simulateur, saisi: str, phrase: str
+) -> None:
+    dit = entreprises(agent, "employeur", employeur=saisi)
+    assert dit["propositions"] == []
+    assert dit["phrase"].startswith(phrase)
+
+
+@pytest.mark.django_db
+def test_notre_liste_de_bailleurs_d_abord(agent: Client, simulateur: Simulateur) -> None:
+    dit = entreprises(agent, "bailleur_social__nom", bailleur_social__nom="logis aur")
+    assert dit["propositions"][0]["valeurs"] == {
+        "bailleur_social__nom": "Logis d’Aurette",
+        "bailleur_social__siren": "999000029",
+    }
+    assert simulateur.vus() == []
+    dit = entreprises(agent, "bailleur_social__nom", bailleur_social__nom="office public habitat")
+    assert dit["propositions"][0]["valeurs"]["bailleur_social__siren"] == "999000003"
