@@ -21,6 +21,7 @@ import sne.registre.listes.models
 import sne.registre.modification.models
 import sne.registre.pieces.models
 import sne.registre.separation.models
+import sne.registre.verification.models
 import sne.registre.vie.models.annulation
 import sne.registre.vie.models.horloge
 import sne.registre.vie.models.preavis

@@ -16,3 +16,4 @@ import sne.registre.modification.parametres
 import sne.registre.pieces.parametres
 import sne.registre.recherche.parametres
 import sne.registre.separation.parametres
+import sne.registre.verification.parametres

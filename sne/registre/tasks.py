@@ -10,4 +10,5 @@ import sne.registre.joindre.tasks
 import sne.registre.modification.tasks
 import sne.registre.pieces.tasks
 import sne.registre.restauration.tasks
+import sne.registre.verification.tasks
 import sne.registre.vie.tasks

@@ -20,6 +20,7 @@ from sne.registre.enquete.selectors.gels import limite_de_retour
 from sne.registre.lecture.actions.consulter import EtatConsulte
 from sne.registre.lecture.possible import ActeDuDossier, Possibles
 from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche, nom_du_dossier
+from sne.registre.verification.selectors import Verifie
 from sne.registre.vie.rules.radiation import REGLES, SOUS_MOTIFS
 from sne.registre.vie.rules.renouvellement import Moment
 from sne.registre.vie.selectors.renouvellement import get_fenetre, get_statut_du_jour
@@ -27,6 +28,7 @@ from sne.saisie.forms.pages import PAGES, pages_pour
 from sne.saisie.presentation import identite as presentation
 from sne.saisie.presentation.mots import Bloc, Lecture, Ligne
 from sne.saisie.presentation.sections import Detail, detailler
+from sne.saisie.presentation.verification import bloc_des_verifications
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr
@@ -123,12 +125,13 @@ def presenter(
     decision_jours: int,
     preavis: Ligne | None = None,
     a_decider: Collection[uuid.UUID] = (),
+    verifies: Sequence[Verifie] = (),
 ) -> Dossier:
     """Word a file. ``possibles``: what this actor may do with it; ``decision_jours``: days within which a decision is
     expected (dated parameter).
 
     ``preavis``: when and how the household was told that its validity ends. ``a_decider``: identities that wait for
-    this reader's decision.
+    this reader's decision. ``verifies``: what is known of its addresses and companies.
     """
     nirs = {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque}
     courriels = {p.reference: p.courriel_etat for p in fiche.personnes}
@@ -150,9 +153,19 @@ def presenter(
             for p in fiche.personnes
             if p.en_attente
         ],
-        detail=_avec_badges(detail, fiche.personnes),
+        detail=_avec_verifications(_avec_badges(detail, fiche.personnes), verifies),
         anteriorite=date_en_attente(fiche),
         decider_l_anteriorite=ou_decider(fiche, possibles),
+    )
+
+
+def _avec_verifications(detail: Detail, verifies: Sequence[Verifie]) -> Detail:
+    return replace(
+        detail,
+        sections=[
+            replace(section, blocs=[*section.blocs, *bloc_des_verifications(verifies, section.code)])
+            for section in detail.sections
+        ],
     )
 
 

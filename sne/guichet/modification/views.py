@@ -26,6 +26,7 @@ from sne.registre.modification.actions.modifier import Modification, modifier_de
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
 from sne.registre.modification.possible import exiger_sante_ecrite
 from sne.registre.modification.rules.fusion import Cote
+from sne.registre.verification.actions import noter_constats
 from sne.saisie.brut import CONTINUER, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_cadre
 from sne.saisie.comparaison import CHOIX, lire_choix
@@ -34,6 +35,7 @@ from sne.saisie.forms.lignes import construire
 from sne.saisie.forms.pages import PAGES
 from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation import identite as presentation
+from sne.saisie.propositions.constats import constats_des_choix
 from sne.saisie.propositions.reponse import CHERCHER
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, refus_de
@@ -155,6 +157,7 @@ def _enregistrer(request: RequeteHabilitee, fiche: Fiche, envoi: Envoi, saisie: 
             motif=envoi.sauvegarde.cleaned_data["motif"],
             document=envoi.sauvegarde.cleaned_data["document"],
         )
+        noter_constats(modification.demande_id, constats_des_choix((envoi.brut,), saisie.contenu))
     except ConflitDeRevision:
         return _opposer(request, fiche, envoi)
     except DepotIncomplet as exc:

@@ -1373,4 +1373,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('fini_le', None), ('preuve', 'PIVOT')), fields=('territoire', 'personne'), name='rattachement_une_identite'), models.UniqueConstraint(condition=models.Q(('fini_le', None)), fields=('territoire', 'compte', 'personne'), name='rattachement_une_fois'), models.CheckConstraint(condition=models.Q(('preuve__in', ['DEPOT', 'PIVOT', 'NUMERO', 'GUICHET']), models.Q(models.Q(('preuve', 'PIVOT'), _negated=True), ('ecarts', []), _connector='OR')), name='rattachement_preuve'), models.CheckConstraint(condition=models.Q(models.Q(('fini_le', None), ('motif', '')), models.Q(('fini_le__isnull', False), ('motif__in', ['PERSONNE', 'IDENTITE_CHANGEE', 'SUB_REMPLACE', 'GUICHET', 'CONTESTE'])), _connector='OR'), name='rattachement_fini')],
             },
         ),
+        migrations.CreateModel(
+            name='Verification',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('territoire', models.CharField(max_length=3)),
+                ('chemin', models.CharField(blank=True, max_length=80)),
+                ('revision', models.IntegerField(default=0)),
+                ('empreinte', models.BinaryField(max_length=32, verbose_name='SHA-256 de ce qui est saisi')),
+                ('etat', models.CharField(choices=[('VERIFIEE', 'VERIFIEE'), ('PROPOSEE', 'PROPOSEE'), ('NON_TROUVEE', 'NON_TROUVEE'), ('SANS_OBJET', 'SANS_OBJET'), ('ACTIVE', 'ACTIVE'), ('FERMEE', 'FERMEE'), ('MASQUEE', 'MASQUEE'), ('INTROUVABLE', 'INTROUVABLE')], max_length=12)),
+                ('source', models.CharField(blank=True, choices=[('BAN', 'BAN'), ('INDEX', 'INDEX'), ('ENTREPRISES', 'ENTREPRISES'), ('BAILLEURS', 'BAILLEURS')], max_length=12)),
+                ('saisi', models.CharField(blank=True, max_length=200, verbose_name='ce qui a été tapé pour la trouver')),
+                ('libelle', models.CharField(blank=True, max_length=300, verbose_name='ce que la source en dit')),
+                ('avis', models.CharField(blank=True, max_length=400)),
+                ('le', models.DateField()),
+                ('demande', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+            ],
+            options={
+                'db_table': 'verification',
+                'constraints': [models.UniqueConstraint(fields=('demande', 'chemin'), name='verification_d_un_lieu')],
+            },
+        ),
     ]

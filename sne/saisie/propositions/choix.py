@@ -59,14 +59,12 @@ def appliquer_choix(brut: Brut) -> Brut:
     return suite
 
 
-def choix_faits(brut: Brut) -> Iterator[tuple[str, Choix]]:
-    """The choices that a page keeps: the prefix of their fields, and the choice; whether each still holds is for the
-    content to say.
-    """
-    for prefixe, champ, jeton in _faits(brut, CHOIX):
+def choix_faits(brut: Brut) -> Iterator[Choix]:
+    """The choices that a page keeps; whether each still holds is for the content to say."""
+    for _, champ, jeton in _faits(brut, CHOIX):
         choix = ouvrir(jeton)
         if choix and choix.champ == champ:
-            yield prefixe, choix
+            yield choix
 
 
 def _faits(brut: Brut, fin: str) -> Iterator[tuple[str, str, str]]:

@@ -18,9 +18,8 @@ def proposer_communes(valeurs: Mapping[str, str], *, geographie: Geographie, ou:
     texte, code_postal = valeurs["commune"], valeurs["code_postal"].replace(" ", "")
     nom = normaliser_lieu(texte)
     servies = geographie.communes_du_code_postal(code_postal)
-    if servies:
-        trouvees = [c for c in servies if nom in c.nom_normalise] or servies
-    else:
+    trouvees: Iterable[CommuneChoix] = [c for c in servies if nom in c.nom_normalise] or servies
+    if not servies:
         trouvees = _nommees(texte, nom, geographie, ou.pour.territoire)
     return propositions_de("commune", texte, trouvees, code_postal=code_postal)
 

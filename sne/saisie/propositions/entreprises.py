@@ -7,7 +7,6 @@ from sne.connecteurs.entreprises.rules.etats import (
     INTROUVABLE,
     Entreprise,
     Etablissement,
-    Etat,
     dire_entreprise,
     dire_etablissement,
 )
@@ -17,6 +16,7 @@ from sne.connecteurs.rules import SansReponse
 from sne.referentiels.rules import Geographie, Trouvee
 from sne.referentiels.selectors import list_bailleurs_nommes
 from sne.registre.verification.rules.cles import Source, cle_d_entreprise
+from sne.registre.verification.rules.conclusions import etat_de
 from sne.registre.verification.rules.etats import EtatVerification
 from sne.saisie.propositions.choix import Choix
 from sne.saisie.propositions.dites import Ou, Proposition, Propositions, proposees, sans_aide
@@ -73,14 +73,6 @@ def _commune(valeurs: Mapping[str, str], geographie: Geographie) -> str:
     nom, code_postal = valeurs["commune"], valeurs["code_postal"].replace(" ", "")
     resolution = geographie.resoudre_partout(nom, code_postal) if nom else None
     return resolution.commune.code if isinstance(resolution, Trouvee) else ""
-
-
-def etat_de(vue: Entreprise | Etablissement) -> EtatVerification:
-    """Closed is said before hidden: it asks for something."""
-    if vue.etat is Etat.FERME:
-        return EtatVerification.FERMEE
-    masquee = vue.masquee if isinstance(vue, Entreprise) else vue.masque
-    return EtatVerification.MASQUEE if masquee else EtatVerification.ACTIVE
 
 
 def _etablissement(e: Entreprise, v: Etablissement, ou: Ou) -> tuple[Proposition, Choix]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from sne.guichet.saisie.enregistrement import get_enregistrement
 from sne.habilitations.models import Compte
@@ -240,3 +240,24 @@ def test_notre_liste_de_bailleurs_d_abord(agent: Client, simulateur: Simulateur)
     assert simulateur.vus() == []
     dit = entreprises(agent, "bailleur_social__nom", bailleur_social__nom="office public habitat")
     assert dit["propositions"][0]["valeurs"]["bailleur_social__siren"] == "999000003"
+
+
+# -- what is kept ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("apres_coup", [False, True], ids=["choisie", "retouchée"])
+def test_le_dossier_dit_ce_qui_fut_choisi(agent: Client, simulateur: Simulateur, *, apres_coup: bool) -> None:
+    """The number given, the file says who proposed the address, and the day; touched since, it is not verified."""
+    brouillon = parcours.ouvrir(agent)
+    page = parcours.texte(parcours.poster(agent, brouillon, "coordonnees", CHERCHER))
+    choisie = cadres.coordonnees(**TAPE) | {"voie_proposition": [jeton_propose(page)]}
+    parcours.poster(agent, brouillon, "coordonnees", choisie)
+    if apres_coup:
+        garde = {"voie_choix": [jeton_propose(page)]}
+        retouchee = cadres.coordonnees(**(TAPE | {"voie": "Rue des Tilleuls", "numero": "15"}))
+        parcours.poster(agent, brouillon, "coordonnees", retouchee | garde)
+    parcours.poster(agent, brouillon, "personne", cadres.personne())
+    parcours.poster(agent, brouillon, "souhaits", parcours.souhaits())
+    suite = parcours.verifier(agent, brouillon)
+    nud = resolve(suite.headers["Location"]).kwargs["nud"]
+    dossier = parcours.texte(agent.get(reverse("demande", args=[nud])))
+    assert ("Vérifiée le 24/11/2026, Base adresse nationale" in dossier) is not apres_coup
+    assert ("Non vérifiée." in dossier) is apres_coup

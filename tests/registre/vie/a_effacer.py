@@ -55,6 +55,11 @@ from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.restauration.actions.decider import refuser_restauration
 from sne.registre.restauration.actions.demander import demander_restauration
+from sne.registre.verification.actions import noter_constats
+from sne.registre.verification.rules.cles import Source
+from sne.registre.verification.rules.conclusions import Constat
+from sne.registre.verification.rules.etats import EtatVerification
+from sne.registre.verification.rules.lieux import lieux_a_verifier
 from sne.registre.vie.actions.prevenir import prevenir_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
@@ -195,6 +200,7 @@ def en_clair_partout() -> AEffacer:
     ecrire_au_menage(demande_id, recepisse.nud)
     _enqueter(demande_id, gt)
     _permettre(demande_id, agent, gt)
+    _verifier(demande_id)
     prevenir_demande(demande_id, acte=Acte(horloge_du_registre("099"), midi(PREVENUE_LE)))
     radier_demande(
         demande_id,
@@ -240,6 +246,16 @@ def _decider_le_nom(demandee: Identite) -> None:
             acte=Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), PLUS_TARD),
         )
     _observer(demandee.demande_id)
+
+
+def _verifier(demande_id: uuid.UUID) -> None:
+    """What the national service proposed of its address, and what was typed to find it."""
+    [lieu, *_] = lieux_a_verifier(contenu())
+    etat, source, le = EtatVerification.VERIFIEE, Source.BAN, f.AUJOURD_HUI
+    constat = Constat(
+        lieu.chemin, lieu.cle, etat, source, le, "17 Impasse des Hurlevents", saisi="imp des Hurlevents"
+    )
+    noter_constats(demande_id, [constat])
 
 
 def _observer(demande_id: uuid.UUID) -> None:

@@ -44,7 +44,7 @@ EFFACEES = {
     "decision_anteriorite", "piece", "qualification_piece", "explication_piece",
     "requete_restauration", "decision_restauration", "avis_changement", "opposition", "examen_identite", "operation",
     "echange_identite", "relecture_identite", "observation_identite",
-    "rappel_identite", "classement", "permission_contact", "usage_permission",
+    "rappel_identite", "classement", "permission_contact", "usage_permission", "verification",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
 GARDEES = {

@@ -32,6 +32,7 @@ from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.possible import ActeDuDossier, Possibles, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
+from sne.registre.verification.selectors import list_verifies
 from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -68,6 +69,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             decision_jours=get_parametres(le)[Seuils].decision_attendue_jours,
             preavis=preavis.fait,
             a_decider=identites_a_decider(fiche, request.acteur),
+            verifies=list_verifies(fiche.demande.id, fiche.contenu),
         ),
         "preavis": preavis.alerte or alerte_de_radiation(fiche.radiation, messages, instant=maintenant()),
         "historique": actes(page.lignes[:DERNIERS_ACTES], lecture, nud=fiche.demande.nud),

@@ -29,6 +29,7 @@ from sne.registre.depot.selectors.egalite import get_egalite
 from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.lecture.selectors.activite import get_nud
 from sne.registre.separation.actions.separer import separer_demande
+from sne.registre.verification.actions import noter_constats
 from sne.saisie.brut import CONTINUER, LU, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_lecture
 from sne.saisie.etapes import DERNIERE, voisines
@@ -36,6 +37,7 @@ from sne.saisie.forms.lignes import construire
 from sne.saisie.forms.pages import page_du_chemin
 from sne.saisie.presentation import titulaire as presentation
 from sne.saisie.presentation.valeurs import phrase_de
+from sne.saisie.propositions.constats import constats_des_choix
 from sne.saisie.recapitulatif import recapituler
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Introuvable, refus_de
@@ -180,6 +182,8 @@ def _deposer(
             depot,
             acte=Acte(request.acteur, maintenant()),
         )
+    choisis = constats_des_choix(enregistrement.donnees.values(), depot.contenu)
+    noter_constats(recepisse.demande_id, choisis)
     if recepisse.anteriorite_en_attente:
         messages.info(request, ANTERIORITE)
     return redirect("demande-enregistree", recepisse.nud)

@@ -25,6 +25,7 @@ from sne.registre.demande.selectors.etat import etat
 from sne.registre.lecture.possible import ActeDuDossier, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.brouillons import abandonner_brouillon
+from sne.registre.verification.actions import noter_constats
 from sne.registre.vie.actions.renouveler import ouvrir_renouvellement, renouveler_demande
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.saisie.brut import CONTINUER, LU, Brut, brut_de, lire_revision
@@ -33,6 +34,7 @@ from sne.saisie.etapes import DERNIERE, reprise, voisines
 from sne.saisie.forms.pages import page_du_chemin
 from sne.saisie.presentation import titulaire as presentation
 from sne.saisie.presentation.valeurs import phrase_de
+from sne.saisie.propositions.constats import constats_des_choix
 from sne.saisie.recapitulatif import recapituler
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, refus_de
@@ -180,6 +182,8 @@ def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut)
             brouillon_id=en_cours.id,
             lu=en_cours.brouillon.numero,
         )
+        choisis = constats_des_choix(en_cours.donnees.values(), en_cours.a_remettre.contenu)
+        noter_constats(demande.id, choisis)
     except ConflitDeRevision:
         return _relire(request, demande.nud)
     except DepotIncomplet as exc:
