@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("sne.guichet.controle.urls")),
     path("", include("sne.guichet.faits.urls")),
     path("", include("sne.guichet.pieces.urls")),
+    path("", include("sne.guichet.ressources.urls")),
     path("", include("sne.guichet.sensibilisation.urls")),
     path("", include("sne.guichet.journal.urls")),
     path("", include("sne.guichet.connecteurs.urls")),

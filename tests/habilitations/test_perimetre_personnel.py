@@ -65,6 +65,7 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.registre.doublons.selectors.anciens_ailleurs.list_enquetes_ailleurs": "nobody comes from elsewhere",
     "sne.registre.lecture.selectors.fiche.is_ouverte_au_guichet": "no colleague has just opened it",
     "sne.registre.modification.policies.can_ouvrir_brouillon": "asks what is personal, and nothing is with that fault",
+    "sne.registre.ressources.possible.exiger_interrogeable": "nobody has a permanent number",
     "sne.registre.restauration.possible.exiger_restauration_retirable": "somebody else asked for it",
     "sne.registre.separation.possible.exiger_protection_levable": "nothing protects that demande",
     "sne.registre.vie.possible.exiger_annulable": "it has served: it is no double",

@@ -66,6 +66,7 @@ ATTENDU = {
     P.DALO_CONSIGNER: {A, R, G},
     P.SANTE_LIRE: {A, R, G},
     P.SANTE_ECRIRE: {A, R, G},
+    P.RESSOURCES_LIRE: {A, R},
     P.PIECE_LIRE: {A, R, G, D},
     P.PIECE_DEPOSER: {A, R, G},
     P.PIECE_QUALIFIER: {A, R, G},

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     DALO_CONSIGNER = "DALO_CONSIGNER"
     SANTE_LIRE = "SANTE_LIRE"
     SANTE_ECRIRE = "SANTE_ECRIRE"
+    RESSOURCES_LIRE = "RESSOURCES_LIRE"
     PIECE_LIRE = "PIECE_LIRE"
     PIECE_DEPOSER = "PIECE_DEPOSER"
     PIECE_QUALIFIER = "PIECE_QUALIFIER"
@@ -88,6 +89,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.DALO_CONSIGNER: "consigner un fait DALO (au guichet : celui d’un service de l’État)",
     Permission.SANTE_LIRE: "lire les données de santé d’une demande",
     Permission.SANTE_ECRIRE: "saisir ou modifier les données de santé d’une demande",
+    Permission.RESSOURCES_LIRE: "demander et lire les ressources connues de l’administration",
     Permission.PIECE_LIRE: "ouvrir les pièces d’une demande",
     Permission.PIECE_DEPOSER: "ajouter ou remplacer une pièce d’une demande",
     Permission.PIECE_QUALIFIER: "qualifier une pièce d’une demande",
@@ -155,6 +157,7 @@ _GUICHET = _LECTURE | {
     *_FAITS,
     Permission.SANTE_LIRE,
     Permission.SANTE_ECRIRE,
+    Permission.RESSOURCES_LIRE,
     *_PIECES,
     Permission.ATTESTATION_EMETTRE,
     Permission.HISTORIQUE_REMETTRE,

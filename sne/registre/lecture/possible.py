@@ -28,6 +28,7 @@ from sne.registre.pieces.possible import (
     exiger_remplacement,
     exiger_sante_joignable,
 )
+from sne.registre.ressources.possible import exiger_interrogeable, exiger_ressources_lisibles
 from sne.registre.separation.possible import exiger_protection_levable, exiger_separable
 from sne.registre.vie.possible import (
     exiger_annulable,
@@ -68,6 +69,8 @@ class ActeDuDossier(StrEnum):
     REMETTRE_HISTORIQUE = "REMETTRE_HISTORIQUE"
     LIRE_ENQUETES = "LIRE_ENQUETES"
     OUVRIR_ENQUETE = "OUVRIR_ENQUETE"
+    LIRE_RESSOURCES = "LIRE_RESSOURCES"
+    DEMANDER_RESSOURCES = "DEMANDER_RESSOURCES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +142,6 @@ def _exigences(
         de.REMETTRE_HISTORIQUE: sur(exiger_historique_remis),
         de.LIRE_ENQUETES: sur(exiger_enquetes_lisibles),
         de.OUVRIR_ENQUETE: sur(exiger_enquete_ouvrable),
+        de.LIRE_RESSOURCES: sur(exiger_ressources_lisibles),
+        de.DEMANDER_RESSOURCES: sur(exiger_interrogeable, instant=instant),
     }

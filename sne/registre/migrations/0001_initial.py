@@ -1328,6 +1328,41 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('personne_gestionnaire', models.F('personne_auteur')), _negated=True), name='usage_permission_deux_personnes')],
             },
         ),
+        migrations.CreateModel(
+            name='AppelRessources',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('territoire', models.CharField(max_length=3)),
+                ('repondu', models.BooleanField(verbose_name='la source a répondu')),
+                ('empreinte', models.BinaryField(max_length=32, verbose_name='empreinte de l’identité demandée')),
+                ('survenu_le', models.DateTimeField()),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('demande', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+            ],
+            options={
+                'db_table': 'appel_ressources',
+                'indexes': [models.Index(fields=['territoire', 'demande', '-survenu_le'], name='appel_ressources_du_dossier'), models.Index(fields=['territoire', 'survenu_le'], name='appel_ressources_anciens')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RessourceMensuelle',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('territoire', models.CharField(max_length=3)),
+                ('mois', models.DateField(verbose_name='premier jour du mois')),
+                ('etat', models.CharField(max_length=20, verbose_name='état')),
+                ('raison', models.CharField(blank=True, max_length=20)),
+                ('montant', models.DecimalField(decimal_places=2, max_digits=10, null=True, verbose_name='montant net versé')),
+                ('natures', models.JSONField(default=list)),
+                ('appel', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='mois', to='registre.appelressources')),
+                ('demande', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+            ],
+            options={
+                'db_table': 'ressource_mensuelle',
+                'indexes': [models.Index(fields=['territoire', 'demande'], name='ressource_mensuelle_du_dossier')],
+                'constraints': [models.UniqueConstraint(fields=('appel', 'mois'), name='ressource_mensuelle_une_fois'), models.CheckConstraint(condition=models.Q(models.Q(('etat', 'MONTANT'), ('montant__isnull', False), models.Q(('montant', 0), _negated=True)), models.Q(('montant', None), models.Q(('etat', 'MONTANT'), _negated=True)), _connector='OR'), name='ressource_mensuelle_montant'), models.CheckConstraint(condition=models.Q(models.Q(('etat', 'MONTANT'), ('raison__in', ('',))), models.Q(('etat', 'ZERO_CONFIRME'), ('raison__in', ('',))), models.Q(('etat', 'AUCUNE_DONNEE'), ('raison__in', ('SOURCES_CLOSES', 'PAS_ENCORE_REMONTE', 'NIR_INCONNU', 'MOIS_ABSENT'))), models.Q(('etat', 'NON_ELIGIBLE'), ('raison__in', ('NIR_PROVISOIRE',))), models.Q(('etat', 'DISCORDANCE_IDENTITE'), ('raison__in', ('',))), models.Q(('etat', 'SOURCE_INDISPONIBLE'), ('raison__in', ('PANNE', 'DELAI', 'SUSPENDU', 'ILLISIBLE'))), _connector='OR'), name='ressource_mensuelle_etat'), models.CheckConstraint(condition=models.Q(models.Q(('natures', []), models.Q(('etat', 'ZERO_CONFIRME'), _negated=True)), models.Q(('etat__in', ('MONTANT', 'ZERO_CONFIRME')), models.Q(('natures', []), _negated=True)), _connector='OR'), name='ressource_mensuelle_natures')],
+            },
+        ),
         migrations.AddField(
             model_name='version',
             name='demande',

@@ -10,9 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sne.connecteurs.drm.rules.mois import (
-    DIT_INDISPONIBLE,
-    DIT_NON_ELIGIBLE,
-    DIT_SANS_DONNEE,
     ETATS,
     AucuneDonnee,
     DiscordanceIdentite,
@@ -25,7 +22,6 @@ from sne.connecteurs.drm.rules.mois import (
     SansDonnee,
     SourceIndisponible,
     ZeroConfirme,
-    dire,
     mois_de,
     moyenne,
 )
@@ -60,25 +56,6 @@ def test_what_is_not_an_amount_cannot_be_made_one(montant: str) -> None:
 def test_a_zero_that_nobody_declared_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="nobody declared"):
         ZeroConfirme(MARS, ())
-
-
-@pytest.mark.parametrize("absence", ABSENCES, ids=repr)
-def test_an_absence_is_told_in_words_without_a_figure(absence: Mois) -> None:
-    dit = dire(absence)
-    assert dit.endswith(".")
-    assert not any(signe.isdigit() for signe in dit)
-    assert "€" not in dit
-
-
-def test_each_reason_has_its_words() -> None:
-    assert set(DIT_SANS_DONNEE) == set(SansDonnee)
-    assert set(DIT_NON_ELIGIBLE) == set(NonEligible)
-    assert set(DIT_INDISPONIBLE) == set(Indisponible)
-
-
-def test_a_figure_is_told_with_its_currency() -> None:
-    assert dire(Montant(MARS, Decimal("1452.30"))) == "1\u202f452,30\u00a0€ net versé"
-    assert dire(ZeroConfirme(MARS, (LIGNE,))) == "0,00\u00a0€ confirmé par la source"
 
 
 @given(st.lists(euros, max_size=5), st.integers(0, 3), st.lists(st.sampled_from(ABSENCES), max_size=5))

@@ -38,6 +38,8 @@ from sne.registre.pieces.actions.deposer import noter_piece_vue, remplacer_piece
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.selectors.pieces import list_pieces
+from sne.registre.ressources.actions.interroger import preparer_question
+from sne.registre.ressources.actions.lire import lire_ressources
 from sne.registre.separation.actions.lever_protection import lever_protection
 from sne.registre.vie.actions.annuler import annuler_enregistrement, retablir_demande
 from sne.registre.vie.actions.radier import expirer_demande, radier_demande
@@ -52,6 +54,7 @@ from tests.registre.enquete.enquetes import figer
 from tests.registre.faits.faits import BAILLEUR, ETAT, SIREN, consigner
 from tests.registre.identite.changements_identite import modifier
 from tests.registre.pieces.pieces import IDENTITE, fichier, joindre
+from tests.registre.ressources.ressources import deposee
 from tests.registre.separation.separations import couple, deposer_couple, separer
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +138,11 @@ def protegee() -> Demande:
     return demande
 
 
+def avec_numero() -> Demande:
+    """Whose applicant has a permanent number."""
+    return deposee()
+
+
 ETATS: Mapping[str, Callable[[], Demande]] = {
     fabrique.__name__: fabrique
     for fabrique in (
@@ -147,6 +155,7 @@ ETATS: Mapping[str, Callable[[], Demande]] = {
         contacts_retenus,
         date_attendue,
         protegee,
+        avec_numero,
     )
 }
 ACTEURS: Mapping[str, Callable[[], Acteur]] = {
@@ -195,6 +204,8 @@ def gestes(demande: Demande, fiche: Fiche, acteur: Acteur) -> dict[ActeDuDossier
             cle, motif="PLUS_D_ACCES", precision=PHRASE, acte=par
         ),
         de.DECIDER_DATE: lambda: decider_anteriorite(requete, issue="REFUSEE", motif=PHRASE, acte=par),
+        de.LIRE_RESSOURCES: lambda: lire_ressources(demande, acte=par),
+        de.DEMANDER_RESSOURCES: lambda: preparer_question(cle, acte=par),
         de.LIRE_PIECES: lambda: list_pieces(cle, contenu, acteur=acteur, le=LE.date()),
         de.JOINDRE_PIECE: lambda: noter_piece_vue(cle, IDENTITE, vue_le=LE.date(), acte=par),
         de.JOINDRE_SANTE: lambda: noter_piece_vue(cle, sante, vue_le=LE.date(), acte=par),

@@ -16,16 +16,17 @@ MONTANT_MAX = Decimal("99999999.99")
 
 
 class SansDonnee(StrEnum):
-    """Why the source says nothing of a month."""
+    """Why nothing is known of a month; the last one is ours: nobody asked."""
 
     SOURCES_CLOSES = "SOURCES_CLOSES"  # all that was to come has come: nothing was declared
     PAS_ENCORE_REMONTE = "PAS_ENCORE_REMONTE"
     NIR_INCONNU = "NIR_INCONNU"
     MOIS_ABSENT = "MOIS_ABSENT"  # asked for, and left out of the answer
+    JAMAIS_DEMANDEE = "JAMAIS_DEMANDEE"
 
 
 class NonEligible(StrEnum):
-    """Why the source is not asked about this person."""
+    """Why the source is not asked about this person, or not for this reader (the two last)."""
 
     COTITULAIRE = "COTITULAIRE"
     ASSOCIATION = "ASSOCIATION"
@@ -35,6 +36,8 @@ class NonEligible(StrEnum):
     DEMANDE_FERMEE = "DEMANDE_FERMEE"
     IDENTITE_EN_ATTENTE = "IDENTITE_EN_ATTENTE"
     DOSSIER_FIGE = "DOSSIER_FIGE"
+    SESSION = "SESSION"
+    SESSION_ANCIENNE = "SESSION_ANCIENNE"
 
 
 class Indisponible(StrEnum):
@@ -85,7 +88,7 @@ class ZeroConfirme:
 
 @dataclass(frozen=True, slots=True)
 class AucuneDonnee:
-    """The source answered, and has nothing for that month."""
+    """Nothing is known for that month."""
 
     mois: date
     raison: SansDonnee
@@ -93,7 +96,7 @@ class AucuneDonnee:
 
 @dataclass(frozen=True, slots=True)
 class PasEligible:
-    """The source is not asked."""
+    """The source is not asked, or what it said is not for this reader."""
 
     mois: date
     raison: NonEligible
@@ -124,29 +127,6 @@ ETATS: dict[type, str] = {
     DiscordanceIdentite: "DISCORDANCE_IDENTITE",
     SourceIndisponible: "SOURCE_INDISPONIBLE",
 }
-DIT_SANS_DONNEE: dict[SansDonnee, str] = {
-    SansDonnee.SOURCES_CLOSES: "Aucune donnée transmise pour ce mois. Cela ne veut pas dire zéro.",
-    SansDonnee.PAS_ENCORE_REMONTE: "Pas encore disponible\u00a0: les déclarations de ce mois arrivent plus tard.",
-    SansDonnee.NIR_INCONNU: "Aucune donnée\u00a0: ce numéro de sécurité sociale n’est pas connu de la source.",
-    SansDonnee.MOIS_ABSENT: "Aucune donnée transmise pour ce mois. Cela ne veut pas dire zéro.",
-}
-DIT_NON_ELIGIBLE: dict[NonEligible, str] = {
-    NonEligible.COTITULAIRE: "Les ressources ne sont demandées que pour le demandeur, pas pour les cotitulaires.",
-    NonEligible.ASSOCIATION: "Les ressources ne sont demandées que pour une personne, pas pour une association.",
-    NonEligible.NIR_ABSENT: "Aucun numéro de sécurité sociale n’est enregistré. Ajoutez-le s’il est connu.",
-    NonEligible.NIR_NON_DETENU: "La personne n’a pas de numéro de sécurité sociale.",
-    NonEligible.NIR_PROVISOIRE: "Le numéro de sécurité sociale est provisoire. Remplacez-le par le définitif.",
-    NonEligible.DEMANDE_FERMEE: "La demande n’est plus en cours.",
-    NonEligible.IDENTITE_EN_ATTENTE: "Un changement d’identité attend une décision.",
-    NonEligible.DOSSIER_FIGE: "Le dossier est figé par une enquête.",
-}
-DIT_INDISPONIBLE: dict[Indisponible, str] = {
-    Indisponible.PANNE: "La source ne répond pas. Les ressources déclarées restent valables.",
-    Indisponible.DELAI: "La source met trop de temps à répondre. Les ressources déclarées restent valables.",
-    Indisponible.SUSPENDU: "La source n’est pas interrogée en ce moment. Les ressources déclarées restent valables.",
-    Indisponible.ILLISIBLE: "La réponse de la source n’a pas pu être lue. Les ressources déclarées restent valables.",
-}
-DISCORDANCE = "Données non affichées\u00a0: identité à vérifier."
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,23 +135,6 @@ class Moyenne:
 
     montant: Decimal
     mois_comptes: int
-
-
-def dire(mois: Mois) -> str:
-    """What a screen says of that month."""
-    match mois:
-        case Montant():
-            return f"{en_euros(mois.total)} net versé"
-        case ZeroConfirme():
-            return "0,00\u00a0€ confirmé par la source"
-        case AucuneDonnee():
-            return DIT_SANS_DONNEE[mois.raison]
-        case PasEligible():
-            return DIT_NON_ELIGIBLE[mois.raison]
-        case DiscordanceIdentite():
-            return DISCORDANCE
-        case _:
-            return DIT_INDISPONIBLE[mois.raison]
 
 
 def moyenne(tous: Iterable[Mois]) -> Moyenne | None:
@@ -195,11 +158,6 @@ def exiger_euros(montant: Decimal) -> None:
     """Raises ``ValueError`` for what is not a number of euros and cents that a person may be paid."""
     if not montant.is_finite() or abs(montant) > MONTANT_MAX or montant != montant.quantize(CENTIMES):
         raise ValueError("not an amount in euros and cents")
-
-
-def en_euros(montant: Decimal) -> str:
-    """« 1 452,30 € »."""
-    return f"{montant:,.2f}\u00a0€".replace(",", "\u202f").replace(".", ",")
 
 
 def mois_de(debut: date, fin: date) -> tuple[date, ...]:

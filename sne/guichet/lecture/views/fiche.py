@@ -15,6 +15,7 @@ from sne.guichet.faits.presentation import ajouts, get_mots, presenter_faits
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.actes import FILTRES, actes, lire_genre
 from sne.guichet.lecture.messages import presenter_messages
+from sne.guichet.ressources.views import ressources_dites
 from sne.guichet.vie.presentation.preavis import presenter_preavis
 from sne.guichet.vie.presentation.radiation import alerte_de_radiation
 from sne.habilitations.exiger import exiger
@@ -90,6 +91,11 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "courriel_a_verifier": possibles[ActeDuDossier.VERIFIER_COURRIEL].possible,
         "peut_enqueter": possibles[ActeDuDossier.OUVRIR_ENQUETE].possible,
         **_faits(fiche, request.acteur, possibles, le=le),
+        **(
+            _ressources(request, fiche, possibles)
+            if possibles[ActeDuDossier.LIRE_RESSOURCES].possible
+            else {}
+        ),
         **(_enquetes(fiche, request.acteur) if possibles[ActeDuDossier.LIRE_ENQUETES].possible else {}),
     }
     return render(request, "guichet/lecture/demande.html", contexte)
@@ -111,6 +117,14 @@ def _faits(fiche: Fiche, acteur: Acteur, possibles: Possibles, *, le: date) -> d
         "faits": presenter_faits(en_vigueur[:DERNIERS_FAITS], get_mots(demande.territoire, le)),
         "nombre_de_faits": len(lus),
         "ajouts": ajouts(demande.nud, natures),
+    }
+
+
+def _ressources(request: RequeteHabilitee, fiche: Fiche, possibles: Possibles) -> dict[str, object]:
+    """What the administration knows of the applicant's resources, and whether it may be asked now."""
+    return {
+        "ressources": ressources_dites(request, fiche),
+        "refus_de_demander": possibles[ActeDuDossier.DEMANDER_RESSOURCES].refus,
     }
 
 

@@ -1,0 +1,32 @@
+"""Reading the resources of an applicant: what the gate lets through, told to the household when a figure is shown."""
+
+from enum import StrEnum
+
+from django.db import transaction
+
+from sne.registre.demande.actions.dire import dire
+from sne.registre.demande.models.demande import Demande
+from sne.registre.ressources.possible import exiger_ressources_lisibles
+from sne.registre.ressources.rules.montrer import Connues, montrer
+from sne.registre.ressources.selectors import get_situation, list_appels
+from sne.registre.ressources.verbes import VerbeRessources
+from sne.socle.acte import Acte
+from sne.socle.horloge import jour
+
+
+class Forme(StrEnum):
+    """How they are read."""
+
+    ECRAN = "ECRAN"
+    IMPRESSION = "IMPRESSION"
+    FICHIER = "FICHIER"
+
+
+@transaction.atomic
+def lire_ressources(demande: Demande, *, acte: Acte, forme: Forme = Forme.ECRAN) -> Connues:
+    """The only way to a figure. Each reading of one is an entry, that the household reads. Raises ``NonHabilite``."""
+    exiger_ressources_lisibles(demande, acte.acteur)
+    connues = montrer(get_situation(demande), list_appels(demande), le=jour(acte.survenu_le))
+    if connues.chiffrees:
+        dire(VerbeRessources.CONSULTER_RESSOURCES, demande, acte=acte, faits={"forme": forme.value})
+    return connues

@@ -1,0 +1,82 @@
+"""Calls to the source of monthly resources, and what it answered. Added, then forgotten; never changed."""
+
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import Q
+
+from sne.connecteurs.drm.rules.mois import ETATS, Montant
+from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.ressources.rules.stockage import AVEC_LIGNES, RAISONS
+from sne.socle.gardes import EntreeExigee, Gardes
+
+ENTREE = "DEMANDER_RESSOURCES"
+
+
+class AppelRessources(models.Model):
+    """One answer, or its absence (``repondu`` is false). ``empreinte``: of the identity that it was asked with.
+
+    Only the last one of a demande is kept, and the last that was answered: the journal says that there were others.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    repondu = models.BooleanField("la source a répondu")
+    empreinte = models.BinaryField("empreinte de l’identité demandée", max_length=32)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT, DELETE"
+    gardes = Gardes(estampille=True, efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel"),))
+
+    class Meta:
+        db_table = "appel_ressources"
+        indexes = [
+            models.Index(fields=["territoire", "demande", "-survenu_le"], name="appel_ressources_du_dossier"),
+            models.Index(fields=["territoire", "survenu_le"], name="appel_ressources_anciens"),
+        ]
+
+
+class RessourceMensuelle(models.Model):
+    """What the source said of one month: a state, its reason, and an amount if and only if the state is an amount.
+
+    ``montant``: net, in euros; ``natures``: the lines it is made of. Nobody can write an absence as a zero, nor a zero
+    that no line says.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    appel = models.ForeignKey(AppelRessources, models.PROTECT, related_name="mois", db_index=False)
+    mois = models.DateField("premier jour du mois")
+    etat = models.CharField("état", max_length=20)
+    raison = models.CharField(max_length=20, blank=True)
+    montant = models.DecimalField("montant net versé", max_digits=10, decimal_places=2, null=True)
+    natures = models.JSONField(default=list)
+
+    droits_runtime = "SELECT, INSERT, DELETE"
+    gardes = Gardes(efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel", ligne="appel_id"),))
+
+    class Meta:
+        db_table = "ressource_mensuelle"
+        constraints = [
+            models.UniqueConstraint(fields=["appel", "mois"], name="ressource_mensuelle_une_fois"),
+            models.CheckConstraint(
+                condition=Q(etat=ETATS[Montant], montant__isnull=False) & ~Q(montant=0)
+                | Q(montant=None) & ~Q(etat=ETATS[Montant]),
+                name="ressource_mensuelle_montant",
+            ),
+            models.CheckConstraint(
+                condition=reduce(
+                    or_, (Q(etat=ETATS[t], raison__in=raisons) for t, raisons in RAISONS.items())
+                ),
+                name="ressource_mensuelle_etat",
+            ),
+            models.CheckConstraint(
+                condition=Q(natures=[]) & ~Q(etat=AVEC_LIGNES[1]) | Q(etat__in=AVEC_LIGNES) & ~Q(natures=[]),
+                name="ressource_mensuelle_natures",
+            ),
+        ]
+        indexes = [models.Index(fields=["territoire", "demande"], name="ressource_mensuelle_du_dossier")]

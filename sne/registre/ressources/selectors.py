@@ -1,0 +1,128 @@
+"""Monthly resources as they are kept, and what decides whether they may be asked for and shown."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from sne.connecteurs.drm.rules.lecture import Demandee
+from sne.registre.contenu.rules import nir as regles_nir
+from sne.registre.contenu.rules.identite import Voie, cle
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Identite, Personne
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES
+from sne.registre.demande.selectors.identites import get_nir
+from sne.registre.enquete.models.enquete import DemandeEnquetee, Gel
+from sne.registre.enquete.rules.enquete import OrigineEnquete
+from sne.registre.ressources.models import AppelRessources
+from sne.registre.ressources.rules.montrer import Appel, Situation, derniers_mois, texte_d_identite
+from sne.registre.ressources.rules.stockage import Colonnes, de_colonnes
+from sne.socle.chiffrement import empreinte
+from sne.socle.horloge import jour
+
+USAGE = "ressources:identite"
+DEMANDEUR = "DEMANDEUR"
+
+
+def get_situation(demande: Demande) -> Situation:
+    """What decides of this demande now, in one statement: the identity in force of the applicant, what waits or is
+    contested of any adult, the freeze.
+    """
+    ligne = (
+        Personne.objects.filter(demande=demande, role=DEMANDEUR, retire_le=None)
+        .select_related("identite_courante")
+        .annotate(
+            attend=Exists(
+                Identite.objects.filter(demande=OuterRef("demande"), voie=Voie.CONTROLE, decision=None)
+            ),
+            contestee=Exists(
+                DemandeEnquetee.objects.filter(
+                    demande=OuterRef("demande"),
+                    enquete__clos_le=None,
+                    enquete__origine=OrigineEnquete.OPPOSITION,
+                )
+            ),
+            figee=Exists(Gel.objects.filter(demande=OuterRef("demande"), leve_le=None)),
+        )
+        .first()
+    )
+    ouverte = demande.statut in OUVERTES
+    if ligne is None:
+        return Situation(demandeur=False, ouverte=ouverte)
+    return Situation(
+        demandeur=True,
+        ouverte=ouverte,
+        nir_etat=ligne.identite_courante.nir_etat,
+        en_attente=ligne.attend,
+        contestee=ligne.contestee,
+        figee=ligne.figee,
+        empreinte=empreinte_de(ligne.identite_courante),
+    )
+
+
+def empreinte_de(identite: Identite) -> bytes:
+    """Keyed fingerprint (32 bytes) of who the source is asked about."""
+    texte = texte_d_identite(
+        nom=cle(identite.nom_naissance),
+        prenoms=cle(identite.prenoms),
+        naissance=identite.date_naissance,
+        civilite=regles_nir.sexe(identite.civilite),
+        nir=bytes(identite.nir_empreinte or b""),
+    )
+    return empreinte(texte, usage=USAGE)
+
+
+def get_demandee(demande: Demande, *, instant: datetime) -> Demandee:
+    """Who the source is asked about, and for which months: no more than it needs. The caller has asked whether it may
+    be, and hands it to the port at once: it holds the number.
+    """
+    personne = Personne.objects.select_related("identite_courante").get(
+        demande=demande, role=DEMANDEUR, retire_le=None
+    )
+    identite, mois = personne.identite_courante, derniers_mois(jour(instant))
+    return Demandee(
+        nir=get_nir(personne.id, bytes(identite.nir_empreinte or b"").hex()),
+        nom_naissance=identite.nom_naissance,
+        prenoms=tuple(identite.prenoms.replace(",", " ").split()),
+        date_naissance=identite.date_naissance,
+        sexe="M" if regles_nir.sexe(identite.civilite) == "1" else "F",
+        debut=mois[-1],
+        fin=mois[0],
+    )
+
+
+def list_appels(demande: Demande) -> tuple[Appel, ...]:
+    """The calls kept of a demande, the newest first. Nothing of them is shown but by ``rules.montrer``."""
+    lignes = (
+        AppelRessources.objects.filter(territoire=demande.territoire, demande=demande)
+        .prefetch_related("mois")
+        .order_by("-survenu_le", "-id")
+    )
+    return tuple(
+        Appel(
+            ligne.survenu_le,
+            bytes(ligne.empreinte),
+            tuple(
+                de_colonnes(Colonnes(m.mois, m.etat, m.raison, m.montant, m.natures))
+                for m in sorted(ligne.mois.all(), key=lambda m: m.mois, reverse=True)
+            ),
+        )
+        for ligne in lignes
+    )
+
+
+def derniere_reponse(demande: Demande) -> datetime | None:
+    """When the source last answered about it."""
+    return (
+        AppelRessources.objects.filter(territoire=demande.territoire, demande=demande, repondu=True)
+        .order_by("-survenu_le")
+        .values_list("survenu_le", flat=True)
+        .first()
+    )
+
+
+def list_remplaces(demande_id: uuid.UUID, *, repondu: bool) -> Collection[uuid.UUID]:
+    """Calls that a new one takes the place of: all of them when it was answered, else those that were not."""
+    appels = AppelRessources.objects.filter(demande=demande_id)
+    return list((appels if repondu else appels.filter(repondu=False)).values_list("id", flat=True))
