@@ -8,25 +8,52 @@ from sne.connecteurs.simulateur.travers import Reponse, en_json
 
 INCONNU, DISCORDANT = "190019999904519", "285045999912999"
 AUTRE = "299019999900096"
-CHEMIN = "v1/ressources-mensuelles"
+CHEMIN, LOTS = "v1/ressources-mensuelles", "v1/lots"
+PAR_PAGE = 500
 
 
 class Ressources:
-    """The service."""
+    """The service; ``lots``: those it received, by their key."""
 
-    def repondre(self, chemin: str, _: Mapping[str, str], corps: Any, travers: str) -> Reponse:
-        """``POST /v1/ressources-mensuelles``."""
-        if chemin.strip("/") != CHEMIN:
+    def __init__(self) -> None:
+        self.lots: dict[str, Any] = {}
+
+    def repondre(self, chemin: str, parametres: Mapping[str, str], corps: Any, travers: str) -> Reponse:
+        """``POST /v1/ressources-mensuelles``, ``POST /v1/lots``, ``GET /v1/lots/…``."""
+        chemin = chemin.strip("/")
+        if chemin.startswith(LOTS):
+            return self._lot(chemin.removeprefix(LOTS).strip("/").split("/"), parametres, corps, travers)
+        if chemin != CHEMIN:
             return _erreur(404, "00404", "Ressource inconnue")
+        return self._une_personne(corps, travers)
+
+    def _lot(self, reste: list[str], parametres: Mapping[str, str], corps: Any, travers: str) -> Reponse:
+        cle, *suite = reste
+        if corps is not None:
+            self.lots[corps["lot_id"]] = corps
+            return en_json(202, {"lot_id": corps["lot_id"], "statut": "RECU"})
+        lot = self.lots.get(cle)
+        if lot is None:
+            return _erreur(404, "DRM-404-LOT", "Lot inconnu")
+        if not suite:
+            return en_json(200, {"lot_id": cle, "statut": "REJETE" if travers == "rejet" else "TERMINE"})
+        page = int(parametres.get("page", "1"))
+        debut, fin = (page - 1) * PAR_PAGE, page * PAR_PAGE
+        mois = _mois(lot["periode"]["debut"], lot["periode"]["fin"])
+        suivante = page + 1 if fin < len(lot["demandes"]) else None
+        resultats = [_resultat(d, mois) for d in lot["demandes"][debut:fin]]
+        return en_json(200, {"lot_id": cle, "resultats": resultats, "suivante": suivante})
+
+    def _une_personne(self, corps: Any, travers: str) -> Reponse:
         try:
             nir, identite, periode = corps["nir"], corps["identite"], corps["periode"]
             mois = _mois(periode["debut"], periode["fin"])
             connu = bool(identite["nom_naissance"] and identite["date_naissance"])
         except (KeyError, TypeError, ValueError):
             return _erreur(400, "DRM-400", "Demande mal formée")
-        if nir == INCONNU:
+        if _inconnu(nir):
             return _erreur(404, "DRM-404-NIR", "NIR inconnu")
-        if nir == DISCORDANT or not connu:
+        if _discordant(nir) or not connu:
             return _erreur(409, "DRM-409-IDENTITE", "Discordance d’identité")
         if nir[:1] not in {"1", "2"}:
             return _erreur(422, "DRM-422-NIR-PROVISOIRE", "NIR provisoire")
@@ -40,6 +67,23 @@ class Ressources:
         }
         meta = {"provider": "CNAV", "request_id": "00000000-0000-4000-8000-0000000000d1"}
         return en_json(200, {"data": donnees, "links": {}, "meta": meta})
+
+
+def _inconnu(nir: str) -> bool:
+    return nir == INCONNU or int(nir[-3:]) % 25 == 7
+
+
+def _discordant(nir: str) -> bool:
+    return nir == DISCORDANT or int(nir[-3:]) % 25 == 12
+
+
+def _resultat(demande: Any, mois: list[str]) -> dict[str, Any]:
+    nir, ref = demande["nir"], demande["ref"]
+    if _inconnu(nir):
+        return {"ref": ref, "statut": "NIR_INCONNU", "mois": []}
+    if _discordant(nir):
+        return {"ref": ref, "statut": "DISCORDANCE_IDENTITE", "mois": []}
+    return {"ref": ref, "statut": "OK", "mois": [_un_mois(m, nir, rang) for rang, m in enumerate(mois)]}
 
 
 def _mois(debut: str, fin: str) -> list[str]:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from sne.connecteurs.simulateur import ban, drm, entreprises
 from sne.connecteurs.simulateur.travers import ENTETE, TRAVERS, Reponse, en_json, lire
 
-OCTETS_MAX = 1 << 20
+OCTETS_MAX = 8 << 20  # a lot of 10 000 persons
 Service = Callable[[str, Mapping[str, str], Any, str], Reponse]
 
 

@@ -126,6 +126,7 @@ TRAVERS: Mapping[str, Callable[[Reponse, int], Reponse]] = {
     "horloge": horloge,
     "vide": vide,
     "autre": normal,  # another person: the service itself knows who that would be
+    "rejet": normal,  # a lot that is not wanted: so does it
     "futur": normal,  # dates to come: so does it
 }
 

@@ -1363,6 +1363,41 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('appel', 'mois'), name='ressource_mensuelle_une_fois'), models.CheckConstraint(condition=models.Q(models.Q(('etat', 'MONTANT'), ('montant__isnull', False), models.Q(('montant', 0), _negated=True)), models.Q(('montant', None), models.Q(('etat', 'MONTANT'), _negated=True)), _connector='OR'), name='ressource_mensuelle_montant'), models.CheckConstraint(condition=models.Q(models.Q(('etat', 'MONTANT'), ('raison__in', ('',))), models.Q(('etat', 'ZERO_CONFIRME'), ('raison__in', ('',))), models.Q(('etat', 'AUCUNE_DONNEE'), ('raison__in', ('SOURCES_CLOSES', 'PAS_ENCORE_REMONTE', 'NIR_INCONNU', 'MOIS_ABSENT'))), models.Q(('etat', 'NON_ELIGIBLE'), ('raison__in', ('NIR_PROVISOIRE',))), models.Q(('etat', 'DISCORDANCE_IDENTITE'), ('raison__in', ('',))), models.Q(('etat', 'SOURCE_INDISPONIBLE'), ('raison__in', ('PANNE', 'DELAI', 'SUSPENDU', 'ILLISIBLE'))), _connector='OR'), name='ressource_mensuelle_etat'), models.CheckConstraint(condition=models.Q(models.Q(('natures', []), models.Q(('etat', 'ZERO_CONFIRME'), _negated=True)), models.Q(('etat__in', ('MONTANT', 'ZERO_CONFIRME')), models.Q(('natures', []), _negated=True)), _connector='OR'), name='ressource_mensuelle_natures')],
             },
         ),
+        migrations.CreateModel(
+            name='LotRessources',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('territoire', models.CharField(max_length=3)),
+                ('mois', models.DateField()),
+                ('depose_le', models.DateTimeField(null=True)),
+                ('fini_le', models.DateTimeField(null=True)),
+                ('rejete', models.BooleanField(default=False)),
+                ('survenu_le', models.DateTimeField()),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'db_table': 'lot_ressources',
+                'indexes': [models.Index(condition=models.Q(('fini_le', None)), fields=['territoire', 'id'], name='lot_ressources_en_cours')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LigneDeLot',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('territoire', models.CharField(max_length=3)),
+                ('mois', models.DateField()),
+                ('rang', models.SmallIntegerField()),
+                ('empreinte', models.BinaryField(max_length=32, verbose_name='empreinte de l’identité demandée')),
+                ('lue_le', models.DateTimeField(null=True)),
+                ('ecartee', models.BooleanField(default=False)),
+                ('demande', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lignes', to='registre.lotressources')),
+            ],
+            options={
+                'db_table': 'ligne_de_lot',
+                'constraints': [models.UniqueConstraint(fields=('demande', 'mois', 'rang'), name='ligne_de_lot_une_fois'), models.CheckConstraint(condition=models.Q(('rang__in', [1, 2])), name='ligne_de_lot_rang')],
+            },
+        ),
         migrations.AddField(
             model_name='version',
             name='demande',

@@ -80,3 +80,57 @@ class RessourceMensuelle(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["territoire", "demande"], name="ressource_mensuelle_du_dossier")]
+
+
+class LotRessources(models.Model):
+    """Many applicants asked about at once, one month: written before it is sent, under its own key, never sent twice.
+
+    ``mois``: the first day of the month in which it is asked; ``depose_le``: the source said that it has it;
+    ``fini_le``: its last line was read, or it was rejected (``rejete``) and changed nothing.
+    """
+
+    id = cle()
+    territoire = territoire()
+    mois = models.DateField()
+    depose_le = models.DateTimeField(null=True)
+    fini_le = models.DateTimeField(null=True)
+    rejete = models.BooleanField(default=False)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = "SELECT, INSERT, UPDATE (depose_le, fini_le, rejete), DELETE"
+    gardes = Gardes(estampille=True)
+
+    class Meta:
+        db_table = "lot_ressources"
+        indexes = [
+            models.Index(
+                fields=["territoire", "id"], condition=Q(fini_le=None), name="lot_ressources_en_cours"
+            )
+        ]
+
+
+class LigneDeLot(models.Model):
+    """One applicant of a lot, under a reference (``id``) that says nothing. ``rang``: 1, or 2 when a first line could
+    not be read: never a third. ``lue_le``: what was answered is kept; ``ecartee``: nothing of it was believed.
+    """
+
+    id = cle()
+    territoire = territoire()
+    lot = models.ForeignKey(LotRessources, models.PROTECT, related_name="lignes")
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    mois = models.DateField()
+    rang = models.SmallIntegerField()
+    empreinte = models.BinaryField("empreinte de l’identité demandée", max_length=32)
+    lue_le = models.DateTimeField(null=True)
+    ecartee = models.BooleanField(default=False)
+
+    droits_runtime = "SELECT, INSERT, UPDATE (lue_le, ecartee), DELETE"
+    gardes = Gardes(efface_par=("demande_id",))
+
+    class Meta:
+        db_table = "ligne_de_lot"
+        constraints = [
+            models.UniqueConstraint(fields=["demande", "mois", "rang"], name="ligne_de_lot_une_fois"),
+            models.CheckConstraint(condition=Q(rang__in=[1, 2]), name="ligne_de_lot_rang"),
+        ]

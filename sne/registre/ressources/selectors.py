@@ -4,21 +4,21 @@ import uuid
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sne.connecteurs.drm.rules.lecture import Demandee
 from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.contenu.rules.identite import Voie, cle
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.models.personne import Identite, Personne
+from sne.registre.demande.models.personne import Identite, Personne, SecretNir
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.selectors.identites import get_nir
 from sne.registre.enquete.models.enquete import DemandeEnquetee, Gel
 from sne.registre.enquete.rules.enquete import OrigineEnquete
-from sne.registre.ressources.models import AppelRessources
+from sne.registre.ressources.models import AppelRessources, LigneDeLot, LotRessources
 from sne.registre.ressources.rules.montrer import Appel, Situation, derniers_mois, texte_d_identite
 from sne.registre.ressources.rules.stockage import Colonnes, de_colonnes
-from sne.socle.chiffrement import empreinte
+from sne.socle.chiffrement import dechiffrer, empreinte
 from sne.socle.horloge import jour
 
 USAGE = "ressources:identite"
@@ -80,9 +80,15 @@ def get_demandee(demande: Demande, *, instant: datetime) -> Demandee:
     personne = Personne.objects.select_related("identite_courante").get(
         demande=demande, role=DEMANDEUR, retire_le=None
     )
-    identite, mois = personne.identite_courante, derniers_mois(jour(instant))
+    identite = personne.identite_courante
+    nir = get_nir(personne.id, bytes(identite.nir_empreinte or b"").hex())
+    return _demandee(identite, nir, instant=instant)
+
+
+def _demandee(identite: Identite, nir: str, *, instant: datetime) -> Demandee:
+    mois = derniers_mois(jour(instant))
     return Demandee(
-        nir=get_nir(personne.id, bytes(identite.nir_empreinte or b"").hex()),
+        nir=nir,
         nom_naissance=identite.nom_naissance,
         prenoms=tuple(identite.prenoms.replace(",", " ").split()),
         date_naissance=identite.date_naissance,
@@ -126,3 +132,28 @@ def list_remplaces(demande_id: uuid.UUID, *, repondu: bool) -> Collection[uuid.U
     """Calls that a new one takes the place of: all of them when it was answered, else those that were not."""
     appels = AppelRessources.objects.filter(demande=demande_id)
     return list((appels if repondu else appels.filter(repondu=False)).values_list("id", flat=True))
+
+
+def list_lots_en_cours(territoire: str) -> tuple[LotRessources, ...]:
+    """Lots that were composed and are not finished, the oldest first."""
+    return tuple(LotRessources.objects.filter(territoire=territoire, fini_le=None).order_by("id"))
+
+
+def demandees(lignes: QuerySet[LigneDeLot], *, instant: datetime) -> dict[str, Demandee]:
+    """Who is asked about under each reference of these lines, if their identity is still that of then."""
+    par_demande = {ligne.demande_id: ligne for ligne in lignes}
+    personnes = Personne.objects.filter(
+        demande__in=par_demande, role=DEMANDEUR, retire_le=None
+    ).select_related("identite_courante")
+    secrets = {
+        (s.personne_id, bytes(s.nir_empreinte)): s
+        for s in SecretNir.objects.filter(personne__in=[p.id for p in personnes])
+    }
+    trouvees = {}
+    for personne in personnes:
+        ligne, identite = par_demande[personne.demande_id], personne.identite_courante
+        secret = secrets.get((personne.id, bytes(identite.nir_empreinte or b"")))
+        if secret is not None and empreinte_de(identite) == bytes(ligne.empreinte):
+            nir = dechiffrer(bytes(secret.chiffre), lie_a=personne.id.bytes).decode("ascii")
+            trouvees[str(ligne.id)] = _demandee(identite, nir, instant=instant)
+    return trouvees

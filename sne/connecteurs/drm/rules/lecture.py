@@ -77,7 +77,9 @@ class Demandee:
         return "Demandee()"  # a failure page never shows whom it was about
 
 
-class _Souple(BaseModel):
+class Souple(BaseModel):
+    """A part of an answer: what we read of it is strict, the rest is let be."""
+
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
 
@@ -86,36 +88,38 @@ AnneeMois = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
 Jour = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-[0-3][0-9]$")]
 
 
-class _Ressource(_Souple):
+class _Ressource(Souple):
     nature: Annotated[str, Field(min_length=1, max_length=60)]
     source: Annotated[str, Field(min_length=1, max_length=60)]
     montant_net_verse: Euros
     devise: Literal["EUR"]
 
 
-class _Mois(_Souple):
+class MoisLu(Souple):
+    """A month as the source writes it."""
+
     mois: AnneeMois
     statut: Literal["PRESENT", "AUCUNE_DONNEE", "NON_REMONTE"]
     total_net_verse: Euros | None
     ressources: Annotated[list[_Ressource], Field(max_length=LIGNES_MAX)]
 
 
-class _Donnees(_Souple):
+class _Donnees(Souple):
     nir: str
     identite_concordante: bool
     date_extraction: Jour
-    mois: Annotated[list[_Mois], Field(max_length=MOIS_MAX)]
+    mois: Annotated[list[MoisLu], Field(max_length=MOIS_MAX)]
 
 
-class _Reponse(_Souple):
+class _Reponse(Souple):
     data: _Donnees
 
 
-class _Erreur(_Souple):
+class _Erreur(Souple):
     code: Annotated[str, Field(max_length=60)]
 
 
-class _Erreurs(_Souple):
+class _Erreurs(Souple):
     errors: Annotated[list[_Erreur], Field(min_length=1, max_length=20)]
 
 
@@ -154,13 +158,18 @@ def _lire_mois(donnees: _Donnees, demandee: Demandee, le: date) -> tuple[Mois, .
         raise ValueError("drawn in the future")
     if not donnees.identite_concordante:
         return tuple(DiscordanceIdentite(m) for m in demandee.mois)
-    recus = {date.fromisoformat(f"{m.mois}-01"): m for m in donnees.mois}
-    if len(recus) < len(donnees.mois) or not recus.keys() <= set(demandee.mois):
+    return lire_les_mois(donnees.mois, demandee.mois)
+
+
+def lire_les_mois(lus: Sequence[MoisLu], demandes: Sequence[date]) -> tuple[Mois, ...]:
+    """The months asked for, each of one kind. Raises ``ValueError``."""
+    recus = {date.fromisoformat(f"{m.mois}-01"): m for m in lus}
+    if len(recus) < len(lus) or not recus.keys() <= set(demandes):
         raise ValueError("a month twice, or that was not asked for")
-    return tuple(_un_mois(m, recus.get(m)) for m in demandee.mois)
+    return tuple(_un_mois(m, recus.get(m)) for m in demandes)
 
 
-def _un_mois(mois: date, recu: _Mois | None) -> Mois:
+def _un_mois(mois: date, recu: MoisLu | None) -> Mois:
     if recu is None:
         return AucuneDonnee(mois, SansDonnee.MOIS_ABSENT)
     if recu.statut != "PRESENT":
