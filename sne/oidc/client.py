@@ -4,15 +4,12 @@ Bounded on every side: who is asked (the settings), how long, how much is read; 
 is received is logged.
 """
 
-import http.client
 import json
 import threading
 import time
-import urllib.error
-import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 from pydantic import ValidationError
 
@@ -28,23 +25,13 @@ from sne.oidc.rules.jetons import (
     verifier_jeton,
 )
 from sne.oidc.rules.refus import ConnexionRefusee, Motif
+from sne.socle import sortie
 
 DELAI = 3.0  # seconds to connect, and between two pieces of an answer
 DELAI_TOTAL = 5.0  # seconds for a whole answer
 OCTETS_MAX = 128 << 10
-MORCEAU = 16 << 10
 CLES_AU_PLUS_TOUTES_LES = 300.0  # seconds between two readings of keys
 DESCRIPTION = "/.well-known/openid-configuration"
-
-
-class _SansRedirection(urllib.request.HTTPRedirectHandler):
-    """An answer that points elsewhere is an error: a code, a secret, a token would follow it."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
-_ouvreur = urllib.request.build_opener(_SansRedirection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +57,7 @@ class Client:
     def adresses(self) -> Adresses:
         """Where the provider answers; its description is read once, and must be that of the issuer expected."""
         if self._adresses is None:
-            decrites = _json(_lire(urllib.request.Request(self.fournisseur.emetteur + DESCRIPTION)))  # noqa: S310
+            decrites = _json(_lire(self.fournisseur.emetteur + DESCRIPTION))
             if decrites.get("issuer") != self.fournisseur.emetteur:
                 raise ConnexionRefusee(Motif.EMETTEUR)
             try:
@@ -92,7 +79,7 @@ class Client:
         with self._verrou:
             maintenant = time.monotonic()
             if kid not in self._cles.par_kid and maintenant - self._cles_lues >= CLES_AU_PLUS_TOUTES_LES:
-                recues = lire_cles(_lire(urllib.request.Request(self.adresses().cles)))  # noqa: S310
+                recues = lire_cles(_lire(self.adresses().cles))
                 self._cles, self._cles_lues = recues, maintenant
             return self._cles
 
@@ -114,11 +101,7 @@ class Client:
             "client_secret": self.fournisseur.secret.get_secret_value(),
             **({"code_verifier": verifieur} if verifieur else {}),
         }
-        entetes = {"Accept": "application/json"}
-        requete = urllib.request.Request(  # noqa: S310 - the address comes from the settings or the description
-            self.adresses().jeton, urlencode(champs).encode(), entetes, method="POST"
-        )
-        return _json(_lire(requete, refus=Motif.CODE_REFUSE))
+        return _json(_lire(self.adresses().jeton, formulaire=champs, refus=Motif.CODE_REFUSE))
 
     def _jeton(self, jeton: str, *, nonce: str, instant: int) -> JetonIdentite:
         octets = jeton.encode("ascii", "replace")
@@ -127,38 +110,30 @@ class Client:
 
     def _identite(self, acces: str, lu: JetonIdentite, instant: int) -> Identite:
         entetes = {"Authorization": f"Bearer {acces}", "Accept": "application/jwt"}
-        recu = _lire(urllib.request.Request(self.adresses().informations, headers=entetes)).strip()  # noqa: S310
+        recu = _lire(self.adresses().informations, entetes=entetes).strip()
         if self.fournisseur.chiffrement:
             recu = dechiffrer(recu, self.fournisseur.chiffrement)
         cles = self.cles(kid_de(recu, self.fournisseur))
         return verifier_informations(recu, self.fournisseur, cles, sub=lu.sub, instant=instant)
 
 
-def _lire(requete: urllib.request.Request, *, refus: Motif = Motif.INDISPONIBLE) -> bytes:
+def _lire(
+    adresse: str,
+    *,
+    formulaire: Mapping[str, str] | None = None,
+    entetes: Mapping[str, str] | None = None,
+    refus: Motif = Motif.INDISPONIBLE,
+) -> bytes:
     """The body of an answer, whole and bounded. ``refus``: what a 4xx means. Raises :class:`ConnexionRefusee`."""
-    fin = time.monotonic() + DELAI_TOTAL
+    bornes = sortie.Bornes(DELAI, DELAI, DELAI_TOTAL, OCTETS_MAX)
     try:
-        with _ouvreur.open(requete, timeout=DELAI) as reponse:
-            return _corps(reponse, fin)
-    except urllib.error.HTTPError as exc:
-        exc.close()
-        raise ConnexionRefusee(refus if 400 <= exc.code < 500 else Motif.INDISPONIBLE) from None
-    except (OSError, http.client.HTTPException, UnicodeError):
-        raise ConnexionRefusee(Motif.INDISPONIBLE) from None
-
-
-def _corps(reponse: http.client.HTTPResponse, fin: float) -> bytes:
-    """What is read before ``fin`` (monotonic seconds). An answer cut short of its announced length is not an answer."""
-    recu = bytearray()
-    while morceau := reponse.read1(MORCEAU):
-        recu += morceau
-        if len(recu) > OCTETS_MAX:
-            raise ConnexionRefusee(Motif.REPONSE_TROP_LONGUE)
-        if time.monotonic() > fin:
-            raise ConnexionRefusee(Motif.INDISPONIBLE)
-    if reponse.length:  # what was announced and did not come
-        raise ConnexionRefusee(Motif.INDISPONIBLE)
-    return bytes(recu)
+        recue = sortie.demander(sortie.Envoi(adresse, bornes, formulaire=formulaire, entetes=entetes or {}))
+    except sortie.EnvoiEchoue as exc:
+        trop_long = exc.echec is sortie.Echec.TROP_LONG
+        raise ConnexionRefusee(Motif.REPONSE_TROP_LONGUE if trop_long else Motif.INDISPONIBLE) from None
+    if recue.statut != 200:
+        raise ConnexionRefusee(refus if 400 <= recue.statut < 500 else Motif.INDISPONIBLE)
+    return recue.octets
 
 
 def _json(octets: bytes) -> dict[str, Any]:

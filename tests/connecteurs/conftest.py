@@ -13,10 +13,10 @@ import pytest
 from sne.connecteurs import allumage, appel, etat
 from sne.connecteurs.adresses import moteur
 from sne.connecteurs.ban import http as ban
-from sne.connecteurs.client import client
 from sne.connecteurs.entreprises import http as entreprises
 from sne.connecteurs.rules import Canal, Pour
 from sne.referentiels.rules import parametres_par_defaut
+from sne.socle.sortie import client
 
 Regler = Callable[..., None]
 LISENT_LES_PARAMETRES = (allumage, appel, etat, moteur)

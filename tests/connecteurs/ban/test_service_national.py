@@ -12,10 +12,11 @@ from sne.connecteurs.appel import PLACES, appeler
 from sne.connecteurs.ban.http import memoire
 from sne.connecteurs.ban.port import chercher_adresses
 from sne.connecteurs.ban.rules import Adresse, Nature, RechercheAdresse
-from sne.connecteurs.client import Requete, client, lire_attente
+from sne.connecteurs.client import Requete, lire_attente
 from sne.connecteurs.etat import get_etats
 from sne.connecteurs.rules import Canal, Motif, Pour, Reponse, SansReponse, Service
 from sne.socle.horloge import maintenant
+from sne.socle.sortie import client
 from tests.connecteurs.conftest import ICI, Regler, Simulateur
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,131 @@
+"""The one way out over HTTP: what leaves, how long one waits, how much one reads. It knows no service and logs nothing.
+
+The library is loaded by the first question: a process that never asks does without its memory.
+"""
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import lru_cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    import httpx2
+
+
+@dataclass(frozen=True, slots=True)
+class Bornes:
+    """Seconds to connect, between two pieces of an answer, for the whole of it; bytes of its body at most."""
+
+    connexion: float
+    lecture: float
+    total: float
+    octets_max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Envoi:
+    """What is asked: an address, and what goes with it. ``lus``: statuses whose body is read; others say enough."""
+
+    adresse: str
+    bornes: Bornes
+    parametres: Mapping[str, str | int] | None = None
+    corps: Mapping[str, Any] | None = None
+    formulaire: Mapping[str, str] | None = None
+    entetes: Mapping[str, str] = field(default_factory=dict)
+    lus: frozenset[int] = frozenset({200})
+
+    @property
+    def methode(self) -> str:
+        return "GET" if self.corps is None and self.formulaire is None else "POST"
+
+
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """A status, what ``Retry-After`` says, and the bytes of a body that was wanted."""
+
+    statut: int
+    attente: str
+    octets: bytes
+
+
+class Echec(Enum):
+    """Why there is no answer: too slow, not there or cut short, too long, or in a coding that was not asked for."""
+
+    LENT = auto()
+    INJOIGNABLE = auto()
+    TROP_LONG = auto()
+    CODE = auto()
+
+
+class EnvoiEchoue(Exception):
+    """No answer."""
+
+    def __init__(self, echec: Echec) -> None:
+        super().__init__(echec.name)
+        self.echec = echec
+
+
+def demander(envoi: Envoi) -> Reponse:
+    """Ask once. Raises :class:`EnvoiEchoue`, and nothing else, whatever the other side does."""
+    import httpx2  # noqa: PLC0415 - see the first lines
+
+    limite = time.monotonic() + envoi.bornes.total
+    try:
+        with _ouvrir(envoi) as recue:
+            octets = _lire(recue, envoi.bornes, limite=limite) if recue.status_code in envoi.lus else b""
+            return Reponse(recue.status_code, recue.headers.get("Retry-After", ""), octets)
+    except httpx2.TimeoutException:
+        raise EnvoiEchoue(Echec.LENT) from None
+    except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL):
+        raise EnvoiEchoue(Echec.INJOIGNABLE) from None
+
+
+@lru_cache(maxsize=1)
+def client() -> "httpx2.Client":
+    """The client of this process. Redirections are not followed: where we ask is a setting; no cookie is kept."""
+    import httpx2  # noqa: PLC0415 - see the first lines
+
+    for bavard in ("httpx2", "httpcore2"):  # they write addresses, and an address says what is looked for
+        logging.getLogger(bavard).setLevel(logging.WARNING)
+    return httpx2.Client(
+        headers={
+            "User-Agent": f"sne/{version('sne')}",
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",  # a small answer that swells is refused
+        },
+        follow_redirects=False,
+        trust_env=not settings.DEMONSTRATION,  # a demonstration asks this machine, whatever proxy is set
+    )
+
+
+def _ouvrir(envoi: Envoi) -> Any:
+    import httpx2  # noqa: PLC0415 - see the first lines
+
+    return client().stream(
+        envoi.methode,
+        envoi.adresse,
+        params=envoi.parametres,
+        json=envoi.corps,
+        data=envoi.formulaire,
+        headers=dict(envoi.entetes),
+        timeout=httpx2.Timeout(envoi.bornes.lecture, connect=envoi.bornes.connexion),
+    )
+
+
+def _lire(recue: "httpx2.Response", bornes: Bornes, *, limite: float) -> bytes:
+    if recue.headers.get("Content-Encoding", "identity") != "identity":
+        raise EnvoiEchoue(Echec.CODE)
+    morceaux = bytearray()
+    for morceau in recue.iter_raw():
+        morceaux += morceau
+        if len(morceaux) > bornes.octets_max:
+            raise EnvoiEchoue(Echec.TROP_LONG)
+        if time.monotonic() > limite:
+            raise EnvoiEchoue(Echec.LENT)
+    return bytes(morceaux)
