@@ -32,6 +32,10 @@ class Env(BaseSettings):
     owner_url: str = Field(
         default="", description="PostgreSQL URL of the role that owns the tables: migrations only"
     )
+    portail_runtime_url: str = Field(
+        default="",
+        description="PostgreSQL URL of the role of the households' portal, with far fewer rights; none = no portal",
+    )
     role: Literal["runtime", "owner"] = Field(
         default="runtime", description="Which of the two roles this process is: owner only migrates and loads"
     )
@@ -198,7 +202,7 @@ class Env(BaseSettings):
     def _separer(cls, valeur: object) -> object:
         return tuple(h.strip() for h in valeur.split(",") if h.strip()) if isinstance(valeur, str) else valeur
 
-    @field_validator("runtime_url", "owner_url")
+    @field_validator("runtime_url", "owner_url", "portail_runtime_url")
     @classmethod
     def _base_lisible(cls, valeur: str, info: ValidationInfo) -> str:
         if valeur or info.field_name == "runtime_url":
@@ -220,7 +224,11 @@ class Env(BaseSettings):
 
     @model_validator(mode="after")
     def _base_sure_hors_d_un_poste(self) -> "Env":
-        for nom, url in (("SNE_RUNTIME_URL", self.runtime_url), ("SNE_OWNER_URL", self.owner_url)):
+        for nom, url in (
+            ("SNE_RUNTIME_URL", self.runtime_url),
+            ("SNE_OWNER_URL", self.owner_url),
+            ("SNE_PORTAIL_RUNTIME_URL", self.portail_runtime_url),
+        ):
             if url and not self.sur_un_poste and not est_sure(url):
                 raise ValueError(
                     f"{nom} wants sslmode=verify-full, unless its host is the folder of a Unix socket"

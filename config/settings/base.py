@@ -137,6 +137,7 @@ URL_BASE = ENV.owner_url if ENV.role == "owner" else ENV.runtime_url
 DELAIS_DE_SESSION = "" if ENV.role == "owner" else ENV.delais_de_session()
 DATABASES = {"default": base_de_donnees(URL_BASE, pool=ENV.pool_max, delais=DELAIS_DE_SESSION)}
 ROLE_RUNTIME = base_de_donnees(ENV.runtime_url)["USER"]  # whom the migrations grant rights to
+ROLE_PORTAIL = base_de_donnees(ENV.portail_runtime_url)["USER"] if ENV.portail_runtime_url else ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "habilitations.Compte"

@@ -78,7 +78,9 @@ class Atelier:
                     *(sql.Identifier(x) for x in (base, source, ROLE_OWNER))
                 )
             )
-        acces = Acces(*(url_de_base(url, base) for url in (modele.admin, modele.owner, modele.runtime)))
+        acces = Acces(
+            *(url_de_base(url, base) for url in (modele.admin, modele.owner, modele.runtime, modele.portail))
+        )
         with psycopg.connect(acces.owner, autocommit=True) as connexion:
             for ordre in ordres:
                 connexion.execute(sql.SQL(ordre))

@@ -50,10 +50,15 @@ def variables(env: Mapping[str, str], *, role: str) -> dict[str, str]:
 def variables_de_la_demo(*, role: str) -> dict[str, str]:
     """The variables of the running demonstration. Raises :class:`Echec` when none runs."""
     description = description_de_la_demo()
-    acces = Acces(admin="", owner=description["base"]["owner"], runtime=description["base"]["runtime"])
-    url = description["urls"]["accueil"]
-    hotes, services = description["hotes"], description["urls_des_services"]
-    return environnement(dossier_de_la_demo(), acces, url=url, hotes=hotes, role=role, services=services)
+    acces = Acces(admin="", **description["base"])
+    return environnement(
+        *(dossier_de_la_demo(), acces),
+        url=description["urls"]["accueil"],
+        portail=description["urls"]["portail"].rstrip("/"),
+        hotes=description["hotes"],
+        role=role,
+        services=description["urls_des_services"],
+    )
 
 
 def description_de_la_demo() -> dict[str, Any]:

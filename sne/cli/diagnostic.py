@@ -29,6 +29,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.doublons.selectors.balayage import get_dernier_balayage
 from sne.registre.pieces.selectors.documents import get_bornes, get_delais
 from sne.registre.vie.selectors.horloge import get_dernier_passage
+from sne.socle import sortie
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
 RETARD_TOLERE = timedelta(seconds=30)  # between an act and its seal, or a seal and its delivery
@@ -41,6 +42,7 @@ PERTURBATION_TOLEREE = timedelta(
     hours=1
 )  # of a service of the State: everything may be typed by hand meanwhile
 DISQUE_LIBRE_MINIMUM = 1 << 30  # bytes
+BORNES_DU_PORTAIL = sortie.Bornes(connexion=2, lecture=3, total=5, octets_max=1 << 20)
 MURS: Mapping[str, str] = {
     "fichiers": "il manque Landlock (noyau 5.13 ou plus récent, avec « landlock » dans son paramètre lsm=)",
     "reseau": "il manque un réseau à part (le noyau, ou le conteneur, doit permettre les espaces de noms "
@@ -79,6 +81,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _antivirus,
         _lecture,
         _services,
+        _portail,
         _disque,
     )
     return (premiere, *(controle() for controle in suite))
@@ -281,6 +284,17 @@ def _services() -> Controle:
         suite = f" depuis {_secondes(instant - vu.depuis)} ({vu.raison[:-1].lower()})" if vu.depuis else ""
         constats.append(f"{vu.nom} : {vu.sante.value.lower()}{suite}")
     return Controle("services de l’État", bon, ", ".join(constats))
+
+
+def _portail() -> Controle:
+    """The households' door answers, where there is one."""
+    if not settings.URL_PORTAIL:
+        return Controle("portail", True, "aucun : les ménages vont dans un guichet")
+    try:
+        recue = sortie.demander(sortie.Envoi(f"{settings.URL_PORTAIL}/", BORNES_DU_PORTAIL))
+    except sortie.EnvoiEchoue:
+        return Controle("portail", False, f"{settings.URL_PORTAIL} ne répond pas")
+    return Controle("portail", recue.statut == 200, f"{settings.URL_PORTAIL} répond {recue.statut}")
 
 
 def _disque() -> Controle:

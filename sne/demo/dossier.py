@@ -98,11 +98,12 @@ def dossier_de_la_demo() -> Dossier:
 
 
 def environnement(
-    dossier: Dossier, acces: Acces, *, url: str, hotes: str, role: str, services: str
+    dossier: Dossier, acces: Acces, *, url: str, portail: str, hotes: str, role: str, services: str
 ) -> dict[str, str]:
     """The ``SNE_*`` variables of one process; the owner's URL goes to ``role="owner"`` only.
 
-    ``services``: where the simulated services of the State are, no final slash.
+    ``portail``: address of the households' portal; ``services``: where the simulated services of the State are; neither
+    with a final slash.
     """
     cles = dossier.secrets()
     return {
@@ -110,12 +111,14 @@ def environnement(
         "SNE_ROLE": role,
         "SNE_RUNTIME_URL": acces.runtime,
         "SNE_OWNER_URL": acces.owner if role == "owner" else "",
+        "SNE_PORTAIL_RUNTIME_URL": acces.portail,
         "SNE_SECRET_KEY": cles["secret_key"],
         "SNE_CLE_NIR_CHIFFREMENT": cles["cle_nir_chiffrement"],
         "SNE_CLE_NIR_EMPREINTE": cles["cle_nir_empreinte"],
         "SNE_CLES_DOCUMENTS": f"1:{_cle_tiree(cles, b'documents')}",
         "SNE_CLES_JOURNAL": f"1:{_cle_tiree(cles, b'journal')}",
         "SNE_URL_PUBLIQUE": url.rstrip("/"),
+        "SNE_URL_PORTAIL": portail,
         "SNE_HOTES": hotes,
         "SNE_DOSSIER": str(dossier.racine),
         "SNE_TELEPHONE": "0 800 00 00 00",

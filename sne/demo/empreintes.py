@@ -56,7 +56,10 @@ TERRITOIRE = Etape("territoire", "Territoire fictif", "runtime", ())
 SCENES = Etape("scenes", "Pièces et changements d’identité de quelques dossiers", "runtime", ())
 STATISTIQUES = Etape("statistiques", "Statistiques de la base", "owner", ())
 STATIQUES = Etape(
-    "statiques", "Fichiers statiques", "runtime", ("uv.lock", "sne/*/static/**/*", "sne/socle/statiques.py")
+    "statiques",
+    "Fichiers statiques",
+    "runtime",
+    ("uv.lock", "sne/*/static/**/*", "sne/socle/statiques.py", "sne/socle/logique.py"),
 )
 ETAPES = (SCHEMA, REFERENTIELS, ADRESSES, COMPTES, TERRITOIRE, SCENES, STATISTIQUES, STATIQUES)
 PAR_TAILLE = (TERRITOIRE, SCENES, STATISTIQUES)  # done once for a size, and for smaller ones

@@ -1,4 +1,4 @@
-"""The supervisor: starts database, web and worker, starts again whichever falls, stops them in order."""
+"""The supervisor: starts database, web, portal and worker, starts again whichever falls, stops them in order."""
 
 import contextlib
 import os
@@ -20,7 +20,7 @@ from sne.demo.port import port_libre, port_se_libere
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.bases import Acces
 from sne.socle.postgres import ServeurIndisponible, choisir_serveur
-from sne.socle.serveur_web import VARIABLES_DU_WEB, commande_web
+from sne.socle.serveur_web import VARIABLES_DU_PORTAIL, VARIABLES_DU_WEB, commande_web
 
 BASE = "sne_demo"
 PAS = 0.1  # seconds between two looks at the processes
@@ -62,7 +62,14 @@ class Superviseur:
         self.acces: Acces | None = None
         self.enfants: list[Enfant] = []
         self.port_des_services = port_libre()
+        voisin = options.port + 1
+        self.port_du_portail = voisin if port_se_libere(options.adresse, voisin) else port_libre()
         self._arret = False
+
+    @property
+    def portail(self) -> str:
+        """Where households are served: the next port, or another where it is taken."""
+        return f"http://localhost:{self.port_du_portail}"
 
     @property
     def services(self) -> str:
@@ -94,10 +101,11 @@ class Superviseur:
         self.acces = self.serveur.preparer(BASE)
         self._preparer()
         self.dire("Web et tâches de fond…")
-        self.enfants = [self._web(), self._travailleur(), self._services()]
+        self.enfants = [self._web(), self._portail(), self._travailleur(), self._services()]
         for enfant in self.enfants:
             enfant.lancer()
-        self._attendre_le_web()
+        self._attendre(self.enfants[0], self.options.port)
+        self._attendre(self.enfants[1], self.port_du_portail)
 
     def _verifier_le_port(self) -> None:
         port = self.options.port
@@ -148,6 +156,7 @@ class Superviseur:
         variables = environnement(
             *(self.dossier, self.acces),
             url=options.url,
+            portail=self.portail,
             hotes=options.hotes,
             role=role,
             services=self.services,
@@ -158,6 +167,12 @@ class Superviseur:
         commande = commande_web(self.options.adresse, self.options.port)
         variables = {**self._environnement("runtime"), **VARIABLES_DU_WEB}
         return Enfant("web", commande, variables, self.dossier.journal("web"))
+
+    def _portail(self) -> Enfant:
+        """The door of households: settings, cookies and database role of its own."""
+        commande = commande_web(self.options.adresse, self.port_du_portail, processus=1)
+        variables = {**self._environnement("runtime"), **VARIABLES_DU_PORTAIL}
+        return Enfant("portail", commande, variables, self.dossier.journal("portail"))
 
     def _travailleur(self) -> Enfant:
         commande = [sys.executable, "-m", "sne.cli.principal", "travailler"]
@@ -180,21 +195,19 @@ class Superviseur:
         marque = {MARQUE: str(self.dossier.racine)}
         return Enfant("services", commande, marque, self.dossier.journal("services"))
 
-    def _attendre_le_web(self) -> None:
+    def _attendre(self, enfant: Enfant, port: int) -> None:
         limite = time.monotonic() + DELAI_WEB
         while time.monotonic() < limite:
-            if self._web_repond():
+            if self._repond(port):
                 return
             self._pause()
         raise DemoImpossible(
-            f"Le web ne répond pas. Fin de son journal :\n{self.enfants[0].fin_du_journal()}"
+            f"Le {enfant.nom} ne répond pas. Fin de son journal :\n{enfant.fin_du_journal()}"
         )
 
-    def _web_repond(self) -> bool:
+    def _repond(self, port: int) -> bool:
         try:
-            with urllib.request.urlopen(
-                f"http://{self.options.adresse}:{self.options.port}/", timeout=2
-            ) as reponse:
+            with urllib.request.urlopen(f"http://{self.options.adresse}:{port}/", timeout=2) as reponse:
                 return int(reponse.status) < 500
         except urllib.error.HTTPError as exc:
             return exc.code < 500
@@ -265,12 +278,17 @@ class Superviseur:
         url = self.options.url
         description = {
             "hotes": self.options.hotes,
-            "urls": {"accueil": url, "connexion": f"{url}connexion/", "verification": f"{url}verifier/"},
+            "urls": {
+                "accueil": url,
+                "connexion": f"{url}connexion/",
+                "verification": f"{url}verifier/",
+                "portail": f"{self.portail}/",
+            },
             "urls_des_services": self.services,
             "comptes": decrire_comptes(self.dossier),
             "dossier": str(self.dossier.racine),
             "donnees": str(self.serveur.dossier),
-            "base": {"runtime": self.acces.runtime, "owner": self.acces.owner},
+            "base": {nom: getattr(self.acces, nom) for nom in ("runtime", "owner", "portail")},
             "processus": {
                 "superviseur": os.getpid(),
                 "base": self.serveur.processus.pid if self.serveur.processus else None,

@@ -112,6 +112,7 @@ class Cle(models.Model):
     declaree_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
     gardes = Gardes(ajout_seul=True)
 
     class Meta:
@@ -129,6 +130,7 @@ class Jalon(models.Model):
     pose_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
     gardes = Gardes(ajout_seul=True)
 
     class Meta:
@@ -143,6 +145,7 @@ class JalonEcarte(models.Model):
     ecarte_le = models.DateTimeField()
 
     droits_runtime = "SELECT"
+    droits_portail = "SELECT"
     gardes = Gardes(ajout_seul=True)
 
     class Meta:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop
 
 from sne.attestations.rules import ReferenceInvalide, lire_reference
 from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
@@ -13,16 +14,19 @@ from sne.registre.avis.rules.opposition import CONTACT_MAX
 from sne.socle.forms import Cases, Formulaire, Texte
 
 COMMUNES_DITES = 8
+AUTRE_REFERENCE = gettext_noop("Recopiez les 12 signes imprimés sous le code à scanner.")
 
 
 class FormulaireReference(Formulaire):
     """The reference printed under the code; spaces, hyphens and case do not matter."""
 
     reference = Texte(
-        label="Référence de l’attestation",
-        help_text="12 lettres et chiffres, imprimés sous le code à scanner. Exemple : 7KMR-W3XQ-9TFA",
+        label=gettext_lazy("Référence de l’attestation"),
+        help_text=gettext_lazy(
+            "12 lettres et chiffres, imprimés sous le code à scanner. Exemple : 7KMR-W3XQ-9TFA"
+        ),
         max_length=40,
-        absence="Tapez les 12 signes imprimés sous le code à scanner.",
+        absence=gettext_lazy("Tapez les 12 signes imprimés sous le code à scanner."),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
@@ -33,15 +37,16 @@ class FormulaireReference(Formulaire):
         try:
             return lire_reference(self.cleaned_data["reference"])
         except ReferenceInvalide as exc:
-            raise forms.ValidationError(str(exc)) from exc
+            francais = (get_language() or "fr").startswith("fr")
+            raise forms.ValidationError(str(exc) if francais else gettext(AUTRE_REFERENCE)) from exc
 
 
 class FormulaireCommune(Formulaire):
     """Where somebody lives or wishes to live: a town, or its postcode."""
 
     commune = Texte(
-        label="Ville ou code postal",
-        absence="Tapez le nom d’une ville, ou son code postal.",
+        label=gettext_lazy("Ville ou code postal"),
+        absence=gettext_lazy("Tapez le nom d’une ville, ou son code postal."),
         widget=forms.TextInput(attrs={"autocomplete": "address-level2"}),
     )
 
@@ -52,9 +57,11 @@ class FormulaireCommune(Formulaire):
             case Trouvee(commune):
                 return commune
             case Ambigue(candidates):
-                raise forms.ValidationError(f"Plusieurs villes répondent\u00a0: {_nommer(candidates)}.")
+                raise forms.ValidationError(
+                    gettext("Plusieurs villes répondent\u00a0: %(villes)s.") % {"villes": _nommer(candidates)}
+                )
         raise forms.ValidationError(
-            "Cette ville n’est pas connue. Vérifiez son nom, ou tapez son code postal."
+            gettext("Cette ville n’est pas connue. Vérifiez son nom, ou tapez son code postal.")
         )
 
 

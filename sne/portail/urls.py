@@ -1,8 +1,8 @@
 """Addresses of the public site. The last one is printed in QR codes: it never changes."""
 
-from django.urls import path
+from django.urls import include, path
 
-from sne.portail.views import historique, jalons, opposition, porte, verification
+from sne.portail.views import historique, opposition, porte, verification
 
 urlpatterns = [
     path("", porte.porte, name="porte"),
@@ -17,8 +17,6 @@ urlpatterns = [
     path("pas-moi/<str:jeton>/", opposition.opposer, name="s-opposer"),
     path("pas-moi/<str:jeton>/historique/", historique.lire, name="historique-du-lien"),
     path("pas-moi/<str:jeton>/historique/<uuid:entree>/", historique.contester, name="contester"),
-    path("journal/", jalons.jalons, name="jalons"),
-    path("journal/jalons.json", jalons.jalons_json, name="jalons-json"),
-    path("journal/jalons/<int:numero>/", jalons.jalon, name="jalon"),
+    path("journal/", include("sne.portail.urls_jalons")),
     path("v/<str:reference>/", verification.verifier, name="verifier"),
 ]

@@ -1,4 +1,4 @@
-"""The two roles of a database and its addresses: one owns it, the other serves, and owns nothing."""
+"""The roles of a database and its addresses: one owns it, two serve and own nothing, each with rights of its own."""
 
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -7,8 +7,9 @@ import psycopg
 from psycopg import sql
 
 ROLE_OWNER, ROLE_RUNTIME, ROLE_ADMIN = "sne_owner", "sne_runtime", "sne_admin"
-
-
+ROLE_PORTAIL = "sne_portail"
+ROLES = (ROLE_OWNER, ROLE_RUNTIME, ROLE_PORTAIL)
+CREER = ("CREATE ROLE {} LOGIN", "CREATE ROLE {} LOGIN CREATEDB")
 SANS_GRANDS_OBJETS = """
 DO $$
 DECLARE
@@ -27,11 +28,12 @@ END $$;
 
 @dataclass(frozen=True, slots=True)
 class Acces:
-    """Three URLs of one database: administration (roles), owner (migrations), runtime (service)."""
+    """URLs of one database: administration (roles), owner (migrations), runtime (service), the households' portal."""
 
     admin: str
     owner: str
     runtime: str
+    portail: str = ""
 
 
 def url_de_base(url: str, base: str) -> str:
@@ -47,16 +49,16 @@ def url_de_role(url: str, role: str, secret: str) -> str:
 
 
 def preparer_base(url_admin: str, base: str, secrets_des_roles: dict[str, str]) -> Acces:
-    """Create roles ``sne_owner`` and ``sne_runtime`` and the database, idempotently, under one lock.
+    """Create the three roles and the database, idempotently, under one lock.
 
     No other role may make temporary tables there (one could hide a table that a guard reads), nor large objects.
     """
     with psycopg.connect(url_admin, autocommit=True) as connexion:
         connexion.execute("SELECT pg_advisory_lock(hashtext('sne:preparer_base'))")
-        for role, options in ((ROLE_RUNTIME, "LOGIN"), (ROLE_OWNER, "LOGIN CREATEDB")):
+        for role in ROLES:
             nom, secret = sql.Identifier(role), sql.Literal(secrets_des_roles[role])
             if not connexion.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
-                connexion.execute(sql.SQL("CREATE ROLE {} {}").format(nom, sql.SQL(options)))
+                connexion.execute(sql.SQL(CREER[role == ROLE_OWNER]).format(nom))
             connexion.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(nom, secret))
         connexion.execute(f"GRANT {ROLE_RUNTIME} TO {ROLE_OWNER}")
         connexion.execute(f"GRANT {ROLE_OWNER} TO CURRENT_USER")
@@ -69,6 +71,5 @@ def preparer_base(url_admin: str, base: str, secrets_des_roles: dict[str, str]) 
         connexion.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(base)))
     with psycopg.connect(url_de_base(url_admin, base), autocommit=True) as connexion:
         connexion.execute(SANS_GRANDS_OBJETS)
-    owner = url_de_role(url_de_base(url_admin, base), ROLE_OWNER, secrets_des_roles[ROLE_OWNER])
-    runtime = url_de_role(url_de_base(url_admin, base), ROLE_RUNTIME, secrets_des_roles[ROLE_RUNTIME])
-    return Acces(admin=url_de_base(url_admin, base), owner=owner, runtime=runtime)
+    admin = url_de_base(url_admin, base)
+    return Acces(admin, *(url_de_role(admin, role, secrets_des_roles[role]) for role in ROLES))

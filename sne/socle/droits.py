@@ -1,9 +1,11 @@
-"""What the runtime role may do to each table, declared beside the model and granted after each migration.
+"""What the roles that serve may do to each table, declared beside the model and granted after each migration.
 
 A model of ours carries ``droits_runtime`` (for example ``"SELECT, INSERT"`` on an append-only table). Tables of
-third-party applications get the four ordinary rights. The role owns nothing and never truncates.
+third-party applications get the four ordinary rights. The role of the households' portal has ``droits_portail``, and
+nothing of a table that does not say so. Neither owns anything; neither truncates.
 """
 
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from django.apps import apps
@@ -20,7 +22,7 @@ ADMETTRE = sql.SQL(
 
 def droits_attendus() -> dict[str, str]:
     """Table name → rights of the runtime role. Raises ``LookupError`` for a model of ours without a declaration."""
-    attendus: dict[str, str] = {"django_migrations": "SELECT"}
+    attendus = {"django_migrations": "SELECT"}
     for modele in apps.get_models(include_auto_created=True):
         if modele._meta.proxy:
             continue
@@ -32,14 +34,25 @@ def droits_attendus() -> dict[str, str]:
     return attendus
 
 
-def fonctions_attendues() -> tuple[str, ...]:
-    """SECURITY DEFINER functions that the runtime role may call: ``fonctions_runtime`` of each application."""
-    return tuple(f for app in apps.get_app_configs() for f in getattr(app, "fonctions_runtime", ()))
+def droits_du_portail() -> dict[str, str]:
+    """Table name → rights of the portal's role; empty where it has none."""
+    modeles = (m for m in apps.get_models(include_auto_created=True) if not m._meta.proxy)
+    return {m._meta.db_table: getattr(m, "droits_portail", "") for m in modeles}
+
+
+def fonctions_attendues(nom: Literal["runtime", "portail"] = "runtime") -> tuple[str, ...]:
+    """SECURITY DEFINER functions that a role may call: ``fonctions_runtime``, ``fonctions_portail`` of applications."""
+    return tuple(f for app in apps.get_app_configs() for f in getattr(app, f"fonctions_{nom}", ()))
 
 
 def role_runtime() -> str:
     """Name of the runtime role: the user of ``SNE_RUNTIME_URL``."""
     return str(settings.ROLE_RUNTIME)
+
+
+def role_portail() -> str:
+    """Name of the portal's role: the user of ``SNE_PORTAIL_RUNTIME_URL``; empty where there is no portal."""
+    return str(settings.ROLE_PORTAIL)
 
 
 def accorder(using: str = "default") -> None:
@@ -48,28 +61,33 @@ def accorder(using: str = "default") -> None:
     PostgreSQL's default right to make temporary tables is taken from everybody: one of them could hide a table of ours.
     """
     connexion = connections[using]
-    role = sql.Identifier(role_runtime())
     with connexion.cursor() as curseur:
         presentes = set(connexion.introspection.table_names(curseur))
         base = sql.Identifier(connexion.settings_dict["NAME"])
-        ordres = [
-            sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(base),
-            sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
-        ]
-        for table, droits in droits_attendus().items():
-            if table not in presentes:
-                continue
-            nom = sql.Identifier(table)
-            ordres.append(sql.SQL("REVOKE ALL ON {} FROM {}").format(nom, role))
-            if droits:
-                ordres.append(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(droits), nom, role))
-        ordres.append(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
-        for fonction in fonctions_attendues():
-            ordres.append(
-                sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.Identifier(fonction), role)
-            )
+        ordres = [sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(base)]
+        ordres += _ordres(role_runtime(), droits_attendus(), fonctions_attendues(), presentes=presentes)
+        if role_portail():
+            fonctions = fonctions_attendues("portail")
+            ordres += _ordres(role_portail(), droits_du_portail(), fonctions, presentes=presentes)
         for ordre in ordres:
             curseur.execute(ordre.as_string(connexion.connection))
+
+
+def _ordres(
+    role: str, droits: Mapping[str, str], fonctions: Iterable[str], *, presentes: Container[str]
+) -> Iterator[sql.Composed]:
+    qui = sql.Identifier(role)
+    yield sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(qui)
+    for table, accordes in droits.items():
+        if table not in presentes:
+            continue
+        nom = sql.Identifier(table)
+        yield sql.SQL("REVOKE ALL ON {} FROM {}").format(nom, qui)
+        if accordes:
+            yield sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(accordes), nom, qui)
+    yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(qui)
+    for fonction in fonctions:
+        yield sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.Identifier(fonction), qui)
 
 
 def admettre(*quoi: Literal["AUTRE_JOUR", "REPRISE"], using: str = "default") -> None:

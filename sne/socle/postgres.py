@@ -30,7 +30,7 @@ from urllib.parse import quote, urlsplit
 
 import psycopg
 
-from sne.socle.bases import ROLE_ADMIN, ROLE_OWNER, ROLE_RUNTIME, Acces, preparer_base
+from sne.socle.bases import ROLE_ADMIN, ROLES, Acces, preparer_base
 from sne.socle.laisse import laisse
 
 RACINE = Path(__file__).resolve().parents[2]
@@ -145,11 +145,7 @@ class Serveur:
         )
 
     def _secrets(self) -> dict[str, str]:
-        fichier = self.dossier / "roles.json"
-        if not fichier.exists():
-            contenu = {role: secrets.token_urlsafe(24) for role in (ROLE_ADMIN, ROLE_OWNER, ROLE_RUNTIME)}
-            ecrire_prive(fichier, json.dumps(contenu))
-        return dict(json.loads(fichier.read_text()))
+        return _secrets_des_roles(self.dossier / "roles.json", (ROLE_ADMIN, *ROLES))
 
     # -- life --------------------------------------------------------------------------------------------------
     def demarrer(self) -> None:
@@ -346,13 +342,9 @@ class ServeurExterne:
         return True
 
     def preparer(self, base: str) -> Acces:
-        """As :meth:`Serveur.preparer`; one checkout keeps one pair of secrets for a server."""
+        """As :meth:`Serveur.preparer`; one checkout keeps its own secrets for a server."""
         fichier = RACINE / "var" / f"roles-{_marque(urlsplit(self.url_admin).netloc)}.json"
-        if not fichier.exists():
-            ecrire_prive(
-                fichier, json.dumps({r: secrets.token_urlsafe(24) for r in (ROLE_OWNER, ROLE_RUNTIME)})
-            )
-        return preparer_base(self.url_admin, base, json.loads(fichier.read_text()))
+        return preparer_base(self.url_admin, base, _secrets_des_roles(fichier, ROLES))
 
 
 def choisir_serveur(dossier: Path, *, jetable: bool = False, lie: bool = False) -> Serveur | ServeurExterne:
@@ -369,6 +361,15 @@ def ecrire_prive(fichier: Path, contenu: str) -> None:
     with os.fdopen(descripteur, "w") as flux:
         flux.write(contenu)
     provisoire.replace(fichier)
+
+
+def _secrets_des_roles(fichier: Path, roles: Sequence[str]) -> dict[str, str]:
+    """Passwords kept in this file; a role that it does not know yet is given one."""
+    connus: dict[str, str] = json.loads(fichier.read_text()) if fichier.exists() else {}
+    tires = {role: connus.get(role) or secrets.token_urlsafe(24) for role in roles}
+    if connus != tires:
+        ecrire_prive(fichier, json.dumps(tires))
+    return tires
 
 
 def _marque(texte: str) -> str:
@@ -410,6 +411,7 @@ def environnement(acces: Acces) -> dict[str, str]:
     return {
         "SNE_RUNTIME_URL": acces.runtime,
         "SNE_OWNER_URL": acces.owner,
+        "SNE_PORTAIL_RUNTIME_URL": acces.portail,
         "SNE_SECRET_KEY": _cle_d_essai("secret"),
         "SNE_CLE_NIR_CHIFFREMENT": _cle_d_essai("nir"),
         "SNE_CLE_NIR_EMPREINTE": _cle_d_essai("empreinte"),

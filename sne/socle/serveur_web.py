@@ -9,10 +9,13 @@ VARIABLES_DU_WEB = {
 }
 
 
-def commande_web(adresse: str, port: int) -> list[str]:
+VARIABLES_DU_PORTAIL = {**VARIABLES_DU_WEB, "DJANGO_SETTINGS_MODULE": "config.settings.portail"}
+
+
+def commande_web(adresse: str, port: int, *, processus: int = PROCESSUS) -> list[str]:
     """The command that serves ``config.asgi`` on this address, and starts again the worker that falls."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "asginl", "config.asgi:application"),
         *("--host", adresse, "--port", str(port), "--no-ws"),
-        *("--workers", str(PROCESSUS), "--respawn-failed-workers"),
+        *("--workers", str(processus), "--respawn-failed-workers"),
     ]

@@ -2,7 +2,7 @@
 
 The DSFR as a whole weighs 255 KB on a first visit and carries a font that may not be redistributed. Two
 finders replace Django's: one leaves the ``dsfr`` application out, the other offers a style sheet composed
-from its parts.
+from its parts. Its sides are those of reading, so that the same sheet serves languages written from right to left.
 """
 
 import hashlib
@@ -20,6 +20,8 @@ from django.conf import settings
 from django.contrib.staticfiles import utils
 from django.contrib.staticfiles.finders import AppDirectoriesFinder, BaseFinder
 from django.core.files.storage import FileSystemStorage
+
+from sne.socle import logique
 
 # In the order of the complete style sheet: later components refine earlier ones.
 COMPOSANTS = (
@@ -123,7 +125,8 @@ def composer(source: Path) -> tuple[str, frozenset[str]]:
         feuille.read_text(encoding="utf-8").removeprefix('@charset "UTF-8";') for feuille in feuilles
     )
     texte = _POLICE.sub("", texte) + _regles_icones(source)
-    return '@charset "UTF-8";' + _URL_ICONE.sub(r"url(icons/\1)", texte), frozenset(_URL_ICONE.findall(texte))
+    feuille = logique.retourner(_URL_ICONE.sub(r"url(icons/\1)", texte))  # read from either side
+    return '@charset "UTF-8";' + feuille, frozenset(_URL_ICONE.findall(texte))
 
 
 def _regles_icones(source: Path) -> str:
@@ -142,7 +145,8 @@ def dossier_compose() -> Path:
     """Folder of the composed files, made once per version of the DSFR and of this module."""
     source = dossier_source()
     marque = hashlib.sha256(
-        (source.parent / "dsfr_version").read_bytes() + Path(__file__).read_bytes()
+        (source.parent / "dsfr_version").read_bytes()
+        + b"".join(Path(f).read_bytes() for f in (__file__, logique.__file__))
     ).hexdigest()
     dossier = Path(settings.DOSSIER_VAR) / f"dsfr-{marque[:12]}"
     if not dossier.exists():

@@ -16,10 +16,10 @@ from sne.demo.dossier import VARIABLE_DU_DOSSIER, Dossier
 SNE = Path(sys.executable).parent / "sne"
 DESCRIPTION = {
     "processus": {"superviseur": os.getpid()},
-    "urls": {"accueil": "http://localhost:8123/"},
+    "urls": {"accueil": "http://localhost:8123/", "portail": "http://localhost:8125/"},
     "hotes": "localhost",
     "urls_des_services": "http://127.0.0.1:8124",
-    "base": {"runtime": "postgresql://r@/b", "owner": "postgresql://o@/b"},
+    "base": {"runtime": "postgresql://r@/b", "owner": "postgresql://o@/b", "portail": "postgresql://p@/b"},
     "comptes": [{"courriel": "camille.rousset@exemple.fr", "totp": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}],
 }
 

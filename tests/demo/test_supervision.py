@@ -10,6 +10,7 @@ import socket
 import stat
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,14 +62,25 @@ def test_description_is_private_and_complete(demo: Demonstration) -> None:
     assert {c["role"] for c in description["comptes"]} == {str(r) for r in Role}
     assert description["dossier"] == str(demo.dossier)
     assert Path(description["donnees"]).is_dir()
-    assert set(description["base"]) == {"runtime", "owner"}
-    assert set(description["processus"]) == {"superviseur", "base", "web", "travailleur", "services"}
+    assert set(description["base"]) == {"runtime", "owner", "portail"}
+    assert set(description["processus"]) == {
+        "superviseur",
+        "base",
+        "web",
+        "portail",
+        "travailleur",
+        "services",
+    }
     assert all(vit(pid) for pid in demo.pids())
 
 
 def test_addresses_answer(demo: Demonstration) -> None:
     prefixe = f"http://localhost:{demo.port}"
-    for url in demo.description["urls"].values():
+    urls = dict(demo.description["urls"])
+    with urllib.request.urlopen(urls.pop("portail")) as porte:
+        assert porte.status == 200
+        assert b"script-src 'none'" in porte.headers["Content-Security-Policy"].encode()
+    for url in urls.values():
         statut, _, _ = demo.aller(url.removeprefix(prefixe))
         assert statut == 200
 
@@ -95,7 +107,7 @@ def test_operator_s_commands_find_it(demo: Demonstration) -> None:
     assert demo.sne("journal", "verifier").returncode == 0
 
 
-@pytest.mark.parametrize("nom", ["web", "travailleur", "base", "services"])
+@pytest.mark.parametrize("nom", ["web", "portail", "travailleur", "base", "services"])
 def test_killed_process_comes_back_and_nothing_is_lost(demo: Demonstration, nom: str) -> None:
     avant, demandes = demo.pid(nom), nombre_de_demandes(demo)
     os.kill(avant, signal.SIGKILL)

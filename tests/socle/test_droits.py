@@ -1,5 +1,6 @@
 """What the database lets the role of the service do, read in its catalogue."""
 
+import re
 from typing import Any
 
 import psycopg
@@ -7,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from config.settings.base import DELAIS_DE_SESSION, base_de_donnees
-from sne.socle.droits import admettre, role_runtime
+from sne.socle.droits import admettre, droits_attendus, droits_du_portail, role_portail, role_runtime
 from tests import bases
 
 SANS_CHEMIN = """
@@ -50,3 +51,39 @@ def test_its_sessions_end_what_lasts_too_long(url_runtime: str) -> None:
             "current_setting('statement_timeout')"
         ).fetchone()
     assert dits == ("5min", "1min", "1h")
+
+
+ACCORDES = """
+SELECT c.relname, a.privilege_type, NULL FROM pg_class c, aclexplode(c.relacl) a
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+    AND a.grantee = (SELECT oid FROM pg_roles WHERE rolname = %s)
+UNION ALL
+SELECT c.relname, a.privilege_type, t.attname FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid,
+    aclexplode(t.attacl) a
+WHERE c.relnamespace = 'public'::regnamespace AND a.grantee = (SELECT oid FROM pg_roles WHERE rolname = %s)
+"""
+INTERDITES = ("habilitations_", "suivi", "sensibilisation", "django_", "axes_", "otp_", "auth_")
+
+
+def dits(droits: str) -> set[tuple[str, str | None]]:
+    """``SELECT, UPDATE (a, b)`` as the catalogue says it."""
+    lus: set[tuple[str, str | None]] = set()
+    for quoi, colonnes in re.findall(r"(SELECT|INSERT|UPDATE|DELETE)\s*(?:\(([^)]*)\))?", droits):
+        lus |= {(quoi, c.strip()) for c in colonnes.split(",")} if colonnes else {(quoi, None)}
+    return lus
+
+
+@pytest.mark.django_db
+def test_the_portal_has_on_each_table_what_is_declared_beside_it_and_no_more() -> None:
+    """Read in the catalogue, table by table: those that say nothing of the portal give it nothing."""
+    assert role_portail() not in {"", role_runtime()}
+    with connection.cursor() as curseur:
+        curseur.execute(ACCORDES, [role_portail(), role_portail()])
+        accordes: dict[str, set[tuple[str, str | None]]] = {}
+        for table, quoi, colonne in curseur.fetchall():
+            accordes.setdefault(table, set()).add((quoi, colonne))
+    declares = {table: dits(droits) for table, droits in droits_du_portail().items() if droits}
+    assert accordes == declares
+    for table, droits in declares.items():
+        assert {q for q, _ in droits} <= {q for q, _ in dits(droits_attendus()[table])}, table
+        assert not table.startswith(INTERDITES), table

@@ -10,14 +10,15 @@ from sne.registre.demande.selectors.attestation import get_statut
 
 def verifier_reference(reference: str, *, aujourd_hui: date) -> Verification:
     """Public answer about a reference: valid, replaced, no longer valid, unknown. Never who it is for."""
-    trouvee = Attestation.objects.filter(reference=reference).select_related("remplacante").first()
+    lues = Attestation.objects.filter(reference=reference)
+    trouvee = lues.values_list("demande_id", "date_expiration", "remplacante__date_delivrance").first()
     if trouvee is None:
         return Verification(EtatVerification.INCONNUE)
-    etat = get_statut(trouvee.demande_id)
-    remplacante = getattr(trouvee, "remplacante", None)
+    demande_id, date_expiration, remplacee_le = trouvee
+    etat = get_statut(demande_id)
     return verifier(
         demande_active=etat is not None and etat[0] == Statut.ACTIVE,
-        date_expiration=trouvee.date_expiration,
-        remplacee_le=remplacante.date_delivrance if remplacante else None,
+        date_expiration=date_expiration,
+        remplacee_le=remplacee_le,
         aujourd_hui=aujourd_hui,
     )

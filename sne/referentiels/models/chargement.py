@@ -13,6 +13,7 @@ class Chargement(models.Model):
     charge_le = models.DateTimeField()
 
     droits_runtime = "SELECT"
+    droits_portail = "SELECT"
     gardes = Gardes()
 
     class Meta:

@@ -14,6 +14,7 @@ class Datee(models.Model):
     fin = models.DateField("dernier jour", null=True)
 
     droits_runtime = "SELECT"
+    droits_portail = "SELECT"
     gardes = Gardes()
 
     class Meta:

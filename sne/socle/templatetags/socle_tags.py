@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from django import template
-from django.utils import dateformat, timezone
+from django.utils import dateformat, formats, timezone
+from django.utils.translation import get_language
 
 from sne.socle.signes import INSECABLE
 
@@ -31,9 +32,11 @@ def date_fr(jour: date | datetime | None) -> str:
 
 @register.filter
 def date_longue(jour: date | None) -> str:
-    """Day in words: « 1er décembre 2026 »."""
+    """Day in words: « 1er décembre 2026 »; as written in the language of the page."""
     if jour is None or jour == "":
         return ""
+    if not (get_language() or "fr").startswith("fr"):
+        return formats.date_format(jour, "DATE_FORMAT")
     quantieme = "1er" if jour.day == 1 else str(jour.day)
     return f"{quantieme} {dateformat.format(jour, 'F Y')}"
 

@@ -1,0 +1,55 @@
+"""Settings of the households' portal: its own process, host, cookies and database role; nothing professional."""
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.web import *  # noqa: F403
+from config.settings.web import (
+    DELAIS_DE_SESSION,
+    ENV,
+    RACINE,
+    SECURE_CSP,
+    TEMPLATES,
+    base_de_donnees,
+)
+from sne.portail.langues import LANGUES
+
+if not ENV.portail_runtime_url:
+    raise ImproperlyConfigured("SNE_PORTAIL_RUNTIME_URL: the portal has a database role of its own.")
+
+DATABASES = {"default": base_de_donnees(ENV.portail_runtime_url, pool=ENV.pool_max, delais=DELAIS_DE_SESSION)}
+ROOT_URLCONF = "config.urls_portail"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "sne.socle.journalisation.JournalisationMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "sne.socle.middleware.RequeteLisibleMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "sne.portail.middleware.EnvoiBorneMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "sne.socle.middleware.RefusMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+AUTHENTICATION_BACKENDS: list[str] = []  # no account of a professional exists here
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        **TEMPLATES[0],
+        "DIRS": [RACINE / "sne" / "portail" / "cadre"],  # its frame takes the place of the professionals'
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "sne.portail.contexte.service",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [(langue.code, langue.nom) for langue in LANGUES]
+
+CSRF_COOKIE_NAME = "__Host-menage-csrf" if ENV.https else "menage-csrf"  # one host name may serve two ports
+CSRF_FAILURE_VIEW = "sne.portail.views.pages.page_perimee"
+SECURE_CSP = {**SECURE_CSP, "script-src": ["'none'"], "connect-src": ["'none'"]}
