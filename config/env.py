@@ -164,6 +164,13 @@ class Env(BaseSettings):
         pattern=r"^(https?://[^/].*[^/])?$",
         description="Address of the monthly resources (DRM), no final slash; none = nothing is asked",
     )
+    fc_emetteur: str = Field(
+        default="",
+        pattern=r"^(https?://[^/].*[^/])?$",
+        description="FranceConnect's issuer, for the households' portal, no final slash; none = nobody signs in there",
+    )
+    fc_client: str = Field(default="", description="What FranceConnect knows this service by (client_id)")
+    fc_secret: SecretStr = Field(default=SecretStr(""), description="What it proves itself with there")
     drm_cle: SecretStr = Field(
         default=SecretStr(""), description="What this service proves itself with to the DRM: a bearer token"
     )
@@ -305,6 +312,14 @@ class Env(BaseSettings):
             raise ValueError(
                 "SNE_DRM_URL wants SNE_DRM_CLE: nobody is told resources without proving who asks"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _fc_entier(self) -> "Env":
+        if self.fc_emetteur and not (
+            self.fc_client and self.fc_secret.get_secret_value() and self.url_portail
+        ):
+            raise ValueError("SNE_FC_EMETTEUR wants SNE_FC_CLIENT, SNE_FC_SECRET and SNE_URL_PORTAIL")
         return self
 
     @field_validator("maileva_rappel_secret")

@@ -51,7 +51,7 @@ def _du_gabarit(source: str) -> Iterator[tuple[str, str]]:
     """As Django itself reads them: the nodes of the template."""
     gabarit = engines["django"].from_string(source).template
     for noeud in gabarit.nodelist.get_nodes_by_type(Node):
-        if isinstance(noeud, TranslateNode):
+        if isinstance(noeud, TranslateNode) and noeud.filter_expression.var.literal:
             yield str(noeud.filter_expression.var.literal), ""
         elif isinstance(noeud, BlockTranslateNode):
             yield (

@@ -28,6 +28,7 @@ MAILEVA_CLIENT, MAILEVA_COMPTE = ENV.maileva_client.get_secret_value(), ENV.mail
 TELEPHONE = ENV.telephone
 COURRIEL_EXPEDITEUR = ENV.courriel_expediteur
 CONNECTEURS = {"BAN": ENV.ban_url, "ENTREPRISES": ENV.entreprises_url, "DRM": ENV.drm_url}
+FC = {"emetteur": ENV.fc_emetteur, "client_id": ENV.fc_client, "secret": ENV.fc_secret.get_secret_value()}
 DRM_CLE = ENV.drm_cle.get_secret_value()
 CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "sne.referentiels",
     "sne.connecteurs",
     "sne.oidc",
+    "sne.demandeurs",
     "sne.habilitations",
     "sne.registre",
     "sne.attestations",
@@ -231,6 +233,9 @@ SESSION_COOKIE_SECURE = ENV.https
 CSRF_COOKIE_SECURE = ENV.https
 if ENV.https:  # no neighbouring host may write them
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+COOKIE_DE_SESSION, COOKIE_D_AVANT = (  # of households, on their own host
+    ("__Host-menage", "__Host-menage-avant") if ENV.https else ("menage", "menage-avant")
+)
 CSRF_COOKIE_AGE = None  # until the browser closes, as the session
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,8 +1,9 @@
 """Settings of the households' portal: its own process, host, cookies and database role; nothing professional."""
 
-from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
 
 from config.settings.web import *  # noqa: F403
 from config.settings.web import (
@@ -27,13 +28,14 @@ MIDDLEWARE = [
     "sne.socle.middleware.RequeteLisibleMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "sne.portail.middleware.VisiteurMiddleware",
     "sne.portail.middleware.EnvoiBorneMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "sne.socle.middleware.RefusMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-AUTHENTICATION_BACKENDS: list[str] = []  # no account of a professional exists here
-TEMPLATES: list[dict[str, Any]] = [
+AUTHENTICATION_BACKENDS = []  # no account of a professional exists here
+TEMPLATES = [
     {
         **TEMPLATES[0],
         "DIRS": [RACINE / "sne" / "portail" / "cadre"],  # its frame takes the place of the professionals'
@@ -52,4 +54,11 @@ LANGUAGES = [(langue.code, langue.nom) for langue in LANGUES]
 
 CSRF_COOKIE_NAME = "__Host-menage-csrf" if ENV.https else "menage-csrf"  # one host name may serve two ports
 CSRF_FAILURE_VIEW = "sne.portail.views.pages.page_perimee"
-SECURE_CSP = {**SECURE_CSP, "script-src": ["'none'"], "connect-src": ["'none'"]}
+ORIGINE_FC = "{0.scheme}://{0.netloc}".format(urlsplit(ENV.fc_emetteur)) if ENV.fc_emetteur else ""
+SECURE_CSP = {
+    **SECURE_CSP,
+    "script-src": [CSP.NONE],
+    "connect-src": [CSP.NONE],
+    # A form answered by a redirection is followed only to where a form may go.
+    "form-action": [CSP.SELF, *filter(None, [ORIGINE_FC])],
+}

@@ -55,6 +55,7 @@ def variables_de_la_demo(*, role: str) -> dict[str, str]:
         *(dossier_de_la_demo(), acces),
         url=description["urls"]["accueil"],
         portail=description["urls"]["portail"].rstrip("/"),
+        fc=description["fc"],
         hotes=description["hotes"],
         role=role,
         services=description["urls_des_services"],

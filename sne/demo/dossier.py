@@ -19,6 +19,7 @@ from sne.socle.postgres import ecrire_prive
 RACINE = Path(__file__).resolve().parents[2]
 DOSSIER_USUEL = RACINE / "var"
 VARIABLE_DU_DOSSIER = "SNE_DEMO_DOSSIER"
+CLIENT_FC = "sne-demonstration"
 
 
 class DejaEnMarche(RuntimeError):
@@ -43,6 +44,11 @@ class Dossier:
     def adresses(self) -> Path:
         """Fictional addresses, as the nation publishes true ones."""
         return self.racine / "adresses.csv"
+
+    @property
+    def usagers(self) -> Path:
+        """Households who may sign in at the simulated provider, with the civil status of their file."""
+        return self.racine / "usagers.json"
 
     def journal(self, nom: str) -> Path:
         """Log of one process."""
@@ -98,12 +104,12 @@ def dossier_de_la_demo() -> Dossier:
 
 
 def environnement(
-    dossier: Dossier, acces: Acces, *, url: str, portail: str, hotes: str, role: str, services: str
+    dossier: Dossier, acces: Acces, *, url: str, portail: str, fc: str, hotes: str, role: str, services: str
 ) -> dict[str, str]:
     """The ``SNE_*`` variables of one process; the owner's URL goes to ``role="owner"`` only.
 
-    ``portail``: address of the households' portal; ``services``: where the simulated services of the State are; neither
-    with a final slash.
+    ``portail``: address of the households' portal; ``fc``: issuer where they sign in; ``services``: where the simulated
+    services of the State are; none with a final slash.
     """
     cles = dossier.secrets()
     return {
@@ -119,6 +125,9 @@ def environnement(
         "SNE_CLES_JOURNAL": f"1:{_cle_tiree(cles, b'journal')}",
         "SNE_URL_PUBLIQUE": url.rstrip("/"),
         "SNE_URL_PORTAIL": portail,
+        "SNE_FC_EMETTEUR": fc,
+        "SNE_FC_CLIENT": CLIENT_FC,
+        "SNE_FC_SECRET": secret_fc(dossier),
         "SNE_HOTES": hotes,
         "SNE_DOSSIER": str(dossier.racine),
         "SNE_TELEPHONE": "0 800 00 00 00",
@@ -130,6 +139,11 @@ def environnement(
         "SNE_DRM_CLE": _cle_tiree(cles, b"drm"),
         **_antivirus(),
     }
+
+
+def secret_fc(dossier: Dossier) -> str:
+    """What this demonstration and the provider that it plays prove themselves with to each other."""
+    return _cle_tiree(dossier.secrets(), b"franceconnect")
 
 
 def _antivirus() -> dict[str, str]:

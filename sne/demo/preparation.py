@@ -73,12 +73,15 @@ def scenes(taille: int) -> None:
     from sne.demo.generation.changements import jouer_changements
     from sne.demo.generation.menages import Generateur
     from sne.demo.generation.pieces import deposer_pieces
+    from sne.demo.generation.usagers import fichier_des_usagers
     from sne.registre.contenu.rules.mois import ajouter_mois
     from sne.socle.horloge import aujourd_hui, maintenant
     from sne.suivi.actions.activite import calculer_activite, service_du_suivi
     from sne.suivi.selectors.activite import get_dernier_mois
 
     generateur, instant = Generateur(decor_du_territoire(aujourd_hui())), maintenant()
+    usagers = fichier_des_usagers(generateur, min(taille, SOUCHE))
+    dossier_de_la_demo().usagers.write_text(usagers, encoding="utf-8")
     deposer_pieces(generateur, taille, maintenant=instant)
     jouer_changements(generateur, taille, maintenant=instant)
     if get_dernier_mois() is None:  # later months are those of the nights

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sne.demo.comptes import decrire_comptes
-from sne.demo.dossier import VARIABLE_DU_DOSSIER, Dossier, environnement, publier
+from sne.demo.dossier import CLIENT_FC, VARIABLE_DU_DOSSIER, Dossier, environnement, publier, secret_fc
 from sne.demo.empreintes import TERRITOIRE, Preparation
 from sne.demo.place import refus_de_place
 from sne.demo.port import port_libre, port_se_libere
@@ -62,6 +62,7 @@ class Superviseur:
         self.acces: Acces | None = None
         self.enfants: list[Enfant] = []
         self.port_des_services = port_libre()
+        self.port_de_fc = port_libre()
         voisin = options.port + 1
         self.port_du_portail = voisin if port_se_libere(options.adresse, voisin) else port_libre()
         self._arret = False
@@ -70,6 +71,11 @@ class Superviseur:
     def portail(self) -> str:
         """Where households are served: the next port, or another where it is taken."""
         return f"http://localhost:{self.port_du_portail}"
+
+    @property
+    def fc(self) -> str:
+        """Where households sign in: FranceConnect, played."""
+        return f"http://127.0.0.1:{self.port_de_fc}/api/v2"
 
     @property
     def services(self) -> str:
@@ -101,7 +107,7 @@ class Superviseur:
         self.acces = self.serveur.preparer(BASE)
         self._preparer()
         self.dire("Web et tâches de fond…")
-        self.enfants = [self._web(), self._portail(), self._travailleur(), self._services()]
+        self.enfants = [self._web(), self._portail(), self._fc(), self._travailleur(), self._services()]
         for enfant in self.enfants:
             enfant.lancer()
         self._attendre(self.enfants[0], self.options.port)
@@ -157,6 +163,7 @@ class Superviseur:
             *(self.dossier, self.acces),
             url=options.url,
             portail=self.portail,
+            fc=self.fc,
             hotes=options.hotes,
             role=role,
             services=self.services,
@@ -173,6 +180,18 @@ class Superviseur:
         commande = commande_web(self.options.adresse, self.port_du_portail, processus=1)
         variables = {**self._environnement("runtime"), **VARIABLES_DU_PORTAIL}
         return Enfant("portail", commande, variables, self.dossier.journal("portail"))
+
+    def _fc(self) -> Enfant:
+        """FranceConnect, played: households of the territory first, then persons that no demande knows."""
+        retours = f"{self.portail}/connexion/retour/", f"{self.portail}/deconnexion/retour/"
+        usagers = ["--personnes", str(self.dossier.usagers)] if self.dossier.usagers.exists() else []
+        commande = [
+            *(sys.executable, "-m", "sne.simulation.fournisseur", "--port", str(self.port_de_fc)),
+            *("--client", CLIENT_FC, "--rappel", retours[0], "--rappel-deconnexion", retours[1]),
+            *usagers,
+        ]
+        variables = {MARQUE: str(self.dossier.racine), "SIMULATION_SECRET": secret_fc(self.dossier)}
+        return Enfant("franceconnect", commande, variables, self.dossier.journal("franceconnect"))
 
     def _travailleur(self) -> Enfant:
         commande = [sys.executable, "-m", "sne.cli.principal", "travailler"]
@@ -285,6 +304,7 @@ class Superviseur:
                 "portail": f"{self.portail}/",
             },
             "urls_des_services": self.services,
+            "fc": self.fc,
             "comptes": decrire_comptes(self.dossier),
             "dossier": str(self.dossier.racine),
             "donnees": str(self.serveur.dossier),

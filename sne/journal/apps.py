@@ -7,6 +7,7 @@ from django.utils.module_loading import autodiscover_modules
 class JournalConfig(AppConfig):
     name = "sne.journal"
     verbose_name = "Journal"
+    fonctions_portail = ("journal_inscrire_en_lot",)
     fonctions_runtime = (
         "journal_inscrire",
         "journal_inscrire_en_lot",

@@ -22,6 +22,7 @@ class Entree(models.Model):
     empreinte = models.BinaryField()
 
     droits_runtime = "SELECT"
+    droits_portail = "SELECT"
     gardes = Gardes()
 
     class Meta:

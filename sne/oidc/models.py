@@ -20,7 +20,7 @@ class EtatOidc(models.Model):
     survenu_le = models.DateTimeField("ouvert le")
     expire_le = models.DateTimeField()
 
-    droits_runtime = "SELECT, INSERT, DELETE"  # nobody changes one
+    droits_runtime = droits_portail = "SELECT, INSERT, DELETE"  # nobody changes one
     gardes = Gardes()
 
     class Meta:

@@ -65,6 +65,20 @@ class FormulaireCommune(Formulaire):
         )
 
 
+class FormulaireNumero(Formulaire):
+    """The unique number, as it is printed; what it is worth is said by the register."""
+
+    numero = Texte(
+        label=gettext_lazy("Votre numéro de demande"),
+        help_text=gettext_lazy("Il a 18 caractères et figure sur votre attestation."),
+        max_length=40,
+        absence=gettext_lazy("Tapez votre numéro de demande."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "dir": "ltr"}
+        ),
+    )
+
+
 def _nommer(communes: Sequence[CommuneChoix]) -> str:
     """« Bastia (2B033) », as it may be typed, a few at most."""
     noms = [f"{c.nom} ({c.code})" for c in communes[:COMMUNES_DITES]]

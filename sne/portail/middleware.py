@@ -1,22 +1,92 @@
-"""What the portal lets in: short forms, read once; nothing large is read from anybody."""
+"""Who comes to the portal, and what it lets in: a session or none, short forms; sign-in is required by default."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sne.demandeurs.actions import acteur_de, prolonger
+from sne.demandeurs.selectors import SessionLue, get_session
+from sne.registre.rattachement.selectors.liens import Lien, list_liens
+from sne.socle.acteur import Acteur
 from sne.socle.corps import TROP_LENT
+from sne.socle.horloge import maintenant
 from sne.socle.middleware import SIGNE_NUL, a_un_signe_nul, illisible
 
+GetResponse = Callable[[HttpRequest], HttpResponse]
 OCTETS_MAX = 1 << 16  # of a form: the longest one holds a few short answers
+GRAIN = timedelta(seconds=60)  # a session is written again at most once a minute
+
+
+@dataclass(frozen=True)
+class Visiteur:
+    """Somebody whose session is not over. Their links are read again at each request that asks for them."""
+
+    session: SessionLue
+    instant: datetime
+
+    @cached_property
+    def liens(self) -> tuple[Lien, ...]:
+        """What they follow now: a link that ended since, or rests on an identity no longer in force, shows at once."""
+        return list_liens(self.session.compte)
+
+
+class RequeteDuMenage(HttpRequest):
+    """The request of somebody who has signed in."""
+
+    visiteur: Visiteur
+    acteur: Acteur
+
+
+class VisiteurMiddleware:
+    """Sets ``request.visiteur`` (``None`` for a stranger), and requires one unless the view is public."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.visiteur = _visiteur(request.COOKIES.get(settings.COOKIE_DE_SESSION, ""), maintenant())
+        request.acteur = request.visiteur and acteur_de(
+            request.visiteur.session.compte, correlation=request.correlation
+        )
+        reponse = self.get_response(request)
+        if request.visiteur is not None:  # nothing of a person stays in a browser that others use
+            reponse.headers["Cache-Control"] = "no-store, private"
+        return reponse
+
+    def process_view(
+        self, request: Any, vue: Callable[..., HttpResponse], *_args: Any
+    ) -> HttpResponse | None:
+        """Send a stranger to the sign-in page, unless the view is public (``login_not_required``)."""
+        if request.visiteur is not None or not getattr(vue, "login_required", True):
+            return None
+        finie = settings.COOKIE_DE_SESSION in request.COOKIES
+        reponse = redirect(reverse("connexion") + ("?fin=oui" if finie else ""))
+        reponse.delete_cookie(settings.COOKIE_DE_SESSION)
+        return reponse
+
+
+def _visiteur(secret: str, instant: datetime) -> Visiteur | None:
+    session = get_session(secret, le=instant) if secret else None
+    if session is None:
+        return None
+    if instant - session.vue_le >= GRAIN:
+        prolonger(session.cle, le=instant)
+    return Visiteur(session, instant)
 
 
 class EnvoiBorneMiddleware:
     """A form beyond what these pages ask is refused before any of it is read."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from sne.portail.views import pages, porte, verification
+from sne.portail.views import connexion, espace, pages, porte, verification
 
 urlpatterns = [
     path("", pages.accueil, name="porte"),
+    path("connexion/", connexion.connexion, name="connexion"),
+    path("connexion/franceconnect/", connexion.partir, name="partir"),
+    path("connexion/retour/", connexion.retour_de_connexion, name="retour-de-connexion"),
+    path("deconnexion/", connexion.deconnexion, name="deconnexion"),
+    path("deconnexion/retour/", connexion.retour_de_deconnexion, name="retour-de-deconnexion"),
+    path("ma-demande/", espace.espace, name="espace"),
     path("comment-ca-marche/", pages.comment, name="comment"),
     path("vos-droits/", pages.droits, name="droits"),
     path("vos-donnees/", pages.donnees, name="donnees"),

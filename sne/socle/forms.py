@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -12,6 +12,9 @@ from django.forms.boundfield import BoundField
 from dsfr.forms import DsfrBaseForm
 
 from sne.socle.saisie import DateIllisible, lire_date
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 LONGUEUR_TEXTE = 100
 _SANS_COMMANDE = RegexValidator(
@@ -41,7 +44,7 @@ class Segmente(forms.RadioSelect):
 class Texte(forms.CharField):
     """One line of at most 100 characters. ``absence``: the sentence shown when it is mandatory and empty."""
 
-    def __init__(self, *, absence: str = "", exemple: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, absence: "str | _StrPromise" = "", exemple: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LONGUEUR_TEXTE)
         attributs = {"autocomplete": "off", **({"placeholder": exemple} if exemple else {})}
         kwargs.setdefault("widget", forms.TextInput(attrs=attributs))

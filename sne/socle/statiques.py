@@ -29,6 +29,7 @@ COMPOSANTS = (
     "badge",
     "button",
     "breadcrumb",
+    "connect",
     "form",
     "stepper",
     "link",

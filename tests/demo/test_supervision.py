@@ -68,6 +68,7 @@ def test_description_is_private_and_complete(demo: Demonstration) -> None:
         "base",
         "web",
         "portail",
+        "franceconnect",
         "travailleur",
         "services",
     }

@@ -8,11 +8,14 @@ import brotli
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.ecran import examiner
 from tests.journeys.poste import Poste
-from tests.portail.conftest import porte  # noqa: F401 - a fixture
+from tests.portail.conftest import franceconnect_joue, porte  # noqa: F401 - a fixture
+from tests.registre import factories as f
+from tests.registre.avis import avis as a
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 PAGES = ("", "comment-ca-marche/", "guichets/?commune=99000", "verifier/?reference=abc", "v/7KMR-W3XQ-9TFA/")
@@ -35,6 +38,30 @@ def test_french_and_arabic_on_a_phone(asseoir: Callable[..., Poste], adresse: st
             page.goto(f"{adresse}/{langue}{chemin}")
             assert page.locator("html").get_attribute("dir") == ("rtl" if langue else "ltr")
             examiner(page, f"portail-{langue.strip('/') or 'fr'}-{rang}")
+
+
+def test_somebody_signs_in_and_out_by_keyboard_and_form_alone(
+    asseoir: Callable[..., Poste], adresse: str, settings: Any
+) -> None:
+    """From the home page in Arabic to their demande, and out of both: no script, every page examined."""
+    nee = a.contenu(demandeur={"identite": {"lieu_naissance": {"commune": "76540"}}})
+    a.deposer(nee, le=f.ANCIEN)
+    with franceconnect_joue(settings, adresse):
+        page = asseoir().page
+        page.set_viewport_size({"width": 375, "height": 800})
+        page.goto(f"{adresse}/ar/connexion/")
+        examiner(page, "portail-connexion-ar")
+        page.locator(".fr-connect").press("Enter")
+        page.get_by_role("button", name="Élodie Anne").press("Enter")
+        page.wait_for_url(f"{adresse}/ar/ma-demande/")
+        examiner(page, "portail-demande-ar")
+        page.goto(f"{adresse}/ma-demande/")
+        expect(page.get_by_role("heading", name="Votre demande est enregistrée et active")).to_be_visible()
+        examiner(page, "portail-demande-fr")
+        page.get_by_role("button", name="Se déconnecter").press("Enter")
+        page.wait_for_url(f"{adresse}/deconnexion/retour/?*")
+        page.goto(f"{adresse}/ma-demande/")
+        expect(page.get_by_role("heading", name="Se connecter", exact=True)).to_be_visible()
 
 
 def test_the_first_page_is_light(porte: Client, settings: Any, tmp_path: Path) -> None:  # noqa: F811

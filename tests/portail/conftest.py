@@ -2,8 +2,10 @@
 
 import importlib
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,8 +15,16 @@ from django.urls import clear_url_caches
 from django.utils import translation
 
 from config.settings.base import base_de_donnees
+from sne.portail import franceconnect, limite
 from sne.referentiels.selectors import oublier
+from sne.simulation.fournisseur.personnes import pivot
+from sne.simulation.fournisseur.protocole import FRANCECONNECT, Fournisseur, Partenaire
+from sne.simulation.fournisseur.serveur import Serveur
+from tests.registre import factories as f
 
+ELODIE = pivot("elodie", "", ("Élodie Anne", "DUBREUIL", "1987-03-14", "female", "76540"))
+NADIA = pivot("nadia", "", ("Nadia Rose", "OUVRARD", "1996-12-04", "female", "13055"))
+HUGO = pivot("hugo", "", ("Hugo", "BLANCHET", "2009-08-25", "male", "31555"))
 REGLAGES = (
     "ROOT_URLCONF",
     "MIDDLEWARE",
@@ -54,3 +64,26 @@ def servie_par_le_portail() -> Iterator[None]:
     finally:
         connexion.close()
         connexion.settings_dict.update(d_avant)
+
+
+@contextmanager
+def franceconnect_joue(settings: Any, portail: str) -> Iterator[Fournisseur]:
+    """A provider in this process, by the protocol of the demonstration's, registered for a portal at this address."""
+    serveur = Serveur()
+    retours = f"{portail}/connexion/retour/", f"{portail}/deconnexion/retour/"
+    profil = replace(FRANCECONNECT, personnes=(ELODIE, NADIA, HUGO))
+    partenaire = Partenaire("sne", "secret", *retours)
+    serveur.fournisseur = Fournisseur(serveur.emetteur, profil, partenaire, f.MAINTENANT.timestamp)
+    threading.Thread(target=serveur.serve_forever, args=(0.02,), daemon=True).start()
+    settings.FC = {"emetteur": serveur.emetteur, "client_id": "sne", "secret": "secret"}
+    settings.URL_PORTAIL, settings.DEMONSTRATION = portail, True
+    origine = serveur.emetteur.removesuffix("/api/v2")
+    settings.SECURE_CSP = {**settings.SECURE_CSP, "form-action": ["'self'", origine]}
+    limite.oublier()
+    franceconnect._client.cache_clear()
+    try:
+        yield serveur.fournisseur
+    finally:
+        franceconnect._client.cache_clear()
+        serveur.shutdown()
+        serveur.server_close()

@@ -1,6 +1,7 @@
 """The fictional persons who may sign in: each is a case that the service must treat rightly. No real person."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +26,7 @@ class Personne:
         return hashlib.sha256(texte.encode()).hexdigest() + "v1"
 
 
-def _pivot(code: str, cas: str, traits: tuple[str, str, str, str, str], **autres: Any) -> Personne:
+def pivot(code: str, cas: str, traits: tuple[str, str, str, str, str], **autres: Any) -> Personne:
     """``traits``: first names, birth name, day, sex, INSEE code of a commune or, born abroad, of a country (99…)."""
     prenoms, nom, ne_le, genre, lieu = traits
     a_l_etranger = lieu.startswith("99")
@@ -52,66 +53,71 @@ def _sans(personne: Personne, *absents: str) -> Personne:
     return Personne(personne.code, personne.cas, donnees)
 
 
+def lire_particuliers(texte: str) -> tuple[Personne, ...]:
+    """Persons of a file (JSON): ``code``, ``cas``, and the five traits of :func:`pivot`."""
+    return tuple(pivot(p["code"], p["cas"], tuple(p["traits"])) for p in json.loads(texte))
+
+
 PARTICULIERS = (
-    _pivot(
+    pivot(
         "elodie",
         "Mêmes traits que dans son dossier",
         ("Élodie Marie", "DUBREUIL", "1988-05-17", "female", "59350"),
     ),
-    _pivot(
+    pivot(
         "ines",
         "Dossier déposé en ligne",
         ("Inès", "CARVALHO", "1993-09-02", "female", "99139"),
     ),
-    _pivot(
+    pivot(
         "tiago",
         "Cotitulaire du dossier d’Inès",
         ("Tiago", "CARVALHO", "1991-01-23", "male", "99139"),
     ),
-    _pivot(
+    pivot(
         "jean-pierre",
         "Prénom composé, écrit autrement au dossier",
         ("Jean-Pierre", "LÉVÊQUE", "1961-11-30", "male", "2A004"),
     ),
-    _pivot(
+    pivot(
         "mohamed",
         "Date de naissance présumée, lieu inconnu au dossier",
         ("Mohamed", "BENALI", "1975-01-01", "male", "99352"),
     ),
-    _pivot(
+    pivot(
         "sylvie",
         "Dossier au nom d’usage",
         ("Sylvie Anne", "MARTIN", "1970-03-08", "female", "33063"),
         preferred_username="GARNIER",
     ),
-    _pivot(
+    pivot(
         "lea-1",
         "Deux personnes se ressemblent (la première)",
         ("Léa", "MARTIN", "1999-07-14", "female", "75112"),
     ),
-    _pivot(
+    pivot(
         "lea-2",
         "Deux personnes se ressemblent (la seconde)",
         ("Léa", "MARTIN", "1999-07-14", "female", "75113"),
     ),
-    _pivot(
+    pivot(
         "nadia",
         "Personne nouvelle, sans dossier",
         ("Nadia Rose", "OUVRARD", "1996-12-04", "female", "13055"),
     ),
-    _pivot(
+    pivot(
         "bernard",
         "Dossier dont l’identité a été changée par un autre",
         ("Bernard", "TESSIER", "1958-02-19", "male", "69383"),
     ),
-    _pivot(
+    pivot(
         "yvonne",
         "Aidée par un aidant (Aidants Connect)",
         ("Yvonne", "PERRIN", "1942-06-21", "female", "21231"),
         idp_id="aidants-connect-fictif",
     ),
     _sans(
-        _pivot(
+        pivot(
             "greta",
             "Identité européenne, sans lieu de naissance",
             ("Greta", "LINDQVIST", "1990-10-10", "female", "99104"),
@@ -120,12 +126,12 @@ PARTICULIERS = (
         "birthcountry",
         "gender",
     ),
-    _pivot(
+    pivot(
         "hugo",
         "Mineur de 17 ans",
         ("Hugo", "BLANCHET", "2009-08-25", "male", "31555"),
     ),
-    _pivot(
+    pivot(
         "claire",
         "Dossier protégé",
         ("Claire", "SAINT-AUBIN", "1984-04-03", "female", "67482"),

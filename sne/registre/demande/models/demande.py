@@ -93,7 +93,7 @@ class Demande(models.Model):
     remarques = ArrayField(models.CharField(max_length=30), null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE"
-    droits_portail = "SELECT (id, statut, date_expiration)"
+    droits_portail = "SELECT, UPDATE (id)"
     gardes = Gardes(sans_retrait=True)
 
     class Meta:

@@ -34,6 +34,7 @@ class Personne(models.Model):
     retire_le = models.DateTimeField(null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE"
+    droits_portail = "SELECT"
     gardes = Gardes(sans_retrait=True, efface_par=("demande_id",))
 
     class Meta:
@@ -94,6 +95,7 @@ class Identite(models.Model):
     )
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
     gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
 
     class Meta:

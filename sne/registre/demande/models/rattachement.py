@@ -31,6 +31,7 @@ class Rattachement(models.Model):
     motif = models.CharField(max_length=16, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (fini_le, motif)"
+    droits_portail = "SELECT, INSERT, UPDATE (fini_le, motif)"
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,

@@ -34,6 +34,7 @@ class DossierEnquete(Question):
     droits_runtime = (
         "SELECT, INSERT, UPDATE (clos_le, decideur, decide_par, issue, motif_issue, precision_issue)"
     )
+    droits_portail = "SELECT"
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,
@@ -103,6 +104,7 @@ class DemandeEnquetee(models.Model):
     principale = models.BooleanField()
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
     gardes = Gardes(ajout_seul=True, journalise=(EntreeExigee("OUVRIR_ENQUETE,COMPLETER_ENQUETE", "liens"),))
 
     class Meta:
@@ -198,6 +200,7 @@ class Gel(models.Model):
     jours_rendus = models.IntegerField(null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (leve_le, jours_rendus)"
+    droits_portail = "SELECT"
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,
@@ -232,6 +235,7 @@ class LeveeGel(Question):
     precision_decision = models.CharField(max_length=TEXTE_MAX, blank=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE (decision, precision_decision, decideur, decide_par, clos_le)"
+    droits_portail = "SELECT"
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,

@@ -1,0 +1,96 @@
+"""Somebody who is vouched for comes in: the account is found or opened, a session starts; it ends, it is forgotten."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from sne.demandeurs.models import AccesDemandeur, CompteDemandeur, SessionDemandeur
+from sne.demandeurs.rules.sessions import Scelle, texte_du_pivot
+from sne.demandeurs.selectors import cle_de, get_limites
+from sne.demandeurs.verbes import VerbeDemandeur
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree
+from sne.oidc.rules.echange import tirer
+from sne.oidc.rules.identite import IdentitePivot
+from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur, Canal
+from sne.socle.chiffrement import chiffrer, empreinte
+
+NOM = "Personne du foyer, en ligne"
+VERROU = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """Somebody who has just come in. ``secret``: what their browser holds from now on."""
+
+    compte: uuid.UUID
+    secret: str = field(repr=False)
+
+
+def acteur_de(compte: uuid.UUID, *, correlation: uuid.UUID | None = None) -> Acteur:
+    """The holder of an account, who may do nothing yet: what is theirs is said by the links of the register."""
+    return Acteur(id=compte, nom=NOM, canal=Canal.PGP, correlation=correlation)
+
+
+@transaction.atomic
+def accueillir(identite: IdentitePivot, *, jeton: str, fournisseur: str, survenu_le: datetime) -> Venue:
+    """Start a session for whom this provider vouches: under the account that is known by it, or a new one.
+
+    An e-mail identifies nobody: it is neither kept nor compared.
+    """
+    sujet = empreinte(f"{fournisseur}\0{identite.sub}", usage="demandeurs:sujet")
+    texte = texte_du_pivot(identite)
+    pivot = empreinte(f"{fournisseur}\0{texte}", usage="demandeurs:pivot") if texte else b""
+    with connection.cursor() as curseur:  # two first sign-ins at once open one account
+        curseur.execute(VERROU, [(pivot or sujet).hex()])
+    compte = _compte(sujet, pivot, survenu_le)
+    secret = tirer()
+    cle = cle_de(secret)
+    scelle = Scelle(identite=identite, jeton=jeton).model_dump_json().encode()
+    SessionDemandeur.objects.create(
+        cle=cle,
+        compte_id=compte,
+        scelle=chiffrer(scelle, lie_a=cle),
+        ouverte_le=survenu_le,
+        vue_le=survenu_le,
+    )
+    acte = Acte(acteur_de(compte), survenu_le)
+    inscrire(Entree(VerbeDemandeur.CONNECTER_DEMANDEUR, acte, faits={"par": fournisseur}))
+    return Venue(compte, secret)
+
+
+def _compte(sujet: bytes, pivot: bytes, survenu_le: datetime) -> uuid.UUID:
+    """The account of this identifier; else that of this very civil status, whose identifier has changed; else new."""
+    acces = AccesDemandeur.objects.filter(sujet=sujet).first()
+    if acces is None and pivot:
+        acces = AccesDemandeur.objects.filter(pivot=pivot).first()
+        if acces is not None:  # sessions of the former identifier end with it
+            SessionDemandeur.objects.filter(compte=acces.compte_id).delete()
+    if acces is None:
+        compte = CompteDemandeur.objects.create(ouvert_le=survenu_le, vu_le=survenu_le)
+        acces = AccesDemandeur(compte=compte, sujet=sujet, pivot=pivot, vu_le=survenu_le)
+        acces.save(force_insert=True)
+        return compte.id
+    AccesDemandeur.objects.filter(id=acces.id).update(sujet=sujet, pivot=pivot, vu_le=survenu_le)
+    CompteDemandeur.objects.filter(id=acces.compte_id).update(vu_le=survenu_le)
+    return acces.compte_id
+
+
+def prolonger(cle: bytes, *, le: datetime) -> None:
+    """Something was done in this session."""
+    SessionDemandeur.objects.filter(cle=cle).update(vue_le=le)
+
+
+@transaction.atomic
+def fermer(cle: bytes, *, acte: Acte) -> None:
+    """End a session; ended already, nothing."""
+    if SessionDemandeur.objects.filter(cle=cle).delete()[0]:
+        inscrire(Entree(VerbeDemandeur.DECONNECTER_DEMANDEUR, acte))
+
+
+def purger(le: datetime) -> int:
+    """Forget sessions that are over, and what they alone knew; how many. Idempotent."""
+    return SessionDemandeur.objects.filter(ouverte_le__lte=le - get_limites(le).duree).delete()[0]

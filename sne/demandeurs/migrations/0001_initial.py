@@ -1,0 +1,55 @@
+"""The tables of households' accounts, as their models say them."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+import sne.socle.identifiants
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='CompteDemandeur',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('ouvert_le', models.DateTimeField()),
+                ('vu_le', models.DateTimeField(verbose_name='dernière connexion')),
+            ],
+            options={
+                'db_table': 'compte_demandeur',
+            },
+        ),
+        migrations.CreateModel(
+            name='AccesDemandeur',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('sujet', models.BinaryField(unique=True)),
+                ('pivot', models.BinaryField(db_index=True)),
+                ('vu_le', models.DateTimeField()),
+                ('compte', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acces', to='demandeurs.comptedemandeur')),
+            ],
+            options={
+                'db_table': 'acces_demandeur',
+            },
+        ),
+        migrations.CreateModel(
+            name='SessionDemandeur',
+            fields=[
+                ('cle', models.BinaryField(primary_key=True, serialize=False)),
+                ('scelle', models.BinaryField()),
+                ('ouverte_le', models.DateTimeField()),
+                ('vue_le', models.DateTimeField()),
+                ('compte', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='demandeurs.comptedemandeur')),
+            ],
+            options={
+                'db_table': 'session_demandeur',
+                'indexes': [models.Index(fields=['ouverte_le'], name='session_demandeur_ouverte')],
+            },
+        ),
+    ]

@@ -1,0 +1,70 @@
+"""Accounts of households, the ways into them, their sessions: fingerprints and identifiers, no civil status."""
+
+from django.db import models
+
+from sne.socle.gardes import Gardes
+from sne.socle.identifiants import uuid7
+
+
+class CompteDemandeur(models.Model):
+    """Somebody who comes back. What they follow is said in the register, by this identifier; nothing of it here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    ouvert_le = models.DateTimeField()
+    vu_le = models.DateTimeField("dernière connexion")
+
+    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (vu_le)"
+    gardes = Gardes()
+
+    class Meta:
+        db_table = "compte_demandeur"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class AccesDemandeur(models.Model):
+    """A way in: ``sujet``, keyed fingerprint of the identifier that a provider gives; never the identifier.
+
+    ``pivot``: keyed fingerprint of the whole civil status, salted by the provider; empty when a trait is not given. It
+    recognises somebody whose identifier changed because the State put their civil status right.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    compte = models.ForeignKey(CompteDemandeur, models.PROTECT, related_name="acces")
+    sujet = models.BinaryField(unique=True)
+    pivot = models.BinaryField(db_index=True)
+    vu_le = models.DateTimeField()
+
+    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (sujet, pivot, vu_le)"
+    gardes = Gardes()
+
+    class Meta:
+        db_table = "acces_demandeur"
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SessionDemandeur(models.Model):
+    """One sign-in. ``cle``: fingerprint of what the browser holds. It goes when it ends, and what it held with it.
+
+    ``scelle``: encrypted for this row, what the session alone may need: who the provider says this is, to compare with
+    a number typed later; the ID token, to end the session there too.
+    """
+
+    cle = models.BinaryField(primary_key=True)
+    compte = models.ForeignKey(CompteDemandeur, models.PROTECT, related_name="+")
+    scelle = models.BinaryField()
+    ouverte_le = models.DateTimeField()
+    vue_le = models.DateTimeField()
+
+    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (vue_le), DELETE"
+    gardes = Gardes()
+
+    class Meta:
+        db_table = "session_demandeur"
+        indexes = [models.Index(fields=["ouverte_le"], name="session_demandeur_ouverte")]
+
+    def __str__(self) -> str:
+        return f"{self.compte_id} {self.ouverte_le:%d/%m/%Y %H:%M}"

@@ -1,0 +1,42 @@
+"""When a household's session is over, and what it keeps of its sign-in. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel, ConfigDict
+
+from sne.oidc.rules.identite import IdentitePivot
+
+
+class Scelle(BaseModel):
+    """What a session keeps, encrypted: who the provider says this is, and its ID token as received."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    identite: IdentitePivot
+    jeton: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limites:
+    """How long a session may be idle, and last."""
+
+    inactivite: timedelta
+    duree: timedelta
+
+
+def is_finie(limites: Limites, *, ouverte_le: datetime, vue_le: datetime, instant: datetime) -> bool:
+    """Whether a session is over at this instant."""
+    return instant >= min(vue_le + limites.inactivite, ouverte_le + limites.duree)
+
+
+def texte_du_pivot(identite: IdentitePivot) -> str:
+    """The whole civil status in one line, to be fingerprinted; empty when a trait was not given."""
+    traits = (
+        identite.family_name,
+        identite.given_name,
+        identite.birthdate.isoformat(),
+        identite.gender or "",
+        identite.birthplace or identite.birthcountry or "",
+    )
+    return "\0".join(traits) if all(traits) else ""

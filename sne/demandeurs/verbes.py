@@ -1,0 +1,10 @@
+"""Households signing in and out."""
+
+from sne.journal.rules import Silence, Verbe
+
+
+class VerbeDemandeur(Verbe):
+    """Kinds of act."""
+
+    CONNECTER_DEMANDEUR = "CONNECTER_DEMANDEUR", "Connexion d’une personne à son espace", Silence.SANS_DEMANDE
+    DECONNECTER_DEMANDEUR = "DECONNECTER_DEMANDEUR", "Fin de cette connexion", Silence.SANS_DEMANDE

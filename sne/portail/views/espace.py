@@ -1,0 +1,72 @@
+"""What somebody who signed in finds: their demandes as they stand today, or the question of a number."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from sne.portail.forms import FormulaireNumero
+from sne.portail.limite import limiter
+from sne.portail.middleware import RequeteDuMenage
+from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
+from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
+from sne.registre.rattachement.selectors.liens import Lien
+from sne.socle.erreurs import Introuvable
+
+MAJORITE = 18
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@limiter
+def espace(request: RequeteDuMenage) -> HttpResponse:
+    """« Ma demande » where a link is open; else the number is asked, and nothing says whether a demande exists."""
+    if request.method == "POST":
+        return _donner_le_numero(request)
+    return _montrer(request, FormulaireNumero())
+
+
+def _donner_le_numero(request: RequeteDuMenage) -> HttpResponse:
+    formulaire = FormulaireNumero(request.POST)
+    if formulaire.is_valid():
+        visiteur = request.visiteur
+        issue = rattacher_par_numero(
+            formulaire.cleaned_data["numero"],
+            visiteur.session.ouvrir().identite,
+            compte=visiteur.session.compte,
+            survenu_le=visiteur.instant,
+        ).issue
+        if issue is Issue.RELIEE:
+            return redirect("espace")
+        if issue is Issue.VERIFICATION:
+            return _montrer(request, FormulaireNumero(), verification=True)
+        formulaire.add_error(
+            "numero", gettext("Nous ne pouvons pas ouvrir cette demande ici. Vérifiez le numéro.")
+        )
+    return _montrer(request, formulaire)
+
+
+def _montrer(
+    request: RequeteDuMenage, formulaire: FormulaireNumero, *, verification: bool = False
+) -> HttpResponse:
+    suivies = [lue for lien in request.visiteur.liens if (lue := _suivre(request, lien)) is not None]
+    contexte = {
+        "suivies": suivies,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs(),
+        "verification": verification or request.GET.get("verification") == "oui",
+        "mineur": not suivies and _is_mineur(request),
+    }
+    return render(request, "portail/menage/espace.html", contexte)
+
+
+def _suivre(request: RequeteDuMenage, lien: Lien) -> Suivie | None:
+    visiteur = request.visiteur
+    try:
+        return suivre_demande(lien, compte=visiteur.session.compte, survenu_le=visiteur.instant)
+    except Introuvable:
+        return None
+
+
+def _is_mineur(request: RequeteDuMenage) -> bool:
+    ne_le, le = request.visiteur.session.ouvrir().identite.birthdate, request.visiteur.instant
+    return (le.year - ne_le.year - ((le.month, le.day) < (ne_le.month, ne_le.day))) < MAJORITE

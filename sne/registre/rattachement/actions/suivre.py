@@ -1,0 +1,80 @@
+"""Where a demande stands, for its own holder: status, dates, what is to be done; nothing of what was declared."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from sne.journal import actions as journal
+from sne.registre.demande import policies
+from sne.registre.demande.actions.dire import entree_de
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.lecture.actions.consulter import deja_dites
+from sne.registre.lecture.verbes import VerbeLecture
+from sne.registre.rattachement.policies import demandeur
+from sne.registre.rattachement.selectors.liens import Lien
+from sne.registre.vie.selectors.renouvellement import get_fenetre, get_statut_du_jour
+from sne.socle import horloge
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Introuvable, require
+
+
+@dataclass(frozen=True, slots=True)
+class Suivie:
+    """``statut``: as it is to be read today. ``jusqu_au``: last day of validity; ``renouvelable_du``, ``_au``: the days
+    on which it may be renewed, both included; ``a_renouveler``: today is one of them. ``gelee``: blocked to protect it.
+    """
+
+    nud: str
+    statut: Statut
+    anciennete: date
+    jusqu_au: date
+    renouvelable_du: date
+    renouvelable_au: date
+    a_renouveler: bool
+    gelee: bool
+    restent: int  # days of validity, today left out
+
+    @property
+    def active(self) -> bool:
+        return self.statut is Statut.ACTIVE
+
+    @property
+    def expiree(self) -> bool:
+        return self.statut is Statut.EXPIREE
+
+
+@transaction.atomic
+def suivre_demande(lien: Lien, *, compte: uuid.UUID, survenu_le: datetime) -> Suivie:
+    """Read what an account follows by this link; the reading is told once for the time that a session may last.
+
+    Raises ``Introuvable``.
+    """
+    demande_id, le = lien.demande_id, horloge.jour(survenu_le)
+    acteur = demandeur(compte, territoire=lien.territoire, demande=demande_id)
+    acte = Acte(acteur, survenu_le)
+    demande = Demande.objects.filter(policies.scope(acteur), id=demande_id).first()
+    if demande is None:
+        raise Introuvable("Cette demande ne peut pas être suivie ici. Un guichet vous renseigne.")
+    require(policies.can_lire(acteur, demande), "Cette demande ne peut pas être suivie ici.")
+    if not deja_dites(demande, (VerbeLecture.CONSULTER,), acte=acte):
+        journal.inscrire(entree_de(VerbeLecture.CONSULTER, demande, acte=acte))
+    gel = get_gel(demande.id)
+    statut, _ = get_statut_du_jour(demande, le=le, gel=gel)
+    fenetre = get_fenetre(demande, le=le, gel=gel)
+    dernier = fenetre.dernier_jour(le)
+    ouverte = statut in {Statut.ACTIVE, Statut.EXPIREE}
+    return Suivie(
+        nud=demande.nud,
+        statut=statut,
+        anciennete=demande.date_anciennete,
+        jusqu_au=fenetre.expiration,
+        renouvelable_du=fenetre.ouverture,
+        renouvelable_au=dernier,
+        a_renouveler=ouverte and fenetre.ouverture <= le <= dernier,
+        gelee=gel is not None,
+        restent=(fenetre.expiration - le).days,
+    )
