@@ -93,7 +93,13 @@ class Env(BaseSettings):
         default="",
         pattern=r"^(https?://[^/\s]+(/\S*[^/\s])?)?$",
         max_length=60,
-        description="Address of the households' portal, no final slash; none = they are sent to a counter",
+        description="Address where households file and renew, no final slash; none = they are sent to a counter",
+    )
+    url_menages: str = Field(
+        default="",
+        pattern=r"^(https?://[^/\s]+)?$",
+        max_length=60,
+        description="Address of the households' portal of this service, no final slash; none = there is none",
     )
     hotes: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("localhost", "127.0.0.1"), description="Host names served, separated by commas"
@@ -317,9 +323,9 @@ class Env(BaseSettings):
     @model_validator(mode="after")
     def _fc_entier(self) -> "Env":
         if self.fc_emetteur and not (
-            self.fc_client and self.fc_secret.get_secret_value() and self.url_portail
+            self.fc_client and self.fc_secret.get_secret_value() and self.url_menages
         ):
-            raise ValueError("SNE_FC_EMETTEUR wants SNE_FC_CLIENT, SNE_FC_SECRET and SNE_URL_PORTAIL")
+            raise ValueError("SNE_FC_EMETTEUR wants SNE_FC_CLIENT, SNE_FC_SECRET and SNE_URL_MENAGES")
         return self
 
     @field_validator("maileva_rappel_secret")

@@ -14,7 +14,7 @@ RACINE = Path(__file__).resolve().parents[2]
 SECRET_KEY, SECRET_KEY_FALLBACKS = ENV.secret_key.get_secret_value(), ENV.anciennes_cles()
 DEBUG = ENV.debug
 ALLOWED_HOSTS = list(ENV.hotes)
-URL_PUBLIQUE, URL_PORTAIL = ENV.url_publique, ENV.url_portail
+URL_PUBLIQUE, URL_PORTAIL, URL_MENAGES = ENV.url_publique, ENV.url_portail, ENV.url_menages
 DEMONSTRATION = ENV.demonstration
 ENCLOS_EXIGE = not ENV.sur_un_poste  # the process that reads received files is closed in whole, or reads none
 IDENTITE_ETAT = ENV.identite_etat
@@ -28,7 +28,11 @@ MAILEVA_CLIENT, MAILEVA_COMPTE = ENV.maileva_client.get_secret_value(), ENV.mail
 TELEPHONE = ENV.telephone
 COURRIEL_EXPEDITEUR = ENV.courriel_expediteur
 CONNECTEURS = {"BAN": ENV.ban_url, "ENTREPRISES": ENV.entreprises_url, "DRM": ENV.drm_url}
-FC = {"emetteur": ENV.fc_emetteur, "client_id": ENV.fc_client, "secret": ENV.fc_secret.get_secret_value()}
+FRANCECONNECT = {
+    "emetteur": ENV.fc_emetteur,
+    "client_id": ENV.fc_client,
+    "secret": ENV.fc_secret.get_secret_value(),
+}
 DRM_CLE = ENV.drm_cle.get_secret_value()
 CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 

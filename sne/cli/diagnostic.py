@@ -288,13 +288,13 @@ def _services() -> Controle:
 
 def _portail() -> Controle:
     """The households' door answers, where there is one."""
-    if not settings.URL_PORTAIL:
+    if not settings.URL_MENAGES:
         return Controle("portail", True, "aucun : les ménages vont dans un guichet")
     try:
-        recue = sortie.demander(sortie.Envoi(f"{settings.URL_PORTAIL}/", BORNES_DU_PORTAIL))
+        recue = sortie.demander(sortie.Envoi(f"{settings.URL_MENAGES}/", BORNES_DU_PORTAIL))
     except sortie.EnvoiEchoue:
-        return Controle("portail", False, f"{settings.URL_PORTAIL} ne répond pas")
-    return Controle("portail", recue.statut == 200, f"{settings.URL_PORTAIL} répond {recue.statut}")
+        return Controle("portail", False, f"{settings.URL_MENAGES} ne répond pas")
+    return Controle("portail", recue.statut == 200, f"{settings.URL_MENAGES} répond {recue.statut}")
 
 
 def _disque() -> Controle:

@@ -36,7 +36,7 @@ PHRASES = {
 
 def est_ouverte() -> bool:
     """Whether anybody can sign in here."""
-    return bool(settings.FC["emetteur"])
+    return bool(settings.FRANCECONNECT["emetteur"])
 
 
 def phrase(motif: Motif) -> str:
@@ -46,7 +46,9 @@ def phrase(motif: Motif) -> str:
 
 def client(langue: str) -> Client:
     """FranceConnect, asked to speak this language if it does."""
-    return _client(langue if langue in SES_LANGUES else "fr", settings.FC["emetteur"], settings.URL_PORTAIL)
+    return _client(
+        langue if langue in SES_LANGUES else "fr", settings.FRANCECONNECT["emetteur"], settings.URL_MENAGES
+    )
 
 
 @lru_cache(maxsize=4)
@@ -59,8 +61,8 @@ def _client(langue: str, emetteur: str, portail: str) -> Client:
             retours.append(reverse("espace"))
     fournisseur = franceconnect(
         emetteur=emetteur,
-        client_id=settings.FC["client_id"],
-        secret=settings.FC["secret"],
+        client_id=settings.FRANCECONNECT["client_id"],
+        secret=settings.FRANCECONNECT["secret"],
         rappel=portail + rappel,
         rappel_deconnexion=portail + rappel_deconnexion,
         retours=tuple(retours),

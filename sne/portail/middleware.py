@@ -68,8 +68,9 @@ class VisiteurMiddleware:
         """Send a stranger to the sign-in page, unless the view is public (``login_not_required``)."""
         if request.visiteur is not None or not getattr(vue, "login_required", True):
             return None
-        finie = settings.COOKIE_DE_SESSION in request.COOKIES
-        reponse = redirect(reverse("connexion") + ("?fin=oui" if finie else ""))
+        if not request.COOKIES.get(settings.COOKIE_DE_SESSION):
+            return redirect("connexion")
+        reponse = redirect(reverse("connexion") + "?fin=oui")
         reponse.delete_cookie(settings.COOKIE_DE_SESSION)
         return reponse
 

@@ -135,7 +135,7 @@ class TestConnexion:
         assert "est enregistrée et active" in lire(porte)
         (lien,) = Rattachement.objects.all()
         acteur = demandeur(lien.compte, territoire=lien.territoire, demande=lien.demande_id)
-        detacher(lien.id, motif=FinRattachement.PERSONNE, acte=Acte(acteur, f.MAINTENANT))
+        detacher(lien.id, de=lien.demande_id, motif=FinRattachement.PERSONNE, acte=Acte(acteur, f.MAINTENANT))
         assert "Avez-vous un numéro" in lire(porte)
 
     def test_an_identity_put_right_by_the_state_is_the_same_account(
@@ -200,7 +200,7 @@ class TestConnexion:
     def test_a_provider_that_is_down_is_said_before_leaving(
         self, porte: Client, fc: Fournisseur, settings: Any
     ) -> None:
-        settings.FC = {**settings.FC, "emetteur": "http://127.0.0.1:9/api/v2"}
+        settings.FRANCECONNECT = {**settings.FRANCECONNECT, "emetteur": "http://127.0.0.1:9/api/v2"}
         reponse = porte.post("/uk/connexion/franceconnect/")
         assert reponse.status_code == 503
         assert "FranceConnect не відповідає" in reponse.content.decode()

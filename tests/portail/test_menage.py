@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sne.attestations.actions import emettre_attestation
-from sne.portail import limite
+from sne.portail import limite, urls_menage
 from sne.portail.langues import LANGUES, Langue
 from sne.portail.middleware import OCTETS_MAX
 from sne.socle.acte import Acte
@@ -80,6 +80,19 @@ def test_the_same_page_in_six_languages(porte: Client, page: str) -> None:
             assert f'href="{en(autre, page)}" lang="{autre.code}"' in lue
         squelettes.add(tuple(re.findall(r"<(h1|h2|p|li|form|section|dl)\b", lue)))
     assert len(squelettes) == 1
+
+
+def test_no_address_is_left_out() -> None:
+    """A page added to the portal is added to these trials, or to those of whoever signs in."""
+    eprouvees = {page.strip("/").split("/")[0] for page in PAGES}
+    connectees = {"connexion", "deconnexion", "ma-demande"}  # tests/portail/test_connexion.py
+    assert {str(u.pattern).split("/")[0] for u in urls_menage.urlpatterns} == eprouvees | connectees
+
+
+def test_somebody_who_did_not_sign_in_is_sent_to_the_page_where_one_does(porte: Client) -> None:
+    for methode in ("get", "head", "post"):
+        assert getattr(porte, methode)("/ar/ma-demande/").headers["Location"] == "/ar/connexion/"
+        assert getattr(porte, methode)("/deconnexion/").headers["Location"] == "/connexion/"
 
 
 @pytest.mark.parametrize("accepte", ["ar", "en-GB,en;q=0.9", ""])

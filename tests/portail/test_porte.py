@@ -35,6 +35,13 @@ def test_a_portal_is_named_where_there_is_one(client: Client, settings: Any) -> 
     assert 'href="https://menages.example"' in page(client)
 
 
+def test_where_a_demande_is_followed_promises_no_more(client: Client, settings: Any) -> None:
+    settings.URL_MENAGES = "https://suivi.example"
+    lue = page(client)
+    assert 'Pour voir où en est votre demande : <a href="https://suivi.example">' in lue
+    assert "Dans tout guichet d’enregistrement. C’est gratuit." in lue
+
+
 def test_an_agent_is_led_to_the_days_work(client: Client) -> None:
     agent = connecter(client, creer_agent())
     assert agent.get("/").headers["Location"] == reverse("accueil")

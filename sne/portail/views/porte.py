@@ -21,7 +21,9 @@ def porte(request: HttpRequest) -> HttpResponse:
     """What can be done here without an account; somebody who is signed in goes to their work."""
     if getattr(request, "acteur", None) is not None:
         return redirect("accueil")
-    return render(request, "portail/porte.html", {"portail": settings.URL_PORTAIL})
+    return render(
+        request, "portail/porte.html", {"portail": settings.URL_PORTAIL, "menages": settings.URL_MENAGES}
+    )
 
 
 @login_not_required
