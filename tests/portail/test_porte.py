@@ -38,7 +38,7 @@ def test_a_portal_is_named_where_there_is_one(client: Client, settings: Any) -> 
 def test_where_a_demande_is_followed_promises_no_more(client: Client, settings: Any) -> None:
     settings.URL_MENAGES = "https://suivi.example"
     lue = page(client)
-    assert 'Pour voir où en est votre demande : <a href="https://suivi.example">' in lue
+    assert 'Pour voir où en est votre demande : <a href="https://suivi.example">' in lue
     assert "Dans tout guichet d’enregistrement. C’est gratuit." in lue
 
 
