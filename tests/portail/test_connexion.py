@@ -117,6 +117,12 @@ class TestConnexion:
             assert numero in reponse.content.decode()  # nothing typed is lost
         assert not Rattachement.objects.exists()
 
+    def test_numbers_are_not_tried_without_end(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        dites = [porte.post("/ma-demande/", {"numero": "abc"}).status_code for _ in range(25)]
+        assert (dites[0], dites[-1]) == (200, 429)
+        assert "Avez-vous un numéro" in lire(porte)
+
     def test_the_number_opens_what_nobody_knew(self, porte: Client, fc: Fournisseur) -> None:
         demande = Demande.objects.get(id=a.deposer(le=f.ANCIEN).demande_id)  # no place of birth on file
         se_connecter(porte, fc, ELODIE)

@@ -17,7 +17,6 @@ MAJORITE = 18
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limiter
 def espace(request: RequeteDuMenage) -> HttpResponse:
     """« Ma demande » where a link is open; else the number is asked, and nothing says whether a demande exists."""
     if request.method == "POST":
@@ -25,6 +24,7 @@ def espace(request: RequeteDuMenage) -> HttpResponse:
     return _montrer(request, FormulaireNumero())
 
 
+@limiter  # of numbers tried, not of pages read: one network may serve a whole library
 def _donner_le_numero(request: RequeteDuMenage) -> HttpResponse:
     formulaire = FormulaireNumero(request.POST)
     if formulaire.is_valid():
