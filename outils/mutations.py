@@ -37,6 +37,11 @@ def _garde_au_gt(clause: str, condition: str) -> Mutation:
     return _controle(f"{clause}, le gestionnaire", "decision.py", f"    if {condition}:\n", "    if False:\n")
 
 
+def _ressources(clause: str, fichier: str, avant: str, apres: str) -> Mutation:
+    ou = f"sne/registre/ressources/rules/{fichier}.py"
+    return Mutation(clause, ou, avant, apres, ("tests/registre/ressources/rules",))
+
+
 LETTRES, PART = "distance.lettres <= lettres_max", "distance.relative <= relatif_max"
 DECIDER = "sne/registre/identite/actions/decider.py"
 QUI_PEUT = "sne/registre/identite/possible.py"
@@ -272,5 +277,93 @@ MUTATIONS: tuple[Mutation, ...] = (
         "    VerbeIdentite.VALIDER_IDENTITE,\n",
         "",
         AVERTIS,
+    ),
+    # Resources: no absence is ever a zero, nor a figure of somebody else shown.
+    _ressources(
+        "une absence n’est pas gardée comme zéro",
+        "stockage",
+        "mois.total if isinstance(mois, Montant) else None",
+        'getattr(mois, "total", Decimal(0))',
+    ),
+    _ressources(
+        "une absence ne se lit pas comme un montant",
+        "stockage",
+        "if (lues.montant is not None) != (lues.etat == ETATS[Montant]):",
+        "if False:",
+    ),
+    _ressources(
+        "une absence est dite",
+        "mots",
+        "return _sans_donnee(mois.raison, a, sans_donnee)",
+        'return ""',
+    ),
+    _ressources(
+        "une absence n’est pas dite zéro",
+        "mots",
+        "return _sans_donnee(mois.raison, a, sans_donnee)",
+        "return ZERO",
+    ),
+    _ressources(
+        "l’identité demandée est celle en vigueur",
+        "montrer",
+        "if dernier.empreinte != situation.empreinte:",
+        "if False:",
+    ),
+    _ressources(
+        "la réponse d’avant aussi", "montrer", "a.repondu and a.empreinte == situation.empreinte", "a.repondu"
+    ),
+    _ressources(
+        "une identité attend", "montrer", "situation.en_attente or situation.contestee", "situation.contestee"
+    ),
+    _ressources(
+        "une identité contestée",
+        "montrer",
+        "situation.en_attente or situation.contestee",
+        "situation.en_attente",
+    ),
+    _ressources("un dossier figé", "montrer", "if situation.figee:", "if False:"),
+    _ressources(
+        "une ressource sans montant", "ecart", "if not montants or None in montants:", "if not montants:"
+    ),
+    _ressources(
+        "FranceConnect seul", "portail", "if regard.ouverture is not Ouverture.FRANCECONNECT:", "if False:"
+    ),
+    _ressources(
+        "le demandeur seul", "portail", "None if regard.demandeur else NonEligible.COTITULAIRE", "None"
+    ),
+    Mutation(
+        "la moyenne ne compte pas les absences",
+        "sne/connecteurs/drm/rules/mois.py",
+        "        elif isinstance(mois, ZeroConfirme):",
+        "        else:",
+        ("tests/connecteurs/drm/test_mois.py",),
+    ),
+    Mutation(
+        "un mois laissé de côté n’est pas zéro",
+        "sne/connecteurs/drm/rules/lecture.py",
+        "        return AucuneDonnee(mois, SansDonnee.MOIS_ABSENT)",
+        '        return ZeroConfirme(mois, (Ligne("SALAIRE", "DSN", Decimal(0)),))',
+        ("tests/connecteurs/drm/test_lecture.py",),
+    ),
+    Mutation(
+        "une absence est une case vide",
+        "sne/guichet/ressources/presentation.py",
+        "None if colonnes.montant is None else float(colonnes.montant)",
+        "float(colonnes.montant or 0)",
+        ("tests/guichet/test_ressources.py",),
+    ),
+    Mutation(
+        "la lecture d’un montant est dite au ménage",
+        "sne/registre/ressources/actions/lire.py",
+        "if connues.chiffrees:",
+        "if False:",
+        ("tests/registre/ressources/test_ressources.py",),
+    ),
+    Mutation(
+        "un lot n’est pas envoyé deux fois",
+        "sne/registre/ressources/tasks.py",
+        "if suivi.valeur is EtatLot.INCONNU:",
+        "if lot.depose_le is None:",
+        ("tests/registre/ressources/test_lots.py",),
     ),
 )

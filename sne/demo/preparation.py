@@ -67,12 +67,13 @@ def territoire(taille: int) -> None:
 
 
 def scenes(taille: int) -> None:
-    """Documents and changes of identity of a few of these households, then what each counter did this last year."""
+    """Documents, resources, changes of identity of a few of these households, then what each counter did this year."""
     from sne.demo.generation.activites import inventer_activite
     from sne.demo.generation.atelier import decor_du_territoire
     from sne.demo.generation.changements import jouer_changements
     from sne.demo.generation.menages import Generateur
     from sne.demo.generation.pieces import deposer_pieces
+    from sne.demo.generation.ressources import demander_des_ressources
     from sne.demo.generation.usagers import fichier_des_usagers
     from sne.registre.contenu.rules.mois import ajouter_mois
     from sne.socle.horloge import aujourd_hui, maintenant
@@ -83,6 +84,7 @@ def scenes(taille: int) -> None:
     usagers = fichier_des_usagers(generateur, min(taille, SOUCHE))
     dossier_de_la_demo().usagers.write_text(usagers, encoding="utf-8")
     deposer_pieces(generateur, taille, maintenant=instant)
+    demander_des_ressources(generateur, taille, maintenant=instant)
     jouer_changements(generateur, taille, maintenant=instant)
     if get_dernier_mois() is None:  # later months are those of the nights
         depuis = ajouter_mois(aujourd_hui(), -MOIS_SUIVIS)

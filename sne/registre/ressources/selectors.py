@@ -1,8 +1,9 @@
 """Monthly resources as they are kept, and what decides whether they may be asked for and shown."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -26,11 +27,16 @@ DEMANDEUR = "DEMANDEUR"
 
 
 def get_situation(demande: Demande) -> Situation:
-    """What decides of this demande now, in one statement: the identity in force of the applicant, what waits or is
+    """What decides of this demande now."""
+    return get_situations([demande])[demande.id]
+
+
+def get_situations(demandes: Sequence[Demande]) -> dict[uuid.UUID, Situation]:
+    """What decides of these demandes now, in one statement: the identity in force of the applicant, what waits or is
     contested of any adult, the freeze.
     """
-    ligne = (
-        Personne.objects.filter(demande=demande, role=DEMANDEUR, retire_le=None)
+    lignes = (
+        Personne.objects.filter(demande__in=demandes, role=DEMANDEUR, retire_le=None)
         .select_related("identite_courante")
         .annotate(
             attend=Exists(
@@ -45,8 +51,12 @@ def get_situation(demande: Demande) -> Situation:
             ),
             figee=Exists(Gel.objects.filter(demande=OuterRef("demande"), leve_le=None)),
         )
-        .first()
     )
+    par_demande = {ligne.demande_id: ligne for ligne in lignes}
+    return {demande.id: _situation(demande, par_demande.get(demande.id)) for demande in demandes}
+
+
+def _situation(demande: Demande, ligne: Any) -> Situation:
     ouverte = demande.statut in OUVERTES
     if ligne is None:
         return Situation(demandeur=False, ouverte=ouverte)
@@ -118,6 +128,11 @@ def list_appels(demande: Demande) -> tuple[Appel, ...]:
     )
 
 
+def has_appels(territoire: str) -> bool:
+    """Whether anybody was ever asked about in this territory."""
+    return AppelRessources.objects.filter(territoire=territoire).exists()
+
+
 def derniere_reponse(demande: Demande) -> datetime | None:
     """When the source last answered about it."""
     return (
@@ -128,10 +143,12 @@ def derniere_reponse(demande: Demande) -> datetime | None:
     )
 
 
-def list_remplaces(demande_id: uuid.UUID, *, repondu: bool) -> Collection[uuid.UUID]:
-    """Calls that a new one takes the place of: all of them when it was answered, else those that were not."""
-    appels = AppelRessources.objects.filter(demande=demande_id)
-    return list((appels if repondu else appels.filter(repondu=False)).values_list("id", flat=True))
+def list_remplaces(nouveaux: Mapping[uuid.UUID, bool]) -> list[uuid.UUID]:
+    """Calls that new ones take the place of: all those of a demande about which the source answered (true), else those
+    that were not answered.
+    """
+    deja = AppelRessources.objects.filter(demande__in=nouveaux).values_list("id", "demande", "repondu")
+    return [cle for cle, demande, repondu in deja if nouveaux[demande] or not repondu]
 
 
 def list_lots_en_cours(territoire: str) -> tuple[LotRessources, ...]:

@@ -18,11 +18,11 @@ from sne.registre.contenu.rules.arbre.personnes import EtatNir
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
-from sne.registre.ressources.actions.interroger import Declenchement, ecrire
+from sne.registre.ressources.actions.ecrire import Declenchement, Dite, ecrire
 from sne.registre.ressources.models import LigneDeLot, LotRessources
 from sne.registre.ressources.policies import can_actualiser
 from sne.registre.ressources.rules.montrer import derniers_mois, refus_de_montrer
-from sne.registre.ressources.selectors import DEMANDEUR, demandees, empreinte_de, get_situation
+from sne.registre.ressources.selectors import DEMANDEUR, demandees, empreinte_de, get_situations
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
@@ -86,18 +86,21 @@ def noter_page(lignes: Mapping[str, tuple[Mois, ...] | None], *, acte: Acte) -> 
             id__in=references, lue_le=None, ecartee=False
         )
     }
-    gardees = 0
-    for demande in Demande.objects.select_for_update().filter(id__in=attendues).order_by("id"):
-        ligne = attendues[demande.id]
-        mois = lignes[str(ligne.id)]
-        if mois is None:
-            LigneDeLot.objects.filter(id=ligne.id).update(ecartee=True)
-            continue
-        if can_actualiser(acte.acteur, demande) and refus_de_montrer(get_situation(demande)) is None:
-            ecrire(demande, bytes(ligne.empreinte), mois, declenchement=Declenchement.MENSUEL, acte=acte)
-            gardees += 1
-        LigneDeLot.objects.filter(id=ligne.id).update(lue_le=acte.survenu_le)
-    return gardees
+    ecartees = [x.id for x in attendues.values() if lignes[str(x.id)] is None]
+    LigneDeLot.objects.filter(id__in=ecartees).update(ecartee=True)
+    LigneDeLot.objects.filter(id__in=references, ecartee=False, lue_le=None).update(lue_le=acte.survenu_le)
+    demandes = list(Demande.objects.select_for_update().filter(id__in=attendues).order_by("id"))
+    situations = get_situations(demandes)
+    dites = [
+        Dite(demande, bytes(ligne.empreinte), mois)
+        for demande in demandes
+        if (mois := lignes[str((ligne := attendues[demande.id]).id)]) is not None
+        and can_actualiser(acte.acteur, demande)
+        and refus_de_montrer(situations[demande.id]) is None
+    ]
+    if dites:
+        ecrire(dites, declenchement=Declenchement.MENSUEL, acte=acte)
+    return len(dites)
 
 
 @transaction.atomic
