@@ -126,6 +126,13 @@ def recevoir_numerisation(_: int) -> dict[str, float]:
     return numerisation.recevoir_numerisation(0)
 
 
+def lire_un_lot(nombre: int) -> dict[str, float]:
+    """What reading and keeping a lot of so many applicants takes."""
+    from sne.bench import lots
+
+    return lots.lire_un_lot(nombre)
+
+
 def script(_: int) -> dict[str, Any]:
     """The peer of a registration."""
     from sne.bench.pair import ecrire_script
@@ -139,7 +146,7 @@ ETAPES: dict[str, Callable[[int], object]] = {
     f.__name__: f
     for f in (
         *(remplir, script, migrer, compte, rappel, examiner),
-        *(numeriser, recevoir_numerisation, adresses, adresses_justes),
+        *(numeriser, recevoir_numerisation, adresses, adresses_justes, lire_un_lot),
     )
 }
 

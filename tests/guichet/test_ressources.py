@@ -66,7 +66,7 @@ def test_a_counter_asks_and_reads_beside_what_is_declared(agent: Client, source:
     assert "Pas encore demandées à la source. Ce n’est pas zéro." in avant
     assert "Demander à la source" in avant
     reponse = agent.post(f"/demandes/{demande.nud}/ressources/demander/")
-    assert reponse.url == f"/demandes/{demande.nud}/#ressources"  # type: ignore[attr-defined]
+    assert reponse.url == f"/demandes/{demande.nud}/#ressources-connues"  # type: ignore[attr-defined]
     page = texte(agent.get(f"/demandes/{demande.nud}/"))
     for dit in (
         "1\u202f448,20\u00a0€ net versé, salaire.",

@@ -3,7 +3,18 @@
 from collections.abc import Callable, Mapping
 
 from sne.bench.chantier import Chantier
-from sne.bench.lignes import adresses, documents, ecriture, lecture, masse, nombre, rejeu, service, suivi
+from sne.bench.lignes import (
+    adresses,
+    documents,
+    ecriture,
+    lecture,
+    masse,
+    nombre,
+    rejeu,
+    ressources,
+    service,
+    suivi,
+)
 from sne.bench.rules import Ligne
 
 LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
@@ -21,6 +32,7 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "suivi": suivi.suivi,
     "rejeu": rejeu.rejeu,
     "adresses": adresses.adresses,
+    "ressources": ressources.ressources,
     "service": service.service,
     "nombre": nombre.nombre,
 }
@@ -40,6 +52,7 @@ LIBELLES: Mapping[str, str] = {
     "nombre": "Recherche et pages en grand nombre",
     "suivi": "Suivi des guichets",
     "adresses": "Adresses de l’index",
+    "ressources": "Lot de ressources mensuelles",
     "rejeu": "Changements d’identité rejoués",
     "service": "Démarrage, mémoire et poids des pages",
 }

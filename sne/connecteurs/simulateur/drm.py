@@ -41,7 +41,7 @@ class Ressources:
         debut, fin = (page - 1) * PAR_PAGE, page * PAR_PAGE
         mois = _mois(lot["periode"]["debut"], lot["periode"]["fin"])
         suivante = page + 1 if fin < len(lot["demandes"]) else None
-        resultats = [_resultat(d, mois) for d in lot["demandes"][debut:fin]]
+        resultats = [resultat(d, mois) for d in lot["demandes"][debut:fin]]
         return en_json(200, {"lot_id": cle, "resultats": resultats, "suivante": suivante})
 
     def _une_personne(self, corps: Any, travers: str) -> Reponse:
@@ -51,6 +51,8 @@ class Ressources:
             connu = bool(identite["nom_naissance"] and identite["date_naissance"])
         except (KeyError, TypeError, ValueError):
             return _erreur(400, "DRM-400", "Demande mal formée")
+        if travers == "normal" and _en_panne(nir):
+            return _erreur(503, "DRM-503", "Service indisponible")
         if _inconnu(nir):
             return _erreur(404, "DRM-404-NIR", "NIR inconnu")
         if _discordant(nir) or not connu:
@@ -73,14 +75,22 @@ def _inconnu(nir: str) -> bool:
     return nir == INCONNU or int(nir[-3:]) % 25 == 7
 
 
+def _en_panne(nir: str) -> bool:
+    """Somebody about whom it never manages to answer."""
+    return int(nir[-3:]) % 25 == 21
+
+
 def _discordant(nir: str) -> bool:
     return nir == DISCORDANT or int(nir[-3:]) % 25 == 12
 
 
-def _resultat(demande: Any, mois: list[str]) -> dict[str, Any]:
+def resultat(demande: Any, mois: list[str]) -> dict[str, Any]:
+    """One line of a lot."""
     nir, ref = demande["nir"], demande["ref"]
     if _inconnu(nir):
         return {"ref": ref, "statut": "NIR_INCONNU", "mois": []}
+    if _en_panne(nir):
+        return {"ref": ref, "statut": "ERREUR", "mois": []}
     if _discordant(nir):
         return {"ref": ref, "statut": "DISCORDANCE_IDENTITE", "mois": []}
     return {"ref": ref, "statut": "OK", "mois": [_un_mois(m, nir, rang) for rang, m in enumerate(mois)]}

@@ -5,10 +5,12 @@ They are asked for by the true acts, before the changes of identity are played: 
 
 import uuid
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from sne.connecteurs.drm.rules.lecture import Demandee, lire_reponse
 from sne.connecteurs.drm.rules.mois import Indisponible, Mois, SourceIndisponible
 from sne.connecteurs.simulateur.drm import CHEMIN, Ressources
+from sne.connecteurs.simulateur.travers import Reponse
 from sne.demo.comptes import TERRITOIRE
 from sne.demo.generation.comptoir import titulaire
 from sne.demo.generation.menages import Generateur
@@ -23,7 +25,6 @@ from sne.socle.horloge import jour
 
 RANGS = 120
 CALME = timedelta(days=9)  # the answers are as old as that
-EN_PANNE = 25  # of so many, one is asked about again while the source is away
 
 
 def demander_des_ressources(generateur: Generateur, taille: int, *, maintenant: datetime) -> int:
@@ -37,25 +38,29 @@ def demander_des_ressources(generateur: Generateur, taille: int, *, maintenant: 
     for rang in rangs:
         menage = generateur.menage(rang)
         try:
-            _demander(menage.id, agent, le=avant, panne_le=None if demandees % EN_PANNE else maintenant)
+            _demander(menage.id, agent, le=avant, puis=maintenant)
         except Interdit:  # no permanent number
             continue
         demandees += 1
     return demandees
 
 
-def _demander(demande_id: uuid.UUID, agent: Acteur, *, le: datetime, panne_le: datetime | None) -> None:
+def _demander(demande_id: uuid.UUID, agent: Acteur, *, le: datetime, puis: datetime) -> None:
+    """What the source said then; and that it does not answer any more, about those whom it has trouble with."""
     acte = Acte(agent, le)
     question = preparer_question(demande_id, acte=acte)
-    noter_reponse(question, _repondre(question.demandee, le), acte=acte)
-    if panne_le is not None:
+    noter_reponse(question, _lire(question.demandee, _repondre(question.demandee, "vieux"), le), acte=acte)
+    if _repondre(question.demandee, "normal").statut == HTTPStatus.SERVICE_UNAVAILABLE:
         panne = tuple(SourceIndisponible(m, Indisponible.PANNE) for m in question.demandee.mois)
-        noter_reponse(question, panne, acte=Acte(agent, panne_le))
+        noter_reponse(question, panne, acte=Acte(agent, puis))
 
 
-def _repondre(demandee: Demandee, le: datetime) -> tuple[Mois, ...]:
-    """What the simulator says, that a counter would be told by asking again; drawn on the day of the real clock."""
-    dit = Ressources().repondre(CHEMIN, {}, demandee.corps(), "")
-    return lire_reponse(
-        dit.statut, dit.corps, demandee=demandee, le=max(jour(le), jour(datetime.now(le.tzinfo)))
-    )
+def _repondre(demandee: Demandee, travers: str) -> Reponse:
+    """What the simulator of the demonstration says."""
+    return Ressources().repondre(CHEMIN, {}, demandee.corps(), travers)
+
+
+def _lire(demandee: Demandee, dit: Reponse, le: datetime) -> tuple[Mois, ...]:
+    """The same, read; the simulator draws its answers on the day of the real clock."""
+    reel = datetime.now(le.tzinfo)
+    return lire_reponse(dit.statut, dit.corps, demandee=demandee, le=max(jour(le), jour(reel)))

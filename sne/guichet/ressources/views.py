@@ -41,7 +41,7 @@ def demander(request: RequeteHabilitee, nud: str) -> HttpResponse:
     else:
         mois = demander_ressources(question.demandee, pour=Pour(lue.territoire, Canal.GUICHET))
         noter_reponse(question, mois, acte=acte)
-    return redirect(f"{reverse('demande', args=[lue.nud])}#ressources")
+    return redirect(f"{reverse('demande', args=[lue.nud])}#ressources-connues")
 
 
 @exiger(Permission.RESSOURCES_LIRE)

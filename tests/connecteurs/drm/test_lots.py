@@ -10,7 +10,13 @@ import pytest
 
 from sne.connecteurs.drm.port import port_des_lots
 from sne.connecteurs.drm.rules.lots import EtatLot, lire_etat, lire_page
-from sne.connecteurs.drm.rules.mois import AucuneDonnee, DiscordanceIdentite, Montant, SansDonnee
+from sne.connecteurs.drm.rules.mois import (
+    AucuneDonnee,
+    DiscordanceIdentite,
+    Montant,
+    SansDonnee,
+    ZeroConfirme,
+)
 from sne.connecteurs.rules import Motif, Reponse, SansReponse
 from tests.connecteurs.conftest import ICI, Simulateur
 from tests.connecteurs.drm.reponses import DEMANDEE, NIR, ligne, present, vide
@@ -97,7 +103,9 @@ def test_sent_followed_and_read_over_a_true_connection(simulateur: Simulateur) -
     assert port.suivre_lot(cle, pour=ICI).valeur is EtatLot.TERMINE  # type: ignore[union-attr]
     pages = [port.lire_lot(cle, n, mois=MOIS, pour=ICI).valeur for n in (1, 2)]  # type: ignore[union-attr]
     assert [(len(p.lignes), p.derniere) for p in pages] == [(500, False), (200, True)]
-    assert None not in {m for p in pages for m in p.lignes.values()}
+    etats = {type(mois[1]) for p in pages for mois in p.lignes.values() if mois is not None}
+    assert etats == {Montant, ZeroConfirme, AucuneDonnee, DiscordanceIdentite}
+    assert sum(mois is None for p in pages for mois in p.lignes.values()) == 28, "one in twenty-five"
     assert not any(NIR[:10] in adresse for adresse in simulateur.vus())
     simulateur.regler(drm="rejet")
     assert port.suivre_lot(cle, pour=ICI).valeur is EtatLot.REJETE  # type: ignore[union-attr]
