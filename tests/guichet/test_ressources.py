@@ -111,7 +111,10 @@ def test_the_explanation_says_whom_an_error_is_told_to(agent: Client) -> None:
     demande = declaree()
     repondre(demande.id)
     page = texte(agent.get(f"/demandes/{demande.nud}/ressources/explication/"))
-    assert "Salaire (DSN), 1\u202f448,20\u00a0€\u00a0: l’employeur, qui corrige sa déclaration." in page
+    assert (
+        "Septembre 2026, salaire (DSN), 1\u202f448,20\u00a0€\u00a0: l’employeur, qui corrige sa déclaration."
+        in page
+    )
     fichier = pages(agent, demande.nud)["fichier"]
     assert "09/2026;MONTANT;;1448,2\r\n08/2026;ZERO_CONFIRME;;\r\n" in fichier
 

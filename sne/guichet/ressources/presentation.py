@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sne.connecteurs.drm.rules.mois import Mois, Montant, ZeroConfirme
+from sne.connecteurs.drm.rules.mois import Mois, Montant, PasEligible, ZeroConfirme
 from sne.registre.contenu.rules.arbre.personnes import Ressources
 from sne.registre.ressources.parametres import ParametresRessources
 from sne.registre.ressources.rules.ecart import comparer, prochaine_arrivee, total_declare
@@ -39,7 +39,8 @@ class MoisDit:
 @dataclass(frozen=True, slots=True)
 class RessourcesDites:
     """The section of the file. ``anciens``: the last good answer while the source is away; ``ecart``: the difference
-    with what is declared, or why there is none; ``habituel``: the usual one; ``prochaine``: what comes next.
+    with what is declared, or why there is none; ``habituel``: the usual one; ``prochaine``: what comes next, empty
+    where nobody is asked.
     """
 
     mois: Sequence[MoisDit]
@@ -62,7 +63,7 @@ def presenter_ressources(
     connues: Connues, declarees: Ressources, parametres: ParametresRessources, *, le: date
 ) -> RessourcesDites:
     """Word what may be shown that day."""
-    declare = total_declare(declarees)
+    declare, refuse = total_declare(declarees), any(isinstance(m, PasEligible) for m in connues.mois)
     mois, des = prochaine_arrivee(le, jour=parametres.ressources_jour_d_arrivee)
     de, a = (
         _pour_cent(Decimal(str(borne)), decimales=0)
@@ -76,7 +77,7 @@ def presenter_ressources(
         declare=f"{en_euros(declare)} par mois" if declare is not None else "aucun montant complet",
         ecart=_ecart(connues, declarees),
         habituel=f"Un écart de {de} à {a}\u00a0% avec la fiche de paie est normal.",
-        prochaine=f"{nom_du_mois(mois)}, à partir du {des:%d/%m/%Y}",
+        prochaine="" if refuse else f"{nom_du_mois(mois)}, à partir du {des:%d/%m/%Y}",
         chiffrees=connues.chiffrees,
     )
 
