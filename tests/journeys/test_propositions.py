@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
+from sne.connecteurs.ban import http as ban
+from sne.connecteurs.entreprises import http as entreprises
 from sne.habilitations.models import Compte
 from tests.connecteurs.conftest import Simulateur, processus, simulateur
 from tests.habilitations.factories import creer_agent
@@ -18,19 +20,29 @@ Asseoir = Callable[..., Poste]
 
 
 @pytest.fixture
+def eteints(simulateur: Simulateur, settings: Any, travers: str) -> None:
+    """No address for any of them, when they are to be off."""
+    if not travers:
+        settings.CONNECTEURS = {"BAN": "", "ENTREPRISES": "", "DRM": ""}
+
+
+@pytest.fixture
 def compte() -> Compte:
     return creer_agent()
 
 
-def aller_aux_coordonnees(poste: Poste, compte: Compte) -> None:
+def aller_aux_coordonnees(
+    poste: Poste, compte: Compte, *, nom: str = "Leca", prenoms: str = "Léa, Marie", nir: str = ""
+) -> None:
     poste.se_connecter(compte)
     poste.aller("/demandes/nouvelle/")
-    poste.remplir(nom_naissance="Leca", prenoms="Léa, Marie", date_naissance="02031987")
+    poste.remplir(nom_naissance=nom, prenoms=prenoms, date_naissance="02031987")
     poste.barre("Rechercher et continuer")
     poste.titre("La personne")
     poste.cocher("Madame")
     poste.cocher("Française")
     poste.choisir(situation_familiale="C")
+    poste.remplir(nir=nir)
     poste.continuer()
     poste.titre("Les coordonnées")
 
@@ -101,3 +113,79 @@ def test_ouvert_et_ferme_sur_un_telephone(asseoir: Asseoir, compte: Compte, simu
         poste.page.get_by_role("option").first.click()
         expect(voie).to_have_value("Rue des Tilleuls")
         voie.fill("")
+
+
+def test_sans_javascript_et_a_375_pixels(asseoir: Asseoir, compte: Compte, simulateur: Simulateur) -> None:
+    """The button gives the same proposals as choices; the first one keeps what was typed."""
+    poste = asseoir(java_script_enabled=False)
+    aller_aux_coordonnees(poste, compte)
+    poste.page.set_viewport_size({"width": 375, "height": 700})
+    poste.remplir(numero="14", voie="rue des til", code_postal="99000", commune="aurette la ville")
+    poste.page.get_by_role("button", name="Chercher cette adresse").first.click()
+    expect(poste.page.get_by_label("Garder ce que j’ai tapé")).to_be_checked()
+    poste.page.locator("label", has_text="14 Rue des Tilleuls 99000 Aurette-la-Ville").click()
+    poste.continuer()
+    poste.titre("Messages et accompagnement")
+    poste.page.get_by_role("link", name="Les coordonnées").click()
+    expect(poste.page.locator("#id_voie")).to_have_value("Rue des Tilleuls")
+
+
+SECRETS = ("Zorglubine", "Quixotte", "287031234567847", "2 87 03 12 345 678 47")
+TRAVERS = {"eteint": "", "lent": "lent", "menteur": "types", "illisible": "html"}
+
+
+@pytest.mark.usefixtures("eteints")
+@pytest.mark.parametrize("travers", TRAVERS.values(), ids=TRAVERS)
+def test_une_demande_se_depose_quoi_qu_il_arrive_aux_services(
+    asseoir: Asseoir,
+    compte: Compte,
+    simulateur: Simulateur,
+    caplog: pytest.LogCaptureFixture,
+    travers: str,
+) -> None:
+    """All three fail in that way, each asked on its own page; the number is given, and nobody learnt who it was for."""
+    if travers:
+        simulateur.regler(**dict.fromkeys(("ban", "entreprises", "drm"), travers))
+    poste = asseoir()
+    demandees: list[str] = []
+    poste.page.on("request", lambda requete: demandees.append(requete.url))
+    aller_aux_coordonnees(poste, compte, nom=SECRETS[0], prenoms=SECRETS[1], nir=SECRETS[3])
+    poste.remplir(code_postal="99240", commune="Les Ormeaux")
+    essayer(poste, "voie", "12 rue des Tanneurs", muet=not travers)
+    poste.continuer()
+    poste.titre("Messages et accompagnement")
+    poste.page.get_by_role("link", name="Situation professionnelle").click()
+    poste.titre("Situation professionnelle")
+    poste.choisir(demandeur__statut="CDI")
+    essayer(poste, "demandeur-employeur", "Manufacture", muet=not travers)
+    poste.continuer()
+    poste.titre("Ressources")
+    poste.page.get_by_role("link", name="Les souhaits").click()
+    poste.titre("Les souhaits")
+    poste.cocher("T3")
+    poste.remplir(commune_1="Les Ormeaux")
+    poste.cocher("Non", dans="#id_accepte_autres_communes")
+    poste.continuer()
+    poste.titre("Pièces à produire et handicap")
+    poste.barre("Enregistrer maintenant, compléter ensuite")
+    poste.titre("Vérifier avec la personne")
+    poste.choisir(piece_type="CNI")
+    poste.cocher("La personne a relu")
+    poste.barre("Enregistrer et obtenir le numéro")
+    poste.titre("Demande enregistrée")
+    poste.aller(f"/demandes/{poste.page.locator('.reg-numero--grand').inner_text().replace(chr(160), '')}/")
+    expect(poste.page.locator("main")).to_contain_text("Non vérifiée.")
+    gardees = (repr(memoire._lignes) for memoire in (ban.memoire, entreprises.memoire))
+    laisse = " ".join((caplog.text, *demandees, *simulateur.vus(), *gardees))
+    assert [secret for secret in SECRETS if secret.casefold() in laisse.casefold()] == []
+    assert "tanneurs" not in (caplog.text + " ".join(demandees)).casefold()
+
+
+def essayer(poste: Poste, champ: str, texte: str, *, muet: bool) -> None:
+    """Type, and be told that help is missing; where it is off, nothing is said to be wrong."""
+    poste.page.locator(f"#id_{champ}").focus()
+    with poste.page.expect_response("**/propositions/"):
+        poste.page.keyboard.type(texte)
+    dit = poste.page.locator(".reg-propose [role=status]").filter(has_text="Continuez à la main")
+    expect(dit).to_have_count(0 if muet else 1)
+    expect(poste.page.locator(".reg-propose [role=option]")).to_have_count(0)
