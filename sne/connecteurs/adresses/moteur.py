@@ -19,8 +19,11 @@ class IndexLocal:
             return SansReponse(Motif.REFUSE)
         instant = maintenant()
         eteints = get_parametres(jour(instant))[ParametresConnecteurs].connecteurs_eteints
-        if eteint(Service.BAN, pour=pour, eteints=eteints) or not DepartementAdresses.objects.exists():
+        if eteint(Service.BAN, pour=pour, eteints=eteints):
             return SansReponse(Motif.ETEINT)
         question = lire_question(recherche.texte[:200])
         limite = max(1, min(recherche.limite, LIMITE_MAX))
-        return Reponse(chercher_voies(question, commune=recherche.code_commune, limite=limite), instant)
+        trouvees = chercher_voies(question, commune=recherche.code_commune, limite=limite)
+        if not trouvees and not DepartementAdresses.objects.exists():
+            return SansReponse(Motif.ETEINT)
+        return Reponse(trouvees, instant)

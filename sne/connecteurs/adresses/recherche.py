@@ -1,4 +1,4 @@
-"""Streets that answer what is typed: words known, words meant, then all words but one; three short statements at most.
+"""Streets that answer what is typed: words known, words meant, then all words but one. Two short statements mostly.
 
 Streets are asked for by their words (GIN), the first four hundred are ranked by likeness, size of the commune, and
 whether they have the number. They lie in order of size within a département: the first ones are the likely ones.
@@ -21,10 +21,12 @@ from sne.connecteurs.adresses.rules import (
 from sne.connecteurs.ban.rules import Adresse, Nature
 
 CANDIDATS = 400
-CONNUS = """
+MOTS = """
 SELECT q.mot, EXISTS (SELECT FROM mot_adresse m WHERE m.mot = q.mot),
-    q.mot = %s AND EXISTS (SELECT FROM mot_adresse m WHERE m.mot ~>~ q.mot AND m.mot ~<~ (q.mot || '{'))
-FROM unnest(%s::text[]) AS q(mot)
+    q.mot = %s AND EXISTS (SELECT FROM mot_adresse m WHERE m.mot ~>~ q.mot AND m.mot ~<~ (q.mot || '{')),
+    CASE WHEN NOT EXISTS (SELECT FROM mot_adresse m WHERE m.mot = q.mot)
+    THEN ARRAY(SELECT m.mot FROM mot_adresse m WHERE m.sans_une && string_to_array(q.restes, ' ')::varchar[]) END
+FROM unnest(%s::text[], %s::text[]) AS q(mot, restes)
 """
 A_UNE_FAUTE = "SELECT mot FROM mot_adresse WHERE sans_une && %s::varchar[]"
 RESSEMBLANTS = "SELECT mot FROM mot_adresse WHERE mot %% %s ORDER BY similarity(mot, %s) DESC LIMIT 40"
@@ -64,31 +66,38 @@ def chercher_voies(question: Question, *, commune: str = "", limite: int) -> tup
 def _choisir(question: Question) -> list[list[str]]:
     """What each word may be: itself when it is known, its beginnings while it is typed, else its neighbours."""
     dernier = question.mots[-1] if question.en_cours else ""
+    restes = [" ".join(sans_une_lettre(mot)) for mot in question.mots]
     with connection.cursor() as curseur:
-        curseur.execute(CONNUS, [dernier, list(question.mots)])
-        connus = {mot: (est, commence) for mot, est, commence in curseur.fetchall()}
+        curseur.execute(MOTS, [dernier, list(question.mots), restes])
+        connus = {mot: (est, commence, voisins) for mot, est, commence, voisins in curseur.fetchall()}
     choix = []
     for mot in question.mots:
-        est, commence = connus[mot]
+        est, commence, voisins = connus[mot]
         if commence:
             choix.append([f"{mot}*"])
         elif est:
             choix.append([mot])
         else:
-            choix.append(_voisins(mot))
+            choix.append(proches(mot, voisins, fautes=1) or _ressemblants(mot))
     return choix
 
 
 def _voisins(mot: str) -> list[str]:
-    """Known words that this one may be a slip for."""
+    """Known words that this one, known too, may be a slip for."""
     restes = sans_une_lettre(mot)
     if not restes:
         return []
     with connection.cursor() as curseur:
         curseur.execute(A_UNE_FAUTE, [restes])
         voisins = proches(mot, [autre for (autre,) in curseur.fetchall()], fautes=1)
-        if voisins or len(mot) < LETTRES_DEUX_FAUTES:
-            return voisins
+    return voisins or _ressemblants(mot)
+
+
+def _ressemblants(mot: str) -> list[str]:
+    """Known words that are two slips away from a long one."""
+    if not mot.isalpha() or len(mot) < LETTRES_DEUX_FAUTES:
+        return []
+    with connection.cursor() as curseur:
         curseur.execute(RESSEMBLANTS, [mot, mot])
         return proches(mot, [autre for (autre,) in curseur.fetchall()], fautes=2)
 
