@@ -261,3 +261,15 @@ def test_le_dossier_dit_ce_qui_fut_choisi(agent: Client, simulateur: Simulateur,
     dossier = parcours.texte(agent.get(reverse("demande", args=[nud])))
     assert ("Vérifiée le 24/11/2026, Base adresse nationale" in dossier) is not apres_coup
     assert ("Non vérifiée." in dossier) is apres_coup
+
+
+def test_une_page_ne_demande_rien_a_personne(agent: Client, simulateur: Simulateur, settings: Any) -> None:
+    """Showing a page, or the file, costs the same whether services are down or switched off."""
+    brouillon = parcours.ouvrir(agent)
+    adresse = parcours.adresse(brouillon, "coordonnees")
+    simulateur.regler(ban="panne", entreprises="panne", drm="panne")
+    agent.get(adresse)
+    en_panne = parcours.requetes(lambda: agent.get(adresse))
+    settings.CONNECTEURS = {"BAN": "", "ENTREPRISES": "", "DRM": ""}
+    assert en_panne == parcours.requetes(lambda: agent.get(adresse))
+    assert simulateur.vus() == []
