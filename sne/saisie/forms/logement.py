@@ -24,7 +24,9 @@ class FormulaireLogement(Formulaire):
     autres_statuts = forms.MultipleChoiceField(
         label="Autres situations déclarées", required=False, widget=Cases()
     )
-    bailleur_social__nom = TextePropose("bailleur_social__nom", label="Nom du bailleur social")
+    bailleur_social__nom = TextePropose(
+        "bailleur_social__nom", label="Nom du bailleur social", help_text="Son nom, ou son SIREN"
+    )
     bailleur_social__nom_choix = ChoixFait()
     bailleur_social__siren = Chiffres(label="SIREN du bailleur", longueur=9, help_text="9 chiffres")
     residence_sociale__depuis = DateSaisie(
