@@ -1,9 +1,10 @@
 """Addresses and companies that nobody checked are checked by night; what is found is shown on the file, never applied.
 
 A service is asked outside any transaction. When it does not answer, nothing is concluded: the demande is tried again
-another night. The night is bounded, and goes on where the last one stopped.
+another night. A pass is short, for the worker has other jobs to run, and goes on where the last one stopped.
 """
 
+import time
 from dataclasses import dataclass
 
 from procrastinate.contrib.django import app
@@ -26,23 +27,24 @@ from sne.registre.verification.selectors import AVerifier, list_a_verifier
 from sne.socle.horloge import aujourd_hui
 
 VERIFIER = "registre.verifier"
-ECHECS_DE_SUITE = 5  # demandes for which a service did not answer: the night is over
+ECHECS_DE_SUITE = 5  # demandes for which a service did not answer: the pass is over
+DUREE_MAX = 60.0  # seconds of a pass
 
 
-@app.periodic(cron="40 2 * * *", periodic_id="nuit")
+@app.periodic(cron="*/5 1-4 * * *", periodic_id="nuit")
 @app.task(name=VERIFIER, queue="entretien", queueing_lock=VERIFIER, lock=VERIFIER)
 def verifier_de_nuit(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
-    """Check what waits, as much as a night may hold; returns how many demandes were checked whole."""
-    jour = aujourd_hui()
-    par_nuit = get_parametres(jour)[ParametresVerification].verification_demandes_par_nuit
+    """Check what waits, as much as a pass may hold; returns how many demandes were checked whole."""
+    jour, fin = aujourd_hui(), time.monotonic() + DUREE_MAX
+    par_passage = get_parametres(jour)[ParametresVerification].verification_demandes_par_passage
     faites = echecs = 0
-    for demande in list_a_verifier(au_plus=par_nuit, le=jour):
+    for demande in list_a_verifier(au_plus=par_passage, le=jour):
         essai = _verifier(demande)
         noter_constats(demande.demande_id, essai.constats)
         noter_passage(demande.demande_id, revision=0 if essai.manques else demande.revision, le=jour)
         faites += not essai.manques
         echecs = echecs + 1 if essai.en_panne else 0
-        if echecs >= ECHECS_DE_SUITE:
+        if echecs >= ECHECS_DE_SUITE or time.monotonic() > fin:
             break
     return faites
 
