@@ -47,7 +47,10 @@ DECIDER = "sne/registre/identite/actions/decider.py"
 QUI_PEUT = "sne/registre/identite/possible.py"
 LA_DECISION = "sne/registre/identite/rules/decision.py"
 A_LA_PORTE = ("tests/registre/controle/test_controle.py",)
-QUI_DECIDE = ("tests/registre/identite/test_decider_identite.py",)
+QUI_DECIDE = (
+    "tests/registre/identite/test_decider_identite.py",
+    "tests/registre/identite/test_decider_identite_qui.py",
+)
 QUI_PERMET = ("tests/registre/identite/test_permettre_contact.py",)
 QUI_RELIT = ("tests/registre/identite/test_relire_identite.py",)
 DEUX_COMPTES = ("tests/registre/enquete/test_deux_comptes.py",)
