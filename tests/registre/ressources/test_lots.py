@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 
 from sne.connecteurs.drm.rules.lecture import Demandee
@@ -124,6 +125,14 @@ def test_killed_anywhere_it_goes_on_and_sends_nothing_twice(source: Source, rang
     assert len(source.recus) == 1
     assert dites() == attendues
     assert LotRessources.objects.get().fini_le == LE
+
+
+def test_every_few_minutes_the_worker_goes_on_in_every_territory(source: Source) -> None:
+    demande = deposee()
+    with time_machine.travel(LE, tick=False):
+        for _ in range(3):
+            tasks.ressources(timestamp=0)
+    assert dites() == [demande.id]
 
 
 def test_before_the_day_of_the_sources_nothing_is_asked(source: Source) -> None:

@@ -22,8 +22,10 @@ from sne.connecteurs.drm.rules.mois import (
 )
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
+from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
+from sne.registre.depot.actions.construire import PieceVue
 from sne.registre.ressources.actions.interroger import noter_reponse, preparer_question
 from sne.registre.ressources.actions.lire import Forme, lire_ressources
 from sne.registre.ressources.actions.oublier import oublier
@@ -114,6 +116,16 @@ def test_nobody_is_asked_about_without_a_permanent_number() -> None:
     attente = deposee(f.nir_de(NAISSANCE, 8))
     with pytest.raises(Interdit, match="provisoire"):
         preparer_question(attente.id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
+
+
+def test_an_association_is_not_asked_about() -> None:
+    adresse = f.contenu().demandeur.adresse_courrier.model_dump(exclude_none=True)  # type: ignore[union-attr]
+    association = {"nom": "Un toit pour tous", "siren": "900000001", "adresse_courrier": adresse}
+    brut = {"titulaire": "ASSOCIATION", "association": association, "souhaits": f.contenu().souhaits}
+    recu = f.deposer(Contenu.model_validate(brut), piece_vue=PieceVue("RNA", f.AUJOURD_HUI))
+    demande = Demande.objects.get(id=recu.demande_id)
+    raisons = {getattr(m, "raison", None) for m in lire(demande).mois}
+    assert raisons == {NonEligible.ASSOCIATION}
 
 
 def test_asked_again_only_after_a_while_unless_there_was_no_answer() -> None:
