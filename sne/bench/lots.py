@@ -16,7 +16,7 @@ from sne.connecteurs.simulateur.drm import resultat
 from sne.registre.demande.actions.ecrire import ecrire
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.depot.actions.reprendre import lignes_de_reprise
-from sne.registre.ressources.actions.lots import composer_lot, lot_a_envoyer, noter_page
+from sne.registre.ressources.actions.lots import composer_lot, garder_page, lot_a_envoyer
 from sne.registre.ressources.rules.montrer import derniers_mois
 from sne.registre.ressources.selectors import list_lots_en_cours
 from sne.socle.acte import Acte
@@ -33,7 +33,7 @@ def lire_un_lot(nombre: int) -> dict[str, float]:
     nirs = {ref: demandee.nir for ref, demandee in lot_a_envoyer(lot).personnes.items()}
     avant, debut, gardees = _memoire(), time.monotonic(), 0
     for page in _pages(nirs, mois):
-        gardees += noter_page(lire_page(page, mois=mois).lignes, acte=acte)
+        gardees += garder_page(lire_page(page, mois=mois).lignes, acte=acte)
     return {
         "lignes": len(nirs),
         "gardees": gardees,

@@ -14,9 +14,9 @@ from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.ressources.actions.lots import (
     clore_lot,
     composer_lot,
+    garder_page,
     lot_a_envoyer,
     noter_depot,
-    noter_page,
     oublier_les_lots,
 )
 from sne.registre.ressources.actions.oublier import PAR_LOT, oublier
@@ -98,7 +98,7 @@ def _lire(lot: LotRessources, port: PortRessources, *, pour: Pour, acte: Acte) -
         lue = port.lire_lot(str(lot.id), page, mois=mois, pour=pour)
         if not isinstance(lue, Reponse):
             return False
-        noter_page(lue.valeur.lignes, acte=acte)
+        garder_page(lue.valeur.lignes, acte=acte)
         if lue.valeur.derniere:
             break
     clore_lot(lot.id, le=acte.survenu_le)

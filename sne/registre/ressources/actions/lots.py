@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import batched
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -25,6 +26,8 @@ from sne.registre.ressources.rules.montrer import derniers_mois, refus_de_montre
 from sne.registre.ressources.selectors import DEMANDEUR, demandees, empreinte_de, get_situations
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
+
+PAR_TRANSACTION = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,11 @@ def lot_a_envoyer(lot: LotRessources) -> LotAEnvoyer:
 def noter_depot(lot_id: uuid.UUID, *, le: datetime) -> None:
     """The source has it: from now on it is read, and never sent."""
     LotRessources.objects.filter(id=lot_id, depose_le=None).update(depose_le=le)
+
+
+def garder_page(lignes: Mapping[str, tuple[Mois, ...] | None], *, acte: Acte) -> int:
+    """Keep a page in short transactions: at its commit each row is looked for among the entries of its transaction."""
+    return sum(noter_page(dict(quelques), acte=acte) for quelques in batched(lignes.items(), PAR_TRANSACTION))
 
 
 @transaction.atomic
