@@ -1,8 +1,10 @@
 """A server is lost and its standby promoted: what was acknowledged is never given, forgotten nor passed over again."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +65,19 @@ def modele(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> P
     return archive
 
 
+@contextmanager
+def sans_jalon(serveur: Serveur) -> Iterator[None]:
+    """The checkpoint that a promotion begins does not end meanwhile, as when there are many pages to write."""
+    with psycopg.connect(serveur.url_admin, autocommit=True) as c:
+        pid = ligne(c, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'")
+    assert isinstance(pid, int)
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
 @pytest.fixture(scope="module")
 def promotion(modele: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Promotion]:
     dossier = tmp_path_factory.mktemp("promotion")
@@ -78,20 +93,16 @@ def promotion(modele: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         with psycopg.connect(acces.runtime, autocommit=True) as c:
             recus, ere_d_avant = donner(c, 5), str(ligne(c, ERE))
             c.execute(INSCRIRE)  # never sealed by the server where it was written
-        with psycopg.connect(acces.admin, autocommit=True) as c:
-            # Many pages to write: the checkpoint that a promotion begins does not end before long.
-            c.execute(
-                "CREATE TABLE charge AS SELECT n, repeat('x', 500) AS x FROM generate_series(1, 20000) n"
-            )
         secours.arreter()  # what was written before is received; what comes now is not
         with psycopg.connect(acces.runtime, autocommit=True) as c:
             perdus = donner(c, 200)
         principal.tuer()
         secours.demarrer()
-        secours.promouvoir()
-        runtime = secours.preparer(BASE).runtime
-        with psycopg.connect(runtime, autocommit=True) as c:
-            ere, du_fichier = str(ligne(c, ERE)), ligne(c, DU_FICHIER)
+        with sans_jalon(secours):
+            secours.promouvoir()
+            runtime = secours.preparer(BASE).runtime
+            with psycopg.connect(runtime, autocommit=True) as c:
+                ere, du_fichier = str(ligne(c, ERE)), ligne(c, DU_FICHIER)
         assert isinstance(du_fichier, int)
         yield Promotion(secours, runtime, recus, perdus, ere_d_avant, ere, du_fichier)
     finally:
