@@ -1,4 +1,6 @@
-"""The texts of the households' portal in its languages: ``python outils/traductions.py`` after any change of them.
+"""The texts of the households' portal in its languages: after any change of them,
+
+    python -m sne.socle.postgres avec -- python outils/traductions.py
 
 French texts are the keys: read in the templates and the code of ``sne/portail``, written in one catalogue (.po) a
 language, without losing what is translated there; then compiled (.mo), without GNU gettext. ``--verifier`` writes
@@ -6,6 +8,7 @@ nothing and fails where a text is not translated, is translated for nothing, or 
 """
 
 import ast
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,6 +117,7 @@ def ecarts(langue: str, attendus: dict[str, str]) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """0 when every language says everything."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
     attendus = textes()
     if "--verifier" not in arguments:

@@ -41,6 +41,7 @@ class Valeur(models.Model):
     valeur = models.TextField(null=True)  # noqa: DJ001 - absence is not the empty string
 
     droits_runtime = "SELECT"
+    droits_portail = "SELECT"
     gardes = Gardes(efface_par=("ligne.entree IN (SELECT e.id FROM journal_entree e WHERE e.demande = $1)"))
 
     class Meta:
@@ -60,6 +61,7 @@ class Scellement(models.Model):
     scelle_le = models.DateTimeField()
 
     droits_runtime = "SELECT"
+    droits_portail = "SELECT"
     gardes = Gardes(ajout_seul=True)
 
     class Meta:
@@ -81,6 +83,7 @@ class Position(models.Model):
     empreinte = models.BinaryField()
 
     droits_runtime = "SELECT"
+    droits_portail = "SELECT"
     gardes = Gardes(ajout_seul=True)
 
     class Meta:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("deconnexion/", connexion.deconnexion, name="deconnexion"),
     path("deconnexion/retour/", connexion.retour_de_deconnexion, name="retour-de-deconnexion"),
     path("ma-demande/", espace.espace, name="espace"),
+    path("ma-demande/<slug:nud>/historique/", espace.historique, name="historique"),
     path("comment-ca-marche/", pages.comment, name="comment"),
     path("vos-droits/", pages.droits, name="droits"),
     path("vos-donnees/", pages.donnees, name="donnees"),

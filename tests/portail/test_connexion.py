@@ -94,6 +94,24 @@ class TestConnexion:
         assert dits.count("RATTACHER") == 1
         assert dits.count("CONSULTER") == 1
 
+    def test_who_saw_the_file_is_read_whole_and_reading_it_is_a_line(
+        self, porte: Client, fc: Fournisseur
+    ) -> None:
+        demande = deposer()
+        autre = Demande.objects.get(
+            id=a.deposer(
+                a.contenu(nom="Castaing"), le=f.ANCIEN, doublons_ecartes="Une autre personne"
+            ).demande_id
+        )
+        se_connecter(porte, fc, ELODIE)
+        adresse = f"/ma-demande/{demande.nud}/historique/"
+        assert adresse in lire(porte)
+        for page in (adresse, adresse, f"{adresse}?genre=lectures", f"/ar{adresse}"):
+            assert "a enregistré votre demande" in lire(porte, page) or "genre" in page
+        assert porte.get(f"/ma-demande/{autre.nud}/historique/").status_code == 404
+        dits = list(Entree.objects.filter(demande=demande.id).values_list("verbe", flat=True))
+        assert dits.count("CONSULTER_HISTORIQUE") == 1
+
     def test_no_civil_status_is_kept_outside_the_session(self, porte: Client, fc: Fournisseur) -> None:
         se_connecter(porte, fc, NADIA)
         with connection.cursor() as curseur:
@@ -243,6 +261,7 @@ def test_the_whole_way_is_gone_with_the_rights_of_the_portal_alone(porte: Client
     with servie_par_le_portail():
         se_connecter(porte, fc, ELODIE)
         assert "est enregistrée et active" in lire(porte)
+        assert "Qui a vu ma demande" in lire(porte, f"/ma-demande/{demande.nud}/historique/")
         assert porte.post("/deconnexion/").status_code == 303
         se_connecter(porte, fc, NADIA)
         assert porte.post("/ma-demande/", {"numero": demande.nud}).status_code == 200

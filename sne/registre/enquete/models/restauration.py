@@ -37,6 +37,7 @@ class RequeteRestauration(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,
@@ -68,6 +69,7 @@ class DecisionRestauration(Reponse):
     arrivee = models.IntegerField("version qui a amené l’autre foyer", null=True)
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,

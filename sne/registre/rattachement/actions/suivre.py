@@ -37,6 +37,7 @@ class Suivie:
     a_renouveler: bool
     gelee: bool
     restent: int  # days of validity, today left out
+    historique: bool  # whether this link opens the history
 
     @property
     def active(self) -> bool:
@@ -77,4 +78,5 @@ def suivre_demande(lien: Lien, *, compte: uuid.UUID, survenu_le: datetime) -> Su
         a_renouveler=ouverte and fenetre.ouverture <= le <= dernier,
         gelee=gel is not None,
         restent=(fenetre.expiration - le).days,
+        historique=lien.fort,
     )

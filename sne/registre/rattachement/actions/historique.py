@@ -1,0 +1,64 @@
+"""Who saw or changed a demande, read by the adult who follows it online: whole, in their own words."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.registre.demande import policies
+from sne.registre.demande.actions.dire import dire
+from sne.registre.demande.models.demande import Demande
+from sne.registre.lecture.actions.consulter import deja_dites
+from sne.registre.lecture.selectors.historique_demandeur import (
+    Demandee,
+    LigneMontree,
+    get_lecteur,
+    get_page,
+    list_annees,
+)
+from sne.registre.lecture.verbes import VerbeLecture
+from sne.registre.rattachement.policies import demandeur
+from sne.registre.rattachement.selectors.liens import Lien
+from sne.socle import horloge
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Introuvable, require
+from sne.socle.pages import DEBUT, Page, Position
+
+REFUS = "Cet historique ne peut pas être lu ici. Un guichet vous le montre."
+
+
+@dataclass(frozen=True, slots=True)
+class HistoriqueSuivi:
+    """A page of the history, and the years it goes over."""
+
+    page: Page[LigneMontree]
+    annees: tuple[int, ...]
+
+
+@transaction.atomic
+def suivre_historique(
+    lien: Lien, demandee: Demandee, *, compte: uuid.UUID, survenu_le: datetime, position: Position = DEBUT
+) -> HistoriqueSuivi:
+    """What the adult of this link reads of the history; the reading is told once for the time that a session may last.
+
+    Only a link that rests on the identity in force opens it: who reads sees by whom, and when, the demande was held
+    before. Raises ``Introuvable``.
+    """
+    if not lien.fort:
+        raise Introuvable(REFUS)
+    acteur = demandeur(compte, territoire=lien.territoire, demande=lien.demande_id)
+    acte = Acte(acteur, survenu_le)
+    lues = Demande.objects.filter(policies.scope(acteur)).select_related("version_courante")
+    demande = lues.filter(id=lien.demande_id).first()
+    if demande is None:
+        raise Introuvable(REFUS)
+    require(policies.can_lire(acteur, demande), REFUS)
+    verbe = VerbeLecture.CONSULTER_HISTORIQUE
+    if not deja_dites(demande, {verbe}, acte=acte):
+        dire(verbe, demande, acte=acte, faits={"personne": str(lien.personne_id)})
+    lecteur = get_lecteur(demande, str(lien.personne_id))
+    return HistoriqueSuivi(
+        get_page(demande, lecteur, demandee, position=position),
+        list_annees(demande, le=horloge.jour(survenu_le)),
+    )
