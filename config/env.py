@@ -177,6 +177,10 @@ class Env(BaseSettings):
     )
     fc_client: str = Field(default="", description="What FranceConnect knows this service by (client_id)")
     fc_secret: SecretStr = Field(default=SecretStr(""), description="What it proves itself with there")
+    fc_aidants: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Ways of signing in there (idp_id, separated by commas) by which a helper signs in for the person",
+    )
     drm_cle: SecretStr = Field(
         default=SecretStr(""), description="What this service proves itself with to the DRM: a bearer token"
     )
@@ -210,7 +214,7 @@ class Env(BaseSettings):
         lus = {**self.model_dump(), **{n: s for n, s in usuels.items() if n not in self.model_fields_set}}
         return " ".join(f"-c {nom}={lus[champ]}s" for nom, champ in DELAIS.items())
 
-    @field_validator("hotes", mode="before")
+    @field_validator("hotes", "fc_aidants", mode="before")
     @classmethod
     def _separer(cls, valeur: object) -> object:
         return tuple(h.strip() for h in valeur.split(",") if h.strip()) if isinstance(valeur, str) else valeur

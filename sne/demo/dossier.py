@@ -128,6 +128,7 @@ def environnement(
         "SNE_FC_EMETTEUR": fc,
         "SNE_FC_CLIENT": CLIENT_FC,
         "SNE_FC_SECRET": secret_fc(dossier),
+        "SNE_FC_AIDANTS": "aidants-connect-fictif",
         "SNE_HOTES": hotes,
         "SNE_DOSSIER": str(dossier.racine),
         "SNE_TELEPHONE": "0 800 00 00 00",

@@ -39,6 +39,11 @@ def est_ouverte() -> bool:
     return bool(settings.FRANCECONNECT["emetteur"])
 
 
+def est_aidant(idp_id: str) -> bool:
+    """Whether a helper signed in for the person by this way (Aidants Connect)."""
+    return idp_id in settings.FRANCECONNECT["aidants"]
+
+
 def phrase(motif: Motif) -> str:
     """The one text of its family; what the log knows better is not said."""
     return PHRASES.get(motif, NON_VERIFIEE)

@@ -23,7 +23,7 @@ from sne.registre.rattachement.policies import demandeur
 from sne.simulation.fournisseur.personnes import Personne
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
-from tests.portail.conftest import ELODIE, HUGO, NADIA, franceconnect_joue, servie_par_le_portail
+from tests.portail.conftest import ELODIE, HUGO, NADIA, YVONNE, franceconnect_joue, servie_par_le_portail
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 from tests.registre.enquete.enquetes import figer
@@ -111,6 +111,15 @@ class TestConnexion:
         assert porte.get(f"/ma-demande/{autre.nud}/historique/").status_code == 404
         dits = list(Entree.objects.filter(demande=demande.id).values_list("verbe", flat=True))
         assert dits.count("CONSULTER_HISTORIQUE") == 1
+
+    def test_a_helper_reads_where_it_stands_and_nothing_of_its_past(
+        self, porte: Client, fc: Fournisseur
+    ) -> None:
+        demande = deposer()
+        se_connecter(porte, fc, YVONNE)
+        assert "est enregistrée et active" in lire(porte)
+        assert "historique" not in lire(porte)
+        assert porte.get(f"/ma-demande/{demande.nud}/historique/").status_code == 404
 
     def test_no_civil_status_is_kept_outside_the_session(self, porte: Client, fc: Fournisseur) -> None:
         se_connecter(porte, fc, NADIA)

@@ -67,7 +67,7 @@ def historique(request: RequeteDuMenage, nud: str) -> HttpResponse:
     """« Qui a vu mon dossier »; a number that they do not follow is no page."""
     visiteur = request.visiteur
     lien = next((lien for lien in visiteur.liens if lien.nud == nud), None)
-    if lien is None:
+    if lien is None or visiteur.aidant:
         raise Http404
     demandee = lire_demandee(request.GET.dict())
     lu = suivre_historique(
