@@ -61,32 +61,32 @@ def lire_particuliers(texte: str) -> tuple[Personne, ...]:
 PARTICULIERS = (
     pivot(
         "elodie",
-        "Mêmes traits que dans son dossier",
+        "Née en France, deux prénoms",
         ("Élodie Marie", "DUBREUIL", "1988-05-17", "female", "59350"),
     ),
     pivot(
         "ines",
-        "Dossier déposé en ligne",
+        "Née à l’étranger",
         ("Inès", "CARVALHO", "1993-09-02", "female", "99139"),
     ),
     pivot(
         "tiago",
-        "Cotitulaire du dossier d’Inès",
+        "Né à l’étranger, même nom qu’Inès",
         ("Tiago", "CARVALHO", "1991-01-23", "male", "99139"),
     ),
     pivot(
         "jean-pierre",
-        "Prénom composé, écrit autrement au dossier",
+        "Prénom composé, né en Corse",
         ("Jean-Pierre", "LÉVÊQUE", "1961-11-30", "male", "2A004"),
     ),
     pivot(
         "mohamed",
-        "Date de naissance présumée, lieu inconnu au dossier",
+        "Né un 1er janvier à l’étranger\u00a0: date présumée",
         ("Mohamed", "BENALI", "1975-01-01", "male", "99352"),
     ),
     pivot(
         "sylvie",
-        "Dossier au nom d’usage",
+        "Avec un nom d’usage",
         ("Sylvie Anne", "MARTIN", "1970-03-08", "female", "33063"),
         preferred_username="GARNIER",
     ),
@@ -102,12 +102,12 @@ PARTICULIERS = (
     ),
     pivot(
         "nadia",
-        "Personne nouvelle, sans dossier",
+        "Née à Marseille, deux prénoms",
         ("Nadia Rose", "OUVRARD", "1996-12-04", "female", "13055"),
     ),
     pivot(
         "bernard",
-        "Dossier dont l’identité a été changée par un autre",
+        "Né à Lyon, dans un arrondissement",
         ("Bernard", "TESSIER", "1958-02-19", "male", "69383"),
     ),
     pivot(
@@ -133,7 +133,7 @@ PARTICULIERS = (
     ),
     pivot(
         "claire",
-        "Dossier protégé",
+        "Nom composé",
         ("Claire", "SAINT-AUBIN", "1984-04-03", "female", "67482"),
     ),
 )
