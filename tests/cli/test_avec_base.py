@@ -152,6 +152,7 @@ def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], travailleur:
         "antivirus",
         "lecture des documents",
         "services de l’État",
+        "portail",
         "espace disque",
     ]
     assert not any(re.search(r"\d\.\d", c["constat"]) for c in lu["controles"][1:])  # a comma, in French

@@ -12,6 +12,7 @@ from sne.registre.avis.messages import MessageAvis
 from sne.registre.faits.messages import MessageFait
 from sne.registre.joindre.messages import MessageJoindre
 from sne.registre.pieces.messages import MessagePiece
+from sne.registre.rattachement.messages import MessageRattachement
 from sne.registre.restauration.messages import MessageRestauration
 from sne.registre.vie.messages import MessageVie
 from tests.notifications.factories import ADRESSE, CONTEXTE
@@ -70,6 +71,11 @@ CONTEXTES = {
         "changements": "Téléphone\u00a0: changé",
         "lien": f"{ADRESSE_DU_SERVICE}/pas-moi/abcdefghjkmnpqrstuvw/",
         "duree": "60\u00a0jours",
+    },
+    MessageRattachement.RATTACHEMENT: {
+        "numero": "099 1126 000001 G0993",
+        "le": "24 septembre 2026",
+        "prenom": "Élodie",
     },
     MessageAvis.CHANGEMENT_ENREGISTRE: {
         "numero": "099 1126 000001 G0993",

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
@@ -17,6 +18,7 @@ from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.registre.rattachement.actions import rattacher as actions
 from sne.registre.rattachement.actions.annoncer import annoncer_rattachement
 from sne.registre.rattachement.actions.rattacher import (
     Issue,
@@ -144,6 +146,13 @@ def test_une_demande_en_verification_ne_se_relie_pas() -> None:
     figer(demande.id)
     assert signer() == Reponse(Issue.VERIFICATION)
     assert list_liens(COMPTE) == ()
+
+
+def test_une_identite_changee_entre_la_recherche_et_le_verrou_ne_relie_rien() -> None:
+    deposer()
+    with mock.patch.object(actions, "list_adultes_compares", return_value=()):
+        assert signer() == Reponse(Issue.NUMERO)
+    assert not Rattachement.objects.exists()
 
 
 def test_un_seul_compte_par_personne() -> None:

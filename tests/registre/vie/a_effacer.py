@@ -22,6 +22,7 @@ from sne.notifications import tasks as envois
 from sne.notifications.actions import preparer_message
 from sne.notifications.models import Message
 from sne.notifications.rules import AdressePostale, Canal
+from sne.oidc.rules.identite import IdentitePivot
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.models import Operation
 from sne.registre.controle.selectors.controle import get_seuils
@@ -52,6 +53,7 @@ from sne.registre.modification.actions.brouillons import construire_brouillon, o
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.actions.expliquer import expliquer_piece
 from sne.registre.pieces.actions.qualifier import qualifier_piece
+from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.restauration.actions.decider import refuser_restauration
 from sne.registre.restauration.actions.demander import demander_restauration
@@ -171,6 +173,7 @@ def en_clair_partout() -> AEffacer:
         anteriorite_motif="Dossier Trifouillis perdu",
     )
     demande_id = recepisse.demande_id
+    _rattacher(recepisse.nud)
     decider_anteriorite(
         RequeteAnteriorite.objects.get().id, issue="REFUSEE", motif="Croquignole introuvable", acte=par_le_gt
     )
@@ -216,6 +219,19 @@ def en_clair_partout() -> AEffacer:
 
 
 @transaction.atomic
+def _rattacher(nud: str) -> None:
+    """The applicant follows the demande online."""
+    pivot = IdentitePivot(
+        sub="sujet",
+        given_name="Quixotte Wilhelmine",
+        family_name="Zorglubine",
+        birthdate=NAISSANCE,
+        gender="female",
+    )
+    reponse = rattacher_par_numero(nud, pivot, compte=uuid.uuid4(), survenu_le=f.MAINTENANT)
+    assert reponse.issue is Issue.RELIEE
+
+
 def _demander_le_nom(demande_id: uuid.UUID) -> Identite:
     modifier_demande(
         demande_id,

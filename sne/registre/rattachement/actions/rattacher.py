@@ -135,10 +135,9 @@ def _relier(candidat: Candidat, connue: EtatCivil, *, compte: uuid.UUID, survenu
 
 def _present(candidat: Candidat, connue: EtatCivil, survenu_le: datetime) -> Candidat | None:
     """The same adult as they are now, if they still are this person as surely."""
-    for present in list_adultes_compares(candidat.demande_id, connue, _seuils(survenu_le)):
-        if present.personne_id == candidat.personne_id:
-            return present if present.rapprochement == candidat.rapprochement else None
-    return None
+    attendu = candidat.personne_id, candidat.rapprochement
+    compares = list_adultes_compares(candidat.demande_id, connue, _seuils(survenu_le))
+    return next((c for c in compares if (c.personne_id, c.rapprochement) == attendu), None)
 
 
 def _ouvrir(demande: Demande, present: Candidat, *, compte: uuid.UUID, acte: Acte) -> None:
