@@ -32,8 +32,8 @@ FRANCECONNECT = {
     "emetteur": ENV.fc_emetteur,
     "client_id": ENV.fc_client,
     "secret": ENV.fc_secret.get_secret_value(),
-    "aidants": ENV.fc_aidants,
 }
+FC_AIDANTS = ENV.fc_aidants
 DRM_CLE = ENV.drm_cle.get_secret_value()
 CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 

@@ -41,7 +41,7 @@ def est_ouverte() -> bool:
 
 def est_aidant(idp_id: str) -> bool:
     """Whether a helper signed in for the person by this way (Aidants Connect)."""
-    return idp_id in settings.FRANCECONNECT["aidants"]
+    return idp_id in settings.FC_AIDANTS
 
 
 def phrase(motif: Motif) -> str:

@@ -77,12 +77,8 @@ def franceconnect_joue(settings: Any, portail: str) -> Iterator[Fournisseur]:
     partenaire = Partenaire("sne", "secret", *retours)
     serveur.fournisseur = Fournisseur(serveur.emetteur, profil, partenaire, f.MAINTENANT.timestamp)
     threading.Thread(target=serveur.serve_forever, args=(0.02,), daemon=True).start()
-    settings.FRANCECONNECT = {
-        "emetteur": serveur.emetteur,
-        "client_id": "sne",
-        "secret": "secret",
-        "aidants": (AIDANTS,),
-    }
+    settings.FRANCECONNECT = {"emetteur": serveur.emetteur, "client_id": "sne", "secret": "secret"}
+    settings.FC_AIDANTS = (AIDANTS,)
     settings.URL_MENAGES, settings.DEMONSTRATION = portail, True
     origine = serveur.emetteur.removesuffix("/api/v2")
     settings.SECURE_CSP = {**settings.SECURE_CSP, "form-action": ["'self'", origine]}
