@@ -26,7 +26,7 @@ ELODIE = pivot("elodie", "", ("Élodie Anne", "DUBREUIL", "1987-03-14", "female"
 NADIA = pivot("nadia", "", ("Nadia Rose", "OUVRARD", "1996-12-04", "female", "13055"))
 HUGO = pivot("hugo", "", ("Hugo", "BLANCHET", "2009-08-25", "male", "31555"))
 AIDANTS = "aidants-connect"
-YVONNE = pivot("yvonne", "", ("Élodie Anne", "DUBREUIL", "1987-03-14", "female", "76540"), idp_id=AIDANTS)
+YVONNE = pivot("yvonne", "", ("Elodie Anne", "DUBREUIL", "1987-03-14", "female", "76540"), idp_id=AIDANTS)
 REGLAGES = (
     "ROOT_URLCONF",
     "MIDDLEWARE",
