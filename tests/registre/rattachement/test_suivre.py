@@ -10,6 +10,8 @@ from sne.journal.models import Entree
 from sne.oidc.rules.identite import IdentitePivot
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.lecture.selectors.historique_demandeur import Demandee
+from sne.registre.rattachement.actions.historique import suivre_historique
 from sne.registre.rattachement.actions.rattacher import rattacher_par_numero
 from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
 from sne.registre.rattachement.selectors.liens import Lien, list_liens
@@ -67,3 +69,12 @@ def test_nothing_of_another_demande() -> None:
     for autre in (replace(lien, territoire="02A"), replace(lien, demande_id=uuid.uuid4())):
         with pytest.raises(Introuvable, match="ne peut pas être suivie ici"):
             suivre(autre)
+
+
+def test_the_history_opens_to_who_is_surely_its_holder_and_of_no_other_demande() -> None:
+    lien = relier(jours=10)
+    lu = suivre_historique(lien, Demandee(), compte=COMPTE, survenu_le=f.MAINTENANT)
+    assert any("a enregistré votre demande" in ligne.phrase for ligne in lu.page.lignes)
+    for autre in (replace(lien, en_vigueur=False), replace(lien, demande_id=uuid.uuid4())):
+        with pytest.raises(Introuvable, match="ne peut pas être lu ici"):
+            suivre_historique(autre, Demandee(), compte=COMPTE, survenu_le=f.MAINTENANT)
