@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
 
-from sne.attestations.rules.mots import MOIS, date_longue, grouper_numero
-from sne.socle.signes import INSECABLE
+from sne.attestations.rules.mots import date_longue, grouper_numero
+from sne.socle.signes import INSECABLE, MOIS
 
 COUPEE = "Les lignes plus anciennes ne tiennent pas dans cette copie. Demandez-les à un guichet."
 RESERVEES = "Des lignes ne peuvent pas être données par ce service. Demandez-les à un guichet."

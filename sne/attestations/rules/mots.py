@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from sne.registre.demande.rules import numero_unique
-from sne.socle.signes import INSECABLE
+from sne.socle.signes import INSECABLE, MOIS
 
 MOIS_ABREGES = (
     "janv.",
@@ -19,20 +19,6 @@ MOIS_ABREGES = (
     "oct.",
     "nov.",
     "déc.",
-)
-MOIS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
 )
 LONGUEUR_E164_FRANCAIS = 12
 

@@ -18,6 +18,7 @@ from sne.connecteurs.drm.rules.mois import (
     SansDonnee,
     ZeroConfirme,
 )
+from sne.socle.signes import MOIS
 
 type MotsSansDonnee = Literal["NON_TRANSMISE", "NON_COMMUNIQUEE"]
 
@@ -29,20 +30,6 @@ class Lecteur(StrEnum):
     DEMANDEUR = "DEMANDEUR"
 
 
-MOIS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 SANS_DONNEE: Mapping[Lecteur, Mapping[MotsSansDonnee, str]] = {
     Lecteur.PROFESSIONNEL: {
         "NON_TRANSMISE": "Aucune donnée transmise. Ce n’est pas zéro.",
