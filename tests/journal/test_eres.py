@@ -50,8 +50,7 @@ def test_every_era_that_ended_is_sealed_the_oldest_first(owner: psycopg.Connecti
     tout_sceller()
     laisser(owner, ("9/2", 70), ("1/1", 900), ("9/2", 71), ("5/4", 3))
     ecrire()
-    while actions.sceller():
-        pass
+    tout_sceller()
     ouverte = scelles(owner)[0][0]
     assert scelles(owner) == [(ouverte, 1), ("9/2", 2), ("1/1", 1), ("5/4", 1), (ouverte, 1)]
     assert list(selectors.verifier()) == []
@@ -59,8 +58,7 @@ def test_every_era_that_ended_is_sealed_the_oldest_first(owner: psycopg.Connecti
 
 def test_chain_that_begins_with_a_restored_journal_seals_all_its_eras(owner: psycopg.Connection) -> None:
     laisser(owner, ("7/1", 5), ("7/2", 9), ("3/1", 1))
-    while actions.sceller():
-        pass
+    tout_sceller()
     assert scelles(owner) == [("7/1", 1), ("7/2", 1), ("3/1", 1)]
 
 
