@@ -71,7 +71,7 @@ class Grands:
     def _peupler(self, acces: Acces, taille: int) -> None:
         """The territory of a demonstration of that size, by the demonstration; its progress shows on a terminal."""
         fait = subprocess.run(
-            [sys.executable, "-m", "sne.demo.preparation", "territoire", str(taille)],
+            [sys.executable, "-m", "sne.demo.preparation", str(taille), "territoire"],
             cwd=RACINE,
             env={**os.environ, **self.atelier.variables(acces)},
             check=False,

@@ -61,7 +61,7 @@ STATIQUES = Etape(
     "runtime",
     ("uv.lock", "sne/*/static/**/*", "sne/socle/statiques.py", "sne/socle/logique.py"),
 )
-ETAPES = (SCHEMA, REFERENTIELS, ADRESSES, COMPTES, TERRITOIRE, SCENES, STATISTIQUES, STATIQUES)
+ETAPES = (SCHEMA, REFERENTIELS, ADRESSES, COMPTES, TERRITOIRE, SCENES, STATIQUES, STATISTIQUES)
 PAR_TAILLE = (TERRITOIRE, SCENES, STATISTIQUES)  # done once for a size, and for smaller ones
 
 
@@ -87,9 +87,11 @@ class Preparation:
         """Applications that a finished preparation already wrote."""
         return int(self.faites.get(TERRITOIRE.nom, "0"))
 
-    def noter(self, etape: Etape) -> None:
-        """Remember that ``etape`` was done, and how many migrations the database then holds."""
-        self.faites[etape.nom] = str(self.taille) if etape in PAR_TAILLE else empreinte(RACINE, etape.sources)
+    def noter(self, *etapes: Etape) -> None:
+        """Remember that these steps were done, and how many migrations the database then holds."""
+        for etape in etapes:
+            taille = etape in PAR_TAILLE
+            self.faites[etape.nom] = str(self.taille) if taille else empreinte(RACINE, etape.sources)
         contenu = {"migrations": self._migrations(), "cles": self._cles(), "etapes": self.faites}
         ecrire_prive(self.fichier, json.dumps(contenu, indent=2))
 

@@ -1,4 +1,4 @@
-"""The steps that prepare a demonstration, each in its own process: ``python -m sne.demo.preparation ETAPE N``."""
+"""The steps that prepare a demonstration: ``python -m sne.demo.preparation TAILLE ETAPE…``, for one role in a row."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +9,7 @@ from django.core.management import call_command
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from sne.demo import empreintes
 from sne.demo.dossier import dossier_de_la_demo
 from sne.demo.generation.doubles import SOUCHE
 from sne.demo.generation.ecriture import ecrire_doubles, ecrire_menages
@@ -122,9 +123,13 @@ ETAPES: dict[str, Callable[[int], None]] = {
 
 
 def main(arguments: Sequence[str]) -> None:
-    """``ETAPE TAILLE``."""
+    """``TAILLE ETAPE…``: each says its name, then is done."""
+    taille, *noms = arguments
+    libelles = {etape.nom: etape.libelle for etape in empreintes.ETAPES}
     django.setup()
-    ETAPES[arguments[0]](int(arguments[1]))
+    for nom in noms:
+        sys.stderr.write(f"{libelles[nom]}…\n")
+        ETAPES[nom](int(taille))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sne.demo.comptes import decrire_comptes
@@ -107,11 +108,13 @@ class Superviseur:
         self.acces = self.serveur.preparer(BASE)
         self._preparer()
         self.dire("Web et tâches de fond…")
-        self.enfants = [self._web(), self._portail(), self._fc(), self._travailleur(), self._services()]
-        for enfant in self.enfants:
+        web, portail, travailleur = self._web(), self._portail(), self._travailleur()
+        self.enfants = [web, portail, self._fc(), self._services(), travailleur]
+        for enfant in self.enfants[:-1]:
             enfant.lancer()
-        self._attendre(self.enfants[0], self.options.port)
-        self._attendre(self.enfants[1], self.port_du_portail)
+        self._attendre(web, self.options.port)
+        self._attendre(portail, self.port_du_portail)
+        travailleur.lancer()  # after those that somebody is waiting for: two cores read the code of two at once
 
     def _verifier_le_port(self) -> None:
         port = self.options.port
@@ -128,17 +131,14 @@ class Superviseur:
                 f"Le fichier {self.dossier.racine}/secrets.json n’est plus celui des données : remettez-le, "
                 f"ou supprimez {donnees} pour repartir de rien."
             )
-        for etape in preparation.etapes_a_faire():
-            if etape is TERRITOIRE:
+        for role, suite in groupby(preparation.etapes_a_faire(), key=lambda etape: etape.role):
+            etapes = list(suite)  # one process for what one role does in a row: it reads the code once
+            if TERRITOIRE in etapes:
                 self._verifier_la_place(preparation.taille_faite)
-            self.dire(f"{etape.libelle}…")
-            enfant = Enfant(
-                etape.nom,
-                [sys.executable, "-m", "sne.demo.preparation", etape.nom, str(self.options.taille)],
-                self._environnement(etape.role),
-            )
-            self._attendre_la_fin(enfant)
-            preparation.noter(etape)
+            commande = [sys.executable, "-m", "sne.demo.preparation", str(self.options.taille)]
+            noms = [etape.nom for etape in etapes]
+            self._attendre_la_fin(Enfant("preparation", [*commande, *noms], self._environnement(role)))
+            preparation.noter(*etapes)
 
     def _verifier_la_place(self, deja: int) -> None:
         refus = refus_de_place(self.options.taille - deja, libre=shutil.disk_usage(self.dossier.racine).free)
