@@ -20,13 +20,5 @@ etape "dépendances entre modules" lint-imports --no-logo
 etape "migrations à jour" env DJANGO_SETTINGS_MODULE=config.settings.test django-admin makemigrations --check --dry-run
 [ "${1:-}" = --tests ] || exit 0
 
-# Coverage is asked of what decides: rules, policies, actions: every branch. The report is shown when something is missing.
-DECIDE='sne/*/rules.py,sne/*/rules/*,sne/*/policies.py,sne/*/possible.py,sne/*/actions.py,sne/*/actions/*'
-DECIDE="$DECIDE,sne/registre/*/rules.py,sne/registre/*/rules/*,sne/registre/*/policies.py,sne/registre/*/possible.py,sne/registre/*/actions.py,sne/registre/*/actions/*"
 # One file, one process: what a file prepares for its tests (a demonstration, a crowd) is prepared once.
-etape "tests" pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
-mkdir -p var
-coverage report --include="$DECIDE" --fail-under=100 --skip-covered --show-missing >var/couverture.txt 2>&1 || {
-    cat var/couverture.txt >&2
-    exit 1
-}
+etape "tests" pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term-missing:skip-covered
