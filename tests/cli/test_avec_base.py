@@ -1,6 +1,8 @@
-"""Commands that read or migrate the database, run as an operator would: in a process of their own."""
+"""Commands that read or migrate the database, run as an operator would; in a process of their own where it matters."""
 
+import contextlib
 import datetime as dt
+import io
 import json
 import os
 import re
@@ -8,11 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import psycopg
 import pytest
 from django.db import connection
 
+from sne.cli.principal import executer
 from sne.connecteurs.etat import noter_echec
 from sne.connecteurs.rules import Motif, Service
 from sne.journal.actions import sceller
@@ -34,7 +38,7 @@ def sur_cette_base(url_runtime: str, url_owner: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def depose(transactional_db: None) -> Depose:
+def depose(db: None) -> Depose:
     """One application, registered."""
     return deposer_un_menage()
 
@@ -67,33 +71,47 @@ def lancer(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[
     return subprocess.run([SNE, *arguments], env=env, capture_output=True, text=True, check=False)
 
 
-def lire(env: dict[str, str], *arguments: str) -> Any:
-    fait = lancer(env, *arguments, "--json")
+def dire(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same in this process, on this test's database: reading the code again is most of what a command takes."""
+    sortie, erreurs = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.dict(os.environ),
+        contextlib.redirect_stdout(sortie),
+        contextlib.redirect_stderr(erreurs),
+    ):
+        code = executer(arguments)
+    return subprocess.CompletedProcess(arguments, code, sortie.getvalue(), erreurs.getvalue())
+
+
+def lire(*arguments: str) -> Any:
+    fait = dire(*arguments, "--json")
     assert fait.returncode == 0, fait.stderr
     return json.loads(fait.stdout)
 
 
-def test_etat_is_the_file_as_it_was(sur_cette_base: dict[str, str], depose: Depose) -> None:
-    lu = lire(sur_cette_base, "demande", "etat", depose.nud)
+def test_etat_is_the_file_as_it_was(
+    transactional_db: None, sur_cette_base: dict[str, str], depose: Depose
+) -> None:
+    lu = json.loads(lancer(sur_cette_base, "demande", "etat", depose.nud, "--json").stdout)
     assert (lu["nud"], lu["revision"], lu["statut"]) == (depose.nud, 1, "ACTIVE")
     assert lu["contenu"]["demandeur"]["identite"]["nom_naissance"] == depose.nom
     assert "empreinte" not in json.dumps(lu)
 
 
-def test_etat_for_a_person_uses_french_titles(sur_cette_base: dict[str, str], depose: Depose) -> None:
-    fait = lancer(sur_cette_base, "demande", "etat", depose.nud)
+def test_etat_for_a_person_uses_french_titles(depose: Depose) -> None:
+    fait = dire("demande", "etat", depose.nud)
     assert "Demandeur, nom de naissance" in fait.stdout
     assert "Numéro unique" in fait.stdout
 
 
-def test_etat_before_the_deposit_is_refused(sur_cette_base: dict[str, str], depose: Depose) -> None:
-    fait = lancer(sur_cette_base, "demande", "etat", depose.nud, "--a", "2001-01-01")
+def test_etat_before_the_deposit_is_refused(depose: Depose) -> None:
+    fait = dire("demande", "etat", depose.nud, "--a", "2001-01-01")
     assert (fait.returncode, fait.stdout) == (1, "")
     assert depose.nud in fait.stderr
 
 
-def test_etat_leaves_a_trace_in_the_journal(sur_cette_base: dict[str, str], depose: Depose) -> None:
-    lancer(sur_cette_base, "demande", "etat", depose.nud)
+def test_etat_leaves_a_trace_in_the_journal(depose: Depose) -> None:
+    dire("demande", "etat", depose.nud)
     with connection.cursor() as curseur:
         curseur.execute("SELECT acteur ->> 'nom', faits FROM journal_entree WHERE verbe = 'CONSULTER'")
         [(nom, faits)] = curseur.fetchall()
@@ -101,38 +119,38 @@ def test_etat_leaves_a_trace_in_the_journal(sur_cette_base: dict[str, str], depo
     assert "sne demande etat" in str(faits)
 
 
-def test_etat_of_an_unknown_number_is_refused(sur_cette_base: dict[str, str], depose: Depose) -> None:
-    assert lancer(sur_cette_base, "demande", "etat", "0990101999999G0993").returncode == 1
-    assert lancer(sur_cette_base, "demande", "etat", "0990101").returncode == 1
+def test_etat_of_an_unknown_number_is_refused(depose: Depose) -> None:
+    assert dire("demande", "etat", "0990101999999G0993").returncode == 1
+    assert dire("demande", "etat", "0990101").returncode == 1
 
 
-def test_journal_proves_itself(sur_cette_base: dict[str, str], depose: Depose) -> None:
+def test_journal_proves_itself(transactional_db: None, depose: Depose) -> None:
     tout_sceller()
-    lu = lire(sur_cette_base, "journal", "verifier")
+    lu = lire("journal", "verifier")
     assert lu["ecarts"] == []
     assert lu["en_attente"] == 0
     assert lu["scellees"] == lu["entrees"] >= 1
-    assert "se prouve" in lancer(sur_cette_base, "journal", "verifier").stdout
+    assert "se prouve" in dire("journal", "verifier").stdout
 
 
-def test_edited_entry_fails_the_verification(
-    sur_cette_base: dict[str, str], depose: Depose, url_owner: str
-) -> None:
+def test_edited_entry_fails_the_verification(transactional_db: None, depose: Depose, url_owner: str) -> None:
     tout_sceller()
     with psycopg.connect(url_owner) as connexion:
         connexion.execute("ALTER TABLE journal_valeur DISABLE TRIGGER ALL")
         connexion.execute("UPDATE journal_valeur SET valeur = 'Autre' WHERE champ LIKE '%nom_naissance'")
-    fait = lancer(sur_cette_base, "journal", "verifier")
+    fait = dire("journal", "verifier")
     assert fait.returncode == 1
     assert "ne répond pas à son engagement" in fait.stdout
     assert "ne se prouve plus" in fait.stderr
 
 
-def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], travailleur: None) -> None:
+def test_health_is_good_once_sealed(
+    transactional_db: None, sur_cette_base: dict[str, str], travailleur: None
+) -> None:
     tout_sceller()
     periodique(f"{MINUTE}@minute", il_y_a=dt.timedelta(minutes=2))
     periodique(f"{NUIT}@nuit", il_y_a=dt.timedelta(days=2))
-    lu = lire(sur_cette_base, "sante")
+    lu = json.loads(lancer(sur_cette_base, "sante", "--json").stdout)
     assert lu["bon"] is True
     noms = [c["nom"] for c in lu["controles"]]
     assert noms == [
@@ -158,41 +176,39 @@ def test_health_is_good_once_sealed(sur_cette_base: dict[str, str], travailleur:
     assert not any(re.search(r"\d\.\d", c["constat"]) for c in lu["controles"][1:])  # a comma, in French
 
 
-def test_health_tells_a_failed_job(sur_cette_base: dict[str, str], transactional_db: None) -> None:
+def test_health_tells_a_failed_job(db: None) -> None:
     with connection.cursor() as curseur:
         curseur.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args) "
             "VALUES ('essais', 'essai', 'failed', '{}')"
         )
-    fait = lancer(sur_cette_base, "sante")
+    fait = dire("sante")
     assert fait.returncode == 1
     assert "1 en échec" in fait.stdout
     assert "tâches" in fait.stderr
 
 
-def controle(env: dict[str, str], nom: str) -> Any:
+def controle(nom: str, fait: subprocess.CompletedProcess[str] | None = None) -> Any:
     """What ``sne sante`` says of this."""
-    lus = json.loads(lancer(env, "sante", "--json").stdout)["controles"]
+    lus = json.loads((fait or dire("sante", "--json")).stdout)["controles"]
     return next(lu for lu in lus if lu["nom"] == nom)
 
 
-def test_health_tells_that_no_worker_is_alive(sur_cette_base: dict[str, str], transactional_db: None) -> None:
+def test_health_tells_that_no_worker_is_alive(db: None) -> None:
     with connection.cursor() as curseur:
         curseur.execute(
             "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute')"
         )
-    lu = controle(sur_cette_base, "travailleur")
+    lu = controle("travailleur")
     assert (lu["bon"], "aucun ne donne signe de vie" in lu["constat"]) == (False, True)
 
 
 @pytest.mark.parametrize(
     ("tache", "il_y_a"), [(MINUTE, dt.timedelta(minutes=4)), (NUIT, dt.timedelta(days=3, minutes=1))]
 )
-def test_health_tells_a_periodic_task_that_is_silent(
-    sur_cette_base: dict[str, str], transactional_db: None, tache: str, il_y_a: dt.timedelta
-) -> None:
+def test_health_tells_a_periodic_task_that_is_silent(db: None, tache: str, il_y_a: dt.timedelta) -> None:
     periodique(f"{tache}@{'minute' if tache == MINUTE else 'nuit'}", il_y_a=il_y_a)
-    lu = controle(sur_cette_base, "tâches périodiques")
+    lu = controle("tâches périodiques")
     assert (lu["bon"], tache in lu["constat"]) == (False, True)
 
 
@@ -204,21 +220,21 @@ def test_health_tells_a_service_of_the_state_that_has_been_away_for_long(
 ) -> None:
     noter_echec(Service.BAN, Motif.LENT, le=dt.datetime.now(dt.UTC) - il_y_a)
     branchee = {**sur_cette_base, "SNE_BAN_URL": "http://127.0.0.1:1/ban"}
-    lu = controle(branchee, "services de l’État")
+    lu = controle("services de l’État", lancer(branchee, "sante", "--json"))
     assert lu["bon"] is bon
     assert "Base adresse nationale : perturbé depuis" in lu["constat"]
     assert "met trop de temps à répondre" in lu["constat"]
     assert "Ressources mensuelles : éteint" in lu["constat"]
 
 
-def test_health_tells_a_job_that_waits(sur_cette_base: dict[str, str], transactional_db: None) -> None:
+def test_health_tells_a_job_that_waits(db: None) -> None:
     with connection.cursor() as curseur:
         curseur.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args, scheduled_at) "
             "VALUES ('essais', 'essai', 'todo', '{}', now() - interval '6 minutes')"
         )
         curseur.execute("UPDATE procrastinate_events SET at = now() - interval '6 minutes'")
-    assert controle(sur_cette_base, "tâches")["bon"] is False
+    assert controle("tâches")["bon"] is False
 
 
 def test_health_of_an_absent_database_is_bad(sur_cette_base: dict[str, str]) -> None:
@@ -263,12 +279,10 @@ def test_state_read_by_the_command_is_the_register_s(depose: Depose) -> None:
     assert lu.contenu.demandeur.identite.nom_naissance == depose.nom
 
 
-def test_clock_passes_and_says_what_it_did(
-    depose: Depose, travailleur: None, sur_cette_base: dict[str, str]
-) -> None:
+def test_clock_passes_and_says_what_it_did(transactional_db: None, depose: Depose, travailleur: None) -> None:
     expiration = Demande.objects.get(nud=depose.nud).date_expiration
     echue = (expiration + dt.timedelta(days=5)).isoformat()
-    dit = lire(sur_cette_base, "horloge", "--jour", echue, "--territoire", "099")
+    dit = lire("horloge", "--jour", echue, "--territoire", "099")
     assert dit["jour"] == echue
     assert {(p["etape"], p["traites"], p["refuses"]) for p in dit["passages"]} == {
         ("PREAVIS", 1, 0),
@@ -277,30 +291,30 @@ def test_clock_passes_and_says_what_it_did(
         ("PURGE", 0, 0),
         ("RAPPEL", 0, 0),
     }
-    encore = lancer(sur_cette_base, "horloge", "--jour", echue, "--territoire", "099")
+    encore = dire("horloge", "--jour", echue, "--territoire", "099")
     assert "Fins de validité" in encore.stdout
     tout_sceller()  # nobody seals here but this test: what waits is judged by its age, and the machine may be slow
-    sante = lire(sur_cette_base, "sante")
+    sante = lire("sante")
     assert any(c["nom"] == "horloge du registre" and c["bon"] for c in sante["controles"])
 
 
-def test_clock_refuses_an_unknown_territory(depose: Depose, sur_cette_base: dict[str, str]) -> None:
-    refus = lancer(sur_cette_base, "horloge", "--territoire", "999")
+def test_clock_refuses_an_unknown_territory(depose: Depose) -> None:
+    refus = dire("horloge", "--territoire", "999")
     assert refus.returncode == 1
     assert "Territoire inconnu : 999" in refus.stderr
 
 
-def test_sweep_says_what_it_found(depose: Depose, travailleur: None, sur_cette_base: dict[str, str]) -> None:
-    dit = lire(sur_cette_base, "doublons", "balayer", "--territoire", "099")
+def test_sweep_says_what_it_found(transactional_db: None, depose: Depose, travailleur: None) -> None:
+    dit = lire("doublons", "balayer", "--territoire", "099")
     (balayage,) = dit["balayages"]
     assert (balayage["territoire"], balayage["demandes"], balayage["paires"]) == ("099", 1, 0)
     assert balayage["anciens_titulaires"] == 0
     assert balayage["termine_le"]
-    encore = lancer(sur_cette_base, "doublons", "balayer", "--territoire", "099")
+    encore = dire("doublons", "balayer", "--territoire", "099")
     assert "Demandes comparées" in encore.stdout
     assert "Anciens titulaires reconnus ailleurs" in encore.stdout
-    refus = lancer(sur_cette_base, "doublons", "balayer", "--territoire", "999")
+    refus = dire("doublons", "balayer", "--territoire", "999")
     assert (refus.returncode, "Territoire inconnu : 999" in refus.stderr) == (1, True)
     tout_sceller()
-    sante = lire(sur_cette_base, "sante")
+    sante = lire("sante")
     assert any(c["nom"] == "doublons" and "cherchés il y a" in c["constat"] for c in sante["controles"])
