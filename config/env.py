@@ -181,6 +181,13 @@ class Env(BaseSettings):
         default=(),
         description="Ways of signing in there (idp_id, separated by commas) by which a helper signs in for the person",
     )
+    pc_emetteur: str = Field(
+        default="",
+        pattern=r"^(https?://[^/].*[^/])?$",
+        description="ProConnect's issuer, for professionals, no final slash; none = password and code only",
+    )
+    pc_client: str = Field(default="", description="What ProConnect knows this service by (client_id)")
+    pc_secret: SecretStr = Field(default=SecretStr(""), description="What it proves itself with there")
     drm_cle: SecretStr = Field(
         default=SecretStr(""), description="What this service proves itself with to the DRM: a bearer token"
     )
@@ -330,6 +337,12 @@ class Env(BaseSettings):
             self.fc_client and self.fc_secret.get_secret_value() and self.url_menages
         ):
             raise ValueError("SNE_FC_EMETTEUR wants SNE_FC_CLIENT, SNE_FC_SECRET and SNE_URL_MENAGES")
+        return self
+
+    @model_validator(mode="after")
+    def _pc_entier(self) -> "Env":
+        if self.pc_emetteur and not (self.pc_client and self.pc_secret.get_secret_value()):
+            raise ValueError("SNE_PC_EMETTEUR wants SNE_PC_CLIENT and SNE_PC_SECRET")
         return self
 
     @field_validator("maileva_rappel_secret")

@@ -21,7 +21,7 @@ class Mesure:
         config.set_option("run:omit", [str(f) for f in fichiers if not decide(f)])
 
 
-def coverage_init(reg: Any, options: Any) -> None:
+def coverage_init(reg: Any, _: Any) -> None:
     """Called by coverage. ``SNE_COUVERTURE=entiere`` measures the whole."""
     if os.environ.get("SNE_COUVERTURE") != "entiere":
         reg.add_configurer(Mesure())

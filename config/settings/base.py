@@ -1,6 +1,7 @@
 """Settings of every environment: production is this file plus the environment."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
@@ -34,6 +35,11 @@ FRANCECONNECT = {
     "secret": ENV.fc_secret.get_secret_value(),
 }
 FC_AIDANTS = ENV.fc_aidants
+PROCONNECT = {
+    "emetteur": ENV.pc_emetteur,
+    "client_id": ENV.pc_client,
+    "secret": ENV.pc_secret.get_secret_value(),
+}
 DRM_CLE = ENV.drm_cle.get_secret_value()
 CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 
@@ -216,6 +222,12 @@ if ENV.s3_seau:
 DSFR_USE_INTEGRITY_CHECKSUMS = False
 DSFR_MARK_OPTIONAL_FIELDS = True
 
+
+def origine(adresse: str) -> str:
+    """Scheme and host of an address, for the list of where a form may lead; empty for none."""
+    return "{0.scheme}://{0.netloc}".format(urlsplit(adresse)) if adresse else ""
+
+
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
@@ -223,7 +235,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # A form answered by a redirection is followed only to where a form may go.
+    "form-action": [CSP.SELF, *filter(None, [origine(ENV.pc_emetteur)])],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],

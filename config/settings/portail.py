@@ -1,7 +1,5 @@
 """Settings of the households' portal: its own process, host, cookies and database role; nothing professional."""
 
-from urllib.parse import urlsplit
-
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
@@ -13,6 +11,7 @@ from config.settings.web import (
     SECURE_CSP,
     TEMPLATES,
     base_de_donnees,
+    origine,
 )
 from sne.portail.langues import LANGUES
 
@@ -54,11 +53,9 @@ LANGUAGES = [(langue.code, langue.nom) for langue in LANGUES]
 
 CSRF_COOKIE_NAME = "__Host-menage-csrf" if ENV.https else "menage-csrf"  # one host name may serve two ports
 CSRF_FAILURE_VIEW = "sne.portail.views.pages.page_perimee"
-ORIGINE_FC = "{0.scheme}://{0.netloc}".format(urlsplit(ENV.fc_emetteur)) if ENV.fc_emetteur else ""
 SECURE_CSP = {
     **SECURE_CSP,
     "script-src": [CSP.NONE],
     "connect-src": [CSP.NONE],
-    # A form answered by a redirection is followed only to where a form may go.
-    "form-action": [CSP.SELF, *filter(None, [ORIGINE_FC])],
+    "form-action": [CSP.SELF, *filter(None, [origine(ENV.fc_emetteur)])],
 }

@@ -56,6 +56,7 @@ def variables_de_la_demo(*, role: str) -> dict[str, str]:
         url=description["urls"]["accueil"],
         portail=description["urls"]["portail"].rstrip("/"),
         fc=description["fc"],
+        pc=description["pc"],
         hotes=description["hotes"],
         role=role,
         services=description["urls_des_services"],

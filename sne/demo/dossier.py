@@ -20,6 +20,7 @@ RACINE = Path(__file__).resolve().parents[2]
 DOSSIER_USUEL = RACINE / "var"
 VARIABLE_DU_DOSSIER = "SNE_DEMO_DOSSIER"
 CLIENT_FC = "sne-demonstration"
+CLIENT_PC = "sne-demonstration-professionnels"
 
 
 class DejaEnMarche(RuntimeError):
@@ -104,12 +105,21 @@ def dossier_de_la_demo() -> Dossier:
 
 
 def environnement(
-    dossier: Dossier, acces: Acces, *, url: str, portail: str, fc: str, hotes: str, role: str, services: str
+    dossier: Dossier,
+    acces: Acces,
+    *,
+    url: str,
+    portail: str,
+    fc: str,
+    pc: str,
+    hotes: str,
+    role: str,
+    services: str,
 ) -> dict[str, str]:
     """The ``SNE_*`` variables of one process; the owner's URL goes to ``role="owner"`` only.
 
-    ``portail``: address of the households' portal; ``fc``: issuer where they sign in; ``services``: where the simulated
-    services of the State are; none with a final slash.
+    ``portail``: address of the households' portal; ``fc``, ``pc``: issuers where they and professionals sign in;
+    ``services``: where the simulated services of the State are; none with a final slash.
     """
     cles = dossier.secrets()
     return {
@@ -127,8 +137,11 @@ def environnement(
         "SNE_URL_MENAGES": portail,
         "SNE_FC_EMETTEUR": fc,
         "SNE_FC_CLIENT": CLIENT_FC,
-        "SNE_FC_SECRET": secret_fc(dossier),
+        "SNE_FC_SECRET": secret_de_connexion(dossier, CLIENT_FC),
         "SNE_FC_AIDANTS": "aidants-connect-fictif",
+        "SNE_PC_EMETTEUR": pc,
+        "SNE_PC_CLIENT": CLIENT_PC,
+        "SNE_PC_SECRET": secret_de_connexion(dossier, CLIENT_PC),
         "SNE_HOTES": hotes,
         "SNE_DOSSIER": str(dossier.racine),
         "SNE_TELEPHONE": "0 800 00 00 00",
@@ -142,9 +155,9 @@ def environnement(
     }
 
 
-def secret_fc(dossier: Dossier) -> str:
-    """What this demonstration and the provider that it plays prove themselves with to each other."""
-    return _cle_tiree(dossier.secrets(), b"franceconnect")
+def secret_de_connexion(dossier: Dossier, client: str) -> str:
+    """What this demonstration and a provider of identity that it plays prove themselves with to each other."""
+    return _cle_tiree(dossier.secrets(), client.encode())
 
 
 def _antivirus() -> dict[str, str]:

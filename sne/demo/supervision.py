@@ -14,7 +14,15 @@ from itertools import groupby
 from typing import Any
 
 from sne.demo.comptes import decrire_comptes
-from sne.demo.dossier import CLIENT_FC, VARIABLE_DU_DOSSIER, Dossier, environnement, publier, secret_fc
+from sne.demo.dossier import (
+    CLIENT_FC,
+    CLIENT_PC,
+    VARIABLE_DU_DOSSIER,
+    Dossier,
+    environnement,
+    publier,
+    secret_de_connexion,
+)
 from sne.demo.empreintes import TERRITOIRE, Preparation
 from sne.demo.place import refus_de_place
 from sne.demo.port import port_libre, port_se_libere
@@ -63,7 +71,7 @@ class Superviseur:
         self.acces: Acces | None = None
         self.enfants: list[Enfant] = []
         self.port_des_services = port_libre()
-        self.port_de_fc = port_libre()
+        self.port_de_fc, self.port_de_pc = port_libre(), port_libre()
         voisin = options.port + 1
         self.port_du_portail = voisin if port_se_libere(options.adresse, voisin) else port_libre()
         self._arret = False
@@ -77,6 +85,11 @@ class Superviseur:
     def fc(self) -> str:
         """Where households sign in: FranceConnect, played."""
         return f"http://127.0.0.1:{self.port_de_fc}/api/v2"
+
+    @property
+    def pc(self) -> str:
+        """Where professionals may sign in: ProConnect, played."""
+        return f"http://127.0.0.1:{self.port_de_pc}/api/v2"
 
     @property
     def services(self) -> str:
@@ -109,7 +122,7 @@ class Superviseur:
         self._preparer()
         self.dire("Web et tâches de fond…")
         web, portail, travailleur = self._web(), self._portail(), self._travailleur()
-        self.enfants = [web, portail, self._fc(), self._services(), travailleur]
+        self.enfants = [web, portail, self._fc(), self._pc(), self._services(), travailleur]
         for enfant in self.enfants[:-1]:
             enfant.lancer()
         self._attendre(web, self.options.port)
@@ -164,6 +177,7 @@ class Superviseur:
             url=options.url,
             portail=self.portail,
             fc=self.fc,
+            pc=self.pc,
             hotes=options.hotes,
             role=role,
             services=self.services,
@@ -183,15 +197,26 @@ class Superviseur:
 
     def _fc(self) -> Enfant:
         """FranceConnect, played: households of the territory first, then persons that no demande knows."""
-        retours = f"{self.portail}/connexion/retour/", f"{self.portail}/deconnexion/retour/"
         usagers = ["--personnes", str(self.dossier.usagers)] if self.dossier.usagers.exists() else []
+        retours = f"{self.portail}/connexion/retour/", f"{self.portail}/deconnexion/retour/"
+        return self._fournisseur("franceconnect", CLIENT_FC, self.port_de_fc, retours, *usagers)
+
+    def _pc(self) -> Enfant:
+        """ProConnect, played: agents whose accounts link themselves to it."""
+        url = self.options.url
+        retours = f"{url}connexion/proconnect/retour/", f"{url}deconnexion/proconnect/"
+        return self._fournisseur("proconnect", CLIENT_PC, self.port_de_pc, retours, "--profil", "pc")
+
+    def _fournisseur(
+        self, nom: str, client: str, port: int, retours: tuple[str, str], *options: str
+    ) -> Enfant:
         commande = [
-            *(sys.executable, "-m", "sne.simulation.fournisseur", "--port", str(self.port_de_fc)),
-            *("--client", CLIENT_FC, "--rappel", retours[0], "--rappel-deconnexion", retours[1]),
-            *usagers,
+            *(sys.executable, "-m", "sne.simulation.fournisseur", "--port", str(port), "--client", client),
+            *("--rappel", retours[0], "--rappel-deconnexion", retours[1], *options),
         ]
-        variables = {MARQUE: str(self.dossier.racine), "SIMULATION_SECRET": secret_fc(self.dossier)}
-        return Enfant("franceconnect", commande, variables, self.dossier.journal("franceconnect"))
+        secret = secret_de_connexion(self.dossier, client)
+        variables = {MARQUE: str(self.dossier.racine), "SIMULATION_SECRET": secret}
+        return Enfant(nom, commande, variables, self.dossier.journal(nom))
 
     def _travailleur(self) -> Enfant:
         commande = [sys.executable, "-m", "sne.cli.principal", "travailler"]
@@ -305,6 +330,7 @@ class Superviseur:
             },
             "urls_des_services": self.services,
             "fc": self.fc,
+            "pc": self.pc,
             "comptes": decrire_comptes(self.dossier),
             "dossier": str(self.dossier.racine),
             "donnees": str(self.serveur.dossier),

@@ -31,6 +31,18 @@ class ConnexionForm(Formulaire):
     )
 
 
+class RelierProConnectForm(Formulaire):
+    """The password again, before another way in is opened."""
+
+    mot_de_passe = forms.CharField(
+        label="Votre mot de passe actuel",
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": "Saisissez votre mot de passe."},
+    )
+
+
 class CodeForm(Formulaire):
     """Second page: the six digits of the authentication application, spaces allowed."""
 

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.middleware import OTPMiddleware
 
+from sne.habilitations import proconnect
 from sne.habilitations.actions import inscrire_deconnexion
 from sne.habilitations.envois import retenir
 from sne.habilitations.models import Compte
@@ -25,7 +26,9 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
-CHANGER = "changer-mot-de-passe"
+CHANGER, RELIER = "changer-mot-de-passe", "proconnect"
+PAR_PROCONNECT = object()  # in the place of a device of ours
+CLE_PROCONNECT = "proconnect"  # in a session that ProConnect opened, both factors asked over there
 CLE_OUVERTE, CLE_VUE, CLE_POSTE = "ouverte_le", "vue_le", "poste"
 GRAIN = timedelta(seconds=60)  # the session row is written again at most once a minute
 
@@ -82,6 +85,9 @@ class SecondFacteurMiddleware(OTPMiddleware):  # type: ignore[misc]  # django-ot
         if lus is None:
             return super()._verify_user_sync(request, user)
         self._init_user_fields(user)
+        if request.session.get(CLE_PROCONNECT):
+            user.otp_device = PAR_PROCONNECT
+            return user
         appareil = lus.get(request.session.get(DEVICE_ID_SESSION_KEY))
         user.otp_device = self._finalize_device(request, user, appareil)
         return user
@@ -110,14 +116,18 @@ class ActeurMiddleware:
     ) -> HttpResponse | None:
         """Send somebody who is not signed in to the sign-in page, unless the view is public.
 
-        Somebody who came in with a password chosen by somebody else is sent to the page where they choose theirs.
+        Somebody who came in with a password chosen by somebody else is sent to the page where they choose theirs; by a
+        password, where ProConnect is the only way in, to the page that links their account to it.
         """
         if not getattr(view_func, "login_required", True):
             return None
         if request.acteur is None:
             return exiger_connexion(request, garde=retenir(request, view_func))
-        if request.user.mot_de_passe_provisoire and request.resolver_match.view_name != CHANGER:
-            return redirect(CHANGER)
+        page = request.resolver_match.view_name
+        if request.user.mot_de_passe_provisoire:
+            return None if page == CHANGER else redirect(CHANGER)
+        if request.user.proconnect is None and page != RELIER and proconnect.est_seul(aujourd_hui()):
+            return redirect(RELIER)
         return None
 
     def _reconnaitre(self, request: Any, instant: datetime) -> None:

@@ -15,6 +15,7 @@ class ParametresHabilitations(Groupe):
     session_avis_minutes: Duree
     session_envoi_garde_heures: Duree
     connexion_refus_par_adresse: Duree
+    connexion_proconnect_seul: bool
     inactivite_avis_mois: Duree
     inactivite_retrait_mois: Duree
     inactivite_sursis_jours: Duree

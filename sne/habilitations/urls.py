@@ -3,15 +3,20 @@
 from django.urls import path
 
 from sne.habilitations import views
-from sne.habilitations.views import actes, droits, revues, rythmes
+from sne.habilitations.views import actes, droits, proconnect, revues, rythmes
 
 urlpatterns = [
     path("connexion/", views.connexion, name="connexion"),
     path("connexion/code/", views.connexion_code, name="connexion-code"),
     path("connexion/application/", views.connexion_application, name="connexion-application"),
+    path("connexion/proconnect/", proconnect.partir, name="proconnect-partir"),
+    path("connexion/proconnect/retour/", proconnect.revenir, name="proconnect-retour"),
     path("deconnexion/", views.deconnexion, name="deconnexion"),
+    path("deconnexion/proconnect/", proconnect.deconnecte, name="proconnect-deconnecte"),
     path("mon-compte/", views.mon_compte, name="mon-compte"),
     path("mon-compte/mot-de-passe/", views.changer_mot_de_passe, name="changer-mot-de-passe"),
+    path("mon-compte/proconnect/", proconnect.relier, name="proconnect"),
+    path("mon-compte/proconnect/delier/", proconnect.delier, name="proconnect-delier"),
     path("mon-compte/envois/", views.envois_gardes, name="envois-gardes"),
     path("mon-compte/session/", views.prolonger, name="prolonger-session"),
     path("changer-guichet/", views.changer_guichet, name="changer-guichet"),

@@ -19,6 +19,7 @@ DESCRIPTION = {
     "urls": {"accueil": "http://localhost:8123/", "portail": "http://localhost:8125/"},
     "hotes": "localhost",
     "fc": "http://127.0.0.1:8126/api/v2",
+    "pc": "http://127.0.0.1:8127/api/v2",
     "urls_des_services": "http://127.0.0.1:8124",
     "base": {"runtime": "postgresql://r@/b", "owner": "postgresql://o@/b", "portail": "postgresql://p@/b"},
     "comptes": [{"courriel": "camille.rousset@exemple.fr", "totp": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}],

@@ -11,14 +11,20 @@ from pydantic import SecretStr, ValidationError
 
 from sne.oidc.rules.echange import (
     SECRET,
-    EtatOuvert,
     adresse_de_connexion,
     adresse_de_deconnexion,
     lire_retour,
     nouvel_etat,
     tirer,
 )
-from sne.oidc.rules.fournisseur import Adresses, Chiffrement, Fournisseur, exiger_sure, proconnect
+from sne.oidc.rules.fournisseur import (
+    Adresses,
+    Chiffrement,
+    Fournisseur,
+    exiger_sure,
+    is_deux_facteurs,
+    proconnect,
+)
 from sne.oidc.rules.identite import IdentitePivot, IdentiteProfessionnelle
 from sne.oidc.rules.jetons import dechiffrer, lire_cles
 from sne.oidc.rules.refus import ConnexionRefusee, Motif
@@ -96,16 +102,32 @@ def test_pkce_sends_the_hash_of_its_verifier() -> None:
 
 
 def test_proconnect_is_asked_for_two_factors_by_claims() -> None:
-    lus = champs(adresse_de_connexion(PC, ADRESSES, EtatOuvert(ETAT, "n")))
+    lus = champs(adresse_de_connexion(PC, ADRESSES, nouvel_etat(PC)))
     assert "acr_values" not in lus
-    assert "code_challenge" not in lus
+    assert lus["code_challenge_method"] == "S256"
     assert json.loads(lus["claims"])["id_token"]["acr"]["values"] == [
         "eidas0-mfa",
         "eidas1-mfa",
         "eidas2",
         "eidas3",
     ]
-    assert "eidas1" not in PC.acr_admis
+    assert "eidas0" not in PC.acr_admis
+
+
+@pytest.mark.parametrize(
+    ("acr", "amr", "deux"),
+    [
+        ("eidas1-mfa", (), True),
+        ("eidas2", ("pwd",), True),
+        ("eidas1", ("pwd", "mfa"), True),
+        ("eidas1", ("pwd", "mail"), False),
+        ("eidas1", (), False),
+    ],
+)
+def test_two_factors_are_said_by_the_level_or_by_the_means(
+    acr: str, amr: tuple[str, ...], deux: bool
+) -> None:
+    assert is_deux_facteurs(acr, amr) is deux
 
 
 def test_a_request_keeps_the_query_of_the_address() -> None:

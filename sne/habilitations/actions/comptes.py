@@ -154,7 +154,8 @@ def changer_mot_de_passe(compte_id: uuid.UUID, *, ancien: str, nouveau: str, act
 
 @transaction.atomic
 def reinitialiser_acces(compte_id: uuid.UUID, *, mot_de_passe: str, acte: Acte) -> None:
-    """Lost telephone or forgotten password: sets a new password, removes the code application and ends every session.
+    """Lost telephone or forgotten password: a new password; the code application, the link with ProConnect and every
+    session end.
 
     The next sign-in enrols a new application. Raises ``Introuvable``, ``NonHabilite``, or ``Interdit`` (weak password).
     """
@@ -168,8 +169,8 @@ def reinitialiser_acces(compte_id: uuid.UUID, *, mot_de_passe: str, acte: Acte) 
         "Vous ne pouvez pas réinitialiser cet accès : demandez à l’exploitation nationale.",
     )
     _poser_mot_de_passe(compte, mot_de_passe, champ="mot_de_passe")
-    compte.mot_de_passe_provisoire = True
-    compte.save(update_fields=["password", "mot_de_passe_provisoire"])
+    compte.mot_de_passe_provisoire, compte.proconnect = True, None
+    compte.save(update_fields=["password", "mot_de_passe_provisoire", "proconnect"])
     TOTPDevice.objects.filter(user=compte).delete()
     faits = {"compte": str(compte.id), "champ": "ACCES"}
     inscrire(Entree(VerbeHabilitation.MODIFIER_COMPTE, acte, role=mandat.role, faits=faits))

@@ -64,11 +64,15 @@ def verifier_second_facteur(code: str, *, acte: Acte, adresse: str) -> Verdict:
         appareil.save(update_fields=["confirmed"])
         faits = {"compte": str(compte.id), "champ": "SECOND_FACTEUR"}
         inscrire(Entree(VerbeHabilitation.MODIFIER_COMPTE, acte, faits=faits))
-    noter_utilisation(compte.id, acte.survenu_le)
-    inscrire(
-        Entree(VerbeHabilitation.CONNEXION, acte, faits={"compte": str(compte.id)}, valeurs=_adresse(adresse))
-    )
+    inscrire_connexion(acte=acte, adresse=adresse)
     return Verdict(appareil=appareil)
+
+
+def inscrire_connexion(*, acte: Acte, adresse: str, **faits: str) -> None:
+    """Tell the journal that the actor came in, in the transaction of what let them in."""
+    noter_utilisation(acte.acteur.id, acte.survenu_le)
+    faits = {"compte": str(acte.acteur.id), **faits}
+    inscrire(Entree(VerbeHabilitation.CONNEXION, acte, faits=faits, valeurs=_adresse(adresse)))
 
 
 def noter_utilisation(compte_id: uuid.UUID, survenu_le: datetime) -> None:

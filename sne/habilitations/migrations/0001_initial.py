@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('derniere_utilisation', models.DateTimeField(null=True)),
                 ('sessions_closes_le', models.DateTimeField(null=True)),
                 ('mot_de_passe_provisoire', models.BooleanField(default=False)),
+                ('proconnect', models.BinaryField(null=True, unique=True)),
                 ('titulaire', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

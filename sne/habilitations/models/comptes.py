@@ -34,6 +34,7 @@ class Compte(AbstractBaseUser):
     ``sessions_closes_le``: no session opened before that instant lives on.
     ``mot_de_passe_provisoire``: somebody else chose it; after signing in with it, the person chooses theirs before
     anything.
+    ``proconnect``: keyed fingerprint of what ProConnect knows this person by, once they have linked it themselves.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -46,6 +47,7 @@ class Compte(AbstractBaseUser):
     derniere_utilisation = models.DateTimeField(null=True)
     sessions_closes_le = models.DateTimeField(null=True)
     mot_de_passe_provisoire = models.BooleanField(default=False)
+    proconnect = models.BinaryField(null=True, unique=True)
 
     objects: ClassVar[GestionDesComptes] = GestionDesComptes()
 
@@ -55,7 +57,7 @@ class Compte(AbstractBaseUser):
     droits_runtime = (
         "SELECT, INSERT, "
         "UPDATE (password, mot_de_passe_provisoire, last_login, actif, titulaire_id, derniere_utilisation, "
-        "sessions_closes_le)"
+        "sessions_closes_le, proconnect)"
     )
     gardes = Gardes(
         journalise=(
@@ -64,7 +66,10 @@ class Compte(AbstractBaseUser):
                 "MODIFIER_COMPTE",
                 "compte",
                 sur="UPDATE",
-                quand="OLD.password <> NEW.password OR OLD.actif <> NEW.actif",
+                quand=(
+                    "OLD.password <> NEW.password OR OLD.actif <> NEW.actif "
+                    "OR OLD.proconnect IS DISTINCT FROM NEW.proconnect"
+                ),
                 nom="journalise_modifie",
             ),
             EntreeExigee(

@@ -12,6 +12,8 @@ class MotifRefus(StrEnum):
     MOT_DE_PASSE = "MOT_DE_PASSE"
     CODE = "CODE"
     VERROU = "VERROU"
+    NON_RELIEE = "NON_RELIEE"  # ProConnect knows the person, no account does
+    PROCONNECT_SEUL = "PROCONNECT_SEUL"  # the right password, where it opens nothing any more
 
 
 class MotifFin(StrEnum):

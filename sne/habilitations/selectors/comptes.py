@@ -184,6 +184,12 @@ def get_compte_actif(compte_id: str) -> Compte | None:
     return Compte.objects.filter(pk=compte_id, actif=True).first()
 
 
+def get_compte_de_proconnect(sujet: bytes, *, le: date) -> Compte | None:
+    """The account that this person of ProConnect opens, unless it is switched off."""
+    compte = Compte.objects.filter(proconnect=sujet).values_list("id", flat=True).first()
+    return get_compte_de_session(str(compte), le=le) if compte else None
+
+
 def get_compte_par_courriel(courriel: str) -> Compte:
     """The account of this address, however it is typed. Raises ``Introuvable``."""
     compte = Compte.objects.filter(courriel=normaliser_courriel(courriel)).first()

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from sne.habilitations import actions
+from sne.habilitations import actions, proconnect
 from sne.habilitations.forms import MotDePasseForm, PosteForm
 from sne.habilitations.middleware import choisir_poste
 from sne.habilitations.rules import PERMISSIONS
@@ -25,6 +25,7 @@ def mon_compte(request: Any) -> HttpResponse:
     accordees = {permission for poste in postes for permission in poste.mandat().permissions}
     contexte = {
         "compte": request.user,
+        "proconnect": proconnect.est_ouvert(),
         "habilitations": list_mes_habilitations(request.user, le=aujourd_hui()),
         "droits": [libelle for permission, libelle in PERMISSIONS.items() if permission in accordees],
         "plusieurs_postes": len({poste.cle for poste in postes}) > 1,

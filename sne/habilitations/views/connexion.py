@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from sne.habilitations import actions
+from sne.habilitations import actions, proconnect
 from sne.habilitations.envois import list_envois, marquer
 from sne.habilitations.forms import CodeForm, ConnexionForm
 from sne.habilitations.middleware import est_sure, lire_motif_de_fin, ouvrir_session
@@ -37,6 +37,7 @@ REFUS = "Il ne va pas avec cette adresse. Vérifiez les deux, puis réessayez."
 CODE_FAUX = "Ce n’est pas le bon. Attendez le prochain, puis recopiez-le."
 FINIE = "Votre session a pris fin."
 GARDE = "Ce que vous veniez d’envoyer est gardé\u00a0: connectez-vous avec le même compte pour le retrouver."
+PAR_PROCONNECT = "Votre compte est relié à ProConnect : entrez par le bouton ci-dessous."
 PHRASES_DE_FIN = {
     MotifFin.DEMANDE: "Vous êtes déconnecté.",
     MotifFin.INACTIVITE: "Vous avez été déconnecté après un temps sans activité. Vos brouillons sont gardés.",
@@ -92,8 +93,11 @@ def connexion(request: Any) -> HttpResponse:
             _inscrire_refus(request, courriel, MotifRefus.VERROU, instant=instant)
             return verrouille(request)
         compte = authenticate(request, courriel=courriel, password=mot_de_passe)
+        if isinstance(compte, Compte) and compte.proconnect and proconnect.est_seul(jour(instant)):
+            _inscrire_refus(request, courriel, MotifRefus.PROCONNECT_SEUL, instant=instant)
+            return redirect(f"{request.path}?proconnect=seul")
         if isinstance(compte, Compte):
-            return _demander_le_code(request, compte, instant=instant)
+            return demander_le_code(request, compte, suite=_suite(request), instant=instant)
         verrou = getattr(request, "axes_locked_out", False)
         motif_du_refus = MotifRefus.VERROU if verrou else MotifRefus.MOT_DE_PASSE
         _inscrire_refus(request, courriel, motif_du_refus, instant=instant)
@@ -103,6 +107,7 @@ def connexion(request: Any) -> HttpResponse:
         "erreurs": formulaire.erreurs(),
         "suite": _suite(request),
         "annonce": _annonce(request) if request.method == "GET" else "",
+        "proconnect": proconnect.est_ouvert(),
     }
     return render(request, "habilitations/connexion.html", contexte)
 
@@ -111,6 +116,8 @@ def _annonce(request: Any) -> str:
     """Why the last session ended, and what is kept of what it was sending."""
     motif = lire_motif_de_fin(request.GET.get("fin", ""))
     garde = "garde" in request.GET
+    if "proconnect" in request.GET:
+        return PAR_PROCONNECT
     fin = PHRASES_DE_FIN[motif] if motif else FINIE if garde else ""
     return f"{fin} {GARDE}" if garde else fin
 
@@ -131,8 +138,9 @@ def _suite(request: Any) -> str:
     return suite if suite.startswith("/") and est_sure(request, suite) else ""
 
 
-def _demander_le_code(request: Any, compte: Compte, *, instant: datetime) -> HttpResponse:
-    Attente.ouvrir(request, compte, suite=_suite(request), instant=instant)
+def demander_le_code(request: Any, compte: Compte, *, instant: datetime, suite: str = "") -> HttpResponse:
+    """To the second page, for somebody whose first proof is good."""
+    Attente.ouvrir(request, compte, suite=suite, instant=instant)
     a_enroler = actions.preparer_second_facteur(compte)
     return redirect("connexion-application" if a_enroler else "connexion-code")
 
@@ -164,7 +172,10 @@ def _second_facteur(request: Any, gabarit: str, *, confirme: bool) -> HttpRespon
     if request.method == "POST" and formulaire.is_valid():
         verdict = _verifier(request, compte, formulaire.cleaned_data["code"], instant=instant)
         if verdict.appareil is not None:
-            return _ouvrir(request, compte, verdict.appareil, instant=instant)
+            compte.otp_device = verdict.appareil  # type: ignore[attr-defined]  # django-otp puts it in the session
+            suite = request.session.pop(CLE_ATTENTE)["suite"]
+            login(request, compte, backend=MOTEUR)
+            return ouvrir(request, compte, suite=suite, instant=instant)
         formulaire.add_error("code", _phrase_du_refus(verdict, instant))
     contexte: dict[str, Any] = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, gabarit, contexte if confirme else {**contexte, **_cle(appareil)})
@@ -196,10 +207,9 @@ def _cle(appareil: TOTPDevice) -> dict[str, Any]:
     return {"dessin": dessin, "secret": [secret[i : i + 4] for i in range(0, len(secret), 4)]}
 
 
-def _ouvrir(request: Any, compte: Compte, appareil: TOTPDevice, *, instant: datetime) -> HttpResponse:
-    suite = request.session.pop(CLE_ATTENTE)["suite"] or resolve_url(settings.LOGIN_REDIRECT_URL)
-    compte.otp_device = appareil  # type: ignore[attr-defined]  # django-otp puts it in the session
-    login(request, compte, backend=MOTEUR)
+def ouvrir(request: Any, compte: Compte, *, suite: str, instant: datetime) -> HttpResponse:
+    """Start counting the session of somebody who has just signed in, and lead them to ``suite``, or home."""
+    suite = suite or resolve_url(settings.LOGIN_REDIRECT_URL)
     ouvrir_session(request, instant=instant)
     if list_envois(compte.pk):
         suite = f"{resolve_url('envois-gardes')}?{urlencode({'suite': suite})}"
@@ -213,7 +223,11 @@ def _ouvrir(request: Any, compte: Compte, appareil: TOTPDevice, *, instant: date
 @require_POST
 def deconnexion(request: Any) -> HttpResponse:
     """Sign out; harmless when already out."""
+    ailleurs = ""
     if request.acteur is not None:
+        ailleurs = proconnect.fin_de_session(request.session)
         actions.inscrire_deconnexion(acte=Acte(request.acteur, maintenant()), motif=MotifFin.DEMANDE)
     logout(request)
+    if ailleurs:
+        return HttpResponseRedirect(ailleurs, status=303)
     return redirect(f"{resolve_url(settings.LOGIN_URL)}?fin={MotifFin.DEMANDE}")

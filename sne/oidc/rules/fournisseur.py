@@ -139,7 +139,7 @@ def proconnect(
     rappel_deconnexion: str,
     retours: tuple[str, ...],
 ) -> Fournisseur:
-    """ProConnect for professionals: two factors asked as essential claims, and wanted of the answer."""
+    """ProConnect for professionals: two factors are asked for; where the answer has one only, we ask the other."""
     valeurs = ",".join(f'"{acr}"' for acr in DEUX_FACTEURS)
     return Fournisseur(
         code="PC",
@@ -161,9 +161,15 @@ def proconnect(
             "roles",
             "organization_label",
         ),
-        acr_admis=frozenset(DEUX_FACTEURS),
+        acr_admis=frozenset({*DEUX_FACTEURS, "eidas1"}),
+        pkce=True,
         parametres={
             "claims": f'{{"id_token":{{"amr":{{"essential":true}},"acr":{{"essential":true,"values":[{valeurs}]}}}}}}'
         },
         retours=retours,
     )
+
+
+def is_deux_facteurs(acr: str, amr: tuple[str, ...]) -> bool:
+    """Whether the provider itself asked for two factors: by its level, or by the means that it lists (RFC 8176)."""
+    return acr in DEUX_FACTEURS or "mfa" in amr
