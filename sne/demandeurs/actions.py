@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from sne.demandeurs.models import AccesDemandeur, CompteDemandeur, SessionDemandeur
-from sne.demandeurs.rules.sessions import Scelle, texte_du_pivot
+from sne.demandeurs.rules.niveaux import Voie
+from sne.demandeurs.rules.sessions import NOM, Scelle, texte_du_pivot
 from sne.demandeurs.selectors import cle_de, get_limites
 from sne.demandeurs.verbes import VerbeDemandeur
 from sne.journal.actions import inscrire
@@ -18,7 +19,6 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.chiffrement import chiffrer, empreinte
 
-NOM = "Personne du foyer, en ligne"
 VERROU = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
@@ -36,7 +36,9 @@ def acteur_de(compte: uuid.UUID, *, correlation: uuid.UUID | None = None) -> Act
 
 
 @transaction.atomic
-def accueillir(identite: IdentitePivot, *, jeton: str, fournisseur: str, survenu_le: datetime) -> Venue:
+def accueillir(
+    identite: IdentitePivot, *, jeton: str, fournisseur: str, voie: Voie = Voie.FC, survenu_le: datetime
+) -> Venue:
     """Start a session for whom this provider vouches: under the account that is known by it, or a new one.
 
     An e-mail identifies nobody: it is neither kept nor compared.
@@ -53,6 +55,7 @@ def accueillir(identite: IdentitePivot, *, jeton: str, fournisseur: str, survenu
     SessionDemandeur.objects.create(
         cle=cle,
         compte_id=compte,
+        voie=voie,
         scelle=chiffrer(scelle, lie_a=cle),
         ouverte_le=survenu_le,
         vue_le=survenu_le,

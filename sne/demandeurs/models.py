@@ -1,7 +1,9 @@
 """Accounts of households, the ways into them, their sessions: fingerprints and identifiers, no civil status."""
 
 from django.db import models
+from django.db.models import Q
 
+from sne.demandeurs.rules.niveaux import Voie
 from sne.socle.gardes import Gardes
 from sne.socle.identifiants import uuid7
 
@@ -49,12 +51,15 @@ class AccesDemandeur(models.Model):
 class SessionDemandeur(models.Model):
     """One sign-in. ``cle``: fingerprint of what the browser holds. It goes when it ends, and what it held with it.
 
+    ``voie``: how it signed in. It is never rewritten: who proves more signs in again, under another key.
+
     ``scelle``: encrypted for this row, what the session alone may need: who the provider says this is, to compare with
     a number typed later; the ID token, to end the session there too.
     """
 
     cle = models.BinaryField(primary_key=True)
     compte = models.ForeignKey(CompteDemandeur, models.PROTECT, related_name="+")
+    voie = models.CharField(max_length=9)
     scelle = models.BinaryField()
     ouverte_le = models.DateTimeField()
     vue_le = models.DateTimeField()
@@ -64,6 +69,11 @@ class SessionDemandeur(models.Model):
 
     class Meta:
         db_table = "session_demandeur"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(voie__in=[v.value for v in Voie]), name="session_demandeur_voie"
+            )
+        ]
         indexes = [models.Index(fields=["ouverte_le"], name="session_demandeur_ouverte")]
 
     def __str__(self) -> str:

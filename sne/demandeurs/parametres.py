@@ -1,4 +1,4 @@
-"""How long a household's session and account last: figures that may change, dated."""
+"""How long a household's session lasts, and its sign-in proves: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 
@@ -8,3 +8,5 @@ class ParametresDemandeurs(Groupe):
 
     demandeur_inactivite_minutes: Duree
     demandeur_session_minutes: Duree
+    demandeur_preuve_minutes: Duree
+    ressources_preuve_minutes: Duree

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sne.demandeurs.models import SessionDemandeur
 from sne.demandeurs.parametres import ParametresDemandeurs
+from sne.demandeurs.rules.niveaux import Fraicheurs, Voie
 from sne.demandeurs.rules.sessions import Limites, Scelle, is_finie
 from sne.referentiels.selectors import get_parametres
 from sne.socle.chiffrement import dechiffrer, empreinte
@@ -18,6 +19,7 @@ class SessionLue:
 
     cle: bytes = field(repr=False)
     compte: uuid.UUID
+    voie: Voie
     ouverte_le: datetime
     vue_le: datetime
     _scelle: bytes = field(repr=False)
@@ -40,6 +42,14 @@ def get_limites(le: datetime) -> Limites:
     )
 
 
+def get_fraicheurs(le: datetime) -> Fraicheurs:
+    """Those of that day."""
+    lus = get_parametres(jour(le))[ParametresDemandeurs]
+    return Fraicheurs(
+        timedelta(minutes=lus.demandeur_preuve_minutes), timedelta(minutes=lus.ressources_preuve_minutes)
+    )
+
+
 def get_session(secret: str, *, le: datetime) -> SessionLue | None:
     """The session of this browser; ``None`` when it is over, was ended, or never was."""
     ligne = SessionDemandeur.objects.filter(cle=cle_de(secret)).first()
@@ -47,4 +57,11 @@ def get_session(secret: str, *, le: datetime) -> SessionLue | None:
         return None
     if is_finie(get_limites(le), ouverte_le=ligne.ouverte_le, vue_le=ligne.vue_le, instant=le):
         return None
-    return SessionLue(bytes(ligne.cle), ligne.compte_id, ligne.ouverte_le, ligne.vue_le, bytes(ligne.scelle))
+    return SessionLue(
+        bytes(ligne.cle),
+        ligne.compte_id,
+        Voie(ligne.voie),
+        ligne.ouverte_le,
+        ligne.vue_le,
+        bytes(ligne.scelle),
+    )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_noop, override
 
+from sne.demandeurs.rules.niveaux import Voie
 from sne.oidc.client import Client
 from sne.oidc.rules.fournisseur import franceconnect
 from sne.oidc.rules.refus import Motif
@@ -39,9 +40,9 @@ def est_ouverte() -> bool:
     return bool(settings.FRANCECONNECT["emetteur"])
 
 
-def est_aidant(idp_id: str) -> bool:
-    """Whether a helper signed in for the person by this way (Aidants Connect)."""
-    return idp_id in settings.FC_AIDANTS
+def voie_de(idp_id: str) -> Voie:
+    """Who signed in by this way: the person, or a helper for them (Aidants Connect)."""
+    return Voie.FC_AIDANT if idp_id in settings.FC_AIDANTS else Voie.FC
 
 
 def phrase(motif: Motif) -> str:

@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 
 from sne.demandeurs.actions import acteur_de, prolonger
 from sne.demandeurs.selectors import SessionLue, get_session
-from sne.portail.franceconnect import est_aidant
-from sne.registre.rattachement.selectors.liens import Lien, list_liens
+from sne.registre.rattachement.selectors.visites import Visite, list_visites
 from sne.socle.acteur import Acteur
 from sne.socle.corps import TROP_LENT
 from sne.socle.horloge import maintenant
@@ -35,14 +34,9 @@ class Visiteur:
     instant: datetime
 
     @cached_property
-    def liens(self) -> tuple[Lien, ...]:
-        """What they follow now: a link that ended since, or rests on an identity no longer in force, shows at once."""
-        return list_liens(self.session.compte)
-
-    @cached_property
-    def aidant(self) -> bool:
-        """Whether a helper sits there for the person: they read where the demande stands, nothing of its past."""
-        return est_aidant(self.session.ouvrir().identite.idp_id)
+    def visites(self) -> tuple[Visite, ...]:
+        """What they follow now, and their level: a link that ended since, or is worth less, shows at once."""
+        return list_visites(self.session, le=self.instant)
 
 
 class RequeteDuMenage(HttpRequest):

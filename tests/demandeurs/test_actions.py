@@ -71,7 +71,12 @@ def test_a_session_ends_once_and_is_read_by_its_own_key_only() -> None:
     scelle = SessionDemandeur.objects.get(cle=cle_de(autre.secret)).scelle
     SessionDemandeur.objects.filter(cle=cle_de(venue.secret)).delete()
     SessionDemandeur.objects.create(
-        cle=lue.cle, compte_id=venue.compte, scelle=scelle, ouverte_le=MAINTENANT, vue_le=MAINTENANT
+        cle=lue.cle,
+        compte_id=venue.compte,
+        voie="FC",
+        scelle=scelle,
+        ouverte_le=MAINTENANT,
+        vue_le=MAINTENANT,
     )
     volee = get_session(venue.secret, le=MAINTENANT)
     assert volee is not None

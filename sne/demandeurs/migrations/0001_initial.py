@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             name='SessionDemandeur',
             fields=[
                 ('cle', models.BinaryField(primary_key=True, serialize=False)),
+                ('voie', models.CharField(max_length=9)),
                 ('scelle', models.BinaryField()),
                 ('ouverte_le', models.DateTimeField()),
                 ('vue_le', models.DateTimeField()),
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'session_demandeur',
                 'indexes': [models.Index(fields=['ouverte_le'], name='session_demandeur_ouverte')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voie__in', ['FC', 'FC_AIDANT', 'CODE'])), name='session_demandeur_voie')],
             },
         ),
     ]

@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict
 
 from sne.oidc.rules.identite import IdentitePivot
 
+NOM = "Personne du foyer, en ligne"
+"""Who acts through the households' door, as the journal names them."""
+
 
 class Scelle(BaseModel):
     """What a session keeps, encrypted: who the provider says this is, and its ID token as received."""

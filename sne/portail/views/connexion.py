@@ -79,7 +79,13 @@ def retour_de_connexion(request: HttpRequest) -> HttpResponse:
         return _refuser(request, refus)
     identite = arrivee.connexion.identite
     assert isinstance(identite, IdentitePivot)
-    venue = accueillir(identite, jeton=arrivee.connexion.jeton, fournisseur="FC", survenu_le=instant)
+    venue = accueillir(
+        identite,
+        jeton=arrivee.connexion.jeton,
+        fournisseur="FC",
+        voie=franceconnect.voie_de(identite.idp_id),
+        survenu_le=instant,
+    )
     issue = rattacher(identite, compte=venue.compte, survenu_le=instant).issue
     suite = "?verification=oui" if issue is Issue.VERIFICATION else ""
     rotate_token(request)

@@ -12,7 +12,7 @@ from sne.registre.lecture.selectors.adresses_historique import lire_demandee, pr
 from sne.registre.rattachement.actions.historique import suivre_historique
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
 from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
-from sne.registre.rattachement.selectors.liens import Lien
+from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.erreurs import Introuvable
 from sne.socle.pages import lire_place
 
@@ -51,7 +51,7 @@ def _donner_le_numero(request: RequeteDuMenage) -> HttpResponse:
 def _montrer(
     request: RequeteDuMenage, formulaire: FormulaireNumero, *, verification: bool = False
 ) -> HttpResponse:
-    suivies = [lue for lien in request.visiteur.liens if (lue := _suivre(request, lien)) is not None]
+    suivies = [lue for visite in request.visiteur.visites if (lue := _suivre(request, visite)) is not None]
     contexte = {
         "suivies": suivies,
         "formulaire": formulaire,
@@ -66,14 +66,13 @@ def _montrer(
 def historique(request: RequeteDuMenage, nud: str) -> HttpResponse:
     """« Qui a vu mon dossier »; a number that they do not follow is no page."""
     visiteur = request.visiteur
-    lien = next((lien for lien in visiteur.liens if lien.nud == nud), None)
-    if lien is None or visiteur.aidant:
+    visite = next((visite for visite in visiteur.visites if visite.lien.nud == nud), None)
+    if visite is None:
         raise Http404
     demandee = lire_demandee(request.GET.dict())
     lu = suivre_historique(
-        lien,
+        visite,
         demandee,
-        compte=visiteur.session.compte,
         survenu_le=visiteur.instant,
         position=lire_place(request.GET.get("place", "")),
     )
@@ -81,10 +80,9 @@ def historique(request: RequeteDuMenage, nud: str) -> HttpResponse:
     return render(request, "portail/menage/historique.html", contexte)
 
 
-def _suivre(request: RequeteDuMenage, lien: Lien) -> Suivie | None:
-    visiteur = request.visiteur
+def _suivre(request: RequeteDuMenage, visite: Visite) -> Suivie | None:
     try:
-        return suivre_demande(lien, compte=visiteur.session.compte, survenu_le=visiteur.instant)
+        return suivre_demande(visite, survenu_le=request.visiteur.instant)
     except Introuvable:
         return None
 

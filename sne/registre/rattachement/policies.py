@@ -1,14 +1,22 @@
 """Whose demande an account may follow: the one that a proof links it to, by a perimeter of its own."""
 
 import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Protocol
 
+from sne.demandeurs.rules.niveaux import Geste, Niveau, Presence, Preuve, peut
+from sne.demandeurs.rules.sessions import NOM
 from sne.habilitations.rules import Permission
+from sne.registre.contenu.rules.acces import role_de
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import can_lire
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 
-ROLE = "DEMANDEUR"
+ARRIVEE = Presence(Niveau.FC, frozenset({Preuve.SESSION}))
+"""Somebody whom the State vouches for, before any link."""
+PERMISSIONS: Mapping[Geste, Permission] = MappingProxyType({Geste.SUIVRE: Permission.DEMANDE_LIRE})
+"""What an act asks of its actor, by gesture: a level that may do one holds the other on that demande."""
 
 
 class Situee(Protocol):
@@ -21,10 +29,13 @@ class Situee(Protocol):
     def territoire(self) -> str: ...
 
 
-def demandeur(compte: uuid.UUID, *, territoire: str, demande: uuid.UUID) -> Acteur:
-    """The holder of an account, on the demande that a proof names: they read it, and nothing else, of no other one."""
-    mandat = Mandat(ROLE, frozenset({str(Permission.DEMANDE_LIRE)}), Perimetre(territoire, demande=demande))
-    return Acteur(id=compte, nom="Personne du foyer, en ligne", canal=Canal.PGP, mandats=(mandat,))
+def demandeur(
+    compte: uuid.UUID, *, territoire: str, demande: uuid.UUID, presence: Presence = ARRIVEE
+) -> Acteur:
+    """The holder of an account, on the demande that a proof names, with the rights of their level, on no other one."""
+    permises = frozenset(str(p) for geste, p in PERMISSIONS.items() if peut(geste, presence))
+    mandat = Mandat(role_de(presence.niveau), permises, Perimetre(territoire, demande=demande))
+    return Acteur(id=compte, nom=NOM, canal=Canal.PGP, mandats=(mandat,))
 
 
 def can_rattacher(acteur: Acteur, demande: Demande) -> bool:

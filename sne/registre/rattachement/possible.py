@@ -1,10 +1,18 @@
-"""Whether an access online may be closed, by whom, now."""
+"""What a session may do of a demande that it follows; whether an access online may be closed, by whom, now."""
 
+from sne.demandeurs.rules.niveaux import PHRASES, Geste, Presence, refus
 from sne.registre.rattachement import policies
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import require
+from sne.socle.erreurs import NonHabilite, require
 
 REFUS = "Vous ne pouvez pas fermer cet accès. Un guichet qui modifie la demande le ferme, si la personne le demande."
+
+
+def exiger_geste(geste: Geste, presence: Presence) -> None:
+    """What the table of levels allows. Raises ``NonHabilite`` with the sentence of its reason."""
+    motif = refus(geste, presence)
+    if motif is not None:
+        raise NonHabilite(PHRASES[motif])
 
 
 def exiger_acces_fermable(demande: policies.Situee, acteur: Acteur) -> None:

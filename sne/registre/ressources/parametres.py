@@ -18,4 +18,3 @@ class ParametresRessources(Groupe):
     ressources_jour_d_arrivee: JourDuMois
     ressources_redemander_minutes: Duree
     ressources_conservation_mois: Duree
-    ressources_preuve_minutes: Duree

@@ -2,10 +2,11 @@
 
 import uuid
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
+from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve
 from sne.journal.models import Entree
 from sne.oidc.rules.identite import IdentitePivot
 from sne.registre.demande.models.demande import Demande
@@ -15,6 +16,7 @@ from sne.registre.rattachement.actions.historique import suivre_historique
 from sne.registre.rattachement.actions.rattacher import rattacher_par_numero
 from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
 from sne.registre.rattachement.selectors.liens import Lien, list_liens
+from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.erreurs import Introuvable
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
@@ -25,8 +27,15 @@ pytestmark = pytest.mark.django_db
 COMPTE = uuid.uuid4()
 
 
-def suivre(lien: Lien, le: datetime = f.MAINTENANT) -> Suivie:
-    return suivre_demande(lien, compte=COMPTE, survenu_le=le)
+PRESENCE = Presence(Niveau.FC, frozenset(Preuve))
+
+
+def visiter(lien: Lien, niveau: Niveau = Niveau.FC) -> Visite:
+    return Visite(COMPTE, lien, replace(PRESENCE, niveau=niveau))
+
+
+def suivre(lien: Lien) -> Suivie:
+    return suivre_demande(visiter(lien), survenu_le=f.MAINTENANT)
 
 
 def relier(*, jours: int) -> Lien:
@@ -73,8 +82,8 @@ def test_nothing_of_another_demande() -> None:
 
 def test_the_history_opens_to_who_is_surely_its_holder_and_of_no_other_demande() -> None:
     lien = relier(jours=10)
-    lu = suivre_historique(lien, Demandee(), compte=COMPTE, survenu_le=f.MAINTENANT)
+    lu = suivre_historique(visiter(lien), Demandee(), survenu_le=f.MAINTENANT)
     assert any("a enregistré votre demande" in ligne.phrase for ligne in lu.page.lignes)
-    for autre in (replace(lien, en_vigueur=False), replace(lien, demande_id=uuid.uuid4())):
+    for autre in (visiter(lien, Niveau.FC_MOINS), visiter(replace(lien, demande_id=uuid.uuid4()))):
         with pytest.raises(Introuvable, match="ne peut pas être lu ici"):
-            suivre_historique(autre, Demandee(), compte=COMPTE, survenu_le=f.MAINTENANT)
+            suivre_historique(autre, Demandee(), survenu_le=f.MAINTENANT)

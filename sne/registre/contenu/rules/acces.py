@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from sne.demandeurs.rules.niveaux import Niveau
 from sne.habilitations.rules import ROLES, Role
 from sne.registre.contenu.rules.arbre.champs import champs, generique, valeurs
 from sne.registre.contenu.rules.arbre.difference import Changement, deplier
@@ -26,6 +27,11 @@ AUTRES_ROLES: Mapping[str, str] = MappingProxyType(
 """Actors who hold no role of the service: the applicant online, and a vendor's system acting for a
 guichet.
 """
+
+
+def role_de(niveau: Niveau) -> str:
+    """The role of an applicant online, by the level of their session: what it does not name may write nothing."""
+    return DEMANDEUR if niveau is Niveau.FC else f"{DEMANDEUR}_{niveau}"
 
 
 class Famille(StrEnum):

@@ -1,11 +1,11 @@
 """Who saw or changed a demande, read by the adult who follows it online: whole, in their own words."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from sne.demandeurs.rules.niveaux import Geste
 from sne.registre.demande import policies
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
@@ -18,8 +18,7 @@ from sne.registre.lecture.selectors.historique_demandeur import (
     list_annees,
 )
 from sne.registre.lecture.verbes import VerbeLecture
-from sne.registre.rattachement.policies import demandeur
-from sne.registre.rattachement.selectors.liens import Lien
+from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, require
@@ -38,16 +37,16 @@ class HistoriqueSuivi:
 
 @transaction.atomic
 def suivre_historique(
-    lien: Lien, demandee: Demandee, *, compte: uuid.UUID, survenu_le: datetime, position: Position = DEBUT
+    visite: Visite, demandee: Demandee, *, survenu_le: datetime, position: Position = DEBUT
 ) -> HistoriqueSuivi:
     """What the adult of this link reads of the history; the reading is told once for the time that a session may last.
 
-    Only a link that rests on the identity in force opens it: who reads sees by whom, and when, the demande was held
-    before. Raises ``Introuvable``.
+    Only who is surely its holder opens it: who reads sees by whom, and when, the demande was held before. Raises
+    ``Introuvable``.
     """
-    if not lien.fort:
+    if not visite.peut(Geste.LIRE_HISTORIQUE_ENTIER):
         raise Introuvable(REFUS)
-    acteur = demandeur(compte, territoire=lien.territoire, demande=lien.demande_id)
+    acteur, lien = visite.acteur, visite.lien
     acte = Acte(acteur, survenu_le)
     lues = Demande.objects.filter(policies.scope(acteur)).select_related("version_courante")
     demande = lues.filter(id=lien.demande_id).first()

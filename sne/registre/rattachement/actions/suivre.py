@@ -1,11 +1,11 @@
 """Where a demande stands, for its own holder: status, dates, what is to be done; nothing of what was declared."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
+from sne.demandeurs.rules.niveaux import Geste
 from sne.journal import actions as journal
 from sne.registre.demande import policies
 from sne.registre.demande.actions.dire import entree_de
@@ -14,8 +14,7 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.lecture.actions.consulter import deja_dites
 from sne.registre.lecture.verbes import VerbeLecture
-from sne.registre.rattachement.policies import demandeur
-from sne.registre.rattachement.selectors.liens import Lien
+from sne.registre.rattachement.selectors.visites import Visite
 from sne.registre.vie.selectors.renouvellement import get_fenetre, get_statut_du_jour
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -37,7 +36,7 @@ class Suivie:
     a_renouveler: bool
     gelee: bool
     restent: int  # days of validity, today left out
-    historique: bool  # whether this link opens the history
+    historique: bool  # whether this session opens the history
 
     @property
     def active(self) -> bool:
@@ -49,15 +48,14 @@ class Suivie:
 
 
 @transaction.atomic
-def suivre_demande(lien: Lien, *, compte: uuid.UUID, survenu_le: datetime) -> Suivie:
-    """Read what an account follows by this link; the reading is told once for the time that a session may last.
+def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
+    """Read what an account follows in this session; the reading is told once for the time that a session may last.
 
     Raises ``Introuvable``.
     """
-    demande_id, le = lien.demande_id, horloge.jour(survenu_le)
-    acteur = demandeur(compte, territoire=lien.territoire, demande=demande_id)
+    acteur, le = visite.acteur, horloge.jour(survenu_le)
     acte = Acte(acteur, survenu_le)
-    demande = Demande.objects.filter(policies.scope(acteur), id=demande_id).first()
+    demande = Demande.objects.filter(policies.scope(acteur), id=visite.lien.demande_id).first()
     if demande is None:
         raise Introuvable("Cette demande ne peut pas être suivie ici. Un guichet vous renseigne.")
     require(policies.can_lire(acteur, demande), "Cette demande ne peut pas être suivie ici.")
@@ -78,5 +76,5 @@ def suivre_demande(lien: Lien, *, compte: uuid.UUID, survenu_le: datetime) -> Su
         a_renouveler=ouverte and fenetre.ouverture <= le <= dernier,
         gelee=gel is not None,
         restent=(fenetre.expiration - le).days,
-        historique=lien.fort,
+        historique=visite.peut(Geste.LIRE_HISTORIQUE_ENTIER),
     )

@@ -6,12 +6,11 @@ while ago, whose civil status is that of the demande.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 from sne.connecteurs.drm.rules.lecture import non_eligible
 from sne.connecteurs.drm.rules.mois import DiscordanceIdentite, NonEligible
-from sne.registre.ressources.parametres import ParametresRessources
+from sne.demandeurs.rules.niveaux import Geste, Niveau, Presence, Preuve, peut
 from sne.registre.ressources.rules.montrer import (
     Appel,
     Connues,
@@ -24,33 +23,22 @@ from sne.registre.ressources.rules.montrer import (
 EN_ATTENTE = frozenset({NonEligible.IDENTITE_EN_ATTENTE, NonEligible.DOSSIER_FIGE})
 
 
-class Ouverture(StrEnum):
-    """How a session was opened. Only the last one is the person themselves, known by the State."""
-
-    LIEN = "LIEN"
-    CODE = "CODE"
-    MANDATAIRE = "MANDATAIRE"  # an organisation that helps, under a mandate
-    AIDANT = "AIDANT"  # a helper who signs in for the person (Aidants Connect)
-    FRANCECONNECT = "FRANCECONNECT"
-
-
 @dataclass(frozen=True, slots=True)
 class Regard:
-    """Who looks. ``preuve``: how long ago the State said who they are; ``demandeur``: they are the applicant, and not a
-    co-holder; ``concorde``: the civil status that it gave in this session is strongly that of the demande in force.
-    """
+    """Who looks. ``demandeur``: they are the applicant, and not a co-holder."""
 
-    ouverture: Ouverture
-    preuve: timedelta
+    presence: Presence
     demandeur: bool
-    concorde: bool
 
 
-def refus_de_session(regard: Regard, parametres: ParametresRessources) -> NonEligible | None:
-    """Why this session sees no amount, whatever the demande; ``None`` when it may."""
-    if regard.ouverture is not Ouverture.FRANCECONNECT:
+def refus_de_session(regard: Regard) -> NonEligible | None:
+    """Why this session sees no amount, whatever the demande; ``None`` when it may.
+
+    A civil status that is not that of the demande is said after what concerns the demande itself.
+    """
+    if regard.presence.niveau not in (Niveau.FC, Niveau.FC_MOINS):
         return NonEligible.SESSION
-    if not timedelta(0) <= regard.preuve <= timedelta(minutes=parametres.ressources_preuve_minutes):
+    if Preuve.RESSOURCES not in regard.presence.preuves:
         return NonEligible.SESSION_ANCIENNE
     return None if regard.demandeur else NonEligible.COTITULAIRE
 
@@ -59,7 +47,6 @@ def montrer_au_demandeur(
     regard: Regard,
     situation: Situation,
     appels: Sequence[Appel],
-    parametres: ParametresRessources,
     *,
     le: date,
 ) -> Connues:
@@ -67,9 +54,9 @@ def montrer_au_demandeur(
     co-holder, identity that waits, mismatch, number, source.
     """
     attendus = derniers_mois(le)
-    raison = refus_de_session(regard, parametres)
+    raison = refus_de_session(regard)
     if raison is not None:
         return Connues(non_eligible(raison, attendus))
-    if refus_de_montrer(situation) not in EN_ATTENTE and not regard.concorde:
+    if refus_de_montrer(situation) not in EN_ATTENTE and not peut(Geste.LIRE_RESSOURCES, regard.presence):
         return Connues(tuple(DiscordanceIdentite(m) for m in attendus))
     return montrer(situation, appels, le=le)

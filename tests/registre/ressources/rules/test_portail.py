@@ -16,31 +16,29 @@ from sne.connecteurs.drm.rules.mois import (
     PasEligible,
     SourceIndisponible,
 )
-from sne.referentiels.rules import parametres_par_defaut
-from sne.registre.ressources.parametres import ParametresRessources
+from sne.demandeurs.rules.niveaux import Fraicheurs, Niveau, Presence
 from sne.registre.ressources.rules.montrer import Connues
 from sne.registre.ressources.rules.mots import Lecteur, dire
-from sne.registre.ressources.rules.portail import Ouverture, Regard, montrer_au_demandeur
+from sne.registre.ressources.rules.portail import Regard, montrer_au_demandeur
 from tests.registre import factories as f
 from tests.registre.ressources.ressources import MOIS, PANNE
 from tests.registre.ressources.rules.test_montrer import BONNE, appel
 
 LE = f.AUJOURD_HUI
-PARAMETRES = parametres_par_defaut(LE)[ParametresRessources]
-ELLE = Regard(Ouverture.FRANCECONNECT, timedelta(minutes=60), demandeur=True, concorde=True)
+FRAICHEURS = Fraicheurs(recente=timedelta(minutes=15), ressources=timedelta(minutes=60))
+ELLE: dict[str, Any] = {"niveau": Niveau.FC, "minutes": 60, "demandeur": True}
 type Change = dict[str, dict[str, Any]]
 TABLE: list[tuple[str, Change, Mois | NonEligible | type]] = [
-    ("by a link", {"regard": {"ouverture": Ouverture.LIEN}}, NonEligible.SESSION),
-    ("by a code", {"regard": {"ouverture": Ouverture.CODE}}, NonEligible.SESSION),
-    ("under a mandate", {"regard": {"ouverture": Ouverture.MANDATAIRE}}, NonEligible.SESSION),
-    ("by a helper", {"regard": {"ouverture": Ouverture.AIDANT}}, NonEligible.SESSION),
-    ("an hour and a minute ago", {"regard": {"preuve": timedelta(minutes=61)}}, NonEligible.SESSION_ANCIENNE),
-    ("in a minute", {"regard": {"preuve": timedelta(minutes=-1)}}, NonEligible.SESSION_ANCIENNE),
+    ("by a link", {"regard": {"niveau": Niveau.LIEN}}, NonEligible.SESSION),
+    ("by a code", {"regard": {"niveau": Niveau.CODE}}, NonEligible.SESSION),
+    ("by a helper", {"regard": {"niveau": Niveau.FC_AIDANT}}, NonEligible.SESSION),
+    ("an hour and a minute ago", {"regard": {"minutes": 61}}, NonEligible.SESSION_ANCIENNE),
+    ("in a minute", {"regard": {"minutes": -1}}, NonEligible.SESSION_ANCIENNE),
     ("a co-holder", {"regard": {"demandeur": False}}, NonEligible.COTITULAIRE),
     ("frozen", {"situation": {"figee": True}}, NonEligible.DOSSIER_FIGE),
     ("waits", {"situation": {"en_attente": True}}, NonEligible.IDENTITE_EN_ATTENTE),
     ("contested", {"situation": {"contestee": True}}, NonEligible.IDENTITE_EN_ATTENTE),
-    ("another civil status", {"regard": {"concorde": False}}, DiscordanceIdentite),
+    ("another civil status", {"regard": {"niveau": Niveau.FC_MOINS}}, DiscordanceIdentite),
     ("no number", {"situation": {"nir_etat": ""}}, NonEligible.NIR_ABSENT),
     ("a waiting number", {"situation": {"nir_etat": "PROVISOIRE"}}, NonEligible.NIR_PROVISOIRE),
     ("asked with another identity", {"situation": {"empreinte": b"autre"}}, DiscordanceIdentite),
@@ -49,14 +47,18 @@ TABLE: list[tuple[str, Change, Mois | NonEligible | type]] = [
 """In the order in which reasons are said."""
 
 
+def regarder(*, niveau: Niveau, minutes: int, demandeur: bool) -> Regard:
+    return Regard(Presence(niveau, FRAICHEURS.de(timedelta(minutes=minutes))), demandeur)
+
+
 def montrer(*changes: Change) -> Connues:
     tous: dict[str, dict[str, Any]] = {"regard": {}, "situation": {}, "mois": {}}
     for change in changes:
         for quoi, champs in change.items():
             tous[quoi] |= champs
     appels = [appel(tous["mois"].get("mois", MOIS))]
-    regard, situation = replace(ELLE, **tous["regard"]), replace(BONNE, **tous["situation"])
-    return montrer_au_demandeur(regard, situation, appels, PARAMETRES, le=LE)
+    regard, situation = regarder(**ELLE | tous["regard"]), replace(BONNE, **tous["situation"])
+    return montrer_au_demandeur(regard, situation, appels, le=LE)
 
 
 def raison(connues: Connues) -> Any:
@@ -90,20 +92,10 @@ def test_of_two_the_first_is_said(premier: Any, second: Any) -> None:
     assert raison(montrer(premier[1], second[1])) is premier[2]
 
 
-@given(
-    st.builds(
-        Regard,
-        ouverture=st.sampled_from(Ouverture),
-        preuve=st.integers(-5, 70).map(lambda m: timedelta(minutes=m)),
-        demandeur=st.booleans(),
-        concorde=st.booleans(),
-    )
-)
-def test_no_session_sees_more_than_a_counter_and_only_that_one_sees_a_figure(regard: Regard) -> None:
-    connues = montrer_au_demandeur(regard, BONNE, [appel()], PARAMETRES, le=LE)
-    assert connues.chiffrees == (
-        regard.ouverture is Ouverture.FRANCECONNECT
-        and timedelta(0) <= regard.preuve <= timedelta(hours=1)
-        and regard.demandeur
-        and regard.concorde
-    )
+@given(niveau=st.sampled_from(Niveau), minutes=st.integers(-5, 70), demandeur=st.booleans())
+def test_no_session_sees_more_than_a_counter_and_only_that_one_sees_a_figure(
+    niveau: Niveau, minutes: int, demandeur: bool
+) -> None:
+    regard = regarder(niveau=niveau, minutes=minutes, demandeur=demandeur)
+    connues = montrer_au_demandeur(regard, BONNE, [appel()], le=LE)
+    assert connues.chiffrees == (niveau is Niveau.FC and 0 <= minutes <= 60 and demandeur)

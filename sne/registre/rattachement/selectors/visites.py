@@ -1,0 +1,48 @@
+"""What a session may do of each demande that its account follows, worked out again at each request."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sne.demandeurs.rules.niveaux import Geste, Presence, niveau_de, peut
+from sne.demandeurs.selectors import SessionLue, get_fraicheurs
+from sne.registre.joindre.selectors.protection import list_protegees
+from sne.registre.rattachement.policies import demandeur
+from sne.registre.rattachement.selectors.liens import Lien, list_liens
+from sne.socle.acteur import Acteur
+
+
+@dataclass(frozen=True, slots=True)
+class Visite:
+    """An open link, and what this session is worth on its demande."""
+
+    compte: uuid.UUID
+    lien: Lien
+    presence: Presence
+
+    @property
+    def acteur(self) -> Acteur:
+        """Who acts on this demande, with the rights of this level."""
+        return demandeur(
+            self.compte,
+            territoire=self.lien.territoire,
+            demande=self.lien.demande_id,
+            presence=self.presence,
+        )
+
+    def peut(self, geste: Geste) -> bool:
+        """Whether this session may do that here."""
+        return peut(geste, self.presence)
+
+
+def list_visites(session: SessionLue, *, le: datetime) -> tuple[Visite, ...]:
+    """The demandes that this session may open at this instant; those closed to it are left out, without a word."""
+    liens, preuves = list_liens(session.compte), get_fraicheurs(le).de(le - session.ouverte_le)
+    protegees = list_protegees({lien.demande_id for lien in liens}) if liens else frozenset()
+    niveaux = [
+        (lien, niveau_de(session.voie, fort=lien.fort, protegee=lien.demande_id in protegees))
+        for lien in liens
+    ]
+    return tuple(
+        Visite(session.compte, lien, Presence(niveau, preuves)) for lien, niveau in niveaux if niveau
+    )
