@@ -251,8 +251,8 @@ SESSION_COOKIE_SECURE = ENV.https
 CSRF_COOKIE_SECURE = ENV.https
 if ENV.https:  # no neighbouring host may write them
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-COOKIE_DE_SESSION, COOKIE_D_AVANT = (  # of households, on their own host
-    ("__Host-menage", "__Host-menage-avant") if ENV.https else ("menage", "menage-avant")
+COOKIE_DE_SESSION, COOKIE_D_AVANT, COOKIE_DU_CODE = (  # of households, on their own host
+    f"{'__Host-' if ENV.https else ''}menage{suite}" for suite in ("", "-avant", "-code")
 )
 CSRF_COOKIE_AGE = None  # until the browser closes, as the session
 SESSION_COOKIE_HTTPONLY = True

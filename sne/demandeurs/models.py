@@ -1,4 +1,4 @@
-"""Accounts of households, the ways into them, their sessions: fingerprints and identifiers, no civil status."""
+"""Accounts of households, the ways into them, their sessions, codes sent, tries counted: no civil status."""
 
 from django.db import models
 from django.db.models import Q
@@ -46,6 +46,53 @@ class AccesDemandeur(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class CodeConnexion(models.Model):
+    """A code that was asked for. The row is the same whether a demande fits or not: ``code`` stays empty if none does.
+
+    ``temoin``: fingerprint of what the browser that asked holds; ``scelle``: what was typed; ``contact``: its
+    fingerprint, by which wrong tries are counted; ``code``: fingerprint of the six digits; ``cible``: what they open.
+    """
+
+    temoin = models.BinaryField(primary_key=True)
+    id = models.UUIDField(unique=True)
+    scelle = models.BinaryField()
+    contact = models.BinaryField()
+    code = models.BinaryField(default=b"")
+    cible = models.BinaryField(default=b"")
+    essais = models.SmallIntegerField(default=0)
+    survenu_le = models.DateTimeField()
+    expire_le = models.DateTimeField()
+
+    droits_runtime = "SELECT, INSERT, UPDATE (code, cible, essais), DELETE"
+    droits_portail = "SELECT, INSERT, UPDATE (essais), DELETE"
+    gardes = Gardes()
+
+    class Meta:
+        db_table = "code_connexion"
+        indexes = [models.Index(fields=["expire_le"], name="code_connexion_expire")]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.survenu_le:%d/%m/%Y %H:%M}"
+
+
+class CompteurLimite(models.Model):
+    """How many tries in one window of time, of whom the key alone knows. Not logged: a crash empties it."""
+
+    cle = models.BinaryField(primary_key=True)
+    n = models.IntegerField()
+    expire_le = models.DateTimeField()
+
+    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (n), DELETE"
+    gardes = Gardes()
+
+    class Meta:
+        db_table = "compteur_limite"
+        indexes = [models.Index(fields=["expire_le"], name="compteur_limite_expire")]
+
+    def __str__(self) -> str:
+        return f"{self.n} avant le {self.expire_le:%d/%m/%Y %H:%M}"
 
 
 class SessionDemandeur(models.Model):

@@ -9,4 +9,15 @@ class ParametresDemandeurs(Groupe):
     demandeur_inactivite_minutes: Duree
     demandeur_session_minutes: Duree
     demandeur_preuve_minutes: Duree
+    demandeur_age_ans: Duree
     ressources_preuve_minutes: Duree
+    code_minutes: Duree
+    code_essais: Duree
+    code_session_minutes: Duree
+    code_essais_faux_par_jour: Duree
+    code_envois_par_quart_d_heure: Duree
+    code_envois_par_jour: Duree
+    code_envois_reseau_par_heure: Duree
+    code_sms_par_heure: Duree
+    numeros_reseau_par_heure: Duree
+    connexions_reseau_par_heure: Duree

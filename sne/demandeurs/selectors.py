@@ -1,13 +1,16 @@
 """Which session a browser holds, read again at each request."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sne.demandeurs.models import SessionDemandeur
+from sne.demandeurs.models import AccesDemandeur, CodeConnexion, CompteurLimite, SessionDemandeur
 from sne.demandeurs.parametres import ParametresDemandeurs
+from sne.demandeurs.rules.codes import DemandeDeCode
+from sne.demandeurs.rules.limites import Limite, fenetre_de
 from sne.demandeurs.rules.niveaux import Fraicheurs, Voie
-from sne.demandeurs.rules.sessions import Limites, Scelle, is_finie
+from sne.demandeurs.rules.sessions import Limites, Scelle, is_finie, is_trop_jeune
 from sne.referentiels.selectors import get_parametres
 from sne.socle.chiffrement import dechiffrer, empreinte
 from sne.socle.horloge import jour
@@ -34,12 +37,111 @@ def cle_de(secret: str) -> bytes:
     return empreinte(secret, usage="demandeurs:session")
 
 
-def get_limites(le: datetime) -> Limites:
+def get_limites(le: datetime) -> Mapping[Voie, Limites]:
+    """Those of that day, by the way a session signed in."""
+    lus = get_parametres(jour(le))[ParametresDemandeurs]
+    inactivite = timedelta(minutes=lus.demandeur_inactivite_minutes)
+    durees = dict.fromkeys(Voie, lus.demandeur_session_minutes) | {Voie.CODE: lus.code_session_minutes}
+    return {voie: Limites(inactivite, timedelta(minutes=minutes)) for voie, minutes in durees.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class LimitesDesCodes:
+    """How long a code serves, how many times it is tried; what is counted by network, by contact."""
+
+    duree: timedelta
+    essais: int
+    faux: Limite
+    par_reseau: tuple[Limite, ...]
+    par_contact: tuple[Limite, ...]
+    sms: Limite
+
+    def marquer(self, contact: str) -> bytes:
+        """The fingerprint by which a contact is counted."""
+        return empreinte(contact, usage="demandeurs:contact")
+
+
+def get_limites_des_codes(le: datetime) -> LimitesDesCodes:
     """Those of that day."""
     lus = get_parametres(jour(le))[ParametresDemandeurs]
-    return Limites(
-        timedelta(minutes=lus.demandeur_inactivite_minutes), timedelta(minutes=lus.demandeur_session_minutes)
+    heure, un_jour = timedelta(hours=1), timedelta(days=1)
+    return LimitesDesCodes(
+        duree=timedelta(minutes=lus.code_minutes),
+        essais=lus.code_essais,
+        faux=Limite("code:faux", lus.code_essais_faux_par_jour, un_jour),
+        par_reseau=(Limite("code:reseau", lus.code_envois_reseau_par_heure, heure),),
+        par_contact=(
+            Limite("code:quart", lus.code_envois_par_quart_d_heure, timedelta(minutes=15)),
+            Limite("code:jour", lus.code_envois_par_jour, un_jour),
+        ),
+        sms=Limite("code:sms", lus.code_sms_par_heure, heure),
     )
+
+
+def get_limite_des_numeros(le: datetime) -> Limite:
+    """Different numbers of demandes that one network may try."""
+    lus = get_parametres(jour(le))[ParametresDemandeurs]
+    return Limite("numeros", lus.numeros_reseau_par_heure, timedelta(hours=1))
+
+
+def get_limite_des_connexions(le: datetime) -> Limite:
+    """Sign-ins by a provider that one network may start."""
+    lus = get_parametres(jour(le))[ParametresDemandeurs]
+    return Limite("connexions", lus.connexions_reseau_par_heure, timedelta(hours=1))
+
+
+def is_mineur(ne_le: date, *, le: date) -> bool:
+    """Whether somebody born that day is too young to apply online that day."""
+    return is_trop_jeune(ne_le, le=le, majorite=get_parametres(le)[ParametresDemandeurs].demandeur_age_ans)
+
+
+def cle_du_compteur(limite: Limite, qui: str, instant: datetime) -> bytes:
+    """The key of one count: what is counted, of whom, in which window; ``qui`` cannot be read back."""
+    debut, _ = fenetre_de(limite, instant)
+    return empreinte(f"{limite.nom}\0{debut.isoformat()}\0{qui}", usage="demandeurs:limite")
+
+
+def lire_compteur(limite: Limite, qui: str, *, instant: datetime) -> int:
+    """How many tries of ``qui`` were counted in this window."""
+    ligne = CompteurLimite.objects.filter(cle=cle_du_compteur(limite, qui, instant)).first()
+    return ligne.n if ligne else 0
+
+
+def marque_du_temoin(secret: str) -> bytes:
+    """The fingerprint of what the browser that asked for a code holds."""
+    return empreinte(secret, usage="demandeurs:temoin")
+
+
+def marque_du_code(temoin: bytes, code: str) -> bytes:
+    """The fingerprint of a code, of no use on another row."""
+    return empreinte(f"{temoin.hex()}\0{code}", usage="demandeurs:code")
+
+
+def lire_demande_de_code(code_id: uuid.UUID, *, le: datetime) -> DemandeDeCode | None:
+    """What was typed to have this code; ``None`` once it is over, replaced, or drawn."""
+    return _ouvrir(CodeConnexion.objects.filter(id=code_id, code=b"", expire_le__gt=le).first())
+
+
+def get_demande_du_navigateur(secret: str, *, le: datetime) -> DemandeDeCode | None:
+    """What the browser that holds ``secret`` asked a code with, while it may be typed."""
+    return _ouvrir(CodeConnexion.objects.filter(temoin=marque_du_temoin(secret), expire_le__gt=le).first())
+
+
+def _ouvrir(ligne: CodeConnexion | None) -> DemandeDeCode | None:
+    if ligne is None:
+        return None
+    return DemandeDeCode.model_validate_json(dechiffrer(bytes(ligne.scelle), lie_a=bytes(ligne.temoin)))
+
+
+def sujet_du_code(personne: uuid.UUID, contact: str) -> bytes:
+    """The way in of an adult who is reached at this contact: a fingerprint, as that of a provider's identifier."""
+    return empreinte(f"CODE\0{personne}\0{contact}", usage="demandeurs:sujet")
+
+
+def list_sujets(compte: uuid.UUID) -> frozenset[bytes]:
+    """The ways into an account."""
+    acces = AccesDemandeur.objects.filter(compte=compte).values_list("sujet", flat=True)
+    return frozenset(bytes(sujet) for sujet in acces)
 
 
 def get_fraicheurs(le: datetime) -> Fraicheurs:
@@ -55,7 +157,9 @@ def get_session(secret: str, *, le: datetime) -> SessionLue | None:
     ligne = SessionDemandeur.objects.filter(cle=cle_de(secret)).first()
     if ligne is None:
         return None
-    if is_finie(get_limites(le), ouverte_le=ligne.ouverte_le, vue_le=ligne.vue_le, instant=le):
+    if is_finie(
+        get_limites(le)[Voie(ligne.voie)], ouverte_le=ligne.ouverte_le, vue_le=ligne.vue_le, instant=le
+    ):
         return None
     return SessionLue(
         bytes(ligne.cle),

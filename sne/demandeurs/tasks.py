@@ -1,4 +1,4 @@
-"""By night, sessions that are over are forgotten."""
+"""By night, what is over is forgotten: sessions, codes, counts."""
 
 from procrastinate.contrib.django import app
 
@@ -12,4 +12,5 @@ PURGER = "demandeurs.purger"
 @app.task(name=PURGER, queue="entretien", queueing_lock=PURGER)
 def purger(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
     """Idempotent: what is forgotten stays so."""
-    return actions.purger(maintenant())
+    le = maintenant()
+    return actions.purger(le) + actions.purger_codes(le) + actions.purger_compteurs(le)

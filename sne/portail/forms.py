@@ -7,13 +7,17 @@ from django import forms
 from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop
 
 from sne.attestations.rules import ReferenceInvalide, lire_reference
+from sne.demandeurs.rules.codes import lire_code
 from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
 from sne.referentiels.selectors import get_geographie
 from sne.registre.avis.rules.changement import phrase
 from sne.registre.avis.rules.opposition import CONTACT_MAX
+from sne.registre.demande.rules import numero_unique
+from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.socle.forms import Cases, Formulaire, Texte
 
 COMMUNES_DITES = 8
+CONTACT_TAPE_MAX, CODE_TAPE_MAX = 254, 20
 AUTRE_REFERENCE = gettext_noop("Recopiez les 12 signes imprimés sous le code à scanner.")
 
 
@@ -77,6 +81,63 @@ class FormulaireNumero(Formulaire):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "dir": "ltr"}
         ),
     )
+
+
+class FormulaireDemandeDeCode(FormulaireNumero):
+    """The number, and a contact that is on file: whether they go together is said to nobody."""
+
+    contact = Texte(
+        label=gettext_lazy("Une adresse électronique ou un téléphone portable de votre demande"),
+        help_text=gettext_lazy("Nous y envoyons un code à 6 chiffres. Exemple : 06 12 34 56 78"),
+        max_length=CONTACT_TAPE_MAX,
+        absence=gettext_lazy("Tapez une adresse électronique ou un téléphone portable."),
+        widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
+    )
+
+    def clean_numero(self) -> str:
+        """Eighteen signs that may be a number."""
+        saisi = str(self.cleaned_data["numero"])
+        try:
+            numero_unique.lire(saisi)
+        except numero_unique.NumeroInvalide as exc:
+            raise forms.ValidationError(
+                gettext("Ce numéro n’est pas complet. Recopiez ses 18 caractères.")
+            ) from exc
+        return saisi
+
+    def clean_contact(self) -> str:
+        """An e-mail or a mobile, as it is compared."""
+        lu = lire_contact(self.cleaned_data["contact"])
+        if not lu:
+            raise forms.ValidationError(
+                gettext("Tapez une adresse électronique entière, ou un téléphone portable.")
+            )
+        return lu
+
+
+class FormulaireDuCode(Formulaire):
+    """The six digits that were received."""
+
+    code = Texte(
+        label=gettext_lazy("Votre code à 6 chiffres"),
+        max_length=CODE_TAPE_MAX,
+        absence=gettext_lazy("Tapez le code à 6 chiffres que vous avez reçu."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+                "dir": "ltr",
+            }
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Six digits; spaces do not matter."""
+        lu = lire_code(self.cleaned_data["code"])
+        if not lu:
+            raise forms.ValidationError(gettext("Le code a 6 chiffres. Recopiez-le."))
+        return lu
 
 
 def _nommer(communes: Sequence[CommuneChoix]) -> str:

@@ -1,4 +1,6 @@
-"""How many checks one network address may ask for: a bucket that empties with each and fills with time. Pure."""
+"""How many checks one network address may ask for: a bucket that empties with each and fills with time; what kind of
+device somebody holds. Pure.
+"""
 
 import ipaddress
 from dataclasses import dataclass
@@ -40,3 +42,13 @@ def reseau_de(adresse: str) -> str:
     if isinstance(ip, ipaddress.IPv4Address):
         return str(ip)
     return str(ipaddress.ip_network((ip, 64), strict=False))
+
+
+APPAREILS = (("ipad", "une tablette"), ("tablet", "une tablette"), ("mobi", "un téléphone"))
+"""Signs of a browser's own name, and what it runs on, the first that is found."""
+
+
+def appareil_de(navigateur: str) -> str:
+    """The kind of device that a browser says it runs on, in words; a name that says nothing is a computer's."""
+    signes = navigateur.lower()
+    return next((mots for signe, mots in APPAREILS if signe in signes), "un ordinateur")

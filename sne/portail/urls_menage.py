@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from sne.portail.views import connexion, espace, pages, porte, verification
+from sne.portail.views import code, connexion, espace, pages, porte, verification
 
 urlpatterns = [
     path("", pages.accueil, name="porte"),
     path("connexion/", connexion.connexion, name="connexion"),
     path("connexion/franceconnect/", connexion.partir, name="partir"),
     path("connexion/retour/", connexion.retour_de_connexion, name="retour-de-connexion"),
+    path("connexion/code/", code.demander, name="code-demander"),
+    path("connexion/code/saisir/", code.saisir, name="code-saisir"),
+    path("connexion/code/encore/", code.renvoyer, name="code-renvoyer"),
     path("deconnexion/", connexion.deconnexion, name="deconnexion"),
     path("deconnexion/retour/", connexion.retour_de_deconnexion, name="retour-de-deconnexion"),
     path("ma-demande/", espace.espace, name="espace"),

@@ -2,6 +2,7 @@
 who is on a demande and how they are reached.
 """
 
+from sne.demandeurs.verbes import VerbeDemandeur
 from sne.journal.handlers import abonner
 from sne.notifications.verbes import VerbeMessage
 from sne.registre.avis.tasks import ABONNE_AUX_CHANGEMENTS, AVERTIR, SUIVRE_AVIS
@@ -13,7 +14,7 @@ from sne.registre.joindre.tasks import INVALIDER_COURRIEL, VERIFIER_ADRESSES
 from sne.registre.joindre.verbes import VerbeJoindre
 from sne.registre.pieces.tasks import LIRE_PIECES, REDEMANDER_PIECE
 from sne.registre.pieces.verbes import VerbePiece
-from sne.registre.rattachement.tasks import ANNONCER_RATTACHEMENT
+from sne.registre.rattachement.tasks import ANNONCER_CONNEXION, ANNONCER_RATTACHEMENT, ENVOYER_CODE
 from sne.registre.rattachement.verbes import VerbeRattachement
 from sne.registre.restauration.tasks import ANNONCER_RETOUR
 from sne.registre.restauration.verbes import VerbeRestauration
@@ -28,6 +29,8 @@ ABONNE_AUX_DEMANDES_DE_PIECES = "registre.pieces_demandees"
 ABONNE_AUX_AVIS_REFUSES = "registre.avis_refuses"
 ABONNE_AUX_RETOURS = "registre.retours"
 ABONNE_AUX_RATTACHEMENTS = "registre.rattachements"
+ABONNE_AUX_CONNEXIONS = "registre.connexions"
+ABONNE_AUX_CODES = "registre.codes"
 DECLARENT_UNE_ADRESSE = {
     VerbeDemande.DEPOSER,
     VerbeDemande.MODIFIER,
@@ -70,3 +73,5 @@ def brancher() -> None:
     abonner(ABONNE_AUX_RADIATIONS, verbes={VerbeVie.RADIER}, tache=ANNONCER_RADIATION)
     abonner(ABONNE_AUX_RETOURS, verbes={VerbeRestauration.RESTAURER}, tache=ANNONCER_RETOUR)
     abonner(ABONNE_AUX_RATTACHEMENTS, verbes={VerbeRattachement.RATTACHER}, tache=ANNONCER_RATTACHEMENT)
+    abonner(ABONNE_AUX_CONNEXIONS, verbes={VerbeRattachement.SE_CONNECTER}, tache=ANNONCER_CONNEXION)
+    abonner(ABONNE_AUX_CODES, verbes={VerbeDemandeur.DEMANDER_CODE}, tache=ENVOYER_CODE)

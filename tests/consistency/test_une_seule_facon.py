@@ -103,6 +103,7 @@ def test_one_file_writes_to_a_household() -> None:
         "registre/joindre/actions/verifier_courriel.py",
         "registre/avis/actions/avertir.py",
         "registre/avis/actions/s_opposer.py",
+        "registre/rattachement/actions/ecrire.py",
         "notifications/actions/essayer.py",
     }
 

@@ -129,7 +129,8 @@ class TestConnexion:
                 assert "OUVRARD" not in str(curseur.fetchall())
         assert SessionDemandeur.objects.filter(cle=cle_de(porte.cookies["menage"].value)).exists()
         with time_machine.travel(f.MAINTENANT + timedelta(days=1), tick=False):
-            assert purger(0) == 1
+            assert purger(0) > 0
+        assert not SessionDemandeur.objects.exists()
 
     def test_a_new_person_is_asked_for_a_number_and_learns_nothing(
         self, porte: Client, fc: Fournisseur
@@ -146,8 +147,8 @@ class TestConnexion:
 
     def test_numbers_are_not_tried_without_end(self, porte: Client, fc: Fournisseur) -> None:
         se_connecter(porte, fc, NADIA)
-        dites = [porte.post("/ma-demande/", {"numero": "abc"}).status_code for _ in range(25)]
-        assert (dites[0], dites[-1]) == (200, 429)
+        dites = [porte.post("/ma-demande/", {"numero": f"099{n}"}).status_code for n in [0, 0, *range(11)]]
+        assert dites == [200] * 12 + [429]
         assert "Avez-vous un numéro" in lire(porte)
 
     def test_the_number_opens_what_nobody_knew(self, porte: Client, fc: Fournisseur) -> None:
@@ -254,7 +255,9 @@ class TestConnexion:
         assert reponse.headers["Location"] == "/pt/ma-demande/"
 
     def test_without_settings_nobody_signs_in_and_the_page_says_so(self, porte: Client) -> None:
-        assert "La connexion n’est pas ouverte" in porte.get("/connexion/").content.decode()
+        assert (
+            "La connexion avec FranceConnect n’est pas ouverte" in porte.get("/connexion/").content.decode()
+        )
         assert porte.post("/connexion/franceconnect/").headers["Location"] == "/connexion/"
         assert porte.get("/connexion/retour/?code=a&state=b").headers["Location"] == "/connexion/"
 

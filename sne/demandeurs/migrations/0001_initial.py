@@ -39,6 +39,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CodeConnexion',
+            fields=[
+                ('temoin', models.BinaryField(primary_key=True, serialize=False)),
+                ('id', models.UUIDField(unique=True)),
+                ('scelle', models.BinaryField()),
+                ('contact', models.BinaryField()),
+                ('code', models.BinaryField(default=b'')),
+                ('cible', models.BinaryField(default=b'')),
+                ('essais', models.SmallIntegerField(default=0)),
+                ('survenu_le', models.DateTimeField()),
+                ('expire_le', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'code_connexion',
+                'indexes': [models.Index(fields=['expire_le'], name='code_connexion_expire')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CompteurLimite',
+            fields=[
+                ('cle', models.BinaryField(primary_key=True, serialize=False)),
+                ('n', models.IntegerField()),
+                ('expire_le', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'compteur_limite',
+                'indexes': [models.Index(fields=['expire_le'], name='compteur_limite_expire')],
+            },
+        ),
+        migrations.CreateModel(
             name='SessionDemandeur',
             fields=[
                 ('cle', models.BinaryField(primary_key=True, serialize=False)),

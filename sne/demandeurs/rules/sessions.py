@@ -1,7 +1,7 @@
 """When a household's session is over, and what it keeps of its sign-in. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,12 +12,14 @@ NOM = "Personne du foyer, en ligne"
 
 
 class Scelle(BaseModel):
-    """What a session keeps, encrypted: who the provider says this is, and its ID token as received."""
+    """What a session keeps, encrypted: who the provider says this is, and its ID token as received; neither, of a
+    sign-in by code.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    identite: IdentitePivot
-    jeton: str
+    identite: IdentitePivot | None = None
+    jeton: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Limites:
 def is_finie(limites: Limites, *, ouverte_le: datetime, vue_le: datetime, instant: datetime) -> bool:
     """Whether a session is over at this instant."""
     return instant >= min(vue_le + limites.inactivite, ouverte_le + limites.duree)
+
+
+def is_trop_jeune(ne_le: date, *, le: date, majorite: int) -> bool:
+    """Whether somebody born that day has not reached this age, in years."""
+    return le.year - ne_le.year - ((le.month, le.day) < (ne_le.month, ne_le.day)) < majorite
 
 
 def texte_du_pivot(identite: IdentitePivot) -> str:

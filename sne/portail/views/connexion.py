@@ -1,7 +1,6 @@
 """Signing in by FranceConnect, and out of both: what is received is said before, nothing happens by opening a page."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -13,17 +12,22 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from sne.demandeurs.actions import accueillir, fermer
+from sne.demandeurs.actions import Venue, accueillir, compter, fermer
+from sne.demandeurs.selectors import get_limite_des_connexions, get_session
 from sne.oidc.connexion import commencer, conclure
 from sne.oidc.rules.echange import adresse_de_deconnexion, tirer
 from sne.oidc.rules.identite import IdentitePivot
 from sne.oidc.rules.refus import ConnexionRefusee, Motif
 from sne.portail import franceconnect
-from sne.portail.limite import limiter
 from sne.portail.middleware import RequeteDuMenage
+from sne.portail.rules import appareil_de, reseau_de
+from sne.portail.views.reponses import poser_cookie, trop_d_essais
+from sne.registre.rattachement.actions.connexions import noter_connexions
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher
+from sne.registre.rattachement.selectors.visites import list_visites
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
+from sne.socle.requete import adresse_du_client
 
 AVANT = timedelta(minutes=15)  # the cookie of a sign-in under way: longer than the state that it goes with
 
@@ -42,11 +46,13 @@ def connexion(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_POST
-@limiter
 def partir(request: HttpRequest) -> HttpResponse:
     """To FranceConnect, for the browser that asked and no other: it holds a cookie that the return must bring."""
     if not franceconnect.est_ouverte():
         return redirect("connexion")
+    limite = get_limite_des_connexions(maintenant())
+    if compter(limite, reseau_de(adresse_du_client(request)), instant=maintenant()) > limite.nombre:
+        return trop_d_essais(request)
     temoin = tirer()
     try:
         adresse = commencer(
@@ -58,14 +64,13 @@ def partir(request: HttpRequest) -> HttpResponse:
     except ConnexionRefusee as refus:
         return _refuser(request, refus)
     reponse = HttpResponseRedirect(adresse, status=303)
-    _poser(reponse, settings.COOKIE_D_AVANT, temoin, max_age=AVANT)
+    poser_cookie(reponse, settings.COOKIE_D_AVANT, temoin, max_age=AVANT)
     return reponse
 
 
 @login_not_required
 @never_cache
 @require_safe
-@limiter
 def retour_de_connexion(request: HttpRequest) -> HttpResponse:
     """Who is back: a new session under a new key, linked to what is theirs; or one text, and other ways in."""
     if not franceconnect.est_ouverte():
@@ -87,12 +92,25 @@ def retour_de_connexion(request: HttpRequest) -> HttpResponse:
         survenu_le=instant,
     )
     issue = rattacher(identite, compte=venue.compte, survenu_le=instant).issue
+    _noter(request, venue, instant)
     suite = "?verification=oui" if issue is Issue.VERIFICATION else ""
     rotate_token(request)
     reponse = HttpResponseRedirect(arrivee.retour + suite, status=303)
-    _poser(reponse, settings.COOKIE_DE_SESSION, venue.secret)
+    poser_cookie(reponse, settings.COOKIE_DE_SESSION, venue.secret)
     reponse.delete_cookie(settings.COOKIE_D_AVANT)
     return reponse
+
+
+def _noter(request: HttpRequest, venue: Venue, instant: datetime) -> None:
+    """Tell this sign-in in the history of what it opens."""
+    session = get_session(venue.secret, le=instant)
+    assert session is not None
+    noter_connexions(
+        list_visites(session, le=instant),
+        session.voie,
+        appareil=appareil_de(request.headers.get("User-Agent", "")),
+        survenu_le=instant,
+    )
 
 
 @require_POST
@@ -108,6 +126,9 @@ def deconnexion(request: RequeteDuMenage) -> HttpResponse:
 
 
 def _fin(jeton: str) -> str:
+    """Where a session ends: at its provider too, unless a code opened it."""
+    if not jeton:
+        return reverse("retour-de-deconnexion")
     client = franceconnect.client("fr")
     try:
         return adresse_de_deconnexion(client.fournisseur, client.adresses(), jeton=jeton, etat=tirer())
@@ -129,9 +150,3 @@ def _refuser(request: HttpRequest, refus: ConnexionRefusee) -> HttpResponse:
     reponse = render(request, "portail/menage/refus.html", contexte, status=status)
     reponse.delete_cookie(settings.COOKIE_D_AVANT)
     return reponse
-
-
-def _poser(reponse: HttpResponse, nom: str, valeur: str, **options: Any) -> None:
-    reponse.set_cookie(
-        nom, valeur, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax", **options
-    )

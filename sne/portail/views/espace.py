@@ -5,18 +5,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sne.demandeurs.actions import compter_parmi
+from sne.demandeurs.rules.niveaux import Voie
+from sne.demandeurs.selectors import get_limite_des_numeros, is_mineur
 from sne.portail.forms import FormulaireNumero
-from sne.portail.limite import limiter
 from sne.portail.middleware import RequeteDuMenage
+from sne.portail.rules import reseau_de
+from sne.portail.views.reponses import trop_d_essais
 from sne.registre.lecture.selectors.adresses_historique import lire_demandee, presenter_histoire
 from sne.registre.rattachement.actions.historique import suivre_historique
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
 from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import jour
 from sne.socle.pages import lire_place
-
-MAJORITE = 18
+from sne.socle.requete import adresse_du_client
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,14 +31,19 @@ def espace(request: RequeteDuMenage) -> HttpResponse:
     return _montrer(request, FormulaireNumero())
 
 
-@limiter  # of numbers tried, not of pages read: one network may serve a whole library
 def _donner_le_numero(request: RequeteDuMenage) -> HttpResponse:
-    formulaire = FormulaireNumero(request.POST)
+    visiteur, formulaire = request.visiteur, FormulaireNumero(request.POST)
+    identite = visiteur.session.ouvrir().identite
+    if identite is None:  # opened by a code, which opens one demande
+        return redirect("espace")
     if formulaire.is_valid():
-        visiteur = request.visiteur
+        limite, numero = get_limite_des_numeros(visiteur.instant), formulaire.cleaned_data["numero"]
+        reseau = reseau_de(adresse_du_client(request))
+        if compter_parmi(limite, reseau, numero, instant=visiteur.instant) > limite.nombre:
+            return trop_d_essais(request)
         issue = rattacher_par_numero(
-            formulaire.cleaned_data["numero"],
-            visiteur.session.ouvrir().identite,
+            numero,
+            identite,
             compte=visiteur.session.compte,
             survenu_le=visiteur.instant,
         ).issue
@@ -57,6 +66,8 @@ def _montrer(
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),
         "verification": verification or request.GET.get("verification") == "oui",
+        "ailleurs": request.GET.get("ailleurs") == "oui",
+        "par_code": request.visiteur.session.voie is Voie.CODE,
         "mineur": not suivies and _is_mineur(request),
     }
     return render(request, "portail/menage/espace.html", contexte)
@@ -88,5 +99,5 @@ def _suivre(request: RequeteDuMenage, visite: Visite) -> Suivie | None:
 
 
 def _is_mineur(request: RequeteDuMenage) -> bool:
-    ne_le, le = request.visiteur.session.ouvrir().identite.birthdate, request.visiteur.instant
-    return (le.year - ne_le.year - ((le.month, le.day) < (ne_le.month, ne_le.day))) < MAJORITE
+    identite = request.visiteur.session.ouvrir().identite
+    return identite is not None and is_mineur(identite.birthdate, le=jour(request.visiteur.instant))

@@ -1444,6 +1444,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CodeFerme',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('territoire', models.CharField(max_length=3)),
+                ('survenu_le', models.DateTimeField()),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('rouvert_le', models.DateTimeField(null=True)),
+                ('demande', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+            ],
+            options={
+                'db_table': 'code_ferme',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('rouvert_le', None)), fields=('territoire', 'demande'), name='code_ferme_une_fois')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Signalement',
+            fields=[
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
+                ('territoire', models.CharField(max_length=3)),
+                ('personne', models.UUIDField()),
+                ('entree', models.UUIDField()),
+                ('compte', models.UUIDField()),
+                ('contact', models.BinaryField()),
+                ('survenu_le', models.DateTimeField()),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('demande', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+            ],
+            options={
+                'db_table': 'signalement',
+            },
+        ),
+        migrations.CreateModel(
             name='Verification',
             fields=[
                 ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),

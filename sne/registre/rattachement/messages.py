@@ -1,4 +1,4 @@
-"""The message that tells every address on file that the demande can be followed online."""
+"""Messages on the ways into a demande: that it can be followed online, the code that opens it, that one opened it."""
 
 from sne.notifications.rules import Canal, Genre, Modele
 
@@ -16,6 +16,48 @@ class MessageRattachement(Genre):
             sms="",
             variables=frozenset({"numero", "le", "prenom"}),
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
+            tu=True,
+        ),
+    )
+    CODE_CONNEXION = (
+        "CODE_CONNEXION",
+        Modele(
+            libelle="Code de connexion",
+            objet="Votre code de connexion",
+            texte="notifications/code_connexion.txt",
+            html="notifications/code_connexion.html",
+            sms="{code} : votre code pour ouvrir votre demande. Il sert une fois, pendant {minutes} minutes. "
+            "Ne le donnez à personne, même à un agent.\n@{site} #{code}",
+            variables=frozenset({"code", "minutes", "site"}),
+            canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
+            tu=True,
+        ),
+    )
+    ACCES_GENERIQUE = (
+        "ACCES_GENERIQUE",
+        Modele(
+            libelle="Code demandé pour une demande qui ne s’ouvre pas ainsi",
+            objet="Quelqu’un a demandé un code",
+            texte="notifications/acces_generique.txt",
+            html="notifications/acces_generique.html",
+            sms="Quelqu’un a demandé un code pour une demande de logement. Elle s’ouvre avec FranceConnect ou dans un "
+            "guichet. Ce n’est pas vous\u00a0? Vous n’avez rien à faire.",
+            variables=frozenset(),
+            canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
+            tu=True,
+        ),
+    )
+    CONNEXION_PAR_CODE = (
+        "CONNEXION_PAR_CODE",
+        Modele(
+            libelle="Demande ouverte par code",
+            objet="Votre demande de logement social {numero} a été ouverte par code",
+            texte="notifications/connexion_par_code.txt",
+            html="notifications/connexion_par_code.html",
+            sms="Votre demande {numero} a été ouverte par code le {le} à {heure}. Ce n’est pas vous\u00a0? "
+            "Dites-le dans un guichet.",
+            variables=frozenset({"numero", "le", "heure"}),
+            canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
             tu=True,
         ),
     )

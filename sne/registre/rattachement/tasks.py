@@ -1,19 +1,41 @@
-"""Telling households that their demande can be followed online."""
+"""Telling households that their demande is followed online, or was opened by a code; sending the codes."""
 
 import uuid
 
 from procrastinate.contrib.django import app
 
+from sne.journal.selectors import list_entrees_de
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.tasks import ESSAIS
 from sne.registre.rattachement.actions.annoncer import annoncer_rattachement
+from sne.registre.rattachement.actions.codes import envoyer_code
+from sne.registre.rattachement.actions.connexions import annoncer_connexion
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 
 ANNONCER_RATTACHEMENT = "registre.annoncer_rattachement"
+ANNONCER_CONNEXION = "registre.annoncer_connexion"
+ENVOYER_CODE = "registre.envoyer_code"
 
 
 @app.task(name=ANNONCER_RATTACHEMENT, queue="registre", retry=ESSAIS)
 def annoncer(*, entree_id: str, territoire: str, **_: object) -> None:
     """Tell a household of a link. Idempotent: running it again prepares nothing."""
     annoncer_rattachement(uuid.UUID(entree_id), acte=Acte(service_du_registre(territoire), maintenant()))
+
+
+@app.task(name=ANNONCER_CONNEXION, queue="registre", retry=ESSAIS)
+def annoncer_une_connexion(*, entree_id: str, demande_id: str, territoire: str, **_: object) -> None:
+    """Tell the other contacts of a sign-in by code. Idempotent: running it again prepares nothing."""
+    annoncer_connexion(
+        uuid.UUID(entree_id),
+        demande_id=uuid.UUID(demande_id),
+        acte=Acte(service_du_registre(territoire), maintenant()),
+    )
+
+
+@app.task(name=ENVOYER_CODE, queue="messages", retry=ESSAIS)
+def envoyer(*, entree_id: str, **_: object) -> None:
+    """Send the code that was asked for, if a demande fits. Idempotent: running it again sends nothing."""
+    (entree,) = list_entrees_de([uuid.UUID(entree_id)])
+    envoyer_code(uuid.UUID(str(entree.faits["code"])), origine=entree.id, survenu_le=maintenant())

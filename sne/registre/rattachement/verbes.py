@@ -1,6 +1,6 @@
-"""An account linked to a demande, and no longer."""
+"""An account linked to a demande, or no longer; signing in; codes refused for it, and taken again."""
 
-from sne.journal.rules import Dit, Verbe
+from sne.journal.rules import Dit, Silence, Verbe
 
 
 class VerbeRattachement(Verbe):
@@ -13,6 +13,27 @@ class VerbeRattachement(Verbe):
             "Une personne du foyer a ouvert la demande en ligne, en prouvant son identité.",
             contestable=True,
         ),
+    )
+    SE_CONNECTER = (
+        "SE_CONNECTER",
+        "Connexion d’une personne qui suit la demande en ligne",
+        Dit(
+            "{qui} a ouvert cette demande en ligne.",
+            contestable=True,
+        ),
+    )
+    SIGNALER = "SIGNALER", "Signalement « ce n’est pas moi » fait en ligne", Silence.SANS_DEMANDE
+    FERMER_AU_CODE = (
+        "FERMER_AU_CODE",
+        "Demande fermée à la connexion par code",
+        Dit(
+            "{qui} a fermé la connexion par code. FranceConnect et les guichets ouvrent toujours la demande."
+        ),
+    )
+    ROUVRIR_AU_CODE = (
+        "ROUVRIR_AU_CODE",
+        "Demande rouverte à la connexion par code",
+        Dit("{qui} a rouvert la connexion par code."),
     )
     DETACHER = (
         "DETACHER",

@@ -45,7 +45,7 @@ EFFACEES = {
     "requete_restauration", "decision_restauration", "avis_changement", "opposition", "examen_identite", "operation",
     "echange_identite", "relecture_identite", "observation_identite",
     "rappel_identite", "classement", "permission_contact", "usage_permission", "verification",
-    "rattachement", "appel_ressources", "ressource_mensuelle", "ligne_de_lot",
+    "rattachement", "code_ferme", "signalement", "appel_ressources", "ressource_mensuelle", "ligne_de_lot",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
 GARDEES = {
@@ -82,6 +82,7 @@ GARDEES = {
     "compte_demandeur": "instants: an account, not whose",
     "acces_demandeur": "keyed fingerprints of a way in",
     "session_demandeur": "encrypted, hours at most",
+    "code_connexion": "encrypted, minutes at most", "compteur_limite": "counts by a keyed fingerprint, a day at most",
     "lot_ressources": "a month and instants, nobody",
     "suspension": "roles of agents", "reduction": "roles of agents", "usage_droit": "rights of agents and days",
     "releve_usages": "a position in the journal", "lecture_rappel": "agents", "reponse_scenario": "agents",

@@ -8,6 +8,7 @@ from sne.journal.selectors import list_entrees_de
 from sne.notifications.selectors import has_messages
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.rattachement import PreuveRattachement
 from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
 from sne.registre.rattachement.messages import MessageRattachement
 from sne.socle.acte import Acte
@@ -16,14 +17,16 @@ from sne.socle.templatetags.socle_tags import date_longue, numero
 
 @transaction.atomic
 def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> int:
-    """Prepare the messages of a link; how many are new. Idempotent; nothing for a demande erased since."""
+    """Prepare the messages of a link; how many are new. Idempotent; nothing for a demande erased since, nor for a code,
+    whose sign-ins are told.
+    """
     ids = [str(entree.faits["rattachement"]) for entree in list_entrees_de([entree_id])]
     lien = (
         Rattachement.objects.select_related("demande", "personne__identite_courante")
         .filter(id__in=ids)
         .first()
     )
-    if lien is None or lien.demande.statut == Statut.PURGEE:
+    if lien is None or lien.demande.statut == Statut.PURGEE or _par_code(lien):
         return 0
     demande, genre = lien.demande, MessageRattachement.RATTACHEMENT
     if has_messages(entree_id, territoire=demande.territoire, genre=genre):
@@ -43,3 +46,8 @@ def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> int:
         mots=lambda _: mots,
     )
     return len(ecrire_au_menage(annonce, acte=acte))
+
+
+def _par_code(lien: Rattachement) -> bool:
+    """Whether nobody compared a civil status: number and code alone."""
+    return lien.preuve == PreuveRattachement.NUMERO and not lien.ecarts

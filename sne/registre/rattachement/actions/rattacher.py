@@ -12,6 +12,7 @@ from itertools import groupby
 
 from django.db import transaction
 
+from sne.demandeurs.rules.codes import Cible
 from sne.oidc.rules.identite import IdentitePivot
 from sne.referentiels.selectors import get_parametres
 from sne.registre.controle.parametres import Seuils
@@ -24,6 +25,7 @@ from sne.registre.demande.rules import numero_unique
 from sne.registre.demande.rules.rattachement import FinRattachement, PreuveRattachement
 from sne.registre.enquete.selectors.enquetes import is_sous_enquete
 from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.rattachement import policies
 from sne.registre.rattachement.possible import exiger_acces_fermable
 from sne.registre.rattachement.selectors.candidats import (
@@ -32,6 +34,7 @@ from sne.registre.rattachement.selectors.candidats import (
     list_adultes_compares,
     list_certains,
 )
+from sne.registre.rattachement.selectors.contacts import list_contacts
 from sne.registre.rattachement.verbes import VerbeRattachement
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -101,6 +104,30 @@ def rattacher_par_numero(
     return _resumer([(_relier(siens[0], connue, compte=compte, survenu_le=survenu_le), demande_id)])
 
 
+def rattacher_par_code(
+    cible: Cible, pivot: IdentitePivot, *, compte: uuid.UUID, survenu_le: datetime
+) -> Reponse:
+    """Link the account to the demande that a code has just opened, when an adult reached where it went is this person,
+    even if one trait is written in another way: the link is then worth less.
+    """
+    connue = lire_pivot(pivot)
+    demande = Demande.objects.select_related("version_courante").filter(id=cible.demande).first()
+    if demande is None or is_protegee(demande):
+        return Reponse(Issue.NUMERO)
+    joints = {c.personne for c in list_contacts(demande) if c.adresse == cible.contact}
+    siens = [
+        c
+        for c in list_adultes_compares(demande.id, connue, _seuils(survenu_le))
+        if c.personne_id in joints and c.rapprochement.verdict is not Verdict.NUL
+    ]
+    if len(siens) != 1:
+        return Reponse(Issue.NUMERO)
+    faible = siens[0].rapprochement.verdict is Verdict.FAIBLE
+    preuve = PreuveRattachement.NUMERO if faible else PreuveRattachement.PIVOT
+    issue = _relier(siens[0], connue, compte=compte, survenu_le=survenu_le, preuve=preuve)
+    return _resumer([(issue, demande.id)])
+
+
 def _resumer(issues: Sequence[tuple[Issue, uuid.UUID]]) -> Reponse:
     reliees = tuple(demande for issue, demande in issues if issue is Issue.RELIEE)
     if reliees:
@@ -110,7 +137,14 @@ def _resumer(issues: Sequence[tuple[Issue, uuid.UUID]]) -> Reponse:
 
 
 @transaction.atomic
-def _relier(candidat: Candidat, connue: EtatCivil, *, compte: uuid.UUID, survenu_le: datetime) -> Issue:
+def _relier(
+    candidat: Candidat,
+    connue: EtatCivil,
+    *,
+    compte: uuid.UUID,
+    survenu_le: datetime,
+    preuve: PreuveRattachement = PreuveRattachement.PIVOT,
+) -> Issue:
     """One link, once the demande is locked and the person compared again as they now are."""
     acteur = policies.demandeur(compte, territoire=candidat.territoire, demande=candidat.demande_id)
     acte = Acte(acteur, survenu_le)
@@ -121,15 +155,25 @@ def _relier(candidat: Candidat, connue: EtatCivil, *, compte: uuid.UUID, survenu
         return Issue.NUMERO
     ouverts = list(Rattachement.objects.filter(personne=present.personne_id, fini_le=None))
     for lien in (lien for lien in ouverts if lien.compte == compte):
-        if lien.preuve == PreuveRattachement.PIVOT and lien.identite_id == present.identite_id:
+        if lien.preuve == preuve and lien.identite_id == present.identite_id:
             return Issue.RELIEE
     if any(lien.preuve == PreuveRattachement.PIVOT and lien.compte != compte for lien in ouverts):
         return Issue.NUMERO  # followed by another account: a counter sees with the person whose it is
     if get_gel(demande.id) or is_sous_enquete(demande.id):
         return Issue.VERIFICATION
     for lien in (lien for lien in ouverts if lien.compte == compte):
-        _finir(lien, demande, FinRattachement.IDENTITE_CHANGEE, acte=acte)
-    _ouvrir(demande, present, compte=compte, acte=acte)
+        finir(lien, demande, FinRattachement.IDENTITE_CHANGEE, acte=acte)
+    lien = Rattachement(
+        territoire=demande.territoire,
+        demande=demande,
+        personne_id=present.personne_id,
+        identite_id=present.identite_id,
+        compte=compte,
+        preuve=preuve,
+        ecarts=[] if preuve is PreuveRattachement.PIVOT else list(present.rapprochement.ecarts),
+        survenu_le=acte.survenu_le,
+    )
+    ouvrir(lien, demande, acte=acte)
     return Issue.RELIEE
 
 
@@ -140,16 +184,8 @@ def _present(candidat: Candidat, connue: EtatCivil, survenu_le: datetime) -> Can
     return next((c for c in compares if (c.personne_id, c.rapprochement) == attendu), None)
 
 
-def _ouvrir(demande: Demande, present: Candidat, *, compte: uuid.UUID, acte: Acte) -> None:
-    lien = Rattachement(
-        territoire=demande.territoire,
-        demande=demande,
-        personne_id=present.personne_id,
-        identite_id=present.identite_id,
-        compte=compte,
-        preuve=PreuveRattachement.PIVOT,
-        survenu_le=acte.survenu_le,
-    )
+def ouvrir(lien: Rattachement, demande: Demande, *, acte: Acte) -> None:
+    """Write a link of a locked demande, and tell it."""
     lien.save(force_insert=True)
     faits = {"rattachement": str(lien.id), "preuve": str(lien.preuve)}
     dire(VerbeRattachement.RATTACHER, demande, acte=acte, faits=faits)
@@ -167,10 +203,11 @@ def detacher(rattachement_id: uuid.UUID, *, de: uuid.UUID, motif: FinRattachemen
     if lien is None:
         raise Introuvable("Aucun accès en ligne sous cette référence.")
     if lien.fini_le is None:
-        _finir(lien, demande, motif, acte=acte)
+        finir(lien, demande, motif, acte=acte)
 
 
-def _finir(lien: Rattachement, demande: Demande, motif: FinRattachement, *, acte: Acte) -> None:
+def finir(lien: Rattachement, demande: Demande, motif: FinRattachement, *, acte: Acte) -> None:
+    """End an open link of a locked demande, and tell it."""
     lien.fini_le, lien.motif = acte.survenu_le, motif
     lien.save(update_fields=["fini_le", "motif"])
     faits = {"rattachement": str(lien.id), "motif": str(motif)}

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from sne.demandeurs.rules.niveaux import Geste
+from sne.demandeurs.rules.niveaux import Geste, Niveau
 from sne.journal import actions as journal
 from sne.registre.demande import policies
 from sne.registre.demande.actions.dire import entree_de
@@ -37,6 +37,7 @@ class Suivie:
     gelee: bool
     restent: int  # days of validity, today left out
     historique: bool  # whether this session opens the history
+    etat_civil: bool  # whether the State writes the civil status of this person in another way
 
     @property
     def active(self) -> bool:
@@ -77,4 +78,5 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
         gelee=gel is not None,
         restent=(fenetre.expiration - le).days,
         historique=visite.peut(Geste.LIRE_HISTORIQUE_ENTIER),
+        etat_civil=visite.presence.niveau is Niveau.FC_MOINS,
     )

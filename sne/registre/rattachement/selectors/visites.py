@@ -4,10 +4,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sne.demandeurs.rules.niveaux import Geste, Presence, niveau_de, peut
-from sne.demandeurs.selectors import SessionLue, get_fraicheurs
+from sne.demandeurs.rules.niveaux import Contact, Geste, Presence, Voie, niveau_de, peut
+from sne.demandeurs.selectors import SessionLue, get_fraicheurs, list_sujets, sujet_du_code
+from sne.registre.demande.models.demande import Demande
 from sne.registre.joindre.selectors.protection import list_protegees
 from sne.registre.rattachement.policies import demandeur
+from sne.registre.rattachement.selectors.contacts import list_contacts, peser_contact
 from sne.registre.rattachement.selectors.liens import Lien, list_liens
 from sne.socle.acteur import Acteur
 
@@ -39,10 +41,33 @@ def list_visites(session: SessionLue, *, le: datetime) -> tuple[Visite, ...]:
     """The demandes that this session may open at this instant; those closed to it are left out, without a word."""
     liens, preuves = list_liens(session.compte), get_fraicheurs(le).de(le - session.ouverte_le)
     protegees = list_protegees({lien.demande_id for lien in liens}) if liens else frozenset()
+    sujets = list_sujets(session.compte) if session.voie is Voie.CODE else frozenset()
     niveaux = [
-        (lien, niveau_de(session.voie, fort=lien.fort, protegee=lien.demande_id in protegees))
+        (
+            lien,
+            niveau_de(
+                session.voie,
+                fort=lien.fort,
+                protegee=lien.demande_id in protegees,
+                contact=_contact(lien, sujets, le) if sujets else None,
+            ),
+        )
         for lien in liens
     ]
     return tuple(
         Visite(session.compte, lien, Presence(niveau, preuves)) for lien, niveau in niveaux if niveau
     )
+
+
+def _contact(lien: Lien, sujets: frozenset[bytes], le: datetime) -> Contact | None:
+    """What the contact where the code went is worth today; nothing once the identity in force is another one."""
+    if not lien.en_vigueur:
+        return None
+    demande = Demande.objects.select_related("version_courante").get(id=lien.demande_id)
+    siens = (
+        c
+        for c in list_contacts(demande)
+        if c.personne == lien.personne_id and sujet_du_code(c.personne, c.adresse) in sujets
+    )
+    contact = next(siens, None)
+    return peser_contact(demande, contact, le=le) if contact else None

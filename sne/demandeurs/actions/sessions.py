@@ -1,6 +1,7 @@
 """Somebody who is vouched for comes in: the account is found or opened, a session starts; it ends, it is forgotten."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -49,19 +50,31 @@ def accueillir(
     with connection.cursor() as curseur:  # two first sign-ins at once open one account
         curseur.execute(VERROU, [(pivot or sujet).hex()])
     compte = _compte(sujet, pivot, survenu_le)
+    return _ouvrir(compte, voie, Scelle(identite=identite, jeton=jeton), survenu_le)
+
+
+@transaction.atomic
+def accueillir_par_code(sujet: bytes, *, survenu_le: datetime) -> Venue:
+    """Start a session for whom a code vouches: under the account that this way leads into, or a new one."""
+    with connection.cursor() as curseur:
+        curseur.execute(VERROU, [sujet.hex()])
+    return _ouvrir(_compte(sujet, b"", survenu_le), Voie.CODE, Scelle(), survenu_le)
+
+
+def _ouvrir(compte: uuid.UUID, voie: Voie, contenu: Scelle, survenu_le: datetime) -> Venue:
+    """One more session of this account, under a key drawn anew."""
     secret = tirer()
     cle = cle_de(secret)
-    scelle = Scelle(identite=identite, jeton=jeton).model_dump_json().encode()
     SessionDemandeur.objects.create(
         cle=cle,
         compte_id=compte,
         voie=voie,
-        scelle=chiffrer(scelle, lie_a=cle),
+        scelle=chiffrer(contenu.model_dump_json().encode(), lie_a=cle),
         ouverte_le=survenu_le,
         vue_le=survenu_le,
     )
     acte = Acte(acteur_de(compte), survenu_le)
-    inscrire(Entree(VerbeDemandeur.CONNECTER_DEMANDEUR, acte, faits={"par": fournisseur}))
+    inscrire(Entree(VerbeDemandeur.CONNECTER_DEMANDEUR, acte, faits={"par": str(voie)}))
     return Venue(compte, secret)
 
 
@@ -94,6 +107,15 @@ def fermer(cle: bytes, *, acte: Acte) -> None:
         inscrire(Entree(VerbeDemandeur.DECONNECTER_DEMANDEUR, acte))
 
 
+def fermer_toutes(comptes: Collection[uuid.UUID]) -> int:
+    """End every session of these accounts; how many."""
+    return SessionDemandeur.objects.filter(compte__in=[*comptes]).delete()[0]
+
+
 def purger(le: datetime) -> int:
     """Forget sessions that are over, and what they alone knew; how many. Idempotent."""
-    return SessionDemandeur.objects.filter(ouverte_le__lte=le - get_limites(le).duree).delete()[0]
+    durees = get_limites(le)
+    return sum(
+        SessionDemandeur.objects.filter(voie=voie, ouverte_le__lte=le - limites.duree).delete()[0]
+        for voie, limites in durees.items()
+    )

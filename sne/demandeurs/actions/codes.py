@@ -1,0 +1,91 @@
+"""A code that is asked, drawn, typed: the same writes whoever asks, since whether a demande fits is found out later.
+
+What was typed is kept encrypted until the code is over; the code, as a keyed fingerprint tied to its row.
+"""
+
+import secrets
+import uuid
+from datetime import datetime
+from hmac import compare_digest
+
+from django.db import connection, transaction
+
+from sne.demandeurs.actions.limites import compter
+from sne.demandeurs.models import CodeConnexion
+from sne.demandeurs.rules.codes import CHIFFRES, Cible, DemandeDeCode, lire_code
+from sne.demandeurs.rules.sessions import NOM
+from sne.demandeurs.selectors import get_limites_des_codes, lire_compteur, marque_du_code, marque_du_temoin
+from sne.demandeurs.verbes import VerbeDemandeur
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree
+from sne.oidc.rules.echange import tirer
+from sne.socle.acte import Acte
+from sne.socle.acteur import SYSTEME, Acteur, Canal
+from sne.socle.chiffrement import chiffrer, dechiffrer
+from sne.socle.identifiants import uuid7
+
+ESSAYER = """
+UPDATE code_connexion SET essais = essais + 1 WHERE temoin = %s AND essais < %s AND expire_le > %s
+RETURNING code, cible, contact
+"""
+
+
+@transaction.atomic
+def demander_code(*, numero: str, contact: str, ancien: str, survenu_le: datetime) -> str:
+    """Ask for a code to be sent, whether anything fits or not; what the browser that asked holds from now on.
+
+    ``ancien``: what it held of the code before, which serves no more. The sending follows the entry of the journal.
+    """
+    CodeConnexion.objects.filter(temoin=marque_du_temoin(ancien)).delete()
+    secret, cle = tirer(), uuid7()
+    temoin = marque_du_temoin(secret)
+    demande = DemandeDeCode(numero=numero, contact=contact).model_dump_json().encode()
+    limites = get_limites_des_codes(survenu_le)
+    CodeConnexion.objects.create(
+        temoin=temoin,
+        id=cle,
+        scelle=chiffrer(demande, lie_a=temoin),
+        contact=limites.marquer(contact),
+        survenu_le=survenu_le,
+        expire_le=survenu_le + limites.duree,
+    )
+    acte = Acte(Acteur(id=SYSTEME, nom=NOM, canal=Canal.PGP), survenu_le)
+    inscrire(Entree(VerbeDemandeur.DEMANDER_CODE, acte, faits={"code": str(cle)}))
+    return secret
+
+
+def armer_code(code_id: uuid.UUID, cible: Cible) -> str:
+    """Draw the code of a row that waits for one; its six digits, which are said once. Raises ``DoesNotExist``."""
+    ligne = CodeConnexion.objects.select_for_update().get(id=code_id)
+    temoin = bytes(ligne.temoin)
+    code = f"{secrets.randbelow(10**CHIFFRES):0{CHIFFRES}d}"
+    ligne.code = marque_du_code(temoin, code)
+    ligne.cible = chiffrer(cible.model_dump_json().encode(), lie_a=temoin)
+    ligne.save(update_fields=["code", "cible"])
+    return code
+
+
+def essayer_code(temoin: str, saisi: str, *, survenu_le: datetime) -> Cible | None:
+    """What this code opens, typed in the browser that asked for it; ``None``, whatever is wrong with it.
+
+    A try is counted before it is compared, two at once are two; the right one serves once.
+    """
+    marque, limites = marque_du_temoin(temoin), get_limites_des_codes(survenu_le)
+    with transaction.atomic(durable=True), connection.cursor() as curseur:  # a failure gives no try back
+        curseur.execute(ESSAYER, [marque, limites.essais, survenu_le])
+        ligne = curseur.fetchone()
+        if ligne is None:
+            return None
+        code, cible, contact = (bytes(valeur) for valeur in ligne)
+        if lire_compteur(limites.faux, contact.hex(), instant=survenu_le) >= limites.faux.nombre:
+            return None
+        if not compare_digest(code, marque_du_code(marque, lire_code(saisi))):
+            compter(limites.faux, contact.hex(), instant=survenu_le)
+            return None
+        CodeConnexion.objects.filter(temoin=marque).delete()
+    return Cible.model_validate_json(dechiffrer(cible, lie_a=marque))
+
+
+def purger_codes(le: datetime) -> int:
+    """Forget the codes that are over, and what was typed to have them; how many. Idempotent."""
+    return CodeConnexion.objects.filter(expire_le__lte=le).delete()[0]

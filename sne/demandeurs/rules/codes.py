@@ -1,0 +1,35 @@
+"""The code that is sent, as it is typed; what a browser asked, and what the code opens. Pure."""
+
+import re
+import uuid
+
+from pydantic import BaseModel, ConfigDict
+
+CHIFFRES = 6
+FORME = re.compile(rf"[0-9]{{{CHIFFRES}}}")
+
+
+class DemandeDeCode(BaseModel):
+    """What somebody typed to be sent a code, encrypted in its row."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    numero: str
+    contact: str
+
+
+class Cible(BaseModel):
+    """What the right code opens: a demande, for the adult who is reached at ``contact``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    territoire: str
+    demande: uuid.UUID
+    personne: uuid.UUID
+    contact: str
+
+
+def lire_code(saisi: str) -> str:
+    """The six digits of what was typed, spaces and hyphens left out; empty for anything else."""
+    colle = re.sub(r"[\s\u00a0\u202f-]", "", saisi)
+    return colle if FORME.fullmatch(colle) else ""

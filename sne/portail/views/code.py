@@ -1,0 +1,151 @@
+"""Signing in by a code: asked with the number and a contact on file, typed in the browser that asked.
+
+Every page is the same whether a demande fits or not; what fits is found out later, by the service.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sne.demandeurs.actions import compter, compter_parmi, demander_code, essayer_code
+from sne.demandeurs.rules.codes import Cible
+from sne.demandeurs.rules.niveaux import Voie
+from sne.demandeurs.selectors import (
+    get_demande_du_navigateur,
+    get_limite_des_numeros,
+    get_limites_des_codes,
+)
+from sne.portail import franceconnect
+from sne.portail.forms import FormulaireDemandeDeCode, FormulaireDuCode
+from sne.portail.middleware import Visiteur
+from sne.portail.rules import appareil_de, reseau_de
+from sne.portail.views.reponses import poser_cookie, trop_d_essais
+from sne.registre.rattachement.actions.codes import ouvrir_par_code
+from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_code
+from sne.socle.horloge import maintenant
+from sne.socle.requete import adresse_du_client
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def demander(request: HttpRequest) -> HttpResponse:
+    """The number and a contact; what follows is the same page for everybody."""
+    if _est_entre_par_code(request):
+        return redirect("espace")
+    formulaire = FormulaireDemandeDeCode(request.POST if request.method == "POST" else None)
+    if not formulaire.is_valid():
+        contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
+        return render(request, "portail/menage/code_demander.html", contexte)
+    return _envoyer(request, formulaire.cleaned_data["numero"], formulaire.cleaned_data["contact"])
+
+
+@login_not_required
+@never_cache
+@require_POST
+def renvoyer(request: HttpRequest) -> HttpResponse:
+    """« Je n’ai rien reçu »: another code for what this browser asked, while it may be typed; else it is asked anew."""
+    demandee = get_demande_du_navigateur(_temoin(request), le=maintenant())
+    if demandee is None:
+        return redirect("code-demander")
+    return _envoyer(request, demandee.numero, demandee.contact)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def saisir(request: HttpRequest) -> HttpResponse:
+    """The six digits. One text for whatever is wrong with them."""
+    temoin, instant = _temoin(request), maintenant()
+    if _est_entre_par_code(request):
+        return redirect("espace")
+    if not temoin:
+        return redirect("code-demander")
+    if request.method != "POST":
+        return _montrer(request, FormulaireDuCode())
+    formulaire = FormulaireDuCode(request.POST)
+    if not formulaire.is_valid():
+        return _montrer(request, formulaire)
+    cible = essayer_code(temoin, formulaire.cleaned_data["code"], survenu_le=instant)
+    entree = _entrer(request, cible, instant) if cible else None
+    if entree is None:
+        formulaire.add_error(
+            "code", gettext("Ce code ne convient pas, ou ne sert plus. Vérifiez-le, ou demandez-en un autre.")
+        )
+        return _montrer(request, formulaire)
+    entree.delete_cookie(settings.COOKIE_DU_CODE)
+    return entree
+
+
+def _entrer(request: HttpRequest, cible: Cible, instant: datetime) -> HttpResponse | None:
+    """What the right code opens: a session; or, in one opened with FranceConnect, a link of that account."""
+    visiteur = _visiteur(request)
+    identite = visiteur.session.ouvrir().identite if visiteur else None
+    if visiteur is not None and identite is not None:
+        issue = rattacher_par_code(cible, identite, compte=visiteur.session.compte, survenu_le=instant).issue
+        suite = {Issue.RELIEE: "", Issue.VERIFICATION: "?verification=oui", Issue.NUMERO: "?ailleurs=oui"}
+        return redirect(reverse("espace") + suite[issue])
+    appareil = appareil_de(request.headers.get("User-Agent", ""))
+    venue = ouvrir_par_code(cible, appareil=appareil, survenu_le=instant)
+    if venue is None:
+        return None
+    rotate_token(request)
+    reponse = HttpResponseRedirect(reverse("espace"), status=303)
+    poser_cookie(reponse, settings.COOKIE_DE_SESSION, venue.secret)
+    return reponse
+
+
+def _envoyer(request: HttpRequest, numero: str, contact: str) -> HttpResponse:
+    instant = maintenant()
+    if _est_trop(request, numero, contact, instant):
+        return trop_d_essais(request, codes=True)
+    secret = demander_code(numero=numero, contact=contact, ancien=_temoin(request), survenu_le=instant)
+    reponse = HttpResponseRedirect(reverse("code-saisir"), status=303)
+    poser_cookie(reponse, settings.COOKIE_DU_CODE, secret, max_age=get_limites_des_codes(instant).duree)
+    return reponse
+
+
+def _est_trop(request: HttpRequest, numero: str, contact: str, instant: datetime) -> bool:
+    """Count this asking, by network and by contact, whether anything fits or not."""
+    limites, reseau = get_limites_des_codes(instant), reseau_de(adresse_du_client(request))
+    qui = {reseau: limites.par_reseau, contact: limites.par_contact}
+    comptes = [
+        compter(limite, cle, instant=instant) > limite.nombre
+        for cle, siennes in qui.items()
+        for limite in siennes
+    ]
+    numeros = get_limite_des_numeros(instant)
+    comptes.append(compter_parmi(numeros, reseau, numero, instant=instant) > numeros.nombre)
+    return any(comptes)
+
+
+def _montrer(request: HttpRequest, formulaire: FormulaireDuCode) -> HttpResponse:
+    contexte = {
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "minutes": int(get_limites_des_codes(maintenant()).duree.total_seconds() // 60),
+        "ouverte": franceconnect.est_ouverte(),
+    }
+    return render(request, "portail/menage/code_saisir.html", contexte)
+
+
+def _temoin(request: HttpRequest) -> str:
+    return request.COOKIES.get(settings.COOKIE_DU_CODE, "")
+
+
+def _visiteur(request: HttpRequest) -> Visiteur | None:
+    visiteur: Visiteur | None = getattr(request, "visiteur", None)
+    return visiteur
+
+
+def _est_entre_par_code(request: HttpRequest) -> bool:
+    visiteur = _visiteur(request)
+    return visiteur is not None and visiteur.session.voie is Voie.CODE

@@ -1,0 +1,168 @@
+"""Sign-in by a code: sent to a contact on file, or not at all; what the right one opens.
+
+Whoever asks is told the same in every case. What fits is looked for here, by the service, once the answer is given.
+"""
+
+import logging
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+
+from sne.demandeurs.actions import Venue, accueillir_par_code, armer_code, compter
+from sne.demandeurs.rules.codes import Cible
+from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve, Voie, niveau_de
+from sne.demandeurs.selectors import get_limites_des_codes, lire_demande_de_code, sujet_du_code
+from sne.notifications.rules import Canal
+from sne.notifications.selectors import has_messages
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Personne
+from sne.registre.demande.models.rattachement import Rattachement
+from sne.registre.demande.rules import numero_unique
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.rattachement import FinRattachement, PreuveRattachement
+from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.joindre.selectors.protection import is_protegee
+from sne.registre.rattachement import policies
+from sne.registre.rattachement.actions.connexions import noter_connexion
+from sne.registre.rattachement.actions.ecrire import ecrire_au_contact
+from sne.registre.rattachement.actions.rattacher import ACCES_REFUSE, finir, ouvrir
+from sne.registre.rattachement.messages import MessageRattachement
+from sne.registre.rattachement.rules.contacts import canal_de, is_mobile_francais, lire_contact
+from sne.registre.rattachement.selectors.contacts import ContactDuFoyer, list_contacts, peser_contact
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Introuvable, require
+
+lignes = logging.getLogger("sne.rattachement")
+
+
+@dataclass(frozen=True, slots=True)
+class _Vise:
+    """The demande whose number was typed, and the contact of it that was typed with it."""
+
+    demande: Demande
+    contact: ContactDuFoyer
+
+
+@transaction.atomic
+def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime) -> bool:
+    """Send what was asked for to the contact that was typed, if it is one of the demande of that number; whether
+    anything was prepared. Idempotent.
+
+    A demande that a code may not open sends one text that says so, to that contact alone.
+    """
+    demandee = lire_demande_de_code(code_id, le=survenu_le)
+    vise = _viser(demandee.numero, demandee.contact) if demandee else None
+    if vise is None or has_messages(origine, territoire=vise.demande.territoire):
+        return False
+    if not _sms_permis(vise.contact.adresse, survenu_le):
+        return False
+    acte = Acte(service_du_registre(vise.demande.territoire), survenu_le)
+    ou = vise.contact.adresse
+    if _niveau(vise.demande, vise.contact, survenu_le) is None:
+        genre = MessageRattachement.ACCES_GENERIQUE
+        ecrire_au_contact(vise.demande, ou, genre, {}, origine=origine, acte=acte)
+        return True
+    cible = Cible(
+        territoire=vise.demande.territoire,
+        demande=vise.demande.id,
+        personne=vise.contact.personne,
+        contact=vise.contact.adresse,
+    )
+    mots = {
+        "code": armer_code(code_id, cible),
+        "minutes": str(int(get_limites_des_codes(survenu_le).duree.total_seconds() // 60)),
+        "site": urlsplit(settings.URL_MENAGES).netloc,
+    }
+    genre = MessageRattachement.CODE_CONNEXION
+    ecrire_au_contact(vise.demande, ou, genre, mots, origine=origine, acte=acte)
+    return True
+
+
+@transaction.atomic
+def ouvrir_par_code(cible: Cible, *, appareil: str, survenu_le: datetime) -> Venue | None:
+    """Start the session of somebody who typed the right code; ``None`` when the demande no longer opens by one."""
+    acteur = service_du_registre(cible.territoire)
+    try:
+        demande = lock_demande(cible.demande, acteur=acteur)
+    except Introuvable:
+        return None
+    contact = ContactDuFoyer(cible.personne, cible.contact)
+    niveau = _niveau(demande, contact, survenu_le)
+    if niveau is None:
+        return None
+    venue = accueillir_par_code(sujet_du_code(cible.personne, cible.contact), survenu_le=survenu_le)
+    presence = Presence(niveau, frozenset({Preuve.SESSION}))
+    sien = policies.demandeur(
+        venue.compte, territoire=demande.territoire, demande=demande.id, presence=presence
+    )
+    require(policies.can_rattacher(sien, demande), ACCES_REFUSE)
+    _relier(demande, contact, compte=venue.compte, acte=Acte(sien, survenu_le))
+    noter_connexion(demande, Voie.CODE, appareil=appareil, acte=Acte(sien, survenu_le))
+    return venue
+
+
+def _relier(demande: Demande, contact: ContactDuFoyer, *, compte: uuid.UUID, acte: Acte) -> None:
+    """The link of this account to this adult as they now are: the one it has, or another."""
+    courante = Personne.objects.values_list("identite_courante_id", flat=True).get(id=contact.personne)
+    ouvert = Rattachement.objects.filter(
+        compte=compte, personne=contact.personne, demande=demande, fini_le=None
+    ).first()
+    if ouvert is not None and ouvert.identite_id == courante:
+        return
+    if ouvert is not None:
+        finir(ouvert, demande, FinRattachement.IDENTITE_CHANGEE, acte=acte)
+    lien = Rattachement(
+        territoire=demande.territoire,
+        demande=demande,
+        personne_id=contact.personne,
+        identite_id=courante,
+        compte=compte,
+        preuve=PreuveRattachement.NUMERO,
+        survenu_le=acte.survenu_le,
+    )
+    ouvrir(lien, demande, acte=acte)
+
+
+def _viser(saisi: str, contact: str) -> _Vise | None:
+    """The demande of this number that is reached at this contact, through its first adult who is."""
+    adresse = lire_contact(contact)
+    try:
+        numero = numero_unique.lire(saisi)
+    except numero_unique.NumeroInvalide:
+        return None
+    demande = (
+        Demande.objects.select_related("version_courante")
+        .filter(territoire=numero.territoire, nud=numero.canonique)
+        .exclude(statut=Statut.PURGEE)
+        .first()
+    )
+    if demande is None:
+        return None
+    contacts = [c for c in list_contacts(demande) if c.adresse == adresse]
+    return _Vise(demande, contacts[0]) if contacts else None
+
+
+def _niveau(demande: Demande, contact: ContactDuFoyer, le: datetime) -> Niveau | None:
+    """What a code sent there would open; ``None``: nothing."""
+    pese = peser_contact(demande, contact, le=le)
+    return niveau_de(Voie.CODE, fort=False, protegee=is_protegee(demande), contact=pese)
+
+
+def _sms_permis(adresse: str, le: datetime) -> bool:
+    """Whether one more SMS may leave in this hour, to a French mobile; past the ceiling, whoever runs the service reads
+    it in the technical log.
+    """
+    if canal_de(adresse) is not Canal.SMS:
+        return True
+    limite = get_limites_des_codes(le).sms
+    if not is_mobile_francais(adresse):
+        return False
+    if compter(limite, "service", instant=le) <= limite.nombre:
+        return True
+    lignes.error("codes: more than %s SMS within the hour, none is sent until the next one", limite.nombre)
+    return False

@@ -1,0 +1,72 @@
+"""Sign-ins, told in the history of each demande that they opened; those by a code, to the other contacts too."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from sne.demandeurs.actions import compter
+from sne.demandeurs.rules.limites import Limite
+from sne.demandeurs.rules.niveaux import Voie
+from sne.demandeurs.selectors import list_sujets, sujet_du_code
+from sne.journal.selectors import list_entrees_de
+from sne.notifications.selectors import has_messages
+from sne.registre.demande.actions.dire import dire
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.joindre.selectors.protection import is_protegee
+from sne.registre.rattachement.actions.ecrire import ecrire_au_contact
+from sne.registre.rattachement.messages import MessageRattachement
+from sne.registre.rattachement.selectors.contacts import list_contacts
+from sne.registre.rattachement.selectors.visites import Visite
+from sne.registre.rattachement.verbes import VerbeRattachement
+from sne.socle import horloge
+from sne.socle.acte import Acte
+from sne.socle.templatetags.socle_tags import date_longue, heure_fr, numero
+
+UN_AVIS_PAR_JOUR = Limite("code:avis", 1, timedelta(days=1))
+
+
+def noter_connexion(demande: Demande, voie: Voie, *, appareil: str, acte: Acte) -> uuid.UUID:
+    """Tell that somebody signed in who follows this demande: by which way, from what kind of device."""
+    faits = {"voie": str(voie), "appareil": appareil}
+    return dire(VerbeRattachement.SE_CONNECTER, demande, acte=acte, faits=faits)
+
+
+@transaction.atomic
+def noter_connexions(visites: Sequence[Visite], voie: Voie, *, appareil: str, survenu_le: datetime) -> None:
+    """The same, of every demande that this session opens."""
+    demandes = Demande.objects.in_bulk([visite.lien.demande_id for visite in visites])
+    for visite in visites:
+        demande = demandes[visite.lien.demande_id]
+        noter_connexion(demande, voie, appareil=appareil, acte=Acte(visite.acteur, survenu_le))
+
+
+@transaction.atomic
+def annoncer_connexion(entree_id: uuid.UUID, *, demande_id: uuid.UUID, acte: Acte) -> int:
+    """Tell a sign-in by code to the other contacts of the demande, once a day at most to each; how many were written.
+
+    Idempotent; nothing for another way, nor for a demande that is protected or erased since.
+    """
+    (entree,) = list_entrees_de([entree_id])
+    demande = Demande.objects.select_related("version_courante").filter(id=demande_id).first()
+    if demande is None or demande.statut == Statut.PURGEE or entree.faits.get("voie") != Voie.CODE:
+        return 0
+    if is_protegee(demande) or has_messages(entree_id, territoire=demande.territoire):
+        return 0
+    sujets, contacts = list_sujets(uuid.UUID(str(entree.acteur["id"]))), list_contacts(demande)
+    sien = {c.adresse for c in contacts if sujet_du_code(c.personne, c.adresse) in sujets}
+    mots = {
+        "numero": numero(demande.nud),
+        "le": date_longue(horloge.jour(entree.survenu_le)),
+        "heure": heure_fr(entree.survenu_le),
+    }
+    autres = sorted({c.adresse for c in contacts} - sien)
+    dus = [
+        ou for ou in autres if compter(UN_AVIS_PAR_JOUR, f"{demande.id}\0{ou}", instant=acte.survenu_le) == 1
+    ]
+    for adresse in dus:
+        genre = MessageRattachement.CONNEXION_PAR_CODE
+        ecrire_au_contact(demande, adresse, genre, mots, origine=entree_id, acte=acte, dite=True)
+    return len(dus)

@@ -1,0 +1,65 @@
+"""Demandes that a code opens no more; lines of a history that somebody who signed in says are not theirs."""
+
+from django.db import models
+from django.db.models import Q
+
+from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.socle.gardes import EntreeExigee, Gardes
+
+
+class CodeFerme(models.Model):
+    """A demande closed to codes since ``survenu_le``, until ``rouvert_le``: FranceConnect still opens it."""
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+    rouvert_le = models.DateTimeField(null=True)
+
+    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (rouvert_le)"
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(
+            EntreeExigee("FERMER_AU_CODE", "fermeture"),
+            EntreeExigee("ROUVRIR_AU_CODE", "fermeture", sur="UPDATE", nom="journalise_la_fin"),
+        ),
+    )
+
+    class Meta:
+        db_table = "code_ferme"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territoire", "demande"], condition=Q(rouvert_le=None), name="code_ferme_une_fois"
+            )
+        ]
+
+
+class Signalement(models.Model):
+    """« Ce n’est pas moi », said of a line of the history by somebody who signed in; what follows is the service's.
+
+    ``id``: the form's, so that one posted twice is one. ``contact``: where to reach them, encrypted for this row.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+")
+    personne = models.UUIDField()
+    entree = models.UUIDField()
+    compte = models.UUIDField()
+    contact = models.BinaryField()
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+
+    droits_runtime = droits_portail = "SELECT, INSERT"
+    gardes = Gardes(
+        ajout_seul=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee("SIGNALER", "signalement"),),
+    )
+
+    class Meta:
+        db_table = "signalement"

@@ -1,0 +1,1 @@
+"""What is compared and said of the ways into a demande: pure."""
