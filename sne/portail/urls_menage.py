@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.portail.views import code, connexion, espace, pages, porte, verification
+from sne.portail.views import code, connexion, espace, histoire, pages, porte, verification
 
 urlpatterns = [
     path("", pages.accueil, name="porte"),
@@ -15,7 +15,10 @@ urlpatterns = [
     path("deconnexion/", connexion.deconnexion, name="deconnexion"),
     path("deconnexion/retour/", connexion.retour_de_deconnexion, name="retour-de-deconnexion"),
     path("ma-demande/", espace.espace, name="espace"),
-    path("ma-demande/<slug:nud>/historique/", espace.historique, name="historique"),
+    path("ma-demande/signalement/", histoire.signalement_recu, name="signalement-recu"),
+    path("ma-demande/<slug:nud>/historique/", histoire.historique, name="historique"),
+    path("ma-demande/<slug:nud>/historique/<uuid:entree>/", histoire.contester, name="contester-en-ligne"),
+    path("ma-demande/<slug:nud>/codes/", histoire.choisir_le_code, name="choisir-le-code"),
     path("comment-ca-marche/", pages.comment, name="comment"),
     path("vos-droits/", pages.droits, name="droits"),
     path("vos-donnees/", pages.donnees, name="donnees"),

@@ -14,7 +14,12 @@ from sne.registre.joindre.tasks import INVALIDER_COURRIEL, VERIFIER_ADRESSES
 from sne.registre.joindre.verbes import VerbeJoindre
 from sne.registre.pieces.tasks import LIRE_PIECES, REDEMANDER_PIECE
 from sne.registre.pieces.verbes import VerbePiece
-from sne.registre.rattachement.tasks import ANNONCER_CONNEXION, ANNONCER_RATTACHEMENT, ENVOYER_CODE
+from sne.registre.rattachement.tasks import (
+    ANNONCER_CONNEXION,
+    ANNONCER_RATTACHEMENT,
+    ENVOYER_CODE,
+    TRAITER_SIGNALEMENT,
+)
 from sne.registre.rattachement.verbes import VerbeRattachement
 from sne.registre.restauration.tasks import ANNONCER_RETOUR
 from sne.registre.restauration.verbes import VerbeRestauration
@@ -31,6 +36,7 @@ ABONNE_AUX_RETOURS = "registre.retours"
 ABONNE_AUX_RATTACHEMENTS = "registre.rattachements"
 ABONNE_AUX_CONNEXIONS = "registre.connexions"
 ABONNE_AUX_CODES = "registre.codes"
+ABONNE_AUX_SIGNALEMENTS = "registre.signalements"
 DECLARENT_UNE_ADRESSE = {
     VerbeDemande.DEPOSER,
     VerbeDemande.MODIFIER,
@@ -75,3 +81,4 @@ def brancher() -> None:
     abonner(ABONNE_AUX_RATTACHEMENTS, verbes={VerbeRattachement.RATTACHER}, tache=ANNONCER_RATTACHEMENT)
     abonner(ABONNE_AUX_CONNEXIONS, verbes={VerbeRattachement.SE_CONNECTER}, tache=ANNONCER_CONNEXION)
     abonner(ABONNE_AUX_CODES, verbes={VerbeDemandeur.DEMANDER_CODE}, tache=ENVOYER_CODE)
+    abonner(ABONNE_AUX_SIGNALEMENTS, verbes={VerbeRattachement.SIGNALER}, tache=TRAITER_SIGNALEMENT)

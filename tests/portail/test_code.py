@@ -102,7 +102,6 @@ def test_the_number_a_contact_and_the_code_open_the_demande(porte: Client) -> No
     reponse = taper(porte, f" {code[:3]} {code[3:]}")
     assert (reponse.status_code, reponse.headers["Location"]) == (303, "/ma-demande/")
     assert "Votre demande est enregistrée et active" in lire(porte)
-    assert "Qui a vu ma demande" not in lire(porte)
     (lien,) = Rattachement.objects.all()
     assert (lien.preuve, lien.ecarts) == ("NUMERO", [])
     (dite,) = Entree.objects.filter(verbe="SE_CONNECTER")

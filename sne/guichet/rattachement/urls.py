@@ -7,4 +7,5 @@ from sne.guichet.rattachement import views
 urlpatterns = [
     path("demandes/<slug:nud>/acces-en-ligne/", views.acces, name="demande-acces"),
     path("demandes/<slug:nud>/acces-en-ligne/<uuid:acces_id>/fermer/", views.fermer, name="acces-fermer"),
+    path("demandes/<slug:nud>/acces-en-ligne/codes/", views.rouvrir_le_code, name="codes-rouvrir"),
 ]

@@ -14,7 +14,9 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.rules.rattachement import FinRattachement
 from sne.registre.rattachement.actions.rattacher import detacher
+from sne.registre.rattachement.actions.signaler import rouvrir_au_guichet
 from sne.registre.rattachement.possible import exiger_acces_fermable
+from sne.registre.rattachement.selectors.contacts import is_fermee_au_code
 from sne.registre.rattachement.selectors.liens import list_acces
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
@@ -22,6 +24,8 @@ from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
 FERME = "Accès en ligne fermé. La personne devra prouver de nouveau son identité pour suivre cette demande."
+
+ROUVERT = "Connexion par code rouverte. La personne peut de nouveau ouvrir cette demande avec son numéro et un code."
 
 
 @exiger(Permission.DEMANDE_LIRE)
@@ -33,6 +37,7 @@ def acces(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "nud": fiche.demande.nud,
         "acces": [presenter(un) for un in list_acces(fiche.demande.id, request.acteur)],
+        "code_ferme": is_fermee_au_code(fiche.demande.id),
         "peut_fermer": not refus_de(exiger_acces_fermable, fiche.demande, request.acteur),
     }
     return render(request, "guichet/rattachement/acces.html", contexte)
@@ -50,4 +55,14 @@ def fermer(request: RequeteHabilitee, nud: str, acces_id: uuid.UUID) -> HttpResp
         acte=Acte(request.acteur, maintenant()),
     )
     messages.success(request, FERME)
+    return redirect("demande-acces", fiche.demande.nud)
+
+
+@exiger(Permission.DEMANDE_MODIFIER)
+@require_POST
+def rouvrir_le_code(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Let codes open this demande again; they do already, the page says so by itself."""
+    fiche = lire_demande(request, nud)
+    rouvrir_au_guichet(fiche.demande.id, acte=Acte(request.acteur, maintenant()))
+    messages.success(request, ROUVERT)
     return redirect("demande-acces", fiche.demande.nud)

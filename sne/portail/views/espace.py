@@ -1,9 +1,9 @@
 """What somebody who signed in finds: their demandes as they stand today, or the question of a number."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from sne.demandeurs.actions import compter_parmi
 from sne.demandeurs.rules.niveaux import Voie
@@ -12,14 +12,11 @@ from sne.portail.forms import FormulaireNumero
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.rules import reseau_de
 from sne.portail.views.reponses import trop_d_essais
-from sne.registre.lecture.selectors.adresses_historique import lire_demandee, presenter_histoire
-from sne.registre.rattachement.actions.historique import suivre_historique
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
 from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
-from sne.socle.pages import lire_place
 from sne.socle.requete import adresse_du_client
 
 
@@ -71,24 +68,6 @@ def _montrer(
         "mineur": not suivies and _is_mineur(request),
     }
     return render(request, "portail/menage/espace.html", contexte)
-
-
-@require_safe
-def historique(request: RequeteDuMenage, nud: str) -> HttpResponse:
-    """« Qui a vu mon dossier »; a number that they do not follow is no page."""
-    visiteur = request.visiteur
-    visite = next((visite for visite in visiteur.visites if visite.lien.nud == nud), None)
-    if visite is None:
-        raise Http404
-    demandee = lire_demandee(request.GET.dict())
-    lu = suivre_historique(
-        visite,
-        demandee,
-        survenu_le=visiteur.instant,
-        position=lire_place(request.GET.get("place", "")),
-    )
-    contexte = {"nud": nud, "histoire": presenter_histoire(lu.page, demandee, lu.annees)}
-    return render(request, "portail/menage/historique.html", contexte)
 
 
 def _suivre(request: RequeteDuMenage, visite: Visite) -> Suivie | None:

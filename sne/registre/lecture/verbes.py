@@ -16,11 +16,17 @@ class VerbeLecture(Verbe):
     CONSULTER_HISTORIQUE = (
         "CONSULTER_HISTORIQUE",
         "Historique lu comme le demandeur le voit",
-        Dit("{qui} a regardé cette liste avec vous ou pour vous."),
+        Dit(
+            "{qui} a regardé cette liste avec vous ou pour vous.",
+            {("par", "SOI"): "{qui} a regardé cette liste."},
+        ),
         Trait.LECTURE,
     )
     REMETTRE_HISTORIQUE = (
         "REMETTRE_HISTORIQUE",
         "Copie de l’historique remise au demandeur",
-        Dit("{qui} a donné une copie de cette liste."),
+        Dit(
+            "{qui} a donné une copie de cette liste.",
+            {("par", "SOI"): "{qui} a enregistré une copie de cette liste."},
+        ),
     )

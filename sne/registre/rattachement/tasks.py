@@ -10,12 +10,14 @@ from sne.registre.demande.tasks import ESSAIS
 from sne.registre.rattachement.actions.annoncer import annoncer_rattachement
 from sne.registre.rattachement.actions.codes import envoyer_code
 from sne.registre.rattachement.actions.connexions import annoncer_connexion
+from sne.registre.rattachement.actions.signaler import traiter_signalement
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 
 ANNONCER_RATTACHEMENT = "registre.annoncer_rattachement"
 ANNONCER_CONNEXION = "registre.annoncer_connexion"
 ENVOYER_CODE = "registre.envoyer_code"
+TRAITER_SIGNALEMENT = "registre.traiter_signalement"
 
 
 @app.task(name=ANNONCER_RATTACHEMENT, queue="registre", retry=ESSAIS)
@@ -39,3 +41,10 @@ def envoyer(*, entree_id: str, **_: object) -> None:
     """Send the code that was asked for, if a demande fits. Idempotent: running it again sends nothing."""
     (entree,) = list_entrees_de([uuid.UUID(entree_id)])
     envoyer_code(uuid.UUID(str(entree.faits["code"])), origine=entree.id, survenu_le=maintenant())
+
+
+@app.task(name=TRAITER_SIGNALEMENT, queue="registre", retry=ESSAIS)
+def traiter(*, entree_id: str, **_: object) -> None:
+    """Make the objection of what somebody said of a line of their history. Idempotent."""
+    (entree,) = list_entrees_de([uuid.UUID(entree_id)])
+    traiter_signalement(uuid.UUID(str(entree.faits["signalement"])), survenu_le=maintenant())

@@ -2,6 +2,9 @@
 
 from sne.journal.rules import Dit, Silence, Verbe
 
+APPAREILS = ("un téléphone", "une tablette", "un ordinateur")
+"""What a session may be opened from, in words."""
+
 
 class VerbeRattachement(Verbe):
     """Kinds of act."""
@@ -11,6 +14,12 @@ class VerbeRattachement(Verbe):
         "Demande ouverte à la personne sur le site public",
         Dit(
             "Une personne du foyer a ouvert la demande en ligne, en prouvant son identité.",
+            {
+                (
+                    "preuve",
+                    "NUMERO",
+                ): "Une personne du foyer a ouvert la demande en ligne, par un code reçu."
+            },
             contestable=True,
         ),
     )
@@ -19,6 +28,7 @@ class VerbeRattachement(Verbe):
         "Connexion d’une personne qui suit la demande en ligne",
         Dit(
             "{qui} a ouvert cette demande en ligne.",
+            {("appareil", a): f"{{qui}} a ouvert cette demande en ligne, depuis {a}." for a in APPAREILS},
             contestable=True,
         ),
     )

@@ -84,6 +84,6 @@ def test_the_history_opens_to_who_is_surely_its_holder_and_of_no_other_demande()
     lien = relier(jours=10)
     lu = suivre_historique(visiter(lien), Demandee(), survenu_le=f.MAINTENANT)
     assert any("a enregistré votre demande" in ligne.phrase for ligne in lu.page.lignes)
-    for autre in (visiter(lien, Niveau.FC_MOINS), visiter(replace(lien, demande_id=uuid.uuid4()))):
+    for autre in (visiter(lien, Niveau.FC_AIDANT), visiter(replace(lien, demande_id=uuid.uuid4()))):
         with pytest.raises(Introuvable, match="ne peut pas être lu ici"):
             suivre_historique(autre, Demandee(), survenu_le=f.MAINTENANT)

@@ -33,12 +33,12 @@ from sne.registre.avis.selectors.changement import (
     get_retirable,
     marque_du_jeton,
 )
+from sne.registre.avis.selectors.oppositions import get_rappel_avant
 from sne.registre.avis.verbes import VerbeAvis
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
-from sne.registre.demande.rules.dates import ajouter
 from sne.registre.enquete.actions.enquetes import inscrire_element, inscrire_enquete
 from sne.registre.enquete.actions.gels import inscrire_gel, inscrire_levee
 from sne.registre.enquete.models.enquete import DossierEnquete, Gel, LeveeGel
@@ -318,9 +318,7 @@ def _completer(opposition: Opposition, objection: _Objection, enquete: DossierEn
     opposition.reference = reference_de(jour.year, rang)
     opposition.codes = list(objection.codes)
     opposition.contact = chiffrer(objection.contact.encode(), lie_a=opposition.id.bytes)
-    opposition.rappel_avant = ajouter(
-        jour, get_parametres(jour)[ParametresAvis].opposition_rappel_jours_ouvres
-    )
+    opposition.rappel_avant = get_rappel_avant(jour)
     opposition.survenu_le = objection.acte.survenu_le
 
 

@@ -4,8 +4,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sne.referentiels.selectors import get_parametres
 from sne.registre.avis.models import Opposition
+from sne.registre.avis.parametres import ParametresAvis
 from sne.registre.avis.rules.opposition import phrase_contestee
+from sne.registre.demande.rules.dates import ajouter
 from sne.registre.enquete import policies
 from sne.registre.enquete.models.enquete import DossierEnquete
 from sne.socle.acteur import Acteur
@@ -22,6 +25,11 @@ class OppositionLue:
     contact: str
     rappel_avant: date
     retiree_le: datetime | None
+
+
+def get_rappel_avant(le: date) -> date:
+    """Before which day somebody calls who objected on this one."""
+    return ajouter(le, get_parametres(le)[ParametresAvis].opposition_rappel_jours_ouvres)
 
 
 def list_oppositions(enquete_id: uuid.UUID, acteur: Acteur) -> tuple[OppositionLue, ...]:

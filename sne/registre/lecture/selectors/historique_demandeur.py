@@ -15,6 +15,7 @@ from sne.registre.contenu.rules.arbre.personnes import Contact
 from sne.registre.contenu.rules.titulaires import titulaire
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Identite, Personne
+from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import vers_arbre
@@ -120,7 +121,7 @@ def get_lecteur(demande: Demande, personne: str) -> Lecteur:
     connu = next((a for a in list_adultes(demande) if a.personne == personne), None)
     if connu is None:
         raise Introuvable(PAS_UN_ADULTE)
-    base = replace(_base(demande), titulaire=connu.titulaire)
+    base = replace(_base(demande), titulaire=connu.titulaire, comptes=_comptes(personne))
     if not personne:
         return replace(base, siennes=frozenset(range(1, demande.revision + 1)))
     return situer(personne, _etapes(demande), base=base)
@@ -162,6 +163,18 @@ def joints(contact: Contact) -> tuple[str, ...]:
     """Where somebody is reached, as a message is sent: e-mail, mobile in E.164."""
     portable = contact.telephone_portable
     return tuple(filter(None, (contact.courriel, portable.e164 if portable else None)))
+
+
+def _comptes(personne: str) -> frozenset[str]:
+    """The accounts that follow, or followed, a demande for this person; none for an association."""
+    if not personne:
+        return frozenset()
+    return frozenset(
+        str(compte)
+        for compte in Rattachement.objects.filter(personne=uuid.UUID(personne)).values_list(
+            "compte", flat=True
+        )
+    )
 
 
 def _base(demande: Demande) -> Lecteur:
@@ -290,7 +303,8 @@ def _montrer(demande: Demande, lecteur: Lecteur, entrees: Sequence[EntreeLue]) -
 
 def _ligne(entree: EntreeLue, alentours: _Alentours) -> LigneMontree:
     verbe, lecteur = Verbe.tous()[entree.verbe], alentours.lecteur
-    auteur = auteur_de(entree.acteur, guichet=_guichet(entree, alentours), tait=lecteur.tait)
+    sien = str(entree.acteur.get("id", "")) in lecteur.comptes
+    auteur = auteur_de(entree.acteur, guichet=_guichet(entree, alentours), tait=lecteur.tait, sien=sien)
     typee = lecteur.lit(entree.revision) and not lecteur.tait
     motif = alentours.motifs.get(str(entree.faits.get("version", "")), "") if typee else ""
     dit = dit_de(verbe)
@@ -298,7 +312,7 @@ def _ligne(entree: EntreeLue, alentours: _Alentours) -> LigneMontree:
         id=entree.id,
         verbe=verbe,
         instant=entree.survenu_le,
-        phrase=phrase_de(verbe, entree.faits, qui=auteur.nom),
+        phrase=phrase_de(verbe, entree.faits, qui=auteur.nom, vous=auteur.vous),
         role=auteur.role,
         raison=raison_de(verbe, entree.faits, motif=motif),
         changements=_changements(entree, verbe, alentours),

@@ -12,8 +12,8 @@ from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.enquete.selectors.gels import get_gel
-from sne.registre.lecture.actions.consulter import deja_dites
 from sne.registre.lecture.verbes import VerbeLecture
+from sne.registre.rattachement.selectors.lectures import is_lue_ce_jour
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.registre.vie.selectors.renouvellement import get_fenetre, get_statut_du_jour
 from sne.socle import horloge
@@ -50,7 +50,7 @@ class Suivie:
 
 @transaction.atomic
 def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
-    """Read what an account follows in this session; the reading is told once for the time that a session may last.
+    """Read what an account follows in this session; the reading is told once a day.
 
     Raises ``Introuvable``.
     """
@@ -60,7 +60,7 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
     if demande is None:
         raise Introuvable("Cette demande ne peut pas être suivie ici. Un guichet vous renseigne.")
     require(policies.can_lire(acteur, demande), "Cette demande ne peut pas être suivie ici.")
-    if not deja_dites(demande, (VerbeLecture.CONSULTER,), acte=acte):
+    if not is_lue_ce_jour(demande, VerbeLecture.CONSULTER, acte=acte):
         journal.inscrire(entree_de(VerbeLecture.CONSULTER, demande, acte=acte))
     gel = get_gel(demande.id)
     statut, _ = get_statut_du_jour(demande, le=le, gel=gel)
@@ -77,6 +77,6 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
         a_renouveler=ouverte and fenetre.ouverture <= le <= dernier,
         gelee=gel is not None,
         restent=(fenetre.expiration - le).days,
-        historique=visite.peut(Geste.LIRE_HISTORIQUE_ENTIER),
+        historique=visite.peut(Geste.LIRE_HISTORIQUE),
         etat_civil=visite.presence.niveau is Niveau.FC_MOINS,
     )

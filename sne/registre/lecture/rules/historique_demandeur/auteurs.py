@@ -4,12 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sne.demandeurs.rules.niveaux import Niveau
 from sne.habilitations.rules import Role
+from sne.registre.contenu.rules.acces import role_de
 from sne.socle.acteur import Canal
 
 UN_GUICHET = "Un guichet d’enregistrement"
 LE_SERVICE = "Le service"
 EN_LIGNE = "Une personne, en ligne,"
+VOIES: Mapping[str, str] = MappingProxyType(
+    {
+        role_de(Niveau.FC): "avec FranceConnect",
+        role_de(Niveau.FC_MOINS): "avec FranceConnect",
+        role_de(Niveau.FC_AIDANT): "avec un aidant",
+        role_de(Niveau.CODE): "par code",
+        role_de(Niveau.CODE_RECENT): "par code",
+        role_de(Niveau.CODE_PARTAGE): "par code",
+    }
+)
+"""How somebody of the household signed in, by the role that their level gave them."""
 ROLES_EN_MOTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         Role.AGENT_GUICHET: (UN_GUICHET, "agent d’accueil de ce guichet"),
@@ -33,14 +46,19 @@ ENQUETEURS = (Role.GESTIONNAIRE_TERRITORIAL, Role.DPO)
 
 @dataclass(frozen=True, slots=True)
 class Auteur:
-    """Who did an act: the body, as a sentence starts with it, and the role of the person in it (may be empty)."""
+    """Who did an act: the body, as a sentence starts with it, and the role of the person in it (may be empty).
+
+    ``vous``: whoever reads it.
+    """
 
     nom: str
     role: str
+    vous: bool = False
 
 
-def auteur_de(acteur: Mapping[str, object], *, guichet: str, tait: bool) -> Auteur:
-    """The author of an entry. ``guichet``: name of its counter on that day, if any; ``tait``: counters are not named.
+def auteur_de(acteur: Mapping[str, object], *, guichet: str, tait: bool, sien: bool = False) -> Auteur:
+    """The author of an entry. ``guichet``: name of its counter on that day, if any; ``tait``: counters are not named;
+    ``sien``: an account of whoever reads did it, which a mailbox that two adults read does not prove.
 
     Only codes are taken from the snapshot, so that the name of an agent cannot be shown.
     """
@@ -49,6 +67,9 @@ def auteur_de(acteur: Mapping[str, object], *, guichet: str, tait: bool) -> Aute
     if acteur.get("guichet"):
         nom = UN_GUICHET if tait or not guichet else f"Le guichet {guichet}"
         return Auteur(nom, mission if corps == UN_GUICHET else "")
+    if role in VOIES:
+        vous = sien and role != role_de(Niveau.CODE_PARTAGE)
+        return Auteur(f"{'Vous' if vous else 'Une personne'}, {VOIES[role]},", "", vous=vous)
     if canal == Canal.PGP:
         return Auteur(EN_LIGNE, "")
     if canal == Canal.SYSTEME:  # it holds the rights of a role for what it takes over, and is no agent

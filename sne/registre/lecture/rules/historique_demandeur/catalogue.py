@@ -46,8 +46,9 @@ def is_tu(verbe: Verbe, faits: Mapping[str, object]) -> bool:
     return achemine and genre is not None and genre.modele.tu
 
 
-def phrase_de(verbe: Verbe, faits: Mapping[str, object], *, qui: str) -> str:
-    """What the household reads of this act, done by ``qui``."""
+def phrase_de(verbe: Verbe, faits: Mapping[str, object], *, qui: str, vous: bool = False) -> str:
+    """What the household reads of this act, done by ``qui``; ``vous``: by whoever reads it."""
     dit = dit_de(verbe)
     phrases = (phrase for (fait, valeur), phrase in dit.variantes.items() if faits.get(fait) == valeur)
-    return next(phrases, dit.phrase).replace("{qui}", qui)
+    phrase = next(phrases, dit.phrase)
+    return (phrase.replace("{qui} a ", "{qui} avez ") if vous else phrase).replace("{qui}", qui)

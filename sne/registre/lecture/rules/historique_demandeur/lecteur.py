@@ -20,7 +20,8 @@ class Lecteur:
     ``siennes``: revisions that carried an identity of theirs. ``defaites``: revisions that two persons undid since, of
     which nothing is shown. ``de``: first revision told. ``contacts``: addresses proven to be theirs. ``tait``: counters
     are not named, because one person of this demande is protected from another. ``secret``: somebody left it for an
-    address that must stay unknown here, and only the territorial manager says that they left.
+    address that must stay unknown here, and only the territorial manager says that they left. ``comptes``: accounts
+    that follow the demande for them.
     """
 
     personne: str = ""
@@ -33,11 +34,16 @@ class Lecteur:
     contacts: frozenset[str] = frozenset()
     tait: bool = False
     secret: bool = False
+    comptes: frozenset[str] = frozenset()
 
     @property
     def reserves(self) -> bool:
         """Whether the most personal acts are told to them: they are the applicant, and their identity was proven."""
         return self.titulaire and self.identite is not None
+
+    def sans_valeur(self) -> "Lecteur":
+        """The same reader, shown no value: they proved less than who they are."""
+        return replace(self, identite=None, siennes=frozenset(), contacts=frozenset())
 
     def lit(self, revision: int) -> bool:
         """Whether what the demande said at that revision is theirs to read."""

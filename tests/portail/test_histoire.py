@@ -1,0 +1,203 @@
+"""« Qui a vu ma demande » of somebody who signed in: in the second person, contested, and what that closes."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from sne.demandeurs.models import SessionDemandeur
+from sne.journal.models import Entree
+from sne.registre.avis.models import Opposition
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.rattachement import Rattachement
+from sne.registre.enquete.models.enquete import Gel
+from sne.registre.rattachement import tasks
+from sne.registre.rattachement.models import CodeFerme, Signalement
+from sne.simulation.fournisseur.personnes import pivot
+from sne.simulation.fournisseur.protocole import Fournisseur
+from tests.portail.conftest import ELODIE, NADIA, YVONNE
+from tests.portail.test_code import code_recu, demander, distribuer, entrer, envois, lire, taper
+from tests.portail.test_code import deposer as deposer_en_ligne
+from tests.portail.test_connexion import deposer, fc, se_connecter  # noqa: F401 - a fixture
+from tests.registre import factories as f
+from tests.registre.avis import avis as a
+
+pytestmark = pytest.mark.django_db
+FORMULAIRE = "01a22300-0000-7000-8000-000000000001"
+
+
+def histoire(porte: Client, demande: Demande) -> str:
+    return lire(porte, f"/ma-demande/{demande.nud}/historique/")
+
+
+def connexion_par_code(demande: Demande) -> Entree:
+    return Entree.objects.get(demande=demande.id, verbe="SE_CONNECTER", faits__voie="CODE")
+
+
+def contester(porte: Client, demande: Demande, entree: Entree, **champs: Any) -> Any:
+    adresse = f"/ma-demande/{demande.nud}/historique/{entree.id}/"
+    return porte.post(adresse, {"formulaire": FORMULAIRE, "contact": "06 99 88 77 66", **champs})
+
+
+def traiter() -> None:
+    for entree in Entree.objects.filter(verbe="SIGNALER"):
+        tasks.traiter(entree_id=str(entree.id))
+    connection.check_constraints()
+
+
+def test_what_one_did_is_said_in_the_second_person(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande = deposer()
+    entrer(Client(), demande)
+    se_connecter(porte, fc, ELODIE)
+    lire(porte)
+    lue = histoire(porte, demande)
+    assert "Vous, par code, avez ouvert cette demande en ligne, depuis un ordinateur." in lue
+    assert "Vous, avec FranceConnect, avez ouvert cette demande en ligne" in lue
+    assert "Vous, avec FranceConnect, avez ouvert votre dossier." in lue
+    assert "par un code reçu" in lue
+    assert "Vous, avec FranceConnect, avez regardé cette liste." in histoire(porte, demande)
+    for _ in range(2):
+        se_connecter(porte, fc, ELODIE)
+        lire(porte)
+    lectures = Entree.objects.filter(demande=demande.id, verbe="CONSULTER", acteur__role="DEMANDEUR")
+    assert lectures.count() == 1  # a day
+
+
+def test_by_code_it_is_read_without_values_and_the_person_of_a_shared_mailbox_is_not_named(
+    porte: Client,
+) -> None:
+    deux = f.contenu(
+        demandeur=f.personne("Dubreuil", contact={"courriel": a.AVANT}),
+        cotitulaires=[
+            f.personne("Martin", prenoms="Paul", contact={"courriel": a.AVANT}, lien_demandeur="M")
+        ],
+    )
+    demande = deposer_en_ligne(deux)
+    entrer(porte, demande)
+    lue = histoire(porte, demande)
+    assert "Une personne, par code, a ouvert cette demande en ligne" in lue
+    assert "Plusieurs personnes de la demande lisent l’adresse" in lue
+    assert Entree.objects.get(verbe="SE_CONNECTER").acteur["role"] == "DEMANDEUR_CODE_PARTAGE"
+
+
+def test_a_sign_in_that_is_contested_closes_codes_until_franceconnect_opens_them_again(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    demande, voleur = deposer(), Client()
+    entrer(voleur, demande)
+    se_connecter(porte, fc, ELODIE)
+    ligne = connexion_par_code(demande)
+    adresse = f"/ma-demande/{demande.nud}/historique/{ligne.id}/"
+    assert adresse in histoire(porte, demande)
+    assert "cette page n’a rien fait" in lire(porte, adresse)
+    vide = contester(porte, demande, ligne, contact="").content.decode()
+    assert "Donnez un numéro de téléphone" in vide
+    assert not Signalement.objects.exists()
+    for _ in range(2):  # pressed twice
+        assert contester(porte, demande, ligne).headers["Location"] == "/ma-demande/signalement/"
+    assert "nous vous appelons avant le" in lire(porte, "/ma-demande/signalement/")
+    assert voleur.get("/ma-demande/").headers["Location"] == "/connexion/?fin=oui"
+    assert [lien.motif for lien in Rattachement.objects.filter(preuve="NUMERO")] == ["CONTESTE"]
+    traiter()
+    traiter()
+    (objection,) = Opposition.objects.all()
+    assert (objection.codes, objection.entree) == (["SE_CONNECTER"], ligne.id)
+    assert Gel.objects.filter(demande=demande.id, leve_le=None).exists()
+    demander(voleur, demande)
+    distribuer()
+    assert ("ACCES_GENERIQUE", a.AVANT) in envois()
+    assert "Elle est fermée pour cette demande" in histoire(porte, demande)
+    porte.post(f"/ma-demande/{demande.nud}/codes/", {"code": "rouvrir"})
+    assert not CodeFerme.objects.filter(rouvert_le=None).exists()
+    assert "Cette demande s’ouvre aussi avec son numéro et un code" in histoire(porte, demande)
+
+
+def test_whoever_came_by_a_code_contests_and_their_own_session_ends(porte: Client) -> None:
+    demande = deposer_en_ligne()
+    entrer(porte, demande)
+    assert contester(porte, demande, connexion_par_code(demande)).status_code == 302
+    assert "Votre signalement est enregistré" in lire(porte, "/ma-demande/signalement/")
+    assert not SessionDemandeur.objects.exists()
+    traiter()
+    assert Opposition.objects.count() == 1
+
+
+def test_a_line_that_closes_nothing_and_lines_that_cannot_be_contested(porte: Client) -> None:
+    demande = deposer_en_ligne()
+    entrer(porte, demande)
+    lien = Entree.objects.get(demande=demande.id, verbe="RATTACHER")
+    assert contester(porte, demande, lien).status_code == 302
+    assert not CodeFerme.objects.exists()
+    lire(porte)
+    lecture = Entree.objects.get(demande=demande.id, verbe="CONSULTER")
+    assert contester(porte, demande, lecture).status_code == 404
+    assert porte.get(f"/ma-demande/{demande.nud}/historique/{lecture.id}/").status_code == 404
+
+
+def test_a_helper_contests_nothing(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande = deposer()
+    se_connecter(porte, fc, YVONNE)
+    lien = Entree.objects.get(demande=demande.id, verbe="RATTACHER")
+    assert contester(porte, demande, lien).status_code == 403
+    assert porte.post(f"/ma-demande/{demande.nud}/codes/").status_code == 403
+
+
+def test_codes_are_refused_at_will_by_the_person_alone(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande, par_code = deposer(), Client()
+    entrer(par_code, demande)
+    assert par_code.post(f"/ma-demande/{demande.nud}/codes/").status_code == 403
+    se_connecter(porte, fc, ELODIE)
+    for _ in range(2):
+        assert porte.post(f"/ma-demande/{demande.nud}/codes/").status_code == 302
+    assert CodeFerme.objects.count() == 1
+    assert par_code.get("/ma-demande/").status_code == 302
+    demander(par_code, demande)
+    distribuer()
+    assert ("ACCES_GENERIQUE", a.AVANT) in envois()
+    for _ in range(2):
+        porte.post(f"/ma-demande/{demande.nud}/codes/", {"code": "rouvrir"})
+    assert Entree.objects.filter(verbe="ROUVRIR_AU_CODE").count() == 1
+    assert Client().post(f"/ma-demande/{demande.nud}/codes/").status_code == 302  # to sign in
+
+
+MARIEE = pivot("elodie", "", ("Élodie Anne", "DUBREUIL", "1987-03-15", "female", "76540"))
+
+
+def test_one_trait_in_another_way_asks_for_a_code_and_gives_less(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    demande = deposer()
+    fc.profil = fc.profil.__class__(**{**vars_de(fc.profil), "personnes": (MARIEE, NADIA)})
+    se_connecter(porte, fc, MARIEE)
+    refuse = porte.post("/ma-demande/", {"numero": demande.nud}).content.decode()
+    assert "Nous ne pouvons pas ouvrir cette demande ici" in refuse
+    demander(porte, demande)
+    distribuer()
+    assert taper(porte, code_recu()).headers["Location"] == "/ma-demande/"
+    lue = lire(porte)
+    assert "Votre demande est enregistrée et active" in lue
+    assert "n’est pas écrit de la même façon" in lue
+    (lien,) = Rattachement.objects.all()
+    assert (lien.preuve, lien.ecarts) == ("NUMERO", ["NAISSANCE"])
+    assert reverse("historique", args=[demande.nud]) in lue
+
+
+def test_somebody_else_opens_nothing_with_a_code_in_their_own_session(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    demande = deposer()
+    se_connecter(porte, fc, NADIA)
+    demander(porte, demande)
+    distribuer()
+    assert taper(porte, code_recu()).headers["Location"] == "/ma-demande/?ailleurs=oui"
+    assert "Un guichet peut vérifier votre état civil" in lire(porte, "/ma-demande/?ailleurs=oui")
+    assert not Rattachement.objects.exists()
+
+
+def vars_de(profil: Any) -> dict[str, Any]:
+    return {nom: getattr(profil, nom) for nom in profil.__dataclass_fields__}
