@@ -18,6 +18,7 @@ urlpatterns = [
     path("ma-demande/signalement/", histoire.signalement_recu, name="signalement-recu"),
     path("ma-demande/<slug:nud>/historique/", histoire.historique, name="historique"),
     path("ma-demande/<slug:nud>/historique/<uuid:entree>/", histoire.contester, name="contester-en-ligne"),
+    path("ma-demande/<slug:nud>/historique/copie/", histoire.copier, name="copier-historique"),
     path("ma-demande/<slug:nud>/codes/", histoire.choisir_le_code, name="choisir-le-code"),
     path("comment-ca-marche/", pages.comment, name="comment"),
     path("vos-droits/", pages.droits, name="droits"),

@@ -163,6 +163,22 @@ def test_codes_are_refused_at_will_by_the_person_alone(porte: Client, fc: Fourni
     assert Client().post(f"/ma-demande/{demande.nud}/codes/").status_code == 302  # to sign in
 
 
+def test_the_whole_is_kept_in_a_file_by_its_holder_alone(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande, par_code = deposer(), Client()
+    entrer(par_code, demande)
+    adresse = f"/ma-demande/{demande.nud}/historique/copie/"
+    assert par_code.post(adresse, {"format": "csv"}).status_code == 403
+    assert "Garder une copie" not in histoire(par_code, demande)
+    se_connecter(porte, fc, ELODIE)
+    assert "Garder une copie" in histoire(porte, demande)
+    pdf = porte.post(adresse, {"format": "pdf"})
+    assert pdf.content.startswith(b"%PDF")
+    csv = porte.post(adresse, {"format": "csv"})
+    assert csv.headers["Content-Disposition"] == f'attachment; filename="historique-{demande.nud}.csv"'
+    assert "Vous, par code, avez ouvert" in b"".join(csv).decode("utf-8-sig")
+    assert "avez enregistré une copie de cette liste." in histoire(porte, demande)
+
+
 MARIEE = pivot("elodie", "", ("Élodie Anne", "DUBREUIL", "1987-03-15", "female", "76540"))
 
 

@@ -2,7 +2,7 @@
 
 from sne.attestations.actions.emettre import emettre_attestation, modele_en_cours, revoir_attestations
 from sne.attestations.actions.expedier import expedier_attestation, tenir_la_liste
-from sne.attestations.actions.historique import imprimer_historique
+from sne.attestations.actions.historique import imprimer_historique, imprimer_son_historique
 from sne.attestations.actions.imprimer import imprimer_lot, ouvrir_lot
 from sne.attestations.actions.remettre import (
     FichierRemis,
@@ -19,6 +19,7 @@ __all__ = [
     "expedier_attestation",
     "imprimer_historique",
     "imprimer_lot",
+    "imprimer_son_historique",
     "modele_en_cours",
     "ouvrir_attestation",
     "ouvrir_lot",

@@ -1,5 +1,7 @@
 """The copy of a history as a tagged file: handed over and told to the journal in one go, or neither."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import transaction
 
@@ -9,6 +11,8 @@ from sne.attestations.rules import GlypheManquant
 from sne.attestations.rules.historique import COUPEE, RESERVEES, DonneesHistorique, LigneImprimee
 from sne.registre.lecture.actions.historique_demandeur import Copie, Format, remettre_historique
 from sne.registre.lecture.selectors.historique_demandeur import LigneMontree
+from sne.registre.rattachement.actions.historique import copier_son_historique
+from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -23,7 +27,16 @@ def imprimer_historique(nud: str, *, rang: int, verifiee: bool, acte: Acte) -> F
 
     Raises as :func:`remettre_historique`, and ``Interdit`` on a sign that cannot be drawn: nothing is journalled then.
     """
-    copie = remettre_historique(nud, rang=rang, format_=Format.PDF, verifiee=verifiee, acte=acte)
+    return _imprimer(remettre_historique(nud, rang=rang, format_=Format.PDF, verifiee=verifiee, acte=acte))
+
+
+@transaction.atomic
+def imprimer_son_historique(visite: Visite, *, survenu_le: datetime) -> FichierRemis:
+    """The same, taken online by who is surely its holder. Raises as :func:`copier_son_historique`, and ``Interdit``."""
+    return _imprimer(copier_son_historique(visite, Format.PDF, survenu_le=survenu_le))
+
+
+def _imprimer(copie: Copie) -> FichierRemis:
     try:
         contenu = rendu.rendre_historique(_donnees(copie))
     except GlypheManquant:

@@ -3,24 +3,33 @@
 import uuid
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sne.demandeurs.rules.niveaux import PHRASES, Geste, refus
+from sne.attestations.actions import imprimer_son_historique
+from sne.attestations.rules.historique import COUPEE
 from sne.portail.forms import FormulaireContestation
 from sne.portail.middleware import RequeteDuMenage
+from sne.portail.views.reponses import en_fichier
 from sne.registre.avis.selectors.oppositions import get_rappel_avant
+from sne.registre.lecture.actions.historique_demandeur import Format
 from sne.registre.lecture.selectors.adresses_historique import lire_demandee, presenter_histoire
-from sne.registre.rattachement.actions.historique import lire_ligne, suivre_historique
+from sne.registre.rattachement.actions.historique import (
+    copier_son_historique,
+    lire_ligne,
+    suivre_historique,
+)
 from sne.registre.rattachement.actions.signaler import fermer_au_code, rouvrir_au_code, signaler
-from sne.registre.rattachement.selectors.contacts import is_fermee_au_code
 from sne.registre.rattachement.selectors.visites import Visite
+from sne.saisie.presentation.histoire import COLONNES, en_lignes
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui
 from sne.socle.pages import lire_place
 from sne.socle.requete import identifiant
+from sne.socle.tableur import TYPES, en_csv
+from sne.socle.tableur import Format as Tableur
 
 
 @require_safe
@@ -36,9 +45,10 @@ def historique(request: RequeteDuMenage, nud: str) -> HttpResponse:
     contexte = {
         "nud": nud,
         "histoire": presenter_histoire(lu.page, demandee, lu.annees),
-        "contester": reverse("historique", args=[nud]) if visite.peut(Geste.CONTESTER) else "",
-        "code_ferme": is_fermee_au_code(visite.lien.demande_id),
-        "code_refus": _refus(visite),
+        "copiable": lu.copiable,
+        "contester": reverse("historique", args=[nud]) if lu.contestable else "",
+        "code_ferme": lu.code_ferme,
+        "code_refus": lu.code_refus,
     }
     return render(request, "portail/menage/historique.html", contexte)
 
@@ -80,6 +90,20 @@ def signalement_recu(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def copier(request: RequeteDuMenage, nud: str) -> HttpResponse | StreamingHttpResponse:
+    """The whole history in a file: to read, or for a spreadsheet. What cannot be printed is said on the page of it."""
+    visite, instant = visite_de(request, nud), request.visiteur.instant
+    if request.POST.get("format") == Format.CSV:
+        copie = copier_son_historique(visite, Format.CSV, survenu_le=instant)
+        lignes = en_csv(COLONNES, en_lignes(copie.lignes), fin=COUPEE if copie.coupe else "")
+        return en_fichier(
+            StreamingHttpResponse(lignes, content_type=TYPES[Tableur.CSV]), f"historique-{nud}.csv"
+        )
+    fichier = imprimer_son_historique(visite, survenu_le=instant)
+    return en_fichier(HttpResponse(fichier.contenu, content_type="application/pdf"), fichier.nom)
+
+
+@require_POST
 def choisir_le_code(request: RequeteDuMenage, nud: str) -> HttpResponse:
     """Have codes refused for this demande, or let them open it again."""
     acte = rouvrir_au_code if request.POST.get("code") == "rouvrir" else fermer_au_code
@@ -93,8 +117,3 @@ def visite_de(request: RequeteDuMenage, nud: str) -> Visite:
     if visite is None:
         raise Http404
     return visite
-
-
-def _refus(visite: Visite) -> str:
-    motif = refus(Geste.FERMER_AU_CODE, visite.presence)
-    return PHRASES[motif] if motif else ""

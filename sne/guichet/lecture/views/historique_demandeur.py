@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_POST
 from sne.attestations.actions import imprimer_historique
 from sne.attestations.rules.historique import COUPEE, RESERVEES
 from sne.guichet.lecture.forms.historique_demandeur import FormulaireCopie
-from sne.guichet.lecture.historique_demandeur import COLONNES, en_lignes
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.lecture.actions.historique_demandeur import (
@@ -18,6 +17,7 @@ from sne.registre.lecture.actions.historique_demandeur import (
     remettre_historique,
 )
 from sne.registre.lecture.selectors.adresses_historique import lire_demandee, presenter_histoire
+from sne.saisie.presentation.histoire import COLONNES, en_lignes
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant

@@ -37,12 +37,10 @@ def expedier_demande_de_pieces(entree_id: uuid.UUID, *, acte: Acte) -> int:
     demandees = list_sans_reponse(evenement, contenu)
     if Statut(demande.statut) not in OUVERTES or not demandees:
         return 0
-    annonce = Annonce(
-        territoire=demande.territoire,
-        demande_id=demande.id,
+    annonce = Annonce.de(
+        demande,
+        MessageFait.DEMANDE_PIECES,
         revision=evenement.revision,
-        nud=demande.nud,
-        genre=MessageFait.DEMANDE_PIECES,
         origine=entree_id,
         mots=lambda secrete: {
             "numero": numero(demande.nud),

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.models import Message
 from sne.notifications.rules import Canal, Genre, Limites
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.models.demande import Demande
 from sne.registre.joindre.rules.canaux import Joignable, canaux_de_l_avis
 from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
 from sne.registre.joindre.selectors.protection import list_protegees
@@ -31,6 +33,27 @@ class Annonce:
     origine: uuid.UUID
     mots: Callable[[bool], Mapping[str, str]]
     piece: str = ""
+
+    @classmethod
+    def de(
+        cls,
+        demande: Demande,
+        genre: Genre,
+        *,
+        origine: uuid.UUID,
+        mots: Callable[[bool], Mapping[str, str]],
+        revision: int | None = None,
+    ) -> Self:
+        """What is told of this demande as it now is, or as it was at a revision."""
+        return cls(
+            territoire=demande.territoire,
+            demande_id=demande.id,
+            revision=demande.revision if revision is None else revision,
+            nud=demande.nud,
+            genre=genre,
+            origine=origine,
+            mots=mots,
+        )
 
 
 def ecrire_au_menage(

@@ -119,16 +119,24 @@ def remettre_historique(nud: str, *, rang: int, format_: Format, verifiee: bool,
     adulte = _choisir(list_adultes(demande), rang)
     if not verifiee:
         raise Interdit(VERIFIER, champ="verifiee")
+    return copier_historique(demande, adulte, _sans(Demandee(), demande, acte.acteur), format_, acte=acte)
+
+
+def copier_historique(
+    demande: Demande, adulte: Adulte, demandee: Demandee, format_: Format, *, acte: Acte, par: str = ""
+) -> Copie:
+    """The same, of a demande that the caller opened to its actor; ``par``: a code, when nobody else hands it over."""
     au_plus = get_parametres(horloge.jour(acte.survenu_le))[ParametresLecture].historique_copie_lignes_max
     lecteur = get_lecteur(demande, adulte.personne)
-    demandee = _sans(Demandee(), demande, acte.acteur)
     lignes = tuple(parcourir(demande, lecteur, demandee, au_plus=au_plus + 1))
-    faits = {
+    faits: dict[str, object] = {
         "personne": adulte.personne,
         "format": str(format_),
         "lignes": min(len(lignes), au_plus),
         "coupe": len(lignes) > au_plus,
     }
+    if par:
+        faits["par"] = par
     _inscrire(VerbeLecture.REMETTRE_HISTORIQUE, demande, faits, acte=acte)
     return Copie(
         demande=_resumer(demande),

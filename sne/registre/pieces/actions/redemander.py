@@ -46,12 +46,10 @@ def expedier_piece_inexploitable(entree_id: uuid.UUID, *, acte: Acte) -> int:
     contenu = assembler(demande.version_courante)
     if _autre_copie(dite, contenu, jour=horloge.jour(acte.survenu_le)):
         return 0
-    annonce = Annonce(
-        territoire=demande.territoire,
-        demande_id=demande.id,
+    annonce = Annonce.de(
+        demande,
+        MessagePiece.PIECE_INEXPLOITABLE,
         revision=dite.revision,
-        nud=demande.nud,
-        genre=MessagePiece.PIECE_INEXPLOITABLE,
         origine=entree_id,
         mots=lambda secrete: _contexte(dite, secrete=secrete),
     )

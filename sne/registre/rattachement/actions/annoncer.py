@@ -36,15 +36,7 @@ def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> int:
         "le": date_longue(lien.survenu_le),
         "prenom": lien.personne.identite_courante.prenoms,
     }
-    annonce = Annonce(
-        territoire=demande.territoire,
-        demande_id=demande.id,
-        revision=demande.revision,
-        nud=demande.nud,
-        genre=genre,
-        origine=entree_id,
-        mots=lambda _: mots,
-    )
+    annonce = Annonce.de(demande, genre, origine=entree_id, mots=lambda _: mots)
     return len(ecrire_au_menage(annonce, acte=acte))
 
 

@@ -73,13 +73,5 @@ def _prevenir(
         "territoire": TERRITOIRE,
         **contexte,
     }
-    annonce = Annonce(
-        territoire=demande.territoire,
-        demande_id=demande.id,
-        revision=demande.revision,
-        nud=demande.nud,
-        genre=genre,
-        origine=origine,
-        mots=lambda _: mots,
-    )
+    annonce = Annonce.de(demande, genre, origine=origine, mots=lambda _: mots)
     return len(ecrire_au_menage(annonce, acte=acte))

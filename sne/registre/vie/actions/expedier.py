@@ -35,12 +35,10 @@ def expedier_preavis(entree_id: uuid.UUID, *, acte: Acte) -> int:
     preavis = Preavis.objects.select_related("demande").filter(entree=entree_id).first()
     if preavis is None or has_messages(entree_id, territoire=preavis.territoire):
         return 0
-    annonce = Annonce(
-        territoire=preavis.territoire,
-        demande_id=preavis.demande_id,
+    annonce = Annonce.de(
+        preavis.demande,
+        MessageVie.PREAVIS_RENOUVELLEMENT,
         revision=preavis.revision,
-        nud=preavis.demande.nud,
-        genre=MessageVie.PREAVIS_RENOUVELLEMENT,
         origine=preavis.entree,
         mots=lambda _: _contexte(preavis),
     )
@@ -63,12 +61,10 @@ def expedier_avis_de_radiation(
     radiation = lignes.filter(demande=demande_id, revision=revision).first()
     if radiation is None or has_messages(entree_id, territoire=radiation.territoire):
         return 0
-    annonce = Annonce(
-        territoire=radiation.territoire,
-        demande_id=demande_id,
+    annonce = Annonce.de(
+        radiation.demande,
+        MessageVie.AVIS_RADIATION,
         revision=revision,
-        nud=radiation.demande.nud,
-        genre=MessageVie.AVIS_RADIATION,
         origine=entree_id,
         mots=lambda _: _mots_de_l_avis(radiation, acte.survenu_le),
     )
