@@ -17,7 +17,7 @@ from sne.registre.rattachement import tasks
 from sne.registre.rattachement.models import CodeFerme, Signalement
 from sne.simulation.fournisseur.personnes import pivot
 from sne.simulation.fournisseur.protocole import Fournisseur
-from tests.portail.conftest import ELODIE, NADIA, YVONNE
+from tests.portail.conftest import ELODIE, NADIA, YVONNE, servie_par_le_portail
 from tests.portail.test_code import code_recu, demander, distribuer, entrer, envois, lire, taper
 from tests.portail.test_code import deposer as deposer_en_ligne
 from tests.portail.test_connexion import deposer, fc, se_connecter  # noqa: F401 - a fixture
@@ -217,3 +217,25 @@ def test_somebody_else_opens_nothing_with_a_code_in_their_own_session(
 
 def vars_de(profil: Any) -> dict[str, Any]:
     return {nom: getattr(profil, nom) for nom in profil.__dataclass_fields__}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_of_it_is_done_with_the_rights_of_the_portal_alone(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    demande, par_code = deposer(), Client()
+    demander(par_code, demande)
+    distribuer()
+    code = code_recu()
+    with servie_par_le_portail():
+        taper(par_code, code)
+        se_connecter(porte, fc, ELODIE)
+        histoire(porte, demande)
+        for format_ in ("pdf", "csv"):
+            copie = porte.post(f"/ma-demande/{demande.nud}/historique/copie/", {"format": format_})
+            assert copie.status_code == 200
+        assert contester(porte, demande, connexion_par_code(demande)).status_code == 302
+        assert porte.post(f"/ma-demande/{demande.nud}/codes/", {"code": "rouvrir"}).status_code == 302
+    traiter()
+    assert Opposition.objects.count() == 1
