@@ -329,7 +329,10 @@ MUTATIONS: tuple[Mutation, ...] = (
         "une ressource sans montant", "ecart", "if not montants or None in montants:", "if not montants:"
     ),
     _ressources(
-        "FranceConnect seul", "portail", "if regard.ouverture is not Ouverture.FRANCECONNECT:", "if False:"
+        "FranceConnect seul",
+        "portail",
+        "if regard.presence.niveau not in (Niveau.FC, Niveau.FC_MOINS):",
+        "if False:",
     ),
     _ressources(
         "le demandeur seul", "portail", "None if regard.demandeur else NonEligible.COTITULAIRE", "None"

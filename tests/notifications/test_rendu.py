@@ -77,6 +77,17 @@ CONTEXTES = {
         "le": "24 septembre 2026",
         "prenom": "Élodie",
     },
+    MessageRattachement.CODE_CONNEXION: {
+        "code": "004182",
+        "minutes": "10",
+        "site": "www.demande-logement-social.gouv.fr",
+    },
+    MessageRattachement.ACCES_GENERIQUE: {},
+    MessageRattachement.CONNEXION_PAR_CODE: {
+        "numero": "099 1126 000001 G0993",
+        "le": "24 septembre 2026",
+        "heure": "14\u00a0h\u00a012",
+    },
     MessageAvis.CHANGEMENT_ENREGISTRE: {
         "numero": "099 1126 000001 G0993",
         "le": "24 novembre 2026",

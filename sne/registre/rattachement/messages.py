@@ -26,8 +26,8 @@ class MessageRattachement(Genre):
             objet="Votre code de connexion",
             texte="notifications/code_connexion.txt",
             html="notifications/code_connexion.html",
-            sms="{code} : votre code pour ouvrir votre demande. Il sert une fois, pendant {minutes} minutes. "
-            "Ne le donnez à personne, même à un agent.\n@{site} #{code}",
+            sms="{code}\u00a0: votre code. Il sert une fois, pendant {minutes} min. Ne le donnez à personne, même à un "
+            "agent.\n@{site} #{code}",
             variables=frozenset({"code", "minutes", "site"}),
             canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
             tu=True,

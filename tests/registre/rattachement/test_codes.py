@@ -1,6 +1,7 @@
 """Codes sent and used, below the screens: what is read of a contact, what stops an SMS, what no longer opens."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,11 +14,13 @@ from sne.demandeurs.rules.niveaux import Niveau, Voie, niveau_de
 from sne.demandeurs.selectors import get_limites_des_codes
 from sne.journal.models import Entree
 from sne.notifications.models import Message
+from sne.notifications.selectors import get_contenu
 from sne.oidc.rules.identite import IdentitePivot
 from sne.registre.demande.models.demande import Demande
+from sne.registre.lecture.actions.historique_demandeur import Format
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.rattachement.actions.codes import envoyer_code, ouvrir_par_code
-from sne.registre.rattachement.actions.historique import lire_ligne
+from sne.registre.rattachement.actions.historique import copier_son_historique, lire_ligne
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_code
 from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.registre.rattachement.selectors.contacts import ContactDuFoyer, list_contacts, peser_contact
@@ -133,8 +136,6 @@ class TestEnvoi:
         CompteurLimite.objects.update(n=faux)
         assert envoyer_code(code_id, origine=uuid.uuid4(), survenu_le=f.MAINTENANT)
         message = Message.objects.get(genre="CODE_CONNEXION")
-        from sne.notifications.selectors import get_contenu
-
         lu = get_contenu(message.id)
         assert lu is not None
         assert essayer_code(secret, lu.contexte["code"], survenu_le=f.MAINTENANT) is None
@@ -158,10 +159,12 @@ def test_a_demande_that_is_none_any_more_opens_nothing() -> None:
 
 @pytest.mark.django_db
 def test_a_line_of_another_demande_is_no_line() -> None:
-    from dataclasses import replace
-
     lien = relier(jours=10)
     entree = Entree.objects.get(demande=lien.demande_id, verbe="RATTACHER")
     assert lire_ligne(visiter(lien), entree.id).contestable
     with pytest.raises(Introuvable):
         lire_ligne(visiter(replace(lien, demande_id=uuid.uuid4())), entree.id)
+    with pytest.raises(Introuvable):
+        copier_son_historique(
+            visiter(replace(lien, personne_id=uuid.uuid4())), Format.CSV, survenu_le=f.MAINTENANT
+        )

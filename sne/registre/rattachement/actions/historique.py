@@ -60,7 +60,7 @@ def suivre_historique(
         raise Introuvable(REFUS)
     acte, demande = Acte(visite.acteur, survenu_le), _ouvrir(visite)
     verbe = VerbeLecture.CONSULTER_HISTORIQUE
-    if not is_lue_ce_jour(demande, verbe, acte=acte):
+    if not is_lue_ce_jour(demande, verbe, par=visite.compte, instant=survenu_le):
         dire(verbe, demande, acte=acte, faits={"personne": str(visite.lien.personne_id), "par": "SOI"})
     return HistoriqueSuivi(
         get_page(demande, lecteur_de(demande, visite), demandee, position=position),

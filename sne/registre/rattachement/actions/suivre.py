@@ -60,7 +60,7 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
     if demande is None:
         raise Introuvable("Cette demande ne peut pas être suivie ici. Un guichet vous renseigne.")
     require(policies.can_lire(acteur, demande), "Cette demande ne peut pas être suivie ici.")
-    if not is_lue_ce_jour(demande, VerbeLecture.CONSULTER, acte=acte):
+    if not is_lue_ce_jour(demande, VerbeLecture.CONSULTER, par=acteur.id, instant=survenu_le):
         journal.inscrire(entree_de(VerbeLecture.CONSULTER, demande, acte=acte))
     gel = get_gel(demande.id)
     statut, _ = get_statut_du_jour(demande, le=le, gel=gel)
