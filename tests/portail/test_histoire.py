@@ -7,8 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from sne.demandeurs.models import SessionDemandeur
+from sne.demandeurs.models import CodeConnexion, CompteurLimite, SessionDemandeur
 from sne.journal.models import Entree
+from sne.portail import urls_menage
 from sne.registre.avis.models import Opposition
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
@@ -239,3 +240,32 @@ def test_all_of_it_is_done_with_the_rights_of_the_portal_alone(
         assert porte.post(f"/ma-demande/{demande.nud}/codes/", {"code": "rouvrir"}).status_code == 302
     traiter()
     assert Opposition.objects.count() == 1
+
+
+def ecrites() -> dict[str, int]:
+    """How many rows of each table that a gesture would write, readings left out."""
+    tables: tuple[Any, ...] = (
+        CodeConnexion,
+        CompteurLimite,
+        SessionDemandeur,
+        Rattachement,
+        Signalement,
+        CodeFerme,
+    )
+    lues = {table.__name__: table.objects.count() for table in tables}
+    return lues | {"actes": Entree.objects.exclude(verbe__startswith="CONSULTER").count()}
+
+
+def test_opening_an_address_writes_nothing_but_readings(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande = deposer()
+    demander(porte, demande)
+    se_connecter(porte, fc, ELODIE)
+    lien = Entree.objects.get(demande=demande.id, verbe="RATTACHER")
+    valeurs = {"nud": demande.nud, "entree": lien.id, "reference": "7KMR-W3XQ-9TFA"}
+    avant = ecrites()
+    for adresse in urls_menage.urlpatterns:
+        noms = adresse.pattern.converters
+        chemin = reverse(str(adresse.name), kwargs={nom: valeurs[nom] for nom in noms})
+        for methode in (porte.get, porte.head):
+            assert methode(chemin).status_code in {200, 302, 404, 405}, chemin
+    assert ecrites() == avant
