@@ -13,6 +13,8 @@ CONTINUER = "continuer"
 BOUTONS = ("ajouter", "retirer", "quitter", "precedente", "terminer", "rappel_lu", "chercher")
 LU = "lu"
 """Field of a page of a draft: the number of the draft that it was made from."""
+VUE = "vue"
+"""Field of what was shown beside an entry when sides were chosen: a revision of the file, or a number of the draft."""
 COMMANDES = frozenset({CONTINUER, LU, "revision", "motif", "document", *BOUTONS})
 """Fields of the frame of a page, not of the page."""
 MAX_CHAMPS = 1000  # Django refuses a form with more

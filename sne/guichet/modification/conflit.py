@@ -1,6 +1,6 @@
 """What two people changed differently in one file, for the page of choices, whatever the act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sne.guichet.lecture import dossier
@@ -10,22 +10,21 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.lecture.selectors.fiche import Fiche, list_derniers_actes
 from sne.registre.modification.actions.reconcilier import Reconciliation
-from sne.registre.modification.rules.fusion import Conflit, Cote
+from sne.registre.modification.rules.fusion import Cote
+from sne.saisie.brut import VUE
 from sne.saisie.cadre import get_lecture
 from sne.saisie.comparaison import confronter
+from sne.saisie.envoi import dire_ce_qui_manque
 from sne.saisie.forms.pages import PAGES, page_du_chemin
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui
 
-VUE = "vue"
-"""Field of the revision of the file that was shown beside the entry."""
 CONFLIT = (
     "Ce dossier a changé pendant votre saisie. {auteur}Rien n’est perdu\u00a0: vos réponses sont à droite, "
     "celles du dossier à gauche. Choisissez ligne par ligne, puis enregistrez."
 )
-A_CHOISIR = "Il reste {nombre} à choisir\u00a0: la valeur enregistrée, ou la vôtre."
 REUNIS = "{auteur}Les deux changements ne se gênaient pas\u00a0: ils sont réunis."
 
 
@@ -42,13 +41,6 @@ class FaceAFace:
     def manque(self) -> tuple[ErreurDeChamp, ...]:
         """The error of the person who saved with lines left to choose."""
         return dire_ce_qui_manque(self.reconciliation.restent)
-
-
-def dire_ce_qui_manque(restent: Sequence[Conflit]) -> tuple[ErreurDeChamp, ...]:
-    """The error of the person who saved with these lines left to choose."""
-    reste = len(restent)
-    nombre = f"{reste}\u00a0ligne{'s' if reste > 1 else ''}"
-    return (ErreurDeChamp(A_CHOISIR.format(nombre=nombre), "lignes"),) if reste else ()
 
 
 def contexte_conflit(face: FaceAFace) -> dict[str, object]:

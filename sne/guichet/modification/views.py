@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
-from sne.guichet.modification.conflit import VUE, FaceAFace, contenu_lu, contexte_conflit, reunis
+from sne.guichet.modification.conflit import FaceAFace, contenu_lu, contexte_conflit, reunis
 from sne.guichet.modification.forms import MOTIFS_USUELS, FormulaireSauvegarde
-from sne.guichet.saisie.views.pages import appliquer_boutons, avec_propositions
+from sne.guichet.saisie.views.pages import avec_propositions
 from sne.guichet.sensibilisation.ecran import RAPPEL_LU, noter_lecture, rappel_a_montrer
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -27,9 +27,10 @@ from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
 from sne.registre.modification.possible import exiger_sante_ecrite
 from sne.registre.modification.rules.fusion import Cote
 from sne.registre.verification.actions import noter_constats
-from sne.saisie.brut import CONTINUER, Brut, brut_de, lire_revision
+from sne.saisie.brut import CONTINUER, VUE, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_cadre
 from sne.saisie.comparaison import CHOIX, lire_choix
+from sne.saisie.envoi import appliquer_boutons
 from sne.saisie.forms.champs import Cadre
 from sne.saisie.forms.lignes import construire
 from sne.saisie.forms.pages import PAGES

@@ -6,31 +6,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sne.connecteurs.rules import Canal, Pour
-from sne.guichet.modification.conflit import REUNIS, VUE, dire_ce_qui_manque
+from sne.guichet.modification.conflit import REUNIS
 from sne.guichet.sensibilisation.ecran import noter_lecture, rappel_a_montrer
 from sne.saisie.aide import aide_de
-from sne.saisie.brut import (
-    BOUTONS,
-    CONTINUER,
-    LU,
-    Brut,
-    ajouter_ligne,
-    brut_de,
-    lignes_vides,
-    lire_bouton,
-    lire_revision,
-    premier,
-    retirer_ligne,
-)
+from sne.saisie.brut import CONTINUER, LU, VUE
 from sne.saisie.cadre import get_lecture
-from sne.saisie.comparaison import CHOIX, confronter, lire_choix
+from sne.saisie.comparaison import confronter
 from sne.saisie.en_cours import SaisieEnCours
+from sne.saisie.envoi import dire_ce_qui_manque, lire_envoi
 from sne.saisie.etapes import DERNIERE, Etat, etape_de, voisines
 from sne.saisie.forms.pages import PAGES, titre_de
 from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation import identite as presentation
 from sne.saisie.propositions.chercher import proposer
-from sne.saisie.propositions.choix import appliquer_choix
 from sne.saisie.propositions.dites import Ou
 from sne.saisie.propositions.reponse import CHERCHER
 from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
@@ -41,8 +29,6 @@ from sne.socle.templatetags.socle_tags import heure_fr
 
 TITRE = "#titre-etape"
 """After a save the focus goes to the title of the page: the next key is for its first field, not for the menu."""
-DU_CADRE = frozenset({LU, VUE, "corriger"})
-"""Fields of the frame of a page, or of the page of choices."""
 CONFLIT = (
     "Ce brouillon a été enregistré ailleurs à {heure}, pendant votre saisie\u00a0: un autre onglet, ou un autre poste. "
     "Rien n’est perdu\u00a0: vos réponses sont à droite, celles du brouillon à gauche. Choisissez ligne par ligne, "
@@ -72,7 +58,7 @@ def traiter_page(request: RequeteHabilitee, saisie: SaisieEnCours, etape: str, p
 
 def _enregistrer(request: RequeteHabilitee, saisie: SaisieEnCours, code: str) -> HttpResponse:
     """Save first, then do what the button says; what was saved since the page was opened is put together with it."""
-    envoi, nouvelle_ligne = lire_envoi(request, PAGES[code])
+    envoi, nouvelle_ligne = lire_envoi(request.POST, PAGES[code])
     if est_depasse(saisie, envoi):
         return reunir_page(request, saisie, envoi, nouvelle_ligne)
     page = saisie.construire(code, envoi.brut, controler=CONTINUER in envoi.brut)
@@ -84,24 +70,6 @@ def _enregistrer(request: RequeteHabilitee, saisie: SaisieEnCours, code: str) ->
             request, saisie, code, avec_propositions(request, saisie.page(code), dehors=not saisie.a_taire)
         )
     return redirect(_suite(request, saisie, code, nouvelle_ligne))
-
-
-def lire_envoi(request: RequeteHabilitee, page: type[Page]) -> tuple[Envoi, str]:
-    """What was posted, once its buttons are applied; and the row that was added."""
-    saisi = brut_de(request.POST)
-    brut, nouvelle_ligne = appliquer_boutons(saisi, page)
-    brut = {
-        nom: valeurs for nom, valeurs in brut.items() if nom not in DU_CADRE and not nom.startswith(CHOIX)
-    }
-    envoi = Envoi(
-        page.code,
-        brut,
-        lire_revision(saisi, LU),
-        retraits=lignes_retirees(saisi, page),
-        vue=lire_revision(saisi, VUE),
-        choix=lire_choix(saisi),
-    )
-    return envoi, nouvelle_ligne
 
 
 def reunir_page(
@@ -161,31 +129,6 @@ def _suite(request: RequeteHabilitee, saisie: SaisieEnCours, code: str, nouvelle
     if CONTINUER in request.POST:
         return f"{saisie.adresse(suivante)}{TITRE}"
     return f"{saisie.adresse(precedente)}{TITRE}" if "precedente" in request.POST and precedente else ici
-
-
-def lignes_retirees(brut: Brut, page: type[Page]) -> list[tuple[str, int]]:
-    """Rows (group, rank) to take out, one after the other: by « Retirer », then those where nothing was said."""
-    bouton = lire_bouton(premier(brut, "retirer"), page.groupes)
-    retraits = [bouton] if bouton else []
-    for groupe, rang in retraits:
-        brut = retirer_ligne(brut, groupe, rang)
-    for groupe, ignores in page.sans_valeur.items():
-        vides = lignes_vides(brut, groupe, ignores=ignores)
-        retraits += [(groupe, rang) for rang in vides]
-    return retraits
-
-
-def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
-    """What was typed after « Ajouter » or « Retirer », without the buttons; and the row to put the focus in."""
-    ajout, nouvelle = premier(brut, "ajouter"), ""
-    retraits = lignes_retirees(brut, page)
-    brut = appliquer_choix({nom: valeurs for nom, valeurs in brut.items() if nom not in BOUTONS})
-    for groupe, rang in retraits:
-        brut = retirer_ligne(brut, groupe, rang)
-    if ajout in page.groupes:
-        brut = ajouter_ligne(brut, ajout, maximum=page.groupes[ajout])
-        nouvelle = f"{ajout}-{premier(brut, f'{ajout}-nombre')}"
-    return page.completer(brut), nouvelle
 
 
 def avec_propositions(request: RequeteHabilitee, page: Page, *, dehors: bool) -> Page:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sne.attestations.possible import exiger_attestable
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
-from sne.guichet.modification.conflit import VUE, auteur, contexte_conflit, reunis
+from sne.guichet.modification.conflit import auteur, contexte_conflit, reunis
 from sne.guichet.saisie.views.pages import QUITTE, TITRE, contexte_page, pages_a_corriger, traiter_page
 from sne.guichet.vie.forms.renouvellement import FormulaireRenouvellement
 from sne.guichet.vie.renouvellement import Renouvellement, get_renouvellement_en_cours
@@ -28,7 +28,7 @@ from sne.registre.modification.actions.brouillons import abandonner_brouillon
 from sne.registre.verification.actions import noter_constats
 from sne.registre.vie.actions.renouveler import ouvrir_renouvellement, renouveler_demande
 from sne.registre.vie.selectors.renouvellement import get_fenetre
-from sne.saisie.brut import CONTINUER, LU, Brut, brut_de, lire_revision
+from sne.saisie.brut import CONTINUER, LU, VUE, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_lecture
 from sne.saisie.etapes import DERNIERE, reprise, voisines
 from sne.saisie.forms.pages import page_du_chemin
