@@ -93,7 +93,7 @@ class Env(BaseSettings):
         default="",
         pattern=r"^(https?://[^/\s]+(/\S*[^/\s])?)?$",
         max_length=60,
-        description="Address where households file and renew, no final slash; none = they are sent to a counter",
+        description="Address where households renew and change by themselves, no final slash; none = sent to a counter",
     )
     url_menages: str = Field(
         default="",

@@ -36,7 +36,7 @@ class Attestation(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
-    droits_portail = "SELECT (id, reference, demande_id, date_delivrance, date_expiration, remplace_id)"
+    droits_portail = "SELECT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,

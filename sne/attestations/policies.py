@@ -3,9 +3,10 @@
 from django.db.models import Q
 
 from sne.attestations.models import Attestation
+from sne.attestations.rules import Modele
 from sne.habilitations.rules import Permission
 from sne.registre.demande.policies import avec_les_siennes, scope_de
-from sne.socle.acteur import Acteur
+from sne.socle.acteur import Acteur, Perimetre
 
 
 def can_emettre(acteur: Acteur, *, territoire: str) -> bool:
@@ -16,6 +17,16 @@ def can_emettre(acteur: Acteur, *, territoire: str) -> bool:
 def can_remettre(acteur: Acteur, *, territoire: str) -> bool:
     """Open the file of an attestation to hand it over."""
     return acteur.peut(Permission.ATTESTATION_EMETTRE, territoire)
+
+
+def can_ouvrir(acteur: Acteur, attestation: Attestation) -> bool:
+    """Open a file: who hands it over; the household its own, the complete one by who may read all that it prints."""
+    if can_remettre(acteur, territoire=attestation.territoire):
+        return True
+    complete = attestation.modele == Modele.INTEGRALE
+    permission = Permission.SANTE_LIRE if complete else Permission.DEMANDE_LIRE
+    mandats = acteur.siennes(permission)
+    return Perimetre(attestation.territoire, demande=attestation.demande_id) in mandats
 
 
 def can_traiter(acteur: Acteur, *, territoire: str) -> bool:

@@ -134,6 +134,7 @@ def environnement(
         "SNE_CLES_DOCUMENTS": f"1:{_cle_tiree(cles, b'documents')}",
         "SNE_CLES_JOURNAL": f"1:{_cle_tiree(cles, b'journal')}",
         "SNE_URL_PUBLIQUE": url.rstrip("/"),
+        "SNE_URL_PORTAIL": portail,
         "SNE_URL_MENAGES": portail,
         "SNE_FC_EMETTEUR": fc,
         "SNE_FC_CLIENT": CLIENT_FC,

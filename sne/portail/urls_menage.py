@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from sne.portail.views import code, connexion, espace, histoire, pages, porte, verification
+from sne.portail.views import (
+    attestations,
+    code,
+    connexion,
+    espace,
+    histoire,
+    modifier,
+    pages,
+    porte,
+    renouveler,
+    verification,
+)
 
 urlpatterns = [
     path("", pages.accueil, name="porte"),
@@ -20,6 +31,16 @@ urlpatterns = [
     path("ma-demande/<slug:nud>/historique/<uuid:entree>/", histoire.contester, name="contester-en-ligne"),
     path("ma-demande/<slug:nud>/historique/copie/", histoire.copier, name="copier-historique"),
     path("ma-demande/<slug:nud>/codes/", histoire.choisir_le_code, name="choisir-le-code"),
+    path("ma-demande/<slug:nud>/declaration/", modifier.declaration, name="declaration"),
+    path("ma-demande/<slug:nud>/declaration/<slug:code>/", modifier.modifier, name="modifier"),
+    path("ma-demande/<slug:nud>/renouveler/", renouveler.renouveler, name="renouveler"),
+    path("ma-demande/<slug:nud>/renouveler/choix/", renouveler.choix, name="renouveler-choix"),
+    path("ma-demande/<slug:nud>/renouveler/abandonner/", renouveler.abandonner, name="renouveler-abandonner"),
+    path("ma-demande/<slug:nud>/renouveler/<slug:code>/", renouveler.page, name="renouveler-page"),
+    path("ma-demande/<slug:nud>/renouvelee/", renouveler.renouvelee, name="renouvelee"),
+    path("ma-demande/<slug:nud>/attestations/", attestations.liste, name="attestations"),
+    path("ma-demande/<slug:nud>/attestation/", attestations.derniere, name="attestation-derniere"),
+    path("ma-demande/<slug:nud>/attestation/<slug:reference>/", attestations.ouvrir, name="attestation"),
     path("comment-ca-marche/", pages.comment, name="comment"),
     path("vos-droits/", pages.droits, name="droits"),
     path("vos-donnees/", pages.donnees, name="donnees"),

@@ -1,6 +1,7 @@
 """The households' portal in a browser without script, at the width of a phone, in both directions of reading."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,10 @@ from django.test import Client
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from sne.attestations.actions import emettre_attestation
+from sne.attestations.rules import Modele
+from sne.socle.acte import Acte
+from sne.socle.horloge import maintenant
 from tests.journeys.ecran import examiner
 from tests.journeys.poste import Poste
 from tests.portail.conftest import franceconnect_joue, porte  # noqa: F401 - a fixture
@@ -62,6 +67,51 @@ def test_somebody_signs_in_and_out_by_keyboard_and_form_alone(
         page.wait_for_url(f"{adresse}/deconnexion/retour/?*")
         page.goto(f"{adresse}/ma-demande/")
         expect(page.get_by_role("heading", name="Se connecter", exact=True)).to_be_visible()
+
+
+def test_a_household_renews_changes_its_income_and_takes_its_attestation(
+    asseoir: Callable[..., Poste],
+    adresse: str,
+    settings: Any,
+) -> None:
+    """On a phone, without script: one button; another year, what changed alone; every page examined, in Arabic too."""
+    nee = a.contenu(demandeur={"identite": {"lieu_naissance": {"commune": "76540"}}})
+    demande = a.deposer(nee, le=f.MAINTENANT - timedelta(days=340))
+    with franceconnect_joue(settings, adresse):
+        page = asseoir(java_script_enabled=True).page
+        page.set_viewport_size({"width": 375, "height": 800})
+        page.goto(f"{adresse}/connexion/")
+        page.locator(".fr-connect").press("Enter")
+        page.get_by_role("button", name="Élodie Anne").press("Enter")
+        page.get_by_role("link", name="Renouveler ma demande").press("Enter")
+        examiner(page, "portail-renouveler-fr")
+        page.get_by_role("button", name="Rien n’a changé, renouveler").press("Enter")
+        expect(page.get_by_role("heading", name="Votre demande est renouvelée")).to_be_visible()
+        examiner(page, "portail-renouvelee-fr")
+        emettre_attestation(
+            demande.demande_id, acte=Acte(f.creer_acteur(), maintenant()), modele=Modele.RENOUVELLEMENT
+        )
+        with page.expect_download() as recu:
+            page.get_by_role("link", name="Télécharger mon attestation").click()
+        assert recu.value.suggested_filename.endswith(".pdf")
+        ici = f"{adresse}/ma-demande/{demande.nud}"
+        page.goto(f"{ici}/declaration/")
+        examiner(page, "portail-declaration-fr")
+        page.get_by_role("link", name="Modifier : Vos revenus").press("Enter")
+        examiner(page, "portail-revenus-fr")
+        page.locator("[name='demandeur-n_moins_2__montant']").fill("beaucoup")
+        page.get_by_role("button", name="Enregistrer", exact=True).press("Enter")
+        examiner(page, "portail-revenus-erreur-fr")
+        page.locator("[name='demandeur-n_moins_2__montant']").fill("14 200")
+        page.get_by_role("button", name="Enregistrer", exact=True).press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("C’est enregistré")
+        expect(page.locator("main")).to_contain_text("14\u00a0200")
+        for chemin in ("foyer", "situation", "logement", "motifs", "souhaits"):
+            page.goto(f"{ici}/declaration/{chemin}/")
+            examiner(page, f"portail-{chemin}-fr")
+        for chemin in ("declaration", "declaration/souhaits", "attestations", "renouvelee"):
+            page.goto(f"{adresse}/ar/ma-demande/{demande.nud}/{chemin}/")
+            examiner(page, f"portail-{chemin.replace('/', '-')}-ar")
 
 
 def test_the_first_page_is_light(porte: Client, settings: Any, tmp_path: Path) -> None:  # noqa: F811

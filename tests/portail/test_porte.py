@@ -32,7 +32,9 @@ def test_anybody_reads_what_can_be_done_here(client: Client) -> None:
 
 def test_a_portal_is_named_where_there_is_one(client: Client, settings: Any) -> None:
     settings.URL_PORTAIL = "https://menages.example"
-    assert 'href="https://menages.example"' in page(client)
+    lue = page(client)
+    assert 'Renouveler ou modifier se fait aussi en ligne\u00a0: <a href="https://menages.example">' in lue
+    assert "Dans tout guichet d’enregistrement. C’est gratuit." in lue  # filing is not there
 
 
 def test_where_a_demande_is_followed_promises_no_more(client: Client, settings: Any) -> None:

@@ -37,7 +37,7 @@ def ouvrir_attestation(reference: str, *, acte: Acte) -> FichierRemis:
     Raises ``Introuvable``, ``NonHabilite`` and ``FichierDifferent``.
     """
     attestation = selectors.get_attestation(reference, acteur=acte.acteur)
-    require(policies.can_remettre(acte.acteur, territoire=attestation.territoire), SANS_DROIT)
+    require(policies.can_ouvrir(acte.acteur, attestation), SANS_DROIT)
     contenu = selectors.refaire(attestation)
     journal.inscrire(entree(VerbeAttestation.OUVRIR_ATTESTATION, attestation, acte=acte))
     return FichierRemis(nom=f"attestation-{attestation.donnees['numero']}.pdf", contenu=contenu)

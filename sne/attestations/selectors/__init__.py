@@ -14,10 +14,12 @@ from sne.attestations.selectors.fichiers import (
 from sne.attestations.selectors.registre import (
     AttestationEmise,
     FiltreRegistre,
+    Papier,
     RemiseFaite,
     compter_a_remettre,
     list_a_remettre,
     list_attestations,
+    list_papiers,
     list_registre,
     list_registre_du_dossier,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "AttestationEmise",
     "CasATraiter",
     "FiltreRegistre",
+    "Papier",
     "RemiseFaite",
     "Suite",
     "compter_a_remettre",
@@ -39,6 +42,7 @@ __all__ = [
     "list_a_traiter",
     "list_attestations",
     "list_en_vigueur",
+    "list_papiers",
     "list_parts",
     "list_parts_imprimees",
     "list_registre",

@@ -56,6 +56,22 @@ class AttestationEmise:
 
 
 @dataclass(frozen=True, slots=True)
+class Papier:
+    """An attestation as its household finds it; ``remplacee``: another one replaced it. ``revision``: of the demande.
+
+    ``ouvrable``: whether this reader may open its file.
+    """
+
+    reference: str
+    modele: str
+    revision: int
+    date_delivrance: date
+    date_expiration: date
+    remplacee: bool
+    ouvrable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FiltreRegistre:
     """What to show of a counter's register; an empty ``guichet`` is every counter of the actor's territories."""
 
@@ -70,6 +86,24 @@ def list_attestations(
     """The last attestations of a demande of the actor's perimeter, the newest first."""
     lignes = _avec_suites(Attestation.objects.filter(policies.scope(acteur), demande=demande_id))
     return _emises(lignes.order_by("-survenu_le", "-id")[:au_plus])
+
+
+def list_papiers(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[Papier, ...]:
+    """Every attestation of a demande that the actor may read, the newest first."""
+    lignes = Attestation.objects.filter(policies.scope(acteur), demande=demande_id)
+    lues = lignes.select_related("remplacante").order_by("-survenu_le", "-id")
+    return tuple(
+        Papier(
+            a.reference,
+            a.modele,
+            a.revision,
+            a.date_delivrance,
+            a.date_expiration,
+            remplacee=getattr(a, "remplacante", None) is not None,
+            ouvrable=policies.can_ouvrir(acteur, a),
+        )
+        for a in lues
+    )
 
 
 def list_registre_du_dossier(

@@ -77,7 +77,7 @@ class Operation(models.Model):
     survenu_le = models.DateTimeField()
     inscrit_le = inscrit_le()
 
-    droits_runtime = "SELECT, INSERT"
+    droits_runtime = droits_portail = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
 
     class Meta:

@@ -46,6 +46,7 @@ class Piece(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,

@@ -15,8 +15,19 @@ from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 
 ARRIVEE = Presence(Niveau.FC, frozenset({Preuve.SESSION}))
 """Somebody whom the State vouches for, before any link."""
-PERMISSIONS: Mapping[Geste, Permission] = MappingProxyType({Geste.SUIVRE: Permission.DEMANDE_LIRE})
-"""What an act asks of its actor, by gesture: a level that may do one holds the other on that demande."""
+PERMISSIONS: Mapping[Permission, frozenset[Geste]] = MappingProxyType(
+    {
+        Permission.DEMANDE_LIRE: frozenset({Geste.SUIVRE}),
+        Permission.DEMANDE_RENOUVELER: frozenset({Geste.RENOUVELER}),
+        # A page shows what it changes: who may not read it whole does not change it there.
+        Permission.DEMANDE_MODIFIER: frozenset({Geste.MODIFIER, Geste.LIRE_COORDONNEES}),
+        Permission.SANTE_LIRE: frozenset({Geste.LIRE_SANTE}),
+        Permission.SANTE_ECRIRE: frozenset({Geste.SAISIR_SANTE, Geste.LIRE_SANTE}),
+    }
+)
+"""What an act asks of its actor: held on that demande by a level that may do all of these gestures."""
+DU_COTITULAIRE = frozenset({Permission.DEMANDE_LIRE, Permission.DEMANDE_RENOUVELER})
+"""What a co-holder holds of them: they renew what is unchanged. What the applicant declared is the applicant's."""
 
 
 class Situee(Protocol):
@@ -30,10 +41,19 @@ class Situee(Protocol):
 
 
 def demandeur(
-    compte: uuid.UUID, *, territoire: str, demande: uuid.UUID, presence: Presence = ARRIVEE
+    compte: uuid.UUID,
+    *,
+    territoire: str,
+    demande: uuid.UUID,
+    presence: Presence = ARRIVEE,
+    titulaire: bool = True,
 ) -> Acteur:
-    """The holder of an account, on the demande that a proof names, with the rights of their level, on no other one."""
-    permises = frozenset(str(p) for geste, p in PERMISSIONS.items() if peut(geste, presence))
+    """The holder of an account, on the demande that a proof names, with the rights of their level, on no other one.
+
+    ``titulaire``: they are the applicant, and not a co-holder.
+    """
+    tenues = PERMISSIONS.keys() if titulaire else DU_COTITULAIRE
+    permises = frozenset(str(p) for p in tenues if all(peut(geste, presence) for geste in PERMISSIONS[p]))
     mandat = Mandat(role_de(presence.niveau), permises, Perimetre(territoire, demande=demande))
     return Acteur(id=compte, nom=NOM, canal=Canal.PGP, mandats=(mandat,))
 

@@ -78,10 +78,8 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.SUPPORT_N1): _RIEN,
         (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): _RIEN,
         (Canal.GUICHET, Role.DPO): _RIEN,
-        # Civil status, NIR and the departure of a co-holder are changed at a counter only.
-        (Canal.PGP, DEMANDEUR): frozenset(
-            {Famille.AJOUT_COTITULAIRE, Famille.SANTE, Famille.CONTACT, Famille.DECLARATION}
-        ),
+        # Civil status, NIR, co-holders and contacts ask for a proof that the portal does not take.
+        (Canal.PGP, DEMANDEUR): frozenset({Famille.SANTE, Famille.DECLARATION}),
         # The vendor interface has no NIR.
         (Canal.INTERFACE, EDITEUR): _GUICHET - {Famille.NIR},
     }

@@ -93,7 +93,12 @@ class Demande(models.Model):
     remarques = ArrayField(models.CharField(max_length=30), null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE"
-    droits_portail = "SELECT, UPDATE (id)"
+    # What renewing and changing one's own demande moves; ``id`` is what locks it.
+    droits_portail = (
+        "SELECT, UPDATE (id, revision, version_courante_id, statut, date_dernier_renouvellement, date_expiration, "
+        "titulaire, nb_personnes, communes_souhaitees, types_logement, categorie_logement, accepte_autres_communes, "
+        "loyer_maximum, rfr_reference, deja_locataire_hlm, elements_manquants, remarques)"
+    )
     gardes = Gardes(sans_retrait=True)
 
     class Meta:
@@ -159,7 +164,7 @@ class Version(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
-    droits_portail = "SELECT"
+    droits_portail = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
 
     class Meta:

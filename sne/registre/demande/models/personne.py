@@ -173,6 +173,7 @@ class DecisionIdentite(Reponse):
     pieces = ArrayField(models.UUIDField(), default=list)
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,

@@ -6,19 +6,16 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sne.demandeurs.rules.niveaux import Geste, Niveau
-from sne.journal import actions as journal
-from sne.registre.demande import policies
-from sne.registre.demande.actions.dire import entree_de
-from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.enquete.selectors.gels import get_gel
-from sne.registre.lecture.verbes import VerbeLecture
-from sne.registre.rattachement.selectors.lectures import is_lue_ce_jour
+from sne.registre.modification.possible import exiger_modifiable
+from sne.registre.rattachement.actions.ouvrir import ouvrir_la_sienne
 from sne.registre.rattachement.selectors.visites import Visite
+from sne.registre.vie.possible import exiger_renouvelable_par
 from sne.registre.vie.selectors.renouvellement import get_fenetre, get_statut_du_jour
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable, require
+from sne.socle.erreurs import refus_de
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,9 @@ class Suivie:
     restent: int  # days of validity, today left out
     historique: bool  # whether this session opens the history
     etat_civil: bool  # whether the State writes the civil status of this person in another way
+    renouvelable_ici: bool  # by this person, online, today
+    relisible: bool  # what was declared
+    modifiable: bool
 
     @property
     def active(self) -> bool:
@@ -55,13 +55,7 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
     Raises ``Introuvable``.
     """
     acteur, le = visite.acteur, horloge.jour(survenu_le)
-    acte = Acte(acteur, survenu_le)
-    demande = Demande.objects.filter(policies.scope(acteur), id=visite.lien.demande_id).first()
-    if demande is None:
-        raise Introuvable("Cette demande ne peut pas être suivie ici. Un guichet vous renseigne.")
-    require(policies.can_lire(acteur, demande), "Cette demande ne peut pas être suivie ici.")
-    if not is_lue_ce_jour(demande, VerbeLecture.CONSULTER, par=acteur.id, instant=survenu_le):
-        journal.inscrire(entree_de(VerbeLecture.CONSULTER, demande, acte=acte))
+    demande = ouvrir_la_sienne(visite, acte=Acte(acteur, survenu_le))
     gel = get_gel(demande.id)
     statut, _ = get_statut_du_jour(demande, le=le, gel=gel)
     fenetre = get_fenetre(demande, le=le, gel=gel)
@@ -79,4 +73,8 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
         restent=(fenetre.expiration - le).days,
         historique=visite.peut(Geste.LIRE_HISTORIQUE),
         etat_civil=visite.presence.niveau is Niveau.FC_MOINS,
+        renouvelable_ici=ouverte
+        and not refus_de(exiger_renouvelable_par, demande, acteur, le=le, radiation=None, gel=gel),
+        relisible=visite.peut(Geste.LIRE_DECLARATION),
+        modifiable=not refus_de(exiger_modifiable, demande, acteur),
     )

@@ -35,6 +35,11 @@ class Lien:
         """Whether the civil status that the State gives is still the one of the register."""
         return self.preuve is PreuveRattachement.PIVOT and self.en_vigueur
 
+    @property
+    def titulaire(self) -> bool:
+        """Whether it is the applicant's, and not a co-holder's."""
+        return self.role == "DEMANDEUR"
+
 
 def list_liens(compte: uuid.UUID) -> tuple[Lien, ...]:
     """The open links of an account, the oldest first; a person who left the household follows nothing."""

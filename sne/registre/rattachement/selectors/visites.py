@@ -30,6 +30,7 @@ class Visite:
             territoire=self.lien.territoire,
             demande=self.lien.demande_id,
             presence=self.presence,
+            titulaire=self.lien.titulaire,
         )
 
     def peut(self, geste: Geste) -> bool:

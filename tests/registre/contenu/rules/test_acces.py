@@ -51,7 +51,7 @@ MATRICE = {
     (Canal.GUICHET, Role.SUPPORT_N1): set(),
     (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): set(),
     (Canal.GUICHET, Role.DPO): set(),
-    (Canal.PGP, DEMANDEUR): {Famille.AJOUT_COTITULAIRE, Famille.SANTE, Famille.CONTACT, Famille.DECLARATION},
+    (Canal.PGP, DEMANDEUR): {Famille.SANTE, Famille.DECLARATION},
     (Canal.INTERFACE, EDITEUR): COMPTOIR - {Famille.NIR},
 }
 ACTEURS = list(itertools.product(Canal, [*Role, *AUTRES_ROLES]))
@@ -101,6 +101,21 @@ def test_territorial_manager_is_refused_names_in_a_whole_declaration():
 def test_block_is_refused_whole_when_one_of_its_fields_is():
     bloc = Changement("demandeur", None, {"identite": {"prenoms": "Léa"}, "situation_familiale": "C"})
     assert champs_interdits([bloc], canal=Canal.PGP, role=DEMANDEUR) == ("demandeur",)
+
+
+def test_every_path_is_open_online_or_refused_by_what_it_is():
+    """The whole content, path by path: a household writes what it declares, and nothing of who it is."""
+    fermees = {
+        c.chemin
+        for c in champs().values()
+        if champs_interdits([Changement(c.chemin, "a", "b")], canal=Canal.PGP, role=DEMANDEUR)
+    }
+    identites = ("titulaire", "association.nom", "association.siren", "cotitulaires[]")
+    assert {c for c in fermees if ".identite" not in c and ".contact" not in c} == {
+        *identites,
+        *(c.chemin for c in champs().values() if ".adresse_courrier" in c.chemin),
+    }
+    assert not any(c.startswith(("foyer", "souhaits", "logement", "motifs", "handicaps")) for c in fermees)
 
 
 def test_portal_may_not_remove_a_co_holder():
@@ -153,8 +168,14 @@ def test_an_association_does_not_file_there():
 
 def test_a_first_declaration_widens_nothing_else():
     elargies = {acteur: ECRITURES_A_LA_CREATION[acteur] - ECRITURES[acteur] for acteur in ECRITURES}
-    identite = {Famille.ETAT_CIVIL, Famille.NOM_USAGE, Famille.NIR}
-    assert {acteur: plus for acteur, plus in elargies.items() if plus} == {(Canal.PGP, DEMANDEUR): identite}
+    prouvees = {
+        Famille.ETAT_CIVIL,
+        Famille.NOM_USAGE,
+        Famille.NIR,
+        Famille.AJOUT_COTITULAIRE,
+        Famille.CONTACT,
+    }
+    assert {acteur: plus for acteur, plus in elargies.items() if plus} == {(Canal.PGP, DEMANDEUR): prouvees}
     assert set(ECRITURES_A_LA_CREATION) == set(ECRITURES)
     assert all(ECRITURES[acteur] <= permises for acteur, permises in ECRITURES_A_LA_CREATION.items())
 

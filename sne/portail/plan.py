@@ -1,0 +1,84 @@
+"""What a household reads and changes by itself: a second plan over the pages of entry, with its own words.
+
+The fields, their rules and what they make are those of ``saisie``; this says which pages are opened here, how their
+fields are asked of the person who reads, and what of a page stays as the file has it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, gettext_noop
+
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.saisie.brut import Brut
+from sne.saisie.forms.champs import Cadre
+from sne.saisie.forms.pages import PAGES, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Volet:
+    """One part of the declaration. ``code``: its page of ``saisie``; ``gabarit``: of its fields, when the household's
+    differs; ``garde``: the group of rows that stays as the file has it.
+    """
+
+    code: str
+    intitule: str
+    gabarit: str = ""
+    garde: str = ""
+
+    @property
+    def titre(self) -> str:
+        """In the language of the page."""
+        return gettext(self.intitule)
+
+    @property
+    def page(self) -> type[Page]:
+        return PAGES[self.code]
+
+    @property
+    def champs(self) -> str:
+        """Template of the fields."""
+        return self.gabarit or self.page.gabarit
+
+    def completer(self, brut: Brut, contenu: Contenu, cadre: Cadre) -> Brut:
+        """What was posted, with what this page leaves as it is; what somebody posted there all the same is kept, for
+        the register to refuse.
+        """
+        if not self.garde:
+            return brut
+        tel_quel = self.page.saisie(contenu, cadre)
+        return {nom: saisi for nom, saisi in tel_quel.items() if nom.startswith(f"{self.garde}-")} | brut
+
+
+VOLETS: Mapping[str, Volet] = {
+    volet.code: volet
+    for volet in (
+        Volet("foyer", gettext_noop("Votre foyer"), "portail/menage/champs_foyer.html", "cotitulaires"),
+        Volet("situation", gettext_noop("Votre travail")),
+        Volet("ressources", gettext_noop("Vos revenus")),
+        Volet("logement", gettext_noop("Votre logement actuel")),
+        Volet("motifs", gettext_noop("Pourquoi vous demandez un logement")),
+        Volet("souhaits", gettext_noop("Le logement que vous souhaitez")),
+    )
+}
+LIBELLES: Mapping[str, str] = {
+    "possede": "Possédez-vous un autre logement\u00a0?",
+    "accepte_autres_communes": "Si rien ne se présente dans ces villes, accepteriez-vous une autre ville\u00a0?",
+    "accepte_rez_de_chaussee": "Accepteriez-vous un rez-de-chaussée\u00a0?",
+    "accepte_sans_ascenseur": "Accepteriez-vous un immeuble sans ascenseur\u00a0?",
+    "accepte_quartier_prioritaire": "Accepteriez-vous un quartier prioritaire de la ville\u00a0?",
+    "avec_stationnement": "Souhaitez-vous une place de stationnement\u00a0?",
+    "colocation": "Souhaitez-vous une colocation\u00a0?",
+    "date_entree": "Vous y habitez depuis le",
+    "nombre_habitants": "Combien de personnes y habitent, avec vous\u00a0?",
+    "lien_parente": "Qui est-ce pour vous\u00a0?",
+}
+"""Labels that speak to the household, by field; the others say a thing and not a person. In French, as all fields."""
+
+
+def adresser(page: Page) -> Page:
+    """The same page, whose labels speak to who reads it."""
+    for formulaire in page.formulaires:
+        for nom in formulaire.fields.keys() & LIBELLES.keys():
+            formulaire.fields[nom].label = formulaire[nom].label = LIBELLES[nom]
+    return page
