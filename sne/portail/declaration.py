@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from sne.demandeurs.rules.niveaux import Geste
 from sne.portail.plan import VOLETS, Volet
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.saisie.cadre import get_lecture
@@ -39,10 +38,10 @@ class Declaration:
 
 def lire_declaration(sienne: Sienne) -> Declaration | None:
     """What this session reads of what was declared: all, the parts of its level, or nothing."""
-    if not sienne.visite.peut(Geste.LIRE_DECLARATION):
+    if not sienne.lisible:
         return None
     lecture, contenu = get_lecture(aujourd_hui()), sienne.contenu
-    titulaire, entiere = sienne.visite.lien.titulaire, sienne.visite.peut(Geste.LIRE_COORDONNEES)
+    titulaire, entiere = sienne.visite.lien.titulaire, sienne.lieux_lisibles
     if not (entiere and titulaire):
         contenu = contenu.model_copy(update={"precisions": None})
     lues = [c for c in VOLETS if (titulaire or c in COMMUNES) and (entiere or c in SANS_LIEUX)]

@@ -101,6 +101,7 @@ class QualificationPiece(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,

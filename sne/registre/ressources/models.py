@@ -29,6 +29,7 @@ class AppelRessources(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT, DELETE"
+    droits_portail = "SELECT"
     gardes = Gardes(estampille=True, efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel"),))
 
     class Meta:
@@ -57,6 +58,7 @@ class RessourceMensuelle(models.Model):
     natures = models.JSONField(default=list)
 
     droits_runtime = "SELECT, INSERT, DELETE"
+    droits_portail = "SELECT"
     gardes = Gardes(efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel", ligne="appel_id"),))
 
     class Meta:

@@ -28,7 +28,7 @@ REFUS = "Cette demande ne peut pas être suivie ici. Un guichet vous renseigne."
 class Sienne:
     """A demande as this session holds it: ``contenu`` without health where it may not read it; ``gel``: what blocks it.
 
-    What of the content is shown is the gestures' to say (``visite``).
+    ``lisible``: whether what was declared may be shown; ``lieux_lisibles``: with addresses, employers, reasons.
     """
 
     visite: Visite
@@ -36,6 +36,8 @@ class Sienne:
     contenu: Contenu
     gel: Gel | None
     acte: Acte
+    lisible: bool
+    lieux_lisibles: bool
 
 
 @transaction.atomic
@@ -47,7 +49,15 @@ def lire_la_sienne(visite: Visite, *, geste: Geste, survenu_le: datetime) -> Sie
     contenu = assembler(demande.version_courante, avec_sante=policies.can_lire_sante(acte.acteur, demande))
     if porte_sante(contenu):
         _dire_une_fois(VerbeLecture.CONSULTER_SANTE, demande, acte=acte)
-    return Sienne(visite, demande, contenu, get_gel(demande.id), acte)
+    return Sienne(
+        visite,
+        demande,
+        contenu,
+        get_gel(demande.id),
+        acte,
+        lisible=visite.peut(Geste.LIRE_DECLARATION),
+        lieux_lisibles=visite.peut(Geste.LIRE_COORDONNEES),
+    )
 
 
 def ouvrir_la_sienne(visite: Visite, *, acte: Acte) -> Demande:

@@ -12,6 +12,7 @@ from sne.registre.modification.possible import exiger_modifiable
 from sne.registre.rattachement.actions.ouvrir import ouvrir_la_sienne
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.registre.vie.possible import exiger_renouvelable_par
+from sne.registre.vie.selectors.preavis import PreavisLu, get_motif_de_retenue, get_preavis
 from sne.registre.vie.selectors.renouvellement import get_fenetre, get_statut_du_jour
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -38,6 +39,10 @@ class Suivie:
     renouvelable_ici: bool  # by this person, online, today
     relisible: bool  # what was declared
     modifiable: bool
+    preavis: (
+        PreavisLu | None
+    )  # the notice that this validity is about to end, once it was given or could not be
+    retenue: bool  # it does not end while that notice reaches nobody
 
     @property
     def active(self) -> bool:
@@ -77,4 +82,8 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
         and not refus_de(exiger_renouvelable_par, demande, acteur, le=le, radiation=None, gel=gel),
         relisible=visite.peut(Geste.LIRE_DECLARATION),
         modifiable=not refus_de(exiger_modifiable, demande, acteur),
+        preavis=get_preavis(demande.id, demande.date_expiration) if ouverte else None,
+        retenue=ouverte
+        and le > demande.date_expiration
+        and bool(get_motif_de_retenue(demande.id, demande, le=le)),
     )

@@ -4,14 +4,20 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from sne.demandeurs.rules.niveaux import Presence
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.policies import can_lire
 from sne.registre.ressources.possible import exiger_ressources_lisibles
 from sne.registre.ressources.rules.montrer import Connues, montrer
+from sne.registre.ressources.rules.portail import Regard, montrer_au_demandeur
 from sne.registre.ressources.selectors import get_situation, list_appels
 from sne.registre.ressources.verbes import VerbeRessources
 from sne.socle.acte import Acte
+from sne.socle.erreurs import require
 from sne.socle.horloge import jour
+
+SANS_LECTURE = "Ces ressources ne se lisent pas ici. Un guichet vous renseigne."
 
 
 class Forme(StrEnum):
@@ -29,4 +35,19 @@ def lire_ressources(demande: Demande, *, acte: Acte, forme: Forme = Forme.ECRAN)
     connues = montrer(get_situation(demande), list_appels(demande), le=jour(acte.survenu_le))
     if connues.chiffrees:
         dire(VerbeRessources.CONSULTER_RESSOURCES, demande, acte=acte, faits={"forme": forme.value})
+    return connues
+
+
+@transaction.atomic
+def lire_ses_ressources(demande: Demande, presence: Presence, *, titulaire: bool, acte: Acte) -> Connues:
+    """The only way to a figure online: what the applicant's own session may see, told as any other reading.
+
+    ``titulaire``: who looks is the applicant, and not a co-holder. Raises ``NonHabilite``.
+    """
+    require(can_lire(acte.acteur, demande), SANS_LECTURE)
+    connues = montrer_au_demandeur(
+        Regard(presence, titulaire), get_situation(demande), list_appels(demande), le=jour(acte.survenu_le)
+    )
+    if connues.chiffrees:
+        dire(VerbeRessources.CONSULTER_RESSOURCES, demande, acte=acte, faits={"forme": Forme.ECRAN.value})
     return connues

@@ -34,6 +34,7 @@ class Preavis(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,
@@ -67,6 +68,7 @@ class EchecPreavis(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,

@@ -1,0 +1,70 @@
+"""What the file of a demande holds besides what was declared: its documents, the resources that the State knows."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_safe
+
+from sne.connecteurs.drm.rules.mois import Montant
+from sne.demandeurs.rules.niveaux import Geste
+from sne.portail.middleware import RequeteDuMenage
+from sne.portail.visites import sienne_de
+from sne.referentiels.selectors import get_parametres
+from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation
+from sne.registre.pieces.selectors.pieces import list_lignes
+from sne.registre.ressources.actions.lire import lire_ses_ressources
+from sne.registre.ressources.parametres import ParametresRessources
+from sne.registre.ressources.rules.mots import Lecteur, dire, natures, nom_du_mois
+from sne.saisie.presentation.foyer import noms_des_membres
+from sne.socle.horloge import aujourd_hui
+
+ETATS = {
+    Situation.PRESENTE: gettext_noop("Reçu"),
+    Situation.VUE: gettext_noop("Vu dans un guichet"),
+    Situation.A_VENIR: gettext_noop("Pas encore paru"),
+    Situation.A_REMPLACER: gettext_noop("À remplacer"),
+    Situation.PERIMEE: gettext_noop("Trop ancien"),
+    Situation.AUTRE_ANNEE: gettext_noop("D’une autre année"),
+    Situation.MANQUANTE: gettext_noop("Pas encore reçu"),
+}
+
+
+@require_safe
+def documents(request: RequeteDuMenage, nud: str) -> HttpResponse:
+    """Each document expected of this household, how it stands and why: what is to be done first."""
+    sienne = sienne_de(request, nud, Geste.VOIR_PIECES)
+    noms = dict(noms_des_membres(sienne.contenu))
+    lignes = list_lignes(sienne.demande, acteur=sienne.acte.acteur, le=aujourd_hui())
+    lues = [_presenter(ligne, noms) for ligne in sorted(lignes, key=lambda ligne: ligne.satisfaite)]
+    return render(request, "portail/menage/documents.html", {"nud": nud, "lignes": lues})
+
+
+def _presenter(ligne: LigneDePiece, noms: dict[str, str]) -> dict[str, object]:
+    return {
+        "libelle": ligne.attendue.libelle,
+        "qui": noms.get(ligne.attendue.reference, ""),
+        "etat": gettext(ETATS[ligne.situation]),
+        "phrase": ligne.phrase,
+        "faite": ligne.satisfaite,
+    }
+
+
+@require_safe
+def ressources(request: RequeteDuMenage, nud: str) -> HttpResponse:
+    """What the State knows of the last three months, as the gate lets it through: no figure comes here below it."""
+    sienne = sienne_de(request, nud, Geste.SUIVRE)
+    visite, le = sienne.visite, aujourd_hui()
+    connues = lire_ses_ressources(
+        sienne.demande, visite.presence, titulaire=visite.lien.titulaire, acte=sienne.acte
+    )
+    mots = get_parametres(le)[ParametresRessources].ressources_mots_sans_donnee
+    mois = [
+        {
+            "mois": nom_du_mois(m.mois),
+            "texte": dire(m, a=Lecteur.DEMANDEUR, sans_donnee=mots),
+            "natures": natures(m.lignes) if isinstance(m, Montant) else "",
+        }
+        for m in connues.retenues
+    ]
+    contexte = {"nud": nud, "mois": mois, "le": connues.anciennes_le or connues.le}
+    return render(request, "portail/menage/ressources.html", contexte)
