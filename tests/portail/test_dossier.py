@@ -11,6 +11,7 @@ from django.test import Client
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.registre.demande.models.demande import Demande
+from sne.registre.faits.rules.faits import NatureFait
 from sne.registre.vie.actions.prevenir import noter_echec, prevenir_demande
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
@@ -20,6 +21,7 @@ from tests.portail.test_connexion import PORTAIL, se_connecter
 from tests.portail.test_renouveler import deposer, texte
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
+from tests.registre.faits.faits import consigner
 from tests.registre.ressources.ressources import CHIFFRES, MOIS, NAISSANCE, repondre
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,22 @@ def test_documents_say_how_each_stands(porte: Client, fc: Fournisseur) -> None:
     assert lue.index("Pas encore reçu") < lue.index("Vu dans un guichet")
 
 
+def test_rights_are_those_of_this_very_file(porte: Client, fc: Fournisseur) -> None:
+    demande = deposer(jours=100)
+    se_connecter(porte, fc, ELODIE)
+    page = f"/ma-demande/{demande.nud}/droits/"
+    assert page in texte(porte.get("/ma-demande/"))
+    vide = texte(porte.get(page))
+    assert "Aucun événement n’est enregistré" in vide
+    assert "Aucune décision n’est enregistrée" in vide
+    for nature in (NatureFait.EVENEMENT, NatureFait.DECISION, NatureFait.DALO):
+        consigner(nature, demande.id)
+    lue = texte(porte.get(page))
+    assert "Décision de la commission\u00a0:" in lue
+    assert "telles que le bailleur les a enregistrées" in lue
+    assert lue.count('<section class="por-partie"') == 2  # of the right to housing, a counter speaks
+
+
 @pytest.mark.parametrize(
     ("revenu", "dit"),
     [(False, "Nous vous avons prévenu de cette date le 24 novembre 2026"), (True, "ne vous est pas parvenu")],
@@ -115,5 +133,5 @@ def test_all_of_it_with_the_rights_of_the_portal_alone(porte: Client, fc: Fourni
     demande = avec_ressources()
     with servie_par_le_portail():
         se_connecter(porte, fc, ELODIE)
-        for page in ("", f"{demande.nud}/documents/", f"{demande.nud}/ressources/"):
+        for page in ("", f"{demande.nud}/documents/", f"{demande.nud}/ressources/", f"{demande.nud}/droits/"):
             assert porte.get(f"/ma-demande/{page}").status_code == 200

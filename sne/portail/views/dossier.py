@@ -7,9 +7,12 @@ from django.views.decorators.http import require_safe
 
 from sne.connecteurs.drm.rules.mois import Montant
 from sne.demandeurs.rules.niveaux import Geste
+from sne.portail.faits import dire_faits
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.visites import sienne_de
 from sne.referentiels.selectors import get_parametres
+from sne.registre.faits.rules.faits import NatureFait
+from sne.registre.faits.selectors.faits import list_faits
 from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation
 from sne.registre.pieces.selectors.pieces import list_lignes
 from sne.registre.ressources.actions.lire import lire_ses_ressources
@@ -68,3 +71,18 @@ def ressources(request: RequeteDuMenage, nud: str) -> HttpResponse:
     ]
     contexte = {"nud": nud, "mois": mois, "le": connues.anciennes_le or connues.le}
     return render(request, "portail/menage/ressources.html", contexte)
+
+
+@require_safe
+def droits(request: RequeteDuMenage, nud: str) -> HttpResponse:
+    """What the law gives the household to know (CCH R441-2-17), each as it stands in this very file, or who has it."""
+    sienne = sienne_de(request, nud, Geste.LIRE_DECLARATION)
+    le, demande = aujourd_hui(), sienne.demande
+    faits = list_faits(demande.id, acteur=sienne.acte.acteur, le=le)
+    contexte = {
+        "nud": nud,
+        "faits": dire_faits(faits, territoire=demande.territoire, le=le),
+        "decidee": any(f.nature is NatureFait.DECISION for f in faits),
+        "depuis": demande.date_anciennete,
+    }
+    return render(request, "portail/menage/mes_droits.html", contexte)

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +13,7 @@ from sne.attestations.rules.historique import COUPEE
 from sne.portail.forms import FormulaireContestation
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.views.reponses import en_fichier
+from sne.portail.visites import visite_de
 from sne.registre.avis.selectors.oppositions import get_rappel_avant
 from sne.registre.lecture.actions.historique_demandeur import Format
 from sne.registre.lecture.selectors.adresses_historique import lire_demandee, presenter_histoire
@@ -22,7 +23,6 @@ from sne.registre.rattachement.actions.historique import (
     suivre_historique,
 )
 from sne.registre.rattachement.actions.signaler import fermer_au_code, rouvrir_au_code, signaler
-from sne.registre.rattachement.selectors.visites import Visite
 from sne.saisie.presentation.histoire import COLONNES, en_lignes
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui
@@ -109,11 +109,3 @@ def choisir_le_code(request: RequeteDuMenage, nud: str) -> HttpResponse:
     acte = rouvrir_au_code if request.POST.get("code") == "rouvrir" else fermer_au_code
     acte(visite_de(request, nud), survenu_le=request.visiteur.instant)
     return redirect("historique", nud)
-
-
-def visite_de(request: RequeteDuMenage, nud: str) -> Visite:
-    """The demande of this number that the session follows. Raises ``Http404``."""
-    visite = next((visite for visite in request.visiteur.visites if visite.lien.nud == nud), None)
-    if visite is None:
-        raise Http404
-    return visite

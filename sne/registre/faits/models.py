@@ -35,6 +35,7 @@ class Fait(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT"
 
     class Meta:
         abstract = True
@@ -157,6 +158,7 @@ class FaitDalo(Fait):
     statut = models.CharField(max_length=6, blank=True)
     fin = models.DateField(null=True)
 
+    droits_portail = ""  # a counter speaks of it
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,
