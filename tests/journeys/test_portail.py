@@ -1,5 +1,6 @@
 """The households' portal in a browser without script, at the width of a phone, in both directions of reading."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -109,9 +110,19 @@ def test_a_household_renews_changes_its_income_and_takes_its_attestation(
         for chemin in ("foyer", "situation", "logement", "motifs", "souhaits"):
             page.goto(f"{ici}/declaration/{chemin}/")
             examiner(page, f"portail-{chemin}-fr")
-        for chemin in ("declaration", "declaration/souhaits", "attestations", "renouvelee"):
+        for chemin in (
+            "declaration",
+            "declaration/souhaits",
+            "attestations",
+            "documents",
+            "ressources",
+            "droits",
+        ):
             page.goto(f"{adresse}/ar/ma-demande/{demande.nud}/{chemin}/")
             examiner(page, f"portail-{chemin.replace('/', '-')}-ar")
+        page.goto(f"{adresse}/ma-demande/")
+        examiner(page, "portail-demande-fr")
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 2  # what is printed of it
 
 
 def test_the_first_page_is_light(porte: Client, settings: Any, tmp_path: Path) -> None:  # noqa: F811
