@@ -104,12 +104,13 @@ def test_rights_are_those_of_this_very_file(porte: Client, fc: Fournisseur) -> N
     vide = texte(porte.get(page))
     assert "Aucun événement n’est enregistré" in vide
     assert "Aucune décision n’est enregistrée" in vide
-    for nature in (NatureFait.EVENEMENT, NatureFait.DECISION, NatureFait.DALO):
+    for nature in NatureFait:
         consigner(nature, demande.id)
     lue = texte(porte.get(page))
     assert "Décision de la commission\u00a0:" in lue
+    assert "Logement attribué" in lue
     assert "telles que le bailleur les a enregistrées" in lue
-    assert lue.count('<section class="por-partie"') == 2  # of the right to housing, a counter speaks
+    assert lue.count('<section class="por-partie"') == 3  # of the right to housing, a counter speaks
 
 
 @pytest.mark.parametrize(

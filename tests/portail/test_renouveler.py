@@ -15,11 +15,13 @@ from sne.journal.models import Entree
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.selectors.etat import assembler
+from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.models import Brouillon
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
 from tests.portail.conftest import ELODIE, NADIA, YVONNE, franceconnect_joue, servie_par_le_portail
 from tests.portail.formulaire import champs_de
+from tests.portail.test_code import entrer
 from tests.portail.test_connexion import PORTAIL, se_connecter
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
@@ -319,6 +321,24 @@ class TestRefus:
         assert porte.post(f"{ici}/renouveler/", a_changer).status_code == 403
         assert revisions(demande) == 1
         fini = porte.post(f"{ici}/renouveler/", {"revision": "1", "rien": "oui"})
+        assert fini.headers["Location"] == f"{ici}/renouvelee/"
+
+    def test_a_code_on_a_contact_of_yesterday_renews_and_reads_nothing(
+        self, porte: Client, fc: Fournisseur
+    ) -> None:
+        demande = deposer(precisions="Loin de lui")
+        nee = {"identite": {"lieu_naissance": {"commune": "76540"}}}
+        nouvelle = a.contenu(a.APRES, demandeur=nee, precisions="Loin de lui")
+        acte = Acte(f.creer_acteur(), f.MAINTENANT - timedelta(days=1))
+        modifier_demande(demande.id, contenu=nouvelle, revision=1, acte=acte)
+        entrer(porte, demande, a.APRES)
+        ici = f"/ma-demande/{demande.nud}"
+        page = texte(porte.get(f"{ici}/renouveler/"))
+        assert "Dubreuil" not in page
+        assert "Loin de lui" not in page
+        for fermee in ("declaration", "declaration/souhaits", "droits"):
+            assert porte.get(f"{ici}/{fermee}/").status_code == 403
+        fini = porte.post(f"{ici}/renouveler/", {"revision": "2", "rien": "oui"})
         assert fini.headers["Location"] == f"{ici}/renouvelee/"
 
     def test_nothing_of_another_demande(self, porte: Client, fc: Fournisseur) -> None:
