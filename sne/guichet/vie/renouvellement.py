@@ -70,8 +70,8 @@ class Renouvellement(SaisieEnCours):
         self.vu = vu
 
     @property
-    def a_taire(self) -> bool:
-        return self.fiche.a_proteger or super().a_taire
+    def garde_ses_adresses(self) -> bool:
+        return self.fiche.a_proteger or super().garde_ses_adresses
 
     def avec(self, brouillon: BrouillonOuvert) -> "Renouvellement":
         return self._avec(brouillon, self.vu if CHOISI in brouillon.donnees else None)
