@@ -15,6 +15,7 @@ from sne.registre.pieces.tasks import LIRE_PIECES, REDEMANDER_PIECE
 from sne.registre.pieces.verbes import VerbePiece
 from sne.registre.rattachement.tasks import ANNONCER_RATTACHEMENT
 from sne.registre.rattachement.verbes import VerbeRattachement
+from sne.registre.ressources.tasks import DEMANDER_RESSOURCES
 from sne.registre.restauration.tasks import ANNONCER_RETOUR
 from sne.registre.restauration.verbes import VerbeRestauration
 from sne.registre.separation.verbes import VerbeSeparation
@@ -26,6 +27,7 @@ ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radi
 ABONNE_AUX_PIECES, ABONNE_AUX_FICHIERS = "registre.pieces", "registre.fichiers"
 ABONNE_AUX_DEMANDES_DE_PIECES = "registre.pieces_demandees"
 ABONNE_AUX_AVIS_REFUSES = "registre.avis_refuses"
+ABONNE_AUX_IDENTITES = "registre.identites"
 ABONNE_AUX_RETOURS = "registre.retours"
 ABONNE_AUX_RATTACHEMENTS = "registre.rattachements"
 DECLARENT_UNE_ADRESSE = {
@@ -35,6 +37,12 @@ DECLARENT_UNE_ADRESSE = {
     VerbeDemande.REACTIVER,
 }
 """Not the taking over of a former system: millions of households would be written to on one day."""
+DONNENT_UNE_IDENTITE = DECLARENT_UNE_ADRESSE | {
+    VerbeSeparation.SEPARER,
+    VerbeIdentite.VALIDER_IDENTITE,
+    VerbeRestauration.RESTAURER,
+}
+"""Acts after which the source of monthly resources is asked; the taking over of a former system waits for the month."""
 CHANGENT_QUI_ET_COMMENT_JOINDRE = {
     VerbeDemande.MODIFIER,
     VerbeDemande.RENOUVELER,
@@ -69,4 +77,5 @@ def brancher() -> None:
     abonner(ABONNE_AUX_CHANGEMENTS, verbes=CHANGENT_QUI_ET_COMMENT_JOINDRE, tache=AVERTIR)
     abonner(ABONNE_AUX_RADIATIONS, verbes={VerbeVie.RADIER}, tache=ANNONCER_RADIATION)
     abonner(ABONNE_AUX_RETOURS, verbes={VerbeRestauration.RESTAURER}, tache=ANNONCER_RETOUR)
+    abonner(ABONNE_AUX_IDENTITES, verbes=DONNENT_UNE_IDENTITE, tache=DEMANDER_RESSOURCES)
     abonner(ABONNE_AUX_RATTACHEMENTS, verbes={VerbeRattachement.RATTACHER}, tache=ANNONCER_RATTACHEMENT)

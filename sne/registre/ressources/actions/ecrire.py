@@ -22,6 +22,7 @@ class Declenchement(StrEnum):
     """Why the source is asked."""
 
     GUICHET = "GUICHET"
+    SUITE = "SUITE"  # of an act: registered, renewed, of another identity
     MENSUEL = "MENSUEL"
 
 

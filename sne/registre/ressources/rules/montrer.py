@@ -107,6 +107,12 @@ def refus_de_montrer(situation: Situation) -> NonEligible | None:
     return SANS_NUMERO.get(situation.nir_etat)
 
 
+def est_a_demander(appels: Sequence[Appel], empreinte: bytes, *, avant: datetime | None) -> bool:
+    """Whether the source has not answered about this identity: ever, or, where ``avant`` is given, since then."""
+    reponses = [appel.le for appel in appels if appel.repondu and appel.empreinte == empreinte]
+    return not reponses or (avant is not None and max(reponses) < avant)
+
+
 def montrer(situation: Situation, appels: Sequence[Appel], *, le: date) -> Connues:
     """What may be shown that day of the calls kept, newest first: always three months, each of one of six kinds."""
     attendus = derniers_mois(le)
