@@ -34,8 +34,8 @@ WHERE contype = 'f' AND conrelid <> confrelid ORDER BY 1, 2
 class EntreeExigee:
     """At commit, an entry of this transaction has one of ``verbes``, and its ``fait`` names the row (or lists it).
 
-    ``ligne``: the column that names it; ``revision``: the entry is of the row's demande at the row's revision;
-    ``sur``, ``quand``: the writes that it is asked of; ``nom``: the trigger's, one per table.
+    ``ligne``: the column that names it; ``dossier``: the entry is of the row's demande, by which it is found however many
+    rows the transaction writes; ``revision``: it is, at the row's revision; ``sur``, ``quand``: the writes that it is asked of; ``nom``: the trigger's, one per table.
     """
 
     verbes: str
@@ -43,6 +43,7 @@ class EntreeExigee:
     ligne: str = "id"
     sur: str = "INSERT"
     quand: str = ""
+    dossier: bool = False
     revision: bool = False
     nom: str = "journalise"
 
@@ -139,7 +140,7 @@ def declencheurs_de(table: str, gardes: Gardes) -> Iterator[tuple[str, str]]:
         yield (
             e.nom,
             f"CREATE CONSTRAINT TRIGGER {e.nom} AFTER {e.sur} ON {table} DEFERRABLE INITIALLY DEFERRED "
-            f"FOR EACH ROW {quand}EXECUTE FUNCTION journal_exiger_entree({arguments})",
+            f"FOR EACH ROW {quand}EXECUTE FUNCTION journal_exiger_entree{'_du_dossier' * e.dossier}({arguments})",
         )
 
 

@@ -29,7 +29,7 @@ class AppelRessources(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT, DELETE"
-    gardes = Gardes(estampille=True, efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel"),))
+    gardes = Gardes(estampille=True, efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel", dossier=True),))
 
     class Meta:
         db_table = "appel_ressources"
@@ -57,7 +57,10 @@ class RessourceMensuelle(models.Model):
     natures = models.JSONField(default=list)
 
     droits_runtime = "SELECT, INSERT, DELETE"
-    gardes = Gardes(efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel", ligne="appel_id"),))
+    gardes = Gardes(
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee(ENTREE, "appel", ligne="appel_id", dossier=True),),
+    )
 
     class Meta:
         db_table = "ressource_mensuelle"
