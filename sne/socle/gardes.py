@@ -34,8 +34,9 @@ WHERE contype = 'f' AND conrelid <> confrelid ORDER BY 1, 2
 class EntreeExigee:
     """At commit, an entry of this transaction has one of ``verbes``, and its ``fait`` names the row (or lists it).
 
-    ``ligne``: the column that names it; ``dossier``: the entry is of the row's demande, by which it is found however many
-    rows the transaction writes; ``revision``: it is, at the row's revision; ``sur``, ``quand``: the writes that it is asked of; ``nom``: the trigger's, one per table.
+    ``ligne``: the column that names it; ``dossier``: the entry is of the row's demande, by which it is found however
+    many rows the transaction writes; ``revision``: the same, and at the row's revision; ``sur``, ``quand``: the writes
+    that it is asked of; ``nom``: the trigger's, one per table.
     """
 
     verbes: str

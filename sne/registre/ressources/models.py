@@ -29,7 +29,9 @@ class AppelRessources(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT, DELETE"
-    gardes = Gardes(estampille=True, efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel", dossier=True),))
+    gardes = Gardes(
+        estampille=True, efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel", dossier=True),)
+    )
 
     class Meta:
         db_table = "appel_ressources"

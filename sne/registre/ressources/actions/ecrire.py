@@ -21,7 +21,6 @@ from sne.registre.ressources.verbes import VerbeRessources
 from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
 
-
 ECRIRE = """
 WITH appels AS (
     INSERT INTO appel_ressources (id, territoire, demande_id, repondu, empreinte, survenu_le)

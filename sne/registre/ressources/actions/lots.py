@@ -89,9 +89,7 @@ def noter_page(lignes: Mapping[str, tuple[Mois, ...] | None], *, acte: Acte) -> 
     again after a stop. A demande that closed, froze or is being changed meanwhile keeps nothing.
     """
     references = [uuid.UUID(ref) for ref in lignes if _est_une_reference(ref)]
-    attendues = LigneDeLot.objects.select_for_update().filter(
-        id__in=references, lue_le=None, ecartee=False
-    )
+    attendues = LigneDeLot.objects.select_for_update().filter(id__in=references, lue_le=None, ecartee=False)
     lues, crues = [], {}
     for ligne, demande, empreinte in attendues.values_list("id", "demande", "empreinte"):
         mois = lignes[str(ligne)]
