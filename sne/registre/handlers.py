@@ -37,11 +37,7 @@ DECLARENT_UNE_ADRESSE = {
     VerbeDemande.REACTIVER,
 }
 """Not the taking over of a former system: millions of households would be written to on one day."""
-DONNENT_UNE_IDENTITE = DECLARENT_UNE_ADRESSE | {
-    VerbeSeparation.SEPARER,
-    VerbeIdentite.VALIDER_IDENTITE,
-    VerbeRestauration.RESTAURER,
-}
+DONNENT_UNE_IDENTITE = DECLARENT_UNE_ADRESSE | {VerbeIdentite.VALIDER_IDENTITE}
 """Acts after which the source of monthly resources is asked; the taking over of a former system waits for the month."""
 CHANGENT_QUI_ET_COMMENT_JOINDRE = {
     VerbeDemande.MODIFIER,

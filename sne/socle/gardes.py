@@ -137,11 +137,12 @@ def declencheurs_de(table: str, gardes: Gardes) -> Iterator[tuple[str, str]]:
         )
     for e in gardes.journalise:
         quand = f"WHEN ({e.quand}) " if e.quand else ""
+        fonction = "journal_exiger_entree_du_dossier" if e.dossier else "journal_exiger_entree"
         arguments = f"'{e.verbes}', '{e.fait}', '{e.ligne}'" + (", 'revision'" if e.revision else "")
         yield (
             e.nom,
             f"CREATE CONSTRAINT TRIGGER {e.nom} AFTER {e.sur} ON {table} DEFERRABLE INITIALLY DEFERRED "
-            f"FOR EACH ROW {quand}EXECUTE FUNCTION journal_exiger_entree{'_du_dossier' * e.dossier}({arguments})",
+            f"FOR EACH ROW {quand}EXECUTE FUNCTION {fonction}({arguments})",
         )
 
 

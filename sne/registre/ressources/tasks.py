@@ -1,5 +1,5 @@
-"""Everybody's resources once a month, by lots, and after an act that registers, renews or gives another identity; what
-is old is forgotten. Stopped anywhere, it goes on where it was.
+"""Everybody's resources by lots each month, and after an act that registers, renews or gives a number; what is old is
+forgotten. Stopped anywhere, it goes on where it was.
 """
 
 import contextlib

@@ -1,5 +1,5 @@
-"""After an act that registers, renews or gives another identity, the source is asked, by a job: once, and of nobody who
-may not be asked about.
+"""After an act that registers or renews, or gives a number, the source is asked, by a job: once, and of nobody who may
+not be asked about.
 """
 
 from collections.abc import Callable
@@ -69,17 +69,17 @@ def test_registered_then_told_and_asked_once(source: Source) -> None:
 
 def test_each_act_that_gives_an_identity_is_listened_to() -> None:
     (abonne,) = [a for a in abonnes() if a.tache == tasks.DEMANDER_RESSOURCES]
-    assert {"DEPOSER", "RENOUVELER", "REACTIVER", "MODIFIER", "VALIDER_IDENTITE", "SEPARER"} < abonne.verbes
-    assert not {"REPRENDRE", "PREVENIR"} & abonne.verbes
+    assert abonne.verbes == {"DEPOSER", "RENOUVELER", "REACTIVER", "MODIFIER", "VALIDER_IDENTITE"}
 
 
-def test_a_change_asks_again_only_of_another_identity(source: Source) -> None:
+def test_an_identity_that_replaces_another_is_not_asked_about_before_a_renewal(source: Source) -> None:
     demande = deposee(le=f.ANCIEN)
     repondre(demande.id, le=f.MAINTENANT - 48 * HEURE)
     apres(demande, VerbeDemande.MODIFIER)
-    assert source.vues == []
     identite_remplacee(demande)
     apres(demande, VerbeDemande.MODIFIER)
+    assert source.vues == []
+    apres(demande, VerbeDemande.RENOUVELER)
     assert [d.nom_naissance for d in source.vues] == ["Zimmer"]
 
 
@@ -131,8 +131,10 @@ def test_nobody_else_than_the_service_or_a_counter() -> None:
     [
         ((), None, True),
         ((Appel(f.MAINTENANT, b"a", MOIS),), None, False),
-        ((Appel(f.MAINTENANT, b"b", MOIS),), None, True),
+        ((Appel(f.MAINTENANT, b"b", MOIS),), None, False),
+        ((Appel(f.MAINTENANT, b"b", MOIS),), f.MAINTENANT - HEURE, True),
         ((Appel(f.MAINTENANT, b"a", PANNE),), None, True),
+        ((Appel(f.MAINTENANT, b"a", PANNE), Appel(f.MAINTENANT - HEURE, b"b", MOIS)), None, False),
         ((Appel(f.MAINTENANT, b"a", MOIS),), f.MAINTENANT + HEURE, True),
         ((Appel(f.MAINTENANT, b"a", MOIS),), f.MAINTENANT, False),
     ],

@@ -40,7 +40,7 @@ class Declenchement(StrEnum):
     """Why the source is asked."""
 
     GUICHET = "GUICHET"
-    SUITE = "SUITE"  # of an act: registered, renewed, of another identity
+    SUITE = "SUITE"  # of an act: registered, renewed, a number given
     MENSUEL = "MENSUEL"
 
 

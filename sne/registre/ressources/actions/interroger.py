@@ -40,8 +40,7 @@ def preparer_question(demande_id: uuid.UUID, *, acte: Acte) -> Question:
 @transaction.atomic
 def preparer_suite(demande_id: uuid.UUID, *, renouvelee: bool, acte: Acte) -> Question | None:
     """What the service puts to the port by itself after an act on a demande (``renouvelee``: that renewed it); ``None``
-    when nobody is to be asked about, or when the source has answered about this identity. Raises ``Introuvable``,
-    ``NonHabilite``.
+    when nobody is to be asked about, or not again. Raises ``Introuvable``, ``NonHabilite``.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
     situation = get_a_demander(demande, acte.acteur, renouvelee=renouvelee, instant=acte.survenu_le)
