@@ -151,7 +151,7 @@ def test_une_adresse_ne_sort_que_si_les_motifs_le_permettent(
     if motifs:
         parcours.poster(agent, brouillon, "motifs", {"motif_1": [motifs], "continuer": ["oui"]})
     page = parcours.texte(parcours.poster(agent, brouillon, "coordonnees", CHERCHER))
-    assert "Cette aide n’est pas proposée ici." in page
+    assert "elle ne quitte pas le service" in page
     assert "data-reg-dehors" not in page
     assert simulateur.vus() == []
 
