@@ -67,25 +67,6 @@ class ChercherAdresse:
         self.tapeur.chercher()
 
 
-class ProposerParLeWeb(ChercherAdresse):
-    """The same asked by the script of a page, and answered to it. Options: ``port``, ``cookies`` of a session."""
-
-    def __init__(self, poste: Poste) -> None:
-        super().__init__(poste)
-        self.navigateur = Navigateur(poste.options["port"], dict(poste.options["cookies"]))
-
-    def agir(self) -> float:
-        """The time of the request alone: drawing what is typed is the client's."""
-        tape, _ = self.tapeur.tirer()
-        debut = time.perf_counter()
-        statut, _, corps = self.navigateur.demander(
-            "POST", "/propositions/", {"chercher": "voie", "voie": tape}
-        )
-        if statut != HTTPStatus.OK or b"propositions" not in corps:
-            raise MesureImpossible(f"proposition refusée ({statut})")
-        return (time.perf_counter() - debut) * 1000
-
-
 class Deposer:
     """Register a household through the action: every rule, right and look-up, the journal, one transaction."""
 
@@ -225,6 +206,25 @@ class _Lecteur:
 
     def preparer(self, nombre: int) -> None:
         """Nothing."""
+
+
+class ProposerParLeWeb(_Lecteur):
+    """An address looked up as the script of a page asks for it. Options: ``port``, ``cookies`` of a session."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.tapeur = Tapeur(poste.premier_rang)
+        self.navigateur = Navigateur(poste.options["port"], dict(poste.options["cookies"]))
+
+    def agir(self) -> float:
+        """The time of the request alone: drawing what is typed is the client's."""
+        tape, _ = self.tapeur.tirer()
+        debut = time.perf_counter()
+        statut, _, corps = self.navigateur.demander(
+            "POST", "/propositions/", {"chercher": "voie", "voie": tape}
+        )
+        if statut != HTTPStatus.OK or b"propositions" not in corps:
+            raise MesureImpossible(f"proposition refusée ({statut})")
+        return (time.perf_counter() - debut) * 1000
 
 
 class LireEtat(_Lecteur):

@@ -78,7 +78,7 @@ def empreinte_de(identite: Identite) -> bytes:
         identite.prenoms,
         identite.date_naissance,
         identite.civilite,
-        identite.nir_empreinte,
+        bytes(identite.nir_empreinte or b""),
     )
 
 
