@@ -366,6 +366,27 @@ MUTATIONS: tuple[Mutation, ...] = (
         ("tests/registre/ressources/test_ressources.py",),
     ),
     Mutation(
+        "une adresse ne sort pas avant les motifs",
+        "sne/registre/joindre/rules/secret.py",
+        "return muette or est_secrete(contenu, dite=dite)",
+        "return est_secrete(contenu, dite=dite)",
+        ("tests/registre/verification/test_nuit.py",),
+    ),
+    Mutation(
+        "rien n’est cherché pour qui prend une demande",
+        "sne/registre/ressources/rules/montrer.py",
+        "return not reponses and all(appel.empreinte == empreinte for appel in appels)",
+        "return not reponses",
+        ("tests/registre/ressources/test_suites.py",),
+    ),
+    Mutation(
+        "l’entrée est celle de la demande",
+        "sne/journal/gardes.sql",
+        "WHERE demande = (ligne ->> 'demande_id')::uuid AND inscrit_le",
+        "WHERE inscrit_le",
+        ("tests/registre/ressources/test_ressources.py",),
+    ),
+    Mutation(
         "un lot n’est pas envoyé deux fois",
         "sne/registre/ressources/tasks.py",
         "if suivi.valeur is EtatLot.INCONNU:",

@@ -1,5 +1,6 @@
 """The acts that clients repeat, each through the product's own door."""
 
+import time
 import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -84,12 +85,8 @@ class Deposer:
         deposer_demande(depot, acte=Acte(self.acteur, instant))
 
 
-class DeposerParLeWeb:
-    """Register a household through the web: the last page of a draft, posted by somebody signed in.
-
-    The draft is as the screens leave it: its last page of entry is posted too, beforehand.
-    Options: ``port``, ``courriel`` of the account, ``cookies`` of its session.
-    """
+class _Guichet:
+    """Somebody signed in to the web. Options: ``port``, ``courriel`` of the account, ``cookies`` of its session."""
 
     def __init__(self, poste: Poste) -> None:
         compte = Compte.objects.get(courriel=poste.options["courriel"])
@@ -101,6 +98,37 @@ class DeposerParLeWeb:
             correlation=uuid7(),
         )
         self.navigateur = Navigateur(poste.options["port"], dict(poste.options["cookies"]))
+
+
+class DemanderUneAide(_Guichet):
+    """A page of entry whose button was pressed: kept, an address asked about, the page made again."""
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        pages = foyers.saisie(poste.premier_rang) | {"motifs": {"motif_1": ["13"]}}
+        self.page = {n: v for n, v in pages["coordonnees"].items() if n != "continuer"} | {"chercher": "voie"}
+        acte = Acte(self.acteur, maintenant())
+        self.adresse = f"/brouillons/{ouvrir_brouillon(pages, acte=acte, territoire=foyers.TERRITOIRE)}"
+        self.lu = count(1)
+
+    def preparer(self, nombre: int) -> None:
+        """Nothing is needed: the same draft is saved again."""
+
+    def agir(self) -> None:
+        adresse = f"{self.adresse}/personne/coordonnees/"
+        statut, suite, page = self.navigateur.demander("POST", adresse, self.page | {LU: str(next(self.lu))})
+        if statut != HTTPStatus.OK or "Continuez à la main" not in page.decode():
+            raise MesureImpossible(f"page refusée ({statut} {suite})")
+
+
+class DeposerParLeWeb(_Guichet):
+    """Register a household through the web: the last page of a draft, posted by somebody signed in.
+
+    The draft is as the screens leave it: its last page of entry is posted too, beforehand.
+    """
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
         self.verification = foyers.verification(aujourd_hui())
         self._rangs = count(poste.premier_rang)
         self._prets: list[uuid.UUID] = []
@@ -178,6 +206,25 @@ class _Lecteur:
 
     def preparer(self, nombre: int) -> None:
         """Nothing."""
+
+
+class ProposerParLeWeb(_Lecteur):
+    """An address looked up as the script of a page asks for it. Options: ``port``, ``cookies`` of a session."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.tapeur = Tapeur(poste.premier_rang)
+        self.navigateur = Navigateur(poste.options["port"], dict(poste.options["cookies"]))
+
+    def agir(self) -> float:
+        """The time of the request alone: drawing what is typed is the client's."""
+        tape, _ = self.tapeur.tirer()
+        debut = time.perf_counter()
+        statut, _, corps = self.navigateur.demander(
+            "POST", "/propositions/", {"chercher": "voie", "voie": tape}
+        )
+        if statut != HTTPStatus.OK or b"propositions" not in corps:
+            raise MesureImpossible(f"proposition refusée ({statut})")
+        return (time.perf_counter() - debut) * 1000
 
 
 class LireEtat(_Lecteur):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from django_otp.oath import totp
@@ -74,6 +75,14 @@ class Navigateur:
         if self._lien is not None:
             self._lien.close()
             self._lien = None
+
+
+def ouvrir_session(port: int, compte: Identifiants) -> dict[str, Any]:
+    """What an act of the web needs: the port, the account, the cookies of its session."""
+    navigateur = Navigateur(port)
+    navigateur.se_connecter(compte)
+    navigateur.fermer()
+    return {"port": port, "courriel": compte.courriel, "cookies": navigateur.cookies}
 
 
 def port_libre() -> int:

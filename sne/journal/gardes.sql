@@ -411,6 +411,25 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- The same, of an entry about the demande of the row: found by it, where the other reads all those of the transaction.
+CREATE FUNCTION journal_exiger_entree_du_dossier() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    ligne jsonb := CASE WHEN tg_op = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
+    cible text := ligne ->> tg_argv[2];
+BEGIN
+    PERFORM 1 FROM journal_entree
+    WHERE demande = (ligne ->> 'demande_id')::uuid AND inscrit_le >= transaction_timestamp()
+        AND xid = pg_current_xact_id()
+        AND verbe = ANY (string_to_array(tg_argv[0], ',')) AND faits -> tg_argv[1] ? cible;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'aucune entrée de journal ne nomme la ligne % de % (% sans %)',
+            cible, tg_table_name, tg_op, tg_argv[0] USING errcode = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+
 -- Each month is guarded as it opens (``journal_ouvrir_mois``), the whole against TRUNCATE; three months are open at
 -- first.
 CREATE TRIGGER ajout_seul_vider BEFORE TRUNCATE ON journal_entree FOR EACH STATEMENT EXECUTE FUNCTION

@@ -21,6 +21,7 @@ from sne.registre.rattachement.tasks import (
     TRAITER_SIGNALEMENT,
 )
 from sne.registre.rattachement.verbes import VerbeRattachement
+from sne.registre.ressources.tasks import DEMANDER_RESSOURCES
 from sne.registre.restauration.tasks import ANNONCER_RETOUR
 from sne.registre.restauration.verbes import VerbeRestauration
 from sne.registre.separation.verbes import VerbeSeparation
@@ -32,6 +33,7 @@ ABONNE_AUX_ADRESSES, ABONNE_AUX_RADIATIONS = "registre.adresses", "registre.radi
 ABONNE_AUX_PIECES, ABONNE_AUX_FICHIERS = "registre.pieces", "registre.fichiers"
 ABONNE_AUX_DEMANDES_DE_PIECES = "registre.pieces_demandees"
 ABONNE_AUX_AVIS_REFUSES = "registre.avis_refuses"
+ABONNE_AUX_IDENTITES = "registre.identites"
 ABONNE_AUX_RETOURS = "registre.retours"
 ABONNE_AUX_RATTACHEMENTS = "registre.rattachements"
 ABONNE_AUX_CONNEXIONS = "registre.connexions"
@@ -44,6 +46,8 @@ DECLARENT_UNE_ADRESSE = {
     VerbeDemande.REACTIVER,
 }
 """Not the taking over of a former system: millions of households would be written to on one day."""
+DONNENT_UNE_IDENTITE = DECLARENT_UNE_ADRESSE | {VerbeIdentite.VALIDER_IDENTITE}
+"""Acts after which the source of monthly resources is asked; the taking over of a former system waits for the month."""
 CHANGENT_QUI_ET_COMMENT_JOINDRE = {
     VerbeDemande.MODIFIER,
     VerbeDemande.RENOUVELER,
@@ -78,6 +82,7 @@ def brancher() -> None:
     abonner(ABONNE_AUX_CHANGEMENTS, verbes=CHANGENT_QUI_ET_COMMENT_JOINDRE, tache=AVERTIR)
     abonner(ABONNE_AUX_RADIATIONS, verbes={VerbeVie.RADIER}, tache=ANNONCER_RADIATION)
     abonner(ABONNE_AUX_RETOURS, verbes={VerbeRestauration.RESTAURER}, tache=ANNONCER_RETOUR)
+    abonner(ABONNE_AUX_IDENTITES, verbes=DONNENT_UNE_IDENTITE, tache=DEMANDER_RESSOURCES)
     abonner(ABONNE_AUX_RATTACHEMENTS, verbes={VerbeRattachement.RATTACHER}, tache=ANNONCER_RATTACHEMENT)
     abonner(ABONNE_AUX_CONNEXIONS, verbes={VerbeRattachement.SE_CONNECTER}, tache=ANNONCER_CONNEXION)
     abonner(ABONNE_AUX_CODES, verbes={VerbeDemandeur.DEMANDER_CODE}, tache=ENVOYER_CODE)

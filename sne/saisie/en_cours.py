@@ -24,7 +24,7 @@ from sne.registre.contenu.rules.completude import Element, elements_pour_instrui
 from sne.registre.contenu.rules.controles import controler
 from sne.registre.contenu.rules.controles.contexte import Porte
 from sne.registre.contenu.selectors.references import references_du
-from sne.registre.joindre.rules.secret import est_secrete
+from sne.registre.joindre.rules.secret import garde_ses_adresses
 from sne.registre.modification.actions.brouillons import enregistrer_brouillon
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert, relire_brouillon
 from sne.saisie import etapes
@@ -77,9 +77,9 @@ class SaisieEnCours(ABC):
         """What its addresses name: the draft, or the demande."""
 
     @property
-    def a_taire(self) -> bool:
+    def garde_ses_adresses(self) -> bool:
         """Whether nobody outside may be asked about its addresses."""
-        return est_secrete(self.contenu, dite=False)
+        return garde_ses_adresses(self.contenu, dite=False)
 
     def adresse(self, code: str) -> str:
         """Address of a page of this draft, or of the last step."""

@@ -34,8 +34,9 @@ WHERE contype = 'f' AND conrelid <> confrelid ORDER BY 1, 2
 class EntreeExigee:
     """At commit, an entry of this transaction has one of ``verbes``, and its ``fait`` names the row (or lists it).
 
-    ``ligne``: the column that names it; ``revision``: the entry is of the row's demande at the row's revision;
-    ``sur``, ``quand``: the writes that it is asked of; ``nom``: the trigger's, one per table.
+    ``ligne``: the column that names it; ``dossier``: the entry is of the row's demande, by which it is found however
+    many rows the transaction writes; ``revision``: the same, and at the row's revision; ``sur``, ``quand``: the writes
+    that it is asked of; ``nom``: the trigger's, one per table.
     """
 
     verbes: str
@@ -43,6 +44,7 @@ class EntreeExigee:
     ligne: str = "id"
     sur: str = "INSERT"
     quand: str = ""
+    dossier: bool = False
     revision: bool = False
     nom: str = "journalise"
 
@@ -135,11 +137,12 @@ def declencheurs_de(table: str, gardes: Gardes) -> Iterator[tuple[str, str]]:
         )
     for e in gardes.journalise:
         quand = f"WHEN ({e.quand}) " if e.quand else ""
+        fonction = "journal_exiger_entree_du_dossier" if e.dossier else "journal_exiger_entree"
         arguments = f"'{e.verbes}', '{e.fait}', '{e.ligne}'" + (", 'revision'" if e.revision else "")
         yield (
             e.nom,
             f"CREATE CONSTRAINT TRIGGER {e.nom} AFTER {e.sur} ON {table} DEFERRABLE INITIALLY DEFERRED "
-            f"FOR EACH ROW {quand}EXECUTE FUNCTION journal_exiger_entree({arguments})",
+            f"FOR EACH ROW {quand}EXECUTE FUNCTION {fonction}({arguments})",
         )
 
 

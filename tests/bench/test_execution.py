@@ -33,13 +33,13 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
     with pytest.MonkeyPatch.context() as processus:
         processus.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # as ``sans_mesure``, for a module
         resultat, lignes = mesurer(
-            ["http", "scellement"], Reglages(1, 1.0, 100), dire=dits.append, dossier=dossier
+            ["http", "scellement", "pannes"], Reglages(1, 1.0, 100), dire=dits.append, dossier=dossier
         )
         yield Course(resultat, lignes, dits, dossier)
 
 
 def test_a_run_measures_the_rows_asked_for(course: Course) -> None:
-    codes = ["http", "scellement", "scellement-debit"]
+    codes = ["http", "scellement", "scellement-debit", "pannes"]
     assert [ligne.code for ligne in course.lignes] == codes
     assert all(ligne.valeur > 0 for ligne in course.lignes)
     assert [ligne["code"] for ligne in course.resultat["lignes"]] == codes

@@ -21,6 +21,7 @@ GENERIQUES = (
     "refuser_ecriture_sauf_purge",
     "estampiller",
     "journal_exiger_entree",
+    "journal_exiger_entree_du_dossier",
     "compte_nommer_les_personnes",
 )
 EN_SQL = {

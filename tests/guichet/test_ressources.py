@@ -111,10 +111,9 @@ def test_the_explanation_says_whom_an_error_is_told_to(agent: Client) -> None:
     demande = declaree()
     repondre(demande.id)
     page = texte(agent.get(f"/demandes/{demande.nud}/ressources/explication/"))
-    assert (
-        "Septembre 2026, salaire (DSN), 1\u202f448,20\u00a0€\u00a0: l’employeur, qui corrige sa déclaration."
-        in page
-    )
+    employeur = page.partition("<dt>L’employeur, qui corrige sa déclaration</dt>")[2]
+    assert "Septembre 2026, salaire (DSN)\u00a0: 1\u202f448,20\u00a0€" in employeur.partition("</dd>")[0]
+    assert "ce service ne transmet rien" in page
     fichier = pages(agent, demande.nud)["fichier"]
     assert "09/2026;MONTANT;;1448,2\r\n08/2026;ZERO_CONFIRME;;\r\n" in fichier
 

@@ -1,5 +1,6 @@
 """Proposals under a field: by the keyboard alone, on a phone, open and closed; an application filed whatever fails."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -45,11 +46,19 @@ def aller_aux_coordonnees(
     poste.remplir(nir=nir)
     poste.continuer()
     poste.titre("Les coordonnées")
+    poste.page.get_by_role(
+        "link", name="Motifs de la demande"
+    ).click()  # until then no address is told outside
+    poste.titre("Motifs de la demande")
+    poste.choisir(motif_1="13")
+    poste.continuer()
+    poste.page.get_by_role("link", name="Les coordonnées").click()
+    poste.titre("Les coordonnées")
 
 
-def ouvrir(poste: Poste, texte: str) -> Locator:
-    """Type in the street, wait for what is proposed."""
-    voie = poste.page.locator("#id_voie")
+def ouvrir(poste: Poste, texte: str, *, champ: str = "voie") -> Locator:
+    """Type in the field, wait for what is proposed."""
+    voie = poste.page.locator(f"#id_{champ}")
     voie.focus()
     poste.page.keyboard.type(texte)
     expect(voie).to_have_attribute("aria-expanded", "true")
@@ -113,6 +122,18 @@ def test_ouvert_et_ferme_sur_un_telephone(asseoir: Asseoir, compte: Compte, simu
         poste.page.get_by_role("option").first.click()
         expect(voie).to_have_value("Rue des Tilleuls")
         voie.fill("")
+    poste.page.get_by_role("link", name="Les souhaits").click()
+    poste.titre("Les souhaits")
+    for largeur in (1280, 375):
+        poste.page.set_viewport_size({"width": largeur, "height": 700})
+        souhait = ouvrir(poste, "99", champ="commune_4")  # the last of its column: the list is not cut in two
+        examiner(poste.page, f"combobox-souhait-{largeur}")
+        options = poste.page.get_by_role("option")
+        expect(options).to_have_count(6)
+        assert len({boite["x"] for boite in map(Locator.bounding_box, options.all()) if boite}) == 1
+        options.last.click()
+        expect(souhait).to_have_value(re.compile(r".+ \(99\d{3}\)"))
+        souhait.fill("")
 
 
 def test_sans_javascript_et_a_375_pixels(asseoir: Asseoir, compte: Compte, simulateur: Simulateur) -> None:
@@ -175,6 +196,9 @@ def test_une_demande_se_depose_quoi_qu_il_arrive_aux_services(
     poste.titre("Demande enregistrée")
     poste.aller(f"/demandes/{poste.page.locator('.reg-numero--grand').inner_text().replace(chr(160), '')}/")
     expect(poste.page.locator("main")).to_contain_text("Non vérifiée.")
+    poste.page.get_by_role("button", name="Demander à la source").click()
+    connues = poste.page.locator("section", has_text="Ressources connues de l’administration").last
+    expect(connues).to_contain_text("Le dossier peut être enregistré.")
     gardees = (repr(memoire._lignes) for memoire in (ban.memoire, entreprises.memoire))
     laisse = " ".join((caplog.text, *demandees, *simulateur.vus(), *gardees))
     assert [secret for secret in SECRETS if secret.casefold() in laisse.casefold()] == []

@@ -1,12 +1,10 @@
 """Registering a household: through the web, through the action, and what the guarantees cost."""
 
 from functools import partial
-from typing import Any
 
-from sne.bench.atelier import Identifiants
 from sne.bench.chantier import CLIENTS, Chantier
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, debit_median, p95, rapport
-from sne.bench.web import Navigateur, serveur_web
+from sne.bench.web import ouvrir_session, serveur_web
 
 PAIR = "pgbench, plain statements of the same rows"
 TABLES_JOURNALISEES = (
@@ -44,7 +42,7 @@ def http(chantier: Chantier) -> list[Ligne]:
     acces = chantier.copie_remplie("http")
     variables, journal = chantier.atelier.variables_du_web(acces), chantier.atelier.dossier / "web.log"
     with serveur_web(variables, journal) as (port, _):
-        sessions = [_session(port, compte) for compte in chantier.atelier.comptes[:CLIENTS]]
+        sessions = [ouvrir_session(port, compte) for compte in chantier.atelier.comptes[:CLIENTS]]
         with chantier.equipe("DeposerParLeWeb", acces, options=sessions) as equipe:
             tranches = chantier.alterner(
                 {
@@ -88,13 +86,6 @@ def journal(chantier: Chantier) -> list[Ligne]:
             Cible(Sens.AU_MOINS, 0.90),
         ),
     ]
-
-
-def _session(port: int, compte: Identifiants) -> dict[str, Any]:
-    navigateur = Navigateur(port)
-    navigateur.se_connecter(compte)
-    navigateur.fermer()
-    return {"port": port, "courriel": compte.courriel, "cookies": navigateur.cookies}
 
 
 def _contre_le_pair(code: str, titre: str, tranches: dict[str, list[Tranche]], cible: Cible) -> Ligne:

@@ -1,7 +1,6 @@
 """The monthly resources: what is said of somebody hangs on the last digits of the NIR, the same at each call."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
 from typing import Any
 
 from sne.connecteurs.simulateur.travers import Reponse, en_json
@@ -59,11 +58,14 @@ class Ressources:
             return _erreur(409, "DRM-409-IDENTITE", "Discordance d’identité")
         if nir[:1] not in {"1", "2"}:
             return _erreur(422, "DRM-422-NIR-PROVISOIRE", "NIR provisoire")
-        le = date(2099, 1, 1) if travers == "futur" else datetime.now(UTC).date()
+        apres = _mois(periode["fin"], "2099-12")[
+            -2
+        ]  # drawn as soon as the last month is over, whatever the clock says
+        le = "2099-01-01" if travers == "futur" else f"{apres}-01"
         donnees = {
             "nir": AUTRE if travers == "autre" else nir,
             "identite_concordante": True,
-            "date_extraction": le.isoformat(),
+            "date_extraction": le,
             "periode": periode,
             "mois": [_un_mois(m, nir, rang) for rang, m in enumerate(mois)],
         }

@@ -61,6 +61,5 @@ def _repondre(demandee: Demandee, travers: str) -> Reponse:
 
 
 def _lire(demandee: Demandee, dit: Reponse, le: datetime) -> tuple[Mois, ...]:
-    """The same, read; the simulator draws its answers on the day of the real clock."""
-    reel = datetime.now(le.tzinfo)
-    return lire_reponse(dit.statut, dit.corps, demandee=demandee, le=max(jour(le), jour(reel)))
+    """The same, read."""
+    return lire_reponse(dit.statut, dit.corps, demandee=demandee, le=jour(le))

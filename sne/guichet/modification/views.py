@@ -21,6 +21,7 @@ from sne.registre.avis.selectors.changement import is_annonce
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.joindre.rules.secret import garde_ses_adresses
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.modifier import Modification, modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
@@ -123,7 +124,7 @@ def _recevoir(request: RequeteHabilitee, fiche: Fiche, cadre: Cadre, section: ty
         inconnue = Envoi(envoi.brut, envoi.page, envoi.sauvegarde, fiche.contenu, fiche.demande.revision)
         return _montrer(request, fiche, inconnue, erreurs=(ErreurDeChamp(REVISION_INCONNUE),), statut=409)
     if CHERCHER in saisi:
-        avec_propositions(request, envoi.page, dehors=not fiche.a_proteger)
+        avec_propositions(request, envoi.page, dehors=_se_dit_dehors(fiche))
     if "corriger" in saisi or not envoi.valide:
         return _montrer(request, fiche, envoi, erreurs=envoi.erreurs)
     vue = lire_revision(saisi, VUE)
@@ -210,7 +211,7 @@ def _montrer(
     contexte = _commun(fiche, envoi) | {
         "erreurs": erreurs,
         "sauvegarde": envoi.sauvegarde,
-        "dehors": not fiche.a_proteger,
+        "dehors": _se_dit_dehors(fiche),
         "rappel": rappel_a_montrer(request) if envoi.page.etat_civil else None,
         "motifs_usuels": MOTIFS_USUELS,
         "nirs": {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque},
@@ -236,6 +237,10 @@ def _confronter(
         ],
     }
     return render(request, "guichet/modification/conflit.html", contexte, status=409)
+
+
+def _se_dit_dehors(fiche: Fiche) -> bool:
+    return not (fiche.a_proteger or garde_ses_adresses(fiche.contenu, dite=False))
 
 
 def _commun(fiche: Fiche, envoi: Envoi) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Monthly resources in words: what the gate let through, beside what the household declared; no other figure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -54,9 +54,13 @@ class RessourcesDites:
     chiffrees: bool
 
     @property
-    def detail(self) -> Sequence[MoisDit]:
-        """The months that have lines."""
-        return [mois for mois in (*self.mois, *self.anciens) if mois.lignes]
+    def par_organisme(self) -> Mapping[str, Sequence[tuple[str, LigneDuMois]]]:
+        """The lines shown, with their month, by the body that an error on them is told to."""
+        lignes: dict[str, list[tuple[str, LigneDuMois]]] = {}
+        for mois in (*self.mois, *self.anciens):
+            for ligne in mois.lignes:
+                lignes.setdefault(ligne.a_qui, []).append((mois.mois, ligne))
+        return lignes
 
 
 def presenter_ressources(

@@ -20,7 +20,7 @@ from sne.registre.depot.rules.egalite import Moment
 from sne.registre.doublons.actions.chercher import RechercheDoublon
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.proches import Proche
-from sne.registre.joindre.rules.secret import est_secrete
+from sne.registre.joindre.rules.secret import garde_ses_adresses
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert, get_brouillon
 from sne.registre.separation.rules import FaitsSeparation
 from sne.saisie import etapes
@@ -92,8 +92,8 @@ class Enregistrement(SaisieEnCours):
         return any(float(proche.score) >= seuil for proche in proches)
 
     @property
-    def a_taire(self) -> bool:
-        return est_secrete(self.contenu, dite=self.faits_separation.secrete)
+    def garde_ses_adresses(self) -> bool:
+        return garde_ses_adresses(self.contenu, dite=self.faits_separation.secrete)
 
     @property
     def association(self) -> bool:

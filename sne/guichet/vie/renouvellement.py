@@ -49,8 +49,8 @@ class Renouvellement(RenouvellementEnCours):
         self.fiche = fiche
 
     @property
-    def a_taire(self) -> bool:
-        return self.fiche.a_proteger or super().a_taire
+    def garde_ses_adresses(self) -> bool:
+        return self.fiche.a_proteger or super().garde_ses_adresses
 
     def autre(self, brouillon: BrouillonOuvert, vu: Vu | None) -> "Renouvellement":
         return Renouvellement(

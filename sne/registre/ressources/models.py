@@ -30,7 +30,9 @@ class AppelRessources(models.Model):
 
     droits_runtime = "SELECT, INSERT, DELETE"
     droits_portail = "SELECT"
-    gardes = Gardes(estampille=True, efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel"),))
+    gardes = Gardes(
+        estampille=True, efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel", dossier=True),)
+    )
 
     class Meta:
         db_table = "appel_ressources"
@@ -59,7 +61,10 @@ class RessourceMensuelle(models.Model):
 
     droits_runtime = "SELECT, INSERT, DELETE"
     droits_portail = "SELECT"
-    gardes = Gardes(efface_par=("demande_id",), journalise=(EntreeExigee(ENTREE, "appel", ligne="appel_id"),))
+    gardes = Gardes(
+        efface_par=("demande_id",),
+        journalise=(EntreeExigee(ENTREE, "appel", ligne="appel_id", dossier=True),),
+    )
 
     class Meta:
         db_table = "ressource_mensuelle"

@@ -12,5 +12,5 @@ def can_lire_ressources(acteur: Acteur, demande: Demande) -> bool:
 
 
 def can_actualiser(acteur: Acteur, demande: Demande) -> bool:
-    """Ask for those of everybody, once a month: the service alone."""
+    """Ask for them without anybody asking: once a month, after an act. The service alone."""
     return acteur.canal is Canal.SYSTEME and can_lire(acteur, demande)

@@ -9,9 +9,9 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
 from sne.registre.ressources import policies
 from sne.registre.ressources.parametres import ParametresRessources
-from sne.registre.ressources.rules.montrer import Situation, refus_de_montrer
+from sne.registre.ressources.rules.montrer import Situation, est_a_demander, refus_de_montrer
 from sne.registre.ressources.rules.mots import NON_CONSULTABLE
-from sne.registre.ressources.selectors import derniere_reponse, get_situation
+from sne.registre.ressources.selectors import derniere_reponse, get_situation, list_appels
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 from sne.socle.horloge import jour
@@ -21,6 +21,26 @@ from sne.socle.signes import INSECABLE
 def exiger_ressources_lisibles(demande: Demande, acteur: Acteur) -> None:
     """Raises ``NonHabilite``."""
     require(policies.can_lire_ressources(acteur, demande), sans_droit(Permission.RESSOURCES_LIRE))
+
+
+def exiger_demandables(demande: Demande, acteur: Acteur) -> None:
+    """Whether this actor may keep what the source says: who reads it, or the service. Raises ``NonHabilite``."""
+    if not policies.can_actualiser(acteur, demande):
+        exiger_ressources_lisibles(demande, acteur)
+
+
+def get_a_demander(
+    demande: Demande, acteur: Acteur, *, renouvelee: bool, instant: datetime
+) -> Situation | None:
+    """What the demande is in, if the service asks the source about it by itself now. Raises ``NonHabilite``."""
+    exiger_demandables(demande, acteur)
+    situation = get_situation(demande)
+    minutes = get_parametres(jour(instant))[ParametresRessources].ressources_redemander_minutes
+    avant = instant - timedelta(minutes=minutes) if renouvelee else None
+    demander = refus_de_montrer(situation) is None and est_a_demander(
+        list_appels(demande), situation.empreinte, avant=avant
+    )
+    return situation if demander else None
 
 
 def exiger_interrogeable(demande: Demande, acteur: Acteur, *, instant: datetime) -> Situation:

@@ -2,8 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -24,6 +23,11 @@ from sne.socle.horloge import jour
 
 USAGE = "ressources:identite"
 DEMANDEUR = "DEMANDEUR"
+TRAITS = tuple(
+    f"identite_courante__{nom}"
+    for nom in ("nom_naissance", "prenoms", "date_naissance", "civilite", "nir_empreinte")
+)
+"""What the fingerprint is made of, in the order of :func:`_empreinte`."""
 
 
 def get_situation(demande: Demande) -> Situation:
@@ -37,7 +41,6 @@ def get_situations(demandes: Sequence[Demande]) -> dict[uuid.UUID, Situation]:
     """
     lignes = (
         Personne.objects.filter(demande__in=demandes, role=DEMANDEUR, retire_le=None)
-        .select_related("identite_courante")
         .annotate(
             attend=Exists(
                 Identite.objects.filter(demande=OuterRef("demande"), voie=Voie.CONTROLE, decision=None)
@@ -51,34 +54,41 @@ def get_situations(demandes: Sequence[Demande]) -> dict[uuid.UUID, Situation]:
             ),
             figee=Exists(Gel.objects.filter(demande=OuterRef("demande"), leve_le=None)),
         )
+        .values_list("demande_id", "identite_courante__nir_etat", "attend", "contestee", "figee", *TRAITS)
     )
-    par_demande = {ligne.demande_id: ligne for ligne in lignes}
-    return {demande.id: _situation(demande, par_demande.get(demande.id)) for demande in demandes}
-
-
-def _situation(demande: Demande, ligne: Any) -> Situation:
-    ouverte = demande.statut in OUVERTES
-    if ligne is None:
-        return Situation(demandeur=False, ouverte=ouverte)
-    return Situation(
-        demandeur=True,
-        ouverte=ouverte,
-        nir_etat=ligne.identite_courante.nir_etat,
-        en_attente=ligne.attend,
-        contestee=ligne.contestee,
-        figee=ligne.figee,
-        empreinte=empreinte_de(ligne.identite_courante),
-    )
+    ouvertes = {demande.id: demande.statut in OUVERTES for demande in demandes}
+    situations = {cle: Situation(demandeur=False, ouverte=ouverte) for cle, ouverte in ouvertes.items()}
+    for cle_, nir_etat, attend, contestee, figee, *traits in lignes:
+        situations[cle_] = Situation(
+            demandeur=True,
+            ouverte=ouvertes[cle_],
+            nir_etat=nir_etat,
+            en_attente=attend,
+            contestee=contestee,
+            figee=figee,
+            empreinte=_empreinte(*traits),
+        )
+    return situations
 
 
 def empreinte_de(identite: Identite) -> bytes:
     """Keyed fingerprint (32 bytes) of who the source is asked about."""
+    return _empreinte(
+        identite.nom_naissance,
+        identite.prenoms,
+        identite.date_naissance,
+        identite.civilite,
+        bytes(identite.nir_empreinte or b""),
+    )
+
+
+def _empreinte(nom: str, prenoms: str, naissance: date, civilite: str, nir: bytes | None) -> bytes:
     texte = texte_d_identite(
-        nom=cle(identite.nom_naissance),
-        prenoms=cle(identite.prenoms),
-        naissance=identite.date_naissance,
-        civilite=regles_nir.sexe(identite.civilite),
-        nir=bytes(identite.nir_empreinte or b""),
+        nom=cle(nom),
+        prenoms=cle(prenoms),
+        naissance=naissance,
+        civilite=regles_nir.sexe(civilite),
+        nir=bytes(nir or b""),
     )
     return empreinte(texte, usage=USAGE)
 

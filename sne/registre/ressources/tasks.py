@@ -1,16 +1,23 @@
-"""Everybody's resources once a month, by lots; what is old is forgotten. Stopped anywhere, it goes on where it was."""
+"""Everybody's resources by lots each month, and after an act that registers, renews or gives a number; what is old is
+forgotten. Stopped anywhere, it goes on where it was.
+"""
 
+import contextlib
+import uuid
 from datetime import date, datetime
 
 from procrastinate.contrib.django import app
 
 from sne.connecteurs.allumage import est_allume
-from sne.connecteurs.drm.port import PortRessources, port_des_lots
+from sne.connecteurs.drm.port import PortRessources, demander_ressources, port_des_lots
 from sne.connecteurs.drm.rules.lots import EtatLot
 from sne.connecteurs.rules import Canal, Pour, Reponse, Service
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.demande.tasks import ESSAIS
+from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.ressources.actions.interroger import noter_reponse, preparer_suite
 from sne.registre.ressources.actions.lots import (
     clore_lot,
     composer_lot,
@@ -25,9 +32,11 @@ from sne.registre.ressources.parametres import ParametresRessources
 from sne.registre.ressources.rules.montrer import derniers_mois
 from sne.registre.ressources.selectors import list_lots_en_cours
 from sne.socle.acte import Acte
+from sne.socle.erreurs import Efface
 from sne.socle.horloge import jour, maintenant
 
-RESSOURCES = "registre.ressources"
+RESSOURCES, DEMANDER_RESSOURCES = "registre.ressources", "registre.demander_ressources"
+RENOUVELLENT = frozenset({VerbeDemande.RENOUVELER, VerbeDemande.REACTIVER})
 PAGES_MAX = 1_000
 
 
@@ -36,6 +45,18 @@ PAGES_MAX = 1_000
 def ressources(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the hour planned
     """Idempotent: a lot that is under way is read, and not sent again."""
     passer_les_ressources(maintenant())
+
+
+@app.task(name=DEMANDER_RESSOURCES, queue="entretien", retry=ESSAIS)
+def demander_apres_un_acte(*, demande_id: str, territoire: str, verbe: str, **_: object) -> None:
+    """Ask about the applicant once an act is done and sealed: no act waits for the source. Idempotent."""
+    pour, acte = Pour(territoire, Canal.GUICHET), Acte(service_du_registre(territoire), maintenant())
+    if not est_allume(Service.DRM, pour=pour):
+        return
+    with contextlib.suppress(Efface):  # since: nobody is left to ask about
+        question = preparer_suite(uuid.UUID(demande_id), renouvelee=verbe in RENOUVELLENT, acte=acte)
+        if question is not None:
+            noter_reponse(question, demander_ressources(question.demandee, pour=pour), acte=acte)
 
 
 def passer_les_ressources(survenu_le: datetime, *, territoires: tuple[str, ...] = ()) -> None:

@@ -16,7 +16,12 @@ class VerbeRessources(Verbe):
                     "declenchement",
                     "MENSUEL",
                 ): "Le service a demandé à l’administration vos ressources des trois "
-                "derniers mois, comme chaque mois."
+                "derniers mois, comme chaque mois.",
+                (
+                    "declenchement",
+                    "SUITE",
+                ): "Le service a demandé à l’administration vos ressources des trois "
+                "derniers mois, après un enregistrement ou un changement.",
             },
         ),
         Trait.LECTURE,

@@ -11,6 +11,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.selectors.etat import assembler
+from sne.registre.joindre.rules.secret import garde_ses_adresses
 from sne.registre.joindre.selectors.protection import list_protegees
 from sne.registre.verification.models import Verification
 from sne.registre.verification.rules.cles import Source, empreinte
@@ -35,7 +36,7 @@ class Verifie:
 
 @dataclass(frozen=True, slots=True)
 class AVerifier:
-    """A demande, and what of it nobody has checked yet; ``protegee``: nobody outside may learn of it."""
+    """A demande, and what of it nobody has checked yet; ``protegee``: nobody outside is asked about its addresses."""
 
     demande_id: uuid.UUID
     territoire: str
@@ -69,10 +70,11 @@ def _lire(cles: list[uuid.UUID]) -> Iterator[AVerifier]:
     demandes = Demande.objects.select_related("version_courante").in_bulk(cles)
     for cle in cles:
         demande = demandes[cle]
-        lieux = lieux_a_verifier(assembler(demande.version_courante))
-        dites = connues.get(cle, {})
+        contenu = assembler(demande.version_courante)
+        dites, lieux = connues.get(cle, {}), lieux_a_verifier(contenu)
         a_faire = tuple(lieu for lieu in lieux if _verifie(lieu, dites.get(lieu.chemin)).etat is None)
-        yield AVerifier(cle, demande.territoire, demande.revision, cle in protegees, a_faire)
+        protegee = cle in protegees or garde_ses_adresses(contenu, dite=False)
+        yield AVerifier(cle, demande.territoire, demande.revision, protegee, a_faire)
 
 
 def _connues(cles: list[uuid.UUID]) -> Mapping[uuid.UUID, dict[str, Verification]]:

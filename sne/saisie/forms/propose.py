@@ -19,6 +19,7 @@ class Genre(StrEnum):
 
     ADRESSE = "ADRESSE"
     COMMUNE = "COMMUNE"
+    SOUHAIT = "SOUHAIT"  # a commune of the territory, in a field of its own
     LIEU = "LIEU"  # a commune in a field of its own: only near names are proposed, once it is refused
     BAILLEUR = "BAILLEUR"
     EMPLOYEUR = "EMPLOYEUR"
@@ -38,7 +39,6 @@ class Proposant:
     suffit: str = ""
 
 
-_LIEUX = ("lieu_naissance", *(f"commune_{rang}" for rang in range(1, MAX_LIGNES)))
 _TOUS = (
     Proposant("voie", Genre.ADRESSE, "Chercher cette adresse", ("numero", "code_postal", "commune")),
     Proposant("commune", Genre.COMMUNE, "Chercher la commune", ("code_postal",), des=2, suffit="code_postal"),
@@ -46,7 +46,11 @@ _TOUS = (
         "employeur", Genre.EMPLOYEUR, "Chercher cet employeur", ("employeur_siret", "commune", "code_postal")
     ),
     Proposant("bailleur_social__nom", Genre.BAILLEUR, "Chercher ce bailleur", ("bailleur_social__siren",)),
-    *(Proposant(nom, Genre.LIEU, "", ()) for nom in _LIEUX),
+    Proposant("lieu_naissance", Genre.LIEU, "", ()),
+    *(
+        Proposant(f"commune_{rang}", Genre.SOUHAIT, f"Chercher la commune {rang}", (), des=2)
+        for rang in range(1, MAX_LIGNES)
+    ),
 )
 PROPOSANTS: Mapping[str, Proposant] = {p.champ: p for p in _TOUS}
 """By the name of the field, without the prefix of its row."""

@@ -9,9 +9,8 @@ from sne.referentiels.rules import CommuneChoix
 from sne.registre.contenu.rules.arbre.souhaits import Localisation
 from sne.saisie.forms.champs import Cadre, Montant, OuiNon, TexteLong
 from sne.saisie.forms.commune import CommuneRefusee, lire_commune, offrir_les_proches
+from sne.saisie.forms.propose import TextePropose
 from sne.socle.forms import Cases, Choix, Formulaire, Texte
-
-LISTE_DES_COMMUNES = "communes-du-territoire"
 
 
 class FormulaireSouhaits(Formulaire):
@@ -101,9 +100,10 @@ def formulaire_des_communes(nombre: int) -> type[FormulaireCommunes]:
     """The form that takes up to ``nombre`` places (dated parameter); its fields are those of the class, as for any."""
     champs: dict[str, Any] = {"rangs": range(1, nombre + 1)}
     for rang in champs["rangs"]:
-        champs[f"commune_{rang}"] = Texte(
+        champs[f"commune_{rang}"] = TextePropose(
+            f"commune_{rang}",
             label=f"Commune {rang}",
-            widget=forms.TextInput(attrs={"list": LISTE_DES_COMMUNES, "autocomplete": "off"}),
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
         )
         champs[f"quartier_{rang}"] = Texte(label=f"Quartier dans la commune {rang}")
     return type("FormulaireCommunes", (FormulaireCommunes,), champs)

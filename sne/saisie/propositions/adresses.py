@@ -6,13 +6,17 @@ from sne.connecteurs.adresses.rules import lire_question
 from sne.connecteurs.allumage import adresses_en_local
 from sne.connecteurs.ban.port import chercher_adresses
 from sne.connecteurs.ban.rules import Adresse, Nature, RechercheAdresse
-from sne.connecteurs.rules import SansReponse
+from sne.connecteurs.rules import Motif, SansReponse
 from sne.referentiels.rules import Geographie, Trouvee
 from sne.registre.verification.rules.cles import Source, cle_d_adresse
 from sne.registre.verification.rules.etats import EtatVerification
 from sne.saisie.propositions.choix import Choix
 from sne.saisie.propositions.dites import Ou, Proposition, Propositions, proposees, sans_aide
 
+GARDEE = (
+    "Cette adresse n’est cherchée nulle part\u00a0: elle ne quitte pas le service tant que les motifs de la demande ne "
+    "sont pas saisis, ni si elle est à protéger. Continuez à la main."
+)
 NUMERO_INCONNU = "Le n°\u00a0{} n’y est pas connu."
 
 
@@ -22,7 +26,8 @@ def proposer_adresses(valeurs: Mapping[str, str], *, geographie: Geographie, ou:
     texte = voie if _numero(voie) else f"{valeurs.get('numero', '')} {voie}".strip()
     dit = chercher_adresses(_situer(texte, valeurs, geographie, protegee=not ou.dehors), pour=ou.pour)
     if isinstance(dit, SansReponse):
-        return sans_aide(voie, dit)
+        gardee = not ou.dehors and dit.motif is Motif.ETEINT
+        return Propositions(voie, phrase=GARDEE, aide=False) if gardee else sans_aide(voie, dit)
     source = Source.BAN if ou.dehors and not adresses_en_local() else Source.INDEX
     numero = _numero(texte) or valeurs.get("numero", "")
     trouvees = [a for a in dit.valeur if a.nature is not Nature.COMMUNE]

@@ -6,7 +6,7 @@ from sne.referentiels.rules import Geographie
 from sne.saisie.brut import premier
 from sne.saisie.forms.propose import Genre, proposant_de
 from sne.saisie.propositions.adresses import proposer_adresses
-from sne.saisie.propositions.communes import proposer_communes
+from sne.saisie.propositions.communes import proposer_communes, proposer_souhaits
 from sne.saisie.propositions.dites import Ou, Propositions
 from sne.saisie.propositions.entreprises import proposer_bailleurs, proposer_employeurs
 
@@ -14,6 +14,7 @@ Chercheur = Callable[..., Propositions]
 CHERCHEURS: Mapping[Genre, Chercheur] = {
     Genre.ADRESSE: proposer_adresses,
     Genre.COMMUNE: proposer_communes,
+    Genre.SOUHAIT: proposer_souhaits,
     Genre.EMPLOYEUR: proposer_employeurs,
     Genre.BAILLEUR: proposer_bailleurs,
 }

@@ -24,6 +24,19 @@ def proposer_communes(valeurs: Mapping[str, str], *, geographie: Geographie, ou:
     return propositions_de("commune", texte, trouvees, code_postal=code_postal)
 
 
+def proposer_souhaits(valeurs: Mapping[str, str], *, geographie: Geographie, ou: Ou) -> Propositions:
+    """Those of the territory whose name has a word that begins so, or their postal code; else near names."""
+    ((champ, texte),) = valeurs.items()
+    nom, communes = normaliser_lieu(texte), geographie.communes(ou.pour.territoire)
+    trouvees = [c for c in communes if _commence(c, nom)] or proches(nom, communes)
+    return propositions_de(champ, texte, trouvees)
+
+
+def _commence(commune: CommuneChoix, nom: str) -> bool:
+    codes = tuple(code for code in commune.codes_postaux if code.startswith(nom.replace(" ", "")))
+    return bool(nom and (codes or f" {nom}" in f" {commune.nom_normalise}"))
+
+
 def _nommees(texte: str, nom: str, geographie: Geographie, territoire: str) -> Iterable[CommuneChoix]:
     resolution = geographie.resoudre_partout(texte)
     if isinstance(resolution, Trouvee):

@@ -26,6 +26,13 @@ CHERCHER: Brut = {nom: [valeur] for nom, valeur in TAPE.items()} | {
 CHOISIE = ("14", "Rue des Tilleuls", "99000", "99001")
 
 
+def ouvrir(client: Client) -> str:
+    """A draft whose reasons are said, none of them violence: its addresses may be asked about outside."""
+    brouillon = parcours.ouvrir(client)
+    parcours.poster(client, brouillon, "motifs", cadres.motifs())
+    return brouillon
+
+
 def demander(client: Client, **champs: str) -> Any:
     """What the script asks for the street."""
     return client.post(reverse("propositions"), {"chercher": "voie", "dehors": "oui", **TAPE, **champs})
@@ -101,7 +108,7 @@ def test_seulement_pour_un_professionnel() -> None:
 
 # -- the button -----------------------------------------------------------------------------------------------
 def test_sans_script_un_bouton_donne_les_choix(agent: Client, compte: Compte, simulateur: Simulateur) -> None:
-    brouillon = parcours.ouvrir(agent)
+    brouillon = ouvrir(agent)
     page = parcours.texte(parcours.poster(agent, brouillon, "coordonnees", CHERCHER))
     assert "Garder ce que j’ai tapé" in page
     assert "14 Rue des Tilleuls 99000 Aurette-la-Ville" in page
@@ -113,7 +120,7 @@ def test_sans_script_un_bouton_donne_les_choix(agent: Client, compte: Compte, si
 
 
 def test_ce_qui_est_tape_en_dernier_compte(agent: Client, compte: Compte, simulateur: Simulateur) -> None:
-    brouillon = parcours.ouvrir(agent)
+    brouillon = ouvrir(agent)
     page = parcours.texte(parcours.poster(agent, brouillon, "coordonnees", CHERCHER))
     autre = cadres.coordonnees(**(TAPE | {"voie": "rue inconnue"}))
     parcours.poster(agent, brouillon, "coordonnees", autre | {"voie_proposition": [jeton_propose(page)]})
@@ -129,20 +136,22 @@ def test_un_choix_que_personne_n_a_propose_ne_remplit_rien(agent: Client, compte
 
 def test_le_bouton_dit_que_le_service_manque(agent: Client, simulateur: Simulateur) -> None:
     simulateur.regler(ban="panne")
-    brouillon = parcours.ouvrir(agent)
+    brouillon = ouvrir(agent)
     page = parcours.texte(parcours.poster(agent, brouillon, "coordonnees", CHERCHER))
     assert "Le service ne répond pas. Continuez à la main" in page
     assert 'value="rue des til"' in page
 
 
-def test_une_separation_secrete_n_est_pas_dite_dehors(
-    agent: Client, compte: Compte, simulateur: Simulateur
+@pytest.mark.parametrize("motifs", [None, "06"], ids=["not said yet", "violence"])
+def test_une_adresse_ne_sort_que_si_les_motifs_le_permettent(
+    agent: Client, simulateur: Simulateur, motifs: str | None
 ) -> None:
-    """Violence is said among the reasons: from then on nothing of this draft leaves the machine."""
+    """Until somebody says why the person applies, violence may be the reason: nothing of the draft leaves."""
     brouillon = parcours.ouvrir(agent)
-    parcours.poster(agent, brouillon, "motifs", {"motif_1": ["06"], "continuer": ["oui"]})
+    if motifs:
+        parcours.poster(agent, brouillon, "motifs", {"motif_1": [motifs], "continuer": ["oui"]})
     page = parcours.texte(parcours.poster(agent, brouillon, "coordonnees", CHERCHER))
-    assert "Cette aide n’est pas proposée ici." in page
+    assert "elle ne quitte pas le service" in page
     assert "data-reg-dehors" not in page
     assert simulateur.vus() == []
 
@@ -172,6 +181,26 @@ def test_le_code_postal_ou_le_nom_propose_ses_communes(
         : len(premieres)
     ]
     assert trouvees
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("saisi", "attendues"),
+    [
+        ("ormeaux", ["Les Ormeaux (99240)"]),
+        ("9924", ["Les Ormeaux (99240)"]),
+        ("les ormaux", ["Les Ormeaux (99240)"]),
+        ("bordeaux", []),
+        ("", []),
+    ],
+)
+def test_un_souhait_propose_les_communes_du_territoire(
+    agent: Client, saisi: str, attendues: list[str]
+) -> None:
+    dit = agent.post(reverse("propositions"), {"chercher": "commune_2", "commune_2": saisi}).json()
+    libelles = [p["libelle"] for p in dit["propositions"]]
+    assert libelles[:1] == attendues
+    assert [p["valeurs"] for p in dit["propositions"]] == [{"commune_2": libelle} for libelle in libelles]
 
 
 @pytest.mark.parametrize(
@@ -246,7 +275,7 @@ def test_notre_liste_de_bailleurs_d_abord(agent: Client, simulateur: Simulateur)
 @pytest.mark.parametrize("apres_coup", [False, True], ids=["choisie", "retouchée"])
 def test_le_dossier_dit_ce_qui_fut_choisi(agent: Client, simulateur: Simulateur, *, apres_coup: bool) -> None:
     """The number given, the file says who proposed the address, and the day; touched since, it is not verified."""
-    brouillon = parcours.ouvrir(agent)
+    brouillon = ouvrir(agent)
     page = parcours.texte(parcours.poster(agent, brouillon, "coordonnees", CHERCHER))
     choisie = cadres.coordonnees(**TAPE) | {"voie_proposition": [jeton_propose(page)]}
     parcours.poster(agent, brouillon, "coordonnees", choisie)

@@ -23,6 +23,7 @@ from sne.connecteurs.drm.rules.mois import (
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.registre.depot.actions.construire import PieceVue
@@ -32,6 +33,7 @@ from sne.registre.ressources.actions.oublier import oublier
 from sne.registre.ressources.models import AppelRessources, RessourceMensuelle
 from sne.registre.ressources.rules.montrer import Connues
 from sne.registre.ressources.selectors import get_demandee
+from sne.registre.ressources.verbes import VerbeRessources
 from sne.registre.vie.actions.radier import radier_demande
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
@@ -255,6 +257,22 @@ def test_the_database_asks_for_the_entry_and_lets_nothing_be_changed() -> None:
             survenu_le=f.MAINTENANT,
             id=uuid.uuid4(),
         )
+        connection.check_constraints()
+
+
+def test_an_entry_about_another_demande_says_nothing_of_this_one() -> None:
+    demande, autre = deposee(), deposee()
+    acte, appel = Acte(f.creer_acteur(), f.MAINTENANT), uuid.uuid4()
+    with pytest.raises(IntegrityError, match="aucune entrée de journal"), transaction.atomic():
+        AppelRessources.objects.create(
+            id=appel,
+            territoire="099",
+            demande=demande,
+            repondu=True,
+            empreinte=b"x" * 32,
+            survenu_le=f.MAINTENANT,
+        )
+        dire(VerbeRessources.DEMANDER_RESSOURCES, autre, acte=acte, faits={"appel": str(appel)})
         connection.check_constraints()
 
 

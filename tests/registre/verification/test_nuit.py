@@ -32,6 +32,7 @@ def nuit() -> Iterator[time_machine.Traveller]:
 
 def contenu(**autres: object) -> object:
     emploi = {"employeur_siret": SIRET_FERME}
+    autres.setdefault("motifs", {"codes": ["13"]})
     return f.contenu(
         demandeur=f.personne(adresse_courrier=ADRESSE, situation_professionnelle=emploi), **autres
     )
@@ -71,9 +72,10 @@ def test_un_service_qui_ne_repond_pas_ne_conclut_rien(
     assert etats(recepisse.demande_id)["demandeur.adresse_courrier"] == "VERIFIEE"
 
 
-def test_une_demande_a_proteger_n_est_pas_dite_dehors(simulateur: Simulateur) -> None:
+@pytest.mark.parametrize("codes", [[], ["06"]], ids=["not said yet", "violence"])
+def test_une_demande_a_proteger_n_est_pas_dite_dehors(simulateur: Simulateur, codes: list[str]) -> None:
     demandeur = f.personne(adresse_courrier=ADRESSE)
-    recepisse = f.deposer(f.contenu(demandeur=demandeur, motifs={"codes": ["06"]}))
+    recepisse = f.deposer(f.contenu(demandeur=demandeur, motifs={"codes": codes}))
     verifier_de_nuit(0)
     assert simulateur.vus() == []
     assert etats(recepisse.demande_id) == {}

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from unittest import mock
 
@@ -15,6 +16,7 @@ from sne.attestations import tasks as attestations
 from sne.attestations.actions import consigner_remises, imprimer_lot
 from sne.attestations.models import Attestation
 from sne.attestations.rules import CanalRemise
+from sne.connecteurs.drm.rules.mois import AucuneDonnee, Ligne, Montant, SansDonnee
 from sne.habilitations.rules import Role
 from sne.journal.handlers import distribuer
 from sne.journal.models import Entree
@@ -29,7 +31,7 @@ from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.models.demande import RequeteAnteriorite
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.rules.radiation import MotifRadiation
-from sne.registre.demande.rules.services import horloge_du_registre
+from sne.registre.demande.rules.services import horloge_du_registre, service_du_registre
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.depot.actions.egalite import consigner_egalite_de_traitement
 from sne.registre.depot.rules.egalite import Moment
@@ -55,6 +57,9 @@ from sne.registre.pieces.actions.expliquer import expliquer_piece
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
 from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.ressources.actions.lots import composer_lot
+from sne.registre.ressources.models import LigneDeLot
+from sne.registre.ressources.rules.montrer import derniers_mois
 from sne.registre.restauration.actions.decider import refuser_restauration
 from sne.registre.restauration.actions.demander import demander_restauration
 from sne.registre.verification.actions import noter_constats
@@ -79,6 +84,7 @@ from tests.registre.enquete.enquetes import enquete_de, figer, lever
 from tests.registre.faits.faits import consigner
 from tests.registre.identite.changements_identite import modifier
 from tests.registre.pieces import pieces
+from tests.registre.ressources.ressources import repondre
 
 NAISSANCE = date(1987, 3, 14)
 PLUS_TARD = f.MAINTENANT + timedelta(days=61)  # old enough for its identity to be controlled
@@ -104,6 +110,7 @@ EN_CLAIR = (
     "Mirliton",
     "Turlututu",
     "Papillotin",
+    "Saperlipopette",
     "Croquignole",
     "Chafouin",
     "Tarabiscotée",
@@ -174,6 +181,7 @@ def en_clair_partout() -> AEffacer:
     )
     demande_id = recepisse.demande_id
     _rattacher(recepisse.nud)
+    _demander_les_ressources(demande_id)
     decider_anteriorite(
         RequeteAnteriorite.objects.get().id, issue="REFUSEE", motif="Croquignole introuvable", acte=par_le_gt
     )
@@ -216,6 +224,17 @@ def en_clair_partout() -> AEffacer:
     distribuer()
     connection.check_constraints()
     return AEffacer(demande_id, recepisse.nud)
+
+
+def _demander_les_ressources(demande_id: uuid.UUID) -> None:
+    """Asked by a counter, then by a lot of the month."""
+    (septembre, *_) = mois = derniers_mois(f.AUJOURD_HUI)
+    paie = Montant(
+        septembre, Decimal("1448.20"), (Ligne("SALAIRE", "Saperlipopette SA", Decimal("1448.20")),)
+    )
+    repondre(demande_id, (paie, *(AucuneDonnee(m, SansDonnee.SOURCES_CLOSES) for m in mois[1:])))
+    composer_lot("099", acte=Acte(service_du_registre("099"), f.MAINTENANT))
+    assert LigneDeLot.objects.filter(demande=demande_id).exists()
 
 
 @transaction.atomic

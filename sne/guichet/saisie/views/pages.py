@@ -66,9 +66,8 @@ def _enregistrer(request: RequeteHabilitee, saisie: SaisieEnCours, code: str) ->
     if CONTINUER in envoi.brut and not page.valide:
         return _montrer(request, saisie, code, page)
     if CHERCHER in request.POST:
-        return _montrer(
-            request, saisie, code, avec_propositions(request, saisie.page(code), dehors=not saisie.a_taire)
-        )
+        dehors = not saisie.garde_ses_adresses
+        return _montrer(request, saisie, code, avec_propositions(request, saisie.page(code), dehors=dehors))
     return redirect(_suite(request, saisie, code, nouvelle_ligne))
 
 
@@ -189,7 +188,7 @@ def contexte_page(saisie: SaisieEnCours, code: str) -> dict[str, object]:
         "lu": saisie.brouillon.numero,
         "remarques": saisie.remarques_de(code),
         "adresse": saisie.adresse(code),
-        "dehors": not saisie.a_taire,
+        "dehors": not saisie.garde_ses_adresses,
         "liens_etapes": [(page, saisie.adresse(page.code)) for etape in liste for page in etape.pages],
         "adresse_verifier": saisie.adresse(DERNIERE),
         "deja": presentation.deja_saisi(saisie.contenu, get_lecture(saisie.cadre.aujourd_hui)),

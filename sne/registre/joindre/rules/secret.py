@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sne.registre.contenu.rules.anomalie import Anomalie, bloquer
-from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
 from sne.registre.contenu.rules.arbre.references import adultes
 
 VIOLENCES = "06"
@@ -13,6 +13,14 @@ VIOLENCES = "06"
 def est_secrete(contenu: Contenu, *, dite: bool) -> bool:
     """Whether nobody of the household left may learn of this demande: the agent said so, or its reasons do."""
     return dite or VIOLENCES in contenu.motifs.codes
+
+
+def garde_ses_adresses(contenu: Contenu, *, dite: bool) -> bool:
+    """Whether its addresses are asked about to nobody outside: it is secret, or nobody has said yet why a person
+    applies, and violence may be the reason.
+    """
+    muette = contenu.titulaire is Titulaire.PERSONNE and not contenu.motifs.codes
+    return muette or est_secrete(contenu, dite=dite)
 
 
 def verifier_secret(nouvelle: Contenu, ancienne: Contenu) -> Iterator[Anomalie]:

@@ -33,9 +33,7 @@ def lire_ressources(demande: Demande, *, acte: Acte, forme: Forme = Forme.ECRAN)
     """The only way to a figure. Each reading of one is an entry, that the household reads. Raises ``NonHabilite``."""
     exiger_ressources_lisibles(demande, acte.acteur)
     connues = montrer(get_situation(demande), list_appels(demande), le=jour(acte.survenu_le))
-    if connues.chiffrees:
-        dire(VerbeRessources.CONSULTER_RESSOURCES, demande, acte=acte, faits={"forme": forme.value})
-    return connues
+    return _dites(connues, demande, acte=acte, forme=forme)
 
 
 @transaction.atomic
@@ -48,6 +46,10 @@ def lire_ses_ressources(demande: Demande, presence: Presence, *, titulaire: bool
     connues = montrer_au_demandeur(
         Regard(presence, titulaire), get_situation(demande), list_appels(demande), le=jour(acte.survenu_le)
     )
+    return _dites(connues, demande, acte=acte, forme=Forme.ECRAN)
+
+
+def _dites(connues: Connues, demande: Demande, *, acte: Acte, forme: Forme) -> Connues:
     if connues.chiffrees:
-        dire(VerbeRessources.CONSULTER_RESSOURCES, demande, acte=acte, faits={"forme": Forme.ECRAN.value})
+        dire(VerbeRessources.CONSULTER_RESSOURCES, demande, acte=acte, faits={"forme": forme.value})
     return connues

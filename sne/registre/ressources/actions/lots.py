@@ -27,7 +27,8 @@ from sne.registre.ressources.selectors import DEMANDEUR, demandees, empreinte_de
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
-PAR_TRANSACTION = 50
+PAR_TRANSACTION = 250
+"""Lines kept at once: their demandes are locked for a fraction of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def noter_depot(lot_id: uuid.UUID, *, le: datetime) -> None:
 
 
 def garder_page(lignes: Mapping[str, tuple[Mois, ...] | None], *, acte: Acte) -> int:
-    """Keep a page in short transactions: at its commit each row is looked for among the entries of its transaction."""
+    """Keep a page in short transactions: how many lines were kept."""
     return sum(noter_page(dict(quelques), acte=acte) for quelques in batched(lignes.items(), PAR_TRANSACTION))
 
 
@@ -88,23 +89,27 @@ def noter_page(lignes: Mapping[str, tuple[Mois, ...] | None], *, acte: Acte) -> 
     again after a stop. A demande that closed, froze or is being changed meanwhile keeps nothing.
     """
     references = [uuid.UUID(ref) for ref in lignes if _est_une_reference(ref)]
-    attendues = {
-        ligne.demande_id: ligne
-        for ligne in LigneDeLot.objects.select_for_update().filter(
-            id__in=references, lue_le=None, ecartee=False
-        )
-    }
-    ecartees = [x.id for x in attendues.values() if lignes[str(x.id)] is None]
-    LigneDeLot.objects.filter(id__in=ecartees).update(ecartee=True)
-    LigneDeLot.objects.filter(id__in=references, ecartee=False, lue_le=None).update(lue_le=acte.survenu_le)
-    demandes = list(Demande.objects.select_for_update().filter(id__in=attendues).order_by("id"))
+    attendues = LigneDeLot.objects.select_for_update().filter(id__in=references, lue_le=None, ecartee=False)
+    lues, crues = [], {}
+    for ligne, demande, empreinte in attendues.values_list("id", "demande", "empreinte"):
+        mois = lignes[str(ligne)]
+        if mois is not None:
+            lues.append(ligne)
+            crues[demande] = (bytes(empreinte), mois)
+    LigneDeLot.objects.filter(id__in=lues).update(lue_le=acte.survenu_le)
+    LigneDeLot.objects.filter(id__in=references, lue_le=None, ecartee=False).update(ecartee=True)
+    return _garder(crues, acte=acte)
+
+
+def _garder(crues: Mapping[uuid.UUID, tuple[bytes, tuple[Mois, ...]]], *, acte: Acte) -> int:
+    """Write what is said of each demande, with the fingerprint that it was asked with, if it may still be."""
+    qui_ecrivent = Demande.objects.select_for_update().filter(id__in=crues).order_by("id")
+    demandes = list(qui_ecrivent.only("territoire", "statut", "revision"))
     situations = get_situations(demandes)
     dites = [
-        Dite(demande, bytes(ligne.empreinte), mois)
+        Dite(demande, *crues[demande.id])
         for demande in demandes
-        if (mois := lignes[str((ligne := attendues[demande.id]).id)]) is not None
-        and can_actualiser(acte.acteur, demande)
-        and refus_de_montrer(situations[demande.id]) is None
+        if can_actualiser(acte.acteur, demande) and refus_de_montrer(situations[demande.id]) is None
     ]
     if dites:
         ecrire(dites, declenchement=Declenchement.MENSUEL, acte=acte)

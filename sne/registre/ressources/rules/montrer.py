@@ -107,6 +107,17 @@ def refus_de_montrer(situation: Situation) -> NonEligible | None:
     return SANS_NUMERO.get(situation.nir_etat)
 
 
+def est_a_demander(appels: Sequence[Appel], empreinte: bytes, *, avant: datetime | None) -> bool:
+    """Whether the service asks by itself: the first time; until the source answers; again at a renewal (``avant``: an
+    answer since then is enough). Once it was asked about another identity, only a renewal does: who takes a demande
+    over has nothing looked up for them.
+    """
+    reponses = [appel.le for appel in appels if appel.repondu and appel.empreinte == empreinte]
+    if avant is not None:
+        return not reponses or max(reponses) < avant
+    return not reponses and all(appel.empreinte == empreinte for appel in appels)
+
+
 def montrer(situation: Situation, appels: Sequence[Appel], *, le: date) -> Connues:
     """What may be shown that day of the calls kept, newest first: always three months, each of one of six kinds."""
     attendus = derniers_mois(le)

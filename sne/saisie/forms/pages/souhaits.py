@@ -30,7 +30,6 @@ class PageSouhaits(Page):
         self.souhaits = construire(FormulaireSouhaits, brut, controler=self.controler, cadre=self.cadre)
         formulaire = formulaire_des_communes(self.cadre.communes_max)
         self.communes = construire(formulaire, brut, controler=self.controler, cadre=self.cadre)
-        self.communes_du_territoire = self.cadre.geographie.communes(self.cadre.territoire)
 
     @classmethod
     def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:
