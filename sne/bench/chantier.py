@@ -65,13 +65,15 @@ class Chantier:
     def equipe(
         self, acte: str, acces: Acces, *, processus: int = 2, fils: int = 4, **options: object
     ) -> Equipe:
-        """Clients that repeat an act of :mod:`sne.bench.actes`, with households of their own unless told otherwise."""
-        premier = options.pop("premier_rang", None)
+        """Clients that repeat an act of :mod:`sne.bench.actes`, or of ``module``, with households of their own unless
+        told otherwise.
+        """
+        premier, module = options.pop("premier_rang", None), options.pop("module", "actes")
         if premier is None:
             self._rangs += MARGE_DES_RANGS
             premier = self._rangs
         return Equipe(
-            f"sne.bench.actes:{acte}",
+            f"sne.bench.{module}:{acte}",
             variables=self.atelier.variables(acces),
             processus=processus,
             fils=fils,

@@ -24,7 +24,7 @@ def service(chantier: Chantier) -> list[Ligne]:
         servi = _memoire_d_un_web(seconde)
     return [
         _simple("premier-depart", f"`make demo`, first start, {taille} files", depart, "s", 120.0),
-        _simple("second-depart", "`make demo`, second start", seconde.demarrage, "s", 5.0),
+        _simple("second-depart", "`make demo`, second start", seconde.demarrage, "s", 8.0),
         _simple(
             "memoire-web",
             f"Idle memory of a web worker (RSS); {servi / MO:.0f} MB once it has shown its first pages",
@@ -32,7 +32,7 @@ def service(chantier: Chantier) -> list[Ligne]:
             "MB",
             120.0,
         ),
-        _simple("memoire-demo", "Idle memory of the whole demo (PSS)", tout / MO, "MB", 500.0),
+        _simple("memoire-demo", "Idle memory of the whole demo (PSS)", tout / MO, "MB", 1000.0),
         *(_simple(f"poids-{nom}", titre, octets / KO, "KB", 120.0) for nom, titre, octets in poids),
     ]
 
