@@ -24,6 +24,7 @@ COMMANDES = {
     "doublons": "sne.cli.commandes.doublons:doublons",
     "horloge": "sne.cli.commandes.horloge:horloge",
     "journal": "sne.cli.commandes.journal:journal",
+    "mesures": "sne.cli.commandes.mesures:mesures",
     "numero": "sne.cli.commandes.numero:numero",
     "purge": "sne.cli.commandes.purge:purge",
     "referentiels": "sne.cli.commandes.referentiels:referentiels",

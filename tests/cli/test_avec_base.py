@@ -15,6 +15,8 @@ from unittest import mock
 import psycopg
 import pytest
 from django.db import connection
+from django.test import override_settings
+from prometheus_client.parser import text_string_to_metric_families
 
 from sne.cli.principal import executer
 from sne.connecteurs.etat import noter_echec
@@ -225,6 +227,35 @@ def test_health_tells_a_service_of_the_state_that_has_been_away_for_long(
     assert "Base adresse nationale : perturbé depuis" in lu["constat"]
     assert "met trop de temps à répondre" in lu["constat"]
     assert "Ressources mensuelles : éteint" in lu["constat"]
+
+
+def test_figures_say_the_checks_and_the_services_of_the_state(db: None) -> None:
+    noter_echec(Service.BAN, Motif.LENT, le=dt.datetime.now(dt.UTC) - dt.timedelta(minutes=50))
+    with override_settings(CONNECTEURS={"BAN": "http://127.0.0.1:1/ban", "ENTREPRISES": "", "DRM": ""}):
+        fait = dire("mesures")
+    lues = {
+        (ligne.name, *sorted(ligne.labels.values())): ligne.value
+        for famille in text_string_to_metric_families(fait.stdout)
+        for ligne in famille.samples
+    }
+    assert lues["sne_controle_bon", "base"] == 1
+    assert lues["sne_controle_bon", "travailleur"] == 0
+    assert lues["sne_service_etat", "BAN", "PERTURBE"] == 1
+    assert lues["sne_service_etat", "BAN", "EN_SERVICE"] == 0
+    assert lues["sne_service_etat", "DRM", "ETEINT"] == 1
+    assert 3000 <= lues["sne_service_perturbe_secondes", "BAN"] < 3600
+    assert lues["sne_service_perturbe_secondes", "DRM"] == 0
+
+
+def test_figures_without_a_database(sur_cette_base: dict[str, str]) -> None:
+    ailleurs = {
+        **sur_cette_base,
+        "SNE_RUNTIME_URL": "postgresql://sne_runtime@127.0.0.1:1/rien?sslmode=verify-full",
+    }
+    fait = lancer(ailleurs, "mesures")
+    assert fait.returncode == 0
+    assert 'sne_controle_bon{controle="base"} 0.0' in fait.stdout
+    assert "sne_service" not in fait.stdout
 
 
 def test_health_tells_a_job_that_waits(db: None) -> None:
