@@ -44,6 +44,7 @@ urlpatterns = [
     path("ma-demande/<slug:nud>/attestation/<slug:reference>/", attestations.ouvrir, name="attestation"),
     path("ma-demande/<slug:nud>/documents/", dossier.documents, name="documents"),
     path("ma-demande/<slug:nud>/droits/", dossier.droits, name="mes-droits"),
+    path("ma-demande/<slug:nud>/mes-donnees/", dossier.mes_donnees, name="mes-donnees"),
     path("ma-demande/<slug:nud>/ressources/", dossier.ressources, name="ressources"),
     path("comment-ca-marche/", pages.comment, name="comment"),
     path("vos-droits/", pages.droits, name="droits"),

@@ -23,7 +23,10 @@ def nom(gabarit: Path) -> str:
 
 @pytest.mark.parametrize("gabarit", GABARITS, ids=nom)
 def test_premiere_ligne_dit_a_quoi_il_sert(gabarit: Path) -> None:
-    assert lu(gabarit).startswith("{# ")
+    """On one line, as Django reads comments: what runs onto a second one is shown to whoever reads the page."""
+    texte = lu(gabarit)
+    assert texte.startswith("{# ")
+    assert [ligne for ligne in texte.splitlines() if ligne.count("{#") != ligne.count("#}")] == []
 
 
 @pytest.mark.parametrize("gabarit", GABARITS, ids=nom)

@@ -45,6 +45,11 @@ class VerbeRattachement(Verbe):
         "Demande rouverte à la connexion par code",
         Dit("{qui} a rouvert la connexion par code."),
     )
+    EXPORTER_DONNEES = (
+        "EXPORTER_DONNEES",
+        "Données remises à la personne qui suit la demande en ligne",
+        Dit("{qui} a téléchargé la copie de toutes les données.", contestable=True),
+    )
     DETACHER = (
         "DETACHER",
         "Demande fermée à la personne sur le site public",
