@@ -18,7 +18,7 @@ class Mesure:
 
     def configure(self, config: Any) -> None:
         fichiers = [f.relative_to(RACINE) for f in RACINE.glob("sne/**/*.py")]
-        config.set_option("run:omit", [str(f) for f in fichiers if not decide(f)])
+        config.set_option("run:omit", [str(RACINE / f) for f in fichiers if not decide(f)])
 
 
 def coverage_init(reg: Any, _: Any) -> None:

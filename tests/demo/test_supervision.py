@@ -69,6 +69,7 @@ def test_description_is_private_and_complete(demo: Demonstration) -> None:
         "web",
         "portail",
         "franceconnect",
+        "proconnect",
         "travailleur",
         "services",
     }

@@ -127,6 +127,7 @@ FIXES: Mapping[str, Any] = {
     "position": Position(),
     "revision": 1,
     "radiation": None,
+    "renouvelee": False,
     "reserve": True,
     "role": Role.AGENT_GUICHET,
     "sante": False,

@@ -124,7 +124,6 @@ ACTES: dict[str, Callable[[Dossier, Acteur], object]] = {
         ),
         qui,
     ),
-    "change a contact": lambda d, qui: d.demander(d.avec(contact={"courriel": "neuve@exemple.fr"}), qui),
     "joindre_piece": lambda d, qui: joindre(d.id, IMPOT, acteur=qui),
     "remplacer_piece": lambda d, qui: remplacer_piece(
         d.piece, IDENTITE, fichier(b"autre"), acte=Acte(qui, f.MAINTENANT)
@@ -167,6 +166,11 @@ def test_lists_of_another_one_are_empty(a: Dossier, b: Dossier) -> None:
 def test_nothing_is_done_without_its_permission(b: Dossier, acte: str) -> None:
     with pytest.raises((Introuvable, NonHabilite)):
         ACTES[acte](b, foyer(b, SANTE))
+
+
+def test_a_contact_is_not_changed_by_who_may_read_its_mail(b: Dossier) -> None:
+    with pytest.raises(NonHabilite, match="adresse électronique"):
+        b.demander(b.avec(contact={"courriel": "neuve@exemple.fr"}), foyer(b))
 
 
 def test_its_name_is_changed_at_a_counter(b: Dossier) -> None:

@@ -21,7 +21,7 @@ class VerbeRessources(Verbe):
                     "declenchement",
                     "SUITE",
                 ): "Le service a demandé à l’administration vos ressources des trois "
-                "derniers mois, après un enregistrement ou un changement.",
+                "derniers mois, après un changement.",
             },
         ),
         Trait.LECTURE,

@@ -181,7 +181,7 @@ def _se_rapporte(effacee: AEffacer) -> None:
         "attestation_a_remettre", "attestation_a_traiter", "decision_separation", "ensemble_doublon",
         "ensemble_membre", "ensemble_paire", "ensemble_sort", "place_ouverte", "preavis_echec", "reactivation",
         "annulation", "retablissement",
-        "separation",
+        "separation", "code_ferme", "signalement",
     }  # fmt: skip
     assert (rapport.fichiers, rapport.fichiers_restants, rapport.discordantes, rapport.complet) == (
         3,
