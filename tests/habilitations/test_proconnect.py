@@ -224,7 +224,7 @@ def test_as_the_only_way_in(pc: Fournisseur, seul: None) -> None:
     reponse = autre.post(
         reverse("connexion"), {"courriel": compte.courriel, "mot_de_passe": f.MOT_DE_PASSE}, follow=True
     )
-    assert "entrez par le bouton ci-dessous" in reponse.content.decode()
+    assert "n’entre que par lui" in reponse.content.decode()
     assert not connecte(autre)
     assert Entree.objects.get(verbe="CONNEXION_REFUSEE").faits["motif"] == "PROCONNECT_SEUL"
     assert entrer(autre, pc).status_code == 302

@@ -37,7 +37,7 @@ REFUS = "Il ne va pas avec cette adresse. Vérifiez les deux, puis réessayez."
 CODE_FAUX = "Ce n’est pas le bon. Attendez le prochain, puis recopiez-le."
 FINIE = "Votre session a pris fin."
 GARDE = "Ce que vous veniez d’envoyer est gardé\u00a0: connectez-vous avec le même compte pour le retrouver."
-PAR_PROCONNECT = "Votre compte est relié à ProConnect : entrez par le bouton ci-dessous."
+PAR_PROCONNECT = "Un compte relié à ProConnect n’entre que par lui : servez-vous du bouton ci-dessous."
 PHRASES_DE_FIN = {
     MotifFin.DEMANDE: "Vous êtes déconnecté.",
     MotifFin.INACTIVITE: "Vous avez été déconnecté après un temps sans activité. Vos brouillons sont gardés.",
@@ -116,7 +116,7 @@ def _annonce(request: Any) -> str:
     """Why the last session ended, and what is kept of what it was sending."""
     motif = lire_motif_de_fin(request.GET.get("fin", ""))
     garde = "garde" in request.GET
-    if "proconnect" in request.GET:
+    if "proconnect" in request.GET and proconnect.est_seul(jour(maintenant())):
         return PAR_PROCONNECT
     fin = PHRASES_DE_FIN[motif] if motif else FINIE if garde else ""
     return f"{fin} {GARDE}" if garde else fin
