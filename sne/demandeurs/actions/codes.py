@@ -10,11 +10,17 @@ from hmac import compare_digest
 
 from django.db import connection, transaction
 
-from sne.demandeurs.actions.limites import compter
+from sne.demandeurs.actions.limites import compter, compter_parmi
 from sne.demandeurs.models import CodeConnexion
 from sne.demandeurs.rules.codes import CHIFFRES, Cible, DemandeDeCode, lire_code
 from sne.demandeurs.rules.sessions import NOM
-from sne.demandeurs.selectors import get_limites_des_codes, lire_compteur, marque_du_code, marque_du_temoin
+from sne.demandeurs.selectors import (
+    get_limite_des_numeros,
+    get_limites_des_codes,
+    lire_compteur,
+    marque_du_code,
+    marque_du_temoin,
+)
 from sne.demandeurs.verbes import VerbeDemandeur
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
@@ -31,11 +37,14 @@ RETURNING code, cible, contact
 
 
 @transaction.atomic
-def demander_code(*, numero: str, contact: str, ancien: str, survenu_le: datetime) -> str:
+def demander_code(*, numero: str, contact: str, reseau: str, ancien: str, survenu_le: datetime) -> str | None:
     """Ask for a code to be sent, whether anything fits or not; what the browser that asked holds from now on.
 
     ``ancien``: what it held of the code before, which serves no more. The sending follows the entry of the journal.
+    ``None`` when too many were asked for that contact, or from this network (``reseau``): that is counted all the same.
     """
+    if _est_trop(numero, contact, reseau, survenu_le):
+        return None
     CodeConnexion.objects.filter(temoin=marque_du_temoin(ancien)).delete()
     secret, cle = tirer(), uuid7()
     temoin = marque_du_temoin(secret)
@@ -52,6 +61,20 @@ def demander_code(*, numero: str, contact: str, ancien: str, survenu_le: datetim
     acte = Acte(Acteur(id=SYSTEME, nom=NOM, canal=Canal.PGP), survenu_le)
     inscrire(Entree(VerbeDemandeur.DEMANDER_CODE, acte, faits={"code": str(cle)}))
     return secret
+
+
+def _est_trop(numero: str, contact: str, reseau: str, instant: datetime) -> bool:
+    """Count this asking, by network and by contact, whether anything fits or not."""
+    limites = get_limites_des_codes(instant)
+    qui = {reseau: limites.par_reseau, contact: limites.par_contact}
+    comptes = [
+        compter(limite, cle, instant=instant) > limite.nombre
+        for cle, siennes in qui.items()
+        for limite in siennes
+    ]
+    numeros = get_limite_des_numeros(instant)
+    comptes.append(compter_parmi(numeros, reseau, numero, instant=instant) > numeros.nombre)
+    return any(comptes)
 
 
 def armer_code(code_id: uuid.UUID, cible: Cible) -> str:

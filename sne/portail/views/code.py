@@ -15,12 +15,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sne.demandeurs.actions import compter, compter_parmi, demander_code, essayer_code
+from sne.demandeurs.actions import demander_code, essayer_code
 from sne.demandeurs.rules.codes import Cible
 from sne.demandeurs.rules.niveaux import Voie
 from sne.demandeurs.selectors import (
     get_demande_du_navigateur,
-    get_limite_des_numeros,
     get_limites_des_codes,
 )
 from sne.portail import franceconnect
@@ -105,26 +104,18 @@ def _entrer(request: HttpRequest, cible: Cible, instant: datetime) -> HttpRespon
 
 def _envoyer(request: HttpRequest, numero: str, contact: str) -> HttpResponse:
     instant = maintenant()
-    if _est_trop(request, numero, contact, instant):
+    secret = demander_code(
+        numero=numero,
+        contact=contact,
+        reseau=reseau_de(adresse_du_client(request)),
+        ancien=_temoin(request),
+        survenu_le=instant,
+    )
+    if secret is None:
         return trop_d_essais(request, codes=True)
-    secret = demander_code(numero=numero, contact=contact, ancien=_temoin(request), survenu_le=instant)
     reponse = HttpResponseRedirect(reverse("code-saisir"), status=303)
     poser_cookie(reponse, settings.COOKIE_DU_CODE, secret, max_age=get_limites_des_codes(instant).duree)
     return reponse
-
-
-def _est_trop(request: HttpRequest, numero: str, contact: str, instant: datetime) -> bool:
-    """Count this asking, by network and by contact, whether anything fits or not."""
-    limites, reseau = get_limites_des_codes(instant), reseau_de(adresse_du_client(request))
-    qui = {reseau: limites.par_reseau, contact: limites.par_contact}
-    comptes = [
-        compter(limite, cle, instant=instant) > limite.nombre
-        for cle, siennes in qui.items()
-        for limite in siennes
-    ]
-    numeros = get_limite_des_numeros(instant)
-    comptes.append(compter_parmi(numeros, reseau, numero, instant=instant) > numeros.nombre)
-    return any(comptes)
 
 
 def _montrer(request: HttpRequest, formulaire: FormulaireDuCode) -> HttpResponse:

@@ -11,7 +11,7 @@ from sne.demandeurs.actions import demander_code, essayer_code, purger_codes, pu
 from sne.demandeurs.models import CodeConnexion, CompteurLimite
 from sne.demandeurs.rules.codes import Cible
 from sne.demandeurs.rules.niveaux import Niveau, Voie, niveau_de
-from sne.demandeurs.selectors import get_limites_des_codes
+from sne.demandeurs.selectors import cle_du_compteur, get_limites_des_codes
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
@@ -98,7 +98,8 @@ class TestContacts:
 
 
 def demander(numero: str, ou: str) -> tuple[uuid.UUID, str]:
-    secret = demander_code(numero=numero, contact=ou, ancien="", survenu_le=f.MAINTENANT)
+    secret = demander_code(numero=numero, contact=ou, reseau="essais", ancien="", survenu_le=f.MAINTENANT)
+    assert secret is not None
     return CodeConnexion.objects.latest("id").id, secret
 
 
@@ -123,7 +124,8 @@ class TestEnvoi:
     def test_sms_have_a_ceiling_that_is_told_to_who_runs_the_service(self, caplog: Any) -> None:
         demande, limite = deposer(), get_limites_des_codes(f.MAINTENANT).sms
         assert envoyer(demande.nud, a.MOBILE)
-        CompteurLimite.objects.update(n=limite.nombre)
+        du_service = CompteurLimite.objects.filter(cle=cle_du_compteur(limite, "service", f.MAINTENANT))
+        assert du_service.update(n=limite.nombre) == 1
         assert not envoyer(demande.nud, a.MOBILE)
         assert "SMS within the hour" in caplog.text
         assert Message.objects.filter(genre="CODE_CONNEXION").count() == 1
@@ -145,7 +147,8 @@ class TestEnvoi:
         demander("abc", a.AVANT)
         assert purger_codes(f.MAINTENANT) == 0
         assert purger_codes(f.MAINTENANT + JOUR) == 1
-        assert purger_compteurs(f.MAINTENANT + 2 * JOUR) == 0
+        comptes = CompteurLimite.objects.count()
+        assert purger_compteurs(f.MAINTENANT + 2 * JOUR) == comptes > 0
 
 
 @pytest.mark.django_db
