@@ -14,3 +14,27 @@ BEGIN
                 REFERENCES %1$I (id, demande_id) DEFERRABLE INITIALLY DEFERRED', fait);
     END LOOP;
 END $$;
+
+-- The household answered when somebody met it, when it came or refused.
+CREATE FUNCTION attente_est_repondue(e evenement) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM evenement r WHERE r.territoire = e.territoire AND r.demande_id = e.demande_id
+        AND r.inscrit_le > e.inscrit_le AND NOT r.retrait
+        AND r.type IN ('CONTACT', 'ENTRETIEN', 'VISITE', 'REFUS_DEMANDEUR'))
+$$;
+
+-- Any other answer asked of it: until it is met, comes or refuses, until a decision or an allocation.
+CREATE FUNCTION attente_due_reponse_menage(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+    SELECT e.id, 'REPONSE_MENAGE', 'REPONSES', e.guichet::text, e.auteur, e.survenu_le,
+        (e.caracteristiques ->> 'reponse_avant')::date
+    FROM evenement e WHERE e.territoire = d.territoire AND e.demande_id = d.id
+        AND e.type NOT IN ('CONTACT', 'ENTRETIEN', 'VISITE', 'REFUS_DEMANDEUR', 'DEMANDE_PJ')
+        AND e.caracteristiques ? 'reponse_avant'
+        AND NOT e.retrait AND NOT EXISTS (SELECT FROM evenement r WHERE r.remplace_id = e.id)
+        AND NOT attente_est_repondue(e)
+        AND NOT EXISTS (SELECT FROM decision_caleol x WHERE x.territoire = d.territoire
+            AND x.demande_id = d.id AND x.inscrit_le > e.inscrit_le)
+        AND NOT EXISTS (SELECT FROM attribution x WHERE x.territoire = d.territoire
+            AND x.demande_id = d.id AND x.inscrit_le > e.inscrit_le)
+$$;

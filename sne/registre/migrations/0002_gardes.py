@@ -31,4 +31,7 @@ class Migration(migrations.Migration):
         ("documents", "0002_gardes"),
         ("habilitations", "0002_gardes"),
     ]
-    operations = executer("registre", *(f"{sujet}/gardes" for sujet in SUJETS))
+    operations = [
+        *executer("registre", *(f"{sujet}/gardes" for sujet in SUJETS)),
+        migrations.RunSQL("SELECT attente_composer()", migrations.RunSQL.noop),
+    ]

@@ -121,3 +121,48 @@ BEGIN
     RETURN n;
 END $$;
 REVOKE EXECUTE ON FUNCTION registre_guetter_pieces FROM PUBLIC;
+
+-- Documents asked of the household: each of them handed in or seen since, or of somebody who left. A request in free
+-- text, of before, ends with whatever the household said or changed.
+CREATE FUNCTION attente_due_pieces(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+    SELECT e.id, 'PIECES', 'REPONSES', e.guichet::text, e.auteur, e.survenu_le,
+        (e.caracteristiques ->> 'reponse_avant')::date
+    FROM evenement e WHERE e.territoire = d.territoire AND e.demande_id = d.id AND e.type = 'DEMANDE_PJ'
+        AND NOT e.retrait AND NOT EXISTS (SELECT FROM evenement r WHERE r.remplace_id = e.id)
+        AND CASE WHEN jsonb_typeof(e.caracteristiques -> 'pieces') = 'array'
+            THEN EXISTS (SELECT FROM jsonb_array_elements(e.caracteristiques -> 'pieces') x
+                WHERE NOT EXISTS (SELECT FROM personne q
+                        WHERE q.id = (x ->> 'personne')::uuid AND q.retire_le IS NOT NULL)
+                    AND NOT EXISTS (SELECT FROM piece p WHERE p.territoire = d.territoire AND p.demande_id = d.id
+                        AND p.survenu_le > e.survenu_le AND x -> 'types' ? p.type_piece
+                        AND p.annee IS NOT DISTINCT FROM (x ->> 'annee')::smallint
+                        AND (p.personne_id IS NULL AND p.membre = ''
+                            OR p.personne_id IS NOT DISTINCT FROM (x ->> 'personne')::uuid
+                                AND p.membre = x ->> 'membre')))
+            ELSE NOT attente_est_repondue(e) AND NOT EXISTS (SELECT FROM version v WHERE v.demande_id = d.id
+                AND v.numero > 1 AND v.inscrit_le > e.inscrit_le
+                AND v.auteur <> '00000000-0000-7000-8000-000000000001')
+            END
+$$;
+
+-- The oldest document in force that nobody has qualified, unless its end is waited for under the same identifier.
+CREATE FUNCTION attente_due_piece_a_verifier(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+    SELECT p.id, 'PIECE_A_VERIFIER', 'PIECES', d.guichet_gestionnaire::text, p.auteur, p.survenu_le,
+        NULL::date
+    FROM (SELECT p.id, p.auteur, p.survenu_le
+        FROM version v JOIN piece p ON p.id = ANY (v.pieces)
+        WHERE v.id = d.version_courante_id AND p.document IS NOT NULL
+            AND NOT EXISTS (SELECT FROM qualification_piece q WHERE q.territoire = p.territoire
+                AND q.demande_id = d.id AND q.piece_id = p.id)
+        ORDER BY p.survenu_le, p.id LIMIT 1) p
+    WHERE NOT EXISTS (SELECT FROM attente a WHERE a.id = p.id AND a.nature = 'PIECE_PERIMEE')
+$$;
+
+-- A document that ends, in force and not set aside: opened by the passing of days (``registre_guetter_pieces``), it is
+-- due for as long as it still holds.
+CREATE FUNCTION attente_due_piece_perimee(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+    SELECT a.id, 'PIECE_PERIMEE', 'PIECES', a.guichet::text, a.auteur, a.depuis, p.validite_fin
+    FROM attente a JOIN piece p ON p.id = a.id JOIN version v ON v.id = d.version_courante_id
+    WHERE a.demande_id = d.id AND a.nature = 'PIECE_PERIMEE' AND p.id = ANY (v.pieces)
+        AND piece_vaut(p)
+$$;

@@ -70,3 +70,11 @@ END $$;
 CREATE CONSTRAINT TRIGGER depart_dit AFTER UPDATE ON personne
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.retire_le IS NOT NULL AND OLD.retire_le IS NULL)
     EXECUTE FUNCTION registre_exiger_depart();
+
+-- A separation is examined on the demande of who left; the counter is told nothing of a secret one.
+CREATE FUNCTION attente_due_separation(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+    SELECT s.id, 'SEPARATION', 'REPONSES', CASE WHEN s.secrete THEN '' ELSE s.guichet::text END,
+        s.auteur, s.survenu_le, NULL::date
+    FROM separation s WHERE s.nouvelle_id = d.id
+        AND NOT EXISTS (SELECT FROM decision_separation x WHERE x.separation_id = s.id)
+$$;

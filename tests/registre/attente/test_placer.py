@@ -50,7 +50,8 @@ def lues() -> set[str]:
     """Tables that say what is due."""
     with connection.cursor() as curseur:
         curseur.execute(
-            "SELECT string_agg(prosrc, ' ') FROM pg_proc WHERE proname IN ('attente_due', 'attente_est_repondue')"
+            "SELECT string_agg(prosrc, ' ') FROM pg_proc WHERE starts_with(proname, 'attente_due_')"
+            " OR proname IN ('attente_due', 'attente_est_repondue', 'messages_refuses')"
         )
         (texte,) = curseur.fetchone()
     return set(re.findall(r"\b(?:FROM|JOIN) (\w+)", texte)) & gardes_declarees().keys()
@@ -70,6 +71,13 @@ def test_every_verb_that_writes_where_a_wait_is_read_is_in_the_table() -> None:
         dits |= {Verbe.tous()[verbe] for (verbe,) in curseur.fetchall()}
     assert dits - mouvements().keys() == dits & SANS_EFFET
     assert not SANS_EFFET & mouvements().keys()
+
+
+def test_every_nature_has_its_reading_and_no_other_is_read() -> None:
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT unnest(regexp_matches(prosrc, $$IF '(\\w+)'$$, 'g')) FROM pg_proc WHERE proname = 'attente_due'")
+        lues = [nature for (nature,) in curseur.fetchall()]
+    assert sorted(lues) == sorted(NatureAttente.tous())
 
 
 def test_every_nature_is_opened_and_closed_by_an_act() -> None:
