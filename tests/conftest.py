@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
+from django.db.utils import load_backend
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
+from config.settings.base import base_de_donnees
+from sne.referentiels import selectors
 from sne.referentiels.selectors import instantanes
 from sne.socle.bases import url_de_base
 from tests import bases
@@ -97,6 +100,26 @@ def attentes_relues() -> Iterator[None]:
 def url_owner(nom_de_base: str) -> str:
     """URL of this worker's database as the owner, for tests of what even the owner cannot do."""
     return url_de_base(os.environ["SNE_OWNER_URL"], nom_de_base)
+
+
+@pytest.fixture
+def en_owner(django_db_setup: None, django_db_blocker: Any, url_owner: str) -> Iterator[None]:
+    """The default connection is the owner's: what is loaded is seen by the selectors, then undone."""
+    ancienne = connections["default"]
+    reglages = {**ancienne.settings_dict, **base_de_donnees(url_owner)}
+    with django_db_blocker.unblock():
+        connexion = load_backend(reglages["ENGINE"]).DatabaseWrapper(reglages, alias="default")
+        connections["default"] = connexion
+        selectors.oublier()
+        try:
+            with transaction.atomic():
+                yield
+                connexion.check_constraints()
+                transaction.set_rollback(True)
+        finally:
+            connexion.close()
+            connections["default"] = ancienne
+            selectors.oublier()
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ def nombre_garde(course: Course) -> Path:
     return course.dossier
 
 
+@pytest.mark.longue
 def test_a_run_compares_two_sizes_and_keeps_them(nombre_garde: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nombre, "RECHERCHES", {"ChercherNumero": ("Search by number", 1e6)})
     monkeypatch.setattr(nombre, "LISTES_LUES", {"ListeIncompletesLoin": "Page far in a list"})

@@ -81,6 +81,8 @@ def test_periodic_tasks_run_again_after_every_session_was_ended(
         travailleur.attendre_un_battement(f"a beat after blow {coup}")
 
 
+@pytest.mark.longue
+@pytest.mark.longue
 def test_jobs_run_again_after_an_outage_longer_than_any_wait(
     lancer: Callable[..., Process], passerelle: Passerelle
 ) -> None:

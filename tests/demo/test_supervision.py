@@ -109,7 +109,14 @@ def test_operator_s_commands_find_it(demo: Demonstration) -> None:
     assert demo.sne("journal", "verifier").returncode == 0
 
 
-@pytest.mark.parametrize("nom", ["web", "portail", "travailleur", "base", "services"])
+@pytest.mark.parametrize(
+    "nom",
+    [
+        "web",
+        "base",
+        *(pytest.param(nom, marks=pytest.mark.longue) for nom in ("portail", "travailleur", "services")),
+    ],
+)
 def test_killed_process_comes_back_and_nothing_is_lost(demo: Demonstration, nom: str) -> None:
     avant, demandes = demo.pid(nom), nombre_de_demandes(demo)
     os.kill(avant, signal.SIGKILL)
@@ -158,7 +165,7 @@ def test_second_start_is_refused_with_its_address(demo: Demonstration) -> None:
     assert str(demo.pid("superviseur")) in fait.stderr
 
 
-@pytest.mark.parametrize("numero", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("numero", [pytest.param(signal.SIGINT, marks=pytest.mark.longue), signal.SIGTERM])
 def test_stop_is_clean_and_the_next_start_prepares_nothing(
     demo: Demonstration, numero: signal.Signals
 ) -> None:
@@ -186,6 +193,7 @@ def test_children_do_not_outlive_a_killed_supervisor(demo: Demonstration) -> Non
     assert nombre_de_demandes(demo) == demandes
 
 
+@pytest.mark.longue
 def test_start_right_after_a_killed_supervisor(demo: Demonstration) -> None:
     pids, demandes = demo.pids(), nombre_de_demandes(demo)
     assert demo.processus is not None

@@ -113,6 +113,7 @@ def test_nothing_is_found_wrong_then_every_row_tampered_with_is(
     assert {"journal : RADIER", "mouvement", "chaîne du journal"} <= _regles(monde)
 
 
+@pytest.mark.longue
 @pytest.mark.django_db
 def test_the_same_seed_tells_the_same_story(vivre: Vivre) -> None:
     reglages = replace(COURTE, annees=1, taille=9)
@@ -123,6 +124,7 @@ def test_the_same_seed_tells_the_same_story(vivre: Vivre) -> None:
     assert premiere == seconde != autre
 
 
+@pytest.mark.longue
 @pytest.mark.django_db
 def test_enquiries_that_registrations_open_are_followed_to_their_end(
     vivre: Vivre, monkeypatch: pytest.MonkeyPatch
@@ -150,6 +152,7 @@ def test_a_number_that_nobody_gave_or_that_is_nowhere_is_unaccounted_for(vivre: 
     assert rapporter(monde)["non_comptees"] == 2
 
 
+@pytest.mark.longue
 @pytest.mark.django_db
 def test_a_delay_of_the_law_that_is_changed_is_found(vivre: Vivre, monkeypatch: pytest.MonkeyPatch) -> None:
     def un_mois_de_plus(le: date) -> Any:
@@ -159,6 +162,7 @@ def test_a_delay_of_the_law_that_is_changed_is_found(vivre: Vivre, monkeypatch: 
     assert "date de radiation" in _regles(vivre(COURTE))
 
 
+@pytest.mark.longue
 @pytest.mark.django_db
 def test_a_step_of_the_clock_that_is_skipped_is_found(vivre: Vivre, monkeypatch: pytest.MonkeyPatch) -> None:
     passer = tasks.passer

@@ -75,7 +75,9 @@ def test_every_verb_that_writes_where_a_wait_is_read_is_in_the_table() -> None:
 
 def test_every_nature_has_its_reading_and_no_other_is_read() -> None:
     with connection.cursor() as curseur:
-        curseur.execute("SELECT unnest(regexp_matches(prosrc, $$IF '(\\w+)'$$, 'g')) FROM pg_proc WHERE proname = 'attente_due'")
+        curseur.execute(
+            "SELECT unnest(regexp_matches(prosrc, $$IF '(\\w+)'$$, 'g')) FROM pg_proc WHERE proname = 'attente_due'"
+        )
         lues = [nature for (nature,) in curseur.fetchall()]
     assert sorted(lues) == sorted(NatureAttente.tous())
 
