@@ -38,6 +38,7 @@ from sne.saisie.forms.pages import PAGES
 from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation import identite as presentation
 from sne.saisie.propositions.constats import constats_des_choix
+from sne.saisie.propositions.dehors import dire_dehors
 from sne.saisie.propositions.reponse import CHERCHER
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, refus_de
@@ -211,7 +212,7 @@ def _montrer(
     contexte = _commun(fiche, envoi) | {
         "erreurs": erreurs,
         "sauvegarde": envoi.sauvegarde,
-        "dehors": _se_dit_dehors(fiche),
+        "dehors": dire_dehors(fiche.demande.id, fiche.demande.revision, garde=not _se_dit_dehors(fiche)),
         "rappel": rappel_a_montrer(request) if envoi.page.etat_civil else None,
         "motifs_usuels": MOTIFS_USUELS,
         "nirs": {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque},

@@ -1,6 +1,7 @@
 """What is proposed at a counter while an address is typed: by the script, by a button, by nobody."""
 
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -35,7 +36,16 @@ def ouvrir(client: Client) -> str:
 
 def demander(client: Client, **champs: str) -> Any:
     """What the script asks for the street."""
-    return client.post(reverse("propositions"), {"chercher": "voie", "dehors": "oui", **TAPE, **champs})
+    corps = {"chercher": "voie", "dehors": dit_dehors(client, ouvrir(client)), **TAPE, **champs}
+    return client.post(reverse("propositions"), corps)
+
+
+def dit_dehors(client: Client, brouillon: str) -> str:
+    """What the page of this draft lets its script say."""
+    page = parcours.texte(client.get(reverse("brouillon-page", args=[brouillon, "personne", "coordonnees"])))
+    dit = re.search(r'data-reg-dehors="([^"]*)"', page)
+    assert dit
+    return dit[1]
 
 
 def adresse_de(brouillon: str, compte: Compte) -> Adresse:
@@ -84,6 +94,24 @@ def test_une_adresse_a_proteger_n_est_dite_a_personne(agent: Client, simulateur:
     assert simulateur.vus() == []
 
 
+@pytest.mark.parametrize("motifs", [{"motif_1": ["06"]}, {"motif_1": ["13"]}], ids=["violence", "another"])
+def test_ce_qui_est_dit_dans_un_autre_onglet_compte(
+    agent: Client, simulateur: Simulateur, motifs: dict[str, list[str]]
+) -> None:
+    """A page opened before the reasons were saved again no longer speaks for the draft: its script is told no more."""
+    brouillon = ouvrir(agent)
+    dehors = dit_dehors(agent, brouillon)
+    parcours.poster(agent, brouillon, "motifs", motifs | {"continuer": ["oui"]})
+    assert demander(agent, dehors=dehors).json() == {"propositions": [], "phrase": ""}
+    assert simulateur.vus() == []
+
+
+@pytest.mark.parametrize("dehors", ["oui", "1.2", f"{uuid.uuid4()}.1"])
+def test_une_page_qui_ne_dit_rien_de_vrai(agent: Client, simulateur: Simulateur, dehors: str) -> None:
+    demander(agent, dehors=dehors)
+    assert simulateur.vus() == []
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("travers", ["panne", "html", "types", "coupe"])
 def test_un_service_qui_manque_est_dit_et_rien_d_autre(
@@ -103,7 +131,7 @@ def test_un_champ_qui_ne_propose_rien(agent: Client) -> None:
 
 @pytest.mark.django_db
 def test_seulement_pour_un_professionnel() -> None:
-    assert demander(Client()).status_code in {302, 403}
+    assert Client().post(reverse("propositions"), {"chercher": "voie", **TAPE}).status_code in {302, 403}
 
 
 # -- the button -----------------------------------------------------------------------------------------------
@@ -231,7 +259,7 @@ def test_les_noms_proches_sont_des_boutons(
 
 # -- companies ------------------------------------------------------------------------------------------------
 def entreprises(client: Client, champ: str, **champs: str) -> Any:
-    corps = {"chercher": champ, "dehors": "oui", **champs}
+    corps = {"chercher": champ, **champs}
     return client.post(reverse("propositions"), corps).json()
 
 

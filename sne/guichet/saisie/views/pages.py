@@ -19,6 +19,7 @@ from sne.saisie.forms.pages import PAGES, titre_de
 from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation import identite as presentation
 from sne.saisie.propositions.chercher import proposer
+from sne.saisie.propositions.dehors import dire_dehors
 from sne.saisie.propositions.dites import Ou
 from sne.saisie.propositions.reponse import CHERCHER
 from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
@@ -188,7 +189,7 @@ def contexte_page(saisie: SaisieEnCours, code: str) -> dict[str, object]:
         "lu": saisie.brouillon.numero,
         "remarques": saisie.remarques_de(code),
         "adresse": saisie.adresse(code),
-        "dehors": not saisie.garde_ses_adresses,
+        "dehors": dire_dehors(saisie.id, saisie.brouillon.numero, garde=saisie.garde_ses_adresses),
         "liens_etapes": [(page, saisie.adresse(page.code)) for etape in liste for page in etape.pages],
         "adresse_verifier": saisie.adresse(DERNIERE),
         "deja": presentation.deja_saisi(saisie.contenu, get_lecture(saisie.cadre.aujourd_hui)),

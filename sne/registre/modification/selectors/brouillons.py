@@ -13,6 +13,7 @@ from django.db.models import Q
 from sne.habilitations.rules.carences import Lieu
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande
+from sne.registre.joindre.selectors.protection import list_protegees
 from sne.registre.modification import models
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import dechiffrer
@@ -116,6 +117,15 @@ def relire_brouillon(brouillon: BrouillonOuvert, acteur: Acteur) -> BrouillonOuv
     if lu is None:
         raise Introuvable(DISPARU)
     return lu
+
+
+def is_reste_tel_quel(cle: uuid.UUID, numero: int) -> bool:
+    """Whether this draft, or this demande, still bears that number, and nobody has to be protected there since."""
+    demandes = [
+        *models.Brouillon.objects.filter(id=cle, numero=numero).values_list("demande_id", flat=True),
+        *Demande.objects.filter(id=cle, revision=numero).values_list("id", flat=True),
+    ]
+    return bool(demandes) and not list_protegees([demande for demande in demandes if demande])
 
 
 def list_brouillons(acteur: Acteur, *, au_plus: int = 10) -> tuple[BrouillonOuvert, ...]:
