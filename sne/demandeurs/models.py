@@ -38,7 +38,7 @@ class AccesDemandeur(models.Model):
     pivot = models.BinaryField(db_index=True)
     vu_le = models.DateTimeField()
 
-    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (sujet, pivot, vu_le)"
+    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (sujet, pivot, vu_le), DELETE"
     gardes = Gardes()
 
     class Meta:

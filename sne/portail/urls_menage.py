@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sne.portail.views import (
+    arreter,
     attestations,
     code,
     connexion,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("connexion/code/", code.demander, name="code-demander"),
     path("connexion/code/saisir/", code.saisir, name="code-saisir"),
     path("connexion/code/encore/", code.renvoyer, name="code-renvoyer"),
+    path("mon-compte/fermer/", connexion.fermer_le_compte, name="fermer-compte"),
     path("deconnexion/", connexion.deconnexion, name="deconnexion"),
     path("deconnexion/retour/", connexion.retour_de_deconnexion, name="retour-de-deconnexion"),
     path("ma-demande/", espace.espace, name="espace"),
@@ -45,6 +47,8 @@ urlpatterns = [
     path("ma-demande/<slug:nud>/documents/", dossier.documents, name="documents"),
     path("ma-demande/<slug:nud>/droits/", dossier.droits, name="mes-droits"),
     path("ma-demande/<slug:nud>/mes-donnees/", dossier.mes_donnees, name="mes-donnees"),
+    path("ma-demande/<slug:nud>/arreter/", arreter.arreter, name="arreter"),
+    path("ma-demande/<slug:nud>/garder/", arreter.garder, name="garder"),
     path("ma-demande/<slug:nud>/ressources/", dossier.ressources, name="ressources"),
     path("comment-ca-marche/", pages.comment, name="comment"),
     path("vos-droits/", pages.droits, name="droits"),

@@ -15,7 +15,9 @@ from sne.registre.joindre.verbes import VerbeJoindre
 from sne.registre.pieces.tasks import LIRE_PIECES, REDEMANDER_PIECE
 from sne.registre.pieces.verbes import VerbePiece
 from sne.registre.rattachement.tasks import (
+    ANNONCER_ARRET,
     ANNONCER_CONNEXION,
+    ANNONCER_MAINTIEN,
     ANNONCER_RATTACHEMENT,
     ENVOYER_CODE,
     TRAITER_SIGNALEMENT,
@@ -25,7 +27,11 @@ from sne.registre.ressources.tasks import DEMANDER_RESSOURCES
 from sne.registre.restauration.tasks import ANNONCER_RETOUR
 from sne.registre.restauration.verbes import VerbeRestauration
 from sne.registre.separation.verbes import VerbeSeparation
-from sne.registre.vie.tasks import ANNONCER_RADIATION, EXPEDIER_PREAVIS, SUIVRE_PREAVIS
+from sne.registre.vie.tasks import (
+    ANNONCER_RADIATION,
+    EXPEDIER_PREAVIS,
+    SUIVRE_PREAVIS,
+)
 from sne.registre.vie.verbes import VerbeVie
 
 ABONNE, ABONNE_AUX_PREAVIS, ABONNE_AUX_REFUS = "registre", "registre.preavis", "registre.preavis_refuses"
@@ -39,6 +45,7 @@ ABONNE_AUX_RATTACHEMENTS = "registre.rattachements"
 ABONNE_AUX_CONNEXIONS = "registre.connexions"
 ABONNE_AUX_CODES = "registre.codes"
 ABONNE_AUX_SIGNALEMENTS = "registre.signalements"
+ABONNE_AUX_ARRETS, ABONNE_AUX_MAINTIENS = "registre.arrets", "registre.maintiens"
 DECLARENT_UNE_ADRESSE = {
     VerbeDemande.DEPOSER,
     VerbeDemande.MODIFIER,
@@ -81,6 +88,8 @@ def brancher() -> None:
     abonner(ABONNE_AUX_AVIS_REFUSES, verbes={VerbeMessage.REJETER_MESSAGE}, tache=SUIVRE_AVIS)
     abonner(ABONNE_AUX_CHANGEMENTS, verbes=CHANGENT_QUI_ET_COMMENT_JOINDRE, tache=AVERTIR)
     abonner(ABONNE_AUX_RADIATIONS, verbes={VerbeVie.RADIER}, tache=ANNONCER_RADIATION)
+    abonner(ABONNE_AUX_ARRETS, verbes={VerbeVie.DEMANDER_ARRET}, tache=ANNONCER_ARRET)
+    abonner(ABONNE_AUX_MAINTIENS, verbes={VerbeVie.ANNULER_ARRET}, tache=ANNONCER_MAINTIEN)
     abonner(ABONNE_AUX_RETOURS, verbes={VerbeRestauration.RESTAURER}, tache=ANNONCER_RETOUR)
     abonner(ABONNE_AUX_IDENTITES, verbes=DONNENT_UNE_IDENTITE, tache=DEMANDER_RESSOURCES)
     abonner(ABONNE_AUX_RATTACHEMENTS, verbes={VerbeRattachement.RATTACHER}, tache=ANNONCER_RATTACHEMENT)

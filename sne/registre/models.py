@@ -25,6 +25,7 @@ import sne.registre.ressources.models
 import sne.registre.separation.models
 import sne.registre.verification.models
 import sne.registre.vie.models.annulation
+import sne.registre.vie.models.arret
 import sne.registre.vie.models.horloge
 import sne.registre.vie.models.preavis
 import sne.registre.vie.models.purge

@@ -107,6 +107,14 @@ def fermer(cle: bytes, *, acte: Acte) -> None:
         inscrire(Entree(VerbeDemandeur.DECONNECTER_DEMANDEUR, acte))
 
 
+@transaction.atomic
+def fermer_compte(compte: uuid.UUID, *, acte: Acte) -> None:
+    """Erase the ways into an account and end its sessions: whoever comes back opens another one."""
+    AccesDemandeur.objects.filter(compte=compte).delete()
+    fermer_toutes({compte})
+    inscrire(Entree(VerbeDemandeur.FERMER_COMPTE, acte))
+
+
 def fermer_toutes(comptes: Collection[uuid.UUID]) -> int:
     """End every session of these accounts; how many."""
     return SessionDemandeur.objects.filter(compte__in=[*comptes]).delete()[0]

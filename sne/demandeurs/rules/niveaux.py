@@ -76,6 +76,8 @@ class Geste(StrEnum):
     REVOQUER_MANDAT = "REVOQUER_MANDAT"
     EXPORTER = "EXPORTER"
     ARRETER = "ARRETER"
+    GARDER = "GARDER"
+    FERMER_COMPTE = "FERMER_COMPTE"
     FERMER_AU_CODE = "FERMER_AU_CODE"
     DEPOSER = "DEPOSER"
 
@@ -128,6 +130,8 @@ TABLE: Mapping[Geste, Ligne] = MappingProxyType(
         Geste.REVOQUER_MANDAT: Ligne(_FOYER),
         Geste.EXPORTER: Ligne(_FC, Preuve.RECENTE),
         Geste.ARRETER: Ligne(_FC, Preuve.RECENTE),
+        Geste.GARDER: Ligne(_TOUS),
+        Geste.FERMER_COMPTE: Ligne(_FC | {_N.FC_MOINS}, Preuve.RECENTE),
         Geste.FERMER_AU_CODE: Ligne(_FC, Preuve.RECENTE),
         Geste.DEPOSER: Ligne(_TOUS),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.guichet.vie.views import annuler, preavis, radier, renouveler
+from sne.guichet.vie.views import annuler, garder, preavis, radier, renouveler
 
 urlpatterns = [
     path("demandes/<slug:nud>/renouveler/", renouveler.renouveler, name="renouvellement"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("demandes/<slug:nud>/renouvelee/", renouveler.renouvelee, name="demande-renouvelee"),
     path("demandes/<slug:nud>/annuler/", annuler.annuler, name="demande-annuler"),
     path("demandes/<slug:nud>/retablir/", annuler.retablir, name="demande-retablir"),
+    path("demandes/<slug:nud>/garder/", garder.garder, name="demande-garder"),
     path("demandes/<slug:nud>/radier/", radier.radier, name="demande-radier"),
     path("preavis/", preavis.preavis_a_remettre, name="preavis-a-remettre"),
 ]

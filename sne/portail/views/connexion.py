@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sne.demandeurs.actions import Venue, accueillir, compter, fermer
+from sne.demandeurs.rules.niveaux import Geste
 from sne.demandeurs.selectors import get_limite_des_connexions, get_session
 from sne.oidc.connexion import commencer, conclure
 from sne.oidc.rules.echange import adresse_de_deconnexion, tirer
@@ -23,9 +24,12 @@ from sne.portail.middleware import RequeteDuMenage
 from sne.portail.rules import appareil_de, reseau_de
 from sne.portail.views.reponses import poser_cookie, trop_d_essais
 from sne.registre.rattachement.actions.connexions import noter_connexions
+from sne.registre.rattachement.actions.fermer import fermer_son_compte
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher
+from sne.registre.rattachement.possible import exiger_geste
 from sne.registre.rattachement.selectors.visites import list_visites
 from sne.socle.acte import Acte
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import maintenant
 from sne.socle.requete import adresse_du_client
 
@@ -119,6 +123,23 @@ def deconnexion(request: RequeteDuMenage) -> HttpResponse:
     visiteur = request.visiteur
     jeton = visiteur.session.ouvrir().jeton
     fermer(visiteur.session.cle, acte=Acte(request.acteur, visiteur.instant))
+    return _sortir(request, jeton)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fermer_le_compte(request: RequeteDuMenage) -> HttpResponse:
+    """What is erased and what stays is said first; then one button, and the person is out."""
+    visiteur = request.visiteur
+    if request.method == "POST":
+        jeton = visiteur.session.ouvrir().jeton
+        fermer_son_compte(visiteur.session, visiteur.visites, survenu_le=visiteur.instant)
+        return _sortir(request, jeton)
+    refus = (refus_de(exiger_geste, Geste.FERMER_COMPTE, v.presence) for v in visiteur.visites)
+    contexte = {"refus": next(filter(None, refus), "")}
+    return render(request, "portail/menage/fermer_compte.html", contexte)
+
+
+def _sortir(request: HttpRequest, jeton: str) -> HttpResponse:
     rotate_token(request)
     reponse = HttpResponseRedirect(_fin(jeton), status=303)
     reponse.delete_cookie(settings.COOKIE_DE_SESSION)

@@ -1476,6 +1476,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Arret',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('territoire', models.CharField(max_length=3)),
+                ('revision', models.IntegerField(verbose_name='révision de la demande')),
+                ('effet_le', models.DateField(verbose_name='jour où la demande s’arrête')),
+                ('auteur', models.UUIDField()),
+                ('survenu_le', models.DateTimeField()),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('clos_le', models.DateTimeField(null=True)),
+                ('clos_par', models.UUIDField(null=True)),
+                ('demande', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+            ],
+            options={
+                'db_table': 'arret',
+                'indexes': [models.Index(condition=models.Q(('clos_le', None)), fields=['territoire', 'effet_le'], name='arret_territoire')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('clos_le', None)), fields=('demande',), name='arret_en_cours'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('clos_par', None)), models.Q(('clos_le__isnull', False), ('clos_par__isnull', False)), _connector='OR'), name='arret_clos')],
+            },
+        ),
+        migrations.CreateModel(
             name='Verification',
             fields=[
                 ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),

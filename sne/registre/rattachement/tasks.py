@@ -1,4 +1,6 @@
-"""Telling households that their demande is followed online, or was opened by a code; sending the codes."""
+"""Telling households that their demande is followed online, or was opened by a code; sending the codes;
+that it is about to end, or is kept.
+"""
 
 import uuid
 
@@ -8,6 +10,7 @@ from sne.journal.selectors import list_entrees_de
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.tasks import ESSAIS
 from sne.registre.rattachement.actions.annoncer import annoncer_rattachement
+from sne.registre.rattachement.actions.arreter import annoncer_arret, annoncer_maintien
 from sne.registre.rattachement.actions.codes import envoyer_code
 from sne.registre.rattachement.actions.connexions import annoncer_connexion
 from sne.registre.rattachement.actions.signaler import traiter_signalement
@@ -18,6 +21,7 @@ ANNONCER_RATTACHEMENT = "registre.annoncer_rattachement"
 ANNONCER_CONNEXION = "registre.annoncer_connexion"
 ENVOYER_CODE = "registre.envoyer_code"
 TRAITER_SIGNALEMENT = "registre.traiter_signalement"
+ANNONCER_ARRET, ANNONCER_MAINTIEN = "registre.annoncer_arret", "registre.annoncer_maintien"
 
 
 @app.task(name=ANNONCER_RATTACHEMENT, queue="registre", retry=ESSAIS)
@@ -48,3 +52,17 @@ def traiter(*, entree_id: str, **_: object) -> None:
     """Make the objection of what somebody said of a line of their history. Idempotent."""
     (entree,) = list_entrees_de([uuid.UUID(entree_id)])
     traiter_signalement(uuid.UUID(str(entree.faits["signalement"])), survenu_le=maintenant())
+
+
+@app.task(name=ANNONCER_ARRET, queue="registre", retry=ESSAIS)
+def annoncer_un_arret(*, entree_id: str, demande_id: str, territoire: str, **_: object) -> None:
+    """Tell a household that its demande is about to end. Idempotent: running it again prepares nothing."""
+    acte = Acte(service_du_registre(territoire), maintenant())
+    annoncer_arret(uuid.UUID(entree_id), demande_id=uuid.UUID(demande_id), acte=acte)
+
+
+@app.task(name=ANNONCER_MAINTIEN, queue="registre", retry=ESSAIS)
+def annoncer_un_maintien(*, entree_id: str, demande_id: str, territoire: str, **_: object) -> None:
+    """Tell a household that its demande is kept. Idempotent: running it again prepares nothing."""
+    acte = Acte(service_du_registre(territoire), maintenant())
+    annoncer_maintien(uuid.UUID(entree_id), demande_id=uuid.UUID(demande_id), acte=acte)

@@ -35,3 +35,28 @@ class MessageVie(Genre):
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
         ),
     )
+    ARRET_DEMANDE = (
+        "ARRET_DEMANDE",
+        Modele(
+            libelle="Arrêt de la demande demandé en ligne",
+            objet="Votre demande de logement social {numero} s’arrête le {effet_le}",
+            texte="notifications/arret_demande.txt",
+            html="notifications/arret_demande.html",
+            sms="Quelqu’un de votre foyer arrête la demande {numero} le {effet_le}. Pour la garder, connectez-vous ou "
+            "allez dans un guichet.",
+            variables=frozenset({"numero", "effet_le", "portail"}),
+            canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
+        ),
+    )
+    ARRET_ANNULE = (
+        "ARRET_ANNULE",
+        Modele(
+            libelle="Demande gardée",
+            objet="Votre demande de logement social {numero} ne s’arrête pas",
+            texte="notifications/arret_annule.txt",
+            html="notifications/arret_annule.html",
+            sms="La demande {numero} ne s’arrête pas\u00a0: quelqu’un de votre foyer, ou un guichet, l’a gardée.",
+            variables=frozenset({"numero"}),
+            canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
+        ),
+    )

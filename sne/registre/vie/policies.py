@@ -56,3 +56,13 @@ def can_reactiver(acteur: Acteur, motif: MotifRadiation, *, territoire: str) -> 
 def can_annuler(acteur: Acteur, *, territoire: str) -> bool:
     """Take back a registration made twice by mistake, and put it back: the territorial manager."""
     return acteur.peut(Permission.DEMANDE_ANNULER, territoire)
+
+
+def can_arreter(acteur: Acteur, demande: Demande) -> bool:
+    """Ask online that a demande end: an adult of it, through their own door. A counter strikes off on their letter."""
+    return acteur.canal is Canal.PGP and can_lire(acteur, demande)
+
+
+def can_garder(acteur: Acteur, demande: Demande) -> bool:
+    """Keep a demande that is about to end: any adult of it; a counter that renews, at their word."""
+    return can_arreter(acteur, demande) or can_renouveler(acteur, demande)

@@ -25,7 +25,7 @@ from sne.registre.vie.rules.radiation import PAS_DE_RETOUR, exiger_reactivable
 from sne.registre.vie.rules.renouvellement import exiger_renouvelable
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import require
+from sne.socle.erreurs import Interdit, require
 
 
 def exiger_droit_de_renouveler(demande: Demande, acteur: Acteur) -> None:
@@ -103,3 +103,23 @@ def exiger_retablissable(demande: Demande, acteur: Acteur) -> Statut:
         policies.can_annuler(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_ANNULER)
     )
     return next_statut(Statut(demande.statut), Transition.RETABLIR)
+
+
+def exiger_arretable(demande: Demande, acteur: Acteur, *, gel: Gel | None) -> None:
+    """An adult of a demande that is under way, and that nothing freezes."""
+    require(
+        policies.can_arreter(acteur, demande), "Un guichet arrête cette demande, sur un courrier du ménage."
+    )
+    next_statut(Statut(demande.statut), Transition.RADIER)
+    exiger_non_gele(gel, ce_qui_attend="L’arrêt de la demande")
+
+
+def exiger_droit_de_garder(demande: Demande, acteur: Acteur) -> None:
+    """Raises ``NonHabilite``."""
+    require(policies.can_garder(acteur, demande), sans_droit(Permission.DEMANDE_RENOUVELER))
+
+
+def exiger_arret_du(arret: date | None, *, le: date) -> None:
+    """The register ends a demande at the wish of its household on the day that was told, not before."""
+    if arret is None or le < arret:
+        raise Interdit("Aucun arrêt demandé par le ménage n’est arrivé à son jour.")

@@ -23,6 +23,19 @@ class VerbeVie(Verbe):
     )
     RADIER = "RADIER", "Demande radiée", Dit("{qui} a mis fin à votre demande.", contestable=True)
     PURGER = "PURGER", "Demande effacée", Silence.EFFACEE
+    DEMANDER_ARRET = (
+        "DEMANDER_ARRET",
+        "Arrêt de la demande demandé par le ménage",
+        Dit(
+            "{qui} a demandé d’arrêter votre demande. Elle s’arrête quelques jours après, sauf si vous la gardez.",
+            contestable=True,
+        ),
+    )
+    ANNULER_ARRET = (
+        "ANNULER_ARRET",
+        "Arrêt demandé par le ménage, puis annulé",
+        Dit("{qui} a gardé votre demande\u00a0: elle ne s’arrête plus."),
+    )
     ANNULER = (
         "ANNULER",
         "Enregistrement en double, annulé",

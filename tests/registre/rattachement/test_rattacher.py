@@ -243,12 +243,13 @@ def test_toutes_les_adresses_l_apprennent_une_fois() -> None:
     for _ in range(2):
         annoncer(entree_id=str(entree.id), territoire=demande.territoire)
     messages = Message.objects.filter(demande=demande.id, genre="RATTACHEMENT")
-    assert [m.canal for m in messages] == ["LETTRE"]  # nobody has said that they read the e-mail address
+    assert sorted(m.canal for m in messages) == ["COURRIEL", "LETTRE"]
 
 
 def test_rien_a_annoncer_d_une_entree_qui_n_est_plus() -> None:
     service = demandeur(COMPTE, territoire="099", demande=uuid.uuid4())
-    assert annoncer_rattachement(uuid.uuid4(), acte=Acte(service, f.MAINTENANT)) == 0
+    annoncer_rattachement(uuid.uuid4(), acte=Acte(service, f.MAINTENANT))
+    assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ from sne.registre.lecture.possible import ActeDuDossier, Possibles, actes_possib
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.verification.selectors import list_verifies
+from sne.registre.vie.possible import exiger_droit_de_garder
+from sne.registre.vie.selectors.arrets import get_arret
 from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -73,6 +75,8 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             verifies=list_verifies(fiche.demande.id, fiche.contenu),
         ),
         "preavis": preavis.alerte or alerte_de_radiation(fiche.radiation, messages, instant=maintenant()),
+        "arret": get_arret(fiche.demande.id),
+        "peut_garder": not refus_de(exiger_droit_de_garder, fiche.demande, request.acteur),
         "historique": actes(page.lignes[:DERNIERS_ACTES], lecture, nud=fiche.demande.nud),
         "total": page.total,
         "filtres": FILTRES.items(),

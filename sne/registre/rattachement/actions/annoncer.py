@@ -9,35 +9,35 @@ from sne.notifications.selectors import has_messages
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.rattachement import PreuveRattachement
-from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
+from sne.registre.rattachement.actions.ecrire import ecrire_a_tous
 from sne.registre.rattachement.messages import MessageRattachement
 from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue, numero
 
 
 @transaction.atomic
-def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> int:
-    """Prepare the messages of a link; how many are new. Idempotent; nothing for a demande erased since, nor for a code,
-    whose sign-ins are told.
+def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> None:
+    """Prepare the messages of a link, to every contact on file. Idempotent; nothing for a demande erased since.
+
+    Nor for a code, whose sign-ins are told.
     """
     ids = [str(entree.faits["rattachement"]) for entree in list_entrees_de([entree_id])]
     lien = (
-        Rattachement.objects.select_related("demande", "personne__identite_courante")
+        Rattachement.objects.select_related("demande__version_courante", "personne__identite_courante")
         .filter(id__in=ids)
         .first()
     )
     if lien is None or lien.demande.statut == Statut.PURGEE or _par_code(lien):
-        return 0
+        return
     demande, genre = lien.demande, MessageRattachement.RATTACHEMENT
     if has_messages(entree_id, territoire=demande.territoire, genre=genre):
-        return 0
+        return
     mots = {
         "numero": numero(demande.nud),
         "le": date_longue(lien.survenu_le),
         "prenom": lien.personne.identite_courante.prenoms,
     }
-    annonce = Annonce.de(demande, genre, origine=entree_id, mots=lambda _: mots)
-    return len(ecrire_au_menage(annonce, acte=acte))
+    ecrire_a_tous(demande, genre, mots, origine=entree_id, acte=acte)
 
 
 def _par_code(lien: Rattachement) -> bool:

@@ -1,4 +1,4 @@
-"""One message to one contact of a demande: the one that somebody typed, or each of those that did not sign in."""
+"""One message to one contact of a demande, the one that somebody typed for instance; or one to each of them."""
 
 import uuid
 from collections.abc import Mapping
@@ -7,7 +7,10 @@ from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Genre, Limites
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
+from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
+from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.rattachement.rules.contacts import canal_de
+from sne.registre.rattachement.selectors.contacts import list_contacts
 from sne.socle import horloge
 from sne.socle.acte import Acte
 
@@ -36,3 +39,18 @@ def ecrire_au_contact(
         limites=Limites.depuis(get_parametres(horloge.jour(acte.survenu_le))),
     )
     preparer_message(projet, acte=acte)
+
+
+def ecrire_a_tous(
+    demande: Demande, genre: Genre, mots: Mapping[str, str], *, origine: uuid.UUID, acte: Acte
+) -> None:
+    """Prepare it for the household as it chose to be written to, then for every other contact on file, once each.
+
+    Nobody else is told of a demande that is spoken of to nobody. Raises ``Introuvable``.
+    """
+    ecrire_au_menage(Annonce.de(demande, genre, origine=origine, mots=lambda _: mots), acte=acte)
+    if is_protegee(demande):
+        return
+    for adresse in sorted({contact.adresse for contact in list_contacts(demande)}):
+        if canal_de(adresse) in genre.modele.canaux:
+            ecrire_au_contact(demande, adresse, genre, mots, origine=origine, acte=acte, dite=True)

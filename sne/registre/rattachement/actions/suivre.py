@@ -12,6 +12,7 @@ from sne.registre.modification.possible import exiger_modifiable
 from sne.registre.rattachement.actions.ouvrir import ouvrir_la_sienne
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.registre.vie.possible import exiger_renouvelable_par
+from sne.registre.vie.selectors.arrets import get_arret
 from sne.registre.vie.selectors.preavis import PreavisLu, get_motif_de_retenue, get_preavis
 from sne.registre.vie.selectors.renouvellement import get_fenetre, get_statut_du_jour
 from sne.socle import horloge
@@ -39,6 +40,7 @@ class Suivie:
     renouvelable_ici: bool  # by this person, online, today
     relisible: bool  # what was declared
     modifiable: bool
+    arret_le: date | None  # the day when it ends because its household asked for it
     preavis: (
         PreavisLu | None
     )  # the notice that this validity is about to end, once it was given or could not be
@@ -82,6 +84,7 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
         and not refus_de(exiger_renouvelable_par, demande, acteur, le=le, radiation=None, gel=gel),
         relisible=visite.peut(Geste.LIRE_DECLARATION),
         modifiable=not refus_de(exiger_modifiable, demande, acteur),
+        arret_le=arret.effet_le if (arret := get_arret(demande.id)) else None,
         preavis=get_preavis(demande.id, demande.date_expiration) if ouverte else None,
         retenue=ouverte
         and le > demande.date_expiration

@@ -18,7 +18,7 @@ from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.identite.actions.rappeler import rappeler_identites
 from sne.registre.vie.actions.prevenir import prevenir_demande
 from sne.registre.vie.actions.purger import purger_demande
-from sne.registre.vie.actions.radier import expirer_demande, radier_demande
+from sne.registre.vie.actions.radier import arreter_comme_demande, expirer_demande, radier_demande
 from sne.registre.vie.models.horloge import PassageHorloge
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.rules.radiation import FaitsRadiation
@@ -96,6 +96,9 @@ def _agir(etape: EtapeHorloge, demande_id: uuid.UUID, *, acte: Acte) -> Issue:
         return Issue.FAIT if preavis.possible else Issue.RETENU
     if etape is EtapeHorloge.PURGE:
         purger_demande(demande_id, acte=acte)
+        return Issue.FAIT
+    if etape is EtapeHorloge.ARRET:
+        arreter_comme_demande(demande_id, acte=acte)
         return Issue.FAIT
     if is_retenue(
         demande_id, le=horloge.jour(acte.survenu_le)

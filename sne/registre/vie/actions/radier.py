@@ -24,8 +24,9 @@ from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.faits.selectors.faits import bail_signe_le
 from sne.registre.vie import policies
+from sne.registre.vie.actions.arreter import clore_arret
 from sne.registre.vie.actions.prevenir import exiger_prevenue
-from sne.registre.vie.possible import exiger_droit_de_radier, exiger_radiable
+from sne.registre.vie.possible import exiger_arret_du, exiger_droit_de_radier, exiger_radiable
 from sne.registre.vie.rules.radiation import (
     REGLES,
     FaitsRadiation,
@@ -33,12 +34,13 @@ from sne.registre.vie.rules.radiation import (
     reactivable_jusqu_au,
     verifier_radiation,
 )
+from sne.registre.vie.selectors.arrets import get_arret
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.registre.vie.verbes import VerbeVie
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur
+from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Interdit, require
 
 
@@ -68,6 +70,9 @@ def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) 
     if faits.motif is MotifRadiation.RADREN:
         _exiger_echue(demande, jour)
         exiger_prevenue(demande, survenu_le=acte.survenu_le)
+    arret = get_arret(demande.id)
+    if faits.motif is MotifRadiation.RADABA and acte.acteur.canal is Canal.SYSTEME:
+        exiger_arret_du(arret.effet_le if arret else None, le=jour)
     verifier_radiation(
         faits,
         jour=jour,
@@ -85,6 +90,7 @@ def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) 
     radiation = _radiation(demande, faits, acte=acte)
     radiation.save(force_insert=True)
     places.liberer(demande)
+    clore_arret(arret, acte=acte)
     _journaliser(
         VerbeVie.RADIER,
         demande,
@@ -93,10 +99,23 @@ def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) 
             "motif": faits.motif.value,
             "sous_motif": radiation.sous_motif,
             "reactivable_jusqu_au": radiation.reactivable_jusqu_au.isoformat(),
+            **({"arret": str(arret.id)} if arret else {}),
         },
         acte=acte,
     )
     return Radiee(demande.id, demande.nud, demande.revision, jour, radiation.reactivable_jusqu_au)
+
+
+def arreter_comme_demande(demande_id: uuid.UUID, *, acte: Acte) -> Radiee:
+    """Strike off a demande whose household asked for it online, on the day that was told (CCH R441-2-8, b)."""
+    arret = get_arret(demande_id)
+    le = horloge.jour(arret.survenu_le) if arret else None
+    faits = FaitsRadiation(
+        MotifRadiation.RADABA,
+        date_courrier=le,
+        document="Arrêt demandé en ligne, gardé au journal de la demande",
+    )
+    return radier_demande(demande_id, faits, acte=acte)
 
 
 @transaction.atomic

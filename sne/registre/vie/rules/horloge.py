@@ -17,6 +17,7 @@ class EtapeHorloge(StrEnum):
     PREAVIS = "PREAVIS"
     EXPIRATION = "EXPIRATION"
     RADIATION = "RADIATION"
+    ARRET = "ARRET"
     PURGE = "PURGE"
     RAPPEL = "RAPPEL"
 
@@ -26,6 +27,7 @@ LIBELLES: Mapping[EtapeHorloge, str] = MappingProxyType(
         EtapeHorloge.PREAVIS: "Préavis de renouvellement",
         EtapeHorloge.EXPIRATION: "Fins de validité",
         EtapeHorloge.RADIATION: "Radiations sans renouvellement",
+        EtapeHorloge.ARRET: "Demandes arrêtées, comme leur ménage l’a demandé",
         EtapeHorloge.PURGE: "Demandes effacées",
         EtapeHorloge.RAPPEL: "Changements d’identité rappelés à qui décide",
     }

@@ -59,7 +59,10 @@ REGLES: Mapping[MotifRadiation, Regle] = MappingProxyType(
         MotifRadiation.RADATT: Regle(
             "Logement attribué, bail signé", "a", frozenset({Auteur.BAILLEUR}), Preuve.BAIL
         ),
-        MotifRadiation.RADABA: Regle("Renonciation écrite du demandeur", "b", _COMPTOIR, Preuve.ECRIT),
+        # Written online, it waits some days, and the register ends it.
+        MotifRadiation.RADABA: Regle(
+            "Renonciation écrite du demandeur", "b", _COMPTOIR | {Auteur.SERVICE}, Preuve.ECRIT
+        ),
         MotifRadiation.RADCON: Regle(
             "Sans réponse à un courrier envoyé à la dernière adresse connue", "c", _COMPTOIR, Preuve.AVIS
         ),

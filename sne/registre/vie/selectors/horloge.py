@@ -16,6 +16,7 @@ from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.enquete.selectors.enquetes import sans_enquete
 from sne.registre.enquete.selectors.gels import limite_de_retour, sans_gel
 from sne.registre.vie.models.annulation import Annulation
+from sne.registre.vie.models.arret import Arret
 from sne.registre.vie.models.horloge import PassageHorloge
 from sne.registre.vie.rules.effacement import premier_jour, premier_jour_d_un_double
 from sne.registre.vie.rules.horloge import EtapeHorloge, Passage
@@ -38,6 +39,7 @@ def list_a_faire(etape: EtapeHorloge, territoire: str, *, jour: date) -> Iterato
         EtapeHorloge.PREAVIS: _a_prevenir,
         EtapeHorloge.EXPIRATION: _a_expirer,
         EtapeHorloge.RADIATION: _a_radier,
+        EtapeHorloge.ARRET: _a_arreter,
         EtapeHorloge.PURGE: _a_effacer,
     }
     return listes[etape](territoire, jour)
@@ -90,6 +92,18 @@ def _a_radier(territoire: str, jour: date) -> Iterator[uuid.UUID]:
     for demande in _par_cle(echues):
         if get_fenetre(demande, le=jour).fermeture < jour:
             yield demande.id
+
+
+def _a_arreter(territoire: str, jour: date) -> Iterator[uuid.UUID]:
+    """Those whose household asked, and thought for long enough. They are few: read at once."""
+    dus = Arret.objects.filter(
+        sans_gel("demande"),
+        territoire=territoire,
+        clos_le=None,
+        effet_le__lte=jour,
+        demande__statut__in=sorted(OUVERTES),
+    )
+    yield from [*dus.order_by("effet_le", "id").values_list("demande", flat=True)]
 
 
 def _a_effacer(territoire: str, jour: date) -> Iterator[uuid.UUID]:

@@ -1,0 +1,33 @@
+"""Closing one's account: its links end, its drafts and its ways in are erased; no demande changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from sne.demandeurs.actions import acteur_de, fermer_compte
+from sne.demandeurs.rules.niveaux import Geste, Voie
+from sne.demandeurs.selectors import SessionLue
+from sne.registre.demande.rules.rattachement import FinRattachement
+from sne.registre.rattachement.actions.rattacher import detacher
+from sne.registre.rattachement.possible import exiger_geste
+from sne.registre.rattachement.selectors.visites import Visite
+from sne.socle.acte import Acte
+from sne.socle.erreurs import require
+
+REFUS = "Connectez-vous avec FranceConnect pour fermer votre compte."
+
+
+@transaction.atomic
+def fermer_son_compte(session: SessionLue, visites: Sequence[Visite], *, survenu_le: datetime) -> None:
+    """End each link of this account, then the account itself. Raises ``NonHabilite``."""
+    require(session.voie is Voie.FC, REFUS)
+    for visite in visites:
+        exiger_geste(Geste.FERMER_COMPTE, visite.presence)
+        detacher(
+            visite.lien.id,
+            de=visite.lien.demande_id,
+            motif=FinRattachement.PERSONNE,
+            acte=Acte(visite.acteur, survenu_le),
+        )
+    fermer_compte(session.compte, acte=Acte(acteur_de(session.compte), survenu_le))
