@@ -65,8 +65,8 @@ class CodeConnexion(models.Model):
     survenu_le = models.DateTimeField()
     expire_le = models.DateTimeField()
 
-    droits_runtime = "SELECT, INSERT, UPDATE (code, cible, essais), DELETE"
-    droits_portail = "SELECT, INSERT, UPDATE (essais), DELETE"
+    droits_runtime = "SELECT, INSERT, UPDATE (code, cible, essais, expire_le), DELETE"
+    droits_portail = "SELECT, INSERT, UPDATE (essais, expire_le)"
     gardes = Gardes()
 
     class Meta:

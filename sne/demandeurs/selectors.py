@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sne.demandeurs.models import AccesDemandeur, CodeConnexion, CompteurLimite, SessionDemandeur
 from sne.demandeurs.parametres import ParametresDemandeurs
-from sne.demandeurs.rules.codes import DemandeDeCode
+from sne.demandeurs.rules.codes import Cible, DemandeDeCode
 from sne.demandeurs.rules.limites import Limite, fenetre_de
 from sne.demandeurs.rules.niveaux import Fraicheurs, Voie
 from sne.demandeurs.rules.sessions import Limites, Scelle, is_finie, is_trop_jeune
@@ -120,6 +120,14 @@ def marque_du_code(temoin: bytes, code: str) -> bytes:
 def lire_demande_de_code(code_id: uuid.UUID, *, le: datetime) -> DemandeDeCode | None:
     """What was typed to have this code; ``None`` once it is over, replaced, or drawn."""
     return _ouvrir(CodeConnexion.objects.filter(id=code_id, code=b"", expire_le__gt=le).first())
+
+
+def get_cible_du_code(code_id: uuid.UUID) -> Cible | None:
+    """What a code opens, or opened; ``None`` when nothing fitted, or when its row is forgotten."""
+    ligne = CodeConnexion.objects.filter(id=code_id).first()
+    if ligne is None or not ligne.cible:
+        return None
+    return Cible.model_validate_json(dechiffrer(bytes(ligne.cible), lie_a=bytes(ligne.temoin)))
 
 
 def get_demande_du_navigateur(secret: str, *, le: datetime) -> DemandeDeCode | None:
