@@ -18,12 +18,16 @@ from sne.socle.horloge import jour
 
 @dataclass(frozen=True, slots=True)
 class SessionLue:
-    """A session that is not over. ``cle``: its fingerprint, not what the browser holds."""
+    """A session that is not over. ``cle``: its fingerprint, not what the browser holds.
+
+    ``prouvee_le``: when the person identified themselves; ``None`` proves nothing recent.
+    """
 
     cle: bytes = field(repr=False)
     compte: uuid.UUID
     voie: Voie
     ouverte_le: datetime
+    prouvee_le: datetime | None
     vue_le: datetime
     _scelle: bytes = field(repr=False)
 
@@ -174,6 +178,7 @@ def get_session(secret: str, *, le: datetime) -> SessionLue | None:
         ligne.compte_id,
         Voie(ligne.voie),
         ligne.ouverte_le,
+        ligne.prouvee_le,
         ligne.vue_le,
         bytes(ligne.scelle),
     )
