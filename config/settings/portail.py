@@ -31,6 +31,7 @@ MIDDLEWARE = [
     "sne.portail.middleware.EnvoiBorneMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "sne.socle.middleware.RefusMiddleware",
+    "sne.portail.middleware.RefusDitsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 AUTHENTICATION_BACKENDS = []  # no account of a professional exists here

@@ -39,7 +39,7 @@ def venir(rang: int) -> Venue:
     instant, qui = maintenant(), foyers.adulte(rang, sexe=2)
     depose = deposer_demande(foyers.depot(rang, instant), acte=Acte(foyers.agent(), instant))
     personne = pivot(qui.prenoms, qui.nom, qui.naissance, "2", BASTIA)
-    venue = accueillir(personne, jeton="mesure", fournisseur="mesure", survenu_le=instant)
+    venue = accueillir(personne, jeton="mesure", fournisseur="mesure", prouvee_le=instant, survenu_le=instant)
     reponse = rattacher_par_numero(depose.nud, personne, compte=venue.compte, survenu_le=instant)
     if reponse.issue is not Issue.RELIEE:
         raise MesureImpossible(f"La personne n’est pas reconnue : {reponse.issue}.")

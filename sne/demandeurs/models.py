@@ -65,8 +65,8 @@ class CodeConnexion(models.Model):
     survenu_le = models.DateTimeField()
     expire_le = models.DateTimeField()
 
-    droits_runtime = "SELECT, INSERT, UPDATE (code, cible, essais), DELETE"
-    droits_portail = "SELECT, INSERT, UPDATE (essais), DELETE"
+    droits_runtime = "SELECT, INSERT, UPDATE (code, cible, essais, expire_le), DELETE"
+    droits_portail = "SELECT, INSERT, UPDATE (essais, expire_le)"
     gardes = Gardes()
 
     class Meta:
@@ -98,6 +98,8 @@ class CompteurLimite(models.Model):
 class SessionDemandeur(models.Model):
     """One sign-in. ``cle``: fingerprint of what the browser holds. It goes when it ends, and what it held with it.
 
+    ``prouvee_le``: when the person identified themselves for it; empty when the provider does not say.
+
     ``voie``: how it signed in. It is never rewritten: who proves more signs in again, under another key.
 
     ``scelle``: encrypted for this row, what the session alone may need: who the provider says this is, to compare with
@@ -109,6 +111,7 @@ class SessionDemandeur(models.Model):
     voie = models.CharField(max_length=9)
     scelle = models.BinaryField()
     ouverte_le = models.DateTimeField()
+    prouvee_le = models.DateTimeField(null=True)
     vue_le = models.DateTimeField()
 
     droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (vue_le), DELETE"

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sne.demandeurs.models import AccesDemandeur, CodeConnexion, CompteurLimite, SessionDemandeur
 from sne.demandeurs.parametres import ParametresDemandeurs
-from sne.demandeurs.rules.codes import DemandeDeCode
+from sne.demandeurs.rules.codes import Cible, DemandeDeCode
 from sne.demandeurs.rules.limites import Limite, fenetre_de
 from sne.demandeurs.rules.niveaux import Fraicheurs, Voie
 from sne.demandeurs.rules.sessions import Limites, Scelle, is_finie, is_trop_jeune
@@ -18,12 +18,16 @@ from sne.socle.horloge import jour
 
 @dataclass(frozen=True, slots=True)
 class SessionLue:
-    """A session that is not over. ``cle``: its fingerprint, not what the browser holds."""
+    """A session that is not over. ``cle``: its fingerprint, not what the browser holds.
+
+    ``prouvee_le``: when the person identified themselves; ``None`` proves nothing recent.
+    """
 
     cle: bytes = field(repr=False)
     compte: uuid.UUID
     voie: Voie
     ouverte_le: datetime
+    prouvee_le: datetime | None
     vue_le: datetime
     _scelle: bytes = field(repr=False)
 
@@ -122,6 +126,14 @@ def lire_demande_de_code(code_id: uuid.UUID, *, le: datetime) -> DemandeDeCode |
     return _ouvrir(CodeConnexion.objects.filter(id=code_id, code=b"", expire_le__gt=le).first())
 
 
+def get_cible_du_code(code_id: uuid.UUID) -> Cible | None:
+    """What a code opens, or opened; ``None`` when nothing fitted, or when its row is forgotten."""
+    ligne = CodeConnexion.objects.filter(id=code_id).first()
+    if ligne is None or not ligne.cible:
+        return None
+    return Cible.model_validate_json(dechiffrer(bytes(ligne.cible), lie_a=bytes(ligne.temoin)))
+
+
 def get_demande_du_navigateur(secret: str, *, le: datetime) -> DemandeDeCode | None:
     """What the browser that holds ``secret`` asked a code with, while it may be typed."""
     return _ouvrir(CodeConnexion.objects.filter(temoin=marque_du_temoin(secret), expire_le__gt=le).first())
@@ -166,6 +178,7 @@ def get_session(secret: str, *, le: datetime) -> SessionLue | None:
         ligne.compte_id,
         Voie(ligne.voie),
         ligne.ouverte_le,
+        ligne.prouvee_le,
         ligne.vue_le,
         bytes(ligne.scelle),
     )

@@ -16,7 +16,7 @@ from sne.socle.chiffrement import chiffrer, dechiffrer, empreinte
 from sne.socle.horloge import jour
 
 PRENDRE = """
-DELETE FROM etat_oidc WHERE etat = %s RETURNING temoin, fournisseur, nonce, verifieur, retour, expire_le
+DELETE FROM etat_oidc WHERE etat = %s RETURNING temoin, fournisseur, nonce, verifieur, retour, survenu_le, expire_le
 """
 
 
@@ -27,6 +27,7 @@ class EtatPris:
     nonce: str = field(repr=False)
     verifieur: str = field(repr=False)
     retour: str
+    ouvert_le: datetime
 
 
 def ouvrir_etat(fournisseur: Fournisseur, *, temoin: str, retour: str, survenu_le: datetime) -> EtatOuvert:
@@ -64,7 +65,7 @@ def prendre_etat(fournisseur: Fournisseur, *, etat: str, temoin: str, survenu_le
         ligne = curseur.fetchone()
     if ligne is None:
         raise ConnexionRefusee(Motif.ETAT_INCONNU)
-    de_temoin, code, nonce, verifieur, retour, expire_le = ligne
+    de_temoin, code, nonce, verifieur, retour, ouvert_le, expire_le = ligne
     if not compare_digest(bytes(de_temoin), empreinte(temoin, usage="oidc:temoin")):
         raise ConnexionRefusee(Motif.ETAT_AUTRE_NAVIGATEUR)
     if code != fournisseur.code:
@@ -72,7 +73,7 @@ def prendre_etat(fournisseur: Fournisseur, *, etat: str, temoin: str, survenu_le
     if expire_le <= survenu_le:
         raise ConnexionRefusee(Motif.ETAT_EXPIRE)
     clair = dechiffrer(bytes(verifieur), lie_a=cle).decode() if verifieur else ""
-    return EtatPris(nonce, clair, retour)
+    return EtatPris(nonce, clair, retour, ouvert_le)
 
 
 def purger_etats(survenu_le: datetime) -> int:

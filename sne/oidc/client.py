@@ -36,11 +36,15 @@ DESCRIPTION = "/.well-known/openid-configuration"
 
 @dataclass(frozen=True, slots=True)
 class Connexion:
-    """Somebody whom a provider vouches for. ``jeton``: their ID token as received, for the end of their session."""
+    """Somebody whom a provider vouches for. ``jeton``: their ID token as received, for the end of their session.
+
+    ``identifie_le``: when they identified themselves there (seconds since 1970), if the provider says it.
+    """
 
     identite: Identite
     acr: str
     amr: tuple[str, ...]
+    identifie_le: int | None
     jeton: str = field(repr=False)
 
 
@@ -83,14 +87,18 @@ class Client:
                 self._cles, self._cles_lues = recues, maintenant
             return self._cles
 
-    def echanger(self, code: str, *, verifieur: str, nonce: str, instant: int) -> Connexion:
-        """Exchange a code, read who signed in, verify both at ``instant`` (seconds). Raises as the rules do."""
+    def echanger(self, code: str, *, verifieur: str, nonce: str, depuis: int, instant: int) -> Connexion:
+        """Exchange a code, read who signed in, verify both at ``instant`` (seconds), for a sign-in that started at
+        ``depuis``. Raises as the rules do.
+        """
         jetons = self._jetons(code, verifieur)
         jeton, acces = jetons.get("id_token"), jetons.get("access_token")
         if not isinstance(jeton, str) or not isinstance(acces, str) or not acces.isprintable():
             raise ConnexionRefusee(Motif.REPONSE_ILLISIBLE)
-        lu = self._jeton(jeton, nonce=nonce, instant=instant)
-        return Connexion(self._identite(acces, lu, instant), lu.acr, lu.amr, jeton)
+        octets = jeton.encode("ascii", "replace")
+        cles = self.cles(kid_de(octets, self.fournisseur))
+        lu = verifier_jeton(octets, self.fournisseur, cles, nonce=nonce, depuis=depuis, instant=instant)
+        return Connexion(self._identite(acces, lu, instant), lu.acr, lu.amr, lu.auth_time, jeton)
 
     def _jetons(self, code: str, verifieur: str) -> dict[str, Any]:
         champs = {
@@ -102,11 +110,6 @@ class Client:
             **({"code_verifier": verifieur} if verifieur else {}),
         }
         return _json(_lire(self.adresses().jeton, formulaire=champs, refus=Motif.CODE_REFUSE))
-
-    def _jeton(self, jeton: str, *, nonce: str, instant: int) -> JetonIdentite:
-        octets = jeton.encode("ascii", "replace")
-        cles = self.cles(kid_de(octets, self.fournisseur))
-        return verifier_jeton(octets, self.fournisseur, cles, nonce=nonce, instant=instant)
 
     def _identite(self, acces: str, lu: JetonIdentite, instant: int) -> Identite:
         entetes = {"Authorization": f"Bearer {acces}", "Accept": "application/jwt"}

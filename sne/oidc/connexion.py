@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sne.oidc.actions import ouvrir_etat, prendre_etat
 from sne.oidc.client import Client, Connexion
@@ -16,10 +16,13 @@ lignes = logging.getLogger("sne.oidc")
 
 @dataclass(frozen=True, slots=True)
 class Arrivee:
-    """Somebody who is back, and the page that they wanted."""
+    """Somebody who is back, and the page that they wanted. ``identifie_le``: when they identified themselves at the
+    provider, if it says so; never after now, whatever its clock.
+    """
 
     connexion: Connexion
     retour: str
+    identifie_le: datetime | None
 
 
 def commencer(client: Client, *, temoin: str, retour: str, survenu_le: datetime) -> str:
@@ -45,11 +48,17 @@ def conclure(
         if recu.erreur:
             raise ConnexionRefusee(recu.erreur)
         connexion = client.echanger(
-            recu.code, verifieur=pris.verifieur, nonce=pris.nonce, instant=int(survenu_le.timestamp())
+            recu.code,
+            verifieur=pris.verifieur,
+            nonce=pris.nonce,
+            depuis=int(pris.ouvert_le.timestamp()),
+            instant=int(survenu_le.timestamp()),
         )
     except ConnexionRefusee as refus:
         raise _numeroter(refus, client) from None
-    return Arrivee(connexion, pris.retour)
+    dit = connexion.identifie_le
+    identifie_le = None if dit is None else min(survenu_le, datetime.fromtimestamp(dit, UTC))
+    return Arrivee(connexion, pris.retour, identifie_le)
 
 
 def _numeroter(refus: ConnexionRefusee, client: Client) -> ConnexionRefusee:

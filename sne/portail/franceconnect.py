@@ -20,10 +20,15 @@ ABSENT = gettext_noop("FranceConnect ne répond pas. Réessayez dans quelques mi
 PERIMEE = gettext_noop(
     "Cette connexion ne peut plus servir\u00a0: elle a déjà servi, ou elle a duré trop longtemps. Recommencez."
 )
+ANCIENNE = gettext_noop(
+    "FranceConnect ne vous a pas demandé de vous identifier de nouveau. Déconnectez-vous de FranceConnect, "
+    "puis recommencez."
+)
 NON_VERIFIEE = gettext_noop("La réponse de FranceConnect n’a pas pu être vérifiée.")
 PHRASES = {
     Motif.ABANDON: ABANDON,
     Motif.SESSION_REQUISE: ABANDON,
+    Motif.AUTHENTIFICATION_ANCIENNE: ANCIENNE,
     Motif.INDISPONIBLE: ABSENT,
     Motif.ERREUR_INCONNUE: ABSENT,
     Motif.REGLAGE: ABSENT,
@@ -73,4 +78,5 @@ def _client(langue: str, emetteur: str, portail: str) -> Client:
         rappel_deconnexion=portail + rappel_deconnexion,
         retours=tuple(retours),
     )
-    return Client(fournisseur.model_copy(update={"parametres": {"ui_locales": langue}}))
+    parametres = {**fournisseur.parametres, "ui_locales": langue}
+    return Client(fournisseur.model_copy(update={"parametres": parametres}))

@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 
 from sne.demandeurs.actions import acteur_de, prolonger
 from sne.demandeurs.selectors import SessionLue, get_session
+from sne.registre.rattachement.actions.connexions import noter_refus
+from sne.registre.rattachement.possible import GesteRefuse
 from sne.registre.rattachement.selectors.visites import Visite, list_visites
 from sne.socle.acteur import Acteur
 from sne.socle.corps import TROP_LENT
+from sne.socle.erreurs import NonHabilite
 from sne.socle.horloge import maintenant
 from sne.socle.middleware import SIGNE_NUL, a_un_signe_nul, illisible
 
@@ -82,6 +85,26 @@ def _visiteur(secret: str, instant: datetime) -> Visiteur | None:
     if instant - session.vue_le >= GRAIN:
         prolonger(session.cle, le=instant)
     return Visiteur(session, instant)
+
+
+class RefusDitsMiddleware:
+    """What a session may not do of a demande that it follows is told in its history; the page of it is another's."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: Any, exception: Exception) -> None:
+        """Tell it once for a session and a kind of act."""
+        nud = request.resolver_match.kwargs.get("nud")
+        if not isinstance(exception, NonHabilite) or nud is None:
+            return
+        visiteur: Visiteur = request.visiteur
+        visite = next(visite for visite in visiteur.visites if visite.lien.nud == nud)
+        geste = str(exception.geste) if isinstance(exception, GesteRefuse) else ""
+        noter_refus(visite, geste, session=visiteur.session.cle, survenu_le=visiteur.instant)
 
 
 class EnvoiBorneMiddleware:

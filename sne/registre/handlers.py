@@ -20,6 +20,7 @@ from sne.registre.rattachement.tasks import (
     ANNONCER_MAINTIEN,
     ANNONCER_RATTACHEMENT,
     ENVOYER_CODE,
+    NOTER_CODE_FAUX,
     TRAITER_SIGNALEMENT,
 )
 from sne.registre.rattachement.verbes import VerbeRattachement
@@ -44,6 +45,7 @@ ABONNE_AUX_RETOURS = "registre.retours"
 ABONNE_AUX_RATTACHEMENTS = "registre.rattachements"
 ABONNE_AUX_CONNEXIONS = "registre.connexions"
 ABONNE_AUX_CODES = "registre.codes"
+ABONNE_AUX_CODES_FAUX = "registre.codes_faux"
 ABONNE_AUX_SIGNALEMENTS = "registre.signalements"
 ABONNE_AUX_ARRETS, ABONNE_AUX_MAINTIENS = "registre.arrets", "registre.maintiens"
 DECLARENT_UNE_ADRESSE = {
@@ -95,4 +97,5 @@ def brancher() -> None:
     abonner(ABONNE_AUX_RATTACHEMENTS, verbes={VerbeRattachement.RATTACHER}, tache=ANNONCER_RATTACHEMENT)
     abonner(ABONNE_AUX_CONNEXIONS, verbes={VerbeRattachement.SE_CONNECTER}, tache=ANNONCER_CONNEXION)
     abonner(ABONNE_AUX_CODES, verbes={VerbeDemandeur.DEMANDER_CODE}, tache=ENVOYER_CODE)
+    abonner(ABONNE_AUX_CODES_FAUX, verbes={VerbeDemandeur.ECHOUER_CODE}, tache=NOTER_CODE_FAUX)
     abonner(ABONNE_AUX_SIGNALEMENTS, verbes={VerbeRattachement.SIGNALER}, tache=TRAITER_SIGNALEMENT)

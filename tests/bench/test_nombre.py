@@ -3,6 +3,8 @@
 from random import Random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sne.bench import actes_en_nombre as actes
 from sne.bench import listes_en_nombre
@@ -44,11 +46,29 @@ def registre(db: None) -> None:
 
 
 @pytest.mark.usefixtures("registre")
-@pytest.mark.parametrize("acte", [actes.ChercherNumero, actes.ChercherNaissance, actes.ChercherNom])
+@pytest.mark.parametrize(
+    "acte", [actes.ChercherNumero, actes.ChercherNaissance, actes.ChercherNom, actes.ChercherPivot]
+)
 def test_searches_count_the_time_of_the_database(acte: type[actes.EnBase]) -> None:
     client = acte(POSTE)
     assert client.acteur.territoire == "099"
     assert all(client.agir() > 0 for _ in range(5))
+
+
+@pytest.mark.usefixtures("registre")
+def test_somebody_of_franceconnect_is_looked_for_by_indexes_alone() -> None:
+    """All the territories in one statement, by day of birth; no table is read through."""
+    client = actes.ChercherPivot(POSTE)
+    with CaptureQueriesContext(connection) as requetes:
+        client.agir()
+    cherche = [r["sql"] for r in requetes if "nom_norm" in r["sql"]]
+    with connection.cursor() as curseur:
+        curseur.execute("SET LOCAL enable_seqscan = off")  # thirty rows would be read whole
+        curseur.execute(f"EXPLAIN (COSTS OFF) {cherche[0]}")
+        plan = "\n".join(ligne for (ligne,) in curseur.fetchall())
+    assert len(cherche) == 1
+    assert "identite_naissance" in plan
+    assert "Seq Scan" not in plan
 
 
 @pytest.mark.usefixtures("registre")

@@ -30,7 +30,7 @@ PIVOT: dict[str, Any] = {
 
 def venir(**autres: Any) -> Venue:
     identite = IdentitePivot.model_validate_json(json.dumps(PIVOT | autres))
-    return accueillir(identite, jeton="jeton", fournisseur="FC", survenu_le=MAINTENANT)
+    return accueillir(identite, jeton="jeton", fournisseur="FC", prouvee_le=MAINTENANT, survenu_le=MAINTENANT)
 
 
 @pytest.mark.django_db

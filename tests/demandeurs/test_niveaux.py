@@ -135,3 +135,4 @@ def test_a_level_is_worked_out(
 def test_what_a_level_proves_does_not_outlive_its_sign_in() -> None:
     assert FRAICHEURS.de(timedelta(minutes=15)) == frozenset(Preuve)
     assert FRAICHEURS.de(timedelta(minutes=61)) == FRAICHEURS.de(timedelta(minutes=-1)) == {Preuve.SESSION}
+    assert FRAICHEURS.de(None) == {Preuve.SESSION}

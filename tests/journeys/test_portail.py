@@ -17,7 +17,7 @@ from sne.attestations.actions import emettre_attestation
 from sne.attestations.rules import Modele
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
-from tests.journeys.ecran import examiner
+from tests.journeys.ecran import examiner, sans_defilement
 from tests.journeys.poste import Poste
 from tests.portail.conftest import franceconnect_joue, porte  # noqa: F401 - a fixture
 from tests.registre import factories as f
@@ -36,14 +36,23 @@ def adresse(porte: Client) -> Iterator[str]:  # noqa: F811 - a server takes its 
     serveur.stop()
 
 
-def test_french_and_arabic_on_a_phone(asseoir: Callable[..., Poste], adresse: str) -> None:
+def test_french_and_arabic_on_a_narrow_phone_with_errors_and_without(
+    asseoir: Callable[..., Poste], adresse: str
+) -> None:
     page = asseoir().page
-    page.set_viewport_size({"width": 375, "height": 800})
+    page.set_viewport_size({"width": 320, "height": 800})
     for langue in ("", "ar/"):
         for rang, chemin in enumerate(PAGES):
             page.goto(f"{adresse}/{langue}{chemin}")
             assert page.locator("html").get_attribute("dir") == ("rtl" if langue else "ltr")
             examiner(page, f"portail-{langue.strip('/') or 'fr'}-{rang}")
+        page.goto(f"{adresse}/{langue}connexion/code/")
+        page.locator("main form button").press("Enter")
+        expect(page.get_by_role("alert")).to_be_visible()
+        examiner(page, f"portail-{langue.strip('/') or 'fr'}-erreurs")
+    for langue in ("en", "pt", "uk", "tr"):
+        page.goto(f"{adresse}/{langue}/connexion/")
+        sans_defilement(page)
 
 
 def test_somebody_signs_in_and_out_by_keyboard_and_form_alone(

@@ -63,11 +63,24 @@ def test_somebody_signs_in(menteur: Menteur) -> None:
         False,
     )
     assert (arrivee.retour, arrivee.connexion.acr) == ("/ma-demande/", "eidas1")
+    assert arrivee.identifie_le == LE
     (formulaire,) = menteur.formulaires
     assert formulaire["client_secret"] == ["secret-du-service"]
     assert "code_verifier" not in formulaire
     assert "SPECIMEN" not in repr(arrivee)
     assert SUB not in repr(arrivee)
+
+
+def test_a_provider_that_does_not_say_when_vouches_for_nothing_recent(menteur: Menteur) -> None:
+    menteur.jeton = lambda: menteur.signer(sauf("auth_time")(menteur.donnees_du_jeton()))
+    assert se_connecter(menteur).identifie_le is None
+
+
+def test_an_older_sign_in_there_serves_where_none_is_asked_anew(menteur: Menteur) -> None:
+    """ProConnect’s case: its session is the agent’s, on a machine of the agent’s."""
+    menteur.jeton = lambda: menteur.signer(sauf(auth_time=INSTANT - 3600)(menteur.donnees_du_jeton()))
+    client = Client(fournisseur_de(menteur.emetteur, parametres={"ui_locales": "fr"}))
+    assert se_connecter(menteur, client).connexion.acr == "eidas1"
 
 
 def sauf(*noms: str, **valeurs: Any) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
@@ -96,6 +109,14 @@ JETONS: dict[str, tuple[Lire, Motif]] = {
     "no expiry": (lambda m, d: m.signer(sauf("exp")(d)), Motif.JETON_INCOMPLET),
     "another nonce": (lambda m, d: m.signer(sauf(nonce="n" * 43)(d)), Motif.NONCE),
     "a lower level": (lambda m, d: m.signer(sauf(acr="eidas0")(d)), Motif.NIVEAU),
+    "somebody identified before this sign-in started": (
+        lambda m, d: m.signer(sauf(auth_time=INSTANT - 31)(d)),
+        Motif.AUTHENTIFICATION_ANCIENNE,
+    ),
+    "somebody identified in the future": (
+        lambda m, d: m.signer(sauf(auth_time=INSTANT + 31)(d)),
+        Motif.JETON_A_VENIR,
+    ),
     "a letter that is not ASCII": (lambda m, d: "é", Motif.REPONSE_ILLISIBLE),
 }
 INFORMATIONS: dict[str, tuple[Lire, Motif]] = {

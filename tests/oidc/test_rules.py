@@ -84,7 +84,11 @@ def test_franceconnect_is_sent_its_closed_list_and_nothing_else() -> None:
         "nonce",
         "acr_values",
         "ui_locales",
+        "prompt",
+        "claims",
     }
+    assert lus["prompt"] == "login"
+    assert json.loads(lus["claims"]) == {"id_token": {"auth_time": {"essential": True}}}
     assert (lus["acr_values"], lus["redirect_uri"], lus["response_type"]) == ("eidas1", RAPPEL, "code")
     assert SECRET.fullmatch(lus["state"])
     assert SECRET.fullmatch(lus["nonce"])

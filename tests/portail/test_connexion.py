@@ -119,7 +119,7 @@ class TestConnexion:
         se_connecter(porte, fc, YVONNE)
         assert "est enregistrée et active" in lire(porte)
         assert "historique" not in lire(porte)
-        assert porte.get(f"/ma-demande/{demande.nud}/historique/").status_code == 404
+        assert porte.get(f"/ma-demande/{demande.nud}/historique/").status_code == 403
 
     def test_no_civil_status_is_kept_outside_the_session(self, porte: Client, fc: Fournisseur) -> None:
         se_connecter(porte, fc, NADIA)

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from sne.demandeurs.actions import accueillir
 from sne.journal.models import Entree
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.rattachement.rules.donnees import donnees_de
@@ -111,3 +112,17 @@ def test_a_co_holder_has_their_own_part_and_what_is_shared() -> None:
     assert "souhaits" in lues
     sans = donnees_de(contenu.model_copy(update={"demandeur": None}), "x", titulaire=True)
     assert "demandeur" not in sans
+
+
+def test_a_sign_in_of_an_hour_that_was_not_said_proves_nothing_recent(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    demande = deposer()
+    sans = "sne.portail.views.connexion.accueillir"
+    monkeypatch.setattr(sans, lambda qui, **dits: accueillir(qui, **{**dits, "prouvee_le": None}))
+    se_connecter(porte, fc, ELODIE)
+    adresse = f"/ma-demande/{demande.nud}/mes-donnees/"
+    assert "Votre connexion est trop ancienne" in porte.get(adresse).content.decode()
+    assert porte.post(adresse).status_code == 403

@@ -138,6 +138,100 @@ def test_a_line_that_closes_nothing_and_lines_that_cannot_be_contested(porte: Cl
     assert porte.get(f"/ma-demande/{demande.nud}/historique/{lecture.id}/").status_code == 404
 
 
+def connexions(porte: Client, demande: Demande) -> str:
+    return lire(porte, f"/ma-demande/{demande.nud}/historique/?genre=connexions")
+
+
+def echecs(demande: Demande) -> list[dict[str, Any]]:
+    lues = Entree.objects.filter(demande=demande.id, verbe="ECHEC_CONNEXION").order_by("inscrit_le", "id")
+    return [dict(entree.faits) for entree in lues]
+
+
+def noter_les_codes_faux() -> None:
+    for entree in Entree.objects.filter(verbe="ECHOUER_CODE"):
+        tasks.noter(entree_id=str(entree.id))
+    connection.check_constraints()
+
+
+def test_wrong_codes_are_counted_in_the_history_of_what_they_would_have_opened(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    demande, voleur = deposer(), Client()
+    demander(voleur, demande)
+    distribuer()
+    faux = f"{(int(code_recu()) + 1) % 1_000_000:06d}"
+    for _ in range(3):
+        taper(voleur, faux)
+    voleur.post("/connexion/code/encore/")  # another code takes the place of the one that was tried
+    noter_les_codes_faux()
+    noter_les_codes_faux()  # the job runs twice
+    assert [(e["voie"], e["cause"]) for e in echecs(demande)] == [("CODE", "CODE_FAUX")] * 3
+    se_connecter(porte, fc, ELODIE)
+    lue = connexions(porte, demande)
+    assert "Quelqu’un a tapé un code faux pour ouvrir cette demande en ligne 3 fois, le" in lue
+    assert "Vous, avec FranceConnect, avez ouvert cette demande en ligne" in lue
+    assert "a enregistré votre demande" not in lue
+    assert "Quelqu’un a tapé" not in lire(porte, f"/ma-demande/{demande.nud}/historique/?genre=changements")
+    (derniere,) = Entree.objects.filter(verbe="ECHEC_CONNEXION").order_by("-inscrit_le", "-id")[:1]
+    assert a.AVANT not in str(derniere.__dict__)
+    assert f"/historique/{derniere.id}/" in lue
+    assert contester(porte, demande, derniere).status_code == 302
+    assert CodeFerme.objects.filter(demande=demande.id, rouvert_le=None).exists()
+    traiter()
+    assert Opposition.objects.get().codes == ["ECHEC_CONNEXION"]
+
+
+def test_a_code_that_opens_nothing_leaves_no_line(porte: Client) -> None:
+    demande = deposer_en_ligne()
+    demander(porte, demande, "personne@exemple.fr")
+    taper(porte, "123456")
+    noter_les_codes_faux()
+    assert not echecs(demande)
+    CodeConnexion.objects.all().delete()  # the night came first
+    noter_les_codes_faux()
+    assert not echecs(demande)
+
+
+def test_a_code_asked_for_a_demande_that_it_does_not_open_is_told(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    demande, par_code = deposer(), Client()
+    demander(par_code, demande)
+    distribuer()
+    se_connecter(porte, fc, ELODIE)
+    porte.post(f"/ma-demande/{demande.nud}/codes/")
+    assert "ne convient pas" in taper(par_code, code_recu()).content.decode()
+    demander(par_code, demande)
+    distribuer()
+    assert [e["cause"] for e in echecs(demande)] == ["FERMEE", "FERMEE"]
+    assert "qui ne s’ouvrait pas par code 2 fois" in connexions(porte, demande)
+
+
+def test_what_a_session_may_not_do_is_told_once_for_each_kind_of_act(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    demande, par_code = deposer(), Client()
+    entrer(par_code, demande)
+    for adresse in ("codes", "codes", "mes-donnees"):
+        assert par_code.post(f"/ma-demande/{demande.nud}/{adresse}/").status_code == 403
+    refus = Entree.objects.filter(demande=demande.id, verbe="REFUSER_ACCES")
+    assert [dict(e.faits) for e in refus.order_by("inscrit_le", "id")] == [
+        {"niveau": "CODE", "geste": "FERMER_AU_CODE"},
+        {"niveau": "CODE", "geste": "EXPORTER"},
+    ]
+    autre = Client()
+    entrer(autre, demande)
+    autre.post(f"/ma-demande/{demande.nud}/codes/")
+    assert refus.count() == 3  # another session
+    se_connecter(porte, fc, ELODIE)
+    lue = connexions(porte, demande)
+    assert "Vous, par code, avez demandé à changer la connexion par code." in lue
+    assert "Vous, par code, avez demandé à télécharger toutes les données." in lue
+
+
 def test_a_helper_contests_nothing(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
     demande = deposer()
     se_connecter(porte, fc, YVONNE)

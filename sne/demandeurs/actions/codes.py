@@ -1,6 +1,7 @@
 """A code that is asked, drawn, typed: the same writes whoever asks, since whether a demande fits is found out later.
 
-What was typed is kept encrypted until the code is over; the code, as a keyed fingerprint tied to its row.
+What was typed is kept encrypted until the night after the code is over; the code, as a keyed fingerprint tied to its
+row.
 """
 
 import secrets
@@ -32,7 +33,7 @@ from sne.socle.identifiants import uuid7
 
 ESSAYER = """
 UPDATE code_connexion SET essais = essais + 1 WHERE temoin = %s AND essais < %s AND expire_le > %s
-RETURNING code, cible, contact
+RETURNING id, code, cible, contact
 """
 
 
@@ -45,7 +46,7 @@ def demander_code(*, numero: str, contact: str, reseau: str, ancien: str, surven
     """
     if _est_trop(numero, contact, reseau, survenu_le):
         return None
-    CodeConnexion.objects.filter(temoin=marque_du_temoin(ancien)).delete()
+    _finir(marque_du_temoin(ancien), survenu_le)
     secret, cle = tirer(), uuid7()
     temoin = marque_du_temoin(secret)
     demande = DemandeDeCode(numero=numero, contact=contact).model_dump_json().encode()
@@ -58,9 +59,19 @@ def demander_code(*, numero: str, contact: str, reseau: str, ancien: str, surven
         survenu_le=survenu_le,
         expire_le=survenu_le + limites.duree,
     )
-    acte = Acte(Acteur(id=SYSTEME, nom=NOM, canal=Canal.PGP), survenu_le)
-    inscrire(Entree(VerbeDemandeur.DEMANDER_CODE, acte, faits={"code": str(cle)}))
+    _dire(VerbeDemandeur.DEMANDER_CODE, cle, survenu_le)
     return secret
+
+
+def _dire(verbe: VerbeDemandeur, code_id: uuid.UUID, survenu_le: datetime) -> None:
+    """Somebody, of whom nothing is known, did this with a code."""
+    acte = Acte(Acteur(id=SYSTEME, nom=NOM, canal=Canal.PGP), survenu_le)
+    inscrire(Entree(verbe, acte, faits={"code": str(code_id)}))
+
+
+def _finir(temoin: bytes, survenu_le: datetime) -> None:
+    """The code of this row serves no more; the row stays until the night, for what was tried with it to be told."""
+    CodeConnexion.objects.filter(temoin=temoin, expire_le__gt=survenu_le).update(expire_le=survenu_le)
 
 
 def _est_trop(numero: str, contact: str, reseau: str, instant: datetime) -> bool:
@@ -91,7 +102,8 @@ def armer_code(code_id: uuid.UUID, cible: Cible) -> str:
 def essayer_code(temoin: str, saisi: str, *, survenu_le: datetime) -> Cible | None:
     """What this code opens, typed in the browser that asked for it; ``None``, whatever is wrong with it.
 
-    A try is counted before it is compared, two at once are two; the right one serves once.
+    A try is counted before it is compared, two at once are two; the right one serves once. A wrong one is told of the
+    row, whether it opens anything or not; of which demande, the service finds out later.
     """
     marque, limites = marque_du_temoin(temoin), get_limites_des_codes(survenu_le)
     with transaction.atomic(durable=True), connection.cursor() as curseur:  # a failure gives no try back
@@ -99,13 +111,15 @@ def essayer_code(temoin: str, saisi: str, *, survenu_le: datetime) -> Cible | No
         ligne = curseur.fetchone()
         if ligne is None:
             return None
-        code, cible, contact = (bytes(valeur) for valeur in ligne)
+        code_id = ligne[0]
+        code, cible, contact = (bytes(valeur) for valeur in ligne[1:])
         if lire_compteur(limites.faux, contact.hex(), instant=survenu_le) >= limites.faux.nombre:
             return None
         if not compare_digest(code, marque_du_code(marque, lire_code(saisi))):
             compter(limites.faux, contact.hex(), instant=survenu_le)
+            _dire(VerbeDemandeur.ECHOUER_CODE, code_id, survenu_le)
             return None
-        CodeConnexion.objects.filter(temoin=marque).delete()
+        _finir(marque, survenu_le)
     return Cible.model_validate_json(dechiffrer(cible, lie_a=marque))
 
 

@@ -38,11 +38,18 @@ def acteur_de(compte: uuid.UUID, *, correlation: uuid.UUID | None = None) -> Act
 
 @transaction.atomic
 def accueillir(
-    identite: IdentitePivot, *, jeton: str, fournisseur: str, voie: Voie = Voie.FC, survenu_le: datetime
+    identite: IdentitePivot,
+    *,
+    jeton: str,
+    fournisseur: str,
+    voie: Voie = Voie.FC,
+    prouvee_le: datetime | None,
+    survenu_le: datetime,
 ) -> Venue:
     """Start a session for whom this provider vouches: under the account that is known by it, or a new one.
 
-    An e-mail identifies nobody: it is neither kept nor compared.
+    ``prouvee_le``: when they identified themselves there, if it says so. An e-mail identifies nobody: it is neither
+    kept nor compared.
     """
     sujet = empreinte(f"{fournisseur}\0{identite.sub}", usage="demandeurs:sujet")
     texte = texte_du_pivot(identite)
@@ -50,7 +57,7 @@ def accueillir(
     with connection.cursor() as curseur:  # two first sign-ins at once open one account
         curseur.execute(VERROU, [(pivot or sujet).hex()])
     compte = _compte(sujet, pivot, survenu_le)
-    return _ouvrir(compte, voie, Scelle(identite=identite, jeton=jeton), survenu_le)
+    return _ouvrir(compte, voie, Scelle(identite=identite, jeton=jeton), prouvee_le, survenu_le)
 
 
 @transaction.atomic
@@ -58,10 +65,12 @@ def accueillir_par_code(sujet: bytes, *, survenu_le: datetime) -> Venue:
     """Start a session for whom a code vouches: under the account that this way leads into, or a new one."""
     with connection.cursor() as curseur:
         curseur.execute(VERROU, [sujet.hex()])
-    return _ouvrir(_compte(sujet, b"", survenu_le), Voie.CODE, Scelle(), survenu_le)
+    return _ouvrir(_compte(sujet, b"", survenu_le), Voie.CODE, Scelle(), survenu_le, survenu_le)
 
 
-def _ouvrir(compte: uuid.UUID, voie: Voie, contenu: Scelle, survenu_le: datetime) -> Venue:
+def _ouvrir(
+    compte: uuid.UUID, voie: Voie, contenu: Scelle, prouvee_le: datetime | None, survenu_le: datetime
+) -> Venue:
     """One more session of this account, under a key drawn anew."""
     secret = tirer()
     cle = cle_de(secret)
@@ -71,6 +80,7 @@ def _ouvrir(compte: uuid.UUID, voie: Voie, contenu: Scelle, survenu_le: datetime
         voie=voie,
         scelle=chiffrer(contenu.model_dump_json().encode(), lie_a=cle),
         ouverte_le=survenu_le,
+        prouvee_le=prouvee_le,
         vue_le=survenu_le,
     )
     acte = Acte(acteur_de(compte), survenu_le)

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ('voie', models.CharField(max_length=9)),
                 ('scelle', models.BinaryField()),
                 ('ouverte_le', models.DateTimeField()),
+                ('prouvee_le', models.DateTimeField(null=True)),
                 ('vue_le', models.DateTimeField()),
                 ('compte', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='demandeurs.comptedemandeur')),
             ],

@@ -187,8 +187,10 @@ class Fraicheurs:
     recente: timedelta
     ressources: timedelta
 
-    def de(self, age: timedelta) -> frozenset[Preuve]:
-        """What a sign-in of this age proves; one that is yet to come proves no more than a session."""
+    def de(self, age: timedelta | None) -> frozenset[Preuve]:
+        """What a sign-in of this age proves; one of unknown age, or yet to come, proves no more than a session."""
+        if age is None:
+            return frozenset({Preuve.SESSION})
         limites = {Preuve.RECENTE: self.recente, Preuve.RESSOURCES: self.ressources}
         tenues = {preuve for preuve, limite in limites.items() if timedelta(0) <= age <= limite}
         return frozenset({Preuve.SESSION, *tenues})

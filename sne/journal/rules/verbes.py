@@ -63,6 +63,10 @@ class Trait(Flag):
     """On health data: shown to those who may read such data, since the act alone says that there are some."""
     TRES_PERSONNEL = auto()
     """Its name alone says something highly personal of the household: shown to those who may read that."""
+    CONNEXION = auto()
+    """Somebody came in online, could not, or no longer may: it changes nothing of what the demande says."""
+    REPETE = auto()
+    """Done again and again: to the household, those that follow each other are one line, as readings are."""
     SERT = auto()
     """After it a demande has served, although its revision is still the first."""
 

@@ -95,6 +95,11 @@ class Fournisseur(_Ferme):
             raise ValueError("acr_demande is not one of acr_admis")
         return self
 
+    @property
+    def redemande(self) -> bool:
+        """Whether the person is asked to identify themselves anew, whatever session they have there."""
+        return self.parametres.get("prompt") == "login"
+
     def retour_permis(self, chemin: str) -> str:
         """That page if a sign-in may lead there, else the first of those where it may."""
         return chemin if chemin in self.retours else self.retours[0]
@@ -109,7 +114,10 @@ def franceconnect(
     rappel_deconnexion: str,
     retours: tuple[str, ...],
 ) -> Fournisseur:
-    """FranceConnect v2 for households: ES256, level eidas1 or more; its closed list of parameters refuses PKCE."""
+    """FranceConnect v2 for households: ES256, level eidas1 or more; its closed list of parameters refuses PKCE.
+
+    People identify themselves anew each time, and the hour at which they did is asked for: a phone is shared.
+    """
     return Fournisseur(
         code="FC",
         nom="FranceConnect",
@@ -122,7 +130,11 @@ def franceconnect(
         scopes=("openid", "identite_pivot", "preferred_username", "email", "idp_id"),
         acr_demande="eidas1",
         acr_admis=frozenset({"eidas1", "eidas2", "eidas3"}),
-        parametres={"ui_locales": "fr"},
+        parametres={
+            "ui_locales": "fr",
+            "prompt": "login",
+            "claims": '{"id_token":{"auth_time":{"essential":true}}}',
+        },
         retours=retours,
     )
 

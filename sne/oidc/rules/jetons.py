@@ -36,12 +36,13 @@ class _Enveloppe(Recue):
 
 
 class JetonIdentite(_Enveloppe):
-    """Claims of an ID token."""
+    """Claims of an ID token. ``auth_time``: when the person last identified themselves there, if it is said."""
 
     exp: Instant
     iat: Instant
     nonce: str
     acr: str
+    auth_time: Instant | None = None
     amr: tuple[str, ...] = ()
 
 
@@ -107,10 +108,11 @@ def dechiffrer(recu: bytes, chiffrement: Chiffrement) -> bytes:
 
 
 def verifier_jeton(
-    jeton: bytes, fournisseur: Fournisseur, cles: Cles, *, nonce: str, instant: int
+    jeton: bytes, fournisseur: Fournisseur, cles: Cles, *, nonce: str, depuis: int, instant: int
 ) -> JetonIdentite:
     """What an ID token says, once everything in it is as expected at ``instant`` (seconds since 1970).
 
+    ``depuis``: when this sign-in started; where people are asked to identify themselves anew, they did since.
     Raises :class:`ConnexionRefusee` with the first thing that is not.
     """
     lu = _lire(JetonIdentite, _verifie(jeton, fournisseur, cles))
@@ -119,6 +121,11 @@ def verifier_jeton(
         raise ConnexionRefusee(Motif.NONCE)
     if lu.acr not in fournisseur.acr_admis:
         raise ConnexionRefusee(Motif.NIVEAU)
+    if lu.auth_time is not None:
+        if lu.auth_time - fournisseur.tolerance > instant:
+            raise ConnexionRefusee(Motif.JETON_A_VENIR)
+        if fournisseur.redemande and lu.auth_time + fournisseur.tolerance < depuis:
+            raise ConnexionRefusee(Motif.AUTHENTIFICATION_ANCIENNE)
     return lu
 
 

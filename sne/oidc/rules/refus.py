@@ -32,6 +32,7 @@ class Motif(StrEnum):
     JETON_A_VENIR = "JETON_A_VENIR"
     NONCE = "NONCE"
     NIVEAU = "NIVEAU"
+    AUTHENTIFICATION_ANCIENNE = "AUTHENTIFICATION_ANCIENNE"
     AUTRE_PERSONNE = "AUTRE_PERSONNE"
     IDENTITE_ILLISIBLE = "IDENTITE_ILLISIBLE"
 
@@ -59,6 +60,10 @@ _PHRASES = {
     ),
     Motif.INDISPONIBLE: _PAS_DE_REPONSE,
     Motif.SESSION_REQUISE: "{fournisseur} demande que vous vous identifiiez de nouveau. Recommencez la connexion.",
+    Motif.AUTHENTIFICATION_ANCIENNE: (
+        "{fournisseur} ne vous a pas demandé de vous identifier de nouveau. Déconnectez-vous de {fournisseur}. "
+        "Recommencez ensuite la connexion."
+    ),
     Motif.ERREUR_INCONNUE: (
         "{fournisseur} a répondu par une erreur. Réessayez dans quelques minutes, ou connectez-vous autrement."
     ),

@@ -93,6 +93,7 @@ def retour_de_connexion(request: HttpRequest) -> HttpResponse:
         jeton=arrivee.connexion.jeton,
         fournisseur="FC",
         voie=franceconnect.voie_de(identite.idp_id),
+        prouvee_le=arrivee.identifie_le,
         survenu_le=instant,
     )
     issue = rattacher(identite, compte=venue.compte, survenu_le=instant).issue

@@ -12,7 +12,7 @@ from sne.registre.demande.tasks import ESSAIS
 from sne.registre.rattachement.actions.annoncer import annoncer_rattachement
 from sne.registre.rattachement.actions.arreter import annoncer_arret, annoncer_maintien
 from sne.registre.rattachement.actions.codes import envoyer_code
-from sne.registre.rattachement.actions.connexions import annoncer_connexion
+from sne.registre.rattachement.actions.connexions import annoncer_connexion, noter_code_faux
 from sne.registre.rattachement.actions.signaler import traiter_signalement
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
@@ -20,6 +20,7 @@ from sne.socle.horloge import maintenant
 ANNONCER_RATTACHEMENT = "registre.annoncer_rattachement"
 ANNONCER_CONNEXION = "registre.annoncer_connexion"
 ENVOYER_CODE = "registre.envoyer_code"
+NOTER_CODE_FAUX = "registre.noter_code_faux"
 TRAITER_SIGNALEMENT = "registre.traiter_signalement"
 ANNONCER_ARRET, ANNONCER_MAINTIEN = "registre.annoncer_arret", "registre.annoncer_maintien"
 
@@ -45,6 +46,12 @@ def envoyer(*, entree_id: str, **_: object) -> None:
     """Send the code that was asked for, if a demande fits. Idempotent: running it again sends nothing."""
     (entree,) = list_entrees_de([uuid.UUID(entree_id)])
     envoyer_code(uuid.UUID(str(entree.faits["code"])), origine=entree.id, survenu_le=maintenant())
+
+
+@app.task(name=NOTER_CODE_FAUX, queue="registre", retry=ESSAIS)
+def noter(*, entree_id: str, **_: object) -> None:
+    """Tell a wrong code in the history of the demande that the right one would have opened. Idempotent."""
+    noter_code_faux(uuid.UUID(entree_id))
 
 
 @app.task(name=TRAITER_SIGNALEMENT, queue="registre", retry=ESSAIS)

@@ -1,9 +1,23 @@
-"""An account linked to a demande, or no longer; signing in; codes refused for it, and taken again."""
+"""An account linked to a demande, or no longer; signing in, or failing to; codes refused for it, and taken again."""
 
-from sne.journal.rules import Dit, Silence, Verbe
+from sne.journal.rules import Dit, Silence, Trait, Verbe
 
 APPAREILS = ("un téléphone", "une tablette", "un ordinateur")
 """What a session may be opened from, in words."""
+REFUSES = {
+    "LIRE_HISTORIQUE": "lire cet historique",
+    "LIRE_HISTORIQUE_ENTIER": "garder une copie de cet historique",
+    "LIRE_DECLARATION": "lire ce qui est déclaré",
+    "LIRE_COORDONNEES": "lire vos adresses",
+    "LIRE_RESSOURCES": "lire vos ressources",
+    "ATTESTATION_COMPLETE": "lire une attestation complète",
+    "EXPORTER": "télécharger toutes les données",
+    "FERMER_AU_CODE": "changer la connexion par code",
+    "CONTESTER": "signaler une ligne de cet historique",
+    "MODIFIER": "changer ce qui est déclaré",
+    "RENOUVELER": "renouveler la demande",
+}
+"""What a session asked for that its level does not open, in words; the others are told without a name."""
 
 
 class VerbeRattachement(Verbe):
@@ -22,6 +36,7 @@ class VerbeRattachement(Verbe):
             },
             contestable=True,
         ),
+        Trait.CONNEXION,
     )
     SE_CONNECTER = (
         "SE_CONNECTER",
@@ -31,6 +46,38 @@ class VerbeRattachement(Verbe):
             {("appareil", a): f"{{qui}} a ouvert cette demande en ligne, depuis {a}." for a in APPAREILS},
             contestable=True,
         ),
+        Trait.CONNEXION,
+    )
+    ECHEC_CONNEXION = (
+        "ECHEC_CONNEXION",
+        "Essai de connexion qui n’a pas ouvert la demande",
+        Dit(
+            "Quelqu’un a tapé un code faux pour ouvrir cette demande en ligne.",
+            {
+                (
+                    "cause",
+                    "FERMEE",
+                ): "Quelqu’un a demandé un code pour cette demande, qui ne s’ouvrait pas par code."
+            },
+            contestable=True,
+        ),
+        Trait.CONNEXION | Trait.REPETE,
+    )
+    REFUSER_ACCES = (
+        "REFUSER_ACCES",
+        "Page ou acte que la connexion d’une personne n’ouvre pas",
+        Dit(
+            "{qui} a demandé ce que cette connexion ne permet pas.",
+            {
+                (
+                    "geste",
+                    geste,
+                ): f"{{qui}} a demandé à {mots}. Cette connexion ne le permet pas."
+                for geste, mots in REFUSES.items()
+            },
+            contestable=True,
+        ),
+        Trait.CONNEXION,
     )
     SIGNALER = "SIGNALER", "Signalement « ce n’est pas moi » fait en ligne", Silence.SANS_DEMANDE
     FERMER_AU_CODE = (
@@ -39,11 +86,13 @@ class VerbeRattachement(Verbe):
         Dit(
             "{qui} a fermé la connexion par code. FranceConnect et les guichets ouvrent toujours la demande."
         ),
+        Trait.CONNEXION,
     )
     ROUVRIR_AU_CODE = (
         "ROUVRIR_AU_CODE",
         "Demande rouverte à la connexion par code",
         Dit("{qui} a rouvert la connexion par code."),
+        Trait.CONNEXION,
     )
     EXPORTER_DONNEES = (
         "EXPORTER_DONNEES",
@@ -54,4 +103,5 @@ class VerbeRattachement(Verbe):
         "DETACHER",
         "Demande fermée à la personne sur le site public",
         Dit("L’accès en ligne d’une personne du foyer a pris fin."),
+        Trait.CONNEXION,
     )

@@ -136,6 +136,7 @@ def test_each_line_has_its_proof_once_it_is_sealed(demande: Demande) -> None:
     [
         (Demandee(Genre.LECTURES), ["CONSULTER"] * 3),
         (Demandee(Genre.CHANGEMENTS), ["AVERTIR", "MODIFIER", "DEPOSER"]),
+        (Demandee(Genre.CONNEXIONS), []),
         (Demandee(annee=2025), ["DEPOSER"]),
         (Demandee(annee=2024), []),
         (Demandee(sauf=frozenset({VerbeLecture.CONSULTER, VerbeAvis.AVERTIR})), ["MODIFIER", "DEPOSER"]),

@@ -13,6 +13,9 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.oidc.rules.identite import IdentitePivot
+from sne.registre.attente.models import Attente
+from sne.registre.avis.models import AvisChangement
+from sne.registre.avis.rules.changement import phrase
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.models.rattachement import Rattachement
@@ -244,6 +247,28 @@ def test_toutes_les_adresses_l_apprennent_une_fois() -> None:
         annoncer(entree_id=str(entree.id), territoire=demande.territoire)
     messages = Message.objects.filter(demande=demande.id, genre="RATTACHEMENT")
     assert sorted(m.canal for m in messages) == ["COURRIEL", "LETTRE"]
+
+
+@pytest.mark.parametrize(("violences", "raison"), [(True, "PROTEGEE"), (False, "PROTECTION_NEUVE")])
+def test_d_une_demande_protegee_le_gestionnaire_le_dit_et_rien_ne_part(violences: bool, raison: str) -> None:
+    """Said at the deposit, or just before the link by somebody who may be taking it over."""
+    demande = deposer(**({"motifs": a.VIOLENCES} if violences else {}))
+    if not violences:
+        protegee = a.contenu(demandeur={"identite": NEE}, motifs=a.VIOLENCES)
+        acte = Acte(f.creer_acteur(), f.MAINTENANT)
+        modifier_demande(demande.id, contenu=protegee, revision=1, acte=acte)
+    signer()
+    entree = Entree.objects.get(demande=demande.id, verbe=VerbeRattachement.RATTACHER)
+    for _ in range(2):
+        annoncer(entree_id=str(entree.id), territoire=demande.territoire)
+    connection.check_constraints()
+    assert not Message.objects.filter(demande=demande.id, genre="RATTACHEMENT").exists()
+    (avis,) = AvisChangement.objects.filter(origine=entree.id)
+    assert (avis.raison, avis.par, avis.porte_le) == (raison, "en ligne, sur le portail", None)
+    assert [phrase(code) for code in avis.codes] == [
+        "Accès en ligne\u00a0: ouvert à quelqu’un dont l’État a vérifié l’identité"
+    ]
+    assert Attente.objects.filter(demande=demande.id, nature="AVIS_A_PORTER", id=avis.id).exists()
 
 
 def test_rien_a_annoncer_d_une_entree_qui_n_est_plus() -> None:

@@ -17,7 +17,7 @@ from sne.registre.rattachement.actions.rattacher import rattacher_par_numero
 from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
 from sne.registre.rattachement.selectors.liens import Lien, list_liens
 from sne.registre.rattachement.selectors.visites import Visite
-from sne.socle.erreurs import Introuvable
+from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 from tests.registre.enquete.enquetes import figer
@@ -84,6 +84,9 @@ def test_the_history_opens_to_who_is_surely_its_holder_and_of_no_other_demande()
     lien = relier(jours=10)
     lu = suivre_historique(visiter(lien), Demandee(), survenu_le=f.MAINTENANT)
     assert any("a enregistré votre demande" in ligne.phrase for ligne in lu.page.lignes)
-    for autre in (visiter(lien, Niveau.FC_AIDANT), visiter(replace(lien, demande_id=uuid.uuid4()))):
-        with pytest.raises(Introuvable, match="ne peut pas être lu ici"):
-            suivre_historique(autre, Demandee(), survenu_le=f.MAINTENANT)
+    with pytest.raises(NonHabilite, match="sans aidant"):
+        suivre_historique(visiter(lien, Niveau.FC_AIDANT), Demandee(), survenu_le=f.MAINTENANT)
+    with pytest.raises(Introuvable, match="ne peut pas être lu ici"):
+        suivre_historique(
+            visiter(replace(lien, demande_id=uuid.uuid4())), Demandee(), survenu_le=f.MAINTENANT
+        )

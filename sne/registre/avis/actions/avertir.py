@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
-from sne.journal.selectors import list_entrees_de
+from sne.journal.selectors import EntreeLue, list_entrees_de
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Limites
 from sne.notifications.selectors import list_canaux_restants
@@ -21,14 +21,23 @@ from sne.registre.avis import policies
 from sne.registre.avis.messages import MessageAvis
 from sne.registre.avis.models import AvisChangement
 from sne.registre.avis.parametres import ParametresAvis
-from sne.registre.avis.rules.changement import Envoi, phrase
-from sne.registre.avis.selectors.changement import ActeLu, acte_dit, get_avis, is_a_dire, marque_du_jeton
+from sne.registre.avis.rules.changement import Envoi, Fait, Quoi, phrase
+from sne.registre.avis.selectors.changement import (
+    ActeLu,
+    acte_dit,
+    get_avis,
+    get_protection,
+    is_a_dire,
+    marque_du_jeton,
+    par_qui,
+)
 from sne.registre.avis.verbes import VerbeAvis
 from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.policies import can_ouvrir_enquete, scope_des_enquetes
+from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.joindre.rules.protection import Raison
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -77,6 +86,34 @@ def avertir_du_changement(entree_id: uuid.UUID, *, demande_id: uuid.UUID, revisi
     _inscrire(contexte, VerbeAvis.AVERTIR, partis, nommee=True)
     _inscrire(contexte, VerbeAvis.CONFIER_AVIS, confies, nommee=False)
     return len(partis) + len(confies)
+
+
+def confier_acces(demande: Demande, entree: EntreeLue, *, acte: Acte) -> bool:
+    """Leave to the territorial manager that a demande was opened online, when nothing of it may be sent; whether
+    that is so. ``entree``: the one that tells the link. Idempotent.
+    """
+    jours = get_parametres(horloge.jour(acte.survenu_le))[ParametresIdentite].avis_contact_recent_jours
+    raison = get_protection(demande, entree.survenu_le, revision=entree.revision, jours=jours)
+    if raison is None:
+        return False
+    if AvisChangement.objects.filter(territoire=demande.territoire, origine=entree.id).exists():
+        return True
+    avis = AvisChangement(
+        id=uuid7(),
+        territoire=demande.territoire,
+        demande=demande,
+        revision=entree.revision,
+        origine=entree.id,
+        raison=raison,
+        codes=[Fait(Quoi.ACCES, "").code(a="")],
+        par=par_qui(entree, demande.territoire),
+        acte_le=entree.survenu_le,
+        survenu_le=acte.survenu_le,
+    )
+    avis.save(force_insert=True)
+    faits = {"avis": [str(avis.id)], "origine": str(entree.id)}
+    dire(VerbeAvis.CONFIER_AVIS, demande.territoire, acte=acte, faits=faits)
+    return True
 
 
 @transaction.atomic

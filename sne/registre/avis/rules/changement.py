@@ -42,6 +42,7 @@ class Quoi(StrEnum):
     PIECE_IDENTITE = "PIECE_IDENTITE"
     COTITULAIRE = "COTITULAIRE"
     CONTACT_PERMIS = "CONTACT_PERMIS"
+    ACCES = "ACCES"
 
 
 CONTACTS = frozenset({Quoi.COURRIEL, Quoi.TELEPHONE, Quoi.ADRESSE})
@@ -65,6 +66,7 @@ MOTS: Mapping[Quoi, tuple[str, str]] = MappingProxyType(
             "Adresse électronique et téléphone",
             "un changement est permis, rien n’est changé pour l’instant",
         ),
+        Quoi.ACCES: ("Accès en ligne", "ouvert à quelqu’un dont l’État a vérifié l’identité"),
     }
 )
 EN_ATTENTE = "changement demandé, rien n’est changé pour l’instant"

@@ -195,7 +195,10 @@ def get_avis(demande: Demande, revision: int, dit: ActeDit, *, parametres: Param
         acte.faits,
         acte.joignables,
         protegee=get_protection(
-            demande, acte, revision=revision, jours=parametres[ParametresIdentite].avis_contact_recent_jours
+            demande,
+            acte.survenu_le,
+            revision=revision,
+            jours=parametres[ParametresIdentite].avis_contact_recent_jours,
         ),
         rendue=dit.verbe == VerbeRestauration.RESTAURER,
     )
@@ -212,12 +215,12 @@ def is_annonce(demande_id: uuid.UUID, revision: int, verbe: Verbe, *, survenu_le
     return bool(get_avis(demande, revision, dit, parametres=parametres)[1].envois)
 
 
-def get_protection(demande: Demande, acte: ActeLu, *, revision: int, jours: int) -> Raison | None:
-    """Why nothing of an act may be sent to anybody; ``None`` when it may."""
+def get_protection(demande: Demande, acte_le: datetime, *, revision: int, jours: int) -> Raison | None:
+    """Why nothing of an act of this instant may be sent to anybody; ``None`` when it may."""
     if not is_protegee(demande, revision=revision):
         return None
     dite_le = list_violences_ajoutees([demande.id]).get(demande.id)
-    return protection(dite_le=dite_le, acte_le=acte.survenu_le, jours=jours)
+    return protection(dite_le=dite_le, acte_le=acte_le, jours=jours)
 
 
 def get_cle(jeton: str, *, le: datetime, parametres: Parametres) -> CleLue | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Min
 
-from sne.journal.rules import Verbe
+from sne.journal.rules import Trait, Verbe
 from sne.journal.selectors import Bornes, EntreeLue, Scelle, list_entrees, list_scelles
 from sne.referentiels.selectors import get_geographie, get_guichet, get_nomenclatures
 from sne.registre.contenu.rules import arbre
@@ -86,6 +86,11 @@ class LigneMontree:
     def lecture(self) -> bool:
         """Whether the act only read."""
         return self.verbe.lecture
+
+    @property
+    def repete(self) -> bool:
+        """Whether those that follow each other in the same words are told as one."""
+        return bool(self.verbe.traits & (Trait.LECTURE | Trait.REPETE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""Telling every address on file that a demande can now be followed online."""
+"""Telling every address on file that a demande can now be followed online; the territorial manager, of one that is
+spoken of to nobody.
+"""
 
 import uuid
 
@@ -6,6 +8,7 @@ from django.db import transaction
 
 from sne.journal.selectors import list_entrees_de
 from sne.notifications.selectors import has_messages
+from sne.registre.avis.actions.avertir import confier_acces
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.rattachement import PreuveRattachement
@@ -19,17 +22,19 @@ from sne.socle.templatetags.socle_tags import date_longue, numero
 def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> None:
     """Prepare the messages of a link, to every contact on file. Idempotent; nothing for a demande erased since.
 
-    Nor for a code, whose sign-ins are told.
+    Nor for a code, whose sign-ins are told. Of a protected demande, nothing leaves: the territorial manager tells.
     """
-    ids = [str(entree.faits["rattachement"]) for entree in list_entrees_de([entree_id])]
+    entrees = list_entrees_de([entree_id])
     lien = (
         Rattachement.objects.select_related("demande__version_courante", "personne__identite_courante")
-        .filter(id__in=ids)
+        .filter(id__in=[str(entree.faits["rattachement"]) for entree in entrees])
         .first()
     )
     if lien is None or lien.demande.statut == Statut.PURGEE or _par_code(lien):
         return
     demande, genre = lien.demande, MessageRattachement.RATTACHEMENT
+    if confier_acces(demande, entrees[0], acte=acte):
+        return
     if has_messages(entree_id, territoire=demande.territoire, genre=genre):
         return
     mots = {

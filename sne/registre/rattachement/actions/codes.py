@@ -28,7 +28,7 @@ from sne.registre.demande.rules.rattachement import FinRattachement, PreuveRatta
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.rattachement import policies
-from sne.registre.rattachement.actions.connexions import noter_connexion
+from sne.registre.rattachement.actions.connexions import Echec, noter_connexion, noter_echec
 from sne.registre.rattachement.actions.ecrire import ecrire_au_contact
 from sne.registre.rattachement.actions.rattacher import ACCES_REFUSE, finir, ouvrir
 from sne.registre.rattachement.messages import MessageRattachement
@@ -66,6 +66,7 @@ def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime
     if _niveau(vise.demande, vise.contact, survenu_le) is None:
         genre = MessageRattachement.ACCES_GENERIQUE
         ecrire_au_contact(vise.demande, ou, genre, {}, origine=origine, acte=acte)
+        noter_echec(vise.demande, Echec.FERMEE, acte=acte)
         return True
     cible = Cible(
         territoire=vise.demande.territoire,
@@ -94,6 +95,7 @@ def ouvrir_par_code(cible: Cible, *, appareil: str, survenu_le: datetime) -> Ven
     contact = ContactDuFoyer(cible.personne, cible.contact)
     niveau = _niveau(demande, contact, survenu_le)
     if niveau is None:
+        noter_echec(demande, Echec.FERMEE, acte=Acte(acteur, survenu_le))
         return None
     venue = accueillir_par_code(sujet_du_code(cible.personne, cible.contact), survenu_le=survenu_le)
     presence = Presence(niveau, frozenset({Preuve.SESSION}))

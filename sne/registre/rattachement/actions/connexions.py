@@ -1,20 +1,25 @@
-"""Sign-ins, told in the history of each demande that they opened; those by a code, to the other contacts too."""
+"""Sign-ins, told in the history of each demande that they opened; those by a code, to the other contacts too.
+
+Those that failed are told there as well, without anything of who tried; so is what a session asked for in vain.
+"""
 
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.db import transaction
 
 from sne.demandeurs.actions import compter
 from sne.demandeurs.rules.limites import Limite
 from sne.demandeurs.rules.niveaux import Voie
-from sne.demandeurs.selectors import list_sujets, sujet_du_code
-from sne.journal.selectors import list_entrees_de
+from sne.demandeurs.selectors import get_cible_du_code, list_sujets, sujet_du_code
+from sne.journal.selectors import has_entree_disant, list_entrees_de
 from sne.notifications.selectors import has_messages
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.rattachement.actions.ecrire import ecrire_au_contact
 from sne.registre.rattachement.messages import MessageRattachement
@@ -26,6 +31,14 @@ from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue, heure_fr, numero
 
 UN_AVIS_PAR_JOUR = Limite("code:avis", 1, timedelta(days=1))
+UN_REFUS_PAR_SESSION = Limite("refus:session", 1, timedelta(days=1))
+
+
+class Echec(StrEnum):
+    """Why nobody came in: six digits that are not those sent; a demande that a code did not open then."""
+
+    CODE_FAUX = "CODE_FAUX"
+    FERMEE = "FERMEE"
 
 
 def noter_connexion(demande: Demande, voie: Voie, *, appareil: str, acte: Acte) -> uuid.UUID:
@@ -41,6 +54,43 @@ def noter_connexions(visites: Sequence[Visite], voie: Voie, *, appareil: str, su
     for visite in visites:
         demande = demandes[visite.lien.demande_id]
         noter_connexion(demande, voie, appareil=appareil, acte=Acte(visite.acteur, survenu_le))
+
+
+def noter_echec(demande: Demande, cause: Echec, *, acte: Acte, origine: uuid.UUID | None = None) -> None:
+    """Tell that somebody tried to come in by a code, and did not. ``origine``: the entry that it was read from."""
+    faits = {"voie": str(Voie.CODE), "cause": str(cause)} | ({"origine": str(origine)} if origine else {})
+    dire(VerbeRattachement.ECHEC_CONNEXION, demande, acte=acte, faits=faits)
+
+
+@transaction.atomic
+def noter_code_faux(entree_id: uuid.UUID) -> bool:
+    """Tell a wrong code to the demande that the right one would have opened; whether it is new. Idempotent; nothing for
+    a code that opens nothing, nor for a demande erased since.
+    """
+    (entree,) = list_entrees_de([entree_id])
+    cible = get_cible_du_code(uuid.UUID(str(entree.faits["code"])))
+    demande = Demande.objects.filter(id=cible.demande).first() if cible else None
+    if demande is None or demande.statut == Statut.PURGEE:
+        return False
+    if has_entree_disant(demande.id, VerbeRattachement.ECHEC_CONNEXION, cle="origine", valeur=str(entree_id)):
+        return False
+    acte = Acte(service_du_registre(demande.territoire), entree.survenu_le)
+    noter_echec(demande, Echec.CODE_FAUX, acte=acte, origine=entree_id)
+    return True
+
+
+@transaction.atomic
+def noter_refus(visite: Visite, geste: str, *, session: bytes, survenu_le: datetime) -> None:
+    """Tell what this session asked of a demande and may not do: once for a session and a kind of act, not a click.
+
+    ``geste``: one of the table of levels; empty for a right that another table gives.
+    """
+    qui = f"{session.hex()}\0{visite.lien.demande_id}\0{geste}"
+    if compter(UN_REFUS_PAR_SESSION, qui, instant=survenu_le) > 1:
+        return
+    demande = Demande.objects.get(id=visite.lien.demande_id)
+    faits = {"niveau": str(visite.presence.niveau)} | ({"geste": geste} if geste else {})
+    dire(VerbeRattachement.REFUSER_ACCES, demande, acte=Acte(visite.acteur, survenu_le), faits=faits)
 
 
 @transaction.atomic

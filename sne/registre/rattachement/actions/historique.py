@@ -54,10 +54,9 @@ def suivre_historique(
 ) -> HistoriqueSuivi:
     """What the adult of this link reads of the history; the reading is told once a day.
 
-    Who is surely its holder reads the values too. Raises ``Introuvable``.
+    Who is surely its holder reads the values too. Raises ``NonHabilite``, ``Introuvable``.
     """
-    if not visite.peut(Geste.LIRE_HISTORIQUE):
-        raise Introuvable(REFUS)
+    exiger_geste(Geste.LIRE_HISTORIQUE, visite.presence)
     acte, demande = Acte(visite.acteur, survenu_le), _ouvrir(visite)
     verbe = VerbeLecture.CONSULTER_HISTORIQUE
     if not is_lue_ce_jour(demande, verbe, par=visite.compte, instant=survenu_le):

@@ -28,12 +28,15 @@ from sne.registre.rattachement.verbes import VerbeRattachement
 from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer, dechiffrer
 
+PAR_UN_CODE = (VerbeRattachement.SE_CONNECTER, VerbeRattachement.ECHEC_CONNEXION)
+
 
 @transaction.atomic
 def signaler(
     visite: Visite, entree_id: uuid.UUID, *, formulaire: uuid.UUID, contact: str, survenu_le: datetime
 ) -> None:
-    """Keep what the person of this link says of a line that they read; a sign-in by code closes the demande to codes.
+    """Keep what the person of this link says of a line that they read; a sign-in by code, or a try at one, closes the
+    demande to codes.
 
     Posting the same form again changes nothing. Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` on the field.
     """
@@ -60,7 +63,7 @@ def signaler(
         acte=acte,
         faits={"signalement": str(formulaire)},
     )
-    if ligne.verbe is VerbeRattachement.SE_CONNECTER and _par_code(entree_id):
+    if ligne.verbe in PAR_UN_CODE and _par_code(entree_id):
         _fermer(demande, motif=FinRattachement.CONTESTE, acte=acte)
 
 

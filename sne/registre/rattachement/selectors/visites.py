@@ -40,7 +40,8 @@ class Visite:
 
 def list_visites(session: SessionLue, *, le: datetime) -> tuple[Visite, ...]:
     """The demandes that this session may open at this instant; those closed to it are left out, without a word."""
-    liens, preuves = list_liens(session.compte), get_fraicheurs(le).de(le - session.ouverte_le)
+    liens = list_liens(session.compte)
+    preuves = get_fraicheurs(le).de(le - session.prouvee_le if session.prouvee_le else None)
     protegees = list_protegees({lien.demande_id for lien in liens}) if liens else frozenset()
     sujets = list_sujets(session.compte) if session.voie is Voie.CODE else frozenset()
     niveaux = [

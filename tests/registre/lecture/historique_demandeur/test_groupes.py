@@ -1,4 +1,4 @@
-"""Reads that follow each other are one line, month by month; changes never are."""
+"""Acts that repeat each other and follow each other are one line, month by month; changes never are."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ class Ligne:
 
     phrase: str
     jour: date
-    lecture: bool = True
+    repete: bool = True
 
 
 A, B = "Le guichet A a ouvert votre dossier.", "Le guichet B a ouvert votre dossier."
@@ -36,7 +36,7 @@ def test_reads_of_one_body_in_a_row_are_one() -> None:
 
 def test_changes_stay_apart() -> None:
     change = "Le guichet A a changé votre demande."
-    (mois,) = par_mois([Ligne(change, date(2026, 11, jour), lecture=False) for jour in (3, 2, 1)])
+    (mois,) = par_mois([Ligne(change, date(2026, 11, jour), repete=False) for jour in (3, 2, 1)])
     assert [g.nombre for g in mois.groupes] == [1, 1, 1]
 
 

@@ -10,15 +10,21 @@ from sne.notifications.verbes import VerbeMessage
 
 
 class Genre(StrEnum):
-    """Which acts: all of them, those that changed the demande, those that read it."""
+    """Which acts: all of them, those that changed the demande, those that read it, sign-ins and what was refused."""
 
     TOUT = "tout"
     CHANGEMENTS = "changements"
     LECTURES = "lectures"
+    CONNEXIONS = "connexions"
 
 
 GENRES: Mapping[Genre, str] = MappingProxyType(
-    {Genre.TOUT: "Tout", Genre.CHANGEMENTS: "Changements", Genre.LECTURES: "Lectures"}
+    {
+        Genre.TOUT: "Tout",
+        Genre.CHANGEMENTS: "Changements",
+        Genre.LECTURES: "Lectures",
+        Genre.CONNEXIONS: "Connexions",
+    }
 )
 
 
@@ -27,9 +33,10 @@ def verbes_dits(genre: Genre, *, reserves: bool) -> frozenset[Verbe]:
     dits = frozenset(verbe for verbe in Verbe.tous().values() if isinstance(verbe.menage, Dit))
     if not reserves:
         dits -= verbes_qui(RESERVES)
-    if genre is Genre.LECTURES:
-        return dits & verbes_qui(Trait.LECTURE)
-    return dits - verbes_qui(Trait.LECTURE) if genre is Genre.CHANGEMENTS else dits
+    traits = {Genre.LECTURES: Trait.LECTURE, Genre.CONNEXIONS: Trait.CONNEXION}
+    if genre in traits:
+        return dits & verbes_qui(traits[genre])
+    return dits - verbes_qui(Trait.LECTURE | Trait.CONNEXION) if genre is Genre.CHANGEMENTS else dits
 
 
 def dit_de(verbe: Verbe) -> Dit:

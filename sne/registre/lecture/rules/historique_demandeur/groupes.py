@@ -1,4 +1,4 @@
-"""Readings by one body that follow each other make one line, which says how many and when; its detail lists each.
+"""Acts of one body that only repeat each other make one line, which says how many and when; its detail lists each.
 
 Pure.
 """
@@ -20,7 +20,7 @@ class Ligne(Protocol):
     def jour(self) -> date: ...
 
     @property
-    def lecture(self) -> bool: ...
+    def repete(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Mois[L: Ligne]:
 
 
 def par_mois[L: Ligne](lignes: Iterable[L]) -> tuple[Mois[L], ...]:
-    """Lines, the newest first, month by month; reads of the same words that follow each other are grouped."""
+    """Lines, the newest first, month by month; those that repeat each other are grouped."""
     return tuple(
         Mois(premier, _grouper(list(du_mois)))
         for premier, du_mois in groupby(lignes, key=lambda ligne: ligne.jour.replace(day=1))
@@ -75,7 +75,7 @@ def _grouper[L: Ligne](lignes: Sequence[L]) -> tuple[Groupe[L], ...]:
     suites: list[list[L]] = []
     for ligne in lignes:
         suite = suites[-1] if suites else []
-        if suite and ligne.lecture and suite[0].lecture and suite[0].phrase == ligne.phrase:
+        if suite and ligne.repete and suite[0].repete and suite[0].phrase == ligne.phrase:
             suite.append(ligne)
         else:
             suites.append([ligne])

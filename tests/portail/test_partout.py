@@ -1,0 +1,212 @@
+"""What holds of the whole portal, walked over all its addresses, levels, languages and kinds of act."""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pypdfium2
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from sne.attestations.actions import emettre_attestation
+from sne.journal.models import Entree
+from sne.journal.rules import Dit
+from sne.notifications.models import Message
+from sne.notifications.selectors import get_contenu
+from sne.portail import urls_menage
+from sne.portail.langues import LANGUES
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.rattachement import Rattachement
+from sne.registre.demande.rules.rattachement import FinRattachement
+from sne.registre.lecture.rules.historique_demandeur.catalogue import phrase_de
+from sne.registre.rattachement.actions.rattacher import detacher
+from sne.registre.rattachement.verbes import VerbeRattachement
+from sne.simulation.fournisseur.protocole import Fournisseur
+from sne.socle.acte import Acte
+from tests.portail.conftest import ELODIE, YVONNE
+from tests.portail.test_code import code_recu, demander, distribuer, entrer, taper
+from tests.portail.test_connexion import se_connecter
+from tests.portail.test_dossier import avec_ressources, fc  # noqa: F401 - a fixture
+from tests.portail.test_histoire import contester, noter_les_codes_faux
+from tests.portail.test_renouveler import deposer
+from tests.registre import factories as f
+from tests.registre.ressources.ressources import CHIFFRES
+
+pytestmark = pytest.mark.django_db
+MUETS = frozenset({"copier-historique", "choisir-le-code", "renouveler-choix", "renouveler-abandonner"})
+"""Addresses of a demande that answer a form only."""
+CODES = ("foyer", "situation", "ressources", "logement", "motifs", "souhaits")
+
+
+def adresses(demande: Demande) -> list[str]:
+    """Each page of a demande, with what its address names."""
+    entree = Entree.objects.filter(demande=demande.id, verbe__in=["RATTACHER", "SE_CONNECTER"]).latest("id")
+    valeurs = {"nud": demande.nud, "entree": entree.id, "reference": "7KMR-W3XQ-9TFA"}
+    trouvees = ["/ma-demande/"]
+    for adresse in urls_menage.urlpatterns:
+        noms, nom = adresse.pattern.converters, str(adresse.name)
+        if "nud" not in noms or nom in MUETS:
+            continue
+        for code in CODES if "code" in noms else ("",):
+            dits = {n: code if n == "code" else valeurs[n] for n in noms}
+            trouvees.append(reverse(nom, kwargs=dits))
+    return trouvees
+
+
+def octets(reponse: Any) -> bytes:
+    return b"".join(reponse) if reponse.streaming else bytes(reponse.content)
+
+
+def texte_du_pdf(contenu: bytes) -> str:
+    document = pypdfium2.PdfDocument(io.BytesIO(contenu))
+    return "\n".join(feuille.get_textpage().get_text_bounded() for feuille in document)
+
+
+def lus(navigateur: Client, demande: Demande) -> Iterator[str]:
+    """All that this session is sent of a demande: pages, files, what a refusal says."""
+    for adresse in adresses(demande):
+        yield octets(navigateur.get(adresse)).decode("utf-8", "replace")
+    for adresse, champs in (("historique/copie", {"format": "csv"}), ("mes-donnees", {})):
+        yield octets(navigateur.post(f"/ma-demande/{demande.nud}/{adresse}/", champs)).decode(
+            "utf-8", "replace"
+        )
+    for adresse, methode in (("historique/copie", navigateur.post), ("attestation", navigateur.get)):
+        reponse = methode(f"/ma-demande/{demande.nud}/{adresse}/", {"format": "pdf"})
+        contenu = octets(reponse)
+        yield texte_du_pdf(contenu) if contenu.startswith(b"%PDF") else contenu.decode()
+
+
+def chiffres_lus(navigateur: Client, demande: Demande) -> set[str]:
+    return {chiffre for page in lus(navigateur, demande) for chiffre in CHIFFRES if chiffre in page}
+
+
+def test_below_the_gate_no_amount_is_in_any_byte(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """By code, and an hour after the State vouched; in messages and technical logs too."""
+    demande, par_code = avec_ressources(), Client()
+    emettre_attestation(demande.id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
+    entrer(par_code, demande)
+    se_connecter(porte, fc, ELODIE)
+    assert CHIFFRES[0] in chiffres_lus(porte, demande)  # they are there, above it
+    assert not chiffres_lus(par_code, demande)
+    for minutes in (25, 50, 61):  # the session goes on
+        with time_machine.travel(f.MAINTENANT + timedelta(minutes=minutes), tick=False):
+            porte.get("/ma-demande/")
+    with time_machine.travel(f.MAINTENANT + timedelta(minutes=61), tick=False):
+        assert not chiffres_lus(porte, demande)
+    distribuer()
+    envoyes = [get_contenu(cle) for cle in Message.objects.values_list("id", flat=True)]
+    assert envoyes
+    assert not [chiffre for chiffre in CHIFFRES if chiffre in str(envoyes) + caplog.text]
+
+
+def test_in_a_helper_s_session_neither(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande = avec_ressources()
+    se_connecter(porte, fc, YVONNE)
+    assert not chiffres_lus(porte, demande)
+
+
+def test_every_act_on_the_way_in_names_its_demande_and_has_its_line(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    """Generated over the kinds of act: one that is added has to be played here."""
+    demande, par_code = deposer(), Client()
+    demander(par_code, demande)
+    distribuer()
+    taper(par_code, f"{(int(code_recu()) + 1) % 1_000_000:06d}")
+    noter_les_codes_faux()
+    taper(par_code, code_recu())
+    par_code.post(f"/ma-demande/{demande.nud}/mes-donnees/")
+    se_connecter(porte, fc, ELODIE)
+    porte.post(f"/ma-demande/{demande.nud}/mes-donnees/")
+    contester(porte, demande, Entree.objects.filter(demande=demande.id, verbe="ECHEC_CONNEXION").get())
+    porte.post(f"/ma-demande/{demande.nud}/codes/", {"code": "rouvrir"})
+    histoire = octets(porte.get(f"/ma-demande/{demande.nud}/historique/")).decode()
+    lien = Rattachement.objects.get(demande=demande, preuve="PIVOT")
+    acte = Acte(f.creer_acteur(), f.MAINTENANT)
+    detacher(lien.id, de=demande.id, motif=FinRattachement.GUICHET, acte=acte)
+    for verbe in [v for v in VerbeRattachement if isinstance(v.menage, Dit)]:
+        entrees = list(Entree.objects.filter(verbe=verbe, demande=demande.id))
+        assert entrees, verbe
+        assert all(e.revision == demande.revision and e.territoire == demande.territoire for e in entrees)
+        dits = [phrase_de(verbe, e.faits, qui="Vous, avec FranceConnect,", vous=True) for e in entrees]
+        dits += [phrase_de(verbe, e.faits, qui="Vous, par code,", vous=True) for e in entrees]
+        assert any(dit.removesuffix(".") in histoire for dit in dits), verbe
+
+
+PUBLIQUES = ("/", "/comment-ca-marche/", "/vos-droits/", "/vos-donnees/", "/connexion/", "/connexion/code/")
+
+
+def blocs(page: str) -> Sequence[str]:
+    """The elements of a page, in their order."""
+    return re.findall(r"<([a-z][a-z0-9]*)", page)
+
+
+def test_six_languages_have_the_same_blocks_and_no_text_of_another(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    """Signed out and in, with an error and without: nothing is left out of a page, nor left in French."""
+    demande = deposer()
+    fautive = "/connexion/code/"
+    pages: dict[tuple[str, bool], dict[str, str]] = {}
+    for connecte in (False, True):
+        if connecte:
+            se_connecter(porte, fc, ELODIE)
+        for adresse in adresses_a_traduire(demande) if connecte else PUBLIQUES:
+            for langue in LANGUES:
+                ici = adresse if langue.code == "fr" else f"/{langue.code}{adresse}"
+                pages.setdefault((adresse, False), {})[langue.code] = octets(porte.get(ici)).decode()
+                if adresse == fautive:
+                    pages.setdefault((adresse, True), {})[langue.code] = octets(porte.post(ici)).decode()
+    for cle, dites in pages.items():
+        assert len({tuple(blocs(page)) for page in dites.values()}) == 1, cle
+        for code in dites.keys() - {"fr"}:
+            assert not restes_en_francais(dites[code], code), (cle, code)
+
+
+def adresses_a_traduire(demande: Demande) -> list[str]:
+    return ["/ma-demande/", *(f"/ma-demande/{demande.nud}/{page}/" for page in ("historique", "renouveler"))]
+
+
+def restes_en_francais(page: str, code: str) -> list[str]:
+    """Whole texts of the French page that this language says in another way, and that are there all the same."""
+    with translation.override(code):
+        catalogue = translation.trans_real.catalog()._catalog  # type: ignore[attr-defined]
+    francais = [
+        cle
+        for cle, dit in catalogue.items()
+        if isinstance(cle, str) and len(cle) > 20 and "%" not in cle and dit != cle
+    ]
+    sans_citation = re.sub(r'<(\w+)[^>]* lang="fr".*?</\1>', "", page, flags=re.DOTALL)
+    return [cle for cle in francais if f">{cle}<" in sans_citation]
+
+
+def test_with_franceconnect_down_a_code_opens_and_renewing_goes_on(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+    settings: Any,
+) -> None:
+    demande = deposer()
+    settings.FRANCECONNECT = {**settings.FRANCECONNECT, "emetteur": "http://127.0.0.1:9/api/v2"}
+    partie = porte.post("/connexion/franceconnect/")
+    assert partie.status_code == 503
+    assert "FranceConnect ne répond pas" in partie.content.decode()
+    assert reverse("code-demander") in partie.content.decode()
+    entrer(porte, demande)
+    assert "est enregistrée et active" in porte.get("/ma-demande/").content.decode()
+    assert (
+        porte.post(f"/ma-demande/{demande.nud}/renouveler/", {"revision": "1", "rien": "oui"}).status_code
+        == 302
+    )
+    demande.refresh_from_db()
+    assert demande.date_dernier_renouvellement == f.AUJOURD_HUI
