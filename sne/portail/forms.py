@@ -107,37 +107,78 @@ class FormulaireDemandeDeCode(FormulaireNumero):
 
     def clean_contact(self) -> str:
         """An e-mail or a mobile, as it is compared."""
-        lu = lire_contact(self.cleaned_data["contact"])
+        return _contact(self.cleaned_data["contact"])
+
+
+class FormulaireNouveauContact(Formulaire):
+    """An e-mail or a mobile, in place of the one on file."""
+
+    contact = Texte(
+        label=gettext_lazy("Votre nouvelle adresse électronique, ou votre nouveau téléphone portable"),
+        help_text=gettext_lazy("Nous y envoyons un code à 6 chiffres. Exemple : 06 12 34 56 78"),
+        max_length=CONTACT_TAPE_MAX,
+        absence=gettext_lazy("Tapez une adresse électronique ou un téléphone portable."),
+        widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
+    )
+
+    def clean_contact(self) -> str:
+        """As it is compared."""
+        return _contact(self.cleaned_data["contact"])
+
+
+def _contact(saisi: str) -> str:
+    lu = lire_contact(saisi)
+    if not lu:
+        raise forms.ValidationError(
+            gettext("Tapez une adresse électronique entière, ou un téléphone portable.")
+        )
+    return lu
+
+
+class ChampDeCode(Texte):
+    """The six digits that were received; spaces do not matter."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label,
+            max_length=CODE_TAPE_MAX,
+            absence=gettext_lazy("Tapez le code à 6 chiffres que vous avez reçu."),
+            widget=forms.TextInput(
+                attrs={
+                    "autocomplete": "one-time-code",
+                    "inputmode": "numeric",
+                    "spellcheck": "false",
+                    "dir": "ltr",
+                }
+            ),
+        )
+
+    def clean(self, value: Any) -> str:
+        """Six digits. Raises ``ValidationError``."""
+        lu = lire_code(super().clean(value))
         if not lu:
-            raise forms.ValidationError(
-                gettext("Tapez une adresse électronique entière, ou un téléphone portable.")
-            )
+            raise forms.ValidationError(gettext("Le code a 6 chiffres. Recopiez-le."))
         return lu
 
 
 class FormulaireDuCode(Formulaire):
-    """The six digits that were received."""
+    """The code that opens a demande."""
 
-    code = Texte(
-        label=gettext_lazy("Votre code à 6 chiffres"),
-        max_length=CODE_TAPE_MAX,
-        absence=gettext_lazy("Tapez le code à 6 chiffres que vous avez reçu."),
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "inputmode": "numeric",
-                "spellcheck": "false",
-                "dir": "ltr",
-            }
-        ),
-    )
+    code = ChampDeCode(gettext_lazy("Votre code à 6 chiffres"))
 
-    def clean_code(self) -> str:
-        """Six digits; spaces do not matter."""
-        lu = lire_code(self.cleaned_data["code"])
-        if not lu:
-            raise forms.ValidationError(gettext("Le code a 6 chiffres. Recopiez-le."))
-        return lu
+
+class FormulaireDesCodes(Formulaire):
+    """One code for each contact, as each is called."""
+
+    def __init__(self, *args: Any, noms: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for rang, nom in enumerate(noms):
+            self.fields[f"code{rang}"] = ChampDeCode(gettext("Code reçu à %(contact)s") % {"contact": nom})
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What was typed, in the order of the contacts."""
+        return tuple(self.cleaned_data[nom] for nom in self.fields)
 
 
 def _nommer(communes: Sequence[CommuneChoix]) -> str:

@@ -1,6 +1,14 @@
 """Coming in, by a provider or by a code; what is counted so that nobody tries without end."""
 
-from sne.demandeurs.actions.codes import armer_code, demander_code, essayer_code, purger_codes
+from sne.demandeurs.actions.codes import (
+    armer_code,
+    demander_code,
+    demander_codes_de_changement,
+    essayer_code,
+    essayer_ensemble,
+    oublier_changement,
+    purger_codes,
+)
 from sne.demandeurs.actions.limites import compter, compter_parmi, purger_compteurs
 from sne.demandeurs.actions.sessions import (
     Venue,
@@ -22,9 +30,12 @@ __all__ = [
     "compter",
     "compter_parmi",
     "demander_code",
+    "demander_codes_de_changement",
     "essayer_code",
+    "essayer_ensemble",
     "fermer",
     "fermer_toutes",
+    "oublier_changement",
     "prolonger",
     "purger",
     "purger_codes",

@@ -8,7 +8,7 @@ from typing import Protocol
 from sne.demandeurs.rules.niveaux import Geste, Niveau, Presence, Preuve, peut
 from sne.demandeurs.rules.sessions import NOM
 from sne.habilitations.rules import Permission
-from sne.registre.contenu.rules.acces import role_de
+from sne.registre.contenu.rules.acces import CONTACT_PROUVE, role_de
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import can_lire
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
@@ -56,6 +56,19 @@ def demandeur(
     permises = frozenset(str(p) for p in tenues if all(peut(geste, presence) for geste in PERMISSIONS[p]))
     mandat = Mandat(role_de(presence.niveau), permises, Perimetre(territoire, demande=demande))
     return Acteur(id=compte, nom=NOM, canal=Canal.PGP, mandats=(mandat,))
+
+
+def titulaire_de_contacts(
+    compte: uuid.UUID, *, territoire: str, demande: uuid.UUID, niveau: Niveau
+) -> Acteur:
+    """Whoever proved what it takes to change how they are reached: that, and nothing else of that demande.
+
+    ``niveau``: that of their session, by which the journal names them.
+    """
+    sienne = Perimetre(territoire, demande=demande)
+    permises = frozenset({str(Permission.DEMANDE_LIRE), str(Permission.DEMANDE_MODIFIER)})
+    mandats = (Mandat(role_de(niveau), frozenset(), sienne), Mandat(CONTACT_PROUVE, permises, sienne))
+    return Acteur(id=compte, nom=NOM, canal=Canal.PGP, mandats=mandats)
 
 
 def can_rattacher(acteur: Acteur, demande: Demande) -> bool:

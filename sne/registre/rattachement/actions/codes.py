@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from sne.demandeurs.actions import Venue, accueillir_par_code, armer_code, compter
-from sne.demandeurs.rules.codes import Cible
+from sne.demandeurs.rules.codes import Changement, Cible, DemandeDeCode
 from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve, Voie, niveau_de
 from sne.demandeurs.selectors import get_limites_des_codes, lire_demande_de_code, sujet_du_code
 from sne.notifications.rules import Canal
@@ -56,6 +56,8 @@ def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime
     A demande that a code may not open sends one text that says so, to that contact alone.
     """
     demandee = lire_demande_de_code(code_id, le=survenu_le)
+    if demandee and demandee.changement:
+        return _envoyer_pour_changer(code_id, demandee, demandee.changement, origine=origine, le=survenu_le)
     vise = _viser(demandee.numero, demandee.contact) if demandee else None
     if vise is None or has_messages(origine, territoire=vise.demande.territoire):
         return False
@@ -73,14 +75,31 @@ def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime
         personne=vise.contact.personne,
         contact=vise.contact.adresse,
     )
-    mots = {
-        "code": armer_code(code_id, cible),
-        "minutes": str(int(get_limites_des_codes(survenu_le).duree.total_seconds() // 60)),
-        "site": urlsplit(settings.URL_MENAGES).netloc,
-    }
-    genre = MessageRattachement.CODE_CONNEXION
+    genre, mots = MessageRattachement.CODE_CONNEXION, _mots(armer_code(code_id, cible), survenu_le)
     ecrire_au_contact(vise.demande, ou, genre, mots, origine=origine, acte=acte)
     return True
+
+
+def _envoyer_pour_changer(
+    code_id: uuid.UUID, demandee: DemandeDeCode, changement: Changement, *, origine: uuid.UUID, le: datetime
+) -> bool:
+    """The code that changes a contact: to the new one, or to one of those on file, the same text."""
+    demande = Demande.objects.exclude(statut=Statut.PURGEE).filter(id=changement.demande).first()
+    if demande is None or not _sms_permis(demandee.contact, le):
+        return False
+    cible = Cible(**changement.model_dump(), contact=demandee.contact)
+    genre, mots = MessageRattachement.CODE_CONTACT, _mots(armer_code(code_id, cible), le)
+    acte = Acte(service_du_registre(demande.territoire), le)
+    ecrire_au_contact(demande, demandee.contact, genre, mots, origine=origine, acte=acte)
+    return True
+
+
+def _mots(code: str, le: datetime) -> dict[str, str]:
+    return {
+        "code": code,
+        "minutes": str(int(get_limites_des_codes(le).duree.total_seconds() // 60)),
+        "site": urlsplit(settings.URL_MENAGES).netloc,
+    }
 
 
 @transaction.atomic
