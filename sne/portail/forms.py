@@ -1,6 +1,7 @@
 """Forms of the public pages: the reference of an attestation, what a person objects to."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from sne.registre.avis.rules.opposition import CONTACT_MAX
 from sne.registre.demande.rules import numero_unique
 from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.socle.forms import Cases, Formulaire, Texte
+from sne.socle.saisie import DateIllisible, lire_date
 
 COMMUNES_DITES = 8
 CONTACT_TAPE_MAX, CODE_TAPE_MAX = 254, 20
@@ -133,6 +135,38 @@ def _contact(saisi: str) -> str:
             gettext("Tapez une adresse électronique entière, ou un téléphone portable.")
         )
     return lu
+
+
+class FormulaireNumeroPerdu(Formulaire):
+    """A contact on file and a birth date: whether they go together is said to nobody."""
+
+    contact = Texte(
+        label=gettext_lazy("Une adresse électronique ou un téléphone portable de votre demande"),
+        help_text=gettext_lazy("Nous y envoyons votre numéro. Exemple : 06 12 34 56 78"),
+        max_length=CONTACT_TAPE_MAX,
+        absence=gettext_lazy("Tapez une adresse électronique ou un téléphone portable."),
+        widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
+    )
+    naissance = Texte(
+        label=gettext_lazy("Votre date de naissance"),
+        help_text=gettext_lazy("Jour, mois, année. Exemple : 14/03/1987"),
+        max_length=30,
+        absence=gettext_lazy("Tapez votre date de naissance."),
+        widget=forms.TextInput(attrs={"autocomplete": "bday", "spellcheck": "false", "dir": "ltr"}),
+    )
+
+    def clean_contact(self) -> str:
+        """As it is compared."""
+        return _contact(self.cleaned_data["contact"])
+
+    def clean_naissance(self) -> date:
+        """A day of the calendar."""
+        try:
+            return lire_date(self.cleaned_data["naissance"])
+        except DateIllisible as exc:
+            raise forms.ValidationError(
+                gettext("Tapez le jour, le mois et l’année, par exemple 14/03/1987.")
+            ) from exc
 
 
 class ChampDeCode(Texte):

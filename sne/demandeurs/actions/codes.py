@@ -6,7 +6,7 @@ What was typed is kept encrypted until the code is over; the code, as a keyed fi
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from hmac import compare_digest
 
 from django.db import connection, transaction
@@ -79,6 +79,18 @@ def demander_codes_de_changement(
     for rang, contact in enumerate(contacts):
         temoin = marque_du_changement(session, changement.demande, rang)
         _demander(temoin, DemandeDeCode(contact=contact, changement=changement), survenu_le)
+    return True
+
+
+@transaction.atomic
+def demander_numero(*, contact: str, naissance: date, reseau: str, survenu_le: datetime) -> bool:
+    """Ask for the number of the demande of somebody born that day to be sent to this contact, whether anything fits or
+    not. Whether it was: ``False`` when too much was asked for that contact, or from this network.
+    """
+    if _est_trop([contact], reseau, survenu_le):
+        return False
+    demande = DemandeDeCode(contact=contact, naissance=naissance)
+    _demander(marque_du_temoin(tirer()), demande, survenu_le)
     return True
 
 

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
@@ -21,13 +22,15 @@ class Changement(BaseModel):
 
 
 class DemandeDeCode(BaseModel):
-    """What somebody typed to be sent a code, encrypted in its row: with a number, to sign in; to change a contact."""
+    """What somebody typed to be sent a code, encrypted in its row: with a number, to sign in; to change a
+    contact; with a birth date, to be told a number, which no code follows."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     numero: str = ""
     contact: str
     changement: Changement | None = None
+    naissance: date | None = None
 
 
 class Cible(BaseModel):

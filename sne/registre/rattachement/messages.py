@@ -47,6 +47,20 @@ class MessageRattachement(Genre):
             tu=True,
         ),
     )
+    NUMERO_RETROUVE = (
+        "NUMERO_RETROUVE",
+        Modele(
+            libelle="Numéro retrouvé",
+            objet="Votre numéro de demande de logement social",
+            texte="notifications/numero_retrouve.txt",
+            html="notifications/numero_retrouve.html",
+            sms="Votre numéro de demande de logement social\u00a0: {numeros}. Vous n’avez rien demandé\u00a0? Vous "
+            "n’avez rien à faire.",
+            variables=frozenset({"numeros"}),
+            canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
+            tu=True,
+        ),
+    )
     ACCES_GENERIQUE = (
         "ACCES_GENERIQUE",
         Modele(
