@@ -9,6 +9,9 @@ from django.utils.translation import get_language, gettext, gettext_lazy, gettex
 
 from sne.attestations.rules import ReferenceInvalide, lire_reference
 from sne.demandeurs.rules.codes import lire_code
+from sne.documents.boite import Boite
+from sne.documents.forms import FormulaireFichiers
+from sne.documents.rules.mesures import poids
 from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
 from sne.referentiels.selectors import get_geographie
 from sne.registre.avis.rules.changement import phrase
@@ -213,6 +216,28 @@ class FormulaireDesCodes(Formulaire):
     def codes(self) -> tuple[str, ...]:
         """What was typed, in the order of the contacts."""
         return tuple(self.cleaned_data[nom] for nom in self.fields)
+
+
+class FormulaireDocument(FormulaireFichiers):
+    """The photos or files of one document, sent with the form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self["fichiers"].label = gettext("Photos ou fichiers")
+
+    @staticmethod
+    def consigne(boite: Boite, *, seul: bool) -> str:  # noqa: ARG004 - as its base
+        """What is accepted, said before anything is chosen."""
+        return gettext(
+            "PDF, JPEG, PNG ou HEIC. Plusieurs photos à la fois\u00a0: %(nombre)s au plus, %(poids)s en tout."
+        ) % {"nombre": boite.accueil.au_plus, "poids": poids(boite.limites.octets)}
+
+    def clean(self) -> None:
+        """At least one file, and no more than are taken at once."""
+        if not self.envoyes:
+            self.add_error("fichiers", gettext("Choisissez au moins une photo ou un fichier."))
+        if self.en_trop:
+            self.add_error("fichiers", gettext("Il y a trop de fichiers. Envoyez-en moins à la fois."))
 
 
 def _nommer(communes: Sequence[CommuneChoix]) -> str:

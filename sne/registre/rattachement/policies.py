@@ -21,13 +21,16 @@ PERMISSIONS: Mapping[Permission, frozenset[Geste]] = MappingProxyType(
         Permission.DEMANDE_RENOUVELER: frozenset({Geste.RENOUVELER}),
         # A page shows what it changes: who may not read it whole does not change it there.
         Permission.DEMANDE_MODIFIER: frozenset({Geste.MODIFIER, Geste.LIRE_COORDONNEES}),
+        Permission.PIECE_DEPOSER: frozenset({Geste.AJOUTER_PIECE}),
         Permission.SANTE_LIRE: frozenset({Geste.LIRE_SANTE}),
         Permission.SANTE_ECRIRE: frozenset({Geste.SAISIR_SANTE, Geste.LIRE_SANTE}),
     }
 )
 """What an act asks of its actor: held on that demande by a level that may do all of these gestures."""
-DU_COTITULAIRE = frozenset({Permission.DEMANDE_LIRE, Permission.DEMANDE_RENOUVELER})
-"""What a co-holder holds of them: they renew what is unchanged. What the applicant declared is the applicant's."""
+DU_COTITULAIRE = frozenset({Permission.DEMANDE_LIRE, Permission.DEMANDE_RENOUVELER, Permission.PIECE_DEPOSER})
+"""What a co-holder holds of them: they renew what is unchanged, and add documents. What the applicant declared is the
+applicant's.
+"""
 
 
 class Situee(Protocol):
