@@ -179,6 +179,7 @@ DOSSIER_VAR = RACINE / ENV.dossier
 STATIC_ROOT = DOSSIER_VAR / "static"
 STATICFILES_FINDERS = ["sne.socle.statiques.Applications", "sne.socle.statiques.DsfrReduit"]
 DOSSIER_DOCUMENTS = DOSSIER_VAR / "documents"
+EFFACE_LES_DOCUMENTS = True  # else what nothing names is left to the sweep of the worker
 FILE_UPLOAD_HANDLERS = [
     "sne.documents.envoi.TropDeFichiers",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

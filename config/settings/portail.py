@@ -49,6 +49,7 @@ TEMPLATES = [
     }
 ]
 
+EFFACE_LES_DOCUMENTS = False  # its role of the database may not
 LANGUAGE_CODE = "fr"
 LANGUAGES = [(langue.code, langue.nom) for langue in LANGUES]
 

@@ -18,6 +18,7 @@ class ParametresDemandeurs(Groupe):
     code_envois_par_quart_d_heure: Duree
     code_envois_par_jour: Duree
     code_envois_reseau_par_heure: Duree
+    contact_changements_par_jour: Duree
     code_sms_par_heure: Duree
     numeros_reseau_par_heure: Duree
     connexions_reseau_par_heure: Duree

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sne.demandeurs.models import AccesDemandeur, CodeConnexion, CompteurLimite, SessionDemandeur
 from sne.demandeurs.parametres import ParametresDemandeurs
-from sne.demandeurs.rules.codes import Cible, DemandeDeCode
+from sne.demandeurs.rules.codes import CODES_AU_PLUS, Cible, DemandeDeCode
 from sne.demandeurs.rules.limites import Limite, fenetre_de
 from sne.demandeurs.rules.niveaux import Fraicheurs, Voie
 from sne.demandeurs.rules.sessions import Limites, Scelle, is_finie, is_trop_jeune
@@ -58,6 +58,7 @@ class LimitesDesCodes:
     faux: Limite
     par_reseau: tuple[Limite, ...]
     par_contact: tuple[Limite, ...]
+    par_demande: Limite
     sms: Limite
 
     def marquer(self, contact: str) -> bytes:
@@ -78,6 +79,7 @@ def get_limites_des_codes(le: datetime) -> LimitesDesCodes:
             Limite("code:quart", lus.code_envois_par_quart_d_heure, timedelta(minutes=15)),
             Limite("code:jour", lus.code_envois_par_jour, un_jour),
         ),
+        par_demande=Limite("code:contact", lus.contact_changements_par_jour, un_jour),
         sms=Limite("code:sms", lus.code_sms_par_heure, heure),
     )
 
@@ -116,6 +118,11 @@ def marque_du_temoin(secret: str) -> bytes:
     return empreinte(secret, usage="demandeurs:temoin")
 
 
+def marque_du_changement(session: bytes, demande: uuid.UUID, rang: int) -> bytes:
+    """The same of a code that changes a contact, typed in the session that asked for it: the new contact has rank 0."""
+    return empreinte(f"{session.hex()}\0{demande}\0{rang}", usage="demandeurs:changement")
+
+
 def marque_du_code(temoin: bytes, code: str) -> bytes:
     """The fingerprint of a code, of no use on another row."""
     return empreinte(f"{temoin.hex()}\0{code}", usage="demandeurs:code")
@@ -137,6 +144,18 @@ def get_cible_du_code(code_id: uuid.UUID) -> Cible | None:
 def get_demande_du_navigateur(secret: str, *, le: datetime) -> DemandeDeCode | None:
     """What the browser that holds ``secret`` asked a code with, while it may be typed."""
     return _ouvrir(CodeConnexion.objects.filter(temoin=marque_du_temoin(secret), expire_le__gt=le).first())
+
+
+def list_changements(
+    session: bytes, demande: uuid.UUID, *, le: datetime
+) -> tuple[tuple[bytes, DemandeDeCode], ...]:
+    """What this session asked codes for, to change a contact of this demande, while they may be typed: the new contact
+    first, then those on file; each with the mark of its row.
+    """
+    rangs = {marque_du_changement(session, demande, rang): rang for rang in range(CODES_AU_PLUS)}
+    lignes = CodeConnexion.objects.filter(temoin__in=[*rangs], expire_le__gt=le)
+    lues = [(bytes(ligne.temoin), lue) for ligne in lignes if (lue := _ouvrir(ligne))]
+    return tuple(sorted(lues, key=lambda lue: rangs[lue[0]]))
 
 
 def _ouvrir(ligne: CodeConnexion | None) -> DemandeDeCode | None:

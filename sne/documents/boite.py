@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.crypto import salted_hmac
 
@@ -173,10 +174,11 @@ class Boite:
         try:
             return Sort(nom, joint=joindre(recu.id, recu.empreinte))
         except Interdit as refus:
-            with suppress(
-                MagasinEnPanne
-            ):  # what nothing names goes at once; failing that, the sweep takes it
-                effacer_documents([recu.id], territoire=territoire, survenu_le=survenu_le)
+            if settings.EFFACE_LES_DOCUMENTS:
+                with suppress(
+                    MagasinEnPanne
+                ):  # what nothing names goes at once; failing that, the sweep takes it
+                    effacer_documents([recu.id], territoire=territoire, survenu_le=survenu_le)
             return Sort(nom, phrase=refus.phrase)
 
     def _conclure(self, cle: uuid.UUID, *, survenu_le: datetime) -> TeleversementLu:

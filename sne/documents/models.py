@@ -35,6 +35,7 @@ class Document(models.Model):
         "UPDATE (etat, empreinte, nom, mime, taille, nombre_pages, rattache_le, antivirus_le, essaye_le, "
         "efface_le)"
     )
+    droits_portail = "SELECT, INSERT, UPDATE (etat, rattache_le, antivirus_le)"
     gardes = Gardes(estampille=True)
 
     class Meta:
@@ -92,6 +93,7 @@ class Objet(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (magasin, copie, cle, cle_version, pose_le, efface_le), DELETE"
+    droits_portail = "SELECT, INSERT, UPDATE (pose_le)"
     gardes = Gardes(estampille=True)
 
     class Meta:
@@ -129,6 +131,7 @@ class Partie(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, DELETE"
+    droits_portail = "SELECT, INSERT"
     gardes = Gardes(estampille=True)
 
     class Meta:

@@ -109,7 +109,8 @@ def garder(
     try:
         entier = _poser_tous(objets, chemins, dossier=dossier)
     except MagasinEnPanne as exc:
-        demander_effacement([document_id], territoire=territoire, survenu_le=survenu_le)
+        if settings.EFFACE_LES_DOCUMENTS:
+            demander_effacement([document_id], territoire=territoire, survenu_le=survenu_le)
         raise MagasinMuet from exc
     antivirus_le = survenu_le if verdict is Verdict.SAIN else None
     etat = conclure_reception(document_id, antivirus_le=antivirus_le) if entier else None

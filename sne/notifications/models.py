@@ -54,6 +54,9 @@ class Message(Envoi):
     remplace = models.OneToOneField("self", models.PROTECT, null=True, related_name="remplacant")
     depot = models.UUIDField("dépôt d’impression", null=True)
 
+    droits_portail = (
+        "SELECT (id, territoire, demande, genre, canal, etat, survenu_le)"  # neither to whom nor what
+    )
     droits_runtime = (
         "SELECT, INSERT, "
         "UPDATE (destinataire, contexte, secours, etat, essais, engage_le, prochain_essai_le, depot)"
@@ -183,6 +186,7 @@ class Tentative(Essai):
     message = models.ForeignKey(Message, models.PROTECT, related_name="tentatives", db_index=False)
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT (id, message_id, survenu_le)"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,

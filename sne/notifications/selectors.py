@@ -205,6 +205,31 @@ def list_messages(
     return tuple(_lu(message) for message in lignes.order_by("-survenu_le", "-id")[:au_plus])
 
 
+@dataclass(frozen=True, slots=True)
+class Arrivee:
+    """How far one sending went. ``le``: the instant of what was last known of it, ``None`` before any attempt."""
+
+    canal: Canal
+    etat: Etat
+    le: datetime | None
+
+
+def list_arrivees(
+    demande_id: uuid.UUID, *, territoire: str, genre: Genre, depuis: datetime
+) -> tuple[Arrivee, ...]:
+    """What became of each message of a kind, prepared since then, the oldest first: neither to whom nor what it said.
+
+    The caller has checked that its actor may read this demande.
+    """
+    siens = Message.objects.filter(
+        territoire=territoire, demande=demande_id, genre=str(genre), survenu_le__gte=depuis
+    )
+    lus = siens.order_by("survenu_le", "id").annotate(le=Max("tentatives__survenu_le"))
+    return tuple(
+        Arrivee(Canal(canal), Etat(etat), le) for canal, etat, le in lus.values_list("canal", "etat", "le")
+    )
+
+
 def get_suite(entree_id: uuid.UUID) -> Suite | None:
     """What the attempt told by this journal entry gave; ``None`` when it tells none."""
     tentative = Tentative.objects.filter(entree=entree_id).select_related("message").first()

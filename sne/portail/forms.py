@@ -1,6 +1,7 @@
 """Forms of the public pages: the reference of an attestation, what a person objects to."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,9 @@ from django.utils.translation import get_language, gettext, gettext_lazy, gettex
 
 from sne.attestations.rules import ReferenceInvalide, lire_reference
 from sne.demandeurs.rules.codes import lire_code
+from sne.documents.boite import Boite
+from sne.documents.forms import FormulaireFichiers
+from sne.documents.rules.mesures import poids
 from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
 from sne.referentiels.selectors import get_geographie
 from sne.registre.avis.rules.changement import phrase
@@ -15,6 +19,7 @@ from sne.registre.avis.rules.opposition import CONTACT_MAX
 from sne.registre.demande.rules import numero_unique
 from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.socle.forms import Cases, Formulaire, Texte
+from sne.socle.saisie import DateIllisible, lire_date
 
 COMMUNES_DITES = 8
 CONTACT_TAPE_MAX, CODE_TAPE_MAX = 254, 20
@@ -107,37 +112,132 @@ class FormulaireDemandeDeCode(FormulaireNumero):
 
     def clean_contact(self) -> str:
         """An e-mail or a mobile, as it is compared."""
-        lu = lire_contact(self.cleaned_data["contact"])
-        if not lu:
+        return _contact(self.cleaned_data["contact"])
+
+
+class FormulaireNouveauContact(Formulaire):
+    """An e-mail or a mobile, in place of the one on file."""
+
+    contact = Texte(
+        label=gettext_lazy("Votre nouvelle adresse électronique, ou votre nouveau téléphone portable"),
+        help_text=gettext_lazy("Nous y envoyons un code à 6 chiffres. Exemple : 06 12 34 56 78"),
+        max_length=CONTACT_TAPE_MAX,
+        absence=gettext_lazy("Tapez une adresse électronique ou un téléphone portable."),
+        widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
+    )
+
+    def clean_contact(self) -> str:
+        """As it is compared."""
+        return _contact(self.cleaned_data["contact"])
+
+
+def _contact(saisi: str) -> str:
+    lu = lire_contact(saisi)
+    if not lu:
+        raise forms.ValidationError(
+            gettext("Tapez une adresse électronique entière, ou un téléphone portable.")
+        )
+    return lu
+
+
+class FormulaireNumeroPerdu(Formulaire):
+    """A contact on file and a birth date: whether they go together is said to nobody."""
+
+    contact = Texte(
+        label=gettext_lazy("Une adresse électronique ou un téléphone portable de votre demande"),
+        help_text=gettext_lazy("Nous y envoyons votre numéro. Exemple : 06 12 34 56 78"),
+        max_length=CONTACT_TAPE_MAX,
+        absence=gettext_lazy("Tapez une adresse électronique ou un téléphone portable."),
+        widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
+    )
+    naissance = Texte(
+        label=gettext_lazy("Votre date de naissance"),
+        help_text=gettext_lazy("Jour, mois, année. Exemple : 14/03/1987"),
+        max_length=30,
+        absence=gettext_lazy("Tapez votre date de naissance."),
+        widget=forms.TextInput(attrs={"autocomplete": "bday", "spellcheck": "false", "dir": "ltr"}),
+    )
+
+    def clean_contact(self) -> str:
+        """As it is compared."""
+        return _contact(self.cleaned_data["contact"])
+
+    def clean_naissance(self) -> date:
+        """A day of the calendar."""
+        try:
+            return lire_date(self.cleaned_data["naissance"])
+        except DateIllisible as exc:
             raise forms.ValidationError(
-                gettext("Tapez une adresse électronique entière, ou un téléphone portable.")
-            )
+                gettext("Tapez le jour, le mois et l’année, par exemple 14/03/1987.")
+            ) from exc
+
+
+class ChampDeCode(Texte):
+    """The six digits that were received; spaces do not matter."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(
+            label=label,
+            max_length=CODE_TAPE_MAX,
+            absence=gettext_lazy("Tapez le code à 6 chiffres que vous avez reçu."),
+            widget=forms.TextInput(
+                attrs={
+                    "autocomplete": "one-time-code",
+                    "inputmode": "numeric",
+                    "spellcheck": "false",
+                    "dir": "ltr",
+                }
+            ),
+        )
+
+    def clean(self, value: Any) -> str:
+        """Six digits. Raises ``ValidationError``."""
+        lu = lire_code(super().clean(value))
+        if not lu:
+            raise forms.ValidationError(gettext("Le code a 6 chiffres. Recopiez-le."))
         return lu
 
 
 class FormulaireDuCode(Formulaire):
-    """The six digits that were received."""
+    """The code that opens a demande."""
 
-    code = Texte(
-        label=gettext_lazy("Votre code à 6 chiffres"),
-        max_length=CODE_TAPE_MAX,
-        absence=gettext_lazy("Tapez le code à 6 chiffres que vous avez reçu."),
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "inputmode": "numeric",
-                "spellcheck": "false",
-                "dir": "ltr",
-            }
-        ),
-    )
+    code = ChampDeCode(gettext_lazy("Votre code à 6 chiffres"))
 
-    def clean_code(self) -> str:
-        """Six digits; spaces do not matter."""
-        lu = lire_code(self.cleaned_data["code"])
-        if not lu:
-            raise forms.ValidationError(gettext("Le code a 6 chiffres. Recopiez-le."))
-        return lu
+
+class FormulaireDesCodes(Formulaire):
+    """One code for each contact, as each is called."""
+
+    def __init__(self, *args: Any, noms: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for rang, nom in enumerate(noms):
+            self.fields[f"code{rang}"] = ChampDeCode(gettext("Code reçu à %(contact)s") % {"contact": nom})
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What was typed, in the order of the contacts."""
+        return tuple(self.cleaned_data[nom] for nom in self.fields)
+
+
+class FormulaireDocument(FormulaireFichiers):
+    """The photos or files of one document, sent with the form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self["fichiers"].label = gettext("Photos ou fichiers")
+
+    @staticmethod
+    def consigne(boite: Boite, *, seul: bool) -> str:  # noqa: ARG004 - as its base
+        """What is accepted, said before anything is chosen."""
+        return gettext(
+            "PDF, JPEG, PNG ou HEIC. Plusieurs photos à la fois\u00a0: %(nombre)s au plus, %(poids)s en tout."
+        ) % {"nombre": boite.accueil.au_plus, "poids": poids(boite.limites.octets)}
+
+    def clean(self) -> None:
+        """At least one file, and no more than are taken at once."""
+        if not self.envoyes:
+            self.add_error("fichiers", gettext("Choisissez au moins une photo ou un fichier."))
+        if self.en_trop:
+            self.add_error("fichiers", gettext("Il y a trop de fichiers. Envoyez-en moins à la fois."))
 
 
 def _nommer(communes: Sequence[CommuneChoix]) -> str:

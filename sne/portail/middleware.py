@@ -10,22 +10,24 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from sne.demandeurs.actions import acteur_de, prolonger
 from sne.demandeurs.selectors import SessionLue, get_session
+from sne.registre.pieces.selectors.documents import get_limites
 from sne.registre.rattachement.actions.connexions import noter_refus
 from sne.registre.rattachement.possible import GesteRefuse
 from sne.registre.rattachement.selectors.visites import Visite, list_visites
 from sne.socle.acteur import Acteur
 from sne.socle.corps import TROP_LENT
 from sne.socle.erreurs import NonHabilite
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import jour, maintenant
 from sne.socle.middleware import SIGNE_NUL, a_un_signe_nul, illisible
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 OCTETS_MAX = 1 << 16  # of a form: the longest one holds a few short answers
+PAGE_DES_FICHIERS = "ajouter-document"
 GRAIN = timedelta(seconds=60)  # a session is written again at most once a minute
 
 
@@ -115,7 +117,7 @@ class EnvoiBorneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         annoncee = request.META.get("CONTENT_LENGTH") or "0"
-        if annoncee.isdecimal() and int(annoncee) > OCTETS_MAX:
+        if annoncee.isdecimal() and int(annoncee) > OCTETS_MAX + _octets_de_fichiers(request):
             return _trop()
         return self.get_response(request)
 
@@ -127,6 +129,17 @@ class EnvoiBorneMiddleware:
             return illisible(TROP_LENT, status=408)
         except (TooManyFilesSent, TooManyFieldsSent, RequestDataTooBig):
             return _trop()
+
+
+def _octets_de_fichiers(request: HttpRequest) -> int:
+    """How much more the page may be sent whose form takes files, by somebody who signed in."""
+    if getattr(request, "visiteur", None) is None:
+        return 0
+    try:
+        page = resolve(request.path_info).url_name
+    except Resolver404:
+        return 0
+    return get_limites(jour(maintenant())).octets if page == PAGE_DES_FICHIERS else 0
 
 
 def _trop() -> HttpResponse:

@@ -18,13 +18,14 @@ from sne.saisie.forms.pages import PAGES, Page
 @dataclass(frozen=True, slots=True)
 class Volet:
     """One part of the declaration. ``code``: its page of ``saisie``; ``gabarit``: of its fields, when the household's
-    differs; ``garde``: the group of rows that stays as the file has it.
+    differs; ``garde``: the group of rows that stays as the file has it; ``gardes``: the fields that do.
     """
 
     code: str
     intitule: str
     gabarit: str = ""
     garde: str = ""
+    gardes: frozenset[str] = frozenset()
 
     @property
     def titre(self) -> str:
@@ -44,10 +45,11 @@ class Volet:
         """What was posted, with what this page leaves as it is; what somebody posted there all the same is kept, for
         the register to refuse.
         """
-        if not self.garde:
+        if not (self.garde or self.gardes):
             return brut
         tel_quel = self.page.saisie(contenu, cadre)
-        return {nom: saisi for nom, saisi in tel_quel.items() if nom.startswith(f"{self.garde}-")} | brut
+        gardes = {nom for nom in tel_quel if self.garde and nom.startswith(f"{self.garde}-")} | self.gardes
+        return {nom: saisi for nom, saisi in tel_quel.items() if nom in gardes} | brut
 
 
 VOLETS: Mapping[str, Volet] = {
@@ -59,6 +61,13 @@ VOLETS: Mapping[str, Volet] = {
         Volet("logement", gettext_noop("Votre logement actuel")),
         Volet("motifs", gettext_noop("Pourquoi vous demandez un logement")),
         Volet("souhaits", gettext_noop("Le logement que vous souhaitez")),
+        Volet(
+            "preferences",
+            gettext_noop("Comment nous vous écrivons"),
+            "portail/menage/champs_preferences.html",
+            # Nothing is sent yet of each event; who helps is said at a counter, with them.
+            gardes=frozenset({"notification_evenements", "accompagne", "courriel_accompagnant"}),
+        ),
     )
 }
 LIBELLES: Mapping[str, str] = {
@@ -71,6 +80,8 @@ LIBELLES: Mapping[str, str] = {
     "colocation": "Souhaitez-vous une colocation\u00a0?",
     "date_entree": "Vous y habitez depuis le",
     "nombre_habitants": "Combien de personnes y habitent, avec vous\u00a0?",
+    "avis_renouvellement_electronique": "Voulez-vous recevoir par courriel le rappel de renouveler\u00a0?",
+    "notification_sms": "Pouvons-nous vous écrire par SMS\u00a0?",
     "lien_parente": "Qui est-ce pour vous\u00a0?",
 }
 """Labels that speak to the household, by field; the others say a thing and not a person. In French, as all fields."""

@@ -48,6 +48,7 @@ MODIFIER                   – – o o o o o
 AJOUTER_COTITULAIRE        – – – – – – r
 RENOUVELER                 – o o o o o o
 CHANGER_CONTACT            – – – – – – r
+CHANGER_CONTACT_PAR_CODES  – – – o o – –
 CHANGER_ADRESSE            – – – o o o o
 REGLER_AVIS                – – – – – – o
 CHANGER_LANGUE             – – – o o – o
@@ -74,6 +75,7 @@ RAISONS = {
     Niveau.CODE: Motif.FRANCECONNECT,
     Niveau.FC_MOINS: Motif.ETAT_CIVIL,
     Niveau.FC_AIDANT: Motif.AIDANT,
+    Niveau.FC: Motif.JAMAIS,
 }
 
 

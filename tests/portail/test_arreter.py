@@ -159,8 +159,10 @@ def test_a_counter_that_strikes_off_meanwhile_ends_the_wait(porte_ouverte: Clien
 
 @pytest.mark.django_db(transaction=True)
 def test_all_of_it_with_the_rights_of_the_portal_alone(
-    porte: Client, fc: Fournisseur, demande: Demande
-) -> None:  # noqa: F811
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+    demande: Demande,
+) -> None:
     with servie_par_le_portail():
         se_connecter(porte, fc, ELODIE)
         arreter(porte, demande)

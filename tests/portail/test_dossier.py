@@ -10,9 +10,15 @@ from django.test import Client
 
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
+from sne.notifications.rules import Canal as Voie
+from sne.notifications.rules import Etat
+from sne.notifications.selectors import Arrivee
 from sne.registre.demande.models.demande import Demande
 from sne.registre.faits.rules.faits import NatureFait
+from sne.registre.rattachement.actions import suivre
 from sne.registre.vie.actions.prevenir import noter_echec, prevenir_demande
+from sne.registre.vie.selectors.preavis import PreavisLu
+from sne.registre.vie.tasks import expedier
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
 from sne.socle.acteur import Canal
@@ -129,6 +135,32 @@ def test_the_notice_and_what_became_of_it(porte: Client, fc: Fournisseur, revenu
     assert dit in texte(porte.get("/ma-demande/"))
 
 
+def test_how_far_each_sending_of_the_notice_went(
+    porte: Client, fc: Fournisseur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deposer()
+    se_connecter(porte, fc, ELODIE)
+    prevenu = PreavisLu(f.AUJOURD_HUI, (), f.AUJOURD_HUI, possible=True, echoue=False)
+    monkeypatch.setattr(suivre, "get_preavis", lambda *_: prevenu)
+    arrivees = (
+        Arrivee(Voie.COURRIEL, Etat.REJETE, f.MAINTENANT),
+        Arrivee(Voie.SMS, Etat.ENVOYE, f.MAINTENANT),
+        Arrivee(Voie.COURRIEL, Etat.DELIVRE, f.MAINTENANT),
+        Arrivee(Voie.LETTRE, Etat.A_ENVOYER, None),
+    )
+    monkeypatch.setattr(suivre, "list_arrivees", lambda *_, **__: arrivees)
+    page = texte(porte.get("/ma-demande/"))
+    for dit in (
+        "Par courriel – revenu le 24 novembre 2026",
+        "Par SMS – parti le 24 novembre 2026",
+        "Par courriel – arrivé le 24 novembre 2026",
+        "Par courrier – pas encore parti",
+        "document est attendu",
+        "Qui agit\u00a0: les bailleurs et les mairies",
+    ):
+        assert dit in page
+
+
 @pytest.mark.django_db(transaction=True)
 def test_all_of_it_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:
     demande = avec_ressources()
@@ -136,3 +168,15 @@ def test_all_of_it_with_the_rights_of_the_portal_alone(porte: Client, fc: Fourni
         se_connecter(porte, fc, ELODIE)
         for page in ("", f"{demande.nud}/documents/", f"{demande.nud}/ressources/", f"{demande.nud}/droits/"):
             assert porte.get(f"/ma-demande/{page}").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_notice_is_read_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:
+    demande = deposer()
+    acte = Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, canal=Canal.SYSTEME), f.MAINTENANT)
+    prevenir_demande(demande.id, acte=acte)
+    for entree in Entree.objects.filter(verbe="PREVENIR"):
+        expedier(entree_id=str(entree.id), territoire=entree.territoire)
+    with servie_par_le_portail():
+        se_connecter(porte, fc, ELODIE)
+        assert "pas encore parti" in texte(porte.get("/ma-demande/"))

@@ -258,6 +258,24 @@ class TestModifier:
         assert porte.get(f"{ici}personne/").status_code == 404
         assert revisions(demande) == 1
 
+    def test_how_one_is_written_to_keeps_who_helps(self, porte: Client, fc: Fournisseur) -> None:
+        demande = deposer(
+            accompagnant={"accompagne": True, "courriel": "aide@exemple.fr"},
+            preferences={"notification_evenements": True},
+        )
+        se_connecter(porte, fc, ELODIE)
+        page = f"/ma-demande/{demande.nud}/declaration/preferences/"
+        assert "Certains messages partent toujours" in texte(porte.get(page))
+        assert "aide@exemple.fr" not in texte(porte.get(page))
+        suivre(porte, page, notification_sms="oui", avis_renouvellement_electronique="non")
+        ecrit = dite(demande)
+        assert (ecrit.preferences.notification_sms, ecrit.preferences.avis_renouvellement_electronique) == (
+            True,
+            False,
+        )
+        assert ecrit.preferences.notification_evenements is True
+        assert (ecrit.accompagnant.accompagne, ecrit.accompagnant.courriel) == (True, "aide@exemple.fr")
+
     def test_two_changes_of_one_answer_are_chosen(self, porte: Client, fc: Fournisseur) -> None:
         demande = deposer(jours=100)
         se_connecter(porte, fc, ELODIE)

@@ -1,6 +1,15 @@
 """Coming in, by a provider or by a code; what is counted so that nobody tries without end."""
 
-from sne.demandeurs.actions.codes import armer_code, demander_code, essayer_code, purger_codes
+from sne.demandeurs.actions.codes import (
+    armer_code,
+    demander_code,
+    demander_codes_de_changement,
+    demander_numero,
+    essayer_code,
+    essayer_ensemble,
+    oublier_changement,
+    purger_codes,
+)
 from sne.demandeurs.actions.limites import compter, compter_parmi, purger_compteurs
 from sne.demandeurs.actions.sessions import (
     Venue,
@@ -23,10 +32,14 @@ __all__ = [
     "compter",
     "compter_parmi",
     "demander_code",
+    "demander_codes_de_changement",
+    "demander_numero",
     "essayer_code",
+    "essayer_ensemble",
     "fermer",
     "fermer_compte",
     "fermer_toutes",
+    "oublier_changement",
     "prolonger",
     "purger",
     "purger_codes",

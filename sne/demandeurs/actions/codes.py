@@ -6,19 +6,28 @@ row.
 
 import secrets
 import uuid
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from hmac import compare_digest
 
 from django.db import connection, transaction
 
 from sne.demandeurs.actions.limites import compter, compter_parmi
 from sne.demandeurs.models import CodeConnexion
-from sne.demandeurs.rules.codes import CHIFFRES, Cible, DemandeDeCode, lire_code
+from sne.demandeurs.rules.codes import (
+    CHIFFRES,
+    CODES_AU_PLUS,
+    Changement,
+    Cible,
+    DemandeDeCode,
+    lire_code,
+)
 from sne.demandeurs.rules.sessions import NOM
 from sne.demandeurs.selectors import (
     get_limite_des_numeros,
     get_limites_des_codes,
     lire_compteur,
+    marque_du_changement,
     marque_du_code,
     marque_du_temoin,
 )
@@ -44,23 +53,65 @@ def demander_code(*, numero: str, contact: str, reseau: str, ancien: str, surven
     ``ancien``: what it held of the code before, which serves no more. The sending follows the entry of the journal.
     ``None`` when too many were asked for that contact, or from this network (``reseau``): that is counted all the same.
     """
-    if _est_trop(numero, contact, reseau, survenu_le):
+    numeros = get_limite_des_numeros(survenu_le)
+    trop = compter_parmi(numeros, reseau, numero, instant=survenu_le) > numeros.nombre
+    if _est_trop([contact], reseau, survenu_le) or trop:
         return None
     _finir(marque_du_temoin(ancien), survenu_le)
-    secret, cle = tirer(), uuid7()
-    temoin = marque_du_temoin(secret)
-    demande = DemandeDeCode(numero=numero, contact=contact).model_dump_json().encode()
-    limites = get_limites_des_codes(survenu_le)
+    secret = tirer()
+    _demander(marque_du_temoin(secret), DemandeDeCode(numero=numero, contact=contact), survenu_le)
+    return secret
+
+
+@transaction.atomic
+def demander_codes_de_changement(
+    session: bytes, changement: Changement, contacts: Sequence[str], *, reseau: str, survenu_le: datetime
+) -> bool:
+    """Ask for one code to each of these contacts, the new one first, to be typed in this session; those that it asked
+    before for this demande serve no more.
+
+    Whether they were: ``False`` when too many were asked for one of them, for this demande or from this network.
+    """
+    limite = get_limites_des_codes(survenu_le).par_demande
+    trop = compter(limite, str(changement.demande), instant=survenu_le) > limite.nombre
+    if _est_trop(contacts, reseau, survenu_le) or trop:
+        return False
+    oublier_changement(session, changement.demande)
+    for rang, contact in enumerate(contacts):
+        temoin = marque_du_changement(session, changement.demande, rang)
+        _demander(temoin, DemandeDeCode(contact=contact, changement=changement), survenu_le)
+    return True
+
+
+@transaction.atomic
+def demander_numero(*, contact: str, naissance: date, reseau: str, survenu_le: datetime) -> bool:
+    """Ask for the number of the demande of somebody born that day to be sent to this contact, whether anything fits or
+    not. Whether it was: ``False`` when too much was asked for that contact, or from this network.
+    """
+    if _est_trop([contact], reseau, survenu_le):
+        return False
+    demande = DemandeDeCode(contact=contact, naissance=naissance)
+    _demander(marque_du_temoin(tirer()), demande, survenu_le)
+    return True
+
+
+def oublier_changement(session: bytes, demande: uuid.UUID) -> None:
+    """The codes that this session asked for, to change a contact of this demande, serve no more."""
+    marques = [marque_du_changement(session, demande, rang) for rang in range(CODES_AU_PLUS)]
+    CodeConnexion.objects.filter(temoin__in=marques).delete()
+
+
+def _demander(temoin: bytes, demande: DemandeDeCode, survenu_le: datetime) -> None:
+    cle, limites = uuid7(), get_limites_des_codes(survenu_le)
     CodeConnexion.objects.create(
         temoin=temoin,
         id=cle,
-        scelle=chiffrer(demande, lie_a=temoin),
-        contact=limites.marquer(contact),
+        scelle=chiffrer(demande.model_dump_json().encode(), lie_a=temoin),
+        contact=limites.marquer(demande.contact),
         survenu_le=survenu_le,
         expire_le=survenu_le + limites.duree,
     )
     _dire(VerbeDemandeur.DEMANDER_CODE, cle, survenu_le)
-    return secret
 
 
 def _dire(verbe: VerbeDemandeur, code_id: uuid.UUID, survenu_le: datetime) -> None:
@@ -74,17 +125,13 @@ def _finir(temoin: bytes, survenu_le: datetime) -> None:
     CodeConnexion.objects.filter(temoin=temoin, expire_le__gt=survenu_le).update(expire_le=survenu_le)
 
 
-def _est_trop(numero: str, contact: str, reseau: str, instant: datetime) -> bool:
+def _est_trop(contacts: Sequence[str], reseau: str, instant: datetime) -> bool:
     """Count this asking, by network and by contact, whether anything fits or not."""
     limites = get_limites_des_codes(instant)
-    qui = {reseau: limites.par_reseau, contact: limites.par_contact}
+    qui = [(limites.par_reseau, reseau), *((limites.par_contact, contact) for contact in contacts)]
     comptes = [
-        compter(limite, cle, instant=instant) > limite.nombre
-        for cle, siennes in qui.items()
-        for limite in siennes
+        compter(limite, cle, instant=instant) > limite.nombre for siennes, cle in qui for limite in siennes
     ]
-    numeros = get_limite_des_numeros(instant)
-    comptes.append(compter_parmi(numeros, reseau, numero, instant=instant) > numeros.nombre)
     return any(comptes)
 
 
@@ -105,21 +152,39 @@ def essayer_code(temoin: str, saisi: str, *, survenu_le: datetime) -> Cible | No
     A try is counted before it is compared, two at once are two; the right one serves once. A wrong one is told of the
     row, whether it opens anything or not; of which demande, the service finds out later.
     """
-    marque, limites = marque_du_temoin(temoin), get_limites_des_codes(survenu_le)
-    with transaction.atomic(durable=True), connection.cursor() as curseur:  # a failure gives no try back
+    cibles = essayer_ensemble({marque_du_temoin(temoin): saisi}, survenu_le=survenu_le)
+    return cibles[0] if cibles else None
+
+
+def essayer_ensemble(saisis: Mapping[bytes, str], *, survenu_le: datetime) -> tuple[Cible, ...]:
+    """The same of codes that serve together, by the mark of their rows: what each opens, in this order; nothing as
+    long as one of them is wrong, which is not said.
+    """
+    with transaction.atomic(durable=True):  # a failure gives no try back
+        cibles = [_essayer(marque, saisi, survenu_le) for marque, saisi in saisis.items()]
+        bonnes = tuple(cible for cible in cibles if cible is not None)
+        if len(bonnes) < len(cibles):
+            return ()
+        for marque in saisis:
+            _finir(marque, survenu_le)
+    return bonnes
+
+
+def _essayer(marque: bytes, saisi: str, survenu_le: datetime) -> Cible | None:
+    limites = get_limites_des_codes(survenu_le)
+    with connection.cursor() as curseur:
         curseur.execute(ESSAYER, [marque, limites.essais, survenu_le])
         ligne = curseur.fetchone()
-        if ligne is None:
-            return None
-        code_id = ligne[0]
-        code, cible, contact = (bytes(valeur) for valeur in ligne[1:])
-        if lire_compteur(limites.faux, contact.hex(), instant=survenu_le) >= limites.faux.nombre:
-            return None
-        if not compare_digest(code, marque_du_code(marque, lire_code(saisi))):
-            compter(limites.faux, contact.hex(), instant=survenu_le)
-            _dire(VerbeDemandeur.ECHOUER_CODE, code_id, survenu_le)
-            return None
-        _finir(marque, survenu_le)
+    if ligne is None:
+        return None
+    code_id = ligne[0]
+    code, cible, contact = (bytes(valeur) for valeur in ligne[1:])
+    if lire_compteur(limites.faux, contact.hex(), instant=survenu_le) >= limites.faux.nombre:
+        return None
+    if not compare_digest(code, marque_du_code(marque, lire_code(saisi))):
+        compter(limites.faux, contact.hex(), instant=survenu_le)
+        _dire(VerbeDemandeur.ECHOUER_CODE, code_id, survenu_le)
+        return None
     return Cible.model_validate_json(dechiffrer(cible, lie_a=marque))
 
 

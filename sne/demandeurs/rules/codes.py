@@ -2,20 +2,35 @@
 
 import re
 import uuid
+from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
 CHIFFRES = 6
+CODES_AU_PLUS = 3  # to change a contact: to the new one, to the e-mail and to the mobile on file
 FORME = re.compile(rf"[0-9]{{{CHIFFRES}}}")
 
 
+class Changement(BaseModel):
+    """The adult of a demande whose contact codes change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    territoire: str
+    demande: uuid.UUID
+    personne: uuid.UUID
+
+
 class DemandeDeCode(BaseModel):
-    """What somebody typed to be sent a code, encrypted in its row."""
+    """What somebody typed to be sent a code, encrypted in its row: with a number, to sign in; to change a
+    contact; with a birth date, to be told a number, which no code follows."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    numero: str
+    numero: str = ""
     contact: str
+    changement: Changement | None = None
+    naissance: date | None = None
 
 
 class Cible(BaseModel):

@@ -62,6 +62,7 @@ class Geste(StrEnum):
     AJOUTER_COTITULAIRE = "AJOUTER_COTITULAIRE"
     RENOUVELER = "RENOUVELER"
     CHANGER_CONTACT = "CHANGER_CONTACT"
+    CHANGER_CONTACT_PAR_CODES = "CHANGER_CONTACT_PAR_CODES"
     CHANGER_ADRESSE = "CHANGER_ADRESSE"
     REGLER_AVIS = "REGLER_AVIS"
     CHANGER_LANGUE = "CHANGER_LANGUE"
@@ -116,6 +117,8 @@ TABLE: Mapping[Geste, Ligne] = MappingProxyType(
         Geste.AJOUTER_COTITULAIRE: Ligne(_FC, Preuve.RECENTE),
         Geste.RENOUVELER: Ligne(_TOUS),
         Geste.CHANGER_CONTACT: Ligne(_FC, Preuve.RECENTE),
+        # A code sent to each other contact on file stands for what the State would vouch for.
+        Geste.CHANGER_CONTACT_PAR_CODES: Ligne(_SIENS - _FC),
         Geste.CHANGER_ADRESSE: Ligne(_SIENS | {_N.FC_AIDANT}),
         Geste.REGLER_AVIS: Ligne(_FC),
         Geste.CHANGER_LANGUE: Ligne(_SIENS),

@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sne.demandeurs.actions import demander_code, essayer_code
+from sne.demandeurs.actions import demander_code, demander_numero, essayer_code
 from sne.demandeurs.rules.codes import Cible
 from sne.demandeurs.rules.niveaux import Voie
 from sne.demandeurs.selectors import (
@@ -23,7 +23,7 @@ from sne.demandeurs.selectors import (
     get_limites_des_codes,
 )
 from sne.portail import franceconnect
-from sne.portail.forms import FormulaireDemandeDeCode, FormulaireDuCode
+from sne.portail.forms import FormulaireDemandeDeCode, FormulaireDuCode, FormulaireNumeroPerdu
 from sne.portail.middleware import Visiteur
 from sne.portail.rules import appareil_de, reseau_de
 from sne.portail.views.reponses import poser_cookie, trop_d_essais
@@ -45,6 +45,31 @@ def demander(request: HttpRequest) -> HttpResponse:
         contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
         return render(request, "portail/menage/code_demander.html", contexte)
     return _envoyer(request, formulaire.cleaned_data["numero"], formulaire.cleaned_data["contact"])
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def retrouver(request: HttpRequest) -> HttpResponse:
+    """A lost number: a contact and a birth date; what follows is the same page for everybody."""
+    formulaire = FormulaireNumeroPerdu(request.POST if request.method == "POST" else None)
+    if not formulaire.is_valid():
+        contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
+        return render(request, "portail/menage/numero_perdu.html", contexte)
+    demande = demander_numero(
+        contact=formulaire.cleaned_data["contact"],
+        naissance=formulaire.cleaned_data["naissance"],
+        reseau=reseau_de(adresse_du_client(request)),
+        survenu_le=maintenant(),
+    )
+    return redirect("numero-envoye") if demande else trop_d_essais(request, codes=True)
+
+
+@login_not_required
+@require_safe
+def numero_envoye(request: HttpRequest) -> HttpResponse:
+    """The one answer."""
+    return render(request, "portail/menage/numero_envoye.html")
 
 
 @login_not_required

@@ -1,8 +1,7 @@
-"""What the file of a demande holds besides what was declared: its documents, the resources that the State knows."""
+"""What the file of a demande holds besides what was declared: the resources that the State knows, the rights."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sne.attestations.rules import Modele
@@ -13,12 +12,12 @@ from sne.portail.archive import Table, composer
 from sne.portail.faits import dire_faits
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.views.attestations import NOMS
+from sne.portail.views.documents import ETATS
 from sne.portail.views.reponses import en_fichier
 from sne.portail.visites import sienne_de, visite_de
 from sne.referentiels.selectors import get_parametres
 from sne.registre.faits.rules.faits import NatureFait
 from sne.registre.faits.selectors.faits import list_faits
-from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation
 from sne.registre.pieces.selectors.pieces import list_lignes
 from sne.registre.rattachement.actions.exporter import exporter_ses_donnees
 from sne.registre.rattachement.actions.ouvrir import Sienne
@@ -27,39 +26,8 @@ from sne.registre.ressources.actions.lire import lire_ses_ressources
 from sne.registre.ressources.parametres import ParametresRessources
 from sne.registre.ressources.rules.montrer import Connues
 from sne.registre.ressources.rules.mots import Lecteur, dire, natures, nom_du_mois
-from sne.saisie.presentation.foyer import noms_des_membres
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui
-
-ETATS = {
-    Situation.PRESENTE: gettext_noop("Reçu"),
-    Situation.VUE: gettext_noop("Vu dans un guichet"),
-    Situation.A_VENIR: gettext_noop("Pas encore paru"),
-    Situation.A_REMPLACER: gettext_noop("À remplacer"),
-    Situation.PERIMEE: gettext_noop("Trop ancien"),
-    Situation.AUTRE_ANNEE: gettext_noop("D’une autre année"),
-    Situation.MANQUANTE: gettext_noop("Pas encore reçu"),
-}
-
-
-@require_safe
-def documents(request: RequeteDuMenage, nud: str) -> HttpResponse:
-    """Each document expected of this household, how it stands and why: what is to be done first."""
-    sienne = sienne_de(request, nud, Geste.VOIR_PIECES)
-    noms = dict(noms_des_membres(sienne.contenu))
-    lignes = list_lignes(sienne.demande, acteur=sienne.acte.acteur, le=aujourd_hui())
-    lues = [_presenter(ligne, noms) for ligne in sorted(lignes, key=lambda ligne: ligne.satisfaite)]
-    return render(request, "portail/menage/documents.html", {"nud": nud, "lignes": lues})
-
-
-def _presenter(ligne: LigneDePiece, noms: dict[str, str]) -> dict[str, object]:
-    return {
-        "libelle": ligne.attendue.libelle,
-        "qui": noms.get(ligne.attendue.reference, ""),
-        "etat": gettext(ETATS[ligne.situation]),
-        "phrase": ligne.phrase,
-        "faite": ligne.satisfaite,
-    }
 
 
 @require_safe

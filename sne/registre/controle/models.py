@@ -36,6 +36,7 @@ class ExamenIdentite(models.Model):
     inscrit_le = inscrit_le()
 
     droits_runtime = "SELECT, INSERT"
+    droits_portail = "SELECT (id, identite_id)"  # that one was examined, and not what was found
     gardes = Gardes(ajout_seul=True, estampille=True, efface_par=("demande_id",))
 
     class Meta:

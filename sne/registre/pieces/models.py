@@ -45,8 +45,7 @@ class Piece(models.Model):
     survenu_le = models.DateTimeField()
     inscrit_le = inscrit_le()
 
-    droits_runtime = "SELECT, INSERT"
-    droits_portail = "SELECT"
+    droits_runtime = droits_portail = "SELECT, INSERT"
     gardes = Gardes(
         ajout_seul=True,
         estampille=True,

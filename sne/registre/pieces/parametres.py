@@ -34,6 +34,7 @@ class ParametresPieces(Groupe):
     lecture_objets_max: Annotated[int, Field(ge=1000)]
     lecture_flux_mo: Duree
     televersements_au_plus: Duree
+    pieces_en_ligne_par_jour: Duree
     document_reception_heures: Duree
     document_attente_heures: Duree
 

@@ -33,6 +33,34 @@ class MessageRattachement(Genre):
             tu=True,
         ),
     )
+    CODE_CONTACT = (
+        "CODE_CONTACT",
+        Modele(
+            libelle="Code pour changer de contact",
+            objet="Votre code pour changer d’adresse ou de téléphone",
+            texte="notifications/code_contact.txt",
+            html="notifications/code_contact.html",
+            sms="{code}\u00a0: votre code pour changer d’adresse ou de téléphone. Il sert une fois, {minutes} min. Ne "
+            "le donnez à personne.\n@{site} #{code}",
+            variables=frozenset({"code", "minutes", "site"}),
+            canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
+            tu=True,
+        ),
+    )
+    NUMERO_RETROUVE = (
+        "NUMERO_RETROUVE",
+        Modele(
+            libelle="Numéro retrouvé",
+            objet="Votre numéro de demande de logement social",
+            texte="notifications/numero_retrouve.txt",
+            html="notifications/numero_retrouve.html",
+            sms="Votre numéro de demande de logement social\u00a0: {numeros}. Vous n’avez rien demandé\u00a0? Vous "
+            "n’avez rien à faire.",
+            variables=frozenset({"numeros"}),
+            canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
+            tu=True,
+        ),
+    )
     ACCES_GENERIQUE = (
         "ACCES_GENERIQUE",
         Modele(

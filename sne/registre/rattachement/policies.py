@@ -8,7 +8,7 @@ from typing import Protocol
 from sne.demandeurs.rules.niveaux import Geste, Niveau, Presence, Preuve, peut
 from sne.demandeurs.rules.sessions import NOM
 from sne.habilitations.rules import Permission
-from sne.registre.contenu.rules.acces import role_de
+from sne.registre.contenu.rules.acces import CONTACT_PROUVE, role_de
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import can_lire
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
@@ -21,13 +21,16 @@ PERMISSIONS: Mapping[Permission, frozenset[Geste]] = MappingProxyType(
         Permission.DEMANDE_RENOUVELER: frozenset({Geste.RENOUVELER}),
         # A page shows what it changes: who may not read it whole does not change it there.
         Permission.DEMANDE_MODIFIER: frozenset({Geste.MODIFIER, Geste.LIRE_COORDONNEES}),
+        Permission.PIECE_DEPOSER: frozenset({Geste.AJOUTER_PIECE}),
         Permission.SANTE_LIRE: frozenset({Geste.LIRE_SANTE}),
         Permission.SANTE_ECRIRE: frozenset({Geste.SAISIR_SANTE, Geste.LIRE_SANTE}),
     }
 )
 """What an act asks of its actor: held on that demande by a level that may do all of these gestures."""
-DU_COTITULAIRE = frozenset({Permission.DEMANDE_LIRE, Permission.DEMANDE_RENOUVELER})
-"""What a co-holder holds of them: they renew what is unchanged. What the applicant declared is the applicant's."""
+DU_COTITULAIRE = frozenset({Permission.DEMANDE_LIRE, Permission.DEMANDE_RENOUVELER, Permission.PIECE_DEPOSER})
+"""What a co-holder holds of them: they renew what is unchanged, and add documents. What the applicant declared is the
+applicant's.
+"""
 
 
 class Situee(Protocol):
@@ -56,6 +59,19 @@ def demandeur(
     permises = frozenset(str(p) for p in tenues if all(peut(geste, presence) for geste in PERMISSIONS[p]))
     mandat = Mandat(role_de(presence.niveau), permises, Perimetre(territoire, demande=demande))
     return Acteur(id=compte, nom=NOM, canal=Canal.PGP, mandats=(mandat,))
+
+
+def titulaire_de_contacts(
+    compte: uuid.UUID, *, territoire: str, demande: uuid.UUID, niveau: Niveau
+) -> Acteur:
+    """Whoever proved what it takes to change how they are reached: that, and nothing else of that demande.
+
+    ``niveau``: that of their session, by which the journal names them.
+    """
+    sienne = Perimetre(territoire, demande=demande)
+    permises = frozenset({str(Permission.DEMANDE_LIRE), str(Permission.DEMANDE_MODIFIER)})
+    mandats = (Mandat(role_de(niveau), frozenset(), sienne), Mandat(CONTACT_PROUVE, permises, sienne))
+    return Acteur(id=compte, nom=NOM, canal=Canal.PGP, mandats=mandats)
 
 
 def can_rattacher(acteur: Acteur, demande: Demande) -> bool:

@@ -1,7 +1,14 @@
 """What a session may do of a demande that it follows; whether an access online may be closed, by whom, now."""
 
+from datetime import datetime
+
 from sne.demandeurs.rules.niveaux import PHRASES, Geste, Motif, Presence, refus
+from sne.demandeurs.selectors import list_sujets, sujet_du_code
+from sne.registre.demande.models.demande import Demande
 from sne.registre.rattachement import policies
+from sne.registre.rattachement.rules.contacts import cles_exigees
+from sne.registre.rattachement.selectors.contacts import list_contacts, peser_contact
+from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import NonHabilite, require
 
@@ -27,3 +34,21 @@ def exiger_geste(geste: Geste, presence: Presence) -> None:
 def exiger_acces_fermable(demande: policies.Situee, acteur: Acteur) -> None:
     """The person themselves, or a counter that may change the file. Raises ``NonHabilite``."""
     require(policies.can_detacher(acteur, demande), REFUS)
+
+
+def exiger_contact_changeable(demande: Demande, visite: Visite, *, le: datetime) -> tuple[str, ...]:
+    """The contacts on file where a code has to go, besides the new one, before this session changes one of them: none
+    for whom the State has just vouched for. Raises ``NonHabilite`` with the reason, ``Interdit``.
+    """
+    if not visite.peut(Geste.CHANGER_CONTACT_PAR_CODES):
+        exiger_geste(Geste.CHANGER_CONTACT, visite.presence)
+        return ()
+    sujets = list_sujets(visite.compte)
+    siennes, prouvee = {}, ""
+    for contact in list_contacts(demande):
+        if contact.personne == visite.lien.personne_id:
+            pese = peser_contact(demande, contact, le=le)
+            siennes[contact.adresse] = pese is not None and pese.ancien and not pese.partage
+            if sujet_du_code(contact.personne, contact.adresse) in sujets:
+                prouvee = contact.adresse
+    return cles_exigees(siennes, prouvee=prouvee)

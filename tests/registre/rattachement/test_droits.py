@@ -9,11 +9,12 @@ from sne.habilitations.rules import Permission
 from sne.registre.rattachement.policies import demandeur
 
 LIRE, RENOUVELER = Permission.DEMANDE_LIRE, Permission.DEMANDE_RENOUVELER
+JOINDRE = Permission.PIECE_DEPOSER
 SANTE = {Permission.SANTE_LIRE, Permission.SANTE_ECRIRE}
 TENUES = {
-    **{niveau: {LIRE, RENOUVELER} for niveau in Niveau},
+    **{niveau: {LIRE, RENOUVELER, JOINDRE} for niveau in Niveau},
     Niveau.LIEN: set(),
-    Niveau.FC: {LIRE, RENOUVELER, Permission.DEMANDE_MODIFIER, *SANTE},
+    Niveau.FC: {LIRE, RENOUVELER, JOINDRE, Permission.DEMANDE_MODIFIER, *SANTE},
 }
 
 
@@ -26,5 +27,5 @@ def test_each_level_holds_what_it_may_do(niveau: Niveau, titulaire: bool) -> Non
         uuid.uuid4(), territoire="099", demande=demande, presence=presence, titulaire=titulaire
     )
     tenues = {p for p in Permission if acteur.peut(p, "099", demande=demande)}
-    assert tenues == TENUES[niveau] & ({LIRE, RENOUVELER} if not titulaire else set(Permission))
+    assert tenues == TENUES[niveau] & ({LIRE, RENOUVELER, JOINDRE} if not titulaire else set(Permission))
     assert not [p for p in Permission if acteur.peut(p, "099", demande=autre) or acteur.peut(p, "099")]

@@ -20,12 +20,17 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.socle.acteur import Canal
 
 DEMANDEUR = "DEMANDEUR"
+CONTACT_PROUVE = "CONTACT_PROUVE"
 EDITEUR = "EDITEUR"
 AUTRES_ROLES: Mapping[str, str] = MappingProxyType(
-    {DEMANDEUR: "Demandeur, sur le portail", EDITEUR: "Système interfacé, pour un guichet"}
+    {
+        DEMANDEUR: "Demandeur, sur le portail",
+        CONTACT_PROUVE: "Adulte de la demande qui a tapé les codes, sur le portail",
+        EDITEUR: "Système interfacé, pour un guichet",
+    }
 )
-"""Actors who hold no role of the service: the applicant online, and a vendor's system acting for a
-guichet.
+"""Actors who hold no role of the service: the applicant online, an adult who proves a contact of theirs, for that one
+act, and a vendor's system acting for a guichet.
 """
 
 
@@ -78,8 +83,9 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.SUPPORT_N1): _RIEN,
         (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): _RIEN,
         (Canal.GUICHET, Role.DPO): _RIEN,
-        # Civil status, NIR, co-holders and contacts ask for a proof that the portal does not take.
+        # Civil status, NIR and co-holders ask for a proof that the portal does not take; contacts, for codes.
         (Canal.PGP, DEMANDEUR): frozenset({Famille.SANTE, Famille.DECLARATION}),
+        (Canal.PGP, CONTACT_PROUVE): frozenset({Famille.CONTACT}),
         # The vendor interface has no NIR.
         (Canal.INTERFACE, EDITEUR): _GUICHET - {Famille.NIR},
     }

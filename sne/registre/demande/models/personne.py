@@ -34,7 +34,7 @@ class Personne(models.Model):
     retire_le = models.DateTimeField(null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE"
-    droits_portail = "SELECT"
+    droits_portail = "SELECT, UPDATE (courriel, courriel_etat, telephone)"
     gardes = Gardes(sans_retrait=True, efface_par=("demande_id",))
 
     class Meta:

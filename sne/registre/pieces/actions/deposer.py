@@ -27,7 +27,12 @@ from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.pieces import policies
 from sne.registre.pieces.models import Piece
-from sne.registre.pieces.possible import exiger_joignable, exiger_remplacement, exiger_sante_joignable
+from sne.registre.pieces.possible import (
+    exiger_joignable,
+    exiger_place_en_ligne,
+    exiger_remplacement,
+    exiger_sante_joignable,
+)
 from sne.registre.pieces.rules.pieces_deposees import (
     PieceSaisie,
     est_de_sante,
@@ -135,6 +140,7 @@ def _ouvrir(
 ) -> _Depot:
     demande = lock_demande(demande_id, acteur=acte.acteur)
     exiger_joignable(demande, acte.acteur)
+    exiger_place_en_ligne(demande, acte.acteur, instant=acte.survenu_le)
     jour = horloge.jour(acte.survenu_le)
     contenu = assembler(demande.version_courante)
     type_piece = verifier_saisie(saisie, catalogue=get_pieces(jour), contenu=contenu, jour=jour)

@@ -52,6 +52,7 @@ class LigneDePiece:
     situation: Situation
     phrase: str
     pieces: tuple[uuid.UUID, ...] = ()
+    lue: bool = False  # somebody opened the copy and said that it is good
 
     @property
     def satisfaite(self) -> bool:
@@ -120,7 +121,11 @@ def _ligne(
     copies = [p for p in en_cours if p.copie]
     if copies:
         return LigneDePiece(
-            attendue, Situation.PRESENTE, _presente(copies[0], catalogue), tuple(p.id for p in copies)
+            attendue,
+            Situation.PRESENTE,
+            _presente(copies[0], catalogue),
+            tuple(p.id for p in copies),
+            lue=copies[0].qualification is Qualification.VALIDE,
         )
     if en_cours:
         return LigneDePiece(

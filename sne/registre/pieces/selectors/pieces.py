@@ -150,7 +150,7 @@ def list_en_dossier(demande: Demande, contenu: Contenu) -> list[PieceEnDossier]:
                 if p.document in detruits
                 else _qualification(qualifications.get(p.id))
             ),
-            motif=PAR_L_ANTIVIRUS if p.document in detruits else "",
+            motif=PAR_L_ANTIVIRUS if p.document in detruits else _motif(qualifications.get(p.id)),
             copie=p.document is not None and p.document not in detruits,
             empreinte=bytes(p.empreinte) if p.empreinte else None,
             document=p.document,
@@ -338,6 +338,10 @@ def _qualifications(demande: Demande, instant: datetime | None) -> dict[uuid.UUI
 
 def _qualification(dite: QualificationPiece | None) -> Qualification | None:
     return Qualification(dite.qualification) if dite else None
+
+
+def _motif(dite: QualificationPiece | None) -> str:
+    return dite.motif if dite else ""
 
 
 def _references(contenu: Contenu) -> dict[uuid.UUID, str]:

@@ -3,7 +3,6 @@
 Whoever asks is told the same in every case. What fits is looked for here, by the service, once the answer is given.
 """
 
-import logging
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +11,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 
-from sne.demandeurs.actions import Venue, accueillir_par_code, armer_code, compter
-from sne.demandeurs.rules.codes import Cible
+from sne.demandeurs.actions import Venue, accueillir_par_code, armer_code
+from sne.demandeurs.rules.codes import Changement, Cible, DemandeDeCode
 from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve, Voie, niveau_de
 from sne.demandeurs.selectors import get_limites_des_codes, lire_demande_de_code, sujet_du_code
-from sne.notifications.rules import Canal
 from sne.notifications.selectors import has_messages
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
@@ -29,15 +27,14 @@ from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.rattachement import policies
 from sne.registre.rattachement.actions.connexions import Echec, noter_connexion, noter_echec
-from sne.registre.rattachement.actions.ecrire import ecrire_au_contact
+from sne.registre.rattachement.actions.ecrire import ecrire_au_contact, sms_permis
+from sne.registre.rattachement.actions.numero import envoyer_numero
 from sne.registre.rattachement.actions.rattacher import ACCES_REFUSE, finir, ouvrir
 from sne.registre.rattachement.messages import MessageRattachement
-from sne.registre.rattachement.rules.contacts import canal_de, is_mobile_francais, lire_contact
+from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.registre.rattachement.selectors.contacts import ContactDuFoyer, list_contacts, peser_contact
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, require
-
-lignes = logging.getLogger("sne.rattachement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +53,14 @@ def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime
     A demande that a code may not open sends one text that says so, to that contact alone.
     """
     demandee = lire_demande_de_code(code_id, le=survenu_le)
+    if demandee and demandee.changement:
+        return _envoyer_pour_changer(code_id, demandee, demandee.changement, origine=origine, le=survenu_le)
+    if demandee and demandee.naissance:
+        return envoyer_numero(demandee.contact, demandee.naissance, origine=origine, survenu_le=survenu_le)
     vise = _viser(demandee.numero, demandee.contact) if demandee else None
     if vise is None or has_messages(origine, territoire=vise.demande.territoire):
         return False
-    if not _sms_permis(vise.contact.adresse, survenu_le):
+    if not sms_permis(vise.contact.adresse, survenu_le):
         return False
     acte = Acte(service_du_registre(vise.demande.territoire), survenu_le)
     ou = vise.contact.adresse
@@ -74,14 +75,31 @@ def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime
         personne=vise.contact.personne,
         contact=vise.contact.adresse,
     )
-    mots = {
-        "code": armer_code(code_id, cible),
-        "minutes": str(int(get_limites_des_codes(survenu_le).duree.total_seconds() // 60)),
-        "site": urlsplit(settings.URL_MENAGES).netloc,
-    }
-    genre = MessageRattachement.CODE_CONNEXION
+    genre, mots = MessageRattachement.CODE_CONNEXION, _mots(armer_code(code_id, cible), survenu_le)
     ecrire_au_contact(vise.demande, ou, genre, mots, origine=origine, acte=acte)
     return True
+
+
+def _envoyer_pour_changer(
+    code_id: uuid.UUID, demandee: DemandeDeCode, changement: Changement, *, origine: uuid.UUID, le: datetime
+) -> bool:
+    """The code that changes a contact: to the new one, or to one of those on file, the same text."""
+    demande = Demande.objects.exclude(statut=Statut.PURGEE).filter(id=changement.demande).first()
+    if demande is None or not sms_permis(demandee.contact, le):
+        return False
+    cible = Cible(**changement.model_dump(), contact=demandee.contact)
+    genre, mots = MessageRattachement.CODE_CONTACT, _mots(armer_code(code_id, cible), le)
+    acte = Acte(service_du_registre(demande.territoire), le)
+    ecrire_au_contact(demande, demandee.contact, genre, mots, origine=origine, acte=acte)
+    return True
+
+
+def _mots(code: str, le: datetime) -> dict[str, str]:
+    return {
+        "code": code,
+        "minutes": str(int(get_limites_des_codes(le).duree.total_seconds() // 60)),
+        "site": urlsplit(settings.URL_MENAGES).netloc,
+    }
 
 
 @transaction.atomic
@@ -153,18 +171,3 @@ def _niveau(demande: Demande, contact: ContactDuFoyer, le: datetime) -> Niveau |
     """What a code sent there would open; ``None``: nothing."""
     pese = peser_contact(demande, contact, le=le)
     return niveau_de(Voie.CODE, fort=False, protegee=is_protegee(demande), contact=pese)
-
-
-def _sms_permis(adresse: str, le: datetime) -> bool:
-    """Whether one more SMS may leave in this hour, to a French mobile; past the ceiling, whoever runs the service reads
-    it in the technical log.
-    """
-    if canal_de(adresse) is not Canal.SMS:
-        return True
-    limite = get_limites_des_codes(le).sms
-    if not is_mobile_francais(adresse):
-        return False
-    if compter(limite, "service", instant=le) <= limite.nombre:
-        return True
-    lignes.error("codes: more than %s SMS within the hour, none is sent until the next one", limite.nombre)
-    return False

@@ -1,18 +1,24 @@
 """One message to one contact of a demande, the one that somebody typed for instance; or one to each of them."""
 
+import logging
 import uuid
 from collections.abc import Mapping
+from datetime import datetime
 
+from sne.demandeurs.actions import compter
+from sne.demandeurs.selectors import get_limites_des_codes
 from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.rules import Genre, Limites
+from sne.notifications.rules import Canal, Genre, Limites
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
 from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
 from sne.registre.joindre.selectors.protection import is_protegee
-from sne.registre.rattachement.rules.contacts import canal_de
+from sne.registre.rattachement.rules.contacts import canal_de, is_mobile_francais
 from sne.registre.rattachement.selectors.contacts import list_contacts
 from sne.socle import horloge
 from sne.socle.acte import Acte
+
+lignes = logging.getLogger("sne.rattachement")
 
 
 def ecrire_au_contact(
@@ -54,3 +60,18 @@ def ecrire_a_tous(
     for adresse in sorted({contact.adresse for contact in list_contacts(demande)}):
         if canal_de(adresse) in genre.modele.canaux:
             ecrire_au_contact(demande, adresse, genre, mots, origine=origine, acte=acte, dite=True)
+
+
+def sms_permis(adresse: str, le: datetime) -> bool:
+    """Whether one more SMS may leave in this hour, to a French mobile; past the ceiling, whoever runs the service reads
+    it in the technical log.
+    """
+    if canal_de(adresse) is not Canal.SMS:
+        return True
+    limite = get_limites_des_codes(le).sms
+    if not is_mobile_francais(adresse):
+        return False
+    if compter(limite, "service", instant=le) <= limite.nombre:
+        return True
+    lignes.error("codes: more than %s SMS within the hour, none is sent until the next one", limite.nombre)
+    return False

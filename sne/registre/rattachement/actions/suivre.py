@@ -6,11 +6,15 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sne.demandeurs.rules.niveaux import Geste, Niveau
+from sne.notifications.selectors import Arrivee, list_arrivees
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.modification.possible import exiger_modifiable
+from sne.registre.pieces.selectors.pieces import list_lignes
 from sne.registre.rattachement.actions.ouvrir import ouvrir_la_sienne
 from sne.registre.rattachement.selectors.visites import Visite
+from sne.registre.vie.messages import MessageVie
 from sne.registre.vie.possible import exiger_renouvelable_par
 from sne.registre.vie.selectors.arrets import get_arret
 from sne.registre.vie.selectors.preavis import PreavisLu, get_motif_de_retenue, get_preavis
@@ -44,7 +48,9 @@ class Suivie:
     preavis: (
         PreavisLu | None
     )  # the notice that this validity is about to end, once it was given or could not be
+    arrivees: tuple[Arrivee, ...]  # what became of each sending of that notice
     retenue: bool  # it does not end while that notice reaches nobody
+    documents: int  # that are expected, and not there
 
     @property
     def active(self) -> bool:
@@ -68,6 +74,7 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
     fenetre = get_fenetre(demande, le=le, gel=gel)
     dernier = fenetre.dernier_jour(le)
     ouverte = statut in {Statut.ACTIVE, Statut.EXPIREE}
+    preavis = get_preavis(demande.id, demande.date_expiration) if ouverte else None
     return Suivie(
         nud=demande.nud,
         statut=statut,
@@ -85,8 +92,23 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
         relisible=visite.peut(Geste.LIRE_DECLARATION),
         modifiable=not refus_de(exiger_modifiable, demande, acteur),
         arret_le=arret.effet_le if (arret := get_arret(demande.id)) else None,
-        preavis=get_preavis(demande.id, demande.date_expiration) if ouverte else None,
+        preavis=preavis,
+        arrivees=_arrivees(demande, preavis),
         retenue=ouverte
         and le > demande.date_expiration
         and bool(get_motif_de_retenue(demande.id, demande, le=le)),
+        documents=sum(not ligne.satisfaite for ligne in list_lignes(demande, acteur=acteur, le=le))
+        if ouverte
+        else 0,
+    )
+
+
+def _arrivees(demande: Demande, preavis: PreavisLu | None) -> tuple[Arrivee, ...]:
+    if preavis is None or not preavis.possible:
+        return ()
+    return list_arrivees(
+        demande.id,
+        territoire=demande.territoire,
+        genre=MessageVie.PREAVIS_RENOUVELLEMENT,
+        depuis=horloge.debut_du_jour(preavis.jour),
     )

@@ -8,6 +8,7 @@ import pytest
 from sne.habilitations.rules import Role
 from sne.registre.contenu.rules.acces import (
     AUTRES_ROLES,
+    CONTACT_PROUVE,
     DEMANDEUR,
     ECRITURES,
     ECRITURES_A_LA_CREATION,
@@ -52,6 +53,7 @@ MATRICE = {
     (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): set(),
     (Canal.GUICHET, Role.DPO): set(),
     (Canal.PGP, DEMANDEUR): {Famille.SANTE, Famille.DECLARATION},
+    (Canal.PGP, CONTACT_PROUVE): {Famille.CONTACT},
     (Canal.INTERFACE, EDITEUR): COMPTOIR - {Famille.NIR},
 }
 ACTEURS = list(itertools.product(Canal, [*Role, *AUTRES_ROLES]))

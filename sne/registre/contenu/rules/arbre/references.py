@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sne.registre.contenu.rules.arbre.foyer import EnfantEnGarde, PersonneACharge
-from sne.registre.contenu.rules.arbre.personnes import Cotitulaire, Demandeur, Identite, Nir
+from sne.registre.contenu.rules.arbre.personnes import Contact, Cotitulaire, Demandeur, Identite, Nir
 from sne.registre.contenu.rules.arbre.racine import Contenu
 
 DEMANDEUR = "demandeur"
@@ -96,6 +96,11 @@ def avec_personnes(contenu: Contenu, personnes: Mapping[str, uuid.UUID | str | N
 def avec_identites(contenu: Contenu, identites: Mapping[str, Identite]) -> Contenu:
     """The same tree with other identities, by reference: the one in force in place of the one asked for."""
     return _avec(contenu, {reference: {"identite": identite} for reference, identite in identites.items()})
+
+
+def avec_contact(contenu: Contenu, reference: str, contact: Contact) -> Contenu:
+    """The same tree with other ways to reach the adult named by reference."""
+    return _avec(contenu, {reference: {"contact": contact}})
 
 
 def avec_nirs(contenu: Contenu, nirs: Mapping[str, Nir | None]) -> Contenu:

@@ -44,7 +44,7 @@ from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
 from sne.registre.modification.possible import exiger_sante_ecrite
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur
+from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import ConflitDeRevision, require
 from sne.socle.identifiants import uuid7
 
@@ -143,7 +143,7 @@ def _exiger_contact_libre(
     """Refuse a new e-mail address or phone too soon after a change of identity; the permission used, if one is.
 
     A territorial manager needs a permission only after a change of identity that they typed themselves, under any of
-    their accounts. Raises ``ContactRetenu``.
+    their accounts. Online nobody uses one: it is given for somebody at a counter. Raises ``ContactRetenu``.
     """
     contact = next((c.chemin for c in demandes if champs_de([c]) & CONTACTS), None)
     if contact is None:
@@ -153,7 +153,8 @@ def _exiger_contact_libre(
     le_permet = can_permettre_contact(acteur, territoire=demande.territoire)
     if le_permet and not _est_le_sien(retenue.identite, acteur):
         return None
-    permission = get_permission(demande.id, le=jour) if retenue.libre_le else None
+    en_ligne = acteur.canal is Canal.PGP
+    permission = get_permission(demande.id, le=jour) if retenue.libre_le and not en_ligne else None
     if permission is not None:
         if est_de_soi(acteur, permission.decideur):
             raise ContactRetenu(PAR_UNE_AUTRE_MAIN, champ=contact)

@@ -1,0 +1,136 @@
+"""Documents expected of the household: how each stands, and adding one from a phone, several photos at once."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sne.demandeurs.rules.niveaux import Geste
+from sne.documents.boite import Boite, Sort
+from sne.documents.rules import Accueil
+from sne.portail.forms import FormulaireDocument
+from sne.portail.middleware import RequeteDuMenage
+from sne.portail.visites import sienne_de
+from sne.referentiels.selectors import get_parametres
+from sne.registre.pieces.actions.deposer import Fichier, exiger_recevable, joindre_piece
+from sne.registre.pieces.parametres import ParametresPieces
+from sne.registre.pieces.possible import exiger_joignable
+from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
+from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation
+from sne.registre.pieces.selectors.documents import get_delais, get_limites
+from sne.registre.pieces.selectors.pieces import list_lignes
+from sne.registre.rattachement.actions.ouvrir import Sienne
+from sne.saisie.presentation.foyer import noms_des_membres
+from sne.socle.erreurs import Interdit, NonHabilite, refus_de
+from sne.socle.horloge import aujourd_hui
+
+ETATS = {
+    Situation.PRESENTE: gettext_noop("Reçu. Vérification en cours."),
+    Situation.VUE: gettext_noop("Vu dans un guichet"),
+    Situation.A_VENIR: gettext_noop("Pas encore paru"),
+    Situation.A_REMPLACER: gettext_noop("À remplacer"),
+    Situation.PERIMEE: gettext_noop("Trop ancien"),
+    Situation.AUTRE_ANNEE: gettext_noop("D’une autre année"),
+    Situation.MANQUANTE: gettext_noop("Pas encore reçu"),
+}
+LISIBLE = gettext_noop("Lisible")
+
+
+@require_safe
+def documents(request: RequeteDuMenage, nud: str) -> HttpResponse:
+    """Each document expected of this household, how it stands and why: what is to be done first."""
+    sienne = sienne_de(request, nud, Geste.VOIR_PIECES)
+    ajoutable = not refus_de(exiger_joignable, sienne.demande, sienne.acte.acteur)
+    lignes = sorted(_lignes(sienne), key=lambda ligne: ligne.satisfaite)
+    lues = [_presenter(ligne, sienne, ajoutable=ajoutable) for ligne in lignes]
+    contexte = {"nud": nud, "lignes": lues, "ajoutable": ajoutable, "fait": request.GET.get("fait") == "oui"}
+    return render(request, "portail/menage/documents.html", contexte)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ajouter(request: RequeteDuMenage, nud: str) -> HttpResponse:
+    """The files of one document that is expected; those refused are told beside their name, the others are kept."""
+    sienne = sienne_de(request, nud, Geste.AJOUTER_PIECE)
+    exiger_joignable(sienne.demande, sienne.acte.acteur)
+    ligne = next((li for li in _lignes(sienne) if request.GET.urlencode() == _cle(li)), None)
+    if ligne is None or ligne.situation is Situation.VUE:
+        return redirect("documents", nud)
+    boite = _boite(sienne)
+    envoye = request.method == "POST"
+    formulaire = FormulaireDocument(
+        request.POST if envoye else None, request.FILES if envoye else None, boite=boite
+    )
+    sorts = _joindre(formulaire, boite, ligne, sienne) if envoye and formulaire.is_valid() else []
+    if sorts and all(sort.joint for sort in sorts) and not formulaire.en_trop:
+        return redirect(f"{reverse('documents', args=[nud])}?fait=oui")
+    for sort in sorts:
+        if not sort.joint:
+            formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")
+    contexte = {
+        "nud": nud,
+        "ligne": _presenter(ligne, sienne),
+        "exemples": ligne.attendue.exemples,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if envoye else (),
+        "gardes": [sort.nom for sort in sorts if sort.joint],
+    }
+    return render(request, "portail/menage/ajouter_document.html", contexte)
+
+
+def _lignes(sienne: Sienne) -> tuple[LigneDePiece, ...]:
+    return list_lignes(sienne.demande, acteur=sienne.acte.acteur, le=aujourd_hui())
+
+
+def _cle(ligne: LigneDePiece) -> str:
+    """How the address names a document: what it is, whose, of which year."""
+    attendue = ligne.attendue
+    return urlencode({"type": attendue.code, "qui": attendue.reference, "annee": attendue.annee or ""})
+
+
+def _presenter(ligne: LigneDePiece, sienne: Sienne, *, ajoutable: bool = False) -> dict[str, object]:
+    return {
+        "libelle": ligne.attendue.libelle,
+        "qui": dict(noms_des_membres(sienne.contenu)).get(ligne.attendue.reference, ""),
+        "etat": gettext(LISIBLE if ligne.lue else ETATS[ligne.situation]),
+        "phrase": ligne.phrase,
+        "faite": ligne.satisfaite,
+        "ajouter": _cle(ligne) if ajoutable and not ligne.satisfaite else "",
+    }
+
+
+def _boite(sienne: Sienne) -> Boite:
+    """What the form takes; nothing waits here before it is sent."""
+    le, parametres = aujourd_hui(), get_parametres(aujourd_hui())[ParametresPieces]
+    limites = get_limites(le)
+    accueil = Accueil(
+        territoire=sienne.demande.territoire,
+        proprietaire=f"menage:{sienne.visite.compte}",
+        objet=f"demande:{sienne.demande.id}",
+        octets=limites.octets,
+        duree=get_delais(le).attente,
+        au_plus=parametres.televersements_au_plus,
+    )
+    return Boite(accueil, limites, adresse="", suite=str)
+
+
+def _joindre(formulaire: FormulaireDocument, boite: Boite, ligne: LigneDePiece, sienne: Sienne) -> list[Sort]:
+    """What became of each file; nothing is taken in when the document itself is refused."""
+    attendue, demande, acte = ligne.attendue, sienne.demande, sienne.acte
+    saisie = PieceSaisie(attendue.code, reference=attendue.reference, annee=attendue.annee)
+    try:
+        exiger_recevable(demande.id, saisie, acte=acte)
+    except NonHabilite:
+        raise
+    except Interdit as refus:
+        formulaire.add_error("fichiers", refus.phrase)
+        return []
+    return boite.joindre(
+        [],
+        formulaire.envoyes,
+        survenu_le=acte.survenu_le,
+        joindre=lambda document, empreinte: joindre_piece(
+            demande.id, saisie, Fichier(document, empreinte), acte=acte
+        ),
+    )
