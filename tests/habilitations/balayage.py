@@ -18,6 +18,7 @@ from django.db.models import Model, Q, QuerySet
 import sne
 from sne.attestations.models import Attestation, Lot
 from sne.attestations.selectors.registre import FiltreRegistre
+from sne.demandeurs.rules.niveaux import Voie
 from sne.habilitations.models import CampagneRevue, Compte, Habilitation
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.selectors.revues import get_campagne
@@ -142,6 +143,7 @@ FIXES: Mapping[str, Any] = {
     "texte": "Camille",
     "transition": TransitionDepot.VALIDER,
     "vers": 1,
+    "voie": Voie.CODE,
 }
 """By name, what is of no demande, or of all those of the place."""
 

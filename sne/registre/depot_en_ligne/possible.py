@@ -3,26 +3,38 @@
 import uuid
 from datetime import datetime
 
+from sne.demandeurs.rules.niveaux import Voie
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.demande.rules.depot_en_ligne import StatutDepot, TransitionDepot, next_statut_depot
 from sne.registre.depot_en_ligne import policies
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
-from sne.registre.depot_en_ligne.selectors.envois import list_en_cours
+from sne.registre.depot_en_ligne.selectors.envois import get_demande_suivie, list_en_cours
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 from sne.socle.signes import INSECABLE
+from sne.socle.templatetags.socle_tags import numero
 
 ABSENT = "Aucune demande en ligne sous cette référence dans votre périmètre."
 
 
-def exiger_envoyable(acteur: Acteur, *, territoire: str, demande: uuid.UUID, instant: datetime) -> None:
-    """Raises ``NonHabilite``, ``Interdit`` when this account has sent one already, or too many."""
+def exiger_envoyable(
+    acteur: Acteur, *, territoire: str, demande: uuid.UUID, voie: Voie, instant: datetime
+) -> None:
+    """Raises ``NonHabilite``, ``Interdit`` when this account has sent one already, or too many; when it follows an open
+    demande there, which is told to whom FranceConnect vouches for, and to nobody else.
+    """
     require(
         policies.can_envoyer(acteur, territoire=territoire, demande=demande),
         "Vous ne pouvez pas envoyer cette demande. Reconnectez-vous, puis recommencez.",
     )
+    nud = get_demande_suivie(acteur.id, territoire=territoire) if voie is Voie.FC else None
+    if nud:
+        raise Interdit(
+            f"Vous avez déjà la demande {numero(nud)} dans ce territoire. Ouvrez-la{INSECABLE}: une seule demande "
+            "suffit, et son ancienneté est gardée."
+        )
     en_cours = list_en_cours(acteur.id)
     for envoi in en_cours:
         if envoi.territoire == territoire:

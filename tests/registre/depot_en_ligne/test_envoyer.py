@@ -24,10 +24,11 @@ from sne.registre.depot_en_ligne.actions.envoyer import (
 from sne.registre.depot_en_ligne.actions.verifier import Verification, valider_depot_en_ligne
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
 from sne.registre.modification.models import Brouillon
+from sne.registre.rattachement.actions.rattacher import rattacher
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
 from tests.registre.depot_en_ligne import envois as e
-from tests.registre.rattachement.test_rattacher import NEE, pivot
+from tests.registre.rattachement.test_rattacher import NEE, deposer, pivot
 
 pytestmark = pytest.mark.django_db
 NEE_EN_1987 = date(1987, 3, 14)
@@ -120,6 +121,17 @@ def test_one_waits_at_a_time_in_a_territory_and_two_in_all() -> None:
     attendre_ailleurs("02A")
     with pytest.raises(Interdit, match="déjà 2 demandes en attente"):
         e.envoyer()
+
+
+def test_who_is_certain_is_told_of_their_open_demande_and_nobody_else_is() -> None:
+    sienne = deposer()
+    rattacher(pivot(), compte=e.COMPTE, survenu_le=f.MAINTENANT)
+    contenu = f.contenu(demandeur=f.personne(identite=NEE))
+    with pytest.raises(Interdit, match="Vous avez déjà la demande 099"):
+        e.envoyer(contenu, voie=Voie.FC, pivot=pivot())
+    assert e.envoyer(contenu, voie=Voie.CODE).statut is StatutDepot.A_VALIDER
+    autre = e.envoyer(contenu, voie=Voie.FC, pivot=pivot(), compte=e.AUTRE_COMPTE)
+    assert sienne.nud not in str(autre)
 
 
 def test_only_a_document_of_identity_or_residence_leaves_with_it() -> None:

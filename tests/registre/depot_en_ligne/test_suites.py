@@ -17,7 +17,7 @@ from sne.notifications.selectors import lire_chiffre
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.demande.rules.services import horloge_du_registre
-from sne.registre.depot_en_ligne.actions import recevoir
+from sne.registre.depot_en_ligne.actions import effacer, recevoir
 from sne.registre.depot_en_ligne.actions.effacer import purger_depots
 from sne.registre.depot_en_ligne.actions.envoyer import completer_depot_en_ligne
 from sne.registre.depot_en_ligne.actions.verifier import (
@@ -31,6 +31,7 @@ from sne.registre.enquete.models.enquete import DossierEnquete
 from sne.registre.joindre.rules.canaux import Joignable, canaux_du_numero
 from sne.registre.rattachement.actions.annoncer import annoncer_rattachement
 from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur
 from sne.socle.erreurs import NonHabilite
 from tests.habilitations.factories import creer_gestionnaire
 from tests.registre import factories as f
@@ -226,6 +227,8 @@ def test_what_came_to_nothing_is_erased_with_its_files_and_addresses() -> None:
     demander_document(envoi.id, motif="ILLISIBLE", acte=acte)
     assert purger_depots(horloge_du_registre, survenu_le=f.MAINTENANT + timedelta(days=90)) == 0
     apres = f.MAINTENANT + timedelta(days=91)
+    with mock.patch.object(effacer, "PAR_FOIS", 0):
+        assert purger_depots(horloge_du_registre, survenu_le=apres) == 0
     with pytest.raises(NonHabilite):
         purger_depots(lambda _: f.creer_acteur(), survenu_le=apres)
     with mock.patch("sne.registre.depot_en_ligne.tasks.maintenant", return_value=apres):
@@ -237,3 +240,15 @@ def test_what_came_to_nothing_is_erased_with_its_files_and_addresses() -> None:
     restes = Message.objects.values_list("destinataire", "contexte", "secours")
     assert set(restes) == {(None, None, None)}
     assert Entree.objects.get(verbe="EFFACER_DEPOT").faits == {"depot": str(envoi.id)}
+
+
+def test_one_that_was_completed_meanwhile_stays() -> None:
+    envoi, acte = e.envoyer(contenu()), Acte(f.creer_acteur(), f.MAINTENANT)
+    demander_document(envoi.id, motif="ILLISIBLE", acte=acte)
+
+    def completer(territoire: str) -> Acteur:
+        completer_depot_en_ligne(envoi.id, [e.document()], acte=e.acte(envoi.id))
+        return horloge_du_registre(territoire)
+
+    assert purger_depots(completer, survenu_le=f.MAINTENANT + timedelta(days=91)) == 0
+    assert e.ligne(envoi).statut == "A_VALIDER"

@@ -1,5 +1,6 @@
 """A counter answers: one door, the day of sending, one agent at a time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from sne.demandeurs.models import AccesDemandeur
 from sne.documents.models import Document
+from sne.documents.rules import EtatDocument
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
@@ -24,7 +26,9 @@ from sne.registre.demande.rules.depot_en_ligne import (
 )
 from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.depot.actions.construire import PieceVue
+from sne.registre.depot.actions.reconnaitre import reconnaitre_envoi
 from sne.registre.depot_en_ligne.actions.envoyer import completer_depot_en_ligne
+from sne.registre.depot_en_ligne.actions.lire import exiger_document
 from sne.registre.depot_en_ligne.actions.verifier import (
     Verification,
     demander_document,
@@ -127,6 +131,34 @@ def test_a_picture_that_was_replaced_goes_with_what_was_sent() -> None:
     assert Piece.objects.filter(demande=demande).count() == 1
 
 
+def test_a_picture_that_does_not_open_yet_stays_to_be_verified() -> None:
+    demande = valider(e.envoyer(pieces=[e.document(EtatDocument.QUARANTAINE)]))
+    assert Piece.objects.filter(demande=demande).count() == 1
+    assert not QualificationPiece.objects.exists()
+
+
+def test_a_picture_opens_with_the_sending_that_it_came_with() -> None:
+    recue = e.document()
+    envoi, agent = e.envoyer(pieces=[recue]), f.creer_acteur()
+    assert exiger_document(envoi.id, recue.document, acteur=agent) == "099"
+    autre = e.document()
+    for depot, document, qui in (
+        (envoi.id, autre.document, agent),
+        (f.inconnu(), recue.document, agent),
+        (envoi.id, recue.document, f.creer_acteur(territoire="069", guichet="G0691")),
+        (envoi.id, recue.document, replace(agent, guichet="")),
+    ):
+        with pytest.raises(Introuvable):
+            exiger_document(depot, document, acteur=qui)
+
+
+def test_one_that_was_answered_meanwhile_is_left_as_it_is() -> None:
+    envoi = e.envoyer()
+    demande = valider(envoi)
+    reconnaitre_envoi(envoi.id, demande, acte=Acte(f.creer_acteur(), PLUS_TARD))
+    assert e.ligne(envoi).statut == "VALIDEE"
+
+
 def test_duplicates_are_those_of_any_registration() -> None:
     nir = f.nir_de(NAISSANCE)
     f.deposer()
@@ -183,8 +215,6 @@ def test_nobody_else_knows_that_there_is_one(acteur: object) -> None:
 
 
 def test_an_agent_who_acts_for_no_counter_verifies_nothing() -> None:
-    from dataclasses import replace
-
     envoi, sans_guichet = e.envoyer(), replace(f.creer_acteur(), guichet="")
     with pytest.raises(NonHabilite):
         valider(envoi, sans_guichet)

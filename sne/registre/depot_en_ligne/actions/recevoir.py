@@ -113,9 +113,9 @@ def _chercher(depot: DepotEnLigne, contenu: Contenu, *, jour: date) -> Trouve:
     )
     attendent = list_en_attente(personnes, territoire=depot.territoire, seuil=seuil, sauf=depot.id)
     connues = {p.demande_id for p in trouvees.proches if p.bloque}
-    if contenu.demandeur is not None:
-        certains = list_certains(lire_declaree(contenu.demandeur.identite), parametres[Seuils])
-        connues |= {c.demande_id for c in certains if c.territoire == depot.territoire}
+    titulaire = next(adulte for _, adulte in adultes(contenu))
+    certains = list_certains(lire_declaree(titulaire.identite), parametres[Seuils])
+    connues |= {c.demande_id for c in certains if c.territoire == depot.territoire}
     return Trouve(
         tuple(sorted(connues)),
         rien=not (connues or trouvees.proches or trouvees.anciennes or ailleurs or attendent),

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.depot_en_ligne import DITES, DepotEnLigne
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.rules.dates import ajouter
 from sne.registre.demande.rules.depot_en_ligne import StatutDepot, dire_raison, is_completable
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
 from sne.registre.depot_en_ligne.rules.reference import reference_de
+from sne.registre.rattachement.selectors.liens import list_liens
 from sne.socle import horloge
 
 COLONNES = tuple(nom.removesuffix("_id") for nom in DITES.split(", "))
@@ -53,6 +56,13 @@ def list_en_cours(compte: uuid.UUID) -> Sequence[DepotEnvoye]:
     return [
         envoi for envoi in list_envois(compte) if envoi.statut is StatutDepot.A_VALIDER or envoi.completable
     ]
+
+
+def get_demande_suivie(compte: uuid.UUID, *, territoire: str) -> str | None:
+    """The number of the open demande that this account follows in this territory by a civil status that is certain."""
+    suivies = [lien.demande_id for lien in list_liens(compte) if lien.fort and lien.territoire == territoire]
+    ouvertes = Demande.objects.filter(id__in=suivies, statut__in=OUVERTES).order_by("date_depot", "id")
+    return ouvertes.values_list("nud", flat=True).first()
 
 
 def lire_envoi(ligne: DepotEnLigne) -> DepotEnvoye:
