@@ -63,7 +63,8 @@ def envoyer(
 ) -> DepotEnvoye:
     """A whole sending, from the draft; a picture of the identity document with it."""
     cle = brouillon(compte=compte, le=le)
-    autres.setdefault("pieces", [document()])
+    if "pieces" not in autres:
+        autres["pieces"] = [document()]
     return envoyer_depot_en_ligne(cle, a_envoyer(contenu, **autres), acte=acte(cle, compte=compte, le=le))
 
 
