@@ -18,6 +18,7 @@ from django.db.models import Model, Q, QuerySet
 import sne
 from sne.attestations.models import Attestation, Lot
 from sne.attestations.selectors.registre import FiltreRegistre
+from sne.demandeurs.rules.niveaux import Voie
 from sne.habilitations.models import CampagneRevue, Compte, Habilitation
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.selectors.revues import get_campagne
@@ -28,9 +29,11 @@ from sne.registre.avis.attentes import AttenteAvis
 from sne.registre.avis.models import Opposition
 from sne.registre.contenu.rules.arbre.difference import Changement
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.depot_en_ligne import TransitionDepot
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.doublons.models import CasDoublon, EnsembleDoublon
 from sne.registre.enquete.models.enquete import DossierEnquete
@@ -109,6 +112,8 @@ FIXES: Mapping[str, Any] = {
     "chemin": "id",
     "changements": [Changement("souhaits.loyer_maximum", None, "600.00")],
     "classe": ClassePublic.TRES_PERSONNEL,
+    "depot": DepotEnLigne(id=f.inconnu(), territoire=TERRITOIRE),
+    "depot_id": f.inconnu(),
     "gel": None,
     "filtre": FiltreRegistre(TERRITOIRE, GUICHET),
     "guichet": GUICHET,
@@ -136,7 +141,9 @@ FIXES: Mapping[str, Any] = {
     "statut": Statut.ACTIVE,
     "territoire": TERRITOIRE,
     "texte": "Camille",
+    "transition": TransitionDepot.VALIDER,
     "vers": 1,
+    "voie": Voie.CODE,
 }
 """By name, what is of no demande, or of all those of the place."""
 

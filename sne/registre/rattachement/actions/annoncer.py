@@ -22,7 +22,8 @@ from sne.socle.templatetags.socle_tags import date_longue, numero
 def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> None:
     """Prepare the messages of a link, to every contact on file. Idempotent; nothing for a demande erased since.
 
-    Nor for a code, whose sign-ins are told. Of a protected demande, nothing leaves: the territorial manager tells.
+    Nor for a code, whose sign-ins are told, nor for who sent the demande themselves, who is told its number. Of a
+    protected demande, nothing leaves: the territorial manager tells.
     """
     entrees = list_entrees_de([entree_id])
     lien = (
@@ -30,7 +31,7 @@ def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> None:
         .filter(id__in=[str(entree.faits["rattachement"]) for entree in entrees])
         .first()
     )
-    if lien is None or lien.demande.statut == Statut.PURGEE or _par_code(lien):
+    if lien is None or lien.demande.statut == Statut.PURGEE or _sans_etat_civil(lien):
         return
     demande, genre = lien.demande, MessageRattachement.RATTACHEMENT
     if confier_acces(demande, entrees[0], acte=acte):
@@ -45,6 +46,7 @@ def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> None:
     ecrire_a_tous(demande, genre, mots, origine=entree_id, acte=acte)
 
 
-def _par_code(lien: Rattachement) -> bool:
-    """Whether nobody compared a civil status: number and code alone."""
-    return lien.preuve == PreuveRattachement.NUMERO and not lien.ecarts
+def _sans_etat_civil(lien: Rattachement) -> bool:
+    """Whether nobody compared a civil status: number and code alone, or the sending itself."""
+    sans_ecart = lien.preuve == PreuveRattachement.NUMERO and not lien.ecarts
+    return sans_ecart or lien.preuve == PreuveRattachement.DEPOT
