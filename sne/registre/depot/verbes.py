@@ -1,6 +1,6 @@
-"""Taking over from a former system, an earlier date, what was explained on the day."""
+"""Taking over from a former system, an earlier date, what was explained on the day; what was sent online."""
 
-from sne.journal.rules import Dit, Verbe
+from sne.journal.rules import Dit, Silence, Trait, Verbe
 
 
 class VerbeDepot(Verbe):
@@ -31,3 +31,23 @@ class VerbeDepot(Verbe):
             {("issue", "REFUSEE"): "{qui} a refusé une date de demande plus ancienne."},
         ),
     )
+    ENVOYER_DEPOT = "ENVOYER_DEPOT", "Demande envoyée en ligne, à vérifier", Silence.SANS_DEMANDE
+    COMPLETER_DEPOT = (
+        "COMPLETER_DEPOT",
+        "Document envoyé de nouveau, pour une demande en ligne",
+        Silence.SANS_DEMANDE,
+    )
+    LIRE_DEPOT = "LIRE_DEPOT", "Demande en ligne consultée", Silence.SANS_DEMANDE, Trait.LECTURE
+    PRENDRE_DEPOT = "PRENDRE_DEPOT", "Vérification d’une demande en ligne commencée", Silence.SANS_DEMANDE
+    DEMANDER_DOCUMENT = (
+        "DEMANDER_DOCUMENT",
+        "Document demandé avant d’enregistrer une demande en ligne",
+        Silence.SANS_DEMANDE,
+    )
+    REFUSER_DEPOT = "REFUSER_DEPOT", "Demande en ligne refusée", Silence.SANS_DEMANDE
+    RECONNAITRE_DEPOT = (
+        "RECONNAITRE_DEPOT",
+        "Demande en ligne rapprochée d’une demande déjà enregistrée",
+        Dit("{qui} a reconnu un envoi en ligne comme le vôtre. Cette demande continue."),
+    )
+    EFFACER_DEPOT = "EFFACER_DEPOT", "Demande en ligne effacée sans être enregistrée", Silence.EFFACEE

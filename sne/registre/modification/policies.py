@@ -49,10 +49,13 @@ def champs_refuses(acteur: Acteur, changements: Sequence[Changement], *, demande
     return tuple(c.chemin for c in changements if all(c.chemin in r for r in refus))
 
 
-def champs_remplis_refuses(acteur: Acteur, contenu: Contenu, *, territoire: str) -> tuple[str, ...]:
-    """Paths filled in a new application that none of the actor's roles over this territory may fill, in order."""
-    refus = [
-        champs_remplis_interdits(contenu, canal=acteur.canal, role=r) for r in _roles(acteur, territoire)
-    ]
+def champs_remplis_refuses(
+    acteur: Acteur, contenu: Contenu, *, territoire: str, demande: uuid.UUID | None = None
+) -> tuple[str, ...]:
+    """Paths filled in a new application that none of the actor's roles there may fill, in order. ``demande``: the
+    identifier that it will have, when it is the actor's own.
+    """
+    roles = _roles(acteur, territoire, demande)
+    refus = [champs_remplis_interdits(contenu, canal=acteur.canal, role=r) for r in roles]
     premier, *autres = refus or [tuple(chemin for chemin, _, _ in valeurs(contenu))]
     return tuple(chemin for chemin in premier if all(chemin in r for r in autres))

@@ -1,7 +1,7 @@
 """Registering a demande: the only door through which one comes into the register."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -107,10 +107,22 @@ def _enregistrer(depot: Depot, *, acte: Acte) -> Recepisse:
 
 def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Parametres) -> Depot:
     """The same deposit with the traces of its NIR in the tree, once every blocking rule is satisfied."""
-    anomalies = list(_anomalies_du_guichet(depot, jour=jour, parametres=parametres))
+    du_guichet = list(_anomalies_du_guichet(depot, jour=jour, parametres=parametres))
+    depot = controler_contenu(depot, acteur=acteur, jour=jour, parametres=parametres, du_guichet=du_guichet)
+    a_decider = _situer(depot, jour, parametres) is Reception.A_DECIDER
+    return replace(depot, anteriorite_motif=depot.anteriorite_motif.strip() if a_decider else "")
+
+
+def controler_contenu(
+    depot: Depot, *, acteur: Acteur, jour: date, parametres: Parametres, du_guichet: Iterable[Anomalie] = ()
+) -> Depot:
+    """What may be asked of the content alone, no matter who saw which document and when it was received.
+
+    ``du_guichet``: what else is wrong, told first. Raises ``DepotIncomplet``, ``NonHabilite``.
+    """
     numeros = normaliser_nirs(depot.nirs, depot.contenu)
     contenu = arbre.avec_nirs(depot.contenu, traces_nir(numeros))
-    anomalies += manques_pour_enregistrer(contenu)
+    anomalies = [*du_guichet, *manques_pour_enregistrer(contenu)]
     anomalies += controler(
         contenu,
         aujourd_hui=jour,
@@ -122,14 +134,12 @@ def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Par
     )
     if anomalies:
         raise DepotIncomplet(list(dict.fromkeys(anomalies)))
-    refuses = champs_remplis_refuses(acteur, contenu, territoire=depot.territoire)
+    refuses = champs_remplis_refuses(acteur, contenu, territoire=depot.territoire, demande=depot.id)
     noms = ", ".join(libelle(chemin) for chemin in refuses)
     require(not refuses, f"Votre rôle ne permet pas de remplir : {noms}.")
-    peut_la_dire = policies.can_ecrire_sante(acteur, territoire=depot.territoire)
+    peut_la_dire = policies.can_ecrire_sante(acteur, territoire=depot.territoire, demande=depot.id)
     require(peut_la_dire or not porte_sante(contenu), sans_droit(Permission.SANTE_ECRIRE))
-    a_decider = _situer(depot, jour, parametres) is Reception.A_DECIDER
-    motif = depot.anteriorite_motif.strip() if a_decider else ""
-    return replace(depot, contenu=contenu, nirs=numeros, anteriorite_motif=motif)
+    return replace(depot, contenu=contenu, nirs=numeros)
 
 
 def _anomalies_du_guichet(depot: Depot, *, jour: date, parametres: Parametres) -> list[Anomalie]:

@@ -128,6 +128,23 @@ def tenir_tel_que_lu(brouillon_id: uuid.UUID, lu: int | None, *, acteur: Acteur)
         _exiger_numero(numero, lu)
 
 
+def remettre_brouillon(brouillon_id: uuid.UUID, lu: int, *, acteur: Acteur) -> str | None:
+    """End a household's own registration that is being sent, in the caller's transaction; its territory.
+
+    ``None``: there is none any more; whoever was first has sent it. Raises ``ConflitDeRevision`` when it was saved
+    since it was read.
+    """
+    siens = Brouillon.objects.select_for_update(of=("self",)).filter(
+        id=brouillon_id, auteur=acteur.id, demande=None, guichet=""
+    )
+    brouillon = siens.first()
+    if brouillon is None:
+        return None
+    _exiger_numero(brouillon.numero, lu)
+    brouillon.delete()
+    return str(brouillon.territoire)
+
+
 def _exiger_numero(numero: int, lu: int) -> None:
     if numero != lu:
         raise ConflitDeRevision(

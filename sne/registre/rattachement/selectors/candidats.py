@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Replace
@@ -10,6 +11,7 @@ from django.db.models.functions import Replace
 from sne.oidc.rules.identite import IdentitePivot
 from sne.referentiels.selectors import get_geographie
 from sne.registre.contenu.rules import nir as nirs
+from sne.registre.contenu.rules.arbre.personnes import Identite as Declaree
 from sne.registre.contenu.rules.normalisation import normaliser
 from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.lieux import Lieu, lire_lieu
@@ -64,6 +66,21 @@ def lire_inscrite(ligne: Identite) -> EtatCivil:
         incomplete=ligne.date_naissance_presumee,
         sexe=SEXES.get(nirs.sexe(ligne.civilite), ""),
         lieu=lire_lieu(ligne.naissance_commune, ligne.naissance_pays, get_geographie()),
+    )
+
+
+def lire_declaree(identite: Declaree) -> EtatCivil:
+    """Who somebody says they are, in an application that is not registered yet."""
+    return EtatCivil(
+        nom=identite.nom_naissance or "",
+        usage=identite.nom_usage or "",
+        prenoms=separer_prenoms(identite.prenoms or ""),
+        naissance=identite.date_naissance or date.min,
+        incomplete=bool(identite.date_naissance_presumee),
+        sexe=SEXES.get(nirs.sexe(identite.civilite or ""), ""),
+        lieu=lire_lieu(
+            identite.lieu_naissance.commune or "", identite.lieu_naissance.pays or "", get_geographie()
+        ),
     )
 
 

@@ -1,0 +1,1 @@
+"""Sending, verifying, what becomes of it."""

@@ -1,0 +1,184 @@
+"""Sending: what was typed at home is received, whole and dated; it becomes a demande once somebody has verified it."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from sne.demandeurs.rules.niveaux import Niveau, Voie
+from sne.demandeurs.selectors import is_mineur
+from sne.documents.actions import rattacher_document
+from sne.oidc.rules.identite import IdentitePivot
+from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.controle.parametres import Seuils
+from sne.registre.controle.rules.rapprochement import Verdict, rapprocher
+from sne.registre.demande.actions.dire import dire
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.demande.rules.depot_en_ligne import StatutDepot, TransitionDepot, next_statut_depot
+from sne.registre.demande.selectors.depot_en_ligne import Envoi, cles_de, sceller_envoi
+from sne.registre.depot.actions.construire import Depot
+from sne.registre.depot.actions.deposer import controler_contenu
+from sne.registre.depot.verbes import VerbeDepot
+from sne.registre.depot_en_ligne.possible import exiger_completable, exiger_envoyable
+from sne.registre.depot_en_ligne.selectors.envois import COLONNES, DepotEnvoye, lire_envoi
+from sne.registre.modification.actions.brouillons import remettre_brouillon
+from sne.registre.modification.selectors.brouillons import DISPARU
+from sne.registre.rattachement.selectors.candidats import lire_declaree, lire_pivot
+from sne.socle import horloge
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit, Introuvable
+
+REFUS = "Vous ne pouvez pas envoyer cette demande. Reconnectez-vous, puis recommencez."
+TROP_JEUNE = (
+    "Il faut avoir 18 ans pour demander en ligne. En cas d’émancipation, un guichet enregistre votre demande."
+)
+IDENTITES = frozenset({"IDENTITE", "SEJOUR"})
+"""Documents of the catalogue by which somebody proves who they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRecue:
+    """A document of identity or of residence, taken in. ``empreinte``: SHA-256 of what was received, in hexadecimal.
+
+    ``type_piece``: ``IDENTITE`` or ``SEJOUR``, of the catalogue; ``nature``: which of the papers accepted for it.
+    """
+
+    document: uuid.UUID
+    empreinte: str
+    type_piece: str = "IDENTITE"
+    nature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AEnvoyer:
+    """What leaves. ``lu``: the number of the draft that it was made from. ``nirs``: by reference, raw as typed.
+
+    ``voie``: how the session signed in; ``pivot``: the civil status that FranceConnect gave to it.
+    """
+
+    lu: int
+    contenu: Contenu
+    nirs: Mapping[str, str] = field(repr=False)
+    voie: Voie
+    pivot: IdentitePivot | None = None
+    pieces: Sequence[PieceRecue] = ()
+
+
+@transaction.atomic
+def envoyer_depot_en_ligne(brouillon_id: uuid.UUID, envoi: AEnvoyer, *, acte: Acte) -> DepotEnvoye:
+    """Receive what a household typed online. The draft ends; sent again, it is the same receipt.
+
+    ``acte``: of ``policies.deposant``. Raises ``Introuvable`` (no such draft of this account), ``NonHabilite``,
+    ``DepotIncomplet`` (each field and its remedy), ``Interdit`` (too young, too many that wait, a document that is not
+    there any more), ``ConflitDeRevision`` (the draft was saved since it was read).
+    """
+    territoire = remettre_brouillon(brouillon_id, envoi.lu, acteur=acte.acteur)
+    if territoire is None:
+        return _deja(brouillon_id, acte)
+    exiger_envoyable(acte.acteur, territoire=territoire, depot=brouillon_id, survenu_le=acte.survenu_le)
+    jour = horloge.jour(acte.survenu_le)
+    depot = Depot(
+        id=brouillon_id,
+        territoire=territoire,
+        guichet="",
+        contenu=envoi.contenu,
+        date_reception=jour,
+        nirs=envoi.nirs,
+    )
+    depot = controler_contenu(depot, acteur=acte.acteur, jour=jour, parametres=get_parametres(jour))
+    _exiger_l_age(depot.contenu, jour=jour)
+    ligne = DepotEnLigne(
+        id=brouillon_id,
+        territoire=territoire,
+        compte=acte.acteur.id,
+        niveau=_niveau(envoi, depot.contenu, jour=jour),
+        envoye_le=acte.survenu_le,
+        contenu=sceller_envoi(brouillon_id, Envoi(depot.contenu, depot.nirs)),
+        cles=cles_de(depot.contenu, territoire=territoire),
+        pieces=_garder(envoi.pieces, territoire=territoire, acte=acte),
+    )
+    ligne.save(force_insert=True)
+    faits = {"depot": str(ligne.id), "niveau": ligne.niveau, "pieces": len(ligne.pieces)}
+    dire(VerbeDepot.ENVOYER_DEPOT, territoire, acte=acte, faits=faits)
+    return lire_envoi(ligne)
+
+
+@transaction.atomic
+def completer_depot_en_ligne(depot_id: uuid.UUID, pieces: Sequence[PieceRecue], *, acte: Acte) -> DepotEnvoye:
+    """Put other documents in the place of those that did not do; it waits to be verified again, at its own date.
+
+    Raises ``Introuvable``, ``Interdit`` (nothing is asked for, no document).
+    """
+    ligne = _lock_le_sien(depot_id, acte)
+    exiger_completable(ligne, acte.acteur)
+    if not pieces:
+        raise Interdit("Ajoutez la photo de votre pièce d’identité, puis envoyez.", champ="piece")
+    ligne.statut = next_statut_depot(StatutDepot(ligne.statut), TransitionDepot.COMPLETER, motif=ligne.motif)
+    ligne.motif, ligne.complete_le = "", acte.survenu_le
+    # Those that it replaces stay with it until it is a demande or erased: an agent has answered of them.
+    anciennes = [{**piece, "remplacee": True} for piece in ligne.pieces]
+    ligne.pieces = anciennes + _garder(pieces, territoire=ligne.territoire, acte=acte)
+    ligne.save(update_fields=["statut", "motif", "complete_le", "pieces"])
+    faits = {"depot": str(ligne.id), "pieces": len(pieces)}
+    dire(VerbeDepot.COMPLETER_DEPOT, ligne.territoire, acte=acte, faits=faits)
+    return lire_envoi(ligne)
+
+
+def _deja(depot_id: uuid.UUID, acte: Acte) -> DepotEnvoye:
+    """The receipt already given for this draft, to its author alone."""
+    ligne = DepotEnLigne.objects.filter(id=depot_id, compte=acte.acteur.id).only(*COLONNES).first()
+    if ligne is None:
+        raise Introuvable(DISPARU)
+    return lire_envoi(ligne)
+
+
+def _lock_le_sien(depot_id: uuid.UUID, acte: Acte) -> DepotEnLigne:
+    siens = DepotEnLigne.objects.filter(id=depot_id, compte=acte.acteur.id).only(*COLONNES)
+    ligne = siens.select_for_update(of=("self",)).first()
+    if ligne is None:
+        raise Introuvable("Aucun envoi en ligne sous cette référence.")
+    return ligne
+
+
+def _exiger_l_age(contenu: Contenu, *, jour: date) -> None:
+    naissance = contenu.demandeur.identite.date_naissance if contenu.demandeur else None
+    if naissance is not None and is_mineur(naissance, le=jour):
+        raise Interdit(TROP_JEUNE, champ="demandeur.identite.date_naissance")
+
+
+def _niveau(envoi: AEnvoyer, contenu: Contenu, *, jour: date) -> Niveau:
+    """What the session is worth for this content: the civil status typed is that of FranceConnect without doubt."""
+    if envoi.voie is Voie.CODE:
+        return Niveau.CODE
+    if envoi.voie is Voie.FC_AIDANT:
+        return Niveau.FC_AIDANT
+    if envoi.pivot is None or contenu.demandeur is None:
+        return Niveau.FC_MOINS
+    declaree = lire_declaree(contenu.demandeur.identite)
+    verdict = rapprocher(lire_pivot(envoi.pivot), declaree, get_parametres(jour)[Seuils]).verdict
+    return Niveau.FC if verdict is Verdict.FORT else Niveau.FC_MOINS
+
+
+def _garder(pieces: Sequence[PieceRecue], *, territoire: str, acte: Acte) -> list[dict[str, str]]:
+    """Keep the files with what names them: identifier, fingerprint and kind, nothing of what they show."""
+    gardees = []
+    for piece in pieces:
+        if piece.type_piece not in IDENTITES:
+            raise Interdit(
+                "Avant le numéro, seule une pièce d’identité ou de séjour est demandée. Ajoutez les autres documents "
+                "une fois la demande enregistrée.",
+                champ="piece",
+            )
+        rattacher_document(piece.document, territoire=territoire, survenu_le=acte.survenu_le)
+        gardees.append(
+            {
+                "document": str(piece.document),
+                "empreinte": piece.empreinte,
+                "type": piece.type_piece,
+                "nature": piece.nature,
+            }
+        )
+    return gardees

@@ -1,0 +1,1 @@
+"""Rules of « depot_en_ligne »."""

@@ -1,0 +1,1 @@
+"""Reads of « depot_en_ligne »."""

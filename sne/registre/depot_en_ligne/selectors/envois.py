@@ -1,0 +1,77 @@
+"""What a household knows of what it sent online."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.models.depot_en_ligne import DITES, DepotEnLigne
+from sne.registre.demande.rules.dates import ajouter
+from sne.registre.demande.rules.depot_en_ligne import StatutDepot, dire_raison, is_completable
+from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
+from sne.registre.depot_en_ligne.rules.reference import reference_de
+from sne.socle import horloge
+
+COLONNES = tuple(nom.removesuffix("_id") for nom in DITES.split(", "))
+"""What the portal’s role may read of the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class DepotEnvoye:
+    """The receipt: what was sent is received on ``date_demande``, the date of the demande whatever the wait.
+
+    ``avant_le``: by which day a counter verifies it. ``raison``: what is wrong, in words, when it is ``INVALIDEE``;
+    ``completable``: another document would do. ``demande_id``: the demande that it became, or that there was already.
+    """
+
+    id: uuid.UUID
+    reference: str
+    territoire: str
+    statut: StatutDepot
+    envoye_le: datetime
+    avant_le: date
+    raison: str
+    completable: bool
+    pieces: tuple[str, ...]
+    demande_id: uuid.UUID | None
+
+    @property
+    def date_demande(self) -> date:
+        """The day of sending, in Paris."""
+        return horloge.jour(self.envoye_le)
+
+
+def list_envois(compte: uuid.UUID) -> tuple[DepotEnvoye, ...]:
+    """What this account sent, the last first."""
+    lignes = DepotEnLigne.objects.filter(compte=compte).order_by("-envoye_le", "-id").only(*COLONNES)
+    return tuple(lire_envoi(ligne) for ligne in lignes)
+
+
+def list_en_cours(compte: uuid.UUID) -> Sequence[DepotEnvoye]:
+    """Those that are no demande yet, and may become one."""
+    return [
+        envoi for envoi in list_envois(compte) if envoi.statut is StatutDepot.A_VALIDER or envoi.completable
+    ]
+
+
+def lire_envoi(ligne: DepotEnLigne) -> DepotEnvoye:
+    """The receipt of a row."""
+    return DepotEnvoye(
+        id=ligne.id,
+        reference=reference_de(ligne.id, ligne.territoire),
+        territoire=ligne.territoire,
+        statut=StatutDepot(ligne.statut),
+        envoye_le=ligne.envoye_le,
+        avant_le=echeance_de(ligne),
+        raison=dire_raison(ligne.motif),
+        completable=is_completable(ligne.statut, ligne.motif),
+        pieces=tuple(piece["type"] for piece in ligne.pieces),
+        demande_id=ligne.demande_id,
+    )
+
+
+def echeance_de(ligne: DepotEnLigne) -> date:
+    """The day before which a counter verifies it, counted from what it waited for last."""
+    depuis = horloge.jour(ligne.complete_le or ligne.envoye_le)
+    return ajouter(depuis, get_parametres(depuis)[ParametresDepotEnLigne].depot_verification_jours)

@@ -1,0 +1,1 @@
+"""What a household sends online, until it is a demande."""

@@ -1,0 +1,70 @@
+"""Households that send their demande from home, one call each."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sne.demandeurs.rules.niveaux import Voie
+from sne.documents.models import Document
+from sne.documents.rules import EtatDocument
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.depot_en_ligne.actions.envoyer import AEnvoyer, PieceRecue, envoyer_depot_en_ligne
+from sne.registre.depot_en_ligne.policies import deposant
+from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye
+from sne.registre.modification.actions.brouillons import ouvrir_brouillon
+from sne.socle.acte import Acte
+from sne.socle.identifiants import uuid7
+from tests.registre import factories as f
+
+COMPTE, AUTRE_COMPTE = uuid.UUID(int=0xC0), uuid.UUID(int=0xC1)
+
+
+def document(etat: EtatDocument = EtatDocument.DISPONIBLE, **autres: Any) -> PieceRecue:
+    """A picture that came whole; its bytes are no matter here."""
+    ligne = Document.objects.create(
+        territoire=autres.pop("territoire", "099"),
+        etat=etat,
+        mime="image/jpeg",
+        recu_le=f.MAINTENANT,
+        antivirus_le=f.MAINTENANT if etat is EtatDocument.DISPONIBLE else None,
+    )
+    return PieceRecue(ligne.id, "ab" * 32, **autres)
+
+
+def acte(cle: uuid.UUID, *, compte: uuid.UUID = COMPTE, le: datetime = f.MAINTENANT) -> Acte:
+    """Of somebody who files, on this draft."""
+    return Acte(deposant(compte, territoire="099", brouillon=cle), le)
+
+
+def brouillon(
+    *, compte: uuid.UUID = COMPTE, le: datetime = f.MAINTENANT, territoire: str = "099"
+) -> uuid.UUID:
+    """A draft begun at home."""
+    cle = uuid7()
+    acteur = deposant(compte, territoire=territoire, brouillon=cle)
+    return ouvrir_brouillon({}, acte=Acte(acteur, le), territoire=territoire, demande=cle)
+
+
+def a_envoyer(contenu: Contenu | None = None, **autres: Any) -> AEnvoyer:
+    """What the last page hands over."""
+    champs = {"lu": 1, "contenu": contenu or f.contenu(), "nirs": {}, "voie": Voie.CODE} | autres
+    return AEnvoyer(**champs)
+
+
+def envoyer(
+    contenu: Contenu | None = None,
+    *,
+    compte: uuid.UUID = COMPTE,
+    le: datetime = f.MAINTENANT,
+    **autres: Any,
+) -> DepotEnvoye:
+    """A whole sending, from the draft; a picture of the identity document with it."""
+    cle = brouillon(compte=compte, le=le)
+    autres.setdefault("pieces", [document()])
+    return envoyer_depot_en_ligne(cle, a_envoyer(contenu, **autres), acte=acte(cle, compte=compte, le=le))
+
+
+def ligne(envoi: DepotEnvoye) -> DepotEnLigne:
+    """Its row, now."""
+    return DepotEnLigne.objects.get(id=envoi.id)

@@ -1,0 +1,177 @@
+"""Sending: whole, once, dated, sealed; and what refuses it."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+
+from sne.demandeurs.rules.niveaux import Niveau, Voie
+from sne.documents.models import Document
+from sne.documents.rules import DocumentIndisponible, EtatDocument
+from sne.journal.models import Entree
+from sne.registre.demande.actions.dire import dire
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.demande.rules.depot_en_ligne import StatutDepot
+from sne.registre.demande.rules.refus import DepotIncomplet
+from sne.registre.demande.selectors.depot_en_ligne import ouvrir_envoi
+from sne.registre.depot.verbes import VerbeDepot
+from sne.registre.depot_en_ligne.actions.envoyer import (
+    completer_depot_en_ligne,
+    envoyer_depot_en_ligne,
+)
+from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
+from sne.registre.modification.models import Brouillon
+from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
+from tests.registre import factories as f
+from tests.registre.depot_en_ligne import envois as e
+from tests.registre.rattachement.test_rattacher import NEE, pivot
+
+pytestmark = pytest.mark.django_db
+NEE_EN_1987 = date(1987, 3, 14)
+
+
+def test_what_is_sent_is_received_that_day_sealed_and_told() -> None:
+    nir = f.nir_de(NEE_EN_1987)
+    envoi = e.envoyer(nirs={"demandeur": nir})
+    connection.check_constraints()
+    assert (envoi.statut, envoi.date_demande) == (StatutDepot.A_VALIDER, f.AUJOURD_HUI)
+    assert envoi.avant_le == date(2026, 12, 1)  # five working days after a Tuesday
+    assert envoi.reference.startswith("E-099-")
+    assert envoi.pieces == ("IDENTITE",)
+    ligne = e.ligne(envoi)
+    assert b"Dubreuil" not in bytes(ligne.contenu)
+    assert nir.encode() not in bytes(ligne.contenu)
+    ouvert = ouvrir_envoi(ligne)
+    assert ouvert.contenu.demandeur is not None
+    assert (ouvert.contenu.demandeur.identite.nom_naissance, ouvert.nirs) == ("Dubreuil", {"demandeur": nir})
+    (entree,) = Entree.objects.filter(verbe="ENVOYER_DEPOT")
+    assert (entree.demande, entree.faits) == (
+        None,
+        {"depot": str(envoi.id), "niveau": "CODE", "pieces": 1},
+    )
+    assert Document.objects.get().rattache_le == f.MAINTENANT
+    assert not Brouillon.objects.exists()
+
+
+def test_sent_twice_it_is_one_and_the_same_receipt() -> None:
+    cle = e.brouillon()
+    premier = envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.acte(cle))
+    plus_tard = e.acte(cle, le=f.MAINTENANT + timedelta(hours=2))
+    assert envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=plus_tard) == premier
+    assert list_envois(e.COMPTE) == (premier,)
+    with pytest.raises(Introuvable):
+        envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.acte(cle, compte=e.AUTRE_COMPTE))
+
+
+def test_what_another_tab_saved_meanwhile_is_not_left_behind() -> None:
+    cle = e.brouillon()
+    with pytest.raises(ConflitDeRevision):
+        envoyer_depot_en_ligne(cle, e.a_envoyer(lu=2), acte=e.acte(cle))
+    assert Brouillon.objects.get().id == cle
+
+
+def test_nothing_typed_is_lost_when_it_is_refused() -> None:
+    cle = e.brouillon()
+    incomplet = f.contenu(demandeur=f.personne(identite={"nationalite": None}))
+    with pytest.raises(DepotIncomplet) as refus:
+        envoyer_depot_en_ligne(cle, e.a_envoyer(incomplet), acte=e.acte(cle))
+    assert [a.chemin for a in refus.value.anomalies] == ["demandeur.identite.nationalite"]
+    assert Brouillon.objects.get().id == cle
+    assert not DepotEnLigne.objects.exists()
+
+
+def test_a_counter_sends_nothing_online() -> None:
+    cle = e.brouillon()
+    with pytest.raises(Introuvable):
+        envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.Acte(f.creer_acteur(), f.MAINTENANT))
+    sans_droit = e.acte(uuid.uuid4())  # the right on another draft
+    with pytest.raises(NonHabilite):
+        envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=sans_droit)
+
+
+def test_somebody_under_age_goes_to_a_counter() -> None:
+    jeune = f.contenu(demandeur=f.personne(identite={"date_naissance": "2008-11-25"}))
+    with pytest.raises(Interdit, match="18 ans") as refus:
+        e.envoyer(jeune)
+    assert refus.value.champ == "demandeur.identite.date_naissance"
+    e.envoyer(f.contenu(demandeur=f.personne(identite={"date_naissance": "2008-11-24"})))
+
+
+def test_one_waits_at_a_time_in_a_territory_and_two_in_all() -> None:
+    premier = e.envoyer()
+    with pytest.raises(Interdit, match=f"24/11/2026, sous la référence {premier.reference}"):
+        e.envoyer()
+    e.envoyer(compte=e.AUTRE_COMPTE)
+    DepotEnLigne.objects.filter(id=premier.id).update(territoire="069")
+    e.envoyer()
+    DepotEnLigne.objects.filter(compte=e.COMPTE, territoire="099").update(territoire="02A")
+    with pytest.raises(Interdit, match="déjà 2 demandes en attente"):
+        e.envoyer()
+
+
+def test_only_a_document_of_identity_or_residence_leaves_with_it() -> None:
+    with pytest.raises(Interdit, match="seule une pièce d’identité ou de séjour") as refus:
+        e.envoyer(pieces=[e.document(type_piece="IMPOSITION")])
+    assert refus.value.champ == "piece"
+    with pytest.raises(DocumentIndisponible):
+        e.envoyer(pieces=[e.document(EtatDocument.INFECTE)])
+    with pytest.raises(Introuvable):
+        e.envoyer(pieces=[e.document(territoire="069")])
+    assert e.envoyer(pieces=[]).pieces == ()
+
+
+@pytest.mark.parametrize(
+    ("champs", "niveau"),
+    [
+        ({"voie": Voie.CODE}, Niveau.CODE),
+        ({"voie": Voie.FC_AIDANT}, Niveau.FC_AIDANT),
+        ({"voie": Voie.FC}, Niveau.FC_MOINS),
+        ({"voie": Voie.FC, "pivot": pivot()}, Niveau.FC),
+        ({"voie": Voie.FC, "pivot": pivot(family_name="ZIMMER")}, Niveau.FC_MOINS),
+    ],
+)
+def test_level_is_that_of_the_civil_status_typed(champs: dict[str, object], niveau: Niveau) -> None:
+    envoi = e.envoyer(f.contenu(demandeur=f.personne(identite=NEE)), **champs)
+    assert e.ligne(envoi).niveau == niveau
+
+
+def invalider(envoi: DepotEnvoye, motif: str) -> None:
+    """As the act of a counter leaves it."""
+    dire(VerbeDepot.DEMANDER_DOCUMENT, "099", acte=e.acte(envoi.id), faits={"depot": str(envoi.id)})
+    DepotEnLigne.objects.filter(id=envoi.id).update(statut="INVALIDEE", motif=motif)
+
+
+@pytest.mark.parametrize("motif", ["ILLISIBLE", "ABSENTE"])
+def test_a_document_sent_again_keeps_the_date_and_starts_the_clock_again(motif: str) -> None:
+    envoi = e.envoyer()
+    invalider(envoi, motif)
+    plus_tard = f.MAINTENANT + timedelta(days=20)
+    (lu,) = list_envois(e.COMPTE)
+    assert lu.completable
+    assert lu.raison
+    nouveau = completer_depot_en_ligne(envoi.id, [e.document()], acte=e.acte(envoi.id, le=plus_tard))
+    assert (nouveau.statut, nouveau.date_demande, nouveau.raison) == (
+        StatutDepot.A_VALIDER,
+        f.AUJOURD_HUI,
+        "",
+    )
+    assert nouveau.avant_le == date(2026, 12, 21)
+    assert [p.get("remplacee") for p in e.ligne(envoi).pieces] == [True, None]
+
+
+def test_nothing_is_completed_that_was_not_asked_for() -> None:
+    envoi = e.envoyer()
+    with pytest.raises(Interdit, match="attend une vérification"):
+        completer_depot_en_ligne(envoi.id, [e.document()], acte=e.acte(envoi.id))
+    invalider(envoi, "FICTIF")
+    with pytest.raises(Interdit, match="déjà été refusée"):
+        completer_depot_en_ligne(envoi.id, [e.document()], acte=e.acte(envoi.id))
+    invalider(envoi, "ILLISIBLE")
+    with pytest.raises(Interdit, match="Ajoutez la photo"):
+        completer_depot_en_ligne(envoi.id, [], acte=e.acte(envoi.id))
+    with pytest.raises(Introuvable):
+        completer_depot_en_ligne(envoi.id, [], acte=e.acte(envoi.id, compte=e.AUTRE_COMPTE))
+    sans_droit = e.acte(uuid.uuid4())
+    with pytest.raises(NonHabilite):
+        completer_depot_en_ligne(envoi.id, [e.document()], acte=sans_droit)
