@@ -95,6 +95,12 @@ def _compte(sujet: bytes, pivot: bytes, survenu_le: datetime) -> uuid.UUID:
     return acces.compte_id
 
 
+def ajouter_acces(compte: uuid.UUID, sujet: bytes, *, survenu_le: datetime) -> None:
+    """One more way into this account; one that leads into another already stays that other’s."""
+    acces = AccesDemandeur(compte_id=compte, sujet=sujet, pivot=b"", vu_le=survenu_le)
+    AccesDemandeur.objects.bulk_create([acces], ignore_conflicts=True)
+
+
 def prolonger(cle: bytes, *, le: datetime) -> None:
     """Something was done in this session."""
     SessionDemandeur.objects.filter(cle=cle).update(vue_le=le)

@@ -462,9 +462,27 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- What is sent online is received today; when and by whom it was sent, nobody changes afterwards.
+CREATE FUNCTION registre_dater_l_envoi() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF tg_op = 'INSERT' AND NOT base_admet('AUTRE_JOUR')
+            AND NEW.envoye_le NOT BETWEEN clock_timestamp() - interval '1 day' AND clock_timestamp() + interval '1 minute'
+        OR tg_op = 'UPDATE' AND (NEW.id, NEW.territoire, NEW.compte, NEW.envoye_le, NEW.niveau)
+            IS DISTINCT FROM (OLD.id, OLD.territoire, OLD.compte, OLD.envoye_le, OLD.niveau)
+    THEN
+        RAISE EXCEPTION 'envoi en ligne % : il est reçu le jour où il est envoyé', NEW.id
+            USING errcode = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER datee BEFORE INSERT OR UPDATE ON depot_en_ligne
+    FOR EACH ROW EXECUTE FUNCTION registre_dater_l_envoi();
+
 -- A demande is registered today (or yesterday, when midnight has just struck), and dated at most so many days before,
--- or of the day when the person who left by a restoration had come. Older ones are taken over, where the owner lets
--- them be.
+-- of the day when it was sent online, or of that when the person who left by a restoration had come. Older ones are
+-- taken over, where the owner lets them be.
 CREATE FUNCTION registre_exiger_date() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -477,6 +495,8 @@ BEGIN
         OR NEW.date_depot < NEW.date_enregistrement
             - coalesce(parametre_entier('depot_anterieur_max_jours', NEW.date_enregistrement), 0)
             AND NOT EXISTS (SELECT FROM decision_restauration WHERE nouvelle_id = NEW.id AND issue = 'ACCEPTEE')
+            AND NOT EXISTS (SELECT FROM depot_en_ligne WHERE demande_id = NEW.id
+                AND (envoye_le AT TIME ZONE 'Europe/Paris')::date = NEW.date_depot)
     THEN
         RAISE EXCEPTION 'demande % : personne n’a accordé la date du %', NEW.id, NEW.date_depot
             USING errcode = 'integrity_constraint_violation';

@@ -15,7 +15,8 @@ class VerbeDemande(Verbe):
                 (
                     "piece_notee",
                     True,
-                ): "{qui} a enregistré votre demande. Un de vos documents a été vu, sans copie gardée."
+                ): "{qui} a enregistré votre demande. Un de vos documents a été vu, sans copie gardée.",
+                ("en_ligne", True): "{qui} a vérifié et enregistré votre demande, envoyée en ligne.",
             },
         ),
     )

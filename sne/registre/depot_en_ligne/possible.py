@@ -66,8 +66,9 @@ def exiger_verifiable(
 
 def exiger_libre(depot: DepotEnLigne, acteur: Acteur, *, survenu_le: datetime) -> None:
     """Raises ``Interdit`` while somebody else verifies it."""
-    if depot.verrou not in (None, acteur.id) and depot.verrou_fin > survenu_le:
-        heure = depot.verrou_fin.astimezone(horloge.PARIS)
+    fin = depot.verrou_fin
+    if fin is not None and fin > survenu_le and depot.verrou != acteur.id:
+        heure = fin.astimezone(horloge.PARIS)
         raise Interdit(
             f"{depot.verrou_nom} vérifie cette demande jusqu’à {heure:%H} h {heure:%M}. Prenez-en une autre, ou "
             "revenez après.",

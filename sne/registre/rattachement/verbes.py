@@ -18,7 +18,8 @@ class VerbeRattachement(Verbe):
                 (
                     "preuve",
                     "NUMERO",
-                ): "Une personne du foyer a ouvert la demande en ligne, par un code reçu."
+                ): "Une personne du foyer a ouvert la demande en ligne, par un code reçu.",
+                ("preuve", "DEPOT"): "La personne qui a envoyé la demande en ligne la suit désormais.",
             },
             contestable=True,
         ),

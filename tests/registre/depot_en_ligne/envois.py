@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from sne.demandeurs.models import CompteDemandeur
 from sne.demandeurs.rules.niveaux import Voie
 from sne.documents.models import Document
 from sne.documents.rules import EtatDocument
@@ -41,6 +42,7 @@ def brouillon(
     *, compte: uuid.UUID = COMPTE, le: datetime = f.MAINTENANT, territoire: str = "099"
 ) -> uuid.UUID:
     """A draft begun at home."""
+    CompteDemandeur.objects.get_or_create(id=compte, defaults={"ouvert_le": le, "vu_le": le})
     cle = uuid7()
     acteur = deposant(compte, territoire=territoire, brouillon=cle)
     return ouvrir_brouillon({}, acte=Acte(acteur, le), territoire=territoire, demande=cle)

@@ -12,7 +12,10 @@ from sne.socle.gardes import EntreeExigee, Gardes
 
 DECISIONS = "DEPOSER,DEMANDER_DOCUMENT,REFUSER_DEPOT,RECONNAITRE_DEPOT,COMPLETER_DEPOT"
 # What its household may know of it: not what it sent, which nobody reads back by that door.
-DITES = "id, territoire, compte, statut, niveau, envoye_le, complete_le, pieces, motif, demande_id, decide_le, inscrit_le"
+DITES = (
+    "id, territoire, compte, statut, niveau, envoye_le, complete_le, pieces, motif, demande_id, decide_le, "
+    "inscrit_le"
+)
 
 
 class DepotEnLigne(models.Model):

@@ -29,7 +29,7 @@ def sceller_envoi(depot_id: uuid.UUID, envoi: Envoi) -> bytes:
 
 def ouvrir_envoi(depot: DepotEnLigne) -> Envoi:
     """What a sending that is not a demande yet holds."""
-    lu = json.loads(dechiffrer(bytes(depot.contenu), lie_a=depot.id.bytes))
+    lu = json.loads(dechiffrer(bytes(depot.contenu or b""), lie_a=depot.id.bytes))
     return Envoi(Contenu.model_validate(lu["contenu"]), lu["nirs"])
 
 

@@ -1,11 +1,12 @@
 """The rows of one registration: demande, persons, identities, version, titles, and the entry that tells them."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
+from sne.referentiels.rules import GUICHET_PORTAIL
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import DEMANDEUR, adultes, avec_personnes
 from sne.registre.contenu.rules.arbre.sante import porte_sante
@@ -29,7 +30,7 @@ from sne.registre.depot.rules.egalite import Moment
 from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.pieces.models import Piece
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur
+from sne.socle.acteur import Acteur, Canal
 from sne.socle.identifiants import uuid7
 
 
@@ -49,6 +50,28 @@ class PieceVue:
 
 
 @dataclass(frozen=True, slots=True)
+class PieceEnvoyee:
+    """A document of identity or of residence that came with what was sent online. ``empreinte``: in hexadecimal."""
+
+    document: uuid.UUID
+    empreinte: str
+    type_piece: str
+    nature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnLigne:
+    """What makes a registration that of something sent online: received on the day of sending, whatever the wait.
+
+    ``deposant``: the household, as it sent it. ``pieces``: its documents, the last one first.
+    """
+
+    deposant: Acteur
+    envoye_le: datetime
+    pieces: tuple[PieceEnvoyee, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Depot:
     """What a counter hands in. ``id`` is the draft's: registering it twice gives one demande and one number.
 
@@ -56,7 +79,8 @@ class Depot:
     ``date_reception`` is a civil day; one older than the counter's limit needs ``anteriorite_motif`` and asks a GT.
     ``consignes``: lines of equal treatment ticked, by step; they condition nothing. ``doublons_vus``: the close
     demandes that the justification ``doublons_ecartes`` is about; when it is unknown, it counts for any demande.
-    ``lu``: the number of the draft as it was read again, if this comes from one.
+    ``lu``: the number of the draft as it was read again, if this comes from one. ``en_ligne``: it was sent online;
+    ``guichet`` is then the counter that verified it, and follows it.
     """
 
     id: uuid.UUID
@@ -71,6 +95,7 @@ class Depot:
     anteriorite_motif: str = ""
     consignes: Mapping[Moment, Collection[str]] = field(default_factory=dict)
     lu: int | None = None
+    en_ligne: EnLigne | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +142,11 @@ def construire(
         lignes.ajouter(_requete(depot, demande, acte=acte))
     entree = _entree(lignes, identites, depot=depot, acte=acte, verbe=verbe)
     lignes.entrees.append(entree)
-    if depot.piece_vue is not None and depot.piece_vue.fin is not None:
-        piece = _piece_vue(depot.piece_vue, version, acte=acte)
+    pieces = list(_pieces(depot, version, acte=acte))
+    for piece in pieces:
         piece.personne_id = personnes.get(DEMANDEUR)
-        ajouter_pieces(lignes, [piece])
+    if pieces:
+        ajouter_pieces(lignes, pieces)
     if porte_sante(contenu):
         lignes.entrees.append(replace(entree, verbe=VerbeDemande.MODIFIER_SANTE, faits={}, valeurs=()))
     return lignes
@@ -144,8 +170,8 @@ def construire_demande(depot: Depot, *, dates: Dates, acteur: Acteur, version_id
         id=depot.id,
         territoire=depot.territoire,
         statut=Statut.ACTIVE,
-        canal=acteur.canal,
-        guichet_createur=depot.guichet,
+        canal=Canal.PGP if depot.en_ligne else acteur.canal,
+        guichet_createur=GUICHET_PORTAIL if depot.en_ligne else depot.guichet,
         guichet_gestionnaire=depot.guichet,
         date_depot=dates.depot,
         date_enregistrement=dates.enregistrement,
@@ -198,6 +224,38 @@ def _piece(piece: PieceVue | None) -> dict[str, str] | None:
     return {"type": piece.type, "vue_le": piece.vue_le.isoformat(), **dispense, **fin}
 
 
+def _pieces(depot: Depot, version: Version, *, acte: Acte) -> Iterator[Piece]:
+    """The documents that the demande begins with: those sent online, else the one seen, if its end was read."""
+    envoyees = depot.en_ligne.pieces if depot.en_ligne else ()
+    fin = depot.piece_vue.fin if depot.piece_vue else None
+    if depot.piece_vue and fin and not envoyees:
+        yield _piece_vue(depot.piece_vue, version, acte=acte)
+    for rang, envoyee in enumerate(envoyees):
+        yield _piece_envoyee(depot, envoyee, version, fin=None if rang else fin)
+
+
+def _piece_envoyee(depot: Depot, envoyee: PieceEnvoyee, version: Version, *, fin: date | None) -> Piece:
+    """A document as the household sent it. ``fin``: its last day of validity, when it was read on it."""
+    en_ligne = depot.en_ligne
+    assert en_ligne is not None
+    return Piece(
+        id=uuid7(),
+        territoire=version.territoire,
+        demande_id=version.demande_id,
+        revision=version.numero,
+        type_piece=envoyee.type_piece,
+        nature=envoyee.nature,
+        document=envoyee.document,
+        empreinte=bytes.fromhex(envoyee.empreinte),
+        validite_fin=fin,
+        explication=depot.piece_vue.explication.strip() if depot.piece_vue and fin else "",
+        canal=str(en_ligne.deposant.canal),
+        auteur=en_ligne.deposant.id,
+        depose_par=en_ligne.deposant.instantane(),
+        survenu_le=en_ligne.envoye_le,
+    )
+
+
 def _piece_vue(vue: PieceVue, version: Version, *, acte: Acte) -> Piece:
     """The document seen at a registration, once its end of validity was read: the night watches it."""
     return Piece(
@@ -238,11 +296,13 @@ def _entree(
     verbe: Verbe,
 ) -> Entree:
     faits: dict[str, object] = {"version": str(lignes.demande.version_courante_id)}
+    if depot.en_ligne:
+        faits |= {"depot": str(depot.id), "en_ligne": True}
     if depot.piece_vue:
         faits["piece_vue"] = depot.piece_vue.type
         if depot.piece_vue.dispense_titre:
             faits["dispense_titre"] = EEE_OU_SUISSE
-        if depot.piece_vue.fin:
+        if depot.piece_vue.fin and not depot.en_ligne:
             faits["piece_notee"] = True
     valeurs = valeurs_initiales(identites)
     if depot.doublons_ecartes:

@@ -1,7 +1,7 @@
 """Registering a demande: the only door through which one comes into the register."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -33,10 +33,12 @@ from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet, Doublo
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.construire import Dates, Depot, PieceVue, construire
 from sne.registre.depot.actions.egalite import ajouter_consignes
+from sne.registre.depot.actions.reconnaitre import reconnaitre_envoi
 from sne.registre.depot.parametres import ParametresDepot
 from sne.registre.doublons.actions.signaler import Reconnues, Rencontre, inscrire_reconnues, lock_naissances
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
+from sne.registre.doublons.selectors.en_ligne import EnAttente, list_en_attente
 from sne.registre.doublons.selectors.proches import PersonneCherchee, rapprocher
 from sne.registre.enquete.rules.enquete import OrigineEnquete
 from sne.registre.modification.actions.brouillons import tenir_tel_que_lu
@@ -93,7 +95,8 @@ def _enregistrer(depot: Depot, *, acte: Acte) -> Recepisse:
     jour = horloge.jour(acte.survenu_le)
     parametres = get_parametres(jour)
     depot = controler_depot(depot, acteur=acte.acteur, jour=jour, parametres=parametres)
-    dates = dater(depot, jour=jour, parametres=parametres)
+    envois = list_envois_du_foyer(depot)
+    dates = dater(depot, jour=jour, parametres=parametres, envois=envois)
     lignes = construire(depot, dates=dates, acte=acte, verbe=VerbeDemande.DEPOSER)
     ajouter_consignes(lignes, depot.consignes, acte=acte)
     with transaction.atomic():
@@ -101,6 +104,8 @@ def _enregistrer(depot: Depot, *, acte: Acte) -> Recepisse:
         lock_foyer(depot)
         reconnues = verifier_doublons(depot, parametres=parametres, jour=jour)
         nud = ecrire([lignes])[depot.id]
+        for envoi in envois:
+            reconnaitre_envoi(envoi.depot_id, lignes.demande, acte=acte)
         ouvrir_enquetes_de(depot, reconnues, acte=acte)
     return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
 
@@ -174,7 +179,8 @@ def _anomalies_de_la_piece(depot: Depot, *, jour: date) -> Iterator[tuple[str, s
     """What is wrong with the document seen: a code and a sentence each."""
     contenu, vue = depot.contenu, depot.piece_vue
     if vue is None:
-        if contenu.titulaire is Titulaire.PERSONNE:
+        envoyee = depot.en_ligne is not None and depot.en_ligne.pieces
+        if contenu.titulaire is Titulaire.PERSONNE and not envoyee:
             yield (
                 "PIECE_VUE",
                 "Pièce d’identité : dites laquelle vous avez vue et quand. Sa copie n’est pas nécessaire.",
@@ -189,14 +195,15 @@ def _anomalies_de_la_piece(depot: Depot, *, jour: date) -> Iterator[tuple[str, s
         yield "TITRE_PERIME", perime
 
 
-def dater(depot: Depot, *, jour: date, parametres: Parametres) -> Dates:
+def dater(depot: Depot, *, jour: date, parametres: Parametres, envois: Collection[EnAttente] = ()) -> Dates:
     """The dates of the registration.
 
     Within the counter's limit the reception date is the deposit date; an older date waits for a GT and the demande is
-    dated of today meanwhile, so that no seniority depends on one person's word.
+    dated of today meanwhile, so that no seniority depends on one person's word. ``envois``: what the household had
+    sent online, whose day the service knows by itself (CCH R441-2-3).
     """
     retenue = _situer(depot, jour, parametres) is Reception.RETENUE
-    date_depot = depot.date_reception if retenue else jour
+    date_depot = min([depot.date_reception if retenue else jour, *(envoi.jour for envoi in envois)])
     return Dates(
         depot=date_depot,
         enregistrement=jour,
@@ -205,11 +212,23 @@ def dater(depot: Depot, *, jour: date, parametres: Parametres) -> Dates:
 
 
 def _situer(depot: Depot, jour: date, parametres: Parametres) -> Reception:
+    """What is sent online is received when it is sent: the service wrote that day, nobody asks for it."""
+    if depot.en_ligne is not None:
+        return Reception.RETENUE
     return situer_reception(
         depot.date_reception,
         aujourd_hui=jour,
         anteriorite_max_jours=parametres[ParametresDepot].depot_anterieur_max_jours,
     )
+
+
+def list_envois_du_foyer(depot: Depot) -> tuple[EnAttente, ...]:
+    """What this very household had sent online and nobody has verified: it came to a counter first."""
+    if depot.en_ligne is not None or depot.contenu.titulaire is not Titulaire.PERSONNE:
+        return ()
+    personnes = [personne_cherchee(adulte) for _, adulte in arbre.adultes(depot.contenu)]
+    trouves = list_en_attente(personnes, territoire=depot.territoire, seuil=0, sauf=depot.id)
+    return tuple(envoi for envoi in trouves if envoi.sure)
 
 
 def lock_foyer(depot: Depot) -> None:

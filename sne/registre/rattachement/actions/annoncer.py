@@ -18,7 +18,7 @@ from sne.socle.templatetags.socle_tags import date_longue, numero
 @transaction.atomic
 def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> int:
     """Prepare the messages of a link; how many are new. Idempotent; nothing for a demande erased since, nor for a code,
-    whose sign-ins are told.
+    whose sign-ins are told, nor for who has sent the demande themselves, who is told its number.
     """
     ids = [str(entree.faits["rattachement"]) for entree in list_entrees_de([entree_id])]
     lien = (
@@ -26,7 +26,7 @@ def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> int:
         .filter(id__in=ids)
         .first()
     )
-    if lien is None or lien.demande.statut == Statut.PURGEE or _par_code(lien):
+    if lien is None or lien.demande.statut == Statut.PURGEE or _sans_etat_civil(lien):
         return 0
     demande, genre = lien.demande, MessageRattachement.RATTACHEMENT
     if has_messages(entree_id, territoire=demande.territoire, genre=genre):
@@ -40,6 +40,7 @@ def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> int:
     return len(ecrire_au_menage(annonce, acte=acte))
 
 
-def _par_code(lien: Rattachement) -> bool:
-    """Whether nobody compared a civil status: number and code alone."""
-    return lien.preuve == PreuveRattachement.NUMERO and not lien.ecarts
+def _sans_etat_civil(lien: Rattachement) -> bool:
+    """Whether nobody compared a civil status: number and code alone, or the sending itself."""
+    sans_ecart = lien.preuve == PreuveRattachement.NUMERO and not lien.ecarts
+    return sans_ecart or lien.preuve == PreuveRattachement.DEPOT
