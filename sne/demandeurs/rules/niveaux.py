@@ -129,7 +129,7 @@ TABLE: Mapping[Geste, Ligne] = MappingProxyType(
         Geste.EXPORTER: Ligne(_FC, Preuve.RECENTE),
         Geste.ARRETER: Ligne(_FC, Preuve.RECENTE),
         Geste.FERMER_AU_CODE: Ligne(_FC, Preuve.RECENTE),
-        Geste.DEPOSER: Ligne(_TOUS),
+        Geste.DEPOSER: Ligne(_FC | {_N.FC_AIDANT}),
     }
 )
 

@@ -1,6 +1,6 @@
 """What a session may do of a demande that it follows; whether an access online may be closed, by whom, now."""
 
-from sne.demandeurs.rules.niveaux import PHRASES, Geste, Presence, refus
+from sne.demandeurs.rules.niveaux import PHRASES, Contact, Geste, Presence, Preuve, Voie, niveau_de, refus
 from sne.registre.rattachement import policies
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import NonHabilite, require
@@ -13,6 +13,16 @@ def exiger_geste(geste: Geste, presence: Presence) -> None:
     motif = refus(geste, presence)
     if motif is not None:
         raise NonHabilite(PHRASES[motif])
+
+
+def exiger_deposant(voie: Voie) -> None:
+    """Who may file, by how they signed in: before any demande, a session is worth the best that its way gives.
+
+    Raises ``NonHabilite``.
+    """
+    niveau = niveau_de(voie, fort=True, protegee=False, contact=Contact(ancien=True, partage=False))
+    assert niveau is not None
+    exiger_geste(Geste.DEPOSER, Presence(niveau, frozenset({Preuve.SESSION})))
 
 
 def exiger_acces_fermable(demande: policies.Situee, acteur: Acteur) -> None:
