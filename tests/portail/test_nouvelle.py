@@ -241,6 +241,37 @@ class TestBrouillon:
         assert champs_de(texte(porte.get(f"{ICI}famille/")))["situation_familiale"] == ["C"]
         assert champs_de(texte(porte.get(f"{ICI}identite/")))["nationalite"] == ["2"]
 
+    def test_one_for_each_territory(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        ailleurs = porte.post("/nouvelle-demande/", {"commune": "Ajaccio (20000)", "parcours": "essentiel"})
+        assert ailleurs.headers["Location"] == "/nouvelle-demande/02A/identite/"
+        assert porte.get("/nouvelle-demande/").content.decode().count("Vous avez commencé une demande") == 2
+        assert Brouillon.objects.count() == 2
+
+    def test_a_town_nobody_knows_is_told(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        refus = porte.post("/nouvelle-demande/", {"commune": "Nulle-Part", "parcours": "essentiel"})
+        assert refus.status_code == 200
+        assert "Cette ville n’est pas connue" in texte(refus)
+        assert not Brouillon.objects.exists()
+
+    def test_what_is_known_here_is_proposed_and_nothing_is_asked_outside(
+        self, porte: Client, fc: Fournisseur
+    ) -> None:
+        """Nobody has said yet why they apply: violence may be the reason, and an address leaves for nowhere."""
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        page = texte(repondre(porte, "adresse", commune="port-aur", chercher="commune"))
+        choix = re.search(r'name="commune_proposition" value="([^"]+)"[^>]*><label[^>]*>Port-Aurette', page)
+        assert choix
+        repondre(
+            porte,
+            "adresse",
+            **ESSENTIEL["adresse"] | {"commune": "port-aur", "commune_proposition": choix[1]},
+        )
+        assert champs_de(texte(porte.get(f"{ICI}adresse/")))["commune"] == ["Port-Aurette"]
+
     def test_the_way_walked_changes_at_any_page(self, porte: Client, fc: Fournisseur) -> None:
         se_connecter(porte, fc, NADIA)
         commencer(porte)

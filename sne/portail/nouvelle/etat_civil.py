@@ -60,7 +60,7 @@ def lire_etat_civil(identite: IdentitePivot, cadre: Cadre) -> EtatCivilDonne:
     }
     usage = identite.preferred_username
     return EtatCivilDonne(
-        verrouille=en_brut(verrouille),
+        verrouille={"date_naissance_presumee": []} | en_brut(verrouille),
         ecrit=en_brut(
             {
                 "nom_naissance": identite.family_name,

@@ -8,10 +8,13 @@ from sne.portail.nouvelle.en_cours import DemandeEnLigne
 from sne.portail.nouvelle.page_du_plan import ETAPES
 from sne.portail.nouvelle.plan import RELIRE
 from sne.registre.contenu.rules import nir as regles_nir
+from sne.registre.contenu.rules.arbre.personnes import Contact
+from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.saisie.cadre import get_lecture
+from sne.saisie.composition.textes import demandeur_de
 from sne.saisie.presentation import BLOCS
 from sne.saisie.presentation.foyer import Membre, membres_du_foyer
-from sne.saisie.presentation.mots import Bloc
+from sne.saisie.presentation.mots import Bloc, Lecture
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,33 @@ class Partie:
     membres: list[Membre]
     blocs: list[Bloc]
     pages: list[tuple[str, str]]
+
+
+def _en_clair(bloc: Bloc, contact: Contact) -> Bloc:
+    """The lines of a person's contacts as they were typed: they are the reader's, and may be wrong."""
+    clairs = {
+        "Portable": contact.telephone_portable and contact.telephone_portable.saisi,
+        "Domicile": contact.telephone_domicile and contact.telephone_domicile.saisi,
+        "Travail": contact.telephone_travail and contact.telephone_travail.saisi,
+        "Courriel": contact.courriel,
+    }
+    return replace(
+        bloc,
+        lignes=[
+            replace(ligne, valeur=clairs.get(ligne.libelle, ligne.valeur) or "") for ligne in bloc.lignes
+        ],
+    )
+
+
+def _dire(source: str, contenu: Contenu, lecture: Lecture) -> list[Bloc]:
+    blocs = BLOCS[source](contenu, lecture)
+    if source == "coordonnees":
+        return [_en_clair(bloc, demandeur_de(contenu).contact) for bloc in blocs]
+    if source == "foyer":
+        return [
+            _en_clair(bloc, adulte.contact) for bloc, adulte in zip(blocs, contenu.cotitulaires, strict=True)
+        ]
+    return blocs
 
 
 def relire_tout(demande: DemandeEnLigne) -> list[Partie]:
@@ -39,7 +69,7 @@ def relire_tout(demande: DemandeEnLigne) -> list[Partie]:
                 etape,
                 gettext(titre),
                 membres_du_foyer(contenu, lecture) if etape == "foyer" else [],
-                [bloc for source in sources if source in BLOCS for bloc in BLOCS[source](contenu, lecture)],
+                [bloc for source in sources if source in BLOCS for bloc in _dire(source, contenu, lecture)],
                 [(page.question, f"{demande.adresse(page.code)}?retour={RELIRE}") for page in pages],
             )
         )

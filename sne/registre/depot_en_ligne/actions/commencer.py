@@ -51,12 +51,12 @@ def commencer_demande(
     """
     exiger_deposant(session.voie)
     identite = session.ouvrir().identite
-    if identite is not None:
-        if is_mineur(identite.birthdate, le=horloge.jour(survenu_le)):
-            raise Interdit(TROP_JEUNE)
-        # A counter may have registered one since this session began: whose it is without doubt is linked first.
-        if rattacher(identite, compte=session.compte, survenu_le=survenu_le).issue is Issue.VERIFICATION:
-            return Commencee(verification=True)
+    assert identite is not None  # nobody else may file
+    if is_mineur(identite.birthdate, le=horloge.jour(survenu_le)):
+        raise Interdit(TROP_JEUNE)
+    # A counter may have registered one since this session began: whose it is without doubt is linked first.
+    if rattacher(identite, compte=session.compte, survenu_le=survenu_le).issue is Issue.VERIFICATION:
+        return Commencee(verification=True)
     _exiger_la_premiere(session, territoire=territoire, survenu_le=survenu_le)
     with connection.cursor() as curseur:
         curseur.execute(VERROU, [f"{session.compte} {territoire}"])
