@@ -7,6 +7,7 @@ import sne.registre.contenu.parametres
 import sne.registre.controle.parametres
 import sne.registre.demande.parametres
 import sne.registre.depot.parametres
+import sne.registre.depot_en_ligne.parametres
 import sne.registre.doublons.parametres
 import sne.registre.identite.parametres
 import sne.registre.joindre.parametres

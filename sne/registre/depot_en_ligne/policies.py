@@ -39,9 +39,11 @@ def portail_pour(compte: uuid.UUID, *, territoire: str) -> Acteur:
     )
 
 
-def can_envoyer(acteur: Acteur, *, territoire: str, depot: uuid.UUID) -> bool:
-    """Send it, send a document again: the household, through its own door, what its personal perimeter names."""
-    sienne = Perimetre(territoire, demande=depot) in acteur.siennes(Permission.DEMANDE_DEPOSER)
+def can_envoyer(acteur: Acteur, *, territoire: str, demande: uuid.UUID) -> bool:
+    """Send it, send a document again: the household, through its own door, the ``demande`` that its personal perimeter
+    names before it is one.
+    """
+    sienne = Perimetre(territoire, demande=demande) in acteur.siennes(Permission.DEMANDE_DEPOSER)
     return acteur.canal is Canal.PGP and sienne
 
 

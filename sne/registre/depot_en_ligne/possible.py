@@ -1,7 +1,6 @@
 """Whether what is sent online may be sent, completed, verified now, by this actor: asked by the acts, and by pages."""
 
 import uuid
-from datetime import datetime
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
@@ -10,6 +9,7 @@ from sne.registre.depot_en_ligne import policies
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
 from sne.registre.depot_en_ligne.selectors.envois import list_en_cours
 from sne.socle import horloge
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 from sne.socle.signes import INSECABLE
@@ -17,20 +17,20 @@ from sne.socle.signes import INSECABLE
 ABSENT = "Aucune demande en ligne sous cette référence dans votre périmètre."
 
 
-def exiger_envoyable(acteur: Acteur, *, territoire: str, depot: uuid.UUID, survenu_le: datetime) -> None:
+def exiger_envoyable(acte: Acte, *, territoire: str, demande: uuid.UUID) -> None:
     """Raises ``NonHabilite``, ``Interdit`` when this account has sent one already, or too many."""
     require(
-        policies.can_envoyer(acteur, territoire=territoire, depot=depot),
+        policies.can_envoyer(acte.acteur, territoire=territoire, demande=demande),
         "Vous ne pouvez pas envoyer cette demande. Reconnectez-vous, puis recommencez.",
     )
-    en_cours = list_en_cours(acteur.id)
+    en_cours = list_en_cours(acte.acteur.id)
     for envoi in en_cours:
         if envoi.territoire == territoire:
             raise Interdit(
                 f"Vous avez déjà envoyé une demande le {envoi.date_demande:%d/%m/%Y}, sous la référence "
                 f"{envoi.reference}. Une seule suffit{INSECABLE}: sa date est gardée."
             )
-    jour = horloge.jour(survenu_le)
+    jour = horloge.jour(acte.survenu_le)
     au_plus = get_parametres(jour)[ParametresDepotEnLigne].depots_en_attente_max
     if len(en_cours) >= au_plus:
         raise Interdit(
@@ -42,32 +42,30 @@ def exiger_envoyable(acteur: Acteur, *, territoire: str, depot: uuid.UUID, surve
 def exiger_completable(depot: DepotEnLigne, acteur: Acteur) -> None:
     """Send a document again. Raises ``NonHabilite``, ``Interdit`` when none is asked for."""
     require(
-        policies.can_envoyer(acteur, territoire=depot.territoire, depot=depot.id),
+        policies.can_envoyer(acteur, territoire=depot.territoire, demande=depot.id),
         "Vous ne pouvez pas compléter cette demande. Reconnectez-vous, puis recommencez.",
     )
     next_statut_depot(StatutDepot(depot.statut), TransitionDepot.COMPLETER, motif=depot.motif)
 
 
-def exiger_verifiable(
-    depot: DepotEnLigne, acteur: Acteur, transition: TransitionDepot, *, survenu_le: datetime
-) -> StatutDepot:
+def exiger_verifiable(depot: DepotEnLigne, acte: Acte, transition: TransitionDepot) -> StatutDepot:
     """Answer it; the state that it would be in. Raises ``NonHabilite``, ``Interdit`` (answered already, or somebody
     else verifies it).
     """
     require(
-        policies.can_verifier(acteur, depot),
+        policies.can_verifier(acte.acteur, depot),
         "Vous ne pouvez pas vérifier cette demande en ligne. Demandez une habilitation au responsable de votre "
         "guichet.",
     )
     suivant = next_statut_depot(StatutDepot(depot.statut), transition, motif=depot.motif)
-    exiger_libre(depot, acteur, survenu_le=survenu_le)
+    exiger_libre(depot, acte)
     return suivant
 
 
-def exiger_libre(depot: DepotEnLigne, acteur: Acteur, *, survenu_le: datetime) -> None:
+def exiger_libre(depot: DepotEnLigne, acte: Acte) -> None:
     """Raises ``Interdit`` while somebody else verifies it."""
     fin = depot.verrou_fin
-    if fin is not None and fin > survenu_le and depot.verrou != acteur.id:
+    if fin is not None and fin > acte.survenu_le and depot.verrou != acte.acteur.id:
         heure = fin.astimezone(horloge.PARIS)
         raise Interdit(
             f"{depot.verrou_nom} vérifie cette demande jusqu’à {heure:%H} h {heure:%M}. Prenez-en une autre, ou "
