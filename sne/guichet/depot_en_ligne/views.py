@@ -157,8 +157,11 @@ def _faire(
 def _montrer(
     request: RequeteHabilitee, lu: DepotAVerifier, remplis: Mapping[str, Formulaire]
 ) -> HttpResponse:
-    acte = Acte(request.acteur, maintenant())
-    refus = {quoi: refus_de(exiger_verifiable, lu.ligne, acte, g.transition) for quoi, g in GESTES.items()}
+    instant = maintenant()
+    refus = {
+        quoi: refus_de(exiger_verifiable, lu.ligne, request.acteur, geste.transition, instant=instant)
+        for quoi, geste in GESTES.items()
+    }
     formulaires = {quoi: remplis.get(quoi) or _construire(quoi, lu) for quoi in GESTES if not refus[quoi]}
     contexte = {
         "depot": presenter_depot(lu),

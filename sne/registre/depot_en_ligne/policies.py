@@ -47,9 +47,9 @@ def can_envoyer(acteur: Acteur, *, territoire: str, demande: uuid.UUID) -> bool:
     return acteur.canal is Canal.PGP and sienne
 
 
-def can_verifier(acteur: Acteur, depot: Situee) -> bool:
+def can_verifier(acteur: Acteur, demande: Situee) -> bool:
     """Verify, register, ask for a document, refuse: any counter of the territory that registers (CCH R441-2-1)."""
-    return bool(acteur.guichet) and can_deposer(acteur, territoire=depot.territoire, guichet=acteur.guichet)
+    return bool(acteur.guichet) and can_deposer(acteur, territoire=demande.territoire, guichet=acteur.guichet)
 
 
 def can_effacer(acteur: Acteur) -> bool:

@@ -1,6 +1,7 @@
 """Whether what is sent online may be sent, completed, verified now, by this actor: asked by the acts, and by pages."""
 
 import uuid
+from datetime import datetime
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
@@ -9,7 +10,6 @@ from sne.registre.depot_en_ligne import policies
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
 from sne.registre.depot_en_ligne.selectors.envois import list_en_cours
 from sne.socle import horloge
-from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 from sne.socle.signes import INSECABLE
@@ -17,20 +17,20 @@ from sne.socle.signes import INSECABLE
 ABSENT = "Aucune demande en ligne sous cette référence dans votre périmètre."
 
 
-def exiger_envoyable(acte: Acte, *, territoire: str, demande: uuid.UUID) -> None:
+def exiger_envoyable(acteur: Acteur, *, territoire: str, demande: uuid.UUID, instant: datetime) -> None:
     """Raises ``NonHabilite``, ``Interdit`` when this account has sent one already, or too many."""
     require(
-        policies.can_envoyer(acte.acteur, territoire=territoire, demande=demande),
+        policies.can_envoyer(acteur, territoire=territoire, demande=demande),
         "Vous ne pouvez pas envoyer cette demande. Reconnectez-vous, puis recommencez.",
     )
-    en_cours = list_en_cours(acte.acteur.id)
+    en_cours = list_en_cours(acteur.id)
     for envoi in en_cours:
         if envoi.territoire == territoire:
             raise Interdit(
                 f"Vous avez déjà envoyé une demande le {envoi.date_demande:%d/%m/%Y}, sous la référence "
                 f"{envoi.reference}. Une seule suffit{INSECABLE}: sa date est gardée."
             )
-    jour = horloge.jour(acte.survenu_le)
+    jour = horloge.jour(instant)
     au_plus = get_parametres(jour)[ParametresDepotEnLigne].depots_en_attente_max
     if len(en_cours) >= au_plus:
         raise Interdit(
@@ -48,24 +48,26 @@ def exiger_completable(depot: DepotEnLigne, acteur: Acteur) -> None:
     next_statut_depot(StatutDepot(depot.statut), TransitionDepot.COMPLETER, motif=depot.motif)
 
 
-def exiger_verifiable(depot: DepotEnLigne, acte: Acte, transition: TransitionDepot) -> StatutDepot:
+def exiger_verifiable(
+    depot: DepotEnLigne, acteur: Acteur, transition: TransitionDepot, *, instant: datetime
+) -> StatutDepot:
     """Answer it; the state that it would be in. Raises ``NonHabilite``, ``Interdit`` (answered already, or somebody
     else verifies it).
     """
     require(
-        policies.can_verifier(acte.acteur, depot),
+        policies.can_verifier(acteur, depot),
         "Vous ne pouvez pas vérifier cette demande en ligne. Demandez une habilitation au responsable de votre "
         "guichet.",
     )
     suivant = next_statut_depot(StatutDepot(depot.statut), transition, motif=depot.motif)
-    exiger_libre(depot, acte)
+    _exiger_libre(depot, acteur, instant)
     return suivant
 
 
-def exiger_libre(depot: DepotEnLigne, acte: Acte) -> None:
-    """Raises ``Interdit`` while somebody else verifies it."""
+def _exiger_libre(depot: DepotEnLigne, acteur: Acteur, instant: datetime) -> None:
+    """While somebody else verifies it, nobody else answers."""
     fin = depot.verrou_fin
-    if fin is not None and fin > acte.survenu_le and depot.verrou != acte.acteur.id:
+    if fin is not None and fin > instant and depot.verrou != acteur.id:
         heure = fin.astimezone(horloge.PARIS)
         raise Interdit(
             f"{depot.verrou_nom} vérifie cette demande jusqu’à {heure:%H} h {heure:%M}. Prenez-en une autre, ou "

@@ -40,7 +40,7 @@ from sne.registre.depot_en_ligne import policies
 from sne.registre.depot_en_ligne.actions.ecrire import ecrire_au_deposant
 from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
-from sne.registre.depot_en_ligne.possible import ABSENT, exiger_libre, exiger_verifiable
+from sne.registre.depot_en_ligne.possible import ABSENT, exiger_verifiable
 from sne.registre.doublons.actions.signaler import lock_naissances
 from sne.registre.pieces.actions.deposer import Fichier, joindre_piece
 from sne.registre.pieces.actions.qualifier import qualifier_piece
@@ -88,7 +88,7 @@ def prendre_depot(depot_id: uuid.UUID, *, acte: Acte) -> None:
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (somebody else verifies it; answered already).
     """
     depot = _lock(depot_id, acte=acte)
-    exiger_verifiable(depot, acte, TransitionDepot.VALIDER)
+    exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, instant=acte.survenu_le)
     parametres = get_parametres(horloge.jour(acte.survenu_le))[ParametresDepotEnLigne]
     depot.verrou, depot.verrou_nom = acte.acteur.id, acte.acteur.nom
     depot.verrou_fin = acte.survenu_le + timedelta(minutes=parametres.depot_verrou_minutes)
@@ -98,9 +98,9 @@ def prendre_depot(depot_id: uuid.UUID, *, acte: Acte) -> None:
 
 @transaction.atomic
 def rendre_depot(depot_id: uuid.UUID, *, acte: Acte) -> None:
-    """Let others verify it. Raises ``Introuvable``, ``Interdit`` when somebody else verifies it."""
+    """Let others verify it. Raises as :func:`prendre_depot`."""
     depot = _lock(depot_id, acte=acte)
-    exiger_libre(depot, acte)
+    exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, instant=acte.survenu_le)
     depot.verrou, depot.verrou_nom, depot.verrou_fin = None, "", None
     depot.save(update_fields=["verrou", "verrou_nom", "verrou_fin"])
 
@@ -114,7 +114,7 @@ def valider_depot_en_ligne(depot_id: uuid.UUID, verification: Verification, *, a
     """
     envoi = ouvrir_sous_verrou(depot_id, acte=acte)
     depot = _lock(depot_id, acte=acte)
-    suivant = exiger_verifiable(depot, acte, TransitionDepot.VALIDER)
+    suivant = exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, instant=acte.survenu_le)
     deposant = policies.deposant(depot.compte, territoire=depot.territoire, brouillon=depot.id)
     recepisse = deposer_demande(
         Depot(
@@ -164,7 +164,7 @@ def reconnaitre_depot(depot_id: uuid.UUID, *, nud: str, acte: Acte) -> None:
     Raises ``Introuvable`` (no such sending, no such demande in the territory), ``NonHabilite``, ``Interdit``.
     """
     depot = _lock(depot_id, acte=acte)
-    exiger_verifiable(depot, acte, TransitionDepot.RECONNAITRE)
+    exiger_verifiable(depot, acte.acteur, TransitionDepot.RECONNAITRE, instant=acte.survenu_le)
     siennes = Demande.objects.filter(scope(acte.acteur), territoire=depot.territoire, statut__in=OUVERTES)
     demande = siennes.filter(nud=nud.replace(" ", "")).first()
     if demande is None:
@@ -198,7 +198,7 @@ def ouvrir_sous_verrou(depot_id: uuid.UUID, *, acte: Acte) -> Envoi:
     depot = _visibles(acte).filter(id=depot_id).first()
     if depot is None:
         raise Introuvable(ABSENT)
-    exiger_verifiable(depot, acte, TransitionDepot.VALIDER)
+    exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, instant=acte.survenu_le)
     envoi = ouvrir_envoi(depot)
     naissances = (adulte.identite.date_naissance for _, adulte in adultes(envoi.contenu))
     lock_naissances(depot.territoire, [naissance for naissance in naissances if naissance])
@@ -216,7 +216,7 @@ def pieces_de(depot: DepotEnLigne) -> tuple[PieceEnvoyee, ...]:
 
 def _invalider(depot_id: uuid.UUID, reponse: _Reponse, *, motif: str, acte: Acte) -> None:
     depot = _lock(depot_id, acte=acte)
-    suivant = exiger_verifiable(depot, acte, reponse.transition)
+    suivant = exiger_verifiable(depot, acte.acteur, reponse.transition, instant=acte.survenu_le)
     if motif not in reponse.motifs:
         raise Interdit("Choisissez une raison dans la liste.", champ="motif")
     depot.statut, depot.motif = suivant, motif
