@@ -1,7 +1,7 @@
 """What was sent online in the words of its screen: the civil status beside the picture, the rest folded."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -62,7 +62,7 @@ class DepotMontre:
 
 def presenter_depot(lu: DepotAVerifier) -> DepotMontre:
     """One sending as its page shows it."""
-    lecture = get_lecture(aujourd_hui())
+    lecture = replace(get_lecture(aujourd_hui()), nirs=lu.nirs)
     return DepotMontre(
         id=lu.id,
         nom=nom_du_titulaire(lu.contenu),

@@ -1,6 +1,6 @@
 """Messages on what was sent online, to whoever sent it and to a household that is registered already."""
 
-from sne.notifications.rules import Canal, Genre, Modele
+from sne.notifications.rules import PAR_COURRIEL, Canal, Genre, GenreAgent, Modele
 
 PARTOUT = frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE})
 
@@ -71,5 +71,22 @@ class MessageDepot(Genre):
             variables=frozenset({"numero", "date"}),
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
             tu=True,
+        ),
+    )
+
+
+class MessageDepotAgent(GenreAgent):
+    """Kinds of message to professionals."""
+
+    DEPOT_SUR_PROTEGEE = (
+        "DEPOT_SUR_PROTEGEE",
+        Modele(
+            libelle="Demande envoyée en ligne au nom d’un foyer protégé",
+            objet="Demande en ligne à regarder, {territoire}",
+            texte="notifications/agents/habilitations.txt",
+            html="notifications/agents/habilitations.html",
+            sms="",
+            variables=frozenset({"territoire", "phrase", "lignes", "suite", "lien"}),
+            canaux=PAR_COURRIEL,
         ),
     )

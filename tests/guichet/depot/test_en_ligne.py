@@ -1,6 +1,6 @@
 """What was sent online on the screens: the list, the document beside the typing, each answer, who sees what."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest import mock
 
 import pytest
@@ -55,13 +55,16 @@ def test_the_oldest_comes_first_page_by_page(agent: Client) -> None:
 
 
 def test_registered_from_its_page_at_the_date_of_sending(agent: Client) -> None:
-    envoi = e.envoyer(le=f.MAINTENANT - timedelta(days=34))
+    nir = f.nir_de(date(1987, 3, 14))
+    envoi = e.envoyer(le=f.MAINTENANT - timedelta(days=34), nirs={"demandeur": nir})
     assert "Délai dépassé" in texte(agent.get(reverse(LISTE)))
     prise = agent.post(reverse("demande-en-ligne-prendre", args=[envoi.id]), follow=True)
     page = texte(prise)
     assert "Laisser à un autre agent" in page
     assert "La date de la demande est le 21/10/2026" in page
     assert "Dubreuil" in page
+    assert "2 87 03 ••" in page
+    assert nir[:13] not in page
     assert "Enregistrer et donner le numéro" in page
     vide = texte(agent.post(adresse(envoi), {"geste": "valider"}))
     assert "Choisissez la pièce que vous avez vue" in vide

@@ -11,7 +11,7 @@ from sne.demandeurs.rules.niveaux import Voie
 from sne.documents.models import Document
 from sne.documents.rules import EtatDocument
 from sne.journal.models import Entree
-from sne.notifications.models import Message
+from sne.notifications.models import Message, MessageAgent
 from sne.notifications.rules import Canal
 from sne.notifications.selectors import lire_chiffre
 from sne.registre.demande.models.demande import Demande
@@ -32,6 +32,7 @@ from sne.registre.joindre.rules.canaux import Joignable, canaux_du_numero
 from sne.registre.rattachement.actions.annoncer import annoncer_rattachement
 from sne.socle.acte import Acte
 from sne.socle.erreurs import NonHabilite
+from tests.habilitations.factories import creer_gestionnaire
 from tests.registre import factories as f
 from tests.registre.depot_en_ligne import envois as e
 from tests.registre.rattachement.test_rattacher import NEE, pivot
@@ -133,6 +134,17 @@ def test_same_civil_status_whole_is_the_same_household() -> None:
     f.deposer(contenu(contact={"courriel": "ancienne@exemple.fr"}))
     traiter(e.envoyer(contenu()))
     assert Message.objects.filter(genre="DEPOT_DEJA_CONNU").exists()
+
+
+def test_a_protected_household_is_written_nothing_and_its_manager_is_told_once() -> None:
+    creer_gestionnaire(courriel="gt@exemple.fr", le=f.MAINTENANT)
+    f.deposer(contenu(contact={"courriel": "ancienne@exemple.fr"}, motifs={"codes": ["06"]}))
+    envoi = e.envoyer(contenu())
+    traiter(envoi)
+    traiter(envoi)
+    assert not Message.objects.filter(genre="DEPOT_DEJA_CONNU").exists()
+    (message,) = MessageAgent.objects.filter(genre="DEPOT_SUR_PROTEGEE")
+    assert envoi.reference in lire_chiffre(message, "contexte")["lignes"]
 
 
 def test_a_demande_that_has_ended_is_told_of_nothing() -> None:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from sne.demandeurs.rules.niveaux import Niveau
 from sne.demandeurs.selectors import is_mineur
 from sne.documents.rules import EtatDocument
 from sne.documents.selectors import get_etat
+from sne.habilitations.actions.annonces import ecrire_aux_veilleurs
+from sne.habilitations.selectors.veilleurs import list_gestionnaires
 from sne.notifications.selectors import has_messages
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -33,14 +36,16 @@ from sne.registre.depot_en_ligne.actions.verifier import (
     pieces_de,
     valider_depot_en_ligne,
 )
-from sne.registre.depot_en_ligne.messages import MessageDepot
+from sne.registre.depot_en_ligne.messages import MessageDepot, MessageDepotAgent
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
+from sne.registre.depot_en_ligne.rules.reference import reference_de
 from sne.registre.doublons.actions.signaler import signaler_ancienne_identite
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
 from sne.registre.doublons.selectors.en_ligne import list_en_attente
 from sne.registre.doublons.selectors.proches import rapprocher
 from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
+from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.rattachement.selectors.candidats import lire_declaree, list_certains
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -118,10 +123,34 @@ def _chercher(depot: DepotEnLigne, contenu: Contenu, *, jour: date) -> Trouve:
 
 
 def _prevenir(demande_id: uuid.UUID, depot: DepotEnLigne, *, origine: uuid.UUID, acte: Acte) -> None:
-    """Tell the household of an open demande, where it is reached, that another was sent in its name."""
+    """Tell the household of an open demande, where it is reached, that another was sent in its name; of one that is
+    spoken of to nobody, its territorial managers.
+    """
     demande = Demande.objects.filter(id=demande_id, statut__in=OUVERTES).first()
     genre = MessageDepot.DEPOT_DEJA_CONNU
     if demande is None or has_messages(origine, territoire=demande.territoire, genre=genre):
         return
+    if is_protegee(demande):
+        _signaler(demande, depot, origine=origine, acte=acte)
+        return
     mots = {"numero": numero(demande.nud), "date": date_longue(horloge.jour(depot.envoye_le))}
     ecrire_au_menage(Annonce.de(demande, genre, origine=origine, mots=lambda _: mots), acte=acte)
+
+
+def _signaler(demande: Demande, depot: DepotEnLigne, *, origine: uuid.UUID, acte: Acte) -> None:
+    """Once for this entry, however often it is handled."""
+    ecrire_aux_veilleurs(
+        list_gestionnaires(demande.territoire, le=horloge.jour(acte.survenu_le)),
+        MessageDepotAgent.DEPOT_SUR_PROTEGEE,
+        territoire=demande.territoire,
+        phrase="Une demande de logement vient d’être envoyée en ligne au nom d’un foyer déjà enregistré, dont la "
+        "demande est protégée. Rien ne lui a été écrit.",
+        lignes=[
+            f"Demande enregistrée\u00a0: {numero(demande.nud)}",
+            f"Envoi en ligne\u00a0: {reference_de(depot.id, depot.territoire)}",
+        ],
+        suite="Voyez avec le foyer, par les moyens qu’il a choisis, si cet envoi est le sien.",
+        page=reverse("demande", args=[demande.nud]),
+        origine=str(origine),
+        survenu_le=acte.survenu_le,
+    )

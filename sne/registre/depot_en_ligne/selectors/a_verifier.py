@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from sne.documents.selectors import DocumentLu, get_documents
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes
 from sne.registre.contenu.rules.arbre.sante import sans_sante
@@ -72,7 +73,7 @@ class PieceAVerifier:
 @dataclass(frozen=True, slots=True)
 class DepotAVerifier:
     """One sending whole. ``proches``: demandes that may be of the same household; ``attendent``: other sendings that
-    may be. ``territoire`` and ``id`` as any act asks for them.
+    may be; ``nirs``: masked, by person reference. ``territoire`` and ``id`` as any act asks for them.
     """
 
     id: uuid.UUID
@@ -84,6 +85,7 @@ class DepotAVerifier:
     avant_le: date
     jours: int
     contenu: Contenu
+    nirs: Mapping[str, str]
     pieces: tuple[PieceAVerifier, ...]
     proches: tuple[Proche, ...]
     attendent: tuple[EnAttente, ...]
@@ -129,7 +131,8 @@ def get_a_verifier(depot_id: uuid.UUID, acteur: Acteur, *, instant: datetime) ->
     if ligne is None or not policies.can_verifier(acteur, ligne):
         raise Introuvable(ABSENT)
     jour = horloge.jour(instant)
-    contenu = ouvrir_envoi(ligne).contenu
+    envoi = ouvrir_envoi(ligne)
+    contenu = envoi.contenu
     lu = contenu if acteur.peut(Permission.SANTE_LIRE, ligne.territoire) else sans_sante(contenu)
     personnes = [personne_cherchee(adulte) for _, adulte in adultes(contenu)]
     seuil = get_parametres(jour)[ParametresDoublons].seuil_doublon_proposition
@@ -146,6 +149,7 @@ def get_a_verifier(depot_id: uuid.UUID, acteur: Acteur, *, instant: datetime) ->
         avant_le=echeance_de(ligne),
         jours=compter(_depuis(ligne), jour),
         contenu=lu,
+        nirs={reference: regles_nir.masquer(numero) for reference, numero in envoi.nirs.items()},
         pieces=tuple(_piece(piece, fichiers) for piece in ligne.pieces),
         proches=list_proches(personnes, territoire=ligne.territoire, seuil=seuil),
         attendent=list_en_attente(personnes, territoire=ligne.territoire, seuil=seuil, sauf=ligne.id),
