@@ -17,6 +17,7 @@ class GuichetConfig(AppConfig):
             Entree(10, "Accueil", "accueil"),
             Entree(20, "Rechercher", "rechercher"),
             Entree(30, "Enregistrer une demande", "enregistrer", sans_guichet=False),
+            Entree(32, "Demandes en ligne", "demandes-en-ligne"),
             Entree(33, "Mes listes", "listes"),
             Entree(
                 35,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("sne.guichet.lecture.urls")),
     path("", include("sne.guichet.modification.urls")),
     path("", include("sne.guichet.depot.urls")),
+    path("", include("sne.guichet.depot_en_ligne.urls")),
     path("", include("sne.guichet.joindre.urls")),
     path("", include("sne.guichet.rattachement.urls")),
     path("", include("sne.guichet.vie.urls")),

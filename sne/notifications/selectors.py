@@ -241,7 +241,8 @@ class EnvoiDePiece:
 def list_envois_de_pieces(
     pieces: Collection[str], *, demandes: Collection[uuid.UUID], territoires: Collection[str]
 ) -> dict[str, EnvoiDePiece]:
-    """Of these files of these demandes, the message that carries each; a letter comes in the place of its e-mail.
+    """Of these files of these demandes, the message that carries each; a letter comes in the place of its e-mail, and
+    counts where both leave.
 
     One statement. The caller has checked that its actor may read these demandes.
     """
@@ -256,7 +257,7 @@ def list_envois_de_pieces(
             adresse=(lire_chiffre(m, "destinataire") or "") if m.canal != Canal.LETTRE else "",
             parti_le=m.parti_le,
         )
-        for m in messages.annotate(parti_le=partis)
+        for m in messages.annotate(parti_le=partis).order_by("canal")
     }
 
 

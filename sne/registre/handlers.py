@@ -7,6 +7,8 @@ from sne.journal.handlers import abonner
 from sne.notifications.verbes import VerbeMessage
 from sne.registre.avis.tasks import ABONNE_AUX_CHANGEMENTS, AVERTIR, SUIVRE_AVIS
 from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.depot.verbes import VerbeDepot
+from sne.registre.depot_en_ligne.tasks import SUIVRE_ENVOI
 from sne.registre.faits.tasks import DEMANDER_PIECES
 from sne.registre.faits.verbes import VerbeFait
 from sne.registre.identite.verbes import VerbeIdentite
@@ -39,6 +41,7 @@ ABONNE_AUX_RATTACHEMENTS = "registre.rattachements"
 ABONNE_AUX_CONNEXIONS = "registre.connexions"
 ABONNE_AUX_CODES = "registre.codes"
 ABONNE_AUX_SIGNALEMENTS = "registre.signalements"
+ABONNE_AUX_ENVOIS = "registre.envois"
 DECLARENT_UNE_ADRESSE = {
     VerbeDemande.DEPOSER,
     VerbeDemande.MODIFIER,
@@ -87,3 +90,4 @@ def brancher() -> None:
     abonner(ABONNE_AUX_CONNEXIONS, verbes={VerbeRattachement.SE_CONNECTER}, tache=ANNONCER_CONNEXION)
     abonner(ABONNE_AUX_CODES, verbes={VerbeDemandeur.DEMANDER_CODE}, tache=ENVOYER_CODE)
     abonner(ABONNE_AUX_SIGNALEMENTS, verbes={VerbeRattachement.SIGNALER}, tache=TRAITER_SIGNALEMENT)
+    abonner(ABONNE_AUX_ENVOIS, verbes={VerbeDepot.ENVOYER_DEPOT}, tache=SUIVRE_ENVOI)

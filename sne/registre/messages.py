@@ -3,6 +3,7 @@
 # ruff: noqa: F401
 
 import sne.registre.avis.messages
+import sne.registre.depot_en_ligne.messages
 import sne.registre.faits.messages
 import sne.registre.identite.messages
 import sne.registre.joindre.messages

@@ -4,6 +4,7 @@
 
 import sne.registre.avis.tasks
 import sne.registre.demande.tasks
+import sne.registre.depot_en_ligne.tasks
 import sne.registre.doublons.tasks
 import sne.registre.faits.tasks
 import sne.registre.joindre.tasks

@@ -97,13 +97,14 @@ def test_one_file_tells_acts_of_the_register() -> None:
 
 
 def test_one_file_writes_to_a_household() -> None:
-    """But for what is sent to one address that the act itself names."""
+    """But for what is sent to one address that the act itself names, or to who has no demande yet."""
     assert construisent("preparer_message", RACINE / "sne") == {
         "registre/joindre/actions/ecrire_au_menage.py",
         "registre/joindre/actions/verifier_courriel.py",
         "registre/avis/actions/avertir.py",
         "registre/avis/actions/s_opposer.py",
         "registre/rattachement/actions/ecrire.py",
+        "registre/depot_en_ligne/actions/ecrire.py",
         "notifications/actions/essayer.py",
     }
 

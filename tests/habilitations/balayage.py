@@ -28,9 +28,11 @@ from sne.registre.avis.attentes import AttenteAvis
 from sne.registre.avis.models import Opposition
 from sne.registre.contenu.rules.arbre.difference import Changement
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.depot_en_ligne import TransitionDepot
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.doublons.models import CasDoublon, EnsembleDoublon
 from sne.registre.enquete.models.enquete import DossierEnquete
@@ -109,6 +111,8 @@ FIXES: Mapping[str, Any] = {
     "chemin": "id",
     "changements": [Changement("souhaits.loyer_maximum", None, "600.00")],
     "classe": ClassePublic.TRES_PERSONNEL,
+    "depot": DepotEnLigne(id=f.inconnu(), territoire=TERRITOIRE),
+    "depot_id": f.inconnu(),
     "gel": None,
     "filtre": FiltreRegistre(TERRITOIRE, GUICHET),
     "guichet": GUICHET,
@@ -136,6 +140,7 @@ FIXES: Mapping[str, Any] = {
     "statut": Statut.ACTIVE,
     "territoire": TERRITOIRE,
     "texte": "Camille",
+    "transition": TransitionDepot.VALIDER,
     "vers": 1,
 }
 """By name, what is of no demande, or of all those of the place."""

@@ -25,6 +25,7 @@ _LU = "is given a row that its caller read, or locked, in the perimeter"
 _PHRASE = "is a condition of the list, which its only caller reads once the right is asked"
 _A_TOUS = "says the same to everybody, of no demande"
 _REFUS = "says why not, of each act"
+_RIEN_EN_LIGNE = "nobody has sent anything online"
 _NATION = "is for who holds the nation alone, and not a territory"
 _CACHE = "says what is hidden or refused: all of it"
 PLEINES: Mapping[str, str] = {
@@ -62,6 +63,14 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.habilitations.selectors.revues.list_modeles_nationaux": _NATION,
     "sne.registre.demande.policies.avec_les_siennes": "adds what is personal, and nothing is with that fault",
     "sne.registre.demande.selectors.effacement.get_effacement": "nothing was erased",
+    "sne.registre.depot_en_ligne.policies.can_envoyer": "asks what is personal, and nothing is with that fault",
+    "sne.registre.depot_en_ligne.policies.can_effacer": "knows the service by its channel, whatever it holds",
+    "sne.registre.depot_en_ligne.possible.exiger_completable": "asks what is personal, as above",
+    "sne.registre.depot_en_ligne.possible.exiger_envoyable": "asks what is personal, as above",
+    "sne.registre.depot_en_ligne.selectors.a_verifier.compter_a_verifier": _RIEN_EN_LIGNE,
+    "sne.registre.depot_en_ligne.selectors.a_verifier.get_a_verifier": _RIEN_EN_LIGNE,
+    "sne.registre.depot_en_ligne.selectors.a_verifier.get_demande_du_depot": _RIEN_EN_LIGNE,
+    "sne.registre.depot_en_ligne.selectors.a_verifier.list_a_verifier": _RIEN_EN_LIGNE,
     "sne.registre.doublons.selectors.anciens_ailleurs.list_enquetes_ailleurs": "nobody comes from elsewhere",
     "sne.registre.lecture.selectors.fiche.is_ouverte_au_guichet": "no colleague has just opened it",
     "sne.registre.modification.policies.can_ouvrir_brouillon": "asks what is personal, and nothing is with that fault",

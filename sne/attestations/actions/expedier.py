@@ -1,6 +1,7 @@
 """The attestation that leaves by itself: by e-mail, else by post; and what is left to hand over after that."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -22,6 +23,7 @@ from sne.attestations.rules import (
 from sne.notifications.models import Message
 from sne.notifications.rules import Canal
 from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
+from sne.registre.joindre.rules.canaux import Joignable, canaux_du_numero
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
@@ -35,8 +37,9 @@ GENRES = {
 def expedier_attestation(attestation: Attestation, *, acte: Acte) -> Message | None:
     """Prepare the message that carries an attestation issued by itself, of a registration or of a renewal.
 
-    By e-mail when that is how it should go, with a letter if the e-mail does not arrive; else by letter. ``None``
-    when no address is known, or when it does not fit an envelope: the attestation stays in the list of those that the
+    By e-mail when that is how it should go, with a letter if the e-mail does not arrive; else by letter. That of a
+    demande sent online goes with its number by each way that the household gave (``canaux_du_numero``). ``None`` when
+    no address is known, or when it does not fit an envelope: the attestation stays in the list of those that the
     counter has to hand over.
     """
     if attestation.origine is None:
@@ -53,11 +56,13 @@ def expedier_attestation(attestation: Attestation, *, acte: Acte) -> Message | N
         piece=f"{PIECE}:{attestation.reference}",
     )
     prevu = attestation.canal_prevu == CanalRemise.COURRIEL
-    messages = ecrire_au_menage(
-        annonce,
-        acte=acte,
-        canaux=lambda moyens: [Canal.COURRIEL if prevu and moyens.courriel else Canal.LETTRE],
-    )
+
+    def canaux(moyens: Joignable) -> Iterable[Canal]:
+        if moyens.en_ligne and annonce.genre is MessageAttestation.ATTESTATION_SIMPLIFIEE:
+            return canaux_du_numero(moyens)
+        return [Canal.COURRIEL if prevu and moyens.courriel else Canal.LETTRE]
+
+    messages = ecrire_au_menage(annonce, acte=acte, canaux=canaux)
     return messages[0] if messages else None
 
 

@@ -11,6 +11,7 @@ from sne.guichet.listes.adresses import adresse_de
 from sne.habilitations.selectors import compter_carences
 from sne.habilitations.selectors.revues import compter_a_repondre
 from sne.referentiels.selectors import get_parametres
+from sne.registre.depot_en_ligne.selectors.a_verifier import compter_a_verifier
 from sne.registre.enquete.selectors.enquetes import compter_enquetes
 from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre, milliers
@@ -37,6 +38,10 @@ def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
     any.
     """
     lignes = [Attend(reverse(une.vue), une.libelle, milliers(une.nombre)) for une in onglets(acteur)]
+    en_ligne = compter_a_verifier(acteur) if ouvre(acteur, "demandes-en-ligne") else 0
+    if en_ligne:
+        adresse = reverse("demandes-en-ligne")
+        lignes.append(Attend(adresse, "Demandes en ligne à vérifier", milliers(en_ligne)))
     if ouvre(acteur, "enquetes"):
         lignes.append(Attend(reverse("enquetes"), "Enquêtes ouvertes", milliers(compter_enquetes(acteur))))
     a_suivre = compter_alertes(acteur, le=le) if ouvre(acteur, "alertes") else 0

@@ -3,6 +3,7 @@
 from sne.notifications.actions.deposer import engager_depot, relacher_lettre
 from sne.notifications.actions.ecrire_aux_agents import Pli, ecrire_a
 from sne.notifications.actions.effacer import (
+    effacer_adresses,
     effacer_messages_agents,
     noter_effacement,
     verrouiller_envois,
@@ -15,6 +16,7 @@ __all__ = [
     "Pli",
     "Projet",
     "ecrire_a",
+    "effacer_adresses",
     "effacer_messages_agents",
     "engager_depot",
     "engager_message",

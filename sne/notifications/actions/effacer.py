@@ -14,6 +14,12 @@ def verrouiller_envois(demande_id: uuid.UUID, *, territoire: str) -> bool:
     return any(engage is not None for engage in messages.values_list("engage_le", flat=True))
 
 
+def effacer_adresses(demande_id: uuid.UUID, *, territoire: str) -> int:
+    """Take addresses and words out of the messages of what became no demande; how many. Their rows say what left."""
+    siens = Message.objects.filter(territoire=territoire, demande=demande_id)
+    return siens.update(destinataire=None, contexte=None, secours=None)
+
+
 def noter_effacement(message_id: uuid.UUID, *, fichiers: int, survenu_le: datetime) -> None:
     """Note that no file of an erased message is left; ``fichiers``: how many there were."""
     MessageAEffacer.objects.filter(id=message_id, efface_le=None).update(

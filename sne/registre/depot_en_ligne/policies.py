@@ -39,15 +39,17 @@ def portail_pour(compte: uuid.UUID, *, territoire: str) -> Acteur:
     )
 
 
-def can_envoyer(acteur: Acteur, *, territoire: str, depot: uuid.UUID) -> bool:
-    """Send it, send a document again: the household, through its own door, what its personal perimeter names."""
-    sienne = Perimetre(territoire, demande=depot) in acteur.siennes(Permission.DEMANDE_DEPOSER)
+def can_envoyer(acteur: Acteur, *, territoire: str, demande: uuid.UUID) -> bool:
+    """Send it, send a document again: the household, through its own door, the ``demande`` that its personal perimeter
+    names before it is one.
+    """
+    sienne = Perimetre(territoire, demande=demande) in acteur.siennes(Permission.DEMANDE_DEPOSER)
     return acteur.canal is Canal.PGP and sienne
 
 
-def can_verifier(acteur: Acteur, depot: Situee) -> bool:
+def can_verifier(acteur: Acteur, demande: Situee) -> bool:
     """Verify, register, ask for a document, refuse: any counter of the territory that registers (CCH R441-2-1)."""
-    return bool(acteur.guichet) and can_deposer(acteur, territoire=depot.territoire, guichet=acteur.guichet)
+    return bool(acteur.guichet) and can_deposer(acteur, territoire=demande.territoire, guichet=acteur.guichet)
 
 
 def can_effacer(acteur: Acteur) -> bool:

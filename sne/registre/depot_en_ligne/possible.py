@@ -17,10 +17,10 @@ from sne.socle.signes import INSECABLE
 ABSENT = "Aucune demande en ligne sous cette référence dans votre périmètre."
 
 
-def exiger_envoyable(acteur: Acteur, *, territoire: str, depot: uuid.UUID, survenu_le: datetime) -> None:
+def exiger_envoyable(acteur: Acteur, *, territoire: str, demande: uuid.UUID, instant: datetime) -> None:
     """Raises ``NonHabilite``, ``Interdit`` when this account has sent one already, or too many."""
     require(
-        policies.can_envoyer(acteur, territoire=territoire, depot=depot),
+        policies.can_envoyer(acteur, territoire=territoire, demande=demande),
         "Vous ne pouvez pas envoyer cette demande. Reconnectez-vous, puis recommencez.",
     )
     en_cours = list_en_cours(acteur.id)
@@ -30,7 +30,7 @@ def exiger_envoyable(acteur: Acteur, *, territoire: str, depot: uuid.UUID, surve
                 f"Vous avez déjà envoyé une demande le {envoi.date_demande:%d/%m/%Y}, sous la référence "
                 f"{envoi.reference}. Une seule suffit{INSECABLE}: sa date est gardée."
             )
-    jour = horloge.jour(survenu_le)
+    jour = horloge.jour(instant)
     au_plus = get_parametres(jour)[ParametresDepotEnLigne].depots_en_attente_max
     if len(en_cours) >= au_plus:
         raise Interdit(
@@ -42,14 +42,14 @@ def exiger_envoyable(acteur: Acteur, *, territoire: str, depot: uuid.UUID, surve
 def exiger_completable(depot: DepotEnLigne, acteur: Acteur) -> None:
     """Send a document again. Raises ``NonHabilite``, ``Interdit`` when none is asked for."""
     require(
-        policies.can_envoyer(acteur, territoire=depot.territoire, depot=depot.id),
+        policies.can_envoyer(acteur, territoire=depot.territoire, demande=depot.id),
         "Vous ne pouvez pas compléter cette demande. Reconnectez-vous, puis recommencez.",
     )
     next_statut_depot(StatutDepot(depot.statut), TransitionDepot.COMPLETER, motif=depot.motif)
 
 
 def exiger_verifiable(
-    depot: DepotEnLigne, acteur: Acteur, transition: TransitionDepot, *, survenu_le: datetime
+    depot: DepotEnLigne, acteur: Acteur, transition: TransitionDepot, *, instant: datetime
 ) -> StatutDepot:
     """Answer it; the state that it would be in. Raises ``NonHabilite``, ``Interdit`` (answered already, or somebody
     else verifies it).
@@ -60,14 +60,14 @@ def exiger_verifiable(
         "guichet.",
     )
     suivant = next_statut_depot(StatutDepot(depot.statut), transition, motif=depot.motif)
-    exiger_libre(depot, acteur, survenu_le=survenu_le)
+    _exiger_libre(depot, acteur, instant)
     return suivant
 
 
-def exiger_libre(depot: DepotEnLigne, acteur: Acteur, *, survenu_le: datetime) -> None:
-    """Raises ``Interdit`` while somebody else verifies it."""
+def _exiger_libre(depot: DepotEnLigne, acteur: Acteur, instant: datetime) -> None:
+    """While somebody else verifies it, nobody else answers."""
     fin = depot.verrou_fin
-    if fin is not None and fin > survenu_le and depot.verrou != acteur.id:
+    if fin is not None and fin > instant and depot.verrou != acteur.id:
         heure = fin.astimezone(horloge.PARIS)
         raise Interdit(
             f"{depot.verrou_nom} vérifie cette demande jusqu’à {heure:%H} h {heure:%M}. Prenez-en une autre, ou "

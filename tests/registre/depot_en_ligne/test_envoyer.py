@@ -15,11 +15,13 @@ from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.demande.rules.depot_en_ligne import StatutDepot
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.demande.selectors.depot_en_ligne import ouvrir_envoi
+from sne.registre.depot.actions.construire import PieceVue
 from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.depot_en_ligne.actions.envoyer import (
     completer_depot_en_ligne,
     envoyer_depot_en_ligne,
 )
+from sne.registre.depot_en_ligne.actions.verifier import Verification, valider_depot_en_ligne
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
 from sne.registre.modification.models import Brouillon
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
@@ -98,14 +100,24 @@ def test_somebody_under_age_goes_to_a_counter() -> None:
     e.envoyer(f.contenu(demandeur=f.personne(identite={"date_naissance": "2008-11-24"})))
 
 
+def attendre_ailleurs(territoire: str) -> None:
+    """The same account waits in another territory."""
+    cle = uuid.uuid4()
+    dire(VerbeDepot.ENVOYER_DEPOT, territoire, acte=e.acte(cle), faits={"depot": str(cle)})
+    DepotEnLigne.objects.create(
+        id=cle, territoire=territoire, compte=e.COMPTE, niveau="CODE", envoye_le=f.MAINTENANT, contenu=b"x"
+    )
+
+
 def test_one_waits_at_a_time_in_a_territory_and_two_in_all() -> None:
-    premier = e.envoyer()
+    premier = e.envoyer(f.contenu(demandeur=f.personne("Zimmer")))
     with pytest.raises(Interdit, match=f"24/11/2026, sous la référence {premier.reference}"):
         e.envoyer()
     e.envoyer(compte=e.AUTRE_COMPTE)
-    DepotEnLigne.objects.filter(id=premier.id).update(territoire="069")
-    e.envoyer()
-    DepotEnLigne.objects.filter(compte=e.COMPTE, territoire="099").update(territoire="02A")
+    acte = e.Acte(f.creer_acteur(), f.MAINTENANT)
+    valider_depot_en_ligne(premier.id, Verification(PieceVue("CNI", f.AUJOURD_HUI)), acte=acte)
+    attendre_ailleurs("069")
+    attendre_ailleurs("02A")
     with pytest.raises(Interdit, match="déjà 2 demandes en attente"):
         e.envoyer()
 

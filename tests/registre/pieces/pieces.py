@@ -62,7 +62,17 @@ def joindre_pdf(
     textes: Sequence[str] = (),
     acteur: Acteur | None = None,
 ) -> uuid.UUID:
-    """Add a true PDF, read in its closed process, with the text that a machine read of its pages; its id."""
+    """Add a true PDF to a demande; its id."""
+    return joindre_piece(
+        demande_id,
+        saisie,
+        recevoir_pdf(octets, textes),
+        acte=Acte(acteur or f.creer_acteur(), f.MAINTENANT),
+    )
+
+
+def recevoir_pdf(octets: bytes, textes: Sequence[str] = ()) -> Fichier:
+    """Take a true PDF in, read in its closed process, with the text that a machine read of its pages."""
     with dossier_de_travail() as dossier:
         source = dossier / "recu"
         source.write_bytes(octets)
@@ -81,9 +91,4 @@ def joindre_pdf(
             territoire="099",
             survenu_le=f.MAINTENANT,
         )
-    return joindre_piece(
-        demande_id,
-        saisie,
-        Fichier(recu.id, recu.empreinte),
-        acte=Acte(acteur or f.creer_acteur(), f.MAINTENANT),
-    )
+    return Fichier(recu.id, recu.empreinte)

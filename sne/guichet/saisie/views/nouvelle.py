@@ -14,7 +14,8 @@ from sne.registre.contenu.rules.arbre.racine import Titulaire
 from sne.registre.demande.rules import numero_unique
 from sne.registre.demande.selectors.radiation import get_radiations
 from sne.registre.doublons.actions.cas import demander_comparaison
-from sne.registre.doublons.actions.chercher import chercher_doublons
+from sne.registre.doublons.actions.chercher import chercher_doublons, chercher_envois
+from sne.registre.doublons.selectors.en_ligne import EnAttente
 from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.enquete.selectors.gels import RadiationLue, limite_de_retour
 from sne.registre.modification.actions.brouillons import abandonner_brouillon, ouvrir_brouillon
@@ -72,7 +73,7 @@ def doublons(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse
     if request.method == "POST":
         return _sortir(request, enregistrement)
     proches = _proches(request, enregistrement)
-    if not proches:
+    if not proches and not _envois(request, enregistrement):
         return redirect(enregistrement.adresse(reprise(enregistrement.etapes)))
     return montrer_doublons(request, enregistrement, proches)
 
@@ -90,6 +91,7 @@ def montrer_doublons(
     contexte = {
         "enregistrement": enregistrement,
         "proches": [(proche, _retour(radiations.get(proche.demande_id))) for proche in proches],
+        "envois": _envois(request, enregistrement),
         "bloquante": bloquante,
         "sortie": sortie,
     }
@@ -161,6 +163,15 @@ def _ouvrir(request: RequeteHabilitee, enregistrement: Enregistrement, nud: str)
         raise Http404 from exc
     abandonner_brouillon(enregistrement.id, acteur=request.acteur)
     return redirect("demande", nud)
+
+
+def _envois(request: RequeteHabilitee, enregistrement: Enregistrement) -> tuple[EnAttente, ...]:
+    """What the adults typed in may have sent online."""
+    return chercher_envois(
+        enregistrement.recherches,
+        acte=Acte(request.acteur, maintenant()),
+        territoire=enregistrement.brouillon.territoire,
+    )
 
 
 def _proches(request: RequeteHabilitee, enregistrement: Enregistrement) -> tuple[Proche, ...]:

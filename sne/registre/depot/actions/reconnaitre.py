@@ -25,12 +25,14 @@ def reconnaitre_envoi(depot_id: uuid.UUID, demande: Demande, *, acte: Acte) -> N
 
 def inscrire_reconnu(
     depot: DepotEnLigne, demande: Demande, *, gardees: Collection[uuid.UUID] = (), acte: Acte
-) -> None:
-    """Write and tell that a locked sending is that of a demande. ``gardees``: documents that the demande now names."""
+) -> uuid.UUID:
+    """Write and tell that a locked sending is that of a demande; the entry that tells it. ``gardees``: documents that
+    the demande now names.
+    """
     depot.statut, depot.motif, depot.demande_id = StatutDepot.DEJA_ENREGISTREE, "", demande.id
     clore_depot(depot, gardees=gardees, acte=acte)
     faits = {"depot": str(depot.id), "envoye_le": horloge.jour(depot.envoye_le).isoformat()}
-    dire(VerbeDepot.RECONNAITRE_DEPOT, demande, acte=acte, faits=faits)
+    return dire(VerbeDepot.RECONNAITRE_DEPOT, demande, acte=acte, faits=faits)
 
 
 def clore_depot(depot: DepotEnLigne, *, gardees: Collection[uuid.UUID] = (), acte: Acte) -> None:

@@ -78,7 +78,7 @@ def envoyer_depot_en_ligne(brouillon_id: uuid.UUID, envoi: AEnvoyer, *, acte: Ac
     territoire = remettre_brouillon(brouillon_id, envoi.lu, acteur=acte.acteur)
     if territoire is None:
         return _deja(brouillon_id, acte)
-    exiger_envoyable(acte.acteur, territoire=territoire, depot=brouillon_id, survenu_le=acte.survenu_le)
+    exiger_envoyable(acte.acteur, territoire=territoire, demande=brouillon_id, instant=acte.survenu_le)
     jour = horloge.jour(acte.survenu_le)
     depot = Depot(
         id=brouillon_id,

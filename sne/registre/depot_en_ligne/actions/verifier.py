@@ -23,7 +23,13 @@ from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.policies import scope
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
-from sne.registre.demande.rules.depot_en_ligne import DOCUMENTS, REFUS, TransitionDepot
+from sne.registre.demande.rules.depot_en_ligne import (
+    DOCUMENTS,
+    REFUS,
+    MotifInvalidite,
+    Raison,
+    TransitionDepot,
+)
 from sne.registre.demande.rules.rattachement import PreuveRattachement
 from sne.registre.demande.selectors.depot_en_ligne import Envoi, ouvrir_envoi
 from sne.registre.depot.actions.construire import Depot, EnLigne, PieceEnvoyee, PieceVue
@@ -31,8 +37,10 @@ from sne.registre.depot.actions.deposer import Recepisse, deposer_demande
 from sne.registre.depot.actions.reconnaitre import clore_depot, inscrire_reconnu
 from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.depot_en_ligne import policies
+from sne.registre.depot_en_ligne.actions.ecrire import ecrire_au_deposant
+from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
-from sne.registre.depot_en_ligne.possible import ABSENT, exiger_libre, exiger_verifiable
+from sne.registre.depot_en_ligne.possible import ABSENT, exiger_verifiable
 from sne.registre.doublons.actions.signaler import lock_naissances
 from sne.registre.pieces.actions.deposer import Fichier, joindre_piece
 from sne.registre.pieces.actions.qualifier import qualifier_piece
@@ -42,6 +50,24 @@ from sne.registre.rattachement.actions.rattacher import ouvrir
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
+
+
+@dataclass(frozen=True, slots=True)
+class _Reponse:
+    """A way of giving no number: what it does, how it is told, for which reasons."""
+
+    transition: TransitionDepot
+    verbe: VerbeDepot
+    genre: MessageDepot
+    motifs: Mapping[MotifInvalidite, Raison]
+
+
+DEMANDE_DE_DOCUMENT = _Reponse(
+    TransitionDepot.DEMANDER, VerbeDepot.DEMANDER_DOCUMENT, MessageDepot.DEPOT_A_COMPLETER, DOCUMENTS
+)
+REFUS_DE_NUMERO = _Reponse(
+    TransitionDepot.REFUSER, VerbeDepot.REFUSER_DEPOT, MessageDepot.DEPOT_REFUSE, REFUS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +88,7 @@ def prendre_depot(depot_id: uuid.UUID, *, acte: Acte) -> None:
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (somebody else verifies it; answered already).
     """
     depot = _lock(depot_id, acte=acte)
-    exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, survenu_le=acte.survenu_le)
+    exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, instant=acte.survenu_le)
     parametres = get_parametres(horloge.jour(acte.survenu_le))[ParametresDepotEnLigne]
     depot.verrou, depot.verrou_nom = acte.acteur.id, acte.acteur.nom
     depot.verrou_fin = acte.survenu_le + timedelta(minutes=parametres.depot_verrou_minutes)
@@ -72,9 +98,9 @@ def prendre_depot(depot_id: uuid.UUID, *, acte: Acte) -> None:
 
 @transaction.atomic
 def rendre_depot(depot_id: uuid.UUID, *, acte: Acte) -> None:
-    """Let others verify it. Raises ``Introuvable``, ``Interdit`` when somebody else verifies it."""
+    """Let others verify it. Raises as :func:`prendre_depot`."""
     depot = _lock(depot_id, acte=acte)
-    exiger_libre(depot, acte.acteur, survenu_le=acte.survenu_le)
+    exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, instant=acte.survenu_le)
     depot.verrou, depot.verrou_nom, depot.verrou_fin = None, "", None
     depot.save(update_fields=["verrou", "verrou_nom", "verrou_fin"])
 
@@ -88,7 +114,7 @@ def valider_depot_en_ligne(depot_id: uuid.UUID, verification: Verification, *, a
     """
     envoi = ouvrir_sous_verrou(depot_id, acte=acte)
     depot = _lock(depot_id, acte=acte)
-    suivant = exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, survenu_le=acte.survenu_le)
+    suivant = exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, instant=acte.survenu_le)
     deposant = policies.deposant(depot.compte, territoire=depot.territoire, brouillon=depot.id)
     recepisse = deposer_demande(
         Depot(
@@ -119,9 +145,7 @@ def demander_document(depot_id: uuid.UUID, *, motif: str, acte: Acte) -> None:
 
     Raises as :func:`refuser_depot`.
     """
-    _invalider(
-        depot_id, TransitionDepot.DEMANDER, VerbeDepot.DEMANDER_DOCUMENT, DOCUMENTS, motif=motif, acte=acte
-    )
+    _invalider(depot_id, DEMANDE_DE_DOCUMENT, motif=motif, acte=acte)
 
 
 @transaction.atomic
@@ -130,7 +154,7 @@ def refuser_depot(depot_id: uuid.UUID, *, motif: str, acte: Acte) -> None:
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (no such reason, answered already, somebody else verifies it).
     """
-    _invalider(depot_id, TransitionDepot.REFUSER, VerbeDepot.REFUSER_DEPOT, REFUS, motif=motif, acte=acte)
+    _invalider(depot_id, REFUS_DE_NUMERO, motif=motif, acte=acte)
 
 
 @transaction.atomic
@@ -140,16 +164,19 @@ def reconnaitre_depot(depot_id: uuid.UUID, *, nud: str, acte: Acte) -> None:
     Raises ``Introuvable`` (no such sending, no such demande in the territory), ``NonHabilite``, ``Interdit``.
     """
     depot = _lock(depot_id, acte=acte)
-    exiger_verifiable(depot, acte.acteur, TransitionDepot.RECONNAITRE, survenu_le=acte.survenu_le)
+    exiger_verifiable(depot, acte.acteur, TransitionDepot.RECONNAITRE, instant=acte.survenu_le)
     siennes = Demande.objects.filter(scope(acte.acteur), territoire=depot.territoire, statut__in=OUVERTES)
     demande = siennes.filter(nud=nud.replace(" ", "")).first()
     if demande is None:
         raise Interdit(
             "Aucune demande ouverte sous ce numéro dans votre territoire. Vérifiez le numéro.", champ="nud"
         )
+    contenu = ouvrir_envoi(depot).contenu
     gardees = joindre_les_pieces(depot, demande.id, acte=acte)
     demande.refresh_from_db()
-    inscrire_reconnu(depot, demande, gardees=gardees, acte=acte)
+    origine = inscrire_reconnu(depot, demande, gardees=gardees, acte=acte)
+    genre = MessageDepot.DEPOT_RECONNU
+    ecrire_au_deposant(depot, contenu, genre, origine=origine, survenu_le=acte.survenu_le)
 
 
 def joindre_les_pieces(depot: DepotEnLigne, demande_id: uuid.UUID, *, acte: Acte) -> frozenset[uuid.UUID]:
@@ -171,7 +198,7 @@ def ouvrir_sous_verrou(depot_id: uuid.UUID, *, acte: Acte) -> Envoi:
     depot = _visibles(acte).filter(id=depot_id).first()
     if depot is None:
         raise Introuvable(ABSENT)
-    exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, survenu_le=acte.survenu_le)
+    exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, instant=acte.survenu_le)
     envoi = ouvrir_envoi(depot)
     naissances = (adulte.identite.date_naissance for _, adulte in adultes(envoi.contenu))
     lock_naissances(depot.territoire, [naissance for naissance in naissances if naissance])
@@ -187,27 +214,21 @@ def pieces_de(depot: DepotEnLigne) -> tuple[PieceEnvoyee, ...]:
     )
 
 
-def _invalider(
-    depot_id: uuid.UUID,
-    transition: TransitionDepot,
-    verbe: VerbeDepot,
-    motifs: Mapping[str, object],
-    *,
-    motif: str,
-    acte: Acte,
-) -> None:
+def _invalider(depot_id: uuid.UUID, reponse: _Reponse, *, motif: str, acte: Acte) -> None:
     depot = _lock(depot_id, acte=acte)
-    suivant = exiger_verifiable(depot, acte.acteur, transition, survenu_le=acte.survenu_le)
-    if motif not in motifs:
+    suivant = exiger_verifiable(depot, acte.acteur, reponse.transition, instant=acte.survenu_le)
+    if motif not in reponse.motifs:
         raise Interdit("Choisissez une raison dans la liste.", champ="motif")
     depot.statut, depot.motif = suivant, motif
     clore_depot(depot, acte=acte)
-    dire(verbe, depot.territoire, acte=acte, faits={"depot": str(depot.id), "motif": motif})
+    origine = dire(reponse.verbe, depot.territoire, acte=acte, faits={"depot": str(depot.id), "motif": motif})
+    contenu = ouvrir_envoi(depot).contenu
+    ecrire_au_deposant(depot, contenu, reponse.genre, origine=origine, survenu_le=acte.survenu_le)
 
 
 def _rattacher(depot: DepotEnLigne, *, acte: Acte) -> None:
     """The account that sent it follows the demande, as its applicant; by a code, through the address that it gave."""
-    demande = Demande.objects.get(id=depot.demande_id)
+    demande = Demande.objects.get(id=depot.id)
     personne = Personne.objects.get(demande=demande, role="DEMANDEUR", retire_le=None)
     lien = Rattachement(
         territoire=demande.territoire,
@@ -226,10 +247,12 @@ def _rattacher(depot: DepotEnLigne, *, acte: Acte) -> None:
 
 def _qualifier(depot: DepotEnLigne, *, acte: Acte) -> None:
     """The agent has just read the picture: only one that does not open yet waits to be verified once more."""
-    siennes = Piece.objects.filter(demande=depot.demande_id, document__isnull=False)
-    for piece_id, document in siennes.values_list("id", "document"):
-        if get_etat(document, territoire=depot.territoire) is EtatDocument.DISPONIBLE:
-            qualifier_piece(piece_id, Qualification.VALIDE, acte=acte)
+    for piece in Piece.objects.filter(demande=depot.id).exclude(document=None):
+        if (
+            piece.document
+            and get_etat(piece.document, territoire=depot.territoire) is EtatDocument.DISPONIBLE
+        ):
+            qualifier_piece(piece.id, Qualification.VALIDE, acte=acte)
 
 
 def _visibles(acte: Acte) -> QuerySet[DepotEnLigne]:

@@ -14,6 +14,7 @@ from sne.registre.contenu.rules.arbre.telephone import lire_e164
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.policies import can_deposer
 from sne.registre.doublons.parametres import ParametresDoublons
+from sne.registre.doublons.selectors.en_ligne import EnAttente, list_en_attente
 from sne.registre.doublons.selectors.proches import PersonneCherchee, Proche, list_proches
 from sne.registre.doublons.verbes import VerbeDoublon
 from sne.socle import horloge
@@ -50,6 +51,27 @@ def chercher_doublons(recherche: RechercheDoublon, *, acte: Acte, territoire: st
     trouvees = [proche.demande_id for proche in proches]
     _journaliser("DOUBLONS", typed, trouvees, acte=acte)
     return proches
+
+
+@transaction.atomic
+def chercher_envois(
+    recherches: Sequence[RechercheDoublon], *, acte: Acte, territoire: str
+) -> tuple[EnAttente, ...]:
+    """What these persons may have sent online and nobody has verified, the closest first.
+
+    Raises as :func:`chercher_doublons`.
+    """
+    require(
+        can_deposer(acte.acteur, territoire=territoire, guichet=acte.acteur.guichet),
+        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
+    )
+    seuil = get_parametres(horloge.jour(acte.survenu_le))[ParametresDoublons].seuil_doublon_proposition
+    personnes = [personne_cherchee(recherche) for recherche in recherches]
+    envois = list_en_attente(personnes, territoire=territoire, seuil=seuil)
+    if envois:
+        faits = {"recherche": "ENVOIS", "resultats": len(envois), "depots": [str(e.depot_id) for e in envois]}
+        dire(VerbeDoublon.RECHERCHER, acte.acteur.territoire, acte=acte, faits=faits)
+    return envois
 
 
 def personne_cherchee(recherche: RechercheDoublon) -> PersonneCherchee:

@@ -52,8 +52,9 @@ def list_en_attente(
     if not cles:
         return ()
     lignes = DepotEnLigne.objects.filter(territoire=territoire, demande=None, cles__overlap=cles)
-    lignes = lignes.exclude(id=sauf).exclude(motif__in=[*REFUS]).order_by("envoye_le", "id")[:AU_PLUS]
-    trouves = [meilleur for ligne in lignes if (meilleur := _le_plus_proche(ligne, personnes)).score >= seuil]
+    lignes = lignes.exclude(motif__in=[*REFUS]).order_by("envoye_le", "id")[:AU_PLUS]
+    compares = [_le_plus_proche(ligne, personnes) for ligne in lignes if ligne.id != sauf]
+    trouves = [en_attente for en_attente in compares if en_attente.score >= seuil]
     return tuple(sorted(trouves, key=lambda en_attente: -en_attente.score))
 
 

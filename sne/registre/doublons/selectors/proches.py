@@ -54,7 +54,12 @@ class Proche:
     @property
     def bloque(self) -> bool:
         """Whether the household has it open under the same number: another one cannot be registered."""
-        return self.meme_nir and self.statut in OUVERTES
+        return self.meme_nir and self.ouverte
+
+    @property
+    def ouverte(self) -> bool:
+        """Whether the household holds its place by it."""
+        return self.statut in OUVERTES
 
     @property
     def radiee(self) -> bool:

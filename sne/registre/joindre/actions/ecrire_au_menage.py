@@ -83,7 +83,7 @@ def ecrire_au_menage(
                 contexte=contexte,
                 origine=annonce.origine,
                 limites=limites,
-                piece=annonce.piece,
+                piece="" if canal is Canal.SMS else annonce.piece,
                 secours=coordonnees.adresse
                 if canal is Canal.COURRIEL and Canal.LETTRE not in adresses
                 else None,

@@ -1,10 +1,12 @@
 """How the household of a demande may be reached now."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sne.notifications.rules import AdressePostale, Canal, adresse_postale
 from sne.referentiels.selectors import get_geographie
+from sne.registre.contenu.rules.arbre.personnes import Demandeur
+from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.models import Operation
 from sne.registre.controle.rules.operations import TypeOperation
 from sne.registre.demande.models.demande import Demande
@@ -51,6 +53,8 @@ def joignable_de(coordonnees: Coordonnees, *, secrete: bool) -> Joignable:
         adresse=coordonnees.adresse is not None,
         papier=coordonnees.papier,
         secrete=secrete,
+        sms=coordonnees.mobile is not None,
+        en_ligne=coordonnees.en_ligne,
     )
 
 
@@ -73,17 +77,37 @@ def get_coordonnees(demande_id: uuid.UUID, *, acteur: Acteur) -> Coordonnees:
     nom = nom_sur_l_enveloppe(
         donnees.prenoms, nom_naissance=donnees.nom_naissance, nom_usage=donnees.nom_usage
     )
+    etat = _etat_du_courriel(demande_id)
+    return replace(
+        _coordonnees(contenu, nom, en_ligne=_est_passee_en_ligne(demande_id)),
+        courriel=titulaire.contact.courriel if titulaire and etat is not EtatCourriel.INVALIDE else None,
+        courriel_verifie=etat is EtatCourriel.VERIFIEE,
+    )
+
+
+def get_coordonnees_declarees(contenu: Contenu) -> Coordonnees:
+    """The same of a person who has just applied online, and is not registered yet: as they typed it."""
+    identite = (contenu.demandeur or Demandeur()).identite
+    nom = nom_sur_l_enveloppe(
+        identite.prenoms or "",
+        nom_naissance=identite.nom_naissance or "",
+        nom_usage=identite.nom_usage or "",
+    )
+    return _coordonnees(contenu, nom, en_ligne=True)
+
+
+def _coordonnees(contenu: Contenu, nom: str, *, en_ligne: bool) -> Coordonnees:
+    titulaire = contenu.demandeur or contenu.association
     lignes = lignes_d_adresse(titulaire.adresse_courrier if titulaire else None, get_geographie())
     contact = titulaire.contact if titulaire else None
     mobile = contact.telephone_portable if contact else None
     consent = contenu.preferences.notification_sms is True
-    etat = _etat_du_courriel(demande_id)
     return Coordonnees(
-        courriel=contact.courriel if contact and etat is not EtatCourriel.INVALIDE else None,
-        courriel_verifie=etat is EtatCourriel.VERIFIEE,
+        courriel=contact.courriel if contact else None,
+        courriel_verifie=False,
         adresse=adresse_postale(nom, lignes),
         mobile=mobile.e164 if mobile and consent else None,
-        en_ligne=_est_passee_en_ligne(demande_id),
+        en_ligne=en_ligne,
         papier=contenu.preferences.avis_renouvellement_electronique is False
         or contenu.accompagnant.accompagne is True,
     )

@@ -1,0 +1,1 @@
+"""What was sent online, at the counter: what waits, one of them beside its document."""

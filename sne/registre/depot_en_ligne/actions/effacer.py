@@ -1,0 +1,54 @@
+"""What was sent online and came to nothing is erased in time: row, files, addresses of its messages, in one go."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from sne.documents.actions import demander_effacement
+from sne.notifications.actions import effacer_adresses
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.actions.dire import dire
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.demande.rules.depot_en_ligne import StatutDepot
+from sne.registre.depot.actions.reconnaitre import documents_de
+from sne.registre.depot.verbes import VerbeDepot
+from sne.registre.depot_en_ligne import policies
+from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
+from sne.socle import horloge
+from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
+
+PAR_FOIS = 500
+
+
+def purger_depots(par: Callable[[str], Acteur], *, survenu_le: datetime) -> int:
+    """Erase those that were answered for long enough and are no demande; how many, the others at the next call.
+
+    ``par``: who does it in a territory.
+    """
+    jours = get_parametres(horloge.jour(survenu_le))[ParametresDepotEnLigne].depot_conservation_jours
+    limite = survenu_le - timedelta(days=jours)
+    finis = DepotEnLigne.objects.filter(statut=StatutDepot.INVALIDEE, decide_le__lt=limite)
+    vises = list(finis.order_by("decide_le", "id").values_list("id", "territoire")[:PAR_FOIS])
+    return sum(
+        _effacer(depot_id, limite=limite, acte=Acte(par(territoire), survenu_le))
+        for depot_id, territoire in vises
+    )
+
+
+@transaction.atomic
+def _effacer(depot_id: uuid.UUID, *, limite: datetime, acte: Acte) -> bool:
+    """One of them, unless the household completed it meanwhile."""
+    require(policies.can_effacer(acte.acteur), "Seul le service efface ce qui est resté sans suite.")
+    finis = DepotEnLigne.objects.filter(id=depot_id, statut=StatutDepot.INVALIDEE, decide_le__lt=limite)
+    depot = finis.select_for_update(of=("self",)).first()
+    if depot is None:
+        return False
+    demander_effacement(documents_de(depot), territoire=depot.territoire, survenu_le=acte.survenu_le)
+    effacer_adresses(depot.id, territoire=depot.territoire)
+    dire(VerbeDepot.EFFACER_DEPOT, depot.territoire, acte=acte, faits={"depot": str(depot.id)})
+    depot.delete()
+    return True
