@@ -11,7 +11,7 @@ from django.test import Client
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.modification.models import Brouillon
 from sne.simulation.fournisseur.protocole import Fournisseur
-from tests.portail.conftest import ELODIE, HUGO, NADIA, franceconnect_joue
+from tests.portail.conftest import ELODIE, HUGO, NADIA, franceconnect_joue, servie_par_le_portail
 from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import PORTAIL, deposer, se_connecter
@@ -186,6 +186,21 @@ class TestDeposer:
         assert adresse
         page = champs_de(texte(porte.get(adresse[1]))) | {"motif_2": "19", "continuer": "oui"}
         assert porte.post(f"{ICI}motifs/", page).headers["Location"] == f"{ICI}relire/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_whole_way_is_gone_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:
+    with servie_par_le_portail():
+        se_connecter(porte, fc, NADIA)
+        commencer(porte, "tout")
+        derouler(porte, ESSENTIEL)
+        assert repondre(porte, "relire", envoyer="oui", declare="oui").headers["Location"] == f"{ICI}envoyee/"
+        assert "Votre demande est envoyée" in texte(porte.get(f"{ICI}envoyee/"))
+        assert "Ce qu’il reste à faire" in texte(porte.get("/ma-demande/"))
+        autre = {"commune": "Ajaccio (20000)", "parcours": "essentiel"}
+        assert porte.post("/nouvelle-demande/", autre).status_code == 302
+        assert porte.post("/nouvelle-demande/02A/recommencer/").status_code == 302
+    assert not Brouillon.objects.exists()
 
 
 class TestBrouillon:

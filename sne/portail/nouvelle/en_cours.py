@@ -1,6 +1,5 @@
 """A demande that somebody is filing by themselves: what was typed, which pages are left, what prevents sending it."""
 
-import uuid
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
@@ -27,7 +26,6 @@ from sne.registre.contenu.rules.anomalie import Anomalie
 from sne.registre.contenu.rules.arbre.personnes import Demandeur
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.completude import manques_pour_enregistrer
-from sne.registre.depot_en_ligne.policies import deposant
 from sne.registre.joindre.rules.secret import est_secrete
 from sne.registre.modification.parametres import ParametresModification
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert
@@ -282,12 +280,4 @@ def _est_de_la_suite(code: str, groupe: str, rang: int) -> bool:
     return sienne and fin.isdigit() and int(fin) >= rang
 
 
-def ouvrir_demande(
-    brouillon: BrouillonOuvert, *, compte: uuid.UUID, le: date, identite: IdentitePivot | None
-) -> DemandeEnLigne:
-    """The demande that this draft holds, for its author."""
-    acteur = deposant(compte, territoire=brouillon.territoire, brouillon=brouillon.id)
-    return DemandeEnLigne(brouillon, le=le, identite=identite, acteur=acteur)
-
-
-__all__ = ["AVEC", "AVEC_QUI", "ESSENTIEL", "PARCOURS", "TOUT", "VUES", "DemandeEnLigne", "ouvrir_demande"]
+__all__ = ["AVEC", "AVEC_QUI", "ESSENTIEL", "PARCOURS", "TOUT", "VUES", "DemandeEnLigne"]

@@ -98,7 +98,8 @@ def dresser(contenu: Contenu, avec: Collection[str], *, en_plus: str = "") -> tu
     ``avec``: with whom they say they will live; ``en_plus``: the page of a row that is being added.
     """
     return (
-        *_vous(contenu),
+        *_vous(),
+        *_coordonnees(contenu),
         *_foyer(contenu, avec, en_plus),
         *_travail(contenu),
         *_revenus(contenu),
@@ -148,7 +149,7 @@ def annoncer(contenu: Contenu, avec: Collection[str]) -> Contenu:
     return contenu.model_copy(update={"foyer": foyer})
 
 
-def _vous(contenu: Contenu) -> Iterator[PageDuPlan]:
+def _vous() -> Iterator[PageDuPlan]:
     yield PageDuPlan(
         "identite",
         "vous",
@@ -168,6 +169,9 @@ def _vous(contenu: Contenu) -> Iterator[PageDuPlan]:
         essentielle=True,
         chemins=("demandeur.situation_familiale",),
     )
+
+
+def _coordonnees(contenu: Contenu) -> Iterator[PageDuPlan]:
     yield PageDuPlan(
         "contact",
         "vous",
@@ -323,7 +327,7 @@ def _travail(contenu: Contenu) -> Iterator[PageDuPlan]:
             chemins=(ici,),
             nom=nom,
         )
-        if adulte.situation_professionnelle.statut in EN_EMPLOI:
+        if EN_EMPLOI & {adulte.situation_professionnelle.statut}:
             yield PageDuPlan(
                 f"employeur-{prefixe}",
                 "travail",

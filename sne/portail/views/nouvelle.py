@@ -19,7 +19,6 @@ from sne.portail.nouvelle.en_cours import (
     PARCOURS,
     TOUT,
     DemandeEnLigne,
-    ouvrir_demande,
 )
 from sne.portail.nouvelle.envoi import lire_page
 from sne.portail.nouvelle.forms import AvecQui
@@ -31,10 +30,10 @@ from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.depot_en_ligne.actions.commencer import Commencee, commencer_demande
 from sne.registre.depot_en_ligne.actions.envoyer import AEnvoyer, envoyer_depot_en_ligne
+from sne.registre.depot_en_ligne.selectors.commencees import DemandeCommencee, list_commencees
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
 from sne.registre.modification.actions.brouillons import abandonner_brouillon
 from sne.registre.modification.parametres import ParametresModification
-from sne.registre.modification.selectors.brouillons import BrouillonOuvert, list_siens
 from sne.registre.rattachement.possible import exiger_deposant
 from sne.saisie.brut import CONTINUER, LU, VUE, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_lecture
@@ -97,7 +96,7 @@ def _montrer_debut(
     contexte = {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),
-        "en_cours": [_ouvrir_brouillon(request, b) for b in list_siens(request.visiteur.session.compte)],
+        "en_cours": [_rouvrir(request, c) for c in list_commencees(request.visiteur.session.compte)],
         "envois": list_envois(request.visiteur.session.compte),
         "jours": get_parametres(le)[ParametresModification].brouillon_conservation_jours,
         "essentiel": ESSENTIEL,
@@ -417,19 +416,17 @@ def _le(request: RequeteDuMenage) -> date:
     return jour(request.visiteur.instant)
 
 
-def _ouvrir_brouillon(request: RequeteDuMenage, brouillon: BrouillonOuvert) -> DemandeEnLigne:
-    session = request.visiteur.session
-    return ouvrir_demande(
-        brouillon, compte=session.compte, le=_le(request), identite=session.ouvrir().identite
-    )
+def _rouvrir(request: RequeteDuMenage, commencee: DemandeCommencee) -> DemandeEnLigne:
+    identite = request.visiteur.session.ouvrir().identite
+    return DemandeEnLigne(commencee.brouillon, le=_le(request), identite=identite, acteur=commencee.acteur)
 
 
 def _lire_ou_rien(request: RequeteDuMenage, territoire: str) -> DemandeEnLigne | None:
     """Their own draft for this territory, or ``None``. Raises ``NonHabilite`` for who may not file."""
     exiger_deposant(request.visiteur.session.voie)
-    siens = list_siens(request.visiteur.session.compte)
-    brouillon = next((b for b in siens if b.territoire == territoire), None)
-    return None if brouillon is None else _ouvrir_brouillon(request, brouillon)
+    siennes = list_commencees(request.visiteur.session.compte)
+    ici = next((c for c in siennes if c.brouillon.territoire == territoire), None)
+    return None if ici is None else _rouvrir(request, ici)
 
 
 def _lire(request: RequeteDuMenage, territoire: str) -> DemandeEnLigne:
