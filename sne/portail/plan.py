@@ -83,13 +83,32 @@ LIBELLES: Mapping[str, str] = {
     "avis_renouvellement_electronique": "Voulez-vous recevoir par courriel le rappel de renouveler\u00a0?",
     "notification_sms": "Pouvons-nous vous écrire par SMS\u00a0?",
     "lien_parente": "Qui est-ce pour vous\u00a0?",
+    "lien_demandeur": "Qui est-ce pour vous\u00a0?",
+    "habite_ailleurs": "J’habite à une autre adresse",
+    "sans_nir": "Pas de numéro de sécurité sociale",
+    "avis_renouvellement_electronique": "Être prévenu par courriel avant la fin de validité",
+    "accompagne": "Une personne ou un service vous aide-t-il\u00a0?",
+    "concernes": "Qui est concerné\u00a0?",
 }
 """Labels that speak to the household, by field; the others say a thing and not a person. In French, as all fields."""
 
 
+AIDES: Mapping[str, str] = {
+    "sans_nir": "Un numéro pourra être ajouté plus tard.",
+    "concernes": "Seulement si le logement doit en tenir compte.",
+}
+"""Help that speaks to the household, by field."""
+ABSENCES: Mapping[str, str] = {"accepte_autres_communes": "Choisissez Oui ou Non."}
+"""What is said of a field left empty, by field."""
+
+
 def adresser(page: Page) -> Page:
-    """The same page, whose labels speak to who reads it."""
+    """The same page, whose words speak to who reads it; before it is checked, for those of its errors."""
     for formulaire in page.formulaires:
         for nom in formulaire.fields.keys() & LIBELLES.keys():
             formulaire.fields[nom].label = formulaire[nom].label = LIBELLES[nom]
+        for nom in formulaire.fields.keys() & AIDES.keys():
+            formulaire.fields[nom].help_text = formulaire[nom].help_text = AIDES[nom]
+        for nom in formulaire.fields.keys() & ABSENCES.keys():
+            formulaire.fields[nom].error_messages["required"] = ABSENCES[nom]
     return page

@@ -13,6 +13,7 @@ from sne.portail.views import (
     espace,
     histoire,
     modifier,
+    nouvelle,
     pages,
     porte,
     renouveler,
@@ -32,6 +33,14 @@ urlpatterns = [
     path("numero-perdu/envoye/", code.numero_envoye, name="numero-envoye"),
     path("deconnexion/", connexion.deconnexion, name="deconnexion"),
     path("deconnexion/retour/", connexion.retour_de_deconnexion, name="retour-de-deconnexion"),
+    path("nouvelle-demande/", nouvelle.commencer, name="demande-commencer"),
+    path("nouvelle-demande/<slug:territoire>/", nouvelle.reprendre, name="demande-reprendre"),
+    path("nouvelle-demande/<slug:territoire>/recommencer/", nouvelle.recommencer, name="demande-recommencer"),
+    path(
+        "nouvelle-demande/<slug:territoire>/parcours/", nouvelle.changer_de_parcours, name="demande-parcours"
+    ),
+    path("nouvelle-demande/<slug:territoire>/envoyee/", nouvelle.envoyee, name="demande-envoyee"),
+    path("nouvelle-demande/<slug:territoire>/<slug:code>/", nouvelle.page, name="demande-page"),
     path("ma-demande/", espace.espace, name="espace"),
     path("ma-demande/signalement/", histoire.signalement_recu, name="signalement-recu"),
     path("ma-demande/<slug:nud>/historique/", histoire.historique, name="historique"),

@@ -64,7 +64,7 @@ REVOQUER_MANDAT            – – o o o – o
 EXPORTER                   – – – – – – r
 ARRETER                    – – – – – – r
 FERMER_AU_CODE             – – – – – – r
-DEPOSER                    – o o o o o o
+DEPOSER                    – – – – – o o
 """
 FRAICHEURS = Fraicheurs(recente=timedelta(minutes=15), ressources=timedelta(minutes=60))
 AGES = {"r": 15, "h": 60, "o": 239}

@@ -85,7 +85,12 @@ def test_the_same_page_in_six_languages(porte: Client, page: str) -> None:
 def test_no_address_is_left_out() -> None:
     """A page added to the portal is added to these trials, or to those of whoever signs in."""
     eprouvees = {page.strip("/").split("/")[0] for page in PAGES}
-    connectees = {"connexion", "deconnexion", "ma-demande"}  # tests/portail/test_connexion.py
+    connectees = {
+        "connexion",
+        "deconnexion",
+        "ma-demande",
+        "nouvelle-demande",
+    }  # test_connexion, test_nouvelle
     assert {str(u.pattern).split("/")[0] for u in urls_menage.urlpatterns} == eprouvees | connectees
 
 
@@ -112,7 +117,8 @@ def test_reading_writes_nothing(porte: Client, methode: str) -> None:
 
 def test_home_promises_only_what_is_done_here(porte: Client) -> None:
     lue = lire(porte, "/")
-    assert "On ne peut pas encore faire sa demande sur ce site" in lue
+    assert "Avec FranceConnect, vous la faites ici" in lue
+    assert "/nouvelle-demande/" in lue
     assert "/guichets/" in lue
     assert "/verifier/" in lue
     assert "script-src 'none'" in porte.get("/").headers["Content-Security-Policy"]

@@ -136,7 +136,7 @@ TABLE: Mapping[Geste, Ligne] = MappingProxyType(
         Geste.GARDER: Ligne(_TOUS),
         Geste.FERMER_COMPTE: Ligne(_FC | {_N.FC_MOINS}, Preuve.RECENTE),
         Geste.FERMER_AU_CODE: Ligne(_FC, Preuve.RECENTE),
-        Geste.DEPOSER: Ligne(_TOUS),
+        Geste.DEPOSER: Ligne(_FC | {_N.FC_AIDANT}),
     }
 )
 

@@ -12,10 +12,13 @@ from sne.portail.forms import FormulaireNumero
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.rules import reseau_de
 from sne.portail.views.reponses import trop_d_essais
+from sne.registre.depot_en_ligne.selectors.envois import list_en_cours
+from sne.registre.modification.selectors.brouillons import list_siens
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
 from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
+from sne.registre.rattachement.possible import exiger_deposant
 from sne.registre.rattachement.selectors.visites import Visite
-from sne.socle.erreurs import Introuvable
+from sne.socle.erreurs import Introuvable, refus_de
 from sne.socle.horloge import jour
 from sne.socle.requete import adresse_du_client
 
@@ -57,15 +60,20 @@ def _donner_le_numero(request: RequeteDuMenage) -> HttpResponse:
 def _montrer(
     request: RequeteDuMenage, formulaire: FormulaireNumero, *, verification: bool = False
 ) -> HttpResponse:
+    session = request.visiteur.session
     suivies = [lue for visite in request.visiteur.visites if (lue := _suivre(request, visite)) is not None]
+    mineur = not suivies and _is_mineur(request)
     contexte = {
         "suivies": suivies,
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),
         "verification": verification or request.GET.get("verification") == "oui",
         "ailleurs": request.GET.get("ailleurs") == "oui",
-        "par_code": request.visiteur.session.voie is Voie.CODE,
-        "mineur": not suivies and _is_mineur(request),
+        "par_code": session.voie is Voie.CODE,
+        "mineur": mineur,
+        "brouillons": list_siens(session.compte),
+        "envois": list_en_cours(session.compte),
+        "deposant": not mineur and not refus_de(exiger_deposant, session.voie),
     }
     return render(request, "portail/menage/espace.html", contexte)
 

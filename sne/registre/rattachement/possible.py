@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from sne.demandeurs.rules.niveaux import PHRASES, Geste, Motif, Presence, refus
+from sne.demandeurs.rules.niveaux import (
+    PHRASES,
+    Contact,
+    Geste,
+    Motif,
+    Presence,
+    Preuve,
+    Voie,
+    niveau_de,
+    refus,
+)
 from sne.demandeurs.selectors import list_sujets, sujet_du_code
 from sne.registre.demande.models.demande import Demande
 from sne.registre.rattachement import policies
@@ -29,6 +39,16 @@ def exiger_geste(geste: Geste, presence: Presence) -> None:
     motif = refus(geste, presence)
     if motif is not None:
         raise GesteRefuse(geste, motif)
+
+
+def exiger_deposant(voie: Voie) -> None:
+    """Who may file, by how they signed in: before any demande, a session is worth the best that its way gives.
+
+    Raises ``NonHabilite``.
+    """
+    niveau = niveau_de(voie, fort=True, protegee=False, contact=Contact(ancien=True, partage=False))
+    assert niveau is not None
+    exiger_geste(Geste.DEPOSER, Presence(niveau, frozenset({Preuve.SESSION})))
 
 
 def exiger_acces_fermable(demande: policies.Situee, acteur: Acteur) -> None:

@@ -135,6 +135,12 @@ def list_brouillons(acteur: Acteur, *, au_plus: int = 10) -> tuple[BrouillonOuve
     return tuple(ouvrir_ligne(lu) for lu in lus)
 
 
+def list_siens(compte: uuid.UUID) -> tuple[BrouillonOuvert, ...]:
+    """The registrations that a household has begun by itself, one for each territory, the last touched first."""
+    siens = models.Brouillon.objects.filter(auteur=compte, guichet="", demande=None)
+    return tuple(ouvrir_ligne(lu) for lu in siens.order_by("-maj_le", "-id").values_list(*COLONNES))
+
+
 def list_renouvellements(acteur: Acteur, *, au_plus: int = 10) -> tuple[RenouvellementOuvert, ...]:
     """The actor's renewals under way, the last touched first."""
     siens = models.Brouillon.objects.filter(

@@ -1,0 +1,283 @@
+"""A demande that somebody is filing by themselves: what was typed, which pages are left, what prevents sending it."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+
+from sne.oidc.rules.identite import IdentitePivot
+from sne.portail.nouvelle.etat_civil import lire_etat_civil
+from sne.portail.nouvelle.page_du_plan import PageDuPlan
+from sne.portail.nouvelle.plan import (
+    AVEC_QUI,
+    COTITULAIRES,
+    RELIRE,
+    annoncer,
+    avec_qui,
+    dresser,
+    page_du_lieu,
+)
+from sne.portail.nouvelle.posee import PagePosee
+from sne.portail.plan import adresser
+from sne.referentiels.selectors import get_parametres, get_pieces
+from sne.registre.contenu.rules.anomalie import Anomalie
+from sne.registre.contenu.rules.arbre.personnes import Demandeur
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.completude import manques_pour_enregistrer
+from sne.registre.joindre.rules.secret import est_secrete
+from sne.registre.modification.parametres import ParametresModification
+from sne.registre.modification.selectors.brouillons import BrouillonOuvert
+from sne.saisie.brut import Brut, premier, retirer_ligne
+from sne.saisie.cadre import get_cadre, get_lecture
+from sne.saisie.composition import textes as composition
+from sne.saisie.en_cours import SaisieEnCours
+from sne.saisie.forms.pages import PAGES
+from sne.saisie.presentation.mots import Ligne, dites
+from sne.saisie.presentation.pieces import NiveauLu, niveaux_attendus
+from sne.saisie.presentation.valeurs import phrase_de
+from sne.socle.acteur import Acteur
+from sne.socle.forms import ErreurDeChamp
+from sne.socle.horloge import jour
+
+AVEC, VUES, PARCOURS = "avec", "vues", "parcours"
+"""Beside the pages in the draft: with whom they will live, which pages were answered, which way they walk."""
+ESSENTIEL, TOUT = "essentiel", "tout"
+SANS_COURRIEL = gettext_noop(
+    "Tapez votre adresse électronique\u00a0: nous y envoyons votre numéro de demande."
+)
+RIEN_DE_LUI = gettext_noop("Répondez aux questions sur cette personne, ou retirez-la.")
+
+
+class DemandeEnLigne(SaisieEnCours):
+    """What a household has typed so far to file. ``identite``: who the State says the person is, in this session."""
+
+    def __init__(
+        self, brouillon: BrouillonOuvert, *, le: date, identite: IdentitePivot | None, acteur: Acteur
+    ) -> None:
+        super().__init__(brouillon, cadre=get_cadre(brouillon.territoire, le), parametres=get_parametres(le))
+        self.identite = identite
+        self.acteur = acteur
+
+    def avec(self, brouillon: BrouillonOuvert) -> "DemandeEnLigne":
+        return DemandeEnLigne(
+            brouillon, le=self.cadre.aujourd_hui, identite=self.identite, acteur=self.acteur
+        )
+
+    @property
+    def nom(self) -> str:
+        return (self.contenu.demandeur or Demandeur()).identite.prenoms or ""
+
+    @property
+    def depart(self) -> Contenu:
+        return composition.VIDE
+
+    @property
+    def cle(self) -> str:
+        return self.brouillon.territoire
+
+    @property
+    def peut_terminer(self) -> bool:
+        return not self.manques
+
+    def adresse(self, code: str) -> str:
+        return reverse("demande-page", args=[self.cle, code])
+
+    # -- civil status given by the State --------------------------------------------------------------------------
+    @cached_property
+    def donne(self) -> Brut:
+        """What the State says of the person, as it would be typed: it is not typed again."""
+        return lire_etat_civil(self.identite, self.cadre).verrouille if self.identite else {}
+
+    @cached_property
+    def propose(self) -> dict[str, Brut]:
+        """What the State says and the person may write better, by page of ``saisie``."""
+        if self.identite is None:
+            return {}
+        lu = lire_etat_civil(self.identite, self.cadre)
+        return {"personne": lu.ecrit, "coordonnees": lu.joindre}
+
+    def brut(self, code: str) -> Brut:
+        return self.tenir(code, self.propose.get(code, {}) | super().brut(code))
+
+    def tenir(self, code: str, saisi: Brut) -> Brut:
+        """What was typed on a page of ``saisie``, with what the State says instead of what somebody else would."""
+        return saisi | self.donne if code == "personne" else saisi
+
+    @property
+    def lignes_donnees(self) -> list[Ligne]:
+        """The same in words."""
+        lecture = get_lecture(self.cadre.aujourd_hui)
+        donnees = {nom: premier(self.donne, nom) for nom in self.donne}
+        civilite = lecture.libelle("ListeCivilite", donnees["civilite"]) if "civilite" in donnees else ""
+        return dites(
+            [
+                Ligne("Civilité", civilite),
+                Ligne("Date de naissance", donnees.get("date_naissance", "")),
+                Ligne("Lieu de naissance", donnees.get("lieu_naissance", "")),
+            ]
+        )
+
+    @property
+    def protegee(self) -> bool:
+        """Whether its reasons make its addresses secret."""
+        return est_secrete(self.contenu, dite=False)
+
+    @property
+    def documents(self) -> list[NiveauLu]:
+        """What this household will be asked to show, by level."""
+        jour_ = self.cadre.aujourd_hui
+        return niveaux_attendus(self.contenu, get_pieces(jour_), jour=jour_)
+
+    @property
+    def lieu(self) -> str:
+        """Name of the territory."""
+        return self.cadre.geographie.nom_territoire(self.cle)
+
+    # -- pages ----------------------------------------------------------------------------------------------------
+    @cached_property
+    def avec_qui(self) -> frozenset[str]:
+        """With whom they say that they will live, and whom they have begun to tell of."""
+        return frozenset(self.donnees.get(AVEC, {}).get("avec", [])) | avec_qui(self.contenu)
+
+    @cached_property
+    def plan(self) -> tuple[PageDuPlan, ...]:
+        """Every page asked of this household, in order."""
+        return dresser(self.contenu, self.avec_qui)
+
+    @property
+    def entier(self) -> bool:
+        """Whether the person walks every page, and not only those that are needed to send."""
+        return self.donnees.get(PARCOURS, {}).get("parcours") != [ESSENTIEL]
+
+    @property
+    def parcours(self) -> tuple[PageDuPlan, ...]:
+        """The pages that are walked."""
+        return self._parcourues(self.plan)
+
+    def _parcourues(self, plan: Iterable[PageDuPlan]) -> tuple[PageDuPlan, ...]:
+        return tuple(page for page in plan if self.entier or page.essentielle)
+
+    def page_du_plan(self, code: str) -> PageDuPlan | None:
+        """The page of this code, that of one more row included; ``None`` when it is not asked."""
+        pages = dresser(self.contenu, self.avec_qui, en_plus=code)
+        return next((page for page in pages if page.code == code), None)
+
+    def posee(
+        self, page: PageDuPlan, brut: Brut | None = None, *, controler: bool | None = None
+    ) -> PagePosee:
+        """The page with its fields; ``brut``: as they were sent, when they are not saved."""
+        if not page.source:
+            return PagePosee(page, None)
+        saisi = self.brut(page.source) if brut is None else brut
+        vue = page.code in self.vues if controler is None else controler
+        saisi = page.ouvrir(saisi)
+        construite = adresser(
+            PAGES[page.source](saisi, cadre=self.cadre, controler=vue, contenu=self.contenu)
+        )
+        return PagePosee(page, construite, self._a_dire(page, saisi) if vue else ())
+
+    def _a_dire(self, page: PageDuPlan, saisi: Brut) -> tuple[ErreurDeChamp, ...]:
+        """What this portal asks for and the register does not."""
+        if page.code == "contact" and not "".join(saisi.get("courriel", [])).strip():
+            return (ErreurDeChamp(gettext(SANS_COURRIEL), "id_courriel"),)
+        if page.nomme and page.est_vide(saisi):
+            return (ErreurDeChamp(gettext(RIEN_DE_LUI)),)
+        if page.code == "identite" and self.identite is not None:
+            return lire_etat_civil(self.identite, self.cadre).ecarts(saisi)
+        return ()
+
+    # -- where it stands ------------------------------------------------------------------------------------------
+    @property
+    def vues(self) -> frozenset[str]:
+        """Codes of the pages answered."""
+        return frozenset(self.donnees.get(VUES, {}).get("page", []))
+
+    @cached_property
+    def repondues(self) -> frozenset[str]:
+        """Codes of the pages of the plan that were answered, and hold no error now."""
+        return frozenset(
+            page.code for page in self.plan if page.code in self.vues and self.posee(page).valide
+        )
+
+    @cached_property
+    def a_corriger(self) -> tuple[PageDuPlan, ...]:
+        """Pages answered that hold an error now, another answer having changed what they are asked."""
+        return tuple(page for page in self.plan if page.code in self.vues and page.code not in self.repondues)
+
+    @property
+    def a_completer_plus_tard(self) -> tuple[PageDuPlan, ...]:
+        """Pages that may wait, in order."""
+        return tuple(p for p in self.plan if not p.essentielle and p.source and p.code not in self.repondues)
+
+    @property
+    def a_faire(self) -> tuple[PageDuPlan, ...]:
+        """Pages without which it is not sent, that are not answered yet; the last one aside."""
+        return tuple(
+            p for p in self.plan if p.essentielle and p.code not in self.repondues and p.code != RELIRE
+        )
+
+    @cached_property
+    def manques(self) -> tuple[Anomalie, ...]:
+        """What prevents a number from being given, and nothing else may (CCH R441-2-3)."""
+        return manques_pour_enregistrer(self.contenu)
+
+    def restent(self, code: str) -> int:
+        """How many pages are left once this one is answered, the last one included."""
+        annoncees = dresser(annoncer(self.contenu, self.avec_qui), self.avec_qui)
+        return sum(
+            page.code not in self.repondues and page.code != code for page in self._parcourues(annoncees)
+        )
+
+    def suivante(self, code: str) -> str:
+        """Code of the page after this one, on the way that is walked."""
+        ordre = [page.code for page in dresser(self.contenu, self.avec_qui, en_plus=code)]
+        if code not in ordre:
+            return self.reprise
+        apres = set(ordre[ordre.index(code) + 1 :])
+        return next((page.code for page in self.parcours if page.code in apres), RELIRE)
+
+    def precedente(self, code: str) -> str:
+        """Code of the page before this one; empty for the first."""
+        ordre = [page.code for page in dresser(self.contenu, self.avec_qui, en_plus=code)]
+        avant = set(ordre[: ordre.index(code)])
+        return next((page.code for page in reversed(self.parcours) if page.code in avant), "")
+
+    @property
+    def reprise(self) -> str:
+        """Code of the page to take it up at: the first not answered."""
+        return next((page.code for page in self.parcours if page.code not in self.repondues), RELIRE)
+
+    @property
+    def gardee_jusqu_au(self) -> date:
+        """Until when what was typed is kept if nothing more is."""
+        duree = self.parametres[ParametresModification].brouillon_conservation_jours
+        return jour(self.brouillon.maj_le) + timedelta(days=duree)
+
+    def lieu_de(self, anomalie: Anomalie) -> ErreurDeChamp:
+        """A remark of the rules as a line that leads to its page."""
+        page = page_du_lieu(self.plan, anomalie.chemin)
+        return ErreurDeChamp(phrase_de(anomalie, self.contenu), self.adresse(page.code))
+
+    # -- saving ---------------------------------------------------------------------------------------------------
+    def vues_avec(self, code: str, *, retraits: Iterable[tuple[str, int]] = ()) -> dict[str, Brut]:
+        """The pages answered, with this one if there is one; those of rows that left or moved are to be seen."""
+        vues = {v for v in self.vues if not any(_est_de_la_suite(v, *retrait) for retrait in retraits)}
+        return {VUES: {"page": sorted({*vues, code} - {""})}}
+
+    def sans_lignes(self, brut: Brut, retraits: Iterable[tuple[str, int]]) -> Brut:
+        """What was typed, without these rows."""
+        for groupe, rang in retraits:
+            brut = retirer_ligne(brut, groupe, rang)
+        return brut
+
+
+def _est_de_la_suite(code: str, groupe: str, rang: int) -> bool:
+    """Whether a page is about this row of this group, or one after it: all take another rank."""
+    tete, _, fin = code.rpartition("-")
+    sienne = tete == groupe or tete.endswith(f"-{groupe}") or (tete, groupe) == ("joindre", COTITULAIRES)
+    return sienne and fin.isdigit() and int(fin) >= rang
+
+
+__all__ = ["AVEC", "AVEC_QUI", "ESSENTIEL", "PARCOURS", "TOUT", "VUES", "DemandeEnLigne"]

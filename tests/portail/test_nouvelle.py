@@ -1,0 +1,369 @@
+"""Filing by oneself, over HTTP: from the home page to the receipt, what is kept, what is refused."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.modification.models import Brouillon
+from sne.simulation.fournisseur.protocole import Fournisseur
+from tests.portail.conftest import ELODIE, HUGO, NADIA, franceconnect_joue, servie_par_le_portail
+from tests.portail.formulaire import champs_de
+from tests.portail.test_code import entrer
+from tests.portail.test_connexion import PORTAIL, deposer, se_connecter
+from tests.registre import factories as f
+from tests.registre.enquete.enquetes import figer
+
+pytestmark = pytest.mark.django_db
+ICI = "/nouvelle-demande/099/"
+ESSENTIEL: dict[str, dict[str, Any]] = {
+    "identite": {"nationalite": "1"},
+    "famille": {"situation_familiale": "C"},
+    "contact": {"courriel": "nadia@exemple.fr", "telephone_portable": "06 12 34 56 78"},
+    "adresse": {"voie": "rue des Lilas", "numero": "4", "code_postal": "99310", "commune": "Port-Aurette"},
+    "avec-qui": {},
+    "travail-demandeur": {"demandeur-statut": "CDI"},
+    "impot-demandeur": {"demandeur-n_moins_2__montant": "16240"},
+    "occupation": {"statut": "LP"},
+    "possede": {"possede": "non"},
+    "motifs": {"motif_1": "13"},
+    "villes": {"commune_1": "Port-Aurette", "accepte_autres_communes": "oui"},
+    "taille": {"types_logement": ["T2"]},
+}
+
+
+@pytest.fixture
+def fc(porte: Client, settings: Any) -> Iterator[Fournisseur]:
+    """FranceConnect played; a day that does not end."""
+    with franceconnect_joue(settings, PORTAIL) as fournisseur, time_machine.travel(f.MAINTENANT, tick=False):
+        yield fournisseur
+
+
+def texte(reponse: Any) -> str:
+    return str(reponse.content.decode())
+
+
+def commencer(porte: Client, parcours: str = "essentiel") -> Any:
+    return porte.post("/nouvelle-demande/", {"commune": "Port-Aurette", "parcours": parcours})
+
+
+def repondre(porte: Client, code: str, **champs: Any) -> Any:
+    """The page as it is opened, sent back with these answers; « continuer » unless another button is named."""
+    rempli = champs_de(texte(porte.get(f"{ICI}{code}/"))) | champs
+    bouton = {} if {"ajouter", "quitter", "retirer", "chercher"} & set(champs) else {"continuer": "oui"}
+    return porte.post(f"{ICI}{code}/", {**rempli, **bouton})
+
+
+def derouler(porte: Client, reponses: dict[str, dict[str, Any]], page: str = "identite") -> list[str]:
+    """Answer each page in the order in which they come, up to the last one; the pages seen."""
+    vues = []
+    while page != "relire":
+        vues.append(page)
+        reponse = repondre(porte, page, **reponses.get(page, {}))
+        assert reponse.status_code == 302, (page, re.findall(r'href="#[^>]*>([^<]*)', texte(reponse)))
+        page = reponse.headers["Location"].removeprefix(ICI).rstrip("/")
+        assert len(vues) < 60
+    return vues
+
+
+class TestDeposer:
+    """Somebody whom FranceConnect vouches for, and who follows no demande."""
+
+    def test_from_the_home_page_to_the_receipt(self, porte: Client, fc: Fournisseur) -> None:
+        assert "Faire une demande" in texte(porte.get("/"))
+        se_connecter(porte, fc, NADIA)
+        assert "/nouvelle-demande/" in texte(porte.get("/ma-demande/"))
+        assert commencer(porte).headers["Location"] == f"{ICI}identite/"
+        vues = derouler(porte, ESSENTIEL)
+        assert vues == list(ESSENTIEL)
+        relue = texte(porte.get(f"{ICI}relire/"))
+        assert "À compléter plus tard" in relue
+        sans = repondre(porte, "relire", envoyer="oui")
+        assert "Cochez la case pour déclarer" in texte(sans)
+        assert not DepotEnLigne.objects.exists()
+        envoi = champs_de(relue) | {"declare": "oui", "envoyer": "oui"}
+        envoi["lu"] = champs_de(texte(sans))["lu"]
+        for _ in range(2):  # pressed twice, or again after « back »
+            reponse = porte.post(f"{ICI}relire/", envoi)
+            assert reponse.headers["Location"] == f"{ICI}envoyee/", texte(reponse)
+        depot = DepotEnLigne.objects.get()
+        assert (depot.niveau, depot.territoire) == ("FC", "099")
+        assert not Brouillon.objects.exists()
+        recu = texte(porte.get(f"{ICI}envoyee/"))
+        assert "24 novembre 2026" in recu
+        assert "guichet avec votre pièce d’identité" in recu
+
+    def test_civil_status_of_franceconnect_is_not_typed_again_but_its_accents(
+        self, porte: Client, fc: Fournisseur
+    ) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        page = texte(porte.get(f"{ICI}identite/"))
+        assert "D’après FranceConnect" in page
+        assert "04/12/1996" in page
+        assert 'name="date_naissance"' not in page
+        autre = repondre(porte, "identite", nationalite="1", nom_naissance="Ouvrad")
+        assert "FranceConnect donne «\u00a0OUVRARD\u00a0»" in texte(autre)
+        forgee = repondre(
+            porte,
+            "identite",
+            nationalite="1",
+            nom_naissance="Ouvrârd",
+            date_naissance="01/01/1950",
+            civilite="1",
+        )
+        assert forgee.headers["Location"] == f"{ICI}famille/"
+        derouler(porte, ESSENTIEL, "famille")
+        relue = texte(porte.get(f"{ICI}relire/"))
+        assert "Ouvrârd" in relue
+        assert "04/12/1996" in relue
+        assert "1950" not in relue
+
+    def test_pages_follow_the_answers_and_their_number_too(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte, "tout")
+        assert "il en reste 19" in texte(porte.get(f"{ICI}identite/"))
+        repondre(porte, "avec-qui", avec=["cotitulaires", "enfants"])
+        assert "il en reste 25" in texte(porte.get(f"{ICI}identite/"))
+        assert texte(porte.get(f"{ICI}travail-demandeur/")).count("Quelle est votre situation") >= 1
+        repondre(porte, "travail-demandeur", **{"demandeur-statut": "CDI"})
+        assert "Où travaillez-vous" in texte(porte.get(f"{ICI}employeur-demandeur/"))
+        repondre(porte, "travail-demandeur", **{"demandeur-statut": "CHO"})
+        assert porte.get(f"{ICI}employeur-demandeur/").status_code == 302
+
+    def test_a_household_is_told_person_by_person(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        repondre(porte, "avec-qui", avec=["cotitulaires", "enfants", "naissances"], nombre="1")
+        assert "Tapez la date prévue" in texte(repondre(porte, "avec-qui", avec=["naissances"], nombre="1"))
+        suite = repondre(
+            porte,
+            "avec-qui",
+            avec=["cotitulaires", "enfants", "naissances"],
+            nombre="1",
+            date_prevue="01/03/2027",
+        )
+        assert suite.headers["Location"] == f"{ICI}cotitulaires-1/"
+        assert "Répondez aux questions sur cette personne" in texte(repondre(porte, "cotitulaires-1"))
+        conjoint = {f"cotitulaires-1-{nom}": dit for nom, dit in CONJOINT.items()}
+        suite = repondre(porte, "cotitulaires-1", **conjoint)
+        assert suite.headers["Location"] == f"{ICI}travail-demandeur/"
+        assert "Quelle est la situation de Karim" in texte(porte.get(f"{ICI}travail-cotitulaires-1/"))
+        ajout = repondre(porte, "enfants-1", **enfant(1, "Lina"), ajouter="enfants")
+        assert ajout.headers["Location"] == f"{ICI}enfants-2/"
+        repondre(porte, "enfants-2", **enfant(2, "Adam"))
+        retrait = repondre(porte, "enfants-1", retirer="enfants-1")
+        assert retrait.status_code == 302
+        assert "Adam" in texte(porte.get(f"{ICI}enfants-1/"))
+        assert porte.get(f"{ICI}enfants-3/").status_code == 302
+        decochee = repondre(porte, "avec-qui", avec=["enfants"], nombre="", date_prevue="")
+        assert "sera effacé" in texte(decochee)
+        assert "Karim" in texte(porte.get(f"{ICI}cotitulaires-1/"))
+        repondre(porte, "avec-qui", avec=["enfants"], nombre="", date_prevue="", effacer="oui")
+        assert porte.get(f"{ICI}cotitulaires-1/").status_code == 302
+
+    def test_what_is_wrong_is_said_kept_and_not_sent(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        faux = repondre(porte, "contact", courriel="nadia(at)exemple", telephone_portable="06")
+        assert faux.status_code == 200
+        assert "Adresse électronique" in texte(faux)
+        assert 'value="nadia(at)exemple"' in texte(porte.get(f"{ICI}contact/"))
+        assert "nous y envoyons votre numéro" in texte(repondre(porte, "contact", courriel=""))
+        envoi = repondre(porte, "relire", envoyer="oui", declare="oui")
+        assert "Comment vous joindre\u00a0? Répondez à cette page." in texte(envoi)
+        assert not DepotEnLigne.objects.exists()
+
+    def test_modifier_comes_back_to_what_is_read_again(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        derouler(porte, ESSENTIEL)
+        adresse = re.search(r'href="([^"]*/motifs/\?retour=relire)"', texte(porte.get(f"{ICI}relire/")))
+        assert adresse
+        page = champs_de(texte(porte.get(adresse[1]))) | {"motif_2": "19", "continuer": "oui"}
+        assert porte.post(f"{ICI}motifs/", page).headers["Location"] == f"{ICI}relire/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_whole_way_is_gone_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:
+    with servie_par_le_portail():
+        se_connecter(porte, fc, NADIA)
+        commencer(porte, "tout")
+        derouler(porte, ESSENTIEL)
+        assert repondre(porte, "relire", envoyer="oui", declare="oui").headers["Location"] == f"{ICI}envoyee/"
+        assert "Votre demande est envoyée" in texte(porte.get(f"{ICI}envoyee/"))
+        assert "Ce qu’il reste à faire" in texte(porte.get("/ma-demande/"))
+        autre = {"commune": "Ajaccio (20000)", "parcours": "essentiel"}
+        assert porte.post("/nouvelle-demande/", autre).status_code == 302
+        assert porte.post("/nouvelle-demande/02A/recommencer/").status_code == 302
+    assert not Brouillon.objects.exists()
+
+
+class TestBrouillon:
+    """One for each account and territory, kept page by page."""
+
+    def test_taken_up_again_after_signing_in_from_another_device(
+        self, porte: Client, fc: Fournisseur
+    ) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        repondre(porte, "identite", **ESSENTIEL["identite"])
+        quitte = repondre(porte, "famille", situation_familiale="C", quitter="oui")
+        assert quitte.headers["Location"] == ICI
+        autre = Client()
+        se_connecter(autre, fc, NADIA)
+        assert ICI in texte(autre.get("/ma-demande/"))
+        assert commencer(autre).headers["Location"] == ICI
+        lue = texte(autre.get(ICI))
+        assert "Vous en étiez à\u00a0: Vous. Quelle est votre situation familiale" in lue
+        assert "gardées jusqu’au 22 février 2027" in lue
+        page = texte(autre.get(f"{ICI}famille/"))
+        assert champs_de(page)["situation_familiale"] == ["C"]
+        assert "Réponses gardées à 10\u00a0h\u00a030" in page
+        assert Brouillon.objects.count() == 1
+        autre.post(f"{ICI}recommencer/")
+        assert not Brouillon.objects.exists()
+        assert autre.get(f"{ICI}famille/").headers["Location"] == "/nouvelle-demande/"
+
+    def test_two_devices_on_one_page_both_answers_are_shown(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        ouverte = champs_de(texte(porte.get(f"{ICI}famille/")))
+        repondre(porte, "famille", situation_familiale="C")
+        envoi = ouverte | {"situation_familiale": "D", "continuer": "oui"}
+        heurt = porte.post(f"{ICI}famille/", envoi)
+        assert heurt.status_code == 409
+        assert "sur deux appareils" in texte(heurt)
+        caches = champs_de(texte(heurt))
+        choix = re.search(r'name="(choix-[^"]+)"', texte(heurt))
+        assert choix
+        suite = porte.post(f"{ICI}famille/", caches | {choix[1]: "saisie", "continuer": "oui"})
+        assert suite.headers["Location"] == f"{ICI}contact/"
+        assert champs_de(texte(porte.get(f"{ICI}famille/")))["situation_familiale"] == ["D"]
+
+    def test_another_page_saved_meanwhile_hinders_nothing(self, porte: Client, fc: Fournisseur) -> None:
+        """Two pages here may be parts of one page at a counter."""
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        ouverte = champs_de(texte(porte.get(f"{ICI}identite/")))
+        repondre(porte, "famille", situation_familiale="C")
+        suite = porte.post(f"{ICI}identite/", ouverte | {"nationalite": "2", "continuer": "oui"})
+        assert suite.status_code == 302
+        assert champs_de(texte(porte.get(f"{ICI}famille/")))["situation_familiale"] == ["C"]
+        assert champs_de(texte(porte.get(f"{ICI}identite/")))["nationalite"] == ["2"]
+
+    def test_one_for_each_territory(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        ailleurs = porte.post("/nouvelle-demande/", {"commune": "Ajaccio (20000)", "parcours": "essentiel"})
+        assert ailleurs.headers["Location"] == "/nouvelle-demande/02A/identite/"
+        assert porte.get("/nouvelle-demande/").content.decode().count("Vous avez commencé une demande") == 2
+        assert Brouillon.objects.count() == 2
+
+    def test_a_town_nobody_knows_is_told(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        refus = porte.post("/nouvelle-demande/", {"commune": "Nulle-Part", "parcours": "essentiel"})
+        assert refus.status_code == 200
+        assert "Cette ville n’est pas connue" in texte(refus)
+        assert not Brouillon.objects.exists()
+
+    def test_what_is_known_here_is_proposed_and_nothing_is_asked_outside(
+        self, porte: Client, fc: Fournisseur
+    ) -> None:
+        """Nobody has said yet why they apply: violence may be the reason, and an address leaves for nowhere."""
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        page = texte(repondre(porte, "adresse", commune="port-aur", chercher="commune"))
+        choix = re.search(r'name="commune_proposition" value="([^"]+)"[^>]*><label[^>]*>Port-Aurette', page)
+        assert choix
+        repondre(
+            porte,
+            "adresse",
+            **ESSENTIEL["adresse"] | {"commune": "port-aur", "commune_proposition": choix[1]},
+        )
+        assert champs_de(texte(porte.get(f"{ICI}adresse/")))["commune"] == ["Port-Aurette"]
+
+    def test_the_way_walked_changes_at_any_page(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        assert repondre(porte, "adresse", **ESSENTIEL["adresse"]).headers["Location"] == f"{ICI}avec-qui/"
+        change = porte.post(f"{ICI}parcours/", {"parcours": "tout", "page": "adresse"})
+        assert change.headers["Location"] == f"{ICI}adresse/"
+        assert repondre(porte, "adresse", **ESSENTIEL["adresse"]).headers["Location"] == f"{ICI}messages/"
+
+
+class TestQui:
+    """Who may not file, and is told why."""
+
+    def test_a_code_opens_no_filing(self, porte: Client, fc: Fournisseur) -> None:
+        demande = deposer()
+        entrer(porte, demande)
+        assert "/nouvelle-demande/" not in texte(porte.get("/ma-demande/"))
+        for reponse in (porte.get("/nouvelle-demande/"), commencer(porte), porte.get(f"{ICI}identite/")):
+            assert reponse.status_code == 403
+            assert "connectez-vous avec FranceConnect" in texte(reponse)
+
+    def test_under_age_is_sent_to_a_counter(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, HUGO)
+        assert "/nouvelle-demande/" not in texte(porte.get("/ma-demande/"))
+        refus = commencer(porte)
+        assert refus.status_code == 409
+        assert "Il faut avoir 18 ans" in texte(refus)
+
+    def test_one_demande_is_enough(self, porte: Client, fc: Fournisseur) -> None:
+        demande = deposer()
+        se_connecter(porte, fc, ELODIE)
+        refus = commencer(porte)
+        assert refus.status_code == 409
+        assert "Vous avez déjà une demande ici" in texte(refus)
+        assert demande.nud[-5:] in texte(refus)
+        assert not Brouillon.objects.exists()
+
+    def test_a_demande_that_is_looked_into_keeps_its_seniority(self, porte: Client, fc: Fournisseur) -> None:
+        demande = deposer()
+        figer(demande.id)
+        se_connecter(porte, fc, ELODIE)
+        assert commencer(porte).headers["Location"] == "/ma-demande/?verification=oui"
+        assert not Brouillon.objects.exists()
+
+    def test_nobody_reads_the_answers_of_somebody_else(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        repondre(porte, "contact", courriel="nadia@exemple.fr")
+        autre = Client()
+        se_connecter(autre, fc, ELODIE)
+        for chemin in ("", "contact/", "relire/", "envoyee/"):
+            assert autre.get(f"{ICI}{chemin}").headers["Location"] == "/nouvelle-demande/"
+        autre.post(f"{ICI}recommencer/")
+        assert Brouillon.objects.count() == 1
+
+    def test_one_that_waits_is_enough(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        derouler(porte, ESSENTIEL)
+        repondre(porte, "relire", envoyer="oui", declare="oui")
+        assert "Votre demande envoyée le 24 novembre 2026" in texte(porte.get("/ma-demande/"))
+        refus = commencer(porte)
+        assert refus.status_code == 409
+        assert "Vous avez déjà envoyé une demande" in texte(refus)
+        assert porte.get(f"{ICI}contact/").headers["Location"] == f"{ICI}envoyee/"
+
+
+CONJOINT = {
+    "lien_demandeur": "C",
+    "civilite": "1",
+    "nom_naissance": "Haddad",
+    "prenoms": "Karim",
+    "date_naissance": "02/03/1990",
+    "nationalite": "1",
+    "situation_familiale": "M",
+}
+
+
+def enfant(rang: int, prenom: str) -> dict[str, str]:
+    dits = {"nom": "Ouvrard", "prenoms": prenom, "date_naissance": "12/03/2016", "lien_parente": "E"}
+    return {f"enfants-{rang}-{nom}": dit for nom, dit in dits.items()}
