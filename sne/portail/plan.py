@@ -86,7 +86,6 @@ LIBELLES: Mapping[str, str] = {
     "lien_demandeur": "Qui est-ce pour vous\u00a0?",
     "habite_ailleurs": "J’habite à une autre adresse",
     "sans_nir": "Pas de numéro de sécurité sociale",
-    "avis_renouvellement_electronique": "Être prévenu par courriel avant la fin de validité",
     "accompagne": "Une personne ou un service vous aide-t-il\u00a0?",
     "concernes": "Qui est concerné\u00a0?",
 }
