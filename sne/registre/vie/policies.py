@@ -1,11 +1,24 @@
 """Who renews, strikes off, brings back, takes back, warns and erases."""
 
+import uuid
+from typing import Protocol
+
 from sne.habilitations.rules import Permission
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import can_expirer, can_lire, can_radier, peut_sur
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.vie.rules.radiation import Auteur
 from sne.socle.acteur import Acteur, Canal
+
+
+class Situee(Protocol):
+    """A demande, or what is read of one: which it is, and where."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+
+    @property
+    def territoire(self) -> str: ...
 
 
 def can_renouveler(acteur: Acteur, demande: Demande) -> bool:
@@ -58,11 +71,13 @@ def can_annuler(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.peut(Permission.DEMANDE_ANNULER, territoire)
 
 
-def can_arreter(acteur: Acteur, demande: Demande) -> bool:
+def can_arreter(acteur: Acteur, demande: Situee) -> bool:
     """Ask online that a demande end: an adult of it, through their own door. A counter strikes off on their letter."""
-    return acteur.canal is Canal.PGP and can_lire(acteur, demande)
+    lit = acteur.peut(Permission.DEMANDE_LIRE, demande.territoire, demande=demande.id)
+    return acteur.canal is Canal.PGP and lit
 
 
-def can_garder(acteur: Acteur, demande: Demande) -> bool:
+def can_garder(acteur: Acteur, demande: Situee) -> bool:
     """Keep a demande that is about to end: any adult of it; a counter that renews, at their word."""
-    return can_arreter(acteur, demande) or can_renouveler(acteur, demande)
+    renouvelle = acteur.peut(Permission.DEMANDE_RENOUVELER, demande.territoire, demande=demande.id)
+    return renouvelle or can_arreter(acteur, demande)

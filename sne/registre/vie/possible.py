@@ -114,7 +114,7 @@ def exiger_arretable(demande: Demande, acteur: Acteur, *, gel: Gel | None) -> No
     exiger_non_gele(gel, ce_qui_attend="L’arrêt de la demande")
 
 
-def exiger_droit_de_garder(demande: Demande, acteur: Acteur) -> None:
+def exiger_droit_de_garder(demande: policies.Situee, acteur: Acteur) -> None:
     """Raises ``NonHabilite``."""
     require(policies.can_garder(acteur, demande), sans_droit(Permission.DEMANDE_RENOUVELER))
 

@@ -65,7 +65,7 @@ def commencer_demande(
             return Commencee(brouillon.id, deja=True)
     cle = uuid7()
     acteur = deposant(session.compte, territoire=territoire, brouillon=cle)
-    exiger_envoyable(acteur, territoire=territoire, demande=cle, instant=survenu_le)
+    exiger_envoyable(acteur, territoire=territoire, demande=cle, voie=session.voie, instant=survenu_le)
     ouvrir_brouillon(donnees, acte=Acte(acteur, survenu_le), territoire=territoire, demande=cle)
     return Commencee(cle)
 
