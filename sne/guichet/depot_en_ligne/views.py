@@ -57,7 +57,10 @@ REFUSE = (
     "Demande en ligne refusée\u00a0: un message part, avec la raison. La personne peut venir dans un guichet."
 )
 RECONNU = "Demande en ligne rapprochée de la demande {nud}. Ses documents y sont, sa date ne change pas."
-VALIDE = "Demande enregistrée, à la date de son envoi. Le numéro et l’attestation partent vers la personne."
+VALIDE = (
+    "Demande enregistrée sous le numéro {nud}, à la date de son envoi. L’attestation part par les moyens que la "
+    "personne a donnés."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,8 @@ def _faire(
     try:
         if isinstance(formulaire, FormulaireValider):
             recepisse = valider_depot_en_ligne(lu.id, formulaire.verification(), acte=acte)
-            messages.success(request, VALIDE)
-            return redirect("demande-enregistree", recepisse.nud)
-        if quoi == "reconnaitre":
+            messages.success(request, VALIDE.format(nud=numero(recepisse.nud)))
+        elif quoi == "reconnaitre":
             nud = formulaire.cleaned_data["nud"]
             reconnaitre_depot(lu.id, nud=nud, acte=acte)
             messages.success(request, RECONNU.format(nud=numero(nud)))
