@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop
+from dsfr.utils import dsfr_input_class_attr
 
 from sne.attestations.rules import ReferenceInvalide, lire_reference
 from sne.demandeurs.rules.codes import lire_code
@@ -211,6 +212,7 @@ class FormulaireDesCodes(Formulaire):
         super().__init__(*args, **kwargs)
         for rang, nom in enumerate(noms):
             self.fields[f"code{rang}"] = ChampDeCode(gettext("Code reçu à %(contact)s") % {"contact": nom})
+            dsfr_input_class_attr(self[f"code{rang}"])
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -17,6 +17,14 @@ def telephone_masque(telephone: str | None) -> str:
     return INSECABLE.join((chiffres[:2], POINTS, POINTS, POINTS, chiffres[-2:]))
 
 
+def telephone_en_clair(telephone: str) -> str:
+    """« 06 98 76 54 32 » for a French number in E.164; another one as it is."""
+    national = INDICATIF_FRANCAIS.sub("0", telephone)
+    if national == telephone or len(national) != 10:
+        return telephone
+    return INSECABLE.join(national[rang : rang + 2] for rang in range(0, 10, 2))
+
+
 def courriel_masque(courriel: str | None) -> str:
     """« e•••••@exemple.fr »."""
     nom, arobase, domaine = str(courriel or "").partition("@")

@@ -22,6 +22,7 @@ from sne.registre.rattachement.possible import exiger_contact_changeable
 from sne.registre.rattachement.selectors.siens import list_siens, masquer
 from sne.socle.erreurs import Interdit, NonHabilite, refus_de
 from sne.socle.horloge import aujourd_hui
+from sne.socle.masques import telephone_en_clair
 from sne.socle.requete import adresse_du_client
 
 
@@ -105,4 +106,4 @@ def change(request: HttpRequest) -> HttpResponse:
 
 def _nommer(adresse: str) -> str:
     """Read from left to right in every language."""
-    return f"\u2066{adresse}\u2069"
+    return f"\u2066{telephone_en_clair(adresse)}\u2069"
