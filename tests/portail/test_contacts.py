@@ -304,7 +304,7 @@ def test_whoever_helps_gives_no_contact_of_theirs() -> None:
         exiger_nouvelle("aide@x.fr", Contact(), accompagnant="Aide@x.fr")
 
 
-def test_nothing_is_sent_for_a_demande_that_is_no_more() -> None:
+def test_nothing_is_sent_for_a_demande_that_is_no_more(fc: Fournisseur) -> None:
     parti = Changement(territoire="099", demande=uuid.uuid4(), personne=uuid.uuid4())
     assert demander_codes_de_changement(b"ici", parti, [a.APRES], reseau="", survenu_le=f.MAINTENANT)
     distribuer()
