@@ -19,7 +19,8 @@ from sne.registre.avis.rules.changement import phrase
 from sne.registre.avis.rules.opposition import CONTACT_MAX
 from sne.registre.demande.rules import numero_unique
 from sne.registre.rattachement.rules.contacts import lire_contact
-from sne.socle.forms import Cases, Formulaire, Texte
+from sne.registre.requete.rules.requete import LIBELLES, VALEUR_MAX, GenreRequete
+from sne.socle.forms import Cases, Choix, Formulaire, Texte
 from sne.socle.saisie import DateIllisible, lire_date
 
 COMMUNES_DITES = 8
@@ -271,3 +272,26 @@ class FormulaireOpposition(FormulaireContestation):
     def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["codes"].choices = [(code, phrase(code)) for code in codes]
+
+
+class FormulaireRequete(Formulaire):
+    """What a counter is asked to change; what may be kept is said by the register. In French, as all fields."""
+
+    field_order = ("formulaire", "genre", "texte")
+
+    formulaire = forms.CharField(widget=forms.HiddenInput)
+    genre = Choix(
+        label="Que faut-il changer\u00a0?",
+        widget=forms.RadioSelect(),
+        absence="Choisissez ce qu’il faut changer.",
+    )
+    texte = Texte(
+        label="Que doit dire votre demande\u00a0?",
+        help_text="Écrivez-le comme sur votre document. N’écrivez jamais votre numéro de sécurité sociale\u00a0: pour "
+        "lui, laissez vide.",
+        max_length=10 * VALEUR_MAX,
+    )
+
+    def __init__(self, *args: Any, genres: Sequence[GenreRequete], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["genre"].choices = [(str(genre), LIBELLES[genre]) for genre in genres]

@@ -17,6 +17,7 @@ from sne.portail.views import (
     pages,
     porte,
     renouveler,
+    requetes,
     verification,
 )
 
@@ -62,6 +63,8 @@ urlpatterns = [
     path("ma-demande/<slug:nud>/attestation/<slug:reference>/", attestations.ouvrir, name="attestation"),
     path("ma-demande/<slug:nud>/documents/", documents.documents, name="documents"),
     path("ma-demande/<slug:nud>/documents/ajouter/", documents.ajouter, name="ajouter-document"),
+    path("ma-demande/<slug:nud>/changements/", requetes.requetes, name="requetes"),
+    path("ma-demande/<slug:nud>/changements/<uuid:requete>/", requetes.retirer, name="retirer-requete"),
     path("ma-demande/<slug:nud>/droits/", dossier.droits, name="mes-droits"),
     path("ma-demande/<slug:nud>/mes-donnees/", dossier.mes_donnees, name="mes-donnees"),
     path("ma-demande/<slug:nud>/arreter/", arreter.arreter, name="arreter"),

@@ -10,6 +10,7 @@ import sne.registre.faits.attentes
 import sne.registre.identite.attentes
 import sne.registre.joindre.attentes
 import sne.registre.pieces.attentes
+import sne.registre.requete.attentes
 import sne.registre.restauration.attentes
 import sne.registre.separation.attentes
 import sne.registre.vie.attentes

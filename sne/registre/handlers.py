@@ -26,6 +26,8 @@ from sne.registre.rattachement.tasks import (
     TRAITER_SIGNALEMENT,
 )
 from sne.registre.rattachement.verbes import VerbeRattachement
+from sne.registre.requete.tasks import ANNONCER_REQUETE
+from sne.registre.requete.verbes import VerbeRequete
 from sne.registre.ressources.tasks import DEMANDER_RESSOURCES
 from sne.registre.restauration.tasks import ANNONCER_RETOUR
 from sne.registre.restauration.verbes import VerbeRestauration
@@ -51,6 +53,7 @@ ABONNE_AUX_CODES_FAUX = "registre.codes_faux"
 ABONNE_AUX_SIGNALEMENTS = "registre.signalements"
 ABONNE_AUX_ARRETS, ABONNE_AUX_MAINTIENS = "registre.arrets", "registre.maintiens"
 ABONNE_AUX_ENVOIS = "registre.envois"
+ABONNE_AUX_REQUETES = "registre.requetes"
 DECLARENT_UNE_ADRESSE = {
     VerbeDemande.DEPOSER,
     VerbeDemande.MODIFIER,
@@ -60,6 +63,12 @@ DECLARENT_UNE_ADRESSE = {
 """Not the taking over of a former system: millions of households would be written to on one day."""
 DONNENT_UNE_IDENTITE = DECLARENT_UNE_ADRESSE | {VerbeIdentite.VALIDER_IDENTITE}
 """Acts after which the source of monthly resources is asked; the taking over of a former system waits for the month."""
+SE_DISENT_D_UNE_REQUETE = {
+    VerbeRequete.DEPOSER_REQUETE,
+    VerbeRequete.DEMANDER_DOCUMENT,
+    VerbeRequete.FAIRE_REQUETE,
+    VerbeRequete.REFUSER_REQUETE,
+}
 CHANGENT_QUI_ET_COMMENT_JOINDRE = {
     VerbeDemande.MODIFIER,
     VerbeDemande.RENOUVELER,
@@ -103,3 +112,4 @@ def brancher() -> None:
     abonner(ABONNE_AUX_CODES_FAUX, verbes={VerbeDemandeur.ECHOUER_CODE}, tache=NOTER_CODE_FAUX)
     abonner(ABONNE_AUX_SIGNALEMENTS, verbes={VerbeRattachement.SIGNALER}, tache=TRAITER_SIGNALEMENT)
     abonner(ABONNE_AUX_ENVOIS, verbes={VerbeDepot.ENVOYER_DEPOT}, tache=SUIVRE_ENVOI)
+    abonner(ABONNE_AUX_REQUETES, verbes=SE_DISENT_D_UNE_REQUETE, tache=ANNONCER_REQUETE)

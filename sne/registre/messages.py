@@ -8,5 +8,6 @@ import sne.registre.faits.messages
 import sne.registre.identite.messages
 import sne.registre.joindre.messages
 import sne.registre.pieces.messages
+import sne.registre.requete.messages
 import sne.registre.restauration.messages
 import sne.registre.vie.messages

@@ -22,6 +22,7 @@ import sne.registre.listes.models
 import sne.registre.modification.models
 import sne.registre.pieces.models
 import sne.registre.rattachement.models
+import sne.registre.requete.models
 import sne.registre.ressources.models
 import sne.registre.separation.models
 import sne.registre.verification.models

@@ -16,6 +16,7 @@ import sne.registre.listes.parametres
 import sne.registre.modification.parametres
 import sne.registre.pieces.parametres
 import sne.registre.recherche.parametres
+import sne.registre.requete.parametres
 import sne.registre.ressources.parametres
 import sne.registre.separation.parametres
 import sne.registre.verification.parametres

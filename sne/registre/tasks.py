@@ -10,6 +10,7 @@ import sne.registre.faits.tasks
 import sne.registre.joindre.tasks
 import sne.registre.modification.tasks
 import sne.registre.pieces.tasks
+import sne.registre.requete.tasks
 import sne.registre.ressources.tasks
 import sne.registre.restauration.tasks
 import sne.registre.verification.tasks

@@ -14,6 +14,7 @@ import sne.registre.lecture.verbes
 import sne.registre.listes.verbes
 import sne.registre.modification.verbes
 import sne.registre.pieces.verbes
+import sne.registre.requete.verbes
 import sne.registre.ressources.verbes
 import sne.registre.restauration.verbes
 import sne.registre.separation.verbes

@@ -38,7 +38,9 @@ from tests.registre import factories as f
 from tests.registre.ressources.ressources import CHIFFRES
 
 pytestmark = pytest.mark.django_db
-MUETS = frozenset({"copier-historique", "choisir-le-code", "renouveler-choix", "renouveler-abandonner"})
+MUETS = frozenset({"copier-historique", "choisir-le-code", "renouveler-choix", "renouveler-abandonner"}) | {
+    "retirer-requete"
+}
 """Addresses of a demande that answer a form only."""
 CODES = ("foyer", "situation", "ressources", "logement", "motifs", "souhaits")
 
@@ -46,7 +48,7 @@ CODES = ("foyer", "situation", "ressources", "logement", "motifs", "souhaits")
 def adresses(demande: Demande) -> list[str]:
     """Each page of a demande, with what its address names."""
     entree = Entree.objects.filter(demande=demande.id, verbe__in=["RATTACHER", "SE_CONNECTER"]).latest("id")
-    valeurs = {"nud": demande.nud, "entree": entree.id, "reference": "7KMR-W3XQ-9TFA"}
+    valeurs = {"nud": demande.nud, "entree": entree.id, "reference": "7KMR-W3XQ-9TFA", "requete": entree.id}
     trouvees = ["/ma-demande/"]
     for adresse in urls_menage.urlpatterns:
         noms, nom = adresse.pattern.converters, str(adresse.name)
@@ -175,7 +177,10 @@ def test_six_languages_have_the_same_blocks_and_no_text_of_another(
 
 
 def adresses_a_traduire(demande: Demande) -> list[str]:
-    return ["/ma-demande/", *(f"/ma-demande/{demande.nud}/{page}/" for page in ("historique", "renouveler"))]
+    return [
+        "/ma-demande/",
+        *(f"/ma-demande/{demande.nud}/{page}/" for page in ("historique", "renouveler", "changements")),
+    ]
 
 
 def restes_en_francais(page: str, code: str) -> list[str]:

@@ -18,6 +18,7 @@ from sne.registre.identite.attentes import AttenteIdentite
 from sne.registre.listes.rules.listes import TITRES, Colonne, Liste
 from sne.registre.listes.selectors.lecture import LigneDeListe
 from sne.registre.pieces.attentes import AttentePiece
+from sne.registre.requete.attentes import AttenteRequete
 from sne.registre.separation.attentes import AttenteSeparation
 from sne.saisie.presentation.mots import Lecture, oui_non
 from sne.socle.acteur import Acteur
@@ -113,6 +114,7 @@ PAGES: Mapping[NatureAttente, str] = {
     AttenteDoublon.ENSEMBLE_DOUBLON: "ensemble-doublon",
     AttenteAvis.OPPOSITION: "enquete",
     AttenteAvis.AVIS_A_PORTER: "avis-a-porter",
+    AttenteRequete.REQUETE: "requete",
     AttentePiece.PIECE_A_VERIFIER: "piece-voir",
     AttentePiece.PIECE_PERIMEE: "piece-voir",
 }

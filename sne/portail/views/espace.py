@@ -18,6 +18,7 @@ from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_num
 from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
 from sne.registre.rattachement.possible import exiger_deposant
 from sne.registre.rattachement.selectors.visites import Visite
+from sne.registre.requete.selectors.requetes import list_requetes
 from sne.socle.erreurs import Introuvable, refus_de
 from sne.socle.horloge import jour
 from sne.socle.requete import adresse_du_client
@@ -61,7 +62,11 @@ def _montrer(
     request: RequeteDuMenage, formulaire: FormulaireNumero, *, verification: bool = False
 ) -> HttpResponse:
     session = request.visiteur.session
-    suivies = [lue for visite in request.visiteur.visites if (lue := _suivre(request, visite)) is not None]
+    suivies = [
+        (lue, list_requetes(visite) if lue.requerable else ())
+        for visite in request.visiteur.visites
+        if (lue := _suivre(request, visite)) is not None
+    ]
     mineur = not suivies and _is_mineur(request)
     contexte = {
         "suivies": suivies,

@@ -20,6 +20,7 @@ SUJETS = (
     "separation",
     "restauration",
     "avis",
+    "requete",
 )
 
 

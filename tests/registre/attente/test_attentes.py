@@ -43,6 +43,7 @@ from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.actions.deposer import noter_piece_vue
 from sne.registre.pieces.attentes import AttentePiece
+from sne.registre.requete.attentes import AttenteRequete
 from sne.registre.restauration.attentes import AttenteRestauration
 from sne.registre.separation.actions.examiner_separation import examiner_separation
 from sne.registre.separation.attentes import AttenteSeparation
@@ -341,6 +342,7 @@ def test_every_nature_has_words_and_somebody_to_act() -> None:
         AttenteRestauration.RESTAURATION: "Une autre personne",
         AttenteAvis.OPPOSITION: "Gestionnaire territorial",
         AttenteAvis.AVIS_A_PORTER: "Gestionnaire territorial",
+        AttenteRequete.REQUETE: "Le guichet",
         AttentePiece.PIECES: "Le ménage",
         AttenteFait.REPONSE_MENAGE: "Le ménage",
         AttentePiece.PIECE_A_VERIFIER: "Le guichet",

@@ -45,6 +45,7 @@ class Suivie:
     relisible: bool  # what was declared
     modifiable: bool
     arret_le: date | None  # the day when it ends because its household asked for it
+    requerable: bool  # whether a counter may be asked from here for what no page changes
     preavis: (
         PreavisLu | None
     )  # the notice that this validity is about to end, once it was given or could not be
@@ -94,6 +95,7 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
         arret_le=arret.effet_le if (arret := get_arret(demande.id)) else None,
         preavis=preavis,
         arrivees=_arrivees(demande, preavis),
+        requerable=ouverte and visite.peut(Geste.DEMANDER_AU_GUICHET),
         retenue=ouverte
         and le > demande.date_expiration
         and bool(get_motif_de_retenue(demande.id, demande, le=le)),

@@ -1,0 +1,1 @@
+"""Changes that households asked for online, on the screens of counters."""

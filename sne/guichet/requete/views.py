@@ -1,0 +1,82 @@
+"""A change that a household asked for: what it wants, beside its file, and what this agent answers."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.guichet.requete.forms import FormulaireDocument, FormulaireRefus
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.registre.requete.actions.traiter import (
+    conclure_requete,
+    demander_document,
+    ouvrir_requete,
+    prendre_requete,
+    refuser_requete,
+)
+from sne.registre.requete.rules.requete import MotifRefus
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit
+from sne.socle.forms import ErreurDeChamp
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee
+
+
+@exiger(Permission.DEMANDE_MODIFIER)
+@require_http_methods(["GET", "POST"])
+def requete(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
+    """The request, and a button for each act that may happen now; the change itself is made in the file."""
+    acte, poste = Acte(request.acteur, maintenant()), request.POST
+    document = FormulaireDocument(poste if "document" in poste else None)
+    refus = FormulaireRefus(poste if "refuser" in poste else None)
+    erreurs: tuple[ErreurDeChamp, ...] = ()
+    if request.method == "POST" and (not refus.is_bound or refus.is_valid()):
+        document.is_valid()
+        try:
+            dit = _agir(requete_id, request, document, refus, acte)
+        except Interdit as non:
+            formulaire = document if document.is_bound else refus if refus.is_bound else None
+            if non.champ and formulaire is not None:
+                formulaire.add_error(non.champ, non.phrase)
+            else:
+                erreurs = (ErreurDeChamp(non.phrase),)
+        else:
+            messages.success(request, dit)
+            return redirect("requete", requete_id)
+    contexte = {
+        "requete": ouvrir_requete(requete_id, acte=acte),
+        "document": document,
+        "refus": refus,
+        "erreurs": (
+            *erreurs,
+            *(document.erreurs() if document.is_bound else ()),
+            *(refus.erreurs() if refus.is_bound else ()),
+        ),
+    }
+    return render(request, "guichet/requete/requete.html", contexte)
+
+
+def _agir(
+    requete_id: uuid.UUID,
+    request: RequeteHabilitee,
+    document: FormulaireDocument,
+    refus: FormulaireRefus,
+    acte: Acte,
+) -> str:
+    """The act of the button that was pressed; what is said of it. Raises as it does."""
+    poste = request.POST
+    if document.is_bound:
+        demander_document(requete_id, precision=document.cleaned_data["precision"], acte=acte)
+        return "C’est noté. La personne sait quel document apporter."
+    if refus.is_bound:
+        motif = MotifRefus(refus.cleaned_data["motif"])
+        refuser_requete(requete_id, motif=motif, precision=refus.cleaned_data["precision"], acte=acte)
+        return "C’est noté. La personne sait pourquoi ce changement n’est pas fait."
+    if "faire" in poste:
+        conclure_requete(requete_id, acte=acte)
+        return "C’est noté. La personne sait que le changement est fait."
+    prendre_requete(requete_id, acte=acte)
+    return "Vous vous occupez de ce changement."

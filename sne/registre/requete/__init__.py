@@ -1,0 +1,1 @@
+"""What only a counter changes, asked for online: a request, its life, who holds it and by when."""

@@ -1,0 +1,111 @@
+"""A counter takes a change that a household asked for, and answers: what changes the file is another act, its own."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from sne.habilitations.rules import Permission, sans_droit
+from sne.journal.rules import Verbe
+from sne.registre.contenu.rules.texte import lire_texte
+from sne.registre.demande.actions.dire import dire
+from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande
+from sne.registre.rattachement.selectors.lectures import is_lue_ce_jour
+from sne.registre.requete import policies
+from sne.registre.requete.actions.demander import AUCUNE
+from sne.registre.requete.models import RequeteDemandeur
+from sne.registre.requete.possible import exiger_faite, exiger_prenable, exiger_traitable
+from sne.registre.requete.rules.requete import MotifRefus, StatutRequete
+from sne.registre.requete.selectors.requetes import RequeteLue, lire
+from sne.registre.requete.verbes import VerbeRequete
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Introuvable, refus_de, require
+
+
+@dataclass(frozen=True, slots=True)
+class RequeteOuverte:
+    """One request on the screen of a counter: the demande, who holds it, what this agent may do of it, why not."""
+
+    nud: str
+    lue: RequeteLue
+    agent: str
+    prendre: str
+    traiter: str
+    faire: str
+
+
+@transaction.atomic
+def ouvrir_requete(requete_id: uuid.UUID, *, acte: Acte) -> RequeteOuverte:
+    """What was asked for, as a counter reads it; told once a day. Raises ``Introuvable``, ``NonHabilite``."""
+    requete, demande = _verrouiller(requete_id, acte=acte)
+    require(policies.can_traiter(acte.acteur, demande), sans_droit(Permission.DEMANDE_MODIFIER))
+    if not is_lue_ce_jour(demande, VerbeRequete.LIRE_REQUETE, par=acte.acteur.id, instant=acte.survenu_le):
+        _dire(VerbeRequete.LIRE_REQUETE, requete, demande, acte=acte)
+    return RequeteOuverte(
+        nud=demande.nud,
+        lue=lire(requete, sienne=True),
+        agent=requete.prise_par["nom"] if requete.prise_par else "",
+        prendre=refus_de(exiger_prenable, requete, acte.acteur),
+        traiter=refus_de(exiger_traitable, requete, acte.acteur),
+        faire=refus_de(exiger_faite, requete, demande, acte.acteur),
+    )
+
+
+@transaction.atomic
+def prendre_requete(requete_id: uuid.UUID, *, acte: Acte) -> None:
+    """Hold a request: nobody else answers it. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
+    requete, demande = _verrouiller(requete_id, acte=acte)
+    exiger_prenable(requete, acte.acteur)
+    requete.statut, requete.agent, requete.prise_le = StatutRequete.PRISE, acte.acteur.id, acte.survenu_le
+    requete.prise_par = acte.acteur.instantane_pour(Permission.DEMANDE_MODIFIER, demande.territoire)
+    requete.save(update_fields=["statut", "agent", "prise_le", "prise_par"])
+    _dire(VerbeRequete.PRENDRE_REQUETE, requete, demande, acte=acte)
+
+
+@transaction.atomic
+def demander_document(requete_id: uuid.UUID, *, precision: str, acte: Acte) -> None:
+    """Say what the person is to bring. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
+    requete, demande = _verrouiller(requete_id, acte=acte)
+    exiger_traitable(requete, acte.acteur)
+    requete.precision = lire_texte(precision, requis=True, dites="Dites quel document la personne apporte.")
+    requete.statut = StatutRequete.DOCUMENT_DEMANDE
+    requete.save(update_fields=["statut", "precision"])
+    _dire(VerbeRequete.DEMANDER_DOCUMENT, requete, demande, acte=acte)
+
+
+@transaction.atomic
+def conclure_requete(requete_id: uuid.UUID, *, acte: Acte) -> None:
+    """Say that it is done, once another act has changed the file.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
+    requete, demande = _verrouiller(requete_id, acte=acte)
+    exiger_faite(requete, demande, acte.acteur)
+    requete.statut, requete.clos_le = StatutRequete.FAITE, acte.survenu_le
+    requete.save(update_fields=["statut", "clos_le"])
+    _dire(VerbeRequete.FAIRE_REQUETE, requete, demande, acte=acte)
+
+
+@transaction.atomic
+def refuser_requete(requete_id: uuid.UUID, *, motif: MotifRefus, precision: str, acte: Acte) -> None:
+    """Refuse it, with a reason of the list and a sentence. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
+    requete, demande = _verrouiller(requete_id, acte=acte)
+    exiger_traitable(requete, acte.acteur)
+    requete.precision = lire_texte(precision, requis=True, dites="Dites à la personne ce qu’elle peut faire.")
+    requete.statut, requete.motif, requete.clos_le = StatutRequete.REFUSEE, motif, acte.survenu_le
+    requete.save(update_fields=["statut", "motif", "precision", "clos_le"])
+    _dire(VerbeRequete.REFUSER_REQUETE, requete, demande, acte=acte, motif=str(motif))
+
+
+def _verrouiller(requete_id: uuid.UUID, *, acte: Acte) -> tuple[RequeteDemandeur, Demande]:
+    """The request, once its demande is locked. Raises ``Introuvable``, out of the actor's perimeter too."""
+    de = RequeteDemandeur.objects.filter(id=requete_id).values_list("demande", flat=True).first()
+    if de is None:
+        raise Introuvable(AUCUNE)
+    demande = lock_demande(de, acteur=acte.acteur)
+    return RequeteDemandeur.objects.get(id=requete_id), demande
+
+
+def _dire(verbe: Verbe, requete: RequeteDemandeur, demande: Demande, *, acte: Acte, **faits: str) -> None:
+    dire(verbe, demande, acte=acte, faits={"requete": str(requete.id), **faits})

@@ -1,0 +1,87 @@
+"""Changes that households ask of a counter: what they want, who holds it, how it ended."""
+
+from django.db import models
+from django.db.models import Q
+
+from sne.registre.contenu.rules.texte import TEXTE_MAX
+from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.registre.requete.rules.requete import DU_GUICHET, OUVERTES, GenreRequete, MotifRefus, StatutRequete
+from sne.socle.gardes import EntreeExigee, Gardes
+
+
+class RequeteDemandeur(models.Model):
+    """One change asked by the adult of a link, on their demande: it changes nothing by itself.
+
+    ``id``: the form's, so that one posted twice is one. ``valeur``: as the person writes it, encrypted for this row.
+    ``temoin``: what is to be changed as it stood, in a word that names nobody: it is done once that is another.
+    ``agent``: the account that holds it. ``precision``: what the counter writes to the person.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
+    personne = models.UUIDField()
+    compte = models.UUIDField()
+    reference = models.CharField("référence", max_length=16)
+    genre = models.CharField(max_length=20)
+    valeur = models.BinaryField()
+    temoin = models.CharField("témoin", max_length=40)
+    statut = models.CharField(max_length=16, default=StatutRequete.DEPOSEE.value)
+    prendre_avant = models.DateField()
+    survenu_le = models.DateTimeField()
+    inscrit_le = inscrit_le()
+    agent = models.UUIDField(null=True)
+    prise_par = models.JSONField("agent, tel qu’il était", null=True)
+    prise_le = models.DateTimeField(null=True)
+    motif = models.CharField(max_length=24, blank=True)
+    precision = models.CharField("précision", max_length=TEXTE_MAX, blank=True)
+    clos_le = models.DateTimeField(null=True)
+
+    droits_runtime = "SELECT, INSERT, UPDATE (statut, agent, prise_par, prise_le, motif, precision, clos_le)"
+    droits_portail = "SELECT, INSERT, UPDATE (statut, clos_le)"
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        journalise=(
+            EntreeExigee("DEPOSER_REQUETE", "requete"),
+            EntreeExigee(
+                "RETIRER_REQUETE,PRENDRE_REQUETE,DEMANDER_DOCUMENT,FAIRE_REQUETE,REFUSER_REQUETE",
+                "requete",
+                sur="UPDATE",
+                nom="journalise_la_suite",
+            ),
+        ),
+    )
+
+    class Meta:
+        db_table = "requete_demandeur"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territoire", "demande", "genre"],
+                condition=Q(clos_le=None),
+                name="requete_demandeur_une_fois",
+            ),
+            models.CheckConstraint(
+                condition=Q(genre__in=[g.value for g in GenreRequete]), name="requete_demandeur_genre"
+            ),
+            models.CheckConstraint(
+                condition=Q(statut__in=[s.value for s in StatutRequete if s in OUVERTES], clos_le=None)
+                | Q(statut__in=[s.value for s in StatutRequete if s not in OUVERTES], clos_le__isnull=False),
+                name="requete_demandeur_close",
+            ),
+            models.CheckConstraint(
+                condition=Q(agent__isnull=False, prise_par__isnull=False, prise_le__isnull=False)
+                | Q(agent=None, prise_par__isnull=True, prise_le=None)
+                & ~Q(statut__in=[s.value for s in DU_GUICHET]),
+                name="requete_demandeur_prise",
+            ),
+            models.CheckConstraint(
+                condition=Q(statut="REFUSEE", motif__in=[m.value for m in MotifRefus])
+                | ~Q(statut="REFUSEE") & Q(motif=""),
+                name="requete_demandeur_refus",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["territoire", "demande", "survenu_le"], name="requete_demandeur_dossier")
+        ]

@@ -1,0 +1,1 @@
+"""Requests of households: what is read."""

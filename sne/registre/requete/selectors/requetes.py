@@ -1,0 +1,112 @@
+"""Changes asked of a counter, as the household and the counter read them."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Personne
+from sne.registre.demande.rules.dates import ajouter
+from sne.registre.rattachement.selectors.visites import Visite
+from sne.registre.requete.models import RequeteDemandeur
+from sne.registre.requete.parametres import ParametresRequete
+from sne.registre.requete.rules.requete import (
+    DOCUMENTS,
+    LIBELLES,
+    MOTIFS,
+    OUVERTES,
+    GenreRequete,
+    MotifRefus,
+    StatutRequete,
+)
+from sne.socle.chiffrement import dechiffrer
+
+
+@dataclass(frozen=True, slots=True)
+class RequeteLue:
+    """One request. ``quoi``: what is to be changed, in words; ``valeur``: as the person wrote it; ``document``: what
+    they are to show; ``refus``: why, in words. ``sienne``: the reader, or their link, asked it.
+    """
+
+    id: uuid.UUID
+    reference: str
+    quoi: str
+    document: str
+    valeur: str
+    statut: StatutRequete
+    survenu_le: datetime
+    prendre_avant: date
+    refus: str
+    precision: str
+    sienne: bool
+
+    @property
+    def ouverte(self) -> bool:
+        """Whether it has not ended."""
+        return self.statut in OUVERTES
+
+    @property
+    def a_prendre(self) -> bool:
+        """Whether no counter has taken it yet."""
+        return self.statut is StatutRequete.DEPOSEE
+
+    @property
+    def prise(self) -> bool:
+        """Whether a counter deals with it, and asked for nothing."""
+        return self.statut is StatutRequete.PRISE
+
+    @property
+    def attend_un_document(self) -> bool:
+        """Whether the counter waits for the person."""
+        return self.statut is StatutRequete.DOCUMENT_DEMANDE
+
+    @property
+    def faite(self) -> bool:
+        """Whether the demande says it now."""
+        return self.statut is StatutRequete.FAITE
+
+
+def list_requetes(visite: Visite) -> tuple[RequeteLue, ...]:
+    """Those of the demande of this link, the newest first; the value to who wrote it alone."""
+    lignes = RequeteDemandeur.objects.filter(
+        territoire=visite.lien.territoire, demande=visite.lien.demande_id
+    ).order_by("-survenu_le", "-id")
+    return tuple(lire(ligne, sienne=ligne.compte == visite.compte) for ligne in lignes)
+
+
+def lire(ligne: RequeteDemandeur, *, sienne: bool) -> RequeteLue:
+    """A row in words. ``sienne``: its value is shown."""
+    genre = GenreRequete(ligne.genre)
+    return RequeteLue(
+        id=ligne.id,
+        reference=ligne.reference,
+        quoi=LIBELLES[genre],
+        document=DOCUMENTS[genre],
+        valeur=dechiffrer(bytes(ligne.valeur), lie_a=ligne.id.bytes).decode() if sienne else "",
+        statut=StatutRequete(ligne.statut),
+        survenu_le=ligne.survenu_le,
+        prendre_avant=ligne.prendre_avant,
+        refus=MOTIFS[MotifRefus(ligne.motif)] if ligne.motif else "",
+        precision=ligne.precision,
+        sienne=sienne,
+    )
+
+
+def has_ouverte(demande_id: uuid.UUID, genre: GenreRequete) -> bool:
+    """Whether this is asked for already."""
+    return RequeteDemandeur.objects.filter(demande=demande_id, genre=genre, clos_le=None).exists()
+
+
+def get_prendre_avant(le: date) -> date:
+    """Before which day a counter takes what was asked for on this one."""
+    return ajouter(le, get_parametres(le)[ParametresRequete].requete_prise_jours)
+
+
+def etat_vise(demande: Demande, personne: uuid.UUID, genre: GenreRequete) -> str:
+    """What a request of this kind is about, as it now stands, in a word that names nobody."""
+    if genre is GenreRequete.DATE_DEPOT:
+        return demande.date_anciennete.isoformat()
+    if genre is GenreRequete.DEPART_COTITULAIRE:
+        return str(Personne.objects.filter(demande=demande, retire_le__isnull=False).count())
+    return str(Personne.objects.values_list("identite_courante_id", flat=True).get(id=personne))

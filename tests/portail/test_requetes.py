@@ -1,0 +1,72 @@
+"""Asking a counter for a change, over HTTP, on both sides of it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from sne.registre.requete.models import RequeteDemandeur
+from sne.simulation.fournisseur.protocole import Fournisseur
+from tests.portail.conftest import ELODIE, YVONNE, servie_par_le_portail
+from tests.portail.formulaire import champs_de
+from tests.portail.test_code import entrer
+from tests.portail.test_connexion import se_connecter
+from tests.portail.test_renouveler import deposer, fc, texte  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.django_db
+
+
+def envoyer(porte: Client, nud: str, **champs: Any) -> Any:
+    adresse = f"/ma-demande/{nud}/changements/"
+    return porte.post(adresse, champs_de(texte(porte.get(adresse))) | champs)
+
+
+def test_asked_followed_and_taken_back(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande = deposer(jours=100)
+    se_connecter(porte, fc, ELODIE)
+    adresse = f"/ma-demande/{demande.nud}/changements/"
+    assert adresse in texte(porte.get("/ma-demande/"))
+    assert adresse in texte(porte.get(f"/ma-demande/{demande.nud}/declaration/"))
+    vide = texte(envoyer(porte, demande.nud, texte="Martin"))
+    assert "Choisissez ce qu’il faut changer" in vide
+    assert 'value="Martin"' in vide  # nothing typed is lost
+    assert envoyer(porte, demande.nud, genre="NOM_USAGE", texte="Martin").status_code == 302
+    lue = texte(porte.get(adresse))
+    assert "Votre demande de changement est envoyée. Un guichet la lit avant le 8 décembre 2026" in lue
+    assert "Martin" in lue
+    assert "Changement demandé à un guichet" in texte(porte.get("/ma-demande/"))
+    deja = texte(envoyer(porte, demande.nud, genre="NOM_USAGE", texte="Durand"))
+    assert "Vous avez déjà demandé ce changement" in deja
+    cle = RequeteDemandeur.objects.get().id
+    assert porte.post(f"{adresse}{cle}/").status_code == 302
+    assert "a été retirée" in texte(porte.get(adresse))
+    assert porte.post(f"{adresse}{cle}/").status_code == 409
+    assert "Vous, avec FranceConnect, avez demandé un changement à un guichet" in texte(
+        porte.get(f"/ma-demande/{demande.nud}/historique/")
+    )
+
+
+def test_by_code_no_co_holder_is_made_to_leave_and_a_helper_asks_nothing(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    demande, par_code = deposer(jours=100), Client()
+    entrer(par_code, demande)
+    page = texte(par_code.get(f"/ma-demande/{demande.nud}/changements/"))
+    assert "Nom de naissance" in page
+    assert "DEPART_COTITULAIRE" not in page
+    envoyer(par_code, demande.nud, genre="DEPART_COTITULAIRE", texte="Paul")
+    assert not RequeteDemandeur.objects.exists()
+    se_connecter(porte, fc, YVONNE)
+    assert porte.get(f"/ma-demande/{demande.nud}/changements/").status_code == 403
+    assert "/changements/" not in texte(porte.get("/ma-demande/"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande = deposer(jours=100)
+    with servie_par_le_portail():
+        se_connecter(porte, fc, ELODIE)
+        assert envoyer(porte, demande.nud, genre="NOM_NAISSANCE", texte="Castaing").status_code == 302
+        cle = RequeteDemandeur.objects.get().id
+        assert porte.post(f"/ma-demande/{demande.nud}/changements/{cle}/").status_code == 302

@@ -1,0 +1,1 @@
+"""Changes that households ask of a counter."""

@@ -1,0 +1,302 @@
+"""A change asked of a counter: who may ask it, its life, and that it is done by another act or not at all."""
+
+import uuid
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+
+from sne.demandeurs.rules.niveaux import Niveau
+from sne.journal.models import Entree
+from sne.notifications.models import Message
+from sne.notifications.selectors import get_contenu
+from sne.registre.attente.models import Attente
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.modification.actions.modifier import modifier_demande
+from sne.registre.rattachement.selectors.liens import Lien
+from sne.registre.requete.actions.annoncer import annoncer_requete
+from sne.registre.requete.actions.demander import deposer_requete, retirer_requete
+from sne.registre.requete.actions.traiter import (
+    conclure_requete,
+    demander_document,
+    ouvrir_requete,
+    prendre_requete,
+    refuser_requete,
+)
+from sne.registre.requete.models import RequeteDemandeur
+from sne.registre.requete.possible import exiger_requerable
+from sne.registre.requete.rules.requete import (
+    DOCUMENTS,
+    LIBELLES,
+    MOTIFS,
+    GenreRequete,
+    MotifRefus,
+    StatutRequete,
+)
+from sne.registre.requete.selectors.requetes import etat_vise, list_requetes
+from sne.registre.requete.tasks import annoncer
+from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from tests.registre import factories as f
+from tests.registre.avis import avis as a
+from tests.registre.rattachement.test_suivre import relier, visiter
+
+NOM, USAGE = GenreRequete.NOM_NAISSANCE, GenreRequete.NOM_USAGE
+AGENT = uuid.uuid4()
+NIR = f.nir_de(date(1987, 3, 14))
+
+
+def test_every_kind_and_reason_has_its_words() -> None:
+    assert set(LIBELLES) == set(DOCUMENTS) == set(GenreRequete)
+    assert set(MOTIFS) == set(MotifRefus)
+
+
+def demander(
+    lien: Lien, genre: GenreRequete = USAGE, valeur: str = "Martin", niveau: Niveau = Niveau.FC, **autres: Any
+) -> uuid.UUID:
+    cle: uuid.UUID = autres.pop("formulaire", uuid.uuid4())
+    deposer_requete(visiter(lien, niveau), genre, formulaire=cle, valeur=valeur, survenu_le=f.MAINTENANT)
+    connection.check_constraints()
+    return cle
+
+
+def acte(acteur: Acteur | None = None) -> Acte:
+    return Acte(acteur or replace(f.creer_acteur(), id=AGENT), f.MAINTENANT)
+
+
+def changer(lien: Lien, **identite: str) -> None:
+    revision = Demande.objects.get(id=lien.demande_id).revision
+    contenu = a.contenu(demandeur={"identite": identite})
+    modifier_demande(lien.demande_id, contenu=contenu, revision=revision, acte=acte(), motif="Pièce vue")
+
+
+def statut(cle: uuid.UUID) -> str:
+    return RequeteDemandeur.objects.get(id=cle).statut
+
+
+def attentes(lien: Lien) -> int:
+    connection.check_constraints()
+    return Attente.objects.filter(demande=lien.demande_id, nature="REQUETE").count()
+
+
+@pytest.mark.django_db
+class TestDemander:
+    """The household's side."""
+
+    def test_it_is_kept_told_and_awaited_and_changes_nothing(self) -> None:
+        lien = relier(jours=10)
+        cle = uuid.uuid4()
+        for _ in range(2):  # the form is posted twice
+            demander(lien, formulaire=cle)
+        (requete,) = RequeteDemandeur.objects.all()
+        assert requete.reference.startswith("D-2026-")
+        assert "Martin" not in str(requete.__dict__)
+        assert (requete.prendre_avant - f.AUJOURD_HUI).days == 14  # ten working days
+        (dite,) = Entree.objects.filter(demande=lien.demande_id, verbe="DEPOSER_REQUETE")
+        assert dite.faits == {"requete": str(cle), "genre": "NOM_USAGE"}
+        assert Demande.objects.get(id=lien.demande_id).revision == 1
+        assert attentes(lien) == 1
+        (lue,) = list_requetes(visiter(lien))
+        assert (lue.quoi, lue.valeur, lue.statut, lue.ouverte) == ("Nom d’usage", "Martin", "DEPOSEE", True)
+        autre = replace(visiter(lien), compte=uuid.uuid4())
+        assert [r.valeur for r in list_requetes(autre)] == [""]
+
+    def test_one_of_a_kind_at_a_time(self) -> None:
+        lien = relier(jours=10)
+        demander(lien)
+        with pytest.raises(Interdit, match="déjà demandé") as refus:
+            demander(lien, valeur="Durand")
+        assert refus.value.champ == "genre"
+        demander(lien, NOM)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            premiere = RequeteDemandeur.objects.get(genre=USAGE)
+            premiere.pk = uuid.uuid4()
+            premiere.save(force_insert=True)
+
+    @pytest.mark.parametrize(
+        ("valeur", "dit"),
+        [
+            ("", "ce que votre demande doit dire"),
+            ("x" * 201, "200 signes"),
+            (NIR, "Retirez le numéro"),
+        ],
+    )
+    def test_what_is_written(self, valeur: str, dit: str) -> None:
+        with pytest.raises(Interdit, match=dit) as refus:
+            demander(relier(jours=10), valeur=valeur)
+        assert refus.value.champ == "texte"
+
+    def test_a_number_is_never_written(self) -> None:
+        lien = relier(jours=10)
+        demander(lien, GenreRequete.NIR, valeur=NIR)
+        assert [lue.valeur for lue in list_requetes(visiter(lien))] == [""]
+
+    def test_levels(self) -> None:
+        lien = relier(jours=10)
+        demander(lien, niveau=Niveau.CODE)
+        for genre, niveau in (
+            (NOM, Niveau.CODE_PARTAGE),
+            (NOM, Niveau.FC_AIDANT),
+            (GenreRequete.DEPART_COTITULAIRE, Niveau.CODE),
+        ):
+            with pytest.raises(NonHabilite):
+                demander(lien, genre, niveau=niveau)
+        with pytest.raises(NonHabilite):
+            retirer_requete(
+                visiter(lien, Niveau.FC_AIDANT),
+                RequeteDemandeur.objects.get().id,
+                survenu_le=f.MAINTENANT,
+            )
+
+    def test_of_a_demande_that_ended_nothing_is_asked(self) -> None:
+        lien = relier(jours=10)
+        demande = Demande.objects.get(id=lien.demande_id)
+        demande.statut = Statut.RADIEE
+        with pytest.raises(Interdit, match="arrêtée"):
+            exiger_requerable(visiter(lien), demande, USAGE)
+        with pytest.raises(Introuvable):
+            demander(replace(lien, demande_id=uuid.uuid4()))
+
+    def test_it_is_taken_back_once_and_by_nobody_of_another_demande(self) -> None:
+        lien = relier(jours=10)
+        cle = demander(lien)
+        retirer_requete(visiter(lien), cle, survenu_le=f.MAINTENANT)
+        assert (statut(cle), attentes(lien)) == ("RETIREE", 0)
+        with pytest.raises(Interdit, match="terminée"):
+            retirer_requete(visiter(lien), cle, survenu_le=f.MAINTENANT)
+        with pytest.raises(Introuvable):
+            retirer_requete(visiter(lien), uuid.uuid4(), survenu_le=f.MAINTENANT)
+        demander(lien)  # asked again
+
+
+@pytest.mark.django_db
+class TestTraiter:
+    """The counter's side."""
+
+    def test_done_by_another_act_or_not_at_all(self) -> None:
+        lien = relier(jours=10)
+        cle, agent = demander(lien), f.creer_acteur()
+        lue = ouvrir_requete(cle, acte=acte(agent))
+        ouvrir_requete(cle, acte=acte(agent))
+        assert Entree.objects.filter(demande=lien.demande_id, verbe="LIRE_REQUETE").count() == 1
+        assert (lue.lue.valeur, lue.prendre) == ("Martin", "")
+        assert "Prenez d’abord" in lue.traiter
+        with pytest.raises(Interdit, match="Prenez d’abord"):
+            conclure_requete(cle, acte=acte(agent))
+        prendre_requete(cle, acte=acte(agent))
+        with pytest.raises(Interdit, match="Rien n’a encore changé"):
+            conclure_requete(cle, acte=acte(agent))
+        demander_document(cle, precision="Le livret de famille.", acte=acte(agent))
+        assert statut(cle) == "DOCUMENT_DEMANDE"
+        changer(lien, nom_usage="Martin")
+        assert ouvrir_requete(cle, acte=acte(agent)).faire == ""
+        conclure_requete(cle, acte=acte(agent))
+        assert (statut(cle), attentes(lien)) == ("FAITE", 0)
+        with pytest.raises(Interdit, match="terminée"):
+            conclure_requete(cle, acte=acte(agent))
+
+    def test_a_change_that_waits_for_its_decision_is_not_done(self) -> None:
+        lien = relier(jours=10)
+        cle, agent = demander(lien, NOM, "Castaing"), f.creer_acteur()
+        prendre_requete(cle, acte=acte(agent))
+        changer(lien, nom_naissance="Castaing")
+        assert Attente.objects.filter(demande=lien.demande_id, nature="IDENTITE").exists()
+        with pytest.raises(Interdit, match="attend une décision"):
+            conclure_requete(cle, acte=acte(agent))
+
+    def test_one_agent_holds_it(self) -> None:
+        lien = relier(jours=10)
+        cle, autre = demander(lien), f.creer_acteur()
+        prendre_requete(cle, acte=acte())
+        autre = replace(autre, id=uuid.uuid4())
+        for refuse in (
+            lambda: prendre_requete(cle, acte=acte(autre)),
+            lambda: refuser_requete(cle, motif=MotifRefus.DEJA_EXACT, precision="Rien.", acte=acte(autre)),
+        ):
+            with pytest.raises(Interdit, match="Un autre agent"):
+                refuse()
+        assert ouvrir_requete(cle, acte=acte()).agent
+
+    def test_refused_with_a_reason_and_a_sentence(self) -> None:
+        lien = relier(jours=10)
+        cle = demander(lien)
+        prendre_requete(cle, acte=acte())
+        with pytest.raises(Interdit, match="ce qu’elle peut faire"):
+            refuser_requete(cle, motif=MotifRefus.DOCUMENT_ABSENT, precision=" ", acte=acte())
+        with pytest.raises(Interdit, match="quel document"):
+            demander_document(cle, precision="", acte=acte())
+        refuser_requete(cle, motif=MotifRefus.DOCUMENT_ABSENT, precision="Revenez avec lui.", acte=acte())
+        (lue,) = list_requetes(visiter(lien))
+        assert (lue.refus, lue.precision) == ("Le document demandé n’est pas venu.", "Revenez avec lui.")
+        assert (lue.ouverte, attentes(lien)) == (False, 0)
+
+    def test_who_may_not_change_the_file_answers_nothing(self) -> None:
+        lien = relier(jours=10)
+        cle, lecteur = demander(lien), f.creer_acteur()
+        mandats = tuple(replace(m, permissions=frozenset({"DEMANDE_LIRE"})) for m in lecteur.mandats)
+        lecteur = replace(lecteur, mandats=mandats)
+        with pytest.raises(NonHabilite):
+            ouvrir_requete(cle, acte=acte(lecteur))
+        with pytest.raises(NonHabilite):
+            prendre_requete(cle, acte=acte(lecteur))
+        with pytest.raises(NonHabilite):
+            demander_document(cle, precision="Le livret.", acte=acte(lecteur))
+        with pytest.raises(NonHabilite):  # the household does not answer itself
+            prendre_requete(cle, acte=acte(visiter(lien).acteur))
+        with pytest.raises(Introuvable):
+            ouvrir_requete(uuid.uuid4(), acte=acte())
+        with pytest.raises(Introuvable):
+            ouvrir_requete(cle, acte=acte(f.creer_acteur(territoire="02A", guichet="02A01")))
+
+    @pytest.mark.parametrize("genre", [GenreRequete.DEPART_COTITULAIRE, GenreRequete.DATE_DEPOT])
+    def test_what_each_kind_is_about(self, genre: GenreRequete) -> None:
+        lien = relier(jours=10)
+        demande = Demande.objects.get(id=lien.demande_id)
+        attendu = {"DATE_DEPOT": demande.date_anciennete.isoformat(), "DEPART_COTITULAIRE": "0"}
+        assert etat_vise(demande, lien.personne_id, genre) == attendu[genre]
+
+    def test_what_ended_does_not_move(self) -> None:
+        lien = relier(jours=10)
+        cle = demander(lien)
+        retirer_requete(visiter(lien), cle, survenu_le=f.MAINTENANT)
+        with pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic():
+            RequeteDemandeur.objects.filter(id=cle).update(statut=StatutRequete.DEPOSEE, clos_le=None)
+            connection.check_constraints()
+
+
+@pytest.mark.django_db
+def test_the_household_is_told_each_step_and_nothing_of_the_change() -> None:
+    lien = relier(jours=10)
+    cle, refusee = demander(lien), demander(lien, NOM, "Castaing")
+    for une in (cle, refusee):
+        prendre_requete(une, acte=acte())
+    demander_document(cle, precision="Le livret de famille.", acte=acte())
+    changer(lien, nom_usage="Martin")
+    conclure_requete(cle, acte=acte())
+    refuser_requete(refusee, motif=MotifRefus.DEJA_EXACT, precision="Rien à faire.", acte=acte())
+    verbes = ["DEPOSER_REQUETE", "DEMANDER_DOCUMENT", "FAIRE_REQUETE", "REFUSER_REQUETE"]
+    for entree in Entree.objects.filter(verbe__in=verbes).order_by("inscrit_le", "id"):
+        for _ in range(2):
+            annoncer(entree_id=str(entree.id), territoire=lien.territoire)
+    lus = [
+        get_contenu(m.id) for m in Message.objects.filter(genre="REQUETE_SUIVI").order_by("inscrit_le", "id")
+    ]
+    etats = [lu.contexte["etat"] for lu in lus if lu]
+    assert sorted(etats) == sorted(
+        ["est envoyée", "est envoyée", "attend un document", "est faite", "n’est pas acceptée"]
+    )
+    assert not [lu for lu in lus if lu and {"Martin", "Castaing"} & set(str(lu.contexte).split())]
+
+
+@pytest.mark.django_db
+def test_of_a_protected_demande_nothing_is_written() -> None:
+    lien = relier(jours=10)
+    demander(lien)
+    protegee = a.contenu(motifs=a.VIOLENCES)
+    modifier_demande(lien.demande_id, contenu=protegee, revision=1, acte=acte())
+    entree = Entree.objects.get(demande=lien.demande_id, verbe="DEPOSER_REQUETE")
+    assert annoncer_requete(entree.id, acte=acte()) == 0
