@@ -66,7 +66,7 @@ class CodeConnexion(models.Model):
     expire_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT, UPDATE (code, cible, essais, expire_le), DELETE"
-    droits_portail = "SELECT, INSERT, UPDATE (essais, expire_le)"
+    droits_portail = "SELECT, INSERT, UPDATE (essais, expire_le), DELETE"
     gardes = Gardes()
 
     class Meta:

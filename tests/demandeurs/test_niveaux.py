@@ -63,6 +63,8 @@ DONNER_MANDAT              – – – – – – o
 REVOQUER_MANDAT            – – o o o – o
 EXPORTER                   – – – – – – r
 ARRETER                    – – – – – – r
+GARDER                     – o o o o o o
+FERMER_COMPTE              – – – – r – r
 FERMER_AU_CODE             – – – – – – r
 DEPOSER                    – – – – – o o
 """

@@ -90,6 +90,7 @@ def test_no_address_is_left_out() -> None:
     connectees = {
         "connexion",
         "deconnexion",
+        "mon-compte",
         "ma-demande",
         "nouvelle-demande",
     }  # test_connexion, test_nouvelle

@@ -188,7 +188,8 @@ def test_number_at_once_by_the_same_act_where_nothing_is_to_be_verified() -> Non
         assert traiter(envoi) == []
     (lien,) = Entree.objects.filter(verbe="RATTACHER", demande=demande.id)
     acte = Acte(horloge_du_registre("099"), f.MAINTENANT)
-    assert annoncer_rattachement(lien.id, acte=acte) == 0
+    annoncer_rattachement(lien.id, acte=acte)
+    assert not Message.objects.filter(genre="RATTACHEMENT").exists()
 
 
 @pytest.mark.parametrize(
