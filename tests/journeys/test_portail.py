@@ -119,7 +119,17 @@ def test_a_household_renews_changes_its_income_and_takes_its_attestation(
         for chemin in ("foyer", "situation", "logement", "motifs", "souhaits"):
             page.goto(f"{ici}/declaration/{chemin}/")
             examiner(page, f"portail-{chemin}-fr")
+        page.goto(f"{ici}/changements/")
+        page.get_by_role("button", name="Envoyer au guichet").press("Enter")
+        expect(page.get_by_role("alert")).to_be_visible()
+        examiner(page, "portail-changements-erreur-fr")
+        page.get_by_text("Nom d’usage", exact=True).click()
+        page.get_by_label("Que doit dire votre demande").fill("Martin")
+        page.get_by_role("button", name="Envoyer au guichet").press("Enter")
+        expect(page.locator("main")).to_contain_text("Votre demande de changement est envoyée")
+        examiner(page, "portail-changements-fr")
         for chemin in (
+            "changements",
             "declaration",
             "declaration/souhaits",
             "attestations",
