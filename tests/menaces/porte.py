@@ -1,0 +1,243 @@
+"""Ways of taking a demande, or what it says, by the households' own door: what stops each, which test holds it."""
+
+from dataclasses import dataclass
+
+from tests.menaces.fins import Fin
+
+
+@dataclass(frozen=True, slots=True)
+class ParLaPorte:
+    """One way, how it ends, by what. ``essai``: the file of its test under ``tests``, and the test."""
+
+    quoi: str
+    fin: Fin
+    par: str
+    essai: str
+
+    @property
+    def fichier(self) -> str:
+        """Path of the file, from ``tests``."""
+        return self.essai.partition("::")[0]
+
+    @property
+    def test(self) -> str:
+        """Name of the function."""
+        return self.essai.partition("::")[2]
+
+
+P, D = Fin.EMPECHE, Fin.DEFAIT
+PORTE: tuple[ParLaPorte, ...] = (
+    ParLaPorte(
+        "A mailbox of the household is read by somebody else, who has its number",
+        D,
+        "A code gives no amount, address, file nor health, and moves no contact; the other contacts are told of "
+        "it; the sign-in is contested, which ends it and closes codes",
+        "portail/test_histoire.py::test_a_sign_in_that_is_contested_closes_codes_until_franceconnect_opens_them_again",
+    ),
+    ParLaPorte(
+        "A SIM card is copied",
+        P,
+        "A phone alone changes no contact",
+        "portail/test_contacts.py::test_a_phone_alone_changes_no_contact",
+    ),
+    ParLaPorte(
+        "Two adults read one mailbox, one acts for the other",
+        P,
+        "A session of the household, named so; what one person alone does is refused",
+        "portail/test_histoire.py::test_by_code_it_is_read_without_values_and_the_person_of_a_shared_mailbox_is_not_named",
+    ),
+    ParLaPorte(
+        "A helper gives an address of theirs as the person's",
+        P,
+        "Whoever signs in to help gives no contact",
+        "portail/test_contacts.py::test_whoever_helps_gives_no_contact_of_theirs",
+    ),
+    ParLaPorte(
+        "A violent former partner knows number, mailbox and birth date",
+        P,
+        "A protected demande opens by FranceConnect alone, and answers as one that does not exist",
+        "portail/test_code.py::test_whether_it_fits_is_said_to_the_contact_alone",
+    ),
+    ParLaPorte(
+        "The same looks for the person through the messages that the demande sends",
+        P,
+        "Nothing leaves of a protected demande: its territorial manager tells the person",
+        "registre/rattachement/test_rattacher.py::test_d_une_demande_protegee_le_gestionnaire_le_dit_et_rien_ne_part",
+    ),
+    ParLaPorte(
+        "Numbers or addresses are tried, to learn which exist",
+        P,
+        "One answer, written the same way in every case; tries are counted by contact and by network",
+        "portail/test_numero_perdu.py::test_whether_it_fits_is_said_to_the_contact_alone",
+    ),
+    ParLaPorte(
+        "Codes are guessed",
+        P,
+        "Five tries, in the browser that asked; ten wrong ones a day; each is a line of the history",
+        "portail/test_code.py::test_a_code_is_tried_five_times_in_the_browser_that_asked_and_serves_once",
+    ),
+    ParLaPorte(
+        "SMS are asked for without end, to numbers that are paid for",
+        P,
+        "French mobiles on file alone, a ceiling an hour that is told to who runs the service",
+        "registre/rattachement/test_codes.py::test_sms_have_a_ceiling_that_is_told_to_who_runs_the_service",
+    ),
+    ParLaPorte(
+        "A scanner of mail opens every link",
+        P,
+        "Opening an address writes readings and nothing else",
+        "portail/test_histoire.py::test_opening_an_address_writes_nothing_but_readings",
+    ),
+    ParLaPorte(
+        "A form is sent from another site, or a sign-in is forced on somebody",
+        P,
+        "Each form has a token of its session; a callback serves once, in the browser that left",
+        "portail/test_connexion.py::test_a_callback_serves_once_and_only_the_browser_that_left",
+    ),
+    ParLaPorte(
+        "A callback is played again",
+        P,
+        "What it names is taken from the table as it is read",
+        "oidc/test_mensonges.py::test_a_callback_played_twice_asks_the_provider_nothing",
+    ),
+    ParLaPorte(
+        "A provider lies: issuer, audience, keys, nonce, subject of another",
+        P,
+        "Each is refused by its own reason, with one public text",
+        "oidc/test_mensonges.py::test_a_lie_in_the_id_token_is_refused",
+    ),
+    ParLaPorte(
+        "Somebody of the same name signs in with their own FranceConnect",
+        P,
+        "Five traits or the number; of two who look alike, the number is asked",
+        "registre/rattachement/test_rattacher.py::test_deux_demandes_semblables_demandent_le_numero",
+    ),
+    ParLaPorte(
+        "An agent changes the identity, then signs in under it",
+        P,
+        "A name that waits for its decision opens nothing to its bearer",
+        "registre/rattachement/test_rattacher.py::test_un_nom_propose_n_ouvre_rien_a_qui_le_porte",
+    ),
+    ParLaPorte(
+        "A file taken over at a counter, found by its owner online",
+        D,
+        "Told, stopped by one button, put back by two persons",
+        "portail/test_deux_portes.py::test_taken_over_at_a_counter_stopped_online_and_put_back_by_two_persons",
+    ),
+    ParLaPorte(
+        "An agent changes contacts, then has a code sent there",
+        P,
+        "A contact of a few days opens less, and is no second key",
+        "portail/test_contacts.py::test_a_contact_just_changed_is_no_key",
+    ),
+    ParLaPorte(
+        "Another account of FranceConnect under a civil status put right, or a thief's",
+        P,
+        "The same fingerprint is the same person; another one asks for the number",
+        "portail/test_connexion.py::test_an_identity_put_right_by_the_state_is_the_same_account",
+    ),
+    ParLaPorte(
+        "A second demande is sent over an old one, to take its place or its years",
+        P,
+        "What is sent waits for a counter, which sees whom it looks like, and moves no date",
+        "registre/depot_en_ligne/test_verifier.py::test_already_registered_its_documents_go_there_and_no_date_moves",
+    ),
+    ParLaPorte(
+        "A demande is sent under somebody's identity, to learn whether they have one",
+        P,
+        "The screen says nothing; the household that exists is told",
+        "registre/depot_en_ligne/test_suites.py::"
+        "test_a_household_that_is_registered_is_told_where_it_is_reached_and_the_screen_says_nothing",
+    ),
+    ParLaPorte(
+        "Who left an identity behind sends a demande under another",
+        D,
+        "An enquiry opens; the screen says nothing",
+        "registre/depot_en_ligne/test_suites.py::test_a_past_identity_opens_an_enquiry_and_says_nothing",
+    ),
+    ParLaPorte(
+        "Somebody else's answers are read in a draft",
+        P,
+        "A draft opens to its account alone, encrypted until it is sent or erased",
+        "portail/test_nouvelle.py::test_nobody_reads_the_answers_of_somebody_else",
+    ),
+    ParLaPorte(
+        "The address of another household's page is typed",
+        P,
+        "A personal perimeter covers one demande; every door is tried with another one",
+        "habilitations/test_perimetre_personnel.py::test_no_door_opens_anything_but_one_s_own",
+    ),
+    ParLaPorte(
+        "A shared phone keeps a session open",
+        P,
+        "Thirty minutes without a gesture, four hours in all; nothing is kept in the browser",
+        "portail/test_connexion.py::test_a_session_is_short",
+    ),
+    ParLaPorte(
+        "An account of FranceConnect itself is stolen",
+        D,
+        "Each sign-in is a line; « ce n’est pas moi » on it blocks the file",
+        "portail/test_histoire.py::test_whoever_came_by_a_code_contests_and_their_own_session_ends",
+    ),
+    ParLaPorte(
+        "A file that is a trap is sent as a document",
+        P,
+        "The reception of the counters: read apart, scanned, so many a day",
+        "portail/test_documents.py::test_so_many_a_day",
+    ),
+    ParLaPorte(
+        "Numbers of persons are typed in free text",
+        P,
+        "They are found and refused before anything is written",
+        "registre/requete/test_requete.py::test_a_number_is_never_written",
+    ),
+    ParLaPorte(
+        "An angry co-holder or a thief ends the demande",
+        D,
+        "A fresh FranceConnect, seven days, all told; any adult keeps it",
+        "portail/test_arreter.py::test_another_adult_keeps_it_by_a_code",
+    ),
+    ParLaPorte(
+        "Demandes are sent by the hundred",
+        P,
+        "One waits in a territory, two in all for an account",
+        "registre/depot_en_ligne/test_envoyer.py::test_one_waits_at_a_time_in_a_territory_and_two_in_all",
+    ),
+    ParLaPorte(
+        "A warning is lost in another language, or from right to left",
+        P,
+        "The same blocks in the six, and no text of another",
+        "portail/test_partout.py::test_six_languages_have_the_same_blocks_and_no_text_of_another",
+    ),
+    ParLaPorte(
+        "The portal's role of the database is held by an intruder",
+        P,
+        "What is sent may be written and not read; table by table, no more than the pages need",
+        "registre/depot_en_ligne/test_role_du_portail.py::test_it_writes_what_is_sent_and_reads_none_of_it",
+    ),
+    ParLaPorte(
+        "Amounts of the administration are read below FranceConnect",
+        P,
+        "No byte of any page, file, message or line holds one",
+        "portail/test_partout.py::test_below_the_gate_no_amount_is_in_any_byte",
+    ),
+    ParLaPorte(
+        "A helper reads the amounts or the past",
+        P,
+        "Neither, in their session",
+        "portail/test_partout.py::test_in_a_helper_s_session_neither",
+    ),
+    ParLaPorte(
+        "A trait is changed through a request to a counter",
+        P,
+        "A request moves nothing: the counter changes the file by the act that exists, with its control",
+        "registre/requete/test_requete.py::test_it_is_kept_told_and_awaited_and_changes_nothing",
+    ),
+)
+
+
+def tableau_de_la_porte() -> str:
+    """The table of the page of threats."""
+    lignes = ["| Attempt | Ends | By what | Test |", "|---|---|---|---|"]
+    lignes += [f"| {m.quoi} | **{m.fin}** | {m.par} | `{m.fichier}`, `{m.test}` |" for m in PORTE]
+    return "\n".join(lignes)
