@@ -319,7 +319,7 @@ class TestQui:
         se_connecter(porte, fc, ELODIE)
         refus = commencer(porte)
         assert refus.status_code == 409
-        assert "Vous avez déjà une demande ici" in texte(refus)
+        assert "Vous avez déjà la demande" in texte(refus)
         assert demande.nud[-5:] in texte(refus)
         assert not Brouillon.objects.exists()
 

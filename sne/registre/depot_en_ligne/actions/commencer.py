@@ -9,9 +9,6 @@ from typing import Any
 from django.db import connection, transaction
 
 from sne.demandeurs.selectors import SessionLue, is_mineur
-from sne.registre.demande.actions.lignes import OUVERTES
-from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.rules import numero_unique
 from sne.registre.depot_en_ligne.actions.envoyer import TROP_JEUNE
 from sne.registre.depot_en_ligne.policies import deposant
 from sne.registre.depot_en_ligne.possible import exiger_envoyable
@@ -19,12 +16,10 @@ from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.modification.selectors.brouillons import list_siens
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher
 from sne.registre.rattachement.possible import exiger_deposant
-from sne.registre.rattachement.selectors.visites import list_visites
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
-from sne.socle.signes import INSECABLE
 
 VERROU = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 4))"  # two clicks at once open one draft
 
@@ -57,26 +52,13 @@ def commencer_demande(
     # A counter may have registered one since this session began: whose it is without doubt is linked first.
     if rattacher(identite, compte=session.compte, survenu_le=survenu_le).issue is Issue.VERIFICATION:
         return Commencee(verification=True)
-    _exiger_la_premiere(session, territoire=territoire, survenu_le=survenu_le)
+    cle = uuid7()
+    acteur = deposant(session.compte, territoire=territoire, brouillon=cle)
+    exiger_envoyable(acteur, territoire=territoire, demande=cle, voie=session.voie, instant=survenu_le)
     with connection.cursor() as curseur:
         curseur.execute(VERROU, [f"{session.compte} {territoire}"])
     for brouillon in list_siens(session.compte):
         if brouillon.territoire == territoire:
             return Commencee(brouillon.id, deja=True)
-    cle = uuid7()
-    acteur = deposant(session.compte, territoire=territoire, brouillon=cle)
-    exiger_envoyable(acteur, territoire=territoire, demande=cle, voie=session.voie, instant=survenu_le)
     ouvrir_brouillon(donnees, acte=Acte(acteur, survenu_le), territoire=territoire, demande=cle)
     return Commencee(cle)
-
-
-def _exiger_la_premiere(session: SessionLue, *, territoire: str, survenu_le: datetime) -> None:
-    """One demande is enough for a territory. Raises ``Interdit`` that tells the number of theirs."""
-    suivies = [visite.lien.demande_id for visite in list_visites(session, le=survenu_le)]
-    siennes = Demande.objects.filter(id__in=suivies, territoire=territoire, statut__in=OUVERTES)
-    nud = siennes.values_list("nud", flat=True).first()
-    if nud is not None:
-        raise Interdit(
-            f"Vous avez déjà une demande ici, sous le numéro {numero_unique.lire(nud).groupe}. Une seule "
-            f"suffit{INSECABLE}: ouvrez-la pour la renouveler ou la modifier."
-        )
