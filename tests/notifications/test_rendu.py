@@ -13,6 +13,7 @@ from sne.registre.faits.messages import MessageFait
 from sne.registre.joindre.messages import MessageJoindre
 from sne.registre.pieces.messages import MessagePiece
 from sne.registre.rattachement.messages import MessageRattachement
+from sne.registre.requete.messages import MessageRequete
 from sne.registre.restauration.messages import MessageRestauration
 from sne.registre.vie.messages import MessageVie
 from tests.notifications.factories import ADRESSE, CONTEXTE
@@ -87,6 +88,12 @@ CONTEXTES = {
         "numero": "099 1126 000001 G0993",
         "le": "24 septembre 2026",
         "heure": "14\u00a0h\u00a012",
+    },
+    MessageRequete.REQUETE_SUIVI: {
+        "numero": "099 1126 000001 G0993",
+        "reference": "D-2026-004182",
+        "etat": "attend un document",
+        "suite": "Le livret de famille.",
     },
     MessageAvis.CHANGEMENT_ENREGISTRE: {
         "numero": "099 1126 000001 G0993",
