@@ -65,7 +65,7 @@ DONNENT_UNE_IDENTITE = DECLARENT_UNE_ADRESSE | {VerbeIdentite.VALIDER_IDENTITE}
 """Acts after which the source of monthly resources is asked; the taking over of a former system waits for the month."""
 SE_DISENT_D_UNE_REQUETE = {
     VerbeRequete.DEPOSER_REQUETE,
-    VerbeRequete.DEMANDER_DOCUMENT,
+    VerbeRequete.COMPLETER_REQUETE,
     VerbeRequete.FAIRE_REQUETE,
     VerbeRequete.REFUSER_REQUETE,
 }

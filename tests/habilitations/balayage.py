@@ -30,7 +30,7 @@ from sne.registre.avis.models import Opposition
 from sne.registre.contenu.rules.arbre.difference import Changement
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
-from sne.registre.demande.models.personne import Identite
+from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.depot_en_ligne import TransitionDepot
@@ -53,6 +53,7 @@ from sne.registre.modification.models import Brouillon
 from sne.registre.modification.selectors.brouillons import get_brouillon
 from sne.registre.pieces.models import Piece
 from sne.registre.recherche.rules import comprendre
+from sne.registre.requete.models import RequeteDemandeur
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.pages import Position
@@ -235,6 +236,19 @@ def _du_service(compte: Compte, gt: Acteur) -> dict[str, Any]:
     }
 
 
+def _changement(a: Demande, agent: uuid.UUID | None = None) -> RequeteDemandeur:
+    """A change that the household asked of a counter, held by this account or by nobody."""
+    personne = Personne.objects.filter(demande=a).latest("id")
+    return RequeteDemandeur(
+        territoire=a.territoire,
+        demande=a,
+        personne=personne.id,
+        genre="NOM_USAGE",
+        statut="PRISE" if agent else "DEPOSEE",
+        agent=agent,
+    )
+
+
 def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
     """By whole name, where the name of the parameter alone says another thing."""
     identite = Identite.objects.get(demande=a, voie="CONTROLE")
@@ -254,6 +268,9 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.identite.possible.exiger_changement_decidable.changement": get_changement(
             identite.id, gt, le=f.AUJOURD_HUI
         ),
+        "sne.registre.requete.possible.exiger_prenable.requete": _changement(a),
+        "sne.registre.requete.possible.exiger_traitable.requete": _changement(a, agent=gt.id),
+        "sne.registre.requete.possible.exiger_faite.requete": _changement(a, agent=gt.id),
         "sne.registre.restauration.possible.exiger_restauration_decidable.requete": requete,
         "sne.registre.restauration.possible.exiger_restauration_retirable.requete": requete,
         "sne.registre.separation.possible.exiger_separation_examinable.separation": (

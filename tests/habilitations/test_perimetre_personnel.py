@@ -78,6 +78,8 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.registre.restauration.possible.exiger_restauration_retirable": "somebody else asked for it",
     "sne.registre.separation.possible.exiger_protection_levable": "nothing protects that demande",
     "sne.registre.rattachement.selectors.liens.list_acces": "nobody follows it online",
+    "sne.registre.requete.possible.exiger_traitable": "the agent who took it",
+    "sne.registre.requete.possible.exiger_faite": "the agent who took it",
     "sne.registre.vie.possible.exiger_annulable": "it has served: it is no double",
     "sne.registre.vie.possible.exiger_dans_les_temps": "it is not to be renewed on that day",
     "sne.registre.vie.possible.exiger_renouvelable_par": "it is not to be renewed on that day",

@@ -21,7 +21,7 @@ suivre(
             VerbeRequete.DEPOSER_REQUETE,
             VerbeRequete.RETIRER_REQUETE,
             VerbeRequete.PRENDRE_REQUETE,
-            VerbeRequete.DEMANDER_DOCUMENT,
+            VerbeRequete.COMPLETER_REQUETE,
             VerbeRequete.FAIRE_REQUETE,
             VerbeRequete.REFUSER_REQUETE,
         ),

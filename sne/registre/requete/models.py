@@ -46,7 +46,7 @@ class RequeteDemandeur(models.Model):
         journalise=(
             EntreeExigee("DEPOSER_REQUETE", "requete"),
             EntreeExigee(
-                "RETIRER_REQUETE,PRENDRE_REQUETE,DEMANDER_DOCUMENT,FAIRE_REQUETE,REFUSER_REQUETE",
+                "RETIRER_REQUETE,PRENDRE_REQUETE,COMPLETER_REQUETE,FAIRE_REQUETE,REFUSER_REQUETE",
                 "requete",
                 sur="UPDATE",
                 nom="journalise_la_suite",

@@ -29,8 +29,8 @@ class VerbeRequete(Verbe):
         "Changement demandé en ligne, pris en charge",
         Dit("{qui} s’occupe du changement demandé."),
     )
-    DEMANDER_DOCUMENT = (
-        "DEMANDER_DOCUMENT",
+    COMPLETER_REQUETE = (
+        "COMPLETER_REQUETE",
         "Changement demandé en ligne, document demandé",
         Dit("{qui} a demandé un document pour faire le changement demandé."),
     )

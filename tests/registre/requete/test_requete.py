@@ -278,7 +278,7 @@ def test_the_household_is_told_each_step_and_nothing_of_the_change() -> None:
     changer(lien, nom_usage="Martin")
     conclure_requete(cle, acte=acte())
     refuser_requete(refusee, motif=MotifRefus.DEJA_EXACT, precision="Rien à faire.", acte=acte())
-    verbes = ["DEPOSER_REQUETE", "DEMANDER_DOCUMENT", "FAIRE_REQUETE", "REFUSER_REQUETE"]
+    verbes = ["DEPOSER_REQUETE", "COMPLETER_REQUETE", "FAIRE_REQUETE", "REFUSER_REQUETE"]
     for entree in Entree.objects.filter(verbe__in=verbes).order_by("inscrit_le", "id"):
         for _ in range(2):
             annoncer(entree_id=str(entree.id), territoire=lien.territoire)

@@ -21,7 +21,7 @@ from sne.socle.templatetags.socle_tags import date_longue, numero
 ETATS: Mapping[str, str] = MappingProxyType(
     {
         VerbeRequete.DEPOSER_REQUETE: "est envoyée",
-        VerbeRequete.DEMANDER_DOCUMENT: "attend un document",
+        VerbeRequete.COMPLETER_REQUETE: "attend un document",
         VerbeRequete.FAIRE_REQUETE: "est faite",
         VerbeRequete.REFUSER_REQUETE: "n’est pas acceptée",
     }

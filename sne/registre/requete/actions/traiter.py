@@ -71,7 +71,7 @@ def demander_document(requete_id: uuid.UUID, *, precision: str, acte: Acte) -> N
     requete.precision = lire_texte(precision, requis=True, dites="Dites quel document la personne apporte.")
     requete.statut = StatutRequete.DOCUMENT_DEMANDE
     requete.save(update_fields=["statut", "precision"])
-    _dire(VerbeRequete.DEMANDER_DOCUMENT, requete, demande, acte=acte)
+    _dire(VerbeRequete.COMPLETER_REQUETE, requete, demande, acte=acte)
 
 
 @transaction.atomic
