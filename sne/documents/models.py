@@ -35,7 +35,6 @@ class Document(models.Model):
         "UPDATE (etat, empreinte, nom, mime, taille, nombre_pages, rattache_le, antivirus_le, essaye_le, "
         "efface_le)"
     )
-    droits_portail = "SELECT, UPDATE (rattache_le)"  # what a household sends with its demande is kept
     gardes = Gardes(estampille=True)
 
     class Meta:
