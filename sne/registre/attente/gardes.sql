@@ -9,8 +9,7 @@ CREATE TYPE attente_due_ligne AS (
     id uuid, nature text, liste text, guichet text, auteur uuid, depuis timestamptz, avant date
 );
 
--- ``attente_due`` asks the functions of these natures, and no other. Written from those that exist, once all of them do:
--- they are plain SQL, that PostgreSQL plans as if it stood there.
+-- ``attente_due`` asks the functions of these natures, and no other. Written from those that exist, once all of them do.
 CREATE FUNCTION attente_composer() RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$

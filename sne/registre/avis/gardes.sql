@@ -49,7 +49,9 @@ CREATE CONSTRAINT TRIGGER annonce AFTER UPDATE ON demande DEFERRABLE INITIALLY D
     EXECUTE FUNCTION registre_exiger_annonce();
 
 -- An objection, until its enquiry is closed: one line, whoever else objects meanwhile.
-CREATE FUNCTION attente_due_opposition(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_opposition(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT DISTINCT ON (o.enquete_id) o.enquete_id, 'OPPOSITION', 'REPONSES', '', NULL::uuid,
         o.survenu_le, o.rappel_avant
     FROM opposition o JOIN dossier_enquete e ON e.id = o.enquete_id
@@ -58,7 +60,9 @@ CREATE FUNCTION attente_due_opposition(d demande) RETURNS SETOF attente_due_lign
 $$;
 
 -- A notice in somebody's hands.
-CREATE FUNCTION attente_due_avis_a_porter(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_avis_a_porter(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT v.id, 'AVIS_A_PORTER', 'REPONSES', '', NULL::uuid, v.survenu_le, NULL::date
     FROM avis_changement v WHERE v.territoire = d.territoire AND v.demande_id = d.id
         AND v.raison <> '' AND v.porte_le IS NULL

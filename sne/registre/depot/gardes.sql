@@ -30,7 +30,9 @@ CREATE CONSTRAINT TRIGGER anteriorite AFTER INSERT ON titre_anciennete
     EXECUTE FUNCTION registre_exiger_anteriorite();
 
 -- A request for an earlier date, until it is decided.
-CREATE FUNCTION attente_due_anteriorite(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_anteriorite(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT r.id, 'ANTERIORITE', 'REPONSES', r.guichet::text, r.auteur, r.survenu_le, NULL::date
     FROM requete_anteriorite r WHERE r.demande_id = d.id
         AND NOT EXISTS (SELECT FROM decision_anteriorite x WHERE x.requete_id = r.id)

@@ -90,13 +90,17 @@ CREATE CONSTRAINT TRIGGER journalise AFTER UPDATE OF clos_le ON ensemble_doublon
     EXECUTE FUNCTION registre_exiger_fin_d_ensemble();
 
 -- A question about a double, put by a counter.
-CREATE FUNCTION attente_due_doublon(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_doublon(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT c.id, 'DOUBLON', 'REPONSES', c.guichet::text, c.auteur, c.ouvert_le, NULL::date
     FROM cas_doublon c WHERE c.demande_id = d.id AND c.clos_le IS NULL
 $$;
 
 -- A set of close demandes has one line, on the first that is under way.
-CREATE FUNCTION attente_due_ensemble_doublon(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_ensemble_doublon(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT e.id, 'ENSEMBLE_DOUBLON', 'REPONSES', '', NULL::uuid, e.ouvert_le, NULL::date
     FROM ensemble_membre s JOIN ensemble_doublon e ON e.id = s.ensemble_id
     WHERE s.demande_id = d.id AND e.clos_le IS NULL

@@ -84,14 +84,18 @@ CREATE CONSTRAINT TRIGGER acceptee AFTER UPDATE ON gel
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registre_exiger_levee();
 
 -- A request to end a freeze; a demande put back has no freeze to end.
-CREATE FUNCTION attente_due_levee_gel(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_levee_gel(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT l.id, 'LEVEE_GEL', 'REPONSES', '', l.auteur, l.demandee_le, NULL::date
     FROM gel g JOIN levee_gel l ON l.gel_id = g.id
     WHERE g.demande_id = d.id AND g.leve_le IS NULL AND l.clos_le IS NULL
 $$;
 
 -- An enquiry on a past identity met again, until it is closed.
-CREATE FUNCTION attente_due_ancienne_identite(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_ancienne_identite(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT e.id, 'ANCIENNE_IDENTITE', 'REPONSES',
         coalesce(nullif(e.ouvert_par ->> 'guichet', ''), d.guichet_gestionnaire), e.auteur, e.ouvert_le, NULL::date
     FROM demande_enquetee x JOIN dossier_enquete e ON e.id = x.enquete_id

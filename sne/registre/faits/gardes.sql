@@ -25,7 +25,9 @@ AS $$
 $$;
 
 -- Any other answer asked of it: until it is met, comes or refuses, until a decision or an allocation.
-CREATE FUNCTION attente_due_reponse_menage(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_reponse_menage(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT e.id, 'REPONSE_MENAGE', 'REPONSES', e.guichet::text, e.auteur, e.survenu_le,
         (e.caracteristiques ->> 'reponse_avant')::date
     FROM evenement e WHERE e.territoire = d.territoire AND e.demande_id = d.id

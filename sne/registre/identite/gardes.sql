@@ -65,14 +65,18 @@ CREATE CONSTRAINT TRIGGER identite_dite AFTER UPDATE ON personne DEFERRABLE INIT
     EXECUTE FUNCTION registre_exiger_identite_dite();
 
 -- A change of identity waits for its decision.
-CREATE FUNCTION attente_due_identite(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_identite(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT i.id, 'IDENTITE', 'REPONSES', i.guichet::text, i.auteur, i.survenu_le, NULL::date
     FROM identite i WHERE i.demande_id = d.id AND i.voie = 'CONTROLE'
         AND NOT EXISTS (SELECT FROM decision_identite x WHERE x.identite_id = i.id)
 $$;
 
 -- A question about a change of identity waits for an answer, or for the decision.
-CREATE FUNCTION attente_due_question_identite(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_question_identite(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT q.id, 'QUESTION_IDENTITE', 'REPONSES', i.guichet::text, q.auteur, q.survenu_le, NULL::date
     FROM identite i JOIN echange_identite q ON q.territoire = i.territoire AND q.identite_id = i.id
     WHERE i.demande_id = d.id AND i.voie = 'CONTROLE' AND q.nature = 'QUESTION'

@@ -25,14 +25,18 @@ CREATE CONSTRAINT TRIGGER protection AFTER INSERT ON version DEFERRABLE INITIALL
     WHEN (NEW.protection_levee) EXECUTE FUNCTION registre_garder_protection();
 
 -- An address marked as refusing messages: the mark has no instant of its own, hence no ``depuis``.
-CREATE FUNCTION attente_due_courriel_invalide(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_courriel_invalide(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT p.id, 'COURRIEL_INVALIDE', 'COURRIERS', d.guichet_gestionnaire::text, NULL::uuid,
         NULL::timestamptz, NULL::date
     FROM personne p WHERE p.demande_id = d.id AND p.courriel_etat = 'INVALIDE' AND p.retire_le IS NULL
 $$;
 
 -- A message refused, unless another was made in its place, or until one that is not older leaves.
-CREATE FUNCTION messages_refuses(d demande) RETURNS SETOF message LANGUAGE sql STABLE AS $$
+CREATE FUNCTION messages_refuses(d demande) RETURNS SETOF message LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT m.* FROM message m WHERE m.territoire = d.territoire AND m.demande = d.id AND m.etat = 'REJETE'
         AND NOT EXISTS (SELECT FROM message r WHERE r.remplace_id = m.id)
         AND NOT EXISTS (SELECT FROM message s JOIN message_tentative t ON t.message_id = s.id
@@ -40,11 +44,15 @@ CREATE FUNCTION messages_refuses(d demande) RETURNS SETOF message LANGUAGE sql S
                 AND t.issue IN ('ACCEPTE', 'TRAITE', 'DELIVRE')
                 AND t.inscrit_le > (SELECT max(x.inscrit_le) FROM message_tentative x WHERE x.message_id = m.id))
 $$;
-CREATE FUNCTION attente_due_message_refuse(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_message_refuse(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT m.id, 'MESSAGE_REFUSE', 'COURRIERS', d.guichet_gestionnaire::text, NULL::uuid, m.survenu_le, NULL::date
     FROM messages_refuses(d) m WHERE m.canal <> 'LETTRE'
 $$;
-CREATE FUNCTION attente_due_lettre_refusee(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_lettre_refusee(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT m.id, 'LETTRE_REFUSEE', 'COURRIERS', d.guichet_gestionnaire::text, NULL::uuid, m.survenu_le, NULL::date
     FROM messages_refuses(d) m WHERE m.canal = 'LETTRE'
 $$;

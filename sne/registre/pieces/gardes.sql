@@ -124,7 +124,9 @@ REVOKE EXECUTE ON FUNCTION registre_guetter_pieces FROM PUBLIC;
 
 -- Documents asked of the household: each of them handed in or seen since, or of somebody who left. A request in free
 -- text, of before, ends with whatever the household said or changed.
-CREATE FUNCTION attente_due_pieces(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_pieces(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT e.id, 'PIECES', 'REPONSES', e.guichet::text, e.auteur, e.survenu_le,
         (e.caracteristiques ->> 'reponse_avant')::date
     FROM evenement e WHERE e.territoire = d.territoire AND e.demande_id = d.id AND e.type = 'DEMANDE_PJ'
@@ -146,7 +148,9 @@ CREATE FUNCTION attente_due_pieces(d demande) RETURNS SETOF attente_due_ligne LA
 $$;
 
 -- The oldest document in force that nobody has qualified, unless its end is waited for under the same identifier.
-CREATE FUNCTION attente_due_piece_a_verifier(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_piece_a_verifier(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT p.id, 'PIECE_A_VERIFIER', 'PIECES', d.guichet_gestionnaire::text, p.auteur, p.survenu_le,
         NULL::date
     FROM (SELECT p.id, p.auteur, p.survenu_le
@@ -160,7 +164,9 @@ $$;
 
 -- A document that ends, in force and not set aside: opened by the passing of days (``registre_guetter_pieces``), it is
 -- due for as long as it still holds.
-CREATE FUNCTION attente_due_piece_perimee(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_piece_perimee(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT a.id, 'PIECE_PERIMEE', 'PIECES', a.guichet::text, a.auteur, a.depuis, p.validite_fin
     FROM attente a JOIN piece p ON p.id = a.id JOIN version v ON v.id = d.version_courante_id
     WHERE a.demande_id = d.id AND a.nature = 'PIECE_PERIMEE' AND p.id = ANY (v.pieces)

@@ -6,7 +6,9 @@ CREATE TRIGGER clos BEFORE UPDATE ON requete_demandeur
     FOR EACH ROW EXECUTE FUNCTION registre_une_seule_fin('clos_le');
 
 -- A change asked online, until it is answered or taken back; its day is that before which somebody takes it.
-CREATE FUNCTION attente_due_requete(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_requete(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT r.id, 'REQUETE', 'REPONSES', d.guichet_gestionnaire::text, NULL::uuid, r.survenu_le,
         CASE WHEN r.prise_le IS NULL THEN r.prendre_avant END
     FROM requete_demandeur r WHERE r.territoire = d.territoire AND r.demande_id = d.id AND r.clos_le IS NULL

@@ -122,7 +122,9 @@ CREATE CONSTRAINT TRIGGER rendu AFTER INSERT ON titre_anciennete
     EXECUTE FUNCTION registre_exiger_titre_d_alors();
 
 -- A request to put a demande back, until it is decided.
-CREATE FUNCTION attente_due_restauration(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_restauration(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT r.id, 'RESTAURATION', 'REPONSES', '', r.auteur, r.survenu_le, NULL::date
     FROM requete_restauration r WHERE r.demande_id = d.id
         AND NOT EXISTS (SELECT FROM decision_restauration x WHERE x.requete_id = r.id)

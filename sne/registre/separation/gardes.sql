@@ -72,7 +72,9 @@ CREATE CONSTRAINT TRIGGER depart_dit AFTER UPDATE ON personne
     EXECUTE FUNCTION registre_exiger_depart();
 
 -- A separation is examined on the demande of who left; the counter is told nothing of a secret one.
-CREATE FUNCTION attente_due_separation(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE AS $$
+CREATE FUNCTION attente_due_separation(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
     SELECT s.id, 'SEPARATION', 'REPONSES', CASE WHEN s.secrete THEN '' ELSE s.guichet::text END,
         s.auteur, s.survenu_le, NULL::date
     FROM separation s WHERE s.nouvelle_id = d.id
