@@ -18,6 +18,7 @@ from sne.journal.models import Entree
 from sne.journal.rules import Dit
 from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
+from sne.notifications.tasks import envoyer
 from sne.portail import urls_menage
 from sne.portail.langues import LANGUES
 from sne.registre.demande.models.demande import Demande
@@ -25,22 +26,24 @@ from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
 from sne.registre.lecture.rules.historique_demandeur.catalogue import phrase_de
 from sne.registre.rattachement.actions.rattacher import detacher
+from sne.registre.rattachement.tasks import annoncer
 from sne.registre.rattachement.verbes import VerbeRattachement
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
-from tests.portail.conftest import ELODIE, YVONNE
+from tests.portail.conftest import ELODIE, NADIA, YVONNE
 from tests.portail.test_code import code_recu, demander, distribuer, entrer, taper
 from tests.portail.test_connexion import se_connecter
 from tests.portail.test_dossier import avec_ressources, fc  # noqa: F401 - a fixture
 from tests.portail.test_histoire import contester, noter_les_codes_faux
+from tests.portail.test_nouvelle import ESSENTIEL, commencer, derouler, repondre
 from tests.portail.test_renouveler import deposer
 from tests.registre import factories as f
 from tests.registre.ressources.ressources import CHIFFRES
 
 pytestmark = pytest.mark.django_db
-MUETS = frozenset({"copier-historique", "choisir-le-code", "renouveler-choix", "renouveler-abandonner"}) | {
-    "retirer-requete"
-}
+MUETS = frozenset(
+    {"copier-historique", "garder", "choisir-le-code", "renouveler-choix", "renouveler-abandonner"}
+) | {"retirer-requete"}
 """Addresses of a demande that answer a form only."""
 CODES = ("foyer", "situation", "ressources", "logement", "motifs", "souhaits")
 
@@ -215,3 +218,38 @@ def test_with_franceconnect_down_a_code_opens_and_renewing_goes_on(
     )
     demande.refresh_from_db()
     assert demande.date_dernier_renouvellement == f.AUJOURD_HUI
+
+
+@pytest.mark.parametrize("en_panne", ["BAN", "ENTREPRISES", "DRM", "COURRIEL"])
+def test_with_one_service_down_reading_renewing_and_filing_go_on(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+    settings: Any,
+    en_panne: str,
+) -> None:
+    """Whichever it is, no page fails, and what cannot be known or sent is said or kept."""
+    if en_panne == "COURRIEL":
+        settings.SMTP_URL = "smtp://127.0.0.1:9"
+    else:
+        settings.CONNECTEURS = {**settings.CONNECTEURS, en_panne: "http://127.0.0.1:9"}
+    demande = deposer()
+    se_connecter(porte, fc, ELODIE)
+    for adresse in adresses(demande):
+        assert porte.get(adresse).status_code in {200, 302, 404}, adresse
+    renouvellement = f"/ma-demande/{demande.nud}/renouveler/"
+    assert porte.post(renouvellement, {"revision": "1", "rien": "oui"}).status_code == 302
+    lien = Entree.objects.get(demande=demande.id, verbe="RATTACHER")
+    annoncer(entree_id=str(lien.id), territoire=demande.territoire)
+    if en_panne == "COURRIEL":
+        for preparee in Entree.objects.filter(verbe="PREPARER_MESSAGE"):
+            envoyer(entree_id=str(preparee.id))
+        assert set(Message.objects.filter(canal="COURRIEL").values_list("etat", flat=True)) == {"DIFFERE"}
+    neuve = Client()
+    se_connecter(neuve, fc, NADIA)
+    assert commencer(neuve).status_code == 302
+    for code, champs in (
+        ("motifs", {"motif_1": "13"}),
+        ("adresse", {"voie": "rue des tan", "chercher": "voie"}),
+    ):
+        assert repondre(neuve, code, **champs).status_code in {200, 302}
+    derouler(neuve, ESSENTIEL)
