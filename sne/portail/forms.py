@@ -243,6 +243,21 @@ class FormulaireDocument(FormulaireFichiers):
             self.add_error("fichiers", gettext("Il y a trop de fichiers. Envoyez-en moins à la fois."))
 
 
+class FormulairePiece(FormulaireDocument):
+    """The same of the document of identity, or of residence."""
+
+    papier = forms.ChoiceField(
+        label=gettext_lazy("Quel document envoyez-vous\u00a0?"),
+        choices=[
+            ("IDENTITE", gettext_lazy("Carte d’identité ou passeport")),
+            ("SEJOUR", gettext_lazy("Titre de séjour")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choisissez un document.")},
+    )
+    field_order = ("papier", "fichiers")
+
+
 def _nommer(communes: Sequence[CommuneChoix]) -> str:
     """« Bastia (2B033) », as it may be typed, a few at most."""
     noms = [f"{c.nom} ({c.code})" for c in communes[:COMMUNES_DITES]]

@@ -27,7 +27,7 @@ from sne.socle.middleware import SIGNE_NUL, a_un_signe_nul, illisible
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 OCTETS_MAX = 1 << 16  # of a form: the longest one holds a few short answers
-PAGE_DES_FICHIERS = "ajouter-document"
+PAGES_DES_FICHIERS = frozenset({"ajouter-document", "demande-piece"})
 GRAIN = timedelta(seconds=60)  # a session is written again at most once a minute
 
 
@@ -139,7 +139,7 @@ def _octets_de_fichiers(request: HttpRequest) -> int:
         page = resolve(request.path_info).url_name
     except Resolver404:
         return 0
-    return get_limites(jour(maintenant())).octets if page == PAGE_DES_FICHIERS else 0
+    return get_limites(jour(maintenant())).octets if page in PAGES_DES_FICHIERS else 0
 
 
 def _trop() -> HttpResponse:

@@ -15,6 +15,7 @@ from sne.portail.views import (
     modifier,
     nouvelle,
     pages,
+    piece,
     porte,
     renouveler,
     requetes,
@@ -41,6 +42,7 @@ urlpatterns = [
         "nouvelle-demande/<slug:territoire>/parcours/", nouvelle.changer_de_parcours, name="demande-parcours"
     ),
     path("nouvelle-demande/<slug:territoire>/envoyee/", nouvelle.envoyee, name="demande-envoyee"),
+    path("nouvelle-demande/<slug:territoire>/piece/", piece.piece, name="demande-piece"),
     path("nouvelle-demande/<slug:territoire>/<slug:code>/", nouvelle.page, name="demande-page"),
     path("ma-demande/", espace.espace, name="espace"),
     path("ma-demande/signalement/", histoire.signalement_recu, name="signalement-recu"),

@@ -28,7 +28,6 @@ PAGES = (
     "/vos-donnees/",
     "/accessibilite/",
     "/guichets/",
-    "/numero-perdu/",
     "/numero-perdu/envoye/",
     "/verifier/",
     "/v/7KMR-W3XQ-9TFA/",

@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.depot_en_ligne.actions.verifier import demander_document
 from sne.registre.modification.models import Brouillon
 from sne.simulation.fournisseur.protocole import Fournisseur
+from sne.socle.acte import Acte
 from tests.portail.conftest import ELODIE, HUGO, NADIA, franceconnect_joue, servie_par_le_portail
 from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import PORTAIL, deposer, se_connecter
+from tests.portail.test_documents import photo
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import figer
 
@@ -95,7 +100,37 @@ class TestDeposer:
         assert not Brouillon.objects.exists()
         recu = texte(porte.get(f"{ICI}envoyee/"))
         assert "24 novembre 2026" in recu
-        assert "guichet avec votre pièce d’identité" in recu
+        assert "Envoyez la photo de votre pièce d’identité" in recu
+
+    def test_the_picture_of_the_document_follows_and_an_agent_answers_of_it(
+        self, porte: Client, fc: Fournisseur, settings: Any, tmp_path: Path
+    ) -> None:
+        settings.DOSSIER_DOCUMENTS = tmp_path
+        se_connecter(porte, fc, NADIA)
+        piece = f"{ICI}piece/"
+        assert porte.get(piece).headers["Location"] == f"{ICI}envoyee/"  # nothing is sent yet
+        commencer(porte)
+        derouler(porte, ESSENTIEL)
+        repondre(porte, "relire", declare="oui", envoyer="oui")
+        assert "Choisissez un document." in texte(porte.post(piece, {"fichiers": [photo()]}))
+        lettre = SimpleUploadedFile("lettre.docx", b"PK rien", "application/msword")
+        assert "lettre.docx" in texte(
+            porte.post(piece, {"papier": "IDENTITE", "fichiers": [photo(), lettre]})
+        )
+        assert DepotEnLigne.objects.get().pieces == []
+        envoyees = {"papier": "IDENTITE", "fichiers": [photo(), photo("black", "verso.jpg")]}
+        assert porte.post(piece, envoyees).headers["Location"] == f"{ICI}envoyee/"
+        depot = DepotEnLigne.objects.get()
+        assert [p["type"] for p in depot.pieces] == ["IDENTITE", "IDENTITE"]
+        assert depot.statut == "A_VALIDER"
+        assert "votre pièce d’identité est reçue" in texte(porte.get(f"{ICI}envoyee/"))
+        assert porte.post(piece, envoyees).headers["Location"] == f"{ICI}envoyee/"  # sent already
+        agent = Acte(f.creer_acteur(), f.MAINTENANT)
+        demander_document(depot.id, motif="ILLISIBLE", acte=agent)
+        assert "La photo de votre pièce d’identité n’est pas lisible." in texte(porte.get(piece))
+        porte.post(piece, {"papier": "SEJOUR", "fichiers": [photo("grey", "titre.jpg")]})
+        depot.refresh_from_db()
+        assert (depot.statut, len(depot.pieces)) == ("A_VALIDER", 3)
 
     def test_civil_status_of_franceconnect_is_not_typed_again_but_its_accents(
         self, porte: Client, fc: Fournisseur

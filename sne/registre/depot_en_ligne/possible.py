@@ -6,7 +6,13 @@ from datetime import datetime
 from sne.demandeurs.rules.niveaux import Voie
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
-from sne.registre.demande.rules.depot_en_ligne import StatutDepot, TransitionDepot, next_statut_depot
+from sne.registre.demande.rules.depot_en_ligne import (
+    PHRASES,
+    StatutDepot,
+    TransitionDepot,
+    attend_une_piece,
+    next_statut_depot,
+)
 from sne.registre.depot_en_ligne import policies
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
 from sne.registre.depot_en_ligne.selectors.envois import get_demande_suivie, list_en_cours
@@ -52,12 +58,14 @@ def exiger_envoyable(
 
 
 def exiger_completable(depot: DepotEnLigne, acteur: Acteur) -> None:
-    """Send a document again. Raises ``NonHabilite``, ``Interdit`` when none is asked for."""
+    """Send a document, the first or another. Raises ``NonHabilite``, ``Interdit`` when none is waited for."""
     require(
         policies.can_envoyer(acteur, territoire=depot.territoire, demande=depot.id),
         "Vous ne pouvez pas compléter cette demande. Reconnectez-vous, puis recommencez.",
     )
     next_statut_depot(StatutDepot(depot.statut), TransitionDepot.COMPLETER, motif=depot.motif)
+    if not attend_une_piece(depot.statut, depot.motif, depot.pieces):
+        raise Interdit(PHRASES[StatutDepot.A_VALIDER], champ="statut")
 
 
 def exiger_verifiable(

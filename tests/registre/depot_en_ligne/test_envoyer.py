@@ -184,6 +184,17 @@ def test_a_document_sent_again_keeps_the_date_and_starts_the_clock_again(motif: 
     assert [p.get("remplacee") for p in e.ligne(envoi).pieces] == [True, None]
 
 
+def test_the_first_picture_may_follow_and_the_clock_starts_then() -> None:
+    envoi = e.envoyer(pieces=[])
+    assert envoi.attend_une_piece
+    recu = completer_depot_en_ligne(envoi.id, [e.document()], acte=e.acte(envoi.id))
+    assert (recu.statut, recu.attend_une_piece, recu.date_demande) == (
+        StatutDepot.A_VALIDER,
+        False,
+        f.AUJOURD_HUI,
+    )
+
+
 def test_nothing_is_completed_that_was_not_asked_for() -> None:
     envoi = e.envoyer()
     with pytest.raises(Interdit, match="attend une vérification"):

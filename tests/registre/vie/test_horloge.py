@@ -76,6 +76,7 @@ def test_passing_again_does_nothing_more() -> None:
         (EtapeHorloge.PREAVIS, 0),
         (EtapeHorloge.EXPIRATION, 1),
         (EtapeHorloge.RADIATION, 1),
+        (EtapeHorloge.ARRET, 0),
         (EtapeHorloge.PURGE, 0),
         (EtapeHorloge.RAPPEL, 0),
     }

@@ -4,10 +4,11 @@ CCH R441-2-3: a demande is dated of the day on which it was received. What is se
 becomes a demande once somebody has read the document of identity.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
@@ -102,6 +103,10 @@ MOUVEMENTS: Mapping[tuple[StatutDepot, TransitionDepot], StatutDepot] = MappingP
         (StatutDepot.A_VALIDER, TransitionDepot.DEMANDER): StatutDepot.INVALIDEE,
         (StatutDepot.A_VALIDER, TransitionDepot.REFUSER): StatutDepot.INVALIDEE,
         (StatutDepot.A_VALIDER, TransitionDepot.RECONNAITRE): StatutDepot.DEJA_ENREGISTREE,
+        (
+            StatutDepot.A_VALIDER,
+            TransitionDepot.COMPLETER,
+        ): StatutDepot.A_VALIDER,  # as long as it has no picture
         (StatutDepot.INVALIDEE, TransitionDepot.COMPLETER): StatutDepot.A_VALIDER,
         # The person comes to a counter with the document that was asked for: the date of sending is kept.
         (StatutDepot.INVALIDEE, TransitionDepot.VALIDER): StatutDepot.VALIDEE,
@@ -140,3 +145,9 @@ def dire_raison(motif: str) -> str:
 def is_completable(statut: str, motif: str) -> bool:
     """Whether another document, sent or shown, would give a number."""
     return statut == StatutDepot.INVALIDEE and motif in DOCUMENTS
+
+
+def attend_une_piece(statut: str, motif: str, pieces: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a picture of the document of identity may be sent: none was, or another one is asked for."""
+    sans = all(piece.get("remplacee") for piece in pieces)
+    return is_completable(statut, motif) or (statut == StatutDepot.A_VALIDER and sans)

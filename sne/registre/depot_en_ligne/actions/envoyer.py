@@ -114,9 +114,9 @@ def envoyer_depot_en_ligne(brouillon_id: uuid.UUID, envoi: AEnvoyer, *, acte: Ac
 
 @transaction.atomic
 def completer_depot_en_ligne(depot_id: uuid.UUID, pieces: Sequence[PieceRecue], *, acte: Acte) -> DepotEnvoye:
-    """Put other documents in the place of those that did not do; it waits to be verified again, at its own date.
+    """Send the first documents, or others in the place of those that did not do; it keeps its own date.
 
-    Raises ``Introuvable``, ``Interdit`` (nothing is asked for, no document).
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (nothing is waited for, no document).
     """
     ligne = _lock_le_sien(depot_id, acte)
     exiger_completable(ligne, acte.acteur)

@@ -10,7 +10,12 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.depot_en_ligne import DITES, DepotEnLigne
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.rules.dates import ajouter
-from sne.registre.demande.rules.depot_en_ligne import StatutDepot, dire_raison, is_completable
+from sne.registre.demande.rules.depot_en_ligne import (
+    StatutDepot,
+    attend_une_piece,
+    dire_raison,
+    is_completable,
+)
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
 from sne.registre.depot_en_ligne.rules.reference import reference_de
 from sne.registre.rattachement.selectors.liens import list_liens
@@ -25,7 +30,8 @@ class DepotEnvoye:
     """The receipt: what was sent is received on ``date_demande``, the date of the demande whatever the wait.
 
     ``avant_le``: by which day a counter verifies it. ``raison``: what is wrong, in words, when it is ``INVALIDEE``;
-    ``completable``: another document would do. ``demande_id``: the demande that it became, or that there was already.
+    ``completable``: another document would do; ``attend_une_piece``: a picture of the document of identity may be sent.
+    ``demande_id``: the demande that it became, or that there was already.
     """
 
     id: uuid.UUID
@@ -36,6 +42,7 @@ class DepotEnvoye:
     avant_le: date
     raison: str
     completable: bool
+    attend_une_piece: bool
     pieces: tuple[str, ...]
     demande_id: uuid.UUID | None
 
@@ -76,6 +83,7 @@ def lire_envoi(ligne: DepotEnLigne) -> DepotEnvoye:
         avant_le=echeance_de(ligne),
         raison=dire_raison(ligne.motif),
         completable=is_completable(ligne.statut, ligne.motif),
+        attend_une_piece=attend_une_piece(ligne.statut, ligne.motif, ligne.pieces),
         pieces=tuple(piece["type"] for piece in ligne.pieces),
         demande_id=ligne.demande_id,
     )
