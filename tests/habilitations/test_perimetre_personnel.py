@@ -49,6 +49,7 @@ PLEINES: Mapping[str, str] = {
     "sne.registre.listes.selectors.sources.reponses": _PHRASE,
     "sne.registre.modification.policies.champs_refuses": _CACHE,
     "sne.registre.modification.policies.champs_remplis_refuses": _CACHE,
+    "sne.registre.pieces.possible.exiger_place_en_ligne": "counts what came online: who asks has been asked already",
     "sne.registre.pieces.selectors.pieces.list_lignes": _LU,
     "sne.sensibilisation.selectors.list_etapes": _A_TOUS,
 }

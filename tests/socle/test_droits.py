@@ -63,7 +63,7 @@ SELECT c.relname, a.privilege_type, t.attname FROM pg_class c JOIN pg_attribute 
     aclexplode(t.attacl) a
 WHERE c.relnamespace = 'public'::regnamespace AND a.grantee = (SELECT oid FROM pg_roles WHERE rolname = %s)
 """
-RIEN_DE = tuple(f"sne.{m}." for m in ("habilitations", "suivi", "preuve", "sensibilisation", "documents"))
+RIEN_DE = tuple(f"sne.{m}." for m in ("habilitations", "suivi", "preuve", "sensibilisation"))
 
 
 def dits(droits: str) -> set[tuple[str, str | None]]:

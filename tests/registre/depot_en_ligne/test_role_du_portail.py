@@ -12,9 +12,7 @@ from tests.registre.depot_en_ligne import envois as e
 @pytest.mark.django_db(transaction=True)
 def test_it_writes_what_is_sent_and_reads_none_of_it() -> None:
     with servie_par_le_portail():
-        envoi = e.envoyer(
-            pieces=[]
-        )  # it receives no file: that is a right to come with whoever takes them in
+        envoi = e.envoyer()
         assert [lu.reference for lu in list_envois(e.COMPTE)] == [envoi.reference]
         for colonne in ("contenu", "cles", "agent", "verrou_nom"):
             with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
