@@ -319,6 +319,7 @@ def test_clock_passes_and_says_what_it_did(transactional_db: None, depose: Depos
         ("PREAVIS", 1, 0),
         ("EXPIRATION", 1, 0),
         ("RADIATION", 0, 0),
+        ("ARRET", 0, 0),
         ("PURGE", 0, 0),
         ("RAPPEL", 0, 0),
     }

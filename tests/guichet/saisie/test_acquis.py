@@ -71,10 +71,10 @@ def test_the_last_page_registers_without_reading_the_forms(
 def test_registering_sends_few_statements(agent: Client) -> None:
     brouillon = parcours.saisir(agent)
     adresse = reverse("brouillon-verifier", args=[brouillon])
-    # session, account, draft, savepoint, the draft held as it was read, lock, look-up here and elsewhere, the deposit
-    # with its lines, savepoint done
+    # session, account, draft, savepoint, the draft held as it was read, lock, look-up here and elsewhere, what waits
+    # that was sent online, the deposit with its lines, savepoint done
     saisie = parcours.lu(brouillon) | parcours.VERIFICATION
-    assert parcours.requetes(lambda: agent.post(adresse, saisie)) == 10
+    assert parcours.requetes(lambda: agent.post(adresse, saisie)) == 11
 
 
 def test_what_was_kept_for_something_else_is_nothing() -> None:
