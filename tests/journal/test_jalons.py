@@ -174,6 +174,9 @@ def test_without_a_key_nothing_is_signed(settings: Any, url_runtime: str) -> Non
         with pytest.raises(Interdit, match="Recommencez"):
             tourner_cle(acte=Acte(acteur(), f.MAINTENANT))
         assert jalonner(acte=Acte(acteur(), f.MAINTENANT)) is None
+        autre.execute(
+            "SELECT pg_advisory_unlock_all()"
+        )  # not left to the end of its process, which takes a while
     settings.CLES_JOURNAL = {}
     with pytest.raises(Interdit, match="SNE_CLES_JOURNAL"):
         tourner_cle(acte=Acte(acteur(), f.MAINTENANT))

@@ -9,6 +9,7 @@ from sne.attestations.messages import MessageAttestation
 from sne.notifications.rendu import LettreImpossible, composer_lettre, rediger
 from sne.notifications.rules import AdressePostale, Canal, Genre
 from sne.registre.avis.messages import MessageAvis
+from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.faits.messages import MessageFait
 from sne.registre.joindre.messages import MessageJoindre
 from sne.registre.pieces.messages import MessagePiece
@@ -83,6 +84,37 @@ CONTEXTES = {
         "minutes": "10",
         "site": "www.demande-logement-social.gouv.fr",
     },
+    MessageRattachement.CODE_CONTACT: {
+        "code": "004182",
+        "minutes": "10",
+        "site": "www.demande-logement-social.gouv.fr",
+    },
+    MessageRattachement.NUMERO_RETROUVE: {"numeros": "099 1126 000001 G0993"},
+    MessageVie.ARRET_DEMANDE: {
+        "numero": "099 1126 000001 G0993",
+        "effet_le": "1er décembre 2026",
+        "portail": "https://menages.example",
+    },
+    MessageVie.ARRET_ANNULE: {"numero": "099 1126 000001 G0993"},
+    MessageDepot.DEPOT_RECU: {
+        "reference": "E-099-004182",
+        "date": "24 novembre 2026",
+        "avant": "1er décembre 2026",
+    },
+    MessageDepot.DEPOT_A_COMPLETER: {
+        "reference": "E-099-004182",
+        "date": "24 novembre 2026",
+        "raison": "La photo de votre pièce d’identité n’est pas lisible.",
+        "fin": "22 février 2027",
+    },
+    MessageDepot.DEPOT_REFUSE: {
+        "reference": "E-099-004182",
+        "date": "24 novembre 2026",
+        "raison": "Il faut avoir 18 ans pour demander en ligne.",
+        "fin": "22 février 2027",
+    },
+    MessageDepot.DEPOT_RECONNU: {"reference": "E-099-004182", "date": "24 novembre 2026"},
+    MessageDepot.DEPOT_DEJA_CONNU: {"numero": "099 1126 000001 G0993", "date": "24 novembre 2026"},
     MessageRattachement.ACCES_GENERIQUE: {},
     MessageRattachement.CONNEXION_PAR_CODE: {
         "numero": "099 1126 000001 G0993",

@@ -127,6 +127,7 @@ def test_menu_de_qui_agit(rf: RequestFactory) -> None:
         "Accueil",
         "Rechercher",
         "Enregistrer une demande",
+        "Demandes en ligne",
         "Mes listes",
         "Attestations",
     ]

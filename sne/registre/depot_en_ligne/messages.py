@@ -28,8 +28,7 @@ class MessageDepot(Genre):
             objet="Votre demande de logement social\u00a0: envoyez une autre photo",
             texte="notifications/depot_a_completer.txt",
             html="notifications/depot_a_completer.html",
-            sms="{raison} Envoyez une autre photo avant le {fin}. La date de votre demande, le {date}, est gardée. "
-            "Référence {reference}.",
+            sms="Demande du {date}\u00a0: {raison} Envoyez une autre photo avant le {fin}. Réf. {reference}.",
             variables=frozenset({"reference", "date", "raison", "fin"}),
             canaux=PARTOUT,
         ),

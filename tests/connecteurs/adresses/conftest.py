@@ -7,10 +7,8 @@ import pytest
 
 from sne.connecteurs.adresses.chargement import Chargement, charger_adresses
 from sne.demo.generation.adresses import fichier_des_adresses
-from tests.referentiels.conftest import en_owner
 from tests.registre.factories import MAINTENANT
 
-__all__ = ["en_owner"]
 Charger = Callable[..., Chargement]
 
 

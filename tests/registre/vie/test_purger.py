@@ -44,8 +44,8 @@ EFFACEES = {
     "decision_anteriorite", "piece", "qualification_piece", "explication_piece",
     "requete_restauration", "decision_restauration", "avis_changement", "opposition", "examen_identite", "operation",
     "echange_identite", "relecture_identite", "observation_identite",
-    "rappel_identite", "classement", "permission_contact", "usage_permission", "verification",
-    "rattachement", "code_ferme", "signalement", "requete_demandeur", "appel_ressources",
+    "rappel_identite", "classement", "permission_contact", "usage_permission", "verification", "arret",
+    "rattachement", "code_ferme", "signalement", "requete_demandeur", "depot_en_ligne", "appel_ressources",
     "ressource_mensuelle", "ligne_de_lot",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
@@ -182,7 +182,7 @@ def _se_rapporte(effacee: AEffacer) -> None:
         "attestation_a_remettre", "attestation_a_traiter", "decision_separation", "ensemble_doublon",
         "ensemble_membre", "ensemble_paire", "ensemble_sort", "place_ouverte", "preavis_echec", "reactivation",
         "annulation", "retablissement",
-        "separation", "code_ferme", "signalement", "requete_demandeur",
+        "separation", "code_ferme", "signalement", "requete_demandeur", "arret", "depot_en_ligne",
     }  # fmt: skip
     assert (rapport.fichiers, rapport.fichiers_restants, rapport.discordantes, rapport.complet) == (
         3,

@@ -31,7 +31,7 @@ AUTEURS = {
     Auteur.GUICHET: (M.RADABA, M.RADCON),
     Auteur.BAILLEUR: (M.RADATT, M.RADABA, M.RADCON, M.RADIRR),
     Auteur.GESTIONNAIRE: (M.RADABA, M.RADCON),
-    Auteur.SERVICE: (M.RADREN,),
+    Auteur.SERVICE: (M.RADABA, M.RADREN),
 }
 AVIS = FaitsRadiation(M.RADCON, date_courrier=date(2026, 10, 24), document="AR 2C 154 336")
 
