@@ -27,6 +27,7 @@ from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.depot.actions.deposer import Recepisse
+from sne.registre.depot_en_ligne.actions.verifier import valider_depot_en_ligne
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.separation.actions.examiner_separation import examiner_separation
 from sne.registre.vie.actions.radier import radier_demande
@@ -34,6 +35,8 @@ from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte
 from tests.registre import factories as f
+from tests.registre.depot_en_ligne import envois as en_ligne
+from tests.registre.depot_en_ligne.test_verifier import LUE
 from tests.registre.separation.separations import ANCIEN, PAUL, couple, separer, seul
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +121,18 @@ def test_no_address_that_fits_leaves_it_to_the_counter() -> None:
     emettre(deposer(adresse={**ADRESSE, "voie": "x" * 39, "numero": None}))
     assert Message.objects.count() == 0
     assert AttestationARemettre.objects.count() == 1
+
+
+def test_a_number_asked_for_online_is_told_by_all_that_was_given() -> None:
+    """E-mail and SMS, whatever the channel of the attestation: both carry the number."""
+    personne = f.personne(
+        contact=COURRIEL | {"telephone_portable": "06 12 34 56 78"}, adresse_courrier=ADRESSE
+    )
+    joindre = {"notification_sms": True}
+    envoi = en_ligne.envoyer(f.contenu(demandeur=personne, preferences=joindre))
+    acte = Acte(f.creer_acteur(guichet="G0991"), f.MAINTENANT)
+    emettre(valider_depot_en_ligne(envoi.id, LUE, acte=acte))
+    assert sorted(Message.objects.values_list("canal", flat=True)) == ["COURRIEL", "SMS"]
 
 
 def test_association_is_written_to() -> None:

@@ -79,6 +79,17 @@ def test_somebody_signs_in_and_out_by_keyboard_and_form_alone(
         expect(page.get_by_role("heading", name="Se connecter", exact=True)).to_be_visible()
 
 
+EN_ARABE = (
+    "changements",
+    "declaration",
+    "declaration/souhaits",
+    "attestations",
+    "documents",
+    "ressources",
+    "droits",
+)
+
+
 def test_a_household_renews_changes_its_income_and_takes_its_attestation(
     asseoir: Callable[..., Poste],
     adresse: str,
@@ -128,15 +139,7 @@ def test_a_household_renews_changes_its_income_and_takes_its_attestation(
         page.get_by_role("button", name="Envoyer au guichet").press("Enter")
         expect(page.locator("main")).to_contain_text("Votre demande de changement est envoyée")
         examiner(page, "portail-changements-fr")
-        for chemin in (
-            "changements",
-            "declaration",
-            "declaration/souhaits",
-            "attestations",
-            "documents",
-            "ressources",
-            "droits",
-        ):
+        for chemin in EN_ARABE:
             page.goto(f"{adresse}/ar/ma-demande/{demande.nud}/{chemin}/")
             examiner(page, f"portail-{chemin.replace('/', '-')}-ar")
         page.goto(f"{adresse}/ma-demande/")

@@ -31,17 +31,19 @@ from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
 from tests.portail.test_renouveler import KARIM, deposer, fc  # noqa: F401 - a fixture
 from tests.registre import factories as f
+from tests.registre.avis.avis import VIOLENCES
 from tests.registre.enquete.enquetes import figer
 
 pytestmark = pytest.mark.django_db
 EFFET = f.AUJOURD_HUI + timedelta(days=7)
+AVEC_COURRIEL = KARIM | {"contact": {"courriel": "karim@exemple.fr"}}
 A_TOUS = ["", "+33611223344", "elodie@exemple.fr", "karim@exemple.fr"]  # a letter has no address there
 SAUF = frozenset(EtapeHorloge) - {EtapeHorloge.ARRET}
 
 
 @pytest.fixture
 def demande() -> Demande:
-    return deposer(jours=100, cotitulaires=[KARIM | {"contact": {"courriel": "karim@exemple.fr"}}])
+    return deposer(jours=100, cotitulaires=[AVEC_COURRIEL])
 
 
 @pytest.fixture
@@ -142,6 +144,13 @@ def test_a_frozen_demande_does_not_end(porte_ouverte: Client, demande: Demande) 
         )
     assert "bloqué" in porte_ouverte.get("/ma-demande/").content.decode()
     assert Gel.objects.exists()
+
+
+def test_of_a_protected_demande_the_person_alone_is_written_to(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande = deposer(jours=100, motifs=VIOLENCES, cotitulaires=[AVEC_COURRIEL])
+    se_connecter(porte, fc, ELODIE)
+    arreter(porte, demande)
+    assert ecrits("DEMANDER_ARRET") == [("ARRET_DEMANDE", "")]  # by post, as whatever concerns it
 
 
 def test_the_register_gives_nothing_up_by_itself(demande: Demande) -> None:
