@@ -264,6 +264,7 @@ def test_sans_javascript(asseoir: Asseoir, corse: Compte) -> None:
     expect(poste.page.locator("h1")).to_contain_text("Leca Léa")
 
 
+@pytest.mark.longue
 def test_au_clavier_seul(asseoir: Asseoir, corse: Compte) -> None:
     poste = asseoir()
     poste.se_connecter(corse)

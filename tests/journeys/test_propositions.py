@@ -168,7 +168,13 @@ SERVICES = ("ban", "entreprises", "drm")
         *(pytest.param((service,), id=service, marks=pytest.mark.longue) for service in SERVICES),
     ],
 )
-@pytest.mark.parametrize("travers", TRAVERS.values(), ids=TRAVERS)
+@pytest.mark.parametrize(
+    "travers",
+    [
+        pytest.param(travers, id=nom, marks=[pytest.mark.longue] if nom in {"menteur", "illisible"} else [])
+        for nom, travers in TRAVERS.items()
+    ],
+)
 def test_une_demande_se_depose_quoi_qu_il_arrive_aux_services(
     asseoir: Asseoir,
     compte: Compte,
