@@ -15,10 +15,13 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.services import horloge_du_registre
+from sne.registre.demande.selectors.etat import assembler
 from sne.registre.enquete.models.enquete import Gel
 from sne.registre.enquete.rules.gel import DossierFige
+from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.rattachement import tasks
 from sne.registre.vie.actions.radier import arreter_comme_demande, radier_demande
+from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.models.arret import Arret
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.rules.radiation import FaitsRadiation
@@ -164,6 +167,21 @@ def test_a_counter_that_strikes_off_meanwhile_ends_the_wait(porte_ouverte: Clien
     radier_demande(demande.id, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     connection.check_constraints()
     assert Arret.objects.get().clos_le == f.MAINTENANT
+
+
+def test_whoever_renews_keeps_it(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande = deposer()
+    se_connecter(porte, fc, ELODIE)
+    arreter(porte, demande)
+    renouveler_demande(
+        demande.id,
+        saisie=Saisie(assembler(demande.version_courante), demande.revision),
+        acte=Acte(f.creer_acteur(), f.MAINTENANT),
+        sans_changement=True,
+    )
+    connection.check_constraints()
+    assert Arret.objects.get().clos_le == f.MAINTENANT
+    assert Entree.objects.filter(verbe="ANNULER_ARRET").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

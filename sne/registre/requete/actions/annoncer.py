@@ -61,5 +61,8 @@ def _suite(verbe: str, lue: RequeteLue) -> str:
             f"demande. Apportez au guichet {lue.document}."
         )
     if verbe == VerbeRequete.FAIRE_REQUETE:
-        return "Votre demande de logement dit maintenant ce que vous avez demandé."
+        return (
+            "Le guichet a changé votre demande de logement. Relisez-la\u00a0: si ce n’est pas ce que vous vouliez, "
+            "dites-le-lui."
+        )
     return f"{lue.refus} {lue.precision}".strip()

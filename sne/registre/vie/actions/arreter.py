@@ -8,6 +8,7 @@ from django.db import transaction
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.vie.models.arret import Arret
@@ -48,6 +49,11 @@ def garder_demande(demande_id: uuid.UUID, *, acte: Acte) -> None:
     """Take the request back; nothing when none waits. Raises ``Introuvable``, ``NonHabilite``."""
     demande = lock_demande(demande_id, acteur=acte.acteur)
     exiger_droit_de_garder(demande, acte.acteur)
+    annuler_arret(demande, acte=acte)
+
+
+def annuler_arret(demande: Demande, *, acte: Acte) -> None:
+    """The demande, locked by an act that keeps it, does not end any more; nothing when no request waits."""
     if (arret := get_arret(demande.id)) is not None:
         clore_arret(arret, acte=acte)
         dire(VerbeVie.ANNULER_ARRET, demande, acte=acte, faits={"arret": str(arret.id)})

@@ -23,6 +23,7 @@ from sne.registre.modification.actions.revision.ecrire import ecrire
 from sne.registre.modification.actions.revision.preparer import preparer
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.selectors.brouillons import get_renouvellement
+from sne.registre.vie.actions.arreter import annuler_arret
 from sne.registre.vie.actions.reactiver import consigner_retour
 from sne.registre.vie.possible import (
     exiger_dans_les_temps,
@@ -132,6 +133,7 @@ def renouveler_demande(
     )
     if radiation is not None:
         consigner_retour(projet, radiation, cle=retour)
+    annuler_arret(demande, acte=acte)  # whoever renews keeps it
     if brouillon_id is not None:
         Brouillon.objects.filter(id=brouillon_id, auteur=acte.acteur.id, demande=demande_id).delete()
     meles = tuple(c.chemin for c in projet.meles)
