@@ -9,17 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sne.demandeurs.rules.niveaux import Geste
 from sne.documents.boite import Boite, Sort
-from sne.documents.rules import Accueil
+from sne.portail.boite import boite_de
 from sne.portail.forms import FormulaireDocument
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.visites import sienne_de
-from sne.referentiels.selectors import get_parametres
 from sne.registre.pieces.actions.deposer import Fichier, exiger_recevable, joindre_piece
-from sne.registre.pieces.parametres import ParametresPieces
 from sne.registre.pieces.possible import exiger_joignable
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation
-from sne.registre.pieces.selectors.documents import get_delais, get_limites
 from sne.registre.pieces.selectors.pieces import list_lignes
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.saisie.presentation.foyer import noms_des_membres
@@ -57,7 +54,12 @@ def ajouter(request: RequeteDuMenage, nud: str) -> HttpResponse:
     ligne = next((li for li in _lignes(sienne) if request.GET.urlencode() == _cle(li)), None)
     if ligne is None or ligne.situation is Situation.VUE:
         return redirect("documents", nud)
-    boite = _boite(sienne)
+    boite = boite_de(
+        sienne.visite.compte,
+        territoire=sienne.demande.territoire,
+        objet=f"demande:{sienne.demande.id}",
+        le=aujourd_hui(),
+    )
     envoye = request.method == "POST"
     formulaire = FormulaireDocument(
         request.POST if envoye else None, request.FILES if envoye else None, boite=boite
@@ -98,21 +100,6 @@ def _presenter(ligne: LigneDePiece, sienne: Sienne, *, ajoutable: bool = False) 
         "faite": ligne.satisfaite,
         "ajouter": _cle(ligne) if ajoutable and not ligne.satisfaite else "",
     }
-
-
-def _boite(sienne: Sienne) -> Boite:
-    """What the form takes; nothing waits here before it is sent."""
-    le, parametres = aujourd_hui(), get_parametres(aujourd_hui())[ParametresPieces]
-    limites = get_limites(le)
-    accueil = Accueil(
-        territoire=sienne.demande.territoire,
-        proprietaire=f"menage:{sienne.visite.compte}",
-        objet=f"demande:{sienne.demande.id}",
-        octets=limites.octets,
-        duree=get_delais(le).attente,
-        au_plus=parametres.televersements_au_plus,
-    )
-    return Boite(accueil, limites, adresse="", suite=str)
 
 
 def _joindre(formulaire: FormulaireDocument, boite: Boite, ligne: LigneDePiece, sienne: Sienne) -> list[Sort]:

@@ -7,15 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sne.documents.boite import Boite
-from sne.documents.rules import Accueil
+from sne.portail.boite import boite_de
 from sne.portail.forms import FormulairePiece
 from sne.portail.middleware import RequeteDuMenage
-from sne.referentiels.selectors import get_parametres
 from sne.registre.depot_en_ligne.actions.envoyer import PieceRecue, completer_depot_en_ligne
 from sne.registre.depot_en_ligne.policies import deposant
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
-from sne.registre.pieces.parametres import ParametresPieces
-from sne.registre.pieces.selectors.documents import get_delais, get_limites
 from sne.registre.rattachement.possible import exiger_deposant
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
@@ -30,7 +27,13 @@ def piece(request: RequeteDuMenage, territoire: str) -> HttpResponse:
     envoi = next((e for e in envois if e.territoire == territoire), None)
     if envoi is None or not envoi.attend_une_piece:
         return redirect("demande-envoyee", territoire)
-    boite, envoyee = _boite(request, envoi), request.method == "POST"
+    boite = boite_de(
+        request.visiteur.session.compte,
+        territoire=territoire,
+        objet=f"envoi:{envoi.id}",
+        le=jour(request.visiteur.instant),
+    )
+    envoyee = request.method == "POST"
     formulaire = FormulairePiece(
         request.POST if envoyee else None, request.FILES if envoyee else None, boite=boite
     )
@@ -66,18 +69,3 @@ def _envoyer(request: RequeteDuMenage, envoi: DepotEnvoye, formulaire: Formulair
     for phrase in refuses:
         formulaire.add_error("fichiers", phrase)
     return not refuses
-
-
-def _boite(request: RequeteDuMenage, envoi: DepotEnvoye) -> Boite:
-    """What the form takes; nothing waits here before it is sent."""
-    le = jour(request.visiteur.instant)
-    limites = get_limites(le)
-    accueil = Accueil(
-        territoire=envoi.territoire,
-        proprietaire=f"menage:{request.visiteur.session.compte}",
-        objet=f"envoi:{envoi.id}",
-        octets=limites.octets,
-        duree=get_delais(le).attente,
-        au_plus=get_parametres(le)[ParametresPieces].televersements_au_plus,
-    )
-    return Boite(accueil, limites, adresse="", suite=str)
