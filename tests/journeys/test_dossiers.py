@@ -246,6 +246,6 @@ def test_theme_sombre(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
     poste = asseoir(color_scheme="dark")
     poste.se_connecter(agent)
     poste.aller(f"/demandes/{ancien}/")
-    assert poste.page.evaluate("document.documentElement.dataset.frTheme") == "dark"
+    poste.page.wait_for_function("document.documentElement.dataset.frTheme === 'dark'")
     assert poste.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 22, 22)"
     poste.examiner("dossier-sombre")

@@ -11,7 +11,6 @@ from sne.portail.boite import boite_de
 from sne.portail.forms import FormulairePiece
 from sne.portail.middleware import RequeteDuMenage
 from sne.registre.depot_en_ligne.actions.envoyer import PieceRecue, completer_depot_en_ligne
-from sne.registre.depot_en_ligne.policies import deposant
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
 from sne.registre.rattachement.possible import exiger_deposant
 from sne.socle.acte import Acte
@@ -59,7 +58,7 @@ def _envoyer(request: RequeteDuMenage, envoi: DepotEnvoye, formulaire: Formulair
     sorts = boite.joindre([], formulaire.envoyes, survenu_le=instant, joindre=noter)
     refuses = [f"{sort.nom}\u00a0: {sort.phrase}" for sort in sorts if sort.joint is None]
     if not refuses:
-        acte = Acte(deposant(compte, territoire=envoi.territoire, brouillon=envoi.id), instant)
+        acte = Acte(envoi.par(compte), instant)
         try:
             completer_depot_en_ligne(envoi.id, recues, acte=acte)
         except NonHabilite:

@@ -17,9 +17,11 @@ from sne.registre.demande.rules.depot_en_ligne import (
     is_completable,
 )
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
+from sne.registre.depot_en_ligne.policies import deposant
 from sne.registre.depot_en_ligne.rules.reference import reference_de
 from sne.registre.rattachement.selectors.liens import list_liens
 from sne.socle import horloge
+from sne.socle.acteur import Acteur
 
 COLONNES = tuple(nom.removesuffix("_id") for nom in DITES.split(", "))
 """What the portal’s role may read of the row."""
@@ -50,6 +52,10 @@ class DepotEnvoye:
     def date_demande(self) -> date:
         """The day of sending, in Paris."""
         return horloge.jour(self.envoye_le)
+
+    def par(self, compte: uuid.UUID) -> Acteur:
+        """The holder of the account that sent it, on what was sent, on nothing else."""
+        return deposant(compte, territoire=self.territoire, brouillon=self.id)
 
 
 def list_envois(compte: uuid.UUID) -> tuple[DepotEnvoye, ...]:

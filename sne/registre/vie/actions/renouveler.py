@@ -106,8 +106,7 @@ def renouveler_demande(
         tenir_tel_que_lu(brouillon_id, lu, acteur=acte.acteur)
     jour = horloge.jour(acte.survenu_le)
     radiation = _radiation(demande)
-    gel = get_gel(demande.id)
-    statut = exiger_dans_les_temps(demande, acte.acteur, le=jour, radiation=radiation, gel=gel)
+    statut = exiger_dans_les_temps(demande, acte.acteur, le=jour, radiation=radiation, gel=get_gel(demande.id))
     projet = preparer(
         demande,
         saisie,
