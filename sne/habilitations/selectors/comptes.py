@@ -11,6 +11,7 @@ from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -134,8 +135,9 @@ def _poste(habilitation: Habilitation, le: date) -> Poste | None:
 
 
 # What every request needs to know of the person signed in. A role that ended or is suspended is not read.
-DE_LA_SESSION = """
-SELECT c.*,
+CHAMPS = tuple(champ.attname for champ in Compte._meta.concrete_fields)
+DE_LA_SESSION = f"""
+SELECT {", ".join(f"c.{champ.column}" for champ in Compte._meta.concrete_fields)},
     ARRAY(SELECT a.id FROM otp_totp_totpdevice a WHERE a.user_id = c.id AND a.confirmed) AS appareils,
     (
         SELECT jsonb_agg(
@@ -147,7 +149,7 @@ SELECT c.*,
             AND NOT EXISTS (SELECT FROM suspension s WHERE s.habilitation_id = h.id AND s.levee_le IS NULL)
     ) AS roles
 FROM compte c WHERE c.id = %s AND c.actif
-"""
+"""  # noqa: S608 - columns of the model
 LUES = ("id", "territoire", "guichet", "role", "debut", "fin")
 
 
@@ -157,15 +159,18 @@ def get_compte_de_session(compte_id: str, *, le: date) -> Compte | None:
     They are in ``appareils_lus``, by the name that a session gives them, and in ``habilitations_lues``, which spares
     :func:`list_postes` a reading.
     """
-    compte: Any = next(iter(Compte.objects.raw(DE_LA_SESSION, [le, compte_id])), None)
-    if compte is None:
+    with connection.cursor() as curseur:
+        curseur.execute(DE_LA_SESSION, [le, compte_id])
+        ligne = curseur.fetchone()
+    if ligne is None:
         return None
-    appareils = (
-        TOTPDevice.from_db(None, ["id", "user_id", "confirmed"], [cle, compte.id, True])
-        for cle in compte.appareils
+    *champs, appareils, roles = ligne
+    compte: Any = Compte.from_db(None, CHAMPS, champs)
+    lus = (
+        TOTPDevice.from_db(None, ["id", "user_id", "confirmed"], [cle, compte.id, True]) for cle in appareils
     )
-    compte.appareils_lus = {appareil.persistent_id: appareil for appareil in appareils}
-    compte.habilitations_lues = [_habilitation(*ligne) for ligne in json.loads(compte.roles or "[]")]
+    compte.appareils_lus = {appareil.persistent_id: appareil for appareil in lus}
+    compte.habilitations_lues = [_habilitation(*role) for role in json.loads(roles or "[]")]
     lu: Compte = compte
     return lu
 

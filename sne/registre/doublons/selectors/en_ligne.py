@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
+
 from sne.registre.contenu.rules.arbre.references import Adulte as AdulteDeclare
 from sne.registre.contenu.rules.arbre.references import adultes
 from sne.registre.contenu.rules.identite import cle
@@ -18,6 +20,13 @@ from sne.registre.doublons.selectors.proches import PersonneCherchee, raisons_de
 from sne.socle import horloge
 
 AU_PLUS = 50  # of one birth date or number in one territory; no more are read
+
+EN_ATTENTE = """
+SELECT id FROM depot_en_ligne
+WHERE territoire = %s AND demande_id IS NULL AND cles && %s::varchar[] AND NOT motif = ANY (%s::varchar[])
+ORDER BY envoye_le, id LIMIT %s
+"""
+"""Written out: each registration asks it, and the ORM would take longer to write it than PostgreSQL to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +60,11 @@ def list_en_attente(
     cles = cles_cherchees((p.date_naissance for p in personnes), nirs, territoire=territoire)
     if not cles:
         return ()
-    lignes = DepotEnLigne.objects.filter(territoire=territoire, demande=None, cles__overlap=cles)
-    lignes = lignes.exclude(motif__in=[*REFUS]).order_by("envoye_le", "id")[:AU_PLUS]
-    compares = [_le_plus_proche(ligne, personnes) for ligne in lignes if ligne.id != sauf]
+    with connection.cursor() as curseur:
+        curseur.execute(EN_ATTENTE, [territoire, cles, [*map(str, REFUS)], AU_PLUS])
+        ids = {cle for (cle,) in curseur.fetchall()} - {sauf}
+    lignes = DepotEnLigne.objects.filter(id__in=ids).order_by("envoye_le", "id") if ids else ()
+    compares = [_le_plus_proche(ligne, personnes) for ligne in lignes]
     trouves = [en_attente for en_attente in compares if en_attente.score >= seuil]
     return tuple(sorted(trouves, key=lambda en_attente: -en_attente.score))
 

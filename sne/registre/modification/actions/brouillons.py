@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from sne.habilitations.detenus import Passation
@@ -33,6 +33,8 @@ from sne.socle.identifiants import uuid7
 PASSE_AU_PLUS = (
     40  # saves: a page left open while as many were made is compared with nothing, hence line by line
 )
+
+TENIR = "SELECT numero FROM brouillon WHERE id = %s AND auteur = %s FOR UPDATE"
 
 
 def ouvrir_brouillon(
@@ -122,10 +124,11 @@ def tenir_tel_que_lu(brouillon_id: uuid.UUID, lu: int | None, *, acteur: Acteur)
     """
     if lu is None:
         return
-    siens = Brouillon.objects.select_for_update(of=("self",)).filter(id=brouillon_id, auteur=acteur.id)
-    numero = siens.values_list("numero", flat=True).first()
-    if numero is not None:
-        _exiger_numero(numero, lu)
+    with connection.cursor() as curseur:
+        curseur.execute(TENIR, [brouillon_id, acteur.id])
+        tenu = curseur.fetchone()
+    if tenu is not None:
+        _exiger_numero(tenu[0], lu)
 
 
 def remettre_brouillon(brouillon_id: uuid.UUID, lu: int, *, acteur: Acteur) -> str | None:

@@ -106,7 +106,9 @@ def renouveler_demande(
         tenir_tel_que_lu(brouillon_id, lu, acteur=acte.acteur)
     jour = horloge.jour(acte.survenu_le)
     radiation = _radiation(demande)
-    statut = exiger_dans_les_temps(demande, acte.acteur, le=jour, radiation=radiation, gel=get_gel(demande.id))
+    statut = exiger_dans_les_temps(
+        demande, acte.acteur, le=jour, radiation=radiation, gel=get_gel(demande.id)
+    )
     projet = preparer(
         demande,
         saisie,
