@@ -92,7 +92,7 @@ def remplir(nom: str) -> None:
 def copier(nom: str, depuis: str) -> None:
     """A fresh copy of a template, replacing the one of that name."""
     administrer("DROP DATABASE IF EXISTS {} WITH (FORCE)", nom)
-    administrer("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", nom, depuis)
+    administrer("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", nom, depuis)
 
 
 def jeter(nom: str) -> None:
