@@ -38,6 +38,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
         yield Course(resultat, lignes, dits, dossier)
 
 
+@pytest.mark.longue
 def test_a_run_measures_the_rows_asked_for(course: Course) -> None:
     codes = ["http", "scellement", "scellement-debit", "pannes"]
     assert [ligne.code for ligne in course.lignes] == codes

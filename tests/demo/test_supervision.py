@@ -206,6 +206,7 @@ def test_start_right_after_a_killed_supervisor(demo: Demonstration) -> None:
     assert nombre_de_demandes(demo) == demandes
 
 
+@pytest.mark.longue
 def test_data_written_with_other_keys_are_refused(demo: Demonstration) -> None:
     demandes = nombre_de_demandes(demo)
     assert demo.arreter() == 0
@@ -254,6 +255,7 @@ def orage(demo: Demonstration) -> Orage:
     return Orage(acquittes, avant, places)
 
 
+@pytest.mark.longue
 class TestSousLesCoups:
     """What was acknowledged is there, once, and nothing else."""
 

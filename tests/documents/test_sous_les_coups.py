@@ -75,6 +75,7 @@ def test_killed_at_any_instant_nothing_is_orphan_and_what_is_available_opens(
     assert Objet.objects.count() == len(fichiers(dossier))
 
 
+@pytest.mark.longue
 def test_killed_while_objects_move_between_two_stores(
     url_runtime: str, dossier: Path, s3: ServeurS3, settings: Any
 ) -> None:

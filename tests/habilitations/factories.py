@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 from django.urls import reverse
+from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations.actions import NouveauCompte, Octroi, accorder_habilitation, creer_compte
+from sne.habilitations.middleware import CLE_OUVERTE, CLE_VUE
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role, acteur_systeme
 from sne.habilitations.selectors import acteur_de
 from sne.habilitations.verbes import VerbeHabilitation
+from sne.habilitations.views.connexion import MOTEUR
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree, Verbe
 from sne.socle.acte import Acte
@@ -128,6 +132,17 @@ def code_de(compte: Compte) -> str:
 
 
 def connecter(client: Client, compte: Compte) -> Client:
+    """Signed in, as the two pages leave the session."""
+    session, instant = client.session, maintenant().timestamp()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(compte.pk), MOTEUR
+    session[HASH_SESSION_KEY] = compte.get_session_auth_hash()
+    session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.get(user=compte).persistent_id
+    session[CLE_OUVERTE] = session[CLE_VUE] = instant
+    session.save()
+    return client
+
+
+def connecter_par_les_pages(client: Client, compte: Compte) -> Client:
     """Sign in through the two pages. A code serves once: the memory of the last one is put aside first."""
     TOTPDevice.objects.filter(user=compte).update(last_t=int(time.time()) // 30 - 2)
     client.post(reverse("connexion"), {"courriel": compte.courriel, "mot_de_passe": MOT_DE_PASSE})

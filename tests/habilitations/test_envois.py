@@ -19,7 +19,7 @@ from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
 from sne.registre.modification.models import Brouillon
 from sne.socle.horloge import maintenant
-from tests.habilitations.factories import MOT_DE_PASSE, connecter, creer_agent, habiliter
+from tests.habilitations.factories import MOT_DE_PASSE, connecter_par_les_pages, creer_agent, habiliter
 
 ICI = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Origin": "http://testserver"}
 SAISIE = {"nom_naissance": "Leca", "prenoms": "Léa", "date_naissance": "02031987"}
@@ -34,7 +34,7 @@ def compte(db: None) -> Compte:
 @pytest.fixture
 def agent(compte: Compte) -> Client:
     """Signed in, navigating, one second ago."""
-    return connecter(Client(headers=ICI), compte)
+    return connecter_par_les_pages(Client(headers=ICI), compte)
 
 
 def texte(reponse: HttpResponse) -> str:
@@ -101,7 +101,7 @@ def rentrer(client: Client, compte: Compte) -> str:
         return reponse
 
     client.post = noter  # type: ignore[method-assign]
-    connecter(client, compte)
+    connecter_par_les_pages(client, compte)
     client.post = vrai  # type: ignore[method-assign]
     return adresses[-1]
 

@@ -191,6 +191,7 @@ def test_no_door_opens_anything_but_one_s_own(deux: DeuxDemandes, arguments: Arg
     assert {nom for nom, reponse, _ in dits if not est_vide(reponse)} == set(PLEINES)
 
 
+@pytest.mark.longue
 @pytest.mark.django_db
 def test_the_same_calls_open_everything_once_the_perimeter_forgets_that_it_is_personal(
     deux: DeuxDemandes, arguments: Arguments, monkeypatch: pytest.MonkeyPatch

@@ -35,7 +35,7 @@ def ecrire(nombre: int = 1, verbe: Verbe = VerbeHabilitation.CONNEXION) -> list[
 def tout_sceller(au_plus: int = 100_000) -> list[int]:
     """Seal until nothing waits; sizes of the seals. A transaction of another database of the server may delay it."""
     tailles = []
-    limite = time.monotonic() + 60
+    limite = time.monotonic() + 240
     while selectors.etat_du_journal().en_attente:
         assert time.monotonic() < limite, "something never gets sealed"
         taille = actions.sceller(au_plus)

@@ -3,10 +3,13 @@
 import os
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 LARGEURS = [1280, 375]
+UNE_LARGEUR = [pytest.param(1280, marks=pytest.mark.longue), 375]
+"""Of a journey that is the same at both: the phone's in make test, both in make soak."""
 # Style sheets are not read again: only rules that are off by default would ask for it.
 VIOLATIONS = """() => axe.run({resultTypes: ["violations"], preload: {assets: ["media"]}})
   .then(dit => dit.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"""

@@ -191,6 +191,7 @@ def test_from_the_change_to_the_lifting(asseoir: Asseoir, boite: Boite) -> None:
     expect(main).to_contain_text("Gel levé")
 
 
+@pytest.mark.longue
 def test_where_somebody_is_fled_the_manager_tells(asseoir: Asseoir, boite: Boite) -> None:
     agent, gestionnaire = asseoir(), asseoir()
     changer(agent, deposer(motifs={"codes": ["06"]}))

@@ -15,7 +15,7 @@ from sne.notifications import tasks as envois
 from sne.registre.rattachement import tasks
 from sne.socle.horloge import maintenant
 from tests.journal.test_journal import tout_sceller
-from tests.journeys.ecran import LARGEURS, examiner
+from tests.journeys.ecran import UNE_LARGEUR, examiner
 from tests.journeys.poste import Poste
 from tests.journeys.test_portail import adresse, porte  # noqa: F401 - fixtures
 from tests.notifications.serveurs import Boite, serveur_de_courriel
@@ -54,7 +54,7 @@ def lire(boite: Boite) -> str:
     return str(code)
 
 
-@pytest.mark.parametrize("largeur", LARGEURS)
+@pytest.mark.parametrize("largeur", UNE_LARGEUR)
 def test_somebody_receives_a_code_opens_their_demande_and_contests_a_line(
     asseoir: Callable[..., Poste],
     adresse: str,  # noqa: F811

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
 from tests.habilitations import factories as f
-from tests.journeys.ecran import LARGEURS, examiner
+from tests.journeys.ecran import UNE_LARGEUR, examiner
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +34,7 @@ def saisir(page: Page, compte: Compte, mot_de_passe: str = f.MOT_DE_PASSE) -> No
     page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("largeur", LARGEURS)
+@pytest.mark.parametrize("largeur", UNE_LARGEUR)
 def test_first_sign_in_then_account_at_every_width(
     navigateur: Browser, live_server: object, largeur: int
 ) -> None:
@@ -71,7 +71,7 @@ def test_first_sign_in_then_account_at_every_width(
     assert erreurs == []
 
 
-@pytest.mark.parametrize("largeur", LARGEURS)
+@pytest.mark.parametrize("largeur", UNE_LARGEUR)
 def test_sign_in_and_out_without_javascript(navigateur: Browser, live_server: object, largeur: int) -> None:
     compte = f.creer_agent()
     page, _ = ouvrir(navigateur, largeur=largeur, javascript=False)
@@ -89,7 +89,7 @@ def test_sign_in_and_out_without_javascript(navigateur: Browser, live_server: ob
     page.context.close()
 
 
-@pytest.mark.parametrize("largeur", LARGEURS)
+@pytest.mark.parametrize("largeur", UNE_LARGEUR)
 def test_lock_and_code_pages_are_accessible(navigateur: Browser, live_server: object, largeur: int) -> None:
     compte = f.creer_agent()
     page, _ = ouvrir(navigateur, largeur=largeur)

@@ -51,6 +51,7 @@ def a_l_instant() -> datetime:
     return maintenant() - timedelta(seconds=1)
 
 
+@pytest.mark.longue
 def test_changement_de_nom_en_attente(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
     poste = asseoir()
     poste.se_connecter(agent)
@@ -131,6 +132,7 @@ def test_le_passe_du_dossier(asseoir: Asseoir, agent: Compte, ancien: str) -> No
     poste.examiner("etat")
 
 
+@pytest.mark.longue
 def test_demande_proche_et_brouillon(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
     poste = asseoir()
     poste.se_connecter(agent)
@@ -173,6 +175,7 @@ def test_recherches(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
         poste.examiner(nom)
 
 
+@pytest.mark.longue
 def test_attestation_a_etablir_par_une_personne(asseoir: Asseoir) -> None:
     f_nud = f.deposer(f.contenu(demandeur=f.personne("Dubr\ua7c1euil")), le=a_l_instant()).nud
     poste = asseoir()
@@ -200,6 +203,7 @@ def test_pages_du_service_et_refus(asseoir: Asseoir) -> None:
     poste.examiner("404")
 
 
+@pytest.mark.longue
 def test_refus_de_droit(asseoir: Asseoir) -> None:
     poste = asseoir()
     poste.se_connecter(creer_support())
@@ -225,6 +229,7 @@ def test_menu_du_telephone(asseoir: Asseoir, agent: Compte) -> None:
     expect(poste.page.get_by_label("Mot de passe", exact=True)).to_be_visible()
 
 
+@pytest.mark.longue
 def test_premier_tab_et_raccourcis(asseoir: Asseoir, agent: Compte) -> None:
     poste = asseoir()
     poste.se_connecter(agent)

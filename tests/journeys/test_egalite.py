@@ -27,6 +27,7 @@ def test_egalite_de_traitement_depuis_le_dossier(asseoir: Callable[..., Poste]) 
     poste.examiner("dossier-egalite")
 
 
+@pytest.mark.longue
 def test_une_association_sans_javascript(asseoir: Callable[..., Poste]) -> None:
     poste = asseoir(java_script_enabled=False)
     poste.se_connecter(creer_agent())

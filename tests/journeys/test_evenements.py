@@ -18,6 +18,7 @@ def deposer() -> str:
     return f.deposer(le=maintenant()).nud
 
 
+@pytest.mark.longue
 def test_un_evenement_sans_javascript(asseoir: Callable[..., Poste]) -> None:
     nud = deposer()
     poste = asseoir(java_script_enabled=False)
@@ -72,6 +73,7 @@ def test_une_decision_une_attribution_puis_une_correction(asseoir: Callable[...,
     poste.examiner("evenements")
 
 
+@pytest.mark.longue
 def test_un_fait_dalo_par_le_service_de_l_etat(asseoir: Callable[..., Poste]) -> None:
     nud = deposer()
     poste = asseoir()

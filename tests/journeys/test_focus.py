@@ -81,7 +81,7 @@ def rien_n_est_cache(poste: Poste, adresse: str) -> None:
             assert arrets > 5, adresse
 
 
-@pytest.mark.parametrize("bloc", ["foyer", "souhaits"])
+@pytest.mark.parametrize("bloc", [pytest.param("foyer", marks=pytest.mark.longue), "souhaits"])
 def test_le_focus_n_est_jamais_cache(poste: Poste, nud: str, bloc: str) -> None:
     rien_n_est_cache(poste, f"/demandes/{nud}/modifier/{bloc}/")
 

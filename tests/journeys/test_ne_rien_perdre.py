@@ -80,12 +80,14 @@ def test_deux_onglets_sur_un_brouillon(asseoir: Asseoir, agent: Compte) -> None:
     assert autre.plaintes == []
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", [True, pytest.param(False, marks=pytest.mark.longue)])
 def test_une_session_qui_a_pris_fin_rend_ce_qui_partait(
     asseoir: Asseoir, agent: Compte, javascript: bool
 ) -> None:
     poste = asseoir(java_script_enabled=javascript)
-    poste.se_connecter(agent)
+    poste.aller("/accueil/")
+    se_reconnecter(poste, agent)  # by the pages: the browser learns there whose it is
+    poste.page.wait_for_url("**/accueil/")
     brouillon = ouvrir(poste)
     poste.aller(f"{brouillon}/personne/coordonnees/")
     poste.remplir(numero="12", voie="rue des Tilleuls", telephone_portable="06 12 34 56 78")
@@ -112,7 +114,7 @@ def test_une_session_qui_a_pris_fin_rend_ce_qui_partait(
 
 
 def se_reconnecter(poste: Poste, compte: Compte) -> None:
-    """The two pages of the sign-in, from where the session that ended led."""
+    """The two pages of the sign-in, from where this led."""
     TOTPDevice.objects.filter(user=compte).update(last_t=int(time.time()) // 30 - 2)
     poste.page.get_by_label("Adresse électronique").fill(compte.courriel)
     poste.page.get_by_label("Mot de passe", exact=True).fill(MOT_DE_PASSE)

@@ -101,6 +101,7 @@ def dessinee(poste: Poste) -> None:
     assert image.evaluate("image => image.naturalWidth") > 0
 
 
+@pytest.mark.longue
 def test_document_of_health_asks_why_without_javascript(
     asseoir: Callable[..., Poste], tmp_path: Path
 ) -> None:

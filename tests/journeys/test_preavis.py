@@ -11,7 +11,7 @@ from sne.registre.joindre.selectors.courriels import Lien, marque_d_adresse, sig
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import creer_agent
-from tests.journeys.ecran import LARGEURS, examiner
+from tests.journeys.ecran import UNE_LARGEUR, examiner
 from tests.journeys.poste import Poste
 from tests.registre import factories as f
 
@@ -34,7 +34,7 @@ def test_preavis_qui_n_a_pas_pu_partir(asseoir: Callable[..., Poste]) -> None:
     poste.examiner("dossier-preavis")
 
 
-@pytest.mark.parametrize("largeur", LARGEURS)
+@pytest.mark.parametrize("largeur", UNE_LARGEUR)
 def test_adresse_confirmee(navigateur: Browser, live_server: object, largeur: int) -> None:
     limite.oublier()
     contact = {"courriel": "elodie@exemple.fr"}

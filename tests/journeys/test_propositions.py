@@ -141,6 +141,7 @@ def test_ouvert_et_ferme_sur_un_telephone(asseoir: Asseoir, compte: Compte, simu
         souhait.fill("")
 
 
+@pytest.mark.longue
 def test_sans_javascript_et_a_375_pixels(asseoir: Asseoir, compte: Compte, simulateur: Simulateur) -> None:
     """The button gives the same proposals as choices; the first one keeps what was typed."""
     poste = asseoir(java_script_enabled=False)
@@ -171,7 +172,7 @@ SERVICES = ("ban", "entreprises", "drm")
 @pytest.mark.parametrize(
     "travers",
     [
-        pytest.param(travers, id=nom, marks=[pytest.mark.longue] if nom in {"menteur", "illisible"} else [])
+        pytest.param(travers, id=nom, marks=[pytest.mark.longue] if nom != "eteint" else [])
         for nom, travers in TRAVERS.items()
     ],
 )

@@ -58,6 +58,7 @@ def test_feuilleter_une_liste(asseoir: Asseoir, agent: Compte, monkeypatch: pyte
     expect(poste.page.get_by_role("link", name="Martin Anaïs")).to_be_visible()
 
 
+@pytest.mark.longue
 def test_sans_javascript(asseoir: Asseoir, agent: Compte) -> None:
     deposer("Dubreuil", "Élodie")
     poste = asseoir(java_script_enabled=False)
@@ -66,6 +67,7 @@ def test_sans_javascript(asseoir: Asseoir, agent: Compte) -> None:
     expect(poste.page.get_by_role("link", name="Oui, ouvrir le dossier")).to_be_visible()
 
 
+@pytest.mark.longue
 def test_une_lettre_et_un_cotitulaire(asseoir: Asseoir, agent: Compte) -> None:
     deposer("Dubreuil", "Élodie")
     haddad = f.personne("Dubreil", "Karim", identite={"civilite": "1"}) | {"lien_demandeur": "C"}

@@ -24,7 +24,7 @@ def deposee_il_y_a(jours: int, nom: str = "Dubreuil") -> str:
     return f.deposer(contenu, le=le, doublons_ecartes="Un autre foyer.").nud
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", [pytest.param(True, marks=pytest.mark.longue), False])
 def test_renouveler(asseoir: Asseoir, javascript: bool) -> None:
     nud = deposee_il_y_a(330)
     agent: Compte = creer_agent()
@@ -57,6 +57,7 @@ def test_renouveler(asseoir: Asseoir, javascript: bool) -> None:
     expect(poste.page.get_by_role("button", name="Ouvrir l’attestation")).to_be_visible()
 
 
+@pytest.mark.longue
 def test_trop_tot_trop_tard_et_brouillon_a_reprendre(asseoir: Asseoir) -> None:
     poste = asseoir()
     poste.se_connecter(creer_agent())

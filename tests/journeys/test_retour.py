@@ -34,7 +34,9 @@ def nud() -> str:
     return deposee.nud
 
 
-@pytest.fixture(params=[True, False], ids=["avec-script", "sans-script"])
+@pytest.fixture(
+    params=[True, pytest.param(False, marks=pytest.mark.longue)], ids=["avec-script", "sans-script"]
+)
 def poste(request: pytest.FixtureRequest, asseoir: Asseoir, compte: Compte) -> Iterator[Poste]:
     """Signed in, with and without JavaScript; every address asked for is looked at in the end."""
     assis = asseoir(java_script_enabled=request.param)

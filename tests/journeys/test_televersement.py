@@ -116,6 +116,7 @@ def test_cut_in_the_middle_it_goes_on_where_it_was(asseoir: Callable[..., Poste]
     expect(page.get_by_text("Pièce ajoutée au dossier.")).to_be_visible()
 
 
+@pytest.mark.longue
 def test_dropped_with_the_mouse(asseoir: Callable[..., Poste]) -> None:
     page = page_d_ajout(asseoir).page
     deposer(page, "carte.pdf", pdf(1))
@@ -157,6 +158,7 @@ def test_without_javascript_the_form_sends_them(asseoir: Callable[..., Poste], t
     assert Piece.objects.count() == 1
 
 
+@pytest.mark.longue
 def test_more_files_than_the_form_takes_without_javascript(
     asseoir: Callable[..., Poste], tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ from sne.journal.actions.jalonner import tourner_cle
 from sne.portail import limite
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
-from tests.journeys.ecran import LARGEURS, examiner
+from tests.journeys.ecran import UNE_LARGEUR, examiner
 from tests.registre import factories as f
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
@@ -32,7 +32,7 @@ def chaine() -> tuple[Attestation, Attestation]:
     return premiere, emettre_attestation(recepisse.demande_id, acte=Acte(agent, maintenant_))
 
 
-@pytest.mark.parametrize("largeur", LARGEURS)
+@pytest.mark.parametrize("largeur", UNE_LARGEUR)
 def test_typed_reference_is_answered_without_javascript(
     navigateur: Browser, live_server: object, chaine: tuple[Attestation, Attestation], largeur: int
 ) -> None:
@@ -51,7 +51,7 @@ def test_typed_reference_is_answered_without_javascript(
     contexte.close()
 
 
-@pytest.mark.parametrize("largeur", LARGEURS)
+@pytest.mark.parametrize("largeur", UNE_LARGEUR)
 def test_each_answer_is_accessible(
     navigateur: Browser, live_server: object, chaine: tuple[Attestation, Attestation], largeur: int
 ) -> None:

@@ -39,6 +39,7 @@ VUE = Mutation("a", "sne/garde.py", "a > 1", "True", ("tests/test_garde.py",))
 NON_VUE = Mutation("b", "sne/garde.py", "b > 1", "True", ("tests/test_garde.py",))
 
 
+@pytest.mark.longue
 def test_what_no_test_sees_is_told(projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     avant = (projet / "sne" / "garde.py").read_text()
     assert muter(projet, [VUE, NON_VUE]) == [NON_VUE]

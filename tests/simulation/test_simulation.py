@@ -194,12 +194,14 @@ def test_a_change_that_does_not_wait_where_it_should_is_told(monkeypatch: pytest
     assert [(v.nud, v.trouve) for v in monde.violations] == [(fiche.nud, "aucun")]
 
 
+@pytest.mark.longue
 @pytest.mark.django_db
 def test_an_act_open_to_everybody_is_found(vivre: Vivre, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(policies, "auteurs_de_radiation", lambda *_, **__: frozenset(Auteur))
     assert "RADIER" in _regles(vivre(COURTE))
 
 
+@pytest.mark.longue
 @pytest.mark.usefixtures("sans_mesure")
 def test_the_command_lives_in_a_database_of_its_own_and_leaves_nothing() -> None:
     resultat = sne("simuler", "--annees", "1", "--taille", "3", "--graine", "3", "--json")
