@@ -56,6 +56,7 @@ COMPTES = (
         "helene.vasseur@exemple.fr",
         (Mandat(Role.GESTIONNAIRE_TERRITORIAL, TERRITOIRE),),
     ),
+    CompteFictif("Inès", "Marchal", "ines.marchal@exemple.fr", (Mandat(Role.AIDANT, TERRITOIRE, "G0993"),)),
     CompteFictif("Moussa", "Diarra", "moussa.diarra@exemple.fr", (Mandat(Role.SUPPORT_N1),)),
     CompteFictif("Agnès", "Caron", "agnes.caron@exemple.fr", (Mandat(Role.EXPLOITATION_NATIONALE),)),
     CompteFictif("Paul", "Santini", "paul.santini@exemple.fr", (Mandat(Role.DPO),)),

@@ -12,12 +12,14 @@ class GuichetConfig(AppConfig):
     def ready(self) -> None:
         from sne.guichet.accueil.onglets import compter_decisions  # noqa: PLC0415 - models are loaded by now
         from sne.registre.enquete.selectors.enquetes import compter_enquetes  # noqa: PLC0415
+        from sne.registre.mandat.selectors.mandats import compter_a_accepter  # noqa: PLC0415
 
         inscrire_entrees(
             Entree(10, "Accueil", "accueil"),
             Entree(20, "Rechercher", "rechercher"),
             Entree(30, "Enregistrer une demande", "enregistrer", sans_guichet=False),
             Entree(32, "Demandes en ligne", "demandes-en-ligne"),
+            Entree(34, "Personnes aidées", "aides", compter=compter_a_accepter),
             Entree(33, "Mes listes", "listes"),
             Entree(
                 35,

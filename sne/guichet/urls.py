@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("sne.guichet.separation.urls")),
     path("", include("sne.guichet.controle.urls")),
     path("", include("sne.guichet.requete.urls")),
+    path("", include("sne.guichet.mandat.urls")),
     path("", include("sne.guichet.faits.urls")),
     path("", include("sne.guichet.pieces.urls")),
     path("", include("sne.guichet.ressources.urls")),

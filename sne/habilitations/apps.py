@@ -8,6 +8,7 @@ from sne.socle.navigation import Entree, inscrire_entrees
 class HabilitationsConfig(AppConfig):
     name = "sne.habilitations"
     verbose_name = "Habilitations"
+    fonctions_runtime = fonctions_portail = ("habilitations_guichets_aidants",)
 
     def ready(self) -> None:
 

@@ -113,6 +113,18 @@ BEGIN
 END $$;
 CREATE TRIGGER revue BEFORE INSERT ON reponse_revue FOR EACH ROW EXECUTE FUNCTION reponse_revue_nommer();
 
+-- In which counters somebody helps that day, and not who: all that the households' portal learns of roles.
+CREATE FUNCTION habilitations_guichets_aidants(p_territoire text, p_le date) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT DISTINCT h.guichet::text FROM public.habilitation h JOIN public.compte c ON c.id = h.compte_id
+    WHERE h.role = 'AIDANT' AND h.territoire = p_territoire AND c.actif
+        AND h.debut <= p_le AND (h.fin IS NULL OR h.fin > p_le)
+        AND NOT EXISTS (SELECT FROM public.suspension s WHERE s.habilitation_id = h.id AND s.levee_le IS NULL)
+$$;
+REVOKE EXECUTE ON FUNCTION habilitations_guichets_aidants FROM PUBLIC;
+
 -- A campaign, a suspension end once.
 CREATE FUNCTION habilitations_une_seule_fin() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp

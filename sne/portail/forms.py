@@ -1,6 +1,6 @@
 """Forms of the public pages: the reference of an attestation, what a person objects to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,8 @@ from sne.referentiels.selectors import get_geographie
 from sne.registre.avis.rules.changement import phrase
 from sne.registre.avis.rules.opposition import CONTACT_MAX
 from sne.registre.demande.rules import numero_unique
+from sne.registre.demande.rules.mandat_aide import Portee
+from sne.registre.mandat.selectors.mandats import Offre
 from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.registre.requete.rules.requete import LIBELLES, VALEUR_MAX, GenreRequete
 from sne.socle.forms import Cases, Choix, Formulaire, Texte
@@ -310,3 +312,45 @@ class FormulaireRequete(Formulaire):
     def __init__(self, *args: Any, genres: Sequence[GenreRequete], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["genre"].choices = [(str(genre), LIBELLES[genre]) for genre in genres]
+
+
+PORTEES: Mapping[Portee, Any] = {
+    Portee.LIRE: gettext_lazy("Lire ma demande, sans mes coordonnées ni mes ressources connues"),
+    Portee.RENOUVELER: gettext_lazy("Renouveler ma demande, quand rien n’a changé"),
+}
+DUREES: Mapping[int, Any] = {
+    1: gettext_lazy("1 jour"),
+    31: gettext_lazy("1 mois"),
+    182: gettext_lazy("6 mois"),
+    365: gettext_lazy("1 an"),
+}
+
+
+class FormulaireAide(Formulaire):
+    """Which body may act in one's place, for what, for how long; what may be signed is said by the register."""
+
+    field_order = ("formulaire", "organisme", "portees", "jours")
+
+    formulaire = forms.CharField(widget=forms.HiddenInput)
+    organisme = Choix(
+        label=gettext_lazy("Quel organisme vous aide\u00a0?"),
+        widget=forms.Select(),
+        absence=gettext_lazy("Choisissez l’organisme qui vous aide."),
+    )
+    portees = forms.MultipleChoiceField(
+        label=gettext_lazy("Que peut-il faire à votre place\u00a0?"),
+        widget=Cases(en_ligne=False),
+        error_messages={"required": gettext_lazy("Cochez ce que l’organisme peut faire à votre place.")},
+    )
+    jours = forms.TypedChoiceField(
+        label=gettext_lazy("Pour combien de temps\u00a0?"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choisissez pour combien de temps.")},
+    )
+
+    def __init__(self, *args: Any, offre: Offre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisme"].choices = [("", gettext("Choisir un organisme")), *offre.organismes.items()]
+        self.fields["portees"].choices = [(str(portee), PORTEES[portee]) for portee in offre.portees]
+        self.fields["jours"].choices = [(jours, DUREES[jours]) for jours in offre.durees]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sne.portail.views import (
+    aide,
     arreter,
     attestations,
     code,
@@ -67,6 +68,8 @@ urlpatterns = [
     path("ma-demande/<slug:nud>/documents/ajouter/", documents.ajouter, name="ajouter-document"),
     path("ma-demande/<slug:nud>/changements/", requetes.requetes, name="requetes"),
     path("ma-demande/<slug:nud>/changements/<uuid:requete>/", requetes.retirer, name="retirer-requete"),
+    path("ma-demande/<slug:nud>/aide/", aide.aide, name="aide"),
+    path("ma-demande/<slug:nud>/aide/<uuid:mandat>/", aide.arreter, name="arreter-aide"),
     path("ma-demande/<slug:nud>/droits/", dossier.droits, name="mes-droits"),
     path("ma-demande/<slug:nud>/mes-donnees/", dossier.mes_donnees, name="mes-donnees"),
     path("ma-demande/<slug:nud>/arreter/", arreter.arreter, name="arreter"),

@@ -14,6 +14,8 @@ from sne.registre.faits.verbes import VerbeFait
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.joindre.tasks import INVALIDER_COURRIEL, VERIFIER_ADRESSES
 from sne.registre.joindre.verbes import VerbeJoindre
+from sne.registre.mandat.tasks import ANNONCER_MANDAT
+from sne.registre.mandat.verbes import VerbeMandat
 from sne.registre.pieces.tasks import LIRE_PIECES, REDEMANDER_PIECE
 from sne.registre.pieces.verbes import VerbePiece
 from sne.registre.rattachement.tasks import (
@@ -54,6 +56,7 @@ ABONNE_AUX_SIGNALEMENTS = "registre.signalements"
 ABONNE_AUX_ARRETS, ABONNE_AUX_MAINTIENS = "registre.arrets", "registre.maintiens"
 ABONNE_AUX_ENVOIS = "registre.envois"
 ABONNE_AUX_REQUETES = "registre.requetes"
+ABONNE_AUX_MANDATS = "registre.mandats"
 DECLARENT_UNE_ADRESSE = {
     VerbeDemande.DEPOSER,
     VerbeDemande.MODIFIER,
@@ -113,3 +116,4 @@ def brancher() -> None:
     abonner(ABONNE_AUX_SIGNALEMENTS, verbes={VerbeRattachement.SIGNALER}, tache=TRAITER_SIGNALEMENT)
     abonner(ABONNE_AUX_ENVOIS, verbes={VerbeDepot.ENVOYER_DEPOT}, tache=SUIVRE_ENVOI)
     abonner(ABONNE_AUX_REQUETES, verbes=SE_DISENT_D_UNE_REQUETE, tache=ANNONCER_REQUETE)
+    abonner(ABONNE_AUX_MANDATS, verbes={*VerbeMandat}, tache=ANNONCER_MANDAT)

@@ -7,6 +7,7 @@ import sne.registre.depot_en_ligne.messages
 import sne.registre.faits.messages
 import sne.registre.identite.messages
 import sne.registre.joindre.messages
+import sne.registre.mandat.messages
 import sne.registre.pieces.messages
 import sne.registre.requete.messages
 import sne.registre.restauration.messages

@@ -7,6 +7,7 @@ import sne.registre.avis.models
 import sne.registre.controle.models
 import sne.registre.demande.models.demande
 import sne.registre.demande.models.depot_en_ligne
+import sne.registre.demande.models.mandat_aide
 import sne.registre.demande.models.personne
 import sne.registre.demande.models.radiation
 import sne.registre.demande.models.rattachement

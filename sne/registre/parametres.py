@@ -13,6 +13,7 @@ import sne.registre.identite.parametres
 import sne.registre.joindre.parametres
 import sne.registre.lecture.parametres
 import sne.registre.listes.parametres
+import sne.registre.mandat.parametres
 import sne.registre.modification.parametres
 import sne.registre.pieces.parametres
 import sne.registre.recherche.parametres

@@ -8,6 +8,7 @@ import sne.registre.depot_en_ligne.tasks
 import sne.registre.doublons.tasks
 import sne.registre.faits.tasks
 import sne.registre.joindre.tasks
+import sne.registre.mandat.tasks
 import sne.registre.modification.tasks
 import sne.registre.pieces.tasks
 import sne.registre.requete.tasks

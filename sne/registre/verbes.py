@@ -12,6 +12,7 @@ import sne.registre.identite.verbes
 import sne.registre.joindre.verbes
 import sne.registre.lecture.verbes
 import sne.registre.listes.verbes
+import sne.registre.mandat.verbes
 import sne.registre.modification.verbes
 import sne.registre.pieces.verbes
 import sne.registre.requete.verbes

@@ -76,6 +76,7 @@ class Acteur:
     guichet: str = ""  # guichet acted for; empty for roles without one
     territoire: str = ""  # territory acted for; empty for national roles
     correlation: uuid.UUID | None = None
+    aide: uuid.UUID | None = None  # mandate by which somebody had them act in their place
     extra: dict[str, str] = field(default_factory=dict)
 
     def peut(
@@ -117,14 +118,15 @@ class Acteur:
         return frozenset(m.role for m in self.mandats)
 
     def instantane(self, role: str = "") -> dict[str, Any]:
-        """Snapshot written in the journal: who, role, guichet, channel; no key to any table."""
-        return {
+        """Snapshot written in the journal: who, role, guichet, channel, and the mandate when they act for somebody."""
+        pris = {
             "id": str(self.id),
             "nom": self.nom,
             "role": role or (self.mandats[0].role if self.mandats else ""),
             "guichet": self.guichet,
             "canal": str(self.canal),
         }
+        return pris | {"aide": str(self.aide)} if self.aide else pris
 
     def instantane_pour(self, permission: str, territoire: str = "") -> dict[str, Any]:
         """The same, under the role that gives ``permission`` there."""

@@ -26,47 +26,48 @@ COLONNES = (
     Niveau.CODE_RECENT,
     Niveau.CODE_PARTAGE,
     Niveau.CODE,
+    Niveau.MANDAT,
     Niveau.FC_MOINS,
     Niveau.FC_AIDANT,
     Niveau.FC,
 )
 # o: yes; –: no; r: yes, when signed in a few minutes ago; h: yes, within the hour.
 DECIDE = """
-SUIVRE                     – o o o o o o
-LIRE_DECLARATION           – – o o o o o
-LIRE_COORDONNEES_MASQUEES  – – – o o o o
-LIRE_COORDONNEES           – – – – – – o
-LIRE_ADRESSE_PROTEGEE      – – – – – – o
-LIRE_NIR                   – – – – – – –
-LIRE_SANTE                 – – – – – – o
-SAISIR_SANTE               – – – o o – o
-LIRE_RESSOURCES            – – – – – – h
-VOIR_PIECES                – o o o o o o
-OUVRIR_PIECE               – – – – – – o
-AJOUTER_PIECE              – o o o o o o
-MODIFIER                   – – o o o o o
-AJOUTER_COTITULAIRE        – – – – – – r
-RENOUVELER                 – o o o o o o
-CHANGER_CONTACT            – – – – – – r
-CHANGER_CONTACT_PAR_CODES  – – – o o – –
-CHANGER_ADRESSE            – – – o o o o
-REGLER_AVIS                – – – – – – o
-CHANGER_LANGUE             – – – o o – o
-ATTESTATION_SIMPLIFIEE     – o o o o o o
-ATTESTATION_COMPLETE       – – – – – – o
-LIRE_HISTORIQUE            o – o o o – o
-LIRE_HISTORIQUE_ENTIER     – – – – – – o
-CONTESTER                  o – o o o – o
-DEMANDER_AU_GUICHET        – – – o o – o
-DEMANDER_UN_RETRAIT        – – – – – – o
-DONNER_MANDAT              – – – – – – o
-REVOQUER_MANDAT            – – o o o – o
-EXPORTER                   – – – – – – r
-ARRETER                    – – – – – – r
-GARDER                     – o o o o o o
-FERMER_COMPTE              – – – – r – r
-FERMER_AU_CODE             – – – – – – r
-DEPOSER                    – – – – – o o
+SUIVRE                     – o o o o o o o
+LIRE_DECLARATION           – – o o o o o o
+LIRE_COORDONNEES_MASQUEES  – – – o – o o o
+LIRE_COORDONNEES           – – – – – – – o
+LIRE_ADRESSE_PROTEGEE      – – – – – – – o
+LIRE_NIR                   – – – – – – – –
+LIRE_SANTE                 – – – – – – – o
+SAISIR_SANTE               – – – o – o – o
+LIRE_RESSOURCES            – – – – – – – h
+VOIR_PIECES                – o o o o o o o
+OUVRIR_PIECE               – – – – – – – o
+AJOUTER_PIECE              – o o o o o o o
+MODIFIER                   – – o o o o o o
+AJOUTER_COTITULAIRE        – – – – – – – r
+RENOUVELER                 – o o o o o o o
+CHANGER_CONTACT            – – – – – – – r
+CHANGER_CONTACT_PAR_CODES  – – – o – o – –
+CHANGER_ADRESSE            – – – o – o o o
+REGLER_AVIS                – – – – – – – o
+CHANGER_LANGUE             – – – o – o – o
+ATTESTATION_SIMPLIFIEE     – o o o – o o o
+ATTESTATION_COMPLETE       – – – – – – – o
+LIRE_HISTORIQUE            o – o o – o – o
+LIRE_HISTORIQUE_ENTIER     – – – – – – – o
+CONTESTER                  o – o o – o – o
+DEMANDER_AU_GUICHET        – – – o – o – o
+DEMANDER_UN_RETRAIT        – – – – – – – o
+DONNER_MANDAT              – – – – – – – o
+REVOQUER_MANDAT            – – o o – o – o
+EXPORTER                   – – – – – – – r
+ARRETER                    – – – – – – – r
+GARDER                     – o o o – o o o
+FERMER_COMPTE              – – – – – r – r
+FERMER_AU_CODE             – – – – – – – r
+DEPOSER                    – – – – – – o o
 """
 FRAICHEURS = Fraicheurs(recente=timedelta(minutes=15), ressources=timedelta(minutes=60))
 AGES = {"r": 15, "h": 60, "o": 239}
@@ -75,6 +76,7 @@ RAISONS = {
     Niveau.CODE_RECENT: Motif.CONTACT_RECENT,
     Niveau.CODE_PARTAGE: Motif.CONTACT_PARTAGE,
     Niveau.CODE: Motif.FRANCECONNECT,
+    Niveau.MANDAT: Motif.MANDAT,
     Niveau.FC_MOINS: Motif.ETAT_CIVIL,
     Niveau.FC_AIDANT: Motif.AIDANT,
     Niveau.FC: Motif.JAMAIS,

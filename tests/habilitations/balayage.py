@@ -30,6 +30,7 @@ from sne.registre.avis.models import Opposition
 from sne.registre.contenu.rules.arbre.difference import Changement
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.demande.models.mandat_aide import MandatAide
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.rules.cycle_de_vie import Statut
@@ -249,6 +250,20 @@ def _changement(a: Demande, agent: uuid.UUID | None = None) -> RequeteDemandeur:
     )
 
 
+def _mandat_d_aide(a: Demande) -> MandatAide:
+    """An authorisation by the applicant of A, under way."""
+    personne = Personne.objects.filter(demande=a).latest("id")
+    return MandatAide(
+        territoire=a.territoire,
+        demande=a,
+        personne=personne,
+        identite_id=personne.identite_courante_id,
+        organisme="000000001",
+        portees=["LIRE"],
+        statut="ACTIF",
+    )
+
+
 def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
     """By whole name, where the name of the parameter alone says another thing."""
     identite = Identite.objects.get(demande=a, voie="CONTROLE")
@@ -268,6 +283,9 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.identite.possible.exiger_changement_decidable.changement": get_changement(
             identite.id, gt, le=f.AUJOURD_HUI
         ),
+        "sne.registre.mandat.policies.aidant_sous.mandat": _mandat_d_aide(a),
+        "sne.registre.mandat.policies.can_tenir.mandat": _mandat_d_aide(a),
+        "sne.registre.mandat.possible.exiger_tenu.mandat": _mandat_d_aide(a),
         "sne.registre.requete.possible.exiger_prenable.requete": _changement(a),
         "sne.registre.requete.possible.exiger_traitable.requete": _changement(a, agent=gt.id),
         "sne.registre.requete.possible.exiger_faite.requete": _changement(a, agent=gt.id),

@@ -114,6 +114,11 @@ def creer_dpo(**personne: Any) -> Compte:
     return _avec(Role.DPO, "", "", **personne)
 
 
+def creer_aidant(territoire: str = "099", guichet: str = "G0993", **personne: Any) -> Compte:
+    """Somebody who helps, and does nothing else."""
+    return _avec(Role.AIDANT, territoire, guichet, **personne)
+
+
 def _avec(role: Role, territoire: str, guichet: str, **personne: Any) -> Compte:
     compte = creer_personne(**personne)
     habiliter(compte, role, territoire=territoire, guichet=guichet, le=personne.get("le"))

@@ -27,6 +27,7 @@ _A_TOUS = "says the same to everybody, of no demande"
 _REFUS = "says why not, of each act"
 _RIEN_EN_LIGNE = "nobody has sent anything online"
 _NATION = "is for who holds the nation alone, and not a territory"
+_AIDE = "asks for the body of a helper, and a personal perimeter names none"
 _CACHE = "says what is hidden or refused: all of it"
 PLEINES: Mapping[str, str] = {
     "sne.habilitations.possible.exiger_autrui": "says that an account is of somebody else",
@@ -47,6 +48,7 @@ PLEINES: Mapping[str, str] = {
     "sne.registre.listes.selectors.sources.miennes": _PHRASE,
     "sne.registre.listes.selectors.sources.pieces": _PHRASE,
     "sne.registre.listes.selectors.sources.reponses": _PHRASE,
+    "sne.registre.mandat.policies.aidant_sous": _LU,
     "sne.registre.modification.policies.champs_refuses": _CACHE,
     "sne.registre.modification.policies.champs_remplis_refuses": _CACHE,
     "sne.registre.pieces.possible.exiger_place_en_ligne": "counts what came online: who asks has been asked already",
@@ -74,6 +76,12 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.registre.depot_en_ligne.selectors.a_verifier.list_a_verifier": _RIEN_EN_LIGNE,
     "sne.registre.doublons.selectors.anciens_ailleurs.list_enquetes_ailleurs": "nobody comes from elsewhere",
     "sne.registre.lecture.selectors.fiche.is_ouverte_au_guichet": "no colleague has just opened it",
+    "sne.registre.mandat.policies.can_tenir": _AIDE,
+    "sne.registre.mandat.policies.corps_de": _AIDE,
+    "sne.registre.mandat.possible.exiger_tenu": _AIDE,
+    "sne.registre.mandat.selectors.mandats.compter_a_accepter": _AIDE,
+    "sne.registre.mandat.selectors.mandats.en_cours": _AIDE,
+    "sne.registre.mandat.selectors.mandats.list_aides": _AIDE,
     "sne.registre.modification.policies.can_ouvrir_brouillon": "asks what is personal, and nothing is with that fault",
     "sne.registre.ressources.possible.exiger_interrogeable": "nobody has a permanent number",
     "sne.registre.restauration.possible.exiger_restauration_retirable": "somebody else asked for it",

@@ -32,7 +32,7 @@ from sne.habilitations.rules import (
 from sne.habilitations.rules.page import page
 from sne.socle.acteur import Canal, Perimetre
 
-A, R, G, S, X, D = Role
+A, R, G, S, X, D, AIDANT = Role
 P = Permission
 # Every permission, with the roles that have it. A new member without a line here fails.
 ATTENDU = {
@@ -78,6 +78,7 @@ ATTENDU = {
     P.COMPTE_GERER: {G, X},
     P.JOURNAL_LIRE: {R, G, X, D},
     P.PARAMETRE_GERER: {X},
+    P.MANDAT_TENIR: {AIDANT},
 }
 # Where each role is held, who grants it, who ends it.
 PERIMETRES = {
@@ -87,6 +88,7 @@ PERIMETRES = {
     S: (Etendue.NATION, {X}, {X}),
     X: (Etendue.NATION, {X}, {X}),
     D: (Etendue.NATION, {X}, {X}),
+    AIDANT: (Etendue.GUICHET, {G, X}, {R, G, X}),
 }
 ECRITURES = {
     P.DEMANDE_DEPOSER,

@@ -228,6 +228,18 @@ PORTE: tuple[ParLaPorte, ...] = (
         "portail/test_partout.py::test_in_a_helper_s_session_neither",
     ),
     ParLaPorte(
+        "A helper goes on once the person stopped them",
+        P,
+        "Nothing of it is kept in their session: the row is read at each act, and the very next one is refused",
+        "portail/test_aide.py::test_after_the_person_stops_the_very_next_request_is_refused",
+    ),
+    ParLaPorte(
+        "Somebody who helps reaches a demande that nobody authorised, or more of it than was signed",
+        P,
+        "The role gives no right on any demande; the authorisation, those that were ticked, on that one",
+        "registre/mandat/test_mandat.py::test_nobody_else_s_and_nothing_without_the_role",
+    ),
+    ParLaPorte(
         "A trait is changed through a request to a counter",
         P,
         "A request moves nothing: the counter changes the file by the act that exists, with its control",

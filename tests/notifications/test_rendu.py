@@ -12,6 +12,7 @@ from sne.registre.avis.messages import MessageAvis
 from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.faits.messages import MessageFait
 from sne.registre.joindre.messages import MessageJoindre
+from sne.registre.mandat.messages import MessageMandat
 from sne.registre.pieces.messages import MessagePiece
 from sne.registre.rattachement.messages import MessageRattachement
 from sne.registre.requete.messages import MessageRequete
@@ -126,6 +127,11 @@ CONTEXTES = {
         "reference": "D-2026-004182",
         "etat": "attend un document",
         "suite": "Le livret de famille.",
+    },
+    MessageMandat.MANDAT_SUIVI: {
+        "numero": "099 1126 000001 G0993",
+        "dit": "le CCAS d’Aurette peut lire la demande, jusqu’au 24 mai 2027.",
+        "suite": "Vous pouvez arrêter à tout moment.",
     },
     MessageAvis.CHANGEMENT_ENREGISTRE: {
         "numero": "099 1126 000001 G0993",

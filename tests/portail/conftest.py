@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import clear_url_caches
 from django.utils import translation
 
@@ -50,6 +50,17 @@ def porte(settings: Any) -> Iterator[Client]:
     clear_url_caches()
     with translation.override("fr"):
         yield Client()
+    clear_url_caches()
+
+
+@contextmanager
+def chez_les_professionnels() -> Iterator[None]:
+    """Until the end, requests are those of the professionals' site; a browser is of the site of its first one."""
+    reglages = importlib.import_module("config.settings.test")
+    connus = {nom: getattr(reglages, nom) for nom in REGLAGES if hasattr(reglages, nom)}
+    with override_settings(**connus):
+        clear_url_caches()
+        yield
     clear_url_caches()
 
 

@@ -43,7 +43,7 @@ from tests.registre.ressources.ressources import CHIFFRES
 pytestmark = pytest.mark.django_db
 MUETS = frozenset(
     {"copier-historique", "garder", "choisir-le-code", "renouveler-choix", "renouveler-abandonner"}
-) | {"retirer-requete"}
+) | {"retirer-requete", "arreter-aide"}
 """Addresses of a demande that answer a form only."""
 CODES = ("foyer", "situation", "ressources", "logement", "motifs", "souhaits")
 
@@ -51,7 +51,13 @@ CODES = ("foyer", "situation", "ressources", "logement", "motifs", "souhaits")
 def adresses(demande: Demande) -> list[str]:
     """Each page of a demande, with what its address names."""
     entree = Entree.objects.filter(demande=demande.id, verbe__in=["RATTACHER", "SE_CONNECTER"]).latest("id")
-    valeurs = {"nud": demande.nud, "entree": entree.id, "reference": "7KMR-W3XQ-9TFA", "requete": entree.id}
+    valeurs = {
+        "nud": demande.nud,
+        "entree": entree.id,
+        "reference": "7KMR-W3XQ-9TFA",
+        "requete": entree.id,
+        "mandat": entree.id,
+    }
     trouvees = ["/ma-demande/"]
     for adresse in urls_menage.urlpatterns:
         noms, nom = adresse.pattern.converters, str(adresse.name)

@@ -24,12 +24,14 @@ class Niveau(StrEnum):
     ``LIEN``: the link of a message, for its own purpose. ``CODE_RECENT``: by a code, sent where the household is
     reached since a few days only. ``CODE_PARTAGE``: by a code, sent where two adults of the household are reached.
     ``FC_MOINS``: the civil status that the State gives is not surely that of the demande in force.
+    ``MANDAT``: a helper under their own name, whom the person authorised to do some of it.
     """
 
     LIEN = "LIEN"
     CODE_RECENT = "CODE_RECENT"
     CODE_PARTAGE = "CODE_PARTAGE"
     CODE = "CODE"
+    MANDAT = "MANDAT"
     FC_MOINS = "FC_MOINS"
     FC_AIDANT = "FC_AIDANT"
     FC = "FC"
@@ -98,11 +100,13 @@ _SIENS = _FC | {_N.CODE, _N.FC_MOINS}
 _FOYER = _SIENS | {_N.CODE_PARTAGE}
 _DECLARANTS = _FOYER | {_N.FC_AIDANT}
 _TOUS = _DECLARANTS | {_N.CODE_RECENT}
+_AIDE = frozenset({_N.MANDAT})
+"""A helper, for what their mandate says of it."""
 
 TABLE: Mapping[Geste, Ligne] = MappingProxyType(
     {
-        Geste.SUIVRE: Ligne(_TOUS),
-        Geste.LIRE_DECLARATION: Ligne(_DECLARANTS),
+        Geste.SUIVRE: Ligne(_TOUS | _AIDE),
+        Geste.LIRE_DECLARATION: Ligne(_DECLARANTS | _AIDE),
         Geste.LIRE_COORDONNEES_MASQUEES: Ligne(_SIENS | {_N.FC_AIDANT}),
         Geste.LIRE_COORDONNEES: Ligne(_FC),
         Geste.LIRE_ADRESSE_PROTEGEE: Ligne(_FC),
@@ -110,12 +114,12 @@ TABLE: Mapping[Geste, Ligne] = MappingProxyType(
         Geste.LIRE_SANTE: Ligne(_FC),
         Geste.SAISIR_SANTE: Ligne(_SIENS),
         Geste.LIRE_RESSOURCES: Ligne(_FC, Preuve.RESSOURCES),
-        Geste.VOIR_PIECES: Ligne(_TOUS),
+        Geste.VOIR_PIECES: Ligne(_TOUS | _AIDE),
         Geste.OUVRIR_PIECE: Ligne(_FC),
-        Geste.AJOUTER_PIECE: Ligne(_TOUS),
-        Geste.MODIFIER: Ligne(_DECLARANTS),
+        Geste.AJOUTER_PIECE: Ligne(_TOUS | _AIDE),
+        Geste.MODIFIER: Ligne(_DECLARANTS | _AIDE),
         Geste.AJOUTER_COTITULAIRE: Ligne(_FC, Preuve.RECENTE),
-        Geste.RENOUVELER: Ligne(_TOUS),
+        Geste.RENOUVELER: Ligne(_TOUS | _AIDE),
         Geste.CHANGER_CONTACT: Ligne(_FC, Preuve.RECENTE),
         # A code sent to each other contact on file stands for what the State would vouch for.
         Geste.CHANGER_CONTACT_PAR_CODES: Ligne(_SIENS - _FC),
@@ -151,6 +155,7 @@ class Motif(StrEnum):
     FRANCECONNECT = "FRANCECONNECT"
     ETAT_CIVIL = "ETAT_CIVIL"
     AIDANT = "AIDANT"
+    MANDAT = "MANDAT"
     PREUVE_ANCIENNE = "PREUVE_ANCIENNE"
 
 
@@ -166,6 +171,7 @@ PHRASES: Mapping[Motif, str] = MappingProxyType(
         Motif.ETAT_CIVIL: "Votre état civil n’est pas écrit de la même façon dans votre demande. "
         "Faites-le corriger dans un guichet.",
         Motif.AIDANT: "La personne le fait elle-même, sans aidant.",
+        Motif.MANDAT: "La personne ne vous a pas autorisé à faire cela. Elle le fait elle-même, ou dans un guichet.",
         Motif.PREUVE_ANCIENNE: "Votre connexion est trop ancienne pour cela. "
         "Connectez-vous de nouveau avec FranceConnect.",
     }
@@ -176,6 +182,7 @@ _MOTIFS: Mapping[Niveau, Motif] = MappingProxyType(
         Niveau.CODE_RECENT: Motif.CONTACT_RECENT,
         Niveau.CODE_PARTAGE: Motif.CONTACT_PARTAGE,
         Niveau.CODE: Motif.FRANCECONNECT,
+        Niveau.MANDAT: Motif.MANDAT,
         Niveau.FC_MOINS: Motif.ETAT_CIVIL,
         Niveau.FC_AIDANT: Motif.AIDANT,
         Niveau.FC: Motif.JAMAIS,
@@ -201,10 +208,11 @@ class Fraicheurs:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """What somebody is worth on one demande, at this instant."""
+    """What somebody is worth on one demande, at this instant. ``gestes``: those of a mandate, and no other."""
 
     niveau: Niveau
     preuves: frozenset[Preuve]
+    gestes: frozenset[Geste] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +252,8 @@ def _niveau_de(voie: Voie, *, fort: bool, contact: Contact | None) -> Niveau | N
 def refus(geste: Geste, presence: Presence) -> Motif | None:
     """Why this session may not do that; ``None`` when it may."""
     ligne = TABLE[geste]
-    if presence.niveau not in ligne.niveaux:
+    tenu = presence.gestes is None or geste in presence.gestes
+    if presence.niveau not in ligne.niveaux or not tenu:
         return _MOTIFS[presence.niveau] if ligne.niveaux else Motif.JAMAIS
     return None if ligne.preuve in presence.preuves else Motif.PREUVE_ANCIENNE
 

@@ -43,13 +43,14 @@ def carences(tenues: Iterable[Tenue]) -> frozenset[tuple[Lieu, GenreCarence]]:
     """What is missing, in the places where somebody holds or once held a role.
 
     A guichet that nobody ever served lacks nobody. A territory counts as soon as somebody served one of its guichets.
-    A manager serves as an agent does: a guichet whose manager is alone does not lack an agent.
+    A manager serves as an agent does: a guichet whose manager is alone does not lack an agent. Whoever only helps
+    serves none.
     """
     connus: set[Lieu] = set()
     servis: set[Lieu] = set()
     diriges: set[Lieu] = set()
     for tenue in tenues:
-        if ROLES[tenue.role].etendue is Etendue.NATION:
+        if ROLES[tenue.role].etendue is Etendue.NATION or tenue.role is Role.AIDANT:
             continue
         connus |= {tenue.lieu, Lieu(tenue.lieu.territoire)}
         if tenue.en_vigueur:

@@ -33,6 +33,7 @@ RELECTEURS: Mapping[Role, frozenset[Role]] = {
     Role.SUPPORT_N1: _NATIONAL,
     Role.EXPLOITATION_NATIONALE: _NATIONAL,
     Role.DPO: _NATIONAL,
+    Role.AIDANT: _NATIONAL | {Role.RESPONSABLE_GUICHET, Role.GESTIONNAIRE_TERRITORIAL},
 }
 """Who may answer for a role, never for themselves: a manager answers for agents, not for managers."""
 

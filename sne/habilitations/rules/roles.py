@@ -56,6 +56,7 @@ class Permission(StrEnum):
     COMPTE_GERER = "COMPTE_GERER"
     JOURNAL_LIRE = "JOURNAL_LIRE"
     PARAMETRE_GERER = "PARAMETRE_GERER"
+    MANDAT_TENIR = "MANDAT_TENIR"
 
 
 PERMISSIONS: Mapping[Permission, str] = {
@@ -101,6 +102,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.COMPTE_GERER: "créer un compte",
     Permission.JOURNAL_LIRE: "lire le journal",
     Permission.PARAMETRE_GERER: "gérer les paramètres datés",
+    Permission.MANDAT_TENIR: "aider les personnes qui ont autorisé son organisme, dans leurs limites",
 }
 
 
@@ -113,6 +115,7 @@ class Role(StrEnum):
     SUPPORT_N1 = "SUPPORT_N1"
     EXPLOITATION_NATIONALE = "EXPLOITATION_NATIONALE"
     DPO = "DPO"
+    AIDANT = "AIDANT"
 
 
 class Etendue(StrEnum):
@@ -272,6 +275,15 @@ ROLES: Mapping[Role, Profil] = {
         | {Permission.JOURNAL_LIRE, Permission.PIECE_LIRE, Permission.HISTORIQUE_REMETTRE},
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
+    ),
+    Role.AIDANT: Profil(
+        nom="Aidant",
+        phrase="Aide les personnes qui ont autorisé son organisme, dans les limites de chaque autorisation, et ne voit "
+        "aucune autre demande.",
+        etendue=Etendue.GUICHET,
+        permissions=frozenset({Permission.MANDAT_TENIR}),
+        accorde_par=_GT_OU_NATIONAL,
+        retire_par=_GUICHET_OU_AU_DESSUS,
     ),
 }
 ROLES_PAR_ETENDUE: Mapping[Etendue, tuple[Role, ...]] = {

@@ -78,7 +78,7 @@ def list_collegues(compte_id: uuid.UUID, lieux: Collection[Lieu], *, le: date) -
     tenues = Habilitation.objects.filter(ici, en_vigueur(le), compte__actif=True)
     autres = tenues.exclude(compte__in=list_comptes_de(compte_id)).select_related("compte")
     trouves: dict[uuid.UUID, Collegue] = {}
-    rang = Case(When(role=Role.AGENT_GUICHET.value, then=Value(1)), default=Value(0))
+    rang = Case(When(role__in=[Role.AGENT_GUICHET.value, Role.AIDANT.value], then=Value(1)), default=Value(0))
     for h in autres.order_by(rang, "compte__nom", "compte__prenom", "compte", "guichet"):
         nom = ROLES[Role(h.role)].nom
         lieu = h.guichet or h.territoire

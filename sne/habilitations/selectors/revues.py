@@ -309,7 +309,7 @@ class Relecteurs:
 
     def _rangs(self, h: Habilitation) -> Iterator[tuple[Veilleur, ...]]:
         territoire, guichet, le = h.territoire, h.guichet, self._le
-        if h.role == Role.AGENT_GUICHET:
+        if h.role in (Role.AGENT_GUICHET, Role.AIDANT):
             yield self._lire(
                 ("G", territoire, guichet), lambda: list_responsables(territoire, guichet, le=le)
             )

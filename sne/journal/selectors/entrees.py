@@ -169,6 +169,14 @@ def derniers_actes(demandes: Collection[uuid.UUID], verbe: str) -> dict[uuid.UUI
     return dict(dites.values_list("demande").annotate(le=Max("survenu_le")))
 
 
+def derniers_actes_sous(demande_id: uuid.UUID, mandats: Collection[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """When a helper last acted on this demande, or read it, under each of these mandates."""
+    sous = Entree.objects.filter(
+        demande=demande_id, acteur__aide__in=[str(cle) for cle in mandats]
+    ).order_by()
+    return {uuid.UUID(cle): le for cle, le in sous.values_list("acteur__aide").annotate(le=Max("survenu_le"))}
+
+
 def is_lue_par_un_collegue(
     demande_id: uuid.UUID, verbe: Verbe, *, guichet: str, sauf: uuid.UUID, le: datetime, depuis: timedelta
 ) -> bool:

@@ -21,6 +21,7 @@ SUJETS = (
     "restauration",
     "avis",
     "requete",
+    "mandat",
 )
 
 

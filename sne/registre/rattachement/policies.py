@@ -76,10 +76,10 @@ def titulaire_de_contacts(
 
 def can_rattacher(acteur: Acteur, demande: Demande) -> bool:
     """Link an account to a demande: the person themselves, through their own door."""
-    return acteur.canal is Canal.PGP and can_lire(acteur, demande)
+    return acteur.canal is Canal.PGP and acteur.aide is None and can_lire(acteur, demande)
 
 
 def can_detacher(acteur: Acteur, demande: Situee) -> bool:
     """End a link: the person themselves; a counter of the territory that may change the file, at their request."""
     permission = Permission.DEMANDE_LIRE if acteur.canal is Canal.PGP else Permission.DEMANDE_MODIFIER
-    return acteur.peut(permission, demande.territoire, demande=demande.id)
+    return acteur.aide is None and acteur.peut(permission, demande.territoire, demande=demande.id)

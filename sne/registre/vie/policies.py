@@ -74,7 +74,7 @@ def can_annuler(acteur: Acteur, *, territoire: str) -> bool:
 def can_arreter(acteur: Acteur, demande: Situee) -> bool:
     """Ask online that a demande end: an adult of it, through their own door. A counter strikes off on their letter."""
     lit = acteur.peut(Permission.DEMANDE_LIRE, demande.territoire, demande=demande.id)
-    return acteur.canal is Canal.PGP and lit
+    return acteur.canal is Canal.PGP and acteur.aide is None and lit
 
 
 def can_garder(acteur: Acteur, demande: Situee) -> bool:

@@ -45,7 +45,8 @@ EFFACEES = {
     "requete_restauration", "decision_restauration", "avis_changement", "opposition", "examen_identite", "operation",
     "echange_identite", "relecture_identite", "observation_identite",
     "rappel_identite", "classement", "permission_contact", "usage_permission", "verification", "arret",
-    "rattachement", "code_ferme", "signalement", "requete_demandeur", "depot_en_ligne", "appel_ressources",
+    "rattachement", "code_ferme", "signalement", "requete_demandeur", "depot_en_ligne", "mandat_aide",
+    "appel_ressources",
     "ressource_mensuelle", "ligne_de_lot",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
@@ -183,6 +184,7 @@ def _se_rapporte(effacee: AEffacer) -> None:
         "ensemble_membre", "ensemble_paire", "ensemble_sort", "place_ouverte", "preavis_echec", "reactivation",
         "annulation", "retablissement",
         "separation", "code_ferme", "signalement", "requete_demandeur", "arret", "depot_en_ligne",
+        "mandat_aide",
     }  # fmt: skip
     assert (rapport.fichiers, rapport.fichiers_restants, rapport.discordantes, rapport.complet) == (
         3,

@@ -83,6 +83,7 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.SUPPORT_N1): _RIEN,
         (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): _RIEN,
         (Canal.GUICHET, Role.DPO): _RIEN,
+        (Canal.GUICHET, Role.AIDANT): _RIEN,
         # Civil status, NIR and co-holders ask for a proof that the portal does not take; contacts, for codes.
         (Canal.PGP, DEMANDEUR): frozenset({Famille.SANTE, Famille.DECLARATION}),
         (Canal.PGP, CONTACT_PROUVE): frozenset({Famille.CONTACT}),

@@ -14,6 +14,7 @@ from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.personnes import Contact
 from sne.registre.contenu.rules.titulaires import titulaire
 from sne.registre.demande.models.demande import Demande, Version
+from sne.registre.demande.models.mandat_aide import MandatAide
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.models.separation import Separation
@@ -26,7 +27,7 @@ from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.joindre.selectors.partages import get_partages
 from sne.registre.joindre.selectors.protection import is_protegee, list_protegees
-from sne.registre.lecture.rules.historique_demandeur.auteurs import ENQUETEURS, auteur_de
+from sne.registre.lecture.rules.historique_demandeur.auteurs import ENQUETEURS, aidant_de, auteur_de
 from sne.registre.lecture.rules.historique_demandeur.catalogue import (
     Genre,
     dit_de,
@@ -43,6 +44,7 @@ from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle import horloge
 from sne.socle.erreurs import Introuvable
 from sne.socle.pages import DEBUT, Page, Position, paginer
+from sne.socle.templatetags.socle_tags import date_longue
 
 PAR_PAGE = 50
 VERSIONS_CHERCHEES = 30  # before a notice, to know whose an address was
@@ -290,6 +292,7 @@ class _Alentours:
     demande: Demande
     lecteur: Lecteur
     motifs: Mapping[str, str]
+    aidants: Mapping[str, str]
     scelles: Mapping[uuid.UUID, Scelle]
     mots: Mots
 
@@ -300,16 +303,37 @@ def _montrer(demande: Demande, lecteur: Lecteur, entrees: Sequence[EntreeLue]) -
         demande,
         lecteur,
         motifs={str(cle): motif for cle, motif in versions.values_list("id", "motif")},
+        aidants=_aidants(entrees, lecteur),
         scelles=list_scelles([e.id for e in entrees]),
         mots=Mots(get_nomenclatures(horloge.aujourd_hui()), get_geographie()),
     )
     return tuple(_ligne(e, alentours) for e in entrees if not is_tu(Verbe.tous()[e.verbe], e.faits))
 
 
+def _aidants(entrees: Sequence[EntreeLue], lecteur: Lecteur) -> Mapping[str, str]:
+    """The bodies in whose name some of these acts were done, by their authorisation."""
+    sous = {e.acteur["aide"] for e in entrees if "aide" in e.acteur}
+    mandats = MandatAide.objects.filter(id__in=sous) if sous else ()
+    return {
+        str(m.id): aidant_de(
+            m.organisme_nom,
+            date_longue(m.jusqu_au) if m.jusqu_au else "",
+            sien=str(m.personne_id) == lecteur.personne,
+        )
+        for m in mandats
+    }
+
+
 def _ligne(entree: EntreeLue, alentours: _Alentours) -> LigneMontree:
     verbe, lecteur = Verbe.tous()[entree.verbe], alentours.lecteur
     sien = str(entree.acteur.get("id", "")) in lecteur.comptes
-    auteur = auteur_de(entree.acteur, guichet=_guichet(entree, alentours), tait=lecteur.tait, sien=sien)
+    auteur = auteur_de(
+        entree.acteur,
+        guichet=_guichet(entree, alentours),
+        tait=lecteur.tait,
+        sien=sien,
+        aidant=alentours.aidants.get(str(entree.acteur.get("aide", "")), ""),
+    )
     typee = lecteur.lit(entree.revision) and not lecteur.tait
     motif = alentours.motifs.get(str(entree.faits.get("version", "")), "") if typee else ""
     dit = dit_de(verbe)

@@ -45,6 +45,7 @@ class Suivie:
     relisible: bool  # what was declared
     modifiable: bool
     arret_le: date | None  # the day when it ends because its household asked for it
+    aidable: bool  # whether this session sees who helps, and stops them
     requerable: bool  # whether a counter may be asked from here for what no page changes
     preavis: (
         PreavisLu | None
@@ -95,6 +96,7 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
         arret_le=arret.effet_le if (arret := get_arret(demande.id)) else None,
         preavis=preavis,
         arrivees=_arrivees(demande, preavis),
+        aidable=visite.peut(Geste.REVOQUER_MANDAT),
         requerable=ouverte and visite.peut(Geste.DEMANDER_AU_GUICHET),
         retenue=ouverte
         and le > demande.date_expiration

@@ -16,16 +16,17 @@ from sne.socle.acteur import Acteur
 
 @dataclass(frozen=True, slots=True)
 class Visite:
-    """An open link, and what this session is worth on its demande."""
+    """An open link, and what this session is worth on its demande. ``aidant``: who acts, when it is not the person."""
 
     compte: uuid.UUID
     lien: Lien
     presence: Presence
+    aidant: Acteur | None = None
 
     @property
     def acteur(self) -> Acteur:
         """Who acts on this demande, with the rights of this level."""
-        return demandeur(
+        return self.aidant or demandeur(
             self.compte,
             territoire=self.lien.territoire,
             demande=self.lien.demande_id,

@@ -11,12 +11,13 @@ from sne.socle.acteur import Canal
 
 UN_GUICHET = "Un guichet d’enregistrement"
 LE_SERVICE = "Le service"
+UN_AIDANT = "Un organisme autorisé à aider"
 EN_LIGNE = "Une personne, en ligne,"
 VOIES: Mapping[str, str] = MappingProxyType(
     {
         role_de(Niveau.FC): "avec FranceConnect",
         role_de(Niveau.FC_MOINS): "avec FranceConnect",
-        role_de(Niveau.FC_AIDANT): "avec un aidant",
+        role_de(Niveau.FC_AIDANT): "avec l’aide d’un aidant Aidants Connect",
         role_de(Niveau.CODE): "par code",
         role_de(Niveau.CODE_RECENT): "par code",
         role_de(Niveau.CODE_PARTAGE): "par code",
@@ -37,6 +38,7 @@ ROLES_EN_MOTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Le délégué à la protection des données",
             "veille à ce que vos données soient bien utilisées",
         ),
+        Role.AIDANT: (UN_AIDANT, "aide les personnes qui l’ont autorisé"),
     }
 )
 """Role → (body, when it is no counter; what the role does)."""
@@ -56,13 +58,26 @@ class Auteur:
     vous: bool = False
 
 
-def auteur_de(acteur: Mapping[str, object], *, guichet: str, tait: bool, sien: bool = False) -> Auteur:
+def aidant_de(organisme: str, jusqu_au: str, *, sien: bool) -> str:
+    """A body that helps, as a sentence starts with it. ``jusqu_au``: its last day in words, empty until it accepted;
+    ``sien``: whoever reads authorised it.
+    """
+    par = "que vous avez autorisé" if sien else "autorisé par la personne qui fait la demande"
+    return f"{organisme}, {par}{f' jusqu’au {jusqu_au}' if jusqu_au else ''},"
+
+
+def auteur_de(
+    acteur: Mapping[str, object], *, guichet: str, tait: bool, sien: bool = False, aidant: str = ""
+) -> Auteur:
     """The author of an entry. ``guichet``: name of its counter on that day, if any; ``tait``: counters are not named;
-    ``sien``: an account of whoever reads did it, which a mailbox that two adults read does not prove.
+    ``sien``: an account of whoever reads did it, which a mailbox that two adults read does not prove; ``aidant``: the
+    body in whose name it was done, under an authorisation.
 
     Only codes are taken from the snapshot, so that the name of an agent cannot be shown.
     """
     role, canal = str(acteur.get("role", "")), str(acteur.get("canal", ""))
+    if aidant or acteur.get("aide"):
+        return Auteur(UN_AIDANT if tait or not aidant else aidant, "")
     corps, mission = ROLES_EN_MOTS.get(role, ("", ""))
     if acteur.get("guichet"):
         nom = UN_GUICHET if tait or not guichet else f"Le guichet {guichet}"

@@ -1,0 +1,11 @@
+"""Addresses of who helps."""
+
+from django.urls import path
+
+from sne.guichet.mandat import views
+
+urlpatterns = [
+    path("personnes-aidees/", views.aides, name="aides"),
+    path("personnes-aidees/<uuid:mandat_id>/", views.aide, name="aide"),
+    path("personnes-aidees/<uuid:mandat_id>/renouveler/", views.renouveler, name="aide-renouveler"),
+]

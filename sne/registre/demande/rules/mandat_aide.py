@@ -1,0 +1,28 @@
+"""What a helper may be authorised to do, how far an authorisation is, why it ended. Pure."""
+
+from enum import StrEnum
+
+
+class Portee(StrEnum):
+    """One thing that a person lets a helper do in their place."""
+
+    LIRE = "LIRE"
+    RENOUVELER = "RENOUVELER"
+
+
+class StatutMandat(StrEnum):
+    """How far it is: signed by the person, by both, ended."""
+
+    PROPOSE = "PROPOSE"
+    ACTIF = "ACTIF"
+    FINI = "FINI"
+
+
+class FinMandat(StrEnum):
+    """Why it ended: its time was over, the person, the helper, a counter, another identity in force."""
+
+    ECHU = "ECHU"
+    REVOQUE = "REVOQUE"
+    RENONCE = "RENONCE"
+    RETIRE = "RETIRE"
+    IDENTITE_CHANGEE = "IDENTITE_CHANGEE"

@@ -1,0 +1,20 @@
+"""What becomes of an authorisation that a person gave a helper."""
+
+from sne.notifications.rules import Canal, Genre, Modele
+
+
+class MessageMandat(Genre):
+    """Kinds of message."""
+
+    MANDAT_SUIVI = (
+        "MANDAT_SUIVI",
+        Modele(
+            libelle="Suite d’une aide autorisée",
+            objet="Aide pour votre demande de logement social {numero}",
+            texte="notifications/mandat_suivi.txt",
+            html="notifications/mandat_suivi.html",
+            sms="",
+            variables=frozenset({"numero", "dit", "suite"}),
+            canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
+        ),
+    )

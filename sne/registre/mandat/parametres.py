@@ -1,0 +1,12 @@
+"""Authorisations of helpers: figures that may change, dated."""
+
+from sne.referentiels.rules import Duree, Groupe
+
+
+class ParametresMandat(Groupe):
+    """Units are in the names; labels, sources and values in ``parametres.json``."""
+
+    mandat_acceptation_jours: Duree
+    mandat_duree_max_jours: Duree
+    mandat_rappel_jours: Duree
+    mandat_dernier_rappel_jours: Duree

@@ -1,0 +1,47 @@
+"""Who holds the authorisation that a person gave a body, and what it lets them do on that one demande."""
+
+from collections.abc import Collection
+
+from sne.demandeurs.rules.niveaux import Geste, Niveau, Presence, Preuve
+from sne.habilitations.rules import Permission, Role
+from sne.registre.demande.models.mandat_aide import MandatAide
+from sne.registre.demande.rules.mandat_aide import Portee
+from sne.registre.mandat.rules.mandat import GESTES, PERMISSIONS
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+
+
+def corps_de(acteur: Acteur) -> frozenset[tuple[str, str]]:
+    """(territory, body) for which this actor helps."""
+    return frozenset(
+        (m.perimetre.territoire, m.organisme)
+        for m in acteur.mandats
+        if Permission.MANDAT_TENIR in m.permissions and m.organisme and not m.perimetre.personnel
+    )
+
+
+def can_tenir(acteur: Acteur, mandat: MandatAide) -> bool:
+    """Somebody who helps for the body that the person named, in that territory."""
+    return (mandat.territoire, mandat.organisme) in corps_de(acteur)
+
+
+def presence_de(portees: Collection[str]) -> Presence:
+    """What a helper is worth under these parts of an authorisation."""
+    gestes = [GESTES[Portee(portee)] for portee in portees]
+    return Presence(Niveau.MANDAT, frozenset({Preuve.SESSION}), frozenset[Geste]().union(*gestes))
+
+
+def aidant_sous(acteur: Acteur, mandat: MandatAide) -> Acteur:
+    """The same person, in the place of who authorised them: on that demande, what was ticked, and nothing of their own.
+
+    The journal names them with their body, and the mandate.
+    """
+    permises = frozenset(str(p) for portee in mandat.portees for p in PERMISSIONS[Portee(portee)])
+    perimetre = Perimetre(mandat.territoire, demande=mandat.demande_id)
+    return Acteur(
+        id=acteur.id,
+        nom=f"{acteur.nom}, {mandat.organisme_nom}",
+        canal=Canal.PGP,
+        mandats=(Mandat(str(Role.AIDANT), permises, perimetre, mandat.organisme),),
+        correlation=acteur.correlation,
+        aide=mandat.id,
+    )

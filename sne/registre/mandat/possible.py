@@ -1,0 +1,83 @@
+"""May a helper be authorised, accept, act, be stopped: by whom, now."""
+
+from datetime import date
+
+from sne.demandeurs.rules.niveaux import Geste
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.mandat_aide import MandatAide
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES
+from sne.registre.demande.rules.mandat_aide import StatutMandat
+from sne.registre.mandat import policies
+from sne.registre.mandat.rules.mandat import FINIE, IDENTITE
+from sne.registre.mandat.selectors.empechements import get_empechement, get_empechement_de, is_meme_identite
+from sne.registre.rattachement.possible import exiger_geste
+from sne.registre.rattachement.selectors.visites import Visite
+from sne.registre.vie.selectors.arrets import get_arret
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable
+
+AUCUN = "Aucune autorisation de ce numéro pour votre organisme."
+PAS_LE_DEMANDEUR = "Seule la personne qui fait la demande peut autoriser un organisme à l’aider."
+ARRETEE = "Cette demande de logement est arrêtée. Allez dans un guichet."
+DEJA = "Vous avez déjà autorisé cet organisme. Arrêtez d’abord cette aide pour en changer les limites."
+DEJA_ACCEPTEE = "Cette aide est déjà acceptée."
+TROP_TARD = "Le délai pour accepter cette aide est passé. La personne peut vous autoriser de nouveau."
+A_ARRETER = "La personne a demandé d’arrêter sa demande. Elle seule peut la garder."
+
+
+def exiger_autorisable(visite: Visite, demande: Demande) -> None:
+    """This session may authorise a helper on this demande. Raises ``NonHabilite``, ``Interdit``."""
+    exiger_geste(Geste.DONNER_MANDAT, visite.presence)
+    if not visite.lien.titulaire:
+        raise Interdit(PAS_LE_DEMANDEUR)
+    if demande.statut not in OUVERTES:
+        raise Interdit(ARRETEE)
+    _exiger_aidable(demande)
+
+
+def exiger_arretable(visite: Visite, mandat: MandatAide) -> None:
+    """By any adult of the demande, until it has ended. Raises ``NonHabilite``, ``Interdit``."""
+    exiger_geste(Geste.REVOQUER_MANDAT, visite.presence)
+    exiger_en_cours(mandat)
+
+
+def exiger_tenu(mandat: MandatAide | None, acteur: Acteur) -> MandatAide:
+    """The authorisation, for who helps in that body: to anybody else there is none. Raises ``Introuvable``."""
+    if mandat is None or not policies.can_tenir(acteur, mandat):
+        raise Introuvable(AUCUN)
+    return mandat
+
+
+def exiger_en_cours(mandat: MandatAide) -> None:
+    """It has not ended. Raises ``Interdit``."""
+    if mandat.statut == StatutMandat.FINI:
+        raise Interdit(FINIE)
+
+
+def exiger_acceptable(mandat: MandatAide, demande: Demande, *, le: date) -> None:
+    """Signed by the person alone, in time, on a demande where a helper may act. Raises ``Interdit``."""
+    exiger_en_cours(mandat)
+    if mandat.statut == StatutMandat.ACTIF:
+        raise Interdit(DEJA_ACCEPTEE)
+    if le > mandat.accepter_avant:
+        raise Interdit(TROP_TARD)
+    if not is_meme_identite(mandat):
+        raise Interdit(IDENTITE)
+    _exiger_aidable(demande)
+
+
+def exiger_actif(mandat: MandatAide, demande: Demande, *, le: date) -> None:
+    """A helper may act under it that day. Raises ``Interdit``."""
+    if empechement := get_empechement(mandat, demande, le=le):
+        raise Interdit(empechement)
+
+
+def exiger_pas_arretee(demande: Demande) -> None:
+    """Its household has not asked that it end: a helper undoes no wish of theirs. Raises ``Interdit``."""
+    if get_arret(demande.id) is not None:
+        raise Interdit(A_ARRETER)
+
+
+def _exiger_aidable(demande: Demande) -> None:
+    if empechement := get_empechement_de(demande):
+        raise Interdit(empechement)

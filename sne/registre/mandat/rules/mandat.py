@@ -1,0 +1,101 @@
+"""What each part of an authorisation opens, for how long one may be given, the words that both sign. Pure."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from sne.demandeurs.rules.niveaux import Geste
+from sne.habilitations.rules import Permission
+from sne.registre.demande.rules.mandat_aide import FinMandat, Portee, StatutMandat
+from sne.socle.erreurs import Interdit
+
+DUREES: Mapping[int, str] = MappingProxyType({1: "1 jour", 31: "1 mois", 182: "6 mois", 365: "1 an"})
+"""Days → in words: the durations that may be chosen."""
+GESTES: Mapping[Portee, frozenset[Geste]] = MappingProxyType(
+    {
+        Portee.LIRE: frozenset({Geste.SUIVRE, Geste.LIRE_DECLARATION}),
+        Portee.RENOUVELER: frozenset({Geste.RENOUVELER}),
+    }
+)
+"""What of the table of levels each part opens; the table says what none ever does."""
+PERMISSIONS: Mapping[Portee, frozenset[Permission]] = MappingProxyType(
+    {
+        Portee.LIRE: frozenset({Permission.DEMANDE_LIRE}),
+        Portee.RENOUVELER: frozenset({Permission.DEMANDE_RENOUVELER}),
+    }
+)
+"""The same, as acts ask it."""
+LIBELLES: Mapping[Portee, str] = MappingProxyType(
+    {
+        Portee.LIRE: "lire la demande",
+        Portee.RENOUVELER: "renouveler la demande, quand rien n’a changé",
+    }
+)
+FINS: Mapping[FinMandat, str] = MappingProxyType(
+    {
+        FinMandat.ECHU: "sa durée est passée",
+        FinMandat.REVOQUE: "la personne l’a arrêtée",
+        FinMandat.RENONCE: "l’organisme y a renoncé",
+        FinMandat.RETIRE: "un guichet l’a arrêtée",
+        FinMandat.IDENTITE_CHANGEE: "l’état civil de la demande a changé",
+    }
+)
+VERSION = "2026-11"
+TEXTE = (
+    "J’autorise {organisme} à {portees}, à ma place, pendant {duree} à compter de son accord. "
+    "Cet organisme ne voit jamais mes ressources connues de l’administration, mon numéro de sécurité sociale ni mes "
+    "coordonnées, et ne change jamais mon état civil ni la façon de me joindre. "
+    "Je lis chacun de ses actes dans l’historique de ma demande. Je peux arrêter à tout moment."
+)
+"""The words of :data:`VERSION`: changed, they take another one."""
+FINIE = "Cette aide est terminée."
+PAS_ACCEPTEE = "Cette aide n’est pas encore acceptée. Acceptez-la d’abord."
+IDENTITE = "L’état civil de la demande a changé depuis. La personne doit vous autoriser de nouveau."
+GELEE = "La demande est bloquée le temps d’une vérification. L’aide est suspendue jusque-là."
+PROTEGEE = "Pour cette demande, l’aide se décide dans un guichet."
+LISEZ = "Pour renouveler, l’organisme doit lire la demande. Cochez aussi « lire la demande »."
+
+
+def exiger_portees(portees: Collection[Portee]) -> tuple[Portee, ...]:
+    """What is authorised, in the order of the list. Raises ``Interdit`` on the field."""
+    if not portees:
+        raise Interdit("Cochez ce que l’organisme peut faire à votre place.", champ="portees")
+    if Portee.LIRE not in portees:
+        raise Interdit(LISEZ, champ="portees")
+    return tuple(portee for portee in Portee if portee in portees)
+
+
+def empechement_de_la_demande(*, gelee: bool, protegee: bool) -> str:
+    """Why no helper may act on a demande now, whatever was signed; empty when one may."""
+    return GELEE if gelee else PROTEGEE if protegee else ""
+
+
+def empechement(statut: str, *, jusqu_au: date | None, le: date, meme_identite: bool) -> str:
+    """Why nobody may act under an authorisation that day; empty when they may. ``jusqu_au``: its last day."""
+    if statut == StatutMandat.FINI or (jusqu_au is not None and le > jusqu_au):
+        return FINIE
+    if jusqu_au is None:
+        return PAS_ACCEPTEE
+    return "" if meme_identite else IDENTITE
+
+
+def durees(au_plus: int) -> Mapping[int, str]:
+    """The durations that may be chosen when none may last more than so many days."""
+    return {jours: mots for jours, mots in DUREES.items() if jours <= au_plus}
+
+
+def enumerer(portees: Collection[str]) -> str:
+    """« lire la demande et renouveler la demande »."""
+    mots = [LIBELLES[portee] for portee in Portee if portee in portees]
+    return " et ".join(filter(None, (", ".join(mots[:-1]), mots[-1])))
+
+
+def texte_signe(organisme: str, portees: Collection[str], jours: int) -> str:
+    """The words that both sign."""
+    return TEXTE.format(organisme=organisme, portees=enumerer(portees), duree=DUREES[jours])
+
+
+def empreinte_de(texte: str) -> str:
+    """SHA-256 of the words, in hexadecimal."""
+    return hashlib.sha256(texte.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Authorisations of helpers: what is read."""

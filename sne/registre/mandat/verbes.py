@@ -1,0 +1,37 @@
+"""Authorisations given to a helper, accepted, ended."""
+
+from sne.journal.rules import Dit, Verbe
+
+
+class VerbeMandat(Verbe):
+    """Kinds of act."""
+
+    PROPOSER_MANDAT = (
+        "PROPOSER_MANDAT",
+        "Aide autorisée par la personne, à accepter par l’organisme",
+        Dit("{qui} a autorisé un organisme à aider pour votre demande.", contestable=True),
+    )
+    ACCEPTER_MANDAT = (
+        "ACCEPTER_MANDAT",
+        "Aide acceptée par l’organisme",
+        Dit("{qui} a accepté d’aider."),
+    )
+    FINIR_MANDAT = (
+        "FINIR_MANDAT",
+        "Fin d’une aide",
+        Dit(
+            "{qui} a mis fin à une aide.",
+            variantes={
+                ("fin", "ECHU"): "Une aide a pris fin\u00a0: sa durée est passée.",
+                (
+                    "fin",
+                    "IDENTITE_CHANGEE",
+                ): "Une aide a pris fin\u00a0: l’état civil de la demande a changé.",
+            },
+        ),
+    )
+    RAPPELER_MANDAT = (
+        "RAPPELER_MANDAT",
+        "Rappel de la fin prochaine d’une aide",
+        Dit("{qui} a rappelé qu’une aide prend bientôt fin."),
+    )

@@ -1,0 +1,1 @@
+"""Trials of the authorisations that a person gives a helper."""
