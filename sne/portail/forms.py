@@ -316,6 +316,8 @@ class FormulaireRequete(Formulaire):
 
 PORTEES: Mapping[Portee, Any] = {
     Portee.LIRE: gettext_lazy("Lire ma demande, sans mes coordonnées ni mes ressources connues"),
+    Portee.DOCUMENTS: gettext_lazy("Ajouter mes documents"),
+    Portee.COMPLETER: gettext_lazy("Compléter mes revenus et le logement que je demande"),
     Portee.RENOUVELER: gettext_lazy("Renouveler ma demande, quand rien n’a changé"),
 }
 DUREES: Mapping[int, Any] = {

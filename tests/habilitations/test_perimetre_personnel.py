@@ -77,7 +77,6 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.registre.doublons.selectors.anciens_ailleurs.list_enquetes_ailleurs": "nobody comes from elsewhere",
     "sne.registre.lecture.selectors.fiche.is_ouverte_au_guichet": "no colleague has just opened it",
     "sne.registre.mandat.policies.can_tenir": _AIDE,
-    "sne.registre.mandat.policies.corps_de": _AIDE,
     "sne.registre.mandat.possible.exiger_tenu": _AIDE,
     "sne.registre.mandat.selectors.mandats.compter_a_accepter": _AIDE,
     "sne.registre.mandat.selectors.mandats.en_cours": _AIDE,

@@ -240,6 +240,12 @@ PORTE: tuple[ParLaPorte, ...] = (
         "registre/mandat/test_mandat.py::test_nobody_else_s_and_nothing_without_the_role",
     ),
     ParLaPorte(
+        "Somebody who helps reads amounts, a number, contacts, addresses, or writes them",
+        P,
+        "No part of an authorisation opens them; what is written is told by path, and refused by the act",
+        "guichet/test_mandat.py::test_the_pages_hold_what_is_declared_and_no_secret",
+    ),
+    ParLaPorte(
         "A trait is changed through a request to a counter",
         P,
         "A request moves nothing: the counter changes the file by the act that exists, with its control",

@@ -16,10 +16,10 @@ PARTIES: Mapping[str, str] = {"ressources": "Les revenus déclarés", "souhaits"
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """``membres``: everybody to be housed; ``parties``: title, then the values in words."""
+    """``membres``: everybody to be housed; ``parties``: page of the form, title, the values in words."""
 
     membres: list[Membre]
-    parties: list[tuple[str, list[Bloc]]]
+    parties: list[tuple[str, str, list[Bloc]]]
 
 
 def lire_declaration(contenu: Contenu) -> Declaration:
@@ -27,5 +27,5 @@ def lire_declaration(contenu: Contenu) -> Declaration:
     lecture, sans_texte = get_lecture(aujourd_hui()), contenu.model_copy(update={"precisions": None})
     return Declaration(
         membres_du_foyer(sans_texte, lecture),
-        [(titre, BLOCS[code](sans_texte, lecture)) for code, titre in PARTIES.items()],
+        [(code, titre, BLOCS[code](sans_texte, lecture)) for code, titre in PARTIES.items()],
     )

@@ -51,6 +51,7 @@ class Famille(StrEnum):
     RETRAIT_COTITULAIRE = "RETRAIT_COTITULAIRE"
     SANTE = "SANTE"
     CONTACT = "CONTACT"
+    COMPLEMENT = "COMPLEMENT"
     DECLARATION = "DECLARATION"
 
 
@@ -65,6 +66,7 @@ PHRASES: Mapping[Famille, str] = MappingProxyType(
         Famille.RETRAIT_COTITULAIRE: "retirer ou remplacer un cotitulaire",
         Famille.SANTE: "les fiches handicap",
         Famille.CONTACT: "téléphones, courriels et adresse de courrier",
+        Famille.COMPLEMENT: "les revenus déclarés et le logement demandé",
         Famille.DECLARATION: "tout le reste de la déclaration",
     }
 )
@@ -78,14 +80,16 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.RESPONSABLE_GUICHET): _GUICHET,
         # Decides on names, and therefore types none.
         (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): frozenset(
-            {Famille.SANTE, Famille.CONTACT, Famille.DECLARATION}
+            {Famille.SANTE, Famille.CONTACT, Famille.COMPLEMENT, Famille.DECLARATION}
         ),
         (Canal.GUICHET, Role.SUPPORT_N1): _RIEN,
         (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): _RIEN,
         (Canal.GUICHET, Role.DPO): _RIEN,
         (Canal.GUICHET, Role.AIDANT): _RIEN,
         # Civil status, NIR and co-holders ask for a proof that the portal does not take; contacts, for codes.
-        (Canal.PGP, DEMANDEUR): frozenset({Famille.SANTE, Famille.DECLARATION}),
+        (Canal.PGP, DEMANDEUR): frozenset({Famille.SANTE, Famille.COMPLEMENT, Famille.DECLARATION}),
+        # What shows no place, no employer, no reason: a helper changes no page that they may not read.
+        (Canal.PGP, Role.AIDANT): frozenset({Famille.COMPLEMENT}),
         (Canal.PGP, CONTACT_PROUVE): frozenset({Famille.CONTACT}),
         # The vendor interface has no NIR.
         (Canal.INTERFACE, EDITEUR): _GUICHET - {Famille.NIR},
@@ -111,6 +115,9 @@ def famille(changement: Changement) -> Famille:
 ETATS_CIVILS = ("demandeur.identite", "cotitulaires[].identite")
 ASSOCIATIONS = ("association.nom", "association.siren")
 CONTACTS = re.compile(r"(demandeur|cotitulaires\[\]|association)\.(contact|adresse_courrier)(\.|$)")
+COMPLEMENTS = re.compile(
+    r"((demandeur|cotitulaires\[\])\.(ressources|revenus_fiscaux)|foyer\.ressources_personnes_a_charge|souhaits)(\.|$)"
+)
 FIN_DE_FAMILLE = {"nir": Famille.NIR, "nom_usage": Famille.NOM_USAGE}
 
 
@@ -125,7 +132,9 @@ def famille_du_champ(chemin: str) -> Famille:
         return Famille.ASSOCIATION
     if chemin.startswith("handicaps"):
         return Famille.SANTE
-    return Famille.CONTACT if CONTACTS.match(chemin) else Famille.DECLARATION
+    if CONTACTS.match(chemin):
+        return Famille.CONTACT
+    return Famille.COMPLEMENT if COMPLEMENTS.match(chemin) else Famille.DECLARATION
 
 
 def champs_interdits(changements: Iterable[Changement], *, canal: Canal, role: str) -> tuple[str, ...]:

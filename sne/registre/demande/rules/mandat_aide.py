@@ -7,6 +7,8 @@ class Portee(StrEnum):
     """One thing that a person lets a helper do in their place."""
 
     LIRE = "LIRE"
+    DOCUMENTS = "DOCUMENTS"
+    COMPLETER = "COMPLETER"
     RENOUVELER = "RENOUVELER"
 
 

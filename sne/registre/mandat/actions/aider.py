@@ -52,6 +52,11 @@ class AideOuverte:
     suivie: Suivie | None
     sienne: Sienne | None
 
+    @property
+    def completer(self) -> bool:
+        """Whether what is declared may be changed under it, now."""
+        return self.suivie is not None and self.suivie.modifiable
+
 
 @transaction.atomic
 def ouvrir_aide(mandat_id: uuid.UUID, *, acte: Acte) -> AideOuverte:
@@ -115,6 +120,17 @@ def renouveler_pour(mandat_id: uuid.UUID, *, revision: int, acte: Acte) -> Renou
     return renouveler_demande(
         demande.id, saisie=Saisie(contenu, demande.revision), acte=aidant, sans_changement=True
     )
+
+
+@transaction.atomic
+def ouvrir_pour(mandat_id: uuid.UUID, *, geste: Geste, acte: Acte) -> Sienne:
+    """The demande, opened to do that in the place of the person; its ``acte`` is theirs under the authorisation.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
+    mandat = exiger_tenu(_trouver(mandat_id), acte.acteur)
+    exiger_actif(mandat, mandat.demande, le=jour(acte.survenu_le))
+    return lire_la_sienne(_visite(mandat, acte.acteur), geste=geste, survenu_le=acte.survenu_le)
 
 
 def _trouver(mandat_id: uuid.UUID) -> MandatAide | None:

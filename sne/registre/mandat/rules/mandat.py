@@ -15,6 +15,8 @@ DUREES: Mapping[int, str] = MappingProxyType({1: "1 jour", 31: "1 mois", 182: "6
 GESTES: Mapping[Portee, frozenset[Geste]] = MappingProxyType(
     {
         Portee.LIRE: frozenset({Geste.SUIVRE, Geste.LIRE_DECLARATION}),
+        Portee.DOCUMENTS: frozenset({Geste.VOIR_PIECES, Geste.AJOUTER_PIECE}),
+        Portee.COMPLETER: frozenset({Geste.MODIFIER}),
         Portee.RENOUVELER: frozenset({Geste.RENOUVELER}),
     }
 )
@@ -22,6 +24,8 @@ GESTES: Mapping[Portee, frozenset[Geste]] = MappingProxyType(
 PERMISSIONS: Mapping[Portee, frozenset[Permission]] = MappingProxyType(
     {
         Portee.LIRE: frozenset({Permission.DEMANDE_LIRE}),
+        Portee.DOCUMENTS: frozenset({Permission.PIECE_DEPOSER}),
+        Portee.COMPLETER: frozenset({Permission.DEMANDE_MODIFIER}),
         Portee.RENOUVELER: frozenset({Permission.DEMANDE_RENOUVELER}),
     }
 )
@@ -29,6 +33,8 @@ PERMISSIONS: Mapping[Portee, frozenset[Permission]] = MappingProxyType(
 LIBELLES: Mapping[Portee, str] = MappingProxyType(
     {
         Portee.LIRE: "lire la demande",
+        Portee.DOCUMENTS: "ajouter des documents",
+        Portee.COMPLETER: "compléter les revenus déclarés et le logement demandé",
         Portee.RENOUVELER: "renouveler la demande, quand rien n’a changé",
     }
 )
@@ -54,7 +60,7 @@ PAS_ACCEPTEE = "Cette aide n’est pas encore acceptée. Acceptez-la d’abord."
 IDENTITE = "L’état civil de la demande a changé depuis. La personne doit vous autoriser de nouveau."
 GELEE = "La demande est bloquée le temps d’une vérification. L’aide est suspendue jusque-là."
 PROTEGEE = "Pour cette demande, l’aide se décide dans un guichet."
-LISEZ = "Pour renouveler, l’organisme doit lire la demande. Cochez aussi « lire la demande »."
+LISEZ = "Pour vous aider ainsi, l’organisme doit lire la demande. Cochez aussi « lire la demande »."
 
 
 def exiger_portees(portees: Collection[Portee]) -> tuple[Portee, ...]:

@@ -59,9 +59,9 @@ class MandatLu:
         return self.statut is not StatutMandat.FINI
 
     @property
-    def renouvelle(self) -> bool:
-        """Whether it lets renew."""
-        return Portee.RENOUVELER in self.portees
+    def documents(self) -> bool:
+        """Whether it lets add documents."""
+        return Portee.DOCUMENTS in self.portees
 
 
 @dataclass(frozen=True, slots=True)
