@@ -334,21 +334,27 @@ class FormulaireAide(Formulaire):
     field_order = ("formulaire", "organisme", "portees", "jours")
 
     formulaire = forms.CharField(widget=forms.HiddenInput)
-    organisme = Choix(
+    organisme = forms.ChoiceField(
         label=gettext_lazy("Quel organisme vous aide\u00a0?"),
-        widget=forms.Select(),
-        absence=gettext_lazy("Choisissez l’organisme qui vous aide."),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Choisissez l’organisme qui vous aide.")
+        ),
     )
     portees = forms.MultipleChoiceField(
         label=gettext_lazy("Que peut-il faire à votre place\u00a0?"),
         widget=Cases(en_ligne=False),
-        error_messages={"required": gettext_lazy("Cochez ce que l’organisme peut faire à votre place.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"),
+            gettext_lazy("Cochez ce que l’organisme peut faire à votre place."),
+        ),
     )
     jours = forms.TypedChoiceField(
         label=gettext_lazy("Pour combien de temps\u00a0?"),
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choisissez pour combien de temps.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Choisissez pour combien de temps.")
+        ),
     )
 
     def __init__(self, *args: Any, offre: Offre, **kwargs: Any) -> None:

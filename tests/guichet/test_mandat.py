@@ -15,6 +15,7 @@ from django.urls import resolve
 from sne.demandeurs.rules.niveaux import Geste
 from sne.guichet.mandat import urls
 from sne.habilitations.models import Compte
+from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.registre.contenu.rules.acces import Famille, champs_interdits, famille_du_champ
 from sne.registre.contenu.rules.arbre.champs import champs
@@ -26,6 +27,7 @@ from sne.registre.demande.rules.mandat_aide import Portee
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.mandat import policies
 from sne.registre.mandat.actions.autoriser import arreter_aide
+from sne.registre.mandat.actions.retirer import retirer_aide
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.models import Piece
 from sne.registre.rattachement.actions.rattacher import rattacher_par_numero
@@ -39,7 +41,7 @@ from tests.portail.formulaire import champs_de
 from tests.portail.test_renouveler import texte
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
-from tests.registre.mandat.mandats import aidant, aidee
+from tests.registre.mandat.mandats import aidant, aidee, statut
 from tests.registre.rattachement.test_rattacher import pivot
 from tests.registre.rattachement.test_suivre import COMPTE, visiter
 from tests.registre.ressources.ressources import CHIFFRES, MOIS, NAISSANCE, repondre
@@ -197,3 +199,21 @@ def test_a_document_added_by_the_reception_of_every_file(
     arreter_aide(visiter(lien), cle, survenu_le=f.MAINTENANT)
     assert pro.get(page).status_code == 409
     assert pro.get(f"/personnes-aidees/{cle}/completer/ressources/").status_code == 409
+
+
+def test_a_counter_ends_one_for_the_person_who_asks(pro: Client, aidante: Compte, lien: Lien) -> None:
+    cle = aidee(lien, aidante)
+    agent = h.connecter(Client(), h.creer_agent(courriel="agent@exemple.fr"))
+    page = f"/demandes/{lien.nud}/acces-en-ligne/"
+    arret = f"{page}aides/{cle}/"
+    assert arret in texte(agent.get(page))
+    support = h.connecter(Client(), h.creer_support(courriel="support@exemple.fr"))
+    assert arret not in texte(support.get(page))
+    assert {qui.post(arret).status_code for qui in (pro, support)} == {403}
+    assert "Aide arrêtée" in texte(agent.post(arret, follow=True))
+    assert statut(cle) == ("FINI", "RETIRE")
+    assert agent.post(arret).status_code == 409
+    assert agent.post(f"{page}aides/{uuid.uuid4()}/").status_code == 404
+    assert "un guichet l’a arrêtée" in texte(pro.get(f"/personnes-aidees/{cle}/"))
+    with pytest.raises(NonHabilite):  # by the act itself
+        retirer_aide(cle, de=lien.demande_id, acte=Acte(f.creer_acteur(Role.SUPPORT_N1), f.MAINTENANT))

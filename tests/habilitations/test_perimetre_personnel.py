@@ -81,6 +81,7 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.registre.mandat.selectors.mandats.compter_a_accepter": _AIDE,
     "sne.registre.mandat.selectors.mandats.en_cours": _AIDE,
     "sne.registre.mandat.selectors.mandats.list_aides": _AIDE,
+    "sne.registre.mandat.selectors.mandats.list_mandats_de": "nobody is helped",
     "sne.registre.modification.policies.can_ouvrir_brouillon": "asks what is personal, and nothing is with that fault",
     "sne.registre.ressources.possible.exiger_interrogeable": "nobody has a permanent number",
     "sne.registre.restauration.possible.exiger_restauration_retirable": "somebody else asked for it",

@@ -13,6 +13,8 @@ from sne.guichet.rattachement.presentation import presenter
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.rules.rattachement import FinRattachement
+from sne.registre.mandat.actions.retirer import retirer_aide
+from sne.registre.mandat.selectors.mandats import list_mandats_de
 from sne.registre.rattachement.actions.rattacher import detacher
 from sne.registre.rattachement.actions.signaler import rouvrir_au_guichet
 from sne.registre.rattachement.possible import exiger_acces_fermable
@@ -25,6 +27,9 @@ from sne.socle.requete import RequeteHabilitee
 
 FERME = "Accès en ligne fermé. La personne devra prouver de nouveau son identité pour suivre cette demande."
 
+AIDE_ARRETEE = (
+    "Aide arrêtée. L’organisme ne peut plus rien faire pour cette demande, et la personne en est avertie."
+)
 ROUVERT = "Connexion par code rouverte. La personne peut de nouveau ouvrir cette demande avec son numéro et un code."
 
 
@@ -37,6 +42,7 @@ def acces(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "nud": fiche.demande.nud,
         "acces": [presenter(un) for un in list_acces(fiche.demande.id, request.acteur)],
+        "aides": list_mandats_de(fiche.demande.id, request.acteur, le=aujourd_hui()),
         "code_ferme": is_fermee_au_code(fiche.demande.id),
         "peut_fermer": not refus_de(exiger_acces_fermable, fiche.demande, request.acteur),
     }
@@ -55,6 +61,16 @@ def fermer(request: RequeteHabilitee, nud: str, acces_id: uuid.UUID) -> HttpResp
         acte=Acte(request.acteur, maintenant()),
     )
     messages.success(request, FERME)
+    return redirect("demande-acces", fiche.demande.nud)
+
+
+@exiger(Permission.DEMANDE_MODIFIER)
+@require_POST
+def arreter_une_aide(request: RequeteHabilitee, nud: str, mandat_id: uuid.UUID) -> HttpResponse:
+    """End what a person authorised a body to do; ended already, the page says so by itself."""
+    fiche = lire_demande(request, nud)
+    retirer_aide(mandat_id, de=fiche.demande.id, acte=Acte(request.acteur, maintenant()))
+    messages.success(request, AIDE_ARRETEE)
     return redirect("demande-acces", fiche.demande.nud)
 
 

@@ -24,6 +24,11 @@ def can_tenir(acteur: Acteur, mandat: MandatAide) -> bool:
     return (mandat.territoire, mandat.organisme) in corps_de(acteur)
 
 
+def can_retirer(acteur: Acteur, mandat: MandatAide) -> bool:
+    """End one for the person who asks at a counter: whoever may change the files of the territory."""
+    return acteur.peut(Permission.DEMANDE_MODIFIER, mandat.territoire)
+
+
 def presence_de(portees: Collection[str]) -> Presence:
     """What a helper is worth under these parts of an authorisation."""
     gestes = [GESTES[Portee(portee)] for portee in portees]

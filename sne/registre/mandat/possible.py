@@ -3,6 +3,7 @@
 from datetime import date
 
 from sne.demandeurs.rules.niveaux import Geste
+from sne.habilitations.rules import Permission, sans_droit
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.mandat_aide import MandatAide
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
@@ -14,7 +15,7 @@ from sne.registre.rattachement.possible import exiger_geste
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.registre.vie.selectors.arrets import get_arret
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit, Introuvable, require
 
 AUCUN = "Aucune autorisation de ce numéro pour votre organisme."
 PAS_LE_DEMANDEUR = "Seule la personne qui fait la demande peut autoriser un organisme à l’aider."
@@ -38,6 +39,12 @@ def exiger_autorisable(visite: Visite, demande: Demande) -> None:
 def exiger_arretable(visite: Visite, mandat: MandatAide) -> None:
     """By any adult of the demande, until it has ended. Raises ``NonHabilite``, ``Interdit``."""
     exiger_geste(Geste.REVOQUER_MANDAT, visite.presence)
+    exiger_en_cours(mandat)
+
+
+def exiger_retirable(mandat: MandatAide, acteur: Acteur) -> None:
+    """By a counter, for the person who asks, until it has ended. Raises ``NonHabilite``, ``Interdit``."""
+    require(policies.can_retirer(acteur, mandat), sans_droit(Permission.DEMANDE_MODIFIER))
     exiger_en_cours(mandat)
 
 

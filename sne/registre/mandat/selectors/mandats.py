@@ -14,6 +14,7 @@ from sne.journal.selectors import derniers_actes_sous
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.mandat_aide import MandatAide
+from sne.registre.demande.policies import scope
 from sne.registre.demande.rules.mandat_aide import FinMandat, Portee, StatutMandat
 from sne.registre.mandat import policies
 from sne.registre.mandat.parametres import ParametresMandat
@@ -83,6 +84,13 @@ def list_mandats(visite: Visite, *, le: date) -> tuple[MandatLu, ...]:
     actes = derniers_actes_sous(visite.lien.demande_id, [ligne.id for ligne in lignes]) if lignes else {}
     lus = [lire(ligne, ligne.demande, le=le, actes=actes) for ligne in lignes]
     return tuple(sorted(lus, key=lambda lu: not lu.en_cours))
+
+
+def list_mandats_de(demande_id: uuid.UUID, acteur: Acteur, *, le: date) -> tuple[MandatLu, ...]:
+    """Those of a demande that this actor may read, the newest first."""
+    lisibles = Demande.objects.filter(scope(acteur), id=demande_id)
+    lignes = MandatAide.objects.filter(demande__in=lisibles).select_related("demande")
+    return tuple(lire(ligne, ligne.demande, le=le) for ligne in lignes.order_by("-survenu_le", "-id"))
 
 
 def list_aides(acteur: Acteur, *, le: date) -> tuple[AideListee, ...]:

@@ -42,17 +42,25 @@ EXEMPLES = {
     ),
     Famille.SANTE: Changement("handicaps[0].etat", "STA", "EVO"),
     Famille.CONTACT: Changement("demandeur.contact.courriel", None, "autre@exemple.fr"),
-    Famille.DECLARATION: Changement("souhaits.loyer_maximum", None, "600.00"),
+    Famille.COMPLEMENT: Changement("souhaits.loyer_maximum", None, "600.00"),
+    Famille.DECLARATION: Changement("logement_actuel.surface", None, "40"),
 }
 COMPTOIR = frozenset(Famille) - {Famille.TITULAIRE}
 MATRICE = {
     (Canal.GUICHET, Role.AGENT_GUICHET): COMPTOIR,
     (Canal.GUICHET, Role.RESPONSABLE_GUICHET): COMPTOIR,
-    (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): {Famille.SANTE, Famille.CONTACT, Famille.DECLARATION},
+    (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): {
+        Famille.SANTE,
+        Famille.CONTACT,
+        Famille.COMPLEMENT,
+        Famille.DECLARATION,
+    },
     (Canal.GUICHET, Role.SUPPORT_N1): set(),
     (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): set(),
     (Canal.GUICHET, Role.DPO): set(),
-    (Canal.PGP, DEMANDEUR): {Famille.SANTE, Famille.DECLARATION},
+    (Canal.GUICHET, Role.AIDANT): set(),
+    (Canal.PGP, Role.AIDANT): {Famille.COMPLEMENT},
+    (Canal.PGP, DEMANDEUR): {Famille.SANTE, Famille.COMPLEMENT, Famille.DECLARATION},
     (Canal.PGP, CONTACT_PROUVE): {Famille.CONTACT},
     (Canal.INTERFACE, EDITEUR): COMPTOIR - {Famille.NIR},
 }
