@@ -134,7 +134,7 @@ OCTROIS = {
     f.creer_exploitation: set(Role),
     f.creer_dpo: set(),
 }
-LIEUX = {Role.AGENT_GUICHET: AU_GUICHET, Role.RESPONSABLE_GUICHET: AU_GUICHET}
+LIEUX = dict.fromkeys((Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET, Role.AIDANT), AU_GUICHET)
 LIEUX[Role.GESTIONNAIRE_TERRITORIAL] = {"territoire": "099", "guichet": ""}
 
 

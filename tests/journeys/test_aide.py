@@ -1,4 +1,4 @@
-"""Somebody helps a person who authorised their body, in a real browser, by the keyboard: answered, completed, renewed."""
+"""Somebody helps a person who authorised their body, in a real browser, by the keyboard."""
 
 from collections.abc import Callable
 
