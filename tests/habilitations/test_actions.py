@@ -129,7 +129,7 @@ def test_accorder_habilitation_starts_today_and_tells_the_journal() -> None:
 OCTROIS = {
     f.creer_agent: set(),
     f.creer_responsable: set(),
-    f.creer_gestionnaire: {Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET},
+    f.creer_gestionnaire: {Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET, Role.AIDANT},
     f.creer_support: set(),
     f.creer_exploitation: set(Role),
     f.creer_dpo: set(),
