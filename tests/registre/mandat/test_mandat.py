@@ -266,12 +266,15 @@ class TestAider:
         stoppee = autoriser(lien)
         assert finir_les_aides(trop_tard, survenu_le=passee) == 0
         assert statut(stoppee) == ("FINI", "RENONCE")
-        autre = aidee(lien, par)
+        autre, ailleurs = aidee(lien, par), aidant("ailleurs@exemple.fr", "G0991")
+        proposee = autoriser(lien, corps=organisme("G0991"))
         contenu = a.contenu(demandeur={"identite": {"nom_usage": "Martin"}})
         acte = Acte(f.creer_acteur(), f.MAINTENANT)
         modifier_demande(lien.demande_id, contenu=contenu, revision=1, acte=acte, motif="Vu")
         assert "état civil de la demande a changé" in ouvrir_aide(autre, acte=acte_de(par)).mandat.empeche
-        assert finir_les_aides(horloge_du_registre, survenu_le=f.MAINTENANT) == 1
+        with pytest.raises(Interdit, match="état civil de la demande a changé"):
+            accepter_aide(proposee, acte=acte_de(ailleurs))
+        assert finir_les_aides(horloge_du_registre, survenu_le=f.MAINTENANT) == 2
         assert statut(autre) == ("FINI", "IDENTITE_CHANGEE")
 
     def test_what_ended_does_not_move_and_what_was_signed_does_not_change(self) -> None:
