@@ -45,7 +45,7 @@ def aide(request: RequeteHabilitee, mandat_id: uuid.UUID) -> HttpResponse:
         try:
             if "renoncer" in request.POST:
                 renoncer_a_aider(mandat_id, acte=acte)
-                dit = "C’est noté. Vous n’aidez plus cette personne, et elle le sait."
+                dit = "C’est noté. Vous n’aidez plus cette personne."
             else:
                 jusqu_au = date_longue(accepter_aide(mandat_id, acte=acte))
                 dit = f"C’est signé. Vous pouvez aider cette personne jusqu’au {jusqu_au}."
@@ -71,7 +71,7 @@ def renouveler(request: RequeteHabilitee, mandat_id: uuid.UUID) -> HttpResponse:
             erreurs = (ErreurDeChamp(non.phrase),)
         else:
             jusqu_au = date_longue(fait.date_expiration)
-            messages.success(request, f"La demande est renouvelée jusqu’au {jusqu_au}. La personne le sait.")
+            messages.success(request, f"La demande est renouvelée jusqu’au {jusqu_au}.")
             return redirect("aide", mandat_id)
     ouverte = ouvrir_aide(mandat_id, acte=acte)
     if not erreurs and (ouverte.suivie is None or not ouverte.suivie.renouvelable_ici):

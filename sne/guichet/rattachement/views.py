@@ -28,7 +28,7 @@ from sne.socle.requete import RequeteHabilitee
 FERME = "Accès en ligne fermé. La personne devra prouver de nouveau son identité pour suivre cette demande."
 
 AIDE_ARRETEE = (
-    "Aide arrêtée. L’organisme ne peut plus rien faire pour cette demande, et la personne en est avertie."
+    "Aide arrêtée. L’organisme ne peut plus rien faire pour cette demande. L’historique le dit à la personne."
 )
 ROUVERT = "Connexion par code rouverte. La personne peut de nouveau ouvrir cette demande avec son numéro et un code."
 
