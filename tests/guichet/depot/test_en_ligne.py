@@ -10,9 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sne.demandeurs.rules.niveaux import NatureContact, Voie
 from sne.documents.rules import EtatDocument
 from sne.habilitations.models import Compte
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.depot_en_ligne.selectors import a_verifier
 from tests.guichet.parcours import RECHERCHE, texte
 from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire
@@ -52,6 +54,22 @@ def test_the_oldest_comes_first_page_by_page(agent: Client) -> None:
     with CaptureQueriesContext(connection) as quatre:
         agent.get(reverse(LISTE))
     assert len(quatre) == len(trois)
+
+
+def test_how_the_person_signed_in_is_said_and_asks_for_care(agent: Client) -> None:
+    courriel = "elodie@exemple.fr"
+    envoi = e.envoyer(f.contenu(demandeur=f.personne(contact={"courriel": courriel})), voie=Voie.COURRIEL)
+    e.prouver(e.COMPTE, courriel, nature=NatureContact.AIDANT)
+    assert "Sans FranceConnect" in texte(agent.get(reverse(LISTE)))
+    page = texte(agent.get(adresse(envoi)))
+    assert "Envoyée sans FranceConnect, par un code reçu à son adresse électronique." in page
+    assert "avec d’autant plus de soin" in page
+    assert "celle de quelqu’un qui l’aide" in page
+    DepotEnLigne.objects.update(niveau="FC")
+    assert "Sans FranceConnect" not in texte(agent.get(reverse(LISTE)))
+    page = texte(agent.get(adresse(envoi)))
+    assert "Envoyée avec FranceConnect, sous l’état civil tapé." in page
+    assert "avec d’autant plus de soin" not in page
 
 
 def test_registered_from_its_page_at_the_date_of_sending(agent: Client) -> None:

@@ -69,5 +69,5 @@ def _mots(depot: DepotEnLigne, survenu_le: datetime) -> Mapping[str, str]:
         "date": date_longue(horloge.jour(depot.envoye_le)),
         "avant": date_longue(echeance_de(depot)),
         "raison": dire_raison(depot.motif),
-        "fin": date_longue(jour + timedelta(days=conservation)),
+        "fin": date_longue(horloge.jour(depot.decide_le or survenu_le) + timedelta(days=conservation)),
     }
