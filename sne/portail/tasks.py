@@ -8,9 +8,8 @@ from sne.portail.nouvelle.en_cours import DemandeEnLigne
 from sne.referentiels.selectors import get_parametres
 from sne.registre.depot_en_ligne.actions.rappeler import rappeler_brouillon
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
-from sne.registre.depot_en_ligne.policies import deposant
+from sne.registre.depot_en_ligne.selectors.commencees import list_laissees_entre
 from sne.registre.modification.parametres import ParametresModification
-from sne.registre.modification.selectors.brouillons import list_laissees
 from sne.socle.horloge import jour, maintenant
 
 RAPPELER_BROUILLONS = "portail.rappeler_brouillons"
@@ -25,9 +24,9 @@ def rappeler(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the h
     gardes = timedelta(days=parametres[ParametresModification].brouillon_conservation_jours)
     laisses = timedelta(days=parametres[ParametresDepotEnLigne].brouillon_rappel_jours)
     faits = 0
-    for compte, brouillon in list_laissees(le - gardes, le - laisses):
-        acteur = deposant(compte, territoire=brouillon.territoire, brouillon=brouillon.id)
+    for laissee in list_laissees_entre(le - gardes, le - laisses):
+        brouillon, acteur = laissee.brouillon, laissee.acteur
         demande = DemandeEnLigne(brouillon, le=jour(le), identite=None, acteur=acteur)
         if demande.rappelable:
-            faits += rappeler_brouillon(brouillon, compte, courriel=demande.courriel, survenu_le=le)
+            faits += rappeler_brouillon(brouillon, acteur.id, courriel=demande.courriel, survenu_le=le)
     return faits

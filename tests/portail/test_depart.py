@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sne.demandeurs.actions import trouver_l_acces
+from sne.demandeurs.actions import accueillir_par_courriel, trouver_l_acces
 from sne.demandeurs.models import AccesDemandeur, CodeConnexion, CompteurLimite, SessionDemandeur
 from sne.demandeurs.rules.codes import CourrielProuve, Depart
 from sne.demandeurs.tasks import purger as purger_demandeurs
@@ -20,6 +20,7 @@ from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
 from sne.portail.tasks import rappeler
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.depot_en_ligne.actions.envoyer import envoyer_depot_en_ligne
 from sne.registre.depot_en_ligne.tasks import purger as purger_depots
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.tasks import purger as purger_brouillons
@@ -30,6 +31,7 @@ from tests.portail.test_connexion import PORTAIL, deposer, se_connecter
 from tests.portail.test_nouvelle import ESSENTIEL, ICI, derouler, repondre, texte
 from tests.registre import factories as f
 from tests.registre.avis.avis import AVANT
+from tests.registre.depot_en_ligne.envois import a_envoyer, acte, brouillon
 
 pytestmark = pytest.mark.django_db
 DEPART = "/connexion/courriel/"
@@ -266,6 +268,16 @@ class TestFranceConnect:
         assert entrer(victime, courriel, "04/12/1996") == "/nouvelle-demande/"
         assert ICI in texte(victime.get("/nouvelle-demande/"))
         assert porte.get(ICI).headers["Location"] == "/connexion/?fin=oui"  # the other session is over
+
+    def test_what_was_sent_stays_with_the_account_that_sent_it(self, porte: Client, fc: Fournisseur) -> None:
+        prouve = CourrielProuve(contact=INES, depart=Depart(naissance=date(1999, 3, 14)))
+        venue = accueillir_par_courriel(prouve, survenu_le=f.MAINTENANT)
+        cle = brouillon(compte=venue.compte)
+        envoyer_depot_en_ligne(cle, a_envoyer(), acte=acte(cle, compte=venue.compte))
+        se_connecter(porte, fc, NADIA)
+        assert entrer(porte) == "/nouvelle-demande/"
+        assert "La demande que vous avez envoyée" not in texte(porte.get("/nouvelle-demande/"))
+        assert entrer(Client()) == "/ma-demande/"
 
     def test_its_address_is_prefilled_and_proved_as_any_other(self, porte: Client, fc: Fournisseur) -> None:
         se_connecter(porte, fc, NADIA)

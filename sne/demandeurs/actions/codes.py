@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hmac import compare_digest
+from itertools import batched
 
 from django.db import connection, transaction
 
@@ -44,6 +45,7 @@ from sne.socle.acteur import SYSTEME, Acteur, Canal
 from sne.socle.chiffrement import chiffrer
 from sne.socle.identifiants import uuid7
 
+PAR_FOIS = 1000
 ESSAYER = """
 UPDATE code_connexion SET essais = essais + 1 WHERE temoin = %s AND essais < %s AND expire_le > %s
 RETURNING id, code, cible, contact
@@ -215,5 +217,6 @@ def purger_codes(le: datetime) -> int:
     many. Idempotent.
     """
     finis = CodeConnexion.objects.filter(expire_le__lte=le)
-    effacer_adresses(*finis.values_list("id", flat=True), territoire="")
+    for cles in batched(finis.values_list("id", flat=True), PAR_FOIS):
+        effacer_adresses(*cles, territoire="")
     return finis.delete()[0]

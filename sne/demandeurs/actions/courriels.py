@@ -54,14 +54,16 @@ def trouver_l_acces(prouve: CourrielProuve, *, survenu_le: datetime) -> AccesDem
 
 @transaction.atomic
 def prouver_courriel(compte: uuid.UUID, prouve: CourrielProuve, *, survenu_le: datetime) -> None:
-    """A code proved this e-mail in a session of this account: it leads there from now on, and nowhere else."""
+    """A code proved this e-mail in a session of this account, and leads there from now on; where it leads into another,
+    with this birth date, it is proved and leads nowhere else.
+    """
     _verrouiller(prouve.contact)
     siens = AccesDemandeur.objects.filter(compte=compte, courriel=marque_du_courriel(prouve.contact))
     if siens.update(nature=prouve.depart.nature, vu_le=survenu_le):
         return
     sujet = sujet_du_courriel(prouve.contact, prouve.depart.naissance)
-    AccesDemandeur.objects.filter(sujet=sujet).delete()
-    _ajouter(compte, prouve, survenu_le)
+    pris = AccesDemandeur.objects.filter(sujet=sujet).exists()
+    _ajouter(compte, prouve, survenu_le, a_part=str(compte) if pris else "")
 
 
 @transaction.atomic
@@ -95,10 +97,13 @@ def _verrouiller(contact: str) -> None:
         curseur.execute(VERROU, [marque_du_courriel(contact).hex()])
 
 
-def _ajouter(compte: uuid.UUID, prouve: CourrielProuve, survenu_le: datetime) -> AccesDemandeur:
+def _ajouter(
+    compte: uuid.UUID, prouve: CourrielProuve, survenu_le: datetime, *, a_part: str = ""
+) -> AccesDemandeur:
+    """``a_part``: what nobody may type as words, so that this way leads nowhere."""
     acces = AccesDemandeur(
         compte_id=compte,
-        sujet=sujet_du_courriel(prouve.contact, prouve.depart.naissance),
+        sujet=sujet_du_courriel(prouve.contact, prouve.depart.naissance, a_part),
         pivot=b"",
         courriel=marque_du_courriel(prouve.contact),
         nature=prouve.depart.nature,

@@ -14,12 +14,12 @@ from sne.demandeurs.rules.niveaux import NatureContact, Voie
 from sne.documents.rules import EtatDocument
 from sne.habilitations.models import Compte
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.depot_en_ligne.selectors import a_verifier
 from tests.guichet.parcours import RECHERCHE, texte
 from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire
 from tests.registre import factories as f
 from tests.registre.depot_en_ligne import envois as e
+from tests.registre.depot_en_ligne.test_suites import IMMEDIAT, contenu
 
 pytestmark = pytest.mark.django_db
 LISTE = "demandes-en-ligne"
@@ -65,9 +65,9 @@ def test_how_the_person_signed_in_is_said_and_asks_for_care(agent: Client) -> No
     assert "Envoyée sans FranceConnect, par un code reçu à son adresse électronique." in page
     assert "avec d’autant plus de soin" in page
     assert "celle de quelqu’un qui l’aide" in page
-    DepotEnLigne.objects.update(niveau="FC")
-    assert "Sans FranceConnect" not in texte(agent.get(reverse(LISTE)))
-    page = texte(agent.get(adresse(envoi)))
+    avec = e.envoyer(contenu(), compte=e.AUTRE_COMPTE, **IMMEDIAT)
+    assert texte(agent.get(reverse(LISTE))).count("Sans FranceConnect") == 1
+    page = texte(agent.get(adresse(avec)))
     assert "Envoyée avec FranceConnect, sous l’état civil tapé." in page
     assert "avec d’autant plus de soin" not in page
 

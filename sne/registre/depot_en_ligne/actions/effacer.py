@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from itertools import batched
 
 from django.db import transaction
 
@@ -45,21 +46,22 @@ def purger_depots(par: Callable[[str], Acteur], *, survenu_le: datetime) -> int:
 
 
 def oublier_les_departs(*, survenu_le: datetime) -> int:
-    """Forget what led by e-mail to what is no more, and where its reminders went; how many accounts it led to.
+    """Forget what led by e-mail to what is no more, and where its reminders went; how many ways it was.
 
     Whoever came in within the day has a day to begin.
     """
-    comptes = list_comptes_par_courriel(avant=survenu_le - timedelta(days=1))
-    tenus = {*list_auteurs(comptes), *list_deposants(comptes)}
-    vains = [compte for compte in comptes if compte not in tenus]
-    oublier_courriels(vains)
-    for territoire, cles in list_demandes_ecrites(MessageDepot.BROUILLON_RAPPEL).items():
-        restent = {*list_commencees_parmi(cles), *_devenues(cles)}
-        effacer_adresses(*(cles - restent), territoire=territoire)
-    return len(vains)
+    oublies = 0
+    for comptes in batched(list_comptes_par_courriel(avant=survenu_le - timedelta(days=1)), PAR_FOIS):
+        tenus = {*list_auteurs(comptes), *_deposants(comptes)}
+        oublies += oublier_courriels([compte for compte in comptes if compte not in tenus])
+    for territoire, ecrites in list_demandes_ecrites(MessageDepot.BROUILLON_RAPPEL).items():
+        for cles in batched(ecrites, PAR_FOIS):
+            restent = {*list_commencees_parmi(cles), *_devenues(cles)}
+            effacer_adresses(*(cle for cle in cles if cle not in restent), territoire=territoire)
+    return oublies
 
 
-def list_deposants(comptes: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+def _deposants(comptes: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
     """Those of these accounts whose sending is no demande yet."""
     attendent = DepotEnLigne.objects.filter(compte__in=comptes, demande=None)
     return frozenset(attendent.values_list("compte", flat=True))

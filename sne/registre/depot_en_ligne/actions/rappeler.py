@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from sne.demandeurs.selectors import get_nature_du_courriel
-from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.rules import Canal, Limites
 from sne.notifications.selectors import has_message_depuis
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.dire import dire
@@ -17,7 +15,7 @@ from sne.registre.demande.rules.depot_en_ligne import DOCUMENTS, StatutDepot
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.selectors.depot_en_ligne import ouvrir_envoi
 from sne.registre.depot.verbes import VerbeDepot
-from sne.registre.depot_en_ligne.actions.ecrire import ecrire_au_deposant
+from sne.registre.depot_en_ligne.actions.ecrire import ecrire_au_deposant, ecrire_du_brouillon
 from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
 from sne.registre.depot_en_ligne.rules.rappels import rappel_du
@@ -26,7 +24,6 @@ from sne.registre.modification.selectors.brouillons import BrouillonOuvert
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.templatetags.socle_tags import date_longue
 
 
 def rappeler_depots(par: Callable[[str], Acteur], *, survenu_le: datetime) -> int:
@@ -81,17 +78,7 @@ def rappeler_brouillon(
         return False
     acte = Acte(service_du_registre(brouillon.territoire), survenu_le)
     faits = {"brouillon": str(brouillon.id)}
-    projet = Projet(
-        territoire=brouillon.territoire,
-        demande_id=brouillon.id,
-        revision=None,
-        nud="",
-        genre=genre,
-        canal=Canal.COURRIEL,
-        destinataire=courriel,
-        contexte={"fin": date_longue(horloge.jour(brouillon.maj_le) + timedelta(days=garde))},
-        origine=dire(VerbeDepot.RAPPELER_BROUILLON, brouillon.territoire, acte=acte, faits=faits),
-        limites=Limites.depuis(parametres),
-    )
-    preparer_message(projet, acte=acte)
+    fin = horloge.jour(brouillon.maj_le) + timedelta(days=garde)
+    origine = dire(VerbeDepot.RAPPELER_BROUILLON, brouillon.territoire, acte=acte, faits=faits)
+    ecrire_du_brouillon(brouillon, courriel, fin=fin, origine=origine, acte=acte)
     return True

@@ -15,10 +15,7 @@ from sne.demandeurs.actions import Venue, accueillir_par_code, armer_code
 from sne.demandeurs.rules.codes import Changement, Cible, CourrielProuve, DemandeDeCode, Depart
 from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve, Voie, niveau_de
 from sne.demandeurs.selectors import get_limites_des_codes, lire_demande_de_code, sujet_du_code
-from sne.notifications.actions import Projet, preparer_message
-from sne.notifications.rules import Canal, Limites
 from sne.notifications.selectors import has_messages
-from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
@@ -30,13 +27,12 @@ from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.rattachement import policies
 from sne.registre.rattachement.actions.connexions import Echec, noter_connexion, noter_echec
-from sne.registre.rattachement.actions.ecrire import ecrire_au_contact, sms_permis
+from sne.registre.rattachement.actions.ecrire import ecrire_au_contact, ecrire_sans_demande, sms_permis
 from sne.registre.rattachement.actions.numero import envoyer_numero
 from sne.registre.rattachement.actions.rattacher import ACCES_REFUSE, finir, ouvrir
 from sne.registre.rattachement.messages import MessageRattachement
 from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.registre.rattachement.selectors.contacts import ContactDuFoyer, list_contacts, peser_contact
-from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, require
 
@@ -115,19 +111,9 @@ def _envoyer_pour_deposer(
     """The code of somebody who has no number: nothing is looked for. It is of no territory yet, and of no demande."""
     if has_messages(origine, territoire=""):
         return False
-    projet = Projet(
-        territoire="",
-        demande_id=code_id,
-        revision=None,
-        nud="",
-        genre=MessageRattachement.CODE_DEPOT,
-        canal=Canal.COURRIEL,
-        destinataire=courriel,
-        contexte=_mots(armer_code(code_id, CourrielProuve(contact=courriel, depart=depart)), le),
-        origine=origine,
-        limites=Limites.depuis(get_parametres(horloge.jour(le))),
-    )
-    preparer_message(projet, acte=Acte(service_du_registre(""), le))
+    mots = _mots(armer_code(code_id, CourrielProuve(contact=courriel, depart=depart)), le)
+    acte = Acte(service_du_registre(""), le)
+    ecrire_sans_demande(code_id, courriel, MessageRattachement.CODE_DEPOT, mots, origine=origine, acte=acte)
     return True
 
 
