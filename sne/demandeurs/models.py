@@ -30,15 +30,21 @@ class AccesDemandeur(models.Model):
 
     ``pivot``: keyed fingerprint of the whole civil status, salted by the provider; empty when a trait is not given. It
     recognises somebody whose identifier changed because the State put their civil status right.
+
+    ``courriel``: keyed fingerprint of an e-mail that a code proved, where that way leads to what is being typed;
+    ``nature``: who reads that mailbox, as it was said; ``mots``: two words are asked for besides.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     compte = models.ForeignKey(CompteDemandeur, models.PROTECT, related_name="acces")
     sujet = models.BinaryField(unique=True)
     pivot = models.BinaryField(db_index=True)
+    courriel = models.BinaryField(default=b"")
+    nature = models.CharField(max_length=9, blank=True)
+    mots = models.BooleanField(default=False)
     vu_le = models.DateTimeField()
 
-    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (sujet, pivot, vu_le), DELETE"
+    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (sujet, pivot, nature, mots, vu_le), DELETE"
     gardes = Gardes()
 
     class Meta:

@@ -20,5 +20,6 @@ class ParametresDemandeurs(Groupe):
     code_envois_reseau_par_heure: Duree
     contact_changements_par_jour: Duree
     code_sms_par_heure: Duree
+    code_mots_par_jour: Duree
     numeros_reseau_par_heure: Duree
     connexions_reseau_par_heure: Duree

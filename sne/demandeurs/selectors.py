@@ -5,15 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from pydantic import TypeAdapter
+
 from sne.demandeurs.models import AccesDemandeur, CodeConnexion, CompteurLimite, SessionDemandeur
 from sne.demandeurs.parametres import ParametresDemandeurs
-from sne.demandeurs.rules.codes import CODES_AU_PLUS, Cible, DemandeDeCode
+from sne.demandeurs.rules.codes import CODES_AU_PLUS, Cible, CourrielProuve, DemandeDeCode
 from sne.demandeurs.rules.limites import Limite, fenetre_de
-from sne.demandeurs.rules.niveaux import Fraicheurs, Voie
+from sne.demandeurs.rules.niveaux import Fraicheurs, NatureContact, Voie
 from sne.demandeurs.rules.sessions import Limites, Scelle, is_finie, is_trop_jeune
 from sne.referentiels.selectors import get_parametres
 from sne.socle.chiffrement import dechiffrer, empreinte
 from sne.socle.horloge import jour
+
+CIBLES: TypeAdapter[Cible | CourrielProuve] = TypeAdapter(Cible | CourrielProuve)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ def get_limites(le: datetime) -> Mapping[Voie, Limites]:
     """Those of that day, by the way a session signed in."""
     lus = get_parametres(jour(le))[ParametresDemandeurs]
     inactivite = timedelta(minutes=lus.demandeur_inactivite_minutes)
-    durees = dict.fromkeys(Voie, lus.demandeur_session_minutes) | {Voie.CODE: lus.code_session_minutes}
+    par_code = dict.fromkeys((Voie.CODE, Voie.COURRIEL), lus.code_session_minutes)
+    durees = dict.fromkeys(Voie, lus.demandeur_session_minutes) | par_code
     return {voie: Limites(inactivite, timedelta(minutes=minutes)) for voie, minutes in durees.items()}
 
 
@@ -60,6 +65,7 @@ class LimitesDesCodes:
     par_contact: tuple[Limite, ...]
     par_demande: Limite
     sms: Limite
+    mots: Limite
 
     def marquer(self, contact: str) -> bytes:
         """The fingerprint by which a contact is counted."""
@@ -81,6 +87,7 @@ def get_limites_des_codes(le: datetime) -> LimitesDesCodes:
         ),
         par_demande=Limite("code:contact", lus.contact_changements_par_jour, un_jour),
         sms=Limite("code:sms", lus.code_sms_par_heure, heure),
+        mots=Limite("code:mots", lus.code_mots_par_jour, un_jour),
     )
 
 
@@ -134,11 +141,17 @@ def lire_demande_de_code(code_id: uuid.UUID, *, le: datetime) -> DemandeDeCode |
 
 
 def get_cible_du_code(code_id: uuid.UUID) -> Cible | None:
-    """What a code opens, or opened; ``None`` when nothing fitted, or when its row is forgotten."""
+    """Which demande a code opens, or opened; ``None`` when none, or when its row is forgotten."""
     ligne = CodeConnexion.objects.filter(id=code_id).first()
     if ligne is None or not ligne.cible:
         return None
-    return Cible.model_validate_json(dechiffrer(bytes(ligne.cible), lie_a=bytes(ligne.temoin)))
+    cible = lire_cible(bytes(ligne.cible), bytes(ligne.temoin))
+    return cible if isinstance(cible, Cible) else None
+
+
+def lire_cible(chiffree: bytes, temoin: bytes) -> Cible | CourrielProuve:
+    """What a row says that its code opens."""
+    return CIBLES.validate_json(dechiffrer(chiffree, lie_a=temoin))
 
 
 def get_demande_du_navigateur(secret: str, *, le: datetime) -> DemandeDeCode | None:
@@ -167,6 +180,42 @@ def _ouvrir(ligne: CodeConnexion | None) -> DemandeDeCode | None:
 def sujet_du_code(personne: uuid.UUID, contact: str) -> bytes:
     """The way in of an adult who is reached at this contact: a fingerprint, as that of a provider's identifier."""
     return empreinte(f"CODE\0{personne}\0{contact}", usage="demandeurs:sujet")
+
+
+def sujet_du_courriel(courriel: str, naissance: date, mots: str = "") -> bytes:
+    """The way into what somebody born that day has begun to type, who is reached there; with the two words that protect
+    it, once there are: without them it leads to nothing, as it does for anybody.
+    """
+    return empreinte(f"COURRIEL\0{courriel}\0{naissance.isoformat()}\0{mots}", usage="demandeurs:sujet")
+
+
+def marque_du_courriel(courriel: str) -> bytes:
+    """The fingerprint of an e-mail that a code proved."""
+    return empreinte(courriel, usage="demandeurs:courriel")
+
+
+def list_courriels_prouves(compte: uuid.UUID) -> frozenset[bytes]:
+    """The marks of the e-mails that a code proved, for this account."""
+    acces = AccesDemandeur.objects.filter(compte=compte).exclude(courriel=b"")
+    return frozenset(bytes(marque) for marque in acces.values_list("courriel", flat=True))
+
+
+def list_comptes_par_courriel(*, avant: datetime) -> list[uuid.UUID]:
+    """The accounts that an e-mail leads into, by which nobody came since that instant."""
+    acces = AccesDemandeur.objects.filter(vu_le__lt=avant).exclude(courriel=b"")
+    return list(acces.values_list("compte", flat=True).distinct())
+
+
+def get_nature_du_courriel(compte: uuid.UUID, courriel: str) -> NatureContact | None:
+    """Who reads this mailbox, as the holder of this account said it; ``None`` when no code proved it."""
+    acces = AccesDemandeur.objects.filter(compte=compte, courriel=marque_du_courriel(courriel)).first()
+    return NatureContact(acces.nature) if acces else None
+
+
+def get_nature(sujet: bytes) -> NatureContact | None:
+    """Who reads the contact of this way in, if that was said."""
+    nature = AccesDemandeur.objects.filter(sujet=sujet).values_list("nature", flat=True).first()
+    return NatureContact(nature) if nature else None
 
 
 def list_sujets(compte: uuid.UUID) -> frozenset[bytes]:

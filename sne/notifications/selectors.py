@@ -111,6 +111,22 @@ def empreinte_de(destinataire: Any) -> bytes:
     return empreinte(json.dumps(destinataire), usage=USAGE_DESTINATAIRE)
 
 
+def list_demandes_ecrites(genre: Genre) -> dict[str, set[uuid.UUID]]:
+    """What such messages are of, by territory, as long as they say where they went."""
+    trouvees: dict[str, set[uuid.UUID]] = {}
+    ecrites = Message.objects.filter(genre=genre).exclude(destinataire=None)
+    for territoire, demande in ecrites.values_list("territoire", "demande"):
+        trouvees.setdefault(territoire, set()).add(demande)
+    return trouvees
+
+
+def has_message_depuis(demande_id: uuid.UUID, genre: Genre, depuis: datetime, *, territoire: str) -> bool:
+    """Whether such a message was prepared for this demande since that instant, to whoever it was."""
+    return Message.objects.filter(
+        territoire=territoire, demande=demande_id, genre=genre, survenu_le__gte=depuis
+    ).exists()
+
+
 def has_message_a(demande_id: uuid.UUID, genre: Genre, destinataire: str, *, territoire: str) -> bool:
     """Whether such a message was already prepared for this address and this demande, whatever asked for it."""
     marque = empreinte_de(destinataire)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from sne.demandeurs.rules.niveaux import Geste
 from sne.portail.plan import VOLETS, Volet
 from sne.registre.rattachement.actions.ouvrir import Sienne
+from sne.registre.rattachement.possible import exiger_geste
 from sne.saisie.cadre import get_lecture
 from sne.saisie.presentation import BLOCS
 from sne.saisie.presentation.foyer import Membre, membres_du_foyer
@@ -34,6 +36,12 @@ class Declaration:
     membres: list[Membre]
     identite: list[Bloc]
     entiere: bool
+
+
+def exiger_volet(sienne: Sienne, code: str) -> None:
+    """A page shows what it changes: who does not read a part whole does not change it. Raises ``NonHabilite``."""
+    if code not in SANS_LIEUX:
+        exiger_geste(Geste.LIRE_COORDONNEES, sienne.visite.presence)
 
 
 def lire_declaration(sienne: Sienne) -> Declaration | None:

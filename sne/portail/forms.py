@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext, gettext_lazy, gettex
 from dsfr.utils import dsfr_input_class_attr
 
 from sne.attestations.rules import ReferenceInvalide, lire_reference
-from sne.demandeurs.rules.codes import lire_code
+from sne.demandeurs.rules.codes import lire_code, lire_mots
+from sne.demandeurs.rules.niveaux import NatureContact
 from sne.documents.boite import Boite
 from sne.documents.forms import FormulaireFichiers
 from sne.documents.rules.mesures import poids
@@ -17,6 +18,7 @@ from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
 from sne.referentiels.selectors import get_geographie
 from sne.registre.avis.rules.changement import phrase
 from sne.registre.avis.rules.opposition import CONTACT_MAX
+from sne.registre.contenu.rules.controles.contacts import proposer_domaine
 from sne.registre.demande.rules import numero_unique
 from sne.registre.demande.rules.mandat_aide import Portee
 from sne.registre.mandat.selectors.mandats import Offre
@@ -27,6 +29,8 @@ from sne.socle.saisie import DateIllisible, lire_date
 
 COMMUNES_DITES = 8
 CONTACT_TAPE_MAX, CODE_TAPE_MAX = 254, 20
+TEL_QUEL = "tel_quel"
+"""Name of the button that keeps an address as it was typed; its value is that address."""
 AUTRE_REFERENCE = gettext_noop("Recopiez les 12 signes imprimés sous le code à scanner.")
 
 
@@ -168,12 +172,86 @@ class FormulaireNumeroPerdu(Formulaire):
 
     def clean_naissance(self) -> date:
         """A day of the calendar."""
-        try:
-            return lire_date(self.cleaned_data["naissance"])
-        except DateIllisible as exc:
-            raise forms.ValidationError(
-                gettext("Tapez le jour, le mois et l’année, par exemple 14/03/1987.")
-            ) from exc
+        return _naissance(self.cleaned_data["naissance"])
+
+
+def _naissance(saisie: str) -> date:
+    try:
+        return lire_date(saisie)
+    except DateIllisible as exc:
+        raise forms.ValidationError(
+            gettext("Tapez le jour, le mois et l’année, par exemple 14/03/1987.")
+        ) from exc
+
+
+class FormulaireCourriel(Formulaire):
+    """An e-mail that a code will prove, and who reads it."""
+
+    courriel = Texte(
+        label=gettext_lazy("Votre adresse électronique"),
+        help_text=gettext_lazy("Nous y envoyons un code à 6 chiffres. Exemple : nom@exemple.fr"),
+        max_length=CONTACT_TAPE_MAX,
+        absence=gettext_lazy("Tapez votre adresse électronique."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false", "dir": "ltr"}
+        ),
+    )
+    nature = forms.ChoiceField(
+        label=gettext_lazy("Qui lit cette boîte ?"),
+        choices=[
+            (NatureContact.PERSONNEL, gettext_lazy("Moi")),
+            (NatureContact.PARTAGE, gettext_lazy("Moi et d’autres")),
+            (NatureContact.AIDANT, gettext_lazy("Une personne qui m’aide")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Dites qui lit cette boîte.")},
+    )
+
+    def clean_courriel(self) -> str:
+        """As it is compared."""
+        lu = lire_contact(self.cleaned_data["courriel"])
+        if "@" not in lu:
+            raise forms.ValidationError(gettext("Tapez une adresse électronique entière."))
+        return lu
+
+    @property
+    def proposee(self) -> str:
+        """The address that was probably meant; empty when the one typed looks right, or was kept by a button."""
+        courriel = self.cleaned_data["courriel"]
+        domaine = proposer_domaine(courriel)
+        if not domaine or self.data.get(TEL_QUEL) == courriel:
+            return ""
+        return f"{courriel.rpartition('@')[0]}@{domaine}"
+
+
+class FormulaireDepart(FormulaireCourriel):
+    """The same of somebody who has no number: with their birth date, what they began is found again."""
+
+    field_order = ("courriel", "naissance", "nature", "mots")
+
+    naissance = Texte(
+        label=gettext_lazy("Votre date de naissance"),
+        help_text=gettext_lazy("Jour, mois, année. Exemple : 14/03/1987"),
+        max_length=30,
+        absence=gettext_lazy("Tapez votre date de naissance."),
+        widget=forms.TextInput(attrs={"autocomplete": "bday", "spellcheck": "false", "dir": "ltr"}),
+    )
+    mots = Texte(
+        label=gettext_lazy("Vos deux mots, si nous vous en avons donné"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
+        ),
+    )
+
+    def clean_naissance(self) -> date:
+        """A day of the calendar."""
+        return _naissance(self.cleaned_data["naissance"])
+
+    def clean_mots(self) -> str:
+        """As they are compared."""
+        return lire_mots(self.cleaned_data["mots"])
 
 
 class ChampDeCode(Texte):

@@ -9,6 +9,7 @@ from sne.portail.views import (
     code,
     connexion,
     contacts,
+    depart,
     documents,
     dossier,
     espace,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("connexion/", connexion.connexion, name="connexion"),
     path("connexion/franceconnect/", connexion.partir, name="partir"),
     path("connexion/retour/", connexion.retour_de_connexion, name="retour-de-connexion"),
+    path("connexion/courriel/", depart.commencer, name="depart"),
     path("connexion/code/", code.demander, name="code-demander"),
     path("connexion/code/saisir/", code.saisir, name="code-saisir"),
     path("connexion/code/encore/", code.renvoyer, name="code-renvoyer"),
@@ -42,6 +44,9 @@ urlpatterns = [
     path(
         "nouvelle-demande/<slug:territoire>/parcours/", nouvelle.changer_de_parcours, name="demande-parcours"
     ),
+    path("nouvelle-demande/<slug:territoire>/courriel/", depart.courriel, name="demande-courriel"),
+    path("nouvelle-demande/<slug:territoire>/mots/", depart.mots, name="demande-mots"),
+    path("nouvelle-demande/<slug:territoire>/sans-rappel/", depart.sans_rappel, name="demande-sans-rappel"),
     path("nouvelle-demande/<slug:territoire>/envoyee/", nouvelle.envoyee, name="demande-envoyee"),
     path("nouvelle-demande/<slug:territoire>/piece/", piece.piece, name="demande-piece"),
     path("nouvelle-demande/<slug:territoire>/<slug:code>/", nouvelle.page, name="demande-page"),

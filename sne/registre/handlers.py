@@ -8,7 +8,7 @@ from sne.notifications.verbes import VerbeMessage
 from sne.registre.avis.tasks import ABONNE_AUX_CHANGEMENTS, AVERTIR, SUIVRE_AVIS
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.verbes import VerbeDepot
-from sne.registre.depot_en_ligne.tasks import SUIVRE_ENVOI
+from sne.registre.depot_en_ligne.tasks import SUIVRE_ENVOI, TENTER_NUMERO
 from sne.registre.faits.tasks import DEMANDER_PIECES
 from sne.registre.faits.verbes import VerbeFait
 from sne.registre.identite.verbes import VerbeIdentite
@@ -54,7 +54,7 @@ ABONNE_AUX_CODES = "registre.codes"
 ABONNE_AUX_CODES_FAUX = "registre.codes_faux"
 ABONNE_AUX_SIGNALEMENTS = "registre.signalements"
 ABONNE_AUX_ARRETS, ABONNE_AUX_MAINTIENS = "registre.arrets", "registre.maintiens"
-ABONNE_AUX_ENVOIS = "registre.envois"
+ABONNE_AUX_ENVOIS, ABONNE_AUX_COMPLEMENTS = "registre.envois", "registre.complements"
 ABONNE_AUX_REQUETES = "registre.requetes"
 ABONNE_AUX_MANDATS = "registre.mandats"
 DECLARENT_UNE_ADRESSE = {
@@ -115,5 +115,6 @@ def brancher() -> None:
     abonner(ABONNE_AUX_CODES_FAUX, verbes={VerbeDemandeur.ECHOUER_CODE}, tache=NOTER_CODE_FAUX)
     abonner(ABONNE_AUX_SIGNALEMENTS, verbes={VerbeRattachement.SIGNALER}, tache=TRAITER_SIGNALEMENT)
     abonner(ABONNE_AUX_ENVOIS, verbes={VerbeDepot.ENVOYER_DEPOT}, tache=SUIVRE_ENVOI)
+    abonner(ABONNE_AUX_COMPLEMENTS, verbes={VerbeDepot.COMPLETER_DEPOT}, tache=TENTER_NUMERO)
     abonner(ABONNE_AUX_REQUETES, verbes=SE_DISENT_D_UNE_REQUETE, tache=ANNONCER_REQUETE)
     abonner(ABONNE_AUX_MANDATS, verbes={*VerbeMandat}, tache=ANNONCER_MANDAT)

@@ -67,7 +67,7 @@ ARRETER                    – – – – – – – r
 GARDER                     – o o o – o o o
 FERMER_COMPTE              – – – – – r – r
 FERMER_AU_CODE             – – – – – – – r
-DEPOSER                    – – – – – – o o
+DEPOSER                    – – – o – – o o
 """
 FRAICHEURS = Fraicheurs(recente=timedelta(minutes=15), ressources=timedelta(minutes=60))
 AGES = {"r": 15, "h": 60, "o": 239}
@@ -128,6 +128,7 @@ ANCIEN, RECENT = Contact(ancien=True, partage=False), Contact(ancien=False, part
         (Voie.CODE, False, RECENT, Niveau.CODE_RECENT),
         (Voie.CODE, True, ANCIEN, Niveau.CODE),
         (Voie.CODE, False, None, None),
+        (Voie.COURRIEL, True, ANCIEN, None),
     ],
 )
 def test_a_level_is_worked_out(

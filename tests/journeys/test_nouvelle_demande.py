@@ -10,7 +10,9 @@ from playwright.sync_api import Page, expect
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from tests.journeys.ecran import examiner
 from tests.journeys.poste import Poste
+from tests.journeys.test_code import boite, distribuer, lire  # noqa: F401 - a fixture
 from tests.journeys.test_portail import adresse  # noqa: F401 - a fixture
+from tests.notifications.serveurs import Boite
 from tests.portail.conftest import franceconnect_joue, porte  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
@@ -21,7 +23,18 @@ def continuer(page: Page) -> None:
     page.locator(".reg-actions button[name='continuer']").press("Enter")
 
 
-def dire_qui(page: Page) -> None:
+def prouver_l_adresse(page: Page, courrier: Boite) -> None:
+    """Who reads the mailbox, the code that it receives."""
+    page.get_by_text("Moi", exact=True).click()
+    page.get_by_role("button", name="Recevoir un code").last.press("Enter")
+    expect(page.get_by_role("heading", name="Tapez votre code")).to_be_visible()
+    examiner(page, "demande-code")
+    distribuer()
+    page.get_by_label("Votre code à 6 chiffres").fill(lire(courrier))
+    page.keyboard.press("Enter")
+
+
+def dire_qui(page: Page, courrier: Boite) -> None:
     """The first two steps."""
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Qui êtes-vous"))
     continuer(page)
@@ -33,6 +46,13 @@ def dire_qui(page: Page) -> None:
     continuer(page)
     expect(page.get_by_label("Adresse électronique")).to_have_value("nadia@example.test")
     continuer(page)
+    examiner(page, "demande-courriel")
+    prouver_l_adresse(page, courrier)
+    dire_ou_et_avec_qui(page)
+
+
+def dire_ou_et_avec_qui(page: Page) -> None:
+    """Where letters go, who will live there."""
     page.get_by_label("Numéro", exact=True).fill("4")
     page.get_by_label("Rue, avenue").fill("rue des Lilas")
     page.get_by_label("Code postal", exact=True).fill("99310")
@@ -72,6 +92,7 @@ def test_somebody_files_without_a_script_up_to_the_receipt(
     asseoir: Callable[..., Poste],
     adresse: str,  # noqa: F811
     settings: Any,
+    boite: Boite,  # noqa: F811
 ) -> None:
     with franceconnect_joue(settings, adresse):
         page = asseoir().page
@@ -84,7 +105,7 @@ def test_somebody_files_without_a_script_up_to_the_receipt(
         examiner(page, "demande-commencer")
         page.get_by_label("Ville ou code postal").fill("Port-Aurette")
         page.get_by_role("button", name="l’essentiel").press("Enter")
-        dire_qui(page)
+        dire_qui(page, boite)
         dire_comment(page)
         continuer(page)
         examiner(page, "demande-relire")

@@ -198,6 +198,42 @@ PORTE: tuple[ParLaPorte, ...] = (
         "portail/test_arreter.py::test_another_adult_keeps_it_by_a_code",
     ),
     ParLaPorte(
+        "E-mails are typed one after another, to learn whose draft or demande exists",
+        P,
+        "A code leaves for each, nothing is looked for; one page, as many statements; counted by contact and network",
+        "portail/test_depart.py::test_known_or_not_it_is_answered_alike",
+    ),
+    ParLaPorte(
+        "An account is prepared under somebody's e-mail, and waits for their FranceConnect",
+        P,
+        "An equal e-mail joins nothing; the same browser does, or the code",
+        "portail/test_depart.py::test_an_equal_e_mail_gives_nothing_before_its_code",
+    ),
+    ParLaPorte(
+        "A code is got out of somebody, and typed elsewhere",
+        P,
+        "It serves in the browser that asked for it alone",
+        "portail/test_depart.py::test_the_code_is_of_no_use_in_another_browser",
+    ),
+    ParLaPorte(
+        "A violent partner who reads the mailbox and knows the birth date looks for what is being typed",
+        P,
+        "Two words, said once, lead to it; without them nothing does, as for who has begun nothing; no reminder leaves",
+        "portail/test_depart.py::test_violence_asks_for_two_words_that_are_said_once",
+    ),
+    ParLaPorte(
+        "The two words are guessed",
+        P,
+        "Five tries a day for one mailbox, each with a code of its own; past them the right ones lead nowhere",
+        "portail/test_depart.py::test_words_are_tried_five_times_a_day",
+    ),
+    ParLaPorte(
+        "Whoever helps to file gives their own mailbox, and keeps the demande with it",
+        P,
+        "Said to be a helper's, it opens nothing; said to be shared, what the household may see",
+        "registre/depot_en_ligne/test_verifier.py::test_who_reads_the_mailbox_is_what_its_code_opens",
+    ),
+    ParLaPorte(
         "Demandes are sent by the hundred",
         P,
         "One waits in a territory, two in all for an account",

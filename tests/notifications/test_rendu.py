@@ -85,6 +85,11 @@ CONTEXTES = {
         "minutes": "10",
         "site": "www.demande-logement-social.gouv.fr",
     },
+    MessageRattachement.CODE_DEPOT: {
+        "code": "004182",
+        "minutes": "10",
+        "site": "www.demande-logement-social.gouv.fr",
+    },
     MessageRattachement.CODE_CONTACT: {
         "code": "004182",
         "minutes": "10",
@@ -108,6 +113,13 @@ CONTEXTES = {
         "raison": "La photo de votre pièce d’identité n’est pas lisible.",
         "fin": "22 février 2027",
     },
+    MessageDepot.DEPOT_RAPPEL: {
+        "reference": "E-099-004182",
+        "date": "24 novembre 2026",
+        "raison": "La photo de votre pièce d’identité n’est pas lisible.",
+        "fin": "22 février 2027",
+    },
+    MessageDepot.BROUILLON_RAPPEL: {"fin": "22 février 2027"},
     MessageDepot.DEPOT_REFUSE: {
         "reference": "E-099-004182",
         "date": "24 novembre 2026",

@@ -119,7 +119,7 @@ def test_reading_writes_nothing(porte: Client, methode: str) -> None:
 
 def test_home_promises_only_what_is_done_here(porte: Client) -> None:
     lue = lire(porte, "/")
-    assert "Avec FranceConnect, vous la faites ici" in lue
+    assert "avec FranceConnect ou avec votre adresse électronique" in lue
     assert "/nouvelle-demande/" in lue
     assert "/guichets/" in lue
     assert "/verifier/" in lue

@@ -10,6 +10,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from sne.demandeurs.models import SessionDemandeur
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.depot_en_ligne.actions.verifier import demander_document
 from sne.registre.modification.models import Brouillon
@@ -21,6 +22,7 @@ from tests.portail.test_code import entrer
 from tests.portail.test_connexion import PORTAIL, deposer, se_connecter
 from tests.portail.test_documents import photo
 from tests.registre import factories as f
+from tests.registre.depot_en_ligne.envois import prouver
 from tests.registre.enquete.enquetes import figer
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,9 @@ def texte(reponse: Any) -> str:
 
 
 def commencer(porte: Client, parcours: str = "essentiel") -> Any:
+    """The town; the e-mail that these tests type was proved by a code (``test_depart`` does it for good)."""
+    for session in SessionDemandeur.objects.all():
+        prouver(session.compte_id, "nadia@exemple.fr")
     return porte.post("/nouvelle-demande/", {"commune": "Port-Aurette", "parcours": parcours})
 
 
@@ -334,13 +339,10 @@ class TestBrouillon:
 class TestQui:
     """Who may not file, and is told why."""
 
-    def test_a_code_opens_no_filing(self, porte: Client, fc: Fournisseur) -> None:
-        demande = deposer()
-        entrer(porte, demande)
-        assert "/nouvelle-demande/" not in texte(porte.get("/ma-demande/"))
-        for reponse in (porte.get("/nouvelle-demande/"), commencer(porte), porte.get(f"{ICI}identite/")):
-            assert reponse.status_code == 403
-            assert "connectez-vous avec FranceConnect" in texte(reponse)
+    def test_who_follows_one_by_a_code_files_elsewhere(self, porte: Client, fc: Fournisseur) -> None:
+        entrer(porte, deposer())
+        ailleurs = porte.post("/nouvelle-demande/", {"commune": "Ajaccio (20000)", "parcours": "essentiel"})
+        assert ailleurs.headers["Location"] == "/nouvelle-demande/02A/identite/"
 
     def test_under_age_is_sent_to_a_counter(self, porte: Client, fc: Fournisseur) -> None:
         se_connecter(porte, fc, HUGO)

@@ -1,5 +1,6 @@
 """Renewing and changing a demande online: one button, the parts that changed, and what is refused whole."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -11,14 +12,17 @@ from django.test import Client
 
 from sne.attestations.actions import emettre_attestation
 from sne.attestations.rules import Modele
+from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve
 from sne.journal.models import Entree
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.models import Brouillon
+from sne.registre.rattachement.policies import demandeur
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
+from sne.socle.erreurs import NonHabilite
 from tests.portail.conftest import ELODIE, NADIA, YVONNE, franceconnect_joue, servie_par_le_portail
 from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
@@ -28,6 +32,7 @@ from tests.registre.avis import avis as a
 
 pytestmark = pytest.mark.django_db
 KARIM = f.personne("Haddad", "Karim", identite={"civilite": "1"}) | {"lien_demandeur": "C"}
+COMPTE = uuid.UUID(int=0xC0DE)
 RFR = "demandeur-n_moins_2__montant"
 
 
@@ -317,7 +322,57 @@ class TestRefus:
         assert suivre(porte, f"{ici}/renouveler/foyer/", **champs).status_code == 403
         assert (revisions(demande), dite(demande).foyer.enfants_a_naitre.nombre) == (1, None)
 
-    def test_a_helper_renews_what_is_unchanged_and_reads_part_of_it(
+    def test_by_code_household_income_and_wishes_change_and_nothing_else(
+        self, porte: Client, fc: Fournisseur
+    ) -> None:
+        """What this session does not read, health among it, stays as the file has it."""
+        demande = deposer(
+            motifs={"codes": ["05"]},
+            precisions="Loin de lui",
+            handicaps=[{"personne": "demandeur", "reconnu": True}],
+        )
+        entrer(porte, demande)
+        ici = f"/ma-demande/{demande.nud}"
+        lue = texte(porte.get(f"{ici}/declaration/"))
+        assert "declaration/souhaits/" in lue
+        assert "declaration/logement/" not in lue
+        avant = dite(demande)
+        assert suivre(porte, f"{ici}/declaration/souhaits/", loyer_maximum="640").status_code == 302
+        assert (
+            suivre(porte, f"{ici}/declaration/foyer/", nombre="1", date_prevue="03/02/2027").status_code
+            == 302
+        )
+        porte.post(f"{ici}/renouveler/", {"revision": "3", "changer": "oui", "change": ["ressources"]})
+        fini = suivre(porte, f"{ici}/renouveler/ressources/", **{RFR: "14 200"})
+        assert fini.headers["Location"] == f"{ici}/renouvelee/"
+        apres = dite(demande)
+        assert (apres.souhaits.loyer_maximum, apres.foyer.enfants_a_naitre.nombre, rfr(demande)) == (
+            640,
+            1,
+            14200,
+        )
+        assert (apres.handicaps, apres.motifs, apres.precisions) == (
+            avant.handicaps,
+            avant.motifs,
+            avant.precisions,
+        )
+        for fermee in ("logement", "motifs", "situation", "preferences"):
+            assert porte.get(f"{ici}/declaration/{fermee}/").status_code == 403
+            assert porte.post(f"{ici}/declaration/{fermee}/", {"revision": "4"}).status_code == 403
+
+    @pytest.mark.parametrize(
+        "champs", [{"motifs": {"codes": ["06"]}}, {"preferences": {"notification_sms": True}}]
+    )
+    def test_by_code_no_reason_and_no_way_to_be_told_changes(self, champs: dict[str, Any]) -> None:
+        """The register itself refuses it, whatever page asks."""
+        demande = deposer(jours=100)
+        presence = Presence(Niveau.CODE, frozenset({Preuve.SESSION}))
+        acteur = demandeur(COMPTE, territoire="099", demande=demande.id, presence=presence)
+        voulu = Contenu.model_validate(dite(demande).model_dump() | champs)
+        with pytest.raises(NonHabilite):
+            modifier_demande(demande.id, contenu=voulu, revision=1, acte=Acte(acteur, f.MAINTENANT))
+
+    def test_a_helper_renews_reads_part_of_it_and_changes_that_part(
         self, porte: Client, fc: Fournisseur
     ) -> None:
         """What is read and written at each level is the table's: see ``tests/demandeurs/test_niveaux.py``."""
@@ -331,11 +386,12 @@ class TestRefus:
             lue = texte(porte.get(f"{ici}/{page}/"))
             assert "Loin de lui" not in lue
             assert "Le reste se lit avec FranceConnect" in lue
-            assert "declaration/souhaits/" not in lue
+            assert "declaration/logement/" not in lue
         assert f"attestation/{complete.reference}" not in texte(porte.get(f"{ici}/attestations/"))
         assert porte.get(f"{ici}/attestation/{complete.reference}/").status_code == 403
-        assert porte.get(f"{ici}/declaration/souhaits/").status_code == 403
-        a_changer = {"revision": "1", "changer": "oui", "change": ["souhaits"]}
+        assert porte.get(f"{ici}/declaration/souhaits/").status_code == 200
+        assert porte.get(f"{ici}/declaration/logement/").status_code == 403
+        a_changer = {"revision": "1", "changer": "oui", "change": ["motifs"]}
         assert porte.post(f"{ici}/renouveler/", a_changer).status_code == 403
         assert revisions(demande) == 1
         fini = porte.post(f"{ici}/renouveler/", {"revision": "1", "rien": "oui"})

@@ -3,12 +3,21 @@
 from sne.demandeurs.actions.codes import (
     armer_code,
     demander_code,
+    demander_code_de_depart,
     demander_codes_de_changement,
     demander_numero,
     essayer_code,
     essayer_ensemble,
     oublier_changement,
     purger_codes,
+)
+from sne.demandeurs.actions.courriels import (
+    accueillir_par_courriel,
+    confier_courriels,
+    oublier_courriels,
+    prouver_courriel,
+    tenir_le_courriel,
+    trouver_l_acces,
 )
 from sne.demandeurs.actions.limites import compter, compter_parmi, purger_compteurs
 from sne.demandeurs.actions.sessions import (
@@ -28,12 +37,15 @@ __all__ = [
     "Venue",
     "accueillir",
     "accueillir_par_code",
+    "accueillir_par_courriel",
     "acteur_de",
     "ajouter_acces",
     "armer_code",
     "compter",
     "compter_parmi",
+    "confier_courriels",
     "demander_code",
+    "demander_code_de_depart",
     "demander_codes_de_changement",
     "demander_numero",
     "essayer_code",
@@ -42,8 +54,12 @@ __all__ = [
     "fermer_compte",
     "fermer_toutes",
     "oublier_changement",
+    "oublier_courriels",
     "prolonger",
+    "prouver_courriel",
     "purger",
     "purger_codes",
     "purger_compteurs",
+    "tenir_le_courriel",
+    "trouver_l_acces",
 ]

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hmac import compare_digest
+from itertools import batched
 
 from django.db import connection, transaction
 
@@ -19,13 +20,16 @@ from sne.demandeurs.rules.codes import (
     CODES_AU_PLUS,
     Changement,
     Cible,
+    CourrielProuve,
     DemandeDeCode,
+    Depart,
     lire_code,
 )
 from sne.demandeurs.rules.sessions import NOM
 from sne.demandeurs.selectors import (
     get_limite_des_numeros,
     get_limites_des_codes,
+    lire_cible,
     lire_compteur,
     marque_du_changement,
     marque_du_code,
@@ -34,12 +38,14 @@ from sne.demandeurs.selectors import (
 from sne.demandeurs.verbes import VerbeDemandeur
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
+from sne.notifications.actions import effacer_adresses
 from sne.oidc.rules.echange import tirer
 from sne.socle.acte import Acte
 from sne.socle.acteur import SYSTEME, Acteur, Canal
-from sne.socle.chiffrement import chiffrer, dechiffrer
+from sne.socle.chiffrement import chiffrer
 from sne.socle.identifiants import uuid7
 
+PAR_FOIS = 1000
 ESSAYER = """
 UPDATE code_connexion SET essais = essais + 1 WHERE temoin = %s AND essais < %s AND expire_le > %s
 RETURNING id, code, cible, contact
@@ -60,6 +66,19 @@ def demander_code(*, numero: str, contact: str, reseau: str, ancien: str, surven
     _finir(marque_du_temoin(ancien), survenu_le)
     secret = tirer()
     _demander(marque_du_temoin(secret), DemandeDeCode(numero=numero, contact=contact), survenu_le)
+    return secret
+
+
+@transaction.atomic
+def demander_code_de_depart(
+    contact: str, depart: Depart, *, reseau: str, ancien: str, survenu_le: datetime
+) -> str | None:
+    """Ask for a code to be sent to the e-mail of somebody who files without a number; as :func:`demander_code`."""
+    if _est_trop([contact], reseau, survenu_le):
+        return None
+    _finir(marque_du_temoin(ancien), survenu_le)
+    secret = tirer()
+    _demander(marque_du_temoin(secret), DemandeDeCode(contact=contact, depart=depart), survenu_le)
     return secret
 
 
@@ -135,7 +154,7 @@ def _est_trop(contacts: Sequence[str], reseau: str, instant: datetime) -> bool:
     return any(comptes)
 
 
-def armer_code(code_id: uuid.UUID, cible: Cible) -> str:
+def armer_code(code_id: uuid.UUID, cible: Cible | CourrielProuve) -> str:
     """Draw the code of a row that waits for one; its six digits, which are said once. Raises ``DoesNotExist``."""
     ligne = CodeConnexion.objects.select_for_update().get(id=code_id)
     temoin = bytes(ligne.temoin)
@@ -146,20 +165,24 @@ def armer_code(code_id: uuid.UUID, cible: Cible) -> str:
     return code
 
 
-def essayer_code(temoin: str, saisi: str, *, survenu_le: datetime) -> Cible | None:
+def essayer_code(temoin: str, saisi: str, *, survenu_le: datetime) -> Cible | CourrielProuve | None:
     """What this code opens, typed in the browser that asked for it; ``None``, whatever is wrong with it.
 
     A try is counted before it is compared, two at once are two; the right one serves once. A wrong one is told of the
     row, whether it opens anything or not; of which demande, the service finds out later.
     """
-    cibles = essayer_ensemble({marque_du_temoin(temoin): saisi}, survenu_le=survenu_le)
+    cibles = _essayer_tous({marque_du_temoin(temoin): saisi}, survenu_le)
     return cibles[0] if cibles else None
 
 
 def essayer_ensemble(saisis: Mapping[bytes, str], *, survenu_le: datetime) -> tuple[Cible, ...]:
-    """The same of codes that serve together, by the mark of their rows: what each opens, in this order; nothing as
-    long as one of them is wrong, which is not said.
+    """The same of codes that change a contact together, by the mark of their rows: what each opens, in this order;
+    nothing as long as one of them is wrong, which is not said.
     """
+    return tuple(cible for cible in _essayer_tous(saisis, survenu_le) if isinstance(cible, Cible))
+
+
+def _essayer_tous(saisis: Mapping[bytes, str], survenu_le: datetime) -> tuple[Cible | CourrielProuve, ...]:
     with transaction.atomic(durable=True):  # a failure gives no try back
         cibles = [_essayer(marque, saisi, survenu_le) for marque, saisi in saisis.items()]
         bonnes = tuple(cible for cible in cibles if cible is not None)
@@ -170,7 +193,7 @@ def essayer_ensemble(saisis: Mapping[bytes, str], *, survenu_le: datetime) -> tu
     return bonnes
 
 
-def _essayer(marque: bytes, saisi: str, survenu_le: datetime) -> Cible | None:
+def _essayer(marque: bytes, saisi: str, survenu_le: datetime) -> Cible | CourrielProuve | None:
     limites = get_limites_des_codes(survenu_le)
     with connection.cursor() as curseur:
         curseur.execute(ESSAYER, [marque, limites.essais, survenu_le])
@@ -185,9 +208,15 @@ def _essayer(marque: bytes, saisi: str, survenu_le: datetime) -> Cible | None:
         compter(limites.faux, contact.hex(), instant=survenu_le)
         _dire(VerbeDemandeur.ECHOUER_CODE, code_id, survenu_le)
         return None
-    return Cible.model_validate_json(dechiffrer(cible, lie_a=marque))
+    return lire_cible(cible, marque)
 
 
+@transaction.atomic
 def purger_codes(le: datetime) -> int:
-    """Forget the codes that are over, and what was typed to have them; how many. Idempotent."""
-    return CodeConnexion.objects.filter(expire_le__lte=le).delete()[0]
+    """Forget the codes that are over, what was typed to have them, and where those went that spoke of no demande; how
+    many. Idempotent.
+    """
+    finis = CodeConnexion.objects.filter(expire_le__lte=le)
+    for cles in batched(finis.values_list("id", flat=True), PAR_FOIS):
+        effacer_adresses(*cles, territoire="")
+    return finis.delete()[0]

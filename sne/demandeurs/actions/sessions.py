@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from sne.demandeurs.models import AccesDemandeur, CompteDemandeur, SessionDemandeur
-from sne.demandeurs.rules.niveaux import Voie
+from sne.demandeurs.rules.niveaux import NatureContact, Voie
 from sne.demandeurs.rules.sessions import NOM, Scelle, texte_du_pivot
 from sne.demandeurs.selectors import cle_de, get_limites
 from sne.demandeurs.verbes import VerbeDemandeur
@@ -57,7 +57,7 @@ def accueillir(
     with connection.cursor() as curseur:  # two first sign-ins at once open one account
         curseur.execute(VERROU, [(pivot or sujet).hex()])
     compte = _compte(sujet, pivot, survenu_le)
-    return _ouvrir(compte, voie, Scelle(identite=identite, jeton=jeton), prouvee_le, survenu_le)
+    return ouvrir_session(compte, voie, Scelle(identite=identite, jeton=jeton), prouvee_le, survenu_le)
 
 
 @transaction.atomic
@@ -65,10 +65,10 @@ def accueillir_par_code(sujet: bytes, *, survenu_le: datetime) -> Venue:
     """Start a session for whom a code vouches: under the account that this way leads into, or a new one."""
     with connection.cursor() as curseur:
         curseur.execute(VERROU, [sujet.hex()])
-    return _ouvrir(_compte(sujet, b"", survenu_le), Voie.CODE, Scelle(), survenu_le, survenu_le)
+    return ouvrir_session(_compte(sujet, b"", survenu_le), Voie.CODE, Scelle(), survenu_le, survenu_le)
 
 
-def _ouvrir(
+def ouvrir_session(
     compte: uuid.UUID, voie: Voie, contenu: Scelle, prouvee_le: datetime | None, survenu_le: datetime
 ) -> Venue:
     """One more session of this account, under a key drawn anew."""
@@ -105,9 +105,13 @@ def _compte(sujet: bytes, pivot: bytes, survenu_le: datetime) -> uuid.UUID:
     return acces.compte_id
 
 
-def ajouter_acces(compte: uuid.UUID, sujet: bytes, *, survenu_le: datetime) -> None:
-    """One more way into this account; one that leads into another already stays that other’s."""
-    acces = AccesDemandeur(compte_id=compte, sujet=sujet, pivot=b"", vu_le=survenu_le)
+def ajouter_acces(
+    compte: uuid.UUID, sujet: bytes, *, survenu_le: datetime, nature: NatureContact | None = None
+) -> None:
+    """One more way into this account; one that leads into another already stays that other’s. ``nature``: who reads the
+    contact where its codes go, if that was said.
+    """
+    acces = AccesDemandeur(compte_id=compte, sujet=sujet, pivot=b"", nature=nature or "", vu_le=survenu_le)
     AccesDemandeur.objects.bulk_create([acces], ignore_conflicts=True)
 
 

@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('sujet', models.BinaryField(unique=True)),
                 ('pivot', models.BinaryField(db_index=True)),
+                ('courriel', models.BinaryField(default=b'')),
+                ('nature', models.CharField(blank=True, max_length=9)),
+                ('mots', models.BooleanField(default=False)),
                 ('vu_le', models.DateTimeField()),
                 ('compte', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acces', to='demandeurs.comptedemandeur')),
             ],
@@ -82,7 +85,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'session_demandeur',
                 'indexes': [models.Index(fields=['ouverte_le'], name='session_demandeur_ouverte')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('voie__in', ['FC', 'FC_AIDANT', 'CODE'])), name='session_demandeur_voie')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('voie__in', ['FC', 'FC_AIDANT', 'CODE', 'COURRIEL'])), name='session_demandeur_voie')],
             },
         ),
     ]

@@ -1,10 +1,13 @@
 """The code that is sent, as it is typed; what a browser asked, and what the code opens. Pure."""
 
 import re
+import unicodedata
 import uuid
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
+
+from sne.demandeurs.rules.niveaux import NatureContact
 
 CHIFFRES = 6
 CODES_AU_PLUS = 3  # to change a contact: to the new one, to the e-mail and to the mobile on file
@@ -21,9 +24,23 @@ class Changement(BaseModel):
     personne: uuid.UUID
 
 
+class Depart(BaseModel):
+    """Somebody who files and has no number: born that day, with the two words that protect what they began, or none.
+
+    ``nature``: who reads the mailbox. ``brouillon``: of which territory, when the e-mail is proved in a session open.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    naissance: date
+    mots: str = ""
+    nature: NatureContact = NatureContact.PERSONNEL
+    brouillon: str = ""
+
+
 class DemandeDeCode(BaseModel):
     """What somebody typed to be sent a code, encrypted in its row: with a number, to sign in; to change a
-    contact; with a birth date, to be told a number, which no code follows."""
+    contact; with a birth date, to be told a number, which no code follows; to file without a number (``depart``)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -31,6 +48,7 @@ class DemandeDeCode(BaseModel):
     contact: str
     changement: Changement | None = None
     naissance: date | None = None
+    depart: Depart | None = None
 
 
 class Cible(BaseModel):
@@ -42,6 +60,21 @@ class Cible(BaseModel):
     demande: uuid.UUID
     personne: uuid.UUID
     contact: str
+
+
+class CourrielProuve(BaseModel):
+    """What the right code proves of somebody who files and has no number: they read ``contact``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    contact: str
+    depart: Depart
+
+
+def lire_mots(saisis: str) -> str:
+    """Two words as they are compared: no case, no accent, one space; empty for none."""
+    sans_accent = unicodedata.normalize("NFKD", saisis).encode("ascii", "ignore").decode()
+    return " ".join(re.findall("[a-z]+", sans_accent.lower()))
 
 
 def lire_code(saisi: str) -> str:

@@ -11,11 +11,16 @@ from types import MappingProxyType
 
 
 class Voie(StrEnum):
-    """How a session signed in; written once, with it. ``FC_AIDANT``: a helper did, for the person (Aidants Connect)."""
+    """How a session signed in; written once, with it. ``FC_AIDANT``: a helper did, for the person (Aidants Connect).
+
+    ``COURRIEL``: before any number, by an e-mail, a birth date and a code. It opens what is being typed and what was
+    sent, and no demande.
+    """
 
     FC = "FC"
     FC_AIDANT = "FC_AIDANT"
     CODE = "CODE"
+    COURRIEL = "COURRIEL"
 
 
 class Niveau(StrEnum):
@@ -43,6 +48,14 @@ class Preuve(StrEnum):
     SESSION = "SESSION"
     RESSOURCES = "RESSOURCES"
     RECENTE = "RECENTE"
+
+
+class NatureContact(StrEnum):
+    """Who reads the mailbox that somebody files with, as they say it."""
+
+    PERSONNEL = "PERSONNEL"
+    PARTAGE = "PARTAGE"
+    AIDANT = "AIDANT"
 
 
 class Geste(StrEnum):
@@ -140,7 +153,7 @@ TABLE: Mapping[Geste, Ligne] = MappingProxyType(
         Geste.GARDER: Ligne(_TOUS),
         Geste.FERMER_COMPTE: Ligne(_FC | {_N.FC_MOINS}, Preuve.RECENTE),
         Geste.FERMER_AU_CODE: Ligne(_FC, Preuve.RECENTE),
-        Geste.DEPOSER: Ligne(_FC | {_N.FC_AIDANT}),
+        Geste.DEPOSER: Ligne(_FC | {_N.FC_AIDANT, _N.CODE}),
     }
 )
 
@@ -242,7 +255,7 @@ def _niveau_de(voie: Voie, *, fort: bool, contact: Contact | None) -> Niveau | N
         return Niveau.FC_AIDANT
     if voie is Voie.FC:
         return Niveau.FC if fort else Niveau.FC_MOINS
-    if contact is None:
+    if contact is None or voie is Voie.COURRIEL:
         return None
     if not contact.ancien:
         return Niveau.CODE_RECENT

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
+from sne.demandeurs.rules.codes import CourrielProuve
 from sne.oidc.rules.identite import IdentitePivot
 
 NOM = "Personne du foyer, en ligne"
@@ -12,14 +13,15 @@ NOM = "Personne du foyer, en ligne"
 
 
 class Scelle(BaseModel):
-    """What a session keeps, encrypted: who the provider says this is, and its ID token as received; neither, of a
-    sign-in by code.
+    """What a session keeps, encrypted: who the provider says this is, and its ID token as received; of a sign-in by
+    e-mail, what was proved; nothing, of one by number and code.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     identite: IdentitePivot | None = None
     jeton: str = ""
+    courriel: CourrielProuve | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """What was sent online in the words of its screen: the civil status beside the picture, the rest folded."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
 
+from sne.demandeurs.rules.niveaux import NatureContact, Niveau
 from sne.documents.rules import EtatDocument
 from sne.guichet.pieces.presentation import ETATS
 from sne.registre.depot_en_ligne.selectors.a_verifier import DepotAVerifier, PieceAVerifier
@@ -20,6 +22,17 @@ from sne.saisie.presentation.titulaire import nom_du_titulaire
 from sne.socle.horloge import aujourd_hui
 
 TYPES = {"IDENTITE": "Pièce d’identité", "SEJOUR": "Titre de séjour"}
+CONNEXIONS: Mapping[Niveau, str] = {
+    Niveau.FC: "avec FranceConnect, sous l’état civil tapé",
+    Niveau.FC_MOINS: "avec FranceConnect, sous un état civil qui n’est pas tout à fait celui tapé",
+    Niveau.FC_AIDANT: "par un aidant, avec Aidants Connect",
+    Niveau.CODE: "sans FranceConnect, par un code reçu à son adresse électronique",
+}
+"""How whoever sent it signed in."""
+BOITES: Mapping[NatureContact, str] = {
+    NatureContact.PARTAGE: "La personne dit que d’autres lisent aussi son adresse électronique.",
+    NatureContact.AIDANT: "La personne dit que son adresse électronique est celle de quelqu’un qui l’aide.",
+}
 DEJA_MONTREES = ("personne", "foyer")
 
 
@@ -43,7 +56,9 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class DepotMontre:
-    """The page of one sending."""
+    """The page of one sending. ``connexion``: how the person signed in, in words; ``prudence``: nobody vouches for
+    their civil status; ``boite``: who reads the e-mail, where it is not the person alone.
+    """
 
     id: uuid.UUID
     nom: str
@@ -52,6 +67,9 @@ class DepotMontre:
     avant_le: date
     passee: bool
     raison: str
+    connexion: str
+    prudence: bool
+    boite: str
     documents: list[Document]
     identite: list[Bloc]
     membres: list[Membre]
@@ -71,6 +89,9 @@ def presenter_depot(lu: DepotAVerifier) -> DepotMontre:
         avant_le=lu.avant_le,
         passee=lu.avant_le < aujourd_hui(),
         raison=lu.raison,
+        connexion=CONNEXIONS[lu.niveau],
+        prudence=lu.niveau is not Niveau.FC,
+        boite=BOITES.get(lu.nature, "") if lu.nature else "",
         documents=[_document(lu, piece) for piece in lu.en_vigueur],
         identite=BLOCS["personne"](lu.contenu, lecture),
         membres=membres_du_foyer(lu.contenu, lecture),

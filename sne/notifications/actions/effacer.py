@@ -14,9 +14,9 @@ def verrouiller_envois(demande_id: uuid.UUID, *, territoire: str) -> bool:
     return any(engage is not None for engage in messages.values_list("engage_le", flat=True))
 
 
-def effacer_adresses(demande_id: uuid.UUID, *, territoire: str) -> int:
+def effacer_adresses(*cles: uuid.UUID, territoire: str) -> int:
     """Take addresses and words out of the messages of what became no demande; how many. Their rows say what left."""
-    siens = Message.objects.filter(territoire=territoire, demande=demande_id)
+    siens = Message.objects.filter(territoire=territoire, demande__in=cles)
     return siens.update(destinataire=None, contexte=None, secours=None)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
+from sne.demandeurs.selectors import get_nature_du_courriel
 from sne.oidc.rules.identite import IdentitePivot
 from sne.portail.nouvelle.etat_civil import lire_etat_civil
 from sne.portail.nouvelle.page_du_plan import PageDuPlan
@@ -29,6 +30,7 @@ from sne.registre.contenu.rules.completude import manques_pour_enregistrer
 from sne.registre.joindre.rules.secret import est_secrete
 from sne.registre.modification.parametres import ParametresModification
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert
+from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.saisie.brut import Brut, premier, retirer_ligne
 from sne.saisie.cadre import get_cadre, get_lecture
 from sne.saisie.composition import textes as composition
@@ -41,8 +43,12 @@ from sne.socle.acteur import Acteur
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import jour
 
-AVEC, VUES, PARCOURS = "avec", "vues", "parcours"
-"""Beside the pages in the draft: with whom they will live, which pages were answered, which way they walk."""
+AVEC, VUES, PARCOURS, SANS_RAPPEL = "avec", "vues", "parcours", "sans_rappel"
+"""Beside the pages in the draft: with whom they will live, which pages were answered, which way they walk, whether they
+asked not to be reminded.
+"""
+COURRIEL = "coordonnees"
+"""The page of ``saisie`` that holds the e-mail."""
 ESSENTIEL, TOUT = "essentiel", "tout"
 SANS_COURRIEL = gettext_noop(
     "Tapez votre adresse électronique\u00a0: nous y envoyons votre numéro de demande."
@@ -96,7 +102,7 @@ class DemandeEnLigne(SaisieEnCours):
         if self.identite is None:
             return {}
         lu = lire_etat_civil(self.identite, self.cadre)
-        return {"personne": lu.ecrit, "coordonnees": lu.joindre}
+        return {"personne": lu.ecrit, COURRIEL: lu.joindre}
 
     def brut(self, code: str) -> Brut:
         return self.tenir(code, self.propose.get(code, {}) | super().brut(code))
@@ -118,6 +124,26 @@ class DemandeEnLigne(SaisieEnCours):
                 Ligne("Lieu de naissance", donnees.get("lieu_naissance", "")),
             ]
         )
+
+    @property
+    def naissance(self) -> date | None:
+        """Birth date of whoever files, once it is typed."""
+        return (self.contenu.demandeur or Demandeur()).identite.date_naissance
+
+    @property
+    def courriel(self) -> str:
+        """Their e-mail as it is compared; empty before it is typed."""
+        return lire_contact((self.contenu.demandeur or Demandeur()).contact.courriel or "")
+
+    @cached_property
+    def courriel_prouve(self) -> bool:
+        """Whether a code proved it."""
+        return get_nature_du_courriel(self.acteur.id, self.courriel) is not None
+
+    @property
+    def rappelable(self) -> bool:
+        """Whether they may be reminded of it: not once they said no, nor of what must be spoken of to nobody."""
+        return not self.protegee and SANS_RAPPEL not in self.donnees
 
     @property
     def protegee(self) -> bool:

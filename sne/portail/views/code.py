@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sne.demandeurs.actions import demander_code, demander_numero, essayer_code
-from sne.demandeurs.rules.codes import Cible
+from sne.demandeurs.rules.codes import Cible, CourrielProuve, Depart
 from sne.demandeurs.rules.niveaux import Voie
 from sne.demandeurs.selectors import (
     get_demande_du_navigateur,
@@ -26,6 +26,7 @@ from sne.portail import franceconnect
 from sne.portail.forms import FormulaireDemandeDeCode, FormulaireDuCode, FormulaireNumeroPerdu
 from sne.portail.middleware import Visiteur
 from sne.portail.rules import appareil_de, reseau_de
+from sne.portail.views.depart import arriver, envoyer_le_code
 from sne.portail.views.reponses import poser_cookie, trop_d_essais
 from sne.registre.rattachement.actions.codes import ouvrir_par_code
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_code
@@ -80,6 +81,8 @@ def renvoyer(request: HttpRequest) -> HttpResponse:
     demandee = get_demande_du_navigateur(_temoin(request), le=maintenant())
     if demandee is None:
         return redirect("code-demander")
+    if demandee.depart is not None:
+        return envoyer_le_code(request, demandee.contact, demandee.depart)
     return _envoyer(request, demandee.numero, demandee.contact)
 
 
@@ -89,28 +92,32 @@ def renvoyer(request: HttpRequest) -> HttpResponse:
 def saisir(request: HttpRequest) -> HttpResponse:
     """The six digits. One text for whatever is wrong with them."""
     temoin, instant = _temoin(request), maintenant()
-    if _est_entre_par_code(request):
+    demandee = get_demande_du_navigateur(temoin, le=instant)
+    depart = demandee.depart if demandee else None
+    if _est_entre_par_code(request) and depart is None:
         return redirect("espace")
     if not temoin:
         return redirect("code-demander")
     if request.method != "POST":
-        return _montrer(request, FormulaireDuCode())
+        return _montrer(request, FormulaireDuCode(), depart)
     formulaire = FormulaireDuCode(request.POST)
     if not formulaire.is_valid():
-        return _montrer(request, formulaire)
+        return _montrer(request, formulaire, depart)
     cible = essayer_code(temoin, formulaire.cleaned_data["code"], survenu_le=instant)
     entree = _entrer(request, cible, instant) if cible else None
     if entree is None:
         formulaire.add_error(
             "code", gettext("Ce code ne convient pas, ou ne sert plus. Vérifiez-le, ou demandez-en un autre.")
         )
-        return _montrer(request, formulaire)
+        return _montrer(request, formulaire, depart)
     entree.delete_cookie(settings.COOKIE_DU_CODE)
     return entree
 
 
-def _entrer(request: HttpRequest, cible: Cible, instant: datetime) -> HttpResponse | None:
+def _entrer(request: HttpRequest, cible: Cible | CourrielProuve, instant: datetime) -> HttpResponse | None:
     """What the right code opens: a session; or, in one opened with FranceConnect, a link of that account."""
+    if isinstance(cible, CourrielProuve):
+        return arriver(request, cible, instant)
     visiteur = _visiteur(request)
     identite = visiteur.session.ouvrir().identite if visiteur else None
     if visiteur is not None and identite is not None:
@@ -143,8 +150,9 @@ def _envoyer(request: HttpRequest, numero: str, contact: str) -> HttpResponse:
     return reponse
 
 
-def _montrer(request: HttpRequest, formulaire: FormulaireDuCode) -> HttpResponse:
+def _montrer(request: HttpRequest, formulaire: FormulaireDuCode, depart: Depart | None) -> HttpResponse:
     contexte = {
+        "depart": depart,
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
         "minutes": int(get_limites_des_codes(maintenant()).duree.total_seconds() // 60),

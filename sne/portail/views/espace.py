@@ -75,6 +75,7 @@ def _montrer(
         "verification": verification or request.GET.get("verification") == "oui",
         "ailleurs": request.GET.get("ailleurs") == "oui",
         "par_code": session.voie is Voie.CODE,
+        "par_courriel": session.voie is Voie.COURRIEL,
         "mineur": mineur,
         "brouillons": list_siens(session.compte),
         "envois": list_en_cours(session.compte),

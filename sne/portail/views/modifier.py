@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sne.demandeurs.rules.niveaux import Geste
-from sne.portail.declaration import lire_declaration
+from sne.portail.declaration import exiger_volet, lire_declaration
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.plan import VOLETS, Volet, adresser
 from sne.portail.visites import sienne_de
@@ -82,6 +82,7 @@ def modifier(request: RequeteDuMenage, nud: str, code: str) -> HttpResponse:
         raise Http404
     sienne = sienne_de(request, nud, Geste.MODIFIER)
     exiger_modifiable(sienne.demande, sienne.acte.acteur)
+    exiger_volet(sienne, code)
     if request.method == "POST":
         return _recevoir(request, sienne, VOLETS[code])
     cadre = get_cadre(sienne.demande.territoire, aujourd_hui())

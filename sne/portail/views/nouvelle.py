@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sne.connecteurs.rules import Canal, Pour
+from sne.demandeurs.rules.niveaux import Voie
 from sne.portail.forms import FormulaireCommune
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.nouvelle.en_cours import (
@@ -26,6 +28,7 @@ from sne.portail.nouvelle.page_du_plan import ETAPES, PageDuPlan
 from sne.portail.nouvelle.plan import RELIRE
 from sne.portail.nouvelle.posee import PagePosee
 from sne.portail.nouvelle.relecture import relire_tout
+from sne.portail.nouvelle.reprise import tenir_la_reprise
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.depot_en_ligne.actions.commencer import Commencee, commencer_demande
@@ -99,6 +102,7 @@ def _montrer_debut(
         "en_cours": [_rouvrir(request, c) for c in list_commencees(request.visiteur.session.compte)],
         "envois": list_envois(request.visiteur.session.compte),
         "jours": get_parametres(le)[ParametresModification].brouillon_conservation_jours,
+        "par_franceconnect": request.visiteur.session.voie is Voie.FC,
         "essentiel": ESSENTIEL,
         "tout": TOUT,
     }
@@ -193,7 +197,7 @@ def _enregistrer(request: RequeteDuMenage, demande: DemandeEnLigne, ici: PageDuP
 
 def _retenir(request: RequeteDuMenage, demande: DemandeEnLigne, recue: Recue) -> HttpResponse:
     ici, envoi = recue.ici, recue.envoi
-    posee = demande.posee(ici, envoi.brut, controler=recue.controler)
+    avant, posee = demande, demande.posee(ici, envoi.brut, controler=recue.controler)
     autres = dict(recue.question.retenu) if recue.question else {}
     if recue.controler and posee.valide:
         autres |= demande.vues_avec(ici.code, retraits=envoi.retraits)
@@ -209,6 +213,20 @@ def _retenir(request: RequeteDuMenage, demande: DemandeEnLigne, recue: Recue) ->
         demande = demande.ecrire(reunion.donnees | autres, acteur=demande.acteur)
     else:
         demande = _garder(demande, envoi, autres=autres)
+    if mots := tenir_la_reprise(avant, demande, survenu_le=request.visiteur.instant):
+        return montrer_les_mots(request, mots, suite=_apres_les_mots(demande, ici))
+    return _repondre(request, demande, recue, posee)
+
+
+def _apres_les_mots(demande: DemandeEnLigne, ici: PageDuPlan) -> str:
+    """Where the page of the two words leads: on, or back to a page that is not right yet."""
+    return demande.adresse(demande.suivante(ici.code) if ici.code in demande.repondues else ici.code)
+
+
+def _repondre(
+    request: RequeteDuMenage, demande: DemandeEnLigne, recue: Recue, posee: PagePosee
+) -> HttpResponse:
+    ici = recue.ici
     if recue.controler and not posee.valide:
         return _montrer(request, demande, posee, question=recue.question)
     if CHERCHER in request.POST:
@@ -235,6 +253,8 @@ def _suivre(
         return redirect(f"{demande.adresse(ligne if demande.page_du_plan(ligne) else ici.code)}")
     if CONTINUER not in request.POST:
         return redirect(demande.adresse(ici.code if demande.page_du_plan(ici.code) else demande.reprise))
+    if ici.code == "contact" and not demande.courriel_prouve:
+        return redirect("demande-courriel", demande.cle)
     retour = request.POST.get(RETOUR) == RELIRE
     return redirect(demande.adresse(RELIRE if retour else demande.suivante(ici.code)))
 
@@ -336,6 +356,9 @@ def _ce_qui_empeche(demande: DemandeEnLigne, saisi: Brut) -> tuple[ErreurDeChamp
             for p in demande.a_corriger
         ),
     ]
+    if not erreurs and not demande.courriel_prouve:
+        dit = gettext("Vérifiez votre adresse électronique, avec le code que nous y envoyons.")
+        erreurs = [ErreurDeChamp(dit, reverse("demande-courriel", args=[demande.cle]))]
     if not erreurs:
         erreurs = [demande.lieu_de(manque) for manque in demande.manques]
     if "declare" not in saisi:
@@ -414,6 +437,16 @@ def envoyee(request: RequeteDuMenage, territoire: str) -> HttpResponse:
 # -- whose it is ---------------------------------------------------------------------------------------------------
 def _le(request: RequeteDuMenage) -> date:
     return jour(request.visiteur.instant)
+
+
+def lire_demande(request: Any, territoire: str) -> DemandeEnLigne:
+    """Their own draft for this territory. Raises ``NonHabilite``, ``Introuvable``."""
+    return _lire(request, territoire)
+
+
+def montrer_les_mots(request: HttpRequest, mots: str, *, suite: str) -> HttpResponse:
+    """The two words that protect a draft, said once."""
+    return render(request, "portail/nouvelle/mots.html", {"mots": mots, "suite": suite})
 
 
 def _rouvrir(request: RequeteDuMenage, commencee: DemandeCommencee) -> DemandeEnLigne:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sne.demandeurs.rules.niveaux import Geste
-from sne.portail.declaration import lire_declaration
+from sne.portail.declaration import exiger_volet, lire_declaration
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.plan import VOLETS, adresser
 from sne.portail.renouvellement import A_CHANGER, RenouvellementEnLigne, get_en_cours
@@ -91,6 +91,8 @@ def _commencer(request: RequeteDuMenage, sienne: Sienne) -> HttpResponse:
     if not coches:
         dit = gettext("Cochez ce qui a changé. Si rien n’a changé, appuyez sur l’autre bouton.")
         return _montrer(request, sienne, (ErreurDeChamp(dit, "change"),))
+    for code in coches:
+        exiger_volet(sienne, code)
     ouvrir_renouvellement(sienne.demande.id, acte=sienne.acte)
     en_cours = get_en_cours(sienne)
     if en_cours is None:
@@ -132,6 +134,7 @@ def page(request: RequeteDuMenage, nud: str, code: str) -> HttpResponse:
     en_cours = get_en_cours(sienne)
     if en_cours is None or code not in en_cours.a_changer:
         return redirect("renouveler", nud)
+    exiger_volet(sienne, code)
     if request.method != "POST":
         return _montrer_page(request, en_cours, code)
     try:

@@ -50,4 +50,14 @@ class VerbeDepot(Verbe):
         "Demande en ligne rapprochée d’une demande déjà enregistrée",
         Dit("{qui} a reconnu un envoi en ligne comme le vôtre. Cette demande continue."),
     )
+    RAPPELER_DEPOT = (
+        "RAPPELER_DEPOT",
+        "Document attendu rappelé, pour une demande en ligne",
+        Silence.SANS_DEMANDE,
+    )
+    RAPPELER_BROUILLON = (
+        "RAPPELER_BROUILLON",
+        "Demande commencée en ligne rappelée à la personne",
+        Silence.SANS_DEMANDE,
+    )
     EFFACER_DEPOT = "EFFACER_DEPOT", "Demande en ligne effacée sans être enregistrée", Silence.EFFACEE

@@ -59,6 +59,31 @@ class MessageDepot(Genre):
             canaux=PARTOUT,
         ),
     )
+    DEPOT_RAPPEL = (
+        "DEPOT_RAPPEL",
+        Modele(
+            libelle="Document attendu pour une demande en ligne, rappel",
+            objet="Votre demande de logement social attend un document",
+            texte="notifications/depot_rappel.txt",
+            html="notifications/depot_rappel.html",
+            sms="Demande du {date}\u00a0: {raison} Envoyez une photo avant le {fin}. Réf. {reference}.",
+            variables=frozenset({"reference", "date", "raison", "fin"}),
+            canaux=PARTOUT,
+        ),
+    )
+    BROUILLON_RAPPEL = (
+        "BROUILLON_RAPPEL",
+        Modele(
+            libelle="Demande commencée en ligne, rappel",
+            objet="Votre demande de logement social n’est pas encore envoyée",
+            texte="notifications/brouillon_rappel.txt",
+            html="notifications/brouillon_rappel.html",
+            sms="",
+            variables=frozenset({"fin"}),
+            canaux=PAR_COURRIEL,
+            tu=True,
+        ),
+    )
     DEPOT_DEJA_CONNU = (
         "DEPOT_DEJA_CONNU",
         Modele(

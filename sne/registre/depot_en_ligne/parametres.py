@@ -17,4 +17,7 @@ class ParametresDepotEnLigne(Groupe):
     depot_verrou_minutes: Duree
     depot_conservation_jours: Duree
     depots_en_attente_max: Duree
+    depot_rappels_jours: list[Duree]
+    brouillon_rappel_jours: Duree
+    brouillon_dernier_rappel_jours: Duree
     portail_numero_immediat: list[Territoire]

@@ -30,7 +30,7 @@ class Brouillon(models.Model):
     maj_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT, UPDATE, DELETE"
-    droits_portail = "SELECT, INSERT, UPDATE (donnees, numero, maj_le), DELETE"
+    droits_portail = "SELECT, INSERT, UPDATE (auteur, donnees, numero, maj_le), DELETE"
     gardes = Gardes(efface_par=("demande_id",))
 
     class Meta:

@@ -33,6 +33,19 @@ class MessageRattachement(Genre):
             tu=True,
         ),
     )
+    CODE_DEPOT = (
+        "CODE_DEPOT",
+        Modele(
+            libelle="Code pour faire une demande",
+            objet="Votre code pour faire votre demande de logement social",
+            texte="notifications/code_depot.txt",
+            html="notifications/code_depot.html",
+            sms="",
+            variables=frozenset({"code", "minutes", "site"}),
+            canaux=frozenset({Canal.COURRIEL}),
+            tu=True,
+        ),
+    )
     CODE_CONTACT = (
         "CODE_CONTACT",
         Modele(

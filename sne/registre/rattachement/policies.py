@@ -19,8 +19,8 @@ PERMISSIONS: Mapping[Permission, frozenset[Geste]] = MappingProxyType(
     {
         Permission.DEMANDE_LIRE: frozenset({Geste.SUIVRE}),
         Permission.DEMANDE_RENOUVELER: frozenset({Geste.RENOUVELER}),
-        # A page shows what it changes: who may not read it whole does not change it there.
-        Permission.DEMANDE_MODIFIER: frozenset({Geste.MODIFIER, Geste.LIRE_COORDONNEES}),
+        # Which parts, and which fields, is another question: those that the session reads (``acces``, the pages).
+        Permission.DEMANDE_MODIFIER: frozenset({Geste.MODIFIER}),
         Permission.PIECE_DEPOSER: frozenset({Geste.AJOUTER_PIECE}),
         Permission.SANTE_LIRE: frozenset({Geste.LIRE_SANTE}),
         Permission.SANTE_ECRIRE: frozenset({Geste.SAISIR_SANTE, Geste.LIRE_SANTE}),

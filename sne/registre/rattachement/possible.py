@@ -7,6 +7,7 @@ from sne.demandeurs.rules.niveaux import (
     Contact,
     Geste,
     Motif,
+    Niveau,
     Presence,
     Preuve,
     Voie,
@@ -46,8 +47,8 @@ def exiger_deposant(voie: Voie) -> None:
 
     Raises ``NonHabilite``.
     """
-    niveau = niveau_de(voie, fort=True, protegee=False, contact=Contact(ancien=True, partage=False))
-    assert niveau is not None
+    d_avant = niveau_de(voie, fort=True, protegee=False, contact=Contact(ancien=True, partage=False))
+    niveau = d_avant or Niveau.CODE  # an e-mail opens no demande, and files as a code does
     exiger_geste(Geste.DEPOSER, Presence(niveau, frozenset({Preuve.SESSION})))
 
 

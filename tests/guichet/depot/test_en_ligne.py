@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from sne.demandeurs.rules.niveaux import NatureContact, Voie
 from sne.documents.rules import EtatDocument
 from sne.habilitations.models import Compte
 from sne.registre.demande.models.demande import Demande
@@ -18,6 +19,7 @@ from tests.guichet.parcours import RECHERCHE, texte
 from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire
 from tests.registre import factories as f
 from tests.registre.depot_en_ligne import envois as e
+from tests.registre.depot_en_ligne.test_suites import IMMEDIAT, contenu
 
 pytestmark = pytest.mark.django_db
 LISTE = "demandes-en-ligne"
@@ -52,6 +54,22 @@ def test_the_oldest_comes_first_page_by_page(agent: Client) -> None:
     with CaptureQueriesContext(connection) as quatre:
         agent.get(reverse(LISTE))
     assert len(quatre) == len(trois)
+
+
+def test_how_the_person_signed_in_is_said_and_asks_for_care(agent: Client) -> None:
+    courriel = "elodie@exemple.fr"
+    envoi = e.envoyer(f.contenu(demandeur=f.personne(contact={"courriel": courriel})), voie=Voie.COURRIEL)
+    e.prouver(e.COMPTE, courriel, nature=NatureContact.AIDANT)
+    assert "Sans FranceConnect" in texte(agent.get(reverse(LISTE)))
+    page = texte(agent.get(adresse(envoi)))
+    assert "Envoyée sans FranceConnect, par un code reçu à son adresse électronique." in page
+    assert "avec d’autant plus de soin" in page
+    assert "celle de quelqu’un qui l’aide" in page
+    avec = e.envoyer(contenu(), compte=e.AUTRE_COMPTE, **IMMEDIAT)
+    assert texte(agent.get(reverse(LISTE))).count("Sans FranceConnect") == 1
+    page = texte(agent.get(adresse(avec)))
+    assert "Envoyée avec FranceConnect, sous l’état civil tapé." in page
+    assert "avec d’autant plus de soin" not in page
 
 
 def test_registered_from_its_page_at_the_date_of_sending(agent: Client) -> None:

@@ -1,11 +1,13 @@
 """Households that send their demande from home, one call each."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from sne.demandeurs.actions import prouver_courriel
 from sne.demandeurs.models import CompteDemandeur
-from sne.demandeurs.rules.niveaux import Voie
+from sne.demandeurs.rules.codes import CourrielProuve, Depart
+from sne.demandeurs.rules.niveaux import NatureContact, Voie
 from sne.documents.models import Document
 from sne.documents.rules import EtatDocument
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -38,6 +40,18 @@ def acte(cle: uuid.UUID, *, compte: uuid.UUID = COMPTE, le: datetime = f.MAINTEN
     return Acte(deposant(compte, territoire="099", brouillon=cle), le)
 
 
+def prouver(
+    compte: uuid.UUID,
+    courriel: str,
+    *,
+    le: datetime = f.MAINTENANT,
+    nature: NatureContact = NatureContact.PERSONNEL,
+) -> None:
+    """A code proved it, for this account."""
+    depart = Depart(naissance=date(1900, 1, compte.int % 28 + 1), nature=nature)
+    prouver_courriel(compte, CourrielProuve(contact=courriel, depart=depart), survenu_le=le)
+
+
 def brouillon(
     *, compte: uuid.UUID = COMPTE, le: datetime = f.MAINTENANT, territoire: str = "099"
 ) -> uuid.UUID:
@@ -63,6 +77,8 @@ def envoyer(
 ) -> DepotEnvoye:
     """A whole sending, from the draft; a picture of the identity document with it."""
     cle = brouillon(compte=compte, le=le)
+    if contenu and contenu.demandeur and contenu.demandeur.contact.courriel:
+        prouver(compte, contenu.demandeur.contact.courriel, le=le)
     if "pieces" not in autres:
         autres["pieces"] = [document()]
     return envoyer_depot_en_ligne(cle, a_envoyer(contenu, **autres), acte=acte(cle, compte=compte, le=le))

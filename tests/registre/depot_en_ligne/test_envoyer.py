@@ -84,6 +84,17 @@ def test_nothing_typed_is_lost_when_it_is_refused() -> None:
     assert not DepotEnLigne.objects.exists()
 
 
+def test_an_e_mail_that_no_code_proved_for_this_account_leaves_nothing() -> None:
+    e.brouillon(compte=e.AUTRE_COMPTE)
+    e.prouver(e.AUTRE_COMPTE, "elodie@exemple.fr")
+    contenu, cle = f.contenu(demandeur=f.personne(contact={"courriel": "elodie@exemple.fr"})), e.brouillon()
+    with pytest.raises(Interdit, match="Vérifiez votre adresse électronique") as refus:
+        envoyer_depot_en_ligne(cle, e.a_envoyer(contenu), acte=e.acte(cle))
+    assert refus.value.champ == "demandeur.contact.courriel"
+    e.prouver(e.COMPTE, "elodie@exemple.fr")
+    assert envoyer_depot_en_ligne(cle, e.a_envoyer(contenu), acte=e.acte(cle)).id == cle
+
+
 def test_a_counter_sends_nothing_online() -> None:
     cle = e.brouillon()
     with pytest.raises(Introuvable):

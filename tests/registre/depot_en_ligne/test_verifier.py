@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from sne.demandeurs.models import AccesDemandeur
+from sne.demandeurs.rules.niveaux import NatureContact, Niveau, Voie, niveau_de
 from sne.documents.models import Document
 from sne.documents.rules import EtatDocument
 from sne.habilitations.rules import Role
@@ -40,6 +41,7 @@ from sne.registre.depot_en_ligne.actions.verifier import (
 )
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
 from sne.registre.pieces.models import Piece, QualificationPiece
+from sne.registre.rattachement.selectors.contacts import list_contacts, peser_contact
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -92,7 +94,28 @@ def test_its_account_follows_it_and_comes_back_by_the_address_that_it_gave() -> 
     demande = valider(e.envoyer(contenu))
     lien = Rattachement.objects.get()
     assert (lien.demande_id, lien.compte, lien.preuve, lien.fini_le) == (demande.id, e.COMPTE, "DEPOT", None)
-    assert AccesDemandeur.objects.get().compte_id == e.COMPTE
+    (entree,) = AccesDemandeur.objects.filter(courriel=b"")
+    assert (entree.compte_id, entree.nature) == (e.COMPTE, "PERSONNEL")
+
+
+@pytest.mark.parametrize(
+    ("nature", "niveau"),
+    [
+        (NatureContact.PERSONNEL, Niveau.CODE),
+        (NatureContact.PARTAGE, Niveau.CODE_PARTAGE),
+        (NatureContact.AIDANT, None),
+    ],
+)
+def test_who_reads_the_mailbox_is_what_its_code_opens(nature: NatureContact, niveau: Niveau | None) -> None:
+    """Said when it was proved, kept with the way in, weighed at each request."""
+    contenu = f.contenu(demandeur=f.personne(contact={"courriel": "elodie@exemple.fr"}))
+    envoi = e.envoyer(contenu)
+    e.prouver(e.COMPTE, "elodie@exemple.fr", nature=nature)
+    demande = valider(envoi)
+    (contact,) = [c for c in list_contacts(demande) if "@" in c.adresse]
+    assert contact.adresse == "elodie@exemple.fr"
+    pese = peser_contact(demande, contact, le=f.MAINTENANT)
+    assert niveau_de(Voie.CODE, fort=False, protegee=False, contact=pese) is niveau
 
 
 def test_the_picture_becomes_a_document_of_the_file_and_is_not_read_twice() -> None:

@@ -9,12 +9,16 @@ from sne.habilitations.rules import Permission
 from sne.registre.rattachement.policies import demandeur
 
 LIRE, RENOUVELER = Permission.DEMANDE_LIRE, Permission.DEMANDE_RENOUVELER
-JOINDRE = Permission.PIECE_DEPOSER
+JOINDRE, MODIFIER = Permission.PIECE_DEPOSER, Permission.DEMANDE_MODIFIER
 SANTE = {Permission.SANTE_LIRE, Permission.SANTE_ECRIRE}
 TENUES = {
     **{niveau: {LIRE, RENOUVELER, JOINDRE} for niveau in Niveau},
+    **{
+        niveau: {LIRE, RENOUVELER, JOINDRE, MODIFIER}
+        for niveau in (Niveau.CODE, Niveau.CODE_PARTAGE, Niveau.FC_MOINS, Niveau.FC_AIDANT)
+    },
     Niveau.LIEN: set(),
-    Niveau.FC: {LIRE, RENOUVELER, JOINDRE, Permission.DEMANDE_MODIFIER, *SANTE},
+    Niveau.FC: {LIRE, RENOUVELER, JOINDRE, MODIFIER, *SANTE},
 }
 
 

@@ -39,6 +39,17 @@ def role_de(niveau: Niveau) -> str:
     return DEMANDEUR if niveau is Niveau.FC else f"{DEMANDEUR}_{niveau}"
 
 
+DECLARANTS: Mapping[str, str] = MappingProxyType(
+    {
+        role_de(Niveau.CODE): "Demandeur, par un code",
+        role_de(Niveau.CODE_PARTAGE): "Demandeur, par un code que d’autres lisent",
+        role_de(Niveau.FC_MOINS): "Demandeur, sous un autre état civil",
+        role_de(Niveau.FC_AIDANT): "Aidant du demandeur",
+    }
+)
+"""The other levels that change what is declared."""
+
+
 class Famille(StrEnum):
     """Parts of the content that share the same rights."""
 
@@ -52,6 +63,8 @@ class Famille(StrEnum):
     SANTE = "SANTE"
     CONTACT = "CONTACT"
     COMPLEMENT = "COMPLEMENT"
+    MOTIFS = "MOTIFS"
+    PREFERENCES = "PREFERENCES"
     DECLARATION = "DECLARATION"
 
 
@@ -67,11 +80,14 @@ PHRASES: Mapping[Famille, str] = MappingProxyType(
         Famille.SANTE: "les fiches handicap",
         Famille.CONTACT: "téléphones, courriels et adresse de courrier",
         Famille.COMPLEMENT: "les revenus déclarés et le logement demandé",
+        Famille.MOTIFS: "les motifs et les précisions",
+        Famille.PREFERENCES: "comment le foyer est prévenu, qui l’accompagne",
         Famille.DECLARATION: "tout le reste de la déclaration",
     }
 )
 
 _GUICHET = frozenset(Famille) - {Famille.TITULAIRE}
+_ORDINAIRES = frozenset({Famille.MOTIFS, Famille.PREFERENCES, Famille.COMPLEMENT, Famille.DECLARATION})
 _RIEN: frozenset[Famille] = frozenset()
 
 ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
@@ -79,15 +95,15 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.AGENT_GUICHET): _GUICHET,
         (Canal.GUICHET, Role.RESPONSABLE_GUICHET): _GUICHET,
         # Decides on names, and therefore types none.
-        (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): frozenset(
-            {Famille.SANTE, Famille.CONTACT, Famille.COMPLEMENT, Famille.DECLARATION}
-        ),
+        (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): _ORDINAIRES | {Famille.SANTE, Famille.CONTACT},
         (Canal.GUICHET, Role.SUPPORT_N1): _RIEN,
         (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): _RIEN,
         (Canal.GUICHET, Role.DPO): _RIEN,
         (Canal.GUICHET, Role.AIDANT): _RIEN,
         # Civil status, NIR and co-holders ask for a proof that the portal does not take; contacts, for codes.
-        (Canal.PGP, DEMANDEUR): frozenset({Famille.SANTE, Famille.COMPLEMENT, Famille.DECLARATION}),
+        (Canal.PGP, DEMANDEUR): _ORDINAIRES | {Famille.SANTE},
+        # A reason silences the messages, a preference sends them elsewhere: neither by a code, nor by a helper.
+        **{(Canal.PGP, role): frozenset({Famille.COMPLEMENT, Famille.DECLARATION}) for role in DECLARANTS},
         # What shows no place, no employer, no reason: a helper changes no page that they may not read.
         (Canal.PGP, Role.AIDANT): frozenset({Famille.COMPLEMENT}),
         (Canal.PGP, CONTACT_PROUVE): frozenset({Famille.CONTACT}),
@@ -118,6 +134,14 @@ CONTACTS = re.compile(r"(demandeur|cotitulaires\[\]|association)\.(contact|adres
 COMPLEMENTS = re.compile(
     r"((demandeur|cotitulaires\[\])\.(ressources|revenus_fiscaux)|foyer\.ressources_personnes_a_charge|souhaits)(\.|$)"
 )
+PARTIES = {
+    "handicaps": Famille.SANTE,
+    "motifs": Famille.MOTIFS,
+    "precisions": Famille.MOTIFS,
+    "preferences": Famille.PREFERENCES,
+    "accompagnant": Famille.PREFERENCES,
+}
+"""Parts of the tree that are of one family whole."""
 FIN_DE_FAMILLE = {"nir": Famille.NIR, "nom_usage": Famille.NOM_USAGE}
 
 
@@ -130,8 +154,9 @@ def famille_du_champ(chemin: str) -> Famille:
         return FIN_DE_FAMILLE.get(chemin.rpartition(".")[2], Famille.ETAT_CIVIL)
     if chemin in ASSOCIATIONS:
         return Famille.ASSOCIATION
-    if chemin.startswith("handicaps"):
-        return Famille.SANTE
+    partie = PARTIES.get(re.split(r"[.\[]", chemin, maxsplit=1)[0])
+    if partie is not None:
+        return partie
     if CONTACTS.match(chemin):
         return Famille.CONTACT
     return Famille.COMPLEMENT if COMPLEMENTS.match(chemin) else Famille.DECLARATION
@@ -207,7 +232,7 @@ def page() -> str:
 def _tableau(
     ecritures: Mapping[tuple[Canal, str], frozenset[Famille]], acteurs: list[tuple[Canal, str]]
 ) -> Iterator[str]:
-    noms = {role: profil.nom for role, profil in ROLES.items()} | dict(AUTRES_ROLES)
+    noms = {role: profil.nom for role, profil in ROLES.items()} | dict(AUTRES_ROLES) | dict(DECLARANTS)
     titres = ["Partie du contenu", *(f"{noms[role]} ({canal})" for canal, role in acteurs)]
     yield f"| {' | '.join(titres)} |"
     yield f"|{'---|' * len(titres)}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from sne.demandeurs.rules.sessions import Scelle
 from sne.demandeurs.selectors import SessionLue, is_mineur
 from sne.registre.depot_en_ligne.actions.envoyer import TROP_JEUNE
 from sne.registre.depot_en_ligne.policies import deposant
@@ -45,13 +46,18 @@ def commencer_demande(
     demande open here already, one sent that waits).
     """
     exiger_deposant(session.voie)
-    identite = session.ouvrir().identite
-    assert identite is not None  # nobody else may file
-    if is_mineur(identite.birthdate, le=horloge.jour(survenu_le)):
+    connu = session.ouvrir()
+    naissances = (
+        connu.identite and connu.identite.birthdate,
+        connu.courriel and connu.courriel.depart.naissance,
+    )
+    if any(naissance and is_mineur(naissance, le=horloge.jour(survenu_le)) for naissance in naissances):
         raise Interdit(TROP_JEUNE)
     # A counter may have registered one since this session began: whose it is without doubt is linked first.
-    if rattacher(identite, compte=session.compte, survenu_le=survenu_le).issue is Issue.VERIFICATION:
-        return Commencee(verification=True)
+    if connu.identite is not None:
+        reliee = rattacher(connu.identite, compte=session.compte, survenu_le=survenu_le)
+        if reliee.issue is Issue.VERIFICATION:
+            return Commencee(verification=True)
     cle = uuid7()
     acteur = deposant(session.compte, territoire=territoire, brouillon=cle)
     exiger_envoyable(acteur, territoire=territoire, demande=cle, voie=session.voie, instant=survenu_le)
@@ -60,5 +66,18 @@ def commencer_demande(
     for brouillon in list_siens(session.compte):
         if brouillon.territoire == territoire:
             return Commencee(brouillon.id, deja=True)
-    ouvrir_brouillon(donnees, acte=Acte(acteur, survenu_le), territoire=territoire, demande=cle)
+    ouvrir_brouillon(
+        {**donnees, **_connues(connu)}, acte=Acte(acteur, survenu_le), territoire=territoire, demande=cle
+    )
     return Commencee(cle)
+
+
+def _connues(connu: Scelle) -> Mapping[str, Any]:
+    """What somebody typed to come in by their e-mail, as they would type it again."""
+    if connu.courriel is None:
+        return {}
+    naissance = f"{connu.courriel.depart.naissance:%d/%m/%Y}"
+    return {
+        "personne": {"date_naissance": [naissance]},
+        "coordonnees": {"courriel": [connu.courriel.contact]},
+    }

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Canal, Limites
@@ -22,6 +22,7 @@ from sne.registre.joindre.selectors.coordonnees import (
     get_coordonnees_declarees,
     joignable_de,
 )
+from sne.registre.modification.selectors.brouillons import BrouillonOuvert
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.templatetags.socle_tags import date_longue
@@ -60,6 +61,25 @@ def ecrire_au_deposant(
     return len(adresses)
 
 
+def ecrire_du_brouillon(
+    brouillon: BrouillonOuvert, courriel: str, *, fin: date, origine: uuid.UUID, acte: Acte
+) -> None:
+    """Prepare the e-mail that says that what was typed is not sent, and goes on the day ``fin``."""
+    projet = Projet(
+        territoire=brouillon.territoire,
+        demande_id=brouillon.id,
+        revision=None,
+        nud="",
+        genre=MessageDepot.BROUILLON_RAPPEL,
+        canal=Canal.COURRIEL,
+        destinataire=courriel,
+        contexte={"fin": date_longue(fin)},
+        origine=origine,
+        limites=Limites.depuis(get_parametres(horloge.jour(acte.survenu_le))),
+    )
+    preparer_message(projet, acte=acte)
+
+
 def _mots(depot: DepotEnLigne, survenu_le: datetime) -> Mapping[str, str]:
     """What a text may say of it; each takes its own."""
     jour = horloge.jour(survenu_le)
@@ -69,5 +89,5 @@ def _mots(depot: DepotEnLigne, survenu_le: datetime) -> Mapping[str, str]:
         "date": date_longue(horloge.jour(depot.envoye_le)),
         "avant": date_longue(echeance_de(depot)),
         "raison": dire_raison(depot.motif),
-        "fin": date_longue(jour + timedelta(days=conservation)),
+        "fin": date_longue(horloge.jour(depot.decide_le or survenu_le) + timedelta(days=conservation)),
     }

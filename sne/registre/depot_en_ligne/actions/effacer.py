@@ -1,13 +1,17 @@
 """What was sent online and came to nothing is erased in time: row, files, addresses of its messages, in one go."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from itertools import batched
 
 from django.db import transaction
 
+from sne.demandeurs.actions import oublier_courriels
+from sne.demandeurs.selectors import list_comptes_par_courriel
 from sne.documents.actions import demander_effacement
 from sne.notifications.actions import effacer_adresses
+from sne.notifications.selectors import list_demandes_ecrites
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
@@ -15,7 +19,9 @@ from sne.registre.demande.rules.depot_en_ligne import StatutDepot
 from sne.registre.depot.actions.reconnaitre import documents_de
 from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.depot_en_ligne import policies
+from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
+from sne.registre.modification.selectors.brouillons import list_auteurs, list_commencees_parmi
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -37,6 +43,33 @@ def purger_depots(par: Callable[[str], Acteur], *, survenu_le: datetime) -> int:
         _effacer(depot_id, limite=limite, acte=Acte(par(territoire), survenu_le))
         for depot_id, territoire in vises
     )
+
+
+def oublier_les_departs(*, survenu_le: datetime) -> int:
+    """Forget what led by e-mail to what is no more, and where its reminders went; how many ways it was.
+
+    Whoever came in within the day has a day to begin.
+    """
+    oublies = 0
+    for comptes in batched(list_comptes_par_courriel(avant=survenu_le - timedelta(days=1)), PAR_FOIS):
+        tenus = {*list_auteurs(comptes), *_deposants(comptes)}
+        oublies += oublier_courriels([compte for compte in comptes if compte not in tenus])
+    for territoire, ecrites in list_demandes_ecrites(MessageDepot.BROUILLON_RAPPEL).items():
+        for cles in batched(ecrites, PAR_FOIS):
+            restent = {*list_commencees_parmi(cles), *_devenues(cles)}
+            effacer_adresses(*(cle for cle in cles if cle not in restent), territoire=territoire)
+    return oublies
+
+
+def _deposants(comptes: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of these accounts whose sending is no demande yet."""
+    attendent = DepotEnLigne.objects.filter(compte__in=comptes, demande=None)
+    return frozenset(attendent.values_list("compte", flat=True))
+
+
+def _devenues(cles: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """What was sent of these: its messages go with it."""
+    return frozenset(DepotEnLigne.objects.filter(id__in=cles).values_list("id", flat=True))
 
 
 @transaction.atomic

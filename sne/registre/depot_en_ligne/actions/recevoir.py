@@ -88,13 +88,48 @@ def suivre_envoi(depot_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetim
     return False
 
 
+@transaction.atomic
+def tenter_le_numero(depot_id: uuid.UUID, *, survenu_le: datetime) -> bool:
+    """Give the number once the picture has come, where nothing else is to be verified; whether it was given.
+
+    Idempotent. Nobody is told anything that the sending did not tell: the attestation brings the number. Not once a
+    counter has answered: it is the counter's.
+    """
+    depot = DepotEnLigne.objects.select_for_update(of=("self",)).filter(id=depot_id).first()
+    if depot is None or depot.statut != StatutDepot.A_VALIDER or depot.decide_le is not None:
+        return False
+    contenu, jour = ouvrir_envoi(depot).contenu, horloge.jour(survenu_le)
+    if not _ouvert(depot, jour=jour):
+        return False
+    if not is_numero_immediat(depot, contenu, _chercher(depot, contenu, jour=jour), jour=jour):
+        return False
+    portail = Acte(policies.portail_pour(depot.compte, territoire=depot.territoire), survenu_le)
+    valider_depot_en_ligne(depot.id, Verification(), acte=portail)
+    return True
+
+
+def tenter_les_numeros(*, survenu_le: datetime) -> int:
+    """The same of all that wait for it, their picture having been let through since; how many were given."""
+    ouverts = get_parametres(horloge.jour(survenu_le))[ParametresDepotEnLigne].portail_numero_immediat
+    attendent = DepotEnLigne.objects.filter(
+        territoire__in=ouverts, statut=StatutDepot.A_VALIDER, niveau=Niveau.FC, decide_le=None
+    ).exclude(complete_le=None)
+    cles = list(attendent.order_by("envoye_le", "id").values_list("id", flat=True))
+    return sum(tenter_le_numero(cle, survenu_le=survenu_le) for cle in cles)
+
+
+def _ouvert(depot: DepotEnLigne, *, jour: date) -> bool:
+    """Whether a number may be given at once there to somebody who signed in that way."""
+    ouverts = get_parametres(jour)[ParametresDepotEnLigne].portail_numero_immediat
+    return depot.territoire in ouverts and depot.niveau == Niveau.FC
+
+
 def is_numero_immediat(depot: DepotEnLigne, contenu: Contenu, trouve: Trouve, *, jour: date) -> bool:
     """Whether nothing has to be verified before the number: the State says who this is, the picture is there and
     clean, and nobody like them is known.
     """
-    ouverts = get_parametres(jour)[ParametresDepotEnLigne].portail_numero_immediat
     identite = contenu.demandeur.identite if contenu.demandeur else None
-    if depot.territoire not in ouverts or depot.niveau != Niveau.FC or identite is None:
+    if not _ouvert(depot, jour=jour) or identite is None:
         return False
     majeur = identite.date_naissance is not None and not is_mineur(identite.date_naissance, le=jour)
     etats = [get_etat(p.document, territoire=depot.territoire) for p in pieces_de(depot)]

@@ -10,8 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from sne.demandeurs.actions import ajouter_acces
-from sne.demandeurs.rules.niveaux import Niveau
-from sne.demandeurs.selectors import sujet_du_code
+from sne.demandeurs.selectors import get_nature_du_courriel, sujet_du_code
 from sne.documents.rules import EtatDocument
 from sne.documents.selectors import get_etat
 from sne.referentiels.selectors import get_parametres
@@ -47,6 +46,7 @@ from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import PieceDejaLa, PieceSaisie, Qualification
 from sne.registre.rattachement.actions.rattacher import ouvrir
+from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
@@ -227,7 +227,7 @@ def _invalider(depot_id: uuid.UUID, reponse: _Reponse, *, motif: str, acte: Acte
 
 
 def _rattacher(depot: DepotEnLigne, *, acte: Acte) -> None:
-    """The account that sent it follows the demande, as its applicant; by a code, through the address that it gave."""
+    """The account that sent it follows the demande, as its applicant; by a code, through the address that it proved."""
     demande = Demande.objects.get(id=depot.id)
     personne = Personne.objects.get(demande=demande, role="DEMANDEUR", retire_le=None)
     lien = Rattachement(
@@ -240,9 +240,11 @@ def _rattacher(depot: DepotEnLigne, *, acte: Acte) -> None:
         survenu_le=acte.survenu_le,
     )
     ouvrir(lien, demande, acte=acte)
-    if depot.niveau == Niveau.CODE and personne.courriel:
-        sujet = sujet_du_code(personne.id, personne.courriel)
-        ajouter_acces(depot.compte, sujet, survenu_le=acte.survenu_le)
+    contact = lire_contact(personne.courriel or "")
+    nature = get_nature_du_courriel(depot.compte, contact)
+    if nature is not None:
+        sujet = sujet_du_code(personne.id, contact)
+        ajouter_acces(depot.compte, sujet, survenu_le=acte.survenu_le, nature=nature)
 
 
 def _qualifier(depot: DepotEnLigne, *, acte: Acte) -> None:

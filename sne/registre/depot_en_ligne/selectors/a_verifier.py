@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
+from sne.demandeurs.rules.niveaux import NatureContact, Niveau
+from sne.demandeurs.selectors import get_nature_du_courriel
 from sne.documents.selectors import DocumentLu, get_documents
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
@@ -28,6 +30,7 @@ from sne.registre.depot_en_ligne.selectors.envois import echeance_de
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.en_ligne import EnAttente, list_en_attente
 from sne.registre.doublons.selectors.proches import Proche, list_proches
+from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
@@ -43,7 +46,7 @@ class LigneAVerifier:
     """One line. ``nom``: empty for who only watches the wait.
 
     ``jours``: working days that it has waited; ``avant_le``: the day by which it is verified, ``passee`` once over;
-    ``en_retard``: the territorial manager sees it; ``par``: who verifies it now.
+    ``en_retard``: the territorial manager sees it; ``par``: who verifies it now; ``niveau``: how the person signed in.
     """
 
     id: uuid.UUID
@@ -57,6 +60,7 @@ class LigneAVerifier:
     passee: bool
     sans_piece: bool
     par: str
+    niveau: Niveau
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class PieceAVerifier:
 @dataclass(frozen=True, slots=True)
 class DepotAVerifier:
     """One sending whole. ``proches``: demandes that may be of the same household; ``attendent``: other sendings that
-    may be; ``nirs``: masked, by person reference. ``territoire`` and ``id`` as any act asks for them.
+    may be; ``nirs``: masked, by person reference; ``niveau``: how the person signed in; ``nature``: who reads the
+    e-mail that they proved, if they did. ``territoire`` and ``id`` as any act asks for them.
     """
 
     id: uuid.UUID
@@ -89,6 +94,8 @@ class DepotAVerifier:
     pieces: tuple[PieceAVerifier, ...]
     proches: tuple[Proche, ...]
     attendent: tuple[EnAttente, ...]
+    niveau: Niveau
+    nature: NatureContact | None
     ligne: DepotEnLigne
 
     @property
@@ -153,8 +160,15 @@ def get_a_verifier(depot_id: uuid.UUID, acteur: Acteur, *, instant: datetime) ->
         pieces=tuple(_piece(piece, fichiers) for piece in ligne.pieces),
         proches=list_proches(personnes, territoire=ligne.territoire, seuil=seuil),
         attendent=list_en_attente(personnes, territoire=ligne.territoire, seuil=seuil, sauf=ligne.id),
+        niveau=Niveau(ligne.niveau),
+        nature=_nature(ligne, contenu),
         ligne=ligne,
     )
+
+
+def _nature(ligne: DepotEnLigne, contenu: Contenu) -> NatureContact | None:
+    courriel = contenu.demandeur.contact.courriel if contenu.demandeur else None
+    return get_nature_du_courriel(ligne.compte, lire_contact(courriel)) if courriel else None
 
 
 def get_demande_du_depot(depot_id: uuid.UUID, acteur: Acteur) -> str | None:
@@ -207,6 +221,7 @@ def _ligne(ligne: DepotEnLigne, acteur: Acteur, instant: datetime) -> LigneAVeri
         passee=echeance_de(ligne) < jour,
         sans_piece=not ligne.pieces,
         par=ligne.verrou_nom if verifie else "",
+        niveau=Niveau(ligne.niveau),
     )
 
 

@@ -169,6 +169,17 @@ def purger_brouillons(*, survenu_le: datetime) -> int:
     return Brouillon.objects.filter(maj_le__lt=limite).delete()[0]
 
 
+def reprendre_commencees(de: uuid.UUID, par: uuid.UUID) -> int:
+    """Give an account the registrations that the same person began under another, in the caller's transaction; how many
+    are left there: one is kept for each territory, and the one that was there stays.
+    """
+    siennes = Brouillon.objects.filter(guichet="", demande=None)
+    autres = siennes.filter(auteur=de)
+    deja = siennes.filter(auteur=par).values_list("territoire", flat=True)
+    autres.exclude(territoire__in=list(deja)).update(auteur=par)
+    return autres.count()
+
+
 def _lock_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> Brouillon:
     brouillon = (
         Brouillon.objects.select_for_update(of=("self",)).filter(id=brouillon_id, auteur=acteur.id).first()

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -139,6 +139,24 @@ def list_siens(compte: uuid.UUID) -> tuple[BrouillonOuvert, ...]:
     """The registrations that a household has begun by itself, one for each territory, the last touched first."""
     siens = models.Brouillon.objects.filter(auteur=compte, guichet="", demande=None)
     return tuple(ouvrir_ligne(lu) for lu in siens.order_by("-maj_le", "-id").values_list(*COLONNES))
+
+
+def list_auteurs(comptes: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of these accounts that have begun a registration by themselves."""
+    siens = models.Brouillon.objects.filter(auteur__in=comptes, guichet="", demande=None)
+    return frozenset(siens.values_list("auteur", flat=True))
+
+
+def list_commencees_parmi(cles: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of these registrations that are still being typed."""
+    return frozenset(models.Brouillon.objects.filter(id__in=cles).values_list("id", flat=True))
+
+
+def list_laissees(entre: datetime, et: datetime) -> Iterator[tuple[uuid.UUID, BrouillonOuvert]]:
+    """Registrations that households began by themselves and left between these instants, each with its account."""
+    laisses = models.Brouillon.objects.filter(guichet="", demande=None, maj_le__gt=entre, maj_le__lte=et)
+    for auteur, *lu in laisses.order_by("maj_le", "id").values_list("auteur", *COLONNES).iterator():
+        yield auteur, ouvrir_ligne(lu)
 
 
 def list_renouvellements(acteur: Acteur, *, au_plus: int = 10) -> tuple[RenouvellementOuvert, ...]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from sne.demandeurs.actions import Venue, accueillir_par_code, armer_code
-from sne.demandeurs.rules.codes import Changement, Cible, DemandeDeCode
+from sne.demandeurs.rules.codes import Changement, Cible, CourrielProuve, DemandeDeCode, Depart
 from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve, Voie, niveau_de
 from sne.demandeurs.selectors import get_limites_des_codes, lire_demande_de_code, sujet_du_code
 from sne.notifications.selectors import has_messages
@@ -27,7 +27,7 @@ from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.rattachement import policies
 from sne.registre.rattachement.actions.connexions import Echec, noter_connexion, noter_echec
-from sne.registre.rattachement.actions.ecrire import ecrire_au_contact, sms_permis
+from sne.registre.rattachement.actions.ecrire import ecrire_au_contact, ecrire_sans_demande, sms_permis
 from sne.registre.rattachement.actions.numero import envoyer_numero
 from sne.registre.rattachement.actions.rattacher import ACCES_REFUSE, finir, ouvrir
 from sne.registre.rattachement.messages import MessageRattachement
@@ -53,11 +53,22 @@ def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime
     A demande that a code may not open sends one text that says so, to that contact alone.
     """
     demandee = lire_demande_de_code(code_id, le=survenu_le)
-    if demandee and demandee.changement:
+    if demandee is None:
+        return False
+    if demandee.changement:
         return _envoyer_pour_changer(code_id, demandee, demandee.changement, origine=origine, le=survenu_le)
-    if demandee and demandee.naissance:
+    if demandee.naissance:
         return envoyer_numero(demandee.contact, demandee.naissance, origine=origine, survenu_le=survenu_le)
-    vise = _viser(demandee.numero, demandee.contact) if demandee else None
+    if demandee.depart:
+        return _envoyer_pour_deposer(code_id, demandee.contact, demandee.depart, origine, survenu_le)
+    return _envoyer_pour_entrer(code_id, demandee, origine=origine, survenu_le=survenu_le)
+
+
+def _envoyer_pour_entrer(
+    code_id: uuid.UUID, demandee: DemandeDeCode, *, origine: uuid.UUID, survenu_le: datetime
+) -> bool:
+    """The code that opens a demande, to the contact of it that was typed; nothing where none fits."""
+    vise = _viser(demandee.numero, demandee.contact)
     if vise is None or has_messages(origine, territoire=vise.demande.territoire):
         return False
     if not sms_permis(vise.contact.adresse, survenu_le):
@@ -91,6 +102,18 @@ def _envoyer_pour_changer(
     genre, mots = MessageRattachement.CODE_CONTACT, _mots(armer_code(code_id, cible), le)
     acte = Acte(service_du_registre(demande.territoire), le)
     ecrire_au_contact(demande, demandee.contact, genre, mots, origine=origine, acte=acte)
+    return True
+
+
+def _envoyer_pour_deposer(
+    code_id: uuid.UUID, courriel: str, depart: Depart, origine: uuid.UUID, le: datetime
+) -> bool:
+    """The code of somebody who has no number: nothing is looked for. It is of no territory yet, and of no demande."""
+    if has_messages(origine, territoire=""):
+        return False
+    mots = _mots(armer_code(code_id, CourrielProuve(contact=courriel, depart=depart)), le)
+    acte = Acte(service_du_registre(""), le)
+    ecrire_sans_demande(code_id, courriel, MessageRattachement.CODE_DEPOT, mots, origine=origine, acte=acte)
     return True
 
 

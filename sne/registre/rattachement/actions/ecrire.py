@@ -47,6 +47,25 @@ def ecrire_au_contact(
     preparer_message(projet, acte=acte)
 
 
+def ecrire_sans_demande(
+    cle: uuid.UUID, courriel: str, genre: Genre, mots: Mapping[str, str], *, origine: uuid.UUID, acte: Acte
+) -> None:
+    """Prepare an e-mail of no demande and of no territory yet, under the identifier of what it is about."""
+    projet = Projet(
+        territoire="",
+        demande_id=cle,
+        revision=None,
+        nud="",
+        genre=genre,
+        canal=Canal.COURRIEL,
+        destinataire=courriel,
+        contexte=mots,
+        origine=origine,
+        limites=Limites.depuis(get_parametres(horloge.jour(acte.survenu_le))),
+    )
+    preparer_message(projet, acte=acte)
+
+
 def ecrire_a_tous(
     demande: Demande, genre: Genre, mots: Mapping[str, str], *, origine: uuid.UUID, acte: Acte
 ) -> None:

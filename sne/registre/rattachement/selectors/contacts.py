@@ -4,7 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sne.demandeurs.rules.niveaux import Contact
+from sne.demandeurs.rules.niveaux import Contact, NatureContact
+from sne.demandeurs.selectors import get_nature, sujet_du_code
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules import arbre
 from sne.registre.controle.parametres import Seuils
@@ -44,18 +45,19 @@ def _lire(contenu: arbre.Contenu) -> tuple[ContactDuFoyer, ...]:
 def peser_contact(demande: Demande, contact: ContactDuFoyer, *, le: datetime) -> Contact | None:
     """What a code that went to this contact is worth at this instant; ``None`` when it opens nothing.
 
-    It opens nothing once the contact is no longer on file, while the demande is closed to codes, frozen, or looked
-    into.
+    It opens nothing once the contact is no longer on file, where it is a helper's as the household said, while the
+    demande is closed to codes, frozen, or looked into.
     """
     if is_fermee_au_code(demande.id) or get_gel(demande.id) or is_sous_enquete(demande.id):
         return None
     siens = list_contacts(demande)
-    if contact not in siens:
+    nature = get_nature(sujet_du_code(contact.personne, contact.adresse))
+    if contact not in siens or nature is NatureContact.AIDANT:
         return None
     autres = any(c.adresse == contact.adresse and c.personne != contact.personne for c in siens)
     return Contact(
         ancien=_est_ancien(demande, contact, le=le),
-        partage=autres or get_partages(demande)(contact.adresse),
+        partage=autres or nature is NatureContact.PARTAGE or get_partages(demande)(contact.adresse),
     )
 
 

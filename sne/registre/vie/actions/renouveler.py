@@ -105,10 +105,8 @@ def renouveler_demande(
     if brouillon_id is not None:
         tenir_tel_que_lu(brouillon_id, lu, acteur=acte.acteur)
     jour = horloge.jour(acte.survenu_le)
-    radiation = _radiation(demande)
-    statut = exiger_dans_les_temps(
-        demande, acte.acteur, le=jour, radiation=radiation, gel=get_gel(demande.id)
-    )
+    radiation, gel = _radiation(demande), get_gel(demande.id)
+    statut = exiger_dans_les_temps(demande, acte.acteur, le=jour, radiation=radiation, gel=gel)
     projet = preparer(
         demande,
         saisie,

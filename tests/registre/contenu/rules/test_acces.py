@@ -9,6 +9,7 @@ from sne.habilitations.rules import Role
 from sne.registre.contenu.rules.acces import (
     AUTRES_ROLES,
     CONTACT_PROUVE,
+    DECLARANTS,
     DEMANDEUR,
     ECRITURES,
     ECRITURES_A_LA_CREATION,
@@ -43,28 +44,31 @@ EXEMPLES = {
     Famille.SANTE: Changement("handicaps[0].etat", "STA", "EVO"),
     Famille.CONTACT: Changement("demandeur.contact.courriel", None, "autre@exemple.fr"),
     Famille.COMPLEMENT: Changement("souhaits.loyer_maximum", None, "600.00"),
+    Famille.MOTIFS: Changement("motifs.codes", ["1"], ["6"]),
+    Famille.PREFERENCES: Changement("preferences.notification_sms", True, False),
     Famille.DECLARATION: Changement("logement_actuel.surface", None, "40"),
 }
 COMPTOIR = frozenset(Famille) - {Famille.TITULAIRE}
+ORDINAIRES = {Famille.MOTIFS, Famille.PREFERENCES, Famille.COMPLEMENT, Famille.DECLARATION}
 MATRICE = {
     (Canal.GUICHET, Role.AGENT_GUICHET): COMPTOIR,
     (Canal.GUICHET, Role.RESPONSABLE_GUICHET): COMPTOIR,
-    (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): {
-        Famille.SANTE,
-        Famille.CONTACT,
-        Famille.COMPLEMENT,
-        Famille.DECLARATION,
-    },
+    (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): ORDINAIRES | {Famille.SANTE, Famille.CONTACT},
     (Canal.GUICHET, Role.SUPPORT_N1): set(),
     (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): set(),
     (Canal.GUICHET, Role.DPO): set(),
+    (Canal.PGP, DEMANDEUR): ORDINAIRES | {Famille.SANTE},
+    **{
+        (Canal.PGP, f"DEMANDEUR_{n}"): {Famille.COMPLEMENT, Famille.DECLARATION}
+        for n in ("CODE", "CODE_PARTAGE", "FC_MOINS")
+    },
+    (Canal.PGP, "DEMANDEUR_FC_AIDANT"): {Famille.COMPLEMENT, Famille.DECLARATION},
     (Canal.GUICHET, Role.AIDANT): set(),
     (Canal.PGP, Role.AIDANT): {Famille.COMPLEMENT},
-    (Canal.PGP, DEMANDEUR): {Famille.SANTE, Famille.COMPLEMENT, Famille.DECLARATION},
     (Canal.PGP, CONTACT_PROUVE): {Famille.CONTACT},
     (Canal.INTERFACE, EDITEUR): COMPTOIR - {Famille.NIR},
 }
-ACTEURS = list(itertools.product(Canal, [*Role, *AUTRES_ROLES]))
+ACTEURS = list(itertools.product(Canal, [*Role, *AUTRES_ROLES, *DECLARANTS, "DEMANDEUR_CODE_RECENT"]))
 
 
 def test_every_role_is_decided_at_a_counter():
@@ -153,6 +157,8 @@ def premiere():
         cotitulaires=[COTITULAIRE],
         demandeur__identite__nom_usage="AUTRE",
         demandeur__contact__courriel="lea@exemple.fr",
+        preferences__notification_sms=True,
+        motifs__codes=("01",),
         souhaits__loyer_maximum=600,
         handicaps=[{"personne": "demandeur", "reconnu": True}],
     )
