@@ -1,10 +1,11 @@
-"""The texts of the households' portal in its languages: after any change of them,
+"""What households read, in their languages: pages of the portal, messages. After any change of these texts,
 
     python -m sne.socle.postgres avec -- python outils/traductions.py
 
-French texts are the keys: read in the templates and the code of ``sne/portail``, written in one catalogue (.po) a
-language, without losing what is translated there; then compiled (.mo), without GNU gettext. ``--verifier`` writes
-nothing and fails where a text is not translated, is translated for nothing, or is not compiled.
+French texts are the keys: read in the templates and the code of ``sne/portail``, in the texts of ``sne/notifications``
+and what their kinds declare; written in one catalogue (.po) a language beside each, without losing what is translated
+there; then compiled (.mo), without GNU gettext. ``--verifier`` writes nothing and fails where a text is not translated,
+is translated for nothing, or is not compiled.
 """
 
 import ast
@@ -20,7 +21,8 @@ from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 RACINE = Path(__file__).resolve().parents[1]
-PORTAIL = RACINE / "sne" / "portail"
+PORTAIL, MESSAGES = RACINE / "sne" / "portail", RACINE / "sne" / "notifications"
+MOTIFS = ("*.html", "*.txt", "*.py")
 APPELS = {"gettext", "gettext_lazy", "gettext_noop", "_"}
 LANGUES = ("en", "ar", "pt", "uk", "tr")
 PLURIELS = {
@@ -32,14 +34,32 @@ PLURIELS = {
 }
 
 
-def textes() -> dict[str, str]:
-    """Every text to translate, and its plural (empty for nearly all), in the order of the files."""
+def textes(dossier: Path) -> dict[str, str]:
+    """Every text to translate there, and its plural (empty for nearly all), in the order of the files."""
     trouves: dict[str, str] = {}
-    for fichier in sorted([*PORTAIL.rglob("*.html"), *PORTAIL.rglob("*.py")]):
-        lire = _du_gabarit if fichier.suffix == ".html" else _du_code
+    for fichier in sorted(f for motif in MOTIFS for f in dossier.rglob(motif)):
+        lire = _du_code if fichier.suffix == ".py" else _du_gabarit
         for texte, pluriel in lire(fichier.read_text("utf-8")):
             trouves[texte] = trouves.get(texte) or pluriel
-    return trouves
+    return trouves | dict.fromkeys({PORTAIL: _des_champs, MESSAGES: _des_messages}[dossier](), "")
+
+
+def _des_champs() -> Iterator[str]:
+    """What fields of the portal say that the register, or the entry of a demande, declares."""
+    from sne.registre.requete.rules.requete import LIBELLES  # noqa: PLC0415
+
+    yield from LIBELLES.values()
+
+
+def _des_messages() -> Iterator[str]:
+    """Subjects, SMS and names of the kinds of message to a household, and what their values may say."""
+    from sne.notifications.rules import Genre  # noqa: PLC0415 - once Django is set up
+    from sne.notifications.rules.dites import DITES  # noqa: PLC0415
+
+    for genre in sorted(Genre.tous().values()):
+        yield from filter(None, (genre.modele.objet, genre.modele.sms))
+        yield from () if genre.modele.tu else (genre.modele.libelle,)
+    yield from DITES
 
 
 def _du_code(source: str) -> Iterator[tuple[str, str]]:
@@ -63,13 +83,13 @@ def _du_gabarit(source: str) -> Iterator[tuple[str, str]]:
             )
 
 
-def catalogue(langue: str) -> Path:
-    return PORTAIL / "locale" / langue / "LC_MESSAGES" / "django.po"
+def catalogue(dossier: Path, langue: str) -> Path:
+    return dossier / "locale" / langue / "LC_MESSAGES" / "django.po"
 
 
-def mettre_a_jour(langue: str, attendus: dict[str, str]) -> polib.POFile:
+def mettre_a_jour(dossier: Path, langue: str, attendus: dict[str, str]) -> polib.POFile:
     """The catalogue of a language with exactly these texts; a new one has no translation yet."""
-    fichier = catalogue(langue)
+    fichier = catalogue(dossier, langue)
     connus = {e.msgid: e for e in polib.pofile(str(fichier))} if fichier.exists() else {}
     nouveau = polib.POFile(wrapwidth=110)
     nouveau.metadata = {
@@ -95,9 +115,9 @@ def mettre_a_jour(langue: str, attendus: dict[str, str]) -> polib.POFile:
     return nouveau
 
 
-def ecarts(langue: str, attendus: dict[str, str]) -> list[str]:
+def ecarts(dossier: Path, langue: str, attendus: dict[str, str]) -> list[str]:
     """What is wrong with a language, in words."""
-    fichier = catalogue(langue)
+    fichier = catalogue(dossier, langue)
     if not fichier.exists():
         return [f"{langue} : aucun catalogue"]
     lu = polib.pofile(str(fichier))
@@ -119,14 +139,16 @@ def main(arguments: list[str]) -> int:
     """0 when every language says everything."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
-    attendus = textes()
-    if "--verifier" not in arguments:
+    dits = []
+    for dossier in (PORTAIL, MESSAGES):
+        attendus = textes(dossier)
         for langue in LANGUES:
-            catalogue(langue).parent.mkdir(parents=True, exist_ok=True)
-            lu = mettre_a_jour(langue, attendus)
-            lu.save(str(catalogue(langue)))
-            polib.pofile(str(catalogue(langue))).save_as_mofile(str(catalogue(langue).with_suffix(".mo")))
-    dits = [ecart for langue in LANGUES for ecart in ecarts(langue, attendus)]
+            if "--verifier" not in arguments:
+                fichier = catalogue(dossier, langue)
+                fichier.parent.mkdir(parents=True, exist_ok=True)
+                mettre_a_jour(dossier, langue, attendus).save(str(fichier))
+                polib.pofile(str(fichier)).save_as_mofile(str(fichier.with_suffix(".mo")))
+            dits += ecarts(dossier, langue, attendus)
     sys.stdout.write("".join(f"{dit}\n" for dit in dits))
     return 1 if dits else 0
 

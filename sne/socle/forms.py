@@ -91,7 +91,7 @@ class DateSaisie(forms.CharField):
 class Choix(forms.ChoiceField):
     """One code of a list; ``absence`` is the sentence shown when none was chosen."""
 
-    def __init__(self, *, absence: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, absence: "str | _StrPromise" = "", **kwargs: Any) -> None:
         kwargs.setdefault("required", bool(absence))
         kwargs.setdefault("widget", Segmente())
         super().__init__(**kwargs)

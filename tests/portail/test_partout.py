@@ -20,7 +20,6 @@ from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
 from sne.notifications.tasks import envoyer
 from sne.portail import urls_menage
-from sne.portail.langues import LANGUES
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
@@ -30,6 +29,7 @@ from sne.registre.rattachement.tasks import annoncer
 from sne.registre.rattachement.verbes import VerbeRattachement
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
+from sne.socle.langues import LANGUES
 from tests.portail.conftest import ELODIE, NADIA, YVONNE
 from tests.portail.test_code import code_recu, demander, distribuer, entrer, taper
 from tests.portail.test_connexion import se_connecter
@@ -182,7 +182,11 @@ def test_six_languages_have_the_same_blocks_and_no_text_of_another(
 def adresses_a_traduire(demande: Demande) -> list[str]:
     return [
         "/ma-demande/",
-        *(f"/ma-demande/{demande.nud}/{page}/" for page in ("historique", "renouveler", "changements")),
+        "/mon-compte/langue/",
+        *(
+            f"/ma-demande/{demande.nud}/{page}/"
+            for page in ("historique", "renouveler", "changements", "messages")
+        ),
     ]
 
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
+from sne.socle.langues import FRANCAIS
+
 CHIFFRES = 6
 CODES_AU_PLUS = 3  # to change a contact: to the new one, to the e-mail and to the mobile on file
 FORME = re.compile(rf"[0-9]{{{CHIFFRES}}}")
@@ -23,7 +25,7 @@ class Changement(BaseModel):
 
 class DemandeDeCode(BaseModel):
     """What somebody typed to be sent a code, encrypted in its row: with a number, to sign in; to change a
-    contact; with a birth date, to be told a number, which no code follows."""
+    contact; with a birth date, to be told a number, which no code follows. ``langue``: of the page where they asked."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -31,6 +33,7 @@ class DemandeDeCode(BaseModel):
     contact: str
     changement: Changement | None = None
     naissance: date | None = None
+    langue: str = FRANCAIS
 
 
 class Cible(BaseModel):

@@ -14,7 +14,6 @@ class MessageDepot(Genre):
             libelle="Demande en ligne reçue",
             objet="Votre demande de logement social est envoyée",
             texte="notifications/depot_recu.txt",
-            html="notifications/depot_recu.html",
             sms="Votre demande de logement est envoyée. Sa date\u00a0: {date}. Un guichet la vérifie avant le {avant}. "
             "Référence {reference}.",
             variables=frozenset({"reference", "date", "avant"}),
@@ -27,7 +26,6 @@ class MessageDepot(Genre):
             libelle="Document demandé pour une demande en ligne",
             objet="Votre demande de logement social\u00a0: envoyez une autre photo",
             texte="notifications/depot_a_completer.txt",
-            html="notifications/depot_a_completer.html",
             sms="Demande du {date}\u00a0: {raison} Envoyez une autre photo avant le {fin}. Réf. {reference}.",
             variables=frozenset({"reference", "date", "raison", "fin"}),
             canaux=PARTOUT,
@@ -39,7 +37,6 @@ class MessageDepot(Genre):
             libelle="Demande en ligne refusée",
             objet="Votre demande de logement social n’est pas enregistrée",
             texte="notifications/depot_refuse.txt",
-            html="notifications/depot_refuse.html",
             sms="Votre demande de logement du {date} n’est pas enregistrée. Un guichet vous dit pourquoi, avant le "
             "{fin}. Référence {reference}.",
             variables=frozenset({"reference", "date", "raison", "fin"}),
@@ -52,7 +49,6 @@ class MessageDepot(Genre):
             libelle="Demande en ligne rapprochée d’une demande enregistrée",
             objet="Votre demande de logement social est déjà enregistrée",
             texte="notifications/depot_reconnu.txt",
-            html="notifications/depot_reconnu.html",
             sms="Une demande de logement de votre foyer est enregistrée. N’en envoyez pas une autre. Référence de "
             "votre envoi du {date}\u00a0: {reference}.",
             variables=frozenset({"reference", "date"}),
@@ -65,7 +61,6 @@ class MessageDepot(Genre):
             libelle="Autre demande envoyée en ligne au nom du foyer",
             objet="Une demande de logement social vient d’être envoyée à votre nom",
             texte="notifications/depot_deja_connu.txt",
-            html="notifications/depot_deja_connu.html",
             sms="",
             variables=frozenset({"numero", "date"}),
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from sne.demandeurs.selectors import get_langue
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Canal, Limites
 from sne.referentiels.selectors import get_parametres
@@ -24,6 +25,7 @@ from sne.registre.joindre.selectors.coordonnees import (
 )
 from sne.socle import horloge
 from sne.socle.acte import Acte
+from sne.socle.langues import FRANCAIS
 from sne.socle.templatetags.socle_tags import date_longue
 
 
@@ -54,6 +56,7 @@ def ecrire_au_deposant(
             contexte={nom: mots[nom] for nom in genre.modele.variables},
             origine=origine,
             limites=Limites.depuis(get_parametres(horloge.jour(survenu_le))),
+            langue=get_langue([depot.compte]) or FRANCAIS,
             secours=coordonnees.adresse if canal is Canal.COURRIEL and Canal.LETTRE not in adresses else None,
         )
         preparer_message(projet, acte=acte)

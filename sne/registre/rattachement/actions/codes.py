@@ -56,17 +56,23 @@ def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime
     if demandee and demandee.changement:
         return _envoyer_pour_changer(code_id, demandee, demandee.changement, origine=origine, le=survenu_le)
     if demandee and demandee.naissance:
-        return envoyer_numero(demandee.contact, demandee.naissance, origine=origine, survenu_le=survenu_le)
+        return envoyer_numero(
+            demandee.contact,
+            demandee.naissance,
+            origine=origine,
+            survenu_le=survenu_le,
+            langue=demandee.langue,
+        )
     vise = _viser(demandee.numero, demandee.contact) if demandee else None
-    if vise is None or has_messages(origine, territoire=vise.demande.territoire):
+    if demandee is None or vise is None or has_messages(origine, territoire=vise.demande.territoire):
         return False
     if not sms_permis(vise.contact.adresse, survenu_le):
         return False
     acte = Acte(service_du_registre(vise.demande.territoire), survenu_le)
-    ou = vise.contact.adresse
+    ou, langue = vise.contact.adresse, demandee.langue
     if _niveau(vise.demande, vise.contact, survenu_le) is None:
         genre = MessageRattachement.ACCES_GENERIQUE
-        ecrire_au_contact(vise.demande, ou, genre, {}, origine=origine, acte=acte)
+        ecrire_au_contact(vise.demande, ou, genre, {}, origine=origine, acte=acte, langue=langue)
         noter_echec(vise.demande, Echec.FERMEE, acte=acte)
         return True
     cible = Cible(
@@ -76,7 +82,7 @@ def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime
         contact=vise.contact.adresse,
     )
     genre, mots = MessageRattachement.CODE_CONNEXION, _mots(armer_code(code_id, cible), survenu_le)
-    ecrire_au_contact(vise.demande, ou, genre, mots, origine=origine, acte=acte)
+    ecrire_au_contact(vise.demande, ou, genre, mots, origine=origine, acte=acte, langue=langue)
     return True
 
 
@@ -90,7 +96,9 @@ def _envoyer_pour_changer(
     cible = Cible(**changement.model_dump(), contact=demandee.contact)
     genre, mots = MessageRattachement.CODE_CONTACT, _mots(armer_code(code_id, cible), le)
     acte = Acte(service_du_registre(demande.territoire), le)
-    ecrire_au_contact(demande, demandee.contact, genre, mots, origine=origine, acte=acte)
+    ecrire_au_contact(
+        demande, demandee.contact, genre, mots, origine=origine, acte=acte, langue=demandee.langue
+    )
     return True
 
 

@@ -1,4 +1,4 @@
-"""The languages of the portal: the code in its addresses, the name that its speakers give it, where lines start."""
+"""The languages in which households are spoken to: code, the name that its speakers give it, where lines start."""
 
 from dataclasses import dataclass
 
@@ -24,6 +24,7 @@ LANGUES = (
     Langue("uk", "Українська"),
     Langue("tr", "Türkçe"),
 )
+FRANCAIS = LANGUES[0].code
 PAR_CODE = {langue.code: langue for langue in LANGUES}
 
 
