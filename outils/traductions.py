@@ -9,10 +9,13 @@ is translated for nothing, or is not compiled.
 """
 
 import ast
+import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import polib
@@ -22,6 +25,13 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 RACINE = Path(__file__).resolve().parents[1]
 PORTAIL, MESSAGES = RACINE / "sne" / "portail", RACINE / "sne" / "notifications"
+SAISIE = RACINE / "sne" / "saisie"
+DE_SAISIE = (
+    RACINE / "sne/socle/forms.py",
+    RACINE / "sne/socle/saisie.py",
+    RACINE / "sne/registre/contenu/rules/nir.py",
+)
+INSECABLE = "\u00a0"
 MOTIFS = ("*.html", "*.txt", "*.py")
 APPELS = {"gettext", "gettext_lazy", "gettext_noop", "_"}
 LANGUES = ("en", "ar", "pt", "uk", "tr")
@@ -37,7 +47,8 @@ PLURIELS = {
 def textes(dossier: Path) -> dict[str, str]:
     """Every text to translate there, and its plural (empty for nearly all), in the order of the files."""
     trouves: dict[str, str] = {}
-    for fichier in sorted(f for motif in MOTIFS for f in dossier.rglob(motif)):
+    dossiers = (PORTAIL, SAISIE / "templates") if dossier == PORTAIL else (dossier,)
+    for fichier in sorted(f for d in dossiers for motif in MOTIFS for f in d.rglob(motif)):
         lire = _du_code if fichier.suffix == ".py" else _du_gabarit
         for texte, pluriel in lire(fichier.read_text("utf-8")):
             trouves[texte] = trouves.get(texte) or pluriel
@@ -45,10 +56,69 @@ def textes(dossier: Path) -> dict[str, str]:
 
 
 def _des_champs() -> Iterator[str]:
-    """What fields of the portal say that the register, or the entry of a demande, declares."""
-    from sne.registre.requete.rules.requete import LIBELLES  # noqa: PLC0415
+    """What fields of the portal say that the register, or the entry of a demande, declares: labels, helps, lists,
+    sentences of errors.
+    """
+    from sne.portail.plan import ABSENCES, AIDES, LIBELLES, RANG  # noqa: PLC0415 - once Django is set up
+    from sne.registre.requete.rules.requete import LIBELLES as REQUETES  # noqa: PLC0415
+    from sne.saisie.forms.pages import PAGES  # noqa: F401, PLC0415 - every form is loaded
+    from sne.saisie.forms.propose import PROPOSANTS  # noqa: PLC0415
+    from sne.socle.forms import Formulaire  # noqa: PLC0415
 
-    yield from LIBELLES.values()
+    dits = [*REQUETES.values(), *LIBELLES.values(), *AIDES.values(), *ABSENCES.values(), *_des_listes()]
+    dits += [p.bouton for p in PROPOSANTS.values()]
+    for forme in _sortes(Formulaire):
+        if forme.__module__.startswith("sne.saisie"):
+            for champ in forme.base_fields.values():
+                dits += [str(champ.label or ""), str(champ.help_text), *_choix(champ)]
+    for fichier in (*sorted((SAISIE / "forms").rglob("*.py")), *DE_SAISIE):
+        dits += _phrases(fichier.read_text("utf-8"))
+    yield from filter(None, (RANG.fullmatch(dit)[1] for dit in dits))
+
+
+def _sortes(forme: type) -> Iterator[type]:
+    for sorte in forme.__subclasses__():
+        yield sorte
+        yield from _sortes(sorte)
+
+
+def _choix(champ: Any) -> list[str]:
+    choix = getattr(champ, "choices", ())
+    return [str(libelle) for _, libelle in choix] if isinstance(choix, list | tuple) else []
+
+
+def _des_listes() -> list[str]:
+    """Labels of the lists that forms offer."""
+    noms = re.findall(
+        r"Liste[A-Z]\w+", "".join(f.read_text("utf-8") for f in (SAISIE / "forms").rglob("*.py"))
+    )
+    listes = json.loads((RACINE / "sne/referentiels/donnees/nomenclatures.json").read_text("utf-8"))
+    return ["Choisir", *(v["libelle"] for nom in dict.fromkeys(noms) for v in listes[nom]["valeurs"])]
+
+
+def _phrases(source: str) -> list[str]:
+    """Whole sentences of errors, without a value in them: those that end as one, but what documents the code."""
+    arbre = ast.parse(source)
+    muets = {
+        id(n.value) for n in ast.walk(arbre) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+    }
+    collees = [n for n in ast.walk(arbre) if isinstance(n, ast.JoinedStr)]
+    muets |= {id(morceau) for n in collees for morceau in n.values}
+    constantes = [n.value for n in ast.walk(arbre) if isinstance(n, ast.Constant) and id(n) not in muets]
+    entieres = [c for c in constantes if isinstance(c, str)] + [_coller(n) for n in collees]
+    return [phrase for phrase in entieres if phrase.endswith(".") and " " in phrase and "{" not in phrase]
+
+
+def _coller(collee: ast.JoinedStr) -> str:
+    """A sentence whose only value is the space that does not break; with another one, it holds a brace."""
+    return "".join(
+        str(m.value)
+        if isinstance(m, ast.Constant)
+        else INSECABLE
+        if isinstance(m, ast.FormattedValue) and getattr(m.value, "id", "") == "INSECABLE"
+        else "{}"
+        for m in collee.values
+    )
 
 
 def _des_messages() -> Iterator[str]:
