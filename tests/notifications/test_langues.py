@@ -15,6 +15,7 @@ from sne.registre.avis.rules.changement import EN_ATTENTE, MOTS, Quoi, phrase
 from sne.registre.demande.rules.depot_en_ligne import DOCUMENTS, REFUS, dire_raison
 from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.joindre.rules.canaux import TERRITOIRE
+from sne.registre.rattachement.actions.annoncer import FAITS
 from sne.registre.rattachement.messages import MessageRattachement
 from sne.registre.requete.actions.annoncer import ETATS
 from sne.registre.requete.rules import requete
@@ -79,6 +80,7 @@ def test_every_sentence_that_the_rules_write_is_known_in_other_languages() -> No
         *map(phrase, changements),
         *(raison.phrase for raison in {**DOCUMENTS, **REFUS}.values()),
         *ETATS.values(),
+        *FAITS.values(),
         *requete.MOTIFS.values(),
         *(f"{lue} Apportez au guichet {document}." for document in requete.DOCUMENTS.values()),
         TERRITOIRE,
@@ -107,6 +109,7 @@ def test_no_sentence_is_kept_that_nobody_writes_any_more() -> None:
         *faits,
         *(r.phrase for r in {**DOCUMENTS, **REFUS}.values()),
         *ETATS.values(),
+        *FAITS.values(),
         *requete.MOTIFS.values(),
         *requete.DOCUMENTS.values(),
         TERRITOIRE,

@@ -19,12 +19,13 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
 from sne.registre.joindre.selectors.langues import get_langue_du_foyer
+from sne.registre.rattachement import tasks
 from sne.registre.rattachement.actions.rattacher import detacher
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from tests.notifications.factories import preparer
-from tests.portail.conftest import NADIA, YVONNE
+from tests.portail.conftest import ELODIE, NADIA, YVONNE
 from tests.portail.test_code import code_recu, demander, deposer, distribuer, entrer, lire
 from tests.portail.test_connexion import se_connecter
 from tests.portail.test_numero_perdu import NAISSANCE
@@ -156,3 +157,21 @@ def test_our_messages_are_listed_with_how_far_they_went_and_no_code(porte: Clien
     assert "Certificate of registration" in page
     assert "not sent yet" in page
     assert "sign-in code" not in page
+
+
+def test_every_contact_is_told_that_codes_open_it_no_more_then_again(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande = Demande.objects.get(id=a.deposer(le=f.MAINTENANT - timedelta(days=340)).demande_id)
+    se_connecter(porte, fc, ELODIE)
+    for choix in ("fermer", "rouvrir"):
+        porte.post(f"/ma-demande/{demande.nud}/codes/", {"code": choix})
+    for entree in [*Entree.objects.filter(verbe__in=["FERMER_AU_CODE", "ROUVRIR_AU_CODE"])] * 2:
+        tasks.annoncer_un_changement(
+            entree_id=str(entree.id), demande_id=str(demande.id), territoire=demande.territoire
+        )
+    dits = [get_contenu(m.id) for m in Message.objects.filter(genre="CONNEXION_CHANGEE")]
+    assert sorted((dit.canal, dit.contexte["fait"][:8]) for dit in dits if dit) == [
+        ("COURRIEL", "ne s’ouvr"[:8]),
+        ("COURRIEL", "s’ouvre d"[:8]),
+        ("SMS", "ne s’ouvr"[:8]),
+        ("SMS", "s’ouvre d"[:8]),
+    ]

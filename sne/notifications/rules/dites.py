@@ -39,6 +39,8 @@ DITES = (
     "changement demandé, rien n’est changé pour l’instant",
     "ouvert à quelqu’un dont l’État a vérifié l’identité",
     "par le guichet {guichet}",
+    "ne s’ouvre plus par un code",
+    "s’ouvre de nouveau par un code",
     "prend fin",
     "a pris fin",
     "de votre territoire (votre département, ou toute l’Île-de-France)",

@@ -83,3 +83,15 @@ class MessageRattachement(Genre):
             tu=True,
         ),
     )
+    CONNEXION_CHANGEE = (
+        "CONNEXION_CHANGEE",
+        Modele(
+            libelle="Connexion par code fermée ou rouverte",
+            objet="Connexion à votre demande de logement social {numero}",
+            texte="notifications/connexion_changee.txt",
+            sms="Votre demande {numero} {fait}. Ce n’est pas vous\u00a0? Dites-le dans un guichet.",
+            variables=frozenset({"numero", "le", "fait"}),
+            canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
+            tu=True,
+        ),
+    )
