@@ -7,6 +7,7 @@ fields are asked of the person who reads, and what of a page stays as the file h
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext, gettext_noop
@@ -119,7 +120,8 @@ def adresser(page: Page) -> Page:
             if nom in ABSENCES:
                 champ.error_messages["required"] = ABSENCES[nom]
             if isinstance(champ, forms.ChoiceField) and nom not in LIEUX:
-                champ.choices = [(code, dire(libelle)) for code, libelle in champ.choices]
+                proposes = cast("list[tuple[str, str]]", champ.choices)
+                champ.choices = [(code, dire(libelle)) for code, libelle in proposes]
             if isinstance(champ, TextePropose):
                 champ.proposant = replace(champ.proposant, bouton=dire(champ.proposant.bouton))
     return page
@@ -127,5 +129,7 @@ def adresser(page: Page) -> Page:
 
 def dire(texte: object) -> str:
     """A text of a field in the language of the page; a rank at its end stays."""
-    tete, rang = RANG.fullmatch(str(texte)).groups()  # type: ignore[union-attr] - anything fits
+    lu = RANG.fullmatch(str(texte))
+    assert lu is not None  # anything fits
+    tete, rang = lu.groups()
     return f"{gettext(tete) if tete else ''}{rang or ''}"
