@@ -21,6 +21,7 @@ from sne.registre.demande.rules.rattachement import FinRattachement
 from sne.registre.joindre.selectors.langues import get_langue_du_foyer
 from sne.registre.rattachement import tasks
 from sne.registre.rattachement.actions.rattacher import detacher
+from sne.registre.rattachement.selectors.contacts import list_contacts
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -29,6 +30,7 @@ from tests.portail.conftest import ELODIE, NADIA, YVONNE
 from tests.portail.test_code import code_recu, demander, deposer, distribuer, entrer, lire
 from tests.portail.test_connexion import se_connecter
 from tests.portail.test_numero_perdu import NAISSANCE
+from tests.portail.test_renouveler import deposer as a_renouveler
 from tests.portail.test_renouveler import fc  # noqa: F401 - a fixture
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
@@ -160,18 +162,19 @@ def test_our_messages_are_listed_with_how_far_they_went_and_no_code(porte: Clien
 
 
 def test_every_contact_is_told_that_codes_open_it_no_more_then_again(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
-    demande = Demande.objects.get(id=a.deposer(le=f.MAINTENANT - timedelta(days=340)).demande_id)
+    demande = a_renouveler()
     se_connecter(porte, fc, ELODIE)
     for choix in ("fermer", "rouvrir"):
-        porte.post(f"/ma-demande/{demande.nud}/codes/", {"code": choix})
+        assert porte.post(f"/ma-demande/{demande.nud}/codes/", {"code": choix}).status_code in {302, 303}
     for entree in [*Entree.objects.filter(verbe__in=["FERMER_AU_CODE", "ROUVRIR_AU_CODE"])] * 2:
         tasks.annoncer_un_changement(
             entree_id=str(entree.id), demande_id=str(demande.id), territoire=demande.territoire
         )
-    dits = [get_contenu(m.id) for m in Message.objects.filter(genre="CONNEXION_CHANGEE")]
-    assert sorted((dit.canal, dit.contexte["fait"][:8]) for dit in dits if dit) == [
-        ("COURRIEL", "ne s’ouvr"[:8]),
-        ("COURRIEL", "s’ouvre d"[:8]),
-        ("SMS", "ne s’ouvr"[:8]),
-        ("SMS", "s’ouvre d"[:8]),
+    lus = [
+        get_contenu(cle)
+        for cle in Message.objects.filter(genre="CONNEXION_CHANGEE").values_list("id", flat=True)
     ]
+    dits = [(lu.destinataire, lu.contexte["fait"]) for lu in lus if lu]
+    assert len(dits) == len(set(dits)) > 0
+    for fait in ("ne s’ouvre plus par un code", "s’ouvre de nouveau par un code"):
+        assert {ou for ou, dit in dits if dit == fait and ou} == {c.adresse for c in list_contacts(demande)}
