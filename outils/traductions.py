@@ -1,17 +1,21 @@
-"""The texts of the households' portal in its languages: after any change of them,
+"""What households read, in their languages: pages of the portal, messages. After any change of these texts,
 
     python -m sne.socle.postgres avec -- python outils/traductions.py
 
-French texts are the keys: read in the templates and the code of ``sne/portail``, written in one catalogue (.po) a
-language, without losing what is translated there; then compiled (.mo), without GNU gettext. ``--verifier`` writes
-nothing and fails where a text is not translated, is translated for nothing, or is not compiled.
+French texts are the keys: read in the templates and the code of ``sne/portail``, in the texts of ``sne/notifications``
+and what their kinds declare; written in one catalogue (.po) a language beside each, without losing what is translated
+there; then compiled (.mo), without GNU gettext. ``--verifier`` writes nothing and fails where a text is not translated,
+is translated for nothing, or is not compiled.
 """
 
 import ast
+import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import polib
@@ -20,7 +24,15 @@ from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 RACINE = Path(__file__).resolve().parents[1]
-PORTAIL = RACINE / "sne" / "portail"
+PORTAIL, MESSAGES = RACINE / "sne" / "portail", RACINE / "sne" / "notifications"
+SAISIE = RACINE / "sne" / "saisie"
+DE_SAISIE = (
+    RACINE / "sne/socle/forms.py",
+    RACINE / "sne/socle/saisie.py",
+    RACINE / "sne/registre/contenu/rules/nir.py",
+)
+INSECABLE = "\u00a0"
+MOTIFS = ("*.html", "*.txt", "*.py")
 APPELS = {"gettext", "gettext_lazy", "gettext_noop", "_"}
 LANGUES = ("en", "ar", "pt", "uk", "tr")
 PLURIELS = {
@@ -32,14 +44,92 @@ PLURIELS = {
 }
 
 
-def textes() -> dict[str, str]:
-    """Every text to translate, and its plural (empty for nearly all), in the order of the files."""
+def textes(dossier: Path) -> dict[str, str]:
+    """Every text to translate there, and its plural (empty for nearly all), in the order of the files."""
     trouves: dict[str, str] = {}
-    for fichier in sorted([*PORTAIL.rglob("*.html"), *PORTAIL.rglob("*.py")]):
-        lire = _du_gabarit if fichier.suffix == ".html" else _du_code
+    dossiers = (PORTAIL, SAISIE / "templates") if dossier == PORTAIL else (dossier,)
+    for fichier in sorted(f for d in dossiers for motif in MOTIFS for f in d.rglob(motif)):
+        lire = _du_code if fichier.suffix == ".py" else _du_gabarit
         for texte, pluriel in lire(fichier.read_text("utf-8")):
             trouves[texte] = trouves.get(texte) or pluriel
-    return trouves
+    return trouves | dict.fromkeys({PORTAIL: _des_champs, MESSAGES: _des_messages}[dossier](), "")
+
+
+def _des_champs() -> Iterator[str]:
+    """What fields of the portal say that the register, or the entry of a demande, declares: labels, helps, lists,
+    sentences of errors.
+    """
+    from sne.portail.plan import ABSENCES, AIDES, LIBELLES, RANG  # noqa: PLC0415 - once Django is set up
+    from sne.registre.requete.rules.requete import LIBELLES as REQUETES  # noqa: PLC0415
+    from sne.saisie.forms.pages import PAGES  # noqa: F401, PLC0415 - every form is loaded
+    from sne.saisie.forms.propose import PROPOSANTS  # noqa: PLC0415
+    from sne.socle.forms import Formulaire  # noqa: PLC0415
+
+    dits = [*REQUETES.values(), *LIBELLES.values(), *AIDES.values(), *ABSENCES.values(), *_des_listes()]
+    dits += [p.bouton for p in PROPOSANTS.values()]
+    for forme in _sortes(Formulaire):
+        if forme.__module__.startswith("sne.saisie"):
+            for champ in forme.base_fields.values():
+                dits += [str(champ.label or ""), str(champ.help_text), *_choix(champ)]
+    for fichier in (*sorted((SAISIE / "forms").rglob("*.py")), *DE_SAISIE):
+        dits += _phrases(fichier.read_text("utf-8"))
+    yield from filter(None, (RANG.fullmatch(dit)[1] for dit in dits))
+
+
+def _sortes(forme: type) -> Iterator[type]:
+    for sorte in forme.__subclasses__():
+        yield sorte
+        yield from _sortes(sorte)
+
+
+def _choix(champ: Any) -> list[str]:
+    choix = getattr(champ, "choices", ())
+    return [str(libelle) for _, libelle in choix] if isinstance(choix, list | tuple) else []
+
+
+def _des_listes() -> list[str]:
+    """Labels of the lists that forms offer."""
+    noms = re.findall(
+        r"Liste[A-Z]\w+", "".join(f.read_text("utf-8") for f in (SAISIE / "forms").rglob("*.py"))
+    )
+    listes = json.loads((RACINE / "sne/referentiels/donnees/nomenclatures.json").read_text("utf-8"))
+    return ["Choisir", *(v["libelle"] for nom in dict.fromkeys(noms) for v in listes[nom]["valeurs"])]
+
+
+def _phrases(source: str) -> list[str]:
+    """Whole sentences of errors, without a value in them: those that end as one, but what documents the code."""
+    arbre = ast.parse(source)
+    muets = {
+        id(n.value) for n in ast.walk(arbre) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+    }
+    collees = [n for n in ast.walk(arbre) if isinstance(n, ast.JoinedStr)]
+    muets |= {id(morceau) for n in collees for morceau in n.values}
+    constantes = [n.value for n in ast.walk(arbre) if isinstance(n, ast.Constant) and id(n) not in muets]
+    entieres = [c for c in constantes if isinstance(c, str)] + [_coller(n) for n in collees]
+    return [phrase for phrase in entieres if phrase.endswith(".") and " " in phrase and "{" not in phrase]
+
+
+def _coller(collee: ast.JoinedStr) -> str:
+    """A sentence whose only value is the space that does not break; with another one, it holds a brace."""
+    return "".join(
+        str(m.value)
+        if isinstance(m, ast.Constant)
+        else INSECABLE
+        if isinstance(m, ast.FormattedValue) and getattr(m.value, "id", "") == "INSECABLE"
+        else "{}"
+        for m in collee.values
+    )
+
+
+def _des_messages() -> Iterator[str]:
+    """Subjects, SMS and names of the kinds of message to a household, and what their values may say."""
+    from sne.notifications.rules import Genre  # noqa: PLC0415 - once Django is set up
+    from sne.notifications.rules.dites import DITES  # noqa: PLC0415
+
+    for genre in sorted(Genre.tous().values()):
+        yield from filter(None, (genre.modele.objet, genre.modele.sms))
+        yield from () if genre.modele.tu else (genre.modele.libelle,)
+    yield from DITES
 
 
 def _du_code(source: str) -> Iterator[tuple[str, str]]:
@@ -63,13 +153,13 @@ def _du_gabarit(source: str) -> Iterator[tuple[str, str]]:
             )
 
 
-def catalogue(langue: str) -> Path:
-    return PORTAIL / "locale" / langue / "LC_MESSAGES" / "django.po"
+def catalogue(dossier: Path, langue: str) -> Path:
+    return dossier / "locale" / langue / "LC_MESSAGES" / "django.po"
 
 
-def mettre_a_jour(langue: str, attendus: dict[str, str]) -> polib.POFile:
+def mettre_a_jour(dossier: Path, langue: str, attendus: dict[str, str]) -> polib.POFile:
     """The catalogue of a language with exactly these texts; a new one has no translation yet."""
-    fichier = catalogue(langue)
+    fichier = catalogue(dossier, langue)
     connus = {e.msgid: e for e in polib.pofile(str(fichier))} if fichier.exists() else {}
     nouveau = polib.POFile(wrapwidth=110)
     nouveau.metadata = {
@@ -95,9 +185,9 @@ def mettre_a_jour(langue: str, attendus: dict[str, str]) -> polib.POFile:
     return nouveau
 
 
-def ecarts(langue: str, attendus: dict[str, str]) -> list[str]:
+def ecarts(dossier: Path, langue: str, attendus: dict[str, str]) -> list[str]:
     """What is wrong with a language, in words."""
-    fichier = catalogue(langue)
+    fichier = catalogue(dossier, langue)
     if not fichier.exists():
         return [f"{langue} : aucun catalogue"]
     lu = polib.pofile(str(fichier))
@@ -119,14 +209,16 @@ def main(arguments: list[str]) -> int:
     """0 when every language says everything."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
-    attendus = textes()
-    if "--verifier" not in arguments:
+    dits = []
+    for dossier in (PORTAIL, MESSAGES):
+        attendus = textes(dossier)
         for langue in LANGUES:
-            catalogue(langue).parent.mkdir(parents=True, exist_ok=True)
-            lu = mettre_a_jour(langue, attendus)
-            lu.save(str(catalogue(langue)))
-            polib.pofile(str(catalogue(langue))).save_as_mofile(str(catalogue(langue).with_suffix(".mo")))
-    dits = [ecart for langue in LANGUES for ecart in ecarts(langue, attendus)]
+            if "--verifier" not in arguments:
+                fichier = catalogue(dossier, langue)
+                fichier.parent.mkdir(parents=True, exist_ok=True)
+                mettre_a_jour(dossier, langue, attendus).save(str(fichier))
+                polib.pofile(str(fichier)).save_as_mofile(str(fichier.with_suffix(".mo")))
+            dits += ecarts(dossier, langue, attendus)
     sys.stdout.write("".join(f"{dit}\n" for dit in dits))
     return 1 if dits else 0
 

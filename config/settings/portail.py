@@ -13,7 +13,7 @@ from config.settings.web import (
     base_de_donnees,
     origine,
 )
-from sne.portail.langues import LANGUES
+from sne.socle.langues import LANGUES
 
 if not ENV.portail_runtime_url:
     raise ImproperlyConfigured("SNE_PORTAIL_RUNTIME_URL: the portal has a database role of its own.")

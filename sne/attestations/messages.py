@@ -12,7 +12,6 @@ class MessageAttestation(Genre):
             libelle="Attestation d’enregistrement",
             objet="Votre attestation d’enregistrement, demande {numero}",
             texte="notifications/attestation_simplifiee.txt",
-            html="notifications/attestation_simplifiee.html",
             sms="Votre demande de logement social est enregistrée sous le numéro {numero}, "
             "valable jusqu’au {date_expiration}.",
             variables=frozenset({"numero", "date_depot", "date_expiration", "verification"}),
@@ -25,7 +24,6 @@ class MessageAttestation(Genre):
             libelle="Attestation de renouvellement",
             objet="Votre attestation de renouvellement, demande {numero}",
             texte="notifications/attestation_renouvellement.txt",
-            html="notifications/attestation_renouvellement.html",
             sms="Votre demande de logement social {numero} est renouvelée, valable jusqu’au {date_expiration}.",
             variables=frozenset({"numero", "date_depot", "date_expiration", "verification"}),
             canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),

@@ -6,20 +6,33 @@ from django.db.models import Q
 from sne.demandeurs.rules.niveaux import Voie
 from sne.socle.gardes import Gardes
 from sne.socle.identifiants import uuid7
+from sne.socle.langues import LANGUES
 
 
 class CompteDemandeur(models.Model):
-    """Somebody who comes back. What they follow is said in the register, by this identifier; nothing of it here."""
+    """Somebody who comes back. What they follow is said in the register, by this identifier; nothing of it here.
+
+    ``langue``: the one in which they asked to be written to, and since when; empty as long as they asked for none.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ouvert_le = models.DateTimeField()
     vu_le = models.DateTimeField("dernière connexion")
+    langue = models.CharField(max_length=2, blank=True)
+    langue_depuis = models.DateTimeField("langue choisie le", null=True)
 
-    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (vu_le)"
+    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (vu_le, langue, langue_depuis)"
     gardes = Gardes()
 
     class Meta:
         db_table = "compte_demandeur"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(langue="", langue_depuis=None)
+                | Q(langue__in=[langue.code for langue in LANGUES], langue_depuis__isnull=False),
+                name="compte_demandeur_langue",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -1,13 +1,19 @@
 """Which session a browser holds, read again at each request."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from pydantic import TypeAdapter
 
-from sne.demandeurs.models import AccesDemandeur, CodeConnexion, CompteurLimite, SessionDemandeur
+from sne.demandeurs.models import (
+    AccesDemandeur,
+    CodeConnexion,
+    CompteDemandeur,
+    CompteurLimite,
+    SessionDemandeur,
+)
 from sne.demandeurs.parametres import ParametresDemandeurs
 from sne.demandeurs.rules.codes import CODES_AU_PLUS, Cible, CourrielProuve, DemandeDeCode
 from sne.demandeurs.rules.limites import Limite, fenetre_de
@@ -250,3 +256,14 @@ def get_session(secret: str, *, le: datetime) -> SessionLue | None:
         ligne.vue_le,
         bytes(ligne.scelle),
     )
+
+
+def get_langue(comptes: Collection[uuid.UUID], *, avant: datetime | None = None) -> str:
+    """The language that these accounts asked for last; empty when they asked for none.
+
+    ``avant``: leaving out what was asked since then.
+    """
+    siens = CompteDemandeur.objects.filter(id__in=[*comptes], langue_depuis__isnull=False)
+    if avant is not None:
+        siens = siens.filter(langue_depuis__lt=avant)
+    return siens.order_by("-langue_depuis", "id").values_list("langue", flat=True).first() or ""

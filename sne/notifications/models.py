@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from sne.notifications.rules import Canal, Etat
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
+from sne.socle.langues import FRANCAIS, LANGUES
 
 # The verbs that tell what became of a sending.
 ENVOI = "ENVOYER_MESSAGE,DIFFERER_MESSAGE,DELIVRER_MESSAGE,REJETER_MESSAGE"
@@ -42,13 +43,15 @@ class Envoi(models.Model):
 class Message(Envoi):
     """One message to a household by one channel.
 
-    It knows no register: the demande is an identifier and a number.
+    It knows no register: the demande is an identifier and a number. ``langue``: the one that its reader chose; of a
+    letter, French.
     """
 
     demande = models.UUIDField()
     revision = models.IntegerField("révision de la demande dont il parle", null=True)
     nud = models.CharField("numéro unique", max_length=18)
     canal = models.CharField(max_length=8)
+    langue = models.CharField(max_length=2, default=FRANCAIS)
     secours = models.BinaryField("adresse postale si l’envoi échoue, chiffrée", null=True)
     origine = models.UUIDField("entrée de journal qui l’a demandé")
     remplace = models.OneToOneField("self", models.PROTECT, null=True, related_name="remplacant")
@@ -93,6 +96,9 @@ class Message(Envoi):
                 condition=models.Q(canal__in=[c.value for c in Canal]), name="message_canal"
             ),
             models.CheckConstraint(condition=models.Q(etat__in=[e.value for e in Etat]), name="message_etat"),
+            models.CheckConstraint(
+                condition=models.Q(langue__in=[langue.code for langue in LANGUES]), name="message_langue"
+            ),
         ]
         indexes = [
             models.Index(fields=["territoire", "demande", "-survenu_le", "-id"], name="message_de_demande"),

@@ -21,6 +21,7 @@ from sne.notifications.rules import (
     met_en_cause_l_adresse,
 )
 from sne.socle.chiffrement import cle_pour, dechiffrer, empreinte
+from sne.socle.langues import FRANCAIS
 from sne.socle.masques import courriel_masque, telephone_masque
 
 USAGE_JETON, USAGE_DESTINATAIRE = "messages.retour", "messages.destinataire"
@@ -44,6 +45,7 @@ class Contenu:
     contexte: dict[str, str]
     piece: str
     survenu_le: datetime
+    langue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def get_contenu(message_id: uuid.UUID) -> Contenu | None:
         contexte=contexte,
         piece=message.piece,
         survenu_le=message.survenu_le,
+        langue=message.langue if isinstance(message, Message) else FRANCAIS,
     )
 
 
@@ -243,6 +246,33 @@ def list_arrivees(
     lus = siens.order_by("survenu_le", "id").annotate(le=Max("tentatives__survenu_le"))
     return tuple(
         Arrivee(Canal(canal), Etat(etat), le) for canal, etat, le in lus.values_list("canal", "etat", "le")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Envoye:
+    """One sending, as its household is told of it. ``le``: the instant of what was last known of it, if any."""
+
+    genre: Genre
+    survenu_le: datetime
+    canal: Canal
+    etat: Etat
+    le: datetime | None
+
+
+def list_envois(demande_id: uuid.UUID, *, territoire: str, au_plus: int = SUR_LA_PAGE) -> tuple[Envoye, ...]:
+    """The last messages of a demande, the newest first: neither to whom nor what they said, and none of those of which
+    nobody may learn where they went.
+
+    The caller has checked that its actor may read this demande.
+    """
+    dits = [code for code, genre in Genre.tous().items() if not genre.modele.tu]
+    siens = Message.objects.filter(territoire=territoire, demande=demande_id, genre__in=dits)
+    lus = siens.order_by("-survenu_le", "-id").annotate(le=Max("tentatives__survenu_le"))
+    colonnes = lus.values_list("genre", "survenu_le", "canal", "etat", "le")
+    return tuple(
+        Envoye(Genre.tous()[genre], survenu_le, Canal(canal), Etat(etat), le)
+        for genre, survenu_le, canal, etat, le in colonnes[:au_plus]
     )
 
 

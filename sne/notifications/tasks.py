@@ -143,7 +143,11 @@ def composer(contenu: Contenu) -> Courriel:
     return Courriel(
         destinataire=contenu.destinataire,
         texte=rendu.rediger(
-            contenu.genre, contenu.canal, contenu.contexte, demonstration=settings.DEMONSTRATION
+            contenu.genre,
+            contenu.canal,
+            contenu.contexte,
+            langue=contenu.langue,
+            demonstration=settings.DEMONSTRATION,
         ),
         retour=adresse_de_retour(
             contenu.id,

@@ -8,7 +8,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sne.portail.langues import LANGUES, Langue, langue_de
+from sne.socle.langues import LANGUES, Langue, langue_de
 
 
 @dataclass(frozen=True, slots=True)

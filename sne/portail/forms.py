@@ -25,6 +25,7 @@ from sne.registre.mandat.selectors.mandats import Offre
 from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.registre.requete.rules.requete import LIBELLES, VALEUR_MAX, GenreRequete
 from sne.socle.forms import Cases, Choix, Formulaire, Texte
+from sne.socle.langues import LANGUES
 from sne.socle.saisie import DateIllisible, lire_date
 
 COMMUNES_DITES = 8
@@ -80,6 +81,17 @@ class FormulaireCommune(Formulaire):
         raise forms.ValidationError(
             gettext("Cette ville n’est pas connue. Vérifiez son nom, ou tapez son code postal.")
         )
+
+
+class FormulaireLangue(Formulaire):
+    """The language of messages, each under the name that its speakers give it."""
+
+    langue = Choix(
+        label=gettext_lazy("Nous vous écrivons en"),
+        choices=[(langue.code, langue.nom) for langue in LANGUES],
+        absence=gettext_lazy("Choisissez une langue."),
+        widget=forms.RadioSelect(),
+    )
 
 
 class FormulaireNumero(Formulaire):
@@ -370,26 +382,28 @@ class FormulaireOpposition(FormulaireContestation):
 
 
 class FormulaireRequete(Formulaire):
-    """What a counter is asked to change; what may be kept is said by the register. In French, as all fields."""
+    """What a counter is asked to change; what may be kept is said by the register."""
 
     field_order = ("formulaire", "genre", "texte")
 
     formulaire = forms.CharField(widget=forms.HiddenInput)
     genre = Choix(
-        label="Que faut-il changer\u00a0?",
+        label=gettext_lazy("Que faut-il changer\u00a0?"),
         widget=forms.RadioSelect(),
-        absence="Choisissez ce qu’il faut changer.",
+        absence=gettext_lazy("Choisissez ce qu’il faut changer."),
     )
     texte = Texte(
-        label="Que doit dire votre demande\u00a0?",
-        help_text="Écrivez-le comme sur votre document. N’écrivez jamais votre numéro de sécurité sociale\u00a0: pour "
-        "lui, laissez vide.",
+        label=gettext_lazy("Que doit dire votre demande\u00a0?"),
+        help_text=gettext_lazy(
+            "Écrivez-le comme sur votre document. N’écrivez jamais votre numéro de sécurité sociale\u00a0: pour lui, "
+            "laissez vide."
+        ),
         max_length=10 * VALEUR_MAX,
     )
 
     def __init__(self, *args: Any, genres: Sequence[GenreRequete], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["genre"].choices = [(str(genre), LIBELLES[genre]) for genre in genres]
+        self.fields["genre"].choices = [(str(genre), gettext(LIBELLES[genre])) for genre in genres]
 
 
 PORTEES: Mapping[Portee, Any] = {

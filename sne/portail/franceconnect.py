@@ -10,7 +10,7 @@ from sne.demandeurs.rules.niveaux import Voie
 from sne.oidc.client import Client
 from sne.oidc.rules.fournisseur import franceconnect
 from sne.oidc.rules.refus import Motif
-from sne.portail.langues import LANGUES
+from sne.socle.langues import LANGUES
 
 SES_LANGUES = {"fr", "en"}
 ABANDON = gettext_noop(

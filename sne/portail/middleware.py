@@ -14,7 +14,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from sne.demandeurs.actions import acteur_de, prolonger
-from sne.demandeurs.selectors import SessionLue, get_session
+from sne.demandeurs.selectors import SessionLue, get_langue, get_session
+from sne.registre.joindre.selectors.langues import get_langue_des_personnes
 from sne.registre.pieces.selectors.documents import get_limites
 from sne.registre.rattachement.actions.connexions import noter_refus
 from sne.registre.rattachement.possible import GesteRefuse
@@ -23,6 +24,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.corps import TROP_LENT
 from sne.socle.erreurs import NonHabilite
 from sne.socle.horloge import jour, maintenant
+from sne.socle.langues import Langue, langue_de
 from sne.socle.middleware import SIGNE_NUL, a_un_signe_nul, illisible
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -42,6 +44,13 @@ class Visiteur:
     def visites(self) -> tuple[Visite, ...]:
         """What they follow now, and their level: a link that ended since, or is worth less, shows at once."""
         return list_visites(self.session, le=self.instant)
+
+    @cached_property
+    def langue(self) -> Langue:
+        """The one in which they are written to: asked for by any account of whom they follow a demande as."""
+        personnes = {visite.lien.personne_id for visite in self.visites}
+        seul = get_langue([self.session.compte])
+        return langue_de(get_langue_des_personnes(personnes, defaut=seul) if personnes else seul)
 
 
 class RequeteDuMenage(HttpRequest):

@@ -4,15 +4,19 @@ The fields, their rules and what they make are those of ``saisie``; this says wh
 fields are asked of the person who reads, and what of a page stays as the file has it.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
+from django import forms
 from django.utils.translation import gettext, gettext_noop
 
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.saisie.brut import Brut
 from sne.saisie.forms.champs import Cadre
 from sne.saisie.forms.pages import PAGES, Page
+from sne.saisie.forms.propose import TextePropose
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ LIBELLES: Mapping[str, str] = {
     "accompagne": "Une personne ou un service vous aide-t-il\u00a0?",
     "concernes": "Qui est concerné\u00a0?",
 }
-"""Labels that speak to the household, by field; the others say a thing and not a person. In French, as all fields."""
+"""Labels that speak to the household, by field; the others say a thing and not a person."""
 
 
 AIDES: Mapping[str, str] = {
@@ -97,17 +101,35 @@ AIDES: Mapping[str, str] = {
     "concernes": "Seulement si le logement doit en tenir compte.",
 }
 """Help that speaks to the household, by field."""
+RANG = re.compile(r"(.*?)( \d+)?", re.DOTALL)
+LIEUX = frozenset({"pays"})
+"""Lists of names of places, which stay as they are written in France."""
 ABSENCES: Mapping[str, str] = {"accepte_autres_communes": "Choisissez Oui ou Non."}
 """What is said of a field left empty, by field."""
 
 
 def adresser(page: Page) -> Page:
-    """The same page, whose words speak to who reads it; before it is checked, for those of its errors."""
+    """The same page, whose words speak to who reads it, in their language; before it is checked, for those of its
+    errors.
+    """
     for formulaire in page.formulaires:
-        for nom in formulaire.fields.keys() & LIBELLES.keys():
-            formulaire.fields[nom].label = formulaire[nom].label = LIBELLES[nom]
-        for nom in formulaire.fields.keys() & AIDES.keys():
-            formulaire.fields[nom].help_text = formulaire[nom].help_text = AIDES[nom]
-        for nom in formulaire.fields.keys() & ABSENCES.keys():
-            formulaire.fields[nom].error_messages["required"] = ABSENCES[nom]
+        for nom, champ in formulaire.fields.items():
+            dit = formulaire[nom]
+            champ.label = dit.label = dire(LIBELLES.get(nom) or dit.label)
+            champ.help_text = dit.help_text = dire(AIDES.get(nom) or dit.help_text)
+            if nom in ABSENCES:
+                champ.error_messages["required"] = ABSENCES[nom]
+            if isinstance(champ, forms.ChoiceField) and nom not in LIEUX:
+                proposes = cast("list[tuple[str, str]]", champ.choices)
+                champ.choices = [(code, dire(libelle)) for code, libelle in proposes]
+            if isinstance(champ, TextePropose):
+                champ.proposant = replace(champ.proposant, bouton=dire(champ.proposant.bouton))
     return page
+
+
+def dire(texte: object) -> str:
+    """A text of a field in the language of the page; a rank at its end stays."""
+    lu = RANG.fullmatch(str(texte))
+    assert lu is not None  # anything fits
+    tete, rang = lu.groups()
+    return f"{gettext(tete) if tete else ''}{rang or ''}"

@@ -20,6 +20,7 @@ from sne.registre.pieces.tasks import LIRE_PIECES, REDEMANDER_PIECE
 from sne.registre.pieces.verbes import VerbePiece
 from sne.registre.rattachement.tasks import (
     ANNONCER_ARRET,
+    ANNONCER_CHANGEE,
     ANNONCER_CONNEXION,
     ANNONCER_MAINTIEN,
     ANNONCER_RATTACHEMENT,
@@ -51,6 +52,7 @@ ABONNE_AUX_RETOURS = "registre.retours"
 ABONNE_AUX_RATTACHEMENTS = "registre.rattachements"
 ABONNE_AUX_CONNEXIONS = "registre.connexions"
 ABONNE_AUX_CODES = "registre.codes"
+ABONNE_AUX_FERMETURES = "registre.fermetures"
 ABONNE_AUX_CODES_FAUX = "registre.codes_faux"
 ABONNE_AUX_SIGNALEMENTS = "registre.signalements"
 ABONNE_AUX_ARRETS, ABONNE_AUX_MAINTIENS = "registre.arrets", "registre.maintiens"
@@ -110,6 +112,8 @@ def brancher() -> None:
     abonner(ABONNE_AUX_RETOURS, verbes={VerbeRestauration.RESTAURER}, tache=ANNONCER_RETOUR)
     abonner(ABONNE_AUX_IDENTITES, verbes=DONNENT_UNE_IDENTITE, tache=DEMANDER_RESSOURCES)
     abonner(ABONNE_AUX_RATTACHEMENTS, verbes={VerbeRattachement.RATTACHER}, tache=ANNONCER_RATTACHEMENT)
+    fermetures = {VerbeRattachement.FERMER_AU_CODE, VerbeRattachement.ROUVRIR_AU_CODE}
+    abonner(ABONNE_AUX_FERMETURES, verbes=fermetures, tache=ANNONCER_CHANGEE)
     abonner(ABONNE_AUX_CONNEXIONS, verbes={VerbeRattachement.SE_CONNECTER}, tache=ANNONCER_CONNEXION)
     abonner(ABONNE_AUX_CODES, verbes={VerbeDemandeur.DEMANDER_CODE}, tache=ENVOYER_CODE)
     abonner(ABONNE_AUX_CODES_FAUX, verbes={VerbeDemandeur.ECHOUER_CODE}, tache=NOTER_CODE_FAUX)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext
 from dsfr.forms import DsfrBaseForm
 
 from sne.socle.saisie import DateIllisible, lire_date
@@ -91,7 +92,7 @@ class DateSaisie(forms.CharField):
 class Choix(forms.ChoiceField):
     """One code of a list; ``absence`` is the sentence shown when none was chosen."""
 
-    def __init__(self, *, absence: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, absence: "str | _StrPromise" = "", **kwargs: Any) -> None:
         kwargs.setdefault("required", bool(absence))
         kwargs.setdefault("widget", Segmente())
         super().__init__(**kwargs)
@@ -130,7 +131,7 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
 
     def _phrase(self, champ: BoundField, message: str) -> str:
         objet = f"{self.contexte}, {minuscule(str(champ.label))}" if self.contexte else str(champ.label)
-        return f"{objet.rstrip('?\u00a0 ')}\u00a0: {minuscule(message)}"
+        return f"{objet.rstrip('?\u00a0 ')}\u00a0: {minuscule(gettext(message))}"
 
 
 def cible(champ: BoundField) -> str:

@@ -134,6 +134,11 @@ CONTEXTES = {
         "le": "24 septembre 2026",
         "heure": "14\u00a0h\u00a012",
     },
+    MessageRattachement.CONNEXION_CHANGEE: {
+        "numero": "099 1126 000001 G0993",
+        "le": "24 septembre 2026",
+        "fait": "ne s’ouvre plus par un code",
+    },
     MessageRequete.REQUETE_SUIVI: {
         "numero": "099 1126 000001 G0993",
         "reference": "D-2026-004182",

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from sne.attestations.actions import emettre_attestation
 from sne.portail import limite, urls_menage
-from sne.portail.langues import LANGUES, Langue
 from sne.portail.middleware import OCTETS_MAX
 from sne.socle.acte import Acte
 from sne.socle.droits import role_portail
+from sne.socle.langues import LANGUES, Langue
 from tests.portail.conftest import servie_par_le_portail
 from tests.registre import factories as f
 
@@ -55,17 +55,19 @@ def lire(porte: Client, adresse: str) -> str:
     return str(reponse.content.decode())
 
 
-def test_every_text_of_the_portal_is_said_in_every_language() -> None:
+def test_every_text_of_pages_and_messages_is_said_in_every_language() -> None:
     """Run ``python outils/traductions.py`` after a change: catalogues hold these texts, translated and compiled."""
     outil = traductions()
-    attendus = outil.textes()
-    assert len(attendus) > 90
-    assert [e for langue in outil.LANGUES for e in outil.ecarts(langue, attendus)] == []
+    for dossier in (outil.PORTAIL, outil.MESSAGES):
+        attendus = outil.textes(dossier)
+        assert len(attendus) > 90
+        assert [e for langue in outil.LANGUES for e in outil.ecarts(dossier, langue, attendus)] == []
 
 
 def test_a_text_that_nobody_translated_is_seen() -> None:
     outil = traductions()
-    dits = outil.ecarts("ar", {**outil.textes(), "Un texte nouveau": ""})
+    attendus = {**outil.textes(outil.MESSAGES), "Un texte nouveau": ""}
+    dits = outil.ecarts(outil.MESSAGES, "ar", attendus)
     assert dits == ["ar : sans traduction : Un texte nouveau"]
 
 

@@ -20,7 +20,6 @@ from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
 from sne.notifications.tasks import envoyer
 from sne.portail import urls_menage
-from sne.portail.langues import LANGUES
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
@@ -30,6 +29,7 @@ from sne.registre.rattachement.tasks import annoncer
 from sne.registre.rattachement.verbes import VerbeRattachement
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
+from sne.socle.langues import LANGUES
 from tests.portail.conftest import ELODIE, NADIA, YVONNE
 from tests.portail.test_code import code_recu, demander, distribuer, entrer, taper
 from tests.portail.test_connexion import se_connecter
@@ -154,6 +154,7 @@ def test_every_act_on_the_way_in_names_its_demande_and_has_its_line(
         assert any(dit.removesuffix(".") in histoire for dit in dits), verbe
 
 
+NOMS_DES_LANGUES = frozenset({"English"})  # said in its own language everywhere
 PUBLIQUES = ("/", "/comment-ca-marche/", "/vos-droits/", "/vos-donnees/", "/connexion/", "/connexion/code/")
 
 
@@ -188,18 +189,72 @@ def test_six_languages_have_the_same_blocks_and_no_text_of_another(
 def adresses_a_traduire(demande: Demande) -> list[str]:
     return [
         "/ma-demande/",
-        *(f"/ma-demande/{demande.nud}/{page}/" for page in ("historique", "renouveler", "changements")),
+        "/mon-compte/langue/",
+        *(
+            f"/ma-demande/{demande.nud}/{page}/"
+            for page in ("historique", "renouveler", "changements", "messages")
+        ),
     ]
 
 
-def restes_en_francais(page: str, code: str) -> list[str]:
-    """Whole texts of the French page that this language says in another way, and that are there all the same."""
+def test_fields_are_asked_and_refused_in_the_language_of_the_page(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    """Labels, helps, lists and errors, of an address where nothing was typed, and of one part of a renewal."""
+    demande = deposer()
+    se_connecter(porte, fc, ELODIE)
+    neuve = Client()
+    se_connecter(neuve, fc, NADIA)
+    commencer(neuve)
+    pages = {
+        "adresse": (neuve, "/nouvelle-demande/099/adresse/", {"continuer": "oui", "pays_adresse": "fr"}),
+        "motifs": (neuve, "/nouvelle-demande/099/motifs/", None),
+        "logement": (porte, f"/ma-demande/{demande.nud}/declaration/logement/", None),
+        "ressources": (porte, f"/ma-demande/{demande.nud}/declaration/ressources/", None),
+    }
+    for nom, (client, adresse, envoi) in pages.items():
+        sans_francais(nom, client, adresse, envoi)
+
+
+@pytest.mark.longue
+def test_every_page_of_filing_asks_its_fields_in_the_language_of_the_page(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    se_connecter(porte, fc, NADIA)
+    commencer(porte, "tout")
+    vues = derouler(porte, ESSENTIEL)
+    for code in vues:
+        if code != "documents":
+            sans_francais(code, porte, f"/nouvelle-demande/099/{code}/", None)
+
+
+def sans_francais(nom: str, client: Client, adresse: str, envoi: dict[str, str] | None) -> None:
+    """The same page in the six languages: as many blocks in each, nothing French that may be said otherwise."""
+    dites = {}
+    for langue in LANGUES:
+        ici = adresse if langue.code == "fr" else f"/{langue.code}{adresse}"
+        reponse = client.get(ici) if envoi is None else client.post(ici, envoi)
+        assert reponse.status_code == 200, (nom, langue.code)
+        dites[langue.code] = octets(reponse).decode()
+    assert len({tuple(blocs(page)) for page in dites.values()}) == 1, nom
+    for code in dites.keys() - {"fr"}:
+        assert not restes_en_francais(dites[code], code, au_moins=1), (nom, code)
+
+
+def restes_en_francais(page: str, code: str, *, au_moins: int = 21) -> list[str]:
+    """Whole texts of the French page that this language says in another way, and that are there all the same.
+
+    ``au_moins``: of so many signs; a shorter one may be the name of somebody, or a word of both languages.
+    """
     with translation.override(code):
         catalogue = translation.trans_real.catalog()._catalog  # type: ignore[attr-defined]
     francais = [
         cle
         for cle, dit in catalogue.items()
-        if isinstance(cle, str) and len(cle) > 20 and "%" not in cle and dit != cle
+        if isinstance(cle, str) and len(cle) >= au_moins and "%" not in cle and dit != cle
+        if cle not in NOMS_DES_LANGUES
     ]
     sans_citation = re.sub(r'<(\w+)[^>]* lang="fr".*?</\1>', "", page, flags=re.DOTALL)
     return [cle for cle in francais if f">{cle}<" in sans_citation]

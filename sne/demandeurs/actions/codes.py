@@ -44,6 +44,7 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import SYSTEME, Acteur, Canal
 from sne.socle.chiffrement import chiffrer
 from sne.socle.identifiants import uuid7
+from sne.socle.langues import FRANCAIS
 
 PAR_FOIS = 1000
 ESSAYER = """
@@ -53,11 +54,14 @@ RETURNING id, code, cible, contact
 
 
 @transaction.atomic
-def demander_code(*, numero: str, contact: str, reseau: str, ancien: str, survenu_le: datetime) -> str | None:
+def demander_code(
+    *, numero: str, contact: str, reseau: str, ancien: str, survenu_le: datetime, langue: str = FRANCAIS
+) -> str | None:
     """Ask for a code to be sent, whether anything fits or not; what the browser that asked holds from now on.
 
-    ``ancien``: what it held of the code before, which serves no more. The sending follows the entry of the journal.
-    ``None`` when too many were asked for that contact, or from this network (``reseau``): that is counted all the same.
+    ``ancien``: what it held of the code before, which serves no more; ``langue``: of the page where it is asked. The
+    sending follows the entry of the journal. ``None`` when too many were asked for that contact, or from this network
+    (``reseau``): that is counted all the same.
     """
     numeros = get_limite_des_numeros(survenu_le)
     trop = compter_parmi(numeros, reseau, numero, instant=survenu_le) > numeros.nombre
@@ -65,26 +69,34 @@ def demander_code(*, numero: str, contact: str, reseau: str, ancien: str, surven
         return None
     _finir(marque_du_temoin(ancien), survenu_le)
     secret = tirer()
-    _demander(marque_du_temoin(secret), DemandeDeCode(numero=numero, contact=contact), survenu_le)
+    demande = DemandeDeCode(numero=numero, contact=contact, langue=langue)
+    _demander(marque_du_temoin(secret), demande, survenu_le)
     return secret
 
 
 @transaction.atomic
 def demander_code_de_depart(
-    contact: str, depart: Depart, *, reseau: str, ancien: str, survenu_le: datetime
+    contact: str, depart: Depart, *, reseau: str, ancien: str, survenu_le: datetime, langue: str = FRANCAIS
 ) -> str | None:
     """Ask for a code to be sent to the e-mail of somebody who files without a number; as :func:`demander_code`."""
     if _est_trop([contact], reseau, survenu_le):
         return None
     _finir(marque_du_temoin(ancien), survenu_le)
     secret = tirer()
-    _demander(marque_du_temoin(secret), DemandeDeCode(contact=contact, depart=depart), survenu_le)
+    demande = DemandeDeCode(contact=contact, depart=depart, langue=langue)
+    _demander(marque_du_temoin(secret), demande, survenu_le)
     return secret
 
 
 @transaction.atomic
 def demander_codes_de_changement(
-    session: bytes, changement: Changement, contacts: Sequence[str], *, reseau: str, survenu_le: datetime
+    session: bytes,
+    changement: Changement,
+    contacts: Sequence[str],
+    *,
+    reseau: str,
+    survenu_le: datetime,
+    langue: str = FRANCAIS,
 ) -> bool:
     """Ask for one code to each of these contacts, the new one first, to be typed in this session; those that it asked
     before for this demande serve no more.
@@ -98,18 +110,20 @@ def demander_codes_de_changement(
     oublier_changement(session, changement.demande)
     for rang, contact in enumerate(contacts):
         temoin = marque_du_changement(session, changement.demande, rang)
-        _demander(temoin, DemandeDeCode(contact=contact, changement=changement), survenu_le)
+        _demander(temoin, DemandeDeCode(contact=contact, changement=changement, langue=langue), survenu_le)
     return True
 
 
 @transaction.atomic
-def demander_numero(*, contact: str, naissance: date, reseau: str, survenu_le: datetime) -> bool:
+def demander_numero(
+    *, contact: str, naissance: date, reseau: str, survenu_le: datetime, langue: str = FRANCAIS
+) -> bool:
     """Ask for the number of the demande of somebody born that day to be sent to this contact, whether anything fits or
     not. Whether it was: ``False`` when too much was asked for that contact, or from this network.
     """
     if _est_trop([contact], reseau, survenu_le):
         return False
-    demande = DemandeDeCode(contact=contact, naissance=naissance)
+    demande = DemandeDeCode(contact=contact, naissance=naissance, langue=langue)
     _demander(marque_du_temoin(tirer()), demande, survenu_le)
     return True
 

@@ -19,6 +19,9 @@ from sne.oidc.rules.identite import IdentitePivot
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.chiffrement import chiffrer, empreinte
+from sne.socle.erreurs import Interdit
+from sne.socle.langues import PAR_CODE
+from sne.socle.signes import INSECABLE
 
 VERROU = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
@@ -133,6 +136,16 @@ def fermer_compte(compte: uuid.UUID, *, acte: Acte) -> None:
     AccesDemandeur.objects.filter(compte=compte).delete()
     fermer_toutes({compte})
     inscrire(Entree(VerbeDemandeur.FERMER_COMPTE, acte))
+
+
+@transaction.atomic
+def choisir_langue(compte: uuid.UUID, langue: str, *, acte: Acte) -> None:
+    """Be written to in this language from now on; chosen already, nothing. Raises ``Interdit`` for one that is none."""
+    if langue not in PAR_CODE:
+        raise Interdit(f"Choisissez une langue de la liste{INSECABLE}: celle-ci n’y est pas.", champ="langue")
+    siens = CompteDemandeur.objects.filter(id=compte).exclude(langue=langue)
+    if siens.update(langue=langue, langue_depuis=acte.survenu_le):
+        inscrire(Entree(VerbeDemandeur.CHOISIR_LANGUE, acte, faits={"langue": langue}))
 
 
 def fermer_toutes(comptes: Collection[uuid.UUID]) -> int:

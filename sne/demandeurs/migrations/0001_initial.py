@@ -20,9 +20,12 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('ouvert_le', models.DateTimeField()),
                 ('vu_le', models.DateTimeField(verbose_name='dernière connexion')),
+                ('langue', models.CharField(blank=True, max_length=2)),
+                ('langue_depuis', models.DateTimeField(null=True, verbose_name='langue choisie le')),
             ],
             options={
                 'db_table': 'compte_demandeur',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('langue', ''), ('langue_depuis', None)), models.Q(('langue__in', ['fr', 'en', 'ar', 'pt', 'uk', 'tr']), ('langue_depuis__isnull', False)), _connector='OR'), name='compte_demandeur_langue')],
             },
         ),
         migrations.CreateModel(

@@ -8,6 +8,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from sne.demandeurs.rules.niveaux import NatureContact
+from sne.socle.langues import FRANCAIS
 
 CHIFFRES = 6
 CODES_AU_PLUS = 3  # to change a contact: to the new one, to the e-mail and to the mobile on file
@@ -40,7 +41,9 @@ class Depart(BaseModel):
 
 class DemandeDeCode(BaseModel):
     """What somebody typed to be sent a code, encrypted in its row: with a number, to sign in; to change a
-    contact; with a birth date, to be told a number, which no code follows; to file without a number (``depart``)."""
+    contact; with a birth date, to be told a number, which no code follows; to file without a number (``depart``).
+    ``langue``: of the page where they asked.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -49,6 +52,7 @@ class DemandeDeCode(BaseModel):
     changement: Changement | None = None
     naissance: date | None = None
     depart: Depart | None = None
+    langue: str = FRANCAIS
 
 
 class Cible(BaseModel):

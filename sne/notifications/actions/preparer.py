@@ -20,6 +20,7 @@ from sne.notifications.verbes import VerbeMessage
 from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer
 from sne.socle.identifiants import uuid7
+from sne.socle.langues import FRANCAIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Projet:
     ``origine`` is the journal entry that asks for it: for one entry, a kind of message is sent once by each channel to
     each address. ``piece`` names a file that another module makes when the message leaves (``attestation:…``);
     ``secours`` is where a letter goes when an e-mail does not arrive. ``revision`` is ``None`` when the act is on no
-    revision.
+    revision. ``langue``: the one in which its reader asked to be written to.
     """
 
     territoire: str
@@ -44,6 +45,7 @@ class Projet:
     limites: Limites
     piece: str = ""
     secours: AdressePostale | None = None
+    langue: str = FRANCAIS
 
 
 @transaction.atomic
@@ -100,6 +102,7 @@ def _message(projet: Projet, *, marque: bytes, survenu_le: datetime) -> Message:
         nud=projet.nud,
         genre=projet.genre,
         canal=projet.canal,
+        langue=FRANCAIS if projet.canal is Canal.LETTRE else projet.langue,
         destinataire=chiffrer_champ(cle, "destinataire", _brut(projet.destinataire)),
         empreinte=marque,
         contexte=chiffrer_champ(cle, "contexte", dict(projet.contexte)),

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('revision', models.IntegerField(null=True, verbose_name='révision de la demande dont il parle')),
                 ('nud', models.CharField(max_length=18, verbose_name='numéro unique')),
                 ('canal', models.CharField(max_length=8)),
+                ('langue', models.CharField(default='fr', max_length=2)),
                 ('secours', models.BinaryField(null=True, verbose_name='adresse postale si l’envoi échoue, chiffrée')),
                 ('origine', models.UUIDField(verbose_name='entrée de journal qui l’a demandé')),
                 ('depot', models.UUIDField(null=True, verbose_name='dépôt d’impression')),
@@ -46,7 +47,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'message',
                 'indexes': [models.Index(fields=['territoire', 'demande', '-survenu_le', '-id'], name='message_de_demande'), models.Index(condition=models.Q(('prochain_essai_le__isnull', False)), fields=['canal', 'prochain_essai_le'], name='message_a_envoyer')],
-                'constraints': [models.UniqueConstraint(fields=('territoire', 'origine', 'genre', 'canal', 'empreinte'), name='message_une_fois'), models.CheckConstraint(condition=models.Q(('canal__in', ['COURRIEL', 'SMS', 'LETTRE'])), name='message_canal'), models.CheckConstraint(condition=models.Q(('etat__in', ['A_ENVOYER', 'ENVOYE', 'DIFFERE', 'DELIVRE', 'REJETE'])), name='message_etat')],
+                'constraints': [models.UniqueConstraint(fields=('territoire', 'origine', 'genre', 'canal', 'empreinte'), name='message_une_fois'), models.CheckConstraint(condition=models.Q(('canal__in', ['COURRIEL', 'SMS', 'LETTRE'])), name='message_canal'), models.CheckConstraint(condition=models.Q(('etat__in', ['A_ENVOYER', 'ENVOYE', 'DIFFERE', 'DELIVRE', 'REJETE'])), name='message_etat'), models.CheckConstraint(condition=models.Q(('langue__in', ['fr', 'en', 'ar', 'pt', 'uk', 'tr'])), name='message_langue')],
             },
         ),
         migrations.CreateModel(

@@ -16,8 +16,8 @@ class Modele:
     libelle: str
     objet: str
     texte: str
-    html: str
     sms: str
     variables: frozenset[str]
     canaux: frozenset[Canal]
+    html: str = ""
     tu: bool = False

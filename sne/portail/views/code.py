@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,6 +31,7 @@ from sne.portail.views.reponses import poser_cookie, trop_d_essais
 from sne.registre.rattachement.actions.codes import ouvrir_par_code
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_code
 from sne.socle.horloge import maintenant
+from sne.socle.langues import langue_de
 from sne.socle.requete import adresse_du_client
 
 
@@ -60,6 +61,7 @@ def retrouver(request: HttpRequest) -> HttpResponse:
     demande = demander_numero(
         contact=formulaire.cleaned_data["contact"],
         naissance=formulaire.cleaned_data["naissance"],
+        langue=langue_de(get_language() or "").code,
         reseau=reseau_de(adresse_du_client(request)),
         survenu_le=maintenant(),
     )
@@ -139,6 +141,7 @@ def _envoyer(request: HttpRequest, numero: str, contact: str) -> HttpResponse:
     secret = demander_code(
         numero=numero,
         contact=contact,
+        langue=langue_de(get_language() or "").code,
         reseau=reseau_de(adresse_du_client(request)),
         ancien=_temoin(request),
         survenu_le=instant,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,6 +27,7 @@ from sne.registre.depot_en_ligne.actions.reprendre import prouver_le_sien
 from sne.registre.depot_en_ligne.selectors.envois import list_envois
 from sne.registre.modification.selectors.brouillons import list_siens
 from sne.socle.horloge import jour, maintenant
+from sne.socle.langues import langue_de
 from sne.socle.requete import adresse_du_client
 
 
@@ -96,6 +97,7 @@ def envoyer_le_code(request: HttpRequest, contact: str, depart: Depart) -> HttpR
         reseau=reseau_de(adresse_du_client(request)),
         ancien=request.COOKIES.get(settings.COOKIE_DU_CODE, ""),
         survenu_le=instant,
+        langue=langue_de(get_language() or "").code,
     )
     if secret is None:
         return trop_d_essais(request, codes=True)

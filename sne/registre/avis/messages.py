@@ -12,7 +12,6 @@ class MessageAvis(Genre):
             libelle="Avis de changement, avec un lien pour bloquer le dossier",
             objet="Un changement sur votre demande de logement social {numero}",
             texte="notifications/avis_changement.txt",
-            html="notifications/avis_changement.html",
             sms="Demande {numero}\u00a0: changement le {le}. Ce n’est pas vous\u00a0? {lien}",
             variables=frozenset({"numero", "le", "par", "changements", "lien", "duree"}),
             canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
@@ -25,7 +24,6 @@ class MessageAvis(Genre):
             libelle="Avis de changement, sans lien",
             objet="Un changement de la demande de logement social {numero}",
             texte="notifications/changement_enregistre.txt",
-            html="notifications/changement_enregistre.html",
             sms="Demande de logement {numero}\u00a0: changement saisi le {le}. "
             "Ce n’est pas vous\u00a0? Dites-le dans un guichet.",
             variables=frozenset({"numero", "le", "par", "changements"}),
@@ -39,7 +37,6 @@ class MessageAvis(Genre):
             libelle="Signalement « Ce n’est pas moi » reçu",
             objet="Votre signalement {reference}",
             texte="notifications/opposition_recue.txt",
-            html="notifications/opposition_recue.html",
             sms="Signalé, {reference}. Nous vous appelons avant le {rappel}. Erreur\u00a0? {lien}",
             variables=frozenset({"reference", "rappel", "lien", "duree"}),
             canaux=frozenset({Canal.COURRIEL, Canal.SMS}),

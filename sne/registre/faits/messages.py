@@ -12,7 +12,6 @@ class MessageFait(Genre):
             libelle="Demande de pièces",
             objet="Des pièces sont à remettre pour votre demande de logement social {numero}",
             texte="notifications/demande_pieces.txt",
-            html="notifications/demande_pieces.html",
             sms="",
             variables=frozenset({"numero", "pieces", "quand", "territoire"}),
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),

@@ -12,7 +12,6 @@ class MessageJoindre(Genre):
             libelle="Vérification de l’adresse électronique",
             objet="Confirmez votre adresse électronique",
             texte="notifications/verification_courriel.txt",
-            html="notifications/verification_courriel.html",
             sms="",
             variables=frozenset({"lien", "duree"}),
             canaux=frozenset({Canal.COURRIEL}),

@@ -12,7 +12,6 @@ class MessageMandat(Genre):
             libelle="Suite d’une aide autorisée",
             objet="Aide pour votre demande de logement social {numero}",
             texte="notifications/mandat_suivi.txt",
-            html="notifications/mandat_suivi.html",
             sms="",
             variables=frozenset({"numero", "dit", "suite"}),
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),

@@ -12,7 +12,6 @@ class MessagePiece(Genre):
             libelle="Pièce à remettre de nouveau",
             objet="Une pièce est à remettre pour votre demande de logement social {numero}",
             texte="notifications/piece_inexploitable.txt",
-            html="notifications/piece_inexploitable.html",
             sms="",
             variables=frozenset({"numero", "piece", "recue_le", "raison", "territoire"}),
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),

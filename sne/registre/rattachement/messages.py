@@ -12,7 +12,6 @@ class MessageRattachement(Genre):
             libelle="Accès en ligne ouvert",
             objet="Votre demande de logement social {numero} peut être suivie en ligne",
             texte="notifications/rattachement.txt",
-            html="notifications/rattachement.html",
             sms="",
             variables=frozenset({"numero", "le", "prenom"}),
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
@@ -25,7 +24,6 @@ class MessageRattachement(Genre):
             libelle="Code de connexion",
             objet="Votre code de connexion",
             texte="notifications/code_connexion.txt",
-            html="notifications/code_connexion.html",
             sms="{code}\u00a0: votre code. Il sert une fois, pendant {minutes} min. Ne le donnez à personne, même à un "
             "agent.\n@{site} #{code}",
             variables=frozenset({"code", "minutes", "site"}),
@@ -39,7 +37,6 @@ class MessageRattachement(Genre):
             libelle="Code pour faire une demande",
             objet="Votre code pour faire votre demande de logement social",
             texte="notifications/code_depot.txt",
-            html="notifications/code_depot.html",
             sms="",
             variables=frozenset({"code", "minutes", "site"}),
             canaux=frozenset({Canal.COURRIEL}),
@@ -52,7 +49,6 @@ class MessageRattachement(Genre):
             libelle="Code pour changer de contact",
             objet="Votre code pour changer d’adresse ou de téléphone",
             texte="notifications/code_contact.txt",
-            html="notifications/code_contact.html",
             sms="{code}\u00a0: votre code pour changer d’adresse ou de téléphone. Il sert une fois, {minutes} min. Ne "
             "le donnez à personne.\n@{site} #{code}",
             variables=frozenset({"code", "minutes", "site"}),
@@ -66,7 +62,6 @@ class MessageRattachement(Genre):
             libelle="Numéro retrouvé",
             objet="Votre numéro de demande de logement social",
             texte="notifications/numero_retrouve.txt",
-            html="notifications/numero_retrouve.html",
             sms="Votre numéro de demande de logement social\u00a0: {numeros}. Vous n’avez rien demandé\u00a0? Vous "
             "n’avez rien à faire.",
             variables=frozenset({"numeros"}),
@@ -80,7 +75,6 @@ class MessageRattachement(Genre):
             libelle="Code demandé pour une demande qui ne s’ouvre pas ainsi",
             objet="Quelqu’un a demandé un code",
             texte="notifications/acces_generique.txt",
-            html="notifications/acces_generique.html",
             sms="Quelqu’un a demandé un code pour une demande de logement. Elle s’ouvre avec FranceConnect ou dans un "
             "guichet. Ce n’est pas vous\u00a0? Vous n’avez rien à faire.",
             variables=frozenset(),
@@ -94,11 +88,22 @@ class MessageRattachement(Genre):
             libelle="Demande ouverte par code",
             objet="Votre demande de logement social {numero} a été ouverte par code",
             texte="notifications/connexion_par_code.txt",
-            html="notifications/connexion_par_code.html",
             sms="Votre demande {numero} a été ouverte par code le {le} à {heure}. Ce n’est pas vous\u00a0? "
             "Dites-le dans un guichet.",
             variables=frozenset({"numero", "le", "heure"}),
             canaux=frozenset({Canal.COURRIEL, Canal.SMS}),
+            tu=True,
+        ),
+    )
+    CONNEXION_CHANGEE = (
+        "CONNEXION_CHANGEE",
+        Modele(
+            libelle="Connexion par code fermée ou rouverte",
+            objet="Connexion à votre demande de logement social {numero}",
+            texte="notifications/connexion_changee.txt",
+            sms="Votre demande {numero} {fait}. Ce n’est pas vous\u00a0? Dites-le dans un guichet.",
+            variables=frozenset({"numero", "le", "fait"}),
+            canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),
             tu=True,
         ),
     )

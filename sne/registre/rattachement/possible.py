@@ -1,5 +1,6 @@
 """What a session may do of a demande that it follows; whether an access online may be closed, by whom, now."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sne.demandeurs.rules.niveaux import (
@@ -47,9 +48,24 @@ def exiger_deposant(voie: Voie) -> None:
 
     Raises ``NonHabilite``.
     """
-    d_avant = niveau_de(voie, fort=True, protegee=False, contact=Contact(ancien=True, partage=False))
-    niveau = d_avant or Niveau.CODE  # an e-mail opens no demande, and files as a code does
-    exiger_geste(Geste.DEPOSER, Presence(niveau, frozenset({Preuve.SESSION})))
+    exiger_geste(Geste.DEPOSER, _a_venir(voie))
+
+
+def _a_venir(voie: Voie) -> Presence:
+    """What a session is worth before any demande: the best that its way gives; an e-mail, which opens none, files as a
+    code does.
+    """
+    niveau = niveau_de(voie, fort=True, protegee=False, contact=Contact(ancien=True, partage=False))
+    return Presence(niveau or Niveau.CODE, frozenset({Preuve.SESSION}))
+
+
+def exiger_langue(voie: Voie, visites: Sequence[Visite]) -> None:
+    """Who may choose the language of messages: the person, on one of the demandes that they follow; before any, whom
+    the State vouches for. Raises ``NonHabilite`` with the reason.
+    """
+    if not any(visite.peut(Geste.CHANGER_LANGUE) for visite in visites):
+        presences = [visite.presence for visite in visites] or [_a_venir(voie)]
+        exiger_geste(Geste.CHANGER_LANGUE, presences[0])
 
 
 def exiger_acces_fermable(demande: policies.Situee, acteur: Acteur) -> None:

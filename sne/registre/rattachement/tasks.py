@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from sne.journal.selectors import list_entrees_de
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.tasks import ESSAIS
-from sne.registre.rattachement.actions.annoncer import annoncer_rattachement
+from sne.registre.rattachement.actions.annoncer import annoncer_connexion_changee, annoncer_rattachement
 from sne.registre.rattachement.actions.arreter import annoncer_arret, annoncer_maintien
 from sne.registre.rattachement.actions.codes import envoyer_code
 from sne.registre.rattachement.actions.connexions import annoncer_connexion, noter_code_faux
@@ -19,6 +19,7 @@ from sne.socle.horloge import maintenant
 
 ANNONCER_RATTACHEMENT = "registre.annoncer_rattachement"
 ANNONCER_CONNEXION = "registre.annoncer_connexion"
+ANNONCER_CHANGEE = "registre.annoncer_connexion_changee"
 ENVOYER_CODE = "registre.envoyer_code"
 NOTER_CODE_FAUX = "registre.noter_code_faux"
 TRAITER_SIGNALEMENT = "registre.traiter_signalement"
@@ -39,6 +40,13 @@ def annoncer_une_connexion(*, entree_id: str, demande_id: str, territoire: str, 
         demande_id=uuid.UUID(demande_id),
         acte=Acte(service_du_registre(territoire), maintenant()),
     )
+
+
+@app.task(name=ANNONCER_CHANGEE, queue="registre", retry=ESSAIS)
+def annoncer_un_changement(*, entree_id: str, demande_id: str, territoire: str, **_: object) -> None:
+    """Tell every contact that codes open a demande no more, or again. Idempotent: running it again prepares nothing."""
+    acte = Acte(service_du_registre(territoire), maintenant())
+    annoncer_connexion_changee(uuid.UUID(entree_id), demande_id=uuid.UUID(demande_id), acte=acte)
 
 
 @app.task(name=ENVOYER_CODE, queue="messages", retry=ESSAIS)

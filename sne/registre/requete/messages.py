@@ -12,7 +12,6 @@ class MessageRequete(Genre):
             libelle="Suite d’un changement demandé en ligne",
             objet="Votre demande de changement {reference}",
             texte="notifications/requete_suivi.txt",
-            html="notifications/requete_suivi.html",
             sms="",
             variables=frozenset({"numero", "reference", "etat", "suite"}),
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),

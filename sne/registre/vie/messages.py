@@ -12,7 +12,6 @@ class MessageVie(Genre):
             libelle="Préavis de renouvellement",
             objet="Renouvelez votre demande de logement social {numero}",
             texte="notifications/preavis_renouvellement.txt",
-            html="notifications/preavis_renouvellement.html",
             sms="Demande {numero}, valable jusqu’au {date_expiration}. "
             "Renouvelez-la dans un guichet avant le {date_radiation}, sinon elle sera radiée.",
             variables=frozenset(
@@ -27,7 +26,6 @@ class MessageVie(Genre):
             libelle="Avis de radiation",
             objet="Votre demande de logement social {numero} n’est plus active",
             texte="notifications/avis_radiation.txt",
-            html="notifications/avis_radiation.html",
             sms="",
             variables=frozenset(
                 {"numero", "date_radiation", "pourquoi", "retour", "contester", "date_effacement", "recours"}
@@ -41,7 +39,6 @@ class MessageVie(Genre):
             libelle="Arrêt de la demande demandé en ligne",
             objet="Votre demande de logement social {numero} s’arrête le {effet_le}",
             texte="notifications/arret_demande.txt",
-            html="notifications/arret_demande.html",
             sms="Quelqu’un de votre foyer arrête la demande {numero} le {effet_le}. Pour la garder, connectez-vous ou "
             "allez dans un guichet.",
             variables=frozenset({"numero", "effet_le", "portail"}),
@@ -54,7 +51,6 @@ class MessageVie(Genre):
             libelle="Demande gardée",
             objet="Votre demande de logement social {numero} ne s’arrête pas",
             texte="notifications/arret_annule.txt",
-            html="notifications/arret_annule.html",
             sms="La demande {numero} ne s’arrête pas\u00a0: quelqu’un de votre foyer, ou un guichet, l’a gardée.",
             variables=frozenset({"numero"}),
             canaux=frozenset({Canal.COURRIEL, Canal.SMS, Canal.LETTRE}),

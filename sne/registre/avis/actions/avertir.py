@@ -4,6 +4,7 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -39,6 +40,7 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.policies import can_ouvrir_enquete, scope_des_enquetes
 from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.joindre.rules.protection import Raison
+from sne.registre.joindre.selectors.langues import get_langue_du_foyer
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
@@ -61,6 +63,12 @@ class _Contexte:
     lu: ActeLu
     acte: Acte
     parametres: Parametres
+
+    @property
+    def d_avant(self) -> datetime:
+        """Until when a choice is that of the household: one made just before the act may be its author's."""
+        jours = self.parametres[ParametresIdentite].avis_contact_recent_jours
+        return self.lu.survenu_le - timedelta(days=jours)
 
 
 @transaction.atomic
@@ -205,6 +213,7 @@ def _envoyer(contexte: _Contexte, envoi: Envoi) -> AvisChangement:
             contexte=mots,
             origine=contexte.origine,
             limites=Limites.depuis(contexte.parametres),
+            langue=get_langue_du_foyer(demande.id, avant=contexte.d_avant),
             secours=envoi.secours,
         ),
         acte=contexte.acte,

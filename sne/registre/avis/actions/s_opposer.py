@@ -45,6 +45,7 @@ from sne.registre.enquete.models.enquete import DossierEnquete, Gel, LeveeGel
 from sne.registre.enquete.rules.enquete import MotifEnquete, NatureElement, OrigineEnquete
 from sne.registre.enquete.rules.gel import FIGEABLES
 from sne.registre.joindre.actions.verifier_courriel import titulaire_de_l_adresse
+from sne.registre.joindre.selectors.langues import get_langue_du_foyer
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.lecture.selectors.historique_demandeur import (
     LigneMontree,
@@ -342,6 +343,7 @@ def _accuse_de_reception(opposition: Opposition, demande: Demande, destinataire:
         },
         origine=opposition.id,
         limites=Limites.depuis(parametres),
+        langue=get_langue_du_foyer(demande.id),
     )
 
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from sne.demandeurs.selectors import get_langue
 from sne.notifications.actions import Projet, preparer_message
 from sne.notifications.rules import Canal, Limites
 from sne.referentiels.selectors import get_parametres
@@ -25,6 +26,7 @@ from sne.registre.joindre.selectors.coordonnees import (
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert
 from sne.socle import horloge
 from sne.socle.acte import Acte
+from sne.socle.langues import FRANCAIS
 from sne.socle.templatetags.socle_tags import date_longue
 
 
@@ -55,6 +57,7 @@ def ecrire_au_deposant(
             contexte={nom: mots[nom] for nom in genre.modele.variables},
             origine=origine,
             limites=Limites.depuis(get_parametres(horloge.jour(survenu_le))),
+            langue=get_langue([depot.compte]) or FRANCAIS,
             secours=coordonnees.adresse if canal is Canal.COURRIEL and Canal.LETTRE not in adresses else None,
         )
         preparer_message(projet, acte=acte)
@@ -62,7 +65,7 @@ def ecrire_au_deposant(
 
 
 def ecrire_du_brouillon(
-    brouillon: BrouillonOuvert, courriel: str, *, fin: date, origine: uuid.UUID, acte: Acte
+    brouillon: BrouillonOuvert, compte: uuid.UUID, courriel: str, *, fin: date, origine: uuid.UUID, acte: Acte
 ) -> None:
     """Prepare the e-mail that says that what was typed is not sent, and goes on the day ``fin``."""
     projet = Projet(
@@ -76,6 +79,7 @@ def ecrire_du_brouillon(
         contexte={"fin": date_longue(fin)},
         origine=origine,
         limites=Limites.depuis(get_parametres(horloge.jour(acte.survenu_le))),
+        langue=get_langue([compte]) or FRANCAIS,
     )
     preparer_message(projet, acte=acte)
 

@@ -80,5 +80,5 @@ def rappeler_brouillon(
     faits = {"brouillon": str(brouillon.id)}
     fin = horloge.jour(brouillon.maj_le) + timedelta(days=garde)
     origine = dire(VerbeDepot.RAPPELER_BROUILLON, brouillon.territoire, acte=acte, faits=faits)
-    ecrire_du_brouillon(brouillon, courriel, fin=fin, origine=origine, acte=acte)
+    ecrire_du_brouillon(brouillon, compte, courriel, fin=fin, origine=origine, acte=acte)
     return True

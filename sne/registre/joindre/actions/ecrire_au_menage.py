@@ -12,6 +12,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
 from sne.registre.joindre.rules.canaux import Joignable, canaux_de_l_avis
 from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
+from sne.registre.joindre.selectors.langues import get_langue_du_foyer
 from sne.registre.joindre.selectors.protection import list_protegees
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -69,7 +70,7 @@ def ecrire_au_menage(
     choisis = canaux(joignable_de(coordonnees, secrete=secrete))
     adresses = {c: ou for c in choisis if (ou := destinataire_de(coordonnees, c)) is not None}
     limites = Limites.depuis(get_parametres(horloge.jour(acte.survenu_le)))
-    contexte = annonce.mots(secrete)
+    contexte, langue = annonce.mots(secrete), get_langue_du_foyer(annonce.demande_id)
     return tuple(
         preparer_message(
             Projet(
@@ -83,6 +84,7 @@ def ecrire_au_menage(
                 contexte=contexte,
                 origine=annonce.origine,
                 limites=limites,
+                langue=langue,
                 piece="" if canal is Canal.SMS else annonce.piece,
                 secours=coordonnees.adresse
                 if canal is Canal.COURRIEL and Canal.LETTRE not in adresses

@@ -30,6 +30,7 @@ from sne.registre.joindre.selectors.courriels import (
     marque_d_adresse,
     signer_lien,
 )
+from sne.registre.joindre.selectors.langues import get_langue_du_foyer
 from sne.registre.joindre.verbes import VerbeJoindre
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -154,6 +155,7 @@ def _projet(demande: Demande, adresse: str, origine: uuid.UUID, survenu_le: date
         },
         origine=origine,
         limites=Limites.depuis(parametres),
+        langue=get_langue_du_foyer(demande.id),
     )
 
 

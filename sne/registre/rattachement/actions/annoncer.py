@@ -1,21 +1,34 @@
-"""Telling every address on file that a demande can now be followed online; the territorial manager, of one that is
-spoken of to nobody.
+"""Telling every address on file that a demande can now be followed online, that codes open it no more, or again; the
+territorial manager, of a link to one that is spoken of to nobody.
 """
 
 import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from django.db import transaction
 
 from sne.journal.selectors import list_entrees_de
 from sne.notifications.selectors import has_messages
 from sne.registre.avis.actions.avertir import confier_acces
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.rattachement import PreuveRattachement
 from sne.registre.rattachement.actions.ecrire import ecrire_a_tous
 from sne.registre.rattachement.messages import MessageRattachement
+from sne.registre.rattachement.verbes import VerbeRattachement
 from sne.socle.acte import Acte
+from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_longue, numero
+
+FAITS: Mapping[str, str] = MappingProxyType(
+    {
+        VerbeRattachement.FERMER_AU_CODE: "ne s’ouvre plus par un code",
+        VerbeRattachement.ROUVRIR_AU_CODE: "s’ouvre de nouveau par un code",
+    }
+)
+"""Kinds of act that are told, in the words of the message."""
 
 
 @transaction.atomic
@@ -42,6 +55,24 @@ def annoncer_rattachement(entree_id: uuid.UUID, *, acte: Acte) -> None:
         "numero": numero(demande.nud),
         "le": date_longue(lien.survenu_le),
         "prenom": lien.personne.identite_courante.prenoms,
+    }
+    ecrire_a_tous(demande, genre, mots, origine=entree_id, acte=acte)
+
+
+@transaction.atomic
+def annoncer_connexion_changee(entree_id: uuid.UUID, *, demande_id: uuid.UUID, acte: Acte) -> None:
+    """Tell every contact on file that codes open a demande no more, or again. Idempotent; nothing for one erased
+    since.
+    """
+    (entree,) = list_entrees_de([entree_id])
+    demande = Demande.objects.select_related("version_courante").get(id=demande_id)
+    genre = MessageRattachement.CONNEXION_CHANGEE
+    if demande.statut == Statut.PURGEE or has_messages(entree_id, territoire=demande.territoire, genre=genre):
+        return
+    mots = {
+        "numero": numero(demande.nud),
+        "le": date_longue(jour(entree.survenu_le)),
+        "fait": FAITS[entree.verbe],
     }
     ecrire_a_tous(demande, genre, mots, origine=entree_id, acte=acte)
 

@@ -58,9 +58,15 @@ def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime
     if demandee.changement:
         return _envoyer_pour_changer(code_id, demandee, demandee.changement, origine=origine, le=survenu_le)
     if demandee.naissance:
-        return envoyer_numero(demandee.contact, demandee.naissance, origine=origine, survenu_le=survenu_le)
+        return envoyer_numero(
+            demandee.contact,
+            demandee.naissance,
+            origine=origine,
+            survenu_le=survenu_le,
+            langue=demandee.langue,
+        )
     if demandee.depart:
-        return _envoyer_pour_deposer(code_id, demandee.contact, demandee.depart, origine, survenu_le)
+        return _envoyer_pour_deposer(code_id, demandee, demandee.depart, origine, survenu_le)
     return _envoyer_pour_entrer(code_id, demandee, origine=origine, survenu_le=survenu_le)
 
 
@@ -74,10 +80,10 @@ def _envoyer_pour_entrer(
     if not sms_permis(vise.contact.adresse, survenu_le):
         return False
     acte = Acte(service_du_registre(vise.demande.territoire), survenu_le)
-    ou = vise.contact.adresse
+    ou, langue = vise.contact.adresse, demandee.langue
     if _niveau(vise.demande, vise.contact, survenu_le) is None:
         genre = MessageRattachement.ACCES_GENERIQUE
-        ecrire_au_contact(vise.demande, ou, genre, {}, origine=origine, acte=acte)
+        ecrire_au_contact(vise.demande, ou, genre, {}, origine=origine, acte=acte, langue=langue)
         noter_echec(vise.demande, Echec.FERMEE, acte=acte)
         return True
     cible = Cible(
@@ -87,7 +93,7 @@ def _envoyer_pour_entrer(
         contact=vise.contact.adresse,
     )
     genre, mots = MessageRattachement.CODE_CONNEXION, _mots(armer_code(code_id, cible), survenu_le)
-    ecrire_au_contact(vise.demande, ou, genre, mots, origine=origine, acte=acte)
+    ecrire_au_contact(vise.demande, ou, genre, mots, origine=origine, acte=acte, langue=langue)
     return True
 
 
@@ -101,19 +107,22 @@ def _envoyer_pour_changer(
     cible = Cible(**changement.model_dump(), contact=demandee.contact)
     genre, mots = MessageRattachement.CODE_CONTACT, _mots(armer_code(code_id, cible), le)
     acte = Acte(service_du_registre(demande.territoire), le)
-    ecrire_au_contact(demande, demandee.contact, genre, mots, origine=origine, acte=acte)
+    ecrire_au_contact(
+        demande, demandee.contact, genre, mots, origine=origine, acte=acte, langue=demandee.langue
+    )
     return True
 
 
 def _envoyer_pour_deposer(
-    code_id: uuid.UUID, courriel: str, depart: Depart, origine: uuid.UUID, le: datetime
+    code_id: uuid.UUID, demandee: DemandeDeCode, depart: Depart, origine: uuid.UUID, le: datetime
 ) -> bool:
     """The code of somebody who has no number: nothing is looked for. It is of no territory yet, and of no demande."""
     if has_messages(origine, territoire=""):
         return False
+    courriel, genre = demandee.contact, MessageRattachement.CODE_DEPOT
     mots = _mots(armer_code(code_id, CourrielProuve(contact=courriel, depart=depart)), le)
     acte = Acte(service_du_registre(""), le)
-    ecrire_sans_demande(code_id, courriel, MessageRattachement.CODE_DEPOT, mots, origine=origine, acte=acte)
+    ecrire_sans_demande(code_id, courriel, genre, mots, origine=origine, acte=acte, langue=demandee.langue)
     return True
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from sne.demandeurs.actions import demander_codes_de_changement, oublier_changement
 from sne.demandeurs.rules.codes import Changement, Cible
+from sne.demandeurs.selectors import get_langue
 from sne.notifications.rules import Canal
 from sne.registre.contenu.rules import arbre
 from sne.registre.demande.actions.dire import dire
@@ -30,6 +31,7 @@ from sne.registre.rattachement.rules.contacts import avec_adresse, canal_de, exi
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
+from sne.socle.langues import FRANCAIS
 
 CODES_INSUFFISANTS = (
     "Votre demande a changé depuis que ces codes sont partis. Recommencez avec de nouveaux codes."
@@ -61,7 +63,12 @@ def demander_changement(
     lien = visite.lien
     changement = Changement(territoire=lien.territoire, demande=lien.demande_id, personne=lien.personne_id)
     return demander_codes_de_changement(
-        session, changement, (nouvelle, *prevu.cles), reseau=reseau, survenu_le=survenu_le
+        session,
+        changement,
+        (nouvelle, *prevu.cles),
+        reseau=reseau,
+        survenu_le=survenu_le,
+        langue=get_langue([visite.compte]) or FRANCAIS,
     )
 
 

@@ -12,11 +12,13 @@ from sne.notifications.rules import Canal, Genre, Limites
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
 from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
+from sne.registre.joindre.selectors.langues import get_langue_des_personnes
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.rattachement.rules.contacts import canal_de, is_mobile_francais
 from sne.registre.rattachement.selectors.contacts import list_contacts
 from sne.socle import horloge
 from sne.socle.acte import Acte
+from sne.socle.langues import FRANCAIS
 
 lignes = logging.getLogger("sne.rattachement")
 
@@ -30,8 +32,13 @@ def ecrire_au_contact(
     origine: uuid.UUID,
     acte: Acte,
     dite: bool = False,
+    langue: str = FRANCAIS,
 ) -> None:
-    """Prepare it, once for this entry of the journal. ``dite``: the file's history names it."""
+    """Prepare it, once for this entry of the journal. ``dite``: the file's history names it.
+
+    ``langue``: of the page that asks for it, as long as whoever is reached there asked for none.
+    """
+    siennes = {contact.personne for contact in list_contacts(demande) if contact.adresse == adresse}
     projet = Projet(
         territoire=demande.territoire,
         demande_id=demande.id,
@@ -43,12 +50,20 @@ def ecrire_au_contact(
         contexte=mots,
         origine=origine,
         limites=Limites.depuis(get_parametres(horloge.jour(acte.survenu_le))),
+        langue=get_langue_des_personnes(siennes, defaut=langue),
     )
     preparer_message(projet, acte=acte)
 
 
 def ecrire_sans_demande(
-    cle: uuid.UUID, courriel: str, genre: Genre, mots: Mapping[str, str], *, origine: uuid.UUID, acte: Acte
+    cle: uuid.UUID,
+    courriel: str,
+    genre: Genre,
+    mots: Mapping[str, str],
+    *,
+    origine: uuid.UUID,
+    acte: Acte,
+    langue: str,
 ) -> None:
     """Prepare an e-mail of no demande and of no territory yet, under the identifier of what it is about."""
     projet = Projet(
@@ -62,6 +77,7 @@ def ecrire_sans_demande(
         contexte=mots,
         origine=origine,
         limites=Limites.depuis(get_parametres(horloge.jour(acte.survenu_le))),
+        langue=langue,
     )
     preparer_message(projet, acte=acte)
 

@@ -19,14 +19,19 @@ from sne.registre.rattachement.actions.ecrire import ecrire_au_contact, sms_perm
 from sne.registre.rattachement.messages import MessageRattachement
 from sne.registre.rattachement.selectors.contacts import ContactDuFoyer, list_contacts, peser_contact
 from sne.socle.acte import Acte
+from sne.socle.langues import FRANCAIS
 from sne.socle.templatetags.socle_tags import numero
 
 NUMEROS_AU_PLUS = 3  # one of each territory where somebody applies; an SMS holds no more
 
 
 @transaction.atomic
-def envoyer_numero(contact: str, naissance: date, *, origine: uuid.UUID, survenu_le: datetime) -> bool:
+def envoyer_numero(
+    contact: str, naissance: date, *, origine: uuid.UUID, survenu_le: datetime, langue: str = FRANCAIS
+) -> bool:
     """Send there the numbers of the demandes whose adult born that day is reached there; whether any was. Idempotent.
+
+    ``langue``: of the page where it was asked.
 
     Nothing of a demande that a code would not open: protected, frozen, looked into, closed to codes.
     """
@@ -37,7 +42,7 @@ def envoyer_numero(contact: str, naissance: date, *, origine: uuid.UUID, survenu
     mots = {"numeros": ", ".join(numero(demande.nud) for demande in trouvees)}
     acte = Acte(service_du_registre(premiere.territoire), survenu_le)
     genre = MessageRattachement.NUMERO_RETROUVE
-    ecrire_au_contact(premiere, contact, genre, mots, origine=origine, acte=acte)
+    ecrire_au_contact(premiere, contact, genre, mots, origine=origine, acte=acte, langue=langue)
     return True
 
 

@@ -1,0 +1,100 @@
+"""Sentences that the values of a message may hold, so that they are said in another language too. Pure.
+
+Each is written by the rules of the subject that sends the message; what is none of them stays in French.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+INSECABLE = "\u00a0"
+_QUOI = (
+    "Personne qui fait la demande",
+    "Nom de naissance",
+    "Nom d’usage",
+    "Prénoms",
+    "Date ou lieu de naissance",
+    "Civilité",
+    "Numéro de sécurité sociale",
+    "Nationalité",
+    "Adresse électronique",
+    "Téléphone",
+    "Adresse postale",
+    "Pièce d’identité",
+    "Cotitulaires de la demande",
+    "Adresse électronique et téléphone",
+    "Accès en ligne",
+)
+DITES = (
+    *_QUOI,
+    *(f"{quoi[:1].lower()}{quoi[1:]}" for quoi in _QUOI),
+    f"Autre adulte de la demande, {{quoi}}{INSECABLE}: {{fait}}",
+    f"{{quoi}}{INSECABLE}: {{fait}}",
+    "changé",
+    "changée",
+    "changés",
+    "ajoutée ou remplacée",
+    "liste changée",
+    "un changement est permis, rien n’est changé pour l’instant",
+    "changement demandé, rien n’est changé pour l’instant",
+    "ouvert à quelqu’un dont l’État a vérifié l’identité",
+    "par le guichet {guichet}",
+    "ne s’ouvre plus par un code",
+    "s’ouvre de nouveau par un code",
+    "prend fin",
+    "a pris fin",
+    "de votre territoire (votre département, ou toute l’Île-de-France)",
+    "avant le {date}",
+    "La photo de votre pièce d’identité n’est pas lisible.",
+    "La pièce envoyée n’est pas à votre nom.",
+    "Votre pièce d’identité est périmée depuis trop longtemps.",
+    "Il manque une face de votre pièce d’identité.",
+    "Il manque la photo de votre titre de séjour.",
+    "Il manque la photo de votre pièce d’identité.",
+    "Il faut avoir 18 ans pour demander en ligne. En cas d’émancipation, un guichet enregistre votre demande.",
+    "Vous avez dit à un guichet que vous ne vouliez plus déposer cette demande.",
+    "Un guichet n’a pas pu reconnaître de personne dans cet envoi.",
+    "est envoyée",
+    "attend un document",
+    "est faite",
+    "n’est pas acceptée",
+    "Un guichet la lit avant le {date}. Jusque-là, rien ne change dans votre demande. Apportez au guichet {document}.",
+    "Le guichet a changé votre demande de logement. Relisez-la\u00a0: si ce n’est pas ce que vous vouliez, "
+    "dites-le-lui.",
+    "Le document demandé n’est pas venu.",
+    "Le document montré ne prouve pas ce changement.",
+    "La demande le dit déjà ainsi.",
+    "Ce changement se fait par une autre démarche.",
+    "une pièce d’identité, ou un acte de naissance de moins de trois mois",
+    "une pièce d’identité ou un livret de famille où ce nom figure",
+    "une pièce d’identité ou un titre de séjour",
+    "la carte Vitale ou une attestation de droits",
+    "le jugement, la convention, ou l’accord écrit de la personne qui part",
+    "l’attestation d’enregistrement la plus ancienne",
+)
+_VALEUR = re.compile(r"\\\{([a-z]+)\\\}")
+
+
+def reconnaitre(texte: str) -> tuple[str, dict[str, str]] | None:
+    """The sentence that this text is, and the values in it; ``None`` when it is none of them."""
+    if texte in _ENTIERES:
+        return texte, {}
+    for phrase, forme in _formes():
+        trouve = forme.fullmatch(texte)
+        if trouve:
+            return phrase, trouve.groupdict()
+    return None
+
+
+_ENTIERES = frozenset(phrase for phrase in DITES if "{" not in phrase)
+
+
+@cache
+def _formes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(_lire())
+
+
+def _lire() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for phrase in DITES:
+        if phrase not in _ENTIERES:
+            yield phrase, re.compile(_VALEUR.sub(r"(?P<\1>[^\\n]+?)", re.escape(phrase)))
