@@ -27,7 +27,9 @@ from sne.socle.middleware import SIGNE_NUL, a_un_signe_nul, illisible
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 OCTETS_MAX = 1 << 16  # of a form: the longest one holds a few short answers
-PAGES_DES_FICHIERS = frozenset({"ajouter-document", "demande-piece"})
+PAGES_DES_FICHIERS = frozenset(
+    {"ajouter-document", "demande-piece", "envoyer-fichier", "envoyer-fichier-piece", "fichier"}
+)
 GRAIN = timedelta(seconds=60)  # a session is written again at most once a minute
 
 

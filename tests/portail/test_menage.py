@@ -89,6 +89,7 @@ def test_no_address_is_left_out() -> None:
     connectees = {
         "connexion",
         "deconnexion",
+        "fichiers",
         "mon-compte",
         "ma-demande",
         "nouvelle-demande",
@@ -123,7 +124,7 @@ def test_home_promises_only_what_is_done_here(porte: Client) -> None:
     assert "/nouvelle-demande/" in lue
     assert "/guichets/" in lue
     assert "/verifier/" in lue
-    assert "script-src 'none'" in porte.get("/").headers["Content-Security-Policy"]
+    assert "script-src 'self';" in porte.get("/").headers["Content-Security-Policy"]
 
 
 def test_nothing_of_the_professionals_is_there(porte: Client) -> None:

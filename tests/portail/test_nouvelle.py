@@ -121,7 +121,7 @@ class TestDeposer:
         envoyees = {"papier": "IDENTITE", "fichiers": [photo(), photo("black", "verso.jpg")]}
         assert porte.post(piece, envoyees).headers["Location"] == f"{ICI}envoyee/"
         depot = DepotEnLigne.objects.get()
-        assert [p["type"] for p in depot.pieces] == ["IDENTITE", "IDENTITE"]
+        assert [p["type"] for p in depot.pieces] == ["IDENTITE"]
         assert depot.statut == "A_VALIDER"
         assert "votre pièce d’identité est reçue" in texte(porte.get(f"{ICI}envoyee/"))
         assert porte.post(piece, envoyees).headers["Location"] == f"{ICI}envoyee/"  # sent already
@@ -130,7 +130,7 @@ class TestDeposer:
         assert "La photo de votre pièce d’identité n’est pas lisible." in texte(porte.get(piece))
         porte.post(piece, {"papier": "SEJOUR", "fichiers": [photo("grey", "titre.jpg")]})
         depot.refresh_from_db()
-        assert (depot.statut, len(depot.pieces)) == ("A_VALIDER", 3)
+        assert (depot.statut, len(depot.pieces)) == ("A_VALIDER", 2)
 
     def test_civil_status_of_franceconnect_is_not_typed_again_but_its_accents(
         self, porte: Client, fc: Fournisseur
