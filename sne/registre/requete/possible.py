@@ -8,14 +8,22 @@ from sne.registre.rattachement.possible import exiger_geste
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.registre.requete import policies
 from sne.registre.requete.models import RequeteDemandeur
-from sne.registre.requete.rules.requete import EN_MAINS, OUVERTES, GenreRequete, StatutRequete, geste_de
-from sne.registre.requete.selectors.requetes import etat_vise, has_ouverte
+from sne.registre.requete.rules.requete import (
+    EN_MAINS,
+    OUVERTES,
+    SANS_OBJET_SEUL,
+    GenreRequete,
+    StatutRequete,
+    geste_de,
+)
+from sne.registre.requete.selectors.requetes import etat_vise, has_ouverte, is_seule
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 
 DEJA = (
     "Vous avez déjà demandé ce changement. Attendez la réponse du guichet, ou retirez d’abord cette demande."
 )
+SEULE = "Vous êtes seul à signer cette demande\u00a0: personne ne peut en partir. Choisissez autre chose."
 FINIE = "Cette demande de changement est terminée."
 ARRETEE = "Cette demande de logement est arrêtée. Allez dans un guichet."
 AUTRE_AGENT = "Un autre agent s’occupe de cette demande de changement."
@@ -31,6 +39,8 @@ def exiger_requerable(visite: Visite, demande: Demande, genre: GenreRequete) -> 
     exiger_geste(geste_de(genre), visite.presence)
     if Statut(demande.statut) not in {Statut.ACTIVE, Statut.EXPIREE}:
         raise Interdit(ARRETEE)
+    if genre in SANS_OBJET_SEUL and is_seule(visite):
+        raise Interdit(SEULE, champ="genre")
     if has_ouverte(demande.id, genre):
         raise Interdit(DEJA, champ="genre")
 

@@ -18,7 +18,7 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.rattachement.selectors.liens import Lien
 from sne.registre.requete.actions.annoncer import annoncer_requete
-from sne.registre.requete.actions.demander import deposer_requete, retirer_requete
+from sne.registre.requete.actions.demander import deposer_requete, retirer_requete, suivre_requetes
 from sne.registre.requete.actions.traiter import (
     conclure_requete,
     demander_document,
@@ -41,6 +41,7 @@ from sne.registre.requete.tasks import annoncer
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from tests.portail.test_renouveler import KARIM
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 from tests.registre.rattachement.test_suivre import relier, visiter
@@ -72,6 +73,13 @@ def changer(lien: Lien, **identite: str) -> None:
     revision = Demande.objects.get(id=lien.demande_id).revision
     contenu = a.contenu(demandeur={"identite": identite})
     modifier_demande(lien.demande_id, contenu=contenu, revision=revision, acte=acte(), motif="Pièce vue")
+
+
+def changer_le_foyer(lien: Lien) -> None:
+    """Another adult signs for the demande."""
+    revision = Demande.objects.get(id=lien.demande_id).revision
+    contenu = a.contenu(cotitulaires=[KARIM])
+    modifier_demande(lien.demande_id, contenu=contenu, revision=revision, acte=acte(), motif="Vu au guichet")
 
 
 def statut(cle: uuid.UUID) -> str:
@@ -129,6 +137,16 @@ class TestDemander:
         with pytest.raises(Interdit, match=dit) as refus:
             demander(relier(jours=10), valeur=valeur)
         assert refus.value.champ == "texte"
+
+    def test_somebody_who_signs_alone_is_not_offered_that_another_leaves(self) -> None:
+        lien, depart = relier(jours=10), GenreRequete.DEPART_COTITULAIRE
+        assert depart not in suivre_requetes(visiter(lien)).genres
+        with pytest.raises(Interdit, match="seul à signer") as refus:
+            demander(lien, depart, valeur="Paul")
+        assert refus.value.champ == "genre"
+        changer_le_foyer(lien)
+        assert depart in suivre_requetes(visiter(lien)).genres
+        demander(lien, depart, valeur="Karim")
 
     def test_a_number_is_never_written(self) -> None:
         lien = relier(jours=10)

@@ -52,6 +52,8 @@ DOCUMENTS: Mapping[GenreRequete, str] = MappingProxyType(
 """What the person shows at the counter: none is sent with the request."""
 SANS_VALEUR = frozenset({GenreRequete.NIR})
 """Nothing is to be typed: the number is read on its document, at the counter."""
+SANS_OBJET_SEUL = frozenset({GenreRequete.DEPART_COTITULAIRE})
+"""Nobody but the person themselves signs for the demande: there is nobody to leave it."""
 GESTES: Mapping[GenreRequete, Geste] = MappingProxyType(
     {GenreRequete.DEPART_COTITULAIRE: Geste.DEMANDER_UN_RETRAIT}
 )

@@ -98,6 +98,12 @@ def has_ouverte(demande_id: uuid.UUID, genre: GenreRequete) -> bool:
     return RequeteDemandeur.objects.filter(demande=demande_id, genre=genre, clos_le=None).exists()
 
 
+def is_seule(visite: Visite) -> bool:
+    """Whether no other adult signs for the demande of this link now."""
+    adultes = Personne.objects.filter(territoire=visite.lien.territoire, demande=visite.lien.demande_id)
+    return not adultes.filter(retire_le=None).exclude(id=visite.lien.personne_id).exists()
+
+
 def get_prendre_avant(le: date) -> date:
     """Before which day a counter takes what was asked for on this one."""
     return ajouter(le, get_parametres(le)[ParametresRequete].requete_prise_jours)
