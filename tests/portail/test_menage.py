@@ -83,6 +83,10 @@ def test_the_same_page_in_six_languages(porte: Client, page: str) -> None:
     assert len(squelettes) == 1
 
 
+def test_the_script_that_keeps_a_draft_weighs_next_to_nothing() -> None:
+    assert (RACINE / "sne" / "portail" / "static" / "portail" / "brouillon.js").stat().st_size <= 1_536
+
+
 def test_no_address_is_left_out() -> None:
     """A page added to the portal is added to these trials, or to those of whoever signs in."""
     eprouvees = {page.strip("/").split("/")[0] for page in PAGES}

@@ -280,6 +280,41 @@ class TestBrouillon:
         assert suite.headers["Location"] == f"{ICI}contact/"
         assert champs_de(texte(porte.get(f"{ICI}famille/")))["situation_familiale"] == ["D"]
 
+    def test_what_is_kept_on_the_way_is_judged_by_nobody_and_never_covers_a_newer_page(
+        self, porte: Client, fc: Fournisseur
+    ) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        ici = f"{ICI}contact/"
+        ouverte = champs_de(texte(porte.get(ici)))
+        gardee = porte.post(ici, ouverte | {"courriel": "nadia@", "garder": "oui"})
+        assert gardee.json()["phrase"] == "Réponses gardées à 10\u00a0h\u00a030."
+        assert champs_de(texte(porte.get(ici)))["courriel"] == ["nadia@"]
+        assert f"{ICI}identite/" in texte(porte.get(ICI))  # it is not answered for all that
+        suite = porte.post(
+            ici, ouverte | {"lu": gardee.json()["lu"], "courriel": "n@exemple.fr", "garder": "oui"}
+        )
+        assert suite.status_code == 200
+        vieille = porte.post(ici, ouverte | {"courriel": "autre@exemple.fr", "garder": "oui"})
+        assert (vieille.status_code, vieille.json()["phrase"][:43]) == (
+            409,
+            "Cette page a été enregistrée sur un autre a",
+        )
+        assert champs_de(texte(porte.get(ici)))["courriel"] == ["n@exemple.fr"]
+        heurt = porte.post(ici, ouverte | {"courriel": "autre@exemple.fr", "continuer": "oui"})
+        assert "sur deux appareils" in texte(heurt)
+
+    def test_nobody_is_erased_on_the_way(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        repondre(porte, "avec-qui", avec=["cotitulaires"])
+        repondre(porte, "cotitulaires-1", **{"cotitulaires-1-nom_naissance": "Leca"})
+        page = champs_de(texte(porte.get(f"{ICI}avec-qui/"))) | {"effacer": "oui", "garder": "oui"}
+        page.pop("avec", None)
+        assert porte.post(f"{ICI}avec-qui/", page).status_code == 200
+        lue = champs_de(texte(porte.get(f"{ICI}cotitulaires-1/")))
+        assert lue["cotitulaires-1-nom_naissance"] == ["Leca"]
+
     def test_another_page_saved_meanwhile_hinders_nothing(self, porte: Client, fc: Fournisseur) -> None:
         """Two pages here may be parts of one page at a counter."""
         se_connecter(porte, fc, NADIA)

@@ -26,6 +26,7 @@ from sne.portail.nouvelle.page_du_plan import ETAPES, PageDuPlan
 from sne.portail.nouvelle.plan import RELIRE
 from sne.portail.nouvelle.posee import PagePosee
 from sne.portail.nouvelle.relecture import relire_tout
+from sne.portail.views.brouillon import GARDER, garder_en_passant
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.depot_en_ligne.actions.commencer import Commencee, commencer_demande
@@ -151,8 +152,9 @@ def page(request: RequeteDuMenage, territoire: str, code: str) -> HttpResponse:
         return redirect(demande.adresse(demande.reprise))
     if request.method != "POST":
         return _montrer(request, demande, demande.posee(ici))
+    retenir = garder_en_passant if GARDER in request.POST and ici.source else _enregistrer
     try:
-        return _enregistrer(request, demande, ici)
+        return retenir(request, demande, ici)
     except ConflitDeRevision:  # saved on another device an instant ago
         return _enregistrer(request, _lire(request, territoire), ici)
 
