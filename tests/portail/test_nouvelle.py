@@ -315,6 +315,28 @@ class TestBrouillon:
         lue = champs_de(texte(porte.get(f"{ICI}cotitulaires-1/")))
         assert lue["cotitulaires-1-nom_naissance"] == ["Leca"]
 
+    def test_towns_are_added_one_by_one_by_one_search(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        ici = f"{ICI}villes/"
+        page = texte(porte.get(ici))
+        assert (page.count("Chercher et ajouter cette ville"), page.count('name="commune_')) == (1, 1)
+        page = texte(repondre(porte, "villes", commune_1="Port-Aurette", chercher="commune_1"))
+        assert (page.count("Chercher et ajouter cette ville"), page.count('name="commune_')) == (1, 2)
+        page = texte(repondre(porte, "villes", commune_2="99", chercher="commune_2"))
+        choix = re.findall(r'name="commune_2_proposition" value="([^"]+)"', page)
+        assert choix
+        page = texte(
+            repondre(porte, "villes", commune_2="99", commune_2_proposition=choix[0], chercher="commune_2")
+        )
+        villes = champs_de(page)
+        assert villes["commune_2"] != ["99"]
+        assert villes["commune_3"] == [""]
+        repondre(porte, "villes", commune_1="", accepte_autres_communes="oui")
+        lues = champs_de(texte(porte.get(ici)))
+        assert (lues["commune_1"], lues["commune_2"]) == ([""], villes["commune_2"])
+        assert "commune_3" not in lues
+
     def test_another_page_saved_meanwhile_hinders_nothing(self, porte: Client, fc: Fournisseur) -> None:
         """Two pages here may be parts of one page at a counter."""
         se_connecter(porte, fc, NADIA)
