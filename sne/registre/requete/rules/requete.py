@@ -1,6 +1,7 @@
 """What may be asked of a counter, in words; how far a request is; why it is refused; its reference. Pure."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -77,14 +78,13 @@ class StatutRequete(StrEnum):
 
 
 OUVERTES = frozenset({StatutRequete.DEPOSEE, StatutRequete.PRISE, StatutRequete.DOCUMENT_DEMANDE})
-EN_MAINS = frozenset({StatutRequete.PRISE, StatutRequete.DOCUMENT_DEMANDE})
-DU_GUICHET = (
-    StatutRequete.PRISE,
-    StatutRequete.DOCUMENT_DEMANDE,
-    StatutRequete.FAITE,
-    StatutRequete.REFUSEE,
-)
-"""An agent holds it, or held it."""
+D_UN_AGENT = (StatutRequete.PRISE, StatutRequete.FAITE, StatutRequete.REFUSEE)
+"""An agent holds it, or answered it."""
+
+
+def is_tenue(tenue_jusqu_au: date | None, *, le: date) -> bool:
+    """Whether an agent holds it on this day: past the last one, it goes back by itself."""
+    return tenue_jusqu_au is not None and le <= tenue_jusqu_au
 
 
 class MotifRefus(StrEnum):
