@@ -14,7 +14,9 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from sne.demandeurs.actions import acteur_de, prolonger
+from sne.demandeurs.rules.sessions import fin_de
 from sne.demandeurs.selectors import SessionLue, get_session
+from sne.demandeurs.selectors import get_limites as get_limites_de_session
 from sne.registre.pieces.selectors.documents import get_limites
 from sne.registre.rattachement.actions.connexions import noter_refus
 from sne.registre.rattachement.possible import GesteRefuse
@@ -39,6 +41,21 @@ class Visiteur:
 
     session: SessionLue
     instant: datetime
+
+    @property
+    def finit_dans(self) -> int:
+        """Seconds before this session ends by itself, if nothing more is done in it."""
+        limites, session = get_limites_de_session(self.instant)[self.session.voie], self.session
+        return int(
+            (
+                fin_de(limites, ouverte_le=session.ouverte_le, vue_le=self.vue_le) - self.instant
+            ).total_seconds()
+        )
+
+    @property
+    def vue_le(self) -> datetime:
+        """When something was last done in it, this request counted."""
+        return self.instant if self.instant - self.session.vue_le >= GRAIN else self.session.vue_le
 
     @cached_property
     def visites(self) -> tuple[Visite, ...]:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("mon-compte/fermer/", connexion.fermer_le_compte, name="fermer-compte"),
     path("numero-perdu/", code.retrouver, name="numero-perdu"),
     path("numero-perdu/envoye/", code.numero_envoye, name="numero-envoye"),
+    path("session/", connexion.prolonger_la_session, name="prolonger-session"),
     path("deconnexion/", connexion.deconnexion, name="deconnexion"),
     path("deconnexion/retour/", connexion.retour_de_deconnexion, name="retour-de-deconnexion"),
     path("nouvelle-demande/", nouvelle.commencer, name="demande-commencer"),

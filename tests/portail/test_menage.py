@@ -97,6 +97,7 @@ def test_no_address_is_left_out() -> None:
         "mon-compte",
         "ma-demande",
         "nouvelle-demande",
+        "session",
     }  # test_connexion, test_nouvelle
     assert {str(u.pattern).split("/")[0] for u in urls_menage.urlpatterns} == eprouvees | connectees
 
