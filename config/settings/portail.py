@@ -57,7 +57,7 @@ CSRF_COOKIE_NAME = "__Host-menage-csrf" if ENV.https else "menage-csrf"  # one h
 CSRF_FAILURE_VIEW = "sne.portail.views.pages.page_perimee"
 SECURE_CSP = {
     **SECURE_CSP,
-    "script-src": [CSP.NONE],
-    "connect-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF, *filter(None, [origine(ENV.fc_emetteur)])],
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
@@ -20,8 +21,9 @@ from sne.documents.actions import ouvrir_televersement
 from sne.documents.actions.televersements import ABSENT
 from sne.documents.effacement import effacer_documents
 from sne.documents.magasins import MagasinEnPanne
+from sne.documents.pages import assembler
 from sne.documents.reception import recevoir
-from sne.documents.rules import Accueil, Limites
+from sne.documents.rules import Accueil, DocumentRefuse, EtatDocument, Limites
 from sne.documents.rules.mesures import en_pages, poids
 from sne.documents.rules.televersements import nettoyer_nom
 from sne.documents.selectors import DocumentLu, TeleversementLu, get_documents, list_televersements
@@ -88,21 +90,23 @@ class Boite:
             le=maintenant(),
         )
         documents = get_documents([t.document for t in lus if t.document], territoire=accueil.territoire)
-        return [
-            Envoi(
-                t.id,
-                self.suite(t.id),
-                t.nom,
-                entier=t.entier,
-                choisi=t.entier and t.id not in laisses,
-                phrase=dire_ou_il_en_est(t, documents.get(t.document) if t.document else None),
-            )
-            for t in lus
-        ]
+        noms: dict[str, str] = {}
+        envois = []
+        for t in lus:
+            document = documents.get(t.document) if t.document else None
+            deja = noms.setdefault(document.empreinte, t.nom) if document else t.nom
+            phrase = dire_ou_il_en_est(t, document) if deja is t.nom else dire_deux_fois(deja)
+            choisi = t.entier and t.id not in laisses
+            envois.append(Envoi(t.id, self.suite(t.id), t.nom, entier=t.entier, choisi=choisi, phrase=phrase))
+        return envois
 
     def garder(self, fichiers: Iterable[Recu], *, survenu_le: datetime) -> list[Sort]:
         """Keep files of a form that is to be corrected, so that nobody has to choose them again; those refused."""
-        return [sort for fichier in fichiers if (sort := self._garder(fichier, survenu_le)).phrase]
+        return [sort for sort in self.prendre(fichiers, survenu_le=survenu_le) if sort.phrase]
+
+    def prendre(self, fichiers: Iterable[Recu], *, survenu_le: datetime) -> list[Sort]:
+        """Keep files of a form as if they were sent ahead of it: ``joint`` is then the upload."""
+        return [self._garder(fichier, survenu_le) for fichier in fichiers]
 
     def _garder(self, fichier: Recu, survenu_le: datetime) -> Sort:
         nom = nettoyer_nom(fichier.name or "")
@@ -118,7 +122,7 @@ class Boite:
             lu = self._conclure(cle, survenu_le=survenu_le)
         except Interdit as refus:
             return Sort(nom, phrase=refus.phrase)
-        return Sort(nom, phrase=lu.refus)
+        return Sort(nom, joint=None if lu.refus else lu.id, phrase=lu.refus)
 
     def retirer(self, cle: uuid.UUID) -> str:
         """Take one back, its bytes with it; its name, or nothing when it is not there any more."""
@@ -142,6 +146,41 @@ class Boite:
             *(self._joindre(cle, survenu_le, joindre) for cle in cles),
             *(self._recevoir(fichier, survenu_le, joindre) for fichier in fichiers),
         ]
+
+    def composer(
+        self, pages: Sequence[tuple[uuid.UUID, int]], *, survenu_le: datetime
+    ) -> tuple[DocumentLu, ...]:
+        """One document of the files sent ahead, in that order, each with its clockwise turn in degrees.
+
+        The same file twice counts once. As long as the antivirus has not seen one of them, none is opened: they stay as
+        they are. Nothing names what is made yet, and the files stay until ``vider``. Raises ``Interdit``.
+        """
+        territoire = self.accueil.territoire
+        distincts: dict[str, tuple[DocumentLu, int]] = {}
+        for cle, tour in pages:
+            lu = self._conclure(cle, survenu_le=survenu_le)
+            if lu.document is None:
+                raise DocumentRefuse("FICHIER", f"{lu.nom}\u00a0: {lu.refus}")
+            document = get_documents([lu.document], territoire=territoire)[lu.document]
+            distincts.setdefault(document.empreinte, (document, tour))
+        documents = tuple(document for document, _ in distincts.values())
+        sans_tour = not any(tour for _, tour in distincts.values())
+        if (len(documents) == 1 and sans_tour) or any(d.etat != EtatDocument.DISPONIBLE for d in documents):
+            return documents
+        recu = assembler(
+            [(document.id, tour) for document, tour in distincts.values()],
+            territoire=territoire,
+            nom=f"{Path(documents[0].nom).stem}.pdf",
+            limites=self.limites,
+            survenu_le=survenu_le,
+        )
+        return (get_documents([recu.id], territoire=territoire)[recu.id],)
+
+    def vider(self, cles: Iterable[uuid.UUID]) -> None:
+        """Forget these files, now that an act names what was made of them."""
+        for cle in cles:
+            with suppress(Introuvable):  # the same form sent twice: the other one has ended it
+                televersement.oublier(cle, proprietaire=self.accueil.proprietaire)
 
     def _joindre(self, cle: uuid.UUID, survenu_le: datetime, joindre: Joindre) -> Sort:
         try:
@@ -200,6 +239,11 @@ def dire_ou_il_en_est(lu: TeleversementLu, document: DocumentLu | None) -> str:
         return f"Reçu{decrire(document)}. Il sera joint quand vous aurez rempli cette page."
     fait = 100 * lu.recu // lu.taille
     return f"Interrompu à {fait}\u00a0%. Choisissez de nouveau ce fichier\u00a0: l’envoi reprendra là."
+
+
+def dire_deux_fois(nom: str) -> str:
+    """The same bytes were sent under two names, or twice."""
+    return f"C’est le même fichier que {nom}\u00a0: il ne compte qu’une fois."
 
 
 def decrire(document: DocumentLu | None) -> str:

@@ -125,12 +125,14 @@ CREATE TRIGGER garde BEFORE UPDATE OR DELETE ON document_objet
 CREATE CONSTRAINT TRIGGER vide AFTER UPDATE ON document DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.etat IN ('EFFACE', 'INFECTE') AND OLD.etat <> NEW.etat) EXECUTE FUNCTION documents_vider();
 
--- What was announced does not change, what was received is not taken back, what is over is over.
+-- What was announced does not change, what was received is not taken back, what is over may only be forgotten sooner.
 CREATE FUNCTION televersements_garder() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
-    IF NEW.recu < OLD.recu OR OLD.conclu_le IS NOT NULL AND ROW(NEW.*) IS DISTINCT FROM ROW(OLD.*) THEN
+    IF NEW.recu < OLD.recu OR OLD.conclu_le IS NOT NULL AND (NEW.expire_le > OLD.expire_le
+        OR to_jsonb(NEW) - 'expire_le' IS DISTINCT FROM to_jsonb(OLD) - 'expire_le')
+    THEN
         RAISE EXCEPTION 'téléversement % : il ne revient pas en arrière', OLD.id
             USING errcode = 'integrity_constraint_violation';
     END IF;

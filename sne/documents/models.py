@@ -169,6 +169,7 @@ class Televersement(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (recu, expire_le, document_id, refus, conclu_le), DELETE"
+    droits_portail = "SELECT, INSERT, UPDATE (recu, expire_le, document_id, refus, conclu_le)"
     gardes = Gardes(estampille=True)
 
     class Meta:
@@ -208,6 +209,7 @@ class Morceau(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (compte_le), DELETE"
+    droits_portail = "SELECT, INSERT, UPDATE (compte_le)"
     gardes = Gardes(estampille=True)
 
     class Meta:

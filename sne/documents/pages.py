@@ -12,7 +12,7 @@ from pathlib import Path
 from sne.documents.lecture import depot
 from sne.documents.ouverture import MORCEAU, Ouvert, amorcer, ouvrir
 from sne.documents.reception import Recu, garder
-from sne.documents.rules import DocumentRecu, Filigrane, Limites, Part, Verdict
+from sne.documents.rules import DocumentRecu, Filigrane, Lecture, Limites, Part, Verdict
 from sne.documents.travail import dossier_de_travail
 from sne.socle.erreurs import Introuvable
 
@@ -96,17 +96,45 @@ def remanier(
         chemin = dossier / "source"
         _copier(source, chemin)
         lue = depot.remanier(chemin, dossier=dossier, mime=source.mime, pages=pages, limites=limites)
-        fait = next(p.chemin for p in lue.parties if p.part is Part.ORIGINAL)
-        with fait.open("rb") as flux:
-            empreinte = hashlib.file_digest(flux, "sha256").digest()
-        return garder(
-            lue,
-            Recu(fait, nom, empreinte, fait.stat().st_size),
-            Verdict.SAIN,
-            dossier=dossier,
-            territoire=territoire,
-            survenu_le=survenu_le,
-        )
+        return _garder(lue, nom, dossier=dossier, territoire=territoire, survenu_le=survenu_le)
+
+
+def assembler(
+    documents: Sequence[tuple[uuid.UUID, int]],
+    *,
+    territoire: str,
+    nom: str,
+    limites: Limites,
+    survenu_le: datetime,
+) -> DocumentRecu:
+    """A new document whose pages are those of ``documents`` (each with its clockwise turn in degrees), in that order.
+
+    It belongs to nobody yet, as one just received; the antivirus has seen what it is made of. The same ones in the same
+    order make the same bytes. Raises as ``ouvrir``, ``DocumentRefuse`` or ``MagasinMuet``.
+    """
+    with dossier_de_travail() as dossier:
+        chemin, suite = dossier / "source", []
+        with chemin.open("wb") as copie:
+            for document_id, tour in documents:
+                source = ouvrir(document_id, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
+                taille = sum(copie.write(octets) for octets in source.octets)
+                suite.append((taille, source.mime, tour))
+        lue = depot.assembler_pages(chemin, dossier=dossier, suite=suite, limites=limites)
+        return _garder(lue, nom, dossier=dossier, territoire=territoire, survenu_le=survenu_le)
+
+
+def _garder(lue: Lecture, nom: str, *, dossier: Path, territoire: str, survenu_le: datetime) -> DocumentRecu:
+    fait = next(p.chemin for p in lue.parties if p.part is Part.ORIGINAL)
+    with fait.open("rb") as flux:
+        empreinte = hashlib.file_digest(flux, "sha256").digest()
+    return garder(
+        lue,
+        Recu(fait, nom, empreinte, fait.stat().st_size),
+        Verdict.SAIN,
+        dossier=dossier,
+        territoire=territoire,
+        survenu_le=survenu_le,
+    )
 
 
 def _morceaux(chemin: Path) -> Iterator[bytes]:

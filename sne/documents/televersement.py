@@ -15,6 +15,7 @@ from sne.documents import objets
 from sne.documents.actions import (
     compter_morceau,
     conclure_televersement,
+    delaisser_televersement,
     demander_effacement,
     inscrire_morceau,
     oter_morceau,
@@ -141,7 +142,7 @@ def _garder(
     except MagasinEnPanne as exc:
         raise MagasinMuet from exc
     finally:
-        if not compte:
+        if not compte and settings.EFFACE_LES_DOCUMENTS:
             objets.oter(oter_morceau(morceau_id, survenu_le=horloge.maintenant()))
     return recu
 
@@ -167,9 +168,14 @@ def conclure(
             return lu
         raise
     dit, marques = conclure_televersement(
-        lu.id, proprietaire=proprietaire, survenu_le=survenu_le, document_id=document_id, refus=refus
+        lu.id,
+        proprietaire=proprietaire,
+        survenu_le=survenu_le,
+        document_id=document_id,
+        refus=refus,
+        oter=settings.EFFACE_LES_DOCUMENTS,
     )
-    if document_id and not dit:
+    if document_id and not dit and settings.EFFACE_LES_DOCUMENTS:
         demander_effacement([document_id], territoire=lu.territoire, survenu_le=survenu_le)
     objets.oter(marques)
     return lire_televersement(lu.id, proprietaire=proprietaire)
@@ -190,9 +196,11 @@ def _recevoir(lu: TeleversementLu, *, limites: Limites, survenu_le: datetime) ->
 
 def oublier(televersement_id: uuid.UUID, *, proprietaire: str) -> None:
     """Forget an upload and whatever was made of it, unless something names it. Raises ``Introuvable``."""
-    objets.oter(
-        oublier_televersement(televersement_id, proprietaire=proprietaire, survenu_le=horloge.maintenant())
-    )
+    instant = horloge.maintenant()
+    if not settings.EFFACE_LES_DOCUMENTS:
+        delaisser_televersement(televersement_id, proprietaire=proprietaire, survenu_le=instant)
+        return
+    objets.oter(oublier_televersement(televersement_id, proprietaire=proprietaire, survenu_le=instant))
 
 
 class _Suite(io.RawIOBase):

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import http_date
 
 from sne.documents.actions import ouvrir_televersement
-from sne.documents.boite import decrire
+from sne.documents.boite import decrire, dire_deux_fois
 from sne.documents.rules import (
     Accueil,
     DocumentRefuse,
@@ -33,7 +33,7 @@ from sne.documents.rules.televersements import (
     lire_nom,
     lire_nombre,
 )
-from sne.documents.selectors import get_documents
+from sne.documents.selectors import TeleversementLu, get_documents, list_televersements
 from sne.documents.televersement import (
     ControleRate,
     ajouter_octets,
@@ -87,10 +87,21 @@ def terminer(televersement_id: uuid.UUID, *, proprietaire: str, limites: Limites
         )
     except DocumentRefuse as refus:  # not whole, or a store that does not answer: to be asked again
         return JsonResponse({"refus": refus.phrase})
-    document = (
-        get_documents([lu.document], territoire=lu.territoire).get(lu.document) if lu.document else None
+    return JsonResponse({"id": str(lu.id), "refus": lu.refus, "phrase": _dire_recu(lu, proprietaire)})
+
+
+def _dire_recu(lu: TeleversementLu, proprietaire: str) -> str:
+    """That it is there, how long it is; or that the same bytes were there already."""
+    freres = list_televersements(
+        territoire=lu.territoire, proprietaire=proprietaire, objet=lu.objet, le=horloge.maintenant()
     )
-    return JsonResponse({"id": str(lu.id), "refus": lu.refus, "phrase": f"Reçu{decrire(document)}"})
+    noms = {t.document: t.nom for t in freres if t.document and t.id <= lu.id}
+    documents = get_documents(noms, territoire=lu.territoire)
+    sien = documents.get(lu.document) if lu.document else None
+    deja = next(
+        (noms[d.id] for d in documents.values() if sien and d.empreinte == sien.empreinte and d != sien), ""
+    )
+    return dire_deux_fois(deja) if deja else f"Reçu{decrire(sien)}"
 
 
 def methode(request: HttpRequest) -> str:

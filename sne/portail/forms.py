@@ -1,5 +1,6 @@
 """Forms of the public pages: the reference of an attestation, what a person objects to."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -26,6 +27,7 @@ from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.registre.requete.rules.requete import LIBELLES, VALEUR_MAX, GenreRequete
 from sne.socle.forms import Cases, Choix, Formulaire, Texte
 from sne.socle.langues import LANGUES
+from sne.socle.requete import identifiant
 from sne.socle.saisie import DateIllisible, lire_date
 
 COMMUNES_DITES = 8
@@ -327,9 +329,33 @@ class FormulaireDocument(FormulaireFichiers):
             "PDF, JPEG, PNG ou HEIC. Plusieurs photos à la fois\u00a0: %(nombre)s au plus, %(poids)s en tout."
         ) % {"nombre": boite.accueil.au_plus, "poids": poids(boite.limites.octets)}
 
+    @property
+    def pages(self) -> list[tuple[uuid.UUID, int]]:
+        """Files sent ahead, in the order of the page, each with its clockwise turn in degrees; one may be moved up."""
+        cles = self.envois if self.is_bound else []
+        monte = identifiant(self.data.get("monter", "")) if self.is_bound else None
+        if monte in cles[1:]:
+            rang = cles.index(monte)
+            cles[rang - 1 : rang + 1] = monte, cles[rang - 1]
+        return [(cle, self._tour(cle)) for cle in cles]
+
+    def _tour(self, cle: uuid.UUID) -> int:
+        dit = self.data.get(f"tour-{cle}", "")
+        return int(dit) if dit in {"90", "180", "270"} else 0
+
+    @property
+    def garde(self) -> bool:
+        """Files are only to be kept, so as to put them in order."""
+        return self.is_bound and "garder" in self.data
+
+    @property
+    def range(self) -> bool:
+        """The button only puts in order what is sent, and sends nothing."""
+        return self.is_bound and bool({"garder", "monter", "retirer"} & self.data.keys())
+
     def clean(self) -> None:
         """At least one file, and no more than are taken at once."""
-        if not self.envoyes:
+        if not self.envoyes and not self.envois:
             self.add_error("fichiers", gettext("Choisissez au moins une photo ou un fichier."))
         if self.en_trop:
             self.add_error("fichiers", gettext("Il y a trop de fichiers. Envoyez-en moins à la fois."))

@@ -14,7 +14,9 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from sne.demandeurs.actions import acteur_de, prolonger
+from sne.demandeurs.rules.sessions import fin_de
 from sne.demandeurs.selectors import SessionLue, get_langue, get_session
+from sne.demandeurs.selectors import get_limites as get_limites_de_session
 from sne.registre.joindre.selectors.langues import get_langue_des_personnes
 from sne.registre.pieces.selectors.documents import get_limites
 from sne.registre.rattachement.actions.connexions import noter_refus
@@ -29,7 +31,9 @@ from sne.socle.middleware import SIGNE_NUL, a_un_signe_nul, illisible
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 OCTETS_MAX = 1 << 16  # of a form: the longest one holds a few short answers
-PAGES_DES_FICHIERS = frozenset({"ajouter-document", "demande-piece"})
+PAGES_DES_FICHIERS = frozenset(
+    {"ajouter-document", "demande-piece", "envoyer-fichier", "envoyer-fichier-piece", "fichier"}
+)
 GRAIN = timedelta(seconds=60)  # a session is written again at most once a minute
 
 
@@ -39,6 +43,21 @@ class Visiteur:
 
     session: SessionLue
     instant: datetime
+
+    @property
+    def finit_dans(self) -> int:
+        """Seconds before this session ends by itself, if nothing more is done in it."""
+        limites, session = get_limites_de_session(self.instant)[self.session.voie], self.session
+        return int(
+            (
+                fin_de(limites, ouverte_le=session.ouverte_le, vue_le=self.vue_le) - self.instant
+            ).total_seconds()
+        )
+
+    @property
+    def vue_le(self) -> datetime:
+        """When something was last done in it, this request counted."""
+        return self.instant if self.instant - self.session.vue_le >= GRAIN else self.session.vue_le
 
     @cached_property
     def visites(self) -> tuple[Visite, ...]:

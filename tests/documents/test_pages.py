@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from sne.documents.models import Document
-from sne.documents.pages import LARGEUR_MAX, ouvrir_page, remanier
+from sne.documents.pages import LARGEUR_MAX, assembler, ouvrir_page, remanier
 from sne.documents.rules import DocumentIndisponible, DocumentRefuse, EtatDocument, Filigrane, Verdict
 from sne.socle.erreurs import Introuvable
 from tests.documents.factories import LIMITES, MAINTENANT, adresses, contenu, fichiers, garde, pdf
@@ -80,3 +80,22 @@ def test_pages_that_are_not_there_make_nothing() -> None:
             survenu_le=MAINTENANT,
         )
     assert Document.objects.count() == 1
+
+
+def test_documents_put_one_after_the_other_are_one_whose_bytes_are_always_the_same(dossier: Path) -> None:
+    suite = [(garde(pdf(1)).id, 90), (garde(pdf(2)).id, 0)]
+    deux = [
+        assembler(suite, territoire="099", nom="avis.pdf", limites=LIMITES, survenu_le=MAINTENANT)
+        for _ in range(2)
+    ]
+    assert deux[0].empreinte == deux[1].empreinte
+    assert [d.nombre_pages for d in deux] == [3, 3]
+    turned = [page(Document.objects.get(id=deux[0].id), rang) for rang in (1, 2)]
+    assert [dessin.width > dessin.height for dessin in turned] == [True, False]
+    longue = [(garde(pdf(LIMITES.pages)).id, 0), *suite]
+    with pytest.raises(DocumentRefuse, match="pages"):
+        assembler(longue, territoire="099", nom="avis.pdf", limites=LIMITES, survenu_le=MAINTENANT)
+    with pytest.raises(DocumentRefuse, match="n’existent pas"):
+        assembler(
+            [(suite[0][0], 45)], territoire="099", nom="avis.pdf", limites=LIMITES, survenu_le=MAINTENANT
+        )

@@ -6,6 +6,7 @@ import os
 import uuid
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -315,6 +316,20 @@ def test_silent_for_too_long_it_is_swept_with_its_bytes(dossier: Path) -> None:
     effacer_objets()
     assert fichiers(dossier) == []
     assert Televersement.objects.get().id == vif
+
+
+def test_where_nothing_may_be_erased_it_expires_and_the_sweep_takes_it(dossier: Path, settings: Any) -> None:
+    settings.EFFACE_LES_DOCUMENTS = False
+    cle = ouvert()
+    envoye(cle, PDF)
+    conclu(cle)
+    service.oublier(cle, proprietaire=MOI)
+    with pytest.raises(Introuvable):
+        service.oublier(cle, proprietaire=MOI)
+    assert Morceau.objects.count() == 1
+    assert oublier_expires(survenu_le=horloge.maintenant(), au_plus=10) == 1
+    effacer_objets()
+    assert fichiers(dossier) == []
 
 
 def test_same_bytes_in_two_uploads_go_with_the_last(dossier: Path) -> None:

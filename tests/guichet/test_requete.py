@@ -65,8 +65,13 @@ def test_refused_with_a_reason_and_held_by_one_agent(agent: Client, lien: Lien) 
     adresse = demander(lien)
     agent.post(adresse, {"prendre": "oui"})
     collegue = connecter(Client(), creer_agent(courriel="collegue@exemple.fr"))
-    assert "Un autre agent s’occupe" in texte(collegue.get(adresse))
-    assert "Un autre agent s’occupe" in texte(collegue.post(adresse, {"prendre": "oui"}))
+    page = texte(collegue.get(adresse))
+    assert "qui s’en occupe, jusqu’au" in page
+    assert "M’en occuper à sa place" in page
+    assert "Un autre agent s’occupe" in texte(collegue.post(adresse, {"faire": "oui"}))
+    collegue.post(adresse, {"prendre": "oui"})
+    assert "C’est rendu" in texte(collegue.post(adresse, {"rendre": "oui"}, follow=True))
+    agent.post(adresse, {"prendre": "oui"})
     sans = texte(agent.post(adresse, {"refuser": "oui", "refus-precision": "Revenez."}))
     assert "Choisissez pourquoi" in sans
     assert "Revenez." in sans

@@ -1,4 +1,4 @@
-"""On a phone, without script: a lost number, a code, a new contact, a photo of a document; then two pages in Arabic."""
+"""On a phone: a lost number, a code, a new contact, a photo of a document; then two pages in Arabic."""
 
 import re
 from collections.abc import Callable
@@ -86,6 +86,7 @@ def envoyer_une_photo(page: Page) -> None:
     page.get_by_label("Photos ou fichiers").set_input_files(
         [{"name": "avis.jpg", "mimeType": "image/jpeg", "buffer": image.read()}]
     )
+    expect(page.locator(".reg-envoi__ligne")).to_contain_text("Reçu, ")
     page.get_by_role("button", name="Envoyer").press("Enter")
     expect(page.get_by_text("Reçu. Vérification en cours.")).to_be_visible()
     examiner(page, "portail-documents")

@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
+from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
@@ -20,6 +21,7 @@ from sne.registre.enquete.models.enquete import Gel
 from sne.registre.enquete.rules.gel import DossierFige
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.rattachement import tasks
+from sne.registre.vie.actions.annuler import annuler_enregistrement, retablir_demande
 from sne.registre.vie.actions.radier import arreter_comme_demande, radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.models.arret import Arret
@@ -167,6 +169,24 @@ def test_a_counter_that_strikes_off_meanwhile_ends_the_wait(porte_ouverte: Clien
     radier_demande(demande.id, faits, acte=Acte(f.creer_acteur(), f.MAINTENANT))
     connection.check_constraints()
     assert Arret.objects.get().clos_le == f.MAINTENANT
+
+
+def test_taken_back_as_a_double_then_put_back_it_goes_on_until_asked_again(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    double = deposer(jours=4)
+    se_connecter(porte, fc, ELODIE)
+    arreter(porte, double)
+    contenu = assembler(double.version_courante)
+    gardee = f.deposer(contenu, le=f.MAINTENANT - timedelta(days=9), doublons_ecartes="vu trop tard")
+    gt = Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), f.MAINTENANT)
+    annuler_enregistrement(double.id, gardee=gardee.nud, precision="Saisie deux fois", acte=gt)
+    connection.check_constraints()
+    assert Arret.objects.get().clos_le == f.MAINTENANT
+    retablir_demande(double.id, precision="Deux foyers", acte=gt)
+    passer(8)
+    assert statut(double) == "ACTIVE"
 
 
 def test_whoever_renews_keeps_it(porte: Client, fc: Fournisseur) -> None:  # noqa: F811

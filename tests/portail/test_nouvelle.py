@@ -126,7 +126,7 @@ class TestDeposer:
         envoyees = {"papier": "IDENTITE", "fichiers": [photo(), photo("black", "verso.jpg")]}
         assert porte.post(piece, envoyees).headers["Location"] == f"{ICI}envoyee/"
         depot = DepotEnLigne.objects.get()
-        assert [p["type"] for p in depot.pieces] == ["IDENTITE", "IDENTITE"]
+        assert [p["type"] for p in depot.pieces] == ["IDENTITE"]
         assert depot.statut == "A_VALIDER"
         assert "votre pièce d’identité est reçue" in texte(porte.get(f"{ICI}envoyee/"))
         assert porte.post(piece, envoyees).headers["Location"] == f"{ICI}envoyee/"  # sent already
@@ -135,7 +135,7 @@ class TestDeposer:
         assert "La photo de votre pièce d’identité n’est pas lisible." in texte(porte.get(piece))
         porte.post(piece, {"papier": "SEJOUR", "fichiers": [photo("grey", "titre.jpg")]})
         depot.refresh_from_db()
-        assert (depot.statut, len(depot.pieces)) == ("A_VALIDER", 3)
+        assert (depot.statut, len(depot.pieces)) == ("A_VALIDER", 2)
 
     def test_civil_status_of_franceconnect_is_not_typed_again_but_its_accents(
         self, porte: Client, fc: Fournisseur
@@ -284,6 +284,63 @@ class TestBrouillon:
         suite = porte.post(f"{ICI}famille/", caches | {choix[1]: "saisie", "continuer": "oui"})
         assert suite.headers["Location"] == f"{ICI}contact/"
         assert champs_de(texte(porte.get(f"{ICI}famille/")))["situation_familiale"] == ["D"]
+
+    def test_what_is_kept_on_the_way_is_judged_by_nobody_and_never_covers_a_newer_page(
+        self, porte: Client, fc: Fournisseur
+    ) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        ici = f"{ICI}contact/"
+        ouverte = champs_de(texte(porte.get(ici)))
+        gardee = porte.post(ici, ouverte | {"courriel": "nadia@", "garder": "oui"})
+        assert gardee.json()["phrase"] == "Réponses gardées à 10\u00a0h\u00a030."
+        assert champs_de(texte(porte.get(ici)))["courriel"] == ["nadia@"]
+        assert f"{ICI}identite/" in texte(porte.get(ICI))  # it is not answered for all that
+        suite = porte.post(
+            ici, ouverte | {"lu": gardee.json()["lu"], "courriel": "n@exemple.fr", "garder": "oui"}
+        )
+        assert suite.status_code == 200
+        vieille = porte.post(ici, ouverte | {"courriel": "autre@exemple.fr", "garder": "oui"})
+        assert (vieille.status_code, vieille.json()["phrase"][:43]) == (
+            409,
+            "Cette page a été enregistrée sur un autre a",
+        )
+        assert champs_de(texte(porte.get(ici)))["courriel"] == ["n@exemple.fr"]
+        heurt = porte.post(ici, ouverte | {"courriel": "autre@exemple.fr", "continuer": "oui"})
+        assert "sur deux appareils" in texte(heurt)
+
+    def test_nobody_is_erased_on_the_way(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        repondre(porte, "avec-qui", avec=["cotitulaires"])
+        repondre(porte, "cotitulaires-1", **{"cotitulaires-1-nom_naissance": "Leca"})
+        page = champs_de(texte(porte.get(f"{ICI}avec-qui/"))) | {"effacer": "oui", "garder": "oui"}
+        page.pop("avec", None)
+        assert porte.post(f"{ICI}avec-qui/", page).status_code == 200
+        lue = champs_de(texte(porte.get(f"{ICI}cotitulaires-1/")))
+        assert lue["cotitulaires-1-nom_naissance"] == ["Leca"]
+
+    def test_towns_are_added_one_by_one_by_one_search(self, porte: Client, fc: Fournisseur) -> None:
+        se_connecter(porte, fc, NADIA)
+        commencer(porte)
+        ici = f"{ICI}villes/"
+        page = texte(porte.get(ici))
+        assert (page.count("Chercher et ajouter cette ville"), page.count('name="commune_')) == (1, 1)
+        page = texte(repondre(porte, "villes", commune_1="Port-Aurette", chercher="commune_1"))
+        assert (page.count("Chercher et ajouter cette ville"), page.count('name="commune_')) == (1, 2)
+        page = texte(repondre(porte, "villes", commune_2="99", chercher="commune_2"))
+        choix = re.findall(r'name="commune_2_proposition" value="([^"]+)"', page)
+        assert choix
+        page = texte(
+            repondre(porte, "villes", commune_2="99", commune_2_proposition=choix[0], chercher="commune_2")
+        )
+        villes = champs_de(page)
+        assert villes["commune_2"] != ["99"]
+        assert villes["commune_3"] == [""]
+        repondre(porte, "villes", commune_1="", accepte_autres_communes="oui")
+        lues = champs_de(texte(porte.get(ici)))
+        assert (lues["commune_1"], lues["commune_2"]) == ([""], villes["commune_2"])
+        assert "commune_3" not in lues
 
     def test_another_page_saved_meanwhile_hinders_nothing(self, porte: Client, fc: Fournisseur) -> None:
         """Two pages here may be parts of one page at a counter."""

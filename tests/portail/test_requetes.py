@@ -11,7 +11,7 @@ from tests.portail.conftest import ELODIE, YVONNE, servie_par_le_portail
 from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_renouveler import deposer, fc, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import KARIM, deposer, fc, texte  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_by_code_no_co_holder_is_made_to_leave_and_a_helper_asks_nothing(
     porte: Client,
     fc: Fournisseur,  # noqa: F811
 ) -> None:
-    demande, par_code = deposer(jours=100), Client()
+    demande, par_code = deposer(jours=100, cotitulaires=[KARIM]), Client()
     entrer(par_code, demande)
     page = texte(par_code.get(f"/ma-demande/{demande.nud}/changements/"))
     assert "Nom de naissance" in page

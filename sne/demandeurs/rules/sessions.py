@@ -34,7 +34,12 @@ class Limites:
 
 def is_finie(limites: Limites, *, ouverte_le: datetime, vue_le: datetime, instant: datetime) -> bool:
     """Whether a session is over at this instant."""
-    return instant >= min(vue_le + limites.inactivite, ouverte_le + limites.duree)
+    return instant >= fin_de(limites, ouverte_le=ouverte_le, vue_le=vue_le)
+
+
+def fin_de(limites: Limites, *, ouverte_le: datetime, vue_le: datetime) -> datetime:
+    """When a session ends by itself, if nothing more is done in it."""
+    return min(vue_le + limites.inactivite, ouverte_le + limites.duree)
 
 
 def is_trop_jeune(ne_le: date, *, le: date, majorite: int) -> bool:

@@ -24,6 +24,7 @@ from sne.documents.actions.recevoir import (
 from sne.documents.actions.televersements import (
     compter_morceau,
     conclure_televersement,
+    delaisser_televersement,
     inscrire_morceau,
     oter_morceau,
     oublier_expires,
@@ -41,6 +42,7 @@ __all__ = [
     "compter_morceau",
     "conclure_reception",
     "conclure_televersement",
+    "delaisser_televersement",
     "demander_effacement",
     "effacer_delaisses",
     "effacer_sans_document",

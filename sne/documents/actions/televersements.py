@@ -7,7 +7,7 @@ written; the lock lets one count.
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -28,6 +28,7 @@ from sne.documents.rules import (
 from sne.socle.erreurs import Introuvable
 from sne.socle.identifiants import uuid7
 
+INSTANT = timedelta(microseconds=1)
 ABSENT = "Cet envoi n’existe pas, ou a attendu trop longtemps. Choisissez de nouveau le fichier."
 
 
@@ -42,7 +43,10 @@ def ouvrir_televersement(accueil: Accueil, *, nom: str, taille: int, survenu_le:
     if taille > accueil.octets:
         raise DocumentTropLourd(accueil.octets)
     ouverts = Televersement.objects.filter(
-        territoire=accueil.territoire, proprietaire=accueil.proprietaire, refus=""
+        territoire=accueil.territoire,
+        proprietaire=accueil.proprietaire,
+        expire_le__gte=survenu_le,
+        refus="",
     )
     if ouverts.count() >= accueil.au_plus:  # approximate when many are begun at once: a bound, not a right
         raise TropDeTeleversements(accueil.au_plus)
@@ -122,11 +126,12 @@ def conclure_televersement(
     survenu_le: datetime,
     document_id: uuid.UUID | None = None,
     refus: str = "",
+    oter: bool = True,
 ) -> tuple[bool, list[Objet]]:
     """Say what became of a whole file, once: the document made of it, or the sentence that refuses it.
 
     False when it was said before, or when the upload went meanwhile: the document is then the caller's to erase.
-    With it, the objects of its pieces, marked, whose bytes may go.
+    With it, the objects of its pieces, marked, whose bytes may go; not ``oter``: they go with the upload.
     """
     televersement = Televersement.objects.select_for_update().filter(
         id=televersement_id, proprietaire=proprietaire, conclu_le=None
@@ -135,7 +140,7 @@ def conclure_televersement(
         return False, []
     ligne.document_id, ligne.refus, ligne.conclu_le = document_id, refus, survenu_le
     ligne.save(update_fields=["document", "refus", "conclu_le"])
-    return True, _oter(Morceau.objects.filter(televersement=ligne), survenu_le=survenu_le)
+    return True, _oter(Morceau.objects.filter(televersement=ligne), survenu_le=survenu_le) if oter else []
 
 
 @transaction.atomic
@@ -151,6 +156,16 @@ def oublier_televersement(
     if not oublies:
         raise Introuvable(ABSENT)
     return _oublier(oublies, survenu_le=survenu_le)
+
+
+@transaction.atomic
+def delaisser_televersement(televersement_id: uuid.UUID, *, proprietaire: str, survenu_le: datetime) -> None:
+    """Let an upload expire now: its sender finds it no more, and the sweep takes it. Raises ``Introuvable``."""
+    lignes = Televersement.objects.filter(
+        id=televersement_id, proprietaire=proprietaire, expire_le__gte=survenu_le
+    )
+    if not lignes.update(expire_le=survenu_le - INSTANT):
+        raise Introuvable(ABSENT)
 
 
 @transaction.atomic

@@ -89,6 +89,29 @@ def remanier(
     return lecture_de(lue, atelier, pages_max=limites.pages)
 
 
+def assembler_pages(
+    source: Path,
+    *,
+    dossier: Path,
+    suite: Sequence[tuple[int, str, int]],
+    limites: Limites,
+) -> Lecture:
+    """Make one document of several made safe, which follow each other in ``source``.
+
+    ``suite``: of each, its bytes, its type, its clockwise turn in degrees. The result goes to a new folder in
+    ``dossier``. Raises ``DocumentRefuse``.
+    """
+    atelier = Path(tempfile.mkdtemp(prefix="lecture-", dir=dossier))
+    lue = demander(
+        "assembler_pages",
+        Acces(atelier, source),
+        limites.lecture,
+        suite=list(suite),
+        pages_max=limites.pages,
+    )
+    return lecture_de(lue, atelier, pages_max=limites.pages)
+
+
 def filigraner(source: Path, destination: Path, *, mime: str, filigrane: Filigrane) -> None:
     """Write ``source``, a document made safe, to ``destination`` with the watermark across each page.
 

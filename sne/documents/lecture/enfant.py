@@ -22,6 +22,7 @@ PAQUET = "sne.documents.lecture"
 OPERATIONS: Mapping[str, str] = {
     "constater": "constat",
     "analyser": "analyse",
+    "assembler_pages": "assemblage",
     "assembler_planche": "planche",
     "dessiner_page": "dessin",
     "filigraner": "filigrane",

@@ -16,6 +16,7 @@ from sne.registre.requete.actions.traiter import (
     ouvrir_requete,
     prendre_requete,
     refuser_requete,
+    rendre_requete,
 )
 from sne.registre.requete.rules.requete import MotifRefus
 from sne.socle.acte import Acte
@@ -78,5 +79,8 @@ def _agir(
     if "faire" in poste:
         conclure_requete(requete_id, acte=acte)
         return "C’est noté. La personne sait que le changement est fait."
+    if "rendre" in poste:
+        rendre_requete(requete_id, acte=acte)
+        return "C’est rendu. Un autre agent peut s’en occuper."
     prendre_requete(requete_id, acte=acte)
     return "Vous vous occupez de ce changement."

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -176,3 +176,9 @@ def _refuser(request: HttpRequest, refus: ConnexionRefusee) -> HttpResponse:
     reponse = render(request, "portail/menage/refus.html", contexte, status=status)
     reponse.delete_cookie(settings.COOKIE_D_AVANT)
     return reponse
+
+
+@require_POST
+def prolonger_la_session(request: RequeteDuMenage) -> JsonResponse:
+    """Nothing more than to have been here: the seconds that the session has left."""
+    return JsonResponse({"secondes": request.visiteur.finit_dans})

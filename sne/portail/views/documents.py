@@ -1,15 +1,20 @@
 """Documents expected of the household: how each stands, and adding one from a phone, several photos at once."""
 
+from collections.abc import Sequence
+
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sne.demandeurs.rules.niveaux import Geste
-from sne.documents.boite import Boite, Sort
-from sne.portail.boite import boite_de
+from sne.documents.boite import Boite
+from sne.documents.selectors import DocumentLu
+from sne.portail.boite import Photos, boite_de
 from sne.portail.forms import FormulaireDocument
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.visites import sienne_de
@@ -54,31 +59,42 @@ def ajouter(request: RequeteDuMenage, nud: str) -> HttpResponse:
     ligne = next((li for li in _lignes(sienne) if request.GET.urlencode() == _cle(li)), None)
     if ligne is None or ligne.situation is Situation.VUE:
         return redirect("documents", nud)
-    boite = boite_de(
-        sienne.visite.compte,
-        territoire=sienne.demande.territoire,
-        objet=f"demande:{sienne.demande.id}",
-        le=aujourd_hui(),
-    )
+    boite = _boite(sienne, quoi=_cle(ligne))
     envoye = request.method == "POST"
     formulaire = FormulaireDocument(
         request.POST if envoye else None, request.FILES if envoye else None, boite=boite
     )
-    sorts = _joindre(formulaire, boite, ligne, sienne) if envoye and formulaire.is_valid() else []
-    if sorts and all(sort.joint for sort in sorts) and not formulaire.en_trop:
+    photos = Photos(boite, formulaire)
+    instant = sienne.acte.survenu_le
+    if envoye and not photos.ranger(survenu_le=instant) and _joindre(photos, ligne, sienne):
         return redirect(f"{reverse('documents', args=[nud])}?fait=oui")
-    for sort in sorts:
-        if not sort.joint:
-            formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")
     contexte = {
         "nud": nud,
         "ligne": _presenter(ligne, sienne),
         "exemples": ligne.attendue.exemples,
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if envoye else (),
-        "gardes": [sort.nom for sort in sorts if sort.joint],
+        **photos.contexte(),
     }
     return render(request, "portail/menage/ajouter_document.html", contexte)
+
+
+def boite_du_dossier(request: RequeteDuMenage, nud: str) -> Boite:
+    """Where the files of one document of this demande are sent ahead; the address says which document."""
+    sienne = sienne_de(request, nud, Geste.AJOUTER_PIECE)
+    exiger_joignable(sienne.demande, sienne.acte.acteur)
+    return _boite(sienne, quoi=request.GET.urlencode())
+
+
+def _boite(sienne: Sienne, *, quoi: str) -> Boite:
+    empreinte = salted_hmac("sne.portail.boite", quoi, algorithm="sha256").hexdigest()[:20]
+    return boite_de(
+        sienne.visite.compte,
+        territoire=sienne.demande.territoire,
+        objet=f"demande:{sienne.demande.id}:{empreinte}",
+        le=aujourd_hui(),
+        adresse=f"{reverse('envoyer-fichier', args=[sienne.demande.nud])}?{quoi}",
+    )
 
 
 def _lignes(sienne: Sienne) -> tuple[LigneDePiece, ...]:
@@ -99,11 +115,12 @@ def _presenter(ligne: LigneDePiece, sienne: Sienne, *, ajoutable: bool = False) 
         "phrase": ligne.phrase,
         "faite": ligne.satisfaite,
         "ajouter": _cle(ligne) if ajoutable and not ligne.satisfaite else "",
+        "reprendre": ligne.situation is Situation.A_REMPLACER,
     }
 
 
-def _joindre(formulaire: FormulaireDocument, boite: Boite, ligne: LigneDePiece, sienne: Sienne) -> list[Sort]:
-    """What became of each file; nothing is taken in when the document itself is refused."""
+def _joindre(photos: Photos, ligne: LigneDePiece, sienne: Sienne) -> bool:
+    """Whether the document is in the file; nothing is taken in when it is refused itself."""
     attendue, demande, acte = ligne.attendue, sienne.demande, sienne.acte
     saisie = PieceSaisie(attendue.code, reference=attendue.reference, annee=attendue.annee)
     try:
@@ -111,13 +128,12 @@ def _joindre(formulaire: FormulaireDocument, boite: Boite, ligne: LigneDePiece, 
     except NonHabilite:
         raise
     except Interdit as refus:
-        formulaire.add_error("fichiers", refus.phrase)
-        return []
-    return boite.joindre(
-        [],
-        formulaire.envoyes,
-        survenu_le=acte.survenu_le,
-        joindre=lambda document, empreinte: joindre_piece(
-            demande.id, saisie, Fichier(document, empreinte), acte=acte
-        ),
-    )
+        photos.formulaire.add_error("fichiers", refus.phrase)
+        return False
+
+    def nommer(documents: Sequence[DocumentLu]) -> None:
+        with transaction.atomic():
+            for document in documents:
+                joindre_piece(demande.id, saisie, Fichier(document.id, document.empreinte), acte=acte)
+
+    return photos.envoyer(nommer, survenu_le=acte.survenu_le)

@@ -29,6 +29,8 @@ from sne.portail.nouvelle.plan import RELIRE
 from sne.portail.nouvelle.posee import PagePosee
 from sne.portail.nouvelle.relecture import relire_tout
 from sne.portail.nouvelle.reprise import tenir_la_reprise
+from sne.portail.views.brouillon import GARDER, garder_en_passant
+from sne.referentiels.rules import Trouvee
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.depot_en_ligne.actions.commencer import Commencee, commencer_demande
@@ -38,7 +40,7 @@ from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envoi
 from sne.registre.modification.actions.brouillons import abandonner_brouillon
 from sne.registre.modification.parametres import ParametresModification
 from sne.registre.rattachement.possible import exiger_deposant
-from sne.saisie.brut import CONTINUER, LU, VUE, Brut, brut_de, lire_revision
+from sne.saisie.brut import CONTINUER, LU, VUE, Brut, brut_de, lire_revision, premier
 from sne.saisie.cadre import get_lecture
 from sne.saisie.comparaison import confronter
 from sne.saisie.envoi import dire_ce_qui_manque
@@ -51,6 +53,7 @@ from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabil
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import jour
 
+VILLES = "villes"
 RETOUR = "retour"
 """Field and parameter of a page opened from what is read again: where it leads back to."""
 
@@ -155,8 +158,9 @@ def page(request: RequeteDuMenage, territoire: str, code: str) -> HttpResponse:
         return redirect(demande.adresse(demande.reprise))
     if request.method != "POST":
         return _montrer(request, demande, demande.posee(ici))
+    retenir = garder_en_passant if GARDER in request.POST and ici.source else _enregistrer
     try:
-        return _enregistrer(request, demande, ici)
+        return retenir(request, demande, ici)
     except ConflitDeRevision:  # saved on another device an instant ago
         return _enregistrer(request, _lire(request, territoire), ici)
 
@@ -263,6 +267,9 @@ def _proposer(request: RequeteDuMenage, demande: DemandeEnLigne, posee: PagePose
     """The page with what is proposed for the field whose button was pressed; no address leaves that must not."""
     assert posee.page is not None
     nom, cadre = request.POST[CHERCHER], posee.page.cadre
+    tapee = premier(posee.page.brut, nom)
+    if posee.plan.code == VILLES and isinstance(cadre.geographie.resoudre(tapee, cadre.territoire), Trouvee):
+        return posee  # it is in the list
     ou = Ou(Pour(cadre.territoire, Canal.PORTAIL), not demande.garde_ses_adresses, cadre.aujourd_hui)
     posee.page.proposer(nom, proposer(nom, posee.page.brut, geographie=cadre.geographie, ou=ou))
     return posee

@@ -1,70 +1,78 @@
 """The picture of the document of identity, sent after the demande: what a counter reads before it gives the number."""
 
-import uuid
+from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from sne.documents.boite import Boite
-from sne.portail.boite import boite_de
+from sne.documents.selectors import DocumentLu
+from sne.portail.boite import Photos, boite_de
 from sne.portail.forms import FormulairePiece
 from sne.portail.middleware import RequeteDuMenage
 from sne.registre.depot_en_ligne.actions.envoyer import PieceRecue, completer_depot_en_ligne
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
 from sne.registre.rattachement.possible import exiger_deposant
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import jour
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def piece(request: RequeteDuMenage, territoire: str) -> HttpResponse:
     """Which paper, its photos; all of them are taken, or none is."""
-    exiger_deposant(request.visiteur.session.voie)
-    envois = list_envois(request.visiteur.session.compte)
-    envoi = next((e for e in envois if e.territoire == territoire), None)
-    if envoi is None or not envoi.attend_une_piece:
+    envoi = _envoi(request, territoire)
+    if envoi is None:
         return redirect("demande-envoyee", territoire)
-    boite = boite_de(
-        request.visiteur.session.compte,
-        territoire=territoire,
-        objet=f"envoi:{envoi.id}",
-        le=jour(request.visiteur.instant),
-    )
+    boite = _boite(request, envoi)
     envoyee = request.method == "POST"
     formulaire = FormulairePiece(
         request.POST if envoyee else None, request.FILES if envoyee else None, boite=boite
     )
-    if envoyee and formulaire.is_valid() and _envoyer(request, envoi, formulaire, boite):
+    photos = Photos(boite, formulaire)
+    instant = request.visiteur.instant
+    if envoyee and not photos.ranger(survenu_le=instant) and _envoyer(request, envoi, photos):
         return redirect("demande-envoyee", territoire)
     contexte = {
         "envoi": envoi,
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if envoyee else (),
+        **photos.contexte(),
     }
     return render(request, "portail/nouvelle/piece.html", contexte)
 
 
-def _envoyer(request: RequeteDuMenage, envoi: DepotEnvoye, formulaire: FormulairePiece, boite: Boite) -> bool:
-    """Receive the files, then hand them to what was sent; one that is refused says why, and none is kept."""
+def boite_de_l_envoi(request: RequeteDuMenage, territoire: str) -> Boite | None:
+    """Where its photos are sent ahead; nothing when none is waited for."""
+    envoi = _envoi(request, territoire)
+    return _boite(request, envoi) if envoi else None
+
+
+def _envoi(request: RequeteDuMenage, territoire: str) -> DepotEnvoye | None:
+    """What they sent to this territory, as long as a document of it is waited for."""
+    exiger_deposant(request.visiteur.session.voie)
+    envois = list_envois(request.visiteur.session.compte)
+    return next((e for e in envois if e.territoire == territoire and e.attend_une_piece), None)
+
+
+def _boite(request: RequeteDuMenage, envoi: DepotEnvoye) -> Boite:
+    return boite_de(
+        request.visiteur.session.compte,
+        territoire=envoi.territoire,
+        objet=f"envoi:{envoi.id}",
+        le=jour(request.visiteur.instant),
+        adresse=reverse("envoyer-fichier-piece", args=[envoi.territoire]),
+    )
+
+
+def _envoyer(request: RequeteDuMenage, envoi: DepotEnvoye, photos: Photos) -> bool:
+    """Whether what was sent has its document now."""
     instant, compte = request.visiteur.instant, request.visiteur.session.compte
-    recues: list[PieceRecue] = []
 
-    def noter(document: uuid.UUID, empreinte: str) -> uuid.UUID:
-        recues.append(PieceRecue(document, empreinte, formulaire.cleaned_data["papier"]))
-        return document
+    def nommer(documents: Sequence[DocumentLu]) -> None:
+        papier = photos.formulaire.cleaned_data["papier"]
+        recues = [PieceRecue(d.id, d.empreinte, papier) for d in documents]
+        completer_depot_en_ligne(envoi.id, recues, acte=Acte(envoi.par(compte), instant))
 
-    sorts = boite.joindre([], formulaire.envoyes, survenu_le=instant, joindre=noter)
-    refuses = [f"{sort.nom}\u00a0: {sort.phrase}" for sort in sorts if sort.joint is None]
-    if not refuses:
-        acte = Acte(envoi.par(compte), instant)
-        try:
-            completer_depot_en_ligne(envoi.id, recues, acte=acte)
-        except NonHabilite:
-            raise
-        except Interdit as refus:
-            refuses = [refus.phrase]
-    for phrase in refuses:
-        formulaire.add_error("fichiers", phrase)
-    return not refuses
+    return photos.envoyer(nommer, survenu_le=instant)

@@ -21,6 +21,7 @@ suivre(
             VerbeRequete.DEPOSER_REQUETE,
             VerbeRequete.RETIRER_REQUETE,
             VerbeRequete.PRENDRE_REQUETE,
+            VerbeRequete.RENDRE_REQUETE,
             VerbeRequete.COMPLETER_REQUETE,
             VerbeRequete.FAIRE_REQUETE,
             VerbeRequete.REFUSER_REQUETE,

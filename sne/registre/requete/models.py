@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
-from sne.registre.requete.rules.requete import DU_GUICHET, OUVERTES, GenreRequete, MotifRefus, StatutRequete
+from sne.registre.requete.rules.requete import D_UN_AGENT, OUVERTES, GenreRequete, MotifRefus, StatutRequete
 from sne.socle.gardes import EntreeExigee, Gardes
 
 
@@ -14,7 +14,8 @@ class RequeteDemandeur(models.Model):
 
     ``id``: the form's, so that one posted twice is one. ``valeur``: as the person writes it, encrypted for this row.
     ``temoin``: what is to be changed as it stood, in a word that names nobody: it is done once that is another.
-    ``agent``: the account that holds it. ``precision``: what the counter writes to the person.
+    ``agent``: the account that holds it, up to ``tenue_jusqu_au``. ``precision``: what the counter writes to the
+    person.
     """
 
     id = cle()
@@ -33,11 +34,15 @@ class RequeteDemandeur(models.Model):
     agent = models.UUIDField(null=True)
     prise_par = models.JSONField("agent, tel qu’il était", null=True)
     prise_le = models.DateTimeField(null=True)
+    tenue_jusqu_au = models.DateField("dernier jour où cet agent la garde", null=True)
     motif = models.CharField(max_length=24, blank=True)
     precision = models.CharField("précision", max_length=TEXTE_MAX, blank=True)
     clos_le = models.DateTimeField(null=True)
 
-    droits_runtime = "SELECT, INSERT, UPDATE (statut, agent, prise_par, prise_le, motif, precision, clos_le)"
+    droits_runtime = (
+        "SELECT, INSERT, "
+        "UPDATE (statut, agent, prise_par, prise_le, tenue_jusqu_au, motif, precision, clos_le)"
+    )
     droits_portail = "SELECT, INSERT, UPDATE (statut, clos_le)"
     gardes = Gardes(
         sans_retrait=True,
@@ -46,7 +51,7 @@ class RequeteDemandeur(models.Model):
         journalise=(
             EntreeExigee("DEPOSER_REQUETE", "requete"),
             EntreeExigee(
-                "RETIRER_REQUETE,PRENDRE_REQUETE,COMPLETER_REQUETE,FAIRE_REQUETE,REFUSER_REQUETE",
+                "RETIRER_REQUETE,PRENDRE_REQUETE,RENDRE_REQUETE,COMPLETER_REQUETE,FAIRE_REQUETE,REFUSER_REQUETE",
                 "requete",
                 sur="UPDATE",
                 nom="journalise_la_suite",
@@ -71,9 +76,14 @@ class RequeteDemandeur(models.Model):
                 name="requete_demandeur_close",
             ),
             models.CheckConstraint(
-                condition=Q(agent__isnull=False, prise_par__isnull=False, prise_le__isnull=False)
-                | Q(agent=None, prise_par__isnull=True, prise_le=None)
-                & ~Q(statut__in=[s.value for s in DU_GUICHET]),
+                condition=Q(
+                    agent__isnull=False,
+                    prise_par__isnull=False,
+                    prise_le__isnull=False,
+                    tenue_jusqu_au__isnull=False,
+                )
+                | Q(agent=None, prise_par__isnull=True, prise_le=None, tenue_jusqu_au=None)
+                & ~Q(statut__in=[s.value for s in D_UN_AGENT]),
                 name="requete_demandeur_prise",
             ),
             models.CheckConstraint(

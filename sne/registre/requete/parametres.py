@@ -7,3 +7,4 @@ class ParametresRequete(Groupe):
     """Units are in the names; labels, sources and values in ``parametres.json``."""
 
     requete_prise_jours: Duree
+    requete_garde_jours: Duree

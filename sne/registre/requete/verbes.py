@@ -29,6 +29,11 @@ class VerbeRequete(Verbe):
         "Changement demandé en ligne, pris en charge",
         Dit("{qui} s’occupe du changement demandé."),
     )
+    RENDRE_REQUETE = (
+        "RENDRE_REQUETE",
+        "Changement demandé en ligne, rendu par l’agent qui s’en occupait",
+        Dit("{qui} ne s’occupe plus du changement demandé. Un autre agent le prend."),
+    )
     COMPLETER_REQUETE = (
         "COMPLETER_REQUETE",
         "Changement demandé en ligne, document demandé",

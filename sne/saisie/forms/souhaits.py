@@ -61,6 +61,17 @@ class FormulaireCommunes(Formulaire):
         """The pairs of fields (commune, quartier), in order."""
         return [(self[f"commune_{rang}"], self[f"quartier_{rang}"]) for rang in self.rangs]
 
+    def champs_dits(self) -> list[tuple[Any, Any]]:
+        """The pairs typed, or that hold an error, and the first that is empty, in order."""
+        dites: list[tuple[Any, Any]] = []
+        libres = 1
+        for paire in self.champs_communes():
+            typee = any(champ.value() or champ.errors for champ in paire)
+            if typee or libres:
+                dites.append(paire)
+                libres -= not typee
+        return dites
+
     @property
     def avec_quartiers(self) -> bool:
         """Whether some quartier was typed."""

@@ -2,10 +2,11 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from sne.demandeurs.rules.niveaux import Niveau
@@ -18,13 +19,14 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.rattachement.selectors.liens import Lien
 from sne.registre.requete.actions.annoncer import annoncer_requete
-from sne.registre.requete.actions.demander import deposer_requete, retirer_requete
+from sne.registre.requete.actions.demander import deposer_requete, retirer_requete, suivre_requetes
 from sne.registre.requete.actions.traiter import (
     conclure_requete,
     demander_document,
     ouvrir_requete,
     prendre_requete,
     refuser_requete,
+    rendre_requete,
 )
 from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.requete.possible import exiger_requerable
@@ -41,6 +43,7 @@ from sne.registre.requete.tasks import annoncer
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from tests.portail.test_renouveler import KARIM
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 from tests.registre.rattachement.test_suivre import relier, visiter
@@ -72,6 +75,13 @@ def changer(lien: Lien, **identite: str) -> None:
     revision = Demande.objects.get(id=lien.demande_id).revision
     contenu = a.contenu(demandeur={"identite": identite})
     modifier_demande(lien.demande_id, contenu=contenu, revision=revision, acte=acte(), motif="Pièce vue")
+
+
+def changer_le_foyer(lien: Lien) -> None:
+    """Another adult signs for the demande."""
+    revision = Demande.objects.get(id=lien.demande_id).revision
+    contenu = a.contenu(cotitulaires=[KARIM])
+    modifier_demande(lien.demande_id, contenu=contenu, revision=revision, acte=acte(), motif="Vu au guichet")
 
 
 def statut(cle: uuid.UUID) -> str:
@@ -129,6 +139,16 @@ class TestDemander:
         with pytest.raises(Interdit, match=dit) as refus:
             demander(relier(jours=10), valeur=valeur)
         assert refus.value.champ == "texte"
+
+    def test_somebody_who_signs_alone_is_not_offered_that_another_leaves(self) -> None:
+        lien, depart = relier(jours=10), GenreRequete.DEPART_COTITULAIRE
+        assert depart not in suivre_requetes(visiter(lien)).genres
+        with pytest.raises(Interdit, match="seul à signer") as refus:
+            demander(lien, depart, valeur="Paul")
+        assert refus.value.champ == "genre"
+        changer_le_foyer(lien)
+        assert depart in suivre_requetes(visiter(lien)).genres
+        demander(lien, depart, valeur="Karim")
 
     def test_a_number_is_never_written(self) -> None:
         lien = relier(jours=10)
@@ -210,16 +230,54 @@ class TestTraiter:
 
     def test_one_agent_holds_it(self) -> None:
         lien = relier(jours=10)
-        cle, autre = demander(lien), f.creer_acteur()
+        cle, autre = demander(lien), replace(f.creer_acteur(), id=uuid.uuid4())
         prendre_requete(cle, acte=acte())
-        autre = replace(autre, id=uuid.uuid4())
-        for refuse in (
-            lambda: prendre_requete(cle, acte=acte(autre)),
-            lambda: refuser_requete(cle, motif=MotifRefus.DEJA_EXACT, precision="Rien.", acte=acte(autre)),
-        ):
-            with pytest.raises(Interdit, match="Un autre agent"):
-                refuse()
+        with pytest.raises(Interdit, match="Un autre agent"):
+            refuser_requete(cle, motif=MotifRefus.DEJA_EXACT, precision="Rien.", acte=acte(autre))
         assert ouvrir_requete(cle, acte=acte()).agent
+
+    def test_another_of_the_counter_takes_it_over_and_it_is_given_back(self) -> None:
+        lien = relier(jours=10)
+        cle, autre = demander(lien), replace(f.creer_acteur(), id=uuid.uuid4())
+        ailleurs = replace(f.creer_acteur(guichet="G0994"), id=uuid.uuid4())
+        prendre_requete(cle, acte=acte())
+        with pytest.raises(Interdit, match="déjà"):
+            prendre_requete(cle, acte=acte())
+        with pytest.raises(Interdit, match="Un autre agent"):
+            prendre_requete(cle, acte=acte(ailleurs))
+        prendre_requete(cle, acte=acte(autre))
+        with pytest.raises(Interdit, match="Un autre agent"):
+            rendre_requete(cle, acte=acte())
+        demander_document(cle, precision="Le livret de famille.", acte=acte(autre))
+        rendre_requete(cle, acte=acte(autre))
+        assert statut(cle) == "DOCUMENT_DEMANDE"  # the household is still to bring it
+        prendre_requete(cle, acte=acte(ailleurs))
+        assert statut(cle) == "DOCUMENT_DEMANDE"
+        connection.check_constraints()
+        autre_requete = demander(lien, NOM)
+        prendre_requete(autre_requete, acte=acte())
+        rendre_requete(autre_requete, acte=acte())
+        assert statut(autre_requete) == "DEPOSEE"
+        with pytest.raises(Interdit, match="Prenez d’abord"):
+            rendre_requete(autre_requete, acte=acte())
+
+    def test_kept_for_too_long_it_goes_back_by_itself(self) -> None:
+        lien = relier(jours=10)
+        cle = demander(lien)
+        prendre_requete(cle, acte=acte())
+        requete = RequeteDemandeur.objects.get(id=cle)
+        assert (requete.tenue_jusqu_au - f.AUJOURD_HUI).days == 14  # ten working days
+        assert Attente.objects.get(demande=lien.demande_id, nature="REQUETE").avant == requete.tenue_jusqu_au
+        apres = f.MAINTENANT + timedelta(days=15)
+        with time_machine.travel(apres):
+            (lue,) = list_requetes(visiter(lien))
+            assert (lue.a_prendre, lue.en_retard) == (True, True)
+        with pytest.raises(Interdit, match="Prenez d’abord"):
+            demander_document(cle, precision="Un acte.", acte=Acte(acte().acteur, apres))
+        ailleurs = replace(f.creer_acteur(guichet="G0994"), id=uuid.uuid4())
+        assert ouvrir_requete(cle, acte=Acte(ailleurs, apres)).agent == ""
+        prendre_requete(cle, acte=Acte(ailleurs, apres))
+        assert statut(cle) == "PRISE"
 
     def test_refused_with_a_reason_and_a_sentence(self) -> None:
         lien = relier(jours=10)

@@ -1,6 +1,6 @@
 // Files sent at once, in several goes, while the form is filled. Without this file, the form sends them itself.
 // Nothing personal is remembered: an address without meaning, under a digest keyed by the server.
-const PAR_FOIS = 5_000_000; // bytes of one go, as the server keeps them
+const PAR_FOIS = 5_000_000; // bytes of one go, as the server keeps them, unless the page says less
 const ENSEMBLE = 2; // files sent at the same time
 const OUBLI = 24 * 3600 * 1000; // milliseconds: the server has forgotten by then
 const ESSAIS = [0, 1000, 3000, 8000, 20000]; // milliseconds before each new try
@@ -52,6 +52,7 @@ async function empreindre(fichier, cle) {
 class Envois {
   constructor(boite) {
     this.boite = boite;
+    this.parFois = Number(boite.dataset.regParFois) || PAR_FOIS;
     this.controle = boite.querySelector("input[type=file]");
     this.liste = boite.querySelector("[data-reg-envois]");
     this.modele = boite.querySelector("template");
@@ -61,6 +62,7 @@ class Envois {
     this.lignes = [];
     this.rang = 0;
     boite.querySelectorAll("[data-reg-avec]").forEach((element) => { element.hidden = false; });
+    boite.querySelectorAll("[data-reg-sans]").forEach((element) => { element.hidden = true; });
     this.controle.addEventListener("change", () => this.choisir());
     this.formulaire.addEventListener("submit", (evenement) => this.retenir(evenement));
     window.addEventListener("online", () => this.lignes.forEach((ligne) => ligne.coupe && ligne.reprendre()));
@@ -90,8 +92,8 @@ class Envois {
     this.prendre(fichiers);
   }
 
-  prendre(fichiers) {
-    for (const fichier of fichiers) this.lignes.push(new Ligne(this, fichier));
+  async prendre(fichiers) {
+    for (const fichier of fichiers) this.lignes.push(new Ligne(this, await (globalThis.photos?.preparer(fichier) ?? fichier)));
     if (fichiers.length) this.dire(fichiers.length > 1 ? `Envoi de ${fichiers.length} fichiers.` : `Envoi de ${fichiers[0].name}.`);
     this.suivre();
   }
@@ -100,6 +102,17 @@ class Envois {
     element.querySelector("[data-reg-retirer]").addEventListener("click", (evenement) => {
       evenement.preventDefault(); // it would send the form
       this.oublier(element);
+    });
+    this.ordonner(element);
+  }
+
+  ordonner(element) {
+    const monter = element.querySelector("[data-reg-monter]");
+    monter?.addEventListener("click", (evenement) => {
+      evenement.preventDefault(); // the order of the lines is that of the pages
+      element.previousElementSibling?.before(element);
+      this.dire(`Page ${[...this.liste.children].indexOf(element) + 1}.`);
+      monter.focus();
     });
   }
 
@@ -144,7 +157,10 @@ class Ligne {
     this.retrait = this.element.querySelector("[data-reg-retirer]");
     const id = `envoi-${++envois.rang}`;
     this.case.id = id;
-    this.element.querySelector("label").htmlFor = id;
+    const label = this.element.querySelector("label");
+    if (label) label.htmlFor = id;
+    globalThis.photos?.montrer(this.element, fichier);
+    envois.ordonner(this.element);
     this.element.querySelector("[data-reg-nom]").textContent = fichier.name;
     this.avance.setAttribute("aria-label", `Envoi de ${fichier.name}`);
     this.nommer(this.pause, "Suspendre");
@@ -156,7 +172,7 @@ class Ligne {
     this.tus = new tus.Upload(fichier, {
       endpoint: envois.boite.dataset.regAdresse,
       headers: envois.entetes,
-      chunkSize: PAR_FOIS,
+      chunkSize: envois.parFois,
       retryDelays: ESSAIS,
       metadata: { filename: fichier.name },
       fingerprint: () => empreindre(fichier, envois.boite.dataset.regCle),
@@ -281,6 +297,7 @@ class Ligne {
     this.case.disabled = false;
     this.case.checked = true;
     this.case.value = dit.id;
+    this.element.querySelectorAll("[data-reg-tour]").forEach((tour) => { tour.name = `tour-${dit.id}`; });
     this.montrer(dit.phrase);
     this.envois.dire(`${this.fichier.name}\u00a0: ${dit.phrase}`);
   }

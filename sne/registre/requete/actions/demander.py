@@ -15,6 +15,7 @@ from sne.registre.rattachement.selectors.visites import Visite
 from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.requete.possible import exiger_requerable, exiger_retirable
 from sne.registre.requete.rules.requete import (
+    SANS_OBJET_SEUL,
     SANS_VALEUR,
     VALEUR_MAX,
     GenreRequete,
@@ -22,7 +23,13 @@ from sne.registre.requete.rules.requete import (
     geste_de,
     reference_de,
 )
-from sne.registre.requete.selectors.requetes import RequeteLue, etat_vise, get_prendre_avant, list_requetes
+from sne.registre.requete.selectors.requetes import (
+    RequeteLue,
+    etat_vise,
+    get_prendre_avant,
+    is_seule,
+    list_requetes,
+)
 from sne.registre.requete.verbes import VerbeRequete
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -44,7 +51,8 @@ class RequetesSuivies:
 def suivre_requetes(visite: Visite) -> RequetesSuivies:
     """Both, for who may ask a counter for anything; nothing is written. Raises ``NonHabilite``."""
     exiger_geste(Geste.DEMANDER_AU_GUICHET, visite.presence)
-    genres = tuple(genre for genre in GenreRequete if visite.peut(geste_de(genre)))
+    sans = SANS_OBJET_SEUL if is_seule(visite) else frozenset()
+    genres = tuple(genre for genre in GenreRequete if visite.peut(geste_de(genre)) and genre not in sans)
     return RequetesSuivies(genres, list_requetes(visite))
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -16,20 +17,27 @@ from sne.registre.requete import policies
 from sne.registre.requete.actions.demander import AUCUNE
 from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.requete.possible import exiger_faite, exiger_prenable, exiger_traitable
-from sne.registre.requete.rules.requete import MotifRefus, StatutRequete
-from sne.registre.requete.selectors.requetes import RequeteLue, lire
+from sne.registre.requete.rules.requete import MotifRefus, StatutRequete, is_tenue
+from sne.registre.requete.selectors.requetes import RequeteLue, get_tenue_jusqu_au, lire
 from sne.registre.requete.verbes import VerbeRequete
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, refus_de, require
+from sne.socle.horloge import jour
+
+PRISE = ("agent", "prise_le", "tenue_jusqu_au", "prise_par")
+"""Columns of who holds a request."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequeteOuverte:
-    """One request on the screen of a counter: the demande, who holds it, what this agent may do of it, why not."""
+    """One request on the screen of a counter: the demande, who holds it and until when, what this agent may do of it,
+    why not.
+    """
 
     nud: str
     lue: RequeteLue
     agent: str
+    tenue_jusqu_au: date | None
     prendre: str
     traiter: str
     faire: str
@@ -42,32 +50,58 @@ def ouvrir_requete(requete_id: uuid.UUID, *, acte: Acte) -> RequeteOuverte:
     require(policies.can_traiter(acte.acteur, demande), sans_droit(Permission.DEMANDE_MODIFIER))
     if not is_lue_ce_jour(demande, VerbeRequete.LIRE_REQUETE, par=acte.acteur.id, instant=acte.survenu_le):
         _dire(VerbeRequete.LIRE_REQUETE, requete, demande, acte=acte)
+    le = jour(acte.survenu_le)
+    tenue = requete.clos_le is not None or is_tenue(requete.tenue_jusqu_au, le=le)
     return RequeteOuverte(
         nud=demande.nud,
         lue=lire(requete, sienne=True),
-        agent=requete.prise_par["nom"] if requete.prise_par else "",
-        prendre=refus_de(exiger_prenable, requete, acte.acteur),
-        traiter=refus_de(exiger_traitable, requete, acte.acteur),
-        faire=refus_de(exiger_faite, requete, demande, acte.acteur),
+        agent=requete.prise_par["nom"] if requete.prise_par and tenue else "",
+        tenue_jusqu_au=requete.tenue_jusqu_au,
+        prendre=refus_de(exiger_prenable, requete, acte.acteur, le=le),
+        traiter=refus_de(exiger_traitable, requete, acte.acteur, le=le),
+        faire=refus_de(exiger_faite, requete, demande, acte.acteur, le=le),
     )
 
 
 @transaction.atomic
 def prendre_requete(requete_id: uuid.UUID, *, acte: Acte) -> None:
-    """Hold a request: nobody else answers it. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
+    """Hold a request for some days (``requete_garde_jours``), in the place of who held it: nobody else answers it.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
     requete, demande = _verrouiller(requete_id, acte=acte)
-    exiger_prenable(requete, acte.acteur)
-    requete.statut, requete.agent, requete.prise_le = StatutRequete.PRISE, acte.acteur.id, acte.survenu_le
+    le = jour(acte.survenu_le)
+    exiger_prenable(requete, acte.acteur, le=le)
+    if requete.statut == StatutRequete.DEPOSEE:
+        requete.statut = StatutRequete.PRISE
+    requete.agent, requete.prise_le = acte.acteur.id, acte.survenu_le
+    requete.tenue_jusqu_au = get_tenue_jusqu_au(le)
     requete.prise_par = acte.acteur.instantane_pour(Permission.DEMANDE_MODIFIER, demande.territoire)
-    requete.save(update_fields=["statut", "agent", "prise_le", "prise_par"])
+    requete.save(update_fields=["statut", *PRISE])
     _dire(VerbeRequete.PRENDRE_REQUETE, requete, demande, acte=acte)
+
+
+@transaction.atomic
+def rendre_requete(requete_id: uuid.UUID, *, acte: Acte) -> None:
+    """Hold it no more: whoever of a counter takes it next goes on. A document that was asked for stays asked for.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
+    requete, demande = _verrouiller(requete_id, acte=acte)
+    exiger_traitable(requete, acte.acteur, le=jour(acte.survenu_le))
+    if requete.statut == StatutRequete.PRISE:
+        requete.statut = StatutRequete.DEPOSEE
+    for colonne in PRISE:
+        setattr(requete, colonne, None)
+    requete.save(update_fields=["statut", *PRISE])
+    _dire(VerbeRequete.RENDRE_REQUETE, requete, demande, acte=acte)
 
 
 @transaction.atomic
 def demander_document(requete_id: uuid.UUID, *, precision: str, acte: Acte) -> None:
     """Say what the person is to bring. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
     requete, demande = _verrouiller(requete_id, acte=acte)
-    exiger_traitable(requete, acte.acteur)
+    exiger_traitable(requete, acte.acteur, le=jour(acte.survenu_le))
     requete.precision = lire_texte(precision, requis=True, dites="Dites quel document la personne apporte.")
     requete.statut = StatutRequete.DOCUMENT_DEMANDE
     requete.save(update_fields=["statut", "precision"])
@@ -81,7 +115,7 @@ def conclure_requete(requete_id: uuid.UUID, *, acte: Acte) -> None:
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
     requete, demande = _verrouiller(requete_id, acte=acte)
-    exiger_faite(requete, demande, acte.acteur)
+    exiger_faite(requete, demande, acte.acteur, le=jour(acte.survenu_le))
     requete.statut, requete.clos_le = StatutRequete.FAITE, acte.survenu_le
     requete.save(update_fields=["statut", "clos_le"])
     _dire(VerbeRequete.FAIRE_REQUETE, requete, demande, acte=acte)
@@ -91,7 +125,7 @@ def conclure_requete(requete_id: uuid.UUID, *, acte: Acte) -> None:
 def refuser_requete(requete_id: uuid.UUID, *, motif: MotifRefus, precision: str, acte: Acte) -> None:
     """Refuse it, with a reason of the list and a sentence. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
     requete, demande = _verrouiller(requete_id, acte=acte)
-    exiger_traitable(requete, acte.acteur)
+    exiger_traitable(requete, acte.acteur, le=jour(acte.survenu_le))
     requete.precision = lire_texte(precision, requis=True, dites="Dites à la personne ce qu’elle peut faire.")
     requete.statut, requete.motif, requete.clos_le = StatutRequete.REFUSEE, motif, acte.survenu_le
     requete.save(update_fields=["statut", "motif", "precision", "clos_le"])

@@ -1,6 +1,7 @@
 """What may be asked of a counter, in words; how far a request is; why it is refused; its reference. Pure."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -52,6 +53,8 @@ DOCUMENTS: Mapping[GenreRequete, str] = MappingProxyType(
 """What the person shows at the counter: none is sent with the request."""
 SANS_VALEUR = frozenset({GenreRequete.NIR})
 """Nothing is to be typed: the number is read on its document, at the counter."""
+SANS_OBJET_SEUL = frozenset({GenreRequete.DEPART_COTITULAIRE})
+"""Nobody but the person themselves signs for the demande: there is nobody to leave it."""
 GESTES: Mapping[GenreRequete, Geste] = MappingProxyType(
     {GenreRequete.DEPART_COTITULAIRE: Geste.DEMANDER_UN_RETRAIT}
 )
@@ -75,14 +78,13 @@ class StatutRequete(StrEnum):
 
 
 OUVERTES = frozenset({StatutRequete.DEPOSEE, StatutRequete.PRISE, StatutRequete.DOCUMENT_DEMANDE})
-EN_MAINS = frozenset({StatutRequete.PRISE, StatutRequete.DOCUMENT_DEMANDE})
-DU_GUICHET = (
-    StatutRequete.PRISE,
-    StatutRequete.DOCUMENT_DEMANDE,
-    StatutRequete.FAITE,
-    StatutRequete.REFUSEE,
-)
-"""An agent holds it, or held it."""
+D_UN_AGENT = (StatutRequete.PRISE, StatutRequete.FAITE, StatutRequete.REFUSEE)
+"""An agent holds it, or answered it."""
+
+
+def is_tenue(tenue_jusqu_au: date | None, *, le: date) -> bool:
+    """Whether an agent holds it on this day: past the last one, it goes back by itself."""
+    return tenue_jusqu_au is not None and le <= tenue_jusqu_au
 
 
 class MotifRefus(StrEnum):

@@ -19,8 +19,10 @@ from sne.registre.requete.rules.requete import (
     GenreRequete,
     MotifRefus,
     StatutRequete,
+    is_tenue,
 )
 from sne.socle.chiffrement import dechiffrer
+from sne.socle.horloge import aujourd_hui
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class RequeteLue:
     def a_prendre(self) -> bool:
         """Whether no counter has taken it yet."""
         return self.statut is StatutRequete.DEPOSEE
+
+    @property
+    def en_retard(self) -> bool:
+        """Whether the day before which a counter was to take it is over, and none holds it."""
+        return self.a_prendre and aujourd_hui() > self.prendre_avant
 
     @property
     def prise(self) -> bool:
@@ -84,7 +91,7 @@ def lire(ligne: RequeteDemandeur, *, sienne: bool) -> RequeteLue:
         quoi=LIBELLES[genre],
         document=DOCUMENTS[genre],
         valeur=dechiffrer(bytes(ligne.valeur), lie_a=ligne.id.bytes).decode() if sienne else "",
-        statut=StatutRequete(ligne.statut),
+        statut=_statut(ligne),
         survenu_le=ligne.survenu_le,
         prendre_avant=ligne.prendre_avant,
         refus=MOTIFS[MotifRefus(ligne.motif)] if ligne.motif else "",
@@ -93,14 +100,32 @@ def lire(ligne: RequeteDemandeur, *, sienne: bool) -> RequeteLue:
     )
 
 
+def _statut(ligne: RequeteDemandeur) -> StatutRequete:
+    """One that an agent kept for too long waits for another, as it did before."""
+    statut = StatutRequete(ligne.statut)
+    lachee = statut is StatutRequete.PRISE and not is_tenue(ligne.tenue_jusqu_au, le=aujourd_hui())
+    return StatutRequete.DEPOSEE if lachee else statut
+
+
 def has_ouverte(demande_id: uuid.UUID, genre: GenreRequete) -> bool:
     """Whether this is asked for already."""
     return RequeteDemandeur.objects.filter(demande=demande_id, genre=genre, clos_le=None).exists()
 
 
+def is_seule(visite: Visite) -> bool:
+    """Whether no other adult signs for the demande of this link now."""
+    adultes = Personne.objects.filter(territoire=visite.lien.territoire, demande=visite.lien.demande_id)
+    return not adultes.filter(retire_le=None).exclude(id=visite.lien.personne_id).exists()
+
+
 def get_prendre_avant(le: date) -> date:
     """Before which day a counter takes what was asked for on this one."""
     return ajouter(le, get_parametres(le)[ParametresRequete].requete_prise_jours)
+
+
+def get_tenue_jusqu_au(le: date) -> date:
+    """Up to which day an agent holds what they take on this one."""
+    return ajouter(le, get_parametres(le)[ParametresRequete].requete_garde_jours)
 
 
 def etat_vise(demande: Demande, personne: uuid.UUID, genre: GenreRequete) -> str:

@@ -18,10 +18,12 @@ from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.rules.tentatives import ActeSuivi
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.vie.actions.arreter import clore_arret
 from sne.registre.vie.actions.reactiver import rouvrir_places
 from sne.registre.vie.models.annulation import Annulation, Retablissement
 from sne.registre.vie.possible import exiger_annulable, exiger_retablissable
 from sne.registre.vie.rules.annulation import Situation, meme_menage, verifier_annulation
+from sne.registre.vie.selectors.arrets import get_arret
 from sne.registre.vie.verbes import VerbeVie
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -35,6 +37,7 @@ CE_QUI_S_EST_PASSE = "Dites en une phrase ce qui s’est passé."
 def annuler_enregistrement(demande_id: uuid.UUID, *, gardee: str, precision: str, acte: Acte) -> None:
     """Take back a double, the household's other demande (number ``gardee``) being kept; its place is free again.
 
+    An end that its household had asked for is closed with it: put back, the demande goes on until they ask again.
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (its author; not a double, or too late), ``DossierFige``,
     ``TransitionInterdite``.
     """
@@ -67,11 +70,11 @@ def annuler_enregistrement(demande_id: uuid.UUID, *, gardee: str, precision: str
     )
     annulation.save(force_insert=True)
     places.liberer(demande)
+    arret = get_arret(demande.id)
+    clore_arret(arret, acte=acte)
+    faits = {"annulation": str(annulation.id), "gardee": autre.nud}
     _journaliser(
-        VerbeVie.ANNULER,
-        demande,
-        {"annulation": str(annulation.id), "gardee": autre.nud},
-        acte=acte,
+        VerbeVie.ANNULER, demande, {**faits, **({"arret": str(arret.id)} if arret else {})}, acte=acte
     )
 
 

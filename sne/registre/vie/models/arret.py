@@ -8,7 +8,9 @@ from sne.socle.gardes import EntreeExigee, Gardes
 
 
 class Arret(models.Model):
-    """One request. It is closed by who keeps the demande, or by the striking-off itself, whatever its reason."""
+    """One request. It is closed by who keeps the demande, by the striking-off itself, whatever its reason, or
+    by who takes the demande back as a double.
+    """
 
     id = cle()
     territoire = territoire()
@@ -29,7 +31,7 @@ class Arret(models.Model):
         journalise=(
             EntreeExigee("DEMANDER_ARRET", "arret", revision=True),
             EntreeExigee(
-                "ANNULER_ARRET,RADIER", "arret", sur="UPDATE", dossier=True, nom="journalise_la_fin"
+                "ANNULER_ARRET,RADIER,ANNULER", "arret", sur="UPDATE", dossier=True, nom="journalise_la_fin"
             ),
         ),
     )

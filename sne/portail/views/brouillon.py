@@ -1,0 +1,44 @@
+"""A page of a draft kept on the way, by its script: saved as typed, judged by nobody, never over a newer one."""
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext
+
+from sne.portail.nouvelle.en_cours import AVEC_QUI, DemandeEnLigne
+from sne.portail.nouvelle.envoi import lire_page
+from sne.portail.nouvelle.forms import EFFACER, AvecQui
+from sne.portail.nouvelle.page_du_plan import PageDuPlan
+from sne.saisie.brut import CONTINUER, Brut, brut_de
+from sne.saisie.reunion import est_depasse
+from sne.socle.erreurs import ConflitDeRevision
+from sne.socle.templatetags.socle_tags import heure_fr
+
+GARDER = "garder"
+"""Field by which the script says that the page is only kept."""
+
+
+def garder_en_passant(request: HttpRequest, demande: DemandeEnLigne, ici: PageDuPlan) -> JsonResponse:
+    """The number that the page is now at, and when it was kept; 409 when the same page was saved meanwhile.
+
+    What a button erases once it was said twice is never erased here.
+    """
+    saisi = {
+        nom: dit for nom, dit in brut_de(request.POST).items() if nom not in {CONTINUER, EFFACER, GARDER}
+    }
+    envoi, _ = lire_page(demande, ici, saisi)
+    autres: dict[str, Brut] = {}
+    if ici.code == AVEC_QUI:
+        question = AvecQui(demande, saisi)
+        envoi, autres = question.appliquer(envoi), dict(question.retenu)
+    try:
+        if est_depasse(demande, envoi):
+            raise ConflitDeRevision("")
+        donnees = demande.donnees_avec(envoi.code, envoi.brut, retraits=envoi.retraits)
+        demande = demande.ecrire({**donnees, **autres}, acteur=demande.acteur)
+    except ConflitDeRevision:
+        dit = gettext(
+            "Cette page a été enregistrée sur un autre appareil. Continuez\u00a0: vous choisirez vos réponses."
+        )
+        return JsonResponse({"phrase": dit}, status=409)
+    heure = heure_fr(demande.brouillon.maj_le)
+    phrase = gettext("Réponses gardées à %(heure)s.") % {"heure": heure}
+    return JsonResponse({"lu": demande.brouillon.numero, "phrase": phrase})
