@@ -2,9 +2,9 @@
 
     python -m sne.socle.postgres avec -- python outils/traductions.py
 
-French texts are the keys: read in the templates and the code of ``sne/portail``, written in one catalogue (.po) a
-language, without losing what is translated there; then compiled (.mo), without GNU gettext. ``--verifier`` writes
-nothing and fails where a text is not translated, is translated for nothing, or is not compiled.
+French texts are the keys: read in the templates and the code of ``sne/portail`` and in what counters quote, written
+in one catalogue (.po) a language, without losing what is translated there; then compiled (.mo), without GNU gettext.
+``--verifier`` writes nothing and fails where a text is not translated, is translated for nothing, or is not compiled.
 """
 
 import ast
@@ -21,6 +21,8 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 RACINE = Path(__file__).resolve().parents[1]
 PORTAIL = RACINE / "sne" / "portail"
+COMMUNS = RACINE / "sne" / "saisie" / "templates" / "saisie" / "menage"
+"""Sentences of the portal that counters are shown too."""
 APPELS = {"gettext", "gettext_lazy", "gettext_noop", "_"}
 LANGUES = ("en", "ar", "pt", "uk", "tr")
 PLURIELS = {
@@ -35,7 +37,7 @@ PLURIELS = {
 def textes() -> dict[str, str]:
     """Every text to translate, and its plural (empty for nearly all), in the order of the files."""
     trouves: dict[str, str] = {}
-    for fichier in sorted([*PORTAIL.rglob("*.html"), *PORTAIL.rglob("*.py")]):
+    for fichier in sorted([*PORTAIL.rglob("*.html"), *PORTAIL.rglob("*.py"), *COMMUNS.rglob("*.html")]):
         lire = _du_gabarit if fichier.suffix == ".html" else _du_code
         for texte, pluriel in lire(fichier.read_text("utf-8")):
             trouves[texte] = trouves.get(texte) or pluriel
