@@ -140,9 +140,13 @@ def _photos(contenu: Contenu, *, floue: bool, le: datetime) -> list[PieceRecue]:
 
 
 def _suivies(generateur: Generateur, taille: int, maintenant: datetime) -> Iterator[Visite]:
-    """Demandes followed by their applicant, of no scene: those of the first ranks, FranceConnect has the last ones."""
-    rangs = min(taille, RANGS)
-    for civil in filter(None, map(civil_du_titulaire, map(generateur.menage, range(rangs // 2, rangs)))):
+    """Demandes of the first account's counter, each followed by its applicant; of the second half of the ranks, since
+    the first ones have scenes of their own.
+    """
+    rangs, agent = min(taille, RANGS), titulaire(Role.AGENT_GUICHET, maintenant=maintenant)
+    menages = map(generateur.menage, range(rangs // 2, rangs))
+    siens = (menage for menage in menages if menage.guichet == agent.guichet)
+    for civil in filter(None, map(civil_du_titulaire, siens)):
         compte = _entrer(civil, maintenant)
         rattacher(_pivot(civil), compte=compte, survenu_le=maintenant)
         yield from (Visite(compte, lien, PRESENCE) for lien in list_liens(compte))
