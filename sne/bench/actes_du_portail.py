@@ -83,11 +83,25 @@ PAGES_DU_PORTAIL: Mapping[str, Brut] = {
 }
 """What the portal asks before a demande is sent, and a counter does not."""
 VUE_ENTIERE: Sequence[str] = (
-    *("identite", "famille", "contact", "adresse", "messages", "secu", "avec-qui", "cotitulaire-1"),
+    *("identite", "famille", "contact", "adresse", "messages", "secu", "avec-qui", "cotitulaires-1"),
     *("joindre-1", "enfants-1", "enfants-2", "enfants-3", "travail-demandeur", "travail-cotitulaires-1"),
     *("impot-demandeur", "impot-cotitulaires-1", "occupation", "logement", "possede", "motifs", "villes"),
     *("taille", "souhaits"),
 )
+
+
+def personne_de(rang: int) -> IdentitePivot:
+    """The woman of that household, as FranceConnect knows her."""
+    qui = foyers.adulte(rang, sexe=2)
+    connue = pivot(qui.prenoms, qui.nom, qui.naissance, "2", BASTIA)
+    return connue.model_copy(update={"sub": f"mesure-{rang}"})
+
+
+def reponses(rang: int) -> dict[str, Brut]:
+    """The draft of that household, every page answered."""
+    pages = {code: brut for code, brut in foyers.saisie(rang).items() if code != "doublons"}
+    pages |= {code: dict(brut) | {CONTINUER: ["oui"]} for code, brut in PAGES_DU_PORTAIL.items()}
+    return {**pages, VUES: {"page": [*VUE_ENTIERE]}, PARCOURS: {"parcours": [TOUT]}}
 
 
 class _Deposant:
@@ -100,21 +114,14 @@ class _Deposant:
     def commencer(self) -> tuple[str, uuid.UUID]:
         """The secret of a session, and its draft, every page answered."""
         rang, instant = next(self.rangs), maintenant()
-        qui = foyers.adulte(rang, sexe=2)
-        personne = pivot(qui.prenoms, qui.nom, qui.naissance, "2", BASTIA)
         venue = accueillir(
-            personne.model_copy(update={"sub": f"mesure-{rang}"}),
-            jeton="mesure",
-            fournisseur="mesure",
-            prouvee_le=instant,
-            survenu_le=instant,
+            personne_de(rang), jeton="mesure", fournisseur="mesure", prouvee_le=instant, survenu_le=instant
         )
         cle = uuid7()
         acteur = deposant(venue.compte, territoire=foyers.TERRITOIRE, brouillon=cle)
-        pages = {code: brut for code, brut in foyers.saisie(rang).items() if code != "doublons"}
-        pages |= {code: dict(brut) | {CONTINUER: ["oui"]} for code, brut in PAGES_DU_PORTAIL.items()}
-        donnees = {**pages, VUES: {"page": [*VUE_ENTIERE]}, PARCOURS: {"parcours": [TOUT]}}
-        ouvrir_brouillon(donnees, acte=Acte(acteur, instant), territoire=foyers.TERRITOIRE, demande=cle)
+        ouvrir_brouillon(
+            reponses(rang), acte=Acte(acteur, instant), territoire=foyers.TERRITOIRE, demande=cle
+        )
         return venue.secret, cle
 
     def entrer(self, secret: str) -> None:
