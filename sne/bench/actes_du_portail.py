@@ -1,7 +1,10 @@
 """What a household does on the portal, by the pages of its own server."""
 
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
+from itertools import count
 
 from django.conf import settings
 
@@ -11,10 +14,15 @@ from sne.bench.pgbench import MesureImpossible
 from sne.bench.web import Navigateur
 from sne.demandeurs.actions.sessions import Venue, accueillir
 from sne.oidc.rules.identite import IdentitePivot
+from sne.portail.nouvelle.en_cours import PARCOURS, TOUT, VUES
 from sne.registre.depot.actions.deposer import deposer_demande
+from sne.registre.depot_en_ligne.policies import deposant
+from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
+from sne.saisie.brut import CONTINUER, LU, Brut
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
+from sne.socle.identifiants import uuid7
 
 BASTIA = "2B033"
 
@@ -61,3 +69,96 @@ class LireMaDemande:
         statut, suite, _ = self.navigateur.demander("GET", "/ma-demande/", compression=True)
         if statut != HTTPStatus.OK:
             raise MesureImpossible(f"« Ma demande » refusée ({statut} {suite})")
+
+
+CSRF = "menage-csrf"  # the portal's, over http
+ICI = f"/nouvelle-demande/{foyers.TERRITOIRE}"
+PAGES_DU_PORTAIL: Mapping[str, Brut] = {
+    "preferences": {"avis_renouvellement_electronique": ["oui"], "notification_sms": ["oui"]},
+    "situation": {"demandeur-statut": ["CDI"], "cotitulaires-1-statut": ["CHO"]},
+    "ressources": {"demandeur-n_moins_2__montant": ["16240"]},
+    "logement": {"statut": ["LP"], "possede": ["non"]},
+    "motifs": {"motif_1": ["13"]},
+    "pieces": {},
+}
+"""What the portal asks before a demande is sent, and a counter does not."""
+VUE_ENTIERE: Sequence[str] = (
+    *("identite", "famille", "contact", "adresse", "messages", "secu", "avec-qui", "cotitulaires-1"),
+    *("joindre-1", "enfants-1", "enfants-2", "enfants-3", "travail-demandeur", "travail-cotitulaires-1"),
+    *("impot-demandeur", "impot-cotitulaires-1", "occupation", "logement", "possede", "motifs", "villes"),
+    *("taille", "souhaits"),
+)
+
+
+def personne_de(rang: int) -> IdentitePivot:
+    """The woman of that household, as FranceConnect knows her."""
+    qui = foyers.adulte(rang, sexe=2)
+    connue = pivot(qui.prenoms, qui.nom, qui.naissance, "2", BASTIA)
+    return connue.model_copy(update={"sub": f"mesure-{rang}"})
+
+
+def reponses(rang: int) -> dict[str, Brut]:
+    """The draft of that household, every page answered."""
+    pages = {code: brut for code, brut in foyers.saisie(rang).items() if code != "doublons"}
+    pages |= {code: dict(brut) | {CONTINUER: ["oui"]} for code, brut in PAGES_DU_PORTAIL.items()}
+    return {**pages, VUES: {"page": [*VUE_ENTIERE]}, PARCOURS: {"parcours": [TOUT]}}
+
+
+class _Deposant:
+    """Households that file online, each under an account of its own; one browser. Option: ``port`` of the portal."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.rangs = count(poste.premier_rang)
+        self.navigateur = Navigateur(poste.options["port"], csrf=CSRF)
+
+    def commencer(self) -> tuple[str, uuid.UUID]:
+        """The secret of a session, and its draft, every page answered."""
+        rang, instant = next(self.rangs), maintenant()
+        venue = accueillir(
+            personne_de(rang), jeton="mesure", fournisseur="mesure", prouvee_le=instant, survenu_le=instant
+        )
+        cle = uuid7()
+        acteur = deposant(venue.compte, territoire=foyers.TERRITOIRE, brouillon=cle)
+        ouvrir_brouillon(
+            reponses(rang), acte=Acte(acteur, instant), territoire=foyers.TERRITOIRE, demande=cle
+        )
+        return venue.secret, cle
+
+    def entrer(self, secret: str) -> None:
+        """Take that session, and the token of a form."""
+        self.navigateur.cookies[settings.COOKIE_DE_SESSION] = secret
+        if CSRF not in self.navigateur.cookies:
+            self.navigateur.demander("GET", f"{ICI}/famille/")
+
+
+class LireUneQuestion(_Deposant):
+    """One page of the form, as it was answered."""
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        self.entrer(self.commencer()[0])
+
+    def preparer(self, nombre: int) -> None:
+        """Nothing."""
+
+    def agir(self) -> None:
+        """One page."""
+        statut, suite, _ = self.navigateur.demander("GET", f"{ICI}/famille/", compression=True)
+        if statut != HTTPStatus.OK:
+            raise MesureImpossible(f"Question refusée ({statut} {suite})")
+
+
+class RepondreAUneQuestion(LireUneQuestion):
+    """The same page posted: kept, encrypted, judged, and the next one named."""
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        self.lus = count(1)
+
+    def agir(self) -> None:
+        """One answer, another than the last."""
+        lu = next(self.lus)
+        champs = {"situation_familiale": "MC"[lu % 2], LU: str(lu), CONTINUER: "oui"}
+        statut, suite, page = self.navigateur.demander("POST", f"{ICI}/famille/", champs)
+        if statut != HTTPStatus.FOUND:
+            raise MesureImpossible(f"Réponse refusée ({statut} {suite}) {page.decode()[:2000]}")

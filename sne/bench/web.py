@@ -26,10 +26,11 @@ DELAI = 60.0  # seconds for the first answer
 
 @dataclass(slots=True)
 class Navigateur:
-    """One connection kept open, with its cookies: a browser without a screen."""
+    """One connection kept open, with its cookies: a browser without a screen. ``csrf``: the cookie of its forms."""
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    csrf: str = "csrftoken"
     _lien: http.client.HTTPConnection | None = None
 
     def demander(
@@ -49,7 +50,7 @@ class Navigateur:
         if champs is not None:
             entetes |= {
                 "Content-Type": "application/x-www-form-urlencoded",
-                "X-CSRFToken": self.cookies.get("csrftoken", ""),
+                "X-CSRFToken": self.cookies.get(self.csrf, ""),
             }
         corps = urlencode(champs, doseq=True) if champs is not None else None
         self._lien.request(methode, chemin, corps, entetes)

@@ -68,10 +68,11 @@ def territoire(taille: int) -> None:
 
 
 def scenes(taille: int) -> None:
-    """Documents, resources, changes of identity of a few of these households, then what each counter did this year."""
+    """What a few of these households brought, asked and sent online, then what each counter did this year."""
     from sne.demo.generation.activites import inventer_activite
     from sne.demo.generation.atelier import decor_du_territoire
     from sne.demo.generation.changements import jouer_changements
+    from sne.demo.generation.en_ligne import jouer_en_ligne
     from sne.demo.generation.menages import Generateur
     from sne.demo.generation.pieces import deposer_pieces
     from sne.demo.generation.ressources import demander_des_ressources
@@ -87,6 +88,7 @@ def scenes(taille: int) -> None:
     deposer_pieces(generateur, taille, maintenant=instant)
     demander_des_ressources(generateur, taille, maintenant=instant)
     jouer_changements(generateur, taille, maintenant=instant)
+    jouer_en_ligne(generateur, taille, maintenant=instant)
     if get_dernier_mois() is None:  # later months are those of the nights
         depuis = ajouter_mois(aujourd_hui(), -MOIS_SUIVIS)
         calculer_activite(depuis=depuis, acte=Acte(service_du_suivi(), instant))

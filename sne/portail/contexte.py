@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from sne.socle.langues import LANGUES, Langue, langue_de
 
+EXEMPLE = "exemple"
+"""Attribute of a request."""
+
 
 @dataclass(frozen=True, slots=True)
 class Traduction:
@@ -22,10 +25,11 @@ class Traduction:
 
 @dataclass(frozen=True, slots=True)
 class Cadre:
-    """``traductions``: none where a page exists in French only."""
+    """``traductions``: none where a page exists in French only. ``exemple``: the household on screen does not exist."""
 
     langue: Langue
     traductions: tuple[Traduction, ...]
+    exemple: bool = False
     demonstration: bool = field(default_factory=lambda: settings.DEMONSTRATION)
     identite_etat: bool = field(default_factory=lambda: settings.IDENTITE_ETAT)
 
@@ -39,7 +43,13 @@ class Cadre:
 def service(request: HttpRequest) -> dict[str, Cadre]:
     """Context processor: ``{{ service }}``, under the name that the shared pages read."""
     langue = langue_de(get_language() or "")
-    return {"service": Cadre(langue, tuple(_traductions(request, langue)))}
+    exemple = getattr(request, EXEMPLE, False)
+    return {"service": Cadre(langue, tuple(_traductions(request, langue)), exemple)}
+
+
+def marquer_exemple(request: HttpRequest) -> None:
+    """Say on the page made for this request that its household does not exist."""
+    setattr(request, EXEMPLE, True)
 
 
 def _traductions(request: HttpRequest, courante: Langue) -> list[Traduction]:

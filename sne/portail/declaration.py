@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sne.demandeurs.rules.niveaux import Geste
 from sne.portail.plan import VOLETS, Volet
+from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.registre.rattachement.possible import exiger_geste
 from sne.saisie.cadre import get_lecture
@@ -48,8 +49,14 @@ def lire_declaration(sienne: Sienne) -> Declaration | None:
     """What this session reads of what was declared: all, the parts of its level, or nothing."""
     if not sienne.lisible:
         return None
-    lecture, contenu = get_lecture(aujourd_hui()), sienne.contenu
-    titulaire, entiere = sienne.visite.lien.titulaire, sienne.lieux_lisibles
+    return composer_declaration(
+        sienne.contenu, titulaire=sienne.visite.lien.titulaire, entiere=sienne.lieux_lisibles
+    )
+
+
+def composer_declaration(contenu: Contenu, *, titulaire: bool, entiere: bool) -> Declaration:
+    """The same of a content: for the applicant or a co-holder, with or without what tells where somebody is."""
+    lecture = get_lecture(aujourd_hui())
     if not (entiere and titulaire):
         contenu = contenu.model_copy(update={"precisions": None})
     lues = [c for c in VOLETS if (titulaire or c in COMMUNES) and (entiere or c in SANS_LIEUX)]

@@ -1,13 +1,13 @@
-"""Saying that one has read the reminder, and answering a situation."""
+"""Saying that one has read the reminder, answering a situation, saying what is unclear to households."""
 
 from django.db import transaction
 
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
 from sne.sensibilisation import selectors
-from sne.sensibilisation.models import LectureRappel, ReponseScenario
-from sne.sensibilisation.possible import exiger_concerne
-from sne.sensibilisation.rules import RAPPEL, Choix, choisir, exiger_le_meme
+from sne.sensibilisation.models import LectureRappel, RemarqueMenage, ReponseScenario
+from sne.sensibilisation.possible import exiger_concerne, exiger_remarquant
+from sne.sensibilisation.rules import RAPPEL, Choix, choisir, exiger_le_meme, lire_ecran, lire_remarque
 from sne.sensibilisation.verbes import VerbeSensibilisation
 from sne.socle.acte import Acte
 
@@ -54,6 +54,25 @@ def repondre_scenario(code: str, reponse: str, *, acte: Acte) -> Choix:
     ligne.save(force_insert=True)
     _inscrire(VerbeSensibilisation.REPONDRE_SCENARIO, acte, scenario=code)
     return choix
+
+
+@transaction.atomic
+def remarquer(ecran: str, texte: str, *, acte: Acte) -> None:
+    """Keep what a household does not understand on this page of the portal, in the words of who serves it.
+
+    Raises ``NonHabilite``, ``Introuvable`` (no such page), ``Interdit`` (nothing said, too long, a NIR inside).
+    """
+    exiger_remarquant(acte.acteur)
+    ligne = RemarqueMenage(
+        territoire=acte.acteur.territoire,
+        guichet=acte.acteur.guichet,
+        compte_id=acte.acteur.id,
+        ecran=lire_ecran(ecran).code,
+        texte=lire_remarque(texte),
+        survenu_le=acte.survenu_le,
+    )
+    ligne.save(force_insert=True)
+    _inscrire(VerbeSensibilisation.REMARQUER_PORTAIL, acte, ecran=ligne.ecran)
 
 
 def _inscrire(verbe: Verbe, acte: Acte, **faits: object) -> None:

@@ -1,4 +1,4 @@
-"""Reminders read, situations played."""
+"""Reminders read, situations played, remarks made."""
 
 from sne.journal.rules import Silence, Verbe
 
@@ -8,3 +8,4 @@ class VerbeSensibilisation(Verbe):
 
     LIRE_RAPPEL = "LIRE_RAPPEL", "Rappel sur l’état civil lu", Silence.SANS_DEMANDE
     REPONDRE_SCENARIO = "REPONDRE_SCENARIO", "Mise en situation suivie", Silence.SANS_DEMANDE
+    REMARQUER_PORTAIL = "REMARQUER_PORTAIL", "Remarque sur ce que lit le ménage", Silence.SANS_DEMANDE

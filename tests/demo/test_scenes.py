@@ -11,7 +11,7 @@ from django.db import connection
 
 from config.settings.base import storage_sur_disque
 from sne.demo.dossier import Dossier
-from sne.demo.generation import changements, comptoir
+from sne.demo.generation import changements, comptoir, en_ligne
 from sne.demo.generation import pieces as scenes
 from sne.demo.generation.atelier import decor_du_territoire, ecrire_lot
 from sne.demo.generation.comptoir import titulaire
@@ -25,8 +25,10 @@ from sne.registre.attente.models import Attente
 from sne.registre.avis.models import Opposition
 from sne.registre.controle.models import Operation
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.depot_en_ligne.selectors.a_verifier import list_a_verifier
 from sne.registre.enquete.models.restauration import RequeteRestauration
 from sne.registre.faits.models import Evenement
 from sne.registre.identite.selectors.relectures import compter_relectures
@@ -84,6 +86,29 @@ def test_each_scene_is_played_on_a_file_of_its_own(
     assert verifier(recu_avant=MIDI).bon
     assert scenes.deposer_pieces(generateur, TAILLE, maintenant=MIDI) == 0, "once"
     _raconter_les_changements(generateur)
+    _envoyer_en_ligne(generateur, monkeypatch)
+
+
+def _envoyer_en_ligne(generateur: Generateur, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counters find what waits for them online: each kind once."""
+    with monkeypatch.context() as sans_lecture:
+        sans_lecture.setattr(en_ligne, "recevoir", refuser)
+        sans_lecture.setattr(en_ligne, "ENVOIS", en_ligne.ENVOIS[2:3])
+        sans_lecture.setattr(en_ligne, "REQUETES", ())
+        assert en_ligne.jouer_en_ligne(generateur, TAILLE, maintenant=MIDI) == 1, "sent without its photo"
+    restent = len(en_ligne.ENVOIS) + len(en_ligne.REQUETES) - 1
+    assert en_ligne.jouer_en_ligne(generateur, TAILLE, maintenant=MIDI) == restent
+    connection.check_constraints()
+    agent = titulaire(Role.AGENT_GUICHET, maintenant=MIDI)
+    attendent = list_a_verifier(agent, instant=MIDI).lignes
+    assert [(ligne.passee, ligne.sans_piece) for ligne in attendent] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+    assert {*Attente.objects.values_list("nature", flat=True)} >= {"REQUETE"}
+    assert DepotEnLigne.objects.get(statut="INVALIDEE").motif == "ILLISIBLE"
+    assert en_ligne.jouer_en_ligne(generateur, TAILLE, maintenant=MIDI) == 0, "once"
 
 
 def _raconter_les_changements(generateur: Generateur) -> None:

@@ -1,16 +1,22 @@
 """The reminder on the page that changes a civil status, the situations, the coverage of counters."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
+import sne
 from sne.habilitations.models import Compte
-from sne.sensibilisation.models import LectureRappel, ReponseScenario
+from sne.sensibilisation.models import LectureRappel, RemarqueMenage, ReponseScenario
 from sne.sensibilisation.rules import RAPPEL, SCENARIOS
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import connecter, creer_exploitation, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
 
+GABARITS = Path(sne.__file__).parent
 SOMMAIRE = reverse("sensibilisation")
 COUVERTURE = reverse("sensibilisation-guichets")
 
@@ -108,3 +114,43 @@ def test_constant_queries(agent: Client) -> None:
     for rang in range(3):
         creer_responsable(courriel=f"r{rang}@exemple.fr", le=f.MAINTENANT)
     assert requetes(lambda: gt.get(COUVERTURE)) == une
+
+
+def test_what_a_household_reads_is_the_portal_s_own_text(
+    agent: Client, nud: str, settings: LazySettings
+) -> None:
+    """Beside it, the same page for a household that does not exist, where there is a portal."""
+    settings.URL_MENAGES = "https://menages.exemple"
+    lue = texte(agent.get(reverse("pieces", args=[nud])))
+    dit = "«\u00a0Votre numéro et votre date ne dépendent pas de ces documents.\u00a0»"
+    assert f"Ce que le ménage lit en ligne\u00a0: {dit}" in lue
+    assert "https://menages.exemple/exemple/ma-demande/?cas=incomplete" in lue
+    settings.URL_MENAGES = ""
+    assert "Voir comme le ménage" not in texte(agent.get(reverse("pieces", args=[nud])))
+
+
+def test_each_sentence_has_one_source_shown_on_both_sides() -> None:
+    sources = {
+        f"saisie/menage/{page.name}" for page in (GABARITS / "saisie/templates/saisie/menage").iterdir()
+    }
+    for cote in ("portail", "guichet"):
+        pages = [page.read_text("utf-8") for page in (GABARITS / cote / "templates").rglob("*.html")]
+        assert {nom for page in pages for nom in re.findall(r"saisie/menage/\w+\.html", page)} == sources
+
+
+def test_an_agent_says_what_is_not_clear_and_who_runs_the_service_reads_it(agent: Client) -> None:
+    adresse, liste = reverse("remarquer", args=["requete"]), reverse("remarques")
+    refusee = texte(agent.post(adresse, {"texte": "Numéro 1 84 12 76 451 089 46"}))
+    assert "Retirez le numéro de sécurité sociale" in refusee
+    assert "1 84 12 76" in refusee  # nothing typed is lost
+    assert "L’exploitation nationale la lit" in texte(
+        agent.post(adresse, {"texte": "Peu clair."}, follow=True)
+    )
+    assert RemarqueMenage.objects.get().texte == "Peu clair."
+    assert agent.get(liste).status_code == 403
+    assert agent.get(reverse("remarquer", args=["autre"])).status_code == 404
+    national = connecter(Client(), creer_exploitation(le=f.MAINTENANT))
+    page = texte(national.get(liste))
+    assert "Changement demandé à un guichet" in page
+    assert "Peu clair." in page
+    assert liste in texte(national.get(reverse("accueil")))

@@ -28,6 +28,7 @@ PAGES = (
     "/vos-donnees/",
     "/accessibilite/",
     "/guichets/",
+    "/exemple/",
     "/numero-perdu/envoye/",
     "/verifier/",
     "/v/7KMR-W3XQ-9TFA/",

@@ -20,24 +20,43 @@ from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
 from sne.notifications.tasks import envoyer
 from sne.portail import urls_menage
+from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
+from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.joindre.verbes import VerbeJoindre
 from sne.registre.lecture.rules.historique_demandeur.catalogue import phrase_de
+from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.rattachement.actions.rattacher import detacher
 from sne.registre.rattachement.tasks import annoncer
 from sne.registre.rattachement.verbes import VerbeRattachement
+from sne.registre.requete.actions.traiter import (
+    conclure_requete,
+    demander_document,
+    ouvrir_requete,
+    prendre_requete,
+    refuser_requete,
+)
+from sne.registre.requete.models import RequeteDemandeur
+from sne.registre.requete.rules.requete import MotifRefus
+from sne.registre.requete.verbes import VerbeRequete
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
 from sne.socle.langues import LANGUES
 from tests.portail.conftest import ELODIE, NADIA, YVONNE
 from tests.portail.test_code import code_recu, demander, distribuer, entrer, taper
 from tests.portail.test_connexion import se_connecter
+from tests.portail.test_contacts import codes
+from tests.portail.test_contacts import demander as demander_contact
+from tests.portail.test_contacts import taper as taper_les_codes
 from tests.portail.test_dossier import avec_ressources, fc  # noqa: F401 - a fixture
 from tests.portail.test_histoire import contester, noter_les_codes_faux
 from tests.portail.test_nouvelle import ESSENTIEL, commencer, derouler, repondre
-from tests.portail.test_renouveler import deposer
+from tests.portail.test_renouveler import deposer, dite
+from tests.portail.test_requetes import envoyer as envoyer_requete
 from tests.registre import factories as f
+from tests.registre.avis import avis as a
 from tests.registre.ressources.ressources import CHIFFRES
 
 pytestmark = pytest.mark.django_db
@@ -314,3 +333,38 @@ def test_with_one_service_down_reading_renewing_and_filing_go_on(
     ):
         assert repondre(neuve, code, **champs).status_code in {200, 302}
     derouler(neuve, ESSENTIEL)
+
+
+def test_every_contact_and_request_names_its_demande_and_has_its_line(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    """Generated over the kinds of act of a request; a contact is one change and one address verified."""
+    demande, agent = deposer(100), Acte(f.creer_acteur(), f.MAINTENANT)
+    se_connecter(porte, fc, ELODIE)
+    demander_contact(porte, demande, a.APRES)
+    taper_les_codes(porte, demande, codes()[a.APRES])
+    for genre in ("NOM_USAGE", "CIVILITE", "DATE_DEPOT"):
+        assert envoyer_requete(porte, demande.nud, genre=genre, texte="Martin").status_code == 302
+    cles = dict(RequeteDemandeur.objects.values_list("genre", "id"))
+    porte.post(f"/ma-demande/{demande.nud}/changements/{cles['DATE_DEPOT']}/")
+    for genre in ("NOM_USAGE", "CIVILITE"):
+        ouvrir_requete(cles[genre], acte=agent)
+        prendre_requete(cles[genre], acte=agent)
+        demander_document(cles[genre], precision="Le livret de famille.", acte=agent)
+    motif = MotifRefus.DOCUMENT_ABSENT
+    refuser_requete(cles["CIVILITE"], motif=motif, precision="Revenez avec le livret.", acte=agent)
+    dit = dite(demande).model_dump(mode="json")
+    dit["demandeur"]["identite"]["nom_usage"] = "Martin"
+    modifier_demande(
+        demande.id, contenu=Contenu.model_validate(dit), revision=2, acte=agent, motif="Livret vu"
+    )
+    conclure_requete(cles["NOM_USAGE"], acte=agent)
+    histoire = octets(porte.get(f"/ma-demande/{demande.nud}/historique/")).decode()
+    for verbe in (*VerbeRequete, VerbeDemande.MODIFIER, VerbeJoindre.VERIFIER_COURRIEL):
+        entrees = list(Entree.objects.filter(verbe=verbe, demande=demande.id))
+        assert entrees, verbe
+        assert {e.revision for e in entrees} <= {2, 3}, verbe
+        assert all(e.territoire == demande.territoire for e in entrees)
+        fins = [re.sub(r"^\S+ \S+ ", "", phrase_de(verbe, e.faits, qui="Lui", vous=False)) for e in entrees]
+        assert all(fin.removesuffix(".") in histoire for fin in fins), (verbe, fins)

@@ -1,6 +1,7 @@
 """The plan of the pages by which one files: how many, what each asks, nothing lost through them. Without a database."""
 
 import re
+import uuid
 from collections import defaultdict
 
 import pytest
@@ -9,9 +10,12 @@ from hypothesis import strategies as st
 
 from sne.portail.nouvelle.page_du_plan import PageDuPlan
 from sne.portail.nouvelle.plan import ENFANTS, avec_qui, dresser, page_du_lieu
+from sne.portail.plan import VOLETS, adresser
 from sne.registre.contenu.rules.arbre import difference
 from sne.registre.contenu.rules.arbre.champs import champs, valeurs
 from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.demande.selectors.depot_en_ligne import Envoi, ouvrir_envoi, sceller_envoi
 from sne.saisie.brut import Brut
 from sne.saisie.composition import textes as composition
 from sne.saisie.forms.pages import PAGES
@@ -250,6 +254,21 @@ def sans_rang(page: PageDuPlan) -> str:
 def test_everything_that_may_be_said_comes_back_unchanged(dits: dict[str, Brut]) -> None:
     contenu = composer(dits)
     assert saisir(contenu)[0] == contenu
+
+
+@pytest.mark.parametrize("dits", [EN_FRANCE, A_L_ETRANGER], ids=["en France", "à l’étranger"])
+def test_and_from_what_is_sent_and_renewed(dits: dict[str, Brut]) -> None:
+    """Sealed for its row and opened again; each part that is renewed, posted back as it was shown."""
+    contenu, cle = composer(dits), uuid.uuid4()
+    ligne = DepotEnLigne(id=cle, contenu=sceller_envoi(cle, Envoi(contenu, {})))
+    assert ouvrir_envoi(ligne).contenu == contenu
+    for volet in VOLETS.values():
+        montre = {
+            nom: dit for nom, dit in volet.page.saisie(contenu, CADRE).items() if nom not in volet.gardes
+        }
+        brut = volet.completer(montre, contenu, CADRE) | {"continuer": ["oui"]}
+        page = adresser(volet.page(brut, cadre=CADRE, controler=True, contenu=contenu))
+        assert difference(contenu, page.appliquer(contenu)) == (), volet.code
 
 
 def dites(contenu: Contenu) -> set[tuple[str, str]]:

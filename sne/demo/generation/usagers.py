@@ -42,7 +42,8 @@ class Cas:
     qui: Callable[[Menage], Civil | None]
 
 
-def _titulaire(menage: Menage, statut: Statut = Statut.ACTIVE) -> Civil | None:
+def civil_du_titulaire(menage: Menage, statut: Statut = Statut.ACTIVE) -> Civil | None:
+    """The applicant of a demande that stands so, as the State knows them; ``None`` where it could not."""
     demandeur = menage.contenu.demandeur
     if menage.vie.statut != statut or demandeur is None or demandeur.identite.date_naissance_presumee:
         return None
@@ -50,13 +51,13 @@ def _titulaire(menage: Menage, statut: Statut = Statut.ACTIVE) -> Civil | None:
 
 
 def _prenom_de_plus(menage: Menage) -> Civil | None:
-    civil = _titulaire(menage)
+    civil = civil_du_titulaire(menage)
     return replace(civil, prenoms=f"{civil.prenoms} Dominique") if civil else None
 
 
 def _marie(menage: Menage) -> Civil | None:
     """The State knows another birth name than the file, which wrote the name in use in its place."""
-    civil, demandeur = _titulaire(menage), menage.contenu.demandeur
+    civil, demandeur = civil_du_titulaire(menage), menage.contenu.demandeur
     if civil is None or demandeur is None or not demandeur.identite.nom_usage:
         return None
     return replace(civil, nom=demandeur.identite.nom_usage)
@@ -64,17 +65,21 @@ def _marie(menage: Menage) -> Civil | None:
 
 def _cotitulaire(menage: Menage) -> Civil | None:
     cotitulaires = menage.contenu.cotitulaires
-    return Civil.de(cotitulaires[0].identite) if cotitulaires and _titulaire(menage) else None
+    return Civil.de(cotitulaires[0].identite) if cotitulaires and civil_du_titulaire(menage) else None
 
 
 CAS = (
-    Cas("titulaire", "Titulaire d’une demande de la démonstration", _titulaire),
-    Cas("autre-titulaire", "Titulaire d’une autre demande de la démonstration", _titulaire),
+    Cas("titulaire", "Titulaire d’une demande de la démonstration", civil_du_titulaire),
+    Cas("autre-titulaire", "Titulaire d’une autre demande de la démonstration", civil_du_titulaire),
     Cas("prenom", "Titulaire, un prénom de plus à l’état civil que dans la demande", _prenom_de_plus),
     Cas("usage", "Titulaire, connu de l’État sous le nom d’usage de la demande", _marie),
     Cas("cotitulaire", "Cotitulaire d’une demande", _cotitulaire),
-    Cas("expiree", "Titulaire d’une demande expirée", lambda menage: _titulaire(menage, Statut.EXPIREE)),
-    Cas("radiee", "Titulaire d’une demande radiée", lambda menage: _titulaire(menage, Statut.RADIEE)),
+    Cas(
+        "expiree",
+        "Titulaire d’une demande expirée",
+        lambda menage: civil_du_titulaire(menage, Statut.EXPIREE),
+    ),
+    Cas("radiee", "Titulaire d’une demande radiée", lambda menage: civil_du_titulaire(menage, Statut.RADIEE)),
 )
 
 

@@ -1,4 +1,4 @@
-"""What one has read and thought through, one situation, and how far each counter is."""
+"""What one has read and thought through, one situation, how far each counter is, what is unclear to households."""
 
 from typing import Any
 
@@ -9,20 +9,31 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.sensibilisation.ecran import noter_lecture
-from sne.guichet.sensibilisation.forms import FormulaireScenario
+from sne.guichet.sensibilisation.forms import FormulaireRemarque, FormulaireScenario
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
+from sne.sensibilisation.actions import remarquer as garder_la_remarque
 from sne.sensibilisation.actions import repondre_scenario
 from sne.sensibilisation.parametres import ParametresSensibilisation
-from sne.sensibilisation.possible import exiger_concerne
-from sne.sensibilisation.rules import RAPPEL, SCENARIOS, couvrir
-from sne.sensibilisation.selectors import get_acquis, get_rappel, list_etapes, list_personnes
+from sne.sensibilisation.possible import exiger_concerne, exiger_remarquant
+from sne.sensibilisation.rules import ECRANS, RAPPEL, SCENARIOS, couvrir
+from sne.sensibilisation.selectors import (
+    get_acquis,
+    get_rappel,
+    list_etapes,
+    list_personnes,
+    list_remarques,
+)
 from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee
 from sne.suivi.selectors.guichets import list_fiches_suivies
+
+REMARQUES_MAX = 200
+GARDEE = "Remarque gardée. L’exploitation nationale la lit dans sa liste."
 
 
 @never_cache
@@ -88,3 +99,37 @@ def couverture(request: RequeteHabilitee) -> HttpResponse:
         "mois": get_parametres(le)[ParametresSensibilisation].sensibilisation_mois,
     }
     return render(request, "guichet/sensibilisation/couverture.html", contexte)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def remarquer(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """What a household does not understand on one page of the portal."""
+    exiger_remarquant(request.acteur)
+    if code not in ECRANS:
+        raise Http404
+    formulaire = FormulaireRemarque(request.POST if request.method == "POST" else None)
+    if formulaire.is_valid():
+        try:
+            garder_la_remarque(
+                code, formulaire.cleaned_data["texte"], acte=Acte(request.acteur, maintenant())
+            )
+        except NonHabilite:
+            raise
+        except Interdit as refus:
+            formulaire.add_error(refus.champ or None, refus.phrase)
+        else:
+            messages.success(request, GARDEE)
+            return redirect("remarquer", code)
+    erreurs = formulaire.erreurs() if formulaire.is_bound else ()
+    contexte = {"ecran": ECRANS[code], "formulaire": formulaire, "erreurs": erreurs}
+    return render(request, "guichet/sensibilisation/remarquer.html", contexte)
+
+
+@exiger(Permission.PARAMETRE_GERER)
+@require_GET
+def remarques(request: RequeteHabilitee) -> HttpResponse:
+    """What agents found unclear in the words of the portal."""
+    lues = list_remarques(request.acteur, au_plus=REMARQUES_MAX)
+    contexte = {"remarques": lues, "plus": len(lues) == REMARQUES_MAX}
+    return render(request, "guichet/sensibilisation/remarques.html", contexte)

@@ -1,9 +1,11 @@
-"""How the statuses of an application are shown."""
+"""How the statuses of an application are shown, and where the household's page is."""
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 
 from sne.guichet.lecture.dossier import badge_statut
+from sne.sensibilisation.rules import ECRANS
 
 register = template.Library()
 
@@ -14,6 +16,14 @@ def statut_badge(statut: str) -> str:
     badge = badge_statut(statut)
     classe = f" fr-badge--{badge.ton}" if badge.ton else ""
     return format_html('<span class="fr-badge fr-badge--sm{}">{}</span>', classe, badge.libelle)
+
+
+@register.simple_tag
+def page_du_menage(ecran: str) -> str:
+    """Address of the portal's page about the same thing, for a fictional household; empty without a portal."""
+    if not settings.URL_MENAGES:
+        return ""
+    return f"{settings.URL_MENAGES}/exemple/ma-demande/?cas={ECRANS[ecran].cas}"
 
 
 ARTICLES = {"enfant": "l’", "personne": "la "}

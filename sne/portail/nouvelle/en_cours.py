@@ -240,9 +240,7 @@ class DemandeEnLigne(SaisieEnCours):
     @property
     def a_faire(self) -> tuple[PageDuPlan, ...]:
         """Pages without which it is not sent, that are not answered yet; the last one aside."""
-        return tuple(
-            p for p in self.plan if p.essentielle and p.code not in self.repondues and p.code != RELIRE
-        )
+        return tuple(p for p in self.plan if p.essentielle and p.code not in self.vues and p.code != RELIRE)
 
     @cached_property
     def manques(self) -> tuple[Anomalie, ...]:

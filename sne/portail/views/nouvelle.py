@@ -157,7 +157,7 @@ def page(request: RequeteDuMenage, territoire: str, code: str) -> HttpResponse:
     if ici is None:  # another answer made it pointless
         return redirect(demande.adresse(demande.reprise))
     if request.method != "POST":
-        return _montrer(request, demande, demande.posee(ici))
+        return montrer_page(request, demande, demande.posee(ici))
     retenir = garder_en_passant if GARDER in request.POST and ici.source else _enregistrer
     try:
         return retenir(request, demande, ici)
@@ -195,7 +195,7 @@ def _enregistrer(request: RequeteDuMenage, demande: DemandeEnLigne, ici: PageDuP
         envoi = question.appliquer(envoi)
         if CONTINUER in saisi and question.erreurs:
             posee = demande.posee(ici, envoi.brut, controler=False)
-            return _montrer(request, demande, posee, question=question)
+            return montrer_page(request, demande, posee, question=question)
     return _retenir(request, demande, Recue(ici, saisi, envoi, ligne, question))
 
 
@@ -210,7 +210,7 @@ def _retenir(request: RequeteDuMenage, demande: DemandeEnLigne, recue: Recue) ->
     if est_depasse(demande, envoi):
         controler = "corriger" not in recue.saisi
         if not demande.lue_au(envoi.lu).posee(ici, envoi.brut, controler=controler).valide:
-            return _montrer(request, demande, posee, lu=envoi.lu, statut=409)
+            return montrer_page(request, demande, posee, lu=envoi.lu, statut=409)
         reunion = reunir(demande, envoi)
         if reunion.restent:
             return _choisir_entre_deux(request, demande, ici, envoi, reunion)
@@ -232,9 +232,9 @@ def _repondre(
 ) -> HttpResponse:
     ici = recue.ici
     if recue.controler and not posee.valide:
-        return _montrer(request, demande, posee, question=recue.question)
+        return montrer_page(request, demande, posee, question=recue.question)
     if CHERCHER in request.POST:
-        return _montrer(request, demande, _proposer(request, demande, demande.posee(ici)))
+        return montrer_page(request, demande, _proposer(request, demande, demande.posee(ici)))
     return _suivre(request, demande, ici, ligne=recue.ligne)
 
 
@@ -275,8 +275,8 @@ def _proposer(request: RequeteDuMenage, demande: DemandeEnLigne, posee: PagePose
     return posee
 
 
-def _montrer(
-    request: RequeteDuMenage,
+def montrer_page(
+    request: HttpRequest,
     demande: DemandeEnLigne,
     posee: PagePosee,
     *,
@@ -333,22 +333,22 @@ def _choisir_entre_deux(
 def _relire(request: RequeteDuMenage, demande: DemandeEnLigne) -> HttpResponse:
     """Everything that was typed, what is missing, the declaration, one button."""
     if request.method != "POST":
-        return _montrer_relecture(request, demande)
+        return montrer_relecture(request, demande)
     saisi = brut_de(request.POST)
     ici = demande.page_du_plan(RELIRE)
     assert ici is not None
     if lire_revision(saisi, LU) != demande.brouillon.numero:
         dit = gettext("Vos réponses ont changé depuis que cette page est ouverte. Relisez-les, puis envoyez.")
-        return _montrer_relecture(request, demande, (ErreurDeChamp(dit),), statut=409)
+        return montrer_relecture(request, demande, (ErreurDeChamp(dit),), statut=409)
     envoi, _ = lire_page(demande, ici, saisi)
     posee = demande.posee(ici, envoi.brut, controler=True)
     demande = _garder(demande, envoi, autres=demande.vues_avec(RELIRE) if posee.valide else {})
     if not posee.valide:
-        return _montrer_relecture(request, demande, posee.erreurs)
+        return montrer_relecture(request, demande, posee.erreurs)
     if "envoyer" not in request.POST:
         return redirect(demande.adresse(RELIRE))
     if erreurs := _ce_qui_empeche(demande, saisi):
-        return _montrer_relecture(request, demande, erreurs, declaree="declare" in saisi)
+        return montrer_relecture(request, demande, erreurs, declaree="declare" in saisi)
     return _envoyer(request, demande)
 
 
@@ -394,17 +394,17 @@ def _envoyer(request: RequeteDuMenage, demande: DemandeEnLigne) -> HttpResponse:
         raise
     except ConflitDeRevision:
         dit = gettext("Vos réponses ont changé depuis que cette page est ouverte. Relisez-les, puis envoyez.")
-        return _montrer_relecture(request, _lire(request, demande.cle), (ErreurDeChamp(dit),), statut=409)
+        return montrer_relecture(request, _lire(request, demande.cle), (ErreurDeChamp(dit),), statut=409)
     except DepotIncomplet as refus:
         erreurs = tuple(demande.lieu_de(anomalie) for anomalie in refus.anomalies)
-        return _montrer_relecture(request, demande, erreurs, declaree=True)
+        return montrer_relecture(request, demande, erreurs, declaree=True)
     except Interdit as refus:
-        return _montrer_relecture(request, demande, (ErreurDeChamp(refus.phrase),), declaree=True, statut=409)
+        return montrer_relecture(request, demande, (ErreurDeChamp(refus.phrase),), declaree=True, statut=409)
     return redirect("demande-envoyee", envoye.territoire)
 
 
-def _montrer_relecture(
-    request: RequeteDuMenage,
+def montrer_relecture(
+    request: HttpRequest,
     demande: DemandeEnLigne,
     erreurs: Sequence[ErreurDeChamp] = (),
     *,
@@ -492,4 +492,13 @@ def _sans_brouillon(request: RequeteDuMenage, territoire: str) -> HttpResponse:
     )
 
 
-__all__ = ["changer_de_parcours", "commencer", "envoyee", "page", "recommencer", "reprendre"]
+__all__ = [
+    "changer_de_parcours",
+    "commencer",
+    "envoyee",
+    "montrer_page",
+    "montrer_relecture",
+    "page",
+    "recommencer",
+    "reprendre",
+]

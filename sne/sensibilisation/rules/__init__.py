@@ -2,14 +2,17 @@
 
 from sne.sensibilisation.rules.couverture import Acquis, Couverture, Personne, couvrir, qui_a_tout_trouve
 from sne.sensibilisation.rules.rappel import RAPPEL, Rappel, debut_de_validite, exiger_le_meme
+from sne.sensibilisation.rules.remarques import ECRANS, Ecran, lire_ecran, lire_remarque
 from sne.sensibilisation.rules.scenarios import SCENARIOS, Choix, Scenario, choisir
 
 __all__ = [
+    "ECRANS",
     "RAPPEL",
     "SCENARIOS",
     "Acquis",
     "Choix",
     "Couverture",
+    "Ecran",
     "Personne",
     "Rappel",
     "Scenario",
@@ -17,5 +20,7 @@ __all__ = [
     "couvrir",
     "debut_de_validite",
     "exiger_le_meme",
+    "lire_ecran",
+    "lire_remarque",
     "qui_a_tout_trouve",
 ]

@@ -75,6 +75,8 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             verifies=list_verifies(fiche.demande.id, fiche.contenu),
         ),
         "preavis": preavis.alerte or alerte_de_radiation(fiche.radiation, messages, instant=maintenant()),
+        "preavis_lu": preavis.lu,
+        "retenue": preavis.retenue,
         "arret": get_arret(fiche.demande.id),
         "peut_garder": not refus_de(exiger_droit_de_garder, fiche.demande, request.acteur),
         "historique": actes(page.lignes[:DERNIERS_ACTES], lecture, nud=fiche.demande.nud),

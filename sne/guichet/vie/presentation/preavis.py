@@ -34,10 +34,15 @@ class Alerte:
 
 @dataclass(frozen=True, slots=True)
 class Preavis:
-    """What the page of a file says of the notice: a fact for the banner, an alert; either may be absent."""
+    """What the page of a file says of the notice: a fact for the banner, an alert; either may be absent.
+
+    ``lu``: the notice as its household reads it too; ``retenue``: the end waits for it.
+    """
 
     fait: Ligne | None
     alerte: Alerte | None
+    lu: PreavisLu | None = None
+    retenue: bool = False
 
 
 def presenter_preavis(fiche: Fiche, *, le: date) -> Preavis:
@@ -47,7 +52,7 @@ def presenter_preavis(fiche: Fiche, *, le: date) -> Preavis:
         return Preavis(None, None)
     lu = get_preavis(demande.id, demande.date_expiration)
     retenue = get_motif_de_retenue(demande.id, demande, le=le) if le > demande.date_expiration else ""
-    return Preavis(_fait(lu), _alerte(lu, retenue))
+    return Preavis(_fait(lu), _alerte(lu, retenue), lu, bool(retenue))
 
 
 def _fait(lu: PreavisLu | None) -> Ligne | None:
