@@ -75,7 +75,7 @@ class TestConnexion:
         self, porte: Client, fc: Fournisseur
     ) -> None:
         lue = porte.get("/connexion/").content.decode()
-        assert "votre date et votre lieu de naissance" in lue
+        assert "vos date et lieu de naissance" in lue
         assert "S’identifier avec" in lue
         assert "Qu’est-ce que FranceConnect" in lue
         assert porte.get("/connexion/franceconnect/").status_code == 405

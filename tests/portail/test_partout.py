@@ -37,6 +37,7 @@ from sne.registre.requete.actions.traiter import (
     ouvrir_requete,
     prendre_requete,
     refuser_requete,
+    rendre_requete,
 )
 from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.requete.rules.requete import MotifRefus
@@ -350,6 +351,8 @@ def test_every_contact_and_request_names_its_demande_and_has_its_line(
     porte.post(f"/ma-demande/{demande.nud}/changements/{cles['DATE_DEPOT']}/")
     for genre in ("NOM_USAGE", "CIVILITE"):
         ouvrir_requete(cles[genre], acte=agent)
+        prendre_requete(cles[genre], acte=agent)
+        rendre_requete(cles[genre], acte=agent)
         prendre_requete(cles[genre], acte=agent)
         demander_document(cles[genre], precision="Le livret de famille.", acte=agent)
     motif = MotifRefus.DOCUMENT_ABSENT

@@ -20,7 +20,8 @@ INTERDITS = re.compile(
 
 def textes() -> list[str]:
     """Every text of the portal, one way and the other where it counts something."""
-    catalogue = polib.pofile(str(traductions().catalogue("en")))
+    outil = traductions()
+    catalogue = polib.pofile(str(outil.catalogue(outil.PORTAIL, "en")))
     return [texte for entree in catalogue for texte in (entree.msgid, entree.msgid_plural) if texte]
 
 

@@ -1,6 +1,7 @@
 """Filing without FranceConnect: an e-mail and a birth date, a code; in a session, an e-mail that a code proves."""
 
 from datetime import datetime
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -21,8 +22,9 @@ from sne.portail.middleware import RequeteDuMenage, Visiteur
 from sne.portail.nouvelle.en_cours import SANS_RAPPEL, DemandeEnLigne
 from sne.portail.nouvelle.reprise import noter_le_courriel, renouveler_les_mots, tenir_la_reprise
 from sne.portail.rules import reseau_de
-from sne.portail.views.nouvelle import lire_demande, montrer_les_mots
+from sne.portail.views.nouvelle import montrer_les_mots
 from sne.portail.views.reponses import poser_cookie, trop_d_essais
+from sne.portail.views.sienne import lire_demande
 from sne.registre.depot_en_ligne.actions.reprendre import prouver_le_sien
 from sne.registre.depot_en_ligne.selectors.envois import list_envois
 from sne.registre.modification.selectors.brouillons import list_siens
@@ -117,7 +119,9 @@ def arriver(request: HttpRequest, prouve: CourrielProuve, instant: datetime) -> 
     territoires = {brouillon.territoire for brouillon in list_siens(visiteur.session.compte)}
     if prouve.depart.brouillon not in territoires:
         return redirect("demande-commencer")
-    demande = noter_le_courriel(lire_demande(request, prouve.depart.brouillon), prouve.contact)
+    demande = noter_le_courriel(
+        lire_demande(cast(RequeteDuMenage, request), prouve.depart.brouillon), prouve.contact
+    )
     return _suivre(request, demande, instant)
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,13 +28,21 @@ from sne.portail.nouvelle.posee import PagePosee
 from sne.portail.nouvelle.relecture import relire_tout
 from sne.portail.nouvelle.reprise import tenir_la_reprise
 from sne.portail.views.brouillon import GARDER, garder_en_passant
+from sne.portail.views.sienne import (
+    envoi_de,
+    jour_de,
+    lire_demande,
+    lire_ou_rien,
+    rouvrir,
+    sans_brouillon,
+)
 from sne.referentiels.rules import Trouvee
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.depot_en_ligne.actions.commencer import Commencee, commencer_demande
 from sne.registre.depot_en_ligne.actions.envoyer import AEnvoyer, envoyer_depot_en_ligne
-from sne.registre.depot_en_ligne.selectors.commencees import DemandeCommencee, list_commencees
-from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
+from sne.registre.depot_en_ligne.selectors.commencees import list_commencees
+from sne.registre.depot_en_ligne.selectors.envois import list_envois
 from sne.registre.modification.actions.brouillons import abandonner_brouillon
 from sne.registre.modification.parametres import ParametresModification
 from sne.registre.rattachement.possible import exiger_deposant
@@ -49,9 +55,8 @@ from sne.saisie.propositions.dites import Ou
 from sne.saisie.propositions.reponse import CHERCHER
 from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
 from sne.socle.acte import Acte
-from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
+from sne.socle.erreurs import ConflitDeRevision, Interdit, NonHabilite
 from sne.socle.forms import ErreurDeChamp
-from sne.socle.horloge import jour
 
 VILLES = "villes"
 RETOUR = "retour"
@@ -92,17 +97,17 @@ def _ouvrir(request: RequeteDuMenage, formulaire: FormulaireCommune) -> HttpResp
             return redirect(f"{reverse('espace')}?verification=oui")
         case Commencee(deja=True):
             return redirect("demande-reprendre", territoire)
-    return redirect("demande-page", territoire, _lire(request, territoire).reprise)
+    return redirect("demande-page", territoire, lire_demande(request, territoire).reprise)
 
 
 def _montrer_debut(
     request: RequeteDuMenage, formulaire: FormulaireCommune, *, statut: int = 200
 ) -> HttpResponse:
-    le = _le(request)
+    le = jour_de(request)
     contexte = {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),
-        "en_cours": [_rouvrir(request, c) for c in list_commencees(request.visiteur.session.compte)],
+        "en_cours": [rouvrir(request, c) for c in list_commencees(request.visiteur.session.compte)],
         "envois": list_envois(request.visiteur.session.compte),
         "jours": get_parametres(le)[ParametresModification].brouillon_conservation_jours,
         "par_franceconnect": request.visiteur.session.voie is Voie.FC,
@@ -115,7 +120,7 @@ def _montrer_debut(
 @require_safe
 def reprendre(request: RequeteDuMenage, territoire: str) -> HttpResponse:
     """Where they were, until when it is kept; to go on, or to begin again."""
-    demande = _lire_ou_rien(request, territoire)
+    demande = lire_ou_rien(request, territoire)
     if demande is None:
         return redirect("demande-commencer")
     page = demande.page_du_plan(demande.reprise)
@@ -126,7 +131,7 @@ def reprendre(request: RequeteDuMenage, territoire: str) -> HttpResponse:
 @require_POST
 def recommencer(request: RequeteDuMenage, territoire: str) -> HttpResponse:
     """Drop what was typed for good."""
-    demande = _lire_ou_rien(request, territoire)
+    demande = lire_ou_rien(request, territoire)
     if demande is not None:
         abandonner_brouillon(demande.id, acteur=demande.acteur)
     return redirect("demande-commencer")
@@ -135,7 +140,7 @@ def recommencer(request: RequeteDuMenage, territoire: str) -> HttpResponse:
 @require_POST
 def changer_de_parcours(request: RequeteDuMenage, territoire: str) -> HttpResponse:
     """Only what is needed to send, or every page: said again at any time."""
-    demande = _lire_ou_rien(request, territoire)
+    demande = lire_ou_rien(request, territoire)
     if demande is None:
         return redirect("demande-commencer")
     voulu = ESSENTIEL if request.POST.get("parcours") == ESSENTIEL else TOUT
@@ -148,9 +153,9 @@ def changer_de_parcours(request: RequeteDuMenage, territoire: str) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: RequeteDuMenage, territoire: str, code: str) -> HttpResponse:
     """One page: shown as it was left, or kept and followed by the next one."""
-    demande = _lire_ou_rien(request, territoire)
+    demande = lire_ou_rien(request, territoire)
     if demande is None:
-        return _sans_brouillon(request, territoire)
+        return sans_brouillon(request, territoire)
     if code == RELIRE:
         return _relire(request, demande)
     ici = demande.page_du_plan(code)
@@ -162,7 +167,7 @@ def page(request: RequeteDuMenage, territoire: str, code: str) -> HttpResponse:
     try:
         return retenir(request, demande, ici)
     except ConflitDeRevision:  # saved on another device an instant ago
-        return _enregistrer(request, _lire(request, territoire), ici)
+        return _enregistrer(request, lire_demande(request, territoire), ici)
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +399,9 @@ def _envoyer(request: RequeteDuMenage, demande: DemandeEnLigne) -> HttpResponse:
         raise
     except ConflitDeRevision:
         dit = gettext("Vos réponses ont changé depuis que cette page est ouverte. Relisez-les, puis envoyez.")
-        return montrer_relecture(request, _lire(request, demande.cle), (ErreurDeChamp(dit),), statut=409)
+        return montrer_relecture(
+            request, lire_demande(request, demande.cle), (ErreurDeChamp(dit),), statut=409
+        )
     except DepotIncomplet as refus:
         erreurs = tuple(demande.lieu_de(anomalie) for anomalie in refus.anomalies)
         return montrer_relecture(request, demande, erreurs, declaree=True)
@@ -435,70 +442,12 @@ def montrer_relecture(
 @require_safe
 def envoyee(request: RequeteDuMenage, territoire: str) -> HttpResponse:
     """The receipt: the date that counts, the reference, what comes next."""
-    envoye = _envoi_de(request, territoire)
+    envoye = envoi_de(request, territoire)
     if envoye is None:
         return redirect("demande-commencer")
     return render(request, "portail/nouvelle/envoyee.html", {"envoi": envoye})
 
 
-# -- whose it is ---------------------------------------------------------------------------------------------------
-def _le(request: RequeteDuMenage) -> date:
-    return jour(request.visiteur.instant)
-
-
-def lire_demande(request: Any, territoire: str) -> DemandeEnLigne:
-    """Their own draft for this territory. Raises ``NonHabilite``, ``Introuvable``."""
-    return _lire(request, territoire)
-
-
 def montrer_les_mots(request: HttpRequest, mots: str, *, suite: str) -> HttpResponse:
     """The two words that protect a draft, said once."""
     return render(request, "portail/nouvelle/mots.html", {"mots": mots, "suite": suite})
-
-
-def _rouvrir(request: RequeteDuMenage, commencee: DemandeCommencee) -> DemandeEnLigne:
-    identite = request.visiteur.session.ouvrir().identite
-    return DemandeEnLigne(commencee.brouillon, le=_le(request), identite=identite, acteur=commencee.acteur)
-
-
-def _lire_ou_rien(request: RequeteDuMenage, territoire: str) -> DemandeEnLigne | None:
-    """Their own draft for this territory, or ``None``. Raises ``NonHabilite`` for who may not file."""
-    exiger_deposant(request.visiteur.session.voie)
-    siennes = list_commencees(request.visiteur.session.compte)
-    ici = next((c for c in siennes if c.brouillon.territoire == territoire), None)
-    return None if ici is None else _rouvrir(request, ici)
-
-
-def _lire(request: RequeteDuMenage, territoire: str) -> DemandeEnLigne:
-    """The same, which has to be. Raises ``Introuvable``."""
-    demande = _lire_ou_rien(request, territoire)
-    if demande is None:
-        raise Introuvable(gettext("Ces réponses ne sont plus là. Recommencez votre demande."))
-    return demande
-
-
-def _envoi_de(request: RequeteDuMenage, territoire: str) -> DepotEnvoye | None:
-    """The last that this account sent for this territory."""
-    envois = list_envois(request.visiteur.session.compte)
-    return next((envoi for envoi in envois if envoi.territoire == territoire), None)
-
-
-def _sans_brouillon(request: RequeteDuMenage, territoire: str) -> HttpResponse:
-    """A page sent again once the demande has left leads to its receipt; else to the start."""
-    return (
-        redirect("demande-envoyee", territoire)
-        if _envoi_de(request, territoire)
-        else redirect("demande-commencer")
-    )
-
-
-__all__ = [
-    "changer_de_parcours",
-    "commencer",
-    "envoyee",
-    "montrer_page",
-    "montrer_relecture",
-    "page",
-    "recommencer",
-    "reprendre",
-]
