@@ -356,7 +356,7 @@ def test_opening_an_address_writes_nothing_but_readings(porte: Client, fc: Fourn
     se_connecter(porte, fc, ELODIE)
     lien = Entree.objects.get(demande=demande.id, verbe="RATTACHER")
     valeurs = {"nud": demande.nud, "entree": lien.id, "reference": "7KMR-W3XQ-9TFA", "code": "souhaits"}
-    valeurs["territoire"] = "099"
+    valeurs["territoire"], valeurs["reste"] = "099", "ma-demande/"
     valeurs["requete"] = valeurs["mandat"] = valeurs["cle"] = lien.id
     avant = ecrites()
     for adresse in urls_menage.urlpatterns:
