@@ -15,6 +15,7 @@ CREER = {
     Role.SUPPORT_N1: comptes.creer_support,
     Role.EXPLOITATION_NATIONALE: comptes.creer_exploitation,
     Role.DPO: comptes.creer_dpo,
+    Role.AIDANT: comptes.creer_aidant,
 }
 
 

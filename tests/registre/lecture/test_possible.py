@@ -159,7 +159,7 @@ ETATS: Mapping[str, Callable[[], Demande]] = {
     )
 }
 ACTEURS: Mapping[str, Callable[[], Acteur]] = {
-    **{str(role): partial(f.creer_acteur, role) for role in Role},
+    **{str(role): partial(f.creer_acteur, role) for role in Role if role is not Role.AIDANT},  # opens no file
     "bailleur": partial(f.creer_acteur, guichet=BAILLEUR),
     "service de l’État": partial(f.creer_acteur, guichet=ETAT),
 }
