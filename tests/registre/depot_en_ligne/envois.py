@@ -16,6 +16,7 @@ from sne.registre.depot_en_ligne.actions.envoyer import AEnvoyer, PieceRecue, en
 from sne.registre.depot_en_ligne.policies import deposant
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
+from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7
 from tests.registre import factories as f
@@ -49,7 +50,7 @@ def prouver(
 ) -> None:
     """A code proved it, for this account."""
     depart = Depart(naissance=date(1900, 1, compte.int % 28 + 1), nature=nature)
-    prouver_courriel(compte, CourrielProuve(contact=courriel, depart=depart), survenu_le=le)
+    prouver_courriel(compte, CourrielProuve(contact=lire_contact(courriel), depart=depart), survenu_le=le)
 
 
 def brouillon(
