@@ -8,5 +8,7 @@ class ParametresMandat(Groupe):
 
     mandat_acceptation_jours: Duree
     mandat_duree_max_jours: Duree
+    mandat_papier_duree_max_jours: Duree
+    mandat_jugement_duree_max_jours: Duree
     mandat_rappel_jours: Duree
     mandat_dernier_rappel_jours: Duree
