@@ -34,6 +34,11 @@ def can_enregistrer(acteur: Acteur, territoire: str) -> bool:
     return acteur.canal is Canal.GUICHET and acteur.peut(Permission.DEMANDE_MODIFIER, territoire)
 
 
+def can_suivre(acteur: Acteur) -> bool:
+    """See who helps whom in the territory acted for: its manager."""
+    return bool(acteur.territoire) and acteur.peut(Permission.SUIVI_CLASSER, acteur.territoire)
+
+
 def presence_de(portees: Collection[str]) -> Presence:
     """What a helper is worth under these parts of an authorisation."""
     gestes = [GESTES[Portee(portee)] for portee in portees]
