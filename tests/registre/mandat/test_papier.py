@@ -42,6 +42,7 @@ from sne.registre.mandat.tasks import annoncer
 from sne.registre.mandat.verbes import VerbeMandat
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.models import Piece
+from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.rattachement.selectors.liens import Lien
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
@@ -52,7 +53,7 @@ from tests.registre.avis import avis as a
 from tests.registre.enquete.enquetes import figer
 from tests.registre.mandat.mandats import acte_de, aidant, autoriser, organisme, statut
 from tests.registre.mandat.test_mandat import historique
-from tests.registre.pieces.pieces import fichier
+from tests.registre.pieces.pieces import fichier, joindre
 from tests.registre.rattachement.test_suivre import relier, visiter
 
 LE = f.AUJOURD_HUI
@@ -296,6 +297,13 @@ class TestJugement:
     def test_what_the_body_may_do_is_said(self) -> None:
         aidant()
         assert refus(relier(jours=10), jugement(protecteur="", organisme=organisme()))[0] == "portees"
+
+    def test_the_scan_may_be_in_the_file_already(self) -> None:
+        lien, octets = relier(jours=10), uuid.uuid4().bytes
+        cle = joindre(lien.demande_id, PieceSaisie("TUTELLE", reference="demandeur"), contenu=octets)
+        mandat = enregistrer_papier(lien.demande_id, jugement(), fichier(octets), acte=ACTE)
+        assert MandatAide.objects.get(id=mandat).piece_id == cle
+        assert Piece.objects.get(demande=lien.demande_id).id == cle
 
     def test_over_at_its_day(self) -> None:
         lien = relier(jours=10)

@@ -33,7 +33,8 @@ from sne.registre.mandat.rules.papier import (
 from sne.registre.mandat.selectors.mandats import get_offre, texte_de
 from sne.registre.mandat.verbes import VerbeMandat
 from sne.registre.pieces.actions.deposer import Fichier, exiger_recevable, joindre_piece
-from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
+from sne.registre.pieces.models import Piece
+from sne.registre.pieces.rules.pieces_deposees import PieceDejaLa, PieceSaisie
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
@@ -87,15 +88,26 @@ def enregistrer_papier(demande_id: uuid.UUID, dit: Papier, fichier: Fichier, *, 
     """Record it, with its file in the documents of the demande; its id.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` on the field, and as ``joindre_piece``.
+    A file that is in the documents of the demande already is not added again.
     """
     mandat = _lire(lock_demande(demande_id, acteur=acte.acteur), dit, acte=acte)
-    mandat.piece_id = joindre_piece(demande_id, _saisie(dit), fichier, acte=acte)
-    demande = lock_demande(demande_id, acteur=acte.acteur)  # the document made a revision
+    mandat.piece_id = _joindre(demande_id, _saisie(dit), fichier, acte=acte)
+    demande = lock_demande(demande_id, acteur=acte.acteur)  # a new document made a revision
     mandat.save(force_insert=True)
     verbe = VerbeMandat.ENREGISTRER_JUGEMENT if mandat.mesure else VerbeMandat.ENREGISTRER_MANDAT
     dire(verbe, demande, acte=acte, faits=signature(mandat) | {"piece": str(mandat.piece_id)})
     cle: uuid.UUID = mandat.id
     return cle
+
+
+def _joindre(demande_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, *, acte: Acte) -> uuid.UUID:
+    """The document of the paper: a new one, or the one that is there already when it is the very same file."""
+    try:
+        return joindre_piece(demande_id, saisie, fichier, acte=acte)
+    except PieceDejaLa:
+        memes = Piece.objects.filter(demande=demande_id, empreinte=bytes.fromhex(fichier.empreinte))
+        cle: uuid.UUID = memes.filter(type_piece=saisie.type_piece).latest("id").id
+        return cle
 
 
 def _saisie(dit: Papier) -> PieceSaisie:
