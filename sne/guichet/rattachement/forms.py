@@ -87,14 +87,12 @@ class FormulaireJugement(FormulairePapier):
         help_text="Si c’est un proche, ou un organisme qui n’est pas dans la liste. Il est nommé au dossier, et "
         "ne fait rien en ligne.",
     )
+    organisme = Choix(label="Ou organisme de la liste qui la protège", required=False, widget=forms.Select())
+    portees = forms.MultipleChoiceField(
+        label="Ce que le jugement permet à cet organisme", required=False, widget=Cases(en_ligne=False)
+    )
     debut = DateSaisie(label="Début de la mesure", absence="Tapez le premier jour de la mesure.")
     fin = DateSaisie(label="Fin de la mesure", absence="Tapez le dernier jour de la mesure.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisme"].required = self.fields["portees"].required = False
-        self.fields["organisme"].label = "Ou organisme de la liste qui la protège"
-        self.fields["portees"].label = "Ce que le jugement permet à cet organisme"
 
     def dit(self) -> Jugement:
         dits = self.cleaned_data
