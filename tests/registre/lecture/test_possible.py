@@ -159,10 +159,11 @@ ETATS: Mapping[str, Callable[[], Demande]] = {
     )
 }
 ACTEURS: Mapping[str, Callable[[], Acteur]] = {
-    **{str(role): partial(f.creer_acteur, role) for role in Role},
+    **{str(role): partial(f.creer_acteur, role) for role in Role if role is not Role.AIDANT},
     "bailleur": partial(f.creer_acteur, guichet=BAILLEUR),
     "service de l’État": partial(f.creer_acteur, guichet=ETAT),
 }
+"""Who opens a file at a counter: a helper opens none."""
 
 
 def tenter(faire: Callable[[], object]) -> Refus | None:
