@@ -217,3 +217,16 @@ def test_a_counter_ends_one_for_the_person_who_asks(pro: Client, aidante: Compte
     assert "un guichet l’a arrêtée" in texte(pro.get(f"/personnes-aidees/{cle}/"))
     with pytest.raises(NonHabilite):  # by the act itself
         retirer_aide(cle, de=lien.demande_id, acte=Acte(f.creer_acteur(Role.SUPPORT_N1), f.MAINTENANT))
+
+
+def test_the_territorial_manager_reads_which_bodies_help(pro: Client, aidante: Compte, lien: Lien) -> None:
+    aidee(lien, aidante)
+    gt = h.connecter(Client(), h.creer_gestionnaire(courriel="gt@exemple.fr"))
+    assert "/suivi/aides/" in texte(gt.get("/suivi/"))
+    lue = texte(gt.get("/suivi/aides/"))
+    assert MandatAide.objects.get().organisme_nom in lue
+    assert "À regarder" in lue
+    assert "Dubreuil" not in lue  # no person who is helped is named
+    responsable = h.connecter(Client(), h.creer_responsable(courriel="responsable@exemple.fr"))
+    assert "/suivi/aides/" not in texte(responsable.get("/suivi/"))
+    assert {qui.get("/suivi/aides/").status_code for qui in (responsable, pro)} == {403}

@@ -286,6 +286,7 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.mandat.policies.aidant_sous.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.policies.can_tenir.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.policies.can_retirer.mandat": _mandat_d_aide(a),
+        "sne.registre.mandat.possible.exiger_acceptable.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.possible.exiger_retirable.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.possible.exiger_tenu.mandat": _mandat_d_aide(a),
         "sne.registre.requete.possible.exiger_prenable.requete": _changement(a),

@@ -282,6 +282,13 @@ PORTE: tuple[ParLaPorte, ...] = (
         "guichet/test_mandat.py::test_the_pages_hold_what_is_declared_and_no_secret",
     ),
     ParLaPorte(
+        "An agent records an authorisation that nobody signed, for their own body",
+        D,
+        "Another person of the body has to accept it; the household is written to and stops it at once; the paper "
+        "is kept",
+        "registre/mandat/test_papier.py::test_who_recorded_it_accepts_under_none_of_their_accounts",
+    ),
+    ParLaPorte(
         "A trait is changed through a request to a counter",
         P,
         "A request moves nothing: the counter changes the file by the act that exists, with its control",

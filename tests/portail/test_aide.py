@@ -1,6 +1,8 @@
 """« Qui m’aide », over HTTP, on both sides: a body authorised, an act told line by line, stopped at once."""
 
 import re
+import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,14 +10,19 @@ from django.test import Client
 
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.mandat_aide import MandatAide
+from sne.registre.demande.rules.mandat_aide import MesureProtection, Portee
+from sne.registre.mandat.actions.enregistrer import AidePapier, Jugement, enregistrer_papier
 from sne.simulation.fournisseur.protocole import Fournisseur
+from sne.socle.acte import Acte
 from tests.habilitations import factories as h
 from tests.portail.conftest import ELODIE, YVONNE, chez_les_professionnels, servie_par_le_portail
 from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
 from tests.portail.test_renouveler import deposer, fc, texte  # noqa: F401 - a fixture
+from tests.registre import factories as f
 from tests.registre.mandat.mandats import organisme
+from tests.registre.pieces.pieces import fichier
 
 pytestmark = pytest.mark.django_db
 OUI = {"portees": ["LIRE", "RENOUVELER"], "jours": "182"}
@@ -77,6 +84,31 @@ def test_through_aidants_connect_neither(porte: Client, fc: Fournisseur) -> None
     se_connecter(porte, fc, YVONNE)
     assert porte.get(f"/ma-demande/{demande.nud}/aide/").status_code == 403
     assert "/aide/" not in texte(porte.get("/ma-demande/"))
+
+
+def test_what_a_counter_recorded_is_read_and_what_a_judge_decided_is_not_stopped_there(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    h.creer_aidant(courriel="aidante@exemple.fr")
+    demande = deposer(jours=100)
+    with chez_les_professionnels():
+        le, acte = f.AUJOURD_HUI, Acte(f.creer_acteur(), f.MAINTENANT)
+        for dit in (
+            AidePapier(organisme(), [Portee.LIRE], 31, le),
+            Jugement(MesureProtection.TUTELLE, "Mme Odile Vasseur", "", (), le, le + timedelta(days=90)),
+        ):
+            enregistrer_papier(demande.id, dit, fichier(uuid.uuid4().bytes), acte=acte)
+    se_connecter(porte, fc, ELODIE)
+    adresse = f"/ma-demande/{demande.nud}/aide/"
+    page = texte(porte.get(adresse))
+    assert "Si ce n’est pas vous, arrêtez-la" in page
+    assert "Mme Odile Vasseur" in page
+    papier, jugement = MandatAide.objects.order_by("mesure")
+    assert [f"{adresse}{un.id}/" in page for un in (papier, jugement)] == [True, False]
+    assert porte.post(f"{adresse}{jugement.id}/").status_code == 409
+    assert porte.post(f"{adresse}{papier.id}/").status_code == 302
+    assert [un.fin for un in MandatAide.objects.order_by("mesure")] == ["REVOQUE", ""]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -27,7 +27,7 @@ from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.referentiels.rules import NiveauPiece, TypeEvenement, TypeOrganisme
+from sne.referentiels.rules import TypeEvenement, TypeOrganisme
 from sne.referentiels.selectors import get_pieces, get_types_evenement, list_organismes
 from sne.registre.faits.actions.attributions import consigner_attribution
 from sne.registre.faits.actions.dalo import consigner_dalo
@@ -251,7 +251,7 @@ def _contexte(
     bailleurs = (
         {} if est_bailleur(acteur, le=le) else list_organismes(territoire, TypeOrganisme.BAILLEUR, le=le)
     )
-    pieces = [(p.code, p.intitule(le)) for p in get_pieces(le).types if p.niveau is not NiveauPiece.JAMAIS]
+    pieces = [(p.code, p.intitule(le)) for p in get_pieces(le).types if p.demandable]
     return Contexte(
         cadre=get_cadre(territoire, le),
         publics=publics_a_dire(acteur, territoire=territoire, le=le),

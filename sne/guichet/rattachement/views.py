@@ -14,6 +14,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.rules.rattachement import FinRattachement
 from sne.registre.mandat.actions.retirer import retirer_aide
+from sne.registre.mandat.possible import exiger_enregistrable
 from sne.registre.mandat.selectors.mandats import list_mandats_de
 from sne.registre.rattachement.actions.rattacher import detacher
 from sne.registre.rattachement.actions.signaler import rouvrir_au_guichet
@@ -44,6 +45,7 @@ def acces(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "acces": [presenter(un) for un in list_acces(fiche.demande.id, request.acteur)],
         "aides": list_mandats_de(fiche.demande.id, request.acteur, le=aujourd_hui()),
         "code_ferme": is_fermee_au_code(fiche.demande.id),
+        "peut_enregistrer": not refus_de(exiger_enregistrable, fiche.source, request.acteur),
         "peut_fermer": not refus_de(exiger_acces_fermable, fiche.demande, request.acteur),
     }
     return render(request, "guichet/rattachement/acces.html", contexte)

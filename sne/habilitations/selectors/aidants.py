@@ -1,9 +1,12 @@
 """Bodies that help households: those where somebody holds the role of helper."""
 
+import uuid
+from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
 
+from sne.habilitations.models import Compte
 from sne.referentiels.selectors import get_guichet
 
 
@@ -14,3 +17,9 @@ def list_organismes_aidants(territoire: str, *, le: date) -> dict[str, str]:
         fiches = [get_guichet(territoire, code, le=le) for (code,) in curseur.fetchall()]
     noms = {fiche.organisme: fiche.organisme_nom for fiche in fiches if fiche is not None}
     return dict(sorted(noms.items(), key=lambda paire: paire[1]))
+
+
+def list_domaines(comptes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The domain of the address of each of these accounts, in small letters."""
+    adresses = Compte.objects.filter(id__in=comptes).values_list("id", "courriel")
+    return {cle: courriel.lower().rpartition("@")[2] for cle, courriel in adresses}

@@ -13,6 +13,7 @@ from sne.journal.selectors.entrees import (
     list_actes_de,
     list_entrees,
     list_entrees_de,
+    list_exerces,
     list_scelles,
     premieres_lectures,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "list_actes_de",
     "list_entrees",
     "list_entrees_de",
+    "list_exerces",
     "list_mois_ouverts",
     "list_scelles",
     "premieres_lectures",

@@ -177,6 +177,15 @@ def derniers_actes_sous(demande_id: uuid.UUID, mandats: Collection[uuid.UUID]) -
     return {uuid.UUID(cle): le for cle, le in sous.values_list("acteur__aide").annotate(le=Max("survenu_le"))}
 
 
+def list_exerces(
+    demandes: Collection[uuid.UUID], mandats: Collection[uuid.UUID], *, sauf: Verbe
+) -> frozenset[uuid.UUID]:
+    """Those of these mandates, on these demandes, under which a helper did or read something else than ``sauf``."""
+    sous = Entree.objects.filter(demande__in=demandes, acteur__aide__in=[str(cle) for cle in mandats])
+    dits = sous.exclude(verbe=sauf).order_by().values_list("acteur__aide", flat=True).distinct()
+    return frozenset(map(uuid.UUID, dits))
+
+
 def is_lue_par_un_collegue(
     demande_id: uuid.UUID, verbe: Verbe, *, guichet: str, sauf: uuid.UUID, le: datetime, depuis: timedelta
 ) -> bool:

@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'type_de_piece',
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('fin__gte', models.F('debut'))), name='typepiece_periode'), models.UniqueConstraint(fields=('code', 'debut'), name='type_de_piece_unique', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('niveau__in', ['ENREGISTREMENT', 'INSTRUCTION', 'COMPLEMENT', 'JAMAIS']), ('portee__in', ['DEMANDEUR', 'COTITULAIRE', 'ADULTE', 'CHARGE', 'FOYER']), ('critere__in', ['TOUJOURS', 'SUR_INDICATION', 'NATIONALITE', 'SITUATION_FAMILIALE', 'STATUT_PROFESSIONNEL', 'RESSOURCE', 'BAISSE_DE_REVENUS', 'MINEUR', 'NAISSANCE_PREVUE', 'GARDE', 'OCCUPATION', 'LOGEMENT_POSSEDE', 'MOTIF'])), name='type_de_piece_connu')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fin__gte', models.F('debut'))), name='typepiece_periode'), models.UniqueConstraint(fields=('code', 'debut'), name='type_de_piece_unique', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('niveau__in', ['ENREGISTREMENT', 'INSTRUCTION', 'COMPLEMENT', 'ACTE', 'JAMAIS']), ('portee__in', ['DEMANDEUR', 'COTITULAIRE', 'ADULTE', 'CHARGE', 'FOYER']), ('critere__in', ['TOUJOURS', 'SUR_INDICATION', 'NATIONALITE', 'SITUATION_FAMILIALE', 'STATUT_PROFESSIONNEL', 'RESSOURCE', 'BAISSE_DE_REVENUS', 'MINEUR', 'NAISSANCE_PREVUE', 'GARDE', 'OCCUPATION', 'LOGEMENT_POSSEDE', 'MOTIF'])), name='type_de_piece_connu')],
             },
         ),
         migrations.CreateModel(

@@ -18,11 +18,15 @@ FICHIER = "pieces.json"
 
 
 class NiveauPiece(StrEnum):
-    """When a document may be asked: A, B and C of the order, and what may never be asked."""
+    """When a document may be asked: A, B and C of the order, and what may never be asked.
+
+    ``ACTE``: received with an act of a counter, and asked of nobody.
+    """
 
     ENREGISTREMENT = "ENREGISTREMENT"
     INSTRUCTION = "INSTRUCTION"
     COMPLEMENT = "COMPLEMENT"
+    ACTE = "ACTE"
     JAMAIS = "JAMAIS"
 
 
@@ -86,6 +90,11 @@ class TypePiece:
     annee: int | None = None
     validite_mois: int | None = None
     sante: bool = False
+
+    @property
+    def demandable(self) -> bool:
+        """Whether a household may be asked for it."""
+        return self.niveau not in {NiveauPiece.JAMAIS, NiveauPiece.ACTE}
 
     def intitule(self, jour: date) -> str:
         """The label on that day, with the years of income and of tax notice it stands for."""

@@ -1,6 +1,6 @@
 """Authorisations of helpers: figures that may change, dated."""
 
-from sne.referentiels.rules import Duree, Groupe
+from sne.referentiels.rules import Duree, Groupe, Nombre
 
 
 class ParametresMandat(Groupe):
@@ -8,5 +8,8 @@ class ParametresMandat(Groupe):
 
     mandat_acceptation_jours: Duree
     mandat_duree_max_jours: Duree
+    mandat_papier_duree_max_jours: Duree
+    mandat_jugement_duree_max_jours: Duree
+    mandat_actifs_par_aidant_max: Nombre
     mandat_rappel_jours: Duree
     mandat_dernier_rappel_jours: Duree

@@ -29,6 +29,16 @@ def can_retirer(acteur: Acteur, mandat: MandatAide) -> bool:
     return acteur.peut(Permission.DEMANDE_MODIFIER, mandat.territoire)
 
 
+def can_enregistrer(acteur: Acteur, territoire: str) -> bool:
+    """Record what was signed on paper, or a judgment: whoever may change the files of the territory, at a counter."""
+    return acteur.canal is Canal.GUICHET and acteur.peut(Permission.DEMANDE_MODIFIER, territoire)
+
+
+def can_suivre(acteur: Acteur) -> bool:
+    """See who helps whom in the territory acted for: its manager."""
+    return bool(acteur.territoire) and acteur.peut(Permission.SUIVI_CLASSER, acteur.territoire)
+
+
 def presence_de(portees: Collection[str]) -> Presence:
     """What a helper is worth under these parts of an authorisation."""
     gestes = [GESTES[Portee(portee)] for portee in portees]

@@ -4,12 +4,13 @@ from datetime import date
 
 from sne.demandeurs.rules.niveaux import Geste
 from sne.habilitations.rules import Permission, sans_droit
+from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.mandat_aide import MandatAide
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.rules.mandat_aide import StatutMandat
 from sne.registre.mandat import policies
-from sne.registre.mandat.rules.mandat import FINIE, IDENTITE
+from sne.registre.mandat.rules.mandat import DECIDEE, FINIE, IDENTITE, SOI_MEME
 from sne.registre.mandat.selectors.empechements import get_empechement, get_empechement_de, is_meme_identite
 from sne.registre.rattachement.possible import exiger_geste
 from sne.registre.rattachement.selectors.visites import Visite
@@ -21,6 +22,8 @@ AUCUN = "Aucune autorisation de ce numéro pour votre organisme."
 PAS_LE_DEMANDEUR = "Seule la personne qui fait la demande peut autoriser un organisme à l’aider."
 ARRETEE = "Cette demande de logement est arrêtée. Allez dans un guichet."
 DEJA = "Vous avez déjà autorisé cet organisme. Arrêtez d’abord cette aide pour en changer les limites."
+ARRETEE_ICI = "Cette demande est arrêtée. Rien ne peut y être enregistré."
+PAS_EN_LIGNE = "Pour cette demande, aucun organisme n’agit en ligne en ce moment. Faites la démarche ici."
 DEJA_ACCEPTEE = "Cette aide est déjà acceptée."
 TROP_TARD = "Le délai pour accepter cette aide est passé. La personne peut vous autoriser de nouveau."
 A_ARRETER = "La personne a demandé d’arrêter sa demande. Elle seule peut la garder."
@@ -40,12 +43,23 @@ def exiger_arretable(visite: Visite, mandat: MandatAide) -> None:
     """By any adult of the demande, until it has ended. Raises ``NonHabilite``, ``Interdit``."""
     exiger_geste(Geste.REVOQUER_MANDAT, visite.presence)
     exiger_en_cours(mandat)
+    if mandat.mesure:
+        raise Interdit(DECIDEE)
 
 
 def exiger_retirable(mandat: MandatAide, acteur: Acteur) -> None:
     """By a counter, for the person who asks, until it has ended. Raises ``NonHabilite``, ``Interdit``."""
     require(policies.can_retirer(acteur, mandat), sans_droit(Permission.DEMANDE_MODIFIER))
     exiger_en_cours(mandat)
+
+
+def exiger_enregistrable(demande: Demande, acteur: Acteur) -> None:
+    """A counter may record a paper or a judgment for it now. Raises ``NonHabilite``, ``Interdit``."""
+    require(policies.can_enregistrer(acteur, demande.territoire), sans_droit(Permission.DEMANDE_MODIFIER))
+    if demande.statut not in OUVERTES:
+        raise Interdit(ARRETEE_ICI)
+    if get_empechement_de(demande):
+        raise Interdit(PAS_EN_LIGNE)
 
 
 def exiger_tenu(mandat: MandatAide | None, acteur: Acteur) -> MandatAide:
@@ -61,9 +75,13 @@ def exiger_en_cours(mandat: MandatAide) -> None:
         raise Interdit(FINIE)
 
 
-def exiger_acceptable(mandat: MandatAide, demande: Demande, *, le: date) -> None:
-    """Signed by the person alone, in time, on a demande where a helper may act. Raises ``Interdit``."""
+def exiger_acceptable(mandat: MandatAide, demande: Demande, acteur: Acteur, *, le: date) -> None:
+    """Signed by the person alone, in time, on a demande where a helper may act; what a counter recorded, by somebody
+    else than who did. Raises ``Interdit``.
+    """
     exiger_en_cours(mandat)
+    if mandat.agent is not None:
+        exiger_autre_personne(acteur, mandat.agent, sinon=SOI_MEME)
     if mandat.statut == StatutMandat.ACTIF:
         raise Interdit(DEJA_ACCEPTEE)
     if le > mandat.accepter_avant:

@@ -11,6 +11,16 @@ class VerbeMandat(Verbe):
         "Aide autorisée par la personne, à accepter par l’organisme",
         Dit("{qui} a autorisé un organisme à aider pour votre demande.", contestable=True),
     )
+    ENREGISTRER_MANDAT = (
+        "ENREGISTRER_MANDAT",
+        "Aide signée sur papier, enregistrée par un guichet, à accepter par l’organisme",
+        Dit("{qui} a enregistré une aide signée sur papier pour votre demande.", contestable=True),
+    )
+    ENREGISTRER_JUGEMENT = (
+        "ENREGISTRER_JUGEMENT",
+        "Mesure de protection juridique enregistrée par un guichet",
+        Dit("{qui} a enregistré une mesure de protection décidée par un juge.", contestable=True),
+    )
     ACCEPTER_MANDAT = (
         "ACCEPTER_MANDAT",
         "Aide acceptée par l’organisme",

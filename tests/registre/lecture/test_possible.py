@@ -163,6 +163,7 @@ ACTEURS: Mapping[str, Callable[[], Acteur]] = {
     "bailleur": partial(f.creer_acteur, guichet=BAILLEUR),
     "service de l’État": partial(f.creer_acteur, guichet=ETAT),
 }
+"""Who opens a file at a counter: a helper opens none."""
 
 
 def tenter(faire: Callable[[], object]) -> Refus | None:

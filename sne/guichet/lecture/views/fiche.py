@@ -33,6 +33,7 @@ from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.possible import ActeDuDossier, Possibles, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
+from sne.registre.mandat.selectors.mandats import list_protections
 from sne.registre.verification.selectors import list_verifies
 from sne.registre.vie.possible import exiger_droit_de_garder
 from sne.registre.vie.selectors.arrets import get_arret
@@ -78,6 +79,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "preavis_lu": preavis.lu,
         "retenue": preavis.retenue,
         "arret": get_arret(fiche.demande.id),
+        "protections": list_protections(fiche.demande.id, request.acteur, le=le),
         "peut_garder": not refus_de(exiger_droit_de_garder, fiche.demande, request.acteur),
         "historique": actes(page.lignes[:DERNIERS_ACTES], lecture, nud=fiche.demande.nud),
         "total": page.total,

@@ -15,6 +15,7 @@ CHAMPS: Mapping[str, tuple[str, str]] = {
     "explication": ("Explication", "de l’explication"),
     "document": ("Référence", "de la référence"),
     "contact": ("Texte", "de ce texte"),
+    "protecteur": ("Nom", "du nom"),
 }
 """Fields of a sentence: how a refusal names each, alone and after « retirez »."""
 

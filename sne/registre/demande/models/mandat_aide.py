@@ -1,25 +1,33 @@
-"""Which body a person lets act in their place on their demande: what, until when, who signed, how it ended."""
+"""Which body a person, or a judge, lets act in their place on their demande: what, until when, who signed, the end."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from sne.habilitations.models.deux_personnes import deux_personnes
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.models.personne import Identite, Personne
-from sne.registre.demande.rules.mandat_aide import FinMandat, StatutMandat
+from sne.registre.demande.rules.mandat_aide import FinMandat, MesureProtection, StatutMandat
 from sne.socle.gardes import EntreeExigee, Gardes
 
 _SIGNE = Q(aidant__isnull=False, aidant_par__isnull=False, accepte_le__isnull=False, jusqu_au__isnull=False)
-_PAS_SIGNE = Q(aidant=None, aidant_par__isnull=True, accepte_le=None, jusqu_au=None)
+_PAS_SIGNE = Q(aidant=None, aidant_par__isnull=True, accepte_le=None)
+_EN_LIGNE = Q(compte__isnull=False, agent=None, agent_par__isnull=True, piece=None, mesure="") & (
+    Q(aidant=None, jusqu_au=None) | Q(aidant__isnull=False)
+)
+_AU_GUICHET = Q(
+    compte=None, agent__isnull=False, agent_par__isnull=False, piece__isnull=False, jusqu_au__isnull=False
+)
 
 
 class MandatAide(models.Model):
-    """The authorisation of one body by the applicant of one demande. Both sign; it never grows.
+    """The authorisation of one body by the applicant of one demande, or by a judgment. Both sign; it never grows.
 
     ``id``: the form's, so that one posted twice is one. ``identite``: the one in force when the person signed; under
     another one it gives nothing. ``organisme_nom``: as it was signed. ``texte``, ``empreinte``: the version of the
     words that both signed, and their SHA-256. ``aidant``: the account that accepted for the body. ``jusqu_au``:
-    last day.
+    last day. ``compte``: who signed online; or else, ``agent``: who recorded ``piece``, the signed paper, at a counter.
+    ``mesure``: that paper is a judgment; without ``organisme``, ``organisme_nom`` is whom it names, who acts nowhere.
     """
 
     id = cle()
@@ -27,8 +35,12 @@ class MandatAide(models.Model):
     demande = models.ForeignKey("registre.Demande", models.PROTECT, related_name="+", db_index=False)
     personne = models.ForeignKey(Personne, models.PROTECT, related_name="+", db_index=False)
     identite = models.ForeignKey(Identite, models.PROTECT, related_name="+", db_index=False)
-    compte = models.UUIDField()
-    organisme = models.CharField(max_length=9)
+    compte = models.UUIDField(null=True)
+    agent = models.UUIDField(null=True)
+    agent_par = models.JSONField("agent, tel qu’il était", null=True)
+    piece = models.ForeignKey("registre.Piece", models.PROTECT, null=True, related_name="+", db_index=False)
+    mesure = models.CharField(max_length=12, blank=True)
+    organisme = models.CharField(max_length=9, blank=True)
     organisme_nom = models.CharField(max_length=150)
     portees = ArrayField(models.CharField(max_length=12), verbose_name="portées")
     jours = models.PositiveSmallIntegerField()
@@ -44,6 +56,8 @@ class MandatAide(models.Model):
     jusqu_au = models.DateField(null=True)
     clos_le = models.DateTimeField(null=True)
     fin = models.CharField(max_length=16, blank=True)
+    personne_agent = models.UUIDField(null=True, editable=False)
+    personne_aidant = models.UUIDField(null=True, editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (statut, aidant, aidant_par, accepte_le, jusqu_au, clos_le, fin)"
     droits_portail = (
@@ -52,9 +66,10 @@ class MandatAide(models.Model):
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,
+        personnes=("agent", "aidant"),
         efface_par=("demande_id",),
         journalise=(
-            EntreeExigee("PROPOSER_MANDAT", "mandat"),
+            EntreeExigee("PROPOSER_MANDAT,ENREGISTRER_MANDAT,ENREGISTRER_JUGEMENT", "mandat"),
             EntreeExigee("ACCEPTER_MANDAT,FINIR_MANDAT", "mandat", sur="UPDATE", nom="journalise_la_suite"),
         ),
     )
@@ -70,6 +85,7 @@ class MandatAide(models.Model):
             models.CheckConstraint(
                 condition=Q(statut=StatutMandat.PROPOSE.value, clos_le=None, fin="") & _PAS_SIGNE
                 | Q(statut=StatutMandat.ACTIF.value, clos_le=None, fin="") & _SIGNE
+                | Q(statut=StatutMandat.NOMME.value, clos_le=None, fin="", organisme="") & _PAS_SIGNE
                 | Q(
                     statut=StatutMandat.FINI.value,
                     clos_le__isnull=False,
@@ -78,7 +94,16 @@ class MandatAide(models.Model):
                 & (_SIGNE | _PAS_SIGNE),
                 name="mandat_aide_etat",
             ),
-            models.CheckConstraint(condition=~Q(portees=[]), name="mandat_aide_dit_quoi"),
+            models.CheckConstraint(
+                condition=Q(organisme="", portees=[]) & ~Q(mesure="") | ~Q(organisme="") & ~Q(portees=[]),
+                name="mandat_aide_dit_quoi",
+            ),
+            models.CheckConstraint(condition=_EN_LIGNE | _AU_GUICHET, name="mandat_aide_recu"),
+            models.CheckConstraint(
+                condition=Q(mesure__in=["", *(mesure.value for mesure in MesureProtection)]),
+                name="mandat_aide_mesure",
+            ),
+            deux_personnes("mandat_aide", "agent", "aidant", si=Q(agent__isnull=False, aidant__isnull=False)),
         ]
         indexes = [
             models.Index(fields=["territoire", "demande", "survenu_le"], name="mandat_aide_dossier"),

@@ -12,11 +12,21 @@ class Portee(StrEnum):
     RENOUVELER = "RENOUVELER"
 
 
+class MesureProtection(StrEnum):
+    """What a judge decided for an adult whom somebody protects (code civil, art. 433, 440, 494-1)."""
+
+    TUTELLE = "TUTELLE"
+    CURATELLE = "CURATELLE"
+    HABILITATION = "HABILITATION"
+    SAUVEGARDE = "SAUVEGARDE"
+
+
 class StatutMandat(StrEnum):
-    """How far it is: signed by the person, by both, ended."""
+    """How far it is: signed by the person, by both, ended. ``NOMME``: who protects them, and acts nowhere online."""
 
     PROPOSE = "PROPOSE"
     ACTIF = "ACTIF"
+    NOMME = "NOMME"
     FINI = "FINI"
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sne.referentiels.rules import CataloguePieces, NiveauPiece
+from sne.referentiels.rules import CataloguePieces
 from sne.referentiels.selectors import get_pieces, get_publics
 from sne.registre.demande.actions.tentatives import suivre_refus
 from sne.registre.demande.rules.tentatives import ActeSuivi
@@ -51,4 +51,4 @@ def consigner_decision(demande_id: uuid.UUID, saisie: DecisionSaisie, *, acte: A
 
 def pieces_demandables(catalogue: CataloguePieces) -> frozenset[str]:
     """Codes of the documents that a commission may wait for (CCH R441-2-4-1)."""
-    return frozenset(piece.code for piece in catalogue.types if piece.niveau is not NiveauPiece.JAMAIS)
+    return frozenset(piece.code for piece in catalogue.types if piece.demandable)

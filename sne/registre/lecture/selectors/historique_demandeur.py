@@ -319,6 +319,7 @@ def _aidants(entrees: Sequence[EntreeLue], lecteur: Lecteur) -> Mapping[str, str
             m.organisme_nom,
             date_longue(m.jusqu_au) if m.jusqu_au else "",
             sien=str(m.personne_id) == lecteur.personne,
+            juge=bool(m.mesure),
         )
         for m in mandats
     }

@@ -73,7 +73,7 @@ def ouvrir_aide(mandat_id: uuid.UUID, *, acte: Acte) -> AideOuverte:
         lu,
         mandat.demande.nud,
         f"{mandat.identite.prenoms} {mandat.identite.nom_usage or mandat.identite.nom_naissance}",
-        refus_de(exiger_acceptable, mandat, mandat.demande, le=le),
+        refus_de(exiger_acceptable, mandat, mandat.demande, acte.acteur, le=le),
         suivie,
         sienne,
     )
@@ -84,8 +84,8 @@ def accepter_aide(mandat_id: uuid.UUID, *, acte: Acte) -> date:
     """Sign for the body; the last day of it. Raises ``Introuvable``, ``Interdit``."""
     mandat, demande, aidant = _verrouiller(mandat_id, acte=acte)
     le = jour(acte.survenu_le)
-    exiger_acceptable(mandat, demande, le=le)
-    jusqu_au: date = le + timedelta(days=mandat.jours)
+    exiger_acceptable(mandat, demande, acte.acteur, le=le)
+    jusqu_au: date = mandat.jusqu_au or le + timedelta(days=mandat.jours)
     mandat.statut, mandat.accepte_le, mandat.jusqu_au = StatutMandat.ACTIF, acte.survenu_le, jusqu_au
     mandat.aidant = acte.acteur.id
     mandat.aidant_par = acte.acteur.instantane_pour(Permission.MANDAT_TENIR, mandat.territoire)

@@ -35,6 +35,7 @@ def annoncer_mandat(entree_id: uuid.UUID, *, acte: Acte) -> int:
         avant=date_longue(mandat.accepter_avant),
         jusqu_au=date_longue(mandat.jusqu_au) if mandat.jusqu_au else "",
         fin=str(entree.faits.get("fin", "")),
+        mesure=mandat.mesure,
     )
     mots = {"numero": numero(demande.nud), "dit": dit, "suite": suite}
     annonce = Annonce.de(demande, genre, origine=entree_id, mots=lambda _: mots)

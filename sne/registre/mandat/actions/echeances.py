@@ -53,7 +53,9 @@ def rappeler_les_aides(service: Callable[[str], Acteur], *, survenu_le: datetime
         _rappeler(mandat, jours, Acte(service(mandat.territoire), survenu_le))
         for jours in (parametres.mandat_rappel_jours, parametres.mandat_dernier_rappel_jours)
         for mandat in MandatAide.objects.filter(
-            statut=StatutMandat.ACTIF.value, jusqu_au=le + timedelta(days=jours), jours__gt=jours
+            statut__in=[StatutMandat.ACTIF.value, StatutMandat.NOMME.value],
+            jusqu_au=le + timedelta(days=jours),
+            jours__gt=jours,
         ).order_by("id")
     )
 

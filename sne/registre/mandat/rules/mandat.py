@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sne.demandeurs.rules.niveaux import Geste
 from sne.habilitations.rules import Permission
-from sne.registre.demande.rules.mandat_aide import FinMandat, Portee, StatutMandat
+from sne.registre.demande.rules.mandat_aide import FinMandat, MesureProtection, Portee, StatutMandat
 from sne.socle.erreurs import Interdit
 
 DUREES: Mapping[int, str] = MappingProxyType({1: "1 jour", 31: "1 mois", 182: "6 mois", 365: "1 an"})
@@ -47,19 +47,35 @@ FINS: Mapping[FinMandat, str] = MappingProxyType(
         FinMandat.IDENTITE_CHANGEE: "l’état civil de la demande a changé",
     }
 )
-VERSION = "2026-11"
+MESURES: Mapping[MesureProtection, str] = MappingProxyType(
+    {
+        MesureProtection.TUTELLE: "tutelle",
+        MesureProtection.CURATELLE: "curatelle",
+        MesureProtection.HABILITATION: "habilitation familiale",
+        MesureProtection.SAUVEGARDE: "sauvegarde de justice",
+    }
+)
+VERSION, VERSION_PAPIER, VERSION_JUGEMENT = "2026-11", "2026-11P", "2026-11J"
+DE_L_ACCORD = "de son accord"
 TEXTE = (
-    "J’autorise {organisme} à {portees}, à ma place, pendant {duree} à compter de son accord. "
+    "J’autorise {organisme} à {portees}, à ma place, pendant {duree} à compter {debut}. "
     "Cet organisme ne voit jamais mes ressources connues de l’administration, mon numéro de sécurité sociale ni mes "
     "coordonnées, et ne change jamais mon état civil ni la façon de me joindre. "
     "Je lis chacun de ses actes dans l’historique de ma demande. Je peux arrêter à tout moment."
 )
-"""The words of :data:`VERSION`: changed, they take another one."""
+"""The words of :data:`VERSION`, of a paper when they run from its day: changed, they take another one."""
+TEXTE_JUGEMENT = "Un jugement, enregistré par un guichet, désigne {protecteur} du {du} au {au} ({mesure})."
+PEUT = " Cet organisme peut {portees}, à la place de la personne protégée."
+"""The words of :data:`VERSION_JUGEMENT`."""
 FINIE = "Cette aide est terminée."
 PAS_ACCEPTEE = "Cette aide n’est pas encore acceptée. Acceptez-la d’abord."
 IDENTITE = "L’état civil de la demande a changé depuis. La personne doit vous autoriser de nouveau."
 GELEE = "La demande est bloquée le temps d’une vérification. L’aide est suspendue jusque-là."
 PROTEGEE = "Pour cette demande, l’aide se décide dans un guichet."
+SOI_MEME = (
+    "Vous avez vous-même enregistré ce papier. Une autre personne de l’organisme doit accepter cette aide."
+)
+DECIDEE = "Cette aide a été décidée par un juge. Pour y mettre fin, allez dans un guichet."
 LISEZ = "Pour vous aider ainsi, l’organisme doit lire la demande. Cochez aussi « lire la demande »."
 
 
@@ -81,7 +97,7 @@ def empechement(statut: str, *, jusqu_au: date | None, le: date, meme_identite: 
     """Why nobody may act under an authorisation that day; empty when they may. ``jusqu_au``: its last day."""
     if statut == StatutMandat.FINI or (jusqu_au is not None and le > jusqu_au):
         return FINIE
-    if jusqu_au is None:
+    if statut != StatutMandat.ACTIF:
         return PAS_ACCEPTEE
     return "" if meme_identite else IDENTITE
 
@@ -92,14 +108,22 @@ def durees(au_plus: int) -> Mapping[int, str]:
 
 
 def enumerer(portees: Collection[str]) -> str:
-    """« lire la demande et renouveler la demande »."""
+    """« lire la demande et renouveler la demande »; empty for nothing."""
     mots = [LIBELLES[portee] for portee in Portee if portee in portees]
-    return " et ".join(filter(None, (", ".join(mots[:-1]), mots[-1])))
+    return " et ".join(filter(None, (", ".join(mots[:-1]), *mots[-1:])))
 
 
-def texte_signe(organisme: str, portees: Collection[str], jours: int) -> str:
-    """The words that both sign."""
-    return TEXTE.format(organisme=organisme, portees=enumerer(portees), duree=DUREES[jours])
+def texte_signe(organisme: str, portees: Collection[str], jours: int, *, debut: str = DE_L_ACCORD) -> str:
+    """The words that both sign. ``debut``: from when it runs, after « à compter »."""
+    return TEXTE.format(organisme=organisme, portees=enumerer(portees), duree=DUREES[jours], debut=debut)
+
+
+def texte_du_jugement(
+    mesure: MesureProtection, protecteur: str, portees: Collection[str], *, du: str, au: str
+) -> str:
+    """The words of a protection; ``portees``: what the body that protects may do online, if it may."""
+    dit = TEXTE_JUGEMENT.format(mesure=MESURES[mesure], protecteur=protecteur, du=du, au=au)
+    return dit + (PEUT.format(portees=enumerer(portees)) if portees else "")
 
 
 def empreinte_de(texte: str) -> str:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 
@@ -15,19 +15,30 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.mandat_aide import MandatAide
 from sne.registre.demande.policies import scope
-from sne.registre.demande.rules.mandat_aide import FinMandat, Portee, StatutMandat
+from sne.registre.demande.rules.mandat_aide import FinMandat, MesureProtection, Portee, StatutMandat
 from sne.registre.mandat import policies
 from sne.registre.mandat.parametres import ParametresMandat
-from sne.registre.mandat.rules.mandat import FINS, LIBELLES, durees, enumerer, texte_signe
+from sne.registre.mandat.rules.mandat import (
+    DE_L_ACCORD,
+    FINS,
+    LIBELLES,
+    MESURES,
+    durees,
+    enumerer,
+    texte_du_jugement,
+    texte_signe,
+)
 from sne.registre.mandat.selectors.empechements import get_empechement
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.acteur import Acteur
+from sne.socle.templatetags.socle_tags import date_longue
 
 
 @dataclass(frozen=True, slots=True)
 class MandatLu:
     """One authorisation. ``quoi``: what it lets do, in words; ``fin``: why it ended, in words; ``empeche``: why a
-    helper may not act under it now, empty when they may; ``dernier_acte``: when one last did.
+    helper may not act under it now, empty when they may; ``dernier_acte``: when one last did. ``mesure``: what a judge
+    decided, in words; empty for what the person signed, ``papier`` when a counter recorded it.
     """
 
     id: uuid.UUID
@@ -42,6 +53,9 @@ class MandatLu:
     fini_le: datetime | None
     fin: str
     empeche: str
+    mesure: str
+    papier: bool
+    piece: uuid.UUID | None
     dernier_acte: datetime | None = None
 
     @property
@@ -55,9 +69,19 @@ class MandatLu:
         return self.statut is StatutMandat.ACTIF
 
     @property
+    def nomme(self) -> bool:
+        """Whether it names who protects the person, without anything that they may do online."""
+        return self.statut is StatutMandat.NOMME
+
+    @property
     def en_cours(self) -> bool:
         """Whether it has not ended."""
         return self.statut is not StatutMandat.FINI
+
+    @property
+    def arretable(self) -> bool:
+        """Whether the household may stop it: what a judge decided, only a counter takes away."""
+        return self.en_cours and not self.mesure
 
     @property
     def documents(self) -> bool:
@@ -91,6 +115,27 @@ def list_mandats_de(demande_id: uuid.UUID, acteur: Acteur, *, le: date) -> tuple
     lisibles = Demande.objects.filter(scope(acteur), id=demande_id)
     lignes = MandatAide.objects.filter(demande__in=lisibles).select_related("demande")
     return tuple(lire(ligne, ligne.demande, le=le) for ligne in lignes.order_by("-survenu_le", "-id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Who protects the applicant, by which decision of a judge (in words), until which day."""
+
+    mesure: str
+    protecteur: str
+    jusqu_au: date | None
+
+
+def list_protections(demande_id: uuid.UUID, acteur: Acteur, *, le: date) -> tuple[Protection, ...]:
+    """Those in force that day on a demande that this actor may read."""
+    lisibles = Demande.objects.filter(scope(acteur), id=demande_id)
+    lignes = MandatAide.objects.filter(demande__in=lisibles, clos_le=None, jusqu_au__gte=le).exclude(
+        mesure=""
+    )
+    return tuple(
+        Protection(MESURES[MesureProtection(ligne.mesure)], ligne.organisme_nom, ligne.jusqu_au)
+        for ligne in lignes.order_by("survenu_le", "id")
+    )
 
 
 def list_aides(acteur: Acteur, *, le: date) -> tuple[AideListee, ...]:
@@ -128,16 +173,30 @@ def lire(
         organisme=ligne.organisme_nom,
         quoi=enumerer(ligne.portees),
         portees=tuple(map(Portee, ligne.portees)),
-        texte=texte_signe(ligne.organisme_nom, ligne.portees, ligne.jours),
+        texte=texte_de(ligne),
         statut=StatutMandat(ligne.statut),
         signe_le=ligne.survenu_le,
         accepter_avant=ligne.accepter_avant,
         jusqu_au=ligne.jusqu_au,
         fini_le=ligne.clos_le,
         fin=FINS[FinMandat(ligne.fin)] if ligne.fin else "",
-        empeche=get_empechement(ligne, demande, le=le),
+        empeche="" if ligne.statut == StatutMandat.NOMME else get_empechement(ligne, demande, le=le),
+        mesure=MESURES[MesureProtection(ligne.mesure)] if ligne.mesure else "",
+        piece=ligne.piece_id,
+        papier=ligne.agent is not None and not ligne.mesure,
         dernier_acte=(actes or {}).get(ligne.id),
     )
+
+
+def texte_de(ligne: MandatAide) -> str:
+    """The words of a row: of the person from the answer of the body on, of a paper from its day, of a judgment."""
+    if ligne.agent is None or ligne.jusqu_au is None:
+        return texte_signe(ligne.organisme_nom, ligne.portees, ligne.jours, debut=DE_L_ACCORD)
+    du, au = date_longue(ligne.jusqu_au - timedelta(days=ligne.jours)), date_longue(ligne.jusqu_au)
+    if ligne.mesure:
+        mesure = MesureProtection(ligne.mesure)
+        return texte_du_jugement(mesure, ligne.organisme_nom, ligne.portees, du=du, au=au)
+    return texte_signe(ligne.organisme_nom, ligne.portees, ligne.jours, debut=f"du {du}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +208,10 @@ class Offre:
     durees: Mapping[int, str]
 
 
-def get_offre(territoire: str, *, le: date) -> Offre:
-    """What a person of this territory may sign that day."""
-    au_plus = get_parametres(le)[ParametresMandat].mandat_duree_max_jours
+def get_offre(territoire: str, *, le: date, papier: bool = False) -> Offre:
+    """What a person of this territory may sign that day, online or on a paper that a counter records."""
+    parametres = get_parametres(le)[ParametresMandat]
+    au_plus = parametres.mandat_duree_max_jours
+    if papier:
+        au_plus = min(au_plus, parametres.mandat_papier_duree_max_jours)
     return Offre(list_organismes_aidants(territoire, le=le), LIBELLES, durees(au_plus))

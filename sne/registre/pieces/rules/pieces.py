@@ -49,7 +49,7 @@ def pieces_attendues(
     return tuple(
         PieceAttendue(t.code, t.niveau, t.intitule(jour), t.exemples, reference, t.annee_attendue(jour))
         for t in catalogue.types
-        if t.niveau is not NiveauPiece.JAMAIS
+        if t.demandable
         for reference in _concernes(t, contenu, jour)
     )
 
@@ -59,7 +59,7 @@ def pieces_sur_indication(catalogue: CataloguePieces, *, jour: date) -> tuple[Pi
     return tuple(
         PieceAttendue(t.code, t.niveau, t.intitule(jour), t.exemples, "", t.annee_attendue(jour))
         for t in catalogue.types
-        if t.critere is Critere.SUR_INDICATION and t.niveau is not NiveauPiece.JAMAIS
+        if t.critere is Critere.SUR_INDICATION and t.demandable
     )
 
 

@@ -58,11 +58,12 @@ class Auteur:
     vous: bool = False
 
 
-def aidant_de(organisme: str, jusqu_au: str, *, sien: bool) -> str:
+def aidant_de(organisme: str, jusqu_au: str, *, sien: bool, juge: bool) -> str:
     """A body that helps, as a sentence starts with it. ``jusqu_au``: its last day in words, empty until it accepted;
-    ``sien``: whoever reads authorised it.
+    ``sien``: whoever reads authorised it; ``juge``: a judge did, and nobody else.
     """
     par = "que vous avez autorisé" if sien else "autorisé par la personne qui fait la demande"
+    par = "désigné par un juge" if juge else par
     return f"{organisme}, {par}{f' jusqu’au {jusqu_au}' if jusqu_au else ''},"
 
 
