@@ -2,70 +2,118 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_noop
+
 from sne.demandeurs.rules.niveaux import Geste
 from sne.portail.plan import VOLETS, Volet
+from sne.registre.contenu.rules.arbre.personnes import Ressources
 from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import adultes
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.registre.rattachement.possible import exiger_geste
 from sne.saisie.cadre import get_lecture
+from sne.saisie.composition.adultes import prefixe_de
 from sne.saisie.presentation import BLOCS
 from sne.saisie.presentation.foyer import Membre, membres_du_foyer
 from sne.saisie.presentation.mots import Bloc
+from sne.socle.erreurs import require
 from sne.socle.horloge import aujourd_hui
 
+RESERVE = gettext_noop("La personne qui a déposé la demande le change avec FranceConnect, ou un guichet.")
+"""Said to a co-holder of what is not theirs to change."""
 COMMUNES = ("foyer", "logement", "souhaits")
 """Parts that a co-holder reads: those of the household, not of the applicant."""
+SIENNES = ("situation", "ressources")
+"""Parts of each adult, of which a co-holder reads, and changes, their own."""
 SANS_LIEUX = ("foyer", "ressources", "souhaits")
 """Parts without an address, an employer or a reason: those that are read where contacts are masked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Partie:
-    """One part of the declaration, read again."""
+    """One part of the declaration, read again. ``ouverte``: whoever reads it here changes it here."""
 
     volet: Volet
     blocs: list[Bloc]
+    ouverte: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """``membres``: everybody to be housed; ``identite``: the applicant's civil status, which a counter changes;
-    ``entiere``: nothing that was declared is left out.
+    ``entiere``: nothing that was declared is left out; ``titulaire``: read by who applied, and not by a co-holder.
     """
 
     parties: list[Partie]
     membres: list[Membre]
     identite: list[Bloc]
     entiere: bool
+    titulaire: bool
 
 
 def exiger_volet(sienne: Sienne, code: str) -> None:
-    """A page shows what it changes: who does not read a part whole does not change it. Raises ``NonHabilite``."""
+    """A page shows what it changes: who does not read a part whole does not change it; of a part of each adult, a
+    co-holder reads theirs. Raises ``NonHabilite``.
+    """
+    require(sienne.visite.lien.titulaire or code in SIENNES, gettext(RESERVE))
     if code not in SANS_LIEUX:
         exiger_geste(Geste.LIRE_COORDONNEES, sienne.visite.presence)
+
+
+def exiger_renouvellement_change(sienne: Sienne) -> None:
+    """A co-holder renews what is unchanged: what is theirs is changed apart. Raises ``NonHabilite``."""
+    require(sienne.visite.lien.titulaire, gettext(RESERVE))
+
+
+def adulte_seul(sienne: Sienne, contenu: Contenu) -> str:
+    """Prefix, in this content, of the only adult whom pages are opened for: the co-holder who reads them, or nobody
+    when they are not in it; empty for who applied.
+    """
+    if sienne.visite.lien.titulaire:
+        return ""
+    personne = str(sienne.visite.lien.personne_id)
+    siens = (prefixe_de(reference) for reference, a in adultes(contenu) if a.personne == personne)
+    return next(siens, personne)
 
 
 def lire_declaration(sienne: Sienne) -> Declaration | None:
     """What this session reads of what was declared: all, the parts of its level, or nothing."""
     if not sienne.lisible:
         return None
-    return composer_declaration(
-        sienne.contenu, titulaire=sienne.visite.lien.titulaire, entiere=sienne.lieux_lisibles
-    )
+    lien = sienne.visite.lien
+    cotitulaire = "" if lien.titulaire else str(lien.personne_id)
+    return composer_declaration(sienne.contenu, cotitulaire=cotitulaire, entiere=sienne.lieux_lisibles)
 
 
-def composer_declaration(contenu: Contenu, *, titulaire: bool, entiere: bool) -> Declaration:
-    """The same of a content: for the applicant or a co-holder, with or without what tells where somebody is."""
-    lecture = get_lecture(aujourd_hui())
+def composer_declaration(contenu: Contenu, *, cotitulaire: str = "", entiere: bool) -> Declaration:
+    """The same of a content: for the applicant or this co-holder, with or without what tells where somebody is."""
+    lecture, titulaire = get_lecture(aujourd_hui()), not cotitulaire
     if not (entiere and titulaire):
         contenu = contenu.model_copy(update={"precisions": None})
-    lues = [c for c in VOLETS if (titulaire or c in COMMUNES) and (entiere or c in SANS_LIEUX)]
+    communes = COMMUNES + (SIENNES if entiere else ())
+    lues = [c for c in VOLETS if (titulaire or c in communes) and (entiere or c in SANS_LIEUX)]
+    lus = {c: contenu if titulaire or c not in SIENNES else _de(contenu, cotitulaire) for c in lues}
     return Declaration(
-        parties=[Partie(VOLETS[c], [] if c == "foyer" else BLOCS[c](contenu, lecture)) for c in lues],
+        parties=[
+            Partie(
+                VOLETS[c],
+                [] if c == "foyer" else BLOCS[c](lus[c], lecture),
+                ouverte=titulaire or c in SIENNES,
+            )
+            for c in lues
+        ],
         membres=membres_du_foyer(contenu, lecture),
         identite=[_sans_numero(b) for b in BLOCS["personne"](contenu, lecture)] if titulaire else [],
-        entiere=len(lues) == len(VOLETS),
+        entiere=titulaire and len(lues) == len(VOLETS),
+        titulaire=titulaire,
     )
+
+
+def _de(contenu: Contenu, personne: str) -> Contenu:
+    """What of it is of this co-holder alone."""
+    foyer = contenu.foyer.model_copy(update={"ressources_personnes_a_charge": Ressources()})
+    seul = tuple(adulte for adulte in contenu.cotitulaires if adulte.personne == personne)
+    return contenu.model_copy(update={"demandeur": None, "cotitulaires": seul, "foyer": foyer})
 
 
 def _sans_numero(bloc: Bloc) -> Bloc:

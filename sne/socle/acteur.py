@@ -55,7 +55,10 @@ class Perimetre:
 
 @dataclass(frozen=True, slots=True)
 class Mandat:
-    """One role held in one perimeter, with the permissions that the role gives."""
+    """One role held in one perimeter, with the permissions that the role gives.
+
+    ``adulte``: of a demande of one’s own, the only adult of whom the role writes anything; ``None`` for no such limit.
+    """
 
     role: str
     permissions: frozenset[str]
@@ -63,6 +66,7 @@ class Mandat:
     organisme: str = (
         ""  # SIREN-like key of the body: a guichet manager decides for the guichets of their own body
     )
+    adulte: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from tests.registre import factories as f
 ELODIE = pivot("elodie", "", ("Élodie Anne", "DUBREUIL", "1987-03-14", "female", "76540"))
 NADIA = pivot("nadia", "", ("Nadia Rose", "OUVRARD", "1996-12-04", "female", "13055"))
 HUGO = pivot("hugo", "", ("Hugo", "BLANCHET", "2009-08-25", "male", "31555"))
+KARIM = pivot("karim", "", ("Karim", "HADDAD", "1987-03-14", "male", "76540"))
 AIDANTS = "aidants-connect"
 YVONNE = pivot("yvonne", "", ("Elodie Anne", "DUBREUIL", "1987-03-14", "female", "76540"), idp_id=AIDANTS)
 REGLAGES = (
@@ -85,7 +86,7 @@ def franceconnect_joue(settings: Any, portail: str) -> Iterator[Fournisseur]:
     """A provider in this process, by the protocol of the demonstration's, registered for a portal at this address."""
     serveur = Serveur()
     retours = f"{portail}/connexion/retour/", f"{portail}/deconnexion/retour/"
-    profil = replace(FRANCECONNECT, personnes=(ELODIE, NADIA, HUGO, YVONNE))
+    profil = replace(FRANCECONNECT, personnes=(ELODIE, NADIA, HUGO, YVONNE, KARIM))
     partenaire = Partenaire("sne", "secret", *retours)
     serveur.fournisseur = Fournisseur(serveur.emetteur, profil, partenaire, f.MAINTENANT.timestamp)
     threading.Thread(target=serveur.serve_forever, args=(0.02,), daemon=True).start()

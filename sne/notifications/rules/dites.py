@@ -22,6 +22,8 @@ _QUOI = (
     "Adresse postale",
     "Pièce d’identité",
     "Cotitulaires de la demande",
+    "Travail",
+    "Revenus",
     "Adresse électronique et téléphone",
     "Accès en ligne",
 )

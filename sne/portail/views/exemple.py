@@ -112,7 +112,7 @@ def declaration(request: HttpRequest, nud: str) -> HttpResponse:
 
 
 def _declaration() -> object:
-    return composer_declaration(ouvrir_la_demande(aujourd_hui()).contenu, titulaire=True, entiere=True)
+    return composer_declaration(ouvrir_la_demande(aujourd_hui()).contenu, entiere=True)
 
 
 def modifier(request: HttpRequest, nud: str, code: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sne.demandeurs.rules.niveaux import Geste
-from sne.portail.declaration import exiger_volet, lire_declaration
+from sne.portail.declaration import adulte_seul, exiger_volet, lire_declaration
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.plan import VOLETS, Volet, adresser
 from sne.portail.visites import sienne_de
@@ -27,6 +27,7 @@ from sne.saisie.cadre import get_cadre, get_lecture
 from sne.saisie.comparaison import CHOIX, confronter, lire_choix
 from sne.saisie.envoi import appliquer_boutons, dire_ce_qui_manque
 from sne.saisie.forms.pages import Page
+from sne.saisie.forms.pages.page import de_l_adulte
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite, refus_de
 from sne.socle.forms import ErreurDeChamp
@@ -86,8 +87,9 @@ def modifier(request: RequeteDuMenage, nud: str, code: str) -> HttpResponse:
     if request.method == "POST":
         return _recevoir(request, sienne, VOLETS[code])
     cadre = get_cadre(sienne.demande.territoire, aujourd_hui())
-    brut = VOLETS[code].page.saisie(sienne.contenu, cadre)
-    page = VOLETS[code].page(brut, cadre=cadre, controler=False, contenu=sienne.contenu)
+    seul = adulte_seul(sienne, sienne.contenu)
+    brut = de_l_adulte(VOLETS[code].page.saisie(sienne.contenu, cadre), seul)
+    page = VOLETS[code].page(brut, cadre=cadre, controler=False, contenu=sienne.contenu, seul=seul)
     return _montrer(request, Envoi(VOLETS[code], brut, page, sienne.contenu, sienne.demande.revision), sienne)
 
 
@@ -126,7 +128,8 @@ def _relire(saisi: Brut, volet: Volet, sienne: Sienne, *, lu: Contenu) -> Envoi:
     cadre = get_cadre(sienne.demande.territoire, aujourd_hui())
     brut, nouvelle_ligne = appliquer_boutons(saisi, volet.page)
     brut = volet.completer(brut, lu, cadre)
-    page = volet.page(brut, cadre=cadre, controler=CONTINUER in brut, contenu=lu)
+    seul = adulte_seul(sienne, lu)
+    page = volet.page(brut, cadre=cadre, controler=CONTINUER in brut, contenu=lu, seul=seul)
     page.commencer_par(nouvelle_ligne)
     return Envoi(volet, brut, page, lu, lire_revision(saisi))
 

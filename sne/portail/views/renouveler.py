@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sne.demandeurs.rules.niveaux import Geste
-from sne.portail.declaration import exiger_volet, lire_declaration
+from sne.portail.declaration import exiger_renouvellement_change, exiger_volet, lire_declaration
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.plan import VOLETS, adresser
 from sne.portail.renouvellement import A_CHANGER, RenouvellementEnLigne, get_en_cours
@@ -87,6 +87,7 @@ def _confirmer(sienne: Sienne) -> HttpResponse:
 def _commencer(request: RequeteDuMenage, sienne: Sienne) -> HttpResponse:
     """Open the draft with the parts that changed, and the first of them."""
     exiger_modifiable(sienne.demande, sienne.acte.acteur)
+    exiger_renouvellement_change(sienne)
     coches = [code for code in VOLETS if code in request.POST.getlist("change")]
     if not coches:
         dit = gettext("Cochez ce qui a changé. Si rien n’a changé, appuyez sur l’autre bouton.")
@@ -109,11 +110,13 @@ def _montrer(
     statut: int = 200,
 ) -> HttpResponse:
     le, en_cours = aujourd_hui(), get_en_cours(sienne)
+    modifiable = not refus_de(exiger_modifiable, sienne.demande, sienne.acte.acteur)
     contexte = {
         "nud": sienne.demande.nud,
         "revision": sienne.demande.revision,
         "declaration": lire_declaration(sienne),
-        "modifiable": not refus_de(exiger_modifiable, sienne.demande, sienne.acte.acteur),
+        "modifiable": sienne.visite.lien.titulaire and modifiable,
+        "siens_modifiables": not sienne.visite.lien.titulaire and modifiable,
         "valable_jusqu_au": echeances(le, get_parametres(le)[ParametresDemande]).expiration,
         "en_cours": en_cours if en_cours and en_cours.a_changer else None,
         "reprise": en_cours.adresse(en_cours.a_changer[0]) if en_cours and en_cours.a_changer else "",
@@ -134,6 +137,7 @@ def page(request: RequeteDuMenage, nud: str, code: str) -> HttpResponse:
     en_cours = get_en_cours(sienne)
     if en_cours is None or code not in en_cours.a_changer:
         return redirect("renouveler", nud)
+    exiger_renouvellement_change(sienne)
     exiger_volet(sienne, code)
     if request.method != "POST":
         return _montrer_page(request, en_cours, code)

@@ -8,6 +8,7 @@ from sne.registre.contenu.rules.acces import champs_interdits, champs_remplis_in
 from sne.registre.contenu.rules.arbre.champs import valeurs
 from sne.registre.contenu.rules.arbre.difference import Changement
 from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import adultes, chemin_de
 from sne.registre.controle.policies import _decide_du_territoire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import _roles, can_deposer
@@ -37,16 +38,33 @@ def can_tenir_brouillon(
     return acteur.id == auteur and (quelque_part or sienne)
 
 
-def champs_refuses(acteur: Acteur, changements: Sequence[Changement], *, demande: Demande) -> tuple[str, ...]:
+def champs_refuses(
+    acteur: Acteur, changements: Sequence[Changement], *, demande: Demande, contenu: Contenu
+) -> tuple[str, ...]:
     """Paths that none of the actor's roles over this demande may write through their channel, in order.
+
+    ``contenu``: the tree that the changes lead to, which says where each adult stands in them.
 
     Field × channel × role is data: :mod:`sne.registre.contenu.rules.acces`. Somebody who decides on changes of name
     over the whole territory may type none, even in a counter where they are an agent too.
     """
     decide = _decide_du_territoire(acteur, demande.territoire)
-    roles = [Role.GESTIONNAIRE_TERRITORIAL] if decide else _roles(acteur, demande.territoire, demande.id)
-    refus = [set(champs_interdits(changements, canal=acteur.canal, role=r)) for r in roles]
+    tenus = [m for m in acteur.mandats if m.perimetre.couvre(demande.territoire, demande=demande.id)]
+    roles = {(m.role, _sous(m.adulte, contenu)) for m in tenus}
+    if decide:
+        roles = {(Role.GESTIONNAIRE_TERRITORIAL, "")}
+    refus = [
+        set(champs_interdits(changements, canal=acteur.canal, role=role, sous=sous)) for role, sous in roles
+    ]
     return tuple(c.chemin for c in changements if all(c.chemin in r for r in refus))
+
+
+def _sous(adulte: uuid.UUID | None, contenu: Contenu) -> str:
+    """How the paths of this adult begin; of somebody who is not of the demande, as no path does."""
+    if adulte is None:
+        return ""
+    siens = (chemin_de(reference, contenu) for reference, a in adultes(contenu) if a.personne == str(adulte))
+    return f"{next(siens, adulte)}."
 
 
 def champs_remplis_refuses(

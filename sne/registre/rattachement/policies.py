@@ -27,9 +27,17 @@ PERMISSIONS: Mapping[Permission, frozenset[Geste]] = MappingProxyType(
     }
 )
 """What an act asks of its actor: held on that demande by a level that may do all of these gestures."""
-DU_COTITULAIRE = frozenset({Permission.DEMANDE_LIRE, Permission.DEMANDE_RENOUVELER, Permission.PIECE_DEPOSER})
-"""What a co-holder holds of them: they renew what is unchanged, and add documents. What the applicant declared is the
-applicant's.
+DU_COTITULAIRE: Mapping[Permission, frozenset[Geste]] = MappingProxyType(
+    {
+        Permission.DEMANDE_LIRE: PERMISSIONS[Permission.DEMANDE_LIRE],
+        Permission.DEMANDE_RENOUVELER: PERMISSIONS[Permission.DEMANDE_RENOUVELER],
+        Permission.PIECE_DEPOSER: PERMISSIONS[Permission.PIECE_DEPOSER],
+        # Their own work and incomes: whoever changes them reads an employer, a workplace.
+        Permission.DEMANDE_MODIFIER: frozenset({Geste.MODIFIER, Geste.LIRE_COORDONNEES}),
+    }
+)
+"""What a co-holder holds of them, by the same gestures or more: they renew what is unchanged, add documents, and change
+what is theirs. What the applicant declared is the applicant's.
 """
 
 
@@ -49,28 +57,33 @@ def demandeur(
     territoire: str,
     demande: uuid.UUID,
     presence: Presence = ARRIVEE,
-    titulaire: bool = True,
+    cotitulaire: uuid.UUID | None = None,
 ) -> Acteur:
     """The holder of an account, on the demande that a proof names, with the rights of their level, on no other one.
 
-    ``titulaire``: they are the applicant, and not a co-holder.
+    ``cotitulaire``: which co-holder they are, when they are not the applicant.
     """
-    tenues = PERMISSIONS.keys() if titulaire else DU_COTITULAIRE
-    permises = frozenset(str(p) for p in tenues if all(peut(geste, presence) for geste in PERMISSIONS[p]))
-    mandat = Mandat(role_de(presence.niveau), permises, Perimetre(territoire, demande=demande))
+    titulaire = cotitulaire is None
+    tenues = PERMISSIONS if titulaire else DU_COTITULAIRE
+    permises = frozenset(
+        str(p) for p, gestes in tenues.items() if all(peut(geste, presence) for geste in gestes)
+    )
+    role = role_de(presence.niveau, titulaire=titulaire)
+    mandat = Mandat(role, permises, Perimetre(territoire, demande=demande), adulte=cotitulaire)
     return Acteur(id=compte, nom=NOM, canal=Canal.PGP, mandats=(mandat,))
 
 
 def titulaire_de_contacts(
-    compte: uuid.UUID, *, territoire: str, demande: uuid.UUID, niveau: Niveau
+    compte: uuid.UUID, *, territoire: str, demande: uuid.UUID, niveau: Niveau, titulaire: bool
 ) -> Acteur:
     """Whoever proved what it takes to change how they are reached: that, and nothing else of that demande.
 
-    ``niveau``: that of their session, by which the journal names them.
+    ``niveau``: that of their session, by which the journal names them; ``titulaire``: they are the applicant.
     """
     sienne = Perimetre(territoire, demande=demande)
     permises = frozenset({str(Permission.DEMANDE_LIRE), str(Permission.DEMANDE_MODIFIER)})
-    mandats = (Mandat(role_de(niveau), frozenset(), sienne), Mandat(CONTACT_PROUVE, permises, sienne))
+    role = role_de(niveau, titulaire=titulaire)
+    mandats = (Mandat(role, frozenset(), sienne), Mandat(CONTACT_PROUVE, permises, sienne))
     return Acteur(id=compte, nom=NOM, canal=Canal.PGP, mandats=mandats)
 
 

@@ -84,9 +84,8 @@ def avec_ressources(
         for prefixe, adulte in adultes_prefixes(contenu)
         if prefixe in revenus
     }
-    foyer = contenu.foyer.model_copy(
-        update={"ressources_personnes_a_charge": blocs.get(CHARGES, Ressources())}
-    )
+    charges = blocs.get(CHARGES, contenu.foyer.ressources_personnes_a_charge)
+    foyer = contenu.foyer.model_copy(update={"ressources_personnes_a_charge": charges})
     return _avec(contenu, changes).model_copy(update={"foyer": foyer})
 
 

@@ -12,24 +12,25 @@ LIRE, RENOUVELER = Permission.DEMANDE_LIRE, Permission.DEMANDE_RENOUVELER
 JOINDRE, MODIFIER = Permission.PIECE_DEPOSER, Permission.DEMANDE_MODIFIER
 SANTE = {Permission.SANTE_LIRE, Permission.SANTE_ECRIRE}
 TENUES = {
-    **{niveau: {LIRE, RENOUVELER, JOINDRE} for niveau in Niveau},
-    **{
-        niveau: {LIRE, RENOUVELER, JOINDRE, MODIFIER}
-        for niveau in (Niveau.CODE, Niveau.CODE_PARTAGE, Niveau.FC_MOINS, Niveau.FC_AIDANT)
-    },
+    **{niveau: {LIRE, RENOUVELER, JOINDRE, MODIFIER} for niveau in Niveau},
     Niveau.LIEN: set(),
+    Niveau.CODE_RECENT: {LIRE, RENOUVELER, JOINDRE},
     Niveau.FC: {LIRE, RENOUVELER, JOINDRE, MODIFIER, *SANTE},
 }
+DU_COTITULAIRE = {LIRE, RENOUVELER, JOINDRE}
 
 
 @pytest.mark.parametrize("niveau", Niveau)
-@pytest.mark.parametrize("titulaire", [True, False])
-def test_each_level_holds_what_it_may_do(niveau: Niveau, titulaire: bool) -> None:
+@pytest.mark.parametrize("cotitulaire", [None, uuid.UUID(int=0xC0)])
+def test_each_level_holds_what_it_may_do(niveau: Niveau, cotitulaire: uuid.UUID | None) -> None:
+    """A co-holder changes what is theirs with FranceConnect, on a civil status that is surely theirs."""
     demande, autre = uuid.uuid4(), uuid.uuid4()
     presence = Presence(niveau, frozenset({Preuve.SESSION}))
     acteur = demandeur(
-        uuid.uuid4(), territoire="099", demande=demande, presence=presence, titulaire=titulaire
+        uuid.uuid4(), territoire="099", demande=demande, presence=presence, cotitulaire=cotitulaire
     )
     tenues = {p for p in Permission if acteur.peut(p, "099", demande=demande)}
-    assert tenues == TENUES[niveau] & ({LIRE, RENOUVELER, JOINDRE} if not titulaire else set(Permission))
+    siennes = DU_COTITULAIRE | ({MODIFIER} if niveau is Niveau.FC else set())
+    assert tenues == TENUES[niveau] & (siennes if cotitulaire else set(Permission))
+    assert [mandat.adulte for mandat in acteur.mandats] == [cotitulaire]
     assert not [p for p in Permission if acteur.peut(p, "099", demande=autre) or acteur.peut(p, "099")]

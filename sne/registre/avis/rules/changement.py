@@ -41,6 +41,8 @@ class Quoi(StrEnum):
     ADRESSE = "ADRESSE"
     PIECE_IDENTITE = "PIECE_IDENTITE"
     COTITULAIRE = "COTITULAIRE"
+    TRAVAIL = "TRAVAIL"
+    REVENUS = "REVENUS"
     CONTACT_PERMIS = "CONTACT_PERMIS"
     ACCES = "ACCES"
 
@@ -62,6 +64,8 @@ MOTS: Mapping[Quoi, tuple[str, str]] = MappingProxyType(
         Quoi.ADRESSE: ("Adresse postale", "changée"),
         Quoi.PIECE_IDENTITE: ("Pièce d’identité", "ajoutée ou remplacée"),
         Quoi.COTITULAIRE: ("Cotitulaires de la demande", "liste changée"),
+        Quoi.TRAVAIL: ("Travail", "changé"),
+        Quoi.REVENUS: ("Revenus", "changés"),
         Quoi.CONTACT_PERMIS: (
             "Adresse électronique et téléphone",
             "un changement est permis, rien n’est changé pour l’instant",
@@ -78,6 +82,12 @@ TRAITS: Mapping[str, Quoi] = MappingProxyType(
         "date_naissance": Quoi.NAISSANCE,
         "civilite": Quoi.CIVILITE,
         "nir": Quoi.NIR,
+    }
+)
+DECLARES: Mapping[Quoi, tuple[str, ...]] = MappingProxyType(
+    {
+        Quoi.TRAVAIL: ("situation_professionnelle",),
+        Quoi.REVENUS: ("ressources", "revenus_fiscaux"),
     }
 )
 NOMS = frozenset({"nom_naissance", "prenoms"})
@@ -188,6 +198,20 @@ def faits_de(avant: Contenu, apres: Contenu) -> tuple[Fait, ...]:
     ]
     faits += [Fait(Quoi.COTITULAIRE, personne) for personne in connus if personne not in actuels]
     return tuple(sorted(set(faits), key=_ordre))
+
+
+def faits_declares(avant: Contenu, apres: Contenu) -> tuple[Fait, ...]:
+    """What changed, between two contents, in the work and the incomes of the people on the demande: told when a
+    co-holder changes their own, so that each adult knows of the other’s acts.
+    """
+    connus = {adulte.personne: adulte for _, adulte in adultes(avant)}
+    return tuple(
+        Fait(quoi, adulte.personne or "")
+        for _, adulte in adultes(apres)
+        if (connu := connus.get(adulte.personne)) is not None
+        for quoi, champs in DECLARES.items()
+        if any(getattr(connu, champ) != getattr(adulte, champ) for champ in champs)
+    )
 
 
 def faits_demandes(

@@ -27,10 +27,12 @@ from sne.registre.avis.rules.changement import (
     Quoi,
     avertir,
     faits_de,
+    faits_declares,
     faits_demandes,
     moyens_de,
 )
 from sne.registre.contenu.rules import arbre
+from sne.registre.contenu.rules.acces import COTITULAIRE
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.contenu.rules.titulaires import titulaire
@@ -39,6 +41,7 @@ from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.models.personne import Identite, Personne
 from sne.registre.demande.rules.personne import EtatCourriel
 from sne.registre.demande.selectors.identites import vers_arbre
+from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete import policies
 from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.enquete.rules.restauration import IssueRestauration
@@ -57,6 +60,7 @@ from sne.socle.chiffrement import empreinte
 from sne.socle.erreurs import Introuvable
 
 USAGE_JETON = "registre.ce_n_est_pas_moi"
+CHANGENT = frozenset({VerbeDemande.MODIFIER, VerbeDemande.RENOUVELER})
 DE_PIECES = frozenset({VerbePiece.JOINDRE_PIECE, VerbePiece.REMPLACER_PIECE})
 MEMES_TRAITS = """
 SELECT registre_traits_figes(v.identites, v.contenu) = registre_traits_figes(p.identites, p.contenu)
@@ -72,12 +76,15 @@ AUTEURS = {
 
 @dataclass(frozen=True, slots=True)
 class ActeDit:
-    """An act as its entry tells it, or whoever has just done it. ``par``: as :class:`ActeLu` says."""
+    """An act as its entry tells it, or whoever has just done it. ``par``: as :class:`ActeLu` says.
+    ``du_cotitulaire``: a co-holder did it online, of what is theirs.
+    """
 
     verbe: str
     survenu_le: datetime
     par: str = ""
     pieces: tuple[str, ...] = ()
+    du_cotitulaire: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +148,17 @@ def acte_dit(entree: EntreeLue, *, territoire: str = "") -> ActeDit:
     """The act that an entry tells; by which door, where the territory is known."""
     pieces = tuple(entree.faits["pieces"]) if entree.verbe in DE_PIECES else ()
     par = par_qui(entree, territoire) if territoire else ""
-    return ActeDit(entree.verbe, entree.survenu_le, par, pieces)
+    du_cotitulaire = entree.verbe in CHANGENT and entree.acteur["role"] == COTITULAIRE
+    return ActeDit(entree.verbe, entree.survenu_le, par, pieces, du_cotitulaire)
 
 
 def is_a_dire(demande_id: uuid.UUID, revision: int, dit: ActeDit) -> bool:
-    """Whether this act may have changed, or asked to change, who is on the demande or how they are reached.
+    """Whether this act may have changed, or asked to change, who is on the demande or how they are reached; or what a
+    co-holder says of themselves.
 
     Most acts did not: this is asked before anything is read or locked.
     """
-    if dit.verbe == VerbeIdentite.PERMETTRE_CONTACT:
+    if dit.verbe == VerbeIdentite.PERMETTRE_CONTACT or dit.du_cotitulaire:
         return True
     if dit.verbe in DE_PIECES:
         return Piece.objects.filter(id__in=dit.pieces, type_piece__in=PIECES_D_IDENTITE).exists()
@@ -172,6 +181,7 @@ def get_acte(demande: Demande, revision: int, dit: ActeDit, *, parametres: Param
     actuel, passes = contenus[-1], contenus[::-1] if permise else contenus[-2::-1]
     faits = [
         *(faits_de(passes[0], actuel) if passes else ()),
+        *(faits_declares(passes[0], actuel) if dit.du_cotitulaire else ()),
         *([Fait(Quoi.CONTACT_PERMIS, "")] if permise else _demandes(demande.id, revision, actuel)),
         *_pieces(demande, dit, jours=parametres[Seuils].anciennete_libre_jours),
     ]

@@ -20,23 +20,28 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.socle.acteur import Canal
 
 DEMANDEUR = "DEMANDEUR"
+COTITULAIRE = "COTITULAIRE"
 CONTACT_PROUVE = "CONTACT_PROUVE"
 EDITEUR = "EDITEUR"
 AUTRES_ROLES: Mapping[str, str] = MappingProxyType(
     {
         DEMANDEUR: "Demandeur, sur le portail",
+        COTITULAIRE: "Cotitulaire, sur le portail, de ce qui est de lui",
         CONTACT_PROUVE: "Adulte de la demande qui a tapé les codes, sur le portail",
         EDITEUR: "Système interfacé, pour un guichet",
     }
 )
-"""Actors who hold no role of the service: the applicant online, an adult who proves a contact of theirs, for that one
-act, and a vendor's system acting for a guichet.
+"""Actors who hold no role of the service: the applicant online, a co-holder of what is theirs, an adult who proves a
+contact of theirs, for that one act, and a vendor's system acting for a guichet.
 """
 
 
-def role_de(niveau: Niveau) -> str:
-    """The role of an applicant online, by the level of their session: what it does not name may write nothing."""
-    return DEMANDEUR if niveau is Niveau.FC else f"{DEMANDEUR}_{niveau}"
+def role_de(niveau: Niveau, *, titulaire: bool = True) -> str:
+    """The role of an applicant online, or of a co-holder, by the level of their session: what the table does not name
+    may write nothing.
+    """
+    role = DEMANDEUR if titulaire else COTITULAIRE
+    return role if niveau is Niveau.FC else f"{role}_{niveau}"
 
 
 DECLARANTS: Mapping[str, str] = MappingProxyType(
@@ -62,6 +67,8 @@ class Famille(StrEnum):
     RETRAIT_COTITULAIRE = "RETRAIT_COTITULAIRE"
     SANTE = "SANTE"
     CONTACT = "CONTACT"
+    TRAVAIL = "TRAVAIL"
+    REVENUS = "REVENUS"
     COMPLEMENT = "COMPLEMENT"
     MOTIFS = "MOTIFS"
     PREFERENCES = "PREFERENCES"
@@ -79,7 +86,9 @@ PHRASES: Mapping[Famille, str] = MappingProxyType(
         Famille.RETRAIT_COTITULAIRE: "retirer ou remplacer un cotitulaire",
         Famille.SANTE: "les fiches handicap",
         Famille.CONTACT: "téléphones, courriels et adresse de courrier",
-        Famille.COMPLEMENT: "les revenus déclarés et le logement demandé",
+        Famille.TRAVAIL: "le travail de chaque adulte",
+        Famille.REVENUS: "les revenus déclarés de chaque adulte",
+        Famille.COMPLEMENT: "les revenus des personnes à charge et le logement demandé",
         Famille.MOTIFS: "les motifs et les précisions",
         Famille.PREFERENCES: "comment le foyer est prévenu, qui l’accompagne",
         Famille.DECLARATION: "tout le reste de la déclaration",
@@ -87,7 +96,9 @@ PHRASES: Mapping[Famille, str] = MappingProxyType(
 )
 
 _GUICHET = frozenset(Famille) - {Famille.TITULAIRE}
-_ORDINAIRES = frozenset({Famille.MOTIFS, Famille.PREFERENCES, Famille.COMPLEMENT, Famille.DECLARATION})
+_COMPLETER = frozenset({Famille.REVENUS, Famille.COMPLEMENT})
+_DECLARER = _COMPLETER | {Famille.TRAVAIL, Famille.DECLARATION}
+_ORDINAIRES = _DECLARER | {Famille.MOTIFS, Famille.PREFERENCES}
 _RIEN: frozenset[Famille] = frozenset()
 
 ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
@@ -102,10 +113,12 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.AIDANT): _RIEN,
         # Civil status, NIR and co-holders ask for a proof that the portal does not take; contacts, for codes.
         (Canal.PGP, DEMANDEUR): _ORDINAIRES | {Famille.SANTE},
+        # Of themselves alone: the row is that of the adult whom their role names.
+        (Canal.PGP, COTITULAIRE): frozenset({Famille.TRAVAIL, Famille.REVENUS}),
         # A reason silences the messages, a preference sends them elsewhere: neither by a code, nor by a helper.
-        **{(Canal.PGP, role): frozenset({Famille.COMPLEMENT, Famille.DECLARATION}) for role in DECLARANTS},
+        **{(Canal.PGP, role): _DECLARER for role in DECLARANTS},
         # What shows no place, no employer, no reason: a helper changes no page that they may not read.
-        (Canal.PGP, Role.AIDANT): frozenset({Famille.COMPLEMENT}),
+        (Canal.PGP, Role.AIDANT): _COMPLETER,
         (Canal.PGP, CONTACT_PROUVE): frozenset({Famille.CONTACT}),
         # The vendor interface has no NIR.
         (Canal.INTERFACE, EDITEUR): _GUICHET - {Famille.NIR},
@@ -130,10 +143,16 @@ def famille(changement: Changement) -> Famille:
 
 ETATS_CIVILS = ("demandeur.identite", "cotitulaires[].identite")
 ASSOCIATIONS = ("association.nom", "association.siren")
-CONTACTS = re.compile(r"(demandeur|cotitulaires\[\]|association)\.(contact|adresse_courrier)(\.|$)")
-COMPLEMENTS = re.compile(
-    r"((demandeur|cotitulaires\[\])\.(ressources|revenus_fiscaux)|foyer\.ressources_personnes_a_charge|souhaits)(\.|$)"
+LIEUX = (
+    (
+        re.compile(r"(demandeur|cotitulaires\[\]|association)\.(contact|adresse_courrier)(\.|$)"),
+        Famille.CONTACT,
+    ),
+    (re.compile(r"(demandeur|cotitulaires\[\])\.situation_professionnelle(\.|$)"), Famille.TRAVAIL),
+    (re.compile(r"(demandeur|cotitulaires\[\])\.(ressources|revenus_fiscaux)(\.|$)"), Famille.REVENUS),
+    (re.compile(r"(foyer\.ressources_personnes_a_charge|souhaits)(\.|$)"), Famille.COMPLEMENT),
 )
+"""Places inside a part of the tree that are of one family."""
 PARTIES = {
     "handicaps": Famille.SANTE,
     "motifs": Famille.MOTIFS,
@@ -157,18 +176,21 @@ def famille_du_champ(chemin: str) -> Famille:
     partie = PARTIES.get(re.split(r"[.\[]", chemin, maxsplit=1)[0])
     if partie is not None:
         return partie
-    if CONTACTS.match(chemin):
-        return Famille.CONTACT
-    return Famille.COMPLEMENT if COMPLEMENTS.match(chemin) else Famille.DECLARATION
+    return next((famille for motif, famille in LIEUX if motif.match(chemin)), Famille.DECLARATION)
 
 
-def champs_interdits(changements: Iterable[Changement], *, canal: Canal, role: str) -> tuple[str, ...]:
+def champs_interdits(
+    changements: Iterable[Changement], *, canal: Canal, role: str, sous: str = ""
+) -> tuple[str, ...]:
     """Paths of the changes that this role may not make through this channel, in their order.
 
-    An unknown pair may write nothing. A block that came or went is refused whole when one of its fields is.
+    An unknown pair may write nothing. A block that came or went is refused whole when one of its fields is. ``sous``:
+    how every path that the role writes begins, where it is of one adult (``cotitulaires[0].``).
     """
     permises = ECRITURES.get((canal, role), _RIEN)
-    return tuple(c.chemin for c in changements if not _familles(c) <= permises)
+    return tuple(
+        c.chemin for c in changements if not (c.chemin.startswith(sous) and _familles(c) <= permises)
+    )
 
 
 def champs_remplis_interdits(contenu: Contenu, *, canal: Canal, role: str) -> tuple[str, ...]:

@@ -102,6 +102,7 @@ def _prevoir(visite: Visite, nouvelle: str, le: datetime) -> _Changement:
         territoire=lien.territoire,
         demande=lien.demande_id,
         niveau=visite.presence.niveau,
+        titulaire=lien.titulaire,
     )
     demande = lock_demande(lien.demande_id, acteur=acteur)
     cles = exiger_contact_changeable(demande, visite, le=le)

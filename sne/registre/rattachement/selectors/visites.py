@@ -31,7 +31,7 @@ class Visite:
             territoire=self.lien.territoire,
             demande=self.lien.demande_id,
             presence=self.presence,
-            titulaire=self.lien.titulaire,
+            cotitulaire=None if self.lien.titulaire else self.lien.personne_id,
         )
 
     def peut(self, geste: Geste) -> bool:

@@ -18,7 +18,8 @@ class Page(ABC):
     """The forms of one page: a step of a registration, or a part of it; also a section of « Modifier ».
 
     ``contenu`` is what is known before this page: the pages before it, or the file that is changed.
-    ``controler`` says whether errors are looked for and shown.
+    ``controler`` says whether errors are looked for and shown. ``seul``: prefix of the only adult whom the page is
+    opened for; of anybody else it shows nothing, and takes what was typed all the same, for the register to refuse.
     """
 
     code: ClassVar[str]
@@ -44,12 +45,23 @@ class Page(ABC):
     """Groups of another page that this page speaks of, row by row (a panel per co-holder)."""
 
     def __init__(
-        self, brut: Saisie, *, cadre: Cadre, controler: bool, contenu: Contenu = composition.VIDE
+        self,
+        brut: Saisie,
+        *,
+        cadre: Cadre,
+        controler: bool,
+        contenu: Contenu = composition.VIDE,
+        seul: str = "",
     ) -> None:
         self.brut = brut
         self.cadre = cadre
         self.controler = controler
         self.contenu = contenu
+        self.seul = seul
+
+    def ouvre(self, prefixe: str) -> bool:
+        """Whether the panel of this prefix is opened."""
+        return self.seul in ("", prefixe) or any(nom.startswith(f"{prefixe}-") for nom in self.brut)
 
     @classmethod
     def concerne(cls, contenu: Contenu) -> bool:
@@ -89,7 +101,8 @@ class Page(ABC):
     def appliquer(self, contenu: Contenu) -> Contenu:
         """The content with what this page says: the very same when what is typed is what it would show."""
         tape = {nom: valeurs for nom, valeurs in self.brut.items() if _est_de_l_arbre(nom) and any(valeurs)}
-        return contenu if tape == self.saisie(contenu, self.cadre) else self.composer(contenu)
+        tel_quel = de_l_adulte(self.saisie(contenu, self.cadre), self.seul)
+        return contenu if tape == tel_quel else self.composer(contenu)
 
     @abstractmethod
     def composer(self, contenu: Contenu) -> Contenu:
@@ -112,6 +125,11 @@ class Page(ABC):
             groupe = (formulaire.prefix or "").rpartition("-")[0]
             if formulaire.prefix == ligne and groupe in self.premiers_champs:
                 formulaire.fields[self.premiers_champs[groupe]].widget.attrs["autofocus"] = True
+
+
+def de_l_adulte(brut: Brut, prefixe: str) -> Brut:
+    """What of it is of the adult of this prefix; all of it, where there is none."""
+    return {nom: saisi for nom, saisi in brut.items() if not prefixe or nom.startswith(f"{prefixe}-")}
 
 
 def _est_de_l_arbre(nom: str) -> bool:

@@ -57,9 +57,11 @@ class PageRessources(Page):
 
     def __init__(self, brut: Saisie, **options: Any) -> None:
         super().__init__(brut, **options)
-        self.panneaux = [self._panneau(prefixe, nom) for prefixe, nom in noms_des_adultes(self.contenu)]
+        adultes = noms_des_adultes(self.contenu)
+        self.panneaux = [self._panneau(prefixe, nom) for prefixe, nom in adultes if self.ouvre(prefixe)]
         foyer = self.contenu.foyer
-        if foyer.personnes_a_charge or foyer.ressources_personnes_a_charge != Ressources():
+        charges = foyer.personnes_a_charge or foyer.ressources_personnes_a_charge != Ressources()
+        if charges and self.ouvre(CHARGES):
             self.panneaux.append(self._panneau(CHARGES, "Personnes à charge"))
 
     def _panneau(self, prefixe: str, nom: str) -> PanneauRessources:

@@ -39,6 +39,7 @@ class PageSituation(Page):
         self.panneaux = [
             PanneauSituation(prefixe, nom, self._formulaire(prefixe, nom))
             for prefixe, nom in noms_des_adultes(self.contenu)
+            if self.ouvre(prefixe)
         ]
 
     def _formulaire(self, prefixe: str, nom: str) -> FormulaireSituation:

@@ -18,6 +18,7 @@ from sne.registre.avis.rules.changement import (
     Quoi,
     avertir,
     faits_de,
+    faits_declares,
     faits_demandes,
     moyens_de,
     phrase,
@@ -302,6 +303,23 @@ def elodie(**autres: Any) -> dict[str, Any]:
 )  # fmt: skip
 def test_what_changed_between_two_contents(apres: dict[str, Any], attendus: set[Quoi]) -> None:
     assert {fait.quoi for fait in faits_de(contenu(), contenu(**apres))} == attendus
+
+
+@pytest.mark.parametrize(
+    ("apres", "attendus"),
+    [
+        ({}, ()),
+        ({"situation_professionnelle": {"profession": "Serveur"}}, (Fait(Quoi.TRAVAIL, P),)),
+        ({"revenus_fiscaux": {"n_moins_2": {"annee": 2024, "montant": 9}}}, (Fait(Quoi.REVENUS, P),)),
+        ({"ressources": {"recues": [{"nature": "SAL", "montant_mensuel": 9}]}}, (Fait(Quoi.REVENUS, P),)),
+    ],
+)
+def test_what_a_co_holder_changed_of_themselves(apres: dict[str, Any], attendus: tuple[Fait, ...]) -> None:
+    def a_deux(**autres: Any) -> Contenu:
+        return contenu(cotitulaires=[f.personne("Morel", "Paul", **autres) | {"personne": P}])
+
+    assert faits_declares(a_deux(), a_deux(**apres)) == attendus
+    assert faits_declares(contenu(cotitulaires=[]), a_deux(**apres)) == ()
 
 
 def test_who_comes_and_who_applies_instead() -> None:

@@ -43,13 +43,17 @@ EXEMPLES = {
     ),
     Famille.SANTE: Changement("handicaps[0].etat", "STA", "EVO"),
     Famille.CONTACT: Changement("demandeur.contact.courriel", None, "autre@exemple.fr"),
+    Famille.TRAVAIL: Changement("demandeur.situation_professionnelle.profession", None, "Couvreuse"),
+    Famille.REVENUS: Changement("cotitulaires[0].revenus_fiscaux.n_moins_2.montant", None, "14200.00"),
     Famille.COMPLEMENT: Changement("souhaits.loyer_maximum", None, "600.00"),
     Famille.MOTIFS: Changement("motifs.codes", ["1"], ["6"]),
     Famille.PREFERENCES: Changement("preferences.notification_sms", True, False),
     Famille.DECLARATION: Changement("logement_actuel.surface", None, "40"),
 }
 COMPTOIR = frozenset(Famille) - {Famille.TITULAIRE}
-ORDINAIRES = {Famille.MOTIFS, Famille.PREFERENCES, Famille.COMPLEMENT, Famille.DECLARATION}
+COMPLETER = {Famille.REVENUS, Famille.COMPLEMENT}
+DECLARER = COMPLETER | {Famille.TRAVAIL, Famille.DECLARATION}
+ORDINAIRES = DECLARER | {Famille.MOTIFS, Famille.PREFERENCES}
 MATRICE = {
     (Canal.GUICHET, Role.AGENT_GUICHET): COMPTOIR,
     (Canal.GUICHET, Role.RESPONSABLE_GUICHET): COMPTOIR,
@@ -58,17 +62,15 @@ MATRICE = {
     (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): set(),
     (Canal.GUICHET, Role.DPO): set(),
     (Canal.PGP, DEMANDEUR): ORDINAIRES | {Famille.SANTE},
-    **{
-        (Canal.PGP, f"DEMANDEUR_{n}"): {Famille.COMPLEMENT, Famille.DECLARATION}
-        for n in ("CODE", "CODE_PARTAGE", "FC_MOINS")
-    },
-    (Canal.PGP, "DEMANDEUR_FC_AIDANT"): {Famille.COMPLEMENT, Famille.DECLARATION},
+    (Canal.PGP, "COTITULAIRE"): {Famille.TRAVAIL, Famille.REVENUS},
+    **{(Canal.PGP, f"DEMANDEUR_{n}"): DECLARER for n in ("CODE", "CODE_PARTAGE", "FC_MOINS", "FC_AIDANT")},
     (Canal.GUICHET, Role.AIDANT): set(),
-    (Canal.PGP, Role.AIDANT): {Famille.COMPLEMENT},
+    (Canal.PGP, Role.AIDANT): COMPLETER,
     (Canal.PGP, CONTACT_PROUVE): {Famille.CONTACT},
     (Canal.INTERFACE, EDITEUR): COMPTOIR - {Famille.NIR},
 }
-ACTEURS = list(itertools.product(Canal, [*Role, *AUTRES_ROLES, *DECLARANTS, "DEMANDEUR_CODE_RECENT"]))
+SANS_ECRITURE = ["DEMANDEUR_CODE_RECENT", *(f"COTITULAIRE_{n}" for n in ("CODE", "CODE_PARTAGE", "FC_MOINS"))]
+ACTEURS = list(itertools.product(Canal, [*Role, *AUTRES_ROLES, *DECLARANTS, *SANS_ECRITURE]))
 
 
 def test_every_role_is_decided_at_a_counter():
@@ -132,6 +134,21 @@ def test_every_path_is_open_online_or_refused_by_what_it_is():
     assert not any(c.startswith(("foyer", "souhaits", "logement", "motifs", "handicaps")) for c in fermees)
 
 
+def test_a_co_holder_writes_their_own_work_and_incomes_and_not_one_other_path():
+    """The whole content, path by path, for each place that an adult may have."""
+    siens = ("cotitulaires[0].situation_professionnelle", "cotitulaires[0].re")
+    chemins = {c.chemin.replace("[]", f"[{rang}]", 1) for c in champs().values() for rang in (0, 1, 10)}
+    ouverts = {
+        chemin
+        for chemin in chemins
+        if not champs_interdits(
+            [Changement(chemin, "a", "b")], canal=Canal.PGP, role="COTITULAIRE", sous="cotitulaires[0]."
+        )
+    }
+    assert ouverts == {c for c in chemins if c.startswith(siens)}
+    assert len(ouverts) > 15
+
+
 def test_portal_may_not_remove_a_co_holder():
     personne = "0190a000-0000-7000-8000-00000000000a"
     avant = avec_personnes(minimale(cotitulaires=[COTITULAIRE]), {"cotitulaire:1": personne})
@@ -157,6 +174,8 @@ def premiere():
         cotitulaires=[COTITULAIRE],
         demandeur__identite__nom_usage="AUTRE",
         demandeur__contact__courriel="lea@exemple.fr",
+        demandeur__situation_professionnelle__profession="Couvreuse",
+        demandeur__revenus_fiscaux__n_moins_2__montant=14200,
         preferences__notification_sms=True,
         motifs__codes=("01",),
         souhaits__loyer_maximum=600,

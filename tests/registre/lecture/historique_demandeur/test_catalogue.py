@@ -139,6 +139,8 @@ def test_other_messages_say_which() -> None:
             "service qui veille sur les demandes de votre territoire",
         ),
         ({"role": "TITULAIRE_ADRESSE", "canal": "PGP"}, "Une personne, en ligne,", ""),
+        ({"role": "COTITULAIRE", "canal": "PGP"}, "Un cotitulaire, avec FranceConnect,", ""),
+        ({"role": "COTITULAIRE_CODE_PARTAGE", "canal": "PGP"}, "Une personne, par code,", ""),
         ({"role": "", "canal": "SYSTEME"}, "Le service", ""),
         ({"role": "AGENT_GUICHET", "canal": "SYSTEME"}, "Le service", ""),
         ({}, "Le service", ""),

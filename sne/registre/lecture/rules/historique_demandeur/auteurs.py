@@ -13,17 +13,30 @@ UN_GUICHET = "Un guichet d’enregistrement"
 LE_SERVICE = "Le service"
 UN_AIDANT = "Un organisme autorisé à aider"
 EN_LIGNE = "Une personne, en ligne,"
-VOIES: Mapping[str, str] = MappingProxyType(
+VOIES: Mapping[Niveau, str] = MappingProxyType(
     {
-        role_de(Niveau.FC): "avec FranceConnect",
-        role_de(Niveau.FC_MOINS): "avec FranceConnect",
-        role_de(Niveau.FC_AIDANT): "avec l’aide d’un aidant Aidants Connect",
-        role_de(Niveau.CODE): "par code",
-        role_de(Niveau.CODE_RECENT): "par code",
-        role_de(Niveau.CODE_PARTAGE): "par code",
+        Niveau.FC: "avec FranceConnect",
+        Niveau.FC_MOINS: "avec FranceConnect",
+        Niveau.FC_AIDANT: "avec l’aide d’un aidant Aidants Connect",
+        Niveau.CODE: "par code",
+        Niveau.CODE_RECENT: "par code",
+        Niveau.CODE_PARTAGE: "par code",
     }
 )
-"""How somebody of the household signed in, by the role that their level gave them."""
+"""How somebody of the household signed in."""
+MENAGE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        role_de(niveau, titulaire=titulaire): (
+            "Une personne" if titulaire or niveau is Niveau.CODE_PARTAGE else "Un cotitulaire",
+            voie,
+        )
+        for niveau, voie in VOIES.items()
+        for titulaire in (True, False)
+    }
+)
+"""Who of the household, and how they signed in, by the role that their level gave them."""
+PARTAGES = frozenset(role_de(Niveau.CODE_PARTAGE, titulaire=titulaire) for titulaire in (True, False))
+"""Roles of a mailbox that two adults read: which of them did it, nobody knows."""
 ROLES_EN_MOTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         Role.AGENT_GUICHET: (UN_GUICHET, "agent d’accueil de ce guichet"),
@@ -83,9 +96,10 @@ def auteur_de(
     if acteur.get("guichet"):
         nom = UN_GUICHET if tait or not guichet else f"Le guichet {guichet}"
         return Auteur(nom, mission if corps == UN_GUICHET else "")
-    if role in VOIES:
-        vous = sien and role != role_de(Niveau.CODE_PARTAGE)
-        return Auteur(f"{'Vous' if vous else 'Une personne'}, {VOIES[role]},", "", vous=vous)
+    if role in MENAGE:
+        qui, voie = MENAGE[role]
+        vous = sien and role not in PARTAGES
+        return Auteur(f"{'Vous' if vous else qui}, {voie},", "", vous=vous)
     if canal == Canal.PGP:
         return Auteur(EN_LIGNE, "")
     if canal == Canal.SYSTEME:  # it holds the rights of a role for what it takes over, and is no agent

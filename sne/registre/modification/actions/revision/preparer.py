@@ -231,7 +231,7 @@ def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
     fault that the file did not have before is refused.
     """
     demandes = arbre.difference(avant, voulu)
-    refuses = policies.champs_refuses(projet.acte.acteur, demandes, demande=projet.demande)
+    refuses = policies.champs_refuses(projet.acte.acteur, demandes, demande=projet.demande, contenu=voulu)
     noms = ", ".join(libelle(chemin) for chemin in refuses)
     require(not refuses, f"Votre rôle ne permet pas de modifier : {noms}. Rien n’a été enregistré.")
     jour = horloge.jour(projet.acte.survenu_le)
