@@ -84,8 +84,7 @@ def test_every_sentence_that_the_rules_write_is_known_in_other_languages() -> No
         *requete.MOTIFS.values(),
         *(f"{lue} Apportez au guichet {document}." for document in requete.DOCUMENTS.values()),
         *(
-            f"{lue} Envoyez une photo de ce document depuis « Ma demande », ou apportez-le au guichet\u00a0: "
-            f"{requete.DOCUMENTS[genre]}."
+            f"{lue} Envoyez en photo depuis « Ma demande » ou apportez au guichet {requete.DOCUMENTS[genre]}."
             for genre in requete.PAPIERS
         ),
         TERRITOIRE,

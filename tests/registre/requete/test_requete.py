@@ -483,7 +483,7 @@ def test_the_household_is_told_each_step_and_nothing_of_the_change() -> None:
         [*["est envoyée"] * 3, "attend un document", "est faite", "n’est pas acceptée"]
     )
     suites = [lu.contexte["suite"] for lu in lus if lu and lu.contexte["etat"] == "est envoyée"]
-    assert sum("Envoyez une photo de ce document" in suite for suite in suites) == 2
+    assert sum("Envoyez en photo depuis « Ma demande »" in suite for suite in suites) == 2
     assert sum("Apportez au guichet l’attestation" in suite for suite in suites) == 1
     assert not [lu for lu in lus if lu and {"Martin", "Castaing"} & set(str(lu.contexte).split())]
 

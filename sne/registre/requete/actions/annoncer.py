@@ -59,10 +59,7 @@ def _suite(verbe: str, lue: RequeteLue) -> str:
         jour = date_longue(lue.prendre_avant)
         lecture = f"Un guichet la lit avant le {jour}. Jusque-là, rien ne change dans votre demande."
         if lue.papiers:
-            return (
-                f"{lecture} Envoyez une photo de ce document depuis « Ma demande », ou apportez-le au guichet\u00a0: "
-                f"{lue.document}."
-            )
+            return f"{lecture} Envoyez en photo depuis « Ma demande » ou apportez au guichet {lue.document}."
         return f"{lecture} Apportez au guichet {lue.document}."
     if verbe == VerbeRequete.FAIRE_REQUETE:
         return (
