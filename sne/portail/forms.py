@@ -370,20 +370,8 @@ PAPIERS: Mapping[str, Any] = {
 """Papers that are sent in photo, as households call them."""
 
 
-class FormulairePiece(FormulaireDocument):
-    """The same of the document of identity, or of residence."""
-
-    papier = forms.ChoiceField(
-        label=gettext_lazy("Quel document envoyez-vous\u00a0?"),
-        choices=[(papier, PAPIERS[papier]) for papier in ("IDENTITE", "SEJOUR")],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choisissez un document.")},
-    )
-    field_order = ("papier", "fichiers")
-
-
 class FormulairePapier(FormulaireDocument):
-    """The same of what proves a change asked of a counter; which paper is asked where there is a choice."""
+    """The same of one of these papers: who somebody is, what proves a change asked of a counter."""
 
     papier = forms.ChoiceField(
         label=gettext_lazy("Quel document envoyez-vous\u00a0?"),
