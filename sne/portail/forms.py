@@ -361,19 +361,29 @@ class FormulaireDocument(FormulaireFichiers):
             self.add_error("fichiers", gettext("Il y a trop de fichiers. Envoyez-en moins à la fois."))
 
 
-class FormulairePiece(FormulaireDocument):
-    """The same of the document of identity, or of residence."""
+PAPIERS: Mapping[str, Any] = {
+    "IDENTITE": gettext_lazy("Carte d’identité ou passeport"),
+    "SEJOUR": gettext_lazy("Titre de séjour"),
+    "FILIATION": gettext_lazy("Livret de famille ou acte de naissance"),
+    "SEPARATION": gettext_lazy("Jugement, convention, ou accord écrit de la personne qui part"),
+}
+"""Papers that are sent in photo, as households call them."""
+
+
+class FormulairePapier(FormulaireDocument):
+    """The same of one of these papers: who somebody is, what proves a change asked of a counter."""
 
     papier = forms.ChoiceField(
         label=gettext_lazy("Quel document envoyez-vous\u00a0?"),
-        choices=[
-            ("IDENTITE", gettext_lazy("Carte d’identité ou passeport")),
-            ("SEJOUR", gettext_lazy("Titre de séjour")),
-        ],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choisissez un document.")},
     )
     field_order = ("papier", "fichiers")
+
+    def __init__(self, *args: Any, papiers: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["papier"].choices = [(papier, PAPIERS[papier]) for papier in papiers]
+        self.fields["papier"].initial = papiers[0] if len(papiers) == 1 else None
 
 
 def _nommer(communes: Sequence[CommuneChoix]) -> str:

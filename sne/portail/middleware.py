@@ -32,7 +32,14 @@ from sne.socle.middleware import SIGNE_NUL, a_un_signe_nul, illisible
 GetResponse = Callable[[HttpRequest], HttpResponse]
 OCTETS_MAX = 1 << 16  # of a form: the longest one holds a few short answers
 PAGES_DES_FICHIERS = frozenset(
-    {"ajouter-document", "demande-piece", "envoyer-fichier", "envoyer-fichier-piece", "fichier"}
+    {
+        "ajouter-document",
+        "demande-piece",
+        "document-de-requete",
+        "envoyer-fichier",
+        "envoyer-fichier-piece",
+        "fichier",
+    }
 )
 GRAIN = timedelta(seconds=60)  # a session is written again at most once a minute
 

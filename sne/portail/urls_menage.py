@@ -86,6 +86,11 @@ urlpatterns = [
     path("fichiers/<uuid:cle>/conclure/", fichiers.conclure, name="fichier-conclure"),
     path("ma-demande/<slug:nud>/changements/", requetes.requetes, name="requetes"),
     path("ma-demande/<slug:nud>/changements/<uuid:requete>/", requetes.retirer, name="retirer-requete"),
+    path(
+        "ma-demande/<slug:nud>/changements/<uuid:requete>/document/",
+        requetes.envoyer_document,
+        name="document-de-requete",
+    ),
     path("ma-demande/<slug:nud>/aide/", aide.aide, name="aide"),
     path("ma-demande/<slug:nud>/aide/<uuid:mandat>/", aide.arreter, name="arreter-aide"),
     path("ma-demande/<slug:nud>/messages/", messages.messages, name="messages"),

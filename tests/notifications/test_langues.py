@@ -83,6 +83,10 @@ def test_every_sentence_that_the_rules_write_is_known_in_other_languages() -> No
         *FAITS.values(),
         *requete.MOTIFS.values(),
         *(f"{lue} Apportez au guichet {document}." for document in requete.DOCUMENTS.values()),
+        *(
+            f"{lue} Envoyez en photo depuis « Ma demande » ou apportez au guichet {requete.DOCUMENTS[genre]}."
+            for genre in requete.PAPIERS
+        ),
         TERRITOIRE,
         "prend fin",
         "a pris fin",

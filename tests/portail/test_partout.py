@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -51,6 +52,7 @@ from tests.portail.test_connexion import se_connecter
 from tests.portail.test_contacts import codes
 from tests.portail.test_contacts import demander as demander_contact
 from tests.portail.test_contacts import taper as taper_les_codes
+from tests.portail.test_documents import photo
 from tests.portail.test_dossier import avec_ressources, fc  # noqa: F401 - a fixture
 from tests.portail.test_histoire import contester, noter_les_codes_faux
 from tests.portail.test_nouvelle import ESSENTIEL, commencer, derouler, repondre
@@ -339,8 +341,11 @@ def test_with_one_service_down_reading_renewing_and_filing_go_on(
 def test_every_contact_and_request_names_its_demande_and_has_its_line(
     porte: Client,
     fc: Fournisseur,  # noqa: F811
+    settings: Any,
+    tmp_path: Path,
 ) -> None:
     """Generated over the kinds of act of a request; a contact is one change and one address verified."""
+    settings.DOSSIER_DOCUMENTS = tmp_path
     demande, agent = deposer(100), Acte(f.creer_acteur(), f.MAINTENANT)
     se_connecter(porte, fc, ELODIE)
     demander_contact(porte, demande, a.APRES)
@@ -355,19 +360,21 @@ def test_every_contact_and_request_names_its_demande_and_has_its_line(
         rendre_requete(cles[genre], acte=agent)
         prendre_requete(cles[genre], acte=agent)
         demander_document(cles[genre], precision="Le livret de famille.", acte=agent)
+    document = f"/ma-demande/{demande.nud}/changements/{cles['NOM_USAGE']}/document/"
+    assert porte.post(document, {"papier": "FILIATION", "fichiers": [photo()]}).status_code == 302
     motif = MotifRefus.DOCUMENT_ABSENT
     refuser_requete(cles["CIVILITE"], motif=motif, precision="Revenez avec le livret.", acte=agent)
     dit = dite(demande).model_dump(mode="json")
     dit["demandeur"]["identite"]["nom_usage"] = "Martin"
     modifier_demande(
-        demande.id, contenu=Contenu.model_validate(dit), revision=2, acte=agent, motif="Livret vu"
+        demande.id, contenu=Contenu.model_validate(dit), revision=3, acte=agent, motif="Livret vu"
     )
     conclure_requete(cles["NOM_USAGE"], acte=agent)
     histoire = octets(porte.get(f"/ma-demande/{demande.nud}/historique/")).decode()
     for verbe in (*VerbeRequete, VerbeDemande.MODIFIER, VerbeJoindre.VERIFIER_COURRIEL):
         entrees = list(Entree.objects.filter(verbe=verbe, demande=demande.id))
         assert entrees, verbe
-        assert {e.revision for e in entrees} <= {2, 3}, verbe
+        assert {e.revision for e in entrees} <= {2, 3, 4}, verbe
         assert all(e.territoire == demande.territoire for e in entrees)
         fins = [re.sub(r"^\S+ \S+ ", "", phrase_de(verbe, e.faits, qui="Lui", vous=False)) for e in entrees]
         assert all(fin.removesuffix(".") in histoire for fin in fins), (verbe, fins)

@@ -17,10 +17,12 @@ def _phrase(label: str, aide: str) -> forms.CharField:
 
 
 class FormulaireDocument(Formulaire):
-    """What the person is to bring; the register says what is missing."""
+    """What the person is to send or to bring; the register says what is missing."""
 
     prefix = "document"
-    precision = _phrase("Document à apporter", "Par exemple : un acte de naissance de moins de trois mois.")
+    precision = _phrase(
+        "Document à envoyer ou à apporter", "Par exemple : un acte de naissance de moins de trois mois."
+    )
 
 
 class FormulaireRefus(Formulaire):

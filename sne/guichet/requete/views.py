@@ -7,9 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from sne.guichet.pieces.presentation import presenter_pieces
 from sne.guichet.requete.forms import FormulaireDocument, FormulaireRefus
+from sne.guichet.requete.presentation import dire_actuel
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_pieces
 from sne.registre.requete.actions.traiter import (
     conclure_requete,
     demander_document,
@@ -19,10 +22,11 @@ from sne.registre.requete.actions.traiter import (
     rendre_requete,
 )
 from sne.registre.requete.rules.requete import MotifRefus
+from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import ErreurDeChamp
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
 
@@ -47,8 +51,13 @@ def requete(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, dit)
             return redirect("requete", requete_id)
+    ouverte, le = ouvrir_requete(requete_id, acte=acte), aujourd_hui()
     contexte = {
-        "requete": ouvrir_requete(requete_id, acte=acte),
+        "requete": ouverte,
+        "actuel": dire_actuel(ouverte, get_lecture(le)),
+        "pieces": None
+        if ouverte.pieces is None
+        else presenter_pieces(ouverte.pieces, ouverte.contenu, get_pieces(le), le=le),
         "document": document,
         "refus": refus,
         "erreurs": (
@@ -71,7 +80,7 @@ def _agir(
     poste = request.POST
     if document.is_bound:
         demander_document(requete_id, precision=document.cleaned_data["precision"], acte=acte)
-        return "C’est noté. La personne sait quel document apporter."
+        return "C’est noté. La personne sait quel document est attendu."
     if refus.is_bound:
         motif = MotifRefus(refus.cleaned_data["motif"])
         refuser_requete(requete_id, motif=motif, precision=refus.cleaned_data["precision"], acte=acte)

@@ -61,6 +61,8 @@ DITES = (
     "est faite",
     "n’est pas acceptée",
     "Un guichet la lit avant le {date}. Jusque-là, rien ne change dans votre demande. Apportez au guichet {document}.",
+    "Un guichet la lit avant le {date}. Jusque-là, rien ne change dans votre demande. Envoyez en photo depuis "
+    "« Ma demande » ou apportez au guichet {document}.",
     "Le guichet a changé votre demande de logement. Relisez-la\u00a0: si ce n’est pas ce que vous vouliez, "
     "dites-le-lui.",
     "Le document demandé n’est pas venu.",

@@ -13,7 +13,7 @@ from sne.registre.demande.rules.depot_en_ligne import MotifInvalidite, StatutDep
 from sne.registre.depot_en_ligne.rules.reference import reference_de
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye
 from sne.registre.rattachement.actions.suivre import Suivie
-from sne.registre.requete.rules.requete import DOCUMENTS, LIBELLES, GenreRequete, StatutRequete
+from sne.registre.requete.rules.requete import DOCUMENTS, LIBELLES, PAPIERS, GenreRequete, StatutRequete
 from sne.registre.requete.selectors.requetes import RequeteLue
 from sne.registre.vie.selectors.preavis import PreavisLu
 from sne.socle.horloge import debut_du_jour
@@ -123,6 +123,7 @@ def requete_du_cas(le: date) -> RequeteLue:
         refus="",
         precision="",
         sienne=True,
+        papiers=PAPIERS[GenreRequete.NOM_USAGE],
     )
 
 

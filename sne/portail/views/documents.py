@@ -59,7 +59,7 @@ def ajouter(request: RequeteDuMenage, nud: str) -> HttpResponse:
     ligne = next((li for li in _lignes(sienne) if request.GET.urlencode() == _cle(li)), None)
     if ligne is None or ligne.situation is Situation.VUE:
         return redirect("documents", nud)
-    boite = _boite(sienne, quoi=_cle(ligne))
+    boite = boite_du_document(sienne, quoi=_cle(ligne))
     envoye = request.method == "POST"
     formulaire = FormulaireDocument(
         request.POST if envoye else None, request.FILES if envoye else None, boite=boite
@@ -83,10 +83,11 @@ def boite_du_dossier(request: RequeteDuMenage, nud: str) -> Boite:
     """Where the files of one document of this demande are sent ahead; the address says which document."""
     sienne = sienne_de(request, nud, Geste.AJOUTER_PIECE)
     exiger_joignable(sienne.demande, sienne.acte.acteur)
-    return _boite(sienne, quoi=request.GET.urlencode())
+    return boite_du_document(sienne, quoi=request.GET.urlencode())
 
 
-def _boite(sienne: Sienne, *, quoi: str) -> Boite:
+def boite_du_document(sienne: Sienne, *, quoi: str) -> Boite:
+    """The files of one document of this demande; ``quoi``: which one, as addresses say it."""
     empreinte = salted_hmac("sne.portail.boite", quoi, algorithm="sha256").hexdigest()[:20]
     return boite_de(
         sienne.visite.compte,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from sne.documents.boite import Boite
 from sne.documents.selectors import DocumentLu
 from sne.portail.boite import Photos, boite_de
-from sne.portail.forms import FormulairePiece
+from sne.portail.forms import FormulairePapier
 from sne.portail.middleware import RequeteDuMenage
 from sne.registre.depot_en_ligne.actions.envoyer import PieceRecue, completer_depot_en_ligne
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
@@ -27,8 +27,11 @@ def piece(request: RequeteDuMenage, territoire: str) -> HttpResponse:
         return redirect("demande-envoyee", territoire)
     boite = _boite(request, envoi)
     envoyee = request.method == "POST"
-    formulaire = FormulairePiece(
-        request.POST if envoyee else None, request.FILES if envoyee else None, boite=boite
+    formulaire = FormulairePapier(
+        request.POST if envoyee else None,
+        request.FILES if envoyee else None,
+        boite=boite,
+        papiers=("IDENTITE", "SEJOUR"),
     )
     photos = Photos(boite, formulaire)
     instant = request.visiteur.instant

@@ -1604,6 +1604,7 @@ class Migration(migrations.Migration):
                 ('tenue_jusqu_au', models.DateField(null=True, verbose_name='dernier jour où cet agent la garde')),
                 ('motif', models.CharField(blank=True, max_length=24)),
                 ('precision', models.CharField(blank=True, max_length=300, verbose_name='précision')),
+                ('pieces', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list)),
                 ('clos_le', models.DateTimeField(null=True)),
                 ('demande', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
             ],

@@ -1,5 +1,6 @@
 """Changes that households ask of a counter: what they want, who holds it, how it ended."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -15,7 +16,7 @@ class RequeteDemandeur(models.Model):
     ``id``: the form's, so that one posted twice is one. ``valeur``: as the person writes it, encrypted for this row.
     ``temoin``: what is to be changed as it stood, in a word that names nobody: it is done once that is another.
     ``agent``: the account that holds it, up to ``tenue_jusqu_au``. ``precision``: what the counter writes to the
-    person.
+    person. ``pieces``: documents of the demande that the person sent with it, as they were sent.
     """
 
     id = cle()
@@ -37,13 +38,14 @@ class RequeteDemandeur(models.Model):
     tenue_jusqu_au = models.DateField("dernier jour où cet agent la garde", null=True)
     motif = models.CharField(max_length=24, blank=True)
     precision = models.CharField("précision", max_length=TEXTE_MAX, blank=True)
+    pieces = ArrayField(models.UUIDField(), default=list)
     clos_le = models.DateTimeField(null=True)
 
     droits_runtime = (
         "SELECT, INSERT, "
-        "UPDATE (statut, agent, prise_par, prise_le, tenue_jusqu_au, motif, precision, clos_le)"
+        "UPDATE (statut, agent, prise_par, prise_le, tenue_jusqu_au, motif, precision, pieces, clos_le)"
     )
-    droits_portail = "SELECT, INSERT, UPDATE (statut, clos_le)"
+    droits_portail = "SELECT, INSERT, UPDATE (statut, pieces, clos_le)"
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,
@@ -51,7 +53,8 @@ class RequeteDemandeur(models.Model):
         journalise=(
             EntreeExigee("DEPOSER_REQUETE", "requete"),
             EntreeExigee(
-                "RETIRER_REQUETE,PRENDRE_REQUETE,RENDRE_REQUETE,COMPLETER_REQUETE,FAIRE_REQUETE,REFUSER_REQUETE",
+                "RETIRER_REQUETE,PRENDRE_REQUETE,RENDRE_REQUETE,COMPLETER_REQUETE,DOCUMENTER_REQUETE,FAIRE_REQUETE,"
+                "REFUSER_REQUETE",
                 "requete",
                 sur="UPDATE",
                 nom="journalise_la_suite",

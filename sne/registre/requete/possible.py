@@ -12,6 +12,7 @@ from sne.registre.requete import policies
 from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.requete.rules.requete import (
     OUVERTES,
+    PAPIERS,
     SANS_OBJET_SEUL,
     GenreRequete,
     StatutRequete,
@@ -31,6 +32,7 @@ ARRETEE = "Cette demande de logement est arrêtée. Allez dans un guichet."
 AUTRE_AGENT = "Un autre agent s’occupe de cette demande de changement."
 DEJA_PRISE = "Vous vous occupez déjà de cette demande de changement."
 A_PRENDRE = "Prenez d’abord cette demande de changement."
+A_APPORTER = "Ce document ne s’envoie pas ici. Apportez-le au guichet."
 RIEN_DE_CHANGE = (
     "Rien n’a encore changé dans la demande. Faites d’abord le changement dans le dossier\u00a0: s’il attend une "
     "décision, revenez quand elle est prise."
@@ -52,6 +54,18 @@ def exiger_retirable(visite: Visite, requete: RequeteDemandeur) -> None:
     """By who may ask for it, until it has ended. Raises ``NonHabilite``, ``Interdit``."""
     exiger_geste(Geste.DEMANDER_AU_GUICHET, visite.presence)
     exiger_ouverte(requete)
+
+
+def exiger_documentable(visite: Visite, requete: RequeteDemandeur) -> None:
+    """By who may ask for it, until it has ended, where the document of that kind may be kept.
+
+    Raises ``NonHabilite``, ``Interdit``.
+    """
+    genre = GenreRequete(requete.genre)
+    exiger_geste(geste_de(genre), visite.presence)
+    exiger_ouverte(requete)
+    if genre not in PAPIERS:
+        raise Interdit(A_APPORTER)
 
 
 def exiger_ouverte(requete: RequeteDemandeur) -> None:

@@ -39,6 +39,11 @@ class VerbeRequete(Verbe):
         "Changement demandé en ligne, document demandé",
         Dit("{qui} a demandé un document pour faire le changement demandé."),
     )
+    DOCUMENTER_REQUETE = (
+        "DOCUMENTER_REQUETE",
+        "Changement demandé en ligne, document envoyé",
+        Dit("{qui} a envoyé un document pour un changement demandé à un guichet.", contestable=True),
+    )
     FAIRE_REQUETE = (
         "FAIRE_REQUETE",
         "Changement demandé en ligne, fait",

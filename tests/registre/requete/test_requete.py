@@ -13,13 +13,26 @@ from sne.demandeurs.rules.niveaux import Niveau
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
+from sne.referentiels.selectors import get_pieces
 from sne.registre.attente.models import Attente
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.identite.rules.decision import exiger_pieces_vues
+from sne.registre.identite.selectors.pieces_du_changement import list_pieces_du_changement
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.registre.pieces.actions.deposer import remplacer_piece
+from sne.registre.pieces.actions.qualifier import qualifier_piece
+from sne.registre.pieces.models import Piece
+from sne.registre.pieces.rules.pieces_deposees import PieceSaisie, Qualification, type_recevable
 from sne.registre.rattachement.selectors.liens import Lien
 from sne.registre.requete.actions.annoncer import annoncer_requete
 from sne.registre.requete.actions.demander import deposer_requete, retirer_requete, suivre_requetes
+from sne.registre.requete.actions.documenter import (
+    documenter_requete,
+    exiger_papier_recevable,
+    ouvrir_au_document,
+)
 from sne.registre.requete.actions.traiter import (
     conclure_requete,
     demander_document,
@@ -34,11 +47,13 @@ from sne.registre.requete.rules.requete import (
     DOCUMENTS,
     LIBELLES,
     MOTIFS,
+    PAPIERS,
     GenreRequete,
     MotifRefus,
     StatutRequete,
+    type_de_piece,
 )
-from sne.registre.requete.selectors.requetes import etat_vise, list_requetes
+from sne.registre.requete.selectors.requetes import DocumentEnvoye, etat_vise, list_requetes
 from sne.registre.requete.tasks import annoncer
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -46,6 +61,7 @@ from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.portail.test_renouveler import KARIM
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
+from tests.registre.pieces.pieces import fichier
 from tests.registre.rattachement.test_suivre import relier, visiter
 
 NOM, USAGE = GenreRequete.NOM_NAISSANCE, GenreRequete.NOM_USAGE
@@ -65,6 +81,19 @@ def demander(
     deposer_requete(visiter(lien, niveau), genre, formulaire=cle, valeur=valeur, survenu_le=f.MAINTENANT)
     connection.check_constraints()
     return cle
+
+
+def envoyer(lien: Lien, cle: uuid.UUID, papier: str = "IDENTITE", niveau: Niveau = Niveau.FC) -> None:
+    recu = fichier(uuid.uuid4().bytes)
+    documenter_requete(visiter(lien, niveau), cle, papier, [recu], survenu_le=f.MAINTENANT)
+    connection.check_constraints()
+
+
+def suite(lien: Lien) -> DocumentEnvoye:
+    """How the only document of the only request stands, as who sent it reads it."""
+    (lue,) = list_requetes(visiter(lien))
+    (document,) = lue.documents
+    return document
 
 
 def acte(acteur: Acteur | None = None) -> Acte:
@@ -191,6 +220,111 @@ class TestDemander:
         with pytest.raises(Introuvable):
             retirer_requete(visiter(lien), uuid.uuid4(), survenu_le=f.MAINTENANT)
         demander(lien)  # asked again
+
+
+@pytest.mark.django_db
+class TestDocumenter:
+    """The document that goes with it."""
+
+    def test_it_is_one_of_the_demande_told_and_awaited_and_changes_nothing_else(self) -> None:
+        lien = relier(jours=10)
+        cle = demander(lien)
+        avant = Identite.objects.filter(demande=lien.demande_id).count()
+        envoyer(lien, cle)
+        (piece,) = Piece.objects.filter(demande=lien.demande_id)
+        assert (piece.type_piece, piece.personne_id) == ("IDENTITE", lien.personne_id)
+        assert RequeteDemandeur.objects.get(id=cle).pieces == [piece.id]
+        (dite,) = Entree.objects.filter(demande=lien.demande_id, verbe="DOCUMENTER_REQUETE")
+        assert (dite.faits, dite.revision) == ({"requete": str(cle), "pieces": [str(piece.id)]}, 2)
+        assert (statut(cle), attentes(lien)) == ("DEPOSEE", 1)
+        assert Identite.objects.filter(demande=lien.demande_id).count() == avant
+        autre = replace(visiter(lien), compte=uuid.uuid4())
+        assert [r.documents for r in list_requetes(autre)] == [()]
+
+    def test_read_set_aside_then_replaced(self) -> None:
+        lien = relier(jours=10)
+        cle = demander(lien)
+        envoyer(lien, cle, "FILIATION")
+        (piece,) = RequeteDemandeur.objects.get(id=cle).pieces
+        assert not suite(lien).lisible
+        qualifier_piece(piece, Qualification.VALIDE, acte=acte())
+        assert (suite(lien).lisible, suite(lien).ecarte) == (True, False)
+        qualifier_piece(piece, Qualification.INEXPLOITABLE, motif="Photo floue", acte=acte())
+        (lue,) = list_requetes(visiter(lien))
+        assert (lue.a_reprendre, lue.envoyable, suite(lien).motif) == (True, True, "Photo floue")
+        saisie = PieceSaisie("FILIATION", reference="demandeur")
+        autre = remplacer_piece(piece, saisie, fichier(b"net"), acte=acte())
+        assert (suite(lien).ecarte, suite(lien).lisible) == (False, False)
+        assert [p.id for p in ouvrir_requete(cle, acte=acte()).pieces or ()] == [autre]
+
+    def test_what_waited_for_it_goes_on(self) -> None:
+        lien = relier(jours=10)
+        cle = demander(lien)
+        prendre_requete(cle, acte=acte())
+        demander_document(cle, precision="Le livret.", acte=acte())
+        envoyer(lien, cle)
+        assert statut(cle) == "PRISE"
+        demander_document(cle, precision="L’autre page.", acte=acte())
+        rendre_requete(cle, acte=acte())
+        envoyer(lien, cle)
+        assert statut(cle) == "DEPOSEE"
+        connection.check_constraints()
+
+    def test_what_may_be_sent_is_of_the_order(self) -> None:
+        catalogue = get_pieces(f.AUJOURD_HUI)
+        for papiers in PAPIERS.values():
+            for titulaire in (True, False):
+                for papier in papiers:
+                    type_recevable(type_de_piece(papier, titulaire=titulaire), catalogue)
+        assert set(GenreRequete) - set(PAPIERS) == {GenreRequete.NIR, GenreRequete.DATE_DEPOT}
+        assert type_de_piece("SEJOUR", titulaire=False) == "SEJOUR_AUTRES"
+        assert type_de_piece("FILIATION", titulaire=False) == "FILIATION"
+
+    def test_a_card_that_bears_the_number_is_never_taken(self) -> None:
+        lien = relier(jours=10)
+        cle = demander(lien, GenreRequete.NIR)
+        with pytest.raises(Interdit, match="Apportez-le au guichet"):
+            envoyer(lien, cle)
+        with pytest.raises(Interdit, match="Apportez-le au guichet"):
+            ouvrir_au_document(visiter(lien), cle, survenu_le=f.MAINTENANT)
+        assert not Piece.objects.exists()
+
+    def test_by_who_asked_until_it_has_ended_and_as_one_of_the_list(self) -> None:
+        lien = relier(jours=10)
+        cle = demander(lien)
+        autre = replace(visiter(lien), compte=uuid.uuid4())
+        for visite, inconnue in ((autre, cle), (visiter(lien), uuid.uuid4())):
+            with pytest.raises(Introuvable):
+                ouvrir_au_document(visite, inconnue, survenu_le=f.MAINTENANT)
+        with pytest.raises(NonHabilite):
+            envoyer(lien, cle, niveau=Niveau.FC_AIDANT)
+        for papier in ("SEPARATION", "RELEVE_BANCAIRE", ""):
+            with pytest.raises(Interdit, match="Choisissez un document") as refus:
+                exiger_papier_recevable(visiter(lien), cle, papier, survenu_le=f.MAINTENANT)
+            assert refus.value.champ == "papier"
+        exiger_papier_recevable(visiter(lien), cle, "FILIATION", survenu_le=f.MAINTENANT)
+        retirer_requete(visiter(lien), cle, survenu_le=f.MAINTENANT)
+        with pytest.raises(Interdit, match="terminée"):
+            envoyer(lien, cle)
+
+    def test_who_may_not_read_documents_is_shown_none(self) -> None:
+        lien = relier(jours=10)
+        cle, lecteur = demander(lien), f.creer_acteur()
+        envoyer(lien, cle)
+        sans = tuple(replace(m, permissions=m.permissions - {"PIECE_LIRE"}) for m in lecteur.mandats)
+        assert ouvrir_requete(cle, acte=acte(replace(lecteur, mandats=sans))).pieces is None
+        assert len(ouvrir_requete(cle, acte=acte(lecteur)).pieces or ()) == 1
+
+    def test_no_decision_rests_on_it_before_it_is_read(self) -> None:
+        lien = relier(jours=10)
+        cle = demander(lien, NOM, "Castaing")
+        envoyer(lien, cle)
+        changer(lien, nom_naissance="Castaing")
+        ligne = Identite.objects.filter(demande=lien.demande_id).latest("survenu_le", "id")
+        pieces = list_pieces_du_changement(ligne, acteur=acte().acteur, le=f.AUJOURD_HUI)
+        assert [p.id for p in pieces] == RequeteDemandeur.objects.get(id=cle).pieces
+        with pytest.raises(Interdit, match="Ouvrez d’abord"):
+            exiger_pieces_vues(pieces)
 
 
 @pytest.mark.django_db
@@ -330,6 +464,7 @@ class TestTraiter:
 def test_the_household_is_told_each_step_and_nothing_of_the_change() -> None:
     lien = relier(jours=10)
     cle, refusee = demander(lien), demander(lien, NOM, "Castaing")
+    demander(lien, GenreRequete.DATE_DEPOT, "2019")
     for une in (cle, refusee):
         prendre_requete(une, acte=acte())
     demander_document(cle, precision="Le livret de famille.", acte=acte())
@@ -345,8 +480,11 @@ def test_the_household_is_told_each_step_and_nothing_of_the_change() -> None:
     ]
     etats = [lu.contexte["etat"] for lu in lus if lu]
     assert sorted(etats) == sorted(
-        ["est envoyée", "est envoyée", "attend un document", "est faite", "n’est pas acceptée"]
+        [*["est envoyée"] * 3, "attend un document", "est faite", "n’est pas acceptée"]
     )
+    suites = [lu.contexte["suite"] for lu in lus if lu and lu.contexte["etat"] == "est envoyée"]
+    assert sum("Envoyez en photo depuis « Ma demande »" in suite for suite in suites) == 2
+    assert sum("Apportez au guichet l’attestation" in suite for suite in suites) == 1
     assert not [lu for lu in lus if lu and {"Martin", "Castaing"} & set(str(lu.contexte).split())]
 
 

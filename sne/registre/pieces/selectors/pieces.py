@@ -159,6 +159,19 @@ def list_en_dossier(demande: Demande, contenu: Contenu) -> list[PieceEnDossier]:
     ]
 
 
+def list_en_vigueur(demande: Demande, ids: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    """Of documents of this demande, in their order, those in force, or what took their place."""
+    siennes = Piece.objects.filter(territoire=demande.territoire, demande=demande, remplace__isnull=False)
+    suites = dict(siennes.values_list("remplace_id", "id"))
+    derniers = []
+    for cle in ids:
+        while cle in suites:
+            cle = suites[cle]  # noqa: PLW2901 - down the chain
+        derniers.append(cle)
+    en_vigueur = demande.version_courante.pieces
+    return [cle for cle in dict.fromkeys(derniers) if cle in en_vigueur]
+
+
 def list_pieces_sans(demande: Demande, personne_id: uuid.UUID) -> list[uuid.UUID]:
     """Documents in force of a demande, in their order, except those of somebody who leaves it."""
     en_vigueur = demande.version_courante.pieces

@@ -56,10 +56,11 @@ def annoncer_requete(entree_id: uuid.UUID, *, acte: Acte) -> int:
 def _suite(verbe: str, lue: RequeteLue) -> str:
     """What the person does next; nothing of what is to be changed, nor of what it becomes."""
     if verbe == VerbeRequete.DEPOSER_REQUETE:
-        return (
-            f"Un guichet la lit avant le {date_longue(lue.prendre_avant)}. Jusque-là, rien ne change dans votre "
-            f"demande. Apportez au guichet {lue.document}."
-        )
+        jour = date_longue(lue.prendre_avant)
+        lecture = f"Un guichet la lit avant le {jour}. Jusque-là, rien ne change dans votre demande."
+        if lue.papiers:
+            return f"{lecture} Envoyez en photo depuis « Ma demande » ou apportez au guichet {lue.document}."
+        return f"{lecture} Apportez au guichet {lue.document}."
     if verbe == VerbeRequete.FAIRE_REQUETE:
         return (
             "Le guichet a changé votre demande de logement. Relisez-la\u00a0: si ce n’est pas ce que vous vouliez, "

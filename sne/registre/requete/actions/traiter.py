@@ -8,19 +8,24 @@ from django.db import transaction
 
 from sne.habilitations.rules import Permission, sans_droit
 from sne.journal.rules import Verbe
+from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.selectors.etat import assembler
+from sne.registre.pieces.policies import can_lire_pieces
+from sne.registre.pieces.selectors.pieces import PieceLue, list_en_vigueur, list_pieces
 from sne.registre.rattachement.selectors.lectures import is_lue_ce_jour
 from sne.registre.requete import policies
 from sne.registre.requete.actions.demander import AUCUNE
 from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.requete.possible import exiger_faite, exiger_prenable, exiger_traitable
-from sne.registre.requete.rules.requete import MotifRefus, StatutRequete, is_tenue
+from sne.registre.requete.rules.requete import GenreRequete, MotifRefus, StatutRequete, is_tenue
 from sne.registre.requete.selectors.requetes import RequeteLue, get_tenue_jusqu_au, lire
 from sne.registre.requete.verbes import VerbeRequete
 from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, refus_de, require
 from sne.socle.horloge import jour
 
@@ -31,7 +36,8 @@ PRISE = ("agent", "prise_le", "tenue_jusqu_au", "prise_par")
 @dataclass(frozen=True, slots=True)
 class RequeteOuverte:
     """One request on the screen of a counter: the demande, who holds it and until when, what this agent may do of it,
-    why not.
+    why not; what the file says now, ``personne`` being who asked; ``pieces``: what they sent, ``None`` for
+    who may not read documents.
     """
 
     nud: str
@@ -41,6 +47,11 @@ class RequeteOuverte:
     prendre: str
     traiter: str
     faire: str
+    genre: GenreRequete
+    personne: str
+    contenu: Contenu
+    date_anciennete: date
+    pieces: tuple[PieceLue, ...] | None
 
 
 @transaction.atomic
@@ -60,7 +71,21 @@ def ouvrir_requete(requete_id: uuid.UUID, *, acte: Acte) -> RequeteOuverte:
         prendre=refus_de(exiger_prenable, requete, acte.acteur, le=le),
         traiter=refus_de(exiger_traitable, requete, acte.acteur, le=le),
         faire=refus_de(exiger_faite, requete, demande, acte.acteur, le=le),
+        genre=GenreRequete(requete.genre),
+        personne=str(requete.personne),
+        contenu=(contenu := assembler(demande.version_courante, avec_sante=False)),
+        date_anciennete=demande.date_anciennete,
+        pieces=_envoyees(requete, demande, contenu, acteur=acte.acteur, le=le),
     )
+
+
+def _envoyees(
+    requete: RequeteDemandeur, demande: Demande, contenu: Contenu, *, acteur: Acteur, le: date
+) -> tuple[PieceLue, ...] | None:
+    if not can_lire_pieces(acteur, territoire=demande.territoire, demande=demande.id):
+        return None
+    envoyees = set(list_en_vigueur(demande, requete.pieces))
+    return tuple(p for p in list_pieces(demande.id, contenu, acteur=acteur, le=le) if p.id in envoyees)
 
 
 @transaction.atomic
@@ -99,7 +124,7 @@ def rendre_requete(requete_id: uuid.UUID, *, acte: Acte) -> None:
 
 @transaction.atomic
 def demander_document(requete_id: uuid.UUID, *, precision: str, acte: Acte) -> None:
-    """Say what the person is to bring. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
+    """Say what the person is to send, or to bring. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
     requete, demande = _verrouiller(requete_id, acte=acte)
     exiger_traitable(requete, acte.acteur, le=jour(acte.survenu_le))
     requete.precision = lire_texte(precision, requis=True, dites="Dites quel document la personne apporte.")

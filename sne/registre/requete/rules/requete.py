@@ -50,7 +50,28 @@ DOCUMENTS: Mapping[GenreRequete, str] = MappingProxyType(
         GenreRequete.DATE_DEPOT: "l’attestation d’enregistrement la plus ancienne",
     }
 )
-"""What the person shows at the counter: none is sent with the request."""
+"""What proves the change: shown at the counter, or sent, where it is of :data:`PAPIERS`."""
+PAPIERS: Mapping[GenreRequete, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                GenreRequete.NOM_NAISSANCE,
+                GenreRequete.PRENOMS,
+                GenreRequete.NAISSANCE,
+                GenreRequete.CIVILITE,
+                GenreRequete.NOM_USAGE,
+            ),
+            ("IDENTITE", "FILIATION"),
+        ),
+        GenreRequete.NATIONALITE: ("IDENTITE", "SEJOUR"),
+        GenreRequete.DEPART_COTITULAIRE: ("SEPARATION",),
+    }
+)
+"""What may be sent for each, as the catalogue of documents calls it. Of the other kinds nothing may be kept (arrêté du
+19 avril 2022): the card that bears the number, a paper that the catalogue does not have.
+"""
+DU_TITULAIRE = frozenset({"IDENTITE", "SEJOUR"})
+"""Of these, the catalogue calls a co-holder’s otherwise."""
 SANS_VALEUR = frozenset({GenreRequete.NIR})
 """Nothing is to be typed: the number is read on its document, at the counter."""
 SANS_OBJET_SEUL = frozenset({GenreRequete.DEPART_COTITULAIRE})
@@ -64,6 +85,11 @@ GESTES: Mapping[GenreRequete, Geste] = MappingProxyType(
 def geste_de(genre: GenreRequete) -> Geste:
     """The line of the table of levels that says who may ask for it."""
     return GESTES.get(genre, Geste.DEMANDER_AU_GUICHET)
+
+
+def type_de_piece(papier: str, *, titulaire: bool) -> str:
+    """How the catalogue calls that paper of the applicant, or of a co-holder."""
+    return f"{papier}_AUTRES" if papier in DU_TITULAIRE and not titulaire else papier
 
 
 class StatutRequete(StrEnum):
@@ -104,6 +130,13 @@ MOTIFS: Mapping[MotifRefus, str] = MappingProxyType(
         MotifRefus.AUTRE_DEMARCHE: "Ce changement se fait par une autre démarche.",
     }
 )
+
+
+def next_au_document(statut: StatutRequete, *, prise: bool) -> StatutRequete:
+    """How far it is once a document has come: what waited for one is with its agent again, or with whoever takes it."""
+    if statut is not StatutRequete.DOCUMENT_DEMANDE:
+        return statut
+    return StatutRequete.PRISE if prise else StatutRequete.DEPOSEE
 
 
 def reference_de(annee: int, rang: int) -> str:

@@ -1,6 +1,7 @@
 """Changes asked of a counter, as the household and the counter read them."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +9,9 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
 from sne.registre.demande.rules.dates import ajouter
+from sne.registre.demande.selectors.etat import assembler
+from sne.registre.pieces.rules.pieces_deposees import ECARTENT, Qualification
+from sne.registre.pieces.selectors.pieces import list_en_dossier, list_en_vigueur
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.requete.parametres import ParametresRequete
@@ -16,6 +20,7 @@ from sne.registre.requete.rules.requete import (
     LIBELLES,
     MOTIFS,
     OUVERTES,
+    PAPIERS,
     GenreRequete,
     MotifRefus,
     StatutRequete,
@@ -26,9 +31,22 @@ from sne.socle.horloge import aujourd_hui
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentEnvoye:
+    """A document sent with a request. ``lisible``: somebody opened it and said that it is good; ``ecarte``: another is
+    expected, ``motif`` saying why.
+    """
+
+    recu_le: date
+    lisible: bool
+    ecarte: bool
+    motif: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequeteLue:
     """One request. ``quoi``: what is to be changed, in words; ``valeur``: as the person wrote it; ``document``: what
-    they are to show; ``refus``: why, in words. ``sienne``: the reader, or their link, asked it.
+    proves it; ``papiers``: what of it may be sent, as the catalogue calls it; ``documents``: those sent, to who sent
+    them alone; ``refus``: why, in words. ``sienne``: the reader, or their link, asked it.
     """
 
     id: uuid.UUID
@@ -42,6 +60,18 @@ class RequeteLue:
     refus: str
     precision: str
     sienne: bool
+    papiers: tuple[str, ...] = ()
+    documents: tuple[DocumentEnvoye, ...] = ()
+
+    @property
+    def envoyable(self) -> bool:
+        """Whether the reader may send its document now."""
+        return self.sienne and self.ouverte and bool(self.papiers)
+
+    @property
+    def a_reprendre(self) -> bool:
+        """Whether the last document sent was set aside."""
+        return bool(self.documents) and self.documents[-1].ecarte
 
     @property
     def ouverte(self) -> bool:
@@ -79,10 +109,33 @@ def list_requetes(visite: Visite) -> tuple[RequeteLue, ...]:
     lignes = RequeteDemandeur.objects.filter(
         territoire=visite.lien.territoire, demande=visite.lien.demande_id
     ).order_by("-survenu_le", "-id")
-    return tuple(lire(ligne, sienne=ligne.compte == visite.compte) for ligne in lignes)
+    siennes = [ligne for ligne in lignes if ligne.compte == visite.compte and ligne.pieces]
+    envoyes = _envoyes(siennes) if siennes else {}
+    return tuple(
+        lire(ligne, sienne=ligne.compte == visite.compte, documents=envoyes.get(ligne.id, ()))
+        for ligne in lignes
+    )
 
 
-def lire(ligne: RequeteDemandeur, *, sienne: bool) -> RequeteLue:
+def _envoyes(lignes: Sequence[RequeteDemandeur]) -> dict[uuid.UUID, tuple[DocumentEnvoye, ...]]:
+    """How the documents of these requests of one demande stand, those that were replaced by what took their place."""
+    demande = Demande.objects.select_related("version_courante").get(id=lignes[0].demande_id)
+    en_dossier = {p.id: p for p in list_en_dossier(demande, assembler(demande.version_courante))}
+    return {
+        ligne.id: tuple(
+            DocumentEnvoye(
+                recu_le=piece.recue_le,
+                lisible=piece.qualification is Qualification.VALIDE,
+                ecarte=piece.qualification in ECARTENT,
+                motif=piece.motif,
+            )
+            for piece in map(en_dossier.__getitem__, list_en_vigueur(demande, ligne.pieces))
+        )
+        for ligne in lignes
+    }
+
+
+def lire(ligne: RequeteDemandeur, *, sienne: bool, documents: tuple[DocumentEnvoye, ...] = ()) -> RequeteLue:
     """A row in words. ``sienne``: its value is shown."""
     genre = GenreRequete(ligne.genre)
     return RequeteLue(
@@ -97,6 +150,8 @@ def lire(ligne: RequeteDemandeur, *, sienne: bool) -> RequeteLue:
         refus=MOTIFS[MotifRefus(ligne.motif)] if ligne.motif else "",
         precision=ligne.precision,
         sienne=sienne,
+        papiers=PAPIERS.get(genre, ()),
+        documents=documents,
     )
 
 
