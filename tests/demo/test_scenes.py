@@ -123,7 +123,7 @@ def _raconter_les_changements(generateur: Generateur) -> None:
         titulaire(role, maintenant=MIDI) for role in (Role.AGENT_GUICHET, Role.GESTIONNAIRE_TERRITORIAL)
     )
     assert set(scores) == {(agent.id, None)}
-    assert compter_relectures(gestionnaire, le=JOUR) == 1
+    assert compter_relectures(gestionnaire, le=JOUR) >= 1  # another may be drawn
     assert RequeteRestauration.objects.count() == Opposition.objects.count() == 1
     attendues = {"IDENTITE", "QUESTION_IDENTITE", "RESTAURATION", "OPPOSITION"}
     assert set(Attente.objects.values_list("nature", flat=True)) >= attendues

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
 
-from sne.demandeurs.actions import accueillir
+from sne.demandeurs.actions import accueillir, prouver_courriel
+from sne.demandeurs.rules.codes import CourrielProuve, Depart
 from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve, Voie
 from sne.demo.comptes import TERRITOIRE
 from sne.demo.generation.comptoir import RANGS, SANS_TITRE, carte_au_nom_de, titulaire
@@ -29,6 +30,7 @@ from sne.registre.depot_en_ligne.selectors.envois import list_envois
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.pieces.selectors.documents import get_limites
 from sne.registre.rattachement.actions.rattacher import rattacher
+from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.registre.rattachement.selectors.liens import list_liens
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.registre.requete.actions.demander import deposer_requete
@@ -116,6 +118,11 @@ def _envoyer(scene: Scene, menage: Menage, civil: Civil, *, compte: uuid.UUID, m
     le, cle = maintenant - timedelta(days=scene.jours), uuid7()
     acte = Acte(deposant(compte, territoire=TERRITOIRE, brouillon=cle), le)
     ouvrir_brouillon({}, acte=acte, territoire=TERRITOIRE, demande=cle)
+    demandeur = menage.contenu.demandeur
+    if demandeur and demandeur.contact.courriel:  # a code proved it before the demande left
+        depart = Depart(naissance=date.fromisoformat(civil.nee))
+        prouve = CourrielProuve(contact=lire_contact(demandeur.contact.courriel), depart=depart)
+        prouver_courriel(compte, prouve, survenu_le=le)
     pieces = _photos(menage.contenu, floue=scene.floue, le=le) if scene.photo else []
     envoi = AEnvoyer(1, menage.contenu, menage.nirs, Voie.FC, _pivot(civil), pieces)
     envoyer_depot_en_ligne(cle, envoi, acte=acte)
