@@ -23,6 +23,7 @@ suivre(
             VerbeRequete.PRENDRE_REQUETE,
             VerbeRequete.RENDRE_REQUETE,
             VerbeRequete.COMPLETER_REQUETE,
+            VerbeRequete.DOCUMENTER_REQUETE,
             VerbeRequete.FAIRE_REQUETE,
             VerbeRequete.REFUSER_REQUETE,
         ),
