@@ -61,6 +61,7 @@ GARDEES = {
     "statistique_a_verser": "classes, no identifier", "statistique_effacee": "classes, no identifier",
     "message_agent": "work to do of an agent: counts and links, no household",
     "message_agent_tentative": "codes of a mail server",
+    "remarque_menage": "what an agent says of a page of the portal, of nobody's file",
     "message_a_effacer": "identifiers of messages that are gone",
     "document": "states and instants: hash, name, type and sizes are emptied",
     "document_partie": "identifiers, gone with its document",
