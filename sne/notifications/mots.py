@@ -7,22 +7,9 @@ from django.utils.timesince import TIME_STRINGS
 from django.utils.translation import gettext
 
 from sne.notifications.rules.dites import reconnaitre
+from sne.socle.signes import MOIS
 from sne.socle.templatetags.socle_tags import date_longue
 
-MOIS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 DATE = re.compile(rf"(1er|\d{{1,2}})\s({'|'.join(MOIS)})\s(\d{{4}})")
 HEURE = re.compile(r"(\d{1,2})\sh\s(\d{2})")
 DUREE = re.compile(r"(\d+)\s(minutes?|heures?|jours?|mois)")

@@ -1,4 +1,4 @@
-"""Forms of the public pages: the reference of an attestation, what a person objects to."""
+"""Forms of the portal, but those of a demande: references, objections, codes, e-mails, contacts, requests, helpers."""
 
 import uuid
 from collections.abc import Mapping, Sequence

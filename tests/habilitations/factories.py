@@ -1,4 +1,4 @@
-"""People of the tests: one account per role, made by the module's own actions, and a real sign-in with its code."""
+"""People of the tests: one account per role, made by the module's own actions, signed in as the pages leave them."""
 
 import time
 import uuid
