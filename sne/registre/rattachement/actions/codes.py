@@ -48,7 +48,7 @@ class _Vise:
 @transaction.atomic
 def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime) -> bool:
     """Send what was asked for to the contact that was typed, if it is one of the demande of that number; whether
-    anything was prepared. Idempotent.
+    anything was prepared. Idempotent: a code that was drawn is not read again.
 
     A demande that a code may not open sends one text that says so, to that contact alone.
     """
@@ -117,8 +117,6 @@ def _envoyer_pour_deposer(
     code_id: uuid.UUID, demandee: DemandeDeCode, depart: Depart, origine: uuid.UUID, le: datetime
 ) -> bool:
     """The code of somebody who has no number: nothing is looked for. It is of no territory yet, and of no demande."""
-    if has_messages(origine, territoire=""):
-        return False
     courriel, genre = demandee.contact, MessageRattachement.CODE_DEPOT
     mots = _mots(armer_code(code_id, CourrielProuve(contact=courriel, depart=depart)), le)
     acte = Acte(service_du_registre(""), le)
