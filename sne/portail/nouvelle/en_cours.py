@@ -35,7 +35,7 @@ from sne.saisie.brut import Brut, premier, retirer_ligne
 from sne.saisie.cadre import get_cadre, get_lecture
 from sne.saisie.composition import textes as composition
 from sne.saisie.en_cours import SaisieEnCours
-from sne.saisie.forms.pages import PAGES
+from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation.mots import Ligne, dites
 from sne.saisie.presentation.pieces import NiveauLu, niveaux_attendus
 from sne.saisie.presentation.valeurs import phrase_de
@@ -199,9 +199,7 @@ class DemandeEnLigne(SaisieEnCours):
         saisi = self.brut(page.source) if brut is None else brut
         vue = page.code in self.vues if controler is None else controler
         saisi = page.ouvrir(saisi)
-        construite = adresser(
-            PAGES[page.source](saisi, cadre=self.cadre, controler=vue, contenu=self.contenu)
-        )
+        construite = adresser(self.construire(page.source, saisi, controler=vue))
         return PagePosee(page, construite, self._a_dire(page, saisi) if vue else ())
 
     def _a_dire(self, page: PageDuPlan, saisi: Brut) -> tuple[ErreurDeChamp, ...]:
@@ -223,9 +221,23 @@ class DemandeEnLigne(SaisieEnCours):
     @cached_property
     def repondues(self) -> frozenset[str]:
         """Codes of the pages of the plan that were answered, and hold no error now."""
+        construites: list[
+            tuple[str, Brut, Page]
+        ] = []  # one page of ``saisie`` is judged once for those that ask it
         return frozenset(
-            page.code for page in self.plan if page.code in self.vues and self.posee(page).valide
+            page.code for page in self.plan if page.code in self.vues and self._tient(page, construites)
         )
+
+    def _tient(self, page: PageDuPlan, construites: list[tuple[str, Brut, Page]]) -> bool:
+        """Whether what was answered on this page holds no error; no word of it is made to be read."""
+        if not page.source:
+            return True
+        saisi = page.ouvrir(self.brut(page.source))
+        deja = (lue for source, brut, lue in construites if source == page.source and brut == saisi)
+        if (lue := next(deja, None)) is None:
+            lue = self.construire(page.source, saisi, controler=True)
+            construites.append((page.source, saisi, lue))
+        return PagePosee(page, lue, self._a_dire(page, saisi)).valide
 
     @cached_property
     def a_corriger(self) -> tuple[PageDuPlan, ...]:
