@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 from sne.socle.gardes import declencheurs_de, gardes_declarees
 
 RACINE = Path(__file__).resolve().parents[2]
-SCHEMA = sorted([*RACINE.glob("sne/*/migrations/0*.py"), *RACINE.glob("sne/**/*.sql")])
+SCHEMA = sorted([*RACINE.glob("sne/*/migrations/0*.py"), *RACINE.glob("sne/**/gardes.sql")])
 FONCTION = re.compile(r"CREATE\s+(?:OR\s+REPLACE\s+)?FUNCTION\s+(\w+)", re.IGNORECASE)
 # What the mechanism installs, and the only tables where SQL of their own subject says the same with a condition.
 GENERIQUES = (
