@@ -75,7 +75,10 @@ def test_every_sql_file_is_run() -> None:
         for f in RACINE.glob("sne/*/migrations/0*.py")
         if (module := re.search(r"executer\(\"(\w+)\"", texte := f.read_text("utf-8")))
         for nom in re.findall(r"\"(gardes)\"", texte)
-        or [f"{s}/gardes" for s in re.findall(r"^    \"(\w+)\",$", texte, re.MULTILINE)]
+        or [
+            f"{s}/gardes"
+            for s in re.findall(r"\"(\w+)\"", texte.partition("SUJETS = (")[2].partition(")")[0])
+        ]
     }
     assert lances == {
         str(f.relative_to(RACINE / "sne").with_suffix("")) for f in SCHEMA if f.suffix == ".sql"
