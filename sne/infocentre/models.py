@@ -1,0 +1,5 @@
+"""Every table of the infocentre, subject by subject: Django looks for them here. Code imports a subject’s own."""
+
+# ruff: noqa: F401
+
+import sne.infocentre.lac.models

@@ -1,0 +1,5 @@
+"""Every dated parameter of the infocentre, subject by subject: looked for here when the application starts."""
+
+# ruff: noqa: F401
+
+import sne.infocentre.lac.parametres
