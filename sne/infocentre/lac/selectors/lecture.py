@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Min, Sum
 
 from sne.infocentre.lac.disque import dossier_de_travail
@@ -17,6 +18,13 @@ from sne.infocentre.mesures.faits import FAITS
 from sne.infocentre.mesures.sql import lire
 from sne.infocentre.moteur import lancer
 from sne.journal.models import Scellement
+from sne.journal.rules import ecritures
+
+A_VERSER = """
+SELECT min(s.scelle_le) FROM journal_scellement s WHERE s.numero > %(depuis)s AND EXISTS (
+    SELECT FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
+    WHERE p.scellement = s.numero AND e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,18 @@ def get_fraicheur() -> Fraicheur:
         Scellement.objects.filter(numero=curseur.scellement).values_list("scelle_le", flat=True).first()
     )
     return Fraicheur(curseur.scellement, scelle_le, curseur.verse_le)
+
+
+def get_retard(*, le: datetime) -> timedelta:
+    """How long ago the first act on a demande that was not poured yet was sealed; nothing when all are poured."""
+    curseur = Curseur.objects.first()
+    with connection.cursor() as ordre:
+        ordre.execute(
+            A_VERSER,
+            {"depuis": curseur.scellement if curseur else 0, "verbes": sorted(map(str, ecritures()))},
+        )
+        (premier,) = ordre.fetchone()
+    return timedelta(0) if premier is None else max(timedelta(0), le - premier)
 
 
 def get_debut(territoires: Collection[str]) -> date | None:
