@@ -1,6 +1,9 @@
 """The tables of infocentre, as its models say them."""
 
+import uuid
+
 import django.db.models.deletion
+import django.db.models.functions.datetime
 from django.db import migrations, models
 
 import sne.socle.identifiants
@@ -93,6 +96,121 @@ class Migration(migrations.Migration):
                 'db_table': 'agregat_efface',
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('mois__day', 1)), name='agregatefface_mois')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rapport',
+            fields=[
+                ('code', models.CharField(max_length=10, primary_key=True, serialize=False)),
+                ('question', models.CharField(max_length=120, verbose_name='question à laquelle il répond')),
+                ('phrase', models.CharField(max_length=500)),
+            ],
+            options={
+                'db_table': 'rapport',
+            },
+        ),
+        migrations.CreateModel(
+            name='Indicateur',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=40)),
+                ('version', models.SmallIntegerField()),
+                ('repere', models.CharField(blank=True, max_length=6, verbose_name='repère dans le tableau d’origine')),
+                ('libelle', models.CharField(max_length=80, verbose_name='libellé')),
+                ('operation', models.CharField(max_length=12, verbose_name='opération')),
+                ('numerateur', models.JSONField(verbose_name='numérateur')),
+                ('denominateur', models.JSONField(verbose_name='dénominateur')),
+                ('unite', models.CharField(blank=True, max_length=10, verbose_name='unité')),
+                ('decimales', models.SmallIntegerField(verbose_name='décimales')),
+                ('niveau', models.CharField(max_length=16)),
+                ('statut', models.CharField(max_length=10)),
+                ('phrase', models.CharField(max_length=500, verbose_name='formule en mots')),
+                ('haut', models.CharField(blank=True, max_length=500, verbose_name='ce que compte le numérateur')),
+                ('bas', models.CharField(blank=True, max_length=500, verbose_name='ce que compte le dénominateur')),
+                ('vide', models.CharField(blank=True, max_length=500, verbose_name='ce que dit une case vide')),
+                ('reference', models.CharField(max_length=500, verbose_name='ce qui place un cas dans la période')),
+                ('source', models.CharField(max_length=500)),
+                ('lecture', models.JSONField(null=True, verbose_name='seconde lecture')),
+                ('auteur', models.UUIDField()),
+                ('defini_par', models.JSONField(null=True, verbose_name='auteur, tel qu’il était')),
+                ('survenu_le', models.DateTimeField()),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'db_table': 'indicateur',
+                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='indicateur_version'), models.CheckConstraint(condition=models.Q(('operation__in', ['COMPTE', 'RAPPORT', 'DIFFERENCE', 'MOYENNE', 'TEXTE']), ('niveau__in', ['GUICHET', 'ORGANISME_ANNEE']), ('statut__in', ['CONSERVE', 'SUPPRIME', 'INDECIS', 'AJOUTE', 'MODIFIE']), ('decimales__range', (0, 3)), ('version__gte', 1)), name='indicateur_forme')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RapportVersion',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('numero', models.SmallIntegerField(verbose_name='numéro')),
+                ('colonnes', models.JSONField()),
+                ('phrase', models.CharField(max_length=500)),
+                ('auteur', models.UUIDField()),
+                ('ecrite_par', models.JSONField(null=True, verbose_name='auteur, tel qu’il était')),
+                ('survenu_le', models.DateTimeField()),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('rapport', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='infocentre.rapport')),
+            ],
+            options={
+                'db_table': 'rapport_version',
+                'constraints': [models.UniqueConstraint(fields=('rapport', 'numero'), name='rapport_version_numero'), models.CheckConstraint(condition=models.Q(('numero__gte', 1)), name='rapport_version_forme')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RapportDecision',
+            fields=[
+                ('auteur', models.UUIDField()),
+                ('personne_auteur', models.UUIDField(editable=False, null=True)),
+                ('personne_decideur', models.UUIDField(editable=False, null=True)),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('decideur', models.UUIDField(null=True)),
+                ('decide_par', models.JSONField(null=True, verbose_name='décideur, tel qu’il était')),
+                ('clos_le', models.DateTimeField(null=True)),
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('nature', models.CharField(max_length=10)),
+                ('nom', models.CharField(blank=True, max_length=60, verbose_name='nom porté à partir de là')),
+                ('prend_effet_le', models.DateTimeField(verbose_name='prend effet le')),
+                ('motif', models.CharField(blank=True, max_length=500)),
+                ('proposee_par', models.JSONField(null=True, verbose_name='auteur, tel qu’il était')),
+                ('proposee_le', models.DateTimeField()),
+                ('issue', models.CharField(blank=True, max_length=8)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='infocentre.rapportversion')),
+            ],
+            options={
+                'db_table': 'rapport_decision',
+                'constraints': [models.CheckConstraint(condition=models.Q(('nature__in', ['PUBLIER', 'RENOMMER', 'RETIRER', 'PROLONGER', 'ANNULER']), models.Q(models.Q(('nature__in', ['PUBLIER', 'RENOMMER']), models.Q(('nom', ''), _negated=True)), models.Q(models.Q(('nature__in', ['PUBLIER', 'RENOMMER']), _negated=True), ('nom', '')), _connector='OR')), name='rapport_decision_nature'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('decide_par', None), ('decideur', None), ('issue', '')), models.Q(('clos_le__isnull', False), ('issue__in', ['VALIDEE', 'REFUSEE', 'RETIREE']), models.Q(models.Q(('decide_par__isnull', False), ('decideur__isnull', False)), ('auteur', uuid.UUID('00000000-0000-7000-8000-000000000001')), _connector='OR')), _connector='OR'), name='rapport_decision_cloture'), models.CheckConstraint(condition=models.Q(models.Q(('issue__in', ['RETIREE']), ('personne_auteur', models.F('personne_decideur'))), models.Q(models.Q(('issue__in', ['RETIREE']), _negated=True), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True)), _connector='OR'), name='rapport_decision_deux_personnes'), models.UniqueConstraint(condition=models.Q(('clos_le', None)), fields=('version',), name='rapport_decision_une_a_la_fois')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LectureRapport',
+            fields=[
+                ('pk', models.CompositePrimaryKey('version', 'compte', 'jour', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('compte', models.UUIDField()),
+                ('jour', models.DateField()),
+                ('nombre', models.IntegerField(default=1)),
+                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lectures', to='infocentre.rapportversion')),
+            ],
+            options={
+                'db_table': 'lecture_rapport',
+                'constraints': [models.CheckConstraint(condition=models.Q(('nombre__gte', 1)), name='lecture_rapport_une_au_moins')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Correspondance',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('colonne_ancienne', models.CharField(blank=True, max_length=40)),
+                ('colonne_nouvelle', models.CharField(blank=True, max_length=40)),
+                ('sort', models.CharField(max_length=10)),
+                ('ancienne', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='infocentre.rapportversion')),
+                ('nouvelle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='correspondances', to='infocentre.rapportversion')),
+            ],
+            options={
+                'db_table': 'correspondance',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('colonne_nouvelle', ''), ('sort', 'SUPPRIMEE'), models.Q(('colonne_ancienne', ''), _negated=True)), models.Q(('colonne_ancienne', ''), ('sort', 'NOUVELLE'), models.Q(('colonne_nouvelle', ''), _negated=True)), models.Q(('sort__in', ['IDENTIQUE', 'RENOMMEE', 'MODIFIEE']), models.Q(('colonne_ancienne', ''), _negated=True), models.Q(('colonne_nouvelle', ''), _negated=True)), _connector='OR'), name='correspondance_sort'), models.CheckConstraint(condition=models.Q(('ancienne', models.F('nouvelle')), _negated=True), name='correspondance_de_deux'), models.UniqueConstraint(fields=('ancienne', 'nouvelle', 'colonne_ancienne', 'colonne_nouvelle'), name='correspondance_une_fois')],
             },
         ),
     ]

@@ -111,6 +111,12 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): _RIEN,
         (Canal.GUICHET, Role.DPO): _RIEN,
         (Canal.GUICHET, Role.AIDANT): _RIEN,
+        # Who reads figures reads no application.
+        (Canal.GUICHET, Role.COORDINATION_DEPARTEMENTALE): _RIEN,
+        (Canal.GUICHET, Role.COORDINATION_REGIONALE): _RIEN,
+        (Canal.GUICHET, Role.ASSOCIATION_HLM): _RIEN,
+        (Canal.GUICHET, Role.UNION_HLM): _RIEN,
+        (Canal.GUICHET, Role.POLE_METIER): _RIEN,
         # Civil status, NIR and co-holders ask for a proof that the portal does not take; contacts, for codes.
         (Canal.PGP, DEMANDEUR): _ORDINAIRES | {Famille.SANTE},
         # Of themselves alone: the row is that of the adult whom their role names.
