@@ -3,3 +3,4 @@
 # ruff: noqa: F401
 
 import sne.infocentre.lac.parametres
+import sne.infocentre.rpls.parametres
