@@ -6,3 +6,4 @@ from django.apps import AppConfig
 class InfocentreConfig(AppConfig):
     name = "sne.infocentre"
     verbose_name = "Infocentre"
+    fonctions_runtime = ("rpls_apparie", "rpls_baux_sans_attribution", "rpls_attributions_a_verifier")

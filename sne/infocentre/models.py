@@ -4,3 +4,4 @@
 
 import sne.infocentre.lac.models
 import sne.infocentre.rapports.models
+import sne.infocentre.rpls.models

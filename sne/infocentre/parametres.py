@@ -4,3 +4,4 @@
 
 import sne.infocentre.lac.parametres
 import sne.infocentre.rapports.parametres
+import sne.infocentre.rpls.parametres

@@ -4,3 +4,4 @@
 
 import sne.infocentre.lac.verbes
 import sne.infocentre.rapports.verbes
+import sne.infocentre.rpls.verbes

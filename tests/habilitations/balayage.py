@@ -62,6 +62,7 @@ from sne.suivi.models import AlerteGuichet, Classement
 from sne.suivi.selectors.dossiers import get_dossier
 from sne.suivi.selectors.guichets import get_guichet_suivi
 from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
+from tests.infocentre.rpls.extraits import SIREN
 from tests.registre import factories as f
 from tests.suivi.factories import NOVEMBRE
 
@@ -108,6 +109,7 @@ def _est_donne_l_acteur(fonction: Callable[..., Any]) -> bool:
 FIXES: Mapping[str, Any] = {
     "acte": ActeDuDossier.MODIFIER,
     "adultes": 2,
+    "annee": 2025,
     "apres": f.inconnu(),
     "au_plus": 50,
     "bailleur": True,
@@ -123,6 +125,7 @@ FIXES: Mapping[str, Any] = {
     "instant": f.MAINTENANT,
     "lieu": Lieu(TERRITOIRE),
     "lieux": Q(pk__in=[]),
+    "millesime": 2025,
     "mois": NOVEMBRE,
     "motif": MotifRadiation.RADREN,
     "nature": NatureFait.EVENEMENT,
@@ -140,6 +143,7 @@ FIXES: Mapping[str, Any] = {
     "sante": False,
     "seuil": 0.5,
     "signalements": True,
+    "siren": SIREN,
     "statut": Statut.ACTIVE,
     "territoire": TERRITOIRE,
     "texte": "Camille",

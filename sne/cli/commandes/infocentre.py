@@ -1,12 +1,15 @@
-"""``sne infocentre``: the lake of statistics poured, its files verified, its cells proved."""
+"""``sne infocentre``: the lake of statistics poured, its files verified, its cells proved; RPLS loaded."""
 
+import io
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from sne.cli.connexion import charger_django
 from sne.cli.francais import Echec, Groupe
 from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
+from sne.cli.types import Fichier
 from sne.socle.acte import Acte
 
 MONTRES = 20
@@ -80,3 +83,45 @@ def prouver(en_json: bool) -> None:
         raise Echec(f"{len(ecarts)} cellule(s) ne se prouvent pas.")
     if not en_json:
         click.echo("Chaque cellule se prouve.")
+
+
+@infocentre.command("charger-rpls")
+@click.argument("fichier", type=Fichier(lu=True))
+@click.option("--millesime", type=int, required=True, help="Année du 1er janvier que décrit le fichier.")
+@click.option("--rejets", type=Fichier(), help="Fichier où écrire les lignes rejetées (FICHIER.rejets.csv).")
+@option_json
+def charger_rpls(fichier: Path, millesime: int, rejets: Path | None, en_json: bool) -> None:
+    """Charge un extrait RPLS (CSV) : ce que les bailleurs déclarent de leurs logements au 1er janvier.
+
+    Un millésime déjà chargé n’est pas écrasé : le nouveau fichier prend le rang suivant, et c’est lui qui compte. Le
+    même fichier, donné deux fois, ne fait rien. Trop de lignes rejetées font refuser le fichier en entier.
+    """
+    charger_django(role="owner")
+    from sne.habilitations.rules import acteur_systeme
+    from sne.infocentre.rpls.actions import charger_rpls as charger
+    from sne.socle.horloge import maintenant
+
+    dits = io.StringIO()
+    vers = rejets or fichier.with_name(f"{fichier.name}.rejets.csv")
+    try:
+        with fichier.open("rb") as lu:
+            acte = Acte(acteur_systeme("Commande sne"), maintenant())
+            bilan = charger(lu, millesime=millesime, rejets=dits, acte=acte)
+    finally:
+        if dits.getvalue().count("\n") > 1:
+            vers.write_text(dits.getvalue(), encoding="utf-8-sig", newline="")
+            click.echo(f"Lignes rejetées écrites dans {vers}.", err=True)
+    if en_json:
+        ecrire_json(asdict(bilan))
+        return
+    if not bilan.nouveau:
+        click.echo(f"Ce fichier est déjà le dernier chargé du millésime {millesime} : rien n’a été changé.")
+        return
+    ecrire_lignes(
+        [
+            ("Millésime", bilan.millesime),
+            ("Rang", bilan.rang),
+            ("Lignes", bilan.lignes),
+            ("Rejets", bilan.rejets),
+        ]
+    )

@@ -213,4 +213,55 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('colonne_nouvelle', ''), ('sort', 'SUPPRIMEE'), models.Q(('colonne_ancienne', ''), _negated=True)), models.Q(('colonne_ancienne', ''), ('sort', 'NOUVELLE'), models.Q(('colonne_nouvelle', ''), _negated=True)), models.Q(('sort__in', ['IDENTIQUE', 'RENOMMEE', 'MODIFIEE']), models.Q(('colonne_ancienne', ''), _negated=True), models.Q(('colonne_nouvelle', ''), _negated=True)), _connector='OR'), name='correspondance_sort'), models.CheckConstraint(condition=models.Q(('ancienne', models.F('nouvelle')), _negated=True), name='correspondance_de_deux'), models.UniqueConstraint(fields=('ancienne', 'nouvelle', 'colonne_ancienne', 'colonne_nouvelle'), name='correspondance_une_fois')],
             },
         ),
+        migrations.CreateModel(
+            name='RplsChargement',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('millesime', models.PositiveSmallIntegerField(verbose_name='millésime')),
+                ('rang', models.PositiveSmallIntegerField()),
+                ('empreinte', models.CharField(max_length=64)),
+                ('lignes', models.PositiveIntegerField()),
+                ('rejets', models.PositiveIntegerField()),
+                ('entree', models.UUIDField()),
+                ('auteur', models.UUIDField()),
+                ('charge_par', models.JSONField(verbose_name='auteur, tel qu’il était')),
+                ('survenu_le', models.DateTimeField()),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'db_table': 'rpls_chargement',
+                'constraints': [models.UniqueConstraint(fields=('millesime', 'rang'), name='rpls_chargement_rang'), models.CheckConstraint(condition=models.Q(('millesime__gte', 2012), ('rang__gte', 1), ('rejets__lt', models.F('lignes'))), name='rpls_chargement_compte')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RplsAttribution',
+            fields=[
+                ('pk', models.CompositePrimaryKey('millesime', 'rang', 'siren', 'territoire', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('millesime', models.PositiveSmallIntegerField(verbose_name='millésime')),
+                ('rang', models.PositiveSmallIntegerField()),
+                ('siren', models.CharField(max_length=9)),
+                ('territoire', models.CharField(max_length=3)),
+                ('nombre', models.PositiveIntegerField()),
+            ],
+            options={
+                'db_table': 'rpls_attribution',
+            },
+        ),
+        migrations.CreateModel(
+            name='RplsBail',
+            fields=[
+                ('pk', models.CompositePrimaryKey('millesime', 'rang', 'ident_rep', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('millesime', models.PositiveSmallIntegerField(verbose_name='millésime')),
+                ('rang', models.PositiveSmallIntegerField()),
+                ('ident_rep', models.CharField(max_length=10, verbose_name='identifiant au répertoire')),
+                ('siren', models.CharField(max_length=9)),
+                ('territoire', models.CharField(max_length=3)),
+                ('mois_bail', models.DateField(null=True, verbose_name='premier jour du mois du bail')),
+            ],
+            options={
+                'db_table': 'rpls_bail',
+                'indexes': [models.Index(fields=['millesime', 'rang', 'siren', 'territoire', 'mois_bail'], name='rpls_bail_du_bailleur')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('mois_bail', None), ('mois_bail__day', 1), _connector='OR'), name='rpls_bail_mois')],
+            },
+        ),
     ]

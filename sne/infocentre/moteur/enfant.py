@@ -5,13 +5,14 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sne.infocentre.moteur import duck
+from sne.infocentre.moteur import copie, duck
 
 ORDRES: Mapping[str, Callable[..., Any]] = {
     "ecrire": duck.ecrire,
     "compter": duck.compter,
     "detailler": duck.detailler,
     "reecrire": duck.reecrire,
+    "copier": copie.copier,
 }
 
 

@@ -65,6 +65,8 @@ GARDEES = {
     "message_a_effacer": "identifiers of messages that are gone",
     "document": "states and instants: hash, name, type and sizes are emptied",
     "document_partie": "identifiers, gone with its document",
+    "rpls_chargement": "files loaded", "rpls_attribution": "counts of a landlord",
+    "rpls_bail": "dwellings and months of leases, of no household",
     "televersement": "a file on its way, its name encrypted: gone within days",
     "televersement_morceau": "pieces of it, encrypted, gone with it",
     "document_objet": "a keyed fingerprint, gone with its bytes",
