@@ -77,9 +77,11 @@ class AttributionAVerifier:
 def get_lettings(annee: int, *, territoires: Collection[str]) -> Lettings:
     """Lettings of that civil year in these territories, by landlord, in the last load of the vintage after it."""
     rang = _rang(annee + 1)
+    if rang is None:
+        return Lettings(annee, False, {})
     lues = RplsAttribution.objects.filter(millesime=annee + 1, rang=rang, territoire__in=territoires)
-    nombres = {(s, t): n for s, t, n in lues.values_list("siren", "territoire", "nombre")} if rang else {}
-    return Lettings(annee, rang is not None, nombres)
+    nombres = {(s, t): n for s, t, n in lues.values_list("siren", "territoire", "nombre")}
+    return Lettings(annee, True, nombres)
 
 
 def attributions_rpls(siren: str, territoire: str, annee: int) -> int | None:
