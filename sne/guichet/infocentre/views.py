@@ -146,15 +146,18 @@ def _tableau(
     lien = Lien(adresse, garde, ouvrables(definitions, lectures)) if ouvre else None
     lignes = [ligne for ligne in tableau.lignes if ligne.niveau == demandee.grain]
     dernieres = [ligne for ligne in tableau.lignes if ligne.niveau != demandee.grain]
+    tetes = entetes(tableau.colonnes, tri=demandee.tri, decroissant=demandee.decroissant, garde=garde)
     page = Paginator(lignes, PAR_PAGE).get_page(request.GET.get("page"))
     ordre = {"tri": demandee.tri, "ordre": request.GET.get("ordre", "")} if demandee.tri else {}
     return {
         "tableau": tableau,
-        "entetes": entetes(tableau.colonnes, tri=demandee.tri, decroissant=demandee.decroissant, garde=garde),
+        "entetes": tetes,
+        "textes": [tete for tete in tetes if not tete.nombre],
+        "chiffres": [tete for tete in tetes if tete.nombre],
         "lignes": presenter(page.object_list, tableau.colonnes, definitions, lien),
         "dernieres": presenter(dernieres, tableau.colonnes, definitions, lien),
         "groupes": groupes(lu, demandee.grain, lien),
-        "legendes": legendes([*page.object_list, *dernieres]),
+        "legendes": legendes([*page.object_list, *dernieres], definitions),
         "page": page,
         "garde": garde | ordre,
         "nombre": len(lignes),
