@@ -26,7 +26,13 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.infocentre.lac.selectors import get_fraicheur
 from sne.infocentre.rapports.actions.lire import noter_lecture
-from sne.infocentre.rapports.possible import exiger_definir, exiger_lire, exiger_ouvrir, exiger_publier
+from sne.infocentre.rapports.possible import (
+    exiger_definir,
+    exiger_emporter,
+    exiger_lire,
+    exiger_ouvrir,
+    exiger_publier,
+)
 from sne.infocentre.rapports.rules.formules import STATUTS
 from sne.infocentre.rapports.rules.grains import Grain
 from sne.infocentre.rapports.rules.lieux import Portee, lire_lieu
@@ -50,6 +56,12 @@ from sne.socle.requete import RequeteHabilitee
 
 PAR_PAGE = 50
 UN_SEUL = 1
+FORMATS = (
+    ("xlsx", "Tableur (XLSX)"),
+    ("ods", "Tableur (ODS)"),
+    ("csv", "Texte (CSV)"),
+    ("parquet", "Parquet"),
+)
 
 
 @exiger(Permission.RAPPORT_LIRE)
@@ -159,6 +171,8 @@ def _tableau(
         "groupes": groupes(lu, demandee.grain, lien),
         "legendes": legendes([*page.object_list, *dernieres], definitions),
         "page": page,
+        "exporte": not refus_de(exiger_emporter, request.acteur, demandee.portee.lieu),
+        "formats": FORMATS,
         "garde": garde | ordre,
         "nombre": len(lignes),
         "fraicheur": get_fraicheur(),
