@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from sne.habilitations.models import Compte
 from sne.infocentre.rapports.models import LectureRapport, RapportDecision
+from sne.journal.models import Entree
 from sne.socle.horloge import debut_du_jour
 from tests.habilitations import factories as comptes
 from tests.infocentre.rapports.scene import remplir
@@ -53,7 +54,7 @@ def test_a_manager_of_a_territory_opens_their_table() -> None:
     assert "Ce chiffre se lit par organisme" in page
     assert 'popovertarget="carte-PART_ATTRIBUTIONS_ETAT"' in page
     assert "Par organisme (" in page
-    assert page.count('<th scope="col"') >= 20
+    assert page.partition("<tbody>")[0].count('<th scope="col"') == 16  # fifteen figures, after the line
 
 
 def test_a_period_before_the_figures_shows_no_zero() -> None:
@@ -107,7 +108,7 @@ def test_lines_narrowed_and_sorted() -> None:
     assert "Habitat Val-d’Aurette" in page
     assert "CCAS d’Aurette-la-Ville" not in page
     assert 'aria-sort="descending"' in page
-    assert "Aucun millésime de RPLS" in page
+    assert "Le millésime 2027 de RPLS, qui décrit l’année 2026, n’est pas chargé." in page
 
 
 def test_names_and_banners_while_both_live_then_410() -> None:
@@ -142,6 +143,27 @@ def test_openings_are_counted_by_day_without_place() -> None:
     ouvrir(gestionnaire)
     [lecture] = LectureRapport.objects.all()
     assert (lecture.compte, lecture.nombre, lecture.jour) == (gestionnaire.id, 2, date(2026, 11, 24))
+
+
+def test_a_table_is_taken_away_once_the_journal_says_so() -> None:
+    remplir()
+    gestionnaire = comptes.creer_gestionnaire()
+    assert "Emporter ce tableau" in ouvrir(gestionnaire)
+    client = comptes.connecter(Client(), gestionnaire)
+    adresse = reverse("infocentre-fichier", args=["TB06", 2, "csv"])
+    reponse = client.post(f"{adresse}?lieu=territoire-099&type=BAILLEUR")
+    contenu = b"".join(reponse.streaming_content).decode("utf-8-sig")
+    assert "Habitat Val-d’Aurette" in contenu
+    assert "CCAS d’Aurette" not in contenu
+    assert 'filename="tb06_v2_' in reponse["Content-Disposition"]
+    entree = Entree.objects.get(verbe="EXPORTER_RAPPORT")
+    assert entree.faits["lieu"] == "territoire-099"
+    assert client.post(f"{adresse}?lieu=territoire-02A").status_code == 404
+    assert client.post(reverse("infocentre-fichier", args=["TB06", 2, "exe"])).status_code == 404
+    exploitation = comptes.connecter(Client(), comptes.creer_exploitation())
+    assert exploitation.post(adresse).status_code == 403
+    assert "Emporter ce tableau" not in ouvrir(comptes.creer_dpo(), lieu="territoire-099")
+    assert Entree.objects.filter(verbe="EXPORTER_RAPPORT").count() == 1
 
 
 def test_the_home_and_the_catalogue() -> None:

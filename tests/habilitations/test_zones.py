@@ -65,7 +65,7 @@ def test_a_session_reads_the_same_places() -> None:
     ],
 )
 def test_a_place_of_a_form(lieu: str, tape: str, attendu: tuple[str, str, str]) -> None:
-    assert tuple(lire_lieu(lieu, tape).values()) == attendu
+    assert lire_lieu(lieu, tape) == attendu
 
 
 def test_the_nation_grants_in_zones_through_the_page() -> None:

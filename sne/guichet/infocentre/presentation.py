@@ -42,25 +42,24 @@ MARQUES = {
 
 @dataclass(frozen=True, slots=True)
 class CelluleAffichee:
-    """One figure on screen, under its title. ``precision``: what its sign means, for who does not see the legend.
+    """One figure on screen. ``precision``: what its sign means, for who does not see the legend.
 
     ``adresse``: the demandes behind it; empty when there are none to open.
     """
 
-    titre: str
     texte: str
     precision: str
-    nombre: bool
-    adresse: str = ""
+    adresse: str
 
 
 @dataclass(frozen=True, slots=True)
 class LigneAffichee:
-    """One line. ``total``: it sums or averages the others."""
+    """One line. ``textes``: the words of its columns that are no figures; ``total``: it sums or averages the others."""
 
     libelle: str
     code: str
     total: bool
+    textes: tuple[str, ...]
     cellules: tuple[CelluleAffichee, ...]
 
 
@@ -165,9 +164,11 @@ def presenter(
             libelle=ligne.libelle,
             code=ligne.cle.partition(":")[2][3:] if ligne.niveau == Grain.GUICHET else "",
             total=ligne.niveau in (Grain.TOTAL, Grain.MOYENNE),
+            textes=tuple(cellule.texte for cellule in ligne.cellules if cellule.texte),
             cellules=tuple(
                 _cellule(cellule, colonne, definition, lien.vers(colonne, ligne) if lien else "")
                 for cellule, colonne, definition in zip(ligne.cellules, colonnes, definitions, strict=True)
+                if definition.operation is not Operation.TEXTE
             ),
         )
         for ligne in lignes
@@ -176,10 +177,8 @@ def presenter(
 
 def _cellule(cellule: Cellule, colonne: Colonne, definition: Definition, adresse: str) -> CelluleAffichee:
     return CelluleAffichee(
-        titre=colonne.libelle,
         texte=texte(cellule, colonne),
         precision=precision(cellule, colonne, definition.vide),
-        nombre=definition.operation is not Operation.TEXTE,
         adresse=adresse if cellule.numerateur else "",
     )
 
@@ -224,11 +223,13 @@ LIGNES_PLIEES = 60
 """Lines of a folded table at most: more are read as lines of the page, not under others."""
 
 
-def legendes(lignes: Iterable[Ligne]) -> tuple[Legende, ...]:
-    """The signs that these lines show, each with the reasons given; nothing for plain figures."""
+def legendes(lignes: Iterable[Ligne], definitions: Sequence[Definition]) -> tuple[Legende, ...]:
+    """The signs that the figures of these lines show, each with the reasons given; nothing for plain figures."""
     motifs: dict[EtatCellule, dict[str, None]] = {}
     for ligne in lignes:
-        for cellule in ligne.cellules:
+        for cellule, definition in zip(ligne.cellules, definitions, strict=True):
+            if definition.operation is Operation.TEXTE:
+                continue
             lus = motifs.setdefault(cellule.etat, {})
             if cellule.motif:
                 lus[cellule.motif] = None

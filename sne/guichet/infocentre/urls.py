@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.guichet.infocentre import catalogue, detail, publication, views
+from sne.guichet.infocentre import catalogue, detail, fichier, publication, views
 
 urlpatterns = [
     path("infocentre/", views.accueil, name="infocentre"),
@@ -17,5 +17,10 @@ urlpatterns = [
     path("infocentre/<slug:code>/", views.rapport, name="infocentre-rapport"),
     path("infocentre/<slug:code>/<int:numero>/", views.rapport, name="infocentre-version"),
     path("infocentre/<slug:code>/<int:numero>/comparer/", views.comparaison, name="infocentre-comparer"),
+    path(
+        "infocentre/<slug:code>/<int:numero>/fichiers/<slug:format_>/",
+        fichier.fichier,
+        name="infocentre-fichier",
+    ),
     path("infocentre/<slug:code>/<int:numero>/detail/", detail.detail, name="infocentre-detail"),
 ]

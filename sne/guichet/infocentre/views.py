@@ -26,7 +26,13 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.infocentre.lac.selectors import get_fraicheur
 from sne.infocentre.rapports.actions.lire import noter_lecture
-from sne.infocentre.rapports.possible import exiger_definir, exiger_lire, exiger_ouvrir, exiger_publier
+from sne.infocentre.rapports.possible import (
+    exiger_definir,
+    exiger_emporter,
+    exiger_lire,
+    exiger_ouvrir,
+    exiger_publier,
+)
 from sne.infocentre.rapports.rules.formules import STATUTS
 from sne.infocentre.rapports.rules.grains import Grain
 from sne.infocentre.rapports.rules.lieux import Portee, lire_lieu
@@ -50,6 +56,12 @@ from sne.socle.requete import RequeteHabilitee
 
 PAR_PAGE = 50
 UN_SEUL = 1
+FORMATS = (
+    ("xlsx", "Tableur (XLSX)"),
+    ("ods", "Tableur (ODS)"),
+    ("csv", "Texte (CSV)"),
+    ("parquet", "Parquet"),
+)
 
 
 @exiger(Permission.RAPPORT_LIRE)
@@ -146,16 +158,21 @@ def _tableau(
     lien = Lien(adresse, garde, ouvrables(definitions, lectures)) if ouvre else None
     lignes = [ligne for ligne in tableau.lignes if ligne.niveau == demandee.grain]
     dernieres = [ligne for ligne in tableau.lignes if ligne.niveau != demandee.grain]
+    tetes = entetes(tableau.colonnes, tri=demandee.tri, decroissant=demandee.decroissant, garde=garde)
     page = Paginator(lignes, PAR_PAGE).get_page(request.GET.get("page"))
     ordre = {"tri": demandee.tri, "ordre": request.GET.get("ordre", "")} if demandee.tri else {}
     return {
         "tableau": tableau,
-        "entetes": entetes(tableau.colonnes, tri=demandee.tri, decroissant=demandee.decroissant, garde=garde),
+        "entetes": tetes,
+        "textes": [tete for tete in tetes if not tete.nombre],
+        "chiffres": [tete for tete in tetes if tete.nombre],
         "lignes": presenter(page.object_list, tableau.colonnes, definitions, lien),
         "dernieres": presenter(dernieres, tableau.colonnes, definitions, lien),
         "groupes": groupes(lu, demandee.grain, lien),
-        "legendes": legendes([*page.object_list, *dernieres]),
+        "legendes": legendes([*page.object_list, *dernieres], definitions),
         "page": page,
+        "exporte": not refus_de(exiger_emporter, request.acteur, demandee.portee.lieu),
+        "formats": FORMATS,
         "garde": garde | ordre,
         "nombre": len(lignes),
         "fraicheur": get_fraicheur(),

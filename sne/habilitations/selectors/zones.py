@@ -1,5 +1,7 @@
 """Roles held in a département or a region: its name, its territories, whether there is such a place."""
 
+from typing import NamedTuple
+
 from sne.habilitations.rules import ROLES, Etendue, Role
 from sne.referentiels.selectors.decoupage import get_decoupage
 
@@ -44,11 +46,19 @@ def list_zones() -> list[tuple[str, str]]:
     ]
 
 
-def lire_lieu(lieu: str, guichet: str) -> dict[str, str]:
-    """Codes of a place chosen in a form: ``territoire``, ``guichet`` (typed beside, or in the choice), ``zone``."""
+class LieuChoisi(NamedTuple):
+    """Codes of a place chosen in a form."""
+
+    territoire: str
+    guichet: str
+    zone: str
+
+
+def lire_lieu(lieu: str, guichet: str) -> LieuChoisi:
+    """The place of one of these choices; ``guichet``: what was typed beside."""
     premier, _, second = lieu.partition("-")
     if premier == REGION:
-        return {"territoire": "", "guichet": guichet, "zone": second}
+        return LieuChoisi("", guichet, second)
     if second[:1] == "D" and len(second) <= 4:  # a counter has five signs
-        return {"territoire": premier, "guichet": guichet, "zone": second[1:]}
-    return {"territoire": premier, "guichet": second or guichet, "zone": ""}
+        return LieuChoisi(premier, guichet, second[1:])
+    return LieuChoisi(premier, second or guichet, "")

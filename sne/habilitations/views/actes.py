@@ -66,7 +66,14 @@ def _accorder(request: RequeteHabilitee, formulaire: OctroiForm) -> bool:
         formulaire.add_error("courriel", refus.phrase)
         return False
     role = Role(valeurs["role"])
-    octroi = actions.Octroi(compte.id, role, **lieu, fin=valeurs["fin"])
+    octroi = actions.Octroi(
+        compte.id,
+        role,
+        territoire=lieu.territoire,
+        guichet=lieu.guichet,
+        zone=lieu.zone,
+        fin=valeurs["fin"],
+    )
     try:
         actions.accorder_habilitation(octroi, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:

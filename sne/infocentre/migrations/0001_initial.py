@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
             name='Rapport',
             fields=[
                 ('code', models.CharField(max_length=10, primary_key=True, serialize=False)),
+                ('rang', models.SmallIntegerField()),
                 ('question', models.CharField(max_length=120, verbose_name='question à laquelle il répond')),
                 ('phrase', models.CharField(max_length=500)),
             ],

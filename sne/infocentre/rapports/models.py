@@ -82,6 +82,7 @@ class Rapport(models.Model):
     """One report, whatever its versions: its code never changes."""
 
     code = models.CharField(primary_key=True, max_length=10)
+    rang = models.SmallIntegerField()
     question = models.CharField("question à laquelle il répond", max_length=120)
     phrase = models.CharField(max_length=PHRASE_MAX)
 

@@ -21,9 +21,9 @@ def livrer(apps: Any, _: Any) -> None:
     indicateur = apps.get_model("infocentre", "Indicateur")
     commun = {"version": 1, "auteur": SYSTEME, "survenu_le": debut}
     indicateur.objects.bulk_create(indicateur(**commun, **lu) for lu in catalogue["indicateurs"])
-    for lu in catalogue["rapports"]:
+    for rang, lu in enumerate(catalogue["rapports"], 1):
         rapport = apps.get_model("infocentre", "Rapport").objects.create(
-            code=lu["code"], question=lu["question"], phrase=lu["phrase"]
+            code=lu["code"], rang=rang, question=lu["question"], phrase=lu["phrase"]
         )
         precedente: Any = None
         for version in lu["versions"]:

@@ -24,6 +24,8 @@ from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_defin
 from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
 from sne.infocentre.rapports.selectors.versions import VersionLue
 from sne.infocentre.rapports.tableau import Colonne, EtatCellule, Ligne, Tableau
+from sne.infocentre.rpls.rules import phrase_d_absence
+from sne.infocentre.rpls.selectors import Lettings, get_lettings
 from sne.referentiels.rules import CategorieOrganisme, FicheGuichet, TypeOrganisme
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.referentiels.selectors.decoupage import get_decoupage
@@ -32,7 +34,6 @@ from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import mois_en_lettres, pluriel
 from sne.suivi.rules.colonnes import TYPES_ORGANISME
 
-PAS_DE_MILLESIME = "Aucun millésime de RPLS n’est chargé pour cette année."
 RIEN_DE_VERSE = "Aucun chiffre n’est encore calculé : le premier calcul se fait la nuit."
 
 
@@ -127,7 +128,7 @@ def _preparer(
             mesures, territoires=territoires, du=periode.du, au=periode.au, scellement=scellement
         )
     lues = tuple(fiche for code, fiche in fiches.items() if code in comptes or _ouvert_dans(fiche, periode))
-    rpls = _rpls(definitions, lues) if not absence else {}
+    rpls = _rpls(definitions, lues, territoires, periode) if not absence else {}
     noms = get_geographie().territoires
     return Matiere(
         definitions=definitions,
@@ -174,13 +175,24 @@ def _ouvert_dans(fiche: FicheGuichet, periode: Periode) -> bool:
 
 
 def _rpls(
-    definitions: tuple[Definition, ...], fiches: tuple[FicheGuichet, ...]
+    definitions: tuple[Definition, ...],
+    fiches: tuple[FicheGuichet, ...],
+    territoires: tuple[str, ...],
+    periode: Periode,
 ) -> dict[tuple[str, str], int | str]:
     """Lettings of the civil year that RPLS knows, or why they are not known, of each landlord in each territory."""
     if not any(d.niveau is Niveau.ORGANISME_ANNEE for d in definitions):
         return {}
     bailleurs = {(f.territoire, f.organisme) for f in fiches if f.type_organisme is TypeOrganisme.BAILLEUR}
-    return dict.fromkeys(sorted(bailleurs), PAS_DE_MILLESIME)
+    lues = get_lettings(periode.annee, territoires=territoires)
+    return {
+        (territoire, siren): _locations(lues, siren, territoire) for territoire, siren in sorted(bailleurs)
+    }
+
+
+def _locations(lues: Lettings, siren: str, territoire: str) -> int | str:
+    motif = lues.motif(siren, territoire)
+    return phrase_d_absence(motif, lues.annee) if motif else lues.nombre(siren, territoire) or 0
 
 
 def _connu(rpls: Mapping[tuple[str, str], int | str]) -> bool:

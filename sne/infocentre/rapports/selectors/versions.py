@@ -64,13 +64,13 @@ class Passage:
 
 
 def list_rapports() -> tuple[RapportLu, ...]:
-    """Every report with every version, those to come or withdrawn too, in the order of their codes."""
+    """Every report with every version, those to come or withdrawn too, in their order."""
     par_rapport: defaultdict[str, list[RapportVersion]] = defaultdict(list)
     for version in RapportVersion.objects.order_by("numero"):
         par_rapport[version.rapport_id].append(version)
     decidees = _decisions()
     return tuple(
-        _rapport(rapport, par_rapport[rapport.code], decidees) for rapport in Rapport.objects.order_by("code")
+        _rapport(rapport, par_rapport[rapport.code], decidees) for rapport in Rapport.objects.order_by("rang")
     )
 
 
