@@ -9,9 +9,11 @@ from typing import Any
 import time_machine
 from django.db import connection, transaction
 
-from sne.habilitations.models import Compte
+from sne.habilitations.models import CampagneRevue, Compte, Habilitation, LigneRevue, Suspension
 from sne.habilitations.rules.acteurs import service
+from sne.habilitations.rules.revues import CodeModele
 from sne.habilitations.selectors import acteur_de
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.infocentre.abonnements import tasks
 from sne.infocentre.abonnements.actions.decider import abonner
 from sne.infocentre.abonnements.models import SuiteEnvoi
@@ -29,6 +31,7 @@ from sne.notifications.selectors import get_contenu
 from sne.notifications.tasks import reprendre
 from sne.socle.acte import Acte
 from sne.socle.horloge import PARIS, jour
+from tests.habilitations.factories import dire
 
 ICI = Place(Lieu(NatureLieu.TERRITOIRE, "099"))
 AU_JOUR_DEUX = Reglage(
@@ -118,3 +121,24 @@ def ecrits(genre: str = "ABONNEMENT_EDITION") -> list[tuple[str, dict[str, str]]
     """Messages of that kind, oldest first: to whom, what they say."""
     contenus = (get_contenu(m.id) for m in MessageAgent.objects.filter(genre=genre).order_by("id"))
     return [(c.destinataire, c.contexte) for c in contenus if c]
+
+
+def suspendre(compte: Compte, depuis: datetime) -> None:
+    """Nobody confirmed their role in time."""
+    habilitation = Habilitation.objects.get(compte=compte)
+    campagne = CampagneRevue.objects.create(
+        territoire="099",
+        modele=CodeModele.TRIMESTRIELLE,
+        ouverte_par=compte.id,
+        ouverte_le=depuis,
+        limite=depuis.date(),
+    )
+    ligne = LigneRevue.objects.create(territoire="099", campagne=campagne, habilitation=habilitation)
+    Suspension.objects.create(
+        territoire="099",
+        habilitation=habilitation,
+        ligne=ligne,
+        suspendue_le=depuis,
+        expire_le=date(2030, 1, 1),
+    )
+    dire(VerbeHabilitation.SUSPENDRE_HABILITATION, habilitation=habilitation.id)

@@ -7,12 +7,10 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
-from sne.habilitations.models import CampagneRevue, Compte, Habilitation, LigneRevue, Suspension
-from sne.habilitations.rules.revues import CodeModele
-from sne.habilitations.verbes import VerbeHabilitation
-from sne.infocentre.abonnements.actions import envoyer
+from sne.habilitations.models import Compte, Habilitation
+from sne.infocentre.abonnements.actions import constater, departs, envoyer, migrer
 from sne.infocentre.abonnements.actions.constater import constater_dus
 from sne.infocentre.abonnements.actions.decider import arreter_abonnement
 from sne.infocentre.abonnements.actions.envoyer import avancer_envois, renvoyer_envoi
@@ -20,10 +18,12 @@ from sne.infocentre.abonnements.models import Edition, EnvoiDu, SuiteEnvoi
 from sne.infocentre.abonnements.rules.calendrier import Calendrier, Rythme
 from sne.infocentre.abonnements.rules.issues import FINALES
 from sne.infocentre.abonnements.rules.periodes import PeriodeRelative
+from sne.infocentre.abonnements.selectors.abonnements import lire_abonnement
 from sne.infocentre.abonnements.selectors.envois import get_attente
+from sne.infocentre.abonnements.tasks import service_des_abonnements
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
-from tests.habilitations.factories import creer_gestionnaire, dire, dire_les_retraits
+from tests.habilitations.factories import creer_gestionnaire, dire_les_retraits
 from tests.infocentre.abonnements.monde import (
     abonner_ici,
     acteur,
@@ -33,8 +33,10 @@ from tests.infocentre.abonnements.monde import (
     issues,
     le,
     nuit,
+    suspendre,
     verser,
 )
+from tests.infocentre.rpls.extraits import charger, extrait, logements
 from tests.notifications.serveurs import Boite, port_libre
 
 pytestmark = pytest.mark.django_db
@@ -110,30 +112,9 @@ def test_who_opened_it_leaves_and_nothing_stops(gt: Compte) -> None:
 def test_a_suspended_right_receives_nothing_from_the_same_night(gt: Compte) -> None:
     abonner_ici(gt, DEBUT)
     autre = creer_gestionnaire(courriel="autre@exemple.fr", le=DEBUT)
-    suspendre(autre)
+    suspendre(autre, DEBUT)
     nuit(FEVRIER)
     assert [a for a, _ in ecrits()] == ["gt@exemple.fr"]
-
-
-def suspendre(compte: Compte) -> None:
-    """Nobody confirmed their role in time."""
-    habilitation = Habilitation.objects.get(compte=compte)
-    campagne = CampagneRevue.objects.create(
-        territoire="099",
-        modele=CodeModele.TRIMESTRIELLE,
-        ouverte_par=compte.id,
-        ouverte_le=DEBUT,
-        limite=DEBUT.date(),
-    )
-    ligne = LigneRevue.objects.create(territoire="099", campagne=campagne, habilitation=habilitation)
-    Suspension.objects.create(
-        territoire="099",
-        habilitation=habilitation,
-        ligne=ligne,
-        suspendue_le=DEBUT,
-        expire_le=date(2030, 1, 1),
-    )
-    dire(VerbeHabilitation.SUSPENDRE_HABILITATION, habilitation=habilitation.id)
 
 
 def test_nobody_left_the_operator_is_told_once_and_it_leaves_when_somebody_is(
@@ -326,6 +307,60 @@ def test_what_has_not_ended_or_has_nobody_is_not_sent_again(gt: Compte, operateu
         renvoyer_envoi(envoi.id, acte=Acte(acteur(gt, FEVRIER), FEVRIER))
 
 
+def test_with_nobody_to_read_it_there_is_nothing_to_send_again(gt: Compte) -> None:
+    abonner_ici(gt, DEBUT)
+    nuit(FEVRIER)
+    personne = mock.patch.object(envoyer, "list_lecteurs", return_value=())
+    with personne, pytest.raises(Interdit, match="Personne ne tient"):
+        renvoyer_envoi(EnvoiDu.objects.get().id, acte=Acte(acteur(gt, FEVRIER), FEVRIER))
+
+
+def test_what_was_stopped_is_not_sent_again(gt: Compte) -> None:
+    cle = abonner_ici(gt, DEBUT)
+    arreter_abonnement(cle, acte=Acte(acteur(gt, FEVRIER), FEVRIER))
+    with pytest.raises(Interdit, match="arrêté avec son abonnement"):
+        renvoyer_envoi(EnvoiDu.objects.get().id, acte=Acte(acteur(gt, FEVRIER), FEVRIER))
+    with pytest.raises(Introuvable):
+        renvoyer_envoi(gt.id, acte=Acte(acteur(gt, FEVRIER), FEVRIER))
+
+
+def test_a_version_that_is_no_longer_read_is_never_sent(gt: Compte) -> None:
+    """What was due before, when the pass that moves subscriptions could not run."""
+    abonner_ici(gt, DEBUT)
+    acte = Acte(service_des_abonnements(), le(2024, 5, 20))
+    constater_dus(acte=acte)
+    avancer_envois(acte=acte)
+    assert {issue for _, issue in issues()} == {"ECHEC"}
+    assert "n’est plus lue" in ecrits("ABONNEMENT_EN_ECHEC")[0][1]["quoi"]
+
+
+def test_a_database_that_is_gone_ends_the_pass(gt: Compte) -> None:
+    abonner_ici(gt, DEBUT)
+    acte = Acte(service_des_abonnements(), FEVRIER)
+    constater_dus(acte=acte)
+    partie = mock.patch.object(envoyer, "lire_envoi", side_effect=OperationalError("partie"))
+    with partie, pytest.raises(OperationalError):
+        avancer_envois(acte=acte)
+    assert issues() == []
+
+
+def test_one_that_somebody_stops_meanwhile_is_left_alone(gt: Compte) -> None:
+    cle = abonner_ici(gt, DEBUT)
+    connu = lire_abonnement(cle)
+    arreter_abonnement(cle, acte=Acte(acteur(gt, DEBUT), DEBUT + timedelta(minutes=1)))
+    acte = Acte(service_des_abonnements(), FEVRIER)
+    for module, agir in (
+        (constater, constater_dus),
+        (migrer, migrer.proposer_migrations),
+        (migrer, migrer.porter_abonnements),
+        (departs, departs.terminer_sans_droit),
+    ):
+        vivants = mock.patch.object(module, "list_vivants", return_value=(connu,))
+        perdu = mock.patch.object(departs, "a_perdu_son_droit", return_value=True)
+        with vivants, perdu:
+            assert agir(acte=acte) == 0
+
+
 def test_sante_knows_what_waits_without_a_word(gt: Compte) -> None:
     abonner_ici(gt, DEBUT)
     assert get_attente(le=FEVRIER).ouverts == 0
@@ -366,3 +401,14 @@ def test_the_database_notes_an_occurrence_once(gt: Compte) -> None:
             au=envoi.au,
             survenu_le=FEVRIER,
         )
+
+
+def test_at_publication_it_leaves_with_a_version_and_with_a_vintage_of_rpls(gt: Compte) -> None:
+    abonner_ici(gt, le(2024, 3, 1), calendrier=Calendrier(Rythme.PUBLICATION))
+    nuit(le(2024, 4, 14, 22))
+    assert issues() == []
+    nuit(le(2024, 4, 15))
+    assert finales() == [("P2024-04-15", "ENVOYE")]
+    charger(extrait(*logements(3)))
+    nuit(le(2027, 3, 16))
+    assert [code for code, _ in finales()] == ["P2024-04-15", "P2027-03-15"]

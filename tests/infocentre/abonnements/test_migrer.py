@@ -20,6 +20,7 @@ from sne.infocentre.abonnements.models import MigrationAbonnement
 from sne.infocentre.abonnements.possible import exiger_sans_orphelin
 from sne.infocentre.abonnements.rules.issues import Issue
 from sne.infocentre.abonnements.rules.migration import Migration
+from sne.infocentre.abonnements.rules.places import Place
 from sne.infocentre.abonnements.selectors import rapports
 from sne.infocentre.abonnements.selectors.abonnements import lire_abonnement, list_vivants
 from sne.infocentre.abonnements.selectors.envois import list_envois
@@ -32,12 +33,14 @@ from sne.socle.horloge import debut_du_jour
 from tests.habilitations.factories import creer_gestionnaire, dire_les_retraits
 from tests.infocentre.abonnements.monde import (
     AU_JOUR_DEUX,
+    ICI,
     abonner_ici,
     acteur,
     compter,
     ecrits,
     le,
     nuit,
+    suspendre,
 )
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +194,17 @@ def test_one_that_asked_to_stay_is_left_alone_until_a_withdrawal_is_decided(
     nuit(RETRAIT)
     lu = lire_abonnement(cle)
     assert (lu.reglage.version, lu.reglage.epinglee) == (2, False)
+
+
+def test_ones_own_whose_right_is_suspended_is_proposed_without_figures(gt: Compte, operateur: Compte) -> None:
+    cle = abonner_ici(gt, DEBUT, place=Place(ICI.lieu, compte=gt.id))
+    suspendre(gt, DEBUT)
+    nuit(PUBLICATION)
+    migration = get_migration(cle)
+    assert migration is not None
+    assert (migration.etat, migration.difference) == (Migration.PROPOSEE, None)
+    assert lire_abonnement(cle).vivant
+    assert ecrits() == []
 
 
 def test_what_is_answered_is_answered(gt: Compte) -> None:

@@ -19,7 +19,7 @@ RYTHMES = [
     (Rythme.SEMAINE.value, "Chaque semaine"),
     (Rythme.TRIMESTRE.value, "Chaque trimestre"),
     (Rythme.ANNEE.value, "Chaque année, en janvier"),
-    (Rythme.PUBLICATION.value, "À chaque nouvelle version du rapport"),
+    (Rythme.PUBLICATION.value, "À chaque nouvelle version du rapport, ou millésime de RPLS"),
 ]
 FORMATS = [
     (Format.XLSX.value, "Tableur (XLSX)"),

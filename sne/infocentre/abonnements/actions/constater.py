@@ -1,7 +1,6 @@
 """What is due, noted as soon as it is: an occurrence stands from then on, until it ends."""
 
 import uuid
-from datetime import date
 
 from django.db import transaction
 
@@ -36,17 +35,18 @@ def _constater(abonnement_id: uuid.UUID, *, acte: Acte) -> int:
     return constater(abonnement, acte=acte)
 
 
-def constater(abonnement: Abonnement, *, acte: Acte, jusqu_a: date | None = None) -> int:
+def constater(abonnement: Abonnement, *, acte: Acte) -> int:
     """The same for one subscription, locked, as it is set now: asked before it is set otherwise, so that nothing due
-    before is lost. ``jusqu_a``: the last day, that of the act without one."""
+    before is lost."""
     reglage = abonnement.reglage
     publie = reglage.calendrier.rythme is Rythme.PUBLICATION
+    le = horloge.jour(acte.survenu_le)
     dues = occurrences_dues(
         reglage.calendrier,
         depuis=abonnement.depuis,
-        le=jusqu_a or horloge.jour(acte.survenu_le),
+        le=le,
         connues=list_codes(abonnement.id),
-        publications=list_publications(reglage.rapport) if publie else (),
+        publications=list_publications(reglage.rapport, le=le) if publie else (),
     )
     lignes = []
     for due in dues:

@@ -11,13 +11,16 @@ from sne.infocentre.abonnements.rules.places import Place, roles_de
 from sne.infocentre.abonnements.selectors.lecteurs import get_portee
 from sne.infocentre.fichiers.formats import Format
 from sne.infocentre.lac.selectors import get_fraicheur
+from sne.infocentre.rapports.rules.formules import Niveau
 from sne.infocentre.rapports.rules.grains import CATEGORIES_ORGANISME, GRAINS, Grain
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.vie import SortColonne
+from sne.infocentre.rapports.selectors.catalogue import list_definitions
 from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
 from sne.infocentre.rapports.selectors.tableau import Demandee, assembler
 from sne.infocentre.rapports.selectors.versions import RapportLu, VersionLue, get_rapport, list_passages
 from sne.infocentre.rapports.tableau import Tableau
+from sne.infocentre.rpls.selectors import list_millesimes
 from sne.referentiels.selectors import list_fiches
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import debut_du_jour, jour
@@ -63,10 +66,13 @@ def list_liens(ancienne: VersionLue, nouvelle: VersionLue) -> tuple[Lien, ...]:
     )
 
 
-def list_publications(rapport: str) -> tuple[date, ...]:
-    """Days on which the report had a new version, those to come too."""
-    vies = get_rapport(rapport).vies.values()
-    return tuple(sorted(jour(vie.publiee_le) for vie in vies if vie.publiee_le))
+def list_publications(rapport: str, *, le: date) -> tuple[date, ...]:
+    """Days on which the report had a new version, those to come too, or a vintage of RPLS when it shows its figures."""
+    versions = get_rapport(rapport).versions.values()
+    jours = [jour(v.vie.publiee_le) for v in versions if v.vie.publiee_le]
+    if any(d.niveau is Niveau.ORGANISME_ANNEE for v in versions for d in list_definitions(v, le=le)):
+        jours += [jour(millesime.charge_le) for millesime in list_millesimes()]
+    return tuple(sorted(jours))
 
 
 def est_couverte(periode: Couverte) -> bool:
