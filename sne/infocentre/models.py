@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401
 
+import sne.infocentre.abonnements.models
 import sne.infocentre.lac.models
 import sne.infocentre.rapports.models
 import sne.infocentre.rpls.models

@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401
 
+import sne.infocentre.abonnements.parametres
 import sne.infocentre.lac.parametres
 import sne.infocentre.rapports.parametres
 import sne.infocentre.rpls.parametres

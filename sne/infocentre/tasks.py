@@ -2,4 +2,5 @@
 
 # ruff: noqa: F401
 
+import sne.infocentre.abonnements.tasks
 import sne.infocentre.lac.tasks

@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401
 
+import sne.infocentre.abonnements.verbes
 import sne.infocentre.lac.verbes
 import sne.infocentre.rapports.verbes
 import sne.infocentre.rpls.verbes

@@ -52,6 +52,7 @@ from sne.infocentre.rapports.selectors.versions import (
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface, refus_de
 from sne.socle.horloge import aujourd_hui, jour, maintenant
+from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee
 
 PAR_PAGE = 50
@@ -84,6 +85,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "lieux": list_lieux(request.acteur),
         "publie": not refus_de(exiger_publier, request.acteur),
         "definit": not refus_de(exiger_definir, request.acteur),
+        "abonne": ouvre(request.acteur, "abonnements"),
     }
     return render(request, "guichet/infocentre/accueil.html", contexte)
 
@@ -106,6 +108,7 @@ def rapport(request: RequeteHabilitee, code: str, numero: int | None = None) -> 
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),
         "query": request.GET.urlencode(),
+        "abonne": ouvre(request.acteur, "abonnements"),
         **bandeaux(lu, version, instant),
     }
     if formulaire.is_valid():
@@ -153,9 +156,9 @@ def _tableau(
     tableau, definitions = lu.tableau, lu.matiere.definitions
     garde = formulaire.valeurs
     lectures = get_lectures(aujourd_hui())
-    ouvre = not refus_de(exiger_ouvrir, request.acteur, demandee.portee.lieu, frozenset())
+    ouvrable = not refus_de(exiger_ouvrir, request.acteur, demandee.portee.lieu, frozenset())
     adresse = reverse("infocentre-detail", args=[demandee.version.rapport, demandee.version.numero])
-    lien = Lien(adresse, garde, ouvrables(definitions, lectures)) if ouvre else None
+    lien = Lien(adresse, garde, ouvrables(definitions, lectures)) if ouvrable else None
     lignes = [ligne for ligne in tableau.lignes if ligne.niveau == demandee.grain]
     dernieres = [ligne for ligne in tableau.lignes if ligne.niveau != demandee.grain]
     tetes = entetes(tableau.colonnes, tri=demandee.tri, decroissant=demandee.decroissant, garde=garde)

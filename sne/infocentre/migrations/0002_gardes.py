@@ -5,7 +5,11 @@ from django.db import migrations
 from sne.socle.gardes import executer
 
 # The order in which they stand on one another.
-SUJETS = ("lac", "rpls")
+SUJETS = (
+    "lac",
+    "rpls",
+    "abonnements",
+)
 
 
 class Migration(migrations.Migration):
