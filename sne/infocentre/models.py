@@ -3,5 +3,6 @@
 # ruff: noqa: F401
 
 import sne.infocentre.lac.models
+import sne.infocentre.ouvert.models
 import sne.infocentre.rapports.models
 import sne.infocentre.rpls.models

@@ -3,5 +3,6 @@
 # ruff: noqa: F401
 
 import sne.infocentre.lac.parametres
+import sne.infocentre.ouvert.parametres
 import sne.infocentre.rapports.parametres
 import sne.infocentre.rpls.parametres

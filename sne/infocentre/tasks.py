@@ -3,3 +3,4 @@
 # ruff: noqa: F401
 
 import sne.infocentre.lac.tasks
+import sne.infocentre.ouvert.tasks

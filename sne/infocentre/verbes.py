@@ -3,5 +3,6 @@
 # ruff: noqa: F401
 
 import sne.infocentre.lac.verbes
+import sne.infocentre.ouvert.verbes
 import sne.infocentre.rapports.verbes
 import sne.infocentre.rpls.verbes

@@ -5,7 +5,7 @@ from django.db import migrations
 from sne.socle.gardes import executer
 
 # The order in which they stand on one another.
-SUJETS = ("lac", "rpls")
+SUJETS = ("lac", "rpls", "ouvert")
 
 
 class Migration(migrations.Migration):
