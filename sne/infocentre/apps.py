@@ -9,6 +9,9 @@ class InfocentreConfig(AppConfig):
     fonctions_runtime = ("rpls_apparie", "rpls_baux_sans_attribution", "rpls_attributions_a_verifier")
 
     def ready(self) -> None:
-        from sne.infocentre.abonnements.handlers import brancher  # noqa: PLC0415 - models are ready from here on
+        # Models are ready from here on.
+        from sne.infocentre.abonnements import handlers as abonnements  # noqa: PLC0415
+        from sne.infocentre.ouvert import handlers as ouvert  # noqa: PLC0415
 
-        brancher()
+        abonnements.brancher()
+        ouvert.brancher()

@@ -4,5 +4,6 @@
 
 import sne.infocentre.abonnements.models
 import sne.infocentre.lac.models
+import sne.infocentre.ouvert.models
 import sne.infocentre.rapports.models
 import sne.infocentre.rpls.models

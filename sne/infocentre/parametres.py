@@ -4,5 +4,6 @@
 
 import sne.infocentre.abonnements.parametres
 import sne.infocentre.lac.parametres
+import sne.infocentre.ouvert.parametres
 import sne.infocentre.rapports.parametres
 import sne.infocentre.rpls.parametres

@@ -4,3 +4,4 @@
 
 import sne.infocentre.abonnements.tasks
 import sne.infocentre.lac.tasks
+import sne.infocentre.ouvert.tasks

@@ -4,5 +4,6 @@
 
 import sne.infocentre.abonnements.verbes
 import sne.infocentre.lac.verbes
+import sne.infocentre.ouvert.verbes
 import sne.infocentre.rapports.verbes
 import sne.infocentre.rpls.verbes

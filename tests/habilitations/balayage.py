@@ -22,6 +22,7 @@ from sne.demandeurs.rules.niveaux import Voie
 from sne.habilitations.models import CampagneRevue, Compte, Habilitation
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.selectors.revues import get_campagne
+from sne.infocentre.ouvert.selectors import Edition
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
 from sne.referentiels.selectors import get_parametres
 from sne.registre.attente.models import Attente
@@ -119,6 +120,7 @@ FIXES: Mapping[str, Any] = {
     "depot": DepotEnLigne(id=f.inconnu(), territoire=TERRITOIRE),
     "depot_id": f.inconnu(),
     "gel": None,
+    "edition": Edition(f.inconnu(), 2025, 1, f.inconnu(), "", f.MAINTENANT, "", "", "", None, None),
     "filtre": FiltreRegistre(TERRITOIRE, GUICHET),
     "guichet": GUICHET,
     "guichets": [GUICHET],

@@ -9,6 +9,7 @@ SUJETS = (
     "lac",
     "rpls",
     "abonnements",
+    "ouvert",
 )
 
 

@@ -67,6 +67,7 @@ GARDEES = {
     "document_partie": "identifiers, gone with its document",
     "rpls_chargement": "files loaded", "rpls_attribution": "counts of a landlord",
     "rpls_bail": "dwellings and months of leases, of no household",
+    "edition_ouverte": "who asked for open data, who published", "fichier_ouvert": "counts, none of a few households",
     "televersement": "a file on its way, its name encrypted: gone within days",
     "televersement_morceau": "pieces of it, encrypted, gone with it",
     "document_objet": "a keyed fingerprint, gone with its bytes",
