@@ -1,11 +1,13 @@
 """« Qui m’aide »: which bodies may act in one's place, until when; signing for one, stopping one."""
 
 import uuid
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sne.notifications.mots import dire
 from sne.portail.forms import FormulaireAide
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.visites import visite_de
@@ -37,7 +39,10 @@ def aide(request: RequeteDuMenage, nud: str) -> HttpResponse:
                 return redirect("aide", nud)
     contexte = {
         "nud": nud,
-        "mandats": suivies.aides,
+        "mandats": [
+            replace(aide, quoi=dire(aide.quoi), fin=dire(aide.fin), mesure=dire(aide.mesure))
+            for aide in suivies.aides
+        ],
         "formulaire": formulaire,
         "texte": texte,
         "refus": suivies.refus,

@@ -1,4 +1,4 @@
-"""What a household is told of a helper, in words. Pure."""
+"""What a household is told of a helper, in words, one line for each thing that is said in other languages. Pure."""
 
 from collections.abc import Collection
 
@@ -35,18 +35,18 @@ def dire_la_suite(
         return (
             f"un guichet a enregistré une autorisation signée sur papier, pour que {organisme} puisse {peut} jusqu’au "
             f"{jusqu_au}.",
-            f"Rien n’est encore ouvert\u00a0: cet organisme doit accepter avant le {avant}. {SUR_PAPIER}",
+            f"Rien n’est encore ouvert\u00a0: cet organisme doit accepter avant le {avant}.\n{SUR_PAPIER}",
         )
     if verbe == VerbeMandat.PROPOSER_MANDAT:
         return (
             f"vous avez autorisé {organisme} à {peut}.",
-            f"Rien n’est encore ouvert\u00a0: cet organisme doit accepter avant le {avant}. {ARRETER}",
+            f"Rien n’est encore ouvert\u00a0: cet organisme doit accepter avant le {avant}.\n{ARRETER}",
         )
     if verbe == VerbeMandat.ACCEPTER_MANDAT:
         return f"{organisme} peut {peut}, jusqu’au {jusqu_au}.", ARRETER
     if verbe == VerbeMandat.RAPPELER_MANDAT:
         return (
-            f"{organisme} peut {peut} jusqu’au {jusqu_au}.",
+            f"{organisme} peut {peut}, jusqu’au {jusqu_au}.",
             "Après ce jour, l’aide s’arrête d’elle-même. Pour la continuer, vous signez une nouvelle autorisation.",
         )
     return f"l’aide de {organisme} est terminée\u00a0: {FINS[FinMandat(fin)]}.", PLUS_RIEN
@@ -56,7 +56,7 @@ def _d_un_jugement(
     verbe: str, *, mesure: str, protecteur: str, peut: str, jusqu_au: str, fin: str
 ) -> tuple[str, str]:
     if verbe == VerbeMandat.ENREGISTRER_JUGEMENT:
-        suite = f"Cet organisme pourra {peut}, à votre place, quand il aura accepté. " if peut else ""
+        suite = f"Cet organisme pourra {peut}, à votre place, quand il aura accepté.\n" if peut else ""
         return (
             f"un guichet a enregistré une mesure de protection ({mesure}), qui désigne {protecteur} jusqu’au "
             f"{jusqu_au}.",
