@@ -224,9 +224,8 @@ class DemandeEnLigne(SaisieEnCours):
     @cached_property
     def repondues(self) -> frozenset[str]:
         """Codes of the pages of the plan that were answered, and hold no error now."""
-        construites: list[
-            tuple[str, Brut, Page]
-        ] = []  # one page of ``saisie`` is judged once for those that ask it
+        # Several pages of the plan ask parts of one page of ``saisie``: it is judged once.
+        construites: list[tuple[str, Brut, Page]] = []
         return frozenset(
             page.code for page in self.plan if page.code in self.vues and self._tient(page, construites)
         )
