@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sne.guichet.mandat.declaration import lire_declaration
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.mandat.actions.aider import (
@@ -19,6 +18,7 @@ from sne.registre.mandat.actions.aider import (
 )
 from sne.registre.mandat.selectors.mandats import list_aides
 from sne.saisie.brut import brut_de, lire_revision
+from sne.saisie.presentation.aide import lire_declaration
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import ErreurDeChamp

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from sne.registre.demande.rules.mandat_aide import FinMandat, MesureProtection
-from sne.registre.mandat.rules.mandat import FINS, MESURES, enumerer
+from sne.registre.mandat.rules.mandat import FINS, MESURES, enumerer, fin_de
 from sne.registre.mandat.verbes import VerbeMandat
 
 ARRETER = (
@@ -18,16 +18,24 @@ JUGEMENT = (
     "Vous lisez cette mesure dans « Qui m’aide » de votre espace. Si c’est une erreur, ou si la mesure a pris fin, "
     "dites-le dans un guichet, avec la décision du juge."
 )
-PLUS_RIEN = "Cet organisme ne peut plus rien faire pour votre demande."
+PLUS_RIEN = "{Qui} ne peut plus rien faire pour votre demande."
 
 
 def dire_la_suite(
-    verbe: str, *, organisme: str, portees: Collection[str], avant: str, jusqu_au: str, fin: str, mesure: str
+    verbe: str,
+    *,
+    organisme: str,
+    portees: Collection[str],
+    avant: str,
+    jusqu_au: str,
+    fin: str,
+    mesure: str,
+    proche: bool = False,
 ) -> tuple[str, str]:
     """What happened, and what the person may do. ``avant``, ``jusqu_au``: days, in words; ``fin``: code of the end;
-    ``mesure``: code of what a judge decided, empty for what the person signed.
+    ``mesure``: code of what a judge decided, empty for what the person signed; ``proche``: a relative helps.
     """
-    peut = enumerer(portees)
+    peut, qui = enumerer(portees), "cette personne" if proche else "cet organisme"
     if mesure:
         dite = MESURES[MesureProtection(mesure)]
         return _d_un_jugement(verbe, mesure=dite, protecteur=organisme, peut=peut, jusqu_au=jusqu_au, fin=fin)
@@ -40,7 +48,7 @@ def dire_la_suite(
     if verbe == VerbeMandat.PROPOSER_MANDAT:
         return (
             f"vous avez autorisé {organisme} à {peut}.",
-            f"Rien n’est encore ouvert\u00a0: cet organisme doit accepter avant le {avant}. {ARRETER}",
+            f"Rien n’est encore ouvert\u00a0: {qui} doit accepter avant le {avant}. {ARRETER}",
         )
     if verbe == VerbeMandat.ACCEPTER_MANDAT:
         return f"{organisme} peut {peut}, jusqu’au {jusqu_au}.", ARRETER
@@ -49,7 +57,8 @@ def dire_la_suite(
             f"{organisme} peut {peut} jusqu’au {jusqu_au}.",
             "Après ce jour, l’aide s’arrête d’elle-même. Pour la continuer, vous signez une nouvelle autorisation.",
         )
-    return f"l’aide de {organisme} est terminée\u00a0: {FINS[FinMandat(fin)]}.", PLUS_RIEN
+    pourquoi = fin_de(FinMandat(fin), proche=proche)
+    return f"l’aide de {organisme} est terminée\u00a0: {pourquoi}.", PLUS_RIEN.format(Qui=qui.capitalize())
 
 
 def _d_un_jugement(
