@@ -95,6 +95,7 @@ urlpatterns = [
     path("ma-demande/<slug:nud>/aide/", aide.aide, name="aide"),
     path("ma-demande/<slug:nud>/aide/proche/", aide.proche, name="aide-proche"),
     path("ma-demande/<slug:nud>/aide/<uuid:mandat>/", aide.arreter, name="arreter-aide"),
+    path("ma-demande/<slug:nud>/aide/<uuid:mandat>/accepter/", aide.accepter, name="accepter-aide"),
     path("ma-demande/<slug:nud>/messages/", messages.messages, name="messages"),
     path("ma-demande/<slug:nud>/droits/", dossier.droits, name="mes-droits"),
     path("ma-demande/<slug:nud>/mes-donnees/", dossier.mes_donnees, name="mes-donnees"),

@@ -282,6 +282,13 @@ PORTE: tuple[ParLaPorte, ...] = (
         "guichet/test_mandat.py::test_the_pages_hold_what_is_declared_and_no_secret",
     ),
     ParLaPorte(
+        "Somebody who helps types numbers and birth dates, to learn who has a demande, or has one opened to them",
+        P,
+        "One answer for all, no list tells them apart, so many a day; nothing opens before the person signs, by "
+        "FranceConnect, what they are told of where they are reached",
+        "portail/test_offrir.py::test_one_answer_for_all_then_two_buttons",
+    ),
+    ParLaPorte(
         "Whoever reads a relative's mailbox accepts in their place",
         D,
         "A relative signs by FranceConnect, under a name that the household reads, for one demande; it is told to the "

@@ -15,6 +15,7 @@ from sne.registre.mandat.actions.autoriser import (
     relire_autorisation,
     suivre_aides,
 )
+from sne.registre.mandat.actions.offrir import consentir_a_l_aide
 from sne.registre.mandat.selectors.mandats import Offre
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.erreurs import Interdit
@@ -81,4 +82,11 @@ def _relire(request: RequeteDuMenage, visite: Visite, formulaire: FormulaireAide
 def arreter(request: RequeteDuMenage, nud: str, mandat: uuid.UUID) -> HttpResponse:
     """Stop one, at once; ended meanwhile, the list says how."""
     arreter_aide(visite_de(request, nud), mandat, survenu_le=request.visiteur.instant)
+    return redirect("aide", nud)
+
+
+@require_POST
+def accepter(request: RequeteDuMenage, nud: str, mandat: uuid.UUID) -> HttpResponse:
+    """Sign what a helper offered; past its time, the page says why."""
+    consentir_a_l_aide(visite_de(request, nud), mandat, survenu_le=request.visiteur.instant)
     return redirect("aide", nud)

@@ -42,6 +42,9 @@ ARRETEE_ICI = "Cette demande est arrêtée. Rien ne peut y être enregistré."
 PAS_EN_LIGNE = "Pour cette demande, aucun organisme n’agit en ligne en ce moment. Faites la démarche ici."
 DEJA_ACCEPTEE = "Cette aide est déjà acceptée."
 TROP_TARD = "Le délai pour accepter cette aide est passé. La personne peut vous autoriser de nouveau."
+TROP_TARD_POUR_CONSENTIR = (
+    "Le délai pour accepter cette aide est passé. L’organisme peut vous l’offrir de nouveau."
+)
 A_ARRETER = "La personne a demandé d’arrêter sa demande. Elle seule peut la garder."
 
 
@@ -53,6 +56,23 @@ def exiger_autorisable(visite: Visite, demande: Demande) -> None:
     if demande.statut not in OUVERTES:
         raise Interdit(ARRETEE)
     _exiger_aidable(demande)
+
+
+def exiger_offrable(acteur: Acteur) -> None:
+    """Whoever helps, for a body. Raises ``NonHabilite``."""
+    require(policies.can_offrir(acteur), sans_droit(Permission.MANDAT_TENIR))
+
+
+def exiger_consentable(mandat: MandatAide, demande: Demande, visite: Visite, *, le: date) -> None:
+    """By the person, in time, to what a helper offered them and signed. Raises ``NonHabilite``, ``Interdit``."""
+    exiger_autorisable(visite, demande)
+    exiger_en_cours(mandat)
+    if mandat.statut != StatutMandat.OFFERT:
+        raise Interdit(DEJA_ACCEPTEE)
+    if le > mandat.accepter_avant:
+        raise Interdit(TROP_TARD_POUR_CONSENTIR)
+    if not is_meme_identite(mandat):
+        raise Interdit(IDENTITE)
 
 
 def exiger_invitable(demande: Demande, *, le: date, au_plus: int) -> None:

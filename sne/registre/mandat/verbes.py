@@ -15,6 +15,16 @@ class VerbeMandat(Verbe):
             contestable=True,
         ),
     )
+    OFFRIR_MANDAT = (
+        "OFFRIR_MANDAT",
+        "Aide offerte par un organisme, à accepter par la personne",
+        Dit("{qui} a préparé une aide pour votre demande, à accepter ou à refuser.", contestable=True),
+    )
+    CONSENTIR_MANDAT = (
+        "CONSENTIR_MANDAT",
+        "Aide offerte, acceptée par la personne",
+        Dit("{qui} a accepté l’aide d’un organisme pour votre demande.", contestable=True),
+    )
     ENREGISTRER_MANDAT = (
         "ENREGISTRER_MANDAT",
         "Aide signée sur papier, enregistrée par un guichet, à accepter par l’organisme",

@@ -12,11 +12,15 @@ from sne.socle.gardes import EntreeExigee, Gardes
 
 _SIGNE = Q(aidant__isnull=False, aidant_par__isnull=False, accepte_le__isnull=False, jusqu_au__isnull=False)
 _PAS_SIGNE = Q(aidant=None, aidant_par__isnull=True, accepte_le=None)
+_PAR_L_AIDANT = Q(aidant__isnull=False, aidant_par__isnull=False, accepte_le__isnull=False, jusqu_au=None)
 _EN_LIGNE = Q(compte__isnull=False, agent=None, agent_par__isnull=True, piece=None, mesure="") & (
     Q(aidant=None, jusqu_au=None) | Q(aidant__isnull=False)
 )
 _AU_GUICHET = Q(
     compte=None, agent__isnull=False, agent_par__isnull=False, piece__isnull=False, jusqu_au__isnull=False
+)
+_SANS_REPONSE = (
+    Q(compte=None, agent=None, agent_par__isnull=True, piece=None, mesure="", invitation="") & _PAR_L_AIDANT
 )
 _D_UN_PROCHE = Q(compte__isnull=False, organisme="") & ~Q(invitation="") & ~Q(courriel="")
 
@@ -27,7 +31,8 @@ class MandatAide(models.Model):
     ``id``: the form's, so that one posted twice is one. ``identite``: the one in force when the person signed; under
     another one it gives nothing. ``organisme_nom``: as it was signed. ``texte``, ``empreinte``: the version of the
     words that both signed, and their SHA-256. ``aidant``: the account that accepted for the body. ``jusqu_au``:
-    last day. ``compte``: who signed online; or else, ``agent``: who recorded ``piece``, the signed paper, at a counter.
+    last day. ``compte``: who signed online, after the helper when these offered; or else, ``agent``: who recorded
+    ``piece``, the signed paper, at a counter.
     ``mesure``: that paper is a judgment; without ``organisme``, ``organisme_nom`` is whom it names, who acts nowhere.
 
     ``invitation``: fingerprint of the code sent to a relative, whom ``organisme_nom`` names; empty for a body. A
@@ -67,17 +72,25 @@ class MandatAide(models.Model):
     personne_aidant = models.UUIDField(null=True, editable=False)
 
     droits_runtime = (
-        "SELECT, INSERT, UPDATE (statut, aidant, aidant_par, accepte_le, jusqu_au, courriel, clos_le, fin)"
+        "SELECT, INSERT,"
+        " UPDATE (statut, compte, aidant, aidant_par, accepte_le, jusqu_au, courriel, clos_le, fin)"
     )
-    droits_portail = "SELECT, INSERT, UPDATE (statut, aidant, aidant_par, accepte_le, jusqu_au, clos_le, fin)"
+    droits_portail = (
+        "SELECT, INSERT, UPDATE (statut, compte, aidant, aidant_par, accepte_le, jusqu_au, clos_le, fin)"
+    )
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,
         personnes=("agent", "aidant"),
         efface_par=("demande_id",),
         journalise=(
-            EntreeExigee("PROPOSER_MANDAT,ENREGISTRER_MANDAT,ENREGISTRER_JUGEMENT", "mandat"),
-            EntreeExigee("ACCEPTER_MANDAT,FINIR_MANDAT", "mandat", sur="UPDATE", nom="journalise_la_suite"),
+            EntreeExigee("PROPOSER_MANDAT,OFFRIR_MANDAT,ENREGISTRER_MANDAT,ENREGISTRER_JUGEMENT", "mandat"),
+            EntreeExigee(
+                "ACCEPTER_MANDAT,CONSENTIR_MANDAT,FINIR_MANDAT",
+                "mandat",
+                sur="UPDATE",
+                nom="journalise_la_suite",
+            ),
         ),
     )
 
@@ -95,7 +108,8 @@ class MandatAide(models.Model):
                 name="mandat_aide_proche_une_fois",
             ),
             models.CheckConstraint(
-                condition=Q(statut=StatutMandat.PROPOSE.value, clos_le=None, fin="") & _PAS_SIGNE
+                condition=Q(statut=StatutMandat.OFFERT.value, clos_le=None, fin="") & _SANS_REPONSE
+                | Q(statut=StatutMandat.PROPOSE.value, clos_le=None, fin="") & _PAS_SIGNE
                 | Q(statut=StatutMandat.ACTIF.value, clos_le=None, fin="") & _SIGNE
                 | Q(statut=StatutMandat.NOMME.value, clos_le=None, fin="", organisme="") & _PAS_SIGNE
                 | Q(
@@ -103,7 +117,7 @@ class MandatAide(models.Model):
                     clos_le__isnull=False,
                     fin__in=[fin.value for fin in FinMandat],
                 )
-                & (_SIGNE | _PAS_SIGNE),
+                & (_SIGNE | _PAS_SIGNE | _SANS_REPONSE),
                 name="mandat_aide_etat",
             ),
             models.CheckConstraint(
@@ -116,7 +130,9 @@ class MandatAide(models.Model):
             models.CheckConstraint(
                 condition=Q(aidant=None) | Q(compte=None) | ~Q(aidant=F("compte")), name="mandat_aide_pas_soi"
             ),
-            models.CheckConstraint(condition=_EN_LIGNE | _AU_GUICHET, name="mandat_aide_recu"),
+            models.CheckConstraint(
+                condition=_EN_LIGNE | _AU_GUICHET | _SANS_REPONSE, name="mandat_aide_recu"
+            ),
             models.CheckConstraint(
                 condition=Q(mesure__in=["", *(mesure.value for mesure in MesureProtection)]),
                 name="mandat_aide_mesure",

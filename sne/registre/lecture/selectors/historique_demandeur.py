@@ -321,6 +321,7 @@ def _aidants(entrees: Sequence[EntreeLue], lecteur: Lecteur) -> Mapping[str, str
             sien=str(m.personne_id) == lecteur.personne,
             juge=bool(m.mesure),
             proche=m.proche,
+            offert=m.compte is None and m.agent is None,
         )
         for m in mandats
     }

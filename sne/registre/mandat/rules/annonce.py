@@ -39,6 +39,20 @@ def dire_la_suite(
     if mesure:
         dite = MESURES[MesureProtection(mesure)]
         return _d_un_jugement(verbe, mesure=dite, protecteur=organisme, peut=peut, jusqu_au=jusqu_au, fin=fin)
+    if verbe in {VerbeMandat.ACCEPTER_MANDAT, VerbeMandat.CONSENTIR_MANDAT}:
+        return f"{organisme} peut {peut}, jusqu’au {jusqu_au}.", ARRETER
+    if verbe == VerbeMandat.FINIR_MANDAT:
+        pourquoi = fin_de(FinMandat(fin), proche=proche)
+        return f"l’aide de {organisme} est terminée\u00a0: {pourquoi}.", PLUS_RIEN.format(
+            Qui=qui.capitalize()
+        )
+    return _d_une_attente(verbe, organisme=organisme, peut=peut, avant=avant, jusqu_au=jusqu_au, qui=qui)
+
+
+def _d_une_attente(
+    verbe: str, *, organisme: str, peut: str, avant: str, jusqu_au: str, qui: str
+) -> tuple[str, str]:
+    """What waits for somebody; the recall of an end."""
     if verbe == VerbeMandat.ENREGISTRER_MANDAT:
         return (
             f"un guichet a enregistré une autorisation signée sur papier, pour que {organisme} puisse {peut} jusqu’au "
@@ -50,15 +64,16 @@ def dire_la_suite(
             f"vous avez autorisé {organisme} à {peut}.",
             f"Rien n’est encore ouvert\u00a0: {qui} doit accepter avant le {avant}. {ARRETER}",
         )
-    if verbe == VerbeMandat.ACCEPTER_MANDAT:
-        return f"{organisme} peut {peut}, jusqu’au {jusqu_au}.", ARRETER
-    if verbe == VerbeMandat.RAPPELER_MANDAT:
+    if verbe == VerbeMandat.OFFRIR_MANDAT:
         return (
-            f"{organisme} peut {peut} jusqu’au {jusqu_au}.",
-            "Après ce jour, l’aide s’arrête d’elle-même. Pour la continuer, vous signez une nouvelle autorisation.",
+            f"{organisme} vous propose son aide, pour {peut}.",
+            f"Rien n’est ouvert sans votre accord. Acceptez ou refusez avant le {avant}, dans « Qui m’aide » de votre "
+            "espace, avec FranceConnect.",
         )
-    pourquoi = fin_de(FinMandat(fin), proche=proche)
-    return f"l’aide de {organisme} est terminée\u00a0: {pourquoi}.", PLUS_RIEN.format(Qui=qui.capitalize())
+    return (
+        f"{organisme} peut {peut} jusqu’au {jusqu_au}.",
+        "Après ce jour, l’aide s’arrête d’elle-même. Pour la continuer, vous signez une nouvelle autorisation.",
+    )
 
 
 def _d_un_jugement(

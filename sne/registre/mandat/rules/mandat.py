@@ -58,20 +58,22 @@ MESURES: Mapping[MesureProtection, str] = MappingProxyType(
 )
 DU_PROCHE: tuple[Portee, ...] = (Portee.LIRE, Portee.DOCUMENTS, Portee.RENOUVELER)
 """What a relative may be authorised to do: what is declared stays the person's own to change."""
-VERSION, VERSION_PAPIER, VERSION_JUGEMENT, VERSION_PROCHE = "2026-11", "2026-11P", "2026-11J", "2026-11R"
-DE_L_ACCORD = "de son accord"
+VERSION, VERSION_PAPIER, VERSION_JUGEMENT = "2026-11", "2026-11P", "2026-11J"
+VERSION_PROCHE, VERSION_OFFERTE = "2026-11R", "2026-11O"
+DE_L_ACCORD, DE_CE_JOUR = "de son accord", "du jour où je signe"
 TEXTE = (
     "J’autorise {nom} à {portees}, à ma place, pendant {duree} à compter {debut}. "
     "{Qui} ne voit jamais mes ressources connues de l’administration, mon numéro de sécurité sociale ni mes "
     "coordonnées, et ne change jamais mon état civil ni la façon de me joindre. "
     "Je lis chacun de ses actes dans l’historique de ma demande. Je peux arrêter à tout moment."
 )
-"""The words of :data:`VERSION`, of a paper when they run from its day, of a relative: changed, they take a new one."""
+"""The words of :data:`VERSION`, of a paper, of a relative, of what a helper offered: changed, they take a new one."""
 TEXTE_JUGEMENT = "Un jugement, enregistré par un guichet, désigne {protecteur} du {du} au {au} ({mesure})."
 PEUT = " Cet organisme peut {portees}, à la place de la personne protégée."
 """The words of :data:`VERSION_JUGEMENT`."""
 FINIE = "Cette aide est terminée."
 PAS_ACCEPTEE = "Cette aide n’est pas encore acceptée. Acceptez-la d’abord."
+PAS_CONSENTIE = "La personne n’a pas encore accepté cette aide."
 IDENTITE = "L’état civil de la demande a changé depuis. La personne doit vous autoriser de nouveau."
 GELEE = "La demande est bloquée le temps d’une vérification. L’aide est suspendue jusque-là."
 PROTEGEE = "Pour cette demande, l’aide se décide dans un guichet."
@@ -81,6 +83,7 @@ SOI_MEME = (
 DECIDEE = "Cette aide a été décidée par un juge. Pour y mettre fin, allez dans un guichet."
 COCHEZ = "Cochez ce que l’organisme peut faire à votre place."
 LISEZ = "Pour vous aider ainsi, l’organisme doit lire la demande. Cochez aussi « lire la demande »."
+COCHEZ_DE_L_OFFRE = "Cochez ce que vous feriez à la place de la personne."
 COCHEZ_DU_PROCHE = "Cochez ce que cette personne peut faire à votre place."
 LISEZ_DU_PROCHE = (
     "Pour vous aider ainsi, cette personne doit lire la demande. Cochez aussi « lire la demande »."
@@ -113,6 +116,8 @@ def empechement(statut: str, *, jusqu_au: date | None, le: date, meme_identite: 
     """Why nobody may act under an authorisation that day; empty when they may. ``jusqu_au``: its last day."""
     if statut == StatutMandat.FINI or (jusqu_au is not None and le > jusqu_au):
         return FINIE
+    if statut == StatutMandat.OFFERT:
+        return PAS_CONSENTIE
     if statut != StatutMandat.ACTIF:
         return PAS_ACCEPTEE
     return "" if meme_identite else IDENTITE

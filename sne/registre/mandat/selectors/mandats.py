@@ -19,9 +19,11 @@ from sne.registre.demande.rules.mandat_aide import FinMandat, MesureProtection, 
 from sne.registre.mandat import policies
 from sne.registre.mandat.parametres import ParametresMandat
 from sne.registre.mandat.rules.mandat import (
+    DE_CE_JOUR,
     DU_PROCHE,
     LIBELLES,
     MESURES,
+    VERSION_OFFERTE,
     durees,
     enumerer,
     fin_de,
@@ -65,6 +67,11 @@ class MandatLu:
     def propose(self) -> bool:
         """Whether the body has not answered yet."""
         return self.statut is StatutMandat.PROPOSE
+
+    @property
+    def offert(self) -> bool:
+        """Whether the helper signed, and waits for the person."""
+        return self.statut is StatutMandat.OFFERT
 
     @property
     def actif(self) -> bool:
@@ -166,7 +173,8 @@ def en_cours(acteur: Acteur) -> QuerySet[MandatAide]:
         return MandatAide.objects.filter(aidant=acteur.id, clos_le=None).exclude(invitation="")
     corps = policies.corps_de(acteur)
     lieux = (Q(territoire=territoire, organisme=organisme) for territoire, organisme in sorted(corps))
-    return MandatAide.objects.filter(reduce(or_, lieux, Q(pk__in=[])), clos_le=None)
+    siennes = MandatAide.objects.filter(reduce(or_, lieux, Q(pk__in=[])), clos_le=None)
+    return siennes.exclude(statut=StatutMandat.OFFERT.value)
 
 
 def lire(
@@ -197,6 +205,8 @@ def lire(
 
 def texte_de(ligne: MandatAide) -> str:
     """The words of a row: of the person from the answer of the body on, of a paper from its day, of a judgment."""
+    if ligne.texte == VERSION_OFFERTE:
+        return texte_signe(ligne.organisme_nom, ligne.portees, ligne.jours, debut=DE_CE_JOUR)
     if ligne.agent is None or ligne.jusqu_au is None:
         return texte_signe(ligne.organisme_nom, ligne.portees, ligne.jours, proche=ligne.proche)
     du, au = date_longue(ligne.jusqu_au - timedelta(days=ligne.jours)), date_longue(ligne.jusqu_au)

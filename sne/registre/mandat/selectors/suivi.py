@@ -56,7 +56,7 @@ def list_organismes_suivis(acteur: Acteur, *, le: date) -> tuple[OrganismeSuivi,
     exerces = list_exerces(
         {ligne.demande_id for ligne in lignes},
         {ligne.id for ligne in lignes},
-        sauf=VerbeMandat.ACCEPTER_MANDAT,
+        sauf={VerbeMandat.ACCEPTER_MANDAT, VerbeMandat.OFFRIR_MANDAT},
     )
     adresses = list_adresses({ligne.aidant for ligne in lignes if ligne.aidant})
     domaines = {cle: courriel.rpartition("@")[2] for cle, courriel in adresses.items()}

@@ -71,10 +71,15 @@ class Auteur:
     vous: bool = False
 
 
-def aidant_de(nom: str, jusqu_au: str, *, sien: bool, juge: bool, proche: bool = False) -> str:
+def aidant_de(
+    nom: str, jusqu_au: str, *, sien: bool, juge: bool, proche: bool = False, offert: bool = False
+) -> str:
     """Who helps, as a sentence starts with it. ``jusqu_au``: its last day in words, empty until it accepted; ``sien``:
-    whoever reads authorised it; ``juge``: a judge did, and nobody else; ``proche``: a relative helps, and no body.
+    whoever reads authorised it; ``juge``: a judge did, and nobody else; ``proche``: a relative helps, and no body;
+    ``offert``: they offer to, and the person has not signed.
     """
+    if offert:
+        return f"{nom}, qui propose son aide,"
     if proche:
         de = "votre accord" if sien else "l’accord de la personne qui fait la demande"
         return f"{nom}, avec {de}{f' jusqu’au {jusqu_au}' if jusqu_au else ''},"
