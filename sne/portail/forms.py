@@ -1,4 +1,4 @@
-"""Forms of the portal, but those of a demande: references, objections, codes, e-mails, contacts, requests, helpers."""
+"""Forms of the portal, but those of a demande: references, objections, codes, e-mails, contacts, requests."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -21,8 +21,6 @@ from sne.registre.avis.rules.changement import phrase
 from sne.registre.avis.rules.opposition import CONTACT_MAX
 from sne.registre.contenu.rules.controles.contacts import proposer_domaine
 from sne.registre.demande.rules import numero_unique
-from sne.registre.demande.rules.mandat_aide import Portee
-from sne.registre.mandat.selectors.mandats import Offre
 from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.registre.requete.rules.requete import LIBELLES, VALEUR_MAX, GenreRequete
 from sne.socle.forms import Cases, Choix, Formulaire, Texte
@@ -440,53 +438,3 @@ class FormulaireRequete(Formulaire):
     def __init__(self, *args: Any, genres: Sequence[GenreRequete], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["genre"].choices = [(str(genre), gettext(LIBELLES[genre])) for genre in genres]
-
-
-PORTEES: Mapping[Portee, Any] = {
-    Portee.LIRE: gettext_lazy("Lire ma demande, sans mes coordonnées ni mes ressources connues"),
-    Portee.DOCUMENTS: gettext_lazy("Ajouter mes documents"),
-    Portee.COMPLETER: gettext_lazy("Compléter mes revenus et le logement que je demande"),
-    Portee.RENOUVELER: gettext_lazy("Renouveler ma demande, quand rien n’a changé"),
-}
-DUREES: Mapping[int, Any] = {
-    1: gettext_lazy("1 jour"),
-    31: gettext_lazy("1 mois"),
-    182: gettext_lazy("6 mois"),
-    365: gettext_lazy("1 an"),
-}
-
-
-class FormulaireAide(Formulaire):
-    """Which body may act in one's place, for what, for how long; what may be signed is said by the register."""
-
-    field_order = ("formulaire", "organisme", "portees", "jours")
-
-    formulaire = forms.CharField(widget=forms.HiddenInput)
-    organisme = forms.ChoiceField(
-        label=gettext_lazy("Quel organisme vous aide\u00a0?"),
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), gettext_lazy("Choisissez l’organisme qui vous aide.")
-        ),
-    )
-    portees = forms.MultipleChoiceField(
-        label=gettext_lazy("Que peut-il faire à votre place\u00a0?"),
-        widget=Cases(en_ligne=False),
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"),
-            gettext_lazy("Cochez ce que l’organisme peut faire à votre place."),
-        ),
-    )
-    jours = forms.TypedChoiceField(
-        label=gettext_lazy("Pour combien de temps\u00a0?"),
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), gettext_lazy("Choisissez pour combien de temps.")
-        ),
-    )
-
-    def __init__(self, *args: Any, offre: Offre, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisme"].choices = [("", gettext("Choisir un organisme")), *offre.organismes.items()]
-        self.fields["portees"].choices = [(str(portee), PORTEES[portee]) for portee in offre.portees]
-        self.fields["jours"].choices = [(jours, DUREES[jours]) for jours in offre.durees]

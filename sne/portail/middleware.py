@@ -39,6 +39,7 @@ PAGES_DES_FICHIERS = frozenset(
         "envoyer-fichier",
         "envoyer-fichier-piece",
         "fichier",
+        "proche-documents",
     }
 )
 GRAIN = timedelta(seconds=60)  # a session is written again at most once a minute

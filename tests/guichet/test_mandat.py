@@ -101,7 +101,8 @@ def adresses(cle: uuid.UUID) -> list[str]:
     base = f"/personnes-aidees/{cle}/"
     suites = ("", "documents/", "renouveler/", "completer/ressources/", "completer/souhaits/")
     trouvees = ["/personnes-aidees/", *(f"{base}{suite}" for suite in suites)]
-    assert {resolve(adresse).url_name for adresse in trouvees} == {u.name for u in urls.urlpatterns}
+    noms = {u.name for u in urls.urlpatterns} - {"aide-offrir"}  # of nobody yet: portail/test_offrir
+    assert {resolve(adresse).url_name for adresse in trouvees} == noms
     return trouvees
 
 

@@ -282,6 +282,32 @@ PORTE: tuple[ParLaPorte, ...] = (
         "guichet/test_mandat.py::test_the_pages_hold_what_is_declared_and_no_secret",
     ),
     ParLaPorte(
+        "Somebody who helps types numbers and birth dates, to learn who has a demande, or has one opened to them",
+        P,
+        "One answer for all, no list tells them apart, so many a day; nothing opens before the person signs, by "
+        "FranceConnect, what they are told of where they are reached",
+        "portail/test_offrir.py::test_one_answer_for_all_then_two_buttons",
+    ),
+    ParLaPorte(
+        "Whoever reads a relative's mailbox accepts in their place",
+        D,
+        "A relative signs by FranceConnect, under a name that the household reads, for one demande; it is told to the "
+        "household, which stops it at once",
+        "portail/test_proche.py::test_invited_signed_acted_read_and_stopped_at_the_very_next_request",
+    ),
+    ParLaPorte(
+        "A relative reads more than was signed, or what is of the household alone",
+        P,
+        "The same authorisation and the same acts as a body's helper; no page of the household opens to them",
+        "portail/test_proche.py::test_nothing_of_the_household_opens_to_a_relative",
+    ),
+    ParLaPorte(
+        "The address of who helps becomes the household's, at a counter or online",
+        P,
+        "No address of a helper, nor of their body's counters, is a contact of who they help; nor the other way round",
+        "registre/mandat/test_contacts.py::test_an_address_of_a_helper_is_no_contact_and_the_sentence_says_why",
+    ),
+    ParLaPorte(
         "An agent records an authorisation that nobody signed, for their own body",
         D,
         "Another person of the body has to accept it; the household is written to and stops it at once; the paper "

@@ -150,6 +150,13 @@ CONTEXTES = {
         "dit": "le CCAS d’Aurette peut lire la demande, jusqu’au 24 mai 2027.",
         "suite": "Vous pouvez arrêter à tout moment.",
     },
+    MessageMandat.MANDAT_INVITATION: {
+        "personne": "Élodie Dubreuil",
+        "peut": "lire la demande et ajouter des documents",
+        "code": "7KMR-W3XQ-9TFA",
+        "site": "menages.exemple.fr",
+        "avant": "1 décembre 2026",
+    },
     MessageAvis.CHANGEMENT_ENREGISTRE: {
         "numero": "099 1126 000001 G0993",
         "le": "24 novembre 2026",

@@ -94,6 +94,7 @@ def test_no_address_is_left_out() -> None:
     """A page added to the portal is added to these trials, or to those of whoever signs in."""
     eprouvees = {page.strip("/").split("/")[0] for page in PAGES}
     connectees = {
+        "aider-un-proche",
         "connexion",
         "deconnexion",
         "fichiers",

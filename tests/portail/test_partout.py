@@ -67,7 +67,7 @@ from tests.registre.ressources.ressources import CHIFFRES
 pytestmark = pytest.mark.django_db
 MUETS = frozenset(
     {"copier-historique", "garder", "choisir-le-code", "renouveler-choix", "renouveler-abandonner"}
-) | {"retirer-requete", "arreter-aide", "envoyer-fichier"}
+) | {"retirer-requete", "arreter-aide", "accepter-aide", "envoyer-fichier"}
 """Addresses of a demande that answer a form only."""
 CODES = ("foyer", "situation", "ressources", "logement", "motifs", "souhaits")
 

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sne.demandeurs.rules.niveaux import Geste
-from sne.guichet.mandat.declaration import PARTIES
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -22,6 +21,7 @@ from sne.saisie.brut import CONTINUER, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_cadre
 from sne.saisie.envoi import appliquer_boutons
 from sne.saisie.forms.pages import PAGES, Page
+from sne.saisie.presentation.aide import PARTIES
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite

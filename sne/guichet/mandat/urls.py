@@ -6,6 +6,7 @@ from sne.guichet.mandat import completer, documents, views
 
 urlpatterns = [
     path("personnes-aidees/", views.aides, name="aides"),
+    path("personnes-aidees/offrir/", views.offrir, name="aide-offrir"),
     path("personnes-aidees/<uuid:mandat_id>/", views.aide, name="aide"),
     path("personnes-aidees/<uuid:mandat_id>/documents/", documents.documents, name="aide-documents"),
     path(

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sne.guichet.mandat.declaration import lire_declaration
+from sne.guichet.mandat.forms import FormulaireOffre
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.mandat.actions.aider import (
@@ -17,14 +17,21 @@ from sne.registre.mandat.actions.aider import (
     renoncer_a_aider,
     renouveler_pour,
 )
+from sne.registre.mandat.actions.offrir import offrir_aide
 from sne.registre.mandat.selectors.mandats import list_aides
 from sne.saisie.brut import brut_de, lire_revision
+from sne.saisie.presentation.aide import lire_declaration
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.templatetags.socle_tags import date_longue
+
+OFFERTE = (
+    "Si ce numéro et cette date de naissance vont ensemble, la personne lit maintenant votre offre dans « Qui m’aide » "
+    "de son espace, et l’accepte ou la refuse avec FranceConnect. Vous la trouvez ici dès qu’elle a accepté."
+)
 
 
 @exiger(Permission.MANDAT_TENIR)
@@ -33,6 +40,25 @@ def aides(request: RequeteHabilitee) -> HttpResponse:
     """Who waits for an answer, then whom one helps."""
     contexte = {"aides": list_aides(request.acteur, le=aujourd_hui())}
     return render(request, "guichet/mandat/liste.html", contexte)
+
+
+@exiger(Permission.MANDAT_TENIR)
+@require_http_methods(["GET", "POST"])
+def offrir(request: RequeteHabilitee) -> HttpResponse:
+    """A person beside whom one sits: their number and birth date. One answer, whether these go together or not."""
+    formulaire = FormulaireOffre(request.POST or None)
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            offrir_aide(formulaire.dite, acte=Acte(request.acteur, maintenant()))
+        except NonHabilite:
+            raise
+        except Interdit as non:
+            formulaire.add_error(non.champ or None, non.phrase)
+        else:
+            messages.success(request, OFFERTE)
+            return redirect("aides")
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
+    return render(request, "guichet/mandat/offrir.html", contexte)
 
 
 @exiger(Permission.MANDAT_TENIR)

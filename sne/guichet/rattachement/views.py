@@ -29,7 +29,7 @@ from sne.socle.requete import RequeteHabilitee
 FERME = "Accès en ligne fermé. La personne devra prouver de nouveau son identité pour suivre cette demande."
 
 AIDE_ARRETEE = (
-    "Aide arrêtée. L’organisme ne peut plus rien faire pour cette demande. L’historique le dit à la personne."
+    "Aide arrêtée. Qui aidait ne peut plus rien faire pour cette demande. L’historique le dit à la personne."
 )
 ROUVERT = "Connexion par code rouverte. La personne peut de nouveau ouvrir cette demande avec son numéro et un code."
 
@@ -69,7 +69,7 @@ def fermer(request: RequeteHabilitee, nud: str, acces_id: uuid.UUID) -> HttpResp
 @exiger(Permission.DEMANDE_MODIFIER)
 @require_POST
 def arreter_une_aide(request: RequeteHabilitee, nud: str, mandat_id: uuid.UUID) -> HttpResponse:
-    """End what a person authorised a body to do; ended already, the page says so by itself."""
+    """End what a person authorised a helper to do; ended already, the page says so by itself."""
     fiche = lire_demande(request, nud)
     retirer_aide(mandat_id, de=fiche.demande.id, acte=Acte(request.acteur, maintenant()))
     messages.success(request, AIDE_ARRETEE)

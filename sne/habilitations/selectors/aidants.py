@@ -19,7 +19,7 @@ def list_organismes_aidants(territoire: str, *, le: date) -> dict[str, str]:
     return dict(sorted(noms.items(), key=lambda paire: paire[1]))
 
 
-def list_domaines(comptes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The domain of the address of each of these accounts, in small letters."""
+def list_adresses(comptes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The address of each of these accounts, in small letters; nothing for an account of another kind."""
     adresses = Compte.objects.filter(id__in=comptes).values_list("id", "courriel")
-    return {cle: courriel.lower().rpartition("@")[2] for cle, courriel in adresses}
+    return {cle: courriel.casefold() for cle, courriel in adresses}

@@ -178,11 +178,11 @@ def derniers_actes_sous(demande_id: uuid.UUID, mandats: Collection[uuid.UUID]) -
 
 
 def list_exerces(
-    demandes: Collection[uuid.UUID], mandats: Collection[uuid.UUID], *, sauf: Verbe
+    demandes: Collection[uuid.UUID], mandats: Collection[uuid.UUID], *, sauf: Collection[Verbe]
 ) -> frozenset[uuid.UUID]:
-    """Those of these mandates, on these demandes, under which a helper did or read something else than ``sauf``."""
+    """Those of these mandates, on these demandes, under which a helper did or read something else than these."""
     sous = Entree.objects.filter(demande__in=demandes, acteur__aide__in=[str(cle) for cle in mandats])
-    dits = sous.exclude(verbe=sauf).order_by().values_list("acteur__aide", flat=True).distinct()
+    dits = sous.exclude(verbe__in=[*sauf]).order_by().values_list("acteur__aide", flat=True).distinct()
     return frozenset(map(uuid.UUID, dits))
 
 

@@ -37,6 +37,10 @@ _MANDAT = (
     "la mesure de protection ({mesure}) qui désigne {organisme} prend fin le {date}.",
     "la mesure de protection ({mesure}) qui désigne {organisme} n’est plus au dossier\u00a0: {fin}.",
     "Rien n’est encore ouvert\u00a0: cet organisme doit accepter avant le {date}.",
+    "Rien n’est encore ouvert\u00a0: cette personne doit accepter avant le {date}.",
+    "{organisme} vous propose son aide, pour {peut}.",
+    "Rien n’est ouvert sans votre accord. Acceptez ou refusez avant le {date}, dans « Qui m’aide » de votre espace, avec "
+    "FranceConnect.",
     "Cet organisme pourra {peut}, à votre place, quand il aura accepté.",
     "Vous pouvez arrêter à tout moment, dans « Qui m’aide » de votre espace. Chaque acte est écrit dans l’historique "
     "de votre demande.",
@@ -45,12 +49,14 @@ _MANDAT = (
     "Vous lisez cette mesure dans « Qui m’aide » de votre espace. Si c’est une erreur, ou si la mesure a pris fin, "
     "dites-le dans un guichet, avec la décision du juge.",
     "Cet organisme ne peut plus rien faire pour votre demande.",
+    "Cette personne ne peut plus rien faire pour votre demande.",
     "Après ce jour, l’aide s’arrête d’elle-même. Pour la continuer, vous signez une nouvelle autorisation.",
     "Si le juge la continue, un guichet enregistre le nouveau jugement.",
     "sa durée est passée",
     "la personne l’a arrêtée",
     "l’organisme y a renoncé",
     "un guichet l’a arrêtée",
+    "cette personne y a renoncé",
     "l’état civil de la demande a changé",
     "tutelle",
     "curatelle",

@@ -45,8 +45,8 @@ def documents(request: RequeteDuMenage, nud: str) -> HttpResponse:
     """Each document expected of this household, how it stands and why: what is to be done first."""
     sienne = sienne_de(request, nud, Geste.VOIR_PIECES)
     ajoutable = not refus_de(exiger_joignable, sienne.demande, sienne.acte.acteur)
-    lignes = sorted(_lignes(sienne), key=lambda ligne: ligne.satisfaite)
-    lues = [_presenter(ligne, sienne, ajoutable=ajoutable) for ligne in lignes]
+    lignes = sorted(lignes_de(sienne), key=lambda ligne: ligne.satisfaite)
+    lues = [presenter(ligne, sienne, ajoutable=ajoutable) for ligne in lignes]
     contexte = {"nud": nud, "lignes": lues, "ajoutable": ajoutable, "fait": request.GET.get("fait") == "oui"}
     return render(request, "portail/menage/documents.html", contexte)
 
@@ -56,21 +56,21 @@ def ajouter(request: RequeteDuMenage, nud: str) -> HttpResponse:
     """The files of one document that is expected; those refused are told beside their name, the others are kept."""
     sienne = sienne_de(request, nud, Geste.AJOUTER_PIECE)
     exiger_joignable(sienne.demande, sienne.acte.acteur)
-    ligne = next((li for li in _lignes(sienne) if request.GET.urlencode() == _cle(li)), None)
+    ligne = next((li for li in lignes_de(sienne) if request.GET.urlencode() == cle_de(li)), None)
     if ligne is None or ligne.situation is Situation.VUE:
         return redirect("documents", nud)
-    boite = boite_du_document(sienne, quoi=_cle(ligne))
+    boite = boite_du_document(sienne, quoi=cle_de(ligne))
     envoye = request.method == "POST"
     formulaire = FormulaireDocument(
         request.POST if envoye else None, request.FILES if envoye else None, boite=boite
     )
     photos = Photos(boite, formulaire)
     instant = sienne.acte.survenu_le
-    if envoye and not photos.ranger(survenu_le=instant) and _joindre(photos, ligne, sienne):
+    if envoye and not photos.ranger(survenu_le=instant) and joindre(photos, ligne, sienne):
         return redirect(f"{reverse('documents', args=[nud])}?fait=oui")
     contexte = {
         "nud": nud,
-        "ligne": _presenter(ligne, sienne),
+        "ligne": presenter(ligne, sienne),
         "exemples": ligne.attendue.exemples,
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if envoye else (),
@@ -98,29 +98,31 @@ def boite_du_document(sienne: Sienne, *, quoi: str) -> Boite:
     )
 
 
-def _lignes(sienne: Sienne) -> tuple[LigneDePiece, ...]:
+def lignes_de(sienne: Sienne) -> tuple[LigneDePiece, ...]:
+    """Documents expected of this household."""
     return list_lignes(sienne.demande, acteur=sienne.acte.acteur, le=aujourd_hui())
 
 
-def _cle(ligne: LigneDePiece) -> str:
+def cle_de(ligne: LigneDePiece) -> str:
     """How the address names a document: what it is, whose, of which year."""
     attendue = ligne.attendue
     return urlencode({"type": attendue.code, "qui": attendue.reference, "annee": attendue.annee or ""})
 
 
-def _presenter(ligne: LigneDePiece, sienne: Sienne, *, ajoutable: bool = False) -> dict[str, object]:
+def presenter(ligne: LigneDePiece, sienne: Sienne, *, ajoutable: bool = False) -> dict[str, object]:
+    """One of them in words; ``ajoutable``: it may be added here, and ``ajouter`` is then how its page is addressed."""
     return {
         "libelle": ligne.attendue.libelle,
         "qui": dict(noms_des_membres(sienne.contenu)).get(ligne.attendue.reference, ""),
         "etat": gettext(LISIBLE if ligne.lue else ETATS[ligne.situation]),
         "phrase": ligne.phrase,
         "faite": ligne.satisfaite,
-        "ajouter": _cle(ligne) if ajoutable and not ligne.satisfaite else "",
+        "ajouter": cle_de(ligne) if ajoutable and not ligne.satisfaite else "",
         "reprendre": ligne.situation is Situation.A_REMPLACER,
     }
 
 
-def _joindre(photos: Photos, ligne: LigneDePiece, sienne: Sienne) -> bool:
+def joindre(photos: Photos, ligne: LigneDePiece, sienne: Sienne) -> bool:
     """Whether the document is in the file; nothing is taken in when it is refused itself."""
     attendue, demande, acte = ligne.attendue, sienne.demande, sienne.acte
     saisie = PieceSaisie(attendue.code, reference=attendue.reference, annee=attendue.annee)

@@ -13,6 +13,7 @@ from sne.portail.middleware import RequeteDuMenage
 from sne.portail.rules import reseau_de
 from sne.portail.views.reponses import trop_d_essais
 from sne.registre.depot_en_ligne.selectors.envois import list_en_cours
+from sne.registre.mandat.possible import exiger_proche
 from sne.registre.modification.selectors.brouillons import list_siens
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
 from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
@@ -79,6 +80,7 @@ def _montrer(
         "mineur": mineur,
         "brouillons": list_siens(session.compte),
         "envois": list_en_cours(session.compte),
+        "proche": not refus_de(exiger_proche, session.voie),
         "deposant": not mineur and not refus_de(exiger_deposant, session.voie),
     }
     return render(request, "portail/menage/espace.html", contexte)

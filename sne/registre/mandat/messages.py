@@ -17,3 +17,14 @@ class MessageMandat(Genre):
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
         ),
     )
+    MANDAT_INVITATION = (
+        "MANDAT_INVITATION",
+        Modele(
+            libelle="Invitation d’un proche à aider",
+            objet="Une personne vous demande de l’aider pour sa demande de logement social",
+            texte="notifications/mandat_invitation.txt",
+            sms="",
+            variables=frozenset({"personne", "peut", "code", "site", "avant"}),
+            canaux=frozenset({Canal.COURRIEL}),
+        ),
+    )

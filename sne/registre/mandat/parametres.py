@@ -8,6 +8,11 @@ class ParametresMandat(Groupe):
 
     mandat_acceptation_jours: Duree
     mandat_duree_max_jours: Duree
+    mandat_proche_duree_max_jours: Duree
+    mandat_proches_max: Nombre
+    mandat_proche_aides_max: Nombre
+    mandat_invitations_par_jour: Nombre
+    mandat_offres_par_jour: Nombre
     mandat_papier_duree_max_jours: Duree
     mandat_jugement_duree_max_jours: Duree
     mandat_actifs_par_aidant_max: Nombre

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sne.demandeurs.rules.niveaux import Geste, Niveau, Presence, Preuve
 from sne.habilitations.rules import Permission, Role
 from sne.registre.demande.models.mandat_aide import MandatAide
-from sne.registre.demande.rules.mandat_aide import Portee
+from sne.registre.demande.rules.mandat_aide import Portee, StatutMandat
 from sne.registre.mandat.rules.mandat import GESTES, PERMISSIONS
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 
@@ -20,8 +20,17 @@ def corps_de(acteur: Acteur) -> frozenset[tuple[str, str]]:
 
 
 def can_tenir(acteur: Acteur, mandat: MandatAide) -> bool:
-    """Somebody who helps for the body that the person named, in that territory."""
+    """Somebody who helps for the body that the person named, in that territory; the relative who accepted."""
+    if mandat.statut == StatutMandat.OFFERT:  # whether a person is there is not said before they answer
+        return False
+    if mandat.proche:
+        return acteur.canal is Canal.PGP and mandat.aidant == acteur.id
     return (mandat.territoire, mandat.organisme) in corps_de(acteur)
+
+
+def can_offrir(acteur: Acteur) -> bool:
+    """Offer help to a person: whoever helps, for a body."""
+    return bool(corps_de(acteur))
 
 
 def can_retirer(acteur: Acteur, mandat: MandatAide) -> bool:
@@ -48,13 +57,13 @@ def presence_de(portees: Collection[str]) -> Presence:
 def aidant_sous(acteur: Acteur, mandat: MandatAide) -> Acteur:
     """The same person, in the place of who authorised them: on that demande, what was ticked, and nothing of their own.
 
-    The journal names them with their body, and the mandate.
+    The journal names them with their body, or as the person named a relative, and the mandate.
     """
     permises = frozenset(str(p) for portee in mandat.portees for p in PERMISSIONS[Portee(portee)])
     perimetre = Perimetre(mandat.territoire, demande=mandat.demande_id)
     return Acteur(
         id=acteur.id,
-        nom=f"{acteur.nom}, {mandat.organisme_nom}",
+        nom=mandat.organisme_nom if mandat.proche else f"{acteur.nom}, {mandat.organisme_nom}",
         canal=Canal.PGP,
         mandats=(Mandat(str(Role.AIDANT), permises, perimetre, mandat.organisme),),
         correlation=acteur.correlation,

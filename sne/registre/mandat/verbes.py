@@ -8,8 +8,22 @@ class VerbeMandat(Verbe):
 
     PROPOSER_MANDAT = (
         "PROPOSER_MANDAT",
-        "Aide autorisée par la personne, à accepter par l’organisme",
-        Dit("{qui} a autorisé un organisme à aider pour votre demande.", contestable=True),
+        "Aide autorisée par la personne, à accepter par qui l’aide",
+        Dit(
+            "{qui} a autorisé un organisme à aider pour votre demande.",
+            variantes={("pour", "PROCHE"): "{qui} a invité un proche à aider pour votre demande."},
+            contestable=True,
+        ),
+    )
+    OFFRIR_MANDAT = (
+        "OFFRIR_MANDAT",
+        "Aide offerte par un organisme, à accepter par la personne",
+        Dit("{qui} a préparé une aide pour votre demande, à accepter ou à refuser.", contestable=True),
+    )
+    CONSENTIR_MANDAT = (
+        "CONSENTIR_MANDAT",
+        "Aide offerte, acceptée par la personne",
+        Dit("{qui} a accepté l’aide d’un organisme pour votre demande.", contestable=True),
     )
     ENREGISTRER_MANDAT = (
         "ENREGISTRER_MANDAT",
@@ -23,7 +37,7 @@ class VerbeMandat(Verbe):
     )
     ACCEPTER_MANDAT = (
         "ACCEPTER_MANDAT",
-        "Aide acceptée par l’organisme",
+        "Aide acceptée par qui aide",
         Dit("{qui} a accepté d’aider."),
     )
     FINIR_MANDAT = (

@@ -16,6 +16,7 @@ CHAMPS: Mapping[str, tuple[str, str]] = {
     "document": ("Référence", "de la référence"),
     "contact": ("Texte", "de ce texte"),
     "protecteur": ("Nom", "du nom"),
+    "proche": ("Nom", "du nom"),
 }
 """Fields of a sentence: how a refusal names each, alone and after « retirez »."""
 

@@ -22,8 +22,11 @@ class MesureProtection(StrEnum):
 
 
 class StatutMandat(StrEnum):
-    """How far it is: signed by the person, by both, ended. ``NOMME``: who protects them, and acts nowhere online."""
+    """How far it is: signed by the helper alone, by the person alone, by both, ended. ``NOMME``: who protects them, and
+    acts nowhere online.
+    """
 
+    OFFERT = "OFFERT"
     PROPOSE = "PROPOSE"
     ACTIF = "ACTIF"
     NOMME = "NOMME"

@@ -311,7 +311,7 @@ def _montrer(demande: Demande, lecteur: Lecteur, entrees: Sequence[EntreeLue]) -
 
 
 def _aidants(entrees: Sequence[EntreeLue], lecteur: Lecteur) -> Mapping[str, str]:
-    """The bodies in whose name some of these acts were done, by their authorisation."""
+    """The bodies and relatives in whose name some of these acts were done, by their authorisation."""
     sous = {e.acteur["aide"] for e in entrees if "aide" in e.acteur}
     mandats = MandatAide.objects.filter(id__in=sous) if sous else ()
     return {
@@ -320,6 +320,8 @@ def _aidants(entrees: Sequence[EntreeLue], lecteur: Lecteur) -> Mapping[str, str
             date_longue(m.jusqu_au) if m.jusqu_au else "",
             sien=str(m.personne_id) == lecteur.personne,
             juge=bool(m.mesure),
+            proche=m.proche,
+            offert=m.compte is None and m.agent is None,
         )
         for m in mandats
     }

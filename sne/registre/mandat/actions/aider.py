@@ -1,4 +1,4 @@
-"""A helper answers who authorised their body, reads and renews in their place, or gives it up."""
+"""A helper answers who authorised their body, reads and renews in their place, or gives it up; a relative does too."""
 
 import uuid
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sne.demandeurs.rules.niveaux import Geste
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors.aidants import list_adresses
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
@@ -72,11 +73,16 @@ def ouvrir_aide(mandat_id: uuid.UUID, *, acte: Acte) -> AideOuverte:
     return AideOuverte(
         lu,
         mandat.demande.nud,
-        f"{mandat.identite.prenoms} {mandat.identite.nom_usage or mandat.identite.nom_naissance}",
+        nommer(mandat),
         refus_de(exiger_acceptable, mandat, mandat.demande, acte.acteur, le=le),
         suivie,
         sienne,
     )
+
+
+def nommer(mandat: MandatAide) -> str:
+    """The person who is helped, as they are called."""
+    return f"{mandat.identite.prenoms} {mandat.identite.nom_usage or mandat.identite.nom_naissance}"
 
 
 @transaction.atomic
@@ -85,12 +91,22 @@ def accepter_aide(mandat_id: uuid.UUID, *, acte: Acte) -> date:
     mandat, demande, aidant = _verrouiller(mandat_id, acte=acte)
     le = jour(acte.survenu_le)
     exiger_acceptable(mandat, demande, acte.acteur, le=le)
-    jusqu_au: date = mandat.jusqu_au or le + timedelta(days=mandat.jours)
+    mandat.courriel = list_adresses({acte.acteur.id})[acte.acteur.id]
+    mandat.aidant_par = acte.acteur.instantane_pour(Permission.MANDAT_TENIR, mandat.territoire)
+    mandat.save(update_fields=["courriel"])
+    return signer(mandat, demande, acte=aidant)
+
+
+def signer(mandat: MandatAide, demande: Demande, *, acte: Acte) -> date:
+    """The helper's signature, under ``aidant_par``; the last day. ``acte``: theirs, under the authorisation.
+
+    Runs in the transaction of the caller, which holds the demande.
+    """
+    jusqu_au: date = mandat.jusqu_au or jour(acte.survenu_le) + timedelta(days=mandat.jours)
     mandat.statut, mandat.accepte_le, mandat.jusqu_au = StatutMandat.ACTIF, acte.survenu_le, jusqu_au
     mandat.aidant = acte.acteur.id
-    mandat.aidant_par = acte.acteur.instantane_pour(Permission.MANDAT_TENIR, mandat.territoire)
     mandat.save(update_fields=["statut", "accepte_le", "jusqu_au", "aidant", "aidant_par"])
-    dire(VerbeMandat.ACCEPTER_MANDAT, demande, acte=aidant, faits=signature(mandat))
+    dire(VerbeMandat.ACCEPTER_MANDAT, demande, acte=acte, faits=signature(mandat))
     return jusqu_au
 
 
@@ -142,10 +158,14 @@ def _verrouiller(mandat_id: uuid.UUID, *, acte: Acte) -> tuple[MandatAide, Deman
 
     And the act, in the place of the person. Raises ``Introuvable``.
     """
-    mandat = exiger_tenu(_trouver(mandat_id), acte.acteur)
-    aidant = Acte(policies.aidant_sous(acte.acteur, mandat), acte.survenu_le)
-    demande = lock_demande(mandat.demande_id, acteur=aidant.acteur)
-    return MandatAide.objects.get(id=mandat_id), demande, aidant
+    return verrouiller(exiger_tenu(_trouver(mandat_id), acte.acteur), acte=acte)
+
+
+def verrouiller(lu: MandatAide, *, acte: Acte) -> tuple[MandatAide, Demande, Acte]:
+    """The same, of one that this actor may answer."""
+    aidant = Acte(policies.aidant_sous(acte.acteur, lu), acte.survenu_le)
+    demande = lock_demande(lu.demande_id, acteur=aidant.acteur)
+    return MandatAide.objects.select_related("identite").get(id=lu.id), demande, aidant
 
 
 def _visite(mandat: MandatAide, acteur: Acteur) -> Visite:

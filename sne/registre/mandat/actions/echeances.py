@@ -29,7 +29,8 @@ def finir_les_aides(service: Callable[[str], Acteur], *, survenu_le: datetime) -
     None of them gave anything any more: this writes it.
     """
     le = jour(survenu_le)
-    passees = Q(statut=StatutMandat.PROPOSE.value, accepter_avant__lt=le) | Q(jusqu_au__lt=le)
+    sans_reponse = [StatutMandat.OFFERT.value, StatutMandat.PROPOSE.value]
+    passees = Q(statut__in=sans_reponse, accepter_avant__lt=le) | Q(jusqu_au__lt=le)
     finies = MandatAide.objects.filter(passees | QUITTEE, clos_le=None).order_by("survenu_le", "id")
     return sum(_finir(mandat, Acte(service(mandat.territoire), survenu_le)) for mandat in finies)
 

@@ -1,4 +1,4 @@
-"""Authorisations of helpers, as the person and the body read them."""
+"""Authorisations of helpers, as the person and who helps read them."""
 
 import uuid
 from collections.abc import Mapping
@@ -19,18 +19,20 @@ from sne.registre.demande.rules.mandat_aide import FinMandat, MesureProtection, 
 from sne.registre.mandat import policies
 from sne.registre.mandat.parametres import ParametresMandat
 from sne.registre.mandat.rules.mandat import (
-    DE_L_ACCORD,
-    FINS,
+    DE_CE_JOUR,
+    DU_PROCHE,
     LIBELLES,
     MESURES,
+    VERSION_OFFERTE,
     durees,
     enumerer,
+    fin_de,
     texte_du_jugement,
     texte_signe,
 )
 from sne.registre.mandat.selectors.empechements import get_empechement
 from sne.registre.rattachement.selectors.visites import Visite
-from sne.socle.acteur import Acteur
+from sne.socle.acteur import Acteur, Canal
 from sne.socle.templatetags.socle_tags import date_longue
 
 
@@ -38,7 +40,8 @@ from sne.socle.templatetags.socle_tags import date_longue
 class MandatLu:
     """One authorisation. ``quoi``: what it lets do, in words; ``fin``: why it ended, in words; ``empeche``: why a
     helper may not act under it now, empty when they may; ``dernier_acte``: when one last did. ``mesure``: what a judge
-    decided, in words; empty for what the person signed, ``papier`` when a counter recorded it.
+    decided, in words; empty for what the person signed, ``papier`` when a counter recorded it. ``proche``: a relative
+    helps; ``sous_le_nom``: that under which they accepted, as the State gives it.
     """
 
     id: uuid.UUID
@@ -56,12 +59,19 @@ class MandatLu:
     mesure: str
     papier: bool
     piece: uuid.UUID | None
+    proche: bool
+    sous_le_nom: str
     dernier_acte: datetime | None = None
 
     @property
     def propose(self) -> bool:
         """Whether the body has not answered yet."""
         return self.statut is StatutMandat.PROPOSE
+
+    @property
+    def offert(self) -> bool:
+        """Whether the helper signed, and waits for the person."""
+        return self.statut is StatutMandat.OFFERT
 
     @property
     def actif(self) -> bool:
@@ -158,10 +168,13 @@ def compter_a_accepter(acteur: Acteur) -> int:
 
 
 def en_cours(acteur: Acteur) -> QuerySet[MandatAide]:
-    """Rows that have not ended, of the bodies for which this actor helps."""
+    """Rows that have not ended, of the bodies for which this actor helps, or that they accepted as a relative."""
+    if acteur.canal is Canal.PGP:
+        return MandatAide.objects.filter(aidant=acteur.id, clos_le=None).exclude(invitation="")
     corps = policies.corps_de(acteur)
     lieux = (Q(territoire=territoire, organisme=organisme) for territoire, organisme in sorted(corps))
-    return MandatAide.objects.filter(reduce(or_, lieux, Q(pk__in=[])), clos_le=None)
+    siennes = MandatAide.objects.filter(reduce(or_, lieux, Q(pk__in=[])), clos_le=None)
+    return siennes.exclude(statut=StatutMandat.OFFERT.value)
 
 
 def lire(
@@ -179,10 +192,12 @@ def lire(
         accepter_avant=ligne.accepter_avant,
         jusqu_au=ligne.jusqu_au,
         fini_le=ligne.clos_le,
-        fin=FINS[FinMandat(ligne.fin)] if ligne.fin else "",
+        fin=fin_de(FinMandat(ligne.fin), proche=ligne.proche) if ligne.fin else "",
         empeche="" if ligne.statut == StatutMandat.NOMME else get_empechement(ligne, demande, le=le),
         mesure=MESURES[MesureProtection(ligne.mesure)] if ligne.mesure else "",
         piece=ligne.piece_id,
+        proche=ligne.proche,
+        sous_le_nom=str((ligne.aidant_par or {}).get("nom", "")) if ligne.proche else "",
         papier=ligne.agent is not None and not ligne.mesure,
         dernier_acte=(actes or {}).get(ligne.id),
     )
@@ -190,8 +205,10 @@ def lire(
 
 def texte_de(ligne: MandatAide) -> str:
     """The words of a row: of the person from the answer of the body on, of a paper from its day, of a judgment."""
+    if ligne.texte == VERSION_OFFERTE:
+        return texte_signe(ligne.organisme_nom, ligne.portees, ligne.jours, debut=DE_CE_JOUR)
     if ligne.agent is None or ligne.jusqu_au is None:
-        return texte_signe(ligne.organisme_nom, ligne.portees, ligne.jours, debut=DE_L_ACCORD)
+        return texte_signe(ligne.organisme_nom, ligne.portees, ligne.jours, proche=ligne.proche)
     du, au = date_longue(ligne.jusqu_au - timedelta(days=ligne.jours)), date_longue(ligne.jusqu_au)
     if ligne.mesure:
         mesure = MesureProtection(ligne.mesure)
@@ -215,3 +232,10 @@ def get_offre(territoire: str, *, le: date, papier: bool = False) -> Offre:
     if papier:
         au_plus = min(au_plus, parametres.mandat_papier_duree_max_jours)
     return Offre(list_organismes_aidants(territoire, le=le), LIBELLES, durees(au_plus))
+
+
+def get_offre_au_proche(*, le: date) -> Offre:
+    """What a person may sign that day for a relative."""
+    parametres = get_parametres(le)[ParametresMandat]
+    au_plus = min(parametres.mandat_duree_max_jours, parametres.mandat_proche_duree_max_jours)
+    return Offre({}, {portee: LIBELLES[portee] for portee in DU_PROCHE}, durees(au_plus))

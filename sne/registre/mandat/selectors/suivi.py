@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sne.habilitations.selectors.aidants import list_domaines
+from sne.habilitations.selectors.aidants import list_adresses
 from sne.journal.selectors import list_exerces
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.mandat_aide import MandatAide
@@ -51,14 +51,15 @@ def list_organismes_suivis(acteur: Acteur, *, le: date) -> tuple[OrganismeSuivi,
         return ()
     actifs = MandatAide.objects.filter(
         territoire=acteur.territoire, statut=StatutMandat.ACTIF.value, clos_le=None, jusqu_au__gte=le
-    )
+    ).exclude(organisme="")
     lignes = list(actifs.select_related("personne").order_by("organisme_nom", "organisme", "id"))
     exerces = list_exerces(
         {ligne.demande_id for ligne in lignes},
         {ligne.id for ligne in lignes},
-        sauf=VerbeMandat.ACCEPTER_MANDAT,
+        sauf={VerbeMandat.ACCEPTER_MANDAT, VerbeMandat.OFFRIR_MANDAT},
     )
-    domaines = list_domaines({ligne.aidant for ligne in lignes if ligne.aidant})
+    adresses = list_adresses({ligne.aidant for ligne in lignes if ligne.aidant})
+    domaines = {cle: courriel.rpartition("@")[2] for cle, courriel in adresses.items()}
     au_plus = get_parametres(le)[ParametresMandat].mandat_actifs_par_aidant_max
     return tuple(
         OrganismeSuivi(

@@ -11,7 +11,7 @@ from sne.socle.acteur import Canal
 
 UN_GUICHET = "Un guichet d’enregistrement"
 LE_SERVICE = "Le service"
-UN_AIDANT = "Un organisme autorisé à aider"
+UN_AIDANT = "Un aidant autorisé"
 EN_LIGNE = "Une personne, en ligne,"
 VOIES: Mapping[Niveau, str] = MappingProxyType(
     {
@@ -82,13 +82,21 @@ class Auteur:
     vous: bool = False
 
 
-def aidant_de(organisme: str, jusqu_au: str, *, sien: bool, juge: bool) -> str:
-    """A body that helps, as a sentence starts with it. ``jusqu_au``: its last day in words, empty until it accepted;
-    ``sien``: whoever reads authorised it; ``juge``: a judge did, and nobody else.
+def aidant_de(
+    nom: str, jusqu_au: str, *, sien: bool, juge: bool, proche: bool = False, offert: bool = False
+) -> str:
+    """Who helps, as a sentence starts with it. ``jusqu_au``: its last day in words, empty until it accepted; ``sien``:
+    whoever reads authorised it; ``juge``: a judge did, and nobody else; ``proche``: a relative helps, and no body;
+    ``offert``: they offer to, and the person has not signed.
     """
+    if offert:
+        return f"{nom}, qui propose son aide,"
+    if proche:
+        de = "votre accord" if sien else "l’accord de la personne qui fait la demande"
+        return f"{nom}, avec {de}{f' jusqu’au {jusqu_au}' if jusqu_au else ''},"
     par = "que vous avez autorisé" if sien else "autorisé par la personne qui fait la demande"
     par = "désigné par un juge" if juge else par
-    return f"{organisme}, {par}{f' jusqu’au {jusqu_au}' if jusqu_au else ''},"
+    return f"{nom}, {par}{f' jusqu’au {jusqu_au}' if jusqu_au else ''},"
 
 
 def auteur_de(

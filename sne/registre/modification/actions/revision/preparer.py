@@ -37,7 +37,9 @@ from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import ancre, en_attente, list_identites, vers_arbre
 from sne.registre.enquete.rules.gel import exiger_intacts
 from sne.registre.enquete.selectors.gels import get_gel
+from sne.registre.joindre.rules.aidant import verifier_aidants
 from sne.registre.joindre.rules.secret import est_secrete, verifier_secret
+from sne.registre.joindre.selectors.aidants import list_courriels_des_aidants
 from sne.registre.joindre.selectors.foyer_quitte import get_foyer_quitte
 from sne.registre.modification import policies
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
@@ -236,6 +238,7 @@ def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
     require(not refuses, f"Votre rôle ne permet pas de modifier : {noms}. Rien n’a été enregistré.")
     jour = horloge.jour(projet.acte.survenu_le)
     quitte = get_foyer_quitte(projet.demande)
+    aidants = list_courriels_des_aidants(projet.demande.id, le=jour)
     numeros = {
         ref: projet.nirs[str(a.personne)] for ref, a in arbre.adultes(voulu) if str(a.personne) in projet.nirs
     }
@@ -252,6 +255,7 @@ def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
                 nirs=saisis,
             ),
             *_secret(contenu, quitte),
+            *verifier_aidants(contenu, aidants),
         ]
         return [a for a in trouvees if a.niveau is Niveau.BLOQUANT]
 

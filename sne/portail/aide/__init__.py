@@ -1,0 +1,1 @@
+"""Being helped, and helping a relative: what is signed, and the code of an invitation."""
