@@ -39,8 +39,8 @@ _MANDAT = (
     "Rien n’est encore ouvert\u00a0: cet organisme doit accepter avant le {date}.",
     "Rien n’est encore ouvert\u00a0: cette personne doit accepter avant le {date}.",
     "{organisme} vous propose son aide, pour {peut}.",
-    "Rien n’est ouvert sans votre accord. Acceptez ou refusez avant le {date}, dans « Qui m’aide » de votre espace, avec "
-    "FranceConnect.",
+    "Rien n’est ouvert sans votre accord. Acceptez ou refusez avant le {date}, dans « Qui m’aide » de votre espace, "
+    "avec FranceConnect.",
     "Cet organisme pourra {peut}, à votre place, quand il aura accepté.",
     "Vous pouvez arrêter à tout moment, dans « Qui m’aide » de votre espace. Chaque acte est écrit dans l’historique "
     "de votre demande.",
