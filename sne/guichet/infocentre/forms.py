@@ -93,6 +93,25 @@ class FormulaireLecture(Formulaire):
         return lues
 
 
+class FormulaireVersion(Formulaire):
+    """A version to write: its columns, one code a line, in order."""
+
+    phrase = Texte(
+        label="Ce que montre cette version", absence="Dites-le en une phrase.", max_length=PHRASE_MAX
+    )
+    colonnes = forms.CharField(
+        label="Colonnes",
+        help_text="Un code d’indicateur par ligne, dans l’ordre du tableau. Les codes sont au catalogue.",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 20, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Indiquez au moins une colonne."},
+    )
+
+    def clean_colonnes(self) -> tuple[str, ...]:
+        """The codes, in order."""
+        return tuple(mot for ligne in self.cleaned_data["colonnes"].splitlines() if (mot := ligne.strip()))
+
+
 class FormulaireDecision(Formulaire):
     """What is proposed of a version."""
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("infocentre/indicateurs/", catalogue.indicateurs, name="infocentre-indicateurs"),
     path("infocentre/publication/", publication.publication, name="infocentre-publication"),
     path("infocentre/publication/<slug:code>/", publication.rapport, name="infocentre-publier"),
+    path("infocentre/publication/<slug:code>/ecrire/", publication.ecrire, name="infocentre-ecrire"),
     path(
         "infocentre/publication/<slug:code>/decisions/<uuid:decision_id>/",
         publication.repondre,
