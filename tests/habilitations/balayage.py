@@ -28,6 +28,8 @@ from sne.infocentre.abonnements.selectors.abonnements import lire_abonnement
 from sne.infocentre.ouvert.selectors import Edition
 from sne.infocentre.rapports.rules.lieux import Lieu as LieuLu
 from sne.infocentre.rapports.rules.lieux import NatureLieu
+from sne.infocentre.rapports.rules.vie import Decision, NatureDecision
+from sne.infocentre.rapports.selectors.versions import get_rapport
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
 from sne.referentiels.selectors import get_parametres
 from sne.referentiels.selectors.decoupage import get_decoupage
@@ -287,6 +289,7 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
     return _des_abonnements(gt) | {
         "sne.habilitations.policies.mandat_pour_accorder.compte_id": uuid.uuid4(),
         "sne.habilitations.policies.can_accorder_a.compte_id": uuid.uuid4(),
+        **_des_rapports(),
         "sne.registre.attente.policies.can_decider.nature": AttenteIdentite.IDENTITE,
         "sne.registre.attente.policies.can_ouvrir.nature": AttenteIdentite.IDENTITE,
         "sne.registre.attente.selectors.is_a_decider.nature": AttenteIdentite.IDENTITE,
@@ -329,6 +332,24 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.pieces.selectors.pieces.list_pieces_a.ids": list(
             Piece.objects.filter(demande=a).values_list("id", flat=True)
         ),
+    }
+
+
+def _des_rapports() -> dict[str, Any]:
+    """The territory, its report, a decision on it."""
+    de, ici = "sne.infocentre.rapports", LieuLu(NatureLieu.TERRITOIRE, TERRITOIRE)
+    lieux = (
+        "policies.portee_de",
+        "possible.exiger_lire",
+        "possible.exiger_ouvrir",
+        "possible.exiger_emporter",
+    )
+    return {f"{de}.{fonction}.lieu": ici for fonction in lieux} | {
+        f"{de}.policies.can_ouvrir_la_mesure.mesures": frozenset({"DECISIONS_PRIORITAIRES"}),
+        f"{de}.policies.can_ouvrir_la_mesure.territoires": (TERRITOIRE,),
+        f"{de}.possible.exiger_ouvrir.mesures": frozenset({"DECISIONS"}),
+        f"{de}.possible.exiger_proposer.rapport": get_rapport("TB06"),
+        f"{de}.possible.exiger_proposer.decision": Decision(2, NatureDecision.RENOMMER, f.MAINTENANT, "TB06"),
     }
 
 
