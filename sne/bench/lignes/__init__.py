@@ -39,6 +39,7 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "questions": portail.questions,
     "ressources": ressources.ressources,
     "infocentre-nation": infocentre.nation,
+    "infocentre-fichiers": infocentre.fichiers,
     "service": service.service,
     "nombre": nombre.nombre,
     "infocentre-nombre": infocentre.nation_en_nombre,
@@ -67,6 +68,7 @@ LIBELLES: Mapping[str, str] = {
     "ressources": "Lot de ressources mensuelles",
     "rejeu": "Changements d’identité rejoués",
     "infocentre-nation": "Tableau de la nation, dixième",
+    "infocentre-fichiers": "Long rapport en fichier",
     "infocentre-nombre": "Tableau de la nation",
     "service": "Démarrage, mémoire et poids des pages",
 }
