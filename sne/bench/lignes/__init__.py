@@ -11,6 +11,7 @@ from sne.bench.lignes import (
     lecture,
     masse,
     nombre,
+    pivot,
     portail,
     rejeu,
     ressources,
@@ -42,11 +43,11 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "infocentre-fichiers": infocentre.fichiers,
     "service": service.service,
     "nombre": nombre.nombre,
+    "pivot": pivot.pivot,
     "infocentre-nombre": infocentre.nation_en_nombre,
 }
-A_LA_DEMANDE = frozenset(
-    {"nombre", "infocentre-nombre"}
-)  # measured when named only: filling a large register takes long
+# Measured when named only: filling a large register takes long.
+A_LA_DEMANDE = frozenset({"nombre", "pivot", "infocentre-nombre"})
 LIBELLES: Mapping[str, str] = {
     "http": "Enregistrer par le web",
     "action": "Enregistrer par l’action",
@@ -69,6 +70,7 @@ LIBELLES: Mapping[str, str] = {
     "rejeu": "Changements d’identité rejoués",
     "infocentre-nation": "Tableau de la nation, dixième",
     "infocentre-fichiers": "Long rapport en fichier",
+    "pivot": "Identité cherchée dans la nation",
     "infocentre-nombre": "Tableau de la nation",
     "service": "Démarrage, mémoire et poids des pages",
 }
