@@ -11,9 +11,10 @@ from sne.infocentre.abonnements.rules.periodes import LIBELLES as PERIODES
 from sne.infocentre.abonnements.rules.periodes import lire_periode
 from sne.infocentre.abonnements.selectors.rapports import CATEGORIE, FILTRES, GRAIN, TYPE
 from sne.infocentre.fichiers.formats import Format
+from sne.infocentre.rapports.rules.grains import Grain
 from sne.socle.forms import Cases, Choix, Formulaire
 
-TOUS = ("", "Tous")
+TOUS = "Tous"
 RYTHMES = [
     (Rythme.MOIS.value, "Chaque mois"),
     (Rythme.SEMAINE.value, "Chaque semaine"),
@@ -34,8 +35,9 @@ CROISSANT, DECROISSANT = "croissant", "decroissant"
 def _filtre(code: str) -> Choix:
     """The values of a filter; all of them when none is chosen."""
     nom, valeurs = FILTRES[code]
-    vide = ("", "Guichet") if code == GRAIN else TOUS
-    return Choix(label=nom, required=False, widget=forms.Select(), choices=[vide, *valeurs.items()])
+    usuel = {GRAIN: Grain.GUICHET.value}.get(code, "")
+    choix = [("", valeurs.get(usuel, TOUS)), *((v, mots) for v, mots in valeurs.items() if v != usuel)]
+    return Choix(label=nom, required=False, widget=forms.Select(), choices=choix)
 
 
 class FormulaireAbonnement(Formulaire):
@@ -140,6 +142,8 @@ def initiales(reglage: Reglage) -> dict[str, Any]:
 def depuis_le_rapport(demande: Mapping[str, str]) -> dict[str, Any]:
     """What the page of a report was showing, with the usual rest: each month on the 5th, the last twelve months."""
     garde = {champ: demande.get(champ, "") for champ in (*CHAMPS_DES_FILTRES.values(), "tri", "ordre")}
+    if garde["par"] == Grain.GUICHET:
+        garde["par"] = ""
     return {
         "rythme": Rythme.MOIS.value,
         "jour": "5",

@@ -28,7 +28,7 @@ from sne.suivi.rules.colonnes import TYPES_ORGANISME
 
 GRAIN, TYPE, CATEGORIE = "grain", "type_organisme", "categorie"
 FILTRES: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    GRAIN: ("Une ligne par", {str(g): nom for g, nom in GRAINS.items()}),
+    GRAIN: ("Lignes", {str(g): nom for g, nom in GRAINS.items()}),
     TYPE: ("Type d’organisme", {str(t): nom for t, nom in TYPES_ORGANISME.items()}),
     CATEGORIE: ("Catégorie d’organisme", {str(c): nom for c, nom in CATEGORIES_ORGANISME.items()}),
 }
