@@ -55,6 +55,7 @@ TRACES: Mapping[Permission, frozenset[str]] = {
     _P.COMPTE_GERER: frozenset({"CREER_COMPTE", "LIER_COMPTES"}),
     _P.RAPPORT_DETAIL: frozenset({"CONSULTER_DETAIL"}),
     _P.RAPPORT_EXPORTER: frozenset({"EXPORTER_RAPPORT"}),
+    _P.RAPPORT_ABONNER: frozenset({"DECIDER_ABONNEMENT"}),
     _P.RAPPORT_PUBLIER: frozenset({"PROPOSER_RAPPORT", "DECIDER_RAPPORT"}),
     _P.INDICATEUR_DEFINIR: frozenset({"ECRIRE_RAPPORT"}),
 }

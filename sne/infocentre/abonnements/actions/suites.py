@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from sne.habilitations.rules import Permission
 from sne.infocentre.abonnements.models import (
     DecisionAbonnement,
     Edition,
@@ -191,7 +192,9 @@ def garder(tableau: Tableau, place: Place, reglage: Reglage, *, acte: Acte) -> E
 def inscrire(verbe: Verbe, territoire: str, acte: Acte, **faits: object) -> None:
     """Tell an act on a subscription; identifiers are written as text."""
     dits = {cle: valeur if isinstance(valeur, int | list) else str(valeur) for cle, valeur in faits.items()}
-    journal.inscrire(Entree(verbe=verbe, acte=acte, territoire=territoire, faits=dits))
+    mandat = acte.acteur.mandat_pour(Permission.RAPPORT_ABONNER, territoire)
+    role = mandat.role if mandat else ""
+    journal.inscrire(Entree(verbe=verbe, acte=acte, territoire=territoire, role=role, faits=dits))
 
 
 def _par(acte: Acte) -> dict[str, Any]:
