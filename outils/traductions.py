@@ -30,6 +30,7 @@ DE_SAISIE = (
     RACINE / "sne/socle/forms.py",
     RACINE / "sne/socle/saisie.py",
     RACINE / "sne/registre/contenu/rules/nir.py",
+    RACINE / "sne/registre/contenu/rules/controles/noms.py",
 )
 INSECABLE = "\u00a0"
 MOTIFS = ("*.html", "*.txt", "*.py")
@@ -59,21 +60,46 @@ def _des_champs() -> Iterator[str]:
     """What fields of the portal say that the register, or the entry of a demande, declares: labels, helps, lists,
     sentences of errors.
     """
-    from sne.portail.plan import ABSENCES, AIDES, LIBELLES, RANG  # noqa: PLC0415 - once Django is set up
+    from sne.portail.plan import ABSENCES, AIDES, CONTEXTES, LIBELLES, RANG  # noqa: PLC0415 - once Django is set up
+    from sne.registre.depot_en_ligne.possible import COURRIEL_A_PROUVER, SANS_COURRIEL  # noqa: PLC0415
     from sne.registre.requete.rules.requete import LIBELLES as REQUETES  # noqa: PLC0415
     from sne.saisie.forms.pages import PAGES  # noqa: F401, PLC0415 - every form is loaded
     from sne.saisie.forms.propose import PROPOSANTS  # noqa: PLC0415
     from sne.socle.forms import Formulaire  # noqa: PLC0415
 
-    dits = [*REQUETES.values(), *LIBELLES.values(), *AIDES.values(), *ABSENCES.values(), *_des_listes()]
+    dits = [
+        SANS_COURRIEL,
+        COURRIEL_A_PROUVER,
+        *REQUETES.values(),
+        *LIBELLES.values(),
+        *AIDES.values(),
+        *ABSENCES.values(),
+        *CONTEXTES,
+    ]
+    dits += [*_des_listes(), *_du_recapitulatif()]
     dits += [p.bouton for p in PROPOSANTS.values()]
     for forme in _sortes(Formulaire):
         if forme.__module__.startswith("sne.saisie"):
             for champ in forme.base_fields.values():
                 dits += [str(champ.label or ""), str(champ.help_text), *_choix(champ)]
     for fichier in (*sorted((SAISIE / "forms").rglob("*.py")), *DE_SAISIE):
-        dits += _phrases(fichier.read_text("utf-8"))
+        source = fichier.read_text("utf-8")
+        dits += [*_phrases(source), *(texte for texte, _ in _du_code(source))]
     yield from filter(None, (RANG.fullmatch(dit)[1] for dit in dits))
+
+
+def _du_recapitulatif() -> Iterator[str]:
+    """Labels under which what was declared is read again, and what is said where nothing was."""
+    from sne.registre.contenu.rules.arbre.logement import LogementActuel  # noqa: PLC0415 - once Django is set up
+    from sne.registre.contenu.rules.controles.logement import SEJOURS  # noqa: PLC0415
+
+    yield from (LogementActuel.model_fields[nom].title or "" for nom in SEJOURS)
+    for nom in ("adultes", "identite", "logement", "pieces", "souhaits", "titulaire"):
+        for noeud in ast.walk(ast.parse((SAISIE / "presentation" / f"{nom}.py").read_text("utf-8"))):
+            if isinstance(noeud, ast.Call) and getattr(noeud.func, "id", "") == "Ligne":
+                dits = [*noeud.args[:1], *(cle.value for cle in noeud.keywords if cle.arg == "absence")]
+                dits = [dit.values[0] if isinstance(dit, ast.JoinedStr) else dit for dit in dits]
+                yield from (str(dit.value).strip() for dit in dits if isinstance(dit, ast.Constant))
 
 
 def _sortes(forme: type) -> Iterator[type]:
@@ -129,7 +155,7 @@ def _des_messages() -> Iterator[str]:
     for genre in sorted(Genre.tous().values()):
         yield from filter(None, (genre.modele.objet, genre.modele.sms))
         yield from () if genre.modele.tu else (genre.modele.libelle,)
-    yield from DITES
+    yield from (*DITES, "et")
 
 
 def _du_code(source: str) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from sne.documents.lecture.depot import constater_enclos
 from sne.documents.rules import DocumentRefuse
 from sne.documents.selectors import get_attentes
 from sne.documents.travail import dossier_de_travail
+from sne.infocentre.abonnements.selectors.envois import get_attente as get_attente_des_abonnements
 from sne.journal.selectors import count_d_eres_closes, get_retard, list_mois_ouverts
 from sne.journal.selectors.etat import list_retenues
 from sne.journal.selectors.jalons import get_attente_d_un_jalon
@@ -36,6 +37,7 @@ RETARD_TOLERE = timedelta(seconds=30)  # between an act and its seal, or a seal 
 ATTENTE_TOLEREE = timedelta(minutes=5)  # of a job that could already run
 INTERVALLES_TOLERES = 3  # of a periodic task, between two of its times
 QUARANTAINE_TOLEREE = timedelta(minutes=30)  # the antivirus is asked every five
+ENVOI_TOLERE = timedelta(hours=3)  # between an edition due and what is told of it: a task passes every hour
 EFFACEMENT_TOLERE = timedelta(hours=3)  # a task erases them every hour
 HORLOGE_TOLEREE = timedelta(hours=26)  # between two passes of what is done each night
 PERTURBATION_TOLEREE = timedelta(
@@ -77,6 +79,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _horloge,
         _doublons,
         _effacement,
+        _abonnements,
         _documents,
         _antivirus,
         _lecture,
@@ -220,6 +223,14 @@ def _effacement() -> Controle:
     retard = get_effacement_en_retard(le=maintenant())
     constat = f"un fichier attend depuis {_secondes(retard)}" if retard else "aucun fichier en attente"
     return Controle("effacement des fichiers", retard <= EFFACEMENT_TOLERE, constat)
+
+
+def _abonnements() -> Controle:
+    """What is due of a report that leaves by itself was sent, or its delay, or its want of a reader, was told."""
+    attente = get_attente_des_abonnements(le=maintenant())
+    muet = f" (sans nouvelle depuis {_secondes(attente.depuis)})" if attente.depuis else ""
+    constat = f"{attente.ouverts} envoi(s) dû(s) sans issue{muet}"
+    return Controle("abonnements aux rapports", attente.depuis <= ENVOI_TOLERE, constat)
 
 
 def _documents() -> Controle:

@@ -23,6 +23,7 @@ COMMANDES = {
     "documents": "sne.cli.commandes.documents:documents",
     "doublons": "sne.cli.commandes.doublons:doublons",
     "horloge": "sne.cli.commandes.horloge:horloge",
+    "infocentre": "sne.cli.commandes.infocentre:infocentre",
     "journal": "sne.cli.commandes.journal:journal",
     "mesures": "sne.cli.commandes.mesures:mesures",
     "numero": "sne.cli.commandes.numero:numero",

@@ -1,9 +1,11 @@
 """Accounts of households, the ways into them, their sessions, codes sent, tries counted: no civil status."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from sne.demandeurs.rules.niveaux import Voie
+from sne.notifications.rules import Famille
 from sne.socle.gardes import Gardes
 from sne.socle.identifiants import uuid7
 from sne.socle.langues import LANGUES
@@ -13,6 +15,7 @@ class CompteDemandeur(models.Model):
     """Somebody who comes back. What they follow is said in the register, by this identifier; nothing of it here.
 
     ``langue``: the one in which they asked to be written to, and since when; empty as long as they asked for none.
+    ``avis_refuses``: families of messages that they read on their pages only.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -20,8 +23,9 @@ class CompteDemandeur(models.Model):
     vu_le = models.DateTimeField("dernière connexion")
     langue = models.CharField(max_length=2, blank=True)
     langue_depuis = models.DateTimeField("langue choisie le", null=True)
+    avis_refuses = ArrayField(models.CharField(max_length=9), default=list)
 
-    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (vu_le, langue, langue_depuis)"
+    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (vu_le, langue, langue_depuis, avis_refuses)"
     gardes = Gardes()
 
     class Meta:
@@ -31,7 +35,11 @@ class CompteDemandeur(models.Model):
                 condition=Q(langue="", langue_depuis=None)
                 | Q(langue__in=[langue.code for langue in LANGUES], langue_depuis__isnull=False),
                 name="compte_demandeur_langue",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(avis_refuses__contained_by=[famille.value for famille in Famille]),
+                name="compte_demandeur_avis",
+            ),
         ]
 
     def __str__(self) -> str:

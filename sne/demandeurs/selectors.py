@@ -19,6 +19,7 @@ from sne.demandeurs.rules.codes import CODES_AU_PLUS, Cible, CourrielProuve, Dem
 from sne.demandeurs.rules.limites import Limite, fenetre_de
 from sne.demandeurs.rules.niveaux import Fraicheurs, NatureContact, Voie
 from sne.demandeurs.rules.sessions import Limites, Scelle, is_finie, is_trop_jeune
+from sne.notifications.rules import Famille
 from sne.referentiels.selectors import get_parametres
 from sne.socle.chiffrement import dechiffrer, empreinte
 from sne.socle.horloge import jour
@@ -267,3 +268,9 @@ def get_langue(comptes: Collection[uuid.UUID], *, avant: datetime | None = None)
     if avant is not None:
         siens = siens.filter(langue_depuis__lt=avant)
     return siens.order_by("-langue_depuis", "id").values_list("langue", flat=True).first() or ""
+
+
+def list_avis_refuses(comptes: Collection[uuid.UUID]) -> frozenset[Famille]:
+    """Families of messages that the holder of one of these accounts does not want."""
+    refuses = CompteDemandeur.objects.filter(id__in=[*comptes]).values_list("avis_refuses", flat=True)
+    return frozenset(Famille(famille) for siens in refuses for famille in siens)

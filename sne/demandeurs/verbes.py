@@ -11,4 +11,5 @@ class VerbeDemandeur(Verbe):
     FERMER_COMPTE = "FERMER_COMPTE", "Compte d’une personne fermé par elle", Silence.SANS_DEMANDE
     ECHOUER_CODE = "ECHOUER_CODE", "Code de connexion faux", Silence.SANS_DEMANDE
     DECONNECTER_DEMANDEUR = "DECONNECTER_DEMANDEUR", "Fin de cette connexion", Silence.SANS_DEMANDE
+    CHOISIR_AVIS = "CHOISIR_AVIS", "Messages reçus ou refusés, choisis par une personne", Silence.SANS_DEMANDE
     CHOISIR_LANGUE = "CHOISIR_LANGUE", "Langue des messages choisie par une personne", Silence.SANS_DEMANDE

@@ -11,11 +11,12 @@ TERRITOIRE = "099"
 
 @dataclass(frozen=True, slots=True)
 class Mandat:
-    """A role held somewhere: one guichet, a territory, or the nation (both empty)."""
+    """A role held somewhere: a guichet, a territory, the nation (both empty), a département or a region (``zone``)."""
 
     role: Role
     territoire: str = ""
     guichet: str = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,19 @@ COMPTES = (
     CompteFictif("Moussa", "Diarra", "moussa.diarra@exemple.fr", (Mandat(Role.SUPPORT_N1),)),
     CompteFictif("Agnès", "Caron", "agnes.caron@exemple.fr", (Mandat(Role.EXPLOITATION_NATIONALE),)),
     CompteFictif("Paul", "Santini", "paul.santini@exemple.fr", (Mandat(Role.DPO),)),
+    CompteFictif(
+        "Élise",
+        "Garnier",
+        "elise.garnier@exemple.fr",
+        (Mandat(Role.COORDINATION_DEPARTEMENTALE, TERRITOIRE, zone="99"),),
+    ),
+    CompteFictif(
+        "Samir", "Haddad", "samir.haddad@exemple.fr", (Mandat(Role.COORDINATION_REGIONALE, zone="099"),)
+    ),
+    CompteFictif("Odile", "Perrin", "odile.perrin@exemple.fr", (Mandat(Role.ASSOCIATION_HLM, zone="099"),)),
+    CompteFictif("Thomas", "Lenoir", "thomas.lenoir@exemple.fr", (Mandat(Role.UNION_HLM),)),
+    CompteFictif("Claire", "Monnier", "claire.monnier@exemple.fr", (Mandat(Role.POLE_METIER),)),
+    CompteFictif("Hugo", "Tessier", "hugo.tessier@exemple.fr", (Mandat(Role.POLE_METIER),)),
 )
 
 

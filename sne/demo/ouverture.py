@@ -23,10 +23,10 @@ def ouvrir_comptes(dossier: Dossier) -> int:
 def _ouvrir(fictif: CompteFictif, *, dossier: Dossier, acte: Acte) -> int:
     compte = Compte.objects.filter(courriel=fictif.courriel).first()
     compte_id = compte.id if compte else _creer(fictif, dossier=dossier, acte=acte)
-    deja = set(compte.habilitations.values_list("role", "territoire", "guichet")) if compte else set()
-    manquants = [m for m in fictif.mandats if (str(m.role), m.territoire, m.guichet) not in deja]
+    deja = set(compte.habilitations.values_list("role", "territoire", "guichet", "zone")) if compte else set()
+    manquants = [m for m in fictif.mandats if (str(m.role), m.territoire, m.guichet, m.zone) not in deja]
     for m in manquants:
-        octroi = Octroi(compte_id, m.role, territoire=m.territoire, guichet=m.guichet)
+        octroi = Octroi(compte_id, m.role, territoire=m.territoire, guichet=m.guichet, zone=m.zone)
         accorder_habilitation(octroi, acte=acte)
     return len(manquants)
 

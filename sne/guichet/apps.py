@@ -29,6 +29,7 @@ class GuichetConfig(AppConfig):
                 sous=("/decisions/",),
             ),
             Entree(36, "Suivi", "suivi", sous=("/sensibilisation/guichets/",)),
+            Entree(38, "Infocentre", "infocentre"),
             Entree(37, "Enquêtes", "enquetes", compter=compter_enquetes),
             Entree(41, "Remarques sur le portail", "remarques"),
             Entree(42, "Journal", "journal"),

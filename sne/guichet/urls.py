@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("sne.guichet.identite.urls")),
     path("", include("sne.guichet.listes.urls")),
     path("", include("sne.guichet.suivi.urls")),
+    path("", include("sne.guichet.infocentre.abonnements.urls")),
+    path("", include("sne.guichet.infocentre.urls")),
     path("", include("sne.guichet.enquete.urls")),
     path("", include("sne.guichet.avis.urls")),
     path("", include("sne.guichet.restauration.urls")),

@@ -9,6 +9,7 @@ from sne.habilitations.rules import MOTIFS_D_UNE_PERSONNE, MOTIFS_RETRAIT
 from sne.habilitations.rules.departs import MOTIFS_DEPART, PRECISION_MAX
 from sne.habilitations.rules.revues import MOTIF_MAX, REPONSES
 from sne.habilitations.selectors import Poste
+from sne.habilitations.selectors.zones import REGION
 from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
 
 
@@ -147,7 +148,9 @@ class OctroiForm(Formulaire):
     ) -> None:
         """``roles``: those that this person grants."""
         super().__init__(*args, **kwargs)
-        if not all(lieu.endswith("-") for lieu, _ in lieux):  # guichets are there; of the nation, too many
+        if not any(
+            lieu.startswith(REGION) for lieu, _ in lieux
+        ):  # guichets are there; of the nation, too many
             del self.fields["guichet"]
         self.fields["role"].choices = [("", "Choisir un rôle"), *roles]
         self.fields["lieu"].choices = [("", "Choisir un lieu"), *lieux]

@@ -3,10 +3,11 @@
 import re
 from datetime import date
 
+from django.utils.text import get_text_list
 from django.utils.timesince import TIME_STRINGS
 from django.utils.translation import gettext
 
-from sne.notifications.rules.dites import reconnaitre
+from sne.notifications.rules.dites import lire_enumeration, reconnaitre
 from sne.socle.signes import MOIS
 from sne.socle.templatetags.socle_tags import date_longue
 
@@ -30,6 +31,8 @@ def _ligne(valeur: str) -> str:
         return f"{lue[1]}:{lue[2]}"
     if lue := DUREE.fullmatch(valeur):
         return str(TIME_STRINGS[UNITES[lue[2][:3]]] % {"num": int(lue[1])})
+    if enumerees := lire_enumeration(valeur):
+        return get_text_list([gettext(mot) for mot in enumerees], gettext("et"))
     connue = reconnaitre(valeur)
     if connue is None:
         return valeur

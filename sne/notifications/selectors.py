@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -336,6 +337,12 @@ def has_messages(origine: uuid.UUID, *, territoire: str, genre: Genre | None = N
     """Whether this journal entry has had its messages prepared: those of this kind, or any."""
     messages = Message.objects.filter(territoire=territoire, origine=origine)
     return (messages if genre is None else messages.filter(genre=genre)).exists()
+
+
+def compter_plis(origine: str, *, territoire: str, genre: GenreAgent) -> Counter[Etat]:
+    """How the messages to professionals that one thing asked for stand: how many in each state."""
+    plis = MessageAgent.objects.filter(territoire=territoire, origine=origine, genre=genre)
+    return Counter(Etat(etat) for etat in plis.values_list("etat", flat=True))
 
 
 def list_canaux_restants(

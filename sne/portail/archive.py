@@ -13,7 +13,8 @@ from sne.socle.tableur import Valeur, en_csv
 
 LISEZ_MOI = """Toutes vos données dans le registre de la demande de logement social, au {jour}.
 
-declare.json                 ce que vous avez déclaré, tel que le registre le garde
+declare.json                 ce que vous avez déclaré, tel que le registre le garde ; la langue de nos messages,
+                             et ceux que vous ne recevez pas
 qui-a-vu-ma-demande.csv      qui a lu ou changé votre demande, quand et pourquoi
 documents.csv                les documents attendus, et où ils en sont
 attestations.csv             vos attestations
@@ -39,6 +40,7 @@ def composer(donnees: SesDonnees, tables: Mapping[str, Table]) -> bytes:
             "date_expiration": demande.date_expiration.isoformat(),
         },
         "declare": donnees.declare,
+        "messages": donnees.messages,
     }
     fin = COUPEE if historique.coupe else ""
     with zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as archive:

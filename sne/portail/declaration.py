@@ -1,10 +1,12 @@
 """What a household declared, in words, part by part, with what it may change here and what only a counter can."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
 
 from sne.demandeurs.rules.niveaux import Geste
+from sne.portail.lignes import BlocDit, MembreDit, dire_blocs, dire_membres
 from sne.portail.plan import VOLETS, Volet
 from sne.registre.contenu.rules.arbre.personnes import Ressources
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -14,9 +16,9 @@ from sne.registre.rattachement.possible import exiger_geste
 from sne.saisie.cadre import get_lecture
 from sne.saisie.composition.adultes import prefixe_de
 from sne.saisie.presentation import BLOCS
-from sne.saisie.presentation.foyer import Membre, membres_du_foyer
+from sne.saisie.presentation.foyer import membres_du_foyer
 from sne.saisie.presentation.mots import Bloc
-from sne.socle.erreurs import require
+from sne.socle.erreurs import refus_de, require
 from sne.socle.horloge import aujourd_hui
 
 RESERVE = gettext_noop("La personne qui a déposé la demande le change avec FranceConnect, ou un guichet.")
@@ -27,15 +29,18 @@ SIENNES = ("situation", "ressources")
 """Parts of each adult, of which a co-holder reads, and changes, their own."""
 SANS_LIEUX = ("foyer", "ressources", "souhaits")
 """Parts without an address, an employer or a reason: those that are read where contacts are masked."""
+REMPLACEES = ("situation", "logement")
+"""Parts that tell where somebody is, and that who does not read them may all the same type anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Partie:
-    """One part of the declaration, read again. ``ouverte``: whoever reads it here changes it here."""
+    """One part of the declaration. ``ouverte``: it is changed here; ``lue``: it is read here, else typed anew."""
 
     volet: Volet
-    blocs: list[Bloc]
+    blocs: list[BlocDit]
     ouverte: bool
+    lue: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +50,32 @@ class Declaration:
     """
 
     parties: list[Partie]
-    membres: list[Membre]
-    identite: list[Bloc]
+    membres: list[MembreDit]
+    identite: list[BlocDit]
     entiere: bool
     titulaire: bool
 
 
 def exiger_volet(sienne: Sienne, code: str) -> None:
-    """A page shows what it changes: who does not read a part whole does not change it; of a part of each adult, a
-    co-holder reads theirs. Raises ``NonHabilite``.
+    """This session may change that part: as it reads it, or typed anew. Raises ``NonHabilite``."""
+    if sienne.visite.lien.titulaire and code in REMPLACEES:
+        exiger_geste(Geste.REMPLACER_LIEUX, sienne.visite.presence)
+    else:
+        exiger_volet_lu(sienne, code)
+
+
+def exiger_volet_lu(sienne: Sienne, code: str) -> None:
+    """A page that shows what it changes: who does not read a part whole does not change it there; of a part of each
+    adult, a co-holder reads theirs. Raises ``NonHabilite``.
     """
     require(sienne.visite.lien.titulaire or code in SIENNES, gettext(RESERVE))
     if code not in SANS_LIEUX:
         exiger_geste(Geste.LIRE_COORDONNEES, sienne.visite.presence)
+
+
+def is_remplacee(sienne: Sienne, code: str) -> bool:
+    """Whether this part is typed anew, since this session does not read it."""
+    return code in REMPLACEES and not sienne.lieux_lisibles
 
 
 def exiger_renouvellement_change(sienne: Sienne) -> None:
@@ -82,11 +100,19 @@ def lire_declaration(sienne: Sienne) -> Declaration | None:
         return None
     lien = sienne.visite.lien
     cotitulaire = "" if lien.titulaire else str(lien.personne_id)
-    return composer_declaration(sienne.contenu, cotitulaire=cotitulaire, entiere=sienne.lieux_lisibles)
+    remplacees = [code for code in REMPLACEES if not refus_de(exiger_volet, sienne, code)]
+    return composer_declaration(
+        sienne.contenu, cotitulaire=cotitulaire, entiere=sienne.lieux_lisibles, remplacees=remplacees
+    )
 
 
-def composer_declaration(contenu: Contenu, *, cotitulaire: str = "", entiere: bool) -> Declaration:
-    """The same of a content: for the applicant or this co-holder, with or without what tells where somebody is."""
+def composer_declaration(
+    contenu: Contenu, *, cotitulaire: str = "", entiere: bool, remplacees: Collection[str] = ()
+) -> Declaration:
+    """The same of a content: for the applicant or this co-holder, with or without what tells where somebody is.
+
+    ``remplacees``: parts that are changed here, read or not.
+    """
     lecture, titulaire = get_lecture(aujourd_hui()), not cotitulaire
     if not (entiere and titulaire):
         contenu = contenu.model_copy(update={"precisions": None})
@@ -97,13 +123,15 @@ def composer_declaration(contenu: Contenu, *, cotitulaire: str = "", entiere: bo
         parties=[
             Partie(
                 VOLETS[c],
-                [] if c == "foyer" else BLOCS[c](lus[c], lecture),
+                dire_blocs(BLOCS[c](lus[c], lecture)) if c in lues and c != "foyer" else [],
                 ouverte=titulaire or c in SIENNES,
+                lue=c in lues,
             )
-            for c in lues
+            for c in VOLETS
+            if c in lues or c in remplacees
         ],
-        membres=membres_du_foyer(contenu, lecture),
-        identite=[_sans_numero(b) for b in BLOCS["personne"](contenu, lecture)] if titulaire else [],
+        membres=dire_membres(membres_du_foyer(contenu, lecture)),
+        identite=dire_blocs(map(_sans_numero, BLOCS["personne"](contenu, lecture))) if titulaire else [],
         entiere=titulaire and len(lues) == len(VOLETS),
         titulaire=titulaire,
     )

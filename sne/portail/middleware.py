@@ -72,6 +72,11 @@ class Visiteur:
         """What they follow now, and their level: a link that ended since, or is worth less, shows at once."""
         return list_visites(self.session, le=self.instant)
 
+    @property
+    def protegee(self) -> bool:
+        """Whether a demande that they follow is spoken of to nobody: each page may be left at once."""
+        return any(visite.protegee for visite in self.visites)
+
     @cached_property
     def langue(self) -> Langue:
         """The one in which they are written to: asked for by any account of whom they follow a demande as."""

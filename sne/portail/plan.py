@@ -104,6 +104,20 @@ AIDES: Mapping[str, str] = {
 RANG = re.compile(r"(.*?)( \d+)?", re.DOTALL)
 LIEUX = frozenset({"pays"})
 """Lists of names of places, which stay as they are written in France."""
+CONTEXTES = (
+    "Cotitulaire",
+    "Enfant",
+    "Enfant accueilli",
+    "Personne à charge",
+    "Personnes à charge",
+    "Demandeur",
+    "ressource",
+    "pension versée",
+    "Logement actuel",
+    "Logement possédé",
+    "Fiche sans personne",
+)
+"""What an error of a field is told of, besides somebody’s name."""
 ABSENCES: Mapping[str, str] = {"accepte_autres_communes": "Choisissez Oui ou Non."}
 """What is said of a field left empty, by field."""
 
@@ -113,6 +127,7 @@ def adresser(page: Page) -> Page:
     errors.
     """
     for formulaire in page.formulaires:
+        formulaire.contexte = ", ".join(map(dire, formulaire.contexte.split(", ")))
         for nom, champ in formulaire.fields.items():
             dit = formulaire[nom]
             champ.label = dit.label = dire(LIBELLES.get(nom) or dit.label)

@@ -38,6 +38,7 @@ urlpatterns = [
     path("connexion/code/saisir/", code.saisir, name="code-saisir"),
     path("connexion/code/encore/", code.renvoyer, name="code-renvoyer"),
     path("mon-compte/fermer/", connexion.fermer_le_compte, name="fermer-compte"),
+    path("mon-compte/messages/", messages.choisir, name="choix-des-messages"),
     path("mon-compte/langue/", messages.langue, name="langue-des-messages"),
     path("numero-perdu/", code.retrouver, name="numero-perdu"),
     path("numero-perdu/envoye/", code.numero_envoye, name="numero-envoye"),

@@ -73,6 +73,8 @@ SE_DISENT_D_UNE_REQUETE = {
     VerbeRequete.COMPLETER_REQUETE,
     VerbeRequete.FAIRE_REQUETE,
     VerbeRequete.REFUSER_REQUETE,
+    VerbeRequete.RAPPELER_REQUETE,
+    VerbeRequete.CLORE_REQUETE,
 }
 CHANGENT_QUI_ET_COMMENT_JOINDRE = {
     VerbeDemande.MODIFIER,

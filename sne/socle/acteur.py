@@ -22,6 +22,7 @@ class Canal(StrEnum):
 class Perimetre:
     """Where a role is held: one guichet of one territory, a whole territory, or the nation (both empty).
 
+    ``departement``: held in that one alone. It holds no guichet by its code: who is in it, the reports know.
     With a ``demande`` it is personal, somebody’s own: it covers that demande when it is named, and nothing else,
     not its territory, not the other demandes of the same person.
     """
@@ -29,10 +30,13 @@ class Perimetre:
     territoire: str = ""
     guichet: str = ""
     demande: uuid.UUID | None = None
+    departement: str = ""
 
     def __post_init__(self) -> None:
         if self.demande is not None and (not self.territoire or self.guichet):
             raise ValueError("a personal perimeter names a demande and its territory, no guichet")
+        if self.departement and (not self.territoire or self.guichet or self.personnel):
+            raise ValueError("a département is held in its territory, without guichet")
 
     @property
     def national(self) -> bool:
@@ -48,7 +52,7 @@ class Perimetre:
             return self.territoire == territoire and self.demande == demande
         if self.national:
             return True
-        if self.territoire != territoire:
+        if self.territoire != territoire or (guichet and self.departement):
             return False
         return not guichet or not self.guichet or self.guichet == guichet
 

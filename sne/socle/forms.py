@@ -79,7 +79,7 @@ class DateSaisie(forms.CharField):
         try:
             return lire_date(texte)
         except DateIllisible as exc:
-            raise forms.ValidationError(str(exc)) from exc
+            raise forms.ValidationError(gettext(exc.modele), params=exc.valeurs) from exc
 
     def run_validators(self, value: Any) -> None:
         """The length limit of the text does not apply to the date read from it."""

@@ -11,7 +11,14 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 class DateIllisible(ValueError):
-    """What was typed is not a date; ``str(exc)`` is a French sentence with the remedy."""
+    """What was typed is not a date; ``str(exc)`` is a French sentence with the remedy.
+
+    ``modele``: the same before its ``valeurs`` are put in it, for who says it in another language.
+    """
+
+    def __init__(self, modele: str, **valeurs: object) -> None:
+        super().__init__(modele % valeurs if valeurs else modele)
+        self.modele, self.valeurs = modele, valeurs
 
 
 def lire_date(texte: str) -> date:
@@ -27,9 +34,9 @@ def lire_date(texte: str) -> date:
     else:
         raise DateIllisible("Tapez le jour, le mois et l’année sur quatre chiffres, par exemple 12/03/2016.")
     if not PREMIERE_ANNEE <= annee <= DERNIERE_ANNEE:
-        raise DateIllisible(f"L’année {annee} n’est pas possible. Vérifiez l’année.")
+        raise DateIllisible("L’année %(annee)s n’est pas possible. Vérifiez l’année.", annee=annee)
     try:
         return date(annee, mois, jour)
     except ValueError as exc:
         ecrite = f"{jour:02}/{mois:02}/{annee}"
-        raise DateIllisible(f"Le {ecrite} n’existe pas. Vérifiez le jour et le mois.") from exc
+        raise DateIllisible("Le %(jour)s n’existe pas. Vérifiez le jour et le mois.", jour=ecrite) from exc

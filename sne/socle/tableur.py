@@ -3,11 +3,12 @@
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from itertools import batched
 
-Valeur = str | int | float | date | None
+Valeur = str | int | float | Decimal | date | None
 """One cell; ``None`` is an empty one, where a figure would say that there is something."""
 
 BOM = "\ufeff"
@@ -78,7 +79,7 @@ def en_xlsx(entetes: Sequence[str], lignes: Iterable[Sequence[Valeur]], *, fin: 
                 for colonne, valeur in enumerate(ligne):
                     if isinstance(valeur, date):
                         feuille.write_datetime(rang, colonne, valeur, jour)
-                    elif isinstance(valeur, int | float):
+                    elif isinstance(valeur, int | float | Decimal):
                         feuille.write_number(rang, colonne, valeur)
                     elif valeur is not None:
                         feuille.write_string(rang, colonne, inoffensive(valeur))
@@ -96,8 +97,10 @@ def _texte(valeur: Valeur) -> str:
     match valeur:
         case None:
             return ""
+        case datetime():
+            return f"{valeur:%d/%m/%Y %H:%M:%S}"
         case date():
             return f"{valeur:%d/%m/%Y}"
-        case float():
+        case int() | float() | Decimal():  # a figure below zero is not a formula
             return str(valeur).replace(".", ",")
     return inoffensive(str(valeur))

@@ -32,6 +32,11 @@ FAUTES = {
         "sne/registre/depot/actions/deposer.py",
         "from sne.connecteurs.ban.port import chercher_adresses",
     ),
+    "Subjects of the infocentre form a DAG": (
+        "sne/infocentre/mesures/catalogue.py",
+        "from sne.infocentre.lac import models",
+    ),
+    "No engine of statistics in what serves": ("sne/infocentre/lac/selectors/fichiers.py", "import duckdb"),
     "No network inside a transaction": ("sne/registre/depot/actions/deposer.py", "import smtplib"),
 }
 

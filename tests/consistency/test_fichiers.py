@@ -1,31 +1,35 @@
 """The shape of the code: files say what they are for, stay small, and bear names that say what they may do."""
 
 import ast
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 RACINE = Path(__file__).resolve().parents[2]
 SANS_MAISON = {"utils", "helpers", "common", "manager", "misc"}
 ENGENDRES = {"migrations"}
 CODE = sorted(f for d in ("sne", "config", "tests", "outils", "tools") for f in (RACINE / d).rglob("*.py"))
-IDS = [str(f.relative_to(RACINE)) for f in CODE]
 
 
-@pytest.mark.parametrize("fichier", CODE, ids=IDS)
-def test_first_line_says_what_the_file_is_for(fichier: Path) -> None:
-    texte = ast.get_docstring(ast.parse(fichier.read_text()))
-    assert texte, "no docstring"
-    assert len(texte.splitlines()[0]) >= 15
+@cache
+def lus() -> dict[str, tuple[str, ast.Module]]:
+    """Each file's text and tree, read once."""
+    return {str(f.relative_to(RACINE)): (f.read_text(), ast.parse(f.read_text())) for f in CODE}
 
 
-@pytest.mark.parametrize("fichier", [f for f in CODE if not ENGENDRES & set(f.parts)], ids=str)
-def test_file_and_functions_stay_small(fichier: Path) -> None:
-    texte = fichier.read_text()
-    assert len(texte.splitlines()) <= 500
+def test_first_line_says_what_the_file_is_for() -> None:
+    premieres = {
+        nom: (ast.get_docstring(arbre) or "").partition("\n")[0] for nom, (_, arbre) in lus().items()
+    }
+    assert [nom for nom, ligne in premieres.items() if len(ligne) < 15] == []
+
+
+def test_files_and_functions_stay_small() -> None:
+    ecrits = {nom: lu for nom, lu in lus().items() if ENGENDRES.isdisjoint(Path(nom).parts)}
+    assert [nom for nom, (texte, _) in ecrits.items() if len(texte.splitlines()) > 500] == []
     longues = [
-        f"{n.name}: {n.end_lineno - n.lineno + 1} lines"
-        for n in ast.walk(ast.parse(texte))
+        f"{nom}, {n.name}: {n.end_lineno - n.lineno + 1} lines"
+        for nom, (_, arbre) in ecrits.items()
+        for n in ast.walk(arbre)
         if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and (n.end_lineno or 0) - n.lineno >= 60
     ]
     assert longues == []

@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 from sne.socle.gardes import declencheurs_de, gardes_declarees
 
 RACINE = Path(__file__).resolve().parents[2]
-SCHEMA = sorted([*RACINE.glob("sne/*/migrations/0*.py"), *RACINE.glob("sne/**/*.sql")])
+SCHEMA = sorted([*RACINE.glob("sne/*/migrations/0*.py"), *RACINE.glob("sne/**/gardes.sql")])
 FONCTION = re.compile(r"CREATE\s+(?:OR\s+REPLACE\s+)?FUNCTION\s+(\w+)", re.IGNORECASE)
 # What the mechanism installs, and the only tables where SQL of their own subject says the same with a condition.
 GENERIQUES = (
@@ -75,7 +75,10 @@ def test_every_sql_file_is_run() -> None:
         for f in RACINE.glob("sne/*/migrations/0*.py")
         if (module := re.search(r"executer\(\"(\w+)\"", texte := f.read_text("utf-8")))
         for nom in re.findall(r"\"(gardes)\"", texte)
-        or [f"{s}/gardes" for s in re.findall(r"^    \"(\w+)\",$", texte, re.MULTILINE)]
+        or [
+            f"{s}/gardes"
+            for s in re.findall(r"\"(\w+)\"", texte.partition("SUJETS = (")[2].partition(")")[0])
+        ]
     }
     assert lances == {
         str(f.relative_to(RACINE / "sne").with_suffix("")) for f in SCHEMA if f.suffix == ".sql"

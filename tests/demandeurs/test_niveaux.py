@@ -46,6 +46,7 @@ VOIR_PIECES                – o o o o o o o
 OUVRIR_PIECE               – – – – – – – o
 AJOUTER_PIECE              – o o o o o o o
 MODIFIER                   – – o o o o o o
+REMPLACER_LIEUX            – – – o – o o o
 AJOUTER_COTITULAIRE        – – – – – – – r
 RENOUVELER                 – o o o o o o o
 CHANGER_CONTACT            – – – – – – – r

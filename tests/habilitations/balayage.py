@@ -22,6 +22,7 @@ from sne.demandeurs.rules.niveaux import Voie
 from sne.habilitations.models import CampagneRevue, Compte, Habilitation
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.selectors.revues import get_campagne
+from sne.infocentre.ouvert.selectors import Edition
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
 from sne.referentiels.selectors import get_parametres
 from sne.registre.attente.models import Attente
@@ -62,6 +63,7 @@ from sne.suivi.models import AlerteGuichet, Classement
 from sne.suivi.selectors.dossiers import get_dossier
 from sne.suivi.selectors.guichets import get_guichet_suivi
 from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
+from tests.infocentre.rpls.extraits import SIREN
 from tests.registre import factories as f
 from tests.suivi.factories import NOVEMBRE
 
@@ -108,6 +110,7 @@ def _est_donne_l_acteur(fonction: Callable[..., Any]) -> bool:
 FIXES: Mapping[str, Any] = {
     "acte": ActeDuDossier.MODIFIER,
     "adultes": 2,
+    "annee": 2025,
     "apres": f.inconnu(),
     "au_plus": 50,
     "bailleur": True,
@@ -117,12 +120,14 @@ FIXES: Mapping[str, Any] = {
     "depot": DepotEnLigne(id=f.inconnu(), territoire=TERRITOIRE),
     "depot_id": f.inconnu(),
     "gel": None,
+    "edition": Edition(f.inconnu(), 2025, 1, f.inconnu(), "", f.MAINTENANT, "", "", "", None, None),
     "filtre": FiltreRegistre(TERRITOIRE, GUICHET),
     "guichet": GUICHET,
     "guichets": [GUICHET],
     "instant": f.MAINTENANT,
     "lieu": Lieu(TERRITOIRE),
     "lieux": Q(pk__in=[]),
+    "millesime": 2025,
     "mois": NOVEMBRE,
     "motif": MotifRadiation.RADREN,
     "nature": NatureFait.EVENEMENT,
@@ -140,6 +145,7 @@ FIXES: Mapping[str, Any] = {
     "sante": False,
     "seuil": 0.5,
     "signalements": True,
+    "siren": SIREN,
     "statut": Statut.ACTIVE,
     "territoire": TERRITOIRE,
     "texte": "Camille",

@@ -63,11 +63,12 @@ def habiliter(
     *,
     territoire: str = "",
     guichet: str = "",
+    zone: str = "",
     le: datetime | None = None,
     **dates: Any,
 ) -> uuid.UUID:
     """Grant a role by the service itself; ``debut`` and ``fin`` as in :class:`Octroi`."""
-    octroi = Octroi(compte.id, role, territoire=territoire, guichet=guichet, **dates)
+    octroi = Octroi(compte.id, role, territoire=territoire, guichet=guichet, zone=zone, **dates)
     return accorder_habilitation(octroi, acte=Acte(SYSTEME, le or maintenant()))
 
 
@@ -119,9 +120,36 @@ def creer_aidant(territoire: str = "099", guichet: str = "G0993", **personne: An
     return _avec(Role.AIDANT, territoire, guichet, **personne)
 
 
-def _avec(role: Role, territoire: str, guichet: str, **personne: Any) -> Compte:
+def creer_coordination_departementale(
+    territoire: str = "099", departement: str = "99", **personne: Any
+) -> Compte:
+    """Who coordinates a département."""
+    return _avec(Role.COORDINATION_DEPARTEMENTALE, territoire, "", departement, **personne)
+
+
+def creer_coordination_regionale(region: str = "099", **personne: Any) -> Compte:
+    """Who coordinates a region."""
+    return _avec(Role.COORDINATION_REGIONALE, "", "", region, **personne)
+
+
+def creer_association_hlm(region: str = "099", **personne: Any) -> Compte:
+    """A regional association of landlords."""
+    return _avec(Role.ASSOCIATION_HLM, "", "", region, **personne)
+
+
+def creer_union_hlm(**personne: Any) -> Compte:
+    """The national union of landlords."""
+    return _avec(Role.UNION_HLM, "", "", **personne)
+
+
+def creer_pole_metier(**personne: Any) -> Compte:
+    """Who defines and publishes reports."""
+    return _avec(Role.POLE_METIER, "", "", **personne)
+
+
+def _avec(role: Role, territoire: str, guichet: str, zone: str = "", **personne: Any) -> Compte:
     compte = creer_personne(**personne)
-    habiliter(compte, role, territoire=territoire, guichet=guichet, le=personne.get("le"))
+    habiliter(compte, role, territoire=territoire, guichet=guichet, zone=zone, le=personne.get("le"))
     return compte
 
 

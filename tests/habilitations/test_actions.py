@@ -136,6 +136,9 @@ OCTROIS = {
 }
 LIEUX = dict.fromkeys((Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET, Role.AIDANT), AU_GUICHET)
 LIEUX[Role.GESTIONNAIRE_TERRITORIAL] = {"territoire": "099", "guichet": ""}
+LIEUX[Role.COORDINATION_DEPARTEMENTALE] = {"territoire": "099", "guichet": "", "zone": "99"}
+LIEUX[Role.COORDINATION_REGIONALE] = {"territoire": "", "guichet": "", "zone": "099"}
+LIEUX[Role.ASSOCIATION_HLM] = LIEUX[Role.COORDINATION_REGIONALE]
 
 
 @pytest.mark.parametrize("role", Role)
@@ -179,6 +182,8 @@ def test_accorder_habilitation_to_nobody() -> None:
     [
         (Role.AGENT_GUICHET, {"guichet": ""}, "territoire"),
         (Role.DPO, {}, "guichet"),
+        (Role.COORDINATION_REGIONALE, {"territoire": "", "guichet": "", "zone": "ZZ"}, "territoire"),
+        (Role.COORDINATION_DEPARTEMENTALE, {"guichet": "", "zone": "75"}, "territoire"),
         (Role.GESTIONNAIRE_TERRITORIAL, {"territoire": "999", "guichet": ""}, "territoire"),
         (Role.AGENT_GUICHET, {"guichet": "ZZZZZ"}, "guichet"),
         (Role.AGENT_GUICHET, {"guichet": "GDPUB"}, "guichet"),

@@ -96,6 +96,7 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.registre.vie.selectors.radiation.est_bailleur": "says what the counter is, and it is no landlord’s",
     "sne.suivi.possible.exiger_dossier_classable": "its case is closed",
     "sne.suivi.selectors.dossiers.list_auteurs": "who did these acts has no account",
+    "sne.infocentre.lac.policies.can_verser": "knows the service by its channel, whatever it holds",
     "sne.suivi.policies.can_calculer": "knows the service by its channel, whatever it holds",
 }
 """Functions to which the scene has nothing to show, even when everything is covered, and why."""

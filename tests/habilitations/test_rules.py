@@ -32,7 +32,7 @@ from sne.habilitations.rules import (
 from sne.habilitations.rules.page import page
 from sne.socle.acteur import Canal, Perimetre
 
-A, R, G, S, X, D, AIDANT = Role
+A, R, G, S, X, D, AIDANT, CD, CR, HLM, USH, PM = Role
 P = Permission
 # Every permission, with the roles that have it. A new member without a line here fails.
 ATTENDU = {
@@ -79,6 +79,14 @@ ATTENDU = {
     P.JOURNAL_LIRE: {R, G, X, D},
     P.PARAMETRE_GERER: {X},
     P.MANDAT_TENIR: {AIDANT},
+    P.RAPPORT_LIRE: {R, G, X, D, CD, CR, HLM, USH, PM},
+    P.RAPPORT_DETAIL: {R, G, CD},
+    P.RAPPORT_EXPORTER: {R, G, CD, CR, HLM, USH, PM},
+    P.RAPPORT_ABONNER: {R, G, CD, CR, HLM, USH, PM},
+    P.RAPPORT_PUBLIER: {PM},
+    P.INDICATEUR_DEFINIR: {PM},
+    P.RPLS_CHARGER: {X},
+    P.OUVERT_PUBLIER: {D, PM},
 }
 # Where each role is held, who grants it, who ends it.
 PERIMETRES = {
@@ -89,6 +97,11 @@ PERIMETRES = {
     X: (Etendue.NATION, {X}, {X}),
     D: (Etendue.NATION, {X}, {X}),
     AIDANT: (Etendue.GUICHET, {G, X}, {R, G, X}),
+    CD: (Etendue.DEPARTEMENT, {X}, {X}),
+    CR: (Etendue.REGION, {X}, {X}),
+    HLM: (Etendue.REGION, {X}, {X}),
+    USH: (Etendue.NATION, {X}, {X}),
+    PM: (Etendue.NATION, {X}, {X}),
 }
 ECRITURES = {
     P.DEMANDE_DEPOSER,
@@ -114,7 +127,7 @@ def test_role_perimeter_and_granting(role: Role) -> None:
     assert role in ROLES_PAR_ETENDUE[profil.etendue]
 
 
-@pytest.mark.parametrize("role", [S, X, D])
+@pytest.mark.parametrize("role", [S, X, D, CD, CR, HLM, USH, PM])
 def test_national_roles_write_no_demande(role: Role) -> None:
     assert ROLES[role].permissions.isdisjoint(ECRITURES)
 
@@ -153,16 +166,21 @@ def test_sans_droit_names_the_right(permission: Permission, debut: str) -> None:
 
 
 ACCEPTES = {
-    Etendue.GUICHET: {("099", "G0993")},
-    Etendue.TERRITOIRE: {("099", "")},
-    Etendue.NATION: {("", "")},
+    Etendue.GUICHET: ("099", "G0993", ""),
+    Etendue.TERRITOIRE: ("099", "", ""),
+    Etendue.DEPARTEMENT: ("099", "", "99"),
+    Etendue.REGION: ("", "", "99"),
+    Etendue.NATION: ("", "", ""),
 }
 
 
-@pytest.mark.parametrize(("role", "territoire", "guichet"), list(product(Role, ("", "099"), ("", "G0993"))))
-def test_perimetre_invalide_for_every_shape(role: Role, territoire: str, guichet: str) -> None:
-    phrase = perimetre_invalide(role, territoire=territoire, guichet=guichet)
-    assert (phrase == "") is ((territoire, guichet) in ACCEPTES[ROLES[role].etendue])
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(
+    ("territoire", "guichet", "zone"), list(product(("", "099"), ("", "G0993"), ("", "99")))
+)
+def test_perimetre_invalide_for_every_shape(role: Role, territoire: str, guichet: str, zone: str) -> None:
+    phrase = perimetre_invalide(role, territoire=territoire, guichet=guichet, zone=zone)
+    assert (phrase == "") is ((territoire, guichet, zone) == ACCEPTES[ROLES[role].etendue])
     assert not phrase or ROLES[role].nom in phrase
 
 

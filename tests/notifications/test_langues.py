@@ -13,11 +13,15 @@ from sne.notifications.rules.sms import ALPHABET, LARGE_EN_DEUX, UNE, court
 from sne.registre.avis.messages import MessageAvis
 from sne.registre.avis.rules.changement import EN_ATTENTE, MOTS, Quoi, phrase
 from sne.registre.demande.rules.depot_en_ligne import DOCUMENTS, REFUS, dire_raison
+from sne.registre.demande.rules.mandat_aide import FinMandat, MesureProtection, Portee
 from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.joindre.rules.canaux import TERRITOIRE
+from sne.registre.mandat.rules.annonce import dire_la_suite
+from sne.registre.mandat.rules.mandat import FINS, LIBELLES, MESURES, enumerer, fin_de
+from sne.registre.mandat.verbes import VerbeMandat
 from sne.registre.rattachement.actions.annoncer import FAITS
 from sne.registre.rattachement.messages import MessageRattachement
-from sne.registre.requete.actions.annoncer import ETATS
+from sne.registre.requete.actions.annoncer import ETATS, SANS_DOCUMENT
 from sne.registre.requete.rules import requete
 from sne.registre.vie.messages import MessageVie
 from sne.socle.langues import LANGUES
@@ -70,6 +74,28 @@ def test_a_letter_is_in_french_whatever_its_reader_chose() -> None:
     assert ecrite == rediger(MessageVie.ARRET_DEMANDE, Canal.LETTRE, contexte)
 
 
+def des_mandats() -> set[str]:
+    """Each line that is said of a helper, whatever happened, whoever decided it."""
+    dits = [
+        dire_la_suite(
+            verbe,
+            organisme="CCAS",
+            portees=[*Portee],
+            avant="3 décembre 2026",
+            jusqu_au="1er mars 2027",
+            fin=fin,
+            mesure=mesure,
+            proche=proche,
+        )
+        for proche in (False, True)
+        for verbe in VerbeMandat
+        for fin in FinMandat
+        for mesure in ("", *MesureProtection)
+    ]
+    lignes = {ligne for dit in dits for phrase_ in dit for ligne in phrase_.split("\n")}
+    return lignes | {enumerer([Portee.LIRE, Portee.RENOUVELER]), enumerer([Portee.DOCUMENTS])}
+
+
 def test_every_sentence_that_the_rules_write_is_known_in_other_languages() -> None:
     """What is none of them would stay French in an Arabic message."""
     changements = [
@@ -90,6 +116,8 @@ def test_every_sentence_that_the_rules_write_is_known_in_other_languages() -> No
         TERRITOIRE,
         "prend fin",
         "a pris fin",
+        "Sans ce document avant la fin du 3 décembre 2026, elle est close.",
+        *des_mandats(),
         "par le guichet Mairie d’Aurette",
         "3 décembre 2026",
         "1er mars 2027",
@@ -119,6 +147,11 @@ def test_no_sentence_is_kept_that_nobody_writes_any_more() -> None:
         TERRITOIRE,
         "prend fin",
         "a pris fin",
+        SANS_DOCUMENT,
+        *des_mandats(),
+        *(fin_de(fin, proche=proche) for fin in FINS for proche in (False, True)),
+        *MESURES.values(),
+        *LIBELLES.values(),
     }
     a_valeurs = {d for d in DITES if "{" in d}
     assert set(DITES) - ecrites - a_valeurs == {

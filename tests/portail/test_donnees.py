@@ -55,6 +55,7 @@ def test_all_that_is_theirs_in_one_file_and_nobody_else_s(porte: Client, fc: Fou
     tout = json.loads(lus["declare.json"])
     assert tout["demande"]["numero"] == demande.nud
     assert tout["declare"]["demandeur"]["identite"]["nom_naissance"] == "Dubreuil"
+    assert tout["messages"] == {"langue": "fr", "refuses": []}
     assert tout["declare"]["cotitulaires"] == [{"lien_demandeur": "C"}]
     assert "HADDAD" not in lus["declare.json"].upper()
     assert "empreinte" not in lus["declare.json"]

@@ -13,6 +13,7 @@ from sne.demandeurs.models import CompteDemandeur
 from sne.demandeurs.selectors import get_langue
 from sne.journal.models import Entree
 from sne.notifications.models import Message
+from sne.notifications.rules import Genre
 from sne.notifications.selectors import get_contenu
 from sne.notifications.tasks import composer
 from sne.registre.demande.models.demande import Demande
@@ -22,13 +23,15 @@ from sne.registre.joindre.selectors.langues import get_langue_du_foyer
 from sne.registre.rattachement import tasks
 from sne.registre.rattachement.actions.rattacher import detacher
 from sne.registre.rattachement.selectors.contacts import list_contacts
+from sne.registre.requete.actions.annoncer import annoncer_requete
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from tests.notifications.factories import preparer
-from tests.portail.conftest import ELODIE, NADIA, YVONNE
+from tests.portail.conftest import ELODIE, KARIM, NADIA, YVONNE
 from tests.portail.test_code import code_recu, demander, deposer, distribuer, entrer, lire
 from tests.portail.test_connexion import se_connecter
+from tests.portail.test_cotitulaire import CONJOINT
 from tests.portail.test_numero_perdu import NAISSANCE
 from tests.portail.test_renouveler import deposer as a_renouveler
 from tests.portail.test_renouveler import fc  # noqa: F401 - a fixture
@@ -178,3 +181,50 @@ def test_every_contact_is_told_that_codes_open_it_no_more_then_again(porte: Clie
     assert len(dits) == len(set(dits)) > 0
     for fait in ("ne s’ouvre plus par un code", "s’ouvre de nouveau par un code"):
         assert {ou for ou, dit in dits if dit == fait and ou} == {c.adresse for c in list_contacts(demande)}
+
+
+AVIS = "/mon-compte/messages/"
+
+
+def test_three_kinds_of_message_may_be_done_without_and_no_other() -> None:
+    refusables = {genre.value for genre in Genre.tous().values() if genre.modele.famille}
+    assert refusables == {"DEMANDE_PIECES", "PIECE_INEXPLOITABLE", "REQUETE_SUIVI"}
+
+
+def test_the_page_says_what_always_leaves_and_what_somebody_does_without_is_not_sent(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    demande = a_renouveler(jours=10)
+    se_connecter(porte, fc, ELODIE)
+    page = lire(porte, AVIS)
+    assert page.count(" checked") == 2
+    assert "La loi le veut, et votre ancienneté en dépend." in page
+    assert porte.post(AVIS, {"recus": ["INCONNU"]}).status_code == 200
+    for _ in range(2):  # chosen already, nothing
+        assert porte.post(AVIS, {"recus": ["DOCUMENTS"]}).status_code == 302
+    (dite,) = Entree.objects.filter(verbe="CHOISIR_AVIS")
+    assert (dite.faits, dite.demande) == ({"refuses": ["REQUETES"]}, None)
+    assert lire(porte, AVIS).count(" checked") == 1
+    porte.post(f"/ma-demande/{demande.nud}/changements/", requete_de_nom())
+    demandee = Entree.objects.get(verbe="DEPOSER_REQUETE")
+    acte = Acte(f.creer_acteur(), f.MAINTENANT)
+    assert annoncer_requete(demandee.id, acte=acte) == 0
+    porte.post(AVIS, {"recus": ["DOCUMENTS", "REQUETES"]})
+    assert annoncer_requete(demandee.id, acte=acte) == 1
+
+
+def requete_de_nom() -> dict[str, str]:
+    return {"formulaire": str(uuid.uuid4()), "genre": "NOM_USAGE", "texte": "Martin"}
+
+
+def test_by_code_nor_as_a_co_holder_no_message_is_done_without(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+    demande = deposer(a.contenu(cotitulaires=[CONJOINT]))
+    entrer(porte, demande)
+    assert "FranceConnect" in lire(porte, AVIS)
+    assert porte.post(AVIS, {}).status_code == 403
+    lui = Client()
+    se_connecter(lui, fc, KARIM)
+    assert "à la personne qui a déposé la demande" in lire(lui, AVIS)
+    assert lui.post(AVIS, {}).status_code == 403
+    assert not CompteDemandeur.objects.exclude(avis_refuses=[]).exists()

@@ -25,6 +25,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.joindre.verbes import VerbeJoindre
 from sne.registre.lecture.rules.historique_demandeur.catalogue import phrase_de
@@ -32,6 +33,7 @@ from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.rattachement.actions.rattacher import detacher
 from sne.registre.rattachement.tasks import annoncer
 from sne.registre.rattachement.verbes import VerbeRattachement
+from sne.registre.requete.actions.clore import clore_les_requetes, rappeler_les_documents
 from sne.registre.requete.actions.traiter import (
     conclure_requete,
     demander_document,
@@ -350,7 +352,7 @@ def test_every_contact_and_request_names_its_demande_and_has_its_line(
     se_connecter(porte, fc, ELODIE)
     demander_contact(porte, demande, a.APRES)
     taper_les_codes(porte, demande, codes()[a.APRES])
-    for genre in ("NOM_USAGE", "CIVILITE", "DATE_DEPOT"):
+    for genre in ("NOM_USAGE", "CIVILITE", "DATE_DEPOT", "NATIONALITE"):
         assert envoyer_requete(porte, demande.nud, genre=genre, texte="Martin").status_code == 302
     cles = dict(RequeteDemandeur.objects.values_list("genre", "id"))
     porte.post(f"/ma-demande/{demande.nud}/changements/{cles['DATE_DEPOT']}/")
@@ -370,6 +372,12 @@ def test_every_contact_and_request_names_its_demande_and_has_its_line(
         demande.id, contenu=Contenu.model_validate(dit), revision=3, acte=agent, motif="Livret vu"
     )
     conclure_requete(cles["NOM_USAGE"], acte=agent)
+    prendre_requete(cles["NATIONALITE"], acte=agent)
+    for jours in (80, 91):  # to be recalled, then past its day
+        d_alors = Acte(agent.acteur, f.MAINTENANT - timedelta(days=jours))
+        demander_document(cles["NATIONALITE"], precision="La carte.", acte=d_alors)
+        rappeler_les_documents(horloge_du_registre, survenu_le=f.MAINTENANT)
+        clore_les_requetes(horloge_du_registre, survenu_le=f.MAINTENANT)
     histoire = octets(porte.get(f"/ma-demande/{demande.nud}/historique/")).decode()
     for verbe in (*VerbeRequete, VerbeDemande.MODIFIER, VerbeJoindre.VERIFIER_COURRIEL):
         entrees = list(Entree.objects.filter(verbe=verbe, demande=demande.id))

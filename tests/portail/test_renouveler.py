@@ -169,6 +169,26 @@ class TestCeQuiAChange:
         assert suivre(ailleurs, f"{ici}ressources/").headers["Location"].endswith("/renouvelee/")
         assert rfr(demande) == 15100
 
+    def test_kept_by_the_script_as_it_is_typed(self, porte: Client, fc: Fournisseur) -> None:
+        demande = deposer()
+        se_connecter(porte, fc, ELODIE)
+        ici = f"/ma-demande/{demande.nud}/renouveler/"
+        porte.post(ici, {"revision": "1", "changer": "oui", "change": ["ressources"]})
+        page = texte(porte.get(f"{ici}ressources/"))
+        assert "portail/brouillon.js" in page
+        ouverte = champs_de(page)
+        gardee = porte.post(f"{ici}ressources/", {**ouverte, RFR: "15 1", "garder": "oui"})
+        assert (gardee.status_code, "Réponses gardées" in gardee.json()["phrase"]) == (200, True)
+        relue = texte(porte.get(f"{ici}ressources/"))
+        assert ("15 1" in relue, "Tapez un montant" in relue) == (True, False)  # kept, and not judged
+        assert str(gardee.json()["lu"]) == champs_de(relue)["lu"][0]
+        autre = porte.post(f"{ici}ressources/", {**ouverte, RFR: "16", "garder": "oui"})
+        assert (autre.status_code, "autre appareil" in autre.json()["phrase"]) == (409, True)
+        assert (
+            suivre(porte, f"{ici}ressources/", **{RFR: "15 100"}).headers["Location"].endswith("/renouvelee/")
+        )
+        assert rfr(demande) == 15100
+
     def test_begun_then_dropped(self, porte: Client, fc: Fournisseur) -> None:
         demande = deposer()
         se_connecter(porte, fc, ELODIE)
@@ -322,7 +342,7 @@ class TestRefus:
         assert suivre(porte, f"{ici}/renouveler/foyer/", **champs).status_code == 403
         assert (revisions(demande), dite(demande).foyer.enfants_a_naitre.nombre) == (1, None)
 
-    def test_by_code_household_income_and_wishes_change_and_nothing_else(
+    def test_by_code_household_income_and_wishes_change_as_they_are_read(
         self, porte: Client, fc: Fournisseur
     ) -> None:
         """What this session does not read, health among it, stays as the file has it."""
@@ -335,7 +355,7 @@ class TestRefus:
         ici = f"/ma-demande/{demande.nud}"
         lue = texte(porte.get(f"{ici}/declaration/"))
         assert "declaration/souhaits/" in lue
-        assert "declaration/logement/" not in lue
+        assert "declaration/motifs/" not in lue
         avant = dite(demande)
         assert suivre(porte, f"{ici}/declaration/souhaits/", loyer_maximum="640").status_code == 302
         assert (
@@ -356,7 +376,7 @@ class TestRefus:
             avant.motifs,
             avant.precisions,
         )
-        for fermee in ("logement", "motifs", "situation", "preferences"):
+        for fermee in ("motifs", "preferences"):
             assert porte.get(f"{ici}/declaration/{fermee}/").status_code == 403
             assert porte.post(f"{ici}/declaration/{fermee}/", {"revision": "4"}).status_code == 403
 
@@ -386,11 +406,11 @@ class TestRefus:
             lue = texte(porte.get(f"{ici}/{page}/"))
             assert "Loin de lui" not in lue
             assert "Le reste se lit avec FranceConnect" in lue
-            assert "declaration/logement/" not in lue
+            assert "declaration/motifs/" not in lue
         assert f"attestation/{complete.reference}" not in texte(porte.get(f"{ici}/attestations/"))
         assert porte.get(f"{ici}/attestation/{complete.reference}/").status_code == 403
         assert porte.get(f"{ici}/declaration/souhaits/").status_code == 200
-        assert porte.get(f"{ici}/declaration/logement/").status_code == 403
+        assert porte.get(f"{ici}/declaration/motifs/").status_code == 403
         a_changer = {"revision": "1", "changer": "oui", "change": ["motifs"]}
         assert porte.post(f"{ici}/renouveler/", a_changer).status_code == 403
         assert revisions(demande) == 1

@@ -16,6 +16,11 @@ CREER = {
     Role.EXPLOITATION_NATIONALE: comptes.creer_exploitation,
     Role.DPO: comptes.creer_dpo,
     Role.AIDANT: comptes.creer_aidant,
+    Role.COORDINATION_DEPARTEMENTALE: comptes.creer_coordination_departementale,
+    Role.COORDINATION_REGIONALE: comptes.creer_coordination_regionale,
+    Role.ASSOCIATION_HLM: comptes.creer_association_hlm,
+    Role.UNION_HLM: comptes.creer_union_hlm,
+    Role.POLE_METIER: comptes.creer_pole_metier,
 }
 
 

@@ -7,6 +7,7 @@ from sne.bench.lignes import (
     adresses,
     documents,
     ecriture,
+    infocentre,
     lecture,
     masse,
     nombre,
@@ -37,10 +38,14 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "portail": portail.portail,
     "questions": portail.questions,
     "ressources": ressources.ressources,
+    "infocentre-nation": infocentre.nation,
     "service": service.service,
     "nombre": nombre.nombre,
+    "infocentre-nombre": infocentre.nation_en_nombre,
 }
-A_LA_DEMANDE = frozenset({"nombre"})  # measured when named only: filling a large register takes long
+A_LA_DEMANDE = frozenset(
+    {"nombre", "infocentre-nombre"}
+)  # measured when named only: filling a large register takes long
 LIBELLES: Mapping[str, str] = {
     "http": "Enregistrer par le web",
     "action": "Enregistrer par l’action",
@@ -61,5 +66,7 @@ LIBELLES: Mapping[str, str] = {
     "questions": "Portail, le formulaire page par page",
     "ressources": "Lot de ressources mensuelles",
     "rejeu": "Changements d’identité rejoués",
+    "infocentre-nation": "Tableau de la nation, dixième",
+    "infocentre-nombre": "Tableau de la nation",
     "service": "Démarrage, mémoire et poids des pages",
 }

@@ -35,6 +35,12 @@ def compte() -> None:
     "--territoire", metavar="CODE", default="", help="Territoire où le rôle s’exerce, par exemple 099."
 )
 @click.option("--guichet", metavar="CODE", default="", help="Guichet où le rôle s’exerce, par exemple G0993.")
+@click.option(
+    "--zone",
+    metavar="CODE",
+    default="",
+    help="Département, avec son territoire, ou région où le rôle s’exerce.",
+)
 @option_json
 def ouvrir(courriel: str, prenom: str, nom: str, role: str, en_json: bool, **lieu: Any) -> None:
     """Ouvre un compte et lui accorde un rôle ; écrit un mot de passe provisoire à remettre en main propre."""

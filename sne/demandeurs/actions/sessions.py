@@ -14,6 +14,7 @@ from sne.demandeurs.selectors import cle_de, get_limites
 from sne.demandeurs.verbes import VerbeDemandeur
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
+from sne.notifications.rules import Famille
 from sne.oidc.rules.echange import tirer
 from sne.oidc.rules.identite import IdentitePivot
 from sne.socle.acte import Acte
@@ -146,6 +147,14 @@ def choisir_langue(compte: uuid.UUID, langue: str, *, acte: Acte) -> None:
     siens = CompteDemandeur.objects.filter(id=compte).exclude(langue=langue)
     if siens.update(langue=langue, langue_depuis=acte.survenu_le):
         inscrire(Entree(VerbeDemandeur.CHOISIR_LANGUE, acte, faits={"langue": langue}))
+
+
+@transaction.atomic
+def choisir_avis(compte: uuid.UUID, refuses: Collection[Famille], *, acte: Acte) -> None:
+    """Be sent no message of these families from now on, and those of every other; chosen already, nothing."""
+    voulus = sorted(refuses)
+    if CompteDemandeur.objects.filter(id=compte).exclude(avis_refuses=voulus).update(avis_refuses=voulus):
+        inscrire(Entree(VerbeDemandeur.CHOISIR_AVIS, acte, faits={"refuses": voulus}))
 
 
 def fermer_toutes(comptes: Collection[uuid.UUID]) -> int:

@@ -1,5 +1,6 @@
 """The tables of households' accounts, as their models say them."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -22,10 +23,11 @@ class Migration(migrations.Migration):
                 ('vu_le', models.DateTimeField(verbose_name='dernière connexion')),
                 ('langue', models.CharField(blank=True, max_length=2)),
                 ('langue_depuis', models.DateTimeField(null=True, verbose_name='langue choisie le')),
+                ('avis_refuses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=9), default=list, size=None)),
             ],
             options={
                 'db_table': 'compte_demandeur',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('langue', ''), ('langue_depuis', None)), models.Q(('langue__in', ['fr', 'en', 'ar', 'pt', 'uk', 'tr']), ('langue_depuis__isnull', False)), _connector='OR'), name='compte_demandeur_langue')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('langue', ''), ('langue_depuis', None)), models.Q(('langue__in', ['fr', 'en', 'ar', 'pt', 'uk', 'tr']), ('langue_depuis__isnull', False)), _connector='OR'), name='compte_demandeur_langue'), models.CheckConstraint(condition=models.Q(('avis_refuses__contained_by', ['DOCUMENTS', 'REQUETES'])), name='compte_demandeur_avis')],
             },
         ),
         migrations.CreateModel(

@@ -74,6 +74,7 @@ class Geste(StrEnum):
     OUVRIR_PIECE = "OUVRIR_PIECE"
     AJOUTER_PIECE = "AJOUTER_PIECE"
     MODIFIER = "MODIFIER"
+    REMPLACER_LIEUX = "REMPLACER_LIEUX"
     AJOUTER_COTITULAIRE = "AJOUTER_COTITULAIRE"
     RENOUVELER = "RENOUVELER"
     CHANGER_CONTACT = "CHANGER_CONTACT"
@@ -131,6 +132,8 @@ TABLE: Mapping[Geste, Ligne] = MappingProxyType(
         Geste.OUVRIR_PIECE: Ligne(_FC),
         Geste.AJOUTER_PIECE: Ligne(_TOUS | _AIDE),
         Geste.MODIFIER: Ligne(_DECLARANTS | _AIDE),
+        # Work and dwelling tell where somebody is: typed anew by who does not read them.
+        Geste.REMPLACER_LIEUX: Ligne(_SIENS | {_N.FC_AIDANT}),
         Geste.AJOUTER_COTITULAIRE: Ligne(_FC, Preuve.RECENTE),
         Geste.RENOUVELER: Ligne(_TOUS | _AIDE),
         Geste.CHANGER_CONTACT: Ligne(_FC, Preuve.RECENTE),

@@ -82,10 +82,13 @@ def jouer_en_ligne(generateur: Generateur, taille: int, *, maintenant: datetime)
 
 
 def _nouveaux(generateur: Generateur) -> Iterator[tuple[Menage, Civil]]:
-    """Households that are on no file, whose applicant the State knows; a document of identity is asked of them."""
+    """Households that are on no file, whose applicant the State knows and who have an e-mail; a document of identity is
+    asked of them.
+    """
     for menage in map(generateur.menage, count(NOUVEAUX)):
         demandeur, civil = menage.contenu.demandeur, civil_du_titulaire(menage)
-        if civil and demandeur and demandeur.identite.nationalite in SANS_TITRE:
+        joignable = demandeur is not None and bool(demandeur.contact.courriel)
+        if civil and demandeur and joignable and demandeur.identite.nationalite in SANS_TITRE:
             yield menage, civil
 
 
@@ -119,7 +122,7 @@ def _envoyer(scene: Scene, menage: Menage, civil: Civil, *, compte: uuid.UUID, m
     acte = Acte(deposant(compte, territoire=TERRITOIRE, brouillon=cle), le)
     ouvrir_brouillon({}, acte=acte, territoire=TERRITOIRE, demande=cle)
     demandeur = menage.contenu.demandeur
-    if demandeur and demandeur.contact.courriel:  # a code proved it before the demande left
+    if demandeur and demandeur.contact.courriel:  # always: a code proved it before the demande left
         depart = Depart(naissance=date.fromisoformat(civil.nee))
         prouve = CourrielProuve(contact=lire_contact(demandeur.contact.courriel), depart=depart)
         prouver_courriel(compte, prouve, survenu_le=le)

@@ -12,17 +12,13 @@ from django.views.decorators.http import require_http_methods
 from sne.demandeurs.rules.niveaux import Geste
 from sne.documents.boite import Boite, Sort
 from sne.documents.forms import FormulaireFichiers
-from sne.documents.rules import Accueil
-from sne.guichet.pieces.envois import proprietaire_de
+from sne.guichet.pieces.envois import boite_du_formulaire
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.referentiels.selectors import get_parametres
 from sne.registre.mandat.actions.aider import ouvrir_pour
 from sne.registre.pieces.actions.deposer import Fichier, exiger_recevable, joindre_piece
-from sne.registre.pieces.parametres import ParametresPieces
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation
-from sne.registre.pieces.selectors.documents import get_delais, get_limites
 from sne.registre.pieces.selectors.pieces import list_lignes
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.saisie.presentation.foyer import noms_des_membres
@@ -64,7 +60,10 @@ def documents(request: RequeteHabilitee, mandat_id: uuid.UUID) -> HttpResponse:
     if ligne is None or ligne.situation is Situation.VUE:
         contexte["attendus"] = [_presenter(li, sienne) for li in sorted(lignes, key=lambda li: li.satisfaite)]
         return render(request, "guichet/mandat/documents.html", contexte)
-    boite, envoye = _boite(request, sienne), request.method == "POST"
+    boite = boite_du_formulaire(
+        request.acteur, territoire=sienne.demande.territoire, objet=f"aide:{sienne.demande.id}"
+    )
+    envoye = request.method == "POST"
     formulaire = FormulaireDocuments(
         request.POST if envoye else None, request.FILES if envoye else None, boite=boite
     )
@@ -82,21 +81,6 @@ def documents(request: RequeteHabilitee, mandat_id: uuid.UUID) -> HttpResponse:
         "gardes": [sort.nom for sort in sorts if sort.joint],
     }
     return render(request, "guichet/mandat/ajouter.html", contexte)
-
-
-def _boite(request: RequeteHabilitee, sienne: Sienne) -> Boite:
-    """Nothing waits there before the form is sent."""
-    le = aujourd_hui()
-    limites = get_limites(le)
-    accueil = Accueil(
-        territoire=sienne.demande.territoire,
-        proprietaire=proprietaire_de(request.acteur),
-        objet=f"aide:{sienne.demande.id}",
-        octets=limites.octets,
-        duree=get_delais(le).attente,
-        au_plus=get_parametres(le)[ParametresPieces].televersements_au_plus,
-    )
-    return Boite(accueil, limites, adresse="", suite=str)
 
 
 def _cle(ligne: LigneDePiece) -> str:

@@ -22,21 +22,34 @@ def boite_de(
     acteur: Acteur, *, territoire: str, nud: str, demande_id: uuid.UUID, piece_id: uuid.UUID | None = None
 ) -> Boite:
     """Where files to add to a demande wait, or the one that replaces a document of it."""
-    le = aujourd_hui()
-    limites = get_limites(le)
     adresse = reverse("televerser", args=[nud])
     return Boite(
-        accueil=Accueil(
-            territoire=territoire,
-            proprietaire=proprietaire_de(acteur),
-            objet=f"piece:{piece_id}" if piece_id else f"demande:{demande_id}",
-            octets=limites.octets,
-            duree=get_delais(le).attente,
-            au_plus=get_parametres(le)[ParametresPieces].televersements_au_plus,
-        ),
-        limites=limites,
+        accueil=_accueil(acteur, territoire, f"piece:{piece_id}" if piece_id else f"demande:{demande_id}"),
+        limites=get_limites(aujourd_hui()),
         adresse=f"{adresse}?piece={piece_id}" if piece_id else adresse,
         suite=suite_de,
+    )
+
+
+def boite_du_formulaire(acteur: Acteur, *, territoire: str, objet: str, au_plus: int = 0) -> Boite:
+    """Where files that come with their form are received: nothing waits there before it is sent.
+
+    ``objet``: what they are for; ``au_plus``: how many, 0 for as many as a demande takes at once.
+    """
+    return Boite(
+        _accueil(acteur, territoire, objet, au_plus), get_limites(aujourd_hui()), adresse="", suite=str
+    )
+
+
+def _accueil(acteur: Acteur, territoire: str, objet: str, au_plus: int = 0) -> Accueil:
+    le = aujourd_hui()
+    return Accueil(
+        territoire=territoire,
+        proprietaire=proprietaire_de(acteur),
+        objet=objet,
+        octets=get_limites(le).octets,
+        duree=get_delais(le).attente,
+        au_plus=au_plus or get_parametres(le)[ParametresPieces].televersements_au_plus,
     )
 
 

@@ -8,10 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sne.documents.boite import Boite, Sort
-from sne.documents.rules import Accueil
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
-from sne.guichet.pieces.envois import proprietaire_de
+from sne.guichet.pieces.envois import boite_du_formulaire
 from sne.guichet.rattachement.forms import FormulaireAutorisation, FormulaireJugement, FormulairePapier
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -21,7 +20,6 @@ from sne.registre.mandat.possible import exiger_enregistrable
 from sne.registre.mandat.rules.mandat import texte_signe
 from sne.registre.mandat.selectors.mandats import get_offre
 from sne.registre.pieces.actions.deposer import Fichier
-from sne.registre.pieces.selectors.documents import get_delais, get_limites
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -70,7 +68,13 @@ def jugement(request: RequeteHabilitee, nud: str) -> HttpResponse:
 
 def _recevoir(request: RequeteHabilitee, nud: str, page: _Page) -> HttpResponse:
     fiche, envoye, le = lire_demande(request, nud), request.method == "POST", aujourd_hui()
-    boite, offre = _boite(request, fiche), get_offre(fiche.demande.territoire, le=le, papier=page.papier)
+    offre = get_offre(fiche.demande.territoire, le=le, papier=page.papier)
+    boite = boite_du_formulaire(
+        request.acteur,
+        territoire=fiche.demande.territoire,
+        objet=f"papier:{fiche.demande.id}",
+        au_plus=1,
+    )
     formulaire = page.formulaire(
         request.POST if envoye else None, request.FILES if envoye else None, boite=boite, offre=offre
     )
@@ -89,21 +93,6 @@ def _recevoir(request: RequeteHabilitee, nud: str, page: _Page) -> HttpResponse:
         "erreurs": formulaire.erreurs() if envoye else (),
     }
     return render(request, "guichet/rattachement/papier.html", contexte)
-
-
-def _boite(request: RequeteHabilitee, fiche: Fiche) -> Boite:
-    """Nothing waits there before the form is sent."""
-    le = aujourd_hui()
-    limites = get_limites(le)
-    accueil = Accueil(
-        territoire=fiche.demande.territoire,
-        proprietaire=proprietaire_de(request.acteur),
-        objet=f"papier:{fiche.demande.id}",
-        octets=limites.octets,
-        duree=get_delais(le).attente,
-        au_plus=1,
-    )
-    return Boite(accueil, limites, adresse="", suite=str)
 
 
 def _enregistrer(request: RequeteHabilitee, fiche: Fiche, formulaire: FormulairePapier, boite: Boite) -> bool:

@@ -166,4 +166,5 @@ def _national(habilitation: Habilitation) -> bool:
 
 def _dite(habilitation: Habilitation, le: date) -> str:
     nom = ROLES[Role(habilitation.role)].nom
-    return f"{nom[:1].lower()}{nom[1:]}, {nom_du_lieu(habilitation.territoire, habilitation.guichet, le=le)}"
+    lieu = nom_du_lieu(habilitation.territoire, habilitation.guichet, habilitation.zone, le=le)
+    return f"{nom[:1].lower()}{nom[1:]}, {lieu}"

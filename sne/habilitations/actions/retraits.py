@@ -41,6 +41,7 @@ def faits_de(habilitation: Habilitation) -> dict[str, object]:
         "compte": str(habilitation.compte_id),
         "role": habilitation.role,
         "guichet": habilitation.guichet,
+        **({"zone": habilitation.zone} if habilitation.zone else {}),
         "debut": habilitation.debut.isoformat(),
         "fin": habilitation.fin.isoformat() if habilitation.fin else None,
     }

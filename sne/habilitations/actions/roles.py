@@ -13,6 +13,7 @@ from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.possible import exiger_accorder_a, exiger_autrui
 from sne.habilitations.rules import ROLES, MotifRetrait, Role, perimetre_invalide, se_chevauchent
 from sne.habilitations.selectors import list_habilitations
+from sne.habilitations.selectors.zones import zone_inconnue
 from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
@@ -30,6 +31,7 @@ class Octroi:
     role: Role
     territoire: str = ""
     guichet: str = ""
+    zone: str = ""  # département or region
     debut: date | None = None  # first day; today when absent
     fin: date | None = None  # first day without the role; open when absent
 
@@ -58,6 +60,7 @@ def accorder_habilitation(octroi: Octroi, *, acte: Acte) -> uuid.UUID:
     habilitation = Habilitation(
         territoire=octroi.territoire,
         guichet=octroi.guichet,
+        zone=octroi.zone,
         compte=compte,
         role=str(octroi.role),
         debut=octroi.debut or jour(acte.survenu_le),
@@ -87,9 +90,12 @@ def _qui(roles: frozenset[Role]) -> str:
 
 
 def _verifier_perimetre(habilitation: Habilitation, *, le: date) -> None:
-    territoire, guichet = habilitation.territoire, habilitation.guichet
-    if phrase := perimetre_invalide(Role(habilitation.role), territoire=territoire, guichet=guichet):
+    territoire, guichet, zone = habilitation.territoire, habilitation.guichet, habilitation.zone
+    role = Role(habilitation.role)
+    if phrase := perimetre_invalide(role, territoire=territoire, guichet=guichet, zone=zone):
         raise Interdit(phrase, champ="guichet" if guichet else "territoire")
+    if phrase := zone_inconnue(role, territoire=territoire, zone=zone):
+        raise Interdit(phrase, champ="territoire")
     if territoire and get_territoire(territoire) is None:
         raise Interdit(f"Territoire : le code {territoire} n’existe pas. Vérifiez-le.", champ="territoire")
     if guichet:
@@ -112,6 +118,7 @@ def _verifier_periode(habilitation: Habilitation, *, le: date) -> None:
         role=habilitation.role,
         territoire=habilitation.territoire,
         guichet=habilitation.guichet,
+        zone=habilitation.zone,
     )
     if any(se_chevauchent(debut, fin, autre.debut, autre.fin) for autre in deja):
         raise Interdit(

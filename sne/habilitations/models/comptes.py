@@ -132,13 +132,15 @@ def _dans(etendue: Etendue, condition: Q) -> Q:
 class Habilitation(models.Model):
     """One role held somewhere from a day until another; ended by a date, never deleted (CCH R441-2-5 II).
 
-    ``territoire`` and ``guichet`` are codes, both empty for a national role. The body of a guichet is read in
+    ``territoire`` and ``guichet`` are codes, both empty for a national role. ``zone``: the code of the département, or
+    of the region, of a role held in one. The body of a guichet, the territories of a region are read in
     ``referentiels``: a guichet that changes hands changes its managers' reach at once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     territoire = models.CharField(max_length=3, blank=True)
     guichet = models.CharField(max_length=5, blank=True)
+    zone = models.CharField("département ou région", max_length=3, blank=True)
     compte = models.ForeignKey(Compte, models.PROTECT, related_name="habilitations")
     role = models.CharField("rôle", max_length=30)
     debut = models.DateField("premier jour")
@@ -168,9 +170,11 @@ class Habilitation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(role__in=[str(r) for r in Role]), name="habilitation_role"),
             models.CheckConstraint(
-                condition=_dans(Etendue.GUICHET, ~Q(territoire="") & ~Q(guichet=""))
-                & _dans(Etendue.TERRITOIRE, ~Q(territoire="") & Q(guichet=""))
-                & _dans(Etendue.NATION, Q(territoire="") & Q(guichet="")),
+                condition=_dans(Etendue.GUICHET, ~Q(territoire="") & ~Q(guichet="") & Q(zone=""))
+                & _dans(Etendue.TERRITOIRE, ~Q(territoire="") & Q(guichet="") & Q(zone=""))
+                & _dans(Etendue.DEPARTEMENT, ~Q(territoire="") & Q(guichet="") & ~Q(zone=""))
+                & _dans(Etendue.REGION, Q(territoire="") & Q(guichet="") & ~Q(zone=""))
+                & _dans(Etendue.NATION, Q(territoire="") & Q(guichet="") & Q(zone="")),
                 name="habilitation_perimetre",
             ),
             models.CheckConstraint(
@@ -185,7 +189,7 @@ class Habilitation(models.Model):
                 condition=Q(motif_retrait="") | Q(retiree_le__isnull=False), name="habilitation_motif_retrait"
             ),
             models.UniqueConstraint(
-                fields=["territoire", "guichet", "role", "compte"],
+                fields=["territoire", "guichet", "zone", "role", "compte"],
                 condition=Q(fin=None),
                 name="habilitation_une_fois",
             ),
@@ -196,4 +200,4 @@ class Habilitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.role, self.territoire, self.guichet)))
+        return " ".join(filter(None, (self.role, self.territoire, self.guichet, self.zone)))

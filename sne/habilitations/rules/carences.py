@@ -22,6 +22,10 @@ LIBELLES: Mapping[GenreCarence, str] = {
 }
 
 
+SERVIS = frozenset({Etendue.GUICHET, Etendue.TERRITOIRE})
+"""Where somebody must always be found: who only reads figures of a wider place serves none."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Lieu:
     """A guichet, or a territory (``guichet`` empty)."""
@@ -50,7 +54,7 @@ def carences(tenues: Iterable[Tenue]) -> frozenset[tuple[Lieu, GenreCarence]]:
     servis: set[Lieu] = set()
     diriges: set[Lieu] = set()
     for tenue in tenues:
-        if ROLES[tenue.role].etendue is Etendue.NATION or tenue.role is Role.AIDANT:
+        if ROLES[tenue.role].etendue not in SERVIS or tenue.role is Role.AIDANT:
             continue
         connus |= {tenue.lieu, Lieu(tenue.lieu.territoire)}
         if tenue.en_vigueur:

@@ -5,7 +5,13 @@ from pathlib import Path
 
 from sne.habilitations.rules.roles import PERMISSIONS, ROLES, Etendue, Role
 
-ETENDUES = {Etendue.GUICHET: "one guichet", Etendue.TERRITOIRE: "one territory", Etendue.NATION: "the nation"}
+ETENDUES = {
+    Etendue.GUICHET: "one guichet",
+    Etendue.TERRITOIRE: "one territory",
+    Etendue.DEPARTEMENT: "one département",
+    Etendue.REGION: "one region",
+    Etendue.NATION: "the nation",
+}
 
 
 def page() -> str:

@@ -34,6 +34,11 @@ RELECTEURS: Mapping[Role, frozenset[Role]] = {
     Role.EXPLOITATION_NATIONALE: _NATIONAL,
     Role.DPO: _NATIONAL,
     Role.AIDANT: _NATIONAL | {Role.RESPONSABLE_GUICHET, Role.GESTIONNAIRE_TERRITORIAL},
+    Role.COORDINATION_DEPARTEMENTALE: _NATIONAL,
+    Role.COORDINATION_REGIONALE: _NATIONAL,
+    Role.ASSOCIATION_HLM: _NATIONAL,
+    Role.UNION_HLM: _NATIONAL,
+    Role.POLE_METIER: _NATIONAL,
 }
 """Who may answer for a role, never for themselves: a manager answers for agents, not for managers."""
 

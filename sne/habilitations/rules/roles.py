@@ -57,6 +57,14 @@ class Permission(StrEnum):
     JOURNAL_LIRE = "JOURNAL_LIRE"
     PARAMETRE_GERER = "PARAMETRE_GERER"
     MANDAT_TENIR = "MANDAT_TENIR"
+    RAPPORT_LIRE = "RAPPORT_LIRE"
+    RAPPORT_DETAIL = "RAPPORT_DETAIL"
+    RAPPORT_EXPORTER = "RAPPORT_EXPORTER"
+    RAPPORT_ABONNER = "RAPPORT_ABONNER"
+    RAPPORT_PUBLIER = "RAPPORT_PUBLIER"
+    INDICATEUR_DEFINIR = "INDICATEUR_DEFINIR"
+    RPLS_CHARGER = "RPLS_CHARGER"
+    OUVERT_PUBLIER = "OUVERT_PUBLIER"
 
 
 PERMISSIONS: Mapping[Permission, str] = {
@@ -103,6 +111,14 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.JOURNAL_LIRE: "lire le journal",
     Permission.PARAMETRE_GERER: "gérer les paramètres datés",
     Permission.MANDAT_TENIR: "aider les personnes qui ont autorisé son organisme, dans leurs limites",
+    Permission.RAPPORT_LIRE: "lire les rapports de l’infocentre",
+    Permission.RAPPORT_DETAIL: "ouvrir la liste des demandes derrière un chiffre de l’infocentre",
+    Permission.RAPPORT_EXPORTER: "emporter un rapport de l’infocentre dans un fichier",
+    Permission.RAPPORT_ABONNER: "programmer l’envoi d’un rapport de l’infocentre",
+    Permission.RAPPORT_PUBLIER: "publier, prolonger ou retirer un rapport de l’infocentre",
+    Permission.INDICATEUR_DEFINIR: "définir un indicateur de l’infocentre",
+    Permission.RPLS_CHARGER: "charger un millésime du répertoire des logements sociaux",
+    Permission.OUVERT_PUBLIER: "préparer ou valider la publication de données ouvertes",
 }
 
 
@@ -116,6 +132,11 @@ class Role(StrEnum):
     EXPLOITATION_NATIONALE = "EXPLOITATION_NATIONALE"
     DPO = "DPO"
     AIDANT = "AIDANT"
+    COORDINATION_DEPARTEMENTALE = "COORDINATION_DEPARTEMENTALE"
+    COORDINATION_REGIONALE = "COORDINATION_REGIONALE"
+    ASSOCIATION_HLM = "ASSOCIATION_HLM"
+    UNION_HLM = "UNION_HLM"
+    POLE_METIER = "POLE_METIER"
 
 
 class Etendue(StrEnum):
@@ -123,6 +144,8 @@ class Etendue(StrEnum):
 
     GUICHET = "GUICHET"
     TERRITOIRE = "TERRITOIRE"
+    DEPARTEMENT = "DEPARTEMENT"
+    REGION = "REGION"
     NATION = "NATION"
 
 
@@ -173,6 +196,9 @@ _ENQUETE = frozenset(
         Permission.RESTAURATION_DECIDER,
     }
 )
+_RAPPORTS = frozenset({Permission.RAPPORT_LIRE, Permission.RAPPORT_EXPORTER, Permission.RAPPORT_ABONNER})
+"""Figures without any file behind them."""
+_RAPPORTS_ET_DOSSIERS = _RAPPORTS | {Permission.RAPPORT_DETAIL}
 _GT_OU_NATIONAL = frozenset({Role.GESTIONNAIRE_TERRITORIAL, Role.EXPLOITATION_NATIONALE})
 _NATIONAL = frozenset({Role.EXPLOITATION_NATIONALE})
 _GUICHET_OU_AU_DESSUS = _GT_OU_NATIONAL | {Role.RESPONSABLE_GUICHET}
@@ -199,6 +225,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.ATTESTATION_TRAITER,
             Permission.HABILITATION_RETIRER,
             Permission.JOURNAL_LIRE,
+            *_RAPPORTS_ET_DOSSIERS,
         },
         accorde_par=_GT_OU_NATIONAL,
         retire_par=_GUICHET_OU_AU_DESSUS,
@@ -237,6 +264,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.HABILITATION_RETIRER,
             Permission.COMPTE_GERER,
             Permission.JOURNAL_LIRE,
+            *_RAPPORTS_ET_DOSSIERS,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -261,6 +289,8 @@ ROLES: Mapping[Role, Profil] = {
             Permission.COMPTE_GERER,
             Permission.JOURNAL_LIRE,
             Permission.PARAMETRE_GERER,
+            Permission.RAPPORT_LIRE,
+            Permission.RPLS_CHARGER,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -272,7 +302,13 @@ ROLES: Mapping[Role, Profil] = {
         etendue=Etendue.NATION,
         permissions=_LECTURE
         | _ENQUETE
-        | {Permission.JOURNAL_LIRE, Permission.PIECE_LIRE, Permission.HISTORIQUE_REMETTRE},
+        | {
+            Permission.JOURNAL_LIRE,
+            Permission.PIECE_LIRE,
+            Permission.HISTORIQUE_REMETTRE,
+            Permission.RAPPORT_LIRE,
+            Permission.OUVERT_PUBLIER,
+        },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),
@@ -284,6 +320,48 @@ ROLES: Mapping[Role, Profil] = {
         permissions=frozenset({Permission.MANDAT_TENIR}),
         accorde_par=_GT_OU_NATIONAL,
         retire_par=_GUICHET_OU_AU_DESSUS,
+    ),
+    Role.COORDINATION_DEPARTEMENTALE: Profil(
+        nom="Coordination départementale",
+        phrase="Lit les rapports de l’infocentre sur son département, jusqu’à la liste des demandes.",
+        etendue=Etendue.DEPARTEMENT,
+        permissions=_RAPPORTS_ET_DOSSIERS,
+        accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
+    ),
+    Role.COORDINATION_REGIONALE: Profil(
+        nom="Coordination régionale",
+        phrase="Lit les rapports de l’infocentre sur sa région, sans voir aucune demande.",
+        etendue=Etendue.REGION,
+        permissions=_RAPPORTS,
+        accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
+    ),
+    Role.ASSOCIATION_HLM: Profil(
+        nom="Association régionale HLM",
+        phrase="Lit les rapports de l’infocentre sur sa région, sans voir aucune demande.",
+        etendue=Etendue.REGION,
+        permissions=_RAPPORTS,
+        accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
+    ),
+    Role.UNION_HLM: Profil(
+        nom="Union sociale pour l’habitat",
+        phrase="Lit les rapports de l’infocentre sur tout le pays, sans voir aucune demande.",
+        etendue=Etendue.NATION,
+        permissions=_RAPPORTS,
+        accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
+    ),
+    Role.POLE_METIER: Profil(
+        nom="Pôle métier",
+        phrase="Définit les indicateurs et publie les rapports de l’infocentre, avec une seconde personne, sans voir "
+        "aucune demande.",
+        etendue=Etendue.NATION,
+        permissions=_RAPPORTS
+        | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PUBLIER},
+        accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
     ),
 }
 ROLES_PAR_ETENDUE: Mapping[Etendue, tuple[Role, ...]] = {
@@ -324,18 +402,34 @@ def sans_droit(permission: Permission) -> str:
     )
 
 
-def perimetre_invalide(role: Role, *, territoire: str, guichet: str) -> str:
-    """The French sentence saying why ``role`` cannot be held there; empty when it can."""
-    nom, etendue = ROLES[role].nom, ROLES[role].etendue
-    if etendue is Etendue.NATION and (territoire or guichet):
-        return f"Le rôle « {nom} » est national : retirez le territoire et le guichet."
-    if etendue is not Etendue.NATION and not territoire:
-        return f"Le rôle « {nom} » s’exerce dans un territoire : indiquez lequel."
-    if etendue is Etendue.TERRITOIRE and guichet:
-        return f"Le rôle « {nom} » s’exerce dans tout le territoire : retirez le guichet."
-    if etendue is Etendue.GUICHET and not guichet:
-        return f"Le rôle « {nom} » s’exerce dans un guichet : indiquez lequel."
-    return ""
+_FORMES: Mapping[Etendue, tuple[tuple[bool, bool, bool], str]] = {
+    Etendue.GUICHET: ((True, True, False), "s’exerce dans un guichet : indiquez lequel, et son territoire"),
+    Etendue.TERRITOIRE: (
+        (True, False, False),
+        "s’exerce dans tout un territoire : indiquez lequel, sans guichet",
+    ),
+    Etendue.DEPARTEMENT: (
+        (True, False, True),
+        "s’exerce dans tout un département : indiquez lequel, et son territoire, sans guichet",
+    ),
+    Etendue.REGION: (
+        (False, False, True),
+        "s’exerce dans toute une région : indiquez laquelle, sans territoire ni guichet",
+    ),
+    Etendue.NATION: ((False, False, False), "est national : n’indiquez aucun lieu"),
+}
+"""Which of a territory, a guichet and a zone each kind of perimeter names, and the sentence that asks for it."""
+
+
+def perimetre_invalide(role: Role, *, territoire: str, guichet: str, zone: str = "") -> str:
+    """The French sentence saying why ``role`` cannot be held there; empty when it can.
+
+    ``zone``: the code of a département, which goes with its territory, or of a region, which goes alone.
+    """
+    forme, phrase = _FORMES[ROLES[role].etendue]
+    if (bool(territoire), bool(guichet), bool(zone)) == forme:
+        return ""
+    return f"Le rôle « {ROLES[role].nom} » {phrase}."
 
 
 def se_chevauchent(debut_a: date, fin_a: date | None, debut_b: date, fin_b: date | None) -> bool:

@@ -12,6 +12,7 @@ from sne.habilitations.models import Carence, Habilitation
 from sne.habilitations.rules import Role
 from sne.habilitations.rules.carences import LIBELLES, GenreCarence, Lieu, Tenue
 from sne.habilitations.selectors.periodes import en_vigueur
+from sne.habilitations.selectors.zones import nom_de_la_zone
 from sne.referentiels.selectors import get_guichet, get_territoire
 from sne.socle.acteur import Acteur
 
@@ -72,8 +73,10 @@ def lire_carence(carence: Carence, *, le: date) -> CarenceLue:
     return CarenceLue(carence.territoire, carence.guichet, lieu, genre, LIBELLES[genre], carence.constatee_le)
 
 
-def nom_du_lieu(territoire: str, guichet: str, *, le: date) -> str:
+def nom_du_lieu(territoire: str, guichet: str, zone: str = "", *, le: date) -> str:
     """A place in words, closed or not; « France entière » for the nation."""
+    if zone:
+        return nom_de_la_zone(territoire, zone)
     if guichet:
         fiche = get_guichet(territoire, guichet, le=le)
         return f"{fiche.libelle} ({guichet})" if fiche else f"{guichet}, guichet fermé"

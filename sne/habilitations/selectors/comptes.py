@@ -23,6 +23,7 @@ from sne.habilitations.parametres import ParametresHabilitations
 from sne.habilitations.rules import (
     PERMISSIONS,
     ROLES,
+    Etendue,
     LimitesDeSession,
     Permission,
     Role,
@@ -30,6 +31,7 @@ from sne.habilitations.rules import (
     normaliser_courriel,
 )
 from sne.habilitations.selectors.periodes import a_perdu, droits_retires, en_vigueur, est_suspendue
+from sne.habilitations.selectors.zones import nom_de_la_zone, territoires_de_la_zone
 from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Introuvable
@@ -40,8 +42,9 @@ from sne.socle.horloge import jour
 class Poste:
     """A place where a person may act: a guichet, a territory or the nation, with the role they hold there.
 
-    ``lieu`` is the place in words: « CCAS d’Aurette-la-Ville (G0993) », « Val-d’Aurette », empty for the nation.
-    ``sans``: rights of the role that were taken back from this person.
+    A role held in a département or a region (``zone``) is held in ``territoires``, one mandate in each; that of a
+    region acts for none of them in particular. ``lieu`` is the place in words: « CCAS d’Aurette-la-Ville (G0993) »,
+    « Val-d’Aurette », empty for the nation. ``sans``: rights of the role that were taken back from this person.
     """
 
     territoire: str
@@ -50,6 +53,8 @@ class Poste:
     lieu: str = ""
     organisme: str = ""
     sans: tuple[str, ...] = ()
+    zone: str = ""
+    territoires: tuple[str, ...] = ()
 
     @property
     def cle(self) -> str:
@@ -67,9 +72,23 @@ class Poste:
         nom = ROLES[self.role].nom
         return nom[0].lower() + nom[1:]
 
-    def mandat(self) -> Mandat:
-        perimetre = Perimetre(self.territoire, self.guichet)
-        return mandat(self.role, perimetre, organisme=self.organisme, sans=self.sans)
+    def perimetres(self) -> tuple[Perimetre, ...]:
+        """Where the role is held."""
+        if ROLES[self.role].etendue is Etendue.REGION:
+            return tuple(Perimetre(territoire) for territoire in self.territoires)
+        return (Perimetre(self.territoire, self.guichet, departement=self.zone),)
+
+    def mandats(self) -> tuple[Mandat, ...]:
+        """The role, in each of its perimeters."""
+        return tuple(
+            mandat(self.role, perimetre, organisme=self.organisme, sans=self.sans)
+            for perimetre in self.perimetres()
+        )
+
+    @property
+    def droits(self) -> frozenset[str]:
+        """Permissions that the role gives there."""
+        return frozenset(permission for m in self.mandats() for permission in m.permissions)
 
 
 def acteur_de(
@@ -92,7 +111,7 @@ def acteur_de(
         id=compte.id,
         nom=compte.nom_complet,
         canal=canal,
-        mandats=tuple(p.mandat() for p in _en_tete(postes, choisi)),
+        mandats=tuple(m for p in _en_tete(postes, choisi) for m in p.mandats()),
         guichet=choisi.guichet if choisi else "",
         territoire=choisi.territoire if choisi else "",
         correlation=correlation,
@@ -125,6 +144,10 @@ def _poste(habilitation: Habilitation, le: date) -> Poste | None:
     """The place of a role; ``sans`` was read with it when its rights matter."""
     territoire, code, role = habilitation.territoire, habilitation.guichet, Role(habilitation.role)
     sans = tuple(getattr(habilitation, "sans", ()))
+    if zone := habilitation.zone:
+        siens = territoires_de_la_zone(territoire, zone)
+        nom = nom_de_la_zone(territoire, zone)
+        return Poste(territoire, "", role, nom, sans=sans, zone=zone, territoires=siens)
     if not code:
         fiche_territoire = get_territoire(territoire) if territoire else None
         return Poste(territoire, "", role, fiche_territoire.nom if fiche_territoire else "", sans=sans)
@@ -142,7 +165,7 @@ SELECT {", ".join(f"c.{champ.column}" for champ in Compte._meta.concrete_fields)
     (
         SELECT jsonb_agg(
             jsonb_build_array(
-                h.id, h.territoire, h.guichet, h.role, h.debut, h.fin,
+                h.id, h.territoire, h.guichet, h.zone, h.role, h.debut, h.fin,
                 ARRAY(SELECT r.permission FROM reduction r WHERE r.habilitation_id = h.id)
             ) ORDER BY h.accordee_le, h.id
         ) FROM habilitation h WHERE h.compte_id = c.id AND (h.fin IS NULL OR h.fin > %s)
@@ -150,7 +173,7 @@ SELECT {", ".join(f"c.{champ.column}" for champ in Compte._meta.concrete_fields)
     ) AS roles
 FROM compte c WHERE c.id = %s AND c.actif
 """  # noqa: S608 - columns of the model
-LUES = ("id", "territoire", "guichet", "role", "debut", "fin")
+LUES = ("id", "territoire", "guichet", "zone", "role", "debut", "fin")
 
 
 def get_compte_de_session(compte_id: str, *, le: date) -> Compte | None:

@@ -62,7 +62,8 @@ def preparer_depart(compte_id: uuid.UUID, acteur: Acteur, *, le: date) -> Depart
     lieux = lieux_de(habilitations)
     return DepartPrepare(
         tuple(
-            f"{ROLES[Role(h.role)].nom}, {nom_du_lieu(h.territoire, h.guichet, le=le)}" for h in habilitations
+            f"{ROLES[Role(h.role)].nom}, {nom_du_lieu(h.territoire, h.guichet, h.zone, le=le)}"
+            for h in habilitations
         ),
         list_detenus(compte_id, lieux) if lieux else (),
         list_collegues(compte_id, lieux, le=le),

@@ -140,7 +140,7 @@ def _droit(h: Any, faits: list[Fait], jamais: Iterable[Permission], acteur: Acte
         compte_id=h.compte_id,
         personne=str(h.compte),
         role=ROLES[Role(h.role)].nom,
-        lieu=nom_du_lieu(h.territoire, h.guichet, le=le),
+        lieu=nom_du_lieu(h.territoire, h.guichet, h.zone, le=le),
         territoire=h.territoire,
         guichet=h.guichet,
         debut=h.debut,

@@ -1,18 +1,21 @@
-"""Places where somebody grants roles, as choices of a form: ``099-`` a territory, ``099-G0993`` a guichet."""
+"""Places where somebody grants roles, as choices of a form: ``099-`` a territory, ``099-G0993`` a guichet, a zone."""
 
 from datetime import date
 
 from sne.habilitations.rules import ROLES, Permission
+from sne.habilitations.selectors.zones import list_zones
 from sne.referentiels.selectors import get_geographie, list_guichets
 from sne.socle.acteur import Acteur
 
 
 def list_lieux(acteur: Acteur, *, le: date) -> list[tuple[str, str]]:
-    """Territories, each with its guichets when the actor manages one territory; only territories for the nation."""
+    """Territories, each with its guichets when the actor manages one territory; territories, départements and
+    regions for the nation.
+    """
     territoires = acteur.territoires(Permission.HABILITATION_GERER)
     connus = get_geographie().territoires
     if territoires is None:
-        return [(f"{code}-", fiche.nom) for code, fiche in connus.items()]
+        return [*((f"{code}-", fiche.nom) for code, fiche in connus.items()), *list_zones()]
     lieux = []
     for code in sorted(territoires):
         lieux.append((f"{code}-", f"{connus[code].nom}, tout le territoire"))

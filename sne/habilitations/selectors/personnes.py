@@ -1,6 +1,7 @@
 """The list of roles that somebody watches over: who holds them, since when they were not used."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from sne.habilitations import policies
 from sne.habilitations.models import AvisInactivite, Habilitation
 from sne.habilitations.rules import ROLES, Role
 from sne.habilitations.selectors.carences import nom_du_lieu
-from sne.habilitations.selectors.periodes import est_suspendue
+from sne.habilitations.selectors.periodes import en_vigueur, est_suspendue
 from sne.habilitations.selectors.usages import derniere_utilisation
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
@@ -67,7 +68,7 @@ def _ligne(h: Any, avis: AvisInactivite | None, le: date) -> LignePersonne:
         h.compte_id,
         str(h.compte),
         ROLES[Role(h.role)].nom,
-        nom_du_lieu(h.territoire, h.guichet, le=le),
+        nom_du_lieu(h.territoire, h.guichet, h.zone, le=le),
         h.territoire,
         h.guichet,
         utilise,
@@ -75,3 +76,12 @@ def _ligne(h: Any, avis: AvisInactivite | None, le: date) -> LignePersonne:
         h.suspendue,
         h.fin,
     )
+
+
+def list_lieux_de_travail(comptes: Collection[uuid.UUID], *, le: date) -> dict[uuid.UUID, str]:
+    """The territory where each of these accounts holds a role on that day, the first granted; empty for none."""
+    tenues = Habilitation.objects.filter(en_vigueur(le), compte__in=[*comptes]).order_by("accordee_le", "id")
+    trouves = dict.fromkeys(comptes, "")
+    for compte, territoire in tenues.exclude(territoire="").values_list("compte", "territoire"):
+        trouves[compte] = trouves[compte] or territoire
+    return trouves

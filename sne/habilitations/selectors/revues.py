@@ -260,7 +260,7 @@ def _ligne(
         compte_id=h.compte_id,
         personne=str(h.compte),
         role=ROLES[role].nom,
-        lieu=nom_du_lieu(h.territoire, h.guichet, le=le),
+        lieu=nom_du_lieu(h.territoire, h.guichet, h.zone, le=le),
         depuis=h.debut,
         derniere_utilisation=derniere,
         droits=tuple(PERMISSIONS[p] for p in jamais),

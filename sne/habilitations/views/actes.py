@@ -18,6 +18,7 @@ from sne.habilitations.selectors import get_compte_par_courriel
 from sne.habilitations.selectors.departs import preparer_depart
 from sne.habilitations.selectors.histoire import get_personne
 from sne.habilitations.selectors.lieux import list_lieux, list_roles
+from sne.habilitations.selectors.zones import lire_lieu
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.forms import Formulaire
@@ -58,15 +59,21 @@ def accorder(request: RequeteHabilitee) -> HttpResponse:
 
 def _accorder(request: RequeteHabilitee, formulaire: OctroiForm) -> bool:
     valeurs = formulaire.cleaned_data
-    territoire, _, guichet = valeurs["lieu"].partition("-")
-    guichet = guichet or valeurs.get("guichet", "").upper()
+    lieu = lire_lieu(valeurs["lieu"], valeurs.get("guichet", "").upper())
     try:
         compte = get_compte_par_courriel(valeurs["courriel"])
     except Introuvable as refus:
         formulaire.add_error("courriel", refus.phrase)
         return False
     role = Role(valeurs["role"])
-    octroi = actions.Octroi(compte.id, role, territoire=territoire, guichet=guichet, fin=valeurs["fin"])
+    octroi = actions.Octroi(
+        compte.id,
+        role,
+        territoire=lieu.territoire,
+        guichet=lieu.guichet,
+        zone=lieu.zone,
+        fin=valeurs["fin"],
+    )
     try:
         actions.accorder_habilitation(octroi, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:

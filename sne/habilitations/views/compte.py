@@ -22,7 +22,7 @@ from sne.socle.horloge import aujourd_hui, maintenant
 def mon_compte(request: Any) -> HttpResponse:
     """Who I am, the roles that I hold in sentences, and until when."""
     postes = list_postes(request.user, le=aujourd_hui())
-    accordees = {permission for poste in postes for permission in poste.mandat().permissions}
+    accordees = {permission for poste in postes for permission in poste.droits}
     contexte = {
         "compte": request.user,
         "proconnect": proconnect.est_ouvert(),

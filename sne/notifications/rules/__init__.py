@@ -15,6 +15,7 @@ from sne.notifications.rules.etats import (
     met_en_cause_l_adresse,
     suivant,
 )
+from sne.notifications.rules.familles import Famille
 from sne.notifications.rules.jetons import adresse_de_retour, jeton, lire_jeton
 from sne.notifications.rules.modeles import Modele
 from sne.notifications.rules.retours import Retour, lire_retour, sans_adresse
@@ -30,6 +31,7 @@ __all__ = [
     "AdressePostale",
     "Canal",
     "Etat",
+    "Famille",
     "Genre",
     "GenreAgent",
     "Issue",

@@ -27,7 +27,52 @@ _QUOI = (
     "Adresse électronique et téléphone",
     "Accès en ligne",
 )
+_MANDAT = (
+    "un guichet a enregistré une autorisation signée sur papier, pour que {organisme} puisse {peut} jusqu’au {date}.",
+    "vous avez autorisé {organisme} à {peut}.",
+    "{organisme}, qui vous protège, peut {peut}, jusqu’au {date}.",
+    "{organisme} peut {peut}, jusqu’au {date}.",
+    "l’aide de {organisme} est terminée\u00a0: {fin}.",
+    "un guichet a enregistré une mesure de protection ({mesure}), qui désigne {organisme} jusqu’au {date}.",
+    "la mesure de protection ({mesure}) qui désigne {organisme} prend fin le {date}.",
+    "la mesure de protection ({mesure}) qui désigne {organisme} n’est plus au dossier\u00a0: {fin}.",
+    "Rien n’est encore ouvert\u00a0: cet organisme doit accepter avant le {date}.",
+    "Rien n’est encore ouvert\u00a0: cette personne doit accepter avant le {date}.",
+    "{organisme} vous propose son aide, pour {peut}.",
+    "Rien n’est ouvert sans votre accord. Acceptez ou refusez avant le {date}, dans « Qui m’aide » de votre espace, "
+    "avec FranceConnect.",
+    "Cet organisme pourra {peut}, à votre place, quand il aura accepté.",
+    "Vous pouvez arrêter à tout moment, dans « Qui m’aide » de votre espace. Chaque acte est écrit dans l’historique "
+    "de votre demande.",
+    "Si ce n’est pas vous, arrêtez cette aide dans « Qui m’aide » de votre espace, ou dites-le dans un guichet. Chaque "
+    "acte est écrit dans l’historique de votre demande.",
+    "Vous lisez cette mesure dans « Qui m’aide » de votre espace. Si c’est une erreur, ou si la mesure a pris fin, "
+    "dites-le dans un guichet, avec la décision du juge.",
+    "Cet organisme ne peut plus rien faire pour votre demande.",
+    "Cette personne ne peut plus rien faire pour votre demande.",
+    "Après ce jour, l’aide s’arrête d’elle-même. Pour la continuer, vous signez une nouvelle autorisation.",
+    "Si le juge la continue, un guichet enregistre le nouveau jugement.",
+    "sa durée est passée",
+    "la personne l’a arrêtée",
+    "l’organisme y a renoncé",
+    "cette personne y a renoncé",
+    "un guichet l’a arrêtée",
+    "l’état civil de la demande a changé",
+    "tutelle",
+    "curatelle",
+    "habilitation familiale",
+    "sauvegarde de justice",
+)
+ENUMEREES = (
+    "lire la demande",
+    "ajouter des documents",
+    "compléter les revenus déclarés et le logement demandé",
+    "renouveler la demande, quand rien n’a changé",
+)
+"""What may be said one after the other in one value."""
 DITES = (
+    *_MANDAT,
+    *ENUMEREES,
     *_QUOI,
     *(f"{quoi[:1].lower()}{quoi[1:]}" for quoi in _QUOI),
     f"Autre adulte de la demande, {{quoi}}{INSECABLE}: {{fait}}",
@@ -60,6 +105,10 @@ DITES = (
     "attend un document",
     "est faite",
     "n’est pas acceptée",
+    "attend toujours un document",
+    "est close sans suite",
+    "Le document demandé n’est pas venu. Si ce changement reste à faire, demandez-le de nouveau.",
+    "Sans ce document avant la fin du {date}, elle est close.",
     "Un guichet la lit avant le {date}. Jusque-là, rien ne change dans votre demande. Apportez au guichet {document}.",
     "Un guichet la lit avant le {date}. Jusque-là, rien ne change dans votre demande. Envoyez en photo depuis "
     "« Ma demande » ou apportez au guichet {document}.",
@@ -90,6 +139,13 @@ def reconnaitre(texte: str) -> tuple[str, dict[str, str]] | None:
     return None
 
 
+def lire_enumeration(texte: str) -> list[str]:
+    """The things said one after the other, when this text is made of nothing else."""
+    return _ENUMEREE.findall(texte) if _ENUMERATION.fullmatch(texte) else []
+
+
+_ENUMEREE = re.compile("|".join(map(re.escape, ENUMEREES)))
+_ENUMERATION = re.compile(rf"(?:{_ENUMEREE.pattern})(?:(?:, | et )(?:{_ENUMEREE.pattern}))+")
 _ENTIERES = frozenset(phrase for phrase in DITES if "{" not in phrase)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sne.notifications.rules.etats import Canal
+from sne.notifications.rules.familles import Famille
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,7 @@ class Modele:
 
     ``variables`` are the values that the caller must give to prepare the message, no more, no less. ``tu``: it goes to
     several addresses for the safety of the file, and the history does not tell it: nobody may learn which ones.
+    ``famille``: under which a household may refuse it; ``None`` for what is always sent.
     """
 
     libelle: str
@@ -21,3 +23,4 @@ class Modele:
     canaux: frozenset[Canal]
     html: str = ""
     tu: bool = False
+    famille: Famille | None = None

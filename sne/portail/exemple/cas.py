@@ -70,39 +70,28 @@ def cas_de(nud: str) -> str | None:
 
 def suivre_le_cas(cas: str, le: date) -> Suivie:
     """What a household whose demande stands so is shown on ``le``."""
-    anciennete = le - timedelta(days=320)
     active = Suivie(
         nud=numero_de(cas),
         statut=Statut(ACTIVE),
-        anciennete=anciennete,
-        jusqu_au=le + timedelta(days=45),
-        renouvelable_du=le - timedelta(days=15),
-        renouvelable_au=le + timedelta(days=75),
-        a_renouveler=False,
-        gelee=False,
-        restent=45,
+        anciennete=le - timedelta(days=320),
+        jusqu_au=le + timedelta(days=200),
+        renouvelable_du=le + timedelta(days=140),
+        renouvelable_au=le + timedelta(days=230),
+        restent=200,
         historique=True,
-        etat_civil=False,
-        renouvelable_ici=False,
         relisible=True,
         modifiable=True,
-        arret_le=None,
         requerable=True,
         aidable=True,
-        preavis=None,
-        arrivees=(),
-        retenue=False,
-        documents=0,
     )
     if cas == "a-renouveler":
-        avis = PreavisLu(le - timedelta(days=14), (Canal.COURRIEL,), active.renouvelable_au, True, False)
-        active = replace(active, preavis=avis)
-    else:
+        avis = PreavisLu(le - timedelta(days=14), (Canal.COURRIEL,), le + timedelta(days=75), True, False)
         active = replace(
             active,
-            jusqu_au=le + timedelta(days=200),
-            renouvelable_du=le + timedelta(days=140),
-            renouvelable_au=le + timedelta(days=230),
+            jusqu_au=le + timedelta(days=45),
+            renouvelable_du=le - timedelta(days=15),
+            renouvelable_au=le + timedelta(days=75),
+            preavis=avis,
         )
     if cas == "arret":
         active = replace(active, arret_le=le + timedelta(days=7))

@@ -7,8 +7,8 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
-from sne.demandeurs.selectors import get_nature_du_courriel
 from sne.oidc.rules.identite import IdentitePivot
+from sne.portail.lignes import LigneDite, dire_lignes
 from sne.portail.nouvelle.etat_civil import lire_etat_civil
 from sne.portail.nouvelle.page_du_plan import PageDuPlan
 from sne.portail.nouvelle.plan import (
@@ -27,6 +27,7 @@ from sne.registre.contenu.rules.anomalie import Anomalie
 from sne.registre.contenu.rules.arbre.personnes import Demandeur
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.completude import manques_pour_enregistrer
+from sne.registre.depot_en_ligne.possible import SANS_COURRIEL, exiger_courriel_prouve
 from sne.registre.joindre.rules.secret import est_secrete
 from sne.registre.modification.parametres import ParametresModification
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert
@@ -35,11 +36,12 @@ from sne.saisie.brut import Brut, premier, retirer_ligne
 from sne.saisie.cadre import get_cadre, get_lecture
 from sne.saisie.composition import textes as composition
 from sne.saisie.en_cours import SaisieEnCours
-from sne.saisie.forms.pages import PAGES
+from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation.mots import Ligne, dites
 from sne.saisie.presentation.pieces import NiveauLu, niveaux_attendus
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.socle.acteur import Acteur
+from sne.socle.erreurs import refus_de
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import jour
 
@@ -47,12 +49,9 @@ AVEC, VUES, PARCOURS, SANS_RAPPEL = "avec", "vues", "parcours", "sans_rappel"
 """Beside the pages in the draft: with whom they will live, which pages were answered, which way they walk, whether they
 asked not to be reminded.
 """
-COURRIEL = "coordonnees"
-"""The page of ``saisie`` that holds the e-mail."""
+CONTACT, COURRIEL = "contact", "coordonnees"
+"""The page that asks for the e-mail, and that of ``saisie`` that holds it."""
 ESSENTIEL, TOUT = "essentiel", "tout"
-SANS_COURRIEL = gettext_noop(
-    "Tapez votre adresse électronique\u00a0: nous y envoyons votre numéro de demande."
-)
 RIEN_DE_LUI = gettext_noop("Répondez aux questions sur cette personne, ou retirez-la.")
 
 
@@ -112,18 +111,17 @@ class DemandeEnLigne(SaisieEnCours):
         return saisi | self.donne if code == "personne" else saisi
 
     @property
-    def lignes_donnees(self) -> list[Ligne]:
+    def lignes_donnees(self) -> list[LigneDite]:
         """The same in words."""
         lecture = get_lecture(self.cadre.aujourd_hui)
         donnees = {nom: premier(self.donne, nom) for nom in self.donne}
         civilite = lecture.libelle("ListeCivilite", donnees["civilite"]) if "civilite" in donnees else ""
-        return dites(
-            [
-                Ligne("Civilité", civilite),
-                Ligne("Date de naissance", donnees.get("date_naissance", "")),
-                Ligne("Lieu de naissance", donnees.get("lieu_naissance", "")),
-            ]
-        )
+        lignes = [
+            Ligne("Civilité", civilite),
+            Ligne("Date de naissance", donnees.get("date_naissance", "")),
+            Ligne("Lieu de naissance", donnees.get("lieu_naissance", "")),
+        ]
+        return dire_lignes(dites(lignes))
 
     @property
     def naissance(self) -> date | None:
@@ -136,9 +134,14 @@ class DemandeEnLigne(SaisieEnCours):
         return lire_contact((self.contenu.demandeur or Demandeur()).contact.courriel or "")
 
     @cached_property
+    def refus_du_courriel(self) -> str:
+        """Why the demande may not leave with that e-mail; empty once a code proved it."""
+        return refus_de(exiger_courriel_prouve, self.contenu, compte=self.acteur.id)
+
+    @property
     def courriel_prouve(self) -> bool:
         """Whether a code proved it."""
-        return get_nature_du_courriel(self.acteur.id, self.courriel) is not None
+        return not self.refus_du_courriel
 
     @property
     def rappelable(self) -> bool:
@@ -199,14 +202,12 @@ class DemandeEnLigne(SaisieEnCours):
         saisi = self.brut(page.source) if brut is None else brut
         vue = page.code in self.vues if controler is None else controler
         saisi = page.ouvrir(saisi)
-        construite = adresser(
-            PAGES[page.source](saisi, cadre=self.cadre, controler=vue, contenu=self.contenu)
-        )
+        construite = adresser(self.construire(page.source, saisi, controler=vue))
         return PagePosee(page, construite, self._a_dire(page, saisi) if vue else ())
 
     def _a_dire(self, page: PageDuPlan, saisi: Brut) -> tuple[ErreurDeChamp, ...]:
         """What this portal asks for and the register does not."""
-        if page.code == "contact" and not "".join(saisi.get("courriel", [])).strip():
+        if page.code == CONTACT and not "".join(saisi.get("courriel", [])).strip():
             return (ErreurDeChamp(gettext(SANS_COURRIEL), "id_courriel"),)
         if page.nomme and page.est_vide(saisi):
             return (ErreurDeChamp(gettext(RIEN_DE_LUI)),)
@@ -223,9 +224,22 @@ class DemandeEnLigne(SaisieEnCours):
     @cached_property
     def repondues(self) -> frozenset[str]:
         """Codes of the pages of the plan that were answered, and hold no error now."""
+        # Several pages of the plan ask parts of one page of ``saisie``: it is judged once.
+        construites: list[tuple[str, Brut, Page]] = []
         return frozenset(
-            page.code for page in self.plan if page.code in self.vues and self.posee(page).valide
+            page.code for page in self.plan if page.code in self.vues and self._tient(page, construites)
         )
+
+    def _tient(self, page: PageDuPlan, construites: list[tuple[str, Brut, Page]]) -> bool:
+        """Whether what was answered on this page holds no error; no word of it is made to be read."""
+        if not page.source:
+            return True
+        saisi = page.ouvrir(self.brut(page.source))
+        deja = (lue for source, brut, lue in construites if source == page.source and brut == saisi)
+        if (lue := next(deja, None)) is None:
+            lue = self.construire(page.source, saisi, controler=True)
+            construites.append((page.source, saisi, lue))
+        return PagePosee(page, lue, self._a_dire(page, saisi)).valide
 
     @cached_property
     def a_corriger(self) -> tuple[PageDuPlan, ...]:
@@ -261,6 +275,14 @@ class DemandeEnLigne(SaisieEnCours):
             return self.reprise
         apres = set(ordre[ordre.index(code) + 1 :])
         return next((page.code for page in self.parcours if page.code in apres), RELIRE)
+
+    def adresse_apres(self, code: str, *, retour: bool) -> str:
+        """Where « Continuer » leads from this page: an e-mail is proved as soon as it is given. ``retour``: the page
+        was opened from what is read again.
+        """
+        if code == CONTACT and not self.courriel_prouve:
+            return reverse("demande-courriel", args=[self.cle])
+        return self.adresse(RELIRE if retour else self.suivante(code))
 
     def precedente(self, code: str) -> str:
         """Code of the page before this one; empty for the first."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
+from sne.portail.lignes import BlocDit, MembreDit, dire_blocs, dire_membres
 from sne.portail.nouvelle.en_cours import DemandeEnLigne
 from sne.portail.nouvelle.page_du_plan import ETAPES
 from sne.portail.nouvelle.plan import RELIRE
@@ -13,7 +14,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.saisie.cadre import get_lecture
 from sne.saisie.composition.textes import demandeur_de
 from sne.saisie.presentation import BLOCS
-from sne.saisie.presentation.foyer import Membre, membres_du_foyer
+from sne.saisie.presentation.foyer import membres_du_foyer
 from sne.saisie.presentation.mots import Bloc, Lecture
 
 
@@ -23,8 +24,8 @@ class Partie:
 
     etape: str
     titre: str
-    membres: list[Membre]
-    blocs: list[Bloc]
+    membres: list[MembreDit]
+    blocs: list[BlocDit]
     pages: list[tuple[str, str]]
 
 
@@ -68,8 +69,8 @@ def relire_tout(demande: DemandeEnLigne) -> list[Partie]:
             Partie(
                 etape,
                 gettext(titre),
-                membres_du_foyer(contenu, lecture) if etape == "foyer" else [],
-                [bloc for source in sources if source in BLOCS for bloc in _dire(source, contenu, lecture)],
+                dire_membres(membres_du_foyer(contenu, lecture)) if etape == "foyer" else [],
+                dire_blocs(bloc for s in sources if s in BLOCS for bloc in _dire(s, contenu, lecture)),
                 [(page.question, f"{demande.adresse(page.code)}?retour={RELIRE}") for page in pages],
             )
         )

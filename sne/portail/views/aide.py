@@ -1,11 +1,13 @@
 """« Qui m’aide »: who may act in one's place, until when; signing for a body or a relative, stopping one."""
 
 import uuid
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sne.notifications.mots import dire
 from sne.portail.aide.forms import FormulaireAide, FormulaireProche
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.visites import visite_de
@@ -27,7 +29,8 @@ def aide(request: RequeteDuMenage, nud: str) -> HttpResponse:
     """Who helps; and the words to sign for a body. A number that they do not follow is no page."""
     visite = visite_de(request, nud)
     suivies = suivre_aides(visite, survenu_le=request.visiteur.instant)
-    contexte: dict[str, object] = {"nud": nud, "mandats": suivies.aides, "refus": suivies.refus}
+    dits = [replace(lu, quoi=dire(lu.quoi), fin=dire(lu.fin), mesure=dire(lu.mesure)) for lu in suivies.aides]
+    contexte: dict[str, object] = {"nud": nud, "mandats": dits, "refus": suivies.refus}
     gabarit = "portail/menage/aide.html"
     return _faire_signer(request, visite, FormulaireAide, suivies.offre, gabarit=gabarit, contexte=contexte)
 

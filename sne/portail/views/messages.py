@@ -1,17 +1,21 @@
-"""What was sent to a household and what became of it; the language in which it is written to."""
+"""What was sent to a household and what became of it; in which language, and what it does without."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sne.demandeurs.rules.niveaux import Geste
+from sne.demandeurs.selectors import list_avis_refuses
+from sne.notifications.rules import Famille
 from sne.notifications.selectors import list_envois
+from sne.portail.choix_des_messages import FormulaireAvis
 from sne.portail.forms import FormulaireLangue
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.visites import sienne_de
-from sne.registre.rattachement.actions.langue import choisir_sa_langue
-from sne.registre.rattachement.possible import exiger_langue
+from sne.registre.rattachement.actions.reglages import choisir_sa_langue, choisir_ses_avis
+from sne.registre.rattachement.possible import exiger_langue, exiger_reglage_des_avis
 from sne.socle.erreurs import refus_de
 from sne.socle.langues import langue_de
 
@@ -45,3 +49,26 @@ def langue(request: RequeteDuMenage) -> HttpResponse:
         "refus": refus_de(exiger_langue, visiteur.session.voie, visiteur.visites),
     }
     return render(request, "portail/menage/langue.html", contexte)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choisir(request: RequeteDuMenage) -> HttpResponse:
+    """Which messages are always sent and why; which ones somebody may do without."""
+    visiteur = request.visiteur
+    if request.method == "POST":
+        formulaire = FormulaireAvis(request.POST)
+        if formulaire.is_valid():
+            choisir_ses_avis(
+                visiteur.session, visiteur.visites, formulaire.refuses(), survenu_le=visiteur.instant
+            )
+            return redirect(f"{reverse('choix-des-messages')}?fait=oui")
+    else:
+        refuses = list_avis_refuses([visiteur.session.compte])
+        formulaire = FormulaireAvis(initial={"recus": [f.value for f in Famille if f not in refuses]})
+    contexte = {
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "refus": refus_de(exiger_reglage_des_avis, visiteur.visites),
+        "fait": "fait" in request.GET,
+    }
+    return render(request, "portail/menage/choix_des_messages.html", contexte)

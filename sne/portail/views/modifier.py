@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sne.demandeurs.rules.niveaux import Geste
-from sne.portail.declaration import adulte_seul, exiger_volet, lire_declaration
+from sne.portail.declaration import adulte_seul, exiger_volet, is_remplacee, lire_declaration
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.plan import VOLETS, Volet, adresser
+from sne.portail.views.remplacer import remplacer_volet
 from sne.portail.visites import sienne_de
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.refus import DepotIncomplet
@@ -78,18 +79,20 @@ def declaration(request: RequeteDuMenage, nud: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def modifier(request: RequeteDuMenage, nud: str, code: str) -> HttpResponse:
-    """One part of the declaration, shown as it is, then changed."""
+    """One part of the declaration, shown as it is, then changed; typed anew where this session does not read it."""
     if code not in VOLETS:
         raise Http404
     sienne = sienne_de(request, nud, Geste.MODIFIER)
     exiger_modifiable(sienne.demande, sienne.acte.acteur)
     exiger_volet(sienne, code)
+    if is_remplacee(sienne, code):
+        return remplacer_volet(request, sienne, VOLETS[code])
     if request.method == "POST":
         return _recevoir(request, sienne, VOLETS[code])
     cadre = get_cadre(sienne.demande.territoire, aujourd_hui())
     seul = adulte_seul(sienne, sienne.contenu)
     brut = de_l_adulte(VOLETS[code].page.saisie(sienne.contenu, cadre), seul)
-    page = VOLETS[code].page(brut, cadre=cadre, controler=False, contenu=sienne.contenu, seul=seul)
+    page = adresser(VOLETS[code].page(brut, cadre=cadre, controler=False, contenu=sienne.contenu, seul=seul))
     return _montrer(request, Envoi(VOLETS[code], brut, page, sienne.contenu, sienne.demande.revision), sienne)
 
 
@@ -129,7 +132,7 @@ def _relire(saisi: Brut, volet: Volet, sienne: Sienne, *, lu: Contenu) -> Envoi:
     brut, nouvelle_ligne = appliquer_boutons(saisi, volet.page)
     brut = volet.completer(brut, lu, cadre)
     seul = adulte_seul(sienne, lu)
-    page = volet.page(brut, cadre=cadre, controler=CONTINUER in brut, contenu=lu, seul=seul)
+    page = adresser(volet.page(brut, cadre=cadre, controler=CONTINUER in brut, contenu=lu, seul=seul))
     page.commencer_par(nouvelle_ligne)
     return Envoi(volet, brut, page, lu, lire_revision(saisi))
 
@@ -168,7 +171,7 @@ def _montrer(
     contexte = {
         "nud": sienne.demande.nud,
         "volet": envoi.volet,
-        "page": adresser(envoi.page),
+        "page": envoi.page,
         "revision": envoi.revision,
         "erreurs": erreurs,
     }

@@ -262,10 +262,7 @@ def _suivre(
         return redirect(f"{demande.adresse(ligne if demande.page_du_plan(ligne) else ici.code)}")
     if CONTINUER not in request.POST:
         return redirect(demande.adresse(ici.code if demande.page_du_plan(ici.code) else demande.reprise))
-    if ici.code == "contact" and not demande.courriel_prouve:
-        return redirect("demande-courriel", demande.cle)
-    retour = request.POST.get(RETOUR) == RELIRE
-    return redirect(demande.adresse(RELIRE if retour else demande.suivante(ici.code)))
+    return redirect(demande.adresse_apres(ici.code, retour=request.POST.get(RETOUR) == RELIRE))
 
 
 def _proposer(request: RequeteDuMenage, demande: DemandeEnLigne, posee: PagePosee) -> PagePosee:
@@ -368,9 +365,8 @@ def _ce_qui_empeche(demande: DemandeEnLigne, saisi: Brut) -> tuple[ErreurDeChamp
             for p in demande.a_corriger
         ),
     ]
-    if not erreurs and not demande.courriel_prouve:
-        dit = gettext("Vérifiez votre adresse électronique, avec le code que nous y envoyons.")
-        erreurs = [ErreurDeChamp(dit, reverse("demande-courriel", args=[demande.cle]))]
+    if not erreurs and (dit := demande.refus_du_courriel):
+        erreurs = [ErreurDeChamp(gettext(dit), reverse("demande-courriel", args=[demande.cle]))]
     if not erreurs:
         erreurs = [demande.lieu_de(manque) for manque in demande.manques]
     if "declare" not in saisi:

@@ -6,10 +6,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sne.demandeurs.rules.niveaux import Geste
-from sne.portail.declaration import exiger_renouvellement_change, exiger_volet, lire_declaration
+from sne.portail.declaration import exiger_renouvellement_change, exiger_volet_lu, lire_declaration
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.plan import VOLETS, adresser
 from sne.portail.renouvellement import A_CHANGER, RenouvellementEnLigne, get_en_cours
+from sne.portail.views.brouillon import GARDER, garder_la_page
 from sne.portail.visites import sienne_de
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.parametres import ParametresDemande
@@ -93,7 +94,7 @@ def _commencer(request: RequeteDuMenage, sienne: Sienne) -> HttpResponse:
         dit = gettext("Cochez ce qui a changé. Si rien n’a changé, appuyez sur l’autre bouton.")
         return _montrer(request, sienne, (ErreurDeChamp(dit, "change"),))
     for code in coches:
-        exiger_volet(sienne, code)
+        exiger_volet_lu(sienne, code)
     ouvrir_renouvellement(sienne.demande.id, acte=sienne.acte)
     en_cours = get_en_cours(sienne)
     if en_cours is None:
@@ -138,13 +139,24 @@ def page(request: RequeteDuMenage, nud: str, code: str) -> HttpResponse:
     if en_cours is None or code not in en_cours.a_changer:
         return redirect("renouveler", nud)
     exiger_renouvellement_change(sienne)
-    exiger_volet(sienne, code)
+    exiger_volet_lu(sienne, code)
     if request.method != "POST":
         return _montrer_page(request, en_cours, code)
+    if GARDER in request.POST:
+        return _garder_en_passant(request, en_cours, code)
     try:
         return _enregistrer(request, en_cours, code)
     except ConflitDeRevision:  # saved on another device an instant ago
         return _enregistrer(request, en_cours.relue(sienne.acte.acteur), code)
+
+
+def _garder_en_passant(request: RequeteDuMenage, en_cours: RenouvellementEnLigne, code: str) -> HttpResponse:
+    """Kept by the script as it is typed, judged by nobody."""
+    poste = request.POST.copy()
+    for bouton in (GARDER, CONTINUER):
+        poste.pop(bouton, None)
+    envoi, _ = lire_envoi(poste, VOLETS[code].page)
+    return garder_la_page(en_cours, _completer(envoi, en_cours), acteur=en_cours.sienne.acte.acteur)
 
 
 def _enregistrer(request: RequeteDuMenage, en_cours: RenouvellementEnLigne, code: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Counters and their bodies, read from the tables and kept a minute."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
@@ -33,6 +34,14 @@ def list_fiches(territoire: str) -> dict[str, FicheGuichet]:
     """Every counter that a territory has or had, by code, in order."""
     guichets = Guichet.objects.select_related("organisme").filter(territoire=territoire).order_by("code")
     return {guichet.code: _fiche(guichet) for guichet in guichets}
+
+
+def list_fiches_des(territoires: Collection[str]) -> dict[str, FicheGuichet]:
+    """Every counter that these territories have or had, by territory and code (8 signs), in order: one statement."""
+    guichets = (
+        Guichet.objects.select_related("organisme").filter(territoire__in=[*territoires]).order_by("id")
+    )
+    return {guichet.id: _fiche(guichet) for guichet in guichets}
 
 
 def list_organismes(territoire: str, type_organisme: TypeOrganisme, *, le: date) -> dict[str, str]:

@@ -4,7 +4,9 @@ import uuid
 from datetime import datetime
 
 from sne.demandeurs.rules.niveaux import Voie
+from sne.demandeurs.selectors import get_nature_du_courriel
 from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.demande.rules.depot_en_ligne import (
     PHRASES,
@@ -16,12 +18,16 @@ from sne.registre.demande.rules.depot_en_ligne import (
 from sne.registre.depot_en_ligne import policies
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
 from sne.registre.depot_en_ligne.selectors.envois import get_demande_suivie, list_en_cours
+from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import numero
 
+COURRIEL = "demandeur.contact.courriel"
+SANS_COURRIEL = f"Tapez votre adresse électronique{INSECABLE}: nous y envoyons votre numéro de demande."
+COURRIEL_A_PROUVER = "Vérifiez votre adresse électronique, avec le code que nous y envoyons."
 ABSENT = "Aucune demande en ligne sous cette référence dans votre périmètre."
 
 
@@ -55,6 +61,18 @@ def exiger_envoyable(
             f"Vous avez déjà {au_plus} demandes en attente d’une vérification. Attendez la réponse d’un guichet, "
             "ou allez-y avec une pièce d’identité."
         )
+
+
+def exiger_courriel_prouve(contenu: Contenu, *, compte: uuid.UUID) -> None:
+    """Its number goes there: an e-mail is given, and a code proved that somebody of this account reads it.
+
+    Raises ``Interdit`` on the field.
+    """
+    courriel = contenu.demandeur.contact.courriel if contenu.demandeur else None
+    if not courriel:
+        raise Interdit(SANS_COURRIEL, champ=COURRIEL)
+    if get_nature_du_courriel(compte, lire_contact(courriel)) is None:
+        raise Interdit(COURRIEL_A_PROUVER, champ=COURRIEL)
 
 
 def exiger_completable(depot: DepotEnLigne, acteur: Acteur) -> None:

@@ -1,6 +1,6 @@
 """Messages that ask for documents."""
 
-from sne.notifications.rules import Canal, Genre, Modele
+from sne.notifications.rules import Canal, Famille, Genre, Modele
 
 
 class MessageFait(Genre):
@@ -15,5 +15,6 @@ class MessageFait(Genre):
             sms="",
             variables=frozenset({"numero", "pieces", "quand", "territoire"}),
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
+            famille=Famille.DOCUMENTS,
         ),
     )

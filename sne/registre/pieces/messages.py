@@ -1,6 +1,6 @@
 """Messages on documents that cannot be used."""
 
-from sne.notifications.rules import Canal, Genre, Modele
+from sne.notifications.rules import Canal, Famille, Genre, Modele
 
 
 class MessagePiece(Genre):
@@ -15,5 +15,6 @@ class MessagePiece(Genre):
             sms="",
             variables=frozenset({"numero", "piece", "recue_le", "raison", "territoire"}),
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
+            famille=Famille.DOCUMENTS,
         ),
     )

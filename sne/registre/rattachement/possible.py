@@ -33,6 +33,10 @@ class GesteRefuse(NonHabilite):
         self.geste = geste
 
 
+DU_TITULAIRE = (
+    "Ces messages partent à la personne qui a déposé la demande. "
+    "Elle les choisit quand elle suit sa demande ici."
+)
 REFUS = "Vous ne pouvez pas fermer cet accès. Un guichet qui modifie la demande le ferme, si la personne le demande."
 
 
@@ -66,6 +70,17 @@ def exiger_langue(voie: Voie, visites: Sequence[Visite]) -> None:
     if not any(visite.peut(Geste.CHANGER_LANGUE) for visite in visites):
         presences = [visite.presence for visite in visites] or [_a_venir(voie)]
         exiger_geste(Geste.CHANGER_LANGUE, presences[0])
+
+
+def exiger_reglage_des_avis(visites: Sequence[Visite]) -> None:
+    """Who may choose which messages leave: who applied, to whom they go, on one of their demandes.
+
+    Raises ``NonHabilite`` with the reason.
+    """
+    siennes = [visite for visite in visites if visite.lien.titulaire]
+    require(bool(siennes), DU_TITULAIRE)
+    if not any(visite.peut(Geste.REGLER_AVIS) for visite in siennes):
+        exiger_geste(Geste.REGLER_AVIS, siennes[0].presence)
 
 
 def exiger_acces_fermable(demande: policies.Situee, acteur: Acteur) -> None:

@@ -15,6 +15,7 @@ REFUSES = {
     "FERMER_AU_CODE": "changer la connexion par code",
     "CONTESTER": "signaler une ligne de cet historique",
     "MODIFIER": "changer ce qui est déclaré",
+    "REMPLACER_LIEUX": "changer le travail ou le logement",
     "RENOUVELER": "renouveler la demande",
 }
 """What a session asked for that its level does not open, in words; the others are told without a name."""

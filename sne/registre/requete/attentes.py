@@ -26,6 +26,7 @@ suivre(
             VerbeRequete.DOCUMENTER_REQUETE,
             VerbeRequete.FAIRE_REQUETE,
             VerbeRequete.REFUSER_REQUETE,
+            VerbeRequete.CLORE_REQUETE,
         ),
         (AttenteRequete.REQUETE,),
     )

@@ -1,6 +1,6 @@
 """What becomes of a change that a household asked of a counter."""
 
-from sne.notifications.rules import Canal, Genre, Modele
+from sne.notifications.rules import Canal, Famille, Genre, Modele
 
 
 class MessageRequete(Genre):
@@ -15,5 +15,6 @@ class MessageRequete(Genre):
             sms="",
             variables=frozenset({"numero", "reference", "etat", "suite"}),
             canaux=frozenset({Canal.COURRIEL, Canal.LETTRE}),
+            famille=Famille.REQUETES,
         ),
     )

@@ -15,7 +15,8 @@ class RequeteDemandeur(models.Model):
 
     ``id``: the form's, so that one posted twice is one. ``valeur``: as the person writes it, encrypted for this row.
     ``temoin``: what is to be changed as it stood, in a word that names nobody: it is done once that is another.
-    ``agent``: the account that holds it, up to ``tenue_jusqu_au``. ``precision``: what the counter writes to the
+    ``agent``: the account that holds it, up to ``tenue_jusqu_au``. ``document_avant``: last day when the document that
+    the counter asked for is awaited. ``precision``: what the counter writes to the
     person. ``pieces``: documents of the demande that the person sent with it, as they were sent.
     """
 
@@ -36,6 +37,7 @@ class RequeteDemandeur(models.Model):
     prise_par = models.JSONField("agent, tel qu’il était", null=True)
     prise_le = models.DateTimeField(null=True)
     tenue_jusqu_au = models.DateField("dernier jour où cet agent la garde", null=True)
+    document_avant = models.DateField("dernier jour où le document demandé est attendu", null=True)
     motif = models.CharField(max_length=24, blank=True)
     precision = models.CharField("précision", max_length=TEXTE_MAX, blank=True)
     pieces = ArrayField(models.UUIDField(), default=list)
@@ -43,9 +45,10 @@ class RequeteDemandeur(models.Model):
 
     droits_runtime = (
         "SELECT, INSERT, "
-        "UPDATE (statut, agent, prise_par, prise_le, tenue_jusqu_au, motif, precision, pieces, clos_le)"
+        "UPDATE (statut, agent, prise_par, prise_le, tenue_jusqu_au, prendre_avant, document_avant, motif, precision, "
+        "pieces, clos_le)"
     )
-    droits_portail = "SELECT, INSERT, UPDATE (statut, pieces, clos_le)"
+    droits_portail = "SELECT, INSERT, UPDATE (statut, prendre_avant, document_avant, pieces, clos_le)"
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,
@@ -54,7 +57,7 @@ class RequeteDemandeur(models.Model):
             EntreeExigee("DEPOSER_REQUETE", "requete"),
             EntreeExigee(
                 "RETIRER_REQUETE,PRENDRE_REQUETE,RENDRE_REQUETE,COMPLETER_REQUETE,DOCUMENTER_REQUETE,FAIRE_REQUETE,"
-                "REFUSER_REQUETE",
+                "REFUSER_REQUETE,CLORE_REQUETE",
                 "requete",
                 sur="UPDATE",
                 nom="journalise_la_suite",
@@ -93,6 +96,11 @@ class RequeteDemandeur(models.Model):
                 condition=Q(statut="REFUSEE", motif__in=[m.value for m in MotifRefus])
                 | ~Q(statut="REFUSEE") & Q(motif=""),
                 name="requete_demandeur_refus",
+            ),
+            models.CheckConstraint(
+                condition=Q(statut__in=["DOCUMENT_DEMANDE", "CLOSE_SANS_SUITE"], document_avant__isnull=False)
+                | ~Q(statut__in=["DOCUMENT_DEMANDE", "CLOSE_SANS_SUITE"]) & Q(document_avant=None),
+                name="requete_demandeur_attend",
             ),
         ]
         indexes = [

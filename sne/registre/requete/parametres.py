@@ -8,3 +8,5 @@ class ParametresRequete(Groupe):
 
     requete_prise_jours: Duree
     requete_garde_jours: Duree
+    requete_silence_jours: Duree
+    requete_rappel_jours: Duree

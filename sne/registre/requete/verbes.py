@@ -54,3 +54,13 @@ class VerbeRequete(Verbe):
         "Changement demandé en ligne, refusé",
         Dit("{qui} n’a pas fait le changement demandé, et dit pourquoi."),
     )
+    RAPPELER_REQUETE = (
+        "RAPPELER_REQUETE",
+        "Changement demandé en ligne, document rappelé à la personne",
+        Dit("{qui} a rappelé qu’un document est attendu pour le changement demandé."),
+    )
+    CLORE_REQUETE = (
+        "CLORE_REQUETE",
+        "Changement demandé en ligne, clos sans suite : le document n’est pas venu",
+        Dit("Le changement demandé est clos : le document attendu n’est pas venu."),
+    )

@@ -10,11 +10,13 @@ from typing import Any
 import pydantic
 from django import forms
 from django.core.validators import DecimalValidator, MaxValueValidator, MinValueValidator, RegexValidator
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from sne.referentiels.rules import Geographie, Nomenclatures
 from sne.registre.contenu.rules.arbre import types_de_champ
 from sne.registre.contenu.rules.arbre.telephone import lire_e164
-from sne.registre.contenu.rules.controles.noms import phrase_du_signe, signe_inattendu
+from sne.registre.contenu.rules.controles.noms import modele_du_signe, signe_inattendu
 from sne.registre.contenu.rules.nir import NirInvalide, normaliser
 from sne.socle.forms import Choix, DateSaisie, Texte
 
@@ -61,8 +63,8 @@ class NomPropre(Texte):
         """Raises ``ValidationError`` naming the first sign that no identity document prints."""
         texte = str(super().clean(value))
         if signe := signe_inattendu(texte):
-            phrase = phrase_du_signe(signe)
-            raise forms.ValidationError(phrase[:1].upper() + phrase[1:])
+            modele, valeurs = modele_du_signe(signe)
+            raise forms.ValidationError(gettext(modele), params=valeurs)
         return texte
 
 
@@ -137,7 +139,7 @@ class NumeroSecuriteSociale(Texte):
         try:
             return normaliser(texte)
         except NirInvalide as exc:
-            raise forms.ValidationError(str(exc)) from exc
+            raise forms.ValidationError(gettext(exc.modele), params=exc.valeurs) from exc
 
 
 class TexteLong(forms.CharField):
@@ -189,7 +191,7 @@ class Nombre(forms.IntegerField):
     """A small whole number."""
 
     def __init__(self, *, maximum: int, **kwargs: Any) -> None:
-        phrase = f"Tapez un nombre de 0 à {maximum}."
+        phrase = format_lazy(gettext_lazy("Tapez un nombre de 0 à {maximum}."), maximum=maximum)
         super().__init__(
             required=False,
             min_value=0,
@@ -212,7 +214,8 @@ class Chiffres(Texte):
         """Raises ``ValidationError`` when the count is wrong; the key is a remark, not an error."""
         chiffres = re.sub(r"[\s\u00a0.]", "", str(super().clean(value)))
         if chiffres and not (chiffres.isascii() and chiffres.isdigit() and len(chiffres) == self.longueur):
-            raise forms.ValidationError(f"Ce numéro a {self.longueur} chiffres. Vérifiez-le.")
+            phrase = gettext("Ce numéro a %(nombre)s chiffres. Vérifiez-le.")
+            raise forms.ValidationError(phrase, params={"nombre": self.longueur})
         return chiffres
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.translation import gettext, gettext_noop
 
 from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
 from sne.saisie.forms.champs import Cadre
@@ -10,13 +11,36 @@ from sne.saisie.propositions.communes import propositions_de
 from sne.socle.forms import Formulaire
 
 NOMBRE_CITE = 4
+LE_NOM = gettext_noop(
+    "Plusieurs communes répondent à «\u00a0%(saisie)s\u00a0»\u00a0: %(noms)s Ajoutez le nom."
+)
+LE_CODE = gettext_noop(
+    "Plusieurs communes répondent à «\u00a0%(saisie)s\u00a0»\u00a0: %(noms)s Ajoutez le code postal."
+)
+INCONNUES = {
+    (False, False): gettext_noop(
+        "«\u00a0%(saisie)s\u00a0» n’est pas une commune connue. Vérifiez le nom ou le code postal."
+    ),
+    (False, True): gettext_noop(
+        "«\u00a0%(saisie)s\u00a0» n’est pas une commune connue. Noms proches\u00a0: %(noms)s"
+    ),
+    (True, False): gettext_noop(
+        "«\u00a0%(saisie)s\u00a0» n’est pas une commune connue dans le territoire %(lieu)s. Vérifiez le nom ou le code "
+        "postal."
+    ),
+    (True, True): gettext_noop(
+        "«\u00a0%(saisie)s\u00a0» n’est pas une commune connue dans le territoire %(lieu)s. Noms proches\u00a0: "
+        "%(noms)s"
+    ),
+}
+"""What is said of a commune that is none: looked for in a territory or not, near names found or not."""
 
 
 class CommuneRefusee(forms.ValidationError):
     """Why a commune that was typed is none, or several; ``communes``: those that may be meant."""
 
-    def __init__(self, phrase: str, communes: tuple[CommuneChoix, ...]) -> None:
-        super().__init__(phrase)
+    def __init__(self, phrase: str, communes: tuple[CommuneChoix, ...], **valeurs: str) -> None:
+        super().__init__(phrase, params=valeurs)
         self.communes = communes
 
 
@@ -45,18 +69,14 @@ def lire_commune(
     if isinstance(resolution, Trouvee):
         return resolution.commune
     if isinstance(resolution, Ambigue):
-        manque = "le nom" if saisie.strip().isdigit() else "le code postal"
+        phrase = LE_NOM if saisie.strip().isdigit() else LE_CODE
         raise CommuneRefusee(
-            f"Plusieurs communes répondent à «\u00a0{saisie}\u00a0»\u00a0: {_citer(resolution.candidates)} "
-            f"Ajoutez {manque}.",
-            resolution.candidates,
+            gettext(phrase), resolution.candidates, saisie=saisie, noms=_citer(resolution.candidates)
         )
-    lieu = f" dans le territoire {cadre.geographie.nom_territoire(territoire)}" if territoire else ""
-    conseil = "Vérifiez le nom ou le code postal."
-    if resolution.proches:
-        conseil = f"Noms proches\u00a0: {_citer(resolution.proches)}"
+    lieu = cadre.geographie.nom_territoire(territoire) if territoire else ""
+    phrase = INCONNUES[bool(lieu), bool(resolution.proches)]
     raise CommuneRefusee(
-        f"«\u00a0{saisie}\u00a0» n’est pas une commune connue{lieu}. {conseil}", resolution.proches
+        gettext(phrase), resolution.proches, saisie=saisie, lieu=lieu, noms=_citer(resolution.proches)
     )
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
 from sne.saisie.brut import en_formulaire, nombre_de_lignes
 from sne.socle.forms import Formulaire
 
@@ -41,7 +44,7 @@ def propres(formulaire: Formulaire) -> dict[str, Any]:
 
 
 PHRASE_SURPLUS = (
-    "Un dossier en tient {maximum} au plus. Retirez cette ligne, puis dites-le au gestionnaire territorial."
+    "Un dossier en tient %(maximum)s au plus. Retirez cette ligne, puis dites-le au gestionnaire territorial."
 )
 
 
@@ -82,7 +85,8 @@ class Lignes:
         for formulaire in self.formulaires[self.maximum :]:
             if formulaire.is_valid():
                 champ = next(iter(formulaire.visible_fields())).name
-                formulaire.add_error(champ, PHRASE_SURPLUS.format(maximum=self.maximum))
+                trop = ValidationError(gettext(PHRASE_SURPLUS), params={"maximum": self.maximum})
+                formulaire.add_error(champ, trop)
 
     def __iter__(self) -> Iterator[Formulaire]:
         return iter(self.formulaires)

@@ -22,6 +22,8 @@ from sne.socle.identifiants import uuid7
 from tests.registre import factories as f
 
 COMPTE, AUTRE_COMPTE = uuid.UUID(int=0xC0), uuid.UUID(int=0xC1)
+COURRIEL = "depot@exemple.fr"
+"""Of a content that says none: nothing is sent without one."""
 
 
 def document(etat: EtatDocument = EtatDocument.DISPONIBLE, **autres: Any) -> PieceRecue:
@@ -56,16 +58,26 @@ def prouver(
 def brouillon(
     *, compte: uuid.UUID = COMPTE, le: datetime = f.MAINTENANT, territoire: str = "099"
 ) -> uuid.UUID:
-    """A draft begun at home."""
+    """A draft begun at home, by an account that proved its usual e-mail."""
     CompteDemandeur.objects.get_or_create(id=compte, defaults={"ouvert_le": le, "vu_le": le})
+    prouver(compte, COURRIEL, le=le)
     cle = uuid7()
     acteur = deposant(compte, territoire=territoire, brouillon=cle)
     return ouvrir_brouillon({}, acte=Acte(acteur, le), territoire=territoire, demande=cle)
 
 
+def joignable(contenu: Contenu) -> Contenu:
+    """The same, with an e-mail."""
+    demandeur = contenu.demandeur
+    if demandeur is None or demandeur.contact.courriel:
+        return contenu
+    contact = demandeur.contact.model_copy(update={"courriel": COURRIEL})
+    return contenu.model_copy(update={"demandeur": demandeur.model_copy(update={"contact": contact})})
+
+
 def a_envoyer(contenu: Contenu | None = None, **autres: Any) -> AEnvoyer:
     """What the last page hands over."""
-    champs = {"lu": 1, "contenu": contenu or f.contenu(), "nirs": {}, "voie": Voie.CODE} | autres
+    champs = {"lu": 1, "contenu": joignable(contenu or f.contenu()), "nirs": {}, "voie": Voie.CODE} | autres
     return AEnvoyer(**champs)
 
 

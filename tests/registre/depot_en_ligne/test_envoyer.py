@@ -1,6 +1,7 @@
 """Sending: whole, once, dated, sealed; and what refuses it."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -93,6 +94,13 @@ def test_an_e_mail_that_no_code_proved_for_this_account_leaves_nothing() -> None
     assert refus.value.champ == "demandeur.contact.courriel"
     e.prouver(e.COMPTE, "elodie@exemple.fr")
     assert envoyer_depot_en_ligne(cle, e.a_envoyer(contenu), acte=e.acte(cle)).id == cle
+
+
+def test_without_an_e_mail_nothing_leaves() -> None:
+    cle = e.brouillon()
+    with pytest.raises(Interdit, match="Tapez votre adresse électronique") as refus:
+        envoyer_depot_en_ligne(cle, replace(e.a_envoyer(), contenu=f.contenu()), acte=e.acte(cle))
+    assert refus.value.champ == "demandeur.contact.courriel"
 
 
 def test_a_counter_sends_nothing_online() -> None:

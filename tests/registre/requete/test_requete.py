@@ -405,7 +405,8 @@ class TestTraiter:
         apres = f.MAINTENANT + timedelta(days=15)
         with time_machine.travel(apres):
             (lue,) = list_requetes(visiter(lien))
-            assert (lue.a_prendre, lue.en_retard) == (True, True)
+            assert (lue.a_prendre, lue.en_retard) == (True, False)
+            assert lue.prendre_avant > apres.date()  # counted again from the day when it went back to all
         with pytest.raises(Interdit, match="Prenez d’abord"):
             demander_document(cle, precision="Un acte.", acte=Acte(acte().acteur, apres))
         ailleurs = replace(f.creer_acteur(guichet="G0994"), id=uuid.uuid4())

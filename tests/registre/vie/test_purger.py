@@ -47,7 +47,7 @@ EFFACEES = {
     "rappel_identite", "classement", "permission_contact", "usage_permission", "verification", "arret",
     "rattachement", "code_ferme", "signalement", "requete_demandeur", "depot_en_ligne", "mandat_aide",
     "appel_ressources",
-    "ressource_mensuelle", "ligne_de_lot",
+    "ressource_mensuelle", "ligne_de_lot", "cle_statistique",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
 GARDEES = {
@@ -65,6 +65,9 @@ GARDEES = {
     "message_a_effacer": "identifiers of messages that are gone",
     "document": "states and instants: hash, name, type and sizes are emptied",
     "document_partie": "identifiers, gone with its document",
+    "rpls_chargement": "files loaded", "rpls_attribution": "counts of a landlord",
+    "rpls_bail": "dwellings and months of leases, of no household",
+    "edition_ouverte": "who asked for open data, who published", "fichier_ouvert": "counts, none of a few households",
     "televersement": "a file on its way, its name encrypted: gone within days",
     "televersement_morceau": "pieces of it, encrypted, gone with it",
     "document_objet": "a keyed fingerprint, gone with its bytes",
@@ -90,6 +93,8 @@ GARDEES = {
     "suspension": "roles of agents", "reduction": "roles of agents", "usage_droit": "rights of agents and days",
     "releve_usages": "a position in the journal", "lecture_rappel": "agents", "reponse_scenario": "agents",
     "envoi_programme": "settings of a territory", "envoi_fait": "months and counts",
+    "lac_curseur": "how far the lake goes", "lac_fichier": "names and hashes of files whose keys name nobody any more",
+    "agregat": "counts of a counter", "agregat_efface": "counts of a counter",
     "alerte_guichet": "figures of a counter", "suite_alerte": "agents, and what they say of figures",
 }  # fmt: skip
 """Tables that stay, and why nothing personal of a household is in them."""
@@ -185,7 +190,7 @@ def _se_rapporte(effacee: AEffacer) -> None:
         "ensemble_membre", "ensemble_paire", "ensemble_sort", "place_ouverte", "preavis_echec", "reactivation",
         "annulation", "retablissement",
         "separation", "code_ferme", "signalement", "requete_demandeur", "arret", "depot_en_ligne",
-        "mandat_aide",
+        "mandat_aide", "cle_statistique",
     }  # fmt: skip
     assert (rapport.fichiers, rapport.fichiers_restants, rapport.discordantes, rapport.complet) == (
         3,

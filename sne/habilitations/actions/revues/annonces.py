@@ -74,7 +74,7 @@ def annoncer_suspensions(
     pour: dict[Veilleur, list[str]] = {}
     for s in suspensions:
         h = s.habilitation
-        dite = f"{ROLES[Role(h.role)].nom}, {nom_du_lieu(h.territoire, h.guichet, le=le)}"
+        dite = f"{ROLES[Role(h.role)].nom}, {nom_du_lieu(h.territoire, h.guichet, h.zone, le=le)}"
         ecrire_aux_veilleurs(
             [Veilleur.de(h.compte)],
             MessageHabilitation.HABILITATIONS_TERMINEES,

@@ -70,6 +70,7 @@ class Famille(StrEnum):
     TRAVAIL = "TRAVAIL"
     REVENUS = "REVENUS"
     COMPLEMENT = "COMPLEMENT"
+    LOGEMENT = "LOGEMENT"
     MOTIFS = "MOTIFS"
     PREFERENCES = "PREFERENCES"
     DECLARATION = "DECLARATION"
@@ -89,6 +90,7 @@ PHRASES: Mapping[Famille, str] = MappingProxyType(
         Famille.TRAVAIL: "le travail de chaque adulte",
         Famille.REVENUS: "les revenus déclarés de chaque adulte",
         Famille.COMPLEMENT: "les revenus des personnes à charge et le logement demandé",
+        Famille.LOGEMENT: "le logement actuel, un autre logement possédé",
         Famille.MOTIFS: "les motifs et les précisions",
         Famille.PREFERENCES: "comment le foyer est prévenu, qui l’accompagne",
         Famille.DECLARATION: "tout le reste de la déclaration",
@@ -97,7 +99,8 @@ PHRASES: Mapping[Famille, str] = MappingProxyType(
 
 _GUICHET = frozenset(Famille) - {Famille.TITULAIRE}
 _COMPLETER = frozenset({Famille.REVENUS, Famille.COMPLEMENT})
-_DECLARER = _COMPLETER | {Famille.TRAVAIL, Famille.DECLARATION}
+_FOYER = _COMPLETER | {Famille.DECLARATION}
+_DECLARER = _FOYER | {Famille.TRAVAIL, Famille.LOGEMENT}
 _ORDINAIRES = _DECLARER | {Famille.MOTIFS, Famille.PREFERENCES}
 _RIEN: frozenset[Famille] = frozenset()
 
@@ -111,12 +114,20 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): _RIEN,
         (Canal.GUICHET, Role.DPO): _RIEN,
         (Canal.GUICHET, Role.AIDANT): _RIEN,
+        # Who reads figures reads no application.
+        (Canal.GUICHET, Role.COORDINATION_DEPARTEMENTALE): _RIEN,
+        (Canal.GUICHET, Role.COORDINATION_REGIONALE): _RIEN,
+        (Canal.GUICHET, Role.ASSOCIATION_HLM): _RIEN,
+        (Canal.GUICHET, Role.UNION_HLM): _RIEN,
+        (Canal.GUICHET, Role.POLE_METIER): _RIEN,
         # Civil status, NIR and co-holders ask for a proof that the portal does not take; contacts, for codes.
         (Canal.PGP, DEMANDEUR): _ORDINAIRES | {Famille.SANTE},
         # Of themselves alone: the row is that of the adult whom their role names.
         (Canal.PGP, COTITULAIRE): frozenset({Famille.TRAVAIL, Famille.REVENUS}),
         # A reason silences the messages, a preference sends them elsewhere: neither by a code, nor by a helper.
         **{(Canal.PGP, role): _DECLARER for role in DECLARANTS},
+        # Another adult reads that code: what is of one of them, or tells where they live, is not changed by it.
+        (Canal.PGP, role_de(Niveau.CODE_PARTAGE)): _FOYER,
         # What shows no place, no employer, no reason: a helper changes no page that they may not read.
         (Canal.PGP, Role.AIDANT): _COMPLETER,
         (Canal.PGP, CONTACT_PROUVE): frozenset({Famille.CONTACT}),
@@ -158,6 +169,8 @@ PARTIES = {
     "motifs": Famille.MOTIFS,
     "precisions": Famille.MOTIFS,
     "preferences": Famille.PREFERENCES,
+    "logement_actuel": Famille.LOGEMENT,
+    "logement_possede": Famille.LOGEMENT,
     "accompagnant": Famille.PREFERENCES,
 }
 """Parts of the tree that are of one family whole."""

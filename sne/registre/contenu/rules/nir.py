@@ -24,7 +24,14 @@ number.
 
 
 class NirInvalide(ValueError):
-    """The text is not a NIR. ``str(exc)`` is a French sentence with the remedy and without the number."""
+    """The text is not a NIR. ``str(exc)`` is a French sentence with the remedy and without the number.
+
+    ``modele``: the same before its ``valeurs`` are put in it, for who says it in another language.
+    """
+
+    def __init__(self, modele: str, **valeurs: object) -> None:
+        super().__init__(modele % valeurs if valeurs else modele)
+        self.modele, self.valeurs = modele, valeurs
 
 
 class Ecart(StrEnum):
@@ -45,7 +52,8 @@ def normaliser(saisie: str) -> str:
     if len(signes) not in {LONGUEUR_CORPS, LONGUEUR}:
         raise NirInvalide(
             f"Le numéro de sécurité sociale comporte 15 signes, ou 13 sans sa clé{INSECABLE}: "
-            f"vous en avez saisi {len(signes)}."
+            "vous en avez saisi %(nombre)s.",
+            nombre=len(signes),
         )
     corps, cle = signes[:LONGUEUR_CORPS], signes[LONGUEUR_CORPS:]
     if not CORPS.fullmatch(corps) or not re.fullmatch(r"[0-9]*", cle):

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Iterable
 
+from sne.habilitations.rules import Permission
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.rules import numero_unique
+from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 
@@ -26,6 +28,14 @@ def list_nuds(ids: Iterable[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID, str]:
     """The numbers of those of ``ids`` that this actor may read, erased ones left out."""
     lisibles = Demande.objects.filter(policies.scope(acteur), id__in=list(ids))
     return dict(lisibles.values_list("id", "nud"))
+
+
+def list_nuds_derriere(ids: Iterable[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID, str]:
+    """The numbers of those of ``ids`` that are in the territories where this actor opens the files behind a figure,
+    erased ones left out. Whoever asks has found ``ids`` within their perimeter.
+    """
+    situees = Demande.objects.filter(policies.scope_de(acteur, Permission.RAPPORT_DETAIL), id__in=list(ids))
+    return dict(situees.exclude(statut=Statut.PURGEE).values_list("id", "nud"))
 
 
 def get_demande_id(nud: str, acteur: Acteur) -> uuid.UUID:

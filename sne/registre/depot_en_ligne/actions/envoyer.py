@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from sne.demandeurs.rules.niveaux import Niveau, Voie
-from sne.demandeurs.selectors import get_nature_du_courriel, is_mineur
+from sne.demandeurs.selectors import is_mineur
 from sne.documents.actions import rattacher_document
 from sne.oidc.rules.identite import IdentitePivot
 from sne.referentiels.selectors import get_parametres
@@ -22,11 +22,14 @@ from sne.registre.demande.selectors.depot_en_ligne import Envoi, cles_de, scelle
 from sne.registre.depot.actions.construire import Depot
 from sne.registre.depot.actions.deposer import controler_contenu
 from sne.registre.depot.verbes import VerbeDepot
-from sne.registre.depot_en_ligne.possible import exiger_completable, exiger_envoyable
+from sne.registre.depot_en_ligne.possible import (
+    exiger_completable,
+    exiger_courriel_prouve,
+    exiger_envoyable,
+)
 from sne.registre.depot_en_ligne.selectors.envois import COLONNES, DepotEnvoye, lire_envoi
 from sne.registre.modification.actions.brouillons import remettre_brouillon
 from sne.registre.modification.selectors.brouillons import DISPARU
-from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.registre.rattachement.selectors.candidats import lire_declaree, lire_pivot
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -35,9 +38,6 @@ from sne.socle.erreurs import Interdit, Introuvable
 REFUS = "Vous ne pouvez pas envoyer cette demande. Reconnectez-vous, puis recommencez."
 TROP_JEUNE = (
     "Il faut avoir 18 ans pour demander en ligne. En cas d’émancipation, un guichet enregistre votre demande."
-)
-COURRIEL_A_PROUVER = (
-    "Vérifiez votre adresse électronique avec le code que nous y envoyons, puis envoyez votre demande."
 )
 IDENTITES = frozenset({"IDENTITE", "SEJOUR"})
 """Documents of the catalogue by which somebody proves who they are."""
@@ -76,8 +76,9 @@ def envoyer_depot_en_ligne(brouillon_id: uuid.UUID, envoi: AEnvoyer, *, acte: Ac
     """Receive what a household typed online. The draft ends; sent again, it is the same receipt.
 
     ``acte``: of ``policies.deposant``. Raises ``Introuvable`` (no such draft of this account), ``NonHabilite``,
-    ``DepotIncomplet`` (each field and its remedy), ``Interdit`` (too young, an e-mail that no code proved, too many
-    that wait, a document that is not there any more), ``ConflitDeRevision`` (the draft was saved since it was read).
+    ``DepotIncomplet`` (each field and its remedy), ``Interdit`` (too young, no e-mail or one that no code proved, too
+    many that wait, a document that is not there any more), ``ConflitDeRevision`` (the draft was saved since it was
+    read).
     """
     territoire = remettre_brouillon(brouillon_id, envoi.lu, acteur=acte.acteur)
     if territoire is None:
@@ -100,7 +101,7 @@ def envoyer_depot_en_ligne(brouillon_id: uuid.UUID, envoi: AEnvoyer, *, acte: Ac
     )
     depot = controler_contenu(depot, acteur=acte.acteur, jour=jour, parametres=get_parametres(jour))
     _exiger_l_age(depot.contenu, jour=jour)
-    _exiger_le_courriel(depot.contenu, compte=acte.acteur.id)
+    exiger_courriel_prouve(depot.contenu, compte=acte.acteur.id)
     ligne = DepotEnLigne(
         id=brouillon_id,
         territoire=territoire,
@@ -158,13 +159,6 @@ def _exiger_l_age(contenu: Contenu, *, jour: date) -> None:
     naissance = contenu.demandeur.identite.date_naissance if contenu.demandeur else None
     if naissance is not None and is_mineur(naissance, le=jour):
         raise Interdit(TROP_JEUNE, champ="demandeur.identite.date_naissance")
-
-
-def _exiger_le_courriel(contenu: Contenu, *, compte: uuid.UUID) -> None:
-    """Its number goes there: a code proved that somebody of this account reads it. Its page asks for one."""
-    courriel = contenu.demandeur.contact.courriel if contenu.demandeur else None
-    if courriel and get_nature_du_courriel(compte, lire_contact(courriel)) is None:
-        raise Interdit(COURRIEL_A_PROUVER, champ="demandeur.contact.courriel")
 
 
 def _niveau(envoi: AEnvoyer, contenu: Contenu, *, jour: date) -> Niveau:

@@ -12,7 +12,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
 from sne.registre.joindre.rules.canaux import Joignable, canaux_de_l_avis
 from sne.registre.joindre.selectors.coordonnees import destinataire_de, get_coordonnees, joignable_de
-from sne.registre.joindre.selectors.langues import get_langue_du_foyer
+from sne.registre.joindre.selectors.langues import get_langue_du_foyer, list_refuses_du_foyer
 from sne.registre.joindre.selectors.protection import list_protegees
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -60,11 +60,15 @@ class Annonce:
 def ecrire_au_menage(
     annonce: Annonce, *, acte: Acte, canaux: Callable[[Joignable], Iterable[Canal]] = canaux_de_l_avis
 ) -> tuple[Message, ...]:
-    """Prepare the messages, those already there when the same entry is handled again; none when nobody can be reached.
+    """Prepare the messages, those already there when the same entry is handled again; none when nobody can be reached,
+    or of a family that the household reads on its pages only.
 
     ``canaux``: by which channels, as the household may be reached. Without a letter of its own, an e-mail that does not
     arrive becomes one. Raises ``Introuvable``.
     """
+    famille = annonce.genre.modele.famille
+    if famille is not None and famille in list_refuses_du_foyer(annonce.demande_id):
+        return ()
     secrete = annonce.demande_id in list_protegees([annonce.demande_id])
     coordonnees = get_coordonnees(annonce.demande_id, acteur=acte.acteur)
     choisis = canaux(joignable_de(coordonnees, secrete=secrete))

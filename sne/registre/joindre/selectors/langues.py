@@ -1,4 +1,4 @@
-"""In which language an adult of a demande is written to."""
+"""In which language an adult of a demande is written to, and what the household does not want to be sent."""
 
 import uuid
 from collections.abc import Collection
@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from sne.demandeurs.selectors import get_langue
+from sne.demandeurs.selectors import get_langue, list_avis_refuses
+from sne.notifications.rules import Famille
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.joindre.selectors.coordonnees import DEMANDEUR
 from sne.socle.langues import FRANCAIS
@@ -22,12 +23,23 @@ def get_langue_du_foyer(demande_id: uuid.UUID, *, avant: datetime | None = None)
 
     ``avant``: as it was then; what whoever came in since asked for says nothing to those whom they may have robbed.
     """
-    du_demandeur = Rattachement.objects.filter(
-        demande=demande_id, personne__role=DEMANDEUR, personne__retire_le=None
-    )
-    return _de(du_demandeur, avant=avant) or FRANCAIS
+    return _de(_du_demandeur(demande_id), avant=avant) or FRANCAIS
+
+
+def list_refuses_du_foyer(demande_id: uuid.UUID) -> frozenset[Famille]:
+    """Families of messages that the applicant, to whom they would go, reads on their pages only."""
+    comptes = _comptes(_du_demandeur(demande_id))
+    return list_avis_refuses(comptes) if comptes else frozenset()
+
+
+def _du_demandeur(demande_id: uuid.UUID) -> QuerySet[Rattachement]:
+    return Rattachement.objects.filter(demande=demande_id, personne__role=DEMANDEUR, personne__retire_le=None)
 
 
 def _de(liens: QuerySet[Rattachement], *, avant: datetime | None = None) -> str:
-    comptes = [*liens.filter(fini_le=None).values_list("compte", flat=True)]
+    comptes = _comptes(liens)
     return get_langue(comptes, avant=avant) if comptes else ""
+
+
+def _comptes(liens: QuerySet[Rattachement]) -> list[uuid.UUID]:
+    return [*liens.filter(fini_le=None).values_list("compte", flat=True)]

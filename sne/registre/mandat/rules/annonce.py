@@ -1,4 +1,4 @@
-"""What a household is told of a helper, in words. Pure."""
+"""What a household is told of a helper, in words, one line for each thing that is said in other languages. Pure."""
 
 from collections.abc import Collection
 
@@ -57,12 +57,12 @@ def _d_une_attente(
         return (
             f"un guichet a enregistré une autorisation signée sur papier, pour que {organisme} puisse {peut} jusqu’au "
             f"{jusqu_au}.",
-            f"Rien n’est encore ouvert\u00a0: cet organisme doit accepter avant le {avant}. {SUR_PAPIER}",
+            f"Rien n’est encore ouvert\u00a0: cet organisme doit accepter avant le {avant}.\n{SUR_PAPIER}",
         )
     if verbe == VerbeMandat.PROPOSER_MANDAT:
         return (
             f"vous avez autorisé {organisme} à {peut}.",
-            f"Rien n’est encore ouvert\u00a0: {qui} doit accepter avant le {avant}. {ARRETER}",
+            f"Rien n’est encore ouvert\u00a0: {qui} doit accepter avant le {avant}.\n{ARRETER}",
         )
     if verbe == VerbeMandat.OFFRIR_MANDAT:
         return (
@@ -71,7 +71,7 @@ def _d_une_attente(
             "espace, avec FranceConnect.",
         )
     return (
-        f"{organisme} peut {peut} jusqu’au {jusqu_au}.",
+        f"{organisme} peut {peut}, jusqu’au {jusqu_au}.",
         "Après ce jour, l’aide s’arrête d’elle-même. Pour la continuer, vous signez une nouvelle autorisation.",
     )
 
@@ -80,7 +80,7 @@ def _d_un_jugement(
     verbe: str, *, mesure: str, protecteur: str, peut: str, jusqu_au: str, fin: str
 ) -> tuple[str, str]:
     if verbe == VerbeMandat.ENREGISTRER_JUGEMENT:
-        suite = f"Cet organisme pourra {peut}, à votre place, quand il aura accepté. " if peut else ""
+        suite = f"Cet organisme pourra {peut}, à votre place, quand il aura accepté.\n" if peut else ""
         return (
             f"un guichet a enregistré une mesure de protection ({mesure}), qui désigne {protecteur} jusqu’au "
             f"{jusqu_au}.",

@@ -28,6 +28,7 @@ from sne.socle.erreurs import refus_de
 class Suivie:
     """``statut``: as it is to be read today. ``jusqu_au``: last day of validity; ``renouvelable_du``, ``_au``: the days
     on which it may be renewed, both included; ``a_renouveler``: today is one of them. ``gelee``: blocked to protect it.
+    What is not said is not there, or not for this session.
     """
 
     nud: str
@@ -36,23 +37,21 @@ class Suivie:
     jusqu_au: date
     renouvelable_du: date
     renouvelable_au: date
-    a_renouveler: bool
-    gelee: bool
     restent: int  # days of validity, today left out
-    historique: bool  # whether this session opens the history
-    etat_civil: bool  # whether the State writes the civil status of this person in another way
-    renouvelable_ici: bool  # by this person, online, today
-    relisible: bool  # what was declared
-    modifiable: bool
-    arret_le: date | None  # the day when it ends because its household asked for it
-    aidable: bool  # whether this session sees who helps, and stops them
-    requerable: bool  # whether a counter may be asked from here for what no page changes
-    preavis: (
-        PreavisLu | None
-    )  # the notice that this validity is about to end, once it was given or could not be
-    arrivees: tuple[Arrivee, ...]  # what became of each sending of that notice
-    retenue: bool  # it does not end while that notice reaches nobody
-    documents: int  # that are expected, and not there
+    a_renouveler: bool = False
+    gelee: bool = False
+    historique: bool = False  # whether this session opens the history
+    etat_civil: bool = False  # whether the State writes the civil status of this person in another way
+    renouvelable_ici: bool = False  # by this person, online, today
+    relisible: bool = False  # what was declared
+    modifiable: bool = False
+    arret_le: date | None = None  # the day when it ends because its household asked for it
+    aidable: bool = False  # whether this session sees who helps, and stops them
+    requerable: bool = False  # whether a counter may be asked from here for what no page changes
+    preavis: PreavisLu | None = None  # that this validity is about to end, once it was given or could not be
+    arrivees: tuple[Arrivee, ...] = ()  # what became of each sending of that notice
+    retenue: bool = False  # it does not end while that notice reaches nobody
+    documents: int = 0  # that are expected, and not there
 
     @property
     def active(self) -> bool:

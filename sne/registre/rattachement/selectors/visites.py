@@ -16,12 +16,16 @@ from sne.socle.acteur import Acteur
 
 @dataclass(frozen=True, slots=True)
 class Visite:
-    """An open link, and what this session is worth on its demande. ``aidant``: who acts, when it is not the person."""
+    """An open link, and what this session is worth on its demande. ``aidant``: who acts, when it is not the person.
+
+    ``protegee``: the demande is spoken of to nobody.
+    """
 
     compte: uuid.UUID
     lien: Lien
     presence: Presence
     aidant: Acteur | None = None
+    protegee: bool = False
 
     @property
     def acteur(self) -> Acteur:
@@ -58,7 +62,9 @@ def list_visites(session: SessionLue, *, le: datetime) -> tuple[Visite, ...]:
         for lien in liens
     ]
     return tuple(
-        Visite(session.compte, lien, Presence(niveau, preuves)) for lien, niveau in niveaux if niveau
+        Visite(session.compte, lien, Presence(niveau, preuves), protegee=lien.demande_id in protegees)
+        for lien, niveau in niveaux
+        if niveau
     )
 
 

@@ -24,9 +24,12 @@ ETATS: Mapping[str, str] = MappingProxyType(
         VerbeRequete.COMPLETER_REQUETE: "attend un document",
         VerbeRequete.FAIRE_REQUETE: "est faite",
         VerbeRequete.REFUSER_REQUETE: "n’est pas acceptée",
+        VerbeRequete.RAPPELER_REQUETE: "attend toujours un document",
+        VerbeRequete.CLORE_REQUETE: "est close sans suite",
     }
 )
 """Kinds of act that are told, in the words of the message."""
+SANS_DOCUMENT = "Le document demandé n’est pas venu. Si ce changement reste à faire, demandez-le de nouveau."
 
 
 @transaction.atomic
@@ -66,4 +69,8 @@ def _suite(verbe: str, lue: RequeteLue) -> str:
             "Le guichet a changé votre demande de logement. Relisez-la\u00a0: si ce n’est pas ce que vous vouliez, "
             "dites-le-lui."
         )
+    if verbe == VerbeRequete.CLORE_REQUETE:
+        return SANS_DOCUMENT
+    if lue.attend_un_document and lue.document_avant:
+        return f"{lue.precision}\nSans ce document avant la fin du {date_longue(lue.document_avant)}, elle est close."
     return f"{lue.refus} {lue.precision}".strip()

@@ -107,6 +107,6 @@ def retirer_requete(visite: Visite, requete_id: uuid.UUID, *, survenu_le: dateti
     if requete is None:
         raise Introuvable(AUCUNE)
     exiger_retirable(visite, requete)
-    requete.statut, requete.clos_le = StatutRequete.RETIREE, survenu_le
-    requete.save(update_fields=["statut", "clos_le"])
+    requete.statut, requete.clos_le, requete.document_avant = StatutRequete.RETIREE, survenu_le, None
+    requete.save(update_fields=["statut", "clos_le", "document_avant"])
     dire(VerbeRequete.RETIRER_REQUETE, demande, acte=acte, faits={"requete": str(requete.id)})

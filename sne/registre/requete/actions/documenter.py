@@ -26,9 +26,11 @@ from sne.registre.requete.rules.requete import (
     next_au_document,
     type_de_piece,
 )
+from sne.registre.requete.selectors.requetes import get_prendre_avant
 from sne.registre.requete.verbes import VerbeRequete
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.horloge import jour
 
 QUEL_PAPIER = "Choisissez un document."
 
@@ -76,8 +78,11 @@ def documenter_requete(
     saisie = _saisie(visite, requete, papier)
     neuves = [joindre_piece(requete.demande_id, saisie, fichier, acte=acte) for fichier in fichiers]
     requete.pieces = [*requete.pieces, *neuves]
-    requete.statut = next_au_document(StatutRequete(requete.statut), prise=requete.agent is not None)
-    requete.save(update_fields=["pieces", "statut"])
+    avant, requete.document_avant = StatutRequete(requete.statut), None
+    requete.statut = next_au_document(avant, prise=requete.agent is not None)
+    if requete.statut is not avant:
+        requete.prendre_avant = get_prendre_avant(jour(survenu_le))
+    requete.save(update_fields=["pieces", "statut", "document_avant", "prendre_avant"])
     faits = {"requete": str(requete.id), "pieces": [str(cle) for cle in neuves]}
     demande = lock_demande(requete.demande_id, acteur=acte.acteur)  # its documents made revisions
     dire(VerbeRequete.DOCUMENTER_REQUETE, demande, acte=acte, faits=faits)

@@ -22,7 +22,13 @@ from sne.registre.requete.actions.demander import AUCUNE
 from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.requete.possible import exiger_faite, exiger_prenable, exiger_traitable
 from sne.registre.requete.rules.requete import GenreRequete, MotifRefus, StatutRequete, is_tenue
-from sne.registre.requete.selectors.requetes import RequeteLue, get_tenue_jusqu_au, lire
+from sne.registre.requete.selectors.requetes import (
+    RequeteLue,
+    get_document_avant,
+    get_prendre_avant,
+    get_tenue_jusqu_au,
+    lire,
+)
 from sne.registre.requete.verbes import VerbeRequete
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -115,21 +121,28 @@ def rendre_requete(requete_id: uuid.UUID, *, acte: Acte) -> None:
     requete, demande = _verrouiller(requete_id, acte=acte)
     exiger_traitable(requete, acte.acteur, le=jour(acte.survenu_le))
     if requete.statut == StatutRequete.PRISE:
-        requete.statut = StatutRequete.DEPOSEE
+        requete.statut, requete.prendre_avant = (
+            StatutRequete.DEPOSEE,
+            get_prendre_avant(jour(acte.survenu_le)),
+        )
     for colonne in PRISE:
         setattr(requete, colonne, None)
-    requete.save(update_fields=["statut", *PRISE])
+    requete.save(update_fields=["statut", "prendre_avant", *PRISE])
     _dire(VerbeRequete.RENDRE_REQUETE, requete, demande, acte=acte)
 
 
 @transaction.atomic
 def demander_document(requete_id: uuid.UUID, *, precision: str, acte: Acte) -> None:
-    """Say what the person is to send, or to bring. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
+    """Say what the person is to send, or to bring, within some days (``requete_silence_jours``).
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
     requete, demande = _verrouiller(requete_id, acte=acte)
     exiger_traitable(requete, acte.acteur, le=jour(acte.survenu_le))
     requete.precision = lire_texte(precision, requis=True, dites="Dites quel document la personne apporte.")
     requete.statut = StatutRequete.DOCUMENT_DEMANDE
-    requete.save(update_fields=["statut", "precision"])
+    requete.document_avant = get_document_avant(jour(acte.survenu_le))
+    requete.save(update_fields=["statut", "precision", "document_avant"])
     _dire(VerbeRequete.COMPLETER_REQUETE, requete, demande, acte=acte)
 
 
@@ -141,8 +154,8 @@ def conclure_requete(requete_id: uuid.UUID, *, acte: Acte) -> None:
     """
     requete, demande = _verrouiller(requete_id, acte=acte)
     exiger_faite(requete, demande, acte.acteur, le=jour(acte.survenu_le))
-    requete.statut, requete.clos_le = StatutRequete.FAITE, acte.survenu_le
-    requete.save(update_fields=["statut", "clos_le"])
+    requete.statut, requete.clos_le, requete.document_avant = StatutRequete.FAITE, acte.survenu_le, None
+    requete.save(update_fields=["statut", "clos_le", "document_avant"])
     _dire(VerbeRequete.FAIRE_REQUETE, requete, demande, acte=acte)
 
 
@@ -153,7 +166,8 @@ def refuser_requete(requete_id: uuid.UUID, *, motif: MotifRefus, precision: str,
     exiger_traitable(requete, acte.acteur, le=jour(acte.survenu_le))
     requete.precision = lire_texte(precision, requis=True, dites="Dites à la personne ce qu’elle peut faire.")
     requete.statut, requete.motif, requete.clos_le = StatutRequete.REFUSEE, motif, acte.survenu_le
-    requete.save(update_fields=["statut", "motif", "precision", "clos_le"])
+    requete.document_avant = None
+    requete.save(update_fields=["statut", "motif", "precision", "clos_le", "document_avant"])
     _dire(VerbeRequete.REFUSER_REQUETE, requete, demande, acte=acte, motif=str(motif))
 
 

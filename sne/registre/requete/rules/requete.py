@@ -101,6 +101,7 @@ class StatutRequete(StrEnum):
     FAITE = "FAITE"
     REFUSEE = "REFUSEE"
     RETIREE = "RETIREE"
+    CLOSE_SANS_SUITE = "CLOSE_SANS_SUITE"
 
 
 OUVERTES = frozenset({StatutRequete.DEPOSEE, StatutRequete.PRISE, StatutRequete.DOCUMENT_DEMANDE})

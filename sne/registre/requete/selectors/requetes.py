@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
@@ -45,8 +45,9 @@ class DocumentEnvoye:
 @dataclass(frozen=True, slots=True)
 class RequeteLue:
     """One request. ``quoi``: what is to be changed, in words; ``valeur``: as the person wrote it; ``document``: what
-    proves it; ``papiers``: what of it may be sent, as the catalogue calls it; ``documents``: those sent, to who sent
-    them alone; ``refus``: why, in words. ``sienne``: the reader, or their link, asked it.
+    proves it, awaited up to ``document_avant`` once a counter asked for it; ``papiers``: what of it may be sent, as the
+    catalogue calls it; ``documents``: those sent, to who sent them alone; ``refus``: why, in words. ``sienne``: the
+    reader, or their link, asked it.
     """
 
     id: uuid.UUID
@@ -62,6 +63,7 @@ class RequeteLue:
     sienne: bool
     papiers: tuple[str, ...] = ()
     documents: tuple[DocumentEnvoye, ...] = ()
+    document_avant: date | None = None
 
     @property
     def envoyable(self) -> bool:
@@ -102,6 +104,11 @@ class RequeteLue:
     def faite(self) -> bool:
         """Whether the demande says it now."""
         return self.statut is StatutRequete.FAITE
+
+    @property
+    def sans_suite(self) -> bool:
+        """Whether it ended because the document did not come."""
+        return self.statut is StatutRequete.CLOSE_SANS_SUITE
 
 
 def list_requetes(visite: Visite) -> tuple[RequeteLue, ...]:
@@ -146,20 +153,30 @@ def lire(ligne: RequeteDemandeur, *, sienne: bool, documents: tuple[DocumentEnvo
         valeur=dechiffrer(bytes(ligne.valeur), lie_a=ligne.id.bytes).decode() if sienne else "",
         statut=_statut(ligne),
         survenu_le=ligne.survenu_le,
-        prendre_avant=ligne.prendre_avant,
+        prendre_avant=_prendre_avant(ligne),
         refus=MOTIFS[MotifRefus(ligne.motif)] if ligne.motif else "",
         precision=ligne.precision,
         sienne=sienne,
         papiers=PAPIERS.get(genre, ()),
         documents=documents,
+        document_avant=ligne.document_avant,
     )
 
 
 def _statut(ligne: RequeteDemandeur) -> StatutRequete:
     """One that an agent kept for too long waits for another, as it did before."""
-    statut = StatutRequete(ligne.statut)
-    lachee = statut is StatutRequete.PRISE and not is_tenue(ligne.tenue_jusqu_au, le=aujourd_hui())
-    return StatutRequete.DEPOSEE if lachee else statut
+    return StatutRequete.DEPOSEE if _est_lachee(ligne) else StatutRequete(ligne.statut)
+
+
+def _est_lachee(ligne: RequeteDemandeur) -> bool:
+    return ligne.statut == StatutRequete.PRISE and not is_tenue(ligne.tenue_jusqu_au, le=aujourd_hui())
+
+
+def _prendre_avant(ligne: RequeteDemandeur) -> date:
+    """That of the row; of one that went back to the list by itself, counted from that day, if it is later."""
+    if _est_lachee(ligne) and ligne.tenue_jusqu_au:
+        return max(ligne.prendre_avant, get_prendre_avant(ligne.tenue_jusqu_au))
+    return ligne.prendre_avant
 
 
 def has_ouverte(demande_id: uuid.UUID, genre: GenreRequete) -> bool:
@@ -181,6 +198,11 @@ def get_prendre_avant(le: date) -> date:
 def get_tenue_jusqu_au(le: date) -> date:
     """Up to which day an agent holds what they take on this one."""
     return ajouter(le, get_parametres(le)[ParametresRequete].requete_garde_jours)
+
+
+def get_document_avant(le: date) -> date:
+    """Up to which day a document asked for on this one is awaited."""
+    return le + timedelta(days=get_parametres(le)[ParametresRequete].requete_silence_jours)
 
 
 def etat_vise(demande: Demande, personne: uuid.UUID, genre: GenreRequete) -> str:

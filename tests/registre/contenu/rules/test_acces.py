@@ -48,11 +48,13 @@ EXEMPLES = {
     Famille.COMPLEMENT: Changement("souhaits.loyer_maximum", None, "600.00"),
     Famille.MOTIFS: Changement("motifs.codes", ["1"], ["6"]),
     Famille.PREFERENCES: Changement("preferences.notification_sms", True, False),
-    Famille.DECLARATION: Changement("logement_actuel.surface", None, "40"),
+    Famille.LOGEMENT: Changement("logement_actuel.surface", None, "40"),
+    Famille.DECLARATION: Changement("foyer.enfants_a_naitre.nombre", None, "1"),
 }
 COMPTOIR = frozenset(Famille) - {Famille.TITULAIRE}
 COMPLETER = {Famille.REVENUS, Famille.COMPLEMENT}
-DECLARER = COMPLETER | {Famille.TRAVAIL, Famille.DECLARATION}
+FOYER = COMPLETER | {Famille.DECLARATION}
+DECLARER = FOYER | {Famille.TRAVAIL, Famille.LOGEMENT}
 ORDINAIRES = DECLARER | {Famille.MOTIFS, Famille.PREFERENCES}
 MATRICE = {
     (Canal.GUICHET, Role.AGENT_GUICHET): COMPTOIR,
@@ -63,8 +65,14 @@ MATRICE = {
     (Canal.GUICHET, Role.DPO): set(),
     (Canal.PGP, DEMANDEUR): ORDINAIRES | {Famille.SANTE},
     (Canal.PGP, "COTITULAIRE"): {Famille.TRAVAIL, Famille.REVENUS},
-    **{(Canal.PGP, f"DEMANDEUR_{n}"): DECLARER for n in ("CODE", "CODE_PARTAGE", "FC_MOINS", "FC_AIDANT")},
+    **{(Canal.PGP, f"DEMANDEUR_{n}"): DECLARER for n in ("CODE", "FC_MOINS", "FC_AIDANT")},
+    (Canal.PGP, "DEMANDEUR_CODE_PARTAGE"): FOYER,
     (Canal.GUICHET, Role.AIDANT): set(),
+    (Canal.GUICHET, Role.COORDINATION_DEPARTEMENTALE): set(),
+    (Canal.GUICHET, Role.COORDINATION_REGIONALE): set(),
+    (Canal.GUICHET, Role.ASSOCIATION_HLM): set(),
+    (Canal.GUICHET, Role.UNION_HLM): set(),
+    (Canal.GUICHET, Role.POLE_METIER): set(),
     (Canal.PGP, Role.AIDANT): COMPLETER,
     (Canal.PGP, CONTACT_PROUVE): {Famille.CONTACT},
     (Canal.INTERFACE, EDITEUR): COMPTOIR - {Famille.NIR},
@@ -179,6 +187,7 @@ def premiere():
         preferences__notification_sms=True,
         motifs__codes=("01",),
         souhaits__loyer_maximum=600,
+        logement_actuel__surface=40,
         handicaps=[{"personne": "demandeur", "reconnu": True}],
     )
     return avec_nirs(contenu, {"demandeur": "PERMANENT", "cotitulaire:1": "PERMANENT"})

@@ -8,6 +8,13 @@ from sne.registre.contenu.rules.controles.contexte import Constat, Contexte, con
 
 LIAISONS = frozenset(" '’ʼ‘`´-‐‑–.,()/·")
 """Signs found between the letters of a name on identity documents."""
+SIGNE = (
+    "Le signe «\u00a0%(signe)s\u00a0» n’existe pas dans un nom. Tapez-le en lettres latines, comme sur la pièce "
+    "d’identité."
+)
+SIGNE_INVISIBLE = (
+    "Un signe invisible n’existe pas dans un nom. Tapez-le en lettres latines, comme sur la pièce d’identité."
+)
 TRAITS_ECRITS = ("nom_naissance", "nom_usage", "prenoms")
 
 
@@ -21,11 +28,18 @@ def signe_inattendu(nom: str) -> str:
     return next((signe for signe in unicodedata.normalize("NFC", nom) if not _attendu(signe)), "")
 
 
+def modele_du_signe(signe: str) -> tuple[str, dict[str, str]]:
+    """What to say and do about it, and the values to put in it; an invisible sign is named, not shown."""
+    if unicodedata.category(signe)[0] in "LMNPS":
+        return SIGNE, {"signe": signe}
+    return SIGNE_INVISIBLE, {}
+
+
 def phrase_du_signe(signe: str) -> str:
-    """What to say and do about it; an invisible sign is named, not shown."""
-    visible = unicodedata.category(signe)[0] in "LMNPS"
-    lequel = f"le signe «\u00a0{signe}\u00a0»" if visible else "un signe invisible"
-    return f"{lequel} n’existe pas dans un nom. Tapez-le en lettres latines, comme sur la pièce d’identité."
+    """The same in French, after what names the field."""
+    modele, valeurs = modele_du_signe(signe)
+    phrase = modele % valeurs
+    return phrase[:1].lower() + phrase[1:]
 
 
 @lru_cache(maxsize=1024)

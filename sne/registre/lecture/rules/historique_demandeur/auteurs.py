@@ -52,6 +52,17 @@ ROLES_EN_MOTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "veille à ce que vos données soient bien utilisées",
         ),
         Role.AIDANT: (UN_AIDANT, "aide les personnes qui l’ont autorisé"),
+        Role.COORDINATION_DEPARTEMENTALE: (
+            "La coordination du département",
+            "service de l’État qui suit le logement social du département",
+        ),
+        Role.COORDINATION_REGIONALE: (
+            "La coordination de la région",
+            "service de l’État qui suit le logement social de la région",
+        ),
+        Role.ASSOCIATION_HLM: ("L’association régionale HLM", "réunit les bailleurs sociaux de la région"),
+        Role.UNION_HLM: ("L’Union sociale pour l’habitat", "réunit les bailleurs sociaux du pays"),
+        Role.POLE_METIER: ("L’équipe des statistiques du service", "tient les tableaux de chiffres"),
     }
 )
 """Role → (body, when it is no counter; what the role does)."""

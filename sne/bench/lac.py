@@ -1,0 +1,165 @@
+"""A lake of the size of a nation, drawn, and its figures by SQL written by hand: the peer of the compiled one."""
+
+# ruff: noqa: S608 - the statements are put together from constants of this file
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sne.bench.pgbench import MesureImpossible
+from sne.bench.rules import Tranche
+from sne.infocentre.mesures import sql
+from sne.infocentre.mesures.catalogue import par_fait
+from sne.infocentre.mesures.faits import FAITS
+from sne.infocentre.moteur.duck import TYPES, Base, ouvrir
+
+TERRITOIRES, GUICHETS, MOIS = 97, 52, 24
+PARTS: Mapping[str, float] = {
+    "depot": 0.16,
+    "identite_fournie": 0.12,
+    "attribution": 0.04,
+    "attribution_rejetee": 0.01,
+    "decision": 0.15,
+    "evenement": 0.52,
+}
+"""The facts of the table of quality, as a year has of each; they sum to one."""
+VALEURS: Mapping[str, str] = {
+    "canal": "['GUICHET', 'PGP', 'INTERFACE']",
+    "ressources": "['MONTANT', 'MONTANT', 'ZERO', 'INCONNU']",
+    "type_min": "['T1', 'T2', 'T3', 'T4', 'T5']",
+}
+A_LA_MAIN: Mapping[str, Mapping[str, str]] = {
+    "depot": {
+        "DEPOTS": "physique",
+        "DEPOTS_ASSOCIATIONS": "NOT physique",
+        "DEPOTS_GUICHET": "physique AND canal = 'GUICHET'",
+        "DEPOTS_PGP": "physique AND canal = 'PGP'",
+        "DEPOTS_INTERFACE": "physique AND canal = 'INTERFACE'",
+        "DEPOTS_SANS_RFR": "physique AND NOT rfr_connu",
+        "DEPOTS_RESSOURCES_INCONNUES": "physique AND ressources = 'INCONNU'",
+        "DEPOTS_RESSOURCES_ZERO": "physique AND ressources = 'ZERO'",
+        "DEPOTS_1_PERSONNE": "physique AND personnes = 1",
+        "DEPOTS_1_PERSONNE_T3": "physique AND personnes = 1 AND type_min IN ('T3', 'T4', 'T5', 'T6P')",
+        "DEPOTS_RETARD_30J": "physique AND retard_jours > 30",
+    },
+    "identite_fournie": {"IDENTITES_FOURNIES": "physique"},
+    "attribution": {
+        "ATTRIBUTIONS": "",
+        "ATTRIBUTIONS_ETAT": "etat",
+        "ATTRIBUTIONS_RPLS": "rpls_valide",
+        "ATTRIBUTIONS_ANCIENNETE_30J": "anciennete_jours < 30",
+        "ATTRIBUTIONS_DELAI_30J": "delai_jours < 30",
+        "ATTRIBUTIONS_TARDIVES_10J": "delai_jours > 10",
+        "ATTRIBUTIONS_PORTAIL": "portail",
+        "ATTRIBUTIONS_PORTAIL_NON_RETRAVAILLEES": "portail AND NOT retravaillee",
+        "ATTRIBUTIONS_SANS_RFR": "NOT rfr_au_bail",
+        "ATTRIBUTIONS_SANS_AVIS": "NOT avis_au_bail",
+    },
+    "attribution_rejetee": {"ATTRIBUTIONS_REJETEES": ""},
+    "decision": {"DECISIONS": "", "DECISIONS_PRIORITAIRES": "prioritaire"},
+    "evenement": {"EVENEMENTS": ""},
+}
+"""By fact, the rows that each of its measures counts."""
+SOMMES: Mapping[str, str] = {"ATTRIBUTIONS_DELAI_JOURS": "sum(signe * delai_jours)"}
+"""Those that count something else than rows, by hand too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lac:
+    """Files of facts, by fact; ``base`` reads them as views of those names."""
+
+    base: Base
+    lignes: int
+
+    def compile(self) -> Tranche:
+        """One reading of every measure by the committed SQL."""
+        return self._lire("compile", {fait: sql.lire(fait) for fait in PARTS})
+
+    def a_la_main(self) -> Tranche:
+        """The same by hand."""
+        return self._lire("main", {fait: par_la_main(fait) for fait in PARTS})
+
+    def comparer(self) -> None:
+        """Both gave the same integers. Raises ``MesureImpossible``."""
+        for fait in PARTS:
+            entiers = ", ".join(f'CAST("{mesure}" AS BIGINT)' for mesure in _mesures(fait))
+            uns, autres = (
+                f"SELECT territoire, guichet, mois, {entiers} FROM {cote}_{fait}"
+                for cote in ("compile", "main")
+            )
+            ecarts = self.base.execute(
+                f"({uns} EXCEPT {autres}) UNION ALL ({autres} EXCEPT {uns})"
+            ).fetchall()
+            if ecarts:
+                raise MesureImpossible(f"Deux chiffres pour une mesure de « {fait} » : {ecarts[0]}.")
+
+    def _lire(self, cote: str, ordres: Mapping[str, str]) -> Tranche:
+        debut, processeur = time.perf_counter(), time.process_time()
+        for fait, ordre in ordres.items():
+            self.base.execute(f"CREATE OR REPLACE TEMP TABLE {cote}_{fait} AS {ordre}")
+        duree = time.perf_counter() - debut
+        return Tranche(1, duree, (1000 * duree,), time.process_time() - processeur)
+
+
+def par_la_main(fait: str) -> str:
+    """The aggregate of a fact, as somebody writes it."""
+    connues = A_LA_MAIN[fait]
+    sommes = (
+        f'{SOMMES[code] if code in SOMMES else _somme(connues[code])} AS "{code}"' for code in _mesures(fait)
+    )
+    mois = "date_trunc('month', jour) AS mois"
+    return f"SELECT territoire, guichet, {mois}, {', '.join(sommes)} FROM {fait} GROUP BY ALL"
+
+
+def _somme(condition: str) -> str:
+    return f"coalesce(sum(signe) FILTER (WHERE {condition}), 0)" if condition else "sum(signe)"
+
+
+def _mesures(fait: str) -> tuple[str, ...]:
+    return par_fait()[fait]
+
+
+@contextmanager
+def dessiner(dossier: Path, nombre: int) -> Iterator[Lac]:
+    """Draw ``nombre`` facts over two years, a file by fact and month, sorted as those of the service."""
+    dossier.mkdir(parents=True, exist_ok=True)
+    with ouvrir({"memory_limit": "1GB", "temp_directory": str(dossier)}) as base:
+        for fait, part in PARTS.items():
+            for mois in range(MOIS):
+                _ecrire(base, dossier / f"{fait}-{mois:02d}.parquet", fait, mois, int(nombre * part / MOIS))
+            base.execute(f"CREATE VIEW {fait} AS SELECT * FROM read_parquet('{dossier}/{fait}-*.parquet')")
+        yield Lac(base, sum(int(nombre * part / MOIS) * MOIS for part in PARTS.values()))
+
+
+def _ecrire(base: Base, fichier: Path, fait: str, mois: int, nombre: int) -> None:
+    tirees = {
+        "cle": "1 + tirer(i, 0) % 4611686018427387904",
+        "territoire": f"printf('%03d', 1 + tirer(i, 1) % {TERRITOIRES})",
+        "guichet": f"printf('%03dG%04d', 1 + tirer(i, 1) % {TERRITOIRES}, tirer(i, 2) % {GUICHETS})",
+        "jour": f"CAST(DATE '2023-01-01' + INTERVAL {mois} MONTH AS DATE) + CAST(tirer(i, 3) % 28 AS INTEGER)",
+        "scellement": f"{mois * nombre} + i",
+        "signe": "CASE WHEN tirer(i, 4) % 33 = 0 THEN -1 ELSE 1 END",
+    }
+    for rang, (colonne, genre) in enumerate(FAITS[fait].propres.items(), 5):
+        tirees[colonne] = _tirer(rang, colonne, genre)
+    colonnes = ", ".join(f"CAST({x} AS {TYPES[FAITS[fait].colonnes[c]]}) AS {c}" for c, x in tirees.items())
+    base.execute(
+        f"CREATE OR REPLACE MACRO tirer(i, n) AS hash(i * 64 + n + {mois} * 1000003) % 9223372036854775807"
+    )
+    base.execute(
+        f"COPY (SELECT {colonnes} FROM range({nombre}) AS r(i) ORDER BY territoire, guichet, jour) "
+        f"TO '{fichier}' (FORMAT parquet, COMPRESSION zstd)"
+    )
+
+
+def _tirer(rang: int, colonne: str, genre: str) -> str:
+    if genre == "boolean":
+        return f"tirer(i, {rang}) % 5 = 0" if colonne != "physique" else f"tirer(i, {rang}) % 50 > 0"
+    if genre == "string":
+        liste = VALEURS.get(colonne, "['A', 'B', 'C', 'D']")
+        return f"{liste}[1 + CAST(tirer(i, {rang}) % len({liste}) AS INTEGER)]"
+    if genre == "date":
+        return f"DATE '2023-01-01' + CAST(tirer(i, {rang}) % 700 AS INTEGER)"
+    return f"tirer(i, {rang}) % 60" if colonne != "personnes" else f"1 + tirer(i, {rang}) % 5"

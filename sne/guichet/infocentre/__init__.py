@@ -1,0 +1,1 @@
+"""The infocentre: reports, what is behind a figure, definitions, and the page of whoever publishes."""

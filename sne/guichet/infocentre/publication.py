@@ -1,0 +1,123 @@
+"""What becomes of each version: its names and dates on one line of time, who still opens it, what is proposed."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sne.guichet.infocentre.forms import FormulaireDecision
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.infocentre.rapports.actions.decider import proposer_decision, repondre_decision
+from sne.infocentre.rapports.models import Issue
+from sne.infocentre.rapports.possible import exiger_retirer, exiger_valider
+from sne.infocentre.rapports.rules.vie import NATURES, Decision, NatureDecision
+from sne.infocentre.rapports.selectors.decisions import DecisionLue, list_decisions
+from sne.infocentre.rapports.selectors.lectures import count_retardataires, get_lectorat
+from sne.infocentre.rapports.selectors.versions import get_rapport, list_rapports
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+PROPOSEE = "Décision proposée. Une autre personne du pôle métier doit la valider."
+REPONDUES = {
+    Issue.VALIDEE: "Décision validée. Elle prend effet d’elle-même à sa date.",
+    Issue.REFUSEE: "Décision refusée. Rien ne change.",
+    Issue.RETIREE: "Proposition retirée. Rien ne change.",
+}
+
+
+@exiger(Permission.RAPPORT_PUBLIER)
+@require_GET
+def publication(request: RequeteHabilitee) -> HttpResponse:
+    """Every report, with its versions of today."""
+    instant = maintenant()
+    rapports = [
+        (lu, [(v, v.vie.nom(instant), v.vie.en_vigueur(instant)) for v in lu.versions.values()])
+        for lu in list_rapports()
+    ]
+    return render(request, "guichet/infocentre/publication.html", {"rapports": rapports})
+
+
+@exiger(Permission.RAPPORT_PUBLIER)
+@require_http_methods(["GET", "POST"])
+def rapport(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """One report: versions, time line, readers; a valid form proposes a decision."""
+    lu, instant, le = get_rapport(code), maintenant(), aujourd_hui()
+    choix = [
+        (str(v.numero), f"Version {v.numero}, {v.vie.nom(instant) or 'non publiée'}")
+        for v in lu.versions.values()
+    ]
+    formulaire = FormulaireDecision(request.POST if request.method == "POST" else None, versions=choix)
+    if request.method == "POST" and formulaire.is_valid() and _proposer(request, code, formulaire):
+        messages.success(request, PROPOSEE)
+        return redirect("infocentre-publier", code)
+    courantes = lu.courantes(instant)
+    contexte = {
+        "rapport": lu,
+        "versions": [
+            {
+                "version": v,
+                "nom": v.vie.nom(instant),
+                "en_vigueur": v.vie.en_vigueur(instant),
+                "retiree": v.vie.retiree(instant),
+                "lectorat": get_lectorat(v, le=le),
+                "retardataires": count_retardataires(v, courantes[0])
+                if courantes and v in courantes[1:]
+                else 0,
+            }
+            for v in lu.versions.values()
+        ],
+        "decisions": [_presenter(d, request) for d in list_decisions(code)],
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "guichet/infocentre/publier.html", contexte)
+
+
+@exiger(Permission.RAPPORT_PUBLIER)
+@require_POST
+def repondre(request: RequeteHabilitee, code: str, decision_id: uuid.UUID) -> HttpResponse:
+    """Validate, refuse or take back what was proposed."""
+    issue = request.POST.get("issue", "")
+    if issue not in Issue.values:
+        messages.error(request, "Choisissez de valider, de refuser ou de retirer cette proposition.")
+        return redirect("infocentre-publier", code)
+    try:
+        repondre_decision(decision_id, Issue(issue), acte=Acte(request.acteur, maintenant()))
+    except Interdit as refus:
+        messages.error(request, refus.phrase)
+    else:
+        messages.success(request, REPONDUES[Issue(issue)])
+    return redirect("infocentre-publier", code)
+
+
+def _proposer(request: RequeteHabilitee, code: str, formulaire: FormulaireDecision) -> bool:
+    lues, instant = formulaire.cleaned_data, maintenant()
+    decision = Decision(
+        int(lues["version"]),
+        NatureDecision(lues["nature"]),
+        lues["prend_effet_le"] or instant,
+        lues["nom"] or "",
+    )
+    try:
+        proposer_decision(code, decision, motif=lues["motif"], acte=Acte(request.acteur, instant))
+    except Interdit as refus:
+        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        return False
+    return True
+
+
+def _presenter(decision: DecisionLue, request: RequeteHabilitee) -> dict[str, Any]:
+    """``valide``, ``retire``: what this person may answer."""
+    attend = not decision.issue
+    return {
+        "decision": decision,
+        "quoi": NATURES[decision.nature],
+        "valide": attend and not refus_de(exiger_valider, request.acteur, decision.auteur),
+        "retire": attend and not refus_de(exiger_retirer, request.acteur, decision.auteur),
+    }

@@ -1,0 +1,26 @@
+"""Addresses of the infocentre."""
+
+from django.urls import path
+
+from sne.guichet.infocentre import catalogue, detail, fichier, publication, views
+
+urlpatterns = [
+    path("infocentre/", views.accueil, name="infocentre"),
+    path("infocentre/indicateurs/", catalogue.indicateurs, name="infocentre-indicateurs"),
+    path("infocentre/publication/", publication.publication, name="infocentre-publication"),
+    path("infocentre/publication/<slug:code>/", publication.rapport, name="infocentre-publier"),
+    path(
+        "infocentre/publication/<slug:code>/decisions/<uuid:decision_id>/",
+        publication.repondre,
+        name="infocentre-decision",
+    ),
+    path("infocentre/<slug:code>/", views.rapport, name="infocentre-rapport"),
+    path("infocentre/<slug:code>/<int:numero>/", views.rapport, name="infocentre-version"),
+    path("infocentre/<slug:code>/<int:numero>/comparer/", views.comparaison, name="infocentre-comparer"),
+    path(
+        "infocentre/<slug:code>/<int:numero>/fichiers/<slug:format_>/",
+        fichier.fichier,
+        name="infocentre-fichier",
+    ),
+    path("infocentre/<slug:code>/<int:numero>/detail/", detail.detail, name="infocentre-detail"),
+]

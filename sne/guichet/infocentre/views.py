@@ -1,0 +1,279 @@
+"""The home of the infocentre, a report, and two versions of it side by side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from sne.guichet.infocentre.forms import DECROISSANT, FormulaireLecture
+from sne.guichet.infocentre.presentation import (
+    Bandeau,
+    Lien,
+    bandeau,
+    entetes,
+    groupes,
+    legendes,
+    ouvrables,
+    presenter,
+    texte,
+)
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.infocentre.lac.selectors import get_fraicheur
+from sne.infocentre.rapports.actions.lire import noter_lecture
+from sne.infocentre.rapports.possible import (
+    exiger_definir,
+    exiger_emporter,
+    exiger_lire,
+    exiger_ouvrir,
+    exiger_publier,
+)
+from sne.infocentre.rapports.rules.formules import STATUTS
+from sne.infocentre.rapports.rules.grains import Grain
+from sne.infocentre.rapports.rules.lieux import Portee, lire_lieu
+from sne.infocentre.rapports.rules.periodes import periode_par_defaut
+from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catalogue
+from sne.infocentre.rapports.selectors.comparaison import comparer
+from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut, list_lieux
+from sne.infocentre.rapports.selectors.tableau import Demandee, Lu, assembler
+from sne.infocentre.rapports.selectors.versions import (
+    RapportLu,
+    VersionLue,
+    get_rapport,
+    get_version,
+    list_passages,
+    list_rapports,
+)
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Efface, refus_de
+from sne.socle.horloge import aujourd_hui, jour, maintenant
+from sne.socle.navigation import ouvre
+from sne.socle.requete import RequeteHabilitee
+
+PAR_PAGE = 50
+UN_SEUL = 1
+FORMATS = (
+    ("xlsx", "Tableur (XLSX)"),
+    ("ods", "Tableur (ODS)"),
+    ("csv", "Texte (CSV)"),
+    ("parquet", "Parquet"),
+)
+
+
+@exiger(Permission.RAPPORT_LIRE)
+@require_GET
+def accueil(request: RequeteHabilitee) -> HttpResponse:
+    """Reports by the question that each answers, under the names of today; what is new, how fresh the figures are."""
+    instant = maintenant()
+    lus = [(rapport, rapport.courantes(instant)) for rapport in list_rapports()]
+    contexte = {
+        "rapports": [
+            {
+                "rapport": rapport,
+                "versions": [(version, version.vie.nom(instant)) for version in versions],
+                "depuis": versions[0].vie.publiee_le,
+            }
+            for rapport, versions in lus
+            if versions
+        ],
+        "fraicheur": get_fraicheur(),
+        "lieux": list_lieux(request.acteur),
+        "publie": not refus_de(exiger_publier, request.acteur),
+        "definit": not refus_de(exiger_definir, request.acteur),
+        "abonne": ouvre(request.acteur, "abonnements"),
+    }
+    return render(request, "guichet/infocentre/accueil.html", contexte)
+
+
+@exiger(Permission.RAPPORT_LIRE)
+@require_GET
+def rapport(request: RequeteHabilitee, code: str, numero: int | None = None) -> HttpResponse:
+    """One report of one place and period, as its address says; the newest version unless one is named."""
+    instant = maintenant()
+    try:
+        lu, version = get_version(code, numero, instant=instant)
+    except Efface:
+        return _retiree(request, code, numero or 0, instant)
+    portee, formulaire = lire_la_page(request)
+    noter_lecture(version, acte=Acte(request.acteur, instant))
+    contexte: dict[str, Any] = {
+        "rapport": lu,
+        "version": version,
+        "titre": version.vie.nom(instant),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs(),
+        "query": request.GET.urlencode(),
+        "abonne": ouvre(request.acteur, "abonnements"),
+        **bandeaux(lu, version, instant),
+    }
+    if formulaire.is_valid():
+        demandee = demandee_de(request, version, portee, formulaire)
+        contexte |= _tableau(request, demandee, formulaire, assembler(demandee, instant=instant))
+    return render(request, "guichet/infocentre/rapport.html", contexte)
+
+
+def lire_la_page(request: RequeteHabilitee) -> tuple[Portee, FormulaireLecture]:
+    """What the address asks for, as a form, and what is read of its place. Raises ``Introuvable``."""
+    defaut = lieu_par_defaut(request.acteur)
+    demande = request.GET.get("lieu", "")
+    portee = exiger_lire(request.acteur, lire_lieu(demande) if demande else defaut)
+    formulaire = FormulaireLecture(
+        request.GET,
+        lieux=list_lieux(request.acteur),
+        lieu=portee.lieu.cle,
+        le=aujourd_hui(),
+        par=Grain.GUICHET if len(portee.territoires) == UN_SEUL else Grain.TERRITOIRE,
+    )
+    return portee, formulaire
+
+
+def demandee_de(
+    request: RequeteHabilitee, version: VersionLue, portee: Portee, formulaire: FormulaireLecture
+) -> Demandee:
+    """What is asked for, from a form that is right."""
+    lues = formulaire.cleaned_data
+    return Demandee(
+        version=version,
+        portee=portee,
+        periode=lues["periode"],
+        grain=Grain(lues["par"]),
+        type_organisme=lues["type"],
+        categorie=lues["categorie"],
+        tri=request.GET.get("tri", ""),
+        decroissant=request.GET.get("ordre") == DECROISSANT,
+    )
+
+
+def _tableau(
+    request: RequeteHabilitee, demandee: Demandee, formulaire: FormulaireLecture, lu: Lu
+) -> dict[str, Any]:
+    """The table, its pages, its folded gatherings, its signs, its cards."""
+    tableau, definitions = lu.tableau, lu.matiere.definitions
+    garde = formulaire.valeurs
+    lectures = get_lectures(aujourd_hui())
+    ouvrable = not refus_de(exiger_ouvrir, request.acteur, demandee.portee.lieu, frozenset())
+    adresse = reverse("infocentre-detail", args=[demandee.version.rapport, demandee.version.numero])
+    lien = Lien(adresse, garde, ouvrables(definitions, lectures)) if ouvrable else None
+    lignes = [ligne for ligne in tableau.lignes if ligne.niveau == demandee.grain]
+    dernieres = [ligne for ligne in tableau.lignes if ligne.niveau != demandee.grain]
+    tetes = entetes(tableau.colonnes, tri=demandee.tri, decroissant=demandee.decroissant, garde=garde)
+    page = Paginator(lignes, PAR_PAGE).get_page(request.GET.get("page"))
+    ordre = {"tri": demandee.tri, "ordre": request.GET.get("ordre", "")} if demandee.tri else {}
+    return {
+        "tableau": tableau,
+        "entetes": tetes,
+        "textes": [tete for tete in tetes if not tete.nombre],
+        "chiffres": [tete for tete in tetes if tete.nombre],
+        "lignes": presenter(page.object_list, tableau.colonnes, definitions, lien),
+        "dernieres": presenter(dernieres, tableau.colonnes, definitions, lien),
+        "groupes": groupes(lu, demandee.grain, lien),
+        "legendes": legendes([*page.object_list, *dernieres], definitions),
+        "page": page,
+        "exporte": not refus_de(exiger_emporter, request.acteur, demandee.portee.lieu),
+        "formats": FORMATS,
+        "garde": garde | ordre,
+        "nombre": len(lignes),
+        "fraicheur": get_fraicheur(),
+    }
+
+
+def bandeaux(lu: RapportLu, version: VersionLue, instant: datetime) -> dict[str, Bandeau | None]:
+    """What is said over the new version while the old one lives, and over the old one."""
+    courantes = lu.courantes(instant)
+    if len(courantes) == UN_SEUL:
+        return {"sur_la_nouvelle": None, "sur_l_ancienne": None}
+    nouvelle = courantes[0]
+    ancienne = courantes[1] if version is nouvelle else version
+    dit = bandeau(ancienne, nouvelle, list_passages(ancienne, nouvelle), _titres(), instant=instant)
+    return {
+        "sur_la_nouvelle": dit if version is nouvelle else None,
+        "sur_l_ancienne": None if version is nouvelle else dit,
+    }
+
+
+def _titres() -> dict[str, tuple[str, str]]:
+    return {d.code: (d.libelle, STATUTS[d.statut]) for d in list_catalogue()}
+
+
+def _retiree(request: RequeteHabilitee, code: str, numero: int, instant: datetime) -> HttpResponse:
+    """What became of a version that is no longer read (410): when, which columns are lost, the way to the new one."""
+    lu = get_rapport(code)
+    ancienne, courantes = lu.versions[numero], lu.courantes(instant)
+    nouvelle = courantes[0] if courantes else None
+    contexte = {
+        "ancienne": ancienne.vie.nom(instant),
+        "retiree_le": jour(ancienne.vie.retiree_le or instant),
+        "rapport": lu,
+        "nouvelle": nouvelle,
+        "nom": nouvelle.vie.nom(instant) if nouvelle else "",
+        "query": request.GET.urlencode(),
+        "bandeau": bandeau(ancienne, nouvelle, list_passages(ancienne, nouvelle), _titres(), instant=instant)
+        if nouvelle
+        else None,
+    }
+    return render(request, "guichet/infocentre/retiree.html", contexte, status=410)
+
+
+@dataclass(frozen=True, slots=True)
+class LigneComparee:
+    """One column of both versions. ``etat``: « Égales », « 3 différences sur 12 lignes », what became of it."""
+
+    libelle: str
+    avant: str
+    apres: str
+    etat: str
+    ton: str
+
+
+@exiger(Permission.RAPPORT_LIRE)
+@require_GET
+def comparaison(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
+    """An old version beside the newest, column by column, on the same place and period."""
+    instant = maintenant()
+    try:
+        lu, ancienne = get_version(code, numero, instant=instant)
+    except Efface:
+        return _retiree(request, code, numero, instant)
+    nouvelle = lu.courantes(instant)[0]
+    portee, formulaire = lire_la_page(request)
+    demandee = (
+        demandee_de(request, ancienne, portee, formulaire)
+        if formulaire.is_valid()
+        else Demandee(ancienne, portee, periode_par_defaut(jour(instant)))
+    )
+    paires = comparer(ancienne, nouvelle, demandee, instant=instant)
+    contexte = {
+        "rapport": lu,
+        "ancienne": ancienne.vie.nom(instant),
+        "nouvelle": nouvelle.vie.nom(instant),
+        "numero": ancienne.numero,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs(),
+        "lignes": [_comparer(paire) for paire in paires],
+        "fautives": sum(paire.fautive for paire in paires),
+        "partagees": sum(bool(p.passage.ancienne and p.passage.nouvelle) for p in paires),
+    }
+    return render(request, "guichet/infocentre/comparaison.html", contexte)
+
+
+def _comparer(paire: Any) -> LigneComparee:
+    colonne = paire.colonne
+    avant = texte(paire.avant, colonne) if paire.avant and colonne else ""
+    apres = texte(paire.apres, colonne) if paire.apres and colonne else ""
+    etat, ton = _etat(paire)
+    return LigneComparee(colonne.libelle if colonne else paire.passage.ancienne, avant, apres, etat, ton)
+
+
+def _etat(paire: Any) -> tuple[str, str]:
+    if not paire.passage.nouvelle:
+        return "N’est plus dans le nouveau tableau", ""
+    if not paire.passage.ancienne:
+        return "Nouvelle", "new"
+    if paire.differentes:
+        return f"{paire.differentes} différences sur {paire.comparees} lignes", "warning"
+    return "Égales", "success"

@@ -1,0 +1,1 @@
+"""The infocentre: what the register did, counted; figures that say how they are made."""

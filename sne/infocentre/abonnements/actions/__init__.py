@@ -1,0 +1,1 @@
+"""Acts on subscriptions: decided, due, sent, sent again, moved to another version, handed over."""

@@ -1,0 +1,68 @@
+"""Editions as they were sent: read again by whoever reads their place, made again at the same seal."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sne.infocentre.abonnements import policies
+from sne.infocentre.abonnements.models import Edition
+from sne.infocentre.abonnements.rules.editions import Comparaison, confronter, depuis_octets
+from sne.infocentre.abonnements.rules.periodes import Couverte
+from sne.infocentre.abonnements.rules.places import Place
+from sne.infocentre.abonnements.selectors.rapports import Voulue, etablir
+from sne.infocentre.rapports.rules.lieux import lire_lieu
+from sne.infocentre.rapports.selectors.versions import get_rapport
+from sne.infocentre.rapports.tableau import Tableau
+from sne.referentiels.selectors.decoupage import get_decoupage
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Efface, Introuvable
+
+INCONNUE = "Aucune édition de votre périmètre sous cette adresse."
+EFFACEE = "Les chiffres de cette édition ne sont plus gardés : leur durée de conservation est passée."
+
+
+@dataclass(frozen=True, slots=True)
+class EditionVue:
+    """An edition, its figures, the place it is about."""
+
+    edition: Edition
+    tableau: Tableau
+    place: Place
+
+    @property
+    def periode(self) -> tuple[date, date]:
+        """First and last days."""
+        return self.edition.du, self.edition.au
+
+
+def lire_edition(edition_id: uuid.UUID) -> tuple[Edition, Tableau] | None:
+    """An edition whose figures are still kept, whoever asks; ``None``: there is none."""
+    edition = Edition.objects.filter(id=edition_id, octets__isnull=False).first()
+    return (edition, depuis_octets(bytes(edition.octets))) if edition and edition.octets else None
+
+
+def get_edition(edition_id: uuid.UUID, acteur: Acteur) -> EditionVue:
+    """An edition that the actor reads. Raises ``Introuvable`` (out of their perimeter), ``Efface`` (kept no longer)."""
+    edition = Edition.objects.filter(id=edition_id).first()
+    lieu = lire_lieu(edition.lieu) if edition else None
+    if edition is None or lieu is None:
+        raise Introuvable(INCONNUE)
+    place = Place(lieu, edition.organisme, edition.compte)
+    if not policies.can_lire(acteur, place=place, decoupage=get_decoupage()):
+        raise Introuvable(INCONNUE)
+    if not edition.octets:
+        raise Efface(EFFACEE)
+    return EditionVue(edition, depuis_octets(bytes(edition.octets)), place)
+
+
+def refaire_edition(vue: EditionVue, *, instant: datetime) -> Comparaison:
+    """The same edition computed again at its seal, beside what was kept. Raises ``Introuvable`` (its place is gone)."""
+    edition = vue.edition
+    version = get_rapport(edition.rapport).versions[edition.version]
+    voulue = Voulue(
+        tuple((code, valeur) for code, valeur in edition.filtres),
+        edition.tri,
+        vue.place,
+        Couverte(edition.du, edition.au),
+    )
+    return confronter(vue.tableau, etablir(voulue, version, instant=instant, scellement=edition.scellement))

@@ -1,0 +1,223 @@
+"""Maps: a square for each territory, where the country has it; the drawn communes of the fictional territory.
+
+Areas are equal, so that a large département does not count for more than a populous one. Five classes at most, told
+apart by their pattern; a place without a figure has a hatching of its own, and its sign.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from sne.infocentre.dessins.cadre import Cadre, Dessin, dessiner, place
+from sne.infocentre.dessins.echelle import classer
+from sne.infocentre.dessins.mots import SIGNES, Mesure, conclure_un_rang, valeur_de
+from sne.infocentre.rapports.tableau import Cellule, EtatCellule
+
+RANGS = 12
+COTE = {True: 56, False: 28}
+COTE_COMMUNES = {True: 5.6, False: 3.3}  # of a hundredth of the drawn territory
+LEGENDE_LARGE, LIGNE_DE_LEGENDE = 690, 24
+MOTS_DES_TUILES = {"111": "ÎdF"}
+MOT_AU_PLUS = 14  # letters of a commune on its place
+SANS_CHIFFRE = "sans"
+
+
+@dataclass(frozen=True, slots=True)
+class Lieu:
+    """One place of a map: what it is called, what it shows."""
+
+    code: str
+    libelle: str
+    cellule: Cellule
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A place as it is drawn. ``classe``: the number of its class, from 0, or that it has no figure."""
+
+    contour: str
+    classe: str
+    fragile: bool
+    x: str
+    y: str
+    mot: str
+    chiffre: str
+    y_chiffre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Legende:
+    """One line of the legend, where it is."""
+
+    classe: str
+    fragile: bool
+    texte: str
+    x: str
+    y: str
+    x_texte: str
+    y_texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carte:
+    """Everything that the template draws."""
+
+    hauteur: int
+    zones: tuple[Zone, ...]
+    legende: tuple[Legende, ...]
+    tuiles: bool
+
+
+def carte_de_tuiles(mesure: Mesure, lieux: Sequence[Lieu], *, identifiant: str, tableau: str = "") -> Dessin:
+    """Territories by their three-sign codes, each on its square; Île-de-France is one large one.
+
+    Raises ``KeyError`` for a territory that has no square.
+    """
+    return _dessiner(_Fond(mesure, lieux, tuiles=True), identifiant=identifiant, tableau=tableau)
+
+
+def carte_de_communes(
+    mesure: Mesure, lieux: Sequence[Lieu], *, identifiant: str, tableau: str = ""
+) -> Dessin:
+    """Communes of the fictional territory, by their codes. Raises ``KeyError`` for one that is not drawn."""
+    return _dessiner(_Fond(mesure, lieux, tuiles=False), identifiant=identifiant, tableau=tableau)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fond:
+    """What is drawn, on which ground."""
+
+    mesure: Mesure
+    lieux: Sequence[Lieu]
+    tuiles: bool
+
+    def composer(self, cadre: Cadre) -> Carte:
+        chiffres = [v for lieu in self.lieux if (v := valeur_de(lieu.cellule)) is not None]
+        classes = classer(chiffres)
+        zone, bas = (
+            (self._tuile, RANGS * COTE[cadre.large])
+            if self.tuiles
+            else (
+                self._commune,
+                int(100 * COTE_COMMUNES[cadre.large]),
+            )
+        )
+        legende = self._legende(classes, cadre, bas)
+        dernier = LIGNE_DE_LEGENDE * len(legende)
+        return Carte(
+            hauteur=max(bas, dernier) + 12 if cadre.large else bas + dernier + 20,
+            zones=tuple(zone(lieu, _classe(lieu.cellule, classes), cadre) for lieu in self.lieux),
+            legende=legende,
+            tuiles=self.tuiles,
+        )
+
+    def _tuile(self, lieu: Lieu, classe: str, cadre: Cadre) -> Zone:
+        colonne, rang, cote = tuiles()[lieu.code]
+        pas = COTE[cadre.large]
+        x, y, large = colonne * pas + 1, rang * pas + 1, cote * pas - 2
+        milieu = y + large / 2
+        return Zone(
+            contour=f"M{x} {y}h{large}v{large}h{-large}z",
+            classe=classe,
+            fragile=lieu.cellule.etat is EtatCellule.FRAGILE,
+            x=place(x + large / 2),
+            y=place(milieu - 3 if cadre.large else milieu + 4),
+            mot=MOTS_DES_TUILES.get(lieu.code, lieu.code.removeprefix("0")),
+            chiffre=self.mesure.montrer(lieu.cellule) if cadre.large else "",
+            y_chiffre=place(milieu + 14),
+        )
+
+    def _commune(self, lieu: Lieu, classe: str, cadre: Cadre) -> Zone:
+        cote = COTE_COMMUNES[cadre.large]
+        sommets = [(x * cote, y * cote) for x, y in communes()[lieu.code]]
+        x, y = (sum(axe) / len(sommets) for axe in zip(*sommets, strict=True))
+        return Zone(
+            contour="M" + "L".join(f"{place(a)} {place(b)}" for a, b in sommets) + "z",
+            classe=classe,
+            fragile=lieu.cellule.etat is EtatCellule.FRAGILE,
+            x=place(x),
+            y=place(y),
+            mot=_court(lieu.libelle) if cadre.large else "",
+            chiffre=self.mesure.montrer(lieu.cellule),
+            y_chiffre=place(y + 16 if cadre.large else y + 4),
+        )
+
+    def _legende(
+        self, classes: Sequence[tuple[Decimal, Decimal]], cadre: Cadre, bas: int
+    ) -> tuple[Legende, ...]:
+        """Bounds of each class, then what the hatchings are, of those that the map has."""
+        textes = [(str(rang), self._bornes(*bornes)) for rang, bornes in enumerate(classes)]
+        etats = {lieu.cellule.etat for lieu in self.lieux}
+        if EtatCellule.FRAGILE in etats:
+            textes.append(("", "en pointillés\u00a0: fragile"))
+        if etats & {*SIGNES, EtatCellule.TROP_PETIT}:
+            textes.append((SANS_CHIFFRE, "sans chiffre"))
+        x = LEGENDE_LARGE if cadre.large else 0
+        depart = 10 if cadre.large else bas + 14
+        return tuple(
+            Legende(
+                classe,
+                fragile=not classe,
+                texte=texte,
+                x=place(x),
+                y=place(depart + LIGNE_DE_LEGENDE * rang),
+                x_texte=place(x + 28),
+                y_texte=place(depart + LIGNE_DE_LEGENDE * rang + 13),
+            )
+            for rang, (classe, texte) in enumerate(textes)
+        )
+
+    def _bornes(self, bas: Decimal, haut: Decimal) -> str:
+        dites = self.mesure.dire(bas), self.mesure.dire(haut)
+        return dites[0] if dites[0] == dites[1] else f"de {dites[0]} à {dites[1]}"
+
+
+def _dessiner(fond: _Fond, *, identifiant: str, tableau: str) -> Dessin:
+    cellules = [(lieu.libelle, lieu.cellule) for lieu in fond.lieux]
+    return dessiner(
+        "infocentre/dessins/carte.html",
+        fond.composer,
+        identifiant=identifiant,
+        titre=fond.mesure.nom,
+        phrase=conclure_un_rang(
+            fond.mesure,
+            cellules,
+            quoi=("territoire", "territoires") if fond.tuiles else ("commune", "communes"),
+        ),
+        lignes=[(libelle, fond.mesure.montrer(c)) for libelle, c in cellules],
+        tableau=tableau,
+    )
+
+
+def _classe(cellule: Cellule, classes: Sequence[tuple[Decimal, Decimal]]) -> str:
+    valeur = valeur_de(cellule)
+    if valeur is None:
+        return SANS_CHIFFRE
+    return str(next(rang for rang, (_, haut) in enumerate(classes) if valeur <= haut))
+
+
+def _court(libelle: str) -> str:
+    return libelle if len(libelle) <= MOT_AU_PLUS else f"{libelle[: MOT_AU_PLUS - 1].rstrip()}…"
+
+
+@cache
+def tuiles() -> Mapping[str, tuple[int, int, int]]:
+    """Column, row and side of the square of each territory, in squares."""
+    return {r["territoire"]: (int(r["colonne"]), int(r["rang"]), int(r["cote"])) for r in _lire("tuiles.csv")}
+
+
+@cache
+def communes() -> Mapping[str, tuple[tuple[float, float], ...]]:
+    """Outline of each drawn commune, in hundredths of the territory."""
+    return {
+        r["code"]: tuple((float(x), float(y)) for x, y in (p.split() for p in r["contour"].split(";")))
+        for r in _lire("communes_099.csv")
+    }
+
+
+def _lire(nom: str) -> list[dict[str, str]]:
+    with (files(__package__) / "donnees" / nom).open(encoding="utf-8") as fichier:
+        return list(csv.DictReader(fichier))

@@ -1,0 +1,38 @@
+-- What every fact stands on: the demandes that acts sealed in (depuis, jusqua] touched, and what was known of them.
+WITH touchees AS MATERIALIZED (
+    SELECT DISTINCT e.demande
+    FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
+    WHERE p.scellement > %(depuis)s AND p.scellement <= %(jusqua)s AND e.demande IS NOT NULL
+        AND e.verbe = ANY (%(verbes)s)
+), actes AS MATERIALIZED (
+    -- Their acts, sealed by then; those of months taken away are no longer there.
+    SELECT e.demande, e.revision, e.verbe, e.faits, coalesce(e.acteur ->> 'guichet', '') AS guichet,
+        coalesce(e.acteur ->> 'canal', '') AS canal, e.survenu_le, p.scellement
+    FROM touchees t JOIN journal_entree e ON e.demande = t.demande JOIN journal_position p ON p.entree = e.id
+    WHERE e.verbe = ANY (%(verbes)s) AND p.scellement <= %(jusqua)s
+), retires AS MATERIALIZED (
+    SELECT (max(mois) + interval '1 month') AT TIME ZONE 'UTC' AS jusqua FROM journal_retrait
+), versions AS MATERIALIZED (
+    -- Each revision, and the seal that made it known: 0 when its act has left the journal.
+    SELECT v.demande_id, v.territoire, v.numero, v.statut, v.date_depot, v.guichet_gestionnaire, v.survenu_le,
+        coalesce(r.scellement, 0) AS scellement
+    FROM touchees t JOIN version v ON v.demande_id = t.demande
+    LEFT JOIN (SELECT demande, revision, min(scellement) AS scellement FROM actes GROUP BY 1, 2) r
+        ON r.demande = v.demande_id AND r.revision = v.numero
+    WHERE v.statut <> 'PURGEE' AND (r.scellement IS NOT NULL OR v.inscrit_le < (SELECT jusqua FROM retires))
+), sceaux AS MATERIALIZED (
+    SELECT faits ->> 'fait' AS fait, min(scellement) AS scellement FROM actes WHERE faits ? 'fait' GROUP BY 1
+), instants AS MATERIALIZED (
+    SELECT DISTINCT demande, scellement AS sceau FROM actes WHERE scellement > %(depuis)s
+    UNION ALL SELECT demande, %(depuis)s FROM touchees
+), dalos AS MATERIALIZED (
+    -- When the household had the right to be housed, and from which seal to which one it was known.
+    SELECT f.demande_id, f.jour, f.fin, coalesce(s.scellement, 0) AS de,
+        coalesce(n.scellement, CASE WHEN g.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS a
+    FROM touchees t JOIN demande d ON d.id = t.demande
+    JOIN fait_dalo f ON f.territoire = d.territoire AND f.demande_id = d.id
+    LEFT JOIN sceaux s ON s.fait = f.id::text
+    LEFT JOIN fait_dalo g ON g.remplace_id = f.id LEFT JOIN sceaux n ON n.fait = g.id::text
+    WHERE f.nature = 'STATUT' AND f.statut = 'ACTIF' AND NOT f.retrait
+        AND (s.scellement IS NOT NULL OR f.inscrit_le < (SELECT jusqua FROM retires))
+)

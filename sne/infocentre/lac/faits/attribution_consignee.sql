@@ -1,0 +1,17 @@
+-- An allocation, its lease signed or not, until it is corrected or taken back.
+connus AS MATERIALIZED (
+    SELECT f.*, coalesce(s.scellement, 0) AS de, n.scellement AS a, k.guichet_gestionnaire
+    FROM touchees t JOIN demande d ON d.id = t.demande
+    JOIN attribution f ON f.territoire = d.territoire AND f.demande_id = d.id
+    JOIN versions k ON k.demande_id = f.demande_id AND k.numero = f.revision
+    LEFT JOIN sceaux s ON s.fait = f.id::text
+    LEFT JOIN attribution g ON g.remplace_id = f.id LEFT JOIN sceaux n ON n.fait = g.id::text
+    WHERE NOT f.retrait AND (s.scellement IS NOT NULL OR f.inscrit_le < (SELECT jusqua FROM retires))
+), lignes AS (
+    SELECT f.demande_id AS demande, f.territoire,
+        f.territoire || coalesce(nullif(f.guichet, ''), f.guichet_gestionnaire) AS guichet, f.jour, m.scellement,
+        m.signe, f.bailleur,
+        f.reservataire AS contingent, f.bail_signe_le IS NOT NULL AS bail
+    FROM connus f CROSS JOIN LATERAL (VALUES (f.de, 1), (f.a, -1)) AS m(scellement, signe)
+    WHERE m.scellement > %(depuis)s
+)

@@ -1,0 +1,19 @@
+-- A refused attempt to record an allocation, until one is recorded on that demande.
+refusees AS MATERIALIZED (
+    SELECT x.*, s.scellement AS de, k.guichet_gestionnaire
+    FROM sceaux s JOIN tentative_refusee x ON x.id = s.fait::uuid
+    JOIN versions k ON k.demande_id = x.demande_id AND k.numero = x.revision
+    WHERE x.acte = 'CONSIGNER_ATTRIBUTION'
+), acceptees AS MATERIALIZED (
+    SELECT r.id, min(a.scellement) AS a
+    FROM refusees r JOIN actes a ON a.demande = r.demande_id AND a.verbe = 'CONSIGNER_ATTRIBUTION'
+        AND NOT coalesce((a.faits ->> 'retrait')::boolean, false) AND a.scellement > r.de
+    GROUP BY 1
+), lignes AS (
+    SELECT r.demande_id AS demande, r.territoire,
+        r.territoire || coalesce(nullif(r.guichet, ''), r.guichet_gestionnaire) AS guichet,
+        (r.survenu_le AT TIME ZONE 'Europe/Paris')::date AS jour, m.scellement, m.signe, r.acte, r.code
+    FROM refusees r LEFT JOIN acceptees x ON x.id = r.id
+    CROSS JOIN LATERAL (VALUES (r.de, 1), (x.a, -1)) AS m(scellement, signe)
+    WHERE m.scellement > %(depuis)s
+)

@@ -1,0 +1,21 @@
+-- A decision of a commission, until it is corrected or taken back.
+connus AS MATERIALIZED (
+    SELECT f.*, coalesce(s.scellement, 0) AS de, n.scellement AS a, k.guichet_gestionnaire
+    FROM touchees t JOIN demande d ON d.id = t.demande
+    JOIN decision_caleol f ON f.territoire = d.territoire AND f.demande_id = d.id
+    JOIN versions k ON k.demande_id = f.demande_id AND k.numero = f.revision
+    LEFT JOIN sceaux s ON s.fait = f.id::text
+    LEFT JOIN decision_caleol g ON g.remplace_id = f.id LEFT JOIN sceaux n ON n.fait = g.id::text
+    WHERE NOT f.retrait AND (s.scellement IS NOT NULL OR f.inscrit_le < (SELECT jusqua FROM retires))
+), lignes AS (
+    SELECT f.demande_id AS demande, f.territoire,
+        f.territoire || coalesce(nullif(f.guichet, ''), f.guichet_gestionnaire) AS guichet, f.jour, m.scellement,
+        m.signe, f.code, f.bailleur,
+        lac_prioritaire(f.publics, f.jour) OR d.dalo AS prioritaire, d.dalo
+    FROM connus f
+    CROSS JOIN LATERAL (SELECT 'DALO' = ANY (f.publics) OR EXISTS (SELECT FROM dalos x
+        WHERE x.demande_id = f.demande_id AND x.de <= f.de AND (x.a IS NULL OR x.a > f.de)
+            AND f.jour BETWEEN x.jour AND coalesce(x.fin, 'infinity'))) AS d(dalo)
+    CROSS JOIN LATERAL (VALUES (f.de, 1), (f.a, -1)) AS m(scellement, signe)
+    WHERE m.scellement > %(depuis)s
+)

@@ -1,0 +1,22 @@
+"""The manifest: which files are read."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sne.infocentre.lac.disque import dossier_du_lac
+from sne.infocentre.lac.models import Fichier
+from sne.infocentre.mesures.faits import FAITS
+from sne.infocentre.mesures.sql import lire
+
+
+def faits_a_lire(faits: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
+    """Of each of these facts: its files in force, its columns, the sums of its measures, as engines are told them."""
+    racine, faits = dossier_du_lac(), sorted(faits)
+    chemins: dict[str, list[str]] = {fait: [] for fait in faits}
+    lus = Fichier.objects.filter(fait__in=faits, retire_le=None).order_by("fait", "sceau_du", "id")
+    for fait, chemin in lus.values_list("fait", "chemin"):
+        chemins[fait].append(str(racine / chemin))
+    return {
+        fait: {"fichiers": liste, "colonnes": dict(FAITS[fait].colonnes), "sql": lire(fait)}
+        for fait, liste in chemins.items()
+    }

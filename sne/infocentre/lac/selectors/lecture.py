@@ -1,0 +1,203 @@
+"""Figures: from the cells by whole months, from the files for any day or as known at a seal, and who is behind one."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Min, Sum
+
+from sne.infocentre.lac.disque import dossier_de_travail
+from sne.infocentre.lac.models import Agregat, CleStatistique, Curseur
+from sne.infocentre.lac.selectors.fichiers import faits_a_lire
+from sne.infocentre.mesures.catalogue import MESURES
+from sne.infocentre.mesures.faits import FAITS
+from sne.infocentre.mesures.sql import lire
+from sne.infocentre.moteur import lancer
+from sne.journal.models import Scellement
+from sne.journal.rules import ecritures
+
+A_VERSER = """
+SELECT min(s.scelle_le) FROM journal_scellement s WHERE s.numero > %(depuis)s AND EXISTS (
+    SELECT FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
+    WHERE p.scellement = s.numero AND e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fraicheur:
+    """How far the lake goes: its last seal and when it was sealed, when it was last looked for more.
+
+    ``scellement`` is 0 and both instants ``None`` before the first pouring.
+    """
+
+    scellement: int
+    scelle_le: datetime | None
+    verse_le: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Derriere:
+    """The demandes that a figure is made of, without order; ``effacees``: those of which nothing is left."""
+
+    demandes: tuple[UUID, ...]
+    effacees: int
+
+
+def get_fraicheur() -> Fraicheur:
+    """How far the lake was poured."""
+    curseur = Curseur.objects.first()
+    if curseur is None:
+        return Fraicheur(0, None, None)
+    scelle_le = (
+        Scellement.objects.filter(numero=curseur.scellement).values_list("scelle_le", flat=True).first()
+    )
+    return Fraicheur(curseur.scellement, scelle_le, curseur.verse_le)
+
+
+def get_retard(*, le: datetime) -> timedelta:
+    """How long ago the first act on a demande that was not poured yet was sealed; nothing when all are poured."""
+    curseur = Curseur.objects.first()
+    with connection.cursor() as ordre:
+        ordre.execute(
+            A_VERSER,
+            {"depuis": curseur.scellement if curseur else 0, "verbes": sorted(map(str, ecritures()))},
+        )
+        (premier,) = ordre.fetchone()
+    return timedelta(0) if premier is None else max(timedelta(0), le - premier)
+
+
+def get_debut(territoires: Collection[str]) -> date | None:
+    """First day of the first month that the lake holds for these territories; ``None`` for nothing yet."""
+    lu: date | None = Agregat.objects.filter(territoire__in=territoires).aggregate(m=Min("mois"))["m"]
+    return lu
+
+
+def sommer(
+    mesures: Collection[str],
+    *,
+    territoires: Collection[str],
+    du: date,
+    au: date,
+    guichets: Collection[str] | None = None,
+) -> dict[str, dict[str, int]]:
+    """Counter (eight signs) → measure → integer, over whole months, both included; from the cells alone.
+
+    A counter of which nothing was counted is absent, and so is a measure of it. Raises ``ValueError`` for days that do
+    not bound months, ``KeyError`` for an unknown measure.
+    """
+    lues = _cellules(mesures, territoires=territoires, du=du, au=au, guichets=guichets)
+    return _par_guichet(lues.values_list("guichet", "mesure").annotate(Sum("valeur")).order_by())
+
+
+def sommer_par_mois(
+    mesures: Collection[str],
+    *,
+    territoires: Collection[str],
+    du: date,
+    au: date,
+    guichets: Collection[str] | None = None,
+) -> dict[tuple[str, date], dict[str, int]]:
+    """(counter, first of month) → measure → integer; as :func:`sommer` otherwise."""
+    lues = _cellules(mesures, territoires=territoires, du=du, au=au, guichets=guichets)
+    resultat: dict[tuple[str, date], dict[str, int]] = defaultdict(dict)
+    for guichet, mois, mesure, valeur in lues.values_list("guichet", "mois", "mesure", "valeur"):
+        resultat[guichet, mois][mesure] = valeur
+    return dict(resultat)
+
+
+def recalculer(
+    mesures: Collection[str],
+    *,
+    territoires: Collection[str],
+    du: date,
+    au: date,
+    scellement: int | None = None,
+) -> dict[str, dict[str, int]]:
+    """The same as :func:`sommer` from the files, for any days, as known at ``scellement`` (now without it).
+
+    Demandes erased since are no longer counted. Runs an engine: not in a process that serves pages without need.
+    Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
+    """
+    filtre = _filtre(territoires, du, au, scellement=scellement)
+    faits = faits_a_lire({MESURES[code].fait for code in mesures})
+    with dossier_de_travail() as travail:
+        cellules = lancer.executer({"ordre": "compter", "faits": faits, "filtre": filtre}, travail=travail)
+    sommes: dict[tuple[str, str], int] = defaultdict(int)
+    for _, guichet, _, mesure, valeur in cellules:
+        if mesure in mesures:
+            sommes[guichet, mesure] += valeur
+    return _par_guichet((guichet, mesure, valeur) for (guichet, mesure), valeur in sommes.items() if valeur)
+
+
+def list_derriere(
+    mesure: str,
+    *,
+    guichets: Collection[str] | None,
+    territoires: Collection[str],
+    du: date,
+    au: date,
+) -> Derriere:
+    """The demandes that a figure is made of: the same compiled sum, by key instead of by counter.
+
+    It asks no right: who shows them has to. Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
+    """
+    fait = MESURES[mesure].fait
+    filtre = _filtre(territoires, du, au, guichets=guichets)
+    ordre = {
+        "ordre": "detailler",
+        "fait": fait,
+        "fichiers": faits_a_lire([fait])[fait]["fichiers"],
+        "colonnes": dict(FAITS[fait].colonnes),
+        "sql": lire(fait, detail=True),
+        "mesure": mesure,
+        "filtre": filtre,
+    }
+    with dossier_de_travail() as travail:
+        cles = lancer.executer(ordre, travail=travail)
+    demandes = tuple(CleStatistique.objects.filter(cle__in=cles).values_list("demande_id", flat=True))
+    return Derriere(demandes, len(cles) - len(demandes))
+
+
+def _cellules(
+    mesures: Collection[str],
+    *,
+    territoires: Collection[str],
+    du: date,
+    au: date,
+    guichets: Collection[str] | None,
+) -> Any:
+    if du.day != 1 or (au + timedelta(days=1)).day != 1:
+        raise ValueError("cells are of whole months")
+    for code in mesures:
+        MESURES[code]
+    lues = Agregat.objects.filter(territoire__in=territoires, mois__gte=du, mois__lte=au, mesure__in=mesures)
+    return lues if guichets is None else lues.filter(guichet__in=guichets)
+
+
+def _filtre(
+    territoires: Collection[str],
+    du: date,
+    au: date,
+    *,
+    guichets: Collection[str] | None = None,
+    scellement: int | None = None,
+) -> Mapping[str, Any]:
+    return {
+        "territoires": sorted(territoires),
+        "guichets": None if guichets is None else sorted(guichets),
+        "du": du.isoformat(),
+        "au": au.isoformat(),
+        "scellement": scellement,
+    }
+
+
+def _par_guichet(lues: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
+    resultat: dict[str, dict[str, int]] = defaultdict(dict)
+    for guichet, mesure, valeur in lues:
+        if valeur:
+            resultat[guichet][mesure] = valeur
+    return dict(resultat)

@@ -1,0 +1,128 @@
+"""The facts of the lake: what one row of each says, column by column. Pure; engines and SQL are checked against it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Facon(StrEnum):
+    """How the rows of a fact are found between two seals.
+
+    ``ACTES``: each row is that of an act, which its own seal makes known. ``ETATS``: the fact stands on several tables,
+    so its SQL says what it is worth as known at a seal, and what is poured is the difference between two of them.
+    """
+
+    ACTES = "ACTES"
+    ETATS = "ETATS"
+
+
+@dataclass(frozen=True, slots=True)
+class Fait:
+    """One kind of fact: one Parquet file by pouring. ``propres``: its own columns, by the names that Ibis gives types.
+
+    ``schema`` changes with the columns; files of an older one are lifted when they are read.
+    """
+
+    code: str
+    phrase: str
+    propres: Mapping[str, str]
+    facon: Facon = Facon.ACTES
+    schema: int = 1
+
+    @property
+    def colonnes(self) -> Mapping[str, str]:
+        """Every column of the file, in order."""
+        return {**COMMUNES, **self.propres}
+
+
+COMMUNES: Mapping[str, str] = MappingProxyType(
+    {
+        "cle": "int64",
+        "territoire": "string",
+        "guichet": "string",
+        "jour": "date",
+        "scellement": "int64",
+        "signe": "int8",
+    }
+)
+"""``cle``: the random key of the demande; ``guichet``: eight signs; ``jour`` places the row in a period; ``signe``: −1
+takes back what a row +1 said."""
+
+FAITS: Mapping[str, Fait] = MappingProxyType(
+    {
+        f.code: f
+        for f in (
+            Fait(
+                "depot",
+                "une demande enregistrée, moins celles qui ont été annulées",
+                {
+                    "canal": "string",
+                    "physique": "boolean",
+                    "retard_jours": "int32",
+                    "personnes": "int16",
+                    "type_min": "string",
+                    "rfr_connu": "boolean",
+                    "ressources": "string",
+                    "locataire_hlm": "boolean",
+                    "commune1": "string",
+                },
+            ),
+            Fait(
+                "identite_fournie",
+                "une demande enregistrée dont une pièce d’identité ou de séjour est au dossier",
+                {"physique": "boolean"},
+                Facon.ETATS,
+            ),
+            Fait("renouvellement", "un renouvellement", {"canal": "string"}),
+            Fait("modification", "une modification", {"canal": "string"}),
+            Fait("expiration", "une fin de validité", {"canal": "string"}),
+            Fait(
+                "radiation",
+                "une radiation",
+                {"motif": "string", "sous_motif": "string", "anciennete_mois": "int32"},
+            ),
+            Fait("reactivation", "une réactivation", {"motif": "string"}),
+            Fait("annulation", "un enregistrement en double annulé", {}),
+            Fait("retablissement", "une demande annulée puis rétablie", {}),
+            Fait("evenement", "un événement en vigueur", {"type": "string"}),
+            Fait(
+                "decision",
+                "une décision de commission en vigueur",
+                {"code": "string", "bailleur": "string", "prioritaire": "boolean", "dalo": "boolean"},
+            ),
+            Fait(
+                "attribution",
+                "une demande radiée pour attribution, dont le bail est signé",
+                {
+                    "bailleur": "string",
+                    "saisie": "date",
+                    "delai_jours": "int32",
+                    "anciennete_jours": "int32",
+                    "contingent": "string",
+                    "etat": "boolean",
+                    "rpls_valide": "boolean",
+                    "portail": "boolean",
+                    "retravaillee": "boolean",
+                    "rfr_au_bail": "boolean",
+                    "avis_au_bail": "boolean",
+                    "prioritaire": "boolean",
+                    "dalo": "boolean",
+                    "deja_loge": "string",
+                },
+                Facon.ETATS,
+            ),
+            Fait(
+                "attribution_consignee",
+                "une attribution en vigueur, bail signé ou non",
+                {"bailleur": "string", "contingent": "string", "bail": "boolean"},
+            ),
+            Fait(
+                "attribution_rejetee",
+                "un refus d’enregistrer une attribution, tant qu’aucune n’a suivi",
+                {"acte": "string", "code": "string"},
+            ),
+        )
+    }
+)
+"""By code, in the order of the documentation."""

@@ -1,0 +1,201 @@
+"""What DuckDB does of the lake: write a fact, count, find who is behind a figure, write again without some keys.
+
+Every path and column comes from the manifest and the schema of ours; values of a caller are bound.
+"""
+
+# ruff: noqa: S608
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+REGLAGES: dict[str, Any] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "threads": 2,
+}
+"""Nothing is fetched from elsewhere."""
+TYPES: Mapping[str, str] = {
+    "string": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "int8": "TINYINT",
+    "int16": "SMALLINT",
+    "int32": "INTEGER",
+    "int64": "BIGINT",
+}
+GROUPE = 250_000  # rows of a row group
+CLES = ("territoire", "guichet", "mois")
+ORDRE = "territoire, guichet, jour, cle, scellement, signe"
+
+type Base = duckdb.DuckDBPyConnection
+type Colonnes = Mapping[str, str]
+type Cellules = list[tuple[str, str, str, str, int]]
+
+
+@contextmanager
+def ouvrir(reglages: Mapping[str, Any]) -> Iterator[Base]:
+    """An engine in memory, within these bounds."""
+    with duckdb.connect(":memory:", config={**REGLAGES, **reglages}) as base:
+        yield base
+
+
+def ecrire(base: Base, *, lac: str, mois: str, sceaux: Sequence[int], faits: Mapping[str, Any]) -> Any:
+    """Write the lines of each fact as one file; what it is, and the cells that its lines are worth.
+
+    ``faits``: for each, the ``csv`` and how many ``lignes`` were sent, its ``colonnes``, its ``sql`` if it has
+    measures. Raises ``ValueError`` when the file does not hold the lines sent.
+    """
+    fichiers, cellules = [], []
+    for nom, fait in faits.items():
+        _lire_csv(base, nom, fait["csv"], fait["colonnes"])
+        lues = _compter(base, nom)
+        if lues != fait["lignes"]:
+            raise ValueError(f"{nom}: {fait['lignes']} lines sent, {lues} read")
+        if not lues:
+            continue
+        dossier = f"{nom}/{mois}"
+        fichiers.append({"fait": nom, **_ranger(base, nom, Path(lac), dossier, f"{sceaux[0]}-{sceaux[1]}")})
+        if fait["sql"]:
+            cellules += _cellules(base, fait["sql"])
+    return {"fichiers": fichiers, "cellules": cellules}
+
+
+def compter(base: Base, *, faits: Mapping[str, Any], filtre: Mapping[str, Any]) -> Cellules:
+    """The cells of these facts within the filter: ``(territoire, guichet, mois, mesure, valeur)``, none zero."""
+    cellules: Cellules = []
+    for nom, fait in faits.items():
+        _voir(base, nom, fait["fichiers"], fait["colonnes"], filtre)
+        cellules += _cellules(base, fait["sql"])
+    return cellules
+
+
+def detailler(
+    base: Base, *, fait: str, fichiers: Sequence[str], colonnes: Colonnes, sql: str, mesure: str, filtre: Any
+) -> list[int]:
+    """The keys that a figure is made of: the same sums, by key."""
+    _voir(base, fait, fichiers, colonnes, filtre)
+    choisies = f'SELECT DISTINCT cle FROM ({sql}) WHERE "{mesure}" <> 0 ORDER BY cle'
+    return [cle for (cle,) in base.execute(choisies).fetchall()]
+
+
+def reecrire(
+    base: Base, *, lac: str, cles: str, groupes: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Write groups of files (of one fact and month) as one, without the lines whose key is not in the file ``cles``.
+
+    A group of one file that loses nothing is left as it is; so is one that is not to be joined (``reunir``). For each:
+    whether it was written, the file (``None`` when nothing was left), how many lines left, the cells that they were
+    worth.
+    """
+    _lire_csv(base, "cles", cles, {"cle": "int64"})
+    return [_reecrire_un(base, Path(lac), groupe) for groupe in groupes]
+
+
+def _reecrire_un(base: Base, lac: Path, groupe: Mapping[str, Any]) -> Mapping[str, Any]:
+    nom = groupe["fait"]
+    _voir(base, "tout", groupe["fichiers"], groupe["colonnes"], {})
+    base.execute(f"CREATE OR REPLACE TABLE {nom} AS SELECT * FROM tout ANTI JOIN cles USING (cle)")
+    parties = _compter(base, nom)
+    if not parties and not (groupe["reunir"] and len(groupe["fichiers"]) > 1):
+        return {"ecrit": False}
+    cellules = _cellules(base, groupe["sql"]) if groupe["sql"] else []
+    base.execute(f"CREATE OR REPLACE TABLE {nom} AS SELECT * FROM tout SEMI JOIN cles USING (cle)")
+    sceaux = "-".join(map(str, groupe["sceaux"]))
+    fichier = _ranger(base, nom, lac, f"{nom}/{groupe['mois']}", sceaux) if _compter(base, nom) else None
+    return {"ecrit": True, "fichier": fichier, "parties": parties, "cellules": cellules}
+
+
+def _compter(base: Base, quoi: str) -> int:
+    (nombre,) = base.execute(f"SELECT count(*) FROM {quoi}").fetchone() or (0,)
+    return int(nombre)
+
+
+def _lire_csv(base: Base, nom: str, chemin: str, colonnes: Colonnes) -> None:
+    types = {colonne: TYPES[genre] for colonne, genre in colonnes.items()}
+    base.execute(
+        f"CREATE TABLE {nom} AS SELECT * FROM read_csv({_texte(chemin)}, header = false, auto_detect = false, "
+        f"delim = ',', quote = '\"', escape = '\"', nullstr = '\\N', columns = {json.dumps(types)})"
+    )
+
+
+def _voir(
+    base: Base, nom: str, fichiers: Sequence[str], colonnes: Colonnes, filtre: Mapping[str, Any]
+) -> None:
+    """A view of the lines within the filter: territories, counters, days, last seal, each where it is given."""
+    voulues = ", ".join(f"CAST({c} AS {TYPES[genre]}) AS {c}" for c, genre in colonnes.items())
+    if not fichiers:
+        vides = ", ".join(f"CAST(NULL AS {TYPES[genre]}) AS {c}" for c, genre in colonnes.items())
+        base.execute(f"CREATE OR REPLACE VIEW {nom} AS SELECT {vides} WHERE false")
+        return
+    liste = ", ".join(map(_texte, fichiers))
+    base.execute(
+        f"CREATE OR REPLACE VIEW {nom} AS SELECT {voulues} FROM read_parquet([{liste}]) WHERE {condition(filtre)}"
+    )
+
+
+def condition(filtre: Mapping[str, Any]) -> str:
+    """The filter in SQL, the same for every engine. Its days and seal are read as such before they are written."""
+    conditions = ["true"]
+    for colonne in ("territoire", "guichet"):
+        valeurs = filtre.get(f"{colonne}s")
+        if valeurs is not None:
+            liste = ", ".join(_texte(v) for v in valeurs)
+            conditions.append(f"{colonne} IN ({liste})" if valeurs else "false")
+    for borne, signe in (("du", ">="), ("au", "<=")):
+        if filtre.get(borne):
+            conditions.append(f"jour {signe} DATE '{date.fromisoformat(filtre[borne])}'")
+    if filtre.get("scellement") is not None:
+        conditions.append(f"scellement <= {int(filtre['scellement'])}")
+    return " AND ".join(conditions)
+
+
+def _cellules(base: Base, sql: str) -> Cellules:
+    """The wide rows of an aggregate as cells."""
+    resultat = base.execute(sql)
+    noms = [colonne[0] for colonne in resultat.description or ()]
+    mesures = [(rang, nom) for rang, nom in enumerate(noms) if nom not in CLES]
+    t, g, m = (noms.index(cle) for cle in CLES)
+    return [
+        (ligne[t], ligne[g], f"{ligne[m]:%Y-%m-%d}", nom, ligne[rang])
+        for ligne in resultat.fetchall()
+        for rang, nom in mesures
+        if ligne[rang]
+    ]
+
+
+def _ranger(base: Base, nom: str, lac: Path, dossier: str, sceaux: str) -> dict[str, Any]:
+    """Write a table beside its place, make sure that it is on the disk, then give it its name."""
+    (lac / dossier).mkdir(parents=True, exist_ok=True, mode=0o700)
+    neuf = lac / dossier / f".{os.getpid()}.parquet"
+    base.execute(
+        f"COPY (SELECT * FROM {nom} ORDER BY {ORDRE}) TO {_texte(str(neuf))} "
+        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUPE})"
+    )
+    with neuf.open("rb") as lu:
+        somme = hashlib.file_digest(lu, "sha256").hexdigest()
+    chemin = f"{dossier}/{sceaux}-{somme[:12]}.parquet"
+    _synchroniser(neuf)
+    neuf.rename(lac / chemin)
+    _synchroniser((lac / chemin).parent)
+    lignes = _compter(base, f"read_parquet({_texte(str(lac / chemin))})")
+    return {"chemin": chemin, "lignes": lignes, "octets": (lac / chemin).stat().st_size, "sha256": somme}
+
+
+def _synchroniser(chemin: Path) -> None:
+    descripteur = os.open(chemin, os.O_RDONLY)
+    try:
+        os.fsync(descripteur)
+    finally:
+        os.close(descripteur)
+
+
+def _texte(valeur: str) -> str:
+    return "'" + valeur.replace("'", "''") + "'"

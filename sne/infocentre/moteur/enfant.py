@@ -1,0 +1,28 @@
+"""The process of the engine: one order on its standard input, one answer on its standard output, both JSON."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sne.infocentre.moteur import copie, duck
+
+ORDRES: Mapping[str, Callable[..., Any]] = {
+    "ecrire": duck.ecrire,
+    "compter": duck.compter,
+    "detailler": duck.detailler,
+    "reecrire": duck.reecrire,
+    "copier": copie.copier,
+}
+
+
+def main() -> None:
+    """Run the order."""
+    ordre = json.load(sys.stdin)
+    nom, reglages = ordre.pop("ordre"), ordre.pop("reglages")
+    with duck.ouvrir(reglages) as base:
+        json.dump(ORDRES[nom](base, **ordre), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Writes of the reports: what is decided, defined, taken away or opened."""

@@ -1,0 +1,121 @@
+"""Reading: counted by day when it shows no demande, told to the journal before the first line leaves when it does."""
+
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.db.models import F
+
+from sne.habilitations.rules import Permission
+from sne.infocentre.rapports.models import LectureRapport
+from sne.infocentre.rapports.possible import exiger_emporter, exiger_ouvrir
+from sne.infocentre.rapports.rules.derriere import derriere
+from sne.infocentre.rapports.rules.formules import Definition
+from sne.infocentre.rapports.selectors.catalogue import get_lectures
+from sne.infocentre.rapports.selectors.detail import (
+    DossiersDerriere,
+    LigneChoisie,
+    get_ligne,
+    list_dossiers_derriere,
+)
+from sne.infocentre.rapports.selectors.tableau import Demandee, Lu, assembler
+from sne.infocentre.rapports.selectors.versions import VersionLue
+from sne.infocentre.rapports.verbes import VerbeRapport
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import jour
+
+SANS_DOSSIER = "Aucune demande n’est derrière ce chiffre : il ne s’ouvre pas."
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What is behind it."""
+
+    ligne: LigneChoisie
+    dossiers: DossiersDerriere
+
+
+def noter_lecture(version: VersionLue, *, acte: Acte) -> None:
+    """One more opening of this version by this account on that day: one row, neither place nor period."""
+    _, nouvelle = LectureRapport.objects.get_or_create(
+        version_id=version.id, compte=acte.acteur.id, jour=jour(acte.survenu_le)
+    )
+    if not nouvelle:
+        LectureRapport.objects.filter(
+            version=version.id, compte=acte.acteur.id, jour=jour(acte.survenu_le)
+        ).update(nombre=F("nombre") + 1)
+
+
+@transaction.atomic
+def consulter_detail(demandee: Demandee, definition: Definition, ligne: str, *, acte: Acte) -> Detail:
+    """The demandes behind the figure of one column on one line, once the journal says who opens which.
+
+    Raises ``Introuvable`` (out of the perimeter, no such line, nothing to open), ``NonHabilite``.
+    """
+    mesures = derriere(definition, get_lectures(jour(acte.survenu_le)))
+    portee = exiger_ouvrir(acte.acteur, demandee.portee.lieu, mesures.mesures if mesures else frozenset())
+    if mesures is None:
+        raise Introuvable(SANS_DOSSIER)
+    demandee = replace(demandee, portee=portee)
+    choisie = get_ligne(demandee, ligne)
+    dossiers = list_dossiers_derriere(mesures, demandee, choisie.guichets)
+    _inscrire(
+        VerbeRapport.CONSULTER_DETAIL,
+        Permission.RAPPORT_DETAIL,
+        {
+            **_de(demandee),
+            "colonne": definition.code,
+            "ligne": ligne,
+            "lignes": len(dossiers.demandes),
+        },
+        portee.territoires,
+        acte=acte,
+    )
+    return Detail(choisie, dossiers)
+
+
+@transaction.atomic
+def exporter_rapport(demandee: Demandee, *, format_: str, acte: Acte) -> Lu:
+    """The table to write in a file, narrowed to what may be taken away, once the journal says who takes it.
+
+    Raises ``Introuvable``, ``NonHabilite``.
+    """
+    portee = exiger_emporter(acte.acteur, demandee.portee.lieu)
+    demandee = replace(demandee, portee=portee)
+    lu = assembler(demandee, instant=acte.survenu_le)
+    faits = {
+        **_de(demandee),
+        "format": format_,
+        "lignes": len(lu.tableau.lignes),
+    }
+    _inscrire(
+        VerbeRapport.EXPORTER_RAPPORT, Permission.RAPPORT_EXPORTER, faits, portee.territoires, acte=acte
+    )
+    return lu
+
+
+def _de(demandee: Demandee) -> dict[str, object]:
+    periode = demandee.periode
+    return {
+        "rapport": demandee.version.rapport,
+        "version": demandee.version.numero,
+        "lieu": demandee.portee.lieu.cle,
+        "du": f"{periode.du:%Y-%m}",
+        "au": f"{periode.au:%Y-%m}",
+    }
+
+
+def _inscrire(
+    verbe: VerbeRapport,
+    permission: Permission,
+    faits: dict[str, object],
+    territoires: tuple[str, ...],
+    *,
+    acte: Acte,
+) -> None:
+    """``territoires``: of the place; the entry is of the territory when there is one."""
+    territoire = territoires[0] if len(territoires) == 1 else ""
+    mandat = acte.acteur.mandat_pour(permission, territoire)
+    inscrire(Entree(verbe, acte, territoire=territoire, role=mandat.role if mandat else "", faits=faits))

@@ -1,0 +1,18 @@
+"""Reports: thresholds of their cells, readings of their indicators, dated."""
+
+from typing import Literal
+
+from sne.referentiels.rules import Duree, Groupe, Nombre
+
+LectureRetenue = Literal["A", "B"]
+
+
+class ParametresRapports(Groupe):
+    """Units are in the names; labels, sources and values in ``parametres.json``."""
+
+    rapport_denominateur_fragile: Nombre
+    rapport_denominateur_minimal: Nombre
+    rapport_lectures_mois: Duree
+    tb06_moins_30_lecture: LectureRetenue
+    tb06_pgp_lecture: LectureRetenue
+    tb06_sans_pj_rfr_affiche: bool

@@ -1,0 +1,1 @@
+"""Pure rules of the reports: cells, formulas, life of a version, places, months."""

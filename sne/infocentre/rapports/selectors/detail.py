@@ -1,0 +1,96 @@
+"""The demandes behind one figure, and on which line it is."""
+
+import uuid
+from dataclasses import dataclass
+
+from sne.infocentre.lac.selectors import list_derriere
+from sne.infocentre.rapports.rules.derriere import Derriere
+from sne.infocentre.rapports.rules.grains import Grain, cle, libelle
+from sne.infocentre.rapports.selectors.tableau import Demandee
+from sne.referentiels.rules import FicheGuichet
+from sne.referentiels.selectors import get_geographie
+from sne.referentiels.selectors.decoupage import get_decoupage
+from sne.referentiels.selectors.guichets import list_fiches_des
+from sne.registre.demande.selectors.existence import list_nuds, list_nuds_derriere
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+
+SANS_LIGNE = "Cette ligne n’est pas dans ce rapport. Revenez au tableau."
+
+
+@dataclass(frozen=True, slots=True)
+class DossiersDerriere:
+    """Demandes behind a figure, in the order of their identifiers, and how many were erased since."""
+
+    demandes: tuple[uuid.UUID, ...]
+    effacees: int
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDeDetail:
+    """One demande. ``ouvrable``: this person may open its file."""
+
+    demande_id: uuid.UUID
+    nud: str
+    ouvrable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LigneChoisie:
+    """One line of a table: its name, and its counters (8 signs), ``None`` for all those of the territories."""
+
+    libelle: str
+    guichets: tuple[str, ...] | None
+
+
+def get_ligne(demandee: Demandee, ligne: str) -> LigneChoisie:
+    """The line that an address names (« GUICHET:099G0993 »), of those that are asked for. Raises ``Introuvable``."""
+    portee = demandee.portee
+    grain, _, code = ligne.partition(":")
+    if grain not in set(Grain) - {Grain.MOYENNE}:
+        raise Introuvable(SANS_LIGNE)
+    if grain == Grain.TOTAL and demandee.entiere:
+        return LigneChoisie("Ensemble", None)
+    decoupage, noms = get_decoupage(), get_geographie().territoires
+    siennes = [
+        f
+        for f in list_fiches_des(portee.territoires).values()
+        if demandee.garde(f) and cle(Grain(grain), f, decoupage) == code
+    ]
+    if not siennes:
+        raise Introuvable(SANS_LIGNE)
+    territoires = {t: noms[t].nom for t in portee.territoires}
+    return LigneChoisie(libelle(Grain(grain), siennes[0], decoupage, territoires), tuple(map(_cle, siennes)))
+
+
+def list_dossiers_derriere(
+    mesures: Derriere, demandee: Demandee, guichets: tuple[str, ...] | None
+) -> DossiersDerriere:
+    """The demandes that the measures count there, less those that they take away."""
+    avec, sans = (
+        [
+            list_derriere(
+                mesure,
+                guichets=guichets,
+                territoires=demandee.portee.territoires,
+                du=demandee.periode.du,
+                au=demandee.periode.au,
+            )
+            for mesure in cote
+        ]
+        for cote in (mesures.avec, mesures.sans)
+    )
+    otees = {demande for lu in sans for demande in lu.demandes}
+    demandes = sorted({demande for lu in avec for demande in lu.demandes} - otees)
+    effacees = sum(lu.effacees for lu in avec) - sum(lu.effacees for lu in sans)
+    return DossiersDerriere(tuple(demandes), max(0, effacees))
+
+
+def presenter_dossiers(demandes: tuple[uuid.UUID, ...], acteur: Acteur) -> tuple[LigneDeDetail, ...]:
+    """A page of them, with their numbers; those that were erased meanwhile are left out."""
+    nuds, lisibles = list_nuds_derriere(demandes, acteur), list_nuds(demandes, acteur)
+    return tuple(LigneDeDetail(d, nuds[d], d in lisibles) for d in demandes if d in nuds)
+
+
+def _cle(fiche: FicheGuichet) -> str:
+    return fiche.territoire + fiche.code

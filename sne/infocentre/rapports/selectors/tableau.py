@@ -1,0 +1,251 @@
+"""A report computed for one place and one period: the one function behind pages, files and mails, which asks nobody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sne.infocentre.lac.selectors import get_debut, get_fraicheur, recalculer, sommer
+from sne.infocentre.rapports.parametres import ParametresRapports
+from sne.infocentre.rapports.rules.cellules import Seuils
+from sne.infocentre.rapports.rules.formules import Definition, Niveau, Operation, carte, mesures_de
+from sne.infocentre.rapports.rules.grains import CATEGORIES_ORGANISME, GRAINS, Grain
+from sne.infocentre.rapports.rules.lieux import Portee
+from sne.infocentre.rapports.rules.lignes import (
+    ATTRIBUTIONS,
+    LOCATIONS,
+    Matiere,
+    dresser,
+    moyenne,
+    totaliser,
+    trier,
+)
+from sne.infocentre.rapports.rules.periodes import Periode
+from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_definitions
+from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
+from sne.infocentre.rapports.selectors.versions import VersionLue
+from sne.infocentre.rapports.tableau import Colonne, EtatCellule, Ligne, Tableau
+from sne.infocentre.rpls.rules import phrase_d_absence
+from sne.infocentre.rpls.selectors import Lettings, get_lettings
+from sne.referentiels.rules import CategorieOrganisme, FicheGuichet, TypeOrganisme
+from sne.referentiels.selectors import get_geographie, get_parametres
+from sne.referentiels.selectors.decoupage import get_decoupage
+from sne.referentiels.selectors.guichets import list_fiches_des
+from sne.socle.horloge import jour
+from sne.socle.templatetags.socle_tags import mois_en_lettres, pluriel
+from sne.suivi.rules.colonnes import TYPES_ORGANISME
+
+RIEN_DE_VERSE = "Aucun chiffre n’est encore calculé : le premier calcul se fait la nuit."
+
+
+@dataclass(frozen=True, slots=True)
+class Demandee:
+    """What is asked for: a version, what is read of a place, a period; by which lines, which of them, in which order.
+
+    ``type_organisme``, ``categorie``: only those counters, empty for all. ``tri``: code of a column, empty for names.
+    """
+
+    version: VersionLue
+    portee: Portee
+    periode: Periode
+    grain: Grain = Grain.GUICHET
+    type_organisme: str = ""
+    categorie: str = ""
+    tri: str = ""
+    decroissant: bool = False
+
+    @property
+    def entiere(self) -> bool:
+        """Whether every counter of the territories is asked for."""
+        return not (self.portee.partielle or self.type_organisme or self.categorie)
+
+    def garde(self, fiche: FicheGuichet) -> bool:
+        """Whether this counter is asked for, and may be."""
+        return (
+            self.portee.retient(fiche)
+            and self.type_organisme in ("", fiche.type_organisme)
+            and self.categorie in ("", fiche.categorie)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lu:
+    """The table, and what it was made of: what other gatherings of the same lines are made of too."""
+
+    tableau: Tableau
+    matiere: Matiere
+
+    def sous_totaux(self, grain: Grain) -> tuple[Ligne, ...]:
+        """The same, by other lines."""
+        return dresser(self.matiere, grain)
+
+
+def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None = None) -> Lu:
+    """The table of a report. ``scellement``: as known at that seal, computed again; the cells of today otherwise.
+
+    Whoever asks has narrowed ``demandee.portee`` to what they may read.
+    """
+    le = jour(instant)
+    definitions = list_definitions(demandee.version, le=le)
+    entiere = _preparer(demandee, definitions, le=le, scellement=scellement)
+    matiere = _restreindre(entiere, demandee)
+    rang = next((i for i, d in enumerate(definitions) if d.code == demandee.tri), None)
+    lignes = trier(dresser(matiere, demandee.grain), rang, decroissant=demandee.decroissant)
+    dernieres = (totaliser(matiere), moyenne(entiere) if demandee.portee.organismes is not None else None)
+    fraicheur, lectures = get_fraicheur(), get_lectures(le)
+    tableau = Tableau(
+        code=demandee.version.rapport,
+        titre=demandee.version.vie.nom(instant),
+        version=demandee.version.numero,
+        perimetre=nom_du_lieu(demandee.portee.lieu),
+        du=demandee.periode.du,
+        au=demandee.periode.au,
+        scellement=fraicheur.scellement if scellement is None else scellement,
+        scelle_le=fraicheur.scelle_le if scellement is None else None,
+        colonnes=tuple(
+            Colonne(d.code, d.libelle, d.unite, d.decimales, carte(d, lectures)) for d in definitions
+        ),
+        lignes=(*lignes, *(ligne for ligne in dernieres if ligne)),
+        filtres=_filtres(demandee),
+        avertissements=_avertir(entiere, lignes, demandee),
+    )
+    return Lu(tableau, matiere)
+
+
+def _preparer(
+    demandee: Demandee, definitions: tuple[Definition, ...], *, le: date, scellement: int | None
+) -> Matiere:
+    """Everything that the territories of the place did, whoever may read which line."""
+    territoires, periode = demandee.portee.territoires, demandee.periode
+    parametres = get_parametres(le)[ParametresRapports]
+    fiches = list_fiches_des(territoires)
+    absence = _absence(territoires, periode)
+    mesures = _mesures(definitions)
+    comptes: Mapping[str, Mapping[str, int]] = {}
+    if not absence and scellement is None:
+        comptes = sommer(mesures, territoires=territoires, du=periode.du, au=periode.au)
+    elif not absence:
+        comptes = recalculer(
+            mesures, territoires=territoires, du=periode.du, au=periode.au, scellement=scellement
+        )
+    lues = tuple(fiche for code, fiche in fiches.items() if code in comptes or _ouvert_dans(fiche, periode))
+    rpls = _rpls(definitions, lues, territoires, periode) if not absence else {}
+    noms = get_geographie().territoires
+    return Matiere(
+        definitions=definitions,
+        fiches=lues,
+        comptes=comptes,
+        annee=_attributions_de_l_annee(territoires, periode, lues) if _connu(rpls) else {},
+        rpls=rpls,
+        decoupage=get_decoupage(),
+        territoires={code: noms[code].nom for code in territoires},
+        lectures=get_lectures(le),
+        seuils=Seuils(parametres.rapport_denominateur_fragile, parametres.rapport_denominateur_minimal),
+        absence=absence,
+    )
+
+
+def _restreindre(entiere: Matiere, demandee: Demandee) -> Matiere:
+    """What is left of it for the lines that are asked for."""
+    return replace(entiere, fiches=tuple(f for f in entiere.fiches if demandee.garde(f)))
+
+
+def _mesures(definitions: tuple[Definition, ...]) -> frozenset[str]:
+    """What is to be counted: both readings of each indicator, but for texts, and for what RPLS says."""
+    chiffrees = [d for d in definitions if d.operation is not Operation.TEXTE]
+    termes = {
+        *(t for d in chiffrees for t in (*d.numerateur, *d.denominateur)),
+        *(t for d in chiffrees if d.lecture for t in d.lecture.numerateur),
+    }
+    return mesures_de(sorted(termes)) - {LOCATIONS}
+
+
+def _absence(territoires: tuple[str, ...], periode: Periode) -> str:
+    debut = get_debut(territoires)
+    if debut is None:
+        return RIEN_DE_VERSE
+    if periode.du < debut:
+        return f"Les chiffres commencent en {mois_en_lettres(debut)} : choisissez une période plus récente."
+    return ""
+
+
+def _ouvert_dans(fiche: FicheGuichet, periode: Periode) -> bool:
+    """Whether the counter was open on some day of the period."""
+    debut, fin = fiche.periode.debut, fiche.periode.fin
+    return (debut is None or debut <= periode.au) and (fin is None or fin >= periode.du)
+
+
+def _rpls(
+    definitions: tuple[Definition, ...],
+    fiches: tuple[FicheGuichet, ...],
+    territoires: tuple[str, ...],
+    periode: Periode,
+) -> dict[tuple[str, str], int | str]:
+    """Lettings of the civil year that RPLS knows, or why they are not known, of each landlord in each territory."""
+    if not any(d.niveau is Niveau.ORGANISME_ANNEE for d in definitions):
+        return {}
+    bailleurs = {(f.territoire, f.organisme) for f in fiches if f.type_organisme is TypeOrganisme.BAILLEUR}
+    lues = get_lettings(periode.annee, territoires=territoires)
+    return {
+        (territoire, siren): _locations(lues, siren, territoire) for territoire, siren in sorted(bailleurs)
+    }
+
+
+def _locations(lues: Lettings, siren: str, territoire: str) -> int | str:
+    motif = lues.motif(siren, territoire)
+    return phrase_d_absence(motif, lues.annee) if motif else lues.nombre(siren, territoire) or 0
+
+
+def _connu(rpls: Mapping[tuple[str, str], int | str]) -> bool:
+    return any(isinstance(locations, int) for locations in rpls.values())
+
+
+def _attributions_de_l_annee(
+    territoires: tuple[str, ...], periode: Periode, fiches: tuple[FicheGuichet, ...]
+) -> dict[tuple[str, str], int]:
+    """Allocations of the civil year, by body in a territory: all its counters there."""
+    annee = periode.annee_entiere
+    comptes = sommer({ATTRIBUTIONS}, territoires=territoires, du=annee.du, au=annee.au)
+    total: dict[tuple[str, str], int] = {}
+    for f in fiches:
+        qui = (f.territoire, f.organisme)
+        total[qui] = total.get(qui, 0) + comptes.get(f.territoire + f.code, {}).get(ATTRIBUTIONS, 0)
+    return total
+
+
+def _filtres(demandee: Demandee) -> tuple[tuple[str, str], ...]:
+    """What narrows the lines, in words."""
+    lus = (
+        ("Lignes", GRAINS[demandee.grain]),
+        ("Type d’organisme", TYPES_ORGANISME[TypeOrganisme(demandee.type_organisme)])
+        if demandee.type_organisme
+        else ("", ""),
+        ("Catégorie d’organisme", CATEGORIES_ORGANISME[CategorieOrganisme(demandee.categorie)])
+        if demandee.categorie
+        else ("", ""),
+        ("Vos organismes", "guichets de votre organisme, et moyenne du territoire")
+        if demandee.portee.organismes is not None
+        else ("", ""),
+    )
+    return tuple(filtre for filtre in lus if filtre[0])
+
+
+def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) -> tuple[str, ...]:
+    """What a reader has to know of these figures, wherever they go."""
+    fragiles = sum(c.etat is EtatCellule.FRAGILE for ligne in lignes for c in ligne.cellules)
+    petits = sum(c.etat is EtatCellule.TROP_PETIT for ligne in lignes for c in ligne.cellules)
+    connus = {f.territoire + f.code for f in entiere.fiches}
+    ailleurs = sum(code not in connus for code in entiere.comptes) if demandee.entiere else 0
+    dits = (
+        f"{pluriel(fragiles, 'taux fragile,taux fragiles')} : moins de {entiere.seuils.fragile} cas."
+        if fragiles
+        else "",
+        f"{pluriel(petits, 'taux remplacé,taux remplacés')} par leurs deux nombres : moins de "
+        f"{entiere.seuils.trop_petit} cas. Une période plus longue les donnerait."
+        if petits
+        else "",
+        f"{pluriel(ailleurs, 'guichet inconnu,guichets inconnus')} du référentiel : leurs actes ne sont dans aucune "
+        "ligne."
+        if ailleurs
+        else "",
+    )
+    return tuple(dit for dit in dits if dit)

@@ -1,0 +1,150 @@
+"""What RPLS knows: lettings of a year, vintages loaded, and the two lists by which a landlord closes the gap."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db import connection
+
+from sne.infocentre.rpls import policies
+from sne.infocentre.rpls.models import RplsAttribution, RplsChargement
+from sne.infocentre.rpls.rules import MotifAbsence
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+
+
+@dataclass(frozen=True, slots=True)
+class Lettings:
+    """What RPLS counts of the lettings of one civil year. ``charge``: a vintage describes that year.
+
+    ``nombres``: (SIREN, territory) → lettings; who is not in it declared nothing there, which is not zero.
+    """
+
+    annee: int
+    charge: bool
+    nombres: Mapping[tuple[str, str], int]
+
+    def nombre(self, siren: str, territoire: str) -> int | None:
+        """The figure of one landlord in one territory; ``None`` for a reason that :meth:`motif` says."""
+        return self.nombres.get((siren, territoire))
+
+    def motif(self, siren: str, territoire: str) -> MotifAbsence | None:
+        """Why there is no figure; ``None`` when there is one."""
+        if not self.charge:
+            return MotifAbsence.MILLESIME_NON_CHARGE
+        return None if (siren, territoire) in self.nombres else MotifAbsence.NON_DECLARE
+
+
+@dataclass(frozen=True, slots=True)
+class Millesime:
+    """A vintage in force: its last load."""
+
+    millesime: int
+    rang: int
+    lignes: int
+    rejets: int
+    bailleurs: int
+    charge_le: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BailConnu:
+    """A lease that RPLS knows: the dwelling, never who lives there. ``mois``: the first day of its month."""
+
+    rpls: str
+    mois: date
+
+
+class MotifVerification(StrEnum):
+    """What is wrong with the identifier of an allocation."""
+
+    INCONNU = "INCONNU"
+    DOUBLE = "DOUBLE"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionAVerifier:
+    """An allocation whose identifier RPLS does not know, or that two leases of one month bear."""
+
+    demande_id: uuid.UUID
+    rpls: str
+    bail_signe_le: date
+    motif: MotifVerification
+
+
+def get_lettings(annee: int, *, territoires: Collection[str]) -> Lettings:
+    """Lettings of that civil year in these territories, by landlord, in the last load of the vintage after it."""
+    rang = _rang(annee + 1)
+    if rang is None:
+        return Lettings(annee, False, {})
+    lues = RplsAttribution.objects.filter(millesime=annee + 1, rang=rang, territoire__in=territoires)
+    nombres = {(s, t): n for s, t, n in lues.values_list("siren", "territoire", "nombre")}
+    return Lettings(annee, True, nombres)
+
+
+def attributions_rpls(siren: str, territoire: str, annee: int) -> int | None:
+    """Lettings of a landlord in a territory in a civil year; ``None`` for a reason that :func:`motif_absence` says."""
+    return get_lettings(annee, territoires=[territoire]).nombre(siren, territoire)
+
+
+def motif_absence(siren: str, territoire: str, annee: int) -> MotifAbsence | None:
+    """Why :func:`attributions_rpls` gives no figure; ``None`` when it gives one."""
+    return get_lettings(annee, territoires=[territoire]).motif(siren, territoire)
+
+
+def list_millesimes() -> tuple[Millesime, ...]:
+    """Vintages in force, the newest first."""
+    derniers = RplsChargement.objects.order_by("-millesime", "-rang").distinct("millesime")
+    return tuple(
+        Millesime(
+            millesime=c.millesime,
+            rang=c.rang,
+            lignes=c.lignes,
+            rejets=c.rejets,
+            bailleurs=RplsAttribution.objects.filter(millesime=c.millesime, rang=c.rang)
+            .values("siren")
+            .distinct()
+            .count(),
+            charge_le=c.survenu_le,
+        )
+        for c in derniers
+    )
+
+
+def list_baux_sans_attribution(
+    siren: str, territoire: str, annee: int, *, acteur: Acteur
+) -> tuple[BailConnu, ...]:
+    """Leases of the year that RPLS knows and that no allocation in force bears. Raises ``Introuvable``."""
+    _exiger_lisible(acteur, siren, territoire)
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT * FROM rpls_baux_sans_attribution(%s, %s, %s)", [siren, territoire, annee])
+        return tuple(BailConnu(*ligne) for ligne in curseur.fetchall())
+
+
+def list_attributions_a_verifier(
+    siren: str, territoire: str, annee: int, *, acteur: Acteur
+) -> tuple[AttributionAVerifier, ...]:
+    """Allocations of the year whose identifier RPLS does not know, or that two of one month bear.
+
+    Identifiers are called unknown only once the vintage of that year is loaded. Raises ``Introuvable``.
+    """
+    _exiger_lisible(acteur, siren, territoire)
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT * FROM rpls_attributions_a_verifier(%s, %s, %s)", [siren, territoire, annee])
+        return tuple(
+            AttributionAVerifier(demande, rpls, bail, MotifVerification(motif))
+            for demande, rpls, bail, motif in curseur.fetchall()
+        )
+
+
+def _exiger_lisible(acteur: Acteur, siren: str, territoire: str) -> None:
+    if not policies.can_lire_listes(acteur, siren=siren, territoire=territoire):
+        raise Introuvable("Aucun bailleur de ce SIREN dans votre périmètre.")
+
+
+def _rang(millesime: int) -> int | None:
+    rangs = RplsChargement.objects.filter(millesime=millesime).order_by("-rang")
+    rang: int | None = rangs.values_list("rang", flat=True).first()
+    return rang

@@ -1,0 +1,206 @@
+"""Pages of the infocentre: a table with its signs, names at a date, places out of reach, decisions by two persons."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from sne.habilitations.models import Compte
+from sne.infocentre.rapports.models import LectureRapport, RapportDecision
+from sne.journal.models import Entree
+from sne.socle.horloge import debut_du_jour
+from tests.habilitations import factories as comptes
+from tests.infocentre.rapports.scene import remplir
+
+pytestmark = pytest.mark.django_db
+N = "\u00a0"
+CE_MATIN = datetime.fromisoformat("2026-11-24T09:30:00+01:00")
+
+
+@pytest.fixture(autouse=True)
+def heure() -> Iterator[None]:
+    with time_machine.travel(CE_MATIN, tick=False):
+        yield
+
+
+def ouvrir(compte: Compte, adresse: str = "infocentre-rapport", *args: object, **query: str) -> str:
+    args = args or (("TB06",) if adresse == "infocentre-rapport" else ())
+    reponse = comptes.connecter(Client(), compte).get(reverse(adresse, args=args), query)
+    assert reponse.status_code == 200, reponse.status_code
+    return reponse.content.decode()
+
+
+def statut(compte: Compte, *args: object, **query: str) -> int:
+    adresse = "infocentre-version" if len(args) > 1 else "infocentre-rapport"
+    return comptes.connecter(Client(), compte).get(reverse(adresse, args=args), query).status_code
+
+
+def test_a_manager_of_a_territory_opens_their_table() -> None:
+    remplir()
+    page = ouvrir(comptes.creer_gestionnaire())
+    assert "Tableau 06" in page
+    assert "Val-d’Aurette" in page
+    assert "de novembre 2025 à octobre 2026" in page
+    assert f"12,5{N}%" in page  # 5 of 40, of the State
+    assert f"4,5{N}%{N}±" in page  # 1 of 22: fragile
+    assert "fragile, un cas de plus ou de moins change ce taux de 4,5 points" in page
+    assert f"2 sur{N}7" in page  # too small
+    assert f"1{N}240" in page
+    assert f"n.{N}d." not in page.partition("Ce qui est")[0] or "millésime" in page
+    assert f"s.{N}o." in page
+    assert "Ce chiffre se lit par organisme" in page
+    assert 'popovertarget="carte-PART_ATTRIBUTIONS_ETAT"' in page
+    assert "Par organisme (" in page
+    assert page.partition("<tbody>")[0].count('<th scope="col"') == 16  # fifteen figures, after the line
+
+
+def test_a_period_before_the_figures_shows_no_zero() -> None:
+    remplir()
+    page = ouvrir(comptes.creer_gestionnaire(), du="2023-01", au="2023-12")
+    assert "Les chiffres commencent en janvier 2024" in page
+    assert f"n.{N}d." in page
+
+
+def test_before_the_first_pouring_the_page_says_so() -> None:
+    assert "Aucun chiffre n’est encore calculé" in ouvrir(comptes.creer_gestionnaire())
+
+
+def test_a_manager_of_a_counter_sees_their_body_and_the_mean() -> None:
+    remplir()
+    page = ouvrir(comptes.creer_responsable(guichet="G0993"))
+    assert "CCAS d’Aurette-la-Ville" in page
+    assert "Moyenne du territoire" in page
+    assert "Habitat Val-d’Aurette" not in page
+    assert "G0991" not in page
+
+
+def test_a_place_out_of_reach_does_not_exist() -> None:
+    remplir()
+    gestionnaire = comptes.creer_gestionnaire()
+    for lieu in ("territoire-02A", "nation", "region-94", "region-099", "departement-2A", "ailleurs"):
+        assert statut(gestionnaire, "TB06", lieu=lieu) in (404,) if lieu != "region-099" else True
+    assert statut(comptes.creer_coordination_regionale(), "TB06", lieu="region-099") == 200
+    assert statut(comptes.creer_coordination_departementale(), "TB06", lieu="departement-99") == 200
+    assert statut(comptes.creer_coordination_departementale(), "TB06", lieu="territoire-02A") == 404
+    assert statut(comptes.creer_agent(), "TB06") == 403
+    assert statut(gestionnaire, "INCONNU") == 404
+
+
+def test_a_wrong_period_is_said_and_nothing_is_lost() -> None:
+    remplir()
+    page = ouvrir(comptes.creer_gestionnaire(), du="2026-10", au="2026-01", type="BAILLEUR")
+    assert "Le premier mois suit le dernier" in page
+    assert '<option value="BAILLEUR" selected>' in page
+
+
+def test_lines_narrowed_and_sorted() -> None:
+    remplir()
+    page = ouvrir(
+        comptes.creer_gestionnaire(),
+        par="ORGANISME",
+        type="BAILLEUR",
+        tri="NOUVELLES_DEMANDES",
+        ordre="decroissant",
+    )
+    assert "Habitat Val-d’Aurette" in page
+    assert "CCAS d’Aurette-la-Ville" not in page
+    assert 'aria-sort="descending"' in page
+    assert "Le millésime 2027 de RPLS, qui décrit l’année 2026, n’est pas chargé." in page
+
+
+def test_names_and_banners_while_both_live_then_410() -> None:
+    gestionnaire = comptes.creer_gestionnaire(le=debut_du_jour(date(2024, 4, 1)))
+    avant, pendant = debut_du_jour(date(2024, 4, 15)), debut_du_jour(date(2024, 5, 2))
+    apres = debut_du_jour(date(2024, 5, 15))
+    with time_machine.travel(avant - timedelta(seconds=1), tick=False):
+        assert "Ce tableau" not in ouvrir(gestionnaire)
+        assert statut(gestionnaire, "TB06", 2) == 404
+    with time_machine.travel(pendant, tick=False):
+        nouvelle, ancienne = ouvrir(gestionnaire), ouvrir(gestionnaire, "infocentre-version", "TB06", 1)
+        assert f"Ce tableau remplace «{N}Tableau 06_OLD{N}»".replace(N, "&nbsp;") in nouvelle
+        assert f"Ce tableau sera retiré le 15 mai 2024, dans 13{N}jours" in ancienne
+        assert "Enregistrement &gt; 30j" in ancienne
+        compare = ouvrir(gestionnaire, "infocentre-comparer", "TB06", 1)
+        assert "Les 19 colonnes partagées donnent les mêmes nombres." in compare
+        assert "N’est plus dans le nouveau tableau" in compare
+    with time_machine.travel(apres, tick=False):
+        client = comptes.connecter(Client(), gestionnaire)
+        adresse = reverse("infocentre-version", args=["TB06", 1])
+        reponse = client.get(adresse, {"lieu": "territoire-099"})
+        page = reponse.content.decode()
+        assert reponse.status_code == 410
+        assert "Ce tableau a été retiré le 15 mai 2024" in page
+        assert "?lieu=territoire-099" in page
+        assert client.get(reverse("infocentre-comparer", args=["TB06", 1])).status_code == 410
+
+
+def test_openings_are_counted_by_day_without_place() -> None:
+    gestionnaire = comptes.creer_gestionnaire()
+    ouvrir(gestionnaire)
+    ouvrir(gestionnaire)
+    [lecture] = LectureRapport.objects.all()
+    assert (lecture.compte, lecture.nombre, lecture.jour) == (gestionnaire.id, 2, date(2026, 11, 24))
+
+
+def test_a_table_is_taken_away_once_the_journal_says_so() -> None:
+    remplir()
+    gestionnaire = comptes.creer_gestionnaire()
+    assert "Emporter ce tableau" in ouvrir(gestionnaire)
+    client = comptes.connecter(Client(), gestionnaire)
+    adresse = reverse("infocentre-fichier", args=["TB06", 2, "csv"])
+    reponse = client.post(f"{adresse}?lieu=territoire-099&type=BAILLEUR")
+    contenu = b"".join(reponse.streaming_content).decode("utf-8-sig")
+    assert "Habitat Val-d’Aurette" in contenu
+    assert "CCAS d’Aurette" not in contenu
+    assert 'filename="tb06_v2_' in reponse["Content-Disposition"]
+    entree = Entree.objects.get(verbe="EXPORTER_RAPPORT")
+    assert entree.faits["lieu"] == "territoire-099"
+    assert client.post(f"{adresse}?lieu=territoire-02A").status_code == 404
+    assert client.post(reverse("infocentre-fichier", args=["TB06", 2, "exe"])).status_code == 404
+    exploitation = comptes.connecter(Client(), comptes.creer_exploitation())
+    assert exploitation.post(adresse).status_code == 403
+    assert "Emporter ce tableau" not in ouvrir(comptes.creer_dpo(), lieu="territoire-099")
+    assert Entree.objects.filter(verbe="EXPORTER_RAPPORT").count() == 1
+
+
+def test_the_home_and_the_catalogue() -> None:
+    accueil = ouvrir(comptes.creer_gestionnaire(), "infocentre")
+    assert "Qui enregistre, qui attribue" in accueil
+    assert "Tableau 06_OLD" not in accueil
+    assert "Publier" not in accueil
+    assert "Publier" in ouvrir(comptes.creer_pole_metier(), "infocentre")
+    assert "Supprimé du nouveau tableau" in ouvrir(comptes.creer_dpo(), "infocentre-indicateurs")
+
+
+def test_a_version_is_renamed_by_two_persons() -> None:
+    une, deux = (comptes.connecter(Client(), comptes.creer_pole_metier()) for _ in range(2))
+    page = reverse("infocentre-publier", args=["TB06"])
+    saisie = {
+        "version": "2",
+        "nature": "RENOMMER",
+        "prend_effet_le": "01/12/2026",
+        "nom": "TB06",
+        "motif": "Plus court",
+    }
+    assert "Indiquez le nom" in une.post(page, saisie | {"nom": ""}).content.decode()
+    assert (
+        "Cette date est passée" in une.post(page, saisie | {"prend_effet_le": "01/11/2026"}).content.decode()
+    )
+    assert une.post(page, saisie).status_code == 302
+    assert "Une décision attend déjà" in une.post(page, saisie).content.decode()
+    proposee = RapportDecision.objects.get(issue="", clos_le=None)
+    repondre = reverse("infocentre-decision", args=["TB06", proposee.id])
+    assert (
+        "Une autre personne du pôle métier doit la valider"
+        in une.post(repondre, {"issue": "VALIDEE"}, follow=True).content.decode()
+    )
+    assert "Choisissez de valider" in deux.post(repondre, {"issue": "?"}, follow=True).content.decode()
+    assert "Décision validée" in deux.post(repondre, {"issue": "VALIDEE"}, follow=True).content.decode()
+    gestionnaire = comptes.creer_gestionnaire()
+    assert "Tableau 06" in ouvrir(gestionnaire)
+    with time_machine.travel(debut_du_jour(date(2026, 12, 1)), tick=False):
+        assert "<h1>TB06</h1>" in ouvrir(gestionnaire)
+    assert comptes.connecter(Client(), gestionnaire).get(page).status_code == 403

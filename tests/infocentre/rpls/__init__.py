@@ -1,0 +1,1 @@
+"""RPLS: what is loaded, refused, compared."""

@@ -1,0 +1,56 @@
+"""An independent witness: the main figures counted in the register’s tables, without the lake nor its SQL."""
+
+from django.db import connection
+
+ORACLE = """
+WITH en_vigueur AS (
+    SELECT a.* FROM attribution a
+    WHERE NOT a.retrait AND NOT EXISTS (SELECT FROM attribution x WHERE x.remplace_id = a.id)
+), fins AS (
+    SELECT DISTINCT ON (r.demande_id) r.* FROM radiation r ORDER BY r.demande_id, r.revision DESC
+), logees AS (
+    SELECT DISTINCT ON (d.id) d.id AS demande_id, d.territoire, d.date_depot, f.guichet, f.date_radiation,
+        a.bail_signe_le, a.reservataire
+    FROM demande d JOIN fins f ON f.demande_id = d.id AND f.motif = 'RADATT'
+    JOIN en_vigueur a ON a.demande_id = d.id AND a.bail_signe_le IS NOT NULL
+    WHERE d.statut = 'RADIEE' ORDER BY d.id, a.bail_signe_le DESC, a.id DESC
+), faits AS (
+    SELECT 'DEPOTS', territoire || guichet_createur, date_enregistrement, 1
+    FROM demande WHERE titulaire = 'PERSONNE' AND statut NOT IN ('ANNULEE', 'PURGEE')
+    UNION ALL SELECT 'IDENTITES_FOURNIES', territoire || guichet_createur, date_enregistrement, 1 FROM demande d
+    WHERE titulaire = 'PERSONNE' AND statut NOT IN ('ANNULEE', 'PURGEE') AND EXISTS (SELECT FROM piece p
+        WHERE p.demande_id = d.id AND p.type_piece = 'IDENTITE' AND p.document IS NOT NULL
+            AND NOT EXISTS (SELECT FROM qualification_piece q WHERE q.piece_id = p.id AND q.qualification <> 'VALIDE'))
+    UNION ALL SELECT 'ATTRIBUTIONS', territoire || guichet, bail_signe_le, 1 FROM logees
+    UNION ALL SELECT 'ATTRIBUTIONS_ETAT', territoire || guichet, bail_signe_le, 1 FROM logees
+    WHERE reservataire IN ('PPRIOR', 'PFONCT')
+    UNION ALL SELECT 'ATTRIBUTIONS_DELAI_JOURS', territoire || guichet, bail_signe_le, date_radiation - bail_signe_le
+    FROM logees
+    UNION ALL SELECT 'ATTRIBUTIONS_ANCIENNETE_30J', territoire || guichet, bail_signe_le, 1 FROM logees
+    WHERE bail_signe_le - date_depot < 30
+    UNION ALL SELECT 'ATTRIBUTIONS_SANS_AVIS', territoire || guichet, bail_signe_le, 1 FROM logees l
+    WHERE NOT EXISTS (SELECT FROM piece p WHERE p.demande_id = l.demande_id AND p.type_piece LIKE 'AVIS%'
+        AND (p.survenu_le AT TIME ZONE 'Europe/Paris')::date <= l.bail_signe_le)
+    UNION ALL SELECT 'ATTRIBUTIONS_CONSIGNEES', territoire || guichet, jour, 1 FROM en_vigueur
+    UNION ALL SELECT 'EVENEMENTS', territoire || guichet, jour, 1 FROM evenement e
+    WHERE NOT retrait AND NOT EXISTS (SELECT FROM evenement x WHERE x.remplace_id = e.id)
+    UNION ALL SELECT 'DECISIONS', territoire || guichet, jour, 1 FROM decision_caleol e
+    WHERE NOT retrait AND NOT EXISTS (SELECT FROM decision_caleol x WHERE x.remplace_id = e.id)
+    UNION ALL SELECT 'RADIATIONS', territoire || guichet, date_radiation, 1 FROM radiation
+    UNION ALL SELECT 'RADIATIONS_' || motif, territoire || guichet, date_radiation, 1 FROM radiation
+)
+SELECT f.a, f.b, date_trunc('month', f.c)::date, sum(f.d)::integer FROM faits f(a, b, c, d)
+GROUP BY 1, 2, 3 HAVING sum(f.d) <> 0
+"""
+TEMOINS = (
+    "DEPOTS", "IDENTITES_FOURNIES", "ATTRIBUTIONS", "ATTRIBUTIONS_ETAT", "ATTRIBUTIONS_DELAI_JOURS",
+    "ATTRIBUTIONS_ANCIENNETE_30J", "ATTRIBUTIONS_SANS_AVIS", "ATTRIBUTIONS_CONSIGNEES", "EVENEMENTS", "DECISIONS",
+    "RADIATIONS", "RADIATIONS_RADATT", "RADIATIONS_RADABA",
+)  # fmt: skip
+
+
+def compter() -> dict[tuple[str, str, object], int]:
+    """(measure, counter, month) → count, from the register as it is now."""
+    with connection.cursor() as curseur:
+        curseur.execute(ORACLE)
+        return {(mesure, guichet, mois): n for mesure, guichet, mois, n in curseur.fetchall()}

@@ -1,0 +1,40 @@
+"""Measures: written once, compiled for each engine, and what was committed is what the formulas give today."""
+
+import pytest
+import sqlglot
+
+from sne.infocentre.mesures.catalogue import MESURES, par_fait
+from sne.infocentre.mesures.compiler import compiler
+from sne.infocentre.mesures.expressions import FORMULES
+from sne.infocentre.mesures.faits import FAITS
+from sne.infocentre.mesures.sql import DOSSIER, lire
+from sne.registre.contenu.rules.arbre.stockage import SCHEMA
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.socle.acteur import Canal
+
+
+def test_what_is_committed_is_what_the_formulas_give() -> None:
+    """Stale: ``python -m sne.infocentre.mesures.compiler`` writes it again."""
+    attendus = dict(compiler())
+    assert {x: x.read_text("utf-8") for x in DOSSIER.glob("*/*.sql")} == attendus
+
+
+@pytest.mark.parametrize("fait", par_fait())
+def test_each_engine_reads_its_own_sql_and_gives_a_column_for_each_measure(fait: str) -> None:
+    for dialecte, lu in (("duckdb", "duckdb"), ("pyspark", "spark")):
+        for detail, cles in ((False, ["territoire", "guichet", "mois"]), (True, ["cle", "guichet"])):
+            arbre = sqlglot.parse_one(lire(fait, dialecte=dialecte, detail=detail), read=lu)
+            assert arbre.named_selects == [*cles, *par_fait()[fait]]
+
+
+def test_the_catalogue_names_facts_that_are_poured_and_formulas_that_are_read() -> None:
+    assert {m.fait for m in MESURES.values()} <= set(FAITS)
+    assert set(FORMULES) <= set(MESURES)
+    assert {f"RADIATIONS_{m}" for m in MotifRadiation} <= set(MESURES)
+    assert {f"DEPOTS_{c}" for c in Canal if c is not Canal.SYSTEME} <= set(MESURES)
+    assert all(m.phrase for m in MESURES.values())
+
+
+def test_the_extraction_reads_the_content_as_it_is_written() -> None:
+    """Its SQL knows the documents of this schema; another one asks to be read there too."""
+    assert SCHEMA == 1

@@ -1,0 +1,49 @@
+"""A territorial manager reaches their table in two clicks, opens a card by keyboard, opens what is behind a figure."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from sne.infocentre.lac.selectors import Derriere
+from sne.infocentre.rapports.selectors import detail
+from sne.journal.models import Entree
+from sne.socle.horloge import maintenant
+from tests.habilitations.factories import creer_gestionnaire
+from tests.infocentre.rapports.scene import remplir
+from tests.journeys.poste import Poste
+from tests.registre import factories as f
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
+
+
+def test_from_the_home_to_the_demandes_behind_a_figure(
+    asseoir: Callable[..., Poste], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remplir()
+    derriere = Derriere((f.deposer(le=maintenant()).demande_id,), effacees=1)
+    monkeypatch.setattr(detail, "list_derriere", lambda *_, **__: derriere)
+    poste = asseoir()
+    poste.se_connecter(creer_gestionnaire())
+    page = poste.page
+    page.get_by_role("link", name="Infocentre").first.click()
+    poste.examiner("infocentre")
+    page.get_by_role("link", name="Tableau 06", exact=True).click()
+    expect(page.get_by_role("heading", name="Tableau 06", level=1)).to_be_visible()
+    poste.examiner("infocentre-tb06")
+    tete = page.get_by_role("button", name="% Attributions État")
+    tete.focus()
+    page.keyboard.press("Enter")
+    carte = page.get_by_role("dialog", name="% Attributions État")
+    expect(carte).to_be_visible()
+    expect(carte).to_contain_text("attributions sur un contingent de l’État")
+    poste.examiner("infocentre-carte")
+    page.keyboard.press("Escape")
+    expect(carte).to_be_hidden()
+    page.get_by_role("link", name="Trier par Nouvelles demandes").click()
+    expect(page.locator("th[aria-sort=descending]")).to_contain_text("Nouvelles demandes")
+    page.get_by_role("row", name="G0991").get_by_role("link").first.click()
+    expect(page.locator("main")).to_contain_text("1 demande, et 1 effacée depuis")
+    expect(page.get_by_role("rowheader")).to_have_count(1)
+    poste.examiner("infocentre-detail")
+    assert Entree.objects.filter(verbe="CONSULTER_DETAIL").count() == 1
