@@ -55,6 +55,7 @@ _MANDAT = (
     "sa durée est passée",
     "la personne l’a arrêtée",
     "l’organisme y a renoncé",
+    "cette personne y a renoncé",
     "un guichet l’a arrêtée",
     "cette personne y a renoncé",
     "l’état civil de la demande a changé",
