@@ -57,7 +57,6 @@ _MANDAT = (
     "l’organisme y a renoncé",
     "cette personne y a renoncé",
     "un guichet l’a arrêtée",
-    "cette personne y a renoncé",
     "l’état civil de la demande a changé",
     "tutelle",
     "curatelle",
