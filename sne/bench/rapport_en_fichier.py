@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import IO
+from typing import BinaryIO, cast
 
 from rustpy_xlsxwriter import FastExcel
 
@@ -69,10 +69,10 @@ class Fichiers:
         return _mesurer(lambda sortie: FastExcel(sortie).sheet("Données", lignes()).save())
 
 
-def _mesurer(ecrire_dans: Callable[[IO[bytes]], None]) -> Tranche:
+def _mesurer(ecrire_dans: Callable[[BinaryIO], None]) -> Tranche:
     with tempfile.TemporaryFile() as sortie:
         debut, processeur = time.perf_counter(), time.process_time()
-        ecrire_dans(sortie)
+        ecrire_dans(cast("BinaryIO", sortie))
         duree = time.perf_counter() - debut
         return Tranche(1, duree, (1000 * duree,), time.process_time() - processeur)
 

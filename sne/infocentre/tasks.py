@@ -5,3 +5,4 @@
 import sne.infocentre.abonnements.tasks
 import sne.infocentre.lac.tasks
 import sne.infocentre.ouvert.tasks
+import sne.infocentre.rapports.tasks

@@ -80,6 +80,13 @@ def test_files_of_a_past_month_become_one(versee: F1) -> None:
     assert Fichier.objects.filter(fait="attribution", retire_le=None).count() == 1
     assert recalculer(LUES, territoires=[TERRITOIRE], **ANNEE) == lues
     assert (list_ecarts(), list_fichiers_abimes(), AgregatEfface.objects.count()) == ([], [], 0)
+    purger(versee, "d0", "d1", "d4")
+    effacer(maintenant() + timedelta(days=40), sans_attendre=True)
+    assert not Fichier.objects.filter(fait="attribution", retire_le=None).exists(), (
+        "nothing was left to write"
+    )
+    assert sommer(LUES, territoires=[TERRITOIRE], **ANNEE) == lues
+    assert list_ecarts() == []
 
 
 def test_before_the_first_pouring_there_is_nothing_to_take_out() -> None:

@@ -96,6 +96,13 @@ def test_two_at_once_one_pours(scellee: F1, url_runtime: str) -> None:
         assert len(agir()) == 1
 
 
+def test_whoever_poured_meanwhile_is_not_poured_over(scellee: F1) -> None:
+    """The lock is that of a session: one that was cut off lost it."""
+    rien: dict[str, list[object]] = {"fichiers": [], "cellules": []}
+    with pytest.raises(VersementRefuse, match="est passé avant"):
+        module._inscrire([], rien, sceaux=(5, 6), acte=Acte(service_du_lac(), maintenant()))
+
+
 def test_an_act_without_its_row_stops_the_pouring(scellee: F1, url_owner: str) -> None:
     with psycopg.connect(url_owner, autocommit=True) as owner:
         owner.execute("ALTER TABLE radiation DISABLE TRIGGER USER")

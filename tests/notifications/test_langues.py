@@ -17,7 +17,7 @@ from sne.registre.demande.rules.mandat_aide import FinMandat, MesureProtection, 
 from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.joindre.rules.canaux import TERRITOIRE
 from sne.registre.mandat.rules.annonce import dire_la_suite
-from sne.registre.mandat.rules.mandat import FINS, LIBELLES, MESURES, enumerer
+from sne.registre.mandat.rules.mandat import FINS, LIBELLES, MESURES, enumerer, fin_de
 from sne.registre.mandat.verbes import VerbeMandat
 from sne.registre.rattachement.actions.annoncer import FAITS
 from sne.registre.rattachement.messages import MessageRattachement
@@ -85,7 +85,9 @@ def des_mandats() -> set[str]:
             jusqu_au="1er mars 2027",
             fin=fin,
             mesure=mesure,
+            proche=proche,
         )
+        for proche in (False, True)
         for verbe in VerbeMandat
         for fin in FinMandat
         for mesure in ("", *MesureProtection)
@@ -147,7 +149,7 @@ def test_no_sentence_is_kept_that_nobody_writes_any_more() -> None:
         "a pris fin",
         SANS_DOCUMENT,
         *des_mandats(),
-        *FINS.values(),
+        *(fin_de(fin, proche=proche) for fin in FINS for proche in (False, True)),
         *MESURES.values(),
         *LIBELLES.values(),
     }

@@ -102,7 +102,7 @@ def publier_edition(edition_id: uuid.UUID, *, acte: Acte) -> None:
     """Publish an edition that somebody else asked for and that the auditor passed. Raises ``Introuvable``,
     ``NonHabilite``, ``Interdit``.
     """
-    edition = EditionOuverte.objects.select_for_update().filter(id=edition_id).first()
+    edition = _lock_edition(edition_id)
     exiger_publiable(get_edition(edition_id), acte.acteur)
     _repondre(edition, Issue.PUBLIEE, "", VerbeOuvert.PUBLIER_DONNEES_OUVERTES, acte)
 
@@ -110,9 +110,15 @@ def publier_edition(edition_id: uuid.UUID, *, acte: Acte) -> None:
 @transaction.atomic
 def refuser_edition(edition_id: uuid.UUID, *, motif: str, acte: Acte) -> None:
     """Refuse an edition that somebody else asked for, and say why. Raises as :func:`publier_edition`."""
-    edition = EditionOuverte.objects.select_for_update().filter(id=edition_id).first()
+    edition = _lock_edition(edition_id)
     exiger_decidable(get_edition(edition_id), acte.acteur)
     _repondre(edition, Issue.REFUSEE, lire_motif(motif), VerbeOuvert.REFUSER_DONNEES_OUVERTES, acte)
+
+
+def _lock_edition(edition_id: uuid.UUID) -> EditionOuverte:
+    """Raises ``Introuvable``."""
+    edition: EditionOuverte = EditionOuverte.objects.select_for_update().get(id=get_edition(edition_id).id)
+    return edition
 
 
 def _repondre(edition: EditionOuverte, issue: Issue, motif: str, verbe: Verbe, acte: Acte) -> None:

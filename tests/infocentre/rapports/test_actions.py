@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from sne.infocentre.lac.selectors import Derriere
@@ -11,8 +12,8 @@ from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports import gardiens
 from sne.infocentre.rapports.actions import decider
 from sne.infocentre.rapports.actions.decider import proposer_decision, repondre_decision
-from sne.infocentre.rapports.actions.lire import consulter_detail
-from sne.infocentre.rapports.models import Issue, RapportDecision
+from sne.infocentre.rapports.actions.lire import consulter_detail, noter_lecture, oublier_lectures
+from sne.infocentre.rapports.models import Issue, LectureRapport, RapportDecision
 from sne.infocentre.rapports.possible import exiger_definir, exiger_emporter, exiger_ouvrir, exiger_publier
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
 from sne.infocentre.rapports.rules.periodes import Periode
@@ -24,6 +25,7 @@ from sne.infocentre.rapports.selectors.detail import presenter_dossiers
 from sne.infocentre.rapports.selectors.tableau import Demandee
 from sne.infocentre.rapports.selectors.versions import Passage, get_rapport
 from sne.infocentre.rapports.tableau import Cellule, Colonne, EtatCellule
+from sne.infocentre.rapports.tasks import lectures
 from sne.journal.models import Entree
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -130,6 +132,16 @@ def test_who_may_not_decide(une: Acteur) -> None:
         repondre_decision(uuid7(), Issue.VALIDEE, acte=Acte(une, PENDANT))
     with pytest.raises(Introuvable):
         proposer_decision("AUTRE", Decision(1, N.ANNULER, PENDANT), motif="", acte=Acte(une, PENDANT))
+
+
+def test_openings_are_forgotten_after_thirteen_months(une: Acteur) -> None:
+    version = get_rapport("TB06").versions[2]
+    for le in (date(2025, 10, 23), date(2025, 10, 24)):
+        noter_lecture(version, acte=Acte(une, debut_du_jour(le)))
+    with time_machine.travel(f.MAINTENANT, tick=False):
+        lectures(0)
+    assert oublier_lectures(le=date(2026, 11, 24)) == 0
+    assert [lue.jour for lue in LectureRapport.objects.all()] == [date(2025, 10, 24)]
 
 
 def annuler_le_retrait(une: Acteur, autre: Acteur) -> None:

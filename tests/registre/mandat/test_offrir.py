@@ -131,7 +131,7 @@ def test_nothing_is_offered_where_none_may_help_and_nothing_says_it() -> None:
     """Another birth date, another territory, the body's own under way, a household reached where the helper is."""
     par, lien = aidant(), relier(jours=10)
     dire(lien, par, ne_le=date(1950, 1, 1))
-    dire(replace(lien, nud="0991126000001G0993"), par)
+    dire(replace(lien, nud="0991126999999G0993"), par)
     autoriser(lien)
     dire(lien, par)
     assert MandatAide.objects.get().statut == "PROPOSE"

@@ -14,6 +14,7 @@ from sne.registre.requete.actions.traiter import demander_document, prendre_requ
 from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.requete.selectors.requetes import get_prendre_avant, list_requetes
 from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur
 from tests.registre import factories as f
 from tests.registre.rattachement.test_suivre import relier, visiter
 from tests.registre.requete.test_requete import acte, attentes, demander, envoyer, statut
@@ -70,3 +71,27 @@ def test_what_a_counter_leaves_without_an_answer_stays_open() -> None:
     plus_tard = f.MAINTENANT + timedelta(days=400)
     assert clore_les_requetes(horloge_du_registre, survenu_le=plus_tard) == 0
     assert statut(cle) == "DEPOSEE"
+
+
+def test_what_is_sent_an_instant_before_is_not_closed() -> None:
+    lien = relier(jours=10)
+    cle = demander(lien)
+    prendre_requete(cle, acte=acte())
+    demander_document(cle, precision="Le livret.", acte=acte())
+
+    def entre_temps(territoire: str) -> Acteur:
+        envoyer(lien, cle)
+        return horloge_du_registre(territoire)
+
+    assert clore_les_requetes(entre_temps, survenu_le=f.MAINTENANT + timedelta(days=91)) == 0
+    assert statut(cle) == "PRISE"
+
+
+def test_whoever_is_asked_for_a_document_is_told_until_when() -> None:
+    lien = relier(jours=10)
+    cle = demander(lien)
+    prendre_requete(cle, acte=acte())
+    demander_document(cle, precision="Le livret.", acte=acte())
+    annoncer_requete(Entree.objects.get(verbe="COMPLETER_REQUETE").id, acte=acte())
+    (dit,) = [lu.contexte for m in Message.objects.all() if (lu := get_contenu(m.id))]
+    assert dit["suite"] == "Le livret.\nSans ce document avant la fin du 22 février 2027, elle est close."

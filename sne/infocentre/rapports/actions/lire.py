@@ -1,12 +1,15 @@
 """Reading: counted by day when it shows no demande, told to the journal before the first line leaves when it does."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.db.models import F
 
 from sne.habilitations.rules import Permission
 from sne.infocentre.rapports.models import LectureRapport
+from sne.infocentre.rapports.parametres import ParametresRapports
 from sne.infocentre.rapports.possible import exiger_emporter, exiger_ouvrir
 from sne.infocentre.rapports.rules.derriere import derriere
 from sne.infocentre.rapports.rules.formules import Definition
@@ -22,6 +25,7 @@ from sne.infocentre.rapports.selectors.versions import VersionLue
 from sne.infocentre.rapports.verbes import VerbeRapport
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
+from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
@@ -46,6 +50,13 @@ def noter_lecture(version: VersionLue, *, acte: Acte) -> None:
         LectureRapport.objects.filter(
             version=version.id, compte=acte.acteur.id, jour=jour(acte.survenu_le)
         ).update(nombre=F("nombre") + 1)
+
+
+def oublier_lectures(*, le: date) -> int:
+    """Take away the openings older than they are kept for, without any entry: they name no household; how many went."""
+    mois = get_parametres(le)[ParametresRapports].rapport_lectures_mois
+    anciennes = LectureRapport.objects.filter(jour__lt=le - relativedelta(months=mois))
+    return anciennes.delete()[0]
 
 
 @transaction.atomic
