@@ -50,7 +50,7 @@ bench-nombre:
 	@exec .venv/bin/sne bench --ligne nombre --ligne infocentre-nombre --taille $(TAILLES) --ecrire $(PAGE)
 
 soak:
-	@sh outils/preparer.sh --dev
+	@sh outils/preparer.sh --soak
 	@sh outils/chromium.sh
 	@SNE_COUPS_TOURS=40 SNE_TOUS_LES_FORMULAIRES=oui HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \
 		.venv/bin/pytest -m "" -n 2 --dist loadfile tests/demo/test_supervision.py tests/documents tests/registre tests/journeys

@@ -120,6 +120,10 @@ class Env(BaseSettings):
         min_length=1,
         description="Folder of the files that the service makes, absolute or from the project's",
     )
+    analytique: str = Field(
+        default="",
+        description="Engine that counts in the lake: none = DuckDB here; spark://host:port, sc://host, local[2]",
+    )
     smtp_url: SecretStr = Field(
         default=SecretStr(""),
         description="Mail server: smtp://, smtp+tls:// or smtps://user:password@host:port; none = files in its folder",

@@ -3,6 +3,7 @@
 #
 #   sh outils/preparer.sh          what the service needs (keeps the tools of the tests when they are there)
 #   sh outils/preparer.sh --dev    the same, and the tools of the tests
+#   sh outils/preparer.sh --soak   the same, and the other engine of statistics, half a gigabyte
 #
 # Needs git, make and Python only: when this Python has neither pip nor ensurepip (a bare Debian), pip comes from
 # Debian's own package, unpacked in .outils/ without being installed.
@@ -85,6 +86,7 @@ unset VIRTUAL_ENV
 bavardage=--quiet
 [ -d .venv ] || { bavardage=; dire "Installation des dépendances dans .venv/ (une seule fois)…"; }
 case "${1:-}" in
+    --soak) exec "$uv" sync $bavardage --locked --python "$python" --group spark ;;
     --dev) exec "$uv" sync $bavardage --locked --python "$python" ;;
     *) exec "$uv" sync $bavardage --locked --python "$python" --no-dev --inexact ;;
 esac

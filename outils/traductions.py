@@ -132,7 +132,7 @@ def _phrases(source: str) -> list[str]:
     muets |= {id(morceau) for n in collees for morceau in n.values}
     constantes = [n.value for n in ast.walk(arbre) if isinstance(n, ast.Constant) and id(n) not in muets]
     entieres = [c for c in constantes if isinstance(c, str)] + [_coller(n) for n in collees]
-    return [phrase for phrase in entieres if phrase.endswith(".") and " " in phrase and "{" not in phrase]
+    return [p for p in entieres if p.endswith(".") and {" ", "-"} & set(p) and "{" not in p]
 
 
 def _coller(collee: ast.JoinedStr) -> str:
@@ -171,7 +171,7 @@ def _du_gabarit(source: str) -> Iterator[tuple[str, str]]:
     gabarit = engines["django"].from_string(source).template
     for noeud in gabarit.nodelist.get_nodes_by_type(Node):
         if isinstance(noeud, TranslateNode) and noeud.filter_expression.var.literal:
-            yield str(noeud.filter_expression.var.literal), ""
+            yield str(noeud.filter_expression.var.literal).replace("%", "%%"), ""  # as it looks for them
         elif isinstance(noeud, BlockTranslateNode):
             yield (
                 noeud.render_token_list(noeud.singular)[0],

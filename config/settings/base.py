@@ -180,7 +180,7 @@ DOSSIER_VAR = RACINE / ENV.dossier
 STATIC_ROOT = DOSSIER_VAR / "static"
 STATICFILES_FINDERS = ["sne.socle.statiques.Applications", "sne.socle.statiques.DsfrReduit"]
 DOSSIER_DOCUMENTS = DOSSIER_VAR / "documents"
-DOSSIER_LAC = DOSSIER_VAR / "lac"
+DOSSIER_LAC, ANALYTIQUE = DOSSIER_VAR / "lac", ENV.analytique
 EFFACE_LES_DOCUMENTS = True  # else what nothing names is left to the sweep of the worker
 FILE_UPLOAD_HANDLERS = [
     "sne.documents.envoi.TropDeFichiers",

@@ -21,6 +21,9 @@ from sne.documents.rules import DocumentRefuse
 from sne.documents.selectors import get_attentes
 from sne.documents.travail import dossier_de_travail
 from sne.infocentre.abonnements.selectors.envois import get_attente as get_attente_des_abonnements
+from sne.infocentre.lac.parametres import ParametresLac
+from sne.infocentre.lac.selectors import get_fraicheur
+from sne.infocentre.lac.selectors import get_retard as get_retard_du_lac
 from sne.journal.selectors import count_d_eres_closes, get_retard, list_mois_ouverts
 from sne.journal.selectors.etat import list_retenues
 from sne.journal.selectors.jalons import get_attente_d_un_jalon
@@ -80,6 +83,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _doublons,
         _effacement,
         _abonnements,
+        _lac,
         _documents,
         _antivirus,
         _lecture,
@@ -231,6 +235,18 @@ def _abonnements() -> Controle:
     muet = f" (sans nouvelle depuis {_secondes(attente.depuis)})" if attente.depuis else ""
     constat = f"{attente.ouverts} envoi(s) dû(s) sans issue{muet}"
     return Controle("abonnements aux rapports", attente.depuis <= ENVOI_TOLERE, constat)
+
+
+def _lac() -> Controle:
+    """What was sealed is poured into the lake within a day; as for the clock, what never began is not late."""
+    fraicheur, instant = get_fraicheur(), maintenant()
+    if fraicheur.verse_le is None:
+        return Controle("lac des statistiques", True, "pas encore versé")
+    limite = timedelta(hours=get_parametres(jour(instant))[ParametresLac].lac_retard_heures)
+    retard = get_retard_du_lac(le=instant)
+    attente = f", un acte attend depuis {_secondes(retard)}" if retard else ""
+    constat = f"versé jusqu’au scellement {fraicheur.scellement}{attente}"
+    return Controle("lac des statistiques", retard <= limite, constat)
 
 
 def _documents() -> Controle:

@@ -54,6 +54,7 @@ ADRESSES = Etape(
 COMPTES = Etape("comptes", "Comptes", "runtime", ("sne/demo/comptes.py", "sne/habilitations/rules*"))
 TERRITOIRE = Etape("territoire", "Territoire fictif", "runtime", ())
 SCENES = Etape("scenes", "Pièces et changements d’identité de quelques dossiers", "runtime", ())
+LAC = Etape("lac", "Lac des statistiques", "runtime", ())
 STATISTIQUES = Etape("statistiques", "Statistiques de la base", "owner", ())
 STATIQUES = Etape(
     "statiques",
@@ -61,8 +62,8 @@ STATIQUES = Etape(
     "runtime",
     ("uv.lock", "sne/*/static/**/*", "sne/socle/statiques.py", "sne/socle/logique.py"),
 )
-ETAPES = (SCHEMA, REFERENTIELS, ADRESSES, COMPTES, TERRITOIRE, SCENES, STATIQUES, STATISTIQUES)
-PAR_TAILLE = (TERRITOIRE, SCENES, STATISTIQUES)  # done once for a size, and for smaller ones
+ETAPES = (SCHEMA, REFERENTIELS, ADRESSES, COMPTES, TERRITOIRE, SCENES, STATIQUES, STATISTIQUES, LAC)
+PAR_TAILLE = (TERRITOIRE, SCENES, STATISTIQUES, LAC)  # done once for a size, and for smaller ones
 
 
 class Preparation:

@@ -105,6 +105,17 @@ def _progression(total: int) -> Iterator[Callable[[int], None]]:
         yield lambda nombre: barre.advance(tache, nombre)
 
 
+def lac(_: int) -> None:
+    """The journal of all this sealed, then what it tells poured into the lake; the worker goes on every hour."""
+    from sne.infocentre.lac.actions.verser import service_du_lac, verser
+    from sne.journal.actions import sceller
+    from sne.socle.horloge import maintenant
+
+    while sceller() > 0:
+        pass
+    verser(acte=Acte(service_du_lac(), maintenant()))
+
+
 def statistiques(_: int) -> None:
     """What the planner must know of the tables just filled (owner)."""
     from django.db import connection
@@ -120,7 +131,7 @@ def statiques(_: int) -> None:
 
 ETAPES: dict[str, Callable[[int], None]] = {
     f.__name__: f
-    for f in (schema, referentiels, adresses, comptes, territoire, scenes, statistiques, statiques)
+    for f in (schema, referentiels, adresses, comptes, territoire, scenes, statistiques, lac, statiques)
 }
 
 

@@ -25,10 +25,13 @@ class Traduction:
 
 @dataclass(frozen=True, slots=True)
 class Cadre:
-    """``traductions``: none where a page exists in French only. ``exemple``: the household on screen does not exist."""
+    """``traductions``: the links to the other languages, none after a form was sent. ``francaise``: the page exists in
+    French only. ``exemple``: the household on screen does not exist.
+    """
 
     langue: Langue
     traductions: tuple[Traduction, ...]
+    francaise: bool
     exemple: bool = False
     demonstration: bool = field(default_factory=lambda: settings.DEMONSTRATION)
     identite_etat: bool = field(default_factory=lambda: settings.IDENTITE_ETAT)
@@ -43,8 +46,9 @@ class Cadre:
 def service(request: HttpRequest) -> dict[str, Cadre]:
     """Context processor: ``{{ service }}``, under the name that the shared pages read."""
     langue = langue_de(get_language() or "")
-    exemple = getattr(request, EXEMPLE, False)
-    return {"service": Cadre(langue, tuple(_traductions(request, langue)), exemple)}
+    exemple, traductions = getattr(request, EXEMPLE, False), tuple(_traductions(request, langue))
+    liens = traductions if request.method in {"GET", "HEAD"} else ()
+    return {"service": Cadre(langue, liens, not traductions, exemple)}
 
 
 def marquer_exemple(request: HttpRequest) -> None:
@@ -54,7 +58,7 @@ def marquer_exemple(request: HttpRequest) -> None:
 
 def _traductions(request: HttpRequest, courante: Langue) -> list[Traduction]:
     """Nothing of a page that the languages do not prefix, nor of an address that leads nowhere."""
-    if request.resolver_match is None or request.method not in {"GET", "HEAD"}:
+    if request.resolver_match is None:
         return []
     adresses = {langue: translate_url(request.path, langue.code) for langue in LANGUES}
     if len(set(adresses.values())) == 1:

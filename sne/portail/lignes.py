@@ -8,6 +8,8 @@ from django.utils.timesince import TIME_STRINGS
 from django.utils.translation import gettext, gettext_noop
 
 from sne.portail.plan import dire
+from sne.registre.contenu.rules.arbre.logement import LogementActuel
+from sne.registre.contenu.rules.controles.logement import SEJOURS
 from sne.saisie.presentation.foyer import Membre
 from sne.saisie.presentation.mots import Bloc, Ligne
 
@@ -18,6 +20,38 @@ AUTOUR = (
     (re.compile(r"(?P<montant>.+) à charge"), gettext_noop("{montant} à charge")),
 )
 """Words around a value, and how they are said."""
+TAPEES = frozenset(
+    {
+        "Nom de naissance",
+        "Nom d’usage",
+        "Prénoms",
+        "Naissance",
+        "Adresse",
+        "Habite",
+        "Portable",
+        "Domicile",
+        "Travail",
+        "Courriel",
+        "Accompagnant",
+        "Association",
+        "Profession",
+        "Employeur",
+        "Lieu de travail",
+        "Organisme du 1\u00a0% logement",
+        "Bailleur social",
+        "Autre motif",
+        "Précisions",
+        "Communes",
+        "Autre handicap",
+        "Besoin particulier",
+        "Autre besoin",
+        "Référent",
+        *(str(LogementActuel.model_fields[nom].title) for nom in SEJOURS),
+    }
+)
+"""Labels of what is typed, or of a name: said as it was, even where it is a word of a list too."""
+CHARGES = "Personnes à charge"
+"""The only block that bears no name of a person."""
 ECRITES = (
     gettext_noop("Non renseigné"),
     gettext_noop("Montant non renseigné"),
@@ -66,7 +100,10 @@ def dire_lignes(lignes: Iterable[Ligne]) -> list[LigneDite]:
 
 def dire_blocs(blocs: Iterable[Bloc]) -> list[BlocDit]:
     """Blocks of a part."""
-    return [BlocDit(dire_lignes(bloc.lignes), dire(bloc.titre)) for bloc in blocs]
+    return [
+        BlocDit(dire_lignes(bloc.lignes), gettext(CHARGES) if bloc.titre == CHARGES else bloc.titre)
+        for bloc in blocs
+    ]
 
 
 def dire_membres(membres: Iterable[Membre]) -> list[MembreDit]:
@@ -82,7 +119,7 @@ def _membre(membre: Membre) -> MembreDit:
 
 
 def _ligne(ligne: Ligne) -> LigneDite:
-    dite = _valeur(ligne.valeur)
+    dite = None if ligne.libelle in TAPEES else _valeur(ligne.valeur)
     return LigneDite(dire(ligne.libelle), dite or ligne.valeur, dire(ligne.absence), dite is None)
 
 
@@ -95,4 +132,4 @@ def _valeur(valeur: str) -> str | None:
             dite = gettext(phrase).format(montant=_valeur(lue["montant"]) or lue["montant"])
             return None if dite == valeur else dite
     morceaux = [_valeur(morceau) for morceau in valeur.split(", ")] if ", " in valeur else [None]
-    return None if None in morceaux else ", ".join(filter(None, morceaux))
+    return None if None in morceaux else gettext(", ").join(filter(None, morceaux))

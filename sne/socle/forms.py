@@ -108,6 +108,10 @@ class Cases(forms.CheckboxSelectMultiple):
         self.en_ligne = en_ligne
 
 
+DEUX_POINTS = "\u00a0: "
+"""Between what a sentence is about and the sentence."""
+
+
 class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no types
     """A form of ours. ``contexte`` names the row it describes (« Enfant 3 ») in its error sentences."""
 
@@ -131,7 +135,7 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
 
     def _phrase(self, champ: BoundField, message: str) -> str:
         objet = f"{self.contexte}, {minuscule(str(champ.label))}" if self.contexte else str(champ.label)
-        return f"{objet.rstrip('?\u00a0 ')}\u00a0: {minuscule(gettext(message))}"
+        return f"{objet.rstrip('?\u00a0 ')}{gettext(DEUX_POINTS)}{minuscule(gettext(message))}"
 
 
 def cible(champ: BoundField) -> str:

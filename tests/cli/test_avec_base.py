@@ -168,6 +168,7 @@ def test_health_is_good_once_sealed(
         "horloge du registre",
         "doublons",
         "effacement des fichiers",
+        "lac des statistiques",
         "documents",
         "antivirus",
         "lecture des documents",

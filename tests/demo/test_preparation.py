@@ -12,7 +12,7 @@ from sne.demo import empreintes
 from sne.demo.annonce import annoncer
 from sne.demo.comptes import COMPTES, decrire_comptes
 from sne.demo.dossier import DejaEnMarche, Dossier, secret_de_compte
-from sne.demo.empreintes import ETAPES, SCENES, STATISTIQUES, TERRITOIRE, Preparation, empreinte
+from sne.demo.empreintes import ETAPES, LAC, SCENES, STATISTIQUES, TERRITOIRE, Preparation, empreinte
 from sne.demo.generation.atelier import decor_du_territoire, ecrire_lot, rangs_manquants
 from sne.demo.generation.ecriture import ecrire_menages
 from sne.demo.generation.menages import Generateur
@@ -62,7 +62,7 @@ def test_interrupted_start_resumes_at_the_step(dossier: Dossier, acces: Acces) -
     assert a_faire(dossier, acces) == list(ETAPES[3:])
 
 
-@pytest.mark.parametrize(("taille", "attendues"), [(60, [TERRITOIRE, SCENES, STATISTIQUES]), (40, [])])
+@pytest.mark.parametrize(("taille", "attendues"), [(60, [TERRITOIRE, SCENES, STATISTIQUES, LAC]), (40, [])])
 def test_larger_territory_is_completed_and_smaller_one_kept(
     dossier: Dossier, acces: Acces, taille: int, attendues: list[Any]
 ) -> None:

@@ -96,6 +96,11 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.registre.vie.selectors.radiation.est_bailleur": "says what the counter is, and it is no landlord’s",
     "sne.suivi.possible.exiger_dossier_classable": "its case is closed",
     "sne.suivi.selectors.dossiers.list_auteurs": "who did these acts has no account",
+    "sne.infocentre.abonnements.policies.can_servir": "knows the service by its channel, whatever it holds",
+    "sne.infocentre.abonnements.possible.exiger_service": "knows the service by its channel, whatever it holds",
+    "sne.infocentre.abonnements.selectors.abonnements.list_a_reprendre": "nobody’s own has ended",
+    "sne.infocentre.abonnements.selectors.editions.get_edition": "nothing was sent yet",
+    "sne.infocentre.abonnements.selectors.envois.get_envoi": "nothing was due yet",
     "sne.infocentre.lac.policies.can_verser": "knows the service by its channel, whatever it holds",
     "sne.suivi.policies.can_calculer": "knows the service by its channel, whatever it holds",
 }

@@ -11,6 +11,7 @@ from sne.bench.lignes import (
     lecture,
     masse,
     nombre,
+    pivot,
     portail,
     rejeu,
     ressources,
@@ -39,13 +40,14 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "questions": portail.questions,
     "ressources": ressources.ressources,
     "infocentre-nation": infocentre.nation,
+    "infocentre-fichiers": infocentre.fichiers,
     "service": service.service,
     "nombre": nombre.nombre,
+    "pivot": pivot.pivot,
     "infocentre-nombre": infocentre.nation_en_nombre,
 }
-A_LA_DEMANDE = frozenset(
-    {"nombre", "infocentre-nombre"}
-)  # measured when named only: filling a large register takes long
+# Measured when named only: filling a large register takes long.
+A_LA_DEMANDE = frozenset({"nombre", "pivot", "infocentre-nombre"})
 LIBELLES: Mapping[str, str] = {
     "http": "Enregistrer par le web",
     "action": "Enregistrer par l’action",
@@ -67,6 +69,8 @@ LIBELLES: Mapping[str, str] = {
     "ressources": "Lot de ressources mensuelles",
     "rejeu": "Changements d’identité rejoués",
     "infocentre-nation": "Tableau de la nation, dixième",
+    "infocentre-fichiers": "Long rapport en fichier",
+    "pivot": "Identité cherchée dans la nation",
     "infocentre-nombre": "Tableau de la nation",
     "service": "Démarrage, mémoire et poids des pages",
 }

@@ -9,11 +9,15 @@ from sne.guichet.infocentre.views import demandee_de, lire_la_page
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.infocentre.fichiers import TYPES, Format, ecrire, nom_de_fichier
+from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.actions.lire import exporter_rapport
 from sne.infocentre.rapports.selectors.versions import get_version
 from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
+
+SANS_FICHIER = "Le fichier n’a pas pu être écrit. Réessayez dans quelques minutes, ou prenez un autre format."
 
 
 @exiger(Permission.RAPPORT_EXPORTER)
@@ -28,7 +32,10 @@ def fichier(request: RequeteHabilitee, code: str, numero: int, format_: str) -> 
     choisi, demandee = Format(format_), demandee_de(request, version, portee, formulaire)
     lu = exporter_rapport(demandee, format_=choisi.name, acte=Acte(request.acteur, instant))
     sortie = TemporaryFile()  # noqa: SIM115 - closed by the answer, once it is sent
-    ecrire(lu.tableau, choisi, sortie, par=request.acteur.nom, fait_le=instant)
+    try:
+        ecrire(lu.tableau, choisi, sortie, par=request.acteur.nom, fait_le=instant)
+    except MoteurEnPanne as panne:
+        raise Interdit(SANS_FICHIER) from panne
     sortie.seek(0)
     nom = nom_de_fichier(lu.tableau, choisi)
     return FileResponse(sortie, as_attachment=True, filename=nom, content_type=TYPES[choisi])

@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django import forms
 
+from sne.infocentre.ouvert.rules.editions import MOTIF_MAX, PREMIERE_ANNEE
 from sne.infocentre.rapports.models import PHRASE_MAX
 from sne.infocentre.rapports.rules.grains import CATEGORIES_ORGANISME, GRAINS, Grain
 from sne.infocentre.rapports.rules.periodes import (
@@ -25,6 +26,7 @@ from sne.suivi.rules.colonnes import TYPES_ORGANISME
 
 TOUS = ("", "Tous")
 DECROISSANT = "decroissant"
+ANNEE_MAX = 9999  # four digits; the act knows which years are over
 
 
 def code_du_mois(mois: date) -> str:
@@ -93,6 +95,25 @@ class FormulaireLecture(Formulaire):
         return lues
 
 
+class FormulaireVersion(Formulaire):
+    """A version to write: its columns, one code a line, in order."""
+
+    phrase = Texte(
+        label="Ce que montre cette version", absence="Dites-le en une phrase.", max_length=PHRASE_MAX
+    )
+    colonnes = forms.CharField(
+        label="Colonnes",
+        help_text="Un code d’indicateur par ligne, dans l’ordre du tableau. Les codes sont au catalogue.",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 20, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Indiquez au moins une colonne."},
+    )
+
+    def clean_colonnes(self) -> tuple[str, ...]:
+        """The codes, in order."""
+        return tuple(mot for ligne in self.cleaned_data["colonnes"].splitlines() if (mot := ligne.strip()))
+
+
 class FormulaireDecision(Formulaire):
     """What is proposed of a version."""
 
@@ -120,3 +141,25 @@ class FormulaireDecision(Formulaire):
         """The first instant of that day in Paris."""
         le = self.cleaned_data["prend_effet_le"]
         return debut_du_jour(le) if le else None
+
+
+class FormulaireEdition(Formulaire):
+    """The year of an edition of open data."""
+
+    annee = forms.IntegerField(
+        label="Année, au 31 décembre",
+        min_value=PREMIERE_ANNEE,
+        max_value=ANNEE_MAX,
+        error_messages={
+            "required": "Donnez l’année de l’édition.",
+            "invalid": "L’année s’écrit avec quatre chiffres.",
+        },
+    )
+
+
+class FormulaireRefus(Formulaire):
+    """Why an edition is refused."""
+
+    motif = Texte(
+        label="Motif du refus", max_length=MOTIF_MAX, absence="Dites pourquoi vous refusez cette édition."
+    )

@@ -8,13 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sne.guichet.infocentre.forms import FormulaireDecision
+from sne.guichet.infocentre.forms import FormulaireDecision, FormulaireVersion
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.infocentre.rapports.actions.decider import proposer_decision, repondre_decision
+from sne.infocentre.rapports.actions.ecrire import ecrire_version
 from sne.infocentre.rapports.models import Issue
-from sne.infocentre.rapports.possible import exiger_retirer, exiger_valider
+from sne.infocentre.rapports.possible import exiger_definir, exiger_retirer, exiger_valider
 from sne.infocentre.rapports.rules.vie import NATURES, Decision, NatureDecision
+from sne.infocentre.rapports.selectors.catalogue import list_catalogue
 from sne.infocentre.rapports.selectors.decisions import DecisionLue, list_decisions
 from sne.infocentre.rapports.selectors.lectures import count_retardataires, get_lectorat
 from sne.infocentre.rapports.selectors.versions import get_rapport, list_rapports
@@ -75,8 +77,38 @@ def rapport(request: RequeteHabilitee, code: str) -> HttpResponse:
         "decisions": [_presenter(d, request) for d in list_decisions(code)],
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "definit": not refus_de(exiger_definir, request.acteur),
     }
     return render(request, "guichet/infocentre/publier.html", contexte)
+
+
+@exiger(Permission.INDICATEUR_DEFINIR)
+@require_http_methods(["GET", "POST"])
+def ecrire(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """Write a version, from the newest one; nothing of it is read before a decision publishes it."""
+    lu = get_rapport(code)
+    derniere = lu.versions[max(lu.versions)]
+    initial = {"phrase": derniere.phrase, "colonnes": "\n".join(c.indicateur for c in derniere.colonnes)}
+    formulaire = FormulaireVersion(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and formulaire.is_valid() and _ecrire(request, code, formulaire):
+        messages.success(request, "Version écrite. Elle sera lue quand une décision la publiera.")
+        return redirect("infocentre-publier", code)
+    contexte = {
+        "rapport": lu,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "indicateurs": list_catalogue(),
+    }
+    return render(request, "guichet/infocentre/ecrire.html", contexte)
+
+
+def _ecrire(request: RequeteHabilitee, code: str, formulaire: FormulaireVersion) -> bool:
+    try:
+        ecrire_version(code, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
+    except Interdit as refus:
+        formulaire.add_error("colonnes", refus.phrase)
+        return False
+    return True
 
 
 @exiger(Permission.RAPPORT_PUBLIER)

@@ -2,13 +2,28 @@
 
 from django.urls import path
 
-from sne.guichet.infocentre import catalogue, detail, fichier, publication, views
+from sne.guichet.infocentre import catalogue, detail, fichier, ouvert, publication, views
 
 urlpatterns = [
     path("infocentre/", views.accueil, name="infocentre"),
     path("infocentre/indicateurs/", catalogue.indicateurs, name="infocentre-indicateurs"),
+    path("donnees-ouvertes/", ouvert.publiques, name="donnees-ouvertes"),
+    path("donnees-ouvertes/<int:annee>/<slug:quoi>/", ouvert.publique, name="donnees-ouvertes-publique"),
+    path("infocentre/donnees-ouvertes/", ouvert.editions, name="donnees-ouvertes-editions"),
+    path("infocentre/donnees-ouvertes/<uuid:edition_id>/", ouvert.edition, name="donnees-ouvertes-edition"),
+    path(
+        "infocentre/donnees-ouvertes/<uuid:edition_id>/publier/",
+        ouvert.publier,
+        name="donnees-ouvertes-publier",
+    ),
+    path(
+        "infocentre/donnees-ouvertes/<uuid:edition_id>/<slug:quoi>/",
+        ouvert.fichier,
+        name="donnees-ouvertes-fichier",
+    ),
     path("infocentre/publication/", publication.publication, name="infocentre-publication"),
     path("infocentre/publication/<slug:code>/", publication.rapport, name="infocentre-publier"),
+    path("infocentre/publication/<slug:code>/ecrire/", publication.ecrire, name="infocentre-ecrire"),
     path(
         "infocentre/publication/<slug:code>/decisions/<uuid:decision_id>/",
         publication.repondre,

@@ -86,6 +86,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "publie": not refus_de(exiger_publier, request.acteur),
         "definit": not refus_de(exiger_definir, request.acteur),
         "abonne": ouvre(request.acteur, "abonnements"),
+        "ouvert": ouvre(request.acteur, "donnees-ouvertes-editions"),
     }
     return render(request, "guichet/infocentre/accueil.html", contexte)
 

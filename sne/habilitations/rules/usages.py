@@ -53,6 +53,10 @@ TRACES: Mapping[Permission, frozenset[str]] = {
     ),
     _P.HABILITATION_RETIRER: frozenset({"RETIRER_HABILITATION", "CONSTATER_DEPART", "REPONDRE_REVUE"}),
     _P.COMPTE_GERER: frozenset({"CREER_COMPTE", "LIER_COMPTES"}),
+    _P.RAPPORT_DETAIL: frozenset({"CONSULTER_DETAIL"}),
+    _P.RAPPORT_EXPORTER: frozenset({"EXPORTER_RAPPORT"}),
+    _P.RAPPORT_PUBLIER: frozenset({"PROPOSER_RAPPORT", "DECIDER_RAPPORT"}),
+    _P.INDICATEUR_DEFINIR: frozenset({"ECRIRE_RAPPORT"}),
 }
 SANS_TRACE = frozenset(Permission) - TRACES.keys()
 """Used without an entry of their own: nobody can say that they never were."""

@@ -95,18 +95,17 @@ def _ecrire_long(feuilles: Sequence[Feuille], sortie: BinaryIO) -> None:
             header_format=tete,
             autofilter=True,
             column_widths={e.libelle: LARGEURS.get(e.code, LARGEUR) for e in feuille.entetes},
-            column_formats={
-                e.libelle: Format().set_num_format(_nombre(e.decimales))
-                for e in feuille.entetes
-                if e.genre is not Genre.TEXTE
-            },
         )
     classeur.save()
 
 
 def _nommees(noms: Sequence[str], lignes: Iterable[Sequence[Valeur]]) -> Iterator[dict[str, Valeur]]:
+    """Lines by name; an empty one where there is none, since the header is read from the first."""
+    ligne = None
     for ligne in lignes:
         yield dict(zip(noms, ligne, strict=True))
+    if ligne is None:
+        yield dict.fromkeys(noms)
 
 
 def _sans_jours(feuille: Feuille) -> Iterable[Sequence[Valeur]]:

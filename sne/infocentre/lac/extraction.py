@@ -14,6 +14,11 @@ from sne.registre.faits.rules.attributions import DE_L_ETAT
 from sne.socle.erreurs import Interdit
 
 DOSSIER = Path(__file__).parent / "faits"
+# Of what is read within a statement nothing is known to the planner: past some thousands of acts, a loop is quadratic.
+EN_NOMBRE = """
+SELECT coalesce(sum(nombre), 0) > 20000 FROM journal_scellement WHERE numero > %(depuis)s AND numero <= %(jusqua)s
+"""
+SANS_BOUCLES = "SET LOCAL enable_nestloop = off"
 INSTANTANE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
@@ -48,6 +53,9 @@ def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
     parametres = _parametres(depuis, jusqua)
     with connection.cursor() as curseur:
         curseur.execute(INSTANTANE)
+        curseur.execute(EN_NOMBRE, parametres)
+        if curseur.fetchone()[0]:
+            curseur.execute(SANS_BOUCLES)
         _controler(curseur, parametres)
         return [_copier(curseur, fait, dossier / f"{fait.code}.csv", parametres) for fait in FAITS.values()]
 

@@ -10,11 +10,12 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from sne.infocentre.moteur.condition import condition, en_texte
 
 REGLAGES: dict[str, Any] = {
     "autoinstall_known_extensions": False,
@@ -121,7 +122,7 @@ def _compter(base: Base, quoi: str) -> int:
 def _lire_csv(base: Base, nom: str, chemin: str, colonnes: Colonnes) -> None:
     types = {colonne: TYPES[genre] for colonne, genre in colonnes.items()}
     base.execute(
-        f"CREATE TABLE {nom} AS SELECT * FROM read_csv({_texte(chemin)}, header = false, auto_detect = false, "
+        f"CREATE TABLE {nom} AS SELECT * FROM read_csv({en_texte(chemin)}, header = false, auto_detect = false, "
         f"delim = ',', quote = '\"', escape = '\"', nullstr = '\\N', columns = {json.dumps(types)})"
     )
 
@@ -135,26 +136,10 @@ def _voir(
         vides = ", ".join(f"CAST(NULL AS {TYPES[genre]}) AS {c}" for c, genre in colonnes.items())
         base.execute(f"CREATE OR REPLACE VIEW {nom} AS SELECT {vides} WHERE false")
         return
-    liste = ", ".join(map(_texte, fichiers))
+    liste = ", ".join(map(en_texte, fichiers))
     base.execute(
         f"CREATE OR REPLACE VIEW {nom} AS SELECT {voulues} FROM read_parquet([{liste}]) WHERE {condition(filtre)}"
     )
-
-
-def condition(filtre: Mapping[str, Any]) -> str:
-    """The filter in SQL, the same for every engine. Its days and seal are read as such before they are written."""
-    conditions = ["true"]
-    for colonne in ("territoire", "guichet"):
-        valeurs = filtre.get(f"{colonne}s")
-        if valeurs is not None:
-            liste = ", ".join(_texte(v) for v in valeurs)
-            conditions.append(f"{colonne} IN ({liste})" if valeurs else "false")
-    for borne, signe in (("du", ">="), ("au", "<=")):
-        if filtre.get(borne):
-            conditions.append(f"jour {signe} DATE '{date.fromisoformat(filtre[borne])}'")
-    if filtre.get("scellement") is not None:
-        conditions.append(f"scellement <= {int(filtre['scellement'])}")
-    return " AND ".join(conditions)
 
 
 def _cellules(base: Base, sql: str) -> Cellules:
@@ -176,7 +161,7 @@ def _ranger(base: Base, nom: str, lac: Path, dossier: str, sceaux: str) -> dict[
     (lac / dossier).mkdir(parents=True, exist_ok=True, mode=0o700)
     neuf = lac / dossier / f".{os.getpid()}.parquet"
     base.execute(
-        f"COPY (SELECT * FROM {nom} ORDER BY {ORDRE}) TO {_texte(str(neuf))} "
+        f"COPY (SELECT * FROM {nom} ORDER BY {ORDRE}) TO {en_texte(str(neuf))} "
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUPE})"
     )
     with neuf.open("rb") as lu:
@@ -185,7 +170,7 @@ def _ranger(base: Base, nom: str, lac: Path, dossier: str, sceaux: str) -> dict[
     _synchroniser(neuf)
     neuf.rename(lac / chemin)
     _synchroniser((lac / chemin).parent)
-    lignes = _compter(base, f"read_parquet({_texte(str(lac / chemin))})")
+    lignes = _compter(base, f"read_parquet({en_texte(str(lac / chemin))})")
     return {"chemin": chemin, "lignes": lignes, "octets": (lac / chemin).stat().st_size, "sha256": somme}
 
 
@@ -195,7 +180,3 @@ def _synchroniser(chemin: Path) -> None:
         os.fsync(descripteur)
     finally:
         os.close(descripteur)
-
-
-def _texte(valeur: str) -> str:
-    return "'" + valeur.replace("'", "''") + "'"

@@ -19,7 +19,13 @@ ORDRES: Mapping[str, Callable[..., Any]] = {
 def main() -> None:
     """Run the order."""
     ordre = json.load(sys.stdin)
-    nom, reglages = ordre.pop("ordre"), ordre.pop("reglages")
+    nom, reglages, maitre = ordre.pop("ordre"), ordre.pop("reglages"), ordre.pop("spark", "")
+    if maitre:
+        from sne.infocentre.moteur import spark  # noqa: PLC0415 - where it is installed
+
+        with spark.ouvrir(maitre) as session:
+            json.dump(spark.compter(session, **ordre), sys.stdout)
+        return
     with duck.ouvrir(reglages) as base:
         json.dump(ORDRES[nom](base, **ordre), sys.stdout)
 

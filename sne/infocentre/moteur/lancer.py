@@ -34,7 +34,7 @@ def executer(ordre: Mapping[str, Any], *, travail: Path, ecrit: bool = False) ->
             text=True,
             cwd=RACINE,
             env={nom: valeur for nom, valeur in os.environ.items() if not nom.startswith("SNE_")},
-            timeout=ECRITURE_SECONDES if ecrit else LECTURE_SECONDES,
+            timeout=ECRITURE_SECONDES if ecrit or ordre.get("spark") else LECTURE_SECONDES,
             check=False,
         )
     except subprocess.TimeoutExpired as exc:

@@ -147,7 +147,9 @@ def _calculer(annee: int, *, le: date) -> FichierOuvert:
     return FichierOuvert(
         csv=gzip.compress(texte, mtime=0),
         parquet=colonnes,
-        schema=schema(arrete_le=date(annee, 12, 31), scellement=sceau, empreintes=empreintes),
+        schema=schema(
+            arrete_le=date(annee, 12, 31), scellement=sceau, regles=p.model_dump(), empreintes=empreintes
+        ),
         masque=sorted(masque.cachees),
         audit=asdict(audit),
         constats=len(audit.constats),

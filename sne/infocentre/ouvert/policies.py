@@ -3,7 +3,7 @@
 from sne.habilitations.rules import Permission
 from sne.socle.acteur import Acteur, Canal
 
-OUVRIR = Permission.PARAMETRE_GERER
+OUVRIR = Permission.OUVERT_PUBLIER
 
 
 def can_ouvrir(acteur: Acteur) -> bool:

@@ -29,7 +29,7 @@ class Issue(models.TextChoices):
 class Indicateur(models.Model):
     """One indicator in one version of its definition, as :class:`…rules.formules.Definition` says each column.
 
-    Insert-only: a new definition is a new version. ``auteur``: the service for those delivered with it.
+    A new definition is a new version, delivered with the service, of which ``auteur`` is then the account.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -56,10 +56,8 @@ class Indicateur(models.Model):
     survenu_le = models.DateTimeField()
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
-    droits_runtime = "SELECT, INSERT"
-    gardes = Gardes(
-        ajout_seul=True, estampille=True, journalise=(EntreeExigee("DEFINIR_INDICATEUR", "indicateur"),)
-    )
+    droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True, estampille=True)
 
     class Meta:
         db_table = "indicateur"

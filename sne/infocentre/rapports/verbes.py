@@ -9,7 +9,6 @@ class VerbeRapport(Verbe):
     PROPOSER_RAPPORT = "PROPOSER_RAPPORT", "Décision sur un rapport proposée", Silence.SANS_DEMANDE
     DECIDER_RAPPORT = "DECIDER_RAPPORT", "Décision sur un rapport validée ou refusée", Silence.SANS_DEMANDE
     ECRIRE_RAPPORT = "ECRIRE_RAPPORT", "Version d’un rapport écrite", Silence.SANS_DEMANDE
-    DEFINIR_INDICATEUR = "DEFINIR_INDICATEUR", "Indicateur défini", Silence.SANS_DEMANDE
     EXPORTER_RAPPORT = (
         "EXPORTER_RAPPORT",
         "Rapport de l’infocentre exporté",

@@ -3,7 +3,7 @@
 from sne.habilitations.rules import Permission
 from sne.socle.acteur import Acteur
 
-CHARGER = Permission.PARAMETRE_GERER
+CHARGER = Permission.RPLS_CHARGER
 
 
 def can_charger(acteur: Acteur) -> bool:
@@ -12,10 +12,11 @@ def can_charger(acteur: Acteur) -> bool:
 
 
 def can_lire_listes(acteur: Acteur, *, siren: str, territoire: str) -> bool:
-    """Read what a landlord has to mend there: those who follow the whole territory, or counters of that very body."""
+    """Read what a landlord has to mend there: those who read the files behind a figure, there or of that body."""
     return bool(siren and territoire) and any(
-        Permission.SUIVI_LIRE in m.permissions
+        Permission.RAPPORT_DETAIL in m.permissions
         and not m.perimetre.personnel
+        and not m.perimetre.departement  # lists are of a whole territory
         and m.perimetre.couvre(territoire)
         and (not m.perimetre.guichet or m.organisme == siren)
         for m in acteur.mandats

@@ -141,6 +141,11 @@ def test_a_right_that_was_taken_back_holds_nothing() -> None:
     assert not est_tenue(Place(TERRITOIRE), [sans], DECOUPAGE)
 
 
+def test_a_right_on_one_demande_holds_no_place() -> None:
+    sienne = mandat(Role.GESTIONNAIRE_TERRITORIAL, Perimetre("031", demande=uuid.uuid4()))
+    assert not est_tenue(Place(TERRITOIRE), [sienne], DECOUPAGE)
+
+
 def test_what_is_counted_is_the_place_or_a_body_of_it() -> None:
     entiere = portee_de(Place(TERRITOIRE), DECOUPAGE)
     assert entiere is not None

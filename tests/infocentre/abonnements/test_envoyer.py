@@ -18,9 +18,11 @@ from sne.infocentre.abonnements.models import Edition, EnvoiDu, SuiteEnvoi
 from sne.infocentre.abonnements.rules.calendrier import Calendrier, Rythme
 from sne.infocentre.abonnements.rules.issues import FINALES
 from sne.infocentre.abonnements.rules.periodes import PeriodeRelative
+from sne.infocentre.abonnements.selectors import rapports
 from sne.infocentre.abonnements.selectors.abonnements import lire_abonnement
 from sne.infocentre.abonnements.selectors.envois import get_attente
 from sne.infocentre.abonnements.tasks import service_des_abonnements
+from sne.infocentre.rpls.selectors import Millesime
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.habilitations.factories import creer_gestionnaire, dire_les_retraits
@@ -36,7 +38,6 @@ from tests.infocentre.abonnements.monde import (
     suspendre,
     verser,
 )
-from tests.infocentre.rpls.extraits import charger, extrait, logements
 from tests.notifications.serveurs import Boite, port_libre
 
 pytestmark = pytest.mark.django_db
@@ -409,6 +410,7 @@ def test_at_publication_it_leaves_with_a_version_and_with_a_vintage_of_rpls(gt: 
     assert issues() == []
     nuit(le(2024, 4, 15))
     assert finales() == [("P2024-04-15", "ENVOYE")]
-    charger(extrait(*logements(3)))
-    nuit(le(2027, 3, 16))
+    millesime = Millesime(2027, rang=1, lignes=3, rejets=0, bailleurs=1, charge_le=le(2027, 3, 15))
+    with mock.patch.object(rapports, "list_millesimes", return_value=(millesime,)):
+        nuit(le(2027, 3, 16))
     assert [code for code, _ in finales()] == ["P2024-04-15", "P2027-03-15"]

@@ -51,7 +51,7 @@ def sans_moteur(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def porteur() -> Acteur:
-    return f.creer_acteur(Role.EXPLOITATION_NATIONALE)
+    return f.creer_acteur(Role.DPO)
 
 
 @pytest.fixture
@@ -205,7 +205,9 @@ def test_another_worker_may_have_finished_first(comptes: dict[tuple[str, str], i
     assert (FichierOuvert.objects.count(), get_edition(cle).fichier is not None) == (1, True)
 
 
-@pytest.mark.parametrize("role", [Role.AGENT_GUICHET, Role.GESTIONNAIRE_TERRITORIAL, Role.SUPPORT_N1])
+@pytest.mark.parametrize(
+    "role", [Role.AGENT_GUICHET, Role.GESTIONNAIRE_TERRITORIAL, Role.EXPLOITATION_NATIONALE]
+)
 def test_nobody_else_asks_or_answers(role: Role, comptes: dict[tuple[str, str], int]) -> None:
     autre = f.creer_acteur(role)
     with pytest.raises(NonHabilite):

@@ -93,7 +93,12 @@ GARDEES = {
     "suspension": "roles of agents", "reduction": "roles of agents", "usage_droit": "rights of agents and days",
     "releve_usages": "a position in the journal", "lecture_rappel": "agents", "reponse_scenario": "agents",
     "envoi_programme": "settings of a territory", "envoi_fait": "months and counts",
+    "indicateur": "definitions", "rapport": "definitions", "rapport_version": "definitions",
+    "rapport_decision": "definitions, and who decided of them", "correspondance": "definitions",
+    "lecture_rapport": "agents and days",
     "lac_curseur": "how far the lake goes", "lac_fichier": "names and hashes of files whose keys name nobody any more",
+    "abonnement_rapport": "settings of a place, agents", "abonnement_envoi": "days", "abonnement_envoi_suite": "agents",
+    "abonnement_migration": "counts of counters, agents", "edition": "counts of counters, agents",
     "agregat": "counts of a counter", "agregat_efface": "counts of a counter",
     "alerte_guichet": "figures of a counter", "suite_alerte": "agents, and what they say of figures",
 }  # fmt: skip

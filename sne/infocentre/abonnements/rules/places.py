@@ -53,7 +53,11 @@ def roles_de(place: Place) -> tuple[Role, ...]:
 def est_tenue(place: Place, mandats: Iterable[Mandat], decoupage: Decoupage) -> bool:
     """Whether one of these mandates is a role of the place itself: who manages the nation decides of no territory’s."""
     siens = [
-        m for m in mandats if m.role in set(roles_de(place)) and Permission.RAPPORT_ABONNER in m.permissions
+        m
+        for m in mandats
+        if m.role in set(roles_de(place))
+        and Permission.RAPPORT_ABONNER in m.permissions
+        and not m.perimetre.personnel
     ]
     territoires = frozenset(territoires_du(place.lieu, decoupage))
     if place.organisme:

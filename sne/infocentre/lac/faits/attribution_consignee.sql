@@ -3,7 +3,7 @@ connus AS MATERIALIZED (
     SELECT f.*, coalesce(s.scellement, 0) AS de, n.scellement AS a, k.guichet_gestionnaire
     FROM touchees t JOIN demande d ON d.id = t.demande
     JOIN attribution f ON f.territoire = d.territoire AND f.demande_id = d.id
-    JOIN versions k ON k.demande_id = f.demande_id AND k.numero = f.revision
+    JOIN version k ON k.demande_id = f.demande_id AND k.numero = f.revision
     LEFT JOIN sceaux s ON s.fait = f.id::text
     LEFT JOIN attribution g ON g.remplace_id = f.id LEFT JOIN sceaux n ON n.fait = g.id::text
     WHERE NOT f.retrait AND (s.scellement IS NOT NULL OR f.inscrit_le < (SELECT jusqua FROM retires))

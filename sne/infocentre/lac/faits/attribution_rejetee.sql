@@ -1,8 +1,10 @@
 -- A refused attempt to record an allocation, until one is recorded on that demande.
 refusees AS MATERIALIZED (
     SELECT x.*, s.scellement AS de, k.guichet_gestionnaire
-    FROM sceaux s JOIN tentative_refusee x ON x.id = s.fait::uuid
-    JOIN versions k ON k.demande_id = x.demande_id AND k.numero = x.revision
+    FROM (SELECT (faits ->> 'fait')::uuid AS fait, min(scellement) AS scellement FROM actes
+        WHERE verbe = 'REFUSER_ACTE' GROUP BY 1) s
+    JOIN tentative_refusee x ON x.id = s.fait
+    JOIN version k ON k.demande_id = x.demande_id AND k.numero = x.revision
     WHERE x.acte = 'CONSIGNER_ATTRIBUTION'
 ), acceptees AS MATERIALIZED (
     SELECT r.id, min(a.scellement) AS a

@@ -3,13 +3,22 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
+
 from sne.infocentre.lac.disque import dossier_du_lac
 from sne.infocentre.lac.models import Fichier
 from sne.infocentre.mesures.faits import FAITS
 from sne.infocentre.mesures.sql import lire
 
 
-def faits_a_lire(faits: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
+def ordre_de_compter(faits: Iterable[str], filtre: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the engine of the settings is told, to count these facts within this filter."""
+    dialecte = "pyspark" if settings.ANALYTIQUE else "duckdb"
+    lus = faits_a_lire(faits, dialecte=dialecte)
+    return {"ordre": "compter", "spark": settings.ANALYTIQUE, "faits": lus, "filtre": filtre}
+
+
+def faits_a_lire(faits: Iterable[str], *, dialecte: str = "duckdb") -> Mapping[str, Mapping[str, Any]]:
     """Of each of these facts: its files in force, its columns, the sums of its measures, as engines are told them."""
     racine, faits = dossier_du_lac(), sorted(faits)
     chemins: dict[str, list[str]] = {fait: [] for fait in faits}
@@ -17,6 +26,10 @@ def faits_a_lire(faits: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
     for fait, chemin in lus.values_list("fait", "chemin"):
         chemins[fait].append(str(racine / chemin))
     return {
-        fait: {"fichiers": liste, "colonnes": dict(FAITS[fait].colonnes), "sql": lire(fait)}
+        fait: {
+            "fichiers": liste,
+            "colonnes": dict(FAITS[fait].colonnes),
+            "sql": lire(fait, dialecte=dialecte),
+        }
         for fait, liste in chemins.items()
     }

@@ -12,7 +12,7 @@ from django.db.models import Min, Sum
 
 from sne.infocentre.lac.disque import dossier_de_travail
 from sne.infocentre.lac.models import Agregat, CleStatistique, Curseur
-from sne.infocentre.lac.selectors.fichiers import faits_a_lire
+from sne.infocentre.lac.selectors.fichiers import faits_a_lire, ordre_de_compter
 from sne.infocentre.mesures.catalogue import MESURES
 from sne.infocentre.mesures.faits import FAITS
 from sne.infocentre.mesures.sql import lire
@@ -123,9 +123,9 @@ def recalculer(
     Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
     """
     filtre = _filtre(territoires, du, au, scellement=scellement)
-    faits = faits_a_lire({MESURES[code].fait for code in mesures})
+    ordre = ordre_de_compter({MESURES[code].fait for code in mesures}, filtre)
     with dossier_de_travail() as travail:
-        cellules = lancer.executer({"ordre": "compter", "faits": faits, "filtre": filtre}, travail=travail)
+        cellules = lancer.executer(ordre, travail=travail)
     sommes: dict[tuple[str, str], int] = defaultdict(int)
     for _, guichet, _, mesure, valeur in cellules:
         if mesure in mesures:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from sne.infocentre.lac.disque import dossier_de_travail, dossier_du_lac
 from sne.infocentre.lac.models import Fichier
-from sne.infocentre.lac.selectors.fichiers import faits_a_lire
+from sne.infocentre.lac.selectors.fichiers import ordre_de_compter
 from sne.infocentre.lac.verrou import seul
 from sne.infocentre.mesures.catalogue import par_fait
 from sne.infocentre.moteur import lancer
@@ -34,11 +34,8 @@ class EcartDeCellule:
 
 def recompter_le_lac() -> Any:
     """Every cell as the files say it: ``[territoire, guichet, mois, mesure, valeur]``, none of them zero."""
-    faits = faits_a_lire(par_fait())
     with dossier_de_travail() as travail:
-        return lancer.executer(
-            {"ordre": "compter", "faits": faits, "filtre": {}}, travail=travail, ecrit=True
-        )
+        return lancer.executer(ordre_de_compter(par_fait(), {}), travail=travail, ecrit=True)
 
 
 def list_ecarts() -> list[EcartDeCellule]:

@@ -19,15 +19,21 @@ COLONNES: Mapping[str, tuple[str, str]] = {
         "string",
         "COMMUNE, EPCI (la part d’un EPCI dans un département), DEPARTEMENT, REGION ou NATION",
     ),
-    "code": ("string", "code officiel du lieu ; AUTRES-… réunit les petites communes d’un EPCI"),
+    "code": ("string", "code officiel du lieu\u00a0; AUTRES-… réunit les petites communes d’un EPCI"),
     "annee": ("integer", "année de l’édition"),
     "indicateur": (
         "string",
-        "DEMANDES_ACTIVES : demandes de personnes physiques en cours au 31 décembre, à leur premier choix de commune",
+        "DEMANDES_ACTIVES\u00a0: demandes de personnes physiques en cours au 31 décembre, au premier choix de commune",
     ),
-    "modalite": ("string", "nombre de personnes à loger : 1, 2, 3, 4, 5, 6+ ; TOUTES pour l’ensemble"),
-    "valeur": ("integer", "nombre de demandes ; vide quand statut vaut SECRET"),
-    "statut": ("string", "DIFFUSE, ou SECRET : couvert par le secret statistique ; ce n’est pas zéro"),
+    "modalite": (
+        "string",
+        "nombre de personnes à loger\u00a0: 1, 2, 3, 4, 5, 6+\u00a0; TOUTES pour l’ensemble",
+    ),
+    "valeur": ("integer", "nombre de demandes\u00a0; vide quand statut vaut SECRET"),
+    "statut": (
+        "string",
+        "DIFFUSE, ou SECRET\u00a0: couvert par le secret statistique\u00a0; ce n’est pas zéro",
+    ),
 }
 """Columns of the file, in order: their type, what they hold."""
 
@@ -102,8 +108,12 @@ def rapporter(table: Table, masque: Masque, constats: Sequence[Constat]) -> Audi
     )
 
 
-def schema(*, arrete_le: date, scellement: int, empreintes: Mapping[str, str]) -> dict[str, Any]:
-    """The Table Schema of the file (Frictionless), with what a re-user needs: day, seal, hashes, licence."""
+def schema(
+    *, arrete_le: date, scellement: int, regles: Mapping[str, int], empreintes: Mapping[str, str]
+) -> dict[str, Any]:
+    """The Table Schema of the file (Frictionless), with what a re-user needs: day, seal, rules of
+    secrecy, hashes, licence.
+    """
     return {
         "$schema": "https://frictionlessdata.io/schemas/table-schema.json",
         "name": "demandes-de-logement-social",
@@ -111,6 +121,7 @@ def schema(*, arrete_le: date, scellement: int, empreintes: Mapping[str, str]) -
         "arrete_le": arrete_le.isoformat(),
         "scellement": scellement,
         "licence": "Licence Ouverte 2.0 (Etalab)",
+        "regles": dict(regles),
         "empreintes_sha256": dict(empreintes),
         "fields": [
             {"name": nom, "type": genre, "description": mots} for nom, (genre, mots) in COLONNES.items()

@@ -36,7 +36,7 @@ def proposer_decision(rapport: str, decision: Decision, *, motif: str, acte: Act
     Raises ``NonHabilite``, ``Introuvable`` (no such version), ``Interdit`` (one waits already, or it cannot be).
     """
     exiger_publier(acte.acteur)
-    lu = _verrouiller(rapport)
+    lu = verrouiller(rapport)
     version = _version(lu, decision.numero)
     exiger_proposer(acte.acteur, lu, decision, instant=acte.survenu_le)
     _exiger_retrait_sur(lu, version, decision, instant=acte.survenu_le)
@@ -64,7 +64,7 @@ def repondre_decision(decision_id: uuid.UUID, issue: Issue, *, acte: Acte) -> No
     proposee = RapportDecision.objects.select_related("version").filter(id=decision_id).first()
     if proposee is None:
         raise Introuvable(SANS_DECISION)
-    lu = _verrouiller(proposee.version.rapport_id)
+    lu = verrouiller(proposee.version.rapport_id)
     proposee.refresh_from_db()
     (exiger_retirer if issue is Issue.RETIREE else exiger_valider)(acte.acteur, proposee.auteur)
     exiger_sans_reponse(proposee)
@@ -80,7 +80,7 @@ def repondre_decision(decision_id: uuid.UUID, issue: Issue, *, acte: Acte) -> No
     _inscrire(VerbeRapport.DECIDER_RAPPORT, proposee, lu, decision, acte=acte, issue=issue.value)
 
 
-def _verrouiller(code: str) -> RapportLu:
+def verrouiller(code: str) -> RapportLu:
     """The report, once nobody else decides of it. Raises ``Introuvable``."""
     with connection.cursor() as curseur:
         curseur.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"rapport|{code}"])

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from sne.infocentre.lac.selectors import list_derriere
+from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.rules.derriere import Derriere
 from sne.infocentre.rapports.rules.grains import Grain, cle, libelle
 from sne.infocentre.rapports.selectors.tableau import Demandee
@@ -13,8 +14,11 @@ from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.referentiels.selectors.guichets import list_fiches_des
 from sne.registre.demande.selectors.existence import list_nuds, list_nuds_derriere
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.erreurs import Interdit, Introuvable
 
+SANS_REPONSE = (
+    "La liste n’a pas pu être établie. Réessayez dans quelques minutes, ou sur une période plus courte."
+)
 SANS_LIGNE = "Cette ligne n’est pas dans ce rapport. Revenez au tableau."
 
 
@@ -66,7 +70,17 @@ def get_ligne(demandee: Demandee, ligne: str) -> LigneChoisie:
 def list_dossiers_derriere(
     mesures: Derriere, demandee: Demandee, guichets: tuple[str, ...] | None
 ) -> DossiersDerriere:
-    """The demandes that the measures count there, less those that they take away."""
+    """The demandes that the measures count there, less those that they take away.
+
+    Raises ``Interdit`` when the engine does not answer.
+    """
+    try:
+        return _compter(mesures, demandee, guichets)
+    except MoteurEnPanne as panne:
+        raise Interdit(SANS_REPONSE) from panne
+
+
+def _compter(mesures: Derriere, demandee: Demandee, guichets: tuple[str, ...] | None) -> DossiersDerriere:
     avec, sans = (
         [
             list_derriere(

@@ -1,0 +1,65 @@
+"""What Spark does of the lake: the counts that DuckDB makes, of the same files, by the SQL compiled for it.
+
+For a platform that holds the data; the service starts none.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pyspark.sql import SparkSession
+
+from sne.infocentre.moteur.condition import condition
+
+REGLAGES: Mapping[str, str] = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.parquet.filterPushdown": "true",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.ui.enabled": "false",
+}
+TYPES: Mapping[str, str] = {
+    "string": "string",
+    "boolean": "boolean",
+    "date": "date",
+    "int8": "tinyint",
+    "int16": "smallint",
+    "int32": "int",
+    "int64": "bigint",
+}
+CLES = ("territoire", "guichet", "mois")
+
+
+def ouvrir(maitre: str) -> SparkSession:
+    """A session: ``local[2]``, ``spark://…``, or ``sc://…`` for Spark Connect."""
+    constructeur = SparkSession.builder
+    constructeur = constructeur.remote(maitre) if maitre.startswith("sc://") else constructeur.master(maitre)
+    for nom, valeur in REGLAGES.items():
+        constructeur = constructeur.config(nom, valeur)
+    return constructeur.getOrCreate()
+
+
+def compter(
+    session: SparkSession, *, faits: Mapping[str, Any], filtre: Mapping[str, Any]
+) -> list[tuple[str, str, str, str, int]]:
+    """The cells of these facts within the filter, as :func:`sne.infocentre.moteur.duck.compter` gives them."""
+    cellules = []
+    for nom, fait in faits.items():
+        _voir(session, nom, fait["fichiers"], fait["colonnes"], filtre)
+        for ligne in session.sql(fait["sql"]).collect():
+            lue = ligne.asDict()
+            t, g, mois = (lue.pop(cle) for cle in CLES)
+            cellules += [(t, g, f"{mois:%Y-%m-%d}", mesure, int(v)) for mesure, v in lue.items() if v]
+    return cellules
+
+
+def _voir(
+    session: SparkSession,
+    nom: str,
+    fichiers: Sequence[str],
+    colonnes: Mapping[str, str],
+    filtre: Mapping[str, Any],
+) -> None:
+    """The lines within the filter, under the name of the fact; no file at all is no line."""
+    schema = ", ".join(f"{colonne} {TYPES[genre]}" for colonne, genre in colonnes.items())
+    lues = session.read.schema(schema).parquet(*fichiers) if fichiers else session.createDataFrame([], schema)
+    lues.where(condition(filtre)).createOrReplaceTempView(nom)

@@ -1,0 +1,15 @@
+"""Which columns a version may have. Pure."""
+
+from collections.abc import Collection, Sequence
+
+
+def refuser(colonnes: Sequence[str], connus: Collection[str], avant: Sequence[str]) -> str:
+    """Why these codes make no version, in French; empty when they do. ``avant``: those of the version before."""
+    inconnus = sorted(set(colonnes) - set(connus))
+    if inconnus:
+        return f"{', '.join(inconnus)} : ce code n’est pas au catalogue. Vérifiez-le signe par signe."
+    if len(set(colonnes)) != len(colonnes):
+        return "Un code est écrit deux fois. Gardez-le à une seule place."
+    if list(colonnes) == list(avant):
+        return "Ce sont les colonnes de la version précédente, dans le même ordre. Changez-en au moins une."
+    return ""

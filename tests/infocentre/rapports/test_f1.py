@@ -1,0 +1,72 @@
+"""F1 through the report: each figure of the hand-made table, as known at four dates; as many demandes as it says."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sne.infocentre.lac.actions.verser import service_du_lac, verser
+from sne.infocentre.lac.selectors import get_fraicheur
+from sne.infocentre.rapports.rules.derriere import derriere
+from sne.infocentre.rapports.rules.grains import Grain
+from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
+from sne.infocentre.rapports.rules.periodes import Periode
+from sne.infocentre.rapports.selectors.detail import get_ligne, list_dossiers_derriere
+from sne.infocentre.rapports.selectors.tableau import Demandee, assembler
+from sne.infocentre.rapports.selectors.versions import get_rapport
+from sne.infocentre.rapports.tableau import EtatCellule
+from sne.socle.acte import Acte
+from tests.infocentre import f1
+from tests.journal.test_journal import tout_sceller
+from tests.registre import factories as f
+
+pytestmark = pytest.mark.django_db(transaction=True)
+COLONNES = "4.1 4.7 4.8 2.2 2.4 2.5 2.7 2.11 2.13 2.14 2.15"
+# 4.1, then (numerator, denominator): as known on each of the four days.
+ATTENDUS = (
+    (3, (1, 3), (2, 3), 1, 1, (1, 1), (1, 1), (1, 1), (0, 1), (0, 1), (0, 1)),
+    (3, (1, 3), (1, 3), 1, 1, (1, 1), (1, 1), (1, 1), (0, 1), (0, 1), (0, 1)),
+    (3, (1, 3), (1, 3), 3, 2, (2, 3), (2, 3), (1, 3), (1, 3), (1, 3), (1, 3)),
+    (3, (1, 3), (1, 3), 3, 1, (1, 3), (2, 3), (1, 3), (1, 3), (1, 3), (1, 3)),
+)
+
+
+def lire(demandee: Demandee, scellement: int | None) -> tuple[object, ...]:
+    lu = assembler(demandee, instant=f.MAINTENANT, scellement=scellement)
+    ligne = next(x for x in lu.tableau.lignes if x.cle == f"GUICHET:{f1.LIGNE}")
+    par_repere = {d.repere: c for d, c in zip(lu.matiere.definitions, ligne.cellules, strict=True)}
+    lues = [par_repere[repere] for repere in COLONNES.split()]
+    assert {c.etat for c in lues if c.denominateur is not None} == {EtatCellule.TROP_PETIT}
+    return tuple(c.numerateur if c.denominateur is None else (c.numerateur, c.denominateur) for c in lues)
+
+
+def test_the_hand_made_table_at_four_dates(lac: Path) -> None:
+    portee = Portee(Lieu(NatureLieu.TERRITOIRE, f1.TERRITOIRE), (f1.TERRITOIRE,))
+    annee = Periode(date(2024, 1, 1), date(2024, 12, 31))
+    demandee = Demandee(get_rapport("TB06").versions[1], portee, annee)
+    sceaux = []
+    for jour, attendu in zip(f1.F1().jouer(), ATTENDUS, strict=True):
+        tout_sceller()
+        verser(acte=Acte(service_du_lac(), f1.midi(jour)))
+        sceaux.append(get_fraicheur().scellement)
+        assert lire(demandee, None) == attendu, jour
+    assert lire(demandee, sceaux[2]) == ATTENDUS[2], "as known on 31/08, once it has been corrected"
+    _autant_de_demandes(demandee)
+
+
+def _autant_de_demandes(demandee: Demandee) -> None:
+    """Every figure of the counter that opens has as many demandes behind it as it says; so has that of its body."""
+    lu = assembler(demandee, instant=f.MAINTENANT)
+    ligne = next(x for x in lu.tableau.lignes if x.cle == f"GUICHET:{f1.LIGNE}")
+    organisme = next(x for x in lu.sous_totaux(Grain.ORGANISME) if x.libelle == "Habitat Val-d’Aurette")
+    ouverts = 0
+    for definition, cellule in zip(lu.matiere.definitions, ligne.cellules, strict=True):
+        mesures = derriere(definition, {})
+        if mesures is None or not cellule.numerateur or cellule.denominateur is None:
+            continue
+        choisie = get_ligne(demandee, ligne.cle if ouverts else organisme.cle)
+        dossiers = list_dossiers_derriere(mesures, demandee, choisie.guichets)
+        if definition.unite == "%":
+            assert len(dossiers.demandes) == cellule.numerateur, definition.code
+        ouverts += 1
+    assert ouverts >= 8

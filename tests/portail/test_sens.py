@@ -1,0 +1,33 @@
+"""A page sent back with errors reads in the direction of its language, as it did when it was opened."""
+
+import pytest
+from django.test import Client
+
+from sne.simulation.fournisseur.protocole import Fournisseur
+from tests.portail.conftest import ELODIE
+from tests.portail.test_connexion import se_connecter
+from tests.portail.test_renouveler import deposer, fc, suivre, texte  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.django_db
+
+
+def test_errors_that_hold_a_value_are_in_the_language_and_direction_of_the_page(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    demande = deposer(jours=100)
+    se_connecter(porte, fc, ELODIE)
+    ici = f"/ar/ma-demande/{demande.nud}/declaration/logement/"
+    fautifs = {
+        "date_entree": "35/13/2020",
+        "nombre_habitants": "1000",
+        "possede": "oui",
+        "commune": "Nullepart",
+    }
+    fautive = texte(suivre(porte, ici, **fautifs))
+    main = fautive[fautive.index("<main") :]
+    assert main.startswith('<main id="contenu" tabindex="-1">')
+    assert "35/13/2020 غير موجود" in main
+    assert "من 0 إلى 99" in main
+    assert "«Nullepart» ليست بلدية معروفة" in main
+    assert "n’existe pas" not in main
