@@ -55,7 +55,6 @@ _MANDAT = (
     "sa durée est passée",
     "la personne l’a arrêtée",
     "l’organisme y a renoncé",
-    "cette personne y a renoncé",
     "un guichet l’a arrêtée",
     "l’état civil de la demande a changé",
     "tutelle",

@@ -29,8 +29,8 @@ def aide(request: RequeteDuMenage, nud: str) -> HttpResponse:
     """Who helps; and the words to sign for a body. A number that they do not follow is no page."""
     visite = visite_de(request, nud)
     suivies = suivre_aides(visite, survenu_le=request.visiteur.instant)
-    dits = [replace(lu, quoi=dire(lu.quoi), fin=dire(lu.fin), mesure=dire(lu.mesure)) for lu in suivies.aides]
-    contexte: dict[str, object] = {"nud": nud, "mandats": dits, "refus": suivies.refus}
+    dites = [replace(x, quoi=dire(x.quoi), fin=dire(x.fin), mesure=dire(x.mesure)) for x in suivies.aides]
+    contexte: dict[str, object] = {"nud": nud, "mandats": dites, "refus": suivies.refus}
     gabarit = "portail/menage/aide.html"
     return _faire_signer(request, visite, FormulaireAide, suivies.offre, gabarit=gabarit, contexte=contexte)
 
