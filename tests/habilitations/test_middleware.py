@@ -52,6 +52,8 @@ PUBLIQUES = {
     "verifier-attestation",
     "plan-du-site",
     "accessibilite",
+    "donnees-ouvertes",  # open data: everybody's
+    "donnees-ouvertes-publique",
     "donnees-personnelles",
     "mentions-legales",
 }

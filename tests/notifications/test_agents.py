@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sne.infocentre.abonnements.messages import MessageAbonnement
 from sne.journal.handlers import distribuer
 from sne.journal.models import Entree
 from sne.notifications import selectors, tasks
@@ -61,8 +62,32 @@ ALERTEE = {
     "delai": " Une réponse est attendue avant le 1er décembre 2026.",
     "lien": "http://localhost:8000/suivi/alertes/1/",
 }
+AVISEE = {
+    "territoire": "Val-d’Aurette",
+    "rapport": "Tableau 06",
+    "quoi": "L’envoi du mois d’octobre 2026 est en retard.",
+    "suite": "Il partira dès que les données seront là.",
+    "lien": "http://localhost:8000/infocentre/envois/1/",
+}
+DES_ABONNEMENTS = {g for g in GenreAgent.tous().values() if g.modele.variables == AVISEE.keys()}
 CONTEXTES = {
     **dict.fromkeys(DES_HABILITATIONS, SUIVIES),
+    **dict.fromkeys(DES_ABONNEMENTS, AVISEE),
+    MessageAbonnement.ABONNEMENT_EDITION: {
+        "territoire": "Val-d’Aurette",
+        "rapport": "Tableau 06, version 2",
+        "perimetre": "Val-d’Aurette (099)",
+        "periode": "d’octobre 2025 à septembre 2026",
+        "filtres": "type d’organisme\u00a0: commune",
+        "sceau": "scellement 1204, 28 novembre 2026 à 3\u00a0h\u00a012",
+        "lignes": "38\u00a0lignes",
+        "fragiles": "4\u00a0cases fragiles",
+        "remarques": "Une remarque.",
+        "piece": "Le fichier est joint à ce message.",
+        "pourquoi": "Votre territoire est abonné à ce rapport.",
+        "lien": "http://localhost:8000/infocentre/rapports/TB06/",
+        "lien_abonnement": "http://localhost:8000/infocentre/envois/2/",
+    },
     MessageIdentite.IDENTITES_A_DECIDER: {
         "territoire": "Val-d’Aurette",
         "nombre": "3\u00a0changements d’identité attendent votre décision",
