@@ -15,6 +15,7 @@ from sne.habilitations.models import Compte
 from sne.infocentre.abonnements.models import DecisionAbonnement, Edition, EnvoiDu
 from sne.infocentre.abonnements.rules.editions import Comparaison
 from sne.infocentre.abonnements.rules.places import Place
+from sne.infocentre.moteur.lancer import MoteurEnPanne
 from tests.guichet.parcours import texte as page_de
 from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable
 from tests.infocentre.abonnements.monde import ICI, abonner_ici, compter, courrier, le, verser
@@ -165,6 +166,10 @@ def test_an_edition_is_read_made_again_taken_away_and_sent_again(client_gt: Clie
     fichier = client_gt.post(reverse("edition-fichier", args=[edition.id]), {"format": "csv"})
     assert fichier["Content-Disposition"].endswith('.csv"')
     assert client_gt.post(reverse("edition-fichier", args=[edition.id]), {"format": "exe"}).status_code == 404
+    en_panne = mock.patch("sne.guichet.infocentre.abonnements.views.ecrire", side_effect=MoteurEnPanne("…"))
+    with en_panne:
+        refus = client_gt.post(reverse("edition-fichier", args=[edition.id]), {"format": "parquet"})
+    assert (refus.status_code, "Le fichier n’a pas pu être écrit." in texte(refus)) == (409, True)
     envoi = EnvoiDu.objects.get()
     reponse = client_gt.post(reverse("envoi-renvoyer", args=[envoi.id]), follow=True)
     assert "Édition renvoyée à 1 personne." in texte(reponse)

@@ -19,10 +19,11 @@ from sne.infocentre.abonnements.selectors.editions import get_edition, refaire_e
 from sne.infocentre.abonnements.tasks import fournir_edition, service_des_abonnements
 from sne.infocentre.fichiers.formats import Format
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
+from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.journal.models import Entree
 from sne.notifications.envois.pieces import PieceIndisponible
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Efface, Introuvable, NonHabilite
+from sne.socle.erreurs import Efface, Interdit, Introuvable, NonHabilite
 from tests.habilitations.factories import creer_exploitation, creer_gestionnaire, creer_responsable
 from tests.infocentre import f1
 from tests.infocentre.abonnements.monde import ICI, abonner_ici, acteur, compter, courrier, le, nuit
@@ -71,6 +72,15 @@ def test_a_figure_that_moved_is_counted(edition: Edition, gt: Compte) -> None:
         refaite = refaire_edition(vue, instant=DEBUT)
     assert not refaite.egale
     assert refaite.ecarts > 0
+
+
+def test_an_engine_that_does_not_answer_is_told(edition: Edition, gt: Compte) -> None:
+    vue = get_edition(edition.id, acteur(gt, DEBUT))
+    with (
+        mock.patch.object(editions, "etablir", side_effect=MoteurEnPanne("no answer")),
+        pytest.raises(Interdit, match="n’a pas pu être refaite"),
+    ):
+        refaire_edition(vue, instant=DEBUT)
 
 
 def test_it_is_read_by_who_reads_all_its_place(edition: Edition, gt: Compte) -> None:

@@ -16,6 +16,7 @@ from sne.guichet.infocentre.abonnements.forms import (
     depuis_le_rapport,
     initiales,
 )
+from sne.guichet.infocentre.fichier import SANS_FICHIER
 from sne.guichet.infocentre.presentation import texte
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -46,6 +47,7 @@ from sne.infocentre.abonnements.selectors.migrations import get_migration, list_
 from sne.infocentre.abonnements.selectors.places import list_places, list_roles
 from sne.infocentre.fichiers import TYPES, ecrire, nom_de_fichier
 from sne.infocentre.fichiers.formats import Format
+from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.rules.lieux import lire_lieu
 from sne.infocentre.rapports.selectors.catalogue import list_definitions
 from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut
@@ -244,7 +246,10 @@ def fichier(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
         raise Http404
     format_, flux = Format(voulu), io.BytesIO()
     vue = emporter_edition(edition_id, format_, acte=Acte(request.acteur, maintenant()))
-    ecrire(vue.tableau, format_, flux, fait_le=vue.edition.survenu_le)
+    try:
+        ecrire(vue.tableau, format_, flux, fait_le=vue.edition.survenu_le)
+    except MoteurEnPanne as panne:
+        raise Interdit(SANS_FICHIER) from panne
     reponse = HttpResponse(flux.getvalue(), content_type=TYPES[format_])
     reponse["Content-Disposition"] = f'attachment; filename="{nom_de_fichier(vue.tableau, format_)}"'
     return reponse

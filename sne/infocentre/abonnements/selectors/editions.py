@@ -10,14 +10,16 @@ from sne.infocentre.abonnements.rules.editions import Comparaison, confronter, d
 from sne.infocentre.abonnements.rules.periodes import Couverte
 from sne.infocentre.abonnements.rules.places import Place
 from sne.infocentre.abonnements.selectors.rapports import Voulue, etablir
+from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.rules.lieux import lire_lieu
 from sne.infocentre.rapports.selectors.versions import get_rapport
 from sne.infocentre.rapports.tableau import Tableau
 from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Efface, Introuvable
+from sne.socle.erreurs import Efface, Interdit, Introuvable
 
 INCONNUE = "Aucune édition de votre périmètre sous cette adresse."
+SANS_REPONSE = "Cette édition n’a pas pu être refaite. Réessayez dans quelques minutes."
 EFFACEE = "Les chiffres de cette édition ne sont plus gardés : leur durée de conservation est passée."
 
 
@@ -56,7 +58,9 @@ def get_edition(edition_id: uuid.UUID, acteur: Acteur) -> EditionVue:
 
 
 def refaire_edition(vue: EditionVue, *, instant: datetime) -> Comparaison:
-    """The same edition computed again at its seal, beside what was kept. Raises ``Introuvable`` (its place is gone)."""
+    """The same edition computed again at its seal, beside what was kept. Raises ``Introuvable`` (its place is gone),
+    ``Interdit`` when the engine does not answer.
+    """
     edition = vue.edition
     version = get_rapport(edition.rapport).versions[edition.version]
     voulue = Voulue(
@@ -65,4 +69,8 @@ def refaire_edition(vue: EditionVue, *, instant: datetime) -> Comparaison:
         vue.place,
         Couverte(edition.du, edition.au),
     )
-    return confronter(vue.tableau, etablir(voulue, version, instant=instant, scellement=edition.scellement))
+    try:
+        refaite = etablir(voulue, version, instant=instant, scellement=edition.scellement)
+    except MoteurEnPanne as panne:
+        raise Interdit(SANS_REPONSE) from panne
+    return confronter(vue.tableau, refaite)
