@@ -63,8 +63,11 @@ def test_other_values_keep_the_rest() -> None:
 
 
 def test_every_parameter_is_read_by_a_rule() -> None:
-    """A figure that an operator may change without any effect would be a lie; the database’s functions read some."""
-    sources = "\n".join(
+    """A figure that an operator may change without any effect would be a lie; the database’s functions read some, and
+    the columns of a report name theirs.
+    """
+    rapports = (RACINE / "infocentre/rapports/donnees/catalogue.json").read_text(encoding="utf-8")
+    sources = rapports.replace('"', "'") + "\n".join(
         p.read_text(encoding="utf-8")
         for p in (*RACINE.rglob("*.py"), *RACINE.rglob("*.sql"))
         if p.name != "parametres.py"

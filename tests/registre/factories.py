@@ -9,7 +9,7 @@ from unittest import mock
 from django.db import connection
 from stdnum.fr import nir as stdnum_nir
 
-from sne.habilitations.rules import ROLES, Role
+from sne.habilitations.rules import ROLES, Etendue, Permission, Role
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.personne import Identite
 from sne.registre.depot.actions.construire import Depot, PieceVue
@@ -28,6 +28,10 @@ ANCIEN = MAINTENANT - timedelta(days=200)
 _numeros = itertools.count(1)
 
 
+LECTEURS = frozenset(role for role, profil in ROLES.items() if Permission.DEMANDE_LIRE in profil.permissions)
+"""Roles that open files."""
+
+
 def creer_acteur(
     role: Role = Role.AGENT_GUICHET,
     *,
@@ -38,7 +42,7 @@ def creer_acteur(
 ) -> Acteur:
     """An actor holding one role, without any account behind it."""
     au_guichet = role in {Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET}
-    national = role in {Role.SUPPORT_N1, Role.DPO, Role.EXPLOITATION_NATIONALE}
+    national = ROLES[role].etendue is Etendue.NATION
     perimetre = Perimetre() if national else Perimetre(territoire, guichet if au_guichet else "")
     permissions = frozenset(str(p) for p in ROLES[role].permissions)
     return Acteur(

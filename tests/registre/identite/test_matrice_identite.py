@@ -85,7 +85,7 @@ QUI_SAISIT = {Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET}
 
 @pytest.mark.parametrize("porte", PORTES)
 @pytest.mark.parametrize("nom", TRAITS)
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.AIDANT}))  # who opens no file
+@pytest.mark.parametrize("role", sorted(f.LECTEURS))
 def test_who_may_ask_for_a_trait_through_a_door(role: Role, nom: str, porte: str) -> None:
     agent = f.creer_acteur()
     recu = f.deposer(f.contenu(cotitulaires=[CONJOINT]), acteur=agent, le=VIEUX)

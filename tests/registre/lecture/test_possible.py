@@ -159,11 +159,11 @@ ETATS: Mapping[str, Callable[[], Demande]] = {
     )
 }
 ACTEURS: Mapping[str, Callable[[], Acteur]] = {
-    **{str(role): partial(f.creer_acteur, role) for role in Role if role is not Role.AIDANT},  # opens no file
+    **{str(role): partial(f.creer_acteur, role) for role in sorted(f.LECTEURS)},
     "bailleur": partial(f.creer_acteur, guichet=BAILLEUR),
     "service de l’État": partial(f.creer_acteur, guichet=ETAT),
 }
-"""Who opens a file at a counter: a helper opens none."""
+"""Who opens a file at a counter."""
 
 
 def tenter(faire: Callable[[], object]) -> Refus | None:

@@ -123,7 +123,7 @@ def test_who_applies_reads_it_and_nobody_else_of_the_household(gt: Acteur) -> No
     assert "LEVER_PROTECTION" in [x.verbe for x in lire_historique(couple.id, sauf=frozenset())]
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.GESTIONNAIRE_TERRITORIAL, Role.AIDANT}))
+@pytest.mark.parametrize("role", sorted(f.LECTEURS - {Role.GESTIONNAIRE_TERRITORIAL}))
 def test_only_a_territorial_manager_may(retiree: Demande, role: Role) -> None:
     with pytest.raises(NonHabilite, match="gestionnaire du territoire"):
         lever(retiree, f.creer_acteur(role))
