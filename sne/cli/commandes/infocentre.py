@@ -9,7 +9,7 @@ import click
 from sne.cli.connexion import charger_django
 from sne.cli.francais import Echec, Groupe
 from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
-from sne.cli.types import Fichier
+from sne.cli.types import Entier, Fichier
 from sne.socle.acte import Acte
 
 MONTRES = 20
@@ -87,7 +87,9 @@ def prouver(en_json: bool) -> None:
 
 @infocentre.command("charger-rpls")
 @click.argument("fichier", type=Fichier(lu=True))
-@click.option("--millesime", type=int, required=True, help="Année du 1er janvier que décrit le fichier.")
+@click.option(
+    "--millesime", type=Entier(2012, 2100), required=True, help="Année du 1er janvier que décrit le fichier."
+)
 @click.option("--rejets", type=Fichier(), help="Fichier où écrire les lignes rejetées (FICHIER.rejets.csv).")
 @option_json
 def charger_rpls(fichier: Path, millesime: int, rejets: Path | None, en_json: bool) -> None:

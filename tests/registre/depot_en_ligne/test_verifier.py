@@ -118,6 +118,13 @@ def test_who_reads_the_mailbox_is_what_its_code_opens(nature: NatureContact, niv
     assert niveau_de(Voie.CODE, fort=False, protegee=False, contact=pese) is niveau
 
 
+def test_an_account_closed_meanwhile_has_no_way_in_to_keep() -> None:
+    envoi = e.envoyer()
+    AccesDemandeur.objects.filter(compte=e.COMPTE).delete()
+    assert valider(envoi).statut == "ACTIVE"
+    assert not AccesDemandeur.objects.exists()
+
+
 def test_the_picture_becomes_a_document_of_the_file_and_is_not_read_twice() -> None:
     envoi = e.envoyer(pieces=[e.document(nature="CNI")])
     fin = f.AUJOURD_HUI + timedelta(days=900)
