@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import django
 from django.core.management import call_command
@@ -106,14 +106,18 @@ def _progression(total: int) -> Iterator[Callable[[int], None]]:
 
 
 def lac(_: int) -> None:
-    """The journal of all this sealed, then what it tells poured into the lake; the worker goes on every hour."""
-    from sne.infocentre.lac.actions.verser import service_du_lac, verser
+    """The journal of all this sealed; the worker pours it into the lake as it begins, then goes on every hour."""
+    from procrastinate.contrib.django import app
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    from sne.infocentre.lac.tasks import HEURE
     from sne.journal.actions import sceller
     from sne.socle.horloge import maintenant
 
     while sceller() > 0:
         pass
-    verser(acte=Acte(service_du_lac(), maintenant()))
+    with suppress(AlreadyEnqueued):  # that of the hour is about to run: it pours this too
+        app.tasks[HEURE].defer(timestamp=int(maintenant().timestamp()))
 
 
 def statistiques(_: int) -> None:
