@@ -2,17 +2,20 @@
 
 A reader knows every published cell, every sum, that a hidden cell is at least one (a zero is published), and nothing
 else: the file does not say why a cell is hidden, since « hidden for itself » would tell that it is small.
+
+NumPy and SciPy take 60 MB and more than a second: only the process that computes an edition loads them.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from typing import TYPE_CHECKING
 
 from sne.infocentre.ouvert.rules.tables import Case, Relation
+
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy.sparse import csr_array
 
 SANS_BORNE = 3  # linprog's status
 RESOLU = 0
@@ -36,7 +39,7 @@ class Systeme:
     """Hidden cells that sums tie together, and these sums: ``a`` times the cells equals ``b``."""
 
     cases: tuple[Case, ...]
-    a: csr_array
+    a: "csr_array"
     b: "np.ndarray[tuple[int], np.dtype[np.float64]]"
 
 
@@ -64,6 +67,8 @@ def trop_etroites(
     Every solution met is a table that a reader cannot rule out: a cell that two of them put far enough apart is not
     asked about again.
     """
+    import numpy as np  # noqa: PLC0415
+
     bas = np.full(len(systeme.cases), np.inf)
     haut = np.full(len(systeme.cases), -np.inf)
     if temoin is not None:
@@ -91,6 +96,9 @@ def _extreme(
 
     Raises ``ValueError`` when no table at all fits what is published: sums that do not add up.
     """
+    import numpy as np  # noqa: PLC0415
+    from scipy.optimize import linprog  # noqa: PLC0415
+
     but = np.zeros(len(systeme.cases))
     but[rang] = sens
     fait = linprog(but, A_eq=systeme.a, b_eq=systeme.b, bounds=(1, None), method="highs")
@@ -102,6 +110,9 @@ def _extreme(
 
 
 def _systeme(cases: Sequence[Case], relations: Sequence[Relation], connues: Mapping[Case, int]) -> Systeme:
+    import numpy as np  # noqa: PLC0415
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
     rangs = {case: rang for rang, case in enumerate(cases)}
     lignes, colonnes, poids, b = [], [], [], []
     for rang, relation in enumerate(relations):
