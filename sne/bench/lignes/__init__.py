@@ -11,7 +11,6 @@ from sne.bench.lignes import (
     lecture,
     masse,
     nombre,
-    pivot,
     portail,
     rejeu,
     ressources,
@@ -43,11 +42,10 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "infocentre-fichiers": infocentre.fichiers,
     "service": service.service,
     "nombre": nombre.nombre,
-    "pivot": pivot.pivot,
     "infocentre-nombre": infocentre.nation_en_nombre,
 }
 # Measured when named only: filling a large register takes long.
-A_LA_DEMANDE = frozenset({"nombre", "pivot", "infocentre-nombre"})
+A_LA_DEMANDE = frozenset({"nombre", "infocentre-nombre"})
 LIBELLES: Mapping[str, str] = {
     "http": "Enregistrer par le web",
     "action": "Enregistrer par l’action",
@@ -70,7 +68,6 @@ LIBELLES: Mapping[str, str] = {
     "rejeu": "Changements d’identité rejoués",
     "infocentre-nation": "Tableau de la nation, dixième",
     "infocentre-fichiers": "Long rapport en fichier",
-    "pivot": "Identité cherchée dans la nation",
     "infocentre-nombre": "Tableau de la nation",
     "service": "Démarrage, mémoire et poids des pages",
 }
