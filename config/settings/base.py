@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "sne.oidc",
     "sne.demandeurs",
     "sne.habilitations",
+    "sne.recherche",
     "sne.registre",
     "sne.attestations",
     "sne.sensibilisation",

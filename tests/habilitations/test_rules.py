@@ -32,7 +32,7 @@ from sne.habilitations.rules import (
 from sne.habilitations.rules.page import page
 from sne.socle.acteur import Canal, Perimetre
 
-A, R, G, S, X, D, AIDANT, CD, CR, HLM, USH, PM = Role
+A, R, G, S, X, D, AIDANT, CD, CR, HLM, USH, PM, N2 = Role
 P = Permission
 # Every permission, with the roles that have it. A new member without a line here fails.
 ATTENDU = {
@@ -87,6 +87,9 @@ ATTENDU = {
     P.INDICATEUR_DEFINIR: {PM},
     P.RPLS_CHARGER: {X},
     P.OUVERT_PUBLIER: {D, PM},
+    P.CONTENU_PROPOSER: set(Role) - {AIDANT},
+    P.CONTENU_PUBLIER: {X, D, PM, N2},
+    P.RECHERCHE_REGLER: {PM, N2},
 }
 # Where each role is held, who grants it, who ends it.
 PERIMETRES = {
@@ -102,6 +105,7 @@ PERIMETRES = {
     HLM: (Etendue.REGION, {X}, {X}),
     USH: (Etendue.NATION, {X}, {X}),
     PM: (Etendue.NATION, {X}, {X}),
+    N2: (Etendue.NATION, {X}, {X}),
 }
 ECRITURES = {
     P.DEMANDE_DEPOSER,
@@ -127,7 +131,7 @@ def test_role_perimeter_and_granting(role: Role) -> None:
     assert role in ROLES_PAR_ETENDUE[profil.etendue]
 
 
-@pytest.mark.parametrize("role", [S, X, D, CD, CR, HLM, USH, PM])
+@pytest.mark.parametrize("role", [S, X, D, CD, CR, HLM, USH, PM, N2])
 def test_national_roles_write_no_demande(role: Role) -> None:
     assert ROLES[role].permissions.isdisjoint(ECRITURES)
 

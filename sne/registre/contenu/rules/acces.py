@@ -120,6 +120,7 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.ASSOCIATION_HLM): _RIEN,
         (Canal.GUICHET, Role.UNION_HLM): _RIEN,
         (Canal.GUICHET, Role.POLE_METIER): _RIEN,
+        (Canal.GUICHET, Role.SUPPORT_N2): _RIEN,
         # Civil status, NIR and co-holders ask for a proof that the portal does not take; contacts, for codes.
         (Canal.PGP, DEMANDEUR): _ORDINAIRES | {Famille.SANTE},
         # Of themselves alone: the row is that of the adult whom their role names.
