@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import F
 
+from sne.habilitations.rules import PROFESSIONNELS, TOUS
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
 from sne.recherche.models import EntreeIndex, FormeConnue, RechercheSansSuite, Synonyme, TextePage
@@ -15,7 +16,6 @@ from sne.recherche.parametres import ParametresRechercheEditoriale
 from sne.recherche.possible import exiger_regleur
 from sne.recherche.rules import retenir
 from sne.recherche.verbes import VerbeRecherche
-from sne.habilitations.rules import PROFESSIONNELS, TOUS
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -35,9 +35,24 @@ WITH lue AS (
     SELECT DISTINCT recherche_plat(u.lexeme) AS cle FROM lue, unnest(lue.titres) u
 )
 INSERT INTO forme_connue (cle, publique, forme, nombre, titre)
-SELECT DISTINCT ON (f.cle) f.cle, %(publique)s, f.forme, (sum(f.nombre) OVER (PARTITION BY f.cle))::int, ti.cle IS NOT NULL
+SELECT DISTINCT ON (f.cle) f.cle, %(publique)s, f.forme, (sum(f.nombre) OVER (PARTITION BY f.cle))::int,
+    ti.cle IS NOT NULL
 FROM f LEFT JOIN ti ON ti.cle = f.cle ORDER BY f.cle, f.nombre DESC, f.forme
 """
+
+
+SIMPLES = (
+    "url",
+    "titre",
+    "reponse",
+    "mots",
+    "corps",
+    "verifie_le",
+    "perime",
+    "poids",
+    "visible_du",
+    "visible_au",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +78,8 @@ class Publication:
 
 
 def publier(publication: Publication) -> None:
-    """Make it findable, or found as it is now. Called by an act of its owner, in its transaction, which says who may."""
-    valeurs = {
-        nom: getattr(publication, nom)
-        for nom in ("url", "titre", "reponse", "mots", "corps", "verifie_le", "perime", "poids", "visible_du", "visible_au")
-    }
+    """Make it findable, or found as it is now. For an act of its owner, in its transaction, which says who may."""
+    valeurs = {nom: getattr(publication, nom) for nom in SIMPLES}
     listes = {nom: sorted(set(getattr(publication, nom))) for nom in ("acces", "themes", "publics")}
     EntreeIndex.objects.update_or_create(
         genre=publication.genre, cible=publication.cible, defaults=valeurs | listes
@@ -161,7 +173,8 @@ def _ecrire_synonyme(dit: str, pour: str) -> None:
     with connection.cursor() as curseur:
         curseur.execute(
             "INSERT INTO synonyme (terme, remplacement, dit, pour) "
-            "SELECT recherche_requete(%(dit)s), recherche_requete(%(dit)s) || recherche_requete(%(pour)s), %(dit)s, %(pour)s "
+            "SELECT recherche_requete(%(dit)s), recherche_requete(%(dit)s) || recherche_requete(%(pour)s), "
+            "%(dit)s, %(pour)s "
             "ON CONFLICT (terme) DO NOTHING",
             {"dit": dit, "pour": pour},
         )

@@ -8,7 +8,9 @@ AS $$ SELECT translate(t, 'àáâãäåçèéêëìíîïñòóôõöùúûüý�
 
 -- The typographic apostrophe is a letter to the parser, which would keep « l’attestation » as one word.
 CREATE FUNCTION recherche_lettres(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-AS $$ SELECT replace(replace(translate(lower(normalize(t, NFC)), '’ʼ', ''''''), 'œ', 'oe'), 'æ', 'ae') $$;
+AS $$ 
+    SELECT regexp_replace(regexp_replace(translate(lower(normalize(t, NFC)), '’ʼ', ''''''), 'œ', 'oe', 'g'), 'æ', 'ae', 'g')
+ $$;
 
 CREATE FUNCTION recherche_racines(t text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 SET search_path = public, pg_catalog

@@ -12,6 +12,7 @@ from sne.socle.acteur import Acteur, Canal, Perimetre
 from sne.socle.horloge import aujourd_hui
 from tests.habilitations import factories as comptes
 
+
 def acteur(*mandats) -> Acteur:
     return Acteur(id=uuid.UUID(int=7), nom="Dominique", canal=Canal.GUICHET, mandats=mandats)
 
@@ -29,15 +30,27 @@ def test_keys_are_of_the_roles_of_this_instant() -> None:
         "terr:099",
         "guichet:099:G0993",
     }
-    assert cles_de(acteur(mandat(Role.DPO, Perimetre()))) == {"*", "pro", f"compte:{uuid.UUID(int=7)}", "role:DPO"}
+    assert cles_de(acteur(mandat(Role.DPO, Perimetre()))) == {
+        "*",
+        "pro",
+        f"compte:{uuid.UUID(int=7)}",
+        "role:DPO",
+    }
 
 
 def test_each_team_has_a_name() -> None:
     assert nom_de_l_equipe("role:GESTIONNAIRE_TERRITORIAL") == "Gestionnaires territoriaux"
-    assert nom_de_l_equipe("role:GESTIONNAIRE_TERRITORIAL:099") == "Gestionnaires territoriaux du territoire\u00a0099"
+    assert (
+        nom_de_l_equipe("role:GESTIONNAIRE_TERRITORIAL:099")
+        == "Gestionnaires territoriaux du territoire\u00a0099"
+    )
     assert nom_de_l_equipe("guichet:099:G0993") == "Guichet\u00a0G0993"
     assert nom_de_l_equipe("terr:099") == "Territoire\u00a0099"
-    assert [nom_de_l_equipe(c) for c in ("*", "pro", "compte:x")] == ["Tout le monde", "Professionnels", "Une personne"]
+    assert [nom_de_l_equipe(c) for c in ("*", "pro", "compte:x")] == [
+        "Tout le monde",
+        "Professionnels",
+        "Une personne",
+    ]
     assert {nom_de_l_equipe(c) for c in EQUIPES_NATIONALES}.isdisjoint({""})
     assert len(EQUIPES_NATIONALES) == sum(p.etendue is not Etendue.GUICHET for p in ROLES.values())
 

@@ -48,12 +48,26 @@ def publication(titre: str, *acces: str, **autres) -> Publication:
 
 @pytest.fixture
 def index(db) -> None:
-    publier(publication("Radier une demande", reponse="Les motifs de radiation sont limités.", themes=["vie"]))
-    publier(publication("Remettre l’attestation", corps="Une attestation se remet au guichet.", themes=["attestation"]))
+    publier(
+        publication("Radier une demande", reponse="Les motifs de radiation sont limités.", themes=["vie"])
+    )
+    publier(
+        publication(
+            "Remettre l’attestation", corps="Une attestation se remet au guichet.", themes=["attestation"]
+        )
+    )
     publier(publication("Seuils de la reprise", "pro", corps="Un mot rare : zibeline.", themes=["securite"]))
-    publier(publication("Échange réservé", "equipe:x", corps="Le mot hermine.", genre="SUJET", themes=["securite"]))
+    publier(
+        publication(
+            "Échange réservé", "equipe:x", corps="Le mot hermine.", genre="SUJET", themes=["securite"]
+        )
+    )
     publier(publication("Demain", visible_du=LE + timedelta(days=1), corps="futur"))
-    publier(publication("Hier", visible_du=LE - timedelta(days=9), visible_au=LE - timedelta(days=1), corps="futur"))
+    publier(
+        publication(
+            "Hier", visible_du=LE - timedelta(days=9), visible_au=LE - timedelta(days=1), corps="futur"
+        )
+    )
     refaire_les_formes(LE)
 
 
@@ -61,7 +75,9 @@ def titres(texte: str, cles: frozenset[str] = PUBLIC, **filtres) -> list[str]:
     return [r.titre for r in chercher(lire_requete(texte, **filtres), cles=cles, le=LE).page]
 
 
-@pytest.mark.parametrize("mot", ["radié", "radiée", "RADIER", "radiation", "radiaton", "radiacion", "radiers"])
+@pytest.mark.parametrize(
+    "mot", ["radié", "radiée", "RADIER", "radiation", "radiaton", "radiacion", "radiers"]
+)
 def test_french_with_its_forms_its_accents_and_its_slips(index, mot: str) -> None:
     assert titres(mot) == ["Radier une demande"]
 
@@ -82,7 +98,9 @@ def test_what_one_may_not_read_is_nowhere(index, mot: str, cles: frozenset[str])
         dit = repr(trouve) if tape != mot else repr((trouve.total, trouve.page, trouve.genres, trouve.themes))
         assert mot not in dit
         assert trouve.total == sum(trouve.genres.values())
-    assert not suggerer("éch" if mot == "hermine" else "seuils" if mot == "zibeline" else "dem", cles=cles, le=LE)[1:]
+    assert not suggerer(
+        "éch" if mot == "hermine" else "seuils" if mot == "zibeline" else "dem", cles=cles, le=LE
+    )[1:]
     if mot == "hermine":
         assert chercher(lire_requete("hermines"), cles=SECRET, le=LE).total == 1
 
@@ -104,13 +122,17 @@ def test_facets_say_what_another_choice_would_give(index) -> None:
     assert trouve.themes == {"vie": 1, "attestation": 1}
     assert trouve.total == 1
     for theme, nombre in trouve.themes.items():
-        assert chercher(lire_requete("demande attestation", themes=[theme]), cles=PUBLIC, le=LE).total == nombre
+        assert (
+            chercher(lire_requete("demande attestation", themes=[theme]), cles=PUBLIC, le=LE).total == nombre
+        )
 
 
 def test_a_date_opens_and_closes_without_any_job(index) -> None:
     demain = LE + timedelta(days=2)
     assert [r.titre for r in chercher(lire_requete("futur"), cles=PUBLIC, le=demain).page] == ["Demain"]
-    assert [r.titre for r in chercher(lire_requete("futur"), cles=PUBLIC, le=LE - timedelta(days=5)).page] == ["Hier"]
+    assert [
+        r.titre for r in chercher(lire_requete("futur"), cles=PUBLIC, le=LE - timedelta(days=5)).page
+    ] == ["Hier"]
 
 
 def test_a_file_opens_at_the_page_where_the_words_stand(index) -> None:
@@ -126,14 +148,29 @@ def test_what_is_past_its_check_comes_last(index) -> None:
 
 def test_suggestions_hold_the_answer(index) -> None:
     (premiere, *_) = suggerer("radi", cles=PUBLIC, le=LE)
-    assert (premiere.titre, premiere.reponse) == ("Radier une demande", "Les motifs de radiation sont limités.")
+    assert (premiere.titre, premiere.reponse) == (
+        "Radier une demande",
+        "Les motifs de radiation sont limités.",
+    )
     assert [s.titre for s in suggerer("atestation", cles=PUBLIC, le=LE)] == ["Remettre l’attestation"]
     assert suggerer("r", cles=PUBLIC, le=LE) == ()
     assert suggerer("':* & | !", cles=PUBLIC, le=LE) == ()
 
 
 def test_hostile_queries_find_nothing_and_break_nothing(index) -> None:
-    for texte in ("' OR 1=1 --", "%", "\\", "((", "-", '"', "a & | !", "\x00x", "é" * 300, "mot " * 40, "<b>"):
+    for texte in (
+        "' OR 1=1 --",
+        "%",
+        "\\",
+        "((",
+        "-",
+        '"',
+        "a & | !",
+        "\x00x",
+        "é" * 300,
+        "mot " * 40,
+        "<b>",
+    ):
         assert chercher(lire_requete(texte), cles=PUBLIC, le=LE).total >= 0
         assert len(suggerer(texte, cles=PUBLIC, le=LE)) <= 6
         assert chercher(lire_requete(""), cles=PUBLIC, le=LE).page == ()
@@ -188,5 +225,11 @@ def test_an_entry_without_a_key_is_refused(db) -> None:
 
     with pytest.raises(IntegrityError, match="entree_index_a_des_cles"):
         EntreeIndex.objects.create(
-            genre="FICHE", cible=uuid.uuid4(), url="/x/", acces=[], titre="t", verifie_le=date(2026, 1, 1), visible_du=LE
+            genre="FICHE",
+            cible=uuid.uuid4(),
+            url="/x/",
+            acces=[],
+            titre="t",
+            verifie_le=date(2026, 1, 1),
+            visible_du=LE,
         )

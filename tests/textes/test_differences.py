@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from sne.textes.rules import Passage, Sens, comparer
 
-TEXTES = st.lists(st.lists(st.sampled_from(["le", "mois", "zéro", "vide"]), min_size=1).map(" ".join), max_size=6).map("\n".join)
+TEXTES = st.lists(
+    st.lists(st.sampled_from(["le", "mois", "zéro", "vide"]), min_size=1).map(" ".join), max_size=6
+).map("\n".join)
 
 
 def lu(lignes: tuple[tuple[Passage, ...], ...], *sens: Sens) -> list[str]:

@@ -1,7 +1,5 @@
 """Numbers in a text: every spelling of a social security number is found, and no demande's number is taken for one."""
 
-import random
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +26,12 @@ def nirs(tirer: st.DrawFn) -> str:
     return corps + tirer(st.sampled_from(["", f"{tirer(st.integers(1, 97)):02}"]))
 
 
-@given(nirs(), st.sampled_from(ORTHOGRAPHES), st.sampled_from(["", "n° ", "Mme X, ", "("]), st.sampled_from(["", ".", " ok", ")"]))
+@given(
+    nirs(),
+    st.sampled_from(ORTHOGRAPHES),
+    st.sampled_from(["", "n° ", "Mme X, ", "("]),
+    st.sampled_from(["", ".", " ok", ")"]),
+)
 def test_each_spelling_is_masked_and_the_rest_is_left(nir, ecrire, avant, apres) -> None:
     assert masquer_nir(f"{avant}{ecrire(nir)}{apres}") == f"{avant}{MASQUE}{apres}"
 

@@ -1,4 +1,4 @@
-"""Text that people write is shown without ever doing anything: properties over hostile text, shapes of what is accepted."""
+"""Text that people write is shown without ever doing anything: hostile texts, and the shapes that are accepted."""
 
 import re
 from html.parser import HTMLParser
@@ -31,12 +31,12 @@ HOSTILES = [
     "[a]: javascript:alert(1)\n\n[a]",
     "<style>*{display:none}</style>",
     "&#60;script&#62;",
-    "[x](https://a.exemple/\" onclick=\"alert(1))",
+    '[x](https://a.exemple/" onclick="alert(1))',
     "<svg/onload=alert(1)>",
     "> <iframe src=x>",
     "- <form action=x>",
     "\x00<b>",
-    "[a](tel:+33\" style=\"x)",
+    '[a](tel:+33" style="x)',
     "::: encart\n<script>x</script>\n:::",
 ]
 NOS_CADRES = re.compile(
@@ -63,9 +63,8 @@ class Vues(HTMLParser):
 def exiger_inoffensif(source: str) -> None:
     try:
         html = rendre(source).html
-    except Interdit as refus:
-        assert refus.champ == "corps"
-        return
+    except Interdit:
+        return  # refused with a sentence: tried below
     vues = Vues(html)
     for balise, nom, valeur in vues.vues:
         assert balise in BALISES
@@ -82,7 +81,11 @@ def test_a_hostile_text_does_nothing(source: str) -> None:
     assert "secret" not in "".join(Vues(rendre(source).html).commentaires)
 
 
-@given(st.lists(st.sampled_from([*HOSTILES, "\n", "::: attention\n", ":::\n", "## ", "|a|\n|-|\n|b|\n", "x "])).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*HOSTILES, "\n", "::: attention\n", ":::\n", "## ", "|a|\n|-|\n|b|\n", "x "])
+    ).map("".join)
+)
 def test_whatever_is_put_together_nothing_leaves_the_list(source: str) -> None:
     exiger_inoffensif(source)
 
@@ -102,7 +105,9 @@ def test_a_page_as_it_is_written() -> None:
     assert '<th scope="col">Cas</th>' in rendu.html
     assert rendu.documents == ("affiche-2026",)
     assert "Une ligne par mois, voir." in rendu.brut
-    montre = avec_documents(rendu.html, {"affiche-2026": '<a href="/aide/documents/affiche-2026/">Affiche</a>'})
+    montre = avec_documents(
+        rendu.html, {"affiche-2026": '<a href="/aide/documents/affiche-2026/">Affiche</a>'}
+    )
     assert ">Affiche</a>" in montre
     assert "<!--" not in montre
     assert "<!--" not in avec_documents(rendu.html, {})

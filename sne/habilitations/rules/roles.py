@@ -367,8 +367,8 @@ ROLES: Mapping[Role, Profil] = {
     ),
     Role.POLE_METIER: Profil(
         nom="Pôle métier",
-        phrase="Définit les indicateurs, publie les rapports de l’infocentre et le site des professionnels, avec une seconde "
-        "personne, sans voir aucune demande.",
+        phrase="Définit les indicateurs, publie les rapports de l’infocentre et le site des professionnels, avec "
+        "une seconde personne, sans voir aucune demande.",
         etendue=Etendue.NATION,
         permissions=_RAPPORTS
         | _REDACTION
@@ -378,8 +378,8 @@ ROLES: Mapping[Role, Profil] = {
     ),
     Role.SUPPORT_N2: Profil(
         nom="Support de niveau 2",
-        phrase="Répond aux gestionnaires et aux responsables, tient le site des professionnels, et ne voit aucune demande "
-        "sans qu’une question la lui montre.",
+        phrase="Répond aux gestionnaires et aux responsables, tient le site des professionnels, et ne voit aucune "
+        "demande sans qu’une question la lui montre.",
         etendue=Etendue.NATION,
         permissions=_SITE | _REDACTION,
         accorde_par=_NATIONAL,

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        *executer('recherche', 'gardes'),
+        *executer("recherche", "gardes"),
         migrations.CreateModel(
             name='Synonyme',
             fields=[

@@ -15,7 +15,7 @@ PAS_DE_NIR = "Ne cherchez pas par numéro de sécurité sociale\u00a0: tapez le 
 
 @dataclass(frozen=True, slots=True)
 class Requete:
-    """``texte``: what is looked for, cut at 200 signs and 12 words. ``nud``: a demande's number that was typed alone."""
+    """``texte``: what is looked for, cut at 200 signs and 12 words. ``nud``: a demande's number that was typed."""
 
     texte: str
     nud: str = ""

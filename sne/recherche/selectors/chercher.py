@@ -45,7 +45,8 @@ sens AS (
     FROM mot WHERE numnode(mot.q) > 0
 ),
 n AS MATERIALIZED (
-    SELECT array_agg(q) AS qs, greatest(count(*), 1)::float AS nb, string_agg('(' || q::text || ')', ' | ')::tsquery AS ou,
+    SELECT array_agg(q) AS qs, greatest(count(*), 1)::float AS nb,
+        string_agg('(' || q::text || ')', ' | ')::tsquery AS ou,
         ts_rewrite(recherche_requete(%(lu)s), 'SELECT terme, remplacement FROM synonyme') AS tout
     FROM sens
 ),
@@ -81,7 +82,8 @@ SELECT (SELECT count(*) FROM v WHERE g AND h AND u),
         'verifie_le', e.verifie_le, 'perime', e.perime, 'page', f.rang, 'extrait', ts_headline('pg_catalog.french',
         translate(left(e.reponse || ' ' || coalesce(f.texte, e.corps), 4000), '’', ''''),
         websearch_to_tsquery('pg_catalog.french', %(lu)s),
-        'MaxFragments=1,MaxWords=24,MinWords=10,StartSel=' || %(avant)s || ',StopSel=' || %(apres)s)) ORDER BY page.rang)
+        'MaxFragments=1,MaxWords=24,MinWords=10,StartSel=' || %(avant)s || ',StopSel=' || %(apres)s))
+        ORDER BY page.rang)
      FROM page JOIN entree_index e USING (id) LEFT JOIN LATERAL (
         SELECT x.rang, x.texte FROM texte_page x, n WHERE x.cible = e.cible AND x.racines @@ n.ou
         ORDER BY ts_rank(x.racines, n.ou) DESC, x.rang LIMIT 1
@@ -101,7 +103,7 @@ class Mot:
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """One thing found. ``extrait``: pieces in order, each with whether it is of the query. ``page``: of a file, from 1."""
+    """One thing found. ``extrait``: pieces, each with whether it is of the query. ``page``: of a file, from 1."""
 
     genre: str
     url: str
@@ -115,7 +117,7 @@ class Resultat:
 
 @dataclass(frozen=True, slots=True)
 class Resultats:
-    """A page of them. ``exacts``: those that have all the words; each facet gives how many another choice would find."""
+    """A page of them. ``exacts``: those with all the words; each facet gives how many another choice would find."""
 
     mots: tuple[Mot, ...]
     total: int
@@ -163,7 +165,13 @@ def chercher(
         )
         total, exacts, genres, themes, publics, page = curseur.fetchone()
     return Resultats(
-        mots, total, exacts, genres or {}, themes or {}, publics or {}, tuple(_resultat(r) for r in page or ())
+        mots,
+        total,
+        exacts,
+        genres or {},
+        themes or {},
+        publics or {},
+        tuple(_resultat(r) for r in page or ()),
     )
 
 

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.db.models import Count, Max, Sum
 
+from sne.habilitations.rules import Permission, sans_droit
 from sne.recherche.models import RechercheSansSuite, Synonyme
 from sne.recherche.parametres import ParametresRechercheEditoriale
-from sne.recherche.possible import exiger_regleur
+from sne.recherche.policies import can_regler
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acteur import Acteur
+from sne.socle.erreurs import require
 
 COMBIEN = 100
 
@@ -25,8 +27,8 @@ class SansSuite:
 
 
 def list_sans_suite(acteur: Acteur, *, jour: date) -> tuple[SansSuite, ...]:
-    """Those typed on several days (dated parameter) and not yet seen to, the most frequent first. Raises ``NonHabilite``."""
-    exiger_regleur(acteur)
+    """Those typed on several days (dated parameter), not yet seen to, most frequent first. Raises ``NonHabilite``."""
+    require(can_regler(acteur), sans_droit(Permission.RECHERCHE_REGLER))
     jours = get_parametres(jour)[ParametresRechercheEditoriale].recherche_sans_suite_jours_distincts
     lignes = (
         RechercheSansSuite.objects.filter(classee=False)
@@ -40,5 +42,5 @@ def list_sans_suite(acteur: Acteur, *, jour: date) -> tuple[SansSuite, ...]:
 
 def list_synonymes(acteur: Acteur) -> tuple[tuple[str, str], ...]:
     """Each term and what is looked for besides. Raises ``NonHabilite``."""
-    exiger_regleur(acteur)
+    require(can_regler(acteur), sans_droit(Permission.RECHERCHE_REGLER))
     return tuple(Synonyme.objects.order_by("dit").values_list("dit", "pour"))

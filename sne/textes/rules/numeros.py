@@ -1,4 +1,4 @@
-"""Numbers that people type in a text: of a demande, of social security. The first are linked, the second masked. Pure."""
+"""Numbers that people type: of a demande, which is linked; of social security, which is masked. Pure."""
 
 import re
 from collections.abc import Iterator

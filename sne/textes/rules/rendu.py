@@ -21,8 +21,8 @@ VERSION = 1
 """Of this renderer: kept beside what it made, so that all of it can be made again."""
 
 BALISES = frozenset(
-    "p h2 h3 h4 ul ol li strong em a blockquote table thead tbody tr th td code pre br hr".split()
-)
+    ("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br", "hr")
+) | {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTS: Mapping[str, set[str]] = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 ADRESSE = re.compile(r"(?:https://|mailto:|tel:|#|/(?![/\\]))", re.IGNORECASE)
 CADRES: Mapping[str, tuple[str, str]] = {
@@ -51,7 +51,7 @@ class Titre:
 
 @dataclass(frozen=True, slots=True)
 class Rendu:
-    """``html``: ready to be shown, but for its documents (:func:`avec_documents`). ``brut``: its words, a line a block."""
+    """``html``: to be shown as it is, but for its documents (:func:`avec_documents`). ``brut``: its words."""
 
     html: str
     brut: str
