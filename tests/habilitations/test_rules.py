@@ -86,7 +86,8 @@ ATTENDU = {
     P.RAPPORT_PUBLIER: {PM},
     P.INDICATEUR_DEFINIR: {PM},
     P.RPLS_CHARGER: {X},
-    P.OUVERT_PUBLIER: {D, PM},
+    P.OUVERT_PREPARER: {D, PM},
+    P.OUVERT_PUBLIER: {D},
 }
 # Where each role is held, who grants it, who ends it.
 PERIMETRES = {

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     RAPPORT_PUBLIER = "RAPPORT_PUBLIER"
     INDICATEUR_DEFINIR = "INDICATEUR_DEFINIR"
     RPLS_CHARGER = "RPLS_CHARGER"
+    OUVERT_PREPARER = "OUVERT_PREPARER"
     OUVERT_PUBLIER = "OUVERT_PUBLIER"
 
 
@@ -118,7 +119,8 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.RAPPORT_PUBLIER: "publier, prolonger ou retirer un rapport de l’infocentre",
     Permission.INDICATEUR_DEFINIR: "définir un indicateur de l’infocentre",
     Permission.RPLS_CHARGER: "charger un millésime du répertoire des logements sociaux",
-    Permission.OUVERT_PUBLIER: "préparer ou valider la publication de données ouvertes",
+    Permission.OUVERT_PREPARER: "demander une édition de données ouvertes et lire son audit",
+    Permission.OUVERT_PUBLIER: "publier ou refuser une édition de données ouvertes qu’une autre personne a demandée",
 }
 
 
@@ -307,6 +309,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.PIECE_LIRE,
             Permission.HISTORIQUE_REMETTRE,
             Permission.RAPPORT_LIRE,
+            Permission.OUVERT_PREPARER,
             Permission.OUVERT_PUBLIER,
         },
         accorde_par=_NATIONAL,
@@ -359,7 +362,7 @@ ROLES: Mapping[Role, Profil] = {
         "aucune demande.",
         etendue=Etendue.NATION,
         permissions=_RAPPORTS
-        | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PUBLIER},
+        | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PREPARER},
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),
