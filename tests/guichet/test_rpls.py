@@ -34,9 +34,7 @@ def test_each_landlord_beside_the_register() -> None:
     gt = comptes.creer_gestionnaire()
     assert "n’est pas chargé" in lire(gt)[1]
     assert "Aucun chiffre n’est encore calculé" in lire(gt)[1]
-    remplir(
-        {"099G0991": {"ATTRIBUTIONS": 40, "ATTRIBUTIONS_RPLS": 30}, "099G0993": {"ATTRIBUTIONS": 99}}
-    )
+    remplir({"099G0991": {"ATTRIBUTIONS": 40, "ATTRIBUTIONS_RPLS": 30}, "099G0993": {"ATTRIBUTIONS": 99}})
     charger(extrait(*logements(50, bail="03/2026"), *logements(4, depuis=60, siren="999000060")))
     statut, page = lire(gt)
     assert statut == 200

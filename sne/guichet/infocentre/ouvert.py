@@ -43,7 +43,8 @@ def editions(request: RequeteHabilitee) -> HttpResponse:
             formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
         else:
             messages.success(
-                request, "Édition demandée. Elle est calculée d’elle-même, puis le délégué à la protection des données la publie ou la refuse."
+                request,
+                "Édition demandée. Elle est calculée d’elle-même, puis le délégué à la protection des données la publie ou la refuse.",
             )
             return redirect("donnees-ouvertes-editions")
     contexte = {

@@ -71,7 +71,9 @@ def millesimes(request: RequeteHabilitee) -> HttpResponse:
         annee=charges[0].annee if charges else annees[0],
     )
     contexte = {
-        "millesimes": [(m, nombre(m.lignes - m.rejets), nombre(m.rejets), nombre(m.bailleurs)) for m in charges],
+        "millesimes": [
+            (m, nombre(m.lignes - m.rejets), nombre(m.rejets), nombre(m.bailleurs)) for m in charges
+        ],
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),
         "lieu": nom_du_lieu(portee.lieu),
@@ -152,9 +154,13 @@ def _sans_numero(listes: ListesDeBailleur) -> int | None:
     return dits.denominateur - dits.numerateur
 
 
-def _verifier(page: Page[AttributionAVerifier], acteur: Acteur) -> list[tuple[LigneDeDetail, str, object, str]]:
+def _verifier(
+    page: Page[AttributionAVerifier], acteur: Acteur
+) -> list[tuple[LigneDeDetail, str, object, str]]:
     """The allocations of a page with the number of their demande; those erased meanwhile are left out."""
-    lues = {d.demande_id: d for d in presenter_dossiers(tuple({a.demande_id for a in page.object_list}), acteur)}
+    lues = {
+        d.demande_id: d for d in presenter_dossiers(tuple({a.demande_id for a in page.object_list}), acteur)
+    }
     return [
         (lues[a.demande_id], a.rpls, a.bail_signe_le, A_FAIRE[a.motif])
         for a in page.object_list
