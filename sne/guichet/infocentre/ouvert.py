@@ -1,4 +1,4 @@
-"""Open data: an edition asked for, its audit read, published or refused by the data protection officer; the files of everybody."""
+"""Open data: an edition asked for, its audit read, published or refused by the DPO; the files of everybody."""
 
 import json
 import uuid
@@ -44,7 +44,8 @@ def editions(request: RequeteHabilitee) -> HttpResponse:
         else:
             messages.success(
                 request,
-                "Édition demandée. Elle est calculée d’elle-même, puis le délégué à la protection des données la publie ou la refuse.",
+                "Édition demandée. Elle est calculée d’elle-même, puis le délégué à la protection des données la publie "
+                "ou la refuse.",
             )
             return redirect("donnees-ouvertes-editions")
     contexte = {

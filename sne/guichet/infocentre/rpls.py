@@ -1,4 +1,4 @@
-"""RPLS: vintages, what each landlord declared beside what the register knows, and the two lists that it can act upon."""
+"""RPLS: vintages, what each landlord declared beside what the register knows, the two lists that it can act upon."""
 
 from dataclasses import dataclass
 
@@ -101,10 +101,8 @@ def millesimes(request: RequeteHabilitee) -> HttpResponse:
 def bailleur(request: RequeteHabilitee, territoire: str, siren: str, annee: int) -> HttpResponse:
     """Both lists of one landlord, once the journal knows who reads them."""
     listes = consulter_listes(siren, territoire, annee, acte=Acte(request.acteur, maintenant()))
-    baux, attributions = (
-        Paginator(liste, PAR_PAGE).get_page(request.GET.get(nom))
-        for nom, liste in (("baux", listes.baux), ("attributions", listes.attributions))
-    )
+    baux = Paginator(listes.baux, PAR_PAGE).get_page(request.GET.get("baux"))
+    attributions = Paginator(listes.attributions, PAR_PAGE).get_page(request.GET.get("attributions"))
     contexte = {
         "ligne": _presenter(listes.bilan, annee, request.acteur),
         "annee": annee,

@@ -1,4 +1,4 @@
-"""An edition of open data: asked for, computed and audited, then published or refused by the DPO, who is another person."""
+"""An edition of open data: asked for, computed and audited, then published or refused by another person, the DPO."""
 
 import csv
 import gzip
@@ -99,8 +99,9 @@ def calculer_edition(edition_id: uuid.UUID, *, acte: Acte) -> bool:
 
 @transaction.atomic
 def publier_edition(edition_id: uuid.UUID, *, acte: Acte) -> None:
-    """Publish an edition that somebody else asked for and that the auditor passed: the data protection officer. Raises ``Introuvable``,
-    ``NonHabilite``, ``Interdit``.
+    """Publish, as the data protection officer, an edition that somebody else asked for and that the auditor passed.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
     edition = _lock_edition(edition_id)
     exiger_publiable(get_edition(edition_id), acte.acteur)

@@ -10,7 +10,6 @@ from sne.infocentre.ouvert.selectors import Edition, get_en_cours
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 
-
 AU_DPO = "Le délégué à la protection des données publie ou refuse une édition."
 
 
