@@ -44,8 +44,8 @@ def editions(request: RequeteHabilitee) -> HttpResponse:
         else:
             messages.success(
                 request,
-                "Édition demandée. Elle est calculée d’elle-même, puis le délégué à la protection des données la publie "
-                "ou la refuse.",
+                "Édition demandée. Elle est calculée d’elle-même, puis le délégué à la protection des données la "
+                "publie ou la refuse.",
             )
             return redirect("donnees-ouvertes-editions")
     contexte = {
