@@ -86,10 +86,11 @@ ATTENDU = {
     P.RAPPORT_PUBLIER: {PM},
     P.INDICATEUR_DEFINIR: {PM},
     P.RPLS_CHARGER: {X},
-    P.OUVERT_PUBLIER: {D, PM},
     P.CONTENU_PROPOSER: set(Role) - {AIDANT},
     P.CONTENU_PUBLIER: {X, D, PM, N2},
     P.RECHERCHE_REGLER: {PM, N2},
+    P.OUVERT_PREPARER: {D, PM},
+    P.OUVERT_PUBLIER: {D},
 }
 # Where each role is held, who grants it, who ends it.
 PERIMETRES = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.guichet.infocentre import catalogue, detail, fichier, ouvert, publication, views
+from sne.guichet.infocentre import catalogue, detail, fichier, ouvert, publication, rpls, views
 
 urlpatterns = [
     path("infocentre/", views.accueil, name="infocentre"),
@@ -20,6 +20,13 @@ urlpatterns = [
         "infocentre/donnees-ouvertes/<uuid:edition_id>/<slug:quoi>/",
         ouvert.fichier,
         name="donnees-ouvertes-fichier",
+    ),
+    path("infocentre/rpls/", rpls.millesimes, name="rpls"),
+    path("infocentre/rpls/<str:territoire>/<str:siren>/<int:annee>/", rpls.bailleur, name="rpls-bailleur"),
+    path(
+        "infocentre/rpls/<str:territoire>/<str:siren>/<int:annee>/baux/",
+        rpls.baux,
+        name="rpls-baux",
     ),
     path("infocentre/publication/", publication.publication, name="infocentre-publication"),
     path("infocentre/publication/<slug:code>/", publication.rapport, name="infocentre-publier"),

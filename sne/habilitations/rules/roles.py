@@ -64,6 +64,7 @@ class Permission(StrEnum):
     RAPPORT_PUBLIER = "RAPPORT_PUBLIER"
     INDICATEUR_DEFINIR = "INDICATEUR_DEFINIR"
     RPLS_CHARGER = "RPLS_CHARGER"
+    OUVERT_PREPARER = "OUVERT_PREPARER"
     OUVERT_PUBLIER = "OUVERT_PUBLIER"
     CONTENU_PROPOSER = "CONTENU_PROPOSER"
     CONTENU_PUBLIER = "CONTENU_PUBLIER"
@@ -121,10 +122,11 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.RAPPORT_PUBLIER: "publier, prolonger ou retirer un rapport de l’infocentre",
     Permission.INDICATEUR_DEFINIR: "définir un indicateur de l’infocentre",
     Permission.RPLS_CHARGER: "charger un millésime du répertoire des logements sociaux",
-    Permission.OUVERT_PUBLIER: "préparer ou valider la publication de données ouvertes",
     Permission.CONTENU_PROPOSER: "proposer une page du site des professionnels",
     Permission.CONTENU_PUBLIER: "publier ou retirer une page du site qu’une autre personne a proposée",
     Permission.RECHERCHE_REGLER: "régler la recherche du site (synonymes, recherches sans réponse)",
+    Permission.OUVERT_PREPARER: "demander une édition de données ouvertes et lire son audit",
+    Permission.OUVERT_PUBLIER: "publier ou refuser une édition de données ouvertes qu’une autre personne a demandée",
 }
 
 
@@ -318,6 +320,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.PIECE_LIRE,
             Permission.HISTORIQUE_REMETTRE,
             Permission.RAPPORT_LIRE,
+            Permission.OUVERT_PREPARER,
             Permission.OUVERT_PUBLIER,
             Permission.CONTENU_PUBLIER,
         },
@@ -372,7 +375,7 @@ ROLES: Mapping[Role, Profil] = {
         etendue=Etendue.NATION,
         permissions=_RAPPORTS
         | _REDACTION
-        | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PUBLIER},
+        | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PREPARER},
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),

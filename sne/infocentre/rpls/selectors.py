@@ -10,7 +10,7 @@ from django.db import connection
 
 from sne.infocentre.rpls import policies
 from sne.infocentre.rpls.models import RplsAttribution, RplsChargement
-from sne.infocentre.rpls.rules import MotifAbsence
+from sne.infocentre.rpls.rules import phrase_d_absence
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 
@@ -26,15 +26,10 @@ class Lettings:
     charge: bool
     nombres: Mapping[tuple[str, str], int]
 
-    def nombre(self, siren: str, territoire: str) -> int | None:
-        """The figure of one landlord in one territory; ``None`` for a reason that :meth:`motif` says."""
-        return self.nombres.get((siren, territoire))
-
-    def motif(self, siren: str, territoire: str) -> MotifAbsence | None:
-        """Why there is no figure; ``None`` when there is one."""
-        if not self.charge:
-            return MotifAbsence.MILLESIME_NON_CHARGE
-        return None if (siren, territoire) in self.nombres else MotifAbsence.NON_DECLARE
+    def lues(self, siren: str, territoire: str) -> int | str:
+        """The figure of one landlord in one territory, or the French sentence that says why there is none."""
+        nombre = self.nombres.get((siren, territoire))
+        return phrase_d_absence(self.annee, charge=self.charge) if nombre is None else nombre
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +42,11 @@ class Millesime:
     rejets: int
     bailleurs: int
     charge_le: datetime
+
+    @property
+    def annee(self) -> int:
+        """The civil year whose lettings it tells."""
+        return self.millesime - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,6 @@ def get_lettings(annee: int, *, territoires: Collection[str]) -> Lettings:
     lues = RplsAttribution.objects.filter(millesime=annee + 1, rang=rang, territoire__in=territoires)
     nombres = {(s, t): n for s, t, n in lues.values_list("siren", "territoire", "nombre")}
     return Lettings(annee, True, nombres)
-
-
-def attributions_rpls(siren: str, territoire: str, annee: int) -> int | None:
-    """Lettings of a landlord in a territory in a civil year; ``None`` for a reason that :func:`motif_absence` says."""
-    return get_lettings(annee, territoires=[territoire]).nombre(siren, territoire)
-
-
-def motif_absence(siren: str, territoire: str, annee: int) -> MotifAbsence | None:
-    """Why :func:`attributions_rpls` gives no figure; ``None`` when it gives one."""
-    return get_lettings(annee, territoires=[territoire]).motif(siren, territoire)
 
 
 def list_millesimes() -> tuple[Millesime, ...]:

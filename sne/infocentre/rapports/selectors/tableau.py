@@ -24,8 +24,7 @@ from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_defin
 from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
 from sne.infocentre.rapports.selectors.versions import VersionLue
 from sne.infocentre.rapports.tableau import Colonne, EtatCellule, Ligne, Tableau
-from sne.infocentre.rpls.rules import phrase_d_absence
-from sne.infocentre.rpls.selectors import Lettings, get_lettings
+from sne.infocentre.rpls.selectors import get_lettings
 from sne.referentiels.rules import CategorieOrganisme, FicheGuichet, TypeOrganisme
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.referentiels.selectors.decoupage import get_decoupage
@@ -185,14 +184,7 @@ def _rpls(
         return {}
     bailleurs = {(f.territoire, f.organisme) for f in fiches if f.type_organisme is TypeOrganisme.BAILLEUR}
     lues = get_lettings(periode.annee, territoires=territoires)
-    return {
-        (territoire, siren): _locations(lues, siren, territoire) for territoire, siren in sorted(bailleurs)
-    }
-
-
-def _locations(lues: Lettings, siren: str, territoire: str) -> int | str:
-    motif = lues.motif(siren, territoire)
-    return phrase_d_absence(motif, lues.annee) if motif else lues.nombre(siren, territoire) or 0
+    return {(territoire, siren): lues.lues(siren, territoire) for territoire, siren in sorted(bailleurs)}
 
 
 def _connu(rpls: Mapping[tuple[str, str], int | str]) -> bool:
