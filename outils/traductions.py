@@ -60,7 +60,8 @@ def _des_champs() -> Iterator[str]:
     """What fields of the portal say that the register, or the entry of a demande, declares: labels, helps, lists,
     sentences of errors.
     """
-    from sne.portail.plan import ABSENCES, AIDES, CONTEXTES, LIBELLES, RANG  # noqa: PLC0415 - once Django is set up
+    from sne.demandeurs.rules.niveaux import PHRASES  # noqa: PLC0415 - once Django is set up
+    from sne.portail.plan import ABSENCES, AIDES, CONTEXTES, LIBELLES, RANG  # noqa: PLC0415
     from sne.registre.depot_en_ligne.possible import COURRIEL_A_PROUVER, SANS_COURRIEL  # noqa: PLC0415
     from sne.registre.requete.rules.requete import LIBELLES as REQUETES  # noqa: PLC0415
     from sne.saisie.forms.pages import PAGES  # noqa: F401, PLC0415 - every form is loaded
@@ -71,6 +72,7 @@ def _des_champs() -> Iterator[str]:
         SANS_COURRIEL,
         COURRIEL_A_PROUVER,
         *REQUETES.values(),
+        *PHRASES.values(),
         *LIBELLES.values(),
         *AIDES.values(),
         *ABSENCES.values(),
