@@ -69,10 +69,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Agregat',
             fields=[
-                ('pk', models.CompositePrimaryKey('territoire', 'mois', 'guichet', 'mesure', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('territoire', 'axe', 'mois', 'ligne', 'mesure', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('territoire', models.CharField(max_length=3)),
                 ('mois', models.DateField(verbose_name='premier jour du mois')),
-                ('guichet', models.CharField(max_length=8)),
+                ('axe', models.CharField(default='GUICHET', max_length=20)),
+                ('ligne', models.CharField(max_length=12)),
                 ('mesure', models.CharField(max_length=40)),
                 ('valeur', models.BigIntegerField()),
             ],
@@ -85,10 +86,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AgregatEfface',
             fields=[
-                ('pk', models.CompositePrimaryKey('territoire', 'mois', 'guichet', 'mesure', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('territoire', 'axe', 'mois', 'ligne', 'mesure', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('territoire', models.CharField(max_length=3)),
                 ('mois', models.DateField(verbose_name='premier jour du mois')),
-                ('guichet', models.CharField(max_length=8)),
+                ('axe', models.CharField(default='GUICHET', max_length=20)),
+                ('ligne', models.CharField(max_length=12)),
                 ('mesure', models.CharField(max_length=40)),
                 ('valeur', models.BigIntegerField()),
             ],

@@ -8,6 +8,7 @@ from sne.infocentre.lac.selectors.lecture import (
     get_retard,
     list_derriere,
     recalculer,
+    recalculer_par_mois,
     sommer,
     sommer_par_mois,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "get_retard",
     "list_derriere",
     "recalculer",
+    "recalculer_par_mois",
     "sommer",
     "sommer_par_mois",
 ]
