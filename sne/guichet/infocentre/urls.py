@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.guichet.infocentre import catalogue, detail, fichier, ouvert, publication, views
+from sne.guichet.infocentre import catalogue, detail, fichier, ouvert, publication, territoire, views
 
 urlpatterns = [
     path("infocentre/", views.accueil, name="infocentre"),
@@ -21,6 +21,7 @@ urlpatterns = [
         ouvert.fichier,
         name="donnees-ouvertes-fichier",
     ),
+    path("infocentre/territoire/", territoire.territoire, name="infocentre-territoire"),
     path("infocentre/publication/", publication.publication, name="infocentre-publication"),
     path("infocentre/publication/<slug:code>/", publication.rapport, name="infocentre-publier"),
     path("infocentre/publication/<slug:code>/ecrire/", publication.ecrire, name="infocentre-ecrire"),

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Min, Sum
 
 from sne.infocentre.lac.disque import dossier_de_travail
-from sne.infocentre.lac.models import Agregat, CleStatistique, Curseur
+from sne.infocentre.lac.models import Agregat, AgregatEfface, CleStatistique, Curseur
 from sne.infocentre.lac.selectors.fichiers import faits_a_lire, ordre_de_compter
 from sne.infocentre.mesures.catalogue import MESURES
 from sne.infocentre.mesures.faits import FAITS
@@ -19,6 +19,7 @@ from sne.infocentre.mesures.sql import lire
 from sne.infocentre.moteur import lancer
 from sne.journal.models import Scellement
 from sne.journal.rules import ecritures
+from sne.socle.horloge import debut_du_jour
 
 A_VERSER = """
 SELECT min(s.scelle_le) FROM journal_scellement s WHERE s.numero > %(depuis)s AND EXISTS (
@@ -40,6 +41,14 @@ class Fraicheur:
 
 
 @dataclass(frozen=True, slots=True)
+class Sceau:
+    """A seal, and when it was laid."""
+
+    numero: int
+    scelle_le: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Derriere:
     """The demandes that a figure is made of, without order; ``effacees``: those of which nothing is left."""
 
@@ -56,6 +65,20 @@ def get_fraicheur() -> Fraicheur:
         Scellement.objects.filter(numero=curseur.scellement).values_list("scelle_le", flat=True).first()
     )
     return Fraicheur(curseur.scellement, scelle_le, curseur.verse_le)
+
+
+def get_sceau(le: date) -> Sceau | None:
+    """The last seal poured that was laid by the end of that day; ``None`` when there was none yet."""
+    verse = Curseur.objects.values_list("scellement", flat=True).first() or 0
+    fin = debut_du_jour(le + timedelta(days=1))
+    lus = Scellement.objects.filter(numero__lte=verse, scelle_le__lt=fin).order_by("-numero")
+    lu = lus.values_list("numero", "scelle_le").first()
+    return Sceau(*lu) if lu else None
+
+
+def a_efface(territoires: Collection[str], *, du: date, au: date) -> bool:
+    """Whether acts of demandes erased since are of those months: what the files say no longer counts them."""
+    return AgregatEfface.objects.filter(territoire__in=territoires, mois__gte=du, mois__lte=au).exists()
 
 
 def get_retard(*, le: datetime) -> timedelta:
@@ -140,13 +163,15 @@ def list_derriere(
     territoires: Collection[str],
     du: date,
     au: date,
+    scellement: int | None = None,
 ) -> Derriere:
-    """The demandes that a figure is made of: the same compiled sum, by key instead of by counter.
+    """The demandes that a figure is made of: the same compiled sum, by key instead of by counter; as known at
+    ``scellement``, now without it.
 
     It asks no right: who shows them has to. Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
     """
     fait = MESURES[mesure].fait
-    filtre = _filtre(territoires, du, au, guichets=guichets)
+    filtre = _filtre(territoires, du, au, guichets=guichets, scellement=scellement)
     ordre = {
         "ordre": "detailler",
         "fait": fait,
