@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from django import forms
 
 from sne.infocentre.ouvert.rules.editions import MOTIF_MAX, PREMIERE_ANNEE
-from sne.infocentre.rapports.models import PHRASE_MAX
+from sne.infocentre.rapports.models import LIBELLE_MAX, PHRASE_MAX
 from sne.infocentre.rapports.rules.grains import CATEGORIES_ORGANISME, GRAINS, Grain
 from sne.infocentre.rapports.rules.periodes import (
     MOIS_AU_PLUS,
@@ -168,6 +168,59 @@ class FormulaireVersion(Formulaire):
     def clean_colonnes(self) -> tuple[str, ...]:
         """The codes, in order."""
         return tuple(mot for ligne in self.cleaned_data["colonnes"].splitlines() if (mot := ligne.strip()))
+
+
+class Mesures(forms.CharField):
+    """Measures that are added, one code a line, each with « - » before it when it is taken away."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        zone = forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"})
+        super().__init__(required=False, max_length=2000, widget=zone, **kwargs)
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        """The codes, in order."""
+        return tuple(mot for ligne in super().clean(value).splitlines() if (mot := ligne.strip()))
+
+    def prepare_value(self, value: Any) -> Any:
+        """One a line."""
+        return "\n".join(value) if isinstance(value, tuple) else value
+
+
+class FormulaireDefinition(Formulaire):
+    """What an indicator means from now on, from what it means today."""
+
+    libelle = Texte(label="Libellé", max_length=LIBELLE_MAX, absence="Donnez le libellé de la colonne.")
+    phrase = Texte(label="Formule, en mots", max_length=PHRASE_MAX, absence="Dites la formule en une phrase.")
+    numerateur = Mesures(
+        label="Mesures du numérateur",
+        help_text="Un code par ligne, précédé d’un tiret s’il se retranche. Les codes sont sous ce formulaire.",
+    )
+    haut = Texte(label="Ce que compte le numérateur", max_length=PHRASE_MAX, required=False)
+    denominateur = Mesures(label="Mesures du dénominateur", help_text="Rien pour un compte.")
+    bas = Texte(label="Ce que compte le dénominateur", max_length=PHRASE_MAX, required=False)
+    vide = Texte(label="Ce que veut dire une case vide", max_length=PHRASE_MAX, required=False)
+    reference = Texte(
+        label="Ce qui place un cas dans la période",
+        max_length=PHRASE_MAX,
+        absence="Dites quelle date compte.",
+    )
+    decimales = forms.IntegerField(
+        label="Décimales",
+        min_value=0,
+        max_value=3,
+        error_messages={
+            "required": "Indiquez le nombre de décimales.",
+            "invalid": "Les décimales sont un nombre de 0 à 3.",
+            "min_value": "Les décimales sont un nombre de 0 à 3.",
+            "max_value": "Les décimales sont un nombre de 0 à 3.",
+        },
+    )
+    source = Texte(
+        label="Source de la décision", max_length=PHRASE_MAX, absence="Dites d’où vient la décision."
+    )
+    motif = Texte(
+        label="Pourquoi changer", max_length=PHRASE_MAX, absence="Dites pourquoi cette définition change."
+    )
 
 
 class FormulaireDecision(Formulaire):

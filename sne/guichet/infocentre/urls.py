@@ -7,6 +7,13 @@ from sne.guichet.infocentre import catalogue, detail, fichier, ouvert, publicati
 urlpatterns = [
     path("infocentre/", views.accueil, name="infocentre"),
     path("infocentre/indicateurs/", catalogue.indicateurs, name="infocentre-indicateurs"),
+    path("infocentre/indicateurs/<slug:code>/", catalogue.indicateur, name="infocentre-indicateur"),
+    path("infocentre/indicateurs/<slug:code>/definir/", catalogue.definir, name="infocentre-definir"),
+    path(
+        "infocentre/indicateurs/<slug:code>/definitions/<uuid:indicateur_id>/",
+        catalogue.repondre,
+        name="infocentre-definition",
+    ),
     path("donnees-ouvertes/", ouvert.publiques, name="donnees-ouvertes"),
     path("donnees-ouvertes/<int:annee>/<slug:quoi>/", ouvert.publique, name="donnees-ouvertes-publique"),
     path("infocentre/donnees-ouvertes/", ouvert.editions, name="donnees-ouvertes-editions"),
