@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Min, Q, Sum
 
 from sne.infocentre.lac.disque import dossier_de_travail
-from sne.infocentre.lac.models import Agregat, CleStatistique, Curseur
+from sne.infocentre.lac.models import Agregat, AgregatEfface, CleStatistique, Curseur
 from sne.infocentre.lac.selectors.fichiers import faits_a_lire, ordre_de_compter
 from sne.infocentre.mesures.catalogue import EGALE, MESURES, mesure_de
 from sne.infocentre.mesures.faits import FAITS
@@ -19,6 +19,7 @@ from sne.infocentre.mesures.sql import AXE_GUICHET, Forme, lire
 from sne.infocentre.moteur import lancer
 from sne.journal.models import Scellement
 from sne.journal.rules import ecritures
+from sne.socle.horloge import debut_du_jour
 
 LE_DEBUT = date(1900, 1, 1)
 """Before anything: what is counted on a day is counted from then."""
@@ -42,6 +43,14 @@ class Fraicheur:
 
 
 @dataclass(frozen=True, slots=True)
+class Sceau:
+    """A seal, and when it was laid."""
+
+    numero: int
+    scelle_le: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Derriere:
     """The demandes that a figure is made of, without order; ``effacees``: those of which nothing is left."""
 
@@ -58,6 +67,20 @@ def get_fraicheur() -> Fraicheur:
         Scellement.objects.filter(numero=curseur.scellement).values_list("scelle_le", flat=True).first()
     )
     return Fraicheur(curseur.scellement, scelle_le, curseur.verse_le)
+
+
+def get_sceau(le: date) -> Sceau | None:
+    """The last seal poured that was laid by the end of that day; ``None`` when there was none yet."""
+    verse = Curseur.objects.values_list("scellement", flat=True).first() or 0
+    fin = debut_du_jour(le + timedelta(days=1))
+    lus = Scellement.objects.filter(numero__lte=verse, scelle_le__lt=fin).order_by("-numero")
+    lu = lus.values_list("numero", "scelle_le").first()
+    return Sceau(*lu) if lu else None
+
+
+def a_efface(territoires: Collection[str], *, du: date, au: date) -> bool:
+    """Whether acts of demandes erased since are of those months: what the files say no longer counts them."""
+    return AgregatEfface.objects.filter(territoire__in=territoires, mois__gte=du, mois__lte=au).exists()
 
 
 def get_retard(*, le: datetime) -> timedelta:
@@ -171,16 +194,19 @@ def list_derriere(
     du: date,
     au: date,
     axe: tuple[str, str] | None = None,
+    scellement: int | None = None,
 ) -> Derriere:
-    """The demandes that a figure is made of: the same compiled sum, by key instead of by counter. ``axe``: an axis of the
-    fact and its value, instead of counters.
+    """The demandes that a figure is made of: the same compiled sum, by key instead of by counter; as known at
+    ``scellement``, now without it. ``axe``: an axis of the fact and its value, instead of counters.
 
     It asks no right: who shows them has to. Raises ``KeyError`` for an unknown measure, or axis of it,
     ``MoteurEnPanne``.
     """
     lue = MESURES[mesure]
     fait = FAITS[lue.fait]
-    filtre = _filtre(territoires, LE_DEBUT if lue.cumulee else du, au, guichets=guichets)
+    filtre = _filtre(
+        territoires, LE_DEBUT if lue.cumulee else du, au, guichets=guichets, scellement=scellement
+    )
     ordre = {
         "ordre": "detailler",
         "fait": fait.code,
