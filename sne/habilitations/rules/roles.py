@@ -69,6 +69,9 @@ class Permission(StrEnum):
     CONTENU_PROPOSER = "CONTENU_PROPOSER"
     CONTENU_PUBLIER = "CONTENU_PUBLIER"
     RECHERCHE_REGLER = "RECHERCHE_REGLER"
+    CONVENTION_LIRE = "CONVENTION_LIRE"
+    CONVENTION_ARRETER = "CONVENTION_ARRETER"
+    CONVENTION_GERER = "CONVENTION_GERER"
 
 
 PERMISSIONS: Mapping[Permission, str] = {
@@ -127,6 +130,9 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.RECHERCHE_REGLER: "régler la recherche du site (synonymes, recherches sans réponse)",
     Permission.OUVERT_PREPARER: "demander une édition de données ouvertes et lire son audit",
     Permission.OUVERT_PUBLIER: "publier ou refuser une édition de données ouvertes qu’une autre personne a demandée",
+    Permission.CONVENTION_LIRE: "suivre les conventions des éditeurs de logiciels",
+    Permission.CONVENTION_ARRETER: "suspendre une convention d’éditeur et révoquer ses clés",
+    Permission.CONVENTION_GERER: "ouvrir une convention d’éditeur et régler ses clés, ses certificats et ses droits",
 }
 
 
@@ -146,6 +152,8 @@ class Role(StrEnum):
     UNION_HLM = "UNION_HLM"
     POLE_METIER = "POLE_METIER"
     SUPPORT_N2 = "SUPPORT_N2"
+    EDITEUR = "EDITEUR"
+    GESTIONNAIRE_FICHIERS_PARTAGES = "GESTIONNAIRE_FICHIERS_PARTAGES"
 
 
 class Etendue(StrEnum):
@@ -200,6 +208,9 @@ _GUICHET = _LECTURE | {
     Permission.ATTESTATION_EMETTRE,
     Permission.HISTORIQUE_REMETTRE,
 }
+_EDITEUR = _GUICHET - {Permission.LISTE_LIRE, Permission.HISTORIQUE_REMETTRE}
+"""What a counter does through its own software; the scopes of the agreement say how much of it."""
+_CONVENTIONS = frozenset({Permission.CONVENTION_LIRE, Permission.CONVENTION_ARRETER})
 _ENQUETE = frozenset(
     {
         Permission.ENQUETE_LIRE,
@@ -277,6 +288,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.COMPTE_GERER,
             Permission.JOURNAL_LIRE,
             *_RAPPORTS_ET_DOSSIERS,
+            *_CONVENTIONS,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -304,6 +316,8 @@ ROLES: Mapping[Role, Profil] = {
             Permission.RAPPORT_LIRE,
             Permission.RPLS_CHARGER,
             Permission.CONTENU_PUBLIER,
+            *_CONVENTIONS,
+            Permission.CONVENTION_GERER,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -388,7 +402,27 @@ ROLES: Mapping[Role, Profil] = {
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),
+    Role.EDITEUR: Profil(
+        nom="Logiciel d’éditeur",
+        phrase="Fait, pour un guichet et par une convention, ce que les portées ouvertes permettent ; aucune personne "
+        "ne se connecte sous ce rôle.",
+        etendue=Etendue.GUICHET,
+        permissions=_EDITEUR,
+        accorde_par=_GT_OU_NATIONAL,
+        retire_par=_GUICHET_OU_AU_DESSUS,
+    ),
+    Role.GESTIONNAIRE_FICHIERS_PARTAGES: Profil(
+        nom="Gestionnaire de fichiers partagés",
+        phrase="Suit le fichier partagé de son territoire et les logiciels qui l’alimentent, lit les demandes et n’en "
+        "modifie aucune.",
+        etendue=Etendue.TERRITOIRE,
+        permissions=_LECTURE | {Permission.LISTE_LIRE, Permission.CONVENTION_LIRE, *_RAPPORTS},
+        accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
+    ),
 }
+LOGICIELS = frozenset({Role.EDITEUR})
+"""Roles that only the account of a software holds, and the only ones that it holds."""
 ROLES_PAR_ETENDUE: Mapping[Etendue, tuple[Role, ...]] = {
     etendue: tuple(role for role in Role if ROLES[role].etendue is etendue) for etendue in Etendue
 }
