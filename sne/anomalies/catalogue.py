@@ -28,7 +28,9 @@ class Ligne:
 
 
 CONTENU = (
-    Ligne(1001, "BRANCHE_TITULAIRE", "La partie remplie (personne ou association) n’est pas celle du titulaire"),
+    Ligne(
+        1001, "BRANCHE_TITULAIRE", "La partie remplie (personne ou association) n’est pas celle du titulaire"
+    ),
     Ligne(1002, "CODE_INCONNU", "Un code n’est pas de sa liste à cette date"),
     Ligne(1003, "COMMUNE_INCONNUE", "Une commune n’existe pas"),
     Ligne(1004, "NOM_MAL_ECRIT", "Un nom contient des signes qu’un état civil n’a pas"),
@@ -47,7 +49,9 @@ CONTENU = (
     Ligne(1017, "LOCALITE_DISCORDANTE", "Une adresse est remplie à la fois en France et à l’étranger"),
     Ligne(1018, "HEBERGEANT_ABSENT", "Il manque chez qui le foyer est hébergé"),
     Ligne(1019, "SMS_SANS_PORTABLE", "Des SMS sont demandés, sans téléphone portable"),
-    Ligne(1020, "RENOUVELLEMENT_SANS_COURRIEL", "Un avis électronique est demandé, sans adresse électronique"),
+    Ligne(
+        1020, "RENOUVELLEMENT_SANS_COURRIEL", "Un avis électronique est demandé, sans adresse électronique"
+    ),
     Ligne(1021, "TELEPHONE_INCOMPLET", "Un numéro de téléphone est incomplet"),
     Ligne(1022, "COURRIEL_INVALIDE", "Une adresse électronique ne peut rien recevoir"),
     Ligne(1023, "COURRIEL_DOUTEUX", "Une adresse électronique ressemble à une faute de frappe"),
@@ -158,12 +162,36 @@ ETATS = (
     Ligne(1228, "VERSEMENT_REFUSE", "Un versement est refusé", 409),
 )
 ATTENTES = (
-    Ligne(1301, "IDENTITE_EN_ATTENTE", "Enregistré ; un changement d’identité attend une décision", 202, attend=True),
-    Ligne(1302, "DEPART_EN_ATTENTE", "Enregistré ; le départ d’un cotitulaire attend une décision", 202, attend=True),
+    Ligne(
+        1301,
+        "IDENTITE_EN_ATTENTE",
+        "Enregistré ; un changement d’identité attend une décision",
+        202,
+        attend=True,
+    ),
+    Ligne(
+        1302,
+        "DEPART_EN_ATTENTE",
+        "Enregistré ; le départ d’un cotitulaire attend une décision",
+        202,
+        attend=True,
+    ),
     Ligne(1303, "CONTROLE_EN_COURS", "Un autre changement attend déjà une décision", 409),
     Ligne(1304, "CONTACT_RETENU", "Les moyens de contact ne changent pas encore", 409),
-    Ligne(1305, "SUPPRESSION_DEMANDEE", "La suppression est demandée au gestionnaire territorial", 202, attend=True),
-    Ligne(1306, "ANTERIORITE_DEMANDEE", "Enregistré ; une date de dépôt antérieure attend une décision", 202, attend=True),
+    Ligne(
+        1305,
+        "SUPPRESSION_DEMANDEE",
+        "La suppression est demandée au gestionnaire territorial",
+        202,
+        attend=True,
+    ),
+    Ligne(
+        1306,
+        "ANTERIORITE_DEMANDEE",
+        "Enregistré ; une date de dépôt antérieure attend une décision",
+        202,
+        attend=True,
+    ),
 )
 FAITS = (
     Ligne(1401, "FAIT", "Un champ du fait est refusé"),

@@ -14,7 +14,16 @@ from sne.registre.contenu.rules.arbre.messages import DITS_PAR_LE_TYPE, PREDICAT
 from sne.registre.contenu.rules.controles import CONTROLES
 from sne.socle.erreurs import Refus
 
-A_PART = {"sne.demo", "sne.bench", "sne.simulation", "sne.rejeu", "sne.cli", "sne.infocentre", "sne.guichet", "sne.portail"}
+A_PART = {
+    "sne.demo",
+    "sne.bench",
+    "sne.simulation",
+    "sne.rejeu",
+    "sne.cli",
+    "sne.infocentre",
+    "sne.guichet",
+    "sne.portail",
+}
 
 
 def _refus(classe: type[Refus] = Refus) -> set[type[Refus]]:

@@ -64,7 +64,12 @@ def _ecrit(alphabet: Any, taille: int) -> st.SearchStrategy[str]:
 
 
 LIGNES = _ecrit(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), 100)
-TEXTES = _ecrit(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff", include_characters="\n\t"), 400)
+TEXTES = _ecrit(
+    st.characters(
+        exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff", include_characters="\n\t"
+    ),
+    400,
+)
 noms = st.one_of(st.sampled_from(NOMS), LIGNES)
 jours = st.dates(date(1900, 1, 1), date(2026, 11, 23))
 montants = st.decimals(Decimal("-999999.99"), Decimal("999999.99"), places=2)

@@ -161,6 +161,12 @@ def doublon() -> Element:
     return _trouver(message(), "doublon")
 
 
+@cache
+def chemins() -> Mapping[str, str]:
+    """Element path of each field of the content, by generic path: what an anomaly names."""
+    return {ligne.champ.removesuffix("[]"): xml for xml, ligne in _lignes().items()}
+
+
 def _trouver(element: Element, nom: str) -> Element:
     trouves = [element] if element.nom == nom else []
     pile = list(element.enfants)

@@ -20,7 +20,10 @@ PREFIXE = "ns1"
 """Three signs, declared on the root itself: a known client finds the message by stepping four signs back from the
 colon of the first ``:interfaceNuu``."""
 ADRESSES = frozenset({"adressePostale", "adresseLogement", "adresse"})
-BRANCHES: Mapping[Titulaire, str] = {Titulaire.PERSONNE: "personnePhysique", Titulaire.ASSOCIATION: "association"}
+BRANCHES: Mapping[Titulaire, str] = {
+    Titulaire.PERSONNE: "personnePhysique",
+    Titulaire.ASSOCIATION: "association",
+}
 
 Repli = Callable[[str, str], str]
 
@@ -66,10 +69,19 @@ def ecrire_message(
     )
 
 
-def ecrire_doublons(doublons: Iterable[Mapping[str, Any]], *, repli: Repli = lambda _liste, code: code) -> str:
-    """The file of close demandes; none at all is an explicit pair of tags, for a client that wants both."""
+def ecrire_lignes_de_doublons(
+    doublons: Iterable[Mapping[str, Any]], *, repli: Repli = lambda _liste, code: code
+) -> str:
+    """Rows of ``listeDoublons``, inside a message or alone."""
     ecriture = _Ecriture(DERNIERE, repli)
-    ecrits = "".join(ecriture.ligne(doublon(), ligne) for ligne in doublons)
+    return "".join(ecriture.ligne(doublon(), ligne) for ligne in doublons)
+
+
+def ecrire_doublons(
+    doublons: Iterable[Mapping[str, Any]], *, repli: Repli = lambda _liste, code: code
+) -> str:
+    """The file of close demandes; none at all is an explicit pair of tags, for a client that wants both."""
+    ecrits = ecrire_lignes_de_doublons(doublons, repli=repli)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<{PREFIXE}:listeDoublons xmlns:{PREFIXE}="{ESPACE}">{ecrits}</{PREFIXE}:listeDoublons>'
@@ -104,7 +116,8 @@ class _Ecriture:
     def _contenu(self, decrit: Element, source: Any) -> tuple[str, bool]:
         """Text of the children, and whether anything was said."""
         if decrit.nom == "listeAnomalie":
-            return _anomalies(source["anomalies"])
+            ecrites = ecrire_anomalies(source["anomalies"])
+            return ecrites, bool(ecrites)
         lignes = _lignes_d_adresse(decrit, source) if decrit.nom in ADRESSES else {}
         groupe = _groupe(decrit, source)
         morceaux, plein = [], False
@@ -178,18 +191,19 @@ def _texte(element: Element, valeur: Any) -> str | None:
     return valeurs.ecrire_texte(str(valeur), element.longueur, nom=element.champ[-1])
 
 
-def _anomalies(anomalies: Sequence[AnomalieFilaire]) -> tuple[str, bool]:
-    """An empty list would read as a failure: it is not written. The text is the first child of each."""
-    textes = [
+def ecrire_anomalies(anomalies: Sequence[AnomalieFilaire]) -> str:
+    """Rows of ``listeAnomalie``; the text is the first child of each. An empty list, which would read as a failure, is
+    for the caller to leave out.
+    """
+    return "".join(
         _balise(
             "anomalie",
-            _balise("message", escape(anomalie.texte)),
+            _balise("message", escape(valeurs.HORS_XML.sub("", anomalie.texte))),
             f" code={quoteattr(anomalie.code)}"
             + (f" propriete={quoteattr(anomalie.propriete)}" if anomalie.propriete else ""),
         )
         for anomalie in anomalies
-    ]
-    return "".join(textes), bool(textes)
+    )
 
 
 def _atteindre(source: Any, champ: tuple[str, ...]) -> Any:
@@ -242,7 +256,9 @@ def _lignes_d_adresse(decrit: Element, source: Any) -> Mapping[str, str]:
     """
     places = {enfant.nom: enfant for enfant in decrit.enfants}
     lignes = {
-        nom: str(dit) for nom, enfant in places.items() if enfant.genre == "text" and (dit := _valeur(source, enfant))
+        nom: str(dit)
+        for nom, enfant in places.items()
+        if enfant.genre == "text" and (dit := _valeur(source, enfant))
     }
     if "numero" in lignes:
         lignes["numero"] = "".join(lignes["numero"].split())

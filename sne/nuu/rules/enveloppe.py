@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-
 from sne.nuu.rules.parties import Jointe, Recu, assembler, depuis_base64, nouvel_identifiant, reference
 from sne.nuu.rules.xml import Limites, MessageIllisible, lire_xml, local
 
@@ -82,7 +81,9 @@ def repondre(corps: str, fichiers: Sequence[Fichier]) -> tuple[str, bytes]:
 def _enfants(fichiers: Sequence[Fichier], jointes: list[Jointe]) -> Iterator[str]:
     for fichier in fichiers:
         cle = nouvel_identifiant()
-        jointes.append(Jointe(cle, fichier.type_mime, fichier.octets, lisible=fichier.type_mime == "text/xml"))
+        jointes.append(
+            Jointe(cle, fichier.type_mime, fichier.octets, lisible=fichier.type_mime == "text/xml")
+        )
         yield f"<{fichier.element_du_nom}>{escape(fichier.nom)}</{fichier.element_du_nom}>"
         yield (
             f"<{fichier.element} ns2:contentType={quoteattr(fichier.type_mime)}>"
@@ -104,5 +105,3 @@ def fauter(phrase: str, *, receveur: bool = False, detail: str = "") -> bytes:
         f'</soap:Code><soap:Reason><soap:Text xml:lang="fr">{escape(phrase)}</soap:Text></soap:Reason>{suite}'
         "</soap:Fault></soap:Body></soap:Envelope>"
     ).encode()
-
-

@@ -61,7 +61,9 @@ def lire_message(racine: etree._Element) -> Lu:
         raise MessageIllisible("Le fichier XML n’est pas un message interfaceNuu.")
     version = racine.get("versionInterface", "") or DERNIERE
     if version not in VERSIONS:
-        raise MessageIllisible("Versions de l’interface admises : 02.00 et 02.01.".replace(" :", f"{INSECABLE}:"))
+        raise MessageIllisible(
+            "Versions de l’interface admises : 02.00 et 02.01.".replace(" :", f"{INSECABLE}:")
+        )
     parts = _par_nom(racine)
     entete = _par_nom(parts["entete"]) if "entete" in parts else {}
     etat = _Etat(version)
@@ -205,7 +207,9 @@ def _ecarter_communes(noeud: Any, chemin: str, etat: _Etat) -> None:
         ici = f"{chemin}.{nom}" if chemin else nom
         if nom == "commune" and isinstance(valeur, str) and not COMMUNE.fullmatch(valeur):
             noeud[nom] = None
-            phrase = f"{libelle(ici)}{INSECABLE}: cette commune n’existe pas. Choisissez une commune de la liste."
+            phrase = (
+                f"{libelle(ici)}{INSECABLE}: cette commune n’existe pas. Choisissez une commune de la liste."
+            )
             etat.anomalies.append(Anomalie("COMMUNE_INCONNUE", Niveau.BLOQUANT, ici, phrase))
         else:
             _ecarter_communes(valeur, ici, etat)

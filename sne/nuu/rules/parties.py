@@ -76,10 +76,14 @@ def decouper(corps: bytes, type_mime: str, limites: Limites, *, action: str = ""
         return Recu(corps, {}, action)
     parties = _parties(corps, dit.get("boundary", "").encode("latin-1"), limites)
     debut = sans_chevrons(dit.get("start", ""))
-    racine = next((p for p in parties if debut and p.identifiant == debut), None) or (parties[0] if parties else None)
+    racine = next((p for p in parties if debut and p.identifiant == debut), None) or (
+        parties[0] if parties else None
+    )
     if racine is None:
         raise MessageIllisible("Le message ne compte aucune partie.")
-    interne = parse_options_header(racine.entetes.get("content-type", ""))[1].get(b"action", b"").decode("latin-1")
+    interne = (
+        parse_options_header(racine.entetes.get("content-type", ""))[1].get(b"action", b"").decode("latin-1")
+    )
     autres = {p.identifiant: p.octets for p in parties if p is not racine and p.identifiant}
     return Recu(racine.octets, autres, action or interne)
 
@@ -111,7 +115,9 @@ class _Lecture:
     def _ajouter(self, cible: bytearray, octets: bytes) -> None:
         self.poids += len(octets)
         if self.poids > self.limites.entetes_octets:
-            raise MessageIllisible(f"Les en-têtes d’une partie dépassent {self.limites.entetes_octets} octets.")
+            raise MessageIllisible(
+                f"Les en-têtes d’une partie dépassent {self.limites.entetes_octets} octets."
+            )
         cible += octets
 
     def fin_entete(self) -> None:
@@ -150,7 +156,9 @@ def _parties(corps: bytes, frontiere: bytes, limites: Limites) -> list[Partie]:
         lecteur.write(corps[debut:])
         lecteur.finalize()
     except (MultipartParseError, ValueError) as erreur:
-        raise MessageIllisible(f"Le message en plusieurs parties est mal formé{INSECABLE}: corrigez-le.") from erreur
+        raise MessageIllisible(
+            f"Le message en plusieurs parties est mal formé{INSECABLE}: corrigez-le."
+        ) from erreur
     if not lecture.finie:
         raise MessageIllisible("Le message en plusieurs parties est incomplet.")
     return lecture.parties

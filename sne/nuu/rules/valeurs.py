@@ -117,7 +117,11 @@ def ecrire_telephone(numero: Telephone) -> str | None:
     """Ten national digits; a foreign number is left out; a short one is given as typed when it is digits only."""
     if numero.e164:
         national = INDICATIFS.match(numero.e164)
-        return f"0{numero.e164[national.end() :]}" if national and len(numero.e164) - national.end() == 9 else None
+        return (
+            f"0{numero.e164[national.end() :]}"
+            if national and len(numero.e164) - national.end() == 9
+            else None
+        )
     chiffres = re.sub(r"[\s.\-/]", "", numero.saisi)
     return chiffres if re.fullmatch(r"[0-9]{1,10}", chiffres) else None
 

@@ -47,7 +47,9 @@ def lire_xml(octets: bytes, limites: Limites) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError, LookupError):
         raise MessageIllisible(f"Le fichier XML est mal formé{INSECABLE}: corrigez-le.") from None
     if racine is None or racine.getroottree().docinfo.internalDTD is not None:
-        raise MessageIllisible("Le fichier XML déclare un type de document (DOCTYPE), ce qui n’est pas admis.")
+        raise MessageIllisible(
+            "Le fichier XML déclare un type de document (DOCTYPE), ce qui n’est pas admis."
+        )
     _mesurer(racine, limites)
     return racine
 
@@ -64,9 +66,7 @@ def _mesurer(racine: etree._Element, limites: Limites) -> None:
         if profondeur > limites.profondeur:
             raise MessageIllisible(f"Le fichier XML compte plus de {limites.profondeur} niveaux.")
         if len(element.attrib) > limites.attributs:
-            raise MessageIllisible(
-                f"Un élément du fichier XML porte plus de {limites.attributs} attributs."
-            )
+            raise MessageIllisible(f"Un élément du fichier XML porte plus de {limites.attributs} attributs.")
 
 
 def local(element: etree._Element) -> str:
