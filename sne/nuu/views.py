@@ -25,6 +25,13 @@ INATTENDUE = "Une erreur inattendue est survenue lors du traitement de la demand
 SANS_CERTIFICAT = f"Aucun certificat client n’a été présenté{INSECABLE}: présentez celui de votre convention."
 PAS_OFFERT = "Service non offert."
 DETAIL = "demandeLogementException"
+REFUSES: Mapping[type[Exception], tuple[str, int]] = {
+    MessageIllisible: ("", 400),
+    Refus: ("", 400),
+    RequestDataTooBig: ("Le message est trop gros.", 413),
+    UnreadablePostError: ("Le message est incomplet.", 400),
+}
+"""What the sender did wrong: the sentence (its own when none is here) and the HTTP status."""
 lignes = structlog.stdlib.get_logger("sne.nuu")
 
 Operation = Callable[[Contexte], Reponse]
@@ -52,14 +59,10 @@ def service(request: HttpRequest, nom: str) -> HttpResponse:
         return _faute("Cette adresse attend un message SOAP par POST.", statut=405)
     try:
         return _repondre(request, nom)
-    except MessageIllisible as illisible:
-        return _faute(str(illisible))
-    except Refus as refus:
-        return _faute(refus.phrase)
-    except RequestDataTooBig:
-        return _faute("Le message est trop gros.", statut=413)
-    except UnreadablePostError:
-        return _faute("Le message est incomplet.")
+    except tuple(REFUSES) as refus:
+        genre = next(genre for genre in REFUSES if isinstance(refus, genre))
+        phrase, statut = REFUSES[genre]
+        return _faute(phrase or str(refus), statut=statut)
     except Exception:
         lignes.exception("erreur inattendue", service=nom)
         return panne(request)
@@ -98,6 +101,6 @@ def panne(request: HttpRequest) -> HttpResponse:
     return HttpResponse(fauter(phrase, receveur=True, detail=DETAIL), status=500, content_type=TYPE_SOAP)
 
 
-def inconnu(_request: HttpRequest, _exception: Exception) -> HttpResponse:
+def inconnu(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     """No service at this address."""
     return _faute("Aucun service à cette adresse.", statut=404)

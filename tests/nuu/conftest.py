@@ -1,7 +1,7 @@
 """The vendors' listener in this process: its addresses, an agreement, a client that shows a certificate."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 from django.http import HttpResponse
@@ -100,10 +100,10 @@ def convention() -> Convention:
 
 
 @pytest.fixture
-def vendeur(convention: Convention, settings: object) -> Iterator[Vendeur]:
+def vendeur(convention: Convention, settings: object) -> Vendeur:
     settings.ROOT_URLCONF = "config.urls_editeurs"
     settings.MIDDLEWARE = ["sne.socle.journalisation.JournalisationMiddleware"]
     settings.ANNUAIRE_DES_EDITEURS = "tests.nuu.conftest.courant"
     settings.CERTIFICAT_PAR_ENTETE = False
     settings.ALLOWED_HOSTS = ["*"]
-    yield Vendeur(Client(raise_request_exception=False))
+    return Vendeur(Client(raise_request_exception=False))

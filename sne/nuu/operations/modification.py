@@ -51,7 +51,7 @@ def modifier(message: Message) -> Traite:
 
 
 def renouveler(message: Message) -> Traite:
-    """Renew, or bring a struck-off demande back, with what the message changes. Raises as :func:`renouveler_demande`."""
+    """Renew, or bring a struck-off demande back, with what changes. Raises as :func:`renouveler_demande`."""
     voulu = _voulu(message)
     fiche = voulu.fiche
     renouveler_demande(
