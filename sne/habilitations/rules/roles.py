@@ -208,7 +208,7 @@ _GUICHET = _LECTURE | {
     Permission.ATTESTATION_EMETTRE,
     Permission.HISTORIQUE_REMETTRE,
 }
-_EDITEUR = _GUICHET - {Permission.LISTE_LIRE, Permission.HISTORIQUE_REMETTRE}
+_EDITEUR = _GUICHET - _SITE - {Permission.LISTE_LIRE, Permission.HISTORIQUE_REMETTRE}
 """What a counter does through its own software; the scopes of the agreement say how much of it."""
 _CONVENTIONS = frozenset({Permission.CONVENTION_LIRE, Permission.CONVENTION_ARRETER})
 _ENQUETE = frozenset(
