@@ -82,6 +82,10 @@ def _ranger(valeur: Any) -> None:
         return
     if not isinstance(valeur, dict):
         return
+    arbre = valeur.pop("x-arbre", None)
+    if arbre:
+        valeur.pop("type")
+        valeur["$ref"] = f"#/components/schemas/{arbre}"
     liste = valeur.pop("liste", None)
     if liste:
         valeur["x-nomenclature"] = liste

@@ -79,3 +79,12 @@ def lire_revision(request: HttpRequest) -> int:
 def est_stricte(request: HttpRequest) -> bool:
     """Whether the caller wants no merge (RFC 7240)."""
     return "handling=strict" in request.headers.get("Prefer", "").replace(" ", "").lower().split(",")
+
+
+def depassee() -> ErreurApi:
+    """The refusal of who wants no merge, or of an act that has none."""
+    return refuser(
+        HTTPStatus.PRECONDITION_FAILED,
+        "REVISION_DEPASSEE",
+        "La demande a changé depuis cette lecture. Relisez-la, puis recommencez.",
+    )

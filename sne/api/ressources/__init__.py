@@ -2,6 +2,8 @@
 
 from ninja import Router
 
-from sne.api.ressources import demandes
+from sne.api.ressources import changements, contenu, demandes, vie
 
-ROUTEURS: tuple[tuple[str, Router], ...] = (("", demandes.routeur),)
+ROUTEURS: tuple[tuple[str, Router], ...] = tuple(
+    ("", sujet.routeur) for sujet in (demandes, contenu, vie, changements)
+)

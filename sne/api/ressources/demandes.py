@@ -27,7 +27,7 @@ from sne.registre.contenu.rules.arbre.champs import champs
 from sne.registre.demande.selectors.existence import get_demande_id
 from sne.registre.demande.selectors.identites import IdentiteEnAttente
 from sne.registre.depot.actions.construire import Depot, PieceVue
-from sne.registre.depot.actions.deposer import deposer_demande
+from sne.registre.depot.actions.deposer import Recepisse, deposer_demande
 from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat
 from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche
 
@@ -54,34 +54,7 @@ def adresse(nud: str, suite: str = "") -> str:
 )
 def enregistrer_demande(request: RequeteDEditeur, corps: DemandeRecue) -> HttpResponse:
     """Enregistre un ménage et donne son numéro unique, aussitôt (CCH R441-2-3)."""
-    acte = request.appel.acte
-    vus, motif = lire_doublons(corps, request)
-    depot = Depot(
-        id=request.identifiant,
-        territoire=acte.acteur.territoire,
-        guichet=acte.acteur.guichet,
-        contenu=sans_trace(corps.contenu),
-        date_reception=corps.date_reception,
-        nirs=corps.nirs,
-        piece_vue=lire_piece(corps.piece_vue),
-        doublons_vus=vus,
-        doublons_ecartes=motif,
-        anteriorite_motif=corps.anteriorite_motif or "",
-    )
-    recepisse = deposer_demande(depot, acte=acte)
-    ici = adresse(recepisse.nud)
-    return repondre(
-        Enregistree(
-            nud=recepisse.nud,
-            revision=1,
-            date_depot=recepisse.date_depot,
-            anteriorite_en_attente=recepisse.anteriorite_en_attente,
-        ),
-        statut=HTTPStatus.CREATED,
-        links={"demande": ici, "attestations": f"{ici}/attestations"},
-        revision=1,
-        lieu=ici,
-    )
+    return dire_recepisse(deposer_demande(lire_depot(corps, request), acte=request.appel.acte))
 
 
 @operation(
@@ -215,3 +188,38 @@ def lire_doublons(corps: DemandeRecue, request: RequeteDEditeur) -> tuple[frozen
         return frozenset(), ""
     acteur = request.appel.acte.acteur
     return frozenset(get_demande_id(nud, acteur) for nud in corps.doublons.vus), corps.doublons.motif
+
+
+def lire_depot(corps: DemandeRecue, request: RequeteDEditeur) -> Depot:
+    """What the counter hands in, under the identifier of the call."""
+    acteur = request.appel.acte.acteur
+    vus, motif = lire_doublons(corps, request)
+    return Depot(
+        id=request.identifiant,
+        territoire=acteur.territoire,
+        guichet=acteur.guichet,
+        contenu=sans_trace(corps.contenu),
+        date_reception=corps.date_reception,
+        nirs=corps.nirs,
+        piece_vue=lire_piece(corps.piece_vue),
+        doublons_vus=vus,
+        doublons_ecartes=motif,
+        anteriorite_motif=corps.anteriorite_motif or "",
+    )
+
+
+def dire_recepisse(recepisse: Recepisse) -> HttpResponse:
+    """The number, given at once."""
+    ici = adresse(recepisse.nud)
+    return repondre(
+        Enregistree(
+            nud=recepisse.nud,
+            revision=1,
+            date_depot=recepisse.date_depot,
+            anteriorite_en_attente=recepisse.anteriorite_en_attente,
+        ),
+        statut=HTTPStatus.CREATED,
+        links={"demande": ici, "attestations": f"{ici}/attestations"},
+        revision=1,
+        lieu=ici,
+    )

@@ -11,8 +11,8 @@ from sne.api.schemas.commun import Dit, Recu, dire
 from sne.registre.contenu.rules.arbre.noeud import champ
 from sne.registre.contenu.rules.arbre.types_de_champ import Code, Jour, Ligne, ReferencePersonne, TexteLibre
 
-ContenuEmis = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Contenu"})]
-IdentiteEmise = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Identite"})]
+ContenuEmis = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "x-arbre": "Contenu"})]
+IdentiteEmise = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "x-arbre": "Identite"})]
 NUD, JOUR, REVISION = "0991126000412G0993", "2026-11-24", 2
 
 
