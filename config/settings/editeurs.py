@@ -4,11 +4,15 @@ from config.settings.web import *  # noqa: F403
 from config.settings.web import SECURE_CSP, STORAGES, TEMPLATES
 
 ROOT_URLCONF = "config.urls_editeurs"
-INSTALLED_APPS = [
+INSTALLED_APPS = [  # those that hold a table which an act reads, and what draws the page of the contract
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "axes",
     "procrastinate.contrib.django",
     "ninja",
     "sne.socle",

@@ -14,7 +14,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision
 
-PHRASE = "Ce champ a changé depuis votre lecture. Comparez les deux valeurs, puis envoyez de nouveau sur la révision lue."
+PHRASE = "Ce champ a changé depuis votre lecture. Comparez, puis envoyez de nouveau sur la révision actuelle."
 
 
 def dire_conflit(

@@ -25,7 +25,9 @@ def _exiger_dicible(valeur: Any) -> Any:
             raise PydanticCustomError("forme", "attend les téléphones comme des textes")
         nir = identite.get("nir") if isinstance(identite, dict) else None
         if isinstance(nir, dict) and "empreinte" in nir:
-            raise PydanticCustomError("forme", "n’accepte pas d’empreinte\u00a0: envoyez les numéros dans «\u00a0nirs\u00a0»")
+            raise PydanticCustomError(
+                "forme", "n’accepte pas d’empreinte\u00a0: envoyez les numéros dans «\u00a0nirs\u00a0»"
+            )
     return valeur
 
 

@@ -82,11 +82,17 @@ def _ranger(valeur: Any) -> None:
         return
     if not isinstance(valeur, dict):
         return
-    arbre = valeur.pop("x-arbre", None)
-    if arbre:
+    _renommer(valeur)
+    for element in valeur.values():
+        _ranger(element)
+
+
+def _renommer(valeur: dict[str, Any]) -> None:
+    """The same, of one schema alone."""
+    if arbre := valeur.pop("x-arbre", None):
         valeur.pop("type")
         valeur["$ref"] = f"#/components/schemas/{arbre}"
-    liste = valeur.pop("liste", None)
+    liste = valeur.pop("liste") if isinstance(valeur.get("liste"), str) else ""
     if liste:
         valeur["x-nomenclature"] = liste
         valeur["description"] = f"Code de la liste {liste} : « /nomenclatures/{liste} »."
@@ -94,5 +100,3 @@ def _ranger(valeur: Any) -> None:
         del valeur["additionalProperties"]
     if "anyOf" in valeur:
         valeur["anyOf"] = [choix for choix in valeur["anyOf"] if choix.get("type") != "number"]
-    for element in valeur.values():
-        _ranger(element)

@@ -69,7 +69,11 @@ def exiger_peu_profond(valeur: Any) -> None:
         profondeur += 1
         if profondeur > PROFONDEUR_MAX:
             raise Illisible(f"compte plus de {PROFONDEUR_MAX} niveaux")
-        niveau = [v for conteneur in niveau for v in (conteneur.values() if isinstance(conteneur, dict) else conteneur)]
+        niveau = [
+            v
+            for conteneur in niveau
+            for v in (conteneur.values() if isinstance(conteneur, dict) else conteneur)
+        ]
 
 
 def _une_fois(paires: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -73,7 +73,9 @@ REMEDES: Mapping[int, str] = MappingProxyType(
     }
 )
 """What to do, when the sentence itself does not end with it."""
-INTROUVABLE = "Aucun objet de ce nom dans votre périmètre. Vérifiez l’adresse et l’identifiant, signe par signe."
+INTROUVABLE = (
+    "Aucun objet de ce nom dans votre périmètre. Vérifiez l’adresse et l’identifiant, signe par signe."
+)
 """The only sentence of a 404: that of the unknown and that of another's are the same."""
 _PHRASES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«])")
 
@@ -100,7 +102,13 @@ class ErreurApi(Exception):
 
 
 def refuser(
-    statut: int, code: str, phrase: str, *, pointeur: str = "", entetes: Mapping[str, str] | None = None, **meta: Any
+    statut: int,
+    code: str,
+    phrase: str,
+    *,
+    pointeur: str = "",
+    entetes: Mapping[str, str] | None = None,
+    **meta: Any,
 ) -> ErreurApi:
     """A refusal with one reason."""
     titre = TITRES_PAR_CODE.get(code, TITRES[statut])
@@ -120,7 +128,10 @@ def traduire(refus: Refus, *, prefixe: str = "") -> ErreurApi:
     if isinstance(refus, Introuvable) and not isinstance(refus, Efface):
         return refuser(statut, Introuvable.code, INTROUVABLE)
     return refuser(
-        statut, _code(refus), refus.phrase, pointeur=pointer(refus.champ, prefixe=prefixe) if refus.champ else ""
+        statut,
+        _code(refus),
+        refus.phrase,
+        pointeur=pointer(refus.champ, prefixe=prefixe) if refus.champ else "",
     )
 
 

@@ -92,7 +92,9 @@ def lire_cle(request: HttpRequest, appel: Appel) -> Cle:
     return Cle(appel.appelant.convention, request.method or "", request.path, texte)
 
 
-def une_seule_fois(request: HttpRequest, appel: Appel, faire: Callable[[uuid.UUID], HttpResponse]) -> HttpResponse:
+def une_seule_fois(
+    request: HttpRequest, appel: Appel, faire: Callable[[uuid.UUID], HttpResponse]
+) -> HttpResponse:
     """The answer of the act, done now or kept from an earlier try. ``faire`` is given the identifier to use.
 
     Raises ``ErreurApi``: 409 while the first try is under way, 422 for another body.

@@ -72,7 +72,7 @@ def adresse_inconnue(_: HttpRequest, exception: Exception | None = None) -> Http
 def erreur_du_service(_: HttpRequest) -> HttpResponse:
     """500: says what to do, and nothing of what happened."""
     phrase = (
-        "Le service n’a pas pu répondre. Renvoyez le même message avec la même clé d’idempotence ; si cela dure, donnez "
+        "Le service n’a pas pu répondre. Renvoyez le même message avec la même clé. Si cela dure, donnez "
         "l’en-tête « X-Request-ID » de cette réponse à l’assistance."
     )
     return dire_erreur(refuser(HTTPStatus.INTERNAL_SERVER_ERROR, "ERREUR_DU_SERVICE", phrase))

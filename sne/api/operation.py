@@ -1,4 +1,4 @@
-"""Declaring an operation: its caller's duties, its answers and its refusals, once, for the code and for the contract."""
+"""Declaring an operation once, for the code and for the contract: duties of its caller, answers, refusals."""
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -51,7 +51,12 @@ _ENTETES: Mapping[str, tuple[str, dict[str, Any]]] = {
     ),
     ENTETE: (
         "Clé tirée pour cet acte, la même à chaque nouvel essai.",
-        {"type": "string", "minLength": 1, "maxLength": 128, "example": "5f0c2a9e-2f0a-4f2f-8d3e-0f7a1f3b9c55"},
+        {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "example": "5f0c2a9e-2f0a-4f2f-8d3e-0f7a1f3b9c55",
+        },
     ),
     "If-Match": (
         "Révision lue : l’« ETag » de la lecture.",
@@ -117,5 +122,3 @@ def _extra(regles: Regles, extra: Mapping[str, Any]) -> dict[str, Any]:
 def _entete(nom: str, *, oblige: bool) -> dict[str, Any]:
     phrase, schema = _ENTETES[nom]
     return {"in": "header", "name": nom, "required": oblige, "description": phrase, "schema": dict(schema)}
-
-

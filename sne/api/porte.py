@@ -69,7 +69,9 @@ class Portier(Protocol):
     def compter(self, appelant: Appelant, groupe: Groupe, *, le: datetime) -> tuple[bool, Quota]:
         """Count one call; whether it may go on, and what is left."""
 
-    def acteur(self, appelant: Appelant, *, guichet: str, agent: str, correlation: uuid.UUID, le: datetime) -> Acteur:
+    def acteur(
+        self, appelant: Appelant, *, guichet: str, agent: str, correlation: uuid.UUID, le: datetime
+    ) -> Acteur:
         """Who acts, for this guichet of the agreement."""
 
 
@@ -78,7 +80,7 @@ class Regles:
     """What one operation asks of its caller. ``portee``: the scope, empty when a key is enough.
 
     ``nominative``: it is about somebody: a guichet and an agent are named. ``cle``: it writes by POST, under a key of
-    idempotency; ``revision``: it changes what was read, under ``If-Match``.
+    idempotency; ``revision``: it changes what was read, under ``If-Match``; ``fichier``: its body is bytes of a file.
     """
 
     portee: str = ""
@@ -86,6 +88,7 @@ class Regles:
     nominative: bool = True
     cle: bool = False
     revision: bool = False
+    fichier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ class CleDApi:
 
     def __call__(self, request: HttpRequest) -> Appel:
         """The call. Raises ``ErreurApi``: 400, 401, 403, 413 or 429."""
-        exiger_court(request)
+        if not self.regles.fichier:
+            exiger_court(request)
         le, agent_du_service = horloge.maintenant(), portier()
         appelant = agent_du_service.reconnaitre(_cle(request), le=le)
         if appelant is None:

@@ -52,7 +52,9 @@ def _illisible(_: HttpRequest, __: HttpError) -> HttpResponse:
 
 @api.exception_handler(RequestDataTooBig)
 def _trop_grand(_: HttpRequest, __: RequestDataTooBig) -> HttpResponse:
-    phrase = f"Le corps dépasse {OCTETS_MAX // 1024} kibioctets. Envoyez les fichiers par « /televersements »."
+    phrase = (
+        f"Le corps dépasse {OCTETS_MAX // 1024} kibioctets. Envoyez les fichiers par « /televersements »."
+    )
     return dire_erreur(refuser(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "CORPS_TROP_GRAND", phrase))
 
 

@@ -71,7 +71,7 @@ def lire_revision(request: HttpRequest) -> int:
         raise refuser(
             HTTPStatus.BAD_REQUEST,
             "REVISION_ILLISIBLE",
-            "L’en-tête « If-Match » n’est pas une révision. Renvoyez l’« ETag » de la lecture, comme « \"r7\" ».",
+            'L’en-tête « If-Match » n’est pas une révision. Renvoyez l’« ETag » de la lecture, comme « "r7" ».',
         )
     return int(lue[1])
 

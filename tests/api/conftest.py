@@ -69,6 +69,16 @@ TOUTES = frozenset(
     {
         "demandes:lire",
         "demandes:ecrire",
+        "demandes:radier",
+        "evenements:ecrire",
+        "decisions:ecrire",
+        "attributions:ecrire",
+        "dalo:lire",
+        "dalo:ecrire",
+        "pieces:lire",
+        "pieces:ecrire",
+        "drm:lire",
+        "recherche",
     }
 )
 
@@ -80,7 +90,14 @@ class Editeur:
         self.client, self.cle, self.guichet = client, cle, guichet
 
     def __call__(
-        self, methode: str, chemin: str, corps: Any = None, *, cle: str = "", brut: bytes | None = None, **entetes: str
+        self,
+        methode: str,
+        chemin: str,
+        corps: Any = None,
+        *,
+        cle: str = "",
+        brut: bytes | None = None,
+        **entetes: str,
     ) -> HttpResponse:
         dits = {"Authorization": f"Bearer {self.cle}", "SNE-Guichet": self.guichet, "SNE-Agent": "a-1043"}
         if methode == "POST":
@@ -88,7 +105,10 @@ class Editeur:
         dits |= {nom.replace("_", "-"): valeur for nom, valeur in entetes.items()}
         envoi: dict[str, Any] = {}
         if corps is not None or brut is not None:
-            envoi = {"data": brut if brut is not None else json.dumps(corps), "content_type": "application/json"}
+            envoi = {
+                "data": brut if brut is not None else json.dumps(corps),
+                "content_type": "application/json",
+            }
         if "Content-Type" in dits:
             envoi["content_type"] = dits.pop("Content-Type")
         retires = {nom: valeur for nom, valeur in dits.items() if valeur}

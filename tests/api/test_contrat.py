@@ -1,6 +1,5 @@
 """The contract is valid, and every operation says how it is refused."""
 
-import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.api.conftest import Editeur

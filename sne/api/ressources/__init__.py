@@ -2,8 +2,31 @@
 
 from ninja import Router
 
-from sne.api.ressources import changements, contenu, demandes, vie
+from sne.api.ressources import (
+    attestations,
+    changements,
+    contenu,
+    demandes,
+    faits,
+    mensuelles,
+    pieces,
+    recherches,
+    referentiels,
+    vie,
+)
 
 ROUTEURS: tuple[tuple[str, Router], ...] = tuple(
-    ("", sujet.routeur) for sujet in (demandes, contenu, vie, changements)
+    ("", sujet.routeur)
+    for sujet in (
+        demandes,
+        contenu,
+        vie,
+        changements,
+        faits,
+        pieces,
+        attestations,
+        mensuelles,
+        recherches,
+        referentiels,
+    )
 )

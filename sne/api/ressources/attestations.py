@@ -42,7 +42,7 @@ def lister_attestations(request: RequeteDEditeur, nud: str) -> HttpResponse:
         if not papiers:
             raise Introuvable(INTROUVABLE)
         return _fichier(papiers[0].reference, request)
-    champs = [nom for nom in AttestationLue.model_fields]
+    champs = list(AttestationLue.model_fields)
     return repondre(
         [AttestationLue(**{nom: getattr(papier, nom) for nom in champs}) for papier in papiers],
         links={"demande": adresse(nud)},
@@ -103,5 +103,7 @@ def veut_un_pdf(request: HttpRequest) -> bool:
 def _fichier(reference: str, request: RequeteDEditeur) -> HttpResponse:
     remis = ouvrir_attestation(reference, acte=request.appel.acte)
     return HttpResponse(
-        remis.contenu, content_type=PDF, headers={"Content-Disposition": f'attachment; filename="{remis.nom}"'}
+        remis.contenu,
+        content_type=PDF,
+        headers={"Content-Disposition": f'attachment; filename="{remis.nom}"'},
     )

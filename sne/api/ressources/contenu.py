@@ -44,7 +44,7 @@ CORRECTIF = {
                 "schema": {
                     "type": "object",
                     "title": "Correctif du contenu (RFC 7396)",
-                    "description": "Les champs du contenu qui changent ; « null » retire ; une liste remplace une liste.",
+                    "description": "Les champs qui changent ; « null » retire ; une liste remplace une liste.",
                     "examples": [{"demandeur": {"contact": {"telephone_portable": "06 39 98 00 01"}}}],
                 }
             }
@@ -70,7 +70,13 @@ def remplacer_contenu(request: RequeteDEditeur, nud: str, corps: ContenuEntier) 
     base = _base(demande_id, revision, request)
     saisie = Saisie(garder_telephones(corps.contenu, base), revision, corps.nirs)
     return _modifier(
-        request, nud, demande_id, saisie, prefixe=CONTENU, motif=corps.motif or "", document=corps.document or ""
+        request,
+        nud,
+        demande_id,
+        saisie,
+        prefixe=CONTENU,
+        motif=corps.motif or "",
+        document=corps.document or "",
     )
 
 
@@ -110,7 +116,14 @@ def _base(demande_id: uuid.UUID, revision: int, request: RequeteDEditeur) -> Con
 
 
 def _modifier(
-    request: RequeteDEditeur, nud: str, demande_id: uuid.UUID, saisie: Saisie, *, prefixe: str, motif: str, document: str
+    request: RequeteDEditeur,
+    nud: str,
+    demande_id: uuid.UUID,
+    saisie: Saisie,
+    *,
+    prefixe: str,
+    motif: str,
+    document: str,
 ) -> HttpResponse:
     """The change, merged with what others wrote meanwhile; both sides where the two collide."""
     acte = request.appel.acte

@@ -66,7 +66,9 @@ def enregistrer_demande(request: RequeteDEditeur, corps: DemandeRecue) -> HttpRe
     erreurs=D_UN_DOSSIER,
     resume="Lire une demande",
 )
-def lire_demande(request: RequeteDEditeur, nud: str, champs: str = Query("", max_length=2000)) -> HttpResponse:
+def lire_demande(
+    request: RequeteDEditeur, nud: str, champs: str = Query("", max_length=2000)
+) -> HttpResponse:
     """La demande telle que l’appelant peut la lire ; sa lecture est inscrite au journal."""
     chemins = lire_champs(champs)
     fiche = consulter_demande(nud, acte=request.appel.acte)
@@ -96,9 +98,7 @@ def lire_etat(request: RequeteDEditeur, nud: str, instant: datetime) -> HttpResp
         )
     etat = consulter_etat(nud, instant, acte=request.appel.acte).etat
     dits = {nom: getattr(etat, nom) for nom in EtatLu.model_fields if nom != "contenu"}
-    return repondre(
-        EtatLu(**dits, contenu=emettre(etat.contenu)), links={"demande": adresse(etat.nud)}
-    )
+    return repondre(EtatLu(**dits, contenu=emettre(etat.contenu)), links={"demande": adresse(etat.nud)})
 
 
 def lire_piece(recue: PieceVueRecue | None) -> PieceVue | None:

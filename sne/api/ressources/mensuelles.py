@@ -56,7 +56,11 @@ def dire_mois(mois: Iterable[drm.Mois]) -> list[Any]:
 
 def _brut(colonnes: Colonnes) -> dict[str, Any]:
     """Only what the state has: an amount in one of them, a reason in others."""
-    brut: dict[str, Any] = {"mois": f"{colonnes.mois:%Y-%m}", "etat": colonnes.etat, "natures": colonnes.natures}
+    brut: dict[str, Any] = {
+        "mois": f"{colonnes.mois:%Y-%m}",
+        "etat": colonnes.etat,
+        "natures": colonnes.natures,
+    }
     if colonnes.montant is not None:
         brut["montant"] = f"{colonnes.montant:.2f}"
     if colonnes.raison:

@@ -48,7 +48,9 @@ OUVERT = Regles(nominative=False)
 EN_UN_TERRITOIRE = (HTTPStatus.NOT_FOUND,)
 
 
-@operation(routeur, "GET", "/moi", regles=OUVERT, reponses={HTTPStatus.OK: Reponse[Moi]}, resume="Qui appelle")
+@operation(
+    routeur, "GET", "/moi", regles=OUVERT, reponses={HTTPStatus.OK: Reponse[Moi]}, resume="Qui appelle"
+)
 def moi(request: RequeteDEditeur) -> HttpResponse:
     """La convention que nomme la clé, ses guichets, ses portées, ce qui reste de ses appels."""
     appelant, quota = request.appel.appelant, request.appel.quota
@@ -68,12 +70,18 @@ def moi(request: RequeteDEditeur) -> HttpResponse:
 
 
 @operation(
-    routeur, "GET", "/sante", regles=OUVERT, reponses={HTTPStatus.OK: Reponse[Sante]}, resume="Santé du service"
+    routeur,
+    "GET",
+    "/sante",
+    regles=OUVERT,
+    reponses={HTTPStatus.OK: Reponse[Sante]},
+    resume="Santé du service",
 )
-def sante(_: RequeteDEditeur) -> HttpResponse:
+def sante(request: RequeteDEditeur) -> HttpResponse:  # noqa: ARG001 - of every operation
     """Le registre répond, et comment vont les services de l’État qu’il interroge."""
     services = [
-        ServiceLu(nom=s.nom, etat=str(s.sante), raison=s.raison or None, depuis=s.depuis) for s in list_services()
+        ServiceLu(nom=s.nom, etat=str(s.sante), raison=s.raison or None, depuis=s.depuis)
+        for s in list_services()
     ]
     return repondre(Sante(etat="En service", services=services))
 
@@ -104,7 +112,7 @@ def lire_nomenclature(request: RequeteDEditeur, liste: str, le: date | None = No
     erreurs=EN_UN_TERRITOIRE,
     resume="Communes d’un territoire",
 )
-def lister_communes(_: RequeteDEditeur, territoire: str) -> HttpResponse:
+def lister_communes(request: RequeteDEditeur, territoire: str) -> HttpResponse:  # noqa: ARG001 - of every operation
     """Les communes que l’on peut demander dans ce territoire."""
     geographie = get_geographie()
     _exiger_territoire(territoire)
@@ -126,10 +134,7 @@ def lister_guichets(request: RequeteDEditeur, territoire: str) -> HttpResponse:
     champs = [nom for nom in GuichetLu.model_fields if nom != "organisme"]
     fiches = [f for f in list_guichets(territoire, le=jour(request.appel.le)) if not f.virtuel]
     return repondre(
-        [
-            GuichetLu(**{nom: getattr(f, nom) for nom in champs}, organisme=f.organisme_nom)
-            for f in fiches
-        ]
+        [GuichetLu(**{nom: getattr(f, nom) for nom in champs}, organisme=f.organisme_nom) for f in fiches]
     )
 
 
@@ -153,7 +158,11 @@ def lister_types_d_evenement(request: RequeteDEditeur, territoire: str) -> HttpR
                 libelle=t.libelle,
                 caracteristiques=[
                     CaracteristiqueLue(
-                        nom=c.nom, libelle=c.libelle, nature=str(c.nature), requis=c.requis, liste=c.liste or None
+                        nom=c.nom,
+                        libelle=c.libelle,
+                        nature=str(c.nature),
+                        requis=c.requis,
+                        liste=c.liste or None,
                     )
                     for c in t.caracteristiques
                 ],
@@ -213,7 +222,9 @@ def _pour(request: RequeteDEditeur) -> Pour:
 def _valeur[T](dit: Resultat[T]) -> T:
     """What the service answered. Raises ``ErreurApi`` (503)."""
     if isinstance(dit, SansReponse):
-        raise refuser(HTTPStatus.SERVICE_UNAVAILABLE, f"AIDE_{dit.motif}", dit.phrase, entetes={"Retry-After": "30"})
+        raise refuser(
+            HTTPStatus.SERVICE_UNAVAILABLE, f"AIDE_{dit.motif}", dit.phrase, entetes={"Retry-After": "30"}
+        )
     return dit.valeur
 
 
@@ -229,7 +240,11 @@ def _trait(a: Adresse) -> dict[str, Any]:
         "id": a.identifiant,
         "nature": str(a.nature),
     }
-    return {"type": "Feature", "geometry": None, "properties": {nom: v for nom, v in dites.items() if v != ""}}
+    return {
+        "type": "Feature",
+        "geometry": None,
+        "properties": {nom: v for nom, v in dites.items() if v != ""},
+    }
 
 
 def _entreprise(e: Entreprise) -> EntrepriseLue:

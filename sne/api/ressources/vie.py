@@ -11,19 +11,20 @@ from sne.api.contenu import garder_telephones
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, D_UN_DOSSIER, D_UNE_REVISION, RequeteDEditeur, operation
 from sne.api.porte import Groupe, Regles
 from sne.api.reponse import depassee, lire_revision, repondre
-from sne.api.ressources.demandes import CONTENU, adresse, dire_attente, lire_depot, dire_recepisse
+from sne.api.ressources.demandes import CONTENU, adresse, dire_attente, dire_recepisse, lire_depot
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.demandes import Enregistree
 from sne.api.schemas.vie import (
-    Radiee,
     RadiationRecue,
+    Radiee,
     Renouvelee,
     RenouvellementRecu,
     SeparationRecue,
 )
+from sne.registre.demande.actions.tentatives import d_un_bloc
 from sne.registre.demande.selectors.changements import list_en_attente
 from sne.registre.demande.selectors.etat import get_contenu
-from sne.registre.demande.selectors.existence import get_demande_id, get_revision
+from sne.registre.demande.selectors.existence import get_demande_id, get_revision, list_deja_la
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.separation.actions.separer import separer_demande
 from sne.registre.separation.rules import FaitsSeparation
@@ -77,11 +78,17 @@ def reactiver(request: RequeteDEditeur, nud: str, corps: RenouvellementRecu) -> 
     resume="Radier une demande",
 )
 def radier(request: RequeteDEditeur, nud: str, corps: RadiationRecue) -> HttpResponse:
-    """Radie aujourd’hui, pour un motif de la liste ; le numéro et l’ancienneté restent (CCH R441-2-8)."""
+    """Radie pour un motif de la liste ; le numéro et l’ancienneté restent (CCH R441-2-8)."""
     acte = request.appel.acte
-    demande_id = _tenue(request, nud)
-    faits = FaitsRadiation(corps.motif, corps.sous_motif, corps.date_courrier, corps.document or "")
-    faite = radier_demande(demande_id, faits, acte=acte)
+    revision = lire_revision(request)
+    demande_id = get_demande_id(nud, acte.acteur)
+    faits = FaitsRadiation(
+        corps.motif, corps.sous_motif, corps.date_courrier, corps.document or "", corps.date_radiation
+    )
+    with d_un_bloc():
+        faite = radier_demande(demande_id, faits, acte=acte, cle=request.identifiant)
+        if faite.revision != revision + 1:  # the act undone: somebody wrote since the caller read
+            raise depassee()
     return repondre(
         Radiee(
             nud=faite.nud,
@@ -147,9 +154,9 @@ def _renouveler(request: RequeteDEditeur, nud: str, corps: RenouvellementRecu) -
 
 
 def _tenue(request: RequeteDEditeur, nud: str) -> uuid.UUID:
-    """The demande, at the revision that the caller read. Raises ``ErreurApi``: 412, 428."""
+    """The demande at the revision that was read, unless what is asked is done. Raises ``ErreurApi``: 412, 428."""
     revision, acteur = lire_revision(request), request.appel.acte.acteur
     demande_id = get_demande_id(nud, acteur)
-    if get_revision(demande_id, acteur=acteur) != revision:
+    if get_revision(demande_id, acteur=acteur) != revision and not list_deja_la([request.identifiant]):
         raise depassee()
     return demande_id

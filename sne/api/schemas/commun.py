@@ -32,7 +32,9 @@ class Reponse[T](Dit):
 class Source(Dit):
     """Where an error is."""
 
-    pointer: str = dire("Emplacement dans le corps (pointeur JSON)", "/contenu/demandeur/identite/nom_naissance")
+    pointer: str = dire(
+        "Emplacement dans le corps (pointeur JSON)", "/contenu/demandeur/identite/nom_naissance"
+    )
 
 
 class Erreur(Dit):
@@ -42,7 +44,9 @@ class Erreur(Dit):
     title: str = dire("Titre", "Introuvable")
     detail: str = dire("Phrase : ce qui ne va pas, et quoi faire")
     source: Source | None = dire("Emplacement", defaut=None)
-    meta: dict[str, Any] = dire("Remède, et ce qui aide à corriger", {"remede": "Vérifiez l’adresse."}, defaut={})
+    meta: dict[str, Any] = dire(
+        "Remède, et ce qui aide à corriger", {"remede": "Vérifiez l’adresse."}, defaut={}
+    )
 
 
 class Erreurs(Dit):

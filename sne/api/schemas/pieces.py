@@ -8,7 +8,7 @@ from pydantic import Field
 from sne.api.schemas.commun import Dit, Recu, dire
 from sne.attestations.rules import Modele
 from sne.registre.contenu.rules.arbre.noeud import champ
-from sne.registre.contenu.rules.arbre.types_de_champ import Annee, Code, Jour, Ligne, ReferencePersonne
+from sne.registre.contenu.rules.arbre.types_de_champ import Annee, Jour, Ligne, ReferencePersonne
 
 
 class PieceRecue(Recu):
@@ -67,4 +67,3 @@ class AttestationLue(Dit):
     date_delivrance: date = dire("Délivrée le")
     date_expiration: date = dire("Valable jusqu’au")
     remplacee: bool = dire("Une autre l’a remplacée", False)
-

@@ -68,12 +68,7 @@ class MoisIndisponible(Dit):
 
 
 Mois = Annotated[
-    MoisMontant
-    | MoisZeroConfirme
-    | MoisAucuneDonnee
-    | MoisNonEligible
-    | MoisDiscordance
-    | MoisIndisponible,
+    MoisMontant | MoisZeroConfirme | MoisAucuneDonnee | MoisNonEligible | MoisDiscordance | MoisIndisponible,
     Field(discriminator="etat"),
 ]
 

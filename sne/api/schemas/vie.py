@@ -11,7 +11,6 @@ from sne.registre.contenu.rules.arbre.types_de_champ import IdPersonne, Jour, Li
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 
 
-
 class RenouvellementRecu(Recu):
     """One more year, with what the household says now; nothing when all is still right."""
 
@@ -37,6 +36,7 @@ class RadiationRecue(Recu):
     sous_motif: SousMotif | None = champ("Raison de l’irrecevabilité")
     date_courrier: Jour | None = champ("Jour du courrier de préavis, ou de la demande du ménage")
     document: Ligne | None = champ("Où la preuve est gardée")
+    date_radiation: Jour | None = champ("Jour qui compte ; absent : aujourd’hui")
 
 
 class Radiee(Dit):

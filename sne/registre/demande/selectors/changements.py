@@ -42,12 +42,18 @@ class ChangementSuivi:
 
 def list_en_attente(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[tuple[str, IdentiteEnAttente], ...]:
     """Person reference and change of each adult for whom one waits, in the order of the file. Raises ``Introuvable``."""
-    demande = Demande.objects.select_related("version_courante").filter(policies.scope(acteur), id=demande_id).first()
+    demande = (
+        Demande.objects.select_related("version_courante")
+        .filter(policies.scope(acteur), id=demande_id)
+        .first()
+    )
     if demande is None:
         raise Introuvable(INCONNU)
     lignes = list_identites(demande.id)
     attentes = en_attente(lignes)
-    contenu = assembler(demande.version_courante, identites={ligne.id: ligne for ligne in lignes}, avec_sante=False)
+    contenu = assembler(
+        demande.version_courante, identites={ligne.id: ligne for ligne in lignes}, avec_sante=False
+    )
     return tuple(
         (reference, attentes[cle])
         for reference, adulte in adultes(contenu)
