@@ -1,33 +1,25 @@
-"""Settings of the process that answers the software of vendors: neither session, nor form, nor screen."""
+"""Settings of the processes that answer the software of vendors: neither session, nor form, nor screen."""
+
+from importlib.util import find_spec
+from pathlib import Path
 
 from config.settings.web import *  # noqa: F403
-from config.settings.web import SECURE_CSP, STORAGES, TEMPLATES
+from config.settings.web import INSTALLED_APPS, RACINE, STORAGES, TEMPLATES
 
 ROOT_URLCONF = "config.urls_editeurs"
-INSTALLED_APPS = [  # those that hold a table which an act reads, and what draws the page of the contract
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.postgres",
-    "django.contrib.sessions",
-    "django.contrib.staticfiles",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
-    "axes",
-    "procrastinate.contrib.django",
-    "ninja",
-    "sne.socle",
-    "sne.journal",
-    "sne.documents",
-    "sne.notifications",
-    "sne.referentiels",
-    "sne.connecteurs",
-    "sne.oidc",
-    "sne.demandeurs",
-    "sne.habilitations",
-    "sne.registre",
-    "sne.attestations",
-    "sne.api",
-]
+SANS_ECRAN = {
+    "django.contrib.messages",
+    "widget_tweaks",
+    "dsfr",
+    "sne.sensibilisation",
+    "sne.suivi",
+    "sne.infocentre",
+    "sne.preuve",
+    "sne.saisie",
+    "sne.guichet",
+    "sne.portail",
+}
+INSTALLED_APPS = [application for application in INSTALLED_APPS if application not in SANS_ECRAN]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "sne.api.middleware.AppelMiddleware",
@@ -35,10 +27,18 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 AUTHENTICATION_BACKENDS = []
-TEMPLATES = [{**TEMPLATES[0], "OPTIONS": {"context_processors": []}}]
-SECURE_CSP = {**SECURE_CSP}
-STORAGES = {**STORAGES}
+TEMPLATES = [
+    {
+        **TEMPLATES[0],
+        "DIRS": [RACINE / "sne" / "api" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"context_processors": []},
+    }
+]
+# The page of the contract is the library's, whose files are served where they are.
+STATIC_ROOT = Path(find_spec("ninja").origin).parent / "static"  # type: ignore[union-attr, arg-type]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 APPEND_SLASH = False
 SECURE_SSL_REDIRECT = False  # a message in clear is refused by who stands before, never sent elsewhere
-API_PORTIER = "sne.api.branchements.portier"
-API_MEMOIRE = "sne.api.branchements.memoire"
+API_PORTIER = "sne.api.branchements.PORTIER"
+API_MEMOIRE = "sne.api.branchements.MEMOIRE"

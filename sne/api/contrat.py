@@ -14,6 +14,7 @@ from sne.api.erreurs import TITRES
 from sne.api.racine import api
 from sne.api.reponse import RACINE, TYPE
 
+TITRE = "Interface des éditeurs – registre de la demande de logement social"
 DESCRIPTION = (
     "Interface des logiciels d’éditeurs. Chaque appel porte une clé de convention ; un appel qui concerne une personne "
     "nomme le guichet et l’agent ; un acte par POST porte une clé d’idempotence. Ignorez les champs que vous ne "
@@ -46,10 +47,8 @@ def contrat(_: HttpRequest) -> HttpResponse:
 
 def documentation(request: HttpRequest) -> HttpResponse:
     """``/docs``: Swagger UI, served from here."""
-    reglages = json.dumps({"url": reverse("contrat"), "layout": "BaseLayout", "deepLinking": True})
-    return render(
-        request, "ninja/swagger.html", {"swagger_settings": reglages, "api": api, "add_csrf": False}
-    )
+    reglages = {"url": reverse("contrat"), "layout": "BaseLayout", "deepLinking": True}
+    return render(request, "api/documentation.html", {"reglages": reglages, "titre": TITRE})
 
 
 @cache

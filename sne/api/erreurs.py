@@ -46,6 +46,7 @@ TITRES: Mapping[int, str] = MappingProxyType(
         HTTPStatus.UNPROCESSABLE_ENTITY: "À compléter ou à corriger",
         HTTPStatus.PRECONDITION_REQUIRED: "Révision absente",
         HTTPStatus.TOO_MANY_REQUESTS: "Quota atteint",
+        460: "Octets altérés",  # of tus: the bytes are not those that were announced
         HTTPStatus.INTERNAL_SERVER_ERROR: "Erreur du service",
         HTTPStatus.SERVICE_UNAVAILABLE: "Service indisponible",
     }

@@ -116,7 +116,8 @@ def _extra(regles: Regles, extra: Mapping[str, Any]) -> dict[str, Any]:
     obliges += [ENTETE] if regles.cle else []
     obliges += ["If-Match"] if regles.revision else []
     parametres = [_entete(nom, oblige=nom in obliges) for nom in [*obliges, "X-Request-ID"]]
-    return {"parameters": parametres, "x-portee": regles.portee, **extra}
+    parametres += extra.get("parameters", [])
+    return {"x-portee": regles.portee, **extra, "parameters": parametres}
 
 
 def _entete(nom: str, *, oblige: bool) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import uuid
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -35,6 +36,31 @@ from sne.socle.erreurs import require
 routeur = Router(tags=["Pièces"])
 OBJET = "api"
 EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+CONTROLE_RATE = tus.CONTROLE_RATE
+D_UN_ENVOI = (
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.CONFLICT,
+    HTTPStatus.PRECONDITION_FAILED,
+    CONTROLE_RATE,
+    *D_UN_CORPS,
+)
+"""Refusals of the protocol."""
+
+
+def _entete_tus(nom: str, phrase: str, exemple: str) -> dict[str, Any]:
+    return {
+        "in": "header",
+        "name": nom,
+        "description": phrase,
+        "schema": {"type": "string", "example": exemple},
+    }
+
+
+PARLER = _entete_tus("Tus-Resumable", "Version du protocole.", "1.0.0")
+TAILLE = _entete_tus("Upload-Length", "Taille du fichier, en octets.", "48213")
+NOM = _entete_tus("Upload-Metadata", "« filename », puis le nom en base 64.", "filename YXZpcy5wZGY=")
+DEBUT = _entete_tus("Upload-Offset", "Octets déjà reçus.", "0")
+OCTETS = {"content": {tus.CORPS: {"schema": {"type": "string", "format": "binary"}}}}
 FICHIER = {
     "responses": {
         200: {
@@ -147,8 +173,9 @@ def ouvrir_fichier(
     "/televersements",
     regles=Regles("pieces:ecrire", Groupe.DOCUMENTS, fichier=True),
     reponses={HTTPStatus.CREATED: None},
-    erreurs=D_UN_CORPS,
+    erreurs=D_UN_ENVOI,
     resume="Commencer à envoyer un fichier",
+    extra={"parameters": [PARLER, TAILLE, NOM]},
 )
 def televerser(request: RequeteDEditeur) -> HttpResponse:
     """Protocole tus 1.0.0 : « Upload-Length » dit la taille ; « Location » dit où la suite s’envoie."""
@@ -162,8 +189,9 @@ def televerser(request: RequeteDEditeur) -> HttpResponse:
     "/televersements/{televersement}",
     regles=Regles("pieces:ecrire", Groupe.DOCUMENTS),
     reponses={HTTPStatus.OK: None},
-    erreurs=(HTTPStatus.NOT_FOUND,),
+    erreurs=D_UN_ENVOI,
     resume="Savoir où en est un envoi",
+    extra={"parameters": [PARLER]},
 )
 def situer_televersement(request: RequeteDEditeur, televersement: uuid.UUID) -> HttpResponse:
     """« Upload-Offset » : les octets reçus."""
@@ -176,8 +204,9 @@ def situer_televersement(request: RequeteDEditeur, televersement: uuid.UUID) -> 
     "/televersements/{televersement}",
     regles=Regles("pieces:ecrire", Groupe.DOCUMENTS, fichier=True),
     reponses={HTTPStatus.NO_CONTENT: None},
-    erreurs=(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, *D_UN_CORPS),
+    erreurs=D_UN_ENVOI,
     resume="Envoyer la suite d’un fichier",
+    extra={"parameters": [PARLER, DEBUT], "requestBody": OCTETS},
 )
 def poursuivre_televersement(request: RequeteDEditeur, televersement: uuid.UUID) -> HttpResponse:
     """Les octets suivants, à partir de « Upload-Offset »."""
@@ -190,8 +219,9 @@ def poursuivre_televersement(request: RequeteDEditeur, televersement: uuid.UUID)
     "/televersements/{televersement}",
     regles=Regles("pieces:ecrire", Groupe.DOCUMENTS),
     reponses={HTTPStatus.NO_CONTENT: None},
-    erreurs=(HTTPStatus.NOT_FOUND,),
+    erreurs=D_UN_ENVOI,
     resume="Abandonner un envoi",
+    extra={"parameters": [PARLER]},
 )
 def abandonner_televersement(request: RequeteDEditeur, televersement: uuid.UUID) -> HttpResponse:
     """Oublie un envoi et ses octets."""
