@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "sne.infocentre",
     "sne.preuve",
     "sne.saisie",
+    "sne.nuu",
     "sne.guichet",
     "sne.portail",
 ]

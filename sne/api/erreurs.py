@@ -7,6 +7,9 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
+from sne.conventions.actions.appels import AgentIllisible, CadenceDepassee, GuichetHorsConvention
+from sne.conventions.equite import Occupe
+from sne.conventions.selectors import AccesRefuse
 from sne.documents.rules import DocumentIndisponible, DocumentRefuse, DocumentTropLourd, MagasinMuet
 from sne.registre.contenu.rules.anomalie import Anomalie
 from sne.registre.contenu.rules.arbre.champs import libelle
@@ -27,6 +30,10 @@ STATUTS: Mapping[type[Refus], HTTPStatus] = MappingProxyType(
         DocumentTropLourd: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         DocumentIndisponible: HTTPStatus.CONFLICT,
         MagasinMuet: HTTPStatus.SERVICE_UNAVAILABLE,
+        AccesRefuse: HTTPStatus.UNAUTHORIZED,
+        AgentIllisible: HTTPStatus.BAD_REQUEST,
+        CadenceDepassee: HTTPStatus.TOO_MANY_REQUESTS,
+        Occupe: HTTPStatus.TOO_MANY_REQUESTS,
     }
 )
 """HTTP status of each family of refusal: that of the nearest class."""
@@ -128,12 +135,17 @@ def traduire(refus: Refus, *, prefixe: str = "") -> ErreurApi:
         return ErreurApi(statut, [_anomalie(a, prefixe=prefixe) for a in refus.anomalies])
     if isinstance(refus, Introuvable) and not isinstance(refus, Efface):
         return refuser(statut, Introuvable.code, INTROUVABLE)
-    return refuser(
-        statut,
-        _code(refus),
-        refus.phrase,
-        pointeur=pointer(refus.champ, prefixe=prefixe) if refus.champ else "",
-    )
+    pointeur = pointer(refus.champ, prefixe=prefixe) if refus.champ and not isinstance(refus, D_UN_ENTETE) else ""
+    return refuser(statut, _code(refus), refus.phrase, pointeur=pointeur, entetes=_entetes(refus))
+
+
+def _entetes(refus: Refus) -> dict[str, str]:
+    """What an answer says besides, for who calls again."""
+    if isinstance(refus, AccesRefuse):
+        return {"WWW-Authenticate": 'Bearer realm="api"'}
+    if isinstance(refus, CadenceDepassee):
+        return refus.cadence.entetes()
+    return {"Retry-After": str(refus.attendre)} if isinstance(refus, Occupe) else {}
 
 
 def _code(refus: Refus) -> str:

@@ -89,7 +89,7 @@ def lire_cle(request: HttpRequest, appel: Appel) -> Cle:
             f"L’en-tête « {ENTETE} » manque ou ne convient pas. Tirez une clé pour chaque acte, de 1 à 128 signes "
             "ASCII visibles, et renvoyez la même à chaque nouvel essai.",
         )
-    return Cle(appel.appelant.convention, request.method or "", request.path, texte)
+    return Cle(appel.appelant.convention_id, request.method or "", request.path, texte)
 
 
 def une_seule_fois(

@@ -1,20 +1,27 @@
 """Around each call: its identifier, the line in the log, and JSON for what no operation answered."""
 
 import codecs
+import time
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+import structlog
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from sne.api.erreurs import INTROUVABLE, refuser
 from sne.api.reponse import dire_erreur
+from sne.conventions.actions import AppelFait, noter_appel
+from sne.socle import horloge
 from sne.socle.identifiants import uuid7
 from sne.socle.journalisation import ENTETE, JournalisationMiddleware
 from sne.socle.middleware import a_un_signe_nul
 from sne.socle.requete import identifiant
 
+OPERATION_MAX = 100
+lignes = structlog.stdlib.get_logger("sne.api")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -36,15 +43,42 @@ class _Repondre:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not est_de_l_interface(request):
+            return self.get_response(request)
+        depart = time.perf_counter()
         reponse = requete_illisible(request) if est_illisible(request) else self.get_response(request)
         if isinstance(reponse, HttpResponseNotAllowed):
             reponse = _methode_refusee(reponse)
+        _noter(request, reponse, depart)
         reponse.headers.setdefault("Cache-Control", "no-store")
-        quota = getattr(request, "quota", None)
-        if quota is not None:
-            for nom, valeur in quota.entetes().items():
-                reponse[nom] = valeur
+        cadence = getattr(request, "cadence", None)
+        for nom, valeur in cadence.entetes().items() if cadence else ():
+            reponse[nom] = valeur
         return reponse
+
+
+def _noter(request: Any, reponse: HttpResponse, depart: float) -> None:
+    """Write the call in the log of its agreement; an answer that is made is given, whatever becomes of the log."""
+    identite = getattr(request, "identite", None)
+    if identite is None:
+        return
+    route = request.resolver_match.route if request.resolver_match else ""
+    duree = round((time.perf_counter() - depart) * 1000)
+    try:
+        noter_appel(
+            identite,
+            AppelFait(f"{request.method} {route}"[:OPERATION_MAX], reponse.status_code, duree),
+            acteur=getattr(request, "acteur", None),
+            correlation=request.correlation,
+            survenu_le=horloge.maintenant(),
+        )
+    except DatabaseError:
+        lignes.exception("appel non noté")
+
+
+def est_de_l_interface(request: HttpRequest) -> bool:
+    """Whether it is for REST: this process may answer messages too."""
+    return request.path_info.startswith("/api/")
 
 
 def est_illisible(request: HttpRequest) -> bool:

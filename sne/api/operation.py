@@ -11,7 +11,7 @@ from ninja import Router
 
 from sne.api.erreurs import traduire
 from sne.api.idempotence import ENTETE, une_seule_fois
-from sne.api.porte import Appel, CleDApi, Regles
+from sne.api.porte import Appel, CleDApi, Regles, equite
 from sne.api.schemas.commun import Erreurs
 from sne.socle.erreurs import Refus
 
@@ -43,7 +43,7 @@ D_UNE_REVISION = (HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIR
 _ENTETES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "SNE-Guichet": (
         "Guichet de la convention pour lequel l’appel est fait.",
-        {"type": "string", "pattern": "^[A-Z0-9]{5}$", "example": "G0993"},
+        {"type": "string", "pattern": "^([0-9A-Z]{3}/)?[A-Z0-9]{5}$", "example": "G0993"},
     ),
     "SNE-Agent": (
         "Pseudonyme, chez l’éditeur, de la personne qui agit ; jamais une adresse électronique.",
@@ -93,7 +93,10 @@ def operation(
                 except Refus as refus:
                     raise traduire(refus, prefixe=prefixe) from None
 
-            return une_seule_fois(request, request.appel, faire) if regles.cle else faire(request.correlation)
+            with equite(request.appel.le).place(request.appel.appelant.convention_id):
+                if regles.cle:
+                    return une_seule_fois(request, request.appel, faire)
+                return faire(request.correlation)
 
         codes = {*TOUJOURS, *erreurs}
         routeur.api_operation(
@@ -117,7 +120,7 @@ def _extra(regles: Regles, extra: Mapping[str, Any]) -> dict[str, Any]:
     obliges += ["If-Match"] if regles.revision else []
     parametres = [_entete(nom, oblige=nom in obliges) for nom in [*obliges, "X-Request-ID"]]
     parametres += extra.get("parameters", [])
-    return {"x-portee": regles.portee, **extra, "parameters": parametres}
+    return {"x-portee": str(regles.portee or ""), **extra, "parameters": parametres}
 
 
 def _entete(nom: str, *, oblige: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from ninja import Router
 
 from sne.api.erreurs import INTROUVABLE
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, D_UN_DOSSIER, RequeteDEditeur, operation
-from sne.api.porte import Groupe, Regles
+from sne.api.porte import Regles
 from sne.api.reponse import repondre
 from sne.api.ressources.demandes import adresse
 from sne.api.schemas.commun import Reponse
@@ -17,10 +17,13 @@ from sne.attestations.actions.remettre import ouvrir_attestation
 from sne.attestations.selectors import list_papiers
 from sne.registre.demande.selectors.existence import get_demande_id
 from sne.socle.erreurs import Introuvable
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
+
 
 routeur = Router(tags=["Attestations"])
 PDF = "application/pdf"
-LIRE = Regles("demandes:lire")
+LIRE = Regles(Portee.DEMANDES_LIRE)
 EN_PDF = {"responses": {200: {"content": {PDF: {"schema": {"type": "string", "format": "binary"}}}}}}
 
 
@@ -53,7 +56,7 @@ def lister_attestations(request: RequeteDEditeur, nud: str) -> HttpResponse:
     routeur,
     "POST",
     "/demandes/{nud}/attestations",
-    regles=Regles("demandes:lire", Groupe.DOCUMENTS, cle=True),
+    regles=Regles(Portee.DEMANDES_LIRE, Groupe.DOCUMENT, cle=True),
     reponses={HTTPStatus.CREATED: Reponse[AttestationLue]},
     erreurs=(*D_UN_DOSSIER, *D_UN_CORPS, *D_UN_ACTE),
     resume="Émettre une attestation",
@@ -80,7 +83,7 @@ def emettre(request: RequeteDEditeur, nud: str, corps: AttestationVoulue) -> Htt
     routeur,
     "GET",
     "/demandes/{nud}/attestations/{reference}",
-    regles=Regles("demandes:lire", Groupe.DOCUMENTS),
+    regles=Regles(Portee.DEMANDES_LIRE, Groupe.DOCUMENT),
     reponses={HTTPStatus.OK: None},
     erreurs=(*D_UN_DOSSIER, *D_UN_ACTE),
     resume="Ouvrir une attestation",

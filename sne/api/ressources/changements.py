@@ -15,9 +15,11 @@ from sne.api.schemas.commun import Reponse
 from sne.api.schemas.demandes import Changement, EnAttente
 from sne.registre.demande.selectors.changements import get_changement, list_en_attente
 from sne.registre.demande.selectors.existence import get_demande_id
+from sne.conventions.rules.portees import Portee
+
 
 routeur = Router(tags=["Changements en attente"])
-LIRE = Regles("demandes:lire")
+LIRE = Regles(Portee.DEMANDES_LIRE)
 
 
 @operation(

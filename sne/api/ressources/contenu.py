@@ -19,7 +19,7 @@ from sne.api.operation import (
     RequeteDEditeur,
     operation,
 )
-from sne.api.porte import Groupe, Regles
+from sne.api.porte import Regles
 from sne.api.reponse import depassee, est_stricte, lire_revision, repondre
 from sne.api.ressources.demandes import CONTENU, adresse, dire_attente
 from sne.api.schemas.commun import Reponse
@@ -31,9 +31,12 @@ from sne.registre.demande.selectors.existence import get_demande_id, get_revisio
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.socle.erreurs import ConflitDeRevision, Introuvable
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
+
 
 routeur = Router(tags=["Contenu"])
-ECRIRE = Regles("demandes:ecrire", Groupe.ECRITURES, revision=True)
+ECRIRE = Regles(Portee.DEMANDES_ECRIRE, Groupe.ECRITURE, revision=True)
 REPONSES = {HTTPStatus.OK: Reponse[Modifiee], HTTPStatus.ACCEPTED: Reponse[Modifiee]}
 ERREURS = (*D_UN_DOSSIER, *D_UN_CORPS, *D_UN_ACTE, *D_UNE_REVISION)
 CORRECTIF = {

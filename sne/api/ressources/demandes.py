@@ -10,7 +10,7 @@ from ninja import Query, Router
 from sne.api.contenu import choisir, emettre, sans_trace
 from sne.api.erreurs import refuser
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, D_UN_DOSSIER, RequeteDEditeur, operation
-from sne.api.porte import Groupe, Regles
+from sne.api.porte import Regles
 from sne.api.reponse import RACINE, repondre
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.demandes import (
@@ -30,9 +30,12 @@ from sne.registre.depot.actions.construire import Depot, PieceVue
 from sne.registre.depot.actions.deposer import Recepisse, deposer_demande
 from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat
 from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
+
 
 routeur = Router(tags=["Demandes"])
-LIRE = Regles("demandes:lire")
+LIRE = Regles(Portee.DEMANDES_LIRE)
 CONTENU = "/contenu"
 DECIDEUR = "une autre personne du guichet, ou le gestionnaire territorial"
 
@@ -46,7 +49,7 @@ def adresse(nud: str, suite: str = "") -> str:
     routeur,
     "POST",
     "/demandes",
-    regles=Regles("demandes:ecrire", Groupe.ECRITURES, cle=True),
+    regles=Regles(Portee.DEMANDES_ECRIRE, Groupe.ECRITURE, cle=True),
     reponses={HTTPStatus.CREATED: Reponse[Enregistree]},
     erreurs=(*D_UN_CORPS, *D_UN_ACTE, HTTPStatus.NOT_FOUND),
     prefixe=CONTENU,

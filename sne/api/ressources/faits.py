@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from ninja import Router
 
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, D_UN_DOSSIER, RequeteDEditeur, operation
-from sne.api.porte import Groupe, Regles
+from sne.api.porte import Regles
 from sne.api.reponse import repondre
 from sne.api.ressources.demandes import adresse
 from sne.api.schemas.commun import Recu, Reponse
@@ -44,6 +44,9 @@ from sne.registre.faits.rules.evenements import EvenementSaisi
 from sne.registre.faits.rules.faits import Correction, NatureFait
 from sne.registre.faits.selectors.faits import FaitLu, list_faits
 from sne.socle.horloge import jour
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
+
 
 routeur = Router(tags=["Faits"])
 ERREURS = (*D_UN_DOSSIER, *D_UN_CORPS, *D_UN_ACTE)
@@ -88,8 +91,8 @@ NOMS: Mapping[Genre, str] = {
 def _declarer(genre: Genre) -> None:
     """The four operations of a kind of fact."""
     recu, corrige = CORPS[genre]
-    lire = Regles("dalo:lire" if genre is Genre.DALO else "demandes:lire")
-    ecrire = Regles(f"{genre}:ecrire", Groupe.ECRITURES, cle=True)
+    lire = Regles(Portee.DALO_LIRE if genre is Genre.DALO else Portee.DEMANDES_LIRE)
+    ecrire = Regles(Portee(f"{genre}:ecrire"), Groupe.ECRITURE, cle=True)
     ici, nom = f"/demandes/{{nud}}/{genre}", NOMS[genre]
 
     @_nommee(f"lister_{genre}", f"Chaque {nom} de la demande, le plus récent d’abord.")

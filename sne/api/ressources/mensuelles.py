@@ -19,6 +19,8 @@ from sne.registre.lecture.actions.consulter import ouvrir
 from sne.registre.ressources.actions.lire import Forme, lire_ressources
 from sne.registre.ressources.rules.stockage import Colonnes, en_colonnes
 from sne.socle import horloge
+from sne.conventions.rules.portees import Portee
+
 
 routeur = Router(tags=["Ressources mensuelles"])
 LIRE_UN_MOIS: TypeAdapter[Any] = TypeAdapter(Mois)
@@ -28,7 +30,7 @@ LIRE_UN_MOIS: TypeAdapter[Any] = TypeAdapter(Mois)
     routeur,
     "GET",
     "/demandes/{nud}/ressources-mensuelles",
-    regles=Regles("drm:lire"),
+    regles=Regles(Portee.DRM_LIRE),
     reponses={HTTPStatus.OK: Reponse[RessourcesLues]},
     erreurs=D_UN_DOSSIER,
     resume="Ressources connues de l’administration",

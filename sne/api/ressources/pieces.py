@@ -10,7 +10,7 @@ from ninja import Query, Router
 
 from sne.api.erreurs import TITRES, Detail, ErreurApi, refuser
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, D_UN_DOSSIER, RequeteDEditeur, operation
-from sne.api.porte import Groupe, Regles
+from sne.api.porte import Regles
 from sne.api.reponse import RACINE, dire_erreur, repondre
 from sne.api.ressources.demandes import adresse
 from sne.api.schemas.commun import Reponse
@@ -32,6 +32,9 @@ from sne.registre.pieces.selectors.pieces import PieceLue, list_pieces
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
+
 
 routeur = Router(tags=["Pièces"])
 OBJET = "api"
@@ -77,7 +80,7 @@ FICHIER = {
     routeur,
     "GET",
     "/demandes/{nud}/pieces",
-    regles=Regles("pieces:lire"),
+    regles=Regles(Portee.PIECES_LIRE),
     reponses={HTTPStatus.OK: Reponse[list[PieceLueApi]]},
     erreurs=D_UN_DOSSIER,
     resume="Pièces d’une demande",
@@ -95,7 +98,7 @@ def lister_pieces(request: RequeteDEditeur, nud: str) -> HttpResponse:
     routeur,
     "POST",
     "/demandes/{nud}/pieces",
-    regles=Regles("pieces:ecrire", Groupe.DOCUMENTS, cle=True),
+    regles=Regles(Portee.PIECES_ECRIRE, Groupe.DOCUMENT, cle=True),
     reponses={HTTPStatus.CREATED: Reponse[PieceJointe]},
     erreurs=(*D_UN_DOSSIER, *D_UN_CORPS, *D_UN_ACTE),
     resume="Ajouter une pièce",
@@ -139,7 +142,7 @@ def joindre(request: RequeteDEditeur, nud: str, corps: PieceRecue) -> HttpRespon
     routeur,
     "GET",
     "/demandes/{nud}/pieces/{piece}/fichier",
-    regles=Regles("pieces:lire", Groupe.DOCUMENTS),
+    regles=Regles(Portee.PIECES_LIRE, Groupe.DOCUMENT),
     reponses={HTTPStatus.OK: None},
     erreurs=(*D_UN_DOSSIER, *D_UN_ACTE),
     resume="Ouvrir une pièce",
@@ -171,7 +174,7 @@ def ouvrir_fichier(
     routeur,
     "POST",
     "/televersements",
-    regles=Regles("pieces:ecrire", Groupe.DOCUMENTS, fichier=True),
+    regles=Regles(Portee.PIECES_ECRIRE, Groupe.DOCUMENT, fichier=True),
     reponses={HTTPStatus.CREATED: None},
     erreurs=D_UN_ENVOI,
     resume="Commencer à envoyer un fichier",
@@ -187,7 +190,7 @@ def televerser(request: RequeteDEditeur) -> HttpResponse:
     routeur,
     "HEAD",
     "/televersements/{televersement}",
-    regles=Regles("pieces:ecrire", Groupe.DOCUMENTS),
+    regles=Regles(Portee.PIECES_ECRIRE, Groupe.DOCUMENT),
     reponses={HTTPStatus.OK: None},
     erreurs=D_UN_ENVOI,
     resume="Savoir où en est un envoi",
@@ -202,7 +205,7 @@ def situer_televersement(request: RequeteDEditeur, televersement: uuid.UUID) -> 
     routeur,
     "PATCH",
     "/televersements/{televersement}",
-    regles=Regles("pieces:ecrire", Groupe.DOCUMENTS, fichier=True),
+    regles=Regles(Portee.PIECES_ECRIRE, Groupe.DOCUMENT, fichier=True),
     reponses={HTTPStatus.NO_CONTENT: None},
     erreurs=D_UN_ENVOI,
     resume="Envoyer la suite d’un fichier",
@@ -217,7 +220,7 @@ def poursuivre_televersement(request: RequeteDEditeur, televersement: uuid.UUID)
     routeur,
     "DELETE",
     "/televersements/{televersement}",
-    regles=Regles("pieces:ecrire", Groupe.DOCUMENTS),
+    regles=Regles(Portee.PIECES_ECRIRE, Groupe.DOCUMENT),
     reponses={HTTPStatus.NO_CONTENT: None},
     erreurs=D_UN_ENVOI,
     resume="Abandonner un envoi",

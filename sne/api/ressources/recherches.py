@@ -7,7 +7,7 @@ from ninja import Router
 
 from sne.api.erreurs import refuser
 from sne.api.operation import D_UN_CORPS, RequeteDEditeur, operation
-from sne.api.porte import Groupe, Regles
+from sne.api.porte import Regles
 from sne.api.reponse import repondre
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.recherche import DoublonsCherches, ProcheLue, RechercheRecue, Trouvee
@@ -15,9 +15,12 @@ from sne.registre.contenu.rules.nir import NirInvalide
 from sne.registre.doublons.actions.chercher import RechercheDoublon, chercher_doublons
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.recherche.rules import lire_curseur
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
+
 
 routeur = Router(tags=["Recherches"])
-REGLES = Regles("recherche", Groupe.RECHERCHES)
+REGLES = Regles(Portee.RECHERCHE, Groupe.RECHERCHE)
 
 
 @operation(

@@ -9,7 +9,7 @@ from ninja import Query, Router
 
 from sne.api.erreurs import INTROUVABLE, refuser
 from sne.api.operation import RequeteDEditeur, operation
-from sne.api.porte import Groupe, Regles
+from sne.api.porte import Regles
 from sne.api.reponse import TYPE, repondre
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.referentiels import (
@@ -42,6 +42,8 @@ from sne.referentiels.selectors import (
 )
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
+from sne.conventions.rules.cadences import Groupe
+
 
 routeur = Router(tags=["Référentiels"])
 OUVERT = Regles(nominative=False)
@@ -53,18 +55,16 @@ EN_UN_TERRITOIRE = (HTTPStatus.NOT_FOUND,)
 )
 def moi(request: RequeteDEditeur) -> HttpResponse:
     """La convention que nomme la clé, ses guichets, ses portées, ce qui reste de ses appels."""
-    appelant, quota = request.appel.appelant, request.appel.quota
+    appelant = request.appel.appelant
+    identite, cadence = appelant.identite, appelant.cadence
     return repondre(
         Moi(
-            convention=appelant.convention,
-            editeur=appelant.nom,
+            convention=appelant.convention_id,
+            editeur=identite.convention.editeur,
             portees=sorted(appelant.portees),
-            guichets=[
-                GuichetDeConvention(territoire=territoire, code=code)
-                for code, territoire in sorted(appelant.guichets.items())
-            ],
-            quota=QuotaLu(limite=quota.limite, reste=quota.reste, remise=quota.remise),
-            cle_finit_le=appelant.cle_finit_le,
+            guichets=[GuichetDeConvention(territoire=p.territoire, code=p.guichet) for p in identite.postes],
+            quota=QuotaLu(limite=cadence.limite, reste=cadence.restant, remise=cadence.retablie),
+            cle_finit_le=identite.fin,
         )
     )
 
@@ -176,7 +176,7 @@ def lister_types_d_evenement(request: RequeteDEditeur, territoire: str) -> HttpR
     routeur,
     "GET",
     "/adresses",
-    regles=Regles(nominative=False, groupe=Groupe.RECHERCHES),
+    regles=Regles(nominative=False, groupe=Groupe.RECHERCHE),
     reponses={HTTPStatus.OK: AdressesTrouvees},
     resume="Proposer des adresses",
 )
@@ -195,7 +195,7 @@ def proposer_adresses(
     routeur,
     "GET",
     "/entreprises",
-    regles=Regles(nominative=False, groupe=Groupe.RECHERCHES),
+    regles=Regles(nominative=False, groupe=Groupe.RECHERCHE),
     reponses={HTTPStatus.OK: Reponse[list[EntrepriseLue]]},
     resume="Proposer des entreprises",
 )
@@ -216,7 +216,8 @@ def _exiger_territoire(code: str) -> None:
 
 def _pour(request: RequeteDEditeur) -> Pour:
     """The help is switched off by territory: the first one of the agreement says where."""
-    return Pour(min(request.appel.appelant.guichets.values(), default=""), Canal.INTERFACE)
+    postes = request.appel.appelant.identite.postes
+    return Pour(min((poste.territoire for poste in postes), default=""), Canal.INTERFACE)
 
 
 def _valeur[T](dit: Resultat[T]) -> T:

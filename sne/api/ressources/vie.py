@@ -9,7 +9,7 @@ from ninja import Router
 from sne.api.conflit import dire_conflit
 from sne.api.contenu import garder_telephones
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, D_UN_DOSSIER, D_UNE_REVISION, RequeteDEditeur, operation
-from sne.api.porte import Groupe, Regles
+from sne.api.porte import Regles
 from sne.api.reponse import depassee, lire_revision, repondre
 from sne.api.ressources.demandes import CONTENU, adresse, dire_attente, dire_recepisse, lire_depot
 from sne.api.schemas.commun import Reponse
@@ -32,9 +32,12 @@ from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.erreurs import ConflitDeRevision
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
+
 
 routeur = Router(tags=["Vie de la demande"])
-ECRIRE = Regles("demandes:ecrire", Groupe.ECRITURES, cle=True, revision=True)
+ECRIRE = Regles(Portee.DEMANDES_ECRIRE, Groupe.ECRITURE, cle=True, revision=True)
 ERREURS = (*D_UN_DOSSIER, *D_UN_CORPS, *D_UN_ACTE, *D_UNE_REVISION)
 
 
@@ -72,7 +75,7 @@ def reactiver(request: RequeteDEditeur, nud: str, corps: RenouvellementRecu) -> 
     routeur,
     "POST",
     "/demandes/{nud}/radiations",
-    regles=Regles("demandes:radier", Groupe.ECRITURES, cle=True, revision=True),
+    regles=Regles(Portee.DEMANDES_RADIER, Groupe.ECRITURE, cle=True, revision=True),
     reponses={HTTPStatus.CREATED: Reponse[Radiee]},
     erreurs=ERREURS,
     resume="Radier une demande",

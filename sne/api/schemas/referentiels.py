@@ -30,7 +30,7 @@ class Moi(Dit):
     portees: list[str] = dire("Portées ouvertes", ["demandes:lire"])
     guichets: list[GuichetDeConvention] = dire("Guichets de la convention")
     quota: QuotaLu = dire("Lectures qui restent")
-    cle_finit_le: datetime | None = dire("Fin de la clé", defaut=None)
+    cle_finit_le: date | None = dire("Premier jour sans la clé", defaut=None)
 
 
 class ServiceLu(Dit):
