@@ -7,7 +7,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
-from sne.nuu import certificat, wsdl
+from sne.conventions import certificat
+from sne.nuu import wsdl
 from sne.nuu.convention import annuaire
 from sne.nuu.operations.consultation import consulter
 from sne.nuu.operations.contexte import Contexte, Reponse, limites_de, ouvrir
