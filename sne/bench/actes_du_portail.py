@@ -162,3 +162,24 @@ class RepondreAUneQuestion(LireUneQuestion):
         statut, suite, page = self.navigateur.demander("POST", f"{ICI}/famille/", champs)
         if statut != HTTPStatus.FOUND:
             raise MesureImpossible(f"Réponse refusée ({statut} {suite}) {page.decode()[:2000]}")
+
+
+class EnvoyerSaDemande(_Deposant):
+    """« Envoyer », on what is read again."""
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        self._prets: list[str] = []
+
+    def preparer(self, nombre: int) -> None:
+        """As many households who have answered everything."""
+        self._prets += [self.commencer()[0] for _ in range(nombre - len(self._prets))]
+
+    def agir(self) -> None:
+        """One sending."""
+        self.entrer(self._prets.pop() if self._prets else self.commencer()[0])
+        statut, suite, page = self.navigateur.demander(
+            "POST", f"{ICI}/relire/", {LU: "1", "declare": "on", "envoyer": "oui"}
+        )
+        if statut != HTTPStatus.FOUND or not suite.endswith("/envoyee/"):
+            raise MesureImpossible(f"Envoi refusé ({statut} {suite}) {page.decode()[:2000]}")
