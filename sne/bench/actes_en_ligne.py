@@ -8,9 +8,11 @@ from django.db import connection, transaction
 
 from sne.bench import foyers
 from sne.bench.actes import _Lecteur
+from sne.bench.actes_du_portail import prouver
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.web import Navigateur
+from sne.demandeurs.models import CompteDemandeur
 from sne.demandeurs.rules.niveaux import Voie
 from sne.registre.demande.selectors.depot_en_ligne import Envoi, sceller_envoi
 from sne.registre.depot_en_ligne.actions.envoyer import AEnvoyer, envoyer_depot_en_ligne
@@ -32,7 +34,9 @@ def remplir(rang: int, nombre: int) -> None:
     """
     instant, cle = maintenant(), uuid7()
     foyer = foyers.depot(rang, instant)
-    acte = Acte(deposant(uuid7(), territoire=foyers.TERRITOIRE, brouillon=cle), instant)
+    compte = CompteDemandeur.objects.create(ouvert_le=instant, vu_le=instant).id
+    prouver(compte, rang, instant)
+    acte = Acte(deposant(compte, territoire=foyers.TERRITOIRE, brouillon=cle), instant)
     ouvrir_brouillon({}, acte=acte, territoire=foyers.TERRITOIRE, demande=cle)
     envoyer_depot_en_ligne(cle, AEnvoyer(1, foyer.contenu, foyer.nirs, Voie.CODE), acte=acte)
     copies = []
