@@ -7,6 +7,7 @@ from datetime import date
 from sne.registre.contenu.rules.arbre.sante import MOTIFS_DE_SANTE
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.joindre.rules.secret import VIOLENCES
 from sne.socle.erreurs import Interdit
 
 NOM_MIN = 2  # letters
@@ -68,6 +69,11 @@ def exiger_selectifs(criteres: Criteres, *, periode_max_jours: int) -> None:
     for champ in ("nom", "prenoms", "association"):
         if 0 < len(getattr(criteres, champ).strip()) < NOM_MIN:
             raise Interdit(f"Tapez au moins {NOM_MIN} lettres de ce nom.", champ=champ)
+    if criteres.motif == VIOLENCES:
+        raise Interdit(
+            "Ce motif protège des ménages\u00a0: il ne se cherche pas. Cherchez la personne elle-même.",
+            champ="motif",
+        )
     if not any(_selectifs(criteres, periode_max_jours)):
         raise Interdit(
             "Cette recherche est trop large. Ajoutez un numéro, un nom, une date de naissance, une commune, ou une "

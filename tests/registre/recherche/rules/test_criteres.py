@@ -51,6 +51,7 @@ def test_one_criterion_is_enough(criteres: dict[str, Any]) -> None:
         ({"delai_anormal": False, "conditions_multiples": False}, ""),
         ({"depot": TROP, "radiation": Jours(debut=date(2026, 11, 1)), "renouvellement": Jours()}, ""),
         ({"nom": "  "}, ""),
+        ({"motif": "06", "nom": "Dubreuil"}, "motif"),
         ({"nom": "D"}, "nom"),
         ({"prenoms": "É", "nom": "Dubreuil"}, "prenoms"),
         ({"association": "T"}, "association"),
