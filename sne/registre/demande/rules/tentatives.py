@@ -15,6 +15,7 @@ class ActeSuivi(StrEnum):
     RETIRER_FAIT = "RETIRER_FAIT"
     RADIER = "RADIER"
     SEPARER = "SEPARER"
+    DEMANDER_ANNULATION = "DEMANDER_ANNULATION"
     ANNULER = "ANNULER"
     RETABLIR = "RETABLIR"
 
@@ -27,6 +28,7 @@ LIBELLES_ACTE: Mapping[ActeSuivi, str] = MappingProxyType(
         ActeSuivi.RETIRER_FAIT: "retirer un fait consigné par erreur",
         ActeSuivi.RADIER: "radier une demande",
         ActeSuivi.SEPARER: "enregistrer le départ d’un adulte du foyer",
+        ActeSuivi.DEMANDER_ANNULATION: "demander l’annulation d’un double",
         ActeSuivi.ANNULER: "annuler un enregistrement en double",
         ActeSuivi.RETABLIR: "rétablir une demande annulée",
     }
