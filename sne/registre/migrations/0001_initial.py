@@ -976,6 +976,7 @@ class Migration(migrations.Migration):
                 ('canal', models.CharField(max_length=10)),
                 ('guichet', models.CharField(blank=True, max_length=5)),
                 ('auteur', models.UUIDField()),
+                ('agent', models.CharField(blank=True, db_default='', default='', max_length=64)),
                 ('champs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list)),
                 ('risque', models.BooleanField(default=False)),
                 ('score', models.FloatField(null=True)),
@@ -1339,7 +1340,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'tentative_refusee',
                 'indexes': [models.Index(fields=['territoire', 'survenu_le'], name='tentative_refusee_jour')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('acte__in', ['CONSIGNER_EVENEMENT', 'CONSIGNER_DECISION', 'CONSIGNER_ATTRIBUTION', 'CONSIGNER_DALO', 'RETIRER_FAIT', 'RADIER', 'SEPARER', 'DEMANDER_ANNULATION', 'ANNULER', 'RETABLIR']), models.Q(('phrase', ''), _negated=True)), name='tentative_refusee_acte')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('acte__in', ['CONSIGNER_EVENEMENT', 'CONSIGNER_DECISION', 'CONSIGNER_ATTRIBUTION', 'CONSIGNER_DALO', 'RETIRER_FAIT', 'RADIER', 'RADIER_ATTRIBUTION', 'SEPARER', 'DEMANDER_ANNULATION', 'ANNULER', 'RETABLIR']), models.Q(('phrase', ''), _negated=True)), name='tentative_refusee_acte')],
             },
         ),
         migrations.CreateModel(
