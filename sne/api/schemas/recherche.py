@@ -7,7 +7,7 @@ from pydantic import Field
 from sne.api.schemas.commun import Dit, Recu, dire
 from sne.registre.contenu.rules.arbre.noeud import champ
 from sne.registre.contenu.rules.arbre.types_de_champ import Jour, Ligne, Nom
-from sne.registre.recherche.rules import Filtre
+from sne.registre.recherche.rules.texte import Filtre
 
 
 class RechercheRecue(Recu):
