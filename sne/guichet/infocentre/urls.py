@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.guichet.infocentre import catalogue, detail, fichier, ouvert, publication, territoire, views
+from sne.guichet.infocentre import calculs, catalogue, detail, fichier, ouvert, publication, territoire, views
 
 urlpatterns = [
     path("infocentre/", views.accueil, name="infocentre"),
@@ -28,6 +28,7 @@ urlpatterns = [
         ouvert.fichier,
         name="donnees-ouvertes-fichier",
     ),
+    path("infocentre/calculs/", calculs.calculs, name="infocentre-calculs"),
     path("infocentre/territoire/", territoire.territoire, name="infocentre-territoire"),
     path("infocentre/publication/", publication.publication, name="infocentre-publication"),
     path("infocentre/publication/<slug:code>/", publication.rapport, name="infocentre-publier"),
