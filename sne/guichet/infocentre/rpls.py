@@ -10,16 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sne.guichet.infocentre.forms import FormulaireAnnee
 from sne.guichet.infocentre.presentation import DEFICIT, nombre, precision, texte
-from sne.guichet.infocentre.views import PAR_PAGE
+from sne.guichet.infocentre.views import PAR_PAGE, lire_le_lieu
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.infocentre.lac.selectors import get_fraicheur
 from sne.infocentre.rapports.actions.bailleurs import ListesDeBailleur, consulter_listes
-from sne.infocentre.rapports.possible import exiger_lire
-from sne.infocentre.rapports.rules.lieux import lire_lieu
 from sne.infocentre.rapports.selectors.bailleurs import BilanDeBailleur, list_annees, list_bilans
 from sne.infocentre.rapports.selectors.detail import LigneDeDetail, presenter_dossiers
-from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut, list_lieux, nom_du_lieu
+from sne.infocentre.rapports.selectors.lieux import list_lieux, nom_du_lieu
 from sne.infocentre.rapports.tableau import Colonne
 from sne.infocentre.rpls.policies import can_charger, can_lire_listes
 from sne.infocentre.rpls.rules import POURQUOI_UN_ECART
@@ -60,9 +58,7 @@ class LigneDeBailleur:
 def millesimes(request: RequeteHabilitee) -> HttpResponse:
     """Vintages in force, and every landlord of a place in a civil year."""
     le, charges = aujourd_hui(), list_millesimes()
-    annees, defaut = list_annees(le), lieu_par_defaut(request.acteur)
-    demande = request.GET.get("lieu", "")
-    portee = exiger_lire(request.acteur, lire_lieu(demande) if demande else defaut)
+    annees, portee = list_annees(le), lire_le_lieu(request)
     formulaire = FormulaireAnnee(
         request.GET,
         lieux=list_lieux(request.acteur),
