@@ -109,6 +109,6 @@ def test_who_comes_after_finds_what_was_set_and_nothing_stopped(monkeypatch: pyt
     assert etats == {"ACCEPTEE": 1, "AUTOMATIQUE": 2, "ARRETEE": 1}
     derniers = list_derniers([a.id for a in lus if a.vivant])
     assert {str(e.etat) for e in derniers.values()} == {"ENVOYE"}
-    [offert] = list_a_reprendre(gt)
+    [offert] = list_a_reprendre(gt, le=JOUR)
     assert offert.motif == DEPART
     assert [(e.annee, e.issue) for e in list_editions()] == [(JOUR.year - 1, ""), (JOUR.year - 2, "PUBLIEE")]
