@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db import connection
@@ -13,6 +13,7 @@ from sne.infocentre.rpls.models import RplsAttribution, RplsChargement
 from sne.infocentre.rpls.rules import phrase_d_absence
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import debut_du_jour
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,11 @@ class AttributionAVerifier:
     motif: MotifVerification
 
 
-def get_lettings(annee: int, *, territoires: Collection[str]) -> Lettings:
-    """Lettings of that civil year in these territories, by landlord, in the last load of the vintage after it."""
-    rang = _rang(annee + 1)
+def get_lettings(annee: int, *, territoires: Collection[str], connues_le: date | None = None) -> Lettings:
+    """Lettings of that civil year in these territories, by landlord, in the last load of the vintage after it: of those
+    of today, or by the end of that day.
+    """
+    rang = _rang(annee + 1, connus_le=connues_le)
     if rang is None:
         return Lettings(annee, False, {})
     lues = RplsAttribution.objects.filter(millesime=annee + 1, rang=rang, territoire__in=territoires)
@@ -134,7 +137,9 @@ def _exiger_lisible(acteur: Acteur, siren: str, territoire: str) -> None:
         raise Introuvable("Aucun bailleur de ce SIREN dans votre périmètre.")
 
 
-def _rang(millesime: int) -> int | None:
+def _rang(millesime: int, *, connus_le: date | None = None) -> int | None:
     rangs = RplsChargement.objects.filter(millesime=millesime).order_by("-rang")
+    if connus_le:
+        rangs = rangs.filter(survenu_le__lt=debut_du_jour(connus_le + timedelta(days=1)))
     rang: int | None = rangs.values_list("rang", flat=True).first()
     return rang
