@@ -19,12 +19,13 @@ from sne.infocentre.rapports.selectors.bailleurs import BilanDeBailleur, list_an
 from sne.infocentre.rapports.selectors.detail import LigneDeDetail, presenter_dossiers
 from sne.infocentre.rapports.selectors.lieux import list_lieux, nom_du_lieu
 from sne.infocentre.rapports.tableau import Colonne
-from sne.infocentre.rpls.policies import can_charger, can_lire_listes
+from sne.infocentre.rpls.possible import exiger_charger, exiger_lire_listes
 from sne.infocentre.rpls.rules import POURQUOI_UN_ECART
 from sne.infocentre.rpls.selectors import AttributionAVerifier, MotifVerification, list_millesimes
 from sne.referentiels.selectors import get_geographie
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import TYPES, Format, en_csv
@@ -76,7 +77,7 @@ def millesimes(request: RequeteHabilitee) -> HttpResponse:
         "plusieurs": len(portee.territoires) > 1,
         "colonnes": list(COLONNES.values()),
         "pourquoi": POURQUOI_UN_ECART,
-        "charge": can_charger(request.acteur),
+        "charge": not refus_de(exiger_charger, request.acteur, millesime=le.year, le=le),
         "fraicheur": get_fraicheur(),
     }
     if formulaire.is_valid():
@@ -127,7 +128,7 @@ def baux(request: RequeteHabilitee, territoire: str, siren: str, annee: int) -> 
 
 
 def _presenter(bilan: BilanDeBailleur, annee: int, acteur: Acteur) -> LigneDeBailleur:
-    lisible = can_lire_listes(acteur, siren=bilan.siren, territoire=bilan.territoire)
+    refus = refus_de(exiger_lire_listes, acteur, siren=bilan.siren, territoire=bilan.territoire)
     return LigneDeBailleur(
         nom=bilan.nom,
         siren=bilan.siren,
@@ -136,7 +137,7 @@ def _presenter(bilan: BilanDeBailleur, annee: int, acteur: Acteur) -> LigneDeBai
             (colonne.libelle, texte(cellule, colonne), precision(cellule, colonne, AUCUNE_ATTRIBUTION))
             for colonne, cellule in ((c, getattr(bilan, nom)) for nom, c in COLONNES.items())
         ),
-        adresse=reverse("rpls-bailleur", args=[bilan.territoire, bilan.siren, annee]) if lisible else "",
+        adresse=reverse("rpls-bailleur", args=[bilan.territoire, bilan.siren, annee]) if not refus else "",
     )
 
 
