@@ -41,9 +41,8 @@ def demander(client: Client, **champs: str) -> Any:
 def lien() -> str:
     """The page that the message leads to."""
     contexte = lire_chiffre(MessageAgent.objects.get(genre="ADRESSE_A_VERIFIER"), "contexte")
-    trouve = re.search(r"/ecole/convention/[^\"/]+/", contexte or "")
-    assert trouve is not None
-    return trouve[0]
+    assert contexte is not None
+    return "/" + str(contexte["lien"]).split("/", 3)[3]
 
 
 def test_in_production_there_is_no_such_page(client: Client) -> None:
