@@ -36,6 +36,10 @@ class Env(BaseSettings):
         default="",
         description="PostgreSQL URL of the role of the households' portal, with far fewer rights; none = no portal",
     )
+    certificat_par_entete: bool = Field(
+        default=False,
+        description="Vendors: the certificate comes in X-SNE-Certificat, from a proxy that alone reaches this process",
+    )
     role: Literal["runtime", "owner"] = Field(
         default="runtime", description="Which of the two roles this process is: owner only migrates and loads"
     )

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "sne.oidc",
     "sne.demandeurs",
     "sne.habilitations",
+    "sne.recherche",
     "sne.conventions",
     "sne.registre",
     "sne.attestations",
@@ -79,6 +80,7 @@ INSTALLED_APPS = [
     "sne.infocentre",
     "sne.preuve",
     "sne.saisie",
+    "sne.nuu",
     "sne.guichet",
     "sne.portail",
 ]
