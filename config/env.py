@@ -119,6 +119,10 @@ class Env(BaseSettings):
     demonstration: bool = Field(
         default=False, description="Says on every page that people and bodies are fictional"
     )
+    ecole: bool = Field(
+        default=False,
+        description="Where vendors try their software: keys of the École are taken, none of production",
+    )
     dossier: str = Field(
         default="var",
         min_length=1,

@@ -3,6 +3,7 @@
 from sne.habilitations.rules.acteurs import INCONNU, SYSTEME, acteur_inconnu, acteur_systeme, mandat
 from sne.habilitations.rules.mots_de_passe import se_devine
 from sne.habilitations.rules.roles import (
+    LOGICIELS,
     MOTIFS_D_UNE_PERSONNE,
     MOTIFS_RETRAIT,
     PERMISSIONS,
@@ -27,6 +28,7 @@ from sne.habilitations.rules.sessions import (
 
 __all__ = [
     "INCONNU",
+    "LOGICIELS",
     "MOTIFS_D_UNE_PERSONNE",
     "MOTIFS_RETRAIT",
     "PERMISSIONS",

@@ -65,6 +65,9 @@ class Permission(StrEnum):
     INDICATEUR_DEFINIR = "INDICATEUR_DEFINIR"
     RPLS_CHARGER = "RPLS_CHARGER"
     OUVERT_PUBLIER = "OUVERT_PUBLIER"
+    CONVENTION_LIRE = "CONVENTION_LIRE"
+    CONVENTION_ARRETER = "CONVENTION_ARRETER"
+    CONVENTION_GERER = "CONVENTION_GERER"
 
 
 PERMISSIONS: Mapping[Permission, str] = {
@@ -119,6 +122,9 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.INDICATEUR_DEFINIR: "définir un indicateur de l’infocentre",
     Permission.RPLS_CHARGER: "charger un millésime du répertoire des logements sociaux",
     Permission.OUVERT_PUBLIER: "préparer ou valider la publication de données ouvertes",
+    Permission.CONVENTION_LIRE: "suivre les conventions des éditeurs de logiciels",
+    Permission.CONVENTION_ARRETER: "suspendre une convention d’éditeur et révoquer ses clés",
+    Permission.CONVENTION_GERER: "ouvrir une convention d’éditeur et régler ses clés, ses certificats et ses droits",
 }
 
 
@@ -137,6 +143,8 @@ class Role(StrEnum):
     ASSOCIATION_HLM = "ASSOCIATION_HLM"
     UNION_HLM = "UNION_HLM"
     POLE_METIER = "POLE_METIER"
+    EDITEUR = "EDITEUR"
+    GESTIONNAIRE_FICHIERS_PARTAGES = "GESTIONNAIRE_FICHIERS_PARTAGES"
 
 
 class Etendue(StrEnum):
@@ -188,6 +196,9 @@ _GUICHET = _LECTURE | {
     Permission.ATTESTATION_EMETTRE,
     Permission.HISTORIQUE_REMETTRE,
 }
+_EDITEUR = _GUICHET - {Permission.LISTE_LIRE, Permission.HISTORIQUE_REMETTRE}
+"""What a counter does through its own software; the scopes of the agreement say how much of it."""
+_CONVENTIONS = frozenset({Permission.CONVENTION_LIRE, Permission.CONVENTION_ARRETER})
 _ENQUETE = frozenset(
     {
         Permission.ENQUETE_LIRE,
@@ -265,6 +276,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.COMPTE_GERER,
             Permission.JOURNAL_LIRE,
             *_RAPPORTS_ET_DOSSIERS,
+            *_CONVENTIONS,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -291,6 +303,8 @@ ROLES: Mapping[Role, Profil] = {
             Permission.PARAMETRE_GERER,
             Permission.RAPPORT_LIRE,
             Permission.RPLS_CHARGER,
+            *_CONVENTIONS,
+            Permission.CONVENTION_GERER,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -363,7 +377,27 @@ ROLES: Mapping[Role, Profil] = {
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),
+    Role.EDITEUR: Profil(
+        nom="Logiciel d’éditeur",
+        phrase="Fait, pour un guichet et par une convention, ce que les portées ouvertes permettent ; aucune personne "
+        "ne se connecte sous ce rôle.",
+        etendue=Etendue.GUICHET,
+        permissions=_EDITEUR,
+        accorde_par=_GT_OU_NATIONAL,
+        retire_par=_GUICHET_OU_AU_DESSUS,
+    ),
+    Role.GESTIONNAIRE_FICHIERS_PARTAGES: Profil(
+        nom="Gestionnaire de fichiers partagés",
+        phrase="Suit le fichier partagé de son territoire et les logiciels qui l’alimentent, lit les demandes et n’en "
+        "modifie aucune.",
+        etendue=Etendue.TERRITOIRE,
+        permissions=_LECTURE | {Permission.LISTE_LIRE, Permission.CONVENTION_LIRE, *_RAPPORTS},
+        accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
+    ),
 }
+LOGICIELS = frozenset({Role.EDITEUR})
+"""Roles that only the account of a software holds, and the only ones that it holds."""
 ROLES_PAR_ETENDUE: Mapping[Etendue, tuple[Role, ...]] = {
     etendue: tuple(role for role in Role if ROLES[role].etendue is etendue) for etendue in Etendue
 }

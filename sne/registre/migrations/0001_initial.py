@@ -950,6 +950,7 @@ class Migration(migrations.Migration):
                 ('canal', models.CharField(max_length=10)),
                 ('guichet', models.CharField(blank=True, max_length=5)),
                 ('auteur', models.UUIDField()),
+                ('agent', models.CharField(blank=True, db_default='', default='', max_length=64)),
                 ('champs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list)),
                 ('risque', models.BooleanField(default=False)),
                 ('score', models.FloatField(null=True)),

@@ -15,7 +15,7 @@ from sne.referentiels.selectors import get_pieces
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.actions import noter_operation
-from sne.registre.controle.rules.operations import Operation, champs_des_pieces
+from sne.registre.controle.rules.operations import Operation, agent_de, champs_des_pieces
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.une_fois import deja_ecrite
@@ -230,10 +230,10 @@ def _ecrire(
         horodatage=survenu_le,
         canal=acteur.canal,
         guichet=acteur.guichet,
-        agent=str(acteur.id),
+        agent=agent_de(acteur),
         champs=champs_des_pieces([depot.type_piece.code]),
     )
-    noter_operation(demande, operation, auteur=acteur.id)
+    noter_operation(demande, operation, auteur=acteur.id, agent=acteur.agent)
     commun = {"version": str(version.id), "numero": demande.nud, "pieces": [str(cle)]}
     faits = commun | ({} if depot.sante else {"type": depot.type_piece.code})
     entree = entree_de(

@@ -14,7 +14,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.sante import partager
 from sne.registre.contenu.rules.foyer_restant import rester
 from sne.registre.controle.actions import noter_operation
-from sne.registre.controle.rules.operations import Champ, Operation
+from sne.registre.controle.rules.operations import Champ, Operation, agent_de
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.ecrire import Lignes
 from sne.registre.demande.actions.ecrire import ecrire as inserer
@@ -208,10 +208,10 @@ def _quitter(depart: _Depart, *, secrete: bool) -> None:
         horodatage=depart.acte.survenu_le,
         canal=acteur.canal,
         guichet=acteur.guichet,
-        agent=str(acteur.id),
+        agent=agent_de(acteur),
         champs=frozenset({Champ.CODEMANDEUR}),
     )
-    noter_operation(depart.demande, acte, auteur=acteur.id)
+    noter_operation(depart.demande, acte, auteur=acteur.id, agent=acteur.agent)
     _journaliser_depart(depart, reste)
 
 
