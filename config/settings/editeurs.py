@@ -1,7 +1,7 @@
 """Settings of the vendors' listener: no session, no form, no screen; a certificate says who calls."""
 
 from config.settings.web import *  # noqa: F403
-from config.settings.web import ENV, INSTALLED_APPS
+from config.settings.web import INSTALLED_APPS
 
 ROOT_URLCONF = "config.urls_editeurs"
 WSGI_APPLICATION = "config.wsgi_editeurs.application"
@@ -24,5 +24,3 @@ ALLOWED_HOSTS = [
 SECURE_SSL_REDIRECT = False  # TLS ends at this listener or at its proxy; no client follows a redirection
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 << 20  # bytes; the dated limits are under it
-CERTIFICAT_PAR_ENTETE = ENV.certificat_par_entete
-ANNUAIRE_DES_EDITEURS = "sne.nuu.conventions.annuaire"

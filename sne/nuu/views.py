@@ -1,5 +1,7 @@
 """The three services at their addresses: who calls, what is asked, the answer in parts, or the fault."""
 
+import time
+import uuid
 from collections.abc import Callable, Mapping
 
 import structlog
@@ -7,8 +9,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
+from sne.conventions.actions import AppelFait, CadenceDepassee, noter_appel
+from sne.conventions.selectors import par_certificat
 from sne.nuu import certificat, wsdl
-from sne.nuu.convention import annuaire
 from sne.nuu.operations.consultation import consulter
 from sne.nuu.operations.contexte import Contexte, Reponse, limites_de, ouvrir
 from sne.nuu.operations.numero_unique import traiter
@@ -59,6 +62,10 @@ def service(request: HttpRequest, nom: str) -> HttpResponse:
         return _faute("Cette adresse attend un message SOAP par POST.", statut=405)
     try:
         return _repondre(request, nom)
+    except CadenceDepassee as refus:
+        reponse = _faute(refus.phrase, statut=429, receveur=True)
+        reponse.headers.update(refus.cadence.entetes())
+        return reponse
     except tuple(REFUSES) as refus:
         genre = next(genre for genre in REFUSES if isinstance(refus, genre))
         phrase, statut = REFUSES[genre]
@@ -73,7 +80,7 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     empreinte = certificat.empreinte(request.META)
     if empreinte is None:
         return _faute(SANS_CERTIFICAT, statut=403)
-    convention = annuaire().par_certificat(empreinte, survenu_le=instant)
+    identite = par_certificat(empreinte, survenu_le=instant)
     limites = limites_de(get_parametres(horloge.jour(instant)))
     recu = decouper(
         request.body,
@@ -85,13 +92,35 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     operation = OPERATIONS[nom].get(appel.corps)
     if operation is None:
         return _faute("Cette opération n’existe pas.")
-    reponse = operation(ouvrir(appel, convention, instant))
+    correlation: uuid.UUID = request.correlation  # type: ignore[attr-defined]  # given by the middleware
+    contexte = ouvrir(appel, identite, instant=instant, correlation=correlation)
+    statut, depart = 500, time.perf_counter()
+    try:
+        reponse = operation(contexte)
+        statut = 200
+    except (Refus, MessageIllisible):
+        statut = 400
+        raise
+    finally:
+        _noter(contexte, statut, time.perf_counter() - depart)
     type_mime, corps = repondre(reponse.corps, reponse.fichiers)
     return HttpResponse(corps, content_type=type_mime)
 
 
-def _faute(phrase: str, *, statut: int = 400) -> HttpResponse:
-    return HttpResponse(fauter(phrase, detail=DETAIL), status=statut, content_type=TYPE_SOAP)
+def _noter(contexte: Contexte, statut: int, secondes: float) -> None:
+    """The call log of the agreement: its vendor reads it, without any body."""
+    noter_appel(
+        contexte.identite,
+        AppelFait(contexte.appel.corps, statut, round(secondes * 1000)),
+        acteur=contexte.appelant.acteur if contexte.appelant else None,
+        correlation=contexte.correlation,
+        survenu_le=contexte.instant,
+    )
+
+
+def _faute(phrase: str, *, statut: int = 400, receveur: bool = False) -> HttpResponse:
+    faute = fauter(phrase, receveur=receveur, detail=DETAIL)
+    return HttpResponse(faute, status=statut, content_type=TYPE_SOAP)
 
 
 def panne(request: HttpRequest) -> HttpResponse:
