@@ -12,9 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from sne.conventions.actions import AppelFait, CadenceDepassee, noter_appel
 from sne.conventions.selectors import par_certificat
 from sne.nuu import certificat, wsdl
+from sne.nuu.operations import evenements
 from sne.nuu.operations.consultation import consulter
 from sne.nuu.operations.contexte import Contexte, Reponse, limites_de, ouvrir
+from sne.nuu.operations.doublons import chercher
+from sne.nuu.operations.listes import nouveaux_dalo, radiees
 from sne.nuu.operations.numero_unique import traiter
+from sne.nuu.operations.recherche import rechercher
 from sne.nuu.rules.enveloppe import TYPE_SOAP, fauter, lire_appel, repondre
 from sne.nuu.rules.parties import decouper
 from sne.nuu.rules.xml import MessageIllisible
@@ -48,8 +52,13 @@ OPERATIONS: Mapping[str, Mapping[str, Operation]] = {
     "DemandeLogementImplService": {
         "numUniqueParametres": traiter,
         "demandeLogementParametres": consulter,
+        "rechercheDoublonsParametres": chercher,
+        "demandesRadieesDepuisLeParametres": radiees,
+        "nouveauxDaloDepuisLeParametres": nouveaux_dalo,
         "declarationNouveauDaloParametres": _non_offert,
     },
+    "RechercheDemandeImplService": {"fichierXmlParametres": rechercher},
+    "GestionPartageeEVTImplService": {"fichierXmlParametres": evenements.traiter},
 }
 
 
