@@ -118,13 +118,8 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
 
 def _noter(contexte: Contexte, statut: int, secondes: float) -> None:
     """The call log of the agreement: its vendor reads it, without any body."""
-    noter_appel(
-        contexte.identite,
-        AppelFait(contexte.appel.corps, statut, round(secondes * 1000)),
-        acteur=contexte.appelant.acteur if contexte.appelant else None,
-        correlation=contexte.correlation,
-        survenu_le=contexte.instant,
-    )
+    fait = AppelFait(contexte.appel.corps, statut, round(secondes * 1000), contexte.correlation)
+    noter_appel(contexte.appelant or contexte.identite, fait, survenu_le=contexte.instant)
 
 
 def _faute(phrase: str, *, statut: int = 400, receveur: bool = False) -> HttpResponse:

@@ -89,7 +89,7 @@ def lire_code(nom: str, recu: str) -> str | None:
 
 
 def lire_instant(recu: str) -> datetime | None:
-    """An ``xs:dateTime``: up to nine fractional digits, ``24:00:00``; of Paris where no offset is said; else ``None``."""
+    """An ``xs:dateTime`` (up to nine fractional digits, ``24:00:00``; Paris without an offset), or ``None``."""
     trouve = INSTANT.fullmatch(recu.strip())
     if trouve is None:
         return None
