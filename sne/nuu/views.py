@@ -73,7 +73,8 @@ def service(request: HttpRequest, nom: str) -> HttpResponse:
         return _repondre(request, nom)
     except CadenceDepassee as refus:
         reponse = _faute(refus.phrase, statut=429, receveur=True)
-        reponse.headers.update(refus.cadence.entetes())
+        for entete, valeur in refus.cadence.entetes().items():
+            reponse.headers[entete] = valeur
         return reponse
     except tuple(REFUSES) as refus:
         genre = next(genre for genre in REFUSES if isinstance(refus, genre))

@@ -106,17 +106,15 @@ class _Champs:
     def jour(self, nom: str) -> date | None:
         dit = self.texte(nom)
         trouve = JOUR.fullmatch(dit)
+        if not dit:
+            return None
         try:
-            return date.fromisoformat(trouve.group(1)) if trouve else self._rien(nom, dit)
+            return date.fromisoformat(trouve.group(1) if trouve else "")
         except ValueError:
             raise _illisible(nom) from None
 
     def jours(self, nom: str) -> Jours:
         return Jours(self.jour(f"{nom}Debut"), self.jour(f"{nom}Fin"))
-
-    def _rien(self, nom: str, dit: str) -> None:
-        if dit:
-            raise _illisible(nom)
 
 
 def _illisible(nom: str) -> Interdit:
