@@ -9,9 +9,10 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
+from sne.conventions import certificat
 from sne.conventions.actions import AppelFait, CadenceDepassee, noter_appel
 from sne.conventions.selectors import par_certificat
-from sne.nuu import certificat, wsdl
+from sne.nuu import wsdl
 from sne.nuu.operations import evenements
 from sne.nuu.operations.consultation import consulter
 from sne.nuu.operations.contexte import Contexte, Reponse, limites_de, ouvrir
