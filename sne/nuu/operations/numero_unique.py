@@ -18,6 +18,7 @@ from sne.nuu.operations.fichier import fichier_de, xml
 from sne.nuu.operations.message import Message, Traite, exiger_guichet
 from sne.nuu.operations.modification import modifier, renouveler
 from sne.nuu.operations.radiation import radier
+from sne.nuu.operations.suppression import demander
 from sne.nuu.rules.anomalies import du_refus
 from sne.nuu.rules.ecriture import ecrire_lignes_de_doublons
 from sne.nuu.rules.enveloppe import Fichier
@@ -63,6 +64,7 @@ TRAITEMENTS: Mapping[str, Callable[[Message], Traite]] = {
     "MOD": modifier,
     "REN": renouveler,
     "RAD": radier,
+    "SUP": demander,
     "COP": _refuser(COPIE),
     "DIS": _refuser(DU_SERVEUR),
     "RET": _refuser(DU_SERVEUR),
