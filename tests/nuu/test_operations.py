@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from lxml import etree
 
-from sne.conventions.actions import regler_convention
+from sne.conventions.actions import regler_cadence, regler_convention
+from sne.conventions.equite import Occupe
 from sne.conventions.models import Appel
+from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.reglages import FormatListe, Reglages, ReponseVide
 from sne.nuu.rules.description import ESPACE
 from sne.registre.demande.models.demande import Demande
@@ -242,3 +244,24 @@ def test_each_call_is_in_the_log_of_its_agreement(vendeur):
         ("demandeLogementParametres", 200, ""),
         ("declarationNouveauDaloParametres", 400, ""),
     ]
+
+
+def test_too_many_calls_are_told_when_to_come_back(vendeur, convention, monkeypatch):
+    regler_cadence(convention, Groupe.LECTURE, 1, acte=acte(creer_exploitation()))
+    assert vendeur.consulter("x").status_code == 200
+    refus = vendeur.consulter("x")
+    assert (refus.status_code, b"soap:Receiver" in refus.content) == (429, True)
+    assert int(refus.headers["Retry-After"]) > 0
+
+    def occupe(*_args):
+        raise Occupe("Trop d’appels en même temps.")
+
+    monkeypatch.setattr("sne.conventions.equite.Equite.place", occupe)
+    assert vendeur.consulter("x").headers["Retry-After"] == "1"
+
+
+def test_a_certificate_of_no_agreement_is_refused(vendeur, convention, monkeypatch):
+    monkeypatch.setattr("tests.nuu.conftest.DER", b"autre")
+    refus = vendeur.consulter("x")
+    assert refus.status_code == 400
+    assert "Certificat" in refus.content.decode()
