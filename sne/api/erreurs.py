@@ -81,6 +81,8 @@ REMEDES: Mapping[int, str] = MappingProxyType(
     }
 )
 """What to do, when the sentence itself does not end with it."""
+D_UN_ENTETE = (AgentIllisible, GuichetHorsConvention)
+"""Refusals of a header: no place of the body is wrong."""
 INTROUVABLE = (
     "Aucun objet de ce nom dans votre périmètre. Vérifiez l’adresse et l’identifiant, signe par signe."
 )
@@ -135,7 +137,9 @@ def traduire(refus: Refus, *, prefixe: str = "") -> ErreurApi:
         return ErreurApi(statut, [_anomalie(a, prefixe=prefixe) for a in refus.anomalies])
     if isinstance(refus, Introuvable) and not isinstance(refus, Efface):
         return refuser(statut, Introuvable.code, INTROUVABLE)
-    pointeur = pointer(refus.champ, prefixe=prefixe) if refus.champ and not isinstance(refus, D_UN_ENTETE) else ""
+    pointeur = (
+        pointer(refus.champ, prefixe=prefixe) if refus.champ and not isinstance(refus, D_UN_ENTETE) else ""
+    )
     return refuser(statut, _code(refus), refus.phrase, pointeur=pointeur, entetes=_entetes(refus))
 
 

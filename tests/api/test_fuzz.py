@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import CHECKS, load_all_checks
 
-from tests.api.conftest import CLE, Editeur, demande
+from tests.api.conftest import Editeur, demande
 
 CAS = 300
 TABLES = (
@@ -84,7 +84,7 @@ def test_le_contrat_tient(editeur: Editeur, cas: int) -> None:
         def envoyer(un: Any, vraie: bool) -> None:
             if vraie and "nud" in (un.path_parameters or {}):
                 un.path_parameters["nud"] = nud
-            entetes = {"Authorization": f"Bearer {CLE}", "SNE-Guichet": "G0993", "SNE-Agent": "a-1"}
+            entetes = {"Authorization": f"Bearer {editeur.cle}", "SNE-Guichet": "G0993", "SNE-Agent": "a-1"}
             if un.method == "POST":
                 entetes["Idempotency-Key"] = str(uuid.uuid4())
             avant = compter()

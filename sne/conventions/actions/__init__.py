@@ -32,6 +32,7 @@ from sne.conventions.actions.conventions import (
     suspendre_convention,
 )
 from sne.conventions.actions.portees import fermer_portee, ouvrir_portee
+from sne.conventions.actions.reponses import garder_reponse, purger_reponses, tenir_cle
 
 __all__ = [
     "AgentIllisible",
@@ -50,6 +51,7 @@ __all__ = [
     "creer_cle",
     "decider_certificat",
     "fermer_portee",
+    "garder_reponse",
     "noter_appel",
     "noter_emission",
     "noter_pas",
@@ -58,10 +60,12 @@ __all__ = [
     "prevenir_fins_de_cle",
     "proposer_certificat",
     "purger_appels",
+    "purger_reponses",
     "regler_cadence",
     "regler_convention",
     "retablir_convention",
     "revoquer_certificat",
     "revoquer_cle",
     "suspendre_convention",
+    "tenir_cle",
 ]
