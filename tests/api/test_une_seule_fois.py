@@ -27,7 +27,9 @@ def test_coupee_entre_l_acte_et_la_reponse_elle_est_retrouvee(
     editeur: Editeur, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as coupure:
-        coupure.setattr(idempotence, "garder_reponse", lambda *_, **__: (_ for _ in ()).throw(ConnectionError))
+        coupure.setattr(
+            idempotence, "garder_reponse", lambda *_, **__: (_ for _ in ()).throw(ConnectionError)
+        )
         editeur.client.raise_request_exception = False
         assert editeur("POST", "/demandes", demande(), cle="k2").status_code == 500
     (faite,) = Demande.objects.filter(canal="INTERFACE").values_list("nud", flat=True)

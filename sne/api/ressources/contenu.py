@@ -36,7 +36,7 @@ from sne.socle.erreurs import ConflitDeRevision, Introuvable
 
 routeur = Router(tags=["Contenu"])
 ECRIRE = Regles(Portee.DEMANDES_ECRIRE, Groupe.ECRITURE, revision=True)
-REPONSES = {HTTPStatus.OK: Reponse[Modifiee], HTTPStatus.ACCEPTED: Reponse[Modifiee]}
+REPONSES: dict[int, Any] = {HTTPStatus.OK: Reponse[Modifiee], HTTPStatus.ACCEPTED: Reponse[Modifiee]}
 ERREURS = (*D_UN_DOSSIER, *D_UN_CORPS, *D_UN_ACTE, *D_UNE_REVISION)
 CORRECTIF = {
     "requestBody": {
@@ -92,7 +92,7 @@ def remplacer_contenu(request: RequeteDEditeur, nud: str, corps: ContenuEntier) 
     resume="Corriger le contenu",
     extra=CORRECTIF,
 )
-def corriger_contenu(request: RequeteDEditeur, nud: str, corps: dict[str, Any] = Body(...)) -> HttpResponse:  # noqa: B008
+def corriger_contenu(request: RequeteDEditeur, nud: str, corps: Body[dict[str, Any]]) -> HttpResponse:
     """Applique un correctif au contenu de la révision lue. Un trait protégé attend une décision."""
     revision, acte = lire_revision(request), request.appel.acte
     demande_id = get_demande_id(nud, acte.acteur)

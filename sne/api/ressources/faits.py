@@ -49,7 +49,7 @@ from sne.socle.horloge import jour
 
 routeur = Router(tags=["Faits"])
 ERREURS = (*D_UN_DOSSIER, *D_UN_CORPS, *D_UN_ACTE)
-INSCRIT = {HTTPStatus.CREATED: Reponse[FaitInscrit]}
+INSCRIT: dict[int, Any] = {HTTPStatus.CREATED: Reponse[FaitInscrit]}
 
 
 class Genre(StrEnum):

@@ -1,5 +1,6 @@
 """Searches: by POST, because a person is never in an address; each is journalled."""
 
+import uuid
 from http import HTTPStatus
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.registre.contenu.rules.nir import NirInvalide
 from sne.registre.doublons.actions.chercher import RechercheDoublon, chercher_doublons
+from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.recherche.rules import lire_curseur
 
@@ -56,7 +58,7 @@ def rechercher(request: RequeteDEditeur, corps: RechercheRecue) -> HttpResponse:
 def rechercher_doublons(request: RequeteDEditeur, corps: DoublonsCherches) -> HttpResponse:
     """Les demandes proches du territoire, avant d’enregistrer un ménage."""
     acte = request.appel.acte
-    proches = {}
+    proches: dict[tuple[uuid.UUID, uuid.UUID], Proche] = {}
     for rang, adulte in enumerate(corps.adultes):
         recherche = RechercheDoublon(
             nom=adulte.nom_naissance or "",

@@ -24,5 +24,5 @@ def get_reponse(identifiant: uuid.UUID) -> ReponseLue | None:
     gardee = ReponseGardee.objects.filter(id=identifiant).first()
     if gardee is None:
         return None
-    lue = json.loads(dechiffrer(gardee.contenu, lie_a=identifiant.bytes))
+    lue = json.loads(dechiffrer(bytes(gardee.contenu), lie_a=identifiant.bytes))
     return ReponseLue(bytes(gardee.empreinte), gardee.statut, lue["entetes"], lue["corps"].encode())
