@@ -1,4 +1,4 @@
-"""WSGI entry of the vendors' listener: bodies in chunks are read; certificates come from the socket or the proxy."""
+"""WSGI entry of the vendors' listener: bodies in chunks are read here, for Django reads none."""
 
 import os
 

@@ -45,4 +45,3 @@ ALLOWED_HOSTS = [
 SECURE_SSL_REDIRECT = False  # TLS ends at this listener or at its proxy; no client follows a redirection
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 << 20  # bytes; the dated limits are under it, and so are those of REST
-ANNUAIRE_DES_EDITEURS = "sne.nuu.conventions.annuaire"

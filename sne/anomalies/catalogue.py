@@ -124,12 +124,18 @@ CONTENU = (
     Ligne(1099, "FORME", "Une valeur n’est pas possible"),
 )
 DROITS = (
-    Ligne(1101, "NON_HABILITE", "Ce guichet n’est pas de la convention, ou ne peut pas cela", 403),
+    Ligne(1101, "GUICHET_HORS_CONVENTION", "Ce guichet n’est pas de la convention", 403),
     Ligne(1102, "INTROUVABLE", "Numéro inconnu, ou hors du périmètre", 404),
     Ligne(1103, "EFFACE", "Demande effacée au terme de sa conservation", 410),
-    Ligne(1104, "GESTE_REFUSE", "Ce geste n’est pas ouvert à ce rôle", 403),
-    Ligne(1105, "MOTIF_RESERVE", "Ce motif est réservé à d’autres", 403),
+    Ligne(1104, "NON_HABILITE", "Champ, acte ou motif réservé à d’autres", 403),
+    Ligne(1105, "PORTEE_MANQUANTE", "Cette portée n’est pas ouverte à la convention", 403),
     Ligne(1106, "CONNEXION_REFUSEE", "La connexion est refusée", 401),
+    Ligne(1107, "ACCES_REFUSE", "Clé ou certificat inconnu ou terminé", 401),
+    Ligne(1108, "CADENCE_DEPASSEE", "Trop d’appels par minute", 429),
+    Ligne(1109, "OCCUPE", "Trop d’appels en même temps", 429),
+    Ligne(
+        1110, "AGENT_ILLISIBLE", "La personne qui utilise le logiciel n’est pas désignée comme attendu", 400
+    ),
 )
 ETATS = (
     Ligne(1201, "PAS_OUVERTE", "La demande n’est pas ouverte", 409),

@@ -34,4 +34,5 @@ class GuichetConfig(AppConfig):
             Entree(41, "Remarques sur le portail", "remarques"),
             Entree(42, "Journal", "journal"),
             Entree(40, "Attestations", "attestations-a-remettre"),
+            Entree(46, "Conventions", "conventions"),
         )

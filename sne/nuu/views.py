@@ -1,5 +1,7 @@
 """The three services at their addresses: who calls, what is asked, the answer in parts, or the fault."""
 
+import time
+import uuid
 from collections.abc import Callable, Mapping
 
 import structlog
@@ -8,8 +10,9 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
 from sne.conventions import certificat
+from sne.conventions.actions import AppelFait, CadenceDepassee, noter_appel
+from sne.conventions.selectors import par_certificat
 from sne.nuu import wsdl
-from sne.nuu.convention import annuaire
 from sne.nuu.operations.consultation import consulter
 from sne.nuu.operations.contexte import Contexte, Reponse, limites_de, ouvrir
 from sne.nuu.operations.numero_unique import traiter
@@ -26,6 +29,13 @@ INATTENDUE = "Une erreur inattendue est survenue lors du traitement de la demand
 SANS_CERTIFICAT = f"Aucun certificat client n’a été présenté{INSECABLE}: présentez celui de votre convention."
 PAS_OFFERT = "Service non offert."
 DETAIL = "demandeLogementException"
+REFUSES: Mapping[type[Exception], tuple[str, int]] = {
+    MessageIllisible: ("", 400),
+    Refus: ("", 400),
+    RequestDataTooBig: ("Le message est trop gros.", 413),
+    UnreadablePostError: ("Le message est incomplet.", 400),
+}
+"""What the sender did wrong: the sentence (its own when none is here) and the HTTP status."""
 lignes = structlog.stdlib.get_logger("sne.nuu")
 
 Operation = Callable[[Contexte], Reponse]
@@ -53,14 +63,14 @@ def service(request: HttpRequest, nom: str) -> HttpResponse:
         return _faute("Cette adresse attend un message SOAP par POST.", statut=405)
     try:
         return _repondre(request, nom)
-    except MessageIllisible as illisible:
-        return _faute(str(illisible))
-    except Refus as refus:
-        return _faute(refus.phrase)
-    except RequestDataTooBig:
-        return _faute("Le message est trop gros.", statut=413)
-    except UnreadablePostError:
-        return _faute("Le message est incomplet.")
+    except CadenceDepassee as refus:
+        reponse = _faute(refus.phrase, statut=429, receveur=True)
+        reponse.headers.update(refus.cadence.entetes())
+        return reponse
+    except tuple(REFUSES) as refus:
+        genre = next(genre for genre in REFUSES if isinstance(refus, genre))
+        phrase, statut = REFUSES[genre]
+        return _faute(phrase or str(refus), statut=statut)
     except Exception:
         lignes.exception("erreur inattendue", service=nom)
         return panne(request)
@@ -71,7 +81,7 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     empreinte = certificat.empreinte(request.META)
     if empreinte is None:
         return _faute(SANS_CERTIFICAT, statut=403)
-    convention = annuaire().par_certificat(empreinte, survenu_le=instant)
+    identite = par_certificat(empreinte, survenu_le=instant)
     limites = limites_de(get_parametres(horloge.jour(instant)))
     recu = decouper(
         request.body,
@@ -83,13 +93,35 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     operation = OPERATIONS[nom].get(appel.corps)
     if operation is None:
         return _faute("Cette opération n’existe pas.")
-    reponse = operation(ouvrir(appel, convention, instant))
+    correlation: uuid.UUID = request.correlation  # type: ignore[attr-defined]  # given by the middleware
+    contexte = ouvrir(appel, identite, instant=instant, correlation=correlation)
+    statut, depart = 500, time.perf_counter()
+    try:
+        reponse = operation(contexte)
+        statut = 200
+    except (Refus, MessageIllisible):
+        statut = 400
+        raise
+    finally:
+        _noter(contexte, statut, time.perf_counter() - depart)
     type_mime, corps = repondre(reponse.corps, reponse.fichiers)
     return HttpResponse(corps, content_type=type_mime)
 
 
-def _faute(phrase: str, *, statut: int = 400) -> HttpResponse:
-    return HttpResponse(fauter(phrase, detail=DETAIL), status=statut, content_type=TYPE_SOAP)
+def _noter(contexte: Contexte, statut: int, secondes: float) -> None:
+    """The call log of the agreement: its vendor reads it, without any body."""
+    noter_appel(
+        contexte.identite,
+        AppelFait(contexte.appel.corps, statut, round(secondes * 1000)),
+        acteur=contexte.appelant.acteur if contexte.appelant else None,
+        correlation=contexte.correlation,
+        survenu_le=contexte.instant,
+    )
+
+
+def _faute(phrase: str, *, statut: int = 400, receveur: bool = False) -> HttpResponse:
+    faute = fauter(phrase, receveur=receveur, detail=DETAIL)
+    return HttpResponse(faute, status=statut, content_type=TYPE_SOAP)
 
 
 def panne(request: HttpRequest) -> HttpResponse:
@@ -99,6 +131,6 @@ def panne(request: HttpRequest) -> HttpResponse:
     return HttpResponse(fauter(phrase, receveur=True, detail=DETAIL), status=500, content_type=TYPE_SOAP)
 
 
-def inconnu(_request: HttpRequest, _exception: Exception) -> HttpResponse:
+def inconnu(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     """No service at this address."""
     return _faute("Aucun service à cette adresse.", statut=404)

@@ -34,9 +34,9 @@ def _refus(classe: type[Refus] = Refus) -> set[type[Refus]]:
 def refus() -> set[type[Refus]]:
     """Every refusal of the modules below the interfaces."""
     for module in pkgutil.walk_packages(sne.__path__, "sne."):
-        if not any(module.name == part or module.name.startswith(f"{part}.") for part in A_PART):
-            if ".migrations" not in module.name and not module.name.endswith("__main__"):
-                importlib.import_module(module.name)
+        part = ".".join(module.name.split(".")[:2])
+        if part not in A_PART and ".migrations" not in module.name and "__main__" not in module.name:
+            importlib.import_module(module.name)
     return {classe for classe in _refus() if classe.__module__.startswith("sne.")}
 
 

@@ -1,4 +1,4 @@
-"""The vendors' listener over mutual TLS, as vendors meet it; the public client, whose files are never in the project."""
+"""The vendors' listener over mutual TLS, as vendors meet it; the public client, which is not of the project."""
 
 import hashlib
 import http.client

@@ -1,16 +1,22 @@
 """The vendors' listener in this process: its addresses, an agreement, a client that shows a certificate."""
 
+import hashlib
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from sne.conventions.actions import regler_convention
+from sne.conventions.rules.reglages import Reglages
 from sne.nuu.rules.enveloppe import SERVICE, SOAP
-from tests.interop.annuaire import Convention
+from tests.conventions.factories import acte, prete
+from tests.habilitations.factories import creer_exploitation
 
 SERVICE_DEMANDE = "/services/DemandeLogementImplService/"
+DER = b"certificat d'un vendeur"
 FRONTIERE = "MIMEBoundary"
 XOP = '<xop:Include xmlns:xop="http://www.w3.org/2004/08/xop/include" href="cid:{}"/>'
 
@@ -20,7 +26,7 @@ class Prise:
 
     def getpeercert(self, binaire: bool) -> bytes:
         assert binaire
-        return b"der"
+        return DER
 
 
 def enveloppe(corps: str, enfants: Mapping[str, str]) -> str:
@@ -80,30 +86,19 @@ class Vendeur:
         return self.appeler("demandeLogementParametres", {"numUnique": nud})
 
 
-class Annuaire:
-    def __init__(self) -> None:
-        self.convention = Convention()
-        self.convention.id = uuid.uuid4()
-
-    def par_certificat(self, _empreinte: bytes, **_: object) -> Convention:
-        return self.convention
-
-
-courant = Annuaire()
+@pytest.fixture
+def convention() -> uuid.UUID:
+    """An agreement that may do everything for the guichet of the tests, known by this certificate."""
+    cle = prete(empreinte=hashlib.sha256(DER).digest())
+    exploitant = creer_exploitation()
+    regler_convention(cle, replace(Reglages(), preuve_gardee=True, piece_vue=True), acte=acte(exploitant))
+    return cle
 
 
 @pytest.fixture
-def convention() -> Convention:
-    """A new agreement, which the listener finds behind any certificate."""
-    courant.__init__()
-    return courant.convention
-
-
-@pytest.fixture
-def vendeur(convention: Convention, settings: object) -> Iterator[Vendeur]:
+def vendeur(convention: uuid.UUID, settings: object) -> Vendeur:
     settings.ROOT_URLCONF = "config.urls_editeurs"
     settings.MIDDLEWARE = ["sne.socle.journalisation.JournalisationMiddleware"]
-    settings.ANNUAIRE_DES_EDITEURS = "tests.nuu.conftest.courant"
     settings.CERTIFICAT_PAR_ENTETE = False
     settings.ALLOWED_HOSTS = ["*"]
-    yield Vendeur(Client(raise_request_exception=False))
+    return Vendeur(Client(raise_request_exception=False))

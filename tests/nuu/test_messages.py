@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from lxml import etree
 
+from sne.conventions.models import Echange
 from sne.registre.demande.models.demande import Demande
 from sne.socle.horloge import aujourd_hui
 from tests.nuu.messages import message
@@ -80,19 +81,19 @@ def test_change_is_in_force_at_once(vendeur):
     assert Demande.objects.get().revision == 2
 
 
-def test_two_partners_who_change_two_fields_hold_both(vendeur, convention):
+def test_two_partners_who_change_two_fields_hold_both(vendeur):
     numero = creer(vendeur)
     consulte = etree.tostring(fichier(vendeur.consulter(numero)), encoding="unicode").replace(
         ">RET<", ">MOD<"
     )
     vendeur.numero(consulte.replace("<ns1:precision/>", "<ns1:precision>Urgent</ns1:precision>"))
-    convention.emises[Demande.objects.get().id] = 1
+    Echange.objects.update(revision_emise=1)
     avec_loyer = consulte.replace(
         "<ns1:demandeElargie>", "<ns1:montantLoyer>500</ns1:montantLoyer><ns1:demandeElargie>"
     )
     reponse = vendeur.numero(avec_loyer)
     assert (champ(reponse, "precision"), champ(reponse, "montantLoyer")) == ("Urgent", "500")
-    convention.emises[Demande.objects.get().id] = 1
+    Echange.objects.update(revision_emise=1)
     reponse = vendeur.numero(consulte.replace("<ns1:precision/>", "<ns1:precision>Autre</ns1:precision>"))
     assert codes(reponse) == ["CTRL_DEM_1207"]
 

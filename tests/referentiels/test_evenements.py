@@ -99,7 +99,7 @@ def test_interfaces_know_each_type_and_each_characteristic_by_one_short_code() -
         assert lus.par_code_court(t.code_court, territoire="099") is t
         assert len({c.code_court for c in t.caracteristiques}) == len(t.caracteristiques)
         assert all(t.caracteristique(c.code_court) is c for c in t.caracteristiques)
-        assert t.texte_portail and t.texte_interne
+        assert all((t.texte_portail, t.texte_interne))
     assert lus.par_code_court("AILLEURS", territoire="099") is None
     assert lus.types[0].caracteristique("AILLEURS") is None
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sne.conventions.selectors import get_echange
 from sne.nuu.operations.message import Message, Traite
 from sne.nuu.rules.anomalies import dire
 from sne.nuu.rules.ecriture import AnomalieFilaire, Emission, ecrire_message
@@ -51,7 +52,7 @@ def modifier(message: Message) -> Traite:
 
 
 def renouveler(message: Message) -> Traite:
-    """Renew, or bring a struck-off demande back, with what the message changes. Raises as :func:`renouveler_demande`."""
+    """Renew, or bring a struck-off demande back, with what changes. Raises as :func:`renouveler_demande`."""
     voulu = _voulu(message)
     fiche = voulu.fiche
     renouveler_demande(
@@ -74,7 +75,9 @@ def _voulu(message: Message) -> _Voulu:
             f"dateCreationDemande{INSECABLE}: ce n’est pas celle de cette demande. Vérifiez le numéro.",
         )
     demande = fiche.demande
-    revision = message.contexte.convention.revision_emise(demande.id, demande.territoire) or demande.revision
+    convention = message.contexte.identite.convention
+    donnee = get_echange(convention.id, demande.id, territoire=demande.territoire).revision
+    revision = donnee or demande.revision
     dossier = (
         fiche.contenu
         if revision == demande.revision

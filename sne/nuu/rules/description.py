@@ -29,7 +29,8 @@ PROFESSION = (
 IDENTITE = "civilite! nom! nomPatronymique prenom! dateNaissance! nationalite! situationFamiliale!"
 ORDRE: Mapping[str, str] = {
     "demande": "informationDalo demandeLogement!",
-    "informationDalo": "statutDalo dateDecisionDalo diagnosticSocialDalo accompagnementSocialDalo typologieLogementDalo",
+    "informationDalo": "statutDalo dateDecisionDalo diagnosticSocialDalo accompagnementSocialDalo "
+    "typologieLogementDalo",
     "demandeLogement": "numGuichet! numUnique numUniqueAssocie refInterne dateCreationDemande! forcerDoublon "
     "renouvellementElec precision! informationTraitement+ logementRecherche principauxMotifDemande "
     "association personnePhysique listeHandicap renouvellement radiation listeAnomalie listeDoublons "

@@ -176,19 +176,21 @@ class _Ecriture:
 
 
 def _texte(element: Element, valeur: Any) -> str | None:
+    if isinstance(valeur, str):
+        if element.nom == "mel":
+            return valeurs.ecrire_courriel(valeur)
+        return valeurs.ecrire_texte(valeur, element.longueur, nom=element.champ[-1])
     if isinstance(valeur, bool):
         return "true" if valeur else "false"
     if isinstance(valeur, datetime):
         return ecrire_instant(valeur)
     if isinstance(valeur, date):
-        return valeurs.ecrire_jour(valeur)
-    if isinstance(valeur, Decimal | int):
-        return valeurs.ecrire_nombre(valeur, element.bornes)
-    if isinstance(valeur, Telephone):
-        return valeurs.ecrire_telephone(valeur)
-    if element.nom == "mel":
-        return valeurs.ecrire_courriel(valeur)
-    return valeurs.ecrire_texte(str(valeur), element.longueur, nom=element.champ[-1])
+        return valeur.isoformat()
+    return valeurs.ecrire_telephone(valeur) if isinstance(valeur, Telephone) else _nombre(element, valeur)
+
+
+def _nombre(element: Element, valeur: Decimal | int) -> str | None:
+    return valeurs.ecrire_nombre(valeur, element.bornes)
 
 
 def ecrire_anomalies(anomalies: Sequence[AnomalieFilaire]) -> str:
@@ -215,7 +217,7 @@ def _atteindre(source: Any, champ: tuple[str, ...]) -> Any:
 
 
 def _valeur(source: Any, element: Element) -> Any:
-    """The value of a leaf. ``nom`` is the used name or else the birth name; the birth name is said when it is another."""
+    """The value of a leaf. ``nom`` is the used name or else the birth name, which is said when it is another one."""
     if element.champ[-1] in {"nom_usage", "nom_naissance"}:
         identite = _atteindre(source, element.champ[:-1])
         naissance, usage = _atteindre(identite, ("nom_naissance",)), _atteindre(identite, ("nom_usage",))

@@ -95,7 +95,8 @@ def fauter(phrase: str, *, receveur: bool = False, detail: str = "") -> bytes:
     """A SOAP fault: of who sent (``Sender``), or of this service (``Receiver``). ``detail``: element of the detail."""
     code = "Receiver" if receveur else "Sender"
     suite = (
-        f'<soap:Detail><ns2:{detail} xmlns:ns2="{SERVICE}"><message>{escape(phrase)}</message></ns2:{detail}></soap:Detail>'
+        f'<soap:Detail><ns2:{detail} xmlns:ns2="{SERVICE}"><message>{escape(phrase)}</message></ns2:{detail}>'
+        "</soap:Detail>"
         if detail
         else ""
     )

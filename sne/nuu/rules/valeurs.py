@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from sne.registre.contenu.rules.arbre.telephone import Telephone
@@ -107,10 +106,6 @@ def ecrire_nombre(valeur: Decimal | int, bornes: tuple[int, int] | None) -> str 
     if bornes and not bornes[0] <= entier <= bornes[1]:
         return None
     return str(entier)
-
-
-def ecrire_jour(valeur: date) -> str:
-    return valeur.isoformat()
 
 
 def ecrire_telephone(numero: Telephone) -> str | None:

@@ -10,7 +10,7 @@ BLANCS = b" \t\r\n"
 
 
 class MessageIllisible(Exception):
-    """What was received cannot be read. ``str(exc)`` is a French sentence for whoever sent it; nothing of it is told."""
+    """What was received cannot be read. ``str(exc)`` is a French sentence for whoever sent it, and quotes nothing."""
 
 
 @dataclass(frozen=True, slots=True)

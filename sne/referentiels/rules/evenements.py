@@ -30,7 +30,7 @@ class NatureCaracteristique(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caracteristique:
-    """One field of a type of event. ``code_court``: how interfaces name it, ten signs at most; ``aide``: said beside the
+    """One field of a type of event. ``code_court``: how interfaces name it, ten signs; ``aide``: said beside the
     field; ``descriptif``: what it is, in one sentence. It lasts as long as its type.
     """
 
