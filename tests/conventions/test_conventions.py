@@ -30,6 +30,7 @@ from sne.conventions.actions import (
     revoquer_cle,
     suspendre_convention,
 )
+from sne.conventions.equite import equite_du_service
 from sne.conventions.models import Arret, Certificat, Cle, Convention, PorteeOuverte
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.etapes import Etape
@@ -321,6 +322,12 @@ def test_what_has_to_be_done_soon_is_said(convention: uuid.UUID) -> None:
     page = get_page(convention, qui, le=aujourd_hui())
     assert (page.etape_dite, page.portees_dites) == ("Ouverte", ((Portee.RECHERCHE, "chercher une demande"),))
     assert [(g.territoire, g.fin, g.suspendu) for g in page.guichets] == [(TERRITOIRE, None, False)]
+
+
+def test_a_process_of_eight_threads_gives_two_to_an_agreement() -> None:
+    equite, une = equite_du_service(8, le=aujourd_hui()), uuid.uuid4()
+    with equite.place(une), equite.place(une):
+        assert equite.etat(une) == (2, 0)
 
 
 def test_settings_are_told_once(convention: uuid.UUID) -> None:

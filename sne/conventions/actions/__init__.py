@@ -31,6 +31,7 @@ from sne.conventions.actions.conventions import (
     retablir_convention,
     suspendre_convention,
 )
+from sne.conventions.actions.ecole import demander_a_l_ecole, ouvrir_a_l_ecole
 from sne.conventions.actions.portees import fermer_portee, ouvrir_portee
 from sne.conventions.actions.reponses import garder_reponse, purger_reponses, tenir_cle
 
@@ -50,11 +51,13 @@ __all__ = [
     "couvrir_guichet",
     "creer_cle",
     "decider_certificat",
+    "demander_a_l_ecole",
     "fermer_portee",
     "garder_reponse",
     "noter_appel",
     "noter_emission",
     "noter_pas",
+    "ouvrir_a_l_ecole",
     "ouvrir_convention",
     "ouvrir_portee",
     "prevenir_fins_de_cle",

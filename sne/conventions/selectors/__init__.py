@@ -10,7 +10,6 @@ from sne.conventions.selectors.appelants import (
     reglages_de,
 )
 from sne.conventions.selectors.echanges import EchangeLu, get_echange
-from sne.conventions.selectors.reponses import ReponseLue, get_reponse
 from sne.conventions.selectors.page import (
     ConventionBreve,
     ConventionLue,
@@ -18,6 +17,7 @@ from sne.conventions.selectors.page import (
     list_appels,
     list_conventions,
 )
+from sne.conventions.selectors.reponses import ReponseLue, get_reponse
 
 __all__ = [
     "AccesRefuse",

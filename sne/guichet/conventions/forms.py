@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from sne.conventions.actions import Pas
+from sne.conventions.actions import NouvelleConvention, Pas
 from sne.conventions.rules.cadences import GROUPES
 from sne.conventions.rules.portees import PORTEES, Portee
 from sne.conventions.rules.reglages import (
@@ -49,6 +49,11 @@ class OuvertureForm(Formulaire):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Indiquez l’adresse de l’éditeur."},
     )
+
+    def nouvelle(self) -> NouvelleConvention:
+        """What was filled in; a number typed by groups is read whole."""
+        dites = self.cleaned_data
+        return NouvelleConvention(dites["editeur"], "".join(dites["organisme"].split()), dites["courriel"])
 
 
 class PasForm(Formulaire):

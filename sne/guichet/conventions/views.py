@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.conventions import actions
-from sne.conventions.actions import NouvelleConvention, Pas
+from sne.conventions.actions import Pas
 from sne.conventions.models import Convention
 from sne.conventions.possible import (
     exiger_arreter,
@@ -69,10 +69,7 @@ def ouvrir(request: RequeteHabilitee) -> HttpResponse:
     formulaire = OuvertureForm(request.POST if request.method == "POST" else None)
     if formulaire.is_bound and formulaire.is_valid():
         try:
-            valeurs = formulaire.cleaned_data
-            siren = valeurs["organisme"].replace(" ", "").replace("\u00a0", "")
-            nouvelle = NouvelleConvention(valeurs["editeur"], siren, valeurs["courriel"])
-            cle_convention = actions.ouvrir_convention(nouvelle, acte=_acte(request))
+            cle_convention = actions.ouvrir_convention(formulaire.nouvelle(), acte=_acte(request))
         except Interdit as refus:
             refuser(formulaire, refus)
         else:
