@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "sne.oidc",
     "sne.demandeurs",
     "sne.habilitations",
+    "sne.recherche",
     "sne.conventions",
     "sne.registre",
     "sne.attestations",

@@ -152,6 +152,11 @@ def creer_pole_metier(**personne: Any) -> Compte:
     return _avec(Role.POLE_METIER, "", "", **personne)
 
 
+def creer_support_n2(**personne: Any) -> Compte:
+    """Level 2 support."""
+    return _avec(Role.SUPPORT_N2, "", "", **personne)
+
+
 def _avec(role: Role, territoire: str, guichet: str, zone: str = "", **personne: Any) -> Compte:
     compte = creer_personne(**personne)
     habiliter(compte, role, territoire=territoire, guichet=guichet, zone=zone, le=personne.get("le"))

@@ -32,7 +32,7 @@ from sne.habilitations.rules import (
 from sne.habilitations.rules.page import page
 from sne.socle.acteur import Canal, Perimetre
 
-A, R, G, S, X, D, AIDANT, CD, CR, HLM, USH, PM, ED, GFP = Role
+A, R, G, S, X, D, AIDANT, CD, CR, HLM, USH, PM, N2, ED, GFP = Role
 P = Permission
 # Every permission, with the roles that have it. A new member without a line here fails.
 ATTENDU = {
@@ -86,7 +86,11 @@ ATTENDU = {
     P.RAPPORT_PUBLIER: {PM},
     P.INDICATEUR_DEFINIR: {PM},
     P.RPLS_CHARGER: {X},
-    P.OUVERT_PUBLIER: {D, PM},
+    P.CONTENU_PROPOSER: set(Role) - {AIDANT, ED},
+    P.CONTENU_PUBLIER: {X, D, PM, N2},
+    P.RECHERCHE_REGLER: {PM, N2},
+    P.OUVERT_PREPARER: {D, PM},
+    P.OUVERT_PUBLIER: {D},
     P.CONVENTION_LIRE: {G, X, GFP},
     P.CONVENTION_ARRETER: {G, X},
     P.CONVENTION_GERER: {X},
@@ -105,6 +109,7 @@ PERIMETRES = {
     HLM: (Etendue.REGION, {X}, {X}),
     USH: (Etendue.NATION, {X}, {X}),
     PM: (Etendue.NATION, {X}, {X}),
+    N2: (Etendue.NATION, {X}, {X}),
     ED: (Etendue.GUICHET, {G, X}, {R, G, X}),
     GFP: (Etendue.TERRITOIRE, {X}, {X}),
 }
@@ -132,7 +137,7 @@ def test_role_perimeter_and_granting(role: Role) -> None:
     assert role in ROLES_PAR_ETENDUE[profil.etendue]
 
 
-@pytest.mark.parametrize("role", [S, X, D, CD, CR, HLM, USH, PM, GFP])
+@pytest.mark.parametrize("role", [S, X, D, CD, CR, HLM, USH, PM, N2, GFP])
 def test_national_roles_write_no_demande(role: Role) -> None:
     assert ROLES[role].permissions.isdisjoint(ECRITURES)
 

@@ -21,6 +21,7 @@ CREER = {
     Role.ASSOCIATION_HLM: comptes.creer_association_hlm,
     Role.UNION_HLM: comptes.creer_union_hlm,
     Role.POLE_METIER: comptes.creer_pole_metier,
+    Role.SUPPORT_N2: comptes.creer_support_n2,
     Role.GESTIONNAIRE_FICHIERS_PARTAGES: comptes.creer_gestionnaire_de_fichiers,
 }
 

@@ -64,7 +64,11 @@ class Permission(StrEnum):
     RAPPORT_PUBLIER = "RAPPORT_PUBLIER"
     INDICATEUR_DEFINIR = "INDICATEUR_DEFINIR"
     RPLS_CHARGER = "RPLS_CHARGER"
+    OUVERT_PREPARER = "OUVERT_PREPARER"
     OUVERT_PUBLIER = "OUVERT_PUBLIER"
+    CONTENU_PROPOSER = "CONTENU_PROPOSER"
+    CONTENU_PUBLIER = "CONTENU_PUBLIER"
+    RECHERCHE_REGLER = "RECHERCHE_REGLER"
     CONVENTION_LIRE = "CONVENTION_LIRE"
     CONVENTION_ARRETER = "CONVENTION_ARRETER"
     CONVENTION_GERER = "CONVENTION_GERER"
@@ -121,7 +125,11 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.RAPPORT_PUBLIER: "publier, prolonger ou retirer un rapport de l’infocentre",
     Permission.INDICATEUR_DEFINIR: "définir un indicateur de l’infocentre",
     Permission.RPLS_CHARGER: "charger un millésime du répertoire des logements sociaux",
-    Permission.OUVERT_PUBLIER: "préparer ou valider la publication de données ouvertes",
+    Permission.CONTENU_PROPOSER: "proposer une page du site des professionnels",
+    Permission.CONTENU_PUBLIER: "publier ou retirer une page du site qu’une autre personne a proposée",
+    Permission.RECHERCHE_REGLER: "régler la recherche du site (synonymes, recherches sans réponse)",
+    Permission.OUVERT_PREPARER: "demander une édition de données ouvertes et lire son audit",
+    Permission.OUVERT_PUBLIER: "publier ou refuser une édition de données ouvertes qu’une autre personne a demandée",
     Permission.CONVENTION_LIRE: "suivre les conventions des éditeurs de logiciels",
     Permission.CONVENTION_ARRETER: "suspendre une convention d’éditeur et révoquer ses clés",
     Permission.CONVENTION_GERER: "ouvrir une convention d’éditeur et régler ses clés, ses certificats et ses droits",
@@ -143,6 +151,7 @@ class Role(StrEnum):
     ASSOCIATION_HLM = "ASSOCIATION_HLM"
     UNION_HLM = "UNION_HLM"
     POLE_METIER = "POLE_METIER"
+    SUPPORT_N2 = "SUPPORT_N2"
     EDITEUR = "EDITEUR"
     GESTIONNAIRE_FICHIERS_PARTAGES = "GESTIONNAIRE_FICHIERS_PARTAGES"
 
@@ -169,7 +178,10 @@ class Profil:
     retire_par: frozenset[Role]
 
 
-_LECTURE = frozenset({Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE})
+_SITE = frozenset({Permission.CONTENU_PROPOSER})
+"""Whoever works with the service may say how its site should put something."""
+_REDACTION = frozenset({Permission.CONTENU_PUBLIER, Permission.RECHERCHE_REGLER})
+_LECTURE = _SITE | {Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE}
 _FAITS = frozenset(
     {
         Permission.EVENEMENT_CONSIGNER,
@@ -196,7 +208,7 @@ _GUICHET = _LECTURE | {
     Permission.ATTESTATION_EMETTRE,
     Permission.HISTORIQUE_REMETTRE,
 }
-_EDITEUR = _GUICHET - {Permission.LISTE_LIRE, Permission.HISTORIQUE_REMETTRE}
+_EDITEUR = _GUICHET - _SITE - {Permission.LISTE_LIRE, Permission.HISTORIQUE_REMETTRE}
 """What a counter does through its own software; the scopes of the agreement say how much of it."""
 _CONVENTIONS = frozenset({Permission.CONVENTION_LIRE, Permission.CONVENTION_ARRETER})
 _ENQUETE = frozenset(
@@ -207,7 +219,7 @@ _ENQUETE = frozenset(
         Permission.RESTAURATION_DECIDER,
     }
 )
-_RAPPORTS = frozenset({Permission.RAPPORT_LIRE, Permission.RAPPORT_EXPORTER, Permission.RAPPORT_ABONNER})
+_RAPPORTS = _SITE | {Permission.RAPPORT_LIRE, Permission.RAPPORT_EXPORTER, Permission.RAPPORT_ABONNER}
 """Figures without any file behind them."""
 _RAPPORTS_ET_DOSSIERS = _RAPPORTS | {Permission.RAPPORT_DETAIL}
 _GT_OU_NATIONAL = frozenset({Role.GESTIONNAIRE_TERRITORIAL, Role.EXPLOITATION_NATIONALE})
@@ -303,6 +315,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.PARAMETRE_GERER,
             Permission.RAPPORT_LIRE,
             Permission.RPLS_CHARGER,
+            Permission.CONTENU_PUBLIER,
             *_CONVENTIONS,
             Permission.CONVENTION_GERER,
         },
@@ -321,7 +334,9 @@ ROLES: Mapping[Role, Profil] = {
             Permission.PIECE_LIRE,
             Permission.HISTORIQUE_REMETTRE,
             Permission.RAPPORT_LIRE,
+            Permission.OUVERT_PREPARER,
             Permission.OUVERT_PUBLIER,
+            Permission.CONTENU_PUBLIER,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -369,11 +384,21 @@ ROLES: Mapping[Role, Profil] = {
     ),
     Role.POLE_METIER: Profil(
         nom="Pôle métier",
-        phrase="Définit les indicateurs et publie les rapports de l’infocentre, avec une seconde personne, sans voir "
-        "aucune demande.",
+        phrase="Définit les indicateurs, publie les rapports de l’infocentre et le site des professionnels, avec "
+        "une seconde personne, sans voir aucune demande.",
         etendue=Etendue.NATION,
         permissions=_RAPPORTS
-        | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PUBLIER},
+        | _REDACTION
+        | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PREPARER},
+        accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
+    ),
+    Role.SUPPORT_N2: Profil(
+        nom="Support de niveau 2",
+        phrase="Répond aux gestionnaires et aux responsables, tient le site des professionnels, et ne voit aucune "
+        "demande sans qu’une question la lui montre.",
+        etendue=Etendue.NATION,
+        permissions=_SITE | _REDACTION,
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),

@@ -118,6 +118,7 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.ASSOCIATION_HLM): _RIEN,
         (Canal.GUICHET, Role.UNION_HLM): _RIEN,
         (Canal.GUICHET, Role.POLE_METIER): _RIEN,
+        (Canal.GUICHET, Role.SUPPORT_N2): _RIEN,
         (Canal.GUICHET, Role.GESTIONNAIRE_FICHIERS_PARTAGES): _RIEN,
         (Canal.GUICHET, Role.EDITEUR): _RIEN,  # nobody signs in by it
         # Civil status, NIR and co-holders ask for a proof that the portal does not take; contacts, for codes.

@@ -58,11 +58,12 @@ def d_un_bloc() -> Iterator[None]:
 
 
 def suivre_refus[**P, R](
-    suivi: ActeSuivi,
+    suivi: ActeSuivi | Callable[..., ActeSuivi],
 ) -> Callable[[Callable[Concatenate[uuid.UUID, P], R]], Callable[Concatenate[uuid.UUID, P], R]]:
     """Decorator of an action on a demande: it runs in a block, its own (:func:`d_un_bloc`) or the caller's; when it is
     refused, what it wrote is undone, then the refusal is kept.
 
+    ``suivi``: the act that was tried, or what says it of the arguments that follow the demande.
     The action takes its ``acte`` by name. Acts of the register itself leave no attempt: no person tried, and the daily
     pass counts what it could not do.
     """
@@ -78,7 +79,8 @@ def suivre_refus[**P, R](
                 except Refus as refus:
                     acte = cast(Acte, kwargs["acte"])
                     if acte.acteur.canal is not Canal.SYSTEME:
-                        cast(list[_Refusee], _bloc.get()).append(_Refusee(suivi, refus, demande_id, acte))
+                        tente = suivi if isinstance(suivi, ActeSuivi) else suivi(*args, **kwargs)
+                        cast(list[_Refusee], _bloc.get()).append(_Refusee(tente, refus, demande_id, acte))
                     raise
 
         return suivie

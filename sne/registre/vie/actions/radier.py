@@ -58,7 +58,11 @@ class Radiee:
     reactivable_jusqu_au: date
 
 
-@suivre_refus(ActeSuivi.RADIER)
+def _suivi(faits: FaitsRadiation, **_du_meme_acte: object) -> ActeSuivi:
+    return ActeSuivi.RADIER_ATTRIBUTION if faits.motif is MotifRadiation.RADATT else ActeSuivi.RADIER
+
+
+@suivre_refus(_suivi)
 def radier_demande(
     demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte, cle: uuid.UUID | None = None
 ) -> Radiee:

@@ -74,6 +74,7 @@ MATRICE = {
     (Canal.GUICHET, Role.ASSOCIATION_HLM): set(),
     (Canal.GUICHET, Role.UNION_HLM): set(),
     (Canal.GUICHET, Role.POLE_METIER): set(),
+    (Canal.GUICHET, Role.SUPPORT_N2): set(),
     (Canal.PGP, Role.AIDANT): COMPLETER,
     (Canal.PGP, CONTACT_PROUVE): {Famille.CONTACT},
     (Canal.INTERFACE, Role.EDITEUR): COMPTOIR - {Famille.NIR},
