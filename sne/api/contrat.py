@@ -96,6 +96,8 @@ def _renommer(valeur: dict[str, Any]) -> None:
     if liste:
         valeur["x-nomenclature"] = liste
         valeur["description"] = f"Code de la liste {liste} : « /nomenclatures/{liste} »."
+    if "default" in valeur and not isinstance(valeur["default"], str | bool | int):
+        del valeur["default"]  # a block that nobody filled: what is not said is left out
     if valeur.get("additionalProperties") is False:
         del valeur["additionalProperties"]
     if "anyOf" in valeur:

@@ -4,9 +4,13 @@ import importlib
 import json
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import clear_url_caches
@@ -58,6 +62,13 @@ class Editeur:
         return self.client.generic(methode, f"/api/v1{chemin}", headers=retires, **envoi)
 
 
+@pytest.fixture(autouse=True)
+def heure() -> Iterator[None]:
+    """24 November 2026, half past ten, and on."""
+    with time_machine.travel(f.MAINTENANT):
+        yield
+
+
 @pytest.fixture
 def servi(settings: Any) -> Iterator[None]:
     """This process answers as that of the vendors."""
@@ -74,6 +85,16 @@ def editeur(servi: None, monkeypatch: pytest.MonkeyPatch) -> Editeur:
     """A software with every scope, at G0993, by key and certificate."""
     monkeypatch.setattr(certificat, "empreinte", lambda _: conventions.CERTIFICAT)
     return Editeur(Client(), cle=conventions.cle_de(conventions.prete()))
+
+
+@contextmanager
+def dans_la_transaction() -> Iterator[None]:
+    """The connection of the test outlives each request, as under the client of the tests."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def demande(**autres: Any) -> dict[str, Any]:

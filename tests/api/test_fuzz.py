@@ -2,20 +2,17 @@
 
 import os
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import connection
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import CHECKS, load_all_checks
 
-from tests.api.conftest import Editeur, demande
+from tests.api.conftest import Editeur, dans_la_transaction, demande
 
 CAS = 300
 TABLES = (
@@ -48,16 +45,6 @@ def compter() -> tuple[int, ...]:
         curseur.execute("SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in TABLES))
         lu: tuple[int, ...] = curseur.fetchone()
         return lu
-
-
-@contextmanager
-def dans_la_transaction() -> Iterator[None]:
-    """The connection of the test outlives each request, as under the client of the tests."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.mark.django_db

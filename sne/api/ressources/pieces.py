@@ -36,7 +36,7 @@ from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
-routeur = Router(tags=["Pièces"])
+routeur = Router(tags=["Documents"])
 OBJET = "api"
 EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 CONTROLE_RATE = tus.CONTROLE_RATE

@@ -45,7 +45,7 @@ from sne.referentiels.selectors import (
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
 
-routeur = Router(tags=["Référentiels"])
+routeur = Router(tags=["Nomenclatures et aides"])
 OUVERT = Regles(nominative=False)
 EN_UN_TERRITOIRE = (HTTPStatus.NOT_FOUND,)
 

@@ -11,7 +11,14 @@ from sne.api.contenu import garder_telephones
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, D_UN_DOSSIER, D_UNE_REVISION, RequeteDEditeur, operation
 from sne.api.porte import Regles
 from sne.api.reponse import depassee, lire_revision, repondre
-from sne.api.ressources.demandes import CONTENU, adresse, dire_attente, dire_recepisse, lire_depot
+from sne.api.ressources.demandes import (
+    CONTENU,
+    adresse,
+    dire_attente,
+    dire_recepisse,
+    lire_depot,
+    noter_reference,
+)
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.demandes import Enregistree
 from sne.api.schemas.vie import (
@@ -119,7 +126,9 @@ def separer(request: RequeteDEditeur, nud: str, corps: SeparationRecue) -> HttpR
     demande_id = _tenue(request, nud)
     faits = FaitsSeparation(corps.personne, corps.preuve, corps.document, corps.secrete)
     depot = lire_depot(corps.demande, request)
-    return dire_recepisse(separer_demande(demande_id, faits, depot, acte=request.appel.acte))
+    recepisse = separer_demande(demande_id, faits, depot, acte=request.appel.acte)
+    noter_reference(recepisse, corps.demande.reference_editeur, request)
+    return dire_recepisse(recepisse)
 
 
 def _renouveler(request: RequeteDEditeur, nud: str, corps: RenouvellementRecu) -> HttpResponse:
