@@ -108,6 +108,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RequeteAnnulation',
+            fields=[
+                ('auteur', models.UUIDField()),
+                ('personne_auteur', models.UUIDField(editable=False, null=True)),
+                ('personne_decideur', models.UUIDField(editable=False, null=True)),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('decideur', models.UUIDField(null=True)),
+                ('decide_par', models.JSONField(null=True, verbose_name='décideur, tel qu’il était')),
+                ('clos_le', models.DateTimeField(null=True)),
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('territoire', models.CharField(max_length=3)),
+                ('precision', models.CharField(max_length=300, verbose_name='précision')),
+                ('demandee_par', models.JSONField(verbose_name='auteur, tel qu’il était')),
+                ('guichet', models.CharField(blank=True, max_length=5)),
+                ('survenu_le', models.DateTimeField()),
+                ('issue', models.CharField(blank=True, max_length=8)),
+                ('motif', models.CharField(blank=True, max_length=300)),
+                ('demande', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+                ('gardee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+            ],
+            options={
+                'db_table': 'requete_annulation',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('clos_le', None)), fields=('demande',), name='requete_annulation_en_cours'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('decide_par__isnull', True), ('decideur', None), ('issue', ''), ('motif', '')), models.Q(('clos_le__isnull', False), ('decide_par__isnull', False), ('decideur__isnull', False), ('issue__in', ['ACCEPTEE', 'REFUSEE'])), _connector='OR'), name='requete_annulation_reponse'), models.CheckConstraint(condition=models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), name='requete_annulation_deux_personnes')],
+            },
+        ),
+        migrations.CreateModel(
             name='Attente',
             fields=[
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
@@ -1314,7 +1340,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'tentative_refusee',
                 'indexes': [models.Index(fields=['territoire', 'survenu_le'], name='tentative_refusee_jour')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('acte__in', ['CONSIGNER_EVENEMENT', 'CONSIGNER_DECISION', 'CONSIGNER_ATTRIBUTION', 'CONSIGNER_DALO', 'RETIRER_FAIT', 'RADIER', 'RADIER_ATTRIBUTION', 'SEPARER', 'ANNULER', 'RETABLIR']), models.Q(('phrase', ''), _negated=True)), name='tentative_refusee_acte')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('acte__in', ['CONSIGNER_EVENEMENT', 'CONSIGNER_DECISION', 'CONSIGNER_ATTRIBUTION', 'CONSIGNER_DALO', 'RETIRER_FAIT', 'RADIER', 'RADIER_ATTRIBUTION', 'SEPARER', 'DEMANDER_ANNULATION', 'ANNULER', 'RETABLIR']), models.Q(('phrase', ''), _negated=True)), name='tentative_refusee_acte')],
             },
         ),
         migrations.CreateModel(

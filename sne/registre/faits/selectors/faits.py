@@ -113,6 +113,11 @@ def publics_a_dire(acteur: Acteur, *, territoire: str, le: date) -> tuple[Public
     )
 
 
+def is_dalo_a_dire(acteur: Acteur, *, territoire: str) -> bool:
+    """Whether the actor may say that a dwelling is allocated on account of the DALO."""
+    return can_lire_dalo(acteur, territoire=territoire)
+
+
 @dataclass(frozen=True, slots=True)
 class _Lecteur:
     acteur: Acteur
