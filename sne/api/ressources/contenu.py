@@ -27,11 +27,11 @@ from sne.api.schemas.demandes import ContenuEntier, Modifiee
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.demande.selectors.changements import list_en_attente
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.demande.selectors.existence import get_demande_id, get_revision
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
+from sne.registre.vie.selectors.changements import list_en_attente
 from sne.socle.erreurs import ConflitDeRevision, Introuvable
 
 routeur = Router(tags=["Contenu"])

@@ -3,11 +3,10 @@
 import uuid
 from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated
 
 from django.http import HttpResponse
-from ninja import Query, Router
-from pydantic import Field
+from ninja import Router
+from ninja.params.functions import Query
 
 from sne.api.contenu import choisir, emettre, sans_trace
 from sne.api.erreurs import refuser
@@ -75,7 +74,7 @@ def enregistrer_demande(request: RequeteDEditeur, corps: DemandeRecue) -> HttpRe
     resume="Lire une demande",
 )
 def lire_demande(
-    request: RequeteDEditeur, nud: str, champs: Query[Annotated[str, Field(max_length=2000)]] = ""
+    request: RequeteDEditeur, nud: str, champs: str = Query("", max_length=2000)
 ) -> HttpResponse:
     """La demande telle que l’appelant peut la lire ; sa lecture est inscrite au journal."""
     chemins = lire_champs(champs)

@@ -2,12 +2,12 @@
 
 import uuid
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
-from pydantic import Field
+from ninja import Router
+from ninja.params.functions import Query
 
 from sne.api.erreurs import TITRES, Detail, ErreurApi, refuser
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, D_UN_DOSSIER, RequeteDEditeur, operation
@@ -152,7 +152,7 @@ def ouvrir_fichier(
     request: RequeteDEditeur,
     nud: str,
     piece: uuid.UUID,
-    motif: Query[Annotated[str, Field(max_length=100)]] = "",
+    motif: str = Query("", max_length=100),
 ) -> HttpResponse:
     """Le fichier, marqué de qui l’ouvre ; « motif » est demandé pour une pièce de santé."""
     acte = request.appel.acte

@@ -2,11 +2,11 @@
 
 from datetime import date
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpResponse
-from ninja import Query, Router
-from pydantic import Field
+from ninja import Router
+from ninja.params.functions import Query
 
 from sne.api.erreurs import INTROUVABLE, refuser
 from sne.api.operation import RequeteDEditeur, operation
@@ -182,8 +182,8 @@ def lister_types_d_evenement(request: RequeteDEditeur, territoire: str) -> HttpR
 )
 def proposer_adresses(
     request: RequeteDEditeur,
-    q: Query[Annotated[str, Field(min_length=SIGNES_MIN, max_length=SIGNES_MAX)]],
-    commune: Query[Annotated[str, Field(max_length=5)]] = "",
+    q: str = Query(..., min_length=SIGNES_MIN, max_length=SIGNES_MAX),
+    commune: str = Query("", max_length=5),
 ) -> HttpResponse:
     """Les adresses qui répondent, comme les donne la Base adresse nationale ; aucune est une réponse."""
     dit = chercher_adresses(RechercheAdresse(q, code_commune=commune), pour=_pour(request))
@@ -201,8 +201,8 @@ def proposer_adresses(
 )
 def proposer_entreprises(
     request: RequeteDEditeur,
-    q: Query[Annotated[str, Field(min_length=3, max_length=200)]],
-    commune: Query[Annotated[str, Field(max_length=5)]] = "",
+    q: str = Query(..., min_length=3, max_length=200),
+    commune: str = Query("", max_length=5),
 ) -> HttpResponse:
     """Les entreprises de ce nom ou de ce numéro."""
     dit = chercher_entreprises(RechercheEntreprise(q, code_commune=commune), pour=_pour(request))

@@ -162,7 +162,7 @@ class Changement(Dit):
 
     id: uuid.UUID = dire("Identifiant")
     nud: str = dire("Numéro unique", NUD)
-    nature: Literal["IDENTITE", "DEPART", "ANTERIORITE"] = dire("Ce qui attend", "IDENTITE")
+    nature: Literal["IDENTITE", "DEPART", "ANTERIORITE", "ANNULATION"] = dire("Ce qui attend", "IDENTITE")
     etat: str = dire("EN_ATTENTE, puis ce qui a été décidé (liste ouverte)", "EN_ATTENTE")
     depuis: datetime = dire("Depuis")
     decide_le: datetime | None = dire("Décidé le", defaut=None)

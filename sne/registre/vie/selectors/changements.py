@@ -12,6 +12,7 @@ from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import IdentiteEnAttente, en_attente, list_identites
+from sne.registre.vie.models.annulation import RequeteAnnulation
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 
@@ -25,6 +26,7 @@ class NatureChangement(StrEnum):
     IDENTITE = "IDENTITE"
     DEPART = "DEPART"
     ANTERIORITE = "ANTERIORITE"
+    ANNULATION = "ANNULATION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,29 @@ def get_changement(changement_id: uuid.UUID, *, acteur: Acteur) -> ChangementSui
         .filter(id=changement_id, demande__in=lisibles)
         .first()
     )
+    if requete is not None:
+        return _suivre(requete, NatureChangement.ANTERIORITE)
+    return _annulation(changement_id, acteur)
+
+
+def _annulation(requete_id: uuid.UUID, acteur: Acteur) -> ChangementSuivi:
+    """What became of a double that was asked to be taken back. Raises ``Introuvable``."""
+    lisibles = Demande.objects.filter(policies.scope(acteur))
+    requete = (
+        RequeteAnnulation.objects.select_related("demande")
+        .filter(id=requete_id, demande__in=lisibles)
+        .first()
+    )
     if requete is None:
         raise Introuvable(INCONNU)
-    return _suivre(requete, NatureChangement.ANTERIORITE)
+    return ChangementSuivi(
+        requete.id,
+        requete.demande.nud,
+        NatureChangement.ANNULATION,
+        requete.issue or ATTEND,
+        requete.survenu_le,
+        requete.clos_le,
+    )
 
 
 def _suivre(ligne: Identite | RequeteAnteriorite, nature: NatureChangement) -> ChangementSuivi:
