@@ -31,7 +31,7 @@ class NatureChangement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChangementSuivi:
-    """A change that waits, or waited. ``etat``: ``EN_ATTENTE``, else how it was decided; ``motif``: code of a refusal."""
+    """A change that waits, or waited. ``etat``: ``EN_ATTENTE``, else its end; ``motif``: code of a refusal."""
 
     id: uuid.UUID
     nud: str
@@ -43,7 +43,7 @@ class ChangementSuivi:
 
 
 def list_en_attente(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[tuple[str, IdentiteEnAttente], ...]:
-    """Person reference and change of each adult for whom one waits, in the order of the file. Raises ``Introuvable``."""
+    """Person reference and change of each adult for whom one waits, in their order. Raises ``Introuvable``."""
     demande = (
         Demande.objects.select_related("version_courante")
         .filter(policies.scope(acteur), id=demande_id)
