@@ -1,4 +1,4 @@
-"""Settings of the listeners of vendors: neither session, nor form, nor screen; a key or a certificate says who calls."""
+"""Settings of the listeners of vendors: no session, no form, no screen; a key or a certificate says who calls."""
 
 from importlib.util import find_spec
 from pathlib import Path
