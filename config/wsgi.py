@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from servestatic import ServeStatic
 
+from sne.socle.entrees import SansEntetesDeCertificat
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.web")
 
 
@@ -21,7 +23,7 @@ def ajouter_entetes(entetes: Headers, _chemin: str, _url: str) -> None:
 
 
 application = ServeStatic(
-    get_wsgi_application(),
+    SansEntetesDeCertificat(get_wsgi_application()),
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     allow_all_origins=False,

@@ -17,6 +17,7 @@ DEBUG = ENV.debug
 ALLOWED_HOSTS = list(ENV.hotes)
 URL_PUBLIQUE, URL_PORTAIL, URL_MENAGES = ENV.url_publique, ENV.url_portail, ENV.url_menages
 DEMONSTRATION = ENV.demonstration
+ECOLE = ENV.ecole
 ENCLOS_EXIGE = not ENV.sur_un_poste  # the process that reads received files is closed in whole, or reads none
 IDENTITE_ETAT = ENV.identite_etat
 CLE_NIR_CHIFFREMENT = bytes.fromhex(ENV.cle_nir_chiffrement.get_secret_value())
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
     "sne.demandeurs",
     "sne.habilitations",
     "sne.recherche",
+    "sne.conventions",
     "sne.registre",
     "sne.attestations",
     "sne.sensibilisation",
@@ -78,6 +80,7 @@ INSTALLED_APPS = [
     "sne.infocentre",
     "sne.preuve",
     "sne.saisie",
+    "sne.nuu",
     "sne.guichet",
     "sne.portail",
 ]

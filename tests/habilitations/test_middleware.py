@@ -54,6 +54,7 @@ PUBLIQUES = {
     "accessibilite",
     "donnees-ouvertes",  # open data: everybody's
     "donnees-ouvertes-publique",
+    "ne-plus-recevoir",  # whoever reads the mailbox of a subscription, by a signed link
     "donnees-personnelles",
     "mentions-legales",
 }

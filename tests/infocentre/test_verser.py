@@ -65,8 +65,10 @@ def mourir_apres(etape: str) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
 
 
-def test_killed_anywhere_nothing_is_lost_nor_counted_twice(lac: Path) -> None:
-    """Twice after each step, then once when all is done: what the next one finds is what was there before."""
+@pytest.mark.parametrize("tours", [2, pytest.param(4, marks=pytest.mark.longue)])
+def test_killed_anywhere_nothing_is_lost_nor_counted_twice(lac: Path, tours: int) -> None:
+    """So many times after each of the five steps, twenty in all at length, then once when all is done: what the next
+    one finds is what was there before."""
     histoire = F1()
     suite = histoire.jouer()
     next(suite)
@@ -75,7 +77,7 @@ def test_killed_anywhere_nothing_is_lost_nor_counted_twice(lac: Path) -> None:
     avant, fichiers = set(Agregat.objects.values_list()), Fichier.objects.count()
     list(suite)
     tout_sceller()
-    for etape in (*ETAPES, *ETAPES):
+    for etape in ETAPES * tours:
         mourir_apres(etape)
         assert (set(Agregat.objects.values_list()), Fichier.objects.count()) == (avant, fichiers)
     assert list_ecarts() == []
@@ -156,11 +158,11 @@ def test_a_damaged_file_is_told(scellee: F1, lac: Path) -> None:
 
 def test_a_cell_that_does_not_prove_is_told(scellee: F1) -> None:
     agir()
-    avril = {"mesure": "DEPOTS", "guichet": LIGNE, "mois": date(2024, 4, 1)}
+    avril = {"mesure": "DEPOTS", "ligne": LIGNE, "mois": date(2024, 4, 1)}
     Agregat.objects.filter(**avril).update(valeur=7)
-    assert list_ecarts() == [EcartDeCellule(LIGNE, "2024-04-01", "DEPOTS", cellule=7, lac=1)]
+    assert list_ecarts() == [EcartDeCellule(TERRITOIRE, "GUICHET", LIGNE, "2024-04-01", "DEPOTS", cellule=7, lac=1)]
     Agregat.objects.filter(**avril).delete()
-    assert list_ecarts() == [EcartDeCellule(LIGNE, "2024-04-01", "DEPOTS", cellule=0, lac=1)]
+    assert list_ecarts() == [EcartDeCellule(TERRITOIRE, "GUICHET", LIGNE, "2024-04-01", "DEPOTS", cellule=0, lac=1)]
 
 
 def test_other_formulas_count_the_cells_again(scellee: F1) -> None:

@@ -29,6 +29,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import TypeEvenement, TypeOrganisme
 from sne.referentiels.selectors import get_pieces, get_types_evenement, list_organismes
+from sne.registre.demande.policies import can_lire_dalo
 from sne.registre.faits.actions.attributions import consigner_attribution
 from sne.registre.faits.actions.dalo import consigner_dalo
 from sne.registre.faits.actions.decisions import consigner_decision
@@ -259,6 +260,7 @@ def _contexte(
         pieces=pieces,
         type_evenement=type_evenement,
         correction=correction,
+        lit_dalo=can_lire_dalo(acteur, territoire=territoire),
     )
 
 

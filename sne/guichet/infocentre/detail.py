@@ -27,7 +27,7 @@ def detail(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
     """What is behind the figure of one column on one line of a report."""
     instant = maintenant()
     _, version = get_version(code, numero, instant=instant)
-    portee, formulaire = lire_la_page(request)
+    portee, formulaire = lire_la_page(request, version)
     definitions = {d.code: d for d in list_definitions(version, le=aujourd_hui())}
     colonne, ligne = request.GET.get("colonne", ""), request.GET.get("ligne", "")
     if not formulaire.is_valid() or colonne not in definitions:

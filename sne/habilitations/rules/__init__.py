@@ -14,6 +14,7 @@ from sne.habilitations.rules.equipes import (
 )
 from sne.habilitations.rules.mots_de_passe import se_devine
 from sne.habilitations.rules.roles import (
+    LOGICIELS,
     MOTIFS_D_UNE_PERSONNE,
     MOTIFS_RETRAIT,
     PERMISSIONS,
@@ -39,6 +40,7 @@ from sne.habilitations.rules.sessions import (
 __all__ = [
     "EQUIPES_NATIONALES",
     "INCONNU",
+    "LOGICIELS",
     "MOTIFS_D_UNE_PERSONNE",
     "MOTIFS_RETRAIT",
     "PERMISSIONS",

@@ -40,6 +40,8 @@ RELECTEURS: Mapping[Role, frozenset[Role]] = {
     Role.UNION_HLM: _NATIONAL,
     Role.POLE_METIER: _NATIONAL,
     Role.SUPPORT_N2: _NATIONAL,
+    Role.EDITEUR: _NATIONAL | {Role.GESTIONNAIRE_TERRITORIAL},
+    Role.GESTIONNAIRE_FICHIERS_PARTAGES: _NATIONAL,
 }
 """Who may answer for a role, never for themselves: a manager answers for agents, not for managers."""
 

@@ -57,7 +57,11 @@ TRACES: Mapping[Permission, frozenset[str]] = {
     _P.RAPPORT_EXPORTER: frozenset({"EXPORTER_RAPPORT"}),
     _P.RAPPORT_ABONNER: frozenset({"DECIDER_ABONNEMENT"}),
     _P.RAPPORT_PUBLIER: frozenset({"PROPOSER_RAPPORT", "DECIDER_RAPPORT"}),
-    _P.INDICATEUR_DEFINIR: frozenset({"ECRIRE_RAPPORT"}),
+    _P.INDICATEUR_DEFINIR: frozenset({"ECRIRE_RAPPORT", "PROPOSER_DEFINITION", "DECIDER_DEFINITION"}),
+    _P.CONVENTION_ARRETER: frozenset({"SUSPENDRE_CONVENTION", "REVOQUER_CLE", "REVOQUER_CERTIFICAT"}),
+    _P.CONVENTION_GERER: frozenset(
+        {"OUVRIR_CONVENTION", "REGLER_CONVENTION", "CREER_CLE", "PROPOSER_CERTIFICAT", "DECIDER_CERTIFICAT"}
+    ),
 }
 SANS_TRACE = frozenset(Permission) - TRACES.keys()
 """Used without an entry of their own: nobody can say that they never were."""

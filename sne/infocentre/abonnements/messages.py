@@ -42,6 +42,7 @@ class MessageAbonnement(GenreAgent):
                     "pourquoi",
                     "lien",
                     "lien_abonnement",
+                    "lien_arret",
                 }
             ),
             canaux=PAR_COURRIEL,

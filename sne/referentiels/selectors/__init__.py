@@ -5,6 +5,7 @@ from sne.referentiels.selectors.evenements import get_publics, get_types_eveneme
 from sne.referentiels.selectors.geographie import get_fuseau, get_geographie, get_territoire
 from sne.referentiels.selectors.guichets import (
     get_guichet,
+    get_nom_organisme,
     list_bailleurs_nommes,
     list_fiches,
     list_guichets,
@@ -18,6 +19,7 @@ __all__ = [
     "get_fuseau",
     "get_geographie",
     "get_guichet",
+    "get_nom_organisme",
     "get_nomenclatures",
     "get_parametres",
     "get_pieces",

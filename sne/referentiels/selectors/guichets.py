@@ -44,6 +44,11 @@ def list_fiches_des(territoires: Collection[str]) -> dict[str, FicheGuichet]:
     return {guichet.id: _fiche(guichet) for guichet in guichets}
 
 
+def get_nom_organisme(code: str) -> str:
+    """Name of the body of this key (its SIREN); empty when we know none."""
+    return Organisme.objects.filter(code=code).values_list("nom", flat=True).first() or ""
+
+
 def list_organismes(territoire: str, type_organisme: TypeOrganisme, *, le: date) -> dict[str, str]:
     """Names of the bodies of this kind that have a counter open there on that day, by their key, in order."""
     fiches = list_guichets(territoire, le=le)

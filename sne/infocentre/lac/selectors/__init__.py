@@ -3,11 +3,15 @@
 from sne.infocentre.lac.selectors.lecture import (
     Derriere,
     Fraicheur,
+    Sceau,
+    a_efface,
     get_debut,
     get_fraicheur,
     get_retard,
+    get_sceau,
     list_derriere,
     recalculer,
+    recalculer_par_mois,
     sommer,
     sommer_par_mois,
 )
@@ -15,11 +19,15 @@ from sne.infocentre.lac.selectors.lecture import (
 __all__ = [
     "Derriere",
     "Fraicheur",
+    "Sceau",
+    "a_efface",
     "get_debut",
     "get_fraicheur",
     "get_retard",
+    "get_sceau",
     "list_derriere",
     "recalculer",
+    "recalculer_par_mois",
     "sommer",
     "sommer_par_mois",
 ]

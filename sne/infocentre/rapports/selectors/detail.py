@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from sne.infocentre.lac.selectors import list_derriere
+from sne.infocentre.lac.selectors import get_sceau, list_derriere
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.rules.derriere import Derriere
 from sne.infocentre.rapports.rules.grains import Grain, cle, libelle
@@ -81,6 +81,12 @@ def list_dossiers_derriere(
 
 
 def _compter(mesures: Derriere, demandee: Demandee, guichets: tuple[str, ...] | None) -> DossiersDerriere:
+    scellement = None
+    if demandee.connu_le:
+        sceau = get_sceau(demandee.connu_le)
+        if sceau is None:
+            return DossiersDerriere((), 0)
+        scellement = sceau.numero
     avec, sans = (
         [
             list_derriere(
@@ -89,6 +95,7 @@ def _compter(mesures: Derriere, demandee: Demandee, guichets: tuple[str, ...] | 
                 territoires=demandee.portee.territoires,
                 du=demandee.periode.du,
                 au=demandee.periode.au,
+                scellement=scellement,
             )
             for mesure in cote
         ]

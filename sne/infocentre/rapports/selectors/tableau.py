@@ -4,9 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sne.infocentre.lac.selectors import get_debut, get_fraicheur, recalculer, sommer
+from sne.infocentre.lac.selectors import (
+    Sceau,
+    a_efface,
+    get_debut,
+    get_fraicheur,
+    get_sceau,
+    recalculer,
+    sommer,
+)
+from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.parametres import ParametresRapports
 from sne.infocentre.rapports.rules.cellules import Seuils
+from sne.infocentre.rapports.rules.comparer import entrelacer
 from sne.infocentre.rapports.rules.formules import Definition, Niveau, Operation, carte, mesures_de
 from sne.infocentre.rapports.rules.grains import CATEGORIES_ORGANISME, GRAINS, Grain
 from sne.infocentre.rapports.rules.lieux import Portee
@@ -24,17 +34,39 @@ from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_defin
 from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
 from sne.infocentre.rapports.selectors.versions import VersionLue
 from sne.infocentre.rapports.tableau import Colonne, EtatCellule, Ligne, Tableau
-from sne.infocentre.rpls.rules import phrase_d_absence
-from sne.infocentre.rpls.selectors import Lettings, get_lettings
+from sne.infocentre.rpls.selectors import get_lettings
 from sne.referentiels.rules import CategorieOrganisme, FicheGuichet, TypeOrganisme
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.referentiels.selectors.guichets import list_fiches_des
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import mois_en_lettres, pluriel
 from sne.suivi.rules.colonnes import TYPES_ORGANISME
 
 RIEN_DE_VERSE = "Aucun chiffre n’est encore calculé : le premier calcul se fait la nuit."
+RIEN_DE_CONNU = "Rien n’était encore connu ce jour-là : choisissez un jour plus récent."
+SANS_MOTEUR = (
+    "Ces chiffres n’ont pas pu être relus tels qu’ils étaient connus. Réessayez dans quelques minutes, ou sur une "
+    "période plus courte."
+)
+EFFACEES = (
+    "Des demandes ont été effacées depuis : leurs actes ne sont plus dans ces chiffres. L’édition gardée alors, s’il y "
+    "en a une, les a encore."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contre:
+    """What a table is compared with: the same place in another period, line by line, or another place, as a whole.
+
+    ``code``: as addresses and editions keep it.
+    """
+
+    code: str
+    portee: Portee
+    periode: Periode
+    libelle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +74,7 @@ class Demandee:
     """What is asked for: a version, what is read of a place, a period; by which lines, which of them, in which order.
 
     ``type_organisme``, ``categorie``: only those counters, empty for all. ``tri``: code of a column, empty for names.
+    ``connu_le``: as known at the end of that day. ``constant``: only the counters open throughout both periods.
     """
 
     version: VersionLue
@@ -52,11 +85,22 @@ class Demandee:
     categorie: str = ""
     tri: str = ""
     decroissant: bool = False
+    contre: Contre | None = None
+    connu_le: date | None = None
+    constant: bool = False
+
+    @property
+    def comparee(self) -> "Demandee | None":
+        """The same of what it is compared with."""
+        if self.contre is None:
+            return None
+        ici = replace(self.contre, portee=self.portee, periode=self.periode)
+        return replace(self, portee=self.contre.portee, periode=self.contre.periode, contre=ici)
 
     @property
     def entiere(self) -> bool:
         """Whether every counter of the territories is asked for."""
-        return not (self.portee.partielle or self.type_organisme or self.categorie)
+        return not (self.portee.partielle or self.type_organisme or self.categorie or self.constant)
 
     def garde(self, fiche: FicheGuichet) -> bool:
         """Whether this counter is asked for, and may be."""
@@ -64,7 +108,15 @@ class Demandee:
             self.portee.retient(fiche)
             and self.type_organisme in ("", fiche.type_organisme)
             and self.categorie in ("", fiche.categorie)
+            and (not self.constant or self.dure(fiche))
         )
+
+    def dure(self, fiche: FicheGuichet) -> bool:
+        """Whether the counter was open on every day of the period, and of the one that it is compared with."""
+        periodes = [self.periode, *([self.contre.periode] if self.contre else [])]
+        du, au = min(p.du for p in periodes), max(p.au for p in periodes)
+        debut, fin = fiche.periode.debut, fiche.periode.fin
+        return (debut is None or debut <= du) and (fin is None or fin >= au)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +134,23 @@ class Lu:
 def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None = None) -> Lu:
     """The table of a report. ``scellement``: as known at that seal, computed again; the cells of today otherwise.
 
-    Whoever asks has narrowed ``demandee.portee`` to what they may read.
+    Whoever asks has narrowed ``demandee.portee``, and that of what it is compared with, to what they may read. Raises
+    ``Interdit`` when what was known on a day cannot be computed, ``MoteurEnPanne`` at a seal.
     """
     le = jour(instant)
     definitions = list_definitions(demandee.version, le=le)
-    entiere = _preparer(demandee, definitions, le=le, scellement=scellement)
+    sceau = get_sceau(demandee.connu_le) if demandee.connu_le else None
+    a_lire = scellement
+    if demandee.connu_le:
+        a_lire = sceau.numero if sceau else None
+    entiere, comparee = _lire(demandee, definitions, le=le, scellement=a_lire)
     matiere = _restreindre(entiere, demandee)
     rang = next((i for i, d in enumerate(definitions) if d.code == demandee.tri), None)
     lignes = trier(dresser(matiere, demandee.grain), rang, decroissant=demandee.decroissant)
     dernieres = (totaliser(matiere), moyenne(entiere) if demandee.portee.organismes is not None else None)
+    toutes = (*lignes, *(ligne for ligne in dernieres if ligne))
+    if comparee and demandee.contre:
+        toutes = entrelacer(toutes, _en_face(comparee, demandee), demandee.contre.libelle)
     fraicheur, lectures = get_fraicheur(), get_lectures(le)
     tableau = Tableau(
         code=demandee.version.rapport,
@@ -99,16 +159,41 @@ def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None =
         perimetre=nom_du_lieu(demandee.portee.lieu),
         du=demandee.periode.du,
         au=demandee.periode.au,
-        scellement=fraicheur.scellement if scellement is None else scellement,
-        scelle_le=fraicheur.scelle_le if scellement is None else None,
+        scellement=fraicheur.scellement if a_lire is None else a_lire,
+        scelle_le=sceau.scelle_le if sceau else fraicheur.scelle_le if a_lire is None else None,
         colonnes=tuple(
             Colonne(d.code, d.libelle, d.unite, d.decimales, carte(d, lectures)) for d in definitions
         ),
-        lignes=(*lignes, *(ligne for ligne in dernieres if ligne)),
-        filtres=_filtres(demandee),
+        lignes=toutes,
+        filtres=_filtres(demandee, sceau),
         avertissements=_avertir(entiere, lignes, demandee),
     )
     return Lu(tableau, matiere)
+
+
+def _lire(
+    demandee: Demandee, definitions: tuple[Definition, ...], *, le: date, scellement: int | None
+) -> tuple[Matiere, Matiere | None]:
+    """What is asked for, and what it is compared with."""
+    comparee = demandee.comparee
+    try:
+        return (
+            _preparer(demandee, definitions, le=le, scellement=scellement),
+            _restreindre(_preparer(comparee, definitions, le=le, scellement=scellement), comparee)
+            if comparee
+            else None,
+        )
+    except MoteurEnPanne as panne:
+        if demandee.connu_le is None:
+            raise
+        raise Interdit(SANS_MOTEUR) from panne
+
+
+def _en_face(matiere: Matiere, demandee: Demandee) -> tuple[Ligne, ...]:
+    """The lines of what it is compared with: each of them in the same place, only their whole in another."""
+    total = totaliser(matiere)
+    ici = demandee.contre is not None and demandee.contre.portee.lieu == demandee.portee.lieu
+    return (*(dresser(matiere, demandee.grain) if ici else ()), *((total,) if total else ()))
 
 
 def _preparer(
@@ -118,23 +203,22 @@ def _preparer(
     territoires, periode = demandee.portee.territoires, demandee.periode
     parametres = get_parametres(le)[ParametresRapports]
     fiches = list_fiches_des(territoires)
-    absence = _absence(territoires, periode)
-    mesures = _mesures(definitions)
-    comptes: Mapping[str, Mapping[str, int]] = {}
-    if not absence and scellement is None:
-        comptes = sommer(mesures, territoires=territoires, du=periode.du, au=periode.au)
-    elif not absence:
-        comptes = recalculer(
-            mesures, territoires=territoires, du=periode.du, au=periode.au, scellement=scellement
-        )
-    lues = tuple(fiche for code, fiche in fiches.items() if code in comptes or _ouvert_dans(fiche, periode))
-    rpls = _rpls(definitions, lues, territoires, periode) if not absence else {}
+    inconnu = demandee.connu_le is not None and scellement is None
+    absence = RIEN_DE_CONNU if inconnu else _absence(territoires, periode)
+    comptes = {} if absence else _compter(_mesures(definitions), territoires, periode, scellement)
+    lues = tuple(
+        fiche
+        for code, fiche in fiches.items()
+        if (code in comptes or _ouvert_dans(fiche, periode))
+        and (not demandee.constant or demandee.dure(fiche))
+    )
+    rpls = {} if absence else _rpls(definitions, lues, demandee)
     noms = get_geographie().territoires
     return Matiere(
         definitions=definitions,
         fiches=lues,
         comptes=comptes,
-        annee=_attributions_de_l_annee(territoires, periode, lues) if _connu(rpls) else {},
+        annee=_attributions_de_l_annee(territoires, periode, lues, scellement) if _connu(rpls) else {},
         rpls=rpls,
         decoupage=get_decoupage(),
         territoires={code: noms[code].nom for code in territoires},
@@ -142,6 +226,15 @@ def _preparer(
         seuils=Seuils(parametres.rapport_denominateur_fragile, parametres.rapport_denominateur_minimal),
         absence=absence,
     )
+
+
+def _compter(
+    mesures: frozenset[str], territoires: tuple[str, ...], periode: Periode, scellement: int | None
+) -> Mapping[str, Mapping[str, int]]:
+    """From the cells of today, or from the files as known at a seal."""
+    if scellement is None:
+        return sommer(mesures, territoires=territoires, du=periode.du, au=periode.au)
+    return recalculer(mesures, territoires=territoires, du=periode.du, au=periode.au, scellement=scellement)
 
 
 def _restreindre(entiere: Matiere, demandee: Demandee) -> Matiere:
@@ -175,24 +268,16 @@ def _ouvert_dans(fiche: FicheGuichet, periode: Periode) -> bool:
 
 
 def _rpls(
-    definitions: tuple[Definition, ...],
-    fiches: tuple[FicheGuichet, ...],
-    territoires: tuple[str, ...],
-    periode: Periode,
+    definitions: tuple[Definition, ...], fiches: tuple[FicheGuichet, ...], demandee: Demandee
 ) -> dict[tuple[str, str], int | str]:
     """Lettings of the civil year that RPLS knows, or why they are not known, of each landlord in each territory."""
     if not any(d.niveau is Niveau.ORGANISME_ANNEE for d in definitions):
         return {}
     bailleurs = {(f.territoire, f.organisme) for f in fiches if f.type_organisme is TypeOrganisme.BAILLEUR}
-    lues = get_lettings(periode.annee, territoires=territoires)
-    return {
-        (territoire, siren): _locations(lues, siren, territoire) for territoire, siren in sorted(bailleurs)
-    }
-
-
-def _locations(lues: Lettings, siren: str, territoire: str) -> int | str:
-    motif = lues.motif(siren, territoire)
-    return phrase_d_absence(motif, lues.annee) if motif else lues.nombre(siren, territoire) or 0
+    lues = get_lettings(
+        demandee.periode.annee, territoires=demandee.portee.territoires, connues_le=demandee.connu_le
+    )
+    return {(territoire, siren): lues.lues(siren, territoire) for territoire, siren in sorted(bailleurs)}
 
 
 def _connu(rpls: Mapping[tuple[str, str], int | str]) -> bool:
@@ -200,11 +285,10 @@ def _connu(rpls: Mapping[tuple[str, str], int | str]) -> bool:
 
 
 def _attributions_de_l_annee(
-    territoires: tuple[str, ...], periode: Periode, fiches: tuple[FicheGuichet, ...]
+    territoires: tuple[str, ...], periode: Periode, fiches: tuple[FicheGuichet, ...], scellement: int | None
 ) -> dict[tuple[str, str], int]:
     """Allocations of the civil year, by body in a territory: all its counters there."""
-    annee = periode.annee_entiere
-    comptes = sommer({ATTRIBUTIONS}, territoires=territoires, du=annee.du, au=annee.au)
+    comptes = _compter(frozenset({ATTRIBUTIONS}), territoires, periode.annee_entiere, scellement)
     total: dict[tuple[str, str], int] = {}
     for f in fiches:
         qui = (f.territoire, f.organisme)
@@ -212,7 +296,7 @@ def _attributions_de_l_annee(
     return total
 
 
-def _filtres(demandee: Demandee) -> tuple[tuple[str, str], ...]:
+def _filtres(demandee: Demandee, sceau: Sceau | None) -> tuple[tuple[str, str], ...]:
     """What narrows the lines, in words."""
     lus = (
         ("Lignes", GRAINS[demandee.grain]),
@@ -225,8 +309,18 @@ def _filtres(demandee: Demandee) -> tuple[tuple[str, str], ...]:
         ("Vos organismes", "guichets de votre organisme, et moyenne du territoire")
         if demandee.portee.organismes is not None
         else ("", ""),
+        ("Comparé à", demandee.contre.libelle) if demandee.contre else ("", ""),
+        ("Périmètre constant", "guichets ouverts pendant toute la période, comparaison comprise")
+        if demandee.constant
+        else ("", ""),
+        ("Tel que connu le", _connu_en_mots(demandee.connu_le, sceau)) if demandee.connu_le else ("", ""),
     )
     return tuple(filtre for filtre in lus if filtre[0])
+
+
+def _connu_en_mots(le: date, sceau: Sceau | None) -> str:
+    suite = f"scellement {sceau.numero}" if sceau else "avant le premier scellement"
+    return f"{le:%d/%m/%Y}, {suite}"
 
 
 def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) -> tuple[str, ...]:
@@ -246,6 +340,10 @@ def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) ->
         f"{pluriel(ailleurs, 'guichet inconnu,guichets inconnus')} du référentiel : leurs actes ne sont dans aucune "
         "ligne."
         if ailleurs
+        else "",
+        EFFACEES
+        if demandee.connu_le
+        and a_efface(demandee.portee.territoires, du=demandee.periode.du, au=demandee.periode.au)
         else "",
     )
     return tuple(dit for dit in dits if dit)

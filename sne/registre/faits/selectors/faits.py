@@ -27,10 +27,12 @@ from sne.socle.erreurs import Introuvable
 
 @dataclass(frozen=True, slots=True)
 class EvenementLu:
-    """An event: code of its type, characteristics by name."""
+    """An event: code of its type, characteristics by name; ``numero`` is that of all its corrections."""
 
     type: str
     caracteristiques: Mapping[str, Valeur]
+    numero: int
+    commentaire: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class DecisionLue:
 
 @dataclass(frozen=True, slots=True)
 class AttributionLue:
-    """An allocation; ``publics`` are those that the reader may know of."""
+    """An allocation; ``publics`` are those that the reader may know of, ``au_titre_dalo`` too (``None``: not said, or
+    not theirs to read). ``adresse``: by part, ``commune`` apart.
+    """
 
     bailleur: str
     rpls: str
@@ -57,11 +61,14 @@ class AttributionLue:
     type_logement: str
     surface: Decimal | None
     loyer: Decimal | None
+    adresse: Mapping[str, str]
     bail_signe_le: date | None
     deja_loge: str
     accord: str
     reservataire: str
     convention_etat: str
+    au_titre_dalo: bool | None
+    quartier_prioritaire: str
     publics: tuple[PublicPrioritaire, ...]
 
 
@@ -170,7 +177,7 @@ class _Lecteur:
         if isinstance(demandees, list) and not self.acteur.peut(Permission.SANTE_LIRE, self.territoire):
             lisibles = [x for x in demandees if not x["sante"]]
             caracteristiques = {**caracteristiques, PIECES: lisibles}
-        return EvenementLu(ligne.type, caracteristiques)
+        return EvenementLu(ligne.type, caracteristiques, ligne.numero, ligne.commentaire)
 
     def decision(self, ligne: Any) -> Detail:
         return DecisionLue(
@@ -185,14 +192,24 @@ class _Lecteur:
         )
 
     def attribution(self, ligne: Any) -> Detail:
-        colonnes = [c for c in AttributionLue.__dataclass_fields__ if c != "publics"]
+        colonnes = [c for c in AttributionLue.__dataclass_fields__ if c not in {"publics", "au_titre_dalo"}]
+        lit_dalo = can_lire_dalo(self.acteur, territoire=self.territoire)
         return AttributionLue(
             **{colonne: getattr(ligne, colonne) for colonne in colonnes},
+            au_titre_dalo=ligne.au_titre_dalo if lit_dalo else None,
             publics=self.publics(ligne.publics),
         )
 
     def dalo(self, ligne: Any) -> Detail:
-        return PeriodeDalo(NatureDalo(ligne.nature), ligne.statut, ligne.jour, ligne.fin)
+        return PeriodeDalo(
+            NatureDalo(ligne.nature),
+            ligne.statut,
+            ligne.jour,
+            ligne.fin,
+            ligne.diagnostic_social,
+            ligne.accompagnement_social,
+            ligne.typologie,
+        )
 
 
 _TABLES: Mapping[NatureFait, tuple[type[Fait], Any]] = {

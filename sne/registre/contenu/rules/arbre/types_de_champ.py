@@ -28,8 +28,10 @@ MONTANT_MAXIMUM = Decimal("999999.99")
 CENTIME = Decimal("0.01")
 PREMIERE_DATE = date(1850, 1, 1)
 DERNIERE_DATE = date(2150, 12, 31)
-COMMANDES = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-COMMANDES_SAUF_LIGNES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+HORS_XML = r"\ud800-\udfff\ufffe\uffff"
+"""Signs that no XML 1.0 document may hold (Extensible Markup Language 1.0, production 2): no partner could be told."""
+COMMANDES = re.compile(rf"[\x00-\x1f\x7f-\x9f{HORS_XML}]")
+COMMANDES_SAUF_LIGNES = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{HORS_XML}]")
 
 
 def forme(motif: str, predicat: str) -> AfterValidator:

@@ -67,6 +67,11 @@ ROLES_EN_MOTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "L’assistance aux gestionnaires",
             "répond aux questions de ceux qui tiennent les demandes",
         ),
+        Role.EDITEUR: (UN_GUICHET, "par le logiciel de ce guichet"),
+        Role.GESTIONNAIRE_FICHIERS_PARTAGES: (
+            "Le gestionnaire du fichier partagé",
+            "tient le fichier commun des demandes de votre territoire",
+        ),
     }
 )
 """Role → (body, when it is no counter; what the role does)."""
