@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "sne.attestations",
     "sne.sensibilisation",
     "sne.suivi",
+    "sne.site_pro",
     "sne.infocentre",
     "sne.preuve",
     "sne.saisie",

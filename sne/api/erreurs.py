@@ -7,7 +7,7 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
-from sne.conventions.actions.appels import AgentIllisible, CadenceDepassee, GuichetHorsConvention
+from sne.conventions.actions.appels import AgentIllisible, CadenceDepassee
 from sne.conventions.equite import Occupe
 from sne.conventions.selectors import AccesRefuse
 from sne.documents.rules import DocumentIndisponible, DocumentRefuse, DocumentTropLourd, MagasinMuet
@@ -135,7 +135,9 @@ def traduire(refus: Refus, *, prefixe: str = "") -> ErreurApi:
         return ErreurApi(statut, [_anomalie(a, prefixe=prefixe) for a in refus.anomalies])
     if isinstance(refus, Introuvable) and not isinstance(refus, Efface):
         return refuser(statut, Introuvable.code, INTROUVABLE)
-    pointeur = pointer(refus.champ, prefixe=prefixe) if refus.champ and not isinstance(refus, D_UN_ENTETE) else ""
+    pointeur = (
+        pointer(refus.champ, prefixe=prefixe) if refus.champ and not isinstance(refus, D_UN_ENTETE) else ""
+    )
     return refuser(statut, _code(refus), refus.phrase, pointeur=pointeur, entetes=_entetes(refus))
 
 

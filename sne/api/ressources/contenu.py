@@ -24,6 +24,8 @@ from sne.api.reponse import depassee, est_stricte, lire_revision, repondre
 from sne.api.ressources.demandes import CONTENU, adresse, dire_attente
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.demandes import ContenuEntier, Modifiee
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.selectors.changements import list_en_attente
 from sne.registre.demande.selectors.etat import get_contenu
@@ -31,9 +33,6 @@ from sne.registre.demande.selectors.existence import get_demande_id, get_revisio
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.socle.erreurs import ConflitDeRevision, Introuvable
-from sne.conventions.rules.cadences import Groupe
-from sne.conventions.rules.portees import Portee
-
 
 routeur = Router(tags=["Contenu"])
 ECRIRE = Regles(Portee.DEMANDES_ECRIRE, Groupe.ECRITURE, revision=True)

@@ -23,6 +23,8 @@ from sne.api.schemas.demandes import (
     PieceVueRecue,
     RadiationLue,
 )
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
 from sne.registre.contenu.rules.arbre.champs import champs
 from sne.registre.demande.selectors.existence import get_demande_id
 from sne.registre.demande.selectors.identites import IdentiteEnAttente
@@ -30,9 +32,6 @@ from sne.registre.depot.actions.construire import Depot, PieceVue
 from sne.registre.depot.actions.deposer import Recepisse, deposer_demande
 from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat
 from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche
-from sne.conventions.rules.cadences import Groupe
-from sne.conventions.rules.portees import Portee
-
 
 routeur = Router(tags=["Demandes"])
 LIRE = Regles(Portee.DEMANDES_LIRE)

@@ -15,6 +15,8 @@ from sne.api.reponse import RACINE, dire_erreur, repondre
 from sne.api.ressources.demandes import adresse
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.pieces import PieceJointe, PieceLueApi, PieceRecue
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
 from sne.documents import tus
 from sne.documents.ouverture import ouvrir
 from sne.documents.rules import Accueil, DocumentRefuse, Filigrane, Part
@@ -32,9 +34,6 @@ from sne.registre.pieces.selectors.pieces import PieceLue, list_pieces
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
-from sne.conventions.rules.cadences import Groupe
-from sne.conventions.rules.portees import Portee
-
 
 routeur = Router(tags=["Pièces"])
 OBJET = "api"

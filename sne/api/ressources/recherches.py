@@ -11,13 +11,12 @@ from sne.api.porte import Regles
 from sne.api.reponse import repondre
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.recherche import DoublonsCherches, ProcheLue, RechercheRecue, Trouvee
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
 from sne.registre.contenu.rules.nir import NirInvalide
 from sne.registre.doublons.actions.chercher import RechercheDoublon, chercher_doublons
 from sne.registre.recherche.actions import rechercher_demandes
 from sne.registre.recherche.rules import lire_curseur
-from sne.conventions.rules.cadences import Groupe
-from sne.conventions.rules.portees import Portee
-
 
 routeur = Router(tags=["Recherches"])
 REGLES = Regles(Portee.RECHERCHE, Groupe.RECHERCHE)

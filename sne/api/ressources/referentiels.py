@@ -34,6 +34,7 @@ from sne.connecteurs.entreprises.rules.etats import Entreprise
 from sne.connecteurs.entreprises.rules.lecture import RechercheEntreprise
 from sne.connecteurs.rules import Canal, Pour, Resultat, SansReponse
 from sne.connecteurs.selectors import list_services
+from sne.conventions.rules.cadences import Groupe
 from sne.referentiels.selectors import (
     get_geographie,
     get_nomenclatures,
@@ -42,8 +43,6 @@ from sne.referentiels.selectors import (
 )
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
-from sne.conventions.rules.cadences import Groupe
-
 
 routeur = Router(tags=["Référentiels"])
 OUVERT = Regles(nominative=False)

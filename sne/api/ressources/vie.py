@@ -21,6 +21,8 @@ from sne.api.schemas.vie import (
     RenouvellementRecu,
     SeparationRecue,
 )
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
 from sne.registre.demande.actions.tentatives import d_un_bloc
 from sne.registre.demande.selectors.changements import list_en_attente
 from sne.registre.demande.selectors.etat import get_contenu
@@ -32,9 +34,6 @@ from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.erreurs import ConflitDeRevision
-from sne.conventions.rules.cadences import Groupe
-from sne.conventions.rules.portees import Portee
-
 
 routeur = Router(tags=["Vie de la demande"])
 ECRIRE = Regles(Portee.DEMANDES_ECRIRE, Groupe.ECRITURE, cle=True, revision=True)

@@ -154,10 +154,10 @@ def recalculer(
     Demandes erased since are no longer counted. Runs an engine: not in a process that serves pages without need.
     Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
     """
-    lues = recalculer_par_mois(
-        mesures, territoires=territoires, du=du, au=au, scellement=scellement, axe=axe
+    lues = recalculer_par_mois(mesures, territoires=territoires, du=du, au=au, scellement=scellement, axe=axe)
+    return _par_ligne(
+        (ligne, mesure, v) for (ligne, _), comptes in lues.items() for mesure, v in comptes.items()
     )
-    return _par_ligne((ligne, mesure, v) for (ligne, _), comptes in lues.items() for mesure, v in comptes.items())
 
 
 def recalculer_par_mois(
