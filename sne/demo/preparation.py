@@ -171,7 +171,18 @@ def statiques(_: int) -> None:
 ETAPES: dict[str, Callable[[int], None]] = {
     f.__name__: f
     for f in (
-        *(schema, referentiels, adresses, comptes, editeurs, territoire, scenes, statistiques, lac, statiques),
+        *(
+            schema,
+            referentiels,
+            adresses,
+            comptes,
+            editeurs,
+            territoire,
+            scenes,
+            statistiques,
+            lac,
+            statiques,
+        ),
         *(locations, rpls, rapports),
     )
 }
