@@ -63,7 +63,9 @@ def par_theme(request: HttpRequest, theme: str) -> HttpResponse:
         raise Http404
     pages = list_pages(cles=cles_de(_acteur(request)), le=maintenant(), theme=theme)
     nom, phrase = THEMES[Theme(theme)]
-    return render(request, "espace_pro/theme.html", {"nom": nom, "phrase": phrase, "pages": pages, "theme": theme})
+    return render(
+        request, "espace_pro/theme.html", {"nom": nom, "phrase": phrase, "pages": pages, "theme": theme}
+    )
 
 
 @login_not_required
