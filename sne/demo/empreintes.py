@@ -52,6 +52,7 @@ ADRESSES = Etape(
     ),
 )
 COMPTES = Etape("comptes", "Comptes", "runtime", ("sne/demo/comptes.py", "sne/habilitations/rules*"))
+EDITEURS = Etape("editeurs", "Logiciel d’un éditeur", "runtime", ("sne/demo/editeurs.py",))
 TERRITOIRE = Etape("territoire", "Territoire fictif", "runtime", ())
 SCENES = Etape("scenes", "Pièces et changements d’identité de quelques dossiers", "runtime", ())
 LAC = Etape("lac", "Lac des statistiques", "runtime", ())
@@ -65,7 +66,7 @@ STATIQUES = Etape(
     "runtime",
     ("uv.lock", "sne/*/static/**/*", "sne/socle/statiques.py", "sne/socle/logique.py"),
 )
-ETAPES = (SCHEMA, REFERENTIELS, ADRESSES, COMPTES, TERRITOIRE, SCENES, STATIQUES, STATISTIQUES, LAC)
+ETAPES = (SCHEMA, REFERENTIELS, ADRESSES, COMPTES, EDITEURS, TERRITOIRE, SCENES, STATIQUES, STATISTIQUES, LAC)
 SUITES = (LOCATIONS, RPLS, RAPPORTS)  # once the doors answer: nobody waits for them
 SUITES_DES = 2_000  # demandes: a smaller territory has not enough households to let to
 PAR_TAILLE = (TERRITOIRE, SCENES, STATISTIQUES, LAC, *SUITES)  # done once for a size, and for smaller ones

@@ -52,6 +52,13 @@ def comptes(_: int) -> None:
     ouvrir_comptes(dossier_de_la_demo())
 
 
+def editeurs(_: int) -> None:
+    """The vendor whose software calls: agreement, key, certificates."""
+    from sne.demo.editeurs import ouvrir_editeur
+
+    ouvrir_editeur(dossier_de_la_demo())
+
+
 def territoire(taille: int) -> None:
     """The fictional households, those that are missing; past the first ones, their doubles."""
     from sne.demo.generation.atelier import decor_du_territoire, rangs_manquants, terrains_du_pays
@@ -164,7 +171,18 @@ def statiques(_: int) -> None:
 ETAPES: dict[str, Callable[[int], None]] = {
     f.__name__: f
     for f in (
-        *(schema, referentiels, adresses, comptes, territoire, scenes, statistiques, lac, statiques),
+        *(
+            schema,
+            referentiels,
+            adresses,
+            comptes,
+            editeurs,
+            territoire,
+            scenes,
+            statistiques,
+            lac,
+            statiques,
+        ),
         *(locations, rpls, rapports),
     )
 }

@@ -30,6 +30,7 @@ from sne.demo.port import port_libre, port_se_libere
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.bases import Acces
 from sne.socle.postgres import ServeurIndisponible, choisir_serveur
+from sne.socle.serveur_editeurs import VARIABLES_DES_EDITEURS, commande_editeurs
 from sne.socle.serveur_web import VARIABLES_DU_PORTAIL, VARIABLES_DU_WEB, commande_web
 
 BASE = "sne_demo"
@@ -78,12 +79,19 @@ class Superviseur:
         self.port_de_fc, self.port_de_pc = port_libre(), port_libre()
         voisin = options.port + 1
         self.port_du_portail = voisin if port_se_libere(options.adresse, voisin) else port_libre()
+        suivant = options.port + 2
+        self.port_des_editeurs = suivant if port_se_libere(options.adresse, suivant) else port_libre()
         self._arret = False
 
     @property
     def portail(self) -> str:
         """Where households are served: the next port, or another where it is taken."""
         return f"http://localhost:{self.port_du_portail}"
+
+    @property
+    def editeurs(self) -> str:
+        """Where the software of vendors calls: over TLS, with the certificate of the demonstration."""
+        return f"https://localhost:{self.port_des_editeurs}"
 
     @property
     def fc(self) -> str:
@@ -126,7 +134,8 @@ class Superviseur:
         self._preparer()
         self.dire("Web et tâches de fond…")
         web, portail, travailleur = self._web(), self._portail(), self._travailleur()
-        self.enfants = [web, portail, self._fc(), self._pc(), self._services(), travailleur]
+        autres = [self._fc(), self._pc(), self._services(), self._editeurs()]
+        self.enfants = [web, portail, *autres, travailleur]
         for enfant in self.enfants[:-1]:
             enfant.lancer()
         self._attendre(web, self.options.port)
@@ -204,6 +213,19 @@ class Superviseur:
         commande = commande_web(self.options.adresse, self.port_du_portail, processus=1)
         variables = {**self._environnement("runtime"), **VARIABLES_DU_PORTAIL}
         return Enfant("portail", commande, variables, self.dossier.journal("portail"))
+
+    def _editeurs(self) -> Enfant:
+        """The door of vendors: messages and resources, by certificate and by key."""
+        ici = self.dossier.editeurs
+        commande = commande_editeurs(
+            self.options.adresse,
+            self.port_des_editeurs,
+            certificat=ici / "serveur.pem",
+            cle=ici / "serveur.cle",
+            autorite=ici / "autorite.pem",
+        )
+        variables = {**self._environnement("runtime"), **VARIABLES_DES_EDITEURS}
+        return Enfant("editeurs", commande, variables, self.dossier.journal("editeurs"))
 
     def _fc(self) -> Enfant:
         """FranceConnect, played: households of the territory first, then persons that no demande knows."""
@@ -359,8 +381,10 @@ class Superviseur:
                 "connexion": f"{url}connexion/",
                 "verification": f"{url}verifier/",
                 "portail": f"{self.portail}/",
+                "editeurs": f"{self.editeurs}/",
             },
             "urls_des_services": self.services,
+            "editeur": str(self.dossier.editeurs),
             "fc": self.fc,
             "pc": self.pc,
             "comptes": decrire_comptes(self.dossier),

@@ -72,11 +72,11 @@ def preparer_depart(compte_id: uuid.UUID, acteur: Acteur, *, le: date) -> Depart
 
 
 def list_collegues(compte_id: uuid.UUID, lieux: Collection[Lieu], *, le: date) -> tuple[Collegue, ...]:
-    """Other persons who hold a role in one of these places, their managers first."""
+    """Other persons who hold a role in one of these places, their managers first; a software takes nothing over."""
     if not lieux:
         return ()
     ici = reduce(or_, (Q(territoire=x.territoire, guichet=x.guichet) for x in sorted(lieux)))
-    tenues = Habilitation.objects.filter(ici, en_vigueur(le), compte__actif=True)
+    tenues = Habilitation.objects.filter(ici, en_vigueur(le), compte__actif=True, compte__logiciel=False)
     autres = tenues.exclude(compte__in=list_comptes_de(compte_id)).select_related("compte")
     trouves: dict[uuid.UUID, Collegue] = {}
     rang = Case(When(role__in=[Role.AGENT_GUICHET.value, Role.AIDANT.value], then=Value(1)), default=Value(0))
