@@ -93,7 +93,7 @@ def page(request: HttpRequest, adresse: str) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def ancienne(request: HttpRequest, adresse: str) -> HttpResponse:
+def ancienne(request: HttpRequest, adresse: str) -> HttpResponse:  # noqa: ARG001 - a view
     """An address of before."""
     ailleurs = get_redirection(adresse)
     if ailleurs is None:
@@ -104,7 +104,7 @@ def ancienne(request: HttpRequest, adresse: str) -> HttpResponse:
 @login_not_required
 @require_GET
 def resultats(request: HttpRequest) -> HttpResponse:
-    """What was found: exact ones, near ones, filters with their counts; the query, its filters and page in the address."""
+    """What was found, exact then near, filters with their counts; the query, its filters and page in the address."""
     cles, le = cles_de(_acteur(request)), maintenant()
     telle_quelle = request.GET.get("tel") == "1"
     contexte: dict[str, Any] = {"q": request.GET.get("q", ""), "erreur": ""}
