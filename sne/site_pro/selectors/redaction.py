@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from sne.site_pro.models import AvisPage, BrouillonPage, Page, RevisionPage
 from sne.site_pro.policies import can_publier
-from sne.site_pro.rules.pages import RAISONS
+from sne.site_pro.rules.pages import ACCES, RAISONS
 from sne.site_pro.rules.vie import Fin, Fini, Revue, etat
 from sne.site_pro.selectors.lecture import BASE, PageBreve, list_pages
 from sne.socle.acteur import Acteur
@@ -117,6 +117,30 @@ def list_mes_avis(acteur: Acteur) -> tuple[AvisLu, ...]:
         .filter(compte=acteur.id, utile=False)
     )
     return tuple(_avis(a) for a in avis.order_by("-survenu_le", "id")[:50])
+
+
+def get_reponse(
+    avis_id: uuid.UUID, acteur: Acteur, *, cles: Collection[str], le: datetime
+) -> tuple[AvisLu, RevisionPage, RevisionPage]:
+    """What one said, the revision that was read then, the one online that answers it. Raises ``Introuvable``."""
+    avis = (
+        AvisPage.objects.select_related("page")
+        .prefetch_related("revisions")
+        .filter(id=avis_id, compte=acteur.id)
+        .first()
+    )
+    reponses = avis.revisions.all() if avis else ()
+    apres = next((r for r in reponses if r.effet_le and r.effet_le <= le), None)
+    if avis is None or apres is None or not set(apres.acces) & set(cles):
+        raise Introuvable(SANS_REVISION)
+    return _avis(avis), avis.page.revisions.get(numero=avis.numero), apres
+
+
+def list_suivies(acteur: Acteur, *, le: datetime) -> tuple[PageBreve, ...]:
+    """Pages online that one answers for or may publish, the first to be read again first."""
+    siennes = set(Page.objects.filter(proprietaire=acteur.id).values_list("code", flat=True))
+    vues = (p for p in list_pages(cles=ACCES, le=le) if p.code in siennes or can_publier(acteur, p.theme))
+    return tuple(sorted(vues, key=lambda p: (p.a_verifier, p.titre)))
 
 
 def compter_les_signalements(page: str) -> int:
