@@ -198,7 +198,7 @@ def bandeaux(lu: RapportLu, version: VersionLue, instant: datetime) -> dict[str,
 
 
 def _titres() -> dict[str, tuple[str, str]]:
-    return {d.code: (d.libelle, STATUTS[d.statut]) for d in list_catalogue()}
+    return {d.code: (d.titre(), STATUTS[d.statut]) for d in list_catalogue()}
 
 
 def _retiree(request: RequeteHabilitee, code: str, numero: int, instant: datetime) -> HttpResponse:

@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(max_length=500, verbose_name='ce qui place un cas dans la période')),
                 ('source', models.CharField(max_length=500)),
                 ('lecture', models.JSONField(null=True, verbose_name='seconde lecture')),
+                ('minimum', models.SmallIntegerField(null=True, verbose_name='dénominateur minimal propre')),
                 ('auteur', models.UUIDField()),
                 ('defini_par', models.JSONField(null=True, verbose_name='auteur, tel qu’il était')),
                 ('survenu_le', models.DateTimeField()),
@@ -141,7 +142,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'indicateur',
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='indicateur_version'), models.CheckConstraint(condition=models.Q(('operation__in', ['COMPTE', 'RAPPORT', 'DIFFERENCE', 'MOYENNE', 'TEXTE']), ('niveau__in', ['GUICHET', 'ORGANISME_ANNEE']), ('statut__in', ['CONSERVE', 'SUPPRIME', 'INDECIS', 'AJOUTE', 'MODIFIE']), ('decimales__range', (0, 3)), ('version__gte', 1)), name='indicateur_forme')],
+                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='indicateur_version'), models.CheckConstraint(condition=models.Q(('operation__in', ['COMPTE', 'RAPPORT', 'DIFFERENCE', 'MOYENNE', 'PART', 'INDICE', 'MEDIANE', 'DECILE_9', 'TEXTE']), ('niveau__in', ['GUICHET', 'ORGANISME_ANNEE']), ('statut__in', ['CONSERVE', 'SUPPRIME', 'INDECIS', 'AJOUTE', 'MODIFIE']), ('decimales__range', (0, 3)), ('version__gte', 1)), name='indicateur_forme')],
             },
         ),
         migrations.CreateModel(

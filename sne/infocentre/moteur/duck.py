@@ -147,7 +147,9 @@ def _cellules(base: Base, ordres: Sequence[str]) -> Cellules:
     for sql in ordres:
         resultat = base.execute(sql)
         noms = [colonne[0] for colonne in resultat.description or ()]
-        cellules += [c for ligne in resultat.fetchall() for c in decouper(dict(zip(noms, ligne, strict=True)))]
+        cellules += [
+            c for ligne in resultat.fetchall() for c in decouper(dict(zip(noms, ligne, strict=True)))
+        ]
     return cellules
 
 

@@ -51,6 +51,7 @@ class Indicateur(models.Model):
     reference = models.CharField("ce qui place un cas dans la période", max_length=PHRASE_MAX)
     source = models.CharField(max_length=PHRASE_MAX)
     lecture = models.JSONField("seconde lecture", null=True)
+    minimum = models.SmallIntegerField("dénominateur minimal propre", null=True)
     auteur = models.UUIDField()
     defini_par = models.JSONField("auteur, tel qu’il était", null=True)
     survenu_le = models.DateTimeField()

@@ -65,7 +65,7 @@ def _autant_de_demandes(demandee: Demandee) -> None:
         if mesures is None or not cellule.numerateur or cellule.denominateur is None:
             continue
         choisie = get_ligne(demandee, ligne.cle if ouverts else organisme.cle)
-        dossiers = list_dossiers_derriere(mesures, demandee, choisie.guichets)
+        dossiers = list_dossiers_derriere(mesures, demandee, choisie)
         if definition.unite == "%":
             assert len(dossiers.demandes) == cellule.numerateur, definition.code
         ouverts += 1

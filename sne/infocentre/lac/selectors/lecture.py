@@ -25,7 +25,8 @@ LE_DEBUT = date(1900, 1, 1)
 A_VERSER = """
 SELECT min(s.scelle_le) FROM journal_scellement s WHERE s.numero > %(depuis)s AND EXISTS (
     SELECT FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
-    WHERE p.scellement = s.numero AND (e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s) OR e.verbe = 'CHARGER_RPLS'))
+    WHERE p.scellement = s.numero AND (e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s)
+        OR e.verbe = 'CHARGER_RPLS'))
 """
 
 
@@ -131,10 +132,10 @@ def recalculer(
     Demandes erased since are no longer counted. Runs an engine: not in a process that serves pages without need.
     Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
     """
-    lues = recalculer_par_mois(
-        mesures, territoires=territoires, du=du, au=au, scellement=scellement, axe=axe
+    lues = recalculer_par_mois(mesures, territoires=territoires, du=du, au=au, scellement=scellement, axe=axe)
+    return _par_ligne(
+        (ligne, mesure, v) for (ligne, _), comptes in lues.items() for mesure, v in comptes.items()
     )
-    return _par_ligne((ligne, mesure, v) for (ligne, _), comptes in lues.items() for mesure, v in comptes.items())
 
 
 def recalculer_par_mois(
@@ -170,10 +171,10 @@ def list_derriere(
     territoires: Collection[str],
     du: date,
     au: date,
-    axe: tuple[str, str] | None = None,
+    axe: tuple[str, Collection[str]] | None = None,
 ) -> Derriere:
-    """The demandes that a figure is made of: the same compiled sum, by key instead of by counter. ``axe``: an axis of the
-    fact and its value, instead of counters.
+    """The demandes that a figure is made of: the same compiled sum, by key instead of by counter. ``axe``: an axis of
+    the fact and some of its values, instead of counters.
 
     It asks no right: who shows them has to. Raises ``KeyError`` for an unknown measure, or axis of it,
     ``MoteurEnPanne``.
@@ -188,7 +189,7 @@ def list_derriere(
         "colonnes": dict(fait.colonnes),
         "sql": lire(fait.code, forme=Forme.DETAIL),
         "mesure": mesure,
-        "filtre": {**filtre, "axe": (fait.axes[axe[0]], axe[1]) if axe else None},
+        "filtre": {**filtre, "axe": (fait.axes[axe[0]], sorted(axe[1])) if axe else None},
     }
     with dossier_de_travail() as travail:
         cles = lancer.executer(ordre, travail=travail)

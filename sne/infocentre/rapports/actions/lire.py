@@ -71,7 +71,7 @@ def consulter_detail(demandee: Demandee, definition: Definition, ligne: str, *, 
         raise Introuvable(SANS_DOSSIER)
     demandee = replace(demandee, portee=portee)
     choisie = get_ligne(demandee, ligne)
-    dossiers = list_dossiers_derriere(mesures, demandee, choisie.guichets)
+    dossiers = list_dossiers_derriere(mesures, demandee, choisie)
     _inscrire(
         VerbeRapport.CONSULTER_DETAIL,
         Permission.RAPPORT_DETAIL,
