@@ -40,7 +40,7 @@ from sne.infocentre.rapports.rules.periodes import periode_par_defaut
 from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catalogue
 from sne.infocentre.rapports.selectors.comparaison import comparer
 from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut, list_lieux
-from sne.infocentre.rapports.selectors.tableau import Demandee, Lu, assembler
+from sne.infocentre.rapports.selectors.tableau import Demandee, Lu, assembler, grains_du_rapport
 from sne.infocentre.rapports.selectors.versions import (
     RapportLu,
     VersionLue,
@@ -101,6 +101,7 @@ def rapport(request: RequeteHabilitee, code: str, numero: int | None = None) -> 
     except Efface:
         return _retiree(request, code, numero or 0, instant)
     portee, formulaire = lire_la_page(request)
+    formulaire.limiter(grains_du_rapport(version, le=jour(instant)))
     noter_lecture(version, acte=Acte(request.acteur, instant))
     contexte: dict[str, Any] = {
         "rapport": lu,

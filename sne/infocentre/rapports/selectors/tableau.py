@@ -20,7 +20,7 @@ from sne.infocentre.rapports.rules.grains import (
 from sne.infocentre.rapports.rules.lieux import Portee
 from sne.infocentre.rapports.rules.lignes import Matiere, dresser, moyenne, totaliser, trier
 from sne.infocentre.rapports.rules.periodes import Periode
-from sne.infocentre.rapports.rules.termes import Terme
+from sne.infocentre.rapports.rules.termes import Terme, mesures_de
 from sne.infocentre.rapports.selectors.axes import Lignes, lire_lignes
 from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_definitions
 from sne.infocentre.rapports.selectors.comptes import (
@@ -117,6 +117,15 @@ def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None =
         avertissements=_avertir(entiere, lignes, demandee),
     )
     return Lu(tableau, matiere)
+
+
+def grains_du_rapport(version: VersionLue, *, le: date) -> dict[Grain, str]:
+    """The lines by which a version is shown: those made of counters, then the axes that one of its figures has."""
+    offerts: dict[Grain, str] = {}
+    for definition in list_definitions(version, le=le):
+        if definition.niveau is Niveau.GUICHET and definition.termes:
+            offerts |= grains_de(mesures_de(definition.termes))
+    return {g: nom for g, nom in {**GRAINS, **AXES}.items() if g in GRAINS or g in offerts}
 
 
 def _preparer(
