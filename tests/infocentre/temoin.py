@@ -31,6 +31,22 @@ WITH en_vigueur AS (
     UNION ALL SELECT 'ATTRIBUTIONS_SANS_AVIS', territoire || guichet, bail_signe_le, 1 FROM logees l
     WHERE NOT EXISTS (SELECT FROM piece p WHERE p.demande_id = l.demande_id AND p.type_piece LIKE 'AVIS%'
         AND (p.survenu_le AT TIME ZONE 'Europe/Paris')::date <= l.bail_signe_le)
+    UNION ALL SELECT 'ATTRIBUTIONS_SANS_BAIL', territoire || guichet, jour, 1 FROM en_vigueur
+    WHERE bail_signe_le IS NULL
+    UNION ALL SELECT 'BAUX_NON_RADIES', d.territoire || x.guichet, x.bail_signe_le + 11, 1 FROM demande d
+    CROSS JOIN LATERAL (SELECT * FROM en_vigueur a WHERE a.demande_id = d.id AND a.bail_signe_le IS NOT NULL
+        ORDER BY a.bail_signe_le DESC, a.id DESC LIMIT 1) x WHERE d.statut IN ('ACTIVE', 'EXPIREE')
+    UNION ALL SELECT 'ATTRIBUTIONS_REJETEES', t.territoire || t.guichet,
+        (t.survenu_le AT TIME ZONE 'Europe/Paris')::date, 1
+    FROM tentative_refusee t WHERE t.acte = 'CONSIGNER_ATTRIBUTION' AND NOT EXISTS (SELECT FROM attribution a
+            WHERE a.demande_id = t.demande_id AND NOT a.retrait AND a.survenu_le > t.survenu_le)
+        OR t.acte = 'RADIER_ATTRIBUTION' AND NOT EXISTS (SELECT FROM radiation r
+            WHERE r.demande_id = t.demande_id AND r.motif = 'RADATT' AND r.survenu_le > t.survenu_le)
+    UNION ALL SELECT 'PIECES_RECUES', territoire || guichet, (survenu_le AT TIME ZONE 'Europe/Paris')::date, 1
+    FROM piece WHERE document IS NOT NULL
+    UNION ALL SELECT 'ATTENTE_JOURS=' || bail_signe_le - date_depot, territoire || guichet, bail_signe_le, 1 FROM logees
+    UNION ALL SELECT 'DECISIONS_' || code, territoire || guichet, jour, 1 FROM decision_caleol e
+    WHERE NOT retrait AND NOT EXISTS (SELECT FROM decision_caleol x WHERE x.remplace_id = e.id)
     UNION ALL SELECT 'ATTRIBUTIONS_CONSIGNEES', territoire || guichet, jour, 1 FROM en_vigueur
     UNION ALL SELECT 'EVENEMENTS', territoire || guichet, jour, 1 FROM evenement e
     WHERE NOT retrait AND NOT EXISTS (SELECT FROM evenement x WHERE x.remplace_id = e.id)
@@ -45,7 +61,8 @@ GROUP BY 1, 2, 3 HAVING sum(f.d) <> 0
 TEMOINS = (
     "DEPOTS", "IDENTITES_FOURNIES", "ATTRIBUTIONS", "ATTRIBUTIONS_ETAT", "ATTRIBUTIONS_DELAI_JOURS",
     "ATTRIBUTIONS_ANCIENNETE_30J", "ATTRIBUTIONS_SANS_AVIS", "ATTRIBUTIONS_CONSIGNEES", "EVENEMENTS", "DECISIONS",
-    "RADIATIONS", "RADIATIONS_RADATT", "RADIATIONS_RADABA",
+    "RADIATIONS", "RADIATIONS_RADATT", "RADIATIONS_RADABA", "ATTRIBUTIONS_SANS_BAIL", "BAUX_NON_RADIES",
+    "ATTRIBUTIONS_REJETEES", "PIECES_RECUES", "DECISIONS_ATTR", "DECISIONS_ATTR_RANG", "ATTENTE_JOURS",
 )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def test_totals_stay_proved_and_nothing_of_the_erased_is_left(versee: F1, lac: P
     derriere = list_derriere("ATTRIBUTIONS", guichets=None, territoires=[TERRITOIRE], **ANNEE)
     assert (derriere.demandes, derriere.effacees) == ((versee.cles["d0"],), 2)
     assert effacer(instant + timedelta(days=5)) == 0, "not due yet"
-    assert effacer(instant + timedelta(days=7)) == 10, "five facts each"
+    assert effacer(instant + timedelta(days=7)) == 20, "ten lines each"
     assert set(AgregatEfface.objects.filter(mesure="ATTRIBUTIONS").values_list("valeur", flat=True)) == {1}
     assert sommer(LUES, territoires=[TERRITOIRE], **ANNEE)[LIGNE] == AU_GUICHET[-1], "unchanged"
     assert recalculer(["ATTRIBUTIONS"], territoires=[TERRITOIRE], **ANNEE) == {LIGNE: {"ATTRIBUTIONS": 1}}
@@ -70,7 +70,7 @@ def test_totals_stay_proved_and_nothing_of_the_erased_is_left(versee: F1, lac: P
     assert lues.isdisjoint(cles)
     assert lues <= set(CleStatistique.objects.values_list("cle", flat=True))
     entree = Entree.objects.get(verbe="EFFACER_DU_LAC")
-    assert entree.faits["lignes"] == 10
+    assert entree.faits["lignes"] == 20
 
 
 def test_files_of_a_past_month_become_one(versee: F1) -> None:

@@ -7,7 +7,7 @@ from sne.infocentre.mesures.catalogue import MESURES, par_fait
 from sne.infocentre.mesures.compiler import compiler
 from sne.infocentre.mesures.expressions import FORMULES
 from sne.infocentre.mesures.faits import FAITS
-from sne.infocentre.mesures.sql import DOSSIER, lire
+from sne.infocentre.mesures.sql import DOSSIER, Forme, lire
 from sne.registre.contenu.rules.arbre.stockage import SCHEMA
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.socle.acteur import Canal
@@ -21,10 +21,20 @@ def test_what_is_committed_is_what_the_formulas_give() -> None:
 
 @pytest.mark.parametrize("fait", par_fait())
 def test_each_engine_reads_its_own_sql_and_gives_a_column_for_each_measure(fait: str) -> None:
+    mesures, distributions = par_fait()[fait], par_fait(distributions=True).get(fait, ())
+    attendues = {
+        Forme.GUICHETS: ["territoire", "guichet", "mois", *mesures],
+        Forme.DETAIL: ["cle", "guichet", *mesures, *distributions],
+    }
+    if FAITS[fait].axes:
+        attendues[Forme.AXES] = ["territoire", "axe", "ligne", "mois", *mesures]
+    if distributions:
+        attendues[Forme.DISTRIBUTIONS] = ["territoire", "axe", "ligne", "mois", "mesure", "valeur"]
     for dialecte, lu in (("duckdb", "duckdb"), ("pyspark", "spark")):
-        for detail, cles in ((False, ["territoire", "guichet", "mois"]), (True, ["cle", "guichet"])):
-            arbre = sqlglot.parse_one(lire(fait, dialecte=dialecte, detail=detail), read=lu)
-            assert arbre.named_selects == [*cles, *par_fait()[fait]]
+        for forme, colonnes in attendues.items():
+            arbre = sqlglot.parse_one(lire(fait, dialecte=dialecte, forme=forme), read=lu)
+            premiere = next(x for x in arbre.find_all(sqlglot.exp.Select) if not x.is_star)
+            assert premiere.named_selects == colonnes
 
 
 def test_the_catalogue_names_facts_that_are_poured_and_formulas_that_are_read() -> None:

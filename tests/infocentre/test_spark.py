@@ -12,7 +12,7 @@ from sne.infocentre.lac.selectors import recalculer, sommer
 from sne.infocentre.lac.selectors.fichiers import faits_a_lire
 from sne.infocentre.lac.selectors.preuve import list_ecarts, recompter_le_lac
 from sne.infocentre.mesures.catalogue import MESURES, par_fait
-from sne.infocentre.mesures.sql import lire
+from sne.infocentre.mesures.sql import lire_cellules
 from sne.infocentre.moteur import lancer
 from sne.socle.acte import Acte
 from tests.infocentre.f1 import ANNEE, F1, TERRITOIRE
@@ -31,7 +31,13 @@ def versee() -> None:
 
 def test_its_sql_counts_the_same(versee: None, tmp_path: Path) -> None:
     faits = {
-        nom: {**lu, "sql": sqlglot.transpile(lire(nom, dialecte="pyspark"), read="spark", write="duckdb")[0]}
+        nom: {
+            **lu,
+            "sql": [
+                sqlglot.transpile(sql, read="spark", write="duckdb")[0]
+                for sql in lire_cellules(nom, dialecte="pyspark")
+            ],
+        }
         for nom, lu in faits_a_lire(par_fait()).items()
     }
     comptees = lancer.executer({"ordre": "compter", "faits": faits, "filtre": {}}, travail=tmp_path)

@@ -40,9 +40,10 @@ class Extrait:
 def requete(fait: Fait) -> str:
     """The statement of a fact: what all stand on, its own, then its lines with their key instead of the demande."""
     propres = "".join(f", f.{colonne}" for colonne in fait.propres)
-    fin = "_etats" if fait.facon is Facon.ETATS else "_actes"
+    fin = "_actes" if fait.facon is Facon.ACTES else "_etats"
     commun, propre, lignes = (_lire(nom) for nom in ("_commun", fait.code, fin))
-    return f"{commun}, {propre}{lignes.replace('{propres}', propres)}"
+    sens = "e.sens" if fait.facon is Facon.PERIODES else "1"
+    return f"{commun}, {propre}{lignes.replace('{propres}', propres).replace('{sens}', sens)}"
 
 
 def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:

@@ -53,6 +53,52 @@ AS $$
     ) AS x
 $$;
 
+-- Children to be housed, and all whom an adult houses: dependants, children in custody, births expected.
+CREATE FUNCTION lac_composition(contenu jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CASE WHEN autres > 0 OR adultes > 2 OR adultes = 2 AND lien NOT IN ('M', 'P', 'C') THEN 'AUTRE'
+        WHEN adultes = 1 AND enfants = 0 THEN 'SEULE' WHEN adultes = 1 THEN 'MONOPARENTALE'
+        WHEN enfants = 0 THEN 'COUPLE' ELSE 'COUPLE_ENFANTS' END
+    FROM (
+        SELECT 1 + jsonb_array_length(coalesce(contenu -> 'cotitulaires', '[]')) AS adultes,
+            coalesce(contenu #>> '{cotitulaires,0,lien_demandeur}', '') AS lien,
+            jsonb_array_length(jsonb_path_query_array(contenu, '$.foyer.personnes_a_charge[*] ? (@.lien_parente == "E")'))
+                + jsonb_array_length(coalesce(contenu #> '{foyer,enfants_en_garde}', '[]'))
+                + coalesce((contenu #>> '{foyer,enfants_a_naitre,nombre}')::integer, 0) AS enfants,
+            jsonb_array_length(coalesce(contenu #> '{foyer,personnes_a_charge}', '[]'))
+                - jsonb_array_length(jsonb_path_query_array(contenu, '$.foyer.personnes_a_charge[*] ? (@.lien_parente == "E")'))
+                AS autres
+    ) AS x
+$$;
+
+-- The dwelling that a household of this size aims at: one person T1 or T2, one adult and one child T3, else as many rooms
+-- as persons.
+CREATE FUNCTION lac_cible(contenu jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT CASE WHEN personnes <= 1 THEN 'T1-T2'
+        WHEN personnes = 2 THEN CASE lac_composition(contenu) WHEN 'MONOPARENTALE' THEN 'T3' ELSE 'T1-T2' END
+        WHEN personnes = 3 THEN 'T3' WHEN personnes = 4 THEN 'T4' ELSE 'T5P' END
+    FROM (SELECT lac_personnes(contenu) AS personnes) AS x
+$$;
+
+-- Whether the household lives in social housing: it asks to move.
+CREATE FUNCTION lac_mutation(contenu jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CASE WHEN contenu #> '{logement_actuel,statuts_occupation}' ? 'HLM' THEN 'OUI' ELSE 'NON' END
+$$;
+
+-- The class of age of who was born on that day; never the age.
+CREATE FUNCTION lac_age(naissance date, jour date) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CASE WHEN ans IS NULL THEN 'INCONNU' WHEN ans < 25 THEN '-25' WHEN ans < 35 THEN '25-34'
+        WHEN ans < 50 THEN '35-49' WHEN ans < 65 THEN '50-64' WHEN ans < 75 THEN '65-74' ELSE '75+' END
+    FROM (SELECT extract(year FROM age(jour, naissance)) AS ans) AS x
+$$;
+
 -- Whether one of these publics had a letter of CCH L441-1 on that day; which one is not told.
 CREATE FUNCTION lac_prioritaire(publics varchar[], jour date) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, public, pg_temp

@@ -24,6 +24,8 @@ def _n(condition: Callable[[Any], Any]) -> Formule:
 
 _TOUT = _si(lambda f: f.signe != 0)
 T3_ET_PLUS = ("T3", "T4", "T5", "T6P")
+T4_ET_PLUS = T3_ET_PLUS[1:]
+T2_ET_MOINS = ("C", "T1", "T2")
 FORMULES: Mapping[str, Formule] = MappingProxyType(
     {
         "DEPOTS": _si(lambda f: f.physique),
@@ -34,9 +36,38 @@ FORMULES: Mapping[str, Formule] = MappingProxyType(
         "DEPOTS_1_PERSONNE": _n(lambda f: f.personnes == 1),
         "DEPOTS_1_PERSONNE_T3": _n(lambda f: (f.personnes == 1) & f.type_min.isin(T3_ET_PLUS)),
         "DEPOTS_RETARD_30J": _n(lambda f: f.retard_jours > 30),
+        "DEPOTS_COMPLETS": _n(lambda f: f.rfr_connu & (f.ressources != "INCONNU") & (f.commune1 != "")),
+        "RETARD_JOURS": _si(lambda f: f.physique),
+        "STOCK": _si(lambda f: f.physique),
+        "STOCK_ASSOCIATIONS": _si(lambda f: ~f.physique),
+        "STOCK_MUTATIONS": _n(lambda f: f.mutation == "OUI"),
+        "STOCK_TOLERANCE": _n(lambda f: f.tolerance),
+        "STOCK_DALO": _n(lambda f: f.dalo),
+        "STOCK_SANS_RFR": _n(lambda f: ~f.rfr_connu),
+        "STOCK_RESSOURCES_INCONNUES": _n(lambda f: f.ressources == "INCONNU"),
+        "STOCK_SANS_COMMUNE": _n(lambda f: f.commune1 == ""),
+        "STOCK_TYPE_INCOHERENT": _n(
+            lambda f: (
+                (f.personnes == "1") & f.type_min.isin(T4_ET_PLUS)
+                | f.personnes.isin(("5", "6")) & f.type_max.isin(T2_ET_MOINS)
+            )
+        ),
+        "ANCIENNETE_MOIS": _si(lambda f: f.physique),
+        "PIECES_RECUES": _si(lambda f: f.recue),
+        "PIECES_PORTAIL": _si(lambda f: f.canal == "PGP"),
         "IDENTITES_FOURNIES": _si(lambda f: f.physique),
         "ATTRIBUTIONS_ETAT": _si(lambda f: f.etat),
         "ATTRIBUTIONS_RPLS": _si(lambda f: f.rpls_valide),
+        "ATTRIBUTIONS_RPLS_APPARIEES": _si(lambda f: f.rpls_apparie.fill_null(False)),
+        "ATTRIBUTIONS_RPLS_COUVERTES": _si(lambda f: f.rpls_apparie.notnull()),
+        "ATTRIBUTIONS_PRIORITAIRES": _si(lambda f: f.prioritaire),
+        "ATTRIBUTIONS_DALO": _si(lambda f: f.dalo),
+        "ATTRIBUTIONS_MUTATIONS": _si(lambda f: f.mutation == "OUI"),
+        "ATTRIBUTIONS_DEJA_LOGES": _si(lambda f: f.deja_loge == "OUI"),
+        "ATTRIBUTIONS_SANS_BAIL": _si(lambda f: ~f.bail),
+        "EVENEMENTS_REFUS": _si(lambda f: f.type == "REFUS_DEMANDEUR"),
+        "EVENEMENTS_PROPOSITIONS": _si(lambda f: f.type == "PROPOSITION"),
+        "ECHEANCES": _si(lambda f: f.issue != "RADIEE_AVANT"),
         "ATTRIBUTIONS_ANCIENNETE_30J": _si(lambda f: f.anciennete_jours < 30),
         "ATTRIBUTIONS_DELAI_30J": _si(lambda f: f.delai_jours < 30),
         "ATTRIBUTIONS_DELAI_JOURS": lambda f: (f.signe != 0, f.delai_jours.cast("int64")),
@@ -50,13 +81,18 @@ FORMULES: Mapping[str, Formule] = MappingProxyType(
 )
 
 
+PAR_VALEUR = {"DEPOTS": "canal", "RADIATIONS": "motif", "DECISIONS": "code", "ECHEANCES": "issue"}
+"""Of measures named « RADIATIONS_RADATT »: the column whose value the rest of the name is."""
+
+
 def formule(code: str) -> Formule:
     """The formula of a measure. Raises ``KeyError`` for one that is not in the catalogue."""
     fait = MESURES[code].fait
     if code in FORMULES:
         return FORMULES[code]
-    if code.startswith("DEPOTS_"):
-        return _n(lambda f: f.canal == code.removeprefix("DEPOTS_"))
-    if fait == "radiation" and code != "RADIATIONS":
-        return _si(lambda f: f.motif == code.removeprefix("RADIATIONS_"))
-    return _TOUT
+    racine, _, valeur = code.partition("_")
+    colonne = PAR_VALEUR.get(racine)
+    if not (colonne and valeur):
+        return _TOUT
+    compter = _n if fait == "depot" else _si
+    return compter(lambda f: f[colonne] == valeur)

@@ -11,23 +11,27 @@ class Facon(StrEnum):
 
     ``ACTES``: each row is that of an act, which its own seal makes known. ``ETATS``: the fact stands on several tables,
     so its SQL says what it is worth as known at a seal, and what is poured is the difference between two of them.
+    ``PERIODES``: the same, of rows that open a period of time (``sens`` +1, on its first day) or close it (−1).
     """
 
     ACTES = "ACTES"
     ETATS = "ETATS"
+    PERIODES = "PERIODES"
 
 
 @dataclass(frozen=True, slots=True)
 class Fait:
     """One kind of fact: one Parquet file by pouring. ``propres``: its own columns, by the names that Ibis gives types.
 
-    ``schema`` changes with the columns; files of an older one are lifted when they are read.
+    ``axes``: by what it is counted besides the counter, each a column of texts. ``schema`` changes with the columns;
+    files of an older one are lifted when they are read.
     """
 
     code: str
     phrase: str
     propres: Mapping[str, str]
     facon: Facon = Facon.ACTES
+    axes: Mapping[str, str] = MappingProxyType({})
     schema: int = 1
 
     @property
@@ -49,6 +53,26 @@ COMMUNES: Mapping[str, str] = MappingProxyType(
 """``cle``: the random key of the demande; ``guichet``: eight signs; ``jour`` places the row in a period; ``signe``: −1
 takes back what a row +1 said."""
 
+TRAITS: Mapping[str, str] = MappingProxyType(
+    {
+        "COMMUNE": "commune1",
+        "CIBLE": "cible",
+        "MUTATION": "mutation",
+        "PERSONNES": "personnes",
+        "COMPOSITION": "composition",
+        "AGE": "age",
+        "TYPE_LOGEMENT": "type_min",
+        "RESSOURCES": "ressources",
+        "ACTIVITE": "activite",
+        "LOGEMENT": "logement",
+        "MOTIF": "motif1",
+        "COMMUNES": "communes",
+        "AUTRES_COMMUNES": "autres_communes",
+    }
+)
+"""By what open demandes are counted: the axis, and its column, in classes of which unknown is one. Neither origin, sex,
+health, name, precise age nor amount."""
+
 FAITS: Mapping[str, Fait] = MappingProxyType(
     {
         f.code: f
@@ -67,11 +91,39 @@ FAITS: Mapping[str, Fait] = MappingProxyType(
                     "locataire_hlm": "boolean",
                     "commune1": "string",
                 },
+                axes={"COMMUNE": "commune1", "CANAL": "canal"},
             ),
             Fait(
                 "identite_fournie",
                 "une demande enregistrée dont une pièce d’identité ou de séjour est au dossier",
-                {"physique": "boolean"},
+                {"canal": "string", "physique": "boolean"},
+                Facon.ETATS,
+                {"CANAL": "canal"},
+            ),
+            Fait(
+                "stock",
+                "une demande ouverte et ses caractéristiques, du jour d’un acte à celui du suivant",
+                {
+                    "physique": "boolean",
+                    "tolerance": "boolean",
+                    "dalo": "boolean",
+                    "rfr_connu": "boolean",
+                    "depot_mois": "int32",
+                    "type_max": "string",
+                    **dict.fromkeys(TRAITS.values(), "string"),
+                },
+                Facon.PERIODES,
+                TRAITS,
+            ),
+            Fait(
+                "piece",
+                "un document, reçu ou vu",
+                {"type_piece": "string", "recue": "boolean", "canal": "string"},
+            ),
+            Fait(
+                "echeance",
+                "une fin de validité et ce qui en est venu",
+                {"issue": "string"},
                 Facon.ETATS,
             ),
             Fait("renouvellement", "un renouvellement", {"canal": "string"}),
@@ -90,6 +142,7 @@ FAITS: Mapping[str, Fait] = MappingProxyType(
                 "decision",
                 "une décision de commission en vigueur",
                 {"code": "string", "bailleur": "string", "prioritaire": "boolean", "dalo": "boolean"},
+                axes={"BAILLEUR": "bailleur"},
             ),
             Fait(
                 "attribution",
@@ -99,9 +152,14 @@ FAITS: Mapping[str, Fait] = MappingProxyType(
                     "saisie": "date",
                     "delai_jours": "int32",
                     "anciennete_jours": "int32",
+                    "commission_jours": "int32",
                     "contingent": "string",
                     "etat": "boolean",
                     "rpls_valide": "boolean",
+                    "rpls_apparie": "boolean",
+                    "commune": "string",
+                    "cible": "string",
+                    "mutation": "string",
                     "portail": "boolean",
                     "retravaillee": "boolean",
                     "rfr_au_bail": "boolean",
@@ -111,15 +169,30 @@ FAITS: Mapping[str, Fait] = MappingProxyType(
                     "deja_loge": "string",
                 },
                 Facon.ETATS,
+                {
+                    "BAILLEUR": "bailleur",
+                    "COMMUNE": "commune",
+                    "CIBLE": "cible",
+                    "MUTATION": "mutation",
+                    "CONTINGENT": "contingent",
+                },
+            ),
+            Fait(
+                "bail_non_radie",
+                "une demande ouverte dont l’attribution en vigueur a un bail signé, du onzième jour après lui",
+                {"bailleur": "string"},
+                Facon.ETATS,
+                {"BAILLEUR": "bailleur"},
             ),
             Fait(
                 "attribution_consignee",
                 "une attribution en vigueur, bail signé ou non",
-                {"bailleur": "string", "contingent": "string", "bail": "boolean"},
+                {"bailleur": "string", "commune": "string", "contingent": "string", "bail": "boolean"},
+                axes={"BAILLEUR": "bailleur", "COMMUNE": "commune", "CONTINGENT": "contingent"},
             ),
             Fait(
                 "attribution_rejetee",
-                "un refus d’enregistrer une attribution, tant qu’aucune n’a suivi",
+                "un refus d’enregistrer une attribution ou la radiation qui la suit, tant qu’aucune n’a abouti",
                 {"acte": "string", "code": "string"},
             ),
         )

@@ -69,10 +69,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Agregat',
             fields=[
-                ('pk', models.CompositePrimaryKey('territoire', 'mois', 'guichet', 'mesure', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('territoire', 'axe', 'mois', 'ligne', 'mesure', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('territoire', models.CharField(max_length=3)),
                 ('mois', models.DateField(verbose_name='premier jour du mois')),
-                ('guichet', models.CharField(max_length=8)),
+                ('axe', models.CharField(default='GUICHET', max_length=20)),
+                ('ligne', models.CharField(max_length=12)),
                 ('mesure', models.CharField(max_length=40)),
                 ('valeur', models.BigIntegerField()),
             ],
@@ -85,10 +86,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AgregatEfface',
             fields=[
-                ('pk', models.CompositePrimaryKey('territoire', 'mois', 'guichet', 'mesure', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('territoire', 'axe', 'mois', 'ligne', 'mesure', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('territoire', models.CharField(max_length=3)),
                 ('mois', models.DateField(verbose_name='premier jour du mois')),
-                ('guichet', models.CharField(max_length=8)),
+                ('axe', models.CharField(default='GUICHET', max_length=20)),
+                ('ligne', models.CharField(max_length=12)),
                 ('mesure', models.CharField(max_length=40)),
                 ('valeur', models.BigIntegerField()),
             ],
@@ -139,6 +141,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(max_length=500, verbose_name='ce qui place un cas dans la période')),
                 ('source', models.CharField(max_length=500)),
                 ('lecture', models.JSONField(null=True, verbose_name='seconde lecture')),
+                ('minimum', models.SmallIntegerField(null=True, verbose_name='dénominateur minimal propre')),
                 ('motif', models.CharField(blank=True, max_length=500)),
                 ('defini_par', models.JSONField(null=True, verbose_name='auteur, tel qu’il était')),
                 ('survenu_le', models.DateTimeField()),
@@ -146,7 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'indicateur',
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='indicateur_version'), models.CheckConstraint(condition=models.Q(('operation__in', ['COMPTE', 'RAPPORT', 'DIFFERENCE', 'MOYENNE', 'TEXTE']), ('niveau__in', ['GUICHET', 'ORGANISME_ANNEE']), ('statut__in', ['CONSERVE', 'SUPPRIME', 'INDECIS', 'AJOUTE', 'MODIFIE']), ('decimales__range', (0, 3)), ('version__gte', 1)), name='indicateur_forme'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('decide_par', None), ('decideur', None), ('issue', '')), models.Q(('clos_le__isnull', False), ('issue__in', ['VALIDEE', 'REFUSEE', 'RETIREE']), models.Q(models.Q(('decide_par__isnull', False), ('decideur__isnull', False)), ('auteur', uuid.UUID('00000000-0000-7000-8000-000000000001')), _connector='OR')), _connector='OR'), name='indicateur_cloture'), models.CheckConstraint(condition=models.Q(models.Q(('issue__in', ['RETIREE']), ('personne_auteur', models.F('personne_decideur'))), models.Q(models.Q(('issue__in', ['RETIREE']), _negated=True), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True)), _connector='OR'), name='indicateur_deux_personnes'), models.UniqueConstraint(condition=models.Q(('clos_le', None)), fields=('code',), name='indicateur_une_proposition_a_la_fois')],
+                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='indicateur_version'), models.CheckConstraint(condition=models.Q(('operation__in', ['COMPTE', 'RAPPORT', 'DIFFERENCE', 'MOYENNE', 'PART', 'INDICE', 'MEDIANE', 'DECILE_9', 'TEXTE']), ('niveau__in', ['GUICHET', 'ORGANISME_ANNEE']), ('statut__in', ['CONSERVE', 'SUPPRIME', 'INDECIS', 'AJOUTE', 'MODIFIE']), ('decimales__range', (0, 3)), ('version__gte', 1)), name='indicateur_forme'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('decide_par', None), ('decideur', None), ('issue', '')), models.Q(('clos_le__isnull', False), ('issue__in', ['VALIDEE', 'REFUSEE', 'RETIREE']), models.Q(models.Q(('decide_par__isnull', False), ('decideur__isnull', False)), ('auteur', uuid.UUID('00000000-0000-7000-8000-000000000001')), _connector='OR')), _connector='OR'), name='indicateur_cloture'), models.CheckConstraint(condition=models.Q(models.Q(('issue__in', ['RETIREE']), ('personne_auteur', models.F('personne_decideur'))), models.Q(models.Q(('issue__in', ['RETIREE']), _negated=True), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True)), _connector='OR'), name='indicateur_deux_personnes'), models.UniqueConstraint(condition=models.Q(('clos_le', None)), fields=('code',), name='indicateur_une_proposition_a_la_fois')],
             },
         ),
         migrations.CreateModel(

@@ -13,6 +13,9 @@ def condition(filtre: Mapping[str, Any]) -> str:
         if valeurs is not None:
             liste = ", ".join(en_texte(v) for v in valeurs)
             conditions.append(f"{colonne} IN ({liste})" if valeurs else "false")
+    if filtre.get("axe"):
+        colonne, valeurs = filtre["axe"]
+        conditions.append(f"{colonne} IN ({', '.join(en_texte(v) for v in valeurs)})")
     for borne, signe in (("du", ">="), ("au", "<=")):
         if filtre.get(borne):
             conditions.append(f"jour {signe} DATE '{date.fromisoformat(filtre[borne])}'")

@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 
+from sne.infocentre.moteur.cellules import decouper
 from sne.infocentre.moteur.condition import condition, en_texte
 
 REGLAGES: dict[str, Any] = {
@@ -33,12 +34,11 @@ TYPES: Mapping[str, str] = {
     "int64": "BIGINT",
 }
 GROUPE = 250_000  # rows of a row group
-CLES = ("territoire", "guichet", "mois")
 ORDRE = "territoire, guichet, jour, cle, scellement, signe"
 
 type Base = duckdb.DuckDBPyConnection
 type Colonnes = Mapping[str, str]
-type Cellules = list[tuple[str, str, str, str, int]]
+type Cellules = list[tuple[str, str, str, str, str, int]]
 
 
 @contextmanager
@@ -51,8 +51,8 @@ def ouvrir(reglages: Mapping[str, Any]) -> Iterator[Base]:
 def ecrire(base: Base, *, lac: str, mois: str, sceaux: Sequence[int], faits: Mapping[str, Any]) -> Any:
     """Write the lines of each fact as one file; what it is, and the cells that its lines are worth.
 
-    ``faits``: for each, the ``csv`` and how many ``lignes`` were sent, its ``colonnes``, its ``sql`` if it has
-    measures. Raises ``ValueError`` when the file does not hold the lines sent.
+    ``faits``: for each, the ``csv`` and how many ``lignes`` were sent, its ``colonnes``, the ``sql`` of its
+    measures, a statement for each form of cells. Raises ``ValueError`` when the file does not hold the lines sent.
     """
     fichiers, cellules = [], []
     for nom, fait in faits.items():
@@ -64,13 +64,12 @@ def ecrire(base: Base, *, lac: str, mois: str, sceaux: Sequence[int], faits: Map
             continue
         dossier = f"{nom}/{mois}"
         fichiers.append({"fait": nom, **_ranger(base, nom, Path(lac), dossier, f"{sceaux[0]}-{sceaux[1]}")})
-        if fait["sql"]:
-            cellules += _cellules(base, fait["sql"])
+        cellules += _cellules(base, fait["sql"])
     return {"fichiers": fichiers, "cellules": cellules}
 
 
 def compter(base: Base, *, faits: Mapping[str, Any], filtre: Mapping[str, Any]) -> Cellules:
-    """The cells of these facts within the filter: ``(territoire, guichet, mois, mesure, valeur)``, none zero."""
+    """The cells of these facts within the filter: ``(territoire, axe, ligne, mois, mesure, valeur)``, none zero."""
     cellules: Cellules = []
     for nom, fait in faits.items():
         _voir(base, nom, fait["fichiers"], fait["colonnes"], filtre)
@@ -120,7 +119,7 @@ def _reecrire_un(base: Base, lac: Path, groupe: Mapping[str, Any]) -> Mapping[st
     parties = _compter(base, nom)
     if not parties and not (groupe["reunir"] and len(groupe["fichiers"]) > 1):
         return {"ecrit": False}
-    cellules = _cellules(base, groupe["sql"]) if groupe["sql"] else []
+    cellules = _cellules(base, groupe["sql"])
     base.execute(f"CREATE OR REPLACE TABLE {nom} AS SELECT * FROM tout SEMI JOIN cles USING (cle)")
     sceaux = "-".join(map(str, groupe["sceaux"]))
     fichier = _ranger(base, nom, lac, f"{nom}/{groupe['mois']}", sceaux) if _compter(base, nom) else None
@@ -155,18 +154,16 @@ def _voir(
     )
 
 
-def _cellules(base: Base, sql: str) -> Cellules:
-    """The wide rows of an aggregate as cells."""
-    resultat = base.execute(sql)
-    noms = [colonne[0] for colonne in resultat.description or ()]
-    mesures = [(rang, nom) for rang, nom in enumerate(noms) if nom not in CLES]
-    t, g, m = (noms.index(cle) for cle in CLES)
-    return [
-        (ligne[t], ligne[g], f"{ligne[m]:%Y-%m-%d}", nom, ligne[rang])
-        for ligne in resultat.fetchall()
-        for rang, nom in mesures
-        if ligne[rang]
-    ]
+def _cellules(base: Base, ordres: Sequence[str]) -> Cellules:
+    """The rows of these sums as cells."""
+    cellules: Cellules = []
+    for sql in ordres:
+        resultat = base.execute(sql)
+        noms = [colonne[0] for colonne in resultat.description or ()]
+        cellules += [
+            c for ligne in resultat.fetchall() for c in decouper(dict(zip(noms, ligne, strict=True)))
+        ]
+    return cellules
 
 
 def _ranger(base: Base, nom: str, lac: Path, dossier: str, sceaux: str) -> dict[str, Any]:

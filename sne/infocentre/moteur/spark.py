@@ -8,6 +8,7 @@ from typing import Any
 
 from pyspark.sql import SparkSession
 
+from sne.infocentre.moteur.cellules import decouper
 from sne.infocentre.moteur.condition import condition
 
 REGLAGES: Mapping[str, str] = {
@@ -26,7 +27,6 @@ TYPES: Mapping[str, str] = {
     "int32": "int",
     "int64": "bigint",
 }
-CLES = ("territoire", "guichet", "mois")
 
 
 def ouvrir(maitre: str) -> SparkSession:
@@ -40,15 +40,14 @@ def ouvrir(maitre: str) -> SparkSession:
 
 def compter(
     session: SparkSession, *, faits: Mapping[str, Any], filtre: Mapping[str, Any]
-) -> list[tuple[str, str, str, str, int]]:
+) -> list[tuple[str, str, str, str, str, int]]:
     """The cells of these facts within the filter, as :func:`sne.infocentre.moteur.duck.compter` gives them."""
-    cellules = []
+    cellules: list[tuple[str, str, str, str, str, int]] = []
     for nom, fait in faits.items():
         _voir(session, nom, fait["fichiers"], fait["colonnes"], filtre)
-        for ligne in session.sql(fait["sql"]).collect():
-            lue = ligne.asDict()
-            t, g, mois = (lue.pop(cle) for cle in CLES)
-            cellules += [(t, g, f"{mois:%Y-%m-%d}", mesure, int(v)) for mesure, v in lue.items() if v]
+        for sql in fait["sql"]:
+            for ligne in session.sql(sql).collect():
+                cellules += decouper(ligne.asDict())
     return cellules
 
 

@@ -33,12 +33,13 @@ BEGIN
                 AND date_trunc('month', p_bail) + interval '1 month');
 END $$;
 
--- Demandes whose lease is of a year that a load sealed after one seal, up to another, describes.
-CREATE FUNCTION rpls_demandes_touchees(p_apres bigint, p_jusque bigint) RETURNS SETOF uuid
+-- Demandes whose lease is of a year that a load sealed after one seal, up to another, describes; and the seal of the load.
+CREATE FUNCTION rpls_demandes_touchees(p_apres bigint, p_jusque bigint)
+RETURNS TABLE (demande_id uuid, scellement bigint)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT DISTINCT a.demande_id
+    SELECT DISTINCT a.demande_id, p.scellement
     FROM rpls_chargement c
     JOIN journal_position p ON p.entree = c.entree AND p.scellement > p_apres AND p.scellement <= p_jusque
     JOIN attribution a ON a.bail_signe_le >= make_date(c.millesime - 1, 1, 1)

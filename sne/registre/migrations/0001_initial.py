@@ -1305,7 +1305,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'tentative_refusee',
                 'indexes': [models.Index(fields=['territoire', 'survenu_le'], name='tentative_refusee_jour')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('acte__in', ['CONSIGNER_EVENEMENT', 'CONSIGNER_DECISION', 'CONSIGNER_ATTRIBUTION', 'CONSIGNER_DALO', 'RETIRER_FAIT', 'RADIER', 'SEPARER', 'ANNULER', 'RETABLIR']), models.Q(('phrase', ''), _negated=True)), name='tentative_refusee_acte')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('acte__in', ['CONSIGNER_EVENEMENT', 'CONSIGNER_DECISION', 'CONSIGNER_ATTRIBUTION', 'CONSIGNER_DALO', 'RETIRER_FAIT', 'RADIER', 'RADIER_ATTRIBUTION', 'SEPARER', 'ANNULER', 'RETABLIR']), models.Q(('phrase', ''), _negated=True)), name='tentative_refusee_acte')],
             },
         ),
         migrations.CreateModel(

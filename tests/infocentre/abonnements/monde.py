@@ -65,7 +65,7 @@ def abonner_ici(compte: Compte, instant: datetime, *, place: Place = ICI, **autr
 def compter(mois: date, *, guichet: str = "099G0991", **mesures: int) -> None:
     """What that counter did in that month."""
     Agregat.objects.bulk_create(
-        Agregat(territoire="099", mois=mois, guichet=guichet, mesure=mesure, valeur=valeur)
+        Agregat(territoire="099", mois=mois, ligne=guichet, mesure=mesure, valeur=valeur)
         for mesure, valeur in mesures.items()
     )
 

@@ -25,10 +25,10 @@ def remplir(
 ) -> None:
     """One month of cells; ``debut``: a month long before, from which the lake is known, two years by default."""
     premier = debut or date(mois.year - 2, 1, 1)
-    rows = [Agregat(territoire="099", mois=premier, guichet="099G0991", mesure="MODIFICATIONS", valeur=1)]
+    rows = [Agregat(territoire="099", mois=premier, ligne="099G0991", mesure="MODIFICATIONS", valeur=1)]
     for guichet, mesures in comptes.items():
         rows += [
-            Agregat(territoire=guichet[:3], mois=mois, guichet=guichet, mesure=mesure, valeur=valeur)
+            Agregat(territoire=guichet[:3], mois=mois, ligne=guichet, mesure=mesure, valeur=valeur)
             for mesure, valeur in mesures.items()
         ]
     Agregat.objects.bulk_create(rows)

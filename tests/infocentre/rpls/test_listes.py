@@ -88,7 +88,7 @@ def test_matched_within_a_month_and_unknown_while_no_vintage_says_it() -> None:
     touchee = attribuer(CONNU)
     with connection.cursor() as curseur:
         curseur.execute("SELECT * FROM rpls_demandes_touchees(%s, %s)", [sceau - 1, sceau])
-        assert curseur.fetchall() == [(touchee,)]
+        assert curseur.fetchall() == [(touchee, sceau)]
         curseur.execute("SELECT * FROM rpls_demandes_touchees(%s, %s)", [sceau, sceau + 5])
         assert curseur.fetchall() == []
 

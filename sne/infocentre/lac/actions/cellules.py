@@ -16,19 +16,21 @@ from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 
 LOT = 20_000
-LUES = "unnest(%s::text[], %s::text[], %s::date[], %s::text[], %s::bigint[]) AS l(t, g, m, x, v)"
+LUES = (
+    "unnest(%s::text[], %s::text[], %s::text[], %s::date[], %s::text[], %s::bigint[]) AS l(t, a, g, m, x, v)"
+)
 AJOUTER = f"""
-INSERT INTO agregat AS c (territoire, guichet, mois, mesure, valeur) SELECT t, g, m, x, v FROM {LUES}
-ON CONFLICT (territoire, mois, guichet, mesure) DO UPDATE SET valeur = c.valeur + excluded.valeur
+INSERT INTO agregat AS c (territoire, axe, ligne, mois, mesure, valeur) SELECT t, a, g, m, x, v FROM {LUES}
+ON CONFLICT (territoire, axe, mois, ligne, mesure) DO UPDATE SET valeur = c.valeur + excluded.valeur
 """
 AJOUTER_AUX_EFFACES = AJOUTER.replace("INTO agregat", "INTO agregat_efface")
 RETIRER_LES_NULLES = f"""
 DELETE FROM agregat c USING {LUES}
-WHERE c.territoire = t AND c.mois = m AND c.guichet = g AND c.mesure = x AND c.valeur = 0
+WHERE c.territoire = t AND c.axe = a AND c.mois = m AND c.ligne = g AND c.mesure = x AND c.valeur = 0
 """
 REPRENDRE_LES_EFFACES = """
-INSERT INTO agregat (territoire, guichet, mois, mesure, valeur)
-SELECT territoire, guichet, mois, mesure, valeur FROM agregat_efface WHERE valeur <> 0
+INSERT INTO agregat (territoire, axe, ligne, mois, mesure, valeur)
+SELECT territoire, axe, ligne, mois, mesure, valeur FROM agregat_efface WHERE valeur <> 0
 """
 
 

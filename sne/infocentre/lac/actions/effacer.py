@@ -17,7 +17,6 @@ from sne.infocentre.lac.parametres import ParametresLac
 from sne.infocentre.lac.verbes import VerbeLac
 from sne.infocentre.lac.verrou import seul
 from sne.infocentre.mesures import sql
-from sne.infocentre.mesures.catalogue import par_fait
 from sne.infocentre.mesures.faits import FAITS
 from sne.infocentre.moteur import lancer
 from sne.journal import actions as journal
@@ -84,7 +83,7 @@ def _lire_les_cles(travail: Path) -> tuple[datetime, Path]:
 
 def _groupes(*, le: datetime) -> list[dict[str, Any]]:
     """The files in force, by fact and month; those of a past month are to be joined."""
-    mois, mesures = horloge.jour(le).replace(day=1), par_fait()
+    mois = horloge.jour(le).replace(day=1)
     lus = Fichier.objects.filter(retire_le=None).order_by("fait", "mois", "sceau_du", "id")
     groupes = []
     for (fait, du_mois), suite in groupby(lus, key=lambda f: (f.fait, f.mois)):
@@ -96,7 +95,7 @@ def _groupes(*, le: datetime) -> list[dict[str, Any]]:
                 "sceaux": (min(f.sceau_du for f in fichiers), max(f.sceau_au for f in fichiers)),
                 "chemins": [f.chemin for f in fichiers],
                 "colonnes": dict(FAITS[fait].colonnes),
-                "sql": sql.lire(fait) if fait in mesures else "",
+                "sql": sql.lire_cellules(fait),
                 "reunir": du_mois < mois,
             }
         )

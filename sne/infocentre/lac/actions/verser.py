@@ -19,7 +19,6 @@ from sne.infocentre.lac.parametres import ParametresLac
 from sne.infocentre.lac.verbes import VerbeLac
 from sne.infocentre.lac.verrou import seul
 from sne.infocentre.mesures import sql
-from sne.infocentre.mesures.catalogue import par_fait
 from sne.infocentre.moteur import lancer
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, ecritures
@@ -29,14 +28,15 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
-# How far to go this time: some seals at least one of whose acts is on a demande; nothing when there is none.
+# How far to go this time: some seals one of whose acts at least is on a demande or loads RPLS; nothing without any.
 SUITE = """
 SELECT max(numero) FROM (
     SELECT s.numero, sum(s.nombre) OVER (ORDER BY s.numero) AS entrees, row_number() OVER (ORDER BY s.numero) AS rang
     FROM journal_scellement s WHERE s.numero > %(depuis)s
 ) AS x WHERE (entrees <= %(au_plus)s OR rang = 1) AND EXISTS (
     SELECT FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
-    WHERE p.scellement > %(depuis)s AND e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s))
+    WHERE p.scellement > %(depuis)s AND (e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s)
+        OR e.verbe = 'CHARGER_RPLS'))
 """
 # The demandes of these seals that have no key yet draw one, once.
 CLES = """
@@ -125,7 +125,6 @@ def _extraire(travail: Path, depuis: int, jusqua: int) -> list[Extrait]:
 
 def _ecrire(extraits: Sequence[Extrait], travail: Path, *, sceaux: tuple[int, int], le: datetime) -> Any:
     """The files, on the disk and named, which no list names yet; and what their lines are worth, by cell."""
-    mesures = par_fait()
     ordre = {
         "ordre": "ecrire",
         "lac": str(dossier_du_lac()),
@@ -136,7 +135,7 @@ def _ecrire(extraits: Sequence[Extrait], travail: Path, *, sceaux: tuple[int, in
                 "csv": str(e.csv),
                 "lignes": e.lignes,
                 "colonnes": dict(e.fait.colonnes),
-                "sql": sql.lire(e.fait.code) if e.fait.code in mesures else "",
+                "sql": sql.lire_cellules(e.fait.code),
             }
             for e in extraits
         },

@@ -1,9 +1,11 @@
--- What every fact stands on: the demandes that acts sealed in (depuis, jusqua] touched, and what was known of them.
+-- What every fact stands on: the demandes that acts sealed in (depuis, jusqua] touched, or that a vintage of RPLS loaded
+-- then tells of, and what was known of them.
 WITH touchees AS MATERIALIZED (
     SELECT DISTINCT e.demande
     FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
     WHERE p.scellement > %(depuis)s AND p.scellement <= %(jusqua)s AND e.demande IS NOT NULL
         AND e.verbe = ANY (%(verbes)s)
+    UNION SELECT demande_id FROM rpls_demandes_touchees(%(depuis)s, %(jusqua)s)
 ), actes AS MATERIALIZED (
     -- Their acts, sealed by then; those of months taken away are no longer there.
     SELECT e.demande, e.revision, e.verbe, e.faits, coalesce(e.acteur ->> 'guichet', '') AS guichet,
@@ -23,7 +25,8 @@ WITH touchees AS MATERIALIZED (
 ), sceaux AS MATERIALIZED (
     SELECT faits ->> 'fait' AS fait, min(scellement) AS scellement FROM actes WHERE faits ? 'fait' GROUP BY 1
 ), instants AS MATERIALIZED (
-    SELECT DISTINCT demande, scellement AS sceau FROM actes WHERE scellement > %(depuis)s
+    SELECT demande, scellement AS sceau FROM actes WHERE scellement > %(depuis)s
+    UNION SELECT demande_id, scellement FROM rpls_demandes_touchees(%(depuis)s, %(jusqua)s)
     UNION ALL SELECT demande, %(depuis)s FROM touchees
 ), dalos AS MATERIALIZED (
     -- When the household had the right to be housed, and from which seal to which one it was known.

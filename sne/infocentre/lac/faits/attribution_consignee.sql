@@ -10,7 +10,7 @@ connus AS MATERIALIZED (
 ), lignes AS (
     SELECT f.demande_id AS demande, f.territoire,
         f.territoire || coalesce(nullif(f.guichet, ''), f.guichet_gestionnaire) AS guichet, f.jour, m.scellement,
-        m.signe, f.bailleur,
+        m.signe, f.bailleur, f.commune,
         f.reservataire AS contingent, f.bail_signe_le IS NOT NULL AS bail
     FROM connus f CROSS JOIN LATERAL (VALUES (f.de, 1), (f.a, -1)) AS m(scellement, signe)
     WHERE m.scellement > %(depuis)s

@@ -1,15 +1,21 @@
--- A refused attempt to record an allocation, until one is recorded on that demande.
+-- A refused attempt to record an allocation, or to strike off because of it, until one is accepted on that demande.
 refusees AS MATERIALIZED (
     SELECT x.*, s.scellement AS de, k.guichet_gestionnaire
     FROM (SELECT (faits ->> 'fait')::uuid AS fait, min(scellement) AS scellement FROM actes
         WHERE verbe = 'REFUSER_ACTE' GROUP BY 1) s
     JOIN tentative_refusee x ON x.id = s.fait
     JOIN version k ON k.demande_id = x.demande_id AND k.numero = x.revision
-    WHERE x.acte = 'CONSIGNER_ATTRIBUTION'
+    WHERE x.acte IN ('CONSIGNER_ATTRIBUTION', 'RADIER_ATTRIBUTION')
 ), acceptees AS MATERIALIZED (
-    SELECT r.id, min(a.scellement) AS a
-    FROM refusees r JOIN actes a ON a.demande = r.demande_id AND a.verbe = 'CONSIGNER_ATTRIBUTION'
-        AND NOT coalesce((a.faits ->> 'retrait')::boolean, false) AND a.scellement > r.de
+    SELECT r.id, min(greatest(x.scellement, r.de)) AS a
+    FROM refusees r CROSS JOIN LATERAL (
+        SELECT a.scellement, a.survenu_le FROM actes a WHERE a.demande = r.demande_id AND a.verbe = 'CONSIGNER_ATTRIBUTION'
+            AND NOT coalesce((a.faits ->> 'retrait')::boolean, false) AND r.acte = 'CONSIGNER_ATTRIBUTION'
+        UNION ALL
+        SELECT k.scellement, k.survenu_le FROM versions k
+        JOIN radiation f ON f.demande_id = k.demande_id AND f.revision = k.numero AND f.motif = 'RADATT'
+        WHERE k.demande_id = r.demande_id AND r.acte = 'RADIER_ATTRIBUTION'
+    ) x WHERE x.survenu_le > r.survenu_le
     GROUP BY 1
 ), lignes AS (
     SELECT r.demande_id AS demande, r.territoire,

@@ -22,7 +22,7 @@ candidates AS MATERIALIZED (
     LEFT JOIN versions n ON n.demande_id = r.demande_id AND n.numero = r.revision
 ), etats AS MATERIALIZED (
     SELECT DISTINCT i.demande, i.sceau, d.territoire, d.territoire || d.guichet_createur AS guichet,
-        d.date_enregistrement AS jour, v.contenu ->> 'titulaire' = 'PERSONNE' AS physique
+        d.date_enregistrement AS jour, d.canal, v.contenu ->> 'titulaire' = 'PERSONNE' AS physique
     FROM instants i JOIN candidates c ON c.demande_id = i.demande AND c.de <= i.sceau AND (c.a IS NULL OR c.a > i.sceau)
     JOIN demande d ON d.id = i.demande JOIN version v ON v.demande_id = i.demande AND v.numero = 1
     WHERE coalesce((SELECT l.qualification FROM lectures l WHERE l.piece_id = c.id AND l.scellement <= i.sceau

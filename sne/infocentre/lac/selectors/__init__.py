@@ -12,6 +12,7 @@ from sne.infocentre.lac.selectors.lecture import (
     get_sceau,
     list_derriere,
     recalculer,
+    recalculer_par_mois,
     sommer,
     sommer_par_mois,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "get_sceau",
     "list_derriere",
     "recalculer",
+    "recalculer_par_mois",
     "sommer",
     "sommer_par_mois",
 ]

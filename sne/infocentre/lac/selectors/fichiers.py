@@ -8,7 +8,7 @@ from django.conf import settings
 from sne.infocentre.lac.disque import dossier_du_lac
 from sne.infocentre.lac.models import Fichier
 from sne.infocentre.mesures.faits import FAITS
-from sne.infocentre.mesures.sql import lire
+from sne.infocentre.mesures.sql import lire_cellules
 
 
 def ordre_de_compter(faits: Iterable[str], filtre: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -29,7 +29,7 @@ def faits_a_lire(faits: Iterable[str], *, dialecte: str = "duckdb") -> Mapping[s
         fait: {
             "fichiers": liste,
             "colonnes": dict(FAITS[fait].colonnes),
-            "sql": lire(fait, dialecte=dialecte),
+            "sql": lire_cellules(fait, dialecte=dialecte),
         }
         for fait, liste in chemins.items()
     }

@@ -8,25 +8,28 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 
 from sne.infocentre.lac.disque import dossier_de_travail
 from sne.infocentre.lac.models import Agregat, AgregatEfface, CleStatistique, Curseur, Fichier
 from sne.infocentre.lac.parametres import ParametresLac
 from sne.infocentre.lac.selectors.fichiers import faits_a_lire, ordre_de_compter
-from sne.infocentre.mesures.catalogue import MESURES
+from sne.infocentre.mesures.catalogue import EGALE, MESURES, mesure_de
 from sne.infocentre.mesures.faits import FAITS
-from sne.infocentre.mesures.sql import lire
+from sne.infocentre.mesures.sql import AXE_GUICHET, Forme, lire
 from sne.infocentre.moteur import lancer
 from sne.journal.models import Scellement
 from sne.journal.rules import ecritures
 from sne.referentiels.selectors import get_parametres
 from sne.socle.horloge import debut_du_jour, jour
 
+LE_DEBUT = date(1900, 1, 1)
+"""Before anything: what is counted on a day is counted from then."""
 A_VERSER = """
 SELECT min(s.scelle_le) FROM journal_scellement s WHERE s.numero > %(depuis)s AND EXISTS (
     SELECT FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
-    WHERE p.scellement = s.numero AND e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s))
+    WHERE p.scellement = s.numero AND (e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s)
+        OR e.verbe = 'CHARGER_RPLS'))
 """
 
 
@@ -140,7 +143,9 @@ def get_retard(*, le: datetime) -> timedelta:
 
 def get_debut(territoires: Collection[str]) -> date | None:
     """First day of the first month that the lake holds for these territories; ``None`` for nothing yet."""
-    lu: date | None = Agregat.objects.filter(territoire__in=territoires).aggregate(m=Min("mois"))["m"]
+    lu: date | None = Agregat.objects.filter(territoire__in=territoires, axe=AXE_GUICHET).aggregate(
+        m=Min("mois")
+    )["m"]
     return lu
 
 
@@ -151,14 +156,16 @@ def sommer(
     du: date,
     au: date,
     guichets: Collection[str] | None = None,
+    axe: str = AXE_GUICHET,
 ) -> dict[str, dict[str, int]]:
-    """Counter (eight signs) → measure → integer, over whole months, both included; from the cells alone.
+    """Line (a counter, eight signs, or a value of ``axe``) → measure → integer, over whole months, both included; from
+    the cells alone. What is counted on a day is counted on ``au``; of a distribution, each value is a measure.
 
-    A counter of which nothing was counted is absent, and so is a measure of it. Raises ``ValueError`` for days that do
-    not bound months, ``KeyError`` for an unknown measure.
+    A line of which nothing was counted is absent, and so is a measure of it. Raises ``ValueError`` for days that do not
+    bound months, ``KeyError`` for an unknown measure.
     """
-    lues = _cellules(mesures, territoires=territoires, du=du, au=au, guichets=guichets)
-    return _par_guichet(lues.values_list("guichet", "mesure").annotate(Sum("valeur")).order_by())
+    lues = _cellules(mesures, territoires=territoires, du=du, au=au, guichets=guichets, axe=axe)
+    return _par_ligne(lues.values_list("ligne", "mesure").annotate(Sum("valeur")).order_by())
 
 
 def sommer_par_mois(
@@ -169,10 +176,12 @@ def sommer_par_mois(
     au: date,
     guichets: Collection[str] | None = None,
 ) -> dict[tuple[str, date], dict[str, int]]:
-    """(counter, first of month) → measure → integer; as :func:`sommer` otherwise."""
-    lues = _cellules(mesures, territoires=territoires, du=du, au=au, guichets=guichets)
+    """(counter, first of month) → measure → integer; as :func:`sommer` otherwise, but what each month adds to what is
+    counted on a day.
+    """
+    lues = _cellules(mesures, territoires=territoires, du=du, au=au, guichets=guichets, axe=AXE_GUICHET)
     resultat: dict[tuple[str, date], dict[str, int]] = defaultdict(dict)
-    for guichet, mois, mesure, valeur in lues.values_list("guichet", "mois", "mesure", "valeur"):
+    for guichet, mois, mesure, valeur in lues.values_list("ligne", "mois", "mesure", "valeur"):
         resultat[guichet, mois][mesure] = valeur
     return dict(resultat)
 
@@ -184,21 +193,43 @@ def recalculer(
     du: date,
     au: date,
     scellement: int | None = None,
+    axe: str = AXE_GUICHET,
 ) -> dict[str, dict[str, int]]:
     """The same as :func:`sommer` from the files, for any days, as known at ``scellement`` (now without it).
 
     Demandes erased since are no longer counted. Runs an engine: not in a process that serves pages without need.
     Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
     """
-    filtre = _filtre(territoires, du, au, scellement=scellement)
-    ordre = ordre_de_compter({MESURES[code].fait for code in mesures}, filtre)
-    with dossier_de_travail() as travail:
-        cellules = lancer.executer(ordre, travail=travail)
-    sommes: dict[tuple[str, str], int] = defaultdict(int)
-    for _, guichet, _, mesure, valeur in cellules:
-        if mesure in mesures:
-            sommes[guichet, mesure] += valeur
-    return _par_guichet((guichet, mesure, valeur) for (guichet, mesure), valeur in sommes.items() if valeur)
+    lues = recalculer_par_mois(mesures, territoires=territoires, du=du, au=au, scellement=scellement, axe=axe)
+    return _par_ligne(
+        (ligne, mesure, v) for (ligne, _), comptes in lues.items() for mesure, v in comptes.items()
+    )
+
+
+def recalculer_par_mois(
+    mesures: Collection[str],
+    *,
+    territoires: Collection[str],
+    du: date,
+    au: date,
+    scellement: int | None = None,
+    axe: str = AXE_GUICHET,
+) -> dict[tuple[str, date], dict[str, int]]:
+    """(line, first of month) → measure → integer, as :func:`recalculer`; what is counted on a day, from the start: what
+    each month adds to it.
+    """
+    lues: dict[tuple[str, date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for cumulees, debut in ((False, du), (True, LE_DEBUT)):
+        faits = {m.fait for m in map(mesure_de, mesures) if m.cumulee is cumulees}
+        if not faits:
+            continue
+        ordre = ordre_de_compter(faits, _filtre(territoires, debut, au, scellement=scellement))
+        with dossier_de_travail() as travail:
+            cellules = lancer.executer(ordre, travail=travail)
+        for _, sur, ligne, mois, mesure, valeur in cellules:
+            if sur == axe and (mesure in mesures or mesure.partition(EGALE)[0] in mesures):
+                lues[ligne, date.fromisoformat(mois)][mesure] += valeur
+    return {cle: dict(comptes) for cle, comptes in lues.items()}
 
 
 def list_derriere(
@@ -208,24 +239,29 @@ def list_derriere(
     territoires: Collection[str],
     du: date,
     au: date,
+    axe: tuple[str, Collection[str]] | None = None,
     scellement: int | None = None,
     dire: Collection[str] = (),
 ) -> Derriere:
-    """The demandes that a figure is made of: the same compiled sum, by key instead of by counter; as known at
-    ``scellement``, now without it. ``dire``: columns of the fact that say why each is there.
+    """The demandes that a figure is made of: the same compiled sum, by key instead of by counter. ``axe``: an axis of
+    the fact and some of its values, instead of counters; ``scellement``: as known at that seal, now without it;
+    ``dire``: columns of the fact that say why each is there.
 
-    It asks no right: who shows them has to. Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
+    It asks no right: who shows them has to. Raises ``KeyError`` for an unknown measure, or axis of it,
+    ``MoteurEnPanne``.
     """
-    fait = MESURES[mesure].fait
-    filtre = _filtre(territoires, du, au, guichets=guichets, scellement=scellement)
+    lue = MESURES[mesure]
+    fait = FAITS[lue.fait]
+    debut = LE_DEBUT if lue.cumulee else du
+    filtre = _filtre(territoires, debut, au, guichets=guichets, scellement=scellement)
     ordre = {
         "ordre": "detailler",
-        "fait": fait,
-        "fichiers": faits_a_lire([fait])[fait]["fichiers"],
-        "colonnes": dict(FAITS[fait].colonnes),
-        "sql": lire(fait, detail=True),
+        "fait": fait.code,
+        "fichiers": faits_a_lire([fait.code])[fait.code]["fichiers"],
+        "colonnes": dict(fait.colonnes),
+        "sql": lire(fait.code, forme=Forme.DETAIL),
         "mesure": mesure,
-        "filtre": filtre,
+        "filtre": {**filtre, "axe": (fait.axes[axe[0]], sorted(axe[1])) if axe else None},
         "dire": sorted(dire),
     }
     with dossier_de_travail() as travail:
@@ -242,13 +278,21 @@ def _cellules(
     du: date,
     au: date,
     guichets: Collection[str] | None,
+    axe: str,
 ) -> Any:
     if du.day != 1 or (au + timedelta(days=1)).day != 1:
         raise ValueError("cells are of whole months")
+    simples: dict[bool, list[str]] = {False: [], True: []}
+    voulues = Q()
     for code in mesures:
-        MESURES[code]
-    lues = Agregat.objects.filter(territoire__in=territoires, mois__gte=du, mois__lte=au, mesure__in=mesures)
-    return lues if guichets is None else lues.filter(guichet__in=guichets)
+        mesure = mesure_de(code)
+        if mesure.colonne and code == mesure.code:
+            voulues |= Q(mesure__startswith=code + EGALE) & (Q() if mesure.cumulee else Q(mois__gte=du))
+        else:
+            simples[mesure.cumulee].append(code)
+    voulues |= Q(mesure__in=simples[True]) | Q(mesure__in=simples[False], mois__gte=du)
+    lues = Agregat.objects.filter(voulues, territoire__in=territoires, axe=axe, mois__lte=au)
+    return lues if guichets is None else lues.filter(ligne__in=guichets)
 
 
 def _filtre(
@@ -268,9 +312,12 @@ def _filtre(
     }
 
 
-def _par_guichet(lues: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
+def _par_ligne(lues: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:
+    sommes: dict[tuple[str, str], int] = defaultdict(int)
+    for ligne, mesure, valeur in lues:
+        sommes[ligne, mesure] += valeur
     resultat: dict[str, dict[str, int]] = defaultdict(dict)
-    for guichet, mesure, valeur in lues:
+    for (ligne, mesure), valeur in sommes.items():
         if valeur:
-            resultat[guichet][mesure] = valeur
+            resultat[ligne][mesure] = valeur
     return dict(resultat)

@@ -14,10 +14,10 @@ from sne.infocentre.mesures.catalogue import par_fait
 from sne.infocentre.moteur import lancer
 
 CELLULES = """
-SELECT territoire, guichet, mois::text, mesure, sum(valeur)::bigint FROM (
-    SELECT territoire, guichet, mois, mesure, valeur FROM agregat
-    UNION ALL SELECT territoire, guichet, mois, mesure, -valeur FROM agregat_efface
-) AS x GROUP BY 1, 2, 3, 4 HAVING sum(valeur) <> 0
+SELECT territoire, axe, ligne, mois::text, mesure, sum(valeur)::bigint FROM (
+    SELECT territoire, axe, ligne, mois, mesure, valeur FROM agregat
+    UNION ALL SELECT territoire, axe, ligne, mois, mesure, -valeur FROM agregat_efface
+) AS x GROUP BY 1, 2, 3, 4, 5 HAVING sum(valeur) <> 0
 """
 
 
@@ -25,7 +25,9 @@ SELECT territoire, guichet, mois::text, mesure, sum(valeur)::bigint FROM (
 class EcartDeCellule:
     """A cell that does not prove: what it says without erased demandes, and what the files say."""
 
-    guichet: str
+    territoire: str
+    axe: str
+    ligne: str
     mois: str
     mesure: str
     cellule: int
@@ -33,7 +35,7 @@ class EcartDeCellule:
 
 
 def recompter_le_lac() -> Any:
-    """Every cell as the files say it: ``[territoire, guichet, mois, mesure, valeur]``, none of them zero."""
+    """Every cell as the files say it: ``[territoire, axe, ligne, mois, mesure, valeur]``, none of them zero."""
     with dossier_de_travail() as travail:
         return lancer.executer(ordre_de_compter(par_fait(), {}), travail=travail, ecrit=True)
 
@@ -44,9 +46,9 @@ def list_ecarts() -> list[EcartDeCellule]:
     Waits for whoever writes.
     """
     with seul(attendre=True), connection.cursor() as curseur:
-        du_lac = {(g, m, x): v for _, g, m, x, v in recompter_le_lac()}
+        du_lac = {(t, a, g, m, x): v for t, a, g, m, x, v in recompter_le_lac()}
         curseur.execute(CELLULES)
-        dites = {(g, m, x): v for _, g, m, x, v in curseur.fetchall()}
+        dites = {(t, a, g, m, x): v for t, a, g, m, x, v in curseur.fetchall()}
     return [
         EcartDeCellule(*cle, dites.get(cle, 0), du_lac.get(cle, 0))
         for cle in sorted(du_lac.keys() | dites.keys())

@@ -20,11 +20,12 @@ from sne.socle.erreurs import Refus
 
 
 def suivre_refus[**P, R](
-    suivi: ActeSuivi,
+    suivi: ActeSuivi | Callable[..., ActeSuivi],
 ) -> Callable[[Callable[Concatenate[uuid.UUID, P], R]], Callable[Concatenate[uuid.UUID, P], R]]:
     """Decorator of an action on a demande: it runs in a transaction; when it is refused, the transaction is undone,
     then the refusal is kept.
 
+    ``suivi``: the act that was tried, or what says it of the arguments that follow the demande.
     The action takes its ``acte`` by name. Acts of the register itself leave no attempt: no person
     tried, and the daily pass counts what it could not do. Called inside a transaction, it raises ``RuntimeError``: the
     trace of the refusal would be lost with it.
@@ -39,7 +40,8 @@ def suivre_refus[**P, R](
             except Refus as refus:
                 acte = cast(Acte, kwargs["acte"])
                 if acte.acteur.canal is not Canal.SYSTEME:
-                    _retenir(suivi, refus, demande_id, acte=acte)
+                    tente = suivi if isinstance(suivi, ActeSuivi) else suivi(*args, **kwargs)
+                    _retenir(tente, refus, demande_id, acte=acte)
                 raise
 
         return suivie

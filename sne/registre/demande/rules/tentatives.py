@@ -14,6 +14,7 @@ class ActeSuivi(StrEnum):
     CONSIGNER_DALO = "CONSIGNER_DALO"
     RETIRER_FAIT = "RETIRER_FAIT"
     RADIER = "RADIER"
+    RADIER_ATTRIBUTION = "RADIER_ATTRIBUTION"
     SEPARER = "SEPARER"
     ANNULER = "ANNULER"
     RETABLIR = "RETABLIR"
@@ -26,6 +27,7 @@ LIBELLES_ACTE: Mapping[ActeSuivi, str] = MappingProxyType(
         ActeSuivi.CONSIGNER_ATTRIBUTION: "consigner une attribution",
         ActeSuivi.RETIRER_FAIT: "retirer un fait consigné par erreur",
         ActeSuivi.RADIER: "radier une demande",
+        ActeSuivi.RADIER_ATTRIBUTION: "radier une demande pour attribution",
         ActeSuivi.SEPARER: "enregistrer le départ d’un adulte du foyer",
         ActeSuivi.ANNULER: "annuler un enregistrement en double",
         ActeSuivi.RETABLIR: "rétablir une demande annulée",

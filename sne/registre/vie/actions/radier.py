@@ -55,7 +55,11 @@ class Radiee:
     reactivable_jusqu_au: date
 
 
-@suivre_refus(ActeSuivi.RADIER)
+def _suivi(faits: FaitsRadiation, *, acte: Acte) -> ActeSuivi:  # noqa: ARG001 - called as the act itself
+    return ActeSuivi.RADIER_ATTRIBUTION if faits.motif is MotifRadiation.RADATT else ActeSuivi.RADIER
+
+
+@suivre_refus(_suivi)
 def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) -> Radiee:
     """Strike off today; number, seniority and content stay, the household's place in the territory is free again.
 

@@ -14,6 +14,43 @@ SELECT
   COALESCE(
     SUM(
       CASE
+        WHEN COALESCE("t0"."rpls_apparie", FALSE)
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "ATTRIBUTIONS_RPLS_APPARIEES",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."rpls_apparie" IS NOT NULL
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "ATTRIBUTIONS_RPLS_COUVERTES",
+  COALESCE(
+    SUM(CASE WHEN "t0"."prioritaire" THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+    0
+  ) AS "ATTRIBUTIONS_PRIORITAIRES",
+  COALESCE(SUM(CASE WHEN "t0"."dalo" THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END), 0) AS "ATTRIBUTIONS_DALO",
+  COALESCE(
+    SUM(
+      CASE WHEN "t0"."mutation" = 'OUI' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END
+    ),
+    0
+  ) AS "ATTRIBUTIONS_MUTATIONS",
+  COALESCE(
+    SUM(
+      CASE WHEN "t0"."deja_loge" = 'OUI' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END
+    ),
+    0
+  ) AS "ATTRIBUTIONS_DEJA_LOGES",
+  COALESCE(
+    SUM(
+      CASE
         WHEN "t0"."anciennete_jours" < 30
         THEN CAST("t0"."signe" AS BIGINT) * 1
         ELSE 0
@@ -79,7 +116,19 @@ SELECT
       END
     ),
     0
-  ) AS "ATTRIBUTIONS_SANS_AVIS"
+  ) AS "ATTRIBUTIONS_SANS_AVIS",
+  COALESCE(
+    SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+    0
+  ) AS "ATTENTE_JOURS",
+  COALESCE(
+    SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+    0
+  ) AS "COMMISSION_JOURS",
+  COALESCE(
+    SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+    0
+  ) AS "RADIATION_JOURS"
 FROM "attribution" AS "t0"
 GROUP BY
   1,

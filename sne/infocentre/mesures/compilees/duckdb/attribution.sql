@@ -15,6 +15,43 @@ SELECT
   COALESCE(
     SUM(
       CASE
+        WHEN COALESCE("t0"."rpls_apparie", FALSE)
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "ATTRIBUTIONS_RPLS_APPARIEES",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."rpls_apparie" IS NOT NULL
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "ATTRIBUTIONS_RPLS_COUVERTES",
+  COALESCE(
+    SUM(CASE WHEN "t0"."prioritaire" THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+    0
+  ) AS "ATTRIBUTIONS_PRIORITAIRES",
+  COALESCE(SUM(CASE WHEN "t0"."dalo" THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END), 0) AS "ATTRIBUTIONS_DALO",
+  COALESCE(
+    SUM(
+      CASE WHEN "t0"."mutation" = 'OUI' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END
+    ),
+    0
+  ) AS "ATTRIBUTIONS_MUTATIONS",
+  COALESCE(
+    SUM(
+      CASE WHEN "t0"."deja_loge" = 'OUI' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END
+    ),
+    0
+  ) AS "ATTRIBUTIONS_DEJA_LOGES",
+  COALESCE(
+    SUM(
+      CASE
         WHEN "t0"."anciennete_jours" < 30
         THEN CAST("t0"."signe" AS BIGINT) * 1
         ELSE 0

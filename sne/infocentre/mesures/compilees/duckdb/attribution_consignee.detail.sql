@@ -5,7 +5,13 @@ SELECT
   COALESCE(
     SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
     0
-  ) AS "ATTRIBUTIONS_CONSIGNEES"
+  ) AS "ATTRIBUTIONS_CONSIGNEES",
+  COALESCE(
+    SUM(CASE WHEN NOT (
+      "t0"."bail"
+    ) THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+    0
+  ) AS "ATTRIBUTIONS_SANS_BAIL"
 FROM "attribution_consignee" AS "t0"
 GROUP BY
   1,

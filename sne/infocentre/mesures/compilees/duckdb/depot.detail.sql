@@ -121,7 +121,27 @@ SELECT
       END
     ),
     0
-  ) AS "DEPOTS_RETARD_30J"
+  ) AS "DEPOTS_RETARD_30J",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."physique"
+        AND (
+          "t0"."rfr_connu"
+          AND (
+            "t0"."ressources" <> 'INCONNU'
+          )
+          AND (
+            "t0"."commune1" <> ''
+          )
+        )
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "DEPOTS_COMPLETS",
+  COALESCE(SUM(CASE WHEN "t0"."physique" THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END), 0) AS "RETARD_JOURS"
 FROM "depot" AS "t0"
 GROUP BY
   1,

@@ -4,6 +4,26 @@ SELECT
   "t0"."guichet",
   DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
   COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."type" = 'REFUS_DEMANDEUR'
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "EVENEMENTS_REFUS",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."type" = 'PROPOSITION'
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "EVENEMENTS_PROPOSITIONS",
+  COALESCE(
     SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
     0
   ) AS "EVENEMENTS"

@@ -5,6 +5,15 @@ SELECT
   COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS`,
   COALESCE(SUM(IF(`t0`.`etat`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_ETAT`,
   COALESCE(SUM(IF(`t0`.`rpls_valide`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_RPLS`,
+  COALESCE(
+    SUM(IF(COALESCE(`t0`.`rpls_apparie`, FALSE), CAST(`t0`.`signe` AS BIGINT) * 1, 0)),
+    0
+  ) AS `ATTRIBUTIONS_RPLS_APPARIEES`,
+  COALESCE(SUM(IF(`t0`.`rpls_apparie` IS NOT NULL, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_RPLS_COUVERTES`,
+  COALESCE(SUM(IF(`t0`.`prioritaire`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_PRIORITAIRES`,
+  COALESCE(SUM(IF(`t0`.`dalo`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DALO`,
+  COALESCE(SUM(IF(`t0`.`mutation` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_MUTATIONS`,
+  COALESCE(SUM(IF(`t0`.`deja_loge` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DEJA_LOGES`,
   COALESCE(SUM(IF(`t0`.`anciennete_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_ANCIENNETE_30J`,
   COALESCE(SUM(IF(`t0`.`delai_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DELAI_30J`,
   COALESCE(
@@ -36,7 +45,10 @@ SELECT
   ), CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_SANS_RFR`,
   COALESCE(SUM(IF(NOT (
     `t0`.`avis_au_bail`
-  ), CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_SANS_AVIS`
+  ), CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_SANS_AVIS`,
+  COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTENTE_JOURS`,
+  COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `COMMISSION_JOURS`,
+  COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `RADIATION_JOURS`
 FROM `attribution` AS `t0`
 GROUP BY
   1,

@@ -3,7 +3,10 @@ SELECT
   `t0`.`territoire`,
   `t0`.`guichet`,
   DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
-  COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_CONSIGNEES`
+  COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_CONSIGNEES`,
+  COALESCE(SUM(IF(NOT (
+    `t0`.`bail`
+  ), CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_SANS_BAIL`
 FROM `attribution_consignee` AS `t0`
 GROUP BY
   1,

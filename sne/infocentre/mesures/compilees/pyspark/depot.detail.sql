@@ -104,7 +104,27 @@ SELECT
       )
     ),
     0
-  ) AS `DEPOTS_RETARD_30J`
+  ) AS `DEPOTS_RETARD_30J`,
+  COALESCE(
+    SUM(
+      IF(
+        `t0`.`physique`
+        AND (
+          `t0`.`rfr_connu`
+          AND (
+            `t0`.`ressources` <> 'INCONNU'
+          )
+          AND (
+            `t0`.`commune1` <> ''
+          )
+        ),
+        CAST(`t0`.`signe` AS BIGINT) * 1,
+        0
+      )
+    ),
+    0
+  ) AS `DEPOTS_COMPLETS`,
+  COALESCE(SUM(IF(`t0`.`physique`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `RETARD_JOURS`
 FROM `depot` AS `t0`
 GROUP BY
   1,

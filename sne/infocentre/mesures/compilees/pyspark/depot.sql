@@ -105,7 +105,26 @@ SELECT
       )
     ),
     0
-  ) AS `DEPOTS_RETARD_30J`
+  ) AS `DEPOTS_RETARD_30J`,
+  COALESCE(
+    SUM(
+      IF(
+        `t0`.`physique`
+        AND (
+          `t0`.`rfr_connu`
+          AND (
+            `t0`.`ressources` <> 'INCONNU'
+          )
+          AND (
+            `t0`.`commune1` <> ''
+          )
+        ),
+        CAST(`t0`.`signe` AS BIGINT) * 1,
+        0
+      )
+    ),
+    0
+  ) AS `DEPOTS_COMPLETS`
 FROM `depot` AS `t0`
 GROUP BY
   1,

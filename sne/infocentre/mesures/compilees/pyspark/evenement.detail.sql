@@ -2,6 +2,8 @@
 SELECT
   `t0`.`cle`,
   `t0`.`guichet`,
+  COALESCE(SUM(IF(`t0`.`type` = 'REFUS_DEMANDEUR', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `EVENEMENTS_REFUS`,
+  COALESCE(SUM(IF(`t0`.`type` = 'PROPOSITION', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `EVENEMENTS_PROPOSITIONS`,
   COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `EVENEMENTS`
 FROM `evenement` AS `t0`
 GROUP BY

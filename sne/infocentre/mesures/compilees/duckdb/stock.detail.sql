@@ -1,0 +1,106 @@
+-- Written by « python -m sne.infocentre.mesures.compiler »: change expressions.py, then run it again.
+SELECT
+  "t0"."cle",
+  "t0"."guichet",
+  COALESCE(SUM(CASE WHEN "t0"."physique" THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END), 0) AS "STOCK",
+  COALESCE(
+    SUM(
+      CASE WHEN NOT (
+        "t0"."physique"
+      ) THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END
+    ),
+    0
+  ) AS "STOCK_ASSOCIATIONS",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."physique" AND (
+          "t0"."mutation" = 'OUI'
+        )
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "STOCK_MUTATIONS",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."physique" AND "t0"."tolerance"
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "STOCK_TOLERANCE",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."physique" AND "t0"."dalo"
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "STOCK_DALO",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."physique" AND NOT (
+          "t0"."rfr_connu"
+        )
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "STOCK_SANS_RFR",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."physique" AND (
+          "t0"."ressources" = 'INCONNU'
+        )
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "STOCK_RESSOURCES_INCONNUES",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."physique" AND (
+          "t0"."commune1" = ''
+        )
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "STOCK_SANS_COMMUNE",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."physique"
+        AND (
+          (
+            (
+              "t0"."personnes" = '1'
+            ) AND "t0"."type_min" IN ('T4', 'T5', 'T6P')
+          )
+          OR (
+            "t0"."personnes" IN ('5', '6') AND "t0"."type_max" IN ('C', 'T1', 'T2')
+          )
+        )
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "STOCK_TYPE_INCOHERENT",
+  COALESCE(SUM(CASE WHEN "t0"."physique" THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END), 0) AS "ANCIENNETE_MOIS"
+FROM "stock" AS "t0"
+GROUP BY
+  1,
+  2

@@ -1,0 +1,13 @@
+-- Written by « python -m sne.infocentre.mesures.compiler »: change expressions.py, then run it again.
+SELECT
+  `t0`.`territoire`,
+  'CANAL' AS `axe`,
+  `t0`.`canal` AS `ligne`,
+  DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
+  COALESCE(SUM(IF(`t0`.`physique`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `IDENTITES_FOURNIES`
+FROM `identite_fournie` AS `t0`
+GROUP BY
+  1,
+  2,
+  3,
+  4

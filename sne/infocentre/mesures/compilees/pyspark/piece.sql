@@ -1,0 +1,13 @@
+-- Written by « python -m sne.infocentre.mesures.compiler »: change expressions.py, then run it again.
+SELECT
+  `t0`.`territoire`,
+  `t0`.`guichet`,
+  DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
+  COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `PIECES`,
+  COALESCE(SUM(IF(`t0`.`recue`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `PIECES_RECUES`,
+  COALESCE(SUM(IF(`t0`.`canal` = 'PGP', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `PIECES_PORTAIL`
+FROM `piece` AS `t0`
+GROUP BY
+  1,
+  2,
+  3
