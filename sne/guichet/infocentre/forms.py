@@ -145,6 +145,22 @@ class FormulaireLecture(Formulaire):
         return lues
 
 
+class FormulaireAnnee(Formulaire):
+    """Place and civil year of what landlords declared: what is missing takes its usual value."""
+
+    lieu = Choix(label="Lieu", required=False, widget=forms.Select())
+    annee = Choix(label="Année civile", required=False, widget=forms.Select())
+
+    def __init__(
+        self, donnees: Any, *, lieux: Sequence[tuple[str, str]], lieu: str, annees: Sequence[int], annee: int
+    ) -> None:
+        """``lieu``, ``annee``: those read when none is named."""
+        usuelles = {"lieu": lieu, "annee": str(annee)}
+        super().__init__(usuelles | {nom: donnees[nom] for nom in usuelles if donnees.get(nom)})
+        self.fields["lieu"].choices = lieux
+        self.fields["annee"].choices = [(str(a), str(a)) for a in annees]
+
+
 class FormulaireLieu(Formulaire):
     """The place of a page that has no other choice."""
 

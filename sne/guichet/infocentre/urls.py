@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from sne.guichet.infocentre import calculs, catalogue, detail, fichier, ouvert, publication, territoire, views
+from sne.guichet.infocentre import (
+    calculs,
+    catalogue,
+    detail,
+    fichier,
+    ouvert,
+    publication,
+    rpls,
+    territoire,
+    views,
+)
 
 urlpatterns = [
     path("infocentre/", views.accueil, name="infocentre"),
@@ -27,6 +37,13 @@ urlpatterns = [
         "infocentre/donnees-ouvertes/<uuid:edition_id>/<slug:quoi>/",
         ouvert.fichier,
         name="donnees-ouvertes-fichier",
+    ),
+    path("infocentre/rpls/", rpls.millesimes, name="rpls"),
+    path("infocentre/rpls/<str:territoire>/<str:siren>/<int:annee>/", rpls.bailleur, name="rpls-bailleur"),
+    path(
+        "infocentre/rpls/<str:territoire>/<str:siren>/<int:annee>/baux/",
+        rpls.baux,
+        name="rpls-baux",
     ),
     path("infocentre/calculs/", calculs.calculs, name="infocentre-calculs"),
     path("infocentre/territoire/", territoire.territoire, name="infocentre-territoire"),

@@ -134,11 +134,15 @@ def rapport(request: RequeteHabilitee, code: str, numero: int | None = None) -> 
     return render(request, "guichet/infocentre/rapport.html", contexte)
 
 
+def lire_le_lieu(request: RequeteHabilitee) -> Portee:
+    """What is read of the place of the address, or of the usual one. Raises ``Introuvable``."""
+    demande = request.GET.get("lieu", "")
+    return exiger_lire(request.acteur, lire_lieu(demande) if demande else lieu_par_defaut(request.acteur))
+
+
 def lire_la_page(request: RequeteHabilitee, version: VersionLue) -> tuple[Portee, FormulaireLecture]:
     """What the address asks for, as a form, and what is read of its place. Raises ``Introuvable``."""
-    defaut = lieu_par_defaut(request.acteur)
-    demande = request.GET.get("lieu", "")
-    portee = exiger_lire(request.acteur, lire_lieu(demande) if demande else defaut)
+    portee = lire_le_lieu(request)
     formulaire = FormulaireLecture(
         request.GET,
         lieux=list_lieux(request.acteur),

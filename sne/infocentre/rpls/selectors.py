@@ -8,11 +8,8 @@ from enum import StrEnum
 
 from django.db import connection
 
-from sne.infocentre.rpls import policies
 from sne.infocentre.rpls.models import RplsAttribution, RplsChargement
-from sne.infocentre.rpls.rules import MotifAbsence
-from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.infocentre.rpls.rules import phrase_d_absence
 from sne.socle.horloge import debut_du_jour
 
 
@@ -27,15 +24,10 @@ class Lettings:
     charge: bool
     nombres: Mapping[tuple[str, str], int]
 
-    def nombre(self, siren: str, territoire: str) -> int | None:
-        """The figure of one landlord in one territory; ``None`` for a reason that :meth:`motif` says."""
-        return self.nombres.get((siren, territoire))
-
-    def motif(self, siren: str, territoire: str) -> MotifAbsence | None:
-        """Why there is no figure; ``None`` when there is one."""
-        if not self.charge:
-            return MotifAbsence.MILLESIME_NON_CHARGE
-        return None if (siren, territoire) in self.nombres else MotifAbsence.NON_DECLARE
+    def lues(self, siren: str, territoire: str) -> int | str:
+        """The figure of one landlord in one territory, or the French sentence that says why there is none."""
+        nombre = self.nombres.get((siren, territoire))
+        return phrase_d_absence(self.annee, charge=self.charge) if nombre is None else nombre
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +40,11 @@ class Millesime:
     rejets: int
     bailleurs: int
     charge_le: datetime
+
+    @property
+    def annee(self) -> int:
+        """The civil year whose lettings it tells."""
+        return self.millesime - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +84,6 @@ def get_lettings(annee: int, *, territoires: Collection[str], connues_le: date |
     return Lettings(annee, True, nombres)
 
 
-def attributions_rpls(siren: str, territoire: str, annee: int) -> int | None:
-    """Lettings of a landlord in a territory in a civil year; ``None`` for a reason that :func:`motif_absence` says."""
-    return get_lettings(annee, territoires=[territoire]).nombre(siren, territoire)
-
-
-def motif_absence(siren: str, territoire: str, annee: int) -> MotifAbsence | None:
-    """Why :func:`attributions_rpls` gives no figure; ``None`` when it gives one."""
-    return get_lettings(annee, territoires=[territoire]).motif(siren, territoire)
-
-
 def list_millesimes() -> tuple[Millesime, ...]:
     """Vintages in force, the newest first."""
     derniers = RplsChargement.objects.order_by("-millesime", "-rang").distinct("millesime")
@@ -116,35 +103,24 @@ def list_millesimes() -> tuple[Millesime, ...]:
     )
 
 
-def list_baux_sans_attribution(
-    siren: str, territoire: str, annee: int, *, acteur: Acteur
-) -> tuple[BailConnu, ...]:
-    """Leases of the year that RPLS knows and that no allocation in force bears. Raises ``Introuvable``."""
-    _exiger_lisible(acteur, siren, territoire)
+def list_baux_sans_attribution(siren: str, territoire: str, annee: int) -> tuple[BailConnu, ...]:
+    """Leases of the year that RPLS knows and that no allocation in force bears; who asks has been let."""
     with connection.cursor() as curseur:
         curseur.execute("SELECT * FROM rpls_baux_sans_attribution(%s, %s, %s)", [siren, territoire, annee])
         return tuple(BailConnu(*ligne) for ligne in curseur.fetchall())
 
 
-def list_attributions_a_verifier(
-    siren: str, territoire: str, annee: int, *, acteur: Acteur
-) -> tuple[AttributionAVerifier, ...]:
+def list_attributions_a_verifier(siren: str, territoire: str, annee: int) -> tuple[AttributionAVerifier, ...]:
     """Allocations of the year whose identifier RPLS does not know, or that two of one month bear.
 
-    Identifiers are called unknown only once the vintage of that year is loaded. Raises ``Introuvable``.
+    Identifiers are called unknown only once the vintage of that year is loaded. Who asks has been let.
     """
-    _exiger_lisible(acteur, siren, territoire)
     with connection.cursor() as curseur:
         curseur.execute("SELECT * FROM rpls_attributions_a_verifier(%s, %s, %s)", [siren, territoire, annee])
         return tuple(
             AttributionAVerifier(demande, rpls, bail, MotifVerification(motif))
             for demande, rpls, bail, motif in curseur.fetchall()
         )
-
-
-def _exiger_lisible(acteur: Acteur, siren: str, territoire: str) -> None:
-    if not policies.can_lire_listes(acteur, siren=siren, territoire=territoire):
-        raise Introuvable("Aucun bailleur de ce SIREN dans votre périmètre.")
 
 
 def _rang(millesime: int, *, connus_le: date | None = None) -> int | None:
