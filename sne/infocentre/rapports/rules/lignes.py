@@ -177,7 +177,7 @@ def _cellule(
 
 
 def _compter(matiere: Matiere, definition: Definition, comptes: Mapping[str, int]) -> Cellule:
-    inconnu = next((matiere.inconnus[t] for t in definition.termes if t in matiere.inconnus), "")
+    inconnu = next((matiere.inconnus[t] for t in _cles(definition) if t in matiere.inconnus), "")
     if inconnu:
         return Cellule(EtatCellule.NON_DISPONIBLE, motif=inconnu)
     haut, seuils = definition.retenu(matiere.lectures), matiere.seuils
@@ -196,6 +196,10 @@ def _compter(matiere: Matiere, definition: Definition, comptes: Mapping[str, int
     return faire_cellule(
         definition.operation, numerateur, denominateur, decimales=definition.decimales, seuils=seuils
     )
+
+
+def _cles(definition: Definition) -> list[str]:
+    return [lire_terme(texte).cle for texte in definition.termes]
 
 
 def _indice(
