@@ -76,7 +76,9 @@ class Matiere:
 
     @cached_property
     def ensemble(self) -> Mapping[str, int]:
-        """What all of them did, to which a line is compared."""
+        """What all the lines are worth together, to which one is compared."""
+        if self.axe:
+            return additionner(comptes for _, comptes in self.axe.values())
         return self.total(self.fiches)
 
     def total(self, fiches: Iterable[FicheGuichet]) -> dict[str, int]:
