@@ -50,11 +50,12 @@ def faire_cellule(
         return Cellule(EtatCellule.VIDE, None, numerateur, 0)
     if denominateur < seuils.trop_petit:
         return Cellule(EtatCellule.TROP_PETIT, None, numerateur, denominateur)
-    fois = CENT if operation is Operation.RAPPORT else 1
+    en_pour_cent = operation in (Operation.RAPPORT, Operation.PART)
+    fois = CENT if en_pour_cent else 1
     valeur = arrondir(numerateur * fois, denominateur, decimales)
     if denominateur < seuils.fragile:
         return Cellule(EtatCellule.FRAGILE, valeur, numerateur, denominateur)
-    rien = operation is Operation.RAPPORT and not numerateur
+    rien = en_pour_cent and not numerateur
     return Cellule(EtatCellule.ZERO if rien else EtatCellule.VALEUR, valeur, numerateur, denominateur)
 
 

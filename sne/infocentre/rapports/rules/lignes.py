@@ -76,7 +76,9 @@ class Matiere:
 
     @cached_property
     def ensemble(self) -> Mapping[str, int]:
-        """What all of them did, to which a line is compared."""
+        """What all the lines are worth together, to which one is compared."""
+        if self.axe:
+            return additionner(comptes for _, comptes in self.axe.values())
         return self.total(self.fiches)
 
     def total(self, fiches: Iterable[FicheGuichet]) -> dict[str, int]:
@@ -178,7 +180,7 @@ def _cellule(
 
 def compter(matiere: Matiere, definition: Definition, comptes: Mapping[str, int]) -> Cellule:
     """The figure of one indicator, from these counts."""
-    inconnu = next((matiere.inconnus[t] for t in definition.termes if t in matiere.inconnus), "")
+    inconnu = next((matiere.inconnus[t] for t in _cles(definition) if t in matiere.inconnus), "")
     if inconnu:
         return Cellule(EtatCellule.NON_DISPONIBLE, motif=inconnu)
     haut, seuils = definition.retenu(matiere.lectures), matiere.seuils
@@ -197,6 +199,10 @@ def compter(matiere: Matiere, definition: Definition, comptes: Mapping[str, int]
     return faire_cellule(
         definition.operation, numerateur, denominateur, decimales=definition.decimales, seuils=seuils
     )
+
+
+def _cles(definition: Definition) -> list[str]:
+    return [lire_terme(texte).cle for texte in definition.termes]
 
 
 def _indice(

@@ -148,7 +148,11 @@ def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None =
     matiere = _restreindre(entiere, demandee)
     rang = next((i for i, d in enumerate(definitions) if d.code == demandee.tri), None)
     lignes = trier(dresser(matiere, demandee.grain), rang, decroissant=demandee.decroissant)
-    dernieres = (totaliser(matiere), moyenne(entiere) if demandee.portee.organismes is not None else None)
+    sommable = demandee.entiere or demandee.grain not in AXES
+    dernieres = (
+        totaliser(matiere) if sommable else None,
+        moyenne(entiere) if demandee.portee.organismes is not None else None,
+    )
     toutes = (*lignes, *(ligne for ligne in dernieres if ligne))
     if comparee and demandee.contre:
         toutes = entrelacer(toutes, _en_face(comparee, demandee), demandee.contre.libelle)
@@ -308,6 +312,9 @@ def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) ->
         f"{pluriel(petits, 'taux remplacé,taux remplacés')} par leurs deux nombres : moins de "
         f"{entiere.seuils.trop_petit} cas. Une période plus longue les donnerait."
         if petits
+        else "",
+        "Le type et la catégorie d’organisme ne restreignent pas ces lignes."
+        if demandee.grain in AXES and (demandee.type_organisme or demandee.categorie)
         else "",
         f"{pluriel(ailleurs, 'guichet inconnu,guichets inconnus')} du référentiel : leurs actes ne sont dans aucune "
         "ligne."
