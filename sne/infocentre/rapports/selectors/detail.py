@@ -134,11 +134,12 @@ def _derriere(terme: Terme, demandee: Demandee, choisie: LigneChoisie, scellemen
 
 
 def presenter_dossiers(
-    demandes: tuple[uuid.UUID, ...], raisons: Mapping[uuid.UUID, str], acteur: Acteur
+    demandes: tuple[uuid.UUID, ...], acteur: Acteur, *, raisons: Mapping[uuid.UUID, str] | None = None
 ) -> tuple[LigneDeDetail, ...]:
     """A page of them, with their numbers and why each is there; those that were erased meanwhile are left out."""
+    dites = raisons or {}
     nuds, lisibles = list_nuds_derriere(demandes, acteur), list_nuds(demandes, acteur)
-    return tuple(LigneDeDetail(d, nuds[d], d in lisibles, raisons.get(d, "")) for d in demandes if d in nuds)
+    return tuple(LigneDeDetail(d, nuds[d], d in lisibles, dites.get(d, "")) for d in demandes if d in nuds)
 
 
 def _cle(fiche: FicheGuichet) -> str:
