@@ -40,6 +40,8 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "ressources": ressources.ressources,
     "infocentre-nation": infocentre.nation,
     "infocentre-fichiers": infocentre.fichiers,
+    "infocentre-pages": infocentre.pages,
+    "infocentre-jour": infocentre.un_jour,
     "service": service.service,
     "nombre": nombre.nombre,
     "infocentre-nombre": infocentre.nation_en_nombre,
@@ -68,6 +70,8 @@ LIBELLES: Mapping[str, str] = {
     "rejeu": "Changements d’identité rejoués",
     "infocentre-nation": "Tableau de la nation, dixième",
     "infocentre-fichiers": "Long rapport en fichier",
+    "infocentre-pages": "Rapport et demandes derrière un chiffre",
+    "infocentre-jour": "Une journée versée au lac",
     "infocentre-nombre": "Tableau de la nation",
     "service": "Démarrage, mémoire et poids des pages",
 }
