@@ -36,6 +36,10 @@ class Env(BaseSettings):
         default="",
         description="PostgreSQL URL of the role of the households' portal, with far fewer rights; none = no portal",
     )
+    certificat_par_entete: bool = Field(
+        default=False,
+        description="Vendors: the certificate comes in X-SNE-Certificat, from a proxy that alone reaches this process",
+    )
     role: Literal["runtime", "owner"] = Field(
         default="runtime", description="Which of the two roles this process is: owner only migrates and loads"
     )
@@ -114,6 +118,10 @@ class Env(BaseSettings):
     )
     demonstration: bool = Field(
         default=False, description="Says on every page that people and bodies are fictional"
+    )
+    ecole: bool = Field(
+        default=False,
+        description="Where vendors try their software: keys of the École are taken, none of production",
     )
     dossier: str = Field(
         default="var",

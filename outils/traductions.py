@@ -60,7 +60,8 @@ def _des_champs() -> Iterator[str]:
     """What fields of the portal say that the register, or the entry of a demande, declares: labels, helps, lists,
     sentences of errors.
     """
-    from sne.portail.plan import ABSENCES, AIDES, CONTEXTES, LIBELLES, RANG  # noqa: PLC0415 - once Django is set up
+    from sne.demandeurs.rules.niveaux import PHRASES  # noqa: PLC0415 - once Django is set up
+    from sne.portail.plan import ABSENCES, AIDES, CONTEXTES, LIBELLES, RANG  # noqa: PLC0415
     from sne.registre.depot_en_ligne.possible import COURRIEL_A_PROUVER, SANS_COURRIEL  # noqa: PLC0415
     from sne.registre.requete.rules.requete import LIBELLES as REQUETES  # noqa: PLC0415
     from sne.saisie.forms.pages import PAGES  # noqa: F401, PLC0415 - every form is loaded
@@ -71,12 +72,13 @@ def _des_champs() -> Iterator[str]:
         SANS_COURRIEL,
         COURRIEL_A_PROUVER,
         *REQUETES.values(),
+        *PHRASES.values(),
         *LIBELLES.values(),
         *AIDES.values(),
         *ABSENCES.values(),
         *CONTEXTES,
     ]
-    dits += [*_des_listes(), *_du_recapitulatif()]
+    dits += [*_des_listes(), *_du_recapitulatif(), *_du_dossier(), *_des_pays()]
     dits += [p.bouton for p in PROPOSANTS.values()]
     for forme in _sortes(Formulaire):
         if forme.__module__.startswith("sne.saisie"):
@@ -100,6 +102,32 @@ def _du_recapitulatif() -> Iterator[str]:
                 dits = [*noeud.args[:1], *(cle.value for cle in noeud.keywords if cle.arg == "absence")]
                 dits = [dit.values[0] if isinstance(dit, ast.JoinedStr) else dit for dit in dits]
                 yield from (str(dit.value).strip() for dit in dits if isinstance(dit, ast.Constant))
+
+
+def _du_dossier() -> Iterator[str]:
+    """Documents asked of a household, what is said of its resources, its events and decisions."""
+    from sne.referentiels.rules.fichiers import lire_json  # noqa: PLC0415 - once Django is set up
+    from sne.registre.pieces.rules.pieces_manquantes import CE_QUI_SUIT, MANQUE  # noqa: PLC0415
+    from sne.registre.ressources.rules.mots import DITES_AU_DEMANDEUR  # noqa: PLC0415
+    from sne.saisie.presentation.aide import PARTIES  # noqa: PLC0415
+    from sne.saisie.presentation.pieces import NIVEAUX  # noqa: PLC0415
+
+    for piece in lire_json("pieces.json")["types"]:
+        if piece["niveau"] in NIVEAUX:
+            yield from (dit for dit in (piece["libelle"], piece.get("exemples", "")) if "{" not in dit)
+    yield from (*NIVEAUX.values(), *PARTIES.values(), *DITES_AU_DEMANDEUR)
+    yield from (f"{MANQUE} {suite}" for suite in CE_QUI_SUIT.values())
+    yield from (t["libelle"] for t in lire_json("types_evenement.json")["types"] if t["publie_portail"])
+    listes = lire_json("nomenclatures.json")
+    decisions = [v["libelle"] for v in listes["ListeDecisionCommission"]["valeurs"]]
+    yield from (f"{dite[:1].lower()}{dite[1:]}" for dite in decisions)
+    yield from (v["libelle"] for v in listes["ListeTypeLogementRPLS"]["valeurs"])
+
+
+def _des_pays() -> Iterator[str]:
+    from sne.referentiels.rules.fichiers import lire_csv  # noqa: PLC0415 - once Django is set up
+
+    yield from (pays["nom"] for pays in lire_csv("pays.csv"))
 
 
 def _sortes(forme: type) -> Iterator[type]:

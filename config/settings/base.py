@@ -17,6 +17,8 @@ DEBUG = ENV.debug
 ALLOWED_HOSTS = list(ENV.hotes)
 URL_PUBLIQUE, URL_PORTAIL, URL_MENAGES = ENV.url_publique, ENV.url_portail, ENV.url_menages
 DEMONSTRATION = ENV.demonstration
+CERTIFICAT_PAR_ENTETE = ENV.certificat_par_entete  # asked by the vendors' listener alone
+ECOLE = ENV.ecole
 ENCLOS_EXIGE = not ENV.sur_un_poste  # the process that reads received files is closed in whole, or reads none
 IDENTITE_ETAT = ENV.identite_etat
 CLE_NIR_CHIFFREMENT = bytes.fromhex(ENV.cle_nir_chiffrement.get_secret_value())
@@ -70,13 +72,17 @@ INSTALLED_APPS = [
     "sne.oidc",
     "sne.demandeurs",
     "sne.habilitations",
+    "sne.recherche",
+    "sne.conventions",
     "sne.registre",
     "sne.attestations",
     "sne.sensibilisation",
     "sne.suivi",
+    "sne.site_pro",
     "sne.infocentre",
     "sne.preuve",
     "sne.saisie",
+    "sne.nuu",
     "sne.guichet",
     "sne.portail",
 ]

@@ -74,6 +74,7 @@ COMPTES = (
     CompteFictif("Thomas", "Lenoir", "thomas.lenoir@exemple.fr", (Mandat(Role.UNION_HLM),)),
     CompteFictif("Claire", "Monnier", "claire.monnier@exemple.fr", (Mandat(Role.POLE_METIER),)),
     CompteFictif("Hugo", "Tessier", "hugo.tessier@exemple.fr", (Mandat(Role.POLE_METIER),)),
+    CompteFictif("Nadia", "Ferrand", "nadia.ferrand@exemple.fr", (Mandat(Role.SUPPORT_N2),)),
 )
 
 

@@ -40,13 +40,20 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Nobody grants a role to themselves, under any of their accounts, and an end stays written.
+-- Nobody grants a role to themselves, under any of their accounts; a software holds its own roles and no other; an end
+-- stays written.
 CREATE FUNCTION habilitation_garder() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     IF tg_op = 'INSERT' AND compte_personne(NEW.accordee_par) = compte_personne(NEW.compte_id) THEN
         RAISE EXCEPTION 'habilitation % : une personne ne s’accorde pas un rôle', NEW.id
+            USING errcode = 'integrity_constraint_violation';
+    END IF;
+    IF tg_op = 'INSERT'
+        AND (NEW.role = 'EDITEUR') IS DISTINCT FROM (SELECT logiciel FROM compte WHERE id = NEW.compte_id)
+    THEN
+        RAISE EXCEPTION 'habilitation % : ce rôle est celui d’un logiciel, et son seul rôle', NEW.id
             USING errcode = 'integrity_constraint_violation';
     END IF;
     IF tg_op = 'UPDATE' AND OLD.fin IS NOT NULL AND (NEW.fin IS NULL OR NEW.fin > OLD.fin) THEN

@@ -158,6 +158,7 @@ def composer(contenu: Contenu) -> Courriel:
         pieces=get_pieces(contenu.piece, territoire=contenu.territoire)
         if contenu.canal is Canal.COURRIEL
         else (),
+        arret=contenu.contexte.get("lien_arret", ""),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from sne.documents.boite import Boite
 from sne.documents.rules import Accueil
@@ -18,10 +19,10 @@ from sne.registre.pieces.selectors.documents import get_delais, get_limites
 from sne.socle.erreurs import Interdit, NonHabilite
 
 TOURS = (
-    (0, "Telle qu’elle est prise"),
-    (90, "Tournée vers la droite"),
-    (180, "Retournée"),
-    (270, "Tournée vers la gauche"),
+    (0, gettext_noop("Telle qu’elle est prise")),
+    (90, gettext_noop("Tournée vers la droite")),
+    (180, gettext_noop("Retournée")),
+    (270, gettext_noop("Tournée vers la gauche")),
 )
 """Clockwise degrees, and how they are called."""
 

@@ -2,30 +2,62 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.timesince import TIME_STRINGS
 from django.utils.translation import gettext, gettext_noop
 
+from sne.notifications import mots
 from sne.portail.plan import dire
 from sne.registre.contenu.rules.arbre.logement import LogementActuel
 from sne.registre.contenu.rules.controles.logement import SEJOURS
 from sne.saisie.presentation.foyer import Membre
 from sne.saisie.presentation.mots import Bloc, Ligne
+from sne.saisie.presentation.pieces import NiveauLu
 
 AGE = re.compile(r"(\d+)\u00a0ans")
-AUTOUR = (
-    (re.compile(r"(?P<montant>.+) par mois"), gettext_noop("{montant} par mois")),
-    (re.compile(r"(?P<montant>.+) charges comprises"), gettext_noop("{montant} charges comprises")),
-    (re.compile(r"(?P<montant>.+) à charge"), gettext_noop("{montant} à charge")),
+PHRASES = (
+    gettext_noop("{montant} par mois"),
+    gettext_noop("{montant} charges comprises"),
+    gettext_noop("{montant} à charge"),
+    gettext_noop("Avis d’impôt {annee} sur les revenus de {revenus}"),
+    gettext_noop("Décision de la commission\u00a0: {decision}"),
+    gettext_noop("{naissance}, incomplète à l’état civil"),
+    gettext_noop("{jour} ({pays})"),
+    gettext_noop("Vue au guichet le {jour}, sans copie."),
+    gettext_noop("Reçue le {jour}, vérifiée."),
+    gettext_noop("Reçue le {jour}, vérifiée. Elle vaut jusqu’au {fin}."),
+    gettext_noop("Reçue le {jour}, à vérifier."),
+    gettext_noop("Reçue le {jour}, à vérifier. Elle vaut jusqu’au {fin}."),
+    gettext_noop("La pièce du {jour} a cessé de valoir le {fin}. Une plus récente est attendue."),
+    gettext_noop("La pièce du {jour} est inexploitable\u00a0: {motif}. Une autre est attendue."),
+    gettext_noop(
+        "La pièce du {jour} n’est pas de celles que la liste permet\u00a0: {motif}. Une autre est attendue."
+    ),
+    gettext_noop("La pièce du {jour} est dépassée\u00a0: {motif}. Une autre est attendue."),
+    gettext_noop("La pièce du {jour} est en double. Une autre est attendue."),
+    gettext_noop("L’avis sur les revenus de {annee} paraît à partir du {jour}. Ne le demandez pas avant."),
+    gettext_noop(
+        "L’avis sur les revenus de {annee} est dans le dossier. Il faut maintenant celui sur les revenus de {revenus}."
+    ),
 )
-"""Words around a value, and how they are said."""
+"""Sentences that hold values: a value that is a word of ours is said too."""
+VALEURS = {"jour": r"\d\d/\d\d/\d{4}", "fin": r"\d\d/\d\d/\d{4}", "annee": r"\d{4}", "revenus": r"\d{4}"}
+"""How a value looks, where it is no text."""
+AUTOUR = tuple(
+    (
+        re.compile(
+            re.sub(r"\\{(\w+)\\}", lambda lu: f"(?P<{lu[1]}>{VALEURS.get(lu[1], '.+')})", re.escape(phrase))
+        ),
+        phrase,
+    )
+    for phrase in PHRASES
+)
 TAPEES = frozenset(
     {
         "Nom de naissance",
         "Nom d’usage",
         "Prénoms",
-        "Naissance",
         "Adresse",
         "Habite",
         "Portable",
@@ -46,6 +78,9 @@ TAPEES = frozenset(
         "Besoin particulier",
         "Autre besoin",
         "Référent",
+        "Bailleur",
+        "Commune",
+        "Motif, tel qu’il est donné",
         *(str(LogementActuel.model_fields[nom].title) for nom in SEJOURS),
     }
 )
@@ -111,6 +146,28 @@ def dire_membres(membres: Iterable[Membre]) -> list[MembreDit]:
     return [_membre(membre) for membre in membres]
 
 
+def dire_niveaux(niveaux: Iterable[NiveauLu]) -> list[LigneDite]:
+    """Documents that will be asked, a line a level; the persons whose they are in brackets."""
+    return [
+        LigneDite(
+            gettext(niveau.titre),
+            gettext(", ").join(
+                replace(p, libelle=dire_mot(p.libelle) or p.libelle).en_ligne for p in niveau.pieces
+            ),
+            "",
+            francais=False,
+        )
+        for niveau in niveaux
+    ]
+
+
+def dire_mot(texte: str) -> str | None:
+    """A label, or a sentence of the register, in the language of the page; ``None`` where French alone has it."""
+    if texte == (dit := _valeur(texte) or mots.dire(texte)):
+        return None
+    return dit
+
+
 def _membre(membre: Membre) -> MembreDit:
     age = AGE.fullmatch(membre.precision)
     precision = str(TIME_STRINGS["year"] % {"num": int(age[1])}) if age else membre.precision
@@ -129,7 +186,9 @@ def _valeur(valeur: str) -> str | None:
         return dite
     for forme, phrase in AUTOUR:
         if lue := forme.fullmatch(valeur):
-            dite = gettext(phrase).format(montant=_valeur(lue["montant"]) or lue["montant"])
+            dite = gettext(phrase).format(
+                **{nom: _valeur(mot) or mot for nom, mot in lue.groupdict().items()}
+            )
             return None if dite == valeur else dite
     morceaux = [_valeur(morceau) for morceau in valeur.split(", ")] if ", " in valeur else [None]
     return None if None in morceaux else gettext(", ").join(filter(None, morceaux))

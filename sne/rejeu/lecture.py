@@ -129,11 +129,12 @@ def lire_operations(fichier: Path, demandes: Mapping[str, Demande]) -> Iterator[
         liste = champs if isinstance(champs, str) else repr(champs)
         if liste not in listes:
             listes[liste] = _champs(ici, champs)
+        par = ici.code("canal", canal, CANAUX)
         acte = Operation(
             horodatage=ici.instant("horodatage", horodatage, demandes[demande].fuseau),
-            canal=ici.code("canal", canal, CANAUX),
+            canal=par,
             guichet=_texte(guichet),
-            agent=_texte(agent),
+            agent="" if par is Canal.INTERFACE else _texte(agent),  # a machine's
             type=ici.code("type", genre, TYPES),
             champs=listes[liste],
         )

@@ -85,6 +85,7 @@ class Acteur:
     territoire: str = ""  # territory acted for; empty for national roles
     correlation: uuid.UUID | None = None
     aide: uuid.UUID | None = None  # mandate by which somebody had them act in their place
+    agent: str = ""  # of a software: what its vendor calls the person who uses it
     extra: dict[str, str] = field(default_factory=dict)
 
     def peut(
@@ -126,7 +127,9 @@ class Acteur:
         return frozenset(m.role for m in self.mandats)
 
     def instantane(self, role: str = "") -> dict[str, Any]:
-        """Snapshot written in the journal: who, role, guichet, channel, and the mandate when they act for somebody."""
+        """Snapshot written in the journal: who, role, guichet, channel; the mandate when they act for somebody, the
+        person behind a software.
+        """
         pris = {
             "id": str(self.id),
             "nom": self.nom,
@@ -134,7 +137,7 @@ class Acteur:
             "guichet": self.guichet,
             "canal": str(self.canal),
         }
-        return pris | {"aide": str(self.aide)} if self.aide else pris
+        return pris | {cle: str(v) for cle, v in (("aide", self.aide), ("agent", self.agent)) if v}
 
     def instantane_pour(self, permission: str, territoire: str = "") -> dict[str, Any]:
         """The same, under the role that gives ``permission`` there."""

@@ -192,7 +192,7 @@ class JournalisationMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         depart = time.perf_counter()
-        correlation = uuid7()
+        correlation = self.correlation(request)
         request.correlation = correlation  # type: ignore[attr-defined]
         with structlog.contextvars.bound_contextvars(correlation=str(correlation)):
             reponse = self.get_response(request)
@@ -207,6 +207,10 @@ class JournalisationMiddleware:
                 acteur=_acteur_de(request),
             )
         return reponse
+
+    def correlation(self, _request: HttpRequest) -> uuid.UUID:
+        """The identifier of this request: ours, whatever a browser says."""
+        return uuid7()
 
 
 def _acteur_de(request: HttpRequest) -> uuid.UUID | None:

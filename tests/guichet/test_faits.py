@@ -31,6 +31,10 @@ ATTRIBUTION = {
     "accord": "AUCUN",
     "reservataire": "PPRIOR",
     "convention_etat": "AGENTS",
+    "au_titre_dalo": "oui",
+    "quartier_prioritaire": "ZUSNON",
+    "adresse_numero": "12 bis",
+    "adresse_voie": "rue du Lavoir",
     "commune": "aurette la ville",
     "type_logement": "T3",
     "surface": "64,5",
@@ -38,8 +42,15 @@ ATTRIBUTION = {
     "publics": ["DALO", "CIA"],
 }
 DECISION = {"jour": LE, "code": "ATTR_SUSP", "piece_1": "IDENTITE", "pieces_avant": "10/12/2026"}
-DALO = {"jour": LE, "nature": "STATUT", "statut": "ACTIF"}
-EVENEMENT = {"jour": LE, "c_moyen": "TELEPHONE", "c_note": "Rappelle demain."}
+DALO = {
+    "jour": LE,
+    "nature": "STATUT",
+    "statut": "ACTIF",
+    "diagnostic_social": "oui",
+    "accompagnement_social": "non",
+    "typologie": "03",
+}
+EVENEMENT = {"jour": LE, "c_moyen": "TELEPHONE", "c_note": "Rappelle demain.", "commentaire": "Vue le matin."}
 PAGES = {
     E: ("evenement/?type=CONTACT", EVENEMENT),
     D: ("decision/", DECISION),
@@ -48,17 +59,21 @@ PAGES = {
 }
 MODELES = {E: Evenement, D: DecisionCaleol, A: Attribution, DA: FaitDalo}
 MONTRE = {
-    E: ["Contact avec le ménage", "Moyen", "Téléphone", "Rappelle demain."],
+    E: ["Contact avec le ménage", "Moyen", "Téléphone", "Rappelle demain.", "Vue le matin."],
     D: ["attribution sous condition suspensive", "Habitat Val-d’Aurette", "Pièce d’identité", "10/12/2026"],
     A: [
         "Logement attribué, bail signé le 24/11/2026",
         "64,5\u00a0m²",
         "412,50\u00a0€",
         "Aurette-la-Ville",
+        "12 bis",
+        "rue du Lavoir",
+        "Quartier prioritaire",
+        "Attribué au titre du DALO",
         "Agents civils et militaires",
         "Décision favorable de la commission de médiation",
     ],
-    DA: ["Statut DALO\u00a0: actif"],
+    DA: ["Statut DALO\u00a0: actif", "Diagnostic social", "Accompagnement social", "T3"],
 }
 
 
@@ -142,6 +157,7 @@ def test_the_territorial_manager_corrects_then_takes_back(nud: str, nature: Natu
         (D, {"rang": "99"}, "rang", "tapez un nombre"),
         (A, {"rpls": "A1"}, "rpls", "dix chiffres ou lettres"),
         (A, {"loyer": ""}, "loyer", "le loyer manque"),
+        (A, {"adresse_code_postal": "ABC"}, "adresse_code_postal", "un code postal compte cinq chiffres"),
         (A, {"bail_signe_le": ""}, "bail_signe_le", "la date de signature du bail manque"),
         (A, {"commune": "Nulle part"}, "commune", "n’est pas une commune connue"),
         (DA, {"statut": ""}, "statut", "le statut DALO manque"),

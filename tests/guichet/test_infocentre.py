@@ -1,6 +1,7 @@
 """Pages of the infocentre: a table with its signs, names at a date, places out of reach, decisions by two persons."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,8 +9,18 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from sne.guichet.infocentre import calculs, territoire, views
+from sne.guichet.infocentre.territoire import Theme
 from sne.habilitations.models import Compte
+from sne.infocentre.abonnements.models import Edition
+from sne.infocentre.abonnements.rules.editions import empreinte_du_resultat
+from sne.infocentre.abonnements.rules.periodes import Couverte
+from sne.infocentre.abonnements.rules.places import Place
+from sne.infocentre.abonnements.selectors.rapports import Voulue, etablir
+from sne.infocentre.lac.selectors import Fraicheur, get_avancement
 from sne.infocentre.rapports.models import LectureRapport, RapportDecision
+from sne.infocentre.rapports.rules.grains import Grain
+from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu
 from sne.infocentre.rapports.selectors.versions import get_rapport, list_passages
 from sne.journal.models import Entree
 from sne.socle.horloge import debut_du_jour
@@ -202,6 +213,118 @@ def test_a_table_is_taken_away_once_the_journal_says_so() -> None:
     assert exploitation.post(adresse).status_code == 403
     assert "Emporter ce tableau" not in ouvrir(comptes.creer_dpo(), lieu="territoire-099")
     assert Entree.objects.filter(verbe="EXPORTER_RAPPORT").count() == 1
+
+
+def test_a_table_beside_another_place_drawn_and_kept_as_an_edition() -> None:
+    remplir()
+    gestionnaire = comptes.creer_gestionnaire()
+    query = {"contre": "annee", "constant": "oui", "connu_le": "", "dessin": "PART_ATTRIBUTIONS_ETAT"}
+    page = ouvrir(gestionnaire, **query)
+    assert "(de novembre 2024 à octobre 2025), puis l’écart" in page
+    assert "Périmètre constant&nbsp;:" in page
+    assert f"(+1{N}240)" in page  # the portal had none the year before
+    assert 'role="img"' in page
+    assert "% Attributions État, par guichet" in page
+    assert "% Attributions État, mois par mois" in page
+    assert '<option value="annee" selected>' in page
+    client = comptes.connecter(Client(), gestionnaire)
+    adresse = reverse("infocentre-fichier", args=["TB06", 2, "csv"])
+    contenu = b"".join(client.post(f"{adresse}?contre=annee&constant=oui").streaming_content).decode(
+        "utf-8-sig"
+    )
+    assert "Comparé à;de novembre 2024 à octobre 2025" in contenu.replace("Filtre\u00a0: ", "")
+    edition = Edition.objects.get()
+    assert edition.filtres == [["grain", "GUICHET"], ["contre", "annee"], ["constant", "oui"]]
+    assert Entree.objects.get(verbe="EXPORTER_RAPPORT").faits["edition"] == str(edition.id)
+    assert str(edition.id) in ouvrir(gestionnaire)
+    gardee = ouvrir(gestionnaire, "edition", edition.id)
+    assert "Comparé à" in gardee
+    assert client.post(reverse("edition-refaire", args=[edition.id])).status_code == 200
+    voulue = Voulue(
+        tuple((code, valeur) for code, valeur in edition.filtres),
+        edition.tri,
+        Place(Lieu(NatureLieu.TERRITOIRE, "099")),
+        Couverte(edition.du, edition.au),
+    )
+    refaite = etablir(voulue, get_rapport("TB06").versions[2], instant=CE_MATIN)
+    assert empreinte_du_resultat(refaite) == bytes(edition.empreinte_resultat)
+    assert statut(gestionnaire, "TB06", contre="nation") == 200  # said to be no choice of theirs
+    assert "Ce choix n’existe pas dans la liste" in ouvrir(gestionnaire, contre="nation")
+    assert "Ce jour n’est pas encore venu" in ouvrir(gestionnaire, connu_le="25/11/2026")
+    assert "Rien n’était encore connu ce jour-là" in ouvrir(gestionnaire, connu_le="24/11/2025")
+
+
+def test_a_body_takes_its_own_edition_away_and_a_nation_is_drawn_on_a_map() -> None:
+    remplir()
+    responsable = comptes.creer_responsable(guichet="G0993")
+    client = comptes.connecter(Client(), responsable)
+    adresse = reverse("infocentre-fichier", args=["TB06", 2, "csv"])
+    fichier = client.post(f"{adresse}?tri=NOUVELLES_DEMANDES&ordre=decroissant")
+    assert b"CCAS" in b"".join(fichier.streaming_content)
+    edition = Edition.objects.get()
+    assert (edition.organisme != "", edition.compte, edition.tri) == (True, None, "-NOUVELLES_DEMANDES")
+    assert str(edition.id) not in ouvrir(comptes.creer_responsable(guichet="G0991"))
+    page = ouvrir(
+        comptes.creer_pole_metier(), lieu="nation", contre="territoire-099", dessin="NOUVELLES_DEMANDES"
+    )
+    assert "un carré par territoire" in page
+    assert "les 20 plus hauts sur" in page
+
+
+def test_a_territory_in_one_page() -> None:
+    remplir()
+    gestionnaire = comptes.creer_gestionnaire()
+    assert reverse("infocentre-territoire") in ouvrir(gestionnaire, "infocentre")
+    page = ouvrir(gestionnaire, "infocentre-territoire")
+    assert "<h1>Val-d’Aurette en une page</h1>" in page
+    assert "Ce qui vous attend" in page
+    assert reverse("enquetes") in page
+    assert "Qui arrive, qui part" in page
+    assert f"1{N}397" in page
+    assert "Nouvelles demandes, mois par mois" in page
+    assert "?lieu=territoire-099&amp;du=2025-11&amp;au=2026-10" in page
+    assert reverse("infocentre-detail", args=["R04", 1]) in page
+    assert ouvrir(comptes.creer_coordination_regionale(), "infocentre-territoire", lieu="region-099")
+    responsable = ouvrir(comptes.creer_responsable(guichet="G0993"), "infocentre-territoire")
+    assert "les guichets de votre organisme" in responsable
+    client = comptes.connecter(Client(), gestionnaire)
+    assert client.get(reverse("infocentre-territoire"), {"lieu": "nation"}).status_code == 404
+    assert (
+        comptes.connecter(Client(), comptes.creer_agent()).get(reverse("infocentre-territoire")).status_code
+        == 403
+    )
+
+
+def test_a_territory_in_one_page_says_what_nothing_answers_and_draws_nothing_of_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    remplir()
+    themes = (Theme("rien", "Rien ?", "R99"), Theme("qui", "Qui ?", "R04", Grain.ORGANISME))
+    monkeypatch.setattr(territoire, "THEMES", themes)
+    page = ouvrir(comptes.creer_gestionnaire(), "infocentre-territoire")
+    assert "Aucun rapport publié ne répond aujourd’hui à cette question." in page
+    assert "Nouvelles demandes, par organisme" in page
+    with time_machine.travel(debut_du_jour(date(2027, 12, 1)), tick=False):
+        plus_tard = comptes.creer_gestionnaire(le=debut_du_jour(date(2027, 11, 1)))
+        assert "Rien à dessiner sur cette période." in ouvrir(plus_tard, "infocentre-territoire")
+
+
+def test_how_far_counting_goes_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    gestionnaire = comptes.creer_gestionnaire()
+    assert "le premier calcul se fait la nuit" in ouvrir(gestionnaire, "infocentre-calculs")
+    avancement = get_avancement(le=CE_MATIN)
+    assert (avancement.fraicheur.scellement, avancement.en_retard) == (0, False)
+    fraicheur = Fraicheur(3, CE_MATIN - timedelta(hours=30), CE_MATIN)
+    en_retard = replace(avancement, fraicheur=fraicheur, dernier=5, retard=timedelta(hours=27))
+    for module in (calculs, views):
+        monkeypatch.setattr(module, "get_avancement", lambda **_: en_retard)
+    page = ouvrir(gestionnaire, "infocentre-calculs")
+    assert f"2{N}scellements restent" in page
+    assert "depuis plus de temps que prévu" in page
+    assert reverse("infocentre-calculs") in ouvrir(gestionnaire, "infocentre")
+    a_jour = replace(en_retard, dernier=3, retard=timedelta(0))
+    monkeypatch.setattr(calculs, "get_avancement", lambda **_: a_jour)
+    assert "Tout ce qui est scellé est compté." in ouvrir(gestionnaire, "infocentre-calculs")
 
 
 def test_the_home_and_the_catalogue() -> None:

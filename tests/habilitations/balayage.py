@@ -18,6 +18,9 @@ from django.db.models import Model, Q, QuerySet
 import sne
 from sne.attestations.models import Attestation, Lot
 from sne.attestations.selectors.registre import FiltreRegistre
+from sne.conventions.models import Certificat, Cle, Convention
+from sne.conventions.rules.cles import Environnement
+from sne.conventions.rules.portees import Portee
 from sne.demandeurs.rules.niveaux import Voie
 from sne.habilitations.models import CampagneRevue, Compte, Habilitation
 from sne.habilitations.rules import Permission, Role
@@ -62,7 +65,7 @@ from sne.registre.listes.selectors.sources import Contexte
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.selectors.brouillons import get_brouillon
 from sne.registre.pieces.models import Piece
-from sne.registre.recherche.rules import comprendre
+from sne.registre.recherche.rules.texte import comprendre
 from sne.registre.requete.models import RequeteDemandeur
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -117,6 +120,7 @@ def _est_donne_l_acteur(fonction: Callable[..., Any]) -> bool:
     return porte or "acteur" in inspect.signature(fonction).parameters
 
 
+CONVENTION = Convention(compte_id=f.inconnu(), environnement=Environnement.PRODUCTION.value)
 FIXES: Mapping[str, Any] = {
     "acte": ActeDuDossier.MODIFIER,
     "adultes": 2,
@@ -124,9 +128,12 @@ FIXES: Mapping[str, Any] = {
     "apres": f.inconnu(),
     "au_plus": 50,
     "bailleur": True,
+    "certificat": Certificat(convention=CONVENTION, auteur=f.inconnu()),
     "chemin": "id",
     "changements": [Changement("souhaits.loyer_maximum", None, "600.00")],
     "classe": ClassePublic.TRES_PERSONNEL,
+    "convention": CONVENTION,
+    "convention_id": f.inconnu(),
     "depot": DepotEnLigne(id=f.inconnu(), territoire=TERRITOIRE),
     "depot_id": f.inconnu(),
     "gel": None,
@@ -146,6 +153,8 @@ FIXES: Mapping[str, Any] = {
     "par_page": 50,
     "partage": Partage.TERRITOIRE,
     "permission": Permission.DEMANDE_LIRE,
+    "portee": Portee.RECHERCHE,
+    "portees": [Portee.RECHERCHE],
     "position": Position(),
     "revision": 1,
     "radiation": None,
@@ -158,6 +167,7 @@ FIXES: Mapping[str, Any] = {
     "siren": SIREN,
     "statut": Statut.ACTIVE,
     "territoire": TERRITOIRE,
+    "territoires": [TERRITOIRE],
     "texte": "Camille",
     "transition": TransitionDepot.VALIDER,
     "vers": 1,
@@ -290,6 +300,7 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.habilitations.policies.mandat_pour_accorder.compte_id": uuid.uuid4(),
         "sne.habilitations.policies.can_accorder_a.compte_id": uuid.uuid4(),
         **_des_rapports(),
+        "sne.conventions.possible.exiger_revocable.cle": Cle(convention=CONVENTION),
         "sne.registre.attente.policies.can_decider.nature": AttenteIdentite.IDENTITE,
         "sne.registre.attente.policies.can_ouvrir.nature": AttenteIdentite.IDENTITE,
         "sne.registre.attente.selectors.is_a_decider.nature": AttenteIdentite.IDENTITE,

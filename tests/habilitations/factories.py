@@ -120,6 +120,11 @@ def creer_aidant(territoire: str = "099", guichet: str = "G0993", **personne: An
     return _avec(Role.AIDANT, territoire, guichet, **personne)
 
 
+def creer_gestionnaire_de_fichiers(territoire: str = "099", **personne: Any) -> Compte:
+    """Who looks after the shared file of a territory."""
+    return _avec(Role.GESTIONNAIRE_FICHIERS_PARTAGES, territoire, "", **personne)
+
+
 def creer_coordination_departementale(
     territoire: str = "099", departement: str = "99", **personne: Any
 ) -> Compte:
@@ -145,6 +150,11 @@ def creer_union_hlm(**personne: Any) -> Compte:
 def creer_pole_metier(**personne: Any) -> Compte:
     """Who defines and publishes reports."""
     return _avec(Role.POLE_METIER, "", "", **personne)
+
+
+def creer_support_n2(**personne: Any) -> Compte:
+    """Level 2 support."""
+    return _avec(Role.SUPPORT_N2, "", "", **personne)
 
 
 def _avec(role: Role, territoire: str, guichet: str, zone: str = "", **personne: Any) -> Compte:

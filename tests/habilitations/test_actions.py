@@ -11,6 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations.actions import (
     NouveauCompte,
+    NouveauLogiciel,
     Octroi,
     accorder_habilitation,
     changer_mot_de_passe,
@@ -20,7 +21,7 @@ from sne.habilitations.actions import (
     retirer_habilitation,
 )
 from sne.habilitations.models import Compte, Habilitation
-from sne.habilitations.rules import MotifRetrait, Role
+from sne.habilitations.rules import LOGICIELS, MotifRetrait, Role
 from sne.journal.models import Entree, Valeur
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -131,17 +132,20 @@ OCTROIS = {
     f.creer_responsable: set(),
     f.creer_gestionnaire: {Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET, Role.AIDANT},
     f.creer_support: set(),
-    f.creer_exploitation: set(Role),
+    f.creer_exploitation: set(Role) - LOGICIELS,
     f.creer_dpo: set(),
 }
 LIEUX = dict.fromkeys((Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET, Role.AIDANT), AU_GUICHET)
-LIEUX[Role.GESTIONNAIRE_TERRITORIAL] = {"territoire": "099", "guichet": ""}
+LIEUX[Role.GESTIONNAIRE_TERRITORIAL] = LIEUX[Role.GESTIONNAIRE_FICHIERS_PARTAGES] = {
+    "territoire": "099",
+    "guichet": "",
+}
 LIEUX[Role.COORDINATION_DEPARTEMENTALE] = {"territoire": "099", "guichet": "", "zone": "99"}
 LIEUX[Role.COORDINATION_REGIONALE] = {"territoire": "", "guichet": "", "zone": "099"}
 LIEUX[Role.ASSOCIATION_HLM] = LIEUX[Role.COORDINATION_REGIONALE]
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", [role for role in Role if role not in LOGICIELS])
 @pytest.mark.parametrize("creer", OCTROIS, ids=lambda creer: creer.__name__)
 def test_accorder_habilitation_by_each_role(creer: Any, role: Role) -> None:
     acteur, lieu = f.acteur(creer()), LIEUX.get(role, {"territoire": "", "guichet": ""})
@@ -376,3 +380,34 @@ def test_journal_failure_leaves_nothing_behind(acte: str, monkeypatch: pytest.Mo
 def etat() -> list[list[Any]]:
     """Every row that these acts may change."""
     return [list(m.objects.order_by("pk").values()) for m in (Compte, Habilitation, TOTPDevice)]
+
+
+def test_a_software_has_its_role_and_no_way_in() -> None:
+    exploitant = f.acteur(f.creer_exploitation())
+    cle = creer_compte(
+        NouveauLogiciel("interfaces@editeur.exemple.fr", "Aurette Habitat"),
+        acte=Acte(exploitant, maintenant()),
+    )
+    logiciel = Compte.objects.get(pk=cle)
+    assert (logiciel.has_usable_password(), logiciel.nom_complet) == (False, "Logiciel Aurette Habitat")
+    with pytest.raises(Interdit, match="personne ne s’y connecte"):
+        reinitialiser_acces(cle, mot_de_passe=NOUVEAU.mot_de_passe, acte=Acte(exploitant, maintenant()))
+    with pytest.raises(Introuvable):
+        lier_comptes(cle, f.creer_agent().id, acte=Acte(exploitant, maintenant()))
+    personne = f.creer_personne()
+    for compte, role in ((logiciel, Role.AGENT_GUICHET), (personne, Role.EDITEUR)):
+        with pytest.raises(Interdit, match="un logiciel tient le sien"):
+            accorder_habilitation(Octroi(compte.id, role, **AU_GUICHET), acte=Acte(exploitant, maintenant()))
+        with pytest.raises(DatabaseError, match="logiciel"), transaction.atomic():
+            Habilitation.objects.create(
+                compte=compte,
+                role=role,
+                debut=aujourd_hui(),
+                accordee_par=exploitant.id,
+                accordee_le=maintenant(),
+                **AU_GUICHET,
+            )
+    with pytest.raises(DatabaseError, match="compte_logiciel_ferme"), transaction.atomic():
+        Compte.objects.filter(pk=cle).update(password="pbkdf2")
+    accorder_habilitation(Octroi(cle, Role.EDITEUR, **AU_GUICHET), acte=Acte(exploitant, maintenant()))
+    assert logiciel.habilitations.get().role == Role.EDITEUR

@@ -48,12 +48,16 @@ PUBLIQUES = {
     "proconnect-deconnecte",
     "proconnect-partir",
     "proconnect-retour",
+    "convention-ecole",  # a vendor, where software is tried, and nowhere else
+    "convention-ecole-envoyee",
+    "convention-ecole-verifier",
     "verifier",
     "verifier-attestation",
     "plan-du-site",
     "accessibilite",
     "donnees-ouvertes",  # open data: everybody's
     "donnees-ouvertes-publique",
+    "ne-plus-recevoir",  # whoever reads the mailbox of a subscription, by a signed link
     "donnees-personnelles",
     "mentions-legales",
 }

@@ -32,23 +32,23 @@ from sne.habilitations.rules import (
 from sne.habilitations.rules.page import page
 from sne.socle.acteur import Canal, Perimetre
 
-A, R, G, S, X, D, AIDANT, CD, CR, HLM, USH, PM = Role
+A, R, G, S, X, D, AIDANT, CD, CR, HLM, USH, PM, N2, ED, GFP = Role
 P = Permission
 # Every permission, with the roles that have it. A new member without a line here fails.
 ATTENDU = {
-    P.DEMANDE_RECHERCHER: {A, R, G, S, X, D},
-    P.DEMANDE_LIRE: {A, R, G, S, X, D},
-    P.DEMANDE_DEPOSER: {A, R},
-    P.DEMANDE_MODIFIER: {A, R, G},
-    P.DEMANDE_RENOUVELER: {A, R, G},
-    P.DEMANDE_RADIER: {A, R, G},
+    P.DEMANDE_RECHERCHER: {A, R, G, S, X, D, ED, GFP},
+    P.DEMANDE_LIRE: {A, R, G, S, X, D, ED, GFP},
+    P.DEMANDE_DEPOSER: {A, R, ED},
+    P.DEMANDE_MODIFIER: {A, R, G, ED},
+    P.DEMANDE_RENOUVELER: {A, R, G, ED},
+    P.DEMANDE_RADIER: {A, R, G, ED},
     P.DEMANDE_REACTIVER: {G},
-    P.ETAT_CIVIL_PROPOSER: {A, R},
+    P.ETAT_CIVIL_PROPOSER: {A, R, ED},
     P.ETAT_CIVIL_DECIDER: {R, G},
     P.ETAT_CIVIL_RELIRE: {G},
     P.ANTERIORITE_DECIDER: {G},
     P.DOUBLON_DECIDER: {G},
-    P.LISTE_LIRE: {A, R, G},
+    P.LISTE_LIRE: {A, R, G, GFP},
     P.LISTE_EXPORTER: {R, G},
     P.SUIVI_LIRE: {R, G},
     P.SUIVI_CLASSER: {G},
@@ -59,18 +59,18 @@ ATTENDU = {
     P.RESTAURATION_DECIDER: {G, D},
     P.DEMANDE_ANNULER: {G},
     P.SEPARATION_DECIDER: {G},
-    P.EVENEMENT_CONSIGNER: {A, R, G},
-    P.DECISION_CONSIGNER: {A, R, G},
-    P.ATTRIBUTION_CONSIGNER: {A, R, G},
-    P.DALO_LIRE: {A, R, G},
-    P.DALO_CONSIGNER: {A, R, G},
-    P.SANTE_LIRE: {A, R, G},
-    P.SANTE_ECRIRE: {A, R, G},
-    P.RESSOURCES_LIRE: {A, R},
-    P.PIECE_LIRE: {A, R, G, D},
-    P.PIECE_DEPOSER: {A, R, G},
-    P.PIECE_QUALIFIER: {A, R, G},
-    P.ATTESTATION_EMETTRE: {A, R, G},
+    P.EVENEMENT_CONSIGNER: {A, R, G, ED},
+    P.DECISION_CONSIGNER: {A, R, G, ED},
+    P.ATTRIBUTION_CONSIGNER: {A, R, G, ED},
+    P.DALO_LIRE: {A, R, G, ED},
+    P.DALO_CONSIGNER: {A, R, G, ED},
+    P.SANTE_LIRE: {A, R, G, ED},
+    P.SANTE_ECRIRE: {A, R, G, ED},
+    P.RESSOURCES_LIRE: {A, R, ED},
+    P.PIECE_LIRE: {A, R, G, D, ED},
+    P.PIECE_DEPOSER: {A, R, G, ED},
+    P.PIECE_QUALIFIER: {A, R, G, ED},
+    P.ATTESTATION_EMETTRE: {A, R, G, ED},
     P.ATTESTATION_TRAITER: {R, G},
     P.HISTORIQUE_REMETTRE: {A, R, G, D},
     P.HABILITATION_GERER: {G, X},
@@ -79,14 +79,21 @@ ATTENDU = {
     P.JOURNAL_LIRE: {R, G, X, D},
     P.PARAMETRE_GERER: {X},
     P.MANDAT_TENIR: {AIDANT},
-    P.RAPPORT_LIRE: {R, G, X, D, CD, CR, HLM, USH, PM},
+    P.RAPPORT_LIRE: {R, G, X, D, CD, CR, HLM, USH, PM, GFP},
     P.RAPPORT_DETAIL: {R, G, CD},
-    P.RAPPORT_EXPORTER: {R, G, CD, CR, HLM, USH, PM},
-    P.RAPPORT_ABONNER: {R, G, CD, CR, HLM, USH, PM},
+    P.RAPPORT_EXPORTER: {R, G, CD, CR, HLM, USH, PM, GFP},
+    P.RAPPORT_ABONNER: {R, G, CD, CR, HLM, USH, PM, GFP},
     P.RAPPORT_PUBLIER: {PM},
     P.INDICATEUR_DEFINIR: {PM},
     P.RPLS_CHARGER: {X},
-    P.OUVERT_PUBLIER: {D, PM},
+    P.CONTENU_PROPOSER: set(Role) - {AIDANT, ED},
+    P.CONTENU_PUBLIER: {X, D, PM, N2},
+    P.RECHERCHE_REGLER: {PM, N2},
+    P.OUVERT_PREPARER: {D, PM},
+    P.OUVERT_PUBLIER: {D},
+    P.CONVENTION_LIRE: {G, X, GFP},
+    P.CONVENTION_ARRETER: {G, X},
+    P.CONVENTION_GERER: {X},
 }
 # Where each role is held, who grants it, who ends it.
 PERIMETRES = {
@@ -102,6 +109,9 @@ PERIMETRES = {
     HLM: (Etendue.REGION, {X}, {X}),
     USH: (Etendue.NATION, {X}, {X}),
     PM: (Etendue.NATION, {X}, {X}),
+    N2: (Etendue.NATION, {X}, {X}),
+    ED: (Etendue.GUICHET, {G, X}, {R, G, X}),
+    GFP: (Etendue.TERRITOIRE, {X}, {X}),
 }
 ECRITURES = {
     P.DEMANDE_DEPOSER,
@@ -127,7 +137,7 @@ def test_role_perimeter_and_granting(role: Role) -> None:
     assert role in ROLES_PAR_ETENDUE[profil.etendue]
 
 
-@pytest.mark.parametrize("role", [S, X, D, CD, CR, HLM, USH, PM])
+@pytest.mark.parametrize("role", [S, X, D, CD, CR, HLM, USH, PM, N2, GFP])
 def test_national_roles_write_no_demande(role: Role) -> None:
     assert ROLES[role].permissions.isdisjoint(ECRITURES)
 

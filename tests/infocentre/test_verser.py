@@ -65,8 +65,10 @@ def mourir_apres(etape: str) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
 
 
-def test_killed_anywhere_nothing_is_lost_nor_counted_twice(lac: Path) -> None:
-    """Twice after each step, then once when all is done: what the next one finds is what was there before."""
+@pytest.mark.parametrize("tours", [2, pytest.param(4, marks=pytest.mark.longue)])
+def test_killed_anywhere_nothing_is_lost_nor_counted_twice(lac: Path, tours: int) -> None:
+    """So many times after each of the five steps, twenty in all at length, then once when all is done: what the next
+    one finds is what was there before."""
     histoire = F1()
     suite = histoire.jouer()
     next(suite)
@@ -75,7 +77,7 @@ def test_killed_anywhere_nothing_is_lost_nor_counted_twice(lac: Path) -> None:
     avant, fichiers = set(Agregat.objects.values_list()), Fichier.objects.count()
     list(suite)
     tout_sceller()
-    for etape in (*ETAPES, *ETAPES):
+    for etape in ETAPES * tours:
         mourir_apres(etape)
         assert (set(Agregat.objects.values_list()), Fichier.objects.count()) == (avant, fichiers)
     assert list_ecarts() == []

@@ -1,9 +1,12 @@
 """What was declared, said in another language: words of lists are, what was typed is not. Without a database."""
 
+import re
+
 import pytest
 from django.utils.translation import override
 
-from sne.portail.lignes import TAPEES, dire_blocs, dire_lignes, dire_membres
+from sne.portail.lignes import PHRASES, TAPEES, dire_blocs, dire_lignes, dire_membres, dire_mot
+from sne.portail.templatetags.portail_tags import dite, dite_au_guichet
 from sne.saisie.presentation.foyer import Membre
 from sne.saisie.presentation.mots import Bloc, Ligne
 
@@ -22,6 +25,8 @@ from sne.saisie.presentation.mots import Bloc, Ligne
             ("Another home owned", "Oui, 20000 Ajaccio", True),
         ),
         (Ligne("Surface", "41\u00a0m²"), ("Floor area", "41\u00a0m²", True)),
+        (Ligne("Naissance", "02/03/1985 (Algérie)"), ("Birth", "02/03/1985 (Algeria)", False)),
+        (Ligne("Naissance", "02/03/1985 à Montfleury"), ("Birth", "02/03/1985 à Montfleury", True)),
     ],
 )
 def test_a_line(ligne: Ligne, dite: tuple[str, str, bool]) -> None:
@@ -51,3 +56,31 @@ def test_a_title_is_a_name_but_one_and_people_are_told_by_how_they_are_related()
     assert titres == ["Exemple", "Dependants"]
     assert (dits[0].nom, dits[0].francais, dits[0].precision) == ("Exemple Noé", False, "10 years")
     assert (dits[1].lien, dits[1].francais) == ("Autre lien", True)
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_sentence_keeps_its_values_and_a_word_of_ours_in_it_is_said(phrase: str) -> None:
+    valeurs = dict.fromkeys(("jour", "fin"), "01/02/2026") | {"annee": "2025", "revenus": "2024"}
+    valeurs |= {
+        "montant": "600\u00a0€",
+        "decision": "non-attribution",
+        "naissance": "02/03/1985",
+        "pays": "Algérie",
+    }
+    ecrite = phrase.format(**valeurs, motif="Floue")
+    with override("ar"):
+        dit = dire_mot(ecrite)
+    assert dit is not None
+    assert not set(re.findall(r"[a-zé]{4,}", dit)) - {"loue"}
+    assert all(v in dit for nom, v in valeurs.items() if f"{{{nom}}}" in phrase and v[0].isdigit())
+
+
+def test_what_french_alone_has_is_marked_and_french_pages_mark_nothing() -> None:
+    with override("ar"):
+        assert dite("Un <mot>") == '<span lang="fr" dir="ltr">Un &lt;mot&gt;</span>'
+        assert "span" not in dite("Preuve du mariage")
+        assert dite("") == ""
+        assert dite_au_guichet("Preuve du mariage").endswith(' (<bdi lang="fr">Preuve du mariage</bdi>)')
+        assert dite_au_guichet("Un mot") == dite("Un mot")
+    with override("fr"):
+        assert dite("Un mot") == dite_au_guichet("Un mot") == "Un mot"

@@ -21,15 +21,21 @@ from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
 from sne.notifications.tasks import envoyer
 from sne.portail import urls_menage
+from sne.portail.boite import TOURS
+from sne.referentiels.rules.fichiers import lire_csv, lire_json
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.demande.rules.rattachement import FinRattachement
 from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.faits.rules.faits import NatureFait
 from sne.registre.joindre.verbes import VerbeJoindre
 from sne.registre.lecture.rules.historique_demandeur.catalogue import phrase_de
+from sne.registre.mandat.rules.mandat import FINS
+from sne.registre.mandat.rules.mandat import LIBELLES as PORTEES
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.registre.pieces.rules.pieces_manquantes import CE_QUI_SUIT
 from sne.registre.rattachement.actions.rattacher import detacher
 from sne.registre.rattachement.tasks import annoncer
 from sne.registre.rattachement.verbes import VerbeRattachement
@@ -43,8 +49,11 @@ from sne.registre.requete.actions.traiter import (
     rendre_requete,
 )
 from sne.registre.requete.models import RequeteDemandeur
-from sne.registre.requete.rules.requete import MotifRefus
+from sne.registre.requete.rules.requete import LIBELLES as REQUETES
+from sne.registre.requete.rules.requete import MOTIFS, MotifRefus
 from sne.registre.requete.verbes import VerbeRequete
+from sne.registre.ressources.rules.mots import DITES_AU_DEMANDEUR
+from sne.saisie.presentation.pieces import NIVEAUX
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
 from sne.socle.langues import LANGUES
@@ -62,6 +71,7 @@ from tests.portail.test_renouveler import deposer, dite
 from tests.portail.test_requetes import envoyer as envoyer_requete
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
+from tests.registre.faits.faits import consigner
 from tests.registre.ressources.ressources import CHIFFRES
 
 pytestmark = pytest.mark.django_db
@@ -282,6 +292,71 @@ def restes_en_francais(page: str, code: str, *, au_moins: int = 21) -> list[str]
     ]
     sans_citation = re.sub(r'<(\w+)[^>]* lang="fr".*?</\1>', "", page, flags=re.DOTALL)
     return [cle for cle in francais if f">{cle}<" in sans_citation]
+
+
+ACTES = ("historique/", "garder/")
+"""Read in French, whatever the page: what the register did, as its acts are written."""
+CITE = re.compile(r"<(blockquote|script|style)\b.*?</\1>", re.DOTALL)
+
+
+def libelles() -> set[str]:
+    """Whatever a list of the register calls something."""
+    listes = lire_json("nomenclatures.json").values()
+    pieces = lire_json("pieces.json")["types"]
+    dits = {v["libelle"] for liste in listes if isinstance(liste, dict) for v in liste.get("valeurs", ())}
+    dits |= {p[quoi] for p in pieces for quoi in ("libelle", "exemples") if quoi in p} | set(
+        DITES_AU_DEMANDEUR
+    )
+    dits |= {t["libelle"] for t in lire_json("types_evenement.json")["types"] if t["publie_portail"]}
+    dits |= {p["nom"] for p in lire_csv("pays.csv")} | {
+        *REQUETES.values(),
+        *MOTIFS.values(),
+        *PORTEES.values(),
+    }
+    dits |= {*CE_QUI_SUIT.values(), *NIVEAUX.values(), *FINS.values(), *(t for _, t in TOURS)}
+    return {
+        dit for dit in (re.split(r" ?\{", dit)[0] for dit in dits) if len(dit) > 2
+    }  # « T2 » is one everywhere
+
+
+def libelles_vus(page: str, connus: set[str]) -> set[str]:
+    """Those that this page shows: as a whole text, or in one where they are long enough to be nothing else; what is in
+    brackets is the French word of a counter.
+    """
+    montree = re.sub(
+        r"\((<bdi lang=.fr.>)?[^()<>]*(</bdi>)?\)", "", CITE.sub("", page[page.index("<main") :])
+    )
+    textes = {re.sub(r"\s+", " ", texte).strip(" :,.–") for texte in re.split(r"<[^>]*>", montree)}
+    ensemble = "\n".join(textes)
+    return {dit for dit in connus if dit.strip(".") in textes or (len(dit) > 15 and dit in ensemble)}
+
+
+def test_no_label_of_a_list_is_left_in_french_in_arabic(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+) -> None:
+    """The pages of a demande with facts, amounts and documents, and those of filing one: none is said in French."""
+    demande, neuve, connus = avec_ressources(), Client(), libelles()
+    consigner(NatureFait.EVENEMENT, demande.id, type="ENTRETIEN", caracteristiques={})
+    for nature in (NatureFait.DECISION, NatureFait.ATTRIBUTION):
+        consigner(nature, demande.id)
+    se_connecter(porte, fc, ELODIE)
+    assert envoyer_requete(porte, demande.nud, genre="NOM_USAGE", texte="Martin").status_code == 302
+    se_connecter(neuve, fc, NADIA)
+    commencer(neuve, "tout")
+    derouler(neuve, ESSENTIEL)
+    pages = [(porte, a) for a in adresses(demande) if not a.endswith(ACTES) and "/historique/" not in a]
+    pages += [
+        (neuve, f"/nouvelle-demande/099/{code}/") for code in ("documents", "motifs", "occupation", "relire")
+    ]
+    lues = {}
+    for client, adresse in pages:
+        reponse = client.get(f"/ar{adresse}")
+        if reponse.status_code == 200 and not reponse.streaming and "html" in reponse["Content-Type"]:
+            lues[adresse] = libelles_vus(octets(reponse).decode(), connus)
+    assert len(lues) > 20
+    assert sorted({(dit, adresse) for adresse, vus in lues.items() for dit in vus}) == []
+    assert libelles_vus(octets(porte.get(f"/ma-demande/{demande.nud}/droits/")).decode(), connus)
 
 
 def test_with_franceconnect_down_a_code_opens_and_renewing_goes_on(

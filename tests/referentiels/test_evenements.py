@@ -93,6 +93,29 @@ def test_a_characteristic_is_written_as_it_is_read() -> None:
             assert lire_caracteristique(ecrire_caracteristique(c)) == c
 
 
+def test_interfaces_know_each_type_and_each_characteristic_by_one_short_code() -> None:
+    lus = catalogue_evenements_par_defaut(LE)
+    for t in lus.types:
+        assert lus.par_code_court(t.code_court, territoire="099") is t
+        assert len({c.code_court for c in t.caracteristiques}) == len(t.caracteristiques)
+        assert all(t.caracteristique(c.code_court) is c for c in t.caracteristiques)
+        assert all((t.texte_portail, t.texte_interne))
+    assert lus.par_code_court("AILLEURS", territoire="099") is None
+    assert lus.types[0].caracteristique("AILLEURS") is None
+
+
+def test_a_territory_refines_a_short_code_too() -> None:
+    lus = catalogue(type_("A"), type_("B", territoire="099", code_court="A"))
+    trouves = [lus.par_code_court("A", territoire=t) for t in ("099", "02B")]
+    assert [t.code if t else "" for t in trouves] == ["B", "A"]
+
+
+@pytest.mark.parametrize("court", ["ONZE_SIGNES", "ABCDEFGHIJK", "É"])
+def test_a_short_code_has_ten_signs(court: str) -> None:
+    with pytest.raises(ValueError, match="short code"):
+        types_evenement_du_fichier({"source": "s", "debut": None, "types": [type_(code_court=court)]})
+
+
 def test_delivered_types_are_those_of_the_list_and_read_lists_that_exist() -> None:
     nomenclatures = nomenclatures_par_defaut(LE)
     livres = catalogue_evenements_par_defaut(LE).types

@@ -56,7 +56,7 @@ def cadre(jour: date = JOUR) -> Cadre:
         territoires={"02A": territoire},
         textes={"2A": "\n".join(textes)},
         codes_postaux={postal: " ".join(codes) for postal, codes in postaux.items()},
-        pays=(PaysChoix("99100", "France", "france"),),
+        pays=(PaysChoix("99100", "France", "france"), PaysChoix("99352", "Algérie", "algerie")),
     )
     communes_max = parametres_par_defaut(jour)[ParametresContenu].localisations_max_ecran
     return Cadre(nomenclatures_par_defaut(jour), geographie, "02A", jour, communes_max)

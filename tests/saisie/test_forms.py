@@ -8,6 +8,7 @@ from sne.guichet.saisie.forms.verification import FormulaireVerification
 from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
 from sne.saisie.brut import Brut
 from sne.saisie.composition import textes as composition
+from sne.saisie.forms.commune import CommuneRefusee, lire_naissance
 from sne.saisie.forms.lignes import construire
 from sne.saisie.forms.pages import PAGES
 from tests.saisie import cadres
@@ -304,3 +305,13 @@ def test_le_resume_des_erreurs_suit_la_page() -> None:
     taille, commune = debuts("logement", possede)[-2:]
     assert "taille" in taille.lower()
     assert "commune" in commune.lower()
+
+
+@pytest.mark.parametrize("saisie", ["Algérie", "الجزائر", "Алжир", "Argélia", "99352"])
+def test_a_country_of_birth_is_typed_in_the_languages_of_households(saisie: str) -> None:
+    """The register keeps its code, whichever language the page is in; a word that is no country stays refused."""
+    lu = lire_naissance(saisie, cadres.cadre())
+    assert lu is not None
+    assert (lu.pays, lu.commune) == ("99352", "")
+    with pytest.raises(CommuneRefusee):
+        lire_naissance("Алжыры", cadres.cadre())

@@ -21,6 +21,8 @@ CREER = {
     Role.ASSOCIATION_HLM: comptes.creer_association_hlm,
     Role.UNION_HLM: comptes.creer_union_hlm,
     Role.POLE_METIER: comptes.creer_pole_metier,
+    Role.SUPPORT_N2: comptes.creer_support_n2,
+    Role.GESTIONNAIRE_FICHIERS_PARTAGES: comptes.creer_gestionnaire_de_fichiers,
 }
 
 
@@ -36,7 +38,7 @@ def pages(resolveur: URLResolver | None = None) -> list[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", list(CREER))
 def test_a_page_is_shown_to_whom_it_opens(role: Role) -> None:
     compte = CREER[role]()
     client, acteur = comptes.connecter(Client(), compte), comptes.acteur(compte)

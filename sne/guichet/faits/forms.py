@@ -8,11 +8,12 @@ from django import forms
 from dsfr.utils import dsfr_input_class_attr
 
 from sne.referentiels.rules import Caracteristique, NatureCaracteristique, PublicPrioritaire, TypeEvenement
+from sne.registre.contenu.rules.arbre.types_de_champ import LONGUEUR_LIGNE
 from sne.registre.contenu.rules.texte import TEXTE_MAX
-from sne.registre.faits.rules.attributions import AttributionSaisie
+from sne.registre.faits.rules.attributions import ADRESSE, AttributionSaisie
 from sne.registre.faits.rules.dalo import LIBELLES_DALO, FaitDaloSaisi
 from sne.registre.faits.rules.decisions import RANG_MAXIMUM, DecisionSaisie
-from sne.registre.faits.rules.evenements import EvenementSaisi
+from sne.registre.faits.rules.evenements import COMMENTAIRE_MAX, EvenementSaisi
 from sne.registre.faits.rules.faits import Correction, FaitRefuse
 from sne.saisie.forms.champs import Cadre, Montant, Nombre, OuiNon
 from sne.saisie.forms.commune import lire_commune
@@ -24,11 +25,16 @@ PIECES = ("piece_1", "piece_2", "piece_3")
 CHAMPS = {"motif": MOTIF, "pieces_manquantes": PIECES[0]}
 """Where a remark of the register stands on these forms, when it is not in the field of the same name."""
 PREFIXE = "c_"  # a characteristic may bear any name
+PREFIXE_ADRESSE = "adresse_"
+PREFIXES = {"caracteristiques": PREFIXE, "adresse": PREFIXE_ADRESSE}
 
 
 @dataclass(frozen=True, slots=True)
 class Contexte:
-    """What the forms need to know. ``bailleurs``: those to choose from, empty at the counter of one."""
+    """What the forms need to know. ``bailleurs``: those to choose from, empty at the counter of one.
+
+    ``lit_dalo``: the actor may know that a household is of the DALO.
+    """
 
     cadre: Cadre
     publics: Sequence[PublicPrioritaire] = ()
@@ -36,6 +42,7 @@ class Contexte:
     pieces: Sequence[tuple[str, str]] = ()
     type_evenement: TypeEvenement | None = None
     correction: bool = False
+    lit_dalo: bool = False
 
     def choix(self, liste: str, *, sauf: Sequence[str] = (), vide: bool = True) -> list[tuple[str, str]]:
         """Codes of a list, after an empty line."""
@@ -80,22 +87,28 @@ class FormulaireFait(Formulaire):
         )
         for chemin, phrase in remarques:
             tete, _, nom = chemin.partition(".")
-            champ = f"{PREFIXE}{nom}" if nom else CHAMPS.get(tete, tete)
+            champ = f"{PREFIXES[tete]}{nom}" if nom else CHAMPS.get(tete, tete)
             self.add_error(champ if champ in self.fields else None, phrase)
 
 
 def _texte(caracteristique: Caracteristique, absence: str, _: Contexte) -> forms.Field:
-    return Texte(label=caracteristique.libelle, absence=absence, max_length=TEXTE_MAX)
+    return Texte(
+        label=caracteristique.libelle,
+        absence=absence,
+        help_text=caracteristique.aide,
+        max_length=TEXTE_MAX,
+    )
 
 
 def _date(caracteristique: Caracteristique, absence: str, _: Contexte) -> forms.Field:
-    return DateSaisie(label=caracteristique.libelle, absence=absence)
+    return DateSaisie(label=caracteristique.libelle, absence=absence, help_text=caracteristique.aide)
 
 
 def _oui_non(caracteristique: Caracteristique, absence: str, _: Contexte) -> forms.Field:
     return Choix(
         label=caracteristique.libelle,
         absence=absence,
+        help_text=caracteristique.aide,
         choices=[("OUI", "Oui"), ("NON", "Non")],
         widget=Segmente(),
     )
@@ -103,7 +116,7 @@ def _oui_non(caracteristique: Caracteristique, absence: str, _: Contexte) -> for
 
 def _code(caracteristique: Caracteristique, absence: str, contexte: Contexte) -> forms.Field:
     choix = contexte.choix(caracteristique.liste, sauf=("",))
-    return _liste(caracteristique.libelle, absence, choices=choix)
+    return _liste(caracteristique.libelle, absence, choices=choix, help_text=caracteristique.aide)
 
 
 N = NatureCaracteristique
@@ -121,7 +134,13 @@ CONSTRUIRE: Mapping[N, Callable[[Caracteristique, str, Contexte], forms.Field]] 
 
 
 class FormulaireEvenement(FormulaireFait):
-    """The day, then the characteristics of the type, in their order."""
+    """The day, then the characteristics of the type, in their order, then a comment."""
+
+    commentaire = Texte(
+        label="Commentaire",
+        help_text=f"Facultatif, {COMMENTAIRE_MAX} signes au plus.",
+        max_length=COMMENTAIRE_MAX,
+    )
 
     def preparer(self, contexte: Contexte) -> None:
         """One field for each characteristic."""
@@ -132,8 +151,8 @@ class FormulaireEvenement(FormulaireFait):
             absence = "Remplissez cette information." if c.requis else ""
             self.fields[f"{PREFIXE}{c.nom}"] = CONSTRUIRE[c.nature](c, absence, contexte)
             dsfr_input_class_attr(self[f"{PREFIXE}{c.nom}"])  # as the base does for the fields that it knows
-        if MOTIF in self.fields:
-            self.order_fields([*(nom for nom in self.fields if nom != MOTIF), MOTIF])
+        derniers = [nom for nom in ("commentaire", MOTIF) if nom in self.fields]
+        self.order_fields([*(nom for nom in self.fields if nom not in derniers), *derniers])
 
     def saisie(self, correction: Correction | None) -> EvenementSaisi:
         """Characteristics are told as texts."""
@@ -146,6 +165,7 @@ class FormulaireEvenement(FormulaireFait):
                 for nom, valeur in valeurs.items()
                 if nom.startswith(PREFIXE) and valeur
             },
+            commentaire=valeurs["commentaire"],
             correction=correction,
         )
 
@@ -236,20 +256,33 @@ class FormulaireAttribution(_AvecBailleur):
         help_text="Seulement pour un contingent du préfet.",
         required=False,
     )
-    commune = Texte(
-        label="Commune du logement", help_text="Avec ce qui suit, seulement sans identifiant RPLS."
-    )
-    type_logement = _liste("Type du logement", required=False)
-    surface = Montant(label="Surface habitable, en m²")
-    loyer = Montant(label="Loyer mensuel, en euros")
-    field_order = (
-        "jour", "bailleur", "bail_signe", "bail_signe_le", "deja_loge", "accord", "reservataire", "convention_etat",
-        "rpls", "commune", "type_logement", "surface", "loyer", "publics", MOTIF,
-    )  # fmt: skip
+    au_titre_dalo = OuiNon(label="Attribué au titre du DALO")
+    quartier_prioritaire = Choix(label="Logement en quartier prioritaire", required=False)
+    commune = Texte(label="Commune du logement", help_text="Nécessaire sans identifiant RPLS.")
+    type_logement = _liste("Type du logement", help_text="Nécessaire sans identifiant RPLS.", required=False)
+    surface = Montant(label="Surface habitable, en m²", help_text="Nécessaire sans identifiant RPLS.")
+    loyer = Montant(label="Loyer mensuel, en euros", help_text="Nécessaire sans identifiant RPLS.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        adresse = [f"{PREFIXE_ADRESSE}{nom}" for nom in ADRESSE]
+        self.order_fields(
+            [
+                "jour", "bailleur", "bail_signe", "bail_signe_le", "deja_loge", "accord", "reservataire",
+                "convention_etat", "au_titre_dalo", "rpls", *adresse, "commune", "quartier_prioritaire",
+                "type_logement", "surface", "loyer", "publics", MOTIF,
+            ]
+        )  # fmt: skip
 
     def preparer(self, contexte: Contexte) -> None:
         """The lists of the day."""
         super().preparer(contexte)
+        if not contexte.lit_dalo:
+            del self.fields["au_titre_dalo"]
+        for nom, libelle in ADRESSE.items():
+            self.fields[f"{PREFIXE_ADRESSE}{nom}"] = Texte(label=libelle, max_length=LONGUEUR_LIGNE)
+            dsfr_input_class_attr(self[f"{PREFIXE_ADRESSE}{nom}"])
+        self.fields["quartier_prioritaire"].choices = contexte.choix("ListeZUS", vide=False)
         self.fields["deja_loge"].choices = contexte.choix("ListeBooleen", sauf=("NONDOC",), vide=False)
         self.fields["accord"].choices = contexte.choix("ListeAccordCollectif")
         self.fields["reservataire"].choices = contexte.choix("ListeTypeReservataire")
@@ -267,10 +300,14 @@ class FormulaireAttribution(_AvecBailleur):
 
     def saisie(self, correction: Correction | None) -> AttributionSaisie:
         """What the act takes: the fields bear its names."""
-        autres = {MOTIF, "publics"}
+        adresse = {nom: self.cleaned_data[f"{PREFIXE_ADRESSE}{nom}"] for nom in ADRESSE}
+        autres = {MOTIF, "publics", *(f"{PREFIXE_ADRESSE}{nom}" for nom in ADRESSE)}
         valeurs = {nom: valeur for nom, valeur in self.cleaned_data.items() if nom not in autres}
         return AttributionSaisie(
-            **valeurs, publics=tuple(self.cleaned_data["publics"]), correction=correction
+            **valeurs,
+            adresse=adresse,
+            publics=tuple(self.cleaned_data["publics"]),
+            correction=correction,
         )
 
 
@@ -286,7 +323,12 @@ class FormulaireDalo(FormulaireFait):
     )
     statut = _liste("Statut", help_text="Seulement pour un statut DALO.", required=False)
     fin = DateSaisie(label="Jusqu’au", help_text="Rien\u00a0: jusqu’à nouvel ordre.")
-    field_order = ("nature", "statut", "jour", "fin", MOTIF)
+    diagnostic_social = OuiNon(label="Diagnostic social", help_text="Seulement pour un statut DALO.")
+    accompagnement_social = OuiNon(label="Accompagnement social", help_text="Seulement pour un statut DALO.")
+    typologie = _liste("Logement préconisé", help_text="Seulement pour un statut DALO.", required=False)
+    field_order = (
+        "nature", "statut", "jour", "fin", "diagnostic_social", "accompagnement_social", "typologie", MOTIF,
+    )  # fmt: skip
 
     def preparer(self, contexte: Contexte) -> None:
         """The statuses of the list."""
@@ -294,11 +336,15 @@ class FormulaireDalo(FormulaireFait):
             ("", "Sans objet"),
             *contexte.choix("ListeStatutDalo", vide=False),
         ]
+        self.fields["typologie"].choices = [
+            ("", "Sans objet"),
+            *contexte.choix("ListeTypologieLogementDalo", vide=False),
+        ]
 
     def saisie(self, correction: Correction | None) -> FaitDaloSaisi:
         """What the act takes."""
-        v = self.cleaned_data
-        return FaitDaloSaisi(v["nature"], v["jour"], fin=v["fin"], statut=v["statut"], correction=correction)
+        dites = {nom: valeur for nom, valeur in self.cleaned_data.items() if nom != MOTIF}
+        return FaitDaloSaisi(**dites, correction=correction)
 
 
 class FormulaireType(Formulaire):

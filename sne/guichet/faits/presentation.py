@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from sne.guichet.faits.forms import PIECES as CHAMPS_PIECES
-from sne.guichet.faits.forms import PREFIXE
+from sne.guichet.faits.forms import PREFIXE, PREFIXE_ADRESSE
 from sne.referentiels.rules import (
     Caracteristique,
     CatalogueEvenements,
@@ -25,6 +25,7 @@ from sne.referentiels.selectors import (
     get_types_evenement,
     list_organismes,
 )
+from sne.registre.faits.rules.attributions import ADRESSE
 from sne.registre.faits.rules.dalo import LIBELLES_DALO, NatureDalo, PeriodeDalo
 from sne.registre.faits.rules.faits import EtatFait, NatureFait
 from sne.registre.faits.rules.pieces_demandees import PIECES, PieceDemandee, lire_demandees
@@ -150,7 +151,7 @@ def _evenement(detail: EvenementLu, mots: Mots) -> tuple[str, list[Ligne]]:
         for c in type_evenement.caracteristiques
         if c.nom in detail.caracteristiques
     ]
-    return type_evenement.libelle, lignes
+    return type_evenement.libelle, [*lignes, Ligne("Commentaire", detail.commentaire)]
 
 
 def _valeur(caracteristique: Caracteristique, valeur: object, mots: Mots) -> str:
@@ -194,7 +195,9 @@ def _attribution(detail: AttributionLue, mots: Mots) -> tuple[str, list[Ligne]]:
     lignes = [
         Ligne("Bailleur", mots.bailleurs.get(detail.bailleur, detail.bailleur)),
         Ligne("Logement (RPLS)", detail.rpls),
+        *(Ligne(ADRESSE[nom], detail.adresse.get(nom, "")) for nom in ADRESSE),
         Ligne("Commune", mots.lecture.geographie.nom_commune(detail.commune) if detail.commune else ""),
+        Ligne("Quartier prioritaire", lire("ListeZUS", detail.quartier_prioritaire)),
         Ligne("Type", lire("ListeTypeLogementRPLS", detail.type_logement)),
         Ligne("Surface", _surface(detail.surface)),
         Ligne("Loyer", euros(detail.loyer)),
@@ -202,6 +205,7 @@ def _attribution(detail: AttributionLue, mots: Mots) -> tuple[str, list[Ligne]]:
         Ligne("Accord collectif", lire("ListeAccordCollectif", detail.accord)),
         Ligne("Réservataire", lire("ListeTypeReservataire", detail.reservataire)),
         Ligne("Convention de l’État", lire("ListeConventionReservationEtat", detail.convention_etat)),
+        Ligne("Attribué au titre du DALO", oui_non(detail.au_titre_dalo)),
         Ligne("Public prioritaire", _publics(detail.publics)),
     ]
     bail = f"bail signé le {date_fr(detail.bail_signe_le)}" if detail.bail_signe_le else "bail non signé"
@@ -219,7 +223,12 @@ def _dalo(detail: PeriodeDalo, mots: Mots) -> tuple[str, list[Ligne]]:
     quoi = LIBELLES_DALO[detail.nature]
     if detail.nature is NatureDalo.STATUT:
         quoi = f"{quoi}\u00a0: {mots.lecture.libelle('ListeStatutDalo', detail.statut).lower()}"
-    return quoi, [Ligne("Jusqu’au", date_fr(detail.fin))]
+    return quoi, [
+        Ligne("Jusqu’au", date_fr(detail.fin)),
+        Ligne("Diagnostic social", oui_non(detail.diagnostic_social)),
+        Ligne("Accompagnement social", oui_non(detail.accompagnement_social)),
+        Ligne("Logement préconisé", mots.lecture.libelle("ListeTypologieLogementDalo", detail.typologie)),
+    ]
 
 
 def _publics(publics: Iterable[PublicPrioritaire]) -> str:
@@ -230,16 +239,25 @@ def initiales(fait: FaitLu, mots: Mots) -> dict[str, Any]:
     """Values of the form that corrects a fact, by field."""
     detail = fait.detail
     if isinstance(detail, EvenementLu):
-        return {"jour": fait.jour, **_caracteristiques(detail)}
+        return {"jour": fait.jour, "commentaire": detail.commentaire, **_caracteristiques(detail)}
     if isinstance(detail, PeriodeDalo):
-        return {"jour": fait.jour, "nature": detail.nature, "statut": detail.statut, "fin": detail.fin}
+        return {
+            "jour": fait.jour,
+            "nature": detail.nature,
+            "statut": detail.statut,
+            "fin": detail.fin,
+            "diagnostic_social": detail.diagnostic_social,
+            "accompagnement_social": detail.accompagnement_social,
+            "typologie": detail.typologie,
+        }
     champs = {nom: getattr(detail, nom) for nom in detail.__dataclass_fields__}
     champs |= {"jour": fait.jour, "publics": [public.code for public in detail.publics]}
     if isinstance(detail, DecisionLue):
         return champs | dict(zip(CHAMPS_PIECES, detail.pieces_manquantes, strict=False))
     commune = mots.lecture.geographie.commune(detail.commune)
     return champs | {
-        "bail_signe": "oui" if detail.bail_signe_le else "non",
+        "bail_signe": detail.bail_signe_le is not None,
+        **{f"{PREFIXE_ADRESSE}{nom}": valeur for nom, valeur in detail.adresse.items()},
         "commune": commune.libelle if commune else "",
     }
 

@@ -36,7 +36,7 @@ from sne.registre.faits.actions.evenements import consigner_evenement, demande_d
 from sne.registre.faits.actions.faits import retirer_fait
 from sne.registre.faits.possible import exiger_consignable, natures_consignables
 from sne.registre.faits.rules.faits import Correction, EtatFait, NatureFait
-from sne.registre.faits.selectors.faits import FaitLu, list_faits, publics_a_dire
+from sne.registre.faits.selectors.faits import FaitLu, is_dalo_a_dire, list_faits, publics_a_dire
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.saisie.cadre import get_cadre
@@ -259,6 +259,7 @@ def _contexte(
         pieces=pieces,
         type_evenement=type_evenement,
         correction=correction,
+        lit_dalo=is_dalo_a_dire(acteur, territoire=territoire),
     )
 
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 from sne.guichet.infocentre.views import demandee_de, lire_la_page
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.infocentre.abonnements.actions.editions import exporter_rapport
 from sne.infocentre.fichiers import TYPES, Format, ecrire, nom_de_fichier
 from sne.infocentre.moteur.lancer import MoteurEnPanne
-from sne.infocentre.rapports.actions.lire import exporter_rapport
 from sne.infocentre.rapports.selectors.versions import get_version
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -26,16 +26,16 @@ def fichier(request: RequeteHabilitee, code: str, numero: int, format_: str) -> 
     """The report that the address asks for, in this format: every line, not those of one page."""
     instant = maintenant()
     _, version = get_version(code, numero, instant=instant)
-    portee, formulaire = lire_la_page(request)
+    portee, formulaire = lire_la_page(request, version)
     if format_ not in set(Format) or not formulaire.is_valid():
         raise Http404
     choisi, demandee = Format(format_), demandee_de(request, version, portee, formulaire)
-    lu = exporter_rapport(demandee, format_=choisi.name, acte=Acte(request.acteur, instant))
+    tableau = exporter_rapport(demandee, format_=choisi, acte=Acte(request.acteur, instant))
     sortie = TemporaryFile()  # noqa: SIM115 - closed by the answer, once it is sent
     try:
-        ecrire(lu.tableau, choisi, sortie, par=request.acteur.nom, fait_le=instant)
+        ecrire(tableau, choisi, sortie, par=request.acteur.nom, fait_le=instant)
     except MoteurEnPanne as panne:
         raise Interdit(SANS_FICHIER) from panne
     sortie.seek(0)
-    nom = nom_de_fichier(lu.tableau, choisi)
+    nom = nom_de_fichier(tableau, choisi)
     return FileResponse(sortie, as_attachment=True, filename=nom, content_type=TYPES[choisi])

@@ -1,4 +1,4 @@
-"""Open data: an edition asked for, its audit read, published or refused by another person; the files of everybody."""
+"""Open data: an edition asked for, its audit read, published or refused by the DPO; the files of everybody."""
 
 import json
 import uuid
@@ -29,7 +29,7 @@ TYPES = {
 }
 
 
-@exiger(Permission.OUVERT_PUBLIER)
+@exiger(Permission.OUVERT_PREPARER)
 @require_http_methods(["GET", "POST"])
 def editions(request: RequeteHabilitee) -> HttpResponse:
     """Every edition; a valid form asks for another one."""
@@ -43,7 +43,9 @@ def editions(request: RequeteHabilitee) -> HttpResponse:
             formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
         else:
             messages.success(
-                request, "Édition demandée. Elle est calculée d’elle-même, puis une autre personne la valide."
+                request,
+                "Édition demandée. Elle est calculée d’elle-même, puis le délégué à la protection des données la "
+                "publie ou la refuse.",
             )
             return redirect("donnees-ouvertes-editions")
     contexte = {
@@ -54,7 +56,7 @@ def editions(request: RequeteHabilitee) -> HttpResponse:
     return render(request, "guichet/infocentre/ouvert/editions.html", contexte)
 
 
-@exiger(Permission.OUVERT_PUBLIER)
+@exiger(Permission.OUVERT_PREPARER)
 @require_http_methods(["GET", "POST"])
 def edition(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     """What the auditor found of one edition; a valid form refuses it."""
@@ -86,7 +88,7 @@ def publier(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     return redirect("donnees-ouvertes-editions")
 
 
-@exiger(Permission.OUVERT_PUBLIER)
+@exiger(Permission.OUVERT_PREPARER)
 @require_GET
 def fichier(request: RequeteHabilitee, edition_id: uuid.UUID, quoi: str) -> HttpResponse:  # noqa: ARG001
     """A file of an edition, read before it is published."""

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from urllib.parse import urlencode
+from types import MappingProxyType
+from typing import Self
+from urllib.parse import quote, urlencode
 
 from sne.infocentre.rapports.rules.cellules import part, poids
+from sne.infocentre.rapports.rules.comparer import cle_comparee, ecart
 from sne.infocentre.rapports.rules.derriere import derriere
 from sne.infocentre.rapports.rules.formules import Definition, Operation
 from sne.infocentre.rapports.rules.grains import GRAINS, Grain
@@ -44,12 +47,14 @@ MARQUES = {
 class CelluleAffichee:
     """One figure on screen. ``precision``: what its sign means, for who does not see the legend.
 
-    ``adresse``: the demandes behind it; empty when there are none to open.
+    ``adresse``: the demandes behind it; empty when there are none to open. ``contre``: what it is compared with, and
+    the difference, « 11,2 % (+1,3 point) »; empty when it is compared with nothing.
     """
 
     texte: str
     precision: str
     adresse: str
+    contre: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +99,21 @@ class Legende:
 
 @dataclass(frozen=True, slots=True)
 class Lien:
-    """How the address of what is behind a figure is made: where, with what kept, of which columns."""
+    """How the address of what is behind a figure is made: its start, with what is kept, and of which columns."""
 
-    adresse: str
-    garde: Mapping[str, str]
+    debut: str
     colonnes: frozenset[str]
+
+    @classmethod
+    def de(cls, adresse: str, garde: Mapping[str, str], colonnes: frozenset[str]) -> Self:
+        """``garde``: what the address keeps, written once for all figures."""
+        return cls(f"{adresse}?{urlencode(garde)}&", colonnes)
 
     def vers(self, colonne: Colonne, ligne: Ligne) -> str:
         """Address of the demandes behind the figure of this column on this line; empty when none can be opened."""
         if colonne.code not in self.colonnes or ligne.niveau == Grain.MOYENNE:
             return ""
-        return f"{self.adresse}?{urlencode({**self.garde, 'colonne': colonne.code, 'ligne': ligne.cle})}"
+        return f"{self.debut}colonne={colonne.code}&ligne={quote(ligne.cle)}"
 
 
 def ouvrables(definitions: Iterable[Definition], lectures: Mapping[str, str]) -> frozenset[str]:
@@ -157,9 +166,13 @@ def precision(cellule: Cellule, colonne: Colonne, vide: str) -> str:
 
 
 def presenter(
-    lignes: Iterable[Ligne], colonnes: Sequence[Colonne], definitions: Sequence[Definition], lien: Lien | None
+    lignes: Iterable[Ligne],
+    colonnes: Sequence[Colonne],
+    definitions: Sequence[Definition],
+    lien: Lien | None,
+    comparees: Mapping[str, Ligne] = MappingProxyType({}),
 ) -> tuple[LigneAffichee, ...]:
-    """Lines as they are read."""
+    """Lines as they are read. ``comparees``: those that they are compared with, by their keys."""
     return tuple(
         LigneAffichee(
             libelle=ligne.libelle,
@@ -167,8 +180,10 @@ def presenter(
             total=ligne.niveau in (Grain.TOTAL, Grain.MOYENNE),
             textes=tuple(cellule.texte for cellule in ligne.cellules if cellule.texte),
             cellules=tuple(
-                _cellule(cellule, colonne, definition, lien.vers(colonne, ligne) if lien else "")
-                for cellule, colonne, definition in zip(ligne.cellules, colonnes, definitions, strict=True)
+                _cellule(cellule, colonne, definition, lien.vers(colonne, ligne) if lien else "", autre)
+                for cellule, colonne, definition, autre in zip(
+                    ligne.cellules, colonnes, definitions, _en_face(ligne, comparees), strict=True
+                )
                 if definition.operation is not Operation.TEXTE
             ),
         )
@@ -176,8 +191,27 @@ def presenter(
     )
 
 
-def _cellule(cellule: Cellule, colonne: Colonne, definition: Definition, adresse: str) -> CelluleAffichee:
+def _en_face(ligne: Ligne, comparees: Mapping[str, Ligne]) -> tuple[Cellule | None, ...]:
+    autre = comparees.get(cle_comparee(ligne.cle))
+    return autre.cellules if autre else (None,) * len(ligne.cellules)
+
+
+def _comparer(cellule: Cellule, autre: Cellule, colonne: Colonne) -> str:
+    """What it is compared with, and by how much it differs."""
+    plus = ecart(cellule, autre)
+    if plus is None:
+        return texte(autre, colonne)
+    unite = {"%": "point" if -2 < plus < 2 else "points", "jours": "j"}.get(colonne.unite, "")
+    signe = "+" if plus > 0 else ""
+    dit = f"{signe}{nombre(plus)}{INSECABLE}{unite}" if unite else f"{signe}{nombre(plus)}"
+    return f"{texte(autre, colonne)} ({dit if plus else '='})"
+
+
+def _cellule(
+    cellule: Cellule, colonne: Colonne, definition: Definition, adresse: str, autre: Cellule | None
+) -> CelluleAffichee:
     return CelluleAffichee(
+        contre=_comparer(cellule, autre, colonne) if autre else "",
         texte=texte(cellule, colonne),
         precision=precision(cellule, colonne, definition.vide),
         adresse=adresse if cellule.numerateur else "",

@@ -2,11 +2,28 @@
 
 from django.urls import path
 
-from sne.guichet.infocentre import catalogue, detail, fichier, ouvert, publication, views
+from sne.guichet.infocentre import (
+    calculs,
+    catalogue,
+    detail,
+    fichier,
+    ouvert,
+    publication,
+    rpls,
+    territoire,
+    views,
+)
 
 urlpatterns = [
     path("infocentre/", views.accueil, name="infocentre"),
     path("infocentre/indicateurs/", catalogue.indicateurs, name="infocentre-indicateurs"),
+    path("infocentre/indicateurs/<slug:code>/", catalogue.indicateur, name="infocentre-indicateur"),
+    path("infocentre/indicateurs/<slug:code>/definir/", catalogue.definir, name="infocentre-definir"),
+    path(
+        "infocentre/indicateurs/<slug:code>/definitions/<uuid:indicateur_id>/",
+        catalogue.repondre,
+        name="infocentre-definition",
+    ),
     path("donnees-ouvertes/", ouvert.publiques, name="donnees-ouvertes"),
     path("donnees-ouvertes/<int:annee>/<slug:quoi>/", ouvert.publique, name="donnees-ouvertes-publique"),
     path("infocentre/donnees-ouvertes/", ouvert.editions, name="donnees-ouvertes-editions"),
@@ -21,6 +38,15 @@ urlpatterns = [
         ouvert.fichier,
         name="donnees-ouvertes-fichier",
     ),
+    path("infocentre/rpls/", rpls.millesimes, name="rpls"),
+    path("infocentre/rpls/<str:territoire>/<str:siren>/<int:annee>/", rpls.bailleur, name="rpls-bailleur"),
+    path(
+        "infocentre/rpls/<str:territoire>/<str:siren>/<int:annee>/baux/",
+        rpls.baux,
+        name="rpls-baux",
+    ),
+    path("infocentre/calculs/", calculs.calculs, name="infocentre-calculs"),
+    path("infocentre/territoire/", territoire.territoire, name="infocentre-territoire"),
     path("infocentre/publication/", publication.publication, name="infocentre-publication"),
     path("infocentre/publication/<slug:code>/", publication.rapport, name="infocentre-publier"),
     path("infocentre/publication/<slug:code>/ecrire/", publication.ecrire, name="infocentre-ecrire"),

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from sne.guichet.infocentre.forms import DECROISSANT, FormulaireLecture
+from sne.guichet.infocentre.forms import DECROISSANT, OUI, FormulaireLecture
+from sne.guichet.infocentre.graphes import dessiner_rapport, est_dessinable
 from sne.guichet.infocentre.presentation import (
     Bandeau,
     Lien,
@@ -24,7 +25,8 @@ from sne.guichet.infocentre.presentation import (
 )
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.infocentre.lac.selectors import get_fraicheur
+from sne.infocentre.abonnements.selectors.editions import list_editions
+from sne.infocentre.lac.selectors import get_avancement, get_fraicheur
 from sne.infocentre.rapports.actions.lire import noter_lecture
 from sne.infocentre.rapports.possible import (
     exiger_definir,
@@ -33,12 +35,14 @@ from sne.infocentre.rapports.possible import (
     exiger_ouvrir,
     exiger_publier,
 )
+from sne.infocentre.rapports.rules.comparer import COMPAREE
 from sne.infocentre.rapports.rules.formules import STATUTS
 from sne.infocentre.rapports.rules.grains import Grain
 from sne.infocentre.rapports.rules.lieux import Portee, lire_lieu
 from sne.infocentre.rapports.rules.periodes import periode_par_defaut
-from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catalogue
+from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catalogue, list_definitions
 from sne.infocentre.rapports.selectors.comparaison import comparer
+from sne.infocentre.rapports.selectors.contre import get_contre
 from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut, list_lieux
 from sne.infocentre.rapports.selectors.tableau import Demandee, Lu, assembler, grains_du_rapport
 from sne.infocentre.rapports.selectors.versions import (
@@ -50,7 +54,7 @@ from sne.infocentre.rapports.selectors.versions import (
     list_rapports,
 )
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Efface, refus_de
+from sne.socle.erreurs import Efface, Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee
@@ -70,6 +74,7 @@ FORMATS = (
 def accueil(request: RequeteHabilitee) -> HttpResponse:
     """Reports by the question that each answers, under the names of today; what is new, how fresh the figures are."""
     instant = maintenant()
+    avancement = get_avancement(le=instant)
     lus = [(rapport, rapport.courantes(instant)) for rapport in list_rapports()]
     contexte = {
         "rapports": [
@@ -81,7 +86,8 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
             for rapport, versions in lus
             if versions
         ],
-        "fraicheur": get_fraicheur(),
+        "fraicheur": avancement.fraicheur,
+        "en_retard": avancement.en_retard,
         "lieux": list_lieux(request.acteur),
         "publie": not refus_de(exiger_publier, request.acteur),
         "definit": not refus_de(exiger_definir, request.acteur),
@@ -100,7 +106,7 @@ def rapport(request: RequeteHabilitee, code: str, numero: int | None = None) -> 
         lu, version = get_version(code, numero, instant=instant)
     except Efface:
         return _retiree(request, code, numero or 0, instant)
-    portee, formulaire = lire_la_page(request)
+    portee, formulaire = lire_la_page(request, version)
     formulaire.limiter(grains_du_rapport(version, le=jour(instant)))
     noter_lecture(version, acte=Acte(request.acteur, instant))
     contexte: dict[str, Any] = {
@@ -115,21 +121,37 @@ def rapport(request: RequeteHabilitee, code: str, numero: int | None = None) -> 
     }
     if formulaire.is_valid():
         demandee = demandee_de(request, version, portee, formulaire)
-        contexte |= _tableau(request, demandee, formulaire, assembler(demandee, instant=instant))
+        try:
+            assemble = assembler(demandee, instant=instant)
+        except Interdit as refus:
+            contexte["sans_reponse"] = refus.phrase
+        else:
+            contexte |= _tableau(request, demandee, formulaire, assemble)
+            contexte["graphes"] = dessiner_rapport(demandee, assemble, formulaire.cleaned_data["dessin"])
+            contexte["editions"] = list_editions(
+                request.acteur, demandee.version, portee.lieu, (demandee.periode.du, demandee.periode.au)
+            )
     return render(request, "guichet/infocentre/rapport.html", contexte)
 
 
-def lire_la_page(request: RequeteHabilitee) -> tuple[Portee, FormulaireLecture]:
-    """What the address asks for, as a form, and what is read of its place. Raises ``Introuvable``."""
-    defaut = lieu_par_defaut(request.acteur)
+def lire_le_lieu(request: RequeteHabilitee) -> Portee:
+    """What is read of the place of the address, or of the usual one. Raises ``Introuvable``."""
     demande = request.GET.get("lieu", "")
-    portee = exiger_lire(request.acteur, lire_lieu(demande) if demande else defaut)
+    return exiger_lire(request.acteur, lire_lieu(demande) if demande else lieu_par_defaut(request.acteur))
+
+
+def lire_la_page(request: RequeteHabilitee, version: VersionLue) -> tuple[Portee, FormulaireLecture]:
+    """What the address asks for, as a form, and what is read of its place. Raises ``Introuvable``."""
+    portee = lire_le_lieu(request)
     formulaire = FormulaireLecture(
         request.GET,
         lieux=list_lieux(request.acteur),
         lieu=portee.lieu.cle,
         le=aujourd_hui(),
         par=Grain.GUICHET if len(portee.territoires) == UN_SEUL else Grain.TERRITOIRE,
+        colonnes=[
+            (d.code, d.libelle) for d in list_definitions(version, le=aujourd_hui()) if est_dessinable(d)
+        ],
     )
     return portee, formulaire
 
@@ -139,6 +161,9 @@ def demandee_de(
 ) -> Demandee:
     """What is asked for, from a form that is right."""
     lues = formulaire.cleaned_data
+    contre = get_contre(
+        lues["contre"], portee, lues["periode"], lire=lambda lieu: exiger_lire(request.acteur, lieu)
+    )
     return Demandee(
         version=version,
         portee=portee,
@@ -148,6 +173,9 @@ def demandee_de(
         categorie=lues["categorie"],
         tri=request.GET.get("tri", ""),
         decroissant=request.GET.get("ordre") == DECROISSANT,
+        contre=contre,
+        connu_le=lues["connu_le"],
+        constant=lues["constant"] == OUI,
     )
 
 
@@ -160,9 +188,10 @@ def _tableau(
     lectures = get_lectures(aujourd_hui())
     ouvrable = not refus_de(exiger_ouvrir, request.acteur, demandee.portee.lieu, frozenset())
     adresse = reverse("infocentre-detail", args=[demandee.version.rapport, demandee.version.numero])
-    lien = Lien(adresse, garde, ouvrables(definitions, lectures)) if ouvrable else None
+    lien = Lien.de(adresse, garde, ouvrables(definitions, lectures)) if ouvrable else None
     lignes = [ligne for ligne in tableau.lignes if ligne.niveau == demandee.grain]
-    dernieres = [ligne for ligne in tableau.lignes if ligne.niveau != demandee.grain]
+    comparees = {ligne.cle: ligne for ligne in tableau.lignes if ligne.niveau == COMPAREE}
+    dernieres = [ligne for ligne in tableau.lignes if ligne.niveau not in (demandee.grain, COMPAREE)]
     tetes = entetes(tableau.colonnes, tri=demandee.tri, decroissant=demandee.decroissant, garde=garde)
     page = Paginator(lignes, PAR_PAGE).get_page(request.GET.get("page"))
     ordre = {"tri": demandee.tri, "ordre": request.GET.get("ordre", "")} if demandee.tri else {}
@@ -171,10 +200,12 @@ def _tableau(
         "entetes": tetes,
         "textes": [tete for tete in tetes if not tete.nombre],
         "chiffres": [tete for tete in tetes if tete.nombre],
-        "lignes": presenter(page.object_list, tableau.colonnes, definitions, lien),
-        "dernieres": presenter(dernieres, tableau.colonnes, definitions, lien),
+        "lignes": presenter(page.object_list, tableau.colonnes, definitions, lien, comparees),
+        "dernieres": presenter(dernieres, tableau.colonnes, definitions, lien, comparees),
+        "contre": demandee.contre,
+        "filtres": tableau.filtres,
         "groupes": groupes(lu, demandee.grain, lien),
-        "legendes": legendes([*page.object_list, *dernieres], definitions),
+        "legendes": legendes([*page.object_list, *dernieres, *comparees.values()], definitions),
         "page": page,
         "exporte": not refus_de(exiger_emporter, request.acteur, demandee.portee.lieu),
         "formats": FORMATS,
@@ -242,7 +273,7 @@ def comparaison(request: RequeteHabilitee, code: str, numero: int) -> HttpRespon
     except Efface:
         return _retiree(request, code, numero, instant)
     nouvelle = lu.courantes(instant)[0]
-    portee, formulaire = lire_la_page(request)
+    portee, formulaire = lire_la_page(request, nouvelle)
     demandee = (
         demandee_de(request, ancienne, portee, formulaire)
         if formulaire.is_valid()

@@ -3,6 +3,7 @@
 from sne.habilitations.actions.carences import constater_carences
 from sne.habilitations.actions.comptes import (
     NouveauCompte,
+    NouveauLogiciel,
     changer_mot_de_passe,
     creer_compte,
     reinitialiser_acces,
@@ -43,6 +44,7 @@ from sne.habilitations.actions.usages import relever_usages
 __all__ = [
     "DepartDit",
     "NouveauCompte",
+    "NouveauLogiciel",
     "Octroi",
     "OuvertureRevue",
     "Verdict",

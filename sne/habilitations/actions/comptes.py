@@ -26,6 +26,10 @@ SE_DEVINE = (
     "Mot de passe\u00a0: il se devine trop vite. Évitez les suites de touches, les répétitions et les mots attendus. "
     "Prenez plutôt quatre mots sans rapport entre eux."
 )
+PRENOM_DE_LOGICIEL = "Logiciel"
+SANS_ENTREE = (
+    "Ce compte est celui d’un logiciel : personne ne s’y connecte. Gérez ses clés dans sa convention."
+)
 TAILLE_MINIMALE_CLE = 16  # bytes of a TOTP secret (RFC 4226, § 4)
 
 
@@ -33,8 +37,7 @@ TAILLE_MINIMALE_CLE = 16  # bytes of a TOTP secret (RFC 4226, § 4)
 class NouveauCompte:
     """A person to be. ``cle_totp`` (base32) is given when the second factor is handed over with the account.
 
-    ``provisoire``: the password serves once, to choose another one; false for the account of an interface, which nobody
-    opens by hand.
+    ``provisoire``: the password serves once, to choose another one.
     """
 
     courriel: str
@@ -45,7 +48,15 @@ class NouveauCompte:
     provisoire: bool = True
 
 
-def creer_compte(nouveau: NouveauCompte, *, acte: Acte) -> uuid.UUID:
+@dataclass(frozen=True, slots=True)
+class NouveauLogiciel:
+    """The account of a software to be: nobody signs in by it. ``courriel``: where its vendor is written to."""
+
+    courriel: str
+    nom: str
+
+
+def creer_compte(nouveau: NouveauCompte | NouveauLogiciel, *, acte: Acte) -> uuid.UUID:
     """Open an account without any role; returns its identifier (CCH R441-2-5 II).
 
     Raises ``NonHabilite``, or ``Interdit`` (address unreadable or already used, empty name, weak password, bad secret).
@@ -55,7 +66,8 @@ def creer_compte(nouveau: NouveauCompte, *, acte: Acte) -> uuid.UUID:
         "Vous ne pouvez pas créer un compte : demandez au gestionnaire territorial.",
     )
     compte = _construire(nouveau, cree_le=acte.survenu_le)
-    cle = _lire_cle(nouveau.cle_totp) if nouveau.cle_totp else b""
+    totp = nouveau.cle_totp if isinstance(nouveau, NouveauCompte) else ""
+    cle = _lire_cle(totp) if totp else b""
     try:
         with transaction.atomic():
             compte.save(force_insert=True)
@@ -80,14 +92,12 @@ def creer_compte(nouveau: NouveauCompte, *, acte: Acte) -> uuid.UUID:
     return compte.id
 
 
-def _construire(nouveau: NouveauCompte, *, cree_le: datetime) -> Compte:
-    compte = Compte(
-        courriel=normaliser_courriel(nouveau.courriel),
-        prenom=nouveau.prenom.strip(),
-        nom=nouveau.nom.strip(),
-        cree_le=cree_le,
-        mot_de_passe_provisoire=nouveau.provisoire,
-    )
+def _construire(nouveau: NouveauCompte | NouveauLogiciel, *, cree_le: datetime) -> Compte:
+    compte = Compte(courriel=normaliser_courriel(nouveau.courriel), nom=nouveau.nom.strip(), cree_le=cree_le)
+    if isinstance(nouveau, NouveauLogiciel):
+        compte.prenom, compte.logiciel = PRENOM_DE_LOGICIEL, True
+    else:
+        compte.prenom, compte.mot_de_passe_provisoire = nouveau.prenom.strip(), nouveau.provisoire
     try:
         validate_email(compte.courriel)
         MaxLengthValidator(LONGUEUR_COURRIEL)(compte.courriel)
@@ -99,7 +109,10 @@ def _construire(nouveau: NouveauCompte, *, cree_le: datetime) -> Compte:
     for champ, libelle in (("prenom", "Prénom"), ("nom", "Nom")):
         if not 0 < len(getattr(compte, champ)) <= LONGUEUR_NOM:
             raise Interdit(f"{libelle} : 1 à {LONGUEUR_NOM} signes sont attendus. Corrigez-le.", champ=champ)
-    _poser_mot_de_passe(compte, nouveau.mot_de_passe, champ="mot_de_passe")
+    if isinstance(nouveau, NouveauLogiciel):
+        compte.set_unusable_password()
+    else:
+        _poser_mot_de_passe(compte, nouveau.mot_de_passe, champ="mot_de_passe")
     return compte
 
 
@@ -157,7 +170,8 @@ def reinitialiser_acces(compte_id: uuid.UUID, *, mot_de_passe: str, acte: Acte) 
     """Lost telephone or forgotten password: a new password; the code application, the link with ProConnect and every
     session end.
 
-    The next sign-in enrols a new application. Raises ``Introuvable``, ``NonHabilite``, or ``Interdit`` (weak password).
+    The next sign-in enrols a new application. Raises ``Introuvable``, ``NonHabilite``, or ``Interdit`` (weak password,
+    account of a software).
     """
     compte = Compte.objects.select_for_update().filter(pk=compte_id).first()
     if compte is None:
@@ -168,6 +182,8 @@ def reinitialiser_acces(compte_id: uuid.UUID, *, mot_de_passe: str, acte: Acte) 
         policies.mandat_pour_reinitialiser(acte.acteur, compte_id=compte_id, habilitations=vivantes, le=le),
         "Vous ne pouvez pas réinitialiser cet accès : demandez à l’exploitation nationale.",
     )
+    if compte.logiciel:
+        raise Interdit(SANS_ENTREE)
     _poser_mot_de_passe(compte, mot_de_passe, champ="mot_de_passe")
     compte.mot_de_passe_provisoire, compte.proconnect = True, None
     compte.save(update_fields=["password", "mot_de_passe_provisoire", "proconnect"])

@@ -78,8 +78,8 @@ def inscrire_connexion(*, acte: Acte, adresse: str, **faits: str) -> None:
 def noter_utilisation(compte_id: uuid.UUID, survenu_le: datetime) -> None:
     """Keep that this account was used, at each sign-in. The database keeps the latest instant.
 
-    Roles that end because nobody uses them count from it, or from a later act. The account of an interface never signs
-    in: its acts are added up from the journal by night (``relever_usages``).
+    Roles that end because nobody uses them count from it, or from a later act. A software never signs in: its acts are
+    added up from the journal by night (``relever_usages``), its calls are noted once a day.
     """
     Compte.objects.filter(pk=compte_id).update(derniere_utilisation=survenu_le)
 

@@ -26,7 +26,9 @@ def lier_comptes(compte_id: uuid.UUID, autre_id: uuid.UUID, *, motif: str = "", 
     # One global order, so that two links at once never wait for each other.
     comptes = {
         c.id: c
-        for c in Compte.objects.select_for_update().filter(id__in=[compte_id, autre_id]).order_by("id")
+        for c in Compte.objects.select_for_update()
+        .filter(id__in=[compte_id, autre_id], logiciel=False)
+        .order_by("id")
     }
     if not {compte_id, autre_id} <= comptes.keys():
         raise Introuvable("Aucun compte sous cet identifiant.")

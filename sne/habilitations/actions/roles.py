@@ -11,7 +11,7 @@ from sne.habilitations.actions.carences import combler_carences, constater_caren
 from sne.habilitations.actions.retraits import faits_de, terminer
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.possible import exiger_accorder_a, exiger_autrui
-from sne.habilitations.rules import ROLES, MotifRetrait, Role, perimetre_invalide, se_chevauchent
+from sne.habilitations.rules import LOGICIELS, ROLES, MotifRetrait, Role, perimetre_invalide, se_chevauchent
 from sne.habilitations.selectors import list_habilitations
 from sne.habilitations.selectors.zones import zone_inconnue
 from sne.habilitations.verbes import VerbeHabilitation
@@ -21,6 +21,10 @@ from sne.referentiels.selectors import get_guichet, get_territoire
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
+
+AUX_LOGICIELS = (
+    "Rôle\u00a0: un logiciel tient le sien, par sa convention, et aucun autre. Choisissez-en un autre."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ def accorder_habilitation(octroi: Octroi, *, acte: Acte) -> uuid.UUID:
     if compte is None:
         raise Introuvable("Ce compte n’existe pas. Créez-le d’abord.")
     exiger_accorder_a(acte.acteur, compte.id)
+    if compte.logiciel is not (octroi.role in LOGICIELS):
+        raise Interdit(AUX_LOGICIELS, champ="role")
     habilitation = Habilitation(
         territoire=octroi.territoire,
         guichet=octroi.guichet,

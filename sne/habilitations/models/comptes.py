@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password, make_password
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -34,6 +34,7 @@ class Compte(AbstractBaseUser):
     ``sessions_closes_le``: no session opened before that instant lives on.
     ``mot_de_passe_provisoire``: somebody else chose it; after signing in with it, the person chooses theirs before
     anything.
+    ``logiciel``: a vendor’s, by an agreement: nobody signs in by it, and it holds no other role than theirs.
     ``proconnect``: keyed fingerprint of what ProConnect knows this person by, once they have linked it themselves.
     """
 
@@ -48,6 +49,7 @@ class Compte(AbstractBaseUser):
     sessions_closes_le = models.DateTimeField(null=True)
     mot_de_passe_provisoire = models.BooleanField(default=False)
     proconnect = models.BinaryField(null=True, unique=True)
+    logiciel = models.BooleanField(default=False)
 
     objects: ClassVar[GestionDesComptes] = GestionDesComptes()
 
@@ -91,6 +93,11 @@ class Compte(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 condition=~Q(courriel="") & ~Q(nom="") & ~Q(prenom=""), name="compte_nomme"
+            ),
+            models.CheckConstraint(
+                condition=Q(logiciel=False)
+                | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX, proconnect=None, titulaire=None),
+                name="compte_logiciel_ferme",
             ),
         ]
 

@@ -1,8 +1,20 @@
 """What a lawyer reads: roles as data, limits of sessions, actors without account."""
 
 from sne.habilitations.rules.acteurs import INCONNU, SYSTEME, acteur_inconnu, acteur_systeme, mandat
+from sne.habilitations.rules.equipes import (
+    EQUIPES_NATIONALES,
+    PROFESSIONNELS,
+    TOUS,
+    cle_du_compte,
+    cle_du_guichet,
+    cle_du_role,
+    cle_du_territoire,
+    cles_de,
+    nom_de_l_equipe,
+)
 from sne.habilitations.rules.mots_de_passe import se_devine
 from sne.habilitations.rules.roles import (
+    LOGICIELS,
     MOTIFS_D_UNE_PERSONNE,
     MOTIFS_RETRAIT,
     PERMISSIONS,
@@ -26,13 +38,17 @@ from sne.habilitations.rules.sessions import (
 )
 
 __all__ = [
+    "EQUIPES_NATIONALES",
     "INCONNU",
+    "LOGICIELS",
     "MOTIFS_D_UNE_PERSONNE",
     "MOTIFS_RETRAIT",
     "PERMISSIONS",
+    "PROFESSIONNELS",
     "ROLES",
     "ROLES_PAR_ETENDUE",
     "SYSTEME",
+    "TOUS",
     "Etendue",
     "LimitesDeSession",
     "MotifFin",
@@ -43,8 +59,14 @@ __all__ = [
     "Role",
     "acteur_inconnu",
     "acteur_systeme",
+    "cle_du_compte",
+    "cle_du_guichet",
+    "cle_du_role",
+    "cle_du_territoire",
+    "cles_de",
     "fin_de_session",
     "mandat",
+    "nom_de_l_equipe",
     "normaliser_courriel",
     "perimetre_invalide",
     "sans_droit",

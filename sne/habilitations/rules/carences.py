@@ -24,6 +24,8 @@ LIBELLES: Mapping[GenreCarence, str] = {
 
 SERVIS = frozenset({Etendue.GUICHET, Etendue.TERRITOIRE})
 """Where somebody must always be found: who only reads figures of a wider place serves none."""
+SANS_SERVICE = frozenset({Role.AIDANT, Role.EDITEUR, Role.GESTIONNAIRE_FICHIERS_PARTAGES})
+"""Roles held there by whoever receives nobody."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,14 +49,14 @@ def carences(tenues: Iterable[Tenue]) -> frozenset[tuple[Lieu, GenreCarence]]:
     """What is missing, in the places where somebody holds or once held a role.
 
     A guichet that nobody ever served lacks nobody. A territory counts as soon as somebody served one of its guichets.
-    A manager serves as an agent does: a guichet whose manager is alone does not lack an agent. Whoever only helps
-    serves none.
+    A manager serves as an agent does: a guichet whose manager is alone does not lack an agent. Whoever only helps,
+    a software, whoever looks after a shared file serve none.
     """
     connus: set[Lieu] = set()
     servis: set[Lieu] = set()
     diriges: set[Lieu] = set()
     for tenue in tenues:
-        if ROLES[tenue.role].etendue not in SERVIS or tenue.role is Role.AIDANT:
+        if ROLES[tenue.role].etendue not in SERVIS or tenue.role in SANS_SERVICE:
             continue
         connus |= {tenue.lieu, Lieu(tenue.lieu.territoire)}
         if tenue.en_vigueur:

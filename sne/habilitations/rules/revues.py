@@ -39,6 +39,9 @@ RELECTEURS: Mapping[Role, frozenset[Role]] = {
     Role.ASSOCIATION_HLM: _NATIONAL,
     Role.UNION_HLM: _NATIONAL,
     Role.POLE_METIER: _NATIONAL,
+    Role.SUPPORT_N2: _NATIONAL,
+    Role.EDITEUR: _NATIONAL | {Role.GESTIONNAIRE_TERRITORIAL},
+    Role.GESTIONNAIRE_FICHIERS_PARTAGES: _NATIONAL,
 }
 """Who may answer for a role, never for themselves: a manager answers for agents, not for managers."""
 

@@ -64,7 +64,14 @@ class Permission(StrEnum):
     RAPPORT_PUBLIER = "RAPPORT_PUBLIER"
     INDICATEUR_DEFINIR = "INDICATEUR_DEFINIR"
     RPLS_CHARGER = "RPLS_CHARGER"
+    OUVERT_PREPARER = "OUVERT_PREPARER"
     OUVERT_PUBLIER = "OUVERT_PUBLIER"
+    CONTENU_PROPOSER = "CONTENU_PROPOSER"
+    CONTENU_PUBLIER = "CONTENU_PUBLIER"
+    RECHERCHE_REGLER = "RECHERCHE_REGLER"
+    CONVENTION_LIRE = "CONVENTION_LIRE"
+    CONVENTION_ARRETER = "CONVENTION_ARRETER"
+    CONVENTION_GERER = "CONVENTION_GERER"
 
 
 PERMISSIONS: Mapping[Permission, str] = {
@@ -118,7 +125,14 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.RAPPORT_PUBLIER: "publier, prolonger ou retirer un rapport de l’infocentre",
     Permission.INDICATEUR_DEFINIR: "définir un indicateur de l’infocentre",
     Permission.RPLS_CHARGER: "charger un millésime du répertoire des logements sociaux",
-    Permission.OUVERT_PUBLIER: "préparer ou valider la publication de données ouvertes",
+    Permission.CONTENU_PROPOSER: "proposer une page du site des professionnels",
+    Permission.CONTENU_PUBLIER: "publier ou retirer une page du site qu’une autre personne a proposée",
+    Permission.RECHERCHE_REGLER: "régler la recherche du site (synonymes, recherches sans réponse)",
+    Permission.OUVERT_PREPARER: "demander une édition de données ouvertes et lire son audit",
+    Permission.OUVERT_PUBLIER: "publier ou refuser une édition de données ouvertes qu’une autre personne a demandée",
+    Permission.CONVENTION_LIRE: "suivre les conventions des éditeurs de logiciels",
+    Permission.CONVENTION_ARRETER: "suspendre une convention d’éditeur et révoquer ses clés",
+    Permission.CONVENTION_GERER: "ouvrir une convention d’éditeur et régler ses clés, ses certificats et ses droits",
 }
 
 
@@ -137,6 +151,9 @@ class Role(StrEnum):
     ASSOCIATION_HLM = "ASSOCIATION_HLM"
     UNION_HLM = "UNION_HLM"
     POLE_METIER = "POLE_METIER"
+    SUPPORT_N2 = "SUPPORT_N2"
+    EDITEUR = "EDITEUR"
+    GESTIONNAIRE_FICHIERS_PARTAGES = "GESTIONNAIRE_FICHIERS_PARTAGES"
 
 
 class Etendue(StrEnum):
@@ -161,7 +178,10 @@ class Profil:
     retire_par: frozenset[Role]
 
 
-_LECTURE = frozenset({Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE})
+_SITE = frozenset({Permission.CONTENU_PROPOSER})
+"""Whoever works with the service may say how its site should put something."""
+_REDACTION = frozenset({Permission.CONTENU_PUBLIER, Permission.RECHERCHE_REGLER})
+_LECTURE = _SITE | {Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE}
 _FAITS = frozenset(
     {
         Permission.EVENEMENT_CONSIGNER,
@@ -188,6 +208,9 @@ _GUICHET = _LECTURE | {
     Permission.ATTESTATION_EMETTRE,
     Permission.HISTORIQUE_REMETTRE,
 }
+_EDITEUR = _GUICHET - _SITE - {Permission.LISTE_LIRE, Permission.HISTORIQUE_REMETTRE}
+"""What a counter does through its own software; the scopes of the agreement say how much of it."""
+_CONVENTIONS = frozenset({Permission.CONVENTION_LIRE, Permission.CONVENTION_ARRETER})
 _ENQUETE = frozenset(
     {
         Permission.ENQUETE_LIRE,
@@ -196,7 +219,7 @@ _ENQUETE = frozenset(
         Permission.RESTAURATION_DECIDER,
     }
 )
-_RAPPORTS = frozenset({Permission.RAPPORT_LIRE, Permission.RAPPORT_EXPORTER, Permission.RAPPORT_ABONNER})
+_RAPPORTS = _SITE | {Permission.RAPPORT_LIRE, Permission.RAPPORT_EXPORTER, Permission.RAPPORT_ABONNER}
 """Figures without any file behind them."""
 _RAPPORTS_ET_DOSSIERS = _RAPPORTS | {Permission.RAPPORT_DETAIL}
 _GT_OU_NATIONAL = frozenset({Role.GESTIONNAIRE_TERRITORIAL, Role.EXPLOITATION_NATIONALE})
@@ -265,6 +288,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.COMPTE_GERER,
             Permission.JOURNAL_LIRE,
             *_RAPPORTS_ET_DOSSIERS,
+            *_CONVENTIONS,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -291,6 +315,9 @@ ROLES: Mapping[Role, Profil] = {
             Permission.PARAMETRE_GERER,
             Permission.RAPPORT_LIRE,
             Permission.RPLS_CHARGER,
+            Permission.CONTENU_PUBLIER,
+            *_CONVENTIONS,
+            Permission.CONVENTION_GERER,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -307,7 +334,9 @@ ROLES: Mapping[Role, Profil] = {
             Permission.PIECE_LIRE,
             Permission.HISTORIQUE_REMETTRE,
             Permission.RAPPORT_LIRE,
+            Permission.OUVERT_PREPARER,
             Permission.OUVERT_PUBLIER,
+            Permission.CONTENU_PUBLIER,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -355,15 +384,45 @@ ROLES: Mapping[Role, Profil] = {
     ),
     Role.POLE_METIER: Profil(
         nom="Pôle métier",
-        phrase="Définit les indicateurs et publie les rapports de l’infocentre, avec une seconde personne, sans voir "
-        "aucune demande.",
+        phrase="Définit les indicateurs, publie les rapports de l’infocentre et le site des professionnels, avec "
+        "une seconde personne, sans voir aucune demande.",
         etendue=Etendue.NATION,
         permissions=_RAPPORTS
-        | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PUBLIER},
+        | _REDACTION
+        | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PREPARER},
+        accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
+    ),
+    Role.SUPPORT_N2: Profil(
+        nom="Support de niveau 2",
+        phrase="Répond aux gestionnaires et aux responsables, tient le site des professionnels, et ne voit aucune "
+        "demande sans qu’une question la lui montre.",
+        etendue=Etendue.NATION,
+        permissions=_SITE | _REDACTION,
+        accorde_par=_NATIONAL,
+        retire_par=_NATIONAL,
+    ),
+    Role.EDITEUR: Profil(
+        nom="Logiciel d’éditeur",
+        phrase="Fait, pour un guichet et par une convention, ce que les portées ouvertes permettent ; aucune personne "
+        "ne se connecte sous ce rôle.",
+        etendue=Etendue.GUICHET,
+        permissions=_EDITEUR,
+        accorde_par=_GT_OU_NATIONAL,
+        retire_par=_GUICHET_OU_AU_DESSUS,
+    ),
+    Role.GESTIONNAIRE_FICHIERS_PARTAGES: Profil(
+        nom="Gestionnaire de fichiers partagés",
+        phrase="Suit le fichier partagé de son territoire et les logiciels qui l’alimentent, lit les demandes et n’en "
+        "modifie aucune.",
+        etendue=Etendue.TERRITOIRE,
+        permissions=_LECTURE | {Permission.LISTE_LIRE, Permission.CONVENTION_LIRE, *_RAPPORTS},
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),
 }
+LOGICIELS = frozenset({Role.EDITEUR})
+"""Roles that only the account of a software holds, and the only ones that it holds."""
 ROLES_PAR_ETENDUE: Mapping[Etendue, tuple[Role, ...]] = {
     etendue: tuple(role for role in Role if ROLES[role].etendue is etendue) for etendue in Etendue
 }

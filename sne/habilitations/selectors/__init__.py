@@ -29,6 +29,7 @@ from sne.habilitations.selectors.comptes import (
     list_postes,
     list_titulaires,
 )
+from sne.habilitations.selectors.equipes import list_membres
 from sne.habilitations.selectors.inactivite import Inactive, get_delais_inactivite, list_inactives
 from sne.habilitations.selectors.periodes import en_vigueur
 from sne.habilitations.selectors.veilleurs import (
@@ -65,6 +66,7 @@ __all__ = [
     "list_gestionnaires",
     "list_habilitations",
     "list_inactives",
+    "list_membres",
     "list_mes_habilitations",
     "list_noms",
     "list_porteurs",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sne.habilitations.rules import ROLES, Permission
+from sne.habilitations.rules import LOGICIELS, ROLES, Permission
 from sne.habilitations.selectors.zones import list_zones
 from sne.referentiels.selectors import get_geographie, list_guichets
 from sne.socle.acteur import Acteur
@@ -28,7 +28,8 @@ def list_lieux(acteur: Acteur, *, le: date) -> list[tuple[str, str]]:
 
 
 def list_roles(acteur: Acteur) -> list[tuple[str, str]]:
-    """Roles that somebody grants, as choices of a form."""
+    """Roles that somebody grants to persons, as choices of a form."""
     lieux = (m for m in acteur.mandats if not m.perimetre.personnel)
     par = {m.role for m in lieux if Permission.HABILITATION_GERER in m.permissions}
-    return [(str(role), profil.nom) for role, profil in ROLES.items() if profil.accorde_par & par]
+    roles = ((role, profil) for role, profil in ROLES.items() if role not in LOGICIELS)
+    return [(str(role), profil.nom) for role, profil in roles if profil.accorde_par & par]

@@ -41,7 +41,9 @@ class MessageAbonnement(GenreAgent):
                     "piece",
                     "pourquoi",
                     "lien",
+                    "lien_rapport",
                     "lien_abonnement",
+                    "lien_arret",
                 }
             ),
             canaux=PAR_COURRIEL,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
+from operator import attrgetter
 
 from sne.infocentre.rapports.tableau import Cellule, Colonne, EtatCellule, Tableau
 from sne.referentiels.rules import PARIS
@@ -107,15 +109,20 @@ def donnees(tableau: Tableau) -> Iterator[list[Valeur]]:
         motifs = False
         for cellule, (en_mots, large) in zip(ligne.cellules, genres, strict=True):
             etat = cellule.etat
-            motifs = motifs or bool(cellule.motif)
+            if cellule.motif:
+                motifs = True
             if en_mots:
                 rangee.append(cellule.texte or None)
-            elif not large:
-                rangee += (_valeur(cellule), etat)
+                continue
+            valeur = (
+                None if etat in SANS_VALEUR else cellule.valeur
+            )  # a cell that counted nothing holds its 0
+            if not large:
+                rangee += (valeur, etat)
             elif etat in TUS:
                 rangee += (None, None, None, etat)
             else:
-                rangee += (_valeur(cellule), cellule.numerateur, cellule.denominateur, etat)
+                rangee += (valeur, cellule.numerateur, cellule.denominateur, etat)
         rangee.append(_raisons(tableau.colonnes, ligne.cellules) if motifs else None)
         yield rangee
 
@@ -147,7 +154,8 @@ def lecture(
     yield "Lignes", len(tableau.lignes)
     for avertissement in tableau.avertissements:
         yield "Avertissement", avertissement
-    comptes = Counter(c.etat for ligne in tableau.lignes for c in ligne.cellules)
+    cellules = chain.from_iterable(map(attrgetter("cellules"), tableau.lignes))
+    comptes = Counter(map(attrgetter("etat"), cellules))
     for etat, sens in SENS_DES_ETATS.items():
         yield f"État {etat.value}, {comptes[etat]} cellule(s)", sens
 
@@ -170,12 +178,6 @@ def _entetes_de(colonne: Colonne, *, double: bool) -> Sequence[Entete]:
         Entete(f"{code}_denominateur", f"{nom}, dénominateur", Genre.ENTIER),
         etat,
     ]
-
-
-def _valeur(cellule: Cellule) -> Decimal | int | None:
-    if cellule.etat is EtatCellule.ZERO:
-        return 0
-    return None if cellule.etat in SANS_VALEUR else cellule.valeur
 
 
 def _raisons(colonnes: Sequence[Colonne], cellules: Sequence[Cellule]) -> str:

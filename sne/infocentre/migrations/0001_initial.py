@@ -115,6 +115,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Indicateur',
             fields=[
+                ('auteur', models.UUIDField()),
+                ('personne_auteur', models.UUIDField(editable=False, null=True)),
+                ('personne_decideur', models.UUIDField(editable=False, null=True)),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('decideur', models.UUIDField(null=True)),
+                ('decide_par', models.JSONField(null=True, verbose_name='décideur, tel qu’il était')),
+                ('clos_le', models.DateTimeField(null=True)),
                 ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('code', models.CharField(max_length=40)),
                 ('version', models.SmallIntegerField()),
@@ -135,14 +142,14 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=500)),
                 ('lecture', models.JSONField(null=True, verbose_name='seconde lecture')),
                 ('minimum', models.SmallIntegerField(null=True, verbose_name='dénominateur minimal propre')),
-                ('auteur', models.UUIDField()),
+                ('motif', models.CharField(blank=True, max_length=500)),
                 ('defini_par', models.JSONField(null=True, verbose_name='auteur, tel qu’il était')),
                 ('survenu_le', models.DateTimeField()),
-                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('issue', models.CharField(blank=True, max_length=8)),
             ],
             options={
                 'db_table': 'indicateur',
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='indicateur_version'), models.CheckConstraint(condition=models.Q(('operation__in', ['COMPTE', 'RAPPORT', 'DIFFERENCE', 'MOYENNE', 'PART', 'INDICE', 'MEDIANE', 'DECILE_9', 'TEXTE']), ('niveau__in', ['GUICHET', 'ORGANISME_ANNEE']), ('statut__in', ['CONSERVE', 'SUPPRIME', 'INDECIS', 'AJOUTE', 'MODIFIE']), ('decimales__range', (0, 3)), ('version__gte', 1)), name='indicateur_forme')],
+                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='indicateur_version'), models.CheckConstraint(condition=models.Q(('operation__in', ['COMPTE', 'RAPPORT', 'DIFFERENCE', 'MOYENNE', 'PART', 'INDICE', 'MEDIANE', 'DECILE_9', 'TEXTE']), ('niveau__in', ['GUICHET', 'ORGANISME_ANNEE']), ('statut__in', ['CONSERVE', 'SUPPRIME', 'INDECIS', 'AJOUTE', 'MODIFIE']), ('decimales__range', (0, 3)), ('version__gte', 1)), name='indicateur_forme'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('decide_par', None), ('decideur', None), ('issue', '')), models.Q(('clos_le__isnull', False), ('issue__in', ['VALIDEE', 'REFUSEE', 'RETIREE']), models.Q(models.Q(('decide_par__isnull', False), ('decideur__isnull', False)), ('auteur', uuid.UUID('00000000-0000-7000-8000-000000000001')), _connector='OR')), _connector='OR'), name='indicateur_cloture'), models.CheckConstraint(condition=models.Q(models.Q(('issue__in', ['RETIREE']), ('personne_auteur', models.F('personne_decideur'))), models.Q(models.Q(('issue__in', ['RETIREE']), _negated=True), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True)), _connector='OR'), name='indicateur_deux_personnes'), models.UniqueConstraint(condition=models.Q(('clos_le', None)), fields=('code',), name='indicateur_une_proposition_a_la_fois')],
             },
         ),
         migrations.CreateModel(

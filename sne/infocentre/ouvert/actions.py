@@ -1,4 +1,4 @@
-"""An edition of open data: asked for, computed and audited, then published or refused by another person."""
+"""An edition of open data: asked for, computed and audited, then published or refused by another person, the DPO."""
 
 import csv
 import gzip
@@ -62,7 +62,7 @@ def preparer_edition(annee: int, *, acte: Acte) -> uuid.UUID:
         annee=annee,
         rang=EditionOuverte.objects.filter(annee=annee).count() + 1,
         auteur=acte.acteur.id,
-        demandee_par=acte.acteur.instantane_pour(policies.OUVRIR),
+        demandee_par=acte.acteur.instantane_pour(policies.PREPARER),
         survenu_le=acte.survenu_le,
     )
     edition.save(force_insert=True)
@@ -99,8 +99,9 @@ def calculer_edition(edition_id: uuid.UUID, *, acte: Acte) -> bool:
 
 @transaction.atomic
 def publier_edition(edition_id: uuid.UUID, *, acte: Acte) -> None:
-    """Publish an edition that somebody else asked for and that the auditor passed. Raises ``Introuvable``,
-    ``NonHabilite``, ``Interdit``.
+    """Publish, as the data protection officer, an edition that somebody else asked for and that the auditor passed.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
     edition = _lock_edition(edition_id)
     exiger_publiable(get_edition(edition_id), acte.acteur)
@@ -122,7 +123,7 @@ def _lock_edition(edition_id: uuid.UUID) -> EditionOuverte:
 
 
 def _repondre(edition: EditionOuverte, issue: Issue, motif: str, verbe: Verbe, acte: Acte) -> None:
-    signer(edition, permission=policies.OUVRIR, territoire="", acte=acte)
+    signer(edition, permission=policies.PUBLIER, territoire="", acte=acte)
     edition.issue, edition.motif = issue.value, motif
     edition.save(update_fields=[*REPONSE, "issue", "motif"])
     _journaliser(verbe, edition.id, acte, annee=edition.annee, rang=edition.rang)

@@ -1,12 +1,16 @@
 -- What the database guarantees of open data, beyond what its models declare.
 
--- Nothing is published that the auditor did not pass, and an answer is given once.
+-- An answer is given once, by the data protection officer; nothing is published that the auditor did not pass.
 CREATE FUNCTION ouvert_garder_la_publication() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     IF OLD.clos_le IS NOT NULL THEN
         RAISE EXCEPTION 'edition_ouverte % : une réponse a déjà été donnée', OLD.id
+            USING errcode = 'integrity_constraint_violation';
+    END IF;
+    IF NEW.decide_par ->> 'role' IS DISTINCT FROM 'DPO' THEN
+        RAISE EXCEPTION 'edition_ouverte % : le délégué à la protection des données répond', OLD.id
             USING errcode = 'integrity_constraint_violation';
     END IF;
     IF NEW.issue = 'PUBLIEE' AND NOT EXISTS (

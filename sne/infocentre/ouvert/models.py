@@ -1,4 +1,4 @@
-"""Editions of open data: asked for by one person, computed and audited by the service, published by another person."""
+"""Editions of open data: asked for by one person, computed and audited by the service, published by the DPO."""
 
 from django.db import models
 from django.db.models import Q

@@ -3,12 +3,17 @@
 from sne.habilitations.rules import Permission
 from sne.socle.acteur import Acteur, Canal
 
-OUVRIR = Permission.OUVERT_PUBLIER
+PREPARER, PUBLIER = Permission.OUVERT_PREPARER, Permission.OUVERT_PUBLIER
 
 
-def can_ouvrir(acteur: Acteur) -> bool:
-    """Ask for an edition, or answer the one that somebody else asked for: those who do it for the nation."""
-    return acteur.peut(OUVRIR) and acteur.territoires(OUVRIR) is None
+def can_preparer(acteur: Acteur) -> bool:
+    """Ask for an edition: those who do it for the nation."""
+    return acteur.peut(PREPARER) and acteur.territoires(PREPARER) is None
+
+
+def can_publier(acteur: Acteur) -> bool:
+    """Answer the one that somebody else asked for: the data protection officer, on the audit."""
+    return acteur.peut(PUBLIER) and acteur.territoires(PUBLIER) is None
 
 
 def can_calculer(acteur: Acteur) -> bool:

@@ -10,15 +10,12 @@ from sne.infocentre.ouvert.selectors import Edition, get_en_cours
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, require
 
-
-def exiger_ouvrir(acteur: Acteur) -> None:
-    """Whether they take part in it. Raises ``NonHabilite``."""
-    require(policies.can_ouvrir(acteur), sans_droit(policies.OUVRIR))
+AU_DPO = "Le délégué à la protection des données publie ou refuse une édition."
 
 
 def exiger_preparable(annee: int, acteur: Acteur, *, le: date) -> None:
     """Whether they may ask for this edition that day. Raises ``NonHabilite``, ``Interdit``."""
-    exiger_ouvrir(acteur)
+    require(policies.can_preparer(acteur), sans_droit(policies.PREPARER))
     exiger_annee(annee, le=le)
     if get_en_cours(annee) is not None:
         raise Interdit("Une édition de cette année attend déjà une réponse.", champ="annee")
@@ -26,7 +23,7 @@ def exiger_preparable(annee: int, acteur: Acteur, *, le: date) -> None:
 
 def exiger_decidable(edition: Edition, acteur: Acteur) -> None:
     """Whether it is theirs to answer now. Raises ``NonHabilite``, ``Interdit``."""
-    exiger_ouvrir(acteur)
+    require(policies.can_publier(acteur), AU_DPO)
     exiger_autre_personne(
         acteur, edition.auteur, sinon="Vous avez demandé cette édition. Une autre personne doit la valider."
     )

@@ -14,7 +14,7 @@ from sne.socle.acteur import SYSTEME
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
 
-PHRASE_MAX = 500
+PHRASE_MAX, LIBELLE_MAX = 500, 80
 QUI_NOMMENT = sorted(n.value for n in NOMMENT)
 
 
@@ -26,17 +26,24 @@ class Issue(models.TextChoices):
     RETIREE = "RETIREE", "Retirée par son auteur"
 
 
-class Indicateur(models.Model):
+CLOSE = Q(clos_le=None, decideur=None, decide_par=None, issue="") | Q(
+    clos_le__isnull=False, issue__in=Issue.values
+) & (Q(decideur__isnull=False, decide_par__isnull=False) | Q(auteur=SYSTEME))
+"""What was proposed waits, or was answered by somebody; what the service delivers was decided before it."""
+
+
+class Indicateur(Question):
     """One indicator in one version of its definition, as :class:`…rules.formules.Definition` says each column.
 
-    A new definition is a new version, delivered with the service, of which ``auteur`` is then the account.
+    A new definition is a new version, proposed by one person, published by another. Those delivered with the service,
+    of which it is the author, were decided before it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=40)
     version = models.SmallIntegerField()
     repere = models.CharField("repère dans le tableau d’origine", max_length=6, blank=True)
-    libelle = models.CharField("libellé", max_length=80)
+    libelle = models.CharField("libellé", max_length=LIBELLE_MAX)
     operation = models.CharField("opération", max_length=12)
     numerateur = models.JSONField("numérateur")
     denominateur = models.JSONField("dénominateur")
@@ -52,13 +59,21 @@ class Indicateur(models.Model):
     source = models.CharField(max_length=PHRASE_MAX)
     lecture = models.JSONField("seconde lecture", null=True)
     minimum = models.SmallIntegerField("dénominateur minimal propre", null=True)
-    auteur = models.UUIDField()
+    motif = models.CharField(max_length=PHRASE_MAX, blank=True)
     defini_par = models.JSONField("auteur, tel qu’il était", null=True)
     survenu_le = models.DateTimeField()
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+    issue = models.CharField(max_length=8, blank=True)
 
-    droits_runtime = "SELECT"
-    gardes = Gardes(ajout_seul=True, estampille=True)
+    droits_runtime = "SELECT, INSERT, UPDATE (decideur, decide_par, clos_le, issue)"
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        personnes=COMPTES,
+        journalise=(
+            EntreeExigee("PROPOSER_DEFINITION", "indicateur"),
+            EntreeExigee("DECIDER_DEFINITION", "indicateur", sur="UPDATE", nom="journalise_la_fin"),
+        ),
+    )
 
     class Meta:
         db_table = "indicateur"
@@ -70,6 +85,11 @@ class Indicateur(models.Model):
                 & Q(statut__in=[s.value for s in Statut])
                 & Q(version__gte=1, decimales__range=(0, 3)),
                 name="indicateur_forme",
+            ),
+            models.CheckConstraint(condition=CLOSE, name="indicateur_cloture"),
+            deux_personnes("indicateur", reprises=[Issue.RETIREE.value]),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(clos_le=None), name="indicateur_une_proposition_a_la_fois"
             ),
         ]
 
@@ -159,12 +179,7 @@ class RapportDecision(Question):
                 & (Q(nature__in=QUI_NOMMENT) & ~Q(nom="") | ~Q(nature__in=QUI_NOMMENT) & Q(nom="")),
                 name="rapport_decision_nature",
             ),
-            models.CheckConstraint(
-                condition=Q(clos_le=None, decideur=None, decide_par=None, issue="")
-                | Q(clos_le__isnull=False, issue__in=Issue.values)
-                & (Q(decideur__isnull=False, decide_par__isnull=False) | Q(auteur=SYSTEME)),
-                name="rapport_decision_cloture",
-            ),
+            models.CheckConstraint(condition=CLOSE, name="rapport_decision_cloture"),
             deux_personnes("rapport_decision", reprises=[Issue.RETIREE.value]),
             models.UniqueConstraint(
                 fields=["version"], condition=Q(clos_le=None), name="rapport_decision_une_a_la_fois"

@@ -6,7 +6,7 @@ from datetime import datetime
 from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors.deux_personnes import exiger_autre_personne, exiger_meme_personne
 from sne.infocentre.rapports import policies
-from sne.infocentre.rapports.models import RapportDecision
+from sne.infocentre.rapports.models import Indicateur, RapportDecision
 from sne.infocentre.rapports.rules.lieux import Lieu, Portee
 from sne.infocentre.rapports.rules.vie import Decision, refuser
 from sne.infocentre.rapports.selectors.versions import RapportLu
@@ -15,6 +15,8 @@ from sne.socle.erreurs import Interdit, Introuvable, NonHabilite, require
 
 HORS = "Ce lieu n’existe pas, ou n’est pas dans votre périmètre."
 LE_SIEN = "Vous avez proposé cette décision. Une autre personne du pôle métier doit la valider."
+SA_DEFINITION = "Vous avez proposé cette définition. Une autre personne du pôle métier doit la publier."
+PAS_SA_DEFINITION = "Seule la personne qui a proposé cette définition peut la retirer."
 PAS_LE_SIEN = "Seule la personne qui a proposé cette décision peut la retirer."
 
 
@@ -55,6 +57,24 @@ def exiger_publier(acteur: Acteur) -> None:
 def exiger_definir(acteur: Acteur) -> None:
     """Whether they write indicators and versions. Raises ``NonHabilite``."""
     require(policies.can_definir(acteur), sans_droit(Permission.INDICATEUR_DEFINIR))
+
+
+def exiger_definition_libre(code: str) -> None:
+    """Whether no definition of this indicator waits for an answer. Raises ``Interdit``."""
+    if Indicateur.objects.filter(code=code, clos_le=None).exists():
+        raise Interdit("Une définition attend déjà. Publiez-la, refusez-la ou retirez-la d’abord.")
+
+
+def exiger_publier_definition(acteur: Acteur, auteur: uuid.UUID) -> None:
+    """Whether they answer the definition that somebody else proposed. Raises ``NonHabilite``, ``Interdit``."""
+    exiger_definir(acteur)
+    exiger_autre_personne(acteur, auteur, sinon=SA_DEFINITION)
+
+
+def exiger_retirer_definition(acteur: Acteur, auteur: uuid.UUID) -> None:
+    """Whether they take their own definition back. Raises ``NonHabilite``, ``Interdit``."""
+    exiger_definir(acteur)
+    exiger_meme_personne(acteur, auteur, sinon=PAS_SA_DEFINITION)
 
 
 def exiger_decision(rapport: RapportLu, decision: Decision, *, instant: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What a RPLS file must be, why a line is left out, what the deficit is and why there may be none. Pure.
+"""What a RPLS file must be, why a line is left out, why a figure is missing or is not that of the register. Pure.
 
 A file of vintage N + 1 pictures the dwellings of social landlords on the first of January N + 1, each with the month of
 its current lease: what was let in year N is read there.
@@ -7,7 +7,6 @@ its current lease: what was let in year N is read there.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from stdnum.fr import siren as cles_siren
@@ -73,16 +72,9 @@ REJETS: Mapping[MotifRejet, Rejet] = {
 }
 
 
-class MotifAbsence(StrEnum):
-    """Why there is no figure of RPLS where one is looked for: absence is never zero."""
-
-    MILLESIME_NON_CHARGE = "MILLESIME_NON_CHARGE"
-    NON_DECLARE = "NON_DECLARE"
-
-
-def phrase_d_absence(motif: MotifAbsence, annee: int) -> str:
-    """The sentence shown beside « n. d. », for the lettings of that civil year."""
-    if motif is MotifAbsence.MILLESIME_NON_CHARGE:
+def phrase_d_absence(annee: int, *, charge: bool) -> str:
+    """Why there is no figure for the lettings of that civil year: absence is never zero. ``charge``: a vintage is."""
+    if not charge:
         return f"Le millésime {annee + 1} de RPLS, qui décrit l’année {annee}, n’est pas chargé."
     return (
         f"Non déclaré{INSECABLE}: ce bailleur n’a aucun logement de ce territoire dans le millésime {annee + 1} "
@@ -90,22 +82,14 @@ def phrase_d_absence(motif: MotifAbsence, annee: int) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Deficit:
-    """RPLS minus SNE: ``compte`` is signed, negative when the register knows more. ``part``: in per cent of RPLS, one
-    decimal, ``None`` when RPLS counts none.
-    """
-
-    compte: int
-    denominateur: int
-    part: Decimal | None
-
-
-def deficit(rpls: int, sne: int) -> Deficit:
-    """What RPLS counts and the register does not, of one landlord, one territory and one civil year."""
-    compte = rpls - sne
-    part = (Decimal(compte) * 100 / rpls).quantize(Decimal("0.1"), "ROUND_HALF_UP") if rpls else None
-    return Deficit(compte, rpls, part)
+POURQUOI_UN_ECART = (
+    "Un logement loué deux fois dans l’année compte une fois dans RPLS\u00a0: seul le dernier bail y est.",
+    "Un logement vendu ou démoli avant le 1er janvier n’y est plus.",
+    "Les résidences sociales et les foyers n’y sont pas.",
+    "Le registre compte les baux dont la demande est radiée, par le territoire du guichet\u00a0; RPLS compte les "
+    "logements, par leur commune.",
+)
+"""Why both never agree: the deficit is a question, not a fault."""
 
 
 def siren_juste(texte: str) -> bool:

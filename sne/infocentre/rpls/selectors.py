@@ -3,16 +3,14 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db import connection
 
-from sne.infocentre.rpls import policies
 from sne.infocentre.rpls.models import RplsAttribution, RplsChargement
-from sne.infocentre.rpls.rules import MotifAbsence
-from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.infocentre.rpls.rules import phrase_d_absence
+from sne.socle.horloge import debut_du_jour
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +24,10 @@ class Lettings:
     charge: bool
     nombres: Mapping[tuple[str, str], int]
 
-    def nombre(self, siren: str, territoire: str) -> int | None:
-        """The figure of one landlord in one territory; ``None`` for a reason that :meth:`motif` says."""
-        return self.nombres.get((siren, territoire))
-
-    def motif(self, siren: str, territoire: str) -> MotifAbsence | None:
-        """Why there is no figure; ``None`` when there is one."""
-        if not self.charge:
-            return MotifAbsence.MILLESIME_NON_CHARGE
-        return None if (siren, territoire) in self.nombres else MotifAbsence.NON_DECLARE
+    def lues(self, siren: str, territoire: str) -> int | str:
+        """The figure of one landlord in one territory, or the French sentence that says why there is none."""
+        nombre = self.nombres.get((siren, territoire))
+        return phrase_d_absence(self.annee, charge=self.charge) if nombre is None else nombre
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +40,11 @@ class Millesime:
     rejets: int
     bailleurs: int
     charge_le: datetime
+
+    @property
+    def annee(self) -> int:
+        """The civil year whose lettings it tells."""
+        return self.millesime - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +72,16 @@ class AttributionAVerifier:
     motif: MotifVerification
 
 
-def get_lettings(annee: int, *, territoires: Collection[str]) -> Lettings:
-    """Lettings of that civil year in these territories, by landlord, in the last load of the vintage after it."""
-    rang = _rang(annee + 1)
+def get_lettings(annee: int, *, territoires: Collection[str], connues_le: date | None = None) -> Lettings:
+    """Lettings of that civil year in these territories, by landlord, in the last load of the vintage after it: of those
+    of today, or by the end of that day.
+    """
+    rang = _rang(annee + 1, connus_le=connues_le)
     if rang is None:
         return Lettings(annee, False, {})
     lues = RplsAttribution.objects.filter(millesime=annee + 1, rang=rang, territoire__in=territoires)
     nombres = {(s, t): n for s, t, n in lues.values_list("siren", "territoire", "nombre")}
     return Lettings(annee, True, nombres)
-
-
-def attributions_rpls(siren: str, territoire: str, annee: int) -> int | None:
-    """Lettings of a landlord in a territory in a civil year; ``None`` for a reason that :func:`motif_absence` says."""
-    return get_lettings(annee, territoires=[territoire]).nombre(siren, territoire)
-
-
-def motif_absence(siren: str, territoire: str, annee: int) -> MotifAbsence | None:
-    """Why :func:`attributions_rpls` gives no figure; ``None`` when it gives one."""
-    return get_lettings(annee, territoires=[territoire]).motif(siren, territoire)
 
 
 def list_millesimes() -> tuple[Millesime, ...]:
@@ -113,24 +103,18 @@ def list_millesimes() -> tuple[Millesime, ...]:
     )
 
 
-def list_baux_sans_attribution(
-    siren: str, territoire: str, annee: int, *, acteur: Acteur
-) -> tuple[BailConnu, ...]:
-    """Leases of the year that RPLS knows and that no allocation in force bears. Raises ``Introuvable``."""
-    _exiger_lisible(acteur, siren, territoire)
+def list_baux_sans_attribution(siren: str, territoire: str, annee: int) -> tuple[BailConnu, ...]:
+    """Leases of the year that RPLS knows and that no allocation in force bears; who asks has been let."""
     with connection.cursor() as curseur:
         curseur.execute("SELECT * FROM rpls_baux_sans_attribution(%s, %s, %s)", [siren, territoire, annee])
         return tuple(BailConnu(*ligne) for ligne in curseur.fetchall())
 
 
-def list_attributions_a_verifier(
-    siren: str, territoire: str, annee: int, *, acteur: Acteur
-) -> tuple[AttributionAVerifier, ...]:
+def list_attributions_a_verifier(siren: str, territoire: str, annee: int) -> tuple[AttributionAVerifier, ...]:
     """Allocations of the year whose identifier RPLS does not know, or that two of one month bear.
 
-    Identifiers are called unknown only once the vintage of that year is loaded. Raises ``Introuvable``.
+    Identifiers are called unknown only once the vintage of that year is loaded. Who asks has been let.
     """
-    _exiger_lisible(acteur, siren, territoire)
     with connection.cursor() as curseur:
         curseur.execute("SELECT * FROM rpls_attributions_a_verifier(%s, %s, %s)", [siren, territoire, annee])
         return tuple(
@@ -139,12 +123,9 @@ def list_attributions_a_verifier(
         )
 
 
-def _exiger_lisible(acteur: Acteur, siren: str, territoire: str) -> None:
-    if not policies.can_lire_listes(acteur, siren=siren, territoire=territoire):
-        raise Introuvable("Aucun bailleur de ce SIREN dans votre périmètre.")
-
-
-def _rang(millesime: int) -> int | None:
+def _rang(millesime: int, *, connus_le: date | None = None) -> int | None:
     rangs = RplsChargement.objects.filter(millesime=millesime).order_by("-rang")
+    if connus_le:
+        rangs = rangs.filter(survenu_le__lt=debut_du_jour(connus_le + timedelta(days=1)))
     rang: int | None = rangs.values_list("rang", flat=True).first()
     return rang

@@ -1,11 +1,13 @@
 """E-mails: to a mail server over SMTP, or as files when none is set, so that the service runs without network."""
 
 import contextlib
+import email.policy
 import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -17,6 +19,7 @@ from sne.notifications.envois.pieces import Piece
 from sne.notifications.rendu import Texte
 from sne.notifications.rules import Issue, Resultat, sans_adresse
 
+LIGNE = 990  # characters of a header at most, under what servers accept (RFC 5322)
 DELAI = 30  # seconds for each answer of the server
 NOM_DE_L_EXPEDITEUR = "Demande de logement social"
 PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
@@ -24,13 +27,17 @@ PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 @dataclass(frozen=True, slots=True)
 class Courriel:
-    """An e-mail ready to leave. ``retour`` is the envelope sender, ``reference`` the left part of its Message-ID."""
+    """An e-mail ready to leave. ``retour`` is the envelope sender, ``reference`` the left part of its Message-ID.
+
+    ``arret``: the address that a POST stops this kind of message by, without a page (RFC 8058); empty for none.
+    """
 
     destinataire: str
     texte: Texte
     retour: str
     reference: str
     pieces: Sequence[Piece] = ()
+    arret: str = ""
 
 
 class PortCourriel(Protocol):
@@ -106,10 +113,19 @@ class Smtp:
         return Resultat(Issue.ACCEPTE, "250", "Accepté par le serveur d’envoi")
 
 
+class Message(EmailMultiAlternatives):
+    """Its headers are not folded: an address cut in two, or written in another way to be, is no address."""
+
+    def message(self, *, policy: Any = email.policy.default) -> EmailMessage:
+        construit: EmailMessage = super().message(policy=policy)
+        construit.policy = policy.clone(max_line_length=LIGNE)
+        return construit
+
+
 def construire(courriel: Courriel) -> EmailMultiAlternatives:
     """The message as it leaves: text and HTML, files, automatic by its own saying (RFC 3834)."""
     domaine = settings.COURRIEL_EXPEDITEUR.partition("@")[2]
-    message = EmailMultiAlternatives(
+    message = Message(
         subject=courriel.texte.objet,
         body=courriel.texte.texte,
         from_email=courriel.retour,
@@ -120,6 +136,9 @@ def construire(courriel: Courriel) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",
         },
     )
+    if courriel.arret:
+        message.extra_headers["List-Unsubscribe"] = f"<{courriel.arret}>"
+        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.attach_alternative(courriel.texte.html, "text/html")
     for piece in courriel.pieces:
         message.attach(piece.nom, piece.contenu, piece.type_mime)

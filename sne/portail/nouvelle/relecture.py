@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
-from sne.portail.lignes import BlocDit, MembreDit, dire_blocs, dire_membres
+from sne.portail.lignes import BlocDit, MembreDit, dire_blocs, dire_lignes, dire_membres, dire_niveaux
 from sne.portail.nouvelle.en_cours import DemandeEnLigne
 from sne.portail.nouvelle.page_du_plan import ETAPES
 from sne.portail.nouvelle.plan import RELIRE
@@ -16,6 +16,7 @@ from sne.saisie.composition.textes import demandeur_de
 from sne.saisie.presentation import BLOCS
 from sne.saisie.presentation.foyer import membres_du_foyer
 from sne.saisie.presentation.mots import Bloc, Lecture
+from sne.saisie.presentation.pieces import NIVEAUX
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,15 @@ def _dire(source: str, contenu: Contenu, lecture: Lecture) -> list[Bloc]:
     return blocs
 
 
+def _blocs(source: str, demande: DemandeEnLigne, lecture: Lecture) -> list[BlocDit]:
+    """Those of one page, said; each document by its own name, which may hold a comma."""
+    blocs = _dire(source, demande.contenu, lecture)
+    if source != "pieces":
+        return dire_blocs(blocs)
+    autres = [ligne for bloc in blocs for ligne in bloc.lignes if ligne.libelle not in NIVEAUX.values()]
+    return [BlocDit([*dire_niveaux(demande.documents), *dire_lignes(autres)], "")]
+
+
 def relire_tout(demande: DemandeEnLigne) -> list[Partie]:
     """The steps of which something is asked, in order."""
     contenu = demande.contenu
@@ -70,7 +80,7 @@ def relire_tout(demande: DemandeEnLigne) -> list[Partie]:
                 etape,
                 gettext(titre),
                 dire_membres(membres_du_foyer(contenu, lecture)) if etape == "foyer" else [],
-                dire_blocs(bloc for s in sources if s in BLOCS for bloc in _dire(s, contenu, lecture)),
+                [bloc for s in sources if s in BLOCS for bloc in _blocs(s, demande, lecture)],
                 [(page.question, f"{demande.adresse(page.code)}?retour={RELIRE}") for page in pages],
             )
         )

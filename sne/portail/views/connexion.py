@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sne.demandeurs.actions import Venue, accueillir, compter, fermer
+from sne.demandeurs.actions import Venue, accueillir, acteur_de, compter, fermer
 from sne.demandeurs.rules.niveaux import Geste, Voie
 from sne.demandeurs.selectors import get_limite_des_connexions, get_session
 from sne.oidc.connexion import commencer, conclure
@@ -103,6 +103,8 @@ def retour_de_connexion(request: HttpRequest) -> HttpResponse:
     issue = rattacher(identite, compte=venue.compte, survenu_le=instant).issue
     _noter(request, venue, instant)
     suite = "?verification=oui" if issue is Issue.VERIFICATION else ""
+    if d_avant is not None:  # its key is of no more use to this browser, nor to whoever kept it
+        fermer(d_avant.session.cle, acte=Acte(acteur_de(d_avant.session.compte), instant))
     rotate_token(request)
     reponse = HttpResponseRedirect(arrivee.retour + suite, status=303)
     poser_cookie(reponse, settings.COOKIE_DE_SESSION, venue.secret)

@@ -1,5 +1,8 @@
 """What the file of a demande holds besides what was declared: the resources that the State knows, the rights."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -47,15 +50,24 @@ def connues_de(sienne: Sienne) -> Connues:
     )
 
 
-def en_mots(connues: Connues) -> list[dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class MoisDit:
+    """One month: what is said of it, in French, and the kinds of resources that made an amount."""
+
+    mois: date
+    texte: str
+    natures: str
+
+
+def en_mots(connues: Connues) -> list[MoisDit]:
     """Each month, in the words of the household."""
     mots = get_parametres(aujourd_hui())[ParametresRessources].ressources_mots_sans_donnee
     return [
-        {
-            "mois": nom_du_mois(m.mois),
-            "texte": dire(m, a=Lecteur.DEMANDEUR, sans_donnee=mots),
-            "natures": natures(m.lignes) if isinstance(m, Montant) else "",
-        }
+        MoisDit(
+            m.mois,
+            dire(m, a=Lecteur.DEMANDEUR, sans_donnee=mots),
+            natures(m.lignes) if isinstance(m, Montant) else "",
+        )
         for m in connues.retenues
     ]
 
@@ -102,6 +114,6 @@ def _tables(sienne: Sienne) -> dict[str, Table]:
         "attestations.csv": (("Attestation", "Référence", "Délivrée le", "Valable jusqu’au"), papiers),
         "ressources-connues.csv": (
             ("Mois", "Ressources connues"),
-            [(m["mois"], m["texte"]) for m in en_mots(connues_de(sienne))],
+            [(nom_du_mois(m.mois), m.texte) for m in en_mots(connues_de(sienne))],
         ),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sne.demandeurs.rules.niveaux import Geste
 from sne.portail.declaration import adulte_seul, exiger_volet, is_remplacee, lire_declaration
+from sne.portail.gardees import REVISION, garder_le_volet, get_numero, lire_gardee, oublier
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.plan import VOLETS, Volet, adresser
+from sne.portail.views.brouillon import GARDER
 from sne.portail.views.remplacer import remplacer_volet
 from sne.portail.visites import sienne_de
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -23,7 +26,7 @@ from sne.registre.modification.actions.reconcilier import Reconciliation, Saisie
 from sne.registre.modification.possible import exiger_modifiable
 from sne.registre.modification.rules.fusion import Cote
 from sne.registre.rattachement.actions.ouvrir import Sienne
-from sne.saisie.brut import CONTINUER, VUE, Brut, brut_de, lire_revision
+from sne.saisie.brut import CONTINUER, LU, VUE, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_cadre, get_lecture
 from sne.saisie.comparaison import CHOIX, confronter, lire_choix
 from sne.saisie.envoi import appliquer_boutons, dire_ce_qui_manque
@@ -34,7 +37,9 @@ from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabil
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui
 
-TECHNIQUES = frozenset({"revision", VUE, CONTINUER, "corriger"})
+OUBLIER = "oublier"
+"""Button that drops what was kept and never saved."""
+TECHNIQUES = frozenset({REVISION, LU, VUE, CONTINUER, "corriger"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,17 @@ def modifier(request: RequeteDuMenage, nud: str, code: str) -> HttpResponse:
     exiger_volet(sienne, code)
     if is_remplacee(sienne, code):
         return remplacer_volet(request, sienne, VOLETS[code])
+    if GARDER in request.POST:
+        return garder_le_volet(request, sienne, VOLETS[code])
+    if OUBLIER in request.POST:
+        oublier(sienne, code)
+        return redirect("modifier", nud, code)
     if request.method == "POST":
         return _recevoir(request, sienne, VOLETS[code])
+    if gardee := lire_gardee(sienne, code):
+        brut, le = gardee
+        lu = _contenu_lu(sienne, lire_revision(brut)) or sienne.contenu
+        return _montrer(request, _relire(brut, VOLETS[code], sienne, lu=lu), sienne, gardees_le=le)
     cadre = get_cadre(sienne.demande.territoire, aujourd_hui())
     seul = adulte_seul(sienne, sienne.contenu)
     brut = de_l_adulte(VOLETS[code].page.saisie(sienne.contenu, cadre), seul)
@@ -156,6 +170,7 @@ def _enregistrer(request: RequeteDuMenage, envoi: Envoi, sienne: Sienne, saisie:
         return _montrer(request, envoi, sienne, tuple(map(ErreurDeChamp, phrases)))
     except Interdit as refus:
         return _montrer(request, envoi, sienne, (ErreurDeChamp(refus.phrase),), statut=409)
+    oublier(sienne, envoi.volet.code)
     fait = "oui" if faite.champs else "rien"
     return redirect(f"{reverse('declaration', args=[demande.nud])}?fait={fait}")
 
@@ -166,13 +181,18 @@ def _montrer(
     sienne: Sienne,
     erreurs: tuple[ErreurDeChamp, ...] = (),
     *,
+    gardees_le: datetime | None = None,
     statut: int = 200,
 ) -> HttpResponse:
+    """``gardees_le``: when what the page shows was kept, and not saved."""
     contexte = {
         "nud": sienne.demande.nud,
         "volet": envoi.volet,
         "page": envoi.page,
         "revision": envoi.revision,
+        "gardable": sienne.visite.lien.titulaire,
+        "lu": get_numero(sienne),
+        "gardees_le": gardees_le,
         "erreurs": erreurs,
     }
     return render(request, "portail/menage/modifier.html", contexte, status=statut)

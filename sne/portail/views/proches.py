@@ -13,6 +13,7 @@ from sne.demandeurs.selectors import get_limite_des_numeros
 from sne.portail.aide.forms import FormulaireInvitation
 from sne.portail.boite import Photos, boite_de
 from sne.portail.forms import FormulaireDocument
+from sne.portail.lignes import dire_blocs, dire_membres
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.rules import reseau_de
 from sne.portail.views.documents import cle_de, joindre, lignes_de, presenter
@@ -155,7 +156,11 @@ def _acte(request: RequeteDuMenage) -> Acte:
 
 
 def _contexte(ouverte: AideOuverte) -> dict[str, object]:
+    if ouverte.sienne is None:
+        return {"aide": ouverte}
+    declaration = lire_declaration(ouverte.sienne.contenu)
     return {
         "aide": ouverte,
-        "declaration": lire_declaration(ouverte.sienne.contenu) if ouverte.sienne else None,
+        "membres": dire_membres(declaration.membres),
+        "parties": [(code, titre, dire_blocs(blocs)) for code, titre, blocs in declaration.parties],
     }

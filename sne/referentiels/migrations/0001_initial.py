@@ -295,6 +295,11 @@ class Migration(migrations.Migration):
                 ('publie_portail', models.BooleanField(verbose_name='publié sur le portail')),
                 ('reglementaire', models.BooleanField(verbose_name='réglementaire')),
                 ('par_acte', models.BooleanField(verbose_name='produit par un acte')),
+                ('code_court', models.CharField(max_length=10, verbose_name='code des interfaces')),
+                ('texte_portail', models.CharField(max_length=500, verbose_name='texte pour le ménage')),
+                ('texte_interne', models.CharField(max_length=500, verbose_name='texte pour les guichets')),
+                ('sous_conditions', models.BooleanField(default=False, verbose_name='dit d’une attribution sous condition après une autre')),
+                ('en_instruction', models.BooleanField(default=False, verbose_name='dit que la demande est instruite')),
                 ('caracteristiques', models.JSONField(default=list, verbose_name='caractéristiques')),
                 ('rang', models.PositiveSmallIntegerField()),
                 ('source', models.CharField(max_length=120)),
@@ -302,7 +307,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'type_evenement',
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('fin__gte', models.F('debut'))), name='typeevenement_periode'), models.UniqueConstraint(fields=('territoire', 'code', 'debut'), name='type_evenement_unique', nulls_distinct=False)],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fin__gte', models.F('debut'))), name='typeevenement_periode'), models.UniqueConstraint(fields=('territoire', 'code', 'debut'), name='type_evenement_unique', nulls_distinct=False), models.UniqueConstraint(fields=('territoire', 'code_court', 'debut'), name='type_evenement_court', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(

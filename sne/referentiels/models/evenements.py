@@ -9,7 +9,7 @@ from sne.referentiels.rules.publics import ClassePublic
 
 class TypeEvenement(Fictive):
     """A type of event, national or of one territory. Its typed characteristics are
-    ``[{nom, libelle, type, requis, liste?}]``.
+    ``[{nom, libelle, type, requis, code_court, aide, descriptif, liste?}]``.
     """
 
     territoire = models.CharField(max_length=3, blank=True)
@@ -18,6 +18,13 @@ class TypeEvenement(Fictive):
     publie_portail = models.BooleanField("publié sur le portail")
     reglementaire = models.BooleanField("réglementaire")
     par_acte = models.BooleanField("produit par un acte")
+    code_court = models.CharField("code des interfaces", max_length=10)
+    texte_portail = models.CharField("texte pour le ménage", max_length=500)
+    texte_interne = models.CharField("texte pour les guichets", max_length=500)
+    sous_conditions = models.BooleanField(
+        "dit d’une attribution sous condition après une autre", default=False
+    )
+    en_instruction = models.BooleanField("dit que la demande est instruite", default=False)
     caracteristiques = models.JSONField("caractéristiques", default=list)
     rang = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=120)
@@ -28,6 +35,11 @@ class TypeEvenement(Fictive):
             *Fictive.Meta.constraints,
             models.UniqueConstraint(
                 fields=["territoire", "code", "debut"], name="type_evenement_unique", nulls_distinct=False
+            ),
+            models.UniqueConstraint(
+                fields=["territoire", "code_court", "debut"],
+                name="type_evenement_court",
+                nulls_distinct=False,
             ),
         ]
 

@@ -1,5 +1,6 @@
 """Types of events, as a dated catalogue: national or of one territory, each with its typed characteristics. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from sne.referentiels.rules.fichiers import lire_json
 from sne.referentiels.rules.periodes import TOUJOURS, Periode, en_vigueur
 
 FICHIER = "types_evenement.json"
+_COURT = re.compile(r"[0-9A-Z]{1,10}")
 
 
 class NatureCaracteristique(StrEnum):
@@ -28,18 +30,28 @@ class NatureCaracteristique(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caracteristique:
-    """One field of a type of event."""
+    """One field of a type of event. ``code_court``: how interfaces name it, ten signs; ``aide``: said beside the
+    field; ``descriptif``: what it is, in one sentence. It lasts as long as its type.
+    """
 
     nom: str
     libelle: str
     nature: NatureCaracteristique
     requis: bool
     liste: str = ""
+    code_court: str = ""
+    aide: str = ""
+    descriptif: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TypeEvenement:
-    """One type. ``territoire`` is empty when it is national; ``par_acte``: an act makes it, nobody types it."""
+    """One type. ``territoire`` is empty when it is national; ``par_acte``: an act makes it, nobody types it.
+
+    ``code_court``: how interfaces name it, ten letters and figures at most; ``texte_portail``, ``texte_interne``: what
+    it is, for the household and for those who follow demandes. ``sous_conditions``: it may be told of a conditional
+    allocation that comes after another; ``en_instruction``: it says that the demande is being examined.
+    """
 
     code: str
     territoire: str
@@ -51,6 +63,15 @@ class TypeEvenement:
     rang: int
     source: str = ""
     periode: Periode = TOUJOURS
+    code_court: str = ""
+    texte_portail: str = ""
+    texte_interne: str = ""
+    sous_conditions: bool = False
+    en_instruction: bool = False
+
+    def caracteristique(self, code_court: str) -> Caracteristique | None:
+        """The one that interfaces name so."""
+        return next((c for c in self.caracteristiques if c.code_court == code_court), None)
 
 
 class CatalogueEvenements:
@@ -69,6 +90,11 @@ class CatalogueEvenements:
         """The type of this code in this territory, its own before the national one; ``None`` when not in force."""
         return self._par_code.get((territoire, code)) or self._par_code.get(("", code))
 
+    def par_code_court(self, code_court: str, *, territoire: str) -> TypeEvenement | None:
+        """The type that interfaces name so in this territory, its own before the national one."""
+        siens = [t for t in self.types if t.code_court == code_court and t.territoire in {"", territoire}]
+        return max(siens, key=lambda t: t.territoire, default=None)
+
     def offerts(self, territoire: str) -> tuple[TypeEvenement, ...]:
         """Types that an agent of this territory may record, national ones first."""
         return tuple(t for t in self.types if not t.par_acte and t.territoire in {"", territoire})
@@ -81,7 +107,8 @@ class CatalogueEvenements:
 def types_evenement_du_fichier(contenu: Mapping[str, Any]) -> tuple[TypeEvenement, ...]:
     """Types of the file: ``{source, debut, types: [{code, libelle, territoire?, caracteristiques: […], …}]}``.
 
-    Raises ``ValueError`` for a characteristic of an unknown nature, or a list named where none is read.
+    Short codes and texts left out are the code, without its underscores, and the label. Raises ``ValueError`` for a
+    characteristic of an unknown nature, a list named where none is read, a short code that is too long.
     """
     return tuple(
         TypeEvenement(
@@ -95,6 +122,11 @@ def types_evenement_du_fichier(contenu: Mapping[str, Any]) -> tuple[TypeEvenemen
             rang=rang,
             source=t.get("source", contenu["source"]),
             periode=Periode(_date(t.get("debut", contenu["debut"])), _date(t.get("fin"))),
+            code_court=_code_court(t, t["code"]),
+            texte_portail=t.get("texte_portail", t["libelle"]),
+            texte_interne=t.get("texte_interne", t["libelle"]),
+            sous_conditions=t.get("sous_conditions", False),
+            en_instruction=t.get("en_instruction", False),
         )
         for rang, t in enumerate(contenu["types"], start=1)
     )
@@ -105,7 +137,23 @@ def lire_caracteristique(c: Mapping[str, Any]) -> Caracteristique:
     nature, liste = NatureCaracteristique(c["type"]), c.get("liste", "")
     if (nature is NatureCaracteristique.CODE) is not bool(liste):
         raise ValueError(f"{c['nom']}: a list goes with a code, and with nothing else")
-    return Caracteristique(c["nom"], c["libelle"], nature, c["requis"], liste)
+    return Caracteristique(
+        c["nom"],
+        c["libelle"],
+        nature,
+        c["requis"],
+        liste,
+        code_court=_code_court(c, c["nom"]),
+        aide=c.get("aide", ""),
+        descriptif=c.get("descriptif", c["libelle"]),
+    )
+
+
+def _code_court(lue: Mapping[str, Any], code: str) -> str:
+    court: str = lue.get("code_court") or code.replace("_", "").upper()
+    if not _COURT.fullmatch(court):
+        raise ValueError(f"{code}: its short code has ten letters and figures at most")
+    return court
 
 
 def ecrire_caracteristique(c: Caracteristique) -> dict[str, Any]:
@@ -115,6 +163,9 @@ def ecrire_caracteristique(c: Caracteristique) -> dict[str, Any]:
         "libelle": c.libelle,
         "type": c.nature.value,
         "requis": c.requis,
+        "code_court": c.code_court,
+        "aide": c.aide,
+        "descriptif": c.descriptif,
         **({"liste": c.liste} if c.liste else {}),
     }
 

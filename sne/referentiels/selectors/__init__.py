@@ -5,9 +5,11 @@ from sne.referentiels.selectors.evenements import get_publics, get_types_eveneme
 from sne.referentiels.selectors.geographie import get_fuseau, get_geographie, get_territoire
 from sne.referentiels.selectors.guichets import (
     get_guichet,
+    get_nom_organisme,
     list_bailleurs_nommes,
     list_fiches,
     list_guichets,
+    list_guichets_de,
     list_organismes,
 )
 from sne.referentiels.selectors.instantanes import oublier
@@ -18,6 +20,7 @@ __all__ = [
     "get_fuseau",
     "get_geographie",
     "get_guichet",
+    "get_nom_organisme",
     "get_nomenclatures",
     "get_parametres",
     "get_pieces",
@@ -29,6 +32,7 @@ __all__ = [
     "list_commissions",
     "list_fiches",
     "list_guichets",
+    "list_guichets_de",
     "list_organismes",
     "oublier",
 ]

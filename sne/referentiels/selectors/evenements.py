@@ -24,6 +24,11 @@ def _lire_types() -> tuple[TypeEvenement, ...]:
             rang=t.rang,
             source=t.source,
             periode=t.periode,
+            code_court=t.code_court,
+            texte_portail=t.texte_portail,
+            texte_interne=t.texte_interne,
+            sous_conditions=t.sous_conditions,
+            en_instruction=t.en_instruction,
         )
         for t in models.TypeEvenement.objects.order_by("territoire", "rang")
     )

@@ -43,11 +43,12 @@ def noter_examen(ligne: Identite, verdict: Verdict, *, seuils: Seuils) -> None:
     ).save(force_insert=True)
 
 
-def noter_operation(demande: Demande, acte: Operation, *, auteur: uuid.UUID) -> None:
+def noter_operation(demande: Demande, acte: Operation, *, auteur: uuid.UUID, agent: str = "") -> None:
     """Keep which fields the revision just written touched, and the score that ranks the file when its identity differs
     from the anchor.
 
-    ``demande`` is at that revision, its identities are written. A revision that touches no watched field is not kept.
+    ``demande`` is at that revision, its identities are written. ``agent``: whom the software of ``auteur`` names. A
+    revision that touches no watched field is not kept.
     """
     if not acte.champs and acte.type is TypeOperation.MODIFICATION:
         return
@@ -59,6 +60,7 @@ def noter_operation(demande: Demande, acte: Operation, *, auteur: uuid.UUID) -> 
         canal=str(acte.canal),
         guichet=acte.guichet,
         auteur=auteur,
+        agent=agent,
         champs=sorted(champ.value for champ in acte.champs),
         survenu_le=acte.horodatage,
     )

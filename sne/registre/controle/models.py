@@ -59,8 +59,9 @@ class ExamenIdentite(models.Model):
 class Operation(models.Model):
     """Which fields one revision touched, or asked to, by whom, through which door; never a value. Insert-only.
 
-    A deposit has none. ``risque``: it makes somebody else of the holder of an old file. ``score`` and ``termes``: what
-    ranks the file in the reading list, once its identity differs from the anchor; ``None`` otherwise.
+    A deposit has none. ``agent``: whom a software names. ``risque``: it makes somebody else of the holder of an old
+    file. ``score`` and ``termes``: what ranks the file in the reading list, once its identity differs from the anchor;
+    ``None`` otherwise.
     """
 
     id = cle()
@@ -71,6 +72,7 @@ class Operation(models.Model):
     canal = models.CharField(max_length=10)
     guichet = models.CharField(max_length=5, blank=True)
     auteur = models.UUIDField()
+    agent = models.CharField(max_length=64, blank=True, default="", db_default="")
     champs = ArrayField(models.CharField(max_length=20), default=list)
     risque = models.BooleanField(default=False)
     score = models.FloatField(null=True)

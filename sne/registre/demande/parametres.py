@@ -27,6 +27,7 @@ class ParametresDemande(Groupe):
     recours_mois: Duree
     purge_statistiques_lot_min: Duree
     annulation_max_jours: Nombre
+    radiation_passee_max_jours: Nombre
     arret_effet_jours: Duree
     nud_marge_promotion: Duree
     nud_marge_restauration: Duree

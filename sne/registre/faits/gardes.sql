@@ -15,6 +15,13 @@ BEGIN
     END LOOP;
 END $$;
 
+-- An event keeps its number from one correction to the next: those who write from outside know it by that number.
+CREATE SEQUENCE evenement_numero;
+ALTER TABLE evenement
+    ADD CONSTRAINT evenement_et_numero UNIQUE (id, numero),
+    ADD CONSTRAINT evenement_meme_numero FOREIGN KEY (remplace_id, numero) REFERENCES evenement (id, numero)
+        DEFERRABLE INITIALLY DEFERRED;
+
 -- The household answered when somebody met it, when it came or refused.
 CREATE FUNCTION attente_est_repondue(e evenement) RETURNS boolean LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp

@@ -10,6 +10,7 @@ from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.faits.rules.dalo import NatureDalo
 from sne.registre.faits.rules.decisions import Decision
+from sne.registre.faits.rules.evenements import COMMENTAIRE_MAX
 from sne.socle.gardes import EntreeExigee, Gardes
 
 
@@ -58,6 +59,8 @@ class Evenement(Fait):
 
     type = models.CharField(max_length=30)
     caracteristiques = models.JSONField("caractéristiques")
+    numero = models.BigIntegerField("numéro, le même d’une correction à l’autre")
+    commentaire = models.CharField(max_length=COMMENTAIRE_MAX, blank=True)
 
     gardes = Gardes(
         ajout_seul=True,
@@ -68,6 +71,12 @@ class Evenement(Fait):
 
     class Meta(Fait.Meta):
         db_table = "evenement"
+        constraints = [
+            *Fait.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["numero"], condition=Q(remplace=None), name="evenement_un_numero"
+            ),
+        ]
         indexes = [_du_dossier("evenement_du_dossier")]
 
 
@@ -109,7 +118,14 @@ class DecisionCaleol(Fait):
                 name="decision_caleol_condition",
             ),
         ]
-        indexes = [_du_dossier("decision_caleol_du_dossier")]
+        indexes = [
+            _du_dossier("decision_caleol_du_dossier"),
+            models.Index(
+                fields=["demande"],
+                condition=Q(code=Decision.ATTR_SUSP.value),
+                name="decision_caleol_suspendue",
+            ),
+        ]
 
 
 class Attribution(Fait):
@@ -118,6 +134,7 @@ class Attribution(Fait):
     bailleur = models.CharField(max_length=9)
     rpls = models.CharField("identifiant RPLS", max_length=10, blank=True)
     commune = models.CharField(max_length=5, blank=True)
+    adresse = models.JSONField("adresse du logement, sans sa commune", default=dict)
     type_logement = models.CharField(max_length=3, blank=True)
     surface = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     loyer = models.DecimalField(max_digits=8, decimal_places=2, null=True)
@@ -126,6 +143,8 @@ class Attribution(Fait):
     accord = models.CharField(max_length=6)
     reservataire = models.CharField("réservataire", max_length=6)
     convention_etat = models.CharField(max_length=6, blank=True)
+    au_titre_dalo = models.BooleanField("attribué au titre du DALO", null=True)
+    quartier_prioritaire = models.CharField(max_length=6, blank=True)
     publics = ArrayField(models.CharField(max_length=30), default=list)
 
     gardes = Gardes(
@@ -148,7 +167,12 @@ class Attribution(Fait):
                 condition=Q(bail_signe_le=None) | Q(bail_signe_le__gte=F("jour")), name="attribution_bail"
             ),
         ]
-        indexes = [_du_dossier("attribution_du_dossier")]
+        indexes = [
+            _du_dossier("attribution_du_dossier"),
+            models.Index(
+                fields=["commune", "territoire"], condition=~Q(commune=""), name="attribution_commune"
+            ),
+        ]
 
 
 class FaitDalo(Fait):
@@ -157,6 +181,9 @@ class FaitDalo(Fait):
     nature = models.CharField(max_length=13)
     statut = models.CharField(max_length=6, blank=True)
     fin = models.DateField(null=True)
+    diagnostic_social = models.BooleanField(null=True)
+    accompagnement_social = models.BooleanField(null=True)
+    typologie = models.CharField("logement préconisé", max_length=6, blank=True)
 
     droits_portail = ""  # a counter speaks of it
     gardes = Gardes(
@@ -172,7 +199,13 @@ class FaitDalo(Fait):
             *Fait.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(nature=NatureDalo.STATUT.value) & ~Q(statut="")
-                | Q(nature=NatureDalo.DELAI_ANORMAL.value, statut=""),
+                | Q(
+                    nature=NatureDalo.DELAI_ANORMAL.value,
+                    statut="",
+                    diagnostic_social=None,
+                    accompagnement_social=None,
+                    typologie="",
+                ),
                 name="fait_dalo_nature",
             ),
             models.CheckConstraint(condition=Q(fin=None) | Q(fin__gte=F("jour")), name="fait_dalo_periode"),

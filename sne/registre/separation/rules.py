@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from sne.registre.contenu.rules.anomalie import Anomalie, bloquer
-from sne.registre.contenu.rules.appariement import est_une_correction
+from sne.registre.contenu.rules.appariement import est_une_correction, memes_traits
 from sne.registre.contenu.rules.arbre.personnes import Cotitulaire, Demandeur, Identite
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import Adulte, adultes
@@ -67,8 +67,8 @@ RESERVES: Mapping[Reserve, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class FaitsSeparation:
-    """What a counter tells of a separation. ``personne``: row of the person who leaves; ``preuve``: code of the list in
-    force.
+    """What a counter tells of a separation. ``personne``: row of the person who leaves, empty when it is to be found by
+    the identity of the new applicant (:func:`deduire_partant`); ``preuve``: code of the list in force.
 
     ``secrete``: the agent says that the new address must stay secret, whatever the reasons of the demande.
     """
@@ -89,6 +89,25 @@ def verifier_faits(faits: FaitsSeparation, *, preuves: Collection[str]) -> None:
         requis=True,
         dites="Indiquez la référence de la preuve, ou où elle est gardée.",
         maximum=DOCUMENT_MAX,
+    )
+
+
+def deduire_partant(avant: Contenu, saisie: Identite) -> str:
+    """The row of the adult of the first demande who is the new applicant: the only one with the same names and birth
+    date, else the only one with two of these three. A message from outside names nobody. Raises ``Interdit``.
+    """
+    for ressemble in (memes_traits, est_une_correction):
+        trouvees = [
+            personne for personne, adulte in _par_personne(avant) if ressemble(adulte.identite, saisie)
+        ]
+        if len(trouvees) == 1:
+            return trouvees[0]
+        if trouvees:
+            break
+    raise Interdit(
+        "Le demandeur n’est pas reconnu parmi les adultes de la première demande. Reprenez son nom de naissance, ses "
+        "prénoms et sa date de naissance tels qu’elle les dit, ou adressez-vous à un guichet.",
+        champ="personne",
     )
 
 

@@ -1,14 +1,19 @@
-"""Reads a commune typed in a text field: found, or a sentence that proposes the near ones."""
+"""Reads a commune, or a country of birth, typed in a text field: found, or a sentence that proposes the near ones."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
-from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
+from sne.referentiels.rules import Ambigue, CommuneChoix, PaysChoix, Trouvee
+from sne.referentiels.rules.normalisation import normaliser_lieu
 from sne.saisie.forms.champs import Cadre
 from sne.saisie.propositions.communes import propositions_de
 from sne.socle.forms import Formulaire
+from sne.socle.langues import LANGUES
 
 NOMBRE_CITE = 4
 LE_NOM = gettext_noop(
@@ -88,12 +93,32 @@ def offrir_les_proches(
 
 
 def lire_naissance(saisie: str, cadre: Cadre) -> LieuLu | None:
-    """The commune or the country of a birth; ``None``: nothing typed. Raises ``CommuneRefusee`` for neither."""
+    """The commune or the country of a birth; ``None``: nothing typed. Raises ``CommuneRefusee`` for neither.
+
+    A country may be typed as households' languages say it, whichever the page is in: a draft goes from one to another.
+    """
     pays = cadre.geographie.resoudre_pays(saisie)
     if pays is not None:
         return LieuLu(saisie, pays=pays.code)
-    commune = lire_commune(saisie, cadre)
+    try:
+        commune = lire_commune(saisie, cadre)
+    except CommuneRefusee:
+        code = _pays_traduits(cadre.geographie.pays).get(normaliser_lieu(saisie))
+        if code is None:
+            raise
+        return LieuLu(saisie, pays=code)
     return LieuLu(saisie, commune=commune.code) if commune else None
+
+
+@lru_cache(maxsize=1)
+def _pays_traduits(pays: tuple[PaysChoix, ...]) -> Mapping[str, str]:
+    """Key of each name in the languages of households → code; a name of two countries is left out."""
+    codes: dict[str, set[str]] = {}
+    for langue in LANGUES:
+        with translation.override(langue.code):
+            for p in pays:
+                codes.setdefault(normaliser_lieu(gettext(p.nom)), set()).add(p.code)
+    return {cle: next(iter(de)) for cle, de in codes.items() if len(de) == 1}
 
 
 def _citer(communes: tuple[CommuneChoix, ...]) -> str:

@@ -71,6 +71,7 @@ def test_radiee_sans_renouvellement_revient_au_guichet(agent: Client, compte: Co
         ({**RENONCIATION, "date_courrier": ""}, "indiquez la date du courrier"),
         ({**RENONCIATION, "date_courrier": "31/02/2026"}, "31/02/2026"),
         ({**RENONCIATION, "motif": "RADCON"}, "la radiation est possible à partir du 20/12/2026"),
+        ({**RENONCIATION, "date": "25/11/2026"}, "la date de radiation est dans l’avenir"),
         ({**RENONCIATION, "motif": "RADREN"}, "ce choix n’existe pas dans la liste"),
     ],
 )

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -171,3 +173,39 @@ def test_more_lines_than_a_spreadsheet_reads_are_refused(format_: Format) -> Non
     long = replace(TABLEAU, lignes=TABLEAU.lignes[:1] * (LIGNES_MAX + 1))
     with pytest.raises(Interdit, match="CSV ou Parquet"), tempfile.TemporaryFile() as sortie:
         ecrire(long, format_, sortie)
+
+
+@pytest.mark.longue
+def test_libreoffice_opens_it_as_it_was_written(tmp_path: Path) -> None:
+    """Codes keep their zeros, a text that looks like a formula is no formula, an absence is empty."""
+    soffice = shutil.which("soffice")
+    assert soffice, "LibreOffice is needed: apt install libreoffice-calc-nogui"
+    (tmp_path / "rapport.ods").write_bytes(fichier(Format.ODS))
+    toutes_les_feuilles = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1"
+    subprocess.run(
+        [
+            *(soffice, f"-env:UserInstallation=file://{tmp_path}/profil", "--headless"),
+            *("--convert-to", toutes_les_feuilles, "--outdir", tmp_path, tmp_path / "rapport.ods"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    texte = (tmp_path / "rapport-Données.csv").read_text(encoding="utf-8")
+    lignes = list(csv.reader(io.StringIO(texte), delimiter=";"))
+    assert lignes[0] == [e.libelle for e in entetes(TABLEAU)]
+    assert lignes[1][1:10] == [
+        "=SOMME(A1) & Cie",
+        "GUICHET",
+        "999000011",
+        "-2",
+        "VALEUR",
+        "12.5",
+        "40",
+        "320",
+        "VALEUR",
+    ]
+    assert (lignes[2][3], lignes[5][4:10]) == ("012000011", ["", "SECRET", "", "", "", "SECRET"])
+    assert {f.name for f in tmp_path.glob("*.csv")} == {
+        f"rapport-{nom}.csv" for nom in ("Données", "Définitions", "Lecture")
+    }

@@ -152,9 +152,9 @@ def test_a_mask_lasts_and_a_corrected_edition_is_attacked_with_the_one_it_replac
         publier_edition(troisieme, acte=Acte(porteur(), LE))
     with pytest.raises(IntegrityError, match="audit"), transaction.atomic(), connection.cursor() as curseur:
         curseur.execute(
-            "UPDATE edition_ouverte SET issue = 'PUBLIEE', decideur = %s, decide_par = '{}', clos_le = now() "
+            "UPDATE edition_ouverte SET issue = 'PUBLIEE', decideur = %s, decide_par = %s, clos_le = now() "
             "WHERE id = %s",
-            [uuid.uuid4(), troisieme],
+            [uuid.uuid4(), '{"role": "DPO"}', troisieme],
         )
 
 
@@ -219,6 +219,21 @@ def test_nobody_else_asks_or_answers(role: Role, comptes: dict[tuple[str, str], 
     ):
         with pytest.raises(NonHabilite):
             repondre()
+
+
+def test_one_of_the_two_is_the_data_protection_officer(comptes: dict[tuple[str, str], int]) -> None:
+    metier, collegue = f.creer_acteur(Role.POLE_METIER), f.creer_acteur(Role.POLE_METIER)
+    cle = preparee(metier)
+    with pytest.raises(NonHabilite, match="délégué"):
+        publier_edition(cle, acte=Acte(collegue, LE))
+    with (
+        pytest.raises(IntegrityError, match="délégué"),
+        transaction.atomic(),
+        mock.patch.object(actions, "exiger_publiable"),
+    ):
+        publier_edition(cle, acte=Acte(collegue, LE))
+    publier_edition(cle, acte=Acte(porteur(), LE))
+    assert [e.id for e in list_publiees()] == [cle]
 
 
 def test_no_edition_without_its_entry() -> None:

@@ -1,21 +1,28 @@
 """F1 through the report: each figure of the hand-made table, as known at four dates; as many demandes as it says."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
-from sne.infocentre.lac.selectors import get_fraicheur
+from sne.infocentre.lac.models import AgregatEfface
+from sne.infocentre.lac.selectors import Sceau, get_fraicheur, get_sceau
+from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.rules.derriere import derriere
 from sne.infocentre.rapports.rules.grains import Grain
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
 from sne.infocentre.rapports.rules.periodes import Periode
+from sne.infocentre.rapports.selectors import detail, tableau
+from sne.infocentre.rapports.selectors.catalogue import list_catalogue
 from sne.infocentre.rapports.selectors.detail import get_ligne, list_dossiers_derriere
-from sne.infocentre.rapports.selectors.tableau import Demandee, assembler
+from sne.infocentre.rapports.selectors.tableau import EFFACEES, RIEN_DE_CONNU, Demandee, assembler
 from sne.infocentre.rapports.selectors.versions import get_rapport
 from sne.infocentre.rapports.tableau import EtatCellule
 from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui
 from tests.infocentre import f1
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
@@ -40,7 +47,7 @@ def lire(demandee: Demandee, scellement: int | None) -> tuple[object, ...]:
     return tuple(c.numerateur if c.denominateur is None else (c.numerateur, c.denominateur) for c in lues)
 
 
-def test_the_hand_made_table_at_four_dates(lac: Path) -> None:
+def test_the_hand_made_table_at_four_dates(lac: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     portee = Portee(Lieu(NatureLieu.TERRITOIRE, f1.TERRITOIRE), (f1.TERRITOIRE,))
     annee = Periode(date(2024, 1, 1), date(2024, 12, 31))
     demandee = Demandee(get_rapport("TB06").versions[1], portee, annee)
@@ -52,6 +59,46 @@ def test_the_hand_made_table_at_four_dates(lac: Path) -> None:
         assert lire(demandee, None) == attendu, jour
     assert lire(demandee, sceaux[2]) == ATTENDUS[2], "as known on 31/08, once it has been corrected"
     _autant_de_demandes(demandee)
+    _tel_que_connu(demandee, Sceau(sceaux[2], f1.midi(date(2024, 8, 31))), monkeypatch)
+
+
+def _tel_que_connu(demandee: Demandee, sceau: Sceau, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As known on a day, table and demandes behind it; before the first seal nothing was; without an engine, a
+    sentence.
+    """
+    assert get_sceau(aujourd_hui()) == get_sceau(aujourd_hui() + timedelta(days=1))
+    assert get_sceau(aujourd_hui() - timedelta(days=2)) is None
+    jadis = replace(demandee, connu_le=date(2024, 1, 31))
+    rien = assembler(jadis, instant=f.MAINTENANT).tableau
+    assert {c.motif for c in rien.lignes[-1].cellules if c.etat is EtatCellule.NON_DISPONIBLE} == {
+        RIEN_DE_CONNU
+    }
+    assert ("Tel que connu le", "31/01/2024, avant le premier scellement") in rien.filtres
+    mesures = derriere(next(d for d in list_catalogue() if d.repere == "2.4"), {})
+    assert mesures is not None
+    assert list_dossiers_derriere(mesures, jadis, (f1.LIGNE,)).demandes == ()
+    for module in (tableau, detail):
+        monkeypatch.setattr(module, "get_sceau", lambda _: sceau)
+    alors = replace(demandee, connu_le=date(2024, 8, 31))
+    assert lire(alors, None) == ATTENDUS[2]
+    assert [len(list_dossiers_derriere(mesures, d, (f1.LIGNE,)).demandes) for d in (alors, demandee)] == [
+        2,
+        1,
+    ]
+    AgregatEfface.objects.create(
+        territoire=f1.TERRITOIRE, mois=date(2024, 5, 1), guichet=f1.LIGNE, mesure="DEPOTS", valeur=1
+    )
+    dit = assembler(alors, instant=f.MAINTENANT).tableau
+    assert (EFFACEES in dit.avertissements, dit.scelle_le) == (True, sceau.scelle_le)
+
+    def tomber(*_: object, **__: object) -> None:
+        raise MoteurEnPanne
+
+    monkeypatch.setattr(tableau, "recalculer", tomber)
+    with pytest.raises(Interdit, match="n’ont pas pu être relus"):
+        assembler(alors, instant=f.MAINTENANT)
+    with pytest.raises(MoteurEnPanne):
+        assembler(demandee, instant=f.MAINTENANT, scellement=sceau.numero)
 
 
 def _autant_de_demandes(demandee: Demandee) -> None:

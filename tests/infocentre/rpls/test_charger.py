@@ -8,8 +8,8 @@ from django.db import DatabaseError, transaction
 
 from sne.habilitations.rules import Role
 from sne.infocentre.rpls.models import RplsAttribution, RplsBail, RplsChargement
-from sne.infocentre.rpls.rules import ENTETE, MotifAbsence, MotifRejet
-from sne.infocentre.rpls.selectors import attributions_rpls, list_millesimes, motif_absence
+from sne.infocentre.rpls.rules import ENTETE, MotifRejet
+from sne.infocentre.rpls.selectors import get_lettings, list_millesimes
 from sne.journal import actions as journal
 from sne.journal.models import Entree
 from sne.socle.erreurs import Interdit, NonHabilite
@@ -17,6 +17,10 @@ from tests.infocentre.rpls.extraits import AUTRE_SIREN, SIREN, charger, extrait,
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.usefixtures("en_owner")
+
+
+def lettings(siren: str, territoire: str, annee: int) -> int | str:
+    return get_lettings(annee, territoires=[territoire]).lues(siren, territoire)
 
 
 def rien_n_est_charge() -> bool:
@@ -36,17 +40,12 @@ def test_lettings_of_the_year_by_landlord_and_territory() -> None:
     ]
     bilan = charger(extrait(*lignes))
     assert (bilan.rang, bilan.lignes, bilan.rejets, bilan.nouveau) == (1, 8, 0, True)
-    assert attributions_rpls(SIREN, "099", 2026) == 3
-    assert attributions_rpls(AUTRE_SIREN, "02B", 2026) == 1
+    assert lettings(SIREN, "099", 2026) == 3
+    assert lettings(AUTRE_SIREN, "02B", 2026) == 1
     # Dwellings and nothing let: a true zero. Nothing declared there: no figure. No vintage: no figure either.
-    assert attributions_rpls(AUTRE_SIREN, "099", 2026) == 0
-    assert (attributions_rpls(SIREN, "02B", 2026), motif_absence(SIREN, "02B", 2026)) == (
-        None,
-        MotifAbsence.NON_DECLARE,
-    )
-    assert attributions_rpls(SIREN, "099", 2025) is None
-    assert motif_absence(SIREN, "099", 2025) is MotifAbsence.MILLESIME_NON_CHARGE
-    assert motif_absence(SIREN, "099", 2026) is None
+    assert lettings(AUTRE_SIREN, "099", 2026) == 0
+    assert "Non déclaré" in str(lettings(SIREN, "02B", 2026))
+    assert "2026 de RPLS" in str(lettings(SIREN, "099", 2025))
     assert RplsBail.objects.filter(mois_bail=None).count() == 2
     [entree] = Entree.objects.filter(verbe="CHARGER_RPLS")
     assert (entree.faits["lignes"], entree.faits["rang"]) == (8, 1)
@@ -57,9 +56,9 @@ def test_the_same_file_twice_does_nothing_and_another_one_takes_the_next_rank() 
     charger(texte)
     assert (charger(texte).nouveau, RplsChargement.objects.count()) == (False, 1)
     assert charger(extrait(*logements(5))).rang == 2
-    assert attributions_rpls(SIREN, "099", 2026) == 5
+    assert lettings(SIREN, "099", 2026) == 5
     assert charger(texte).rang == 3  # back to the first: the last one counts
-    assert attributions_rpls(SIREN, "099", 2026) == 3
+    assert lettings(SIREN, "099", 2026) == 3
     assert RplsAttribution.objects.count() == 3  # none was overwritten
     assert [(m.millesime, m.rang, m.bailleurs) for m in list_millesimes()] == [(2027, 3, 1)]
 
@@ -94,7 +93,7 @@ def test_a_faulty_line_is_left_out_and_told_by_its_number_without_its_words(
     rejets = io.StringIO()
     bilan = charger(extrait(*logements(60), fautive), rejets=rejets)
     assert (bilan.rejets, bilan.motifs) == (1, {motif.value: 1})
-    assert attributions_rpls(SIREN, "099", 2026) == 60
+    assert lettings(SIREN, "099", 2026) == 60
     [entete, dite] = rejets.getvalue().splitlines()
     assert entete == "ligne;colonne;motif"
     assert dite.startswith("62;")
@@ -104,7 +103,7 @@ def test_a_faulty_line_is_left_out_and_told_by_its_number_without_its_words(
 def test_none_of_two_lines_of_one_dwelling_is_kept() -> None:
     bilan = charger(extrait(*logements(120), logement(0, siren=AUTRE_SIREN)))
     assert bilan.motifs == {MotifRejet.DOUBLE.value: 2}
-    assert attributions_rpls(SIREN, "099", 2026) == 119
+    assert lettings(SIREN, "099", 2026) == 119
 
 
 def test_above_the_share_of_rejects_the_whole_is_refused_and_the_rejects_are_told() -> None:
@@ -118,7 +117,7 @@ def test_above_the_share_of_rejects_the_whole_is_refused_and_the_rejects_are_tol
 
 def test_a_former_commune_leads_to_the_territory_of_today() -> None:
     assert charger(extrait(logement(1, commune="01033"), logement(2, commune="01018"))).rejets == 0
-    assert attributions_rpls(SIREN, "001", 2026) == 2
+    assert lettings(SIREN, "001", 2026) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,11 @@
-"""What a RPLS file must be, what the deficit is."""
+"""What a RPLS file must be, why a figure is missing."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from sne.infocentre.rpls.rules import (
     ENTETE,
-    MotifAbsence,
-    deficit,
     exiger_assez_de_lignes,
     exiger_millesime,
     lire_entete,
@@ -43,24 +40,6 @@ def test_any_other_header_is_refused_with_the_remedy(ligne: str, dit: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("rpls", "sne", "compte", "part"),
-    [
-        (5, 3, 2, Decimal("40.0")),
-        (8, 9, -1, Decimal("-12.5")),
-        (0, 4, -4, None),
-        (3, 3, 0, Decimal("0.0")),
-        (8, 7, 1, Decimal("12.5")),
-        (16, 15, 1, Decimal("6.3")),
-    ],
-)
-def test_the_deficit_is_signed_and_has_no_share_of_nothing(
-    rpls: int, sne: int, compte: int, part: Decimal | None
-) -> None:
-    trouve = deficit(rpls, sne)
-    assert (trouve.compte, trouve.part, trouve.denominateur) == (compte, part, rpls)
-
-
-@pytest.mark.parametrize(
     ("texte", "juste"),
     [("999000011", True), ("999000012", False), ("99900001", False), ("٩٩٩٠٠٠٠١١", False), ("", False)],
 )
@@ -84,5 +63,5 @@ def test_a_file_is_refused_above_its_share_of_rejects_and_not_at_it() -> None:
 
 
 def test_absence_says_its_reason_and_that_it_is_not_zero() -> None:
-    assert "millésime 2025" in phrase_d_absence(MotifAbsence.MILLESIME_NON_CHARGE, 2024)
-    assert "Ce n’est pas zéro" in phrase_d_absence(MotifAbsence.NON_DECLARE, 2024)
+    assert "millésime 2025" in phrase_d_absence(2024, charge=False)
+    assert "Ce n’est pas zéro" in phrase_d_absence(2024, charge=True)

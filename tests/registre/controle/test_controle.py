@@ -10,7 +10,6 @@ from django.db import DatabaseError, connection, transaction
 
 from sne.habilitations.actions import lier_comptes
 from sne.habilitations.rules import Role
-from sne.registre.contenu.rules.acces import EDITEUR
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.actions import noter_operation
 from sne.registre.controle.models import ExamenIdentite, Operation
@@ -225,7 +224,7 @@ def test_the_score_is_kept_with_its_terms_and_what_makes_it_a_risk(agent: Acteur
 def logiciel() -> Acteur:
     """An account of the software of G0993, another one at each call."""
     acteur = creer_acteur(canal=Canal.INTERFACE)
-    return replace(acteur, mandats=tuple(replace(m, role=EDITEUR) for m in acteur.mandats))
+    return replace(acteur, mandats=tuple(replace(m, role=str(Role.EDITEUR)) for m in acteur.mandats))
 
 
 def test_through_an_interface_the_counter_is_counted_not_its_machine(agent: Acteur) -> None:

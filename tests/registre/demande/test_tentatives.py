@@ -9,7 +9,10 @@ from django.db import transaction
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
+from sne.registre.demande.actions.tentatives import d_un_bloc
+from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.models.tentative import TentativeRefusee
+from sne.registre.demande.rules.cycle_de_vie import TransitionInterdite
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.demande.rules.services import horloge_du_registre
@@ -55,6 +58,53 @@ def test_an_act_inside_a_transaction_is_refused_since_its_trace_would_be_lost() 
     demande_id = f.deposer().demande_id
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
         consigner(A, demande_id)
+
+
+RADATT = FaitsRadiation(MotifRadiation.RADATT)
+
+
+def radatt(demande_id: uuid.UUID, **autres: str) -> None:
+    """An allocation and its striking-off, together."""
+    bailleur = f.creer_acteur(guichet="G0991")
+    with d_un_bloc():
+        consigner(A, demande_id, bailleur, **autres)
+        radier_demande(demande_id, RADATT, acte=Acte(bailleur, f.MAINTENANT))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_acts_hold_together_or_neither_does() -> None:
+    demande_id = f.deposer().demande_id
+    bailleur = f.creer_acteur(guichet="G0991")
+    with pytest.raises(TransitionInterdite), d_un_bloc():
+        consigner(A, demande_id, bailleur)
+        radier_demande(demande_id, RADATT, acte=Acte(bailleur, f.MAINTENANT))
+        radier_demande(demande_id, RADATT, acte=Acte(bailleur, f.MAINTENANT))
+    assert not Attribution.objects.exists()
+    assert [t.acte for t in TentativeRefusee.objects.all()] == ["RADIER_ATTRIBUTION"]
+    radatt(demande_id)
+    assert (Attribution.objects.count(), Radiation.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refusal_caught_in_a_block_undoes_its_act_alone_and_is_kept() -> None:
+    demande_id, agent = f.deposer().demande_id, f.creer_acteur(guichet="G0991")
+    with d_un_bloc():
+        cle = consigner(A, demande_id, agent, bail_signe=False, bail_signe_le=None)
+        with pytest.raises(Interdit, match="Aucun bail"):
+            radier_demande(demande_id, RADATT, acte=Acte(agent, f.MAINTENANT))
+    assert Attribution.objects.get().id == cle
+    assert TentativeRefusee.objects.get().acte == "RADIER_ATTRIBUTION"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_block_takes_no_transaction_around_it_and_ends_with_itself() -> None:
+    demande_id = f.deposer().demande_id
+    with pytest.raises(RuntimeError, match="durable"), d_un_bloc(), d_un_bloc():
+        pass
+    with pytest.raises(FaitRefuse):
+        radatt(demande_id, reservataire="")
+    consigner(A, demande_id)
+    assert Attribution.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -196,7 +196,9 @@ def test_a_request_in_free_text_of_before_still_ends_with_an_answer(demande: Dem
     ouvert = ouvrir(
         demande.id, NatureFait.EVENEMENT, correction=None, acte=Acte(f.creer_acteur(), f.MAINTENANT)
     )
-    ligne = Evenement(jour=f.AUJOURD_HUI, type="DEMANDE_PJ", caracteristiques={"pieces": "Titre"})
+    ligne = Evenement(
+        jour=f.AUJOURD_HUI, type="DEMANDE_PJ", caracteristiques={"pieces": "Titre"}, numero=2**40
+    )
     ancienne = inscrire(ouvert, ligne, faits={"type": "DEMANDE_PJ"})
     assert set(lignes(demande)) == {cle, ancienne}
     assert attendues(demande) == [(IMPOT, "demandeur")]

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from unittest import mock
 
@@ -19,11 +20,11 @@ from sne.registre.faits import policies
 from sne.registre.faits.actions.faits import MODELES, retirer_fait
 from sne.registre.faits.models import Attribution, DecisionCaleol, Evenement, FaitDalo
 from sne.registre.faits.rules.faits import Correction, EtatFait, FaitRefuse, NatureFait
+from sne.registre.faits.selectors.en_vigueur import bail_signe_le
 from sne.registre.faits.selectors.faits import (
     AttributionLue,
     DecisionLue,
     EvenementLu,
-    bail_signe_le,
     list_faits,
 )
 from sne.registre.lecture.selectors.historique import get_historique
@@ -32,14 +33,17 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from tests.registre import factories as f
 from tests.registre.faits.faits import (
+    ACTIONS,
     AUTRE_BAILLEUR,
     AUTRE_SIREN,
     BAILLEUR,
     CCAS,
     ETAT,
+    GUICHETS,
     HIER,
     SIREN,
     consigner,
+    saisie,
 )
 
 pytestmark = pytest.mark.django_db
@@ -247,7 +251,91 @@ def test_event_of_the_territory(demande_id: uuid.UUID) -> None:
     venu = {"lieu": "Mairie", "venu": "OUI"}
     consigner(E, demande_id, type="ATELIER_LOGEMENT", caracteristiques=venu)
     (lu,) = lus(demande_id)
-    assert lu.detail == EvenementLu("ATELIER_LOGEMENT", {"lieu": "Mairie", "venu": True})
+    assert isinstance(lu.detail, EvenementLu)
+    assert (lu.detail.type, lu.detail.caracteristiques) == (
+        "ATELIER_LOGEMENT",
+        {"lieu": "Mairie", "venu": True},
+    )
+
+
+def test_an_event_keeps_its_number_and_its_comment_is_bounded(demande_id: uuid.UUID) -> None:
+    premier = consigner(E, demande_id, commentaire="  Rappeler mardi. ")
+    autre = consigner(E, demande_id)
+    numeros = {x.id: x.numero for x in Evenement.objects.all()}
+    assert numeros[premier] != numeros[autre]
+    corrigee = consigner(E, demande_id, correction=corrige(premier), commentaire="x" * 500)
+    retiree = retirer_fait(demande_id, E, corrige(corrigee), acte=Acte(gt(), f.MAINTENANT))
+    assert {Evenement.objects.get(id=x).numero for x in (premier, corrigee, retiree)} == {numeros[premier]}
+    lu = next(x for x in lus(demande_id) if x.id == premier)
+    assert lu.detail.commentaire == "Rappeler mardi."
+    for trop in ("x" * 501, f"Le numéro est {f.nir_de(f.AUJOURD_HUI)}", "a\x07b"):
+        with pytest.raises(FaitRefuse) as refus:
+            consigner(E, demande_id, commentaire=trop)
+        assert refus.value.champ == "commentaire"
+
+
+def test_a_correction_cannot_take_another_number(demande_id: uuid.UUID) -> None:
+    ligne = orphelin(
+        Evenement,
+        demande_id,
+        type="CONTACT",
+        caracteristiques={},
+        numero=2**40,
+        jour=f.AUJOURD_HUI,
+        consigne_par={},
+        remplace_id=consigner(E, demande_id),
+        motif="Non.",
+    )
+    with pytest.raises(IntegrityError, match="evenement_meme_numero"), transaction.atomic():
+        ligne.save(force_insert=True)
+        connection.check_constraints()
+
+
+@pytest.mark.parametrize("nature", NatureFait)
+def test_an_id_from_outside_makes_one_fact_and_one_receipt(demande_id: uuid.UUID, nature: NatureFait) -> None:
+    agent, cle = f.creer_acteur(guichet=GUICHETS[nature]), uuid.uuid4()
+    envoi = partial(ACTIONS[nature], saisie=saisie(nature), cle=cle)
+    assert [envoi(demande_id, acte=Acte(agent, f.MAINTENANT)) for _ in range(2)] == [cle, cle]
+    assert MODELES[nature]._default_manager.filter(demande=demande_id).count() == 1
+    retrait = uuid.uuid4()
+    retirer = partial(
+        retirer_fait, demande_id, nature, corrige(cle), cle=retrait, acte=Acte(agent, f.MAINTENANT)
+    )
+    assert [retirer(), retirer()] == [retrait, retrait]
+    assert [x.etat for x in lus(demande_id)] == [EtatFait.RETIRE]
+    voisine = f.deposer(doublons_ecartes="Une autre personne.").demande_id
+    autre = f.creer_acteur(guichet=GUICHETS[nature])
+    for acteur, demande in ((autre, demande_id), (agent, voisine)):
+        with pytest.raises(Interdit, match="déjà servi"):
+            envoi(demande, acte=Acte(acteur, f.MAINTENANT))
+
+
+def test_an_allocation_says_where_for_whom_and_dalo_to_those_who_may_know(demande_id: uuid.UUID) -> None:
+    adresse = {"numero": "12 bis", "voie": "rue  des Tanneurs", "etage": "", "code_postal": "1000"}
+    dite = {"adresse": adresse, "commune": "99001", "quartier_prioritaire": "ZUSOUI", "au_titre_dalo": True}
+    cle = consigner(A, demande_id, f.creer_acteur(guichet=BAILLEUR), **dite | {"au_titre_dalo": None})
+    gardee = {"numero": "12 bis", "voie": "rue des Tanneurs", "code_postal": "01000"}
+    (lu,) = lus(demande_id)
+    assert (lu.detail.adresse, lu.detail.commune, lu.detail.rpls) == (gardee, "99001", "A1B2C3D4E5")
+    assert (lu.detail.quartier_prioritaire, lu.detail.au_titre_dalo) == ("ZUSOUI", None)
+    sans_dalo = sans(Permission.DALO_LIRE)
+    with pytest.raises(NonHabilite, match="au titre du DALO"):
+        consigner(A, demande_id, sans_dalo, **dite)
+    dalo = consigner(A, demande_id, gt(), bailleur=SIREN, correction=corrige(cle), **dite)
+    tue = consigner(A, demande_id, sans_dalo, correction=corrige(dalo), **dite | {"au_titre_dalo": None})
+    assert Attribution.objects.get(id=tue).au_titre_dalo is True
+    en_vigueur = [
+        next(x for x in lus(demande_id, acteur) if x.etat is EtatFait.EN_VIGUEUR)
+        for acteur in (gt(), sans_dalo)
+    ]
+    assert [x.detail.au_titre_dalo for x in en_vigueur] == [True, None]
+
+
+def test_a_dalo_status_says_what_the_commission_recommends(demande_id: uuid.UUID) -> None:
+    consigner(S, demande_id, diagnostic_social=True, accompagnement_social=False, typologie="03")
+    (lu,) = lus(demande_id)
+    assert (lu.detail.diagnostic_social, lu.detail.accompagnement_social) == (True, False)
+    assert lu.detail.typologie == "03"
 
 
 def test_newest_first(demande_id: uuid.UUID) -> None:
@@ -311,7 +399,7 @@ def orphelin(modele: Any, demande_id: uuid.UUID, **champs: Any) -> Any:
 def test_rows_without_their_entry_are_refused_by_the_database(demande_id: uuid.UUID) -> None:
     commun = {"jour": f.AUJOURD_HUI, "consigne_par": {}}
     lignes = [
-        orphelin(Evenement, demande_id, type="CONTACT", caracteristiques={}, **commun),
+        orphelin(Evenement, demande_id, type="CONTACT", caracteristiques={}, numero=2**40, **commun),
         orphelin(FaitDalo, demande_id, nature="STATUT", statut="ACTIF", **commun),
         orphelin(
             TentativeRefusee,
@@ -335,6 +423,7 @@ def test_a_fact_corrects_one_of_the_same_demande(demande_id: uuid.UUID) -> None:
         demande_id,
         type="CONTACT",
         caracteristiques={},
+        numero=Evenement.objects.get(id=ailleurs).numero,
         jour=f.AUJOURD_HUI,
         consigne_par={},
         remplace_id=ailleurs,

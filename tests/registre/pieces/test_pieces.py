@@ -50,6 +50,24 @@ def relire(demande: Demande) -> Demande:
     return Demande.objects.select_related("version_courante").get(id=demande.id)
 
 
+def test_an_id_from_outside_adds_one_document(demande: Demande) -> None:
+    agent, cles = f.creer_acteur(), [uuid.uuid4() for _ in range(3)]
+    acte, fichiers = Acte(agent, f.MAINTENANT), [p.fichier(b"un"), p.fichier(b"deux")]
+    for _ in range(2):
+        assert joindre_piece(demande.id, p.IDENTITE, fichiers[0], acte=acte, cle=cles[0]) == cles[0]
+        assert noter_piece_vue(demande.id, p.IMPOT, vue_le=f.AUJOURD_HUI, acte=acte, cle=cles[1]) == cles[1]
+        assert remplacer_piece(cles[0], p.IDENTITE, fichiers[1], acte=acte, cle=cles[2]) == cles[2]
+    assert set(Piece.objects.values_list("id", flat=True)) == set(cles)
+    with pytest.raises(Interdit, match="déjà servi"):
+        noter_piece_vue(
+            demande.id,
+            p.IMPOT,
+            vue_le=f.AUJOURD_HUI,
+            acte=Acte(f.creer_acteur(), f.MAINTENANT),
+            cle=cles[1],
+        )
+
+
 def dpo() -> Any:
     return f.creer_acteur(Role.DPO)
 

@@ -24,7 +24,7 @@ from sne.registre.enquete.rules.gel import DossierFige
 from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.models import Piece
-from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.recherche.actions.rechercher import rechercher_demandes
 from sne.registre.separation.actions.examiner_separation import consulter_separation, examiner_separation
 from sne.registre.separation.models import DecisionSeparation
 from sne.registre.separation.rules import IssueSeparation, Reserve

@@ -1,6 +1,7 @@
 """Striking off: for a reason of the list, by whom it belongs to, with its proof; what it ends and what it keeps."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime
 from unittest import mock
 
@@ -140,6 +141,30 @@ def test_landlord_strikes_off_once_the_lease_is_signed(recepisse: Recepisse) -> 
     consigner(NatureFait.ATTRIBUTION, recepisse.demande_id, bailleur)
     radier(recepisse, FaitsRadiation(M.RADATT), bailleur)
     assert Radiation.objects.get(demande=recepisse.demande_id).motif == "RADATT"
+
+
+def test_a_day_just_past_counts_and_the_household_loses_none_of_its_delays() -> None:
+    recepisse = f.deposer(le=f.ANCIEN)
+    faits = replace(RENONCIATION, date=date(2026, 11, 20))
+    radier(recepisse, faits)
+    radiation = Radiation.objects.get(demande=recepisse.demande_id)
+    assert radiation.date_radiation == date(2026, 11, 20)
+    assert radiation.reactivable_jusqu_au == date(2027, 11, 23)
+    autre = f.deposer(le=f.ANCIEN, doublons_ecartes="Une autre personne.")
+    with pytest.raises(Interdit, match="20/12"):
+        radier(autre, FaitsRadiation(M.RADCON, None, date(2026, 11, 20), "AR 2C", date=date(2026, 11, 20)))
+
+
+def test_an_id_from_outside_strikes_off_once(recepisse: Recepisse) -> None:
+    agent, cle = f.creer_acteur(), uuid.uuid4()
+    acte = Acte(agent, f.MAINTENANT)
+    faites = [radier_demande(recepisse.demande_id, RENONCIATION, acte=acte, cle=cle) for _ in range(2)]
+    assert faites[0] == faites[1]
+    assert Radiation.objects.get().id == cle
+    with pytest.raises(Interdit, match="déjà servi"):
+        radier_demande(recepisse.demande_id, RENONCIATION, acte=Acte(f.creer_acteur(), f.MAINTENANT), cle=cle)
+    with pytest.raises(TransitionInterdite):
+        radier_demande(recepisse.demande_id, RENONCIATION, acte=acte, cle=uuid.uuid4())
 
 
 @pytest.mark.parametrize(("motif", "acte"), [(M.RADATT, "RADIER_ATTRIBUTION"), (M.RADIRR, "RADIER")])

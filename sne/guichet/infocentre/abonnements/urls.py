@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.guichet.infocentre.abonnements import views
+from sne.guichet.infocentre.abonnements import liens, views
 
 urlpatterns = [
     path("infocentre/abonnements/", views.abonnements, name="abonnements"),
@@ -14,6 +14,7 @@ urlpatterns = [
         "infocentre/abonnements/<uuid:abonnement_id>/reprendre/", views.reprendre, name="abonnement-reprendre"
     ),
     path("infocentre/abonnements/<uuid:abonnement_id>/version/", views.version, name="abonnement-version"),
+    path("ne-plus-recevoir/<str:jeton>/", liens.ne_plus_recevoir, name="ne-plus-recevoir"),
     path("infocentre/envois/<uuid:envoi_id>/renvoyer/", views.renvoyer, name="envoi-renvoyer"),
     path("infocentre/editions/<uuid:edition_id>/", views.edition, name="edition"),
     path("infocentre/editions/<uuid:edition_id>/refaire/", views.refaire, name="edition-refaire"),

@@ -37,8 +37,15 @@ class FormulaireRadiation(Formulaire):
         max_length=DOCUMENT_MAX,
     )
 
-    def __init__(self, *args: Any, motifs: Sequence[MotifRadiation], **kwargs: Any) -> None:
+    date = DateSaisie(label="Date de la radiation")
+
+    def __init__(
+        self, *args: Any, motifs: Sequence[MotifRadiation], passee_max_jours: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields[
+            "date"
+        ].help_text = f"Rien\u00a0: aujourd’hui. Sinon, un des {passee_max_jours}\u00a0derniers jours."
         self.fields["motif"].choices = [(motif.value, REGLES[motif].libelle) for motif in motifs]
         # Asked here when every reason offered needs them; else the register asks where the reason chosen does.
         ecrits = all(REGLES[motif].preuve is not Preuve.BAIL for motif in motifs)
@@ -55,4 +62,5 @@ class FormulaireRadiation(Formulaire):
             sous_motif=SousMotif(code) if (code := valeurs.get("sous_motif")) else None,
             date_courrier=valeurs["date_courrier"],
             document=valeurs["document"],
+            date=valeurs["date"],
         )

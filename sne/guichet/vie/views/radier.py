@@ -10,6 +10,8 @@ from sne.guichet.lecture.lire import lire_demande
 from sne.guichet.vie.forms.radiation import FormulaireRadiation
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.vie.actions.radier import Radiee, radier_demande
 from sne.registre.vie.selectors.radiation import list_motifs
@@ -26,7 +28,11 @@ def radier(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The form; posted and accepted, the file says until when the demande may come back."""
     fiche = lire_demande(request, nud)
     motifs = list_motifs(request.acteur, territoire=fiche.demande.territoire, le=aujourd_hui())
-    formulaire = FormulaireRadiation(request.POST if request.method == "POST" else None, motifs=motifs)
+    formulaire = FormulaireRadiation(
+        request.POST if request.method == "POST" else None,
+        motifs=motifs,
+        passee_max_jours=get_parametres(aujourd_hui())[ParametresDemande].radiation_passee_max_jours,
+    )
     if request.method == "POST" and formulaire.is_valid() and (faite := _radier(request, fiche, formulaire)):
         messages.success(
             request,

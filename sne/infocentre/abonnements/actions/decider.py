@@ -6,10 +6,11 @@ from dataclasses import replace
 from django.db import transaction
 
 from sne.infocentre.abonnements.actions.constater import constater
-from sne.infocentre.abonnements.actions.suites import decider, lock_abonnement, migrer, noter
+from sne.infocentre.abonnements.actions.suites import decider, lock_abonnement, lock_vivant, migrer, noter
 from sne.infocentre.abonnements.possible import (
     exiger_abonner,
     exiger_reprendre,
+    exiger_service,
     exiger_version,
     exiger_vivant,
 )
@@ -29,6 +30,7 @@ from sne.infocentre.abonnements.selectors.abonnements import (
     lire_abonnement,
 )
 from sne.infocentre.abonnements.selectors.envois import EnvoiVu, list_a_arreter
+from sne.infocentre.abonnements.selectors.liens import lire_arret
 from sne.infocentre.abonnements.selectors.migrations import get_migration
 from sne.infocentre.abonnements.selectors.rapports import get_connus
 from sne.infocentre.rapports.selectors.versions import VersionLue, get_rapport
@@ -37,6 +39,7 @@ from sne.socle.horloge import jour
 from sne.socle.identifiants import uuid7
 
 PAR_SON_LIEU = "Repris par le lieu."
+PAR_UN_LIEN = "Arrêté par le lien d’un de ses messages."
 
 
 @transaction.atomic
@@ -81,6 +84,20 @@ def arreter_abonnement(abonnement_id: uuid.UUID, *, motif: str = "", acte: Acte)
     """Stop it; what was due and has not left ends with it. Raises ``Introuvable``, ``Interdit`` (stopped already)."""
     actuel = ouvrir(abonnement_id, acte=acte)
     arreter(actuel, motif=motif, acte=acte)
+
+
+@transaction.atomic
+def arreter_par_lien(jeton: str, *, acte: Acte) -> bool:
+    """Stop somebody’s own, by the link of one of its messages, for whoever reads them; whether it was still living.
+
+    Raises ``Introuvable`` (no such link), ``NonHabilite``.
+    """
+    exiger_service(acte.acteur)
+    abonnement = lock_vivant(lire_arret(jeton))
+    if abonnement is None:
+        return False
+    arreter(abonnement, motif=PAR_UN_LIEN, acte=acte)
+    return True
 
 
 @transaction.atomic

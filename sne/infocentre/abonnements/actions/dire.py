@@ -15,6 +15,7 @@ from sne.infocentre.abonnements.models import Edition
 from sne.infocentre.abonnements.rules.mots import filtres_en_mots, periode_en_mots
 from sne.infocentre.abonnements.rules.places import Place
 from sne.infocentre.abonnements.selectors.abonnements import Abonnement
+from sne.infocentre.abonnements.selectors.liens import signer_arret
 from sne.infocentre.abonnements.selectors.rapports import filtres_dits, nom_de
 from sne.infocentre.fichiers.formats import Format
 from sne.infocentre.rapports.tableau import Tableau
@@ -88,7 +89,9 @@ def envoyer_a(colis: Colis, abonnement: Abonnement, comptes: Collection[Compte],
         "piece": f"Fichier {format_.name} {ou}.",
         "pourquoi": pourquoi(abonnement),
         "lien": _adresse("edition", colis.edition.id),
+        "lien_rapport": f"{_adresse('infocentre-rapport', tableau.code)}?lieu={place.lieu.cle}",
         "lien_abonnement": _adresse("abonnement", abonnement.id),
+        "lien_arret": _adresse("ne-plus-recevoir", signer_arret(abonnement.id)) if place.compte else "",
     }
     piece = f"{PIECE}:{colis.edition.id}.{format_.value}" if colis.joindre else ""
     genre = MessageAbonnement.ABONNEMENT_EDITION
@@ -158,7 +161,7 @@ def _jour(acte: Acte) -> date:
     return jour(acte.survenu_le)
 
 
-def _adresse(vue: str, cle: uuid.UUID) -> str:
+def _adresse(vue: str, cle: uuid.UUID | str) -> str:
     return f"{settings.URL_PUBLIQUE}{reverse(vue, args=[cle])}"
 
 

@@ -227,7 +227,8 @@ def _etablir(tournee: _Tournee) -> tuple[Edition, Tableau]:
     reglage, place, envoi = tournee.abonnement.reglage, tournee.abonnement.place, tournee.envoi
     voulue = Voulue(reglage.filtres, reglage.tri, place, Couverte(envoi.du, envoi.au))
     tableau = etablir(voulue, tournee.version, instant=tournee.acte.survenu_le)
-    return garder(tableau, place, reglage, acte=tournee.acte), tableau
+    gardee = garder(tableau, place, filtres=reglage.filtres, tri=reglage.tri, acte=tournee.acte)
+    return gardee, tableau
 
 
 def _preparer(tournee: _Tournee) -> None:

@@ -1,7 +1,7 @@
 """What every act on a subscription writes: a decision, what happened to an occurrence, a move, an edition."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -14,7 +14,6 @@ from sne.infocentre.abonnements.models import (
     MigrationAbonnement,
     SuiteEnvoi,
 )
-from sne.infocentre.abonnements.rules.decisions import Reglage
 from sne.infocentre.abonnements.rules.editions import (
     count_fragiles,
     empreinte_des_definitions,
@@ -163,8 +162,10 @@ def migrer(
     return ligne
 
 
-def garder(tableau: Tableau, place: Place, reglage: Reglage, *, acte: Acte) -> Edition:
-    """Keep a table as it is sent or taken away; the entry of the same transaction has to name it (« edition »)."""
+def garder(
+    tableau: Tableau, place: Place, *, filtres: Iterable[tuple[str, str]], tri: str, acte: Acte
+) -> Edition:
+    """Keep a table as it is sent or taken away; the entry of the same transaction has to name it (« edition »)."""
     edition = Edition(
         id=uuid7(),
         territoire=place.territoire,
@@ -175,8 +176,8 @@ def garder(tableau: Tableau, place: Place, reglage: Reglage, *, acte: Acte) -> E
         version=tableau.version,
         du=tableau.du,
         au=tableau.au,
-        filtres=[list(filtre) for filtre in reglage.filtres],
-        tri=reglage.tri,
+        filtres=[list(filtre) for filtre in filtres],
+        tri=tri,
         scellement=tableau.scellement,
         empreinte_definitions=empreinte_des_definitions(tableau),
         empreinte_resultat=empreinte_du_resultat(tableau),

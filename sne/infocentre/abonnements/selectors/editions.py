@@ -11,13 +11,14 @@ from sne.infocentre.abonnements.rules.periodes import Couverte
 from sne.infocentre.abonnements.rules.places import Place
 from sne.infocentre.abonnements.selectors.rapports import Voulue, etablir
 from sne.infocentre.moteur.lancer import MoteurEnPanne
-from sne.infocentre.rapports.rules.lieux import lire_lieu
-from sne.infocentre.rapports.selectors.versions import get_rapport
+from sne.infocentre.rapports.rules.lieux import Lieu, lire_lieu
+from sne.infocentre.rapports.selectors.versions import VersionLue, get_rapport
 from sne.infocentre.rapports.tableau import Tableau
 from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Efface, Interdit, Introuvable
 
+EDITIONS_AU_PLUS = 20
 INCONNUE = "Aucune édition de votre périmètre sous cette adresse."
 SANS_REPONSE = "Cette édition n’a pas pu être refaite. Réessayez dans quelques minutes."
 EFFACEE = "Les chiffres de cette édition ne sont plus gardés : leur durée de conservation est passée."
@@ -55,6 +56,26 @@ def get_edition(edition_id: uuid.UUID, acteur: Acteur) -> EditionVue:
     if not edition.octets:
         raise Efface(EFFACEE)
     return EditionVue(edition, depuis_octets(bytes(edition.octets)), place)
+
+
+def list_editions(
+    acteur: Acteur, version: VersionLue, lieu: Lieu, periode: tuple[date, date]
+) -> tuple[Edition, ...]:
+    """Editions still kept of this version, place and period that the actor reads, the newest first."""
+    gardees = Edition.objects.filter(
+        rapport=version.rapport,
+        version=version.numero,
+        lieu=lieu.cle,
+        du=periode[0],
+        au=periode[1],
+        octets__isnull=False,
+    ).defer("octets")
+    decoupage = get_decoupage()
+    return tuple(
+        e
+        for e in gardees.order_by("-survenu_le")[:EDITIONS_AU_PLUS]
+        if policies.can_lire(acteur, place=Place(lieu, e.organisme, e.compte), decoupage=decoupage)
+    )
 
 
 def refaire_edition(vue: EditionVue, *, instant: datetime) -> Comparaison:

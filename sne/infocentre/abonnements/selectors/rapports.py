@@ -1,7 +1,7 @@
 """What a subscription asks of the reports: which version follows which, what it may be set to, its table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sne.infocentre.abonnements.rules.decisions import Connus
@@ -16,6 +16,7 @@ from sne.infocentre.rapports.rules.grains import CATEGORIES_ORGANISME, GRAINS, G
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.vie import SortColonne
 from sne.infocentre.rapports.selectors.catalogue import list_definitions
+from sne.infocentre.rapports.selectors.contre import get_contre
 from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
 from sne.infocentre.rapports.selectors.tableau import Demandee, assembler
 from sne.infocentre.rapports.selectors.versions import RapportLu, VersionLue, get_rapport, list_passages
@@ -33,6 +34,9 @@ FILTRES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     CATEGORIE: ("Catégorie d’organisme", {str(c): nom for c, nom in CATEGORIES_ORGANISME.items()}),
 }
 """By code: what a filter is called, and its values in words."""
+CONTRE, CONNU_LE, CONSTANT = "contre", "connu_le", "constant"
+DEMANDES = {CONTRE: "Comparé à", CONNU_LE: "Tel que connu le", CONSTANT: "Périmètre constant"}
+"""What only a table taken away from its page is narrowed to."""
 MONTREES = {TYPE: "TYPE_ORGANISME", CATEGORIE: "CATEGORIE_ORGANISME"}
 """A version filters by what it shows: the column that each filter is on."""
 
@@ -99,18 +103,40 @@ def etablir(
     portee = get_portee(voulue.place, le=jour(instant))
     if portee is None:
         raise Introuvable("Le lieu de cet abonnement n’existe plus, ou n’est plus lu.")
-    filtres, tri = dict(voulue.filtres), voulue.tri
+    filtres, tri, le = dict(voulue.filtres), voulue.tri, jour(instant)
+    periode = Periode(voulue.periode.du, voulue.periode.au)
     demandee = Demandee(
         version=version,
         portee=portee,
-        periode=Periode(voulue.periode.du, voulue.periode.au),
+        periode=periode,
         grain=Grain(filtres.get(GRAIN, Grain.GUICHET)),
         type_organisme=filtres.get(TYPE, ""),
         categorie=filtres.get(CATEGORIE, ""),
         tri=tri.removeprefix("-"),
         decroissant=tri.startswith("-"),
+        contre=get_contre(
+            filtres.get(CONTRE, ""),
+            portee,
+            periode,
+            lire=lambda lieu: get_portee(replace(voulue.place, lieu=lieu, organisme=""), le=le),
+        ),
+        connu_le=date.fromisoformat(filtres[CONNU_LE]) if CONNU_LE in filtres else None,
+        constant=CONSTANT in filtres,
     )
     return assembler(demandee, instant=instant, scellement=scellement).tableau
+
+
+def filtres_de(demandee: Demandee) -> tuple[tuple[str, str], ...]:
+    """What a table was asked for, as an edition keeps it and :func:`etablir` reads it."""
+    lus = {
+        GRAIN: demandee.grain.value,
+        TYPE: demandee.type_organisme,
+        CATEGORIE: demandee.categorie,
+        CONTRE: demandee.contre.code if demandee.contre else "",
+        CONNU_LE: demandee.connu_le.isoformat() if demandee.connu_le else "",
+        CONSTANT: "oui" if demandee.constant else "",
+    }
+    return tuple((code, valeur) for code, valeur in lus.items() if valeur)
 
 
 def nom_de(place: Place) -> str:
@@ -128,6 +154,6 @@ def filtres_dits(filtres: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str],
     """Filters by their names and the words of their values; a code that is not known any more is said as it is."""
     dits = []
     for code, valeur in filtres:
-        nom, valeurs = FILTRES.get(code, (code, {}))
+        nom, valeurs = FILTRES.get(code, (DEMANDES.get(code, code), {}))
         dits.append((nom, valeurs.get(valeur, valeur)))
     return tuple(dits)

@@ -30,7 +30,7 @@ def ecrire_version(rapport: str, *, colonnes: Sequence[str], phrase: str, acte: 
     derniere = lu.versions[max(lu.versions)]
     avant = [{"indicateur": c.indicateur, "version": c.version, "si": c.si} for c in derniere.colonnes]
     definitions = {d.code: d.version for d in list_catalogue()}
-    if refus := refuser(colonnes, definitions, [c.indicateur for c in derniere.colonnes]):
+    if refus := refuser(colonnes, definitions, [(c.indicateur, c.version) for c in derniere.colonnes]):
         raise Interdit(refus, champ="colonnes")
     apres = [{"indicateur": code, "version": definitions[code]} for code in colonnes]
     version = RapportVersion.objects.create(

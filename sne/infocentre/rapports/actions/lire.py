@@ -1,4 +1,4 @@
-"""Reading: counted by day when it shows no demande, told to the journal before the first line leaves when it does."""
+"""Reading: counted by day when it shows no demande, told to the journal before the first number when it does."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +10,7 @@ from django.db.models import F
 from sne.habilitations.rules import Permission
 from sne.infocentre.rapports.models import LectureRapport
 from sne.infocentre.rapports.parametres import ParametresRapports
-from sne.infocentre.rapports.possible import exiger_emporter, exiger_ouvrir
+from sne.infocentre.rapports.possible import exiger_ouvrir
 from sne.infocentre.rapports.rules.derriere import derriere
 from sne.infocentre.rapports.rules.formules import Definition
 from sne.infocentre.rapports.selectors.catalogue import get_lectures
@@ -20,7 +20,7 @@ from sne.infocentre.rapports.selectors.detail import (
     get_ligne,
     list_dossiers_derriere,
 )
-from sne.infocentre.rapports.selectors.tableau import Demandee, Lu, assembler
+from sne.infocentre.rapports.selectors.tableau import Demandee
 from sne.infocentre.rapports.selectors.versions import VersionLue
 from sne.infocentre.rapports.verbes import VerbeRapport
 from sne.journal.actions import inscrire
@@ -72,61 +72,27 @@ def consulter_detail(demandee: Demandee, definition: Definition, ligne: str, *, 
     demandee = replace(demandee, portee=portee)
     choisie = get_ligne(demandee, ligne)
     dossiers = list_dossiers_derriere(mesures, demandee, choisie)
-    _inscrire(
-        VerbeRapport.CONSULTER_DETAIL,
-        Permission.RAPPORT_DETAIL,
-        {
-            **_de(demandee),
-            "colonne": definition.code,
-            "ligne": ligne,
-            "lignes": len(dossiers.demandes),
-        },
-        portee.territoires,
-        acte=acte,
-    )
-    return Detail(choisie, dossiers)
-
-
-@transaction.atomic
-def exporter_rapport(demandee: Demandee, *, format_: str, acte: Acte) -> Lu:
-    """The table to write in a file, narrowed to what may be taken away, once the journal says who takes it.
-
-    Raises ``Introuvable``, ``NonHabilite``.
-    """
-    portee = exiger_emporter(acte.acteur, demandee.portee.lieu)
-    demandee = replace(demandee, portee=portee)
-    lu = assembler(demandee, instant=acte.survenu_le)
+    territoire = portee.territoires[0] if len(portee.territoires) == 1 else ""
+    mandat = acte.acteur.mandat_pour(Permission.RAPPORT_DETAIL, territoire)
     faits = {
-        **_de(demandee),
-        "format": format_,
-        "lignes": len(lu.tableau.lignes),
-    }
-    _inscrire(
-        VerbeRapport.EXPORTER_RAPPORT, Permission.RAPPORT_EXPORTER, faits, portee.territoires, acte=acte
-    )
-    return lu
-
-
-def _de(demandee: Demandee) -> dict[str, object]:
-    periode = demandee.periode
-    return {
         "rapport": demandee.version.rapport,
         "version": demandee.version.numero,
-        "lieu": demandee.portee.lieu.cle,
-        "du": f"{periode.du:%Y-%m}",
-        "au": f"{periode.au:%Y-%m}",
+        "lieu": portee.lieu.cle,
+        "du": f"{demandee.periode.du:%Y-%m}",
+        "au": f"{demandee.periode.au:%Y-%m}",
+        "colonne": definition.code,
+        "ligne": ligne,
+        "lignes": len(dossiers.demandes),
     }
-
-
-def _inscrire(
-    verbe: VerbeRapport,
-    permission: Permission,
-    faits: dict[str, object],
-    territoires: tuple[str, ...],
-    *,
-    acte: Acte,
-) -> None:
-    """``territoires``: of the place; the entry is of the territory when there is one."""
-    territoire = territoires[0] if len(territoires) == 1 else ""
-    mandat = acte.acteur.mandat_pour(permission, territoire)
-    inscrire(Entree(verbe, acte, territoire=territoire, role=mandat.role if mandat else "", faits=faits))
+    if demandee.connu_le:
+        faits["connu_le"] = demandee.connu_le.isoformat()
+    inscrire(
+        Entree(
+            VerbeRapport.CONSULTER_DETAIL,
+            acte,
+            territoire=territoire,
+            role=mandat.role if mandat else "",
+            faits=faits,
+        )
+    )
+    return Detail(choisie, dossiers)

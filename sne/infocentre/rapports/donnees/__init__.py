@@ -19,7 +19,7 @@ def livrer(apps: Any, _: Any) -> None:
     """Insert the catalogue. Runs as the owner, before the guards that ask for a journal entry are installed."""
     catalogue, debut = lire_catalogue(), debut_du_jour(date(2015, 3, 23))
     indicateur = apps.get_model("infocentre", "Indicateur")
-    commun = {"version": 1, "auteur": SYSTEME, "survenu_le": debut}
+    commun = {"version": 1, "auteur": SYSTEME, "survenu_le": debut, "clos_le": debut, "issue": "VALIDEE"}
     indicateur.objects.bulk_create(indicateur(**commun, **lu) for lu in catalogue["indicateurs"])
     for rang, lu in enumerate(catalogue["rapports"], 1):
         rapport = apps.get_model("infocentre", "Rapport").objects.create(

@@ -1,15 +1,18 @@
 """Which columns a version may have. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 
-def refuser(colonnes: Sequence[str], connus: Collection[str], avant: Sequence[str]) -> str:
-    """Why these codes make no version, in French; empty when they do. ``avant``: those of the version before."""
+def refuser(colonnes: Sequence[str], connus: Mapping[str, int], avant: Sequence[tuple[str, int]]) -> str:
+    """Why these codes make no version, in French; empty when they do.
+
+    ``connus``: the last definition of each; ``avant``: those of the version before, each in its definition.
+    """
     inconnus = sorted(set(colonnes) - set(connus))
     if inconnus:
         return f"{', '.join(inconnus)} : ce code n’est pas au catalogue. Vérifiez-le signe par signe."
     if len(set(colonnes)) != len(colonnes):
         return "Un code est écrit deux fois. Gardez-le à une seule place."
-    if list(colonnes) == list(avant):
+    if [(code, connus[code]) for code in colonnes] == list(avant):
         return "Ce sont les colonnes de la version précédente, dans le même ordre. Changez-en au moins une."
     return ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sne.infocentre.rapports.models import Indicateur
+from sne.infocentre.rapports.models import Indicateur, Issue
 from sne.infocentre.rapports.parametres import ParametresRapports
 from sne.infocentre.rapports.rules.formules import Definition, Lecture, Niveau, Operation, Statut
 from sne.infocentre.rapports.selectors.versions import VersionLue
@@ -29,8 +29,8 @@ def list_definitions(version: VersionLue, *, le: date) -> tuple[Definition, ...]
 
 
 def list_catalogue() -> tuple[Definition, ...]:
-    """The last version of every indicator, those that no report shows any more too, by number then by code."""
-    dernieres = Indicateur.objects.order_by("code", "-version").distinct("code")
+    """The last published definition of every indicator, shown by a report or not, by number then by code."""
+    dernieres = Indicateur.objects.filter(issue=Issue.VALIDEE).order_by("code", "-version").distinct("code")
     return tuple(sorted(map(definition_de, dernieres), key=lambda d: (_rang(d.repere), d.code)))
 
 

@@ -12,8 +12,7 @@ from sne.infocentre.rapports.rules.grains import departement
 from sne.infocentre.rapports.rules.lignes import LOCATIONS
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.termes import DELAI, Terme, fenetre, lire_terme, nommer, repartition
-from sne.infocentre.rpls.rules import phrase_d_absence
-from sne.infocentre.rpls.selectors import Lettings, get_lettings
+from sne.infocentre.rpls.selectors import get_lettings
 from sne.referentiels.rules import FicheGuichet, TypeOrganisme
 from sne.referentiels.selectors import list_commissions
 from sne.referentiels.selectors.decoupage import get_decoupage
@@ -139,7 +138,13 @@ def ajouter_les_delais(
 
 
 def compter_les_annees(
-    termes: Iterable[Terme], fiches: Iterable[FicheGuichet], territoires: tuple[str, ...], periode: Periode
+    termes: Iterable[Terme],
+    fiches: Iterable[FicheGuichet],
+    territoires: tuple[str, ...],
+    periode: Periode,
+    *,
+    scellement: int | None = None,
+    connues_le: date | None = None,
 ) -> dict[tuple[str, str], dict[str, int | str]]:
     """(territory, landlord) → term → integer of a civil year, or why RPLS does not say it."""
     fiches, lues = [*fiches], [*termes]
@@ -148,11 +153,13 @@ def compter_les_annees(
     for terme in lues:
         annee = fenetre(terme.fenetre, periode) if terme.fenetre else periode.annee_entiere
         if terme.mesure == LOCATIONS:
-            lettings = get_lettings(annee.annee, territoires=territoires)
+            lettings = get_lettings(annee.annee, territoires=territoires, connues_le=connues_le)
             for (territoire, siren), dits in annees.items():
-                dits[terme.cle] = _locations(lettings, siren, territoire)
+                dits[terme.cle] = lettings.lues(siren, territoire)
             continue
-        comptes = sommer({terme.mesure}, territoires=territoires, du=annee.du, au=annee.au)
+        comptes = compter(
+            [Terme(terme.mesure)], territoires=territoires, periode=annee, scellement=scellement
+        )
         for dits in annees.values():
             dits[terme.cle] = 0
         for f in fiches:
@@ -160,8 +167,3 @@ def compter_les_annees(
             if (qui := (f.territoire, f.organisme)) in annees:
                 annees[qui][terme.cle] = int(annees[qui][terme.cle]) + valeur
     return annees
-
-
-def _locations(lues: Lettings, siren: str, territoire: str) -> int | str:
-    motif = lues.motif(siren, territoire)
-    return phrase_d_absence(motif, lues.annee) if motif else lues.nombre(siren, territoire) or 0

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from sne.infocentre.lac.selectors import get_fraicheur
+from sne.infocentre.lac.selectors import Sceau, a_efface, get_fraicheur, get_sceau
+from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.parametres import ParametresRapports
 from sne.infocentre.rapports.rules.cellules import Seuils
+from sne.infocentre.rapports.rules.comparer import entrelacer
 from sne.infocentre.rapports.rules.formules import Definition, Niveau, carte
 from sne.infocentre.rapports.rules.grains import (
     AXE_LU,
@@ -39,9 +41,34 @@ from sne.referentiels.rules import CategorieOrganisme, FicheGuichet, TypeOrganis
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.referentiels.selectors.guichets import list_fiches_des
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import pluriel
 from sne.suivi.rules.colonnes import TYPES_ORGANISME
+
+RIEN_DE_VERSE = "Aucun chiffre n’est encore calculé : le premier calcul se fait la nuit."
+RIEN_DE_CONNU = "Rien n’était encore connu ce jour-là : choisissez un jour plus récent."
+SANS_MOTEUR = (
+    "Ces chiffres n’ont pas pu être relus tels qu’ils étaient connus. Réessayez dans quelques minutes, ou sur une "
+    "période plus courte."
+)
+EFFACEES = (
+    "Des demandes ont été effacées depuis : leurs actes ne sont plus dans ces chiffres. L’édition gardée alors, s’il y "
+    "en a une, les a encore."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contre:
+    """What a table is compared with: the same place in another period, line by line, or another place, as a whole.
+
+    ``code``: as addresses and editions keep it.
+    """
+
+    code: str
+    portee: Portee
+    periode: Periode
+    libelle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +76,7 @@ class Demandee:
     """What is asked for: a version, what is read of a place, a period; by which lines, which of them, in which order.
 
     ``type_organisme``, ``categorie``: only those counters, empty for all. ``tri``: code of a column, empty for names.
+    ``connu_le``: as known at the end of that day. ``constant``: only the counters open throughout both periods.
     """
 
     version: VersionLue
@@ -59,11 +87,22 @@ class Demandee:
     categorie: str = ""
     tri: str = ""
     decroissant: bool = False
+    contre: Contre | None = None
+    connu_le: date | None = None
+    constant: bool = False
+
+    @property
+    def comparee(self) -> "Demandee | None":
+        """The same of what it is compared with."""
+        if self.contre is None:
+            return None
+        ici = replace(self.contre, portee=self.portee, periode=self.periode)
+        return replace(self, portee=self.contre.portee, periode=self.contre.periode, contre=ici)
 
     @property
     def entiere(self) -> bool:
         """Whether every counter of the territories is asked for."""
-        return not (self.portee.partielle or self.type_organisme or self.categorie)
+        return not (self.portee.partielle or self.type_organisme or self.categorie or self.constant)
 
     def garde(self, fiche: FicheGuichet) -> bool:
         """Whether this counter is asked for, and may be."""
@@ -71,7 +110,15 @@ class Demandee:
             self.portee.retient(fiche)
             and self.type_organisme in ("", fiche.type_organisme)
             and self.categorie in ("", fiche.categorie)
+            and (not self.constant or self.dure(fiche))
         )
+
+    def dure(self, fiche: FicheGuichet) -> bool:
+        """Whether the counter was open on every day of the period, and of the one that it is compared with."""
+        periodes = [self.periode, *([self.contre.periode] if self.contre else [])]
+        du, au = min(p.du for p in periodes), max(p.au for p in periodes)
+        debut, fin = fiche.periode.debut, fiche.periode.fin
+        return (debut is None or debut <= du) and (fin is None or fin >= au)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +136,16 @@ class Lu:
 def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None = None) -> Lu:
     """The table of a report. ``scellement``: as known at that seal, computed again; the cells of today otherwise.
 
-    Whoever asks has narrowed ``demandee.portee`` to what they may read.
+    Whoever asks has narrowed ``demandee.portee``, and that of what it is compared with, to what they may read. Raises
+    ``Interdit`` when what was known on a day cannot be computed, ``MoteurEnPanne`` at a seal.
     """
     le = jour(instant)
     definitions = list_definitions(demandee.version, le=le)
-    entiere = _preparer(demandee, definitions, le=le, scellement=scellement)
+    sceau = get_sceau(demandee.connu_le) if demandee.connu_le else None
+    a_lire = scellement
+    if demandee.connu_le:
+        a_lire = sceau.numero if sceau else None
+    entiere, comparee = _lire(demandee, definitions, le=le, scellement=a_lire)
     matiere = _restreindre(entiere, demandee)
     rang = next((i for i, d in enumerate(definitions) if d.code == demandee.tri), None)
     lignes = trier(dresser(matiere, demandee.grain), rang, decroissant=demandee.decroissant)
@@ -102,6 +154,9 @@ def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None =
         totaliser(matiere) if sommable else None,
         moyenne(entiere) if demandee.portee.organismes is not None else None,
     )
+    toutes = (*lignes, *(ligne for ligne in dernieres if ligne))
+    if comparee and demandee.contre:
+        toutes = entrelacer(toutes, _en_face(comparee, demandee), demandee.contre.libelle)
     fraicheur, lectures = get_fraicheur(), get_lectures(le)
     tableau = Tableau(
         code=demandee.version.rapport,
@@ -110,14 +165,14 @@ def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None =
         perimetre=nom_du_lieu(demandee.portee.lieu),
         du=demandee.periode.du,
         au=demandee.periode.au,
-        scellement=fraicheur.scellement if scellement is None else scellement,
-        scelle_le=fraicheur.scelle_le if scellement is None else None,
+        scellement=fraicheur.scellement if a_lire is None else a_lire,
+        scelle_le=sceau.scelle_le if sceau else fraicheur.scelle_le if a_lire is None else None,
         colonnes=tuple(
             Colonne(d.code, d.titre(demandee.periode), d.unite, d.decimales, carte(d, lectures))
             for d in definitions
         ),
-        lignes=(*lignes, *(ligne for ligne in dernieres if ligne)),
-        filtres=_filtres(demandee),
+        lignes=toutes,
+        filtres=_filtres(demandee, sceau),
         avertissements=_avertir(entiere, lignes, demandee),
     )
     return Lu(tableau, matiere)
@@ -132,6 +187,31 @@ def grains_du_rapport(version: VersionLue, *, le: date) -> dict[Grain, str]:
     return {g: nom for g, nom in {**GRAINS, **AXES}.items() if g in GRAINS or g in offerts}
 
 
+def _lire(
+    demandee: Demandee, definitions: tuple[Definition, ...], *, le: date, scellement: int | None
+) -> tuple[Matiere, Matiere | None]:
+    """What is asked for, and what it is compared with."""
+    comparee = demandee.comparee
+    try:
+        return (
+            _preparer(demandee, definitions, le=le, scellement=scellement),
+            _restreindre(_preparer(comparee, definitions, le=le, scellement=scellement), comparee)
+            if comparee
+            else None,
+        )
+    except MoteurEnPanne as panne:
+        if demandee.connu_le is None:
+            raise
+        raise Interdit(SANS_MOTEUR) from panne
+
+
+def _en_face(matiere: Matiere, demandee: Demandee) -> tuple[Ligne, ...]:
+    """The lines of what it is compared with: each of them in the same place, only their whole in another."""
+    total = totaliser(matiere)
+    ici = demandee.contre is not None and demandee.contre.portee.lieu == demandee.portee.lieu
+    return (*(dresser(matiere, demandee.grain) if ici else ()), *((total,) if total else ()))
+
+
 def _preparer(
     demandee: Demandee, definitions: tuple[Definition, ...], *, le: date, scellement: int | None
 ) -> Matiere:
@@ -139,20 +219,27 @@ def _preparer(
     territoires, periode = demandee.portee.territoires, demandee.periode
     parametres = get_parametres(le)[ParametresRapports]
     fiches = list_fiches_des(territoires)
-    rien = absence(territoires, periode)
+    inconnu = demandee.connu_le is not None and scellement is None
+    rien = RIEN_DE_CONNU if inconnu else absence(territoires, periode)
     termes = termes_de(definitions, Niveau.GUICHET)
     lire = partial(compter, territoires=territoires, periode=periode, scellement=scellement)
     comptes = lire(termes) if not rien else {}
-    lues = tuple(fiche for code, fiche in fiches.items() if code in comptes or _ouvert_dans(fiche, periode))
+    lues = tuple(
+        fiche
+        for code, fiche in fiches.items()
+        if (code in comptes or _ouvert_dans(fiche, periode))
+        and (not demandee.constant or demandee.dure(fiche))
+    )
     manques = inconnus(termes, territoires, periode) if not rien else {}
     manques |= ajouter_les_delais(comptes, termes, lues, le=periode.au)
     de_l_annee = termes_de(definitions, Niveau.ORGANISME_ANNEE)
+    annees = partial(compter_les_annees, scellement=scellement, connues_le=demandee.connu_le)
     noms = get_geographie().territoires
     return Matiere(
         definitions=definitions,
         fiches=lues,
         comptes=comptes,
-        annee=compter_les_annees(de_l_annee, lues, territoires, periode) if de_l_annee and not rien else {},
+        annee=annees(de_l_annee, lues, territoires, periode) if de_l_annee and not rien else {},
         decoupage=get_decoupage(),
         territoires={code: noms[code].nom for code in territoires},
         lectures=get_lectures(le),
@@ -183,7 +270,7 @@ def _ouvert_dans(fiche: FicheGuichet, periode: Periode) -> bool:
     return (debut is None or debut <= periode.au) and (fin is None or fin >= periode.du)
 
 
-def _filtres(demandee: Demandee) -> tuple[tuple[str, str], ...]:
+def _filtres(demandee: Demandee, sceau: Sceau | None) -> tuple[tuple[str, str], ...]:
     """What narrows the lines, in words."""
     lus = (
         ("Lignes", {**GRAINS, **AXES}[demandee.grain]),
@@ -196,8 +283,18 @@ def _filtres(demandee: Demandee) -> tuple[tuple[str, str], ...]:
         ("Vos organismes", "guichets de votre organisme, et moyenne du territoire")
         if demandee.portee.organismes is not None
         else ("", ""),
+        ("Comparé à", demandee.contre.libelle) if demandee.contre else ("", ""),
+        ("Périmètre constant", "guichets ouverts pendant toute la période, comparaison comprise")
+        if demandee.constant
+        else ("", ""),
+        ("Tel que connu le", _connu_en_mots(demandee.connu_le, sceau)) if demandee.connu_le else ("", ""),
     )
     return tuple(filtre for filtre in lus if filtre[0])
+
+
+def _connu_en_mots(le: date, sceau: Sceau | None) -> str:
+    suite = f"scellement {sceau.numero}" if sceau else "avant le premier scellement"
+    return f"{le:%d/%m/%Y}, {suite}"
 
 
 def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) -> tuple[str, ...]:
@@ -220,6 +317,10 @@ def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) ->
         f"{pluriel(ailleurs, 'guichet inconnu,guichets inconnus')} du référentiel : leurs actes ne sont dans aucune "
         "ligne."
         if ailleurs
+        else "",
+        EFFACEES
+        if demandee.connu_le
+        and a_efface(demandee.portee.territoires, du=demandee.periode.du, au=demandee.periode.au)
         else "",
     )
     return tuple(dit for dit in dits if dit)

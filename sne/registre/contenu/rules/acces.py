@@ -22,17 +22,15 @@ from sne.socle.acteur import Canal
 DEMANDEUR = "DEMANDEUR"
 COTITULAIRE = "COTITULAIRE"
 CONTACT_PROUVE = "CONTACT_PROUVE"
-EDITEUR = "EDITEUR"
 AUTRES_ROLES: Mapping[str, str] = MappingProxyType(
     {
         DEMANDEUR: "Demandeur, sur le portail",
         COTITULAIRE: "Cotitulaire, sur le portail, de ce qui est de lui",
         CONTACT_PROUVE: "Adulte de la demande qui a tapé les codes, sur le portail",
-        EDITEUR: "Système interfacé, pour un guichet",
     }
 )
 """Actors who hold no role of the service: the applicant online, a co-holder of what is theirs, an adult who proves a
-contact of theirs, for that one act, and a vendor's system acting for a guichet.
+contact of theirs, for that one act.
 """
 
 
@@ -120,6 +118,9 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.ASSOCIATION_HLM): _RIEN,
         (Canal.GUICHET, Role.UNION_HLM): _RIEN,
         (Canal.GUICHET, Role.POLE_METIER): _RIEN,
+        (Canal.GUICHET, Role.SUPPORT_N2): _RIEN,
+        (Canal.GUICHET, Role.GESTIONNAIRE_FICHIERS_PARTAGES): _RIEN,
+        (Canal.GUICHET, Role.EDITEUR): _RIEN,  # nobody signs in by it
         # Civil status, NIR and co-holders ask for a proof that the portal does not take; contacts, for codes.
         (Canal.PGP, DEMANDEUR): _ORDINAIRES | {Famille.SANTE},
         # Of themselves alone: the row is that of the adult whom their role names.
@@ -131,8 +132,8 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         # What shows no place, no employer, no reason: a helper changes no page that they may not read.
         (Canal.PGP, Role.AIDANT): _COMPLETER,
         (Canal.PGP, CONTACT_PROUVE): frozenset({Famille.CONTACT}),
-        # The vendor interface has no NIR.
-        (Canal.INTERFACE, EDITEUR): _GUICHET - {Famille.NIR},
+        # Messages have no place for a NIR; REST has one.
+        (Canal.INTERFACE, Role.EDITEUR): _GUICHET,
     }
 )
 

@@ -13,6 +13,7 @@ from stdnum.fr import nir as stdnum_nir
 
 from sne.registre.contenu.rules.arbre.personnes import EtatNir
 from sne.socle.signes import INSECABLE
+from sne.textes.rules import Genre, lire_numeros
 
 CORPS = re.compile(r"[0-9]{5}(?:[0-9]{2}|2[AB])[0-9]{6}")
 LONGUEUR_CORPS = 13
@@ -128,18 +129,9 @@ def masquer(nir: str) -> str:
     return f"{nir[0]} {nir[1:3]} {nir[3:5]} •• ••• ••• ••"
 
 
-DANS_UN_TEXTE = re.compile(
-    r"(?<!\d)[1-8](?:[\s.\-]?\d){4}[\s.\-]?(?:\d[\s.\-]?\d|2[\s.\-]?[AB])(?:[\s.\-]?\d){6,8}(?!\d)",
-    re.IGNORECASE,
-)
-NUMERO_UNIQUE = re.compile(
-    r"\b(?:0\d\d|02[AB]|97\d|111)\s?(?:0[1-9]|1[0-2])\d\d\s?\d{6}\s?[0-9A-Z]{5}\b", re.IGNORECASE
-)
-
-
 def en_contient(texte: str) -> bool:
     """Whether a free text holds what looks like a NIR (13 or 15 signs, blanks between): never to be kept.
 
     A unique number is no NIR, though the first thirteen signs of one of Île-de-France look like it.
     """
-    return DANS_UN_TEXTE.search(NUMERO_UNIQUE.sub("", texte)) is not None
+    return any(m.genre is Genre.NIR for m in lire_numeros(texte))

@@ -3,6 +3,7 @@
 Pure. One operation for each revision that is not a deposit; values are never here.
 """
 
+import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from sne.registre.contenu.rules import nir as nirs
 from sne.registre.contenu.rules.arbre.champs import generique
 from sne.registre.contenu.rules.arbre.difference import Changement
-from sne.socle.acteur import Canal
+from sne.socle.acteur import Acteur, Canal
 
 
 class Champ(StrEnum):
@@ -34,6 +35,18 @@ class Champ(StrEnum):
     PJ_REVENUS = "pj_revenus"
     PJ_AUTRE = "pj_autre"
     REACTIVATION = "reactivation"
+
+
+def agent_de(acteur: Acteur) -> str:
+    """Who is behind an act: an account; through an interface, the person that the software of that account names."""
+    return nommer(acteur.canal, acteur.id, acteur.agent)
+
+
+def nommer(canal: Canal, auteur: uuid.UUID, agent: str) -> str:
+    """The same, of what was kept. The account of a software is a machine's: without a person, it names nobody."""
+    if canal is Canal.INTERFACE:
+        return f"{auteur}/{agent}" if agent else ""
+    return str(auteur)
 
 
 class TypeOperation(StrEnum):
@@ -68,7 +81,7 @@ ORDINAIRES = frozenset({Champ.REVENUS, Champ.PJ_REVENUS, Champ.PJ_AUTRE})
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation. ``agent``: the account, empty when unknown; through an interface it is a machine's.
+    """One operation. ``agent``: who, as :func:`agent_de` says it; empty when unknown.
 
     ``horodatage`` is aware, or bare and then read as the counter's own clock.
     """
@@ -87,8 +100,8 @@ class Operation:
 
     @property
     def par_le_guichet(self) -> bool:
-        """Whether no agent is known, as always through an interface: the counter then stands for them."""
-        return not self.agent or self.canal is Canal.INTERFACE
+        """Whether no agent is known, as when a software names nobody: the counter then stands for them."""
+        return not self.agent
 
     @property
     def auteur(self) -> str:

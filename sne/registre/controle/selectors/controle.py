@@ -14,7 +14,7 @@ from sne.registre.controle import models
 from sne.registre.controle.models import ExamenIdentite
 from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.decision import Decision
-from sne.registre.controle.rules.operations import Champ, Operation, TypeOperation
+from sne.registre.controle.rules.operations import Champ, Operation, TypeOperation, nommer
 from sne.registre.controle.rules.plan import Alentours
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.models.personne import Identite
@@ -98,7 +98,7 @@ def list_operations(demande_id: uuid.UUID, *, depuis: datetime) -> tuple[Operati
             horodatage=o.survenu_le,
             canal=Canal(o.canal),
             guichet=o.guichet,
-            agent=str(o.auteur),
+            agent=nommer(Canal(o.canal), o.auteur, o.agent),
             type=TypeOperation(o.type),
             champs=frozenset(map(Champ, o.champs)),
         )
@@ -109,13 +109,15 @@ def list_operations(demande_id: uuid.UUID, *, depuis: datetime) -> tuple[Operati
 def count_autres_dossiers(operation: models.Operation, acte: Operation, *, depuis_jours: int) -> int:
     """Other old files on which the same author made a risky change lately.
 
-    The person behind the account; through an interface, whose account is a machine's, the counter by its software.
+    The person behind the account; through an interface, whose account is a machine's, the person whom the software
+    names, else the counter by its software.
     """
-    memes = (
-        Q(territoire=operation.territoire, guichet=operation.guichet, canal=operation.canal)
-        if acte.par_le_guichet
-        else Q(auteur__in=list_comptes_de(operation.auteur)) & ~Q(canal=Canal.INTERFACE)
-    )
+    if acte.par_le_guichet:
+        memes = Q(territoire=operation.territoire, guichet=operation.guichet, canal=operation.canal)
+    elif acte.canal is Canal.INTERFACE:
+        memes = Q(auteur=operation.auteur, agent=operation.agent, canal=operation.canal)
+    else:
+        memes = Q(auteur__in=list_comptes_de(operation.auteur)) & ~Q(canal=Canal.INTERFACE)
     semblables = models.Operation.objects.filter(
         memes, risque=True, survenu_le__gte=operation.survenu_le - timedelta(days=depuis_jours)
     )

@@ -1,7 +1,10 @@
-"""Keeps what was refused: around an act, in a transaction of its own, so that no caller can forget it."""
+"""Keeps what was refused: around one act, or several that hold together, so that no caller can forget it."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, cast
 
@@ -19,30 +22,66 @@ from sne.socle.acteur import Canal
 from sne.socle.erreurs import Refus
 
 
+@dataclass(frozen=True, slots=True)
+class _Refusee:
+    """One act that was refused, to keep once its transaction is over."""
+
+    suivi: ActeSuivi
+    refus: Refus
+    demande_id: uuid.UUID
+    acte: Acte
+
+
+_bloc: ContextVar[list[_Refusee] | None] = ContextVar("bloc", default=None)
+
+
+@contextmanager
+def d_un_bloc() -> Iterator[None]:
+    """Several acts that hold together, in one transaction, with what else the caller writes in it (an answer kept).
+
+    A refusal that leaves the block undoes all of it; one that the caller catches undoes its own act only. Either way
+    it is kept afterwards, as when the act is alone. Raises ``RuntimeError`` inside a transaction: the trace of a
+    refusal would be lost with it.
+    """
+    refusees: list[_Refusee] = []
+    jeton = _bloc.set(refusees)
+    try:
+        with transaction.atomic(durable=True):
+            yield
+    except Refus:
+        _retenir_toutes(refusees)
+        raise
+    else:
+        _retenir_toutes(refusees)
+    finally:
+        _bloc.reset(jeton)
+
+
 def suivre_refus[**P, R](
     suivi: ActeSuivi | Callable[..., ActeSuivi],
 ) -> Callable[[Callable[Concatenate[uuid.UUID, P], R]], Callable[Concatenate[uuid.UUID, P], R]]:
-    """Decorator of an action on a demande: it runs in a transaction; when it is refused, the transaction is undone,
-    then the refusal is kept.
+    """Decorator of an action on a demande: it runs in a block, its own (:func:`d_un_bloc`) or the caller's; when it is
+    refused, what it wrote is undone, then the refusal is kept.
 
     ``suivi``: the act that was tried, or what says it of the arguments that follow the demande.
-    The action takes its ``acte`` by name. Acts of the register itself leave no attempt: no person
-    tried, and the daily pass counts what it could not do. Called inside a transaction, it raises ``RuntimeError``: the
-    trace of the refusal would be lost with it.
+    The action takes its ``acte`` by name. Acts of the register itself leave no attempt: no person tried, and the daily
+    pass counts what it could not do.
     """
 
     def decorer(action: Callable[Concatenate[uuid.UUID, P], R]) -> Callable[Concatenate[uuid.UUID, P], R]:
         @wraps(action)
         def suivie(demande_id: uuid.UUID, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            try:
-                with transaction.atomic(durable=True):
-                    return action(demande_id, *args, **kwargs)
-            except Refus as refus:
-                acte = cast(Acte, kwargs["acte"])
-                if acte.acteur.canal is not Canal.SYSTEME:
-                    tente = suivi if isinstance(suivi, ActeSuivi) else suivi(*args, **kwargs)
-                    _retenir(tente, refus, demande_id, acte=acte)
-                raise
+            seul = _bloc.get() is None
+            with d_un_bloc() if seul else nullcontext():
+                try:
+                    with transaction.atomic(savepoint=not seul):
+                        return action(demande_id, *args, **kwargs)
+                except Refus as refus:
+                    acte = cast(Acte, kwargs["acte"])
+                    if acte.acteur.canal is not Canal.SYSTEME:
+                        tente = suivi if isinstance(suivi, ActeSuivi) else suivi(*args, **kwargs)
+                        cast(list[_Refusee], _bloc.get()).append(_Refusee(tente, refus, demande_id, acte))
+                    raise
 
         return suivie
 
@@ -55,6 +94,11 @@ def phrase_gardee(refus: Refus) -> str:
         return refus.phrase
     champs = dict.fromkeys(libelle(a.chemin) for a in refus.anomalies)
     return f"À compléter ou à corriger\u00a0: {', '.join(champs)}."
+
+
+def _retenir_toutes(refusees: list[_Refusee]) -> None:
+    for x in refusees:
+        _retenir(x.suivi, x.refus, x.demande_id, acte=x.acte)
 
 
 def _retenir(suivi: ActeSuivi, refus: Refus, demande_id: uuid.UUID, *, acte: Acte) -> None:

@@ -50,3 +50,15 @@ def get_demande_id(nud: str, acteur: Acteur) -> uuid.UUID:
     if trouve is None:
         raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe.")
     return trouve
+
+
+def get_revision(demande_id: uuid.UUID, *, acteur: Acteur) -> int:
+    """The revision at which this application stands. Raises ``Introuvable``, out of the perimeter too."""
+    trouvee = (
+        Demande.objects.filter(policies.scope(acteur), id=demande_id)
+        .values_list("revision", flat=True)
+        .first()
+    )
+    if trouvee is None:
+        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
+    return trouvee

@@ -33,6 +33,9 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.identifiants import uuid7
 
+TYPE_NON_TRANSMIS = "TYPE_NON_TRANSMIS"
+"""A software cannot say which document was seen: its counter saw one, and the file stays to be completed."""
+
 
 @dataclass(frozen=True, slots=True)
 class PieceVue:
@@ -298,6 +301,8 @@ def _entree(
     faits: dict[str, object] = {"version": str(lignes.demande.version_courante_id)}
     if depot.en_ligne:
         faits |= {"depot": str(depot.id), "en_ligne": True}
+    if acte.acteur.canal is Canal.INTERFACE:
+        faits["piece_vue"] = TYPE_NON_TRANSMIS
     if depot.piece_vue:
         faits["piece_vue"] = depot.piece_vue.type
         if depot.piece_vue.dispense_titre:

@@ -7,6 +7,8 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from sne.conventions.rules.reglages import Anteriorite
+from sne.conventions.selectors import get_reglages
 from sne.habilitations.rules import Permission, sans_droit
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
@@ -15,17 +17,16 @@ from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.contenu.rules.arbre.champs import libelle
 from sne.registre.contenu.rules.arbre.racine import Titulaire
-from sne.registre.contenu.rules.arbre.references import Adulte
 from sne.registre.contenu.rules.arbre.sante import porte_sante
 from sne.registre.contenu.rules.completude import manques_pour_enregistrer
 from sne.registre.contenu.rules.controles import controler
-from sne.registre.contenu.rules.controles.contexte import Porte
+from sne.registre.contenu.rules.controles.contexte import porte_de
 from sne.registre.contenu.rules.sejour import PHRASE as PHRASE_SANS_TITRE
 from sne.registre.contenu.rules.sejour import dire_titre_perime, titre_manquant
 from sne.registre.contenu.selectors.references import references_du
 from sne.registre.demande import policies
 from sne.registre.demande.actions.ecrire import ecrire
-from sne.registre.demande.actions.lignes import OUVERTES, cles_de_contact, normaliser_nirs, traces_nir
+from sne.registre.demande.actions.lignes import OUVERTES, normaliser_nirs, traces_nir
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.dates import Reception, echeances, situer_reception
@@ -39,7 +40,7 @@ from sne.registre.doublons.actions.signaler import Reconnues, Rencontre, inscrir
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
 from sne.registre.doublons.selectors.en_ligne import EnAttente, list_en_attente
-from sne.registre.doublons.selectors.proches import PersonneCherchee, rapprocher
+from sne.registre.doublons.selectors.proches import adulte_cherche, rapprocher
 from sne.registre.enquete.rules.enquete import OrigineEnquete
 from sne.registre.modification.actions.brouillons import tenir_tel_que_lu
 from sne.registre.modification.policies import champs_remplis_refuses
@@ -50,6 +51,11 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Refus, require
 
 __all__ = ["Depot", "PieceVue", "Recepisse", "deposer_demande"]
+
+DATE_DU_LOGICIEL = "Date de dépôt transmise par le logiciel du guichet."
+TROP_ANCIENNE = (
+    "Date de réception\u00a0: elle est trop ancienne pour ce logiciel. Saisissez la demande à l’écran."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +118,23 @@ def _enregistrer(depot: Depot, *, acte: Acte) -> Recepisse:
 
 def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Parametres) -> Depot:
     """The same deposit with the traces of its NIR in the tree, once every blocking rule is satisfied."""
-    du_guichet = list(_anomalies_du_guichet(depot, jour=jour, parametres=parametres))
+    reglages = get_reglages(acteur)
+    if reglages is not None and _situer(depot, jour, parametres) is Reception.A_DECIDER:
+        depot = _dater_du_logiciel(depot, reglages.anteriorite)
+    dit_la_piece = reglages is None or not reglages.piece_vue
+    du_guichet = list(
+        _anomalies_du_guichet(depot, jour=jour, parametres=parametres, dit_la_piece=dit_la_piece)
+    )
     depot = controler_contenu(depot, acteur=acteur, jour=jour, parametres=parametres, du_guichet=du_guichet)
     a_decider = _situer(depot, jour, parametres) is Reception.A_DECIDER
     return replace(depot, anteriorite_motif=depot.anteriorite_motif.strip() if a_decider else "")
+
+
+def _dater_du_logiciel(depot: Depot, anteriorite: Anteriorite) -> Depot:
+    """An older date is asked for, with a sentence where the message says none, or refused: by the agreement."""
+    if anteriorite is Anteriorite.REFUSER:
+        raise DepotIncomplet([Anomalie("DATE_RECEPTION", Niveau.BLOQUANT, "date_reception", TROP_ANCIENNE)])
+    return replace(depot, anteriorite_motif=depot.anteriorite_motif.strip() or DATE_DU_LOGICIEL)
 
 
 def controler_contenu(
@@ -131,7 +150,7 @@ def controler_contenu(
     anomalies += controler(
         contenu,
         aujourd_hui=jour,
-        porte=Porte.ECRAN,
+        porte=porte_de(acteur.canal),
         references=references_du(jour, depot.territoire),
         limites=parametres[ParametresContenu],
         nirs=numeros,
@@ -147,10 +166,13 @@ def controler_contenu(
     return replace(depot, contenu=contenu, nirs=numeros)
 
 
-def _anomalies_du_guichet(depot: Depot, *, jour: date, parametres: Parametres) -> list[Anomalie]:
+def _anomalies_du_guichet(
+    depot: Depot, *, jour: date, parametres: Parametres, dit_la_piece: bool
+) -> list[Anomalie]:
+    """``dit_la_piece``: false where an agreement says that the counter sees one, which no message can name."""
     anomalies = [
         Anomalie(code, Niveau.BLOQUANT, "piece_vue", phrase)
-        for code, phrase in _anomalies_de_la_piece(depot, jour=jour)
+        for code, phrase in _anomalies_de_la_piece(depot, jour=jour, dite=dit_la_piece)
     ]
     reception = _situer(depot, jour, parametres)
     if reception is Reception.FUTURE:
@@ -175,12 +197,12 @@ def _anomalies_du_guichet(depot: Depot, *, jour: date, parametres: Parametres) -
     return anomalies
 
 
-def _anomalies_de_la_piece(depot: Depot, *, jour: date) -> Iterator[tuple[str, str]]:
+def _anomalies_de_la_piece(depot: Depot, *, jour: date, dite: bool) -> Iterator[tuple[str, str]]:
     """What is wrong with the document seen: a code and a sentence each."""
     contenu, vue = depot.contenu, depot.piece_vue
     if vue is None:
         envoyee = depot.en_ligne is not None and depot.en_ligne.pieces
-        if contenu.titulaire is Titulaire.PERSONNE and not envoyee:
+        if contenu.titulaire is Titulaire.PERSONNE and dite and not envoyee:
             yield (
                 "PIECE_VUE",
                 "Pièce d’identité : dites laquelle vous avez vue et quand. Sa copie n’est pas nécessaire.",
@@ -226,7 +248,7 @@ def list_envois_du_foyer(depot: Depot) -> tuple[EnAttente, ...]:
     """What this very household had sent online and nobody has verified: it came to a counter first."""
     if depot.en_ligne is not None or depot.contenu.titulaire is not Titulaire.PERSONNE:
         return ()
-    personnes = [personne_cherchee(adulte) for _, adulte in arbre.adultes(depot.contenu)]
+    personnes = [adulte_cherche(adulte) for _, adulte in arbre.adultes(depot.contenu)]
     trouves = list_en_attente(personnes, territoire=depot.territoire, seuil=0, sauf=depot.id)
     return tuple(envoi for envoi in trouves if envoi.sure)
 
@@ -251,7 +273,7 @@ def verifier_doublons(
     """
     if depot.contenu.titulaire is not Titulaire.PERSONNE:
         return Reconnues()
-    personnes = [personne_cherchee(adulte) for _, adulte in arbre.adultes(depot.contenu)]
+    personnes = [adulte_cherche(adulte) for _, adulte in arbre.adultes(depot.contenu)]
     trouvees = rapprocher(
         personnes,
         territoire=depot.territoire,
@@ -282,21 +304,6 @@ def ouvrir_enquetes_de(depot: Depot, reconnues: Reconnues, *, acte: Acte) -> Non
     """
     rencontre = Rencontre(OrigineEnquete.ANCIENNE_IDENTITE, depot.territoire, depot.id, acte)
     inscrire_reconnues(reconnues, rencontre)
-
-
-def personne_cherchee(adulte: Adulte) -> PersonneCherchee:
-    """The look-up keys of one adult."""
-    nir = adulte.identite.nir
-    return PersonneCherchee(
-        nom=adulte.identite.nom_naissance or "",
-        usage=adulte.identite.nom_usage or "",
-        prenoms=adulte.identite.prenoms or "",
-        date_naissance=adulte.identite.date_naissance,
-        nir_empreinte=bytes.fromhex(nir.empreinte) if nir and nir.empreinte else None,
-        telephone=cles_de_contact(adulte)["telephone"],
-        nir_etat=str(nir.etat) if nir else "",
-        naissance_commune=adulte.identite.lieu_naissance.commune or "",
-    )
 
 
 def _recepisse_existant(demande_id: uuid.UUID, acteur: Acteur) -> Recepisse | None:

@@ -16,13 +16,17 @@ from sne.socle.acte import Acte
 
 
 @suivre_refus(ActeSuivi.CONSIGNER_DECISION)
-def consigner_decision(demande_id: uuid.UUID, saisie: DecisionSaisie, *, acte: Acte) -> uuid.UUID:
+def consigner_decision(
+    demande_id: uuid.UUID, saisie: DecisionSaisie, *, acte: Acte, cle: uuid.UUID | None = None
+) -> uuid.UUID:
     """Record a decision; returns its id. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
 
     A document that is in the file cannot be called missing: ``Interdit`` names it, and says what to do if it does not
     suit.
     """
-    ouvert = ouvrir(demande_id, NatureFait.DECISION, correction=saisie.correction, acte=acte)
+    ouvert = ouvrir(demande_id, NatureFait.DECISION, correction=saisie.correction, acte=acte, cle=cle)
+    if ouvert.fait:
+        return ouvert.cle
     jour = ouvert.aujourd_hui
     bailleur = bailleur_de(ouvert, saisie.bailleur)
     publics = publics_de(ouvert, saisie.publics)

@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.db import connection
+
 from sne.referentiels.rules import NatureCaracteristique, TypeEvenement
 from sne.referentiels.selectors import get_pieces, get_types_evenement
 from sne.registre.demande.actions.tentatives import suivre_refus
@@ -9,8 +11,13 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.tentatives import ActeSuivi
 from sne.registre.faits.actions.faits import Ouvert, inscrire, ouvrir
 from sne.registre.faits.models import Evenement
-from sne.registre.faits.rules.evenements import EvenementSaisi, exiger_type, lire_caracteristiques
-from sne.registre.faits.rules.faits import NatureFait, controler_jour, exiger
+from sne.registre.faits.rules.evenements import (
+    COMMENTAIRE_MAX,
+    EvenementSaisi,
+    exiger_type,
+    lire_caracteristiques,
+)
+from sne.registre.faits.rules.faits import NatureFait, controler_jour, controler_texte, exiger
 from sne.registre.faits.rules.pieces_demandees import (
     PIECES,
     PieceDemandee,
@@ -27,27 +34,44 @@ from sne.socle.acte import Acte
 
 
 @suivre_refus(ActeSuivi.CONSIGNER_EVENEMENT)
-def consigner_evenement(demande_id: uuid.UUID, saisie: EvenementSaisi, *, acte: Acte) -> uuid.UUID:
+def consigner_evenement(
+    demande_id: uuid.UUID, saisie: EvenementSaisi, *, acte: Acte, cle: uuid.UUID | None = None
+) -> uuid.UUID:
     """Record an event; returns its id. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
 
     Documents asked are named (``pieces_demandees.nommer``); what is in the dossier is not asked again: ``Interdit``.
     """
-    ouvert = ouvrir(demande_id, NatureFait.EVENEMENT, correction=saisie.correction, acte=acte)
+    ouvert = ouvrir(demande_id, NatureFait.EVENEMENT, correction=saisie.correction, acte=acte, cle=cle)
+    if ouvert.fait:
+        return ouvert.cle
     types = get_types_evenement(ouvert.aujourd_hui)
     type_evenement = exiger_type(types.get(saisie.type, territoire=ouvert.demande.territoire))
     valeurs, anomalies = lire_caracteristiques(
         type_evenement, saisie.caracteristiques, code_valide=ouvert.code_valide
     )
     jour = controler_jour(saisie.jour, depot=ouvert.demande.date_depot, aujourd_hui=ouvert.aujourd_hui)
-    exiger([*jour, *anomalies])
+    commentaire = saisie.commentaire.strip()
+    exiger([*jour, *anomalies, *controler_texte("commentaire", commentaire, maximum=COMMENTAIRE_MAX)])
     verbe = VerbeFait.CONSIGNER_EVENEMENT
     if demande_des_pieces(type_evenement):
         exiger_a_venir(valeurs.get("reponse_avant"), jour=ouvert.aujourd_hui)
         demandees = _demander(ouvert, str(valeurs[PIECES]))
         valeurs[PIECES] = [x.ecrire() for x in demandees]
         verbe = VerbeFait.DEMANDER_PIECES
-    ligne = Evenement(jour=saisie.jour, type=type_evenement.code, caracteristiques=valeurs)
+    ligne = Evenement(
+        jour=saisie.jour,
+        type=type_evenement.code,
+        caracteristiques=valeurs,
+        numero=ouvert.ancien.numero if ouvert.ancien else _numero(),
+        commentaire=commentaire,
+    )
     return inscrire(ouvert, ligne, faits={"type": type_evenement.code}, verbe=verbe)
+
+
+def _numero() -> int:
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT nextval('evenement_numero')")
+        return int(curseur.fetchone()[0])
 
 
 def demande_des_pieces(type_evenement: TypeEvenement) -> bool:

@@ -13,6 +13,7 @@ from sne.referentiels.selectors import get_guichet, get_nomenclatures, get_publi
 from sne.registre.contenu.rules.anomalie import bloquer
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.tentatives import suivre_refus
+from sne.registre.demande.actions.une_fois import deja_ecrite
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.tentatives import ActeSuivi
@@ -30,6 +31,7 @@ from sne.registre.faits.verbes import VerbeFait
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, require
+from sne.socle.identifiants import uuid7
 
 MODELES: Mapping[NatureFait, type[Fait]] = MappingProxyType(
     {
@@ -53,7 +55,10 @@ COMMUNES = frozenset({"id", "revision", "remplace", "retrait", "motif", "auteur"
 
 @dataclass(frozen=True, slots=True)
 class Ouvert:
-    """A demande locked for a fact that its author may record; ``ancien`` is the fact corrected."""
+    """A demande locked for a fact that its author may record; ``ancien`` is the fact corrected.
+
+    ``cle``: id of the row to write; ``fait``: this author wrote it already, there is nothing left to do.
+    """
 
     demande: Demande
     nature: NatureFait
@@ -61,6 +66,8 @@ class Ouvert:
     guichet: FicheGuichet | None
     correction: Correction | None
     ancien: Any
+    cle: uuid.UUID
+    fait: bool = False
 
     @property
     def aujourd_hui(self) -> date:
@@ -79,15 +86,21 @@ def ouvrir(
     *,
     correction: Correction | None,
     acte: Acte,
+    cle: uuid.UUID | None = None,
 ) -> Ouvert:
-    """Lock, then right, then state. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``."""
+    """Lock, then right, then state. ``cle``: id taken from outside (:func:`deja_ecrite`).
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``, ``FaitRefuse``.
+    """
     demande = lock_demande(demande_id, acteur=acte.acteur)
+    if cle and deja_ecrite(MODELES[nature], cle, demande=demande, acteur=acte.acteur):
+        return Ouvert(demande, nature, acte, None, correction, None, cle, fait=True)
     jour = horloge.jour(acte.survenu_le)
     guichet = get_guichet(demande.territoire, acte.acteur.guichet, le=jour) if acte.acteur.guichet else None
     exiger_consignable(demande, acte.acteur, nature, le=jour, correction=correction is not None)
     exiger(controler_correction(correction))
     ancien = _ancien(demande, nature, correction)
-    ouvert = Ouvert(demande, nature, acte, guichet, correction, ancien)
+    ouvert = Ouvert(demande, nature, acte, guichet, correction, ancien, cle or uuid7())
     _exiger_son_bailleur(ouvert)
     return ouvert
 
@@ -103,6 +116,7 @@ def inscrire(
     """Write the row and the entry that names it; ``faits``: codes only. Returns the row's id."""
     demande, acteur = ouvert.demande, ouvert.acte.acteur
     mandat = acteur.mandat_pour(policies.CONSIGNER[ouvert.nature], demande.territoire)
+    ligne.id = ouvert.cle
     ligne.territoire, ligne.demande, ligne.revision = demande.territoire, demande, demande.revision
     if ouvert.correction is not None:
         ligne.remplace, ligne.motif = ouvert.ancien, ouvert.correction.motif.strip()
@@ -119,19 +133,25 @@ def inscrire(
         role=mandat.role if mandat else "",
         faits={"fait": str(ligne.id), **corrige, **faits},
     )
-    cle: uuid.UUID = ligne.id
-    return cle
+    return ouvert.cle
 
 
 @suivre_refus(ActeSuivi.RETIRER_FAIT)
 def retirer_fait(
-    demande_id: uuid.UUID, nature: NatureFait, correction: Correction, *, acte: Acte
+    demande_id: uuid.UUID,
+    nature: NatureFait,
+    correction: Correction,
+    *,
+    acte: Acte,
+    cle: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Take back a fact recorded by mistake: a row that copies it and says why; returns its id.
 
-    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    ``cle``: id taken from outside. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
     """
-    ouvert = ouvrir(demande_id, nature, correction=correction, acte=acte)
+    ouvert = ouvrir(demande_id, nature, correction=correction, acte=acte, cle=cle)
+    if ouvert.fait:
+        return ouvert.cle
     ancien = ouvert.ancien
     copie = MODELES[nature](
         **{

@@ -13,6 +13,7 @@ from sne.registre.faits.rules.faits import CodeValide, Correction, controler_tex
 from sne.socle.erreurs import Interdit
 from sne.socle.saisie import DateIllisible, lire_date
 
+COMMENTAIRE_MAX = 500  # signs, as on the wire
 ENTIER_MAXIMUM = 9999
 OUI_NON: Mapping[str, bool] = {"OUI": True, "NON": False}
 Valeur = str | int | bool | list[dict[str, Any]]
@@ -26,6 +27,7 @@ class EvenementSaisi:
     jour: date
     caracteristiques: Mapping[str, str] = field(default_factory=dict)
     correction: Correction | None = None
+    commentaire: str = ""
 
 
 def exiger_type(type_evenement: TypeEvenement | None) -> TypeEvenement:

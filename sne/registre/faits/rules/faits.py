@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from sne.registre.contenu.rules import nir as nirs
 from sne.registre.contenu.rules.anomalie import Anomalie, bloquer
 from sne.registre.contenu.rules.arbre.types_de_champ import COMMANDES
 from sne.registre.contenu.rules.texte import TEXTE_MAX
@@ -112,12 +113,16 @@ def controler_jour(jour: date, *, depot: date | None, aujourd_hui: date) -> Iter
         )
 
 
-def controler_texte(champ: str, texte: str, *, requis: str = "") -> Iterable[Anomalie]:
-    """A sentence typed: of at most 300 readable signs, present when ``requis`` says what is asked."""
+def controler_texte(
+    champ: str, texte: str, *, requis: str = "", maximum: int = TEXTE_MAX
+) -> Iterable[Anomalie]:
+    """A sentence typed: of at most ``maximum`` readable signs, present when ``requis`` says what is asked, no NIR."""
     if requis and not texte:
         yield bloquer(champ, requis)
-    elif len(texte) > TEXTE_MAX:
-        yield bloquer(champ, f"Ce texte est trop long. Gardez {TEXTE_MAX} signes au plus.")
+    elif len(texte) > maximum:
+        yield bloquer(champ, f"Ce texte est trop long. Gardez {maximum} signes au plus.")
+    elif nirs.en_contient(texte):
+        yield bloquer(champ, "Retirez le numéro de sécurité sociale de ce texte.")
     elif COMMANDES.search(texte):
         yield bloquer(
             champ, "Un signe invisible s’est glissé dans ce texte. Effacez-le et tapez-le à nouveau."

@@ -1,4 +1,4 @@
-"""Facts of one demande, the newest first, as this reader may see them; the lease that the register knows of."""
+"""Facts of one demande, the newest first, as this reader may see them."""
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
@@ -7,8 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
-
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import PublicPrioritaire
 from sne.referentiels.selectors import get_publics
@@ -16,21 +14,24 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import can_lire_dalo, scope
 from sne.registre.faits import policies
 from sne.registre.faits.models import Attribution, DecisionCaleol, Evenement, Fait, FaitDalo
-from sne.registre.faits.rules.dalo import NatureDalo, PeriodeDalo
+from sne.registre.faits.rules.dalo import PeriodeDalo
 from sne.registre.faits.rules.decisions import Decision, publics_lisibles
 from sne.registre.faits.rules.evenements import Valeur
 from sne.registre.faits.rules.faits import EtatFait, NatureFait
 from sne.registre.faits.rules.pieces_demandees import PIECES
+from sne.registre.faits.selectors.en_vigueur import lire_periode
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 
 
 @dataclass(frozen=True, slots=True)
 class EvenementLu:
-    """An event: code of its type, characteristics by name."""
+    """An event: code of its type, characteristics by name; ``numero`` is that of all its corrections."""
 
     type: str
     caracteristiques: Mapping[str, Valeur]
+    numero: int
+    commentaire: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ class DecisionLue:
 
 @dataclass(frozen=True, slots=True)
 class AttributionLue:
-    """An allocation; ``publics`` are those that the reader may know of."""
+    """An allocation; ``publics`` are those that the reader may know of, ``au_titre_dalo`` too (``None``: not said, or
+    not theirs to read). ``adresse``: by part, ``commune`` apart.
+    """
 
     bailleur: str
     rpls: str
@@ -57,11 +60,14 @@ class AttributionLue:
     type_logement: str
     surface: Decimal | None
     loyer: Decimal | None
+    adresse: Mapping[str, str]
     bail_signe_le: date | None
     deja_loge: str
     accord: str
     reservataire: str
     convention_etat: str
+    au_titre_dalo: bool | None
+    quartier_prioritaire: str
     publics: tuple[PublicPrioritaire, ...]
 
 
@@ -107,20 +113,9 @@ def publics_a_dire(acteur: Acteur, *, territoire: str, le: date) -> tuple[Public
     )
 
 
-def bail_signe_le(demande_id: uuid.UUID) -> date | None:
-    """Day of the last lease signed, by an allocation still in force. The caller has checked the perimeter."""
-    dernier: date | None = _attributions(demande_id).aggregate(dernier=Max("bail_signe_le"))["dernier"]
-    return dernier
-
-
-def is_attribuee(demande_id: uuid.UUID) -> bool:
-    """Whether a dwelling was allocated, by an allocation still in force. The caller has checked the perimeter."""
-    return _attributions(demande_id).exists()
-
-
-def _attributions(demande_id: uuid.UUID) -> QuerySet[Attribution]:
-    corrigees = Attribution.objects.filter(remplace=OuterRef("id"))
-    return Attribution.objects.filter(~Exists(corrigees), demande=demande_id, retrait=False)
+def is_dalo_a_dire(acteur: Acteur, *, territoire: str) -> bool:
+    """Whether the actor may say that a dwelling is allocated on account of the DALO."""
+    return can_lire_dalo(acteur, territoire=territoire)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +165,7 @@ class _Lecteur:
         if isinstance(demandees, list) and not self.acteur.peut(Permission.SANTE_LIRE, self.territoire):
             lisibles = [x for x in demandees if not x["sante"]]
             caracteristiques = {**caracteristiques, PIECES: lisibles}
-        return EvenementLu(ligne.type, caracteristiques)
+        return EvenementLu(ligne.type, caracteristiques, ligne.numero, ligne.commentaire)
 
     def decision(self, ligne: Any) -> Detail:
         return DecisionLue(
@@ -185,14 +180,16 @@ class _Lecteur:
         )
 
     def attribution(self, ligne: Any) -> Detail:
-        colonnes = [c for c in AttributionLue.__dataclass_fields__ if c != "publics"]
+        colonnes = [c for c in AttributionLue.__dataclass_fields__ if c not in {"publics", "au_titre_dalo"}]
+        lit_dalo = can_lire_dalo(self.acteur, territoire=self.territoire)
         return AttributionLue(
             **{colonne: getattr(ligne, colonne) for colonne in colonnes},
+            au_titre_dalo=ligne.au_titre_dalo if lit_dalo else None,
             publics=self.publics(ligne.publics),
         )
 
     def dalo(self, ligne: Any) -> Detail:
-        return PeriodeDalo(NatureDalo(ligne.nature), ligne.statut, ligne.jour, ligne.fin)
+        return lire_periode(ligne)
 
 
 _TABLES: Mapping[NatureFait, tuple[type[Fait], Any]] = {

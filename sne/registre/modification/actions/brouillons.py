@@ -11,16 +11,19 @@ from django.db.models import Exists, OuterRef
 
 from sne.habilitations.detenus import Passation
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.modification import policies
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.parametres import ParametresModification
+from sne.registre.modification.possible import exiger_modifiable
 from sne.registre.modification.selectors.brouillons import (
     ACQUIS,
     COLONNES,
     DISPARU,
     PASSE,
     brouillons_des_lieux,
+    get_renouvellement,
     ouvrir_ligne,
 )
 from sne.socle import horloge
@@ -83,6 +86,31 @@ def construire_brouillon(donnees: Mapping[str, Any], *, acte: Acte, territoire: 
     )
     brouillon.donnees = _chiffrer(brouillon.id, donnees)
     return brouillon
+
+
+@transaction.atomic
+def tenir_modification(demande_id: uuid.UUID, *, acte: Acte) -> uuid.UUID:
+    """Open the draft where the actor keeps what they type of a demande until it is saved, or take it up; its id.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``TransitionInterdite``.
+    """
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    exiger_modifiable(demande, acte.acteur)
+    return ouvrir_sur(demande, acte=acte)
+
+
+def ouvrir_sur(demande: Demande, *, acte: Acte) -> uuid.UUID:
+    """The actor's only draft over a demande that the caller holds, read at its present revision if it is new: a renewal
+    that begins finds there what was typed and never saved.
+    """
+    ouvert = get_renouvellement(demande.id, acte.acteur)
+    if ouvert is not None:
+        return ouvert.id
+    brouillon = construire_brouillon({}, acte=acte, territoire=demande.territoire)
+    brouillon.demande, brouillon.revision = demande, demande.revision
+    brouillon.save(force_insert=True)
+    cle: uuid.UUID = brouillon.id
+    return cle
 
 
 @transaction.atomic
@@ -159,6 +187,11 @@ def _exiger_numero(numero: int, lu: int) -> None:
 def abandonner_brouillon(brouillon_id: uuid.UUID, *, acteur: Acteur) -> None:
     """Drop a draft for good. Raises ``Introuvable`` when it is not the actor's."""
     _lock_brouillon(brouillon_id, acteur).delete()
+
+
+def effacer_brouillons(compte: uuid.UUID) -> int:
+    """Drop whatever a household's account was typing, in the caller's transaction; how many."""
+    return Brouillon.objects.filter(auteur=compte, guichet="").delete()[0]
 
 
 def purger_brouillons(*, survenu_le: datetime) -> int:

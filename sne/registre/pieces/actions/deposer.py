@@ -15,9 +15,10 @@ from sne.referentiels.selectors import get_pieces
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.actions import noter_operation
-from sne.registre.controle.rules.operations import Operation, champs_des_pieces
+from sne.registre.controle.rules.operations import Operation, agent_de, champs_des_pieces
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.reviser import avancer
+from sne.registre.demande.actions.une_fois import deja_ecrite
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import scope
@@ -69,6 +70,7 @@ class _Depot:
     contenu: Contenu
     sante: bool
     acte: Acte
+    cle: uuid.UUID
 
 
 @transaction.atomic
@@ -78,25 +80,44 @@ def exiger_recevable(demande_id: uuid.UUID, saisie: PieceSaisie, *, acte: Acte) 
 
 
 @transaction.atomic
-def joindre_piece(demande_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, *, acte: Acte) -> uuid.UUID:
-    """Add a document to a demande; its id. The file was taken in before, and is attached here.
+def joindre_piece(
+    demande_id: uuid.UUID,
+    saisie: PieceSaisie,
+    fichier: Fichier,
+    *,
+    acte: Acte,
+    cle: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Add a document to a demande; its id, which ``cle`` takes from outside (:func:`deja_ecrite`). The file was taken
+    in before, and is attached here.
 
     Raises ``Introuvable``, ``NonHabilite``, ``PieceDejaLa`` (the very same file for the same thing), ``Interdit``
     (closed demande, or what is said of the document, on its field), ``DocumentIndisponible``.
     """
-    depot = _ouvrir(demande_id, saisie, acte=acte)
+    if deja := _deja_la(demande_id, cle, acte=acte):
+        return deja
+    depot = _ouvrir(demande_id, saisie, acte=acte, cle=cle)
     _exiger_nouveau(depot, fichier)
     return _ecrire(depot, VerbePiece.JOINDRE_PIECE, fichier=fichier)
 
 
 @transaction.atomic
-def remplacer_piece(piece_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, *, acte: Acte) -> uuid.UUID:
+def remplacer_piece(
+    piece_id: uuid.UUID,
+    saisie: PieceSaisie,
+    fichier: Fichier,
+    *,
+    acte: Acte,
+    cle: uuid.UUID | None = None,
+) -> uuid.UUID:
     """Put a document in the place of another, which stays in the file and out of what counts; the new one's id.
 
     Raises as :func:`joindre_piece`, and ``DossierFige``, or ``Interdit`` for one that was replaced already.
     """
     demande_id, sante = demande_de(piece_id, acteur=acte.acteur)
-    depot = _ouvrir(demande_id, saisie, acte=acte, sante=sante)
+    if deja := _deja_la(demande_id, cle, acte=acte):
+        return deja
+    depot = _ouvrir(demande_id, saisie, acte=acte, sante=sante, cle=cle)
     exiger_remplacement(depot.demande, acte.acteur, gel=get_gel(demande_id))
     exiger_en_vigueur(depot.demande, piece_id)
     _exiger_nouveau(depot, fichier)
@@ -104,12 +125,21 @@ def remplacer_piece(piece_id: uuid.UUID, saisie: PieceSaisie, fichier: Fichier, 
 
 
 @transaction.atomic
-def noter_piece_vue(demande_id: uuid.UUID, saisie: PieceSaisie, *, vue_le: date, acte: Acte) -> uuid.UUID:
+def noter_piece_vue(
+    demande_id: uuid.UUID,
+    saisie: PieceSaisie,
+    *,
+    vue_le: date,
+    acte: Acte,
+    cle: uuid.UUID | None = None,
+) -> uuid.UUID:
     """Note that a document was seen at the counter: which one, whose, until when it is valid; no copy, no number.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` on the field to correct.
     """
-    depot = _ouvrir(demande_id, saisie, acte=acte)
+    if deja := _deja_la(demande_id, cle, acte=acte):
+        return deja
+    depot = _ouvrir(demande_id, saisie, acte=acte, cle=cle)
     verifier_vue(vue_le, jour=horloge.jour(acte.survenu_le))
     return _ecrire(depot, VerbePiece.NOTER_PIECE_VUE, vue_le=vue_le)
 
@@ -137,6 +167,7 @@ def _ouvrir(
     *,
     acte: Acte,
     sante: bool = False,
+    cle: uuid.UUID | None = None,
 ) -> _Depot:
     demande = lock_demande(demande_id, acteur=acte.acteur)
     exiger_joignable(demande, acte.acteur)
@@ -147,7 +178,15 @@ def _ouvrir(
     sante = sante or est_de_sante(saisie, type_piece, contenu)
     if sante:
         exiger_sante_joignable(demande, acte.acteur)
-    return _Depot(demande, saisie, type_piece, contenu, sante, acte)
+    return _Depot(demande, saisie, type_piece, contenu, sante, acte, cle or uuid7())
+
+
+def _deja_la(demande_id: uuid.UUID, cle: uuid.UUID | None, *, acte: Acte) -> uuid.UUID | None:
+    """The document that this author already added under this id."""
+    if cle is None:
+        return None
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    return cle if deja_ecrite(Piece, cle, demande=demande, acteur=acte.acteur) else None
 
 
 def _exiger_nouveau(depot: _Depot, fichier: Fichier) -> None:
@@ -174,7 +213,7 @@ def _ecrire(
 ) -> uuid.UUID:
     """The revision, the row, the entry: one for the document, one more when it says something of health."""
     demande, acteur, survenu_le = depot.demande, depot.acte.acteur, depot.acte.survenu_le
-    cle = uuid7()
+    cle = depot.cle
     gardees = [p for p in demande.version_courante.pieces if p != remplace]
     if fichier is not None:
         rattacher_document(fichier.document, territoire=demande.territoire, survenu_le=survenu_le)
@@ -191,10 +230,10 @@ def _ecrire(
         horodatage=survenu_le,
         canal=acteur.canal,
         guichet=acteur.guichet,
-        agent=str(acteur.id),
+        agent=agent_de(acteur),
         champs=champs_des_pieces([depot.type_piece.code]),
     )
-    noter_operation(demande, operation, auteur=acteur.id)
+    noter_operation(demande, operation, auteur=acteur.id, agent=acteur.agent)
     commun = {"version": str(version.id), "numero": demande.nud, "pieces": [str(cle)]}
     faits = commun | ({} if depot.sante else {"type": depot.type_piece.code})
     entree = entree_de(

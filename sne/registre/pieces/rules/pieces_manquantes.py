@@ -35,6 +35,7 @@ class Situation(StrEnum):
 
 SATISFONT = frozenset({Situation.PRESENTE, Situation.VUE, Situation.A_VENIR})
 """Nothing is to be done about these."""
+MANQUE = "Elle n’est pas dans le dossier."
 CE_QUI_SUIT = MappingProxyType(
     {
         NiveauPiece.ENREGISTREMENT: "Il suffit de la voir au guichet. Le numéro n’attend pas sa copie.",
@@ -179,9 +180,7 @@ def _absente(
             f"les revenus de {attendue.annee}.",
             tuple(p.id for p in autres),
         )
-    return LigneDePiece(
-        attendue, Situation.MANQUANTE, f"Elle n’est pas dans le dossier. {CE_QUI_SUIT[attendue.niveau]}"
-    )
+    return LigneDePiece(attendue, Situation.MANQUANTE, f"{MANQUE} {CE_QUI_SUIT[attendue.niveau]}")
 
 
 def _parution(annee: int | None, calendrier: Calendrier) -> date | None:

@@ -101,6 +101,21 @@ A_QUI: Mapping[str, str] = {
 }
 A_L_ORGANISME = "l’organisme qui verse cette ressource"
 ZERO = "0,00\u00a0€"
+ZERO_CONFIRME = f"{ZERO}. Un organisme a bien transmis un montant de zéro."
+SANS_NATURE = "nature non précisée"
+DITES_AU_DEMANDEUR: tuple[str, ...] = (
+    *SANS_DONNEE[Lecteur.DEMANDEUR].values(),
+    PAS_ENCORE,
+    JAMAIS[Lecteur.DEMANDEUR],
+    *POUR_LE_DEMANDEUR.values(),
+    DU_DEMANDEUR,
+    DISCORDANCE[Lecteur.DEMANDEUR],
+    INDISPONIBLE_POUR_LE_DEMANDEUR,
+    ZERO_CONFIRME,
+    *NATURES.values(),
+    SANS_NATURE,
+)
+"""Whatever an applicant reads beside an amount, for the portal to say in their language."""
 
 
 def dire(mois: Mois, *, a: Lecteur, sans_donnee: MotsSansDonnee) -> str:
@@ -125,7 +140,7 @@ def _chiffre(mois: Montant | ZeroConfirme, *, pro: bool) -> str:
         return f"{euros} net versé, {natures(mois.lignes)}." if pro else f"{euros}."
     if pro:
         return f"{ZERO}\u00a0: un organisme a transmis un montant nul."
-    return f"{ZERO}. Un organisme a bien transmis un montant de zéro."
+    return ZERO_CONFIRME
 
 
 def _sans_donnee(raison: SansDonnee, a: Lecteur, mots: MotsSansDonnee) -> str:
@@ -140,7 +155,7 @@ def _sans_donnee(raison: SansDonnee, a: Lecteur, mots: MotsSansDonnee) -> str:
 def natures(lignes: tuple[Ligne, ...]) -> str:
     """« salaire, indemnités journalières », each once; a nature that we do not know as the source names it."""
     noms = dict.fromkeys(NATURES.get(ligne.nature, ligne.nature.lower()) for ligne in lignes)
-    return ", ".join(noms) or "nature non précisée"
+    return ", ".join(noms) or SANS_NATURE
 
 
 def a_qui(nature: str) -> str:

@@ -14,7 +14,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.sante import partager
 from sne.registre.contenu.rules.foyer_restant import rester
 from sne.registre.controle.actions import noter_operation
-from sne.registre.controle.rules.operations import Champ, Operation
+from sne.registre.controle.rules.operations import Champ, Operation, agent_de
 from sne.registre.demande.actions.dire import entree_de
 from sne.registre.demande.actions.ecrire import Lignes
 from sne.registre.demande.actions.ecrire import ecrire as inserer
@@ -53,6 +53,7 @@ from sne.registre.separation.rules import (
     LISTE_PREUVES,
     FaitsSeparation,
     Reserve,
+    deduire_partant,
     exiger_un_ancien,
     reserves,
     verifier_faits,
@@ -88,10 +89,12 @@ class _Depart:
 @suivre_refus(ActeSuivi.SEPARER)
 def separer_demande(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acte: Acte) -> Recepisse:
     """Register the adult who leaves ``demande_id``. Their place follows them at once, their seniority once somebody
-    else has agreed. ``depot`` is an ordinary registration, whose applicant is the person who leaves, with the identity
-    already known. Handing the same draft in again gives the same number. Raises ``Introuvable``, ``NonHabilite``,
-    ``Interdit`` (proof, person, state), ``ControleEnCours``, ``DepotIncomplet`` (another identity, or a contact of the
-    household left when the address is secret), ``DejaOuverte``, ``DoublonAJustifier``, ``ConflitDeRevision``.
+    else has agreed. A message from outside need not name them (``faits.personne`` empty): their identity does.
+
+    ``depot`` is an ordinary registration, whose applicant is the person who leaves, with the identity already known.
+    Handing the same draft in again gives the same number. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (proof,
+    person, state), ``ControleEnCours``, ``DepotIncomplet`` (another identity, or a contact of the household left when
+    the address is secret), ``DejaOuverte``, ``DoublonAJustifier``, ``ConflitDeRevision``.
     """
     return une_seule_fois(
         depot.id,
@@ -105,7 +108,7 @@ def _separer(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, act
     jour = horloge.jour(acte.survenu_le)
     parametres = get_parametres(jour)
     tenir_tel_que_lu(depot.id, depot.lu, acteur=acte.acteur)
-    depart = _ouvrir(demande_id, faits, guichet=depot.guichet, acte=acte)
+    depart = _ouvrir(demande_id, faits, depot, acte=acte)
     depot = replace(depot, territoire=depart.demande.territoire, nirs=_nirs(depot, depart))
     depot = controler_depot(depot, acteur=acte.acteur, jour=jour, parametres=parametres)
     secrete = _exiger_la_personne(depart, depot.contenu)
@@ -129,15 +132,17 @@ def _separer(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, act
     return Recepisse(depot.id, nud, lignes.demande.date_anciennete, bool(depot.anteriorite_motif))
 
 
-def _ouvrir(demande_id: uuid.UUID, faits: FaitsSeparation, *, guichet: str, acte: Acte) -> _Depart:
+def _ouvrir(demande_id: uuid.UUID, faits: FaitsSeparation, depot: Depot, *, acte: Acte) -> _Depart:
     """Lock the first demande; refuse who may not, what is not proved, and who is not there to leave."""
     demande = lock_demande(demande_id, acteur=acte.acteur)
     presents = Personne.objects.filter(demande=demande, retire_le=None).count()
-    exiger_separable(demande, acte.acteur, guichet=guichet, adultes=presents, gel=get_gel(demande.id))
+    exiger_separable(demande, acte.acteur, guichet=depot.guichet, adultes=presents, gel=get_gel(demande.id))
     codes = {code for code, _ in get_nomenclatures(horloge.jour(acte.survenu_le)).choix(LISTE_PREUVES)}
     verifier_faits(faits, preuves=codes)
     identites = list_identites(demande.id)
     avant = assembler(demande.version_courante, identites={i.id: i for i in identites})
+    if not faits.personne:
+        faits = replace(faits, personne=deduire_partant(avant, _identite(depot.contenu)))
     partant = {a.personne: a for _, a in arbre.adultes(avant)}.get(faits.personne)
     if partant is None:
         raise Interdit(
@@ -162,14 +167,17 @@ def _exiger_la_personne(depart: _Depart, nouvelle: Contenu) -> bool:
     the address is secret.
     """
     secrete = est_secrete(nouvelle, dite=depart.faits.secrete)
-    saisie = nouvelle.demandeur.identite if nouvelle.demandeur else Identite()
     anomalies = [
-        *verifier_identite(depart.partant.identite, saisie),
+        *verifier_identite(depart.partant.identite, _identite(nouvelle)),
         *(verifier_secret(nouvelle, rester(depart.avant, depart.faits.personne)) if secrete else ()),
     ]
     if anomalies:
         raise DepotIncomplet(anomalies)
     return secrete
+
+
+def _identite(nouvelle: Contenu) -> Identite:
+    return nouvelle.demandeur.identite if nouvelle.demandeur else Identite()
 
 
 def _reserves(depart: _Depart, titre: TitreAnciennete, dates: Dates, *, jour: date) -> tuple[Reserve, ...]:
@@ -200,10 +208,10 @@ def _quitter(depart: _Depart, *, secrete: bool) -> None:
         horodatage=depart.acte.survenu_le,
         canal=acteur.canal,
         guichet=acteur.guichet,
-        agent=str(acteur.id),
+        agent=agent_de(acteur),
         champs=frozenset({Champ.CODEMANDEUR}),
     )
-    noter_operation(depart.demande, acte, auteur=acteur.id)
+    noter_operation(depart.demande, acte, auteur=acteur.id, agent=acteur.agent)
     _journaliser_depart(depart, reste)
 
 

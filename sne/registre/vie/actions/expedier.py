@@ -19,6 +19,7 @@ from sne.registre.vie.messages import MessageVie
 from sne.registre.vie.models.preavis import Preavis
 from sne.registre.vie.rules.avis_radiation import Circonstances, rediger_avis
 from sne.registre.vie.rules.radiation import date_de_purge
+from sne.registre.vie.selectors.radiation import comptee_depuis
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.signes import INSECABLE
@@ -93,7 +94,7 @@ def _mots_de_l_avis(radiation: Radiation, survenu_le: datetime) -> dict[str, str
         "retour": avis.retour,
         "contester": avis.contester,
         "date_effacement": date_longue(
-            date_de_purge(radiation.date_radiation, delais=parametres[ParametresDemande])
+            date_de_purge(comptee_depuis(radiation), delais=parametres[ParametresDemande])
         ),
         "recours": f"{parametres[ParametresDemande].recours_mois}{INSECABLE}mois",
     }

@@ -12,6 +12,7 @@ from sne.registre.demande.actions import places
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.tentatives import suivre_refus
+from sne.registre.demande.actions.une_fois import deja_ecrite
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.radiation import Radiation
@@ -22,7 +23,7 @@ from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.tentatives import ActeSuivi
 from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
-from sne.registre.faits.selectors.faits import bail_signe_le
+from sne.registre.faits.selectors.en_vigueur import bail_signe_le
 from sne.registre.vie import policies
 from sne.registre.vie.actions.arreter import clore_arret
 from sne.registre.vie.actions.prevenir import exiger_prevenue
@@ -30,6 +31,7 @@ from sne.registre.vie.possible import exiger_arret_du, exiger_droit_de_radier, e
 from sne.registre.vie.rules.radiation import (
     REGLES,
     FaitsRadiation,
+    lire_date_de_radiation,
     motifs_de,
     reactivable_jusqu_au,
     verifier_radiation,
@@ -42,6 +44,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Interdit, require
+from sne.socle.identifiants import uuid7
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +58,25 @@ class Radiee:
     reactivable_jusqu_au: date
 
 
-def _suivi(faits: FaitsRadiation, *, acte: Acte) -> ActeSuivi:  # noqa: ARG001 - called as the act itself
+def _suivi(faits: FaitsRadiation, **_du_meme_acte: object) -> ActeSuivi:
     return ActeSuivi.RADIER_ATTRIBUTION if faits.motif is MotifRadiation.RADATT else ActeSuivi.RADIER
 
 
 @suivre_refus(_suivi)
-def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) -> Radiee:
-    """Strike off today; number, seniority and content stay, the household's place in the territory is free again.
+def radier_demande(
+    demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte, cle: uuid.UUID | None = None
+) -> Radiee:
+    """Strike off, today or on a day just past; number, seniority and content stay, the household's place in the
+    territory is free again. The delays that the household has, to come back and until the erasure, run from today.
 
-    Raises ``Introuvable``, ``NonHabilite`` (the reason belongs to others), ``Interdit`` (proof or delay),
+    ``cle``: id of the striking-off, taken from outside (:func:`deja_ecrite`).
+    Raises ``Introuvable``, ``NonHabilite`` (the reason belongs to others), ``Interdit`` (proof, delay or day),
     ``DossierFige`` (for every reason, a signed lease too), ``PreavisNonRecu``, ``TransitionInterdite``.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
+    deja = deja_ecrite(Radiation, cle, demande=demande, acteur=acte.acteur)
+    if deja:
+        return _radiee(demande, deja)
     jour = horloge.jour(acte.survenu_le)
     exiger_droit_de_radier(demande, acte.acteur)
     _exiger_motif(demande, faits.motif, acte.acteur, jour)
@@ -77,12 +87,10 @@ def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) 
     arret = get_arret(demande.id)
     if faits.motif is MotifRadiation.RADABA and acte.acteur.canal is Canal.SYSTEME:
         exiger_arret_du(arret.effet_le if arret else None, le=jour)
-    verifier_radiation(
-        faits,
-        jour=jour,
-        delais=get_parametres(jour)[ParametresDemande],
-        bail_signe_le=bail_signe_le(demande.id),
-    )
+    delais, bail = get_parametres(jour)[ParametresDemande], bail_signe_le(demande.id)
+    depuis = demande.date_dernier_renouvellement or demande.date_enregistrement
+    le = lire_date_de_radiation(faits, aujourd_hui=jour, depuis=depuis, delais=delais, bail_signe_le=bail)
+    verifier_radiation(faits, jour=le, delais=delais, bail_signe_le=bail)
     regle = REGLES[faits.motif]
     avancer(
         demande,
@@ -91,7 +99,7 @@ def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) 
         motif=regle.libelle,
         document=faits.document,
     )
-    radiation = _radiation(demande, faits, acte=acte)
+    radiation = _radiation(demande, faits, cle=cle or uuid7(), le=le, acte=acte)
     radiation.save(force_insert=True)
     places.liberer(demande)
     clore_arret(arret, acte=acte)
@@ -107,7 +115,7 @@ def radier_demande(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) 
         },
         acte=acte,
     )
-    return Radiee(demande.id, demande.nud, demande.revision, jour, radiation.reactivable_jusqu_au)
+    return _radiee(demande, radiation)
 
 
 def arreter_comme_demande(demande_id: uuid.UUID, *, acte: Acte) -> Radiee:
@@ -156,16 +164,27 @@ def _exiger_echue(demande: Demande, jour: date) -> None:
         raise Interdit(f"Cette demande peut encore être renouvelée jusqu’au {fermeture:%d/%m/%Y}.")
 
 
-def _radiation(demande: Demande, faits: FaitsRadiation, *, acte: Acte) -> Radiation:
+def _radiee(demande: Demande, radiation: Radiation) -> Radiee:
+    return Radiee(
+        demande.id,
+        demande.nud,
+        radiation.revision,
+        radiation.date_radiation,
+        radiation.reactivable_jusqu_au,
+    )
+
+
+def _radiation(demande: Demande, faits: FaitsRadiation, *, cle: uuid.UUID, le: date, acte: Acte) -> Radiation:
     jour = horloge.jour(acte.survenu_le)
     base = demande.date_dernier_renouvellement or demande.date_depot
     return Radiation(
+        id=cle,
         territoire=demande.territoire,
         demande=demande,
         revision=demande.revision,
         motif=faits.motif.value,
         sous_motif=faits.sous_motif.value if faits.sous_motif else "",
-        date_radiation=jour,
+        date_radiation=le,
         date_courrier=faits.date_courrier,
         document=faits.document,
         reactivable_jusqu_au=reactivable_jusqu_au(

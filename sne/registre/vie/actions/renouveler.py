@@ -17,12 +17,11 @@ from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.selectors.radiation import get_radiation
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.selectors.gels import get_gel
-from sne.registre.modification.actions.brouillons import construire_brouillon, tenir_tel_que_lu
+from sne.registre.modification.actions.brouillons import ouvrir_sur, tenir_tel_que_lu
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.modification.actions.revision.ecrire import ecrire
 from sne.registre.modification.actions.revision.preparer import preparer
 from sne.registre.modification.models import Brouillon
-from sne.registre.modification.selectors.brouillons import get_renouvellement
 from sne.registre.vie.actions.arreter import annuler_arret
 from sne.registre.vie.actions.reactiver import consigner_retour
 from sne.registre.vie.possible import (
@@ -66,14 +65,7 @@ def ouvrir_renouvellement(demande_id: uuid.UUID, *, acte: Acte) -> uuid.UUID:
         radiation=_radiation(demande),
         gel=get_gel(demande.id),
     )
-    ouvert = get_renouvellement(demande.id, acte.acteur)
-    if ouvert is not None:
-        return ouvert.id
-    brouillon = construire_brouillon({}, acte=acte, territoire=demande.territoire)
-    brouillon.demande, brouillon.revision = demande, demande.revision
-    brouillon.save(force_insert=True)
-    cle: uuid.UUID = brouillon.id
-    return cle
+    return ouvrir_sur(demande, acte=acte)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ Pure. CCH R441-2-8 (closed list: a refused offer alone is no reason); arrêté d
 re-activation).
 """
 
+import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -92,17 +93,57 @@ SOUS_MOTIFS: Mapping[SousMotif, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class FaitsRadiation:
-    """What is told of a striking-off. ``date_courrier``: of the notice; ``document``: where the proof is kept."""
+    """What is told of a striking-off. ``date_courrier``: of the notice; ``document``: where the proof is kept;
+    ``date``: the day that counts, today when it is not told.
+    """
 
     motif: MotifRadiation
     sous_motif: SousMotif | None = None
-    date_courrier: date | None = None
+    date_courrier: datetime.date | None = None
     document: str = ""
+    date: datetime.date | None = None
 
 
 def motifs_de(auteurs: Collection[Auteur]) -> tuple[MotifRadiation, ...]:
     """Reasons for which somebody with one of these roles may strike off, in the order of the article."""
     return tuple(motif for motif, regle in REGLES.items() if not regle.auteurs.isdisjoint(auteurs))
+
+
+def lire_date_de_radiation(
+    faits: FaitsRadiation,
+    *,
+    aujourd_hui: date,
+    depuis: date,
+    delais: ParametresDemande,
+    bail_signe_le: date | None,
+) -> date:
+    """The day that counts: today, or a day just past, which software of a counter may tell some days late.
+
+    ``depuis``: the demande was registered, or renewed, on that day. Raises ``Interdit`` on ``date``: in the future,
+    older than ``radiation_passee_max_jours``, before ``depuis`` or before the lease that ends the demande.
+    """
+    le = faits.date or aujourd_hui
+    premier = aujourd_hui - timedelta(days=delais.radiation_passee_max_jours)
+    if le > aujourd_hui:
+        raise Interdit(
+            "La date de radiation est dans l’avenir. Indiquez aujourd’hui au plus tard.", champ="date"
+        )
+    if le < premier:
+        raise Interdit(
+            f"La date de radiation est trop ancienne. Indiquez une date à partir du {premier:%d/%m/%Y}.",
+            champ="date",
+        )
+    if le < depuis:
+        raise Interdit(
+            f"La demande a été enregistrée ou renouvelée le {depuis:%d/%m/%Y}. Indiquez une date à partir de ce jour.",
+            champ="date",
+        )
+    if REGLES[faits.motif].preuve is Preuve.BAIL and bail_signe_le is not None and le < bail_signe_le:
+        raise Interdit(
+            f"Le bail a été signé le {bail_signe_le:%d/%m/%Y}. Indiquez une date à partir de ce jour.",
+            champ="date",
+        )
+    return le
 
 
 def verifier_radiation(

@@ -58,6 +58,8 @@ BLOQUANTS_A_L_IMPORT = {"BRANCHE_TITULAIRE", "NAISSANCE_FUTURE", "COMMUNE_HORS_T
 def test_imports_block_on_the_wire_set_only_and_never_more_than_screens(regle):
     assert (regle.niveau_par(Porte.IMPORT) is Niveau.BLOQUANT) == (regle.code in BLOQUANTS_A_L_IMPORT)
     assert regle.niveau_par(Porte.ECRAN) is regle.niveau
+    par_interface = BLOQUANTS_A_L_IMPORT | {"CODE_INCONNU", "COMMUNE_INCONNUE", "NIR_ILLISIBLE"}
+    assert (regle.niveau_par(Porte.INTERFACE) is Niveau.BLOQUANT) == (regle.code in par_interface)
     assert not regle.filaire or regle.niveau is Niveau.BLOQUANT
 
 

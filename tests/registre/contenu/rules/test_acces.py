@@ -13,7 +13,6 @@ from sne.registre.contenu.rules.acces import (
     DEMANDEUR,
     ECRITURES,
     ECRITURES_A_LA_CREATION,
-    EDITEUR,
     PHRASES,
     Famille,
     champs_interdits,
@@ -68,14 +67,17 @@ MATRICE = {
     **{(Canal.PGP, f"DEMANDEUR_{n}"): DECLARER for n in ("CODE", "FC_MOINS", "FC_AIDANT")},
     (Canal.PGP, "DEMANDEUR_CODE_PARTAGE"): FOYER,
     (Canal.GUICHET, Role.AIDANT): set(),
+    (Canal.GUICHET, Role.GESTIONNAIRE_FICHIERS_PARTAGES): set(),
+    (Canal.GUICHET, Role.EDITEUR): set(),
     (Canal.GUICHET, Role.COORDINATION_DEPARTEMENTALE): set(),
     (Canal.GUICHET, Role.COORDINATION_REGIONALE): set(),
     (Canal.GUICHET, Role.ASSOCIATION_HLM): set(),
     (Canal.GUICHET, Role.UNION_HLM): set(),
     (Canal.GUICHET, Role.POLE_METIER): set(),
+    (Canal.GUICHET, Role.SUPPORT_N2): set(),
     (Canal.PGP, Role.AIDANT): COMPLETER,
     (Canal.PGP, CONTACT_PROUVE): {Famille.CONTACT},
-    (Canal.INTERFACE, EDITEUR): COMPTOIR - {Famille.NIR},
+    (Canal.INTERFACE, Role.EDITEUR): COMPTOIR,
 }
 SANS_ECRITURE = ["DEMANDEUR_CODE_RECENT", *(f"COTITULAIRE_{n}" for n in ("CODE", "CODE_PARTAGE", "FC_MOINS"))]
 ACTEURS = list(itertools.product(Canal, [*Role, *AUTRES_ROLES, *DECLARANTS, *SANS_ECRITURE]))
@@ -199,7 +201,7 @@ def test_a_person_who_files_on_the_portal_says_who_they_are():
         set(Famille) - {Famille.ASSOCIATION, Famille.RETRAIT_COTITULAIRE}
     )
     assert champs_remplis_interdits(contenu, canal=Canal.PGP, role=DEMANDEUR) == ()
-    for canal, role in (Canal.PGP, EDITEUR), (Canal.INTERFACE, DEMANDEUR), (Canal.GUICHET, DEMANDEUR):
+    for canal, role in (Canal.PGP, Role.EDITEUR), (Canal.INTERFACE, DEMANDEUR), (Canal.GUICHET, DEMANDEUR):
         assert "demandeur.identite.nom_naissance" in champs_remplis_interdits(contenu, canal=canal, role=role)
 
 

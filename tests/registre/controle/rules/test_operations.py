@@ -1,5 +1,7 @@
 """Which fields an operation touches, from the changes of the tree and from the documents."""
 
+import uuid
+
 import pytest
 
 from sne.referentiels.rules import catalogue_par_defaut
@@ -11,10 +13,11 @@ from sne.registre.controle.rules.operations import (
     Champ,
     Operation,
     TypeOperation,
+    agent_de,
     champs_de,
     champs_des_pieces,
 )
-from sne.socle.acteur import Canal
+from sne.socle.acteur import Acteur, Canal
 from tests.registre.controle.rules.exemples import JOUR, a_paris
 
 
@@ -108,6 +111,9 @@ def test_professional_channels(canal: Canal, oui: bool) -> None:
 def test_author_is_the_agent_else_the_counter() -> None:
     assert Operation(a_paris(2026, 1, 5), Canal.GUICHET, "G0991", "camille").auteur == "camille"
     assert Operation(a_paris(2026, 1, 5), Canal.GUICHET, "G0991").auteur == "guichet:G0991"
-    # The account of an interface is a machine's.
-    assert Operation(a_paris(2026, 1, 5), Canal.INTERFACE, "G0991", "logiciel").auteur == "guichet:G0991"
+    machine = uuid.uuid4()
+    for agent, qui in (("", "guichet:G0991"), ("a-1043", f"{machine}/a-1043")):
+        nomme = agent_de(Acteur(machine, "Logiciel", Canal.INTERFACE, agent=agent))
+        assert Operation(a_paris(2026, 1, 5), Canal.INTERFACE, "G0991", nomme).auteur == qui
+    assert agent_de(Acteur(machine, "Camille", Canal.GUICHET)) == str(machine)
     assert Operation(a_paris(2026, 1, 5), Canal.GUICHET, type=TypeOperation.REACTIVATION).reactive

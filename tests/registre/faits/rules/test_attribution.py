@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 
 from sne.referentiels.rules import ClassePublic, nomenclatures_par_defaut, publics_par_defaut
-from sne.registre.faits.rules.attributions import AttributionSaisie, controler_attribution
+from sne.registre.faits.rules.attributions import (
+    ADRESSE,
+    AttributionSaisie,
+    controler_attribution,
+    lire_adresse,
+)
 from sne.registre.faits.rules.decisions import Decision, DecisionSaisie, controler_decision, publics_lisibles
 
 LE = date(2026, 11, 24)
@@ -94,6 +99,13 @@ LOGEMENT = {
 }
 
 
+def test_an_address_is_kept_folded_without_what_is_empty() -> None:
+    lue, anomalies = lire_adresse(
+        {"numero": " 1 ", "etage": " ", "code_postal": "1000", "voie": "rue\tdu  Lac"}
+    )
+    assert (lue, anomalies) == ({"numero": "1", "code_postal": "01000", "voie": "rue du Lac"}, ())
+
+
 @pytest.mark.parametrize(
     ("autres", "champs"),
     [
@@ -117,6 +129,18 @@ LOGEMENT = {
         (LOGEMENT | {"commune": "00000"}, ["commune"]),
         (LOGEMENT | {"surface": Decimal(0)}, ["surface"]),
         (LOGEMENT | {"loyer": Decimal(-1)}, ["loyer"]),
+        (LOGEMENT | {"rpls": "A1B2C3D4E5"}, []),
+        (LOGEMENT | {"rpls": "A1B2C3D4E5", "commune": "00000"}, ["commune"]),
+        (
+            {"type_logement": "T33", "surface": Decimal(1001), "loyer": Decimal(10_001)},
+            ["type_logement", "surface", "loyer"],
+        ),
+        ({"quartier_prioritaire": "ZUSNSP"}, []),
+        ({"quartier_prioritaire": "OUI"}, ["quartier_prioritaire"]),
+        ({"adresse": dict.fromkeys(ADRESSE, "1")}, []),
+        ({"adresse": {"porte": "2"}}, ["adresse.porte"]),
+        ({"adresse": {"voie": "x" * 101, "code_postal": "7501A"}}, ["adresse.voie", "adresse.code_postal"]),
+        ({"adresse": {"voie": "\x07"}}, ["adresse.voie"]),
     ],
 )
 def test_what_an_allocation_lacks(autres: dict[str, Any], champs: list[str]) -> None:

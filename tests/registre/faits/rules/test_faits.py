@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -205,9 +206,9 @@ def test_what_an_act_makes_is_typed_by_nobody() -> None:
         exiger_type(types.get("AILLEURS", territoire="099"))
 
 
-def dalo(nature: str = "STATUT", fin: date | None = None, statut: str = "ACTIF") -> list[str]:
+def dalo(nature: str = "STATUT", fin: date | None = None, statut: str = "ACTIF", **autres: Any) -> list[str]:
     """Fields refused."""
-    return champs(controler_dalo(FaitDaloSaisi(nature, LE, fin, statut), code_valide=valide))
+    return champs(controler_dalo(FaitDaloSaisi(nature, LE, fin, statut, **autres), code_valide=valide))
 
 
 def test_controler_dalo() -> None:
@@ -218,6 +219,10 @@ def test_controler_dalo() -> None:
     assert dalo(statut="") == ["statut"]
     assert dalo("DELAI_ANORMAL") == ["statut"]
     assert dalo(fin=date(2026, 11, 23)) == ["fin"]
+    dits: dict[str, Any] = {"diagnostic_social": False, "accompagnement_social": True, "typologie": "03"}
+    assert dalo(**dits) == []
+    assert dalo(**dits | {"typologie": "77"}) == ["typologie"]
+    assert dalo("DELAI_ANORMAL", statut="", **dits) == list(dits)
 
 
 def test_every_followed_act_is_named_but_dalo() -> None:

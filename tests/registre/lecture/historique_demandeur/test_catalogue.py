@@ -132,7 +132,11 @@ def test_other_messages_say_which() -> None:
             "Le guichet CCAS",
             "agent d’accueil de ce guichet",
         ),
-        ({"role": "EDITEUR", "guichet": "G0993", "canal": "INTERFACE"}, "Le guichet CCAS", ""),
+        (
+            {"role": "EDITEUR", "guichet": "G0993", "canal": "INTERFACE", "agent": "a-1043"},
+            "Le guichet CCAS",
+            "par le logiciel de ce guichet",
+        ),
         (
             {"role": "GESTIONNAIRE_TERRITORIAL", "canal": "GUICHET"},
             "Le gestionnaire du territoire",

@@ -3,10 +3,12 @@
 import pytest
 
 from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.arbre.references import avec_personnes
 from sne.registre.joindre.rules.secret import verifier_secret
 from sne.registre.separation.rules import (
     IssueSeparation,
     Reserve,
+    deduire_partant,
     exiger_un_ancien,
     lire_reponse,
     reserves,
@@ -95,3 +97,34 @@ def test_whoever_was_there_does_not_leave_it_to_newcomers() -> None:
         exiger_un_ancien("karl", en_vigueur=a_deux, auparavant=auparavant, depuis=depuis)
     exiger_un_ancien("elodie", en_vigueur=a_trois, auparavant=_avec(seule, "paul"), depuis=seule)
     exiger_un_ancien("karl", en_vigueur=_avec(_adulte(seule, "lise"), "karl"), auparavant=None, depuis=seule)
+
+
+@pytest.mark.parametrize(
+    ("autres", "trouvee"),
+    [
+        ({}, "b"),
+        ({"nom_naissance": "MOREL"}, "b"),
+        ({"nom_naissance": "Morelle"}, "b"),
+        ({"prenoms": "Jean", "date_naissance": "1985-06-03"}, ""),
+        ({"prenoms": "Paule"}, ""),
+        ({"prenoms": "Anne"}, "c"),
+        ({"prenoms": "Luc"}, ""),
+        ({"nom_naissance": "Dubreuil", "prenoms": "Élodie", "date_naissance": "1987-03-14"}, "a"),
+        ({"nom_naissance": None, "prenoms": None, "date_naissance": None}, ""),
+    ],
+)
+def test_who_leaves_is_the_only_one_who_is_alike(autres: dict[str, str | None], trouvee: str) -> None:
+    """Anne and Paul Morel are twins: two of three traits are not enough when both have them."""
+    paul = {"civilite": "1", "nom_naissance": "Morel", "prenoms": "Paul", "date_naissance": "1985-06-02"}
+    avant = f.contenu(
+        cotitulaires=[f.personne(identite=paul), f.personne(identite=paul | {"prenoms": "Anne"})]
+    )
+    saisie = f.contenu(demandeur=f.personne(identite=paul | autres)).demandeur
+    assert saisie is not None
+    connus = avec_personnes(avant, {"demandeur": "a", "cotitulaire:1": "b", "cotitulaire:2": "c"})
+    if trouvee:
+        assert deduire_partant(connus, saisie.identite) == trouvee
+        return
+    with pytest.raises(Interdit, match="reconnu") as refus:
+        deduire_partant(connus, saisie.identite)
+    assert refus.value.champ == "personne"

@@ -1,6 +1,6 @@
 """The closed list of reasons: who, on which proof, after which delay; until when a demande comes back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from sne.registre.vie.rules.radiation import (
     ReactivationFermee,
     date_de_purge,
     exiger_reactivable,
+    lire_date_de_radiation,
     motifs_de,
     radiation_possible_le,
     reactivable_jusqu_au,
@@ -38,6 +39,45 @@ AVIS = FaitsRadiation(M.RADCON, date_courrier=date(2026, 10, 24), document="AR 2
 
 def verifier(faits: FaitsRadiation, *, bail: date | None = None, jour: date = JOUR) -> None:
     verifier_radiation(faits, jour=jour, delais=DELAIS, bail_signe_le=bail)
+
+
+@pytest.mark.parametrize(
+    ("le", "motif", "depuis", "bail", "refus"),
+    [
+        (None, M.RADABA, 100, None, ""),
+        (0, M.RADABA, 100, None, ""),
+        (7, M.RADABA, 100, None, ""),
+        (8, M.RADABA, 100, None, "trop ancienne"),
+        (-1, M.RADABA, 100, None, "dans l’avenir"),
+        (3, M.RADABA, 3, None, ""),
+        (4, M.RADABA, 3, None, "enregistrée ou renouvelée"),
+        (2, M.RADATT, 100, 2, ""),
+        (3, M.RADATT, 100, 2, "bail a été signé"),
+        (3, M.RADABA, 100, 2, ""),
+        (3, M.RADATT, 100, None, ""),
+    ],
+)
+def test_the_day_that_counts_is_just_past(
+    le: int | None, motif: MotifRadiation, depuis: int, bail: int | None, refus: str
+) -> None:
+    def avant(jours: int | None) -> date | None:
+        return None if jours is None else JOUR - timedelta(days=jours)
+
+    def lire() -> date:
+        return lire_date_de_radiation(
+            FaitsRadiation(motif, date=avant(le)),
+            aujourd_hui=JOUR,
+            depuis=JOUR - timedelta(days=depuis),
+            delais=DELAIS,
+            bail_signe_le=avant(bail),
+        )
+
+    if not refus:
+        assert lire() == avant(le or 0)
+        return
+    with pytest.raises(Interdit, match=refus) as leve:
+        lire()
+    assert leve.value.champ == "date"
 
 
 def test_list_is_the_law_s_in_its_order() -> None:

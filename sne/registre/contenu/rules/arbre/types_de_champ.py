@@ -28,8 +28,10 @@ MONTANT_MAXIMUM = Decimal("999999.99")
 CENTIME = Decimal("0.01")
 PREMIERE_DATE = date(1850, 1, 1)
 DERNIERE_DATE = date(2150, 12, 31)
-COMMANDES = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-COMMANDES_SAUF_LIGNES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+HORS_XML = r"\ud800-\udfff\ufffe\uffff"
+"""Signs that no XML 1.0 document may hold (Extensible Markup Language 1.0, production 2): no partner could be told."""
+COMMANDES = re.compile(rf"[\x00-\x1f\x7f-\x9f{HORS_XML}]")
+COMMANDES_SAUF_LIGNES = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{HORS_XML}]")
 
 
 def forme(motif: str, predicat: str) -> AfterValidator:
@@ -106,8 +108,12 @@ Code = Annotated[
     forme(r"[0-9A-Za-z]+", "doit être un code de lettres et de chiffres"),
 ]
 CodeCommune = Annotated[
-    str, BeforeValidator(_en_majuscules), forme(r"[0-9A-Z]{5}", "doit être un code INSEE de 5 signes")
+    str,
+    BeforeValidator(_sur_cinq_chiffres),
+    BeforeValidator(_en_majuscules),
+    forme(r"[0-9A-Z]{1,5}", "doit être un code INSEE de 5 signes"),
 ]
+"""Left-padded when it lost its zeros; whether such a commune exists is a control, which names the field."""
 CodePaysInsee = Annotated[str, forme(r"[0-9]{5}", "doit être un code pays INSEE de 5 chiffres")]
 CodePostal = Annotated[
     str, BeforeValidator(_sur_cinq_chiffres), forme(r"[0-9]{5}", "doit comporter 5 chiffres")

@@ -24,15 +24,15 @@ AUCUN_NIR: Mapping[str, str] = MappingProxyType({})
 
 CONTROLES: tuple[Controle, ...] = (
     Controle("BRANCHE_TITULAIRE", E, personnes.branche_titulaire, filaire=True),
-    Controle("CODE_INCONNU", E, codes.code_inconnu),
-    Controle("COMMUNE_INCONNUE", E, codes.commune_inconnue),
+    Controle("CODE_INCONNU", E, codes.code_inconnu, illisible=True),
+    Controle("COMMUNE_INCONNUE", E, codes.commune_inconnue, illisible=True),
     Controle("NOM_MAL_ECRIT", E, noms.nom_mal_ecrit),
     Controle("NAISSANCE_FUTURE", E, personnes.naissance_future, filaire=True),
     Controle("ADULTE_TROP_JEUNE", W, personnes.adulte_trop_jeune),
     Controle("NAISSANCE_TROP_ANCIENNE", W, personnes.naissance_trop_ancienne),
     Controle("NAISSANCE_PREVUE", W, personnes.naissance_prevue),
     Controle("TITRE_DE_SEJOUR", W, personnes.titre_de_sejour),
-    Controle("NIR_ILLISIBLE", E, personnes.nir_illisible),
+    Controle("NIR_ILLISIBLE", E, personnes.nir_illisible, illisible=True),
     Controle("NIR_REPETE", E, personnes.nir_repete),
     Controle("NIR_DISCORDANT", W, personnes.nir_discordant),
     Controle("COUPLE_SANS_COTITULAIRE", W, personnes.couple_sans_cotitulaire),

@@ -12,6 +12,7 @@ from sne.registre.contenu.rules.anomalie import Niveau
 from sne.registre.contenu.rules.arbre.champs import Champ, Valeur, libelle, valeurs
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import Adulte, adultes, chemins, date_naissance, membres
+from sne.socle.acteur import Canal
 from sne.socle.signes import INSECABLE
 
 Constat = tuple[str, str]
@@ -19,10 +20,16 @@ Constat = tuple[str, str]
 
 
 class Porte(StrEnum):
-    """Where the content comes from: typed on a screen, or received in a message or a file."""
+    """Where the content comes from: typed on a screen, received from a vendor's software, taken over from a file."""
 
     ECRAN = "ECRAN"
+    INTERFACE = "INTERFACE"
     IMPORT = "IMPORT"
+
+
+def porte_de(canal: Canal) -> Porte:
+    """The door that an act of this channel comes through; a former system is taken over by a door of its own."""
+    return Porte.INTERFACE if canal is Canal.INTERFACE else Porte.ECRAN
 
 
 class References(Protocol):
@@ -84,20 +91,24 @@ class Controle:
     """One control of the table.
 
     ``niveau`` is its weight on screens. An import blocks only on what the message must carry to be
-    registered (``filaire``); the rest is said and stays to complete, because nothing else may refuse a
-    number (CCH R441-2-3).
+    registered (``filaire``); an interface, on what it could not keep either (``illisible``); the rest is said
+    and stays to complete, because nothing else may refuse a number (CCH R441-2-3).
     """
 
     code: str
     niveau: Niveau
     fonction: Callable[[Contexte], Iterator[Constat]]
     filaire: bool = False
+    illisible: bool = False
 
     def niveau_par(self, porte: Porte) -> Niveau:
         """Weight through one door."""
-        if porte is Porte.IMPORT and not self.filaire:
-            return Niveau.AVERTISSEMENT
-        return self.niveau
+        bloque = {
+            Porte.ECRAN: True,
+            Porte.INTERFACE: self.filaire or self.illisible,
+            Porte.IMPORT: self.filaire,
+        }
+        return self.niveau if bloque[porte] else Niveau.AVERTISSEMENT
 
 
 def constat(chemin: str, suite: str) -> Constat:

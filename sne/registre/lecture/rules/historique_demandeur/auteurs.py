@@ -63,6 +63,15 @@ ROLES_EN_MOTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         Role.ASSOCIATION_HLM: ("L’association régionale HLM", "réunit les bailleurs sociaux de la région"),
         Role.UNION_HLM: ("L’Union sociale pour l’habitat", "réunit les bailleurs sociaux du pays"),
         Role.POLE_METIER: ("L’équipe des statistiques du service", "tient les tableaux de chiffres"),
+        Role.SUPPORT_N2: (
+            "L’assistance aux gestionnaires",
+            "répond aux questions de ceux qui tiennent les demandes",
+        ),
+        Role.EDITEUR: (UN_GUICHET, "par le logiciel de ce guichet"),
+        Role.GESTIONNAIRE_FICHIERS_PARTAGES: (
+            "Le gestionnaire du fichier partagé",
+            "tient le fichier commun des demandes de votre territoire",
+        ),
     }
 )
 """Role → (body, when it is no counter; what the role does)."""

@@ -57,7 +57,8 @@ def ecrire(
     version.id, version.motif, version.document = version_id or version.id, motif, document
     version.pieces = _pieces(projet)
     reviser(demande, version, {**construction.colonnes_projetees(projet.plan.contenu), **(dates or {})})
-    noter_operation(demande, projet.operation, auteur=projet.acte.acteur.id)
+    qui = projet.acte.acteur
+    noter_operation(demande, projet.operation, auteur=qui.id, agent=qui.agent)
     _user_de_la_permission(projet)
     faits = {
         "version": str(version.id),

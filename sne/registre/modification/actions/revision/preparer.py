@@ -18,13 +18,13 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.sante import Partage, avec_sante_de, partager, porte_sante
 from sne.registre.contenu.rules.completude import manques_pour_enregistrer
 from sne.registre.contenu.rules.controles import controler
-from sne.registre.contenu.rules.controles.contexte import Porte
+from sne.registre.contenu.rules.controles.contexte import porte_de
 from sne.registre.contenu.rules.identite import nir_sans_saisie
 from sne.registre.contenu.selectors.references import references_du
 from sne.registre.controle.models import PermissionContact
 from sne.registre.controle.policies import can_permettre_contact
 from sne.registre.controle.rules.alternance import PAR_UNE_AUTRE_MAIN, ContactRetenu, exiger_contact_libre
-from sne.registre.controle.rules.operations import CONTACTS, Operation, TypeOperation, champs_de
+from sne.registre.controle.rules.operations import CONTACTS, Operation, TypeOperation, agent_de, champs_de
 from sne.registre.controle.rules.plan import Alentours, Dossier, Plan, a_examiner, planifier
 from sne.registre.controle.selectors.controle import get_alentours, get_seuils
 from sne.registre.controle.selectors.permissions import get_permission, get_retenue
@@ -114,7 +114,7 @@ def preparer(
         horodatage=acte.survenu_le,
         canal=acte.acteur.canal,
         guichet=acte.acteur.guichet,
-        agent=str(acte.acteur.id),
+        agent=agent_de(acte.acteur),
         type=type_operation,
         champs=champs_de(demandes),
     )
@@ -249,7 +249,7 @@ def _controler(projet: Projet, *, avant: Contenu, voulu: Contenu) -> None:
             *controler(
                 contenu,
                 aujourd_hui=jour,
-                porte=Porte.ECRAN,
+                porte=porte_de(projet.acte.acteur.canal),
                 references=references_du(jour, projet.demande.territoire),
                 limites=get_parametres(jour)[ParametresContenu],
                 nirs=saisis,

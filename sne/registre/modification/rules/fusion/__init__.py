@@ -6,7 +6,7 @@ Where one side changed nothing, the value of the other side is kept. People and 
 never by rank.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -63,14 +63,17 @@ def fusionner(
     *,
     choix: Mapping[str, Cote] = MappingProxyType({}),
     maxima: Mapping[str, int] = MappingProxyType({}),
+    indivisibles: Collection[type[Noeud]] = INDIVISIBLES,
+    par_defaut: Cote = Cote.DOSSIER,
 ) -> Fusion:
     """Merge what was typed into what the file says now. ``choix``: side kept at each collision, by ``cle``.
 
-    ``maxima``: how many rows a list may hold, by path, where a dated limit says it.
+    ``maxima``: how many rows a list may hold, by path, where a dated limit says it. ``indivisibles``: blocks merged
+    whole. ``par_defaut``: side kept where nobody has chosen.
     """
     noms = distinguer_charges(base, dossier, saisie)
     saisie = renommer_charges(saisie, noms)
-    travail = _Travail(choix, maxima)
+    travail = _Travail(choix, maxima, indivisibles, par_defaut)
     sans_fiches = [c.model_copy(update={"handicaps": ()}) for c in (base, dossier, saisie)]
     contenu = cast(Contenu, travail.noeud(sans_fiches[0], sans_fiches[1], sans_fiches[2], _Lieu("", "")))
     renvois = travail.renvois
@@ -105,6 +108,8 @@ class _Travail:
 
     choix: Mapping[str, Cote]
     maxima: Mapping[str, int]
+    indivisibles: Collection[type[Noeud]]
+    par_defaut: Cote
     conflits: list[Conflit] = field(default_factory=list)
     renvois: Renvois = field(default_factory=Renvois)
 
@@ -128,7 +133,7 @@ class _Travail:
         """Anything at one place of the three trees."""
         if isinstance(dossier, tuple):
             return self._liste(base, dossier, saisie, lieu)
-        if _divisible(dossier) and _divisible(saisie):
+        if self._divisible(dossier) and self._divisible(saisie):
             return self.noeud(_vide(dossier) if base is None else base, dossier, saisie, lieu)
         return self._ensemble((base,), (dossier,), (saisie,), lieu, ("",))[0]
 
@@ -153,7 +158,10 @@ class _Travail:
         chemins = tuple(lieu.chemin for lieu in lieux)
         valeurs = (tuple(en_json(v) for v in cote) for cote in (dossier, saisie))
         self.conflits.append(Conflit(cle, chemins, *valeurs))
-        return self.choix.get(cle) is Cote.SAISIE
+        return self.choix.get(cle, self.par_defaut) is Cote.SAISIE
+
+    def _divisible(self, valeur: Any) -> bool:
+        return isinstance(valeur, Noeud) and not valeur.feuille and type(valeur) not in self.indivisibles
 
     def _liste(
         self, base: tuple[Any, ...], dossier: tuple[Any, ...], saisie: tuple[Any, ...], lieu: _Lieu
@@ -216,10 +224,6 @@ class _Travail:
             return selon_dossier
         rang = lieu._replace(cle=f"{lieu.cle}#ordre")
         return selon_saisie if self._saisie_gardee([rang], [cotes[0]], [cotes[1]]) else selon_dossier
-
-
-def _divisible(valeur: Any) -> bool:
-    return isinstance(valeur, Noeud) and not valeur.feuille and type(valeur) not in INDIVISIBLES
 
 
 def _vide(noeud: Noeud) -> Noeud:

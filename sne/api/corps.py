@@ -1,0 +1,87 @@
+"""Reading the body of a request: bounded before it is parsed, JSON only, each name once, no number that is not one."""
+
+import json
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest
+from ninja.parser import Parser
+
+from sne.api.erreurs import refuser
+
+OCTETS_MAX = 1 << 20
+PROFONDEUR_MAX = 40
+JSON = "application/json"
+FUSION = "application/merge-patch+json"
+FORMATS = (JSON, FUSION)
+
+
+class Illisible(ValueError):
+    """The text is JSON that we do not take. ``str(exc)`` ends the sentence « Le corps … »."""
+
+
+class LecteurDeCorps(Parser):
+    """The parser of the interface. What it refuses, it never quotes."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The body as Python values. Raises ``ErreurApi``: 400, 413 or 415."""
+        if request.content_type not in FORMATS:
+            raise refuser(
+                HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+                "FORMAT_REFUSE",
+                f"Le corps doit être du JSON. Envoyez-le avec « Content-Type: {JSON} ».",
+            )
+        return lire(request.body)
+
+
+def exiger_court(request: HttpRequest) -> None:
+    """Refuse a body that announces more than may be read, before anything of it is. Raises ``ErreurApi`` (413)."""
+    annonce = request.META.get("CONTENT_LENGTH") or "0"
+    if annonce.isdecimal() and int(annonce) > OCTETS_MAX:
+        raise refuser(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            "CORPS_TROP_GRAND",
+            f"Le corps dépasse {OCTETS_MAX // 1024} kibioctets. Envoyez les fichiers par « /televersements ».",
+        )
+
+
+def lire(octets: bytes) -> Any:
+    """JSON as Python values, numbers with a point as decimals. Raises ``ErreurApi`` (400)."""
+    try:
+        lu = json.loads(octets, object_pairs_hook=_une_fois, parse_constant=_aucune, parse_float=Decimal)
+        exiger_peu_profond(lu)
+    except Illisible as exc:
+        suite = str(exc)
+    except (ValueError, RecursionError):
+        suite = "n’est pas du JSON écrit en UTF-8"
+    else:
+        return lu
+    raise refuser(
+        HTTPStatus.BAD_REQUEST, "CORPS_ILLISIBLE", f"Le corps {suite}. Corrigez-le, puis renvoyez le message."
+    )
+
+
+def exiger_peu_profond(valeur: Any) -> None:
+    """Refuse objects and lists one in another beyond what any message needs. Raises ``Illisible``."""
+    niveau, profondeur = [valeur], 0
+    while niveau := [v for v in niveau if isinstance(v, dict | list) and v]:
+        profondeur += 1
+        if profondeur > PROFONDEUR_MAX:
+            raise Illisible(f"compte plus de {PROFONDEUR_MAX} niveaux")
+        niveau = [
+            v
+            for conteneur in niveau
+            for v in (conteneur.values() if isinstance(conteneur, dict) else conteneur)
+        ]
+
+
+def _une_fois(paires: list[tuple[str, Any]]) -> dict[str, Any]:
+    lu = dict(paires)
+    if len(lu) != len(paires):
+        raise Illisible("donne deux fois le même nom dans un objet")
+    return lu
+
+
+def _aucune(_: str) -> Any:
+    raise Illisible("contient un nombre qui n’en est pas un")

@@ -1,0 +1,123 @@
+"""Around each call: its identifier, the line in the log, and JSON for what no operation answered."""
+
+import codecs
+import time
+import uuid
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from sne.api.erreurs import INTROUVABLE, refuser
+from sne.api.reponse import dire_erreur
+from sne.conventions.actions import AppelFait, noter_appel
+from sne.socle import horloge
+from sne.socle.identifiants import uuid7
+from sne.socle.journalisation import ENTETE, JournalisationMiddleware
+from sne.socle.middleware import a_un_signe_nul
+from sne.socle.requete import identifiant
+
+OPERATION_MAX = 100
+lignes = structlog.stdlib.get_logger("sne.api")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class AppelMiddleware(JournalisationMiddleware):
+    """The technical line, the caller's own identifier, the quota that is left, and nothing kept by a cache."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(_Repondre(get_response))
+
+    def correlation(self, request: HttpRequest) -> uuid.UUID:
+        """The caller's identifier when it is one: the journal's entries and this answer bear it."""
+        return identifiant(request.headers.get(ENTETE, "")) or uuid7()
+
+
+class _Repondre:
+    """What is answered when no operation did, and the headers of every answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not est_de_l_interface(request):
+            return self.get_response(request)
+        depart = time.perf_counter()
+        reponse = requete_illisible(request) if est_illisible(request) else self.get_response(request)
+        if isinstance(reponse, HttpResponseNotAllowed):
+            reponse = _methode_refusee(reponse)
+        _noter(request, reponse, depart)
+        reponse.headers.setdefault("Cache-Control", "no-store")
+        cadence = getattr(request, "cadence", None)
+        for nom, valeur in cadence.entetes().items() if cadence else ():
+            reponse[nom] = valeur
+        return reponse
+
+
+def _noter(request: Any, reponse: HttpResponse, depart: float) -> None:
+    """Write the call in the log of its agreement; an answer that is made is given, whatever becomes of the log."""
+    identite = getattr(request, "identite", None)
+    if identite is None:
+        return
+    route = request.resolver_match.route if request.resolver_match else ""
+    appel, operation = getattr(request, "appel", None), f"{request.method} {route}"[:OPERATION_MAX]
+    duree = round((time.perf_counter() - depart) * 1000)
+    try:
+        noter_appel(
+            appel.appelant if appel else identite,
+            AppelFait(operation, reponse.status_code, duree, request.correlation),
+            survenu_le=horloge.maintenant(),
+        )
+    except DatabaseError:
+        lignes.exception("appel non noté")
+
+
+def est_de_l_interface(request: HttpRequest) -> bool:
+    """Whether it is for REST: this process may answer messages too."""
+    return request.path_info.startswith("/api/")
+
+
+def est_illisible(request: HttpRequest) -> bool:
+    """Whether it is written in other signs than UTF-8, holds a null sign, or an identifier of call that is not one."""
+    appel = request.headers.get(ENTETE)
+    return (
+        (bool(request.encoding) and codecs.lookup(str(request.encoding)).name != "utf-8")
+        or "\0" in request.path_info
+        or a_un_signe_nul(request.GET)
+        or (appel is not None and identifiant(appel) is None)
+    )
+
+
+def requete_illisible(_: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's
+    """400: nothing of it was read."""
+    phrase = "La requête n’est pas lisible. Écrivez-la en UTF-8, avec un UUID pour « X-Request-ID »."
+    return dire_erreur(refuser(HTTPStatus.BAD_REQUEST, "REQUETE_ILLISIBLE", phrase))
+
+
+def adresse_inconnue(_: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's
+    """404: the very body of an unknown object."""
+    return dire_erreur(refuser(HTTPStatus.NOT_FOUND, "INTROUVABLE", INTROUVABLE))
+
+
+def erreur_du_service(_: HttpRequest) -> HttpResponse:
+    """500: says what to do, and nothing of what happened."""
+    phrase = (
+        "Le service n’a pas pu répondre. Renvoyez le même message avec la même clé. Si cela dure, donnez "
+        "l’en-tête « X-Request-ID » de cette réponse à l’assistance."
+    )
+    return dire_erreur(refuser(HTTPStatus.INTERNAL_SERVER_ERROR, "ERREUR_DU_SERVICE", phrase))
+
+
+def _methode_refusee(reponse: HttpResponseNotAllowed) -> HttpResponse:
+    permises: Any = reponse["Allow"]
+    return dire_erreur(
+        refuser(
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            "METHODE_REFUSEE",
+            "Cette adresse n’accepte pas cette méthode. Lisez celles de l’en-tête « Allow ».",
+            entetes={"Allow": permises},
+        )
+    )

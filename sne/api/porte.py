@@ -1,0 +1,122 @@
+"""Who calls: the key, the certificate, the guichet, the vendor's name of its agent; asked before a body is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from http import HTTPStatus
+
+from django.http import HttpRequest
+
+from sne.api.corps import exiger_court
+from sne.api.erreurs import refuser
+from sne.conventions import certificat
+from sne.conventions.actions import Appelant, Demande, appeler
+from sne.conventions.equite import Equite
+from sne.conventions.parametres import ParametresConventions
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
+from sne.conventions.selectors import Identite, ensemble, par_certificat, par_cle
+from sne.referentiels.selectors import get_parametres
+from sne.socle import horloge
+from sne.socle.acte import Acte
+from sne.socle.serveur_web import FILS
+
+
+@dataclass(frozen=True, slots=True)
+class Regles:
+    """What one operation asks of its caller. ``portee``: the scope; none when a key is enough.
+
+    ``nominative``: it is about somebody: a guichet and an agent are named. ``cle``: it writes by POST, under a key of
+    idempotency; ``revision``: it changes what was read, under ``If-Match``; ``fichier``: its body is bytes of a file.
+    """
+
+    portee: Portee | None = None
+    groupe: Groupe = Groupe.LECTURE
+    nominative: bool = True
+    cle: bool = False
+    revision: bool = False
+    fichier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Appel:
+    """One call, once its caller is known."""
+
+    appelant: Appelant
+    le: datetime
+
+    @property
+    def acte(self) -> Acte:
+        """The act about to be done."""
+        return Acte(self.appelant.acteur, self.le)
+
+
+class CleDApi:
+    """Ninja's authentication of one operation: everything that is asked before its body is read."""
+
+    openapi_type = "http"
+    openapi_security_schema: Mapping[str, str] = {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "Clé de la convention : « sne_prod_… », ou « sne_ecole_… » à l’École.",
+    }
+
+    def __init__(self, regles: Regles) -> None:
+        self.regles = regles
+
+    def __call__(self, request: HttpRequest) -> Appel:
+        """The call. Raises ``ErreurApi`` (400, 413), ``AccesRefuse``, ``CadenceDepassee``, ``NonHabilite``."""
+        if not self.regles.fichier:
+            exiger_court(request)
+        le = horloge.maintenant()
+        identite = reconnaitre(request, le=le)
+        request.identite = identite  # type: ignore[attr-defined]
+        guichet, agent = (request.headers.get(f"SNE-{nom}", "") for nom in ("Guichet", "Agent"))
+        if self.regles.nominative:
+            _exiger_dits(guichet, agent)
+        correlation = request.correlation  # type: ignore[attr-defined]
+        demande = Demande(self.regles.groupe, guichet, agent, correlation)
+        appelant = appeler(identite, demande, survenu_le=le)
+        request.cadence, request.acteur = appelant.cadence, appelant.acteur  # type: ignore[attr-defined]
+        if self.regles.portee:
+            appelant.exiger(self.regles.portee)
+        appel = Appel(appelant, le)
+        request.appel = appel  # type: ignore[attr-defined]
+        return appel
+
+
+def reconnaitre(request: HttpRequest, *, le: datetime) -> Identite:
+    """The agreement of the key, joined with the certificate when the caller proved one. Raises ``AccesRefuse``."""
+    schema, _, cle = request.headers.get("Authorization", "").partition(" ")
+    identite = par_cle(cle.strip() if schema.lower() == "bearer" else "", survenu_le=le)
+    empreinte = certificat.empreinte(request.META)
+    return ensemble(identite, par_certificat(empreinte, survenu_le=le)) if empreinte else identite
+
+
+def equite(le: datetime) -> Equite:
+    """The threads of this process, shared between agreements as the dated parameters say."""
+    parametres = get_parametres(horloge.jour(le))[ParametresConventions]
+    return _equite(
+        float(parametres.convention_equite_part), float(parametres.convention_equite_attente_secondes)
+    )
+
+
+@lru_cache(maxsize=1)
+def _equite(part: float, attente: float) -> Equite:
+    return Equite(FILS, part=part, attente=attente)
+
+
+def _exiger_dits(guichet: str, agent: str) -> None:
+    if not guichet:
+        raise refuser(
+            HTTPStatus.BAD_REQUEST,
+            "GUICHET_ABSENT",
+            "L’en-tête « SNE-Guichet » manque. Donnez le code d’un guichet de votre convention.",
+        )
+    if not agent:
+        raise refuser(
+            HTTPStatus.BAD_REQUEST,
+            "AGENT_ABSENT",
+            "L’en-tête « SNE-Agent » manque. Donnez le pseudonyme, chez vous, de la personne qui agit.",
+        )

@@ -1,0 +1,32 @@
+"""The operations, one file per kind of thing."""
+
+from ninja import Router
+
+from sne.api.ressources import (
+    attestations,
+    changements,
+    contenu,
+    demandes,
+    faits,
+    mensuelles,
+    pieces,
+    recherches,
+    referentiels,
+    vie,
+)
+
+ROUTEURS: tuple[tuple[str, Router], ...] = tuple(
+    ("", sujet.routeur)
+    for sujet in (
+        demandes,
+        contenu,
+        vie,
+        changements,
+        faits,
+        pieces,
+        attestations,
+        mensuelles,
+        recherches,
+        referentiels,
+    )
+)

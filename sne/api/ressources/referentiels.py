@@ -1,0 +1,261 @@
+"""What is nobody's: who calls, how services fare, code lists, communes, counters, addresses, companies."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpResponse
+from ninja import Router
+from ninja.params.functions import Query
+
+from sne.api.erreurs import INTROUVABLE, refuser
+from sne.api.operation import RequeteDEditeur, operation
+from sne.api.porte import Regles
+from sne.api.reponse import TYPE, repondre
+from sne.api.schemas.commun import Reponse
+from sne.api.schemas.referentiels import (
+    AdressesTrouvees,
+    CaracteristiqueLue,
+    CommuneLue,
+    EntrepriseLue,
+    EtablissementLu,
+    GuichetDeConvention,
+    GuichetLu,
+    Moi,
+    QuotaLu,
+    Sante,
+    ServiceLu,
+    TypeEvenementLu,
+    Valeur,
+)
+from sne.connecteurs.ban.port import chercher_adresses
+from sne.connecteurs.ban.rules import SIGNES_MAX, SIGNES_MIN, Adresse, RechercheAdresse
+from sne.connecteurs.entreprises.port import chercher_entreprises
+from sne.connecteurs.entreprises.rules.etats import Entreprise
+from sne.connecteurs.entreprises.rules.lecture import RechercheEntreprise
+from sne.connecteurs.rules import Canal, Pour, Resultat, SansReponse
+from sne.connecteurs.selectors import list_services
+from sne.conventions.rules.cadences import Groupe
+from sne.referentiels.selectors import (
+    get_geographie,
+    get_nomenclatures,
+    get_types_evenement,
+    list_guichets,
+)
+from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import jour
+
+routeur = Router(tags=["Nomenclatures et aides"])
+OUVERT = Regles(nominative=False)
+EN_UN_TERRITOIRE = (HTTPStatus.NOT_FOUND,)
+
+
+@operation(
+    routeur, "GET", "/moi", regles=OUVERT, reponses={HTTPStatus.OK: Reponse[Moi]}, resume="Qui appelle"
+)
+def moi(request: RequeteDEditeur) -> HttpResponse:
+    """La convention que nomme la clé, ses guichets, ses portées, ce qui reste de ses appels."""
+    appelant = request.appel.appelant
+    identite, cadence = appelant.identite, appelant.cadence
+    return repondre(
+        Moi(
+            convention=appelant.convention_id,
+            editeur=identite.convention.editeur,
+            portees=sorted(appelant.portees),
+            guichets=[GuichetDeConvention(territoire=p.territoire, code=p.guichet) for p in identite.postes],
+            quota=QuotaLu(limite=cadence.limite, reste=cadence.restant, remise=cadence.retablie),
+            cle_finit_le=identite.fin,
+        )
+    )
+
+
+@operation(
+    routeur,
+    "GET",
+    "/sante",
+    regles=OUVERT,
+    reponses={HTTPStatus.OK: Reponse[Sante]},
+    resume="Santé du service",
+)
+def sante(request: RequeteDEditeur) -> HttpResponse:  # noqa: ARG001 - of every operation
+    """Le registre répond, et comment vont les services de l’État qu’il interroge."""
+    services = [
+        ServiceLu(nom=s.nom, etat=str(s.sante), raison=s.raison or None, depuis=s.depuis)
+        for s in list_services()
+    ]
+    return repondre(Sante(etat="En service", services=services))
+
+
+@operation(
+    routeur,
+    "GET",
+    "/nomenclatures/{liste}",
+    regles=OUVERT,
+    reponses={HTTPStatus.OK: Reponse[list[Valeur]]},
+    erreurs=EN_UN_TERRITOIRE,
+    resume="Une liste de codes",
+)
+def lire_nomenclature(request: RequeteDEditeur, liste: str, le: date | None = None) -> HttpResponse:
+    """Les codes en vigueur un jour ; aujourd’hui, sans « le »."""
+    nomenclatures = get_nomenclatures(le or jour(request.appel.le))
+    if liste not in nomenclatures.listes:
+        raise Introuvable(INTROUVABLE)
+    return repondre([Valeur(code=code, libelle=libelle) for code, libelle in nomenclatures.choix(liste)])
+
+
+@operation(
+    routeur,
+    "GET",
+    "/communes",
+    regles=OUVERT,
+    reponses={HTTPStatus.OK: Reponse[list[CommuneLue]]},
+    erreurs=EN_UN_TERRITOIRE,
+    resume="Communes d’un territoire",
+)
+def lister_communes(request: RequeteDEditeur, territoire: str) -> HttpResponse:  # noqa: ARG001 - of every operation
+    """Les communes que l’on peut demander dans ce territoire."""
+    geographie = get_geographie()
+    _exiger_territoire(territoire)
+    return repondre([CommuneLue(code=c.code, nom=c.nom) for c in geographie.communes(territoire)])
+
+
+@operation(
+    routeur,
+    "GET",
+    "/guichets",
+    regles=OUVERT,
+    reponses={HTTPStatus.OK: Reponse[list[GuichetLu]]},
+    erreurs=EN_UN_TERRITOIRE,
+    resume="Guichets d’un territoire",
+)
+def lister_guichets(request: RequeteDEditeur, territoire: str) -> HttpResponse:
+    """Les guichets ouverts au public dans ce territoire."""
+    _exiger_territoire(territoire)
+    champs = [nom for nom in GuichetLu.model_fields if nom != "organisme"]
+    fiches = [f for f in list_guichets(territoire, le=jour(request.appel.le)) if not f.virtuel]
+    return repondre(
+        [GuichetLu(**{nom: getattr(f, nom) for nom in champs}, organisme=f.organisme_nom) for f in fiches]
+    )
+
+
+@operation(
+    routeur,
+    "GET",
+    "/types-d-evenement",
+    regles=OUVERT,
+    reponses={HTTPStatus.OK: Reponse[list[TypeEvenementLu]]},
+    erreurs=EN_UN_TERRITOIRE,
+    resume="Types d’événement d’un territoire",
+)
+def lister_types_d_evenement(request: RequeteDEditeur, territoire: str) -> HttpResponse:
+    """Les types que l’on peut consigner, avec leurs champs."""
+    _exiger_territoire(territoire)
+    types = get_types_evenement(jour(request.appel.le)).offerts(territoire)
+    return repondre(
+        [
+            TypeEvenementLu(
+                code=t.code,
+                libelle=t.libelle,
+                caracteristiques=[
+                    CaracteristiqueLue(
+                        nom=c.nom,
+                        libelle=c.libelle,
+                        nature=str(c.nature),
+                        requis=c.requis,
+                        liste=c.liste or None,
+                    )
+                    for c in t.caracteristiques
+                ],
+            )
+            for t in types
+        ]
+    )
+
+
+@operation(
+    routeur,
+    "GET",
+    "/adresses",
+    regles=Regles(nominative=False, groupe=Groupe.RECHERCHE),
+    reponses={HTTPStatus.OK: AdressesTrouvees},
+    resume="Proposer des adresses",
+)
+def proposer_adresses(
+    request: RequeteDEditeur,
+    q: str = Query(..., min_length=SIGNES_MIN, max_length=SIGNES_MAX),
+    commune: str = Query("", max_length=5),
+) -> HttpResponse:
+    """Les adresses qui répondent, comme les donne la Base adresse nationale ; aucune est une réponse."""
+    dit = chercher_adresses(RechercheAdresse(q, code_commune=commune), pour=_pour(request))
+    trouvees = AdressesTrouvees(type="FeatureCollection", features=[_trait(a) for a in _valeur(dit)])
+    return HttpResponse(trouvees.model_dump_json(), content_type=TYPE)
+
+
+@operation(
+    routeur,
+    "GET",
+    "/entreprises",
+    regles=Regles(nominative=False, groupe=Groupe.RECHERCHE),
+    reponses={HTTPStatus.OK: Reponse[list[EntrepriseLue]]},
+    resume="Proposer des entreprises",
+)
+def proposer_entreprises(
+    request: RequeteDEditeur,
+    q: str = Query(..., min_length=3, max_length=200),
+    commune: str = Query("", max_length=5),
+) -> HttpResponse:
+    """Les entreprises de ce nom ou de ce numéro."""
+    dit = chercher_entreprises(RechercheEntreprise(q, code_commune=commune), pour=_pour(request))
+    return repondre([_entreprise(e) for e in _valeur(dit)])
+
+
+def _exiger_territoire(code: str) -> None:
+    if code not in get_geographie().territoires:
+        raise Introuvable(INTROUVABLE)
+
+
+def _pour(request: RequeteDEditeur) -> Pour:
+    """The help is switched off by territory: the first one of the agreement says where."""
+    postes = request.appel.appelant.identite.postes
+    return Pour(min((poste.territoire for poste in postes), default=""), Canal.INTERFACE)
+
+
+def _valeur[T](dit: Resultat[T]) -> T:
+    """What the service answered. Raises ``ErreurApi`` (503)."""
+    if isinstance(dit, SansReponse):
+        raise refuser(
+            HTTPStatus.SERVICE_UNAVAILABLE, f"AIDE_{dit.motif}", dit.phrase, entetes={"Retry-After": "30"}
+        )
+    return dit.valeur
+
+
+def _trait(a: Adresse) -> dict[str, Any]:
+    dites = {
+        "label": a.libelle,
+        "score": a.score,
+        "housenumber": a.numero,
+        "street": a.voie,
+        "postcode": a.code_postal,
+        "citycode": a.code_commune,
+        "city": a.commune,
+        "id": a.identifiant,
+        "nature": str(a.nature),
+    }
+    return {
+        "type": "Feature",
+        "geometry": None,
+        "properties": {nom: v for nom, v in dites.items() if v != ""},
+    }
+
+
+def _entreprise(e: Entreprise) -> EntrepriseLue:
+    champs = list(EtablissementLu.model_fields)
+    return EntrepriseLue(
+        siren=e.siren,
+        nom=e.nom,
+        etat=str(e.etat),
+        fermee_le=e.fermee_le,
+        etablissements=[
+            EtablissementLu(**{nom: getattr(x, nom) for nom in champs}) for x in e.etablissements
+        ],
+    )

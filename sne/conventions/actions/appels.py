@@ -1,0 +1,292 @@
+"""A call of a vendor's software: counted, given its actor, logged without a body; what was given to it is kept."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from sne.conventions import policies
+from sne.conventions.models import Appel, Cadence, Cle, Convention, Echange
+from sne.conventions.models.appels import REFERENCE_MAX
+from sne.conventions.parametres import ParametresConventions
+from sne.conventions.possible import exiger_gerer
+from sne.conventions.rules import cadences
+from sne.conventions.rules.cadences import GROUPES, MINUTE, Groupe, cadence_de
+from sne.conventions.rules.portees import PORTEES, Portee, permissions_de
+from sne.conventions.rules.reglages import AGENT, Reglages
+from sne.conventions.selectors.appelants import Identite
+from sne.conventions.selectors.cadences import limite_de
+from sne.conventions.selectors.conventions import verrouiller
+from sne.conventions.verbes import VerbeConvention
+from sne.habilitations.actions import noter_utilisation
+from sne.habilitations.selectors import Poste
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree
+from sne.referentiels.selectors import get_parametres
+from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur, Canal, Mandat
+from sne.socle.erreurs import Interdit, NonHabilite, Refus, require
+from sne.socle.horloge import debut_du_jour, jour
+
+PRENDRE = """
+INSERT INTO cadence_convention AS c (convention_id, groupe, plein_le) VALUES (%(convention)s, %(groupe)s, %(pas)s)
+ON CONFLICT (convention_id, groupe) DO UPDATE
+SET plein_le = greatest(c.plein_le, %(instant)s) + interval '1 minute' / coalesce(c.par_minute, %(limite)s)
+WHERE greatest(c.plein_le, %(instant)s) + interval '1 minute' / coalesce(c.par_minute, %(limite)s)
+    <= %(instant)s + interval '1 minute'
+RETURNING plein_le, coalesce(par_minute, %(limite)s)
+"""
+"""One statement a call: the row moves, or no row is given back and the call is refused."""
+
+
+class CadenceDepassee(Refus):
+    """Too many calls (HTTP 429). ``cadence``: the figures of the answer's headers."""
+
+    code = "CADENCE_DEPASSEE"
+
+    def __init__(self, phrase: str, cadence: cadences.Cadence) -> None:
+        super().__init__(phrase)
+        self.cadence = cadence
+
+
+class GuichetHorsConvention(NonHabilite):
+    """The guichet named is not one that the agreement covers now."""
+
+    code = "GUICHET_HORS_CONVENTION"
+
+
+class PorteeManquante(NonHabilite):
+    """What is asked is not among the scopes open to this key or certificate."""
+
+    code = "PORTEE_MANQUANTE"
+
+
+class AgentIllisible(Refus):
+    """The person who uses the software is not said, or not as a pseudonym (HTTP 400)."""
+
+    code = "AGENT_ILLISIBLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """What a call says of itself. ``guichet``: the one acted for (``G0993``, ``099/G0993``), empty for none in
+    particular; ``agent``: what the vendor calls the person; ``correlation``: of this call, in log and journal.
+    """
+
+    groupe: Groupe
+    guichet: str = ""
+    agent: str = ""
+    correlation: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appelant:
+    """Who calls, as an interface needs it: ``acteur`` goes to the acts; ``cadence`` to the headers of the answer."""
+
+    identite: Identite
+    acteur: Acteur
+    cadence: cadences.Cadence
+
+    @property
+    def convention_id(self) -> uuid.UUID:
+        """The agreement: the name space of references, of idempotency keys, of identifiers made from them."""
+        return self.identite.convention.id
+
+    @property
+    def portees(self) -> frozenset[Portee]:
+        """Scopes open to what was shown."""
+        return self.identite.portees
+
+    @property
+    def reglages(self) -> Reglages:
+        """What the agreement settles."""
+        return self.identite.reglages
+
+    def exiger(self, portee: Portee) -> None:
+        """Refuse what the scope does not open, by its name; policies would too. Raises ``PorteeManquante``."""
+        if portee in self.portees:
+            return
+        manque = (
+            "un certificat"
+            if PORTEES[portee].certificat and portee in self.identite.de_la_cle
+            else "la portée"
+        )
+        raise PorteeManquante(
+            f"Il manque {manque} pour {PORTEES[portee].libelle} ({portee})."
+            " Demandez-le à l’exploitation nationale."
+        )
+
+
+def appeler(identite: Identite, demande: Demande, *, survenu_le: datetime) -> Appelant:
+    """Count a call and say who acts: the software, at the guichet named, in the scopes open to it.
+
+    Committed at once, whatever becomes of the call: outside any transaction of the caller. Raises ``CadenceDepassee``,
+    ``GuichetHorsConvention``, ``AgentIllisible``.
+    """
+    cadence = _prendre(identite.convention, demande.groupe, survenu_le)
+    if demande.agent and AGENT.fullmatch(demande.agent) is None:
+        raise AgentIllisible(
+            "Agent\u00a0: 1 à 64 lettres, chiffres, points, tirets ou soulignés sont attendus, sans adresse "
+            "électronique. Corrigez-le.",
+            champ="agent",
+        )
+    postes = _postes(identite, demande.guichet)
+    ici = postes[0] if demande.guichet else None
+    _noter_utilisation(identite, survenu_le)
+    nom = identite.compte.nom_complet
+    acteur = Acteur(
+        id=identite.compte.id,
+        nom=f"{nom}, agent {demande.agent}" if demande.agent else nom,
+        canal=Canal.INTERFACE,
+        mandats=tuple(_restreindre(m, identite) for poste in postes for m in poste.mandats()),
+        guichet=ici.guichet if ici else "",
+        territoire=ici.territoire if ici else "",
+        correlation=demande.correlation,
+        agent=demande.agent,
+        extra={"lieu": ici.lieu} if ici else {},
+    )
+    return Appelant(identite, acteur, cadence)
+
+
+def _restreindre(mandat: Mandat, identite: Identite) -> Mandat:
+    permises = mandat.permissions & permissions_de(identite.portees)
+    return Mandat(mandat.role, permises, mandat.perimetre, mandat.organisme)
+
+
+def _postes(identite: Identite, guichet: str) -> tuple[Poste, ...]:
+    """The guichet named, alone; all of them when none is."""
+    if not guichet:
+        return identite.postes
+    nommes = tuple(p for p in identite.postes if guichet in (p.guichet, p.cle))
+    if not nommes:
+        raise GuichetHorsConvention(
+            "Guichet\u00a0: il n’est pas de votre convention ce jour. Vérifiez son code, ou faites-le ajouter.",
+            champ="guichet",
+        )
+    if len(nommes) > 1:
+        raise GuichetHorsConvention(
+            f"Guichet\u00a0: ce code est celui de plusieurs territoires. Indiquez lequel, par exemple {nommes[0].cle}.",
+            champ="guichet",
+        )
+    return nommes
+
+
+def _prendre(convention: Convention, groupe: Groupe, instant: datetime) -> cadences.Cadence:
+    """One call of this group. Raises ``CadenceDepassee``."""
+    limite = limite_de(groupe, le=jour(instant))
+    dits = {
+        "convention": convention.id,
+        "groupe": groupe.value,
+        "instant": instant,
+        "limite": limite,
+        "pas": instant + MINUTE / limite,
+    }
+    with connection.cursor() as curseur:
+        curseur.execute(PRENDRE, dits)
+        ligne = curseur.fetchone()
+    if ligne is not None:
+        return cadence_de(limite=ligne[1], plein_le=ligne[0], instant=instant, passe=True)
+    lue = Cadence.objects.get(convention=convention, groupe=groupe.value)
+    cadence = cadence_de(limite=lue.par_minute or limite, plein_le=lue.plein_le, instant=instant, passe=False)
+    raise CadenceDepassee(
+        f"Trop d’appels\u00a0: {cadence.limite} {GROUPES[groupe]} par minute au plus. "
+        f"Attendez {cadence.attendre} s.",
+        cadence,
+    )
+
+
+def _noter_utilisation(identite: Identite, survenu_le: datetime) -> None:
+    """Once a day: that the account and the key are in use."""
+    le = jour(survenu_le)
+    vu = identite.compte.derniere_utilisation
+    if vu is None or jour(vu) < le:
+        noter_utilisation(identite.compte.id, survenu_le)
+    if identite.cle:
+        anciennes = Cle.objects.filter(Q(utilisee_le=None) | Q(utilisee_le__lt=le), pk=identite.cle)
+        anciennes.update(utilisee_le=le)
+
+
+@transaction.atomic
+def regler_cadence(convention_id: uuid.UUID, groupe: Groupe, par_minute: int | None, *, acte: Acte) -> None:
+    """Give an agreement a rate of its own in one group, or back the dated parameter (``None``).
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (not a number of calls).
+    """
+    convention = verrouiller(convention_id, acte.acteur, le=jour(acte.survenu_le))
+    mandat = exiger_gerer(acte.acteur)
+    if par_minute is not None and not 1 <= par_minute <= CADENCE_MAX:
+        raise Interdit(f"Appels par minute\u00a0: de 1 à {CADENCE_MAX}. Corrigez-le.", champ=groupe.value)
+    Cadence.objects.update_or_create(
+        convention=convention,
+        groupe=groupe.value,
+        defaults={"par_minute": par_minute},
+        create_defaults={"par_minute": par_minute, "plein_le": acte.survenu_le},
+    )
+    faits = {"convention": str(convention.id), "groupe": groupe.value, "par_minute": par_minute}
+    inscrire(Entree(VerbeConvention.REGLER_CONVENTION, acte, role=mandat.role, faits=faits))
+
+
+CADENCE_MAX = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class AppelFait:
+    """What is kept of a call once answered. ``operation``: its name or the pattern of its address."""
+
+    operation: str
+    statut: int
+    duree_ms: int
+    correlation: uuid.UUID | None = None
+
+
+def noter_appel(de: Identite | Appelant, fait: AppelFait, *, survenu_le: datetime) -> None:
+    """Write a call in the log of its agreement. ``de``: who called, or what was shown, when it was refused before."""
+    identite = de.identite if isinstance(de, Appelant) else de
+    qui = de.acteur if isinstance(de, Appelant) else None
+    Appel.objects.create(
+        convention=identite.convention,
+        cle=identite.cle,
+        territoire=qui.territoire if qui else "",
+        guichet=qui.guichet if qui else "",
+        agent=qui.agent if qui else "",
+        operation=fait.operation,
+        statut=fait.statut,
+        duree_ms=fait.duree_ms,
+        correlation=fait.correlation,
+        survenu_le=survenu_le,
+    )
+
+
+def noter_emission(
+    convention: Convention,
+    demande_id: uuid.UUID,
+    *,
+    territoire: str,
+    acte: Acte,
+    revision: int | None = None,
+    reference: str | None = None,
+) -> None:
+    """Keep the revision that the agreement has just been given of a demande, or its own reference of it, or both.
+
+    What is not given is left as it is. Raises ``NonHabilite`` (another agreement), ``Interdit`` (reference too long).
+    """
+    require(policies.can_noter(convention, acte.acteur), "Cette convention n’est pas la vôtre.")
+    if reference is not None and len(reference) > REFERENCE_MAX:
+        raise Interdit(
+            f"Référence\u00a0: {REFERENCE_MAX} signes au plus. Raccourcissez-la.", champ="reference"
+        )
+    dits: dict[str, object] = {} if reference is None else {"reference": reference}
+    if revision is not None:
+        dits |= {"revision_emise": revision, "emise_le": acte.survenu_le}
+    Echange.objects.update_or_create(
+        territoire=territoire, demande=demande_id, convention=convention, defaults=dits
+    )
+
+
+def purger_appels(survenu_le: datetime) -> int:
+    """Forget calls older than the dated parameter; returns how many."""
+    jours = get_parametres(jour(survenu_le))[ParametresConventions].convention_appels_jours
+    avant = debut_du_jour(jour(survenu_le)) - timedelta(days=jours)
+    return Appel.objects.filter(survenu_le__lt=avant).delete()[0]

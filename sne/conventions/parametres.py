@@ -1,0 +1,47 @@
+"""Keys, rates and logs of vendors' software: figures that may change, dated."""
+
+from typing import Self
+
+from pydantic import model_validator
+
+from sne.referentiels.rules import Duree, Fraction, Groupe
+
+
+class ParametresConventions(Groupe):
+    """Units are in the names; labels, sources and values in ``parametres.json``."""
+
+    convention_cle_mois: Duree
+    convention_cles_vivantes: Duree
+    convention_cle_avis_1_jours: Duree
+    convention_cle_avis_2_jours: Duree
+    convention_cle_avis_3_jours: Duree
+    convention_cle_sans_certificat: bool
+    convention_lectures_minute: Duree
+    convention_ecritures_minute: Duree
+    convention_recherches_minute: Duree
+    convention_documents_minute: Duree
+    convention_flux_minute: Duree
+    convention_equite_part: Fraction
+    convention_equite_attente_secondes: Duree
+    convention_appels_jours: Duree
+    convention_reponses_jours: Duree
+    convention_adresse_heures: Duree
+
+    @model_validator(mode="after")
+    def _prevenir_dans_l_ordre(self) -> Self:
+        """Refuse notices that would not come one after the other."""
+        if not self.avis[0] > self.avis[1] > self.avis[2]:
+            raise ValueError(
+                "convention_cle_avis_1_jours, convention_cle_avis_2_jours et convention_cle_avis_3_jours\u00a0: donnez "
+                "des délais de plus en plus courts."
+            )
+        return self
+
+    @property
+    def avis(self) -> tuple[int, int, int]:
+        """Days before the end of a key at which its vendor is told."""
+        return (
+            self.convention_cle_avis_1_jours,
+            self.convention_cle_avis_2_jours,
+            self.convention_cle_avis_3_jours,
+        )

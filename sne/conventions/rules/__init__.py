@@ -1,0 +1,1 @@
+"""What an agreement is made of: scopes, keys, steps, settings, rates. Pure."""

@@ -1,0 +1,1 @@
+"""The vendors' interface ``interfaceNuu`` over SOAP 1.2 and MTOM: translates, decides nothing, keeps nothing."""

@@ -1,0 +1,1 @@
+"""Operations of the interface: each reads a call, asks an action of the register, and writes the answer."""

@@ -1,0 +1,84 @@
+"""What every operation is given, and what it gives back."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sne.conventions.actions import Appelant, Demande, appeler
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.selectors import Identite
+from sne.nuu.parametres import ParametresNuu
+from sne.nuu.rules.ecriture import Repli
+from sne.nuu.rules.enveloppe import Appel, Fichier
+from sne.nuu.rules.xml import Limites
+from sne.referentiels.rules import Parametres
+from sne.referentiels.selectors import get_nomenclatures, get_parametres
+from sne.socle.acte import Acte
+from sne.socle.horloge import PARIS, jour
+
+
+@dataclass(slots=True)
+class Contexte:
+    """One call: who, when, within which limits. ``appelant``: known once the guichet is, and the call counted."""
+
+    appel: Appel
+    identite: Identite
+    instant: datetime
+    correlation: uuid.UUID
+    limites: Limites
+    parametres: ParametresNuu
+    appelant: Appelant | None = None
+
+    @property
+    def repli(self) -> Repli:
+        """The code that an older partner knows, for a later one."""
+        return get_nomenclatures(jour(self.instant)).repli
+
+    @property
+    def date_fichier(self) -> datetime:
+        """Instant of the answer, as it is written."""
+        return self.instant.astimezone(PARIS)
+
+    def acte(self, groupe: Groupe, guichet: str = "") -> Acte:
+        """The act, for this guichet of the agreement, or for all of them; the call is counted in this group.
+
+        Raises ``GuichetHorsConvention``, ``CadenceDepassee``.
+        """
+        demande = Demande(groupe, guichet, correlation=self.correlation)
+        self.appelant = appeler(self.identite, demande, survenu_le=self.instant)
+        return Acte(self.appelant.acteur, self.instant)
+
+
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """The element of the answer's body and its files."""
+
+    corps: str
+    fichiers: Sequence[Fichier] = ()
+
+
+def limites_de(parametres: Parametres) -> Limites:
+    """The dated limits of what is read."""
+    lus = parametres[ParametresNuu]
+    return Limites(
+        message_octets=lus.nuu_message_max_octets,
+        parties=lus.nuu_parties_max,
+        entetes_octets=lus.nuu_entetes_max_octets,
+        fichier_octets=lus.nuu_fichier_max_octets,
+        elements=lus.nuu_elements_max,
+        profondeur=lus.nuu_profondeur_max,
+        attributs=lus.nuu_attributs_max,
+    )
+
+
+def ouvrir(appel: Appel, identite: Identite, *, instant: datetime, correlation: uuid.UUID) -> Contexte:
+    """The context of one call, read at the day's parameters."""
+    parametres = get_parametres(jour(instant))
+    return Contexte(appel, identite, instant, correlation, limites_de(parametres), parametres[ParametresNuu])
+
+
+def nom_de_fichier(guichet: str, instant: datetime) -> str:
+    """``DEMG1226-202611290800-000000.xml``; the six digits are of the second and below."""
+    local = instant.astimezone(PARIS)
+    return f"DEM{guichet}-{local:%Y%m%d%H%M}-{local.second:02d}{local.microsecond // 100:04d}.xml"

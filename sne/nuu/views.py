@@ -1,0 +1,164 @@
+"""The three services at their addresses: who calls, what is asked, the answer in parts, or the fault."""
+
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+
+import structlog
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.views.decorators.csrf import csrf_exempt
+
+from sne.conventions import certificat
+from sne.conventions.actions import AppelFait, CadenceDepassee, noter_appel
+from sne.conventions.equite import Equite, Occupe
+from sne.conventions.parametres import ParametresConventions
+from sne.conventions.selectors import par_certificat
+from sne.nuu import wsdl
+from sne.nuu.operations import evenements
+from sne.nuu.operations.consultation import consulter
+from sne.nuu.operations.contexte import Contexte, Reponse, limites_de, ouvrir
+from sne.nuu.operations.doublons import chercher
+from sne.nuu.operations.listes import nouveaux_dalo, radiees
+from sne.nuu.operations.numero_unique import traiter
+from sne.nuu.operations.recherche import rechercher
+from sne.nuu.rules.enveloppe import TYPE_SOAP, fauter, lire_appel, repondre
+from sne.nuu.rules.parties import decouper
+from sne.nuu.rules.xml import MessageIllisible
+from sne.referentiels.selectors import get_parametres
+from sne.socle import horloge
+from sne.socle.erreurs import Refus
+from sne.socle.serveur_editeurs import FILS
+from sne.socle.signes import INSECABLE
+
+INATTENDUE = "Une erreur inattendue est survenue lors du traitement de la demande."
+"""A known client looks for this very sentence."""
+SANS_CERTIFICAT = f"Aucun certificat client n’a été présenté{INSECABLE}: présentez celui de votre convention."
+PAS_OFFERT = "Service non offert."
+DETAIL = "demandeLogementException"
+REFUSES: Mapping[type[Exception], tuple[str, int]] = {
+    MessageIllisible: ("", 400),
+    Refus: ("", 400),
+    RequestDataTooBig: ("Le message est trop gros.", 413),
+    UnreadablePostError: ("Le message est incomplet.", 400),
+}
+"""What the sender did wrong: the sentence (its own when none is here) and the HTTP status."""
+lignes = structlog.stdlib.get_logger("sne.nuu")
+
+Operation = Callable[[Contexte], Reponse]
+
+
+def _non_offert(_contexte: Contexte) -> Reponse:
+    raise MessageIllisible(PAS_OFFERT)
+
+
+OPERATIONS: Mapping[str, Mapping[str, Operation]] = {
+    "DemandeLogementImplService": {
+        "numUniqueParametres": traiter,
+        "demandeLogementParametres": consulter,
+        "rechercheDoublonsParametres": chercher,
+        "demandesRadieesDepuisLeParametres": radiees,
+        "nouveauxDaloDepuisLeParametres": nouveaux_dalo,
+        "declarationNouveauDaloParametres": _non_offert,
+    },
+    "RechercheDemandeImplService": {"fichierXmlParametres": rechercher},
+    "GestionPartageeEVTImplService": {"fichierXmlParametres": evenements.traiter},
+}
+
+
+@csrf_exempt
+def service(request: HttpRequest, nom: str) -> HttpResponse:
+    """One call of this service, or its description at ``?wsdl``."""
+    if request.method == "GET" and "wsdl" in request.GET:
+        return HttpResponse(wsdl.page(nom, request.build_absolute_uri(request.path)), content_type="text/xml")
+    if request.method != "POST":
+        return _faute("Cette adresse attend un message SOAP par POST.", statut=405)
+    try:
+        return _repondre(request, nom)
+    except (CadenceDepassee, Occupe) as refus:
+        return _faire_attendre(refus)
+    except tuple(REFUSES) as refus:
+        genre = next(genre for genre in REFUSES if isinstance(refus, genre))
+        phrase, statut = REFUSES[genre]
+        return _faute(phrase or str(refus), statut=statut)
+    except Exception:
+        lignes.exception("erreur inattendue", service=nom)
+        return panne(request)
+
+
+def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
+    instant = horloge.maintenant()
+    empreinte = certificat.empreinte(request.META)
+    if empreinte is None:
+        return _faute(SANS_CERTIFICAT, statut=403)
+    identite = par_certificat(empreinte, survenu_le=instant)
+    limites = limites_de(get_parametres(horloge.jour(instant)))
+    recu = decouper(
+        request.body,
+        request.headers.get("Content-Type", ""),
+        limites,
+        action=request.headers.get("SOAPAction", "").strip('"'),
+    )
+    appel = lire_appel(recu, limites)
+    operation = OPERATIONS[nom].get(appel.corps)
+    if operation is None:
+        return _faute("Cette opération n’existe pas.")
+    correlation: uuid.UUID = request.correlation  # type: ignore[attr-defined]  # given by the middleware
+    contexte = ouvrir(appel, identite, instant=instant, correlation=correlation)
+    statut, depart = 500, time.perf_counter()
+    try:
+        with _equite(instant).place(identite.convention.id):
+            reponse = operation(contexte)
+        statut = 200
+    except (Refus, MessageIllisible):
+        statut = 400
+        raise
+    finally:
+        _noter(contexte, statut, time.perf_counter() - depart)
+    type_mime, corps = repondre(reponse.corps, reponse.fichiers)
+    return HttpResponse(corps, content_type=type_mime)
+
+
+def _equite(instant: datetime) -> Equite:
+    """The sharing of this process's threads, with the day's figures."""
+    lus = get_parametres(horloge.jour(instant))[ParametresConventions]
+    return _partager(float(lus.convention_equite_part), float(lus.convention_equite_attente_secondes))
+
+
+@cache
+def _partager(part: float, attente: float) -> Equite:
+    return Equite(FILS, part=part, attente=attente)
+
+
+def _noter(contexte: Contexte, statut: int, secondes: float) -> None:
+    """The call log of the agreement: its vendor reads it, without any body."""
+    fait = AppelFait(contexte.appel.corps, statut, round(secondes * 1000), contexte.correlation)
+    noter_appel(contexte.appelant or contexte.identite, fait, survenu_le=contexte.instant)
+
+
+def _faire_attendre(refus: CadenceDepassee | Occupe) -> HttpResponse:
+    """Too many calls: when to come back."""
+    reponse = _faute(refus.phrase, statut=429, receveur=True)
+    attente = {"Retry-After": str(refus.attendre)} if isinstance(refus, Occupe) else refus.cadence.entetes()
+    for entete, valeur in attente.items():
+        reponse.headers[entete] = valeur
+    return reponse
+
+
+def _faute(phrase: str, *, statut: int = 400, receveur: bool = False) -> HttpResponse:
+    faute = fauter(phrase, receveur=receveur, detail=DETAIL)
+    return HttpResponse(faute, status=statut, content_type=TYPE_SOAP)
+
+
+def panne(request: HttpRequest) -> HttpResponse:
+    """An unexpected failure: the sentence that clients know, and the reference of the technical line."""
+    reference = getattr(request, "correlation", "")
+    phrase = f"{INATTENDUE} Référence{INSECABLE}: {reference}."
+    return HttpResponse(fauter(phrase, receveur=True, detail=DETAIL), status=500, content_type=TYPE_SOAP)
+
+
+def inconnu(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
+    """No service at this address."""
+    return _faute("Aucun service à cette adresse.", statut=404)

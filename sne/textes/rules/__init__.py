@@ -1,0 +1,20 @@
+"""What is decided of a text, whoever keeps it. Pure."""
+
+from sne.textes.rules.differences import Passage, Sens, comparer
+from sne.textes.rules.numeros import Genre, Morceau, lire_numeros, masquer_nir
+from sne.textes.rules.rendu import VERSION, Rendu, Titre, avec_documents, rendre
+
+__all__ = [
+    "VERSION",
+    "Genre",
+    "Morceau",
+    "Passage",
+    "Rendu",
+    "Sens",
+    "Titre",
+    "avec_documents",
+    "comparer",
+    "lire_numeros",
+    "masquer_nir",
+    "rendre",
+]

@@ -1,0 +1,73 @@
+"""Numbers that people type: of a demande, which is linked; of social security, which is masked. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+MASQUE = "[n° de sécurité sociale masqué]"
+# A demande's number is looked for first: that of a territory 100 to 899 begins like a social security number.
+NUD = re.compile(
+    r"(?<![0-9A-Za-z])(?:\d{3}|02[ABab])[ \u00a0]?(?:0[1-9]|1[0-2])\d{2}[ \u00a0]?\d{6}[ \u00a0]?"
+    r"[A-Za-z0-9]{5}(?![0-9A-Za-z])"
+)
+ESPACE = r"[ \u00a0\u202f.\-]?"
+NIR = re.compile(
+    rf"(?<![0-9A-Za-z])[1-8]{ESPACE}\d{{2}}{ESPACE}(?:0[1-9]|1[0-2]|[2-9]\d){ESPACE}"
+    rf"(?:\d{{2}}|2[ABab]){ESPACE}\d{{3}}{ESPACE}\d{{3}}(?:[ \u00a0\u202f./\-]?\d{{2}})?(?![0-9A-Za-z])"
+)
+
+
+class Genre(StrEnum):
+    """What a piece of a text is."""
+
+    TEXTE = "TEXTE"
+    NUD = "NUD"
+    NIR = "NIR"
+
+
+@dataclass(frozen=True, slots=True)
+class Morceau:
+    """One piece, in the order of the text. ``texte``: as typed; of a NUD, in its 18 signs."""
+
+    genre: Genre
+    texte: str
+
+
+def lire_numeros(texte: str) -> tuple[Morceau, ...]:
+    """The text cut at its numbers; put together again they are the text, but for the blanks inside a NUD.
+
+    A social security number is one with a wrong key or none (a slip is still somebody's number).
+    """
+    return tuple(_morceaux(texte))
+
+
+def masquer_nir(texte: str) -> str:
+    """The text without social security numbers, as it may be kept; numbers of demandes stay as they were typed."""
+    gardes = [m.span() for m in NUD.finditer(texte)]
+
+    def remplacer(trouve: re.Match[str]) -> str:
+        dans = any(debut < trouve.end() and trouve.start() < fin for debut, fin in gardes)
+        return trouve[0] if dans else MASQUE
+
+    return NIR.sub(remplacer, texte)
+
+
+def _morceaux(texte: str) -> Iterator[Morceau]:
+    rang = 0
+    for trouve in NUD.finditer(texte):
+        yield from _sans_nud(texte[rang : trouve.start()])
+        yield Morceau(Genre.NUD, re.sub(r"[ \u00a0]", "", trouve[0]).upper())
+        rang = trouve.end()
+    yield from _sans_nud(texte[rang:])
+
+
+def _sans_nud(texte: str) -> Iterator[Morceau]:
+    rang = 0
+    for trouve in NIR.finditer(texte):
+        if avant := texte[rang : trouve.start()]:
+            yield Morceau(Genre.TEXTE, avant)
+        yield Morceau(Genre.NIR, trouve[0])
+        rang = trouve.end()
+    if reste := texte[rang:]:
+        yield Morceau(Genre.TEXTE, reste)

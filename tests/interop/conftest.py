@@ -1,0 +1,141 @@
+"""The vendors' listener over mutual TLS, as vendors meet it; the public client, which is not of the project."""
+
+import hashlib
+import http.client
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import tarfile
+import time
+import types
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from sne.conventions.actions import regler_convention
+from sne.conventions.rules.reglages import Reglages
+from sne.socle.serveur_editeurs import commande_editeurs
+from tests.conventions.factories import acte, prete
+from tests.habilitations.factories import creer_exploitation
+from tests.interop.certificats import Autorite
+
+RACINE = Path(__file__).parents[2]
+ARCHIVE = RACINE / ".outils" / "interop" / "libsne-0.1.0a8.tar.gz"
+EMPREINTE = next(
+    mot.removeprefix("--hash=sha256:")
+    for mot in (RACINE / "outils" / "interop.txt").read_text().split()
+    if mot.startswith("--hash")
+)
+
+
+@pytest.fixture(scope="session")
+def client_public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the public client's archive, its fingerprint checked."""
+    assert hashlib.sha256(ARCHIVE.read_bytes()).hexdigest() == EMPREINTE
+    dossier = tmp_path_factory.mktemp("libsne")
+    with tarfile.open(ARCHIVE) as archive:
+        archive.extractall(dossier, filter="data")
+    return next(dossier.iterdir())
+
+
+@pytest.fixture(scope="session")
+def schemas(client_public: Path) -> Path:
+    """The interface's own schemas and descriptions of services."""
+    return client_public / "ressources"
+
+
+class ConnexionHttps:
+    """What Python's own class took before 3.12: certificate and key by name."""
+
+    ouvertes: ClassVar[list[http.client.HTTPSConnection]] = []
+
+    def __init__(self, hote: str, *, cert_file: str, key_file: str) -> None:
+        contexte = ssl.create_default_context(cafile=os.environ["AUTORITE_DES_ESSAIS"])
+        contexte.load_cert_chain(cert_file, key_file)
+        self._connexion = http.client.HTTPSConnection(hote, context=contexte, timeout=60)
+        self.ouvertes.append(self._connexion)
+        self.request = self._connexion.request
+        self.getresponse = self._connexion.getresponse
+
+
+@pytest.fixture
+def libsne(client_public: Path, autorite: Autorite, monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
+    """The unmodified client, but for the one call that Python has removed."""
+    monkeypatch.setenv("AUTORITE_DES_ESSAIS", str(autorite.racine))
+    monkeypatch.syspath_prepend(str(client_public))
+    from libsne import libsne as module
+
+    remplacant = types.SimpleNamespace(HTTPSConnection=ConnexionHttps, HTTPResponse=http.client.HTTPResponse)
+    monkeypatch.setattr(module, "httplib", remplacant)
+    yield module
+    while ConnexionHttps.ouvertes:
+        ConnexionHttps.ouvertes.pop().close()
+    for nom in [nom for nom in sys.modules if nom.partition(".")[0] == "libsne"]:
+        del sys.modules[nom]
+
+
+@pytest.fixture(scope="session")
+def autorite(tmp_path_factory: pytest.TempPathFactory) -> Autorite:
+    return Autorite(tmp_path_factory.mktemp("autorite"), "autorite")
+
+
+@pytest.fixture(scope="session")
+def vendeur(autorite: Autorite) -> tuple[Path, Path]:
+    """Certificate and key of a vendor."""
+    return autorite.emettre("editeur")
+
+
+@pytest.fixture
+def ecoute(
+    request: pytest.FixtureRequest, autorite: Autorite, vendeur: tuple[Path, Path], tmp_path: Path
+) -> Iterator[str]:
+    """The listener on this worker's database, and an agreement known by the vendor's certificate; host and port."""
+    request.getfixturevalue("transactional_db")
+    request.getfixturevalue("sans_mesure")
+    url_runtime = request.getfixturevalue("url_runtime")
+    der = x509.load_pem_x509_certificate(vendeur[0].read_bytes()).public_bytes(Encoding.DER)
+    cle = prete(empreinte=hashlib.sha256(der).digest())
+    regler_convention(
+        cle, replace(Reglages(), preuve_gardee=True, piece_vue=True), acte=acte(creer_exploitation())
+    )
+    certificat, privee = autorite.emettre("serveur", hote="127.0.0.1")
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        port = prise.getsockname()[1]
+    environnement = {
+        **os.environ,
+        "SNE_RUNTIME_URL": url_runtime,
+        "SNE_CLES_JOURNAL": "",
+        "DJANGO_SETTINGS_MODULE": "config.settings.editeurs",
+    }
+    commande = commande_editeurs(
+        "127.0.0.1", port, certificat=certificat, cle=privee, autorite=autorite.racine
+    )
+    with (tmp_path / "ecoute.txt").open("wb") as lignes:
+        processus = subprocess.Popen(commande, env=environnement, cwd=RACINE, stdout=lignes, stderr=lignes)
+    try:
+        _attendre(port, processus)
+        yield f"127.0.0.1:{port}"
+    finally:
+        processus.terminate()
+        processus.wait(30)
+        dites = (tmp_path / "ecoute.txt").read_text()
+        if "Traceback" in dites or '"level": "error"' in dites:
+            print(dites[-6000:])  # noqa: T201
+
+
+def _attendre(port: int, processus: "subprocess.Popen[bytes]") -> None:
+    for _ in range(600):
+        assert processus.poll() is None
+        with socket.socket() as prise:
+            if prise.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("the vendors' listener did not start")
