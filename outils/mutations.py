@@ -387,6 +387,27 @@ MUTATIONS: tuple[Mutation, ...] = (
         ("tests/registre/ressources/test_ressources.py",),
     ),
     Mutation(
+        "une clé révoquée n’ouvre plus",
+        "sne/conventions/selectors/appelants.py",
+        "if cle.revoquee_le is not None or cle.fin <= le:",
+        "if cle.fin <= le:",
+        ("tests/conventions/test_appels.py",),
+    ),
+    Mutation(
+        "les portées bornent les droits",
+        "sne/conventions/actions/appels.py",
+        "permises = mandat.permissions & permissions_de(identite.portees)",
+        "permises = mandat.permissions",
+        ("tests/conventions/test_appels.py",),
+    ),
+    Mutation(
+        "une clé d’un service est refusée par l’autre",
+        "sne/conventions/selectors/appelants.py",
+        "if lue.environnement is not environnement():",
+        "if False:",
+        ("tests/conventions/test_appels.py",),
+    ),
+    Mutation(
         "un lot n’est pas envoyé deux fois",
         "sne/registre/ressources/tasks.py",
         "if suivi.valeur is EtatLot.INCONNU:",

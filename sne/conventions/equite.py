@@ -41,6 +41,11 @@ class Equite:
                 _retirer(self._en_cours, convention_id)
                 self._verrou.notify_all()
 
+    def etat(self, convention_id: uuid.UUID) -> tuple[int, int]:
+        """Calls of this agreement that run, and that wait, in this process."""
+        with self._verrou:
+            return self._en_cours.get(convention_id, 0), self._en_attente.get(convention_id, 0)
+
     def _prendre(self, convention_id: uuid.UUID) -> None:
         with self._verrou:
             if self._en_cours[convention_id] >= self._au_plus:

@@ -6,11 +6,23 @@ from sne.notifications.rules import PAR_COURRIEL, GenreAgent, Modele
 class MessageConvention(GenreAgent):
     """Kinds of message."""
 
+    ADRESSE_A_VERIFIER = (
+        "ADRESSE_A_VERIFIER",
+        Modele(
+            libelle="Adresse à vérifier",
+            objet="Votre convention à l’École",
+            texte="notifications/agents/adresse_a_verifier.txt",
+            html="notifications/agents/adresse_a_verifier.html",
+            sms="",
+            variables=frozenset({"editeur", "heures", "lien"}),
+            canaux=PAR_COURRIEL,
+        ),
+    )
     CLE_A_ECHOIR = (
         "CLE_A_ECHOIR",
         Modele(
             libelle="Fin prochaine d’une clé",
-            objet="Votre clé {prefixe} prend fin dans {jours} jours",
+            objet="Fin prochaine d’une clé de votre logiciel",
             texte="notifications/agents/cle_a_echoir.txt",
             html="notifications/agents/cle_a_echoir.html",
             sms="",

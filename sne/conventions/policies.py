@@ -51,11 +51,6 @@ def scope_des_appels(acteur: Acteur) -> Q:
     return Q() if territoires is None else Q(territoire__in=territoires)
 
 
-def can_voir_tout(acteur: Acteur) -> bool:
-    """Whether they see the agreements of the whole country."""
-    return acteur.territoires(Permission.CONVENTION_LIRE) is None
-
-
 def can_noter(convention: Convention, acteur: Acteur) -> bool:
     """Keep what this agreement was given of a demande: its software alone."""
     return convention.compte_id == acteur.id

@@ -13,6 +13,7 @@ from sne.conventions.models import Certificat, Cle, Convention
 from sne.conventions.parametres import ParametresConventions
 from sne.conventions.rules.cles import Environnement
 from sne.conventions.rules.portees import Portee
+from sne.conventions.selectors.appelants import environnement
 from sne.conventions.selectors.conventions import (
     a_un_certificat,
     compter_cles_vivantes,
@@ -24,7 +25,7 @@ from sne.habilitations.rules import Permission, sans_droit
 from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acteur import Acteur, Mandat
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, Introuvable
 
 NON_SIGNEE = "Cette convention n’est pas signée. Notez d’abord la conformité, puis la signature."
 PAS_CONFORME = "La conformité n’est pas notée. Notez-la d’abord."
@@ -43,6 +44,12 @@ def exiger_arreter(acteur: Acteur, convention: Convention, *, partout: bool = Fa
         policies.mandat_pour_arreter(acteur, territoires, partout=partout),
         sans_droit(Permission.CONVENTION_ARRETER),
     )
+
+
+def exiger_ecole() -> None:
+    """Where vendors try by themselves, and nowhere else. Raises ``Introuvable``."""
+    if environnement() is not Environnement.ECOLE:
+        raise Introuvable("Cette page n’existe qu’à l’École.")
 
 
 def exiger_signable(convention: Convention, acteur: Acteur) -> Mandat:

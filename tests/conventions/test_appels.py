@@ -295,11 +295,9 @@ def test_a_rate_is_of_one_agreement_and_one_group():
 def test_a_call_is_logged_without_a_body_and_forgotten():
     convention = prete()
     qui = appelant(cle_de(convention))
-    fait = AppelFait("GET /demandes/{nud}", 200, 12)
-    noter_appel(
-        qui.identite, fait, acteur=qui.acteur, correlation=qui.acteur.correlation, survenu_le=maintenant()
-    )
-    noter_appel(qui.identite, fait, acteur=None, correlation=None, survenu_le=maintenant())
+    fait = AppelFait("GET /demandes/{nud}", 200, 12, qui.acteur.correlation)
+    for de in (qui, qui.identite):
+        noter_appel(de, fait, survenu_le=maintenant())
     assert list(Appel.objects.order_by("id").values_list("guichet", "agent", "statut")) == [
         (GUICHET, "a-1043", 200),
         ("", "", 200),

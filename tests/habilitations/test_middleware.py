@@ -48,6 +48,9 @@ PUBLIQUES = {
     "proconnect-deconnecte",
     "proconnect-partir",
     "proconnect-retour",
+    "convention-ecole",  # a vendor, where software is tried, and nowhere else
+    "convention-ecole-envoyee",
+    "convention-ecole-verifier",
     "verifier",
     "verifier-attestation",
     "plan-du-site",

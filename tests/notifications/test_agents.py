@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sne.conventions.messages import MessageConvention
 from sne.infocentre.abonnements.messages import MessageAbonnement
 from sne.journal.handlers import distribuer
 from sne.journal.models import Entree
@@ -73,6 +74,18 @@ DES_ABONNEMENTS = {g for g in GenreAgent.tous().values() if g.modele.variables =
 CONTEXTES = {
     **dict.fromkeys(DES_HABILITATIONS, SUIVIES),
     **dict.fromkeys(DES_ABONNEMENTS, AVISEE),
+    MessageConvention.ADRESSE_A_VERIFIER: {
+        "editeur": "Aurette Habitat",
+        "heures": "48",
+        "lien": "https://ecole.exemple.fr/ecole/convention/x/",
+    },
+    MessageConvention.CLE_A_ECHOIR: {
+        "editeur": "Aurette Habitat",
+        "organisme": "CCAS d’Aurette",
+        "prefixe": "k7f2abcd",
+        "jours": "30",
+        "fin": "24/12/2026",
+    },
     MessageAbonnement.ABONNEMENT_EDITION: {
         "territoire": "Val-d’Aurette",
         "rapport": "Tableau 06, version 2",
@@ -87,6 +100,7 @@ CONTEXTES = {
         "pourquoi": "Votre territoire est abonné à ce rapport.",
         "lien": "http://localhost:8000/infocentre/rapports/TB06/",
         "lien_abonnement": "http://localhost:8000/infocentre/envois/2/",
+        "lien_rapport": "http://localhost:8000/infocentre/TB06/?lieu=territoire-099",
         "lien_arret": "http://localhost:8000/ne-plus-recevoir/abc/",
     },
     MessageIdentite.IDENTITES_A_DECIDER: {

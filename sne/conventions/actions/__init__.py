@@ -31,7 +31,9 @@ from sne.conventions.actions.conventions import (
     retablir_convention,
     suspendre_convention,
 )
+from sne.conventions.actions.ecole import demander_a_l_ecole, ouvrir_a_l_ecole
 from sne.conventions.actions.portees import fermer_portee, ouvrir_portee
+from sne.conventions.actions.reponses import garder_reponse, purger_reponses, tenir_cle
 
 __all__ = [
     "AgentIllisible",
@@ -49,19 +51,24 @@ __all__ = [
     "couvrir_guichet",
     "creer_cle",
     "decider_certificat",
+    "demander_a_l_ecole",
     "fermer_portee",
+    "garder_reponse",
     "noter_appel",
     "noter_emission",
     "noter_pas",
+    "ouvrir_a_l_ecole",
     "ouvrir_convention",
     "ouvrir_portee",
     "prevenir_fins_de_cle",
     "proposer_certificat",
     "purger_appels",
+    "purger_reponses",
     "regler_cadence",
     "regler_convention",
     "retablir_convention",
     "revoquer_certificat",
     "revoquer_cle",
     "suspendre_convention",
+    "tenir_cle",
 ]

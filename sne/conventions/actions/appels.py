@@ -238,27 +238,23 @@ class AppelFait:
     operation: str
     statut: int
     duree_ms: int
+    correlation: uuid.UUID | None = None
 
 
-def noter_appel(
-    identite: Identite,
-    fait: AppelFait,
-    *,
-    acteur: Acteur | None,
-    correlation: uuid.UUID | None,
-    survenu_le: datetime,
-) -> None:
-    """Write a call in the log of its agreement. ``acteur``: ``None`` when the call was refused before there was one."""
+def noter_appel(de: Identite | Appelant, fait: AppelFait, *, survenu_le: datetime) -> None:
+    """Write a call in the log of its agreement. ``de``: who called, or what was shown, when it was refused before."""
+    identite = de.identite if isinstance(de, Appelant) else de
+    qui = de.acteur if isinstance(de, Appelant) else None
     Appel.objects.create(
         convention=identite.convention,
         cle=identite.cle,
-        territoire=acteur.territoire if acteur else "",
-        guichet=acteur.guichet if acteur else "",
-        agent=acteur.agent if acteur else "",
+        territoire=qui.territoire if qui else "",
+        guichet=qui.guichet if qui else "",
+        agent=qui.agent if qui else "",
         operation=fait.operation,
         statut=fait.statut,
         duree_ms=fait.duree_ms,
-        correlation=correlation,
+        correlation=fait.correlation,
         survenu_le=survenu_le,
     )
 

@@ -40,8 +40,8 @@ class Pas(StrEnum):
 
 
 @transaction.atomic
-def ouvrir_convention(nouvelle: NouvelleConvention, *, acte: Acte) -> uuid.UUID:
-    """Open an agreement, without any right yet; returns its identifier.
+def ouvrir_convention(nouvelle: NouvelleConvention, *, verifiee: bool = True, acte: Acte) -> uuid.UUID:
+    """Open an agreement, without any right yet; returns its identifier. ``verifiee``: its address is known to be read.
 
     Raises ``NonHabilite``, ``Interdit`` (name, body, address that is not read or is taken).
     """
@@ -61,7 +61,7 @@ def ouvrir_convention(nouvelle: NouvelleConvention, *, acte: Acte) -> uuid.UUID:
         environnement=environnement().value,
         ouverte_par=acte.acteur.id,
         ouverte_le=acte.survenu_le,
-        adresse_verifiee_le=acte.survenu_le,
+        adresse_verifiee_le=acte.survenu_le if verifiee else None,
     )
     convention.save(force_insert=True)
     faits = {

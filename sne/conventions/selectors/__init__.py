@@ -7,16 +7,33 @@ from sne.conventions.selectors.appelants import (
     get_reglages,
     par_certificat,
     par_cle,
+    reglages_de,
 )
 from sne.conventions.selectors.echanges import EchangeLu, get_echange
+from sne.conventions.selectors.page import (
+    ConventionBreve,
+    ConventionLue,
+    get_page,
+    list_appels,
+    list_conventions,
+)
+from sne.conventions.selectors.reponses import ReponseLue, get_reponse
 
 __all__ = [
     "AccesRefuse",
+    "ConventionBreve",
+    "ConventionLue",
     "EchangeLu",
     "Identite",
+    "ReponseLue",
     "ensemble",
     "get_echange",
+    "get_page",
     "get_reglages",
+    "get_reponse",
+    "list_appels",
+    "list_conventions",
     "par_certificat",
     "par_cle",
+    "reglages_de",
 ]

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -81,22 +80,4 @@ def get_etape(convention: Convention, *, le: date, territoires: Collection[str] 
             portees=len(list_portees_ouvertes(convention)),
             suspendue=convention.arrets.filter(arrets, leve_le=None).exists(),
         )
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ConventionBreve:
-    """One line of the list: the agreement and where it stands."""
-
-    convention: Convention
-    etape: Etape
-
-
-def list_conventions(acteur: Acteur, *, le: date) -> tuple[ConventionBreve, ...]:
-    """Agreements that the actor may see, by vendor."""
-    territoires = acteur.territoires("CONVENTION_LIRE") or ()
-    visibles = Convention.objects.filter(policies.scope(acteur, le=le)).select_related("compte")
-    return tuple(
-        ConventionBreve(c, get_etape(c, le=le, territoires=territoires))
-        for c in visibles.order_by("editeur", "id")
     )

@@ -25,6 +25,10 @@ from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 
 SERVICE = "Service des habilitations"
+SANS_CONNEXION = "Vous ne vous êtes pas connecté depuis plusieurs mois\u00a0: vos habilitations prennent fin."
+SANS_APPEL = (
+    "Votre logiciel n’a rien appelé depuis plusieurs mois\u00a0: les guichets qu’il sert lui sont retirés."
+)
 
 
 def service_des_habilitations() -> Acteur:
@@ -69,16 +73,17 @@ def ecrire_aux_veilleurs(
 
 
 def annoncer_inactivite(compte: Compte, avis: Sequence[AvisInactivite], survenu_le: datetime) -> None:
-    """Tell a person that roles of theirs end soon, and that signing in keeps them."""
+    """Tell a person that roles of theirs end soon, and that signing in keeps them; a vendor, that a call does."""
     le = jour(survenu_le)
     premier = min(a.retrait_le for a in avis)
     ecrire_aux_veilleurs(
         [Veilleur.de(compte)],
         MessageHabilitation.HABILITATIONS_A_ECHOIR,
         territoire=avis[0].territoire,
-        phrase="Vous ne vous êtes pas connecté depuis plusieurs mois : vos habilitations prennent fin.",
+        phrase=SANS_APPEL if compte.logiciel else SANS_CONNEXION,
         lignes=[f"{_dite(a.habilitation, le)}, fin le {a.retrait_le:%d/%m/%Y}" for a in avis],
-        suite=f"Pour les garder, connectez-vous avant le {premier:%d/%m/%Y}.",
+        suite=f"Pour les garder, {'appelez le service' if compte.logiciel else 'connectez-vous'} "
+        f"avant le {premier:%d/%m/%Y}.",
         page=reverse("connexion"),
         origine=f"inactivite:{avis[0].id}",
         survenu_le=survenu_le,

@@ -17,6 +17,8 @@ from sne.attestations.actions import consigner_remises, imprimer_lot
 from sne.attestations.models import Attestation
 from sne.attestations.rules import CanalRemise
 from sne.connecteurs.drm.rules.mois import AucuneDonnee, Ligne, Montant, SansDonnee
+from sne.conventions.actions import noter_emission
+from sne.conventions.models import Convention
 from sne.habilitations.rules import Role
 from sne.journal.handlers import distribuer
 from sne.journal.models import Entree
@@ -72,8 +74,10 @@ from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
+from sne.socle.acteur import Canal as Porte
 from sne.socle.horloge import PARIS, jour
 from sne.suivi.actions.classer import classer_dossier
+from tests.conventions.factories import prete
 from tests.habilitations.factories import creer_gestionnaire
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import projet
@@ -212,6 +216,7 @@ def en_clair_partout() -> AEffacer:
     _enqueter(demande_id, gt)
     _permettre(demande_id, agent, gt)
     _verifier(demande_id)
+    _echanger(demande_id)
     prevenir_demande(demande_id, acte=Acte(horloge_du_registre("099"), midi(PREVENUE_LE)))
     radier_demande(
         demande_id,
@@ -291,6 +296,16 @@ def _verifier(demande_id: uuid.UUID) -> None:
         lieu.chemin, lieu.cle, etat, source, le, "17 Impasse des Hurlevents", saisi="imp des Hurlevents"
     )
     noter_constats(demande_id, [constat])
+
+
+def _echanger(demande_id: uuid.UUID) -> None:
+    """What the software of its counter calls it, and the revision that it was given."""
+    with time_machine.travel(f.MAINTENANT):
+        convention = Convention.objects.get(pk=prete([]))
+        logiciel = Acte(Acteur(convention.compte_id, "Logiciel", Porte.INTERFACE), f.MAINTENANT)
+        noter_emission(
+            convention, demande_id, territoire="099", revision=1, reference="D-88231", acte=logiciel
+        )
 
 
 def _observer(demande_id: uuid.UUID) -> None:

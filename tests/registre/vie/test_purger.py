@@ -47,7 +47,7 @@ EFFACEES = {
     "rappel_identite", "classement", "permission_contact", "usage_permission", "verification", "arret",
     "rattachement", "code_ferme", "signalement", "requete_demandeur", "depot_en_ligne", "mandat_aide",
     "appel_ressources",
-    "ressource_mensuelle", "ligne_de_lot", "cle_statistique",
+    "ressource_mensuelle", "ligne_de_lot", "cle_statistique", "echange_convention",
 }  # fmt: skip
 """Tables whose rows of the household go. ``version`` keeps one, empty, for the revision that erased."""
 GARDEES = {
@@ -85,6 +85,9 @@ GARDEES = {
     "django_session": "numbers of files last opened; what was typed or shown, encrypted, a day at most then a night",
     "rythme_revue": "settings of a territory", "campagne_revue": "places and days",
     "ligne_revue": "roles of agents", "reponse_revue": "what was said of a role",
+    "convention": "a vendor and a body", "portee_ouverte": "codes and agents", "arret_convention": "agents, and why",
+    "cle_convention": "hashes", "certificat_convention": "hashes, and the name of a software",
+    "cadence_convention": "counts", "appel_convention": "patterns of addresses, a month at most",
     "compte_demandeur": "instants: an account, not whose",
     "acces_demandeur": "keyed fingerprints of a way in",
     "session_demandeur": "encrypted, hours at most",

@@ -1,0 +1,82 @@
+"""An agreement at the École, which a vendor opens by itself: its address verified, every scope, a key."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+from django.core import signing
+from django.db import transaction
+
+from sne.conventions.actions.annonces import annoncer_adresse, service_des_conventions
+from sne.conventions.actions.cles import CleCreee, creer_cle
+from sne.conventions.actions.conventions import NouvelleConvention, couvrir_guichet, ouvrir_convention
+from sne.conventions.actions.portees import ouvrir_portee
+from sne.conventions.models import Convention
+from sne.conventions.parametres import ParametresConventions
+from sne.conventions.possible import exiger_ecole
+from sne.conventions.rules.portees import Portee
+from sne.conventions.verbes import VerbeConvention
+from sne.habilitations.rules import Role
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree
+from sne.referentiels.selectors import get_parametres, list_guichets_de
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.horloge import jour
+
+SEL = "sne.conventions.ecole"
+LIEN_PERDU = "Ce lien ne s’ouvre plus. Demandez une nouvelle convention à l’École."
+
+
+@transaction.atomic
+def demander_a_l_ecole(
+    nouvelle: NouvelleConvention, *, lien: Callable[[str], str], survenu_le: datetime
+) -> None:
+    """Open an agreement that permits nothing, and write to its address. ``lien``: the page that a token opens.
+
+    Raises ``Introuvable`` (not the École), ``Interdit``: as :func:`ouvrir_convention`.
+    """
+    exiger_ecole()
+    convention_id = ouvrir_convention(
+        nouvelle, verifiee=False, acte=Acte(service_des_conventions(), survenu_le)
+    )
+    convention = Convention.objects.select_related("compte").get(pk=convention_id)
+    heures = get_parametres(jour(survenu_le))[ParametresConventions].convention_adresse_heures
+    jeton = signing.dumps(str(convention_id), salt=SEL)
+    annoncer_adresse(convention, heures=heures, lien=lien(jeton), survenu_le=survenu_le)
+
+
+@transaction.atomic
+def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> CleCreee:
+    """The address is read: every scope is opened, every guichet of the body is covered, a key is made, once.
+
+    Raises ``Introuvable`` (not the École, a link that is not ours or too old), ``Interdit`` (verified already).
+    """
+    exiger_ecole()
+    le = jour(survenu_le)
+    parametres = get_parametres(le)[ParametresConventions]
+    try:
+        age = timedelta(hours=parametres.convention_adresse_heures)
+        cle = uuid.UUID(signing.loads(jeton, salt=SEL, max_age=age))
+    except signing.BadSignature as exc:
+        raise Introuvable(LIEN_PERDU) from exc
+    convention = Convention.objects.select_for_update().filter(pk=cle).first()
+    if convention is None:
+        raise Introuvable(LIEN_PERDU)
+    if convention.adresse_verifiee_le is not None:
+        raise Interdit(
+            "Cette adresse est déjà vérifiée, et la clé a été montrée. Demandez une autre convention."
+        )
+    acte = Acte(service_des_conventions(), survenu_le)
+    convention.adresse_verifiee_le = survenu_le
+    convention.save(update_fields=["adresse_verifiee_le"])
+    faits = {"convention": str(cle), "pas": "ADRESSE"}
+    role = str(Role.EXPLOITATION_NATIONALE)
+    inscrire(Entree(VerbeConvention.REGLER_CONVENTION, acte, role=role, faits=faits))
+    for guichet in list_guichets_de(convention.organisme, le=le):
+        couvrir_guichet(cle, guichet.territoire, guichet.code, acte=acte)
+    for portee in Portee:
+        ouvrir_portee(cle, portee, acte=acte)
+    fin = le + relativedelta(months=parametres.convention_cle_mois)
+    return creer_cle(cle, tuple(Portee), fin=fin, acte=acte)

@@ -1,0 +1,131 @@
+"""An agreement from its opening to its first call, by two operators and a territorial manager, who then stops it."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+from playwright.sync_api import Page, expect
+
+from sne.conventions.actions import AppelFait, noter_appel
+from sne.conventions.selectors import AccesRefuse, par_cle
+from sne.socle.horloge import maintenant
+from tests.conventions.factories import appelant, organisme
+from tests.habilitations.factories import creer_exploitation, creer_gestionnaire
+from tests.journeys.poste import Poste
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
+
+
+def certificat() -> x509.Certificate:
+    """A certificate that signs itself, of a year."""
+    cle = ec.generate_private_key(ec.SECP256R1())
+    nom = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Aurette Habitat")])
+    fait = x509.CertificateBuilder().subject_name(nom).issuer_name(nom).public_key(cle.public_key())
+    fait = (
+        fait.serial_number(1)
+        .not_valid_before(maintenant())
+        .not_valid_after(maintenant() + timedelta(days=365))
+    )
+    return fait.sign(cle, SHA256())
+
+
+def remplir(page: Page, lien: str, bouton: str, *champs: tuple[str, str]) -> None:
+    """Follow a link, fill the form in, send it."""
+    page.get_by_role("link", name=lien, exact=True).click()
+    for champ, valeur in champs:
+        page.get_by_label(re.compile(f"^{champ}")).fill(valeur)
+    page.get_by_role("button", name=bouton, exact=True).click()
+
+
+def ouvrir_et_signer(poste: Poste, feuille: x509.Certificate) -> str:
+    """National operation, until somebody else has to confirm the certificate; the address of the agreement."""
+    page = poste.page
+    poste.aller("/conventions/")
+    remplir(
+        page,
+        "Ouvrir une convention",
+        "Ouvrir",
+        ("Éditeur", "Aurette Habitat"),
+        ("Organisme", organisme()),
+        ("Adresse", "interfaces@editeur.exemple.fr"),
+    )
+    for etape in ("Conformité passée à l’École", "Convention signée"):
+        page.get_by_role("link", name="Noter une étape").click()
+        page.get_by_text(etape).click()
+        page.get_by_role("button", name="Noter").click()
+    remplir(page, "Enregistrer un certificat", "Enregistrer", ("Certificat", "pas un certificat"))
+    expect(page.locator("main")).to_contain_text("Il ne se lit pas")
+    poste.examiner("convention-certificat")
+    page.get_by_label(re.compile("^Certificat")).fill(feuille.public_bytes(Encoding.PEM).decode())
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.locator("main")).to_contain_text("À confirmer par une autre personne")
+    return page.url
+
+
+def creer_une_cle(poste: Poste) -> str:
+    """Two scopes, then a key of both; the key, as it is shown once."""
+    page, portees = poste.page, ("demandes:lire", "demandes:ecrire")
+    for portee in portees:
+        page.get_by_role("link", name="Ouvrir une portée").click()
+        page.get_by_text(f"({portee})").click()
+        page.get_by_role("button", name="Ouvrir", exact=True).click()
+    page.get_by_role("link", name="Créer une clé").click()
+    for portee in portees:
+        page.get_by_text(f"({portee})").click()
+    page.get_by_label(re.compile("^Premier jour sans la clé")).fill("24/05/2027")
+    poste.examiner("convention-cle")
+    page.get_by_role("button", name="Créer la clé").click()
+    poste.titre("Clé créée")
+    poste.examiner("convention-cle-creee")
+    texte = page.locator("main code").inner_text()
+    page.get_by_role("link", name="Je l’ai copiée").click()
+    assert texte not in page.content()
+    return texte
+
+
+def test_from_the_agreement_to_a_call_and_its_end(asseoir: Callable[..., Poste]) -> None:
+    feuille, (poste, deuxieme, du_territoire) = certificat(), (asseoir() for _ in range(3))
+    comptes = (creer_exploitation(), creer_exploitation(), creer_gestionnaire())
+    for place, compte in zip((poste, deuxieme, du_territoire), comptes, strict=True):
+        place.se_connecter(compte)
+    adresse = ouvrir_et_signer(poste, feuille)
+    deuxieme.page.goto(adresse)
+    deuxieme.page.get_by_role("button", name="Confirmer").click()
+    expect(deuxieme.page.locator("main")).to_contain_text("Certificat confirmé.")
+
+    du_territoire.aller("/conventions/")
+    page = du_territoire.page
+    page.get_by_role("link", name="Aurette Habitat").click()
+    page.get_by_role("link", name="Ajouter un guichet").click()
+    page.get_by_label(re.compile("^Guichet")).select_option("099-G0993")
+    du_territoire.examiner("convention-guichet")
+    page.get_by_role("button", name="Ajouter").click()
+    expect(page.locator("main")).to_contain_text("Guichet ajouté.")
+
+    poste.page.goto(adresse)
+    texte = creer_une_cle(poste)
+    qui = appelant(texte, feuille.fingerprint(SHA256()))
+    noter_appel(qui, AppelFait("GET /demandes/{nud}", 200, 12), survenu_le=maintenant())
+    poste.page.reload()
+    poste.examiner("convention")
+    poste.page.get_by_role("link", name="Voir les appels").click()
+    expect(poste.page.locator("main")).to_contain_text("a-1043")
+    poste.examiner("convention-appels")
+    poste.aller("/conventions/")
+    poste.examiner("conventions")
+
+    remplir(page, "Suspendre", "Suspendre", ("Motif", "Saisies douteuses"))
+    expect(page.locator("main")).to_contain_text("dans le territoire 099")
+    du_territoire.examiner("convention-suspendue")
+    with pytest.raises(AccesRefuse, match="suspendue"):
+        par_cle(texte, survenu_le=maintenant())
+    page.get_by_role("button", name=re.compile("^Révoquer")).first.click()
+    expect(page.locator("main")).to_contain_text("Clé révoquée.")
+    with pytest.raises(AccesRefuse, match="plus valable"):
+        par_cle(texte, survenu_le=maintenant())
