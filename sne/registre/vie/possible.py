@@ -83,7 +83,7 @@ def exiger_annulable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | N
         Version.objects.get(demande=demande, numero=1).auteur,
         sinon="Vous avez enregistré cette demande. Une autre personne doit l’annuler.",
     )
-    exiger_reponse_d_un_autre(get_requete_annulation(demande), acteur)
+    _exiger_reponse_d_un_autre(get_requete_annulation(demande), acteur)
     return statut
 
 
@@ -109,8 +109,17 @@ def exiger_droit_d_annuler(demande: Demande, acteur: Acteur) -> None:
     )
 
 
-def exiger_reponse_d_un_autre(requete: RequeteAnnulation | None, acteur: Acteur) -> None:
-    """What was asked is answered by somebody else. Raises ``Interdit``."""
+def exiger_annulation_decidable(
+    demande: Demande, acteur: Acteur, *, requete: RequeteAnnulation | None
+) -> None:
+    """Answer who asks that this double be taken back, somebody else. Raises ``NonHabilite``, ``Interdit``."""
+    exiger_droit_d_annuler(demande, acteur)
+    if requete is None:
+        raise Interdit("Aucune annulation n’est demandée, ou quelqu’un a déjà répondu. Rouvrez le dossier.")
+    _exiger_reponse_d_un_autre(requete, acteur)
+
+
+def _exiger_reponse_d_un_autre(requete: RequeteAnnulation | None, acteur: Acteur) -> None:
     if requete is not None:
         exiger_autre_personne(
             acteur,

@@ -28,9 +28,8 @@ from sne.registre.vie.actions.reactiver import rouvrir_places
 from sne.registre.vie.models.annulation import Annulation, RequeteAnnulation, Retablissement
 from sne.registre.vie.possible import (
     exiger_annulable,
+    exiger_annulation_decidable,
     exiger_annulation_demandable,
-    exiger_droit_d_annuler,
-    exiger_reponse_d_un_autre,
     exiger_retablissable,
 )
 from sne.registre.vie.rules.annulation import (
@@ -105,11 +104,9 @@ def decider_annulation(demande_id: uuid.UUID, *, issue: str, motif: str, acte: A
     :func:`annuler_enregistrement` when it is taken back.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    exiger_droit_d_annuler(demande, acte.acteur)
     requete = get_requete_annulation(demande)
-    if requete is None:
-        raise Interdit("Aucune annulation n’est demandée, ou quelqu’un a déjà répondu. Rouvrez le dossier.")
-    exiger_reponse_d_un_autre(requete, acte.acteur)
+    exiger_annulation_decidable(demande, acte.acteur, requete=requete)
+    assert requete is not None  # said by the line before
     reponse, motif = lire_reponse(issue, motif)
     if reponse is IssueAnnulation.ACCEPTEE:
         precision = motif or requete.precision
