@@ -117,7 +117,7 @@ class Cellule(models.Model):
     territoire = models.CharField(max_length=3)
     mois = models.DateField("premier jour du mois")
     axe = models.CharField(max_length=20, default=AXE_GUICHET)
-    ligne = models.CharField(max_length=12)
+    ligne = models.CharField(max_length=20)
     mesure = models.CharField(max_length=40)
     valeur = models.BigIntegerField()
 
