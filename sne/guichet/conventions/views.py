@@ -175,7 +175,9 @@ def _regler(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any
 
 
 def _guichets(request: RequeteHabilitee) -> list[tuple[str, str]]:
-    return [lieu for lieu in list_lieux(request.acteur, le=aujourd_hui()) if lieu[0].partition("-")[2]]
+    """Guichets of who acts for a territory; none for the nation, whose guichets are too many for a list."""
+    lieux = list_lieux(request.acteur, le=aujourd_hui()) if request.acteur.territoire else []
+    return [lieu for lieu in lieux if lieu[0].partition("-")[2]]
 
 
 ACTES: Mapping[str, _Acte] = {
