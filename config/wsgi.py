@@ -5,21 +5,14 @@ an event loop of its own (four times the processor time of a page, docs/performa
 """
 
 import os
-from wsgiref.headers import Headers
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from servestatic import ServeStatic
 
-from sne.socle.entrees import SansEntetesDeCertificat
+from sne.socle.entrees import SansEntetesDeCertificat, signer_fichier
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.web")
-
-
-def ajouter_entetes(entetes: Headers, _chemin: str, _url: str) -> None:
-    """As Django's own responses: the type announced is the type, and nothing runs in a file opened by itself."""
-    entetes["X-Content-Type-Options"] = "nosniff"
-    entetes["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
 
 
 application = ServeStatic(
@@ -27,5 +20,5 @@ application = ServeStatic(
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     allow_all_origins=False,
-    add_headers_function=ajouter_entetes,
+    add_headers_function=signer_fichier,
 )

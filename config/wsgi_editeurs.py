@@ -8,12 +8,19 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.editeurs")
 
 from django.conf import settings
+from servestatic import ServeStatic
 
-from sne.socle.entrees import CorpsEnMorceaux
+from sne.socle.entrees import CorpsEnMorceaux, signer_fichier
 
 if settings.CLES_JOURNAL:
     raise ImproperlyConfigured(
         "SNE_CLES_JOURNAL: only the worker signs the journal; take it from the vendors' processes."
     )
 
-application = CorpsEnMorceaux(get_wsgi_application(), maximum=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+application = ServeStatic(  # the files of the page that reads the contract
+    CorpsEnMorceaux(get_wsgi_application(), maximum=settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
+    root=settings.STATIC_ROOT,
+    prefix=settings.STATIC_URL,
+    allow_all_origins=False,
+    add_headers_function=signer_fichier,
+)

@@ -76,6 +76,17 @@ installer_uv() {
         || echouer "uv n’a pas pu être installé : vérifiez l’accès au dépôt de paquets, ou installez uv vous-même."
 }
 
+# The archive of the public client of the vendors' interface: read by the tests, never part of the project.
+prendre_le_client_public() {
+    voulu=$(sed -n 's/^libsne==\([^ ]*\).*/\1/p' outils/interop.txt)
+    [ -f ".outils/interop/libsne-$voulu.tar.gz" ] && return 0
+    pip=$(trouver_pip) || echouer "Il manque pip à $python : installez-le avec « apt install python3-venv »."
+    # shellcheck disable=SC2086  # "-m pip" is two words on purpose
+    "$python" $pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --require-hashes \
+        --dest .outils/interop --requirement outils/interop.txt >&2 \
+        || echouer "Le client public de l’interface n’a pas pu être pris : vérifiez l’accès au dépôt de paquets."
+}
+
 python=$(trouver_python) || echouer "Il faut Python 3.12 ou plus : installez-le avec « apt install python3 »."
 uv=$(trouver_uv)
 [ -n "$uv" ] || exit 1
@@ -86,7 +97,10 @@ unset VIRTUAL_ENV
 bavardage=--quiet
 [ -d .venv ] || { bavardage=; dire "Installation des dépendances dans .venv/ (une seule fois)…"; }
 case "${1:-}" in
-    --soak) exec "$uv" sync $bavardage --locked --python "$python" --group spark ;;
-    --dev) exec "$uv" sync $bavardage --locked --python "$python" ;;
+    --dev | --soak) prendre_le_client_public ;;
+esac
+case "${1:-}" in
+    --soak) exec "$uv" sync $bavardage --locked --python "$python" --group spark --group interop ;;
+    --dev) exec "$uv" sync $bavardage --locked --python "$python" --group interop ;;
     *) exec "$uv" sync $bavardage --locked --python "$python" --no-dev --inexact ;;
 esac

@@ -17,6 +17,7 @@ DEBUG = ENV.debug
 ALLOWED_HOSTS = list(ENV.hotes)
 URL_PUBLIQUE, URL_PORTAIL, URL_MENAGES = ENV.url_publique, ENV.url_portail, ENV.url_menages
 DEMONSTRATION = ENV.demonstration
+CERTIFICAT_PAR_ENTETE = ENV.certificat_par_entete  # asked by the vendors' listener alone
 ECOLE = ENV.ecole
 ENCLOS_EXIGE = not ENV.sur_un_poste  # the process that reads received files is closed in whole, or reads none
 IDENTITE_ETAT = ENV.identite_etat
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "sne.attestations",
     "sne.sensibilisation",
     "sne.suivi",
+    "sne.site_pro",
     "sne.infocentre",
     "sne.preuve",
     "sne.saisie",

@@ -1,10 +1,10 @@
-"""Settings of the listeners of vendors: neither session, nor form, nor screen; a key or a certificate says who calls."""
+"""Settings of the listeners of vendors: no session, no form, no screen; a key or a certificate says who calls."""
 
 from importlib.util import find_spec
 from pathlib import Path
 
 from config.settings.web import *  # noqa: F403
-from config.settings.web import ENV, INSTALLED_APPS, RACINE, TEMPLATES
+from config.settings.web import INSTALLED_APPS, RACINE, TEMPLATES
 
 ROOT_URLCONF = "config.urls_editeurs"
 WSGI_APPLICATION = "config.wsgi_editeurs.application"
@@ -45,5 +45,3 @@ ALLOWED_HOSTS = [
 SECURE_SSL_REDIRECT = False  # TLS ends at this listener or at its proxy; no client follows a redirection
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 << 20  # bytes; the dated limits are under it, and so are those of REST
-CERTIFICAT_PAR_ENTETE = ENV.certificat_par_entete
-ANNUAIRE_DES_EDITEURS = "sne.nuu.conventions.annuaire"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from sne.api.erreurs import TITRES_PAR_CODE, Detail, ErreurApi, pointer
+from sne.api.erreurs import Detail, ErreurApi, pointer, titre_de
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.demande.selectors.versions import VersionLue, list_versions
 from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
@@ -24,7 +24,9 @@ def dire_conflit(
     versions = list_versions(demande_id, acteur=acte.acteur)
     actuelle = versions[0].numero
     if all(v.numero != saisie.revision for v in versions):
-        detail = Detail(refus.code, TITRES_PAR_CODE[refus.code], refus.phrase, "", {"revision": actuelle})
+        detail = Detail(
+            refus.code, titre_de(refus.code, HTTPStatus.CONFLICT), refus.phrase, "", {"revision": actuelle}
+        )
         return ErreurApi(HTTPStatus.CONFLICT, [detail])
     reunie = reconcilier(
         saisie,
@@ -56,7 +58,13 @@ def _dire(
             "change_par": "votre guichet" if change.guichet == guichet else "un autre guichet ou le ménage",
             "change_le": horloge.jour(change.survenu_le).isoformat(),
         }
-        yield Detail("CONFLIT", TITRES_PAR_CODE["CONFLIT"], PHRASE, pointer(chemin, prefixe=prefixe), meta)
+        yield Detail(
+            "CONFLIT",
+            titre_de("CONFLIT", HTTPStatus.CONFLICT),
+            PHRASE,
+            pointer(chemin, prefixe=prefixe),
+            meta,
+        )
 
 
 def _valeur(json: Any) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic_core import PydanticCustomError
 
 from sne.registre.contenu.rules import arbre
@@ -143,6 +143,12 @@ def choisir(contenu: Mapping[str, Any], chemins: list[str]) -> dict[str, Any]:
             cible = cible.setdefault(etape, {})
         cible[etapes[-1]] = source
     return choisi
+
+
+def emettre_partie(partie: BaseModel) -> dict[str, Any]:
+    """A part of the tree that holds neither telephone nor number."""
+    emise: dict[str, Any] = _sans_vide(partie.model_dump(mode="json", exclude_none=True))
+    return emise
 
 
 def identite_emise(identite: Identite) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +21,7 @@ DESCRIPTION = (
     "nomme le guichet et l’agent ; un acte par POST porte une clé d’idempotence. Ignorez les champs que vous ne "
     "connaissez pas et tenez les énumérations pour ouvertes : la version 1 ne retire ni ne retype rien."
 )
-SUCCES = {
+SUCCES: Mapping[int, str] = {
     HTTPStatus.OK: "Fait",
     HTTPStatus.CREATED: "Créé",
     HTTPStatus.ACCEPTED: "Enregistré, et quelque chose attend une décision",
@@ -68,7 +69,7 @@ def decrire() -> dict[str, Any]:
         for operation in methodes.values():
             _ranger(operation)
             for statut, reponse in operation["responses"].items():
-                reponse["description"] = (SUCCES | TITRES)[int(statut)]
+                reponse["description"] = {**SUCCES, **TITRES}[int(statut)]
             operation["responses"] = {str(s): r for s, r in operation["responses"].items()}
     return document
 
@@ -95,6 +96,8 @@ def _renommer(valeur: dict[str, Any]) -> None:
     if liste:
         valeur["x-nomenclature"] = liste
         valeur["description"] = f"Code de la liste {liste} : « /nomenclatures/{liste} »."
+    if "default" in valeur and not isinstance(valeur["default"], str | bool | int):
+        del valeur["default"]  # a block that nobody filled: what is not said is left out
     if valeur.get("additionalProperties") is False:
         del valeur["additionalProperties"]
     if "anyOf" in valeur:

@@ -7,36 +7,26 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
+from sne.anomalies.catalogue import FORME, PAR_PRODUIT, ligne_de
 from sne.conventions.actions.appels import AgentIllisible, CadenceDepassee, GuichetHorsConvention
 from sne.conventions.equite import Occupe
 from sne.conventions.selectors import AccesRefuse
-from sne.documents.rules import DocumentIndisponible, DocumentRefuse, DocumentTropLourd, MagasinMuet
+from sne.documents.rules import DocumentRefuse, DocumentTropLourd, MagasinMuet
 from sne.registre.contenu.rules.anomalie import Anomalie
-from sne.registre.contenu.rules.arbre.champs import libelle
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.faits.rules.faits import FaitRefuse
-from sne.socle.erreurs import Efface, Interdit, Introuvable, NonHabilite, Refus
+from sne.socle.erreurs import Efface, Introuvable, Refus
 
 STATUTS: Mapping[type[Refus], HTTPStatus] = MappingProxyType(
     {
         Refus: HTTPStatus.CONFLICT,
-        NonHabilite: HTTPStatus.FORBIDDEN,
-        Introuvable: HTTPStatus.NOT_FOUND,
-        Efface: HTTPStatus.GONE,
-        DepotIncomplet: HTTPStatus.UNPROCESSABLE_ENTITY,
-        FaitRefuse: HTTPStatus.UNPROCESSABLE_ENTITY,
         DocumentRefuse: HTTPStatus.UNPROCESSABLE_ENTITY,
         DocumentTropLourd: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        DocumentIndisponible: HTTPStatus.CONFLICT,
         MagasinMuet: HTTPStatus.SERVICE_UNAVAILABLE,
-        AccesRefuse: HTTPStatus.UNAUTHORIZED,
-        AgentIllisible: HTTPStatus.BAD_REQUEST,
-        CadenceDepassee: HTTPStatus.TOO_MANY_REQUESTS,
-        Occupe: HTTPStatus.TOO_MANY_REQUESTS,
     }
 )
-"""HTTP status of each family of refusal: that of the nearest class."""
+"""HTTP status of the refusals of which each instance has its code: that of the nearest class."""
 
 TITRES: Mapping[int, str] = MappingProxyType(
     {
@@ -58,18 +48,6 @@ TITRES: Mapping[int, str] = MappingProxyType(
         HTTPStatus.SERVICE_UNAVAILABLE: "Service indisponible",
     }
 )
-TITRES_PAR_CODE: Mapping[str, str] = MappingProxyType(
-    {
-        "CONFLIT": "Ce dossier a changé",
-        "DEJA_OUVERTE": "Demande déjà ouverte",
-        "DOUBLON": "Demande proche",
-        "CONTROLE_EN_COURS": "Changement déjà en attente",
-        "CONTACT_RETENU": "Coordonnées retenues",
-        "DOSSIER_FIGE": "Dossier figé",
-        "PREAVIS": "Préavis non reçu",
-        "PIECE_DEJA_LA": "Pièce déjà présente",
-    }
-)
 REMEDES: Mapping[int, str] = MappingProxyType(
     {
         HTTPStatus.FORBIDDEN: "Demandez ce droit au gestionnaire de la convention.",
@@ -81,6 +59,8 @@ REMEDES: Mapping[int, str] = MappingProxyType(
     }
 )
 """What to do, when the sentence itself does not end with it."""
+D_UN_ENTETE = (AgentIllisible, GuichetHorsConvention)
+"""Refusals of a header: no place of the body is wrong."""
 INTROUVABLE = (
     "Aucun objet de ce nom dans votre périmètre. Vérifiez l’adresse et l’identifiant, signe par signe."
 )
@@ -119,12 +99,21 @@ def refuser(
     **meta: Any,
 ) -> ErreurApi:
     """A refusal with one reason."""
-    titre = TITRES_PAR_CODE.get(code, TITRES[statut])
-    return ErreurApi(statut, [Detail(code, titre, phrase, pointeur, meta)], entetes=entetes or {})
+    return ErreurApi(
+        statut, [Detail(code, titre_de(code, statut), phrase, pointeur, meta)], entetes=entetes or {}
+    )
+
+
+def titre_de(code: str, statut: int) -> str:
+    """What a code means, as the catalogue of anomalies says it; what such an answer means, for our own codes."""
+    connue = code in PAR_PRODUIT or code.startswith(f"{FORME}_")
+    return ligne_de(code).sens if connue else TITRES[statut]
 
 
 def statut_de(refus: Refus) -> int:
     """The HTTP status of a refusal of the register."""
+    if refus.code in PAR_PRODUIT:
+        return PAR_PRODUIT[refus.code].statut
     return next(STATUTS[classe] for classe in type(refus).__mro__ if classe in STATUTS)
 
 
@@ -135,8 +124,10 @@ def traduire(refus: Refus, *, prefixe: str = "") -> ErreurApi:
         return ErreurApi(statut, [_anomalie(a, prefixe=prefixe) for a in refus.anomalies])
     if isinstance(refus, Introuvable) and not isinstance(refus, Efface):
         return refuser(statut, Introuvable.code, INTROUVABLE)
-    pointeur = pointer(refus.champ, prefixe=prefixe) if refus.champ and not isinstance(refus, D_UN_ENTETE) else ""
-    return refuser(statut, _code(refus), refus.phrase, pointeur=pointeur, entetes=_entetes(refus))
+    pointeur = (
+        pointer(refus.champ, prefixe=prefixe) if refus.champ and not isinstance(refus, D_UN_ENTETE) else ""
+    )
+    return refuser(statut, refus.code, refus.phrase, pointeur=pointeur, entetes=_entetes(refus))
 
 
 def _entetes(refus: Refus) -> dict[str, str]:
@@ -148,13 +139,8 @@ def _entetes(refus: Refus) -> dict[str, str]:
     return {"Retry-After": str(refus.attendre)} if isinstance(refus, Occupe) else {}
 
 
-def _code(refus: Refus) -> str:
-    return refus.code if refus.code != Interdit.code else "ETAT_CONTRAIRE"
-
-
 def _anomalie(anomalie: Anomalie, *, prefixe: str) -> Detail:
-    nom = libelle(anomalie.chemin)
-    titre = TITRES[HTTPStatus.UNPROCESSABLE_ENTITY] if nom == anomalie.chemin else nom
+    titre = titre_de(anomalie.code, HTTPStatus.UNPROCESSABLE_ENTITY)
     return Detail(anomalie.code, titre, anomalie.phrase, pointer(anomalie.chemin, prefixe=prefixe))
 
 

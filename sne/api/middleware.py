@@ -63,13 +63,12 @@ def _noter(request: Any, reponse: HttpResponse, depart: float) -> None:
     if identite is None:
         return
     route = request.resolver_match.route if request.resolver_match else ""
+    appel, operation = getattr(request, "appel", None), f"{request.method} {route}"[:OPERATION_MAX]
     duree = round((time.perf_counter() - depart) * 1000)
     try:
         noter_appel(
-            identite,
-            AppelFait(f"{request.method} {route}"[:OPERATION_MAX], reponse.status_code, duree),
-            acteur=getattr(request, "acteur", None),
-            correlation=request.correlation,
+            appel.appelant if appel else identite,
+            AppelFait(operation, reponse.status_code, duree, request.correlation),
             survenu_le=horloge.maintenant(),
         )
     except DatabaseError:

@@ -97,7 +97,9 @@ def reconnaitre(request: HttpRequest, *, le: datetime) -> Identite:
 def equite(le: datetime) -> Equite:
     """The threads of this process, shared between agreements as the dated parameters say."""
     parametres = get_parametres(horloge.jour(le))[ParametresConventions]
-    return _equite(float(parametres.convention_equite_part), float(parametres.convention_equite_attente_secondes))
+    return _equite(
+        float(parametres.convention_equite_part), float(parametres.convention_equite_attente_secondes)
+    )
 
 
 @lru_cache(maxsize=1)

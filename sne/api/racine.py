@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from sne.api.corps import OCTETS_MAX, LecteurDeCorps
-from sne.api.erreurs import TITRES, Detail, ErreurApi, pointer, refuser, traduire
+from sne.api.erreurs import Detail, ErreurApi, pointer, refuser, titre_de, traduire
 from sne.api.middleware import adresse_inconnue
 from sne.api.reponse import dire_erreur
 from sne.api.ressources import ROUTEURS
@@ -81,9 +81,9 @@ def _detail(erreur: dict[str, Any]) -> Detail:
     else:
         predicat = PREDICATS.get(genre, A_VERIFIER).format_map(erreur.get("ctx", {}))
     pointeur = pointer(chemin) if ou == "body" else ""
-    titre = TITRES[HTTPStatus.UNPROCESSABLE_ENTITY]
     phrase = f"«\u00a0{nom}\u00a0» {predicat}." if nom else f"Le corps {predicat}."
-    return Detail(f"FORME_{genre.upper()}", titre, phrase, pointeur)
+    code = f"FORME_{genre.upper()}"
+    return Detail(code, titre_de(code, HTTPStatus.UNPROCESSABLE_ENTITY), phrase, pointeur)
 
 
 def _nom(chemin: str) -> str:

@@ -27,7 +27,7 @@ from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.proches import PersonneCherchee, list_proches
 from sne.registre.rattachement.selectors.candidats import lire_pivot, list_certains
 from sne.registre.recherche.parametres import ParametresRecherche
-from sne.registre.recherche.rules import Curseur, Requete, comprendre
+from sne.registre.recherche.rules.texte import Curseur, Requete, comprendre
 from sne.registre.recherche.selectors.recherche import list_demandes
 from sne.socle.acteur import Acteur, Canal, Perimetre
 from sne.socle.horloge import aujourd_hui

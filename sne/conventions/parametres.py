@@ -24,6 +24,7 @@ class ParametresConventions(Groupe):
     convention_equite_part: Fraction
     convention_equite_attente_secondes: Duree
     convention_appels_jours: Duree
+    convention_reponses_jours: Duree
     convention_adresse_heures: Duree
 
     @model_validator(mode="after")

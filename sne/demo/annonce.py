@@ -22,6 +22,7 @@ def annoncer(description: dict[str, Any], *, console: Console | None = None) -> 
     corps = Group(
         Text.assemble(("Adresse  ", "bold"), (description["urls"]["accueil"], "bold cyan")),
         Text.assemble(("Ménages  ", "bold"), (description["urls"]["portail"], "bold cyan")),
+        Text.assemble(("Éditeurs ", "bold"), (f"{description['urls']['editeurs']}api/v1/docs", "bold cyan")),
         Text("Les personnes, les organismes et le département 099 sont fictifs."),
         Text(),
         _comptes(description["comptes"]),

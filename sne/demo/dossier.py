@@ -42,6 +42,11 @@ class Dossier:
         return self.racine / "postgres"
 
     @property
+    def editeurs(self) -> Path:
+        """Files of the vendors' door: ``autorite.pem``, ``serveur.*``, ``editeur.*``, ``cle.txt``."""
+        return self.racine / "editeurs"
+
+    @property
     def adresses(self) -> Path:
         """Fictional addresses, as the nation publishes true ones."""
         return self.racine / "adresses.csv"

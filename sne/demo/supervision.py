@@ -8,9 +8,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from sne.demo.comptes import decrire_comptes
@@ -23,12 +24,13 @@ from sne.demo.dossier import (
     publier,
     secret_de_connexion,
 )
-from sne.demo.empreintes import TERRITOIRE, Preparation
+from sne.demo.empreintes import TERRITOIRE, Etape, Preparation
 from sne.demo.place import refus_de_place
 from sne.demo.port import port_libre, port_se_libere
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.bases import Acces
 from sne.socle.postgres import ServeurIndisponible, choisir_serveur
+from sne.socle.serveur_editeurs import VARIABLES_DES_EDITEURS, commande_editeurs
 from sne.socle.serveur_web import VARIABLES_DU_PORTAIL, VARIABLES_DU_WEB, commande_web
 
 BASE = "sne_demo"
@@ -70,16 +72,26 @@ class Superviseur:
         self.serveur = choisir_serveur(dossier.postgres, lie=True)
         self.acces: Acces | None = None
         self.enfants: list[Enfant] = []
+        self.preparation: Preparation | None = None
+        self.suites: list[Etape] = []
+        self.suite: Enfant | None = None
         self.port_des_services = port_libre()
         self.port_de_fc, self.port_de_pc = port_libre(), port_libre()
         voisin = options.port + 1
         self.port_du_portail = voisin if port_se_libere(options.adresse, voisin) else port_libre()
+        suivant = options.port + 2
+        self.port_des_editeurs = suivant if port_se_libere(options.adresse, suivant) else port_libre()
         self._arret = False
 
     @property
     def portail(self) -> str:
         """Where households are served: the next port, or another where it is taken."""
         return f"http://localhost:{self.port_du_portail}"
+
+    @property
+    def editeurs(self) -> str:
+        """Where the software of vendors calls: over TLS, with the certificate of the demonstration."""
+        return f"https://localhost:{self.port_des_editeurs}"
 
     @property
     def fc(self) -> str:
@@ -122,7 +134,8 @@ class Superviseur:
         self._preparer()
         self.dire("Web et tâches de fond…")
         web, portail, travailleur = self._web(), self._portail(), self._travailleur()
-        self.enfants = [web, portail, self._fc(), self._pc(), self._services(), travailleur]
+        autres = [self._fc(), self._pc(), self._services(), self._editeurs()]
+        self.enfants = [web, portail, *autres, travailleur]
         for enfant in self.enfants[:-1]:
             enfant.lancer()
         self._attendre(web, self.options.port)
@@ -138,7 +151,9 @@ class Superviseur:
         """Migrations, reference data, territory and static files: only what changed since the last start."""
         assert self.acces is not None
         donnees = self.serveur.dossier
-        preparation = Preparation(self.dossier, self.acces, donnees=donnees, taille=self.options.taille)
+        preparation = self.preparation = Preparation(
+            self.dossier, self.acces, donnees=donnees, taille=self.options.taille
+        )
         if preparation.cles_perdues:
             raise DemoImpossible(
                 f"Le fichier {self.dossier.racine}/secrets.json n’est plus celui des données : remettez-le, "
@@ -148,10 +163,14 @@ class Superviseur:
             etapes = list(suite)  # one process for what one role does in a row: it reads the code once
             if TERRITOIRE in etapes:
                 self._verifier_la_place(preparation.taille_faite)
-            commande = [sys.executable, "-m", "sne.demo.preparation", str(self.options.taille)]
-            noms = [etape.nom for etape in etapes]
-            self._attendre_la_fin(Enfant("preparation", [*commande, *noms], self._environnement(role)))
+            self._attendre_la_fin(self._preparateur(role, etapes))
             preparation.noter(*etapes)
+        self.suites = preparation.suites_a_faire()
+
+    def _preparateur(self, role: str, etapes: Sequence[Etape], journal: Path | None = None) -> Enfant:
+        commande = [sys.executable, "-m", "sne.demo.preparation", str(self.options.taille)]
+        noms = [etape.nom for etape in etapes]
+        return Enfant("preparation", [*commande, *noms], self._environnement(role), journal)
 
     def _verifier_la_place(self, deja: int) -> None:
         refus = refus_de_place(self.options.taille - deja, libre=shutil.disk_usage(self.dossier.racine).free)
@@ -194,6 +213,19 @@ class Superviseur:
         commande = commande_web(self.options.adresse, self.port_du_portail, processus=1)
         variables = {**self._environnement("runtime"), **VARIABLES_DU_PORTAIL}
         return Enfant("portail", commande, variables, self.dossier.journal("portail"))
+
+    def _editeurs(self) -> Enfant:
+        """The door of vendors: messages and resources, by certificate and by key."""
+        ici = self.dossier.editeurs
+        commande = commande_editeurs(
+            self.options.adresse,
+            self.port_des_editeurs,
+            certificat=ici / "serveur.pem",
+            cle=ici / "serveur.cle",
+            autorite=ici / "autorite.pem",
+        )
+        variables = {**self._environnement("runtime"), **VARIABLES_DES_EDITEURS}
+        return Enfant("editeurs", commande, variables, self.dossier.journal("editeurs"))
 
     def _fc(self) -> Enfant:
         """FranceConnect, played: households of the territory first, then persons that no demande knows."""
@@ -263,6 +295,28 @@ class Superviseur:
             self._pause()
             if self._relever():
                 publier(self.dossier, self._decrire())
+            self._poursuivre()
+
+    def _poursuivre(self) -> None:
+        """What nobody waits for, one step after the other; one that fails is told, and played at the next start."""
+        if not self.suites or (self.suite is not None and self.suite.vit()):
+            return
+        etape = self.suites[0]
+        if self.suite is None:
+            self.suite = self._preparateur(etape.role, [etape], self.dossier.journal("suites"))
+            self.suite.lancer()
+            return
+        code = self.suite.processus.returncode if self.suite.processus else 0
+        self.suite = None
+        if code:
+            self.suites = []
+            self.dire(
+                f"« {etape.libelle} » n’a pas été joué : la raison est dans {self.dossier.journal('suites')}."
+            )
+            return
+        assert self.preparation is not None
+        self.preparation.noter(etape)
+        del self.suites[0]
 
     def _relever(self) -> bool:
         """Start again what fell; the database first, since the others need it."""
@@ -293,7 +347,7 @@ class Superviseur:
     def _arreter(self) -> None:
         """Web first (no new work), then worker, then database; nothing acknowledged is lost."""
         self.dossier.description.unlink(missing_ok=True)
-        for enfant in self.enfants:
+        for enfant in (*self.enfants, *([self.suite] if self.suite else ())):
             enfant.demander_arret()
             enfant.attendre_arret()
         self.serveur.arreter()
@@ -327,8 +381,10 @@ class Superviseur:
                 "connexion": f"{url}connexion/",
                 "verification": f"{url}verifier/",
                 "portail": f"{self.portail}/",
+                "editeurs": f"{self.editeurs}/",
             },
             "urls_des_services": self.services,
+            "editeur": str(self.dossier.editeurs),
             "fc": self.fc,
             "pc": self.pc,
             "comptes": decrire_comptes(self.dossier),

@@ -9,6 +9,7 @@ import sne.registre.demande.parametres
 import sne.registre.depot.parametres
 import sne.registre.depot_en_ligne.parametres
 import sne.registre.doublons.parametres
+import sne.registre.faits.parametres
 import sne.registre.identite.parametres
 import sne.registre.joindre.parametres
 import sne.registre.lecture.parametres

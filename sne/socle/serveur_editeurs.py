@@ -5,12 +5,17 @@ from pathlib import Path
 
 FILS = 4
 PATIENCE = 30  # seconds to receive a message
+VARIABLES_DES_EDITEURS = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.editeurs",
+    "SNE_CLES_JOURNAL": "",  # only the worker signs
+}
 
 
 def commande_editeurs(adresse: str, port: int, *, certificat: Path, cle: Path, autorite: Path) -> list[str]:
-    """The command that serves ``config.wsgi_editeurs``: no certificate of ``autorite``, no connection.
+    """The command that serves ``config.wsgi_editeurs``: a certificate that ``autorite`` did not sign, no connection.
 
-    The thread class gives the application its TLS socket, where the client's certificate is read.
+    Without any, the application says what is open to a key alone, and shows the contract. The thread class gives it the
+    TLS socket, where the client's certificate is read.
     """
     return [
         *(sys.executable, "-m", "gunicorn", "config.wsgi_editeurs:application"),
@@ -24,7 +29,7 @@ def commande_editeurs(adresse: str, port: int, *, certificat: Path, cle: Path, a
             "--ca-certs",
             str(autorite),
             "--cert-reqs",
-            "2",
+            "1",
         ),
         *("--log-level", "warning"),
     ]

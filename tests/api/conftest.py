@@ -5,88 +5,35 @@ import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import clear_url_caches
 
-from sne.api.idempotence import Cle, Gardee
-from sne.api.porte import Appel, Appelant, Groupe, Quota
-from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.api.contenu import emettre
+from sne.conventions import certificat
+from sne.socle.horloge import aujourd_hui
+from tests.conventions import factories as conventions
 from tests.registre import factories as f
 
-REGLAGES = ("ROOT_URLCONF", "MIDDLEWARE", "APPEND_SLASH", "TEMPLATES", "API_PORTIER", "API_MEMOIRE")
-CLE = "sne_prod_aaaaaaaa_bbbb"
-
-
-@dataclass
-class PortierDEssai:
-    appelants: dict[str, Appelant] = field(default_factory=dict)
-    permis: bool = True
-
-    def reconnaitre(self, cle: str, *, le: datetime) -> Appelant | None:
-        return self.appelants.get(cle)
-
-    def compter(self, appelant: Appelant, groupe: Groupe, *, le: datetime) -> tuple[bool, Quota]:
-        return self.permis, Quota(120, 119, int((le + timedelta(minutes=1)).timestamp()))
-
-    def acteur(self, appelant, *, guichet, agent, correlation, le):  # type: ignore[no-untyped-def]
-        territoire = appelant.guichets[guichet]
-        permissions = f.creer_acteur().mandats[0].permissions
-        return Acteur(
-            id=appelant.convention,
-            nom=appelant.nom,
-            canal=Canal.INTERFACE,
-            mandats=(Mandat("EDITEUR", permissions, Perimetre(territoire, guichet)),),
-            guichet=guichet,
-            territoire=territoire,
-            correlation=correlation,
-        )
-
-
-@dataclass
-class MemoireDEssai:
-    gardees: dict[Cle, Gardee] = field(default_factory=dict)
-    tenues: set[Cle] = field(default_factory=set)
-
-    @contextmanager
-    def seule(self, cle: Cle) -> Iterator[bool]:
-        yield cle not in self.tenues
-
-    def retrouver(self, cle: Cle) -> Gardee | None:
-        return self.gardees.get(cle)
-
-    def garder(self, cle: Cle, gardee: Gardee, *, appel: Appel) -> None:
-        self.gardees[cle] = gardee
-
-
-PORTIER, MEMOIRE = PortierDEssai(), MemoireDEssai()
-TOUTES = frozenset(
-    {
-        "demandes:lire",
-        "demandes:ecrire",
-        "demandes:radier",
-        "evenements:ecrire",
-        "decisions:ecrire",
-        "attributions:ecrire",
-        "dalo:lire",
-        "dalo:ecrire",
-        "pieces:lire",
-        "pieces:ecrire",
-        "drm:lire",
-        "recherche",
-    }
+REGLAGES = (
+    "ROOT_URLCONF",
+    "MIDDLEWARE",
+    "APPEND_SLASH",
+    "TEMPLATES",
+    "ALLOWED_HOSTS",
 )
 
 
 class Editeur:
     """A vendor's software: a key, a guichet, an agent."""
 
-    def __init__(self, client: Client, *, cle: str = CLE, guichet: str = "G0993") -> None:
+    def __init__(self, client: Client, *, cle: str, guichet: str = "G0993") -> None:
         self.client, self.cle, self.guichet = client, cle, guichet
 
     def __call__(
@@ -115,27 +62,43 @@ class Editeur:
         return self.client.generic(methode, f"/api/v1{chemin}", headers=retires, **envoi)
 
 
+@pytest.fixture(autouse=True)
+def heure() -> Iterator[None]:
+    """24 November 2026, half past ten, and on."""
+    with time_machine.travel(f.MAINTENANT):
+        yield
+
+
 @pytest.fixture
-def editeur(settings: Any) -> Iterator[Editeur]:
-    """A software with every scope, at G0993."""
+def servi(settings: Any) -> Iterator[None]:
+    """This process answers as that of the vendors."""
     reglages = importlib.import_module("config.settings.editeurs")
     for nom in REGLAGES:
         setattr(settings, nom, getattr(reglages, nom))
-    settings.API_PORTIER, settings.API_MEMOIRE = "tests.api.conftest.PORTIER", "tests.api.conftest.MEMOIRE"
     clear_url_caches()
-    PORTIER.appelants = {CLE: Appelant(uuid.uuid4(), "Éditeur d’essai", TOUTES, {"G0993": "099"})}
-    PORTIER.permis = True
-    MEMOIRE.gardees.clear()
-    MEMOIRE.tenues.clear()
-    yield Editeur(Client())
+    yield
     clear_url_caches()
+
+
+@pytest.fixture
+def editeur(servi: None, monkeypatch: pytest.MonkeyPatch) -> Editeur:
+    """A software with every scope, at G0993, by key and certificate."""
+    monkeypatch.setattr(certificat, "empreinte", lambda _: conventions.CERTIFICAT)
+    return Editeur(Client(), cle=conventions.cle_de(conventions.prete()))
+
+
+@contextmanager
+def dans_la_transaction() -> Iterator[None]:
+    """The connection of the test outlives each request, as under the client of the tests."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def demande(**autres: Any) -> dict[str, Any]:
     """A body of registration."""
-    from sne.api.contenu import emettre
-    from sne.socle.horloge import aujourd_hui
-
     jour = aujourd_hui().isoformat()
     return {
         "date_reception": jour,

@@ -43,4 +43,3 @@ def test_changer_un_contact_et_un_nom(editeur: Editeur) -> None:
     nom = {"demandeur": {"identite": {"nom_naissance": "Zimmer"}}}
     attend = editeur("PATCH", f"/demandes/{nud}/contenu", nom, If_Match='"r2"')
     assert attend.status_code in (200, 202), attend.content.decode()
-    print(attend.content.decode())

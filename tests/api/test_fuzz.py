@@ -2,20 +2,17 @@
 
 import os
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import connection
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import CHECKS, load_all_checks
 
-from tests.api.conftest import CLE, Editeur, demande
+from tests.api.conftest import Editeur, dans_la_transaction, demande
 
 CAS = 300
 TABLES = (
@@ -50,16 +47,6 @@ def compter() -> tuple[int, ...]:
         return lu
 
 
-@contextmanager
-def dans_la_transaction() -> Iterator[None]:
-    """The connection of the test outlives each request, as under the client of the tests."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("cas", [CAS, pytest.param(10_000, marks=pytest.mark.longue)])
 def test_le_contrat_tient(editeur: Editeur, cas: int) -> None:
@@ -84,7 +71,7 @@ def test_le_contrat_tient(editeur: Editeur, cas: int) -> None:
         def envoyer(un: Any, vraie: bool) -> None:
             if vraie and "nud" in (un.path_parameters or {}):
                 un.path_parameters["nud"] = nud
-            entetes = {"Authorization": f"Bearer {CLE}", "SNE-Guichet": "G0993", "SNE-Agent": "a-1"}
+            entetes = {"Authorization": f"Bearer {editeur.cle}", "SNE-Guichet": "G0993", "SNE-Agent": "a-1"}
             if un.method == "POST":
                 entetes["Idempotency-Key"] = str(uuid.uuid4())
             avant = compter()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
 from sne.registre.doublons.verbes import VerbeDoublon
-from sne.registre.recherche import actions as rechercher
+from sne.registre.recherche.actions import rechercher
 from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import guichet_de, requetes, texte
 from tests.habilitations.factories import connecter, creer_agent

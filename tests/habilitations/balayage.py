@@ -65,7 +65,7 @@ from sne.registre.listes.selectors.sources import Contexte
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.selectors.brouillons import get_brouillon
 from sne.registre.pieces.models import Piece
-from sne.registre.recherche.rules import comprendre
+from sne.registre.recherche.rules.texte import comprendre
 from sne.registre.requete.models import RequeteDemandeur
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur

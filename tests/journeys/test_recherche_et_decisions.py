@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from sne.habilitations.models import Compte
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
-from sne.registre.recherche import actions as rechercher
+from sne.registre.recherche.actions import rechercher
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations.factories import creer_agent, creer_gestionnaire

@@ -1,16 +1,22 @@
 """The vendors' listener in this process: its addresses, an agreement, a client that shows a certificate."""
 
+import hashlib
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from sne.conventions.actions import regler_convention
+from sne.conventions.rules.reglages import Reglages
 from sne.nuu.rules.enveloppe import SERVICE, SOAP
-from tests.interop.annuaire import Convention
+from tests.conventions.factories import acte, prete
+from tests.habilitations.factories import creer_exploitation
 
 SERVICE_DEMANDE = "/services/DemandeLogementImplService/"
+DER = b"certificat d'un vendeur"
 FRONTIERE = "MIMEBoundary"
 XOP = '<xop:Include xmlns:xop="http://www.w3.org/2004/08/xop/include" href="cid:{}"/>'
 
@@ -20,7 +26,7 @@ class Prise:
 
     def getpeercert(self, binaire: bool) -> bytes:
         assert binaire
-        return b"der"
+        return DER
 
 
 def enveloppe(corps: str, enfants: Mapping[str, str]) -> str:
@@ -41,10 +47,10 @@ def parties(*morceaux: tuple[str, str, bytes]) -> bytes:
     return b"".join(lignes) + f"--{FRONTIERE}--\r\n".encode()
 
 
-def type_mime(start: str = "<racine>") -> str:
+def type_mime(start: str = "<racine>", action: str = "getNumUnique") -> str:
     return (
         f'multipart/related; type="application/xop+xml"; start="{start}"; start-info="application/soap+xml"; '
-        f'boundary="{FRONTIERE}"; action="{SERVICE}getNumUnique"'
+        f'boundary="{FRONTIERE}"; action="{SERVICE}{action}"'
     )
 
 
@@ -60,7 +66,12 @@ class Vendeur:
         return self.client.post(adresse, corps, content_type=genre, **{"gunicorn.socket": Prise(), **autres})
 
     def appeler(
-        self, corps: str, enfants: Mapping[str, str], fichier: str = "", **autres: object
+        self,
+        corps: str,
+        enfants: Mapping[str, str],
+        fichier: str = "",
+        action: str = "getX",
+        **autres: object,
     ) -> HttpResponse:
         """One call, its file in a part, its certificate part empty as the known client's."""
         racine = enveloppe(corps, enfants | {"nomCertificat": "CER.pem", "certificat": XOP.format("cert")})
@@ -70,7 +81,7 @@ class Vendeur:
         ]
         if fichier:
             morceaux.append(("fichier", "text/xml; charset=us-ascii", fichier.encode()))
-        return self.poster(parties(*morceaux), type_mime(), **autres)
+        return self.poster(parties(*morceaux), type_mime(action=action), **autres)
 
     def numero(self, fichier: str, **autres: object) -> HttpResponse:
         enfants = {"nomFichierDemande": "DEM.xml", "fichierDemande": XOP.format("fichier")}
@@ -80,30 +91,19 @@ class Vendeur:
         return self.appeler("demandeLogementParametres", {"numUnique": nud})
 
 
-class Annuaire:
-    def __init__(self) -> None:
-        self.convention = Convention()
-        self.convention.id = uuid.uuid4()
-
-    def par_certificat(self, _empreinte: bytes, **_: object) -> Convention:
-        return self.convention
-
-
-courant = Annuaire()
+@pytest.fixture
+def convention() -> uuid.UUID:
+    """An agreement that may do everything for the guichet of the tests, known by this certificate."""
+    cle = prete(empreinte=hashlib.sha256(DER).digest())
+    exploitant = creer_exploitation()
+    regler_convention(cle, replace(Reglages(), preuve_gardee=True, piece_vue=True), acte=acte(exploitant))
+    return cle
 
 
 @pytest.fixture
-def convention() -> Convention:
-    """A new agreement, which the listener finds behind any certificate."""
-    courant.__init__()
-    return courant.convention
-
-
-@pytest.fixture
-def vendeur(convention: Convention, settings: object) -> Vendeur:
+def vendeur(convention: uuid.UUID, settings: object) -> Vendeur:
     settings.ROOT_URLCONF = "config.urls_editeurs"
     settings.MIDDLEWARE = ["sne.socle.journalisation.JournalisationMiddleware"]
-    settings.ANNUAIRE_DES_EDITEURS = "tests.nuu.conftest.courant"
     settings.CERTIFICAT_PAR_ENTETE = False
     settings.ALLOWED_HOSTS = ["*"]
     return Vendeur(Client(raise_request_exception=False))

@@ -15,11 +15,10 @@ from sne.api.schemas.pieces import AttestationLue, AttestationVoulue
 from sne.attestations.actions.emettre import emettre_attestation, modele_en_cours
 from sne.attestations.actions.remettre import ouvrir_attestation
 from sne.attestations.selectors import list_papiers
-from sne.registre.demande.selectors.existence import get_demande_id
-from sne.socle.erreurs import Introuvable
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
-
+from sne.registre.demande.selectors.existence import get_demande_id
+from sne.socle.erreurs import Introuvable
 
 routeur = Router(tags=["Attestations"])
 PDF = "application/pdf"

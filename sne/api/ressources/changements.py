@@ -13,10 +13,9 @@ from sne.api.reponse import repondre
 from sne.api.ressources.demandes import adresse, dire_attente
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.demandes import Changement, EnAttente
-from sne.registre.demande.selectors.changements import get_changement, list_en_attente
-from sne.registre.demande.selectors.existence import get_demande_id
 from sne.conventions.rules.portees import Portee
-
+from sne.registre.demande.selectors.existence import get_demande_id
+from sne.registre.vie.selectors.changements import get_changement, list_en_attente
 
 routeur = Router(tags=["Changements en attente"])
 LIRE = Regles(Portee.DEMANDES_LIRE)

@@ -24,20 +24,19 @@ from sne.api.reponse import depassee, est_stricte, lire_revision, repondre
 from sne.api.ressources.demandes import CONTENU, adresse, dire_attente
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.demandes import ContenuEntier, Modifiee
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.demande.selectors.changements import list_en_attente
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.demande.selectors.existence import get_demande_id, get_revision
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
+from sne.registre.vie.selectors.changements import list_en_attente
 from sne.socle.erreurs import ConflitDeRevision, Introuvable
-from sne.conventions.rules.cadences import Groupe
-from sne.conventions.rules.portees import Portee
-
 
 routeur = Router(tags=["Contenu"])
 ECRIRE = Regles(Portee.DEMANDES_ECRIRE, Groupe.ECRITURE, revision=True)
-REPONSES = {HTTPStatus.OK: Reponse[Modifiee], HTTPStatus.ACCEPTED: Reponse[Modifiee]}
+REPONSES: dict[int, Any] = {HTTPStatus.OK: Reponse[Modifiee], HTTPStatus.ACCEPTED: Reponse[Modifiee]}
 ERREURS = (*D_UN_DOSSIER, *D_UN_CORPS, *D_UN_ACTE, *D_UNE_REVISION)
 CORRECTIF = {
     "requestBody": {
@@ -93,7 +92,7 @@ def remplacer_contenu(request: RequeteDEditeur, nud: str, corps: ContenuEntier) 
     resume="Corriger le contenu",
     extra=CORRECTIF,
 )
-def corriger_contenu(request: RequeteDEditeur, nud: str, corps: dict[str, Any] = Body(...)) -> HttpResponse:  # noqa: B008
+def corriger_contenu(request: RequeteDEditeur, nud: str, corps: Body[dict[str, Any]]) -> HttpResponse:
     """Applique un correctif au contenu de la révision lue. Un trait protégé attend une décision."""
     revision, acte = lire_revision(request), request.appel.acte
     demande_id = get_demande_id(nud, acte.acteur)

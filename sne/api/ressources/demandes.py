@@ -5,7 +5,8 @@ from datetime import datetime
 from http import HTTPStatus
 
 from django.http import HttpResponse
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from sne.api.contenu import choisir, emettre, sans_trace
 from sne.api.erreurs import refuser
@@ -23,6 +24,10 @@ from sne.api.schemas.demandes import (
     PieceVueRecue,
     RadiationLue,
 )
+from sne.conventions.actions import noter_emission
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
+from sne.conventions.selectors import get_echange
 from sne.registre.contenu.rules.arbre.champs import champs
 from sne.registre.demande.selectors.existence import get_demande_id
 from sne.registre.demande.selectors.identites import IdentiteEnAttente
@@ -30,9 +35,6 @@ from sne.registre.depot.actions.construire import Depot, PieceVue
 from sne.registre.depot.actions.deposer import Recepisse, deposer_demande
 from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat
 from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche
-from sne.conventions.rules.cadences import Groupe
-from sne.conventions.rules.portees import Portee
-
 
 routeur = Router(tags=["Demandes"])
 LIRE = Regles(Portee.DEMANDES_LIRE)
@@ -57,7 +59,9 @@ def adresse(nud: str, suite: str = "") -> str:
 )
 def enregistrer_demande(request: RequeteDEditeur, corps: DemandeRecue) -> HttpResponse:
     """Enregistre un ménage et donne son numéro unique, aussitôt (CCH R441-2-3)."""
-    return dire_recepisse(deposer_demande(lire_depot(corps, request), acte=request.appel.acte))
+    recepisse = deposer_demande(lire_depot(corps, request), acte=request.appel.acte)
+    noter_reference(recepisse, corps.reference_editeur, request)
+    return dire_recepisse(recepisse)
 
 
 @operation(
@@ -75,8 +79,10 @@ def lire_demande(
     """La demande telle que l’appelant peut la lire ; sa lecture est inscrite au journal."""
     chemins = lire_champs(champs)
     fiche = consulter_demande(nud, acte=request.appel.acte)
+    lue = fiche.demande
+    echange = get_echange(request.appel.appelant.convention_id, lue.id, territoire=lue.territoire)
     return repondre(
-        presenter(fiche, chemins),
+        presenter(fiche, chemins, reference=echange.reference),
         links={"demande": adresse(fiche.demande.nud)},
         revision=fiche.demande.revision,
     )
@@ -125,7 +131,7 @@ def lire_champs(texte: str) -> list[str]:
     return demandes
 
 
-def presenter(fiche: Fiche, chemins: list[str]) -> DemandeLue:
+def presenter(fiche: Fiche, chemins: list[str], *, reference: str) -> DemandeLue:
     """A file as this interface says it."""
     dits = {nom: getattr(fiche.demande, nom) for nom in _DU_RESUME}
     contenu = emettre(fiche.contenu)
@@ -142,6 +148,7 @@ def presenter(fiche: Fiche, chemins: list[str]) -> DemandeLue:
         )
         if radiation
         else None,
+        reference_editeur=reference or None,
         personnes=[_personne(p) for p in fiche.personnes],
         contenu=choisir(contenu, chemins) if chemins else contenu,
     )
@@ -209,6 +216,20 @@ def lire_depot(corps: DemandeRecue, request: RequeteDEditeur) -> Depot:
         doublons_ecartes=motif,
         anteriorite_motif=corps.anteriorite_motif or "",
     )
+
+
+def noter_reference(recepisse: Recepisse, reference: str | None, request: RequeteDEditeur) -> None:
+    """Keep what the vendor calls a demande that it has just registered."""
+    if reference:
+        acte, convention = request.appel.acte, request.appel.appelant.identite.convention
+        noter_emission(
+            convention,
+            recepisse.demande_id,
+            territoire=acte.acteur.territoire,
+            acte=acte,
+            revision=1,
+            reference=reference,
+        )
 
 
 def dire_recepisse(recepisse: Recepisse) -> HttpResponse:

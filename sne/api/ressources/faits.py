@@ -30,6 +30,8 @@ from sne.api.schemas.faits import (
     FaitInscrit,
     FaitLuApi,
 )
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
 from sne.referentiels.rules import PublicPrioritaire
 from sne.registre.demande.selectors.existence import get_demande_id
 from sne.registre.faits.actions.attributions import consigner_attribution
@@ -44,13 +46,10 @@ from sne.registre.faits.rules.evenements import EvenementSaisi
 from sne.registre.faits.rules.faits import Correction, NatureFait
 from sne.registre.faits.selectors.faits import FaitLu, list_faits
 from sne.socle.horloge import jour
-from sne.conventions.rules.cadences import Groupe
-from sne.conventions.rules.portees import Portee
-
 
 routeur = Router(tags=["Faits"])
 ERREURS = (*D_UN_DOSSIER, *D_UN_CORPS, *D_UN_ACTE)
-INSCRIT = {HTTPStatus.CREATED: Reponse[FaitInscrit]}
+INSCRIT: dict[int, Any] = {HTTPStatus.CREATED: Reponse[FaitInscrit]}
 
 
 class Genre(StrEnum):

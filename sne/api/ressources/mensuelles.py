@@ -15,12 +15,11 @@ from sne.api.ressources.demandes import adresse
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.ressources import Mois, RessourcesLues
 from sne.connecteurs.drm.rules import mois as drm
+from sne.conventions.rules.portees import Portee
 from sne.registre.lecture.actions.consulter import ouvrir
 from sne.registre.ressources.actions.lire import Forme, lire_ressources
 from sne.registre.ressources.rules.stockage import Colonnes, en_colonnes
 from sne.socle import horloge
-from sne.conventions.rules.portees import Portee
-
 
 routeur = Router(tags=["Ressources mensuelles"])
 LIRE_UN_MOIS: TypeAdapter[Any] = TypeAdapter(Mois)

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from sne.api.erreurs import TITRES, Detail, ErreurApi, refuser
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, D_UN_DOSSIER, RequeteDEditeur, operation
@@ -15,6 +16,8 @@ from sne.api.reponse import RACINE, dire_erreur, repondre
 from sne.api.ressources.demandes import adresse
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.pieces import PieceJointe, PieceLueApi, PieceRecue
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
 from sne.documents import tus
 from sne.documents.ouverture import ouvrir
 from sne.documents.rules import Accueil, DocumentRefuse, Filigrane, Part
@@ -32,11 +35,8 @@ from sne.registre.pieces.selectors.pieces import PieceLue, list_pieces
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
-from sne.conventions.rules.cadences import Groupe
-from sne.conventions.rules.portees import Portee
 
-
-routeur = Router(tags=["Pièces"])
+routeur = Router(tags=["Documents"])
 OBJET = "api"
 EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 CONTROLE_RATE = tus.CONTROLE_RATE
@@ -149,7 +149,10 @@ def joindre(request: RequeteDEditeur, nud: str, corps: PieceRecue) -> HttpRespon
     extra=FICHIER,
 )
 def ouvrir_fichier(
-    request: RequeteDEditeur, nud: str, piece: uuid.UUID, motif: str = Query("", max_length=100)
+    request: RequeteDEditeur,
+    nud: str,
+    piece: uuid.UUID,
+    motif: str = Query("", max_length=100),
 ) -> HttpResponse:
     """Le fichier, marqué de qui l’ouvre ; « motif » est demandé pour une pièce de santé."""
     acte = request.appel.acte

@@ -5,7 +5,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from sne.api.erreurs import INTROUVABLE, refuser
 from sne.api.operation import RequeteDEditeur, operation
@@ -34,6 +35,7 @@ from sne.connecteurs.entreprises.rules.etats import Entreprise
 from sne.connecteurs.entreprises.rules.lecture import RechercheEntreprise
 from sne.connecteurs.rules import Canal, Pour, Resultat, SansReponse
 from sne.connecteurs.selectors import list_services
+from sne.conventions.rules.cadences import Groupe
 from sne.referentiels.selectors import (
     get_geographie,
     get_nomenclatures,
@@ -42,10 +44,8 @@ from sne.referentiels.selectors import (
 )
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
-from sne.conventions.rules.cadences import Groupe
 
-
-routeur = Router(tags=["Référentiels"])
+routeur = Router(tags=["Nomenclatures et aides"])
 OUVERT = Regles(nominative=False)
 EN_UN_TERRITOIRE = (HTTPStatus.NOT_FOUND,)
 

@@ -10,31 +10,40 @@ from sne.api.conflit import dire_conflit
 from sne.api.contenu import garder_telephones
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, D_UN_DOSSIER, D_UNE_REVISION, RequeteDEditeur, operation
 from sne.api.porte import Regles
-from sne.api.reponse import depassee, lire_revision, repondre
-from sne.api.ressources.demandes import CONTENU, adresse, dire_attente, dire_recepisse, lire_depot
+from sne.api.reponse import RACINE, depassee, lire_revision, repondre
+from sne.api.ressources.demandes import (
+    CONTENU,
+    adresse,
+    dire_attente,
+    dire_recepisse,
+    lire_depot,
+    noter_reference,
+)
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.demandes import Enregistree
 from sne.api.schemas.vie import (
+    AnnulationDemandee,
+    AnnulationEnAttente,
     RadiationRecue,
     Radiee,
     Renouvelee,
     RenouvellementRecu,
     SeparationRecue,
 )
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.portees import Portee
 from sne.registre.demande.actions.tentatives import d_un_bloc
-from sne.registre.demande.selectors.changements import list_en_attente
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.demande.selectors.existence import get_demande_id, get_revision, list_deja_la
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.separation.actions.separer import separer_demande
 from sne.registre.separation.rules import FaitsSeparation
+from sne.registre.vie.actions.annuler import demander_annulation
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.registre.vie.selectors.changements import list_en_attente
 from sne.socle.erreurs import ConflitDeRevision
-from sne.conventions.rules.cadences import Groupe
-from sne.conventions.rules.portees import Portee
-
 
 routeur = Router(tags=["Vie de la demande"])
 ECRIRE = Regles(Portee.DEMANDES_ECRIRE, Groupe.ECRITURE, cle=True, revision=True)
@@ -120,7 +129,37 @@ def separer(request: RequeteDEditeur, nud: str, corps: SeparationRecue) -> HttpR
     demande_id = _tenue(request, nud)
     faits = FaitsSeparation(corps.personne, corps.preuve, corps.document, corps.secrete)
     depot = lire_depot(corps.demande, request)
-    return dire_recepisse(separer_demande(demande_id, faits, depot, acte=request.appel.acte))
+    recepisse = separer_demande(demande_id, faits, depot, acte=request.appel.acte)
+    noter_reference(recepisse, corps.demande.reference_editeur, request)
+    return dire_recepisse(recepisse)
+
+
+@operation(
+    routeur,
+    "POST",
+    "/demandes/{nud}/demandes-d-annulation",
+    regles=Regles(Portee.DEMANDES_ECRIRE, Groupe.ECRITURE, cle=True),
+    reponses={HTTPStatus.ACCEPTED: Reponse[AnnulationEnAttente]},
+    erreurs=(*D_UN_DOSSIER, *D_UN_CORPS, *D_UN_ACTE),
+    resume="Demander qu’un double soit annulé",
+)
+def demander_une_annulation(request: RequeteDEditeur, nud: str, corps: AnnulationDemandee) -> HttpResponse:
+    """Le gestionnaire territorial décide ; jusque-là rien ne change."""
+    acte = request.appel.acte
+    requete = demander_annulation(
+        get_demande_id(nud, acte.acteur),
+        gardee=corps.gardee,
+        precision=corps.precision,
+        acte=acte,
+        cle=request.identifiant,
+    )
+    suivi = f"{RACINE}/changements-en-attente/{requete}"
+    return repondre(
+        AnnulationEnAttente(id=requete, nud=nud, etat="EN_ATTENTE", suivi=suivi),
+        statut=HTTPStatus.ACCEPTED,
+        links={"demande": adresse(nud)},
+        lieu=suivi,
+    )
 
 
 def _renouveler(request: RequeteDEditeur, nud: str, corps: RenouvellementRecu) -> HttpResponse:

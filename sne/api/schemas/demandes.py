@@ -4,10 +4,11 @@ import uuid
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from sne.api.contenu import ContenuRecu
 from sne.api.schemas.commun import Dit, Recu, dire
+from sne.conventions.models.appels import REFERENCE_MAX
 from sne.registre.contenu.rules.arbre.noeud import champ
 from sne.registre.contenu.rules.arbre.types_de_champ import Code, Jour, Ligne, ReferencePersonne, TexteLibre
 
@@ -40,6 +41,13 @@ class DemandeRecue(Recu):
     piece_vue: PieceVueRecue | None = champ("Pièce vue")
     doublons: DoublonsEcartes | None = champ("Demandes proches écartées")
     anteriorite_motif: TexteLibre | None = champ("Ce qui prouve une réception plus ancienne")
+    reference_editeur: str | None = Field(
+        default=None,
+        title="Référence de la demande chez l’éditeur ; lui seul la relit",
+        examples=["D-88231"],
+        max_length=REFERENCE_MAX,
+        pattern=r"^[^\x00-\x1f\x7f]*$",
+    )
     contenu: ContenuRecu = dire("Contenu de la demande")
     nirs: dict[ReferencePersonne, Ligne] = dire(
         "Numéros de sécurité sociale, par personne", {"demandeur": "2 85 04 59 999 123 03"}, defaut={}
@@ -129,6 +137,7 @@ class DemandeLue(Dit):
     sante_lisible: bool = dire("Les données de santé sont dans la réponse", True)
     anteriorite_en_attente: bool = dire("Une date antérieure attend une décision", False)
     radiation: RadiationLue | None = dire("Radiation en vigueur", defaut=None)
+    reference_editeur: str | None = dire("Référence chez l’éditeur qui lit", "D-88231", defaut=None)
     personnes: list[PersonneLue] = dire("Adultes de la demande")
     contenu: ContenuEmis = dire("Contenu, ou les parties demandées par « champs »")
 
@@ -153,7 +162,7 @@ class Changement(Dit):
 
     id: uuid.UUID = dire("Identifiant")
     nud: str = dire("Numéro unique", NUD)
-    nature: Literal["IDENTITE", "DEPART", "ANTERIORITE"] = dire("Ce qui attend", "IDENTITE")
+    nature: Literal["IDENTITE", "DEPART", "ANTERIORITE", "ANNULATION"] = dire("Ce qui attend", "IDENTITE")
     etat: str = dire("EN_ATTENTE, puis ce qui a été décidé (liste ouverte)", "EN_ATTENTE")
     depuis: datetime = dire("Depuis")
     decide_le: datetime | None = dire("Décidé le", defaut=None)

@@ -1,5 +1,6 @@
 """The life of a demande: renewed, struck off, back, separated, taken back."""
 
+import uuid
 from datetime import date
 from typing import Literal
 
@@ -68,5 +69,7 @@ class AnnulationDemandee(Recu):
 class AnnulationEnAttente(Dit):
     """What was asked, and waits."""
 
+    id: uuid.UUID = dire("Identifiant")
     nud: str = dire("Numéro unique", NUD)
     etat: Literal["EN_ATTENTE"] = dire("Une décision est attendue")
+    suivi: str = dire("Adresse à relire")

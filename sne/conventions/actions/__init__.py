@@ -33,6 +33,7 @@ from sne.conventions.actions.conventions import (
 )
 from sne.conventions.actions.ecole import demander_a_l_ecole, ouvrir_a_l_ecole
 from sne.conventions.actions.portees import fermer_portee, ouvrir_portee
+from sne.conventions.actions.reponses import garder_reponse, purger_reponses, tenir_cle
 
 __all__ = [
     "AgentIllisible",
@@ -52,6 +53,7 @@ __all__ = [
     "decider_certificat",
     "demander_a_l_ecole",
     "fermer_portee",
+    "garder_reponse",
     "noter_appel",
     "noter_emission",
     "noter_pas",
@@ -61,10 +63,12 @@ __all__ = [
     "prevenir_fins_de_cle",
     "proposer_certificat",
     "purger_appels",
+    "purger_reponses",
     "regler_cadence",
     "regler_convention",
     "retablir_convention",
     "revoquer_certificat",
     "revoquer_cle",
     "suspendre_convention",
+    "tenir_cle",
 ]

@@ -175,4 +175,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('emise_le', None), ('revision_emise', None)), models.Q(('emise_le__isnull', False), ('revision_emise__isnull', False)), _connector='OR'), name='echange_convention_emission')],
             },
         ),
+        migrations.CreateModel(
+            name='ReponseGardee',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('empreinte', models.BinaryField()),
+                ('statut', models.PositiveSmallIntegerField()),
+                ('contenu', models.BinaryField()),
+                ('gardee_le', models.DateTimeField()),
+                ('convention', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conventions.convention')),
+            ],
+            options={
+                'db_table': 'reponse_gardee',
+                'indexes': [models.Index(fields=['gardee_le'], name='reponse_gardee_ancienne')],
+            },
+        ),
     ]

@@ -3,5 +3,16 @@
 from sne.conventions.models.acces import Certificat, Cle
 from sne.conventions.models.appels import Appel, Cadence, Echange
 from sne.conventions.models.conventions import Arret, Convention, PorteeOuverte
+from sne.conventions.models.reponses import ReponseGardee
 
-__all__ = ["Appel", "Arret", "Cadence", "Certificat", "Cle", "Convention", "Echange", "PorteeOuverte"]
+__all__ = [
+    "Appel",
+    "Arret",
+    "Cadence",
+    "Certificat",
+    "Cle",
+    "Convention",
+    "Echange",
+    "PorteeOuverte",
+    "ReponseGardee",
+]

@@ -17,6 +17,7 @@ from sne.conventions.selectors.page import (
     list_appels,
     list_conventions,
 )
+from sne.conventions.selectors.reponses import ReponseLue, get_reponse
 
 __all__ = [
     "AccesRefuse",
@@ -24,10 +25,12 @@ __all__ = [
     "ConventionLue",
     "EchangeLu",
     "Identite",
+    "ReponseLue",
     "ensemble",
     "get_echange",
     "get_page",
     "get_reglages",
+    "get_reponse",
     "list_appels",
     "list_conventions",
     "par_certificat",

@@ -29,7 +29,6 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import TypeEvenement, TypeOrganisme
 from sne.referentiels.selectors import get_pieces, get_types_evenement, list_organismes
-from sne.registre.demande.policies import can_lire_dalo
 from sne.registre.faits.actions.attributions import consigner_attribution
 from sne.registre.faits.actions.dalo import consigner_dalo
 from sne.registre.faits.actions.decisions import consigner_decision
@@ -37,7 +36,7 @@ from sne.registre.faits.actions.evenements import consigner_evenement, demande_d
 from sne.registre.faits.actions.faits import retirer_fait
 from sne.registre.faits.possible import exiger_consignable, natures_consignables
 from sne.registre.faits.rules.faits import Correction, EtatFait, NatureFait
-from sne.registre.faits.selectors.faits import FaitLu, list_faits, publics_a_dire
+from sne.registre.faits.selectors.faits import FaitLu, is_dalo_a_dire, list_faits, publics_a_dire
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.saisie.cadre import get_cadre
@@ -260,7 +259,7 @@ def _contexte(
         pieces=pieces,
         type_evenement=type_evenement,
         correction=correction,
-        lit_dalo=can_lire_dalo(acteur, territoire=territoire),
+        lit_dalo=is_dalo_a_dire(acteur, territoire=territoire),
     )
 
 

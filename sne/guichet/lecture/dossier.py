@@ -291,6 +291,7 @@ BOUTONS: Mapping[ActeDuDossier, tuple[str, str]] = {
     ActeDuDossier.RADIER: ("Radier", "demande-radier"),
     ActeDuDossier.RETABLIR: ("Rétablir", "demande-retablir"),
     ActeDuDossier.ANNULER: ("Annuler ce double", "demande-annuler"),
+    ActeDuDossier.DEMANDER_ANNULATION: ("Signaler un double", "demande-annulation-demander"),
     ActeDuDossier.LEVER_PROTECTION: ("Lever la protection", "protection-lever"),
     ActeDuDossier.PERMETTRE_CONTACT: ("Permettre un changement de contact", "contact-permettre"),
 }

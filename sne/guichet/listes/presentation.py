@@ -20,6 +20,7 @@ from sne.registre.listes.selectors.lecture import LigneDeListe
 from sne.registre.pieces.attentes import AttentePiece
 from sne.registre.requete.attentes import AttenteRequete
 from sne.registre.separation.attentes import AttenteSeparation
+from sne.registre.vie.attentes import AttenteVie
 from sne.saisie.presentation.mots import Lecture, oui_non
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
@@ -112,6 +113,7 @@ PAGES: Mapping[NatureAttente, str] = {
     AttenteDoublon.DOUBLON: "cas-doublon",
     AttenteSeparation.SEPARATION: "separation",
     AttenteDoublon.ENSEMBLE_DOUBLON: "ensemble-doublon",
+    AttenteVie.ANNULATION: "annulation",
     AttenteAvis.OPPOSITION: "enquete",
     AttenteAvis.AVIS_A_PORTER: "avis-a-porter",
     AttenteRequete.REQUETE: "requete",

@@ -15,9 +15,16 @@ from sne.habilitations.rules import Permission
 from sne.habilitations.sessions import garder, relire
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.rules.effacement import phrase_d_effacement
-from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.recherche.actions.rechercher import rechercher_demandes
 from sne.registre.recherche.parametres import ParametresRecherche
-from sne.registre.recherche.rules import LONGUEUR_MAXIMALE, Filtre, Requete, comprendre, lire_curseur, masquer
+from sne.registre.recherche.rules.texte import (
+    LONGUEUR_MAXIMALE,
+    Filtre,
+    Requete,
+    comprendre,
+    lire_curseur,
+    masquer,
+)
 from sne.registre.recherche.selectors.recherche import Resultats
 from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte

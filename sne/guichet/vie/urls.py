@@ -18,6 +18,8 @@ urlpatterns = [
     ),
     path("demandes/<slug:nud>/renouvelee/", renouveler.renouvelee, name="demande-renouvelee"),
     path("demandes/<slug:nud>/annuler/", annuler.annuler, name="demande-annuler"),
+    path("demandes/<slug:nud>/demander-annulation/", annuler.demander, name="demande-annulation-demander"),
+    path("annulations/<uuid:requete_id>/", annuler.decider, name="annulation"),
     path("demandes/<slug:nud>/retablir/", annuler.retablir, name="demande-retablir"),
     path("demandes/<slug:nud>/garder/", garder.garder, name="demande-garder"),
     path("demandes/<slug:nud>/radier/", radier.radier, name="demande-radier"),

@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from sne.habilitations import policies
 from sne.habilitations.detenus import Detenu, list_detenus
-from sne.habilitations.models import Habilitation
+from sne.habilitations.models import Depart, Habilitation
 from sne.habilitations.rules import ROLES, Role
 from sne.habilitations.rules.carences import LIBELLES, Lieu, Tenue, carences
 from sne.habilitations.selectors.carences import list_tenues, nom_du_lieu
@@ -86,6 +86,11 @@ def list_collegues(compte_id: uuid.UUID, lieux: Collection[Lieu], *, le: date) -
         libelle = ", ".join(filter(None, (str(h.compte), nom[:1].lower() + nom[1:], lieu)))
         trouves.setdefault(h.compte_id, Collegue(h.compte_id, libelle))
     return tuple(trouves.values())
+
+
+def list_partants(*, le: date) -> frozenset[uuid.UUID]:
+    """Accounts whose departure is said, and whose rights have not ended yet on that day."""
+    return frozenset(Depart.objects.filter(execute_le=None, effet__gt=le).values_list("compte_id", flat=True))
 
 
 def list_rendues(*, le: date) -> Iterable[Habilitation]:

@@ -1,5 +1,6 @@
 """``getDemandeLogement``: one demande, its reading journalled."""
 
+from sne.conventions.rules.cadences import Groupe
 from sne.nuu.operations.contexte import Contexte, Reponse
 from sne.nuu.operations.fichier import fichier_de, xml
 from sne.nuu.rules.anomalies import du_refus
@@ -18,14 +19,16 @@ SANS_CONTENU = Contenu(titulaire=Titulaire.ASSOCIATION)
 def consulter(contexte: Contexte) -> Reponse:
     """The demande of this number; unknown and out of the perimeter are one same anomaly."""
     numero = contexte.appel.textes.get("numUnique", "")
-    acte = contexte.acte()
+    acte = contexte.acte(Groupe.LECTURE)
+    guichet = contexte.identite.postes[0].guichet
     try:
         fiche = consulter_demande(numero, acte=acte)
     except Refus as refus:
-        dossier = {"guichet": acte.acteur.guichet, "date_depot": jour(contexte.instant)}
+        dossier = {"guichet": guichet, "date_depot": jour(contexte.instant)}
         vide = Emission(SANS_CONTENU, dossier, {}, du_refus(refus))
         ecrit = ecrire_message([vide], type_fichier=TYPE, date_fichier=contexte.date_fichier)
-        return Reponse("demandeLogementReponse", [xml(ecrit, acte.acteur.guichet, contexte)])
+        return Reponse("demandeLogementReponse", [xml(ecrit, guichet, contexte)])
     return Reponse(
-        "demandeLogementReponse", [fichier_de(fiche, contexte, type_fichier=TYPE, version=DERNIERE)]
+        "demandeLogementReponse",
+        [fichier_de(fiche, contexte, acte=acte, type_fichier=TYPE, version=DERNIERE)],
     )

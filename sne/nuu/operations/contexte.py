@@ -1,10 +1,13 @@
 """What every operation is given, and what it gives back."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sne.nuu.convention import Interlocuteur
+from sne.conventions.actions import Appelant, Demande, appeler
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.selectors import Identite
 from sne.nuu.parametres import ParametresNuu
 from sne.nuu.rules.ecriture import Repli
 from sne.nuu.rules.enveloppe import Appel, Fichier
@@ -15,15 +18,17 @@ from sne.socle.acte import Acte
 from sne.socle.horloge import PARIS, jour
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Contexte:
-    """One call: who, when, within which limits."""
+    """One call: who, when, within which limits. ``appelant``: known once the guichet is, and the call counted."""
 
     appel: Appel
-    convention: Interlocuteur
+    identite: Identite
     instant: datetime
+    correlation: uuid.UUID
     limites: Limites
     parametres: ParametresNuu
+    appelant: Appelant | None = None
 
     @property
     def repli(self) -> Repli:
@@ -35,9 +40,14 @@ class Contexte:
         """Instant of the answer, as it is written."""
         return self.instant.astimezone(PARIS)
 
-    def acte(self, guichet: str = "") -> Acte:
-        """The act, for this guichet of the agreement. Raises ``NonHabilite``."""
-        return Acte(self.convention.acteur(guichet), self.instant)
+    def acte(self, groupe: Groupe, guichet: str = "") -> Acte:
+        """The act, for this guichet of the agreement, or for all of them; the call is counted in this group.
+
+        Raises ``GuichetHorsConvention``, ``CadenceDepassee``.
+        """
+        demande = Demande(groupe, guichet, correlation=self.correlation)
+        self.appelant = appeler(self.identite, demande, survenu_le=self.instant)
+        return Acte(self.appelant.acteur, self.instant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +72,10 @@ def limites_de(parametres: Parametres) -> Limites:
     )
 
 
-def ouvrir(appel: Appel, convention: Interlocuteur, instant: datetime) -> Contexte:
+def ouvrir(appel: Appel, identite: Identite, *, instant: datetime, correlation: uuid.UUID) -> Contexte:
     """The context of one call, read at the day's parameters."""
     parametres = get_parametres(jour(instant))
-    return Contexte(appel, convention, instant, limites_de(parametres), parametres[ParametresNuu])
+    return Contexte(appel, identite, instant, correlation, limites_de(parametres), parametres[ParametresNuu])
 
 
 def nom_de_fichier(guichet: str, instant: datetime) -> str:

@@ -1,16 +1,22 @@
-"""CRE: a demande is registered, and its number given."""
+"""CRE and CRS: a demande is registered, alone or by somebody who leaves another, and its number given."""
 
-from sne.nuu.operations.message import FORCE, Message, Traite
+from sne.nuu.operations.message import FORCE, Message, Traite, manque
 from sne.nuu.rules.anomalies import dire
-from sne.registre.depot.actions.deposer import Depot, PieceVue, deposer_demande
-from sne.socle.horloge import jour
+from sne.registre.demande.rules.refus import DepotIncomplet
+from sne.registre.depot.actions.deposer import Depot, Recepisse, deposer_demande
+from sne.registre.lecture.actions.consulter import relire_demande
+from sne.registre.separation.actions.separer import separer_demande
+from sne.registre.separation.rules import FaitsSeparation
 from sne.socle.signes import INSECABLE
 
-DATE_DU_MESSAGE = "Date de dépôt donnée par le logiciel du guichet."
 ANTERIEURE = (
     f"La demande est enregistrée à la date du jour{INSECABLE}: le gestionnaire territorial décidera de la date de "
     "dépôt antérieure. Tout le reste est enregistré."
 )
+
+
+PREUVE = ("ADRSEP", "Preuve gardée par le guichet, selon sa convention.")
+"""What the counter keeps of a separation, by its agreement: the message cannot carry it."""
 
 
 def depot_de(message: Message) -> Depot:
@@ -25,19 +31,31 @@ def depot_de(message: Message) -> Depot:
         contenu=contenu,
         date_reception=recue,
         nirs={},
-        piece_vue=_piece_vue(message),
         doublons_ecartes=FORCE if message.lu.message.get("forcer_doublon") is True else "",
-        anteriorite_motif=DATE_DU_MESSAGE if message.reglages.anteriorite == "DEMANDER" else "",
     )
 
 
 def deposer(message: Message) -> Traite:
     """Register. Raises the refusals of :func:`deposer_demande`."""
-    recepisse = deposer_demande(depot_de(message), acte=message.acte)
+    return _traite(deposer_demande(depot_de(message), acte=message.acte))
+
+
+def separer(message: Message) -> Traite:
+    """Register the adult who leaves ``numUniqueAssocie``, found by their identity. Raises as ``separer_demande``."""
+    origine = message.texte("demande_origine")
+    if not origine:
+        raise DepotIncomplet([manque("numUniqueAssocie", "donnez le numéro de la demande quittée")])
+    quittee = relire_demande(origine, acte=message.acte)
+    preuve, document = PREUVE if message.reglages.preuve_gardee else ("", "")
+    recepisse = separer_demande(
+        quittee.demande.id,
+        FaitsSeparation(personne="", preuve=preuve, document=document),
+        depot_de(message),
+        acte=message.acte,
+    )
+    return _traite(recepisse)
+
+
+def _traite(recepisse: Recepisse) -> Traite:
     attend = [dire("ANTERIORITE_DEMANDEE", ANTERIEURE)] if recepisse.anteriorite_en_attente else []
     return Traite(recepisse.nud, recepisse.demande_id, atteste=True, attend=attend)
-
-
-def _piece_vue(message: Message) -> PieceVue | None:
-    """The counter says, by its agreement, that it saw a document; its kind is not on the wire."""
-    return PieceVue("CNI", jour(message.acte.survenu_le)) if message.reglages.piece_vue else None

@@ -3,19 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sne.conventions.actions import noter_emission
+from sne.conventions.selectors import get_echange
 from sne.nuu.operations.contexte import Contexte, nom_de_fichier
 from sne.nuu.rules.ecriture import AnomalieFilaire, Emission, ecrire_message
 from sne.nuu.rules.enveloppe import Fichier
+from sne.registre.faits.selectors.en_vigueur import get_dalo, get_indicateurs
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.socle.acte import Acte
+from sne.socle.horloge import PARIS, jour
 
 
-def emission(fiche: Fiche, *, reference: str = "", anomalies: Sequence[AnomalieFilaire] = ()) -> Emission:
-    """What is given of this file, as this actor may see it."""
-    return Emission(fiche.contenu, dossier_de(fiche), {"reference_interne": reference or None}, anomalies)
-
-
-def dossier_de(fiche: Fiche) -> Mapping[str, Any]:
-    """What the register says of the demande, under the dictionary's names."""
+def dossier_de(fiche: Fiche, *, acte: Acte) -> Mapping[str, Any]:
+    """What the register says of the demande to this actor, under the dictionary's names."""
     demande = fiche.demande
     dossier: dict[str, Any] = {
         "guichet": demande.guichet_gestionnaire,
@@ -23,6 +23,21 @@ def dossier_de(fiche: Fiche) -> Mapping[str, Any]:
         "date_depot": demande.date_depot,
         "renouvellement": {"date": demande.date_dernier_renouvellement},
     }
+    indicateurs = get_indicateurs(fiche.source, acteur=acte.acteur, instant=acte.survenu_le)
+    dossier["indicateurs"] = {
+        "delai_anormalement_long": indicateurs.delai_anormal,
+        "attributions_sous_condition_multiples": indicateurs.conditions_multiples,
+        "calcule_le": indicateurs.calcule_le.astimezone(PARIS),
+    }
+    dalo = get_dalo(fiche.source, acteur=acte.acteur, le=jour(acte.survenu_le))
+    if dalo is not None:
+        dossier["dalo"] = {
+            "statut": dalo.statut,
+            "date_decision": dalo.debut,
+            "diagnostic_social": dalo.diagnostic_social,
+            "accompagnement_social": dalo.accompagnement_social,
+            "typologie_preconisee": dalo.typologie or None,
+        }
     if fiche.radiation is not None:
         radiation = fiche.radiation
         dossier["radiation"] = {
@@ -38,25 +53,48 @@ def fichier_de(
     fiche: Fiche,
     contexte: Contexte,
     *,
+    acte: Acte,
     type_fichier: str,
     version: str,
     anomalies: Sequence[AnomalieFilaire] = (),
     recue: str = "",
 ) -> Fichier:
     """The file of an answer; the agreement is known to have been given this revision. ``recue``: its reference."""
-    demande = fiche.demande
-    reference = recue or contexte.convention.reference(demande.id, demande.territoire)
-    contexte.convention.noter(
-        demande.id, demande.territoire, revision=demande.revision, reference=recue, le=contexte.instant
-    )
     ecrit = ecrire_message(
-        [emission(fiche, reference=reference, anomalies=anomalies)],
+        [donner(fiche, contexte, acte=acte, anomalies=anomalies, recue=recue)],
         type_fichier=type_fichier,
         date_fichier=contexte.date_fichier,
         version=version,
         repli=contexte.repli,
     )
-    return xml(ecrit, demande.guichet_gestionnaire, contexte)
+    return xml(ecrit, fiche.demande.guichet_gestionnaire, contexte)
+
+
+def donner(
+    fiche: Fiche,
+    contexte: Contexte,
+    *,
+    acte: Acte,
+    anomalies: Sequence[AnomalieFilaire] = (),
+    recue: str = "",
+) -> Emission:
+    """What is given of this file, noted as given to this agreement."""
+    demande, convention = fiche.demande, contexte.identite.convention
+    reference = recue or get_echange(convention.id, demande.id, territoire=demande.territoire).reference
+    noter_emission(
+        convention,
+        demande.id,
+        territoire=demande.territoire,
+        acte=acte,
+        revision=demande.revision,
+        reference=recue or None,
+    )
+    return Emission(
+        fiche.contenu,
+        dossier_de(fiche, acte=acte),
+        {"reference_interne": reference or None},
+        anomalies,
+    )
 
 
 def xml(

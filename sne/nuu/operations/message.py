@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sne.nuu.convention import Reglages
+from sne.conventions.rules.reglages import Reglages
 from sne.nuu.operations.contexte import Contexte
 from sne.nuu.rules.ecriture import AnomalieFilaire
 from sne.nuu.rules.lecture import Lu
@@ -30,11 +30,7 @@ class Message:
 
     @property
     def reglages(self) -> Reglages:
-        return self.contexte.convention.reglages
-
-    @property
-    def guichet(self) -> str:
-        return self.acte.acteur.guichet
+        return self.contexte.identite.reglages
 
     @property
     def reference(self) -> str:
@@ -42,23 +38,20 @@ class Message:
 
     def contenu(self) -> Contenu:
         """The tree. Raises ``DepotIncomplet`` on the shape of what was sent."""
-        contenu, anomalies = self.lu.contenu()
-        if contenu is None or anomalies:
-            raise DepotIncomplet(anomalies)
-        return contenu
+        return exiger_contenu(self.lu)
 
     def numero(self) -> str:
         """The number of the demande. Raises ``DepotIncomplet``: there is none."""
         numero = self.lu.dossier.get("numero_unique")
         if not numero:
-            raise DepotIncomplet([_manque("numUnique", "donnez le numéro de la demande")])
+            raise DepotIncomplet([manque("numUnique", "donnez le numéro de la demande")])
         return str(numero)
 
     def jour(self, *chemin: str, element: str) -> date:
         """A date of the register's part of the message. Raises ``DepotIncomplet``: it is absent or no date."""
         valeur = self.jour_ou_rien(*chemin, element=element)
         if valeur is None:
-            raise DepotIncomplet([_manque(element, "donnez cette date")])
+            raise DepotIncomplet([manque(element, "donnez cette date")])
         return valeur
 
     def jour_ou_rien(self, *chemin: str, element: str) -> date | None:
@@ -98,5 +91,27 @@ class Traite:
     attend: Sequence[AnomalieFilaire] = ()
 
 
-def _manque(element: str, remede: str) -> Anomalie:
+def exiger_contenu(lu: Lu) -> Contenu:
+    """The tree. Raises ``DepotIncomplet`` on the shape of what was sent."""
+    contenu, anomalies = lu.contenu()
+    if contenu is None or anomalies:
+        raise DepotIncomplet(anomalies)
+    return contenu
+
+
+def cle_de(message: Message, quoi: str) -> uuid.UUID:
+    """The id of another row that this very message writes: the same when it is sent again."""
+    return uuid.uuid5(message.cle, quoi)
+
+
+def exiger_guichet(lu: Lu) -> str:
+    """The guichet that the message names. Raises ``DepotIncomplet``: it names none."""
+    guichet = str(lu.dossier.get("guichet") or "")
+    if not guichet:
+        raise DepotIncomplet([manque("numGuichet", "donnez le numéro de votre guichet")])
+    return guichet
+
+
+def manque(element: str, remede: str) -> Anomalie:
+    """An element without which nothing can be done."""
     return Anomalie("A_RENSEIGNER", Niveau.BLOQUANT, "", f"{element}{INSECABLE}: {remede}.")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sne.conventions.selectors import get_echange
 from sne.nuu.operations.message import Message, Traite
 from sne.nuu.rules.anomalies import dire
 from sne.nuu.rules.ecriture import AnomalieFilaire, Emission, ecrire_message
@@ -74,7 +75,9 @@ def _voulu(message: Message) -> _Voulu:
             f"dateCreationDemande{INSECABLE}: ce n’est pas celle de cette demande. Vérifiez le numéro.",
         )
     demande = fiche.demande
-    revision = message.contexte.convention.revision_emise(demande.id, demande.territoire) or demande.revision
+    convention = message.contexte.identite.convention
+    donnee = get_echange(convention.id, demande.id, territoire=demande.territoire).revision
+    revision = donnee or demande.revision
     dossier = (
         fiche.contenu
         if revision == demande.revision

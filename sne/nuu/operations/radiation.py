@@ -3,12 +3,14 @@
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sne.nuu.operations.message import Message, Traite
+from sne.nuu.operations.message import Message, Traite, cle_de
 from sne.nuu.operations.modification import renouveler
 from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
+from sne.registre.demande.actions.tentatives import d_un_bloc
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 from sne.registre.demande.rules.refus import DepotIncomplet
-from sne.registre.faits.actions.attributions import AttributionSaisie, consigner_attribution
+from sne.registre.faits.actions.attributions import consigner_attribution
+from sne.registre.faits.rules.attributions import AttributionSaisie
 from sne.registre.lecture.actions.consulter import relire_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
@@ -24,9 +26,14 @@ def radier(message: Message) -> Traite:
         return renouveler(message)
     motif = _motif(code)
     fiche = relire_demande(message.numero(), acte=message.acte)
-    if motif is MotifRadiation.RADATT and "attribution" in message.lu.dossier:
-        consigner_attribution(fiche.demande.id, _attribution(message), acte=message.acte)
-    radier_demande(fiche.demande.id, _faits(message, motif), acte=message.acte)
+    attribution = _attribution(message) if "attribution" in message.lu.dossier else None
+    faits = _faits(message, motif)
+    with d_un_bloc():
+        if motif is MotifRadiation.RADATT and attribution is not None:
+            consigner_attribution(
+                fiche.demande.id, attribution, acte=message.acte, cle=cle_de(message, "attribution")
+            )
+        radier_demande(fiche.demande.id, faits, acte=message.acte, cle=cle_de(message, "radiation"))
     return Traite(fiche.demande.nud, fiche.demande.id)
 
 
@@ -38,6 +45,7 @@ def _faits(message: Message, motif: MotifRadiation) -> FaitsRadiation:
         sous_motif=SousMotif(sous_motif) if sous_motif in set(SousMotif) else None,
         date_courrier=courrier,
         document=PREUVE if message.reglages.preuve_gardee else "",
+        date=message.jour("radiation", "date", element="dateRadiation"),
     )
 
 
@@ -51,6 +59,7 @@ def _motif(code: str) -> MotifRadiation:
 
 def _attribution(message: Message) -> AttributionSaisie:
     lue: dict[str, Any] = message.lu.dossier["attribution"]
+    adresse = {nom: str(valeur) for nom, valeur in (lue.get("adresse") or {}).items() if valeur is not None}
     bail = message.jour("attribution", "date_signature_bail", element="dateSignatureBail")
     return AttributionSaisie(
         jour=bail,
@@ -61,7 +70,10 @@ def _attribution(message: Message) -> AttributionSaisie:
         reservataire=lue.get("type_reservataire") or "",
         bailleur=lue.get("siren_bailleur") or "",
         rpls=lue.get("numero_rpls") or "",
-        commune=(lue.get("adresse") or {}).get("commune") or "",
+        commune=adresse.pop("commune", ""),
+        adresse=adresse,
+        au_titre_dalo=lue.get("attribue_au_titre_dalo"),
+        quartier_prioritaire=lue.get("en_quartier_prioritaire") or "",
         type_logement=lue.get("type_logement") or "",
         surface=_nombre(lue.get("surface"), "surface"),
         loyer=_nombre(lue.get("loyer"), "montantLoyer"),

@@ -118,7 +118,14 @@ class DecisionCaleol(Fait):
                 name="decision_caleol_condition",
             ),
         ]
-        indexes = [_du_dossier("decision_caleol_du_dossier")]
+        indexes = [
+            _du_dossier("decision_caleol_du_dossier"),
+            models.Index(
+                fields=["demande"],
+                condition=Q(code=Decision.ATTR_SUSP.value),
+                name="decision_caleol_suspendue",
+            ),
+        ]
 
 
 class Attribution(Fait):
@@ -160,7 +167,12 @@ class Attribution(Fait):
                 condition=Q(bail_signe_le=None) | Q(bail_signe_le__gte=F("jour")), name="attribution_bail"
             ),
         ]
-        indexes = [_du_dossier("attribution_du_dossier")]
+        indexes = [
+            _du_dossier("attribution_du_dossier"),
+            models.Index(
+                fields=["commune", "territoire"], condition=~Q(commune=""), name="attribution_commune"
+            ),
+        ]
 
 
 class FaitDalo(Fait):

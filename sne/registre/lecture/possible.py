@@ -32,6 +32,7 @@ from sne.registre.ressources.possible import exiger_interrogeable, exiger_ressou
 from sne.registre.separation.possible import exiger_protection_levable, exiger_separable
 from sne.registre.vie.possible import (
     exiger_annulable,
+    exiger_annulation_demandable,
     exiger_radiable,
     exiger_renouvelable_par,
     exiger_retablissable,
@@ -51,6 +52,7 @@ class ActeDuDossier(StrEnum):
     RADIER = "RADIER"
     RETABLIR = "RETABLIR"
     ANNULER = "ANNULER"
+    DEMANDER_ANNULATION = "DEMANDER_ANNULATION"
     LEVER_PROTECTION = "LEVER_PROTECTION"
     PERMETTRE_CONTACT = "PERMETTRE_CONTACT"
     DECIDER_DATE = "DECIDER_DATE"
@@ -124,6 +126,7 @@ def _exigences(
         de.RADIER: sur(exiger_radiable, gel=gel),
         de.RETABLIR: sur(exiger_retablissable),
         de.ANNULER: sur(exiger_annulable, le=le, gel=gel),
+        de.DEMANDER_ANNULATION: sur(exiger_annulation_demandable, le=le, gel=gel),
         de.LEVER_PROTECTION: sur(exiger_protection_levable, gel=gel),
         de.PERMETTRE_CONTACT: sur(exiger_permissible, le=le, gel=gel),
         de.DECIDER_DATE: sur(exiger_date_decidable, requete=fiche.requete_anteriorite, gel=gel),

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'demande',
-                'indexes': [models.Index(fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_expiration', 'id'], name='demande_echeance_guichet'), models.Index(fields=['territoire', 'statut', 'date_expiration', 'id'], name='demande_echeance'), models.Index(condition=models.Q(('elements_manquants__gt', 0)), fields=['territoire', 'statut', 'date_depot', 'id'], name='demande_incomplete'), models.Index(condition=models.Q(('elements_manquants__gt', 0)), fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_depot', 'id'], name='demande_incomplete_guichet'), models.Index(condition=models.Q(('remarques__gt', [])), fields=['territoire', 'statut', 'date_depot', 'id'], name='demande_remarquee'), models.Index(condition=models.Q(('remarques__gt', [])), fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_depot', 'id'], name='demande_remarquee_guichet'), models.Index(condition=models.Q(('remarques', None)), fields=['id'], name='demande_a_examiner')],
+                'indexes': [models.Index(fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_expiration', 'id'], name='demande_echeance_guichet'), models.Index(fields=['territoire', 'statut', 'date_expiration', 'id'], name='demande_echeance'), models.Index(condition=models.Q(('elements_manquants__gt', 0)), fields=['territoire', 'statut', 'date_depot', 'id'], name='demande_incomplete'), models.Index(condition=models.Q(('elements_manquants__gt', 0)), fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_depot', 'id'], name='demande_incomplete_guichet'), models.Index(condition=models.Q(('remarques__gt', [])), fields=['territoire', 'statut', 'date_depot', 'id'], name='demande_remarquee'), models.Index(condition=models.Q(('remarques__gt', [])), fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_depot', 'id'], name='demande_remarquee_guichet'), models.Index(condition=models.Q(('remarques', None)), fields=['id'], name='demande_a_examiner'), models.Index(fields=['territoire', 'date_depot'], name='demande_deposee'), models.Index(fields=['territoire', 'date_dernier_renouvellement'], name='demande_renouvelee'), models.Index(condition=models.Q(('titulaire', 'ASSOCIATION')), fields=['territoire'], name='demande_association'), django.contrib.postgres.indexes.GinIndex(fields=['communes_souhaitees'], name='demande_communes')],
                 'constraints': [models.UniqueConstraint(fields=('territoire', 'nud'), name='demande_nud'), models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='demande_revision'), models.CheckConstraint(condition=models.Q(('anciennete_heritee', None), ('anciennete_heritee__lt', models.F('date_depot')), _connector='OR'), name='demande_anciennete_heritee')],
             },
         ),
@@ -105,6 +105,32 @@ class Migration(migrations.Migration):
                 'db_table': 'annulation',
                 'indexes': [models.Index(fields=['territoire', 'survenu_le', 'demande'], name='annulation_jour')],
                 'constraints': [models.UniqueConstraint(fields=('demande', 'revision'), name='annulation_unique'), models.CheckConstraint(condition=models.Q(('demande', models.F('gardee')), _negated=True), name='annulation_deux_demandes')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RequeteAnnulation',
+            fields=[
+                ('auteur', models.UUIDField()),
+                ('personne_auteur', models.UUIDField(editable=False, null=True)),
+                ('personne_decideur', models.UUIDField(editable=False, null=True)),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('decideur', models.UUIDField(null=True)),
+                ('decide_par', models.JSONField(null=True, verbose_name='décideur, tel qu’il était')),
+                ('clos_le', models.DateTimeField(null=True)),
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('territoire', models.CharField(max_length=3)),
+                ('precision', models.CharField(max_length=300, verbose_name='précision')),
+                ('demandee_par', models.JSONField(verbose_name='auteur, tel qu’il était')),
+                ('guichet', models.CharField(blank=True, max_length=5)),
+                ('survenu_le', models.DateTimeField()),
+                ('issue', models.CharField(blank=True, max_length=8)),
+                ('motif', models.CharField(blank=True, max_length=300)),
+                ('demande', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+                ('gardee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+            ],
+            options={
+                'db_table': 'requete_annulation',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('clos_le', None)), fields=('demande',), name='requete_annulation_en_cours'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('decide_par__isnull', True), ('decideur', None), ('issue', ''), ('motif', '')), models.Q(('clos_le__isnull', False), ('decide_par__isnull', False), ('decideur__isnull', False), ('issue__in', ['ACCEPTEE', 'REFUSEE'])), _connector='OR'), name='requete_annulation_reponse'), models.CheckConstraint(condition=models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True), name='requete_annulation_deux_personnes')],
             },
         ),
         migrations.CreateModel(
@@ -161,7 +187,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'attribution',
                 'abstract': False,
-                'indexes': [models.Index(fields=['territoire', 'demande', '-jour'], name='attribution_du_dossier')],
+                'indexes': [models.Index(fields=['territoire', 'demande', '-jour'], name='attribution_du_dossier'), models.Index(condition=models.Q(('commune', ''), _negated=True), fields=['commune', 'territoire'], name='attribution_commune')],
                 'constraints': [models.UniqueConstraint(fields=('remplace',), name='attribution_corrige_une_fois'), models.CheckConstraint(condition=models.Q(models.Q(('motif', ''), ('remplace', None), ('retrait', False)), models.Q(('remplace__isnull', False), models.Q(('motif', ''), _negated=True)), _connector='OR'), name='attribution_correction'), models.CheckConstraint(condition=models.Q(models.Q(('rpls', ''), _negated=True), models.Q(models.Q(('commune', ''), _negated=True), models.Q(('type_logement', ''), _negated=True), ('loyer__isnull', False), ('surface__isnull', False)), _connector='OR'), name='attribution_logement'), models.CheckConstraint(condition=models.Q(('bail_signe_le', None), ('bail_signe_le__gte', models.F('jour')), _connector='OR'), name='attribution_bail')],
             },
         ),
@@ -333,7 +359,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'decision_caleol',
                 'abstract': False,
-                'indexes': [models.Index(fields=['territoire', 'demande', '-jour'], name='decision_caleol_du_dossier')],
+                'indexes': [models.Index(fields=['territoire', 'demande', '-jour'], name='decision_caleol_du_dossier'), models.Index(condition=models.Q(('code', 'ATTR_SUSP')), fields=['demande'], name='decision_caleol_suspendue')],
                 'constraints': [models.UniqueConstraint(fields=('remplace',), name='decisioncaleol_corrige_une_fois'), models.CheckConstraint(condition=models.Q(models.Q(('motif', ''), ('remplace', None), ('retrait', False)), models.Q(('remplace__isnull', False), models.Q(('motif', ''), _negated=True)), _connector='OR'), name='decisioncaleol_correction'), models.CheckConstraint(condition=models.Q(('code__in', ['ATTR', 'ATTR_RANG', 'ATTR_SUSP', 'NON_ATTR', 'IRRECEVABLE']), models.Q(models.Q(('code', 'ATTR_RANG'), ('rang__gte', 1)), models.Q(models.Q(('code', 'ATTR_RANG'), _negated=True), ('rang', None)), _connector='OR')), name='decision_caleol_rang'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('pieces_manquantes', []), _negated=True), ('code', 'ATTR_SUSP'), ('pieces_avant__gte', models.F('jour')), ('pieces_avant__isnull', False)), models.Q(models.Q(('code', 'ATTR_SUSP'), _negated=True), ('pieces_avant', None), ('pieces_manquantes', [])), _connector='OR'), name='decision_caleol_condition')],
             },
         ),
@@ -1314,7 +1340,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'tentative_refusee',
                 'indexes': [models.Index(fields=['territoire', 'survenu_le'], name='tentative_refusee_jour')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('acte__in', ['CONSIGNER_EVENEMENT', 'CONSIGNER_DECISION', 'CONSIGNER_ATTRIBUTION', 'CONSIGNER_DALO', 'RETIRER_FAIT', 'RADIER', 'RADIER_ATTRIBUTION', 'SEPARER', 'ANNULER', 'RETABLIR']), models.Q(('phrase', ''), _negated=True)), name='tentative_refusee_acte')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('acte__in', ['CONSIGNER_EVENEMENT', 'CONSIGNER_DECISION', 'CONSIGNER_ATTRIBUTION', 'CONSIGNER_DALO', 'RETIRER_FAIT', 'RADIER', 'RADIER_ATTRIBUTION', 'SEPARER', 'DEMANDER_ANNULATION', 'ANNULER', 'RETABLIR']), models.Q(('phrase', ''), _negated=True)), name='tentative_refusee_acte')],
             },
         ),
         migrations.CreateModel(

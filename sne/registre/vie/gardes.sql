@@ -97,6 +97,14 @@ CREATE CONSTRAINT TRIGGER annulation_d_abord AFTER INSERT ON demande
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.statut = 'ANNULEE')
     EXECUTE FUNCTION registre_exiger_annulation();
 
+-- A double that somebody asks to be taken back, until it is decided.
+CREATE FUNCTION attente_due_annulation(d demande) RETURNS SETOF attente_due_ligne LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT r.id, 'ANNULATION', 'REPONSES', r.guichet::text, r.auteur, r.survenu_le, NULL::date
+    FROM requete_annulation r WHERE r.demande_id = d.id AND r.clos_le IS NULL
+$$;
+
 -- The delay counts from the end, or from the day when it was inscribed if that is later; and its day has come.
 CREATE FUNCTION purge_verifier() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp

@@ -71,6 +71,11 @@ def can_annuler(acteur: Acteur, *, territoire: str) -> bool:
     return acteur.peut(Permission.DEMANDE_ANNULER, territoire)
 
 
+def can_demander_annulation(acteur: Acteur, *, territoire: str) -> bool:
+    """Ask that a registration made twice be taken back: whoever changes demandes of the territory."""
+    return acteur.peut(Permission.DEMANDE_MODIFIER, territoire)
+
+
 def can_arreter(acteur: Acteur, demande: Situee) -> bool:
     """Ask online that a demande end: an adult of it, through their own door. A counter strikes off on their letter."""
     lit = acteur.peut(Permission.DEMANDE_LIRE, demande.territoire, demande=demande.id)

@@ -20,12 +20,13 @@ from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.enquete.rules.gel import Gel, exiger_non_gele
 from sne.registre.enquete.selectors.gels import limite_de_retour
 from sne.registre.vie import policies
+from sne.registre.vie.models.annulation import RequeteAnnulation
 from sne.registre.vie.rules.annulation import Double, verifier_double
 from sne.registre.vie.rules.radiation import PAS_DE_RETOUR, exiger_reactivable
 from sne.registre.vie.rules.renouvellement import exiger_renouvelable
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit, refus_de, require
 
 
 def exiger_droit_de_renouveler(demande: Demande, acteur: Acteur) -> None:
@@ -74,9 +75,49 @@ def exiger_radiable(demande: Demande, acteur: Acteur, *, gel: Gel | None) -> Sta
 
 def exiger_annulable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | None) -> Statut:
     """The state that taking a double back leads to; of which other demande it is the double is another question."""
+    exiger_droit_d_annuler(demande, acteur)
+    statut = _exiger_double(demande, le=le, gel=gel)
+    exiger_autre_personne(
+        acteur,
+        Version.objects.get(demande=demande, numero=1).auteur,
+        sinon="Vous avez enregistré cette demande. Une autre personne doit l’annuler.",
+    )
+    return statut
+
+
+def exiger_annulation_demandable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | None) -> None:
+    """Ask that a double be taken back, whoever registered it; who may do it themselves has nothing to ask."""
+    require(
+        policies.can_demander_annulation(acteur, territoire=demande.territoire),
+        sans_droit(Permission.DEMANDE_MODIFIER),
+    )
+    _exiger_double(demande, le=le, gel=gel)
+    if RequeteAnnulation.objects.filter(demande=demande, clos_le=None).exists():
+        raise Interdit(
+            "L’annulation de cette demande est déjà demandée. Le gestionnaire territorial répondra."
+        )
+    if not refus_de(exiger_annulable, demande, acteur, le=le, gel=gel):
+        raise Interdit("Vous pouvez annuler cette demande vous-même.")
+
+
+def exiger_droit_d_annuler(demande: Demande, acteur: Acteur) -> None:
+    """Raises ``NonHabilite``."""
     require(
         policies.can_annuler(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_ANNULER)
     )
+
+
+def exiger_reponse_d_un_autre(requete: RequeteAnnulation | None, acteur: Acteur) -> None:
+    """What was asked is answered by somebody else. Raises ``Interdit``."""
+    if requete is not None:
+        exiger_autre_personne(
+            acteur,
+            requete.auteur,
+            sinon="Vous avez demandé cette annulation. Une autre personne doit répondre.",
+        )
+
+
+def _exiger_double(demande: Demande, *, le: date, gel: Gel | None) -> Statut:
     statut = next_statut(Statut(demande.statut), Transition.ANNULER)
     exiger_non_gele(gel, ce_qui_attend="L’annulation")
     verifier_double(
@@ -89,19 +130,12 @@ def exiger_annulable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | N
             heritee=Separation.objects.filter(nouvelle=demande).exists(),
         )
     )
-    exiger_autre_personne(
-        acteur,
-        Version.objects.get(demande=demande, numero=1).auteur,
-        sinon="Vous avez enregistré cette demande. Une autre personne doit l’annuler.",
-    )
     return statut
 
 
 def exiger_retablissable(demande: Demande, acteur: Acteur) -> Statut:
     """The state that putting a demande back leads to, when it was no double after all."""
-    require(
-        policies.can_annuler(acteur, territoire=demande.territoire), sans_droit(Permission.DEMANDE_ANNULER)
-    )
+    exiger_droit_d_annuler(demande, acteur)
     return next_statut(Statut(demande.statut), Transition.RETABLIR)
 
 

@@ -36,6 +36,16 @@ class VerbeVie(Verbe):
         "Arrêt demandé par le ménage, puis annulé",
         Dit("{qui} a gardé votre demande\u00a0: elle ne s’arrête plus."),
     )
+    DEMANDER_ANNULATION = (
+        "DEMANDER_ANNULATION",
+        "Annulation d’un double demandée",
+        Dit("{qui} signale que cette demande est enregistrée deux fois.", attente=True),
+    )
+    REFUSER_ANNULATION = (
+        "REFUSER_ANNULATION",
+        "Annulation d’un double refusée",
+        Dit("{qui} a répondu que cette demande n’est pas un double\u00a0: elle reste."),
+    )
     ANNULER = (
         "ANNULER",
         "Enregistrement en double, annulé",

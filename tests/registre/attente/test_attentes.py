@@ -49,6 +49,7 @@ from sne.registre.separation.actions.examiner_separation import examiner_separat
 from sne.registre.separation.attentes import AttenteSeparation
 from sne.registre.separation.rules import IssueSeparation
 from sne.registre.vie.actions.radier import radier_demande
+from sne.registre.vie.attentes import AttenteVie
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -334,6 +335,7 @@ def test_every_nature_has_words_and_somebody_to_act() -> None:
         AttenteIdentite.IDENTITE: "Responsable du guichet ou gestionnaire territorial",
         AttenteIdentite.QUESTION_IDENTITE: "Le guichet",
         AttenteDepot.ANTERIORITE: "Gestionnaire territorial",
+        AttenteVie.ANNULATION: "Gestionnaire territorial",
         AttenteDoublon.DOUBLON: "Gestionnaire territorial",
         AttenteEnquete.ANCIENNE_IDENTITE: "Gestionnaire territorial",
         AttenteSeparation.SEPARATION: "Gestionnaire territorial",

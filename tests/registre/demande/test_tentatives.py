@@ -80,7 +80,7 @@ def test_two_acts_hold_together_or_neither_does() -> None:
         radier_demande(demande_id, RADATT, acte=Acte(bailleur, f.MAINTENANT))
         radier_demande(demande_id, RADATT, acte=Acte(bailleur, f.MAINTENANT))
     assert not Attribution.objects.exists()
-    assert [t.acte for t in TentativeRefusee.objects.all()] == ["RADIER"]
+    assert [t.acte for t in TentativeRefusee.objects.all()] == ["RADIER_ATTRIBUTION"]
     radatt(demande_id)
     assert (Attribution.objects.count(), Radiation.objects.count()) == (1, 1)
 
@@ -93,7 +93,7 @@ def test_a_refusal_caught_in_a_block_undoes_its_act_alone_and_is_kept() -> None:
         with pytest.raises(Interdit, match="Aucun bail"):
             radier_demande(demande_id, RADATT, acte=Acte(agent, f.MAINTENANT))
     assert Attribution.objects.get().id == cle
-    assert TentativeRefusee.objects.get().acte == "RADIER"
+    assert TentativeRefusee.objects.get().acte == "RADIER_ATTRIBUTION"
 
 
 @pytest.mark.django_db(transaction=True)

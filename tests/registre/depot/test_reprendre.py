@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from unittest import mock
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from sne.habilitations.rules import SYSTEME, Role, mandat
 from sne.journal.models import Entree
@@ -13,7 +14,12 @@ from sne.registre.demande.models.personne import Personne, SecretNir
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.depot.actions.construire import PieceVue
-from sne.registre.depot.actions.reprendre import Reprise, reprendre_demandes
+from sne.registre.depot.actions.reprendre import (
+    IssueReprise,
+    Reprise,
+    reprendre_demandes,
+    reprendre_par_ligne,
+)
 from sne.registre.pieces.models import Piece
 from sne.socle.acteur import Acteur, Canal, Perimetre
 from sne.socle.chiffrement import dechiffrer
@@ -113,3 +119,49 @@ def test_only_the_system_over_the_whole_territory():
         with pytest.raises(NonHabilite):
             reprendre_demandes([reprise()], acteur=acteur)
     assert reprendre_demandes([], acteur=systeme()) == {}
+
+
+def test_each_line_says_what_became_of_it_and_a_cut_job_is_run_again_whole():
+    numero = f.nir_de(date(1987, 3, 14))
+    ailleurs = reprise("Ailleurs", nir=f.nir_de(date(1987, 3, 14)))
+    souhaits = ailleurs.depot.contenu.souhaits
+    loin = souhaits.model_copy(
+        update={
+            "localisations": tuple(x.model_copy(update={"commune": "2B033"}) for x in souhaits.localisations)
+        }
+    )
+    contenu = ailleurs.depot.contenu.model_copy(update={"souhaits": loin})
+    ailleurs = replace(ailleurs, depot=replace(ailleurs.depot, contenu=contenu))
+    premiere, double, derniere = reprise(nir=numero), reprise("Morel", nir=numero), reprise("Petit")
+    homonyme = replace(reprise("Autre"), depot=replace(reprise("Autre").depot, id=derniere.depot.id))
+    lot = [premiere, ailleurs, double, derniere, homonyme]
+    rapport = reprendre_par_ligne(lot, acteur=systeme())
+    connection.check_constraints()
+    assert [(x.issue.value, [a.code for a in x.anomalies]) for x in rapport[:4]] == [
+        ("ENREGISTREE", []),
+        ("REFUSEE", ["COMMUNE_HORS_TERRITOIRE"]),
+        ("REFUSEE", ["DEJA_OUVERTE"]),
+        ("ENREGISTREE", []),
+    ]
+    assert [a.code for a in rapport[4].anomalies] == ["IDENTIFIANT"]
+    nuds = {d.id: d.nud for d in Demande.objects.all()}
+    assert {x.demande_id: x.nud for x in rapport if x.nud} == nuds
+    encore = reprendre_par_ligne([premiere, double, reprise("Neuf")], acteur=systeme())
+    assert [x.issue for x in encore] == [
+        IssueReprise.DEJA_FAITE,
+        IssueReprise.REFUSEE,
+        IssueReprise.ENREGISTREE,
+    ]
+    assert encore[0].nud == nuds[premiere.depot.id]
+    assert reprendre_par_ligne([], acteur=systeme()) == ()
+    with pytest.raises(NonHabilite):
+        reprendre_par_ligne([premiere], acteur=f.creer_acteur())
+
+
+def test_what_is_no_collision_is_a_fault_of_ours():
+    faute = IntegrityError("demande_revision")
+    with (
+        mock.patch("sne.registre.depot.actions.reprendre.ecrire", side_effect=faute),
+        pytest.raises(IntegrityError),
+    ):
+        reprendre_par_ligne([reprise()], acteur=systeme())

@@ -20,11 +20,11 @@ from sne.registre.faits import policies
 from sne.registre.faits.actions.faits import MODELES, retirer_fait
 from sne.registre.faits.models import Attribution, DecisionCaleol, Evenement, FaitDalo
 from sne.registre.faits.rules.faits import Correction, EtatFait, FaitRefuse, NatureFait
+from sne.registre.faits.selectors.en_vigueur import bail_signe_le
 from sne.registre.faits.selectors.faits import (
     AttributionLue,
     DecisionLue,
     EvenementLu,
-    bail_signe_le,
     list_faits,
 )
 from sne.registre.lecture.selectors.historique import get_historique

@@ -27,7 +27,7 @@ from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.pieces.actions.deposer import remplacer_piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
-from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.recherche.actions.rechercher import rechercher_demandes
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte

@@ -12,7 +12,7 @@ import pytest
 from psycopg.rows import dict_row
 
 from sne.registre.doublons.selectors import requetes as doublons
-from sne.registre.recherche.rules import Curseur, Genre, interpretations, voisins
+from sne.registre.recherche.rules.texte import Curseur, Genre, interpretations, voisins
 from sne.registre.recherche.selectors import requetes as sql
 from sne.socle.bases import url_de_base
 from tests.registre.foule import Adulte, adultes, faute, mots, peupler

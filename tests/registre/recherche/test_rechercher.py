@@ -11,8 +11,8 @@ from sne.habilitations.rules import Role
 from sne.journal.models import Entree, Valeur
 from sne.registre.demande.models.demande import Demande
 from sne.registre.modification.actions.modifier import modifier_demande
-from sne.registre.recherche.actions import rechercher_demandes
-from sne.registre.recherche.rules import Curseur, Filtre
+from sne.registre.recherche.actions.rechercher import rechercher_demandes
+from sne.registre.recherche.rules.texte import Curseur, Filtre
 from sne.registre.recherche.selectors.recherche import Resultats
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -257,7 +257,7 @@ def test_nes_le_meme_jour_se_feuillettent(monkeypatch: pytest.MonkeyPatch) -> No
 
 def _page_de(monkeypatch: pytest.MonkeyPatch, nombre: int) -> None:
     """Short pages: the dated parameter, for this test."""
-    from sne.registre.recherche import actions as rechercher
+    from sne.registre.recherche.actions import rechercher
 
     lus = rechercher.get_parametres(f.AUJOURD_HUI).avec(recherche_resultats_max=nombre)
     monkeypatch.setattr(rechercher, "get_parametres", lambda le: lus)

@@ -14,7 +14,7 @@ from sne.registre.demande.selectors.etat import etat
 from sne.registre.demande.selectors.titres import get_titre
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.enquete.models.restauration import DecisionRestauration, RequeteRestauration
-from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.recherche.actions.rechercher import rechercher_demandes
 from sne.registre.restauration.verbes import VerbeRestauration
 from sne.socle.acte import Acte
 from sne.socle.identifiants import uuid7

@@ -24,11 +24,10 @@ from sne.registre.enquete.rules.gel import DossierFige
 from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.models import Piece
-from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.recherche.actions.rechercher import rechercher_demandes
 from sne.registre.separation.actions.examiner_separation import consulter_separation, examiner_separation
-from sne.registre.separation.actions.separer import separer_demande
 from sne.registre.separation.models import DecisionSeparation
-from sne.registre.separation.rules import FaitsSeparation, IssueSeparation, Reserve
+from sne.registre.separation.rules import IssueSeparation, Reserve
 from sne.registre.separation.selectors import compter_separations, get_separation, list_separations
 from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
@@ -54,31 +53,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def premiere() -> Demande:
     return deposer_couple()
-
-
-def test_who_leaves_is_found_by_their_identity(premiere: Demande, agent: Acteur) -> None:
-    paul = personne_de(premiere.id)
-    nouvelle = separer_demande(
-        premiere.id,
-        FaitsSeparation("", "JUGDIV", "RG 26/0412"),
-        f.depot(seul(motifs={"codes": ["06"]})),
-        acte=Acte(agent, f.MAINTENANT),
-    )
-    separation = Separation.objects.get(nouvelle=nouvelle.demande_id)
-    assert (str(separation.personne_id), separation.secrete) == (paul, True)
-
-
-def test_without_a_proof_nobody_leaves_by_a_message(premiere: Demande, agent: Acteur) -> None:
-    for preuve, document, champ in (("", "RG 26/0412", "preuve"), ("JUGDIV", "", "document")):
-        with pytest.raises(Interdit) as refus:
-            separer_demande(
-                premiere.id,
-                FaitsSeparation("", preuve, document),
-                f.depot(seul()),
-                acte=Acte(agent, f.MAINTENANT),
-            )
-        assert refus.value.champ == champ
-    assert not Separation.objects.exists()
 
 
 def test_number_and_registration_are_of_today_and_seniority_is_the_titles(

@@ -58,7 +58,7 @@ from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.actions.expliquer import expliquer_piece
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
-from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.recherche.actions.rechercher import rechercher_demandes
 from sne.registre.ressources.actions.lots import composer_lot
 from sne.registre.ressources.models import LigneDeLot
 from sne.registre.ressources.rules.montrer import derniers_mois

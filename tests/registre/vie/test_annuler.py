@@ -1,5 +1,7 @@
 """Taking back a double: by whom, when it is no way to strike a household off, and putting it back."""
 
+import uuid
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from unittest import mock
@@ -11,6 +13,7 @@ from sne.attestations.verbes import VerbeAttestation
 from sne.habilitations.rules import Role
 from sne.journal import actions as journal
 from sne.journal.models import Entree
+from sne.registre.attente.models import Attente
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.models.demande import Demande, PlaceOuverte, Version
@@ -25,9 +28,15 @@ from sne.registre.lecture.selectors.fiche import get_fiche
 from sne.registre.listes.rules.listes import CodeListe, Filtre
 from sne.registre.listes.selectors.lecture import Demandee, list_dossiers
 from sne.registre.modification.actions.modifier import modifier_demande
-from sne.registre.vie.actions.annuler import annuler_enregistrement, retablir_demande
-from sne.registre.vie.models.annulation import Annulation
+from sne.registre.vie.actions.annuler import (
+    annuler_enregistrement,
+    decider_annulation,
+    demander_annulation,
+    retablir_demande,
+)
+from sne.registre.vie.models.annulation import Annulation, RequeteAnnulation
 from sne.registre.vie.rules.annulation import meme_menage
+from sne.registre.vie.selectors.radiation import ouvrir_requete_annulation
 from sne.registre.vie.verbes import VerbeVie
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -271,3 +280,89 @@ def test_nothing_is_awaited_on_a_double_until_it_is_put_back(gardee: Demande, gt
     assert attendues() == []
     retablir_demande(double.id, precision="Deux sœurs", acte=Acte(gt, f.MAINTENANT))
     assert attendues() == ["ANTERIORITE"]
+
+
+class TestDemander:
+    """A counter says that a demande is a double; somebody else, who may, answers once."""
+
+    @pytest.fixture
+    def double(self, gardee: Demande) -> Demande:
+        return doubler()
+
+    def test_nothing_changes_until_the_answer_which_ends_the_wait(
+        self, gardee: Demande, double: Demande, agent: Acteur, gt: Acteur
+    ) -> None:
+        cle = uuid.uuid4()
+        demandes = [demander(double, gardee.nud, acteur=agent, cle=cle) for _ in range(2)]
+        assert demandes == [cle, cle]
+        double.refresh_from_db()
+        assert (double.statut, double.revision) == ("ACTIVE", 1)
+        (attente,) = Attente.objects.filter(demande=double.id)
+        assert (attente.id, attente.nature, attente.guichet) == (cle, "ANNULATION", agent.guichet)
+        decider_annulation(double.id, issue="ACCEPTEE", motif="", acte=Acte(gt, f.MAINTENANT))
+        connection.check_constraints()
+        double.refresh_from_db()
+        assert double.statut == "ANNULEE"
+        lue = ouvrir_requete_annulation(cle, acteur=agent)
+        assert (lue.issue, lue.decideur, lue.gardee_id) == ("ACCEPTEE", gt.id, gardee.id)
+        assert Annulation.objects.get(demande=double).precision == "Saisie deux fois"
+        assert Entree.objects.get(verbe="ANNULER").faits["requete"] == str(cle)
+        assert not Attente.objects.filter(demande=double.id).exists()
+        with pytest.raises(Introuvable):
+            ouvrir_requete_annulation(cle, acteur=f.creer_acteur(territoire="02B", guichet="GD2B1"))
+
+    def test_refused_with_its_reason_it_may_be_asked_again(
+        self, gardee: Demande, double: Demande, agent: Acteur, gt: Acteur
+    ) -> None:
+        cle = demander(double, gardee.nud, acteur=agent)
+        with pytest.raises(Interdit, match="déjà demandée"):
+            demander(double, gardee.nud, acteur=agent)
+        for issue, motif, champ in (("AUTRE", "Non.", "issue"), ("REFUSEE", " ", "motif")):
+            with pytest.raises(Interdit) as refus:
+                decider_annulation(double.id, issue=issue, motif=motif, acte=Acte(gt, f.MAINTENANT))
+            assert refus.value.champ == champ
+        decider_annulation(double.id, issue="REFUSEE", motif="Deux sœurs.", acte=Acte(gt, f.MAINTENANT))
+        connection.check_constraints()
+        lue = ouvrir_requete_annulation(cle, acteur=agent)
+        assert (lue.issue, lue.motif) == ("REFUSEE", "Deux sœurs.")
+        assert not Attente.objects.filter(demande=double.id).exists()
+        with pytest.raises(Interdit, match="Aucune annulation"):
+            decider_annulation(double.id, issue="ACCEPTEE", motif="", acte=Acte(gt, f.MAINTENANT))
+        demander(double, gardee.nud, acteur=agent)
+        annuler(double, gardee.nud, acteur=gt)
+        assert RequeteAnnulation.objects.filter(demande=double, issue="ACCEPTEE").count() == 1
+
+    def test_who_and_what_for(self, gardee: Demande, double: Demande, agent: Acteur, gt: Acteur) -> None:
+        with pytest.raises(NonHabilite):
+            demander(double, gardee.nud, acteur=f.creer_acteur(Role.SUPPORT_N1))
+        with pytest.raises(Interdit, match="vous-même"):
+            demander(double, gardee.nud, acteur=gt)
+        for numero in (double.nud, "0990325001187G0993"):
+            with pytest.raises(Interdit, match="Aucune autre demande") as refus:
+                demander(double, numero, acteur=agent)
+            assert refus.value.champ == "gardee"
+        with pytest.raises(Interdit, match="ce qui s’est passé"):
+            demander(double, gardee.nud, acteur=agent, precision=" ")
+        demander(double, gardee.nud, acteur=agent)
+        with pytest.raises(NonHabilite):
+            decider_annulation(double.id, issue="REFUSEE", motif="Non.", acte=Acte(agent, f.MAINTENANT))
+        le_meme = replace(gt, id=agent.id)
+        with pytest.raises(Interdit, match="demandé cette annulation"):
+            decider_annulation(double.id, issue="REFUSEE", motif="Non.", acte=Acte(le_meme, f.MAINTENANT))
+        with pytest.raises(Interdit, match="demandé cette annulation"):
+            annuler(double, gardee.nud, acteur=le_meme)
+        assert not Annulation.objects.exists()
+
+
+def demander(
+    double: Demande,
+    gardee: str,
+    *,
+    acteur: Acteur,
+    precision: str = "Saisie deux fois",
+    cle: uuid.UUID | None = None,
+) -> uuid.UUID:
+    acte = Acte(acteur, f.MAINTENANT)
+    faite = demander_annulation(double.id, gardee=gardee, precision=precision, acte=acte, cle=cle)
+    connection.check_constraints()
+    return faite

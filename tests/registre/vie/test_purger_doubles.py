@@ -21,7 +21,7 @@ from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.registre.doublons.actions.ensembles import decider_ensemble
 from sne.registre.doublons.models import EnsembleDoublon
 from sne.registre.lecture.actions.consulter import consulter_demande
-from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.recherche.actions.rechercher import rechercher_demandes
 from sne.registre.vie.actions.annuler import annuler_enregistrement, retablir_demande
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande

@@ -23,7 +23,7 @@ from sne.registre.enquete.actions.enquetes import clore_enquete
 from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat, consulter_versions
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.modification.actions.reconcilier import Saisie
-from sne.registre.recherche.actions import rechercher_demandes
+from sne.registre.recherche.actions.rechercher import rechercher_demandes
 from sne.registre.vie.actions import horloge as actions
 from sne.registre.vie.actions.horloge import passer
 from sne.registre.vie.actions.purger import purger_demande, verser_statistiques

@@ -1,4 +1,4 @@
-"""Which demande is kept, and what happened."""
+"""Which demande is kept, and what happened; the answer of the territorial manager."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from django import forms
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.rules import numero_unique
-from sne.socle.forms import Formulaire, Texte
+from sne.registre.vie.rules.annulation import ISSUES
+from sne.socle.forms import Choix, Formulaire, Texte
 
 
 class FormulaireRetablissement(Formulaire):
@@ -16,6 +17,22 @@ class FormulaireRetablissement(Formulaire):
         label="Ce qui s’est passé",
         absence="Dites en une phrase ce qui s’est passé.",
         help_text=f"Une phrase, {TEXTE_MAX} signes au plus. Pas de numéro de sécurité sociale.",
+        max_length=TEXTE_MAX,
+    )
+
+
+class FormulaireReponse(Formulaire):
+    """Whether the demande is the double that somebody says."""
+
+    issue = Choix(
+        label="Votre réponse",
+        absence="Choisissez votre réponse.",
+        choices=[(issue.value, libelle) for issue, libelle in ISSUES.items()],
+        widget=forms.RadioSelect(),
+    )
+    motif = Texte(
+        label="Motif",
+        help_text=f"Nécessaire pour un refus. Une phrase, {TEXTE_MAX} signes au plus.",
         max_length=TEXTE_MAX,
     )
 

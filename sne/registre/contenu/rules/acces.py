@@ -132,8 +132,8 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         # What shows no place, no employer, no reason: a helper changes no page that they may not read.
         (Canal.PGP, Role.AIDANT): _COMPLETER,
         (Canal.PGP, CONTACT_PROUVE): frozenset({Famille.CONTACT}),
-        # The vendor interface has no NIR.
-        (Canal.INTERFACE, Role.EDITEUR): _GUICHET - {Famille.NIR},
+        # Messages have no place for a NIR; REST has one.
+        (Canal.INTERFACE, Role.EDITEUR): _GUICHET,
     }
 )
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import BrinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
@@ -121,6 +121,13 @@ class Demande(models.Model):
             *_de_liste("incomplete", models.Q(elements_manquants__gt=0)),
             *_de_liste("remarquee", models.Q(remarques__gt=[])),
             models.Index(fields=["id"], condition=models.Q(remarques=None), name="demande_a_examiner"),
+            # Criteria of a search: each is enough to look for.
+            models.Index(fields=["territoire", "date_depot"], name="demande_deposee"),
+            models.Index(fields=["territoire", "date_dernier_renouvellement"], name="demande_renouvelee"),
+            models.Index(
+                fields=["territoire"], condition=models.Q(titulaire="ASSOCIATION"), name="demande_association"
+            ),
+            GinIndex(fields=["communes_souhaitees"], name="demande_communes"),
         ]
 
     def __str__(self) -> str:

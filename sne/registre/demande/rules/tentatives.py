@@ -16,6 +16,7 @@ class ActeSuivi(StrEnum):
     RADIER = "RADIER"
     RADIER_ATTRIBUTION = "RADIER_ATTRIBUTION"
     SEPARER = "SEPARER"
+    DEMANDER_ANNULATION = "DEMANDER_ANNULATION"
     ANNULER = "ANNULER"
     RETABLIR = "RETABLIR"
 
@@ -29,6 +30,7 @@ LIBELLES_ACTE: Mapping[ActeSuivi, str] = MappingProxyType(
         ActeSuivi.RADIER: "radier une demande",
         ActeSuivi.RADIER_ATTRIBUTION: "radier une demande pour attribution",
         ActeSuivi.SEPARER: "enregistrer le départ d’un adulte du foyer",
+        ActeSuivi.DEMANDER_ANNULATION: "demander l’annulation d’un double",
         ActeSuivi.ANNULER: "annuler un enregistrement en double",
         ActeSuivi.RETABLIR: "rétablir une demande annulée",
     }

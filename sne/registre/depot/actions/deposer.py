@@ -17,7 +17,6 @@ from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.contenu.rules.arbre.champs import libelle
 from sne.registre.contenu.rules.arbre.racine import Titulaire
-from sne.registre.contenu.rules.arbre.references import Adulte
 from sne.registre.contenu.rules.arbre.sante import porte_sante
 from sne.registre.contenu.rules.completude import manques_pour_enregistrer
 from sne.registre.contenu.rules.controles import controler
@@ -27,7 +26,7 @@ from sne.registre.contenu.rules.sejour import dire_titre_perime, titre_manquant
 from sne.registre.contenu.selectors.references import references_du
 from sne.registre.demande import policies
 from sne.registre.demande.actions.ecrire import ecrire
-from sne.registre.demande.actions.lignes import OUVERTES, cles_de_contact, normaliser_nirs, traces_nir
+from sne.registre.demande.actions.lignes import OUVERTES, normaliser_nirs, traces_nir
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.dates import Reception, echeances, situer_reception
@@ -41,7 +40,7 @@ from sne.registre.doublons.actions.signaler import Reconnues, Rencontre, inscrir
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
 from sne.registre.doublons.selectors.en_ligne import EnAttente, list_en_attente
-from sne.registre.doublons.selectors.proches import PersonneCherchee, rapprocher
+from sne.registre.doublons.selectors.proches import adulte_cherche, rapprocher
 from sne.registre.enquete.rules.enquete import OrigineEnquete
 from sne.registre.modification.actions.brouillons import tenir_tel_que_lu
 from sne.registre.modification.policies import champs_remplis_refuses
@@ -249,7 +248,7 @@ def list_envois_du_foyer(depot: Depot) -> tuple[EnAttente, ...]:
     """What this very household had sent online and nobody has verified: it came to a counter first."""
     if depot.en_ligne is not None or depot.contenu.titulaire is not Titulaire.PERSONNE:
         return ()
-    personnes = [personne_cherchee(adulte) for _, adulte in arbre.adultes(depot.contenu)]
+    personnes = [adulte_cherche(adulte) for _, adulte in arbre.adultes(depot.contenu)]
     trouves = list_en_attente(personnes, territoire=depot.territoire, seuil=0, sauf=depot.id)
     return tuple(envoi for envoi in trouves if envoi.sure)
 
@@ -274,7 +273,7 @@ def verifier_doublons(
     """
     if depot.contenu.titulaire is not Titulaire.PERSONNE:
         return Reconnues()
-    personnes = [personne_cherchee(adulte) for _, adulte in arbre.adultes(depot.contenu)]
+    personnes = [adulte_cherche(adulte) for _, adulte in arbre.adultes(depot.contenu)]
     trouvees = rapprocher(
         personnes,
         territoire=depot.territoire,
@@ -305,21 +304,6 @@ def ouvrir_enquetes_de(depot: Depot, reconnues: Reconnues, *, acte: Acte) -> Non
     """
     rencontre = Rencontre(OrigineEnquete.ANCIENNE_IDENTITE, depot.territoire, depot.id, acte)
     inscrire_reconnues(reconnues, rencontre)
-
-
-def personne_cherchee(adulte: Adulte) -> PersonneCherchee:
-    """The look-up keys of one adult."""
-    nir = adulte.identite.nir
-    return PersonneCherchee(
-        nom=adulte.identite.nom_naissance or "",
-        usage=adulte.identite.nom_usage or "",
-        prenoms=adulte.identite.prenoms or "",
-        date_naissance=adulte.identite.date_naissance,
-        nir_empreinte=bytes.fromhex(nir.empreinte) if nir and nir.empreinte else None,
-        telephone=cles_de_contact(adulte)["telephone"],
-        nir_etat=str(nir.etat) if nir else "",
-        naissance_commune=adulte.identite.lieu_naissance.commune or "",
-    )
 
 
 def _recepisse_existant(demande_id: uuid.UUID, acteur: Acteur) -> Recepisse | None:

@@ -4,14 +4,15 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules import arbre
-from sne.registre.contenu.rules.anomalie import Anomalie
+from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.completude import manques_pour_enregistrer
 from sne.registre.contenu.rules.controles import controler
@@ -27,7 +28,7 @@ from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.dates import echeances
 from sne.registre.demande.rules.radiation import MotifRadiation
-from sne.registre.demande.rules.refus import DepotIncomplet
+from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet
 from sne.registre.depot import policies
 from sne.registre.depot.actions.construire import Dates, Depot, construire
 from sne.registre.depot.verbes import VerbeDepot
@@ -54,20 +55,107 @@ class Reprise:
     statut_le: date | None = None
 
 
+class IssueReprise(StrEnum):
+    """What became of one line."""
+
+    ENREGISTREE = "ENREGISTREE"
+    REFUSEE = "REFUSEE"
+    DEJA_FAITE = "DEJA_FAITE"
+
+
+@dataclass(frozen=True, slots=True)
+class LigneReprise:
+    """The report of one line: its number, empty when it is refused, and why it is; no value that was handed over."""
+
+    demande_id: uuid.UUID
+    issue: IssueReprise
+    nud: str
+    anomalies: tuple[Anomalie, ...]
+
+
 def reprendre_demandes(reprises: Sequence[Reprise], *, acteur: Acteur) -> dict[str, str]:
     """Write a batch, all or nothing; returns the number of each demande by its id (text).
 
     The blocking rules of imports apply to each content on its deposit day. Raises ``NonHabilite``, ``DepotIncomplet``,
     and ``IntegrityError`` when a household would be open twice in a territory.
     """
+    _exiger_reprenables(reprises, acteur)
+    lots = [lignes_de_reprise(reprise, acteur=acteur) for reprise in reprises]
+    with transaction.atomic():
+        return {str(cle): nud for cle, nud in ecrire(lots).items()}
+
+
+def reprendre_par_ligne(reprises: Sequence[Reprise], *, acteur: Acteur) -> tuple[LigneReprise, ...]:
+    """Write what may be of a batch, and say of each line, in their order, what became of it.
+
+    A line refused keeps no other out; one that is there already, from the same author, is said done: a job that was cut
+    is run again whole. As fast as :func:`reprendre_demandes` when nothing is refused by the database; each line that it
+    refuses costs a few more statements. Raises ``NonHabilite``.
+    """
+    _exiger_reprenables(reprises, acteur)
+    faites = dict(
+        Demande.objects.filter(
+            id__in=[r.depot.id for r in reprises], versions__numero=1, versions__auteur=acteur.id
+        ).values_list("id", "nud")
+    )
+    lots: list[Lignes] = []
+    refusees: dict[uuid.UUID, tuple[Anomalie, ...]] = {}
+    for reprise in reprises:
+        if reprise.depot.id in faites:
+            continue
+        try:
+            lots.append(lignes_de_reprise(reprise, acteur=acteur))
+        except DepotIncomplet as refus:
+            refusees[reprise.depot.id] = tuple(refus.anomalies)
+    ecrites = _ecrire_ce_qui_tient(lots, refusees)
+    return tuple(
+        LigneReprise(
+            r.depot.id,
+            IssueReprise.DEJA_FAITE
+            if r.depot.id in faites
+            else IssueReprise.ENREGISTREE
+            if r.depot.id in ecrites
+            else IssueReprise.REFUSEE,
+            faites.get(r.depot.id) or ecrites.get(r.depot.id, ""),
+            refusees.get(r.depot.id, ()),
+        )
+        for r in reprises
+    )
+
+
+def _exiger_reprenables(reprises: Sequence[Reprise], acteur: Acteur) -> None:
     for territoire in sorted({r.depot.territoire for r in reprises}):
         require(
             policies.can_reprendre(acteur, territoire=territoire),
             f"Vous ne pouvez pas reprendre des demandes dans le territoire {territoire}.",
         )
-    lots = [lignes_de_reprise(reprise, acteur=acteur) for reprise in reprises]
-    with transaction.atomic():
-        return {str(cle): nud for cle, nud in ecrire(lots).items()}
+
+
+def _ecrire_ce_qui_tient(
+    lots: Sequence[Lignes], refusees: dict[uuid.UUID, tuple[Anomalie, ...]]
+) -> dict[uuid.UUID, str]:
+    """The numbers of what could be written: a batch that the database refuses is cut in two, down to the line."""
+    try:
+        with transaction.atomic():
+            return ecrire(lots)
+    except IntegrityError as exc:
+        if len(lots) > 1:
+            milieu = len(lots) // 2
+            debut = _ecrire_ce_qui_tient(lots[:milieu], refusees)
+            return debut | _ecrire_ce_qui_tient(lots[milieu:], refusees)
+        refusees[lots[0].demande.id] = (_collision(exc),)
+        return {}
+
+
+def _collision(exc: IntegrityError) -> Anomalie:
+    """Why the database refused one line. Raises what is no collision: a fault of ours."""
+    if "place_unique" in str(exc):
+        refus = DejaOuverte(champ="demandeur.identite.nir")
+        return Anomalie(refus.code, Niveau.BLOQUANT, refus.champ, refus.phrase)
+    if "demande_pkey" in str(exc):
+        phrase = "Cet identifiant d’envoi a déjà servi à une autre demande. Envoyez-en un nouveau."
+        return Anomalie("IDENTIFIANT", Niveau.BLOQUANT, "", phrase)
+    raise exc
 
 
 def lignes_de_reprise(reprise: Reprise, *, acteur: Acteur) -> Lignes:

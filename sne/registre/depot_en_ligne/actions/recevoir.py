@@ -28,7 +28,6 @@ from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.rules.depot_en_ligne import StatutDepot
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.selectors.depot_en_ligne import ouvrir_envoi
-from sne.registre.depot.actions.deposer import personne_cherchee
 from sne.registre.depot_en_ligne import policies
 from sne.registre.depot_en_ligne.actions.ecrire import ecrire_au_deposant
 from sne.registre.depot_en_ligne.actions.verifier import (
@@ -43,7 +42,7 @@ from sne.registre.doublons.actions.signaler import signaler_ancienne_identite
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.anciens_ailleurs import reconnaitre_ailleurs, seuils_ailleurs
 from sne.registre.doublons.selectors.en_ligne import list_en_attente
-from sne.registre.doublons.selectors.proches import rapprocher
+from sne.registre.doublons.selectors.proches import adulte_cherche, rapprocher
 from sne.registre.joindre.actions.ecrire_au_menage import Annonce, ecrire_au_menage
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.rattachement.selectors.candidats import lire_declaree, list_certains
@@ -78,7 +77,7 @@ def suivre_envoi(depot_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetim
         _prevenir(demande_id, depot, origine=origine, acte=acte)
     for _, adulte in adultes(contenu):
         signaler_ancienne_identite(
-            personne_cherchee(adulte), territoire=depot.territoire, demande_id=None, acte=acte
+            adulte_cherche(adulte), territoire=depot.territoire, demande_id=None, acte=acte
         )
     if is_numero_immediat(depot, contenu, trouve, jour=horloge.jour(survenu_le)):
         portail = Acte(policies.portail_pour(depot.compte, territoire=depot.territoire), survenu_le)
@@ -140,7 +139,7 @@ def is_numero_immediat(depot: DepotEnLigne, contenu: Contenu, trouve: Trouve, *,
 def _chercher(depot: DepotEnLigne, contenu: Contenu, *, jour: date) -> Trouve:
     """The searches of a registration, at the threshold of what is only proposed."""
     parametres = get_parametres(jour)
-    personnes = [personne_cherchee(adulte) for _, adulte in adultes(contenu)]
+    personnes = [adulte_cherche(adulte) for _, adulte in adultes(contenu)]
     seuil = float(parametres[ParametresDoublons].seuil_doublon_proposition)
     trouvees = rapprocher(personnes, territoire=depot.territoire, seuil=seuil)
     ailleurs = reconnaitre_ailleurs(

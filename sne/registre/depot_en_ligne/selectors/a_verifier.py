@@ -22,14 +22,13 @@ from sne.registre.demande.policies import can_deposer
 from sne.registre.demande.rules.dates import ajouter, compter
 from sne.registre.demande.rules.depot_en_ligne import StatutDepot, dire_raison
 from sne.registre.demande.selectors.depot_en_ligne import ouvrir_envoi
-from sne.registre.depot.actions.deposer import personne_cherchee
 from sne.registre.depot_en_ligne import policies
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
 from sne.registre.depot_en_ligne.rules.reference import reference_de
 from sne.registre.depot_en_ligne.selectors.envois import echeance_de
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.en_ligne import EnAttente, list_en_attente
-from sne.registre.doublons.selectors.proches import Proche, list_proches
+from sne.registre.doublons.selectors.proches import Proche, adulte_cherche, list_proches
 from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -141,7 +140,7 @@ def get_a_verifier(depot_id: uuid.UUID, acteur: Acteur, *, instant: datetime) ->
     envoi = ouvrir_envoi(ligne)
     contenu = envoi.contenu
     lu = contenu if acteur.peut(Permission.SANTE_LIRE, ligne.territoire) else sans_sante(contenu)
-    personnes = [personne_cherchee(adulte) for _, adulte in adultes(contenu)]
+    personnes = [adulte_cherche(adulte) for _, adulte in adultes(contenu)]
     seuil = get_parametres(jour)[ParametresDoublons].seuil_doublon_proposition
     fichiers = get_documents(
         [uuid.UUID(piece["document"]) for piece in ligne.pieces], territoire=ligne.territoire

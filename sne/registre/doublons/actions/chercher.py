@@ -49,7 +49,7 @@ def chercher_doublons(recherche: RechercheDoublon, *, acte: Acte, territoire: st
     proches = list_proches([personne_cherchee(recherche)], territoire=territoire, seuil=seuil)
     typed = f"{recherche.nom} {recherche.prenoms} {recherche.date_naissance or ''}"
     trouvees = [proche.demande_id for proche in proches]
-    _journaliser("DOUBLONS", typed, trouvees, acte=acte)
+    journaliser_recherche("DOUBLONS", typed, trouvees, acte=acte)
     return proches
 
 
@@ -86,7 +86,7 @@ def personne_cherchee(recherche: RechercheDoublon) -> PersonneCherchee:
     )
 
 
-def _journaliser(quoi: str, texte: str, trouvees: Sequence[uuid.UUID], *, acte: Acte) -> None:
+def journaliser_recherche(quoi: str, texte: str, trouvees: Sequence[uuid.UUID], *, acte: Acte) -> None:
     """The demandes found are named, so that what was typed to find one is erased with it."""
     dire(
         VerbeDoublon.RECHERCHER,

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection
 
+from sne.registre.contenu.rules.arbre.references import Adulte
+from sne.registre.demande.actions.lignes import cles_de_contact
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.doublons.selectors.requetes import SCORE
 
@@ -73,6 +75,21 @@ class Rapprochement:
 
     proches: tuple[Proche, ...]
     anciennes: tuple[Proche, ...]
+
+
+def adulte_cherche(adulte: Adulte) -> PersonneCherchee:
+    """The look-up keys of one adult."""
+    nir = adulte.identite.nir
+    return PersonneCherchee(
+        nom=adulte.identite.nom_naissance or "",
+        usage=adulte.identite.nom_usage or "",
+        prenoms=adulte.identite.prenoms or "",
+        date_naissance=adulte.identite.date_naissance,
+        nir_empreinte=bytes.fromhex(nir.empreinte) if nir and nir.empreinte else None,
+        telephone=cles_de_contact(adulte)["telephone"],
+        nir_etat=str(nir.etat) if nir else "",
+        naissance_commune=adulte.identite.lieu_naissance.commune or "",
+    )
 
 
 def list_proches(

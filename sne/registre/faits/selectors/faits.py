@@ -1,4 +1,4 @@
-"""Facts of one demande, the newest first, as this reader may see them; the lease that the register knows of."""
+"""Facts of one demande, the newest first, as this reader may see them."""
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
@@ -7,8 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
-
 from sne.habilitations.rules import Permission
 from sne.referentiels.rules import PublicPrioritaire
 from sne.referentiels.selectors import get_publics
@@ -16,11 +14,12 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import can_lire_dalo, scope
 from sne.registre.faits import policies
 from sne.registre.faits.models import Attribution, DecisionCaleol, Evenement, Fait, FaitDalo
-from sne.registre.faits.rules.dalo import NatureDalo, PeriodeDalo
+from sne.registre.faits.rules.dalo import PeriodeDalo
 from sne.registre.faits.rules.decisions import Decision, publics_lisibles
 from sne.registre.faits.rules.evenements import Valeur
 from sne.registre.faits.rules.faits import EtatFait, NatureFait
 from sne.registre.faits.rules.pieces_demandees import PIECES
+from sne.registre.faits.selectors.en_vigueur import lire_periode
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 
@@ -114,20 +113,9 @@ def publics_a_dire(acteur: Acteur, *, territoire: str, le: date) -> tuple[Public
     )
 
 
-def bail_signe_le(demande_id: uuid.UUID) -> date | None:
-    """Day of the last lease signed, by an allocation still in force. The caller has checked the perimeter."""
-    dernier: date | None = _attributions(demande_id).aggregate(dernier=Max("bail_signe_le"))["dernier"]
-    return dernier
-
-
-def is_attribuee(demande_id: uuid.UUID) -> bool:
-    """Whether a dwelling was allocated, by an allocation still in force. The caller has checked the perimeter."""
-    return _attributions(demande_id).exists()
-
-
-def _attributions(demande_id: uuid.UUID) -> QuerySet[Attribution]:
-    corrigees = Attribution.objects.filter(remplace=OuterRef("id"))
-    return Attribution.objects.filter(~Exists(corrigees), demande=demande_id, retrait=False)
+def is_dalo_a_dire(acteur: Acteur, *, territoire: str) -> bool:
+    """Whether the actor may say that a dwelling is allocated on account of the DALO."""
+    return can_lire_dalo(acteur, territoire=territoire)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +189,7 @@ class _Lecteur:
         )
 
     def dalo(self, ligne: Any) -> Detail:
-        return PeriodeDalo(
-            NatureDalo(ligne.nature),
-            ligne.statut,
-            ligne.jour,
-            ligne.fin,
-            ligne.diagnostic_social,
-            ligne.accompagnement_social,
-            ligne.typologie,
-        )
+        return lire_periode(ligne)
 
 
 _TABLES: Mapping[NatureFait, tuple[type[Fait], Any]] = {

@@ -18,7 +18,7 @@ from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_geographie
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.effacement import Effacement
-from sne.registre.recherche.rules import (
+from sne.registre.recherche.rules.texte import (
     Curseur,
     Filtre,
     Genre,

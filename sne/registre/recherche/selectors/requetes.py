@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sne.registre.recherche.rules import Curseur, Genre
+from sne.registre.recherche.rules.texte import Curseur, Genre
 
 VOISINS_EXAMINES = 200  # persons whose surname is at one letter of a word, then compared word by word
 

@@ -1,16 +1,21 @@
-"""Taking back a registration made twice by mistake, and putting it back: the territorial manager's, never its author's.
+"""Taking back a registration made twice by mistake, and putting it back: the territorial manager's, never its author's;
+anybody who changes demandes may ask for it.
 
 Nothing is deleted: the demande keeps its number, its content and its history.
 """
 
 import uuid
 
+from sne.habilitations.actions.deux_personnes import signer
+from sne.habilitations.models.deux_personnes import REPONSE
+from sne.habilitations.rules import Permission
 from sne.journal.rules import Verbe
 from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions import places
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.actions.reviser import avancer
 from sne.registre.demande.actions.tentatives import suivre_refus
+from sne.registre.demande.actions.une_fois import deja_ecrite
 from sne.registre.demande.actions.verrou import lock_demande
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import scope
@@ -20,10 +25,23 @@ from sne.registre.demande.selectors.etat import assembler
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.vie.actions.arreter import clore_arret
 from sne.registre.vie.actions.reactiver import rouvrir_places
-from sne.registre.vie.models.annulation import Annulation, Retablissement
-from sne.registre.vie.possible import exiger_annulable, exiger_retablissable
-from sne.registre.vie.rules.annulation import Situation, meme_menage, verifier_annulation
+from sne.registre.vie.models.annulation import Annulation, RequeteAnnulation, Retablissement
+from sne.registre.vie.possible import (
+    exiger_annulable,
+    exiger_annulation_demandable,
+    exiger_droit_d_annuler,
+    exiger_reponse_d_un_autre,
+    exiger_retablissable,
+)
+from sne.registre.vie.rules.annulation import (
+    IssueAnnulation,
+    Situation,
+    lire_reponse,
+    meme_menage,
+    verifier_annulation,
+)
 from sne.registre.vie.selectors.arrets import get_arret
+from sne.registre.vie.selectors.radiation import get_requete_annulation
 from sne.registre.vie.verbes import VerbeVie
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -42,15 +60,91 @@ def annuler_enregistrement(demande_id: uuid.UUID, *, gardee: str, precision: str
     ``TransitionInterdite``.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    jour = horloge.jour(acte.survenu_le)
-    statut = exiger_annulable(demande, acte.acteur, le=jour, gel=get_gel(demande.id))
+    requete = get_requete_annulation(demande)
+    exiger_droit_d_annuler(demande, acte.acteur)
+    exiger_reponse_d_un_autre(requete, acte.acteur)
+    _annuler(demande, requete, gardee=gardee, precision=precision, acte=acte)
+
+
+@suivre_refus(ActeSuivi.DEMANDER_ANNULATION)
+def demander_annulation(
+    demande_id: uuid.UUID, *, gardee: str, precision: str, acte: Acte, cle: uuid.UUID | None = None
+) -> uuid.UUID:
+    """Ask the territorial manager to take back a double (message SUP), the household's other demande (number
+    ``gardee``) being kept; the request's id, which ``cle`` takes from outside (:func:`deja_ecrite`).
+
+    Nothing changes until the answer. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (not a double, too late,
+    asked already), ``DossierFige``, ``TransitionInterdite``.
+    """
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    if cle and deja_ecrite(RequeteAnnulation, cle, demande=demande, acteur=acte.acteur):
+        return cle
+    cle = cle or uuid7()
+    exiger_annulation_demandable(
+        demande, acte.acteur, le=horloge.jour(acte.survenu_le), gel=get_gel(demande.id)
+    )
     precision = lire_texte(precision, requis=True, dites=CE_QUI_S_EST_PASSE)
+    requete = RequeteAnnulation(
+        id=cle,
+        territoire=demande.territoire,
+        demande=demande,
+        gardee=_lock_gardee(demande, gardee, acte=acte),
+        precision=precision,
+        auteur=acte.acteur.id,
+        demandee_par=acte.acteur.instantane_pour(Permission.DEMANDE_MODIFIER, demande.territoire),
+        guichet=acte.acteur.guichet,
+        survenu_le=acte.survenu_le,
+    )
+    requete.save(force_insert=True)
+    dire(VerbeVie.DEMANDER_ANNULATION, demande, acte=acte, faits={"requete": str(cle)})
+    return cle
+
+
+@suivre_refus(ActeSuivi.ANNULER)
+def decider_annulation(demande_id: uuid.UUID, *, issue: str, motif: str, acte: Acte) -> None:
+    """Answer who asks that this demande be taken back: take it back, or refuse and say why.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (nothing is asked, ill said), and as
+    :func:`annuler_enregistrement` when it is taken back.
+    """
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    exiger_droit_d_annuler(demande, acte.acteur)
+    requete = get_requete_annulation(demande)
+    if requete is None:
+        raise Interdit("Aucune annulation n’est demandée, ou quelqu’un a déjà répondu. Rouvrez le dossier.")
+    exiger_reponse_d_un_autre(requete, acte.acteur)
+    reponse, motif = lire_reponse(issue, motif)
+    if reponse is IssueAnnulation.ACCEPTEE:
+        precision = motif or requete.precision
+        _annuler(demande, requete, gardee=requete.gardee.nud, precision=precision, acte=acte)
+        return
+    _repondre(requete, reponse, motif, acte=acte)
+    dire(VerbeVie.REFUSER_ANNULATION, demande, acte=acte, faits={"requete": str(requete.id)})
+
+
+def _repondre(requete: RequeteAnnulation, issue: IssueAnnulation, motif: str, *, acte: Acte) -> None:
+    signer(requete, permission=Permission.DEMANDE_ANNULER, territoire=requete.territoire, acte=acte)
+    requete.issue, requete.motif = issue.value, motif
+    requete.save(update_fields=[*REPONSE, "issue", "motif"])
+
+
+def _lock_gardee(demande: Demande, gardee: str, *, acte: Acte) -> Demande:
+    """The demande that is kept, held until the end: it must still be open when this one is not."""
     autre = Demande.objects.filter(scope(acte.acteur), territoire=demande.territoire, nud=gardee).first()
     if autre is None or autre.id == demande.id:
         raise Interdit("Aucune autre demande du territoire sous ce numéro. Vérifiez-le.", champ="gardee")
-    # Held until the end: what is kept must still be open when this one is not.
     autre = lock_demande(autre.id, acteur=acte.acteur)
     verifier_annulation(_situation(demande, autre))
+    return autre
+
+
+def _annuler(
+    demande: Demande, requete: RequeteAnnulation | None, *, gardee: str, precision: str, acte: Acte
+) -> None:
+    jour = horloge.jour(acte.survenu_le)
+    statut = exiger_annulable(demande, acte.acteur, le=jour, gel=get_gel(demande.id))
+    precision = lire_texte(precision, requis=True, dites=CE_QUI_S_EST_PASSE)
+    autre = _lock_gardee(demande, gardee, acte=acte)
     avancer(
         demande,
         statut=statut,
@@ -72,10 +166,13 @@ def annuler_enregistrement(demande_id: uuid.UUID, *, gardee: str, precision: str
     places.liberer(demande)
     arret = get_arret(demande.id)
     clore_arret(arret, acte=acte)
-    faits = {"annulation": str(annulation.id), "gardee": autre.nud}
-    _journaliser(
-        VerbeVie.ANNULER, demande, {**faits, **({"arret": str(arret.id)} if arret else {})}, acte=acte
-    )
+    faits: dict[str, object] = {"annulation": str(annulation.id), "gardee": autre.nud}
+    if requete is not None:
+        _repondre(requete, IssueAnnulation.ACCEPTEE, "", acte=acte)
+        faits["requete"] = str(requete.id)
+    if arret:
+        faits["arret"] = str(arret.id)
+    _journaliser(VerbeVie.ANNULER, demande, faits, acte=acte)
 
 
 @suivre_refus(ActeSuivi.RETABLIR)

@@ -20,7 +20,7 @@ from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.selectors.radiation import get_radiation
 from sne.registre.enquete.selectors.enquetes import is_sous_enquete
 from sne.registre.enquete.selectors.gels import get_gel, limite_de_retour
-from sne.registre.faits.selectors.faits import is_attribuee
+from sne.registre.faits.selectors.en_vigueur import is_attribuee
 from sne.registre.listes.actions.listes import oublier_menage_des_listes
 from sne.registre.pieces.selectors.pieces import list_fichiers, list_fichiers_seuls
 from sne.registre.vie import policies

@@ -23,7 +23,7 @@ from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.tentatives import ActeSuivi
 from sne.registre.enquete.rules.gel import exiger_non_gele
 from sne.registre.enquete.selectors.gels import get_gel
-from sne.registre.faits.selectors.faits import bail_signe_le
+from sne.registre.faits.selectors.en_vigueur import bail_signe_le
 from sne.registre.vie import policies
 from sne.registre.vie.actions.arreter import clore_arret
 from sne.registre.vie.actions.prevenir import exiger_prevenue

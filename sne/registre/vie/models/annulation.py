@@ -1,13 +1,65 @@
-"""A registration made twice by mistake: taken back in favour of the demande that is kept, and put back if that was
-wrong.
+"""A registration made twice by mistake: what is asked of the territorial manager, taken back in favour of the demande
+that is kept, put back if that was wrong.
 """
 
 from django.db import models
 
+from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.models.demande import Demande
+from sne.registre.vie.rules.annulation import IssueAnnulation
 from sne.socle.gardes import EntreeExigee, Gardes
+
+
+class RequeteAnnulation(Question):
+    """Somebody asks that a registration made twice be taken back, ``gardee`` being kept; the territorial manager
+    answers, once. One such request at a time.
+
+    ``motif``: why it was refused, or what the manager adds.
+    """
+
+    id = cle()
+    territoire = territoire()
+    demande = models.ForeignKey(Demande, models.PROTECT, related_name="+")
+    gardee = models.ForeignKey(Demande, models.PROTECT, related_name="+")
+    precision = models.CharField("précision", max_length=TEXTE_MAX)
+    demandee_par = models.JSONField("auteur, tel qu’il était")
+    guichet = models.CharField(max_length=5, blank=True)
+    survenu_le = models.DateTimeField()
+    issue = models.CharField(max_length=8, blank=True)
+    motif = models.CharField(max_length=TEXTE_MAX, blank=True)
+
+    droits_runtime = "SELECT, INSERT, UPDATE (issue, motif, decideur, decide_par, clos_le)"
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        efface_par=("demande_id",),
+        personnes=COMPTES,
+        journalise=(
+            EntreeExigee("DEMANDER_ANNULATION", "requete"),
+            EntreeExigee("ANNULER,REFUSER_ANNULATION", "requete", sur="UPDATE", nom="journalise_la_fin"),
+        ),
+    )
+
+    class Meta:
+        db_table = "requete_annulation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demande"], condition=models.Q(clos_le=None), name="requete_annulation_en_cours"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(issue="", motif="", decideur=None, decide_par__isnull=True, clos_le=None)
+                | models.Q(
+                    issue__in=[i.value for i in IssueAnnulation],
+                    decideur__isnull=False,
+                    decide_par__isnull=False,
+                    clos_le__isnull=False,
+                ),
+                name="requete_annulation_reponse",
+            ),
+            deux_personnes("requete_annulation"),
+        ]
 
 
 class Annulation(models.Model):

@@ -5,14 +5,42 @@ The list of CCH R441-2-8 is closed. So the same household must keep another dema
 have happened yet on the one taken back: it loses no day, no place and no act (docs/adr/0034).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
 
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import Adulte, adultes
 from sne.registre.contenu.rules.identite import meme_nom
+from sne.registre.contenu.rules.texte import lire_texte
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
+
+
+class IssueAnnulation(StrEnum):
+    """What the territorial manager answers to who asks that a double be taken back."""
+
+    ACCEPTEE = "ACCEPTEE"
+    REFUSEE = "REFUSEE"
+
+
+ISSUES: Mapping[IssueAnnulation, str] = MappingProxyType(
+    {
+        IssueAnnulation.ACCEPTEE: "C’est un double\u00a0: j’annule cette demande",
+        IssueAnnulation.REFUSEE: "Ce n’est pas un double\u00a0: la demande reste",
+    }
+)
+
+
+def lire_reponse(issue: str, motif: str) -> tuple[IssueAnnulation, str]:
+    """The answer, and its reason, asked for a refusal. Raises ``Interdit`` on the field to correct."""
+    if issue not in set(IssueAnnulation):
+        raise Interdit("Choisissez votre réponse.", champ="issue")
+    refusee = issue == IssueAnnulation.REFUSEE
+    dites = "Dites en une phrase pourquoi ce n’est pas un double."
+    return IssueAnnulation(issue), lire_texte(motif, champ="motif", requis=refusee, dites=dites)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
 """Which registration made twice by mistake is taken back now, and for which other demande."""
 
+import uuid
 from datetime import date
 
 from sne.referentiels.selectors import get_guichet
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.policies import scope
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.vie import policies
-from sne.registre.vie.models.annulation import Annulation
+from sne.registre.vie.models.annulation import Annulation, RequeteAnnulation
 from sne.registre.vie.rules.radiation import motifs_de
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
 
 
 def get_annulation(demande: Demande) -> Annulation | None:
@@ -19,6 +22,20 @@ def get_annulation(demande: Demande) -> Annulation | None:
     if demande.statut != Statut.ANNULEE:
         return None
     return Annulation.objects.filter(demande=demande).select_related("gardee").latest("revision")
+
+
+def get_requete_annulation(demande: Demande) -> RequeteAnnulation | None:
+    """The request that waits, with the demande to keep. The caller has checked the perimeter."""
+    return RequeteAnnulation.objects.filter(demande=demande, clos_le=None).select_related("gardee").first()
+
+
+def ouvrir_requete_annulation(requete_id: uuid.UUID, *, acteur: Acteur) -> RequeteAnnulation:
+    """A request of the perimeter, answered or not: who asked follows it by its id. Raises ``Introuvable``."""
+    lisibles = RequeteAnnulation.objects.filter(demande__in=Demande.objects.filter(scope(acteur)))
+    requete = lisibles.filter(id=requete_id).select_related("demande", "gardee").first()
+    if requete is None:
+        raise Introuvable("Aucune annulation demandée dans votre périmètre sous cet identifiant.")
+    return requete
 
 
 def comptee_depuis(radiation: Radiation) -> date:

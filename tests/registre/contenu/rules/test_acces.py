@@ -77,7 +77,7 @@ MATRICE = {
     (Canal.GUICHET, Role.SUPPORT_N2): set(),
     (Canal.PGP, Role.AIDANT): COMPLETER,
     (Canal.PGP, CONTACT_PROUVE): {Famille.CONTACT},
-    (Canal.INTERFACE, Role.EDITEUR): COMPTOIR - {Famille.NIR},
+    (Canal.INTERFACE, Role.EDITEUR): COMPTOIR,
 }
 SANS_ECRITURE = ["DEMANDEUR_CODE_RECENT", *(f"COTITULAIRE_{n}" for n in ("CODE", "CODE_PARTAGE", "FC_MOINS"))]
 ACTEURS = list(itertools.product(Canal, [*Role, *AUTRES_ROLES, *DECLARANTS, *SANS_ECRITURE]))

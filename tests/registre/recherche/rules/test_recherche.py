@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from sne.registre.recherche.rules import (
+from sne.registre.recherche.rules.texte import (
     Curseur,
     Genre,
     Requete,

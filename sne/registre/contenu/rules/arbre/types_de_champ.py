@@ -108,8 +108,12 @@ Code = Annotated[
     forme(r"[0-9A-Za-z]+", "doit être un code de lettres et de chiffres"),
 ]
 CodeCommune = Annotated[
-    str, BeforeValidator(_en_majuscules), forme(r"[0-9A-Z]{5}", "doit être un code INSEE de 5 signes")
+    str,
+    BeforeValidator(_sur_cinq_chiffres),
+    BeforeValidator(_en_majuscules),
+    forme(r"[0-9A-Z]{1,5}", "doit être un code INSEE de 5 signes"),
 ]
+"""Left-padded when it lost its zeros; whether such a commune exists is a control, which names the field."""
 CodePaysInsee = Annotated[str, forme(r"[0-9]{5}", "doit être un code pays INSEE de 5 chiffres")]
 CodePostal = Annotated[
     str, BeforeValidator(_sur_cinq_chiffres), forme(r"[0-9]{5}", "doit comporter 5 chiffres")

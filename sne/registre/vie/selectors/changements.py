@@ -12,6 +12,7 @@ from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import IdentiteEnAttente, en_attente, list_identites
+from sne.registre.vie.models.annulation import RequeteAnnulation
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 
@@ -25,11 +26,12 @@ class NatureChangement(StrEnum):
     IDENTITE = "IDENTITE"
     DEPART = "DEPART"
     ANTERIORITE = "ANTERIORITE"
+    ANNULATION = "ANNULATION"
 
 
 @dataclass(frozen=True, slots=True)
 class ChangementSuivi:
-    """A change that waits, or waited. ``etat``: ``EN_ATTENTE``, else how it was decided; ``motif``: code of a refusal."""
+    """A change that waits, or waited. ``etat``: ``EN_ATTENTE``, else its end; ``motif``: code of a refusal."""
 
     id: uuid.UUID
     nud: str
@@ -41,7 +43,7 @@ class ChangementSuivi:
 
 
 def list_en_attente(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[tuple[str, IdentiteEnAttente], ...]:
-    """Person reference and change of each adult for whom one waits, in the order of the file. Raises ``Introuvable``."""
+    """Person reference and change of each adult for whom one waits, in their order. Raises ``Introuvable``."""
     demande = (
         Demande.objects.select_related("version_courante")
         .filter(policies.scope(acteur), id=demande_id)
@@ -77,9 +79,29 @@ def get_changement(changement_id: uuid.UUID, *, acteur: Acteur) -> ChangementSui
         .filter(id=changement_id, demande__in=lisibles)
         .first()
     )
+    if requete is not None:
+        return _suivre(requete, NatureChangement.ANTERIORITE)
+    return _annulation(changement_id, acteur)
+
+
+def _annulation(requete_id: uuid.UUID, acteur: Acteur) -> ChangementSuivi:
+    """What became of a double that was asked to be taken back. Raises ``Introuvable``."""
+    lisibles = Demande.objects.filter(policies.scope(acteur))
+    requete = (
+        RequeteAnnulation.objects.select_related("demande")
+        .filter(id=requete_id, demande__in=lisibles)
+        .first()
+    )
     if requete is None:
         raise Introuvable(INCONNU)
-    return _suivre(requete, NatureChangement.ANTERIORITE)
+    return ChangementSuivi(
+        requete.id,
+        requete.demande.nud,
+        NatureChangement.ANNULATION,
+        requete.issue or ATTEND,
+        requete.survenu_le,
+        requete.clos_le,
+    )
 
 
 def _suivre(ligne: Identite | RequeteAnteriorite, nature: NatureChangement) -> ChangementSuivi:

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.selectors.effacement import get_effacement
-from sne.registre.doublons.actions.chercher import _journaliser
+from sne.registre.doublons.actions.chercher import journaliser_recherche
 from sne.registre.recherche import policies
 from sne.registre.recherche.parametres import ParametresRecherche
-from sne.registre.recherche.rules import Curseur, Filtre, Genre, comprendre
+from sne.registre.recherche.rules.texte import Curseur, Filtre, Genre, comprendre
 from sne.registre.recherche.selectors.recherche import Resultats, list_demandes
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -48,5 +48,5 @@ def rechercher_demandes(
         trouves = replace(trouves, effacement=get_effacement(acte.acteur, nud=requete.nud))
     trouvees = [ligne.demande_id for ligne in trouves.lignes]
     if deja_vues is None or not set(trouvees) <= set(deja_vues):
-        _journaliser("DEMANDES", texte, trouvees, acte=acte)
+        journaliser_recherche("DEMANDES", texte, trouvees, acte=acte)
     return trouves
