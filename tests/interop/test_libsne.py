@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from lxml import etree
 
+from sne.journal.actions import sceller
 from sne.registre.demande.models.demande import Demande
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.interop.certificats import Autorite
@@ -67,8 +68,11 @@ def test_a_demande_from_its_number_to_its_end(echanger, libsne):
     radiee = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation=radiation)
     assert _champ(echanger("numUnique", xml=radiee), "motifRadiation") == "RADABA"
     assert Demande.objects.get().statut == "RADIEE"
+    sceller()
+    radiees = echanger("demandesRadieesDepuisLe", date=depuis)
+    assert [_champ(d, "numUnique") for d in radiees.iter(f"{NS}demande")] == [numero]
     retour = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation={"date": aujourd_hui()})
-    with pytest.raises(doublons, match="CTRL_DEM_1206"):
+    with pytest.raises(doublons, match="CTRL_DEM_1104"):
         echanger("numUnique", xml=retour)
 
 
