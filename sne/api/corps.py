@@ -51,6 +51,8 @@ def lire(octets: bytes) -> Any:
     try:
         lu = json.loads(octets, object_pairs_hook=_une_fois, parse_constant=_aucune, parse_float=Decimal)
         exiger_peu_profond(lu)
+        if b"\\u" in octets:
+            exiger_lisible(lu)
     except Illisible as exc:
         suite = str(exc)
     except (ValueError, RecursionError):
@@ -74,6 +76,20 @@ def exiger_peu_profond(valeur: Any) -> None:
             for conteneur in niveau
             for v in (conteneur.values() if isinstance(conteneur, dict) else conteneur)
         ]
+
+
+def exiger_lisible(valeur: Any) -> None:
+    """Refuse null signs and halves of signs, which no base keeps. Raises ``Illisible``."""
+    if isinstance(valeur, str):
+        if "\0" in valeur or any("\ud800" <= signe <= "\udfff" for signe in valeur):
+            raise Illisible("contient un signe nul ou la moitié d’un signe")
+    elif isinstance(valeur, dict):
+        for nom, contenu in valeur.items():
+            exiger_lisible(nom)
+            exiger_lisible(contenu)
+    elif isinstance(valeur, list):
+        for contenu in valeur:
+            exiger_lisible(contenu)
 
 
 def _une_fois(paires: list[tuple[str, Any]]) -> dict[str, Any]:

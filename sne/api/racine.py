@@ -45,7 +45,9 @@ def _introuvable(request: HttpRequest, _: Http404) -> HttpResponse:
 
 
 @api.exception_handler(HttpError)
-def _illisible(_: HttpRequest, __: HttpError) -> HttpResponse:
+def _illisible(_: HttpRequest, exc: HttpError) -> HttpResponse:
+    if isinstance(exc.__cause__, ErreurApi):  # what our reader of bodies said, before the library did
+        return dire_erreur(exc.__cause__)
     phrase = "Le corps n’est pas lisible. Corrigez-le, puis renvoyez le message."
     return dire_erreur(refuser(HTTPStatus.BAD_REQUEST, "CORPS_ILLISIBLE", phrase))
 
