@@ -14,6 +14,9 @@ OCTETS_MAX = 1 << 20
 PROFONDEUR_MAX = 40
 JSON = "application/json"
 FUSION = "application/merge-patch+json"
+TROP_GRAND = (
+    f"Le corps dépasse {OCTETS_MAX // 1024} kibioctets. Envoyez les fichiers à «\u00a0/televersements\u00a0»."
+)
 FORMATS = (JSON, FUSION)
 
 
@@ -30,7 +33,7 @@ class LecteurDeCorps(Parser):
             raise refuser(
                 HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
                 "FORMAT_REFUSE",
-                f"Le corps doit être du JSON. Envoyez-le avec « Content-Type: {JSON} ».",
+                f"Le corps doit être du JSON. Envoyez-le avec «\u00a0Content-Type: {JSON}\u00a0».",
             )
         return lire(request.body)
 
@@ -42,7 +45,7 @@ def exiger_court(request: HttpRequest) -> None:
         raise refuser(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             "CORPS_TROP_GRAND",
-            f"Le corps dépasse {OCTETS_MAX // 1024} kibioctets. Envoyez les fichiers par « /televersements ».",
+            TROP_GRAND,
         )
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from sne.api.corps import OCTETS_MAX, LecteurDeCorps
+from sne.api.corps import TROP_GRAND, LecteurDeCorps
 from sne.api.erreurs import Detail, ErreurApi, pointer, refuser, titre_de, traduire
 from sne.api.middleware import adresse_inconnue
 from sne.api.reponse import dire_erreur
@@ -54,10 +54,7 @@ def _illisible(_: HttpRequest, exc: HttpError) -> HttpResponse:
 
 @api.exception_handler(RequestDataTooBig)
 def _trop_grand(_: HttpRequest, __: RequestDataTooBig) -> HttpResponse:
-    phrase = (
-        f"Le corps dépasse {OCTETS_MAX // 1024} kibioctets. Envoyez les fichiers par « /televersements »."
-    )
-    return dire_erreur(refuser(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "CORPS_TROP_GRAND", phrase))
+    return dire_erreur(refuser(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "CORPS_TROP_GRAND", TROP_GRAND))
 
 
 @api.exception_handler(UnreadablePostError)
