@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "sne.attestations",
     "sne.sensibilisation",
     "sne.suivi",
+    "sne.site_pro",
     "sne.infocentre",
     "sne.preuve",
     "sne.saisie",

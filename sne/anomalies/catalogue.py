@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 PREFIXE = "CTRL_DEM_"
+SOEURS = {16: "EVT_", 17: "REC_"}
 TEXTE_MAX = 512
 """Characters that the interface gives to one text."""
 
@@ -24,7 +25,8 @@ class Ligne:
 
     @property
     def code(self) -> str:
-        return f"{PREFIXE}{self.numero:04d}"
+        """On the wire; the two sister services give ten signs to a code."""
+        return f"{SOEURS.get(self.numero // 100, PREFIXE)}{self.numero:04d}"
 
 
 CONTENU = (
@@ -93,7 +95,7 @@ CONTENU = (
     Ligne(1059, "FICHE_D_UNE_AUTRE_DATE", "Une fiche handicap n’a pas la date de naissance de sa personne"),
     Ligne(1060, "NATURE_DISCORDANTE", "La nature d’un handicap et sa présence ne s’accordent pas"),
     Ligne(1061, "FICHE_SANS_HANDICAP", "Une fiche ne dit aucun handicap"),
-    Ligne(1062, "AIDE_CONTRADICTOIRE", "« Aucune aide » est donné avec une autre aide"),
+    Ligne(1062, "AIDE_CONTRADICTOIRE", "« Aucune aide » est donné avec une autre aide"),
     Ligne(1063, "A_RENSEIGNER", "Il manque ce sans quoi rien n’est enregistré"),
     Ligne(1064, "PIECE_VUE", "Il manque la pièce d’identité ou de séjour vue"),
     Ligne(1065, "DATE_RECEPTION", "La date de création ne peut pas être celle du dépôt"),
@@ -171,14 +173,14 @@ ATTENTES = (
     Ligne(
         1301,
         "IDENTITE_EN_ATTENTE",
-        "Enregistré ; un changement d’identité attend une décision",
+        "Enregistré ; un changement d’identité attend une décision",
         202,
         attend=True,
     ),
     Ligne(
         1302,
         "DEPART_EN_ATTENTE",
-        "Enregistré ; le départ d’un cotitulaire attend une décision",
+        "Enregistré ; le départ d’un cotitulaire attend une décision",
         202,
         attend=True,
     ),
@@ -194,7 +196,7 @@ ATTENTES = (
     Ligne(
         1306,
         "ANTERIORITE_DEMANDEE",
-        "Enregistré ; une date de dépôt antérieure attend une décision",
+        "Enregistré ; une date de dépôt antérieure attend une décision",
         202,
         attend=True,
     ),
@@ -208,6 +210,17 @@ FAITS = (
     Ligne(1406, "RADIATION_DATE", "La date de la radiation n’est pas admise"),
     Ligne(1407, "ATTRIBUTION_INCOMPLETE", "L’attribution est incomplète"),
 )
+SERVICES_FRERES = (
+    Ligne(1601, "EVT_NON_HABILITE", "Événements : ce guichet ou ce logiciel ne peut pas cela", 403),
+    Ligne(1602, "EVT_INTROUVABLE", "Événements : demande ou événement inconnu, ou hors du périmètre", 404),
+    Ligne(1603, "EVT_CONTENU", "Événements : un champ est absent ou refusé"),
+    Ligne(1604, "EVT_INTERDIT", "Événements : l’état des choses ne le permet pas", 409),
+    Ligne(1701, "REC_NON_HABILITE", "Recherche : ce guichet ou ce logiciel ne peut pas cela", 403),
+    Ligne(1702, "REC_INTROUVABLE", "Recherche : numéro illisible ou inconnu", 404),
+    Ligne(1703, "REC_CONTENU", "Recherche : un critère est mal écrit"),
+    Ligne(1704, "REC_INTERDIT", "Recherche : trop large, ou un critère à corriger", 409),
+    Ligne(1705, "REC_TROP", "Recherche : plus de réponses que ce qui est donné", 422),
+)
 PAS_OFFERT = (
     Ligne(1801, "COPIE_PAR_ICI", "Les documents ne passent pas par cette porte", 501),
     Ligne(1802, "TYPE_DU_SERVEUR", "Ce type de message est celui des réponses", 501),
@@ -215,7 +228,7 @@ PAS_OFFERT = (
     Ligne(1804, "TYPE_INCONNU", "Ce type de message n’existe pas", 501),
     Ligne(1805, "LISTE_TROP_LONGUE", "La liste est trop longue", 422),
 )
-CATALOGUE = (*CONTENU, *DROITS, *ETATS, *ATTENTES, *FAITS, *PAS_OFFERT)
+CATALOGUE = (*CONTENU, *DROITS, *ETATS, *ATTENTES, *FAITS, *SERVICES_FRERES, *PAS_OFFERT)
 PAR_PRODUIT: Mapping[str, Ligne] = {ligne.produit: ligne for ligne in CATALOGUE}
 FORME = "FORME"
 """Stands for a kind of shape that has no row of its own."""

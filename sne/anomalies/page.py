@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from sne.anomalies.catalogue import ATTENTES, CONTENU, DROITS, ETATS, FAITS, PAS_OFFERT, Ligne
+from sne.anomalies.catalogue import (
+    ATTENTES,
+    CONTENU,
+    DROITS,
+    ETATS,
+    FAITS,
+    PAS_OFFERT,
+    SERVICES_FRERES,
+    Ligne,
+)
 
 TABLES = (
     ("Content", CONTENU),
@@ -10,6 +19,7 @@ TABLES = (
     ("State of the application", ETATS),
     ("Recorded, and waiting for somebody", ATTENTES),
     ("Striking off and facts", FAITS),
+    ("The two sister services (events, search)", SERVICES_FRERES),
     ("Not offered", PAS_OFFERT),
 )
 

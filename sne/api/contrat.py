@@ -19,7 +19,8 @@ TITRE = "Interface des éditeurs – registre de la demande de logement social"
 DESCRIPTION = (
     "Interface des logiciels d’éditeurs. Chaque appel porte une clé de convention\u00a0; un appel qui concerne une "
     "personne nomme le guichet et l’agent\u00a0; un acte par POST porte une clé d’idempotence. Ignorez les champs "
-    "que vous ne connaissez pas et tenez les énumérations pour ouvertes\u00a0: la version 1 ne retire ni ne retype rien."
+    "que vous ne connaissez pas et tenez les énumérations pour ouvertes\u00a0: la version 1 ne retire et ne "
+    "retype rien."
 )
 SUCCES: Mapping[int, str] = {
     HTTPStatus.OK: "Fait",

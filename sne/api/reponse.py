@@ -71,7 +71,7 @@ def lire_revision(request: HttpRequest) -> int:
         raise refuser(
             HTTPStatus.BAD_REQUEST,
             "REVISION_ILLISIBLE",
-            'L’en-tête «\u00a0If-Match\u00a0» n’est pas une révision. Renvoyez l’«\u00a0ETag\u00a0» de la lecture, comme «\u00a0"r7"\u00a0».',
+            'L’en-tête «\u00a0If-Match\u00a0» n’est pas une révision. Renvoyez celle de la lecture, comme "r7".',
         )
     return int(lue[1])
 

@@ -13,7 +13,8 @@ The two doors of vendors (SOAP, REST) ask here, in this order, and nowhere else:
    the actor's mandate holds those of the open scopes alone. ``Appelant.exiger(portee)`` names the missing scope.
 4. ``actions.noter_appel(…)`` writes the call log, without a body, once answered, whatever the answer.
 
-``equite.equite_du_service(fils, le=…)`` shares the threads of one process between agreements: ``with
-equite.place(appelant.convention_id)`` (``Occupe``: 429, SOAP fault ``Receiver``). ``actions.noter_emission`` and
-``selectors.get_echange`` keep, per agreement and demande, the vendor's own reference and the revision last emitted.
+``equite.Equite(fils, part=…, attente=…)``, one a process, shares its threads between agreements: ``with
+equite.place(appelant.convention_id)`` (``Occupe``: 429, SOAP fault ``Receiver``). ``certificat.empreinte`` reads the
+certificate of a call. ``actions.noter_emission`` and ``selectors.get_echange`` keep, per agreement and demande, the
+vendor's own reference and the revision last emitted.
 """

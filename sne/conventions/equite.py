@@ -5,10 +5,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 
-from sne.conventions.parametres import ParametresConventions
-from sne.referentiels.selectors import get_parametres
 from sne.socle.erreurs import Refus
 
 
@@ -18,16 +15,6 @@ class Occupe(Refus):
     code = "OCCUPE"
     attendre = 1
     """Seconds before another try is worth it."""
-
-
-def equite_du_service(fils: int, *, le: date) -> "Equite":
-    """The shares of a process of ``fils`` threads, by the parameters of that day: made once, when it starts."""
-    parametres = get_parametres(le)[ParametresConventions]
-    return Equite(
-        fils,
-        part=parametres.convention_equite_part,
-        attente=parametres.convention_equite_attente_secondes,
-    )
 
 
 class Equite:

@@ -25,7 +25,9 @@ class CompteDemandeur(models.Model):
     langue_depuis = models.DateTimeField("langue choisie le", null=True)
     avis_refuses = ArrayField(models.CharField(max_length=9), default=list)
 
-    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (vu_le, langue, langue_depuis, avis_refuses)"
+    droits_runtime = droits_portail = (
+        "SELECT, INSERT, UPDATE (vu_le, langue, langue_depuis, avis_refuses), DELETE"
+    )
     gardes = Gardes()
 
     class Meta:

@@ -11,6 +11,7 @@ class ParametresDemandeurs(Groupe):
     demandeur_preuve_minutes: Duree
     demandeur_age_ans: Duree
     ressources_preuve_minutes: Duree
+    compte_sans_lien_jours: Duree
     code_minutes: Duree
     code_essais: Duree
     code_session_minutes: Duree

@@ -274,3 +274,9 @@ def list_avis_refuses(comptes: Collection[uuid.UUID]) -> frozenset[Famille]:
     """Families of messages that the holder of one of these accounts does not want."""
     refuses = CompteDemandeur.objects.filter(id__in=[*comptes]).values_list("avis_refuses", flat=True)
     return frozenset(Famille(famille) for siens in refuses for famille in siens)
+
+
+def list_laisses(le: datetime) -> tuple[uuid.UUID, ...]:
+    """Accounts that nobody signed in to for long enough to be closed, if nothing is followed by them."""
+    delai = timedelta(days=get_parametres(jour(le))[ParametresDemandeurs].compte_sans_lien_jours)
+    return tuple(CompteDemandeur.objects.filter(vu_le__lte=le - delai).values_list("id", flat=True))

@@ -57,6 +57,9 @@ TERRITOIRE = Etape("territoire", "Territoire fictif", "runtime", ())
 SCENES = Etape("scenes", "Pièces et changements d’identité de quelques dossiers", "runtime", ())
 LAC = Etape("lac", "Lac des statistiques", "runtime", ())
 STATISTIQUES = Etape("statistiques", "Statistiques de la base", "owner", ())
+LOCATIONS = Etape("locations", "Logements attribués", "runtime", ())
+RPLS = Etape("rpls", "Millésimes de RPLS", "owner", ())
+RAPPORTS = Etape("rapports", "Abonnements, versions et données ouvertes", "runtime", ())
 STATIQUES = Etape(
     "statiques",
     "Fichiers statiques",
@@ -64,7 +67,9 @@ STATIQUES = Etape(
     ("uv.lock", "sne/*/static/**/*", "sne/socle/statiques.py", "sne/socle/logique.py"),
 )
 ETAPES = (SCHEMA, REFERENTIELS, ADRESSES, COMPTES, EDITEURS, TERRITOIRE, SCENES, STATIQUES, STATISTIQUES, LAC)
-PAR_TAILLE = (TERRITOIRE, SCENES, STATISTIQUES, LAC)  # done once for a size, and for smaller ones
+SUITES = (LOCATIONS, RPLS, RAPPORTS)  # once the doors answer: nobody waits for them
+SUITES_DES = 2_000  # demandes: a smaller territory has not enough households to let to
+PAR_TAILLE = (TERRITOIRE, SCENES, STATISTIQUES, LAC, *SUITES)  # done once for a size, and for smaller ones
 
 
 class Preparation:
@@ -83,6 +88,12 @@ class Preparation:
         for etape in ETAPES:
             if not self._faite(etape):
                 yield etape
+
+    def suites_a_faire(self) -> list[Etape]:
+        """What is still to be played once the doors answer."""
+        if self.taille < SUITES_DES:
+            return []
+        return [etape for etape in SUITES if etape.nom not in self.faites]
 
     @property
     def taille_faite(self) -> int:

@@ -127,6 +127,34 @@ def lac(_: int) -> None:
         app.tasks[HEURE].defer(timestamp=int(maintenant().timestamp()))
 
 
+def locations(taille: int) -> None:
+    """What the landlords of the fictional territory let."""
+    from sne.demo.generation.atelier import decor_du_territoire
+    from sne.demo.generation.locations import jouer_locations
+    from sne.demo.generation.menages import Generateur
+    from sne.socle.horloge import aujourd_hui
+
+    jouer_locations(Generateur(decor_du_territoire(aujourd_hui())), taille)
+
+
+def rpls(taille: int) -> None:
+    """What they declared of it (owner)."""
+    from sne.demo.generation.atelier import decor_du_territoire
+    from sne.demo.generation.locations import charger_millesimes
+    from sne.demo.generation.menages import Generateur
+    from sne.socle.horloge import aujourd_hui, maintenant
+
+    charger_millesimes(Generateur(decor_du_territoire(aujourd_hui())), taille, instant=maintenant())
+
+
+def rapports(_: int) -> None:
+    """Reports that left, a version that was withdrawn, somebody who left, open data."""
+    from sne.demo.generation.rapports import jouer_rapports
+    from sne.socle.horloge import maintenant
+
+    jouer_rapports(maintenant=maintenant())
+
+
 def statistiques(_: int) -> None:
     """What the planner must know of the tables just filled (owner)."""
     from django.db import connection
@@ -143,16 +171,19 @@ def statiques(_: int) -> None:
 ETAPES: dict[str, Callable[[int], None]] = {
     f.__name__: f
     for f in (
-        schema,
-        referentiels,
-        adresses,
-        comptes,
-        editeurs,
-        territoire,
-        scenes,
-        statistiques,
-        lac,
-        statiques,
+        *(
+            schema,
+            referentiels,
+            adresses,
+            comptes,
+            editeurs,
+            territoire,
+            scenes,
+            statistiques,
+            lac,
+            statiques,
+        ),
+        *(locations, rpls, rapports),
     )
 }
 
@@ -160,7 +191,7 @@ ETAPES: dict[str, Callable[[int], None]] = {
 def main(arguments: Sequence[str]) -> None:
     """``TAILLE ETAPE…``: each says its name, then is done."""
     taille, *noms = arguments
-    libelles = {etape.nom: etape.libelle for etape in empreintes.ETAPES}
+    libelles = {etape.nom: etape.libelle for etape in (*empreintes.ETAPES, *empreintes.SUITES)}
     django.setup()
     for nom in noms:
         sys.stderr.write(f"{libelles[nom]}…\n")

@@ -8,9 +8,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from sne.demo.comptes import decrire_comptes
@@ -23,7 +24,7 @@ from sne.demo.dossier import (
     publier,
     secret_de_connexion,
 )
-from sne.demo.empreintes import TERRITOIRE, Preparation
+from sne.demo.empreintes import TERRITOIRE, Etape, Preparation
 from sne.demo.place import refus_de_place
 from sne.demo.port import port_libre, port_se_libere
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
@@ -71,6 +72,9 @@ class Superviseur:
         self.serveur = choisir_serveur(dossier.postgres, lie=True)
         self.acces: Acces | None = None
         self.enfants: list[Enfant] = []
+        self.preparation: Preparation | None = None
+        self.suites: list[Etape] = []
+        self.suite: Enfant | None = None
         self.port_des_services = port_libre()
         self.port_de_fc, self.port_de_pc = port_libre(), port_libre()
         voisin = options.port + 1
@@ -147,7 +151,9 @@ class Superviseur:
         """Migrations, reference data, territory and static files: only what changed since the last start."""
         assert self.acces is not None
         donnees = self.serveur.dossier
-        preparation = Preparation(self.dossier, self.acces, donnees=donnees, taille=self.options.taille)
+        preparation = self.preparation = Preparation(
+            self.dossier, self.acces, donnees=donnees, taille=self.options.taille
+        )
         if preparation.cles_perdues:
             raise DemoImpossible(
                 f"Le fichier {self.dossier.racine}/secrets.json n’est plus celui des données : remettez-le, "
@@ -157,10 +163,14 @@ class Superviseur:
             etapes = list(suite)  # one process for what one role does in a row: it reads the code once
             if TERRITOIRE in etapes:
                 self._verifier_la_place(preparation.taille_faite)
-            commande = [sys.executable, "-m", "sne.demo.preparation", str(self.options.taille)]
-            noms = [etape.nom for etape in etapes]
-            self._attendre_la_fin(Enfant("preparation", [*commande, *noms], self._environnement(role)))
+            self._attendre_la_fin(self._preparateur(role, etapes))
             preparation.noter(*etapes)
+        self.suites = preparation.suites_a_faire()
+
+    def _preparateur(self, role: str, etapes: Sequence[Etape], journal: Path | None = None) -> Enfant:
+        commande = [sys.executable, "-m", "sne.demo.preparation", str(self.options.taille)]
+        noms = [etape.nom for etape in etapes]
+        return Enfant("preparation", [*commande, *noms], self._environnement(role), journal)
 
     def _verifier_la_place(self, deja: int) -> None:
         refus = refus_de_place(self.options.taille - deja, libre=shutil.disk_usage(self.dossier.racine).free)
@@ -285,6 +295,28 @@ class Superviseur:
             self._pause()
             if self._relever():
                 publier(self.dossier, self._decrire())
+            self._poursuivre()
+
+    def _poursuivre(self) -> None:
+        """What nobody waits for, one step after the other; one that fails is told, and played at the next start."""
+        if not self.suites or (self.suite is not None and self.suite.vit()):
+            return
+        etape = self.suites[0]
+        if self.suite is None:
+            self.suite = self._preparateur(etape.role, [etape], self.dossier.journal("suites"))
+            self.suite.lancer()
+            return
+        code = self.suite.processus.returncode if self.suite.processus else 0
+        self.suite = None
+        if code:
+            self.suites = []
+            self.dire(
+                f"« {etape.libelle} » n’a pas été joué : la raison est dans {self.dossier.journal('suites')}."
+            )
+            return
+        assert self.preparation is not None
+        self.preparation.noter(etape)
+        del self.suites[0]
 
     def _relever(self) -> bool:
         """Start again what fell; the database first, since the others need it."""
@@ -315,7 +347,7 @@ class Superviseur:
     def _arreter(self) -> None:
         """Web first (no new work), then worker, then database; nothing acknowledged is lost."""
         self.dossier.description.unlink(missing_ok=True)
-        for enfant in self.enfants:
+        for enfant in (*self.enfants, *([self.suite] if self.suite else ())):
             enfant.demander_arret()
             enfant.attendre_arret()
         self.serveur.arreter()

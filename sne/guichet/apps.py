@@ -28,11 +28,11 @@ class GuichetConfig(AppConfig):
                 compter=compter_decisions,
                 sous=("/decisions/",),
             ),
-            Entree(36, "Suivi", "suivi", sous=("/sensibilisation/guichets/",)),
+            Entree(36, "Suivi", "suivi", sous=("/sensibilisation/guichets/", "/conventions/")),
             Entree(38, "Infocentre", "infocentre"),
             Entree(37, "Enquêtes", "enquetes", compter=compter_enquetes),
             Entree(41, "Remarques sur le portail", "remarques"),
             Entree(42, "Journal", "journal"),
             Entree(40, "Attestations", "attestations-a-remettre"),
-            Entree(46, "Conventions", "conventions"),
+            Entree(46, "Conventions", "conventions", sauf="suivi"),
         )

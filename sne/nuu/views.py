@@ -3,6 +3,8 @@
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
@@ -11,17 +13,24 @@ from django.views.decorators.csrf import csrf_exempt
 
 from sne.conventions import certificat
 from sne.conventions.actions import AppelFait, CadenceDepassee, noter_appel
+from sne.conventions.equite import Equite, Occupe
+from sne.conventions.parametres import ParametresConventions
 from sne.conventions.selectors import par_certificat
 from sne.nuu import wsdl
+from sne.nuu.operations import evenements
 from sne.nuu.operations.consultation import consulter
 from sne.nuu.operations.contexte import Contexte, Reponse, limites_de, ouvrir
+from sne.nuu.operations.doublons import chercher
+from sne.nuu.operations.listes import nouveaux_dalo, radiees
 from sne.nuu.operations.numero_unique import traiter
+from sne.nuu.operations.recherche import rechercher
 from sne.nuu.rules.enveloppe import TYPE_SOAP, fauter, lire_appel, repondre
 from sne.nuu.rules.parties import decouper
 from sne.nuu.rules.xml import MessageIllisible
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.erreurs import Refus
+from sne.socle.serveur_editeurs import FILS
 from sne.socle.signes import INSECABLE
 
 INATTENDUE = "Une erreur inattendue est survenue lors du traitement de la demande."
@@ -49,8 +58,13 @@ OPERATIONS: Mapping[str, Mapping[str, Operation]] = {
     "DemandeLogementImplService": {
         "numUniqueParametres": traiter,
         "demandeLogementParametres": consulter,
+        "rechercheDoublonsParametres": chercher,
+        "demandesRadieesDepuisLeParametres": radiees,
+        "nouveauxDaloDepuisLeParametres": nouveaux_dalo,
         "declarationNouveauDaloParametres": _non_offert,
     },
+    "RechercheDemandeImplService": {"fichierXmlParametres": rechercher},
+    "GestionPartageeEVTImplService": {"fichierXmlParametres": evenements.traiter},
 }
 
 
@@ -63,10 +77,8 @@ def service(request: HttpRequest, nom: str) -> HttpResponse:
         return _faute("Cette adresse attend un message SOAP par POST.", statut=405)
     try:
         return _repondre(request, nom)
-    except CadenceDepassee as refus:
-        reponse = _faute(refus.phrase, statut=429, receveur=True)
-        reponse.headers.update(refus.cadence.entetes())
-        return reponse
+    except (CadenceDepassee, Occupe) as refus:
+        return _faire_attendre(refus)
     except tuple(REFUSES) as refus:
         genre = next(genre for genre in REFUSES if isinstance(refus, genre))
         phrase, statut = REFUSES[genre]
@@ -97,7 +109,8 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     contexte = ouvrir(appel, identite, instant=instant, correlation=correlation)
     statut, depart = 500, time.perf_counter()
     try:
-        reponse = operation(contexte)
+        with _equite(instant).place(identite.convention.id):
+            reponse = operation(contexte)
         statut = 200
     except (Refus, MessageIllisible):
         statut = 400
@@ -108,15 +121,30 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     return HttpResponse(corps, content_type=type_mime)
 
 
+def _equite(instant: datetime) -> Equite:
+    """The sharing of this process's threads, with the day's figures."""
+    lus = get_parametres(horloge.jour(instant))[ParametresConventions]
+    return _partager(float(lus.convention_equite_part), float(lus.convention_equite_attente_secondes))
+
+
+@cache
+def _partager(part: float, attente: float) -> Equite:
+    return Equite(FILS, part=part, attente=attente)
+
+
 def _noter(contexte: Contexte, statut: int, secondes: float) -> None:
     """The call log of the agreement: its vendor reads it, without any body."""
-    noter_appel(
-        contexte.identite,
-        AppelFait(contexte.appel.corps, statut, round(secondes * 1000)),
-        acteur=contexte.appelant.acteur if contexte.appelant else None,
-        correlation=contexte.correlation,
-        survenu_le=contexte.instant,
-    )
+    fait = AppelFait(contexte.appel.corps, statut, round(secondes * 1000), contexte.correlation)
+    noter_appel(contexte.appelant or contexte.identite, fait, survenu_le=contexte.instant)
+
+
+def _faire_attendre(refus: CadenceDepassee | Occupe) -> HttpResponse:
+    """Too many calls: when to come back."""
+    reponse = _faute(refus.phrase, statut=429, receveur=True)
+    attente = {"Retry-After": str(refus.attendre)} if isinstance(refus, Occupe) else refus.cadence.entetes()
+    for entete, valeur in attente.items():
+        reponse.headers[entete] = valeur
+    return reponse
 
 
 def _faute(phrase: str, *, statut: int = 400, receveur: bool = False) -> HttpResponse:

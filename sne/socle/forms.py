@@ -10,7 +10,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
-from dsfr.forms import DsfrBaseForm
+from dsfr.forms import DsfrBaseForm, DsfrDjangoTemplates
 
 from sne.socle.saisie import DateIllisible, lire_date
 
@@ -116,6 +116,7 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
     """A form of ours. ``contexte`` names the row it describes (« Enfant 3 ») in its error sentences."""
 
     use_required_attribute = False
+    default_renderer = DsfrDjangoTemplates()  # one for all: each renderer reads every library of tags again
 
     def __init__(self, *args: Any, contexte: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -19,10 +19,12 @@ class Entree:
     sans_guichet: bool = True  # False: only for somebody acting for a guichet
     compter: Callable[[Acteur], int] | None = None  # work that waits for this person, shown in brackets
     sous: tuple[str, ...] = ()  # starts of other addresses that are of this entry too
+    sauf: str = ""  # a page that leads there: to whom it opens, this entry is not shown
 
     def visible(self, acteur: Acteur) -> bool:
         """Whether this actor sees the entry."""
-        return (self.sans_guichet or bool(acteur.guichet)) and ouvre(acteur, self.vue)
+        ailleurs = bool(self.sauf) and ouvre(acteur, self.sauf)
+        return (self.sans_guichet or bool(acteur.guichet)) and ouvre(acteur, self.vue) and not ailleurs
 
     def texte(self, acteur: Acteur) -> str:
         """« Décisions (4) »; no brackets when nothing waits."""

@@ -30,7 +30,6 @@ from sne.conventions.actions import (
     revoquer_cle,
     suspendre_convention,
 )
-from sne.conventions.equite import equite_du_service
 from sne.conventions.models import Arret, Certificat, Cle, Convention, PorteeOuverte
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.etapes import Etape
@@ -40,7 +39,10 @@ from sne.conventions.selectors import get_page, list_appels, list_conventions
 from sne.conventions.tasks import passer_la_nuit
 from sne.conventions.verbes import VerbeConvention
 from sne.habilitations.models import Compte
-from sne.habilitations.rules import Role
+from sne.habilitations.rules import Permission, Role
+from sne.habilitations.rules.carences import Lieu
+from sne.habilitations.selectors import list_titulaires
+from sne.habilitations.selectors.departs import list_collegues
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAgent
 from sne.socle.acte import Acte
@@ -324,10 +326,11 @@ def test_what_has_to_be_done_soon_is_said(convention: uuid.UUID) -> None:
     assert [(g.territoire, g.fin, g.suspendu) for g in page.guichets] == [(TERRITOIRE, None, False)]
 
 
-def test_a_process_of_eight_threads_gives_two_to_an_agreement() -> None:
-    equite, une = equite_du_service(8, le=aujourd_hui()), uuid.uuid4()
-    with equite.place(une), equite.place(une):
-        assert equite.etat(une) == (2, 0)
+def test_a_software_is_nobody_to_hand_work_to(convention: uuid.UUID) -> None:
+    agent, le = f.creer_agent(), aujourd_hui()
+    assert list_collegues(agent.id, [Lieu(TERRITOIRE, GUICHET)], le=le) == ()
+    titulaires = list_titulaires(Permission.DEMANDE_DEPOSER, territoire=TERRITOIRE, le=le)
+    assert [t.personne for t in titulaires] == [agent.id]
 
 
 def test_settings_are_told_once(convention: uuid.UUID) -> None:

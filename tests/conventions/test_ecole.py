@@ -1,15 +1,18 @@
 """At the École a vendor opens its agreement by itself; in production these pages do not exist."""
 
 import re
+import uuid
 from typing import Any
 
 import pytest
 import time_machine
+from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from sne.conventions.actions import ouvrir_a_l_ecole
+from sne.conventions.actions.ecole import SEL
 from sne.conventions.models import Convention
 from sne.conventions.rules.portees import Portee, sans_certificat
 from sne.conventions.selectors import AccesRefuse, par_cle
@@ -41,9 +44,8 @@ def demander(client: Client, **champs: str) -> Any:
 def lien() -> str:
     """The page that the message leads to."""
     contexte = lire_chiffre(MessageAgent.objects.get(genre="ADRESSE_A_VERIFIER"), "contexte")
-    trouve = re.search(r"/ecole/convention/[^\"/]+/", contexte or "")
-    assert trouve is not None
-    return trouve[0]
+    assert contexte is not None
+    return "/" + str(contexte["lien"]).split("/", 3)[3]
 
 
 def test_in_production_there_is_no_such_page(client: Client) -> None:
@@ -77,7 +79,9 @@ def test_the_address_then_the_key(client: Client, ecole: None) -> None:
 def test_a_link_too_old_or_not_ours_opens_nothing(client: Client, ecole: None) -> None:
     demander(client)
     adresse = lien()
-    assert client.post(reverse("convention-ecole-verifier", args=["faux"])).status_code == 404
+    personne = signing.dumps(str(uuid.uuid4()), salt=SEL)
+    for jeton in ("faux", personne):
+        assert client.post(reverse("convention-ecole-verifier", args=[jeton])).status_code == 404
     with time_machine.travel(maintenant().replace(day=28)):
         assert client.post(adresse).status_code == 404
     assert Convention.objects.get().adresse_verifiee_le is None

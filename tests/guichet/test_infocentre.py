@@ -1,6 +1,7 @@
 """Pages of the infocentre: a table with its signs, names at a date, places out of reach, decisions by two persons."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from sne.guichet.infocentre import territoire
+from sne.guichet.infocentre import calculs, territoire, views
 from sne.guichet.infocentre.territoire import Theme
 from sne.habilitations.models import Compte
 from sne.infocentre.abonnements.models import Edition
@@ -16,6 +17,7 @@ from sne.infocentre.abonnements.rules.editions import empreinte_du_resultat
 from sne.infocentre.abonnements.rules.periodes import Couverte
 from sne.infocentre.abonnements.rules.places import Place
 from sne.infocentre.abonnements.selectors.rapports import Voulue, etablir
+from sne.infocentre.lac.selectors import Fraicheur, get_avancement
 from sne.infocentre.rapports.models import LectureRapport, RapportDecision
 from sne.infocentre.rapports.rules.grains import Grain
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu
@@ -305,6 +307,24 @@ def test_a_territory_in_one_page_says_what_nothing_answers_and_draws_nothing_of_
     with time_machine.travel(debut_du_jour(date(2027, 12, 1)), tick=False):
         plus_tard = comptes.creer_gestionnaire(le=debut_du_jour(date(2027, 11, 1)))
         assert "Rien à dessiner sur cette période." in ouvrir(plus_tard, "infocentre-territoire")
+
+
+def test_how_far_counting_goes_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    gestionnaire = comptes.creer_gestionnaire()
+    assert "le premier calcul se fait la nuit" in ouvrir(gestionnaire, "infocentre-calculs")
+    avancement = get_avancement(le=CE_MATIN)
+    assert (avancement.fraicheur.scellement, avancement.en_retard) == (0, False)
+    fraicheur = Fraicheur(3, CE_MATIN - timedelta(hours=30), CE_MATIN)
+    en_retard = replace(avancement, fraicheur=fraicheur, dernier=5, retard=timedelta(hours=27))
+    for module in (calculs, views):
+        monkeypatch.setattr(module, "get_avancement", lambda **_: en_retard)
+    page = ouvrir(gestionnaire, "infocentre-calculs")
+    assert f"2{N}scellements restent" in page
+    assert "depuis plus de temps que prévu" in page
+    assert reverse("infocentre-calculs") in ouvrir(gestionnaire, "infocentre")
+    a_jour = replace(en_retard, dernier=3, retard=timedelta(0))
+    monkeypatch.setattr(calculs, "get_avancement", lambda **_: a_jour)
+    assert "Tout ce qui est scellé est compté." in ouvrir(gestionnaire, "infocentre-calculs")
 
 
 def test_the_home_and_the_catalogue() -> None:

@@ -54,6 +54,10 @@ def _par_mois_et_derriere(histoire: F1) -> None:
     derriere = list_derriere("ATTRIBUTIONS", guichets=[LIGNE], territoires=[TERRITOIRE], **ANNEE)
     assert set(derriere.demandes) == {histoire.cles[d] for d in ("d0", "d1", "d4")}
     assert derriere.effacees == 0
+    expliques = list_derriere(
+        "ATTRIBUTIONS", guichets=[LIGNE], territoires=[TERRITOIRE], dire=["saisie"], **ANNEE
+    )
+    assert expliques.dits[histoire.cles["d1"]] == ("2024-02-20", "2024-02-28")
 
 
 def _personne_n_y_est_nomme(lac: Path, histoire: F1) -> None:

@@ -160,9 +160,13 @@ def test_a_cell_that_does_not_prove_is_told(scellee: F1) -> None:
     agir()
     avril = {"mesure": "DEPOTS", "ligne": LIGNE, "mois": date(2024, 4, 1)}
     Agregat.objects.filter(**avril).update(valeur=7)
-    assert list_ecarts() == [EcartDeCellule(TERRITOIRE, "GUICHET", LIGNE, "2024-04-01", "DEPOTS", cellule=7, lac=1)]
+    assert list_ecarts() == [
+        EcartDeCellule(TERRITOIRE, "GUICHET", LIGNE, "2024-04-01", "DEPOTS", cellule=7, lac=1)
+    ]
     Agregat.objects.filter(**avril).delete()
-    assert list_ecarts() == [EcartDeCellule(TERRITOIRE, "GUICHET", LIGNE, "2024-04-01", "DEPOTS", cellule=0, lac=1)]
+    assert list_ecarts() == [
+        EcartDeCellule(TERRITOIRE, "GUICHET", LIGNE, "2024-04-01", "DEPOTS", cellule=0, lac=1)
+    ]
 
 
 def test_other_formulas_count_the_cells_again(scellee: F1) -> None:

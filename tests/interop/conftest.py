@@ -11,12 +11,19 @@ import tarfile
 import time
 import types
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
+from sne.conventions.actions import regler_convention
+from sne.conventions.rules.reglages import Reglages
 from sne.socle.serveur_editeurs import commande_editeurs
+from tests.conventions.factories import acte, prete
+from tests.habilitations.factories import creer_exploitation
 from tests.interop.certificats import Autorite
 
 RACINE = Path(__file__).parents[2]
@@ -87,10 +94,18 @@ def vendeur(autorite: Autorite) -> tuple[Path, Path]:
 
 @pytest.fixture
 def ecoute(
-    transactional_db: None, url_runtime: str, autorite: Autorite, sans_mesure: None, tmp_path: Path
+    request: pytest.FixtureRequest, autorite: Autorite, vendeur: tuple[Path, Path], tmp_path: Path
 ) -> Iterator[str]:
-    """The listener on this worker's database; its host and port."""
-    certificat, cle = autorite.emettre("serveur", hote="127.0.0.1")
+    """The listener on this worker's database, and an agreement known by the vendor's certificate; host and port."""
+    request.getfixturevalue("transactional_db")
+    request.getfixturevalue("sans_mesure")
+    url_runtime = request.getfixturevalue("url_runtime")
+    der = x509.load_pem_x509_certificate(vendeur[0].read_bytes()).public_bytes(Encoding.DER)
+    cle = prete(empreinte=hashlib.sha256(der).digest())
+    regler_convention(
+        cle, replace(Reglages(), preuve_gardee=True, piece_vue=True), acte=acte(creer_exploitation())
+    )
+    certificat, privee = autorite.emettre("serveur", hote="127.0.0.1")
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         port = prise.getsockname()[1]
@@ -98,9 +113,11 @@ def ecoute(
         **os.environ,
         "SNE_RUNTIME_URL": url_runtime,
         "SNE_CLES_JOURNAL": "",
-        "DJANGO_SETTINGS_MODULE": "tests.interop.reglages",
+        "DJANGO_SETTINGS_MODULE": "config.settings.editeurs",
     }
-    commande = commande_editeurs("127.0.0.1", port, certificat=certificat, cle=cle, autorite=autorite.racine)
+    commande = commande_editeurs(
+        "127.0.0.1", port, certificat=certificat, cle=privee, autorite=autorite.racine
+    )
     with (tmp_path / "ecoute.txt").open("wb") as lignes:
         processus = subprocess.Popen(commande, env=environnement, cwd=RACINE, stdout=lignes, stderr=lignes)
     try:

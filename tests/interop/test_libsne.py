@@ -1,36 +1,78 @@
 """The unmodified public client, over mutual TLS, does its work by changing nothing but its host name."""
 
 import re
+import ssl
+from datetime import timedelta
 
+import pytest
 from lxml import etree
 
 from sne.registre.demande.models.demande import Demande
-from sne.socle.horloge import aujourd_hui
+from sne.socle.horloge import aujourd_hui, maintenant
+from tests.interop.certificats import Autorite
 from tests.nuu.messages import message
+from tests.registre.factories import contenu, personne
 
 NS = "{http://nuu.application.i2/}"
 
 
-def _echanger(libsne, service, vendeur, ecoute, **kwargs):
-    certificat, cle = vendeur
-    if "xml" in kwargs:  # the client reads text, which may not say its encoding
-        kwargs["xml"] = kwargs["xml"].partition("?>\n")[2]
-    return libsne.echanger(service, str(certificat), str(cle), hostname=ecoute, **kwargs)
+@pytest.fixture
+def echanger(libsne, vendeur, ecoute):
+    """The client's own function, for this listener; what it gives back, parsed."""
+
+    def appeler(service, *, qui=vendeur, **kwargs):
+        if "xml" in kwargs:  # the client reads text, which may not say its encoding
+            kwargs["xml"] = kwargs["xml"].partition("?>\n")[2]
+        certificat, cle = qui
+        return etree.fromstring(
+            libsne.echanger(service, str(certificat), str(cle), hostname=ecoute, **kwargs)
+        )
+
+    return appeler
 
 
-def _champ(reponse: str, nom: str) -> str:
-    racine = etree.fromstring(reponse)
+def _champ(racine, nom):
     trouve = racine.find(f".//{NS}{nom}")
     assert trouve is not None
     return trouve.text or trouve.get("code") or ""
 
 
-def test_creation_gives_a_number(libsne, vendeur, ecoute):
-    reponse = _echanger(
-        libsne, "numUnique", vendeur, ecoute, xml=message(jour=aujourd_hui(), reference="REF-1")
+def _renvoyer(racine, genre, avant="", apres=""):
+    texte = etree.tostring(racine, encoding="unicode")
+    assert avant in texte
+    return (
+        f"<?x?>\n{texte}".replace(">RET<", f">{genre}<").replace(">CRE<", f">{genre}<").replace(avant, apres)
     )
-    numero = _champ(reponse, "numUnique")
+
+
+def test_a_demande_from_its_number_to_its_end(echanger, libsne):
+    doublons = libsne.AnomaliesException
+    cree = echanger("numUnique", xml=message(jour=aujourd_hui(), reference="REF-1"))
+    numero = _champ(cree, "numUnique")
     assert re.fullmatch(r"[0-9A-Z]{18}", numero)
-    assert Demande.objects.get().nud == numero
-    assert _champ(reponse, "refInterne") == "REF-1"
-    assert numero in _echanger(libsne, "demandeLogement", vendeur, ecoute, num_unique=numero)
+    assert _champ(cree, "refInterne") == "REF-1"
+    lu = echanger("demandeLogement", num_unique=numero)
+    assert _champ(lu, "refInterne") == "REF-1"
+    change = _renvoyer(lu, "MOD", "<ns1:precision/>", "<ns1:precision>Urgent</ns1:precision>")
+    assert _champ(echanger("numUnique", xml=change), "precision") == "Urgent"
+    with pytest.raises(doublons, match="CTRL_DEM_1205"):
+        echanger("numUnique", xml=_renvoyer(lu, "REN"))
+    assert [_champ(d, "numUnique") for d in echanger("doublons", xml=message())] == [numero]
+    personne_d_autre = contenu(demandeur=personne("Autre", "Nom"))
+    assert len(echanger("doublons", xml=message(contenu_=personne_d_autre))) == 0
+    depuis = (maintenant() - timedelta(hours=1)).isoformat()
+    for service in ("demandesRadieesDepuisLe", "nouveauxDaloDepuisLe"):
+        assert list(echanger(service, date=depuis).iter(f"{NS}demande")) == []
+    radiation = {"date": aujourd_hui(), "motif": "RADABA", "date_courrier_sans_reponse": aujourd_hui()}
+    radiee = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation=radiation)
+    assert _champ(echanger("numUnique", xml=radiee), "motifRadiation") == "RADABA"
+    assert Demande.objects.get().statut == "RADIEE"
+    retour = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation={"date": aujourd_hui()})
+    with pytest.raises(doublons, match="CTRL_DEM_1206"):
+        echanger("numUnique", xml=retour)
+
+
+def test_another_authority_is_refused_at_the_handshake(echanger, tmp_path):
+    intrus = Autorite(tmp_path, "intruse").emettre("editeur")
+    with pytest.raises((ssl.SSLError, ConnectionError, BrokenPipeError)):
+        echanger("demandeLogement", num_unique="x", qui=intrus)

@@ -123,7 +123,8 @@ def test_from_the_agreement_to_a_call_and_its_end(asseoir: Callable[..., Poste])
     remplir(page, "Suspendre", "Suspendre", ("Motif", "Saisies douteuses"))
     expect(page.locator("main")).to_contain_text("dans le territoire 099")
     du_territoire.examiner("convention-suspendue")
-    assert par_cle(texte, survenu_le=maintenant()).postes == ()
+    with pytest.raises(AccesRefuse, match="suspendue"):
+        par_cle(texte, survenu_le=maintenant())
     page.get_by_role("button", name=re.compile("^Révoquer")).first.click()
     expect(page.locator("main")).to_contain_text("Clé révoquée.")
     with pytest.raises(AccesRefuse, match="plus valable"):

@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from sne.infocentre.lac.selectors import Derriere
+from sne.infocentre.rapports.actions import bailleurs
 from sne.infocentre.rapports.selectors import detail
+from sne.infocentre.rpls.selectors import AttributionAVerifier, BailConnu, MotifVerification
 from sne.journal.models import Entree
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations.factories import creer_gestionnaire
 from tests.infocentre.rapports.scene import remplir
 from tests.journeys.poste import Poste
@@ -47,3 +49,30 @@ def test_from_the_home_to_the_demandes_behind_a_figure(
     expect(page.get_by_role("rowheader")).to_have_count(1)
     poste.examiner("infocentre-detail")
     assert Entree.objects.filter(verbe="CONSULTER_DETAIL").count() == 1
+
+
+def test_from_the_deficit_of_a_landlord_to_what_it_can_act_upon(
+    asseoir: Callable[..., Poste], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remplir()
+    demande, ce_mois = f.deposer(le=maintenant()).demande_id, aujourd_hui().replace(day=1)
+    baux = tuple(BailConnu(f"A{rang:09d}", ce_mois) for rang in range(60))
+    fautive = AttributionAVerifier(demande, "Z999999999", ce_mois, MotifVerification.INCONNU)
+    monkeypatch.setattr(bailleurs, "list_baux_sans_attribution", lambda *_: baux)
+    monkeypatch.setattr(bailleurs, "list_attributions_a_verifier", lambda *_: (fautive,))
+    poste = asseoir()
+    poste.se_connecter(creer_gestionnaire())
+    page = poste.page
+    page.get_by_role("link", name="Infocentre").first.click()
+    page.get_by_role("link", name="RPLS").click()
+    poste.examiner("rpls")
+    page.get_by_role("link", name="Habitat Val-d’Aurette").click()
+    expect(page.get_by_role("rowheader")).to_have_count(51)
+    poste.examiner("rpls-bailleur")
+    page.get_by_role("link", name="Page suivante").click()
+    expect(page.get_by_role("rowheader")).to_have_count(11)
+    with page.expect_download() as fichier:
+        page.get_by_role("button", name="Télécharger cette liste").click()
+    assert fichier.value.suggested_filename.startswith("rpls-999000011-099-")
+    page.goto(f"{poste.adresse}/donnees-ouvertes/")
+    poste.examiner("donnees-ouvertes")

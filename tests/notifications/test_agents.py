@@ -100,6 +100,7 @@ CONTEXTES = {
         "pourquoi": "Votre territoire est abonné à ce rapport.",
         "lien": "http://localhost:8000/infocentre/rapports/TB06/",
         "lien_abonnement": "http://localhost:8000/infocentre/envois/2/",
+        "lien_rapport": "http://localhost:8000/infocentre/TB06/?lieu=territoire-099",
         "lien_arret": "http://localhost:8000/ne-plus-recevoir/abc/",
     },
     MessageIdentite.IDENTITES_A_DECIDER: {

@@ -47,10 +47,10 @@ def parties(*morceaux: tuple[str, str, bytes]) -> bytes:
     return b"".join(lignes) + f"--{FRONTIERE}--\r\n".encode()
 
 
-def type_mime(start: str = "<racine>") -> str:
+def type_mime(start: str = "<racine>", action: str = "getNumUnique") -> str:
     return (
         f'multipart/related; type="application/xop+xml"; start="{start}"; start-info="application/soap+xml"; '
-        f'boundary="{FRONTIERE}"; action="{SERVICE}getNumUnique"'
+        f'boundary="{FRONTIERE}"; action="{SERVICE}{action}"'
     )
 
 
@@ -66,7 +66,12 @@ class Vendeur:
         return self.client.post(adresse, corps, content_type=genre, **{"gunicorn.socket": Prise(), **autres})
 
     def appeler(
-        self, corps: str, enfants: Mapping[str, str], fichier: str = "", **autres: object
+        self,
+        corps: str,
+        enfants: Mapping[str, str],
+        fichier: str = "",
+        action: str = "getX",
+        **autres: object,
     ) -> HttpResponse:
         """One call, its file in a part, its certificate part empty as the known client's."""
         racine = enveloppe(corps, enfants | {"nomCertificat": "CER.pem", "certificat": XOP.format("cert")})
@@ -76,7 +81,7 @@ class Vendeur:
         ]
         if fichier:
             morceaux.append(("fichier", "text/xml; charset=us-ascii", fichier.encode()))
-        return self.poster(parties(*morceaux), type_mime(), **autres)
+        return self.poster(parties(*morceaux), type_mime(action=action), **autres)
 
     def numero(self, fichier: str, **autres: object) -> HttpResponse:
         enfants = {"nomFichierDemande": "DEM.xml", "fichierDemande": XOP.format("fichier")}

@@ -8,9 +8,9 @@ from lxml import etree
 
 from sne.conventions.models import Echange
 from sne.registre.demande.models.demande import Demande
-from sne.socle.horloge import aujourd_hui
+from sne.socle.horloge import aujourd_hui, maintenant
 from tests.nuu.messages import message
-from tests.registre.factories import contenu, personne
+from tests.registre.factories import contenu, deposer, personne
 
 NS = "{http://nuu.application.i2/}"
 pytestmark = pytest.mark.django_db
@@ -123,3 +123,26 @@ def test_unknown_number_and_foreign_guichet(vendeur):
 )
 def test_kinds_that_are_not_served(vendeur, genre, code):
     assert codes(vendeur.numero(message(genre))) == [f"CTRL_DEM_{code}"]
+
+
+def test_another_birth_name_waits_for_a_decision(vendeur):
+    numero = deposer(le=maintenant() - timedelta(days=200)).nud
+    consulte = etree.tostring(fichier(vendeur.consulter(numero)), encoding="unicode").replace(
+        ">RET<", ">MOD<"
+    )
+    autre = consulte.replace("<ns1:nom>Dubreuil<", "<ns1:nom>Zimmer<")
+    reponse = vendeur.numero(autre.replace("<ns1:precision/>", "<ns1:precision>Urgent</ns1:precision>"))
+    assert codes(reponse) == ["CTRL_DEM_1301"]
+    assert (champ(reponse, "nom"), champ(reponse, "precision")) == ("Dubreuil", "Urgent")
+    revision = Demande.objects.get().revision
+    assert (
+        codes(vendeur.numero(autre.replace("<ns1:precision/>", "<ns1:precision>Urgent</ns1:precision>")))
+        != []
+    )
+    assert Demande.objects.get().revision == revision
+
+
+def test_an_older_reception_date_is_asked_of_the_manager(vendeur):
+    reponse = vendeur.numero(message(jour=aujourd_hui() - timedelta(days=300)))
+    assert codes(reponse) == ["CTRL_DEM_1306"]
+    assert champ(reponse, "dateCreationDemande") == str(aujourd_hui())

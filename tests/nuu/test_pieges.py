@@ -202,6 +202,13 @@ def test_web_listeners_drop_what_speaks_of_certificates(client):
     assert application.environ == {"HTTP_HOST": "c"}
 
 
+def test_every_page_of_the_web_goes_through_the_same_door():
+    from config import asgi, wsgi
+
+    assert isinstance(wsgi.application.application, SansEntetesDeCertificat)
+    assert asgi.pages is wsgi.application
+
+
 def test_the_listener_believes_no_header_unless_a_proxy_stands_before_it(vendeur, settings):
     refuse = vendeur.client.post("/services/DemandeLogementImplService/", b"x", content_type="text/xml")
     assert refuse.status_code == 403

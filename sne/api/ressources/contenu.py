@@ -46,7 +46,7 @@ CORRECTIF = {
                 "schema": {
                     "type": "object",
                     "title": "Correctif du contenu (RFC 7396)",
-                    "description": "Les champs qui changent\u00a0; «\u00a0null\u00a0» retire\u00a0; une liste remplace une liste.",
+                    "description": "Les champs qui changent. «\u00a0null\u00a0» retire, une liste remplace une liste.",
                     "examples": [{"demandeur": {"contact": {"telephone_portable": "06 39 98 00 01"}}}],
                 }
             }

@@ -88,7 +88,7 @@ FICHIER = {
     resume="Pièces d’une demande",
 )
 def lister_pieces(request: RequeteDEditeur, nud: str) -> HttpResponse:
-    """Les pièces que l’appelant peut lire, la plus récente d’abord\u00a0; la lecture du dossier est inscrite au journal."""
+    """Les pièces que l’appelant peut lire, la plus récente d’abord. La lecture est inscrite au journal."""
     acte = request.appel.acte
     fiche = consulter_demande(nud, acte=acte)
     le = horloge.jour(acte.survenu_le)
@@ -106,7 +106,7 @@ def lister_pieces(request: RequeteDEditeur, nud: str) -> HttpResponse:
     resume="Ajouter une pièce",
 )
 def joindre(request: RequeteDEditeur, nud: str, corps: PieceRecue) -> HttpResponse:
-    """Une pièce dont le fichier est déjà envoyé («\u00a0televersement\u00a0»), ou qui a seulement été vue («\u00a0vue_le\u00a0»)."""
+    """Une pièce dont le fichier est déjà envoyé (televersement), ou qui a seulement été vue (vue_le)."""
     acte = request.appel.acte
     if (corps.televersement is None) == (corps.vue_le is None):
         raise refuser(

@@ -78,7 +78,9 @@ def prouver(en_json: bool) -> None:
     if en_json:
         ecrire_json({"ecarts": [asdict(e) for e in ecarts]})
     for e in () if en_json else ecarts[:MONTRES]:
-        click.echo(f"{e.territoire}, {e.axe} {e.ligne}, {e.mois}, {e.mesure} : {e.cellule} en cellule, {e.lac} au lac")
+        click.echo(
+            f"{e.territoire}, {e.axe} {e.ligne}, {e.mois}, {e.mesure} : {e.cellule} en cellule, {e.lac} au lac"
+        )
     if ecarts:
         raise Echec(f"{len(ecarts)} cellule(s) ne se prouvent pas.")
     if not en_json:

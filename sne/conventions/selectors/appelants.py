@@ -150,7 +150,7 @@ def _identite(convention: Convention, le: date) -> Identite:
             guichets=len(postes),
             certificats=1,
             portees=len(portees),
-            suspendue="" in arrets or compte is None,
+            suspendue="" in arrets or compte is None or bool(arrets and not postes),
         )
     )
     if etape in ETAPES_REFUSEES or compte is None:

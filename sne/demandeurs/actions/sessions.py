@@ -133,10 +133,13 @@ def fermer(cle: bytes, *, acte: Acte) -> None:
 
 @transaction.atomic
 def fermer_compte(compte: uuid.UUID, *, acte: Acte) -> None:
-    """Erase the ways into an account and end its sessions: whoever comes back opens another one."""
+    """Erase an account, the ways into it and its sessions: the journal keeps its identifier, and whoever comes back
+    opens another one.
+    """
     AccesDemandeur.objects.filter(compte=compte).delete()
     fermer_toutes({compte})
-    inscrire(Entree(VerbeDemandeur.FERMER_COMPTE, acte))
+    CompteDemandeur.objects.filter(id=compte).delete()
+    inscrire(Entree(VerbeDemandeur.FERMER_COMPTE, acte, faits={"compte": str(compte)}))
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ def detail(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
         raise Introuvable(SANS_LIGNE)
     demandee = demandee_de(request, version, portee, formulaire)
     lu = consulter_detail(demandee, definitions[colonne], ligne, acte=Acte(request.acteur, instant))
+    filtres = [("Tel que connu le", f"{demandee.connu_le:%d/%m/%Y}")] if demandee.connu_le else []
     page = Paginator(lu.dossiers.demandes, PAR_PAGE).get_page(request.GET.get("page"))
     garde = {**formulaire.valeurs, "colonne": colonne, "ligne": ligne}
     contexte = {
@@ -44,7 +45,8 @@ def detail(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
         "periode": demandee.periode,
         "nombre": len(lu.dossiers.demandes),
         "effacees": lu.dossiers.effacees,
-        "lignes": presenter_dossiers(tuple(page.object_list), request.acteur),
+        "lignes": presenter_dossiers(tuple(page.object_list), lu.dossiers.raisons, request.acteur),
+        "filtres": filtres,
         "page": page,
         "garde": urlencode(garde),
         "retour": urlencode(formulaire.valeurs),

@@ -10,23 +10,22 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sne.guichet.infocentre.forms import FormulaireAnnee
 from sne.guichet.infocentre.presentation import DEFICIT, nombre, precision, texte
-from sne.guichet.infocentre.views import PAR_PAGE
+from sne.guichet.infocentre.views import PAR_PAGE, lire_le_lieu
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.infocentre.lac.selectors import get_fraicheur
 from sne.infocentre.rapports.actions.bailleurs import ListesDeBailleur, consulter_listes
-from sne.infocentre.rapports.possible import exiger_lire
-from sne.infocentre.rapports.rules.lieux import lire_lieu
 from sne.infocentre.rapports.selectors.bailleurs import BilanDeBailleur, list_annees, list_bilans
 from sne.infocentre.rapports.selectors.detail import LigneDeDetail, presenter_dossiers
-from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut, list_lieux, nom_du_lieu
+from sne.infocentre.rapports.selectors.lieux import list_lieux, nom_du_lieu
 from sne.infocentre.rapports.tableau import Colonne
-from sne.infocentre.rpls.policies import can_charger, can_lire_listes
+from sne.infocentre.rpls.possible import exiger_charger, exiger_lire_listes
 from sne.infocentre.rpls.rules import POURQUOI_UN_ECART
 from sne.infocentre.rpls.selectors import AttributionAVerifier, MotifVerification, list_millesimes
 from sne.referentiels.selectors import get_geographie
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import TYPES, Format, en_csv
@@ -60,9 +59,7 @@ class LigneDeBailleur:
 def millesimes(request: RequeteHabilitee) -> HttpResponse:
     """Vintages in force, and every landlord of a place in a civil year."""
     le, charges = aujourd_hui(), list_millesimes()
-    annees, defaut = list_annees(le), lieu_par_defaut(request.acteur)
-    demande = request.GET.get("lieu", "")
-    portee = exiger_lire(request.acteur, lire_lieu(demande) if demande else defaut)
+    annees, portee = list_annees(le), lire_le_lieu(request)
     formulaire = FormulaireAnnee(
         request.GET,
         lieux=list_lieux(request.acteur),
@@ -80,7 +77,7 @@ def millesimes(request: RequeteHabilitee) -> HttpResponse:
         "plusieurs": len(portee.territoires) > 1,
         "colonnes": list(COLONNES.values()),
         "pourquoi": POURQUOI_UN_ECART,
-        "charge": can_charger(request.acteur),
+        "charge": not refus_de(exiger_charger, request.acteur, millesime=le.year, le=le),
         "fraicheur": get_fraicheur(),
     }
     if formulaire.is_valid():
@@ -131,7 +128,7 @@ def baux(request: RequeteHabilitee, territoire: str, siren: str, annee: int) -> 
 
 
 def _presenter(bilan: BilanDeBailleur, annee: int, acteur: Acteur) -> LigneDeBailleur:
-    lisible = can_lire_listes(acteur, siren=bilan.siren, territoire=bilan.territoire)
+    refus = refus_de(exiger_lire_listes, acteur, siren=bilan.siren, territoire=bilan.territoire)
     return LigneDeBailleur(
         nom=bilan.nom,
         siren=bilan.siren,
@@ -140,7 +137,7 @@ def _presenter(bilan: BilanDeBailleur, annee: int, acteur: Acteur) -> LigneDeBai
             (colonne.libelle, texte(cellule, colonne), precision(cellule, colonne, AUCUNE_ATTRIBUTION))
             for colonne, cellule in ((c, getattr(bilan, nom)) for nom, c in COLONNES.items())
         ),
-        adresse=reverse("rpls-bailleur", args=[bilan.territoire, bilan.siren, annee]) if lisible else "",
+        adresse=reverse("rpls-bailleur", args=[bilan.territoire, bilan.siren, annee]) if not refus else "",
     )
 
 

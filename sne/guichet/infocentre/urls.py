@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from sne.guichet.infocentre import catalogue, detail, fichier, ouvert, publication, rpls, territoire, views
+from sne.guichet.infocentre import (
+    calculs,
+    catalogue,
+    detail,
+    fichier,
+    ouvert,
+    publication,
+    rpls,
+    territoire,
+    views,
+)
 
 urlpatterns = [
     path("infocentre/", views.accueil, name="infocentre"),
@@ -35,6 +45,7 @@ urlpatterns = [
         rpls.baux,
         name="rpls-baux",
     ),
+    path("infocentre/calculs/", calculs.calculs, name="infocentre-calculs"),
     path("infocentre/territoire/", territoire.territoire, name="infocentre-territoire"),
     path("infocentre/publication/", publication.publication, name="infocentre-publication"),
     path("infocentre/publication/<slug:code>/", publication.rapport, name="infocentre-publier"),

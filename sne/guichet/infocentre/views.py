@@ -26,7 +26,7 @@ from sne.guichet.infocentre.presentation import (
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.infocentre.abonnements.selectors.editions import list_editions
-from sne.infocentre.lac.selectors import get_fraicheur
+from sne.infocentre.lac.selectors import get_avancement, get_fraicheur
 from sne.infocentre.rapports.actions.lire import noter_lecture
 from sne.infocentre.rapports.possible import (
     exiger_definir,
@@ -74,6 +74,7 @@ FORMATS = (
 def accueil(request: RequeteHabilitee) -> HttpResponse:
     """Reports by the question that each answers, under the names of today; what is new, how fresh the figures are."""
     instant = maintenant()
+    avancement = get_avancement(le=instant)
     lus = [(rapport, rapport.courantes(instant)) for rapport in list_rapports()]
     contexte = {
         "rapports": [
@@ -85,7 +86,8 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
             for rapport, versions in lus
             if versions
         ],
-        "fraicheur": get_fraicheur(),
+        "fraicheur": avancement.fraicheur,
+        "en_retard": avancement.en_retard,
         "lieux": list_lieux(request.acteur),
         "publie": not refus_de(exiger_publier, request.acteur),
         "definit": not refus_de(exiger_definir, request.acteur),
@@ -131,11 +133,15 @@ def rapport(request: RequeteHabilitee, code: str, numero: int | None = None) -> 
     return render(request, "guichet/infocentre/rapport.html", contexte)
 
 
+def lire_le_lieu(request: RequeteHabilitee) -> Portee:
+    """What is read of the place of the address, or of the usual one. Raises ``Introuvable``."""
+    demande = request.GET.get("lieu", "")
+    return exiger_lire(request.acteur, lire_lieu(demande) if demande else lieu_par_defaut(request.acteur))
+
+
 def lire_la_page(request: RequeteHabilitee, version: VersionLue) -> tuple[Portee, FormulaireLecture]:
     """What the address asks for, as a form, and what is read of its place. Raises ``Introuvable``."""
-    defaut = lieu_par_defaut(request.acteur)
-    demande = request.GET.get("lieu", "")
-    portee = exiger_lire(request.acteur, lire_lieu(demande) if demande else defaut)
+    portee = lire_le_lieu(request)
     formulaire = FormulaireLecture(
         request.GET,
         lieux=list_lieux(request.acteur),

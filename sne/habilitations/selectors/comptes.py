@@ -333,10 +333,10 @@ class Titulaire:
 
 
 def list_titulaires(permission: Permission, *, territoire: str, le: date) -> tuple[Titulaire, ...]:
-    """Who holds this right in a guichet of the territory on that day, by guichet then by name; one query."""
+    """Which persons hold this right in a guichet of the territory on that day, by guichet then by name; one query."""
     roles = [str(role) for role, profil in ROLES.items() if permission in profil.permissions]
     tenues = Habilitation.objects.filter(
-        en_vigueur(le), territoire=territoire, role__in=roles, compte__actif=True
+        en_vigueur(le), territoire=territoire, role__in=roles, compte__actif=True, compte__logiciel=False
     )
     entieres = tenues.exclude(a_perdu(permission)).exclude(guichet="")
     lues = entieres.select_related("compte").order_by("guichet", "compte__nom", "id")

@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from sne.habilitations import policies
 from sne.habilitations.detenus import Detenu, list_detenus
-from sne.habilitations.models import Habilitation
+from sne.habilitations.models import Depart, Habilitation
 from sne.habilitations.rules import ROLES, Role
 from sne.habilitations.rules.carences import LIBELLES, Lieu, Tenue, carences
 from sne.habilitations.selectors.carences import list_tenues, nom_du_lieu
@@ -72,11 +72,11 @@ def preparer_depart(compte_id: uuid.UUID, acteur: Acteur, *, le: date) -> Depart
 
 
 def list_collegues(compte_id: uuid.UUID, lieux: Collection[Lieu], *, le: date) -> tuple[Collegue, ...]:
-    """Other persons who hold a role in one of these places, their managers first."""
+    """Other persons who hold a role in one of these places, their managers first; a software takes nothing over."""
     if not lieux:
         return ()
     ici = reduce(or_, (Q(territoire=x.territoire, guichet=x.guichet) for x in sorted(lieux)))
-    tenues = Habilitation.objects.filter(ici, en_vigueur(le), compte__actif=True)
+    tenues = Habilitation.objects.filter(ici, en_vigueur(le), compte__actif=True, compte__logiciel=False)
     autres = tenues.exclude(compte__in=list_comptes_de(compte_id)).select_related("compte")
     trouves: dict[uuid.UUID, Collegue] = {}
     rang = Case(When(role__in=[Role.AGENT_GUICHET.value, Role.AIDANT.value], then=Value(1)), default=Value(0))
@@ -86,6 +86,11 @@ def list_collegues(compte_id: uuid.UUID, lieux: Collection[Lieu], *, le: date) -
         libelle = ", ".join(filter(None, (str(h.compte), nom[:1].lower() + nom[1:], lieu)))
         trouves.setdefault(h.compte_id, Collegue(h.compte_id, libelle))
     return tuple(trouves.values())
+
+
+def list_partants(*, le: date) -> frozenset[uuid.UUID]:
+    """Accounts whose departure is said, and whose rights have not ended yet on that day."""
+    return frozenset(Depart.objects.filter(execute_le=None, effet__gt=le).values_list("compte_id", flat=True))
 
 
 def list_rendues(*, le: date) -> Iterable[Habilitation]:

@@ -41,6 +41,7 @@ class MessageAbonnement(GenreAgent):
                     "piece",
                     "pourquoi",
                     "lien",
+                    "lien_rapport",
                     "lien_abonnement",
                     "lien_arret",
                 }

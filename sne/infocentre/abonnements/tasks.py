@@ -29,7 +29,11 @@ HEURE = "infocentre.abonnements"
 @app.task(name=HEURE, queue="entretien", queueing_lock=HEURE, lock=HEURE)
 def heure(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the hour planned
     """Idempotent: what is due leaves once, however late. Versions first: nothing leaves on one that was withdrawn."""
-    acte = Acte(service_des_abonnements(), maintenant())
+    passer(acte=Acte(service_des_abonnements(), maintenant()))
+
+
+def passer(*, acte: Acte) -> None:
+    """The same, at the instant of an act."""
     proposer_migrations(acte=acte)
     porter_abonnements(acte=acte)
     terminer_sans_droit(acte=acte)

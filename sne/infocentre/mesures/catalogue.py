@@ -153,7 +153,10 @@ _LUES: tuple[tuple[str, str, str], ...] = (
         "decision",
         "décisions de commission en vigueur, pour un ménage prioritaire au sens de l’article L. 441-1",
     ),
-    *((f"DECISIONS_{c}", "decision", f"décisions en vigueur\u00a0: {mots}") for c, mots in _DECISIONS.items()),
+    *(
+        (f"DECISIONS_{c}", "decision", f"décisions en vigueur\u00a0: {mots}")
+        for c, mots in _DECISIONS.items()
+    ),
     ("ECHEANCES", "echeance", "fins de validité, de demandes qui n’étaient pas radiées avant"),
     *((f"ECHEANCES_{i}", "echeance", f"fins de validité, {mots}") for i, mots in _ISSUES.items()),
     ("RENOUVELLEMENTS", "renouvellement", "renouvellements"),
@@ -169,7 +172,9 @@ _DISTRIBUTIONS = (
     Mesure("RETARD_JOURS", "depot", f"{_ENREGISTREES}, selon les jours depuis le dépôt", "retard_jours"),
     Mesure("ANCIENNETE_MOIS", "stock", f"{_OUVERTES}, selon les mois depuis le dépôt", MOIS_D_ORIGINE),
     Mesure("ATTENTE_JOURS", "attribution", f"{_LOGEES}, selon les jours depuis le dépôt", "anciennete_jours"),
-    Mesure("RADIATION_JOURS", "attribution", f"{_LOGEES}, selon les jours jusqu’à la radiation", "delai_jours"),
+    Mesure(
+        "RADIATION_JOURS", "attribution", f"{_LOGEES}, selon les jours jusqu’à la radiation", "delai_jours"
+    ),
 )
 MESURES: Mapping[str, Mesure] = MappingProxyType(
     {m.code: m for m in (*(Mesure(*lue) for lue in _LUES), *_DISTRIBUTIONS)}

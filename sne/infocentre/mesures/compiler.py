@@ -36,9 +36,17 @@ def _expressions() -> Iterator[tuple[str, Forme, Any]]:
     for nom, codes in par_fait().items():
         fait, table = FAITS[nom], ibis.table(dict(FAITS[nom].colonnes), name=nom)
         yield nom, Forme.GUICHETS, _agregat(table, codes, [table.territoire, table.guichet, _mois(table)])
-        yield nom, Forme.DETAIL, _agregat(table, (*codes, *distributions.get(nom, ())), [table.cle, table.guichet])
+        yield (
+            nom,
+            Forme.DETAIL,
+            _agregat(table, (*codes, *distributions.get(nom, ())), [table.cle, table.guichet]),
+        )
         if fait.axes:
-            yield nom, Forme.AXES, _unir(_agregat(table, codes, _sur(table, *axe)) for axe in fait.axes.items())
+            yield (
+                nom,
+                Forme.AXES,
+                _unir(_agregat(table, codes, _sur(table, *axe)) for axe in fait.axes.items()),
+            )
         if nom in distributions:
             axes = {AXE_GUICHET: "guichet", **fait.axes}
             yield (

@@ -78,12 +78,25 @@ def compter(base: Base, *, faits: Mapping[str, Any], filtre: Mapping[str, Any]) 
 
 
 def detailler(
-    base: Base, *, fait: str, fichiers: Sequence[str], colonnes: Colonnes, sql: str, mesure: str, filtre: Any
-) -> list[int]:
-    """The keys that a figure is made of: the same sums, by key."""
+    base: Base,
+    *,
+    fait: str,
+    fichiers: Sequence[str],
+    colonnes: Colonnes,
+    sql: str,
+    mesure: str,
+    filtre: Any,
+    dire: Sequence[str] = (),
+) -> list[list[Any]]:
+    """The keys that a figure is made of: the same sums, by key; each with its day, then these columns of its last row,
+    as text where JSON has no such type.
+    """
     _voir(base, fait, fichiers, colonnes, filtre)
-    choisies = f'SELECT DISTINCT cle FROM ({sql}) WHERE "{mesure}" <> 0 ORDER BY cle'
-    return [cle for (cle,) in base.execute(choisies).fetchall()]
+    lues = ", ".join(["jour::varchar", *(f'"{c}"::varchar' for c in dire)])
+    choisies = f"""SELECT cle, {lues} FROM {fait} SEMI JOIN (SELECT cle FROM ({sql}) WHERE "{mesure}" <> 0) USING (cle)
+        WHERE signe > 0 QUALIFY row_number() OVER (PARTITION BY cle ORDER BY scellement DESC, jour DESC) = 1
+        ORDER BY cle"""
+    return [list(ligne) for ligne in base.execute(choisies).fetchall()]
 
 
 def reecrire(
@@ -147,7 +160,9 @@ def _cellules(base: Base, ordres: Sequence[str]) -> Cellules:
     for sql in ordres:
         resultat = base.execute(sql)
         noms = [colonne[0] for colonne in resultat.description or ()]
-        cellules += [c for ligne in resultat.fetchall() for c in decouper(dict(zip(noms, ligne, strict=True)))]
+        cellules += [
+            c for ligne in resultat.fetchall() for c in decouper(dict(zip(noms, ligne, strict=True)))
+        ]
     return cellules
 
 

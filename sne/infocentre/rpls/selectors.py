@@ -8,11 +8,8 @@ from enum import StrEnum
 
 from django.db import connection
 
-from sne.infocentre.rpls import policies
 from sne.infocentre.rpls.models import RplsAttribution, RplsChargement
 from sne.infocentre.rpls.rules import phrase_d_absence
-from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import debut_du_jour
 
 
@@ -106,35 +103,24 @@ def list_millesimes() -> tuple[Millesime, ...]:
     )
 
 
-def list_baux_sans_attribution(
-    siren: str, territoire: str, annee: int, *, acteur: Acteur
-) -> tuple[BailConnu, ...]:
-    """Leases of the year that RPLS knows and that no allocation in force bears. Raises ``Introuvable``."""
-    _exiger_lisible(acteur, siren, territoire)
+def list_baux_sans_attribution(siren: str, territoire: str, annee: int) -> tuple[BailConnu, ...]:
+    """Leases of the year that RPLS knows and that no allocation in force bears; who asks has been let."""
     with connection.cursor() as curseur:
         curseur.execute("SELECT * FROM rpls_baux_sans_attribution(%s, %s, %s)", [siren, territoire, annee])
         return tuple(BailConnu(*ligne) for ligne in curseur.fetchall())
 
 
-def list_attributions_a_verifier(
-    siren: str, territoire: str, annee: int, *, acteur: Acteur
-) -> tuple[AttributionAVerifier, ...]:
+def list_attributions_a_verifier(siren: str, territoire: str, annee: int) -> tuple[AttributionAVerifier, ...]:
     """Allocations of the year whose identifier RPLS does not know, or that two of one month bear.
 
-    Identifiers are called unknown only once the vintage of that year is loaded. Raises ``Introuvable``.
+    Identifiers are called unknown only once the vintage of that year is loaded. Who asks has been let.
     """
-    _exiger_lisible(acteur, siren, territoire)
     with connection.cursor() as curseur:
         curseur.execute("SELECT * FROM rpls_attributions_a_verifier(%s, %s, %s)", [siren, territoire, annee])
         return tuple(
             AttributionAVerifier(demande, rpls, bail, MotifVerification(motif))
             for demande, rpls, bail, motif in curseur.fetchall()
         )
-
-
-def _exiger_lisible(acteur: Acteur, siren: str, territoire: str) -> None:
-    if not policies.can_lire_listes(acteur, siren=siren, territoire=territoire):
-        raise Introuvable("Aucun bailleur de ce SIREN dans votre périmètre.")
 
 
 def _rang(millesime: int, *, connus_le: date | None = None) -> int | None:

@@ -41,7 +41,7 @@ def deposer(message: Message) -> Traite:
 
 
 def separer(message: Message) -> Traite:
-    """Register the adult who leaves ``numUniqueAssocie``, found by their identity. Raises as :func:`separer_demande`."""
+    """Register the adult who leaves ``numUniqueAssocie``, found by their identity. Raises as ``separer_demande``."""
     origine = message.texte("demande_origine")
     if not origine:
         raise DepotIncomplet([manque("numUniqueAssocie", "donnez le numéro de la demande quittée")])

@@ -33,7 +33,7 @@ def dossier_de(fiche: Fiche, *, acte: Acte) -> Mapping[str, Any]:
     if dalo is not None:
         dossier["dalo"] = {
             "statut": dalo.statut,
-            "date_decision": dalo.jour,
+            "date_decision": dalo.debut,
             "diagnostic_social": dalo.diagnostic_social,
             "accompagnement_social": dalo.accompagnement_social,
             "typologie_preconisee": dalo.typologie or None,

@@ -38,10 +38,7 @@ class Message:
 
     def contenu(self) -> Contenu:
         """The tree. Raises ``DepotIncomplet`` on the shape of what was sent."""
-        contenu, anomalies = self.lu.contenu()
-        if contenu is None or anomalies:
-            raise DepotIncomplet(anomalies)
-        return contenu
+        return exiger_contenu(self.lu)
 
     def numero(self) -> str:
         """The number of the demande. Raises ``DepotIncomplet``: there is none."""
@@ -92,6 +89,14 @@ class Traite:
     demande_id: uuid.UUID
     atteste: bool = False
     attend: Sequence[AnomalieFilaire] = ()
+
+
+def exiger_contenu(lu: Lu) -> Contenu:
+    """The tree. Raises ``DepotIncomplet`` on the shape of what was sent."""
+    contenu, anomalies = lu.contenu()
+    if contenu is None or anomalies:
+        raise DepotIncomplet(anomalies)
+    return contenu
 
 
 def cle_de(message: Message, quoi: str) -> uuid.UUID:

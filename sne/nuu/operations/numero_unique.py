@@ -13,16 +13,21 @@ from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.reglages import Attestation
 from sne.nuu.operations.contexte import Contexte, Reponse
 from sne.nuu.operations.depot import deposer, separer
+from sne.nuu.operations.doublons import lignes_de
 from sne.nuu.operations.fichier import fichier_de, xml
 from sne.nuu.operations.message import Message, Traite, exiger_guichet
 from sne.nuu.operations.modification import modifier, renouveler
 from sne.nuu.operations.radiation import radier
+from sne.nuu.operations.suppression import demander
 from sne.nuu.rules.anomalies import du_refus
+from sne.nuu.rules.ecriture import ecrire_lignes_de_doublons
 from sne.nuu.rules.enveloppe import Fichier
 from sne.nuu.rules.enveloppe import fichier_de as fichier_recu
 from sne.nuu.rules.lecture import Lu, lire_message
 from sne.nuu.rules.renvoi import renvoyer
 from sne.nuu.rules.xml import MessageIllisible, lire_xml, local
+from sne.registre.demande.rules.refus import DoublonAJustifier
+from sne.registre.doublons.actions.detailler import chercher_doublons_de
 from sne.registre.lecture.actions.consulter import relire_demande
 from sne.socle.erreurs import Refus
 from sne.socle.signes import INSECABLE
@@ -59,6 +64,7 @@ TRAITEMENTS: Mapping[str, Callable[[Message], Traite]] = {
     "MOD": modifier,
     "REN": renouveler,
     "RAD": radier,
+    "SUP": demander,
     "COP": _refuser(COPIE),
     "DIS": _refuser(DU_SERVEUR),
     "RET": _refuser(DU_SERVEUR),
@@ -75,11 +81,15 @@ def traiter(contexte: Contexte) -> Reponse:
         acte = contexte.acte(Groupe.ECRITURE, exiger_guichet(lu))
         message = Message(lu, _cle(contexte, octets), acte, contexte)
         fait = TRAITEMENTS.get(lu.type_fichier, _refuser(INCONNU))(message)
-        return Reponse(REPONSE, [*_demande(fait, message), *_attestation(fait, message)])
     except CadenceDepassee:
         raise
+    except DoublonAJustifier as refus:
+        proches = chercher_doublons_de(message.contenu(), {}, acte=acte, territoire=acte.acteur.territoire)
+        rendu = renvoyer(racine, du_refus(refus), doublons=ecrire_lignes_de_doublons(lignes_de(proches)))
+        return Reponse(REPONSE, [xml(rendu, _guichet(lu), contexte)])
     except Refus as refus:
         return Reponse(REPONSE, [xml(renvoyer(racine, du_refus(refus)), _guichet(lu), contexte)])
+    return Reponse(REPONSE, [*_demande(fait, message), *_attestation(fait, message)])
 
 
 def _exiger_une_demande(racine: etree._Element) -> None:

@@ -9,7 +9,8 @@ from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.demande.actions.tentatives import d_un_bloc
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 from sne.registre.demande.rules.refus import DepotIncomplet
-from sne.registre.faits.actions.attributions import AttributionSaisie, consigner_attribution
+from sne.registre.faits.actions.attributions import consigner_attribution
+from sne.registre.faits.rules.attributions import AttributionSaisie
 from sne.registre.lecture.actions.consulter import relire_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation

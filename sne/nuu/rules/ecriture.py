@@ -19,6 +19,7 @@ from sne.registre.contenu.rules.arbre.telephone import Telephone
 PREFIXE = "ns1"
 """Three signs, declared on the root itself: a known client finds the message by stepping four signs back from the
 colon of the first ``:interfaceNuu``."""
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 ADRESSES = frozenset({"adressePostale", "adresseLogement", "adresse"})
 BRANCHES: Mapping[Titulaire, str] = {
     Titulaire.PERSONNE: "personnePhysique",
@@ -60,12 +61,29 @@ def ecrire_message(
 ) -> str:
     """The file: one root, and one ``demande`` after another; none at all is an explicit pair of tags."""
     ecrites = "".join(_Ecriture(version, repli).demande(emission) for emission in demandes)
+    return DECLARATION + _racine(ecrites, type_fichier, date_fichier, version)
+
+
+def ecrire_ensemble(
+    demandes: Iterable[Emission],
+    *,
+    type_fichier: str,
+    date_fichier: datetime,
+    version: str = DERNIERE,
+    repli: Repli = lambda _liste, code: code,
+) -> str:
+    """The file of an agreement that wants one root for each demande, each as it would be alone."""
+    ecriture = _Ecriture(version, repli)
+    racines = (_racine(ecriture.demande(e), type_fichier, date_fichier, version) for e in demandes)
+    return f"{DECLARATION}<demandes>{''.join(racines)}</demandes>"
+
+
+def _racine(demandes: str, type_fichier: str, date_fichier: datetime, version: str) -> str:
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<{PREFIXE}:interfaceNuu xmlns:{PREFIXE}="{ESPACE}" versionInterface="{version}">'
         f"<{PREFIXE}:entete>{_balise('typeFichier', type_fichier)}"
         f"{_balise('dateFichier', ecrire_instant(date_fichier))}</{PREFIXE}:entete>"
-        f"{ecrites}</{PREFIXE}:interfaceNuu>"
+        f"{demandes}</{PREFIXE}:interfaceNuu>"
     )
 
 
@@ -83,8 +101,7 @@ def ecrire_doublons(
     """The file of close demandes; none at all is an explicit pair of tags, for a client that wants both."""
     ecrits = ecrire_lignes_de_doublons(doublons, repli=repli)
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<{PREFIXE}:listeDoublons xmlns:{PREFIXE}="{ESPACE}">{ecrits}</{PREFIXE}:listeDoublons>'
+        f'{DECLARATION}<{PREFIXE}:listeDoublons xmlns:{PREFIXE}="{ESPACE}">{ecrits}</{PREFIXE}:listeDoublons>'
     )
 
 

@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
 
 from sne.registre.contenu.rules.arbre.telephone import Telephone
 
+PARIS = ZoneInfo("Europe/Paris")
 HORS_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 BOOLEENS = {"true": True, "1": True, "false": False, "0": False}
 ILLISIBLE = "?"
 """Stands for what no type of the tree takes: the tree then names the field, and what was sent is not repeated."""
 JOUR = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
+INSTANT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})?", re.ASCII
+)
 NOMBRE = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 COURRIEL = re.compile(r"[a-zA-Z0-9_.\-]+@[a-zA-Z0-9_.\-]+\.[a-zA-Z]{1,3}")
 COURRIEL_MAX = 255
@@ -80,6 +86,23 @@ def lire_code(nom: str, recu: str) -> str | None:
     """The code in the attribute of an element: case and white space around do not count; a commune has five signs."""
     code = recu.strip().upper()
     return code.zfill(5) if nom == "commune" and code.isascii() and code.isdigit() else code or None
+
+
+def lire_instant(recu: str) -> datetime | None:
+    """An ``xs:dateTime`` (up to nine fractional digits, ``24:00:00``; Paris without an offset), or ``None``."""
+    trouve = INSTANT.fullmatch(recu.strip())
+    if trouve is None:
+        return None
+    jour, heure, minute, seconde, fraction, zone = trouve.groups()
+    lendemain = heure == "24" and {minute, seconde} == {"00"}
+    try:
+        lu = datetime.fromisoformat(
+            f"{jour}T{'00' if lendemain else heure}:{minute}:{seconde}.{(fraction or '0')[:6]:0<6}{zone or ''}"
+        )
+        lu += timedelta(days=lendemain)
+    except (ValueError, OverflowError):
+        return None
+    return lu if lu.tzinfo else lu.replace(tzinfo=PARIS)
 
 
 def ecrire_texte(texte: str, longueur: int, *, nom: str = "") -> str:

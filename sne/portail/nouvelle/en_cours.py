@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from sne.oidc.rules.identite import IdentitePivot
 from sne.portail.lignes import LigneDite, dire_lignes
-from sne.portail.nouvelle.etat_civil import lire_etat_civil
+from sne.portail.nouvelle.etat_civil import EtatCivilDonne, lire_etat_civil
 from sne.portail.nouvelle.page_du_plan import PageDuPlan
 from sne.portail.nouvelle.plan import (
     AVEC_QUI,
@@ -91,17 +91,20 @@ class DemandeEnLigne(SaisieEnCours):
 
     # -- civil status given by the State --------------------------------------------------------------------------
     @cached_property
+    def etat_civil(self) -> EtatCivilDonne | None:
+        """As the State gives it; ``None`` for whom it does not vouch."""
+        return lire_etat_civil(self.identite, self.cadre) if self.identite else None
+
+    @property
     def donne(self) -> Brut:
         """What the State says of the person, as it would be typed: it is not typed again."""
-        return lire_etat_civil(self.identite, self.cadre).verrouille if self.identite else {}
+        return self.etat_civil.verrouille if self.etat_civil else {}
 
     @cached_property
     def propose(self) -> dict[str, Brut]:
         """What the State says and the person may write better, by page of ``saisie``."""
-        if self.identite is None:
-            return {}
-        lu = lire_etat_civil(self.identite, self.cadre)
-        return {"personne": lu.ecrit, COURRIEL: lu.joindre}
+        lu = self.etat_civil
+        return {"personne": lu.ecrit, COURRIEL: lu.joindre} if lu else {}
 
     def brut(self, code: str) -> Brut:
         return self.tenir(code, self.propose.get(code, {}) | super().brut(code))
@@ -211,8 +214,8 @@ class DemandeEnLigne(SaisieEnCours):
             return (ErreurDeChamp(gettext(SANS_COURRIEL), "id_courriel"),)
         if page.nomme and page.est_vide(saisi):
             return (ErreurDeChamp(gettext(RIEN_DE_LUI)),)
-        if page.code == "identite" and self.identite is not None:
-            return lire_etat_civil(self.identite, self.cadre).ecarts(saisi)
+        if page.code == "identite" and self.etat_civil is not None:
+            return self.etat_civil.ecarts(saisi)
         return ()
 
     # -- where it stands ------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from sne.referentiels.rules.territoires import departement_de_commune
 
 SEPARATEUR = "\t"
 MAX_HOMONYMES = 60  # « Saint-Denis », « Sainte-Colombe »… over the whole country
+RESOLUES_AU_PLUS = 2000
 
 
 class _Departement:
@@ -165,8 +166,22 @@ class Geographie:
         return resoudre(lire_saisie(saisie), champ)
 
     def resoudre_partout(self, saisie: str, code_postal: str = "") -> Resolution:
-        """The commune of an address or of a birth, anywhere; ``code_postal`` helps when it is known."""
-        return resoudre(lire_saisie(saisie, code_postal), _ChampNational(self))
+        """The commune of an address or of a birth, anywhere; ``code_postal`` helps when it is known.
+
+        What was resolved is kept: one page reads the same few places again and again.
+        """
+        cle = (saisie, code_postal)
+        deja = self._resolues.get(cle)
+        if deja is None:
+            deja = resoudre(lire_saisie(saisie, code_postal), _ChampNational(self))
+            if len(self._resolues) >= RESOLUES_AU_PLUS:
+                self._resolues.clear()
+            self._resolues[cle] = deja
+        return deja
+
+    @cached_property
+    def _resolues(self) -> dict[tuple[str, str], Resolution]:
+        return {}
 
     def resoudre_pays(self, saisie: str) -> PaysChoix | None:
         """The country of this name or code, or ``None``."""

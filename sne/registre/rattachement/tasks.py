@@ -6,6 +6,7 @@ import uuid
 
 from procrastinate.contrib.django import app
 
+from sne.habilitations.rules.acteurs import service
 from sne.journal.selectors import list_entrees_de
 from sne.registre.demande.rules.services import service_du_registre
 from sne.registre.demande.tasks import ESSAIS
@@ -13,10 +14,12 @@ from sne.registre.rattachement.actions.annoncer import annoncer_connexion_change
 from sne.registre.rattachement.actions.arreter import annoncer_arret, annoncer_maintien
 from sne.registre.rattachement.actions.codes import envoyer_code
 from sne.registre.rattachement.actions.connexions import annoncer_connexion, noter_code_faux
+from sne.registre.rattachement.actions.fermer import fermer_les_laisses
 from sne.registre.rattachement.actions.signaler import traiter_signalement
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 
+FERMER_LAISSES = "registre.fermer_les_comptes_laisses"
 ANNONCER_RATTACHEMENT = "registre.annoncer_rattachement"
 ANNONCER_CONNEXION = "registre.annoncer_connexion"
 ANNONCER_CHANGEE = "registre.annoncer_connexion_changee"
@@ -81,3 +84,10 @@ def annoncer_un_maintien(*, entree_id: str, demande_id: str, territoire: str, **
     """Tell a household that its demande is kept. Idempotent: running it again prepares nothing."""
     acte = Acte(service_du_registre(territoire), maintenant())
     annoncer_maintien(uuid.UUID(entree_id), demande_id=uuid.UUID(demande_id), acte=acte)
+
+
+@app.periodic(cron="43 3 * * *", periodic_id="nuit")
+@app.task(name=FERMER_LAISSES, queue="entretien", queueing_lock=FERMER_LAISSES)
+def fermer(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
+    """Idempotent: what is closed stays so."""
+    return fermer_les_laisses(service("Service des comptes en ligne"), survenu_le=maintenant())

@@ -8,10 +8,12 @@ from unittest import mock
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from sne.habilitations.actions.departs import DepartDit, constater_depart
 from sne.habilitations.detenus import Passation, list_detenus
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules.acteurs import service
 from sne.habilitations.rules.carences import Lieu as LieuTenu
+from sne.habilitations.rules.departs import MotifDepart
 from sne.infocentre.abonnements.actions.decider import (
     abonner,
     arreter_abonnement,
@@ -186,12 +188,12 @@ def test_ones_own_ends_with_the_right_says_so_and_is_offered_to_the_place(
     assert ecrits() == []
     instant = le(2024, 2, 10)
     agit = Acte(acteur(gt, instant), instant)
-    assert [a.id for a in list_a_reprendre(agit.acteur)] == [cle]
+    assert [a.id for a in list_a_reprendre(agit.acteur, le=agit.survenu_le.date())] == [cle]
     nouvelle = reprendre_abonnement(cle, acte=agit)
     connection.check_constraints()
     repris = lire_abonnement(nouvelle)
     assert (repris.place, repris.reglage.roles) == (ICI, ("GESTIONNAIRE_TERRITORIAL",))
-    assert list_a_reprendre(agit.acteur) == ()
+    assert list_a_reprendre(agit.acteur, le=agit.survenu_le.date()) == ()
     with pytest.raises(Interdit, match="déjà repris"):
         reprendre_abonnement(cle, acte=agit)
     with pytest.raises(Interdit, match="déjà celui du lieu"):
@@ -218,6 +220,19 @@ def test_a_departure_lists_ones_own_and_stops_them_on_its_day(gt: Compte) -> Non
     lu = lire_abonnement(cle)
     assert lu.motif == DEPART
     assert [a.vivant for a in list_abonnements(acteur(gt, DEBUT))] == [True]
+
+
+def test_ones_own_is_offered_to_its_place_before_the_rights_end(gt: Compte, operateur: Compte) -> None:
+    part = creer_gestionnaire(courriel="part@exemple.fr", le=DEBUT)
+    cle = abonner_ici(part, DEBUT, place=Place(ICI.lieu, compte=part.id))
+    agit, ce_jour = Acte(acteur(gt, DEBUT), DEBUT), DEBUT.date()
+    assert list_a_reprendre(agit.acteur, le=ce_jour) == ()
+    depart = DepartDit(part.id, ce_jour + timedelta(days=20), MotifDepart.MUTATION, successeur_id=gt.id)
+    constater_depart(depart, acte=Acte(acteur(operateur, DEBUT), DEBUT))
+    assert [(a.id, a.vivant) for a in list_a_reprendre(agit.acteur, le=ce_jour)] == [(cle, True)]
+    reprendre_abonnement(cle, acte=agit)
+    assert list_a_reprendre(agit.acteur, le=ce_jour) == ()
+    assert [a.place.compte for a in list_abonnements(agit.acteur) if a.vivant] == [None]
 
 
 def test_the_place_takes_over_what_was_due_and_had_not_left(gt: Compte, operateur: Compte) -> None:

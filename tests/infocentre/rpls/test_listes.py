@@ -8,6 +8,7 @@ from django.db import connection
 
 from sne.habilitations.rules import Role
 from sne.infocentre.rpls.policies import can_lire_listes
+from sne.infocentre.rpls.possible import exiger_lire_listes
 from sne.infocentre.rpls.selectors import list_attributions_a_verifier, list_baux_sans_attribution
 from sne.registre.faits.actions.attributions import consigner_attribution
 from sne.registre.faits.rules.faits import NatureFait
@@ -51,26 +52,22 @@ def apparie(rpls: str, bail: date, scellement: int | None = None) -> bool | None
 
 @pytest.mark.usefixtures("en_owner")
 def test_what_rpls_knows_and_nobody_bears_and_the_other_way() -> None:
-    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
     attribuer(CONNU)
     perdue = attribuer(INCONNU, "Brunehaut")
-    assert (
-        list_attributions_a_verifier(SIREN, "099", 2026, acteur=gt) == ()
-    )  # no vintage: nothing is unknown yet
+    assert list_attributions_a_verifier(SIREN, "099", 2026) == ()  # no vintage: nothing is unknown yet
     charger(extrait(logement(1, bail="12/2026"), logement(2, bail="11/2026"), logement(3, mode="2", bail="")))
-    [bail] = list_baux_sans_attribution(SIREN, "099", 2026, acteur=gt)
+    [bail] = list_baux_sans_attribution(SIREN, "099", 2026)
     assert (bail.rpls, bail.mois) == (SANS_MENAGE, date(2026, 11, 1))
-    [fautive] = list_attributions_a_verifier(SIREN, "099", 2026, acteur=gt)
+    [fautive] = list_attributions_a_verifier(SIREN, "099", 2026)
     assert (fautive.demande_id, fautive.rpls, fautive.motif) == (perdue, INCONNU, "INCONNU")
 
 
 @pytest.mark.usefixtures("en_owner")
 def test_two_leases_of_one_month_and_one_vacant_dwelling() -> None:
-    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
     doubles = {attribuer(CONNU), attribuer(CONNU, "Brunehaut")}
     attribuer("A000000003", "Cunégonde")
     charger(extrait(logement(1, bail="11/2026"), logement(3, mode="2", bail="")))
-    lues = list_attributions_a_verifier(SIREN, "099", 2026, acteur=gt)
+    lues = list_attributions_a_verifier(SIREN, "099", 2026)
     assert ({a.demande_id for a in lues}, {a.motif for a in lues}) == (doubles, {"DOUBLE"})
 
 
@@ -105,10 +102,9 @@ def test_a_landlord_reads_its_own_lists_and_nobody_else_s() -> None:
     }
     assert {cle for cle, peut in peuvent.items() if peut} == {("gt", "099"), ("sien", "099")}
     assert not can_lire_listes(gt, siren="", territoire="099")
-    for lire in (list_baux_sans_attribution, list_attributions_a_verifier):
-        assert lire(SIREN, "099", 2026, acteur=sien) == ()
-        with pytest.raises(Introuvable):
-            lire(SIREN, "099", 2026, acteur=autre)
+    exiger_lire_listes(sien, siren=SIREN, territoire="099")
+    with pytest.raises(Introuvable):
+        exiger_lire_listes(autre, siren=SIREN, territoire="099")
 
 
 @pytest.mark.django_db

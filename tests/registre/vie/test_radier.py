@@ -171,7 +171,7 @@ def test_refused_attempt_is_kept(recepisse: Recepisse) -> None:
     with pytest.raises(Interdit):
         radier(recepisse, FaitsRadiation(M.RADATT), f.creer_acteur(guichet=BAILLEUR))
     tentative = TentativeRefusee.objects.get(demande=recepisse.demande_id)
-    assert (tentative.acte, tentative.code, tentative.guichet) == ("RADIER", "INTERDIT", BAILLEUR)
+    assert (tentative.acte, tentative.code, tentative.guichet) == ("RADIER_ATTRIBUTION", "INTERDIT", BAILLEUR)
 
 
 def test_reason_of_others_is_refused(recepisse: Recepisse) -> None:

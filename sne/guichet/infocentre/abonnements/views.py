@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.guichet.infocentre.abonnements import presentation
@@ -75,7 +76,7 @@ HORS = "Ce lieu n’existe pas, ou n’est pas dans votre périmètre."
 def abonnements(request: RequeteHabilitee) -> HttpResponse:
     """Who receives what, when, and how the last occurrence ended."""
     instant = maintenant()
-    lus, repris = list_abonnements(request.acteur), list_a_reprendre(request.acteur)
+    lus, repris = list_abonnements(request.acteur), list_a_reprendre(request.acteur, le=aujourd_hui())
     cles = [a.id for a in lus]
     rapports = {rapport.code: rapport for rapport in list_rapports()}
     derniers, migrations = list_derniers(cles), list_dernieres(cles)
@@ -269,6 +270,7 @@ def _page_de_l_edition(request: RequeteHabilitee, vue: EditionVue, *, refaite: s
     ]
     contexte: dict[str, Any] = {
         "edition": vue.edition,
+        "en_ligne": f"{reverse('infocentre-rapport', args=[tableau.code])}?lieu={vue.place.lieu.cle}",
         "tableau": tableau,
         "lignes": lignes,
         "periode": periode_en_mots(tableau.du, tableau.au),

@@ -89,6 +89,7 @@ def envoyer_a(colis: Colis, abonnement: Abonnement, comptes: Collection[Compte],
         "piece": f"Fichier {format_.name} {ou}.",
         "pourquoi": pourquoi(abonnement),
         "lien": _adresse("edition", colis.edition.id),
+        "lien_rapport": f"{_adresse('infocentre-rapport', tableau.code)}?lieu={place.lieu.cle}",
         "lien_abonnement": _adresse("abonnement", abonnement.id),
         "lien_arret": _adresse("ne-plus-recevoir", signer_arret(abonnement.id)) if place.compte else "",
     }

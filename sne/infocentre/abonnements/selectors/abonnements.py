@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from sne.habilitations.selectors.departs import list_partants
 from sne.infocentre.abonnements import policies
 from sne.infocentre.abonnements.models import DecisionAbonnement
 from sne.infocentre.abonnements.rules.calendrier import Calendrier, Rythme
@@ -58,17 +59,16 @@ def list_abonnements(acteur: Acteur) -> tuple[Abonnement, ...]:
     return tuple(sorted(vus, key=lambda a: (not a.vivant, a.reglage.rapport, a.id)))
 
 
-def list_a_reprendre(acteur: Acteur) -> tuple[Abonnement, ...]:
-    """What was somebody’s own in a place that the actor holds, and ended with their right: the place may go on with it,
-    once."""
-    decoupage = get_decoupage()
+def list_a_reprendre(acteur: Acteur, *, le: date) -> tuple[Abonnement, ...]:
+    """What is somebody’s own in a place that the actor holds, and ends, or ended, with their right: the place may go on
+    with it, once."""
+    decoupage, partants = get_decoupage(), list_partants(le=le)
     repris = DecisionAbonnement.objects.filter(reprend__isnull=False).values("reprend")
     siens = _dernieres(Q(compte__isnull=False) & ~Q(abonnement__in=repris))
     return tuple(
         a
         for a in _lus(siens)
-        if not a.vivant
-        and a.motif in SANS_PERSONNE
+        if (a.place.compte in partants if a.vivant else a.motif in SANS_PERSONNE)
         and policies.can_tenir(acteur, place=a.place.du_lieu, decoupage=decoupage)
     )
 

@@ -16,7 +16,9 @@ from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 
 LOT = 20_000
-LUES = "unnest(%s::text[], %s::text[], %s::text[], %s::date[], %s::text[], %s::bigint[]) AS l(t, a, g, m, x, v)"
+LUES = (
+    "unnest(%s::text[], %s::text[], %s::text[], %s::date[], %s::text[], %s::bigint[]) AS l(t, a, g, m, x, v)"
+)
 AJOUTER = f"""
 INSERT INTO agregat AS c (territoire, axe, ligne, mois, mesure, valeur) SELECT t, a, g, m, x, v FROM {LUES}
 ON CONFLICT (territoire, axe, mois, ligne, mesure) DO UPDATE SET valeur = c.valeur + excluded.valeur

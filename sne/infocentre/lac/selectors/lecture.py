@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 
 from sne.infocentre.lac.disque import dossier_de_travail
-from sne.infocentre.lac.models import Agregat, AgregatEfface, CleStatistique, Curseur
+from sne.infocentre.lac.models import Agregat, AgregatEfface, CleStatistique, Curseur, Fichier
+from sne.infocentre.lac.parametres import ParametresLac
 from sne.infocentre.lac.selectors.fichiers import faits_a_lire, ordre_de_compter
 from sne.infocentre.mesures.catalogue import EGALE, MESURES, mesure_de
 from sne.infocentre.mesures.faits import FAITS
@@ -19,7 +20,8 @@ from sne.infocentre.mesures.sql import AXE_GUICHET, Forme, lire
 from sne.infocentre.moteur import lancer
 from sne.journal.models import Scellement
 from sne.journal.rules import ecritures
-from sne.socle.horloge import debut_du_jour
+from sne.referentiels.selectors import get_parametres
+from sne.socle.horloge import debut_du_jour, jour
 
 LE_DEBUT = date(1900, 1, 1)
 """Before anything: what is counted on a day is counted from then."""
@@ -52,10 +54,14 @@ class Sceau:
 
 @dataclass(frozen=True, slots=True)
 class Derriere:
-    """The demandes that a figure is made of, without order; ``effacees``: those of which nothing is left."""
+    """The demandes that a figure is made of, without order; ``effacees``: those of which nothing is left.
+
+    ``dits``: what the row of each says, its day (ISO) then the columns asked for, as text, ``None`` where it is silent.
+    """
 
     demandes: tuple[UUID, ...]
     effacees: int
+    dits: Mapping[UUID, tuple[str | None, ...]] = field(default_factory=dict)
 
 
 def get_fraicheur() -> Fraicheur:
@@ -67,6 +73,45 @@ def get_fraicheur() -> Fraicheur:
         Scellement.objects.filter(numero=curseur.scellement).values_list("scelle_le", flat=True).first()
     )
     return Fraicheur(curseur.scellement, scelle_le, curseur.verse_le)
+
+
+@dataclass(frozen=True, slots=True)
+class Avancement:
+    """How far counting goes: the last seal counted, of the last one laid; files and lines that they make; how late.
+
+    ``retard``: since the first act that is not counted yet was sealed; ``toleree``: above which it is too long.
+    """
+
+    fraicheur: Fraicheur
+    dernier: int
+    fichiers: int
+    lignes: int
+    retard: timedelta
+    toleree: timedelta
+
+    @property
+    def restants(self) -> int:
+        """Seals that wait to be counted."""
+        return max(0, self.dernier - self.fraicheur.scellement)
+
+    @property
+    def en_retard(self) -> bool:
+        """Whether readers have to be told."""
+        return self.retard > self.toleree
+
+
+def get_avancement(*, le: datetime) -> Avancement:
+    """How far counting goes now."""
+    lus = Fichier.objects.filter(retire_le=None).aggregate(fichiers=Count("id"), lignes=Sum("lignes"))
+    heures = get_parametres(jour(le))[ParametresLac].lac_retard_heures
+    return Avancement(
+        fraicheur=get_fraicheur(),
+        dernier=Scellement.objects.aggregate(m=Max("numero"))["m"] or 0,
+        fichiers=lus["fichiers"],
+        lignes=lus["lignes"] or 0,
+        retard=get_retard(le=le),
+        toleree=timedelta(hours=heures),
+    )
 
 
 def get_sceau(le: date) -> Sceau | None:
@@ -154,10 +199,10 @@ def recalculer(
     Demandes erased since are no longer counted. Runs an engine: not in a process that serves pages without need.
     Raises ``KeyError`` for an unknown measure, ``MoteurEnPanne``.
     """
-    lues = recalculer_par_mois(
-        mesures, territoires=territoires, du=du, au=au, scellement=scellement, axe=axe
+    lues = recalculer_par_mois(mesures, territoires=territoires, du=du, au=au, scellement=scellement, axe=axe)
+    return _par_ligne(
+        (ligne, mesure, v) for (ligne, _), comptes in lues.items() for mesure, v in comptes.items()
     )
-    return _par_ligne((ligne, mesure, v) for (ligne, _), comptes in lues.items() for mesure, v in comptes.items())
 
 
 def recalculer_par_mois(
@@ -195,9 +240,11 @@ def list_derriere(
     au: date,
     axe: tuple[str, str] | None = None,
     scellement: int | None = None,
+    dire: Collection[str] = (),
 ) -> Derriere:
     """The demandes that a figure is made of: the same compiled sum, by key instead of by counter; as known at
-    ``scellement``, now without it. ``axe``: an axis of the fact and its value, instead of counters.
+    ``scellement``, now without it. ``axe``: an axis of the fact and its value, instead of counters. ``dire``: columns
+    of the fact that say why each is there.
 
     It asks no right: who shows them has to. Raises ``KeyError`` for an unknown measure, or axis of it,
     ``MoteurEnPanne``.
@@ -215,11 +262,13 @@ def list_derriere(
         "sql": lire(fait.code, forme=Forme.DETAIL),
         "mesure": mesure,
         "filtre": {**filtre, "axe": (fait.axes[axe[0]], axe[1]) if axe else None},
+        "dire": sorted(dire),
     }
     with dossier_de_travail() as travail:
-        cles = lancer.executer(ordre, travail=travail)
-    demandes = tuple(CleStatistique.objects.filter(cle__in=cles).values_list("demande_id", flat=True))
-    return Derriere(demandes, len(cles) - len(demandes))
+        lues = {cle: tuple(dits) for cle, *dits in lancer.executer(ordre, travail=travail)}
+    tenues = CleStatistique.objects.filter(cle__in=lues.keys()).values_list("demande_id", "cle")
+    dites = {demande: lues[cle] for demande, cle in tenues}
+    return Derriere(tuple(dites), len(lues) - len(dites), dites)
 
 
 def _cellules(

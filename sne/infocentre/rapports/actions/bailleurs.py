@@ -8,6 +8,7 @@ from sne.habilitations.rules import Permission
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
 from sne.infocentre.rapports.selectors.bailleurs import BilanDeBailleur, list_bilans
 from sne.infocentre.rapports.verbes import VerbeRapport
+from sne.infocentre.rpls.possible import exiger_lire_listes
 from sne.infocentre.rpls.selectors import (
     AttributionAVerifier,
     BailConnu,
@@ -36,8 +37,9 @@ def consulter_listes(siren: str, territoire: str, annee: int, *, acte: Acte) -> 
 
     Raises ``Introuvable``: out of the perimeter, or neither RPLS nor the register knows this landlord there.
     """
-    baux = list_baux_sans_attribution(siren, territoire, annee, acteur=acte.acteur)
-    attributions = list_attributions_a_verifier(siren, territoire, annee, acteur=acte.acteur)
+    exiger_lire_listes(acte.acteur, siren=siren, territoire=territoire)
+    baux = list_baux_sans_attribution(siren, territoire, annee)
+    attributions = list_attributions_a_verifier(siren, territoire, annee)
     entier = Portee(Lieu(NatureLieu.TERRITOIRE, territoire), (territoire,))
     bilans = {b.siren: b for b in list_bilans(entier, annee, le=jour(acte.survenu_le))}
     if siren not in bilans:

@@ -1,12 +1,14 @@
 """The demandes behind one figure, and on which line it is."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sne.infocentre.lac.selectors import get_sceau, list_derriere
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.rules.derriere import Derriere
 from sne.infocentre.rapports.rules.grains import Grain, cle, libelle
+from sne.infocentre.rapports.rules.raisons import colonnes_a_dire, raison
 from sne.infocentre.rapports.selectors.tableau import Demandee
 from sne.referentiels.rules import FicheGuichet
 from sne.referentiels.selectors import get_geographie
@@ -24,19 +26,21 @@ SANS_LIGNE = "Cette ligne n’est pas dans ce rapport. Revenez au tableau."
 
 @dataclass(frozen=True, slots=True)
 class DossiersDerriere:
-    """Demandes behind a figure, in the order of their identifiers, and how many were erased since."""
+    """Demandes behind a figure, in the order of their identifiers, why each is there, how many were erased since."""
 
     demandes: tuple[uuid.UUID, ...]
     effacees: int
+    raisons: Mapping[uuid.UUID, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class LigneDeDetail:
-    """One demande. ``ouvrable``: this person may open its file."""
+    """One demande. ``ouvrable``: this person may open its file; ``raison``: why it is behind the figure."""
 
     demande_id: uuid.UUID
     nud: str
     ouvrable: bool
+    raison: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def _compter(mesures: Derriere, demandee: Demandee, guichets: tuple[str, ...] | 
                 du=demandee.periode.du,
                 au=demandee.periode.au,
                 scellement=scellement,
+                dire=colonnes_a_dire(mesure),
             )
             for mesure in cote
         ]
@@ -104,13 +109,20 @@ def _compter(mesures: Derriere, demandee: Demandee, guichets: tuple[str, ...] | 
     otees = {demande for lu in sans for demande in lu.demandes}
     demandes = sorted({demande for lu in avec for demande in lu.demandes} - otees)
     effacees = sum(lu.effacees for lu in avec) - sum(lu.effacees for lu in sans)
-    return DossiersDerriere(tuple(demandes), max(0, effacees))
+    raisons = {
+        demande: raison(mesure, dits)
+        for mesure, lu in zip(mesures.avec, avec, strict=True)
+        for demande, dits in lu.dits.items()
+    }
+    return DossiersDerriere(tuple(demandes), max(0, effacees), raisons)
 
 
-def presenter_dossiers(demandes: tuple[uuid.UUID, ...], acteur: Acteur) -> tuple[LigneDeDetail, ...]:
-    """A page of them, with their numbers; those that were erased meanwhile are left out."""
+def presenter_dossiers(
+    demandes: tuple[uuid.UUID, ...], raisons: Mapping[uuid.UUID, str], acteur: Acteur
+) -> tuple[LigneDeDetail, ...]:
+    """A page of them, with their numbers and why each is there; those that were erased meanwhile are left out."""
     nuds, lisibles = list_nuds_derriere(demandes, acteur), list_nuds(demandes, acteur)
-    return tuple(LigneDeDetail(d, nuds[d], d in lisibles) for d in demandes if d in nuds)
+    return tuple(LigneDeDetail(d, nuds[d], d in lisibles, raisons.get(d, "")) for d in demandes if d in nuds)
 
 
 def _cle(fiche: FicheGuichet) -> str:

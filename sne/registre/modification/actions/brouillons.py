@@ -189,6 +189,11 @@ def abandonner_brouillon(brouillon_id: uuid.UUID, *, acteur: Acteur) -> None:
     _lock_brouillon(brouillon_id, acteur).delete()
 
 
+def effacer_brouillons(compte: uuid.UUID) -> int:
+    """Drop whatever a household's account was typing, in the caller's transaction; how many."""
+    return Brouillon.objects.filter(auteur=compte, guichet="").delete()[0]
+
+
 def purger_brouillons(*, survenu_le: datetime) -> int:
     """Drop drafts left idle beyond the dated limit; returns how many."""
     limite = survenu_le - timedelta(

@@ -21,7 +21,7 @@ from sne.registre.contenu.rules.arbre.references import adultes, avec_personnes
 from sne.registre.modification.rules.fusion import Cote, fusionner
 from sne.registre.modification.rules.fusion.renvois import renommer_charges
 
-INDIVISIBLES: frozenset[type[Noeud]] = frozenset({BailleurSocial, LieuNaissance, Accompagnant})
+INDIVISIBLES: tuple[type[Noeud], ...] = (BailleurSocial, LieuNaissance, Accompagnant)
 """Blocks that the message carries in part: with another name, the number that it cannot carry is no longer theirs."""
 
 CLES: Mapping[type[Noeud], Callable[[Any], object]] = {

@@ -1,4 +1,4 @@
-"""Closing one's account: its links end, its drafts and its ways in are erased; no demande changes."""
+"""Closing an account, by its person or once it is left: links, drafts and ways in end; no demande changes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,12 +7,15 @@ from django.db import transaction
 
 from sne.demandeurs.actions import acteur_de, fermer_compte
 from sne.demandeurs.rules.niveaux import Geste, Voie
-from sne.demandeurs.selectors import SessionLue
+from sne.demandeurs.selectors import SessionLue, list_laisses
 from sne.registre.demande.rules.rattachement import FinRattachement
+from sne.registre.modification.actions.brouillons import effacer_brouillons
 from sne.registre.rattachement.actions.rattacher import detacher
 from sne.registre.rattachement.possible import exiger_geste
+from sne.registre.rattachement.selectors.liens import list_sans_objet
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
 REFUS = "Connectez-vous avec FranceConnect pour fermer votre compte."
@@ -20,7 +23,7 @@ REFUS = "Connectez-vous avec FranceConnect pour fermer votre compte."
 
 @transaction.atomic
 def fermer_son_compte(session: SessionLue, visites: Sequence[Visite], *, survenu_le: datetime) -> None:
-    """End each link of this account, then the account itself. Raises ``NonHabilite``."""
+    """End each link of this account, erase what it was typing, then the account itself. Raises ``NonHabilite``."""
     require(session.voie is Voie.FC, REFUS)
     for visite in visites:
         exiger_geste(Geste.FERMER_COMPTE, visite.presence)
@@ -30,4 +33,13 @@ def fermer_son_compte(session: SessionLue, visites: Sequence[Visite], *, survenu
             motif=FinRattachement.PERSONNE,
             acte=Acte(visite.acteur, survenu_le),
         )
+    effacer_brouillons(session.compte)
     fermer_compte(session.compte, acte=Acte(acteur_de(session.compte), survenu_le))
+
+
+def fermer_les_laisses(par: Acteur, *, survenu_le: datetime) -> int:
+    """Close the accounts that follow, type, send and help nothing, and that nobody signed in to for long; how many."""
+    laisses = list_sans_objet(list_laisses(survenu_le))
+    for compte in laisses:
+        fermer_compte(compte, acte=Acte(par, survenu_le))
+    return len(laisses)

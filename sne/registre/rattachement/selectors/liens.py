@@ -1,6 +1,7 @@
 """What an account follows, and by which proof; read again at each request, since a link is worth what it rests on."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +10,13 @@ from django.db.models import F
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.demande.models.mandat_aide import MandatAide
 from sne.registre.demande.models.rattachement import Rattachement
+from sne.registre.demande.rules.mandat_aide import StatutMandat
 from sne.registre.demande.rules.rattachement import FinRattachement, PreuveRattachement
 from sne.registre.demande.selectors.identites import vers_arbre
+from sne.registre.modification.models import Brouillon
 from sne.socle.acteur import Acteur
 
 
@@ -99,3 +104,17 @@ def list_acces(demande_id: uuid.UUID, acteur: Acteur) -> tuple[Acces, ...]:
         )
         for ligne in lignes
     )
+
+
+def list_sans_objet(comptes: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """Those of these accounts that follow no demande, type none, sent none that is kept, and help nobody."""
+    aidants = MandatAide.objects.filter(aidant__in=comptes).exclude(statut=StatutMandat.FINI)
+    occupes = {
+        *Rattachement.objects.filter(compte__in=comptes, fini_le=None).values_list("compte", flat=True),
+        *Brouillon.objects.filter(auteur__in=comptes).values_list("auteur", flat=True),
+        *DepotEnLigne.objects.filter(compte__in=comptes, contenu__isnull=False).values_list(
+            "compte", flat=True
+        ),
+        *aidants.values_list("aidant", flat=True),
+    }
+    return [compte for compte in comptes if compte not in occupes]

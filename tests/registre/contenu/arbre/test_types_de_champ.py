@@ -78,7 +78,9 @@ def test_postal_code_is_padded_or_refused(saisi, stocke):
 def test_commune_codes_are_upper_case_and_corsican_ones_pass():
     lieux = minimale(souhaits__localisations=[{"commune": "2a004"}]).souhaits.localisations
     assert [lieu.commune for lieu in lieux] == ["2A004"]
-    courts = minimale(souhaits__localisations=[{"commune": "1001"}, {"commune": "2a4"}]).souhaits.localisations
+    courts = minimale(
+        souhaits__localisations=[{"commune": "1001"}, {"commune": "2a4"}]
+    ).souhaits.localisations
     assert [lieu.commune for lieu in courts] == ["01001", "2A4"]  # whether it exists is a control
 
 

@@ -1,0 +1,52 @@
+"""What a reader says of a page: kept for its owner, answered by a revision that names it."""
+
+import uuid
+
+from django.db import transaction
+
+from sne.site_pro.models import AvisPage
+from sne.site_pro.rules.pages import lire_avis
+from sne.site_pro.selectors.redaction import get_page_du_site
+from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable, require
+
+
+@transaction.atomic
+def donner_avis(
+    code: str, numero: int, *, utile: bool, raison: str = "", texte: str = "", acte: Acte
+) -> uuid.UUID:
+    """Keep whether a page helped, and why not. Somebody who has not signed in leaves no name (``acte.acteur`` inconnu).
+
+    Raises ``Introuvable``, ``Interdit`` (no reason, too long).
+    """
+    page = get_page_du_site(code)
+    if not page.revisions.filter(numero=numero, effet_le__isnull=False).exists():
+        raise Introuvable("Cette version n’existe pas.")
+    raison, texte = lire_avis(utile, raison, texte)
+    avis = AvisPage.objects.create(
+        page=page,
+        numero=numero,
+        utile=utile,
+        raison=raison,
+        texte=texte,
+        compte=acte.acteur.id if acte.acteur.mandats else None,
+        survenu_le=acte.survenu_le,
+    )
+    return avis.id
+
+
+@transaction.atomic
+def voir_avis(avis_id: uuid.UUID, *, acte: Acte) -> None:
+    """Its owner has seen to it without changing the page. Raises ``NonHabilite``, ``Introuvable``."""
+    avis = AvisPage.objects.select_for_update(of=("self",)).select_related("page").filter(id=avis_id).first()
+    if avis is None:
+        raise Introuvable("Cet avis n’existe pas.")
+    require(_est_a(acte.acteur, avis), "Celui qui répond de la page traite ce qu’on en dit.")
+    if avis.vu_le is None:
+        avis.vu_le = acte.survenu_le
+        avis.save(update_fields=["vu_le"])
+
+
+def _est_a(acteur: Acteur, avis: AvisPage) -> bool:
+    return avis.page.proprietaire == acteur.id

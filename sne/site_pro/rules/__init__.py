@@ -1,0 +1,1 @@
+"""What a page is, what it may say, and what of it is online. Pure."""

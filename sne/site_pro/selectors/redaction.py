@@ -1,0 +1,139 @@
+"""What is being written: drafts, what waits to be read, what goes online when, what is out of date, what readers say."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from sne.site_pro.models import AvisPage, BrouillonPage, Page, RevisionPage
+from sne.site_pro.policies import can_publier
+from sne.site_pro.rules.pages import RAISONS
+from sne.site_pro.rules.vie import Fin, Fini, Revue, etat
+from sne.site_pro.selectors.lecture import BASE, PageBreve, list_pages
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+
+SANS_PAGE = "Cette page n’existe pas."
+SANS_BROUILLON = "Ce brouillon n’existe plus."
+SANS_REVISION = "Cette version n’existe pas."
+
+
+@dataclass(frozen=True, slots=True)
+class AvisLu:
+    """What a reader said, without who they are."""
+
+    id: uuid.UUID
+    page: str
+    adresse: str
+    numero: int
+    raison: str
+    texte: str
+    survenu_le: datetime
+    vu_le: datetime | None
+    reponse: int | None  # number of the revision that answers it
+
+
+def get_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> BrouillonPage:
+    """One's own draft. Raises ``Introuvable``."""
+    trouve = BrouillonPage.objects.select_related("page").filter(id=brouillon_id, auteur=acteur.id).first()
+    if trouve is None:
+        raise Introuvable(SANS_BROUILLON)
+    return trouve
+
+
+def list_brouillons(acteur: Acteur) -> tuple[BrouillonPage, ...]:
+    """One's own drafts, the last touched first."""
+    return tuple(
+        BrouillonPage.objects.select_related("page").filter(auteur=acteur.id).order_by("-modifie_le", "id")
+    )
+
+
+def list_soumises(acteur: Acteur) -> tuple[RevisionPage, ...]:
+    """One's own revisions that wait or came back, the newest first."""
+    siennes = RevisionPage.objects.select_related("page").filter(auteur=acteur.id)
+    return tuple(siennes.filter(Q(clos_le=None) | Q(issue="RENVOYEE")).order_by("-soumise_le", "id")[:50])
+
+
+def list_a_relire(acteur: Acteur) -> tuple[RevisionPage, ...]:
+    """Revisions that wait for somebody who publishes, the oldest first; none to who may publish none of them."""
+    attendent = RevisionPage.objects.select_related("page").filter(clos_le=None).order_by("soumise_le", "id")
+    return tuple(r for r in attendent if can_publier(acteur, r.page.theme))
+
+
+def get_revision(page: str, numero: int, acteur: Acteur) -> RevisionPage:
+    """A revision to its author and to who may publish it. Raises ``Introuvable``."""
+    trouvee = RevisionPage.objects.select_related("page").filter(page__code=page, numero=numero).first()
+    if trouvee is None or not (trouvee.auteur == acteur.id or can_publier(acteur, trouvee.page.theme)):
+        raise Introuvable(SANS_REVISION)
+    return trouvee
+
+
+def list_revisions(page: Page, *, le: datetime) -> tuple[tuple[RevisionPage, str], ...]:
+    """Every revision of a page with its state, the newest first."""
+    revisions = tuple(page.revisions.order_by("-numero"))
+    fins = tuple(Fini(Fin(f.nature), f.effet_le) for f in page.fins.all())
+    revues = {r.numero: Revue(r.numero, r.issue, r.effet_le) for r in revisions}
+    return tuple((r, etat(revues[r.numero], revues.values(), fins, le=le)) for r in revisions)
+
+
+def get_page_du_site(code: str) -> Page:
+    """A page by its code, online or not: for who writes. Raises ``Introuvable``."""
+    page = Page.objects.filter(code=code).first()
+    if page is None:
+        raise Introuvable(SANS_PAGE)
+    return page
+
+
+def list_programmees(*, le: datetime) -> tuple[RevisionPage, ...]:
+    """What goes online after this instant, in order."""
+    return tuple(
+        RevisionPage.objects.select_related("page").filter(effet_le__gt=le).order_by("effet_le", "id")
+    )
+
+
+def list_liens_vers(page: Page, *, cles: Collection[str], le: datetime) -> tuple[PageBreve, ...]:
+    """Pages online whose text names the address of this one."""
+    codes = RevisionPage.objects.filter(
+        effet_le__lte=le, corps__contains=f"{BASE}{page.adresse}/"
+    ).values_list("page__code", flat=True)
+    return tuple(p for p in list_pages(cles=cles, le=le, codes=set(codes)) if p.code != page.code)
+
+
+def list_avis(proprietaire: uuid.UUID) -> tuple[AvisLu, ...]:
+    """What readers say of one's pages and that nobody has seen to, the newest first."""
+    avis = AvisPage.objects.select_related("page").filter(
+        page__proprietaire=proprietaire, utile=False, vu_le=None
+    )
+    return tuple(_avis(a) for a in avis.order_by("-survenu_le", "id")[:200])
+
+
+def list_mes_avis(acteur: Acteur) -> tuple[AvisLu, ...]:
+    """What one has said, and the revision that answered it."""
+    avis = (
+        AvisPage.objects.select_related("page")
+        .prefetch_related("revisions")
+        .filter(compte=acteur.id, utile=False)
+    )
+    return tuple(_avis(a) for a in avis.order_by("-survenu_le", "id")[:50])
+
+
+def compter_les_signalements(page: str) -> int:
+    """How many revisions of this page that are published answer what a reader said."""
+    return RevisionPage.objects.filter(page__code=page, avis__isnull=False, issue="PUBLIEE").count()
+
+
+def _avis(avis: AvisPage) -> AvisLu:
+    publiees = [r.numero for r in avis.revisions.all() if r.issue == "PUBLIEE"]
+    return AvisLu(
+        id=avis.id,
+        page=avis.page.code,
+        adresse=f"{BASE}{avis.page.adresse}/",
+        numero=avis.numero,
+        raison=RAISONS.get(avis.raison, ""),
+        texte=avis.texte,
+        survenu_le=avis.survenu_le,
+        vu_le=avis.vu_le,
+        reponse=publiees[0] if publiees else None,
+    )

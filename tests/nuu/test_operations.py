@@ -1,0 +1,267 @@
+"""Striking off, return, duplicates, lists, search and events, each through the listener."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from lxml import etree
+
+from sne.conventions.actions import regler_cadence, regler_convention
+from sne.conventions.equite import Occupe
+from sne.conventions.models import Appel
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.reglages import FormatListe, Reglages, ReponseVide
+from sne.nuu.rules.description import ESPACE
+from sne.registre.demande.models.demande import Demande
+from sne.socle.horloge import aujourd_hui, maintenant
+from tests.conventions.factories import acte
+from tests.habilitations.factories import creer_exploitation
+from tests.nuu.conftest import XOP
+from tests.nuu.messages import message
+from tests.nuu.test_messages import NS, champ, codes, creer, fichier
+from tests.registre.factories import contenu, personne
+from tests.registre.recherche.test_criteres import sceller
+
+pytestmark = pytest.mark.django_db
+RENONCE = {"date": aujourd_hui(), "motif": "RADABA", "date_courrier_sans_reponse": aujourd_hui()}
+
+
+def xml(reponse, racine="interfaceNuu"):
+    texte = reponse.content.decode()
+    trouve = re.search(rf"<ns1:{racine}.*</ns1:{racine}>", texte, re.DOTALL)
+    return None if trouve is None else etree.fromstring(trouve.group())
+
+
+def regler(convention, **choix):
+    reglages = Reglages(preuve_gardee=True, piece_vue=True, **choix)
+    regler_convention(convention, reglages, acte=acte(creer_exploitation()))
+
+
+def frere(vendeur, service, dedans, *, action="", guichet="G0993"):
+    """A call of one of the two sister services."""
+    envoi = (
+        f'<n:interfaceNuu xmlns:n="{ESPACE}" versionInterface="02.00"><n:entete><n:typeFichier>RECH</n:typeFichier>'
+        f"<n:dateFichier>2026-11-29T08:00:00.0+01:00</n:dateFichier><n:codeGuichet>{guichet}</n:codeGuichet>"
+        f"</n:entete>{dedans}</n:interfaceNuu>"
+    )
+    enfants = {"nomFichier": "x.xml", "fichierXml": XOP.format("fichier")}
+    return vendeur.appeler(
+        "fichierXmlParametres", enfants, envoi, adresse=f"/services/{service}/", action=action
+    )
+
+
+def textes(reponse, nom):
+    return [element.text for element in xml(reponse).iter(f"{NS}{nom}")]
+
+
+def test_a_double_is_named_and_may_be_forced(vendeur):
+    numero = creer(vendeur)
+    envoi = message(jour=aujourd_hui(), contenu_=contenu(precisions="Encore"))
+    refus = vendeur.numero(envoi)
+    assert codes(refus) == ["CTRL_DEM_1203"]
+    doublon = fichier(refus).find(f".//{NS}doublon")
+    assert doublon.findtext(f"{NS}numUnique") == numero
+    assert doublon.findtext(f"{NS}demandeur/{NS}nom") == "Dubreuil"
+    force = vendeur.numero(message(jour=aujourd_hui(), contenu_=contenu(precisions="Encore"), forcer=True))
+    assert champ(force, "numUnique") not in (None, numero)
+
+
+def _doublons(vendeur, **autres):
+    enfants = {"nomFichierDemande": "DEM.xml", "fichierDemande": XOP.format("fichier")}
+    return vendeur.appeler("rechercheDoublonsParametres", enfants, message(**autres))
+
+
+def test_duplicates_found_none_or_refused(vendeur, convention):
+    assert len(xml(_doublons(vendeur), "listeDoublons")) == 0
+    numero = creer(vendeur)
+    trouves = xml(_doublons(vendeur), "listeDoublons")
+    assert [d.findtext(f"{NS}numUnique") for d in trouves] == [numero]
+    association = contenu(titulaire="ASSOCIATION", association={"nom": "Toits"}, demandeur={})
+    association = association.model_copy(update={"demandeur": None})
+    assert codes(_doublons(vendeur, contenu_=association)) == ["CTRL_DEM_1214"]
+    regler(convention, reponse_vide=ReponseVide.OMISE)
+    vide = _doublons(vendeur, contenu_=contenu(demandeur=personne("Autre", "Nom")))
+    assert b"fichier" not in vide.content
+    assert b"listeDoublons" not in vide.content
+
+
+def test_struck_off_then_back(vendeur):
+    numero = creer(vendeur)
+    envoi = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation=RENONCE)
+    reponse = vendeur.numero(envoi)
+    assert codes(reponse) == []
+    assert champ(reponse, "motifRadiation") == "RADABA"
+    assert Demande.objects.get().statut == "RADIEE"
+    assert codes(vendeur.numero(envoi)) == []
+    retour = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation={"date": aujourd_hui()})
+    assert codes(vendeur.numero(retour)) == ["CTRL_DEM_1206"]
+
+
+@pytest.mark.parametrize(
+    ("radiation", "code"),
+    [
+        ({"date": aujourd_hui(), "motif": "RADZZZ"}, "1002"),
+        ({"date": aujourd_hui() + timedelta(days=2), "motif": "RADABA"}, "1214"),
+        ({"motif": "RADABA"}, "1063"),
+    ],
+)
+def test_a_striking_off_that_is_refused_changes_nothing(vendeur, radiation, code):
+    numero = creer(vendeur)
+    envoi = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation=radiation)
+    assert codes(vendeur.numero(envoi)) == [f"CTRL_DEM_{code}"]
+    assert Demande.objects.get().revision == 1
+
+
+def test_a_double_is_asked_to_be_taken_back(vendeur):
+    numero = creer(vendeur)
+    autre = champ(
+        vendeur.numero(message(jour=aujourd_hui(), contenu_=contenu(precisions="x"), forcer=True)),
+        "numUnique",
+    )
+    sans = message("SUP", jour=aujourd_hui(), numero_unique=autre)
+    assert codes(vendeur.numero(sans)) == ["CTRL_DEM_1063"]
+    envoi = message("SUP", jour=aujourd_hui(), numero_unique=autre, demande_origine=numero)
+    assert codes(vendeur.numero(envoi)) == ["CTRL_DEM_1305"]
+    assert codes(vendeur.numero(envoi)) == ["CTRL_DEM_1305"]
+
+
+def test_who_leaves_has_a_demande_of_their_own(vendeur):
+    deux = contenu(cotitulaires=[personne("Morel", "Luc", lien_demandeur="M")])
+    numero = creer(vendeur, contenu_=deux)
+    seule = contenu(demandeur=personne("Morel", "Luc"))
+    sans = message("CRS", seule, jour=aujourd_hui())
+    assert codes(vendeur.numero(sans)) == ["CTRL_DEM_1063"]
+    envoi = message("CRS", seule, jour=aujourd_hui(), demande_origine=numero)
+    reponse = vendeur.numero(envoi)
+    assert codes(reponse) == []
+    assert champ(reponse, "numUnique") != numero
+
+
+def _radiees(vendeur, depuis, **filtres):
+    return vendeur.appeler("demandesRadieesDepuisLeParametres", {"dateRadiationDepuisLe": depuis, **filtres})
+
+
+def test_struck_off_since(vendeur, convention):
+    depuis = (maintenant() - timedelta(hours=1)).isoformat()
+    assert list(xml(_radiees(vendeur, depuis)).iter(f"{NS}demande")) == []
+    numero = creer(vendeur)
+    vendeur.numero(message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation=RENONCE))
+    sceller(maintenant())
+    assert textes(_radiees(vendeur, depuis), "numUnique") == [numero]
+    assert textes(_radiees(vendeur, depuis, motifRadiation="RADCON"), "numUnique") == []
+    assert _radiees(vendeur, depuis, motifRadiation="x").status_code == 400
+    assert _radiees(vendeur, "hier").status_code == 400
+    regler(convention, format_liste=FormatListe.PLUSIEURS_RACINES, reponse_vide=ReponseVide.OMISE)
+    assert b"<demandes><ns1:interfaceNuu" in _radiees(vendeur, depuis).content
+    assert b"fichierDemandesRadiees" not in _radiees(vendeur, maintenant().isoformat()).content
+
+
+def test_new_dalo_since(vendeur):
+    reponse = vendeur.appeler(
+        "nouveauxDaloDepuisLeParametres", {"dateNouveauDaloDepuisLe": maintenant().isoformat()}
+    )
+    assert list(xml(reponse).iter(f"{NS}demande")) == []
+
+
+def _chercher(vendeur, criteres, **autres):
+    dedans = f"<n:operation><n:demandeMulticritere>{criteres}</n:demandeMulticritere></n:operation>"
+    return frere(vendeur, "RechercheDemandeImplService", dedans, **autres)
+
+
+def test_search_by_criteria(vendeur):
+    numero = creer(vendeur)
+    nom = "<n:personneRecherchee><n:nom>Dubreuil</n:nom></n:personneRecherchee>"
+    trouve = _chercher(vendeur, f"<n:etatDemande>A</n:etatDemande>{nom}")
+    assert textes(trouve, "listeDemandes") == [None]
+    assert textes(trouve, "numUnique") == [numero]
+    assert textes(trouve, "nom") == ["Dubreuil"]
+    assert textes(_chercher(vendeur, "<n:numUnique>099112600041200000</n:numUnique>"), "message") != []
+    for criteres, code in (
+        ("", "REC_1704"),
+        ("<n:etatDemande>Z</n:etatDemande>", "REC_1704"),
+        ("<n:dateDepotDebut>hier</n:dateDepotDebut>", "REC_1704"),
+        ("<n:dateDepotDebut>2026-02-31</n:dateDepotDebut>", "REC_1704"),
+        ("<n:numUnique><n:a/></n:numUnique>", "REC_1704"),
+    ):
+        reponse = _chercher(vendeur, criteres)
+        assert [a.get("code") for a in xml(reponse).iter(f"{NS}anomalie")] == [code]
+    etranger = _chercher(vendeur, nom, guichet="G9999")
+    assert [a.get("code") for a in xml(etranger).iter(f"{NS}anomalie")] == ["REC_1701"]
+
+
+def _evenement(vendeur, action, dedans):
+    return frere(vendeur, "GestionPartageeEVTImplService", dedans, action=action)
+
+
+def test_types_of_events(vendeur):
+    nationaux = _evenement(vendeur, "listerTypesEvenementsNationaux", "")
+    courts = textes(nationaux, "codeTypeEvenement")
+    assert courts
+    assert max(len(code) for code in courts) <= 10
+    territoire = "<n:operation><n:codeTerritoire>099</n:codeTerritoire></n:operation>"
+    assert _evenement(vendeur, "listerTypesEvenementsTerritoriaux", territoire).status_code == 200
+    assert _evenement(vendeur, "autre", "").status_code == 400
+
+
+def test_an_event_is_added_changed_taken_back(vendeur):
+    numero = creer(vendeur)
+    operation = f"<n:operation><n:numUnique>{numero}</n:numUnique></n:operation>"
+    types = xml(_evenement(vendeur, "listerTypesEvenementsNationaux", ""))
+    sans_requis = next(
+        t.findtext(f"{NS}codeTypeEvenement")
+        for t in types.iter(f"{NS}typeEvenement")
+        if "true" not in [o.text for o in t.iter(f"{NS}obligatoire")]
+    )
+
+    def dire(commentaire, identifiant=""):
+        cle = f"<n:idEvenement>{identifiant}</n:idEvenement>" if identifiant else ""
+        return (
+            f"{operation}<n:listeEvenements><n:evenement>{cle}<n:codeTypeEvenement>{sans_requis}</n:codeTypeEvenement>"
+            f"<n:dateSurvenance>{aujourd_hui()}</n:dateSurvenance><n:commentaire>{commentaire}</n:commentaire>"
+            "</n:evenement></n:listeEvenements>"
+        )
+
+    ajoute = _evenement(vendeur, "ajouterEvenementDemande", dire("Vu"))
+    (identifiant,) = textes(ajoute, "idEvenement")
+    modifie = _evenement(vendeur, "modifierEvenementDemande", dire("Revu", identifiant))
+    assert (textes(modifie, "idEvenement"), textes(modifie, "commentaire")) == ([identifiant], ["Revu"])
+    assert textes(_evenement(vendeur, "listerEvenementsDemande", operation), "commentaire") == ["Revu"]
+    retire = _evenement(vendeur, "supprimerEvenementDemande", dire("", identifiant))
+    assert textes(retire, "idEvenement") == []
+    inconnu = _evenement(vendeur, "modifierEvenementDemande", dire("x", "999999"))
+    assert [a.get("code") for a in xml(inconnu).iter(f"{NS}anomalie")] == ["EVT_1602"]
+    sans = _evenement(vendeur, "ajouterEvenementDemande", operation)
+    assert [a.get("code") for a in xml(sans).iter(f"{NS}anomalie")] == ["EVT_1604"]
+
+
+def test_each_call_is_in_the_log_of_its_agreement(vendeur):
+    creer(vendeur)
+    vendeur.consulter("x")
+    vendeur.appeler("declarationNouveauDaloParametres", {})
+    appels = Appel.objects.order_by("survenu_le").values_list("operation", "statut", "guichet")
+    assert list(appels) == [
+        ("numUniqueParametres", 200, "G0993"),
+        ("demandeLogementParametres", 200, ""),
+        ("declarationNouveauDaloParametres", 400, ""),
+    ]
+
+
+def test_too_many_calls_are_told_when_to_come_back(vendeur, convention, monkeypatch):
+    regler_cadence(convention, Groupe.LECTURE, 1, acte=acte(creer_exploitation()))
+    assert vendeur.consulter("x").status_code == 200
+    refus = vendeur.consulter("x")
+    assert (refus.status_code, b"soap:Receiver" in refus.content) == (429, True)
+    assert int(refus.headers["Retry-After"]) > 0
+
+    def occupe(*_args):
+        raise Occupe("Trop d’appels en même temps.")
+
+    monkeypatch.setattr("sne.conventions.equite.Equite.place", occupe)
+    assert vendeur.consulter("x").headers["Retry-After"] == "1"
+
+
+def test_a_certificate_of_no_agreement_is_refused(vendeur, convention, monkeypatch):
+    monkeypatch.setattr("tests.nuu.conftest.DER", b"autre")
+    refus = vendeur.consulter("x")
+    assert refus.status_code == 400
+    assert "Certificat" in refus.content.decode()
