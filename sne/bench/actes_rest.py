@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
 from itertools import count
@@ -40,6 +41,11 @@ class _Prise:
         return self.der
 
 
+def _commencer(_statut: str, _entetes: list[tuple[str, str]], _exc: Any = None) -> Callable[[bytes], object]:
+    """As a server: what begins the answer is read of the answer itself."""
+    return lambda _: None
+
+
 class _Logiciel:
     """A software with an agreement of its own, whose rates are no limit here."""
 
@@ -65,11 +71,10 @@ class _Logiciel:
             "HTTP_SNE_AGENT": "a-1",
             **entetes,
         }
-        statuts: list[str] = []
-        reponse = self.repondre(environ, lambda statut, _: statuts.append(statut))
+        reponse = self.repondre(environ, _commencer)
         octets = b"".join(reponse)
         reponse.close()
-        if int(statuts[0][:3]) >= HTTPStatus.BAD_REQUEST:
+        if reponse.status_code >= HTTPStatus.BAD_REQUEST:
             raise MesureImpossible(octets.decode())
         return octets
 

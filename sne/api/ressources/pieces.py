@@ -112,7 +112,7 @@ def joindre(request: RequeteDEditeur, nud: str, corps: PieceRecue) -> HttpRespon
         raise refuser(
             HTTPStatus.UNPROCESSABLE_ENTITY,
             "FICHIER_OU_VUE",
-            "Donnez «\u00a0televersement\u00a0» pour un fichier envoyé, ou «\u00a0vue_le\u00a0» pour une pièce vue sans copie.",
+            "Donnez televersement pour un fichier envoyé, ou vue_le pour une pièce vue sans copie.",
             pointeur="/televersement",
         )
     demande_id = get_demande_id(nud, acte.acteur)
@@ -186,7 +186,7 @@ def ouvrir_fichier(
     extra={"parameters": [PARLER, TAILLE, NOM]},
 )
 def televerser(request: RequeteDEditeur) -> HttpResponse:
-    """Protocole tus 1.0.0\u00a0: «\u00a0Upload-Length\u00a0» dit la taille\u00a0; «\u00a0Location\u00a0» dit où la suite s’envoie."""
+    """Protocole tus 1.0.0. Upload-Length dit la taille, Location où la suite s’envoie."""
     acteur = _envoyeur(request)
     return _dire_tus(tus.accueillir(request, _accueil(acteur), adresse=_adresse))
 

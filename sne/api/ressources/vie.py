@@ -125,7 +125,7 @@ def radier(request: RequeteDEditeur, nud: str, corps: RadiationRecue) -> HttpRes
     resume="Enregistrer qui quitte un couple",
 )
 def separer(request: RequeteDEditeur, nud: str, corps: SeparationRecue) -> HttpResponse:
-    """Enregistre l’adulte qui part, sous un nouveau numéro\u00a0; son ancienneté le suit quand quelqu’un l’a accordée."""
+    """Enregistre l’adulte qui part sous un nouveau numéro. Son ancienneté le suit quand quelqu’un l’accorde."""
     demande_id = _tenue(request, nud)
     faits = FaitsSeparation(corps.personne, corps.preuve, corps.document, corps.secrete)
     depot = lire_depot(corps.demande, request)
