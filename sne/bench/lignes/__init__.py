@@ -14,6 +14,7 @@ from sne.bench.lignes import (
     portail,
     rejeu,
     ressources,
+    rest,
     service,
     suivi,
 )
@@ -38,6 +39,7 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "portail": portail.portail,
     "questions": portail.questions,
     "ressources": ressources.ressources,
+    "rest": rest.rest,
     "infocentre-nation": infocentre.nation,
     "infocentre-fichiers": infocentre.fichiers,
     "infocentre-pages": infocentre.pages,
@@ -67,6 +69,7 @@ LIBELLES: Mapping[str, str] = {
     "portail": "Portail des ménages",
     "questions": "Portail, le formulaire page par page",
     "ressources": "Lot de ressources mensuelles",
+    "rest": "Enregistrer et lire par REST",
     "rejeu": "Changements d’identité rejoués",
     "infocentre-nation": "Tableau de la nation, dixième",
     "infocentre-fichiers": "Long rapport en fichier",
