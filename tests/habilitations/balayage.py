@@ -323,7 +323,9 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.requete.possible.exiger_faite.requete": _changement(a, agent=gt.id),
         "sne.registre.restauration.possible.exiger_restauration_decidable.requete": requete,
         "sne.registre.restauration.possible.exiger_restauration_retirable.requete": requete,
-        "sne.registre.vie.possible.exiger_annulation_decidable.requete": RequeteAnnulation(auteur=f.inconnu()),
+        "sne.registre.vie.possible.exiger_annulation_decidable.requete": RequeteAnnulation(
+            auteur=f.inconnu()
+        ),
         "sne.registre.vie.selectors.radiation.ouvrir_requete_annulation.requete_id": f.inconnu(),
         "sne.registre.separation.possible.exiger_separation_examinable.separation": (
             Separation.objects.latest("pk")
