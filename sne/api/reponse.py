@@ -64,14 +64,14 @@ def lire_revision(request: HttpRequest) -> int:
         raise refuser(
             HTTPStatus.PRECONDITION_REQUIRED,
             "REVISION_ABSENTE",
-            "L’en-tête « If-Match » manque. Lisez la demande, puis renvoyez son « ETag ».",
+            "L’en-tête «\u00a0If-Match\u00a0» manque. Lisez la demande, puis renvoyez son «\u00a0ETag\u00a0».",
         )
     lue = REVISION.fullmatch(texte.removeprefix("W/"))
     if lue is None:
         raise refuser(
             HTTPStatus.BAD_REQUEST,
             "REVISION_ILLISIBLE",
-            'L’en-tête « If-Match » n’est pas une révision. Renvoyez l’« ETag » de la lecture, comme « "r7" ».',
+            'L’en-tête «\u00a0If-Match\u00a0» n’est pas une révision. Renvoyez celle de la lecture, comme "r7".',
         )
     return int(lue[1])
 

@@ -46,7 +46,7 @@ DITES = "Dites pourquoi, en une phrase\u00a0: son auteur la lira."
 
 @dataclass(frozen=True, slots=True)
 class Reponse:
-    """What is answered to a revision. ``effet_le``: from when it is online, now if empty; ``motif``: why it comes back."""
+    """What is answered to a revision. ``effet_le``: from when it is online, now if empty; ``motif``: why it is not."""
 
     issue: Issue
     motif: str = ""
