@@ -80,7 +80,7 @@ def page(request: HttpRequest, adresse: str) -> HttpResponse:
         return render(request, "espace_pro/retiree.html", contexte, status=410)
     except Introuvable:
         return ancienne(request, adresse)
-    contexte = {
+    contexte: dict[str, Any] = {
         "page": lue,
         "corps": avec_documents(lue.html, {}),
         "genre": NOMS_GENRES[lue.genre],

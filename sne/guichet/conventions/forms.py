@@ -79,7 +79,9 @@ class GuichetForm(Formulaire):
 class GuichetDuTerritoireForm(GuichetForm):
     """The same, chosen in a list."""
 
-    guichet = forms.ChoiceField(label="Guichet", error_messages={"required": "Choisissez le guichet."})
+    guichet = forms.ChoiceField(  # type: ignore[assignment]  # the same answer, chosen
+        label="Guichet", error_messages={"required": "Choisissez le guichet."}
+    )
 
     def __init__(self, *args: Any, lieux: Collection[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
