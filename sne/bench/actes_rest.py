@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from itertools import count
 from random import Random
@@ -26,6 +27,7 @@ from sne.habilitations.rules import Role, acteur_systeme
 from sne.habilitations.selectors import acteur_de
 from sne.referentiels.selectors import get_guichet
 from sne.registre.demande.models.demande import Demande
+from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
@@ -108,19 +110,38 @@ class DeposerParRest(_Logiciel):
         ).encode()
 
 
-class ConsulterParRest(_Logiciel):
-    """A file read by REST."""
+class Consulter:
+    """The file alone, its reading told."""
 
     def __init__(self, poste: Poste) -> None:
-        super().__init__(poste)
-        self.hasard = Random(poste.premier_rang)  # noqa: S311 - draws files, nothing secret
-        self.numeros = list(Demande.objects.order_by("id").values_list("nud", flat=True)[:1000])
+        self.acteur = foyers.agent()
+        self.tirer = _numeros(poste)
 
     def preparer(self, nombre: int) -> None:
         """Nothing is needed."""
 
     def agir(self) -> None:
-        self.appeler("GET", f"/demandes/{self.hasard.choice(self.numeros)}")
+        consulter_demande(self.tirer(), acte=Acte(self.acteur, maintenant()))
+
+
+class ConsulterParRest(_Logiciel):
+    """A file read by REST."""
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        self.tirer = _numeros(poste)
+
+    def preparer(self, nombre: int) -> None:
+        """Nothing is needed."""
+
+    def agir(self) -> None:
+        self.appeler("GET", f"/demandes/{self.tirer()}")
+
+
+def _numeros(poste: Poste) -> Callable[[], str]:
+    """Draws one of the first files."""
+    hasard = Random(poste.premier_rang)  # noqa: S311 - draws files, nothing secret
+    return partial(hasard.choice, list(Demande.objects.order_by("id").values_list("nud", flat=True)[:1000]))
 
 
 def _convenir(der: bytes, rang: int) -> str:
