@@ -44,14 +44,6 @@ class FormulaireAvis(Formulaire):
 class FormulairePage(Formulaire):
     """A page as it is typed; ``neuve``: where it goes is asked too. Nothing of it is refused before it is submitted."""
 
-    adresse = Texte(
-        label="Adresse",
-        absence="Donnez une adresse à la page.",
-        help_text="Après /aide/, en minuscules, sans accent\u00a0: vie/renouveler-une-demande.",
-        max_length=120,
-    )
-    genre = Choix(label="Genre", absence="Choisissez le genre de la page.", widget=forms.Select())
-    theme = Choix(label="Thème", absence="Choisissez un thème.", widget=forms.Select())
     titre = Texte(label="Titre", absence=SANS_TITRE, max_length=TITRE_MAX)
     reponse = Texte(
         label="Réponse courte",
@@ -66,6 +58,14 @@ class FormulairePage(Formulaire):
         widget=forms.Textarea(attrs={"rows": 24, "autocomplete": "off"}),
         error_messages={"required": SANS_CORPS},
     )
+    adresse = Texte(
+        label="Adresse",
+        absence="Donnez une adresse à la page.",
+        help_text="Après /aide/, en minuscules, sans accent\u00a0: vie/renouveler-une-demande.",
+        max_length=120,
+    )
+    genre = Choix(label="Genre", absence="Choisissez le genre de la page.", widget=forms.Select())
+    theme = Choix(label="Thème", absence="Choisissez un thème.", widget=forms.Select())
     mots = Texte(
         label="Mots-clés",
         help_text="D’autres mots que l’on taperait, séparés par des virgules.",
