@@ -76,7 +76,7 @@ def test_a_page_is_written_read_published_and_kept(asseoir: Asseoir, pole: tuple
     expect(auteur.page.locator("#apercu strong")).to_have_text("nouvelle commune")
     auteur.examiner("aide-ecrire")
     auteur.page.get_by_role("button", name="Soumettre à relecture").click()
-    expect(auteur.page.locator("#erreurs")).to_contain_text("Choisissez un thème")
+    expect(auteur.page.locator("#erreurs")).to_contain_text("choisissez un thème")
     auteur.examiner("aide-ecrire-erreurs")
     auteur.choisir(theme="vie", genre="FICHE")
     auteur.remplir(adresse="vie/changer-de-commune")

@@ -10,7 +10,7 @@ async function poster() {
   const ici = dites();
   if (parti || ici === gardees) return;
   try {
-    const reponse = await fetch(location.href, { method: "POST", body: lire(), keepalive: true, redirect: "manual" });
+    const reponse = await fetch(location.pathname, { method: "POST", body: lire(), keepalive: true, redirect: "manual" });
     if (reponse.type === "opaqueredirect") return void (ligne.textContent = page.dataset.finie);
     const lue = new DOMParser().parseFromString(await reponse.text(), "text/html");
     const phrase = lue.getElementById("conflit") ?? lue.getElementById("gardees");
@@ -19,6 +19,7 @@ async function poster() {
     if (!reponse.ok) return;
     page.elements.lu.value = lue.getElementById("lu").value;
     document.getElementById("apercu").replaceChildren(...lue.getElementById("apercu").childNodes);
+    history.replaceState(null, "", location.pathname); // a page kept of before would be older than the draft
     gardees = ici;
   } catch {
     ligne.textContent = page.dataset.coupee;
