@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("sne.habilitations.urls")),
     path("", include("sne.notifications.urls")),
     path("", include("sne.portail.urls")),
+    path("", include("sne.espace_pro.urls")),
     path("", include("sne.guichet.urls")),
 ]
 

@@ -84,6 +84,7 @@ def _des_champs() -> Iterator[str]:
         if forme.__module__.startswith("sne.saisie"):
             for champ in forme.base_fields.values():
                 dits += [str(champ.label or ""), str(champ.help_text), *_choix(champ)]
+                dits.append(champ.widget.attrs.get("placeholder", ""))
     for fichier in (*sorted((SAISIE / "forms").rglob("*.py")), *DE_SAISIE):
         source = fichier.read_text("utf-8")
         dits += [*_phrases(source), *(texte for texte, _ in _du_code(source))]

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "sne.sensibilisation",
     "sne.suivi",
     "sne.site_pro",
+    "sne.espace_pro",
     "sne.infocentre",
     "sne.preuve",
     "sne.saisie",

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from http import HTTPStatus
 from itertools import count
 
@@ -12,16 +12,13 @@ from sne.bench import foyers
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.web import Navigateur
-from sne.demandeurs.actions import prouver_courriel
 from sne.demandeurs.actions.sessions import Venue, accueillir
-from sne.demandeurs.rules.codes import CourrielProuve, Depart
 from sne.oidc.rules.identite import IdentitePivot
 from sne.portail.nouvelle.en_cours import PARCOURS, TOUT, VUES
 from sne.registre.depot.actions.deposer import deposer_demande
 from sne.registre.depot_en_ligne.policies import deposant
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
-from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.saisie.brut import CONTINUER, LU, Brut
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
@@ -93,14 +90,6 @@ VUE_ENTIERE: Sequence[str] = (
 )
 
 
-def prouver(compte: uuid.UUID, rang: int, instant: datetime) -> None:
-    """A code proved the e-mail that this household types."""
-    femme = foyers.adulte(rang, sexe=2)
-    (courriel,) = foyers.saisie(rang)["coordonnees"]["courriel"]
-    prouve = CourrielProuve(contact=lire_contact(courriel), depart=Depart(naissance=femme.naissance))
-    prouver_courriel(compte, prouve, survenu_le=instant)
-
-
 def personne_de(rang: int) -> IdentitePivot:
     """The woman of that household, as FranceConnect knows her."""
     qui = foyers.adulte(rang, sexe=2)
@@ -128,7 +117,6 @@ class _Deposant:
         venue = accueillir(
             personne_de(rang), jeton="mesure", fournisseur="mesure", prouvee_le=instant, survenu_le=instant
         )
-        prouver(venue.compte, rang, instant)
         cle = uuid7()
         acteur = deposant(venue.compte, territoire=foyers.TERRITOIRE, brouillon=cle)
         ouvrir_brouillon(
@@ -174,24 +162,3 @@ class RepondreAUneQuestion(LireUneQuestion):
         statut, suite, page = self.navigateur.demander("POST", f"{ICI}/famille/", champs)
         if statut != HTTPStatus.FOUND:
             raise MesureImpossible(f"Réponse refusée ({statut} {suite}) {page.decode()[:2000]}")
-
-
-class EnvoyerSaDemande(_Deposant):
-    """« Envoyer », on what is read again."""
-
-    def __init__(self, poste: Poste) -> None:
-        super().__init__(poste)
-        self._prets: list[str] = []
-
-    def preparer(self, nombre: int) -> None:
-        """As many households who have answered everything."""
-        self._prets += [self.commencer()[0] for _ in range(nombre - len(self._prets))]
-
-    def agir(self) -> None:
-        """One sending."""
-        self.entrer(self._prets.pop() if self._prets else self.commencer()[0])
-        statut, suite, page = self.navigateur.demander(
-            "POST", f"{ICI}/relire/", {LU: "1", "declare": "on", "envoyer": "oui"}
-        )
-        if statut != HTTPStatus.FOUND or not suite.endswith("/envoyee/"):
-            raise MesureImpossible(f"Envoi refusé ({statut} {suite}) {page.decode()[:2000]}")

@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 
 from sne.api.contenu import emettre
 from sne.bench import foyers
@@ -26,7 +27,6 @@ from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role, acteur_systeme
 from sne.habilitations.selectors import acteur_de
 from sne.referentiels.selectors import get_guichet
-from sne.registre.demande.models.demande import Demande
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, jour, maintenant
@@ -141,7 +141,9 @@ class ConsulterParRest(_Logiciel):
 def _numeros(poste: Poste) -> Callable[[], str]:
     """Draws one of the first files."""
     hasard = Random(poste.premier_rang)  # noqa: S311 - draws files, nothing secret
-    return partial(hasard.choice, list(Demande.objects.order_by("id").values_list("nud", flat=True)[:1000]))
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT nud FROM demande ORDER BY id LIMIT 1000")
+        return partial(hasard.choice, [nud for (nud,) in curseur.fetchall()])
 
 
 def _convenir(der: bytes, rang: int) -> str:

@@ -132,6 +132,8 @@ def adresser(page: Page) -> Page:
             dit = formulaire[nom]
             champ.label = dit.label = dire(LIBELLES.get(nom) or dit.label)
             champ.help_text = dit.help_text = dire(AIDES.get(nom) or dit.help_text)
+            if exemple := champ.widget.attrs.get("placeholder"):
+                champ.widget.attrs["placeholder"] = dire(exemple)
             if nom in ABSENCES:
                 champ.error_messages["required"] = ABSENCES[nom]
             if isinstance(champ, forms.ChoiceField) and nom not in LIEUX:

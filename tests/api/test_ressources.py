@@ -165,7 +165,9 @@ def test_documents_are_sent_named_listed_and_opened(editeur: Editeur, nud: str) 
     fichier = editeur("GET", f"/demandes/{nud}/pieces/{jointe['id']}/fichier")
     assert (fichier.status_code, fichier["Content-Type"]) == (200, "application/pdf")
     assert bon(
-        editeur("POST", f"/demandes/{nud}/pieces", {"type": "IDENTITE", "reference": "demandeur", "vue_le": JOUR}),
+        editeur(
+            "POST", f"/demandes/{nud}/pieces", {"type": "IDENTITE", "reference": "demandeur", "vue_le": JOUR}
+        ),
         201,
     )
     assert editeur("POST", f"/demandes/{nud}/pieces", {"type": "IDENTITE"}).status_code == 422

@@ -1,5 +1,6 @@
 """Open data on the screen: asked for, audited, published by somebody else, downloaded by anybody."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from unittest import mock
@@ -67,6 +68,9 @@ def test_asked_for_by_one_published_by_another_downloaded_by_anybody() -> None:
     assert "Édition publiée" in dpo.post(publier, follow=True).content.decode()
     assert "CSV de 2025" in texte(public, "donnees-ouvertes")
     assert "moins de 11 ménages" in texte(public, "donnees-ouvertes")
+    csv = public.get(reverse("donnees-ouvertes-publique", args=[2025, "csv"])).content
+    assert hashlib.sha256(csv).hexdigest() in texte(public, "donnees-ouvertes")
+    assert reverse("donnees-ouvertes") in texte(public, "plan-du-site")
     for quoi, debut in (("csv", b"niveau,code"), ("parquet", b"PAR1"), ("json", b"{")):
         reponse = public.get(reverse("donnees-ouvertes-publique", args=[2025, quoi]))
         assert (reponse.status_code, reponse.content[: len(debut)]) == (200, debut)

@@ -1,8 +1,13 @@
 """Measures: written once, compiled for each engine, and what was committed is what the formulas give today."""
 
+import re
+from pathlib import Path
+
 import pytest
 import sqlglot
 
+from sne.infocentre.lac import models as lac_models
+from sne.infocentre.lac.models import Agregat
 from sne.infocentre.mesures.catalogue import MESURES, par_fait
 from sne.infocentre.mesures.compiler import compiler
 from sne.infocentre.mesures.expressions import FORMULES
@@ -48,3 +53,14 @@ def test_the_catalogue_names_facts_that_are_poured_and_formulas_that_are_read() 
 def test_the_extraction_reads_the_content_as_it_is_written() -> None:
     """Its SQL knows the documents of this schema; another one asks to be read there too."""
     assert SCHEMA == 1
+
+
+def test_every_class_that_is_counted_fits_in_a_cell() -> None:
+    """« COUPLE_ENFANTS » is longer than a counter: a pouring that cannot write it writes nothing."""
+    lac = Path(lac_models.__file__).parent
+    ecrits = "".join(
+        f.read_text(encoding="utf-8") for f in (lac / "gardes.sql", *(lac / "faits").glob("*.sql"))
+    )
+    classes = set(re.findall(r"(?:THEN|ELSE) '([^']*)'", ecrits))
+    assert "COUPLE_ENFANTS" in classes
+    assert max(map(len, classes)) <= Agregat._meta.get_field("ligne").max_length

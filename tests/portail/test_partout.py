@@ -275,6 +275,7 @@ def sans_francais(nom: str, client: Client, adresse: str, envoi: dict[str, str] 
     assert len({tuple(blocs(page)) for page in dites.values()}) == 1, nom
     for code in dites.keys() - {"fr"}:
         assert not restes_en_francais(dites[code], code, au_moins=1), (nom, code)
+        assert "jj/mm/aaaa" not in dites[code], (nom, code)
 
 
 def restes_en_francais(page: str, code: str, *, au_moins: int = 21) -> list[str]:

@@ -1,21 +1,17 @@
-"""The households' portal: « Ma demande », the form page by page, sending; and what waits for a counter."""
+"""The households' portal: « Ma demande », the form page by page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from sne.bench.chantier import CLIENTS, Chantier
-from sne.bench.lignes.ecriture import contre_le_pair
+from sne.bench.chantier import Chantier
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95
-from sne.bench.web import ouvrir_session, serveur_web
+from sne.bench.web import serveur_web
 from sne.socle.bases import Acces
 from sne.socle.serveur_web import VARIABLES_DU_PORTAIL
 
 MODULE = "actes_du_portail"
-MA_DEMANDE, LIRE, REPONDRE, VERIFIER = 80.0, 40.0, 60.0, 100.0  # ms
-ENVOIS_PAR_SECONDE = 40
-SANS_ENTREE = "ALTER TABLE depot_en_ligne DISABLE TRIGGER USER"
-"""Ten thousand sendings are written at once, of which no entry tells."""
+MA_DEMANDE, LIRE, REPONDRE = 80.0, 40.0, 60.0  # ms
 
 
 @contextmanager
@@ -50,40 +46,6 @@ def questions(chantier: Chantier) -> list[Ligne]:
             REPONDRE,
         ),
     ]
-
-
-def envoi(chantier: Chantier) -> list[Ligne]:
-    """What is read again, sent by eight households, against the peer."""
-    with _servi(chantier, "envoi") as (acces, port):
-        options = [{"port": port}] * CLIENTS
-        with chantier.equipe("EnvoyerSaDemande", acces, module=MODULE, options=options) as equipe:
-            secondes = chantier.reglages.secondes
-            tranches = chantier.alterner(
-                {
-                    "pair": partial(chantier.pair, acces),
-                    "envoi": lambda: equipe.tranche(secondes, par_seconde=ENVOIS_PAR_SECONDE),
-                }
-            )
-    titre = "Send a demande online through HTTP: every rule, sealed, journal"
-    return [contre_le_pair("envoi", titre, tranches, Cible(Sens.AU_MOINS, 0.30))]
-
-
-def verification(chantier: Chantier) -> list[Ligne]:
-    """The first page of what waits for a counter, ten thousand sendings waiting."""
-    acces = chantier.copie_remplie("verification", SANS_ENTREE)
-    variables, journal = (
-        chantier.atelier.variables_du_web(acces),
-        chantier.atelier.dossier / "verification.log",
-    )
-    with serveur_web(variables, journal) as (port, _):
-        session = ouvrir_session(port, chantier.atelier.comptes[0])
-        quoi = {"module": "actes_en_ligne", "options": [session]}
-        with chantier.equipe("ListerLesEnvois", acces, processus=1, fils=1, **quoi) as equipe:
-            mesure = partial(equipe.tranche, chantier.reglages.secondes, par_seconde=0)
-            tranches = chantier.alterner({"mesure": mesure})["mesure"]
-    chantier.atelier.jeter("verification")
-    titre = "« Demandes en ligne », over HTTP, 10 000 waiting"
-    return [_au_plus("verification", titre, tranches, VERIFIER)]
 
 
 def _seul(chantier: Chantier, acte: str, acces: Acces, port: int) -> list[Tranche]:

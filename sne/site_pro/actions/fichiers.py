@@ -1,4 +1,4 @@
-"""Pages as files: shipped with the product, or carried from a trial copy to the service; always as drafts to be read."""
+"""Pages as files: shipped with the product, or carried from a trial copy to the service, as drafts to be read."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -44,7 +44,7 @@ def importer(contenu: Mapping[str, Any], *, acte: Acte) -> str:
 
 @transaction.atomic
 def livrer(contenu: Mapping[str, Any], *, par: Acte, publie_par: Acte) -> None:
-    """A page of the product, written by one account and published by another: for an installation or a demonstration."""
+    """A page of the product, written by one account and published by another, at an installation."""
     page = Page.objects.filter(code=contenu["code"]).first()
     revision = soumettre(commencer(page, contenu, acte=par), acte=par)
     Page.objects.filter(pk=revision.page_id).update(

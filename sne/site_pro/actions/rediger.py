@@ -46,7 +46,7 @@ DITES = "Dites pourquoi, en une phrase\u00a0: son auteur la lira."
 
 @dataclass(frozen=True, slots=True)
 class Reponse:
-    """What is answered to a revision. ``effet_le``: from when it is online, now if empty; ``motif``: why it comes back."""
+    """What is answered to a revision. ``effet_le``: from when it is online, now if empty; ``motif``: why it is not."""
 
     issue: Issue
     motif: str = ""
@@ -148,7 +148,8 @@ def repondre(revision_id: uuid.UUID, reponse: Reponse, *, acte: Acte) -> None:
     revision.save(update_fields=[*REPONSE, "issue", "motif", "effet_le"])
     if reponse.issue is Issue.PUBLIEE:
         indexer(page, le=acte.survenu_le)
-        AvisPage.objects.filter(id=revision.avis_id, vu_le=None).update(vu_le=acte.survenu_le)
+        if revision.avis_id:
+            AvisPage.objects.filter(id=revision.avis_id, vu_le=None).update(vu_le=acte.survenu_le)
     _inscrire(VerbeSite.DECIDER_PAGE, revision, acte, issue=revision.issue)
 
 

@@ -54,7 +54,7 @@ class PageLue(PageBreve):
 
 
 def get_page(adresse: str, *, cles: Collection[str], le: datetime) -> PageLue:
-    """The page online at this address. Raises ``PageRetiree``, ``Introuvable`` (none, not yet, or not for these keys)."""
+    """The page online at this address. Raises ``PageRetiree``, ``Introuvable`` (none, not yet, not for these keys)."""
     page = _pages().filter(adresse=adresse).first()
     lue = _lue(page, le=le) if page else None
     if page is None or (lue is None and not _fut_lisible(page, cles, le=le)):

@@ -1,4 +1,4 @@
-"""What is being written: drafts, what waits to be read, what goes online when, what is out of date, what readers say."""
+"""What is being written: drafts, what waits to be read, what goes online when, what readers say."""
 
 import uuid
 from collections.abc import Collection

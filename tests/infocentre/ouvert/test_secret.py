@@ -1,10 +1,15 @@
 """Nothing of a few households can be deduced from what is published; an auditor that knows nothing else says so."""
 
+from collections import Counter
+
 import pytest
 
 from sne.infocentre.ouvert.rules.programme import Intervalle
 from sne.infocentre.ouvert.rules.secret import Masque, auditer, primaires, primaires_des_bailleurs, proteger
 from sne.infocentre.ouvert.rules.tables import TOUTES, Case, Lieu, Niveau, Relation, Table, composer
+from sne.referentiels.rules.fichiers import lire_csv
+from sne.registre.contenu.rules.arbre.derive import nb_personnes
+from tests.demo.decors import generateur
 from tests.infocentre.ouvert.departement import table
 
 SEUIL, ETENDUE, COMMUNES = 11, 11, 30
@@ -40,6 +45,22 @@ def test_nothing_is_deducible_of_a_departement_and_most_of_it_is_published(
     tu = sum(n for c, n in lue.valeurs.items() if c in masque.cachees)
     assert tu < 0.15 * sum(lue.valeurs.values())
     assert all(n for c, n in lue.valeurs.items() if c in masque.cachees)  # a zero is published
+
+
+def test_nothing_is_deducible_of_the_demonstration() -> None:
+    """Its households by their first commune, as the file that it publishes counts them."""
+    lus = Counter(
+        (m.contenu.souhaits.localisations[0].commune, str(min(nb_personnes(m.contenu), 6)))
+        for m in map(generateur().menage, range(1_500))
+    )
+    lieux = {
+        ligne["code"]: Lieu(ligne["code"], ligne["epci"], "99", "099", int(ligne["population"]))
+        for ligne in lire_csv("demonstration/communes.csv")
+    }
+    lue = composer(lus, lieux, population_min=2000)
+    masque = masquer(lue)
+    assert masque.primaires
+    assert auditer([publier(lue, masque)], lue.relations, etendue_min=ETENDUE) == ()
 
 
 def test_small_cells_alone_hidden_are_given_away_by_their_margins() -> None:

@@ -1,0 +1,202 @@
+"""Reading the site: its home, a theme, a page, results; what is proposed while one types; what one thinks of a page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from sne.espace_pro.forms import FormulaireAvis
+from sne.habilitations.rules import acteur_inconnu, cles_de
+from sne.recherche.actions import noter_sans_suite
+from sne.recherche.rules import PAR_PAGE, Requete, lire_requete
+from sne.recherche.selectors import chercher, suggerer
+from sne.site_pro.actions.avis import donner_avis
+from sne.site_pro.rules.pages import GENRES, PUBLICS, THEMES, Theme
+from sne.site_pro.selectors.lecture import (
+    BASE,
+    PageRetiree,
+    get_page,
+    get_redirection,
+    list_pages,
+)
+from sne.site_pro.selectors.redaction import compter_les_signalements
+from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.horloge import jour, maintenant
+from sne.textes.rules import avec_documents
+
+NOMS_GENRES = {genre.value: nom for genre, nom in GENRES.items()}
+NOMS_THEMES = {theme.value: nom for theme, (nom, _) in THEMES.items()}
+MERCI = "Merci. Celui qui répond de cette page lit ce que vous en dites."
+
+
+def _acteur(request: HttpRequest) -> Acteur | None:
+    return getattr(request, "acteur", None)
+
+
+@login_not_required
+@require_GET
+def accueil(request: HttpRequest) -> HttpResponse:
+    """The box, the themes, what changed last."""
+    pages = list_pages(cles=cles_de(_acteur(request)), le=maintenant())
+    par_theme = {theme: sum(p.theme == theme for p in pages) for theme in NOMS_THEMES}
+    contexte = {
+        "themes": [
+            {"code": t.value, "nom": nom, "phrase": phrase, "pages": par_theme[t.value]}
+            for t, (nom, phrase) in THEMES.items()
+            if par_theme[t.value]
+        ],
+        "recentes": sorted(pages, key=lambda p: p.depuis, reverse=True)[:5],
+    }
+    return render(request, "espace_pro/accueil.html", contexte)
+
+
+@login_not_required
+@require_GET
+def par_theme(request: HttpRequest, theme: str) -> HttpResponse:
+    """Pages of a theme."""
+    if theme not in NOMS_THEMES:
+        raise Http404
+    pages = list_pages(cles=cles_de(_acteur(request)), le=maintenant(), theme=theme)
+    nom, phrase = THEMES[Theme(theme)]
+    return render(
+        request, "espace_pro/theme.html", {"nom": nom, "phrase": phrase, "pages": pages, "theme": theme}
+    )
+
+
+@login_not_required
+@require_GET
+def page(request: HttpRequest, adresse: str) -> HttpResponse:
+    """A page; what took its place when it was withdrawn, where it went when it moved."""
+    cles, le = cles_de(_acteur(request)), maintenant()
+    try:
+        lue = get_page(adresse, cles=cles, le=le)
+    except PageRetiree as retiree:
+        contexte = {"motif": retiree.motif, "ailleurs": retiree.remplacee_par}
+        return render(request, "espace_pro/retiree.html", contexte, status=410)
+    except Introuvable:
+        return ancienne(request, adresse)
+    contexte: dict[str, Any] = {
+        "page": lue,
+        "corps": avec_documents(lue.html, {}),
+        "genre": NOMS_GENRES[lue.genre],
+        "theme": NOMS_THEMES[lue.theme],
+        "signalements": compter_les_signalements(lue.code),
+        "formulaire": FormulaireAvis(),
+    }
+    return render(request, "espace_pro/page.html", contexte)
+
+
+@login_not_required
+@require_GET
+def ancienne(request: HttpRequest, adresse: str) -> HttpResponse:  # noqa: ARG001 - a view
+    """An address of before."""
+    ailleurs = get_redirection(adresse)
+    if ailleurs is None:
+        raise Http404
+    return redirect(ailleurs, permanent=True)
+
+
+@login_not_required
+@require_GET
+def resultats(request: HttpRequest) -> HttpResponse:
+    """What was found, exact then near, filters with their counts; the query, its filters and page in the address."""
+    cles, le = cles_de(_acteur(request)), maintenant()
+    telle_quelle = request.GET.get("tel") == "1"
+    contexte: dict[str, Any] = {"q": request.GET.get("q", ""), "erreur": ""}
+    try:
+        requete = _requete(request)
+    except Interdit as refus:
+        contexte |= {"erreur": refus.phrase, "q": ""}
+        return render(request, "espace_pro/resultats.html", contexte, status=400)
+    trouves = chercher(requete, cles=cles, le=le, telle_quelle=telle_quelle)
+    if requete.texte and not trouves.total and not requete.debut:
+        noter_sans_suite(requete.texte, trouvees=False, jour=jour(le))
+    contexte |= {
+        "requete": requete,
+        "trouves": trouves,
+        "proches": trouves.total - trouves.exacts,
+        "facettes": _facettes(requete, trouves),
+        "telle_quelle": telle_quelle,
+        "page_courante": requete.debut // PAR_PAGE + 1,
+        "suite": trouves.total > requete.debut + PAR_PAGE,
+        "numero": requete.nud if _acteur(request) else "",
+        "genres": NOMS_GENRES,
+    }
+    return render(request, "espace_pro/resultats.html", contexte)
+
+
+@login_not_required
+@require_GET
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """At most six titles with their answers, as a fragment."""
+    try:
+        requete = lire_requete(request.GET.get("q", ""))
+    except Interdit:
+        return render(request, "espace_pro/suggestions.html", {"suggestions": ()})
+    trouvees = suggerer(requete.texte, cles=cles_de(_acteur(request)), le=maintenant())
+    return render(request, "espace_pro/suggestions.html", {"suggestions": trouvees})
+
+
+@login_not_required
+@require_http_methods(["POST"])
+def avis(request: HttpRequest, code: str, numero: int) -> HttpResponse:
+    """« Cette page vous a aidé ? » Oui, in one button; no, with why."""
+    acteur = _acteur(request) or acteur_inconnu(None)
+    utile = request.POST.get("utile") == "oui"
+    formulaire = FormulaireAvis(request.POST)
+    if not utile and not formulaire.is_valid():
+        contexte = {"code": code, "numero": numero, "formulaire": formulaire, "erreurs": formulaire.erreurs()}
+        return render(request, "espace_pro/avis.html", contexte, status=200)
+    try:
+        donner_avis(
+            code,
+            numero,
+            utile=utile,
+            raison=request.POST.get("raison", ""),
+            texte=request.POST.get("texte", ""),
+            acte=Acte(acteur, maintenant()),
+        )
+    except Interdit as refus:
+        formulaire.add_error(refus.champ or None, refus.phrase)
+        contexte = {"code": code, "numero": numero, "formulaire": formulaire, "erreurs": formulaire.erreurs()}
+        return render(request, "espace_pro/avis.html", contexte)
+    messages.success(request, MERCI)
+    retour = next((p for p in list_pages(cles=cles_de(acteur), le=maintenant(), codes=[code])), None)
+    return redirect(retour.adresse if retour else BASE)
+
+
+def _requete(request: HttpRequest) -> Requete:
+    numero = request.GET.get("page", "1")
+    return lire_requete(
+        request.GET.get("q", ""),
+        genres=set(request.GET.getlist("genre")) & NOMS_GENRES.keys(),
+        themes=set(request.GET.getlist("theme")) & NOMS_THEMES.keys(),
+        publics=set(request.GET.getlist("public")) & PUBLICS.keys(),
+        page=int(numero) if numero.isdecimal() and len(numero) < 4 else 1,
+    )
+
+
+def _facettes(requete: Requete, trouves: Any) -> list[dict[str, Any]]:
+    """Checkboxes with what each would find; those ticked stay even when nothing is left of them."""
+    familles = (
+        ("genre", "Type", NOMS_GENRES, requete.genres, trouves.genres),
+        ("theme", "Thème", NOMS_THEMES, requete.themes, trouves.themes),
+        ("public", "Pour qui", PUBLICS, requete.publics, trouves.publics),
+    )
+    return [
+        {
+            "nom": nom,
+            "titre": titre,
+            "choix": [
+                {"code": c, "nom": libelle, "nombre": nombres.get(c, 0), "coche": c in coches}
+                for c, libelle in noms.items()
+                if c in nombres or c in coches
+            ],
+        }
+        for nom, titre, noms, coches, nombres in familles
+    ]

@@ -1,0 +1,117 @@
+"""The site as it is read: signed in or not, with one's words, at an address of before, and what one thinks of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from sne.recherche.models import RechercheSansSuite
+from sne.site_pro.actions.tenir import deplacer_page, rediriger, retirer_page
+from sne.site_pro.models import AvisPage
+from sne.socle.acte import Acte
+from sne.socle.horloge import maintenant
+from tests.habilitations import factories as comptes
+from tests.site_pro.conftest import CONTENU
+
+ADRESSE = f"/aide/{CONTENU['adresse']}/"
+
+
+@pytest.fixture
+def hier():
+    return maintenant() - timedelta(days=1)
+
+
+def lire(client: Client, adresse: str, statut: int = 200) -> str:
+    reponse = client.get(adresse)
+    assert reponse.status_code == statut, reponse.content.decode()
+    return reponse.content.decode()
+
+
+def test_anybody_reads_what_is_for_everybody_and_nothing_else(client, publier, hier) -> None:
+    publier(le=hier)
+    publier(le=hier, adresse="securite/seuils", titre="Seuils secrets", theme="securite", acces=["pro"])
+    accueil = lire(client, "/aide/")
+    assert "Renouveler une demande" in accueil
+    assert "Seuils" not in accueil + lire(client, "/aide/chercher/?q=seuils") + lire(
+        client, "/aide/proposer/?q=seui"
+    )
+    assert "Sécurité" not in accueil
+    inconnue = client.get("/aide/securite/jamais/")
+    assert client.get("/aide/securite/seuils/").status_code == inconnue.status_code == 404
+    assert "Seuils" not in lire(client, "/aide/theme/securite/")
+    agent = comptes.connecter(Client(), comptes.creer_agent())
+    assert "Seuils secrets" in lire(agent, "/aide/securite/seuils/")
+    assert "Seuils secrets" in lire(agent, "/aide/chercher/?q=seuils")
+    lire(client, "/aide/theme/inconnu/", 404)
+
+
+def test_a_page_says_its_answer_first_and_until_when_it_holds(client, publier, hier) -> None:
+    publier(le=hier)
+    page = lire(client, ADRESSE)
+    assert page.index(CONTENU["reponse"]) < page.index("Tous les ans")
+    assert "En ligne depuis le" in page
+    assert "à relire avant le" in page
+
+
+def test_results_correct_filter_and_turn_pages(client, publier, hier) -> None:
+    for rang in range(12):
+        theme = "vie" if rang else "pgp"
+        publier(le=hier, adresse=f"vie/page-{rang}", titre=f"Renouveler {rang}", theme=theme)
+    page = lire(client, "/aide/chercher/?q=renouveller")
+    assert "12\u00a0résultats exacts" in page
+    assert "Chercher « renouveller » quand même" not in page
+    assert "Page suivante" in page
+    assert "Page précédente" in lire(client, "/aide/chercher/?q=renouveler&page=2")
+    filtree = lire(client, "/aide/chercher/?q=renouveler&theme=pgp&theme=<script>&page=zéro")
+    assert 'value="pgp" checked' in filtree
+    assert "1\u00a0résultat exact" in filtree
+    assert "<script>alert" not in filtree
+    rien = lire(client, "/aide/chercher/?q=zorglub")
+    assert "Rien n’a été trouvé" in rien
+    assert RechercheSansSuite.objects.get().texte == "zorglub"
+    refusee = lire(client, "/aide/chercher/?q=1+85+04+59+999+123+03", 400)
+    assert "sécurité sociale" in refusee
+    assert "185" not in refusee.replace("1 85", "")
+    assert lire(client, "/aide/proposer/?q=185045999912303").strip() == ""
+
+
+def test_a_number_typed_in_the_box_is_offered_to_who_works_here(client, publier, hier) -> None:
+    adresse = "/aide/chercher/?q=0990325001187G0993"
+    assert "Chercher le dossier" not in lire(client, adresse)
+    agent = comptes.connecter(Client(), comptes.creer_agent())
+    assert "Chercher le dossier 0990325001187G0993" in lire(agent, adresse)
+    assert not RechercheSansSuite.objects.exists()
+
+
+def test_addresses_of_before_lead_somewhere(client, publier, publieur, hier) -> None:
+    page = publier(le=hier).page
+    deplacer_page(page.code, "vie/renouveler", acte=Acte(publieur, hier))
+    for ancienne in ("pgp", "campagne-de-sensibilisation"):
+        lire(client, f"/{ancienne}/", 404)
+        rediriger(ancienne, page.code)
+        assert client.get(f"/{ancienne}/")["Location"] == "/aide/vie/renouveler/"
+    reponse = client.get(ADRESSE)
+    assert (reponse.status_code, reponse["Location"]) == (301, "/aide/vie/renouveler/")
+    autre = publier(le=hier, adresse="vie/reprendre", titre="Reprendre").page
+    retirer_page(page.code, "Fondue", remplacee_par=autre.code, acte=Acte(publieur, maintenant()))
+    retiree = lire(client, "/aide/vie/renouveler/", 410)
+    assert 'href="/aide/vie/reprendre/"' in retiree
+    assert "Fondue" in retiree
+
+
+def test_what_one_thinks_of_a_page_is_kept_and_nothing_typed_is_lost(client, publier, hier) -> None:
+    code = publier(le=hier).page.code
+    adresse = f"/aide/avis/{code}/1/"
+    assert client.post(adresse, {"utile": "oui"})["Location"] == ADRESSE
+    sans = client.post(adresse, {"utile": "non", "texte": "Le délai manque"}).content.decode()
+    assert "Dites pourquoi" in sans
+    assert "Le délai manque" in sans
+    trop = client.post(adresse, {"utile": "non", "raison": "MANQUE", "texte": "x" * 601}).content.decode()
+    assert "600" in trop
+    client.post(adresse, {"utile": "non", "raison": "MANQUE", "texte": "Mon n° 185045999912303"})
+    assert [(a.utile, a.compte) for a in AvisPage.objects.order_by("survenu_le")] == [
+        (True, None),
+        (False, None),
+    ]
+    assert "185045999912303" not in AvisPage.objects.get(utile=False).texte
+    assert client.post("/aide/avis/inconnue/1/", {"utile": "oui"}).status_code == 404
