@@ -45,9 +45,10 @@ def rest(chantier: Chantier) -> list[Ligne]:
 
 
 def _un_client(chantier: Chantier, acces: Acces, acte: str) -> Equipe:
-    """One process of one thread, set as the vendors' own."""
+    """One process of one thread; what goes through REST, set as the vendors' own."""
     module, _, nom = acte.partition(":")
-    return chantier.equipe(nom, acces, processus=1, fils=1, module=module, reglages=REGLAGES)
+    reglages = REGLAGES if module == "actes_rest" else {}
+    return chantier.equipe(nom, acces, processus=1, fils=1, module=module, reglages=reglages)
 
 
 def _ligne(code: str, titre: str, limite: str, tranches: dict[str, list[Tranche]], cible: Cible) -> Ligne:
