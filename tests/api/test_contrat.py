@@ -1,10 +1,12 @@
 """The contract is valid, and every operation says how it is refused."""
 
+import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.api.conftest import Editeur
 
 
+@pytest.mark.django_db
 def test_le_contrat_est_valide(editeur: Editeur) -> None:
     from sne.api.contrat import decrire
 
