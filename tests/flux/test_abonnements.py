@@ -16,18 +16,21 @@ from standardwebhooks import Webhook
 from sne.conventions.actions import fermer_portee
 from sne.conventions.models import Convention
 from sne.conventions.rules.portees import Portee
-from sne.flux import appel
+from sne.flux import appel, handlers
 from sne.flux.actions import abonnements as actions
 from sne.flux.actions.accuser import accuser
-from sne.flux.actions.livraisons import preparer_livraisons, purger_livraisons, renvoyer
-from sne.flux.actions.relever import service_du_flux
+from sne.flux.actions.livraisons import noter_essai, preparer_livraisons, purger_livraisons, renvoyer
+from sne.flux.actions.projeter import projeter
+from sne.flux.actions.relever import relever, service_du_flux
 from sne.flux.models import Abonnement, Ligne, Livraison
 from sne.flux.rappels import defier, essayer, livrer
 from sne.flux.rules.adresses import est_appelable, lire_adresse
+from sne.flux.rules.lignes import origine
 from sne.flux.rules.livraisons import ESSAIS, est_relevee
 from sne.flux.rules.types import Serie
 from sne.flux.selectors.abonnements import get_abonnement, list_a_livrer, list_lecteurs, list_secrets
-from sne.flux.tasks import programmer
+from sne.flux.tasks import demander_des_appels, programmer
+from sne.journal.selectors.scellees import EntreeScellee
 from sne.notifications.models import MessageAgent
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -168,7 +171,6 @@ def test_sept_essais_puis_suspendu_et_dit_puis_repris(
     assert MessageAgent.objects.filter(genre="ABONNEMENT_SUSPENDU").count() == 1
     lignes(["DEPOSER"], depuis=2)
     assert preparer_livraisons(acte=service(le)) == 0
-    renvoyer(due.id, logiciel[0], acte=logiciel[1])
     assert livrer(due.id, acte=service(le)) is None  # not while it is suspended
     recepteur.statut = 204
     actions.confirmer_abonnement(defier(abonnement, acte=logiciel[1]), logiciel[0], acte=logiciel[1])
@@ -390,3 +392,49 @@ def test_l_heure_signee_est_celle_de_greenwich(
     assert datetime.fromtimestamp(int(entetes["webhook-timestamp"]), UTC) == maintenant().replace(
         microsecond=0
     )
+
+
+def test_ce_qui_echoue_pendant_la_suspension_ne_la_redit_pas(
+    logiciel: tuple[Convention, Acte], recepteur: Recepteur
+) -> None:
+    actif(logiciel, recepteur.adresse)
+    lignes(["DEPOSER", "DEPOSER"])
+    preparer_livraisons(acte=service())
+    for due in list_a_livrer(le=maintenant()):
+        noter_essai(due.id, 410, acte=service())  # both were under way
+    assert MessageAgent.objects.filter(genre="ABONNEMENT_SUSPENDU").count() == 1
+    assert {v.etat for v in Livraison.objects.all()} == {"ECHOUEE"}
+
+
+def test_seul_le_service_suspend(logiciel: tuple[Convention, Acte], recepteur: Recepteur) -> None:
+    convention, acte = logiciel
+    abonnement, _ = actif(logiciel, recepteur.adresse)
+    with pytest.raises(NonHabilite):
+        actions.suspendre(abonnement, "x", acte=acte)
+    with pytest.raises(NonHabilite):
+        relever("099", "demandes", acte=acte)
+    with pytest.raises(NonHabilite):
+        noter_essai(uuid.uuid4(), 200, acte=acte)
+    tete = origine("099", Serie.DEMANDES).hex()
+    autre = Convention.objects.get(pk=conventions.signer(conventions.creer_exploitation(), editeur="Autre"))
+    with pytest.raises(NonHabilite):
+        accuser(autre, "099", Serie.DEMANDES, numero=0, tete=tete, acte=acte)
+    assert accuser(convention, "099", Serie.DEMANDES, numero=0, tete=tete, acte=acte).numero == 0
+
+
+def test_une_entree_sans_demande_n_a_pas_de_ligne() -> None:
+    seule = EntreeScellee(1, 1, uuid.uuid4(), "099", None, None, "DEPOSER", {}, maintenant())
+    assert projeter([seule]) == 0
+
+
+def test_le_distributeur_fait_appeler_les_abonnes(
+    logiciel: tuple[Convention, Acte], recepteur: Recepteur
+) -> None:
+    def entree(numero: int) -> EntreeScellee:
+        return EntreeScellee(numero, 1, uuid.uuid4(), "099", uuid.uuid4(), 1, "DEPOSER", {}, maintenant())
+
+    assert handlers.ecrire([entree(1)]) == 1
+    assert demander_des_appels()  # nobody was subscribed: nothing waited
+    actif(logiciel, recepteur.adresse)
+    assert handlers.ecrire([entree(2)]) == 1
+    assert not demander_des_appels()

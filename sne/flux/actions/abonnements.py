@@ -12,10 +12,10 @@ from django.db import transaction
 from sne.conventions.models import Convention
 from sne.conventions.policies import can_noter
 from sne.flux.messages import MessageFlux
-from sne.flux.models import Abonnement
+from sne.flux.models import Abonnement, Livraison
 from sne.flux.parametres import ParametresFlux
 from sne.flux.rules.adresses import lire_adresse
-from sne.flux.rules.livraisons import EtatAbonnement
+from sne.flux.rules.livraisons import EtatAbonnement, EtatLivraison
 from sne.flux.rules.types import Serie
 from sne.flux.selectors.abonnements import get_abonnement, list_abonnements
 from sne.flux.selectors.lignes import exiger_lisible, get_etat
@@ -92,7 +92,7 @@ def demander_abonnement(
 
 @transaction.atomic
 def confirmer_abonnement(defi: DefiReleve, convention: Convention, *, acte: Acte) -> Abonnement:
-    """Its receiver answered: it is called from the next line on, or from where it was suspended.
+    """Its receiver answered: it is called from the next line on; what it did not take before it was suspended, too.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (another address answered).
     """
@@ -103,6 +103,8 @@ def confirmer_abonnement(defi: DefiReleve, convention: Convention, *, acte: Acte
     if abonnement.etat != EtatAbonnement.ACTIF:
         abonnement.etat, abonnement.motif = EtatAbonnement.ACTIF.value, ""
         abonnement.save(update_fields=["etat", "motif"])
+        echouees = Livraison.objects.filter(abonnement=abonnement, etat=EtatLivraison.ECHOUEE)
+        echouees.update(etat=EtatLivraison.EN_ATTENTE.value, essais=0, prochain_le=acte.survenu_le)
         _inscrire(VerbeFlux.CONFIRMER_ABONNEMENT_FLUX, abonnement, acte)
     return abonnement
 
