@@ -17,9 +17,10 @@ from sne.api.reponse import RACINE, TYPE
 
 TITRE = "Interface des éditeurs – registre de la demande de logement social"
 DESCRIPTION = (
-    "Interface des logiciels d’éditeurs. Chaque appel porte une clé de convention ; un appel qui concerne une personne "
-    "nomme le guichet et l’agent ; un acte par POST porte une clé d’idempotence. Ignorez les champs que vous ne "
-    "connaissez pas et tenez les énumérations pour ouvertes : la version 1 ne retire ni ne retype rien."
+    "Interface des logiciels d’éditeurs. Chaque appel porte une clé de convention\u00a0; un appel qui concerne une "
+    "personne nomme le guichet et l’agent\u00a0; un acte par POST porte une clé d’idempotence. Ignorez les champs "
+    "que vous ne connaissez pas et tenez les énumérations pour ouvertes\u00a0: la version 1 ne retire et ne "
+    "retype rien."
 )
 SUCCES: Mapping[int, str] = {
     HTTPStatus.OK: "Fait",
@@ -35,7 +36,7 @@ TELEPHONE = {
 }
 NIR = {
     "type": "object",
-    "title": "Numéro de sécurité sociale : son état seulement",
+    "title": "Numéro de sécurité sociale\u00a0: son état seulement",
     "properties": {"etat": {"$ref": "#/components/schemas/EtatNir"}},
     "required": ["etat"],
 }
@@ -95,7 +96,7 @@ def _renommer(valeur: dict[str, Any]) -> None:
     liste = valeur.pop("liste") if isinstance(valeur.get("liste"), str) else ""
     if liste:
         valeur["x-nomenclature"] = liste
-        valeur["description"] = f"Code de la liste {liste} : « /nomenclatures/{liste} »."
+        valeur["description"] = f"Code de la liste {liste}\u00a0: «\u00a0/nomenclatures/{liste}\u00a0»."
     if "default" in valeur and not isinstance(valeur["default"], str | bool | int):
         del valeur["default"]  # a block that nobody filled: what is not said is left out
     if valeur.get("additionalProperties") is False:

@@ -14,6 +14,9 @@ OCTETS_MAX = 1 << 20
 PROFONDEUR_MAX = 40
 JSON = "application/json"
 FUSION = "application/merge-patch+json"
+TROP_GRAND = (
+    f"Le corps dépasse {OCTETS_MAX // 1024} kibioctets. Envoyez les fichiers à «\u00a0/televersements\u00a0»."
+)
 FORMATS = (JSON, FUSION)
 
 
@@ -30,7 +33,7 @@ class LecteurDeCorps(Parser):
             raise refuser(
                 HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
                 "FORMAT_REFUSE",
-                f"Le corps doit être du JSON. Envoyez-le avec « Content-Type: {JSON} ».",
+                f"Le corps doit être du JSON. Envoyez-le avec «\u00a0Content-Type: {JSON}\u00a0».",
             )
         return lire(request.body)
 
@@ -42,7 +45,7 @@ def exiger_court(request: HttpRequest) -> None:
         raise refuser(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             "CORPS_TROP_GRAND",
-            f"Le corps dépasse {OCTETS_MAX // 1024} kibioctets. Envoyez les fichiers par « /televersements ».",
+            TROP_GRAND,
         )
 
 
@@ -51,6 +54,8 @@ def lire(octets: bytes) -> Any:
     try:
         lu = json.loads(octets, object_pairs_hook=_une_fois, parse_constant=_aucune, parse_float=Decimal)
         exiger_peu_profond(lu)
+        if b"\\u" in octets:
+            exiger_lisible(lu)
     except Illisible as exc:
         suite = str(exc)
     except (ValueError, RecursionError):
@@ -74,6 +79,20 @@ def exiger_peu_profond(valeur: Any) -> None:
             for conteneur in niveau
             for v in (conteneur.values() if isinstance(conteneur, dict) else conteneur)
         ]
+
+
+def exiger_lisible(valeur: Any) -> None:
+    """Refuse null signs and halves of signs, which no base keeps. Raises ``Illisible``."""
+    if isinstance(valeur, str):
+        if "\0" in valeur or any("\ud800" <= signe <= "\udfff" for signe in valeur):
+            raise Illisible("contient un signe nul ou la moitié d’un signe")
+    elif isinstance(valeur, dict):
+        for nom, contenu in valeur.items():
+            exiger_lisible(nom)
+            exiger_lisible(contenu)
+    elif isinstance(valeur, list):
+        for contenu in valeur:
+            exiger_lisible(contenu)
 
 
 def _une_fois(paires: list[tuple[str, Any]]) -> dict[str, Any]:

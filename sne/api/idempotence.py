@@ -41,8 +41,8 @@ def lire_cle(request: HttpRequest, appel: Appel) -> uuid.UUID:
         raise refuser(
             HTTPStatus.BAD_REQUEST,
             "CLE_IDEMPOTENCE_ABSENTE",
-            f"L’en-tête « {ENTETE} » manque ou ne convient pas. Tirez une clé pour chaque acte, de 1 à 128 signes "
-            "ASCII visibles, et renvoyez la même à chaque nouvel essai.",
+            f"L’en-tête «\u00a0{ENTETE}\u00a0» manque ou ne convient pas. Tirez une clé pour chaque acte, de 1 à 128 "
+            "signes ASCII visibles, et renvoyez la même à chaque nouvel essai.",
         )
     return uuid.uuid5(appel.appelant.convention_id, f"{request.method} {request.path} {texte}")
 

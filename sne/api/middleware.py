@@ -93,7 +93,9 @@ def est_illisible(request: HttpRequest) -> bool:
 
 def requete_illisible(_: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's
     """400: nothing of it was read."""
-    phrase = "La requête n’est pas lisible. Écrivez-la en UTF-8, avec un UUID pour « X-Request-ID »."
+    phrase = (
+        "La requête n’est pas lisible. Écrivez-la en UTF-8, avec un UUID pour «\u00a0X-Request-ID\u00a0»."
+    )
     return dire_erreur(refuser(HTTPStatus.BAD_REQUEST, "REQUETE_ILLISIBLE", phrase))
 
 
@@ -106,7 +108,7 @@ def erreur_du_service(_: HttpRequest) -> HttpResponse:
     """500: says what to do, and nothing of what happened."""
     phrase = (
         "Le service n’a pas pu répondre. Renvoyez le même message avec la même clé. Si cela dure, donnez "
-        "l’en-tête « X-Request-ID » de cette réponse à l’assistance."
+        "l’en-tête «\u00a0X-Request-ID\u00a0» de cette réponse à l’assistance."
     )
     return dire_erreur(refuser(HTTPStatus.INTERNAL_SERVER_ERROR, "ERREUR_DU_SERVICE", phrase))
 
@@ -117,7 +119,7 @@ def _methode_refusee(reponse: HttpResponseNotAllowed) -> HttpResponse:
         refuser(
             HTTPStatus.METHOD_NOT_ALLOWED,
             "METHODE_REFUSEE",
-            "Cette adresse n’accepte pas cette méthode. Lisez celles de l’en-tête « Allow ».",
+            "Cette adresse n’accepte pas cette méthode. Lisez celles de l’en-tête «\u00a0Allow\u00a0».",
             entetes={"Allow": permises},
         )
     )

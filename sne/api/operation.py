@@ -47,7 +47,7 @@ _ENTETES: Mapping[str, tuple[str, dict[str, Any]]] = {
         {"type": "string", "pattern": "^([0-9A-Z]{3}/)?[A-Z0-9]{5}$", "example": "G0993"},
     ),
     "SNE-Agent": (
-        "Pseudonyme, chez l’éditeur, de la personne qui agit ; jamais une adresse électronique.",
+        "Pseudonyme, chez l’éditeur, de la personne qui agit\u00a0; jamais une adresse électronique.",
         {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$", "example": "a-1043"},
     ),
     ENTETE: (
@@ -60,7 +60,7 @@ _ENTETES: Mapping[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "If-Match": (
-        "Révision lue : l’« ETag » de la lecture.",
+        "Révision lue\u00a0: l’«\u00a0ETag\u00a0» de la lecture.",
         {"type": "string", "pattern": '^(W/)?"r[1-9][0-9]{0,8}"$', "example": '"r1"'},
     ),
     "X-Request-ID": (

@@ -61,7 +61,7 @@ class CleDApi:
     openapi_security_schema: Mapping[str, str] = {
         "type": "http",
         "scheme": "bearer",
-        "description": "Clé de la convention : « sne_prod_… », ou « sne_ecole_… » à l’École.",
+        "description": "Clé de la convention\u00a0: «\u00a0sne_prod_…\u00a0», ou «\u00a0sne_ecole_…\u00a0» à l’École.",
     }
 
     def __init__(self, regles: Regles) -> None:
@@ -93,7 +93,11 @@ def reconnaitre(request: HttpRequest, *, le: datetime) -> Identite:
     schema, _, cle = request.headers.get("Authorization", "").partition(" ")
     identite = par_cle(cle.strip() if schema.lower() == "bearer" else "", survenu_le=le)
     empreinte = certificat.empreinte(request.META)
-    return ensemble(identite, par_certificat(empreinte, survenu_le=le)) if empreinte else identite
+    return (
+        ensemble(identite, par_certificat(empreinte, survenu_le=le, de_la_cle=identite))
+        if empreinte
+        else identite
+    )
 
 
 def equite(le: datetime) -> Equite:
@@ -114,11 +118,11 @@ def _exiger_dits(guichet: str, agent: str) -> None:
         raise refuser(
             HTTPStatus.BAD_REQUEST,
             "GUICHET_ABSENT",
-            "L’en-tête « SNE-Guichet » manque. Donnez le code d’un guichet de votre convention.",
+            "L’en-tête «\u00a0SNE-Guichet\u00a0» manque. Donnez le code d’un guichet de votre convention.",
         )
     if not agent:
         raise refuser(
             HTTPStatus.BAD_REQUEST,
             "AGENT_ABSENT",
-            "L’en-tête « SNE-Agent » manque. Donnez le pseudonyme, chez vous, de la personne qui agit.",
+            "L’en-tête «\u00a0SNE-Agent\u00a0» manque. Donnez le pseudonyme, chez vous, de la personne qui agit.",
         )

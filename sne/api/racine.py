@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from sne.api.corps import OCTETS_MAX, LecteurDeCorps
+from sne.api.corps import TROP_GRAND, LecteurDeCorps
 from sne.api.erreurs import Detail, ErreurApi, pointer, refuser, titre_de, traduire
 from sne.api.middleware import adresse_inconnue
 from sne.api.reponse import dire_erreur
@@ -45,17 +45,16 @@ def _introuvable(request: HttpRequest, _: Http404) -> HttpResponse:
 
 
 @api.exception_handler(HttpError)
-def _illisible(_: HttpRequest, __: HttpError) -> HttpResponse:
+def _illisible(_: HttpRequest, exc: HttpError) -> HttpResponse:
+    if isinstance(exc.__cause__, ErreurApi):  # what our reader of bodies said, before the library did
+        return dire_erreur(exc.__cause__)
     phrase = "Le corps n’est pas lisible. Corrigez-le, puis renvoyez le message."
     return dire_erreur(refuser(HTTPStatus.BAD_REQUEST, "CORPS_ILLISIBLE", phrase))
 
 
 @api.exception_handler(RequestDataTooBig)
 def _trop_grand(_: HttpRequest, __: RequestDataTooBig) -> HttpResponse:
-    phrase = (
-        f"Le corps dépasse {OCTETS_MAX // 1024} kibioctets. Envoyez les fichiers par « /televersements »."
-    )
-    return dire_erreur(refuser(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "CORPS_TROP_GRAND", phrase))
+    return dire_erreur(refuser(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "CORPS_TROP_GRAND", TROP_GRAND))
 
 
 @api.exception_handler(UnreadablePostError)

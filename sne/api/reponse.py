@@ -46,7 +46,7 @@ def _json(valeurs: Mapping[str, Any] | None) -> str:
 def dire_erreur(erreur: ErreurApi) -> HttpResponse:
     """The answer of a refusal."""
     corps = json.dumps(enveloppe(erreur), ensure_ascii=False).encode("utf-8", "replace")
-    reponse = HttpResponse(corps, status=erreur.statut, content_type=TYPE)
+    reponse = HttpResponse(corps, status=erreur.http, content_type=TYPE)
     for nom, valeur in erreur.entetes.items():
         reponse[nom] = valeur
     return reponse
@@ -64,14 +64,14 @@ def lire_revision(request: HttpRequest) -> int:
         raise refuser(
             HTTPStatus.PRECONDITION_REQUIRED,
             "REVISION_ABSENTE",
-            "L’en-tête « If-Match » manque. Lisez la demande, puis renvoyez son « ETag ».",
+            "L’en-tête «\u00a0If-Match\u00a0» manque. Lisez la demande, puis renvoyez son «\u00a0ETag\u00a0».",
         )
     lue = REVISION.fullmatch(texte.removeprefix("W/"))
     if lue is None:
         raise refuser(
             HTTPStatus.BAD_REQUEST,
             "REVISION_ILLISIBLE",
-            'L’en-tête « If-Match » n’est pas une révision. Renvoyez l’« ETag » de la lecture, comme « "r7" ».',
+            'L’en-tête «\u00a0If-Match\u00a0» n’est pas une révision. Renvoyez celle de la lecture, comme "r7".',
         )
     return int(lue[1])
 

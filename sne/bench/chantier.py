@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import psycopg
 
@@ -66,15 +67,16 @@ class Chantier:
         self, acte: str, acces: Acces, *, processus: int = 2, fils: int = 4, **options: object
     ) -> Equipe:
         """Clients that repeat an act of :mod:`sne.bench.actes`, or of ``module``, with households of their own unless
-        told otherwise.
+        told otherwise; ``reglages``: variables of the environment of their processes besides.
         """
         premier, module = options.pop("premier_rang", None), options.pop("module", "actes")
+        reglages = cast(Mapping[str, str], options.pop("reglages", {}))
         if premier is None:
             self._rangs += MARGE_DES_RANGS
             premier = self._rangs
         return Equipe(
             f"sne.bench.{module}:{acte}",
-            variables=self.atelier.variables(acces),
+            variables={**self.atelier.variables(acces), **reglages},
             processus=processus,
             fils=fils,
             premier_rang=int(str(premier)),

@@ -25,7 +25,12 @@ PARTS: Mapping[str, float] = {
     "evenement": 0.52,
 }
 """The facts of the table of quality, as a year has of each; they sum to one."""
+DECISIONS = ("ATTR", "ATTR_RANG", "ATTR_SUSP", "NON_ATTR", "IRRECEVABLE")
 VALEURS: Mapping[str, str] = {
+    "mutation": "['OUI', 'NON', 'NON']",
+    "deja_loge": "['OUI', 'NON', 'NONDOC']",
+    "code": str([*DECISIONS]),
+    "type": "['CONTACT', 'PROPOSITION', 'REFUS_DEMANDEUR']",
     "canal": "['GUICHET', 'PGP', 'INTERFACE']",
     "ressources": "['MONTANT', 'MONTANT', 'ZERO', 'INCONNU']",
     "type_min": "['T1', 'T2', 'T3', 'T4', 'T5']",
@@ -43,12 +48,19 @@ A_LA_MAIN: Mapping[str, Mapping[str, str]] = {
         "DEPOTS_1_PERSONNE": "physique AND personnes = 1",
         "DEPOTS_1_PERSONNE_T3": "physique AND personnes = 1 AND type_min IN ('T3', 'T4', 'T5', 'T6P')",
         "DEPOTS_RETARD_30J": "physique AND retard_jours > 30",
+        "DEPOTS_COMPLETS": "physique AND rfr_connu AND ressources <> 'INCONNU' AND commune1 <> ''",
     },
     "identite_fournie": {"IDENTITES_FOURNIES": "physique"},
     "attribution": {
         "ATTRIBUTIONS": "",
         "ATTRIBUTIONS_ETAT": "etat",
         "ATTRIBUTIONS_RPLS": "rpls_valide",
+        "ATTRIBUTIONS_RPLS_APPARIEES": "rpls_apparie",
+        "ATTRIBUTIONS_RPLS_COUVERTES": "rpls_apparie IS NOT NULL",
+        "ATTRIBUTIONS_PRIORITAIRES": "prioritaire",
+        "ATTRIBUTIONS_DALO": "dalo",
+        "ATTRIBUTIONS_MUTATIONS": "mutation = 'OUI'",
+        "ATTRIBUTIONS_DEJA_LOGES": "deja_loge = 'OUI'",
         "ATTRIBUTIONS_ANCIENNETE_30J": "anciennete_jours < 30",
         "ATTRIBUTIONS_DELAI_30J": "delai_jours < 30",
         "ATTRIBUTIONS_TARDIVES_10J": "delai_jours > 10",
@@ -58,8 +70,16 @@ A_LA_MAIN: Mapping[str, Mapping[str, str]] = {
         "ATTRIBUTIONS_SANS_AVIS": "NOT avis_au_bail",
     },
     "attribution_rejetee": {"ATTRIBUTIONS_REJETEES": ""},
-    "decision": {"DECISIONS": "", "DECISIONS_PRIORITAIRES": "prioritaire"},
-    "evenement": {"EVENEMENTS": ""},
+    "decision": {
+        "DECISIONS": "",
+        "DECISIONS_PRIORITAIRES": "prioritaire",
+        **{f"DECISIONS_{code}": f"code = '{code}'" for code in DECISIONS},
+    },
+    "evenement": {
+        "EVENEMENTS": "",
+        "EVENEMENTS_REFUS": "type = 'REFUS_DEMANDEUR'",
+        "EVENEMENTS_PROPOSITIONS": "type = 'PROPOSITION'",
+    },
 }
 """By fact, the rows that each of its measures counts."""
 SOMMES: Mapping[str, str] = {"ATTRIBUTIONS_DELAI_JOURS": "sum(signe * delai_jours)"}

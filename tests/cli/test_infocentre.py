@@ -44,7 +44,7 @@ def test_what_does_not_prove_or_is_damaged_is_told(lac: Path) -> None:
     f.deposer(le=f.ANCIEN)
     tout_sceller()
     sne("infocentre", "verser")
-    Agregat.objects.filter(mesure="DEPOTS").update(valeur=4)
+    Agregat.objects.filter(axe="GUICHET", mesure="DEPOTS").update(valeur=4)
     refus = sne("infocentre", "prouver")
     assert (refus.code, "1 cellule(s)" in refus.erreur) == (1, True)
     assert "DEPOTS : 4 en cellule, 1 au lac" in refus.sortie

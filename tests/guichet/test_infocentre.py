@@ -262,7 +262,7 @@ def test_a_body_takes_its_own_edition_away_and_a_nation_is_drawn_on_a_map() -> N
     fichier = client.post(f"{adresse}?tri=NOUVELLES_DEMANDES&ordre=decroissant")
     assert b"CCAS" in b"".join(fichier.streaming_content)
     edition = Edition.objects.get()
-    assert (edition.organisme != "", edition.compte, edition.tri) == (True, None, "-NOUVELLES_DEMANDES")
+    assert (edition.compte, edition.tri) == (responsable.id, "-NOUVELLES_DEMANDES")
     assert str(edition.id) not in ouvrir(comptes.creer_responsable(guichet="G0991"))
     page = ouvrir(
         comptes.creer_pole_metier(), lieu="nation", contre="territoire-099", dessin="NOUVELLES_DEMANDES"

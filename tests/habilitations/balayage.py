@@ -68,6 +68,7 @@ from sne.registre.modification.selectors.brouillons import get_brouillon
 from sne.registre.pieces.models import Piece
 from sne.registre.recherche.rules.texte import comprendre
 from sne.registre.requete.models import RequeteDemandeur
+from sne.registre.vie.models.annulation import RequeteAnnulation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -325,6 +326,10 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.requete.possible.exiger_faite.requete": _changement(a, agent=gt.id),
         "sne.registre.restauration.possible.exiger_restauration_decidable.requete": requete,
         "sne.registre.restauration.possible.exiger_restauration_retirable.requete": requete,
+        "sne.registre.vie.possible.exiger_annulation_decidable.requete": RequeteAnnulation(
+            auteur=f.inconnu()
+        ),
+        "sne.registre.vie.selectors.radiation.ouvrir_requete_annulation.requete_id": f.inconnu(),
         "sne.registre.separation.possible.exiger_separation_examinable.separation": (
             Separation.objects.latest("pk")
         ),

@@ -31,11 +31,13 @@ WITH en_vigueur AS (
     UNION ALL SELECT 'ATTRIBUTIONS_SANS_AVIS', territoire || guichet, bail_signe_le, 1 FROM logees l
     WHERE NOT EXISTS (SELECT FROM piece p WHERE p.demande_id = l.demande_id AND p.type_piece LIKE 'AVIS%'
         AND (p.survenu_le AT TIME ZONE 'Europe/Paris')::date <= l.bail_signe_le)
-    UNION ALL SELECT 'ATTRIBUTIONS_SANS_BAIL', territoire || guichet, jour, 1 FROM en_vigueur WHERE bail_signe_le IS NULL
+    UNION ALL SELECT 'ATTRIBUTIONS_SANS_BAIL', territoire || guichet, jour, 1 FROM en_vigueur
+    WHERE bail_signe_le IS NULL
     UNION ALL SELECT 'BAUX_NON_RADIES', d.territoire || x.guichet, x.bail_signe_le + 11, 1 FROM demande d
     CROSS JOIN LATERAL (SELECT * FROM en_vigueur a WHERE a.demande_id = d.id AND a.bail_signe_le IS NOT NULL
         ORDER BY a.bail_signe_le DESC, a.id DESC LIMIT 1) x WHERE d.statut IN ('ACTIVE', 'EXPIREE')
-    UNION ALL SELECT 'ATTRIBUTIONS_REJETEES', t.territoire || t.guichet, (t.survenu_le AT TIME ZONE 'Europe/Paris')::date, 1
+    UNION ALL SELECT 'ATTRIBUTIONS_REJETEES', t.territoire || t.guichet,
+        (t.survenu_le AT TIME ZONE 'Europe/Paris')::date, 1
     FROM tentative_refusee t WHERE t.acte = 'CONSIGNER_ATTRIBUTION' AND NOT EXISTS (SELECT FROM attribution a
             WHERE a.demande_id = t.demande_id AND NOT a.retrait AND a.survenu_le > t.survenu_le)
         OR t.acte = 'RADIER_ATTRIBUTION' AND NOT EXISTS (SELECT FROM radiation r

@@ -94,12 +94,9 @@ def vendeur(autorite: Autorite) -> tuple[Path, Path]:
 
 @pytest.fixture
 def ecoute(
-    request: pytest.FixtureRequest, autorite: Autorite, vendeur: tuple[Path, Path], tmp_path: Path
+    transactional_db: None, url_runtime: str, autorite: Autorite, vendeur: tuple[Path, Path], tmp_path: Path
 ) -> Iterator[str]:
     """The listener on this worker's database, and an agreement known by the vendor's certificate; host and port."""
-    request.getfixturevalue("transactional_db")
-    request.getfixturevalue("sans_mesure")
-    url_runtime = request.getfixturevalue("url_runtime")
     der = x509.load_pem_x509_certificate(vendeur[0].read_bytes()).public_bytes(Encoding.DER)
     cle = prete(empreinte=hashlib.sha256(der).digest())
     regler_convention(
@@ -110,7 +107,7 @@ def ecoute(
         prise.bind(("127.0.0.1", 0))
         port = prise.getsockname()[1]
     environnement = {
-        **os.environ,
+        **{nom: valeur for nom, valeur in os.environ.items() if nom != "COVERAGE_PROCESS_CONFIG"},
         "SNE_RUNTIME_URL": url_runtime,
         "SNE_CLES_JOURNAL": "",
         "DJANGO_SETTINGS_MODULE": "config.settings.editeurs",

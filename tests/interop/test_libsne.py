@@ -2,11 +2,13 @@
 
 import re
 import ssl
+import time
 from datetime import timedelta
 
 import pytest
 from lxml import etree
 
+from sne.journal.actions import sceller
 from sne.registre.demande.models.demande import Demande
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.interop.certificats import Autorite
@@ -45,6 +47,18 @@ def _renvoyer(racine, genre, avant="", apres=""):
     )
 
 
+def _radiees_une_fois_scellees(echanger, depuis):
+    """Numbers struck off since; an act is sealed once no older transaction of the server is open, whoever has it."""
+    for _ in range(60):
+        sceller()
+        radiees = echanger("demandesRadieesDepuisLe", date=depuis)
+        numeros = [_champ(demande, "numUnique") for demande in radiees.iter(f"{NS}demande")]
+        if numeros:
+            return numeros
+        time.sleep(0.5)
+    return []
+
+
 def test_a_demande_from_its_number_to_its_end(echanger, libsne):
     doublons = libsne.AnomaliesException
     cree = echanger("numUnique", xml=message(jour=aujourd_hui(), reference="REF-1"))
@@ -67,8 +81,9 @@ def test_a_demande_from_its_number_to_its_end(echanger, libsne):
     radiee = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation=radiation)
     assert _champ(echanger("numUnique", xml=radiee), "motifRadiation") == "RADABA"
     assert Demande.objects.get().statut == "RADIEE"
+    assert _radiees_une_fois_scellees(echanger, depuis) == [numero]
     retour = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation={"date": aujourd_hui()})
-    with pytest.raises(doublons, match="CTRL_DEM_1206"):
+    with pytest.raises(doublons, match="CTRL_DEM_1104"):
         echanger("numUnique", xml=retour)
 
 

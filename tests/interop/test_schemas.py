@@ -14,7 +14,7 @@ from tests.nuu.messages import INSTANT
 from tests.registre.factories import contenu
 
 ECARTS = {
-    "code de 13 signes": "attribute 'code': [facet 'maxLength'] The value has a length of '13'",
+    "code de 13 signes": "has a length of '13'; this exceeds the allowed maximum length of '10'",
     "liste vide": "Missing child element(s)",
     "plusieurs demandes": "This element is not expected.",
 }

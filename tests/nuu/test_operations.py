@@ -13,6 +13,7 @@ from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.reglages import FormatListe, Reglages, ReponseVide
 from sne.nuu.rules.description import ESPACE
 from sne.registre.demande.models.demande import Demande
+from sne.registre.recherche.selectors.depuis import Depuis, Ligne, Place
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.conventions.factories import acte
 from tests.habilitations.factories import creer_exploitation
@@ -20,7 +21,6 @@ from tests.nuu.conftest import XOP
 from tests.nuu.messages import message
 from tests.nuu.test_messages import NS, champ, codes, creer, fichier
 from tests.registre.factories import contenu, personne
-from tests.registre.recherche.test_criteres import sceller
 
 pytestmark = pytest.mark.django_db
 RENONCE = {"date": aujourd_hui(), "motif": "RADABA", "date_courrier_sans_reponse": aujourd_hui()}
@@ -94,7 +94,7 @@ def test_struck_off_then_back(vendeur):
     assert Demande.objects.get().statut == "RADIEE"
     assert codes(vendeur.numero(envoi)) == []
     retour = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation={"date": aujourd_hui()})
-    assert codes(vendeur.numero(retour)) == ["CTRL_DEM_1206"]
+    assert codes(vendeur.numero(retour)) == ["CTRL_DEM_1104"]
 
 
 @pytest.mark.parametrize(
@@ -141,19 +141,23 @@ def _radiees(vendeur, depuis, **filtres):
     return vendeur.appeler("demandesRadieesDepuisLeParametres", {"dateRadiationDepuisLe": depuis, **filtres})
 
 
-def test_struck_off_since(vendeur, convention):
+def test_struck_off_since(vendeur, convention, monkeypatch):
     depuis = (maintenant() - timedelta(hours=1)).isoformat()
     assert list(xml(_radiees(vendeur, depuis)).iter(f"{NS}demande")) == []
-    numero = creer(vendeur)
-    vendeur.numero(message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation=RENONCE))
-    sceller(maintenant())
-    assert textes(_radiees(vendeur, depuis), "numUnique") == [numero]
-    assert textes(_radiees(vendeur, depuis, motifRadiation="RADCON"), "numUnique") == []
     assert _radiees(vendeur, depuis, motifRadiation="x").status_code == 400
     assert _radiees(vendeur, "hier").status_code == 400
     regler(convention, format_liste=FormatListe.PLUSIEURS_RACINES, reponse_vide=ReponseVide.OMISE)
-    assert b"<demandes><ns1:interfaceNuu" in _radiees(vendeur, depuis).content
-    assert b"fichierDemandesRadiees" not in _radiees(vendeur, maintenant().isoformat()).content
+    assert b"fichierDemandesRadiees" not in _radiees(vendeur, depuis, motifRadiation="RADABA").content
+    numero = creer(vendeur)
+    ligne = Ligne(Demande.objects.get().id, numero, Place(1, 1), maintenant())
+    pages = [Depuis((ligne, ligne), None), Depuis((ligne,), Place(1, 1))]
+    monkeypatch.setattr("sne.nuu.operations.listes.lister_radiees", lambda *_a, **_k: pages.pop(0))
+    reponse = _radiees(vendeur, depuis)
+    assert reponse.content.count(b"<ns1:interfaceNuu") == 1
+    assert b"<demandes><ns1:interfaceNuu" in reponse.content
+    trop = _radiees(vendeur, depuis)
+    assert trop.status_code == 400
+    assert "Plus de 1 demandes" in trop.content.decode()
 
 
 def test_new_dalo_since(vendeur):
@@ -175,7 +179,8 @@ def test_search_by_criteria(vendeur):
     assert textes(trouve, "listeDemandes") == [None]
     assert textes(trouve, "numUnique") == [numero]
     assert textes(trouve, "nom") == ["Dubreuil"]
-    assert textes(_chercher(vendeur, "<n:numUnique>099112600041200000</n:numUnique>"), "message") != []
+    inconnu = _chercher(vendeur, "<n:numUnique>099112600041200000</n:numUnique>")
+    assert (textes(inconnu, "listeDemandes"), textes(inconnu, "message")) == ([], [])
     for criteres, code in (
         ("", "REC_1704"),
         ("<n:etatDemande>Z</n:etatDemande>", "REC_1704"),

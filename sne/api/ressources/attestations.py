@@ -37,7 +37,7 @@ EN_PDF = {"responses": {200: {"content": {PDF: {"schema": {"type": "string", "fo
     extra=EN_PDF,
 )
 def lister_attestations(request: RequeteDEditeur, nud: str) -> HttpResponse:
-    """Les attestations émises, la plus récente d’abord ; en PDF, le fichier de la plus récente."""
+    """Les attestations émises, la plus récente d’abord\u00a0; en PDF, le fichier de la plus récente."""
     acteur = request.appel.acte.acteur
     papiers = list_papiers(get_demande_id(nud, acteur), acteur=acteur)
     if veut_un_pdf(request):
@@ -61,7 +61,7 @@ def lister_attestations(request: RequeteDEditeur, nud: str) -> HttpResponse:
     resume="Émettre une attestation",
 )
 def emettre(request: RequeteDEditeur, nud: str, corps: AttestationVoulue) -> HttpResponse:
-    """Émet l’attestation de la demande telle qu’elle est ; le même jour et à la même révision, c’est la même."""
+    """Émet l’attestation de la demande telle qu’elle est\u00a0; le même jour et à la même révision, c’est la même."""
     acte = request.appel.acte
     demande_id = get_demande_id(nud, acte.acteur)
     modele = corps.modele or modele_en_cours(demande_id, acteur=acte.acteur)
@@ -89,7 +89,7 @@ def emettre(request: RequeteDEditeur, nud: str, corps: AttestationVoulue) -> Htt
     extra=EN_PDF,
 )
 def ouvrir(request: RequeteDEditeur, nud: str, reference: str) -> HttpResponse:
-    """Le fichier qui a été émis, octet pour octet ; son ouverture est inscrite au journal."""
+    """Le fichier qui a été émis, octet pour octet\u00a0; son ouverture est inscrite au journal."""
     acteur = request.appel.acte.acteur
     siennes = {papier.reference for papier in list_papiers(get_demande_id(nud, acteur), acteur=acteur)}
     if reference not in siennes:

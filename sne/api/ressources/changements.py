@@ -47,7 +47,7 @@ def lister_changements(request: RequeteDEditeur, nud: str) -> HttpResponse:
     resume="Ce que devient un changement",
 )
 def lire_changement(request: RequeteDEditeur, changement: uuid.UUID) -> HttpResponse:
-    """« EN_ATTENTE », puis ce qui a été décidé."""
+    """«\u00a0EN_ATTENTE\u00a0», puis ce qui a été décidé."""
     suivi = get_changement(changement, acteur=request.appel.acte.acteur)
     dits = {nom: valeur for nom, valeur in asdict(suivi).items() if valeur != ""}
     return repondre(Changement(**dits), links={"demande": adresse(suivi.nud)})

@@ -46,7 +46,7 @@ CORRECTIF = {
                 "schema": {
                     "type": "object",
                     "title": "Correctif du contenu (RFC 7396)",
-                    "description": "Les champs qui changent ; « null » retire ; une liste remplace une liste.",
+                    "description": "Les champs qui changent. «\u00a0null\u00a0» retire, une liste remplace une liste.",
                     "examples": [{"demandeur": {"contact": {"telephone_portable": "06 39 98 00 01"}}}],
                 }
             }
@@ -66,7 +66,7 @@ CORRECTIF = {
     resume="Remplacer le contenu",
 )
 def remplacer_contenu(request: RequeteDEditeur, nud: str, corps: ContenuEntier) -> HttpResponse:
-    """Met en vigueur l’arbre entier ; ce qu’il ne dit plus est retiré. Un trait protégé attend une décision."""
+    """Met en vigueur l’arbre entier\u00a0; ce qu’il ne dit plus est retiré. Un trait protégé attend une décision."""
     revision, acte = lire_revision(request), request.appel.acte
     demande_id = get_demande_id(nud, acte.acteur)
     base = _base(demande_id, revision, request)
@@ -110,7 +110,7 @@ def _base(demande_id: uuid.UUID, revision: int, request: RequeteDEditeur) -> Con
         raise refuser(
             HTTPStatus.CONFLICT,
             "CONFLIT",
-            "Cette révision n’a jamais existé. Relisez la demande, puis renvoyez son « ETag ».",
+            "Cette révision n’a jamais existé. Relisez la demande, puis renvoyez son «\u00a0ETag\u00a0».",
         ) from None
     if est_stricte(request) and get_revision(demande_id, acteur=acte.acteur) != revision:
         raise depassee()

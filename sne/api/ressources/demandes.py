@@ -76,7 +76,7 @@ def enregistrer_demande(request: RequeteDEditeur, corps: DemandeRecue) -> HttpRe
 def lire_demande(
     request: RequeteDEditeur, nud: str, champs: str = Query("", max_length=2000)
 ) -> HttpResponse:
-    """La demande telle que l’appelant peut la lire ; sa lecture est inscrite au journal."""
+    """La demande telle que l’appelant peut la lire\u00a0; sa lecture est inscrite au journal."""
     chemins = lire_champs(champs)
     fiche = consulter_demande(nud, acte=request.appel.acte)
     lue = fiche.demande
@@ -103,7 +103,7 @@ def lire_etat(request: RequeteDEditeur, nud: str, instant: datetime) -> HttpResp
         raise refuser(
             HTTPStatus.UNPROCESSABLE_ENTITY,
             "FORME_INSTANT",
-            "L’instant n’a pas de décalage horaire. Écrivez-le comme « 2026-11-24T10:30:00+01:00 ».",
+            "L’instant n’a pas de décalage horaire. Écrivez-le comme «\u00a02026-11-24T10:30:00+01:00\u00a0».",
         )
     etat = consulter_etat(nud, instant, acte=request.appel.acte).etat
     dits = {nom: getattr(etat, nom) for nom in EtatLu.model_fields if nom != "contenu"}
@@ -125,7 +125,7 @@ def lire_champs(texte: str) -> list[str]:
         raise refuser(
             HTTPStatus.UNPROCESSABLE_ENTITY,
             "CHAMP_INCONNU",
-            "« champs » nomme ce qui n’est pas un champ du contenu. Reprenez les noms du contrat.",
+            "«\u00a0champs\u00a0» nomme ce qui n’est pas un champ du contenu. Reprenez les noms du contrat.",
             inconnus=len(inconnus),
         )
     return demandes

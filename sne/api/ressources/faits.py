@@ -102,18 +102,20 @@ def _declarer(genre: Genre) -> None:
         lus = [_dire(fait) for fait in faits if fait.nature is NATURES[genre]]
         return repondre(lus, links={"demande": adresse(nud)})
 
-    @_nommee(f"consigner_{genre}", f"Inscrit : {nom}.")
+    @_nommee(f"consigner_{genre}", f"Inscrit\u00a0: {nom}.")
     def consigner(request: RequeteDEditeur, nud: str, corps: recu) -> HttpResponse:  # type: ignore[valid-type]
         return _inscrire(request, nud, genre, corps, None)
 
     @_nommee(
-        f"corriger_{genre}", f"Corrige ce qui a été inscrit ({nom}) ; l’ancienne inscription reste lisible."
+        f"corriger_{genre}",
+        f"Corrige ce qui a été inscrit ({nom})\u00a0; l’ancienne inscription reste lisible.",
     )
     def corriger(request: RequeteDEditeur, nud: str, fait: uuid.UUID, corps: corrige) -> HttpResponse:  # type: ignore[valid-type]
         return _inscrire(request, nud, genre, corps, Correction(fait, corps.motif))  # type: ignore[attr-defined]
 
     @_nommee(
-        f"retirer_{genre}", f"Retire ce qui a été inscrit par erreur ({nom}) ; l’inscription reste lisible."
+        f"retirer_{genre}",
+        f"Retire ce qui a été inscrit par erreur ({nom})\u00a0; l’inscription reste lisible.",
     )
     def retirer(request: RequeteDEditeur, nud: str, fait: uuid.UUID, corps: Corrige) -> HttpResponse:
         acte = request.appel.acte
@@ -129,7 +131,7 @@ def _declarer(genre: Genre) -> None:
         regles=lire,
         reponses={HTTPStatus.OK: Reponse[list[FaitLuApi]]},
         erreurs=D_UN_DOSSIER,
-        resume=f"Lire : {nom}",
+        resume=f"Lire\u00a0: {nom}",
     )(lister)
     for suite, vue, resume in (
         ("", consigner, "Consigner"),

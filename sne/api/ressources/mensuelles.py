@@ -35,7 +35,7 @@ LIRE_UN_MOIS: TypeAdapter[Any] = TypeAdapter(Mois)
     resume="Ressources connues de l’administration",
 )
 def lire_ressources_mensuelles(request: RequeteDEditeur, nud: str) -> HttpResponse:
-    """Trois mois du demandeur. Une absence n’est jamais un zéro : chaque mois dit lequel de six états est le sien."""
+    """Trois mois du demandeur, chacun dans un de six états. Une absence n’est jamais un zéro."""
     acte = request.appel.acte
     demande = ouvrir(nud, acte.acteur)
     connues = lire_ressources(demande, acte=acte, forme=Forme.FICHIER)

@@ -61,7 +61,9 @@ def _entete_tus(nom: str, phrase: str, exemple: str) -> dict[str, Any]:
 
 PARLER = _entete_tus("Tus-Resumable", "Version du protocole.", "1.0.0")
 TAILLE = _entete_tus("Upload-Length", "Taille du fichier, en octets.", "48213")
-NOM = _entete_tus("Upload-Metadata", "« filename », puis le nom en base 64.", "filename YXZpcy5wZGY=")
+NOM = _entete_tus(
+    "Upload-Metadata", "«\u00a0filename\u00a0», puis le nom en base 64.", "filename YXZpcy5wZGY="
+)
 DEBUT = _entete_tus("Upload-Offset", "Octets déjà reçus.", "0")
 OCTETS = {"content": {tus.CORPS: {"schema": {"type": "string", "format": "binary"}}}}
 FICHIER = {
@@ -86,7 +88,7 @@ FICHIER = {
     resume="Pièces d’une demande",
 )
 def lister_pieces(request: RequeteDEditeur, nud: str) -> HttpResponse:
-    """Les pièces que l’appelant peut lire, la plus récente d’abord ; la lecture du dossier est inscrite au journal."""
+    """Les pièces que l’appelant peut lire, la plus récente d’abord. La lecture est inscrite au journal."""
     acte = request.appel.acte
     fiche = consulter_demande(nud, acte=acte)
     le = horloge.jour(acte.survenu_le)
@@ -104,13 +106,13 @@ def lister_pieces(request: RequeteDEditeur, nud: str) -> HttpResponse:
     resume="Ajouter une pièce",
 )
 def joindre(request: RequeteDEditeur, nud: str, corps: PieceRecue) -> HttpResponse:
-    """Une pièce dont le fichier est déjà envoyé (« televersement »), ou qui a seulement été vue (« vue_le »)."""
+    """Une pièce dont le fichier est déjà envoyé (televersement), ou qui a seulement été vue (vue_le)."""
     acte = request.appel.acte
     if (corps.televersement is None) == (corps.vue_le is None):
         raise refuser(
             HTTPStatus.UNPROCESSABLE_ENTITY,
             "FICHIER_OU_VUE",
-            "Donnez « televersement » pour un fichier envoyé, ou « vue_le » pour une pièce vue sans copie.",
+            "Donnez televersement pour un fichier envoyé, ou vue_le pour une pièce vue sans copie.",
             pointeur="/televersement",
         )
     demande_id = get_demande_id(nud, acte.acteur)
@@ -154,7 +156,7 @@ def ouvrir_fichier(
     piece: uuid.UUID,
     motif: str = Query("", max_length=100),
 ) -> HttpResponse:
-    """Le fichier, marqué de qui l’ouvre ; « motif » est demandé pour une pièce de santé."""
+    """Le fichier, marqué de qui l’ouvre\u00a0; «\u00a0motif\u00a0» est demandé pour une pièce de santé."""
     acte = request.appel.acte
     get_demande_id(nud, acte.acteur)
     consultee = consulter_piece(piece, acte=acte, motif=motif)
@@ -184,7 +186,7 @@ def ouvrir_fichier(
     extra={"parameters": [PARLER, TAILLE, NOM]},
 )
 def televerser(request: RequeteDEditeur) -> HttpResponse:
-    """Protocole tus 1.0.0 : « Upload-Length » dit la taille ; « Location » dit où la suite s’envoie."""
+    """Protocole tus 1.0.0. Upload-Length dit la taille, Location où la suite s’envoie."""
     acteur = _envoyeur(request)
     return _dire_tus(tus.accueillir(request, _accueil(acteur), adresse=_adresse))
 
@@ -200,7 +202,7 @@ def televerser(request: RequeteDEditeur) -> HttpResponse:
     extra={"parameters": [PARLER]},
 )
 def situer_televersement(request: RequeteDEditeur, televersement: uuid.UUID) -> HttpResponse:
-    """« Upload-Offset » : les octets reçus."""
+    """Les octets reçus, dans l’en-tête Upload-Offset."""
     return _poursuivre(request, televersement)
 
 
@@ -215,7 +217,7 @@ def situer_televersement(request: RequeteDEditeur, televersement: uuid.UUID) -> 
     extra={"parameters": [PARLER, DEBUT], "requestBody": OCTETS},
 )
 def poursuivre_televersement(request: RequeteDEditeur, televersement: uuid.UUID) -> HttpResponse:
-    """Les octets suivants, à partir de « Upload-Offset »."""
+    """Les octets suivants, à partir de «\u00a0Upload-Offset\u00a0»."""
     return _poursuivre(request, televersement)
 
 

@@ -52,7 +52,7 @@ def rechercher(request: RequeteDEditeur, corps: RechercheRecue) -> HttpResponse:
         raise refuser(
             HTTPStatus.UNPROCESSABLE_ENTITY,
             "TEXTE_OU_CRITERES",
-            "Donnez « texte », ou « criteres », et pas les deux.",
+            "Donnez «\u00a0texte\u00a0», ou «\u00a0criteres\u00a0», et pas les deux.",
             pointeur="/texte",
         )
     if corps.criteres is not None:

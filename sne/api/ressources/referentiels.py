@@ -96,7 +96,7 @@ def sante(request: RequeteDEditeur) -> HttpResponse:  # noqa: ARG001 - of every 
     resume="Une liste de codes",
 )
 def lire_nomenclature(request: RequeteDEditeur, liste: str, le: date | None = None) -> HttpResponse:
-    """Les codes en vigueur un jour ; aujourd’hui, sans « le »."""
+    """Les codes en vigueur un jour\u00a0; aujourd’hui, sans «\u00a0le\u00a0»."""
     nomenclatures = get_nomenclatures(le or jour(request.appel.le))
     if liste not in nomenclatures.listes:
         raise Introuvable(INTROUVABLE)

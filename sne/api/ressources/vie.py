@@ -90,7 +90,7 @@ def reactiver(request: RequeteDEditeur, nud: str, corps: RenouvellementRecu) -> 
     resume="Radier une demande",
 )
 def radier(request: RequeteDEditeur, nud: str, corps: RadiationRecue) -> HttpResponse:
-    """Radie pour un motif de la liste ; le numéro et l’ancienneté restent (CCH R441-2-8)."""
+    """Radie pour un motif de la liste\u00a0; le numéro et l’ancienneté restent (CCH R441-2-8)."""
     acte = request.appel.acte
     revision = lire_revision(request)
     demande_id = get_demande_id(nud, acte.acteur)
@@ -125,7 +125,7 @@ def radier(request: RequeteDEditeur, nud: str, corps: RadiationRecue) -> HttpRes
     resume="Enregistrer qui quitte un couple",
 )
 def separer(request: RequeteDEditeur, nud: str, corps: SeparationRecue) -> HttpResponse:
-    """Enregistre l’adulte qui part, sous un nouveau numéro ; son ancienneté le suit quand quelqu’un l’a accordée."""
+    """Enregistre l’adulte qui part sous un nouveau numéro. Son ancienneté le suit quand quelqu’un l’accorde."""
     demande_id = _tenue(request, nud)
     faits = FaitsSeparation(corps.personne, corps.preuve, corps.document, corps.secrete)
     depot = lire_depot(corps.demande, request)
@@ -144,7 +144,7 @@ def separer(request: RequeteDEditeur, nud: str, corps: SeparationRecue) -> HttpR
     resume="Demander qu’un double soit annulé",
 )
 def demander_une_annulation(request: RequeteDEditeur, nud: str, corps: AnnulationDemandee) -> HttpResponse:
-    """Le gestionnaire territorial décide ; jusque-là rien ne change."""
+    """Le gestionnaire territorial décide\u00a0; jusque-là rien ne change."""
     acte = request.appel.acte
     requete = demander_annulation(
         get_demande_id(nud, acte.acteur),

@@ -42,7 +42,7 @@ class Erreur(Dit):
 
     code: str = dire("Code stable", "INTROUVABLE")
     title: str = dire("Titre", "Introuvable")
-    detail: str = dire("Phrase : ce qui ne va pas, et quoi faire")
+    detail: str = dire("Phrase\u00a0: ce qui ne va pas, et quoi faire")
     source: Source | None = dire("Emplacement", defaut=None)
     meta: dict[str, Any] = dire(
         "Remède, et ce qui aide à corriger", {"remede": "Vérifiez l’adresse."}, defaut={}

@@ -20,7 +20,7 @@ NUD, JOUR, REVISION = "0991126000412G0993", "2026-11-24", 2
 class PieceVueRecue(Recu):
     """The document of identity or of residence that the agent saw; no copy is needed (CCH R441-2-3)."""
 
-    type: Code = dire("Type de pièce : liste ListePieceIdentite", "CNI")
+    type: Code = dire("Type de pièce\u00a0: liste ListePieceIdentite", "CNI")
     vue_le: Jour = dire("Jour où elle a été vue", JOUR)
     fin: Jour | None = champ("Dernier jour de validité")
     dispense_titre: bool = dire("Ressortissant de l’EEE ou de la Suisse", False, defaut=False)
@@ -43,7 +43,7 @@ class DemandeRecue(Recu):
     anteriorite_motif: TexteLibre | None = champ("Ce qui prouve une réception plus ancienne")
     reference_editeur: str | None = Field(
         default=None,
-        title="Référence de la demande chez l’éditeur ; lui seul la relit",
+        title="Référence de la demande chez l’éditeur\u00a0; lui seul la relit",
         examples=["D-88231"],
         max_length=REFERENCE_MAX,
         pattern=r"^[^\x00-\x1f\x7f]*$",
@@ -113,7 +113,7 @@ class PersonneLue(Dit):
 class RadiationLue(Dit):
     """The striking-off that holds."""
 
-    motif: str = dire("Motif : liste ListeMotifRadiation", "RADABA")
+    motif: str = dire("Motif\u00a0: liste ListeMotifRadiation", "RADABA")
     date_radiation: date = dire("Jour de la radiation", JOUR)
     reactivable_jusqu_au: date = dire("Dernier jour pour la faire revenir", "2027-11-24")
 
@@ -139,7 +139,7 @@ class DemandeLue(Dit):
     radiation: RadiationLue | None = dire("Radiation en vigueur", defaut=None)
     reference_editeur: str | None = dire("Référence chez l’éditeur qui lit", "D-88231", defaut=None)
     personnes: list[PersonneLue] = dire("Adultes de la demande")
-    contenu: ContenuEmis = dire("Contenu, ou les parties demandées par « champs »")
+    contenu: ContenuEmis = dire("Contenu, ou les parties demandées par «\u00a0champs\u00a0»")
 
 
 class EtatLu(Dit):

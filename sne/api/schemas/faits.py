@@ -25,7 +25,7 @@ def mot(titre: str, *, maximum: int = 30, exemple: str = "") -> Any:
 class EvenementRecu(Recu):
     """An event of a type of the territory."""
 
-    type: str = Field(title="Type : « /types-d-evenement »", max_length=30, min_length=1)
+    type: str = Field(title="Type\u00a0: «\u00a0/types-d-evenement\u00a0»", max_length=30, min_length=1)
     jour: Jour = dire("Jour", JOUR)
     caracteristiques: dict[str, str] = dire("Ses champs, en texte, par nom", defaut={})
     commentaire: TexteLibre | None = champ("Commentaire, sans donnée sensible")
@@ -36,7 +36,7 @@ class DecisionRecue(Recu):
 
     code: Decision = dire("Décision")
     jour: Jour = dire("Jour de la commission", JOUR)
-    bailleur: str = mot("Bailleur ; vide : celui du guichet")
+    bailleur: str = mot("Bailleur\u00a0; vide\u00a0: celui du guichet")
     rpls: str = mot("Identifiant RPLS du logement")
     rang: int | None = Field(default=None, title="Rang", ge=1, le=99)
     pieces_manquantes: tuple[Mot, ...] = Field(default=(), title="Pièces attendues", max_length=50)
@@ -65,14 +65,14 @@ class AttributionRecue(Recu):
     jour: Jour = dire("Jour de l’attribution", JOUR)
     bail_signe: bool | None = champ("Le bail est signé")
     bail_signe_le: Jour | None = champ("Bail signé le")
-    deja_loge: Code = dire("Le ménage était déjà logé par ce bailleur : liste ListeBooleen", "N")
-    accord: Code = dire("Accord collectif : liste ListeAccordCollectif")
-    reservataire: Code = dire("Réservataire : liste ListeTypeReservataire")
+    deja_loge: Code = dire("Le ménage était déjà logé par ce bailleur\u00a0: liste ListeBooleen", "N")
+    accord: Code = dire("Accord collectif\u00a0: liste ListeAccordCollectif")
+    reservataire: Code = dire("Réservataire\u00a0: liste ListeTypeReservataire")
     convention_etat: str = mot("Convention de réservation de l’État")
-    bailleur: str = mot("Bailleur ; vide : celui du guichet")
+    bailleur: str = mot("Bailleur\u00a0; vide\u00a0: celui du guichet")
     rpls: str = mot("Identifiant RPLS du logement")
     commune: CodeCommune | None = champ("Commune du logement")
-    type_logement: str = mot("Type : liste ListeTypeLogementRPLS", maximum=6)
+    type_logement: str = mot("Type\u00a0: liste ListeTypeLogementRPLS", maximum=6)
     surface: Decimal | None = Field(
         default=None, title="Surface en mètres carrés", decimal_places=2, max_digits=7
     )
@@ -81,7 +81,7 @@ class AttributionRecue(Recu):
     )
     adresse: AdresseAttribuee | None = champ("Adresse du logement")
     au_titre_dalo: bool | None = champ("Attribué au titre du DALO")
-    quartier_prioritaire: str = mot("En quartier prioritaire : liste ListeZUS", maximum=6)
+    quartier_prioritaire: str = mot("En quartier prioritaire\u00a0: liste ListeZUS", maximum=6)
     publics: tuple[Mot, ...] = Field(default=(), title="Publics prioritaires", max_length=50)
 
 
@@ -91,10 +91,10 @@ class DaloRecu(Recu):
     nature: NatureDalo = dire("Statut, ou délai anormalement long")
     jour: Jour = dire("Depuis le", JOUR)
     fin: Jour | None = champ("Jusqu’au")
-    statut: str = mot("Statut : liste ListeStatutDalo", maximum=6)
+    statut: str = mot("Statut\u00a0: liste ListeStatutDalo", maximum=6)
     diagnostic_social: bool | None = champ("Un diagnostic social")
     accompagnement_social: bool | None = champ("Un accompagnement social")
-    typologie: str = mot("Logement préconisé : liste ListeTypologieLogementDalo", maximum=6)
+    typologie: str = mot("Logement préconisé\u00a0: liste ListeTypologieLogementDalo", maximum=6)
 
 
 class Corrige(Recu):

@@ -14,8 +14,8 @@ from sne.registre.contenu.rules.arbre.types_de_champ import Annee, Jour, Ligne, 
 class PieceRecue(Recu):
     """A document: its file was sent first at ``/televersements``, or it was only seen."""
 
-    type: str = Field(title="Type de pièce : liste du catalogue", examples=["AVIS_IMPOT"], max_length=30)
-    reference: ReferencePersonne | None = champ("De qui ; absent : du foyer")
+    type: str = Field(title="Type de pièce\u00a0: liste du catalogue", examples=["AVIS_IMPOT"], max_length=30)
+    reference: ReferencePersonne | None = champ("De qui\u00a0; absent\u00a0: du foyer")
     nature: str | None = Field(default=None, title="Laquelle des pièces acceptées", max_length=30)
     annee: Annee | None = champ("Année des revenus")
     validite_fin: Jour | None = champ("Dernier jour de validité")
@@ -40,7 +40,7 @@ class PieceLueApi(Dit):
     type: str = dire("Type de pièce", "AVIS_IMPOT")
     libelle: str = dire("En clair")
     nature: str | None = dire("Laquelle des pièces acceptées", defaut=None)
-    reference: str | None = dire("De qui ; absent : elle a quitté le foyer", defaut=None)
+    reference: str | None = dire("De qui\u00a0; absent\u00a0: elle a quitté le foyer", defaut=None)
     annee: int | None = dire("Année des revenus", defaut=None)
     recue_le: date = dire("Reçue le")
     vue_le: date | None = dire("Vue le, sans copie", defaut=None)
@@ -55,7 +55,7 @@ class PieceLueApi(Dit):
 class AttestationVoulue(Recu):
     """Which attestation."""
 
-    modele: Modele | None = champ("Modèle ; absent : celui que le ménage a reçu en dernier")
+    modele: Modele | None = champ("Modèle\u00a0; absent\u00a0: celui que le ménage a reçu en dernier")
 
 
 class AttestationLue(Dit):

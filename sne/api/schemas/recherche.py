@@ -36,7 +36,7 @@ class CriteresRecus(Recu):
     depot: Periode | None = champ("Dépôt")
     renouvellement: Periode | None = champ("Dernier renouvellement")
     radiation: Periode | None = champ("Radiation en vigueur")
-    motif: Code | None = champ("Motif de la demande : liste ListeMotifDemande")
+    motif: Code | None = champ("Motif de la demande\u00a0: liste ListeMotifDemande")
     motif_radiation: MotifRadiation | None = champ("Motif de radiation")
     commune_souhaitee: CodeCommune | None = champ("Commune souhaitée")
     commune_attribution: CodeCommune | None = champ("Commune d’un logement attribué")
@@ -60,7 +60,7 @@ class RechercheRecue(Recu):
     )
     filtre: Filtre = dire("Lesquelles", "toutes", defaut=Filtre.TOUTES)
     suite: str | None = Field(default=None, title="Repère de page d’une réponse précédente", max_length=500)
-    criteres: CriteresRecus | None = champ("Critères ; la réponse donne alors les numéros seuls")
+    criteres: CriteresRecus | None = champ("Critères\u00a0; la réponse donne alors les numéros seuls")
 
 
 class Trouvee(Dit):
@@ -73,7 +73,7 @@ class Trouvee(Dit):
     nom: str = dire("Nom de naissance du demandeur")
     prenoms: str = dire("Prénoms")
     date_naissance: date = dire("Date de naissance")
-    civilite: str = dire("Civilité : liste ListeCivilite")
+    civilite: str = dire("Civilité\u00a0: liste ListeCivilite")
     commune: str = dire("Commune de l’adresse")
     pourquoi: str = dire("Pourquoi elle est là")
     trouve: str | None = dire("Le cotitulaire par lequel elle est trouvée", defaut=None)

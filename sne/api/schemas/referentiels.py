@@ -99,7 +99,7 @@ class TypeEvenementLu(Dit):
 class AdressesTrouvees(Dit):
     """Proposals, as the national geocoder says them (a GeoJSON collection; none is an answer)."""
 
-    type: str = dire("Toujours « FeatureCollection »", "FeatureCollection")
+    type: str = dire("Toujours «\u00a0FeatureCollection\u00a0»", "FeatureCollection")
     features: list[dict[str, Any]] = dire("Propositions, la meilleure d’abord")
 
 

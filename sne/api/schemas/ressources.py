@@ -24,12 +24,12 @@ class MoisMontant(Dit):
 
     mois: str = dire("Mois", MOIS)
     etat: Literal["MONTANT"] = dire("Un montant est déclaré")
-    montant: Montant = dire("Net, en euros ; négatif après une correction", "1452.30")
+    montant: Montant = dire("Net, en euros\u00a0; négatif après une correction", "1452.30")
     natures: list[LigneDeRessource] = dire("Ses lignes")
 
 
 class MoisZeroConfirme(Dit):
-    """The source declares lines whose total is zero: « 0,00 € confirmé par la source »."""
+    """The source declares lines whose total is zero: «\u00a00,00 € confirmé par la source\u00a0»."""
 
     mois: str = dire("Mois", MOIS)
     etat: Literal["ZERO_CONFIRME"] = dire("Zéro, confirmé par la source")

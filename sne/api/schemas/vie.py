@@ -15,7 +15,7 @@ from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 class RenouvellementRecu(Recu):
     """One more year, with what the household says now; nothing when all is still right."""
 
-    contenu: ContenuRecu | None = dire("Contenu voulu, en entier ; absent, rien ne change", defaut=None)
+    contenu: ContenuRecu | None = dire("Contenu voulu, en entier\u00a0; absent, rien ne change", defaut=None)
     nirs: dict[ReferencePersonne, Ligne] = dire("Numéros de sécurité sociale saisis, par personne", defaut={})
     sans_changement: bool = dire("Le ménage confirme que tout est encore exact", True, defaut=False)
 
@@ -33,11 +33,11 @@ class Renouvelee(Dit):
 class RadiationRecue(Recu):
     """Why it is struck off, and what proves it (CCH R441-2-8)."""
 
-    motif: MotifRadiation = dire("Motif : liste ListeMotifRadiation", "RADABA")
+    motif: MotifRadiation = dire("Motif\u00a0: liste ListeMotifRadiation", "RADABA")
     sous_motif: SousMotif | None = champ("Raison de l’irrecevabilité")
     date_courrier: Jour | None = champ("Jour du courrier de préavis, ou de la demande du ménage")
     document: Ligne | None = champ("Où la preuve est gardée")
-    date_radiation: Jour | None = champ("Jour qui compte ; absent : aujourd’hui")
+    date_radiation: Jour | None = champ("Jour qui compte\u00a0; absent\u00a0: aujourd’hui")
 
 
 class Radiee(Dit):
@@ -53,7 +53,7 @@ class SeparationRecue(Recu):
     """An adult leaves the demande, and is registered anew with the seniority that is theirs."""
 
     personne: IdPersonne = dire("Identifiant de la personne qui part")
-    preuve: Ligne = dire("Preuve : liste ListePreuveSeparation")
+    preuve: Ligne = dire("Preuve\u00a0: liste ListePreuveSeparation")
     document: Ligne = dire("Référence de la preuve, ou où elle est gardée")
     secrete: bool = dire("La nouvelle adresse doit rester secrète", False, defaut=False)
     demande: DemandeRecue = dire("La nouvelle demande")

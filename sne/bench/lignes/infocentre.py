@@ -1,15 +1,23 @@
-"""The infocentre: the table of the nation by compiled SQL and by SQL written by hand; a long report as a file."""
+"""The infocentre: the nation by compiled SQL and by hand; a long report as a file; pages as opened; a day poured."""
 
 from statistics import median
 
+import psycopg
+
 from sne.bench.chantier import Chantier
+from sne.bench.demonstration import demonstration
+from sne.bench.infocentre import asseoir
 from sne.bench.lac import MOIS, dessiner
+from sne.bench.pgbench import MesureImpossible
 from sne.bench.rapport_en_fichier import COLONNES, Fichiers
-from sne.bench.rules import Cible, Ligne, Sens, latence_mediane, rapport
+from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95, rapport
 
 FAITS, FAITS_EN_NOMBRE = 5_000_000, 50_000_000
 CIBLE = 1.2  # times the SQL written by hand, the bare writer
 LIGNES, CIBLE_ODS = 200_000, 2.0
+PAGES, DETAILS = 60, 20  # openings measured of each
+CIBLE_PAGE, CIBLE_DETAIL = 150.0, 1500.0  # ms, p95
+UN_JOUR, CIBLE_JOUR = 70_000, 5.0  # facts of a day of the nation, seconds
 
 
 def nation(chantier: Chantier) -> list[Ligne]:
@@ -61,4 +69,68 @@ def fichiers(chantier: Chantier) -> list[Ligne]:
             tranches={cote: [round(t.processeur, 3) for t in tranches[cote]] for cote in (nom, "nu")},
         )
         for nom, cible in (("xlsx", CIBLE), ("ods", CIBLE_ODS))
+    ]
+
+
+def pages(chantier: Chantier) -> list[Ligne]:
+    """A manager opens the report of their territory, then what is behind its figures; the target is the limit."""
+    dossier, taille = chantier.atelier.dossier / "infocentre-demo", chantier.reglages.taille
+    with demonstration(dossier, taille=taille) as demo:
+        lectrice = asseoir(demo)
+        tableau = [lectrice.tableau() for _ in range(PAGES)]
+        detail = [lectrice.detail(rang) for rang in range(DETAILS)]
+        lectrice.navigateur.fermer()
+    return [
+        _page(
+            "infocentre-page",
+            f"Report of a territory, twelve months, drawn, {taille} files",
+            tableau,
+            CIBLE_PAGE,
+        ),
+        _page(
+            "infocentre-detail",
+            f"Demandes behind a figure, each with its reason, {taille} files",
+            detail,
+            CIBLE_DETAIL,
+        ),
+    ]
+
+
+def _page(code: str, titre: str, tranches: list[Tranche], cible: float) -> Ligne:
+    grand = p95(tranches)
+    return Ligne(
+        code=code,
+        titre=titre,
+        limite=f"{cible:g} ms p95",
+        mesure=f"{latence_mediane(tranches):.0f} ms, p95 {grand:.0f} ms",
+        valeur=grand,
+        unite="ms p95",
+        cible=Cible(Sens.AU_PLUS, cible),
+        rapport=grand / cible,
+    )
+
+
+def un_jour(chantier: Chantier) -> list[Ligne]:
+    """All that the filled register holds is poured at once, told for as many facts as a day of the nation has."""
+    acces = chantier.copie_remplie("infocentre-jour")
+    with chantier.equipe("VerserUnJour", acces, processus=1, fils=1, module="infocentre") as equipe:
+        [duree] = [ms / 1000 for ms in equipe.tranche(0.001, par_seconde=0).latences]
+    with psycopg.connect(acces.runtime) as connexion:
+        ligne = connexion.execute("SELECT coalesce(sum(lignes), 0) FROM lac_fichier").fetchone()
+    chantier.atelier.jeter("infocentre-jour")
+    faits = int(ligne[0]) if ligne else 0
+    if not faits:
+        raise MesureImpossible("le registre rempli n’a donné aucun fait.")
+    valeur = duree * UN_JOUR / faits
+    return [
+        Ligne(
+            code="infocentre-jour",
+            titre=f"A new day poured, from seals to cells: {faits} facts at once, told for {UN_JOUR}",
+            limite=f"{CIBLE_JOUR:g} s",
+            mesure=f"{duree:.1f} s, {valeur:.1f} s for {UN_JOUR}",
+            valeur=valeur,
+            unite="s",
+            cible=Cible(Sens.AU_PLUS, CIBLE_JOUR),
+            rapport=valeur / CIBLE_JOUR,
+        )
     ]

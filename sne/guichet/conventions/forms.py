@@ -64,23 +64,28 @@ class PasForm(Formulaire):
 
 
 class GuichetForm(Formulaire):
-    """A guichet to cover, from when to when."""
+    """A guichet to cover, by its code, from when to when."""
 
-    guichet = forms.ChoiceField(label="Guichet", error_messages={"required": "Choisissez le guichet."})
+    guichet = Texte(
+        label="Guichet",
+        help_text="Territoire et code, par exemple 099-G0993.",
+        absence="Indiquez le guichet.",
+        max_length=9,
+    )
     debut = DateSaisie(label="Premier jour", help_text="Aujourd’hui si vous ne dites rien.")
     fin = DateSaisie(label="Premier jour sans accès")
 
+
+class GuichetDuTerritoireForm(GuichetForm):
+    """The same, chosen in a list."""
+
+    guichet = forms.ChoiceField(  # type: ignore[assignment]  # the same answer, chosen
+        label="Guichet", error_messages={"required": "Choisissez le guichet."}
+    )
+
     def __init__(self, *args: Any, lieux: Collection[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if lieux:
-            self.fields["guichet"].choices = [("", "Choisir un guichet"), *lieux]
-        else:
-            self.fields["guichet"] = Texte(
-                label="Guichet",
-                help_text="Territoire et code, par exemple 099-G0993.",
-                absence="Indiquez le guichet.",
-                max_length=9,
-            )
+        self.fields["guichet"].choices = [("", "Choisir un guichet"), *lieux]
 
 
 class ArretForm(Formulaire):

@@ -33,6 +33,7 @@ from sne.guichet.conventions.forms import (
     CadenceForm,
     CertificatForm,
     CleForm,
+    GuichetDuTerritoireForm,
     GuichetForm,
     OuvertureForm,
     PasForm,
@@ -195,8 +196,12 @@ def _regler(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any
     return actions.regler_convention(de.id, reglages, acte=_acte(request))
 
 
-def _guichets(request: RequeteHabilitee) -> list[tuple[str, str]]:
-    return [lieu for lieu in list_lieux(request.acteur, le=aujourd_hui()) if lieu[0].partition("-")[2]]
+def _guichet(request: RequeteHabilitee, saisi: Any) -> Formulaire:
+    """A list for who acts for a territory; the guichets of the nation are too many for one."""
+    if not request.acteur.territoire:
+        return GuichetForm(saisi)
+    lieux = list_lieux(request.acteur, le=aujourd_hui())
+    return GuichetDuTerritoireForm(saisi, lieux=[lieu for lieu in lieux if lieu[0].partition("-")[2]])
 
 
 ACTES: Mapping[str, _Acte] = {
@@ -212,7 +217,7 @@ ACTES: Mapping[str, _Acte] = {
         "Ajouter un guichet",
         "Ajouter",
         "Guichet ajouté.",
-        lambda request, _, saisi: GuichetForm(saisi, lieux=_guichets(request)),
+        lambda request, _, saisi: _guichet(request, saisi),
         _couvrir,
         "Le logiciel agit pour ce guichet, dans les portées ouvertes. L’habilitation est revue avec les autres.",
     ),

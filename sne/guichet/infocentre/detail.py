@@ -45,7 +45,7 @@ def detail(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
         "periode": demandee.periode,
         "nombre": len(lu.dossiers.demandes),
         "effacees": lu.dossiers.effacees,
-        "lignes": presenter_dossiers(tuple(page.object_list), lu.dossiers.raisons, request.acteur),
+        "lignes": presenter_dossiers(tuple(page.object_list), request.acteur, raisons=lu.dossiers.raisons),
         "filtres": filtres,
         "page": page,
         "garde": urlencode(garde),

@@ -1,6 +1,6 @@
 """What a report is read of, and what is decided of a version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django import forms
 
 from sne.infocentre.ouvert.rules.editions import MOTIF_MAX, PREMIERE_ANNEE
 from sne.infocentre.rapports.models import LIBELLE_MAX, PHRASE_MAX
-from sne.infocentre.rapports.rules.grains import CATEGORIES_ORGANISME, GRAINS, Grain
+from sne.infocentre.rapports.rules.grains import AXES, CATEGORIES_ORGANISME, GRAINS, Grain
 from sne.infocentre.rapports.rules.periodes import (
     MOIS_AU_PLUS,
     Periode,
@@ -48,7 +48,7 @@ class FormulaireLecture(Formulaire):
         label="Lignes",
         required=False,
         widget=forms.Select(),
-        choices=[(grain.value, libelle) for grain, libelle in GRAINS.items()],
+        choices=[(grain.value, libelle) for grain, libelle in {**GRAINS, **AXES}.items()],
     )
     type = Choix(
         label="Type d’organisme",
@@ -121,6 +121,10 @@ class FormulaireLecture(Formulaire):
     def deplie(self) -> bool:
         """Whether one of the folded choices is made, or is wrong."""
         return any(self.data[nom] or self.has_error(nom) for nom in AUTRES)
+
+    def limiter(self, grains: Mapping[Grain, str]) -> None:
+        """The lines that a report can be shown by, and no others."""
+        self.fields["par"].choices = [(grain.value, libelle) for grain, libelle in grains.items()]
 
     @property
     def valeurs(self) -> dict[str, str]:

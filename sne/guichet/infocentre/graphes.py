@@ -1,19 +1,28 @@
 """The drawings of a report: one of its columns by line, month by month, on a map where its lines are places."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
-from sne.infocentre.dessins import Dessin, Lieu, Mesure, Serie, barres, carte_de_tuiles, courbe
-from sne.infocentre.dessins.carte import tuiles
+from sne.infocentre.dessins import (
+    Dessin,
+    Lieu,
+    Mesure,
+    Serie,
+    barres,
+    carte_de_communes,
+    carte_de_tuiles,
+    courbe,
+)
+from sne.infocentre.dessins.carte import communes, tuiles
 from sne.infocentre.dessins.mots import valeur_de
 from sne.infocentre.rapports.rules.formules import Definition, Operation
-from sne.infocentre.rapports.rules.grains import GRAINS, Grain
-from sne.infocentre.rapports.selectors.series import est_mensuelle, list_mensuels
+from sne.infocentre.rapports.rules.grains import AXES, GRAINS, Grain
+from sne.infocentre.rapports.selectors.series import est_mensuelle, list_points
 from sne.infocentre.rapports.selectors.tableau import Demandee, Lu
 from sne.infocentre.rapports.tableau import Cellule, Colonne, Ligne
-from sne.socle.horloge import aujourd_hui
 
 BARRES_AU_PLUS = 20
+NOMS = {**GRAINS, **AXES}
+COMMUNES_AU_PLUS = 120  # squares that a screen of phone can hold
 DEUX = 2
 
 
@@ -47,20 +56,18 @@ def dessiner_rapport(demandee: Demandee, lu: Lu, code: str = "") -> tuple[Graphe
     dessins = (
         _carte(colonne, rang, lignes, demandee.grain),
         _barres(colonne, rang, lignes, demandee.grain),
-        _courbe(demandee, lu.matiere.definitions[rang], colonne),
+        _courbe(demandee, lu, rang),
     )
     return tuple(graphe for graphe in dessins if graphe)
 
 
 def dessiner_un(demandee: Demandee, lu: Lu, *, par_ligne: bool, identifiant: str) -> Graphe | None:
     """The one drawing of a report among several: the first column with a figure, by line, else month by month."""
-    definitions = lu.matiere.definitions
     lignes = [ligne for ligne in lu.tableau.lignes if ligne.niveau == demandee.grain]
-    for rang, definition in enumerate(definitions):
-        colonne = lu.tableau.colonnes[rang]
+    for rang, colonne in enumerate(lu.tableau.colonnes):
         if par_ligne and any(valeur_de(ligne.cellules[rang]) for ligne in lignes):
             return _barres(colonne, rang, lignes, demandee.grain, identifiant)
-        if not par_ligne and (graphe := _courbe(demandee, definition, colonne, identifiant)):
+        if not par_ligne and (graphe := _courbe(demandee, lu, rang, identifiant)):
             return graphe
     return None
 
@@ -79,7 +86,7 @@ def _barres(
     if len(lignes) < DEUX:
         return None
     paires = [(ligne.libelle, ligne.cellules[rang]) for ligne in lignes]
-    titre = f"{colonne.libelle}, {GRAINS[grain].lower()}"
+    titre = f"{colonne.libelle}, {NOMS[grain].lower()}"
     if len(paires) > BARRES_AU_PLUS:
         titre = f"{titre} : les {BARRES_AU_PLUS} plus hauts sur {len(paires)}"
         paires = sorted(paires, key=_hauteur, reverse=True)[:BARRES_AU_PLUS]
@@ -92,37 +99,40 @@ def _hauteur(paire: tuple[str, Cellule]) -> tuple[bool, float]:
 
 
 def _carte(colonne: Colonne, rang: int, lignes: list[Ligne], grain: Grain) -> Graphe | None:
-    if grain is not Grain.TERRITOIRE or len(lignes) < DEUX:
+    """Places where they lie; communes that nobody drew are squares in the order of their names."""
+    if grain not in (Grain.TERRITOIRE, Grain.COMMUNE) or len(lignes) < DEUX:
         return None
     lieux = [
         Lieu(code, ligne.libelle, ligne.cellules[rang])
         for ligne in lignes
-        if (code := ligne.cle.partition(":")[2]) in tuiles()
+        if (code := ligne.cle.partition(":")[2])
     ]
+    if grain is Grain.COMMUNE:
+        dessinees = all(lieu.code in communes() for lieu in lieux)
+        titre = f"{colonne.libelle}, par commune" + (
+            "" if dessinees else " : un carré chacune, par ordre alphabétique"
+        )
+        return Graphe(
+            titre, carte_de_communes(mesure_de(colonne), lieux[:COMMUNES_AU_PLUS], identifiant="g-carte")
+        )
+    connus = [lieu for lieu in lieux if lieu.code in tuiles()]
     titre = f"{colonne.libelle}, un carré par territoire"
-    return Graphe(titre, carte_de_tuiles(mesure_de(colonne), lieux, identifiant="g-carte"))
+    return Graphe(titre, carte_de_tuiles(mesure_de(colonne), connus, identifiant="g-carte"))
 
 
-def _courbe(
-    demandee: Demandee, definition: Definition, colonne: Colonne, identifiant: str = "g-courbe"
-) -> Graphe | None:
+def _courbe(demandee: Demandee, lu: Lu, rang: int, identifiant: str = "g-courbe") -> Graphe | None:
     """The whole of what is read, month by month, beside what it is compared with. What was known on a day is not drawn:
     cells are those of today.
     """
+    definition, colonne, matiere = lu.matiere.definitions[rang], lu.tableau.colonnes[rang], lu.matiere
     if demandee.connu_le or not est_mensuelle(definition):
         return None
-    le = aujourd_hui()
-    series = [_serie("Ensemble", demandee, definition, le)]
+    series = [Serie("Ensemble", list_points(demandee, definition, matiere))]
     if not any(valeur_de(cellule) for _, cellule in series[0].points):
         return None
     if demandee.contre and demandee.comparee:
-        autre = _serie(demandee.contre.libelle.capitalize(), demandee.comparee, definition, le)
-        points = [(m, c) for (m, _), (_, c) in zip(series[0].points, autre.points, strict=False)]
-        series.append(replace(autre, points=points))
+        autre = list_points(demandee.comparee, definition, matiere)
+        points = [(m, c) for (m, _), (_, c) in zip(series[0].points, autre, strict=False)]
+        series.append(Serie(demandee.contre.libelle.capitalize(), points))
     titre = f"{colonne.libelle}, mois par mois"
     return Graphe(titre, courbe(mesure_de(colonne), series, identifiant=identifiant))
-
-
-def _serie(nom: str, demandee: Demandee, definition: Definition, le: date) -> Serie:
-    [mensuel] = list_mensuels(demandee, [definition], le=le)
-    return Serie(nom, mensuel.points)

@@ -140,13 +140,14 @@ def texte(cellule: Cellule, colonne: Colonne) -> str:
     if cellule.etat is EtatCellule.ZERO:
         return f"0{INSECABLE}%" if colonne.unite == "%" else "0"
     dit = nombre(cellule.valeur)
-    if colonne.unite in ("%", "jours"):
-        dit = f"{dit}{INSECABLE}{colonne.unite if colonne.unite == '%' else 'j'}"
+    if colonne.unite in UNITES:
+        dit = f"{dit}{INSECABLE}{UNITES[colonne.unite]}"
     if colonne.code == DEFICIT and (en_pour_cent := part(cellule)) is not None:
         dit = f"{dit} ({nombre(en_pour_cent)}{INSECABLE}%)"
     return f"{dit}{INSECABLE}±" if cellule.etat is EtatCellule.FRAGILE else dit
 
 
+UNITES = {"%": "%", "jours": "j", "mois": "mois"}
 DEFICIT = "DEFICIT_RPLS"
 """The one difference that is also read in per cent."""
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from sne.guichet.accueil.attend import Attend, ce_qui_attend
 from sne.guichet.infocentre.forms import FormulaireLieu, code_du_mois
 from sne.guichet.infocentre.graphes import Graphe, dessiner_un
-from sne.guichet.infocentre.presentation import CelluleAffichee, Lien, ouvrables, presenter
+from sne.guichet.infocentre.presentation import SIGNES, CelluleAffichee, Lien, ouvrables, presenter
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.infocentre.lac.selectors import get_fraicheur
@@ -26,6 +26,7 @@ from sne.infocentre.rapports.selectors.catalogue import get_lectures
 from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut, list_lieux, nom_du_lieu
 from sne.infocentre.rapports.selectors.tableau import Demandee, Lu, assembler
 from sne.infocentre.rapports.selectors.versions import RapportLu, list_rapports
+from sne.infocentre.rapports.tableau import EtatCellule
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -130,7 +131,7 @@ def _repondre(theme: Theme, rapport: RapportLu | None, lecture: Lecture) -> Bloc
 
 
 def _chiffres(demandee: Demandee, lu: Lu, acteur: Acteur, garde: dict[str, str]) -> tuple[Chiffre, ...]:
-    """The first figures of the line of everything that is read."""
+    """The first figures of the line of everything that is read; those that mean nothing of a whole are left out."""
     colonnes, definitions = lu.tableau.colonnes, lu.matiere.definitions
     ouvre = not refus_de(exiger_ouvrir, acteur, demandee.portee.lieu, frozenset())
     adresse = reverse("infocentre-detail", args=[demandee.version.rapport, demandee.version.numero])
@@ -143,4 +144,5 @@ def _chiffres(demandee: Demandee, lu: Lu, acteur: Acteur, garde: dict[str, str])
         Chiffre(libelle, cellule)
         for ligne in presenter(totaux, colonnes, definitions, lien)
         for libelle, cellule in zip(chiffrees, ligne.cellules, strict=True)
+        if cellule.texte != SIGNES[EtatCellule.SANS_OBJET]
     )[:CHIFFRES_AU_PLUS]

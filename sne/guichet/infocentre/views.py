@@ -44,7 +44,7 @@ from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catal
 from sne.infocentre.rapports.selectors.comparaison import comparer
 from sne.infocentre.rapports.selectors.contre import get_contre
 from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut, list_lieux
-from sne.infocentre.rapports.selectors.tableau import Demandee, Lu, assembler
+from sne.infocentre.rapports.selectors.tableau import Demandee, Lu, assembler, grains_du_rapport
 from sne.infocentre.rapports.selectors.versions import (
     RapportLu,
     VersionLue,
@@ -107,6 +107,7 @@ def rapport(request: RequeteHabilitee, code: str, numero: int | None = None) -> 
     except Efface:
         return _retiree(request, code, numero or 0, instant)
     portee, formulaire = lire_la_page(request, version)
+    formulaire.limiter(grains_du_rapport(version, le=jour(instant)))
     noter_lecture(version, acte=Acte(request.acteur, instant))
     contexte: dict[str, Any] = {
         "rapport": lu,
@@ -229,7 +230,7 @@ def bandeaux(lu: RapportLu, version: VersionLue, instant: datetime) -> dict[str,
 
 
 def _titres() -> dict[str, tuple[str, str]]:
-    return {d.code: (d.libelle, STATUTS[d.statut]) for d in list_catalogue()}
+    return {d.code: (d.titre(), STATUTS[d.statut]) for d in list_catalogue()}
 
 
 def _retiree(request: RequeteHabilitee, code: str, numero: int, instant: datetime) -> HttpResponse:

@@ -19,6 +19,8 @@ from sne.infocentre.rapports.tableau import Cellule, EtatCellule
 RANGS = 12
 COTE = {True: 56, False: 28}
 COTE_COMMUNES = {True: 5.6, False: 3.3}  # of a hundredth of the drawn territory
+CARRE = {True: 84, False: 68}  # sides of a commune that is not drawn, how many a row, letters of its name
+PAR_RANGEE, CARRE_MOT = {True: 8, False: 5}, {True: 10, False: 8}
 LEGENDE_LARGE, LIGNE_DE_LEGENDE = 690, 24
 MOTS_DES_TUILES = {"111": "ÎdF"}
 MOT_AU_PLUS = 14  # letters of a commune on its place
@@ -82,7 +84,7 @@ def carte_de_tuiles(mesure: Mesure, lieux: Sequence[Lieu], *, identifiant: str, 
 def carte_de_communes(
     mesure: Mesure, lieux: Sequence[Lieu], *, identifiant: str, tableau: str = ""
 ) -> Dessin:
-    """Communes of the fictional territory, by their codes. Raises ``KeyError`` for one that is not drawn."""
+    """Communes by their codes: as they are drawn, when all are; else a square for each, in the order given."""
     return _dessiner(_Fond(mesure, lieux, tuiles=False), identifiant=identifiant, tableau=tableau)
 
 
@@ -94,16 +96,23 @@ class _Fond:
     lieux: Sequence[Lieu]
     tuiles: bool
 
+    @property
+    def dessinees(self) -> bool:
+        """Whether every place has its outline."""
+        return all(lieu.code in communes() for lieu in self.lieux)
+
+    def _rangees(self, cadre: Cadre) -> int:
+        return -(-len(self.lieux) // PAR_RANGEE[cadre.large])
+
     def composer(self, cadre: Cadre) -> Carte:
         chiffres = [v for lieu in self.lieux if (v := valeur_de(lieu.cellule)) is not None]
         classes = classer(chiffres)
         zone, bas = (
             (self._tuile, RANGS * COTE[cadre.large])
             if self.tuiles
-            else (
-                self._commune,
-                int(100 * COTE_COMMUNES[cadre.large]),
-            )
+            else (self._commune, int(100 * COTE_COMMUNES[cadre.large]))
+            if self.dessinees
+            else (self._carre, self._rangees(cadre) * CARRE[cadre.large])
         )
         legende = self._legende(classes, cadre, bas)
         dernier = LIGNE_DE_LEGENDE * len(legende)
@@ -128,6 +137,22 @@ class _Fond:
             mot=MOTS_DES_TUILES.get(lieu.code, lieu.code.removeprefix("0")),
             chiffre=self.mesure.montrer(lieu.cellule) if cadre.large else "",
             y_chiffre=place(milieu + 14),
+        )
+
+    def _carre(self, lieu: Lieu, classe: str, cadre: Cadre) -> Zone:
+        """A square in the order given, where nobody drew the place."""
+        rangee, colonne = divmod(self.lieux.index(lieu), PAR_RANGEE[cadre.large])
+        pas = CARRE[cadre.large]
+        x, y, cote = colonne * pas + 1, rangee * pas + 1, pas - 2
+        return Zone(
+            contour=f"M{x} {y}h{cote}v{cote}h{-cote}z",
+            classe=classe,
+            fragile=lieu.cellule.etat is EtatCellule.FRAGILE,
+            x=place(x + cote / 2),
+            y=place(y + cote / 2 - 3),
+            mot=_court(lieu.libelle, CARRE_MOT[cadre.large]),
+            chiffre=self.mesure.montrer(lieu.cellule),
+            y_chiffre=place(y + cote / 2 + 14),
         )
 
     def _commune(self, lieu: Lieu, classe: str, cadre: Cadre) -> Zone:
@@ -199,8 +224,8 @@ def _classe(cellule: Cellule, classes: Sequence[tuple[Decimal, Decimal]]) -> str
     return str(next(rang for rang, (_, haut) in enumerate(classes) if valeur <= haut))
 
 
-def _court(libelle: str) -> str:
-    return libelle if len(libelle) <= MOT_AU_PLUS else f"{libelle[: MOT_AU_PLUS - 1].rstrip()}…"
+def _court(libelle: str, au_plus: int = MOT_AU_PLUS) -> str:
+    return libelle if len(libelle) <= au_plus else f"{libelle[: au_plus - 1].rstrip()}…"
 
 
 @cache

@@ -11,7 +11,7 @@ from sne.infocentre.dessins.mots import Mesure, chiffrer, conclure_une_courbe, m
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule
 
 HAUTEUR = {True: 300, False: 240}
-GAUCHE, DROITE, BAS = 64, 20, 46
+GAUCHE, DROITE, BAS = 64, 36, 46
 NOM, LIGNE_DE_NOM = 16, 18  # where the name of the first series is, and how far the next one is below
 ETIQUETTES = {True: 12, False: 4}  # months named along the axis, at most
 COURTS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")

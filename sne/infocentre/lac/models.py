@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from sne.infocentre.mesures.sql import AXE_GUICHET
+from sne.infocentre.moteur.cellules import AXE_GUICHET
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
 
@@ -108,9 +108,9 @@ class CleStatistique(models.Model):
 class Cellule(models.Model):
     """What a measure is worth on one line in one month; no row: nothing was counted.
 
-    ``axe``: by what lines are gathered, ``ligne``: which of them, a counter (territory and code, eight signs) or a value
-    of another axis, empty when it is not known; each axis counts the same facts. ``mesure``: « CODE=value » for one value
-    of a distribution.
+    ``axe``: by what lines are gathered, ``ligne``: which of them, a counter (territory and code, eight signs) or a
+    value of another axis, empty when it is not known; each axis counts the same facts. ``mesure``: « CODE=value » for
+    one value of a distribution.
     """
 
     pk = models.CompositePrimaryKey("territoire", "axe", "mois", "ligne", "mesure")

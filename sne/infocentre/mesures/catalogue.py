@@ -13,8 +13,8 @@ from types import MappingProxyType
 class Mesure:
     """One count (or sum of whole days). ``phrase``: what is counted, for who reads its card.
 
-    ``colonne``: of a distribution, the column whose values are counted one by one, as « CODE=value »; of ``MOIS_D_ORIGINE``
-    (months since year 0) it is read as months elapsed at the end of the period.
+    ``colonne``: of a distribution, the column whose values are counted one by one, as « CODE=value »; of
+    ``MOIS_D_ORIGINE`` (months since year 0) it is read as months elapsed at the end of the period.
     """
 
     code: str
@@ -93,8 +93,8 @@ _LUES: tuple[tuple[str, str, str], ...] = (
     (
         "STOCK_TYPE_INCOHERENT",
         "stock",
-        f"{_OUVERTES}, d’une personne qui ne demande rien de plus petit qu’un T4, ou de cinq ou plus, rien de plus grand "
-        "qu’un T2",
+        f"{_OUVERTES}, d’une personne qui ne demande rien de plus petit qu’un T4, ou de cinq ou plus, rien de plus "
+        "grand qu’un T2",
     ),
     ("PIECES", "piece", "documents, reçus ou vus"),
     ("PIECES_RECUES", "piece", "documents dont une copie est reçue"),
@@ -172,6 +172,12 @@ _DISTRIBUTIONS = (
     Mesure("RETARD_JOURS", "depot", f"{_ENREGISTREES}, selon les jours depuis le dépôt", "retard_jours"),
     Mesure("ANCIENNETE_MOIS", "stock", f"{_OUVERTES}, selon les mois depuis le dépôt", MOIS_D_ORIGINE),
     Mesure("ATTENTE_JOURS", "attribution", f"{_LOGEES}, selon les jours depuis le dépôt", "anciennete_jours"),
+    Mesure(
+        "COMMISSION_JOURS",
+        "attribution",
+        f"{_LOGEES}, selon les jours de l’attribution au bail",
+        "commission_jours",
+    ),
     Mesure(
         "RADIATION_JOURS", "attribution", f"{_LOGEES}, selon les jours jusqu’à la radiation", "delai_jours"
     ),

@@ -152,6 +152,7 @@ FAITS: Mapping[str, Fait] = MappingProxyType(
                     "saisie": "date",
                     "delai_jours": "int32",
                     "anciennete_jours": "int32",
+                    "commission_jours": "int32",
                     "contingent": "string",
                     "etat": "boolean",
                     "rpls_valide": "boolean",

@@ -11,8 +11,8 @@ DOSSIER = Path(__file__).parent / "compilees"
 class Forme(StrEnum):
     """By what the sums of a fact are gathered: a territory and a month in each, and one of these.
 
-    ``GUICHETS``: the counter. ``AXES``: an axis of the fact and its value. ``DISTRIBUTIONS``: either, and the value of a
-    column: the measure is « CODE=value ». ``DETAIL``: the key and the counter instead of territory and month.
+    ``GUICHETS``: the counter. ``AXES``: an axis of the fact and its value. ``DISTRIBUTIONS``: either, and the value of
+    a column: the measure is « CODE=value ». ``DETAIL``: the key and the counter instead of territory and month.
     """
 
     GUICHETS = ""
@@ -23,7 +23,6 @@ class Forme(StrEnum):
 
 CELLULES = (Forme.GUICHETS, Forme.AXES, Forme.DISTRIBUTIONS)
 """What cells are counted by."""
-AXE_GUICHET = "GUICHET"
 
 
 @cache

@@ -14,8 +14,8 @@ def condition(filtre: Mapping[str, Any]) -> str:
             liste = ", ".join(en_texte(v) for v in valeurs)
             conditions.append(f"{colonne} IN ({liste})" if valeurs else "false")
     if filtre.get("axe"):
-        colonne, valeur = filtre["axe"]
-        conditions.append(f"{colonne} = {en_texte(valeur)}")
+        colonne, valeurs = filtre["axe"]
+        conditions.append(f"{colonne} IN ({', '.join(en_texte(v) for v in valeurs)})")
     for borne, signe in (("du", ">="), ("au", "<=")):
         if filtre.get(borne):
             conditions.append(f"jour {signe} DATE '{date.fromisoformat(filtre[borne])}'")

@@ -42,7 +42,7 @@ def compter(
     session: SparkSession, *, faits: Mapping[str, Any], filtre: Mapping[str, Any]
 ) -> list[tuple[str, str, str, str, str, int]]:
     """The cells of these facts within the filter, as :func:`sne.infocentre.moteur.duck.compter` gives them."""
-    cellules = []
+    cellules: list[tuple[str, str, str, str, str, int]] = []
     for nom, fait in faits.items():
         _voir(session, nom, fait["fichiers"], fait["colonnes"], filtre)
         for sql in fait["sql"]:

@@ -58,6 +58,7 @@ class Indicateur(Question):
     reference = models.CharField("ce qui place un cas dans la période", max_length=PHRASE_MAX)
     source = models.CharField(max_length=PHRASE_MAX)
     lecture = models.JSONField("seconde lecture", null=True)
+    minimum = models.SmallIntegerField("dénominateur minimal propre", null=True)
     motif = models.CharField(max_length=PHRASE_MAX, blank=True)
     defini_par = models.JSONField("auteur, tel qu’il était", null=True)
     survenu_le = models.DateTimeField()

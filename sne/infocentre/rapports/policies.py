@@ -5,7 +5,9 @@ from sne.infocentre.rapports.rules.lieux import Lieu, Portee, lieux, portee
 from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.socle.acteur import Acteur, Mandat
 
-RESERVEES = frozenset({"DECISIONS_PRIORITAIRES"})
+RESERVEES = frozenset(
+    {"DECISIONS_PRIORITAIRES", "ATTRIBUTIONS_PRIORITAIRES", "ATTRIBUTIONS_DALO", "STOCK_DALO"}
+)
 """Measures of which the files say something highly personal: who is behind them is for those who read it."""
 
 

@@ -85,9 +85,9 @@ def _territoriaux(demande: freres.Demande, acte: Acte) -> Corps:
     return _types(acte, str(territoire) or acte.acteur.territoire)
 
 
-def _type(un: TypeEvenement) -> Corps:
+def _type(un: TypeEvenement) -> tuple[tuple[str, Any], ...]:
     caracteristiques = tuple(("caracteristiqueSpecifique", _caracteristique(c)) for c in un.caracteristiques)
-    return [
+    return (
         ("codeTypeEvenement", un.code_court),
         ("texteDescriptifPGP", un.texte_portail[:TEXTE_MAX]),
         ("texteDescriptifSNE", un.texte_interne[:TEXTE_MAX]),
@@ -100,7 +100,7 @@ def _type(un: TypeEvenement) -> Corps:
         ("codeTerritoire", un.territoire or None),
         ("libelleTypeEvenement", (("libelle", un.libelle[:LIBELLE_MAX]),)),
         ("listeCaracteristiquesSpecifiques", caracteristiques or None),
-    ]
+    )
 
 
 def _caracteristique(une: Caracteristique) -> tuple[tuple[str, Any], ...]:

@@ -38,7 +38,6 @@ class _Voulu:
     fiche: Fiche
     contenu: Contenu
     revision: int
-    inchange: bool
 
 
 def modifier(message: Message) -> Traite:
@@ -84,7 +83,7 @@ def _voulu(message: Message) -> _Voulu:
         else get_contenu(demande.id, revision, acteur=message.acte.acteur)
     )
     voulu = restituer(dossier, echo=_echo(dossier, message), recu=recu, muets=message.lu.muets)
-    return _Voulu(fiche, voulu, revision, voulu == dossier)
+    return _Voulu(fiche, voulu, revision)
 
 
 def _echo(dossier: Contenu, message: Message) -> Contenu:

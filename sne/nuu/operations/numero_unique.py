@@ -47,8 +47,10 @@ COPIE = PasOffert(
     "COPIE_PAR_ICI",
     f"Les documents ne passent pas par cette porte{INSECABLE}: utilisez POST /demandes/{{nud}}/pieces.",
 )
-DU_SERVEUR = PasOffert("TYPE_DU_SERVEUR", "Ce type de fichier est celui des réponses : n’en envoyez pas.")
-INCONNU = PasOffert("TYPE_INCONNU", "typeFichier : donnez CRE, CRS, MOD, REN, RAD ou SUP.")
+DU_SERVEUR = PasOffert(
+    "TYPE_DU_SERVEUR", f"Ce type de fichier est celui des réponses{INSECABLE}: n’en envoyez pas."
+)
+INCONNU = PasOffert("TYPE_INCONNU", f"typeFichier{INSECABLE}: donnez CRE, CRS, MOD, REN, RAD ou SUP.")
 
 
 def _refuser(refus: PasOffert) -> Callable[[Message], Traite]:
@@ -93,15 +95,8 @@ def traiter(contexte: Contexte) -> Reponse:
 
 
 def _exiger_une_demande(racine: etree._Element) -> None:
-    chemin = [local(enfant) for enfant in racine]
-    logements = [
-        e
-        for demande in racine
-        if local(demande) == "demande"
-        for e in demande
-        if local(e) == "demandeLogement"
-    ]
-    if "demande" not in chemin or not logements:
+    demandes = [enfant for enfant in racine if local(enfant) == "demande"]
+    if not any(local(enfant) == "demandeLogement" for demande in demandes for enfant in demande):
         raise MessageIllisible("Le fichier XML ne contient aucune demande.")
 
 

@@ -61,9 +61,7 @@ def lire_message(racine: etree._Element) -> Lu:
         raise MessageIllisible("Le fichier XML n’est pas un message interfaceNuu.")
     version = racine.get("versionInterface", "") or DERNIERE
     if version not in VERSIONS:
-        raise MessageIllisible(
-            "Versions de l’interface admises : 02.00 et 02.01.".replace(" :", f"{INSECABLE}:")
-        )
+        raise MessageIllisible(f"Versions de l’interface admises{INSECABLE}: 02.00 et 02.01.")
     parts = _par_nom(racine)
     entete = _par_nom(parts["entete"]) if "entete" in parts else {}
     etat = _Etat(version)

@@ -62,6 +62,11 @@ def list_organismes(territoire: str, type_organisme: TypeOrganisme, *, le: date)
     return dict(sorted(noms.items(), key=lambda paire: paire[1]))
 
 
+def list_noms_d_organismes(codes: Collection[str]) -> dict[str, str]:
+    """Names of these bodies, by their key; an unknown one is absent."""
+    return dict(Organisme.objects.filter(code__in=codes).values_list("code", "nom"))
+
+
 def list_bailleurs_nommes(texte: str, *, le: date) -> dict[str, str]:
     """Names of the social landlords of our list whose name holds these words, or whose SIREN begins so, by SIREN."""
     cherche = texte.replace(" ", "")

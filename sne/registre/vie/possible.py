@@ -24,6 +24,7 @@ from sne.registre.vie.models.annulation import RequeteAnnulation
 from sne.registre.vie.rules.annulation import Double, verifier_double
 from sne.registre.vie.rules.radiation import PAS_DE_RETOUR, exiger_reactivable
 from sne.registre.vie.rules.renouvellement import exiger_renouvelable
+from sne.registre.vie.selectors.radiation import get_requete_annulation
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, refus_de, require
@@ -82,6 +83,7 @@ def exiger_annulable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | N
         Version.objects.get(demande=demande, numero=1).auteur,
         sinon="Vous avez enregistré cette demande. Une autre personne doit l’annuler.",
     )
+    _exiger_reponse_d_un_autre(get_requete_annulation(demande), acteur)
     return statut
 
 
@@ -92,7 +94,7 @@ def exiger_annulation_demandable(demande: Demande, acteur: Acteur, *, le: date, 
         sans_droit(Permission.DEMANDE_MODIFIER),
     )
     _exiger_double(demande, le=le, gel=gel)
-    if RequeteAnnulation.objects.filter(demande=demande, clos_le=None).exists():
+    if get_requete_annulation(demande) is not None:
         raise Interdit(
             "L’annulation de cette demande est déjà demandée. Le gestionnaire territorial répondra."
         )
@@ -107,8 +109,17 @@ def exiger_droit_d_annuler(demande: Demande, acteur: Acteur) -> None:
     )
 
 
-def exiger_reponse_d_un_autre(requete: RequeteAnnulation | None, acteur: Acteur) -> None:
-    """What was asked is answered by somebody else. Raises ``Interdit``."""
+def exiger_annulation_decidable(
+    demande: Demande, acteur: Acteur, *, requete: RequeteAnnulation | None
+) -> None:
+    """Answer who asks that this double be taken back, somebody else. Raises ``NonHabilite``, ``Interdit``."""
+    exiger_droit_d_annuler(demande, acteur)
+    if requete is None:
+        raise Interdit("Aucune annulation n’est demandée, ou quelqu’un a déjà répondu. Rouvrez le dossier.")
+    _exiger_reponse_d_un_autre(requete, acteur)
+
+
+def _exiger_reponse_d_un_autre(requete: RequeteAnnulation | None, acteur: Acteur) -> None:
     if requete is not None:
         exiger_autre_personne(
             acteur,

@@ -148,7 +148,8 @@ def repondre(revision_id: uuid.UUID, reponse: Reponse, *, acte: Acte) -> None:
     revision.save(update_fields=[*REPONSE, "issue", "motif", "effet_le"])
     if reponse.issue is Issue.PUBLIEE:
         indexer(page, le=acte.survenu_le)
-        AvisPage.objects.filter(id=revision.avis_id, vu_le=None).update(vu_le=acte.survenu_le)
+        if revision.avis_id:
+            AvisPage.objects.filter(id=revision.avis_id, vu_le=None).update(vu_le=acte.survenu_le)
     _inscrire(VerbeSite.DECIDER_PAGE, revision, acte, issue=revision.issue)
 
 

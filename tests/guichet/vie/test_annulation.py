@@ -9,6 +9,7 @@ from django.urls import reverse
 from sne.habilitations.models import Compte
 from sne.registre.demande.models.demande import Demande
 from sne.registre.depot.actions.construire import PieceVue
+from sne.registre.vie.models.annulation import RequeteAnnulation
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.registre import factories as f
@@ -88,3 +89,34 @@ def test_ce_qui_n_est_plus_un_double_est_refuse_en_une_phrase(gt: Client, nuds: 
     )
     assert reponse.status_code == 409
     assert "plus de 15 jours" in texte(reponse)
+
+
+def test_un_guichet_la_demande_et_le_gestionnaire_repond(
+    agent: Client, gt: Client, nuds: tuple[str, str]
+) -> None:
+    gardee, double = nuds
+    demander = reverse("demande-annulation-demander", args=[double])
+    assert demander in texte(agent.get(reverse("demande", args=[double])))
+    assert demander not in texte(gt.get(reverse("demande", args=[double])))
+    assert "rien ne change jusque-là" in texte(agent.get(demander))
+    saisie = {"gardee": gardee, "precision": "Saisie deux fois"}
+    apres = texte(agent.post(demander, saisie, follow=True))
+    assert "Annulation demandée. Le gestionnaire territorial répondra." in apres
+    assert demander not in apres
+    adresse = reverse("annulation", args=[RequeteAnnulation.objects.get().id])
+    assert agent.get(adresse).status_code == 403
+    liste = texte(gt.get(reverse("liste", args=["reponses"])))
+    assert "Annulation d’un double à décider" in liste
+    assert adresse in liste
+    page = texte(gt.get(adresse))
+    assert "Saisie deux fois" in page
+    assert reverse("demande", args=[gardee]) in page
+    assert "choisissez votre réponse" in texte(gt.post(adresse, {}))
+    assert "pourquoi ce n’est pas un double" in texte(gt.post(adresse, {"issue": "REFUSEE"})).lower()
+    refus = {"issue": "REFUSEE", "motif": "Deux sœurs."}
+    assert "Annulation refusée\u00a0: la demande reste." in texte(gt.post(adresse, refus, follow=True))
+    assert "déjà répondu" in texte(gt.get(adresse, follow=True))
+    agent.post(demander, saisie)
+    adresse = reverse("annulation", args=[RequeteAnnulation.objects.get(clos_le=None).id])
+    assert "Demande annulée." in texte(gt.post(adresse, {"issue": "ACCEPTEE"}, follow=True))
+    assert Demande.objects.get(nud=double).statut == "ANNULEE"

@@ -233,8 +233,8 @@ def test_rights_behind_a_figure_are_rights_of_their_own() -> None:
 def test_numbers_are_shown_to_who_opens_figures_and_files_to_who_reads_them() -> None:
     recepisse = f.deposer()
     ids = (recepisse.demande_id, uuid7())
-    [ligne] = presenter_dossiers(ids, {}, comptes.acteur(comptes.creer_gestionnaire()))
+    [ligne] = presenter_dossiers(ids, comptes.acteur(comptes.creer_gestionnaire()))
     assert (ligne.nud, ligne.ouvrable) == (recepisse.nud, True)
-    [ligne] = presenter_dossiers(ids, {}, comptes.acteur(comptes.creer_coordination_departementale()))
+    [ligne] = presenter_dossiers(ids, comptes.acteur(comptes.creer_coordination_departementale()))
     assert (ligne.nud, ligne.ouvrable) == (recepisse.nud, False)
-    assert presenter_dossiers(ids, {}, comptes.acteur(comptes.creer_coordination_regionale())) == ()
+    assert presenter_dossiers(ids, comptes.acteur(comptes.creer_coordination_regionale())) == ()

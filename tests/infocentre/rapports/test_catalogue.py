@@ -7,8 +7,9 @@ import pytest
 
 from sne.infocentre.mesures.catalogue import MESURES
 from sne.infocentre.rapports.donnees import correspondances, lire_catalogue
-from sne.infocentre.rapports.rules.formules import Operation, Statut, mesures_de
+from sne.infocentre.rapports.rules.formules import Operation, Statut
 from sne.infocentre.rapports.rules.lignes import ATTRIBUTS, LOCATIONS
+from sne.infocentre.rapports.rules.termes import mesures_de
 from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catalogue, list_definitions
 from sne.infocentre.rapports.selectors.versions import get_rapport, get_version, list_passages
 from sne.socle.erreurs import Efface, Introuvable

@@ -12,7 +12,7 @@ from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.selectors.catalogue import list_definitions
 from sne.infocentre.rapports.selectors.contre import AVANT, UN_AN, get_contre
-from sne.infocentre.rapports.selectors.series import list_mensuels
+from sne.infocentre.rapports.selectors.series import est_mensuelle, list_points
 from sne.infocentre.rapports.selectors.tableau import Contre, Demandee, assembler
 from sne.infocentre.rapports.selectors.versions import get_rapport
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule, Ligne
@@ -119,18 +119,31 @@ def test_months_of_a_column_before_the_first_are_no_zero() -> None:
     remplir(debut=date(2026, 8, 1))
     version = get_rapport("TB06").versions[2]
     demandee = Demandee(version, ICI, OCTOBRE, type_organisme="BAILLEUR")
-    definitions = list_definitions(version, le=date(2026, 11, 24))
-    lus = {m.definition.code: m.points for m in list_mensuels(demandee, definitions, le=date(2026, 11, 24))}
-    assert "SIREN" not in lus
-    assert "DEFICIT_RPLS" not in lus
-    points = lus["NOUVELLES_DEMANDES"]
+    definitions = {d.code: d for d in list_definitions(version, le=date(2026, 11, 24))}
+    assert not any(est_mensuelle(definitions[code]) for code in ("SIREN", "DEFICIT_RPLS"))
+    lu = assembler(demandee, instant=f.MAINTENANT)
+    with pytest.raises(ValueError, match="SIREN"):
+        list_points(demandee, definitions["SIREN"], lu.matiere)
+    points = list_points(demandee, definitions["NOUVELLES_DEMANDES"], lu.matiere)
     assert [m for m, _ in points] == [date(2025, 11, 1), date(2025, 12, 1)] + [
         date(2026, m, 1) for m in range(1, 11)
     ]
     assert [c.etat for _, c in points] == [E.NON_DISPONIBLE] * 9 + [E.ZERO, E.ZERO, E.VALEUR]
     assert points[-1][1].valeur == 107  # the portal and the town hall are left out
     entier = Demandee(version, ICI, OCTOBRE)
-    [depots] = list_mensuels(
-        entier, [d for d in definitions if d.code == "NOUVELLES_DEMANDES"], le=date(2026, 11, 24)
-    )
-    assert depots.points[-1][1].valeur == 1397
+    [*_, (_, octobre)] = list_points(entier, definitions["NOUVELLES_DEMANDES"], lu.matiere)
+    assert octobre.valeur == 1397
+
+
+@pytest.mark.django_db
+def test_months_of_a_stock_add_up_and_those_of_a_window_are_read_one_by_one() -> None:
+    remplir({"099G0991": {"STOCK": 40}}, mois=date(2026, 8, 1), debut=date(2025, 1, 1))
+    remplir({"099G0991": {"STOCK": -10}}, mois=date(2026, 10, 1), debut=date(2025, 2, 1))
+    version = get_rapport("R01").versions[1]
+    demandee = Demandee(version, ICI, OCTOBRE, type_organisme="BAILLEUR")
+    lu = assembler(demandee, instant=f.MAINTENANT)
+    stock = replace(next(d for d in lu.matiere.definitions if d.operation == "COMPTE"), numerateur=("STOCK",))
+    derniers = [c.valeur or 0 for _, c in list_points(demandee, stock, lu.matiere)][-4:]
+    assert derniers == [0, 40, 40, 30]
+    avant = replace(stock, numerateur=("STOCK@M1",))
+    assert [c.valeur or 0 for _, c in list_points(demandee, avant, lu.matiere)][-4:] == [0, 0, 40, 40]

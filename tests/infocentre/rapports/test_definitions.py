@@ -35,8 +35,10 @@ def lire(code: str = CODE) -> Definition:
     ("code", "change", "champ", "mots"),
     [
         (CODE, {}, "phrase", "Rien ne change"),
-        (CODE, {"numerateur": ("ABSENTE", "-AUSSI")}, "numerateur", "ABSENTE, AUSSI"),
+        (CODE, {"numerateur": ("ABSENTE", "-AUSSI")}, "numerateur", "ABSENTE, -AUSSI"),
         (CODE, {"denominateur": ("ABSENTE",)}, "denominateur", "ABSENTE"),
+        (CODE, {"numerateur": ("pas un terme",)}, "numerateur", "pas un terme"),
+        ("DEFICIT_RPLS", {"libelle": "Écart"}, "", ""),
         (CODE, {"numerateur": ()}, "numerateur", "au moins une mesure"),
         (CODE, {"denominateur": ()}, "denominateur", "a un dénominateur"),
         (CODE, {"numerateur": ("ATTRIBUTIONS_ETAT", "-ATTRIBUTIONS_RPLS")}, "", ""),

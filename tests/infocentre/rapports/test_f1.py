@@ -9,14 +9,15 @@ import pytest
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.lac.models import AgregatEfface
 from sne.infocentre.lac.selectors import Sceau, get_fraicheur, get_sceau
+from sne.infocentre.moteur.cellules import AXE_GUICHET
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.rules.derriere import derriere
 from sne.infocentre.rapports.rules.grains import Grain
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
 from sne.infocentre.rapports.rules.periodes import Periode
-from sne.infocentre.rapports.selectors import detail, tableau
+from sne.infocentre.rapports.selectors import comptes, detail, tableau
 from sne.infocentre.rapports.selectors.catalogue import list_catalogue
-from sne.infocentre.rapports.selectors.detail import get_ligne, list_dossiers_derriere
+from sne.infocentre.rapports.selectors.detail import LigneChoisie, get_ligne, list_dossiers_derriere
 from sne.infocentre.rapports.selectors.tableau import EFFACEES, RIEN_DE_CONNU, Demandee, assembler
 from sne.infocentre.rapports.selectors.versions import get_rapport
 from sne.infocentre.rapports.tableau import EtatCellule
@@ -76,17 +77,23 @@ def _tel_que_connu(demandee: Demandee, sceau: Sceau, monkeypatch: pytest.MonkeyP
     assert ("Tel que connu le", "31/01/2024, avant le premier scellement") in rien.filtres
     mesures = derriere(next(d for d in list_catalogue() if d.repere == "2.4"), {})
     assert mesures is not None
-    assert list_dossiers_derriere(mesures, jadis, (f1.LIGNE,)).demandes == ()
+    ligne = LigneChoisie("", (f1.LIGNE,))
+    assert list_dossiers_derriere(mesures, jadis, ligne).demandes == ()
     for module in (tableau, detail):
         monkeypatch.setattr(module, "get_sceau", lambda _: sceau)
     alors = replace(demandee, connu_le=date(2024, 8, 31))
     assert lire(alors, None) == ATTENDUS[2]
-    assert [len(list_dossiers_derriere(mesures, d, (f1.LIGNE,)).demandes) for d in (alors, demandee)] == [
+    assert [len(list_dossiers_derriere(mesures, d, ligne).demandes) for d in (alors, demandee)] == [
         2,
         1,
     ]
     AgregatEfface.objects.create(
-        territoire=f1.TERRITOIRE, mois=date(2024, 5, 1), guichet=f1.LIGNE, mesure="DEPOTS", valeur=1
+        territoire=f1.TERRITOIRE,
+        axe=AXE_GUICHET,
+        mois=date(2024, 5, 1),
+        ligne=f1.LIGNE,
+        mesure="DEPOTS",
+        valeur=1,
     )
     dit = assembler(alors, instant=f.MAINTENANT).tableau
     assert (EFFACEES in dit.avertissements, dit.scelle_le) == (True, sceau.scelle_le)
@@ -94,7 +101,7 @@ def _tel_que_connu(demandee: Demandee, sceau: Sceau, monkeypatch: pytest.MonkeyP
     def tomber(*_: object, **__: object) -> None:
         raise MoteurEnPanne
 
-    monkeypatch.setattr(tableau, "recalculer", tomber)
+    monkeypatch.setattr(comptes, "recalculer_par_mois", tomber)
     with pytest.raises(Interdit, match="n’ont pas pu être relus"):
         assembler(alors, instant=f.MAINTENANT)
     with pytest.raises(MoteurEnPanne):
@@ -112,7 +119,7 @@ def _autant_de_demandes(demandee: Demandee) -> None:
         if mesures is None or not cellule.numerateur or cellule.denominateur is None:
             continue
         choisie = get_ligne(demandee, ligne.cle if ouverts else organisme.cle)
-        dossiers = list_dossiers_derriere(mesures, demandee, choisie.guichets)
+        dossiers = list_dossiers_derriere(mesures, demandee, choisie)
         if definition.unite == "%":
             assert len(dossiers.demandes) == cellule.numerateur, definition.code
         ouverts += 1

@@ -10,9 +10,8 @@ from sne.infocentre.rapports.rules.formules import (
     Operation,
     Statut,
     carte,
-    evaluer,
-    mesures_de,
 )
+from sne.infocentre.rapports.rules.termes import Terme, evaluer, mesures_de
 
 SANS_PIECE = Definition(
     code="PART_SANS_PIECE_IDENTITE",
@@ -68,9 +67,9 @@ def test_the_card_says_both_readings_and_which_is_shown() -> None:
 
 
 def test_what_is_behind_a_figure() -> None:
-    assert derriere(SANS_PIECE, {}) == Derriere(("DEPOTS",), ("IDENTITES_FOURNIES",))
+    assert derriere(SANS_PIECE, {}) == Derriere((Terme("DEPOTS"),), (Terme("IDENTITES_FOURNIES"),))
     delai = replace(SANS_PIECE, numerateur=("ATTRIBUTIONS_DELAI_JOURS",))
-    assert derriere(delai, {}) == Derriere(("ATTRIBUTIONS",))
+    assert derriere(delai, {}) == Derriere((Terme("ATTRIBUTIONS"),))
     rpls = replace(SANS_PIECE, numerateur=("LOCATIONS_RPLS",))
     assert derriere(rpls, {}) is None
     for operation in (Operation.TEXTE, Operation.DIFFERENCE):

@@ -59,8 +59,7 @@ MATIERE = Matiere(
         "099G0002": {"DEPOTS": 7, "IDENTITES_FOURNIES": 5},
         "099GDPUB": {"DEPOTS": 20, "IDENTITES_FOURNIES": 20},
     },
-    annee={("099", "200000001"): 3},
-    rpls={("099", "200000001"): 5},
+    annee={("099", "200000001"): {"LOCATIONS_RPLS": 5, "ATTRIBUTIONS": 3}},
     decoupage=DECOUPAGE,
     territoires={"099": "Val-d’Aurette"},
     lectures={},
@@ -94,7 +93,9 @@ def test_a_body_sums_its_counters_and_reads_its_year() -> None:
 
 
 def test_a_year_that_rpls_does_not_know_is_not_zero() -> None:
-    sans = replace(MATIERE, rpls={("099", "200000001"): "non déclaré"})
+    sans = replace(
+        MATIERE, annee={("099", "200000001"): {"LOCATIONS_RPLS": "non déclaré", "ATTRIBUTIONS": 3}}
+    )
     office = par_nom(dresser(sans, Grain.ORGANISME))["Office du Val"]
     assert (office[4].etat, office[4].motif, office[4].valeur) == (E.NON_DISPONIBLE, "non déclaré", None)
 

@@ -41,7 +41,11 @@ from sne.registre.pieces.selectors.pieces import list_pieces
 from sne.registre.ressources.actions.interroger import preparer_question
 from sne.registre.ressources.actions.lire import lire_ressources
 from sne.registre.separation.actions.lever_protection import lever_protection
-from sne.registre.vie.actions.annuler import annuler_enregistrement, retablir_demande
+from sne.registre.vie.actions.annuler import (
+    annuler_enregistrement,
+    demander_annulation,
+    retablir_demande,
+)
 from sne.registre.vie.actions.radier import expirer_demande, radier_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
@@ -225,6 +229,9 @@ def gestes(demande: Demande, fiche: Fiche, acteur: Acteur) -> dict[ActeDuDossier
     }
     if gardee:
         gestes[de.ANNULER] = lambda: annuler_enregistrement(cle, gardee=gardee, precision=PHRASE, acte=par)
+        gestes[de.DEMANDER_ANNULATION] = lambda: demander_annulation(
+            cle, gardee=gardee, precision=PHRASE, acte=par
+        )
     piece = Piece.objects.filter(demande=cle).values_list("id", flat=True).first()
     if piece:
         gestes[de.REMPLACER_PIECE] = lambda: remplacer_piece(piece, IDENTITE, fichier(b"une autre"), acte=par)

@@ -167,11 +167,12 @@ def test_an_id_from_outside_strikes_off_once(recepisse: Recepisse) -> None:
         radier_demande(recepisse.demande_id, RENONCIATION, acte=acte, cle=uuid.uuid4())
 
 
-def test_refused_attempt_is_kept(recepisse: Recepisse) -> None:
+@pytest.mark.parametrize(("motif", "acte"), [(M.RADATT, "RADIER_ATTRIBUTION"), (M.RADIRR, "RADIER")])
+def test_refused_attempt_is_kept(recepisse: Recepisse, motif: MotifRadiation, acte: str) -> None:
     with pytest.raises(Interdit):
-        radier(recepisse, FaitsRadiation(M.RADATT), f.creer_acteur(guichet=BAILLEUR))
+        radier(recepisse, FaitsRadiation(motif), f.creer_acteur(guichet=BAILLEUR))
     tentative = TentativeRefusee.objects.get(demande=recepisse.demande_id)
-    assert (tentative.acte, tentative.code, tentative.guichet) == ("RADIER_ATTRIBUTION", "INTERDIT", BAILLEUR)
+    assert (tentative.acte, tentative.code, tentative.guichet) == (acte, "INTERDIT", BAILLEUR)
 
 
 def test_reason_of_others_is_refused(recepisse: Recepisse) -> None:

@@ -14,14 +14,12 @@ from sne.infocentre.abonnements.selectors.editions import EditionVue, get_editio
 from sne.infocentre.abonnements.selectors.rapports import filtres_de
 from sne.infocentre.fichiers.formats import Format
 from sne.infocentre.rapports.possible import exiger_emporter
-from sne.infocentre.rapports.rules.lieux import Portee
 from sne.infocentre.rapports.selectors.tableau import Demandee, assembler
 from sne.infocentre.rapports.tableau import Tableau
 from sne.infocentre.rapports.verbes import VerbeRapport
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur
 from sne.socle.horloge import debut_du_jour, jour
 
 
@@ -42,7 +40,7 @@ def effacer_editions(*, acte: Acte) -> int:
 @transaction.atomic
 def exporter_rapport(demandee: Demandee, *, format_: Format, acte: Acte) -> Tableau:
     """The table to write in a file, narrowed to what may be taken away, kept as an edition, once the journal says who
-    takes it.
+    takes it: the place's when all of it is read, else theirs.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (what was known on a day cannot be computed).
     """
@@ -52,7 +50,7 @@ def exporter_rapport(demandee: Demandee, *, format_: Format, acte: Acte) -> Tabl
         contre = replace(contre, portee=exiger_emporter(acte.acteur, contre.portee.lieu))
     demandee = replace(demandee, portee=portee, contre=contre)
     tableau = assembler(demandee, instant=acte.survenu_le).tableau
-    place = _place(portee, acte.acteur)
+    place = Place(portee.lieu, compte=None if portee.organismes is None else acte.acteur.id)
     tri = f"-{demandee.tri}" if demandee.decroissant and demandee.tri else demandee.tri
     edition = garder(tableau, place, filtres=filtres_de(demandee), tri=tri, acte=acte)
     inscrire(
@@ -69,16 +67,6 @@ def exporter_rapport(demandee: Demandee, *, format_: Format, acte: Acte) -> Tabl
         lignes=len(tableau.lignes),
     )
     return tableau
-
-
-def _place(portee: Portee, acteur: Acteur) -> Place:
-    """Whose edition it is: the place's, one of its bodies', or that of who reads several of them."""
-    siens = portee.organismes
-    if siens is None:
-        return Place(portee.lieu)
-    if len(siens) == 1:
-        return Place(portee.lieu, next(iter(siens)))
-    return Place(portee.lieu, compte=acteur.id)
 
 
 @transaction.atomic

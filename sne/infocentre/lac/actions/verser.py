@@ -35,7 +35,8 @@ SELECT max(numero) FROM (
     FROM journal_scellement s WHERE s.numero > %(depuis)s
 ) AS x WHERE (entrees <= %(au_plus)s OR rang = 1) AND EXISTS (
     SELECT FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
-    WHERE p.scellement > %(depuis)s AND (e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s) OR e.verbe = 'CHARGER_RPLS'))
+    WHERE p.scellement > %(depuis)s AND (e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s)
+        OR e.verbe = 'CHARGER_RPLS'))
 """
 # The demandes of these seals that have no key yet draw one, once.
 CLES = """

@@ -34,7 +34,7 @@ baux AS MATERIALIZED (
 ), etats AS MATERIALIZED (
     SELECT l.demande, l.sceau, l.territoire, l.au_guichet AS guichet, l.bail_signe_le AS jour, l.bailleur,
         l.date_radiation AS saisie, l.date_radiation - l.bail_signe_le AS delai_jours,
-        l.bail_signe_le - l.date_depot AS anciennete_jours, l.reservataire AS contingent,
+        l.bail_signe_le - l.date_depot AS anciennete_jours, l.bail_signe_le - l.jour AS commission_jours, l.reservataire AS contingent,
         l.reservataire = ANY (%(etat)s) AS etat, l.rpls ~ '^[0-9A-Z]{10}$' AS rpls_valide,
         rpls_apparie(l.rpls, l.bail_signe_le, l.sceau) AS rpls_apparie, l.commune, lac_cible(v.contenu) AS cible,
         lac_mutation(v.contenu) AS mutation,

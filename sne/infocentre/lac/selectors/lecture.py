@@ -16,8 +16,9 @@ from sne.infocentre.lac.parametres import ParametresLac
 from sne.infocentre.lac.selectors.fichiers import faits_a_lire, ordre_de_compter
 from sne.infocentre.mesures.catalogue import EGALE, MESURES, mesure_de
 from sne.infocentre.mesures.faits import FAITS
-from sne.infocentre.mesures.sql import AXE_GUICHET, Forme, lire
+from sne.infocentre.mesures.sql import Forme, lire
 from sne.infocentre.moteur import lancer
+from sne.infocentre.moteur.cellules import AXE_GUICHET
 from sne.journal.models import Scellement
 from sne.journal.rules import ecritures
 from sne.referentiels.selectors import get_parametres
@@ -28,7 +29,8 @@ LE_DEBUT = date(1900, 1, 1)
 A_VERSER = """
 SELECT min(s.scelle_le) FROM journal_scellement s WHERE s.numero > %(depuis)s AND EXISTS (
     SELECT FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
-    WHERE p.scellement = s.numero AND (e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s) OR e.verbe = 'CHARGER_RPLS'))
+    WHERE p.scellement = s.numero AND (e.demande IS NOT NULL AND e.verbe = ANY (%(verbes)s)
+        OR e.verbe = 'CHARGER_RPLS'))
 """
 
 
@@ -238,22 +240,21 @@ def list_derriere(
     territoires: Collection[str],
     du: date,
     au: date,
-    axe: tuple[str, str] | None = None,
+    axe: tuple[str, Collection[str]] | None = None,
     scellement: int | None = None,
     dire: Collection[str] = (),
 ) -> Derriere:
-    """The demandes that a figure is made of: the same compiled sum, by key instead of by counter; as known at
-    ``scellement``, now without it. ``axe``: an axis of the fact and its value, instead of counters. ``dire``: columns
-    of the fact that say why each is there.
+    """The demandes that a figure is made of: the same compiled sum, by key instead of by counter. ``axe``: an axis of
+    the fact and some of its values, instead of counters; ``scellement``: as known at that seal, now without it;
+    ``dire``: columns of the fact that say why each is there.
 
     It asks no right: who shows them has to. Raises ``KeyError`` for an unknown measure, or axis of it,
     ``MoteurEnPanne``.
     """
     lue = MESURES[mesure]
     fait = FAITS[lue.fait]
-    filtre = _filtre(
-        territoires, LE_DEBUT if lue.cumulee else du, au, guichets=guichets, scellement=scellement
-    )
+    debut = LE_DEBUT if lue.cumulee else du
+    filtre = _filtre(territoires, debut, au, guichets=guichets, scellement=scellement)
     ordre = {
         "ordre": "detailler",
         "fait": fait.code,
@@ -261,7 +262,7 @@ def list_derriere(
         "colonnes": dict(fait.colonnes),
         "sql": lire(fait.code, forme=Forme.DETAIL),
         "mesure": mesure,
-        "filtre": {**filtre, "axe": (fait.axes[axe[0]], axe[1]) if axe else None},
+        "filtre": {**filtre, "axe": (fait.axes[axe[0]], sorted(axe[1])) if axe else None},
         "dire": sorted(dire),
     }
     with dossier_de_travail() as travail:

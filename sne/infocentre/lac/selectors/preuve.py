@@ -46,9 +46,9 @@ def list_ecarts() -> list[EcartDeCellule]:
     Waits for whoever writes.
     """
     with seul(attendre=True), connection.cursor() as curseur:
-        du_lac = {tuple(cle): v for *cle, v in recompter_le_lac()}
+        du_lac = {(t, a, g, m, x): v for t, a, g, m, x, v in recompter_le_lac()}
         curseur.execute(CELLULES)
-        dites = {tuple(cle): v for *cle, v in curseur.fetchall()}
+        dites = {(t, a, g, m, x): v for t, a, g, m, x, v in curseur.fetchall()}
     return [
         EcartDeCellule(*cle, dites.get(cle, 0), du_lac.get(cle, 0))
         for cle in sorted(du_lac.keys() | dites.keys())

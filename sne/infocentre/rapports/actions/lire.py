@@ -71,7 +71,7 @@ def consulter_detail(demandee: Demandee, definition: Definition, ligne: str, *, 
         raise Introuvable(SANS_DOSSIER)
     demandee = replace(demandee, portee=portee)
     choisie = get_ligne(demandee, ligne)
-    dossiers = list_dossiers_derriere(mesures, demandee, choisie.guichets)
+    dossiers = list_dossiers_derriere(mesures, demandee, choisie)
     territoire = portee.territoires[0] if len(portee.territoires) == 1 else ""
     mandat = acte.acteur.mandat_pour(Permission.RAPPORT_DETAIL, territoire)
     faits = {

@@ -8,6 +8,7 @@ from sne.infocentre.rapports.rules.formules import Operation
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule
 
 CENT = 100
+TROP_PEU = "Trop peu de cas : une médiane ne dirait rien. Choisissez une période plus longue."
 ETATS_CHIFFRES = frozenset({EtatCellule.VALEUR, EtatCellule.ZERO, EtatCellule.FRAGILE})
 """States that show a figure of their own; the others show why there is none."""
 
@@ -49,12 +50,22 @@ def faire_cellule(
         return Cellule(EtatCellule.VIDE, None, numerateur, 0)
     if denominateur < seuils.trop_petit:
         return Cellule(EtatCellule.TROP_PETIT, None, numerateur, denominateur)
-    fois = CENT if operation is Operation.RAPPORT else 1
+    en_pour_cent = operation in (Operation.RAPPORT, Operation.PART)
+    fois = CENT if en_pour_cent else 1
     valeur = arrondir(numerateur * fois, denominateur, decimales)
     if denominateur < seuils.fragile:
         return Cellule(EtatCellule.FRAGILE, valeur, numerateur, denominateur)
-    rien = operation is Operation.RAPPORT and not numerateur
+    rien = en_pour_cent and not numerateur
     return Cellule(EtatCellule.ZERO if rien else EtatCellule.VALEUR, valeur, numerateur, denominateur)
+
+
+def faire_quantile(valeur: int, cas: int, *, seuils: Seuils) -> Cellule:
+    """The cell of a median or a decile, of ``cas`` cases: too few of them, and it would say nothing."""
+    if not cas:
+        return Cellule(EtatCellule.VIDE, None, None, 0)
+    if cas < seuils.trop_petit:
+        return Cellule(EtatCellule.NON_DISPONIBLE, None, None, cas, motif=TROP_PEU)
+    return Cellule(EtatCellule.FRAGILE if cas < seuils.fragile else EtatCellule.VALEUR, valeur, valeur, cas)
 
 
 def part(cellule: Cellule, decimales: int = 1) -> Decimal | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from sne.infocentre.rapports.rules.formules import Definition, Operation, mesures_de
-from sne.infocentre.rapports.rules.lignes import ATTRIBUTS
+from sne.infocentre.rapports.rules.formules import Definition, Operation
+from sne.infocentre.rapports.rules.lignes import ATTRIBUTS, LOCATIONS
+from sne.infocentre.rapports.rules.termes import lire_terme
 
-DIVISENT = frozenset({Operation.RAPPORT, Operation.MOYENNE})
+DIVISENT = frozenset({Operation.RAPPORT, Operation.MOYENNE, Operation.INDICE})
 CHAMPS = {
     "libelle": "Libellé",
     "phrase": "Formule",
@@ -39,7 +40,8 @@ def refuser(avant: Definition, apres: Definition, connues: Collection[str]) -> t
         return "phrase", "Rien ne change : modifiez au moins un champ."
     textes = avant.operation is Operation.TEXTE
     for champ in ("numerateur", "denominateur"):
-        inconnues = sorted(mesures_de(getattr(apres, champ)) - set(ATTRIBUTS if textes else connues))
+        termes = getattr(apres, champ)
+        inconnues = [t for t in termes if t not in ATTRIBUTS] if textes else _inconnus(termes, connues)
         if inconnues:
             return (
                 champ,
@@ -50,6 +52,19 @@ def refuser(avant: Definition, apres: Definition, connues: Collection[str]) -> t
     if avant.operation in DIVISENT and not apres.denominateur:
         return "denominateur", "Un taux ou une moyenne a un dénominateur : indiquez au moins une mesure."
     return "", ""
+
+
+def _inconnus(termes: Sequence[str], connues: Collection[str]) -> list[str]:
+    """Texts that are no term, or whose measure nobody counts."""
+    inconnus = []
+    for texte in termes:
+        try:
+            mesure = lire_terme(texte).mesure
+        except ValueError:
+            mesure = ""
+        if mesure != LOCATIONS and mesure not in connues:
+            inconnus.append(texte)
+    return inconnus
 
 
 def _dire(valeur: str | int | Sequence[str]) -> str:

@@ -1,43 +1,47 @@
 """Which measures are behind a figure: those to add, those to take away, and whether anything can be opened. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sne.infocentre.rapports.rules.formules import Definition, Operation
+from sne.infocentre.rapports.rules.termes import Terme, lire_terme
 
 SANS_DOSSIERS = frozenset({"LOCATIONS_RPLS", "ATTRIBUTIONS_REJETEES"})
 """Measures with no demande behind them, or attempts that changed none."""
+SANS_DETAIL = frozenset(
+    {Operation.TEXTE, Operation.DIFFERENCE, Operation.INDICE, Operation.MEDIANE, Operation.DECILE_9}
+)
+"""A word, a balance of several flows, a figure that no number of demandes makes."""
 SOMMES = {"ATTRIBUTIONS_DELAI_JOURS": "ATTRIBUTIONS"}
 """A sum of days has behind it the cases that were summed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Derriere:
-    """Measures whose demandes are behind a figure, and those whose demandes are not."""
+    """Terms whose demandes are behind a figure, and those whose demandes are not."""
 
-    avec: tuple[str, ...]
-    sans: tuple[str, ...] = ()
+    avec: tuple[Terme, ...]
+    sans: tuple[Terme, ...] = ()
 
     @property
     def mesures(self) -> frozenset[str]:
-        """All of them."""
-        return frozenset((*self.avec, *self.sans))
+        """All their measures."""
+        return frozenset(terme.mesure for terme in (*self.avec, *self.sans))
 
 
 def derriere(definition: Definition, lectures: Mapping[str, str]) -> Derriere | None:
     """What is behind the numerator of an indicator; ``None`` when there is no demande to open: a text, a figure that
-    RPLS gives, a balance of several flows.
+    RPLS gives, a balance of several flows, a median, cases past a value,
+    what two moments differ by.
     """
-    if definition.operation in (Operation.TEXTE, Operation.DIFFERENCE):
+    if definition.operation in SANS_DETAIL:
         return None
-    termes = definition.retenu(lectures)
-    lus = Derriere(_mesures(t for t in termes if not t.startswith("-")), _mesures(_otees(termes)))
+    termes = [lire_terme(texte) for texte in definition.retenu(lectures)]
+    if any(t.seuil for t in termes) or len({t.fenetre for t in termes}) > 1:
+        return None
+    lus = Derriere(_cas(t for t in termes if not t.ote), _cas(t for t in termes if t.ote))
     return None if lus.mesures & SANS_DOSSIERS else lus
 
 
-def _otees(termes: Sequence[str]) -> list[str]:
-    return [t[1:] for t in termes if t.startswith("-")]
-
-
-def _mesures(termes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(SOMMES.get(t, t) for t in termes))
+def _cas(termes: Iterable[Terme]) -> tuple[Terme, ...]:
+    return tuple(dict.fromkeys(Terme(SOMMES.get(t.mesure, t.mesure), t.fenetre) for t in termes))

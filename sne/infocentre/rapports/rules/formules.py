@@ -1,8 +1,12 @@
 """What an indicator is: an operation on sums of measures, and what its card says of it. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from sne.infocentre.rapports.rules.periodes import Periode
+from sne.infocentre.rapports.rules.termes import fenetre, lire_terme
+from sne.socle.signes import MOIS
 
 
 class Operation(StrEnum):
@@ -12,6 +16,12 @@ class Operation(StrEnum):
     RAPPORT = "RAPPORT"
     DIFFERENCE = "DIFFERENCE"
     MOYENNE = "MOYENNE"
+    PART = "PART"
+    """Of the line in the total of all lines, in per cent."""
+    INDICE = "INDICE"
+    """The ratio of the line over the ratio of all lines: 1 is as everywhere."""
+    MEDIANE = "MEDIANE"
+    DECILE_9 = "DECILE_9"
     TEXTE = "TEXTE"
 
 
@@ -40,6 +50,7 @@ STATUTS: Mapping[Statut, str] = {
     Statut.AJOUTE: "Ajouté",
     Statut.MODIFIE: "Modifié",
 }
+SEUIL = "les deux nombres seuls, sous {} cas au dénominateur"
 DEUXIEME = "B"
 """Value of the dated parameter by which the second reading of an indicator is the one shown."""
 
@@ -55,12 +66,12 @@ class Lecture:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One indicator in one version. ``numerateur`` and ``denominateur``: measures, each with « - » before it when it is
-    taken away; of a text, the attribute of the counter that it says.
+    """One indicator in one version. ``numerateur`` and ``denominateur``: terms (:mod:`.termes`); of a text, the
+    attribute of the counter that it says; of a median, the one distribution.
 
     ``repere``: its number in the table where it was decided. ``phrase``: the formula in words; ``haut`` and ``bas``:
     what its numerator and denominator count; ``vide``: what an empty cell means; ``reference``: the date that places a
-    case in the period.
+    case in the period. ``minimum``: the least denominator under which it shows its two counts; ``None`` for the usual.
     """
 
     code: str
@@ -81,24 +92,31 @@ class Definition:
     reference: str
     source: str
     lecture: Lecture | None = None
+    minimum: int | None = None
+
+    @property
+    def termes(self) -> tuple[str, ...]:
+        """Every term of it, of both readings; none for a text."""
+        if self.operation is Operation.TEXTE:
+            return ()
+        return (*self.numerateur, *self.denominateur, *(self.lecture.numerateur if self.lecture else ()))
+
+    def titre(self, periode: Periode | None = None) -> str:
+        """Its label, in which « {fin} » and « {annee} » are the end of what its first term reads; those words without a
+        period.
+        """
+        if "{" not in self.libelle:
+            return self.libelle
+        if periode is None:
+            return self.libelle.format(fin="période", annee="année")
+        lue = fenetre(lire_terme(self.termes[0]).fenetre, periode)
+        return self.libelle.format(fin=f"{MOIS[lue.au.month - 1]} {lue.au.year}", annee=lue.annee)
 
     def retenu(self, lectures: Mapping[str, str]) -> tuple[str, ...]:
         """The numerator of the reading that the dated parameters choose."""
         if self.lecture and lectures.get(self.lecture.parametre) == DEUXIEME:
             return self.lecture.numerateur
         return self.numerateur
-
-
-def mesures_de(termes: Sequence[str]) -> frozenset[str]:
-    """Codes of the measures of a sum."""
-    return frozenset(terme.removeprefix("-") for terme in termes)
-
-
-def evaluer(termes: Sequence[str], comptes: Mapping[str, int]) -> int:
-    """The sum of these measures; one that was not counted is 0, since every case would have made a row."""
-    return sum(
-        -comptes.get(terme[1:], 0) if terme.startswith("-") else comptes.get(terme, 0) for terme in termes
-    )
 
 
 def carte(definition: Definition, lectures: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -115,6 +133,7 @@ def carte(definition: Definition, lectures: Mapping[str, str]) -> tuple[tuple[st
         ("Autre lecture, calculée et non retenue", autre),
         ("Ce qui place un cas dans la période", definition.reference),
         ("Ce que veut dire une case vide", definition.vide),
+        ("Seuil propre à cet indicateur", SEUIL.format(definition.minimum) if definition.minimum else ""),
         ("Décision", STATUTS[definition.statut]),
         ("Source", definition.source),
         ("Version de la définition", str(definition.version)),

@@ -1,8 +1,10 @@
-"""By what lines are gathered: counter, body, type, category, département, territory, region. Pure."""
+"""By what lines are gathered: counter, body, type, département, territory…, or an axis of the facts. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
+from sne.infocentre.mesures.catalogue import mesure_de
+from sne.infocentre.mesures.faits import FAITS
 from sne.referentiels.rules import GUICHET_PORTAIL, CategorieOrganisme, FicheGuichet
 from sne.referentiels.rules.decoupage import Decoupage
 from sne.referentiels.rules.territoires import departement_de_commune
@@ -47,6 +49,23 @@ class Grain(StrEnum):
     REGION = "REGION"
     TOTAL = "TOTAL"
     MOYENNE = "MOYENNE"
+    COMMUNE = "COMMUNE"
+    EPCI = "EPCI"
+    BAILLEUR = "BAILLEUR"
+    CONTINGENT = "CONTINGENT"
+    CANAL = "CANAL"
+    CIBLE = "CIBLE"
+    MUTATION = "MUTATION"
+    PERSONNES = "PERSONNES"
+    COMPOSITION = "COMPOSITION"
+    AGE = "AGE"
+    TYPE_LOGEMENT = "TYPE_LOGEMENT"
+    RESSOURCES = "RESSOURCES"
+    ACTIVITE = "ACTIVITE"
+    LOGEMENT = "LOGEMENT"
+    MOTIF = "MOTIF"
+    COMMUNES = "COMMUNES"
+    AUTRES_COMMUNES = "AUTRES_COMMUNES"
 
 
 GRAINS: Mapping[Grain, str] = {
@@ -58,7 +77,42 @@ GRAINS: Mapping[Grain, str] = {
     Grain.TERRITOIRE: "Par territoire",
     Grain.REGION: "Par région",
 }
-"""Those that may be asked for, in order; a total has no line under it, a mean is of others."""
+"""Lines made of counters, in order; a total has no line under it, a mean is of others."""
+AXES: Mapping[Grain, str] = {
+    Grain.EPCI: "Par intercommunalité",
+    Grain.COMMUNE: "Par commune",
+    Grain.BAILLEUR: "Par bailleur",
+    Grain.CONTINGENT: "Par contingent",
+    Grain.CANAL: "Par mode de dépôt",
+    Grain.CIBLE: "Par type de logement visé",
+    Grain.MUTATION: "Mutation ou première entrée",
+    Grain.PERSONNES: "Par nombre de personnes",
+    Grain.COMPOSITION: "Par composition du ménage",
+    Grain.AGE: "Par âge du demandeur",
+    Grain.TYPE_LOGEMENT: "Par type de logement souhaité",
+    Grain.RESSOURCES: "Par connaissance des ressources",
+    Grain.ACTIVITE: "Par situation professionnelle",
+    Grain.LOGEMENT: "Par logement actuel",
+    Grain.MOTIF: "Par premier motif",
+    Grain.COMMUNES: "Par nombre de communes souhaitées",
+    Grain.AUTRES_COMMUNES: "Autres communes acceptées",
+}
+"""Lines that are not made of counters: a value of an axis of the facts."""
+AXE_LU: Mapping[Grain, str] = {grain: str(grain) for grain in AXES} | {Grain.EPCI: "COMMUNE"}
+"""The axis of the facts that such lines are read on."""
+
+
+def grains_de(mesures: Collection[str]) -> dict[Grain, str]:
+    """Which lines these measures can be shown by, in order: made of counters, then the axes that all of them have."""
+    faits = [FAITS[mesure_de(code).fait] for code in mesures if code not in HORS_DU_LAC]
+    return {
+        **GRAINS,
+        **{g: nom for g, nom in AXES.items() if faits and all(AXE_LU[g] in f.axes for f in faits)},
+    }
+
+
+HORS_DU_LAC = frozenset({"LOCATIONS_RPLS"})
+"""Figures that no fact counts."""
 
 
 def cle(grain: Grain, fiche: FicheGuichet, decoupage: Decoupage) -> str:

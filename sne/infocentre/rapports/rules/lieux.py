@@ -60,6 +60,16 @@ class Portee:
             and (self.organismes is None or fiche.organisme in self.organismes)
         )
 
+    def retient_valeur(self, axe: str, valeur: str) -> bool:
+        """Whether the line of this value of an axis is read: of a whole territory all of them, of one's bodies the
+        landlord that one is, of a département its communes.
+        """
+        if self.organismes is not None:
+            return axe == "BAILLEUR" and valeur in self.organismes
+        if self.departement:
+            return axe == "COMMUNE" and departement_de_commune(valeur) == self.departement
+        return True
+
 
 def lire_lieu(texte: str) -> Lieu | None:
     """The place that an address names; ``None`` for any other text."""

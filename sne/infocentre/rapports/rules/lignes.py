@@ -3,53 +3,83 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
-from sne.infocentre.rapports.rules.cellules import Seuils, additionner, arrondir, faire_cellule
-from sne.infocentre.rapports.rules.formules import Definition, Niveau, Operation, evaluer
+from sne.infocentre.rapports.rules.cellules import (
+    Seuils,
+    additionner,
+    arrondir,
+    faire_cellule,
+    faire_quantile,
+)
+from sne.infocentre.rapports.rules.formules import Definition, Niveau, Operation
 from sne.infocentre.rapports.rules.grains import (
+    AXES,
     CATEGORIES_ORGANISME,
     Grain,
     cle,
     departement,
+    grains_de,
     grouper,
     libelle,
+)
+from sne.infocentre.rapports.rules.termes import (
+    DELAI,
+    evaluer,
+    lire_terme,
+    mesures_de,
+    quantile,
+    repartition,
 )
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule, Ligne
 from sne.referentiels.rules import FicheGuichet, TypeOrganisme
 from sne.referentiels.rules.decoupage import Decoupage
 from sne.suivi.rules.colonnes import TYPES_ORGANISME
 
-LOCATIONS, ATTRIBUTIONS = "LOCATIONS_RPLS", "ATTRIBUTIONS"
+LOCATIONS = "LOCATIONS_RPLS"
 PAR_ORGANISME = Cellule(
     EtatCellule.SANS_OBJET, motif="Ce chiffre se lit par organisme : choisissez « Par organisme »."
 )
 PAS_BAILLEUR = Cellule(EtatCellule.SANS_OBJET, motif="Cet organisme n’est pas bailleur.")
+PAS_SUR_CET_AXE = Cellule(
+    EtatCellule.SANS_OBJET, motif="Ce chiffre ne se compte pas par ces lignes : choisissez-en d’autres."
+)
 PLUSIEURS = Cellule(EtatCellule.SANS_OBJET, motif="Cette ligne en réunit plusieurs.")
 AUCUN = Cellule(EtatCellule.VIDE, motif="Le guichet du portail n’en a pas.")
 ATTRIBUTS = ("REGION_DEPARTEMENT", "TYPE", "CATEGORIE", "SIREN")
 """What a column of words says of a counter."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matiere:
-    """What a table is made of. ``comptes``: measures of the period, by counter (territory and code, 8 signs).
+    """What a table is made of. ``comptes``: terms of the period, by counter (territory and code, 8 signs).
 
-    ``annee``: allocations of the civil year, and ``rpls``: lettings of that year, or why they are not known, both by
-    body (territory, key of the body). ``absence``: why nothing at all can be counted, in French; empty otherwise.
-    ``lectures``: dated parameters that choose the reading of an indicator.
+    ``annee``: terms of a civil year, or why they are not known, by body (territory, its key). ``axe``: lines
+    that are not made of counters, by key, each with its label and its counts. ``absence``: why nothing at all can be
+    counted, in French; empty otherwise. ``inconnus``: terms that cannot be, and why. ``lectures``: dated parameters
+    that choose the reading of an indicator.
     """
 
     definitions: tuple[Definition, ...]
     fiches: tuple[FicheGuichet, ...]
     comptes: Mapping[str, Mapping[str, int]]
-    annee: Mapping[tuple[str, str], int]
-    rpls: Mapping[tuple[str, str], int | str]
+    annee: Mapping[tuple[str, str], Mapping[str, int | str]]
     decoupage: Decoupage
     territoires: Mapping[str, str]
     lectures: Mapping[str, str]
     seuils: Seuils
     absence: str = ""
+    axe: Mapping[str, tuple[str, Mapping[str, int]]] = MappingProxyType({})
+    inconnus: Mapping[str, str] = MappingProxyType({})
+
+    @cached_property
+    def ensemble(self) -> Mapping[str, int]:
+        """What all the lines are worth together, to which one is compared."""
+        if self.axe:
+            return additionner(comptes for _, comptes in self.axe.values())
+        return self.total(self.fiches)
 
     def total(self, fiches: Iterable[FicheGuichet]) -> dict[str, int]:
         """What these counters did, together."""
@@ -57,10 +87,39 @@ class Matiere:
 
 
 def dresser(matiere: Matiere, grain: Grain) -> tuple[Ligne, ...]:
-    """One line for each group of counters of this grain that did something, or is open, in the order of their names."""
+    """One line for each group of counters of this grain that did something, or is open, or for each value of an axis
+    that something was counted of, in the order of their names.
+    """
+    if grain in AXES:
+        return _dresser_l_axe(matiere, grain)
     groupes = grouper(grain, matiere.fiches, matiere.decoupage).values()
     lignes = [_ligne(matiere, grain, fiches) for fiches in groupes]
     return tuple(sorted(lignes, key=lambda ligne: (ligne.libelle, ligne.cle)))
+
+
+def _dresser_l_axe(matiere: Matiere, grain: Grain) -> tuple[Ligne, ...]:
+    lues = [
+        Ligne(
+            f"{grain}:{valeur}",
+            nom,
+            tuple(_sur_l_axe(matiere, d, grain, comptes) for d in matiere.definitions),
+            str(grain),
+        )
+        for valeur, (nom, comptes) in matiere.axe.items()
+    ]
+    return tuple(sorted(lues, key=lambda ligne: (ligne.libelle, ligne.cle)))
+
+
+def _sur_l_axe(matiere: Matiere, definition: Definition, grain: Grain, comptes: Mapping[str, int]) -> Cellule:
+    if definition.operation is Operation.TEXTE or definition.niveau is Niveau.ORGANISME_ANNEE:
+        return PAS_SUR_CET_AXE
+    if grain not in grains_de(mesures_de(definition.termes)) or _a_un_delai(definition):
+        return PAS_SUR_CET_AXE
+    return compter(matiere, definition, comptes)
+
+
+def _a_un_delai(definition: Definition) -> bool:
+    return any(lire_terme(t).seuil == DELAI for t in definition.termes)
 
 
 def totaliser(matiere: Matiere) -> Ligne | None:
@@ -116,17 +175,53 @@ def _cellule(
         return Cellule(EtatCellule.NON_DISPONIBLE, motif=matiere.absence)
     if definition.niveau is Niveau.ORGANISME_ANNEE:
         return _de_l_annee(matiere, definition, grain, fiches[0])
-    return _compter(matiere, definition, comptes)
+    return compter(matiere, definition, comptes)
 
 
-def _compter(matiere: Matiere, definition: Definition, comptes: Mapping[str, int]) -> Cellule:
+def compter(matiere: Matiere, definition: Definition, comptes: Mapping[str, int]) -> Cellule:
+    """The figure of one indicator, from these counts."""
+    inconnu = next((matiere.inconnus[t] for t in _cles(definition) if t in matiere.inconnus), "")
+    if inconnu:
+        return Cellule(EtatCellule.NON_DISPONIBLE, motif=inconnu)
+    haut, seuils = definition.retenu(matiere.lectures), matiere.seuils
+    if definition.minimum is not None:
+        seuils = replace(seuils, trop_petit=definition.minimum)
+    if definition.operation in QUANTILES:
+        lues = repartition(lire_terme(haut[0]), comptes)
+        return faire_quantile(*quantile(lues, QUANTILES[definition.operation]), seuils=seuils)
+    numerateur, denominateur = evaluer(haut, comptes), None
+    if definition.operation is Operation.PART:
+        denominateur = evaluer(haut, matiere.ensemble)
+    elif definition.denominateur:
+        denominateur = evaluer(definition.denominateur, comptes)
+    if definition.operation is Operation.INDICE:
+        return _indice(matiere, definition, numerateur, denominateur or 0, seuils)
     return faire_cellule(
-        definition.operation,
-        evaluer(definition.retenu(matiere.lectures), comptes),
-        evaluer(definition.denominateur, comptes) if definition.denominateur else None,
-        decimales=definition.decimales,
-        seuils=matiere.seuils,
+        definition.operation, numerateur, denominateur, decimales=definition.decimales, seuils=seuils
     )
+
+
+def _cles(definition: Definition) -> list[str]:
+    return [lire_terme(texte).cle for texte in definition.termes]
+
+
+def _indice(
+    matiere: Matiere, definition: Definition, numerateur: int, denominateur: int, seuils: Seuils
+) -> Cellule:
+    """The ratio of the line over that of all lines; its counts are those of the line."""
+    simple = faire_cellule(Operation.MOYENNE, numerateur, denominateur, decimales=0, seuils=seuils)
+    ensemble = evaluer(definition.retenu(matiere.lectures), matiere.ensemble)
+    if simple.valeur is None or ensemble <= 0:
+        return simple if simple.valeur is None else Cellule(EtatCellule.VIDE, None, numerateur, denominateur)
+    valeur = arrondir(
+        numerateur * evaluer(definition.denominateur, matiere.ensemble),
+        denominateur * ensemble,
+        definition.decimales,
+    )
+    return replace(simple, valeur=valeur)
+
+
+QUANTILES = {Operation.MEDIANE: 50, Operation.DECILE_9: 90}
 
 
 def _de_l_annee(matiere: Matiere, definition: Definition, grain: Grain, fiche: FicheGuichet) -> Cellule:
@@ -135,11 +230,15 @@ def _de_l_annee(matiere: Matiere, definition: Definition, grain: Grain, fiche: F
         return PAS_BAILLEUR
     if grain is not Grain.ORGANISME:
         return PAR_ORGANISME
-    qui = (fiche.territoire, fiche.organisme)
-    locations = matiere.rpls.get(qui, "")
-    if isinstance(locations, str):
-        return Cellule(EtatCellule.NON_DISPONIBLE, motif=locations)
-    return _compter(matiere, definition, {LOCATIONS: locations, ATTRIBUTIONS: matiere.annee.get(qui, 0)})
+    lus = matiere.annee.get((fiche.territoire, fiche.organisme), {})
+    comptes: dict[str, int] = {}
+    for texte in definition.termes:
+        terme = lire_terme(texte).cle
+        valeur = lus.get(terme, "")
+        if isinstance(valeur, str):
+            return Cellule(EtatCellule.NON_DISPONIBLE, motif=valeur)
+        comptes[terme] = valeur
+    return compter(matiere, definition, comptes)
 
 
 def _texte(attribut: str, fiches: Sequence[FicheGuichet], decoupage: Decoupage) -> Cellule:

@@ -10,7 +10,6 @@ from sne.infocentre.rapports.parametres import ParametresRapports
 from sne.infocentre.rapports.rules.cellules import Seuils, additionner, faire_cellule
 from sne.infocentre.rapports.rules.formules import Operation
 from sne.infocentre.rapports.rules.lieux import Portee
-from sne.infocentre.rapports.rules.lignes import ATTRIBUTIONS
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule
 from sne.infocentre.rpls.selectors import get_lettings, list_millesimes
 from sne.referentiels.rules import FicheGuichet
@@ -18,6 +17,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.referentiels.selectors.guichets import list_fiches_des
 from sne.socle.templatetags.socle_tags import mois_en_lettres
 
+ATTRIBUTIONS = "ATTRIBUTIONS"
 IDENTIFIEES = "ATTRIBUTIONS_RPLS"
 ANNEES = 4  # civil years offered, besides those that a vintage describes
 SANS_GUICHET = Cellule(EtatCellule.SANS_OBJET, motif="Ce bailleur n’a pas de guichet dans ce territoire.")

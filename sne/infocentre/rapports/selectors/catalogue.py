@@ -58,6 +58,7 @@ def definition_de(indicateur: Indicateur) -> Definition:
         lecture=Lecture(lecture["parametre"], tuple(lecture["numerateur"]), lecture["phrase"])
         if lecture
         else None,
+        minimum=indicateur.minimum,
     )
 
 

@@ -4,11 +4,14 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sne.infocentre.lac.selectors import Derriere as Trouvees
 from sne.infocentre.lac.selectors import get_sceau, list_derriere
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.rules.derriere import Derriere
-from sne.infocentre.rapports.rules.grains import Grain, cle, libelle
+from sne.infocentre.rapports.rules.grains import AXE_LU, AXES, Grain, cle, libelle
 from sne.infocentre.rapports.rules.raisons import colonnes_a_dire, raison
+from sne.infocentre.rapports.rules.termes import Terme, fenetre
+from sne.infocentre.rapports.selectors.axes import list_valeurs, nommer
 from sne.infocentre.rapports.selectors.tableau import Demandee
 from sne.referentiels.rules import FicheGuichet
 from sne.referentiels.selectors import get_geographie
@@ -45,10 +48,14 @@ class LigneDeDetail:
 
 @dataclass(frozen=True, slots=True)
 class LigneChoisie:
-    """One line of a table: its name, and its counters (8 signs), ``None`` for all those of the territories."""
+    """One line of a table: its name, and its counters (8 signs), ``None`` for all those of the territories.
+
+    ``axe``: of a line that is not made of counters, the axis and the values that it gathers.
+    """
 
     libelle: str
     guichets: tuple[str, ...] | None
+    axe: tuple[str, tuple[str, ...]] | None = None
 
 
 def get_ligne(demandee: Demandee, ligne: str) -> LigneChoisie:
@@ -57,6 +64,8 @@ def get_ligne(demandee: Demandee, ligne: str) -> LigneChoisie:
     grain, _, code = ligne.partition(":")
     if grain not in set(Grain) - {Grain.MOYENNE}:
         raise Introuvable(SANS_LIGNE)
+    if grain in set(AXES):
+        return _valeur(demandee, Grain(grain), code)
     if grain == Grain.TOTAL and demandee.entiere:
         return LigneChoisie("Ensemble", None)
     decoupage, noms = get_decoupage(), get_geographie().territoires
@@ -71,58 +80,66 @@ def get_ligne(demandee: Demandee, ligne: str) -> LigneChoisie:
     return LigneChoisie(libelle(Grain(grain), siennes[0], decoupage, territoires), tuple(map(_cle, siennes)))
 
 
-def list_dossiers_derriere(
-    mesures: Derriere, demandee: Demandee, guichets: tuple[str, ...] | None
-) -> DossiersDerriere:
+def _valeur(demandee: Demandee, grain: Grain, code: str) -> LigneChoisie:
+    valeurs = list_valeurs(grain, code, demandee.portee)
+    if not valeurs:
+        raise Introuvable(SANS_LIGNE)
+    nom = nommer(grain, [code], le=demandee.periode.au)[code]
+    return LigneChoisie(nom, None, (AXE_LU[grain], valeurs))
+
+
+def list_dossiers_derriere(mesures: Derriere, demandee: Demandee, choisie: LigneChoisie) -> DossiersDerriere:
     """The demandes that the measures count there, less those that they take away.
 
     Raises ``Interdit`` when the engine does not answer.
     """
     try:
-        return _compter(mesures, demandee, guichets)
+        return _compter(mesures, demandee, choisie)
     except MoteurEnPanne as panne:
         raise Interdit(SANS_REPONSE) from panne
 
 
-def _compter(mesures: Derriere, demandee: Demandee, guichets: tuple[str, ...] | None) -> DossiersDerriere:
-    scellement = None
-    if demandee.connu_le:
-        sceau = get_sceau(demandee.connu_le)
-        if sceau is None:
-            return DossiersDerriere((), 0)
-        scellement = sceau.numero
+def _compter(mesures: Derriere, demandee: Demandee, choisie: LigneChoisie) -> DossiersDerriere:
+    sceau = get_sceau(demandee.connu_le) if demandee.connu_le else None
+    if demandee.connu_le and sceau is None:
+        return DossiersDerriere((), 0)
+    scellement = sceau.numero if sceau else None
     avec, sans = (
-        [
-            list_derriere(
-                mesure,
-                guichets=guichets,
-                territoires=demandee.portee.territoires,
-                du=demandee.periode.du,
-                au=demandee.periode.au,
-                scellement=scellement,
-                dire=colonnes_a_dire(mesure),
-            )
-            for mesure in cote
-        ]
+        [_derriere(terme, demandee, choisie, scellement) for terme in cote]
         for cote in (mesures.avec, mesures.sans)
     )
     otees = {demande for lu in sans for demande in lu.demandes}
     demandes = sorted({demande for lu in avec for demande in lu.demandes} - otees)
     effacees = sum(lu.effacees for lu in avec) - sum(lu.effacees for lu in sans)
     raisons = {
-        demande: raison(mesure, dits)
-        for mesure, lu in zip(mesures.avec, avec, strict=True)
+        demande: raison(terme.mesure, dits)
+        for terme, lu in zip(mesures.avec, avec, strict=True)
         for demande, dits in lu.dits.items()
     }
     return DossiersDerriere(tuple(demandes), max(0, effacees), raisons)
 
 
+def _derriere(terme: Terme, demandee: Demandee, choisie: LigneChoisie, scellement: int | None) -> Trouvees:
+    jours = fenetre(terme.fenetre, demandee.periode)
+    return list_derriere(
+        terme.mesure,
+        guichets=choisie.guichets,
+        territoires=demandee.portee.territoires,
+        du=jours.du,
+        au=jours.au,
+        axe=choisie.axe,
+        scellement=scellement,
+        dire=colonnes_a_dire(terme.mesure),
+    )
+
+
 def presenter_dossiers(
-    demandes: tuple[uuid.UUID, ...], raisons: Mapping[uuid.UUID, str], acteur: Acteur
+    demandes: tuple[uuid.UUID, ...], acteur: Acteur, *, raisons: Mapping[uuid.UUID, str] | None = None
 ) -> tuple[LigneDeDetail, ...]:
     """A page of them, with their numbers and why each is there; those that were erased meanwhile are left out."""
+    dites = raisons or {}
     nuds, lisibles = list_nuds_derriere(demandes, acteur), list_nuds(demandes, acteur)
-    return tuple(LigneDeDetail(d, nuds[d], d in lisibles, raisons.get(d, "")) for d in demandes if d in nuds)
+    return tuple(LigneDeDetail(d, nuds[d], d in lisibles, dites.get(d, "")) for d in demandes if d in nuds)
 
 
 def _cle(fiche: FicheGuichet) -> str:

@@ -1,94 +1,109 @@
 """An indicator month by month, for everything that is read: what lines are drawn of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from sne.infocentre.lac.selectors import get_debut, sommer_par_mois
-from sne.infocentre.rapports.parametres import ParametresRapports
-from sne.infocentre.rapports.rules.cellules import Seuils, additionner, faire_cellule
-from sne.infocentre.rapports.rules.formules import Definition, Niveau, Operation, evaluer, mesures_de
-from sne.infocentre.rapports.rules.periodes import MOIS_PAR_DEFAUT
-from sne.infocentre.rapports.selectors.catalogue import get_lectures
+from sne.infocentre.mesures.catalogue import mesure_de
+from sne.infocentre.rapports.rules.cellules import additionner
+from sne.infocentre.rapports.rules.formules import Definition, Niveau, Operation
+from sne.infocentre.rapports.rules.lignes import Matiere, compter
+from sne.infocentre.rapports.rules.periodes import MOIS_PAR_DEFAUT, Periode, fin_du_mois
+from sne.infocentre.rapports.rules.termes import DELAI, Terme, lire_terme
+from sne.infocentre.rapports.selectors import comptes
 from sne.infocentre.rapports.selectors.tableau import Demandee
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule
-from sne.referentiels.selectors import get_parametres
 from sne.referentiels.selectors.guichets import list_fiches_des
 
 AVANT_LE_DEBUT = Cellule(EtatCellule.NON_DISPONIBLE, motif="Ce mois est d’avant les premiers chiffres.")
+SANS_MOIS = frozenset({Operation.TEXTE, Operation.PART, Operation.INDICE})
+"""Words, and figures of a line among all: the whole has none of them."""
+
+type Points = tuple[tuple[date, Cellule], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mensuel:
-    """One indicator: its figure of each month, in order."""
+class Mois:
+    """The months to draw, in order."""
 
-    definition: Definition
-    points: tuple[tuple[date, Cellule], ...]
+    premiers: tuple[date, ...]
 
-
-def list_mensuels(demandee: Demandee, definitions: Sequence[Definition], *, le: date) -> tuple[Mensuel, ...]:
-    """The months of the period, twelve at least, that end with it. What is of a civil year, or is no figure, is left
-    out.
-    """
-    mensuelles = [d for d in definitions if est_mensuelle(d)]
-    mois = _mois(demandee)
-    lectures, seuils = get_lectures(le), _seuils(le)
-    termes = {t for d in mensuelles for t in (*d.retenu(lectures), *d.denominateur)}
-    territoires = demandee.portee.territoires
-    gardes = (
-        None
-        if demandee.entiere
-        else [code for code, fiche in list_fiches_des(territoires).items() if demandee.garde(fiche)]
-    )
-    lus = sommer_par_mois(
-        mesures_de(sorted(termes)),
-        territoires=territoires,
-        du=mois[0],
-        au=demandee.periode.au,
-        guichets=gardes,
-    )
-    comptes = {m: additionner(c for (_, quand), c in lus.items() if quand == m) for m in mois}
-    debut = get_debut(territoires)
-    return tuple(
-        Mensuel(
-            d,
-            tuple(
-                (
-                    m,
-                    _cellule(d, comptes[m], lectures, seuils) if debut and debut <= m else AVANT_LE_DEBUT,
-                )
-                for m in mois
-            ),
-        )
-        for d in mensuelles
-    )
+    @property
+    def periode(self) -> Periode:
+        """From the first to the last."""
+        return Periode(self.premiers[0], fin_du_mois(self.premiers[-1]))
 
 
 def est_mensuelle(definition: Definition) -> bool:
-    """Whether it is a figure that each month has."""
-    return definition.operation is not Operation.TEXTE and definition.niveau is not Niveau.ORGANISME_ANNEE
+    """Whether it is a figure that each month has, of everything that is read."""
+    return (
+        definition.operation not in SANS_MOIS
+        and definition.niveau is not Niveau.ORGANISME_ANNEE
+        and not any(lire_terme(t).seuil == DELAI for t in definition.termes)
+    )
 
 
-def _mois(demandee: Demandee) -> list[date]:
+def list_points(demandee: Demandee, definition: Definition, matiere: Matiere) -> Points:
+    """The months of the period, twelve at least, that end with it. ``matiere``: of the table, for its thresholds.
+
+    Raises ``ValueError`` for an indicator that months do not have (:func:`est_mensuelle`).
+    """
+    if not est_mensuelle(definition):
+        raise ValueError(f"no figure by month: {definition.code}")
     dernier = demandee.periode.au.replace(day=1)
     nombre = max(demandee.periode.mois, MOIS_PAR_DEFAUT)
-    return [dernier - relativedelta(months=n) for n in reversed(range(nombre))]
-
-
-def _seuils(le: date) -> Seuils:
-    parametres = get_parametres(le)[ParametresRapports]
-    return Seuils(parametres.rapport_denominateur_fragile, parametres.rapport_denominateur_minimal)
-
-
-def _cellule(
-    definition: Definition, comptes: dict[str, int], lectures: dict[str, str], seuils: Seuils
-) -> Cellule:
-    return faire_cellule(
-        definition.operation,
-        evaluer(definition.retenu(lectures), comptes),
-        evaluer(definition.denominateur, comptes) if definition.denominateur else None,
-        decimales=definition.decimales,
-        seuils=seuils,
+    mois = Mois(tuple(dernier - relativedelta(months=n) for n in reversed(range(nombre))))
+    termes = [lire_terme(t) for t in definition.termes]
+    lus = (_simples if all(map(_est_simple, termes)) else _un_a_un)(demandee, termes, mois)
+    debut = get_debut(demandee.portee.territoires)
+    libre = replace(matiere, inconnus={}, absence="")
+    return tuple(
+        (m, compter(libre, definition, lus[m]) if debut and debut <= m else AVANT_LE_DEBUT)
+        for m in mois.premiers
     )
+
+
+def _est_simple(terme: Terme) -> bool:
+    """Whether what each month adds is enough to count it."""
+    return not (terme.fenetre or terme.seuil or mesure_de(terme.mesure).colonne)
+
+
+def _gardes(demandee: Demandee) -> frozenset[str] | None:
+    """The counters that are read; ``None`` for all."""
+    if demandee.entiere:
+        return None
+    fiches = list_fiches_des(demandee.portee.territoires)
+    return frozenset(code for code, fiche in fiches.items() if demandee.garde(fiche))
+
+
+def _simples(demandee: Demandee, termes: Sequence[Terme], mois: Mois) -> dict[date, dict[str, int]]:
+    """One statement; what is counted on a day is what every month until then added."""
+    codes = {t.mesure for t in termes}
+    lus = sommer_par_mois(
+        codes,
+        territoires=demandee.portee.territoires,
+        du=mois.premiers[0],
+        au=mois.periode.au,
+        guichets=_gardes(demandee),
+    )
+    cumulees = {code for code in codes if mesure_de(code).cumulee}
+    resultat = {}
+    for m in mois.premiers:
+        du_mois = additionner(c for (_, quand), c in lus.items() if quand == m)
+        jusque_la = additionner(c for (_, quand), c in lus.items() if quand <= m) if cumulees else {}
+        resultat[m] = {code: (jusque_la if code in cumulees else du_mois).get(code, 0) for code in codes}
+    return resultat
+
+
+def _un_a_un(demandee: Demandee, termes: Sequence[Terme], mois: Mois) -> dict[date, dict[str, int]]:
+    """Windows and distributions: each month as the table of that month counts it."""
+    gardes, resultat = _gardes(demandee), {}
+    for m in mois.premiers:
+        lus = comptes.compter(
+            termes, territoires=demandee.portee.territoires, periode=Periode(m, fin_du_mois(m))
+        )
+        resultat[m] = additionner(c for ligne, c in lus.items() if gardes is None or ligne in gardes)
+    return resultat

@@ -1,50 +1,51 @@
 """A report computed for one place and one period: the one function behind pages, files and mails, which asks nobody."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
-from sne.infocentre.lac.selectors import (
-    Sceau,
-    a_efface,
-    get_debut,
-    get_fraicheur,
-    get_sceau,
-    recalculer,
-    sommer,
-)
+from sne.infocentre.lac.selectors import Sceau, a_efface, get_fraicheur, get_sceau
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.parametres import ParametresRapports
 from sne.infocentre.rapports.rules.cellules import Seuils
 from sne.infocentre.rapports.rules.comparer import entrelacer
-from sne.infocentre.rapports.rules.formules import Definition, Niveau, Operation, carte, mesures_de
-from sne.infocentre.rapports.rules.grains import CATEGORIES_ORGANISME, GRAINS, Grain
-from sne.infocentre.rapports.rules.lieux import Portee
-from sne.infocentre.rapports.rules.lignes import (
-    ATTRIBUTIONS,
-    LOCATIONS,
-    Matiere,
-    dresser,
-    moyenne,
-    totaliser,
-    trier,
+from sne.infocentre.rapports.rules.formules import Definition, Niveau, carte
+from sne.infocentre.rapports.rules.grains import (
+    AXE_LU,
+    AXES,
+    CATEGORIES_ORGANISME,
+    GRAINS,
+    Grain,
+    grains_de,
 )
+from sne.infocentre.rapports.rules.lieux import Portee
+from sne.infocentre.rapports.rules.lignes import Matiere, dresser, moyenne, totaliser, trier
 from sne.infocentre.rapports.rules.periodes import Periode
+from sne.infocentre.rapports.rules.termes import Terme, mesures_de
+from sne.infocentre.rapports.selectors.axes import Lignes, lire_lignes
 from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_definitions
+from sne.infocentre.rapports.selectors.comptes import (
+    Comptes,
+    absence,
+    ajouter_les_delais,
+    compter,
+    compter_les_annees,
+    inconnus,
+    termes_de,
+)
 from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
 from sne.infocentre.rapports.selectors.versions import VersionLue
 from sne.infocentre.rapports.tableau import Colonne, EtatCellule, Ligne, Tableau
-from sne.infocentre.rpls.selectors import get_lettings
 from sne.referentiels.rules import CategorieOrganisme, FicheGuichet, TypeOrganisme
 from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.referentiels.selectors.guichets import list_fiches_des
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
-from sne.socle.templatetags.socle_tags import mois_en_lettres, pluriel
+from sne.socle.templatetags.socle_tags import pluriel
 from sne.suivi.rules.colonnes import TYPES_ORGANISME
 
-RIEN_DE_VERSE = "Aucun chiffre n’est encore calculé : le premier calcul se fait la nuit."
 RIEN_DE_CONNU = "Rien n’était encore connu ce jour-là : choisissez un jour plus récent."
 SANS_MOTEUR = (
     "Ces chiffres n’ont pas pu être relus tels qu’ils étaient connus. Réessayez dans quelques minutes, ou sur une "
@@ -147,7 +148,11 @@ def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None =
     matiere = _restreindre(entiere, demandee)
     rang = next((i for i, d in enumerate(definitions) if d.code == demandee.tri), None)
     lignes = trier(dresser(matiere, demandee.grain), rang, decroissant=demandee.decroissant)
-    dernieres = (totaliser(matiere), moyenne(entiere) if demandee.portee.organismes is not None else None)
+    sommable = demandee.entiere or demandee.grain not in AXES
+    dernieres = (
+        totaliser(matiere) if sommable else None,
+        moyenne(entiere) if demandee.portee.organismes is not None else None,
+    )
     toutes = (*lignes, *(ligne for ligne in dernieres if ligne))
     if comparee and demandee.contre:
         toutes = entrelacer(toutes, _en_face(comparee, demandee), demandee.contre.libelle)
@@ -162,13 +167,23 @@ def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None =
         scellement=fraicheur.scellement if a_lire is None else a_lire,
         scelle_le=sceau.scelle_le if sceau else fraicheur.scelle_le if a_lire is None else None,
         colonnes=tuple(
-            Colonne(d.code, d.libelle, d.unite, d.decimales, carte(d, lectures)) for d in definitions
+            Colonne(d.code, d.titre(demandee.periode), d.unite, d.decimales, carte(d, lectures))
+            for d in definitions
         ),
         lignes=toutes,
         filtres=_filtres(demandee, sceau),
         avertissements=_avertir(entiere, lignes, demandee),
     )
     return Lu(tableau, matiere)
+
+
+def grains_du_rapport(version: VersionLue, *, le: date) -> dict[Grain, str]:
+    """The lines by which a version is shown: those made of counters, then the axes that one of its figures has."""
+    offerts: dict[Grain, str] = {}
+    for definition in list_definitions(version, le=le):
+        if definition.niveau is Niveau.GUICHET and definition.termes:
+            offerts |= grains_de(mesures_de(definition.termes))
+    return {g: nom for g, nom in {**GRAINS, **AXES}.items() if g in GRAINS or g in offerts}
 
 
 def _lire(
@@ -204,61 +219,51 @@ def _preparer(
     parametres = get_parametres(le)[ParametresRapports]
     fiches = list_fiches_des(territoires)
     inconnu = demandee.connu_le is not None and scellement is None
-    absence = RIEN_DE_CONNU if inconnu else _absence(territoires, periode)
-    comptes = {} if absence else _compter(_mesures(definitions), territoires, periode, scellement)
+    rien = RIEN_DE_CONNU if inconnu else absence(territoires, periode)
+    termes = termes_de(definitions, Niveau.GUICHET)
+    lire = partial(compter, territoires=territoires, periode=periode, scellement=scellement)
+    comptes = lire(termes) if not rien else {}
     lues = tuple(
         fiche
         for code, fiche in fiches.items()
         if (code in comptes or _ouvert_dans(fiche, periode))
         and (not demandee.constant or demandee.dure(fiche))
     )
-    rpls = {} if absence else _rpls(definitions, lues, demandee)
+    manques = inconnus(termes, territoires, periode) if not rien else {}
+    manques |= ajouter_les_delais(comptes, termes, lues, le=periode.au)
+    de_l_annee = termes_de(definitions, Niveau.ORGANISME_ANNEE)
     noms = get_geographie().territoires
     return Matiere(
         definitions=definitions,
         fiches=lues,
         comptes=comptes,
-        annee=_attributions_de_l_annee(territoires, periode, lues, scellement) if _connu(rpls) else {},
-        rpls=rpls,
+        annee=compter_les_annees(
+            de_l_annee, lues, territoires, periode, scellement=scellement, connues_le=demandee.connu_le
+        )
+        if de_l_annee and not rien
+        else {},
         decoupage=get_decoupage(),
         territoires={code: noms[code].nom for code in territoires},
         lectures=get_lectures(le),
         seuils=Seuils(parametres.rapport_denominateur_fragile, parametres.rapport_denominateur_minimal),
-        absence=absence,
+        absence=rien,
+        axe=_lire_l_axe(demandee, termes, lire, le=le) if demandee.grain in AXES and not rien else {},
+        inconnus=manques,
     )
 
 
-def _compter(
-    mesures: frozenset[str], territoires: tuple[str, ...], periode: Periode, scellement: int | None
-) -> Mapping[str, Mapping[str, int]]:
-    """From the cells of today, or from the files as known at a seal."""
-    if scellement is None:
-        return sommer(mesures, territoires=territoires, du=periode.du, au=periode.au)
-    return recalculer(mesures, territoires=territoires, du=periode.du, au=periode.au, scellement=scellement)
+def _lire_l_axe(
+    demandee: Demandee, termes: tuple[Terme, ...], lire: Callable[..., Comptes], *, le: date
+) -> Lignes:
+    """Lines that are not made of counters: the terms that can be counted so, those of the place that are read."""
+    lisibles = [t for t in termes if demandee.grain in grains_de({t.mesure})]
+    comptes = lire(lisibles, axe=AXE_LU[demandee.grain])
+    return lire_lignes(demandee.grain, comptes, demandee.portee, le=le)
 
 
 def _restreindre(entiere: Matiere, demandee: Demandee) -> Matiere:
     """What is left of it for the lines that are asked for."""
     return replace(entiere, fiches=tuple(f for f in entiere.fiches if demandee.garde(f)))
-
-
-def _mesures(definitions: tuple[Definition, ...]) -> frozenset[str]:
-    """What is to be counted: both readings of each indicator, but for texts, and for what RPLS says."""
-    chiffrees = [d for d in definitions if d.operation is not Operation.TEXTE]
-    termes = {
-        *(t for d in chiffrees for t in (*d.numerateur, *d.denominateur)),
-        *(t for d in chiffrees if d.lecture for t in d.lecture.numerateur),
-    }
-    return mesures_de(sorted(termes)) - {LOCATIONS}
-
-
-def _absence(territoires: tuple[str, ...], periode: Periode) -> str:
-    debut = get_debut(territoires)
-    if debut is None:
-        return RIEN_DE_VERSE
-    if periode.du < debut:
-        return f"Les chiffres commencent en {mois_en_lettres(debut)} : choisissez une période plus récente."
-    return ""
 
 
 def _ouvert_dans(fiche: FicheGuichet, periode: Periode) -> bool:
@@ -267,39 +272,10 @@ def _ouvert_dans(fiche: FicheGuichet, periode: Periode) -> bool:
     return (debut is None or debut <= periode.au) and (fin is None or fin >= periode.du)
 
 
-def _rpls(
-    definitions: tuple[Definition, ...], fiches: tuple[FicheGuichet, ...], demandee: Demandee
-) -> dict[tuple[str, str], int | str]:
-    """Lettings of the civil year that RPLS knows, or why they are not known, of each landlord in each territory."""
-    if not any(d.niveau is Niveau.ORGANISME_ANNEE for d in definitions):
-        return {}
-    bailleurs = {(f.territoire, f.organisme) for f in fiches if f.type_organisme is TypeOrganisme.BAILLEUR}
-    lues = get_lettings(
-        demandee.periode.annee, territoires=demandee.portee.territoires, connues_le=demandee.connu_le
-    )
-    return {(territoire, siren): lues.lues(siren, territoire) for territoire, siren in sorted(bailleurs)}
-
-
-def _connu(rpls: Mapping[tuple[str, str], int | str]) -> bool:
-    return any(isinstance(locations, int) for locations in rpls.values())
-
-
-def _attributions_de_l_annee(
-    territoires: tuple[str, ...], periode: Periode, fiches: tuple[FicheGuichet, ...], scellement: int | None
-) -> dict[tuple[str, str], int]:
-    """Allocations of the civil year, by body in a territory: all its counters there."""
-    comptes = _compter(frozenset({ATTRIBUTIONS}), territoires, periode.annee_entiere, scellement)
-    total: dict[tuple[str, str], int] = {}
-    for f in fiches:
-        qui = (f.territoire, f.organisme)
-        total[qui] = total.get(qui, 0) + comptes.get(f.territoire + f.code, {}).get(ATTRIBUTIONS, 0)
-    return total
-
-
 def _filtres(demandee: Demandee, sceau: Sceau | None) -> tuple[tuple[str, str], ...]:
     """What narrows the lines, in words."""
     lus = (
-        ("Lignes", GRAINS[demandee.grain]),
+        ("Lignes", {**GRAINS, **AXES}[demandee.grain]),
         ("Type d’organisme", TYPES_ORGANISME[TypeOrganisme(demandee.type_organisme)])
         if demandee.type_organisme
         else ("", ""),
@@ -336,6 +312,9 @@ def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) ->
         f"{pluriel(petits, 'taux remplacé,taux remplacés')} par leurs deux nombres : moins de "
         f"{entiere.seuils.trop_petit} cas. Une période plus longue les donnerait."
         if petits
+        else "",
+        "Le type et la catégorie d’organisme ne restreignent pas ces lignes."
+        if demandee.grain in AXES and (demandee.type_organisme or demandee.categorie)
         else "",
         f"{pluriel(ailleurs, 'guichet inconnu,guichets inconnus')} du référentiel : leurs actes ne sont dans aucune "
         "ligne."

@@ -93,34 +93,30 @@ def reprendre_par_ligne(reprises: Sequence[Reprise], *, acteur: Acteur) -> tuple
     refuses costs a few more statements. Raises ``NonHabilite``.
     """
     _exiger_reprenables(reprises, acteur)
-    faites = dict(
-        Demande.objects.filter(
-            id__in=[r.depot.id for r in reprises], versions__numero=1, versions__auteur=acteur.id
-        ).values_list("id", "nud")
+    siennes = Demande.objects.filter(
+        id__in=[r.depot.id for r in reprises], versions__numero=1, versions__auteur=acteur.id
     )
-    lots: list[Lignes] = []
-    refusees: dict[uuid.UUID, tuple[Anomalie, ...]] = {}
-    for reprise in reprises:
-        if reprise.depot.id in faites:
-            continue
+    faites: dict[uuid.UUID, str] = dict(siennes.values_list("id", "nud"))
+    a_ecrire: list[tuple[int, Lignes]] = []
+    refusees: dict[int, tuple[Anomalie, ...]] = {}
+    for rang, reprise in enumerate(reprises):
         try:
-            lots.append(lignes_de_reprise(reprise, acteur=acteur))
+            if reprise.depot.id not in faites:
+                a_ecrire.append((rang, lignes_de_reprise(reprise, acteur=acteur)))
         except DepotIncomplet as refus:
-            refusees[reprise.depot.id] = tuple(refus.anomalies)
-    ecrites = _ecrire_ce_qui_tient(lots, refusees)
+            refusees[rang] = tuple(refus.anomalies)
+    ecrites = _ecrire_ce_qui_tient(a_ecrire, refusees)
     return tuple(
-        LigneReprise(
-            r.depot.id,
-            IssueReprise.DEJA_FAITE
-            if r.depot.id in faites
-            else IssueReprise.ENREGISTREE
-            if r.depot.id in ecrites
-            else IssueReprise.REFUSEE,
-            faites.get(r.depot.id) or ecrites.get(r.depot.id, ""),
-            refusees.get(r.depot.id, ()),
-        )
-        for r in reprises
+        _ligne(r.depot.id, faites.get(r.depot.id, ""), ecrites.get(rang, ""), refusees.get(rang, ()))
+        for rang, r in enumerate(reprises)
     )
+
+
+def _ligne(cle: uuid.UUID, deja: str, ecrite: str, anomalies: tuple[Anomalie, ...]) -> LigneReprise:
+    if deja:
+        return LigneReprise(cle, IssueReprise.DEJA_FAITE, deja, ())
+    issue = IssueReprise.ENREGISTREE if ecrite else IssueReprise.REFUSEE
+    return LigneReprise(cle, issue, ecrite, anomalies)
 
 
 def _exiger_reprenables(reprises: Sequence[Reprise], acteur: Acteur) -> None:
@@ -132,18 +128,19 @@ def _exiger_reprenables(reprises: Sequence[Reprise], acteur: Acteur) -> None:
 
 
 def _ecrire_ce_qui_tient(
-    lots: Sequence[Lignes], refusees: dict[uuid.UUID, tuple[Anomalie, ...]]
-) -> dict[uuid.UUID, str]:
-    """The numbers of what could be written: a batch that the database refuses is cut in two, down to the line."""
+    lots: Sequence[tuple[int, Lignes]], refusees: dict[int, tuple[Anomalie, ...]]
+) -> dict[int, str]:
+    """Numbers of what could be written, by rank: a batch that the database refuses is cut in two, down to the line."""
     try:
         with transaction.atomic():
-            return ecrire(lots)
+            nuds = ecrire([lot for _, lot in lots])
+            return {rang: nuds[lot.demande.id] for rang, lot in lots}
     except IntegrityError as exc:
         if len(lots) > 1:
             milieu = len(lots) // 2
             debut = _ecrire_ce_qui_tient(lots[:milieu], refusees)
             return debut | _ecrire_ce_qui_tient(lots[milieu:], refusees)
-        refusees[lots[0].demande.id] = (_collision(exc),)
+        refusees[lots[0][0]] = (_collision(exc),)
         return {}
 
 

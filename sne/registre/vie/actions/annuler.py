@@ -28,9 +28,8 @@ from sne.registre.vie.actions.reactiver import rouvrir_places
 from sne.registre.vie.models.annulation import Annulation, RequeteAnnulation, Retablissement
 from sne.registre.vie.possible import (
     exiger_annulable,
+    exiger_annulation_decidable,
     exiger_annulation_demandable,
-    exiger_droit_d_annuler,
-    exiger_reponse_d_un_autre,
     exiger_retablissable,
 )
 from sne.registre.vie.rules.annulation import (
@@ -60,10 +59,7 @@ def annuler_enregistrement(demande_id: uuid.UUID, *, gardee: str, precision: str
     ``TransitionInterdite``.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    requete = get_requete_annulation(demande)
-    exiger_droit_d_annuler(demande, acte.acteur)
-    exiger_reponse_d_un_autre(requete, acte.acteur)
-    _annuler(demande, requete, gardee=gardee, precision=precision, acte=acte)
+    _annuler(demande, gardee=gardee, precision=precision, acte=acte)
 
 
 @suivre_refus(ActeSuivi.DEMANDER_ANNULATION)
@@ -108,15 +104,13 @@ def decider_annulation(demande_id: uuid.UUID, *, issue: str, motif: str, acte: A
     :func:`annuler_enregistrement` when it is taken back.
     """
     demande = lock_demande(demande_id, acteur=acte.acteur)
-    exiger_droit_d_annuler(demande, acte.acteur)
     requete = get_requete_annulation(demande)
-    if requete is None:
-        raise Interdit("Aucune annulation n’est demandée, ou quelqu’un a déjà répondu. Rouvrez le dossier.")
-    exiger_reponse_d_un_autre(requete, acte.acteur)
+    exiger_annulation_decidable(demande, acte.acteur, requete=requete)
+    assert requete is not None  # said by the line before
     reponse, motif = lire_reponse(issue, motif)
     if reponse is IssueAnnulation.ACCEPTEE:
         precision = motif or requete.precision
-        _annuler(demande, requete, gardee=requete.gardee.nud, precision=precision, acte=acte)
+        _annuler(demande, gardee=requete.gardee.nud, precision=precision, acte=acte)
         return
     _repondre(requete, reponse, motif, acte=acte)
     dire(VerbeVie.REFUSER_ANNULATION, demande, acte=acte, faits={"requete": str(requete.id)})
@@ -138,9 +132,7 @@ def _lock_gardee(demande: Demande, gardee: str, *, acte: Acte) -> Demande:
     return autre
 
 
-def _annuler(
-    demande: Demande, requete: RequeteAnnulation | None, *, gardee: str, precision: str, acte: Acte
-) -> None:
+def _annuler(demande: Demande, *, gardee: str, precision: str, acte: Acte) -> None:
     jour = horloge.jour(acte.survenu_le)
     statut = exiger_annulable(demande, acte.acteur, le=jour, gel=get_gel(demande.id))
     precision = lire_texte(precision, requis=True, dites=CE_QUI_S_EST_PASSE)
@@ -167,6 +159,7 @@ def _annuler(
     arret = get_arret(demande.id)
     clore_arret(arret, acte=acte)
     faits: dict[str, object] = {"annulation": str(annulation.id), "gardee": autre.nud}
+    requete = get_requete_annulation(demande)
     if requete is not None:
         _repondre(requete, IssueAnnulation.ACCEPTEE, "", acte=acte)
         faits["requete"] = str(requete.id)

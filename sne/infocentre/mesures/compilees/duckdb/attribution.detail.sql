@@ -124,6 +124,10 @@ SELECT
   COALESCE(
     SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
     0
+  ) AS "COMMISSION_JOURS",
+  COALESCE(
+    SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+    0
   ) AS "RADIATION_JOURS"
 FROM "attribution" AS "t0"
 GROUP BY

@@ -33,11 +33,189 @@ FROM (
                       *
                     FROM (
                       SELECT
+                        *
+                      FROM (
+                        SELECT
+                          *
+                        FROM (
+                          SELECT
+                            *
+                          FROM (
+                            SELECT
+                              *
+                            FROM (
+                              SELECT
+                                *
+                              FROM (
+                                SELECT
+                                  *
+                                FROM (
+                                  SELECT
+                                    "t0"."territoire",
+                                    'GUICHET' AS "axe",
+                                    "t0"."guichet" AS "ligne",
+                                    DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
+                                    'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
+                                    COALESCE(
+                                      SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+                                      0
+                                    ) AS "valeur"
+                                  FROM "attribution" AS "t0"
+                                  GROUP BY
+                                    1,
+                                    2,
+                                    3,
+                                    4,
+                                    5
+                                ) AS "t17"
+                                UNION ALL
+                                SELECT
+                                  *
+                                FROM (
+                                  SELECT
+                                    "t0"."territoire",
+                                    'BAILLEUR' AS "axe",
+                                    "t0"."bailleur" AS "ligne",
+                                    DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
+                                    'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
+                                    COALESCE(
+                                      SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+                                      0
+                                    ) AS "valeur"
+                                  FROM "attribution" AS "t0"
+                                  GROUP BY
+                                    1,
+                                    2,
+                                    3,
+                                    4,
+                                    5
+                                ) AS "t18"
+                              ) AS "t19"
+                              UNION ALL
+                              SELECT
+                                *
+                              FROM (
+                                SELECT
+                                  "t0"."territoire",
+                                  'COMMUNE' AS "axe",
+                                  "t0"."commune" AS "ligne",
+                                  DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
+                                  'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
+                                  COALESCE(
+                                    SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+                                    0
+                                  ) AS "valeur"
+                                FROM "attribution" AS "t0"
+                                GROUP BY
+                                  1,
+                                  2,
+                                  3,
+                                  4,
+                                  5
+                              ) AS "t16"
+                            ) AS "t20"
+                            UNION ALL
+                            SELECT
+                              *
+                            FROM (
+                              SELECT
+                                "t0"."territoire",
+                                'CIBLE' AS "axe",
+                                "t0"."cible" AS "ligne",
+                                DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
+                                'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
+                                COALESCE(
+                                  SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+                                  0
+                                ) AS "valeur"
+                              FROM "attribution" AS "t0"
+                              GROUP BY
+                                1,
+                                2,
+                                3,
+                                4,
+                                5
+                            ) AS "t15"
+                          ) AS "t21"
+                          UNION ALL
+                          SELECT
+                            *
+                          FROM (
+                            SELECT
+                              "t0"."territoire",
+                              'MUTATION' AS "axe",
+                              "t0"."mutation" AS "ligne",
+                              DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
+                              'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
+                              COALESCE(
+                                SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+                                0
+                              ) AS "valeur"
+                            FROM "attribution" AS "t0"
+                            GROUP BY
+                              1,
+                              2,
+                              3,
+                              4,
+                              5
+                          ) AS "t14"
+                        ) AS "t22"
+                        UNION ALL
+                        SELECT
+                          *
+                        FROM (
+                          SELECT
+                            "t0"."territoire",
+                            'CONTINGENT' AS "axe",
+                            "t0"."contingent" AS "ligne",
+                            DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
+                            'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
+                            COALESCE(
+                              SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+                              0
+                            ) AS "valeur"
+                          FROM "attribution" AS "t0"
+                          GROUP BY
+                            1,
+                            2,
+                            3,
+                            4,
+                            5
+                        ) AS "t13"
+                      ) AS "t23"
+                      UNION ALL
+                      SELECT
+                        *
+                      FROM (
+                        SELECT
+                          "t0"."territoire",
+                          'GUICHET' AS "axe",
+                          "t0"."guichet" AS "ligne",
+                          DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
+                          'COMMISSION_JOURS=' || CAST("t0"."commission_jours" AS TEXT) AS "mesure",
+                          COALESCE(
+                            SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+                            0
+                          ) AS "valeur"
+                        FROM "attribution" AS "t0"
+                        GROUP BY
+                          1,
+                          2,
+                          3,
+                          4,
+                          5
+                      ) AS "t12"
+                    ) AS "t24"
+                    UNION ALL
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
                         "t0"."territoire",
-                        'GUICHET' AS "axe",
-                        "t0"."guichet" AS "ligne",
+                        'BAILLEUR' AS "axe",
+                        "t0"."bailleur" AS "ligne",
                         DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
-                        'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
+                        'COMMISSION_JOURS=' || CAST("t0"."commission_jours" AS TEXT) AS "mesure",
                         COALESCE(
                           SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
                           0
@@ -50,29 +228,7 @@ FROM (
                         4,
                         5
                     ) AS "t11"
-                    UNION ALL
-                    SELECT
-                      *
-                    FROM (
-                      SELECT
-                        "t0"."territoire",
-                        'BAILLEUR' AS "axe",
-                        "t0"."bailleur" AS "ligne",
-                        DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
-                        'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
-                        COALESCE(
-                          SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
-                          0
-                        ) AS "valeur"
-                      FROM "attribution" AS "t0"
-                      GROUP BY
-                        1,
-                        2,
-                        3,
-                        4,
-                        5
-                    ) AS "t12"
-                  ) AS "t13"
+                  ) AS "t25"
                   UNION ALL
                   SELECT
                     *
@@ -82,7 +238,7 @@ FROM (
                       'COMMUNE' AS "axe",
                       "t0"."commune" AS "ligne",
                       DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
-                      'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
+                      'COMMISSION_JOURS=' || CAST("t0"."commission_jours" AS TEXT) AS "mesure",
                       COALESCE(
                         SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
                         0
@@ -95,7 +251,7 @@ FROM (
                       4,
                       5
                   ) AS "t10"
-                ) AS "t14"
+                ) AS "t26"
                 UNION ALL
                 SELECT
                   *
@@ -105,7 +261,7 @@ FROM (
                     'CIBLE' AS "axe",
                     "t0"."cible" AS "ligne",
                     DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
-                    'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
+                    'COMMISSION_JOURS=' || CAST("t0"."commission_jours" AS TEXT) AS "mesure",
                     COALESCE(
                       SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
                       0
@@ -118,7 +274,7 @@ FROM (
                     4,
                     5
                 ) AS "t9"
-              ) AS "t15"
+              ) AS "t27"
               UNION ALL
               SELECT
                 *
@@ -128,7 +284,7 @@ FROM (
                   'MUTATION' AS "axe",
                   "t0"."mutation" AS "ligne",
                   DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
-                  'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
+                  'COMMISSION_JOURS=' || CAST("t0"."commission_jours" AS TEXT) AS "mesure",
                   COALESCE(
                     SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
                     0
@@ -141,7 +297,7 @@ FROM (
                   4,
                   5
               ) AS "t8"
-            ) AS "t16"
+            ) AS "t28"
             UNION ALL
             SELECT
               *
@@ -151,7 +307,7 @@ FROM (
                 'CONTINGENT' AS "axe",
                 "t0"."contingent" AS "ligne",
                 DATE_TRUNC('MONTH', "t0"."jour") AS "mois",
-                'ATTENTE_JOURS=' || CAST("t0"."anciennete_jours" AS TEXT) AS "mesure",
+                'COMMISSION_JOURS=' || CAST("t0"."commission_jours" AS TEXT) AS "mesure",
                 COALESCE(
                   SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
                   0
@@ -164,7 +320,7 @@ FROM (
                 4,
                 5
             ) AS "t7"
-          ) AS "t17"
+          ) AS "t29"
           UNION ALL
           SELECT
             *
@@ -187,7 +343,7 @@ FROM (
               4,
               5
           ) AS "t6"
-        ) AS "t18"
+        ) AS "t30"
         UNION ALL
         SELECT
           *
@@ -210,7 +366,7 @@ FROM (
             4,
             5
         ) AS "t5"
-      ) AS "t19"
+      ) AS "t31"
       UNION ALL
       SELECT
         *
@@ -233,7 +389,7 @@ FROM (
           4,
           5
       ) AS "t4"
-    ) AS "t20"
+    ) AS "t32"
     UNION ALL
     SELECT
       *
@@ -256,7 +412,7 @@ FROM (
         4,
         5
     ) AS "t3"
-  ) AS "t21"
+  ) AS "t33"
   UNION ALL
   SELECT
     *
@@ -279,7 +435,7 @@ FROM (
       4,
       5
   ) AS "t2"
-) AS "t22"
+) AS "t34"
 UNION ALL
 SELECT
   *

@@ -47,6 +47,7 @@ SELECT
     `t0`.`avis_au_bail`
   ), CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_SANS_AVIS`,
   COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTENTE_JOURS`,
+  COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `COMMISSION_JOURS`,
   COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `RADIATION_JOURS`
 FROM `attribution` AS `t0`
 GROUP BY

@@ -33,20 +33,158 @@ FROM (
                       *
                     FROM (
                       SELECT
-                        `t0`.`territoire`,
-                        'GUICHET' AS `axe`,
-                        `t0`.`guichet` AS `ligne`,
-                        DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
-                        CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
-                        COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
-                      FROM `attribution` AS `t0`
-                      GROUP BY
-                        1,
-                        2,
-                        3,
-                        4,
-                        5
-                    ) AS `t11`
+                        *
+                      FROM (
+                        SELECT
+                          *
+                        FROM (
+                          SELECT
+                            *
+                          FROM (
+                            SELECT
+                              *
+                            FROM (
+                              SELECT
+                                *
+                              FROM (
+                                SELECT
+                                  *
+                                FROM (
+                                  SELECT
+                                    `t0`.`territoire`,
+                                    'GUICHET' AS `axe`,
+                                    `t0`.`guichet` AS `ligne`,
+                                    DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
+                                    CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
+                                    COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
+                                  FROM `attribution` AS `t0`
+                                  GROUP BY
+                                    1,
+                                    2,
+                                    3,
+                                    4,
+                                    5
+                                ) AS `t17`
+                                UNION ALL
+                                SELECT
+                                  *
+                                FROM (
+                                  SELECT
+                                    `t0`.`territoire`,
+                                    'BAILLEUR' AS `axe`,
+                                    `t0`.`bailleur` AS `ligne`,
+                                    DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
+                                    CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
+                                    COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
+                                  FROM `attribution` AS `t0`
+                                  GROUP BY
+                                    1,
+                                    2,
+                                    3,
+                                    4,
+                                    5
+                                ) AS `t18`
+                              ) AS `t19`
+                              UNION ALL
+                              SELECT
+                                *
+                              FROM (
+                                SELECT
+                                  `t0`.`territoire`,
+                                  'COMMUNE' AS `axe`,
+                                  `t0`.`commune` AS `ligne`,
+                                  DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
+                                  CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
+                                  COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
+                                FROM `attribution` AS `t0`
+                                GROUP BY
+                                  1,
+                                  2,
+                                  3,
+                                  4,
+                                  5
+                              ) AS `t16`
+                            ) AS `t20`
+                            UNION ALL
+                            SELECT
+                              *
+                            FROM (
+                              SELECT
+                                `t0`.`territoire`,
+                                'CIBLE' AS `axe`,
+                                `t0`.`cible` AS `ligne`,
+                                DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
+                                CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
+                                COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
+                              FROM `attribution` AS `t0`
+                              GROUP BY
+                                1,
+                                2,
+                                3,
+                                4,
+                                5
+                            ) AS `t15`
+                          ) AS `t21`
+                          UNION ALL
+                          SELECT
+                            *
+                          FROM (
+                            SELECT
+                              `t0`.`territoire`,
+                              'MUTATION' AS `axe`,
+                              `t0`.`mutation` AS `ligne`,
+                              DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
+                              CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
+                              COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
+                            FROM `attribution` AS `t0`
+                            GROUP BY
+                              1,
+                              2,
+                              3,
+                              4,
+                              5
+                          ) AS `t14`
+                        ) AS `t22`
+                        UNION ALL
+                        SELECT
+                          *
+                        FROM (
+                          SELECT
+                            `t0`.`territoire`,
+                            'CONTINGENT' AS `axe`,
+                            `t0`.`contingent` AS `ligne`,
+                            DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
+                            CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
+                            COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
+                          FROM `attribution` AS `t0`
+                          GROUP BY
+                            1,
+                            2,
+                            3,
+                            4,
+                            5
+                        ) AS `t13`
+                      ) AS `t23`
+                      UNION ALL
+                      SELECT
+                        *
+                      FROM (
+                        SELECT
+                          `t0`.`territoire`,
+                          'GUICHET' AS `axe`,
+                          `t0`.`guichet` AS `ligne`,
+                          DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
+                          CONCAT('COMMISSION_JOURS=', CAST(`t0`.`commission_jours` AS STRING)) AS `mesure`,
+                          COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
+                        FROM `attribution` AS `t0`
+                        GROUP BY
+                          1,
+                          2,
+                          3,
+                          4,
+                          5
+                      ) AS `t12`
+                    ) AS `t24`
                     UNION ALL
                     SELECT
                       *
@@ -56,7 +194,7 @@ FROM (
                         'BAILLEUR' AS `axe`,
                         `t0`.`bailleur` AS `ligne`,
                         DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
-                        CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
+                        CONCAT('COMMISSION_JOURS=', CAST(`t0`.`commission_jours` AS STRING)) AS `mesure`,
                         COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
                       FROM `attribution` AS `t0`
                       GROUP BY
@@ -65,8 +203,8 @@ FROM (
                         3,
                         4,
                         5
-                    ) AS `t12`
-                  ) AS `t13`
+                    ) AS `t11`
+                  ) AS `t25`
                   UNION ALL
                   SELECT
                     *
@@ -76,7 +214,7 @@ FROM (
                       'COMMUNE' AS `axe`,
                       `t0`.`commune` AS `ligne`,
                       DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
-                      CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
+                      CONCAT('COMMISSION_JOURS=', CAST(`t0`.`commission_jours` AS STRING)) AS `mesure`,
                       COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
                     FROM `attribution` AS `t0`
                     GROUP BY
@@ -86,7 +224,7 @@ FROM (
                       4,
                       5
                   ) AS `t10`
-                ) AS `t14`
+                ) AS `t26`
                 UNION ALL
                 SELECT
                   *
@@ -96,7 +234,7 @@ FROM (
                     'CIBLE' AS `axe`,
                     `t0`.`cible` AS `ligne`,
                     DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
-                    CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
+                    CONCAT('COMMISSION_JOURS=', CAST(`t0`.`commission_jours` AS STRING)) AS `mesure`,
                     COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
                   FROM `attribution` AS `t0`
                   GROUP BY
@@ -106,7 +244,7 @@ FROM (
                     4,
                     5
                 ) AS `t9`
-              ) AS `t15`
+              ) AS `t27`
               UNION ALL
               SELECT
                 *
@@ -116,7 +254,7 @@ FROM (
                   'MUTATION' AS `axe`,
                   `t0`.`mutation` AS `ligne`,
                   DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
-                  CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
+                  CONCAT('COMMISSION_JOURS=', CAST(`t0`.`commission_jours` AS STRING)) AS `mesure`,
                   COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
                 FROM `attribution` AS `t0`
                 GROUP BY
@@ -126,7 +264,7 @@ FROM (
                   4,
                   5
               ) AS `t8`
-            ) AS `t16`
+            ) AS `t28`
             UNION ALL
             SELECT
               *
@@ -136,7 +274,7 @@ FROM (
                 'CONTINGENT' AS `axe`,
                 `t0`.`contingent` AS `ligne`,
                 DATE_TRUNC('month', `t0`.`jour`) AS `mois`,
-                CONCAT('ATTENTE_JOURS=', CAST(`t0`.`anciennete_jours` AS STRING)) AS `mesure`,
+                CONCAT('COMMISSION_JOURS=', CAST(`t0`.`commission_jours` AS STRING)) AS `mesure`,
                 COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `valeur`
               FROM `attribution` AS `t0`
               GROUP BY
@@ -146,7 +284,7 @@ FROM (
                 4,
                 5
             ) AS `t7`
-          ) AS `t17`
+          ) AS `t29`
           UNION ALL
           SELECT
             *
@@ -166,7 +304,7 @@ FROM (
               4,
               5
           ) AS `t6`
-        ) AS `t18`
+        ) AS `t30`
         UNION ALL
         SELECT
           *
@@ -186,7 +324,7 @@ FROM (
             4,
             5
         ) AS `t5`
-      ) AS `t19`
+      ) AS `t31`
       UNION ALL
       SELECT
         *
@@ -206,7 +344,7 @@ FROM (
           4,
           5
       ) AS `t4`
-    ) AS `t20`
+    ) AS `t32`
     UNION ALL
     SELECT
       *
@@ -226,7 +364,7 @@ FROM (
         4,
         5
     ) AS `t3`
-  ) AS `t21`
+  ) AS `t33`
   UNION ALL
   SELECT
     *
@@ -246,7 +384,7 @@ FROM (
       4,
       5
   ) AS `t2`
-) AS `t22`
+) AS `t34`
 UNION ALL
 SELECT
   *
