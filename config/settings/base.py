@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "sne.attestations",
     "sne.sensibilisation",
     "sne.suivi",
+    "sne.flux",
     "sne.site_pro",
     "sne.espace_pro",
     "sne.infocentre",

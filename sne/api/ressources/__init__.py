@@ -3,11 +3,13 @@
 from ninja import Router
 
 from sne.api.ressources import (
+    abonnements,
     attestations,
     changements,
     contenu,
     demandes,
     faits,
+    flux,
     mensuelles,
     pieces,
     recherches,
@@ -26,6 +28,8 @@ ROUTEURS: tuple[tuple[str, Router], ...] = tuple(
         pieces,
         attestations,
         mensuelles,
+        flux,
+        abonnements,
         recherches,
         referentiels,
     )
