@@ -8,6 +8,7 @@ from sne.api.ressources import (
     contenu,
     demandes,
     faits,
+    imports,
     mensuelles,
     pieces,
     recherches,
@@ -26,6 +27,7 @@ ROUTEURS: tuple[tuple[str, Router], ...] = tuple(
         pieces,
         attestations,
         mensuelles,
+        imports,
         recherches,
         referentiels,
     )

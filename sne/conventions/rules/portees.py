@@ -28,11 +28,15 @@ class Portee(StrEnum):
     PIECES_LIRE = "pieces:lire"
     PIECES_ECRIRE = "pieces:ecrire"
     DRM_LIRE = "drm:lire"
+    IMPORTS_ECRIRE = "imports:ecrire"
 
 
 @dataclass(frozen=True, slots=True)
 class Contenu:
-    """What a scope gives, in words and in permissions. ``certificat``: a key alone does not give it."""
+    """What a scope gives, in words and in permissions. ``certificat``: a key alone does not give it.
+
+    Without any permission it opens a door only: what passes there asks the permissions of other scopes.
+    """
 
     libelle: str
     permissions: frozenset[Permission]
@@ -76,6 +80,9 @@ PORTEES: Mapping[Portee, Contenu] = MappingProxyType(
             "lire les ressources connues de l’administration",
             frozenset({_P.RESSOURCES_LIRE}),
             certificat=True,
+        ),
+        Portee.IMPORTS_ECRIRE: Contenu(
+            "envoyer des actes par fichier, chacun selon sa portée", frozenset(), certificat=True
         ),
     }
 )

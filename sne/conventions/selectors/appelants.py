@@ -102,6 +102,20 @@ def par_cle(texte: str, *, survenu_le: datetime) -> Identite:
     cle = Cle.objects.select_related("convention").filter(empreinte=lue.empreinte).first()
     if cle is None:
         raise AccesRefuse(INCONNUE)
+    return _de_la_cle(cle, survenu_le)
+
+
+def par_lignes(cle: uuid.UUID, certificat: uuid.UUID | None, *, survenu_le: datetime) -> Identite:
+    """The same agreement later, by what it showed then, if that still holds. Raises ``AccesRefuse``."""
+    montree = Cle.objects.select_related("convention").get(id=cle)
+    identite = _de_la_cle(montree, survenu_le)
+    if certificat is None:
+        return identite
+    montres = Certificat.objects.filter(id=certificat, issue=CONFIRME, revoque_le=None)
+    return ensemble(identite, _du_certificat(montres.select_related("convention").first(), survenu_le))
+
+
+def _de_la_cle(cle: Cle, survenu_le: datetime) -> Identite:
     le = jour(survenu_le)
     if cle.revoquee_le is not None or cle.fin <= le:
         raise AccesRefuse(TERMINEE)
@@ -115,7 +129,10 @@ def par_cle(texte: str, *, survenu_le: datetime) -> Identite:
 def par_certificat(empreinte: bytes, *, survenu_le: datetime) -> Identite:
     """The agreement that this certificate lets in; ``empreinte``: SHA-256 of its DER. Raises ``AccesRefuse``."""
     vivants = Certificat.objects.filter(empreinte=empreinte, issue=CONFIRME, revoque_le=None)
-    certificat = vivants.select_related("convention").first()
+    return _du_certificat(vivants.select_related("convention").first(), survenu_le)
+
+
+def _du_certificat(certificat: Certificat | None, survenu_le: datetime) -> Identite:
     if certificat is None:
         raise AccesRefuse(CERTIFICAT_INCONNU)
     le = jour(survenu_le)
