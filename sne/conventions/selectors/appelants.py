@@ -65,6 +65,7 @@ class Identite:
     cle: uuid.UUID | None = None
     certificat: uuid.UUID | None = None
     fin: date | None = None  # first day without the key, else without the certificate
+    utilisee_le: date | None = None  # last day on which the key was used
 
     @property
     def reglages(self) -> Reglages:
@@ -112,7 +113,8 @@ def par_lignes(cle: uuid.UUID, certificat: uuid.UUID | None, *, survenu_le: date
     if certificat is None:
         return identite
     montres = Certificat.objects.filter(id=certificat, issue=CONFIRME, revoque_le=None)
-    return ensemble(identite, _du_certificat(montres.select_related("convention").first(), survenu_le))
+    montre = montres.select_related("convention").first()
+    return ensemble(identite, _du_certificat(montre, survenu_le, identite))
 
 
 def _de_la_cle(cle: Cle, survenu_le: datetime) -> Identite:
@@ -123,22 +125,30 @@ def _de_la_cle(cle: Cle, survenu_le: datetime) -> Identite:
     siennes = identite.portees & frozenset(map(Portee, cle.portees))
     seule = get_parametres(le)[ParametresConventions].convention_cle_sans_certificat
     portees = siennes if seule else sans_certificat(siennes)
-    return replace(identite, cle=cle.id, fin=cle.fin, portees=portees, de_la_cle=siennes)
+    return replace(
+        identite, cle=cle.id, fin=cle.fin, portees=portees, de_la_cle=siennes, utilisee_le=cle.utilisee_le
+    )
 
 
-def par_certificat(empreinte: bytes, *, survenu_le: datetime) -> Identite:
-    """The agreement that this certificate lets in; ``empreinte``: SHA-256 of its DER. Raises ``AccesRefuse``."""
+def par_certificat(empreinte: bytes, *, survenu_le: datetime, de_la_cle: Identite | None = None) -> Identite:
+    """The agreement that this certificate lets in; ``empreinte``: SHA-256 of its DER. ``de_la_cle``: whom the key of
+    the same call let in, whose agreement is not read twice. Raises ``AccesRefuse``.
+    """
     vivants = Certificat.objects.filter(empreinte=empreinte, issue=CONFIRME, revoque_le=None)
-    return _du_certificat(vivants.select_related("convention").first(), survenu_le)
+    return _du_certificat(vivants.select_related("convention").first(), survenu_le, de_la_cle)
 
 
-def _du_certificat(certificat: Certificat | None, survenu_le: datetime) -> Identite:
+def _du_certificat(
+    certificat: Certificat | None, survenu_le: datetime, de_la_cle: Identite | None
+) -> Identite:
     if certificat is None:
         raise AccesRefuse(CERTIFICAT_INCONNU)
     le = jour(survenu_le)
     if not certificat.debut <= le < certificat.fin:
         raise AccesRefuse(CERTIFICAT_TERMINE)
-    return replace(_identite(certificat.convention, le), certificat=certificat.id, fin=certificat.fin)
+    connue = de_la_cle is not None and de_la_cle.convention.id == certificat.convention_id
+    identite = de_la_cle if de_la_cle is not None and connue else _identite(certificat.convention, le)
+    return replace(identite, certificat=certificat.id, fin=certificat.fin)
 
 
 def ensemble(cle: Identite, certificat: Identite) -> Identite:
