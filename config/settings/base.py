@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "sne.habilitations",
     "sne.recherche",
     "sne.conventions",
+    "sne.imports",
     "sne.registre",
     "sne.attestations",
     "sne.sensibilisation",
@@ -85,6 +86,7 @@ INSTALLED_APPS = [
     "sne.preuve",
     "sne.saisie",
     "sne.nuu",
+    "sne.api",
     "sne.guichet",
     "sne.portail",
 ]

@@ -163,7 +163,7 @@ ETATS: Mapping[str, Callable[[], Demande]] = {
     )
 }
 ACTEURS: Mapping[str, Callable[[], Acteur]] = {
-    **{str(role): partial(f.creer_acteur, role) for role in sorted(f.LECTEURS)},
+    **{str(role): partial(f.creer_acteur, role) for role in sorted(f.LECTEURS - LOGICIELS)},
     "bailleur": partial(f.creer_acteur, guichet=BAILLEUR),
     "service de l’État": partial(f.creer_acteur, guichet=ETAT),
 }
