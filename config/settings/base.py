@@ -91,6 +91,9 @@ INSTALLED_APPS = [
     "sne.portail",
 ]
 
+if ECOLE:  # nowhere else is any of it installed
+    INSTALLED_APPS.append("sne.ecole")
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "sne.socle.journalisation.JournalisationMiddleware",
@@ -109,6 +112,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+
+if ECOLE:
+    MIDDLEWARE.insert(1, "sne.ecole.middleware.EnvironnementMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from sne.attestations.actions import emettre_attestation
 from sne.attestations.possible import exiger_attestable
 from sne.habilitations.rules import Role
+from sne.habilitations.rules.roles import LOGICIELS
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.services import horloge_du_registre
