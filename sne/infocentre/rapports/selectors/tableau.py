@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import partial
 
 from sne.infocentre.lac.selectors import get_fraicheur
+from sne.infocentre.lac.selectors.guichets import list_epoques
 from sne.infocentre.rapports.parametres import ParametresRapports
 from sne.infocentre.rapports.rules.cellules import Seuils
 from sne.infocentre.rapports.rules.formules import Definition, Niveau, carte
@@ -18,7 +19,14 @@ from sne.infocentre.rapports.rules.grains import (
     grains_de,
 )
 from sne.infocentre.rapports.rules.lieux import Portee
-from sne.infocentre.rapports.rules.lignes import Matiere, dresser, moyenne, totaliser, trier
+from sne.infocentre.rapports.rules.lignes import (
+    Matiere,
+    cle_des_comptes,
+    dresser,
+    moyenne,
+    totaliser,
+    trier,
+)
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.termes import Terme, mesures_de
 from sne.infocentre.rapports.selectors.axes import Lignes, lire_lignes
@@ -29,6 +37,7 @@ from sne.infocentre.rapports.selectors.comptes import (
     ajouter_les_delais,
     compter,
     compter_les_annees,
+    compter_par_epoque,
     inconnus,
     termes_de,
 )
@@ -49,6 +58,7 @@ class Demandee:
     """What is asked for: a version, what is read of a place, a period; by which lines, which of them, in which order.
 
     ``type_organisme``, ``categorie``: only those counters, empty for all. ``tri``: code of a column, empty for names.
+    ``constant``: counters with the body and the commune that they have today, instead of those of each month.
     """
 
     version: VersionLue
@@ -59,6 +69,7 @@ class Demandee:
     categorie: str = ""
     tri: str = ""
     decroissant: bool = False
+    constant: bool = False
 
     @property
     def entiere(self) -> bool:
@@ -144,6 +155,13 @@ def _preparer(
     lire = partial(compter, territoires=territoires, periode=periode, scellement=scellement)
     comptes = lire(termes) if not rien else {}
     lues = tuple(fiche for code, fiche in fiches.items() if code in comptes or _ouvert_dans(fiche, periode))
+    actuelles = lues
+    if not demandee.constant and not rien:
+        epoques = list_epoques({f.territoire + f.code: f for f in lues})
+        compter_par_epoque(comptes, epoques, partial(lire, termes))
+        lues = tuple(
+            e for f in lues for e in epoques.get(f.territoire + f.code, (f,)) if _compte(comptes, e, periode)
+        )
     manques = inconnus(termes, territoires, periode) if not rien else {}
     manques |= ajouter_les_delais(comptes, termes, lues, le=periode.au)
     de_l_annee = termes_de(definitions, Niveau.ORGANISME_ANNEE)
@@ -152,7 +170,9 @@ def _preparer(
         definitions=definitions,
         fiches=lues,
         comptes=comptes,
-        annee=compter_les_annees(de_l_annee, lues, territoires, periode) if de_l_annee and not rien else {},
+        annee=compter_les_annees(de_l_annee, actuelles, territoires, periode)
+        if de_l_annee and not rien
+        else {},
         decoupage=get_decoupage(),
         territoires={code: noms[code].nom for code in territoires},
         lectures=get_lectures(le),
@@ -177,6 +197,10 @@ def _restreindre(entiere: Matiere, demandee: Demandee) -> Matiere:
     return replace(entiere, fiches=tuple(f for f in entiere.fiches if demandee.garde(f)))
 
 
+def _compte(comptes: Comptes, fiche: FicheGuichet, periode: Periode) -> bool:
+    return bool(comptes.get(cle_des_comptes(comptes, fiche))) or _ouvert_dans(fiche, periode)
+
+
 def _ouvert_dans(fiche: FicheGuichet, periode: Periode) -> bool:
     """Whether the counter was open on some day of the period."""
     debut, fin = fiche.periode.debut, fiche.periode.fin
@@ -193,6 +217,7 @@ def _filtres(demandee: Demandee) -> tuple[tuple[str, str], ...]:
         ("Catégorie d’organisme", CATEGORIES_ORGANISME[CategorieOrganisme(demandee.categorie)])
         if demandee.categorie
         else ("", ""),
+        ("Guichets", "tels qu’ils sont aujourd’hui, à périmètre constant") if demandee.constant else ("", ""),
         ("Vos organismes", "guichets de votre organisme, et moyenne du territoire")
         if demandee.portee.organismes is not None
         else ("", ""),
@@ -205,7 +230,9 @@ def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) ->
     fragiles = sum(c.etat is EtatCellule.FRAGILE for ligne in lignes for c in ligne.cellules)
     petits = sum(c.etat is EtatCellule.TROP_PETIT for ligne in lignes for c in ligne.cellules)
     connus = {f.territoire + f.code for f in entiere.fiches}
-    ailleurs = sum(code not in connus for code in entiere.comptes) if demandee.entiere else 0
+    ailleurs = (
+        sum(code.partition("@")[0] not in connus for code in entiere.comptes) if demandee.entiere else 0
+    )
     dits = (
         f"{pluriel(fragiles, 'taux fragile,taux fragiles')} : moins de {entiere.seuils.fragile} cas."
         if fragiles
