@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from sne.guichet.infocentre.forms import DECROISSANT, OUI, FormulaireLecture
+from sne.guichet.infocentre.forms import ACTUELS, DECROISSANT, OUI, FormulaireLecture
 from sne.guichet.infocentre.graphes import dessiner_rapport, est_dessinable
 from sne.guichet.infocentre.presentation import (
     Bandeau,
@@ -176,6 +176,7 @@ def demandee_de(
         contre=contre,
         connu_le=lues["connu_le"],
         constant=lues["constant"] == OUI,
+        actuels=lues["constant"] == ACTUELS,
     )
 
 

@@ -84,8 +84,8 @@ def test_a_constant_perimeter_keeps_who_was_open_throughout_both() -> None:
         guichet = fiche("099", "G0991", periode=ouverture)
         comparee = demandee.comparee
         assert comparee is not None
-        assert [d.garde(guichet) for d in (demandee, comparee)] == [gardee, gardee]
-        assert replace(demandee, constant=False).garde(guichet)
+        assert [d.dure(guichet) for d in (demandee, comparee)] == [gardee, gardee]
+        assert replace(demandee, constant=False).dure(guichet)
     assert not demandee.entiere
 
 

@@ -102,7 +102,7 @@ GARDEES = {
     "lac_curseur": "how far the lake goes", "lac_fichier": "names and hashes of files whose keys name nobody any more",
     "abonnement_rapport": "settings of a place, agents", "abonnement_envoi": "days", "abonnement_envoi_suite": "agents",
     "abonnement_migration": "counts of counters, agents", "edition": "counts of counters, agents",
-    "agregat": "counts of a counter", "agregat_efface": "counts of a counter",
+    "agregat": "counts of a counter", "lac_guichet": "what counters were", "agregat_efface": "counts of a counter",
     "alerte_guichet": "figures of a counter", "suite_alerte": "agents, and what they say of figures",
 }  # fmt: skip
 """Tables that stay, and why nothing personal of a household is in them."""

@@ -76,7 +76,7 @@ def _gardes(demandee: Demandee) -> frozenset[str] | None:
     if demandee.entiere:
         return None
     fiches = list_fiches_des(demandee.portee.territoires)
-    return frozenset(code for code, fiche in fiches.items() if demandee.garde(fiche))
+    return frozenset(code for code, fiche in fiches.items() if demandee.dure(fiche) and demandee.garde(fiche))
 
 
 def _simples(demandee: Demandee, termes: Sequence[Terme], mois: Mois) -> dict[date, dict[str, int]]:
