@@ -390,6 +390,9 @@ def _des_abonnements(gt: Acteur) -> dict[str, Any]:
         f"{de}.possible.exiger_reprendre.repris": False,
         f"{lus}.abonnements.get_abonnement.abonnement_id": cle,
         f"{lus}.editions.get_edition.edition_id": f.inconnu(),
+        f"{lus}.editions.list_editions.version": get_rapport("TB06").versions[2],
+        f"{lus}.editions.list_editions.lieu": ici.lieu,
+        f"{lus}.editions.list_editions.periode": (date(2026, 10, 1), date(2026, 10, 31)),
         f"{lus}.envois.get_envoi.envoi_id": f.inconnu(),
         f"{lus}.places.list_places.lieu": ici.lieu,
         **{

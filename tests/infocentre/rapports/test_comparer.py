@@ -59,9 +59,7 @@ def test_a_code_names_what_it_is_compared_with() -> None:
     def lire(lieu: Lieu) -> Portee | None:
         return LA_BAS if lieu == LA_BAS.lieu else None
 
-    assert get_contre(UN_AN, ICI, OCTOBRE, lire=lire) == Contre(
-        UN_AN, ICI, AN_DERNIER, "de octobre 2025 à octobre 2025"
-    )
+    assert get_contre(UN_AN, ICI, OCTOBRE, lire=lire) == Contre(UN_AN, ICI, AN_DERNIER, "octobre 2025")
     lus = {code: get_contre(code, ICI, OCTOBRE, lire=lire) for code in (AVANT, "2026-09", "territoire-02A")}
     assert [c and (c.portee.lieu.code, c.periode) for c in lus.values()] == [
         ("099", SEPTEMBRE),

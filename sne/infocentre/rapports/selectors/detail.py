@@ -123,11 +123,7 @@ def _compter(mesures: Derriere, demandee: Demandee, choisie: LigneChoisie) -> Do
     otees = {demande for _, lu in sans for demande in lu.demandes}
     demandes = sorted({demande for _, lu in avec for demande in lu.demandes} - otees)
     effacees = sum(lu.effacees for _, lu in avec) - sum(lu.effacees for _, lu in sans)
-    raisons = {
-        demande: raison(terme.mesure, dits)
-        for terme, lu in avec
-        for demande, dits in lu.dits.items()
-    }
+    raisons = {demande: raison(terme.mesure, dits) for terme, lu in avec for demande, dits in lu.dits.items()}
     return DossiersDerriere(tuple(demandes), max(0, effacees), raisons)
 
 

@@ -304,7 +304,9 @@ def _filtres(demandee: Demandee, sceau: Sceau | None) -> tuple[tuple[str, str], 
         ("Catégorie d’organisme", CATEGORIES_ORGANISME[CategorieOrganisme(demandee.categorie)])
         if demandee.categorie
         else ("", ""),
-        ("Organismes d’aujourd’hui", "chaque guichet avec l’organisme et la commune qu’il a aujourd’hui") if demandee.actuels else ("", ""),
+        ("Organismes d’aujourd’hui", "chaque guichet avec l’organisme et la commune qu’il a aujourd’hui")
+        if demandee.actuels
+        else ("", ""),
         ("Vos organismes", "guichets de votre organisme, et moyenne du territoire")
         if demandee.portee.organismes is not None
         else ("", ""),
