@@ -312,6 +312,7 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.identite.possible.exiger_changement_decidable.changement": get_changement(
             identite.id, gt, le=f.AUJOURD_HUI
         ),
+        "sne.registre.vie.selectors.changements.get_changement.changement_id": identite.id,
         "sne.registre.mandat.policies.aidant_sous.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.policies.can_tenir.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.policies.can_retirer.mandat": _mandat_d_aide(a),

@@ -119,6 +119,18 @@ def test_months_of_a_column_before_the_first_are_no_zero() -> None:
     demandee = Demandee(version, ICI, OCTOBRE, type_organisme="BAILLEUR")
     definitions = {d.code: d for d in list_definitions(version, le=date(2026, 11, 24))}
     assert not any(est_mensuelle(definitions[code]) for code in ("SIREN", "DEFICIT_RPLS"))
+    autres = {
+        d.code: d
+        for rapport in ("R01", "R02", "R06")
+        for d in list_definitions(get_rapport(rapport).versions[1], le=date(2026, 11, 24))
+    }
+    dates = ("DEMANDES_FIN_M1", "PRESSION", "ATTRIBUTIONS_DE_L_ANNEE")
+    assert [est_mensuelle(autres[code]) for code in ("DEMANDES_ACTIVES", *dates)] == [
+        True,
+        False,
+        False,
+        False,
+    ]
     lu = assembler(demandee, instant=f.MAINTENANT)
     with pytest.raises(ValueError, match="SIREN"):
         list_points(demandee, definitions["SIREN"], lu.matiere)

@@ -1,5 +1,6 @@
 """A counter that changes hands: its past stays with the body that it had, or follows it, as is asked."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sne.infocentre.rapports.rules.grains import Grain
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.selectors.detail import get_ligne
+from sne.infocentre.rapports.selectors.series import list_points
 from sne.infocentre.rapports.selectors.tableau import Demandee, assembler
 from sne.infocentre.rapports.selectors.versions import get_rapport
 from tests.infocentre.rapports.scene import remplir
@@ -60,6 +62,12 @@ def test_each_month_with_the_body_of_its_first_day(lac: Path) -> None:
     choisie = get_ligne(demandee, autre)
     assert MAIRIE not in (choisie.guichets or ())
     assert [x.periode.debut for x in choisie.epoques] == [date(2026, 9, 15)]
+    for actuels, dessines in ((False, [0, 7]), (True, [0, 0])):
+        des_bailleurs = replace(demandee, type_organisme="BAILLEUR", actuels=actuels)
+        matiere = assembler(des_bailleurs, instant=f.MAINTENANT).matiere
+        nouvelles = next(d for d in matiere.definitions if d.code == "NOUVELLES_DEMANDES")
+        points = list_points(des_bailleurs, nouvelles, matiere)
+        assert [cellule.numerateur for _, cellule in points[-2:]] == dessines, "drawn as the table counts"
 
 
 @pytest.mark.parametrize(
