@@ -86,7 +86,7 @@ class ErreurApi(Exception):
         self, statut: int, details: Iterable[Detail], *, entetes: Mapping[str, str] = MappingProxyType({})
     ) -> None:
         super().__init__(str(statut))
-        self.statut, self.details, self.entetes = int(statut), tuple(details), dict(entetes)
+        self.http, self.details, self.entetes = int(statut), tuple(details), dict(entetes)
 
 
 def refuser(
@@ -159,7 +159,7 @@ def remede_de(phrase: str, statut: int) -> str:
 
 def enveloppe(erreur: ErreurApi) -> dict[str, Any]:
     """The body of a refusal, as the State's interfaces write it."""
-    return {"errors": [_ecrire(d, erreur.statut) for d in erreur.details], "links": {}, "meta": {}}
+    return {"errors": [_ecrire(d, erreur.http) for d in erreur.details], "links": {}, "meta": {}}
 
 
 def _ecrire(detail: Detail, statut: int) -> dict[str, Any]:

@@ -91,7 +91,11 @@ def reconnaitre(request: HttpRequest, *, le: datetime) -> Identite:
     schema, _, cle = request.headers.get("Authorization", "").partition(" ")
     identite = par_cle(cle.strip() if schema.lower() == "bearer" else "", survenu_le=le)
     empreinte = certificat.empreinte(request.META)
-    return ensemble(identite, par_certificat(empreinte, survenu_le=le)) if empreinte else identite
+    return (
+        ensemble(identite, par_certificat(empreinte, survenu_le=le, de_la_cle=identite))
+        if empreinte
+        else identite
+    )
 
 
 def equite(le: datetime) -> Equite:

@@ -46,7 +46,7 @@ def _json(valeurs: Mapping[str, Any] | None) -> str:
 def dire_erreur(erreur: ErreurApi) -> HttpResponse:
     """The answer of a refusal."""
     corps = json.dumps(enveloppe(erreur), ensure_ascii=False).encode("utf-8", "replace")
-    reponse = HttpResponse(corps, status=erreur.statut, content_type=TYPE)
+    reponse = HttpResponse(corps, status=erreur.http, content_type=TYPE)
     for nom, valeur in erreur.entetes.items():
         reponse[nom] = valeur
     return reponse

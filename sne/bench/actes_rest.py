@@ -6,12 +6,14 @@ import json
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from itertools import count
 from random import Random
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 
 from sne.api.contenu import emettre
 from sne.bench import foyers
@@ -25,7 +27,7 @@ from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role, acteur_systeme
 from sne.habilitations.selectors import acteur_de
 from sne.referentiels.selectors import get_guichet
-from sne.registre.demande.models.demande import Demande
+from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
@@ -108,19 +110,40 @@ class DeposerParRest(_Logiciel):
         ).encode()
 
 
-class ConsulterParRest(_Logiciel):
-    """A file read by REST."""
+class Consulter:
+    """The file alone, its reading told."""
 
     def __init__(self, poste: Poste) -> None:
-        super().__init__(poste)
-        self.hasard = Random(poste.premier_rang)  # noqa: S311 - draws files, nothing secret
-        self.numeros = list(Demande.objects.order_by("id").values_list("nud", flat=True)[:1000])
+        self.acteur = foyers.agent()
+        self.tirer = _numeros(poste)
 
     def preparer(self, nombre: int) -> None:
         """Nothing is needed."""
 
     def agir(self) -> None:
-        self.appeler("GET", f"/demandes/{self.hasard.choice(self.numeros)}")
+        consulter_demande(self.tirer(), acte=Acte(self.acteur, maintenant()))
+
+
+class ConsulterParRest(_Logiciel):
+    """A file read by REST."""
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        self.tirer = _numeros(poste)
+
+    def preparer(self, nombre: int) -> None:
+        """Nothing is needed."""
+
+    def agir(self) -> None:
+        self.appeler("GET", f"/demandes/{self.tirer()}")
+
+
+def _numeros(poste: Poste) -> Callable[[], str]:
+    """Draws one of the first files."""
+    hasard = Random(poste.premier_rang)  # noqa: S311 - draws files, nothing secret
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT nud FROM demande ORDER BY id LIMIT 1000")
+        return partial(hasard.choice, [nud for (nud,) in curseur.fetchall()])
 
 
 def _convenir(der: bytes, rang: int) -> str:

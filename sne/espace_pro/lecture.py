@@ -76,8 +76,8 @@ def page(request: HttpRequest, adresse: str) -> HttpResponse:
     try:
         lue = get_page(adresse, cles=cles, le=le)
     except PageRetiree as retiree:
-        contexte = {"motif": retiree.motif, "ailleurs": retiree.remplacee_par}
-        return render(request, "espace_pro/retiree.html", contexte, status=410)
+        fin = {"motif": retiree.motif, "ailleurs": retiree.remplacee_par}
+        return render(request, "espace_pro/retiree.html", fin, status=410)
     except Introuvable:
         return ancienne(request, adresse)
     contexte: dict[str, Any] = {

@@ -19,6 +19,9 @@ def test_a_client_registers_then_reads() -> None:
         depots.agir()
         depots.agir()
         assert Demande.objects.filter(canal="INTERFACE").count() == 2
+        seul = actes_rest.Consulter(Poste(2, 7_000))
+        seul.preparer(1)
+        seul.agir()
         lecteur = actes_rest.ConsulterParRest(Poste(1, 6_000))
         lecteur.preparer(1)
         lecteur.agir()

@@ -1,0 +1,1 @@
+"""Partners’ own programs, unmodified, against our doors."""

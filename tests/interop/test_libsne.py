@@ -48,7 +48,7 @@ def _renvoyer(racine, genre, avant="", apres=""):
 
 
 def _radiees_une_fois_scellees(echanger, depuis):
-    """Numbers struck off since; an act is sealed once no older transaction of the server is open, of other tests too."""
+    """Numbers struck off since; an act is sealed once no older transaction of the server is open, whoever has it."""
     for _ in range(60):
         sceller()
         radiees = echanger("demandesRadieesDepuisLe", date=depuis)

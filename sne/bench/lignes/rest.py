@@ -3,7 +3,9 @@
 from functools import partial
 
 from sne.bench.chantier import Chantier
+from sne.bench.equipe import Equipe
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, debit_median, latence_mediane, p95, rapport
+from sne.socle.bases import Acces
 
 REGLAGES = {"DJANGO_SETTINGS_MODULE": "config.settings.editeurs", "SNE_CLES_JOURNAL": ""}
 
@@ -12,21 +14,24 @@ def rest(chantier: Chantier) -> list[Ligne]:
     """Registering and reading by REST, against the act and the file alone; one thread a process: one client waits."""
     acces = chantier.copie_remplie("rest")
     paires = {
-        "rest-depot": ("Register by REST", "the act alone", ("Deposer", "DeposerParRest"), 1.1),
+        "rest-depot": (
+            "Register by REST",
+            "the act alone",
+            ("actes:Deposer", "actes_rest:DeposerParRest"),
+            1.1,
+        ),
         "rest-lecture": (
             "Read a file by REST",
             "the file alone",
-            ("ConsulterSansPieces", "ConsulterParRest"),
+            ("actes_rest:Consulter", "actes_rest:ConsulterParRest"),
             1.2,
         ),
     }
     lignes = []
     for code, (titre, limite, (seul, par_rest), cible) in paires.items():
         with (
-            chantier.equipe(seul, acces, processus=1, fils=1) as une,
-            chantier.equipe(
-                par_rest, acces, processus=1, fils=1, module="actes_rest", reglages=REGLAGES
-            ) as autre,
+            _un_client(chantier, acces, seul) as une,
+            _un_client(chantier, acces, par_rest) as autre,
         ):
             tranches = chantier.alterner(
                 {
@@ -37,6 +42,13 @@ def rest(chantier: Chantier) -> list[Ligne]:
         lignes.append(_ligne(code, titre, limite, tranches, Cible(Sens.AU_PLUS, cible)))
     chantier.atelier.jeter("rest")
     return lignes
+
+
+def _un_client(chantier: Chantier, acces: Acces, acte: str) -> Equipe:
+    """One process of one thread; what goes through REST, set as the vendors' own."""
+    module, _, nom = acte.partition(":")
+    reglages = REGLAGES if module == "actes_rest" else {}
+    return chantier.equipe(nom, acces, processus=1, fils=1, module=module, reglages=reglages)
 
 
 def _ligne(code: str, titre: str, limite: str, tranches: dict[str, list[Tranche]], cible: Cible) -> Ligne:

@@ -203,7 +203,7 @@ def _noter_utilisation(identite: Identite, survenu_le: datetime) -> None:
     vu = identite.compte.derniere_utilisation
     if vu is None or jour(vu) < le:
         noter_utilisation(identite.compte.id, survenu_le)
-    if identite.cle:
+    if identite.cle and identite.utilisee_le != le:
         anciennes = Cle.objects.filter(Q(utilisee_le=None) | Q(utilisee_le__lt=le), pk=identite.cle)
         anciennes.update(utilisee_le=le)
 

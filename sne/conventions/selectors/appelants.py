@@ -65,6 +65,7 @@ class Identite:
     cle: uuid.UUID | None = None
     certificat: uuid.UUID | None = None
     fin: date | None = None  # first day without the key, else without the certificate
+    utilisee_le: date | None = None  # last day on which the key was used
 
     @property
     def reglages(self) -> Reglages:
@@ -109,11 +110,15 @@ def par_cle(texte: str, *, survenu_le: datetime) -> Identite:
     siennes = identite.portees & frozenset(map(Portee, cle.portees))
     seule = get_parametres(le)[ParametresConventions].convention_cle_sans_certificat
     portees = siennes if seule else sans_certificat(siennes)
-    return replace(identite, cle=cle.id, fin=cle.fin, portees=portees, de_la_cle=siennes)
+    return replace(
+        identite, cle=cle.id, fin=cle.fin, portees=portees, de_la_cle=siennes, utilisee_le=cle.utilisee_le
+    )
 
 
-def par_certificat(empreinte: bytes, *, survenu_le: datetime) -> Identite:
-    """The agreement that this certificate lets in; ``empreinte``: SHA-256 of its DER. Raises ``AccesRefuse``."""
+def par_certificat(empreinte: bytes, *, survenu_le: datetime, de_la_cle: Identite | None = None) -> Identite:
+    """The agreement that this certificate lets in; ``empreinte``: SHA-256 of its DER. ``de_la_cle``: whom the key of
+    the same call let in, whose agreement is not read twice. Raises ``AccesRefuse``.
+    """
     vivants = Certificat.objects.filter(empreinte=empreinte, issue=CONFIRME, revoque_le=None)
     certificat = vivants.select_related("convention").first()
     if certificat is None:
@@ -121,7 +126,9 @@ def par_certificat(empreinte: bytes, *, survenu_le: datetime) -> Identite:
     le = jour(survenu_le)
     if not certificat.debut <= le < certificat.fin:
         raise AccesRefuse(CERTIFICAT_TERMINE)
-    return replace(_identite(certificat.convention, le), certificat=certificat.id, fin=certificat.fin)
+    connue = de_la_cle is not None and de_la_cle.convention.id == certificat.convention_id
+    identite = de_la_cle if de_la_cle is not None and connue else _identite(certificat.convention, le)
+    return replace(identite, certificat=certificat.id, fin=certificat.fin)
 
 
 def ensemble(cle: Identite, certificat: Identite) -> Identite:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from sne.infocentre.mesures.sql import AXE_GUICHET
+from sne.infocentre.moteur.cellules import AXE_GUICHET
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
 

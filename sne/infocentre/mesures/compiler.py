@@ -15,7 +15,8 @@ from ibis.backends.sql.compilers import duckdb, pyspark
 from sne.infocentre.mesures.catalogue import EGALE, MESURES, par_fait
 from sne.infocentre.mesures.expressions import formule
 from sne.infocentre.mesures.faits import FAITS
-from sne.infocentre.mesures.sql import AXE_GUICHET, DOSSIER, Forme, chemin
+from sne.infocentre.mesures.sql import DOSSIER, Forme, chemin
+from sne.infocentre.moteur.cellules import AXE_GUICHET
 
 COMPILATEURS: Mapping[str, Any] = {"duckdb": duckdb.compiler, "pyspark": pyspark.compiler}
 EN_TETE = (

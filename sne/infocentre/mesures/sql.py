@@ -23,7 +23,6 @@ class Forme(StrEnum):
 
 CELLULES = (Forme.GUICHETS, Forme.AXES, Forme.DISTRIBUTIONS)
 """What cells are counted by."""
-AXE_GUICHET = "GUICHET"
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sne.infocentre.mesures.sql import AXE_GUICHET
+AXE_GUICHET = "GUICHET"
 
 
 def decouper(lue: dict[str, Any]) -> Iterator[tuple[str, str, str, str, str, int]]:

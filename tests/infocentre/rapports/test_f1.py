@@ -9,7 +9,7 @@ import pytest
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.lac.models import AgregatEfface
 from sne.infocentre.lac.selectors import Sceau, get_fraicheur, get_sceau
-from sne.infocentre.mesures.sql import AXE_GUICHET
+from sne.infocentre.moteur.cellules import AXE_GUICHET
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.rules.derriere import derriere
 from sne.infocentre.rapports.rules.grains import Grain

@@ -16,8 +16,9 @@ from sne.infocentre.lac.parametres import ParametresLac
 from sne.infocentre.lac.selectors.fichiers import faits_a_lire, ordre_de_compter
 from sne.infocentre.mesures.catalogue import EGALE, MESURES, mesure_de
 from sne.infocentre.mesures.faits import FAITS
-from sne.infocentre.mesures.sql import AXE_GUICHET, Forme, lire
+from sne.infocentre.mesures.sql import Forme, lire
 from sne.infocentre.moteur import lancer
+from sne.infocentre.moteur.cellules import AXE_GUICHET
 from sne.journal.models import Scellement
 from sne.journal.rules import ecritures
 from sne.referentiels.selectors import get_parametres

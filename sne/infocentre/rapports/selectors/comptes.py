@@ -6,7 +6,7 @@ from datetime import date
 
 from sne.infocentre.lac.selectors import get_debut, recalculer_par_mois, sommer
 from sne.infocentre.mesures.catalogue import mesure_de
-from sne.infocentre.mesures.sql import AXE_GUICHET
+from sne.infocentre.moteur.cellules import AXE_GUICHET
 from sne.infocentre.rapports.rules.formules import Definition, Niveau
 from sne.infocentre.rapports.rules.grains import departement
 from sne.infocentre.rapports.rules.lignes import LOCATIONS, cle_d_epoque, cle_des_comptes
