@@ -313,6 +313,11 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
             identite.id, gt, le=f.AUJOURD_HUI
         ),
         "sne.registre.vie.selectors.changements.get_changement.changement_id": identite.id,
+        "sne.site_pro.possible.exiger_soumettre.page": None,
+        "sne.site_pro.possible.exiger_repondre.theme": "pilotage",
+        "sne.site_pro.possible.exiger_repondre.issue": "PUBLIEE",
+        "sne.site_pro.selectors.redaction.get_revision.page": "demarrer",
+        "sne.site_pro.selectors.redaction.get_revision.numero": 1,
         "sne.registre.mandat.policies.aidant_sous.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.policies.can_tenir.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.policies.can_retirer.mandat": _mandat_d_aide(a),
