@@ -203,7 +203,7 @@ def _se_rapporte(effacee: AEffacer) -> None:
     assert vides == {
         "attestation_a_remettre", "attestation_a_traiter", "decision_separation", "ensemble_doublon",
         "ensemble_membre", "ensemble_paire", "ensemble_sort", "place_ouverte", "preavis_echec", "reactivation",
-        "annulation", "retablissement",
+        "annulation", "requete_annulation", "retablissement",
         "separation", "code_ferme", "signalement", "requete_demandeur", "arret", "depot_en_ligne",
         "mandat_aide", "cle_statistique",
     }  # fmt: skip
