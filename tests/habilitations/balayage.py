@@ -315,6 +315,12 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.identite.possible.exiger_changement_decidable.changement": get_changement(
             identite.id, gt, le=f.AUJOURD_HUI
         ),
+        "sne.registre.vie.selectors.changements.get_changement.changement_id": identite.id,
+        "sne.site_pro.possible.exiger_soumettre.page": None,
+        "sne.site_pro.possible.exiger_repondre.theme": "pilotage",
+        "sne.site_pro.possible.exiger_repondre.issue": "PUBLIEE",
+        "sne.site_pro.selectors.redaction.get_revision.page": "demarrer",
+        "sne.site_pro.selectors.redaction.get_revision.numero": 1,
         "sne.registre.mandat.policies.aidant_sous.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.policies.can_tenir.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.policies.can_retirer.mandat": _mandat_d_aide(a),
@@ -393,6 +399,9 @@ def _des_abonnements(gt: Acteur) -> dict[str, Any]:
         f"{de}.possible.exiger_reprendre.repris": False,
         f"{lus}.abonnements.get_abonnement.abonnement_id": cle,
         f"{lus}.editions.get_edition.edition_id": f.inconnu(),
+        f"{lus}.editions.list_editions.version": get_rapport("TB06").versions[2],
+        f"{lus}.editions.list_editions.lieu": ici.lieu,
+        f"{lus}.editions.list_editions.periode": (date(2026, 10, 1), date(2026, 10, 31)),
         f"{lus}.envois.get_envoi.envoi_id": f.inconnu(),
         f"{lus}.places.list_places.lieu": ici.lieu,
         **{

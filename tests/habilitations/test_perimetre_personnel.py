@@ -103,8 +103,10 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.infocentre.abonnements.possible.exiger_service": "knows the service by its channel, whatever it holds",
     "sne.infocentre.abonnements.selectors.abonnements.list_a_reprendre": "nobody’s own has ended",
     "sne.infocentre.abonnements.selectors.editions.get_edition": "nothing was sent yet",
+    "sne.infocentre.abonnements.selectors.editions.list_editions": "nothing was sent yet",
     "sne.infocentre.abonnements.selectors.envois.get_envoi": "nothing was due yet",
     "sne.infocentre.lac.policies.can_verser": "knows the service by its channel, whatever it holds",
+    "sne.site_pro.selectors.redaction.get_revision": "nothing was written yet",
     "sne.suivi.policies.can_calculer": "knows the service by its channel, whatever it holds",
 }
 """Functions to which the scene has nothing to show, even when everything is covered, and why."""

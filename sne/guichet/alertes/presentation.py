@@ -39,11 +39,6 @@ class Chiffre:
     signale: bool
 
 
-def periode_en_lettres(de: date, a: date) -> str:
-    """« octobre 2026 », « août 2026 à octobre 2026 »."""
-    return mois_en_lettres(a) if de == a else f"{mois_en_lettres(de)} à {mois_en_lettres(a)}"
-
-
 def etat_en_mots(alerte: AlerteLue, *, le: date) -> str:
     """What is awaited, and since when it is late."""
     if alerte.etat is EtatAlerte.REPONDUE:

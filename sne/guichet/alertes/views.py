@@ -29,6 +29,7 @@ from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee
+from sne.socle.templatetags.socle_tags import mois_a_mois
 from sne.suivi.actions.alerter import (
     clore_alerte,
     designer_repondant,
@@ -57,7 +58,7 @@ def alertes(request: RequeteHabilitee) -> HttpResponse:
     """Those that the reader opened, has to answer, or may read."""
     acteur, le = request.acteur, aujourd_hui()
     lues = list_alertes(acteur, le=le)
-    lignes = [(a, presentation.periode_en_lettres(a.de, a.a), presentation.ETATS[a.etat]) for a in lues]
+    lignes = [(a, mois_a_mois(a.de, a.a), presentation.ETATS[a.etat]) for a in lues]
     contexte = {
         "lignes": lignes,
         "suit": ouvre(acteur, "alerte-nouvelle"),
@@ -116,7 +117,7 @@ def alerte(request: RequeteHabilitee, alerte_id: uuid.UUID) -> HttpResponse:
     lies = [f for f in formulaires.values() if f.is_bound]
     contexte = {
         "alerte": lue,
-        "periode": presentation.periode_en_lettres(lue.de, lue.a),
+        "periode": mois_a_mois(lue.de, lue.a),
         "badge": presentation.ETATS[lue.etat],
         "etat": presentation.etat_en_mots(lue, le=le),
         "fil": presentation.fil(lue),

@@ -27,7 +27,7 @@ from sne.suivi.rules.colonnes import TYPES_ORGANISME
 
 TOUS = ("", "Tous")
 DECROISSANT = "decroissant"
-OUI = "oui"
+OUI, ACTUELS = "oui", "actuels"
 AUTRES = ("contre", "constant", "connu_le", "dessin")
 """Choices of a reading that few make."""
 ANNEE_MAX = 9999  # four digits; the act knows which years are over
@@ -67,7 +67,11 @@ class FormulaireLecture(Formulaire):
         label="Périmètre",
         required=False,
         widget=forms.Select(),
-        choices=[("", "Tous les guichets"), (OUI, "Constant : ouverts toute la période")],
+        choices=[
+            ("", "Tous les guichets"),
+            (OUI, "Constant : ouverts toute la période"),
+            (ACTUELS, "Organismes d’aujourd’hui"),
+        ],
     )
     connu_le = DateSaisie(label="Tel que connu le")
     dessin = Choix(label="Colonne dessinée", required=False, widget=forms.Select())

@@ -18,12 +18,13 @@ from sne.infocentre.rapports.rules.formules import Definition, Operation
 from sne.infocentre.rapports.rules.grains import AXES, GRAINS, Grain
 from sne.infocentre.rapports.selectors.series import est_mensuelle, list_points
 from sne.infocentre.rapports.selectors.tableau import Demandee, Lu
-from sne.infocentre.rapports.tableau import Cellule, Colonne, Ligne
+from sne.infocentre.rapports.tableau import Cellule, Colonne, EtatCellule, Ligne
 
 BARRES_AU_PLUS = 20
 NOMS = {**GRAINS, **AXES}
 COMMUNES_AU_PLUS = 120  # squares that a screen of phone can hold
 DEUX = 2
+SANS_BARRE = (EtatCellule.SANS_OBJET, EtatCellule.VIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +76,18 @@ def dessiner_un(demandee: Demandee, lu: Lu, *, par_ligne: bool, identifiant: str
 def _choisir(lu: Lu, code: str) -> int | None:
     definitions = lu.matiere.definitions
     rangs = {d.code: rang for rang, d in enumerate(definitions) if est_dessinable(d)}
-    premiere = next((rang for rang, d in enumerate(definitions) if est_mensuelle(d)), None)
-    return rangs.get(code, premiere)
+    mensuelles = (rang for rang, d in enumerate(definitions) if est_mensuelle(d))
+    return rangs.get(code, next(mensuelles, next(iter(rangs.values()), None)))
 
 
 def _barres(
     colonne: Colonne, rang: int, lignes: list[Ligne], grain: Grain, identifiant: str = "g-barres"
 ) -> Graphe | None:
-    """One bar a line; the highest when there are too many, which the title says."""
-    if len(lignes) < DEUX:
-        return None
+    """One bar a line that the column is about; the highest when there are too many, which the title says."""
     paires = [(ligne.libelle, ligne.cellules[rang]) for ligne in lignes]
+    paires = [(libelle, c) for libelle, c in paires if c.etat not in SANS_BARRE]
+    if len(paires) < DEUX:
+        return None
     titre = f"{colonne.libelle}, {NOMS[grain].lower()}"
     if len(paires) > BARRES_AU_PLUS:
         titre = f"{titre} : les {BARRES_AU_PLUS} plus hauts sur {len(paires)}"

@@ -49,7 +49,7 @@ THEMES = (
     Theme("stock", "Combien attendent ?", "R01"),
     Theme("flux", "Qui arrive, qui part ?", "R04"),
     Theme("delais", "En combien de temps ?", "R07"),
-    Theme("pression", "Où est la pression ?", "R06"),
+    Theme("pression", "Où est la pression ?", "R06", Grain.COMMUNE),
     Theme("deficit", "Manque-t-il des attributions ?", "R13", Grain.ORGANISME),
     Theme("soin", "Avec quel soin ?", "TB06"),
 )

@@ -1,5 +1,6 @@
 """The home of the infocentre, a report, and two versions of it side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from sne.guichet.infocentre.forms import DECROISSANT, OUI, FormulaireLecture
+from sne.guichet.infocentre.forms import ACTUELS, DECROISSANT, OUI, FormulaireLecture
 from sne.guichet.infocentre.graphes import dessiner_rapport, est_dessinable
 from sne.guichet.infocentre.presentation import (
     Bandeau,
@@ -36,7 +37,7 @@ from sne.infocentre.rapports.possible import (
     exiger_publier,
 )
 from sne.infocentre.rapports.rules.comparer import COMPAREE
-from sne.infocentre.rapports.rules.formules import STATUTS
+from sne.infocentre.rapports.rules.formules import STATUTS, Definition, Niveau
 from sne.infocentre.rapports.rules.grains import Grain
 from sne.infocentre.rapports.rules.lieux import Portee, lire_lieu
 from sne.infocentre.rapports.rules.periodes import periode_par_defaut
@@ -143,17 +144,23 @@ def lire_le_lieu(request: RequeteHabilitee) -> Portee:
 def lire_la_page(request: RequeteHabilitee, version: VersionLue) -> tuple[Portee, FormulaireLecture]:
     """What the address asks for, as a form, and what is read of its place. Raises ``Introuvable``."""
     portee = lire_le_lieu(request)
+    definitions = list_definitions(version, le=aujourd_hui())
     formulaire = FormulaireLecture(
         request.GET,
         lieux=list_lieux(request.acteur),
         lieu=portee.lieu.cle,
         le=aujourd_hui(),
-        par=Grain.GUICHET if len(portee.territoires) == UN_SEUL else Grain.TERRITOIRE,
-        colonnes=[
-            (d.code, d.libelle) for d in list_definitions(version, le=aujourd_hui()) if est_dessinable(d)
-        ],
+        par=_lignes_par_defaut(portee, definitions),
+        colonnes=[(d.code, d.libelle) for d in definitions if est_dessinable(d)],
     )
     return portee, formulaire
+
+
+def _lignes_par_defaut(portee: Portee, definitions: Sequence[Definition]) -> Grain:
+    """Bodies, when what comes first is of a body and a year; else counters, territories where there are several."""
+    if definitions and definitions[0].niveau is Niveau.ORGANISME_ANNEE:
+        return Grain.ORGANISME
+    return Grain.GUICHET if len(portee.territoires) == UN_SEUL else Grain.TERRITOIRE
 
 
 def demandee_de(
@@ -176,6 +183,7 @@ def demandee_de(
         contre=contre,
         connu_le=lues["connu_le"],
         constant=lues["constant"] == OUI,
+        actuels=lues["constant"] == ACTUELS,
     )
 
 

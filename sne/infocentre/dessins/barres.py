@@ -12,7 +12,7 @@ from sne.infocentre.rapports.tableau import Cellule, EtatCellule
 PAS_LARGE, PAS_ETROIT = 30, 46
 EPAISSEUR = 18
 MOTS_A_GAUCHE, MOTS_A_DROITE = 290, 90  # widths kept for labels and figures
-SIGNES_LARGE, SIGNES_ETROIT = 42, 46  # letters of a label that are shown; the table has them all
+SIGNES_LARGE, SIGNES_ETROIT = 36, 46  # letters of a label that are shown; the table has them all
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,34 @@ class CleStatistique(models.Model):
         constraints = [models.CheckConstraint(condition=Q(cle__gt=0), name="cle_statistique_positive")]
 
 
+class GuichetDate(models.Model):
+    """What a counter was, and whose, from one day to another: closed and opened when its body, the category of it or
+    its commune change. ``du``: ``None`` since before the lake; ``au``: ``None`` until further notice.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    guichet = models.CharField("territoire et code", max_length=8)
+    du = models.DateField(null=True)
+    au = models.DateField(null=True)
+    organisme = models.CharField(max_length=9)
+    organisme_nom = models.CharField(max_length=150)
+    type_organisme = models.CharField(max_length=20)
+    categorie = models.CharField(max_length=30)
+    commune = models.CharField(max_length=5, blank=True)
+
+    droits_runtime = "SELECT, INSERT, UPDATE (au)"
+    gardes = Gardes(sans_retrait=True)
+
+    class Meta:
+        db_table = "lac_guichet"
+        constraints = [
+            models.UniqueConstraint(fields=["guichet"], condition=Q(au=None), name="lac_guichet_courant"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.guichet} {self.organisme}"
+
+
 class Cellule(models.Model):
     """What a measure is worth on one line in one month; no row: nothing was counted.
 

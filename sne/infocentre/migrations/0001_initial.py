@@ -67,6 +67,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='GuichetDate',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('guichet', models.CharField(max_length=8, verbose_name='territoire et code')),
+                ('du', models.DateField(null=True)),
+                ('au', models.DateField(null=True)),
+                ('organisme', models.CharField(max_length=9)),
+                ('organisme_nom', models.CharField(max_length=150)),
+                ('type_organisme', models.CharField(max_length=20)),
+                ('categorie', models.CharField(max_length=30)),
+                ('commune', models.CharField(blank=True, max_length=5)),
+            ],
+            options={
+                'db_table': 'lac_guichet',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('au', None)), fields=('guichet',), name='lac_guichet_courant')],
+            },
+        ),
+        migrations.CreateModel(
             name='Agregat',
             fields=[
                 ('pk', models.CompositePrimaryKey('territoire', 'axe', 'mois', 'ligne', 'mesure', blank=True, editable=False, primary_key=True, serialize=False)),

@@ -48,6 +48,13 @@ def mois_en_lettres(jour: date) -> str:
 
 
 @register.filter
+def mois_a_mois(du: date, au: date) -> str:
+    """« octobre 2026 », « août 2026 à octobre 2026 »; ``au``: any day of the last month."""
+    debut, fin = mois_en_lettres(du), mois_en_lettres(au)
+    return fin if debut == fin else f"{debut} à {fin}"
+
+
+@register.filter
 def heure_fr(instant: datetime | None) -> str:
     """Time in Paris: « 11 h 03 »."""
     if instant is None or instant == "":

@@ -192,7 +192,10 @@ def test_ones_own_ends_with_the_right_says_so_and_is_offered_to_the_place(
     nouvelle = reprendre_abonnement(cle, acte=agit)
     connection.check_constraints()
     repris = lire_abonnement(nouvelle)
-    assert (repris.place, repris.reglage.roles) == (ICI, ("GESTIONNAIRE_TERRITORIAL",))
+    assert (repris.place, repris.reglage.roles) == (
+        ICI,
+        ("GESTIONNAIRE_TERRITORIAL", "GESTIONNAIRE_FICHIERS_PARTAGES"),
+    )
     assert list_a_reprendre(agit.acteur, le=agit.survenu_le.date()) == ()
     with pytest.raises(Interdit, match="déjà repris"):
         reprendre_abonnement(cle, acte=agit)

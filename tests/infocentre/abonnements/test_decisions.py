@@ -157,7 +157,10 @@ def test_what_is_counted_is_the_place_or_a_body_of_it() -> None:
 
 
 def test_a_place_knows_its_roles_and_its_territory() -> None:
-    assert roles_de(Place(TERRITOIRE)) == (Role.GESTIONNAIRE_TERRITORIAL,)
+    assert roles_de(Place(TERRITOIRE)) == (
+        Role.GESTIONNAIRE_TERRITORIAL,
+        Role.GESTIONNAIRE_FICHIERS_PARTAGES,
+    )
     assert roles_de(Place(TERRITOIRE, "S1")) == (Role.RESPONSABLE_GUICHET,)
     assert Role.COORDINATION_REGIONALE in roles_de(Place(REGION))
     assert (Place(TERRITOIRE).territoire, Place(REGION).territoire) == ("031", "")

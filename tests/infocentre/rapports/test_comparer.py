@@ -59,9 +59,7 @@ def test_a_code_names_what_it_is_compared_with() -> None:
     def lire(lieu: Lieu) -> Portee | None:
         return LA_BAS if lieu == LA_BAS.lieu else None
 
-    assert get_contre(UN_AN, ICI, OCTOBRE, lire=lire) == Contre(
-        UN_AN, ICI, AN_DERNIER, "de octobre 2025 à octobre 2025"
-    )
+    assert get_contre(UN_AN, ICI, OCTOBRE, lire=lire) == Contre(UN_AN, ICI, AN_DERNIER, "octobre 2025")
     lus = {code: get_contre(code, ICI, OCTOBRE, lire=lire) for code in (AVANT, "2026-09", "territoire-02A")}
     assert [c and (c.portee.lieu.code, c.periode) for c in lus.values()] == [
         ("099", SEPTEMBRE),
@@ -84,8 +82,8 @@ def test_a_constant_perimeter_keeps_who_was_open_throughout_both() -> None:
         guichet = fiche("099", "G0991", periode=ouverture)
         comparee = demandee.comparee
         assert comparee is not None
-        assert [d.garde(guichet) for d in (demandee, comparee)] == [gardee, gardee]
-        assert replace(demandee, constant=False).garde(guichet)
+        assert [d.dure(guichet) for d in (demandee, comparee)] == [gardee, gardee]
+        assert replace(demandee, constant=False).dure(guichet)
     assert not demandee.entiere
 
 
@@ -121,6 +119,18 @@ def test_months_of_a_column_before_the_first_are_no_zero() -> None:
     demandee = Demandee(version, ICI, OCTOBRE, type_organisme="BAILLEUR")
     definitions = {d.code: d for d in list_definitions(version, le=date(2026, 11, 24))}
     assert not any(est_mensuelle(definitions[code]) for code in ("SIREN", "DEFICIT_RPLS"))
+    autres = {
+        d.code: d
+        for rapport in ("R01", "R02", "R06")
+        for d in list_definitions(get_rapport(rapport).versions[1], le=date(2026, 11, 24))
+    }
+    dates = ("DEMANDES_FIN_M1", "PRESSION", "ATTRIBUTIONS_DE_L_ANNEE")
+    assert [est_mensuelle(autres[code]) for code in ("DEMANDES_ACTIVES", *dates)] == [
+        True,
+        False,
+        False,
+        False,
+    ]
     lu = assembler(demandee, instant=f.MAINTENANT)
     with pytest.raises(ValueError, match="SIREN"):
         list_points(demandee, definitions["SIREN"], lu.matiere)

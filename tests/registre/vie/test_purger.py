@@ -36,7 +36,7 @@ EFFACEES = {
     "journal_valeur", "message_tentative", "message", "attestation_a_remettre", "attestation_remise",
     "attestation_part_de_lot", "attestation", "attestation_a_traiter", "cas_doublon", "brouillon", "tentative_refusee",
     "evenement", "decision_caleol", "attribution", "fait_dalo", "consigne_egalite", "requete_anteriorite",
-    "reactivation",
+    "requete_annulation", "reactivation",
     "radiation", "place_ouverte", "secret_nir", "decision_identite", "titre_anciennete", "identite",
     "identite_quittee", "personne",
     "version", "preavis", "preavis_echec", "element_enquete", "levee_gel", "separation", "annulation", "retablissement",
@@ -105,7 +105,14 @@ GARDEES = {
     "lac_curseur": "how far the lake goes", "lac_fichier": "names and hashes of files whose keys name nobody any more",
     "abonnement_rapport": "settings of a place, agents", "abonnement_envoi": "days", "abonnement_envoi_suite": "agents",
     "abonnement_migration": "counts of counters, agents", "edition": "counts of counters, agents",
-    "agregat": "counts of a counter", "agregat_efface": "counts of a counter",
+    "agregat": "counts of a counter", "lac_guichet": "what counters were", "agregat_efface": "counts of a counter",
+    "entree_index": "pages of help, no file", "texte_page": "pages of help, no file",
+    "forme_connue": "words of pages of help", "synonyme": "words",
+    "recherche_sans_suite": "words looked for in help by nobody named, by day",
+    "reponse_gardee": "an answer to a vendor, encrypted: days, then a night",
+    "page_site": "a page for professionals", "revision_page": "its texts, agents", "fin_page": "agents and days",
+    "brouillon_page": "what an agent is writing", "redirection_page": "addresses",
+    "avis_page": "what is said of a page",
     "alerte_guichet": "figures of a counter", "suite_alerte": "agents, and what they say of figures",
 }  # fmt: skip
 """Tables that stay, and why nothing personal of a household is in them."""
@@ -199,7 +206,7 @@ def _se_rapporte(effacee: AEffacer) -> None:
     assert vides == {
         "attestation_a_remettre", "attestation_a_traiter", "decision_separation", "ensemble_doublon",
         "ensemble_membre", "ensemble_paire", "ensemble_sort", "place_ouverte", "preavis_echec", "reactivation",
-        "annulation", "retablissement",
+        "annulation", "requete_annulation", "retablissement",
         "separation", "code_ferme", "signalement", "requete_demandeur", "arret", "depot_en_ligne",
         "mandat_aide", "cle_statistique",
     }  # fmt: skip

@@ -34,8 +34,13 @@ FILTRES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     CATEGORIE: ("Catégorie d’organisme", {str(c): nom for c, nom in CATEGORIES_ORGANISME.items()}),
 }
 """By code: what a filter is called, and its values in words."""
-CONTRE, CONNU_LE, CONSTANT = "contre", "connu_le", "constant"
-DEMANDES = {CONTRE: "Comparé à", CONNU_LE: "Tel que connu le", CONSTANT: "Périmètre constant"}
+CONTRE, CONNU_LE, CONSTANT, ACTUELS = "contre", "connu_le", "constant", "actuels"
+DEMANDES = {
+    CONTRE: "Comparé à",
+    CONNU_LE: "Tel que connu le",
+    CONSTANT: "Périmètre constant",
+    ACTUELS: "Organismes d’aujourd’hui",
+}
 """What only a table taken away from its page is narrowed to."""
 MONTREES = {TYPE: "TYPE_ORGANISME", CATEGORIE: "CATEGORIE_ORGANISME"}
 """A version filters by what it shows: the column that each filter is on."""
@@ -122,6 +127,7 @@ def etablir(
         ),
         connu_le=date.fromisoformat(filtres[CONNU_LE]) if CONNU_LE in filtres else None,
         constant=CONSTANT in filtres,
+        actuels=ACTUELS in filtres,
     )
     return assembler(demandee, instant=instant, scellement=scellement).tableau
 
@@ -135,6 +141,7 @@ def filtres_de(demandee: Demandee) -> tuple[tuple[str, str], ...]:
         CONTRE: demandee.contre.code if demandee.contre else "",
         CONNU_LE: demandee.connu_le.isoformat() if demandee.connu_le else "",
         CONSTANT: "oui" if demandee.constant else "",
+        ACTUELS: "oui" if demandee.actuels else "",
     }
     return tuple((code, valeur) for code, valeur in lus.items() if valeur)
 

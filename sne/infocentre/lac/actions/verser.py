@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from sne.habilitations.rules.acteurs import service
 from sne.infocentre.lac import policies
 from sne.infocentre.lac.actions.cellules import ajouter, recompter
+from sne.infocentre.lac.actions.guichets import noter_les_guichets
 from sne.infocentre.lac.actions.manifeste import balayer_le_lac, inscrire_fichiers
 from sne.infocentre.lac.disque import dossier_de_travail, dossier_du_lac
 from sne.infocentre.lac.extraction import Extrait, VersementRefuse, extraire
@@ -159,6 +160,7 @@ def _inscrire(extraits: Sequence[Extrait], ecrit: Any, *, sceaux: tuple[int, int
         )
     else:
         Curseur.objects.update(scellement=jusqua, verse_le=acte.survenu_le)
+    noter_les_guichets(horloge.jour(acte.survenu_le))
     lignes = {e.fait.code: e.lignes for e in extraits}
     journal.inscrire(
         Entree(

@@ -1,6 +1,6 @@
 """The lines of a report from what was counted: one by counter or by group, totals, the mean of a territory. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -83,7 +83,19 @@ class Matiere:
 
     def total(self, fiches: Iterable[FicheGuichet]) -> dict[str, int]:
         """What these counters did, together."""
-        return additionner(self.comptes.get(f.territoire + f.code, {}) for f in fiches)
+        return additionner(self.comptes.get(cle_des_comptes(self.comptes, f), {}) for f in fiches)
+
+
+def cle_des_comptes(comptes: Collection[str], fiche: FicheGuichet) -> str:
+    """Under which key the counts of a counter are; of one that changed, those of these days of it."""
+    guichet = fiche.territoire + fiche.code
+    epoque = cle_d_epoque(guichet, fiche)
+    return epoque if epoque in comptes else guichet
+
+
+def cle_d_epoque(guichet: str, fiche: FicheGuichet) -> str:
+    """The key of the counts of a counter in its days."""
+    return f"{guichet}@{fiche.periode.debut or ''}"
 
 
 def dresser(matiere: Matiere, grain: Grain) -> tuple[Ligne, ...]:

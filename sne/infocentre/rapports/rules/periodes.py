@@ -31,6 +31,15 @@ class Periode:
         """That civil year, from January to December."""
         return Periode(date(self.annee, 1, 1), date(self.annee, 12, 31))
 
+    def parmi(self, debut: date | None, fin: date | None) -> "Periode | None":
+        """Its months whose first day is from ``debut`` to ``fin``, both included; ``None`` for none."""
+        du, au = self.du, self.au
+        if debut and debut > du:
+            du = debut if debut.day == 1 else fin_du_mois(debut) + timedelta(days=1)
+        if fin and fin < au:
+            au = fin_du_mois(fin)
+        return Periode(du, au) if du <= au else None
+
     @property
     def precedente(self) -> "Periode":
         """The same months of the year before."""

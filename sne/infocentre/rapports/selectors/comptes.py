@@ -1,7 +1,7 @@
 """What the terms of a report count: each in its window, by counter or by an axis; of a body, in its civil year."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from sne.infocentre.lac.selectors import get_debut, recalculer_par_mois, sommer
@@ -9,7 +9,7 @@ from sne.infocentre.mesures.catalogue import mesure_de
 from sne.infocentre.moteur.cellules import AXE_GUICHET
 from sne.infocentre.rapports.rules.formules import Definition, Niveau
 from sne.infocentre.rapports.rules.grains import departement
-from sne.infocentre.rapports.rules.lignes import LOCATIONS
+from sne.infocentre.rapports.rules.lignes import LOCATIONS, cle_d_epoque, cle_des_comptes
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.termes import DELAI, Terme, fenetre, lire_terme, nommer, repartition
 from sne.infocentre.rpls.selectors import get_lettings
@@ -37,15 +37,24 @@ def compter(
     periode: Periode,
     axe: str = AXE_GUICHET,
     scellement: int | None = None,
+    seulement: FicheGuichet | None = None,
 ) -> Comptes:
-    """Line → term → integer. ``scellement``: as known at that seal, from the files; the cells of today otherwise."""
+    """Line → term → integer. ``scellement``: as known at that seal, from the files; the cells of today otherwise.
+
+    ``seulement``: one counter, in the months that began in its days.
+    """
     par_fenetre: dict[str, dict[str, Terme]] = defaultdict(dict)
     for terme in termes:
         par_fenetre[terme.fenetre][terme.mesure] = terme
     fenetres = {code: fenetre(code, periode) for code in par_fenetre}
+    if seulement is not None:
+        fenetres, par_fenetre = _dans_ses_jours(seulement, fenetres, par_fenetre)
+    guichets = None if seulement is None else [seulement.territoire + seulement.code]
     if scellement is None:
         lues = {
-            code: sommer(par_fenetre[code], territoires=territoires, du=f.du, au=f.au, axe=axe)
+            code: sommer(
+                par_fenetre[code], territoires=territoires, du=f.du, au=f.au, axe=axe, guichets=guichets
+            )
             for code, f in fenetres.items()
         }
     else:
@@ -53,10 +62,37 @@ def compter(
     comptes: Comptes = defaultdict(lambda: defaultdict(int))
     for code, lignes in lues.items():
         for ligne, mesures in lignes.items():
+            if guichets is not None and ligne not in guichets:
+                continue
             for mesure, valeur in mesures.items():
                 terme = par_fenetre[code][mesure_de(mesure).code]
                 comptes[ligne][nommer(mesure, terme, fenetres[code].au)] += valeur
     return {ligne: dict(lu) for ligne, lu in comptes.items()}
+
+
+def _dans_ses_jours(
+    fiche: FicheGuichet, fenetres: dict[str, Periode], par_fenetre: dict[str, dict[str, Terme]]
+) -> tuple[dict[str, Periode], dict[str, dict[str, Terme]]]:
+    """What is left of the windows: months that began in its days; what is counted on a day, if that month did."""
+    reste: dict[str, Periode] = {}
+    termes: dict[str, dict[str, Terme]] = {}
+    for code, f in fenetres.items():
+        siens = f.parmi(fiche.periode.debut, fiche.periode.fin)
+        finit = siens is not None and siens.au == f.au
+        gardes = {m: t for m, t in par_fenetre[code].items() if finit or not mesure_de(m).cumulee}
+        if siens is not None and gardes:
+            reste[code], termes[code] = siens, gardes
+    return reste, termes
+
+
+def compter_par_epoque(
+    comptes: Comptes, epoques: Mapping[str, tuple[FicheGuichet, ...]], lire: Callable[..., Comptes]
+) -> None:
+    """Replace the counts of a counter that changed by those of each stretch of its days."""
+    for guichet, fiches in epoques.items():
+        comptes.pop(guichet, None)
+        for fiche in fiches:
+            comptes[cle_d_epoque(guichet, fiche)] = lire(seulement=fiche).get(guichet, {})
 
 
 def _comme_connues(
@@ -120,7 +156,7 @@ def ajouter_les_delais(
         return {}
     decoupage = get_decoupage()
     par_guichet = {
-        f.territoire + f.code: {departement(f)} - {""}
+        cle_des_comptes(comptes, f): {departement(f)} - {""}
         or {d.code for d in decoupage.departements_de(f.territoire)}
         for f in fiches
     }

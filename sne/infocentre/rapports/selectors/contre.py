@@ -9,7 +9,7 @@ from sne.infocentre.rapports.rules.lieux import Lieu, Portee, lire_lieu
 from sne.infocentre.rapports.rules.periodes import Periode, fin_du_mois, lire_mois
 from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
 from sne.infocentre.rapports.selectors.tableau import Contre
-from sne.socle.templatetags.socle_tags import mois_en_lettres
+from sne.socle.templatetags.socle_tags import mois_a_mois
 
 UN_AN, AVANT = "annee", "avant"
 """The same months of the year before; as many months, just before."""
@@ -23,7 +23,7 @@ def get_contre(
     ``lire``: what may be read of a place. ``None`` for nothing to compare with, or a place that is out of reach.
     """
     if autre := _periode(code, periode):
-        return Contre(code, portee, autre, f"de {mois_en_lettres(autre.du)} à {mois_en_lettres(autre.au)}")
+        return Contre(code, portee, autre, mois_a_mois(autre.du, autre.au))
     lieu = lire_lieu(code)
     la_bas = lire(lieu) if lieu else None
     return Contre(code, la_bas, periode, nom_du_lieu(la_bas.lieu)) if la_bas else None

@@ -1,11 +1,14 @@
 """The demandes behind one figure, and on which line it is."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from sne.infocentre.lac.selectors import Derriere as Trouvees
 from sne.infocentre.lac.selectors import get_sceau, list_derriere
+from sne.infocentre.lac.selectors.guichets import list_epoques
+from sne.infocentre.mesures.catalogue import mesure_de
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.rules.derriere import Derriere
 from sne.infocentre.rapports.rules.grains import AXE_LU, AXES, Grain, cle, libelle
@@ -50,11 +53,13 @@ class LigneDeDetail:
 class LigneChoisie:
     """One line of a table: its name, and its counters (8 signs), ``None`` for all those of the territories.
 
-    ``axe``: of a line that is not made of counters, the axis and the values that it gathers.
+    ``epoques``: of counters that changed, the days of them that the line has, instead of ``guichets``. ``axe``: of a
+    line that is not made of counters, the axis and the values that it gathers.
     """
 
     libelle: str
     guichets: tuple[str, ...] | None
+    epoques: tuple[FicheGuichet, ...] = ()
     axe: tuple[str, tuple[str, ...]] | None = None
 
 
@@ -69,15 +74,22 @@ def get_ligne(demandee: Demandee, ligne: str) -> LigneChoisie:
     if grain == Grain.TOTAL and demandee.entiere:
         return LigneChoisie("Ensemble", None)
     decoupage, noms = get_decoupage(), get_geographie().territoires
+    fiches = list_fiches_des(portee.territoires)
+    passees = {} if demandee.actuels else list_epoques(fiches)
     siennes = [
         f
-        for f in list_fiches_des(portee.territoires).values()
-        if demandee.garde(f) and cle(Grain(grain), f, decoupage) == code
+        for guichet, fiche in fiches.items()
+        for f in passees.get(guichet, (fiche,))
+        if demandee.dure(fiche) and demandee.garde(f) and cle(Grain(grain), f, decoupage) == code
     ]
     if not siennes:
         raise Introuvable(SANS_LIGNE)
     territoires = {t: noms[t].nom for t in portee.territoires}
-    return LigneChoisie(libelle(Grain(grain), siennes[0], decoupage, territoires), tuple(map(_cle, siennes)))
+    return LigneChoisie(
+        libelle(Grain(grain), siennes[0], decoupage, territoires),
+        tuple(_cle(f) for f in siennes if _cle(f) not in passees),
+        tuple(f for f in siennes if _cle(f) in passees),
+    )
 
 
 def _valeur(demandee: Demandee, grain: Grain, code: str) -> LigneChoisie:
@@ -85,7 +97,7 @@ def _valeur(demandee: Demandee, grain: Grain, code: str) -> LigneChoisie:
     if not valeurs:
         raise Introuvable(SANS_LIGNE)
     nom = nommer(grain, [code], le=demandee.periode.au)[code]
-    return LigneChoisie(nom, None, (AXE_LU[grain], valeurs))
+    return LigneChoisie(nom, None, axe=(AXE_LU[grain], valeurs))
 
 
 def list_dossiers_derriere(mesures: Derriere, demandee: Demandee, choisie: LigneChoisie) -> DossiersDerriere:
@@ -105,32 +117,33 @@ def _compter(mesures: Derriere, demandee: Demandee, choisie: LigneChoisie) -> Do
         return DossiersDerriere((), 0)
     scellement = sceau.numero if sceau else None
     avec, sans = (
-        [_derriere(terme, demandee, choisie, scellement) for terme in cote]
+        [(terme, lu) for terme in cote for lu in _derriere(terme, demandee, choisie, scellement)]
         for cote in (mesures.avec, mesures.sans)
     )
-    otees = {demande for lu in sans for demande in lu.demandes}
-    demandes = sorted({demande for lu in avec for demande in lu.demandes} - otees)
-    effacees = sum(lu.effacees for lu in avec) - sum(lu.effacees for lu in sans)
-    raisons = {
-        demande: raison(terme.mesure, dits)
-        for terme, lu in zip(mesures.avec, avec, strict=True)
-        for demande, dits in lu.dits.items()
-    }
+    otees = {demande for _, lu in sans for demande in lu.demandes}
+    demandes = sorted({demande for _, lu in avec for demande in lu.demandes} - otees)
+    effacees = sum(lu.effacees for _, lu in avec) - sum(lu.effacees for _, lu in sans)
+    raisons = {demande: raison(terme.mesure, dits) for terme, lu in avec for demande, dits in lu.dits.items()}
     return DossiersDerriere(tuple(demandes), max(0, effacees), raisons)
 
 
-def _derriere(terme: Terme, demandee: Demandee, choisie: LigneChoisie, scellement: int | None) -> Trouvees:
+def _derriere(
+    terme: Terme, demandee: Demandee, choisie: LigneChoisie, scellement: int | None
+) -> Iterator[Trouvees]:
     jours = fenetre(terme.fenetre, demandee.periode)
-    return list_derriere(
+    lire = partial(
+        list_derriere,
         terme.mesure,
-        guichets=choisie.guichets,
         territoires=demandee.portee.territoires,
-        du=jours.du,
-        au=jours.au,
-        axe=choisie.axe,
         scellement=scellement,
         dire=colonnes_a_dire(terme.mesure),
     )
+    if choisie.guichets != ():
+        yield lire(guichets=choisie.guichets, du=jours.du, au=jours.au, axe=choisie.axe)
+    for fiche in choisie.epoques:
+        siens = jours.parmi(fiche.periode.debut, fiche.periode.fin)
+        if siens and (siens.au == jours.au or not mesure_de(terme.mesure).cumulee):
+            yield lire(guichets=[_cle(fiche)], du=siens.du, au=siens.au)
 
 
 def presenter_dossiers(

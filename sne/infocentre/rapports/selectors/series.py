@@ -7,6 +7,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from sne.infocentre.lac.selectors import get_debut, sommer_par_mois
+from sne.infocentre.lac.selectors.guichets import list_epoques
 from sne.infocentre.mesures.catalogue import mesure_de
 from sne.infocentre.rapports.rules.cellules import additionner
 from sne.infocentre.rapports.rules.formules import Definition, Niveau, Operation
@@ -21,6 +22,8 @@ from sne.referentiels.selectors.guichets import list_fiches_des
 AVANT_LE_DEBUT = Cellule(EtatCellule.NON_DISPONIBLE, motif="Ce mois est d’avant les premiers chiffres.")
 SANS_MOIS = frozenset({Operation.TEXTE, Operation.PART, Operation.INDICE})
 """Words, and figures of a line among all: the whole has none of them."""
+AU_DELA_DU_MOIS = ("T", "A")
+"""Windows of a quarter or of a civil year: twelve months would draw the same one several times."""
 
 type Points = tuple[tuple[date, Cellule], ...]
 
@@ -38,11 +41,13 @@ class Mois:
 
 
 def est_mensuelle(definition: Definition) -> bool:
-    """Whether it is a figure that each month has, of everything that is read."""
+    """Whether it is a figure that each month has, of everything that is read, under a title that is true of each."""
+    termes = [lire_terme(t) for t in definition.termes]
     return (
         definition.operation not in SANS_MOIS
         and definition.niveau is not Niveau.ORGANISME_ANNEE
-        and not any(lire_terme(t).seuil == DELAI for t in definition.termes)
+        and "{" not in definition.libelle
+        and not any(t.seuil == DELAI or t.fenetre.startswith(AU_DELA_DU_MOIS) for t in termes)
     )
 
 
@@ -71,39 +76,49 @@ def _est_simple(terme: Terme) -> bool:
     return not (terme.fenetre or terme.seuil or mesure_de(terme.mesure).colonne)
 
 
-def _gardes(demandee: Demandee) -> frozenset[str] | None:
-    """The counters that are read; ``None`` for all."""
+def _gardes(demandee: Demandee, mois: Mois) -> dict[date, frozenset[str]] | None:
+    """By month, the counters that are read, as they were on its first day; ``None`` for all."""
     if demandee.entiere:
         return None
-    fiches = list_fiches_des(demandee.portee.territoires)
-    return frozenset(code for code, fiche in fiches.items() if demandee.garde(fiche))
+    fiches = {c: f for c, f in list_fiches_des(demandee.portee.territoires).items() if demandee.dure(f)}
+    epoques = {} if demandee.actuels else list_epoques(fiches)
+    return {
+        m: frozenset(
+            code
+            for code, fiche in fiches.items()
+            for lue in epoques.get(code, (fiche,))
+            if (code not in epoques or lue.periode.contient(m)) and demandee.garde(lue)
+        )
+        for m in mois.premiers
+    }
 
 
 def _simples(demandee: Demandee, termes: Sequence[Terme], mois: Mois) -> dict[date, dict[str, int]]:
     """One statement; what is counted on a day is what every month until then added."""
-    codes = {t.mesure for t in termes}
+    codes, gardes = {t.mesure for t in termes}, _gardes(demandee, mois)
     lus = sommer_par_mois(
         codes,
         territoires=demandee.portee.territoires,
         du=mois.premiers[0],
         au=mois.periode.au,
-        guichets=_gardes(demandee),
+        guichets=None if gardes is None else frozenset().union(*gardes.values()),
     )
     cumulees = {code for code in codes if mesure_de(code).cumulee}
     resultat = {}
     for m in mois.premiers:
-        du_mois = additionner(c for (_, quand), c in lus.items() if quand == m)
-        jusque_la = additionner(c for (_, quand), c in lus.items() if quand <= m) if cumulees else {}
+        siens = [(quand, c) for (ligne, quand), c in lus.items() if gardes is None or ligne in gardes[m]]
+        du_mois = additionner(c for quand, c in siens if quand == m)
+        jusque_la = additionner(c for quand, c in siens if quand <= m) if cumulees else {}
         resultat[m] = {code: (jusque_la if code in cumulees else du_mois).get(code, 0) for code in codes}
     return resultat
 
 
 def _un_a_un(demandee: Demandee, termes: Sequence[Terme], mois: Mois) -> dict[date, dict[str, int]]:
     """Windows and distributions: each month as the table of that month counts it."""
-    gardes, resultat = _gardes(demandee), {}
+    gardes, resultat = _gardes(demandee, mois), {}
     for m in mois.premiers:
         lus = comptes.compter(
             termes, territoires=demandee.portee.territoires, periode=Periode(m, fin_du_mois(m))
         )
-        resultat[m] = additionner(c for ligne, c in lus.items() if gardes is None or ligne in gardes)
+        resultat[m] = additionner(c for ligne, c in lus.items() if gardes is None or ligne in gardes[m])
     return resultat

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import partial
 
 from sne.infocentre.lac.selectors import Sceau, a_efface, get_fraicheur, get_sceau
+from sne.infocentre.lac.selectors.guichets import list_epoques
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.parametres import ParametresRapports
 from sne.infocentre.rapports.rules.cellules import Seuils
@@ -20,7 +21,14 @@ from sne.infocentre.rapports.rules.grains import (
     grains_de,
 )
 from sne.infocentre.rapports.rules.lieux import Portee
-from sne.infocentre.rapports.rules.lignes import Matiere, dresser, moyenne, totaliser, trier
+from sne.infocentre.rapports.rules.lignes import (
+    Matiere,
+    cle_des_comptes,
+    dresser,
+    moyenne,
+    totaliser,
+    trier,
+)
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.termes import Terme, mesures_de
 from sne.infocentre.rapports.selectors.axes import Lignes, lire_lignes
@@ -31,6 +39,7 @@ from sne.infocentre.rapports.selectors.comptes import (
     ajouter_les_delais,
     compter,
     compter_les_annees,
+    compter_par_epoque,
     inconnus,
     termes_de,
 )
@@ -76,6 +85,7 @@ class Demandee:
 
     ``type_organisme``, ``categorie``: only those counters, empty for all. ``tri``: code of a column, empty for names.
     ``connu_le``: as known at the end of that day. ``constant``: only the counters open throughout both periods.
+    ``actuels``: counters with the body and the commune that they have today, instead of those of each month.
     """
 
     version: VersionLue
@@ -89,6 +99,7 @@ class Demandee:
     contre: Contre | None = None
     connu_le: date | None = None
     constant: bool = False
+    actuels: bool = False
 
     @property
     def comparee(self) -> "Demandee | None":
@@ -109,11 +120,12 @@ class Demandee:
             self.portee.retient(fiche)
             and self.type_organisme in ("", fiche.type_organisme)
             and self.categorie in ("", fiche.categorie)
-            and (not self.constant or self.dure(fiche))
         )
 
     def dure(self, fiche: FicheGuichet) -> bool:
-        """Whether the counter was open on every day of the period, and of the one that it is compared with."""
+        """Whether the counter was open on every day of both periods, when it has to."""
+        if not self.constant:
+            return True
         periodes = [self.periode, *([self.contre.periode] if self.contre else [])]
         du, au = min(p.du for p in periodes), max(p.au for p in periodes)
         debut, fin = fiche.periode.debut, fiche.periode.fin
@@ -226,9 +238,15 @@ def _preparer(
     lues = tuple(
         fiche
         for code, fiche in fiches.items()
-        if (code in comptes or _ouvert_dans(fiche, periode))
-        and (not demandee.constant or demandee.dure(fiche))
+        if (code in comptes or _ouvert_dans(fiche, periode)) and demandee.dure(fiche)
     )
+    actuelles = lues
+    if not demandee.actuels and not rien:
+        epoques = list_epoques({f.territoire + f.code: f for f in lues})
+        compter_par_epoque(comptes, epoques, partial(lire, termes))
+        lues = tuple(
+            e for f in lues for e in epoques.get(f.territoire + f.code, (f,)) if _compte(comptes, e, periode)
+        )
     manques = inconnus(termes, territoires, periode) if not rien else {}
     manques |= ajouter_les_delais(comptes, termes, lues, le=periode.au)
     de_l_annee = termes_de(definitions, Niveau.ORGANISME_ANNEE)
@@ -238,7 +256,7 @@ def _preparer(
         fiches=lues,
         comptes=comptes,
         annee=compter_les_annees(
-            de_l_annee, lues, territoires, periode, scellement=scellement, connues_le=demandee.connu_le
+            de_l_annee, actuelles, territoires, periode, scellement=scellement, connues_le=demandee.connu_le
         )
         if de_l_annee and not rien
         else {},
@@ -266,6 +284,10 @@ def _restreindre(entiere: Matiere, demandee: Demandee) -> Matiere:
     return replace(entiere, fiches=tuple(f for f in entiere.fiches if demandee.garde(f)))
 
 
+def _compte(comptes: Comptes, fiche: FicheGuichet, periode: Periode) -> bool:
+    return bool(comptes.get(cle_des_comptes(comptes, fiche))) or _ouvert_dans(fiche, periode)
+
+
 def _ouvert_dans(fiche: FicheGuichet, periode: Periode) -> bool:
     """Whether the counter was open on some day of the period."""
     debut, fin = fiche.periode.debut, fiche.periode.fin
@@ -281,6 +303,9 @@ def _filtres(demandee: Demandee, sceau: Sceau | None) -> tuple[tuple[str, str], 
         else ("", ""),
         ("Catégorie d’organisme", CATEGORIES_ORGANISME[CategorieOrganisme(demandee.categorie)])
         if demandee.categorie
+        else ("", ""),
+        ("Organismes d’aujourd’hui", "chaque guichet avec l’organisme et la commune qu’il a aujourd’hui")
+        if demandee.actuels
         else ("", ""),
         ("Vos organismes", "guichets de votre organisme, et moyenne du territoire")
         if demandee.portee.organismes is not None
@@ -304,7 +329,9 @@ def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) ->
     fragiles = sum(c.etat is EtatCellule.FRAGILE for ligne in lignes for c in ligne.cellules)
     petits = sum(c.etat is EtatCellule.TROP_PETIT for ligne in lignes for c in ligne.cellules)
     connus = {f.territoire + f.code for f in entiere.fiches}
-    ailleurs = sum(code not in connus for code in entiere.comptes) if demandee.entiere else 0
+    ailleurs = (
+        sum(code.partition("@")[0] not in connus for code in entiere.comptes) if demandee.entiere else 0
+    )
     dits = (
         f"{pluriel(fragiles, 'taux fragile,taux fragiles')} : moins de {entiere.seuils.fragile} cas."
         if fragiles
