@@ -35,7 +35,7 @@ def montrer(
     onglets = [(vue, nom) for vue, nom, permission in ONGLETS if request.acteur.peut(permission)]
     return render(
         request,
-        f"espace_pro/{gabarit}.html",
+        gabarit,
         {"onglets": onglets, "onglet": onglet, **contexte},
         status=statut,
     )

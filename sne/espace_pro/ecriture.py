@@ -38,7 +38,7 @@ REPRIS = ("titre", "reponse", "mots", "corps", "publics", "acces")
 def brouillons(request: RequeteHabilitee) -> HttpResponse:
     """One's drafts, and what one submitted that waits or came back."""
     contexte = {"brouillons": list_brouillons(request.acteur), "soumises": list_soumises(request.acteur)}
-    return montrer(request, "brouillons", contexte, onglet="aide-brouillons")
+    return montrer(request, "espace_pro/brouillons.html", contexte, onglet="aide-brouillons")
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -126,7 +126,7 @@ def _page(
         "conflit": conflit,
         "pages": list_pages(cles=cles_de(request.acteur), le=maintenant()),
     }
-    return montrer(request, "ecrire", contexte, statut=409 if conflit else 200)
+    return montrer(request, "espace_pro/ecrire.html", contexte, statut=409 if conflit else 200)
 
 
 def _saisi(request: HttpRequest, ouvert: BrouillonPage) -> dict[str, Any]:

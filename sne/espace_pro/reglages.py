@@ -38,7 +38,7 @@ def recherche(request: RequeteHabilitee) -> HttpResponse:
         "synonymes": list_synonymes(request.acteur),
         "sans_suite": list_sans_suite(request.acteur, jour=jour(le)),
     }
-    return montrer(request, "reglages", contexte, onglet="aide-reglages")
+    return montrer(request, "espace_pro/reglages.html", contexte, onglet="aide-reglages")
 
 
 @exiger(Permission.RECHERCHE_REGLER)

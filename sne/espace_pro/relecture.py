@@ -44,7 +44,12 @@ FAITES = {
 @require_GET
 def a_relire(request: RequeteHabilitee) -> HttpResponse:
     """What waits for somebody who publishes."""
-    return montrer(request, "a_relire", {"revisions": list_a_relire(request.acteur)}, onglet="aide-a-relire")
+    return montrer(
+        request,
+        "espace_pro/a_relire.html",
+        {"revisions": [(r, r.auteur == request.acteur.id) for r in list_a_relire(request.acteur)]},
+        onglet="aide-a-relire",
+    )
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -68,10 +73,11 @@ def revision(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
         "differences": differences_de(_precedente(lue), lue),
         "etat": next(ETATS[Etat(e)] for r, e in list_revisions(lue.page, le=maintenant()) if r.pk == lue.pk),
         "possibles": _possibles(request, lue),
+        "revient": lue.auteur == request.acteur.id and lue.issue in {Issue.RENVOYEE, Issue.REPRISE},
         "formulaires": formulaires,
         "erreurs": lies[0].erreurs() if lies else (),
     }
-    return montrer(request, "revision", contexte)
+    return montrer(request, "espace_pro/revision.html", contexte)
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -79,7 +85,7 @@ def revision(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
 def suivies(request: RequeteHabilitee) -> HttpResponse:
     """Pages that one answers for or may publish, the first to be read again first."""
     pages = list_suivies(request.acteur, le=maintenant())
-    return montrer(request, "suivies", {"pages": pages}, onglet="aide-suivies")
+    return montrer(request, "espace_pro/suivies.html", {"pages": pages}, onglet="aide-suivies")
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -90,7 +96,7 @@ def fiche(request: RequeteHabilitee, code: str) -> HttpResponse:
     publie = can_publier(request.acteur, page.theme)
     lues = list_pages(cles=cles_de(request.acteur), le=le, codes=[code])
     revisions = [
-        (r, ETATS[Etat(etat)])
+        (r, ETATS[Etat(etat)], publie or r.auteur == request.acteur.id)
         for r, etat in list_revisions(page, le=le)
         if publie or r.auteur == request.acteur.id or (r.effet_le and r.effet_le <= le and lues)
     ]
@@ -101,7 +107,7 @@ def fiche(request: RequeteHabilitee, code: str) -> HttpResponse:
         "tient": publie or page.proprietaire == request.acteur.id,
         "publie": publie,
     }
-    return montrer(request, "fiche", contexte)
+    return montrer(request, "espace_pro/fiche.html", contexte)
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -138,7 +144,7 @@ def retirer(request: RequeteHabilitee, code: str) -> HttpResponse:
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),
     }
-    return montrer(request, "retirer", contexte)
+    return montrer(request, "espace_pro/retirer.html", contexte)
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -150,7 +156,7 @@ def calendrier(request: RequeteHabilitee) -> HttpResponse:
         for r in list_programmees(le=maintenant())
         if r.auteur == request.acteur.id or can_publier(request.acteur, r.page.theme)
     ]
-    return montrer(request, "calendrier", {"revisions": a_venir}, onglet="aide-calendrier")
+    return montrer(request, "espace_pro/calendrier.html", {"revisions": a_venir}, onglet="aide-calendrier")
 
 
 def _repondre(request: RequeteHabilitee, lue: RevisionPage, issue: Issue, formulaire: Formulaire) -> bool:

@@ -23,7 +23,9 @@ from sne.socle.requete import RequeteHabilitee
 @require_GET
 def recus(request: RequeteHabilitee) -> HttpResponse:
     """What is said of one's pages and that nobody has seen to."""
-    return montrer(request, "recus", {"avis": list_avis(request.acteur.id)}, onglet="aide-recus")
+    return montrer(
+        request, "espace_pro/recus.html", {"avis": list_avis(request.acteur.id)}, onglet="aide-recus"
+    )
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -46,7 +48,9 @@ def corriger(request: RequeteHabilitee, code: str, avis: uuid.UUID) -> HttpRespo
 @require_GET
 def miens(request: RequeteHabilitee) -> HttpResponse:
     """What one said, and what became of it."""
-    return montrer(request, "miens", {"avis": list_mes_avis(request.acteur)}, onglet="aide-miens")
+    return montrer(
+        request, "espace_pro/miens.html", {"avis": list_mes_avis(request.acteur)}, onglet="aide-miens"
+    )
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -55,4 +59,4 @@ def reponse(request: RequeteHabilitee, avis: uuid.UUID) -> HttpResponse:
     """The difference that answered."""
     dit, avant, apres = get_reponse(avis, request.acteur, cles=cles_de(request.acteur), le=maintenant())
     contexte = {"dit": dit, "revision": apres, "differences": differences_de(avant, apres)}
-    return montrer(request, "reponse", contexte)
+    return montrer(request, "espace_pro/reponse.html", contexte)
