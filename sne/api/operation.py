@@ -132,3 +132,7 @@ def _extra(regles: Regles, extra: Mapping[str, Any]) -> dict[str, Any]:
 def _entete(nom: str, *, oblige: bool) -> dict[str, Any]:
     phrase, schema = _ENTETES[nom]
     return {"in": "header", "name": nom, "required": oblige, "description": phrase, "schema": dict(schema)}
+
+
+IDEMPOTENCE = _entete(ENTETE, oblige=True)
+"""The header of a key, for an operation that keeps no answer."""

@@ -71,15 +71,15 @@ class CleDApi:
         """The call. Raises ``ErreurApi`` (400, 413), ``AccesRefuse``, ``CadenceDepassee``, ``NonHabilite``."""
         if not self.regles.fichier:
             exiger_court(request)
-        le = horloge.maintenant()
-        identite = reconnaitre(request, le=le)
+        le, vrai = horloge.maintenant(), horloge.vrai()
+        identite = reconnaitre(request, le=vrai)
         request.identite = identite  # type: ignore[attr-defined]
         guichet, agent = (request.headers.get(f"SNE-{nom}", "") for nom in ("Guichet", "Agent"))
         if self.regles.nominative:
             _exiger_dits(guichet, agent)
         correlation = request.correlation  # type: ignore[attr-defined]
         demande = Demande(self.regles.groupe, guichet, agent, correlation)
-        appelant = appeler(identite, demande, survenu_le=le)
+        appelant = appeler(identite, demande, survenu_le=vrai)
         request.cadence, request.acteur = appelant.cadence, appelant.acteur  # type: ignore[attr-defined]
         if self.regles.portee:
             appelant.exiger(self.regles.portee)

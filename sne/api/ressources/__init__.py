@@ -10,6 +10,7 @@ from sne.api.ressources import (
     demandes,
     faits,
     flux,
+    imports,
     mensuelles,
     pieces,
     recherches,
@@ -30,6 +31,7 @@ ROUTEURS: tuple[tuple[str, Router], ...] = tuple(
         mensuelles,
         flux,
         abonnements,
+        imports,
         recherches,
         referentiels,
     )

@@ -29,11 +29,15 @@ class Portee(StrEnum):
     PIECES_ECRIRE = "pieces:ecrire"
     DRM_LIRE = "drm:lire"
     FLUX_LIRE = "flux:lire"
+    IMPORTS_ECRIRE = "imports:ecrire"
 
 
 @dataclass(frozen=True, slots=True)
 class Contenu:
-    """What a scope gives, in words and in permissions. ``certificat``: a key alone does not give it."""
+    """What a scope gives, in words and in permissions. ``certificat``: a key alone does not give it.
+
+    Without any permission it opens a door only: what passes there asks the permissions of other scopes.
+    """
 
     libelle: str
     permissions: frozenset[Permission]
@@ -79,6 +83,9 @@ PORTEES: Mapping[Portee, Contenu] = MappingProxyType(
             certificat=True,
         ),
         Portee.FLUX_LIRE: Contenu("lire le flux d’un territoire et s’y abonner", frozenset({_P.FLUX_LIRE})),
+        Portee.IMPORTS_ECRIRE: Contenu(
+            "envoyer des actes par fichier, chacun selon sa portée", frozenset(), certificat=True
+        ),
     }
 )
 

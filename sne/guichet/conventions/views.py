@@ -45,6 +45,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors.lieux import list_lieux
 from sne.habilitations.views.actes import refuser
+from sne.imports.selectors import list_imports
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.forms import Formulaire
@@ -93,6 +94,7 @@ def convention(request: RequeteHabilitee, convention_id: uuid.UUID) -> HttpRespo
     contexte = {
         "lue": lue,
         "reglages": dire_reglages(lue.convention),
+        "imports": list_imports(convention_id, request.acteur),
         "gere": gere,
         "signee": not refus_de(exiger_signee, lue.convention),
         "arrete": not refus_de(exiger_arreter, request.acteur, lue.convention),
