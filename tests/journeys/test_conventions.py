@@ -14,7 +14,12 @@ from playwright.sync_api import Page, expect
 
 from sne.conventions.actions import AppelFait, noter_appel
 from sne.conventions.selectors import AccesRefuse, par_cle
+from sne.flux.actions.abonnements import demander_abonnement
+from sne.flux.models import Abonnement, Livraison
+from sne.flux.rules.types import Serie
+from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
+from tests.api.test_flux import lignes
 from tests.conventions.factories import appelant, organisme
 from tests.habilitations.factories import creer_exploitation, creer_gestionnaire
 from tests.journeys.poste import Poste
@@ -70,7 +75,7 @@ def ouvrir_et_signer(poste: Poste, feuille: x509.Certificate) -> str:
 
 def creer_une_cle(poste: Poste) -> str:
     """Two scopes, then a key of both; the key, as it is shown once."""
-    page, portees = poste.page, ("demandes:lire", "demandes:ecrire")
+    page, portees = poste.page, ("demandes:lire", "demandes:ecrire", "flux:lire")
     for portee in portees:
         page.get_by_role("link", name="Ouvrir une portée").click()
         page.get_by_text(f"({portee})").click()
@@ -117,6 +122,23 @@ def test_from_the_agreement_to_a_call_and_its_end(asseoir: Callable[..., Poste])
     poste.page.get_by_role("link", name="Voir les appels").click()
     expect(poste.page.locator("main")).to_contain_text("a-1043")
     poste.examiner("convention-appels")
+    lignes(["DEPOSER", "RADIER"])
+    demander_abonnement(
+        qui.identite.convention,
+        "099",
+        Serie.DEMANDES,
+        "https://editeur.exemple.fr/rappel",
+        acte=Acte(qui.acteur, maintenant()),
+    )
+    Livraison.objects.create(
+        abonnement=Abonnement.objects.get(), numero=1, etat="ECHOUEE", essais=7, statut=500
+    )
+    poste.page.goto(adresse)
+    poste.page.get_by_role("link", name="Suivre le flux").click()
+    expect(poste.page.locator("main")).to_contain_text("En retard")
+    poste.examiner("convention-flux")
+    poste.page.get_by_role("button", name="Livrer de nouveau").click()
+    expect(poste.page.locator("main")).to_contain_text("Ligne à livrer de nouveau.")
     poste.aller("/conventions/")
     poste.examiner("conventions")
 
