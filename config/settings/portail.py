@@ -6,6 +6,7 @@ from django.utils.csp import CSP
 from config.settings.web import *  # noqa: F403
 from config.settings.web import (
     DELAIS_DE_SESSION,
+    ECOLE,
     ENV,
     RACINE,
     SECURE_CSP,
@@ -34,6 +35,8 @@ MIDDLEWARE = [
     "sne.portail.middleware.RefusDitsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+if ECOLE:
+    MIDDLEWARE.insert(1, "sne.ecole.middleware.EnvironnementMiddleware")
 AUTHENTICATION_BACKENDS = []  # no account of a professional exists here
 TEMPLATES = [
     {

@@ -36,7 +36,7 @@ BEGIN
     END LOOP;
     SET CONSTRAINTS ALL DEFERRED;
     FOR d IN SELECT id FROM demande WHERE territoire = p_territoire LOOP
-        FOR regle IN SELECT * FROM effacement e ORDER BY e.rang LOOP
+        FOR regle IN SELECT * FROM effacement e WHERE e.quoi = ANY (tables) ORDER BY e.rang LOOP
             EXECUTE format('DELETE FROM %I ligne WHERE %s', regle.quoi, regle.condition)
             USING d, ARRAY(SELECT m.ensemble_id FROM ensemble_membre m WHERE m.demande_id = d);
             GET DIAGNOSTICS n = ROW_COUNT;

@@ -12,6 +12,7 @@ from sne.ecole.selectors.bacs import instant_du_bac
 from sne.referentiels.selectors import get_parametres
 from sne.registre.vie.actions.horloge import passer
 from sne.registre.vie.rules.horloge import EtapeHorloge
+from sne.registre.vie.selectors.horloge import list_a_faire
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle import horloge
 from sne.socle.horloge import debut_du_jour, jour
@@ -38,7 +39,8 @@ def avancer(bac: Bac, vers: datetime) -> None:
         noter_instant(bac, max(instant_du_bac(bac), debut_du_jour(le)), vrai=horloge.vrai())
         with a_l_heure_du_bac(bac):
             for etape in EtapeHorloge:
-                passer(etape, bac.territoire, survenu_le=horloge.maintenant())
+                if etape is EtapeHorloge.RAPPEL or any(list_a_faire(etape, bac.territoire, jour=le)):
+                    passer(etape, bac.territoire, survenu_le=horloge.maintenant())
     noter_instant(bac, max(instant_du_bac(bac), vers), vrai=horloge.vrai())
     with a_l_heure_du_bac(bac):  # documents and files that ended on the way, once
         passer_l_horloge(horloge.maintenant(), territoires=(bac.territoire,))

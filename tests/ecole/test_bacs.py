@@ -33,11 +33,12 @@ def test_une_demande_expire_treize_mois_plus_tard(editeur: Editeur) -> None:
     assert nud.startswith("700")
     assert Demande.objects.filter(territoire="700").count() == len(PACK) + 1 == 31
     assert Bac.objects.get().territoire == "700"
-    plus_tard = (MAINTENANT + timedelta(days=396)).isoformat()
-    lue = editeur("GET", f"/demandes/{nud}", SNE_Instant=plus_tard)
-    assert lue.status_code == 200, lue.content.decode()
-    assert lue["SNE-Instant"] >= plus_tard[:10]
-    assert Demande.objects.get(nud=nud).statut == "EXPIREE"
+    for jours, statut in ((370, "EXPIREE"), (396, "RADIEE")):
+        plus_tard = (MAINTENANT + timedelta(days=jours)).isoformat()
+        lue = editeur("GET", f"/demandes/{nud}", SNE_Instant=plus_tard)
+        assert lue.status_code == 200, lue.content.decode()
+        assert lue["SNE-Instant"][:10] == plus_tard[:10]
+        assert Demande.objects.get(nud=nud).statut == statut
     assert not Demande.objects.filter(territoire="099").exists()
 
 

@@ -25,7 +25,7 @@ print("sne.ecole" in settings.INSTALLED_APPS, any("ecole" in m for m in settings
 """
 
 
-@pytest.mark.parametrize("reglages", ["base", "web", "portail", "editeurs"])
+@pytest.mark.parametrize("reglages", ["portail", "editeurs"])
 @pytest.mark.parametrize("ecole", ["false", "true"])
 def test_rien_n_en_est_charge_sans_elle(reglages: str, ecole: str) -> None:
     variables = {
