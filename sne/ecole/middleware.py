@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 
@@ -75,7 +75,11 @@ class BacMiddleware:
         except Interdit as refus:
             return _refuser(request, refus)
         noter_trace(identite.convention, _vu(request, reponse, corps, scenario), survenu_le=horloge.vrai())
-        return scenarios.couper(request, reponse) if scenario and scenario.nom == "coupe" else reponse
+        return (
+            cast(HttpResponse, scenarios.couper(request, reponse))
+            if scenario and scenario.nom == "coupe"
+            else reponse
+        )
 
 
 def _qui(request: HttpRequest) -> Identite | None:

@@ -3,6 +3,7 @@
 import logging
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -60,9 +61,14 @@ def livrer_une_ligne(livraison: str) -> None:
 
 def programmer(livraison: Livraison, *, quand: datetime | None = None) -> bool:
     """Queue a try. One at a time for a subscriber: a slow one holds one job, and delays nobody else."""
-    tache = {"lock": f"flux:{livraison.abonnement_id}", "queueing_lock": f"flux:{livraison.id}"}
+    tache: dict[str, Any] = {
+        "lock": f"flux:{livraison.abonnement_id}",
+        "queueing_lock": f"flux:{livraison.id}",
+    }
+    if quand:
+        tache["schedule_at"] = quand
     return _mettre_en_file(
-        livrer_une_ligne.configure(**tache, **({"schedule_at": quand} if quand else {})),
+        livrer_une_ligne.configure(**tache),
         livraison=str(livraison.id),
     )
 

@@ -1,7 +1,7 @@
 """Reads of imports: one, those of an agreement, the report line by line."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,7 +62,8 @@ def list_imports(convention_id: uuid.UUID, acteur: Acteur) -> tuple[ImportLu, ..
     return _avec_leurs_lignes(visibles.order_by("-depose_le", "id")[:MONTRES])
 
 
-def _avec_leurs_lignes(recus: Sequence[Import]) -> tuple[ImportLu, ...]:
+def _avec_leurs_lignes(recus: Iterable[Import]) -> tuple[ImportLu, ...]:
+    recus = tuple(recus)
     comptes: dict[uuid.UUID, dict[Issue, int]] = {recu.id: {} for recu in recus}
     lignes = LigneImport.objects.filter(import_recu__in=list(comptes)).order_by()
     for cle, issue, nombre in lignes.values_list("import_recu", "issue").annotate(Count("ligne")):

@@ -3,10 +3,9 @@
 import tempfile
 import uuid
 from http import HTTPStatus
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from ninja import Router
 from ninja.params.functions import Query
 
@@ -107,10 +106,10 @@ def lire_import(request: RequeteDEditeur, identifiant: uuid.UUID) -> HttpRespons
     resume="Rapport d’un import",
     extra=RAPPORT,
 )
-def lire_rapport(request: RequeteDEditeur, identifiant: uuid.UUID) -> HttpResponseBase:
+def lire_rapport(request: RequeteDEditeur, identifiant: uuid.UUID) -> HttpResponse:
     """Une ligne de JSON par ligne du fichier, dans son ordre\u00a0; aucune valeur saisie n’y est."""
     lignes = iter_rapport(identifiant, request.appel.acte.acteur)
-    return StreamingHttpResponse(map(_ecrire, lignes), content_type=NDJSON)
+    return cast(HttpResponse, StreamingHttpResponse(map(_ecrire, lignes), content_type=NDJSON))
 
 
 @operation(

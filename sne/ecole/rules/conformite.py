@@ -6,7 +6,7 @@ that the session gave no occasion to see is said « non vu »: it is a failure t
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
@@ -242,7 +242,7 @@ def rapport(constats: Sequence[Constat]) -> str:
     return "\n".join(lignes) + "\n"
 
 
-def insigne(editeur: str, version: str, *, le: datetime, mois: int) -> str:
+def insigne(editeur: str, version: str, *, le: date, mois: int) -> str:
     """The text of the badge that is signed as a note: who, which version, from when, for how long."""
     return (
         f"sne conformite v1\nediteur {editeur}\nversion {version}\ndu {le:%Y-%m-%d}\nduree {mois} mois\n"

@@ -1,5 +1,7 @@
 """Signing a series of the feed, by the worker, which alone has the keys of the journal."""
 
+from typing import Any
+
 from django.db import connection, transaction
 
 from sne.flux.models import Ligne, Releve
@@ -40,7 +42,7 @@ def relever(territoire: str, serie: str, *, acte: Acte) -> Releve | None:
     with connection.cursor() as curseur:
         curseur.execute(VERROU)
     etat, cle = get_etat(territoire, serie), Cle.objects.order_by("-numero").first()
-    place = {"territoire": territoire, "serie": serie, "numero": etat.numero}
+    place: dict[str, Any] = {"territoire": territoire, "serie": serie, "numero": etat.numero}
     if cle is None or not etat.numero or Releve.objects.filter(**place).exists():
         return None
     privee, jalon = cle_privee_de(cle), get_dernier_jalon()

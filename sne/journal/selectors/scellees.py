@@ -34,4 +34,7 @@ def list_scellees(*, apres: int, jusqu_a: int, verbes: Collection[str]) -> list[
     """Entries of these kinds in the seals after ``apres``, up to ``jusqu_a``."""
     with connection.cursor() as curseur:
         curseur.execute(LIRE, [apres, jusqu_a, sorted(map(str, verbes))])
-        return [EntreeScellee(*ligne[:7], json.loads(ligne[7]), ligne[8]) for ligne in curseur.fetchall()]
+        return [
+            EntreeScellee(s, r, i, t, d, n, v, json.loads(f), le)
+            for s, r, i, t, d, n, v, f, le in curseur.fetchall()
+        ]
