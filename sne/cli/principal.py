@@ -15,6 +15,7 @@ COMMANDES = {
     "bench": "sne.cli.commandes.bench:bench",
     "code": "sne.cli.commandes.code:code",
     "compte": "sne.cli.commandes.compte:compte",
+    "conformite": "sne.cli.commandes.conformite:conformite",
     "controle": "sne.cli.commandes.controle:controle",
     "courriels": "sne.cli.commandes.courriels:courriels",
     "dates": "sne.cli.commandes.dates:dates",
