@@ -75,7 +75,7 @@ def executer(operation: Operation, contexte: Contexte) -> None:
 
 def operation_nud(operation: Operation, refus: Refus) -> str:
     """The number of the demande, once it is known that the caller may know of it."""
-    return operation.nud if traduire(refus).statut == HTTPStatus.CONFLICT else ""
+    return operation.nud if traduire(refus).http == HTTPStatus.CONFLICT else ""
 
 
 def _de_forme(exc: ValidationError) -> list[dict[str, str]]:
