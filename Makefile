@@ -6,10 +6,11 @@ TAILLES ?= 1000000/100000
 PAGE ?= docs/performance-en-nombre.md
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo panne test check fix bench bench-nombre soak
+.PHONY: aide demo ecole panne test check fix bench bench-nombre soak
 
 aide:
 	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000)"
+	@echo "make ecole   démarre l’École des éditeurs, sa base et ses bacs (option : PORT=8010)"
 	@echo "make panne   perd le serveur de la démonstration en marche : sa copie prend la place, et le service le dit"
 	@echo "make test    installe les outils et passe tous les contrôles, exactement comme l’intégration continue"
 	@echo "make check   les contrôles sans les tests : style, types, dépendances entre modules, migrations"
@@ -21,6 +22,11 @@ aide:
 demo:
 	@sh outils/preparer.sh
 	@exec .venv/bin/sne demo --port $(PORT) --taille $(TAILLE)
+
+ecole: PORT := $(if $(filter file,$(origin PORT)),8010,$(PORT))
+ecole:
+	@sh outils/preparer.sh
+	@SNE_DEMO_DOSSIER=var/ecole exec .venv/bin/sne demo --ecole --port $(PORT) --taille 0
 
 panne:
 	@exec .venv/bin/python -m sne.demo.panne

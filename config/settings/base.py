@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "sne.attestations",
     "sne.sensibilisation",
     "sne.suivi",
+    "sne.flux",
     "sne.site_pro",
     "sne.espace_pro",
     "sne.infocentre",
@@ -89,6 +90,9 @@ INSTALLED_APPS = [
     "sne.guichet",
     "sne.portail",
 ]
+
+if ECOLE:  # nowhere else is any of it installed
+    INSTALLED_APPS.append("sne.ecole")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -108,6 +112,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+
+if ECOLE:
+    MIDDLEWARE.insert(1, "sne.ecole.middleware.EnvironnementMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from config.settings.web import *  # noqa: F403
-from config.settings.web import INSTALLED_APPS, RACINE, TEMPLATES
+from config.settings.web import ECOLE, INSTALLED_APPS, RACINE, TEMPLATES
 
 ROOT_URLCONF = "config.urls_editeurs"
 WSGI_APPLICATION = "config.wsgi_editeurs.application"
@@ -28,6 +28,8 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+if ECOLE:
+    MIDDLEWARE[2:2] = ["sne.ecole.middleware.EnvironnementMiddleware", "sne.ecole.middleware.BacMiddleware"]
 AUTHENTICATION_BACKENDS = []
 TEMPLATES = [
     {

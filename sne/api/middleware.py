@@ -69,7 +69,7 @@ def _noter(request: Any, reponse: HttpResponse, depart: float) -> None:
         noter_appel(
             appel.appelant if appel else identite,
             AppelFait(operation, reponse.status_code, duree, request.correlation),
-            survenu_le=horloge.maintenant(),
+            survenu_le=horloge.vrai(),
         )
     except DatabaseError:
         lignes.exception("appel non noté")

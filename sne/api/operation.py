@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, cast
@@ -93,7 +94,7 @@ def operation(
                 except Refus as refus:
                     raise traduire(refus, prefixe=prefixe) from None
 
-            with equite(request.appel.le).place(request.appel.appelant.convention_id):
+            with _place(request.appel, regles):
                 if regles.cle:
                     return une_seule_fois(request, request.appel, faire)
                 return faire(request.correlation)
@@ -111,6 +112,11 @@ def operation(
         return cast(Vue, executer)
 
     return decorer
+
+
+def _place(appel: Appel, regles: Regles) -> AbstractContextManager[None]:
+    """A thread of the share of this agreement, while it is answered."""
+    return nullcontext() if regles.attend else equite(appel.le).place(appel.appelant.convention_id)
 
 
 def _extra(regles: Regles, extra: Mapping[str, Any]) -> dict[str, Any]:

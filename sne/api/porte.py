@@ -28,7 +28,8 @@ class Regles:
     """What one operation asks of its caller. ``portee``: the scope; none when a key is enough.
 
     ``nominative``: it is about somebody: a guichet and an agent are named. ``cle``: it writes by POST, under a key of
-    idempotency; ``revision``: it changes what was read, under ``If-Match``; ``fichier``: its body is bytes of a file.
+    idempotency; ``revision``: it changes what was read, under ``If-Match``; ``fichier``: its body is bytes of a file;
+    ``attend``: it may wait, within bounds of its own, and holds no thread of its agreement's share.
     """
 
     portee: Portee | None = None
@@ -37,6 +38,7 @@ class Regles:
     cle: bool = False
     revision: bool = False
     fichier: bool = False
+    attend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,15 @@ class CleDApi:
         """The call. Raises ``ErreurApi`` (400, 413), ``AccesRefuse``, ``CadenceDepassee``, ``NonHabilite``."""
         if not self.regles.fichier:
             exiger_court(request)
-        le = horloge.maintenant()
-        identite = reconnaitre(request, le=le)
+        le, vrai = horloge.maintenant(), horloge.vrai()
+        identite = reconnaitre(request, le=vrai)
         request.identite = identite  # type: ignore[attr-defined]
         guichet, agent = (request.headers.get(f"SNE-{nom}", "") for nom in ("Guichet", "Agent"))
         if self.regles.nominative:
             _exiger_dits(guichet, agent)
         correlation = request.correlation  # type: ignore[attr-defined]
         demande = Demande(self.regles.groupe, guichet, agent, correlation)
-        appelant = appeler(identite, demande, survenu_le=le)
+        appelant = appeler(identite, demande, survenu_le=vrai)
         request.cadence, request.acteur = appelant.cadence, appelant.acteur  # type: ignore[attr-defined]
         if self.regles.portee:
             appelant.exiger(self.regles.portee)

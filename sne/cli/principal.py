@@ -15,6 +15,7 @@ COMMANDES = {
     "bench": "sne.cli.commandes.bench:bench",
     "code": "sne.cli.commandes.code:code",
     "compte": "sne.cli.commandes.compte:compte",
+    "conformite": "sne.cli.commandes.conformite:conformite",
     "controle": "sne.cli.commandes.controle:controle",
     "courriels": "sne.cli.commandes.courriels:courriels",
     "dates": "sne.cli.commandes.dates:dates",
@@ -31,6 +32,7 @@ COMMANDES = {
     "referentiels": "sne.cli.commandes.referentiels:referentiels",
     "sante": "sne.cli.commandes.sante:sante",
     "simuler": "sne.cli.commandes.simuler:simuler",
+    "site": "sne.cli.commandes.site:site",
     "suivi": "sne.cli.commandes.suivi:suivi",
     "travailler": "sne.cli.commandes.travailler:travailler",
 }

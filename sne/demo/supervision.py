@@ -54,6 +54,7 @@ class Options:
     port: int = 8000
     taille: int = 20_000
     adresse: str = "127.0.0.1"
+    ecole: bool = False
 
     @property
     def url(self) -> str:
@@ -166,6 +167,9 @@ class Superviseur:
             self._attendre_la_fin(self._preparateur(role, etapes))
             preparation.noter(*etapes)
         self.suites = preparation.suites_a_faire()
+        if self.options.ecole:
+            commande = [sys.executable, "-m", "sne.ecole.preparation"]
+            self._attendre_la_fin(Enfant("ecole", commande, self._environnement("owner")))
 
     def _preparateur(self, role: str, etapes: Sequence[Etape], journal: Path | None = None) -> Enfant:
         commande = [sys.executable, "-m", "sne.demo.preparation", str(self.options.taille)]
@@ -201,6 +205,8 @@ class Superviseur:
             role=role,
             services=self.services,
         )
+        if options.ecole:
+            variables["SNE_ECOLE"] = "true"
         return {**variables, MARQUE: str(self.dossier.racine), VARIABLE_DU_DOSSIER: str(self.dossier.racine)}
 
     def _web(self) -> Enfant:

@@ -74,7 +74,7 @@ def service(request: HttpRequest, nom: str) -> HttpResponse:
     if request.method == "GET" and "wsdl" in request.GET:
         return HttpResponse(wsdl.page(nom, request.build_absolute_uri(request.path)), content_type="text/xml")
     if request.method != "POST":
-        return _faute("Cette adresse attend un message SOAP par POST.", statut=405)
+        return faute("Cette adresse attend un message SOAP par POST.", statut=405)
     try:
         return _repondre(request, nom)
     except (CadenceDepassee, Occupe) as refus:
@@ -82,7 +82,7 @@ def service(request: HttpRequest, nom: str) -> HttpResponse:
     except tuple(REFUSES) as refus:
         genre = next(genre for genre in REFUSES if isinstance(refus, genre))
         phrase, statut = REFUSES[genre]
-        return _faute(phrase or str(refus), statut=statut)
+        return faute(phrase or str(refus), statut=statut)
     except Exception:
         lignes.exception("erreur inattendue", service=nom)
         return panne(request)
@@ -92,8 +92,8 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     instant = horloge.maintenant()
     empreinte = certificat.empreinte(request.META)
     if empreinte is None:
-        return _faute(SANS_CERTIFICAT, statut=403)
-    identite = par_certificat(empreinte, survenu_le=instant)
+        return faute(SANS_CERTIFICAT, statut=403)
+    identite = par_certificat(empreinte, survenu_le=horloge.vrai())
     limites = limites_de(get_parametres(horloge.jour(instant)))
     recu = decouper(
         request.body,
@@ -104,7 +104,7 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     appel = lire_appel(recu, limites)
     operation = OPERATIONS[nom].get(appel.corps)
     if operation is None:
-        return _faute("Cette opération n’existe pas.")
+        return faute("Cette opération n’existe pas.")
     correlation: uuid.UUID = request.correlation  # type: ignore[attr-defined]  # given by the middleware
     contexte = ouvrir(appel, identite, instant=instant, correlation=correlation)
     statut, depart = 500, time.perf_counter()
@@ -140,14 +140,15 @@ def _noter(contexte: Contexte, statut: int, secondes: float) -> None:
 
 def _faire_attendre(refus: CadenceDepassee | Occupe) -> HttpResponse:
     """Too many calls: when to come back."""
-    reponse = _faute(refus.phrase, statut=429, receveur=True)
+    reponse = faute(refus.phrase, statut=429, receveur=True)
     attente = {"Retry-After": str(refus.attendre)} if isinstance(refus, Occupe) else refus.cadence.entetes()
     for entete, valeur in attente.items():
         reponse.headers[entete] = valeur
     return reponse
 
 
-def _faute(phrase: str, *, statut: int = 400, receveur: bool = False) -> HttpResponse:
+def faute(phrase: str, *, statut: int = 400, receveur: bool = False) -> HttpResponse:
+    """What is refused, in an envelope."""
     faute = fauter(phrase, receveur=receveur, detail=DETAIL)
     return HttpResponse(faute, status=statut, content_type=TYPE_SOAP)
 
@@ -161,4 +162,4 @@ def panne(request: HttpRequest) -> HttpResponse:
 
 def inconnu(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     """No service at this address."""
-    return _faute("Aucun service à cette adresse.", statut=404)
+    return faute("Aucun service à cette adresse.", statut=404)

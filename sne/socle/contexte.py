@@ -31,6 +31,7 @@ class Service:
     navigation: tuple[Lien, ...] = ()
     nom: str = NOM_DU_SERVICE
     demonstration: bool = field(default_factory=lambda: settings.DEMONSTRATION)
+    ecole: bool = field(default_factory=lambda: settings.ECOLE)
     sans_antivirus: bool = field(default_factory=lambda: settings.ANTIVIRUS == "aucun")
     identite_etat: bool = field(default_factory=lambda: settings.IDENTITE_ETAT)
     recherche: bool = False

@@ -1,15 +1,23 @@
 """The business clock: the only place that asks what time it is."""
 
-from datetime import date, datetime, time
+from contextvars import ContextVar
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 PARIS = ZoneInfo("Europe/Paris")
+AVANCE: ContextVar[timedelta] = ContextVar("avance", default=timedelta())
+"""How far the territory being served is ahead. The École alone writes it, which is not installed elsewhere."""
 
 
 def maintenant() -> datetime:
     """Current instant, aware (UTC). Views and tasks call it once and pass it to actions as ``survenu_le``."""
+    return timezone.now() + AVANCE.get()
+
+
+def vrai() -> datetime:
+    """The same, wherever it is asked from: keys, rates and what a process writes of itself go by it."""
     return timezone.now()
 
 

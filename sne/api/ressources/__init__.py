@@ -3,11 +3,13 @@
 from ninja import Router
 
 from sne.api.ressources import (
+    abonnements,
     attestations,
     changements,
     contenu,
     demandes,
     faits,
+    flux,
     imports,
     mensuelles,
     pieces,
@@ -27,6 +29,8 @@ ROUTEURS: tuple[tuple[str, Router], ...] = tuple(
         pieces,
         attestations,
         mensuelles,
+        flux,
+        abonnements,
         imports,
         recherches,
         referentiels,

@@ -17,9 +17,12 @@ from sne.demo.supervision import DemoImpossible, Options, Superviseur
 @click.option(
     "--adresse", metavar="IP", default="127.0.0.1", help="Adresse d’écoute ; cette machine seule par défaut."
 )
-def demo(port: int, taille: int, adresse: str) -> None:
+@click.option(
+    "--ecole", is_flag=True, help="L’École des éditeurs : des bacs, sans autre territoire que le fictif."
+)
+def demo(port: int, taille: int, adresse: str, ecole: bool) -> None:
     """Démarre le service avec un territoire fictif, jusqu’à Ctrl-C. Rien n’est perdu d’une fois à l’autre."""
-    options = Options(port=port, taille=taille, adresse=adresse)
+    options = Options(port=port, taille=taille, adresse=adresse, ecole=ecole)
     superviseur = Superviseur(dossier_de_la_demo(), options, dire=dire)
     try:
         superviseur.executer(annoncer=annoncer)

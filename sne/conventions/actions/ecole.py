@@ -10,7 +10,7 @@ from django.db import transaction
 
 from sne.conventions.actions.annonces import annoncer_adresse, service_des_conventions
 from sne.conventions.actions.cles import CleCreee, creer_cle
-from sne.conventions.actions.conventions import NouvelleConvention, couvrir_guichet, ouvrir_convention
+from sne.conventions.actions.conventions import NouvelleConvention, ouvrir_convention
 from sne.conventions.actions.portees import ouvrir_portee
 from sne.conventions.models import Convention
 from sne.conventions.parametres import ParametresConventions
@@ -20,7 +20,7 @@ from sne.conventions.verbes import VerbeConvention
 from sne.habilitations.rules import Role
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
-from sne.referentiels.selectors import get_parametres, list_guichets_de
+from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
@@ -49,7 +49,7 @@ def demander_a_l_ecole(
 
 @transaction.atomic
 def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> CleCreee:
-    """The address is read: every scope is opened, every guichet of the body is covered, a key is made, once.
+    """The address is read: every scope is opened, a key is made, once. Its guichet comes with its bac.
 
     Raises ``Introuvable`` (not the École, a link that is not ours or too old), ``Interdit`` (verified already).
     """
@@ -74,8 +74,6 @@ def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> CleCreee:
     faits = {"convention": str(cle), "pas": "ADRESSE"}
     role = str(Role.EXPLOITATION_NATIONALE)
     inscrire(Entree(VerbeConvention.REGLER_CONVENTION, acte, role=role, faits=faits))
-    for guichet in list_guichets_de(convention.organisme, le=le):
-        couvrir_guichet(cle, guichet.territoire, guichet.code, acte=acte)
     for portee in Portee:
         ouvrir_portee(cle, portee, acte=acte)
     fin = le + relativedelta(months=parametres.convention_cle_mois)

@@ -28,6 +28,7 @@ class Portee(StrEnum):
     PIECES_LIRE = "pieces:lire"
     PIECES_ECRIRE = "pieces:ecrire"
     DRM_LIRE = "drm:lire"
+    FLUX_LIRE = "flux:lire"
     IMPORTS_ECRIRE = "imports:ecrire"
 
 
@@ -81,6 +82,7 @@ PORTEES: Mapping[Portee, Contenu] = MappingProxyType(
             frozenset({_P.RESSOURCES_LIRE}),
             certificat=True,
         ),
+        Portee.FLUX_LIRE: Contenu("lire le flux d’un territoire et s’y abonner", frozenset({_P.FLUX_LIRE})),
         Portee.IMPORTS_ECRIRE: Contenu(
             "envoyer des actes par fichier, chacun selon sa portée", frozenset(), certificat=True
         ),

@@ -158,6 +158,14 @@ def ensemble(cle: Identite, certificat: Identite) -> Identite:
     return replace(cle, certificat=certificat.certificat, portees=cle.de_la_cle)
 
 
+def en_vigueur_sans_appel(convention: Convention, *, survenu_le: datetime) -> Identite | None:
+    """What an agreement may do now, when we call its software; ``None`` when it may not call either."""
+    try:
+        return _identite(convention, jour(survenu_le))
+    except AccesRefuse:
+        return None
+
+
 def _identite(convention: Convention, le: date) -> Identite:
     """What an agreement may do on that day, if it may call at all. Raises ``AccesRefuse``."""
     if convention.environnement != environnement():

@@ -23,6 +23,10 @@ from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.conventions.rules.reglages import Anteriorite, Attestation, FormatListe, Reglages, ReponseVide
 from sne.conventions.selectors import ConventionLue, get_page, list_appels, list_conventions, reglages_de
+from sne.conventions.selectors.conventions import get_convention
+from sne.flux.actions.livraisons import renvoyer
+from sne.flux.selectors.abonnements import list_abonnements, list_lecteurs, list_livraisons
+from sne.flux.tasks import programmer
 from sne.guichet.conventions.certificat import lire_certificat
 from sne.guichet.conventions.forms import (
     ArretForm,
@@ -100,6 +104,23 @@ def convention(request: RequeteHabilitee, convention_id: uuid.UUID) -> HttpRespo
         },
     }
     return render(request, "guichet/conventions/convention.html", contexte)
+
+
+@exiger(Permission.CONVENTION_LIRE)
+@require_GET
+def flux(request: RequeteHabilitee, convention_id: uuid.UUID) -> HttpResponse:
+    """How far the software has read the feed, where it is called, what was delivered."""
+    lue, le = get_page(convention_id, request.acteur, le=aujourd_hui()), maintenant()
+    siens = request.acteur.territoires(Permission.CONVENTION_LIRE)
+    abonnements = [a for a in list_abonnements(lue.convention) if siens is None or a.territoire in siens]
+    contexte = {
+        "lue": lue,
+        "lecteurs": list_lecteurs(lue.convention, request.acteur, le=le),
+        "abonnements": abonnements,
+        "livraisons": list_livraisons(abonnements),
+        "arrete": not refus_de(exiger_arreter, request.acteur, lue.convention),
+    }
+    return render(request, "guichet/conventions/flux.html", contexte)
 
 
 @exiger(Permission.CONVENTION_LIRE)
@@ -287,6 +308,11 @@ def _portee(objet: str) -> Portee:
     return Portee(objet)
 
 
+def _renvoyer(de: uuid.UUID, objet: str, acte: Acte) -> None:
+    convention = get_convention(de, acte.acteur, le=aujourd_hui())
+    programmer(renvoyer(_un(objet), convention, acte=acte))
+
+
 BOUTONS: Mapping[str, tuple[str, Callable[[uuid.UUID, str, Acte], object]]] = {
     "revoquer-cle": ("Clé révoquée.", lambda _, o, acte: actions.revoquer_cle(_un(o), acte=acte)),
     "revoquer-certificat": (
@@ -305,6 +331,7 @@ BOUTONS: Mapping[str, tuple[str, Callable[[uuid.UUID, str, Acte], object]]] = {
         "Portée fermée.",
         lambda de, o, acte: actions.fermer_portee(de, _portee(o), acte=acte),
     ),
+    "renvoyer-livraison": ("Ligne à livrer de nouveau.", _renvoyer),
     "retablir": ("Convention rétablie.", lambda _, o, acte: actions.retablir_convention(_un(o), acte=acte)),
 }
 """Acts of one click."""

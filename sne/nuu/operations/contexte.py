@@ -15,7 +15,7 @@ from sne.nuu.rules.xml import Limites
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_nomenclatures, get_parametres
 from sne.socle.acte import Acte
-from sne.socle.horloge import PARIS, jour
+from sne.socle.horloge import PARIS, jour, vrai
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Contexte:
         Raises ``GuichetHorsConvention``, ``CadenceDepassee``.
         """
         demande = Demande(groupe, guichet, correlation=self.correlation)
-        self.appelant = appeler(self.identite, demande, survenu_le=self.instant)
+        self.appelant = appeler(self.identite, demande, survenu_le=vrai())
         return Acte(self.appelant.acteur, self.instant)
 
 

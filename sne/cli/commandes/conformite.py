@@ -1,0 +1,71 @@
+"""``sne conformite``: whether this interface keeps its contract, whether the software of a vendor keeps its own."""
+
+import datetime as dt
+import json
+import sys
+import uuid
+from pathlib import Path
+
+import click
+
+from sne.cli.connexion import charger_django
+from sne.cli.francais import Commande, Echec, Groupe
+
+
+@click.group(cls=Groupe, short_help="Juge la conformité de l’interface, ou celle du logiciel d’un éditeur.")
+def conformite() -> None:
+    """Juge la conformité. Le statut de sortie est le nombre de points manqués."""
+
+
+@conformite.command(cls=Commande, short_help="Joue des parcours contre une adresse de l’interface.")
+@click.argument("base", metavar="ADRESSE")
+@click.option(
+    "--cle", required=True, metavar="FICHIER", type=click.Path(path_type=Path), help="Fichier de la clé."
+)
+@click.option("--guichet", required=True, metavar="CODE", help="Guichet de la convention.")
+@click.option(
+    "--corps", required=True, metavar="FICHIER", type=click.Path(path_type=Path), help="Demande en JSON."
+)
+@click.option(
+    "--certificats",
+    metavar="DOSSIER",
+    type=click.Path(path_type=Path),
+    help="autorite.pem, editeur.pem, .cle.",
+)
+def notre(base: str, cle: Path, guichet: str, corps: Path, certificats: Path | None) -> None:
+    """Joue chaque parcours contre ADRESSE, qui finit par /api/v1."""
+    from sne.ecole.parcours import appeleur, dire, parcourir
+
+    noms = ("autorite.pem", "editeur.pem", "editeur.cle")
+    identite = (certificats / noms[0], certificats / noms[1], certificats / noms[2]) if certificats else None
+    try:
+        appeler = appeleur(base, cle.read_text().strip(), guichet, identite=identite)
+        faits = parcourir(appeler, json.loads(corps.read_text()))
+    except (OSError, ValueError) as exc:
+        raise Echec("Un fichier donné ne se lit pas. Vérifiez son nom et son contenu.") from exc
+    click.echo(dire(faits), nl=False)
+    sys.exit(sum(not tenu for tenu in faits.values()))
+
+
+@conformite.command(cls=Commande, short_help="Juge ce que le logiciel d’un éditeur a fait dans son bac.")
+@click.argument("convention", type=click.UUID, metavar="CONVENTION")
+@click.option(
+    "--depuis", type=click.DateTime(), help="Début de la séance ; tous les appels sans cette option."
+)
+@click.option(
+    "--version", metavar="TEXTE", default="", help="Version du logiciel : écrit l’insigne s’il est conforme."
+)
+def leur(convention: uuid.UUID, depuis: dt.datetime | None, version: str) -> None:
+    """Lit les appels de CONVENTION à l’École, dans leur ordre, et juge chaque point."""
+    charger_django()
+    from sne.ecole.insigne import signer_insigne
+    from sne.ecole.rules.conformite import echecs, juger, rapport
+    from sne.ecole.selectors.traces import list_appels
+    from sne.socle.horloge import PARIS
+
+    constats = juger(list_appels(convention, depuis=depuis.replace(tzinfo=PARIS) if depuis else None))
+    click.echo(rapport(constats), nl=False)
+    manques = echecs(constats)
+    if version and not manques:
+        click.echo(signer_insigne(convention, version), nl=False)
+    sys.exit(manques)

@@ -1,0 +1,1 @@
+"""The writes of the École: a bac opened, sown, moved, emptied."""

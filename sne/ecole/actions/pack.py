@@ -1,0 +1,77 @@
+"""The thirty households of a new bac: each tells one rule."""
+
+from datetime import datetime, timedelta
+
+from sne.ecole.actions.bacs import vider_bac
+from sne.ecole.models import Bac
+from sne.ecole.parametres import ParametresEcole
+from sne.ecole.rules.bacs import COMMUNES, code_postal_de, communes_de, guichet_de
+from sne.ecole.rules.pack import PACK, Menage
+from sne.habilitations.rules import Role
+from sne.habilitations.rules.acteurs import SYSTEME, mandat
+from sne.referentiels.selectors import get_parametres
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.selectors.etat import get_contenu
+from sne.registre.depot.actions.construire import Depot, PieceVue
+from sne.registre.depot.actions.deposer import deposer_demande
+from sne.registre.modification.actions.modifier import modifier_demande
+from sne.registre.vie.actions.radier import radier_demande
+from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur, Canal, Perimetre
+from sne.socle.horloge import jour
+from sne.socle.identifiants import uuid7
+
+UN_AUTRE_GUICHET = "Guichet fictif de l’École"
+
+
+def acteur_du_bac(territoire: str, role: Role = Role.AGENT_GUICHET) -> Acteur:
+    """Somebody else of this territory: who registered its pack, who acts in a scenario."""
+    guichet = guichet_de(territoire) if role is Role.AGENT_GUICHET else ""
+    mandats = (mandat(role, Perimetre(territoire, guichet)),)
+    return Acteur(SYSTEME, UN_AUTRE_GUICHET, Canal.GUICHET, mandats, guichet=guichet, territoire=territoire)
+
+
+def semer(bac: Bac, *, survenu_le: datetime) -> int:
+    """Register the households of the pack, whatever a sowing that was stopped left; returns how many."""
+    vider_bac(bac, survenu_le=survenu_le)
+    for rang, menage in enumerate(PACK):
+        _enregistrer(bac, rang, menage, survenu_le=survenu_le)
+    Bac.objects.filter(pk=bac.pk).update(seme_le=survenu_le)
+    bac.seme_le = survenu_le
+    return len(PACK)
+
+
+def _enregistrer(bac: Bac, rang: int, menage: Menage, *, survenu_le: datetime) -> None:
+    acteur, instant = acteur_du_bac(bac.territoire), survenu_le - timedelta(days=menage.depuis_jours)
+    recu = jour(instant)
+    premier = get_parametres(jour(survenu_le))[ParametresEcole].ecole_bac_premier
+    commune = communes_de(bac.territoire, premier)[rang % len(COMMUNES)]
+    depot = Depot(
+        id=uuid7(),
+        territoire=bac.territoire,
+        guichet=guichet_de(bac.territoire),
+        contenu=Contenu.model_validate(menage.contenu(commune, code_postal_de(bac.territoire))),
+        date_reception=recu,
+        nirs={},
+        piece_vue=PieceVue("CNI", recu),
+        doublons_ecartes="Vu avec le ménage" if menage.jumeau else "",
+    )
+    recepisse = deposer_demande(depot, acte=Acte(acteur, instant))
+    if menage.radiee:
+        faits = FaitsRadiation(
+            MotifRadiation.RADABA, date_courrier=jour(survenu_le), document="Courrier du ménage"
+        )
+        radier_demande(recepisse.demande_id, faits, acte=Acte(acteur, survenu_le))
+    if menage.nouveau_nom:
+        contenu = get_contenu(recepisse.demande_id, 1, acteur=acteur)
+        change = contenu.model_dump(mode="json", exclude_none=True)
+        change["demandeur"]["identite"]["nom_naissance"] = menage.nouveau_nom
+        modifier_demande(
+            recepisse.demande_id,
+            contenu=Contenu.model_validate(change),
+            revision=1,
+            acte=Acte(acteur, survenu_le),
+            motif="Rectification demandée",
+        )

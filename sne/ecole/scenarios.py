@@ -1,0 +1,80 @@
+"""What a scenario does around the call that asks for it, by the acts of the register: nothing is pretended."""
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+
+from sne.api import middleware as rest
+from sne.api.erreurs import refuser
+from sne.api.reponse import dire_erreur
+from sne.ecole.fantomes import AVANT
+from sne.ecole.models import Bac
+from sne.ecole.rules.scenarios import Scenario
+from sne.nuu import views as soap
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+NIR = re.compile(r"(?<![0-9])[12][0-9]{2}(0[1-9]|1[0-2])(2[AB]|[0-9]{2})[0-9]{6}([0-9]{2})?(?![0-9])")
+PANNES = {
+    "500": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "503": HTTPStatus.SERVICE_UNAVAILABLE,
+    "429": HTTPStatus.TOO_MANY_REQUESTS,
+}
+
+
+def a_un_nir(adresse: str) -> bool:
+    """Whether something of the shape of a social security number is in an address."""
+    return NIR.search(adresse.replace("%20", "")) is not None
+
+
+def jouer(scenario: Scenario | None, request: HttpRequest, bac: Bac, suite: GetResponse) -> HttpResponse:
+    """The answer, under this scenario. Raises ``Interdit``: what it needs is not in the bac."""
+    if scenario is None:
+        return suite(request)
+    if scenario.nom in PANNES or scenario.nom == "soap-faute":
+        return _panne(scenario, request)
+    if scenario.nom == "lent":
+        time.sleep(scenario.nombre / 1000)
+    if scenario.nom in AVANT:
+        AVANT[scenario.nom](request, bac)
+    reponse = suite(request)
+    return _champ_nouveau(reponse) if scenario.nom == "champ-nouveau" else reponse
+
+
+def couper(request: HttpRequest, reponse: HttpResponse) -> StreamingHttpResponse:
+    """The act is committed; the line ends before the answer does."""
+
+    def morceaux() -> Iterator[bytes]:
+        yield b""
+        ligne = request.META.get("gunicorn.socket")
+        if ligne is not None:
+            ligne.close()
+        raise ConnectionAbortedError("coupe: asked by the scenario")
+
+    coupee = StreamingHttpResponse(morceaux(), status=reponse.status_code)
+    coupee["Content-Length"] = str(len(reponse.content) or 1)
+    return coupee
+
+
+def _panne(scenario: Scenario, request: HttpRequest) -> HttpResponse:
+    if not rest.est_de_l_interface(request) or scenario.nom == "soap-faute":
+        return soap.panne(request)
+    statut = PANNES[scenario.nom]
+    phrase = "Panne demandée par SNE-Scenario. Renvoyez le même message, avec la même clé."
+    reponse = dire_erreur(refuser(statut, "SCENARIO", phrase))
+    if statut is not HTTPStatus.INTERNAL_SERVER_ERROR:
+        reponse["Retry-After"] = str(scenario.nombre)
+    return reponse
+
+
+def _champ_nouveau(reponse: HttpResponse) -> HttpResponse:
+    """A field and a value that version 1 does not know, wherever an object is answered."""
+    if reponse.get("Content-Type", "").startswith("application/json"):
+        dit = json.loads(reponse.content)
+        if isinstance(dit.get("data"), dict):
+            dit["data"]["champ_de_demain"] = {"etat": "VALEUR_DE_DEMAIN"}
+            reponse.content = json.dumps(dit, ensure_ascii=False).encode()
+    return reponse

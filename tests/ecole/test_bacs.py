@@ -1,0 +1,110 @@
+"""From an agreement opened at the École to a demande that expires there thirteen months later."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F
+
+from sne.ecole.actions.bacs import vider_bac
+from sne.ecole.actions.pack import semer
+from sne.ecole.models import Bac
+from sne.ecole.rules.bacs import departement_de, premier_libre
+from sne.ecole.rules.pack import PACK
+from sne.ecole.tasks import remettre_les_bacs
+from sne.referentiels.rules.fichiers import lire_csv
+from sne.registre.demande.models.demande import Demande
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import maintenant
+from tests.api.conftest import Editeur
+from tests.conventions import factories as conventions
+from tests.ecole.conftest import menage
+from tests.habilitations.factories import creer_exploitation
+from tests.registre.factories import MAINTENANT
+
+pytestmark = pytest.mark.django_db
+
+
+def test_une_demande_expire_treize_mois_plus_tard(editeur: Editeur) -> None:
+    recue = editeur("POST", "/demandes", menage())
+    assert recue.status_code == 201, recue.content.decode()
+    assert recue["SNE-Environnement"] == "ecole"
+    nud = recue.json()["data"]["nud"]
+    assert nud.startswith("700")
+    assert Demande.objects.filter(territoire="700").count() == len(PACK) + 1 == 31
+    assert Bac.objects.get().territoire == "700"
+    plus_tard = (MAINTENANT + timedelta(days=396)).isoformat()
+    lue = editeur("GET", f"/demandes/{nud}", SNE_Instant=plus_tard)
+    assert lue.status_code == 200, lue.content.decode()
+    assert lue["SNE-Instant"] >= plus_tard[:10]
+    assert Demande.objects.get(nud=nud).statut == "EXPIREE"
+    assert not Demande.objects.filter(territoire="099").exists()
+
+
+def test_l_horloge_ne_recule_pas(editeur: Editeur) -> None:
+    for texte, dit in (
+        ((MAINTENANT - timedelta(days=1)).isoformat(), "avenir"),
+        ((MAINTENANT + timedelta(days=900)).isoformat(), "800 jours"),
+        ("2027-01-01T10:00:00", "fuseau"),
+        ("demain", "une date et une heure"),
+    ):
+        reponse = editeur("GET", "/moi", SNE_Instant=texte)
+        assert reponse.status_code == 400
+        assert dit in reponse.json()["errors"][0]["detail"]
+
+
+def test_un_bac_remis_a_neuf_laisse_les_autres(editeur: Editeur) -> None:
+    editeur("GET", "/moi")
+    bac = Bac.objects.select_related("convention").get()
+    autre = Bac(
+        territoire="701",
+        convention_id=conventions.ouvrir(creer_exploitation()),
+        avance=timedelta(),
+        ouvert_le=bac.ouvert_le,
+        appele_le=bac.ouvert_le,
+    )
+    autre.save(force_insert=True)
+    semer(autre, survenu_le=maintenant())
+    gardes = "SELECT tgname, tgrelid, tgenabled FROM pg_trigger ORDER BY 1, 2"
+    with connection.cursor() as curseur:
+        curseur.execute(gardes)
+        avant = curseur.fetchall()
+        assert vider_bac(bac, survenu_le=maintenant()) > 30
+        curseur.execute(gardes)
+        assert curseur.fetchall() == avant
+    assert not Demande.objects.filter(territoire="700").exists()
+    assert Demande.objects.filter(territoire="701").count() == len(PACK)
+    editeur("GET", "/moi")
+    assert Demande.objects.filter(territoire="700").count() == len(PACK)
+
+
+def test_la_nuit_un_bac_oublie_est_retire(editeur: Editeur) -> None:
+    editeur("GET", "/moi")
+    assert remettre_les_bacs(0) == 0
+    Bac.objects.update(
+        appele_le=F("appele_le") - timedelta(days=31), ouvert_le=F("ouvert_le") - timedelta(days=31)
+    )
+    assert remettre_les_bacs(0) == 1
+    assert not Bac.objects.exists()
+
+
+def test_un_territoire_qui_n_est_pas_un_bac_ne_se_vide_pas(ecole: None) -> None:
+    with (
+        pytest.raises(DatabaseError, match="pas un bac"),
+        transaction.atomic(),
+        connection.cursor() as curseur,
+    ):
+        curseur.execute("SELECT ecole_vider('099')")
+
+
+def test_les_codes_reserves_suffisent_et_ne_sont_a_personne() -> None:
+    departements = {departement_de(f"{n:03d}", 700) for n in range(700, 900)}
+    assert len(departements) == 200
+    reels = {
+        ligne["code"][:2]
+        for nom in ("communes", "communes_rattachees")
+        for ligne in lire_csv(f"{nom}.csv.gz")
+    }
+    assert departements.isdisjoint(reels)
+    with pytest.raises(Interdit, match="pris"):
+        premier_libre(range(700, 702), {"700", "701"})

@@ -1,0 +1,99 @@
+"""Each scenario does what its name says, in the bac of who asks, and nothing of what failed is registered."""
+
+import time
+import uuid
+
+import pytest
+from django.http import StreamingHttpResponse
+
+from sne.ecole.models import Bac, Trace
+from sne.ecole.rules.scenarios import SCENARIOS, lire_scenario
+from sne.registre.demande.models.demande import Demande
+from sne.socle.erreurs import Interdit
+from tests.api.conftest import Editeur
+from tests.ecole.conftest import menage
+
+pytestmark = pytest.mark.django_db
+
+
+def enregistrer(editeur: Editeur) -> str:
+    recue = editeur("POST", "/demandes", menage())
+    assert recue.status_code == 201, recue.content.decode()
+    return str(recue.json()["data"]["nud"])
+
+
+def test_les_pannes_ne_font_rien_et_se_renvoient(editeur: Editeur) -> None:
+    editeur("GET", "/moi")
+    avant = Demande.objects.count()
+    cle = str(uuid.uuid4())
+    for nom, statut, attendre in (("500", 500, ""), ("503;7", 503, "7"), ("429;9", 429, "9")):
+        reponse = editeur("POST", "/demandes", menage(), cle=cle, SNE_Scenario=nom)
+        assert (reponse.status_code, reponse.get("Retry-After", "")) == (statut, attendre)
+        assert reponse.json()["errors"][0]["code"] == "SCENARIO"
+    faute = editeur("GET", "/moi", SNE_Scenario="soap-faute")
+    assert faute.status_code == 500
+    assert b"Une erreur inattendue" in faute.content
+    assert Demande.objects.count() == avant
+    assert editeur("POST", "/demandes", menage(), cle=cle).status_code == 201
+
+
+def test_la_coupure_vient_apres_le_commit(editeur: Editeur) -> None:
+    cle = str(uuid.uuid4())
+    coupee = editeur("POST", "/demandes", menage(), cle=cle, SNE_Scenario="coupe")
+    assert isinstance(coupee, StreamingHttpResponse)
+    with pytest.raises(ConnectionAbortedError):
+        b"".join(coupee)
+    avant = Demande.objects.count()
+    encore = editeur("POST", "/demandes", menage(), cle=cle)
+    assert (encore.status_code, encore["Idempotency-Replayed"]) == (201, "true")
+    assert Demande.objects.count() == avant == 31
+
+
+def test_lent_attend(editeur: Editeur) -> None:
+    editeur("GET", "/moi")
+    depart = time.perf_counter()
+    assert editeur("GET", "/moi", SNE_Scenario="lent;200").status_code == 200
+    assert time.perf_counter() - depart >= 0.2
+
+
+def test_un_double_vient_d_etre_enregistre(editeur: Editeur) -> None:
+    reponse = editeur("POST", "/demandes", menage(), SNE_Scenario="doublon")
+    assert reponse.status_code == 409, reponse.content.decode()
+    assert reponse.json()["errors"][0]["code"] == "DOUBLON"
+    assert "accompagne" in editeur("GET", "/moi", SNE_Scenario="doublon").json()["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize(("nom", "statut"), [("radiee", "RADIEE"), ("gel", "ACTIVE")])
+def test_quelqu_un_d_autre_vient_d_agir(editeur: Editeur, nom: str, statut: str) -> None:
+    nud = enregistrer(editeur)
+    correctif = {"demandeur": {"identite": {"nom_naissance": "Zimmer"}}}
+    reponse = editeur("PATCH", f"/demandes/{nud}/contenu", correctif, If_Match='"r1"', SNE_Scenario=nom)
+    assert reponse.status_code == 409, reponse.content.decode()
+    assert Demande.objects.get(nud=nud).statut == statut
+    assert "accompagne" in editeur("GET", "/moi", SNE_Scenario=nom).json()["errors"][0]["detail"]
+
+
+def test_un_champ_de_demain(editeur: Editeur) -> None:
+    dit = editeur("GET", "/moi", SNE_Scenario="champ-nouveau").json()
+    assert dit["data"]["champ_de_demain"] == {"etat": "VALEUR_DE_DEMAIN"}
+
+
+def test_ce_qui_n_est_pas_un_scenario_est_dit(editeur: Editeur) -> None:
+    for texte in ("inconnu", "lent;vite", "lent;60001"):
+        reponse = editeur("GET", "/moi", SNE_Scenario=texte)
+        assert (reponse.status_code, reponse.json()["errors"][0]["code"]) == (400, "ENTETE_D_ECOLE")
+    assert all(lire_scenario(nom) for nom in SCENARIOS)
+    with pytest.raises(Interdit):
+        lire_scenario("503;²")
+
+
+def test_ce_qui_est_garde_d_un_appel(editeur: Editeur) -> None:
+    nud = enregistrer(editeur)
+    trace = Trace.objects.get()
+    assert (trace.methode, trace.statut, trace.agent) == ("POST", 201, "a-1043")
+    assert len(trace.cle) == len(trace.corps) == 16
+    editeur("GET", f"/demandes/{nud}?x=287039912345678")
+    derniere = Trace.objects.order_by("-id")[0]
+    assert derniere.faits["nir_dans_l_adresse"] is True
+    assert nud not in str(derniere.__dict__)
+    assert Bac.objects.get().appele_le >= trace.survenu_le
