@@ -206,7 +206,7 @@ def test_le_meme_envoi(editeur: Editeur) -> None:
 @pytest.mark.parametrize(
     ("octets", "entetes", "statut"),
     [
-        (b"", {}, 400),
+        (b"", {}, 415),  # a body of nothing has no type
         (b"{}", {"Content_Type": "application/json"}, 415),
         (b"{}", {"Content_Encoding": "br"}, 415),
         (b"{}", {}, 202),
