@@ -408,6 +408,27 @@ MUTATIONS: tuple[Mutation, ...] = (
         ("tests/conventions/test_appels.py",),
     ),
     Mutation(
+        "le flux d’un autre territoire n’existe pas",
+        "sne/flux/policies.py",
+        "return territoires is None or territoire in territoires",
+        "return True",
+        ("tests/api/test_flux.py",),
+    ),
+    Mutation(
+        "chaque ligne du flux tient à celles d’avant",
+        "sne/flux/rules/lignes.py",
+        "return sha256(tete + ligne.canonique().encode()).digest()",
+        "return sha256(ligne.canonique().encode()).digest()",
+        ("tests/flux/test_rules.py",),
+    ),
+    Mutation(
+        "une machine privée n’est pas appelée",
+        "sne/flux/appel.py",
+        "if not ips or not all(est_appelable(ip, locale=settings.DEMONSTRATION) for ip in ips):",
+        "if not ips:",
+        ("tests/flux/test_abonnements.py",),
+    ),
+    Mutation(
         "un lot n’est pas envoyé deux fois",
         "sne/registre/ressources/tasks.py",
         "if suivi.valeur is EtatLot.INCONNU:",

@@ -12,6 +12,8 @@ from sne.conventions.actions.appels import AgentIllisible, CadenceDepassee, Guic
 from sne.conventions.equite import Occupe
 from sne.conventions.selectors import AccesRefuse
 from sne.documents.rules import DocumentRefuse, DocumentTropLourd, MagasinMuet
+from sne.imports.actions.deposer import AutreFichier, FichierIncomplet, FichierTropLourd
+from sne.imports.rules.formats import FormatInconnu
 from sne.registre.contenu.rules.anomalie import Anomalie
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.refus import DepotIncomplet
@@ -22,6 +24,10 @@ STATUTS: Mapping[type[Refus], HTTPStatus] = MappingProxyType(
     {
         Refus: HTTPStatus.CONFLICT,
         DocumentRefuse: HTTPStatus.UNPROCESSABLE_ENTITY,
+        FormatInconnu: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        FichierTropLourd: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        FichierIncomplet: HTTPStatus.BAD_REQUEST,
+        AutreFichier: HTTPStatus.UNPROCESSABLE_ENTITY,
         DocumentTropLourd: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         MagasinMuet: HTTPStatus.SERVICE_UNAVAILABLE,
     }

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, cast
@@ -93,7 +94,7 @@ def operation(
                 except Refus as refus:
                     raise traduire(refus, prefixe=prefixe) from None
 
-            with equite(request.appel.le).place(request.appel.appelant.convention_id):
+            with _place(request.appel, regles):
                 if regles.cle:
                     return une_seule_fois(request, request.appel, faire)
                 return faire(request.correlation)
@@ -113,6 +114,11 @@ def operation(
     return decorer
 
 
+def _place(appel: Appel, regles: Regles) -> AbstractContextManager[None]:
+    """A thread of the share of this agreement, while it is answered."""
+    return nullcontext() if regles.attend else equite(appel.le).place(appel.appelant.convention_id)
+
+
 def _extra(regles: Regles, extra: Mapping[str, Any]) -> dict[str, Any]:
     """What the contract says besides: the headers asked for, the scope."""
     obliges = ["SNE-Guichet", "SNE-Agent"] if regles.nominative else []
@@ -126,3 +132,7 @@ def _extra(regles: Regles, extra: Mapping[str, Any]) -> dict[str, Any]:
 def _entete(nom: str, *, oblige: bool) -> dict[str, Any]:
     phrase, schema = _ENTETES[nom]
     return {"in": "header", "name": nom, "required": oblige, "description": phrase, "schema": dict(schema)}
+
+
+IDEMPOTENCE = _entete(ENTETE, oblige=True)
+"""The header of a key, for an operation that keeps no answer."""

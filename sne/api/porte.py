@@ -28,7 +28,8 @@ class Regles:
     """What one operation asks of its caller. ``portee``: the scope; none when a key is enough.
 
     ``nominative``: it is about somebody: a guichet and an agent are named. ``cle``: it writes by POST, under a key of
-    idempotency; ``revision``: it changes what was read, under ``If-Match``; ``fichier``: its body is bytes of a file.
+    idempotency; ``revision``: it changes what was read, under ``If-Match``; ``fichier``: its body is bytes of a file;
+    ``attend``: it may wait, within bounds of its own, and holds no thread of its agreement's share.
     """
 
     portee: Portee | None = None
@@ -37,6 +38,7 @@ class Regles:
     cle: bool = False
     revision: bool = False
     fichier: bool = False
+    attend: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from random import Random
 import typst
 from django.db import connection, transaction
 
+from sne.api.reponse import repondre
+from sne.api.ressources.flux import LIGNES_MAX, dire_lignes
 from sne.attestations import rendu
 from sne.attestations.actions import emettre_attestation, ouvrir_attestation
 from sne.attestations.rules import DonneesAttestation, completer_exemple, presenter, tirer_reference
@@ -21,6 +23,7 @@ from sne.bench.chantier import LOT
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.web import Navigateur
+from sne.flux.selectors.lignes import get_etat, get_premier_garde, list_lignes
 from sne.guichet.pieces.presentation import presenter_attendues, presenter_pieces
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors import acteur_de
@@ -434,6 +437,21 @@ class RecapitulerDeuxAns(_Lecteur):
 
     def agir(self) -> None:
         recapituler(list_activite(None, de=self.de, a=self.a), {}, seuils=self.seuils)
+
+
+class LirePageDuFlux(_Lecteur):
+    """Five hundred lines of the feed of a territory, anywhere in it, as the interface says them. Option: ``lignes``."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.hasard = Random(poste.premier_rang)  # noqa: S311 - pages drawn, the same at each run
+        self.lignes = poste.options["lignes"]
+
+    def agir(self) -> None:
+        apres = self.hasard.randrange(self.lignes - LIGNES_MAX)
+        get_premier_garde("099", "demandes", apres=apres, le=aujourd_hui())
+        lues = list_lignes("099", "demandes", apres=apres, limite=LIGNES_MAX)
+        repondre(dire_lignes(lues, "099"))
+        get_etat("099", "demandes")
 
 
 def dossier_de_versions(rang: int, *, acteur: Acteur) -> tuple[uuid.UUID, str]:

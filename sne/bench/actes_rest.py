@@ -16,20 +16,27 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from sne.api.contenu import emettre
+from sne.api.lignes import executer
 from sne.bench import foyers
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
 from sne.conventions import actions
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
+from sne.conventions.selectors import par_cle
 from sne.habilitations.actions import NouveauCompte, Octroi, accorder_habilitation, creer_compte
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role, acteur_systeme
 from sne.habilitations.selectors import acteur_de
+from sne.imports.actions import avancer, controler
+from sne.imports.models import Import, LigneImport
+from sne.imports.rules.etats import Etat, Issue
 from sne.referentiels.selectors import get_guichet
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, jour, maintenant
+
+LIGNES_D_UN_LOT = 50  # a step of ten times as many would hold a slice of some seconds
 
 
 class _Prise:
@@ -108,6 +115,38 @@ class DeposerParRest(_Logiciel):
                 "nirs": dict(depot.nirs),
             }
         ).encode()
+
+
+class ImporterUnLot(DeposerParRest):
+    """Register some households by one step of an import: what its line does, and its report."""
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        controler.LIGNES = LIGNES_D_UN_LOT
+        self.convention = par_cle(self.cle, survenu_le=maintenant()).convention.id
+
+    def preparer(self, nombre: int) -> None:
+        refusees = LigneImport.objects.filter(issue=Issue.REFUSEE).first()
+        if refusees:
+            raise MesureImpossible(str(refusees.anomalies))
+        lignes = [self._ligne(rang) for rang in range(nombre * LIGNES_D_UN_LOT)]
+        self.appeler(
+            "POST",
+            "/imports",
+            b"\n".join(lignes),
+            HTTP_IDEMPOTENCY_KEY=str(uuid.uuid4()),
+            CONTENT_TYPE="application/x-ndjson",
+        )
+        while Import.objects.filter(convention=self.convention, etat=Etat.RECU).exists():
+            avancer(self.convention, executer)
+
+    def agir(self) -> None:
+        if not avancer(self.convention, executer):
+            self.preparer(1)
+            avancer(self.convention, executer)
+
+    def _ligne(self, rang: int) -> bytes:
+        return b'{"cle":"%d","operation":"deposer","corps":%b}' % (rang, self._corps())
 
 
 class Consulter:

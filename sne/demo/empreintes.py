@@ -60,6 +60,7 @@ STATISTIQUES = Etape("statistiques", "Statistiques de la base", "owner", ())
 LOCATIONS = Etape("locations", "Logements attribués", "runtime", ())
 RPLS = Etape("rpls", "Millésimes de RPLS", "owner", ())
 RAPPORTS = Etape("rapports", "Abonnements, versions et données ouvertes", "runtime", ())
+SITE = Etape("site", "Site des professionnels", "runtime", ())
 STATIQUES = Etape(
     "statiques",
     "Fichiers statiques",
@@ -67,8 +68,8 @@ STATIQUES = Etape(
     ("uv.lock", "sne/*/static/**/*", "sne/socle/statiques.py", "sne/socle/logique.py"),
 )
 ETAPES = (SCHEMA, REFERENTIELS, ADRESSES, COMPTES, EDITEURS, TERRITOIRE, SCENES, STATIQUES, STATISTIQUES, LAC)
-SUITES = (LOCATIONS, RPLS, RAPPORTS)  # once the doors answer: nobody waits for them
-SUITES_DES = 2_000  # demandes: a smaller territory has not enough households to let to
+SUITES = (SITE, LOCATIONS, RPLS, RAPPORTS)  # once the doors answer: nobody waits for them
+SUITES_DES = 2_000  # demandes: a smaller territory has not enough households to let to, but has its site
 PAR_TAILLE = (TERRITOIRE, SCENES, STATISTIQUES, LAC, *SUITES)  # done once for a size, and for smaller ones
 
 
@@ -91,9 +92,8 @@ class Preparation:
 
     def suites_a_faire(self) -> list[Etape]:
         """What is still to be played once the doors answer."""
-        if self.taille < SUITES_DES:
-            return []
-        return [etape for etape in SUITES if etape.nom not in self.faites]
+        suites = SUITES if self.taille >= SUITES_DES else (SITE,)
+        return [etape for etape in suites if etape.nom not in self.faites]
 
     @property
     def taille_faite(self) -> int:

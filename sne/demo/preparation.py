@@ -155,6 +155,23 @@ def rapports(_: int) -> None:
     jouer_rapports(maintenant=maintenant())
 
 
+def site(_: int) -> None:
+    """The professionals' site, written by one of those who can and published by another."""
+    from sne.demo.comptes import COMPTES
+    from sne.habilitations.rules import Role
+    from sne.habilitations.selectors import acteur_de, get_compte_par_courriel
+    from sne.site_pro.actions.livrer import livrer_le_site
+    from sne.socle.horloge import jour, maintenant
+
+    le = maintenant()
+    un, autre = [
+        acteur_de(get_compte_par_courriel(c.courriel), le=jour(le))
+        for c in COMPTES
+        if c.role is Role.POLE_METIER
+    ]
+    livrer_le_site(par=Acte(un, le), publie_par=Acte(autre, le))
+
+
 def statistiques(_: int) -> None:
     """What the planner must know of the tables just filled (owner)."""
     from django.db import connection
@@ -183,7 +200,7 @@ ETAPES: dict[str, Callable[[int], None]] = {
             lac,
             statiques,
         ),
-        *(locations, rpls, rapports),
+        *(site, locations, rpls, rapports),
     )
 }
 

@@ -10,4 +10,4 @@ class EspaceProConfig(AppConfig):
     verbose_name = "Guide et aide"
 
     def ready(self) -> None:
-        inscrire_entrees(Entree(50, "Guide et aide", "aide", sous=("/aide/",)))
+        inscrire_entrees(Entree(50, "Guide et aide", "aide-accueil", sous=("/aide/",)))

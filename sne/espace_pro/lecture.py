@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,23 +14,28 @@ from sne.recherche.actions import noter_sans_suite
 from sne.recherche.rules import PAR_PAGE, Requete, lire_requete
 from sne.recherche.selectors import chercher, suggerer
 from sne.site_pro.actions.avis import donner_avis
-from sne.site_pro.rules.pages import GENRES, PUBLICS, THEMES, Theme
+from sne.site_pro.policies import can_proposer, can_publier
+from sne.site_pro.rules.pages import GENRES, PUBLICS, TERME, THEMES, Theme
+from sne.site_pro.selectors.glossaire import list_glossaire
 from sne.site_pro.selectors.lecture import (
     BASE,
+    PageLue,
     PageRetiree,
     get_page,
     get_redirection,
     list_pages,
+    pages_des_ecrans,
 )
-from sne.site_pro.selectors.redaction import compter_les_signalements
+from sne.site_pro.selectors.redaction import compter_les_signalements, get_page_du_site
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour, maintenant
 from sne.textes.rules import avec_documents
 
-NOMS_GENRES = {genre.value: nom for genre, nom in GENRES.items()}
+NOMS_GENRES = {genre.value: nom for genre, nom in GENRES.items()} | {TERME: "Glossaire"}
 NOMS_THEMES = {theme.value: nom for theme, (nom, _) in THEMES.items()}
+SANS_AIDE = "Aucune page ne décrit encore l’écran d’où vous venez. Cherchez avec vos mots."
 MERCI = "Merci. Celui qui répond de cette page lit ce que vous en dites."
 
 
@@ -51,6 +56,7 @@ def accueil(request: HttpRequest) -> HttpResponse:
             if par_theme[t.value]
         ],
         "recentes": sorted(pages, key=lambda p: p.depuis, reverse=True)[:5],
+        "ecrit": (acteur := _acteur(request)) is not None and can_proposer(acteur),
     }
     return render(request, "espace_pro/accueil.html", contexte)
 
@@ -66,6 +72,14 @@ def par_theme(request: HttpRequest, theme: str) -> HttpResponse:
     return render(
         request, "espace_pro/theme.html", {"nom": nom, "phrase": phrase, "pages": pages, "theme": theme}
     )
+
+
+@login_not_required
+@require_GET
+def glossaire(request: HttpRequest) -> HttpResponse:
+    """Words of the trade."""
+    termes = list_glossaire(cles=cles_de(_acteur(request)), le=maintenant())
+    return render(request, "espace_pro/glossaire.html", {"termes": termes})
 
 
 @login_not_required
@@ -87,6 +101,7 @@ def page(request: HttpRequest, adresse: str) -> HttpResponse:
         "theme": NOMS_THEMES[lue.theme],
         "signalements": compter_les_signalements(lue.code),
         "formulaire": FormulaireAvis(),
+        **_droits(_acteur(request), lue),
     }
     return render(request, "espace_pro/page.html", contexte)
 
@@ -132,14 +147,25 @@ def resultats(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def suggestions(request: HttpRequest) -> HttpResponse:
-    """At most six titles with their answers, as a fragment."""
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """At most six titles with their answers, for the list under the box."""
     try:
         requete = lire_requete(request.GET.get("q", ""))
     except Interdit:
-        return render(request, "espace_pro/suggestions.html", {"suggestions": ()})
+        return JsonResponse({"propositions": [], "phrase": ""})
     trouvees = suggerer(requete.texte, cles=cles_de(_acteur(request)), le=maintenant())
-    return render(request, "espace_pro/suggestions.html", {"suggestions": trouvees})
+    liste = [{"libelle": s.titre, "detail": s.reponse, "url": s.url} for s in trouvees]
+    phrase = f"{len(liste)} proposition{'s' * (len(liste) > 1)}." if liste else "Aucune proposition."
+    return JsonResponse({"propositions": liste, "phrase": phrase})
+
+
+@require_GET
+def aide_de_ecran(request: HttpRequest, ecran: str) -> HttpResponse:
+    """« ? » of a screen: the page tied to it, else the home, which says so. Looked for at the click, on no screen."""
+    page = pages_des_ecrans(cles=cles_de(_acteur(request)), le=maintenant()).get(ecran)
+    if page is None:
+        messages.info(request, SANS_AIDE)
+    return redirect(page.adresse if page else "aide-accueil")
 
 
 @login_not_required
@@ -168,6 +194,14 @@ def avis(request: HttpRequest, code: str, numero: int) -> HttpResponse:
     messages.success(request, MERCI)
     retour = next((p for p in list_pages(cles=cles_de(acteur), le=maintenant(), codes=[code])), None)
     return redirect(retour.adresse if retour else BASE)
+
+
+def _droits(acteur: Acteur | None, lue: PageLue) -> dict[str, bool]:
+    """What the buttons under a page may be for who reads it."""
+    if acteur is None or not can_proposer(acteur):
+        return {}
+    tient = can_publier(acteur, lue.theme) or get_page_du_site(lue.code).proprietaire == acteur.id
+    return {"ecrit": True, "tient": tient}
 
 
 def _requete(request: HttpRequest) -> Requete:

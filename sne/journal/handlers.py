@@ -1,10 +1,11 @@
-"""Delivery: sealed entries become jobs of their subscribers, in batches, exactly once queued.
+"""Delivery: sealed entries become jobs of their subscribers, in batches, exactly once queued; or are
+written down by one in the very transaction that moves its cursor.
 
 Subscribers register themselves in ``AppConfig.ready``: the journal knows none of them. Running a job stays at least
 once, so every task is idempotent by the entry's identifier.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,9 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app as procrastinate_app
 
 from sne.journal.rules import Verbe
+from sne.journal.selectors.scellees import EntreeScellee, list_scellees
 
+Ecrire = Callable[[Sequence[EntreeScellee]], int]
 SCELLEMENTS_PAR_PASSE = 500
 CHARGES = (
     "SELECT e.id::text, e.demande::text, e.revision, e.verbe, e.territoire FROM journal_position p "
@@ -24,11 +27,12 @@ CHARGES = (
 
 @dataclass(frozen=True, slots=True)
 class Abonne:
-    """One subscriber: the verbs it wants and the name of its procrastinate task."""
+    """One subscriber: the verbs it wants, and the name of its procrastinate task or what it writes on the spot."""
 
     nom: str
     verbes: frozenset[str]
-    tache: str
+    tache: str = ""
+    ecrire: Ecrire | None = None
 
 
 _ABONNES: dict[str, Abonne] = {}
@@ -37,6 +41,14 @@ _ABONNES: dict[str, Abonne] = {}
 def abonner(nom: str, *, verbes: Iterable[Verbe], tache: str) -> None:
     """Register a subscriber. The task receives ``entree_id, demande_id, revision, verbe, territoire`` as keywords."""
     _ABONNES[nom] = Abonne(nom, frozenset(str(v) for v in verbes), tache)
+
+
+def suivre(nom: str, *, verbes: Iterable[Verbe], ecrire: Ecrire) -> None:
+    """Register a subscriber that writes in the dispatcher's transaction, entries in their final order, one at a time.
+
+    ``ecrire`` does nothing but write in this database: what it does lasts as long as the lock on the cursor.
+    """
+    _ABONNES[nom] = Abonne(nom, frozenset(str(v) for v in verbes), ecrire=ecrire)
 
 
 def abonnes() -> tuple[Abonne, ...]:
@@ -90,14 +102,21 @@ def _distribuer_a(abonne: Abonne) -> int:
         jusqu_a = curseur.fetchone()[0]
         if jusqu_a is None:
             return 0
-        charges = _charges(curseur, de=ligne[0], a=jusqu_a, verbes=abonne.verbes)
-        if charges:
-            procrastinate_app.configure_task(abonne.tache, allow_unknown=False).batch_defer(*charges)
+        servies = _servir(abonne, curseur, de=ligne[0], a=jusqu_a)
         curseur.execute(
             "UPDATE journal_abonnement SET scellement = %s, avance_le = clock_timestamp() WHERE abonne = %s",
             [jusqu_a, abonne.nom],
         )
-        return len(charges)
+        return servies
+
+
+def _servir(abonne: Abonne, curseur: Any, *, de: int, a: int) -> int:
+    if abonne.ecrire:
+        return abonne.ecrire(list_scellees(apres=de, jusqu_a=a, verbes=abonne.verbes))
+    charges = _charges(curseur, de=de, a=a, verbes=abonne.verbes)
+    if charges:
+        procrastinate_app.configure_task(abonne.tache, allow_unknown=False).batch_defer(*charges)
+    return len(charges)
 
 
 def _charges(curseur: Any, *, de: int, a: int, verbes: frozenset[str]) -> list[dict[str, Any]]:

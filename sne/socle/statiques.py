@@ -66,6 +66,7 @@ ICONES = frozenset(
         "info-fill",
         "logout-box-r-line",
         "printer-line",
+        "question-line",
         "time-line",
     }
 )

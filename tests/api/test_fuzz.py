@@ -33,7 +33,9 @@ VOULUS = (
 )
 
 
-@schemathesis.serializer("application/offset+octet-stream")
+@schemathesis.serializer(
+    "application/offset+octet-stream", "application/x-ndjson", "application/vnd.apache.parquet", "text/csv"
+)
 def octets(_: Any, valeur: Any) -> bytes:
     """What the protocol of uploads sends."""
     return valeur if isinstance(valeur, bytes) else str(valeur).encode("utf-8", "replace")

@@ -352,3 +352,22 @@ def test_sweep_says_what_it_found(transactional_db: None, depose: Depose, travai
     tout_sceller()
     sante = lire("sante")
     assert any(c["nom"] == "doublons" and "cherchés il y a" in c["constat"] for c in sante["controles"])
+
+
+def test_site_is_shipped_exported_and_comes_back_as_drafts(
+    transactional_db: None, depose: Depose, tmp_path: Path
+) -> None:
+    from sne.site_pro.models import BrouillonPage
+    from tests.habilitations import factories as comptes
+
+    un, autre = (comptes.creer_pole_metier() for _ in range(2))
+    refuse = dire("site", "livrer", "--auteur", un.courriel, "--publie-par", un.courriel)
+    assert refuse.returncode == 1, refuse.stderr
+    livre = lire("site", "livrer", "--auteur", un.courriel, "--publie-par", autre.courriel)
+    sorti = lire("site", "exporter", str(tmp_path), "--compte", un.courriel)
+    assert livre["pages"] == sorti["pages"] == len(list(tmp_path.glob("*.md"))) >= 27
+    page = tmp_path / "radiation.md"
+    page.write_text(page.read_text("utf-8") + "\nUne ligne de plus.\n")
+    revenu = lire("site", "importer", str(tmp_path), "--compte", un.courriel)
+    assert revenu == {"nouvelle": 0, "changee": 1, "identique": livre["pages"] - 1}
+    assert BrouillonPage.objects.get().contenu["corps"].endswith("Une ligne de plus.")

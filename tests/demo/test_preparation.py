@@ -8,11 +8,22 @@ import psycopg
 import pytest
 from rich.console import Console
 
-from sne.demo import empreintes
+from sne.demo import empreintes, preparation
 from sne.demo.annonce import annoncer
 from sne.demo.comptes import COMPTES, decrire_comptes
 from sne.demo.dossier import DejaEnMarche, Dossier, secret_de_compte
-from sne.demo.empreintes import ETAPES, LAC, SCENES, STATISTIQUES, TERRITOIRE, Preparation, empreinte
+from sne.demo.empreintes import (
+    ETAPES,
+    LAC,
+    SCENES,
+    SITE,
+    STATISTIQUES,
+    SUITES,
+    SUITES_DES,
+    TERRITOIRE,
+    Preparation,
+    empreinte,
+)
 from sne.demo.generation.atelier import decor_du_territoire, ecrire_lot, rangs_manquants
 from sne.demo.generation.ecriture import ecrire_menages
 from sne.demo.generation.menages import Generateur
@@ -20,6 +31,7 @@ from sne.demo.ouverture import ouvrir_comptes
 from sne.demo.place import refus_de_place
 from sne.habilitations.models import Compte
 from sne.referentiels.selectors import get_guichet
+from sne.site_pro.models import Page
 from sne.socle.bases import Acces
 from tests.demo.decors import JOUR
 
@@ -184,3 +196,16 @@ def test_a_size_that_does_not_fit_is_refused_with_one_that_does() -> None:
 def test_what_was_written_is_known(dossier: Dossier, acces: Acces) -> None:
     assert Preparation(dossier, acces, donnees=dossier.racine, taille=50).taille_faite == 0
     assert preparee(dossier, acces, taille=50).taille_faite == 50
+
+
+def test_the_site_is_played_once_the_doors_answer_in_a_small_territory_too(
+    dossier: Dossier, acces: Acces
+) -> None:
+    petite = preparee(dossier, acces, taille=SUITES_DES - 1)
+    assert petite.suites_a_faire() == [SITE]
+    ouvrir_comptes(dossier)
+    preparation.site(0)
+    assert Page.objects.filter(code="radiation").exists()
+    petite.noter(SITE)
+    assert petite.suites_a_faire() == []
+    assert preparee(dossier, acces, taille=SUITES_DES).suites_a_faire() == list(SUITES[1:])

@@ -45,6 +45,13 @@ def test_anybody_reads_what_is_for_everybody_and_nothing_else(client, publier, h
     lire(client, "/aide/theme/inconnu/", 404)
 
 
+def test_words_of_the_trade_are_read_with_their_pages(client, publier, hier) -> None:
+    publier(le=hier, code="enregistrer", adresse="enregistrer/une-demande", titre="Enregistrer une demande")
+    page = lire(client, "/aide/glossaire/")
+    assert 'id="nud"' in page
+    assert 'href="/aide/enregistrer/une-demande/"' in page
+
+
 def test_a_page_says_its_answer_first_and_until_when_it_holds(client, publier, hier) -> None:
     publier(le=hier)
     page = lire(client, ADRESSE)
@@ -72,7 +79,9 @@ def test_results_correct_filter_and_turn_pages(client, publier, hier) -> None:
     refusee = lire(client, "/aide/chercher/?q=1+85+04+59+999+123+03", 400)
     assert "sécurité sociale" in refusee
     assert "185" not in refusee.replace("1 85", "")
-    assert lire(client, "/aide/proposer/?q=185045999912303").strip() == ""
+    assert client.get("/aide/proposer/?q=185045999912303").json()["propositions"] == []
+    proposees = client.get("/aide/proposer/?q=renouv").json()["propositions"]
+    assert {p["detail"] for p in proposees} == {CONTENU["reponse"]}
 
 
 def test_a_number_typed_in_the_box_is_offered_to_who_works_here(client, publier, hier) -> None:

@@ -11,7 +11,12 @@ from django.urls import reverse
 from sne.conventions.actions import couvrir_guichet
 from sne.conventions.models import Certificat, Cle, Convention
 from sne.conventions.rules.portees import Portee
-from sne.socle.horloge import aujourd_hui
+from sne.flux.models import Abonnement, Livraison
+from sne.flux.verbes import VerbeFlux
+from sne.journal.actions import inscrire
+from sne.journal.rules import Entree
+from sne.socle.horloge import aujourd_hui, maintenant
+from tests.api.test_flux import lignes
 from tests.conventions.factories import acte, cle_de, ouvrir, prete, signer
 from tests.habilitations.factories import (
     connecter,
@@ -135,3 +140,40 @@ def test_nothing_to_follow_is_said(client: Client) -> None:
     connecter(client, creer_gestionnaire("974"))
     ouvrir(creer_exploitation())
     assert "Aucun logiciel" in client.get(reverse("conventions")).content.decode()
+
+
+def test_who_is_late_and_what_is_delivered_again(exploitant: Client) -> None:
+    convention = Convention.objects.get(pk=prete())
+    page = exploitant.get(reverse("convention-flux", args=[convention.pk])).content.decode()
+    assert "À jour" in page
+    lignes(["DEPOSER"])
+    abonnement = Abonnement(
+        convention=convention,
+        territoire="099",
+        serie="demandes",
+        adresse="https://editeur.exemple.fr/",
+        etat="ACTIF",
+        numero=1,
+        secret=b"x",
+        demande_le=maintenant(),
+    )
+    abonnement.save(force_insert=True)
+    faits = {"abonnement": str(abonnement.id)}
+    inscrire(Entree(VerbeFlux.ABONNER_AU_FLUX, acte(creer_exploitation()), faits=faits))
+    livraison = Livraison.objects.create(
+        abonnement=abonnement, numero=1, etat="ECHOUEE", essais=7, statut=500
+    )
+    page = exploitant.get(reverse("convention-flux", args=[convention.pk])).content.decode()
+    assert "En retard" in page
+    assert "https://editeur.exemple.fr/" in page
+    assert (
+        "Ligne à livrer de nouveau."
+        in agir(exploitant, convention.pk, "renvoyer-livraison", livraison.id).content.decode()
+    )
+    livraison.refresh_from_db()
+    assert (livraison.etat, livraison.essais) == ("EN_ATTENTE", 0)
+    ailleurs = connecter(Client(), creer_gestionnaire("02B"))
+    assert ailleurs.get(reverse("convention-flux", args=[convention.pk])).status_code == 404
+    assert agir(ailleurs, convention.pk, "renvoyer-livraison", livraison.id).status_code == 404
+    ici = connecter(Client(), creer_gestionnaire())
+    assert "En retard" in ici.get(reverse("convention-flux", args=[convention.pk])).content.decode()

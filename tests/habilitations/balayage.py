@@ -22,6 +22,7 @@ from sne.conventions.models import Certificat, Cle, Convention
 from sne.conventions.rules.cles import Environnement
 from sne.conventions.rules.portees import Portee
 from sne.demandeurs.rules.niveaux import Voie
+from sne.flux.rules.types import Serie
 from sne.habilitations.models import CampagneRevue, Compte, Habilitation
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.selectors.revues import get_campagne
@@ -158,6 +159,7 @@ FIXES: Mapping[str, Any] = {
     "portees": [Portee.RECHERCHE],
     "position": Position(),
     "revision": 1,
+    "serie": Serie.DEMANDES,
     "radiation": None,
     "renouvelee": False,
     "reserve": True,
@@ -302,6 +304,7 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.habilitations.policies.can_accorder_a.compte_id": uuid.uuid4(),
         **_des_rapports(),
         "sne.conventions.possible.exiger_revocable.cle": Cle(convention=CONVENTION),
+        "sne.flux.selectors.abonnements.list_lecteurs.le": f.MAINTENANT,
         "sne.registre.attente.policies.can_decider.nature": AttenteIdentite.IDENTITE,
         "sne.registre.attente.policies.can_ouvrir.nature": AttenteIdentite.IDENTITE,
         "sne.registre.attente.selectors.is_a_decider.nature": AttenteIdentite.IDENTITE,

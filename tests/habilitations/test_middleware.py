@@ -39,6 +39,15 @@ PUBLIQUES = {
     "opposition-recue",
     "opposition-retiree",
     "opposition-rien",
+    "aide-accueil",  # the professionals’ site: what is for everybody
+    "aide-chercher",
+    "aide-suggestions",
+    "aide-glossaire",
+    "aide-theme",
+    "aide-avis",
+    "aide-page",
+    "aide-pgp",
+    "aide-campagne",
     "porte",  # what can be done here by somebody who has no account
     "trouver-guichet",
     "connexion",

@@ -94,6 +94,7 @@ ATTENDU = {
     P.CONVENTION_LIRE: {G, X, GFP},
     P.CONVENTION_ARRETER: {G, X},
     P.CONVENTION_GERER: {X},
+    P.FLUX_LIRE: {ED},
 }
 # Where each role is held, who grants it, who ends it.
 PERIMETRES = {

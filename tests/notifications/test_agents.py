@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sne.conventions.messages import MessageConvention
+from sne.flux.messages import MessageFlux
 from sne.infocentre.abonnements.messages import MessageAbonnement
 from sne.journal.handlers import distribuer
 from sne.journal.models import Entree
@@ -85,6 +86,12 @@ CONTEXTES = {
         "prefixe": "k7f2abcd",
         "jours": "30",
         "fin": "24/12/2026",
+    },
+    MessageFlux.ABONNEMENT_SUSPENDU: {
+        "editeur": "Aurette Habitat",
+        "territoire": "099",
+        "hote": "editeur.exemple.fr",
+        "motif": "votre service ne répond plus",
     },
     MessageAbonnement.ABONNEMENT_EDITION: {
         "territoire": "Val-d’Aurette",

@@ -7,22 +7,23 @@ from pathlib import Path
 import pytest
 
 from sne.habilitations.rules import Permission, cles_de
-from sne.recherche.actions import charger_synonymes, refaire_les_formes
 from sne.recherche.rules import lire_requete
 from sne.recherche.selectors import chercher
-from sne.site_pro.actions.fichiers import CONTENU, exporter, importer, lire_dossier, livrer
+from sne.site_pro.actions.fichiers import exporter, importer, lire_dossier
+from sne.site_pro.actions.livrer import ANCIENNES, Livraison, livrer_le_site
 from sne.site_pro.models import BrouillonPage, Page
 from sne.site_pro.rules.fichiers import lire_fichier
 from sne.site_pro.rules.pages import lire_adresse, lire_texte_de_page
+from sne.site_pro.selectors.glossaire import GLOSSAIRE, list_glossaire, list_termes
+from sne.site_pro.selectors.lecture import get_redirection
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.textes.rules import rendre
 from tests.habilitations import factories as comptes
+from tests.habilitations.test_middleware import adresses
 from tests.site_pro.conftest import LE
 
 QUESTIONS = json.loads((Path(__file__).parent / "questions.json").read_text("utf-8"))
-SYNONYMES = json.loads((CONTENU.parent / "donnees" / "synonymes.json").read_text("utf-8"))
-TERMES = json.loads((CONTENU.parent / "donnees" / "termes.json").read_text("utf-8"))
 
 
 def test_each_page_can_be_submitted_as_it_is() -> None:
@@ -35,7 +36,9 @@ def test_each_page_can_be_submitted_as_it_is() -> None:
         assert page["genre"] == "FAQ" or len(texte.rendu.plan) >= 3
     assert len({p["code"] for p in pages}) == len({p["adresse"] for p in pages}) == len(pages)
     codes = {p["code"] for p in pages} | {""}
-    assert {t["page"] for t in TERMES} <= codes
+    assert {t.page for t in list_termes()} <= codes
+    assert {code for _, code in ANCIENNES} <= codes
+    assert {ecran for p in pages for ecran in p["ecrans"]} <= {motif.name for _, motif in adresses()}
     assert {attendue for _, attendue in QUESTIONS} <= codes
 
 
@@ -56,10 +59,8 @@ def test_a_file_that_cannot_be_read_is_named(texte: str, dit: str) -> None:
 @pytest.fixture
 def en_ligne(db) -> Acte:
     auteur, publieur = (comptes.acteur(comptes.creer_pole_metier()) for _ in range(2))
-    for page in lire_dossier():
-        livrer(page, par=Acte(auteur, LE), publie_par=Acte(publieur, LE))
-    charger_synonymes(SYNONYMES)
-    refaire_les_formes(LE)
+    faite = livrer_le_site(par=Acte(auteur, LE), publie_par=Acte(publieur, LE))
+    assert faite == Livraison(len(list(lire_dossier())), 0)
     return Acte(auteur, LE)
 
 
@@ -69,7 +70,7 @@ def test_questions_find_their_page(en_ligne: Acte) -> None:
     par_url = {f"/aide/{p.adresse}/": p.code for p in Page.objects.all()}
     rangs = {}
     for texte, attendue in QUESTIONS:
-        trouvees = [par_url[r.url] for r in chercher(lire_requete(texte), cles=cles, le=le).page]
+        trouvees = [par_url.get(r.url, "") for r in chercher(lire_requete(texte), cles=cles, le=le).page]
         rangs[texte] = trouvees.index(attendue) + 1 if attendue in trouvees else 99
     manquees = sorted(t for t, rang in rangs.items() if rang > 5)
     assert len(manquees) <= len(QUESTIONS) * 0.1, manquees
@@ -89,6 +90,21 @@ def test_a_slip_in_a_title_finds_its_page(en_ligne: Acte) -> None:
             essais += 1
     assert essais >= 20
     assert trouvees >= essais * 0.93
+
+
+def test_what_is_shipped_is_shipped_once_with_its_words_and_former_addresses(en_ligne: Acte) -> None:
+    publieur = comptes.acteur(comptes.creer_pole_metier())
+    plus_tard = LE + timedelta(hours=1)
+    Page.objects.filter(code="radiation").update(verifier_mois=3)
+    encore = livrer_le_site(par=Acte(en_ligne.acteur, plus_tard), publie_par=Acte(publieur, plus_tard))
+    assert encore == Livraison(0, Page.objects.count())
+    assert Page.objects.get(code="radiation").verifier_mois == 3
+    trouvees = chercher(lire_requete("DALO"), cles={"*"}, le=plus_tard).page
+    assert f"{GLOSSAIRE}#dalo" in [r.url for r in trouvees]
+    assert get_redirection("pgp") == f"/aide/{Page.objects.get(code='pgp-compte').adresse}/"
+    liees = {terme.terme: page.code for terme, page in list_glossaire(cles={"*"}, le=plus_tard) if page}
+    assert liees["NUD"] == "enregistrer"
+    assert len(liees) < len(list_termes()), "a word may lead to no page that all may read"
 
 
 def test_files_come_back_as_they_left(en_ligne: Acte) -> None:

@@ -18,6 +18,7 @@ from sne.site_pro.actions.rediger import (
     Reponse,
     commencer,
     enregistrer,
+    jeter,
     oublier_les_brouillons,
     repondre,
     soumettre,
@@ -46,8 +47,10 @@ from sne.site_pro.selectors.redaction import (
     list_revisions,
     list_soumises,
 )
+from sne.site_pro.tasks import nuit
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
+from sne.socle.horloge import maintenant
 from tests.habilitations import factories as comptes
 from tests.site_pro.conftest import CONTENU, LE
 
@@ -213,6 +216,18 @@ def test_a_draft_is_kept_as_typed_and_never_lost_to_another_tab(redacteur, publi
         soumettre(brouillon, acte=acte)
     assert BrouillonPage.objects.count() == 1
     assert oublier_les_brouillons(acte=Acte(redacteur, LE + timedelta(days=181))) == 1
+
+
+def test_by_night_drafts_left_alone_go_and_one_may_throw_ones_own(redacteur, publieur) -> None:
+    le = maintenant()
+    commencer(None, {}, acte=Acte(redacteur, le - timedelta(days=200)))
+    garde = commencer(None, {}, acte=Acte(redacteur, le))
+    nuit(0)
+    assert [b.id for b in list_brouillons(redacteur)] == [garde]
+    with pytest.raises(Introuvable):
+        jeter(garde, acte=Acte(publieur, le))
+    jeter(garde, acte=Acte(redacteur, le))
+    assert list_brouillons(redacteur) == ()
 
 
 def test_a_draft_of_a_page_is_opened_once(publier, redacteur) -> None:

@@ -3,11 +3,14 @@
 from ninja import Router
 
 from sne.api.ressources import (
+    abonnements,
     attestations,
     changements,
     contenu,
     demandes,
     faits,
+    flux,
+    imports,
     mensuelles,
     pieces,
     recherches,
@@ -26,6 +29,9 @@ ROUTEURS: tuple[tuple[str, Router], ...] = tuple(
         pieces,
         attestations,
         mensuelles,
+        flux,
+        abonnements,
+        imports,
         recherches,
         referentiels,
     )

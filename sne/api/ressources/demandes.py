@@ -27,7 +27,7 @@ from sne.api.schemas.demandes import (
 from sne.conventions.actions import noter_emission
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
-from sne.conventions.selectors import get_echange
+from sne.conventions.selectors import Identite, get_echange
 from sne.registre.contenu.rules.arbre.champs import champs
 from sne.registre.demande.selectors.existence import get_demande_id
 from sne.registre.demande.selectors.identites import IdentiteEnAttente
@@ -35,6 +35,8 @@ from sne.registre.depot.actions.construire import Depot, PieceVue
 from sne.registre.depot.actions.deposer import Recepisse, deposer_demande
 from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat
 from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche
+from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur
 
 routeur = Router(tags=["Demandes"])
 LIRE = Regles(Portee.DEMANDES_LIRE)
@@ -59,8 +61,9 @@ def adresse(nud: str, suite: str = "") -> str:
 )
 def enregistrer_demande(request: RequeteDEditeur, corps: DemandeRecue) -> HttpResponse:
     """Enregistre un ménage et donne son numéro unique, aussitôt (CCH R441-2-3)."""
-    recepisse = deposer_demande(lire_depot(corps, request), acte=request.appel.acte)
-    noter_reference(recepisse, corps.reference_editeur, request)
+    acte = request.appel.acte
+    recepisse = deposer_demande(lire_depot(corps, request.identifiant, acte.acteur), acte=acte)
+    noter_reference(recepisse, corps.reference_editeur, request.appel.appelant.identite, acte)
     return dire_recepisse(recepisse)
 
 
@@ -192,20 +195,18 @@ def dire_attente(reference: str, attente: IdentiteEnAttente) -> EnAttente:
     )
 
 
-def lire_doublons(corps: DemandeRecue, request: RequeteDEditeur) -> tuple[frozenset[uuid.UUID] | None, str]:
+def lire_doublons(corps: DemandeRecue, acteur: Acteur) -> tuple[frozenset[uuid.UUID] | None, str]:
     """The close demandes that were seen, and why they are others. Raises ``Introuvable`` for a number unknown here."""
     if corps.doublons is None:
         return frozenset(), ""
-    acteur = request.appel.acte.acteur
     return frozenset(get_demande_id(nud, acteur) for nud in corps.doublons.vus), corps.doublons.motif
 
 
-def lire_depot(corps: DemandeRecue, request: RequeteDEditeur) -> Depot:
-    """What the counter hands in, under the identifier of the call."""
-    acteur = request.appel.acte.acteur
-    vus, motif = lire_doublons(corps, request)
+def lire_depot(corps: DemandeRecue, identifiant: uuid.UUID, acteur: Acteur) -> Depot:
+    """What the counter hands in, under this identifier."""
+    vus, motif = lire_doublons(corps, acteur)
     return Depot(
-        id=request.identifiant,
+        id=identifiant,
         territoire=acteur.territoire,
         guichet=acteur.guichet,
         contenu=sans_trace(corps.contenu),
@@ -218,12 +219,11 @@ def lire_depot(corps: DemandeRecue, request: RequeteDEditeur) -> Depot:
     )
 
 
-def noter_reference(recepisse: Recepisse, reference: str | None, request: RequeteDEditeur) -> None:
+def noter_reference(recepisse: Recepisse, reference: str | None, identite: Identite, acte: Acte) -> None:
     """Keep what the vendor calls a demande that it has just registered."""
     if reference:
-        acte, convention = request.appel.acte, request.appel.appelant.identite.convention
         noter_emission(
-            convention,
+            identite.convention,
             recepisse.demande_id,
             territoire=acte.acteur.territoire,
             acte=acte,

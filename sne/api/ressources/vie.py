@@ -128,9 +128,10 @@ def separer(request: RequeteDEditeur, nud: str, corps: SeparationRecue) -> HttpR
     """Enregistre l’adulte qui part sous un nouveau numéro. Son ancienneté le suit quand quelqu’un l’accorde."""
     demande_id = _tenue(request, nud)
     faits = FaitsSeparation(corps.personne, corps.preuve, corps.document, corps.secrete)
-    depot = lire_depot(corps.demande, request)
-    recepisse = separer_demande(demande_id, faits, depot, acte=request.appel.acte)
-    noter_reference(recepisse, corps.demande.reference_editeur, request)
+    acte = request.appel.acte
+    depot = lire_depot(corps.demande, request.identifiant, acte.acteur)
+    recepisse = separer_demande(demande_id, faits, depot, acte=acte)
+    noter_reference(recepisse, corps.demande.reference_editeur, request.appel.appelant.identite, acte)
     return dire_recepisse(recepisse)
 
 

@@ -1,12 +1,14 @@
 """What a vendor's software waits for, beside what a counter does: the same act, the same file, by REST."""
 
 from functools import partial
+from statistics import median
 
 from sne.bench.chantier import Chantier
 from sne.bench.equipe import Equipe
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, debit_median, latence_mediane, p95, rapport
 from sne.socle.bases import Acces
 
+LIGNES_D_UN_LOT = 50  # that of the act
 REGLAGES = {"DJANGO_SETTINGS_MODULE": "config.settings.editeurs", "SNE_CLES_JOURNAL": ""}
 
 
@@ -40,8 +42,40 @@ def rest(chantier: Chantier) -> list[Ligne]:
                 }
             )
         lignes.append(_ligne(code, titre, limite, tranches, Cible(Sens.AU_PLUS, cible)))
+    lignes.append(_importer(chantier, acces))
     chantier.atelier.jeter("rest")
     return lignes
+
+
+def _importer(chantier: Chantier, acces: Acces) -> Ligne:
+    """Lines of an import against the act alone, in one process each."""
+    secondes = chantier.reglages.secondes
+    with (
+        chantier.equipe("Deposer", acces, processus=1, fils=1) as une,
+        chantier.equipe(
+            "ImporterUnLot", acces, processus=1, fils=1, module="actes_rest", reglages=REGLAGES
+        ) as autre,
+    ):
+        tranches = chantier.alterner(
+            {
+                "seul": partial(une.tranche, secondes),
+                "import": partial(autre.tranche, secondes, par_seconde=12),
+            }
+        )
+    seuls = [t.debit for t in tranches["seul"]]
+    lignes = [t.debit * LIGNES_D_UN_LOT for t in tranches["import"]]
+    valeur = rapport(lignes, seuls)
+    return Ligne(
+        code="rest-import",
+        titre="Register by an import",
+        limite=f"the act alone: {debit_median(tranches['seul']):.0f} /s, p95 {p95(tranches['seul']):.1f} ms",
+        mesure=f"{median(lignes):.0f} lines/s, by steps of {LIGNES_D_UN_LOT}",
+        valeur=valeur,
+        unite="×",
+        cible=Cible(Sens.AU_MOINS, 0.6),
+        rapport=valeur,
+        tranches={"seul": [round(d, 1) for d in seuls], "import": [round(d, 1) for d in lignes]},
+    )
 
 
 def _un_client(chantier: Chantier, acces: Acces, acte: str) -> Equipe:

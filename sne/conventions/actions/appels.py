@@ -126,6 +126,16 @@ def appeler(identite: Identite, demande: Demande, *, survenu_le: datetime) -> Ap
     ``GuichetHorsConvention``, ``AgentIllisible``.
     """
     cadence = _prendre(identite.convention, demande.groupe, survenu_le)
+    acteur = acteur_de(identite, demande)
+    _noter_utilisation(identite, survenu_le)
+    return Appelant(identite, acteur, cadence)
+
+
+def acteur_de(identite: Identite, demande: Demande) -> Acteur:
+    """Who acts: the software, at the guichet named, in the scopes open to it; nothing is counted.
+
+    Raises ``GuichetHorsConvention``, ``AgentIllisible``.
+    """
     if demande.agent and AGENT.fullmatch(demande.agent) is None:
         raise AgentIllisible(
             "Agent\u00a0: 1 à 64 lettres, chiffres, points, tirets ou soulignés sont attendus, sans adresse "
@@ -134,9 +144,8 @@ def appeler(identite: Identite, demande: Demande, *, survenu_le: datetime) -> Ap
         )
     postes = _postes(identite, demande.guichet)
     ici = postes[0] if demande.guichet else None
-    _noter_utilisation(identite, survenu_le)
     nom = identite.compte.nom_complet
-    acteur = Acteur(
+    return Acteur(
         id=identite.compte.id,
         nom=f"{nom}, agent {demande.agent}" if demande.agent else nom,
         canal=Canal.INTERFACE,
@@ -147,7 +156,6 @@ def appeler(identite: Identite, demande: Demande, *, survenu_le: datetime) -> Ap
         agent=demande.agent,
         extra={"lieu": ici.lieu} if ici else {},
     )
-    return Appelant(identite, acteur, cadence)
 
 
 def _restreindre(mandat: Mandat, identite: Identite) -> Mandat:

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'portee_ouverte',
-                'constraints': [models.CheckConstraint(condition=models.Q(('portee__in', ['recherche', 'demandes:lire', 'demandes:ecrire', 'demandes:radier', 'evenements:ecrire', 'decisions:ecrire', 'attributions:ecrire', 'dalo:lire', 'dalo:ecrire', 'sante:lire', 'sante:ecrire', 'pieces:lire', 'pieces:ecrire', 'drm:lire'])), name='portee_ouverte_connue'), models.CheckConstraint(condition=models.Q(models.Q(('fermee_le', None), ('fermee_par', None)), models.Q(('fermee_le__isnull', False), ('fermee_par__isnull', False)), _connector='OR'), name='portee_ouverte_fin'), models.UniqueConstraint(condition=models.Q(('fermee_le', None)), fields=('convention', 'portee'), name='portee_ouverte_une_fois')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('portee__in', ['recherche', 'demandes:lire', 'demandes:ecrire', 'demandes:radier', 'evenements:ecrire', 'decisions:ecrire', 'attributions:ecrire', 'dalo:lire', 'dalo:ecrire', 'sante:lire', 'sante:ecrire', 'pieces:lire', 'pieces:ecrire', 'drm:lire', 'flux:lire', 'imports:ecrire'])), name='portee_ouverte_connue'), models.CheckConstraint(condition=models.Q(models.Q(('fermee_le', None), ('fermee_par', None)), models.Q(('fermee_le__isnull', False), ('fermee_par__isnull', False)), _connector='OR'), name='portee_ouverte_fin'), models.UniqueConstraint(condition=models.Q(('fermee_le', None)), fields=('convention', 'portee'), name='portee_ouverte_une_fois')],
             },
         ),
         migrations.CreateModel(

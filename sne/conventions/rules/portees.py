@@ -28,11 +28,16 @@ class Portee(StrEnum):
     PIECES_LIRE = "pieces:lire"
     PIECES_ECRIRE = "pieces:ecrire"
     DRM_LIRE = "drm:lire"
+    FLUX_LIRE = "flux:lire"
+    IMPORTS_ECRIRE = "imports:ecrire"
 
 
 @dataclass(frozen=True, slots=True)
 class Contenu:
-    """What a scope gives, in words and in permissions. ``certificat``: a key alone does not give it."""
+    """What a scope gives, in words and in permissions. ``certificat``: a key alone does not give it.
+
+    Without any permission it opens a door only: what passes there asks the permissions of other scopes.
+    """
 
     libelle: str
     permissions: frozenset[Permission]
@@ -76,6 +81,10 @@ PORTEES: Mapping[Portee, Contenu] = MappingProxyType(
             "lire les ressources connues de l’administration",
             frozenset({_P.RESSOURCES_LIRE}),
             certificat=True,
+        ),
+        Portee.FLUX_LIRE: Contenu("lire le flux d’un territoire et s’y abonner", frozenset({_P.FLUX_LIRE})),
+        Portee.IMPORTS_ECRIRE: Contenu(
+            "envoyer des actes par fichier, chacun selon sa portée", frozenset(), certificat=True
         ),
     }
 )

@@ -7,6 +7,7 @@ from sne.conventions.selectors.appelants import (
     get_reglages,
     par_certificat,
     par_cle,
+    par_lignes,
     reglages_de,
 )
 from sne.conventions.selectors.echanges import EchangeLu, get_echange
@@ -35,5 +36,6 @@ __all__ = [
     "list_conventions",
     "par_certificat",
     "par_cle",
+    "par_lignes",
     "reglages_de",
 ]

@@ -103,6 +103,21 @@ def par_cle(texte: str, *, survenu_le: datetime) -> Identite:
     cle = Cle.objects.select_related("convention").filter(empreinte=lue.empreinte).first()
     if cle is None:
         raise AccesRefuse(INCONNUE)
+    return _de_la_cle(cle, survenu_le)
+
+
+def par_lignes(cle: uuid.UUID, certificat: uuid.UUID | None, *, survenu_le: datetime) -> Identite:
+    """The same agreement later, by what it showed then, if that still holds. Raises ``AccesRefuse``."""
+    montree = Cle.objects.select_related("convention").get(id=cle)
+    identite = _de_la_cle(montree, survenu_le)
+    if certificat is None:
+        return identite
+    montres = Certificat.objects.filter(id=certificat, issue=CONFIRME, revoque_le=None)
+    montre = montres.select_related("convention").first()
+    return ensemble(identite, _du_certificat(montre, survenu_le, identite))
+
+
+def _de_la_cle(cle: Cle, survenu_le: datetime) -> Identite:
     le = jour(survenu_le)
     if cle.revoquee_le is not None or cle.fin <= le:
         raise AccesRefuse(TERMINEE)
@@ -120,7 +135,12 @@ def par_certificat(empreinte: bytes, *, survenu_le: datetime, de_la_cle: Identit
     the same call let in, whose agreement is not read twice. Raises ``AccesRefuse``.
     """
     vivants = Certificat.objects.filter(empreinte=empreinte, issue=CONFIRME, revoque_le=None)
-    certificat = vivants.select_related("convention").first()
+    return _du_certificat(vivants.select_related("convention").first(), survenu_le, de_la_cle)
+
+
+def _du_certificat(
+    certificat: Certificat | None, survenu_le: datetime, de_la_cle: Identite | None
+) -> Identite:
     if certificat is None:
         raise AccesRefuse(CERTIFICAT_INCONNU)
     le = jour(survenu_le)
@@ -136,6 +156,14 @@ def ensemble(cle: Identite, certificat: Identite) -> Identite:
     if cle.convention.id != certificat.convention.id:
         raise AccesRefuse(PAS_LES_MEMES)
     return replace(cle, certificat=certificat.certificat, portees=cle.de_la_cle)
+
+
+def en_vigueur_sans_appel(convention: Convention, *, survenu_le: datetime) -> Identite | None:
+    """What an agreement may do now, when we call its software; ``None`` when it may not call either."""
+    try:
+        return _identite(convention, jour(survenu_le))
+    except AccesRefuse:
+        return None
 
 
 def _identite(convention: Convention, le: date) -> Identite:

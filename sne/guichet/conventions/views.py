@@ -23,6 +23,10 @@ from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.conventions.rules.reglages import Anteriorite, Attestation, FormatListe, Reglages, ReponseVide
 from sne.conventions.selectors import ConventionLue, get_page, list_appels, list_conventions, reglages_de
+from sne.conventions.selectors.conventions import get_convention
+from sne.flux.actions.livraisons import renvoyer
+from sne.flux.selectors.abonnements import list_abonnements, list_lecteurs, list_livraisons
+from sne.flux.tasks import programmer
 from sne.guichet.conventions.certificat import lire_certificat
 from sne.guichet.conventions.forms import (
     ArretForm,
@@ -41,6 +45,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors.lieux import list_lieux
 from sne.habilitations.views.actes import refuser
+from sne.imports.selectors import list_imports
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.forms import Formulaire
@@ -89,6 +94,7 @@ def convention(request: RequeteHabilitee, convention_id: uuid.UUID) -> HttpRespo
     contexte = {
         "lue": lue,
         "reglages": dire_reglages(lue.convention),
+        "imports": list_imports(convention_id, request.acteur),
         "gere": gere,
         "signee": not refus_de(exiger_signee, lue.convention),
         "arrete": not refus_de(exiger_arreter, request.acteur, lue.convention),
@@ -98,6 +104,23 @@ def convention(request: RequeteHabilitee, convention_id: uuid.UUID) -> HttpRespo
         },
     }
     return render(request, "guichet/conventions/convention.html", contexte)
+
+
+@exiger(Permission.CONVENTION_LIRE)
+@require_GET
+def flux(request: RequeteHabilitee, convention_id: uuid.UUID) -> HttpResponse:
+    """How far the software has read the feed, where it is called, what was delivered."""
+    lue, le = get_page(convention_id, request.acteur, le=aujourd_hui()), maintenant()
+    siens = request.acteur.territoires(Permission.CONVENTION_LIRE)
+    abonnements = [a for a in list_abonnements(lue.convention) if siens is None or a.territoire in siens]
+    contexte = {
+        "lue": lue,
+        "lecteurs": list_lecteurs(lue.convention, request.acteur, le=le),
+        "abonnements": abonnements,
+        "livraisons": list_livraisons(abonnements),
+        "arrete": not refus_de(exiger_arreter, request.acteur, lue.convention),
+    }
+    return render(request, "guichet/conventions/flux.html", contexte)
 
 
 @exiger(Permission.CONVENTION_LIRE)
@@ -285,6 +308,11 @@ def _portee(objet: str) -> Portee:
     return Portee(objet)
 
 
+def _renvoyer(de: uuid.UUID, objet: str, acte: Acte) -> None:
+    convention = get_convention(de, acte.acteur, le=aujourd_hui())
+    programmer(renvoyer(_un(objet), convention, acte=acte))
+
+
 BOUTONS: Mapping[str, tuple[str, Callable[[uuid.UUID, str, Acte], object]]] = {
     "revoquer-cle": ("Clé révoquée.", lambda _, o, acte: actions.revoquer_cle(_un(o), acte=acte)),
     "revoquer-certificat": (
@@ -303,6 +331,7 @@ BOUTONS: Mapping[str, tuple[str, Callable[[uuid.UUID, str, Acte], object]]] = {
         "Portée fermée.",
         lambda de, o, acte: actions.fermer_portee(de, _portee(o), acte=acte),
     ),
+    "renvoyer-livraison": ("Ligne à livrer de nouveau.", _renvoyer),
     "retablir": ("Convention rétablie.", lambda _, o, acte: actions.retablir_convention(_un(o), acte=acte)),
 }
 """Acts of one click."""

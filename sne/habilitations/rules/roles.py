@@ -72,6 +72,7 @@ class Permission(StrEnum):
     CONVENTION_LIRE = "CONVENTION_LIRE"
     CONVENTION_ARRETER = "CONVENTION_ARRETER"
     CONVENTION_GERER = "CONVENTION_GERER"
+    FLUX_LIRE = "FLUX_LIRE"
 
 
 PERMISSIONS: Mapping[Permission, str] = {
@@ -133,6 +134,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.CONVENTION_LIRE: "suivre les conventions des éditeurs de logiciels",
     Permission.CONVENTION_ARRETER: "suspendre une convention d’éditeur et révoquer ses clés",
     Permission.CONVENTION_GERER: "ouvrir une convention d’éditeur et régler ses clés, ses certificats et ses droits",
+    Permission.FLUX_LIRE: "lire le flux des changements d’un territoire, sans aucune donnée des ménages",
 }
 
 
@@ -208,7 +210,9 @@ _GUICHET = _LECTURE | {
     Permission.ATTESTATION_EMETTRE,
     Permission.HISTORIQUE_REMETTRE,
 }
-_EDITEUR = _GUICHET - _SITE - {Permission.LISTE_LIRE, Permission.HISTORIQUE_REMETTRE}
+_EDITEUR = (_GUICHET - _SITE - {Permission.LISTE_LIRE, Permission.HISTORIQUE_REMETTRE}) | {
+    Permission.FLUX_LIRE
+}
 """What a counter does through its own software; the scopes of the agreement say how much of it."""
 _CONVENTIONS = frozenset({Permission.CONVENTION_LIRE, Permission.CONVENTION_ARRETER})
 _ENQUETE = frozenset(

@@ -38,6 +38,7 @@ CHAMPS = (
     "publics",
     "acces",
     "note",
+    "avis",
 )
 DEPASSE = "Cette page a été enregistrée depuis un autre onglet. Comparez, puis enregistrez de nouveau."
 PAS_AVANT = "Une page ne se publie pas à une date passée."
@@ -57,12 +58,17 @@ class Reponse:
 def commencer(page: Page | None, contenu: Mapping[str, Any], *, acte: Acte) -> uuid.UUID:
     """Open a draft of one's own, of a new page or of one that exists; the one already open is given again.
 
+    What of a reader it answers (``avis`` of ``contenu``) is kept with it in both cases.
+
     Raises ``NonHabilite``.
     """
     exiger_proposer(acte.acteur)
     if page is not None:
         sien = BrouillonPage.objects.filter(page=page, auteur=acte.acteur.id).first()
         if sien is not None:
+            if "avis" in contenu:
+                sien.contenu |= {"avis": contenu["avis"]}
+                sien.save(update_fields=["contenu"])
             return sien.id
     ouvert = BrouillonPage.objects.create(
         page=page, auteur=acte.acteur.id, contenu=_propre(contenu), modifie_le=acte.survenu_le
@@ -85,6 +91,13 @@ def enregistrer(brouillon_id: uuid.UUID, contenu: Mapping[str, Any], *, numero: 
     brouillon.modifie_le = acte.survenu_le
     brouillon.save(update_fields=["contenu", "numero", "modifie_le"])
     return brouillon.numero
+
+
+@transaction.atomic
+def jeter(brouillon_id: uuid.UUID, *, acte: Acte) -> None:
+    """Throw one's own draft away. Raises ``NonHabilite``, ``Introuvable``."""
+    exiger_proposer(acte.acteur)
+    _verrouiller(brouillon_id, acte).delete()
 
 
 @transaction.atomic

@@ -31,6 +31,10 @@ GENRES: Mapping[Genre, str] = {
     Genre.CAMPAGNE: "Campagne",
     Genre.CR: "Compte rendu",
 }
+TERME = "TERME"
+"""Of the glossary: found like a page, and is none."""
+RESERVEES = frozenset({"avis", "chercher", "ecran", "glossaire", "proposer", "redaction", "theme"})
+"""First words of the addresses that are not of a page."""
 POIDS: Mapping[Genre, float] = {Genre.FICHE: 1.8, Genre.FAQ: 1.8, Genre.CAMPAGNE: 1.4}
 """How much higher a kind is found than an ordinary one."""
 
@@ -137,6 +141,8 @@ def lire_adresse(adresse: str) -> str:
     lue = adresse.strip().strip("/").lower()
     if not ADRESSE.fullmatch(lue) or len(lue) > 120:
         raise Interdit("Une adresse s’écrit en minuscules, sans accent, avec des tirets.", champ="adresse")
+    if lue.partition("/")[0] in RESERVEES:
+        raise Interdit("Cette adresse sert au site lui-même. Choisissez-en une autre.", champ="adresse")
     return lue
 
 

@@ -5,11 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from sne.site_pro.models import AvisPage, BrouillonPage, Page, RevisionPage
 from sne.site_pro.policies import can_publier
-from sne.site_pro.rules.pages import RAISONS
+from sne.site_pro.rules.pages import ACCES, RAISONS
 from sne.site_pro.rules.vie import Fin, Fini, Revue, etat
 from sne.site_pro.selectors.lecture import BASE, PageBreve, list_pages
 from sne.socle.acteur import Acteur
@@ -26,6 +26,7 @@ class AvisLu:
 
     id: uuid.UUID
     page: str
+    titre: str
     adresse: str
     numero: int
     raison: str
@@ -103,20 +104,33 @@ def list_liens_vers(page: Page, *, cles: Collection[str], le: datetime) -> tuple
 
 def list_avis(proprietaire: uuid.UUID) -> tuple[AvisLu, ...]:
     """What readers say of one's pages and that nobody has seen to, the newest first."""
-    avis = AvisPage.objects.select_related("page").filter(
-        page__proprietaire=proprietaire, utile=False, vu_le=None
-    )
+    avis = _tous_les_avis().filter(page__proprietaire=proprietaire, utile=False, vu_le=None)
     return tuple(_avis(a) for a in avis.order_by("-survenu_le", "id")[:200])
 
 
 def list_mes_avis(acteur: Acteur) -> tuple[AvisLu, ...]:
     """What one has said, and the revision that answered it."""
-    avis = (
-        AvisPage.objects.select_related("page")
-        .prefetch_related("revisions")
-        .filter(compte=acteur.id, utile=False)
-    )
+    avis = _tous_les_avis().filter(compte=acteur.id, utile=False)
     return tuple(_avis(a) for a in avis.order_by("-survenu_le", "id")[:50])
+
+
+def get_reponse(
+    avis_id: uuid.UUID, acteur: Acteur, *, cles: Collection[str], le: datetime
+) -> tuple[AvisLu, RevisionPage, RevisionPage]:
+    """What one said, the revision that was read then, the one online that answers it. Raises ``Introuvable``."""
+    avis = _tous_les_avis().filter(id=avis_id, compte=acteur.id).first()
+    reponses = avis.revisions.all() if avis else ()
+    apres = next((r for r in reponses if r.effet_le and r.effet_le <= le), None)
+    if avis is None or apres is None or not set(apres.acces) & set(cles):
+        raise Introuvable(SANS_REVISION)
+    return _avis(avis), avis.page.revisions.get(numero=avis.numero), apres
+
+
+def list_suivies(acteur: Acteur, *, le: datetime) -> tuple[PageBreve, ...]:
+    """Pages online that one answers for or may publish, the first to be read again first."""
+    siennes = set(Page.objects.filter(proprietaire=acteur.id).values_list("code", flat=True))
+    vues = (p for p in list_pages(cles=ACCES, le=le) if p.code in siennes or can_publier(acteur, p.theme))
+    return tuple(sorted(vues, key=lambda p: (p.a_verifier, p.titre)))
 
 
 def compter_les_signalements(page: str) -> int:
@@ -124,11 +138,18 @@ def compter_les_signalements(page: str) -> int:
     return RevisionPage.objects.filter(page__code=page, avis__isnull=False, issue="PUBLIEE").count()
 
 
+def _tous_les_avis() -> QuerySet[AvisPage]:
+    """With the title that was read."""
+    lue = RevisionPage.objects.filter(page=OuterRef("page"), numero=OuterRef("numero")).values("titre")
+    return AvisPage.objects.select_related("page").prefetch_related("revisions").annotate(titre=Subquery(lue))
+
+
 def _avis(avis: AvisPage) -> AvisLu:
     publiees = [r.numero for r in avis.revisions.all() if r.issue == "PUBLIEE"]
     return AvisLu(
         id=avis.id,
         page=avis.page.code,
+        titre=avis.titre,  # type: ignore[attr-defined]
         adresse=f"{BASE}{avis.page.adresse}/",
         numero=avis.numero,
         raison=RAISONS.get(avis.raison, ""),

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from sne.attestations.actions import emettre_attestation
 from sne.attestations.possible import exiger_attestable
 from sne.habilitations.rules import Role
+from sne.habilitations.rules.roles import LOGICIELS
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.services import horloge_du_registre
@@ -163,7 +164,7 @@ ETATS: Mapping[str, Callable[[], Demande]] = {
     )
 }
 ACTEURS: Mapping[str, Callable[[], Acteur]] = {
-    **{str(role): partial(f.creer_acteur, role) for role in sorted(f.LECTEURS)},
+    **{str(role): partial(f.creer_acteur, role) for role in sorted(f.LECTEURS - LOGICIELS)},
     "bailleur": partial(f.creer_acteur, guichet=BAILLEUR),
     "service de l’État": partial(f.creer_acteur, guichet=ETAT),
 }

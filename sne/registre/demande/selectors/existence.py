@@ -30,6 +30,15 @@ def list_nuds(ids: Iterable[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID, str]:
     return dict(lisibles.values_list("id", "nud"))
 
 
+def list_nuds_du_territoire(ids: Iterable[uuid.UUID], territoire: str) -> dict[uuid.UUID, str]:
+    """The numbers of those of ``ids`` that are of that territory, erased ones too: a reader has to obey an erasure.
+
+    Whoever asks has found ``ids`` in the feed of that territory, which its reader may read.
+    """
+    situees = Demande.objects.filter(territoire=territoire, id__in=list(ids))
+    return dict(situees.values_list("id", "nud"))
+
+
 def list_nuds_derriere(ids: Iterable[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID, str]:
     """The numbers of those of ``ids`` that are in the territories where this actor opens the files behind a figure,
     erased ones left out. Whoever asks has found ``ids`` within their perimeter.

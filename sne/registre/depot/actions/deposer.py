@@ -52,6 +52,9 @@ from sne.socle.erreurs import Refus, require
 
 __all__ = ["Depot", "PieceVue", "Recepisse", "deposer_demande"]
 
+PAS_ICI = (
+    "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable."
+)
 DATE_DU_LOGICIEL = "Date de dépôt transmise par le logiciel du guichet."
 TROP_ANCIENNE = (
     "Date de réception\u00a0: elle est trop ancienne pour ce logiciel. Saisissez la demande à l’écran."
@@ -76,11 +79,17 @@ def deposer_demande(depot: Depot, *, acte: Acte) -> Recepisse:
     Raises ``NonHabilite``, ``DepotIncomplet`` (each field and its remedy), ``DejaOuverte`` (same NIR in an open
     demande of the territory), ``DoublonAJustifier``, ``ConflitDeRevision`` (the draft was saved since it was read).
     """
-    require(
-        policies.can_deposer(acte.acteur, territoire=depot.territoire, guichet=depot.guichet),
-        "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
-    )
+    require(policies.can_deposer(acte.acteur, territoire=depot.territoire, guichet=depot.guichet), PAS_ICI)
     return une_seule_fois(depot.id, lambda: _enregistrer(depot, acte=acte), acteur=acte.acteur)
+
+
+def essayer_depot(depot: Depot, *, acte: Acte) -> None:
+    """Ask of a registration everything that its act would, and write nothing. Raises what it raises."""
+    require(policies.can_deposer(acte.acteur, territoire=depot.territoire, guichet=depot.guichet), PAS_ICI)
+    jour = horloge.jour(acte.survenu_le)
+    parametres = get_parametres(jour)
+    depot = controler_depot(depot, acteur=acte.acteur, jour=jour, parametres=parametres)
+    verifier_doublons(depot, parametres=parametres, jour=jour)
 
 
 def une_seule_fois(depot_id: uuid.UUID, enregistrer: Callable[[], Recepisse], *, acteur: Acteur) -> Recepisse:

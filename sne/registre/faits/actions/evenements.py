@@ -1,8 +1,10 @@
 """Recording an event of a type of the territory; one that asks documents of the household says which, of whom."""
 
 import uuid
+from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from sne.referentiels.rules import NatureCaracteristique, TypeEvenement
 from sne.referentiels.selectors import get_pieces, get_types_evenement
@@ -44,6 +46,37 @@ def consigner_evenement(
     ouvert = ouvrir(demande_id, NatureFait.EVENEMENT, correction=saisie.correction, acte=acte, cle=cle)
     if ouvert.fait:
         return ouvert.cle
+    lu = _lire(ouvert, saisie)
+    ligne = Evenement(
+        jour=saisie.jour,
+        type=lu.type.code,
+        caracteristiques=lu.valeurs,
+        numero=ouvert.ancien.numero if ouvert.ancien else _numero(),
+        commentaire=lu.commentaire,
+    )
+    return inscrire(ouvert, ligne, faits={"type": lu.type.code}, verbe=lu.verbe)
+
+
+@transaction.atomic
+def essayer_evenement(demande_id: uuid.UUID, saisie: EvenementSaisi, *, acte: Acte) -> None:
+    """Ask of an event everything that its act would, and write nothing: no attempt is kept, no number is drawn.
+
+    Raises what :func:`consigner_evenement` does.
+    """
+    _lire(ouvrir(demande_id, NatureFait.EVENEMENT, correction=saisie.correction, acte=acte), saisie)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lu:
+    """An event once every rule is satisfied."""
+
+    type: TypeEvenement
+    valeurs: dict[str, Any]
+    commentaire: str
+    verbe: VerbeFait
+
+
+def _lire(ouvert: Ouvert, saisie: EvenementSaisi) -> _Lu:
     types = get_types_evenement(ouvert.aujourd_hui)
     type_evenement = exiger_type(types.get(saisie.type, territoire=ouvert.demande.territoire))
     valeurs, anomalies = lire_caracteristiques(
@@ -58,14 +91,7 @@ def consigner_evenement(
         demandees = _demander(ouvert, str(valeurs[PIECES]))
         valeurs[PIECES] = [x.ecrire() for x in demandees]
         verbe = VerbeFait.DEMANDER_PIECES
-    ligne = Evenement(
-        jour=saisie.jour,
-        type=type_evenement.code,
-        caracteristiques=valeurs,
-        numero=ouvert.ancien.numero if ouvert.ancien else _numero(),
-        commentaire=commentaire,
-    )
-    return inscrire(ouvert, ligne, faits={"type": type_evenement.code}, verbe=verbe)
+    return _Lu(type_evenement, dict(valeurs), commentaire, verbe)
 
 
 def _numero() -> int:

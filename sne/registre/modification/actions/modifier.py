@@ -62,3 +62,14 @@ def modifier_demande(
         en_attente=projet.en_attente,
         meles=tuple(c.chemin for c in projet.meles),
     )
+
+
+@transaction.atomic
+def essayer_modification(demande_id: uuid.UUID, saisie: Saisie, *, acte: Acte) -> bool:
+    """Ask of a change everything that its act would, and write nothing; whether something would wait for a decision.
+
+    Raises what :func:`modifier_demande` does.
+    """
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    exiger_modifiable(demande, acte.acteur)
+    return bool(preparer(demande, saisie, acte=acte).en_attente)

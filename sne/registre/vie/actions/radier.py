@@ -77,20 +77,8 @@ def radier_demande(
     deja = deja_ecrite(Radiation, cle, demande=demande, acteur=acte.acteur)
     if deja:
         return _radiee(demande, deja)
-    jour = horloge.jour(acte.survenu_le)
-    exiger_droit_de_radier(demande, acte.acteur)
-    _exiger_motif(demande, faits.motif, acte.acteur, jour)
-    statut = exiger_radiable(demande, acte.acteur, gel=get_gel(demande.id))
-    if faits.motif is MotifRadiation.RADREN:
-        _exiger_echue(demande, jour)
-        exiger_prevenue(demande, survenu_le=acte.survenu_le)
+    statut, le = _juger(demande, faits, acte)
     arret = get_arret(demande.id)
-    if faits.motif is MotifRadiation.RADABA and acte.acteur.canal is Canal.SYSTEME:
-        exiger_arret_du(arret.effet_le if arret else None, le=jour)
-    delais, bail = get_parametres(jour)[ParametresDemande], bail_signe_le(demande.id)
-    depuis = demande.date_dernier_renouvellement or demande.date_enregistrement
-    le = lire_date_de_radiation(faits, aujourd_hui=jour, depuis=depuis, delais=delais, bail_signe_le=bail)
-    verifier_radiation(faits, jour=le, delais=delais, bail_signe_le=bail)
     regle = REGLES[faits.motif]
     avancer(
         demande,
@@ -116,6 +104,34 @@ def radier_demande(
         acte=acte,
     )
     return _radiee(demande, radiation)
+
+
+@transaction.atomic
+def essayer_radiation(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) -> None:
+    """Ask of a striking-off everything that its act would, and write nothing: no attempt is kept either.
+
+    Raises what :func:`radier_demande` does.
+    """
+    _juger(lock_demande(demande_id, acteur=acte.acteur), faits, acte)
+
+
+def _juger(demande: Demande, faits: FaitsRadiation, acte: Acte) -> tuple[Statut, date]:
+    """The state that it leads to and the day that counts, once every rule is satisfied."""
+    jour = horloge.jour(acte.survenu_le)
+    exiger_droit_de_radier(demande, acte.acteur)
+    _exiger_motif(demande, faits.motif, acte.acteur, jour)
+    statut = exiger_radiable(demande, acte.acteur, gel=get_gel(demande.id))
+    if faits.motif is MotifRadiation.RADREN:
+        _exiger_echue(demande, jour)
+        exiger_prevenue(demande, survenu_le=acte.survenu_le)
+    if faits.motif is MotifRadiation.RADABA and acte.acteur.canal is Canal.SYSTEME:
+        arret = get_arret(demande.id)
+        exiger_arret_du(arret.effet_le if arret else None, le=jour)
+    delais, bail = get_parametres(jour)[ParametresDemande], bail_signe_le(demande.id)
+    depuis = demande.date_dernier_renouvellement or demande.date_enregistrement
+    le = lire_date_de_radiation(faits, aujourd_hui=jour, depuis=depuis, delais=delais, bail_signe_le=bail)
+    verifier_radiation(faits, jour=le, delais=delais, bail_signe_le=bail)
+    return statut, le
 
 
 def arreter_comme_demande(demande_id: uuid.UUID, *, acte: Acte) -> Radiee:

@@ -20,7 +20,7 @@ from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.modification.actions.brouillons import ouvrir_sur, tenir_tel_que_lu
 from sne.registre.modification.actions.reconcilier import Saisie
 from sne.registre.modification.actions.revision.ecrire import ecrire
-from sne.registre.modification.actions.revision.preparer import preparer
+from sne.registre.modification.actions.revision.preparer import Projet, preparer
 from sne.registre.modification.models import Brouillon
 from sne.registre.vie.actions.arreter import annuler_arret
 from sne.registre.vie.actions.reactiver import consigner_retour
@@ -97,16 +97,8 @@ def renouveler_demande(
     if brouillon_id is not None:
         tenir_tel_que_lu(brouillon_id, lu, acteur=acte.acteur)
     jour = horloge.jour(acte.survenu_le)
-    radiation, gel = _radiation(demande), get_gel(demande.id)
-    statut = exiger_dans_les_temps(demande, acte.acteur, le=jour, radiation=radiation, gel=gel)
-    projet = preparer(
-        demande,
-        saisie,
-        acte=acte,
-        type_operation=TypeOperation.RENOUVELLEMENT if radiation is None else TypeOperation.REACTIVATION,
-    )
-    if not projet.change and not sans_changement:
-        raise ConfirmationAttendue
+    radiation = _radiation(demande)
+    statut, projet = _preparer(demande, saisie, radiation, acte=acte, sans_changement=sans_changement)
     expiration = echeances(jour, get_parametres(jour)[ParametresDemande]).expiration
     faits: dict[str, object] = {
         "date_expiration": expiration.isoformat(),
@@ -129,6 +121,37 @@ def renouveler_demande(
         Brouillon.objects.filter(id=brouillon_id, auteur=acte.acteur.id, demande=demande_id).delete()
     meles = tuple(c.chemin for c in projet.meles)
     return Renouvellement(demande.id, demande.nud, demande.revision, jour, expiration, meles)
+
+
+@transaction.atomic
+def essayer_renouvellement(
+    demande_id: uuid.UUID, saisie: Saisie, *, acte: Acte, sans_changement: bool = False
+) -> bool:
+    """Ask of a renewal everything that its act would, and write nothing; whether something would wait for a decision.
+
+    Raises what :func:`renouveler_demande` does.
+    """
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    exiger_droit_de_renouveler(demande, acte.acteur)
+    _, projet = _preparer(demande, saisie, _radiation(demande), acte=acte, sans_changement=sans_changement)
+    return bool(projet.en_attente)
+
+
+def _preparer(
+    demande: Demande, saisie: Saisie, radiation: Radiation | None, *, acte: Acte, sans_changement: bool
+) -> tuple[Statut, Projet]:
+    """The state after it and the revision to write, once every rule is satisfied."""
+    jour, gel = horloge.jour(acte.survenu_le), get_gel(demande.id)
+    statut = exiger_dans_les_temps(demande, acte.acteur, le=jour, radiation=radiation, gel=gel)
+    projet = preparer(
+        demande,
+        saisie,
+        acte=acte,
+        type_operation=TypeOperation.RENOUVELLEMENT if radiation is None else TypeOperation.REACTIVATION,
+    )
+    if not projet.change and not sans_changement:
+        raise ConfirmationAttendue
+    return statut, projet
 
 
 def _radiation(demande: Demande) -> Radiation | None:

@@ -28,7 +28,7 @@ function monter(bloc) {
   dit.setAttribute("role", "status");
   champ.after(liste);
   bloc.append(dit);
-  bloc.querySelector("button[name=chercher]").remove();
+  bloc.querySelector("button[name=chercher]")?.remove();
   for (const [nom, valeur] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", liste.id]]) {
     champ.setAttribute(nom, valeur);
   }
@@ -54,6 +54,7 @@ function monter(bloc) {
   }
 
   function choisir(proposition) {
+    if (proposition.url) return location.assign(proposition.url);
     for (const [nom, valeur] of Object.entries(proposition.valeurs)) {
       const autre = frere(nom);
       if (autre) autre.value = valeur;
@@ -94,14 +95,16 @@ function monter(bloc) {
 
   async function demander() {
     const texte = champ.value;
-    const avec = [court, ...bloc.dataset.regAvec.split(" ").filter(Boolean)];
+    const lit = formulaire.method === "get"; // of what anybody may read: nothing to protect a change with
+    const avec = [court, ...(bloc.dataset.regAvec ?? "").split(" ").filter(Boolean)];
     const corps = new URLSearchParams({ chercher: champ.name, dehors: formulaire.dataset.regDehors ?? "" });
-    corps.set("csrfmiddlewaretoken", frere("csrfmiddlewaretoken")?.value ?? formulaire.elements.csrfmiddlewaretoken.value);
+    if (!lit) corps.set("csrfmiddlewaretoken", frere("csrfmiddlewaretoken")?.value ?? formulaire.elements.csrfmiddlewaretoken.value);
     for (const nom of avec) corps.set(prefixe + nom, frere(nom)?.value ?? "");
     question?.abort();
     const celle_ci = (question = new AbortController());
     try {
-      const reponse = await fetch(adresse, { method: "POST", body: corps, signal: celle_ci.signal });
+      const demande = lit ? [`${adresse}?${corps}`, {}] : [adresse, { method: "POST", body: corps }];
+      const reponse = await fetch(demande[0], { ...demande[1], signal: celle_ci.signal });
       if (!reponse.ok) throw new Error(reponse.statusText);
       const dites = await reponse.json();
       if (champ.value === texte && document.activeElement === champ) montrer(dites);

@@ -1,0 +1,184 @@
+"""Reading what somebody else wrote, and keeping pages: published, sent back, withdrawn, said to be still right."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sne.espace_pro.cadre import instant_de, montrer
+from sne.espace_pro.differences import differences_de
+from sne.espace_pro.forms import FormulaireMotif, FormulairePublication, FormulaireRetrait
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission, cles_de
+from sne.site_pro.actions.rediger import Reponse, repondre
+from sne.site_pro.actions.tenir import retirer_page, verifier_page
+from sne.site_pro.models import Issue, RevisionPage
+from sne.site_pro.policies import can_publier
+from sne.site_pro.possible import exiger_repondre
+from sne.site_pro.rules.pages import ACCES
+from sne.site_pro.rules.vie import ETATS, Etat
+from sne.site_pro.selectors.lecture import list_pages
+from sne.site_pro.selectors.redaction import (
+    get_page_du_site,
+    get_revision,
+    list_a_relire,
+    list_liens_vers,
+    list_programmees,
+    list_revisions,
+    list_suivies,
+)
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.forms import Formulaire
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee
+
+FAITES = {
+    Issue.PUBLIEE: "La page est publiée.",
+    Issue.RENVOYEE: "La version est renvoyée à son auteur.",
+    Issue.REPRISE: "Vous avez repris votre version.",
+}
+
+
+@exiger(Permission.CONTENU_PUBLIER)
+@require_GET
+def a_relire(request: RequeteHabilitee) -> HttpResponse:
+    """What waits for somebody who publishes."""
+    return montrer(request, "a_relire", {"revisions": list_a_relire(request.acteur)}, onglet="aide-a-relire")
+
+
+@exiger(Permission.CONTENU_PROPOSER)
+@require_http_methods(["GET", "POST"])
+def revision(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
+    """What changed in a revision, and what may be answered to it."""
+    lue = get_revision(code, numero, request.acteur)
+    formulaires: dict[str, Formulaire] = {
+        Issue.PUBLIEE.value: FormulairePublication(),
+        Issue.RENVOYEE.value: FormulaireMotif(),
+    }
+    issue = request.POST.get("issue", "")
+    if issue in set(Issue):
+        classe = type(formulaires[issue]) if issue in formulaires else Formulaire
+        formulaire = formulaires[issue] = classe(request.POST)
+        if formulaire.is_valid() and _repondre(request, lue, Issue(issue), formulaire):
+            return redirect("aide-brouillons" if issue == Issue.REPRISE else "aide-a-relire")
+    lies = [f for f in formulaires.values() if f.is_bound]
+    contexte = {
+        "revision": lue,
+        "differences": differences_de(_precedente(lue), lue),
+        "etat": next(ETATS[Etat(e)] for r, e in list_revisions(lue.page, le=maintenant()) if r.pk == lue.pk),
+        "possibles": _possibles(request, lue),
+        "formulaires": formulaires,
+        "erreurs": lies[0].erreurs() if lies else (),
+    }
+    return montrer(request, "revision", contexte)
+
+
+@exiger(Permission.CONTENU_PROPOSER)
+@require_GET
+def suivies(request: RequeteHabilitee) -> HttpResponse:
+    """Pages that one answers for or may publish, the first to be read again first."""
+    pages = list_suivies(request.acteur, le=maintenant())
+    return montrer(request, "suivies", {"pages": pages}, onglet="aide-suivies")
+
+
+@exiger(Permission.CONTENU_PROPOSER)
+@require_GET
+def fiche(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """The revisions of a page and what may be done of it: to who answers for it or publishes it."""
+    page, le = get_page_du_site(code), maintenant()
+    publie = can_publier(request.acteur, page.theme)
+    lues = list_pages(cles=cles_de(request.acteur), le=le, codes=[code])
+    revisions = [
+        (r, ETATS[Etat(etat)])
+        for r, etat in list_revisions(page, le=le)
+        if publie or r.auteur == request.acteur.id or (r.effet_le and r.effet_le <= le and lues)
+    ]
+    contexte = {
+        "page": page,
+        "lue": lues[0] if lues else None,
+        "revisions": revisions,
+        "tient": publie or page.proprietaire == request.acteur.id,
+        "publie": publie,
+    }
+    return montrer(request, "fiche", contexte)
+
+
+@exiger(Permission.CONTENU_PROPOSER)
+@require_POST
+def verifier(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """« Toujours juste », in one button."""
+    verifier_page(code, acte=Acte(request.acteur, maintenant()))
+    messages.success(request, "La page est dite toujours juste.")
+    return redirect("aide-suivies")
+
+
+@exiger(Permission.CONTENU_PUBLIER)
+@require_http_methods(["GET", "POST"])
+def retirer(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """Withdraw a page: who leads to it, and what is to be read instead."""
+    page, le, cles = get_page_du_site(code), maintenant(), cles_de(request.acteur)
+    autres = [(p.code, p.titre) for p in list_pages(cles=cles, le=le) if p.code != code]
+    formulaire = FormulaireRetrait(request.POST or None, autres=autres)
+    if formulaire.is_valid():
+        dits = formulaire.cleaned_data
+        try:
+            retirer_page(
+                code, dits["motif"], remplacee_par=dits["remplacee_par"], acte=Acte(request.acteur, le)
+            )
+        except Interdit as refus:
+            formulaire.add_error(refus.champ or None, refus.phrase)
+        else:
+            messages.success(request, "La page est retirée.")
+            return redirect("aide-fiche", code)
+    contexte = {
+        "page": page,
+        "lue": next(iter(list_pages(cles=cles, le=le, codes=[code])), None),
+        "liens": list_liens_vers(page, cles=cles, le=le),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs(),
+    }
+    return montrer(request, "retirer", contexte)
+
+
+@exiger(Permission.CONTENU_PROPOSER)
+@require_GET
+def calendrier(request: RequeteHabilitee) -> HttpResponse:
+    """What goes online when: one's own, and what one may publish."""
+    a_venir = [
+        r
+        for r in list_programmees(le=maintenant())
+        if r.auteur == request.acteur.id or can_publier(request.acteur, r.page.theme)
+    ]
+    return montrer(request, "calendrier", {"revisions": a_venir}, onglet="aide-calendrier")
+
+
+def _repondre(request: RequeteHabilitee, lue: RevisionPage, issue: Issue, formulaire: Formulaire) -> bool:
+    """Whether it was answered; what refused it is said on its field."""
+    le = maintenant()
+    dits = formulaire.cleaned_data
+    try:
+        reponse = Reponse(issue, dits.get("motif", ""), instant_de(dits.get("effet_le"), le=le))
+        repondre(lue.id, reponse, acte=Acte(request.acteur, le))
+    except Interdit as refus:
+        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        return False
+    messages.success(request, FAITES[issue])
+    return True
+
+
+def _possibles(request: RequeteHabilitee, lue: RevisionPage) -> set[str]:
+    if lue.clos_le is not None:
+        return set()
+    return {
+        issue.value
+        for issue in Issue
+        if not refus_de(
+            exiger_repondre, request.acteur, theme=lue.page.theme, auteur=lue.auteur, issue=issue.value
+        )
+    }
+
+
+def _precedente(lue: RevisionPage) -> RevisionPage | None:
+    anciennes = lue.page.revisions.filter(numero__lt=lue.numero, effet_le__isnull=False)
+    return anciennes.filter(acces__overlap=list(ACCES)).order_by("-numero").first()

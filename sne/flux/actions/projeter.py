@@ -1,0 +1,54 @@
+"""Sealed entries become lines: numbered and chained, in the transaction that moves the dispatcher's cursor."""
+
+from collections.abc import Sequence
+
+from sne.flux.models import Ligne
+from sne.flux.rules import lignes as regles
+from sne.flux.rules.types import serie_de, type_de
+from sne.flux.selectors.lignes import Etat, get_etat
+from sne.journal.selectors.scellees import EntreeScellee
+
+PAR_LOT = 5_000
+
+
+def projeter(entrees: Sequence[EntreeScellee]) -> int:
+    """Write the lines of these entries, which are in their order; returns how many.
+
+    Called by the dispatcher alone, under its lock. What is written already is not written twice.
+    """
+    etats: dict[tuple[str, str], Etat] = {}
+    lignes = []
+    for entree in entrees:
+        type_ = type_de(entree.verbe, entree.faits)
+        cle = entree.territoire, serie_de(type_).value
+        if cle not in etats:
+            etats[cle] = get_etat(*cle)
+        etat = etats[cle]
+        if entree.demande_id is None or entree.revision is None or not entree.territoire:
+            continue
+        if (entree.scellement, entree.rang) <= (etat.scellement, etat.rang):
+            continue
+        ligne = regles.Ligne(
+            *cle,
+            etat.numero + 1,
+            entree.scellement,
+            entree.rang,
+            entree.id,
+            entree.demande_id,
+            entree.revision,
+            type_.value,
+            entree.survenu_le,
+        )
+        tete = regles.suivante(etat.tete, ligne)
+        etats[cle] = Etat(ligne.numero, tete, ligne.scellement, ligne.rang)
+        lignes.append(en_table(ligne, tete))
+    Ligne.objects.bulk_create(lignes, batch_size=PAR_LOT)
+    return len(lignes)
+
+
+def en_table(ligne: regles.Ligne, tete: bytes) -> Ligne:
+    """The row of a line."""
+    return Ligne(
+        **{champ: getattr(ligne, champ) for champ in regles.Ligne.__slots__},
+        chaine=tete,
+    )

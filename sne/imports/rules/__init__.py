@@ -1,0 +1,1 @@
+"""Forms of files, states, lines: pure."""

@@ -1,0 +1,114 @@
+"""The site in a browser: an answer found from the keyboard, a page written, read by somebody else, and kept."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sne.habilitations.models import Compte
+from sne.recherche.actions import noter_sans_suite
+from sne.site_pro.actions.avis import donner_avis
+from sne.site_pro.actions.fichiers import lire_dossier, livrer
+from sne.socle.acte import Acte
+from sne.socle.horloge import jour, maintenant
+from tests.habilitations import factories as comptes
+from tests.journeys.poste import Poste
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
+Asseoir = Callable[..., Poste]
+R = "/aide/redaction"
+LIVREES = {"radiation", "renouveler", "nom-naissance"}
+
+
+@pytest.fixture
+def pole() -> tuple[Compte, Compte]:
+    """Two who publish; the first wrote three pages, and somebody said something of one."""
+    un, autre = comptes.creer_pole_metier(), comptes.creer_pole_metier()
+    ecrit, publie = (Acte(comptes.acteur(c), maintenant()) for c in (un, autre))
+    for page in lire_dossier():
+        if page["code"] in LIVREES:
+            livrer(page, par=ecrit, publie_par=publie)
+    for raison in ("MANQUE", "FAUX"):
+        donner_avis("radiation", 1, utile=False, raison=raison, texte="Et après ?", acte=publie)
+    for rang in range(3):
+        noter_sans_suite("déménagement", trouvees=False, jour=jour(maintenant()).replace(day=rang + 1))
+    return un, autre
+
+
+def test_an_answer_is_found_with_the_keyboard_alone(asseoir: Asseoir, pole: tuple[Compte, Compte]) -> None:
+    poste = asseoir()
+    poste.aller("/aide/")
+    page = poste.page
+    page.keyboard.press("/")
+    page.keyboard.type("nom de nais")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("Une petite correction")
+    page.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    page.keyboard.type("s")
+    expect(options.first).to_be_visible()
+    poste.examiner("aide-propositions")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    poste.titre("Corriger un nom de naissance")
+    poste.aller("/aide/")
+    page.keyboard.press("/")
+    page.keyboard.type("radier")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("Enter")
+    poste.titre("Recherche")
+    expect(page).to_have_url(re.compile(r"/aide/chercher/\?q=radier"))
+    poste.aller("/aide/glossaire/")
+    poste.examiner("aide-glossaire")
+
+
+def test_a_page_is_written_read_published_and_kept(asseoir: Asseoir, pole: tuple[Compte, Compte]) -> None:
+    auteur, relecteur = asseoir(), asseoir()
+    auteur.se_connecter(pole[0])
+    relecteur.se_connecter(pole[1])
+    auteur.aller("/aide/")
+    auteur.page.get_by_role("link", name="Écrire et relire").click()
+    auteur.page.get_by_role("button", name="Nouvelle page").click()
+    auteur.titre("Nouvelle page")
+    ecrire(auteur.page)
+    expect(auteur.page.locator("#apercu")).to_contain_text("Changer de commune")
+    expect(auteur.page.locator("#apercu strong")).to_have_text("nouvelle commune")
+    auteur.examiner("aide-ecrire")
+    auteur.page.get_by_role("button", name="Soumettre à relecture").click()
+    expect(auteur.page.locator("#erreurs")).to_contain_text("choisissez un thème")
+    auteur.examiner("aide-ecrire-erreurs")
+    auteur.choisir(theme="vie", genre="FICHE")
+    auteur.remplir(adresse="vie/changer-de-commune")
+    auteur.cocher("Agents de guichet", "#ecrire")
+    auteur.cocher("Tout le monde", "#ecrire")
+    auteur.page.get_by_role("button", name="Soumettre à relecture").click()
+    auteur.titre("Mes textes")
+    auteur.examiner("aide-brouillons")
+
+    relecteur.aller(f"{R}/a-relire/")
+    relecteur.examiner("aide-a-relire")
+    relecteur.page.get_by_role("link", name="Changer de commune").click()
+    relecteur.examiner("aide-revision")
+    relecteur.page.get_by_role("button", name="Publier").click()
+    relecteur.titre("À relire")
+    relecteur.aller("/aide/vie/changer-de-commune/")
+    relecteur.examiner("aide-page")
+    for nom in ("pages", "calendrier", "signalements", "mes-signalements", "recherche"):
+        auteur.aller(f"{R}/{nom}/")
+        auteur.examiner(f"aide-{nom}")
+    relecteur.aller(f"{R}/mes-signalements/")
+    relecteur.examiner("aide-mes-signalements")
+    for nom in ("", "retirer/"):
+        relecteur.aller(f"{R}/page/radiation/{nom}")
+        relecteur.examiner(f"aide-fiche-{nom.strip('/')}")
+
+
+def ecrire(page: Page) -> None:
+    """A title, an answer, and a text whose bold is put by its button."""
+    page.get_by_label("Titre", exact=True).fill("Changer de commune")
+    page.get_by_label("Réponse courte").fill("La demande suit le ménage.")
+    corps = page.locator("#id_corps")
+    corps.fill("## Où\nDites la nouvelle commune")
+    corps.evaluate("e => e.setSelectionRange(e.value.indexOf('nouvelle'), e.value.length)")
+    page.get_by_role("button", name="Gras").click()
