@@ -70,20 +70,8 @@ def test_l_insigne_est_une_note_signee(editeur: Editeur, settings: Any) -> None:
 
 def test_un_fichier_illisible_est_dit(tmp_path: Path) -> None:
     absent = str(tmp_path / "absent")
-    rendu = CliRunner().invoke(
-        sne,
-        [
-            "conformite",
-            "notre",
-            "https://localhost:1/api/v1",
-            "--cle",
-            absent,
-            "--guichet",
-            "E0700",
-            "--corps",
-            absent,
-        ],
-    )
+    options = ["--cle", absent, "--guichet", "E0700", "--corps", absent]
+    rendu = CliRunner().invoke(sne, ["conformite", "notre", "https://localhost:1/api/v1", *options])
     assert rendu.exit_code != 0
 
 
