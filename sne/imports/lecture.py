@@ -17,9 +17,10 @@ from sne.imports.rules.formats import Compression, FichierRefuse, Format
 from sne.imports.rules.lignes import lire_colonnes, operation_de
 
 BLOC = 1 << 18  # bytes unfolded at once
+# 8 MiB of memory, whatever the frame asks for.
 FENETRE: Mapping[int, int] = {
     zstd.DecompressionParameter.window_log_max: 23
-}  # 8 MiB of memory, whatever the frame asks for
+}
 NON_UTF8 = "Le fichier n’est pas en UTF-8. Enregistrez-le dans cet encodage."
 TRONQUE = "La compression est incomplète ou abîmée. Refaites le fichier."
 
@@ -163,7 +164,7 @@ def _parquet(blocs: Iterable[bytes], bornes: Bornes) -> Iterator[Ligne]:
             for bloc in blocs:
                 copie.write(bloc)
         rangees = (_rangee(octets) for octets in _couper(lire_parquet(chemin), bornes.ligne))
-        colonnes = lire_colonnes(next(rangees, []) or [])
+        colonnes = lire_colonnes(next(rangees, None) or [])
         for numero, valeurs in enumerate(rangees, start=1):
             yield numero, None if valeurs is None else operation_de(colonnes, valeurs)
 
