@@ -164,7 +164,8 @@ def _parquet(blocs: Iterable[bytes], bornes: Bornes) -> Iterator[Ligne]:
             for bloc in blocs:
                 copie.write(bloc)
         rangees = (_rangee(octets) for octets in _couper(lire_parquet(chemin), bornes.ligne))
-        colonnes = lire_colonnes(next(rangees, None) or [])
+        noms: list[Any] | None = next(rangees, None)
+        colonnes = lire_colonnes(noms or [])
         for numero, valeurs in enumerate(rangees, start=1):
             yield numero, None if valeurs is None else operation_de(colonnes, valeurs)
 
