@@ -30,6 +30,12 @@ def list_abonnements(convention: Convention) -> list[Abonnement]:
     return list(ouverts.order_by("-demande_le", "-id"))
 
 
+def list_abonnements_suivis(convention: Convention, acteur: Acteur) -> list[Abonnement]:
+    """The same, of the territories where the actor follows agreements."""
+    siens = acteur.territoires(Permission.CONVENTION_LIRE)
+    return [a for a in list_abonnements(convention) if siens is None or a.territoire in siens]
+
+
 def get_abonnement(abonnement_id: uuid.UUID, convention: Convention) -> Abonnement:
     """One of this agreement, not closed. Raises ``Introuvable``, for another's as for one that does not exist."""
     trouve = Abonnement.objects.filter(pk=abonnement_id, convention=convention)

@@ -25,7 +25,7 @@ from sne.conventions.rules.reglages import Anteriorite, Attestation, FormatListe
 from sne.conventions.selectors import ConventionLue, get_page, list_appels, list_conventions, reglages_de
 from sne.conventions.selectors.conventions import get_convention
 from sne.flux.actions.livraisons import renvoyer
-from sne.flux.selectors.abonnements import list_abonnements, list_lecteurs, list_livraisons
+from sne.flux.selectors.abonnements import list_abonnements_suivis, list_lecteurs, list_livraisons
 from sne.flux.tasks import programmer
 from sne.guichet.conventions.certificat import lire_certificat
 from sne.guichet.conventions.forms import (
@@ -111,8 +111,7 @@ def convention(request: RequeteHabilitee, convention_id: uuid.UUID) -> HttpRespo
 def flux(request: RequeteHabilitee, convention_id: uuid.UUID) -> HttpResponse:
     """How far the software has read the feed, where it is called, what was delivered."""
     lue, le = get_page(convention_id, request.acteur, le=aujourd_hui()), maintenant()
-    siens = request.acteur.territoires(Permission.CONVENTION_LIRE)
-    abonnements = [a for a in list_abonnements(lue.convention) if siens is None or a.territoire in siens]
+    abonnements = list_abonnements_suivis(lue.convention, request.acteur)
     contexte = {
         "lue": lue,
         "lecteurs": list_lecteurs(lue.convention, request.acteur, le=le),
