@@ -365,4 +365,4 @@ def test_la_page_de_la_convention_liste_ses_imports(editeur: Editeur) -> None:
     convention = Convention.objects.get().id
     [vu] = list_imports(convention, conventions.acteur(creer_exploitation()))
     assert (vu.etat_dit, vu.faites, vu.refusees) == ("Terminé (essai)", 2, 1)
-    assert list_imports(convention, conventions.acteur(creer_gestionnaire("098"))) == ()
+    assert list_imports(convention, conventions.acteur(creer_gestionnaire("02A"))) == ()
