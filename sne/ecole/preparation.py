@@ -14,28 +14,13 @@ def charger_bacs(codes: range, *, le: date) -> None:
     from sne.ecole.rules import bacs
     from sne.referentiels import models as m
     from sne.referentiels.actions.synchroniser import Portee, synchroniser
-    from sne.referentiels.rules.normalisation import normaliser_lieu
     from sne.referentiels.rules.territoires import Echelon
     from sne.referentiels.selectors import oublier
     from sne.registre.demande.actions.territoires import ouvrir_territoires
 
     base: dict[str, Any] = {"debut": None, "fin": None, "fictif": True}
     tous = [bacs.code_de(n) for n in codes]
-    communes = [
-        {
-            "code": code,
-            "nom": nom,
-            "nom_normalise": normaliser_lieu(nom),
-            "departement_id": bacs.departement_de(bac, codes.start),
-            "parent_id": None,
-            "epci_id": None,
-            "ept_id": None,
-            "population": 12_000,
-            **base,
-        }
-        for bac in tous
-        for code, nom in zip(bacs.communes_de(bac, codes.start), bacs.COMMUNES, strict=True)
-    ]
+    communes = _communes(tous, codes.start, base)
     tables: list[tuple[type[Model], tuple[str, ...], list[dict[str, Any]]]] = [
         (
             m.Territoire,
@@ -81,6 +66,27 @@ def charger_bacs(codes: range, *, le: date) -> None:
         synchroniser(modele, lignes, cle=cle, le=le, clore=Portee.AUCUNE, using="default")
     oublier()
     ouvrir_territoires()
+
+
+def _communes(tous: list[str], premier: int, base: dict[str, Any]) -> list[dict[str, Any]]:
+    from sne.ecole.rules import bacs
+    from sne.referentiels.rules.normalisation import normaliser_lieu
+
+    return [
+        {
+            "code": code,
+            "nom": nom,
+            "nom_normalise": normaliser_lieu(nom),
+            "departement_id": bacs.departement_de(bac, premier),
+            "parent_id": None,
+            "epci_id": None,
+            "ept_id": None,
+            "population": 12_000,
+            **base,
+        }
+        for bac in tous
+        for code, nom in zip(bacs.communes_de(bac, premier), bacs.COMMUNES, strict=True)
+    ]
 
 
 def _guichet(bac: str, premier: int, base: dict[str, Any]) -> dict[str, Any]:

@@ -18,9 +18,7 @@ from sne.imports.rules.lignes import lire_colonnes, operation_de
 
 BLOC = 1 << 18  # bytes unfolded at once
 # 8 MiB of memory, whatever the frame asks for.
-FENETRE: Mapping[int, int] = {
-    zstd.DecompressionParameter.window_log_max: 23
-}
+FENETRE: Mapping[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
 NON_UTF8 = "Le fichier n’est pas en UTF-8. Enregistrez-le dans cet encodage."
 TRONQUE = "La compression est incomplète ou abîmée. Refaites le fichier."
 
