@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -349,7 +350,7 @@ def test_fini_pendant_un_pas(editeur: Editeur, monkeypatch: pytest.MonkeyPatch, 
     envoyer(editeur, fichier(deposer("D-1")))
     if etat == "EN_COURS":
         derouler(1)
-    monkeypatch.setattr("sne.imports.actions.avancer._tenir", lambda *_: None)
+    monkeypatch.setattr(import_module("sne.imports.actions.avancer"), "_tenir", lambda *_: None)
     assert avancer(Convention.objects.get().id, executer)
     assert Import.objects.get().etat == etat
     fermer_portee(

@@ -21,6 +21,7 @@ from sne.connecteurs.drm.rules.mois import (
     PasEligible,
 )
 from sne.habilitations.rules import Role
+from sne.habilitations.rules.roles import LOGICIELS
 from sne.journal.models import Entree
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.actions.dire import dire
@@ -102,7 +103,9 @@ def test_a_man_is_asked_about_as_one() -> None:
     assert (demandee.sexe, demandee.prenoms) == ("M", ("Jean", "Paul"))
 
 
-@pytest.mark.parametrize("role", sorted(f.LECTEURS - {Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET}))
+@pytest.mark.parametrize(
+    "role", sorted(f.LECTEURS - LOGICIELS - {Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET})
+)
 def test_counters_alone(role: Role) -> None:
     demande = deposee()
     with pytest.raises(NonHabilite):
