@@ -6,6 +6,4 @@ from sne.referentiels.rules import Duree, Groupe
 class ParametresSite(Groupe):
     """Units are in the names; labels, sources and values in ``parametres.json``."""
 
-    site_avis_par_heure: Duree
     site_brouillon_jours: Duree
-    site_rappel_jours: Duree
