@@ -172,7 +172,11 @@ def test_territory_is_written_by_every_core(
 def test_panel_cuts_nothing_that_is_to_be_copied(dossier: Dossier) -> None:
     ecrit = io.StringIO()
     description = {
-        "urls": {"accueil": "http://localhost:8000/", "portail": "http://localhost:8001/"},
+        "urls": {
+            "accueil": "http://localhost:8000/",
+            "portail": "http://localhost:8001/",
+            "editeurs": "http://localhost:8002/",
+        },
         "comptes": decrire_comptes(dossier),
         "dossier": "/srv/sne/var",
     }
