@@ -26,6 +26,7 @@ from sne.flux.rules.types import Serie
 from sne.habilitations.models import CampagneRevue, Compte, Habilitation
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.selectors.revues import get_campagne
+from sne.imports.models import Import
 from sne.infocentre.abonnements.actions.decider import abonner
 from sne.infocentre.abonnements.rules.places import Place
 from sne.infocentre.abonnements.selectors.abonnements import lire_abonnement
@@ -123,6 +124,7 @@ def _est_donne_l_acteur(fonction: Callable[..., Any]) -> bool:
 
 
 CONVENTION = Convention(compte_id=f.inconnu(), environnement=Environnement.PRODUCTION.value)
+IMPORT = Import(convention=CONVENTION, territoire="099", guichet="G0993")
 FIXES: Mapping[str, Any] = {
     "acte": ActeDuDossier.MODIFIER,
     "adultes": 2,
@@ -316,7 +318,14 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
             identite.id, gt, le=f.AUJOURD_HUI
         ),
         "sne.registre.vie.selectors.changements.get_changement.changement_id": identite.id,
+        "sne.imports.policies.can_importer.compte": uuid.uuid4(),
+        **{
+            f"sne.imports.possible.{nom}.recu": IMPORT
+            for nom in ("exiger_sien", "exiger_reprenable", "exiger_annulable")
+        },
+        **{f"sne.imports.selectors.{nom}.import_id": uuid.uuid4() for nom in ("get_import", "iter_rapport")},
         "sne.site_pro.possible.exiger_soumettre.page": None,
+        "sne.site_pro.selectors.redaction.get_reponse.cles": frozenset({"*"}),
         "sne.site_pro.possible.exiger_repondre.theme": "pilotage",
         "sne.site_pro.possible.exiger_repondre.issue": "PUBLIEE",
         "sne.site_pro.selectors.redaction.get_revision.page": "demarrer",
