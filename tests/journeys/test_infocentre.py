@@ -74,7 +74,7 @@ def test_from_the_deficit_of_a_landlord_to_what_it_can_act_upon(
     poste.se_connecter(creer_gestionnaire())
     page = poste.page
     page.get_by_role("link", name="Infocentre").first.click()
-    page.get_by_role("link", name="RPLS").click()
+    page.get_by_role("link", name="RPLS", exact=True).click()
     poste.examiner("rpls")
     page.get_by_role("link", name="Habitat Val-d’Aurette").click()
     expect(page.get_by_role("rowheader")).to_have_count(51)
