@@ -168,6 +168,12 @@ ETATS = (
     Ligne(1226, "LIEN_PERIME", "Un lien reçu n’est plus valable", 409),
     Ligne(1227, "LIEN_FERME", "Un lien reçu est fermé", 409),
     Ligne(1228, "VERSEMENT_REFUSE", "Un versement est refusé", 409),
+    Ligne(1229, "TETES_DIFFERENTES", "La tête du flux reçue n’est pas celle du service", 409),
+    Ligne(1230, "FICHIER_TROP_LOURD", "Un fichier d’import est trop lourd", 413),
+    Ligne(1231, "CORPS_INCOMPLET", "Un fichier d’import n’est pas arrivé entier", 400),
+    Ligne(1232, "CLE_IDEMPOTENCE_DIFFERENTE", "Une clé d’idempotence a déjà servi à autre chose", 422),
+    Ligne(1233, "FICHIER_ILLISIBLE", "Un fichier d’import ne se lit pas", 422),
+    Ligne(1234, "FORMAT_REFUSE", "Un format d’import n’est pas reçu", 415),
 )
 ATTENTES = (
     Ligne(
