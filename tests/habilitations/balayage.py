@@ -295,29 +295,9 @@ def _mandat_d_aide(a: Demande) -> MandatAide:
     )
 
 
-def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
-    """By whole name, where the name of the parameter alone says another thing."""
-    identite = Identite.objects.get(demande=a, voie="CONTROLE")
-    requete = RequeteRestauration.objects.latest("pk")
-    classe = Classement.objects.get(guichet=GUICHET, demande__isnull=False).demande_id
-    lu = get_dossier(classe, gt, le=f.AUJOURD_HUI)
-    return _des_abonnements(gt) | {
-        "sne.habilitations.policies.mandat_pour_accorder.compte_id": uuid.uuid4(),
-        "sne.habilitations.policies.can_accorder_a.compte_id": uuid.uuid4(),
-        **_des_rapports(),
-        "sne.conventions.possible.exiger_revocable.cle": Cle(convention=CONVENTION),
+def _du_site_et_des_imports() -> dict[str, Any]:
+    return {
         "sne.flux.selectors.abonnements.list_lecteurs.le": f.MAINTENANT,
-        "sne.registre.attente.policies.can_decider.nature": AttenteIdentite.IDENTITE,
-        "sne.registre.attente.policies.can_ouvrir.nature": AttenteIdentite.IDENTITE,
-        "sne.registre.attente.selectors.is_a_decider.nature": AttenteIdentite.IDENTITE,
-        "sne.registre.attente.selectors.is_ouverte_a.nature": AttenteIdentite.IDENTITE,
-        "sne.registre.depot.possible.exiger_date_decidable.requete": RequeteAnteriorite.objects.latest("pk"),
-        "sne.registre.doublons.possible.exiger_cas_decidable.cas": CasDoublon.objects.latest("pk"),
-        "sne.registre.identite.possible.exiger_a_sa_portee.changement": identite,
-        "sne.registre.identite.possible.exiger_changement_decidable.changement": get_changement(
-            identite.id, gt, le=f.AUJOURD_HUI
-        ),
-        "sne.registre.vie.selectors.changements.get_changement.changement_id": identite.id,
         "sne.imports.policies.can_importer.compte": uuid.uuid4(),
         **{
             f"sne.imports.possible.{nom}.recu": IMPORT
@@ -330,6 +310,32 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.site_pro.possible.exiger_repondre.issue": "PUBLIEE",
         "sne.site_pro.selectors.redaction.get_revision.page": "demarrer",
         "sne.site_pro.selectors.redaction.get_revision.numero": 1,
+    }
+
+
+def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
+    """By whole name, where the name of the parameter alone says another thing."""
+    identite = Identite.objects.get(demande=a, voie="CONTROLE")
+    requete = RequeteRestauration.objects.latest("pk")
+    classe = Classement.objects.get(guichet=GUICHET, demande__isnull=False).demande_id
+    lu = get_dossier(classe, gt, le=f.AUJOURD_HUI)
+    return _des_abonnements(gt) | {
+        "sne.habilitations.policies.mandat_pour_accorder.compte_id": uuid.uuid4(),
+        "sne.habilitations.policies.can_accorder_a.compte_id": uuid.uuid4(),
+        **_des_rapports(),
+        "sne.conventions.possible.exiger_revocable.cle": Cle(convention=CONVENTION),
+        "sne.registre.attente.policies.can_decider.nature": AttenteIdentite.IDENTITE,
+        "sne.registre.attente.policies.can_ouvrir.nature": AttenteIdentite.IDENTITE,
+        "sne.registre.attente.selectors.is_a_decider.nature": AttenteIdentite.IDENTITE,
+        "sne.registre.attente.selectors.is_ouverte_a.nature": AttenteIdentite.IDENTITE,
+        "sne.registre.depot.possible.exiger_date_decidable.requete": RequeteAnteriorite.objects.latest("pk"),
+        "sne.registre.doublons.possible.exiger_cas_decidable.cas": CasDoublon.objects.latest("pk"),
+        "sne.registre.identite.possible.exiger_a_sa_portee.changement": identite,
+        "sne.registre.identite.possible.exiger_changement_decidable.changement": get_changement(
+            identite.id, gt, le=f.AUJOURD_HUI
+        ),
+        "sne.registre.vie.selectors.changements.get_changement.changement_id": identite.id,
+        **_du_site_et_des_imports(),
         "sne.registre.mandat.policies.aidant_sous.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.policies.can_tenir.mandat": _mandat_d_aide(a),
         "sne.registre.mandat.policies.can_retirer.mandat": _mandat_d_aide(a),

@@ -19,10 +19,18 @@ INTERDITS = re.compile(
 
 
 def textes() -> list[str]:
-    """Every text of the portal, one way and the other where it counts something."""
+    """Every text of the portal, one way and the other where it counts something; but labels of the law's own lists
+    (documents, events, decisions), which are shown as an order gives them.
+    """
     outil = traductions()
+    listes = set(outil._des_listes()) | set(outil._du_dossier())
     catalogue = polib.pofile(str(outil.catalogue(outil.PORTAIL, "en")))
-    return [texte for entree in catalogue for texte in (entree.msgid, entree.msgid_plural) if texte]
+    return [
+        texte
+        for entree in catalogue
+        for texte in (entree.msgid, entree.msgid_plural)
+        if texte and texte not in listes
+    ]
 
 
 def phrases(texte: str) -> Iterator[str]:

@@ -39,7 +39,7 @@ class VerbeVie(Verbe):
     DEMANDER_ANNULATION = (
         "DEMANDER_ANNULATION",
         "Annulation d’un double demandée",
-        Dit("{qui} signale que cette demande est enregistrée deux fois.", attente=True),
+        Dit("{qui} signale que cette demande est enregistrée deux fois."),
     )
     REFUSER_ANNULATION = (
         "REFUSER_ANNULATION",

@@ -1,6 +1,7 @@
 """The score, term by term against its formula, and said in words."""
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -256,8 +257,9 @@ def test_other_files_of_the_same_author(dossiers: int, valeur: float) -> None:
 
 
 def test_through_an_interface_the_counter_stands_for_the_author() -> None:
-    detail, _ = termes(noter(faite(NOM, canal=Canal.INTERFACE), autres_dossiers=1))["autres"]
-    assert "du même guichet par son logiciel\u00a0: 1, soit 0,12." in detail
+    sans_agent = replace(faite(NOM, canal=Canal.INTERFACE), agent="")
+    detail, _ = termes(noter(sans_agent, autres_dossiers=1))["autres"]
+    assert "du même guichet par son logiciel : 1, soit 0,12." in detail
 
 
 def test_ceiling() -> None:
