@@ -75,6 +75,12 @@ COMPTES = (
     CompteFictif("Claire", "Monnier", "claire.monnier@exemple.fr", (Mandat(Role.POLE_METIER),)),
     CompteFictif("Hugo", "Tessier", "hugo.tessier@exemple.fr", (Mandat(Role.POLE_METIER),)),
     CompteFictif("Nadia", "Ferrand", "nadia.ferrand@exemple.fr", (Mandat(Role.SUPPORT_N2),)),
+    CompteFictif(
+        "Solène",
+        "Kervella",
+        "solene.kervella@exemple.fr",
+        (Mandat(Role.GESTIONNAIRE_FICHIERS_PARTAGES, TERRITOIRE),),
+    ),
 )
 
 

@@ -21,6 +21,7 @@ import pytest
 from sne.demo.comptes import COMPTES
 from sne.demo.empreintes import ETAPES
 from sne.habilitations.rules import Role
+from sne.habilitations.rules.roles import LOGICIELS
 from tests.demo.coups import CLIENTS, FRAPPES, TOURS, enregistrer_sous_les_coups, lire
 from tests.demo.demonstration import Demonstration, attendre, vit
 
@@ -59,7 +60,7 @@ def test_description_is_private_and_complete(demo: Demonstration) -> None:
     assert mode == 0o600
     assert stat.S_IMODE((demo.dossier / "secrets.json").stat().st_mode) == 0o600
     description = demo.description
-    assert {c["role"] for c in description["comptes"]} == {str(r) for r in Role}
+    assert {c["role"] for c in description["comptes"]} == {str(r) for r in Role if r not in LOGICIELS}
     assert description["dossier"] == str(demo.dossier)
     assert Path(description["donnees"]).is_dir()
     assert set(description["base"]) == {"runtime", "owner", "portail"}
@@ -72,6 +73,7 @@ def test_description_is_private_and_complete(demo: Demonstration) -> None:
         "proconnect",
         "travailleur",
         "services",
+        "editeurs",
     }
     assert all(vit(pid) for pid in demo.pids())
 
