@@ -81,6 +81,9 @@ def test_description_is_private_and_complete(demo: Demonstration) -> None:
 def test_addresses_answer(demo: Demonstration) -> None:
     prefixe = f"http://localhost:{demo.port}"
     urls = dict(demo.description["urls"])
+    assert urls.pop("editeurs").startswith(
+        "https://localhost:"
+    )  # an authority of its own: tests/demo/test_editeurs
     with urllib.request.urlopen(urls.pop("portail")) as porte:
         assert porte.status == 200
         assert b"script-src 'self'" in porte.headers["Content-Security-Policy"].encode()
