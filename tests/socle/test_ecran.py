@@ -130,7 +130,6 @@ def test_menu_de_qui_agit(rf: RequestFactory) -> None:
         "Demandes en ligne",
         "Mes listes",
         "Attestations",
-        "Guide et aide",
     ]
     assert [lien.libelle for lien in contexte.navigation if lien.courant] == ["Rechercher"]
     assert contexte.recherche

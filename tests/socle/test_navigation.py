@@ -43,6 +43,6 @@ def test_a_page_is_shown_to_whom_it_opens(role: Role) -> None:
     compte = CREER[role]()
     client, acteur = comptes.connecter(Client(), compte), comptes.acteur(compte)
     montrees = {page for page in pages() if ouvre(acteur, page)}
-    assert {e.vue for e in list_entrees(acteur)} - montrees == {"accueil", "aide-accueil"}
+    assert {e.vue for e in list_entrees(acteur)} - montrees == {"accueil"}
     ouvertes = {page for page in pages() if client.options(reverse(page)).status_code != 403}
     assert ouvertes == montrees
