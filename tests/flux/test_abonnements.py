@@ -404,6 +404,8 @@ def test_ce_qui_echoue_pendant_la_suspension_ne_la_redit_pas(
         noter_essai(due.id, 410, acte=service())  # both were under way
     assert MessageAgent.objects.filter(genre="ABONNEMENT_SUSPENDU").count() == 1
     assert {v.etat for v in Livraison.objects.all()} == {"ECHOUEE"}
+    assert noter_essai(due.id, 200, acte=service()) is None
+    assert noter_essai(uuid.uuid4(), 200, acte=service()) is None
 
 
 def test_seul_le_service_suspend(logiciel: tuple[Convention, Acte], recepteur: Recepteur) -> None:
