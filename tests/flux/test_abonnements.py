@@ -18,6 +18,7 @@ from sne.conventions.models import Convention
 from sne.conventions.rules.portees import Portee
 from sne.flux import appel, handlers
 from sne.flux.actions import abonnements as actions
+from sne.flux.actions import livraisons
 from sne.flux.actions.accuser import accuser
 from sne.flux.actions.livraisons import noter_essai, preparer_livraisons, purger_livraisons, renvoyer
 from sne.flux.actions.projeter import projeter
@@ -233,6 +234,16 @@ def test_qui_perd_la_portee_n_est_plus_appele(
     actions.fermer_abonnement(abonnement.id, convention, acte=acte)
     with pytest.raises(Introuvable):
         get_abonnement(abonnement.id, convention)
+
+
+def test_un_abonnement_ferme_entre_la_liste_et_le_verrou_ne_recoit_rien(
+    logiciel: tuple[Convention, Acte], recepteur: Recepteur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actif(logiciel, recepteur.adresse)
+    lignes(["DEPOSER"])
+    monkeypatch.setattr(livraisons, "_verrouiller", lambda _cle: None)
+    assert preparer_livraisons(acte=service()) == 0
+    assert not Livraison.objects.exists()
 
 
 def test_seul_ce_logiciel_pour_lui_et_le_service_pour_appeler(
