@@ -1,5 +1,10 @@
-"""The environment, read once into a typed, frozen object; a wrong value stops the start with its name."""
+"""The environment, read once into a typed, frozen object; a wrong value stops the start with its name.
 
+A variable may be a file of its name instead (``SNE_SECRET_KEY``), in the folder that systemd gives credentials in: a
+secret is then in no environment, and no child inherits it.
+"""
+
+import os
 from functools import lru_cache
 from itertools import combinations
 from typing import Annotated, Literal
@@ -23,7 +28,11 @@ class Env(BaseSettings):
     """Every variable the service reads. Names are prefixed with ``SNE_`` (see ``.env.example``)."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SNE_", frozen=True, extra="ignore", hide_input_in_errors=True
+        env_prefix="SNE_",
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        secrets_dir=os.environ.get("CREDENTIALS_DIRECTORY"),
     )
 
     runtime_url: str = Field(
