@@ -36,6 +36,7 @@ test:
 	@sh outils/chromium.sh
 	@sh outils/clamav.sh
 	@sh outils/tesseract.sh
+	@sh outils/production.sh
 	@sh outils/controler.sh --tests
 
 check:

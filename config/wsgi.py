@@ -17,7 +17,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.web")
 
 
 application = ServeStatic(
-    Sante(SansEntetesDeCertificat(get_wsgi_application())),
+    Sante(
+        SansEntetesDeCertificat(get_wsgi_application()), manifeste=settings.STATIC_ROOT / "staticfiles.json"
+    ),
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     allow_all_origins=False,

@@ -33,6 +33,7 @@ COMMANDES = {
     "sante": "sne.cli.commandes.sante:sante",
     "simuler": "sne.cli.commandes.simuler:simuler",
     "site": "sne.cli.commandes.site:site",
+    "statiques": "sne.cli.commandes.statiques:statiques",
     "suivi": "sne.cli.commandes.suivi:suivi",
     "travailler": "sne.cli.commandes.travailler:travailler",
 }

@@ -1,4 +1,4 @@
-"""What a proxy and a supervisor ask of a web process: is it alive, may it be given requests? No page, no session.
+"""What a proxy and a supervisor ask of a web process: is it alive, may it be given requests, what did it count?
 
 Answered before Django reads the request: the probe gives no host name and comes in plain HTTP, on the private port. The
 proxy in front answers 404 to these two addresses.
@@ -14,6 +14,8 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg_pool import PoolTimeout
 
+from sne.socle.mesures import exposer
+
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
@@ -23,17 +25,19 @@ RETRAIT = "retrait"  # a file of this name in the service's folder: this process
 
 class Sante:
     """``/sante/vivant``: 200 as long as the process answers. ``/sante/pret``: 200 when it can serve, 503 with the names
-    of what is missing.
+    of what is missing. ``/sante/mesures``: what it counted. ``manifeste``: of the files that its pages name.
     """
 
-    VIVANT, PRET = "/sante/vivant", "/sante/pret"
+    VIVANT, PRET, MESURES = "/sante/vivant", "/sante/pret", "/sante/mesures"
 
-    def __init__(self, application: Application) -> None:
-        self.application = application
+    def __init__(self, application: Application, *, manifeste: Path | None = None) -> None:
+        self.application, self.manifeste = application, manifeste
         self._schema_vu = False
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         match environ.get("PATH_INFO"):
+            case Sante.MESURES:
+                return _donner(start_response, "200 OK", "text/plain; version=0.0.4", exposer())
             case Sante.VIVANT:
                 return _repondre(start_response, [])
             case Sante.PRET:
@@ -44,7 +48,7 @@ class Sante:
     def _manques(self) -> Iterable[str]:
         if Path(settings.DOSSIER_VAR, RETRAIT).exists():
             yield "retrait"
-        if not Path(settings.STATIC_ROOT, "staticfiles.json").is_file():
+        if self.manifeste and not self.manifeste.is_file():
             yield "fichiers"
         try:
             _atteindre()
@@ -74,11 +78,11 @@ def _a_son_schema() -> bool:
 
 
 def _repondre(start_response: Callable[..., Any], manques: list[str]) -> Iterable[bytes]:
-    corps = json.dumps({"manque": manques}).encode()
-    entetes = [
-        ("Content-Type", "application/json"),
-        ("Content-Length", str(len(corps))),
-        ("Cache-Control", "no-store"),
-    ]
-    start_response("503 Service Unavailable" if manques else "200 OK", entetes)
+    statut = "503 Service Unavailable" if manques else "200 OK"
+    return _donner(start_response, statut, "application/json", json.dumps({"manque": manques}).encode())
+
+
+def _donner(start_response: Callable[..., Any], statut: str, genre: str, corps: bytes) -> Iterable[bytes]:
+    entetes = [("Content-Type", genre), ("Content-Length", str(len(corps))), ("Cache-Control", "no-store")]
+    start_response(statut, entetes)
     return [corps]

@@ -21,14 +21,14 @@ def demander(application: Sante, chemin: str) -> tuple[str, Any]:
 
 @pytest.fixture
 def application(tmp_path: Path, settings: Any) -> Sante:
-    settings.DOSSIER_VAR = settings.STATIC_ROOT = tmp_path
+    settings.DOSSIER_VAR = tmp_path
     (tmp_path / "staticfiles.json").touch()
 
     def page(_environ: Any, start_response: Any) -> list[bytes]:
         start_response("299 Page", [])
         return [b'"page"']
 
-    return Sante(page)
+    return Sante(page, manifeste=tmp_path / "staticfiles.json")
 
 
 @pytest.mark.django_db(transaction=True)
