@@ -58,7 +58,7 @@ class Env(BaseSettings):
         description="Former signing keys, separated by commas: what they signed is read until they are taken out",
     )
     cle_nir_chiffrement: SecretStr = Field(
-        description="AES-256 key of the NIR and of drafts, 64 hexadecimal signs"
+        description="AES-256 key of the NIR and of drafts, 64 hexadecimal signs; several: 1:key,2:key"
     )
     cle_nir_empreinte: SecretStr = Field(description="HMAC key of the NIR fingerprints, 64 hexadecimal signs")
     cles_documents: SecretStr = Field(
@@ -308,7 +308,7 @@ class Env(BaseSettings):
     def _une_cle_par_usage(self) -> "Env":
         usages = {
             "SNE_SECRET_KEY": {self.secret_key.get_secret_value()},
-            "SNE_CLE_NIR_CHIFFREMENT": {self.cle_nir_chiffrement.get_secret_value().lower()},
+            "SNE_CLE_NIR_CHIFFREMENT": {cle.hex() for cle in self.cles_nir_par_numero().values()},
             "SNE_CLE_NIR_EMPREINTE": {self.cle_nir_empreinte.get_secret_value().lower()},
             "SNE_CLES_DOCUMENTS": {cle.hex() for cle in self.cles_documents_par_version().values()},
             "SNE_CLES_JOURNAL": {cle.hex() for cle in self.cles_journal_par_numero().values()},
@@ -374,7 +374,7 @@ class Env(BaseSettings):
             raise ValueError("32 letters, digits, - or _ at least")
         return valeur
 
-    @field_validator("cle_nir_chiffrement", "cle_nir_empreinte")
+    @field_validator("cle_nir_empreinte")
     @classmethod
     def _cle_de_32_octets(cls, valeur: SecretStr) -> SecretStr:
         try:
@@ -384,6 +384,12 @@ class Env(BaseSettings):
         if len(octets) != 32:
             raise ValueError("64 hexadecimal signs expected (openssl rand -hex 32)")
         return exiger_tiree(valeur, octets)
+
+    @field_validator("cle_nir_chiffrement")
+    @classmethod
+    def _une_cle_ou_plusieurs(cls, valeur: SecretStr) -> SecretStr:
+        texte = valeur.get_secret_value()
+        return cls._cles_numerotees(valeur) if ":" in texte else cls._cle_de_32_octets(valeur)
 
     @field_validator("cles_documents", "cles_journal")
     @classmethod
@@ -396,6 +402,11 @@ class Env(BaseSettings):
     def anciennes_cles(self) -> list[str]:
         """The former signing keys (``SECRET_KEY_FALLBACKS``)."""
         return [c.strip() for c in self.anciennes_secret_key.get_secret_value().split(",") if c.strip()]
+
+    def cles_nir_par_numero(self) -> dict[int, bytes]:
+        """The keys of the NIR, of drafts and of messages, by number; one alone is number 1."""
+        texte = self.cle_nir_chiffrement.get_secret_value()
+        return cles_par_version(texte) if ":" in texte else {1: bytes.fromhex(texte)}
 
     def cles_documents_par_version(self) -> dict[int, bytes]:
         """The master keys of the documents, by number."""

@@ -13,6 +13,7 @@ COMMANDES = {
     "attestation": "sne.cli.commandes.attestation:attestation",
     "base": "sne.cli.commandes.base:base",
     "bench": "sne.cli.commandes.bench:bench",
+    "cles": "sne.cli.commandes.cles:cles",
     "code": "sne.cli.commandes.code:code",
     "compte": "sne.cli.commandes.compte:compte",
     "conformite": "sne.cli.commandes.conformite:conformite",
