@@ -62,6 +62,7 @@ class RevisionPage(Question):
 
     ``html``: rendered and cleaned when it was submitted, by ``rendu`` of the renderer. ``acces``: keys that open it.
     ``effet_le``: from when it is online. ``avis``: what a reader had said, and that this revision answers.
+    ``origine``: the answer of another place that it was made from, in the words of that place.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -78,6 +79,7 @@ class RevisionPage(Question):
     acces = ArrayField(models.TextField())
     note = models.CharField("ce qui change", max_length=MOTIF_MAX, blank=True)
     avis = models.ForeignKey("AvisPage", models.PROTECT, null=True, related_name="revisions", db_index=False)
+    origine = models.CharField("ce dont elle vient", max_length=60, blank=True)
     soumise_le = models.DateTimeField()
     issue = models.CharField(max_length=8, blank=True)
     motif = models.CharField(max_length=MOTIF_MAX, blank=True)

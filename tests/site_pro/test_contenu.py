@@ -18,7 +18,7 @@ from sne.site_pro.selectors.glossaire import GLOSSAIRE, list_glossaire, list_ter
 from sne.site_pro.selectors.lecture import get_redirection
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.textes.rules import rendre
+from sne.textes.rules import lire_documents, lire_plan, rendre
 from tests.habilitations import factories as comptes
 from tests.habilitations.test_middleware import adresses
 from tests.site_pro.conftest import LE
@@ -33,6 +33,8 @@ def test_each_page_can_be_submitted_as_it_is() -> None:
         texte = lire_texte_de_page(page)
         assert lire_adresse(page["adresse"]) == page["adresse"]
         assert texte.corps == page["corps"]
+        assert lire_plan(texte.rendu.html) == texte.rendu.plan
+        assert lire_documents(texte.rendu.html) == texte.rendu.documents
         assert page["genre"] == "FAQ" or len(texte.rendu.plan) >= 3
     assert len({p["code"] for p in pages}) == len({p["adresse"] for p in pages}) == len(pages)
     codes = {p["code"] for p in pages} | {""}

@@ -23,6 +23,7 @@ from sne.site_pro.actions.rediger import (
     repondre,
     soumettre,
 )
+from sne.site_pro.actions.rediger import proposer as proposer_brouillon
 from sne.site_pro.actions.tenir import confier_page, deplacer_page, rediriger, retirer_page, verifier_page
 from sne.site_pro.detenus import confier_pages
 from sne.site_pro.models import AvisPage, BrouillonPage, Issue, Page, RevisionPage
@@ -33,6 +34,7 @@ from sne.site_pro.selectors.lecture import (
     get_page,
     get_redirection,
     list_pages,
+    list_pages_issues_de,
     pages_des_ecrans,
 )
 from sne.site_pro.selectors.redaction import (
@@ -234,6 +236,29 @@ def test_a_draft_of_a_page_is_opened_once(publier, redacteur) -> None:
     page = publier().page
     acte = Acte(redacteur, LE)
     assert commencer(page, CONTENU, acte=acte) == commencer(page, {"titre": "x"}, acte=acte)
+
+
+def test_an_answer_given_elsewhere_becomes_a_draft_without_who_it_is_about(redacteur, publieur) -> None:
+    dit = {
+        "titre": "Le dossier de Mme Dupont",
+        "reponse": "Appelez MARTIN au G0993.",
+        "corps": "Demande 0990325001187G0993 de Mme Dupont, 1 85 04 59 999 123 03, 06 12 34 56 78, a@b.fr. Dupontel.",
+    }
+    acte = Acte(redacteur, LE)
+    brouillon = proposer_brouillon(dit, origine="SUJET:1", noms=["Dupont", "Martin", "G0993", ""], acte=acte)
+    assert brouillon == proposer_brouillon(dit, origine="SUJET:1", acte=acte)
+    contenu = BrouillonPage.objects.get().contenu
+    assert contenu["titre"] == "Le dossier de Mme […]"
+    assert contenu["reponse"] == "Appelez […] au […]."
+    assert contenu["corps"] == "Demande […] de Mme […], […], […], […]. Dupontel."
+    with pytest.raises(NonHabilite):
+        proposer_brouillon(dit, origine="SUJET:2", acte=Acte(comptes.acteur(comptes.creer_aidant()), LE))
+    enregistrer(brouillon, CONTENU | {"origine": "SUJET:1"}, numero=1, acte=acte)
+    revision = soumettre(brouillon, acte=acte)
+    assert list_pages_issues_de("SUJET:1", cles=PUBLIC, le=LE) == ()
+    repondre(revision.id, Reponse(Issue.PUBLIEE), acte=Acte(publieur, LE))
+    assert [p.code for p in list_pages_issues_de("SUJET:1", cles=PUBLIC, le=LE)] == [revision.page.code]
+    assert list_pages_issues_de("SUJET:2", cles=PUBLIC, le=LE) == ()
 
 
 @pytest.mark.parametrize(

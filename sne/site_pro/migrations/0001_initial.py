@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ('publics', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
                 ('acces', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='ce qui change')),
+                ('origine', models.CharField(blank=True, max_length=60, verbose_name='ce dont elle vient')),
                 ('soumise_le', models.DateTimeField()),
                 ('issue', models.CharField(blank=True, max_length=8)),
                 ('motif', models.CharField(blank=True, max_length=300)),
