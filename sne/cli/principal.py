@@ -32,6 +32,7 @@ COMMANDES = {
     "referentiels": "sne.cli.commandes.referentiels:referentiels",
     "sante": "sne.cli.commandes.sante:sante",
     "simuler": "sne.cli.commandes.simuler:simuler",
+    "decisions": "sne.cli.commandes.decisions:decisions",
     "site": "sne.cli.commandes.site:site",
     "suivi": "sne.cli.commandes.suivi:suivi",
     "travailler": "sne.cli.commandes.travailler:travailler",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.espace_pro import ecriture, lecture, reglages, relecture, signalements
+from sne.espace_pro import decisions, ecriture, lecture, reglages, relecture, signalements
 
 R = "aide/redaction/"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("aide/ecran/<slug:ecran>/", lecture.aide_de_ecran, name="aide-ecran"),
     path("aide/theme/<slug:theme>/", lecture.par_theme, name="aide-theme"),
     path("aide/avis/<slug:code>/<int:numero>/", lecture.avis, name="aide-avis"),
+    path("aide/decisions/", decisions.liste, name="aide-decisions"),
+    path("aide/decisions/nouvelle/", decisions.nouvelle, name="aide-decision-nouvelle"),
+    path("aide/decisions/<str:code>/", decisions.decision, name="aide-decision"),
     path(R, ecriture.brouillons, name="aide-brouillons"),
     path(f"{R}nouvelle/", ecriture.nouvelle, name="aide-nouvelle"),
     path(f"{R}brouillon/<uuid:brouillon>/", ecriture.ecrire, name="aide-ecrire"),

@@ -66,6 +66,7 @@ def en_ligne(db) -> Acte:
     return Acte(auteur, LE)
 
 
+@pytest.mark.decision("D-2024-19")
 def test_questions_find_their_page(en_ligne: Acte) -> None:
     """In the first five, at least nine times out of ten; what is left is named."""
     cles, le = cles_de(en_ligne.acteur), LE + timedelta(hours=1)
@@ -80,6 +81,7 @@ def test_questions_find_their_page(en_ligne: Acte) -> None:
     assert premiers >= len(QUESTIONS) * 0.7, sorted(t for t, rang in rangs.items() if rang > 1)
 
 
+@pytest.mark.decision("D-2024-19")
 def test_a_slip_in_a_title_finds_its_page(en_ligne: Acte) -> None:
     cles, le = cles_de(en_ligne.acteur), LE + timedelta(hours=1)
     trouvees, essais = 0, 0

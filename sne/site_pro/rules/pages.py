@@ -33,7 +33,9 @@ GENRES: Mapping[Genre, str] = {
 }
 TERME = "TERME"
 """Of the glossary: found like a page, and is none."""
-RESERVEES = frozenset({"avis", "chercher", "ecran", "glossaire", "proposer", "redaction", "theme"})
+RESERVEES = frozenset(
+    {"avis", "chercher", "decisions", "documents", "ecran", "glossaire", "proposer", "redaction", "theme"}
+)
 """First words of the addresses that are not of a page."""
 POIDS: Mapping[Genre, float] = {Genre.FICHE: 1.8, Genre.FAQ: 1.8, Genre.CAMPAGNE: 1.4}
 """How much higher a kind is found than an ordinary one."""
