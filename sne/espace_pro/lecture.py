@@ -16,8 +16,10 @@ from sne.recherche.actions import noter_sans_suite
 from sne.recherche.rules import PAR_PAGE, Requete, lire_requete
 from sne.recherche.selectors import chercher, suggerer
 from sne.site_pro.actions.avis import donner_avis
+from sne.site_pro.actions.indexer import FICHIER
 from sne.site_pro.policies import can_proposer, can_publier
 from sne.site_pro.rules.pages import GENRES, PUBLICS, TERME, THEMES, Theme
+from sne.site_pro.selectors.documents import cartes, list_fichiers, list_versions
 from sne.site_pro.selectors.glossaire import list_glossaire
 from sne.site_pro.selectors.lecture import (
     BASE,
@@ -28,14 +30,18 @@ from sne.site_pro.selectors.lecture import (
     list_pages,
     pages_des_ecrans,
 )
-from sne.site_pro.selectors.redaction import compter_les_signalements, get_page_du_site
+from sne.site_pro.selectors.redaction import compter_les_signalements, get_page_du_site, list_demandes
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour, maintenant
 from sne.textes.rules import avec_documents
 
-NOMS_GENRES = {genre.value: nom for genre, nom in GENRES.items()} | {TERME: "Glossaire", DECISION: "Décision"}
+NOMS_GENRES = {genre.value: nom for genre, nom in GENRES.items()} | {
+    TERME: "Glossaire",
+    DECISION: "Décision",
+    FICHIER: "Fichier",
+}
 NOMS_THEMES = {theme.value: nom for theme, (nom, _) in THEMES.items()}
 SANS_AIDE = "Aucune page ne décrit encore l’écran d’où vous venez. Cherchez avec vos mots."
 MERCI = "Merci. Celui qui répond de cette page lit ce que vous en dites."
@@ -67,9 +73,17 @@ def par_theme(request: HttpRequest, theme: str) -> HttpResponse:
         raise Http404
     pages = list_pages(cles=cles_de(acteur_de(request)), le=maintenant(), theme=theme)
     nom, phrase = THEMES[Theme(theme)]
-    return render(
-        request, "espace_pro/theme.html", {"nom": nom, "phrase": phrase, "pages": pages, "theme": theme}
-    )
+    contexte = {"nom": nom, "phrase": phrase, "pages": pages, "theme": theme}
+    if theme == Theme.PGP:
+        contexte["demandes"] = list_demandes(pages)
+    return render(request, "espace_pro/theme.html", contexte)
+
+
+@login_not_required
+@require_GET
+def onglet_pgp(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
+    """The address of before leads to the pages for those who help somebody on the portal."""
+    return redirect("aide-theme", Theme.PGP.value, permanent=True)
 
 
 @login_not_required
@@ -94,7 +108,9 @@ def page(request: HttpRequest, adresse: str) -> HttpResponse:
         return ancienne(request, adresse)
     contexte: dict[str, Any] = {
         "page": lue,
-        "corps": avec_documents(lue.html, {}),
+        "corps": avec_documents(lue.html, cartes(lue.documents, cles=cles, le=le)),
+        "fichiers": list_fichiers(lue.code, le=le),
+        "versions": list_versions(lue.code, le=le),
         "genre": NOMS_GENRES[lue.genre],
         "theme": NOMS_THEMES[lue.theme],
         "signalements": compter_les_signalements(lue.code),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sne.espace_pro import decisions, ecriture, lecture, reglages, relecture, signalements
+from sne.espace_pro import decisions, documents, ecriture, lecture, reglages, relecture, signalements
 
 R = "aide/redaction/"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("aide/ecran/<slug:ecran>/", lecture.aide_de_ecran, name="aide-ecran"),
     path("aide/theme/<slug:theme>/", lecture.par_theme, name="aide-theme"),
     path("aide/avis/<slug:code>/<int:numero>/", lecture.avis, name="aide-avis"),
+    path("aide/documents/", documents.catalogue, name="aide-documents"),
+    path("aide/documents/<slug:code>/<slug:papier>.pdf", documents.fichier, name="aide-fichier"),
     path("aide/decisions/", decisions.liste, name="aide-decisions"),
     path("aide/decisions/nouvelle/", decisions.nouvelle, name="aide-decision-nouvelle"),
     path("aide/decisions/<str:code>/", decisions.decision, name="aide-decision"),
@@ -37,7 +39,7 @@ urlpatterns = [
     path(f"{R}page/<slug:code>/retirer/", relecture.retirer, name="aide-retirer"),
     path(f"{R}page/<slug:code>/<int:numero>/", relecture.revision, name="aide-revision"),
     path("aide/<path:adresse>/", lecture.page, name="aide-page"),
-    path("pgp/", lecture.ancienne, {"adresse": "pgp"}, name="aide-pgp"),
+    path("pgp/", lecture.onglet_pgp, name="aide-pgp"),
     path(
         "campagne-de-sensibilisation/",
         lecture.ancienne,

@@ -121,6 +121,26 @@ class RevisionPage(Question):
         return f"{self.titre} ({self.numero})"
 
 
+class FichierDocument(models.Model):
+    """A published revision drawn on a paper: its bytes, the words of each page, by which version of the templates."""
+
+    pk = models.CompositePrimaryKey("revision_id", "papier")
+    revision = models.ForeignKey(RevisionPage, models.PROTECT, related_name="fichiers", db_index=False)
+    papier = models.CharField(max_length=10)
+    octets = models.BinaryField()
+    textes = ArrayField(models.TextField())
+    dessin = models.SmallIntegerField("version du dessin")
+
+    droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True)
+
+    class Meta:
+        db_table = "fichier_document"
+
+    def __str__(self) -> str:
+        return f"{self.revision_id} {self.papier}"
+
+
 class FinPage(models.Model):
     """What ends what is online, or says that it still holds: insert-only. ``effet_le``: from when.
 

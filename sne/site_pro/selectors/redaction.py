@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -112,6 +112,12 @@ def list_mes_avis(acteur: Acteur) -> tuple[AvisLu, ...]:
     """What one has said, and the revision that answered it."""
     avis = _tous_les_avis().filter(compte=acteur.id, utile=False)
     return tuple(_avis(a) for a in avis.order_by("-survenu_le", "id")[:50])
+
+
+def list_demandes(pages: Collection[PageBreve]) -> tuple[AvisLu, ...]:
+    """What readers asked of these pages and what became of it, the newest first, without what they typed."""
+    avis = _tous_les_avis().filter(page__code__in=[p.code for p in pages], utile=False)
+    return tuple(replace(_avis(a), texte="") for a in avis.order_by("-survenu_le", "id")[:20])
 
 
 def get_reponse(

@@ -63,12 +63,17 @@ class Rendu:
 
 def rendre(source: str) -> Rendu:
     """Raises ``Interdit`` on ``corps``: a heading of level one, an unknown passage, a document without its code."""
-    jetons = _lecteur().parse(source.replace("\r\n", "\n").replace("\x00", ""))
+    jetons = lire_jetons(source)
     plan: list[Titre] = []
     documents: list[str] = []
     html = "".join(_passages(jetons, plan, documents))
     brut = "\n".join(j.content for j in jetons if j.type in {"inline", "fence", "code_block"})
     return Rendu(html, _sans_marques(brut), tuple(plan), tuple(documents))
+
+
+def lire_jetons(source: str) -> list[Token]:
+    """The text as the reader of Markdown cuts it, before anything is made of it."""
+    return _lecteur().parse(source.replace("\r\n", "\n").replace("\x00", ""))
 
 
 def lire_plan(html: str) -> tuple[Titre, ...]:
