@@ -164,6 +164,7 @@ def site(_: int) -> None:
     from sne.habilitations.selectors import acteur_de, get_compte_par_courriel
     from sne.programme.actions.decider import Question, mettre_au_vote
     from sne.programme.actions.livrer import livrer_les_decisions
+    from sne.sensibilisation.actions import lancer_campagne
     from sne.site_pro.actions.livrer import livrer_le_site
     from sne.socle.horloge import jour, maintenant
 
@@ -176,6 +177,13 @@ def site(_: int) -> None:
     actes = {"par": Acte(un, le), "publie_par": Acte(autre, le)}
     livrer_le_site(**actes)
     livrer_les_decisions(**actes)
+    lancer_campagne(
+        "campagne-egalite",
+        titre="Le même accueil pour toutes et tous",
+        lien="/aide/egalite/campagne/",
+        au=jour(le) + timedelta(days=90),
+        acte=Acte(un, le),
+    )
     mettre_au_vote(
         Question(
             titre="Le rythme des réunions des gestionnaires territoriaux",

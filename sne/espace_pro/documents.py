@@ -30,7 +30,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "publics": list(PUBLICS.items()),
         "theme": theme,
         "public": public,
-        "dits": [nom for t, (nom, _) in THEMES.items() if t == theme] + [PUBLICS[public]] * bool(public),
+        "dits": [nom for t, (nom, _) in THEMES.items() if t == theme]
+        + [nom for p, nom in PUBLICS.items() if p == public],
     }
     return render(request, "espace_pro/documents.html", contexte)
 

@@ -140,3 +140,9 @@ class FormulaireSynonyme(Formulaire):
 
     dit = Texte(label="Mot tapé", absence="Tapez le mot qu’on cherche.", max_length=60)
     pour = Texte(label="Chercher aussi", absence="Tapez les mots à chercher en plus.", max_length=200)
+
+
+class FormulaireCampagne(Formulaire):
+    """Until when counters are asked to read and show a campaign."""
+
+    au = DateSaisie(label="Jusqu’au", absence="Dites quand la campagne finit.")

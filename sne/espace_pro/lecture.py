@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.espace_pro.cadre import acteur_de
+from sne.espace_pro.campagnes import campagne_de
 from sne.espace_pro.forms import FormulaireAvis
 from sne.habilitations.rules import acteur_inconnu, cles_de
 from sne.programme.actions.indexer import GENRE as DECISION
@@ -116,6 +117,7 @@ def page(request: HttpRequest, adresse: str) -> HttpResponse:
         "signalements": compter_les_signalements(lue.code),
         "formulaire": FormulaireAvis(),
         **_droits(acteur_de(request), lue),
+        **campagne_de(request, lue),
     }
     return render(request, "espace_pro/page.html", contexte)
 

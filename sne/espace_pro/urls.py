@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from sne.espace_pro import decisions, documents, ecriture, lecture, reglages, relecture, signalements
+from sne.espace_pro import (
+    campagnes,
+    decisions,
+    documents,
+    ecriture,
+    lecture,
+    reglages,
+    relecture,
+    signalements,
+)
 
 R = "aide/redaction/"
 urlpatterns = [
@@ -13,6 +22,9 @@ urlpatterns = [
     path("aide/ecran/<slug:ecran>/", lecture.aide_de_ecran, name="aide-ecran"),
     path("aide/theme/<slug:theme>/", lecture.par_theme, name="aide-theme"),
     path("aide/avis/<slug:code>/<int:numero>/", lecture.avis, name="aide-avis"),
+    path("aide/campagnes/<slug:code>/", campagnes.accuser, name="aide-campagne-accuser"),
+    path("aide/campagnes/<slug:code>/lancer/", campagnes.lancer, name="aide-campagne-lancer"),
+    path("aide/campagnes/<slug:code>/couverture/", campagnes.couverture, name="aide-campagne-couverture"),
     path("aide/documents/", documents.catalogue, name="aide-documents"),
     path("aide/documents/<slug:code>/<slug:papier>.pdf", documents.fichier, name="aide-fichier"),
     path("aide/decisions/", decisions.liste, name="aide-decisions"),

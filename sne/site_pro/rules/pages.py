@@ -43,7 +43,18 @@ PAPIERS: Mapping[Genre, Mapping[str, str]] = {
 TERME = "TERME"
 """Of the glossary: found like a page, and is none."""
 RESERVEES = frozenset(
-    {"avis", "chercher", "decisions", "documents", "ecran", "glossaire", "proposer", "redaction", "theme"}
+    {
+        "avis",
+        "campagnes",
+        "chercher",
+        "decisions",
+        "documents",
+        "ecran",
+        "glossaire",
+        "proposer",
+        "redaction",
+        "theme",
+    }
 )
 """First words of the addresses that are not of a page."""
 POIDS: Mapping[Genre, float] = {
