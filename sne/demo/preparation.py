@@ -187,7 +187,7 @@ def site(_: int) -> None:
     mettre_au_vote(
         Question(
             titre="Le rythme des réunions des gestionnaires territoriaux",
-            contexte="Les réunions ont lieu quatre fois par an. Deux territoires en demandent davantage.",
+            pourquoi="Les réunions ont lieu quatre fois par an. Deux territoires en demandent davantage.",
             instance="SEANCE",
             options="Quatre réunions par an\nSix réunions par an\n\nÀ distance\nUne fois sur deux sur place",
             vote_du=jour(le),

@@ -35,7 +35,7 @@ class FormulaireQuestion(Formulaire):
     """What is put to the vote."""
 
     titre = Texte(label="Titre", absence="Donnez un titre.", max_length=TITRE_MAX)
-    contexte = _long("Pourquoi cette question", absence="Dites pourquoi la question se pose.")
+    pourquoi = _long("Pourquoi cette question", absence="Dites pourquoi la question se pose.")
     options = _long(
         "Options",
         "Une option par ligne. Une ligne vide sépare deux questions\u00a0: on répond à chacune.",

@@ -36,6 +36,7 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour, maintenant
+from sne.socle.requete import adresse_du_client
 from sne.textes.rules import avec_documents
 
 NOMS_GENRES = {genre.value: nom for genre, nom in GENRES.items()} | {
@@ -151,7 +152,8 @@ def resultats(request: HttpRequest) -> HttpResponse:
         "requete": requete,
         "trouves": trouves,
         "proches": trouves.total - trouves.exacts,
-        "facettes": _facettes(requete, trouves),
+        "facettes": (facettes := _facettes(requete, trouves)),
+        "etiquettes": _etiquettes(request, facettes),
         "telle_quelle": telle_quelle,
         "page_courante": requete.debut // PAR_PAGE + 1,
         "suite": trouves.total > requete.debut + PAR_PAGE,
@@ -201,6 +203,7 @@ def avis(request: HttpRequest, code: str, numero: int) -> HttpResponse:
             utile=utile,
             raison=request.POST.get("raison", ""),
             texte=request.POST.get("texte", ""),
+            reseau=adresse_du_client(request),
             acte=Acte(acteur, maintenant()),
         )
     except Interdit as refus:
@@ -227,8 +230,23 @@ def _requete(request: HttpRequest) -> Requete:
         genres=set(request.GET.getlist("genre")) & NOMS_GENRES.keys(),
         themes=set(request.GET.getlist("theme")) & NOMS_THEMES.keys(),
         publics=set(request.GET.getlist("public")) & PUBLICS.keys(),
+        a_jour=request.GET.get("a_jour") == "1",
         page=int(numero) if numero.isdecimal() and len(numero) < 4 else 1,
     )
+
+
+def _etiquettes(request: HttpRequest, facettes: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Each filter that is ticked, and the address of the results without it."""
+    coches = [(f["nom"], c["code"], c["nom"]) for f in facettes for c in f["choix"] if c["coche"]]
+    if request.GET.get("a_jour") == "1":
+        coches.append(("a_jour", "1", "À jour seulement"))
+    etiquettes = []
+    for nom, code, libelle in coches:
+        reste = request.GET.copy()
+        reste.pop("page", None)
+        reste.setlist(nom, [valeur for valeur in reste.getlist(nom) if valeur != code])
+        etiquettes.append((libelle, reste.urlencode()))
+    return etiquettes
 
 
 def _facettes(requete: Requete, trouves: Any) -> list[dict[str, Any]]:

@@ -48,6 +48,7 @@ urlpatterns = [
     path(f"{R}page/<slug:code>/modifier/", ecriture.modifier, name="aide-modifier"),
     path(f"{R}page/<slug:code>/corriger/<uuid:avis>/", signalements.corriger, name="aide-corriger"),
     path(f"{R}page/<slug:code>/verifier/", relecture.verifier, name="aide-verifier"),
+    path(f"{R}page/<slug:code>/regler/", relecture.regler, name="aide-regler"),
     path(f"{R}page/<slug:code>/retirer/", relecture.retirer, name="aide-retirer"),
     path(f"{R}page/<slug:code>/<int:numero>/", relecture.revision, name="aide-revision"),
     path("aide/<path:adresse>/", lecture.page, name="aide-page"),

@@ -223,6 +223,23 @@ class Redirection(models.Model):
         return self.ancienne
 
 
+class LienSorti(models.Model):
+    """An outside address that a page online names: times in a row that it did not answer."""
+
+    adresse = models.TextField(primary_key=True)
+    echecs = models.SmallIntegerField("échecs de suite")
+    vu_le = models.DateTimeField()
+
+    droits_runtime = "SELECT, INSERT, UPDATE (echecs, vu_le), DELETE"
+    gardes = Gardes()
+
+    class Meta:
+        db_table = "lien_sorti"
+
+    def __str__(self) -> str:
+        return self.adresse
+
+
 class AvisPage(models.Model):
     """What a reader said of a revision: whether it helped, what is missing, without social security number.
 

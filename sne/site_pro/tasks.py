@@ -7,15 +7,19 @@ from procrastinate.contrib.django import app
 
 from sne.habilitations.rules import acteur_systeme
 from sne.site_pro.actions.dessiner import Dessin, garder_les_dessins
+from sne.site_pro.actions.rappeler import noter_les_liens, rappeler_les_pages
 from sne.site_pro.actions.rediger import oublier_les_brouillons
+from sne.site_pro.liens import repond
 from sne.site_pro.rendu import VERSION, Texte, dessiner
 from sne.site_pro.rules.pages import PAPIERS, Genre
 from sne.site_pro.selectors.dessins import list_a_dessiner
+from sne.site_pro.selectors.liens import list_liens_sortis
 from sne.socle.acte import Acte
 from sne.socle.composition import SigneSansDessin
 from sne.socle.horloge import maintenant
 
 NUIT, DESSINER = "site_pro.nuit", "site_pro.dessiner"
+RAPPELER, LIENS = "site_pro.rappeler", "site_pro.liens"
 SERVICE = "Site des professionnels"
 journal = structlog.get_logger(__name__)
 ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may be restarting
@@ -26,6 +30,22 @@ ESSAIS = RetryStrategy(max_attempts=6, exponential_wait=3)  # the database may b
 def nuit(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the hour planned
     """Idempotent."""
     oublier_les_brouillons(acte=Acte(acteur_systeme(SERVICE), maintenant()))
+
+
+@app.periodic(cron="30 7 * * 1-5", periodic_id="rappeler")
+@app.task(name=RAPPELER, queue="entretien", queueing_lock=RAPPELER, lock=RAPPELER)
+def rappeler(timestamp: int) -> None:  # noqa: ARG001
+    """Owners, of what they have to read again. Idempotent."""
+    rappeler_les_pages(acte=Acte(acteur_systeme(SERVICE), maintenant()))
+
+
+@app.periodic(cron="17 4 * * 0", periodic_id="liens")
+@app.task(name=LIENS, queue="entretien", queueing_lock=LIENS, lock=LIENS)
+def suivre_les_liens(timestamp: int) -> None:  # noqa: ARG001
+    """Outside addresses that pages name, asked one after the other."""
+    le = maintenant()
+    adresses = sorted({lien for liens in list_liens_sortis(le=le).values() for lien in liens})
+    noter_les_liens({lien: repond(lien) for lien in adresses}, acte=Acte(acteur_systeme(SERVICE), le))
 
 
 @app.task(name=DESSINER, queue="attestations", retry=ESSAIS)

@@ -1,4 +1,4 @@
-"""A campaign without a script: launched under its page, read and shown in one button, followed by who follows counters."""
+"""A campaign without a script: launched under its page, read and shown in one button, followed by counter."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from sne.socle.horloge import jour, maintenant
 from tests.espace_pro.test_lecture import ADRESSE, lire
 from tests.espace_pro.test_redaction import entrer, poster
 from tests.habilitations import factories as comptes
-from tests.registre.factories import deposer_demande
+from tests.registre.factories import deposer
 
 
 def test_a_campaign_is_launched_read_shown_and_followed(
@@ -36,7 +36,7 @@ def test_a_campaign_is_launched_read_shown_and_followed(
     poster(agent, geste, genre="AFFICHEE")
     assert "fr-badge--success" in lire(agent, ADRESSE)
     poster(gt, geste, genre="RELAYEE")
-    deposer_demande()
+    deposer(le=maintenant())
     couverture = lire(gt, f"{geste}couverture/")
     assert "affichée dans 1\u00a0guichet" in couverture
     assert "Relayée dans ce territoire" in couverture

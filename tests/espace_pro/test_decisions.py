@@ -22,7 +22,7 @@ def test_a_territory_answers_and_another_person_writes_it_down(client: Client, p
     du = jour(maintenant())
     assert gt.get(f"{LISTE}nouvelle/").status_code == 403
     assert "Mettre au vote" in lire(pole, LISTE)
-    dits = {"titre": "Le rythme", "contexte": "Deux le demandent.", "instance": "SEANCE"}
+    dits = {"titre": "Le rythme", "pourquoi": "Deux le demandent.", "instance": "SEANCE"}
     dits |= {"vote_du": f"{du:%d/%m/%Y}", "vote_au": f"{du:%d/%m/%Y}", "options": "Quatre"}
     assert "Donnez deux options" in poster(pole, f"{LISTE}nouvelle/", 200, **dits)
     adresse = poster(pole, f"{LISTE}nouvelle/", **dits | {"options": "Quatre\nSix"})

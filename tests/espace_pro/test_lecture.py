@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from sne.recherche.models import RechercheSansSuite
-from sne.site_pro.actions.tenir import deplacer_page, rediriger, retirer_page
+from sne.site_pro.actions.tenir import rediriger, regler_page, retirer_page
 from sne.site_pro.models import AvisPage
 from sne.site_pro.tasks import dessiner_les_documents
 from sne.socle.acte import Acte
@@ -73,6 +73,9 @@ def test_results_correct_filter_and_turn_pages(client, publier, hier) -> None:
     filtree = lire(client, "/aide/chercher/?q=renouveler&theme=pgp&theme=<script>&page=zéro")
     assert 'value="pgp" checked' in filtree
     assert "1\u00a0résultat exact" in filtree
+    assert 'href="?q=renouveler&amp;theme=%3Cscript%3E"' in filtree
+    assert "pgp, recherche" in filtree.partition("</title>")[0]
+    assert "à jour seulement, recherche" in lire(client, "/aide/chercher/?q=renouveler&a_jour=1")
     assert "<script>alert" not in filtree
     rien = lire(client, "/aide/chercher/?q=zorglub")
     assert "Rien n’a été trouvé" in rien
@@ -95,7 +98,13 @@ def test_a_number_typed_in_the_box_is_offered_to_who_works_here(client, publier,
 
 def test_addresses_of_before_lead_somewhere(client, publier, publieur, hier) -> None:
     page = publier(le=hier).page
-    deplacer_page(page.code, "vie/renouveler", acte=Acte(publieur, hier))
+    regler_page(
+        page.code,
+        adresse="vie/renouveler",
+        proprietaire=publieur.id,
+        verifier_mois=6,
+        acte=Acte(publieur, maintenant()),
+    )
     ancienne = "campagne-de-sensibilisation"
     lire(client, f"/{ancienne}/", 404)
     rediriger(ancienne, page.code)
@@ -126,6 +135,12 @@ def test_what_one_thinks_of_a_page_is_kept_and_nothing_typed_is_lost(client, pub
     ]
     assert "185045999912303" not in AvisPage.objects.get(utile=False).texte
     assert client.post("/aide/avis/inconnue/1/", {"utile": "oui"}).status_code == 404
+    client.post(adresse, {"utile": "oui"})
+    assert "Réessayez dans une heure" in client.post(adresse, {"utile": "oui"}).content.decode()
+    assert AvisPage.objects.count() == 3
+    assert (
+        comptes.connecter(Client(), comptes.creer_agent()).post(adresse, {"utile": "oui"}).status_code == 302
+    )
 
 
 def test_documents_are_listed_filtered_and_taken_away(client, publier, hier) -> None:

@@ -44,7 +44,7 @@ AUJOURD_HUI = jour(LE)
 JOUR = timedelta(days=1)
 QUESTION = {
     "titre": "Le rythme des réunions",
-    "contexte": "Deux territoires en demandent davantage.",
+    "pourquoi": "Deux territoires en demandent davantage.",
     "instance": "SEANCE",
     "options": "Quatre\nSix\n\nÀ distance\nSur place",
     "vote_du": AUJOURD_HUI,
@@ -144,8 +144,8 @@ def test_voices_are_hidden_from_who_has_not_answered(
     [
         ({"titre": " "}, "titre"),
         ({"titre": "x" * 161}, "titre"),
-        ({"contexte": ""}, "contexte"),
-        ({"contexte": "x" * 1001}, "contexte"),
+        ({"pourquoi": ""}, "pourquoi"),
+        ({"pourquoi": "x" * 1001}, "pourquoi"),
         ({"instance": "MOI"}, "instance"),
         ({"options": "Seule"}, "options"),
         ({"options": ""}, "options"),

@@ -46,7 +46,7 @@ class Question:
     """What is put to the vote. ``options``: one on each line, a blank line between two questions."""
 
     titre: str
-    contexte: str
+    pourquoi: str
     instance: str
     options: str
     vote_du: date
@@ -73,12 +73,12 @@ def mettre_au_vote(question: Question, *, acte: Acte) -> Decision:
     Raises ``NonHabilite``, ``Introuvable`` (what it takes the place of), ``Interdit`` on its field.
     """
     exiger_tenir(acte.acteur)
-    titre, contexte = (" ".join(t.split()) for t in (question.titre, question.contexte))
+    titre, pourquoi = (" ".join(t.split()) for t in (question.titre, question.pourquoi))
     if not titre or len(titre) > TITRE_MAX:
         raise Interdit(f"Donnez un titre, en {TITRE_MAX} signes au plus.", champ="titre")
-    if not contexte or len(contexte) > TEXTE_MAX:
+    if not pourquoi or len(pourquoi) > TEXTE_MAX:
         raise Interdit(
-            f"Dites pourquoi la question se pose, en {TEXTE_MAX} signes au plus.", champ="contexte"
+            f"Dites pourquoi la question se pose, en {TEXTE_MAX} signes au plus.", champ="pourquoi"
         )
     if question.instance not in set(Instance):
         raise Interdit("Dites qui décide.", champ="instance")
@@ -91,7 +91,7 @@ def mettre_au_vote(question: Question, *, acte: Acte) -> Decision:
     decision = Decision.objects.create(
         code=_code(question.vote_du.year),
         titre=titre,
-        contexte=contexte,
+        contexte=pourquoi,
         instance=question.instance,
         reunion=question.reunion.strip()[:200],
         vote_du=question.vote_du,

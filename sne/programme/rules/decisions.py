@@ -166,7 +166,7 @@ def exiger_conclusion(issue: str, conclusion: str, conditions: Collection[str]) 
         raise Interdit("Écrivez la condition, une par ligne.", champ="conditions")
     if issue != Issue.SOUS_CONDITION and conditions:
         raise Interdit(
-            "Une condition accompagne une décision « retenue sous condition ».", champ="conditions"
+            "Une condition accompagne une décision «\u00a0retenue sous condition\u00a0».", champ="conditions"
         )
     if issue not in PRISES and not conclusion:
         raise Interdit("Dites pourquoi, en une phrase.", champ="conclusion")

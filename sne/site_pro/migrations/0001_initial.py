@@ -36,6 +36,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LienSorti',
+            fields=[
+                ('adresse', models.TextField(primary_key=True, serialize=False)),
+                ('echecs', models.SmallIntegerField(verbose_name='échecs de suite')),
+                ('vu_le', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'lien_sorti',
+            },
+        ),
+        migrations.CreateModel(
             name='AvisPage',
             fields=[
                 ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),

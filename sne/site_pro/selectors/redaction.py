@@ -7,13 +7,16 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from sne.habilitations.rules import ROLES, Permission, Role
+from sne.habilitations.selectors import list_porteurs
 from sne.site_pro.models import AvisPage, BrouillonPage, Page, RevisionPage
 from sne.site_pro.policies import can_publier
-from sne.site_pro.rules.pages import ACCES, RAISONS
+from sne.site_pro.rules.pages import ACCES, RAISONS, Theme
 from sne.site_pro.rules.vie import Fin, Fini, Revue, etat
 from sne.site_pro.selectors.lecture import BASE, PageBreve, list_pages
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import jour
 
 SANS_PAGE = "Cette page n’existe pas."
 SANS_BROUILLON = "Ce brouillon n’existe plus."
@@ -34,6 +37,14 @@ class AvisLu:
     survenu_le: datetime
     vu_le: datetime | None
     reponse: int | None  # number of the revision that answers it
+
+
+@dataclass(frozen=True, slots=True)
+class Responsable:
+    """Somebody who may answer for a page."""
+
+    compte_id: uuid.UUID
+    nom: str
 
 
 def get_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> BrouillonPage:
@@ -85,6 +96,19 @@ def get_page_du_site(code: str) -> Page:
     if page is None:
         raise Introuvable(SANS_PAGE)
     return page
+
+
+def list_responsables(theme: str, *, le: datetime) -> tuple[Responsable, ...]:
+    """Who may answer for a page of this theme: those who publish it."""
+    roles = [r for r, p in ROLES.items() if Permission.CONTENU_PUBLIER in p.permissions]
+    if theme != Theme.SECURITE:
+        roles.remove(Role.DPO)
+    return tuple(
+        Responsable(compte.id, compte.nom_complet)
+        for compte, _ in sorted(
+            list_porteurs(roles, territoire="", le=jour(le)), key=lambda portee: portee[0].nom_complet
+        )
+    )
 
 
 def list_programmees(*, le: datetime) -> tuple[RevisionPage, ...]:

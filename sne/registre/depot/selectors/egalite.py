@@ -1,9 +1,10 @@
 """What was recorded of equal treatment for one demande."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import TruncMonth
@@ -57,7 +58,9 @@ def compter_etapes(
         date_depot__lt=jusque,
     ).annotate(mois=TruncMonth("date_depot"), **{f"points_{m.value}": points[m] for m in Moment})
     comptes = {f"avec_{m.value}": Count("pk", filter=Q(**{f"points_{m.value}__gt": 0})) for m in Moment}
-    lignes = deposees.values("mois", "canal").annotate(sur=Count("pk"), **comptes).order_by("mois", "canal")
+    lignes: Iterable[Any] = (
+        deposees.values("mois", "canal").annotate(sur=Count("pk"), **comptes).order_by("mois", "canal")
+    )
     return tuple(
         EtapesConsignees(x["mois"], x["canal"], x["sur"], {m: x[f"avec_{m.value}"] for m in Moment})
         for x in lignes
