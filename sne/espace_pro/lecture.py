@@ -125,9 +125,9 @@ def page(request: HttpRequest, adresse: str) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def ancienne(request: HttpRequest, adresse: str) -> HttpResponse:  # noqa: ARG001 - a view
+def ancienne(request: HttpRequest, adresse: str) -> HttpResponse:
     """An address of before."""
-    ailleurs = get_redirection(adresse)
+    ailleurs = get_redirection(adresse, cles=cles_de(acteur_de(request)), le=maintenant())
     if ailleurs is None:
         raise Http404
     return redirect(ailleurs, permanent=True)

@@ -107,7 +107,10 @@ def test_what_is_shipped_is_shipped_once_with_its_words_and_former_addresses(en_
     trouvees = chercher(lire_requete("DALO"), cles={"*"}, le=plus_tard).page
     assert f"{GLOSSAIRE}#dalo" in [r.url for r in trouvees]
     campagne = Page.objects.get(code="campagne-egalite")
-    assert get_redirection("campagne-de-sensibilisation") == f"/aide/{campagne.adresse}/"
+    assert (
+        get_redirection("campagne-de-sensibilisation", cles={"*"}, le=plus_tard)
+        == f"/aide/{campagne.adresse}/"
+    )
     liees = {terme.terme: page.code for terme, page in list_glossaire(cles={"*"}, le=plus_tard) if page}
     assert liees["NUD"] == "enregistrer"
     assert len(liees) < len(list_termes()), "a word may lead to no page that all may read"

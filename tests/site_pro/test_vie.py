@@ -175,8 +175,8 @@ def test_an_address_leads_somewhere_for_ever(publier, publieur, redacteur) -> No
     tenue = {"proprietaire": redacteur.id, "verifier_mois": 6, "acte": acte}
     for _ in range(2):
         regler_page(page.code, adresse="vie/renouveler", **tenue)
-    assert get_redirection(ADRESSE) == "/aide/vie/renouveler/"
-    assert get_redirection("vie/jamais") is None
+    assert get_redirection(ADRESSE, cles=PUBLIC, le=LE) == "/aide/vie/renouveler/"
+    assert get_redirection("vie/jamais", cles=PUBLIC, le=LE) is None
     assert [r.url for r in chercher(lire_requete("prolonger"), cles=PUBLIC, le=LE).page] == [
         "/aide/vie/renouveler/"
     ]
@@ -195,7 +195,7 @@ def test_an_address_leads_somewhere_for_ever(publier, publieur, redacteur) -> No
     with pytest.raises(NonHabilite):
         regler_page(page.code, adresse="x", **tenue | {"acte": Acte(redacteur, LE)})
     rediriger("/pgp", autre.code)
-    assert get_redirection("pgp") == "/aide/vie/reprendre/"
+    assert get_redirection("pgp", cles=PUBLIC, le=LE) == "/aide/vie/reprendre/"
 
 
 def test_a_page_past_its_check_says_so_and_comes_last(publier, publieur, redacteur) -> None:

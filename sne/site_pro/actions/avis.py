@@ -7,11 +7,12 @@ from django.db import transaction
 
 from sne.demandeurs.actions.limites import compter
 from sne.demandeurs.rules.limites import Limite
+from sne.habilitations.rules import cles_de
 from sne.referentiels.selectors import get_parametres
 from sne.site_pro.models import AvisPage
 from sne.site_pro.parametres import ParametresSite
 from sne.site_pro.rules.pages import lire_avis
-from sne.site_pro.selectors.redaction import get_page_du_site
+from sne.site_pro.selectors.redaction import SANS_PAGE, get_page_du_site
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
@@ -30,8 +31,9 @@ def donner_avis(
     not. Raises ``Introuvable``, ``Interdit`` (no reason, too long, too many).
     """
     page = get_page_du_site(code)
-    if not page.revisions.filter(numero=numero, effet_le__isnull=False).exists():
-        raise Introuvable("Cette version n’existe pas.")
+    lues = page.revisions.filter(numero=numero, effet_le__lte=acte.survenu_le)
+    if not lues.filter(acces__overlap=sorted(cles_de(acte.acteur))).exists():
+        raise Introuvable(SANS_PAGE)  # in the words of a page that never was
     raison, texte = lire_avis(utile, raison, texte)
     signe = bool(acte.acteur.mandats)
     if not signe:

@@ -78,10 +78,11 @@ def get_page(adresse: str, *, cles: Collection[str], le: datetime) -> PageLue:
     )
 
 
-def get_redirection(adresse: str) -> str | None:
-    """Where a former address leads now; ``None`` when it never was one."""
+def get_redirection(adresse: str, *, cles: Collection[str], le: datetime) -> str | None:
+    """Where a former address leads now; ``None`` when it never was one, or of nothing that these keys opened."""
     trouvee = Redirection.objects.select_related("page").filter(ancienne=adresse).first()
-    return f"{BASE}{trouvee.page.adresse}/" if trouvee else None
+    page = _pages(le=le).filter(pk=trouvee.page_id).first() if trouvee else None
+    return f"{BASE}{page.adresse}/" if page and _fut_lisible(page, cles) else None
 
 
 def list_pages(
