@@ -33,6 +33,7 @@ COMMANDES = {
     "referentiels": "sne.cli.commandes.referentiels:referentiels",
     "sante": "sne.cli.commandes.sante:sante",
     "simuler": "sne.cli.commandes.simuler:simuler",
+    "decisions": "sne.cli.commandes.decisions:decisions",
     "site": "sne.cli.commandes.site:site",
     "statiques": "sne.cli.commandes.statiques:statiques",
     "suivi": "sne.cli.commandes.suivi:suivi",

@@ -35,6 +35,7 @@ from sne.infocentre.rapports.rules.lieux import Lieu as LieuLu
 from sne.infocentre.rapports.rules.lieux import NatureLieu
 from sne.infocentre.rapports.rules.vie import Decision, NatureDecision
 from sne.infocentre.rapports.selectors.versions import get_rapport
+from sne.programme.models import Decision as DecisionProgramme
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
 from sne.referentiels.selectors import get_parametres
 from sne.referentiels.selectors.decoupage import get_decoupage
@@ -70,6 +71,8 @@ from sne.registre.pieces.models import Piece
 from sne.registre.recherche.rules.texte import comprendre
 from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.vie.models.annulation import RequeteAnnulation
+from sne.sensibilisation.models import CampagneAccueil
+from sne.sensibilisation.rules.campagnes import Genre
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -124,6 +127,13 @@ def _est_donne_l_acteur(fonction: Callable[..., Any]) -> bool:
 
 
 CONVENTION = Convention(compte_id=f.inconnu(), environnement=Environnement.PRODUCTION.value)
+DECISION = DecisionProgramme(auteur=f.inconnu())
+PROGRAMME = (
+    "possible.exiger_voter",
+    "possible.exiger_clore",
+    "selectors.get_decision",
+    "selectors.list_decisions",
+)
 IMPORT = Import(convention=CONVENTION, territoire="099", guichet="G0993")
 FIXES: Mapping[str, Any] = {
     "acte": ActeDuDossier.MODIFIER,
@@ -310,6 +320,17 @@ def _du_site_et_des_imports() -> dict[str, Any]:
         "sne.site_pro.possible.exiger_repondre.issue": "PUBLIEE",
         "sne.site_pro.selectors.redaction.get_revision.page": "demarrer",
         "sne.site_pro.selectors.redaction.get_revision.numero": 1,
+        **{
+            f"sne.programme.possible.{nom}.decision": DECISION
+            for nom in ("exiger_voter", "exiger_clore", "exiger_suivre")
+        },
+        **{f"sne.programme.{nom}.jour": f.MAINTENANT.date() for nom in PROGRAMME},
+        "sne.programme.selectors.get_decision.code": "D-2024-01",
+        "sne.sensibilisation.policies.can_accuser.genre": Genre.LU,
+        "sne.sensibilisation.possible.exiger_accuser.genre": Genre.LU,
+        "sne.sensibilisation.possible.exiger_accuser.campagne": CampagneAccueil(au=f.MAINTENANT.date()),
+        "sne.sensibilisation.possible.exiger_accuser.jour": f.MAINTENANT.date(),
+        "sne.sensibilisation.selectors.list_accuses.code": "campagne-egalite",
     }
 
 

@@ -48,6 +48,10 @@ PUBLIQUES = {
     "aide-page",
     "aide-pgp",
     "aide-campagne",
+    "aide-decisions",
+    "aide-decision",
+    "aide-documents",
+    "aide-fichier",
     "porte",  # what can be done here by somebody who has no account
     "trouver-guichet",
     "connexion",

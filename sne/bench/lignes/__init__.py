@@ -17,6 +17,7 @@ from sne.bench.lignes import (
     ressources,
     rest,
     service,
+    site,
     suivi,
 )
 from sne.bench.rules import Ligne
@@ -42,6 +43,7 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "questions": portail.questions,
     "ressources": ressources.ressources,
     "rest": rest.rest,
+    "site": site.site,
     "infocentre-nation": infocentre.nation,
     "infocentre-fichiers": infocentre.fichiers,
     "infocentre-pages": infocentre.pages,
@@ -73,6 +75,7 @@ LIBELLES: Mapping[str, str] = {
     "questions": "Portail, le formulaire page par page",
     "ressources": "Lot de ressources mensuelles",
     "rest": "Enregistrer et lire par REST",
+    "site": "Chercher sur le site des professionnels",
     "rejeu": "Changements d’identité rejoués",
     "infocentre-nation": "Tableau de la nation, dixième",
     "infocentre-fichiers": "Long rapport en fichier",

@@ -69,6 +69,8 @@ class Permission(StrEnum):
     CONTENU_PROPOSER = "CONTENU_PROPOSER"
     CONTENU_PUBLIER = "CONTENU_PUBLIER"
     RECHERCHE_REGLER = "RECHERCHE_REGLER"
+    PROGRAMME_VOTER = "PROGRAMME_VOTER"
+    PROGRAMME_TENIR = "PROGRAMME_TENIR"
     CONVENTION_LIRE = "CONVENTION_LIRE"
     CONVENTION_ARRETER = "CONVENTION_ARRETER"
     CONVENTION_GERER = "CONVENTION_GERER"
@@ -129,6 +131,8 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.CONTENU_PROPOSER: "proposer une page du site des professionnels",
     Permission.CONTENU_PUBLIER: "publier ou retirer une page du site qu’une autre personne a proposée",
     Permission.RECHERCHE_REGLER: "régler la recherche du site (synonymes, recherches sans réponse)",
+    Permission.PROGRAMME_VOTER: "répondre pour son territoire à une décision mise au vote",
+    Permission.PROGRAMME_TENIR: "mettre une décision au vote, consigner ce qui est décidé et sa suite",
     Permission.OUVERT_PREPARER: "demander une édition de données ouvertes et lire son audit",
     Permission.OUVERT_PUBLIER: "publier ou refuser une édition de données ouvertes qu’une autre personne a demandée",
     Permission.CONVENTION_LIRE: "suivre les conventions des éditeurs de logiciels",
@@ -293,6 +297,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.JOURNAL_LIRE,
             *_RAPPORTS_ET_DOSSIERS,
             *_CONVENTIONS,
+            Permission.PROGRAMME_VOTER,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -320,6 +325,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.RAPPORT_LIRE,
             Permission.RPLS_CHARGER,
             Permission.CONTENU_PUBLIER,
+            Permission.PROGRAMME_TENIR,
             *_CONVENTIONS,
             Permission.CONVENTION_GERER,
         },
@@ -393,7 +399,12 @@ ROLES: Mapping[Role, Profil] = {
         etendue=Etendue.NATION,
         permissions=_RAPPORTS
         | _REDACTION
-        | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PREPARER},
+        | {
+            Permission.RAPPORT_PUBLIER,
+            Permission.INDICATEUR_DEFINIR,
+            Permission.OUVERT_PREPARER,
+            Permission.PROGRAMME_TENIR,
+        },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),

@@ -81,11 +81,13 @@ def reperes(numero: int) -> list[str]:
     return [d.repere for d in list_definitions(version, le=LE)]
 
 
+@pytest.mark.decision("D-2024-14")
 def test_the_new_table_is_the_nineteen_rows_that_were_kept_in_order() -> None:
     assert reperes(2) == GARDES
     assert len(GARDES) == 19
 
 
+@pytest.mark.decision("D-2024-14")
 def test_the_old_table_is_the_thirty_one_rows_in_order() -> None:
     assert reperes(1) == TOUS
     assert len(TOUS) == 31
