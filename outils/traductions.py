@@ -36,6 +36,13 @@ DE_L_HISTOIRE = tuple(
     RACINE / "sne/socle/templates/socle/components" / f"{nom}.html"
     for nom in ("historique_demandeur", "preuve_ligne")
 )
+SANS_NOM = {
+    "titulaire",
+    "demandeur.personne",
+    "cotitulaires[0].personne",
+    "foyer.personnes_a_charge[0].identifiant",
+}
+"""Places of the content that no household ever reads the name of, or whose name is a word of the law."""
 INSECABLE = "\u00a0"
 MOTIFS = ("*.html", "*.txt", "*.py")
 APPELS = {"gettext", "gettext_lazy", "gettext_noop", "_"}
@@ -133,6 +140,7 @@ def _du_dossier() -> Iterator[str]:
 def _de_l_histoire() -> Iterator[str]:
     """Who did what of a demande, why, and the fields that changed."""
     from sne.journal.rules import Dit, Verbe  # noqa: PLC0415 - once Django is set up
+    from sne.registre.contenu.rules.arbre.champs import NOMS_DES_GROUPES, champs  # noqa: PLC0415
     from sne.registre.identite.rules.decision import RAISONS  # noqa: PLC0415
     from sne.registre.lecture.rules.historique_demandeur import auteurs, catalogue, changements  # noqa: PLC0415
     from sne.registre.lecture.selectors.adresses_historique import TOUTES  # noqa: PLC0415
@@ -144,6 +152,14 @@ def _de_l_histoire() -> Iterator[str]:
     yield from (*auteurs.debuts(), *(role for _, role in auteurs.ROLES_EN_MOTS.values()))
     yield from (TOUTES, *catalogue.GENRES.values(), *RAISONS.values(), *(r.libelle for r in REGLES.values()))
     yield from (changements.AUTRE, changements.AUTRE_ADULTE, *changements.MUETS)
+    dits = [(chemin.replace("[]", "[0]"), champ.titre) for chemin, champ in champs().items()]
+    tus = {changements.Famille.SANTE, None}
+    yield from (
+        titre
+        for chemin, titre in dits
+        if changements.famille_de(chemin) not in tus and chemin not in SANS_NOM
+    )
+    yield from (nom for groupe, nom in NOMS_DES_GROUPES.items() if groupe != "handicaps[]")
 
 
 def _des_pays() -> Iterator[str]:

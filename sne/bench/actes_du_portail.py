@@ -214,7 +214,7 @@ class EnvoyerSaDemande(_Deposant):
 class ChercherPivot:
     """Somebody of FranceConnect, looked for in the whole country: the search that a sign-in makes, statement and words.
 
-    A birth whose day nobody knew proves nothing: it is looked for as the others, and not found.
+    A birth whose day may be one that nobody knew proves nothing: it is looked for as the others.
     """
 
     def __init__(self, poste: Poste) -> None:
@@ -222,10 +222,12 @@ class ChercherPivot:
         self.seuils = get_parametres(aujourd_hui())[Seuils]
         with connection.cursor() as curseur:
             curseur.execute(ADULTES, [ECHANTILLON])
-            self.connus = [
-                (lire_pivot(pivot(*ligne, pays=pays or FRANCE)), cle if not presumee else None)
+            tires = [
+                (lire_pivot(pivot(*ligne, pays=pays or FRANCE)), presumee, cle)
                 for *ligne, pays, presumee, cle in curseur.fetchall()
             ]
+        self.cles = [cle for _, _, cle in tires]
+        self.connus = [(qui, None if presumee or qui.incomplete else cle) for qui, presumee, cle in tires]
 
     def preparer(self, nombre: int) -> None:
         """As many searches that do not count: what is looked for all day is in memory."""
@@ -246,6 +248,5 @@ class LirePersonne(ChercherPivot):
     def agir(self) -> None:
         """One read."""
         with connection.cursor() as curseur:
-            _, cle = self.hasard.choice(self.connus)
-            curseur.execute("SELECT role, rang FROM personne WHERE id = %s", [cle])
+            curseur.execute("SELECT role, rang FROM personne WHERE id = %s", [self.hasard.choice(self.cles)])
             curseur.fetchone()

@@ -6,12 +6,9 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
 from sne.portail.lignes import dire_mot
+from sne.portail.plan import dire
 from sne.registre.lecture.rules.historique_demandeur.catalogue import composer
-from sne.registre.lecture.rules.historique_demandeur.changements import (
-    AUTRE_ADULTE,
-    ChangementMontre,
-    Cote,
-)
+from sne.registre.lecture.rules.historique_demandeur.changements import ChangementMontre, Cote
 from sne.registre.lecture.selectors.historique_demandeur import LigneMontree
 from sne.socle.langues import FRANCAIS
 from sne.socle.templatetags.socle_tags import date_longue
@@ -36,11 +33,13 @@ def _changement(change: ChangementMontre) -> ChangementMontre:
 
 
 def _libelle(libelle: str) -> str:
-    """The name of a field; of another adult, it says so before."""
-    if not libelle.startswith(AUTRE_ADULTE):
+    """The name of a field; before it, whose it is."""
+    a_qui, virgule, trait = libelle.partition(", ")
+    if dit := dire_mot(libelle):
+        return dit
+    if not virgule:
         return _mot(libelle)
-    trait = libelle.removeprefix(AUTRE_ADULTE)
-    return f"{gettext(AUTRE_ADULTE)}{_mot(trait[:1].upper() + trait[1:])}"
+    return f"{dire(a_qui)}{gettext(', ')}{_mot(trait[:1].upper() + trait[1:])}"
 
 
 def _cote(cote: Cote) -> Cote:

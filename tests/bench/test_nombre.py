@@ -68,6 +68,7 @@ def test_somebody_of_franceconnect_is_looked_for_by_indexes_alone() -> None:
     assert len(cherche) == 1
     assert "identite_naissance" in plan
     assert "Seq Scan" not in plan
+    assert 'JOIN "personne" ON ("identite"."personne_id" = "personne"."id")' in cherche[0]  # nor is an index
 
 
 @pytest.mark.usefixtures("registre")
