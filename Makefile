@@ -55,7 +55,7 @@ bench:
 
 bench-nombre:
 	@sh outils/preparer.sh
-	@exec .venv/bin/sne bench --ligne nombre --ligne infocentre-nombre --taille $(TAILLES) --ecrire $(PAGE)
+	@exec .venv/bin/sne bench --ligne nombre --ligne pivot --ligne infocentre-nombre --taille $(TAILLES) --ecrire $(PAGE)
 
 sbom:
 	@sh outils/preparer.sh --dev

@@ -41,6 +41,9 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "pannes": adresses.pannes,
     "portail": portail.portail,
     "questions": portail.questions,
+    "envoi": portail.envoi,
+    "verification": portail.verification,
+    "pivot": portail.pivot,
     "ressources": ressources.ressources,
     "rest": rest.rest,
     "site": site.site,
@@ -53,7 +56,7 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "infocentre-nombre": infocentre.nation_en_nombre,
 }
 # Measured when named only: filling a large register takes long.
-A_LA_DEMANDE = frozenset({"nombre", "infocentre-nombre"})
+A_LA_DEMANDE = frozenset({"nombre", "pivot", "infocentre-nombre"})
 LIBELLES: Mapping[str, str] = {
     "http": "Enregistrer par le web",
     "action": "Enregistrer par l’action",
@@ -73,6 +76,9 @@ LIBELLES: Mapping[str, str] = {
     "pannes": "Services de l’État en panne",
     "portail": "Portail des ménages",
     "questions": "Portail, le formulaire page par page",
+    "envoi": "Portail, envoyer sa demande",
+    "verification": "Demandes en ligne à vérifier",
+    "pivot": "Recherche d’une identité FranceConnect dans le pays",
     "ressources": "Lot de ressources mensuelles",
     "rest": "Enregistrer et lire par REST",
     "site": "Chercher sur le site des professionnels",

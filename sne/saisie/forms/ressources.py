@@ -6,7 +6,7 @@ from django import forms
 
 from sne.saisie.forms.champs import Cadre, Montant
 from sne.saisie.forms.foyer import Ligne
-from sne.socle.forms import Choix, Formulaire
+from sne.socle.forms import HORS_LISTE, Choix, Formulaire
 
 ANNEES_PROPOSEES = 4
 
@@ -14,9 +14,21 @@ ANNEES_PROPOSEES = 4
 class FormulaireRevenus(Formulaire):
     """Reference tax incomes of an adult (CCH R441-2-2, e): two years ago is what ceilings are compared with."""
 
-    n_moins_2__annee = forms.TypedChoiceField(label="Année", coerce=int, required=False, empty_value=None)
+    n_moins_2__annee = forms.TypedChoiceField(
+        label="Année",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        error_messages={"invalid_choice": HORS_LISTE},
+    )
     n_moins_2__montant = Montant(label="Revenu fiscal de référence", negatif=True)
-    n_moins_1__annee = forms.TypedChoiceField(label="Année", coerce=int, required=False, empty_value=None)
+    n_moins_1__annee = forms.TypedChoiceField(
+        label="Année",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        error_messages={"invalid_choice": HORS_LISTE},
+    )
     n_moins_1__montant = Montant(label="Revenu fiscal plus récent, s’il a baissé", negatif=True)
 
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
