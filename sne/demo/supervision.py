@@ -206,7 +206,7 @@ class Superviseur:
             services=self.services,
         )
         if options.ecole:
-            variables["SNE_ECOLE"] = "true"
+            variables |= {"SNE_ECOLE": "true", "SNE_ECOLE_AUTORITE": str(self.dossier.editeurs)}
         return {**variables, MARQUE: str(self.dossier.racine), VARIABLE_DU_DOSSIER: str(self.dossier.racine)}
 
     def _web(self) -> Enfant:

@@ -17,16 +17,17 @@ from sne.conventions import certificat
 from sne.conventions.selectors import AccesRefuse, Identite, par_certificat
 from sne.ecole import scenarios
 from sne.ecole.actions.bacs import noter_appel_du_bac, ouvrir_bac
-from sne.ecole.actions.pack import semer
+from sne.ecole.actions.pack import semer_une_fois
 from sne.ecole.actions.traces import AppelVu, noter_trace
 from sne.ecole.models import Bac
 from sne.ecole.rules.bacs import lire_instant
 from sne.ecole.rules.scenarios import Scenario, lire_scenario
 from sne.ecole.selectors.bacs import instant_du_bac
 from sne.ecole.temps import a_l_heure_du_bac, avancer
+from sne.imports.rules.formats import TYPES
 from sne.nuu import views as soap
 from sne.socle import horloge
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, Refus
 
 INSTANT, SCENARIO = "SNE-Instant", "SNE-Scenario"
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -72,7 +73,7 @@ class BacMiddleware:
         corps = b"" if _est_un_fichier(request) else request.body
         try:
             reponse = scenarios.jouer(scenario, request, bac, self.get_response)
-        except Interdit as refus:
+        except Refus as refus:  # of who acts before: the call was not played
             return _refuser(request, refus)
         noter_trace(identite.convention, _vu(request, reponse, corps, scenario), survenu_le=horloge.vrai())
         return (
@@ -97,19 +98,20 @@ def _qui(request: HttpRequest) -> Identite | None:
 def _bac_de(identite: Identite) -> Bac:
     bac = ouvrir_bac(identite.convention, survenu_le=horloge.vrai())
     if bac.seme_le is None:
-        semer(bac, survenu_le=horloge.vrai())
+        semer_une_fois(bac, survenu_le=horloge.vrai())
     noter_appel_du_bac(bac, survenu_le=horloge.vrai())
     return bac
 
 
-def _refuser(request: HttpRequest, refus: Interdit) -> HttpResponse:
+def _refuser(request: HttpRequest, refus: Refus) -> HttpResponse:
     if rest.est_de_l_interface(request):
         return dire_erreur(refuser(HTTPStatus.BAD_REQUEST, "ENTETE_D_ECOLE", refus.phrase))
     return soap.faute(refus.phrase)
 
 
 def _est_un_fichier(request: HttpRequest) -> bool:
-    return request.headers.get("Content-Type", "").startswith("application/offset+octet-stream")
+    """A document or an import: read once, as it comes."""
+    return request.content_type in {"application/offset+octet-stream", *TYPES}
 
 
 def _empreinte(octets: bytes) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db import connection
+
 from sne.ecole.actions.bacs import vider_bac
 from sne.ecole.models import Bac
 from sne.ecole.parametres import ParametresEcole
@@ -31,6 +33,19 @@ def acteur_du_bac(territoire: str, role: Role = Role.AGENT_GUICHET) -> Acteur:
     guichet = guichet_de(territoire) if role is Role.AGENT_GUICHET else ""
     mandats = (mandat(role, Perimetre(territoire, guichet)),)
     return Acteur(SYSTEME, UN_AUTRE_GUICHET, Canal.GUICHET, mandats, guichet=guichet, territoire=territoire)
+
+
+def semer_une_fois(bac: Bac, *, survenu_le: datetime) -> None:
+    """Sow an empty bac, whatever calls come together: the others wait until it is sown."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_lock(hashtext('ecole_semer'), %s)", [int(bac.territoire)])
+    try:
+        bac.refresh_from_db(fields=["seme_le"])
+        if bac.seme_le is None:
+            semer(bac, survenu_le=survenu_le)
+    finally:
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT pg_advisory_unlock(hashtext('ecole_semer'), %s)", [int(bac.territoire)])
 
 
 def semer(bac: Bac, *, survenu_le: datetime) -> int:
