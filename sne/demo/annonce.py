@@ -23,6 +23,7 @@ def annoncer(description: dict[str, Any], *, console: Console | None = None) -> 
         Text.assemble(("Adresse  ", "bold"), (description["urls"]["accueil"], "bold cyan")),
         Text.assemble(("Ménages  ", "bold"), (description["urls"]["portail"], "bold cyan")),
         Text.assemble(("Éditeurs ", "bold"), (f"{description['urls']['editeurs']}api/v1/docs", "bold cyan")),
+        _ecole(description["urls"]),
         Text("Les personnes, les organismes et le département 099 sont fictifs."),
         Text(),
         _comptes(description["comptes"]),
@@ -33,6 +34,13 @@ def annoncer(description: dict[str, Any], *, console: Console | None = None) -> 
     )
     titre = "Demande de logement social – démonstration"
     (console or _console).print(Panel(corps, title=titre, expand=False))
+
+
+def _ecole(urls: dict[str, str]) -> Text:
+    """Where vendors try: elsewhere in the demonstration, where it starts when it is opened; here at the École."""
+    adresse = urls.get("ecole")
+    lieu = Text.assemble(("École    ", "bold"), (adresse or f"{urls['accueil']}ecole/convention/", "bold cyan"))
+    return lieu.append(" (démarre à l’ouverture)") if adresse else lieu
 
 
 def _comptes(comptes: list[dict[str, Any]]) -> Table:

@@ -26,16 +26,18 @@ from sne.demo.dossier import (
 )
 from sne.demo.empreintes import TERRITOIRE, Etape, Preparation
 from sne.demo.place import refus_de_place
+from sne.demo.porte_ecole import PorteDeLEcole
 from sne.demo.port import port_libre, port_se_libere
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.bases import Acces
 from sne.socle.postgres import ServeurIndisponible, choisir_serveur
 from sne.socle.serveur_editeurs import VARIABLES_DES_EDITEURS, commande_editeurs
-from sne.socle.serveur_web import VARIABLES_DU_PORTAIL, VARIABLES_DU_WEB, commande_web
+from sne.socle.serveur_web import PROCESSUS, VARIABLES_DU_PORTAIL, VARIABLES_DU_WEB, commande_web
 
 BASE = "sne_demo"
+ECOLE = 10  # from the port of the counters to that of the École
 PAS = 0.1  # seconds between two looks at the processes
-DELAI_WEB = 60.0  # seconds for the first answer
+DELAI_WEB = 120.0  # seconds for the first answer
 DELAI_BASE = 60.0  # seconds for a crashed database to be back
 
 
@@ -82,6 +84,7 @@ class Superviseur:
         self.port_du_portail = voisin if port_se_libere(options.adresse, voisin) else port_libre()
         suivant = options.port + 2
         self.port_des_editeurs = suivant if port_se_libere(options.adresse, suivant) else port_libre()
+        self.ecole: PorteDeLEcole | None = None
         self._arret = False
 
     @property
@@ -141,6 +144,8 @@ class Superviseur:
             enfant.lancer()
         self._attendre(web, self.options.port)
         self._attendre(portail, self.port_du_portail)
+        if not self.options.ecole:
+            self.ecole = PorteDeLEcole(self.options.adresse, self.options.port + ECOLE)
         travailleur.lancer()  # after those that somebody is waiting for: two cores read the code of two at once
 
     def _verifier_le_port(self) -> None:
@@ -210,7 +215,8 @@ class Superviseur:
         return {**variables, MARQUE: str(self.dossier.racine), VARIABLE_DU_DOSSIER: str(self.dossier.racine)}
 
     def _web(self) -> Enfant:
-        commande = commande_web(self.options.adresse, self.options.port)
+        processus = 1 if self.options.ecole else PROCESSUS
+        commande = commande_web(self.options.adresse, self.options.port, processus=processus)
         variables = {**self._environnement("runtime"), **VARIABLES_DU_WEB}
         return Enfant("web", commande, variables, self.dossier.journal("web"))
 
@@ -232,6 +238,13 @@ class Superviseur:
         )
         variables = {**self._environnement("runtime"), **VARIABLES_DES_EDITEURS}
         return Enfant("editeurs", commande, variables, self.dossier.journal("editeurs"))
+
+    def _ecole_entiere(self, port: int) -> Enfant:
+        """The École, whole: another installation, in a folder of its own; its own supervisor watches it."""
+        commande = [*(sys.executable, "-m", "sne.cli.principal", "demo", "--ecole", "--taille", "0")]
+        commande += ["--port", str(port), "--adresse", self.options.adresse]
+        variables = {VARIABLE_DU_DOSSIER: str(self.dossier.ecole), MARQUE: str(self.dossier.racine)}
+        return Enfant("ecole", commande, variables, self.dossier.journal("ecole"))
 
     def _fc(self) -> Enfant:
         """FranceConnect, played: households of the territory first, then persons that no demande knows."""
@@ -289,7 +302,7 @@ class Superviseur:
 
     def _repond(self, port: int) -> bool:
         try:
-            with urllib.request.urlopen(f"http://{self.options.adresse}:{port}/", timeout=2) as reponse:
+            with urllib.request.urlopen(f"http://{self.options.adresse}:{port}/", timeout=10) as reponse:
                 return int(reponse.status) < 500
         except urllib.error.HTTPError as exc:
             return exc.code < 500
@@ -299,6 +312,8 @@ class Superviseur:
     def _veiller(self) -> None:
         while True:
             self._pause()
+            if self.ecole and self.ecole.quelqu_un():
+                self.enfants.append(self._ecole_entiere(self.ecole.port))  # started by the look that follows
             if self._relever():
                 publier(self.dossier, self._decrire())
             self._poursuivre()
@@ -353,6 +368,8 @@ class Superviseur:
     def _arreter(self) -> None:
         """Web first (no new work), then worker, then database; nothing acknowledged is lost."""
         self.dossier.description.unlink(missing_ok=True)
+        if self.ecole:
+            self.ecole.fermer()
         for enfant in (*self.enfants, *([self.suite] if self.suite else ())):
             enfant.demander_arret()
             enfant.attendre_arret()
@@ -382,12 +399,14 @@ class Superviseur:
         url = self.options.url
         description = {
             "hotes": self.options.hotes,
+            "ecole": self.options.ecole,
             "urls": {
                 "accueil": url,
                 "connexion": f"{url}connexion/",
                 "verification": f"{url}verifier/",
                 "portail": f"{self.portail}/",
                 "editeurs": f"{self.editeurs}/",
+                **({"ecole": f"http://localhost:{self.ecole.port}/ecole/convention/"} if self.ecole else {}),
             },
             "urls_des_services": self.services,
             "editeur": str(self.dossier.editeurs),

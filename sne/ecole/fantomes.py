@@ -107,9 +107,10 @@ def repondre(bac: Bac, demande: UUID, *, valider: bool) -> bool:
     for attente in attentes:
         ligne = Identite.objects.get(id=attente.identite_id)
         pieces = list_pieces_du_changement(ligne, acteur=acte.acteur, le=jour(acte.survenu_le))
-        for piece in pieces:
-            consulter_piece(piece.id, acte=acte)
-        if valider and pieces:
+        ouvrables = [piece.id for piece in pieces if piece.ouvrable]
+        for piece in ouvrables:
+            consulter_piece(piece, acte=acte)
+        if valider and ouvrables:
             valider_identite(ligne.id, acte=acte)
         else:
             motif = MotifRefusIdentite.PIECE_ABSENTE.value

@@ -16,7 +16,7 @@ from sne.api.reponse import dire_erreur
 from sne.conventions import certificat
 from sne.conventions.selectors import AccesRefuse, Identite, par_certificat
 from sne.ecole import scenarios
-from sne.ecole.actions.bacs import noter_appel_du_bac, ouvrir_bac
+from sne.ecole.actions.bacs import noter_appel_du_bac, ouvrir_bac, vider_bac
 from sne.ecole.actions.pack import semer_une_fois
 from sne.ecole.actions.traces import AppelVu, noter_trace
 from sne.ecole.models import Bac
@@ -30,6 +30,7 @@ from sne.socle import horloge
 from sne.socle.erreurs import Interdit, Refus
 
 INSTANT, SCENARIO = "SNE-Instant", "SNE-Scenario"
+NEUF = "neuf"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -57,7 +58,7 @@ class BacMiddleware:
             return self.get_response(request)
         try:
             scenario = lire_scenario(request.headers.get(SCENARIO, ""))
-            bac = _bac_de(identite)
+            bac = _bac_de(identite, neuf=scenario is not None and scenario.nom == NEUF)
             if request.headers.get(INSTANT):
                 avancer(bac, lire_instant(request.headers[INSTANT]))
         except Interdit as refus:
@@ -95,9 +96,11 @@ def _qui(request: HttpRequest) -> Identite | None:
         return None
 
 
-def _bac_de(identite: Identite) -> Bac:
+def _bac_de(identite: Identite, *, neuf: bool) -> Bac:
     bac = ouvrir_bac(identite.convention, survenu_le=horloge.vrai())
-    if bac.seme_le is None:
+    if neuf:
+        vider_bac(bac, survenu_le=horloge.vrai())
+    if neuf or bac.seme_le is None:
         semer_une_fois(bac, survenu_le=horloge.vrai())
     noter_appel_du_bac(bac, survenu_le=horloge.vrai())
     return bac

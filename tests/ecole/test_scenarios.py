@@ -5,13 +5,18 @@ import uuid
 
 import pytest
 from django.http import StreamingHttpResponse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sne.ecole.actions.pack import acteur_du_bac
 from sne.ecole.models import Bac, Trace
 from sne.ecole.rules.scenarios import SCENARIOS, lire_scenario
+from sne.ecole.tasks import repondre_au_changement
 from sne.registre.demande.models.demande import Demande
 from sne.socle.erreurs import Interdit
+from sne.socle.horloge import maintenant
 from tests.api.conftest import Editeur
 from tests.ecole.conftest import menage
+from tests.registre.pieces.pieces import joindre
 
 pytestmark = pytest.mark.django_db
 
@@ -111,13 +116,13 @@ def test_un_autre_guichet_vient_d_ecrire_la_meme_chose(editeur: Editeur) -> None
 def test_quelqu_un_repond_au_changement_d_identite(
     editeur: Editeur, nom: str, avec_piece: bool, attendu: str
 ) -> None:
-    nud = enregistrer(editeur)
-    correctif = {"demandeur": {"identite": {"nom_naissance": "Zimmer"}}}
+    editeur("GET", "/moi")
+    demande = Demande.objects.get(personnes__identite_courante__nom_naissance="Quenneville")  # of the pack, not recent
+    nud, correctif = demande.nud, {"demandeur": {"identite": {"nom_naissance": "Zimmer"}}}
     change = editeur("PATCH", f"/demandes/{nud}/contenu", correctif, If_Match='"r1"', SNE_Scenario=nom)
     assert change.status_code == 202, change.content.decode()
     if avec_piece:
-        demande = Demande.objects.get(nud=nud)
-        joindre(demande.id)
+        joindre(demande.id, acteur=acteur_du_bac("700"), territoire="700")
     travaux = ProcrastinateJob.objects.filter(task_name="ecole.repondre")
     for travail in travaux:
         attente = (travail.scheduled_at - maintenant()).total_seconds()

@@ -19,6 +19,7 @@ SCENARIOS: Mapping[str, tuple[str, int]] = {
     "identite-validee": ("Le changement d’identité est validé autant de secondes plus tard, sur une pièce.", 60),
     "identite-refusee": ("Le changement d’identité est refusé autant de secondes plus tard.", 60),
     "retrait": ("Un champ annoncé comme retiré manque dans chaque réponse.", 0),
+    "neuf": ("Le bac est remis à neuf avant l’appel, son horloge au jour vrai.", 0),
     "champ-nouveau": ("Chaque réponse porte un champ et une valeur que la version 1 ne connaît pas.", 0),
     "soap-faute": ("Une faute SOAP, rien n’est fait.", 0),
 }
