@@ -47,9 +47,7 @@ def reprendre_fichier(
         yield from _lot(lot, territoire, guichet, acteur)
 
 
-def _lot(
-    lot: Iterable[Ligne], territoire: str, guichet: str, acteur: Acteur
-) -> Iterator[LigneDeRapport]:
+def _lot(lot: Iterable[Ligne], territoire: str, guichet: str, acteur: Acteur) -> Iterator[LigneDeRapport]:
     lues: list[tuple[int, str, Reprise | list[AnomalieDeLigne]]] = []
     for numero, texte in lot:
         try:
@@ -99,4 +97,6 @@ def _dire(numero: int, cle: str, faite: LigneReprise) -> LigneDeRapport:
         AnomalieDeLigne(code=a.code, pointeur=pointer(a.chemin, prefixe=CONTENU) if a.chemin else None)
         for a in faite.anomalies
     ]
-    return LigneDeRapport(ligne=numero, cle=cle, issue=faite.issue, nud=faite.nud or None, anomalies=anomalies)
+    return LigneDeRapport(
+        ligne=numero, cle=cle, issue=faite.issue, nud=faite.nud or None, anomalies=anomalies
+    )

@@ -39,7 +39,9 @@ def annoncer(description: dict[str, Any], *, console: Console | None = None) -> 
 def _ecole(urls: dict[str, str]) -> Text:
     """Where vendors try: elsewhere in the demonstration, where it starts when it is opened; here at the École."""
     adresse = urls.get("ecole")
-    lieu = Text.assemble(("École    ", "bold"), (adresse or f"{urls['accueil']}ecole/convention/", "bold cyan"))
+    lieu = Text.assemble(
+        ("École    ", "bold"), (adresse or f"{urls['accueil']}ecole/convention/", "bold cyan")
+    )
     return lieu.append(" (démarre à l’ouverture)") if adresse else lieu
 
 

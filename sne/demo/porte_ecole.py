@@ -7,7 +7,8 @@ from sne.demo.port import port_libre, port_se_libere
 
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>L’École démarre</title></head><body>
 <h1>L’École démarre</h1>
-<p>Elle s’ouvre ici dans quelques minutes la première fois, et en moins d’une minute ensuite. Rechargez alors cette page.</p>
+<p>Elle s’ouvre ici dans quelques minutes la première fois, et en moins d’une minute ensuite.</p>
+<p>Rechargez alors cette page.</p>
 </body></html>"""
 PATIENCE = 1.0  # seconds for a caller to say what it wants
 

@@ -26,8 +26,8 @@ from sne.demo.dossier import (
 )
 from sne.demo.empreintes import TERRITOIRE, Etape, Preparation
 from sne.demo.place import refus_de_place
-from sne.demo.porte_ecole import PorteDeLEcole
 from sne.demo.port import port_libre, port_se_libere
+from sne.demo.porte_ecole import PorteDeLEcole
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.bases import Acces
 from sne.socle.postgres import ServeurIndisponible, choisir_serveur

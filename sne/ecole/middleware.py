@@ -146,8 +146,16 @@ def _faits(request: HttpRequest, reponse: HttpResponse, corps: bytes) -> Mapping
         dits["champs"] = (
             len((dit.get("data") or {}).get("champs") or ()) if "champs" in (dit.get("data") or {}) else -1
         )
+        if "/flux/" in request.path_info and isinstance(dit.get("data"), list):
+            dits["flux"] = _lu_du_flux(request, dit["data"])
     dits["suivi"] = _empreinte(reponse.headers.get("Location", "").encode())
     dits["etag"] = reponse.headers.get("ETag", "")
     dits["nir_dans_l_adresse"] = scenarios.a_un_nir(request.get_full_path())
     dits["doublons"] = b'"doublons"' in corps
     return dits
+
+
+def _lu_du_flux(request: HttpRequest, lignes: list[Mapping[str, Any]]) -> list[Any]:
+    """Of which series, after which number, up to which one; nothing new: up to where it asked from."""
+    apres = int(request.GET.get("apres", "0"))
+    return [request.GET.get("serie", ""), apres, lignes[-1].get("numero", apres) if lignes else apres]

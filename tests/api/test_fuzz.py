@@ -23,6 +23,8 @@ TABLES = (
     "attribution",
     "radiation",
 )
+
+
 def compter() -> tuple[int, ...]:
     """Rows of what a refused message may not have written."""
     with connection.cursor() as curseur:

@@ -25,12 +25,16 @@ def ligne(cle: str, rang: int, **passe: Any) -> dict[str, Any]:
     return lue
 
 
-def passer(dossier: Path, lignes: list[Any], *options: str, nom: str = "ancien.ndjson.gz") -> tuple[Any, list[Any]]:
+def passer(
+    dossier: Path, lignes: list[Any], *options: str, nom: str = "ancien.ndjson.gz"
+) -> tuple[Any, list[Any]]:
     fichier, rapport = dossier / nom, dossier / "rapport.ndjson"
     octets = "\n".join(x if isinstance(x, str) else json.dumps(x) for x in lignes).encode()
     fichier.write_bytes(gzip.compress(octets) if nom.endswith(".gz") else octets)
     options = options or ("--guichet", "G0993")
-    fait = sne("reprendre", str(fichier), "--territoire", "099", "--rapport", str(rapport), "--json", *options)
+    fait = sne(
+        "reprendre", str(fichier), "--territoire", "099", "--rapport", str(rapport), "--json", *options
+    )
     return fait, [json.loads(x) for x in rapport.read_text().splitlines()] if rapport.exists() else []
 
 

@@ -94,10 +94,14 @@ def test_the_authority_of_the_ecole_certifies_each_vendor(
     pem, cle = (page[page.index(f"-----BEGIN {nom}") :] for nom in ("CERTIFICATE", "PRIVATE KEY"))
     certificat = x509.load_pem_x509_certificate(pem.encode())
     certificat.verify_directly_issued_by(autorite.certificat)
-    assert load_pem_private_key(cle[: cle.index("</pre>")].encode(), None).public_key() == certificat.public_key()
+    assert (
+        load_pem_private_key(cle[: cle.index("</pre>")].encode(), None).public_key()
+        == certificat.public_key()
+    )
     seul = par_certificat(certificat.fingerprint(hashes.SHA256()), survenu_le=maintenant())
     assert seul.convention == Convention.objects.get()
     assert seul.portees == frozenset(Portee)
+    assert (seul.reglages.piece_vue, seul.reglages.preuve_gardee) == (True, True)
     connection.check_constraints()
 
 

@@ -117,7 +117,9 @@ def test_quelqu_un_repond_au_changement_d_identite(
     editeur: Editeur, nom: str, avec_piece: bool, attendu: str
 ) -> None:
     editeur("GET", "/moi")
-    demande = Demande.objects.get(personnes__identite_courante__nom_naissance="Quenneville")  # of the pack, not recent
+    demande = Demande.objects.get(
+        personnes__identite_courante__nom_naissance="Quenneville"
+    )  # of the pack, not recent
     nud, correctif = demande.nud, {"demandeur": {"identite": {"nom_naissance": "Zimmer"}}}
     change = editeur("PATCH", f"/demandes/{nud}/contenu", correctif, If_Match='"r1"', SNE_Scenario=nom)
     assert change.status_code == 202, change.content.decode()

@@ -1,4 +1,4 @@
-"""Lines that are really cut, by the client or by the death of the server: done once, and the first answer given again."""
+"""Lines that are really cut, by the client or by the death of the server: done once, the first answer given again."""
 
 import base64
 import http.client
@@ -47,7 +47,9 @@ def soap(_: Ecoute, rang: int) -> tuple[str, dict[str, str], bytes]:
     identite = deposer("x", rang)["corps"]["contenu"]["demandeur"]["identite"]
     personne = {"nom_naissance": identite["nom_naissance"], "date_naissance": identite["date_naissance"]}
     lu = f.contenu()
-    demandeur = lu.demandeur.model_copy(update={"identite": lu.demandeur.identite.model_copy(update=personne)})
+    demandeur = lu.demandeur.model_copy(
+        update={"identite": lu.demandeur.identite.model_copy(update=personne)}
+    )
     fichier = message(contenu_=lu.model_copy(update={"demandeur": demandeur}), jour=aujourd_hui())
     enfants = {
         "nomFichierDemande": "DEM.xml",
@@ -136,7 +138,7 @@ def test_coupee_n_importe_ou(
                 connexion.close()
             case 1:  # the client dies, once the act is done and its answer is on its way
                 connexion = ligne.envoyer(appel)
-                attendre(lambda: Demande.objects.count() > len(numeros), "the act done")  # noqa: B023 - called here
+                attendre(lambda: Demande.objects.count() > len(numeros), "the act done")
                 deja += 1
                 raccrocher(connexion)
             case _:  # the client dies in the middle of its message

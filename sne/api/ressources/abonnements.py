@@ -54,7 +54,12 @@ def lister_abonnements(request: RequeteDEditeur) -> HttpResponse:
 def ouvrir_abonnement(request: RequeteDEditeur, corps: AbonnementRecu) -> HttpResponse:
     """Le secret est rendu cette seule fois. Rien n’est appelé avant la confirmation."""
     ouvert = actions.demander_abonnement(
-        _convention(request), corps.territoire, corps.serie, corps.adresse, acte=request.appel.acte, cle=request.identifiant
+        _convention(request),
+        corps.territoire,
+        corps.serie,
+        corps.adresse,
+        acte=request.appel.acte,
+        cle=request.identifiant,
     )
     lieu = f"{RACINE}/abonnements/{ouvert.abonnement.id}"
     return repondre(

@@ -58,7 +58,9 @@ def reprendre(fichier: Path, territoire: str, guichet: str, rapport: Path, en_js
     except FichierRefuse as refus:
         raise Echec(str(refus)) from refus
     except OSError as exc:
-        raise Echec("Le fichier ou son rapport ne peut pas être lu ou écrit jusqu’au bout. Relancez.") from exc
+        raise Echec(
+            "Le fichier ou son rapport ne peut pas être lu ou écrit jusqu’au bout. Relancez."
+        ) from exc
     ecrire({nom: issues[nom] for nom in LIBELLES}, LIBELLES, en_json=en_json)
     if issues["REFUSEE"]:
         raise Echec(f"Lignes refusées : voir {rapport}. Corrigez-les, puis relancez la commande.")

@@ -18,13 +18,14 @@ from sne.conventions.actions.certificats import (
     enregistrer_certificat,
 )
 from sne.conventions.actions.cles import CleCreee, creer_cle
-from sne.conventions.actions.conventions import NouvelleConvention, ouvrir_convention
+from sne.conventions.actions.conventions import NouvelleConvention, ouvrir_convention, regler_convention
 from sne.conventions.actions.portees import ouvrir_portee
 from sne.conventions.autorite import Autorite, Emis
 from sne.conventions.models import Convention
 from sne.conventions.parametres import ParametresConventions
 from sne.conventions.possible import exiger_ecole
 from sne.conventions.rules.portees import Portee
+from sne.conventions.rules.reglages import Reglages
 from sne.conventions.verbes import VerbeConvention
 from sne.habilitations.rules import Role
 from sne.journal.actions import inscrire
@@ -35,7 +36,6 @@ from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
 
 
-
 @dataclass(frozen=True, slots=True)
 class Remis:
     """What a vendor goes away with. ``certificat``: none where the École has no authority of its own."""
@@ -44,6 +44,8 @@ class Remis:
     certificat: Emis | None
 
 
+REGLAGES = Reglages(piece_vue=True, preuve_gardee=True)
+"""A message says neither which document was seen nor where a proof is: without them nothing could be tried by SOAP."""
 SEL = "sne.conventions.ecole"
 LIEN_PERDU = "Ce lien ne s’ouvre plus. Demandez une nouvelle convention à l’École."
 
@@ -68,7 +70,7 @@ def demander_a_l_ecole(
 
 @transaction.atomic
 def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> Remis:
-    """The address is read: every scope is opened, a key and a certificate are made, once. Its guichet comes with its bac.
+    """The address is read: every scope is opened, key and certificate are made, once. Its guichet comes with its bac.
 
     Raises ``Introuvable`` (not the École, a link that is not ours or too old), ``Interdit`` (verified already).
     """
@@ -93,6 +95,7 @@ def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> Remis:
     faits = {"convention": str(cle), "pas": "ADRESSE"}
     role = str(Role.EXPLOITATION_NATIONALE)
     inscrire(Entree(VerbeConvention.REGLER_CONVENTION, acte, role=role, faits=faits))
+    regler_convention(cle, REGLAGES, acte=acte)
     for portee in Portee:
         ouvrir_portee(cle, portee, acte=acte)
     fin = le + relativedelta(months=parametres.convention_cle_mois)

@@ -16,7 +16,10 @@ SCENARIOS: Mapping[str, tuple[str, int]] = {
     "radiee": ("Le dossier vient d’être radié par un autre guichet.", 0),
     "conflit": ("Un autre guichet vient de changer le téléphone portable de la demande.", 0),
     "identite-en-attente": ("Le changement d’identité attend, et personne ne répond.", 0),
-    "identite-validee": ("Le changement d’identité est validé autant de secondes plus tard, sur une pièce.", 60),
+    "identite-validee": (
+        "Le changement d’identité est validé autant de secondes plus tard, sur une pièce.",
+        60,
+    ),
     "identite-refusee": ("Le changement d’identité est refusé autant de secondes plus tard.", 60),
     "retrait": ("Un champ annoncé comme retiré manque dans chaque réponse.", 0),
     "neuf": ("Le bac est remis à neuf avant l’appel, son horloge au jour vrai.", 0),

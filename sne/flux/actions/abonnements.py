@@ -65,7 +65,8 @@ def demander_abonnement(
 ) -> AbonnementOuvert:
     """Ask to be called at ``adresse``; nothing is called before it is confirmed.
 
-    ``cle``: id taken from outside: asked again under it, the same subscription and its secret. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (address refused, too many of them).
+    ``cle``: id taken from outside: asked again under it, the same subscription and its secret.
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (address refused, too many of them).
     """
     exiger_lisible(acte.acteur, territoire, serie)
     require(can_noter(convention, acte.acteur), PAS_LA_VOTRE)

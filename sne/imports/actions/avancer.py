@@ -149,7 +149,9 @@ def _passer(
         if not Import.objects.filter(id=recu.id, etat=Etat.EN_COURS.value).exists():
             raise Annule
         faite = (resultat.nud, resultat.revision)
-        _ecrire(recu, [_rapport(recu, numero, operation.cle, resultat.issue, nud=faite[0], revision=faite[1])])
+        _ecrire(
+            recu, [_rapport(recu, numero, operation.cle, resultat.issue, nud=faite[0], revision=faite[1])]
+        )
         notes.append(resultat)
 
     identifiant = uuid.uuid5(recu.id, operation.cle)
@@ -157,9 +159,7 @@ def _passer(
     try:
         executer(operation, contexte)
     except LigneRefusee as refus:
-        dite = _rapport(
-            recu, numero, operation.cle, Issue.REFUSEE, nud=refus.nud, anomalies=refus.anomalies
-        )
+        dite = _rapport(recu, numero, operation.cle, Issue.REFUSEE, nud=refus.nud, anomalies=refus.anomalies)
         _ecrire(recu, [dite])
         return
     [resultat] = notes

@@ -187,6 +187,6 @@ def _nom(identite: Identite) -> str:
 
 
 def list_secretes(separations: Collection[str]) -> frozenset[str]:
-    """Among these separations, those of which nothing may tell the two demandes from one another, whatever came since."""
+    """Among these separations, those of which nothing may bring the two demandes together, whatever came since."""
     lues = Separation.objects.filter(id__in=separations, secrete=True).values_list("id", flat=True)
     return frozenset(map(str, lues)) if separations else frozenset()
