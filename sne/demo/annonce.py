@@ -21,7 +21,7 @@ def annoncer(description: dict[str, Any], *, console: Console | None = None) -> 
     """The panel shown once everything answers; it fits 80 columns without cutting what is to be copied."""
     corps = Group(
         Text.assemble(("Adresse  ", "bold"), (description["urls"]["accueil"], "bold cyan")),
-        Text.assemble(("Ménages  ", "bold"), (description["urls"]["portail"], "bold cyan")),
+        Text.assemble(("Ménages  ", "bold"), (description["urls"]["portail"] or "pas ici", "bold cyan")),
         Text.assemble(("Éditeurs ", "bold"), (f"{description['urls']['editeurs']}api/v1/docs", "bold cyan")),
         _ecole(description["urls"]),
         Text("Les personnes, les organismes et le département 099 sont fictifs."),

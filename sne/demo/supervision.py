@@ -57,6 +57,7 @@ class Options:
     taille: int = 20_000
     adresse: str = "127.0.0.1"
     ecole: bool = False
+    menages: bool = True  # their portal, and the providers of identity that are played
 
     @property
     def url(self) -> str:
@@ -89,8 +90,8 @@ class Superviseur:
 
     @property
     def portail(self) -> str:
-        """Where households are served: the next port, or another where it is taken."""
-        return f"http://localhost:{self.port_du_portail}"
+        """Where households are served: the next port, or another where it is taken; empty when they are not."""
+        return f"http://localhost:{self.port_du_portail}" if self.options.menages else ""
 
     @property
     def editeurs(self) -> str:
@@ -100,12 +101,12 @@ class Superviseur:
     @property
     def fc(self) -> str:
         """Where households sign in: FranceConnect, played."""
-        return f"http://127.0.0.1:{self.port_de_fc}/api/v2"
+        return f"http://127.0.0.1:{self.port_de_fc}/api/v2" if self.options.menages else ""
 
     @property
     def pc(self) -> str:
         """Where professionals may sign in: ProConnect, played."""
-        return f"http://127.0.0.1:{self.port_de_pc}/api/v2"
+        return f"http://127.0.0.1:{self.port_de_pc}/api/v2" if self.options.menages else ""
 
     @property
     def services(self) -> str:
@@ -137,13 +138,15 @@ class Superviseur:
         self.acces = self.serveur.preparer(BASE)
         self._preparer()
         self.dire("Web et tâches de fond…")
-        web, portail, travailleur = self._web(), self._portail(), self._travailleur()
-        autres = [self._fc(), self._pc(), self._services(), self._editeurs()]
-        self.enfants = [web, portail, *autres, travailleur]
+        web, travailleur = self._web(), self._travailleur()
+        portail = [self._portail()] if self.options.menages else []
+        autres = [self._services(), self._editeurs(), *([self._fc(), self._pc()] if portail else [])]
+        self.enfants = [web, *portail, *autres, travailleur]
         for enfant in self.enfants[:-1]:
             enfant.lancer()
         self._attendre(web, self.options.port)
-        self._attendre(portail, self.port_du_portail)
+        for enfant in portail:
+            self._attendre(enfant, self.port_du_portail)
         if not self.options.ecole:
             self.ecole = PorteDeLEcole(self.options.adresse, self.options.port + ECOLE)
         travailleur.lancer()  # after those that somebody is waiting for: two cores read the code of two at once
@@ -240,9 +243,9 @@ class Superviseur:
         return Enfant("editeurs", commande, variables, self.dossier.journal("editeurs"))
 
     def _ecole_entiere(self, port: int) -> Enfant:
-        """The École, whole: another installation, in a folder of its own; its own supervisor watches it."""
-        commande = [*(sys.executable, "-m", "sne.cli.principal", "demo", "--ecole", "--taille", "0")]
-        commande += ["--port", str(port), "--adresse", self.options.adresse]
+        """The École: another installation, in a folder of its own, without the households' portal, for its memory."""
+        commande = [*(sys.executable, "-m", "sne.cli.principal", "demo", "--ecole", "--sans-menages")]
+        commande += ["--taille", "0", "--port", str(port), "--adresse", self.options.adresse]
         variables = {VARIABLE_DU_DOSSIER: str(self.dossier.ecole), MARQUE: str(self.dossier.racine)}
         return Enfant("ecole", commande, variables, self.dossier.journal("ecole"))
 
@@ -404,7 +407,7 @@ class Superviseur:
                 "accueil": url,
                 "connexion": f"{url}connexion/",
                 "verification": f"{url}verifier/",
-                "portail": f"{self.portail}/",
+                "portail": f"{self.portail}/" if self.portail else "",
                 "editeurs": f"{self.editeurs}/",
                 **({"ecole": f"http://localhost:{self.ecole.port}/ecole/convention/"} if self.ecole else {}),
             },

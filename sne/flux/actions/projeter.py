@@ -21,7 +21,7 @@ def projeter(entrees: Sequence[EntreeScellee]) -> int:
     """
     etats: dict[tuple[str, str], Etat] = {}
     lignes = []
-    secretes = list_secretes([e.faits["separation"] for e in entrees if e.verbe == SEPARER])
+    secretes = list_secretes([str(e.faits["separation"]) for e in entrees if e.verbe == SEPARER])
     for entree in entrees:
         type_ = type_de(entree.verbe, entree.faits)
         cle = entree.territoire, serie_de(type_).value
