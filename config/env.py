@@ -132,6 +132,10 @@ class Env(BaseSettings):
         default=False,
         description="Where vendors try their software: keys of the École are taken, none of production",
     )
+    ecole_autorite: str = Field(
+        default="",
+        description="Folder of autorite.pem and autorite.cle, which certify each vendor of the École; none = nobody",
+    )
     dossier: str = Field(
         default="var",
         min_length=1,

@@ -19,6 +19,7 @@ URL_PUBLIQUE, URL_PORTAIL, URL_MENAGES = ENV.url_publique, ENV.url_portail, ENV.
 DEMONSTRATION = ENV.demonstration
 CERTIFICAT_PAR_ENTETE = ENV.certificat_par_entete  # asked by the vendors' listener alone
 ECOLE = ENV.ecole
+ECOLE_AUTORITE = ENV.ecole_autorite
 ENCLOS_EXIGE = not ENV.sur_un_poste  # the process that reads received files is closed in whole, or reads none
 IDENTITE_ETAT = ENV.identite_etat
 CLES_NIR = ENV.cles_nir_par_numero()

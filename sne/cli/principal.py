@@ -31,6 +31,7 @@ COMMANDES = {
     "numero": "sne.cli.commandes.numero:numero",
     "purge": "sne.cli.commandes.purge:purge",
     "referentiels": "sne.cli.commandes.referentiels:referentiels",
+    "reprendre": "sne.cli.commandes.reprendre:reprendre",
     "sante": "sne.cli.commandes.sante:sante",
     "simuler": "sne.cli.commandes.simuler:simuler",
     "decisions": "sne.cli.commandes.decisions:decisions",

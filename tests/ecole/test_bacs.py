@@ -40,6 +40,9 @@ def test_une_demande_expire_treize_mois_plus_tard(editeur: Editeur) -> None:
         assert lue["SNE-Instant"][:10] == plus_tard[:10]
         assert Demande.objects.get(nud=nud).statut == statut
     assert not Demande.objects.filter(territoire="099").exists()
+    neuve = editeur("GET", f"/demandes/{nud}", SNE_Scenario="neuf")
+    assert (neuve.status_code, neuve["SNE-Instant"][:10]) == (404, MAINTENANT.date().isoformat())
+    assert Demande.objects.filter(territoire="700").count() == len(PACK)
 
 
 def test_l_horloge_ne_recule_pas(editeur: Editeur) -> None:

@@ -11,7 +11,7 @@ import tarfile
 import time
 import types
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from sne.conventions.actions import regler_convention
 from sne.conventions.rules.reglages import Reglages
 from sne.socle.serveur_editeurs import commande_editeurs
-from tests.conventions.factories import acte, prete
+from tests.conventions.factories import acte, cle_de, prete
 from tests.habilitations.factories import creer_exploitation
 from tests.interop.certificats import Autorite
 
@@ -92,11 +92,26 @@ def vendeur(autorite: Autorite) -> tuple[Path, Path]:
     return autorite.emettre("editeur")
 
 
+@dataclass(frozen=True)
+class Ecoute:
+    """The listener under test: its address, its process, a key of the vendor's agreement."""
+
+    adresse: str
+    processus: "subprocess.Popen[bytes]"
+    cle: str
+
+
 @pytest.fixture
-def ecoute(
+def ecoute(serveur: Ecoute) -> str:
+    """Host and port of the listener, to which the vendor's certificate is known."""
+    return serveur.adresse
+
+
+@pytest.fixture
+def serveur(
     transactional_db: None, url_runtime: str, autorite: Autorite, vendeur: tuple[Path, Path], tmp_path: Path
-) -> Iterator[str]:
-    """The listener on this worker's database, and an agreement known by the vendor's certificate; host and port."""
+) -> Iterator[Ecoute]:
+    """The listener on this worker's database, and an agreement known by the vendor's certificate."""
     der = x509.load_pem_x509_certificate(vendeur[0].read_bytes()).public_bytes(Encoding.DER)
     cle = prete(empreinte=hashlib.sha256(der).digest())
     regler_convention(
@@ -119,7 +134,7 @@ def ecoute(
         processus = subprocess.Popen(commande, env=environnement, cwd=RACINE, stdout=lignes, stderr=lignes)
     try:
         _attendre(port, processus)
-        yield f"127.0.0.1:{port}"
+        yield Ecoute(f"127.0.0.1:{port}", processus, cle_de(cle))
     finally:
         processus.terminate()
         processus.wait(30)
