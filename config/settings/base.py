@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "sne.suivi",
     "sne.flux",
     "sne.site_pro",
+    "sne.assistance",
     "sne.espace_pro",
     "sne.infocentre",
     "sne.preuve",

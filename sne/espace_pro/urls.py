@@ -1,11 +1,12 @@
 """Addresses of the site; a page's own comes last, whatever it is."""
 
-from django.urls import path
+from django.urls import include, path
 
 from sne.espace_pro import ecriture, lecture, reglages, relecture, signalements
 
 R = "aide/redaction/"
 urlpatterns = [
+    path("", include("sne.espace_pro.assistance.urls")),
     path("aide/", lecture.accueil, name="aide-accueil"),
     path("aide/chercher/", lecture.resultats, name="aide-chercher"),
     path("aide/proposer/", lecture.suggestions, name="aide-suggestions"),

@@ -29,5 +29,5 @@ class GenreAgent(_DeMessage):
 
 
 PAR_COURRIEL = frozenset({Canal.COURRIEL})
-DANS_L_OBJET = frozenset({"territoire"})
+DANS_L_OBJET = frozenset({"territoire", "numero"})
 """Values that a subject may carry: what mail servers and screens show to anybody names neither a person nor a file."""
