@@ -16,7 +16,7 @@ from sne.socle.horloge import jour
 
 TROP = "Vous avez déjà envoyé {} demandes d’assistance en une heure. Complétez l’une d’elles, ou attendez un peu."
 PAS_A_VOUS = "Seul le niveau qui a cette demande y répond."
-SANS_PART = "Vous lisez cette demande parce qu’on l’a partagée avec vous\u00a0: seuls son auteur et l’assistance y écrivent."
+SANS_PART = "Cette demande est partagée avec vous\u00a0: seuls son auteur et l’assistance y écrivent."
 TROP_TARD = (
     "Cette demande est close depuis plus de {} jours. Ouvrez-en une nouvelle\u00a0: elle lui sera reliée."
 )

@@ -139,7 +139,7 @@ def dire(verbe: VerbeAssistance, ticket: Ticket, *, acte: Acte, **faits: object)
 def prevenir(
     ticket: Ticket, comptes: Collection[uuid.UUID], phrase: str, *, origine: str, acte: Acte
 ) -> None:
-    """Write to each of these accounts that still reads the ticket, but who acts: a sentence and a link, nothing of it."""
+    """Write to each of these accounts that still reads the ticket, but who acts: a sentence, a link, nothing of it."""
     le = jour(acte.survenu_le)
     limites = Limites.depuis(get_parametres(le))
     domaine = settings.COURRIEL_EXPEDITEUR.partition("@")[2]

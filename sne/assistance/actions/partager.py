@@ -13,7 +13,10 @@ from sne.socle.acte import Acte
 
 @transaction.atomic
 def partager(numero: str, cle: str, *, acte: Acte) -> None:
-    """A team reads it from now on. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (with the officer, not theirs)."""
+    """A team reads it from now on.
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (with the officer, not a team of theirs).
+    """
     ticket = lock_ticket(numero, acte.acteur)
     exiger_partager(acte.acteur, ticket)
     exiger_partage(acte.acteur, cle)

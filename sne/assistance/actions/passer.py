@@ -27,7 +27,10 @@ PAS_DU_NIVEAU = "Cette personne n’est pas de votre équipe."
 
 @transaction.atomic
 def prendre(numero: str, *, par: uuid.UUID | None = None, acte: Acte) -> None:
-    """Take it, or give it to a colleague of the level (``par``). Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
+    """Take it, or give it to a colleague of the level (``par``).
+
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit``.
+    """
     ticket = lock_ticket(numero, acte.acteur)
     exiger_prendre(acte.acteur, ticket)
     choisi = par or acte.acteur.id

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sne.assistance.actions.fil import ECRAN, Provenance, ajouter, dire, garder, passer_a, prevenir
+from sne.assistance.actions.incidents import repondre_aux_doublons
 from sne.assistance.actions.pieces import Jointe, joindre
 from sne.assistance.models import Ticket, TicketMessage
 from sne.assistance.possible import exiger_avis, exiger_ecrire, suites_possibles
@@ -54,7 +55,9 @@ def ecrire(numero: str, dit: Ecrit, *, acte: Acte) -> Ticket:
     garder(ticket, le=acte.survenu_le)
     dire(VerbeAssistance.ECRIRE_TICKET, ticket, acte=acte, message=str(message.id), interne=dit.interne)
     if not dit.interne:
-        _dire_a(ticket, message, dit, part, acte=acte)
+        phrase = _dire_a(ticket, message, dit, part, acte=acte)
+        if ticket.statut == Statut.RESOLU:
+            repondre_aux_doublons(ticket, corps, phrase, acte=acte)
     return ticket
 
 
@@ -96,8 +99,8 @@ def _suivre(ticket: Ticket, dit: Ecrit, part: Qui, *, acte: Acte) -> None:
         passer_a(ticket, Statut(suite), qui=part, le=acte.survenu_le)
 
 
-def _dire_a(ticket: Ticket, message: TicketMessage, dit: Ecrit, part: Qui, *, acte: Acte) -> None:
-    """To its author, whoever wrote last; in copy, by choice, to those who wrote in it; to who took it, of its author."""
+def _dire_a(ticket: Ticket, message: TicketMessage, dit: Ecrit, part: Qui, *, acte: Acte) -> str:
+    """To its author, whoever wrote last; by choice, in copy, to those who wrote; of its author, to who took it."""
     if part is Qui.AUTEUR:
         destinataires = {ticket.assigne} - {None}
         phrase = f"{acte.acteur.nom} a écrit dans une demande que vous suivez."
@@ -109,3 +112,4 @@ def _dire_a(ticket: Ticket, message: TicketMessage, dit: Ecrit, part: Qui, *, ac
         ecrivains = ticket.messages.filter(interne=False).exclude(cote="SERVICE")
         destinataires |= set(ecrivains.values_list("auteur", flat=True))
     prevenir(ticket, [d for d in destinataires if d], phrase, origine=str(message.id), acte=acte)
+    return phrase

@@ -64,6 +64,16 @@ def ecoulees(de: datetime, a: datetime, bureau: Bureau) -> timedelta:
     raise AssertionError("a desk works some day")
 
 
+def reculer_de_jours_ouvres(instant: datetime, jours: int, bureau: Bureau) -> datetime:
+    """The same hour, this many working days before."""
+    local = instant.astimezone(bureau.fuseau)
+    jour = local.date()
+    while jours > 0:
+        jour -= JOUR
+        jours -= bureau.ouvre(jour)
+    return datetime.combine(jour, local.timetz())
+
+
 @cache
 def feries_de(territoire: str) -> Callable[[int], Container[date]]:
     """The days off of a territory, year by year, its local ones with them; those of the whole country for others."""

@@ -1,5 +1,7 @@
 """What is kept of what is typed: without social security number, rendered safe; which files it points to. Pure."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sne.habilitations.rules import Permission
@@ -57,7 +59,11 @@ def nuds_montres(acteur: Acteur, *textes: str) -> frozenset[str]:
     return frozenset(nud for nud in lus if acteur.peut(Permission.DEMANDE_LIRE, nud[:3]))
 
 
-def sans_nom(texte: str) -> str:
-    """A text without any number, as a draft of a page may take it."""
-    pris = {Genre.TEXTE: None, Genre.NUD: "[numéro]", Genre.NIR: "[numéro]"}
-    return "".join(pris[m.genre] or m.texte for m in lire_numeros(texte))
+def sans_nom(texte: str, noms: Iterable[str] = ()) -> str:
+    """A text without any number, nor the names of who wrote in the thread, as a draft of a page may take it."""
+    autres = {Genre.NUD: "[numéro]", Genre.NIR: "[numéro]"}
+    lu = "".join(autres.get(m.genre, m.texte) for m in lire_numeros(texte))
+    mots = sorted({mot for nom in noms for mot in (nom, *nom.split()) if len(mot) > 1}, key=len, reverse=True)
+    for mot in mots:
+        lu = re.sub(rf"(?<!\w){re.escape(mot)}(?!\w)", "[nom]", lu)
+    return lu

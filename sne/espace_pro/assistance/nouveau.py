@@ -24,6 +24,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee
+from sne.textes.rules import Genre, lire_numeros
 
 REGLEE = "Tant mieux. Rien n’a été envoyé."
 NOMS_DU_CONTEXTE = {
@@ -40,7 +41,7 @@ NOMS_DU_CONTEXTE = {
 def nouvelle(request: RequeteHabilitee) -> HttpResponse:
     """The question, then what becomes of it, then it is sent; each page keeps what was typed."""
     etape = request.POST.get("etape", "")
-    formulaire = FormulaireTicket(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireTicket(request.POST if request.method == "POST" else None, initial=_deja(request))
     if request.method == "GET" or not formulaire.is_valid() or etape == "corriger":
         if etape == "corriger":
             formulaire = FormulaireTicket(initial=request.POST.dict())
@@ -173,6 +174,12 @@ def _dit(request: RequeteHabilitee, saisi: Mapping[str, str]) -> NouveauTicket:
         contexte={nom: valeur for nom, valeur in _contexte(request).items() if nom in joints},
         suite=request.POST.get("suite", ""),
     )
+
+
+def _deja(request: RequeteHabilitee) -> dict[str, str]:
+    """The file that the question comes from, written in it: a number, that its reader sees as one."""
+    nuds = [m.texte for m in lire_numeros(request.GET.get("dossier", "")) if m.genre is Genre.NUD]
+    return {"corps": f"Dossier {nuds[0]}\u00a0: "} if nuds else {}
 
 
 def _nom(cle: str, offertes: tuple[tuple[str, str], ...]) -> str:

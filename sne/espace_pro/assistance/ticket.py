@@ -13,7 +13,7 @@ from sne.assistance.actions.partager import ne_plus_partager, partager
 from sne.assistance.actions.passer import passer, prendre
 from sne.assistance.actions.pieces import NATIONAL, Jointe
 from sne.assistance.actions.repondre import SATISFACTIONS, Ecrit, dire_si_utile, ecrire, resoudre_soi_meme
-from sne.assistance.models import Ticket
+from sne.assistance.models import LienTicket, Ticket
 from sne.assistance.policies import can_montrer_un_dossier, can_traiter, qui_est
 from sne.assistance.possible import (
     exiger_avis,
@@ -25,7 +25,7 @@ from sne.assistance.possible import (
 )
 from sne.assistance.rules.etats import FINIS, Qui, nom_du_statut
 from sne.assistance.rules.niveaux import CATEGORIES, SUITES, Categorie, Niveau, est_confidentiel
-from sne.assistance.selectors.avant import equipes_de
+from sne.assistance.selectors.avant import equipes_de, list_incidents_en_cours
 from sne.assistance.selectors.listes import list_masques
 from sne.assistance.selectors.tickets import (
     get_echeance,
@@ -219,6 +219,9 @@ def _page(
         "reponse": (reponse or FormulaireReponse(suites=_suites(ticket, acteur))) if ecrit else None,
         "passage": _passage(ticket, acteur, passage),
         "partage": _partage(ticket, acteur, actives),
+        "incidents": list_incidents_en_cours(le=le) if traite else (),
+        "doublons": LienTicket.objects.filter(autre=ticket, genre="DOUBLON").count() if traite else 0,
+        "enquete": ticket.nuds if traite and acteur.peut(Permission.ENQUETE_OUVRIR) else (),
         "erreurs": [e for f in formulaires for e in f.erreurs()],
         "pieces_au_plus": PIECES_AU_PLUS,
     }

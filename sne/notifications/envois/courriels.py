@@ -30,7 +30,7 @@ class Courriel:
     """An e-mail ready to leave. ``retour`` is the envelope sender, ``reference`` the left part of its Message-ID.
 
     ``arret``: the address that a POST stops this kind of message by, without a page (RFC 8058); empty for none.
-    ``repondre_a``: where an answer is read; ``fil``: identifier that all the mails of one thread answer. Empty for none.
+    ``repondre_a``: where an answer is read; ``fil``: what all the mails of one thread answer. Empty for none.
     """
 
     destinataire: str
