@@ -1,25 +1,21 @@
 """Who asks, who answers at which level, who reads a ticket: its author, the teams it is shared with, who has it."""
 
+import uuid
 from collections.abc import Collection
 
 from django.db.models import Q
 
 from sne.assistance.models import Ticket
+from sne.assistance.rules.equipes import cles_du_lecteur
 from sne.assistance.rules.etats import Qui
 from sne.assistance.rules.niveaux import ROLE_DU_NIVEAU, Niveau, Place
-from sne.habilitations.rules import Permission, Role, cle_du_compte, cles_de
+from sne.habilitations.rules import Permission, Role
 from sne.socle.acteur import Acteur
 
 
-def can_ouvrir(acteur: Acteur) -> bool:
-    """Ask: whoever works with the service; a household, from its own space."""
-    return acteur.peut(Permission.TICKET_OUVRIR) or bool(acteur.siennes(Permission.TICKET_OUVRIR))
-
-
-def cles_du_lecteur(acteur: Acteur) -> frozenset[str]:
-    """What opens tickets to this person now; nothing once their roles have ended."""
-    siens = {cle_du_compte(acteur)} if acteur.mandats else set()
-    return cles_de(acteur) | siens
+def can_ouvrir(acteur: Acteur, demande: uuid.UUID | None = None, territoire: str = "") -> bool:
+    """Ask: whoever works with the service; a household, about its own demande (``demande``, of ``territoire``)."""
+    return acteur.peut(Permission.TICKET_OUVRIR, territoire, demande=demande)
 
 
 def can_lire(acteur: Acteur, ticket: Ticket) -> bool:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
 from sne.assistance.actions.repondre import Ecrit, ecrire
 from sne.assistance.models import Incident, Ticket
-from sne.assistance.policies import cles_du_lecteur
+from sne.assistance.rules.equipes import cles_du_lecteur
 from sne.assistance.selectors.avant import proposer
 from sne.habilitations.models import Compte, Habilitation
 from sne.journal.models import Entree

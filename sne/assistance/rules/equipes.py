@@ -7,6 +7,7 @@ from sne.habilitations.rules import (
     ROLES,
     Etendue,
     Role,
+    cle_du_compte,
     cle_du_guichet,
     cle_du_role,
     cles_de,
@@ -38,6 +39,11 @@ def equipes_offertes(acteur: Acteur) -> tuple[str, ...]:
         offertes += [cle_du_role(r) for r in roles if ROLES[r].etendue is not Etendue.GUICHET]
         offertes += NATIONALES
     return tuple(dict.fromkeys(offertes))
+
+
+def cles_du_lecteur(acteur: Acteur) -> frozenset[str]:
+    """What opens tickets to this person now; nothing of theirs once their roles have ended."""
+    return cles_de(acteur) | ({cle_du_compte(acteur)} if acteur.mandats else set())
 
 
 def equipe_proposee(offertes: Collection[str], retenues: Mapping[str, str], categorie: str) -> str:

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from sne.assistance.models import EquipeParDefaut, Incident
-from sne.assistance.policies import cles_du_lecteur
-from sne.assistance.rules.equipes import equipe_proposee, equipes_offertes
+from sne.assistance.rules.equipes import cles_du_lecteur, equipe_proposee, equipes_offertes
 from sne.habilitations.rules import nom_de_l_equipe
 from sne.habilitations.selectors.equipes import list_membres
 from sne.recherche.rules import Requete

@@ -9,7 +9,8 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from sne.assistance.models import Ticket, TicketMasque, VueEnregistree
 from sne.assistance.parametres import ParametresAssistance
-from sne.assistance.policies import cles_du_lecteur, niveaux_de, scope
+from sne.assistance.policies import niveaux_de, scope
+from sne.assistance.rules.equipes import cles_du_lecteur
 from sne.assistance.rules.etats import FINIS, nom_du_statut
 from sne.assistance.rules.niveaux import CATEGORIES, Categorie, Niveau
 from sne.assistance.rules.vues import VUES, Portee, Vue

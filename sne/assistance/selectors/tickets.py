@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sne.assistance.models import HorlogeTicket, Ticket, TicketMessage, TicketPiece
-from sne.assistance.policies import can_traiter, place_de, scope
+from sne.assistance.policies import can_lire, can_traiter, place_de, scope
 from sne.assistance.rules.horloges import Genre
 from sne.assistance.rules.niveaux import Niveau
 from sne.assistance.selectors.horloges import horloges_dues
@@ -58,7 +58,9 @@ def lock_ticket(numero: str, acteur: Acteur) -> Ticket:
 
 
 def list_fil(ticket: Ticket, acteur: Acteur) -> tuple[MessageLu, ...]:
-    """The thread, the oldest first; notes to who has the ticket alone."""
+    """The thread, the oldest first; notes to who has the ticket alone. Raises ``Introuvable``."""
+    if not can_lire(acteur, ticket):
+        raise Introuvable(SANS_TICKET)
     messages = ticket.messages.prefetch_related("pieces").order_by("survenu_le", "id")
     if not can_traiter(acteur, ticket):
         messages = messages.filter(interne=False)
