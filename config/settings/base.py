@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "sne.flux",
     "sne.site_pro",
     "sne.programme",
+    "sne.assistance",
     "sne.espace_pro",
     "sne.infocentre",
     "sne.preuve",

@@ -8,15 +8,19 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sne.assistance.actions.indexer import GENRE as TICKET
+from sne.assistance.policies import can_ouvrir
+from sne.assistance.selectors.avant import list_incidents_en_cours
+from sne.assistance.selectors.listes import compter_qui_attend
 from sne.espace_pro.cadre import acteur_de
 from sne.espace_pro.campagnes import campagne_de
+from sne.espace_pro.contenu import signaler
 from sne.espace_pro.forms import FormulaireAvis
 from sne.habilitations.rules import acteur_inconnu, cles_de
 from sne.programme.actions.indexer import GENRE as DECISION
 from sne.recherche.actions import noter_sans_suite
 from sne.recherche.rules import PAR_PAGE, Requete, lire_requete
 from sne.recherche.selectors import chercher, suggerer
-from sne.site_pro.actions.avis import donner_avis
 from sne.site_pro.actions.indexer import FICHIER
 from sne.site_pro.policies import can_proposer, can_publier
 from sne.site_pro.rules.pages import GENRES, PUBLICS, TERME, THEMES, Theme
@@ -43,6 +47,7 @@ NOMS_GENRES = {genre.value: nom for genre, nom in GENRES.items()} | {
     TERME: "Glossaire",
     DECISION: "Décision",
     FICHIER: "Fichier",
+    TICKET: "Demande d’assistance résolue",
 }
 NOMS_THEMES = {theme.value: nom for theme, (nom, _) in THEMES.items()}
 SANS_AIDE = "Aucune page ne décrit encore l’écran d’où vous venez. Cherchez avec vos mots."
@@ -63,6 +68,9 @@ def accueil(request: HttpRequest) -> HttpResponse:
         ],
         "recentes": sorted(pages, key=lambda p: p.depuis, reverse=True)[:5],
         "ecrit": (acteur := acteur_de(request)) is not None and can_proposer(acteur),
+        "incidents": list_incidents_en_cours(le=maintenant()),
+        "assistance": acteur is not None and can_ouvrir(acteur),
+        "attendent": compter_qui_attend(acteur) if acteur else 0,
     }
     return render(request, "espace_pro/accueil.html", contexte)
 
@@ -197,7 +205,7 @@ def avis(request: HttpRequest, code: str, numero: int) -> HttpResponse:
         contexte = {"code": code, "numero": numero, "formulaire": formulaire, "erreurs": formulaire.erreurs()}
         return render(request, "espace_pro/avis.html", contexte, status=200)
     try:
-        donner_avis(
+        signaler(
             code,
             numero,
             utile=utile,

@@ -8,11 +8,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.espace_pro.cadre import instant_de, montrer
+from sne.espace_pro.contenu import decider
 from sne.espace_pro.differences import differences_de
 from sne.espace_pro.forms import FormulaireMotif, FormulairePublication, FormulaireReglage, FormulaireRetrait
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, cles_de
-from sne.site_pro.actions.rediger import Reponse, repondre
+from sne.site_pro.actions.rediger import Reponse
 from sne.site_pro.actions.tenir import regler_page, retirer_page, verifier_page
 from sne.site_pro.models import Issue, RevisionPage
 from sne.site_pro.policies import can_publier
@@ -198,7 +199,7 @@ def _repondre(request: RequeteHabilitee, lue: RevisionPage, issue: Issue, formul
     dits = formulaire.cleaned_data
     try:
         reponse = Reponse(issue, dits.get("motif", ""), instant_de(dits.get("effet_le"), le=le))
-        repondre(lue.id, reponse, acte=Acte(request.acteur, le))
+        decider(lue, reponse, acte=Acte(request.acteur, le))
     except Interdit as refus:
         formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
         return False

@@ -1,6 +1,6 @@
 """Addresses of the site; a page's own comes last, whatever it is."""
 
-from django.urls import path
+from django.urls import include, path
 
 from sne.espace_pro import (
     campagnes,
@@ -15,6 +15,7 @@ from sne.espace_pro import (
 
 R = "aide/redaction/"
 urlpatterns = [
+    path("", include("sne.espace_pro.assistance.urls")),
     path("aide/", lecture.accueil, name="aide-accueil"),
     path("aide/chercher/", lecture.resultats, name="aide-chercher"),
     path("aide/proposer/", lecture.suggestions, name="aide-suggestions"),

@@ -16,6 +16,9 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 import sne
+from sne.assistance.models import Ticket
+from sne.assistance.rules import niveaux
+from sne.assistance.rules.vues import VUES
 from sne.attestations.models import Attestation, Lot
 from sne.attestations.selectors.registre import FiltreRegistre
 from sne.conventions.models import Certificat, Cle, Convention
@@ -135,7 +138,29 @@ PROGRAMME = (
     "selectors.list_decisions",
 )
 IMPORT = Import(convention=CONVENTION, territoire="099", guichet="G0993")
+TICKET = Ticket(
+    territoire=TERRITOIRE, categorie="QUESTION", niveau="GT", statut="NOUVEAU", demandeur=f.inconnu()
+)
+TICKET.acces = [f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}"]
+DE_L_AIDE: Mapping[str, Any] = {
+    "sne.assistance.possible.exiger_passer.vers": niveaux.Niveau.N2,
+    "sne.assistance.possible.exiger_partage.cle": f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}",
+    "sne.assistance.policies.can_tenir.place": niveaux.Place(niveaux.Niveau.GT, TERRITOIRE),
+    "sne.assistance.selectors.avant.equipe_de.categorie": "QUESTION",
+    "sne.assistance.selectors.avant.proposer.pages": ["FICHE"],
+    **{
+        f"sne.assistance.selectors.tickets.{nom}.numero": "A-2026-000001"
+        for nom in ("get_ticket", "lock_ticket")
+    },
+    **{
+        f"sne.assistance.selectors.listes.{nom}.vue": VUES["a-prendre"]
+        for nom in ("list_tickets", "tickets_de")
+    },
+}
 FIXES: Mapping[str, Any] = {
+    "dans": TICKET,
+    "interne": False,
+    "ticket": TICKET,
     "acte": ActeDuDossier.MODIFIER,
     "adultes": 2,
     "annee": 2025,
@@ -314,6 +339,7 @@ def _du_site_et_des_imports() -> dict[str, Any]:
             for nom in ("exiger_sien", "exiger_reprenable", "exiger_annulable")
         },
         **{f"sne.imports.selectors.{nom}.import_id": uuid.uuid4() for nom in ("get_import", "iter_rapport")},
+        **DE_L_AIDE,
         "sne.site_pro.possible.exiger_soumettre.page": None,
         "sne.site_pro.selectors.redaction.get_reponse.cles": frozenset({"*"}),
         "sne.site_pro.possible.exiger_repondre.theme": "pilotage",

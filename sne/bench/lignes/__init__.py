@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from sne.bench.chantier import Chantier
 from sne.bench.lignes import (
     adresses,
+    assistance,
     documents,
     ecriture,
     flux,
@@ -35,6 +36,7 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "reprise-pieces": masse.reprise_pieces,
     "scellement": masse.scellement,
     "suivi": suivi.suivi,
+    "assistance": assistance.assistance,
     "flux": flux.flux,
     "rejeu": rejeu.rejeu,
     "adresses": adresses.adresses,
@@ -71,6 +73,7 @@ LIBELLES: Mapping[str, str] = {
     "scellement": "Scellement du journal",
     "nombre": "Recherche et pages en grand nombre",
     "suivi": "Suivi des guichets",
+    "assistance": "Listes de l’assistance",
     "flux": "Page du flux des éditeurs",
     "adresses": "Adresses de l’index",
     "pannes": "Services de l’État en panne",

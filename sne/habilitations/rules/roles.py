@@ -7,7 +7,6 @@ A territorial manager registers nothing: a number carries the code of a guichet,
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -75,6 +74,10 @@ class Permission(StrEnum):
     CONVENTION_ARRETER = "CONVENTION_ARRETER"
     CONVENTION_GERER = "CONVENTION_GERER"
     FLUX_LIRE = "FLUX_LIRE"
+    TICKET_OUVRIR = "TICKET_OUVRIR"
+    TICKET_TRAITER = "TICKET_TRAITER"
+    TICKET_CHIFFRES = "TICKET_CHIFFRES"
+    DEMANDE_LIRE_POUR_REPONDRE = "DEMANDE_LIRE_POUR_REPONDRE"
 
 
 PERMISSIONS: Mapping[Permission, str] = {
@@ -139,6 +142,10 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.CONVENTION_ARRETER: "suspendre une convention d’éditeur et révoquer ses clés",
     Permission.CONVENTION_GERER: "ouvrir une convention d’éditeur et régler ses clés, ses certificats et ses droits",
     Permission.FLUX_LIRE: "lire le flux des changements d’un territoire, sans aucune donnée des ménages",
+    Permission.TICKET_OUVRIR: "demander de l’aide à l’assistance",
+    Permission.TICKET_TRAITER: "répondre aux demandes d’assistance de son niveau",
+    Permission.TICKET_CHIFFRES: "lire les chiffres de l’assistance, sans aucun nom",
+    Permission.DEMANDE_LIRE_POUR_REPONDRE: "lire la demande qu’une demande d’assistance lui montre, et aucune autre",
 }
 
 
@@ -184,8 +191,8 @@ class Profil:
     retire_par: frozenset[Role]
 
 
-_SITE = frozenset({Permission.CONTENU_PROPOSER})
-"""Whoever works with the service may say how its site should put something."""
+_SITE = frozenset({Permission.CONTENU_PROPOSER, Permission.TICKET_OUVRIR})
+"""Whoever works with the service may say how its site should put something, and ask for help."""
 _REDACTION = frozenset({Permission.CONTENU_PUBLIER, Permission.RECHERCHE_REGLER})
 _LECTURE = _SITE | {Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE}
 _FAITS = frozenset(
@@ -298,6 +305,7 @@ ROLES: Mapping[Role, Profil] = {
             *_RAPPORTS_ET_DOSSIERS,
             *_CONVENTIONS,
             Permission.PROGRAMME_VOTER,
+            Permission.TICKET_TRAITER,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -306,7 +314,7 @@ ROLES: Mapping[Role, Profil] = {
         nom="Support de niveau 1",
         phrase="Lit les demandes pour aider les demandeurs, et ne modifie rien.",
         etendue=Etendue.NATION,
-        permissions=_LECTURE,
+        permissions=_LECTURE | {Permission.TICKET_TRAITER},
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),
@@ -328,6 +336,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.PROGRAMME_TENIR,
             *_CONVENTIONS,
             Permission.CONVENTION_GERER,
+            Permission.TICKET_CHIFFRES,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -347,6 +356,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.OUVERT_PREPARER,
             Permission.OUVERT_PUBLIER,
             Permission.CONTENU_PUBLIER,
+            Permission.TICKET_TRAITER,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -356,7 +366,7 @@ ROLES: Mapping[Role, Profil] = {
         phrase="Aide les personnes qui ont autorisé son organisme, dans les limites de chaque autorisation, et ne voit "
         "aucune autre demande.",
         etendue=Etendue.GUICHET,
-        permissions=frozenset({Permission.MANDAT_TENIR}),
+        permissions=frozenset({Permission.MANDAT_TENIR, Permission.TICKET_OUVRIR}),
         accorde_par=_GT_OU_NATIONAL,
         retire_par=_GUICHET_OU_AU_DESSUS,
     ),
@@ -413,7 +423,13 @@ ROLES: Mapping[Role, Profil] = {
         phrase="Répond aux gestionnaires et aux responsables, tient le site des professionnels, et ne voit aucune "
         "demande sans qu’une question la lui montre.",
         etendue=Etendue.NATION,
-        permissions=_SITE | _REDACTION,
+        permissions=_SITE
+        | _REDACTION
+        | {
+            Permission.TICKET_TRAITER,
+            Permission.TICKET_CHIFFRES,
+            Permission.DEMANDE_LIRE_POUR_REPONDRE,
+        },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),
@@ -474,38 +490,3 @@ def sans_droit(permission: Permission) -> str:
         f"Votre rôle ne permet pas {de}{libelle}. "
         "Demandez ce droit au responsable de votre guichet ou au gestionnaire territorial."
     )
-
-
-_FORMES: Mapping[Etendue, tuple[tuple[bool, bool, bool], str]] = {
-    Etendue.GUICHET: ((True, True, False), "s’exerce dans un guichet : indiquez lequel, et son territoire"),
-    Etendue.TERRITOIRE: (
-        (True, False, False),
-        "s’exerce dans tout un territoire : indiquez lequel, sans guichet",
-    ),
-    Etendue.DEPARTEMENT: (
-        (True, False, True),
-        "s’exerce dans tout un département : indiquez lequel, et son territoire, sans guichet",
-    ),
-    Etendue.REGION: (
-        (False, False, True),
-        "s’exerce dans toute une région : indiquez laquelle, sans territoire ni guichet",
-    ),
-    Etendue.NATION: ((False, False, False), "est national : n’indiquez aucun lieu"),
-}
-"""Which of a territory, a guichet and a zone each kind of perimeter names, and the sentence that asks for it."""
-
-
-def perimetre_invalide(role: Role, *, territoire: str, guichet: str, zone: str = "") -> str:
-    """The French sentence saying why ``role`` cannot be held there; empty when it can.
-
-    ``zone``: the code of a département, which goes with its territory, or of a region, which goes alone.
-    """
-    forme, phrase = _FORMES[ROLES[role].etendue]
-    if (bool(territoire), bool(guichet), bool(zone)) == forme:
-        return ""
-    return f"Le rôle « {ROLES[role].nom} » {phrase}."
-
-
-def se_chevauchent(debut_a: date, fin_a: date | None, debut_b: date, fin_b: date | None) -> bool:
-    """Whether two periods (first day included, last one excluded, ``None`` = open) share a day."""
-    return (fin_b is None or debut_a < fin_b) and (fin_a is None or debut_b < fin_a)

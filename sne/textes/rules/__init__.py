@@ -2,7 +2,7 @@
 
 from sne.textes.rules.blocs import Bloc, lire_blocs
 from sne.textes.rules.differences import Passage, Sens, comparer
-from sne.textes.rules.numeros import Genre, Morceau, lire_numeros, masquer_nir, oter_qui
+from sne.textes.rules.numeros import Genre, Morceau, lier_nuds, lire_numeros, masquer_nir, oter_qui
 from sne.textes.rules.rendu import VERSION, Rendu, Titre, avec_documents, lire_documents, lire_plan, rendre
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Titre",
     "avec_documents",
     "comparer",
+    "lier_nuds",
     "lire_blocs",
     "lire_documents",
     "lire_numeros",

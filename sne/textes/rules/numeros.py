@@ -1,7 +1,7 @@
 """Numbers that people type: of a demande, which is linked; of social security, which is masked. Pure."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,11 +71,23 @@ def oter_qui(texte: str, noms: Collection[str]) -> str:
     return texte
 
 
+def lier_nuds(html: str, lien: Callable[[str], str]) -> str:
+    """HTML of ours with each number of a demande replaced by ``lien`` of its 18 signs; nothing inside a tag changes."""
+    return "".join(
+        p if p.startswith("<") else NUD.sub(lambda m: lien(_en_18_signes(m[0])), p)
+        for p in re.split(r"(<[^>]*>)", html)
+    )
+
+
+def _en_18_signes(nud: str) -> str:
+    return re.sub(r"[ \u00a0]", "", nud).upper()
+
+
 def _morceaux(texte: str) -> Iterator[Morceau]:
     rang = 0
     for trouve in NUD.finditer(texte):
         yield from _sans_nud(texte[rang : trouve.start()])
-        yield Morceau(Genre.NUD, re.sub(r"[ \u00a0]", "", trouve[0]).upper())
+        yield Morceau(Genre.NUD, _en_18_signes(trouve[0]))
         rang = trouve.end()
     yield from _sans_nud(texte[rang:])
 
