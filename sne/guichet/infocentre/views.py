@@ -39,7 +39,7 @@ from sne.infocentre.rapports.possible import (
 )
 from sne.infocentre.rapports.rules.comparer import COMPAREE
 from sne.infocentre.rapports.rules.formules import STATUTS, Definition, Niveau
-from sne.infocentre.rapports.rules.grains import Grain
+from sne.infocentre.rapports.rules.grains import AXES, Grain
 from sne.infocentre.rapports.rules.lieux import Portee, lire_lieu
 from sne.infocentre.rapports.rules.periodes import periode_par_defaut
 from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catalogue, list_definitions
@@ -218,6 +218,7 @@ def _tableau(
         "lignes": presenter(page.object_list, tableau.colonnes, definitions, lien, comparees),
         "dernieres": presenter(dernieres, tableau.colonnes, definitions, lien, comparees),
         "contre": demandee.contre,
+        "sur_un_axe": demandee.grain in AXES,
         "filtres": tableau.filtres,
         "groupes": groupes(lu, demandee.grain, lien),
         "legendes": legendes([*page.object_list, *dernieres, *comparees.values()], definitions),

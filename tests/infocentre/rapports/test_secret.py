@@ -149,9 +149,7 @@ def test_a_page_and_each_of_its_files(db: None) -> None:
         "AGE:25-34": 300,
         "AGE:50-64": 60,
     }
-    assert list(lignes)[-2:] == ["AGE:-25", "AGE:35-49"], (
-        "in their order, which says nothing of them tell them"
-    )
+    assert list(lignes)[-2:] == ["AGE:-25", "AGE:35-49"], "in their order, which says nothing of them"
     assert lignes["AGE:-25"].numerateur is None
     csv = io.BytesIO()
     ecrire(tableau, Format.CSV, csv)
