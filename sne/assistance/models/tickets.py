@@ -79,8 +79,8 @@ class Ticket(models.Model):
                 name="ticket_forme",
             ),
             models.CheckConstraint(
-                condition=Q(statut__in=[s.value for s in FINIS], resolu_le__isnull=False)
-                | ~Q(statut__in=[s.value for s in FINIS]) & Q(resolu_le=None),
+                condition=Q(statut__in=sorted(s.value for s in FINIS), resolu_le__isnull=False)
+                | ~Q(statut__in=sorted(s.value for s in FINIS)) & Q(resolu_le=None),
                 name="ticket_resolu",
             ),
             models.UniqueConstraint(

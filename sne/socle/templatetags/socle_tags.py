@@ -6,7 +6,7 @@ from django import template
 from django.utils import dateformat, formats, timezone
 from django.utils.translation import get_language
 
-from sne.socle.signes import INSECABLE
+from sne.socle.signes import INSECABLE, en_chiffres
 
 register = template.Library()
 
@@ -80,8 +80,7 @@ def instant_fr(instant: datetime | None) -> str:
 def pluriel(nombre: int, formes: str) -> str:
     """``{{ n|pluriel:"dossier,dossiers" }}`` → « 1 dossier » (0 and 1 are singular); « 1 240 dossiers »."""
     un, plusieurs = formes.split(",")
-    en_chiffres = f"{nombre:,}".replace(",", INSECABLE)
-    return f"{en_chiffres}{INSECABLE}{plusieurs if nombre > 1 else un}"
+    return f"{en_chiffres(nombre)}{INSECABLE}{plusieurs if nombre > 1 else un}"
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The day of acts of the lake, counted from nothing."""
+"""All the acts of a register, sealed and counted from nothing: what a member of the team does."""
 
 from sne.bench.equipe import Poste
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
