@@ -11,7 +11,7 @@ from sne.connecteurs.selectors import list_services
 from sne.documents.selectors import get_attentes
 from sne.journal.selectors import count_d_eres_closes, get_retard
 from sne.journal.selectors.jalons import get_attente_d_un_jalon
-from sne.notifications.selectors import get_effacement_en_retard
+from sne.notifications.selectors import get_attente, get_effacement_en_retard
 from sne.registre.pieces.selectors.documents import get_delais
 from sne.registre.vie.selectors.horloge import get_dernier_passage
 from sne.socle.horloge import jour, maintenant
@@ -47,6 +47,7 @@ def _promesses(registre: CollectorRegistry) -> None:
             get_attente_d_un_jalon(le=instant),
         ),
         ("horloge_retard", "Depuis le dernier passage de l’horloge", instant - (passage or instant)),
+        ("messages_attente", "Du plus ancien message à un ménage, jamais essayé", get_attente(le=instant)),
         ("effacement_retard", "Du plus ancien message à effacer", get_effacement_en_retard(le=instant)),
         ("documents_effacement_retard", "Du plus ancien objet à effacer", attentes.a_effacer_depuis),
         ("documents_quarantaine", "Du plus ancien document non examiné", attentes.quarantaine_depuis),

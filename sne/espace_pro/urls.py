@@ -7,6 +7,7 @@ from sne.espace_pro import (
     decisions,
     documents,
     ecriture,
+    etat,
     lecture,
     reglages,
     relecture,
@@ -17,6 +18,7 @@ R = "aide/redaction/"
 urlpatterns = [
     path("", include("sne.espace_pro.assistance.urls")),
     path("aide/", lecture.accueil, name="aide-accueil"),
+    path("aide/etat-du-service/", etat.etat, name="aide-etat"),
     path("aide/chercher/", lecture.resultats, name="aide-chercher"),
     path("aide/proposer/", lecture.suggestions, name="aide-suggestions"),
     path("aide/glossaire/", lecture.glossaire, name="aide-glossaire"),

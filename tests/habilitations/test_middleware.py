@@ -39,6 +39,7 @@ PUBLIQUES = {
     "opposition-recue",
     "opposition-retiree",
     "opposition-rien",
+    "aide-etat",  # whether the service works
     "aide-accueil",  # the professionals’ site: what is for everybody
     "aide-chercher",
     "aide-suggestions",
