@@ -29,6 +29,8 @@ EXPLICATIONS = {
     "2 ms of Python, 0.4 for rules and rights, 0.5 to build the rows, 0.8 for the statements and their answers.",
     "attestation-emission": "Issuing locks and reads the file, then writes a row and an entry around the drawing.",
     "attestation-remise": "Handing over reads the row and writes an entry around the drawing.",
+    "pivot": "The index by day of birth is gone through once for each territory, 4.4 ms of the 4.7 that the statement "
+    "takes; the rest is the machine's, as one person by primary key says in the same run.",
     "nombre-suite": "A page is fifty files: both roles, used names and pending identities are looked up for each.",
     "nombre-naissance": "Beside the names that resemble on that day, dates one slip away are looked for.",
     "nombre-numero": "The number leads to the file, then to its persons and their identities.",

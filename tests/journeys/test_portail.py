@@ -91,6 +91,7 @@ EN_ARABE = (
     "documents",
     "ressources",
     "droits",
+    "historique",
 )
 
 
@@ -143,9 +144,11 @@ def test_a_household_renews_changes_its_income_and_takes_its_attestation(
         page.get_by_role("button", name="Envoyer au guichet").press("Enter")
         expect(page.locator("main")).to_contain_text("Votre demande de changement est envoyée")
         examiner(page, "portail-changements-fr")
-        for chemin in EN_ARABE:
+        for chemin in EN_ARABE:  # the last one is where the journey goes on
             page.goto(f"{adresse}/ar/ma-demande/{demande.nud}/{chemin}/")
             examiner(page, f"portail-{chemin.replace('/', '-')}-ar")
+        page.get_by_role("link", name=re.compile("لست أنا")).first.press("Enter")
+        examiner(page, "portail-contester-ar")
         page.goto(f"{adresse}/ma-demande/")
         examiner(page, "portail-demande-fr")
         assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 2  # what is printed of it

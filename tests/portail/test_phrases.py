@@ -88,7 +88,8 @@ def test_every_error_of_filing_leads_to_its_field_and_says_what_to_do(tape: str)
         posee = demande.posee(page, {}, controler=True)
         champs = {cible(champ) for champ in posee.champs}
         if tape:
-            posee = demande.posee(page, {c.html_name: [tape] for c in posee.champs}, controler=True)
+            rempli = {c.html_name: [tape] for c in posee.champs} | {"pays_adresse": ["france"]}
+            posee = demande.posee(page, rempli, controler=True)
         for erreur in posee.erreurs:
             assert erreur.cible in champs, (page.code, erreur.phrase)
             assert A_FAIRE.search(erreur.phrase), (page.code, erreur.phrase)
