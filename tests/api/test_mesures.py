@@ -27,4 +27,4 @@ def test_a_client_registers_then_reads() -> None:
         lecteur.agir()
         assert [a.statut for a in Appel.objects.order_by("survenu_le")] == [201, 201, 200]
         with pytest.raises(MesureImpossible, match="INTROUVABLE"):
-            lecteur.appeler("GET", "/demandes/x")
+            lecteur.appeler("GET", "/api/v1/demandes/x")

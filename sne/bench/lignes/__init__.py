@@ -7,6 +7,7 @@ from sne.bench.lignes import (
     adresses,
     documents,
     ecriture,
+    editeurs,
     flux,
     infocentre,
     lecture,
@@ -17,6 +18,7 @@ from sne.bench.lignes import (
     ressources,
     rest,
     service,
+    soap,
     suivi,
 )
 from sne.bench.rules import Ligne
@@ -42,6 +44,8 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "questions": portail.questions,
     "ressources": ressources.ressources,
     "rest": rest.rest,
+    "soap": soap.soap,
+    "editeurs": editeurs.editeurs,
     "infocentre-nation": infocentre.nation,
     "infocentre-fichiers": infocentre.fichiers,
     "infocentre-pages": infocentre.pages,
@@ -73,6 +77,8 @@ LIBELLES: Mapping[str, str] = {
     "questions": "Portail, le formulaire page par page",
     "ressources": "Lot de ressources mensuelles",
     "rest": "Enregistrer et lire par REST",
+    "soap": "Enregistrer et lire par SOAP",
+    "editeurs": "Plusieurs éditeurs ensemble",
     "rejeu": "Changements d’identité rejoués",
     "infocentre-nation": "Tableau de la nation, dixième",
     "infocentre-fichiers": "Long rapport en fichier",
