@@ -52,7 +52,7 @@ def ouvrir_lien(port: int, dossier: Path, client: str = "") -> http.client.HTTPS
 
 
 def _attendre(port: int, processus: "subprocess.Popen[bytes]", dossier: Path, journal: Path) -> None:
-    limite = time.monotonic() + DELAI
+    limite = time.monotonic() + 3 * DELAI  # it reads the whole register before it answers
     while processus.poll() is None and time.monotonic() < limite:
         lien = ouvrir_lien(port, dossier)
         try:

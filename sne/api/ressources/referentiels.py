@@ -122,7 +122,8 @@ def lire_nomenclature(request: RequeteDEditeur, liste: str, le: date | None = No
 )
 def lister_parametres(request: RequeteDEditeur, le: date | None = None) -> HttpResponse:
     """Les délais des demandes, les limites d’un contenu et celles des interfaces, un jour donné ou aujourd’hui."""
-    return repondre([ParametreLu(**dit) for dit in list_valeurs(PUBLICS, le=le or jour(request.appel.le))])
+    dites = list_valeurs(PUBLICS, le=le or jour(request.appel.le))
+    return repondre([ParametreLu(**d | {"valeur": _sans_virgule(d["valeur"])}) for d in dites])
 
 
 @operation(
@@ -229,6 +230,10 @@ def proposer_entreprises(
     """Les entreprises de ce nom ou de ce numéro."""
     dit = chercher_entreprises(RechercheEntreprise(q, code_commune=commune), pour=_pour(request))
     return repondre([_entreprise(e) for e in _valeur(dit)])
+
+
+def _sans_virgule(valeur: bool | float | str) -> bool | int | str:
+    return str(valeur) if isinstance(valeur, float) else valeur
 
 
 def _exiger_territoire(code: str) -> None:

@@ -63,7 +63,7 @@ class ParametreLu(Dit):
     libelle: str = dire("Ce que c’est", "Durée de validité d’une demande")
     unite: str = dire("Unité", "mois")
     source: str = dire("D’où il vient", "CCH R441-2-7")
-    valeur: bool | int | float | str = dire("Valeur", 12)
+    valeur: bool | int | str = dire("Valeur\u00a0; ce qui a des décimales est un texte", 12, "0.25")
 
 
 class CommuneLue(Dit):
