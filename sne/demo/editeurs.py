@@ -1,14 +1,15 @@
 """The vendor of the demonstration: an agreement with every scope, its key, certificates of an authority made here."""
 
 import uuid
-from pathlib import Path
 
 from django.conf import settings
 
-from sne.conventions import actions, autorite
-from sne.conventions.autorite import DUREE, Autorite, Emis
+from sne.conventions import actions
+from sne.conventions.autorite import DUREE, Emis
 from sne.conventions.models import Convention
 from sne.conventions.rules.portees import Portee
+from sne.conventions.rules.reglages import Reglages
+from sne.demo.certificats import certifier
 from sne.demo.dossier import Dossier
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import acteur_systeme
@@ -21,13 +22,15 @@ from sne.socle.postgres import ecrire_prive
 EDITEUR, COURRIEL = "Logiciel de démonstration", "editeur@exemple.fr"
 TERRITOIRE, GUICHET = "099", "G0993"
 EXPLOITATION = "agnes.caron@exemple.fr"  # confirms the certificate that the installation registers
+REGLAGES = Reglages(piece_vue=True, preuve_gardee=True)
+"""What a message cannot say: the counter saw a document of identity, and keeps the proof of a striking off."""
 
 
 def ouvrir_editeur(dossier: Dossier) -> None:
     """Make the certificates, and the agreement whose software holds them. Done again, another certificate and key."""
     ici = dossier.editeurs
     ici.mkdir(mode=0o700, parents=True, exist_ok=True)
-    certificat = _certifier(ici)
+    certificat = certifier(ici)["editeur"]
     existante = Convention.objects.filter(compte__courriel=COURRIEL).values_list("id", flat=True).first()
     ecrire_prive(ici / "cle.txt", _convenir(existante, certificat))
 
@@ -48,29 +51,16 @@ def _convenir(existante: uuid.UUID | None, certificat: Emis) -> str:
             actions.noter_pas(convention, pas, le=le, acte=acte)
         if not settings.ECOLE:
             actions.couvrir_guichet(convention, TERRITOIRE, GUICHET, acte=acte)
+    actions.regler_convention(convention, REGLAGES, acte=acte)
     fin = le + DUREE
     nom = certificat.certificat.subject.rfc4514_string()
     propose = actions.NouveauCertificat(certificat.empreinte, nom, le, fin)
     actions.decider_certificat(
         actions.proposer_certificat(convention, propose, acte=acte), confirme=True, acte=confirme
     )
+    for cle in Cle.objects.filter(convention=convention, revoquee_le=None):
+        actions.revoquer_cle(cle.id, acte=acte)  # two at most are alive at once
     if existante is None:
         for portee in Portee:
             actions.ouvrir_portee(convention, portee, acte=acte)
     return actions.creer_cle(convention, tuple(Portee), fin=fin, acte=acte).texte
-
-
-def _certifier(ici: Path) -> Emis:
-    """An authority, the listener's certificate, the vendor's, which is returned; their keys in files of their own.
-
-    The authority's key is kept at the École alone, where it signs for each vendor that comes.
-    """
-    racine = Autorite.nouvelle("Autorité de démonstration")
-    (ici / autorite.CERTIFICAT).write_text(racine.emise.pem)
-    if settings.ECOLE:
-        ecrire_prive(ici / autorite.CLE, racine.emise.cle)
-    serveur, editeur = racine.certifier("serveur", hote=True), racine.certifier("editeur")
-    for nom, emis in (("serveur", serveur), ("editeur", editeur)):
-        (ici / f"{nom}.pem").write_text(emis.pem)
-        ecrire_prive(ici / f"{nom}.cle", emis.cle)
-    return editeur

@@ -8,6 +8,7 @@ from sne.bench.lignes import (
     assistance,
     documents,
     ecriture,
+    editeurs,
     flux,
     infocentre,
     lecture,
@@ -19,6 +20,7 @@ from sne.bench.lignes import (
     rest,
     service,
     site,
+    soap,
     suivi,
 )
 from sne.bench.rules import Ligne
@@ -49,6 +51,8 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "ressources": ressources.ressources,
     "rest": rest.rest,
     "site": site.site,
+    "soap": soap.soap,
+    "editeurs": editeurs.editeurs,
     "infocentre-nation": infocentre.nation,
     "infocentre-fichiers": infocentre.fichiers,
     "infocentre-pages": infocentre.pages,
@@ -85,6 +89,8 @@ LIBELLES: Mapping[str, str] = {
     "ressources": "Lot de ressources mensuelles",
     "rest": "Enregistrer et lire par REST",
     "site": "Chercher sur le site des professionnels",
+    "soap": "Enregistrer et lire par SOAP",
+    "editeurs": "Plusieurs éditeurs ensemble",
     "rejeu": "Changements d’identité rejoués",
     "infocentre-nation": "Tableau de la nation, dixième",
     "infocentre-fichiers": "Long rapport en fichier",
