@@ -43,7 +43,7 @@ def reprendre_fichier(
 
     Run again after a cut, it finds what is done. Raises ``FichierRefuse``, ``NonHabilite``.
     """
-    for lot in batched(lignes, LOT, strict=False):
+    for lot in batched(lignes, LOT):
         yield from _lot(lot, territoire, guichet, acteur)
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from sne.conventions import actions
 from sne.conventions.autorite import DUREE, Emis
-from sne.conventions.models import Convention
+from sne.conventions.models import Cle, Convention
 from sne.conventions.rules.portees import Portee
 from sne.conventions.rules.reglages import Reglages
 from sne.demo.certificats import certifier

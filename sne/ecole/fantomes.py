@@ -17,7 +17,6 @@ from sne.ecole.models import Bac
 from sne.ecole.rules.bacs import guichet_de
 from sne.habilitations.rules import Role
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.rules.personne import MotifRefusIdentite
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.selectors.etat import get_contenu
@@ -28,7 +27,7 @@ from sne.registre.depot.actions.deposer import deposer_demande
 from sne.registre.enquete.actions.enquetes import ouvrir_enquete
 from sne.registre.enquete.actions.gels import geler
 from sne.registre.identite.actions.decider import refuser_identite, valider_identite
-from sne.registre.identite.selectors.pieces_du_changement import list_pieces_du_changement
+from sne.registre.identite.selectors.a_decider import get_changement
 from sne.registre.lecture.actions.consulter import consulter_piece
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.vie.actions.radier import radier_demande
@@ -105,16 +104,16 @@ def repondre(bac: Bac, demande: UUID, *, valider: bool) -> bool:
     acte = _acte(bac, Role.GESTIONNAIRE_TERRITORIAL)
     attentes = en_attente(list_identites(demande)).values()
     for attente in attentes:
-        ligne = Identite.objects.get(id=attente.identite_id)
-        pieces = list_pieces_du_changement(ligne, acteur=acte.acteur, le=jour(acte.survenu_le))
+        identite = attente.identite_id
+        pieces = get_changement(identite, acte.acteur, le=jour(acte.survenu_le)).pieces
         ouvrables = [piece.id for piece in pieces if piece.ouvrable]
         for piece in ouvrables:
             consulter_piece(piece, acte=acte)
         if valider and ouvrables:
-            valider_identite(ligne.id, acte=acte)
+            valider_identite(identite, acte=acte)
         else:
             motif = MotifRefusIdentite.PIECE_ABSENTE.value
-            refuser_identite(ligne.id, motif=motif, precision="", acte=acte)
+            refuser_identite(identite, motif=motif, precision="", acte=acte)
     return bool(attentes)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from http import HTTPStatus
 from itertools import pairwise
 
 PANNES = frozenset({"coupe", "503", "500", "429"})
@@ -192,7 +191,7 @@ def _flux_repris(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
                 manques.append(v)
         dernieres[serie] = apres, jusqu_a
     accuses = [v for v in appels if v.route.endswith("accuses")]
-    return bool(suites and accuses), manques + [v for v in accuses if v.statut == HTTPStatus.CONFLICT]
+    return bool(suites and accuses), manques + [v for v in accuses if v.statut == 409]
 
 
 def _rien_ne_change_sans_changement(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
