@@ -13,6 +13,7 @@ from sne.habilitations.rules.equipes import (
     nom_de_l_equipe,
 )
 from sne.habilitations.rules.mots_de_passe import se_devine
+from sne.habilitations.rules.perimetres import perimetre_invalide, se_chevauchent
 from sne.habilitations.rules.roles import (
     LOGICIELS,
     MOTIFS_D_UNE_PERSONNE,
@@ -25,9 +26,7 @@ from sne.habilitations.rules.roles import (
     Permission,
     Profil,
     Role,
-    perimetre_invalide,
     sans_droit,
-    se_chevauchent,
 )
 from sne.habilitations.rules.sessions import (
     LimitesDeSession,
