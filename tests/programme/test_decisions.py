@@ -92,6 +92,9 @@ def test_a_decision_is_put_answered_taken_and_followed(
     assert [[r.voix for r in resultats] for _, resultats, _ in lue.questions] == [[0, 1], [0, 0]]
     assert [abstentions for _, _, abstentions in lue.questions] == [0, 1]
     assert dict(lue.siennes) == {1: "B", 2: ""}
+    assert lue.commentaires == ()
+    dits = get_decision(ouverte.code, tient, jour=AUJOURD_HUI).commentaires
+    assert [(v.territoire, v.commentaire) for v in dits] == [("099", "pourquoi")]
     assert not list_decisions(gt, jour=AUJOURD_HUI)[0].manque
     with pytest.raises(Interdit, match="encore ouvert"):
         conclure(ouverte.code, Conclusion(issue="RETENUE", prise_le=AUJOURD_HUI), acte=Acte(autre, LE))
@@ -301,7 +304,7 @@ def test_those_of_2024_are_shipped_once_and_proved(tient: Acteur, autre: Acteur,
     lue = get_decision("D-2024-02", None, jour=AUJOURD_HUI)
     assert [len(resultats) for _, resultats, _ in lue.questions] == [2]
     assert lue.questions[0][1][0].voix is None, "the session counted no territory"
-    assert len(lue.conditions) == 1
+    assert [bool(c.levee_le) for c in lue.conditions] == [True]
     for acteurs in ((tient, gt), (gt, tient)):
         with pytest.raises(NonHabilite):
             livrer_les_decisions(par=Acte(acteurs[0], LE), publie_par=Acte(acteurs[1], LE))

@@ -18,11 +18,13 @@ from sne.programme.models import (
     SuiteDecision,
 )
 from sne.programme.possible import exiger_tenir
+from sne.programme.rules.decisions import Suite
 from sne.programme.rules.livrees import DecisionLivree, Preuve, lire_decisions, lire_preuves
 from sne.programme.verbes import VerbeProgramme
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 
+PROUVEE = "Le produit l’applique, et ses essais le vérifient."
 DONNEES = Path(__file__).parents[1] / "donnees"
 
 
@@ -68,7 +70,13 @@ def _livrer(livree: DecisionLivree, *, par: Acte, publie_par: Acte) -> None:
         for o in livree.options
     )
     ConditionDecision.objects.bulk_create(
-        ConditionDecision(decision=decision, texte=texte) for texte in livree.conditions
+        ConditionDecision(
+            decision=decision,
+            texte=texte,
+            levee_le=publie_par.survenu_le if livree.suite == Suite.LIVREE else None,
+            preuve=PROUVEE if livree.suite == Suite.LIVREE else "",
+        )
+        for texte in livree.conditions
     )
     suite = SuiteDecision.objects.create(
         decision=decision,

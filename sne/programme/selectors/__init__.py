@@ -65,6 +65,7 @@ class DecisionLue(DecisionBreve):
     suites: Sequence[SuiteDecision]
     essais: Essais | None
     siennes: Mapping[int, str]
+    commentaires: Sequence[VoixTerritoire]
     remplacante: Decision | None
 
 
@@ -120,6 +121,7 @@ def get_decision(code: str, acteur: Acteur | None, *, jour: date) -> DecisionLue
         suites=suites,
         essais=_essais(get_preuves(decision)),
         siennes=siennes,
+        commentaires=_commentaires(decision) if acteur is not None and can_tenir(acteur) else (),
         remplacante=remplacante,
     )
 
@@ -132,6 +134,14 @@ def get_preuves(decision: Decision) -> tuple[PreuveDecision, ...]:
     return tuple(
         PreuveDecision.objects.filter(decision=decision, survenu_le=derniere.survenu_le).order_by("test")
     )
+
+
+def _commentaires(decision: Decision) -> tuple[VoixTerritoire, ...]:
+    """The last word of each territory, where it said one."""
+    dernieres = VoixTerritoire.objects.filter(decision=decision).order_by(
+        "territoire", "-survenu_le", "groupe"
+    )
+    return tuple(v for v in dernieres.distinct("territoire") if v.commentaire)
 
 
 def _questions(

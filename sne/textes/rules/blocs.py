@@ -1,6 +1,7 @@
 """A text as blocks that something else than a browser can draw: headings, paragraphs, lists, tables, frames. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from markdown_it.token import Token
@@ -36,7 +37,7 @@ def _bloc(jeton: Token, dedans: Sequence[Token]) -> Iterator[Bloc]:
         if genre != f"container_{DOCUMENT}":
             nom = genre.removeprefix("container_")
             yield {"genre": "cadre", "nom": nom, "blocs": list(_blocs(dedans))}
-    elif genre in FAIRE:
+    else:
         yield FAIRE[genre](jeton, dedans)
 
 
@@ -72,12 +73,8 @@ FAIRE: Mapping[str, Callable[[Token, Sequence[Token]], Bloc]] = {
 
 def _fermeture(jetons: Sequence[Token], rang: int) -> int:
     """Where what opens here closes; here, when it opens nothing."""
-    profondeur = 0
-    for suite in range(rang, len(jetons)):
-        profondeur += jetons[suite].nesting
-        if profondeur == 0:
-            return suite
-    return len(jetons)
+    profondeurs = accumulate(jeton.nesting for jeton in jetons[rang:])
+    return next(rang + n for n, profondeur in enumerate(profondeurs) if profondeur == 0)
 
 
 def _points(jetons: Sequence[Token]) -> Iterator[list[Bloc]]:
