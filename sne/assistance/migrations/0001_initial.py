@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolu_le__isnull', False), ('statut__in', ['CLOS', 'RESOLU'])), models.Q(models.Q(('statut__in', ['CLOS', 'RESOLU']), _negated=True), ('resolu_le', None)), _connector='OR'), name='ticket_resolu'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolu_le__isnull', False), ('statut__in', ['RESOLU', 'CLOS'])), models.Q(models.Q(('statut__in', ['RESOLU', 'CLOS']), _negated=True), ('resolu_le', None)), _connector='OR'), name='ticket_resolu'),
         ),
         migrations.AddConstraint(
             model_name='ticket',
@@ -355,6 +355,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='ticketpartage',
             index=models.Index(fields=['ticket', 'survenu_le'], name='ticket_partage_de'),
+        ),
+        migrations.AddIndex(
+            model_name='ticketpartage',
+            index=models.Index(condition=models.Q(('retire_le', None)), fields=['cle', 'ticket'], name='ticket_partage_avec'),
         ),
         migrations.AddConstraint(
             model_name='ticketpartage',

@@ -200,7 +200,10 @@ class TicketPartage(models.Model):
                 fields=["ticket", "cle"], condition=Q(retire_le=None), name="ticket_partage_un"
             )
         ]
-        indexes = [models.Index(fields=["ticket", "survenu_le"], name="ticket_partage_de")]
+        indexes = [
+            models.Index(fields=["ticket", "survenu_le"], name="ticket_partage_de"),
+            models.Index(fields=["cle", "ticket"], condition=Q(retire_le=None), name="ticket_partage_avec"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.cle}"
