@@ -1,5 +1,6 @@
 """What time does of tickets: reminded, ended for want of an answer, closed, files erased, forgotten."""
 
+import uuid
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -15,7 +16,7 @@ from sne.assistance.rules.horloges import reculer_de_jours_ouvres
 from sne.assistance.rules.textes import lire_corps
 from sne.assistance.selectors.horloges import get_bureau
 from sne.assistance.verbes import VerbeAssistance
-from sne.documents.effacement import effacer_documents
+from sne.documents.actions import demander_effacement
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
@@ -68,15 +69,16 @@ def clore_les_resolus(*, acte: Acte) -> int:
     return clos
 
 
+@transaction.atomic
 def effacer_les_pieces(*, acte: Acte) -> int:
-    """Files of tickets solved for ninety days (dated). Returns how many."""
+    """Files of tickets solved for ninety days (dated) are to go: the sweep of documents erases them. How many."""
     jours = get_parametres(jour(acte.survenu_le))[ParametresAssistance].assistance_pieces_jours
     avant = acte.survenu_le - timedelta(days=jours)
     dues = TicketPiece.objects.filter(efface_le=None, message__ticket__resolu_le__lte=avant)
     trouvees = list(dues.select_related("message__ticket")[:PAR_PASSE])
     for piece in trouvees:
         lieu = piece.message.ticket.territoire or NATIONAL
-        effacer_documents([piece.document], territoire=lieu, survenu_le=acte.survenu_le)
+        demander_effacement([piece.document], territoire=lieu, survenu_le=acte.survenu_le)
         piece.efface_le = acte.survenu_le
         piece.save(update_fields=["efface_le"])
     return len(trouvees)
@@ -102,7 +104,7 @@ def _finir(ticket: Ticket, *, acte: Acte) -> None:
     prevenir(ticket, [ticket.demandeur], SANS_REPONSE, origine=str(message.id), acte=acte)
 
 
-def _ids(**dits: object) -> list[object]:
+def _ids(**dits: object) -> list[uuid.UUID]:
     return list(
         Ticket.objects.filter(**dits)
         .order_by("derniere_activite_le")
@@ -110,5 +112,5 @@ def _ids(**dits: object) -> list[object]:
     )
 
 
-def _verrouiller(cle: object, **dits: object) -> Ticket | None:
+def _verrouiller(cle: uuid.UUID, **dits: object) -> Ticket | None:
     return Ticket.objects.select_for_update(of=("self",), skip_locked=True).filter(id=cle, **dits).first()
