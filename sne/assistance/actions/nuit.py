@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from sne.assistance.actions.fil import ajouter, dire, garder, passer_a, prevenir
 from sne.assistance.actions.pieces import NATIONAL
@@ -32,22 +33,17 @@ def relancer(*, acte: Acte) -> int:
     faits = 0
     for cle in _ids(statut=Statut.ATTENTE_DEMANDEUR):
         with transaction.atomic():
-            ticket = _verrouiller(cle, statut=Statut.ATTENTE_DEMANDEUR)
-            if ticket is None:
-                continue
-            bureau = get_bureau(place_de(ticket), le=jour(acte.survenu_le))
-            seuils = (p.assistance_relance_jours_ouvres, p.assistance_sans_reponse_jours_ouvres)
-            relance, fin = (reculer_de_jours_ouvres(acte.survenu_le, n, bureau) for n in seuils)
-            if ticket.derniere_activite_le <= fin:
-                _finir(ticket, acte=acte)
-            elif ticket.derniere_activite_le <= relance and ticket.relance_le is None:
-                ticket.relance_le = acte.survenu_le
-                ticket.save(update_fields=["relance_le"])
-                origine = f"relance:{ticket.id}:{ticket.derniere_activite_le:%Y%m%d%H%M%S}"
-                prevenir(ticket, [ticket.demandeur], RAPPEL, origine=origine, acte=acte)
-            else:
-                continue
-            faits += 1
+            for ticket in _verrouiller(cle, statut=Statut.ATTENTE_DEMANDEUR):
+                bureau = get_bureau(place_de(ticket), le=jour(acte.survenu_le))
+                seuils = (p.assistance_relance_jours_ouvres, p.assistance_sans_reponse_jours_ouvres)
+                relance, fin = (reculer_de_jours_ouvres(acte.survenu_le, n, bureau) for n in seuils)
+                if ticket.derniere_activite_le <= fin:
+                    _finir(ticket, acte=acte)
+                elif ticket.derniere_activite_le <= relance and ticket.relance_le is None:
+                    _rappeler(ticket, acte=acte)
+                else:
+                    continue
+                faits += 1
     return faits
 
 
@@ -58,14 +54,12 @@ def clore_les_resolus(*, acte: Acte) -> int:
     clos = 0
     for cle in _ids(statut=Statut.RESOLU, derniere_activite_le__lte=avant):
         with transaction.atomic():
-            ticket = _verrouiller(cle, statut=Statut.RESOLU, derniere_activite_le__lte=avant)
-            if ticket is None:
-                continue
-            derniere = ticket.derniere_activite_le
-            passer_a(ticket, Statut.CLOS, qui=Qui.SERVICE, le=acte.survenu_le)
-            garder(ticket, le=derniere)
-            dire(VerbeAssistance.CHANGER_TICKET, ticket, acte=acte)
-            clos += 1
+            for ticket in _verrouiller(cle, statut=Statut.RESOLU, derniere_activite_le__lte=avant):
+                derniere = ticket.derniere_activite_le
+                passer_a(ticket, Statut.CLOS, qui=Qui.SERVICE, le=acte.survenu_le)
+                garder(ticket, le=derniere)
+                dire(VerbeAssistance.CHANGER_TICKET, ticket, acte=acte)
+                clos += 1
     return clos
 
 
@@ -96,6 +90,13 @@ def oublier_les_anciens(*, acte: Acte) -> int:
     return total
 
 
+def _rappeler(ticket: Ticket, *, acte: Acte) -> None:
+    ticket.relance_le = acte.survenu_le
+    ticket.save(update_fields=["relance_le"])
+    origine = f"relance:{ticket.id}:{ticket.derniere_activite_le:%Y%m%d%H%M%S}"
+    prevenir(ticket, [ticket.demandeur], RAPPEL, origine=origine, acte=acte)
+
+
 def _finir(ticket: Ticket, *, acte: Acte) -> None:
     passer_a(ticket, Statut.RESOLU, qui=Qui.SERVICE, le=acte.survenu_le)
     message = ajouter(ticket, lire_corps(SANS_REPONSE), part=Qui.SERVICE, acte=acte)
@@ -112,5 +113,6 @@ def _ids(**dits: object) -> list[uuid.UUID]:
     )
 
 
-def _verrouiller(cle: uuid.UUID, **dits: object) -> Ticket | None:
-    return Ticket.objects.select_for_update(of=("self",), skip_locked=True).filter(id=cle, **dits).first()
+def _verrouiller(cle: uuid.UUID, **dits: object) -> QuerySet[Ticket]:
+    """It, if it is still so and nobody else is at it."""
+    return Ticket.objects.select_for_update(of=("self",), skip_locked=True).filter(id=cle, **dits)
