@@ -1,6 +1,5 @@
 """Who asks, who answers at which level, who reads a ticket: its author, the teams it is shared with, who has it."""
 
-import uuid
 from collections.abc import Collection
 
 from django.db.models import Q
@@ -13,9 +12,9 @@ from sne.habilitations.rules import Permission, Role
 from sne.socle.acteur import Acteur
 
 
-def can_ouvrir(acteur: Acteur, demande: uuid.UUID | None = None, territoire: str = "") -> bool:
-    """Ask: whoever works with the service; a household, about its own demande (``demande``, of ``territoire``)."""
-    return acteur.peut(Permission.TICKET_OUVRIR, territoire, demande=demande)
+def can_ouvrir(acteur: Acteur) -> bool:
+    """Ask: whoever works with the service."""
+    return acteur.peut(Permission.TICKET_OUVRIR)
 
 
 def can_lire(acteur: Acteur, ticket: Ticket) -> bool:

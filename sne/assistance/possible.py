@@ -1,6 +1,5 @@
 """Whether a ticket may be asked, answered, handed over, shared now: asked by the acts, and by who shows the way."""
 
-import uuid
 from datetime import datetime, timedelta
 
 from sne.assistance.models import Incident, Ticket
@@ -33,11 +32,9 @@ PAS_AUTEUR = "Seul l’auteur de la demande peut le faire."
 DEJA_CLOS = "Cet incident est déjà terminé."
 
 
-def exiger_ouvrir(
-    acteur: Acteur, *, le: datetime, demande: uuid.UUID | None = None, territoire: str = ""
-) -> None:
-    """``demande``: of a household, its own. Raises ``NonHabilite``, ``Interdit`` (too many in an hour)."""
-    require(can_ouvrir(acteur, demande, territoire), sans_droit(Permission.TICKET_OUVRIR))
+def exiger_ouvrir(acteur: Acteur, *, le: datetime) -> None:
+    """Raises ``NonHabilite``, ``Interdit`` (too many in an hour)."""
+    require(can_ouvrir(acteur), sans_droit(Permission.TICKET_OUVRIR))
     plafond = get_parametres(jour(le))[ParametresAssistance].assistance_par_heure
     if Ticket.objects.filter(demandeur=acteur.id, survenu_le__gt=le - timedelta(hours=1)).count() >= plafond:
         raise Interdit(TROP.format(plafond))

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from sne.assistance.actions.courriels import classer_courriel, oublier_les_bruts
 from sne.assistance.actions.fil import USAGE
+from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
 from sne.assistance.actions.passer import passer
 from sne.assistance.actions.repondre import Ecrit, ecrire
 from sne.assistance.handlers import recevoir_reponse
@@ -119,6 +120,11 @@ def test_neither_a_subject_nor_anothers_token_opens_a_ticket(pose, agent, colleg
         classer_courriel(restants[0].id, acte=Acte(n2, LE))
     with pytest.raises(Introuvable):
         classer_courriel(restants[1].id, pose.numero, acte=Acte(n2, LE))  # not theirs to read
+    lisible = ouvrir_ticket(
+        NouveauTicket(categorie="EVOLUTION", titre="Une idée", corps="x"), acte=Acte(n2, LE)
+    )
+    classer_courriel(restants[1].id, lisible.numero, acte=Acte(n2, LE))
+    assert lisible.courriels.count() == 1
     oublier_les_bruts(acte=Acte(n2, LE + timedelta(days=31)))
     assert list_a_rattacher() == ()
 

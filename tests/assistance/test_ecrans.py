@@ -40,7 +40,7 @@ def poster(client: Client, adresse: str, statut: int = 302, /, **champs: Any) ->
 
 
 def test_an_agent_asks_and_the_manager_answers(agent, gt) -> None:
-    assert "Reçue par : Gestionnaires territoriaux du territoire" in lire(agent, "/assistance/nouvelle/")
+    assert "Gestionnaires territoriaux du territoire" in lire(agent, "/assistance/nouvelle/")
     refusee = poster(agent, "/assistance/nouvelle/", 200, etape="relire", titre="Un")
     assert "Dites de quoi il s’agit." in refusee
     relue = poster(agent, "/assistance/nouvelle/", 200, etape="relire", **SAISI)
@@ -74,9 +74,9 @@ def test_an_agent_asks_and_the_manager_answers(agent, gt) -> None:
     assert "entre nous" not in fil
     assert "entre nous" in lire(gt, adresse)
     assert "Résolue" in lire(agent, "/assistance/vue/mes-demandes/")
-    assert "aidé ?" in fil
+    assert "t-utile" in fil
     poster(agent, f"{adresse}utile/", reponse="OUI")
-    assert "aidé ?" not in lire(agent, adresse)
+    assert "t-utile" not in lire(agent, adresse)
     poster(agent, f"{adresse}cacher/")
     assert ticket.titre not in lire(agent, "/assistance/vue/toutes/")
     assert lire(agent, "/assistance/vue/a-prendre/", 404)

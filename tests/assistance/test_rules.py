@@ -17,7 +17,7 @@ from sne.assistance.rules.etats import (
     permet,
 )
 from sne.assistance.rules.horloges import Bureau, ajouter, ecoulees, feries_de, reculer_de_jours_ouvres
-from sne.assistance.rules.niveaux import MENAGE, Categorie, Niveau, premiere_place, role_de
+from sne.assistance.rules.niveaux import Categorie, Niveau, premiere_place, role_de, territoire_de
 from sne.assistance.rules.textes import CORPS_MAX, lire_corps, lire_titre, nuds_montres, sans_nom
 from sne.habilitations.rules import Role, mandat
 from sne.socle.acteur import Acteur, Canal, Perimetre
@@ -180,12 +180,18 @@ def test_what_is_typed_is_kept_without_number_and_within_bounds() -> None:
         (Categorie.QUESTION, Role.GESTIONNAIRE_TERRITORIAL, "099", Niveau.N2),
         (Categorie.CONTENU, Role.AGENT_GUICHET, "099", Niveau.N2),
         (Categorie.SECURITE, Role.AGENT_GUICHET, "099", Niveau.DPO),
-        (Categorie.QUESTION, MENAGE, "099", Niveau.N1),
-        (Categorie.SECURITE, MENAGE, "099", Niveau.DPO),
     ],
 )
 def test_who_gets_a_ticket_first(categorie, role, territoire, niveau) -> None:
     assert premiere_place(categorie, role, territoire).niveau is niveau
+
+
+def test_a_national_role_asks_of_the_territory_of_the_file_that_it_shows() -> None:
+    n1 = qui(Role.SUPPORT_N1)
+    assert territoire_de(n1, []) == ""
+    assert territoire_de(n1, ["099031801698299001"]) == "099"
+    assert premiere_place(Categorie.QUESTION, Role.SUPPORT_N1, "099").niveau is Niveau.GT
+    assert territoire_de(qui(Role.AGENT_GUICHET, "02B", "G0993"), ["099031801698299001"]) == "02B"
 
 
 def test_the_team_that_is_proposed_is_said_by_category_then_for_all_then_the_nearest() -> None:
@@ -202,4 +208,4 @@ def test_the_team_that_is_proposed_is_said_by_category_then_for_all_then_the_nea
     assert equipe_proposee(siennes, {"": "role:DPO"}, "QUESTION") == siennes[0]  # of which they are no more
     assert equipe_proposee(siennes, {"": siennes[1]}, "SECURITE") == ""
     assert equipe_proposee((), {}, "QUESTION") == ""
-    assert role_de(Acteur(uuid7(), "X", Canal.PGP)) == MENAGE
+    assert role_de(agent) == "AGENT_GUICHET"

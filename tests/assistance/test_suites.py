@@ -1,6 +1,7 @@
 """Incidents, tickets that go together, what time does, who leaves, a file read for a ticket, figures, the site."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,25 +12,30 @@ from sne.assistance.actions.nuit import clore_les_resolus, effacer_les_pieces, o
 from sne.assistance.actions.ouvrir import noter_evite, retenir_equipe
 from sne.assistance.actions.partager import masquer, ne_plus_partager, partager
 from sne.assistance.actions.passer import passer, prendre
-from sne.assistance.actions.repondre import Ecrit, dire_si_utile, ecrire
+from sne.assistance.actions.pieces import Jointe
+from sne.assistance.actions.repondre import Ecrit, dire_si_utile, ecrire, resoudre_soi_meme
 from sne.assistance.actions.vues import enregistrer_vue, oublier_vue
 from sne.assistance.detenus import confier_tickets, list_tickets_detenus
-from sne.assistance.models import HorlogeTicket, Ticket, TicketEvite, VueEnregistree
+from sne.assistance.models import HorlogeTicket, Ticket, TicketEvite, TicketPiece, VueEnregistree
 from sne.assistance.policies import can_montrer_un_dossier
 from sne.assistance.possible import exiger_promouvoir
 from sne.assistance.rules.vues import VUES
 from sne.assistance.selectors.avant import proposer
 from sne.assistance.selectors.chiffres import list_chiffres
 from sne.assistance.selectors.listes import compter_qui_attend, list_tickets
-from sne.assistance.selectors.tickets import get_ticket, list_fil, list_tickets_du_dossier
+from sne.assistance.selectors.tickets import get_piece, get_ticket, list_fil, list_tickets_du_dossier
 from sne.assistance.tasks import nuit
+from sne.documents.models import Document
+from sne.documents.rules import EtatDocument
 from sne.habilitations.detenus import Passation
+from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules.carences import Lieu
 from sne.notifications.models import MessageAgent
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import jour
 from tests.assistance.conftest import GUICHET, LE
+from tests.habilitations import factories as comptes
 
 NUD = "099031801698299001"
 TARD = LE + timedelta(hours=2)
@@ -269,3 +275,44 @@ def test_bounds_of_what_is_asked(demander, agent, gt, n2) -> None:
     oublier_vue("Mes défauts", acte=acte)
     assert not VueEnregistree.objects.exists()
     assert repondre_par_la_page(uuid.uuid4(), "/aide/", acte=acte) is False
+
+
+def test_files_go_before_their_thread(demander, agent, gt) -> None:
+    ticket = demander()
+    garde = Document.objects.create(
+        territoire="099", etat=EtatDocument.DISPONIBLE, antivirus_le=LE, recu_le=LE, empreinte=b"x" * 32
+    )
+    joint = Jointe(garde.id, "NIR 1 85 05 78 006 084 36.pdf")
+    ecrire(ticket.numero, Ecrit(corps="Voici.", pieces=[joint]), acte=Acte(agent, LE))
+    piece = TicketPiece.objects.get()
+    assert piece.nom == "NIR [n° de sécurité sociale masqué].pdf"
+    assert get_piece(piece.id, agent) == piece
+    ecrire(ticket.numero, Ecrit(corps="Vu.", suite="RESOLU"), acte=Acte(gt, LE))
+    assert effacer_les_pieces(acte=Acte(gt, LE + timedelta(days=89))) == 0
+    assert effacer_les_pieces(acte=Acte(gt, LE + timedelta(days=91))) == 1
+    garde.refresh_from_db()
+    assert garde.etat == EtatDocument.EFFACE
+    with pytest.raises(Introuvable):
+        get_piece(piece.id, agent)
+
+
+def test_who_may_not_and_who_is_told_no_more(demander, agent, gt, n2) -> None:
+    ticket = demander()
+    with pytest.raises(Interdit, match="devient"):
+        resoudre_soi_meme(ticket.numero, acte=Acte(gt, LE))
+    with pytest.raises(Interdit, match="aucun gestionnaire"):
+        passer(demander(par=gt_sans_lieu(gt)).numero, "GT", "x", acte=Acte(n2, LE))
+    autre = demander()
+    ecrire(autre.numero, Ecrit(corps="On attend.", suite="ATTENTE_TIERS"), acte=Acte(gt, LE))
+    fusionner(autre.numero, ticket.numero, acte=Acte(gt, LE))
+    assert relu(autre).statut == "ATTENTE_TIERS"
+    avant = MessageAgent.objects.count()
+    Habilitation.objects.filter(compte=agent.id).update(fin=jour(LE))
+    comptes.dire_les_retraits(Compte.objects.get(pk=agent.id))
+    ecrire(ticket.numero, Ecrit(corps="Fait.", suite="RESOLU"), acte=Acte(gt, LE))
+    assert MessageAgent.objects.count() == avant
+
+
+def gt_sans_lieu(gt):
+    """Somebody who asks from no territory."""
+    return replace(gt, territoire="")

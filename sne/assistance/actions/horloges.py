@@ -14,23 +14,29 @@ from sne.assistance.selectors.horloges import get_bureau
 from sne.referentiels.selectors import get_parametres
 from sne.socle.horloge import jour
 
-CLASSES = {
-    Categorie.BLOQUANT: "bloquant",
-    Categorie.GENANT: "genant",
-    Categorie.DONNEES: "genant",
-    Categorie.SECURITE: "securite",
-}
+_G = Categorie.GENANT
+CLASSES = {Categorie.BLOQUANT: Categorie.BLOQUANT, _G: _G, Categorie.DONNEES: _G}
+"""Categories that have delays of their own, or those of another; the rest have those of a question."""
+
+
+def _minutes(ticket: Ticket, genre: Genre, *, le: datetime) -> int:
+    p = get_parametres(jour(le))[ParametresAssistance]
+    durees = {
+        Categorie.BLOQUANT: (p.assistance_bloquant_reponse_minutes, p.assistance_bloquant_resolution_minutes),
+        Categorie.GENANT: (p.assistance_genant_reponse_minutes, p.assistance_genant_resolution_minutes),
+        Categorie.QUESTION: (p.assistance_question_reponse_minutes, p.assistance_question_resolution_minutes),
+        Categorie.SECURITE: (p.assistance_securite_reponse_minutes, p.assistance_securite_resolution_minutes),
+    }
+    classe = CLASSES.get(Categorie(ticket.categorie), Categorie.QUESTION)
+    reponse, resolution = durees[Categorie.SECURITE if ticket.niveau == Niveau.DPO else classe]
+    return reponse if genre is Genre.PREMIERE_REPONSE else resolution
 
 
 def demarrer(ticket: Ticket, genre: Genre, *, le: datetime) -> None:
     """What the level that has the ticket owes from now on; the due instant is kept. One of its kind runs at a time."""
     quitter(ticket, le=le, genre=genre)
     calendaire = ticket.niveau == Niveau.DPO
-    classe = "securite" if calendaire else CLASSES.get(Categorie(ticket.categorie), "question")
-    suffixe = "reponse" if genre is Genre.PREMIERE_REPONSE else "resolution"
-    minutes = getattr(
-        get_parametres(jour(le))[ParametresAssistance], f"assistance_{classe}_{suffixe}_minutes"
-    )
+    minutes = _minutes(ticket, genre, le=le)
     HorlogeTicket.objects.create(
         ticket=ticket,
         niveau=ticket.niveau,

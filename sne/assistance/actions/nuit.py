@@ -1,9 +1,11 @@
 """What time does of tickets: reminded, ended for want of an answer, closed, files erased, forgotten."""
 
+import uuid
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from sne.assistance.actions.fil import ajouter, dire, garder, passer_a, prevenir
 from sne.assistance.actions.pieces import NATIONAL
@@ -15,7 +17,7 @@ from sne.assistance.rules.horloges import reculer_de_jours_ouvres
 from sne.assistance.rules.textes import lire_corps
 from sne.assistance.selectors.horloges import get_bureau
 from sne.assistance.verbes import VerbeAssistance
-from sne.documents.effacement import effacer_documents
+from sne.documents.actions import demander_effacement
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
@@ -31,22 +33,17 @@ def relancer(*, acte: Acte) -> int:
     faits = 0
     for cle in _ids(statut=Statut.ATTENTE_DEMANDEUR):
         with transaction.atomic():
-            ticket = _verrouiller(cle, statut=Statut.ATTENTE_DEMANDEUR)
-            if ticket is None:
-                continue
-            bureau = get_bureau(place_de(ticket), le=jour(acte.survenu_le))
-            seuils = (p.assistance_relance_jours_ouvres, p.assistance_sans_reponse_jours_ouvres)
-            relance, fin = (reculer_de_jours_ouvres(acte.survenu_le, n, bureau) for n in seuils)
-            if ticket.derniere_activite_le <= fin:
-                _finir(ticket, acte=acte)
-            elif ticket.derniere_activite_le <= relance and ticket.relance_le is None:
-                ticket.relance_le = acte.survenu_le
-                ticket.save(update_fields=["relance_le"])
-                origine = f"relance:{ticket.id}:{ticket.derniere_activite_le:%Y%m%d%H%M%S}"
-                prevenir(ticket, [ticket.demandeur], RAPPEL, origine=origine, acte=acte)
-            else:
-                continue
-            faits += 1
+            for ticket in _verrouiller(cle, statut=Statut.ATTENTE_DEMANDEUR):
+                bureau = get_bureau(place_de(ticket), le=jour(acte.survenu_le))
+                seuils = (p.assistance_relance_jours_ouvres, p.assistance_sans_reponse_jours_ouvres)
+                relance, fin = (reculer_de_jours_ouvres(acte.survenu_le, n, bureau) for n in seuils)
+                if ticket.derniere_activite_le <= fin:
+                    _finir(ticket, acte=acte)
+                elif ticket.derniere_activite_le <= relance and ticket.relance_le is None:
+                    _rappeler(ticket, acte=acte)
+                else:
+                    continue
+                faits += 1
     return faits
 
 
@@ -57,26 +54,25 @@ def clore_les_resolus(*, acte: Acte) -> int:
     clos = 0
     for cle in _ids(statut=Statut.RESOLU, derniere_activite_le__lte=avant):
         with transaction.atomic():
-            ticket = _verrouiller(cle, statut=Statut.RESOLU, derniere_activite_le__lte=avant)
-            if ticket is None:
-                continue
-            derniere = ticket.derniere_activite_le
-            passer_a(ticket, Statut.CLOS, qui=Qui.SERVICE, le=acte.survenu_le)
-            garder(ticket, le=derniere)
-            dire(VerbeAssistance.CHANGER_TICKET, ticket, acte=acte)
-            clos += 1
+            for ticket in _verrouiller(cle, statut=Statut.RESOLU, derniere_activite_le__lte=avant):
+                derniere = ticket.derniere_activite_le
+                passer_a(ticket, Statut.CLOS, qui=Qui.SERVICE, le=acte.survenu_le)
+                garder(ticket, le=derniere)
+                dire(VerbeAssistance.CHANGER_TICKET, ticket, acte=acte)
+                clos += 1
     return clos
 
 
+@transaction.atomic
 def effacer_les_pieces(*, acte: Acte) -> int:
-    """Files of tickets solved for ninety days (dated). Returns how many."""
+    """Files of tickets solved for ninety days (dated) are to go: the sweep of documents erases them. How many."""
     jours = get_parametres(jour(acte.survenu_le))[ParametresAssistance].assistance_pieces_jours
     avant = acte.survenu_le - timedelta(days=jours)
     dues = TicketPiece.objects.filter(efface_le=None, message__ticket__resolu_le__lte=avant)
     trouvees = list(dues.select_related("message__ticket")[:PAR_PASSE])
     for piece in trouvees:
         lieu = piece.message.ticket.territoire or NATIONAL
-        effacer_documents([piece.document], territoire=lieu, survenu_le=acte.survenu_le)
+        demander_effacement([piece.document], territoire=lieu, survenu_le=acte.survenu_le)
         piece.efface_le = acte.survenu_le
         piece.save(update_fields=["efface_le"])
     return len(trouvees)
@@ -94,6 +90,13 @@ def oublier_les_anciens(*, acte: Acte) -> int:
     return total
 
 
+def _rappeler(ticket: Ticket, *, acte: Acte) -> None:
+    ticket.relance_le = acte.survenu_le
+    ticket.save(update_fields=["relance_le"])
+    origine = f"relance:{ticket.id}:{ticket.derniere_activite_le:%Y%m%d%H%M%S}"
+    prevenir(ticket, [ticket.demandeur], RAPPEL, origine=origine, acte=acte)
+
+
 def _finir(ticket: Ticket, *, acte: Acte) -> None:
     passer_a(ticket, Statut.RESOLU, qui=Qui.SERVICE, le=acte.survenu_le)
     message = ajouter(ticket, lire_corps(SANS_REPONSE), part=Qui.SERVICE, acte=acte)
@@ -102,7 +105,7 @@ def _finir(ticket: Ticket, *, acte: Acte) -> None:
     prevenir(ticket, [ticket.demandeur], SANS_REPONSE, origine=str(message.id), acte=acte)
 
 
-def _ids(**dits: object) -> list[object]:
+def _ids(**dits: object) -> list[uuid.UUID]:
     return list(
         Ticket.objects.filter(**dits)
         .order_by("derniere_activite_le")
@@ -110,5 +113,6 @@ def _ids(**dits: object) -> list[object]:
     )
 
 
-def _verrouiller(cle: object, **dits: object) -> Ticket | None:
-    return Ticket.objects.select_for_update(of=("self",), skip_locked=True).filter(id=cle, **dits).first()
+def _verrouiller(cle: uuid.UUID, **dits: object) -> QuerySet[Ticket]:
+    """It, if it is still so and nobody else is at it."""
+    return Ticket.objects.select_for_update(of=("self",), skip_locked=True).filter(id=cle, **dits)

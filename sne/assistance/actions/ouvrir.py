@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 from django.db.models import F
 
-from sne.assistance.actions.fil import Provenance, acces_de, ajouter, dire
+from sne.assistance.actions.fil import acces_de, ajouter, dire
 from sne.assistance.actions.horloges import demarrer
 from sne.assistance.models import (
     EquipeParDefaut,
@@ -21,7 +21,7 @@ from sne.assistance.possible import exiger_ouvrir, exiger_partage
 from sne.assistance.rules.equipes import POUR_MOI
 from sne.assistance.rules.etats import Qui, Statut
 from sne.assistance.rules.horloges import Genre
-from sne.assistance.rules.niveaux import Categorie, est_confidentiel, premiere_place, role_de
+from sne.assistance.rules.niveaux import Categorie, est_confidentiel, premiere_place, role_de, territoire_de
 from sne.assistance.rules.textes import lire_corps, lire_titre, nuds_montres
 from sne.assistance.selectors.tickets import get_ticket
 from sne.assistance.verbes import VerbeAssistance
@@ -40,7 +40,7 @@ class NouveauTicket:
     """What is asked. ``partage``: the key of a team, empty for nobody; ``retenir``: the same team next time.
 
     ``contexte``: where it was asked from, as its author was shown it. ``page``, ``revision``, ``avis``: of the site.
-    ``suite``: number of the ticket that it follows. ``demande``, ``nud``: of a household that asks from its own space.
+    ``suite``: number of the ticket that it follows.
     """
 
     categorie: str
@@ -53,9 +53,6 @@ class NouveauTicket:
     revision: int | None = None
     avis: uuid.UUID | None = None
     suite: str = ""
-    demande: uuid.UUID | None = None
-    nud: str = ""
-    canal: str = "ECRAN"
 
 
 @transaction.atomic
@@ -66,7 +63,8 @@ def ouvrir_ticket(dit: NouveauTicket, *, acte: Acte) -> Ticket:
     if dit.categorie not in set(Categorie):
         raise Interdit(SANS_CATEGORIE, champ="categorie")
     titre, corps = lire_titre(dit.titre), lire_corps(dit.corps)
-    place = premiere_place(Categorie(dit.categorie), role_de(acteur), acteur.territoire)
+    nuds = nuds_montres(acteur, titre, corps.source)
+    place = premiere_place(Categorie(dit.categorie), role_de(acteur), territoire_de(acteur, nuds))
     if dit.partage and not est_confidentiel(place.niveau):
         exiger_partage(acteur, dit.partage)
     suite = get_ticket(dit.suite, acteur) if dit.suite else None
@@ -77,9 +75,8 @@ def ouvrir_ticket(dit: NouveauTicket, *, acte: Acte) -> Ticket:
         niveau=place.niveau,
         statut=Statut.NOUVEAU,
         demandeur=acteur.id,
-        demande=dit.demande,
         titre=titre,
-        nuds=sorted(nuds_montres(acteur, titre, corps.source) | ({dit.nud} if dit.nud else set())),
+        nuds=sorted(nuds),
         page=dit.page,
         revision=dit.revision,
         avis=dit.avis,
@@ -97,7 +94,7 @@ def ouvrir_ticket(dit: NouveauTicket, *, acte: Acte) -> Ticket:
         LienTicket.objects.create(ticket=ticket, autre=suite, genre="SUITE", par=acteur.id, survenu_le=le)
     for genre in Genre:
         demarrer(ticket, genre, le=le)
-    message = ajouter(ticket, corps, part=Qui.AUTEUR, par=Provenance(dit.canal), acte=acte)
+    message = ajouter(ticket, corps, part=Qui.AUTEUR, acte=acte)
     if dit.retenir:
         retenir_equipe(dit.categorie, dit.partage, acte=acte)
     dire(

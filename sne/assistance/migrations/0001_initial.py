@@ -70,7 +70,6 @@ class Migration(migrations.Migration):
                 ('niveau', models.CharField(max_length=3)),
                 ('statut', models.CharField(max_length=20)),
                 ('demandeur', models.UUIDField()),
-                ('demande', models.UUIDField(null=True, verbose_name='demande du ménage qui la pose')),
                 ('titre', models.CharField(max_length=120)),
                 ('nuds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=18), default=list)),
                 ('page', models.CharField(blank=True, max_length=60)),
@@ -286,10 +285,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ticket',
-            index=models.Index(condition=models.Q(('demande__isnull', False)), fields=['demande'], name='ticket_du_menage'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
             index=models.Index(condition=models.Q(('assigne__isnull', False)), fields=['assigne'], name='ticket_assigne'),
         ),
         migrations.AddConstraint(
@@ -298,7 +293,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolu_le__isnull', False), ('statut__in', ['CLOS', 'RESOLU'])), models.Q(models.Q(('statut__in', ['CLOS', 'RESOLU']), _negated=True), ('resolu_le', None)), _connector='OR'), name='ticket_resolu'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolu_le__isnull', False), ('statut__in', ['RESOLU', 'CLOS'])), models.Q(models.Q(('statut__in', ['RESOLU', 'CLOS']), _negated=True), ('resolu_le', None)), _connector='OR'), name='ticket_resolu'),
         ),
         migrations.AddConstraint(
             model_name='ticket',
@@ -346,7 +341,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ticketmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('cote__in', ['AUTEUR', 'NIVEAU', 'AUTRE', 'SERVICE']), ('canal__in', ['ECRAN', 'COURRIEL', 'PORTAIL']), models.Q(('corps', ''), _negated=True)), name='ticket_message_forme'),
+            constraint=models.CheckConstraint(condition=models.Q(('cote__in', ['AUTEUR', 'NIVEAU', 'AUTRE', 'SERVICE']), ('canal__in', ['ECRAN', 'COURRIEL']), models.Q(('corps', ''), _negated=True)), name='ticket_message_forme'),
         ),
         migrations.AddConstraint(
             model_name='ticketmessage',
@@ -355,6 +350,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='ticketpartage',
             index=models.Index(fields=['ticket', 'survenu_le'], name='ticket_partage_de'),
+        ),
+        migrations.AddIndex(
+            model_name='ticketpartage',
+            index=models.Index(condition=models.Q(('retire_le', None)), fields=['cle', 'ticket'], name='ticket_partage_avec'),
         ),
         migrations.AddConstraint(
             model_name='ticketpartage',

@@ -26,7 +26,7 @@ class CourrielRecu(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (ticket_id, brut, traite_le)"
-    gardes = Gardes(estampille=True, efface_par=("ticket__demande",))
+    gardes = Gardes(estampille=True)
 
     class Meta:
         db_table = "courriel_recu"

@@ -30,7 +30,7 @@ class HorlogeTicket(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (echeance, atteinte_le, quittee_le)"
-    gardes = Gardes(estampille=True, efface_par=("ticket__demande",))
+    gardes = Gardes(estampille=True)
 
     class Meta:
         db_table = "horloge_ticket"
@@ -67,11 +67,7 @@ class PauseTicket(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (a)"
-    gardes = Gardes(
-        estampille=True,
-        efface_par="ligne.horloge_id IN (SELECT h.id FROM horloge_ticket h JOIN ticket t ON t.id = h.ticket_id "
-        "WHERE t.demande = $1)",
-    )
+    gardes = Gardes(estampille=True)
 
     class Meta:
         db_table = "pause_ticket"

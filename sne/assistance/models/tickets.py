@@ -19,8 +19,8 @@ ECRITS = "OUVRIR_TICKET,ECRIRE_TICKET,PASSER_TICKET,CHANGER_TICKET"
 class Ticket(models.Model):
     """One question, from who asks to its answer. ``acces``: the keys that open it, written again with each share.
 
-    ``demandeur``: the account that asks; of a household, the person, and ``demande`` the file that it asks about.
-    ``nuds``: numbers of demandes that somebody who may read the file typed here. ``assigne``: who of the level took it.
+    ``demandeur``: the account that asks. ``nuds``: numbers of demandes that somebody who may read the file typed here.
+    ``assigne``: who of the level took it.
     ``page``, ``revision``, ``avis``: what of the site it is about. ``contexte``: what was shown before it was sent.
     ``rouvert``: how many times. Kept without social security number, like all that is typed here.
     """
@@ -32,7 +32,6 @@ class Ticket(models.Model):
     niveau = models.CharField(max_length=3)
     statut = models.CharField(max_length=20)
     demandeur = models.UUIDField()
-    demande = models.UUIDField("demande du ménage qui la pose", null=True)
     titre = models.CharField(max_length=TITRE_MAX)
     nuds = ArrayField(models.CharField(max_length=18), default=list)
     page = models.CharField(max_length=60, blank=True)
@@ -56,7 +55,6 @@ class Ticket(models.Model):
     )
     gardes = Gardes(
         estampille=True,
-        efface_par=("demande",),
         journalise=(
             EntreeExigee("OUVRIR_TICKET", "ticket"),
             EntreeExigee(
@@ -97,7 +95,6 @@ class Ticket(models.Model):
                 name="ticket_a_suivre",
             ),
             GinIndex(fields=["nuds"], condition=~Q(nuds=[]), name="ticket_nuds"),
-            models.Index(fields=["demande"], condition=Q(demande__isnull=False), name="ticket_du_menage"),
             models.Index(fields=["assigne"], condition=Q(assigne__isnull=False), name="ticket_assigne"),
         ]
 
@@ -126,16 +123,14 @@ class TicketMessage(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
-    gardes = Gardes(
-        estampille=True, efface_par=("ticket__demande",), journalise=(EntreeExigee(ECRITS, "message"),)
-    )
+    gardes = Gardes(estampille=True, journalise=(EntreeExigee(ECRITS, "message"),))
 
     class Meta:
         db_table = "ticket_message"
         constraints = [
             models.CheckConstraint(
                 condition=Q(cote__in=["AUTEUR", "NIVEAU", "AUTRE", "SERVICE"])
-                & Q(canal__in=["ECRAN", "COURRIEL", "PORTAIL"])
+                & Q(canal__in=["ECRAN", "COURRIEL"])
                 & ~Q(corps=""),
                 name="ticket_message_forme",
             ),
@@ -160,11 +155,7 @@ class TicketPiece(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (efface_le)"
-    gardes = Gardes(
-        estampille=True,
-        efface_par="ligne.message_id IN (SELECT m.id FROM ticket_message m JOIN ticket t ON t.id = m.ticket_id "
-        "WHERE t.demande = $1)",
-    )
+    gardes = Gardes(estampille=True)
 
     class Meta:
         db_table = "ticket_piece"
@@ -187,7 +178,6 @@ class TicketPartage(models.Model):
     droits_runtime = "SELECT, INSERT, UPDATE (retire_le)"
     gardes = Gardes(
         estampille=True,
-        efface_par=("ticket__demande",),
         journalise=(
             EntreeExigee("OUVRIR_TICKET,PARTAGER_TICKET,PASSER_TICKET", "ticket", ligne="ticket_id"),
         ),
@@ -200,7 +190,10 @@ class TicketPartage(models.Model):
                 fields=["ticket", "cle"], condition=Q(retire_le=None), name="ticket_partage_un"
             )
         ]
-        indexes = [models.Index(fields=["ticket", "survenu_le"], name="ticket_partage_de")]
+        indexes = [
+            models.Index(fields=["ticket", "survenu_le"], name="ticket_partage_de"),
+            models.Index(fields=["cle", "ticket"], condition=Q(retire_le=None), name="ticket_partage_avec"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.cle}"
@@ -221,7 +214,6 @@ class PassageTicket(models.Model):
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(
         estampille=True,
-        efface_par=("ticket__demande",),
         journalise=(EntreeExigee("PASSER_TICKET", "passage"),),
     )
 
@@ -247,7 +239,7 @@ class LienTicket(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT"
-    gardes = Gardes(estampille=True, efface_par=("ticket__demande", "autre__demande"))
+    gardes = Gardes(estampille=True)
 
     class Meta:
         db_table = "lien_ticket"

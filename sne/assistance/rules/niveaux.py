@@ -1,10 +1,11 @@
 """Levels of support and categories of question: who gets a ticket first, and who it may be handed over to. Pure.
 
 Who asks of a counter is answered by the manager of their territory; managers and national roles by the second level;
-an applicant by the national assistance. What touches security goes straight to the data protection officer.
+what an applicant asks, the national assistance writes, and the manager of the file's territory gets it. What touches
+security goes straight to the data protection officer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,13 +55,11 @@ ROLE_DU_NIVEAU: Mapping[Niveau, Role] = {
 }
 SUITES: Mapping[Niveau, tuple[Niveau, ...]] = {
     Niveau.N1: (Niveau.GT, Niveau.N2, Niveau.DPO),
-    Niveau.GT: (Niveau.N2, Niveau.DPO),
-    Niveau.N2: (Niveau.GT, Niveau.DPO),
+    Niveau.GT: (Niveau.N2, Niveau.N1, Niveau.DPO),
+    Niveau.N2: (Niveau.GT, Niveau.N1, Niveau.DPO),
     Niveau.DPO: (),
 }
 """Whom each level hands a ticket over to. Nothing leaves the officer: what is told there is told to them alone."""
-MENAGE = "MENAGE"
-"""Who asks is a household, from its own space."""
 _AU_GESTIONNAIRE = frozenset({Role.AGENT_GUICHET, Role.AIDANT, Role.SUPPORT_N1})
 
 
@@ -82,11 +81,14 @@ def premiere_place(categorie: Categorie, role: str, territoire: str) -> Place:
     """Who gets a ticket of this category from this role. Without a territory to manage, the second level does."""
     if categorie is Categorie.SECURITE:
         return Place(Niveau.DPO, territoire)
-    if role == MENAGE:
-        return Place(Niveau.N1, territoire)
     if categorie is not Categorie.CONTENU and role in _AU_GESTIONNAIRE and territoire:
         return Place(Niveau.GT, territoire)
     return Place(Niveau.N2, territoire)
+
+
+def territoire_de(acteur: Acteur, nuds: Collection[str]) -> str:
+    """Where a question is from: the place acted for; of a national role, that of the file which it shows, if any."""
+    return acteur.territoire or next((nud[:3] for nud in sorted(nuds)), "")
 
 
 def est_confidentiel(niveau: str) -> bool:
@@ -96,4 +98,4 @@ def est_confidentiel(niveau: str) -> bool:
 
 def role_de(acteur: Acteur) -> str:
     """The role under which somebody asks: that of the place they act for."""
-    return next((m.role for m in acteur.mandats if not m.perimetre.personnel), MENAGE)
+    return acteur.mandats[0].role

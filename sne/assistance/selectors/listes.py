@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from sne.assistance.models import Ticket, TicketMasque, VueEnregistree
+from sne.assistance.models import Ticket, TicketMasque, TicketPartage, VueEnregistree
 from sne.assistance.parametres import ParametresAssistance
 from sne.assistance.policies import niveaux_de, scope
 from sne.assistance.rules.equipes import cles_du_lecteur
@@ -47,12 +47,13 @@ def list_tickets(
     for nom, valeur in (filtres or {}).items():
         trouves = trouves.filter(**{"incident_id" if nom == "incident" else nom: valeur})
     ordre = ["fini", *([vue.par] if vue.par else []), "-derniere_activite_le", "-id"]
-    trouves = (
-        trouves.annotate(fini=_fini(), retard=_en_retard(le)).select_related("incident").order_by(*ordre)
-    )
+    trouves = trouves.annotate(fini=_fini()).select_related("incident").order_by(*ordre)
     debut = (page - 1) * PAR_PAGE
     lus = list(trouves[debut : debut + PAR_PAGE + 1])
-    return tuple(_ligne(t) for t in lus[:PAR_PAGE]), len(lus) > PAR_PAGE
+    du_niveau = vue.portee is Portee.NIVEAU
+    tard = horloges_dues().filter(ticket__in=[t.pk for t in lus], echeance__lt=le) if du_niveau else ()
+    en_retard = {h.ticket_id for h in tard}
+    return tuple(_ligne(t, en_retard) for t in lus[:PAR_PAGE]), len(lus) > PAR_PAGE
 
 
 def tickets_de(vue: Vue, acteur: Acteur, *, le: datetime) -> QuerySet[Ticket]:
@@ -113,8 +114,10 @@ def _du_niveau(acteur: Acteur) -> Q:
 
 def _miens(acteur: Acteur) -> Q:
     """Asked by them, or shared with a team of theirs: not what only their level gives."""
-    partages = Q(partages__cle__in=sorted(cles_du_lecteur(acteur)), partages__retire_le=None)
-    return Q(demandeur=acteur.id) | Q(Exists(Ticket.objects.filter(partages, pk=OuterRef("pk"))))
+    partages = TicketPartage.objects.filter(
+        ticket=OuterRef("pk"), cle__in=sorted(cles_du_lecteur(acteur)), retire_le=None
+    )
+    return Q(demandeur=acteur.id) | Q(Exists(partages))
 
 
 def _fini() -> Case:
@@ -125,8 +128,7 @@ def _en_retard(le: datetime) -> Exists:
     return Exists(horloges_dues().filter(ticket=OuterRef("pk"), echeance__lt=le))
 
 
-def _ligne(ticket: Ticket) -> LigneTicket:
-    lu: object = ticket
+def _ligne(ticket: Ticket, en_retard: Collection[uuid.UUID]) -> LigneTicket:
     return LigneTicket(
         numero=ticket.numero,
         titre=ticket.titre,
@@ -137,6 +139,6 @@ def _ligne(ticket: Ticket) -> LigneTicket:
         territoire=ticket.territoire,
         incident=ticket.incident.titre if ticket.incident else "",
         derniere_activite_le=ticket.derniere_activite_le,
-        en_retard=bool(getattr(lu, "retard", False)),
+        en_retard=ticket.pk in en_retard,
         assigne=ticket.assigne,
     )

@@ -17,7 +17,6 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 
 SANS_TICKET = "Aucune demande d’assistance sous ce numéro, ou elle ne vous est pas ouverte."
-MENAGE = "La personne qui demande"
 SERVICE = "Le service"
 NOMS_DES_COTES = {"AUTEUR": "a demandé", "NIVEAU": "assistance", "AUTRE": "en partage", "SERVICE": "service"}
 
@@ -128,10 +127,9 @@ def get_piece(piece_id: uuid.UUID, acteur: Acteur) -> TicketPiece:
 
 
 def _lu(message: TicketMessage, noms: dict[uuid.UUID, str]) -> MessageLu:
-    inconnu = SERVICE if message.cote == "SERVICE" else MENAGE
     return MessageLu(
         id=message.id,
-        qui=noms.get(message.auteur, inconnu),
+        qui=noms.get(message.auteur, SERVICE),
         cote=NOMS_DES_COTES[message.cote],
         html=message.html,
         interne=message.interne,

@@ -10,8 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.assistance.actions.ouvrir import NouveauTicket, noter_evite, ouvrir_ticket, retenir_equipe
 from sne.assistance.rules.equipes import POUR_MOI, est_nationale
-from sne.assistance.rules.niveaux import CATEGORIES, Categorie, est_confidentiel, premiere_place, role_de
-from sne.assistance.rules.textes import lire_corps, lire_titre
+from sne.assistance.rules.niveaux import (
+    CATEGORIES,
+    Categorie,
+    est_confidentiel,
+    premiere_place,
+    role_de,
+    territoire_de,
+)
+from sne.assistance.rules.textes import lire_corps, lire_titre, nuds_montres
 from sne.assistance.selectors.avant import equipe_de, equipes_de, equipes_retenues, proposer
 from sne.assistance.selectors.tickets import nom_et_nombre
 from sne.espace_pro.assistance.cadre import dossiers_lisibles, montrer
@@ -124,7 +131,8 @@ def _relecture(
     """What will be sent, as it will be kept; who gets it, who reads it; what already answers. Raises ``Interdit``."""
     acteur, le, saisi = request.acteur, maintenant(), formulaire.cleaned_data
     titre, corps = lire_titre(saisi["titre"]), lire_corps(saisi["corps"])
-    place = premiere_place(Categorie(saisi["categorie"]), role_de(acteur), acteur.territoire)
+    territoire = territoire_de(acteur, nuds_montres(acteur, titre, corps.source))
+    place = premiere_place(Categorie(saisi["categorie"]), role_de(acteur), territoire)
     confidentiel = est_confidentiel(place.niveau)
     equipes_offertes = () if confidentiel else equipes_de(acteur, le=le)
     proposee = POUR_MOI if confidentiel else equipe_de(acteur, saisi["categorie"])
