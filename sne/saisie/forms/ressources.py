@@ -1,5 +1,6 @@
 """Forms of money: reference tax incomes, monthly incomes, payments made."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -31,8 +32,16 @@ class FormulaireRevenus(Formulaire):
     )
     n_moins_1__montant = Montant(label="Revenu fiscal plus récent, s’il a baissé", negatif=True)
 
+    avis_commun = forms.BooleanField(
+        label="Avis d’impôt commun avec le demandeur",
+        help_text="Le revenu commun est compté une fois, chez le demandeur\u00a0: ici, ce sera 0\u00a0€.",
+        required=False,
+    )
+
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.prefix == "demandeur":
+            del self.fields["avis_commun"]
         for recul in (1, 2):
             nom, attendue = f"n_moins_{recul}__annee", cadre.aujourd_hui.year - recul
             connue = str(self.data.get(self.add_prefix(nom), "") or self.initial.get(nom) or "")
@@ -42,6 +51,18 @@ class FormulaireRevenus(Formulaire):
             self.fields[nom].choices = [(annee, str(annee)) for annee in sorted(annees, reverse=True)]
             if not self.initial.get(nom):
                 self.initial[nom] = attendue
+
+    def clean(self) -> dict[str, Any]:
+        """A notice in common is on the line of the applicant: this one says none, and says so."""
+        donnees: dict[str, Any] = super().clean() or {}
+        if donnees.get("avis_commun"):
+            if donnees.get("n_moins_2__montant"):
+                self.add_error(
+                    "n_moins_2__montant",
+                    "Décochez l’avis commun, ou tapez ce revenu chez le demandeur seulement.",
+                )
+            donnees["n_moins_2__montant"] = Decimal(0)
+        return donnees
 
 
 class LigneDeRessource(Ligne):
