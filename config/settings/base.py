@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "sne.suivi",
     "sne.flux",
     "sne.site_pro",
+    "sne.collaboratif",
     "sne.espace_pro",
     "sne.infocentre",
     "sne.preuve",

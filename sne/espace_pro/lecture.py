@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sne.collaboratif.recherche import GENRES_DES_ESPACES, cles_pour_chercher
 from sne.espace_pro.forms import FormulaireAvis
 from sne.habilitations.rules import acteur_inconnu, cles_de
 from sne.recherche.actions import noter_sans_suite
@@ -33,7 +34,7 @@ from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour, maintenant
 from sne.textes.rules import avec_documents
 
-NOMS_GENRES = {genre.value: nom for genre, nom in GENRES.items()} | {TERME: "Glossaire"}
+NOMS_GENRES = {genre.value: nom for genre, nom in GENRES.items()} | {TERME: "Glossaire"} | GENRES_DES_ESPACES
 NOMS_THEMES = {theme.value: nom for theme, (nom, _) in THEMES.items()}
 SANS_AIDE = "Aucune page ne décrit encore l’écran d’où vous venez. Cherchez avec vos mots."
 MERCI = "Merci. Celui qui répond de cette page lit ce que vous en dites."
@@ -120,7 +121,9 @@ def ancienne(request: HttpRequest, adresse: str) -> HttpResponse:  # noqa: ARG00
 @require_GET
 def resultats(request: HttpRequest) -> HttpResponse:
     """What was found, exact then near, filters with their counts; the query, its filters and page in the address."""
-    cles, le = cles_de(_acteur(request)), maintenant()
+    le = maintenant()
+    clos = request.GET.get("clos") == "1"
+    cles = cles_pour_chercher(_acteur(request), le=le, clos=clos)
     telle_quelle = request.GET.get("tel") == "1"
     contexte: dict[str, Any] = {"q": request.GET.get("q", ""), "erreur": ""}
     try:
@@ -137,6 +140,8 @@ def resultats(request: HttpRequest) -> HttpResponse:
         "proches": trouves.total - trouves.exacts,
         "facettes": _facettes(requete, trouves),
         "telle_quelle": telle_quelle,
+        "clos": clos,
+        "espaces": _acteur(request) is not None,
         "page_courante": requete.debut // PAR_PAGE + 1,
         "suite": trouves.total > requete.debut + PAR_PAGE,
         "numero": requete.nud if _acteur(request) else "",
@@ -149,11 +154,12 @@ def resultats(request: HttpRequest) -> HttpResponse:
 @require_GET
 def suggestions(request: HttpRequest) -> JsonResponse:
     """At most six titles with their answers, for the list under the box."""
+    le = maintenant()
     try:
         requete = lire_requete(request.GET.get("q", ""))
     except Interdit:
         return JsonResponse({"propositions": [], "phrase": ""})
-    trouvees = suggerer(requete.texte, cles=cles_de(_acteur(request)), le=maintenant())
+    trouvees = suggerer(requete.texte, cles=cles_pour_chercher(_acteur(request), le=le), le=le)
     liste = [{"libelle": s.titre, "detail": s.reponse, "url": s.url} for s in trouvees]
     phrase = f"{len(liste)} proposition{'s' * (len(liste) > 1)}." if liste else "Aucune proposition."
     return JsonResponse({"propositions": liste, "phrase": phrase})

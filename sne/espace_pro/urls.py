@@ -3,9 +3,11 @@
 from django.urls import path
 
 from sne.espace_pro import ecriture, lecture, reglages, relecture, signalements
+from sne.espace_pro.espaces.urls import urlpatterns as des_espaces
 
 R = "aide/redaction/"
 urlpatterns = [
+    *des_espaces,
     path("aide/", lecture.accueil, name="aide-accueil"),
     path("aide/chercher/", lecture.resultats, name="aide-chercher"),
     path("aide/proposer/", lecture.suggestions, name="aide-suggestions"),

@@ -39,6 +39,7 @@ PUBLIQUES = {
     "opposition-recue",
     "opposition-retiree",
     "opposition-rien",
+    "calendrier-flux",  # whoever holds the secret of a calendar: its owner’s rights of that instant are asked
     "aide-accueil",  # the professionals’ site: what is for everybody
     "aide-chercher",
     "aide-suggestions",

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sne.collaboratif.messages import MessageCollaboratif
 from sne.conventions.messages import MessageConvention
 from sne.flux.messages import MessageFlux
 from sne.infocentre.abonnements.messages import MessageAbonnement
@@ -73,6 +74,15 @@ AVISEE = {
 }
 DES_ABONNEMENTS = {g for g in GenreAgent.tous().values() if g.modele.variables == AVISEE.keys()}
 CONTEXTES = {
+    **dict.fromkeys(
+        MessageCollaboratif,
+        {
+            "phrase": "Depuis votre dernière visite, dans vos espaces\u00a0:",
+            "lignes": "2\u00a0sujets où vous avez écrit ont une réponse\n1\u00a0question attend une réponse",
+            "lien": "http://localhost:8000/espaces/",
+            "arreter": "http://localhost:8000/espaces/recevoir/",
+        },
+    ),
     **dict.fromkeys(DES_HABILITATIONS, SUIVIES),
     **dict.fromkeys(DES_ABONNEMENTS, AVISEE),
     MessageConvention.ADRESSE_A_VERIFIER: {

@@ -69,6 +69,9 @@ class Permission(StrEnum):
     CONTENU_PROPOSER = "CONTENU_PROPOSER"
     CONTENU_PUBLIER = "CONTENU_PUBLIER"
     RECHERCHE_REGLER = "RECHERCHE_REGLER"
+    ESPACE_CONTRIBUER = "ESPACE_CONTRIBUER"
+    ESPACE_OUVRIR = "ESPACE_OUVRIR"
+    ANIMATION_TENIR = "ANIMATION_TENIR"
     CONVENTION_LIRE = "CONVENTION_LIRE"
     CONVENTION_ARRETER = "CONVENTION_ARRETER"
     CONVENTION_GERER = "CONVENTION_GERER"
@@ -131,6 +134,9 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.RECHERCHE_REGLER: "régler la recherche du site (synonymes, recherches sans réponse)",
     Permission.OUVERT_PREPARER: "demander une édition de données ouvertes et lire son audit",
     Permission.OUVERT_PUBLIER: "publier ou refuser une édition de données ouvertes qu’une autre personne a demandée",
+    Permission.ESPACE_CONTRIBUER: "lire et écrire dans les espaces partagés de ses équipes",
+    Permission.ESPACE_OUVRIR: "ouvrir un espace partagé",
+    Permission.ANIMATION_TENIR: "annoncer, tenir le calendrier et ouvrir des questionnaires",
     Permission.CONVENTION_LIRE: "suivre les conventions des éditeurs de logiciels",
     Permission.CONVENTION_ARRETER: "suspendre une convention d’éditeur et révoquer ses clés",
     Permission.CONVENTION_GERER: "ouvrir une convention d’éditeur et régler ses clés, ses certificats et ses droits",
@@ -180,8 +186,9 @@ class Profil:
     retire_par: frozenset[Role]
 
 
-_SITE = frozenset({Permission.CONTENU_PROPOSER})
-"""Whoever works with the service may say how its site should put something."""
+_SITE = frozenset({Permission.CONTENU_PROPOSER, Permission.ESPACE_CONTRIBUER})
+"""Whoever works with the service may say how its site should put something, and works in the spaces of their teams."""
+_ANIMATION = frozenset({Permission.ESPACE_OUVRIR, Permission.ANIMATION_TENIR})
 _REDACTION = frozenset({Permission.CONTENU_PUBLIER, Permission.RECHERCHE_REGLER})
 _LECTURE = _SITE | {Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE}
 _FAITS = frozenset(
@@ -278,6 +285,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.SUIVI_CLASSER,
             *_ENQUETE,
             Permission.RESTAURATION_DEMANDER,
+            *_ANIMATION,
             Permission.DEMANDE_ANNULER,
             Permission.SEPARATION_DECIDER,
             *_FAITS,
@@ -320,6 +328,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.RAPPORT_LIRE,
             Permission.RPLS_CHARGER,
             Permission.CONTENU_PUBLIER,
+            Permission.ESPACE_OUVRIR,
             *_CONVENTIONS,
             Permission.CONVENTION_GERER,
         },
@@ -392,6 +401,7 @@ ROLES: Mapping[Role, Profil] = {
         "une seconde personne, sans voir aucune demande.",
         etendue=Etendue.NATION,
         permissions=_RAPPORTS
+        | _ANIMATION
         | _REDACTION
         | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PREPARER},
         accorde_par=_NATIONAL,
