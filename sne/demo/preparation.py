@@ -156,8 +156,9 @@ def rapports(_: int) -> None:
 
 
 def site(_: int) -> None:
-    """The professionals' site, written by one of those who can and published by another."""
+    """The professionals' site, written by one of those who can and published by another; the shared spaces."""
     from sne.demo.comptes import COMPTES
+    from sne.demo.generation.espaces import jouer_espaces
     from sne.habilitations.rules import Role
     from sne.habilitations.selectors import acteur_de, get_compte_par_courriel
     from sne.site_pro.actions.livrer import livrer_le_site
@@ -170,6 +171,8 @@ def site(_: int) -> None:
         if c.role is Role.POLE_METIER
     ]
     livrer_le_site(par=Acte(un, le), publie_par=Acte(autre, le))
+    comptes = {c.role: get_compte_par_courriel(c.courriel) for c in reversed(COMPTES)}
+    jouer_espaces({role: acteur_de(compte, le=jour(le)) for role, compte in comptes.items()}, le=le)
 
 
 def statistiques(_: int) -> None:

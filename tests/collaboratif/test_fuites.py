@@ -1,5 +1,6 @@
 """Whatever is written in a space, by whatever way one might come to read it: outsiders meet nothing of it."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -81,8 +82,9 @@ def test_nothing_leaks(gens, choses) -> None:
     for qui, client in clients.items():
         for adresse in LISTES:
             reponse = client.get(adresse)
-            page = reponse.content.decode().replace(f'value="{SECRET}"', "").replace(f"« {SECRET} »", "")
-            assert SECRET not in page.replace(f"q={SECRET}", ""), (qui, adresse)
+            # What was typed is said again, to who typed it.
+            page = re.sub(rf"(«\W*|value=\"|q=){SECRET}", "", reponse.content.decode())
+            assert SECRET not in page, (qui, adresse)
             assert "Sujet d’un espace" not in page, (qui, adresse)
         inconnue = client.get(f"/espaces/sujet/{uuid.uuid4()}/")
         vide[qui] = (inconnue.status_code, len(inconnue.content))

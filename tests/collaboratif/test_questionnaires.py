@@ -39,7 +39,7 @@ GT = cle_du_role(Role.GESTIONNAIRE_TERRITORIAL)
 QUESTIONS = [
     {"code": "a", "genre": "OUI_NON", "libelle": "Oui ou non ?"},
     {"code": "b", "genre": "TEXTE", "libelle": "Pourquoi ?", "si": ["a", "NON"], "obligatoire": False},
-    {"code": "c", "genre": "MULTIPLE", "libelle": "Lesquels ?", "options": {"X": "Ix", "Y": "Igrec"}},
+    {"code": "c", "genre": "MULTIPLE", "libelle": "Lesquels ?", "options": [["Y", "Igrec"], ["X", "Ix"]]},
     {"code": "d", "genre": "NOMBRE", "libelle": "Combien ?", "obligatoire": False},
     {"code": "e", "genre": "ECHELLE", "libelle": "De 1 à 5 ?", "obligatoire": False},
 ]
@@ -342,7 +342,10 @@ def test_results_by_hand() -> None:
     ] * 5
     a, b, c, d, e = depouiller(questions, reponses, seuil=5)
     assert [x.nombre for x in a.cellules] == [6, 5]
-    assert [x.nombre for x in c.cellules] == [None, 5]  # all chose the first: who did not would be nobody
+    assert [(x.libelle, x.nombre) for x in c.cellules] == [
+        ("Igrec", 5),
+        ("Ix", None),
+    ]  # all chose the first: who did not would be nobody
     assert (b.textes, d.mediane, e.reponses) == (("z",) * 6, 2.5, None)
     peu = depouiller(questions, [{"a": "OUI"}] * 6 + [{"a": "NON"}] * 2, seuil=5)[0]
     assert [x.nombre for x in peu.cellules] == [None, None]

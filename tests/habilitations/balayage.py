@@ -18,23 +18,14 @@ from django.db.models import Model, Q, QuerySet
 import sne
 from sne.attestations.models import Attestation, Lot
 from sne.attestations.selectors.registre import FiltreRegistre
-from sne.collaboratif.annonces.models import Annonce
-from sne.collaboratif.calendrier.models import Rencontre
-from sne.collaboratif.calendrier.rules import Couche
-from sne.collaboratif.cohortes.models import Cohorte
-from sne.collaboratif.echanges.models import Contribution, Sujet
-from sne.collaboratif.espaces.models import Espace
-from sne.collaboratif.espaces.rules import Droit
 from sne.collaboratif.espaces.selectors import Lecteur, lecteur_de
-from sne.collaboratif.fichiers.models import FichierEspace
-from sne.collaboratif.questionnaires.models import Questionnaire
 from sne.conventions.models import Certificat, Cle, Convention
 from sne.conventions.rules.cles import Environnement
 from sne.conventions.rules.portees import Portee
 from sne.demandeurs.rules.niveaux import Voie
 from sne.flux.rules.types import Serie
 from sne.habilitations.models import CampagneRevue, Compte, Habilitation
-from sne.habilitations.rules import Permission, Role, cle_du_role
+from sne.habilitations.rules import Permission, Role
 from sne.habilitations.selectors.revues import get_campagne
 from sne.imports.models import Import
 from sne.infocentre.abonnements.actions.decider import abonner
@@ -87,6 +78,7 @@ from sne.socle.pages import Position
 from sne.suivi.models import AlerteGuichet, Classement
 from sne.suivi.selectors.dossiers import get_dossier
 from sne.suivi.selectors.guichets import get_guichet_suivi
+from tests.habilitations.des_espaces import des_espaces
 from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
 from tests.infocentre.abonnements.monde import AU_JOUR_DEUX
 from tests.infocentre.rpls.extraits import SIREN
@@ -316,7 +308,7 @@ def _du_site_et_des_imports() -> dict[str, Any]:
             for nom in ("exiger_sien", "exiger_reprenable", "exiger_annulable")
         },
         **{f"sne.imports.selectors.{nom}.import_id": uuid.uuid4() for nom in ("get_import", "iter_rapport")},
-        **_des_espaces(),
+        **des_espaces(),
         "sne.site_pro.possible.exiger_soumettre.page": None,
         "sne.site_pro.selectors.redaction.get_reponse.cles": frozenset({"*"}),
         "sne.site_pro.possible.exiger_repondre.theme": "pilotage",
@@ -324,47 +316,6 @@ def _du_site_et_des_imports() -> dict[str, Any]:
         "sne.site_pro.selectors.redaction.get_revision.page": "demarrer",
         "sne.site_pro.selectors.redaction.get_revision.numero": 1,
     }
-
-
-def _des_espaces() -> dict[str, Any]:
-    """Of a space that opens to nobody here, and things said to the managers of the whole country."""
-    tous, c = [cle_du_role(Role.GESTIONNAIRE_TERRITORIAL)], "sne.collaboratif"
-    espace = Espace(id=f.inconnu())
-    sujet = Sujet(espace=espace)
-    fichier, contribution = FichierEspace(espace=espace), Contribution(sujet=sujet)
-    noms = {
-        "espaces.possible.exiger_lire.espace": espace.id,
-        "espaces.possible.exiger_droit.espace": espace,
-        "espaces.possible.exiger_droit.droit": Droit.LIRE,
-        "espaces.selectors.get_espace.code": "inconnu",
-        "espaces.selectors.est_allume.code": "inconnu",
-        "calendrier.possible.exiger_tenir_couche.couche": Couche.TERRITOIRE,
-        "calendrier.possible.exiger_tenir_couche.espace": None,
-        "cohortes.selectors.list_candidatures.cohorte": Cohorte(),
-        "cohortes.selectors.get_candidature.candidature_id": f.inconnu(),
-    }
-    noms |= {f"echanges.possible.exiger_{n}.sujet": sujet for n in ("lire_sujet", "repondre", "accepter")}
-    noms |= {
-        f"echanges.possible.exiger_{n}.contribution": contribution for n in ("modifier", "retirer", "visible")
-    }
-    noms |= {f"fichiers.possible.exiger_{n}.fichier": fichier for n in ("lire_fichier", "deposer")}
-    noms |= {
-        f"annonces.possible.exiger_{n}.annonce": Annonce(acces=tous) for n in ("lire_annonce", "relayer")
-    }
-    rencontre = Rencontre(couche=Couche.TERRITOIRE, territoire=TERRITOIRE, acces=tous)
-    noms |= {f"calendrier.possible.exiger_{n}.rencontre": rencontre for n in ("lire_rencontre", "changer")}
-    demande = Questionnaire(
-        acces=tous, territoire=TERRITOIRE, du=f.MAINTENANT, au=f.MAINTENANT + timedelta(days=1)
-    )
-    demandes = (
-        "exiger_voir",
-        "exiger_repondre",
-        "exiger_tenir_questionnaire",
-        "exiger_resultats",
-        "exiger_relayer",
-    )
-    noms |= {f"questionnaires.possible.{n}.questionnaire": demande for n in (*demandes, "a_repondu")}
-    return {f"{c}.{nom}": valeur for nom, valeur in noms.items()}
 
 
 def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:

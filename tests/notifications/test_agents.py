@@ -73,16 +73,14 @@ AVISEE = {
     "lien": "http://localhost:8000/infocentre/envois/1/",
 }
 DES_ABONNEMENTS = {g for g in GenreAgent.tous().values() if g.modele.variables == AVISEE.keys()}
+DES_ESPACES = {
+    "phrase": "Depuis votre dernière visite, dans vos espaces\u00a0:",
+    "lignes": "2\u00a0sujets où vous avez écrit ont une réponse\n1\u00a0question attend une réponse",
+    "lien": "http://localhost:8000/espaces/",
+    "arreter": "http://localhost:8000/espaces/recevoir/",
+}
 CONTEXTES = {
-    **dict.fromkeys(
-        MessageCollaboratif,
-        {
-            "phrase": "Depuis votre dernière visite, dans vos espaces\u00a0:",
-            "lignes": "2\u00a0sujets où vous avez écrit ont une réponse\n1\u00a0question attend une réponse",
-            "lien": "http://localhost:8000/espaces/",
-            "arreter": "http://localhost:8000/espaces/recevoir/",
-        },
-    ),
+    **dict.fromkeys(MessageCollaboratif, DES_ESPACES),
     **dict.fromkeys(DES_HABILITATIONS, SUIVIES),
     **dict.fromkeys(DES_ABONNEMENTS, AVISEE),
     MessageConvention.ADRESSE_A_VERIFIER: {

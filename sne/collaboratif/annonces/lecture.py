@@ -12,16 +12,16 @@ from sne.collaboratif.annonces.possible import exiger_lire_annonce, exiger_relay
 from sne.collaboratif.annonces.rules import Couverture, Lectrice, compter, couvrir
 from sne.collaboratif.espaces.possible import exiger_tenir
 from sne.collaboratif.espaces.rules import INTROUVABLE
-from sne.collaboratif.espaces.selectors import Lecteur, list_personnes
+from sne.collaboratif.espaces.selectors import Lecteur, list_personnes, siens
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de, list_comptes_des
+from sne.habilitations.selectors import list_comptes_des
 from sne.socle.erreurs import Introuvable, refus_de
 
 
 def _siens(lecteur: Lecteur) -> Exists:
     """Whether one has said so, from any account of theirs."""
-    siens = LectureAnnonce.objects.filter(compte__in=list_comptes_de(lecteur.acteur.id))
-    return Exists(siens.filter(annonce=OuterRef("pk")))
+    dites = LectureAnnonce.objects.filter(compte__in=siens(lecteur))
+    return Exists(dites.filter(annonce=OuterRef("pk")))
 
 
 def list_annonces(lecteur: Lecteur, *, le: datetime) -> "QuerySet[Any]":
@@ -52,7 +52,7 @@ def get_annonce(annonce_id: uuid.UUID, lecteur: Lecteur) -> AnnonceLue:
     if annonce is None:
         raise Introuvable(INTROUVABLE)
     exiger_lire_annonce(lecteur, annonce)
-    lue = annonce.lectures.filter(compte__in=list_comptes_de(lecteur.acteur.id)).exists()
+    lue = annonce.lectures.filter(compte__in=siens(lecteur)).exists()
     ici = {(m.perimetre.territoire, g) for m in lecteur.acteur.mandats for g in ("", m.perimetre.guichet)}
     phrases = tuple(
         r.phrase for r in annonce.relais.order_by("survenu_le") if (r.territoire, r.guichet) in ici

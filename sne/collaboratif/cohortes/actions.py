@@ -104,12 +104,12 @@ def postuler(cohorte_code: str, reponses: Mapping[str, Any], *, acte: Acte) -> C
     if cohorte is None:
         raise Introuvable(INTROUVABLE)
     repondre(FORMULAIRE, reponses, acte=acte)
-    deja = Candidature.objects.filter(cohorte=cohorte, auteur=acte.acteur.id).first()
+    deja = Candidature.objects.filter(cohorte=cohorte, compte=acte.acteur.id).first()
     if deja is not None:
         return deja
     candidature = Candidature.objects.create(
         cohorte=cohorte,
-        auteur=acte.acteur.id,
+        compte=acte.acteur.id,
         territoire=acte.acteur.territoire,
         parts=[p.value for p in lire_parts(reponses)],
         jours=masquer_nir(" ".join(str(reponses.get("jours", "")).split()))[:120],
@@ -128,14 +128,14 @@ def decider(candidature_id: uuid.UUID, etat: EtatCandidature, *, motif: str = ""
     """
     exiger_tenir(acte.acteur, "")
     candidature = _verrouiller(candidature_id)
-    exiger_autre_personne(acte.acteur, candidature.auteur, sinon=DE_SOI)
+    exiger_autre_personne(acte.acteur, candidature.compte, sinon=DE_SOI)
     # Two answers at once would both take the last place: every request of the trial waits for this one.
     list(candidature.cohorte.candidatures.select_for_update().order_by("id").values_list("id"))
     avant, motif = EtatCandidature(candidature.etat), masquer_nir(" ".join(motif.split()))[:MOTIF_MAX]
     exiger_decision(avant, etat, motif=motif, reste=places_libres(candidature.cohorte))
     _changer(candidature, etat, motif, acte)
     dedans = etat is EtatCandidature.RETENUE
-    changer_liste(candidature.cohorte.code, candidature.auteur, dedans=dedans, acte=acte)
+    changer_liste(candidature.cohorte.code, candidature.compte, dedans=dedans, acte=acte)
 
 
 @transaction.atomic
@@ -145,12 +145,12 @@ def retirer_candidature(candidature_id: uuid.UUID, *, acte: Acte) -> None:
     Raises ``Introuvable`` (somebody else's too), ``Interdit`` (closed).
     """
     candidature = _verrouiller(candidature_id)
-    if candidature.auteur != acte.acteur.id:
+    if candidature.compte != acte.acteur.id:
         raise Introuvable(INTROUVABLE)
     if EtatCandidature(candidature.etat) in {EtatCandidature.DECLINEE, EtatCandidature.RETIREE}:
         raise Interdit("Cette candidature est déjà close.")
     _changer(candidature, EtatCandidature.RETIREE, "", acte)
-    changer_liste(candidature.cohorte.code, candidature.auteur, dedans=False, acte=acte)
+    changer_liste(candidature.cohorte.code, candidature.compte, dedans=False, acte=acte)
 
 
 def _verrouiller(candidature_id: uuid.UUID) -> Candidature:

@@ -104,7 +104,7 @@ class Candidature(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     cohorte = models.ForeignKey(Cohorte, models.PROTECT, related_name="candidatures")
-    auteur = models.UUIDField()
+    compte = models.UUIDField()
     territoire = models.CharField(max_length=3, blank=True)
     parts = ArrayField(models.CharField(max_length=10))
     jours = models.CharField(max_length=120, blank=True)
@@ -128,7 +128,7 @@ class Candidature(models.Model):
     class Meta:
         db_table = "candidature"
         constraints = [
-            models.UniqueConstraint(fields=["cohorte", "auteur"], name="candidature_une_par_compte"),
+            models.UniqueConstraint(fields=["cohorte", "compte"], name="candidature_une_par_compte"),
             models.CheckConstraint(
                 condition=Q(etat__in=[e.value for e in EtatCandidature])
                 & Q(parts__contained_by=[p.value for p in Part])

@@ -31,7 +31,7 @@ def list_candidatures(cohorte: Cohorte, lecteur: Lecteur) -> tuple[Candidature, 
 
 def get_ma_candidature(cohorte: Cohorte, compte: uuid.UUID) -> Candidature | None:
     """One's own."""
-    return cohorte.candidatures.filter(auteur=compte).first()
+    return cohorte.candidatures.filter(compte=compte).first()
 
 
 def get_candidature(candidature_id: uuid.UUID, lecteur: Lecteur) -> Candidature:

@@ -30,6 +30,7 @@ from sne.habilitations.rules import (
     cle_du_territoire,
     cles_de,
 )
+from sne.habilitations.selectors import list_comptes_de
 from sne.habilitations.selectors.equipes import list_membres
 from sne.habilitations.selectors.periodes import en_vigueur
 from sne.referentiels.selectors import list_guichets
@@ -85,6 +86,11 @@ def lecteur_de(acteur: Acteur, *, le: datetime) -> Lecteur:
 
 def _en_cours(le: datetime) -> Q:
     return Q(debut__lte=le) & (Q(fin=None) | Q(fin__gt=le))
+
+
+def siens(lecteur: Lecteur) -> frozenset[uuid.UUID]:
+    """Every account of the person who reads."""
+    return list_comptes_de(lecteur.acteur.id)
 
 
 def list_espaces(lecteur: Lecteur) -> tuple[tuple[Espace, Droit], ...]:

@@ -499,7 +499,7 @@ class Migration(migrations.Migration):
             name='Candidature',
             fields=[
                 ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('auteur', models.UUIDField()),
+                ('compte', models.UUIDField()),
                 ('territoire', models.CharField(blank=True, max_length=3)),
                 ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10))),
                 ('jours', models.CharField(blank=True, max_length=120)),
@@ -513,7 +513,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'candidature',
-                'constraints': [models.UniqueConstraint(fields=('cohorte', 'auteur'), name='candidature_une_par_compte'), models.CheckConstraint(condition=models.Q(('etat__in', ['DEPOSEE', 'RETENUE', 'LISTE_D_ATTENTE', 'DECLINEE', 'RETIREE']), ('parts__contained_by', ['ATELIERS', 'POC', 'RECETTE']), models.Q(('parts', []), _negated=True), models.Q(models.Q(('etat', 'DECLINEE'), _negated=True), models.Q(('motif', ''), _negated=True), _connector='OR')), name='candidature_forme')],
+                'constraints': [models.UniqueConstraint(fields=('cohorte', 'compte'), name='candidature_une_par_compte'), models.CheckConstraint(condition=models.Q(('etat__in', ['DEPOSEE', 'RETENUE', 'LISTE_D_ATTENTE', 'DECLINEE', 'RETIREE']), ('parts__contained_by', ['ATELIERS', 'POC', 'RECETTE']), models.Q(('parts', []), _negated=True), models.Q(models.Q(('etat', 'DECLINEE'), _negated=True), models.Q(('motif', ''), _negated=True), _connector='OR')), name='candidature_forme')],
             },
         ),
         migrations.CreateModel(

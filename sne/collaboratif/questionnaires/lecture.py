@@ -11,18 +11,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sne.collaboratif.annonces.rules import Couverture, Lectrice, couvrir
 from sne.collaboratif.espaces.possible import exiger_tenir
 from sne.collaboratif.espaces.rules import INTROUVABLE
-from sne.collaboratif.espaces.selectors import Lecteur, list_personnes
+from sne.collaboratif.espaces.selectors import Lecteur, list_personnes, siens
 from sne.collaboratif.questionnaires.models import Participation, Questionnaire, ReponseQuestionnaire
 from sne.collaboratif.questionnaires.possible import exiger_resultats, exiger_tenir_questionnaire, exiger_voir
 from sne.collaboratif.questionnaires.rules import Genre, Resultat, depouiller, lire_questions
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_comptes_de, list_comptes_des
+from sne.habilitations.selectors import list_comptes_des
 from sne.socle.erreurs import Introuvable, refus_de
 
 
 def _faite(lecteur: Lecteur) -> Exists:
     """Whether one took part, from any account of theirs."""
-    siennes = Participation.objects.filter(compte__in=list_comptes_de(lecteur.acteur.id))
+    siennes = Participation.objects.filter(compte__in=siens(lecteur))
     return Exists(siennes.filter(questionnaire=OuterRef("pk")))
 
 

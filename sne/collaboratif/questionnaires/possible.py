@@ -4,9 +4,8 @@ from datetime import datetime
 
 from sne.collaboratif.espaces.possible import exiger_tenir
 from sne.collaboratif.espaces.rules import INTROUVABLE
-from sne.collaboratif.espaces.selectors import Lecteur, est_allume, lieu_du_relais
+from sne.collaboratif.espaces.selectors import Lecteur, est_allume, lieu_du_relais, siens
 from sne.collaboratif.questionnaires.models import Participation, Questionnaire
-from sne.habilitations.selectors import list_comptes_de
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 
 PAS_OUVERT = "Ce questionnaire n’est pas ouvert aujourd’hui."
@@ -63,5 +62,5 @@ def exiger_relayer(lecteur: Lecteur, questionnaire: Questionnaire) -> tuple[str,
 
 def a_repondu(lecteur: Lecteur, questionnaire: Questionnaire) -> bool:
     """Whether the person took part, from any of their accounts."""
-    siens = Participation.objects.filter(compte__in=list_comptes_de(lecteur.acteur.id))
-    return siens.filter(questionnaire=questionnaire).exists()
+    faites = Participation.objects.filter(compte__in=siens(lecteur))
+    return faites.filter(questionnaire=questionnaire).exists()

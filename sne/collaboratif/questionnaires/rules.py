@@ -39,11 +39,14 @@ class Question:
 
 
 def lire_questions(decrites: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
-    """The questions as they are kept. Raises ``ValueError``: a code twice, a condition on nothing before it."""
+    """The questions as they are kept. Raises ``ValueError``: a code twice, a condition on nothing before it.
+
+    ``options``: pairs, in the order in which they are shown.
+    """
     lues: dict[str, Question] = {}
     for d in decrites:
         genre, si = Genre(d["genre"]), d.get("si")
-        options = {Genre.OUI_NON: OUI_NON, Genre.ECHELLE: ECHELLE}.get(genre, d.get("options", {}))
+        options = {Genre.OUI_NON: OUI_NON, Genre.ECHELLE: ECHELLE}.get(genre, dict(d.get("options", ())))
         if d["code"] in lues or (si and si[1] not in lues[si[0]].options):
             raise ValueError(d["code"])
         lues[d["code"]] = Question(

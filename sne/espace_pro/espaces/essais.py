@@ -37,7 +37,7 @@ def essai(request: RequeteHabilitee, code: str) -> HttpResponse:
     lit, cohorte, le = lecteur(request), get_cohorte(code), maintenant()
     tient = not refus_de(exiger_tenir, request.acteur, "")
     candidatures = list_candidatures(cohorte, lit) if tient else ()
-    noms = list_auteurs({c.auteur for c in candidatures})
+    noms = list_auteurs({c.compte for c in candidatures})
     phases = [
         {
             "phase": p,
@@ -55,7 +55,7 @@ def essai(request: RequeteHabilitee, code: str) -> HttpResponse:
         "etat": ETATS[EtatCandidature(sienne.etat)] if sienne else "",
         "formulaire": FORMULAIRE,
         "candidatures": [
-            {"candidature": c, "nom": noms.get(c.auteur, ""), "etat": ETATS[EtatCandidature(c.etat)]}
+            {"candidature": c, "nom": noms.get(c.compte, ""), "etat": ETATS[EtatCandidature(c.etat)]}
             for c in candidatures
         ],
         "libres": places_libres(cohorte),

@@ -121,10 +121,9 @@ class FormulaireDeplacer(Formulaire):
         self.fields["vers"].choices = [("", "Choisir"), *espaces]
 
 
-def _equipes(equipes: Iterable[tuple[str, str]]) -> forms.MultipleChoiceField:
+def _equipes() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label="À qui",
-        choices=list(equipes),
         widget=Cases(en_ligne=False),
         error_messages={"required": "Choisissez au moins une équipe."},
     )
@@ -137,6 +136,7 @@ class FormulaireAnnonce(Formulaire):
     corps = texte_long("Texte", lignes=6, aide="1\u00a0000 signes au plus.", absence="Écrivez l’annonce.")
     du = DateSaisie(label="Affichée à partir du", absence="Dites à partir de quel jour.")
     au = DateSaisie(label="Jusqu’au", absence="Dites jusqu’à quel jour.")
+    cibles = _equipes()
     accuse = forms.BooleanField(label="Demander à chacun de dire « J’ai lu »", required=False)
     lire_avant = DateSaisie(
         label="À lire avant le",
@@ -145,7 +145,7 @@ class FormulaireAnnonce(Formulaire):
 
     def __init__(self, *args: Any, equipes: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cibles"] = _equipes(equipes)
+        self.fields["cibles"].choices = list(equipes)
 
 
 class FormulaireRelais(Formulaire):
@@ -273,11 +273,12 @@ class FormulaireFlux(Formulaire):
 class FormulaireOuvrir(Formulaire):
     """To whom a questionnaire goes, until when."""
 
+    cibles = _equipes()
     au = DateSaisie(label="Ouvert jusqu’au", absence="Dites jusqu’à quel jour.")
 
     def __init__(self, *args: Any, equipes: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cibles"] = _equipes(equipes)
+        self.fields["cibles"].choices = list(equipes)
 
 
 class FormulaireCloture(Formulaire):

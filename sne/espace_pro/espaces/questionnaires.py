@@ -56,9 +56,8 @@ class FormulaireQuestions(Formulaire):
     """A questionnaire as it is filled in: one field a question; what is mandatory is asked by the act."""
 
     def __init__(self, *args: Any, questions: tuple[Question, ...], **kwargs: Any) -> None:
+        self.base_fields = {question.code: _champ(question) for question in questions}
         super().__init__(*args, **kwargs)
-        for question in questions:
-            self.fields[question.code] = _champ(question)
 
 
 def _champ(question: Question) -> forms.Field:

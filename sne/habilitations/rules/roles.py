@@ -442,29 +442,6 @@ ROLES_PAR_ETENDUE: Mapping[Etendue, tuple[Role, ...]] = {
 }
 
 
-class MotifRetrait(StrEnum):
-    """Why a role is taken back."""
-
-    DEPART = "DEPART"
-    MISSION_TERMINEE = "MISSION_TERMINEE"
-    REVUE = "REVUE"
-    ERREUR = "ERREUR"
-    SECURITE = "SECURITE"
-    INACTIVITE = "INACTIVITE"
-
-
-MOTIFS_RETRAIT: Mapping[MotifRetrait, str] = {
-    MotifRetrait.DEPART: "Départ de la personne",
-    MotifRetrait.MISSION_TERMINEE: "Mission terminée",
-    MotifRetrait.REVUE: "Revue des habilitations",
-    MotifRetrait.ERREUR: "Accordée par erreur",
-    MotifRetrait.SECURITE: "Sécurité",
-    MotifRetrait.INACTIVITE: "Sans connexion",
-}
-MOTIFS_D_UNE_PERSONNE = (MotifRetrait.MISSION_TERMINEE, MotifRetrait.ERREUR, MotifRetrait.SECURITE)
-"""What somebody may answer; the other reasons come with the act that has them."""
-
-
 def sans_droit(permission: Permission) -> str:
     """The refusal shown to somebody who lacks a right: which one, and who gives it."""
     libelle = PERMISSIONS[permission]
