@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "sne.site_pro",
     "sne.programme",
     "sne.assistance",
+    "sne.collaboratif",
     "sne.espace_pro",
     "sne.infocentre",
     "sne.preuve",

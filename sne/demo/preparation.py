@@ -156,10 +156,11 @@ def rapports(_: int) -> None:
 
 
 def site(_: int) -> None:
-    """The professionals' site and the decisions, written by one of those who can and published by another."""
+    """The professionals' site and the decisions, written by one of those who can and published by another; the shared spaces."""
     from datetime import timedelta
 
     from sne.demo.comptes import COMPTES
+    from sne.demo.generation.espaces import jouer_espaces
     from sne.habilitations.rules import Role
     from sne.habilitations.selectors import acteur_de, get_compte_par_courriel
     from sne.programme.actions.decider import Question, mettre_au_vote
@@ -195,6 +196,8 @@ def site(_: int) -> None:
         ),
         acte=Acte(un, le),
     )
+    comptes = {c.role: get_compte_par_courriel(c.courriel) for c in reversed(COMPTES)}
+    jouer_espaces({role: acteur_de(compte, le=jour(le)) for role, compte in comptes.items()}, le=le)
 
 
 def statistiques(_: int) -> None:

@@ -12,6 +12,7 @@ from sne.assistance.actions.indexer import GENRE as TICKET
 from sne.assistance.policies import can_ouvrir
 from sne.assistance.selectors.avant import list_incidents_en_cours
 from sne.assistance.selectors.listes import compter_qui_attend
+from sne.collaboratif.recherche import GENRES_DES_ESPACES, cles_pour_chercher
 from sne.espace_pro.cadre import acteur_de
 from sne.espace_pro.campagnes import campagne_de
 from sne.espace_pro.contenu import signaler
@@ -43,12 +44,16 @@ from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import adresse_du_client
 from sne.textes.rules import avec_documents
 
-NOMS_GENRES = {genre.value: nom for genre, nom in GENRES.items()} | {
-    TERME: "Glossaire",
-    DECISION: "Décision",
-    FICHIER: "Fichier",
-    TICKET: "Demande d’assistance résolue",
-}
+NOMS_GENRES = (
+    {genre.value: nom for genre, nom in GENRES.items()}
+    | {
+        TERME: "Glossaire",
+        DECISION: "Décision",
+        FICHIER: "Fichier",
+        TICKET: "Demande d’assistance résolue",
+    }
+    | GENRES_DES_ESPACES
+)
 NOMS_THEMES = {theme.value: nom for theme, (nom, _) in THEMES.items()}
 SANS_AIDE = "Aucune page ne décrit encore l’écran d’où vous venez. Cherchez avec vos mots."
 MERCI = "Merci. Celui qui répond de cette page lit ce que vous en dites."
@@ -145,7 +150,9 @@ def ancienne(request: HttpRequest, adresse: str) -> HttpResponse:
 @require_GET
 def resultats(request: HttpRequest) -> HttpResponse:
     """What was found, exact then near, filters with their counts; the query, its filters and page in the address."""
-    cles, le = cles_de(acteur_de(request)), maintenant()
+    le = maintenant()
+    clos = request.GET.get("clos") == "1"
+    cles = cles_pour_chercher(acteur_de(request), le=le, clos=clos)
     telle_quelle = request.GET.get("tel") == "1"
     contexte: dict[str, Any] = {"q": request.GET.get("q", ""), "erreur": ""}
     try:
@@ -163,6 +170,8 @@ def resultats(request: HttpRequest) -> HttpResponse:
         "facettes": (facettes := _facettes(requete, trouves)),
         "etiquettes": _etiquettes(request, facettes),
         "telle_quelle": telle_quelle,
+        "clos": clos,
+        "espaces": acteur_de(request) is not None,
         "page_courante": requete.debut // PAR_PAGE + 1,
         "suite": trouves.total > requete.debut + PAR_PAGE,
         "numero": requete.nud if acteur_de(request) else "",
@@ -175,11 +184,12 @@ def resultats(request: HttpRequest) -> HttpResponse:
 @require_GET
 def suggestions(request: HttpRequest) -> JsonResponse:
     """At most six titles with their answers, for the list under the box."""
+    le = maintenant()
     try:
         requete = lire_requete(request.GET.get("q", ""))
     except Interdit:
         return JsonResponse({"propositions": [], "phrase": ""})
-    trouvees = suggerer(requete.texte, cles=cles_de(acteur_de(request)), le=maintenant())
+    trouvees = suggerer(requete.texte, cles=cles_pour_chercher(acteur_de(request), le=le), le=le)
     liste = [{"libelle": s.titre, "detail": s.reponse, "url": s.url} for s in trouvees]
     phrase = f"{len(liste)} proposition{'s' * (len(liste) > 1)}." if liste else "Aucune proposition."
     return JsonResponse({"propositions": liste, "phrase": phrase})

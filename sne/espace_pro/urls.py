@@ -13,10 +13,12 @@ from sne.espace_pro import (
     relecture,
     signalements,
 )
+from sne.espace_pro.espaces.urls import urlpatterns as des_espaces
 
 R = "aide/redaction/"
 urlpatterns = [
     path("", include("sne.espace_pro.assistance.urls")),
+    *des_espaces,
     path("aide/", lecture.accueil, name="aide-accueil"),
     path("aide/etat-du-service/", etat.etat, name="aide-etat"),
     path("aide/chercher/", lecture.resultats, name="aide-chercher"),

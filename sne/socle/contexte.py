@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from sne.socle.acteur import Acteur
-from sne.socle.navigation import list_entrees
+from sne.socle.navigation import list_entrees, ouvre
 
 COOKIE_RACCOURCIS = "raccourcis"  # « non »: a comfort of this browser, not a fact about the person
 NOM_DU_SERVICE = "Registre de la demande de logement social"
@@ -35,6 +35,7 @@ class Service:
     sans_antivirus: bool = field(default_factory=lambda: settings.ANTIVIRUS == "aucun")
     identite_etat: bool = field(default_factory=lambda: settings.IDENTITE_ETAT)
     recherche: bool = False
+    espaces: bool = False  # the shared spaces open to who acts
     sans_raccourcis: bool = False  # single-letter shortcuts switched off by this person (WCAG 2.1.4)
     session_finit_dans: int = 0  # seconds, if nothing more is done in it
     session_avis: int = 0  # seconds before its end when that is announced
@@ -85,6 +86,7 @@ def service(request: HttpRequest) -> dict[str, Service]:
             acteur=acteur,
             navigation=tuple(liens),
             recherche=recherche,
+            espaces=acteur is not None and ouvre(acteur, "espaces"),
             sans_raccourcis=request.COOKIES.get(COOKIE_RACCOURCIS) == "non",
             session_finit_dans=_secondes(request, "session_finit_dans"),
             session_avis=_secondes(request, "session_avis"),

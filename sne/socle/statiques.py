@@ -67,6 +67,7 @@ ICONES = frozenset(
         "logout-box-r-line",
         "printer-line",
         "question-line",
+        "team-line",
         "time-line",
     }
 )

@@ -36,6 +36,14 @@ FAUTES = {
         "sne/infocentre/mesures/catalogue.py",
         "from sne.infocentre.lac import models",
     ),
+    "Subjects of the shared spaces form a DAG": (
+        "sne/collaboratif/espaces/rules.py",
+        "from sne.collaboratif.echanges import rules",
+    ),
+    "Shared spaces ignore the register, but for its working days": (
+        "sne/collaboratif/fichiers/models.py",
+        "from sne.registre.demande.rules import dates",
+    ),
     "No engine of statistics in what serves": ("sne/infocentre/lac/selectors/fichiers.py", "import duckdb"),
     "No network inside a transaction": ("sne/registre/depot/actions/deposer.py", "import smtplib"),
 }

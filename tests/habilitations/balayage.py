@@ -21,6 +21,7 @@ from sne.assistance.rules import niveaux
 from sne.assistance.rules.vues import VUES
 from sne.attestations.models import Attestation, Lot
 from sne.attestations.selectors.registre import FiltreRegistre
+from sne.collaboratif.espaces.selectors import Lecteur, lecteur_de
 from sne.conventions.models import Certificat, Cle, Convention
 from sne.conventions.rules.cles import Environnement
 from sne.conventions.rules.portees import Portee
@@ -83,6 +84,7 @@ from sne.socle.pages import Position
 from sne.suivi.models import AlerteGuichet, Classement
 from sne.suivi.selectors.dossiers import get_dossier
 from sne.suivi.selectors.guichets import get_guichet_suivi
+from tests.habilitations.des_espaces import des_espaces
 from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
 from tests.infocentre.abonnements.monde import AU_JOUR_DEUX
 from tests.infocentre.rpls.extraits import SIREN
@@ -241,6 +243,8 @@ class Arguments:
         if forme is date or forme is datetime:
             jours = timedelta(days=200 if cle == "depuis" else 0)
             return (f.AUJOURD_HUI if forme is date else f.MAINTENANT) - jours
+        if forme is Lecteur:
+            return lecteur_de(acteur, le=f.MAINTENANT)
         if forme is Demandee:
             return Demandee(CodeListe.ECHEANCE, Filtre(GUICHET), acteur, f.AUJOURD_HUI)
         if forme is Contexte:
@@ -340,6 +344,7 @@ def _du_site_et_des_imports() -> dict[str, Any]:
         },
         **{f"sne.imports.selectors.{nom}.import_id": uuid.uuid4() for nom in ("get_import", "iter_rapport")},
         **DE_L_AIDE,
+        **des_espaces(),
         "sne.site_pro.possible.exiger_soumettre.page": None,
         "sne.site_pro.selectors.redaction.get_reponse.cles": frozenset({"*"}),
         "sne.site_pro.possible.exiger_repondre.theme": "pilotage",

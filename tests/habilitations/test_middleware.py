@@ -40,6 +40,7 @@ PUBLIQUES = {
     "opposition-retiree",
     "opposition-rien",
     "aide-etat",  # whether the service works
+    "calendrier-flux",  # whoever holds the secret of a calendar: its owner’s rights of that instant are asked
     "aide-accueil",  # the professionals’ site: what is for everybody
     "aide-chercher",
     "aide-suggestions",

@@ -30,6 +30,8 @@ _NATION = "is for who holds the nation alone, and not a territory"
 _AIDE = "asks for the body of a helper, and a personal perimeter names none"
 _CACHE = "says what is hidden or refused: all of it"
 PLEINES: Mapping[str, str] = {
+    "sne.collaboratif.espaces.selectors.est_allume": _A_TOUS,
+    "sne.collaboratif.espaces.selectors.lecteur_de": "says who reads, and the keys of everybody",
     "sne.habilitations.possible.exiger_autrui": "says that an account is of somebody else",
     "sne.habilitations.selectors.histoire.list_droits": _LU,
     "sne.registre.attente.policies.natures_cachees": _CACHE,
@@ -88,6 +90,27 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.assistance.possible.exiger_annoncer": "the second level, which is national",
     "sne.assistance.possible.exiger_auteur": "somebody else asked",
     "sne.assistance.possible.exiger_avis": "somebody else asked",
+    **{
+        f"sne.collaboratif.{nom}": "no space is open there"
+        for nom in (
+            "echanges.possible.exiger_accepter",
+            "echanges.possible.exiger_lire_sujet",
+            "echanges.possible.exiger_modifier",
+            "echanges.possible.exiger_repondre",
+            "echanges.possible.exiger_retirer",
+            "echanges.possible.exiger_visible",
+            "espaces.possible.exiger_droit",
+            "espaces.possible.exiger_lire",
+            "espaces.selectors.get_espace",
+            "espaces.selectors.list_espaces",
+            "fichiers.possible.exiger_deposer",
+            "fichiers.possible.exiger_lire_fichier",
+        )
+    },
+    "sne.collaboratif.cohortes.selectors.get_candidature": _NATION,
+    "sne.collaboratif.cohortes.selectors.list_candidatures": _NATION,
+    "sne.collaboratif.questionnaires.possible.a_repondu": "they have answered nothing",
+    "sne.collaboratif.questionnaires.possible.exiger_resultats": "it is not closed",
     "sne.attestations.possible.exiger_attestable": "it is not valid on that day",
     "sne.habilitations.policies.mandat_pour_relier": _NATION,
     "sne.habilitations.possible.exiger_relier": _NATION,

@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sne.assistance.messages import MessageAssistance
+from sne.collaboratif.messages import MessageCollaboratif
 from sne.conventions.messages import MessageConvention
 from sne.flux.messages import MessageFlux
 from sne.infocentre.abonnements.messages import MessageAbonnement
@@ -74,7 +75,14 @@ AVISEE = {
     "lien": "http://localhost:8000/infocentre/envois/1/",
 }
 DES_ABONNEMENTS = {g for g in GenreAgent.tous().values() if g.modele.variables == AVISEE.keys()}
+DES_ESPACES = {
+    "phrase": "Depuis votre dernière visite, dans vos espaces\u00a0:",
+    "lignes": "2\u00a0sujets où vous avez écrit ont une réponse\n1\u00a0question attend une réponse",
+    "lien": "http://localhost:8000/espaces/",
+    "arreter": "http://localhost:8000/espaces/recevoir/",
+}
 CONTEXTES = {
+    **dict.fromkeys(MessageCollaboratif, DES_ESPACES),
     **dict.fromkeys(DES_HABILITATIONS, SUIVIES),
     **dict.fromkeys(DES_ABONNEMENTS, AVISEE),
     MessageAssistance.TICKET_NOUVELLE: {

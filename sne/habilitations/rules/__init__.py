@@ -12,17 +12,15 @@ from sne.habilitations.rules.equipes import (
     cles_de,
     nom_de_l_equipe,
 )
+from sne.habilitations.rules.motifs import MOTIFS_D_UNE_PERSONNE, MOTIFS_RETRAIT, MotifRetrait
 from sne.habilitations.rules.mots_de_passe import se_devine
 from sne.habilitations.rules.perimetres import perimetre_invalide, se_chevauchent
 from sne.habilitations.rules.roles import (
     LOGICIELS,
-    MOTIFS_D_UNE_PERSONNE,
-    MOTIFS_RETRAIT,
     PERMISSIONS,
     ROLES,
     ROLES_PAR_ETENDUE,
     Etendue,
-    MotifRetrait,
     Permission,
     Profil,
     Role,

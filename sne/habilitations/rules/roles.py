@@ -70,6 +70,9 @@ class Permission(StrEnum):
     RECHERCHE_REGLER = "RECHERCHE_REGLER"
     PROGRAMME_VOTER = "PROGRAMME_VOTER"
     PROGRAMME_TENIR = "PROGRAMME_TENIR"
+    ESPACE_CONTRIBUER = "ESPACE_CONTRIBUER"
+    ESPACE_OUVRIR = "ESPACE_OUVRIR"
+    ANIMATION_TENIR = "ANIMATION_TENIR"
     CONVENTION_LIRE = "CONVENTION_LIRE"
     CONVENTION_ARRETER = "CONVENTION_ARRETER"
     CONVENTION_GERER = "CONVENTION_GERER"
@@ -138,6 +141,9 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.PROGRAMME_TENIR: "mettre une décision au vote, consigner ce qui est décidé et sa suite",
     Permission.OUVERT_PREPARER: "demander une édition de données ouvertes et lire son audit",
     Permission.OUVERT_PUBLIER: "publier ou refuser une édition de données ouvertes qu’une autre personne a demandée",
+    Permission.ESPACE_CONTRIBUER: "lire et écrire dans les espaces partagés de ses équipes",
+    Permission.ESPACE_OUVRIR: "ouvrir un espace partagé",
+    Permission.ANIMATION_TENIR: "annoncer, tenir le calendrier et ouvrir des questionnaires",
     Permission.CONVENTION_LIRE: "suivre les conventions des éditeurs de logiciels",
     Permission.CONVENTION_ARRETER: "suspendre une convention d’éditeur et révoquer ses clés",
     Permission.CONVENTION_GERER: "ouvrir une convention d’éditeur et régler ses clés, ses certificats et ses droits",
@@ -191,8 +197,9 @@ class Profil:
     retire_par: frozenset[Role]
 
 
-_SITE = frozenset({Permission.CONTENU_PROPOSER, Permission.TICKET_OUVRIR})
-"""Whoever works with the service may say how its site should put something, and ask for help."""
+_SITE = frozenset({Permission.CONTENU_PROPOSER, Permission.TICKET_OUVRIR, Permission.ESPACE_CONTRIBUER})
+"""Whoever works with the service may say how its site should put something, ask for help, work in their teams' spaces."""
+_ANIMATION = frozenset({Permission.ESPACE_OUVRIR, Permission.ANIMATION_TENIR})
 _REDACTION = frozenset({Permission.CONTENU_PUBLIER, Permission.RECHERCHE_REGLER})
 _LECTURE = _SITE | {Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE}
 _FAITS = frozenset(
@@ -289,6 +296,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.SUIVI_CLASSER,
             *_ENQUETE,
             Permission.RESTAURATION_DEMANDER,
+            *_ANIMATION,
             Permission.DEMANDE_ANNULER,
             Permission.SEPARATION_DECIDER,
             *_FAITS,
@@ -334,6 +342,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.RPLS_CHARGER,
             Permission.CONTENU_PUBLIER,
             Permission.PROGRAMME_TENIR,
+            Permission.ESPACE_OUVRIR,
             *_CONVENTIONS,
             Permission.CONVENTION_GERER,
             Permission.TICKET_CHIFFRES,
@@ -408,6 +417,7 @@ ROLES: Mapping[Role, Profil] = {
         "une seconde personne, sans voir aucune demande.",
         etendue=Etendue.NATION,
         permissions=_RAPPORTS
+        | _ANIMATION
         | _REDACTION
         | {
             Permission.RAPPORT_PUBLIER,
@@ -457,29 +467,6 @@ LOGICIELS = frozenset({Role.EDITEUR})
 ROLES_PAR_ETENDUE: Mapping[Etendue, tuple[Role, ...]] = {
     etendue: tuple(role for role in Role if ROLES[role].etendue is etendue) for etendue in Etendue
 }
-
-
-class MotifRetrait(StrEnum):
-    """Why a role is taken back."""
-
-    DEPART = "DEPART"
-    MISSION_TERMINEE = "MISSION_TERMINEE"
-    REVUE = "REVUE"
-    ERREUR = "ERREUR"
-    SECURITE = "SECURITE"
-    INACTIVITE = "INACTIVITE"
-
-
-MOTIFS_RETRAIT: Mapping[MotifRetrait, str] = {
-    MotifRetrait.DEPART: "Départ de la personne",
-    MotifRetrait.MISSION_TERMINEE: "Mission terminée",
-    MotifRetrait.REVUE: "Revue des habilitations",
-    MotifRetrait.ERREUR: "Accordée par erreur",
-    MotifRetrait.SECURITE: "Sécurité",
-    MotifRetrait.INACTIVITE: "Sans connexion",
-}
-MOTIFS_D_UNE_PERSONNE = (MotifRetrait.MISSION_TERMINEE, MotifRetrait.ERREUR, MotifRetrait.SECURITE)
-"""What somebody may answer; the other reasons come with the act that has them."""
 
 
 def sans_droit(permission: Permission) -> str:

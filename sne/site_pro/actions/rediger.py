@@ -136,6 +136,7 @@ def soumettre(brouillon_id: uuid.UUID, *, avis: uuid.UUID | None = None, acte: A
     texte = lire_texte_de_page(brouillon.contenu)
     page = page or _creer_page(brouillon.contenu, acte=acte)
     revision = RevisionPage.objects.create(
+        id=brouillon.id,  # whoever named the draft finds what became of it
         page=page,
         numero=1 + (page.revisions.order_by("-numero").values_list("numero", flat=True).first() or 0),
         titre=texte.titre,

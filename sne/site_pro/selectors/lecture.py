@@ -1,5 +1,6 @@
 """What is online, to whom: a page by its address, lists by theme, what a screen opens, what took its place."""
 
+import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -105,6 +106,12 @@ def list_pages_issues_de(origine: str, *, cles: Collection[str], le: datetime) -
         "page__code", flat=True
     )
     return list_pages(cles=cles, le=le, codes=set(codes))
+
+
+def get_page_du_brouillon(brouillon: uuid.UUID, *, cles: Collection[str], le: datetime) -> PageBreve | None:
+    """The page that a draft became a revision of, once it is online to these keys."""
+    codes = Page.objects.filter(revisions=brouillon).values_list("code", flat=True)
+    return next(iter(list_pages(cles=cles, le=le, codes=codes)), None)
 
 
 def pages_des_ecrans(*, cles: Collection[str], le: datetime) -> Mapping[str, PageBreve]:

@@ -184,7 +184,10 @@ def test_reprendre_puis_abandonner(agent: Client, compte: Compte) -> None:
     changer(agent, nud, "souhaits", loyer_maximum="700")
     assert "Reprendre le renouvellement" in texte(agent.get(reverse("renouvellement", args=[nud])))
     commencer(agent, nud)
-    assert agent.get(adresse(nud, "souhaits")).context["page"].parties[0].souhaits["loyer_maximum"].value() == "700"
+    assert (
+        agent.get(adresse(nud, "souhaits")).context["page"].parties[0].souhaits["loyer_maximum"].value()
+        == "700"
+    )
     page = texte(agent.post(reverse("renouvellement-abandonner", args=[nud]), follow=True))
     assert "Brouillon supprimé. Le dossier n’a pas changé." in page
     assert lire(nud, compte).demande.revision == 1

@@ -116,6 +116,17 @@ GARDEES = {
     "page_site": "a page for professionals", "revision_page": "its texts, agents", "fin_page": "agents and days",
     "brouillon_page": "what an agent is writing", "redirection_page": "addresses",
     "avis_page": "what is said of a page",
+    "espace": "a space of teams", "acces_espace": "teams and days", "membre_liste": "agents and days",
+    "drapeau": "settings", "sujet": "what agents write", "contribution": "what agents write",
+    "version_contribution": "what agents wrote", "signalement_contribution": "agents",
+    "lecture_sujet": "agents and days", "veille": "settings of agents", "resume_espaces": "agents and days",
+    "annonce": "what agents write", "relais_annonce": "what agents write", "lecture_annonce": "agents and days",
+    "fichier_espace": "files of agents", "version_fichier": "files of agents", "avis_version": "what agents write",
+    "lien_document": "addresses, agents", "rencontre": "meetings of agents", "inscription_rencontre": "agents",
+    "flux_calendrier": "agents, fingerprints of secrets", "questionnaire": "what agents are asked",
+    "relais_questionnaire": "agents", "brouillon_reponses": "agents, encrypted", "participation": "agents and days",
+    "reponse_en_attente": "answers of agents, encrypted", "reponse_questionnaire": "answers of agents",
+    "cohorte": "settings", "phase_cohorte": "days", "mesure_cohorte": "figures", "candidature": "agents",
     "alerte_guichet": "figures of a counter", "suite_alerte": "agents, and what they say of figures",
 }  # fmt: skip
 """Tables that stay, and why nothing personal of a household is in them."""

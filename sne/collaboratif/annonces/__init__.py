@@ -1,0 +1,1 @@
+"""Announcements: to whom, who read them, who relayed them."""

@@ -1,0 +1,1 @@
+"""Meetings in three layers, and the feed that a calendar reads."""

@@ -1,0 +1,1 @@
+"""Volunteers of a trial, its phases, and what was expected before each began."""

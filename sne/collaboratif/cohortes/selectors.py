@@ -1,0 +1,48 @@
+"""Reads of trials: one with its phases and measures, one's own request, those that wait for an answer."""
+
+import uuid
+
+from sne.collaboratif.cohortes.models import Candidature, Cohorte
+from sne.collaboratif.cohortes.rules import EtatCandidature
+from sne.collaboratif.espaces.possible import exiger_tenir
+from sne.collaboratif.espaces.rules import INTROUVABLE
+from sne.collaboratif.espaces.selectors import Lecteur
+from sne.socle.erreurs import Introuvable
+
+
+def places_libres(cohorte: Cohorte) -> int:
+    """How many may still be retained."""
+    return cohorte.places - cohorte.candidatures.filter(etat=EtatCandidature.RETENUE).count()
+
+
+def get_cohorte(code: str) -> Cohorte:
+    """With its phases and what is expected of each. Raises ``Introuvable``."""
+    cohorte = Cohorte.objects.prefetch_related("phases__mesures").filter(code=code).first()
+    if cohorte is None:
+        raise Introuvable(INTROUVABLE)
+    return cohorte
+
+
+def list_candidatures(cohorte: Cohorte, lecteur: Lecteur) -> tuple[Candidature, ...]:
+    """For who answers them, those that wait first. Raises ``NonHabilite``."""
+    exiger_tenir(lecteur.acteur, "")
+    return tuple(cohorte.candidatures.order_by("deposee_le", "id"))
+
+
+def get_ma_candidature(cohorte: Cohorte, compte: uuid.UUID) -> Candidature | None:
+    """One's own."""
+    return cohorte.candidatures.filter(compte=compte).first()
+
+
+def get_candidature(candidature_id: uuid.UUID, lecteur: Lecteur) -> Candidature:
+    """For who answers. Raises ``NonHabilite``, ``Introuvable``."""
+    exiger_tenir(lecteur.acteur, "")
+    candidature = Candidature.objects.select_related("cohorte").filter(id=candidature_id).first()
+    if candidature is None:
+        raise Introuvable(INTROUVABLE)
+    return candidature
+
+
+def derniere_cohorte() -> Cohorte | None:
+    """The last that was opened."""
+    return Cohorte.objects.order_by("-inscrit_le", "-id").first()

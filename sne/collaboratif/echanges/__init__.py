@@ -1,0 +1,1 @@
+"""Questions with the answer that was accepted, and discussions."""

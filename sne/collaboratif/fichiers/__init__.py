@@ -1,0 +1,1 @@
+"""Files of a space: versions, remarks, readings; links to documents that are written elsewhere."""

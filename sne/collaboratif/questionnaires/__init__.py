@@ -1,0 +1,1 @@
+"""Questionnaires, named or anonymous, and what was decided from them."""

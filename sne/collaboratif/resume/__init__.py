@@ -1,0 +1,1 @@
+"""One digest a day at most, of what is new to each."""

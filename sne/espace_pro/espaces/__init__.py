@@ -1,0 +1,1 @@
+"""Screens of the shared spaces: they draw what the acts say, and decide nothing."""

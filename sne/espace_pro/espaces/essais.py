@@ -1,0 +1,139 @@
+"""Trials: phases and what is expected of each, one's own request, those that wait for an answer."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sne.collaboratif.cohortes import actions
+from sne.collaboratif.cohortes.rules import DECISIONS, ETATS, FORMULAIRE, PHASES, EtatCandidature, Phase
+from sne.collaboratif.cohortes.selectors import (
+    get_candidature,
+    get_cohorte,
+    get_ma_candidature,
+    list_candidatures,
+    places_libres,
+)
+from sne.collaboratif.echanges.lecture import list_auteurs
+from sne.collaboratif.espaces.possible import exiger_tenir
+from sne.espace_pro.espaces.forms import FormulaireDecision, FormulaireMesure, FormulaireReleve
+from sne.espace_pro.espaces.gestes import formuler, lecteur, presser, saisi_de
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.socle.acte import Acte
+from sne.socle.erreurs import refus_de
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_GET
+def essai(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """A trial: its phases, one's request; for who answers, those of everybody."""
+    lit, cohorte, le = lecteur(request), get_cohorte(code), maintenant()
+    tient = not refus_de(exiger_tenir, request.acteur, "")
+    candidatures = list_candidatures(cohorte, lit) if tient else ()
+    noms = list_auteurs({c.compte for c in candidatures})
+    phases = [
+        {
+            "phase": p,
+            "nom": PHASES[Phase(p.phase)],
+            "mesures": sorted(p.mesures.all(), key=lambda m: m.id),
+            "ouverte": p.du <= le,
+        }
+        for p in sorted(cohorte.phases.all(), key=lambda p: p.du)
+    ]
+    sienne = get_ma_candidature(cohorte, request.acteur.id)
+    contexte = {
+        "cohorte": cohorte,
+        "phases": phases,
+        "sienne": sienne,
+        "etat": ETATS[EtatCandidature(sienne.etat)] if sienne else "",
+        "formulaire": FORMULAIRE,
+        "candidatures": [
+            {"candidature": c, "nom": noms.get(c.compte, ""), "etat": ETATS[EtatCandidature(c.etat)]}
+            for c in candidatures
+        ],
+        "libres": places_libres(cohorte),
+        "tient": tient,
+    }
+    return render(request, "espaces/essai.html", contexte)
+
+
+@exiger(Permission.ANIMATION_TENIR)
+@require_http_methods(["GET", "POST"])
+def decider(request: RequeteHabilitee, candidature_id: uuid.UUID) -> HttpResponse:
+    """Retain, put on the waiting list, decline with a reason."""
+    candidature = get_candidature(candidature_id, lecteur(request))
+    retour = reverse("essai", args=[candidature.cohorte.code])
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        actions.decider(candidature_id, EtatCandidature(saisi["etat"]), motif=saisi["motif"], acte=acte)
+        return retour
+
+    return formuler(
+        request,
+        FormulaireDecision(saisi_de(request), decisions=[(d.value, ETATS[d]) for d in DECISIONS]),
+        faire,
+        titre="Répondre à une candidature",
+        bouton="Répondre",
+        retour=retour,
+        fait="La réponse est donnée.",
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_POST
+def retirer(request: RequeteHabilitee, candidature_id: uuid.UUID) -> HttpResponse:
+    """Take one's own back."""
+    return presser(
+        request,
+        lambda acte: actions.retirer_candidature(candidature_id, acte=acte),
+        vers=reverse("espaces"),
+        fait="Votre candidature est retirée.",
+    )
+
+
+@exiger(Permission.ANIMATION_TENIR)
+@require_http_methods(["GET", "POST"])
+def mesurer(request: RequeteHabilitee, code: str, phase_id: uuid.UUID) -> HttpResponse:
+    """What is expected of a phase, before it begins."""
+    exiger_tenir(request.acteur, "")
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        actions.fixer_mesure(phase_id, saisi["indicateur"], saisi["attendu"], acte=acte)
+        return reverse("essai", args=[code])
+
+    return formuler(
+        request,
+        FormulaireMesure(saisi_de(request)),
+        faire,
+        titre="Fixer ce qui est attendu",
+        bouton="Fixer",
+        retour=reverse("essai", args=[code]),
+        phrase="Une fois la phase commencée, ce qui en était attendu ne change plus.",
+    )
+
+
+@exiger(Permission.ANIMATION_TENIR)
+@require_http_methods(["GET", "POST"])
+def relever(request: RequeteHabilitee, code: str, mesure_id: uuid.UUID) -> HttpResponse:
+    """What was seen."""
+    exiger_tenir(request.acteur, "")
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        actions.relever_mesure(mesure_id, saisi["releve"], acte=acte)
+        return reverse("essai", args=[code])
+
+    return formuler(
+        request,
+        FormulaireReleve(saisi_de(request)),
+        faire,
+        titre="Relever une mesure",
+        bouton="Enregistrer",
+        retour=reverse("essai", args=[code]),
+    )

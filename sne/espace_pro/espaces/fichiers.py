@@ -1,0 +1,244 @@
+"""Files of a space: put, replaced, opened, remarked, read through; links outside, and what is frozen of them."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any, BinaryIO, cast
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sne.collaboratif.espaces.models import Espace
+from sne.collaboratif.espaces.possible import exiger_droit
+from sne.collaboratif.espaces.rules import Droit
+from sne.collaboratif.espaces.selectors import get_espace
+from sne.collaboratif.fichiers import actions
+from sne.collaboratif.fichiers.lecture import get_fichier, get_lien, get_version, list_fichiers, list_liens
+from sne.collaboratif.fichiers.possible import exiger_liens
+from sne.collaboratif.fichiers.rules import AILLEURS, Dit
+from sne.documents.ouverture import ouvrir
+from sne.documents.reception import recevoir
+from sne.documents.rules import Part
+from sne.espace_pro.espaces.forms import (
+    FormulaireDepot,
+    FormulaireFige,
+    FormulaireLien,
+    FormulaireRemarque,
+    FormulaireVersion,
+)
+from sne.espace_pro.espaces.gestes import acte_de, formuler, lecteur, presser, saisi_de
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_parametres
+from sne.registre.pieces.selectors.documents import get_limites
+from sne.site_pro.actions.rediger import commencer
+from sne.socle.acte import Acte
+from sne.socle.erreurs import refus_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee
+
+SANS_RIEN = "sandbox; default-src 'none'; frame-ancestors 'none'"
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_GET
+def fichiers(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """Files by folder, and links to documents written elsewhere."""
+    lit = lecteur(request)
+    lu = get_espace(code, lit)
+    contexte = {
+        "espace": lu,
+        "fichiers": list_fichiers(lu, lit),
+        "liens": list_liens(lu, lit),
+        "refus": refus_de(exiger_droit, lit, lu, Droit.CONTRIBUER),
+        "arretes": refus_de(exiger_liens, get_parametres(aujourd_hui())),
+        "ailleurs": AILLEURS,
+    }
+    return render(request, "espaces/fichiers.html", contexte)
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_http_methods(["GET", "POST"])
+def deposer(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """A new file."""
+    lu = get_espace(code, lecteur(request))
+    exiger_droit(lecteur(request), lu, Droit.CONTRIBUER)
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        document = _recevoir(saisi["fichier"], lu, acte)
+        fichier = actions.deposer(
+            lu.id, nom=saisi["nom"], dossier=saisi["dossier"], document=document, acte=acte
+        )
+        return reverse("fichier", args=[fichier.id])
+
+    return formuler(
+        request,
+        FormulaireDepot(saisi_de(request), request.FILES or None),
+        faire,
+        titre="Déposer un fichier",
+        bouton="Déposer",
+        retour=reverse("espace-fichiers", args=[code]),
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_GET
+def fichier(request: RequeteHabilitee, fichier_id: uuid.UUID) -> HttpResponse:
+    """A file, its versions, what was said of each."""
+    return render(request, "espaces/fichier.html", {"lu": get_fichier(fichier_id, lecteur(request))})
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_http_methods(["GET", "POST"])
+def remplacer(request: RequeteHabilitee, fichier_id: uuid.UUID) -> HttpResponse:
+    """Another version; those before stay."""
+    lu = get_fichier(fichier_id, lecteur(request)).fichier
+    exiger_droit(lecteur(request), lu.espace, Droit.CONTRIBUER)
+    retour = reverse("fichier", args=[fichier_id])
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        document = _recevoir(saisi["fichier"], lu.espace, acte)
+        actions.remplacer(fichier_id, document=document, note=saisi["note"], acte=acte)
+        return retour
+
+    return formuler(
+        request,
+        FormulaireVersion(saisi_de(request), request.FILES or None),
+        faire,
+        titre="Une autre version",
+        bouton="Déposer cette version",
+        retour=retour,
+        phrase=lu.nom,
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_GET
+def version(request: RequeteHabilitee, version_id: uuid.UUID) -> HttpResponse | StreamingHttpResponse:
+    """A version, asked of the rights of this very instant; a document is handed over, never shown in place."""
+    lue = get_version(version_id, lecteur(request))
+    if lue.document is None:
+        return render(request, "espaces/version.html", {"version": lue})
+    territoire = actions.territoire_des_fichiers(lue.fichier.espace)
+    ouvert = ouvrir(lue.document, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
+    reponse = StreamingHttpResponse(ouvert.octets, content_type=ouvert.mime)
+    suffixe = {"application/pdf": "pdf", "image/png": "png"}.get(ouvert.mime, "jpg")
+    reponse.headers["Content-Disposition"] = f'attachment; filename="version-{lue.numero}.{suffixe}"'
+    reponse.headers["X-Content-Type-Options"] = "nosniff"
+    reponse.headers["Content-Security-Policy"] = SANS_RIEN
+    reponse.headers["Cache-Control"] = "no-store"
+    return reponse
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_http_methods(["GET", "POST"])
+def remarquer(request: RequeteHabilitee, version_id: uuid.UUID) -> HttpResponse:
+    """A remark on one version."""
+    lue = get_version(version_id, lecteur(request))
+    retour = reverse("fichier", args=[lue.fichier_id])
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        actions.donner_avis(version_id, Dit.REMARQUE, texte=saisi["texte"], acte=acte)
+        return retour
+
+    return formuler(
+        request,
+        FormulaireRemarque(saisi_de(request)),
+        faire,
+        titre=f"Une remarque sur la version {lue.numero}",
+        bouton="Publier la remarque",
+        retour=retour,
+        phrase=lue.fichier.nom,
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_POST
+def relue(request: RequeteHabilitee, version_id: uuid.UUID) -> HttpResponse:
+    """« Relu » of one version."""
+    lue = get_version(version_id, lecteur(request))
+    return presser(
+        request,
+        lambda acte: actions.donner_avis(version_id, Dit.RELU, acte=acte),
+        vers=reverse("fichier", args=[lue.fichier_id]),
+        fait=f"Vous avez relu la version {lue.numero}.",
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_http_methods(["GET", "POST"])
+def lier(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """A link to a document written elsewhere."""
+    lu = get_espace(code, lecteur(request))
+    exiger_droit(lecteur(request), lu, Droit.CONTRIBUER)
+    retour = reverse("espace-fichiers", args=[code])
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        actions.lier(lu.id, titre=saisi["titre"], url=saisi["url"], acte=acte)
+        return retour
+
+    return formuler(
+        request,
+        FormulaireLien(saisi_de(request)),
+        faire,
+        titre="Lier un document de Docs",
+        bouton="Ajouter le lien",
+        retour=retour,
+        phrase=AILLEURS,
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_http_methods(["GET", "POST"])
+def figer(request: RequeteHabilitee, lien_id: uuid.UUID) -> HttpResponse:
+    """Keep here what was exported of a document written elsewhere."""
+    lien = get_lien(lien_id, lecteur(request))
+    exiger_droit(lecteur(request), lien.espace, Droit.CONTRIBUER)
+    retour = reverse("espace-fichiers", args=[lien.espace.code])
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        document = _recevoir(saisi["fichier"], lien.espace, acte) if saisi["fichier"] else None
+        figee = actions.figer(lien_id, texte=saisi["corps"], document=document, acte=acte)
+        return reverse("fichier", args=[figee.fichier_id])
+
+    return formuler(
+        request,
+        FormulaireFige(saisi_de(request), request.FILES or None),
+        faire,
+        titre="Figer ce document",
+        bouton="Figer",
+        retour=retour,
+        phrase=f"{lien.titre}\u00a0: exportez-le depuis Docs, puis joignez-le. Il est gardé comme il est aujourd’hui.",
+    )
+
+
+@exiger(Permission.CONTENU_PROPOSER)
+@require_POST
+def proposer(request: RequeteHabilitee, fichier_id: uuid.UUID) -> HttpResponse:
+    """A draft of a page of the site for this file."""
+    lu = get_fichier(fichier_id, lecteur(request))
+    acte = acte_de(request)
+    with transaction.atomic():
+        brouillon = commencer(
+            None,
+            {"titre": lu.fichier.nom, "genre": "FICHE", "corps": lu.versions[0].version.corps},
+            acte=acte,
+        )
+        actions.proposer_fichier(fichier_id, brouillon, acte=acte)
+    messages.info(request, "Relisez avant de soumettre : ce texte sera public.".replace(" :", "\u00a0:"))
+    return redirect("aide-ecrire", brouillon)
+
+
+def _recevoir(envoye: Any, espace: Espace, acte: Acte) -> uuid.UUID:
+    """The document received; refused, it says why on its field."""
+    recu = recevoir(
+        cast(BinaryIO, envoye.file),
+        nom=envoye.name or "",
+        territoire=actions.territoire_des_fichiers(espace),
+        survenu_le=acte.survenu_le,
+        limites=get_limites(aujourd_hui()),
+    )
+    return recu.id

@@ -1,0 +1,81 @@
+"""What every screen of the spaces does alike: who reads, a form that asks one act, a button that does one."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from sne.collaboratif.espaces.selectors import Lecteur, lecteur_de
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit
+from sne.socle.forms import Formulaire
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee
+
+Faire = Callable[[Mapping[str, Any], Acte], str]
+"""The act asked with what was typed; the address to go to."""
+
+
+def lecteur(request: RequeteHabilitee) -> Lecteur:
+    """Who reads, with the keys of this instant."""
+    return lecteur_de(request.acteur, le=maintenant())
+
+
+def saisi_de(request: RequeteHabilitee) -> QueryDict | None:
+    """What was sent, empty too; nothing when the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def acte_de(request: RequeteHabilitee) -> Acte:
+    """Who acts, now."""
+    return Acte(request.acteur, maintenant())
+
+
+def formuler(
+    request: RequeteHabilitee,
+    formulaire: Formulaire,
+    faire: Faire,
+    *,
+    titre: str,
+    bouton: str,
+    retour: str,
+    phrase: str = "",
+    fait: str = "",
+    apercu: str = "",
+) -> HttpResponse:
+    """A form on its page: what the act refuses is said on its field, and nothing typed is lost."""
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            vers = faire(formulaire.cleaned_data, acte_de(request))
+        except Interdit as refus:
+            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        else:
+            if fait:
+                messages.success(request, fait)
+            return redirect(vers)
+    contexte = {
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "titre_page": titre,
+        "bouton": bouton,
+        "retour": retour,
+        "phrase": phrase,
+        "apercu": apercu,
+        "envoie": formulaire.is_multipart(),
+    }
+    return render(request, "espaces/formulaire.html", contexte)
+
+
+def presser(
+    request: RequeteHabilitee, faire: Callable[[Acte], object], *, vers: str, fait: str
+) -> HttpResponse:
+    """A button that does one act: what it refuses is said on the page it came from."""
+    try:
+        faire(acte_de(request))
+    except Interdit as refus:
+        messages.error(request, refus.phrase)
+    else:
+        messages.success(request, fait)
+    return redirect(vers)

@@ -1,0 +1,236 @@
+"""Topics: asked, read, answered, accepted, changed, withdrawn, moved, proposed for the site."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sne.collaboratif.echanges import actions
+from sne.collaboratif.echanges.lecture import SujetLu, get_contribution, get_sujet
+from sne.collaboratif.echanges.rules import GENRES, GenreSujet, expurger
+from sne.collaboratif.espaces.possible import exiger_droit
+from sne.collaboratif.espaces.rules import Droit
+from sne.collaboratif.espaces.selectors import get_espace, list_espaces, noms_a_taire
+from sne.espace_pro.espaces.forms import (
+    FormulaireDeplacer,
+    FormulaireRaison,
+    FormulaireReponse,
+    FormulaireSujet,
+)
+from sne.espace_pro.espaces.gestes import acte_de, formuler, lecteur, presser, saisi_de
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.site_pro.actions.rediger import commencer
+from sne.site_pro.selectors.lecture import get_page_du_brouillon
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.horloge import maintenant
+from sne.socle.requete import RequeteHabilitee
+
+RETIRES = (
+    "{} retirés du texte (noms, adresses, numéros, guichets) et marqués […]. Relisez avant de soumettre."
+)
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_http_methods(["GET", "POST"])
+def nouveau(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """Ask, or begin a discussion."""
+    lu = get_espace(code, lecteur(request))
+    exiger_droit(lecteur(request), lu, Droit.CONTRIBUER)
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        sujet = actions.ouvrir_sujet(
+            lu.id, GenreSujet(saisi["genre"]), titre=saisi["titre"], corps=saisi["corps"], acte=acte
+        )
+        return reverse("sujet", args=[sujet.id])
+
+    return formuler(
+        request,
+        FormulaireSujet(saisi_de(request)),
+        faire,
+        titre="Poser une question, ouvrir une discussion",
+        bouton="Publier dans l’espace",
+        retour=reverse("espace", args=[code]),
+        phrase=f"Ceux qui lisent l’espace « {lu.nom} » la verront, avec votre nom.",
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_http_methods(["GET", "POST"])
+def sujet(request: RequeteHabilitee, sujet_id: uuid.UUID) -> HttpResponse:
+    """A topic, its accepted answer first; what one adds to it. It is read once it was shown."""
+    lit = lecteur(request)
+    lu = get_sujet(sujet_id, lit)
+    formulaire = FormulaireReponse(saisi_de(request))
+    if request.method == "POST" and formulaire.is_valid():
+        try:
+            actions.repondre(sujet_id, corps=formulaire.cleaned_data["corps"], acte=acte_de(request))
+        except Interdit as refus:
+            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        else:
+            return redirect("sujet", sujet_id)
+    actions.noter_lu(lu.sujet, acte=acte_de(request))
+    contexte = {
+        "lu": lu,
+        "genre": GENRES[GenreSujet(lu.sujet.genre)],
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "anime": not refus_de(exiger_droit, lit, lu.sujet.espace, Droit.ANIMER),
+        "page": _page(lu, lit.cles),
+    }
+    return render(request, "espaces/sujet.html", contexte)
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_POST
+def accepter(request: RequeteHabilitee, contribution_id: uuid.UUID) -> HttpResponse:
+    """This answer is right."""
+    lue = get_contribution(contribution_id, lecteur(request))
+    vers = reverse("sujet", args=[lue.sujet_id])
+    return presser(
+        request,
+        lambda acte: actions.accepter(contribution_id, acte=acte),
+        vers=vers,
+        fait="La réponse est acceptée.",
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_POST
+def clore(request: RequeteHabilitee, sujet_id: uuid.UUID) -> HttpResponse:
+    """Nothing is added any more."""
+    get_sujet(sujet_id, lecteur(request))
+    vers = reverse("sujet", args=[sujet_id])
+    return presser(
+        request, lambda acte: actions.clore(sujet_id, acte=acte), vers=vers, fait="Le sujet est clos."
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_http_methods(["GET", "POST"])
+def modifier(request: RequeteHabilitee, contribution_id: uuid.UUID) -> HttpResponse:
+    """One's own words."""
+    lue = get_contribution(contribution_id, lecteur(request))
+    retour = reverse("sujet", args=[lue.sujet_id])
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        actions.modifier(contribution_id, corps=saisi["corps"], acte=acte)
+        return retour
+
+    return formuler(
+        request,
+        FormulaireReponse(saisi_de(request), initial={"corps": lue.corps}),
+        faire,
+        titre="Modifier ce que j’ai écrit",
+        bouton="Enregistrer",
+        retour=retour,
+        phrase="Passé les premières minutes, ce qui était écrit avant reste lisible.",
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_http_methods(["GET", "POST"])
+def retirer(request: RequeteHabilitee, contribution_id: uuid.UUID) -> HttpResponse:
+    """Out of sight, with a reason."""
+    lue = get_contribution(contribution_id, lecteur(request))
+    retour = reverse("sujet", args=[lue.sujet_id])
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        actions.retirer_contribution(contribution_id, motif=saisi["motif"], acte=acte)
+        return retour
+
+    return formuler(
+        request,
+        FormulaireRaison(saisi_de(request)),
+        faire,
+        titre="Retirer une contribution",
+        bouton="Retirer",
+        retour=retour,
+        phrase="Son auteur et ceux qui animent l’espace la liront encore, avec votre motif.",
+        fait="La contribution est retirée.",
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_http_methods(["GET", "POST"])
+def signaler(request: RequeteHabilitee, contribution_id: uuid.UUID) -> HttpResponse:
+    """Tell those who run the space."""
+    lue = get_contribution(contribution_id, lecteur(request))
+    retour = reverse("sujet", args=[lue.sujet_id])
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        actions.signaler(contribution_id, motif=saisi["motif"], acte=acte)
+        return retour
+
+    return formuler(
+        request,
+        FormulaireRaison(saisi_de(request)),
+        faire,
+        titre="Signaler une contribution",
+        bouton="Signaler",
+        retour=retour,
+        phrase="Ceux qui animent l’espace liront votre motif.",
+        fait="Signalé à ceux qui animent l’espace.",
+    )
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_http_methods(["GET", "POST"])
+def deplacer(request: RequeteHabilitee, sujet_id: uuid.UUID) -> HttpResponse:
+    """To another space that one runs."""
+    lit = lecteur(request)
+    lu = get_sujet(sujet_id, lit)
+    ailleurs = [
+        (str(e.id), e.nom)
+        for e, _ in list_espaces(lit)
+        if e.id != lu.sujet.espace_id and not refus_de(exiger_droit, lit, e, Droit.ANIMER)
+    ]
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        actions.deplacer(sujet_id, uuid.UUID(saisi["vers"]), acte=acte)
+        return reverse("sujet", args=[sujet_id])
+
+    return formuler(
+        request,
+        FormulaireDeplacer(saisi_de(request), espaces=ailleurs),
+        faire,
+        titre="Déplacer ce sujet",
+        bouton="Déplacer",
+        retour=reverse("sujet", args=[sujet_id]),
+        phrase="Ceux du nouvel espace le liront ; ceux d’ici ne le liront plus.".replace(" ;", "\u00a0;"),
+        fait="Le sujet est déplacé.",
+    )
+
+
+@exiger(Permission.CONTENU_PROPOSER)
+@require_POST
+def proposer(request: RequeteHabilitee, sujet_id: uuid.UUID) -> HttpResponse:
+    """A draft of the site from the question and its answer, without the names of anybody."""
+    lu = get_sujet(sujet_id, lecteur(request))
+    taire = noms_a_taire(lu.sujet.espace, le=maintenant())
+    question = expurger(lu.ouverture.corps, noms=taire)
+    reponse = expurger(lu.acceptee.corps if lu.acceptee else "", noms=taire)
+    titre = expurger(lu.sujet.titre, noms=taire)
+    retires = sum(len(e.retires) for e in (titre, question, reponse))
+    corps = f"::: question\n{question.texte}\n:::\n\n{reponse.texte}"
+    acte = acte_de(request)
+    with transaction.atomic():
+        brouillon = commencer(None, {"titre": titre.texte, "genre": "FAQ", "corps": corps}, acte=acte)
+        actions.proposer(sujet_id, brouillon, acte=acte)
+    passages = f"{retires} passage{'s' * (retires > 1)}" if retires else "Aucun passage"
+    messages.info(request, RETIRES.format(passages) if retires else "Rien n’a été retiré du texte.")
+    return redirect("aide-ecrire", brouillon)
+
+
+def _page(lu: SujetLu, cles: frozenset[str]) -> Any:
+    """The page of the site that came from this topic, once it is online."""
+    if lu.sujet.brouillon is None:
+        return None
+    return get_page_du_brouillon(lu.sujet.brouillon, cles=cles, le=maintenant())

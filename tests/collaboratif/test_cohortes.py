@@ -1,0 +1,159 @@
+"""A trial: volunteers retained, waiting, declined with a reason; what is expected of a phase is fixed before it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from sne.collaboratif.cohortes import actions
+from sne.collaboratif.cohortes.actions import DatesDePhase
+from sne.collaboratif.cohortes.models import Candidature, Cohorte, MesureCohorte
+from sne.collaboratif.cohortes.rules import FORMULAIRE, MESURES, EtatCandidature, Phase
+from sne.collaboratif.cohortes.selectors import get_candidature, get_cohorte, list_candidatures
+from sne.collaboratif.espaces.rules import VOLONTAIRES
+from sne.collaboratif.espaces.selectors import lecteur_de
+from sne.collaboratif.questionnaires.actions import Nouveau, ouvrir_questionnaire
+from sne.collaboratif.questionnaires.livres import questionnaires_livres
+from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.socle.horloge import aujourd_hui, maintenant
+
+SAISI = {
+    "parts": ["ATELIERS", "POC"],
+    "jours": "Le mardi",
+    "manque": "CALENDRIER",
+    "acces": "OUI",
+    "rappel": "OUI",
+}
+
+
+@pytest.fixture
+def cohorte(gens, livres) -> Cohorte:
+    le = maintenant()
+    phases = [
+        DatesDePhase(Phase.POC, le - timedelta(days=10), le + timedelta(days=10)),
+        DatesDePhase(Phase.PILOTE, le + timedelta(days=10), le + timedelta(days=40)),
+    ]
+    ouvrir_questionnaire(
+        Nouveau(
+            **questionnaires_livres()[FORMULAIRE],
+            cibles=["pro"],
+            du=le - timedelta(days=1),
+            au=le + timedelta(days=9),
+        ),
+        acte=gens.acte("pole"),
+    )
+    return actions.ouvrir_cohorte(
+        VOLONTAIRES,
+        "Essai de l’outil collaboratif",
+        places=1,
+        reponse_avant=aujourd_hui() + timedelta(days=15),
+        phases=phases,
+        acte=gens.acte("pole"),
+    )
+
+
+def test_volunteers_from_the_form_to_the_space(gens, livres, cohorte, lire, poster) -> None:
+    agent, gt, responsable, pole = map(gens.client, ("agent", "gt", "responsable", "pole"))
+    ici, formulaire = f"/espaces/essai/{VOLONTAIRES}/", f"/espaces/questionnaires/{FORMULAIRE}/"
+    espace = f"/espaces/espace/{VOLONTAIRES}/"
+    assert "Participer" in lire(agent, ici)
+    assert "répondez à cette question" in poster(agent, formulaire, 200, jours="x", envoyer="oui")
+    for qui in (agent, gt, responsable):
+        poster(qui, formulaire, **SAISI, envoyer="oui")
+    poster(agent, formulaire, **SAISI | {"jours": "Le jeudi"}, envoyer="oui")
+    assert Candidature.objects.count() == 3
+    assert "Reçue. Réponse avant le" in lire(agent, ici)
+    assert "Candidatures" not in lire(agent, ici)
+    une, deux, trois = Candidature.objects.order_by("deposee_le")
+    assert "1 place libre sur 1" in lire(pole, ici).replace("\u00a0", " ")
+    assert agent.get(espace).status_code == 404
+    assert gt.get(f"/espaces/candidature/{une.id}/").status_code == 403
+    assert agent.get(f"/espaces/candidature/{une.id}/").status_code == 403
+    assert poster(pole, f"/espaces/candidature/{une.id}/", etat="RETENUE") == ici
+    assert "Retenue" in lire(agent, ici)
+    assert "volontaires" in lire(agent, espace)
+    assert "Toutes les places sont prises" in poster(
+        pole, f"/espaces/candidature/{deux.id}/", 200, etat="RETENUE"
+    )
+    assert poster(pole, f"/espaces/candidature/{deux.id}/", etat="LISTE_D_ATTENTE")
+    assert "dites pourquoi" in poster(pole, f"/espaces/candidature/{trois.id}/", 200, etat="DECLINEE")
+    assert poster(
+        pole, f"/espaces/candidature/{trois.id}/", etat="DECLINEE", motif="Votre territoire est représenté."
+    )
+    assert "Votre territoire est représenté." in lire(responsable, ici)
+    poster(responsable, f"/espaces/candidature/{trois.id}/retirer/")
+    assert "a été retirée ou décidée" in poster(
+        pole, f"/espaces/candidature/{trois.id}/", 200, etat="RETENUE"
+    )
+    assert responsable.post(f"/espaces/candidature/{une.id}/retirer/").status_code == 404
+    poster(agent, f"/espaces/candidature/{une.id}/retirer/")
+    assert agent.get(espace).status_code == 404
+    assert poster(pole, f"/espaces/candidature/{deux.id}/", etat="RETENUE") == ici
+    assert gens.client("gt").get(espace).status_code == 200
+    assert Candidature.objects.get(id=une.id).etat == EtatCandidature.RETIREE
+
+
+def test_measures_are_fixed_before_the_phase(gens, cohorte, lire, poster) -> None:
+    en_cours, a_venir = get_cohorte(VOLONTAIRES).phases.order_by("du")
+    pole, ici = gens.client("pole"), f"/espaces/essai/{VOLONTAIRES}/"
+    for _, indicateur, attendu in MESURES:
+        assert poster(pole, f"{ici}phase/{a_venir.id}/", indicateur=indicateur, attendu=attendu) == ici
+    assert "la moitié au moins" in lire(gens.client("agent"), ici)
+    assert poster(pole, f"{ici}phase/{a_venir.id}/", indicateur=MESURES[0][1], attendu="les deux tiers")
+    assert MesureCohorte.objects.count() == len(MESURES)
+    assert "ne change plus" in poster(
+        pole, f"{ici}phase/{en_cours.id}/", 200, indicateur="Fuites", attendu="aucune"
+    )
+    assert gens.client("gt").get(f"{ici}phase/{a_venir.id}/").status_code == 403
+    mesure = MesureCohorte.objects.first()
+    assert "dites ce qui a été relevé" in poster(pole, f"{ici}mesure/{mesure.id}/", 200, releve="")
+    assert poster(pole, f"{ici}mesure/{mesure.id}/", releve="58 %") == ici
+    assert "Relevé" in lire(pole, ici)
+
+
+def test_the_database_refuses_a_target_once_the_phase_has_begun(gens, cohorte) -> None:
+    en_cours, a_venir = get_cohorte(VOLONTAIRES).phases.order_by("du")
+    mesure = actions.fixer_mesure(a_venir.id, "Fuites", "aucune", acte=gens.acte("pole"))
+    tard = {"indicateur": "Venues", "attendu": "x"}
+    for faire in (
+        lambda: MesureCohorte.objects.create(
+            phase=en_cours, fixee_le=maintenant() - timedelta(days=90), **tard
+        ),
+        lambda: MesureCohorte.objects.create(phase=a_venir, fixee_le=a_venir.du, **tard),
+        lambda: MesureCohorte.objects.filter(id=mesure.id).update(attendu="une", fixee_le=a_venir.du),
+    ):
+        with pytest.raises(DatabaseError, match="la phase a commencé"), transaction.atomic():
+            faire()
+    mesure.refresh_from_db()
+    assert mesure.attendu == "aucune"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MesureCohorte.objects.filter(id=mesure.id).update(releve="x")
+
+
+def test_what_is_refused(gens, cohorte, livres) -> None:
+    inconnu, pole = gens.compte("gt").id, gens.acte("pole")
+    with pytest.raises(Interdit):
+        actions.ouvrir_cohorte(VOLONTAIRES, "x", places=1, reponse_avant=aujourd_hui(), phases=[], acte=pole)
+    with pytest.raises(NonHabilite):
+        actions.ouvrir_cohorte(
+            "x", "x", places=1, reponse_avant=aujourd_hui(), phases=[], acte=gens.acte("gt")
+        )
+    lecteur = lecteur_de(gens.acteur("pole"), le=maintenant())
+    for faire in (
+        lambda: actions.postuler("inconnu", SAISI, acte=pole),
+        lambda: actions.decider(inconnu, EtatCandidature.RETENUE, acte=pole),
+        lambda: actions.fixer_mesure(inconnu, "x", "x", acte=pole),
+        lambda: actions.relever_mesure(inconnu, "x", acte=pole),
+        lambda: get_cohorte("inconnu"),
+        lambda: get_candidature(inconnu, lecteur),
+    ):
+        with pytest.raises(Introuvable):
+            faire()
+    sienne = actions.postuler(VOLONTAIRES, SAISI, acte=pole)
+    with pytest.raises(Interdit, match="autre personne"):
+        actions.decider(sienne.id, EtatCandidature.RETENUE, acte=pole)
+    actions.retirer_candidature(sienne.id, acte=pole)
+    with pytest.raises(Interdit, match="déjà close"):
+        actions.retirer_candidature(sienne.id, acte=pole)
+    with pytest.raises(NonHabilite):
+        list_candidatures(cohorte, lecteur_de(gens.acteur("gt"), le=maintenant()))

@@ -1,0 +1,141 @@
+"""Files of a space: versions that stay, what is said of each, links outside, what is frozen of them."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+
+from sne.collaboratif.espaces.selectors import lecteur_de
+from sne.collaboratif.fichiers import actions
+from sne.collaboratif.fichiers.lecture import get_fichier, get_lien, get_version, list_fichiers, list_liens
+from sne.collaboratif.fichiers.models import FichierEspace, LienDocument, VersionFichier
+from sne.collaboratif.fichiers.rules import Dit, lire_adresse
+from sne.espace_pro.espaces import fichiers as screens
+from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.socle.horloge import maintenant
+from tests.documents.conftest import dossier
+from tests.documents.factories import pdf
+
+T = "territoire-099"
+DOCS = "https://docs.numerique.gouv.fr/docs/9f/"
+
+
+__all__ = ["dossier"]
+
+
+def envoi(pages: int = 1) -> SimpleUploadedFile:
+    return SimpleUploadedFile("note.pdf", pdf(pages), content_type="application/pdf")
+
+
+def test_a_file_and_its_versions(gens, livres, lire, poster) -> None:
+    responsable, agent, dehors = map(gens.client, ("responsable", "agent", "agent2"))
+    ici = f"/espaces/espace/{T}/fichiers/"
+    assert "Aucun fichier" in lire(agent, ici)
+    assert agent.get(f"{ici}deposer/").status_code == 403
+    assert "choisissez un fichier" in poster(responsable, f"{ici}deposer/", 200, nom="Note")
+    mal = SimpleUploadedFile("x.pdf", b"rien", content_type="application/pdf")
+    assert 'id="erreurs"' in poster(responsable, f"{ici}deposer/", 200, nom="Note", fichier=mal)
+    adresse = poster(responsable, f"{ici}deposer/", nom="Note d’accueil", dossier="Accueil", fichier=envoi())
+    assert "Note d’accueil" in lire(agent, ici)
+    assert "Note d’accueil" in lire(agent, "/aide/chercher/?q=note+accueil")
+    assert "Note d’accueil" not in lire(dehors, "/aide/chercher/?q=note+accueil")
+    un = VersionFichier.objects.get()
+    assert poster(responsable, f"{adresse}remplacer/", fichier=envoi(2), note="Plus courte") == adresse
+    deux = VersionFichier.objects.get(numero=2)
+    lue = lire(agent, adresse)
+    assert "Remplacé le" in lue
+    assert "Plus courte" in lue
+    for version in (un, deux):
+        reponse = agent.get(f"/espaces/version/{version.id}/")
+        assert b"".join(reponse.streaming_content).startswith(b"%PDF")
+        assert reponse["Content-Disposition"] == f'attachment; filename="version-{version.numero}.pdf"'
+        assert reponse["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in reponse["Content-Security-Policy"]
+        assert "no-store" in reponse["Cache-Control"]
+        assert dehors.get(f"/espaces/version/{version.id}/").status_code == 404
+    assert poster(responsable, f"/espaces/version/{un.id}/relue/") == adresse
+    assert poster(responsable, f"/espaces/version/{un.id}/relue/") == adresse
+    assert poster(responsable, f"/espaces/version/{deux.id}/remarquer/", texte="Une coquille") == adresse
+    lue = lire(agent, adresse)
+    assert "Version 1 relue par Odile Marsac." in lue
+    assert "Version 2 relue" not in lue
+    assert "Une coquille" in lue
+    assert "J’ai relu" not in lue
+    brouillon = poster(responsable, f"{adresse}proposer/")
+    assert "Note d’accueil" in lire(responsable, brouillon)
+    assert FichierEspace.objects.get().brouillon is not None
+
+
+def test_a_link_outside_is_frozen_here(gens, livres, lire, poster, monkeypatch) -> None:
+    responsable, agent = gens.client("responsable"), gens.client("agent")
+    ici = f"/espaces/espace/{T}/fichiers/"
+    assert "collez l’adresse" in poster(
+        responsable, f"{ici}lier/", 200, titre="Ordre du jour", url="https://ailleurs.fr/"
+    )
+    assert poster(responsable, f"{ici}lier/", titre="Ordre du jour", url=DOCS) == ici
+    lien = LienDocument.objects.get()
+    page = lire(agent, ici)
+    assert "Les droits de ce document se règlent dans Docs." in page
+    assert 'target="_blank" rel="noopener noreferrer">ouvrir dans Docs' in page
+    assert "Figer ici" not in page
+    figer = f"/espaces/lien/{lien.id}/figer/"
+    assert "collez le texte exporté" in poster(responsable, figer, 200, corps=" ")
+    adresse = poster(responsable, figer, corps="## Ordre du jour\n1. Bilan")
+    assert poster(responsable, figer, fichier=envoi()) == adresse
+    assert "figée depuis Docs" in lire(agent, adresse)
+    une = VersionFichier.objects.get(numero=1)
+    assert "Bilan" in lire(agent, f"/espaces/version/{une.id}/")
+    assert VersionFichier.objects.get(numero=2).document is not None
+    vrais = actions.get_parametres
+    for module in (actions, screens):
+        monkeypatch.setattr(module, "get_parametres", lambda le: vrais(le).avec(docs_hotes=[]))
+    assert "ouvrir dans Docs" in lire(agent, ici)
+    assert "Lier un document" not in lire(responsable, ici)
+    with pytest.raises(Interdit, match="pour le moment"):
+        actions.lier(livres[T].id, titre="x", url=DOCS, acte=gens.acte("responsable"))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://docs.numerique.gouv.fr/",
+        "https://docs.numerique.gouv.fr@mal.fr/",
+        "https://a:b@docs.numerique.gouv.fr/",
+        "javascript:x",
+        "https://docs numerique/",
+    ],
+)
+def test_links_that_are_refused(url) -> None:
+    with pytest.raises(Interdit) as refus:
+        lire_adresse(url, hotes=["docs.numerique.gouv.fr"])
+    assert refus.value.champ == "url"
+
+
+def test_what_does_not_open(gens, livres) -> None:
+    inconnu, acte = gens.compte("gt").id, gens.acte("gt")
+    lecteur = lecteur_de(gens.acteur("gt"), le=maintenant())
+    for faire in (
+        lambda: actions.deposer(inconnu, nom="x", document=inconnu, acte=acte),
+        lambda: actions.deposer(livres[T].id, nom="x", document=inconnu, acte=acte),
+        lambda: actions.remplacer(inconnu, document=inconnu, acte=acte),
+        lambda: actions.figer(inconnu, texte="x", acte=acte),
+        lambda: actions.donner_avis(inconnu, Dit.RELU, acte=acte),
+        lambda: get_fichier(inconnu, lecteur),
+        lambda: get_version(inconnu, lecteur),
+        lambda: get_lien(inconnu, lecteur),
+        lambda: list_fichiers(livres["territoire-02a"], lecteur),
+        lambda: list_liens(livres["territoire-02a"], lecteur),
+    ):
+        with pytest.raises(Introuvable):
+            faire()
+    with pytest.raises(NonHabilite):
+        actions.lier(livres[T].id, titre="x", url=DOCS, acte=gens.acte("agent"))
+    lien = actions.lier(livres[T].id, titre="x", url=DOCS, acte=acte)
+    version = actions.figer(lien.id, texte="Un texte", acte=acte)
+    with pytest.raises(Interdit) as refus:
+        actions.donner_avis(version.id, Dit.REMARQUE, texte="", acte=acte)
+    assert refus.value.champ == "texte"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        VersionFichier.objects.create(
+            fichier=version.fichier, numero=9, origine="FICHIER", auteur=inconnu, survenu_le=maintenant()
+        )
