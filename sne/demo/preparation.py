@@ -156,7 +156,7 @@ def rapports(_: int) -> None:
 
 
 def site(_: int) -> None:
-    """The professionals' site and the decisions, written by one of those who can and published by another; the shared spaces."""
+    """The professionals’ site, the decisions, the shared spaces: written by one, published by another."""
     from datetime import timedelta
 
     from sne.demo.comptes import COMPTES

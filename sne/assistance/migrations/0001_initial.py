@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolu_le__isnull', False), ('statut__in', ['RESOLU', 'CLOS'])), models.Q(models.Q(('statut__in', ['RESOLU', 'CLOS']), _negated=True), ('resolu_le', None)), _connector='OR'), name='ticket_resolu'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolu_le__isnull', False), ('statut__in', ['CLOS', 'RESOLU'])), models.Q(models.Q(('statut__in', ['CLOS', 'RESOLU']), _negated=True), ('resolu_le', None)), _connector='OR'), name='ticket_resolu'),
         ),
         migrations.AddConstraint(
             model_name='ticket',

@@ -198,7 +198,7 @@ class Profil:
 
 
 _SITE = frozenset({Permission.CONTENU_PROPOSER, Permission.TICKET_OUVRIR, Permission.ESPACE_CONTRIBUER})
-"""Whoever works with the service may say how its site should put something, ask for help, work in their teams' spaces."""
+"""Whoever works with the service may propose a page of its site, ask for help, work in their teams' spaces."""
 _ANIMATION = frozenset({Permission.ESPACE_OUVRIR, Permission.ANIMATION_TENIR})
 _REDACTION = frozenset({Permission.CONTENU_PUBLIER, Permission.RECHERCHE_REGLER})
 _LECTURE = _SITE | {Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE}
