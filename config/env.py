@@ -381,25 +381,16 @@ class Env(BaseSettings):
     @field_validator("cle_nir_empreinte")
     @classmethod
     def _cle_de_32_octets(cls, valeur: SecretStr) -> SecretStr:
-        try:
-            octets = bytes.fromhex(valeur.get_secret_value())
-        except ValueError:
-            octets = b""
-        if len(octets) != 32:
-            raise ValueError("64 hexadecimal signs expected (openssl rand -hex 32)")
-        return exiger_tiree(valeur, octets)
+        return exiger_tiree(valeur, cle_seule(valeur.get_secret_value()))
 
-    @field_validator("cle_nir_chiffrement")
-    @classmethod
-    def _une_cle_ou_plusieurs(cls, valeur: SecretStr) -> SecretStr:
-        texte = valeur.get_secret_value()
-        return cls._cles_numerotees(valeur) if ":" in texte else cls._cle_de_32_octets(valeur)
-
-    @field_validator("cles_documents", "cles_journal")
+    @field_validator("cle_nir_chiffrement", "cles_documents", "cles_journal")
     @classmethod
     def _cles_numerotees(cls, valeur: SecretStr, info: ValidationInfo) -> SecretStr:
-        if valeur.get_secret_value() or info.field_name == "cles_documents":
-            for cle in cles_par_version(valeur.get_secret_value()).values():
+        texte = valeur.get_secret_value()
+        if info.field_name == "cle_nir_chiffrement" and ":" not in texte:
+            return exiger_tiree(valeur, cle_seule(texte))
+        if texte or info.field_name == "cles_documents":
+            for cle in cles_par_version(texte).values():
                 exiger_tiree(valeur, cle)
         return valeur
 
@@ -410,7 +401,7 @@ class Env(BaseSettings):
     def cles_nir_par_numero(self) -> dict[int, bytes]:
         """The keys of the NIR, of drafts and of messages, by number; one alone is number 1."""
         texte = self.cle_nir_chiffrement.get_secret_value()
-        return cles_par_version(texte) if ":" in texte else {1: bytes.fromhex(texte)}
+        return cles_par_version(texte) if ":" in texte else {1: cle_seule(texte)}
 
     def cles_documents_par_version(self) -> dict[int, bytes]:
         """The master keys of the documents, by number."""
@@ -427,6 +418,17 @@ def exiger_tiree(valeur: SecretStr, octets: bytes) -> SecretStr:
     if len(set(octets)) < SIGNES_DISTINCTS:
         raise ValueError(f"not drawn at random: {REMEDE}")
     return valeur
+
+
+def cle_seule(texte: str) -> bytes:
+    """One key of 32 bytes. Raises ``ValueError`` without showing it."""
+    try:
+        octets = bytes.fromhex(texte)
+    except ValueError:
+        octets = b""
+    if len(octets) != 32:
+        raise ValueError("64 hexadecimal signs expected (openssl rand -hex 32)")
+    return octets
 
 
 def cles_par_version(texte: str) -> dict[int, bytes]:

@@ -29,5 +29,5 @@ def exposer() -> bytes:
     registre = REGISTRY
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         registre = CollectorRegistry()
-        MultiProcessCollector(registre)
+        MultiProcessCollector(registre)  # type: ignore[no-untyped-call]
     return generate_latest(registre)
