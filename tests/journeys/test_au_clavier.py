@@ -99,7 +99,11 @@ def test_filed_and_sent(
         clavier.choisir("id_demandeur-statut", "CDI")
         clavier.continuer()
         clavier.continuer()
-        clavier.choisir("id_statut", "Logé")
+        clavier.atteindre("id_statut")
+        clavier.presser("ArrowDown")
+        clavier.presser(
+            "ArrowDown"
+        )  # « Locataire du parc privé »; of social housing, the landlord is asked too
         clavier.continuer()
         clavier.cocher("id_possede_1")
         clavier.continuer()

@@ -87,6 +87,7 @@ def pluriel(nombre: int, formes: str) -> str:
 def jour_en_lettres(jour: date) -> str:
     """« Mardi 24 novembre » (« 1er » for the first of a month); as written in the language of the page."""
     if not _en_francais():
-        return str(dateformat.format(jour, "l j F").capitalize())
+        dit = str(dateformat.format(jour, "l j E"))
+        return f"{dit[:1].upper()}{dit[1:]}"
     quantieme = "1er" if jour.day == 1 else str(jour.day)
     return f"{dateformat.format(jour, 'l').capitalize()} {quantieme} {dateformat.format(jour, 'F')}"
