@@ -14,7 +14,7 @@ from sne.bench.web import Navigateur
 RAPPORT = "/infocentre/TB06/"
 GESTIONNAIRE = "GESTIONNAIRE_TERRITORIAL"
 DERRIERE = re.compile(r'href="(/infocentre/TB06/\d+/detail/[^"]+)"')
-DELAI = 300.0  # seconds for the worker to count what the demonstration holds
+DELAI = 900.0  # seconds for the worker to count what the demonstration holds
 
 
 @dataclass
