@@ -10,13 +10,13 @@ from sne.conventions import actions
 from sne.conventions.models import Cle, Convention
 from sne.conventions.rules.portees import Portee
 from sne.conventions.rules.reglages import Reglages
-from sne.demo.certificats import DUREE, certifier
 from sne.demo.dossier import Dossier
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import acteur_systeme
 from sne.habilitations.selectors import acteur_de
 from sne.referentiels.selectors import get_guichet
 from sne.socle.acte import Acte
+from sne.socle.certificats import DUREE, certifier
 from sne.socle.horloge import jour, maintenant
 from sne.socle.postgres import ecrire_prive
 

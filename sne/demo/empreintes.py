@@ -53,7 +53,7 @@ ADRESSES = Etape(
 )
 COMPTES = Etape("comptes", "Comptes", "runtime", ("sne/demo/comptes.py", "sne/habilitations/rules*"))
 EDITEURS = Etape(
-    "editeurs", "Logiciel d’un éditeur", "runtime", ("sne/demo/editeurs.py", "sne/demo/certificats.py")
+    "editeurs", "Logiciel d’un éditeur", "runtime", ("sne/demo/editeurs.py", "sne/socle/certificats.py")
 )
 TERRITOIRE = Etape("territoire", "Territoire fictif", "runtime", ())
 SCENES = Etape("scenes", "Pièces et changements d’identité de quelques dossiers", "runtime", ())

@@ -11,8 +11,8 @@ from sne.bench.editeurs import serveur_des_editeurs
 from sne.bench.equipe import Equipe
 from sne.bench.lignes.rest import REGLAGES
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, debit_median, latence_mediane, p95, rapport
-from sne.demo.certificats import certifier
 from sne.socle.bases import Acces
+from sne.socle.certificats import certifier
 
 LIENS = 16
 CLIENTS = ("client-1", "client-2", "client-3", "client-4")
