@@ -85,7 +85,7 @@ class Melange(Lecteur):
         super().__init__(poste)
         self._rangs = count(poste.premier_rang)
         lire, soap = self.lire, {"Content-Type": actes_soap.TYPE}
-        self._tour = cycle(
+        self._tour: Iterator[Callable[[], None]] = cycle(
             (
                 lire,
                 lambda: self.demander(

@@ -1,6 +1,7 @@
 """An authority of certificates for an installation where everything is fictional: the demonstration, the École."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -16,6 +17,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from cryptography.x509.oid import NameOID
+from django.conf import settings
+
+from sne.socle.postgres import ecrire_prive
 
 DUREE = timedelta(days=360)
 CERTIFICAT, CLE = "autorite.pem", "autorite.cle"
@@ -68,6 +72,22 @@ class Autorite:
         sienne = ec.generate_private_key(ec.SECP256R1())
         emetteur = self.certificat.subject
         return Emis(_signer(_nom(nom), sienne.public_key(), emetteur, self._cle, hote=hote), _ecrire(sienne))
+
+
+def certifier(ici: Path, clients: Sequence[str] = ("editeur",)) -> dict[str, Emis]:
+    """An authority, the certificates of the listener and of each client, by name; their keys in files of their own.
+
+    The authority's key is kept at the École alone, where it signs for each vendor that comes.
+    """
+    racine = Autorite.nouvelle("Autorité de démonstration")
+    (ici / CERTIFICAT).write_text(racine.emise.pem)
+    if settings.ECOLE:
+        ecrire_prive(ici / CLE, racine.emise.cle)
+    faits = {nom: racine.certifier(nom, hote=nom == "serveur") for nom in ("serveur", *clients)}
+    for nom, emis in faits.items():
+        (ici / f"{nom}.pem").write_text(emis.pem)
+        ecrire_prive(ici / f"{nom}.cle", emis.cle)
+    return faits
 
 
 def _ecrire(cle: ec.EllipticCurvePrivateKey) -> str:

@@ -5,11 +5,10 @@ import uuid
 from django.conf import settings
 
 from sne.conventions import actions
-from sne.conventions.autorite import DUREE, Emis
+from sne.conventions.autorite import DUREE, Emis, certifier
 from sne.conventions.models import Cle, Convention
 from sne.conventions.rules.portees import Portee
 from sne.conventions.rules.reglages import Reglages
-from sne.demo.certificats import certifier
 from sne.demo.dossier import Dossier
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import acteur_systeme

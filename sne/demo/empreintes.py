@@ -56,7 +56,7 @@ EDITEURS = Etape(
     "editeurs",
     "Logiciel d’un éditeur",
     "runtime",
-    ("sne/demo/editeurs.py", "sne/demo/certificats.py", "sne/conventions/autorite.py"),
+    ("sne/demo/editeurs.py", "sne/conventions/autorite.py"),
 )
 TERRITOIRE = Etape("territoire", "Territoire fictif", "runtime", ())
 SCENES = Etape("scenes", "Pièces et changements d’identité de quelques dossiers", "runtime", ())

@@ -11,7 +11,7 @@ from sne.bench.editeurs import serveur_des_editeurs
 from sne.bench.equipe import Equipe
 from sne.bench.lignes.rest import REGLAGES
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, debit_median, latence_mediane, p95, rapport
-from sne.demo.certificats import certifier
+from sne.conventions.autorite import certifier
 from sne.socle.bases import Acces
 
 LIENS = 16
