@@ -33,10 +33,10 @@ def bon() -> dict[str, Vu]:
         "encore": a(10, "PATCH", CONTENU, 200, objet="y", corps="c6", revision='"r2"', champs=1),
         "lit": a(11, "GET", "api/v1/demandes/<nud>", 200, objet="z"),
         "renvoie": a(12, "PUT", CONTENU, 200, objet="y", corps="c7", revision='"r3"', champs=0),
-        "page": a(14, "GET", "api/v1/flux/<territoire>", 200, objet="f", flux=("", 0, 31)),
-        "page encore": a(15, "GET", "api/v1/flux/<territoire>", 200, objet="f", flux=("", 0, 31)),
-        "suite": a(16, "GET", "api/v1/flux/<territoire>", 200, objet="g", flux=("", 31, 33)),
-        "accuse": a(17, "POST", "api/v1/flux/<territoire>/accuses", 200, objet="h", cle="k5"),
+        "page": a(-4, "GET", "api/v1/flux/<territoire>", 200, objet="f", flux=("", 0, 31)),
+        "page encore": a(-3, "GET", "api/v1/flux/<territoire>", 200, objet="f", flux=("", 0, 31)),
+        "suite": a(-2, "GET", "api/v1/flux/<territoire>", 200, objet="g", flux=("", 31, 33)),
+        "accuse": a(-1, "POST", "api/v1/flux/<territoire>/accuses", 200, objet="h", cle="k5"),
         "efface": a(13, "GET", "api/v1/demandes/<nud>", 410, objet="e"),
     }
 
