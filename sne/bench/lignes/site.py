@@ -16,7 +16,8 @@ ACTES = {
     "site-proposition": ("SuggererSurLeSite", "What a keystroke proposes", 30.0),
     "site-page": ("ChercherParLeWeb", "The page of results, over HTTP", 150.0),
 }
-# One word in twelve is of the trade. Pages of some four thousand signs for everybody, some for a role or a space; files of as many on each of four pages.
+# One word in twelve is of the trade. Pages of some four thousand signs, for everybody, for a role or for professionals;
+# files of as many on each of four pages.
 REMPLIR = f"""
 WITH m AS (SELECT string_to_array('{MOTS}', ' ') AS mots),
 t AS (
