@@ -16,13 +16,16 @@ ACTES = {
     "site-proposition": ("SuggererSurLeSite", "What a keystroke proposes", 30.0),
     "site-page": ("ChercherParLeWeb", "The page of results, over HTTP", 150.0),
 }
-# Pages of some four thousand signs for everybody, some for a role or a space; files of as many on each of four pages.
+# One word in twelve is of the trade. Pages of some four thousand signs, for everybody, for a role or for professionals;
+# files of as many on each of four pages.
 REMPLIR = f"""
 WITH m AS (SELECT string_to_array('{MOTS}', ' ') AS mots),
 t AS (
-    SELECT n, (SELECT string_agg(mots[1 + (n * 7 + k * k * 13 + k) % array_length(mots, 1)], ' ')
+    SELECT n, (SELECT string_agg(CASE WHEN k % 12 = 0 THEN mots[1 + (n * 7 + k * 13) % array_length(mots, 1)]
+            ELSE 'mot' || (n * 31 + k * k * 17) % 5000 END, ' ')
         FROM generate_series(1, CASE WHEN n <= {PAGES} THEN 500 ELSE 2000 END) k) AS corps,
-        (SELECT string_agg(mots[1 + (n * 5 + k * 11) % array_length(mots, 1)], ' ')
+        (SELECT string_agg(CASE WHEN k < 3 THEN mots[1 + (n * 5 + k * 11) % array_length(mots, 1)]
+            ELSE 'mot' || (n * 7 + k * 101) % 5000 END, ' ')
         FROM generate_series(1, 5) k) AS titre
     FROM m, generate_series(1, {PAGES + FICHIERS}) n
 )
