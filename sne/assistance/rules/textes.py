@@ -31,7 +31,7 @@ def lire_titre(saisi: str) -> str:
 
 def lire_ligne(saisi: str, maximum: int, *, champ: str, sinon: str) -> str:
     """A text of one line. Raises ``Interdit`` on ``champ`` when it is empty or too long."""
-    lu = masquer_nir(" ".join(saisi.split()))
+    lu = masquer_nir(re.sub(r"[^\S\u00a0]+", " ", saisi).strip())
     if not lu:
         raise Interdit(sinon, champ=champ)
     if len(lu) > maximum:
