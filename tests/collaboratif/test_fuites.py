@@ -85,7 +85,10 @@ def test_nothing_leaks(gens, choses) -> None:
             # What was typed is said again, to who typed it.
             page = re.sub(rf"(«\W*|value=\"|q=){SECRET}", "", reponse.content.decode())
             assert SECRET not in page, (qui, adresse)
-            assert "Sujet d’un espace" not in page, (qui, adresse)
+            assert "Sujet d’un espace" not in page or "genre" in adresse, (
+                qui,
+                adresse,
+            )  # a box that was ticked stays
         inconnue = client.get(f"/espaces/sujet/{uuid.uuid4()}/")
         vide[qui] = (inconnue.status_code, len(inconnue.content))
         for quoi, adresse in choses.items():

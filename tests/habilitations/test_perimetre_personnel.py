@@ -31,6 +31,7 @@ _AIDE = "asks for the body of a helper, and a personal perimeter names none"
 _CACHE = "says what is hidden or refused: all of it"
 PLEINES: Mapping[str, str] = {
     "sne.collaboratif.espaces.selectors.est_allume": _A_TOUS,
+    "sne.collaboratif.espaces.selectors.siens": "says the accounts of who reads",
     "sne.collaboratif.espaces.selectors.lecteur_de": "says who reads, and the keys of everybody",
     "sne.habilitations.possible.exiger_autrui": "says that an account is of somebody else",
     "sne.habilitations.selectors.histoire.list_droits": _LU,
