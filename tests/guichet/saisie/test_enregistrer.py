@@ -81,10 +81,10 @@ def test_quitter_et_reprendre(agent: Client) -> None:
 
 def test_etape_precedente_garde_la_saisie(agent: Client) -> None:
     brouillon = parcours.ouvrir(agent)
-    reponse = parcours.poster(agent, brouillon, "motifs", {"autre_motif": ["Travaux"], "precedente": ["oui"]})
+    reponse = parcours.poster(agent, brouillon, "logement", {"loyer_mensuel": ["512"], "precedente": ["oui"]})
     assert reponse.headers["Location"] == parcours.adresse(brouillon, "foyer") + "#titre-etape"
     page = parcours.texte(agent.get(parcours.adresse(brouillon, "motifs")))
-    assert 'value="Travaux"' in page
+    assert 'value="512"' in page
 
 
 def test_double_clic_donne_le_meme_numero(agent: Client) -> None:
@@ -136,8 +136,10 @@ def test_verifier_avec_une_etape_incomplete_dit_laquelle(agent: Client) -> None:
     ailleurs = {nom: [""] for nom in parcours.coordonnees()}
     parcours.poster(agent, brouillon, "personne", ailleurs | cadres.personne())
     page = parcours.texte(parcours.verifier(agent, brouillon))
-    assert "Demandeur, adresse de courrier\u00a0: indiquez où écrire" in page
-    assert f'href="{parcours.adresse(brouillon, "personne")}?verifier=oui#partie-coordonnees"' in page
+    assert (
+        f'<a href="{parcours.adresse(brouillon, "personne")}?verifier=oui">La personne\u00a0: à corriger.'
+        in page
+    )
     assert f'href="{parcours.adresse(brouillon, "souhaits")}?verifier=oui"' in page
 
 

@@ -24,8 +24,8 @@ def test_renouveler_avec_un_changement(agent: Client, compte: Compte) -> None:
     nud = deposee()
     depart = texte(agent.get(reverse("renouvellement", args=[nud])))
     assert "Renouvelée aujourd’hui, la demande est valable jusqu’au <strong>23/11/2027</strong>." in depart
-    premiere = commencer(agent, nud)
-    assert 'value="Dubreuil"' in premiere
+    assert "Rien ne change." in commencer(agent, nud)
+    assert 'value="Dubreuil"' in texte(agent.get(adresse(nud, "personne")))
     assert changer(agent, nud, "souhaits", loyer_maximum="700").status_code == 302
     recap = texte(agent.get(adresse(nud, "verifier")))
     assert '<ins class="reg-apres">700' in recap
