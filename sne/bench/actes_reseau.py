@@ -5,7 +5,7 @@ import http.client
 import json
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from http import HTTPStatus
 from itertools import count, cycle
