@@ -188,7 +188,9 @@ def verifier(poste: Poste, regarder: Callable[[str], None] = rien) -> str:
 def ouvrir_l_attestation(poste: Poste, numero: str) -> str:
     """Issue it by the button, read the file, follow its address; returns the reference."""
     pdf = re.compile(r"/attestations/[0-9A-Z]{12}/$")
-    with poste.page.context.expect_event("response", lambda reponse: bool(pdf.search(reponse.url))) as attendue:
+    with poste.page.context.expect_event(
+        "response", lambda reponse: bool(pdf.search(reponse.url))
+    ) as attendue:
         poste.page.get_by_role("button", name="Ouvrir l’attestation").click()
     reponse = attendue.value
     assert reponse.headers["content-type"] == "application/pdf"
