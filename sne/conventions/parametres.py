@@ -30,18 +30,10 @@ class ParametresConventions(Groupe):
     @model_validator(mode="after")
     def _prevenir_dans_l_ordre(self) -> Self:
         """Refuse notices that would not come one after the other."""
-        if not self.avis[0] > self.avis[1] > self.avis[2]:
+        un, deux, trois = (getattr(self, f"convention_cle_avis_{rang}_jours") for rang in (1, 2, 3))
+        if not un > deux > trois:
             raise ValueError(
                 "convention_cle_avis_1_jours, convention_cle_avis_2_jours et convention_cle_avis_3_jours\u00a0: donnez "
                 "des délais de plus en plus courts."
             )
         return self
-
-    @property
-    def avis(self) -> tuple[int, int, int]:
-        """Days before the end of a key at which its vendor is told."""
-        return (
-            self.convention_cle_avis_1_jours,
-            self.convention_cle_avis_2_jours,
-            self.convention_cle_avis_3_jours,
-        )

@@ -13,4 +13,3 @@ class ParametresNuu(Groupe):
     nuu_elements_max: Nombre
     nuu_profondeur_max: Nombre
     nuu_attributs_max: Nombre
-    nuu_liste_max: Nombre

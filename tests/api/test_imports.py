@@ -2,7 +2,9 @@
 
 import gzip
 import hashlib
+import io
 import json
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
@@ -19,13 +21,16 @@ from sne.conventions import certificat
 from sne.conventions.actions import fermer_portee, suspendre_convention
 from sne.conventions.models import Convention
 from sne.conventions.rules.portees import Portee
-from sne.imports.actions import Contexte, avancer, controler, purger_imports
+from sne.imports.actions import Contexte, Fichier, avancer, controler, deposer_import, purger_imports
+from sne.imports.actions.deposer import MORCEAU, FichierTropLourd
 from sne.imports.models import Import, LigneImport, Tranche
+from sne.imports.rules.formats import Compression, Format
 from sne.imports.rules.lignes import Operation
 from sne.imports.selectors import list_imports
 from sne.journal.models import Entree
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.tentative import TentativeRefusee
+from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.api.conftest import Editeur
 from tests.conventions import factories as conventions
@@ -142,6 +147,20 @@ def test_relancer_ne_refait_rien(editeur: Editeur) -> None:
     derouler()
     assert [dite["issue"] for dite in rapport(editeur, recu)] == ["DEJA_FAITE"] * 4 + ["REFUSEE"]
     assert (Demande.objects.count(), Entree.objects.filter(verbe="DEPOSER").count()) == avant
+
+
+def test_un_gros_fichier_se_garde_par_morceaux_et_se_coupe_a_la_taille_admise(
+    editeur: Editeur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vide = b"\n" * (MORCEAU + 5)
+    assert envoyer(editeur, vide).status_code == 202
+    assert Tranche.objects.filter(recue=True).count() == 2
+    appelant = conventions.appelant(conventions.cle_de(Convention.objects.get().pk))
+    monkeypatch.setattr("sne.imports.actions.deposer.taille_admise", lambda _le: MORCEAU)
+    menteur = Fichier(Format.NDJSON, Compression.AUCUNE, io.BytesIO(vide).read, annonce=5)
+    with pytest.raises(FichierTropLourd):
+        deposer_import(uuid.uuid4(), menteur, de=appelant, acte=Acte(appelant.acteur, maintenant()))
+    assert Import.objects.count() == 1
 
 
 def test_un_essai_n_ecrit_rien(editeur: Editeur) -> None:

@@ -18,6 +18,7 @@ from sne.conventions.models import Convention
 from sne.conventions.rules.portees import Portee
 from sne.flux import appel, handlers
 from sne.flux.actions import abonnements as actions
+from sne.flux.actions import livraisons
 from sne.flux.actions.accuser import accuser
 from sne.flux.actions.livraisons import noter_essai, preparer_livraisons, purger_livraisons, renvoyer
 from sne.flux.actions.projeter import projeter
@@ -235,6 +236,16 @@ def test_qui_perd_la_portee_n_est_plus_appele(
         get_abonnement(abonnement.id, convention)
 
 
+def test_un_abonnement_ferme_entre_la_liste_et_le_verrou_ne_recoit_rien(
+    logiciel: tuple[Convention, Acte], recepteur: Recepteur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actif(logiciel, recepteur.adresse)
+    lignes(["DEPOSER"])
+    monkeypatch.setattr(livraisons, "_verrouiller", lambda _cle: None)
+    assert preparer_livraisons(acte=service()) == 0
+    assert not Livraison.objects.exists()
+
+
 def test_seul_ce_logiciel_pour_lui_et_le_service_pour_appeler(
     logiciel: tuple[Convention, Acte], recepteur: Recepteur
 ) -> None:
@@ -404,6 +415,8 @@ def test_ce_qui_echoue_pendant_la_suspension_ne_la_redit_pas(
         noter_essai(due.id, 410, acte=service())  # both were under way
     assert MessageAgent.objects.filter(genre="ABONNEMENT_SUSPENDU").count() == 1
     assert {v.etat for v in Livraison.objects.all()} == {"ECHOUEE"}
+    assert noter_essai(due.id, 200, acte=service()) is None
+    assert noter_essai(uuid.uuid4(), 200, acte=service()) is None
 
 
 def test_seul_le_service_suspend(logiciel: tuple[Convention, Acte], recepteur: Recepteur) -> None:

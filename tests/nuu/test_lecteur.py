@@ -1,12 +1,13 @@
 """Hostile and broken messages: refused with a sentence, in little time, and nothing is kept of them."""
 
 import base64
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
 
-from sne.nuu.rules import valeurs
+from sne.nuu.rules import freres, valeurs
 from sne.nuu.rules.enveloppe import lire_appel
 from sne.nuu.rules.lecture import lire_message
 from sne.nuu.rules.parties import Recu, decouper, depuis_base64
@@ -120,6 +121,20 @@ def test_a_message_of_another_shape_is_refused(avant, apres):
         lire_message(lire_xml(texte.replace(avant, apres).encode(), LIMITES))
 
 
+@pytest.mark.parametrize("texte", ["<autre/>", "<interfaceNuu><entete>x</entete></interfaceNuu>"])
+def test_a_search_or_an_event_of_another_shape_is_refused(texte):
+    with pytest.raises(MessageIllisible):
+        freres.lire(lire_xml(texte.encode(), LIMITES))
+
+
+def test_a_message_may_hold_no_demande_or_nobody():
+    texte = ecrire(contenu())
+    for nom in ("demande", "personnePhysique"):
+        sans = re.sub(rf"<ns1:{nom}>.*</ns1:{nom}>", "", texte, flags=re.DOTALL)
+        lu, anomalies = lire(sans).contenu()
+        assert (lu, [a.code for a in anomalies]) == (None, ["FORME_MISSING"])
+
+
 @pytest.mark.parametrize(
     ("avant", "apres", "code", "chemin"),
     [
@@ -152,6 +167,13 @@ def test_short_communes_and_codes_are_read_as_meant():
     texte = ecrire(contenu()).replace('code="99002"', 'code=" 1004 "').replace("99240", "1000")
     adresse = lire(texte).contenu()[0].demandeur.adresse_courrier
     assert (adresse.commune, adresse.code_postal) == ("01004", "01000")
+
+
+def test_the_ground_floor_is_a_zero():
+    personne = contenu().demandeur
+    adresse = personne.adresse_courrier.model_copy(update={"etage": "rdc"})
+    chez = personne.model_copy(update={"adresse_courrier": adresse})
+    assert "<ns1:etage>0</ns1:etage>" in ecrire(contenu().model_copy(update={"demandeur": chez}))
 
 
 def test_white_space_is_folded_in_lines_and_kept_in_free_texts():

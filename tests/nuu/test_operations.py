@@ -235,6 +235,10 @@ def test_an_event_is_added_changed_taken_back(vendeur):
     assert textes(retire, "idEvenement") == []
     inconnu = _evenement(vendeur, "modifierEvenementDemande", dire("x", "999999"))
     assert [a.get("code") for a in xml(inconnu).iter(f"{NS}anomalie")] == ["EVT_1602"]
+    refuse = _evenement(
+        vendeur, "ajouterEvenementDemande", dire("x").replace(str(aujourd_hui()), "2999-01-01")
+    )
+    assert [a.get("code") for a in xml(refuse).iter(f"{NS}anomalie")] == ["EVT_1603"]
     sans = _evenement(vendeur, "ajouterEvenementDemande", operation)
     assert [a.get("code") for a in xml(sans).iter(f"{NS}anomalie")] == ["EVT_1604"]
 

@@ -113,6 +113,15 @@ def test_resoudre_partout(saisie: str, code_postal: str, attendu: tuple[str, tup
     assert codes(petite_geographie().resoudre_partout(saisie, code_postal)) == attendu
 
 
+def test_what_was_resolved_is_forgotten_past_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sne.referentiels.rules.geographie.RESOLUES_AU_PLUS", 1)
+    geographie = petite_geographie()
+    premiere = geographie.resoudre_partout("Bastia")
+    assert geographie.resoudre_partout("Bastia") is premiere
+    assert codes(geographie.resoudre_partout("Atlantis")) != codes(premiere)
+    assert geographie.resoudre_partout("Bastia") is not premiere
+
+
 @pytest.mark.parametrize(
     ("nom", "cle"),
     [

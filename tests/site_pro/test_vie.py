@@ -27,7 +27,7 @@ from sne.site_pro.actions.tenir import confier_page, deplacer_page, rediriger, r
 from sne.site_pro.detenus import confier_pages
 from sne.site_pro.models import AvisPage, BrouillonPage, Issue, Page, RevisionPage
 from sne.site_pro.rules.pages import REPONSE_MAX, Theme
-from sne.site_pro.rules.vie import Etat, Fin, Fini, Revue, en_ligne, etat
+from sne.site_pro.rules.vie import Etat, Fin, Fini, Revue, a_verifier, en_ligne, etat
 from sne.site_pro.selectors.lecture import (
     PageRetiree,
     get_page,
@@ -73,6 +73,8 @@ def test_one_person_writes_and_another_publishes(proposer, redacteur, publieur) 
     assert (page.titre, page.adresse, page.numero) == (CONTENU["titre"], f"/aide/{ADRESSE}/", 1)
     assert page.plan[0].texte == "Quand"
     assert [r.url for r in chercher(lire_requete("prolonger"), cles=PUBLIC, le=LE).page] == [page.adresse]
+    with pytest.raises(Introuvable):
+        repondre(uuid.uuid4(), Reponse(Issue.PUBLIEE), acte=Acte(publieur, LE))
     with pytest.raises(Interdit, match="Il n’y a plus rien à décider"):
         repondre(revision.id, Reponse(Issue.PUBLIEE), acte=Acte(publieur, LE))
 
@@ -366,4 +368,5 @@ def test_at_most_one_revision_is_online_and_states_agree(revisions, retraits, le
     attendue = bool(publiees) and not any(max(publiees) <= r <= le for r in retraits)
     assert (vue is not None) == attendue
     for revue, dit in zip(revues, etats, strict=True):
+        assert (a_verifier(revue, fins, mois=3) is None) == (revue.effet_le is None)
         assert (dit is Etat.PROGRAMMEE) == bool(revue.effet_le and revue.effet_le > le)

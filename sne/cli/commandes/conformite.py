@@ -53,7 +53,7 @@ def notre(base: str, cle: Path, guichet: str, corps: Path, certificats: Path | N
     "--depuis", type=click.DateTime(), help="Début de la séance ; tous les appels sans cette option."
 )
 @click.option(
-    "--version", metavar="TEXTE", default="", help="Version du logiciel : écrit l’insigne s’il est conforme."
+    "--version", metavar="NUMÉRO", default="", help="Version du logiciel : écrit l’insigne s’il est conforme."
 )
 def leur(convention: uuid.UUID, depuis: dt.datetime | None, version: str) -> None:
     """Lit les appels de CONVENTION à l’École, dans leur ordre, et juge chaque point."""

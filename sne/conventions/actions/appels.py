@@ -15,7 +15,7 @@ from sne.conventions.possible import exiger_gerer
 from sne.conventions.rules import cadences
 from sne.conventions.rules.cadences import GROUPES, MINUTE, Groupe, cadence_de
 from sne.conventions.rules.portees import PORTEES, Portee, permissions_de
-from sne.conventions.rules.reglages import AGENT, Reglages
+from sne.conventions.rules.reglages import AGENT
 from sne.conventions.selectors.appelants import Identite
 from sne.conventions.selectors.cadences import limite_de
 from sne.conventions.selectors.conventions import verrouiller
@@ -98,11 +98,6 @@ class Appelant:
     def portees(self) -> frozenset[Portee]:
         """Scopes open to what was shown."""
         return self.identite.portees
-
-    @property
-    def reglages(self) -> Reglages:
-        """What the agreement settles."""
-        return self.identite.reglages
 
     def exiger(self, portee: Portee) -> None:
         """Refuse what the scope does not open, by its name; policies would too. Raises ``PorteeManquante``."""

@@ -75,7 +75,12 @@ def revoquer_cle(cle_id: uuid.UUID, *, acte: Acte) -> None:
 def prevenir_fins_de_cle(survenu_le: datetime) -> int:
     """Tell vendors of the keys that end soon, at each of the dated delays; returns how many were told. Idempotent."""
     le = jour(survenu_le)
-    avis = get_parametres(le)[ParametresConventions].avis
+    reglages = get_parametres(le)[ParametresConventions]
+    avis = (
+        reglages.convention_cle_avis_1_jours,
+        reglages.convention_cle_avis_2_jours,
+        reglages.convention_cle_avis_3_jours,
+    )
     a_dire = [
         (cle.id, jours)
         for cle in Cle.objects.filter(revoquee_le=None, fin__gt=le).order_by("fin", "id")

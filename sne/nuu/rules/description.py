@@ -249,11 +249,7 @@ def _dans_le_choix(element: Element, rang: int, numero: int, coupe: int) -> Elem
 
 
 def _ordre(ici: tuple[str, ...]) -> str:
-    for debut in range(len(ici)):
-        trouve = ORDRE.get("/".join(ici[debut:]))
-        if trouve is not None:
-            return trouve
-    raise KeyError("/".join(ici))
+    return next(ORDRE[chemin] for debut in range(len(ici)) if (chemin := "/".join(ici[debut:])) in ORDRE)
 
 
 def _relatif(champ: str, groupe: str) -> tuple[str, ...]:

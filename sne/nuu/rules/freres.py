@@ -78,8 +78,6 @@ def _ecrire(nom: str, valeur: Any) -> str:
         return valeur.ecrire()
     if isinstance(valeur, Mapping):
         valeur = tuple(valeur.items())
-    if isinstance(valeur, list):
-        return "".join(_ecrire(nom, ligne) for ligne in valeur)
     if isinstance(valeur, tuple):
         dedans = "".join(_ecrire(enfant, v) for enfant, v in valeur if v is not None)
     elif isinstance(valeur, bool):

@@ -37,8 +37,7 @@ def importer(contenu: Mapping[str, Any], *, acte: Acte) -> str:
         return "IDENTIQUE"
     brouillon = commencer(page, contenu, acte=acte)
     ouvert = BrouillonPage.objects.get(pk=brouillon)
-    if ouvert.contenu != dict(contenu):
-        enregistrer(brouillon, contenu, numero=ouvert.numero, acte=acte)
+    enregistrer(brouillon, contenu, numero=ouvert.numero, acte=acte)
     return "CHANGEE" if page else "NOUVELLE"
 
 

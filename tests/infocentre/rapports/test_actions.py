@@ -190,6 +190,9 @@ def test_what_is_behind_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     lu = consulter_detail(demandee, definitions["PART_SANS_PIECE_IDENTITE"], "GUICHET:099G0991", acte=acte)
     assert (lu.ligne.libelle, lu.ligne.guichets) == ("Habitat Val-d’Aurette – siège", ("099G0991",))
     assert lu.dossiers.effacees == 0
+    jadis = replace(demandee, connu_le=date(2026, 10, 31))
+    consulter_detail(jadis, definitions["NOUVELLES_DEMANDES"], "TOTAL:", acte=acte)
+    assert Entree.objects.filter(verbe="CONSULTER_DETAIL", faits__connu_le="2026-10-31").count() == 1
     restreinte = replace(demandee, type_organisme="BAILLEUR")
     lu = consulter_detail(restreinte, definitions["NOUVELLES_DEMANDES"], "TOTAL:", acte=acte)
     assert lu.ligne.guichets
@@ -202,7 +205,7 @@ def test_what_is_behind_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     ailleurs = replace(demandee, portee=Portee(Lieu(NatureLieu.TERRITOIRE, "02A"), ("02A",)))
     with pytest.raises(Introuvable):
         consulter_detail(ailleurs, definitions["NOUVELLES_DEMANDES"], "TOTAL:", acte=acte)
-    assert Entree.objects.filter(verbe="CONSULTER_DETAIL", territoire="099").count() == 3
+    assert Entree.objects.filter(verbe="CONSULTER_DETAIL", territoire="099").count() == 4
 
     def en_panne(*_: object, **__: object) -> Derriere:
         raise MoteurEnPanne("no answer")

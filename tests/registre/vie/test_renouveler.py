@@ -25,7 +25,12 @@ from sne.registre.modification.actions.reconcilier import Saisie, reconcilier
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.rules.fusion import Cote
 from sne.registre.modification.selectors.brouillons import get_brouillon, get_renouvellement, list_brouillons
-from sne.registre.vie.actions.renouveler import Renouvellement, ouvrir_renouvellement, renouveler_demande
+from sne.registre.vie.actions.renouveler import (
+    Renouvellement,
+    essayer_renouvellement,
+    ouvrir_renouvellement,
+    renouveler_demande,
+)
 from sne.registre.vie.rules.renouvellement import ConfirmationAttendue, RenouvellementFerme
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
@@ -113,6 +118,13 @@ def test_renewal_is_one_version_and_one_entry_of_its_own(fiche: Fiche, agent: Ac
     assert [(c.champ, c.avant, c.apres) for c in acte.changements] == [
         ("souhaits.loyer_maximum", None, "650")
     ]
+
+
+def test_a_trial_says_what_would_be_and_writes_nothing(fiche: Fiche, agent: Acteur) -> None:
+    saisie, acte = Saisie(avec_loyer(fiche), 1, {}), Acte(agent, f.MAINTENANT)
+    entrees = Entree.objects.count()
+    assert not essayer_renouvellement(fiche.demande.id, saisie, acte=acte)
+    assert (Entree.objects.count(), Demande.objects.get().revision) == (entrees, 1)
 
 
 def test_state_before_renewal_is_still_there(fiche: Fiche, agent: Acteur) -> None:
