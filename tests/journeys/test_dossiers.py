@@ -179,8 +179,11 @@ def test_attestation_a_etablir_par_une_personne(asseoir: Asseoir) -> None:
     poste = asseoir()
     poste.se_connecter(creer_responsable())
     poste.aller(f"/demandes/{f_nud}/")
-    poste.page.get_by_role("button", name="Attestation", exact=True).first.click()
-    expect(poste.page.get_by_role("status").first).to_contain_text("Un signe du nom ne peut pas être imprimé")
+    with poste.page.expect_popup() as onglet:
+        poste.page.get_by_role("button", name="Ouvrir l’attestation").first.click()
+    expect(onglet.value.get_by_role("status").first).to_contain_text(
+        "Un signe du nom ne peut pas être imprimé"
+    )
     poste.page.get_by_role("link", name="Attestations", exact=True).first.click()
     poste.page.get_by_role("link", name="À établir à la main").click()
     poste.titre("Attestations à établir")
