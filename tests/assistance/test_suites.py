@@ -199,7 +199,7 @@ def test_level_two_reads_a_file_only_by_a_ticket_that_points_to_it(demander, gt,
     assert can_montrer_un_dossier(n2, ticket, NUD)
     assert not can_montrer_un_dossier(n2, ticket, "099031801698299002")
     assert not can_montrer_un_dossier(gt, ticket, NUD)
-    assert list_tickets_du_dossier(NUD, n2) == (ticket,)
+    assert list_tickets_du_dossier(NUD, n2) == ((ticket, "Reçue"),)
     ecrire(ticket.numero, Ecrit(corps="Et 099031801698299002 ?"), acte=Acte(n2, LE))
     assert relu(ticket).nuds == [NUD]  # typed by somebody who may not read it
     ecrire(ticket.numero, Ecrit(corps="Fait.", suite="RESOLU"), acte=Acte(n2, LE))

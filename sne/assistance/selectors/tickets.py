@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sne.assistance.models import HorlogeTicket, Ticket, TicketMessage, TicketPiece
 from sne.assistance.policies import can_lire, can_traiter, place_de, scope
+from sne.assistance.rules.etats import nom_du_statut
 from sne.assistance.rules.horloges import Genre
 from sne.assistance.rules.niveaux import Niveau
 from sne.assistance.selectors.horloges import horloges_dues
@@ -109,9 +110,10 @@ def list_passages(ticket: Ticket) -> tuple[tuple[str, str, str, datetime], ...]:
     )
 
 
-def list_tickets_du_dossier(nud: str, acteur: Acteur) -> tuple[Ticket, ...]:
-    """Tickets that point to this file, to who reads them, the newest first."""
-    return tuple(Ticket.objects.filter(scope(acteur), nuds__contains=[nud]).order_by("-survenu_le")[:50])
+def list_tickets_du_dossier(nud: str, acteur: Acteur) -> tuple[tuple[Ticket, str], ...]:
+    """Tickets that point to this file, to who reads them, each with its state in words, the newest first."""
+    trouves = Ticket.objects.filter(scope(acteur), nuds__contains=[nud]).order_by("-survenu_le")[:50]
+    return tuple((t, nom_du_statut(t.statut)) for t in trouves)
 
 
 def get_piece(piece_id: uuid.UUID, acteur: Acteur) -> TicketPiece:

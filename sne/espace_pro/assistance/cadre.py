@@ -29,7 +29,7 @@ def montrer(
         "annonce": can_annoncer(acteur),
         "chiffres": can_lire_les_chiffres(acteur),
     }
-    return render(request, f"espace_pro/assistance/{gabarit}", {**cadre, **contexte}, status=statut)
+    return render(request, gabarit, {**cadre, **contexte}, status=statut)
 
 
 def dossiers_lisibles(acteur: Acteur, *textes: str) -> frozenset[str]:

@@ -55,7 +55,7 @@ def liste(request: RequeteHabilitee, vue: str) -> HttpResponse:
         "categories": [(c.value, nom) for c, (nom, _) in CATEGORIES.items()],
         "du_niveau": choisie.portee is Portee.NIVEAU,
     }
-    return montrer(request, "liste.html", contexte, vue=vue)
+    return montrer(request, "espace_pro/assistance/liste.html", contexte, vue=vue)
 
 
 @exiger(Permission.TICKET_OUVRIR)

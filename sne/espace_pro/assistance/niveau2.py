@@ -56,7 +56,7 @@ def incidents(request: RequeteHabilitee) -> HttpResponse:
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
     }
-    return montrer(request, "incidents.html", contexte)
+    return montrer(request, "espace_pro/assistance/incidents.html", contexte)
 
 
 @exiger(Permission.TICKET_TRAITER)
@@ -113,7 +113,7 @@ def courriels(request: RequeteHabilitee) -> HttpResponse:
         )
         messages.success(request, "Le courriel est classé.")
         return redirect("assistance-courriels")
-    return montrer(request, "courriels.html", {"courriels": list_a_rattacher()})
+    return montrer(request, "espace_pro/assistance/courriels.html", {"courriels": list_a_rattacher()})
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -150,7 +150,7 @@ def chiffres(request: RequeteHabilitee) -> HttpResponse:
     du = au - relativedelta(months=MOIS_DE_CHIFFRES)
     noms = {c.value: nom for c, (nom, _) in CATEGORIES.items()}
     lignes = [(ligne, noms.get(Categorie(ligne.categorie), "")) for ligne in list_chiffres(du=du, au=au)]
-    return montrer(request, "chiffres.html", {"lignes": lignes, "du": du, "au": au})
+    return montrer(request, "espace_pro/assistance/chiffres.html", {"lignes": lignes, "du": du, "au": au})
 
 
 def _trouver(incident_id: uuid.UUID) -> Incident:
@@ -170,4 +170,4 @@ def _incident(
         "erreurs": fin.erreurs() if fin else (),
         "nombre": trouve.tickets.count() if clot else 0,
     }
-    return montrer(request, "incident.html", contexte)
+    return montrer(request, "espace_pro/assistance/incident.html", contexte)

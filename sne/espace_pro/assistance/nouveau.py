@@ -108,7 +108,7 @@ def equipes(request: RequeteHabilitee) -> HttpResponse:
         }
         for code, nom in sortes
     ]
-    return montrer(request, "equipes.html", {"lignes": lignes, "equipes": offertes})
+    return montrer(request, "espace_pro/assistance/equipes.html", {"lignes": lignes, "equipes": offertes})
 
 
 def _saisie(request: RequeteHabilitee, formulaire: FormulaireTicket) -> HttpResponse:
@@ -122,7 +122,7 @@ def _saisie(request: RequeteHabilitee, formulaire: FormulaireTicket) -> HttpResp
         "partage": _nom(equipe_de(acteur, ""), equipes_de(acteur, le=le)),
         "ecran": ecran[:80],
     }
-    return montrer(request, "nouvelle.html", contexte)
+    return montrer(request, "espace_pro/assistance/nouvelle.html", contexte)
 
 
 def _relecture(
@@ -156,7 +156,7 @@ def _relecture(
         "propositions": proposer(f"{titre} {corps.source}", acteur, le=le, pages=[g.value for g in GENRES]),
         "contexte": [(nom, NOMS_DU_CONTEXTE[nom], valeur) for nom, valeur in _contexte(request).items()],
     }
-    return montrer(request, "relecture.html", contexte)
+    return montrer(request, "espace_pro/assistance/relecture.html", contexte)
 
 
 def _contexte(request: RequeteHabilitee) -> dict[str, str]:

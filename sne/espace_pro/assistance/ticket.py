@@ -163,7 +163,7 @@ def dossier(request: RequeteHabilitee, numero: str, nud: str) -> HttpResponse:
     if request.method == "POST":
         fiche = consulter_pour_repondre(nud, question=numero, acte=Acte(request.acteur, maintenant()))
         contexte |= {"fiche": fiche, "entier": request.acteur.peut(Permission.DEMANDE_LIRE)}
-    return montrer(request, "dossier.html", contexte)
+    return montrer(request, "espace_pro/assistance/dossier.html", contexte)
 
 
 @exiger(Permission.TICKET_OUVRIR)
@@ -225,7 +225,7 @@ def _page(
         "erreurs": [e for f in formulaires for e in f.erreurs()],
         "pieces_au_plus": PIECES_AU_PLUS,
     }
-    return montrer(request, "ticket.html", contexte)
+    return montrer(request, "espace_pro/assistance/ticket.html", contexte)
 
 
 def _suites(ticket: Ticket, acteur: Acteur) -> tuple[Any, ...]:
