@@ -6,7 +6,7 @@ TAILLES ?= 1000000/100000
 PAGE ?= docs/performance-en-nombre.md
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo ecole panne test check fix bench bench-nombre soak
+.PHONY: aide demo ecole panne test check fix bench bench-nombre soak sbom
 
 aide:
 	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000)"
@@ -17,6 +17,7 @@ aide:
 	@echo "make fix     corrige le style"
 	@echo "make bench   mesure les performances et les écrit dans docs/performance.md"
 	@echo "make bench-nombre   recherche et pages dans un grand registre, contre un plus petit (options : TAILLES=1000000/100000 PAGE=docs/performance-en-nombre.md)"
+	@echo "make sbom    écrit la liste de ce qu’une production installe (CycloneDX), dans var/sbom.json"
 	@echo "make soak    épreuves longues : processus tués en boucle, milliers d’exemples tirés au hasard, tous les écrans"
 
 demo:
@@ -36,6 +37,7 @@ test:
 	@sh outils/chromium.sh
 	@sh outils/clamav.sh
 	@sh outils/tesseract.sh
+	@sh outils/production.sh
 	@sh outils/controler.sh --tests
 
 check:
@@ -53,7 +55,12 @@ bench:
 
 bench-nombre:
 	@sh outils/preparer.sh
-	@exec .venv/bin/sne bench --ligne nombre --ligne infocentre-nombre --taille $(TAILLES) --ecrire $(PAGE)
+	@exec .venv/bin/sne bench --ligne nombre --ligne pivot --ligne infocentre-nombre --taille $(TAILLES) --ecrire $(PAGE)
+
+sbom:
+	@sh outils/preparer.sh --dev
+	@mkdir -p var
+	@PATH="$$PWD/.outils/bin:$$PATH" uv export --quiet --locked --no-dev --format cyclonedx1.5 --output-file var/sbom.json
 
 soak:
 	@sh outils/preparer.sh --soak

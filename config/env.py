@@ -1,5 +1,10 @@
-"""The environment, read once into a typed, frozen object; a wrong value stops the start with its name."""
+"""The environment, read once into a typed, frozen object; a wrong value stops the start with its name.
 
+A variable may be a file of its name instead (``SNE_SECRET_KEY``), in the folder that systemd gives credentials in: a
+secret is then in no environment, and no child inherits it.
+"""
+
+import os
 from functools import lru_cache
 from itertools import combinations
 from typing import Annotated, Literal
@@ -23,7 +28,11 @@ class Env(BaseSettings):
     """Every variable the service reads. Names are prefixed with ``SNE_`` (see ``.env.example``)."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SNE_", frozen=True, extra="ignore", hide_input_in_errors=True
+        env_prefix="SNE_",
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        secrets_dir=os.environ.get("CREDENTIALS_DIRECTORY"),
     )
 
     runtime_url: str = Field(
@@ -49,7 +58,7 @@ class Env(BaseSettings):
         description="Former signing keys, separated by commas: what they signed is read until they are taken out",
     )
     cle_nir_chiffrement: SecretStr = Field(
-        description="AES-256 key of the NIR and of drafts, 64 hexadecimal signs"
+        description="AES-256 key of the NIR and of drafts, 64 hexadecimal signs; several: 1:key,2:key"
     )
     cle_nir_empreinte: SecretStr = Field(description="HMAC key of the NIR fingerprints, 64 hexadecimal signs")
     cles_documents: SecretStr = Field(
@@ -122,6 +131,10 @@ class Env(BaseSettings):
     ecole: bool = Field(
         default=False,
         description="Where vendors try their software: keys of the École are taken, none of production",
+    )
+    ecole_autorite: str = Field(
+        default="",
+        description="Folder of autorite.pem and autorite.cle, which certify each vendor of the École; none = nobody",
     )
     dossier: str = Field(
         default="var",
@@ -299,7 +312,7 @@ class Env(BaseSettings):
     def _une_cle_par_usage(self) -> "Env":
         usages = {
             "SNE_SECRET_KEY": {self.secret_key.get_secret_value()},
-            "SNE_CLE_NIR_CHIFFREMENT": {self.cle_nir_chiffrement.get_secret_value().lower()},
+            "SNE_CLE_NIR_CHIFFREMENT": {cle.hex() for cle in self.cles_nir_par_numero().values()},
             "SNE_CLE_NIR_EMPREINTE": {self.cle_nir_empreinte.get_secret_value().lower()},
             "SNE_CLES_DOCUMENTS": {cle.hex() for cle in self.cles_documents_par_version().values()},
             "SNE_CLES_JOURNAL": {cle.hex() for cle in self.cles_journal_par_numero().values()},
@@ -365,28 +378,30 @@ class Env(BaseSettings):
             raise ValueError("32 letters, digits, - or _ at least")
         return valeur
 
-    @field_validator("cle_nir_chiffrement", "cle_nir_empreinte")
+    @field_validator("cle_nir_empreinte")
     @classmethod
     def _cle_de_32_octets(cls, valeur: SecretStr) -> SecretStr:
-        try:
-            octets = bytes.fromhex(valeur.get_secret_value())
-        except ValueError:
-            octets = b""
-        if len(octets) != 32:
-            raise ValueError("64 hexadecimal signs expected (openssl rand -hex 32)")
-        return exiger_tiree(valeur, octets)
+        return exiger_tiree(valeur, cle_seule(valeur.get_secret_value()))
 
-    @field_validator("cles_documents", "cles_journal")
+    @field_validator("cle_nir_chiffrement", "cles_documents", "cles_journal")
     @classmethod
     def _cles_numerotees(cls, valeur: SecretStr, info: ValidationInfo) -> SecretStr:
-        if valeur.get_secret_value() or info.field_name == "cles_documents":
-            for cle in cles_par_version(valeur.get_secret_value()).values():
+        texte = valeur.get_secret_value()
+        if info.field_name == "cle_nir_chiffrement" and ":" not in texte:
+            return exiger_tiree(valeur, cle_seule(texte))
+        if texte or info.field_name == "cles_documents":
+            for cle in cles_par_version(texte).values():
                 exiger_tiree(valeur, cle)
         return valeur
 
     def anciennes_cles(self) -> list[str]:
         """The former signing keys (``SECRET_KEY_FALLBACKS``)."""
         return [c.strip() for c in self.anciennes_secret_key.get_secret_value().split(",") if c.strip()]
+
+    def cles_nir_par_numero(self) -> dict[int, bytes]:
+        """The keys of the NIR, of drafts and of messages, by number; one alone is number 1."""
+        texte = self.cle_nir_chiffrement.get_secret_value()
+        return cles_par_version(texte) if ":" in texte else {1: cle_seule(texte)}
 
     def cles_documents_par_version(self) -> dict[int, bytes]:
         """The master keys of the documents, by number."""
@@ -403,6 +418,17 @@ def exiger_tiree(valeur: SecretStr, octets: bytes) -> SecretStr:
     if len(set(octets)) < SIGNES_DISTINCTS:
         raise ValueError(f"not drawn at random: {REMEDE}")
     return valeur
+
+
+def cle_seule(texte: str) -> bytes:
+    """One key of 32 bytes. Raises ``ValueError`` without showing it."""
+    try:
+        octets = bytes.fromhex(texte)
+    except ValueError:
+        octets = b""
+    if len(octets) != 32:
+        raise ValueError("64 hexadecimal signs expected (openssl rand -hex 32)")
+    return octets
 
 
 def cles_par_version(texte: str) -> dict[int, bytes]:

@@ -11,12 +11,15 @@ from django.core.wsgi import get_wsgi_application
 from servestatic import ServeStatic
 
 from sne.socle.entrees import SansEntetesDeCertificat, signer_fichier
+from sne.socle.sante import Sante
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.web")
 
 
 application = ServeStatic(
-    SansEntetesDeCertificat(get_wsgi_application()),
+    Sante(
+        SansEntetesDeCertificat(get_wsgi_application()), manifeste=settings.STATIC_ROOT / "staticfiles.json"
+    ),
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     allow_all_origins=False,

@@ -11,6 +11,7 @@ from django.conf import settings
 from servestatic import ServeStatic
 
 from sne.socle.entrees import CorpsEnMorceaux, signer_fichier
+from sne.socle.sante import Sante
 
 if settings.CLES_JOURNAL:
     raise ImproperlyConfigured(
@@ -18,7 +19,11 @@ if settings.CLES_JOURNAL:
     )
 
 application = ServeStatic(  # the files of the page that reads the contract
-    CorpsEnMorceaux(get_wsgi_application(), maximum=settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
+    Sante(
+        CorpsEnMorceaux(
+            get_wsgi_application(), maximum=settings.DATA_UPLOAD_MAX_MEMORY_SIZE, au_fil="/api/v1/imports"
+        )
+    ),
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     allow_all_origins=False,

@@ -18,6 +18,7 @@ etape "mise en forme" ruff format --check --quiet
 etape "types" mypy sne config
 etape "dépendances entre modules" lint-imports --no-logo
 etape "migrations à jour" env DJANGO_SETTINGS_MODULE=config.settings.test django-admin makemigrations --check --dry-run
+etape "décisions livrées, décisions prouvées" python outils/decisions.py
 [ "${1:-}" = --tests ] || exit 0
 
 # One file, one process: what a file prepares for its tests (a demonstration, a crowd) is prepared once.

@@ -100,7 +100,7 @@ case "${1:-}" in
     --dev | --soak) prendre_le_client_public ;;
 esac
 case "${1:-}" in
-    --soak) exec "$uv" sync $bavardage --locked --python "$python" --group spark --group interop ;;
-    --dev) exec "$uv" sync $bavardage --locked --python "$python" --group interop ;;
-    *) exec "$uv" sync $bavardage --locked --python "$python" --no-dev --inexact ;;
+    --soak) exec "$uv" sync $bavardage --locked --python "$python" --group demo --group spark --group interop ;;
+    --dev) exec "$uv" sync $bavardage --locked --python "$python" --group demo --group interop ;;
+    *) exec "$uv" sync $bavardage --locked --python "$python" --no-dev --group demo --inexact ;;
 esac

@@ -32,6 +32,17 @@ DE_SAISIE = (
     RACINE / "sne/registre/contenu/rules/nir.py",
     RACINE / "sne/registre/contenu/rules/controles/noms.py",
 )
+DE_L_HISTOIRE = tuple(
+    RACINE / "sne/socle/templates/socle/components" / f"{nom}.html"
+    for nom in ("historique_demandeur", "preuve_ligne")
+)
+SANS_NOM = {
+    "titulaire",
+    "demandeur.personne",
+    "cotitulaires[0].personne",
+    "foyer.personnes_a_charge[0].identifiant",
+}
+"""Places of the content that no household ever reads the name of, or whose name is a word of the law."""
 INSECABLE = "\u00a0"
 MOTIFS = ("*.html", "*.txt", "*.py")
 APPELS = {"gettext", "gettext_lazy", "gettext_noop", "_"}
@@ -49,7 +60,8 @@ def textes(dossier: Path) -> dict[str, str]:
     """Every text to translate there, and its plural (empty for nearly all), in the order of the files."""
     trouves: dict[str, str] = {}
     dossiers = (PORTAIL, SAISIE / "templates") if dossier == PORTAIL else (dossier,)
-    for fichier in sorted(f for d in dossiers for motif in MOTIFS for f in d.rglob(motif)):
+    seuls = DE_L_HISTOIRE if dossier == PORTAIL else ()
+    for fichier in sorted((*seuls, *(f for d in dossiers for motif in MOTIFS for f in d.rglob(motif)))):
         lire = _du_code if fichier.suffix == ".py" else _du_gabarit
         for texte, pluriel in lire(fichier.read_text("utf-8")):
             trouves[texte] = trouves.get(texte) or pluriel
@@ -78,7 +90,7 @@ def _des_champs() -> Iterator[str]:
         *ABSENCES.values(),
         *CONTEXTES,
     ]
-    dits += [*_des_listes(), *_du_recapitulatif(), *_du_dossier(), *_des_pays()]
+    dits += [*_des_listes(), *_du_recapitulatif(), *_du_dossier(), *_des_pays(), *_de_l_histoire()]
     dits += [p.bouton for p in PROPOSANTS.values()]
     for forme in _sortes(Formulaire):
         if forme.__module__.startswith("sne.saisie"):
@@ -123,6 +135,31 @@ def _du_dossier() -> Iterator[str]:
     decisions = [v["libelle"] for v in listes["ListeDecisionCommission"]["valeurs"]]
     yield from (f"{dite[:1].lower()}{dite[1:]}" for dite in decisions)
     yield from (v["libelle"] for v in listes["ListeTypeLogementRPLS"]["valeurs"])
+
+
+def _de_l_histoire() -> Iterator[str]:
+    """Who did what of a demande, why, and the fields that changed."""
+    from sne.journal.rules import Dit, Verbe  # noqa: PLC0415 - once Django is set up
+    from sne.registre.contenu.rules.arbre.champs import NOMS_DES_GROUPES, champs  # noqa: PLC0415
+    from sne.registre.identite.rules.decision import RAISONS  # noqa: PLC0415
+    from sne.registre.lecture.rules.historique_demandeur import auteurs, catalogue, changements  # noqa: PLC0415
+    from sne.registre.lecture.selectors.adresses_historique import TOUTES  # noqa: PLC0415
+    from sne.registre.vie.rules.radiation import REGLES  # noqa: PLC0415
+
+    for verbe in sorted(Verbe.tous().values()):
+        if isinstance(verbe.menage, Dit):
+            yield from (verbe.menage.phrase, *verbe.menage.variantes.values())
+    yield from (*auteurs.debuts(), *(role for _, role in auteurs.ROLES_EN_MOTS.values()))
+    yield from (TOUTES, *catalogue.GENRES.values(), *RAISONS.values(), *(r.libelle for r in REGLES.values()))
+    yield from (changements.AUTRE, changements.AUTRE_ADULTE, *changements.MUETS)
+    dits = [(chemin.replace("[]", "[0]"), champ.titre) for chemin, champ in champs().items()]
+    tus = {changements.Famille.SANTE, None}
+    yield from (
+        titre
+        for chemin, titre in dits
+        if changements.famille_de(chemin) not in tus and chemin not in SANS_NOM
+    )
+    yield from (nom for groupe, nom in NOMS_DES_GROUPES.items() if groupe != "handicaps[]")
 
 
 def _des_pays() -> Iterator[str]:

@@ -19,6 +19,7 @@ from sne.referentiels import selectors
 from sne.referentiels.selectors import instantanes
 from sne.socle.bases import url_de_base
 from tests import bases
+from tests.preuves import dire_les_decisions, pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401
 
 ICI = Path(__file__).parent
 # Whole stories through browser or screens: every line that they reach is asked of the tests of its own module, and
@@ -45,7 +46,8 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """No coverage is measured of the stories."""
+    """No coverage is measured of the stories; what a test proves of the programme goes with it."""
+    dire_les_decisions(items)
     for item in items:
         if any(item.path.is_relative_to(dossier) for dossier in SANS_MESURE):
             item.add_marker(pytest.mark.no_cover)

@@ -19,9 +19,10 @@ URL_PUBLIQUE, URL_PORTAIL, URL_MENAGES = ENV.url_publique, ENV.url_portail, ENV.
 DEMONSTRATION = ENV.demonstration
 CERTIFICAT_PAR_ENTETE = ENV.certificat_par_entete  # asked by the vendors' listener alone
 ECOLE = ENV.ecole
+ECOLE_AUTORITE = ENV.ecole_autorite
 ENCLOS_EXIGE = not ENV.sur_un_poste  # the process that reads received files is closed in whole, or reads none
 IDENTITE_ETAT = ENV.identite_etat
-CLE_NIR_CHIFFREMENT = bytes.fromhex(ENV.cle_nir_chiffrement.get_secret_value())
+CLES_NIR = ENV.cles_nir_par_numero()
 SMTP_URL = ENV.smtp_url.get_secret_value()
 SUIVI_PRESTATAIRE = ENV.suivi_prestataire
 ANYMAIL = {"WEBHOOK_SECRET": ENV.suivi_secret.get_secret_value()}
@@ -81,6 +82,8 @@ INSTALLED_APPS = [
     "sne.suivi",
     "sne.flux",
     "sne.site_pro",
+    "sne.programme",
+    "sne.assistance",
     "sne.collaboratif",
     "sne.espace_pro",
     "sne.infocentre",
@@ -176,6 +179,10 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "sne.habilitations.middleware.MoteurDeSession",
+]
+PASSWORD_HASHERS = [  # the first hashes; a password that the second hashed is hashed anew when it is next typed
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

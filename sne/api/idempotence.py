@@ -12,7 +12,7 @@ from sne.api.erreurs import ErreurApi, refuser
 from sne.api.porte import Appel
 from sne.api.reponse import TYPE, dire_erreur
 from sne.conventions.actions import garder_reponse, tenir_cle
-from sne.conventions.selectors import ReponseLue, get_reponse
+from sne.conventions.selectors import ReponseLue
 
 ENTETE, REJOUEE = "Idempotency-Key", "Idempotency-Replayed"
 CLE = re.compile(r"[!-~]{1,128}")
@@ -56,7 +56,7 @@ def une_seule_fois(
     """
     cle = lire_cle(request, appel)
     empreinte = hashlib.sha256(request.body).digest()
-    with tenir_cle(cle) as tenue:
+    with tenir_cle(cle) as (tenue, deja):
         if not tenue:
             raise refuser(
                 HTTPStatus.CONFLICT,
@@ -64,7 +64,6 @@ def une_seule_fois(
                 "Le même acte est en cours. Attendez une seconde, puis renvoyez le même message.",
                 entetes={"Retry-After": "1"},
             )
-        deja = get_reponse(cle)
         if deja is not None:
             return _rejouer(deja, empreinte)
         try:

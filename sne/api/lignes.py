@@ -62,7 +62,7 @@ def executer(operation: Operation, contexte: Contexte) -> None:
     except Illisible:
         raise LigneRefusee([{"code": "LIGNE_ILLISIBLE"}]) from None
     except ValidationError as exc:
-        raise LigneRefusee(_de_forme(exc)) from None
+        raise LigneRefusee(dire_forme(exc)) from None
     try:
         with d_un_bloc():
             contexte.noter(sorte.faire(corps, operation.nud, contexte))
@@ -78,7 +78,8 @@ def operation_nud(operation: Operation, refus: Refus) -> str:
     return operation.nud if traduire(refus).http == HTTPStatus.CONFLICT else ""
 
 
-def _de_forme(exc: ValidationError) -> list[dict[str, str]]:
+def dire_forme(exc: ValidationError) -> list[dict[str, str]]:
+    """What a body may not be, without a value of it."""
     lues = exc.errors(include_url=False, include_input=False, include_context=False)
     return [
         _dire(

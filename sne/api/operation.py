@@ -12,9 +12,11 @@ from ninja import Router
 
 from sne.api.erreurs import traduire
 from sne.api.idempotence import ENTETE, une_seule_fois
-from sne.api.porte import Appel, CleDApi, Regles, equite
+from sne.api.porte import Appel, CleDApi, Regles
 from sne.api.schemas.commun import Erreurs
+from sne.conventions.equite import equite
 from sne.socle.erreurs import Refus
+from sne.socle.horloge import jour
 
 Vue = Callable[..., HttpResponse]
 
@@ -116,7 +118,7 @@ def operation(
 
 def _place(appel: Appel, regles: Regles) -> AbstractContextManager[None]:
     """A thread of the share of this agreement, while it is answered."""
-    return nullcontext() if regles.attend else equite(appel.le).place(appel.appelant.convention_id)
+    return nullcontext() if regles.attend else equite(jour(appel.le)).place(appel.appelant.convention_id)
 
 
 def _extra(regles: Regles, extra: Mapping[str, Any]) -> dict[str, Any]:

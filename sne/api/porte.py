@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from http import HTTPStatus
 
 from django.http import HttpRequest
@@ -12,15 +11,11 @@ from sne.api.corps import exiger_court
 from sne.api.erreurs import refuser
 from sne.conventions import certificat
 from sne.conventions.actions import Appelant, Demande, appeler
-from sne.conventions.equite import Equite
-from sne.conventions.parametres import ParametresConventions
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
-from sne.conventions.selectors import Identite, ensemble, par_certificat, par_cle
-from sne.referentiels.selectors import get_parametres
+from sne.conventions.selectors import Identite, par_cle
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.serveur_web import FILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +86,8 @@ class CleDApi:
 def reconnaitre(request: HttpRequest, *, le: datetime) -> Identite:
     """The agreement of the key, joined with the certificate when the caller proved one. Raises ``AccesRefuse``."""
     schema, _, cle = request.headers.get("Authorization", "").partition(" ")
-    identite = par_cle(cle.strip() if schema.lower() == "bearer" else "", survenu_le=le)
-    empreinte = certificat.empreinte(request.META)
-    return (
-        ensemble(identite, par_certificat(empreinte, survenu_le=le, de_la_cle=identite))
-        if empreinte
-        else identite
-    )
-
-
-def equite(le: datetime) -> Equite:
-    """The threads of this process, shared between agreements as the dated parameters say."""
-    parametres = get_parametres(horloge.jour(le))[ParametresConventions]
-    return _equite(
-        float(parametres.convention_equite_part), float(parametres.convention_equite_attente_secondes)
-    )
-
-
-@lru_cache(maxsize=1)
-def _equite(part: float, attente: float) -> Equite:
-    return Equite(FILS, part=part, attente=attente)
+    montree = cle.strip() if schema.lower() == "bearer" else ""
+    return par_cle(montree, survenu_le=le, certificat=certificat.empreinte(request.META))
 
 
 def _exiger_dits(guichet: str, agent: str) -> None:

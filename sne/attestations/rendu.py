@@ -43,7 +43,6 @@ VERSION_QR = 4  # 62 signs at level M, read from 28 mm of paper by any telephone
 COTE_QR = 33  # modules a side
 NOIRS = bytes.maketrans(b"\x00\xff", b"10")  # grey levels of the drawn code: 0 is black
 NOIRS_DE_SUITE = re.compile("1+").finditer
-FLUX = re.compile(rb"/Length (\d+)[^>]*(>>\n)stream\n")
 
 _fil = threading.local()
 
@@ -127,32 +126,11 @@ def dessiner_qr(adresse: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {COTE_QR} {COTE_QR}"><path d="{traits}"/></svg>'
 
 
-def separer_fins_de_flux(fichier: bytes) -> bytes:
-    r"""Give a line end of their own to compressed streams that end with a carriage return.
-
-    ``…\r\nendstream`` reads as data followed by CR LF: strict readers then count one byte less than
-    ``/Length`` and refuse the file (PDF/A-2 §6.1.7.1). It happens to one file in forty. The byte added
-    before ``endstream`` is taken from the optional line end before ``stream``: no offset moves.
-    """
-    if b"\r\nendstream" not in fichier:
-        return fichier
-    morceaux, debut = [], 0
-    while flux := FLUX.search(fichier, debut):
-        fin = flux.end() + int(flux[1])
-        if fichier[fin - 1 : fin + 1] == b"\r\n":
-            morceaux += [fichier[debut : flux.end(2) - 1], fichier[flux.end(2) : fin], b"\r"]
-        else:
-            morceaux.append(fichier[debut:fin])
-        debut = fin
-    return b"".join([*morceaux, fichier[debut:]])
-
-
 def _composer(gabarit: str, entrees: dict[str, str], instant: datetime) -> bytes:
     try:
-        fichier = composer(_compilateur(gabarit), entrees, normes=["a-2a", "ua-1"], instant=instant)
+        return composer(_compilateur(gabarit), entrees, normes=["a-2a", "ua-1"], instant=instant)
     except SigneSansDessin:
         raise GlypheManquant(NOM_DE_SIGNE) from None
-    return separer_fins_de_flux(fichier)
 
 
 def _compilateur(gabarit: str) -> "typst.Compiler":

@@ -109,7 +109,7 @@ class DemanderUneAide(_Guichet):
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
         pages = foyers.saisie(poste.premier_rang) | {"motifs": {"motif_1": ["13"]}}
-        self.page = {n: v for n, v in pages["coordonnees"].items() if n != "continuer"} | {"chercher": "voie"}
+        self.page = {n: v for n, v in pages["personne"].items() if n != "continuer"} | {"chercher": "voie"}
         acte = Acte(self.acteur, maintenant())
         self.adresse = f"/brouillons/{ouvrir_brouillon(pages, acte=acte, territoire=foyers.TERRITOIRE)}"
         self.lu = count(1)
@@ -118,7 +118,7 @@ class DemanderUneAide(_Guichet):
         """Nothing is needed: the same draft is saved again."""
 
     def agir(self) -> None:
-        adresse = f"{self.adresse}/personne/coordonnees/"
+        adresse = f"{self.adresse}/personne/"
         statut, suite, page = self.navigateur.demander("POST", adresse, self.page | {LU: str(next(self.lu))})
         if statut != HTTPStatus.OK or "Continuez à la main" not in page.decode():
             raise MesureImpossible(f"page refusée ({statut} {suite})")

@@ -1,33 +1,49 @@
-"""What a household does on the portal, by the pages of its own server."""
+"""What a household does on the portal, by the pages of its own server; how its file is looked for."""
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from itertools import count
+from random import Random
 
 from django.conf import settings
+from django.db import connection
 
 from sne.bench import foyers
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.web import Navigateur
+from sne.demandeurs.actions import prouver_courriel
 from sne.demandeurs.actions.sessions import Venue, accueillir
-from sne.oidc.rules.identite import IdentitePivot
+from sne.demandeurs.rules.codes import CourrielProuve, Depart
+from sne.oidc.rules.identite import FRANCE, IdentitePivot
 from sne.portail.nouvelle.en_cours import PARCOURS, TOUT, VUES
+from sne.referentiels.selectors import get_parametres
+from sne.registre.controle.parametres import Seuils
 from sne.registre.depot.actions.deposer import deposer_demande
 from sne.registre.depot_en_ligne.policies import deposant
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
+from sne.registre.rattachement.rules.contacts import lire_contact
+from sne.registre.rattachement.selectors.candidats import lire_pivot, list_certains
 from sne.saisie.brut import CONTINUER, LU, Brut
 from sne.socle.acte import Acte
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.identifiants import uuid7
 
 BASTIA = "2B033"
+ECHANTILLON = 2_000
+ADULTES = (
+    "SELECT i.prenoms, i.nom_naissance, i.date_naissance, i.civilite, i.naissance_commune, i.naissance_pays, "
+    "i.date_naissance_presumee, p.id FROM personne p JOIN identite i ON i.id = p.identite_courante_id "
+    "WHERE p.retire_le IS NULL ORDER BY hashtext(p.id::text) LIMIT %s"
+)
 
 
-def pivot(prenoms: str, nom: str, naissance: date, civilite: str, commune: str) -> IdentitePivot:
+def pivot(
+    prenoms: str, nom: str, naissance: date, civilite: str, commune: str, *, pays: str = FRANCE
+) -> IdentitePivot:
     """The civil status of a file, as FranceConnect would give it."""
     return IdentitePivot(
         sub="mesure",
@@ -36,6 +52,7 @@ def pivot(prenoms: str, nom: str, naissance: date, civilite: str, commune: str) 
         birthdate=naissance,
         gender="male" if civilite == "1" else "female",
         birthplace=commune,
+        birthcountry=pays,
     )
 
 
@@ -90,6 +107,14 @@ VUE_ENTIERE: Sequence[str] = (
 )
 
 
+def prouver(compte: uuid.UUID, rang: int, instant: datetime) -> None:
+    """A code proved the e-mail that this household types."""
+    femme = foyers.adulte(rang, sexe=2)
+    (courriel,) = foyers.saisie(rang)["coordonnees"]["courriel"]
+    prouve = CourrielProuve(contact=lire_contact(courriel), depart=Depart(naissance=femme.naissance))
+    prouver_courriel(compte, prouve, survenu_le=instant)
+
+
 def personne_de(rang: int) -> IdentitePivot:
     """The woman of that household, as FranceConnect knows her."""
     qui = foyers.adulte(rang, sexe=2)
@@ -117,6 +142,7 @@ class _Deposant:
         venue = accueillir(
             personne_de(rang), jeton="mesure", fournisseur="mesure", prouvee_le=instant, survenu_le=instant
         )
+        prouver(venue.compte, rang, instant)
         cle = uuid7()
         acteur = deposant(venue.compte, territoire=foyers.TERRITOIRE, brouillon=cle)
         ouvrir_brouillon(
@@ -162,3 +188,65 @@ class RepondreAUneQuestion(LireUneQuestion):
         statut, suite, page = self.navigateur.demander("POST", f"{ICI}/famille/", champs)
         if statut != HTTPStatus.FOUND:
             raise MesureImpossible(f"Réponse refusée ({statut} {suite}) {page.decode()[:2000]}")
+
+
+class EnvoyerSaDemande(_Deposant):
+    """« Envoyer », on what is read again."""
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        self._prets: list[str] = []
+
+    def preparer(self, nombre: int) -> None:
+        """As many households who have answered everything."""
+        self._prets += [self.commencer()[0] for _ in range(nombre - len(self._prets))]
+
+    def agir(self) -> None:
+        """One sending."""
+        self.entrer(self._prets.pop() if self._prets else self.commencer()[0])
+        statut, suite, page = self.navigateur.demander(
+            "POST", f"{ICI}/relire/", {LU: "1", "declare": "on", "envoyer": "oui"}
+        )
+        if statut != HTTPStatus.FOUND or not suite.endswith("/envoyee/"):
+            raise MesureImpossible(f"Envoi refusé ({statut} {suite}) {page.decode()[:2000]}")
+
+
+class ChercherPivot:
+    """Somebody of FranceConnect, looked for in the whole country: the search that a sign-in makes, statement and words.
+
+    A birth whose day may be one that nobody knew proves nothing: it is looked for as the others.
+    """
+
+    def __init__(self, poste: Poste) -> None:
+        self.hasard = Random(poste.premier_rang)  # noqa: S311 - draws people, nothing secret
+        self.seuils = get_parametres(aujourd_hui())[Seuils]
+        with connection.cursor() as curseur:
+            curseur.execute(ADULTES, [ECHANTILLON])
+            tires = [
+                (lire_pivot(pivot(*ligne, pays=pays or FRANCE)), presumee, cle)
+                for *ligne, pays, presumee, cle in curseur.fetchall()
+            ]
+        self.cles = [cle for _, _, cle in tires]
+        self.connus = [(qui, None if presumee or qui.incomplete else cle) for qui, presumee, cle in tires]
+
+    def preparer(self, nombre: int) -> None:
+        """As many searches that do not count: what is looked for all day is in memory."""
+        for _ in range(nombre):
+            self.agir()
+
+    def agir(self) -> None:
+        """One search. Raises ``MesureImpossible`` when somebody whose birth is known is not found."""
+        qui, cle = self.hasard.choice(self.connus)
+        trouves = [candidat.personne_id for candidat in list_certains(qui, self.seuils)]
+        if cle is not None and cle not in trouves:
+            raise MesureImpossible("Une personne de la base n’est pas retrouvée.")
+
+
+class LirePersonne(ChercherPivot):
+    """One of these persons by primary key: the least that a query can cost."""
+
+    def agir(self) -> None:
+        """One read."""
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT role, rang FROM personne WHERE id = %s", [self.hasard.choice(self.cles)])
+            curseur.fetchone()

@@ -15,17 +15,14 @@ from typing import Any
 
 from django.db import connection
 
-from sne.bench.actes_du_portail import pivot
 from sne.bench.equipe import Poste
 from sne.bench.fautes import mal_taper
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.web import Navigateur
 from sne.habilitations.rules import Role, mandat
 from sne.referentiels.selectors import get_parametres
-from sne.registre.controle.parametres import Seuils
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.proches import PersonneCherchee, list_proches
-from sne.registre.rattachement.selectors.candidats import lire_pivot, list_certains
 from sne.registre.recherche.parametres import ParametresRecherche
 from sne.registre.recherche.rules.texte import Curseur, Requete, comprendre
 from sne.registre.recherche.selectors.recherche import list_demandes
@@ -38,7 +35,6 @@ LIEUX = (
     ("099", "G0993"),
 )  # Île-de-France, the largest; else where the first households are
 ECHANTILLON = 300
-PARIS = "75056"
 ESSAIS = 3_000  # duplicates looked for to tell recall
 PAR_PAGE = 50
 PART_AVEC_NIR = 0.7
@@ -146,15 +142,6 @@ class ChercherNumero(EnBase):
 
     def chercher(self) -> None:
         self.lister(comprendre(self.hasard.choice(self.connus).nud))
-
-
-class ChercherPivot(EnBase):
-    """Somebody of FranceConnect, looked for in the whole country."""
-
-    def chercher(self) -> None:
-        qui = self.hasard.choice(self.connus)
-        connue = pivot(qui.prenoms, qui.nom, qui.naissance, "2", PARIS)
-        list_certains(lire_pivot(connue), self.parametres[Seuils])
 
 
 class ChercherNaissance(EnBase):

@@ -17,12 +17,14 @@ from django.db import connection
 
 from sne.api.contenu import emettre
 from sne.api.lignes import executer
+from sne.api.reponse import RACINE
 from sne.bench import foyers
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
 from sne.conventions import actions
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
+from sne.conventions.rules.reglages import Reglages
 from sne.conventions.selectors import par_cle
 from sne.habilitations.actions import NouveauCompte, Octroi, accorder_habilitation, creer_compte
 from sne.habilitations.models import Compte
@@ -55,19 +57,21 @@ def _commencer(_statut: str, _entetes: list[tuple[str, str]], _exc: Any = None) 
     return lambda _: None
 
 
-class _Logiciel:
+class Logiciel:
     """A software with an agreement of its own, whose rates are no limit here."""
+
+    reglages = Reglages(piece_vue=True)
 
     def __init__(self, poste: Poste) -> None:
         self.der = f"logiciel {poste.premier_rang}".encode()
-        self.cle = _convenir(self.der, poste.premier_rang)
+        self.cle = convenir(hashlib.sha256(self.der).digest(), poste.premier_rang, self.reglages)
         self.repondre = WSGIHandler()
 
     def appeler(self, methode: str, chemin: str, corps: bytes = b"", **entetes: str) -> bytes:
         """The body of the answer. Raises :class:`MesureImpossible` for a refusal."""
         environ: dict[str, Any] = {
             "REQUEST_METHOD": methode,
-            "PATH_INFO": f"/api/v1{chemin}",
+            "PATH_INFO": chemin,
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "443",
             "wsgi.input": io.BytesIO(corps),
@@ -88,7 +92,7 @@ class _Logiciel:
         return octets
 
 
-class DeposerParRest(_Logiciel):
+class DeposerParRest(Logiciel):
     """Register a household by REST: key, certificate, rate, the act, the answer kept, the call logged."""
 
     def __init__(self, poste: Poste) -> None:
@@ -101,20 +105,25 @@ class DeposerParRest(_Logiciel):
 
     def agir(self) -> None:
         corps = self._prets.pop() if self._prets else self._corps()
-        self.appeler("POST", "/demandes", corps, HTTP_IDEMPOTENCY_KEY=str(uuid.uuid4()))
+        self.appeler("POST", f"{RACINE}/demandes", corps, HTTP_IDEMPOTENCY_KEY=str(uuid.uuid4()))
 
     def _corps(self) -> bytes:
-        depot = foyers.depot(next(self._rangs), maintenant())
-        vue = depot.piece_vue
-        assert vue is not None
-        return json.dumps(
-            {
-                "date_reception": depot.date_reception.isoformat(),
-                "piece_vue": {"type": vue.type, "vue_le": vue.vue_le.isoformat()},
-                "contenu": emettre(depot.contenu),
-                "nirs": dict(depot.nirs),
-            }
-        ).encode()
+        return corps_de_depot(next(self._rangs))
+
+
+def corps_de_depot(rang: int) -> bytes:
+    """The body that registers the household of this rank."""
+    depot = foyers.depot(rang, maintenant())
+    vue = depot.piece_vue
+    assert vue is not None
+    return json.dumps(
+        {
+            "date_reception": depot.date_reception.isoformat(),
+            "piece_vue": {"type": vue.type, "vue_le": vue.vue_le.isoformat()},
+            "contenu": emettre(depot.contenu),
+            "nirs": dict(depot.nirs),
+        }
+    ).encode()
 
 
 class ImporterUnLot(DeposerParRest):
@@ -132,7 +141,7 @@ class ImporterUnLot(DeposerParRest):
         lignes = [self._ligne(rang) for rang in range(nombre * LIGNES_D_UN_LOT)]
         self.appeler(
             "POST",
-            "/imports",
+            f"{RACINE}/imports",
             b"\n".join(lignes),
             HTTP_IDEMPOTENCY_KEY=str(uuid.uuid4()),
             CONTENT_TYPE="application/x-ndjson",
@@ -154,7 +163,7 @@ class Consulter:
 
     def __init__(self, poste: Poste) -> None:
         self.acteur = foyers.agent()
-        self.tirer = _numeros(poste)
+        self.tirer = numeros(poste)
 
     def preparer(self, nombre: int) -> None:
         """Nothing is needed."""
@@ -163,21 +172,21 @@ class Consulter:
         consulter_demande(self.tirer(), acte=Acte(self.acteur, maintenant()))
 
 
-class ConsulterParRest(_Logiciel):
+class ConsulterParRest(Logiciel):
     """A file read by REST."""
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self.tirer = _numeros(poste)
+        self.tirer = numeros(poste)
 
     def preparer(self, nombre: int) -> None:
         """Nothing is needed."""
 
     def agir(self) -> None:
-        self.appeler("GET", f"/demandes/{self.tirer()}")
+        self.appeler("GET", f"{RACINE}/demandes/{self.tirer()}")
 
 
-def _numeros(poste: Poste) -> Callable[[], str]:
+def numeros(poste: Poste) -> Callable[[], str]:
     """Draws one of the first files."""
     hasard = Random(poste.premier_rang)  # noqa: S311 - draws files, nothing secret
     with connection.cursor() as curseur:
@@ -185,8 +194,8 @@ def _numeros(poste: Poste) -> Callable[[], str]:
         return partial(hasard.choice, [nud for (nud,) in curseur.fetchall()])
 
 
-def _convenir(der: bytes, rang: int) -> str:
-    """A key of an agreement opened for this client alone."""
+def convenir(empreinte: bytes, rang: int, reglages: Reglages) -> str:
+    """A key of an agreement opened for one software, whose certificate has this SHA-256."""
     instant = maintenant()
     le = jour(instant)
     acte = Acte(acteur_systeme("Mesures"), instant)
@@ -199,12 +208,13 @@ def _convenir(der: bytes, rang: int) -> str:
         actions.noter_pas(convention, pas, le=le, acte=acte)
     actions.couvrir_guichet(convention, foyers.TERRITOIRE, foyers.GUICHET, acte=acte)
     fin = le + timedelta(days=200)
-    nouveau = actions.NouveauCertificat(hashlib.sha256(der).digest(), "CN=mesures", le, fin)
+    nouveau = actions.NouveauCertificat(empreinte, "CN=mesures", le, fin)
     certificat = actions.proposer_certificat(convention, nouveau, acte=acte)
     actions.decider_certificat(certificat, confirme=True, acte=Acte(_confirmeur(rang), instant))
+    actions.regler_convention(convention, reglages, acte=acte)
     for portee in Portee:
         actions.ouvrir_portee(convention, portee, acte=acte)
-    for groupe in (Groupe.LECTURE, Groupe.ECRITURE):
+    for groupe in Groupe:
         actions.regler_cadence(convention, groupe, 100_000, acte=acte)
     return actions.creer_cle(convention, tuple(Portee), fin=fin, acte=acte).texte
 

@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -96,9 +96,20 @@ class Equipe:
         self._demander("preparer", int(secondes * par_seconde))
         return fusionner(self._demander("courir", secondes))
 
+    @contextlib.contextmanager
+    def pendant(self, secondes: float) -> Iterator[None]:
+        """Work for so long while the block runs; what it did is not counted."""
+        for lien in self._liens:
+            lien.send(("courir", secondes))
+        yield
+        self._recevoir()
+
     def _demander(self, quoi: str, valeur: float) -> list[Any]:
         for lien in self._liens:
             lien.send((quoi, valeur))
+        return self._recevoir()
+
+    def _recevoir(self) -> list[Any]:
         reponses = [lien.recv() for lien in self._liens]
         for reponse in reponses:
             if isinstance(reponse, str):

@@ -122,8 +122,8 @@ def saisie(rang: int) -> dict[str, dict[str, list[str]]]:
         foyer |= {f"enfants-{n}-{nom}": enfant[nom] for nom in ("nom", "prenoms", "sexe", "lien_parente")}
         foyer[f"enfants-{n}-date_naissance"] = f"0{n}/05/{enfant['date_naissance'][:4]}"
     etapes: dict[str, dict[str, str | list[str]]] = {
-        "personne": {**_etat_civil_tape(femme, "2")},
-        "coordonnees": {
+        "personne": {
+            **_etat_civil_tape(femme, "2"),
             "pays_adresse": "france",
             "numero": "12",
             "voie": "rue des Embruns",

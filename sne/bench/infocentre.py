@@ -1,4 +1,4 @@
-"""The infocentre as a manager of a territory meets it, over a demonstration; its day of acts, counted from nothing."""
+"""The infocentre as a manager of a territory meets it, over a demonstration."""
 
 import html
 import re
@@ -7,20 +7,14 @@ from dataclasses import dataclass
 
 from sne.bench.atelier import Identifiants
 from sne.bench.demonstration import Demonstration
-from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.rules import Tranche
 from sne.bench.web import Navigateur
-from sne.infocentre.lac.actions.verser import service_du_lac, verser
-from sne.journal.actions import sceller
-from sne.socle.acte import Acte
-from sne.socle.horloge import maintenant
 
 RAPPORT = "/infocentre/TB06/"
 GESTIONNAIRE = "GESTIONNAIRE_TERRITORIAL"
 DERRIERE = re.compile(r'href="(/infocentre/TB06/\d+/detail/[^"]+)"')
-DELAI = 300.0  # seconds for the worker to count what the demonstration holds
-ENTREES = 100_000  # of one seal
+DELAI = 900.0  # seconds for the worker to count what the demonstration holds
 
 
 @dataclass
@@ -59,19 +53,3 @@ def asseoir(demo: Demonstration) -> Lectrice:
             return Lectrice(navigateur, [html.unescape(a) for a in trouvees])
         time.sleep(2)
     raise MesureImpossible("aucun chiffre n’est calculé.")
-
-
-class VerserUnJour:
-    """What was sealed becomes lines of files and cells: one pouring, whatever there is to pour."""
-
-    def __init__(self, _: Poste) -> None:
-        """Sealed before it is measured."""
-        while sceller(ENTREES) > 0:
-            continue
-
-    def preparer(self, nombre: int) -> None:
-        """Nothing is needed."""
-
-    def agir(self) -> None:
-        """Pour."""
-        verser(acte=Acte(service_du_lac(), maintenant()))

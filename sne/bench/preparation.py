@@ -10,7 +10,7 @@ import base64
 import json
 import secrets
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import django
@@ -46,6 +46,13 @@ def compte(_: int) -> dict[str, str]:
     from sne.bench.actes_en_nombre import lieu
 
     return ouvrir_compte(0, lieu=lieu())
+
+
+def tirer_une_nation(_: int) -> Mapping[str, Sequence[Sequence[Any]]]:
+    """The draws that a nation of adults is mixed from."""
+    from sne.bench import pivot_tire
+
+    return pivot_tire.tirer()
 
 
 def rappel(_: int) -> tuple[int, int]:
@@ -145,7 +152,7 @@ def script(_: int) -> dict[str, Any]:
 ETAPES: dict[str, Callable[[int], object]] = {
     f.__name__: f
     for f in (
-        *(remplir, script, migrer, compte, rappel, examiner),
+        *(remplir, script, migrer, compte, rappel, examiner, tirer_une_nation),
         *(numeriser, recevoir_numerisation, adresses, adresses_justes, lire_un_lot),
     )
 }

@@ -51,7 +51,8 @@ def variables_de_la_demo(*, role: str) -> dict[str, str]:
     """The variables of the running demonstration. Raises :class:`Echec` when none runs."""
     description = description_de_la_demo()
     acces = Acces(admin="", **description["base"])
-    return environnement(
+    lieu = {"SNE_ECOLE": "true"} if description["ecole"] else {}
+    return lieu | environnement(
         *(dossier_de_la_demo(), acces),
         url=description["urls"]["accueil"],
         portail=description["urls"]["portail"].rstrip("/"),

@@ -5,15 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from procrastinate.contrib.django import app as application
-from procrastinate.periodic import PeriodicTask
 
-from sne.cli.travailleur import SILENCE
+from sne.cli.taches import count_travailleurs, list_files, list_periodiques
 from sne.connecteurs.selectors import list_services
 from sne.documents import antivirus
 from sne.documents.lecture.depot import constater_enclos
@@ -148,15 +145,9 @@ def _distribution() -> Controle:
 
 
 def _taches() -> Controle:
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT count(*) FILTER (WHERE j.status = 'todo'), count(*) FILTER (WHERE j.status = 'failed'), "
-            "coalesce(max(now() - greatest(e.le, j.scheduled_at)) FILTER (WHERE j.status = 'todo' "
-            "AND coalesce(j.scheduled_at, now()) <= now()), interval '0') FROM procrastinate_jobs j "
-            "LEFT JOIN LATERAL (SELECT max(at) AS le FROM procrastinate_events WHERE job_id = j.id) e ON true "
-            "WHERE j.status IN ('todo', 'failed')"
-        )
-        en_attente, echouees, plus_vieille = curseur.fetchone()
+    files = list_files()
+    en_attente, echouees = sum(f.en_attente for f in files), sum(f.en_echec for f in files)
+    plus_vieille = max((f.plus_vieille for f in files), default=timedelta())
     bon = plus_vieille <= ATTENTE_TOLEREE and not echouees
     constat = f"{en_attente} en attente (la plus ancienne : {_secondes(plus_vieille)}), {echouees} en échec"
     return Controle("tâches", bon, constat)
@@ -164,35 +155,22 @@ def _taches() -> Controle:
 
 def _travailleur() -> Controle:
     """At least one beats: without it nothing is sealed, and no job runs."""
-    with connection.cursor() as curseur:
-        depuis = maintenant() - timedelta(seconds=SILENCE)
-        curseur.execute("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat >= %s", [depuis])
-        [vivants] = curseur.fetchone()
+    vivants = count_travailleurs(le=maintenant())
     constat = f"{vivants} en marche" if vivants else "aucun ne donne signe de vie : sne travailler"
     return Controle("travailleur", vivants > 0, constat)
 
 
 def _periodiques() -> Controle:
     """Each task that comes back was asked for lately, by its own interval; one that never was is not late yet."""
-    with connection.cursor() as curseur:
-        curseur.execute(
-            "SELECT task_name, periodic_id, max(defer_timestamp) FROM procrastinate_periodic_defers GROUP BY 1, 2"
-        )
-        dernieres = {(tache, numero): le for tache, numero, le in curseur.fetchall()}
-    instant = maintenant().timestamp()
-    muettes = []
-    for cle, periodique in sorted(application.periodic_registry.periodic_tasks.items()):
-        silence = instant - dernieres.get(cle, instant)
-        if silence > INTERVALLES_TOLERES * _intervalle(periodique, instant):
-            muettes.append(f"{periodique.task.name} (depuis {_secondes(timedelta(seconds=silence))})")
+    instant = maintenant()
+    silences = [(p, instant - p.derniere) for p in list_periodiques(le=instant) if p.derniere]
+    muettes = [
+        f"{p.nom} (depuis {_secondes(silence)})"
+        for p, silence in silences
+        if silence.total_seconds() > INTERVALLES_TOLERES * p.intervalle
+    ]
     constat = f"ne sont plus demandées : {', '.join(muettes)}" if muettes else "demandées à leur heure"
     return Controle("tâches périodiques", not muettes, constat)
-
-
-def _intervalle(periodique: PeriodicTask[..., Any, ...], instant: float) -> float:
-    """Seconds between its two next times."""
-    premiere, seconde = (periodique.croniter.get_next(float, start_time=x) for x in (instant, None))
-    return float(seconde - premiere)
 
 
 def _mois() -> Controle:

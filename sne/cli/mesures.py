@@ -1,11 +1,20 @@
-"""What ``sne mesures`` says: the checks of ``sne sante`` and the State's services: gauges, no person in any label."""
+"""What ``sne mesures`` says: the checks of ``sne sante``, what is promised, services of the State; no person in it."""
+
+from functools import partial
 
 from prometheus_client import CollectorRegistry, Gauge
 
 from sne.cli.diagnostic import diagnostiquer
+from sne.cli.taches import count_travailleurs, list_files, list_periodiques
 from sne.connecteurs.rules.sante import Sante
 from sne.connecteurs.selectors import list_services
-from sne.socle.horloge import maintenant
+from sne.documents.selectors import get_attentes
+from sne.journal.selectors import count_d_eres_closes, get_retard
+from sne.journal.selectors.jalons import get_attente_d_un_jalon
+from sne.notifications.selectors import get_attente, get_effacement_en_retard
+from sne.registre.pieces.selectors.documents import get_delais
+from sne.registre.vie.selectors.horloge import get_dernier_passage
+from sne.socle.horloge import jour, maintenant
 
 
 def relever(registre: CollectorRegistry) -> None:
@@ -15,7 +24,63 @@ def relever(registre: CollectorRegistry) -> None:
     for controle in controles:
         bon.labels(controle.nom).set(controle.bon)
     if controles[0].bon:
+        _promesses(registre)
+        _taches(registre)
         _services(registre)
+
+
+def _promesses(registre: CollectorRegistry) -> None:
+    """How late each thing is that the service promises to do within a time."""
+    instant = maintenant()
+    retard, attentes = get_retard(le=instant), get_attentes(le=instant, delais=get_delais(jour(instant)))
+    passage = get_dernier_passage()
+    for nom, dit, duree in (
+        ("journal_scellement_retard", "Du plus ancien acte qui attend son sceau", retard.scellement),
+        (
+            "journal_distribution_retard",
+            "Du plus ancien acte scellé qui n’est pas remis",
+            retard.distribution,
+        ),
+        (
+            "journal_jalon_retard",
+            "Du plus ancien acte que rien n’atteste",
+            get_attente_d_un_jalon(le=instant),
+        ),
+        ("horloge_retard", "Depuis le dernier passage de l’horloge", instant - (passage or instant)),
+        ("messages_attente", "Du plus ancien message à un ménage, jamais essayé", get_attente(le=instant)),
+        ("effacement_retard", "Du plus ancien message à effacer", get_effacement_en_retard(le=instant)),
+        ("documents_effacement_retard", "Du plus ancien objet à effacer", attentes.a_effacer_depuis),
+        ("documents_quarantaine", "Du plus ancien document non examiné", attentes.quarantaine_depuis),
+    ):
+        Gauge(f"sne_{nom}_secondes", dit, registry=registre).set(duree.total_seconds())
+    oubliees = Gauge(
+        "sne_journal_non_scellees_autre_ere",
+        "Actes d’un serveur précédent que rien n’a scellés\u00a0: toujours 0",
+        registry=registre,
+    )
+    oubliees.set(count_d_eres_closes())
+
+
+def _taches(registre: CollectorRegistry) -> None:
+    jauge = partial(Gauge, registry=registre)
+    attente = jauge("sne_taches_attente_secondes", "De la plus ancienne tâche prête de la file", ["file"])
+    en_attente = jauge("sne_taches_en_attente", "Tâches qui attendent, dans la file", ["file"])
+    en_echec = jauge("sne_taches_en_echec", "Tâches en échec, dans la file", ["file"])
+    for file in list_files():
+        attente.labels(file.nom).set(file.plus_vieille.total_seconds())
+        en_attente.labels(file.nom).set(file.en_attente)
+        en_echec.labels(file.nom).set(file.en_echec)
+    instant = maintenant()
+    vivants = jauge("sne_travailleurs_vivants", "Travailleurs qui ont donné signe de vie depuis dix secondes")
+    vivants.set(count_travailleurs(le=instant))
+    derniere = jauge(
+        "sne_periodique_derniere_secondes", "Quand la tâche fut demandée (heure Unix)", ["tache"]
+    )
+    intervalle = jauge("sne_periodique_intervalle_secondes", "Entre deux de ses heures", ["tache"])
+    for periodique in list_periodiques(le=instant):
+        if periodique.derniere:
+            derniere.labels(periodique.nom).set(periodique.derniere.timestamp())
+            intervalle.labels(periodique.nom).set(periodique.intervalle)
 
 
 def _services(registre: CollectorRegistry) -> None:

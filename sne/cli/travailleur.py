@@ -1,14 +1,16 @@
 """The background process: seals and delivers the journal every second, and runs the jobs of its subscribers.
 
 It survives errors and restarts of the database: each loop tries again, later and later. One that ends for another
-reason ends the process, in error, for its supervisor to start it anew: it is never alive and idle. A job interrupted
-with its process is taken up again once its heartbeat stops (at least once; jobs are idempotent).
+reason ends the process, in error, for its supervisor to start it anew: it is never alive and idle. One that hangs
+stops the word that systemd waits for (``WatchdogSec``). A job interrupted with its process is taken up again once its
+heartbeat stops (at least once; jobs are idempotent).
 """
 
 import asyncio
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,6 +18,7 @@ from typing import Any
 import psycopg
 from asgiref.sync import sync_to_async
 from django.db import Error, close_old_connections, connection
+from gunicorn.systemd import sd_notify
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app as application
 from procrastinate.contrib.django.utils import connector_params
@@ -31,6 +34,7 @@ INTERVALLE = 1.0  # seconds between two seals
 ATTENTE_MAXIMALE = 5.0  # seconds between two tries while the database is away
 BATTEMENT = 2.0  # seconds between two heartbeats of the worker
 SILENCE = 10.0  # seconds without heartbeat after which the jobs of a worker are taken up again
+FIGE = 60.0  # seconds without a turn of the sealer, good or bad, after which systemd is told nothing more
 DELAI_ARRET = 8.0  # seconds left to running jobs when the process is asked to stop
 
 CONNEXIONS = 4  # at most, for the heartbeat, the jobs to take and those to take up again
@@ -51,10 +55,17 @@ class Scelleur(threading.Thread):
         super().__init__(name="scelleur", daemon=True)
         self._fin = threading.Event()
         self._mois_ouverts_le: date | None = None
+        self._tour_le = time.monotonic()
+
+    @property
+    def tourne(self) -> bool:
+        """Whether it tried to seal lately: an error is a try, a wait without end is none."""
+        return time.monotonic() - self._tour_le < FIGE
 
     def run(self) -> None:
         attente = INTERVALLE
         while not self._fin.wait(attente):
+            self._tour_le = time.monotonic()
             try:
                 self._passer()
             except Exception:
@@ -107,6 +118,7 @@ class Travailleur:
 
     async def _servir(self) -> None:
         while not self._fin.is_set():
+            self._donner_signe_de_vie()
             try:
                 await sync_to_async(fermer)()
                 await self._traiter_les_taches()
@@ -118,7 +130,7 @@ class Travailleur:
         # A copy of the application with its own connections: deliveries go on using Django's, in their transaction.
         app = application.with_connector(PsycopgConnector())
         async with reserve() as connexions, app.open_async(connexions), asyncio.TaskGroup() as groupe:
-            reprise = groupe.create_task(reprendre_les_taches_perdues(app))
+            reprise = groupe.create_task(self._reprendre_les_taches_perdues(app))
             await app.run_worker_async(
                 install_signal_handlers=False,
                 delete_jobs="successful",
@@ -128,6 +140,19 @@ class Travailleur:
                 task_middleware=[connexion_fraiche],
             )
             reprise.cancel()
+
+    async def _reprendre_les_taches_perdues(self, app: Any) -> None:
+        """Put back in the queue the jobs of workers that were killed; the database answers: the jobs' loop is alive."""
+        while True:
+            for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
+                await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
+            self._donner_signe_de_vie()
+            await asyncio.sleep(SILENCE / 2)
+
+    def _donner_signe_de_vie(self) -> None:
+        """Tell systemd, where it listens, that both loops turn."""
+        if self.scelleur.tourne:
+            sd_notify("READY=1\nWATCHDOG=1", journal)
 
 
 def fermer() -> None:
@@ -145,14 +170,6 @@ def reserve() -> AsyncConnectionPool:
         check=AsyncConnectionPool.check_connection,
         **RESERVE,
     )
-
-
-async def reprendre_les_taches_perdues(app: Any) -> None:
-    """Put back in the queue the jobs of workers that were killed."""
-    while True:
-        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
-            await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
-        await asyncio.sleep(SILENCE / 2)
 
 
 def connexion_fraiche(appeler: Callable[[], Any], *_: Any) -> Any:

@@ -5,8 +5,13 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from functools import cache
 
+from sne.conventions.parametres import ParametresConventions
+from sne.referentiels.selectors import get_parametres
 from sne.socle.erreurs import Refus
+from sne.socle.serveur_editeurs import FILS
 
 
 class Occupe(Refus):
@@ -63,6 +68,17 @@ class Equite:
             finally:
                 _retirer(self._en_attente, convention_id)
         raise Occupe("Trop d’appels en même temps. Attendez que les précédents aient reçu leur réponse.")
+
+
+def equite(le: date) -> Equite:
+    """The one that every interface of this process shares, with the figures of that day."""
+    lus = get_parametres(le)[ParametresConventions]
+    return _partager(float(lus.convention_equite_part), float(lus.convention_equite_attente_secondes))
+
+
+@cache
+def _partager(part: float, attente: float) -> Equite:
+    return Equite(FILS, part=part, attente=attente)
 
 
 def _retirer(comptes: Counter[uuid.UUID], cle: uuid.UUID) -> None:

@@ -21,8 +21,9 @@ def annoncer(description: dict[str, Any], *, console: Console | None = None) -> 
     """The panel shown once everything answers; it fits 80 columns without cutting what is to be copied."""
     corps = Group(
         Text.assemble(("Adresse  ", "bold"), (description["urls"]["accueil"], "bold cyan")),
-        Text.assemble(("Ménages  ", "bold"), (description["urls"]["portail"], "bold cyan")),
+        Text.assemble(("Ménages  ", "bold"), (description["urls"]["portail"] or "pas ici", "bold cyan")),
         Text.assemble(("Éditeurs ", "bold"), (f"{description['urls']['editeurs']}api/v1/docs", "bold cyan")),
+        _ecole(description["urls"]),
         Text("Les personnes, les organismes et le département 099 sont fictifs."),
         Text(),
         _comptes(description["comptes"]),
@@ -33,6 +34,15 @@ def annoncer(description: dict[str, Any], *, console: Console | None = None) -> 
     )
     titre = "Demande de logement social – démonstration"
     (console or _console).print(Panel(corps, title=titre, expand=False))
+
+
+def _ecole(urls: dict[str, str]) -> Text:
+    """Where vendors try: elsewhere in the demonstration, where it starts when it is opened; here at the École."""
+    adresse = urls.get("ecole")
+    lieu = Text.assemble(
+        ("École    ", "bold"), (adresse or f"{urls['accueil']}ecole/convention/", "bold cyan")
+    )
+    return lieu.append(" (démarre à l’ouverture)") if adresse else lieu
 
 
 def _comptes(comptes: list[dict[str, Any]]) -> Table:

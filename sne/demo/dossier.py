@@ -60,6 +60,11 @@ class Dossier:
         """Log of one process."""
         return self.racine / "journaux" / f"{nom}.log"
 
+    @property
+    def ecole(self) -> Path:
+        """Folder of the École that this demonstration may start."""
+        return self.racine / "ecole"
+
     def lire_description(self) -> dict[str, Any] | None:
         """The description published by the running demonstration; ``None`` when none runs."""
         try:

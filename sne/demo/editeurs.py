@@ -1,20 +1,14 @@
 """The vendor of the demonstration: an agreement with every scope, its key, certificates of an authority made here."""
 
-import hashlib
 import uuid
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
-from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
+from django.conf import settings
 
 from sne.conventions import actions
-from sne.conventions.models import Convention
+from sne.conventions.autorite import DUREE, Emis, certifier
+from sne.conventions.models import Cle, Convention
 from sne.conventions.rules.portees import Portee
+from sne.conventions.rules.reglages import Reglages
 from sne.demo.dossier import Dossier
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import acteur_systeme
@@ -27,19 +21,20 @@ from sne.socle.postgres import ecrire_prive
 EDITEUR, COURRIEL = "Logiciel de démonstration", "editeur@exemple.fr"
 TERRITOIRE, GUICHET = "099", "G0993"
 EXPLOITATION = "agnes.caron@exemple.fr"  # confirms the certificate that the installation registers
-DUREE = timedelta(days=360)
+REGLAGES = Reglages(piece_vue=True, preuve_gardee=True)
+"""What a message cannot say: the counter saw a document of identity, and keeps the proof of a striking off."""
 
 
 def ouvrir_editeur(dossier: Dossier) -> None:
     """Make the certificates, and the agreement whose software holds them. Done again, another certificate and key."""
     ici = dossier.editeurs
     ici.mkdir(mode=0o700, parents=True, exist_ok=True)
-    certificat = _certifier(ici)
+    certificat = certifier(ici)["editeur"]
     existante = Convention.objects.filter(compte__courriel=COURRIEL).values_list("id", flat=True).first()
     ecrire_prive(ici / "cle.txt", _convenir(existante, certificat))
 
 
-def _convenir(existante: uuid.UUID | None, certificat: x509.Certificate) -> str:
+def _convenir(existante: uuid.UUID | None, certificat: Emis) -> str:
     """The agreement, taken through its steps by the acts; the text of a new key."""
     instant = maintenant()
     le = jour(instant)
@@ -48,75 +43,23 @@ def _convenir(existante: uuid.UUID | None, certificat: x509.Certificate) -> str:
     convention = existante
     if convention is None:
         guichet = get_guichet(TERRITOIRE, GUICHET, le=le)
-        assert guichet is not None
+        assert guichet is not None  # whose body signs; at the École its only guichet is that of its bac
         nouvelle = actions.NouvelleConvention(EDITEUR, guichet.organisme, COURRIEL)
         convention = actions.ouvrir_convention(nouvelle, acte=acte)
         for pas in actions.Pas:
             actions.noter_pas(convention, pas, le=le, acte=acte)
-        actions.couvrir_guichet(convention, TERRITOIRE, GUICHET, acte=acte)
+        if not settings.ECOLE:
+            actions.couvrir_guichet(convention, TERRITOIRE, GUICHET, acte=acte)
+    actions.regler_convention(convention, REGLAGES, acte=acte)
     fin = le + DUREE
-    empreinte = hashlib.sha256(certificat.public_bytes(Encoding.DER)).digest()
-    propose = actions.NouveauCertificat(empreinte, certificat.subject.rfc4514_string(), le, fin)
+    nom = certificat.certificat.subject.rfc4514_string()
+    propose = actions.NouveauCertificat(certificat.empreinte, nom, le, fin)
     actions.decider_certificat(
         actions.proposer_certificat(convention, propose, acte=acte), confirme=True, acte=confirme
     )
+    for cle in Cle.objects.filter(convention=convention, revoquee_le=None):
+        actions.revoquer_cle(cle.id, acte=acte)  # two at most are alive at once
     if existante is None:
         for portee in Portee:
             actions.ouvrir_portee(convention, portee, acte=acte)
     return actions.creer_cle(convention, tuple(Portee), fin=fin, acte=acte).texte
-
-
-def _certifier(ici: Path) -> x509.Certificate:
-    """An authority, the listener's certificate, the vendor's, which is returned; their keys in files of their own."""
-    autorite, cle = _nom("Autorité de démonstration"), ec.generate_private_key(ec.SECP256R1())
-    racine = _signer(autorite, cle.public_key(), autorite, cle, ca=True)
-    (ici / "autorite.pem").write_bytes(racine.public_bytes(Encoding.PEM))
-    certificat = racine
-    for nom in ("serveur", "editeur"):
-        sienne = ec.generate_private_key(ec.SECP256R1())
-        certificat = _signer(_nom(nom), sienne.public_key(), autorite, cle, hote=nom == "serveur")
-        (ici / f"{nom}.pem").write_bytes(certificat.public_bytes(Encoding.PEM))
-        ecrite = sienne.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        ecrire_prive(ici / f"{nom}.cle", ecrite.decode())
-    return certificat
-
-
-def _nom(commun: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, commun)])
-
-
-def _signer(
-    sujet: x509.Name,
-    publique: ec.EllipticCurvePublicKey,
-    emetteur: x509.Name,
-    cle: ec.EllipticCurvePrivateKey,
-    *,
-    ca: bool = False,
-    hote: bool = False,
-) -> x509.Certificate:
-    maintenant = datetime.now(UTC)
-    batisseur = (
-        x509.CertificateBuilder()
-        .subject_name(sujet)
-        .issuer_name(emetteur)
-        .public_key(publique)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(maintenant - timedelta(days=1))
-        .not_valid_after(maintenant + DUREE)
-        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(publique), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(cle.public_key()), critical=False)
-    )
-    if ca:
-        usages = dict.fromkeys(
-            ("content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "encipher_only"),
-            False,
-        )
-        usage = x509.KeyUsage(
-            digital_signature=True, key_cert_sign=True, crl_sign=True, decipher_only=False, **usages
-        )
-        batisseur = batisseur.add_extension(usage, critical=True)
-    if hote:
-        noms = [x509.IPAddress(ip_address("127.0.0.1")), x509.DNSName("localhost")]
-        batisseur = batisseur.add_extension(x509.SubjectAlternativeName(noms), critical=False)
-    return batisseur.sign(cle, hashes.SHA256())

@@ -52,7 +52,12 @@ ADRESSES = Etape(
     ),
 )
 COMPTES = Etape("comptes", "Comptes", "runtime", ("sne/demo/comptes.py", "sne/habilitations/rules*"))
-EDITEURS = Etape("editeurs", "Logiciel d’un éditeur", "runtime", ("sne/demo/editeurs.py",))
+EDITEURS = Etape(
+    "editeurs",
+    "Logiciel d’un éditeur",
+    "runtime",
+    ("sne/demo/editeurs.py", "sne/conventions/autorite.py"),
+)
 TERRITOIRE = Etape("territoire", "Territoire fictif", "runtime", ())
 SCENES = Etape("scenes", "Pièces et changements d’identité de quelques dossiers", "runtime", ())
 LAC = Etape("lac", "Lac des statistiques", "runtime", ())

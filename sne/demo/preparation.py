@@ -156,11 +156,16 @@ def rapports(_: int) -> None:
 
 
 def site(_: int) -> None:
-    """The professionals' site, written by one of those who can and published by another; the shared spaces."""
+    """The professionals’ site, the decisions, the shared spaces: written by one, published by another."""
+    from datetime import timedelta
+
     from sne.demo.comptes import COMPTES
     from sne.demo.generation.espaces import jouer_espaces
     from sne.habilitations.rules import Role
     from sne.habilitations.selectors import acteur_de, get_compte_par_courriel
+    from sne.programme.actions.decider import Question, mettre_au_vote
+    from sne.programme.actions.livrer import livrer_les_decisions
+    from sne.sensibilisation.actions import lancer_campagne
     from sne.site_pro.actions.livrer import livrer_le_site
     from sne.socle.horloge import jour, maintenant
 
@@ -170,7 +175,27 @@ def site(_: int) -> None:
         for c in COMPTES
         if c.role is Role.POLE_METIER
     ]
-    livrer_le_site(par=Acte(un, le), publie_par=Acte(autre, le))
+    actes = {"par": Acte(un, le), "publie_par": Acte(autre, le)}
+    livrer_le_site(**actes)
+    livrer_les_decisions(**actes)
+    lancer_campagne(
+        "campagne-egalite",
+        titre="Le même accueil pour toutes et tous",
+        lien="/aide/egalite/campagne/",
+        au=jour(le) + timedelta(days=90),
+        acte=Acte(un, le),
+    )
+    mettre_au_vote(
+        Question(
+            titre="Le rythme des réunions des gestionnaires territoriaux",
+            pourquoi="Les réunions ont lieu quatre fois par an. Deux territoires en demandent davantage.",
+            instance="SEANCE",
+            options="Quatre réunions par an\nSix réunions par an\n\nÀ distance\nUne fois sur deux sur place",
+            vote_du=jour(le),
+            vote_au=jour(le) + timedelta(days=21),
+        ),
+        acte=Acte(un, le),
+    )
     comptes = {c.role: get_compte_par_courriel(c.courriel) for c in reversed(COMPTES)}
     jouer_espaces({role: acteur_de(compte, le=jour(le)) for role, compte in comptes.items()}, le=le)
 

@@ -27,15 +27,17 @@ from sne.demo.dossier import (
 from sne.demo.empreintes import TERRITOIRE, Etape, Preparation
 from sne.demo.place import refus_de_place
 from sne.demo.port import port_libre, port_se_libere
+from sne.demo.porte_ecole import PorteDeLEcole
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.bases import Acces
 from sne.socle.postgres import ServeurIndisponible, choisir_serveur
 from sne.socle.serveur_editeurs import VARIABLES_DES_EDITEURS, commande_editeurs
-from sne.socle.serveur_web import VARIABLES_DU_PORTAIL, VARIABLES_DU_WEB, commande_web
+from sne.socle.serveur_web import PROCESSUS, VARIABLES_DU_PORTAIL, VARIABLES_DU_WEB, commande_web
 
 BASE = "sne_demo"
+ECOLE = 10  # from the port of the counters to that of the École
 PAS = 0.1  # seconds between two looks at the processes
-DELAI_WEB = 60.0  # seconds for the first answer
+DELAI_WEB = 120.0  # seconds for the first answer
 DELAI_BASE = 60.0  # seconds for a crashed database to be back
 
 
@@ -55,6 +57,7 @@ class Options:
     taille: int = 20_000
     adresse: str = "127.0.0.1"
     ecole: bool = False
+    menages: bool = True  # their portal, and the providers of identity that are played
 
     @property
     def url(self) -> str:
@@ -82,12 +85,13 @@ class Superviseur:
         self.port_du_portail = voisin if port_se_libere(options.adresse, voisin) else port_libre()
         suivant = options.port + 2
         self.port_des_editeurs = suivant if port_se_libere(options.adresse, suivant) else port_libre()
+        self.ecole: PorteDeLEcole | None = None
         self._arret = False
 
     @property
     def portail(self) -> str:
-        """Where households are served: the next port, or another where it is taken."""
-        return f"http://localhost:{self.port_du_portail}"
+        """Where households are served: the next port, or another where it is taken; empty when they are not."""
+        return f"http://localhost:{self.port_du_portail}" if self.options.menages else ""
 
     @property
     def editeurs(self) -> str:
@@ -97,12 +101,12 @@ class Superviseur:
     @property
     def fc(self) -> str:
         """Where households sign in: FranceConnect, played."""
-        return f"http://127.0.0.1:{self.port_de_fc}/api/v2"
+        return f"http://127.0.0.1:{self.port_de_fc}/api/v2" if self.options.menages else ""
 
     @property
     def pc(self) -> str:
         """Where professionals may sign in: ProConnect, played."""
-        return f"http://127.0.0.1:{self.port_de_pc}/api/v2"
+        return f"http://127.0.0.1:{self.port_de_pc}/api/v2" if self.options.menages else ""
 
     @property
     def services(self) -> str:
@@ -134,13 +138,17 @@ class Superviseur:
         self.acces = self.serveur.preparer(BASE)
         self._preparer()
         self.dire("Web et tâches de fond…")
-        web, portail, travailleur = self._web(), self._portail(), self._travailleur()
-        autres = [self._fc(), self._pc(), self._services(), self._editeurs()]
-        self.enfants = [web, portail, *autres, travailleur]
+        web, travailleur = self._web(), self._travailleur()
+        portail = [self._portail()] if self.options.menages else []
+        autres = [self._services(), self._editeurs(), *([self._fc(), self._pc()] if portail else [])]
+        self.enfants = [web, *portail, *autres, travailleur]
         for enfant in self.enfants[:-1]:
             enfant.lancer()
         self._attendre(web, self.options.port)
-        self._attendre(portail, self.port_du_portail)
+        for enfant in portail:
+            self._attendre(enfant, self.port_du_portail)
+        if not self.options.ecole:
+            self.ecole = PorteDeLEcole(self.options.adresse, self.options.port + ECOLE)
         travailleur.lancer()  # after those that somebody is waiting for: two cores read the code of two at once
 
     def _verifier_le_port(self) -> None:
@@ -206,11 +214,12 @@ class Superviseur:
             services=self.services,
         )
         if options.ecole:
-            variables["SNE_ECOLE"] = "true"
+            variables |= {"SNE_ECOLE": "true", "SNE_ECOLE_AUTORITE": str(self.dossier.editeurs)}
         return {**variables, MARQUE: str(self.dossier.racine), VARIABLE_DU_DOSSIER: str(self.dossier.racine)}
 
     def _web(self) -> Enfant:
-        commande = commande_web(self.options.adresse, self.options.port)
+        processus = 1 if self.options.ecole else PROCESSUS
+        commande = commande_web(self.options.adresse, self.options.port, processus=processus)
         variables = {**self._environnement("runtime"), **VARIABLES_DU_WEB}
         return Enfant("web", commande, variables, self.dossier.journal("web"))
 
@@ -232,6 +241,13 @@ class Superviseur:
         )
         variables = {**self._environnement("runtime"), **VARIABLES_DES_EDITEURS}
         return Enfant("editeurs", commande, variables, self.dossier.journal("editeurs"))
+
+    def _ecole_entiere(self, port: int) -> Enfant:
+        """The École: another installation, in a folder of its own, without the households' portal, for its memory."""
+        commande = [*(sys.executable, "-m", "sne.cli.principal", "demo", "--ecole", "--sans-menages")]
+        commande += ["--taille", "0", "--port", str(port), "--adresse", self.options.adresse]
+        variables = {VARIABLE_DU_DOSSIER: str(self.dossier.ecole), MARQUE: str(self.dossier.racine)}
+        return Enfant("ecole", commande, variables, self.dossier.journal("ecole"))
 
     def _fc(self) -> Enfant:
         """FranceConnect, played: households of the territory first, then persons that no demande knows."""
@@ -289,7 +305,7 @@ class Superviseur:
 
     def _repond(self, port: int) -> bool:
         try:
-            with urllib.request.urlopen(f"http://{self.options.adresse}:{port}/", timeout=2) as reponse:
+            with urllib.request.urlopen(f"http://{self.options.adresse}:{port}/", timeout=10) as reponse:
                 return int(reponse.status) < 500
         except urllib.error.HTTPError as exc:
             return exc.code < 500
@@ -299,6 +315,8 @@ class Superviseur:
     def _veiller(self) -> None:
         while True:
             self._pause()
+            if self.ecole and self.ecole.quelqu_un():
+                self.enfants.append(self._ecole_entiere(self.ecole.port))  # started by the look that follows
             if self._relever():
                 publier(self.dossier, self._decrire())
             self._poursuivre()
@@ -353,6 +371,8 @@ class Superviseur:
     def _arreter(self) -> None:
         """Web first (no new work), then worker, then database; nothing acknowledged is lost."""
         self.dossier.description.unlink(missing_ok=True)
+        if self.ecole:
+            self.ecole.fermer()
         for enfant in (*self.enfants, *([self.suite] if self.suite else ())):
             enfant.demander_arret()
             enfant.attendre_arret()
@@ -382,12 +402,14 @@ class Superviseur:
         url = self.options.url
         description = {
             "hotes": self.options.hotes,
+            "ecole": self.options.ecole,
             "urls": {
                 "accueil": url,
                 "connexion": f"{url}connexion/",
                 "verification": f"{url}verifier/",
-                "portail": f"{self.portail}/",
+                "portail": f"{self.portail}/" if self.portail else "",
                 "editeurs": f"{self.editeurs}/",
+                **({"ecole": f"http://localhost:{self.ecole.port}/ecole/convention/"} if self.ecole else {}),
             },
             "urls_des_services": self.services,
             "editeur": str(self.dossier.editeurs),

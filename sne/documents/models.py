@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from sne.documents.rules import EtatDocument, Magasin, Part
+from sne.socle.cles import Chiffres
 from sne.socle.gardes import Gardes
 from sne.socle.identifiants import uuid7
 
@@ -30,6 +31,7 @@ class Document(models.Model):
     efface_le = models.DateTimeField("effacement demandé le", null=True)
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
+    colonnes_chiffrees = Chiffres(nom=lambda document: b"document.nom:" + document.id.bytes)
     droits_runtime = (
         "SELECT, INSERT, "
         "UPDATE (etat, empreinte, nom, mime, taille, nombre_pages, rattache_le, antivirus_le, essaye_le, "

@@ -16,19 +16,21 @@ from sne.api.reponse import dire_erreur
 from sne.conventions import certificat
 from sne.conventions.selectors import AccesRefuse, Identite, par_certificat
 from sne.ecole import scenarios
-from sne.ecole.actions.bacs import noter_appel_du_bac, ouvrir_bac
-from sne.ecole.actions.pack import semer
+from sne.ecole.actions.bacs import noter_appel_du_bac, ouvrir_bac, vider_bac
+from sne.ecole.actions.pack import semer_une_fois
 from sne.ecole.actions.traces import AppelVu, noter_trace
 from sne.ecole.models import Bac
 from sne.ecole.rules.bacs import lire_instant
 from sne.ecole.rules.scenarios import Scenario, lire_scenario
 from sne.ecole.selectors.bacs import instant_du_bac
 from sne.ecole.temps import a_l_heure_du_bac, avancer
+from sne.imports.rules.formats import TYPES
 from sne.nuu import views as soap
 from sne.socle import horloge
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Interdit, Refus
 
 INSTANT, SCENARIO = "SNE-Instant", "SNE-Scenario"
+NEUF = "neuf"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -56,7 +58,7 @@ class BacMiddleware:
             return self.get_response(request)
         try:
             scenario = lire_scenario(request.headers.get(SCENARIO, ""))
-            bac = _bac_de(identite)
+            bac = _bac_de(identite, neuf=scenario is not None and scenario.nom == NEUF)
             if request.headers.get(INSTANT):
                 avancer(bac, lire_instant(request.headers[INSTANT]))
         except Interdit as refus:
@@ -72,7 +74,7 @@ class BacMiddleware:
         corps = b"" if _est_un_fichier(request) else request.body
         try:
             reponse = scenarios.jouer(scenario, request, bac, self.get_response)
-        except Interdit as refus:
+        except Refus as refus:  # of who acts before: the call was not played
             return _refuser(request, refus)
         noter_trace(identite.convention, _vu(request, reponse, corps, scenario), survenu_le=horloge.vrai())
         return (
@@ -94,22 +96,25 @@ def _qui(request: HttpRequest) -> Identite | None:
         return None
 
 
-def _bac_de(identite: Identite) -> Bac:
+def _bac_de(identite: Identite, *, neuf: bool) -> Bac:
     bac = ouvrir_bac(identite.convention, survenu_le=horloge.vrai())
-    if bac.seme_le is None:
-        semer(bac, survenu_le=horloge.vrai())
+    if neuf:
+        vider_bac(bac, survenu_le=horloge.vrai())
+    if neuf or bac.seme_le is None:
+        semer_une_fois(bac, survenu_le=horloge.vrai())
     noter_appel_du_bac(bac, survenu_le=horloge.vrai())
     return bac
 
 
-def _refuser(request: HttpRequest, refus: Interdit) -> HttpResponse:
+def _refuser(request: HttpRequest, refus: Refus) -> HttpResponse:
     if rest.est_de_l_interface(request):
         return dire_erreur(refuser(HTTPStatus.BAD_REQUEST, "ENTETE_D_ECOLE", refus.phrase))
     return soap.faute(refus.phrase)
 
 
 def _est_un_fichier(request: HttpRequest) -> bool:
-    return request.headers.get("Content-Type", "").startswith("application/offset+octet-stream")
+    """A document or an import: read once, as it comes."""
+    return request.content_type in {"application/offset+octet-stream", *TYPES}
 
 
 def _empreinte(octets: bytes) -> str:
@@ -141,8 +146,16 @@ def _faits(request: HttpRequest, reponse: HttpResponse, corps: bytes) -> Mapping
         dits["champs"] = (
             len((dit.get("data") or {}).get("champs") or ()) if "champs" in (dit.get("data") or {}) else -1
         )
+        if "/flux/" in request.path_info and isinstance(dit.get("data"), list):
+            dits["flux"] = _lu_du_flux(request, dit["data"])
     dits["suivi"] = _empreinte(reponse.headers.get("Location", "").encode())
     dits["etag"] = reponse.headers.get("ETag", "")
     dits["nir_dans_l_adresse"] = scenarios.a_un_nir(request.get_full_path())
     dits["doublons"] = b'"doublons"' in corps
     return dits
+
+
+def _lu_du_flux(request: HttpRequest, lignes: list[Mapping[str, Any]]) -> list[Any]:
+    """Of which series, after which number, up to which one; nothing new: up to where it asked from."""
+    apres = int(request.GET.get("apres", "0"))
+    return [request.GET.get("serie", ""), apres, lignes[-1].get("numero", apres) if lignes else apres]

@@ -3,19 +3,24 @@
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.http import http_date
 
 from sne.api import middleware as rest
 from sne.api.erreurs import refuser
 from sne.api.reponse import dire_erreur
-from sne.ecole.fantomes import AVANT
+from sne.ecole.fantomes import AVANT, repondre_plus_tard
 from sne.ecole.models import Bac
 from sne.ecole.rules.scenarios import Scenario
 from sne.nuu import views as soap
+from sne.socle import horloge
 
+RETIRE, UN_AN = "anteriorite_en_attente", timedelta(days=365)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 NIR = re.compile(r"(?<![0-9])[12][0-9]{2}(0[1-9]|1[0-2])(2[AB]|[0-9]{2})[0-9]{6}([0-9]{2})?(?![0-9])")
 PANNES = {
@@ -41,7 +46,9 @@ def jouer(scenario: Scenario | None, request: HttpRequest, bac: Bac, suite: GetR
     if scenario.nom in AVANT:
         AVANT[scenario.nom](request, bac)
     reponse = suite(request)
-    return _champ_nouveau(reponse) if scenario.nom == "champ-nouveau" else reponse
+    if scenario.nom in REPONSES and reponse.status_code < HTTPStatus.BAD_REQUEST:
+        repondre_plus_tard(request, bac, REPONSES[scenario.nom], dans=scenario.nombre)
+    return APRES[scenario.nom](reponse) if scenario.nom in APRES else reponse
 
 
 def couper(request: HttpRequest, reponse: HttpResponse) -> StreamingHttpResponse:
@@ -72,9 +79,32 @@ def _panne(scenario: Scenario, request: HttpRequest) -> HttpResponse:
 
 def _champ_nouveau(reponse: HttpResponse) -> HttpResponse:
     """A field and a value that version 1 does not know, wherever an object is answered."""
+
+    def ajouter(data: dict[str, Any]) -> None:
+        data["champ_de_demain"] = {"etat": "VALEUR_DE_DEMAIN"}
+
+    return _changer(reponse, ajouter)
+
+
+def _retrait(reponse: HttpResponse) -> HttpResponse:
+    """A field that is gone, as its headers told for a year (RFC 9745, RFC 8594)."""
+    le = horloge.vrai()
+    reponse["Deprecation"] = f"@{int((le - UN_AN).timestamp())}"
+    reponse["Sunset"] = http_date(le.timestamp())
+    return _changer(reponse, lambda data: data.pop(RETIRE, None))
+
+
+def _changer(reponse: HttpResponse, changer: Callable[[dict[str, Any]], Any]) -> HttpResponse:
     if reponse.get("Content-Type", "").startswith("application/json"):
         dit = json.loads(reponse.content)
         if isinstance(dit.get("data"), dict):
-            dit["data"]["champ_de_demain"] = {"etat": "VALEUR_DE_DEMAIN"}
+            changer(dit["data"])
             reponse.content = json.dumps(dit, ensure_ascii=False).encode()
     return reponse
+
+
+APRES: Mapping[str, Callable[[HttpResponse], HttpResponse]] = {
+    "champ-nouveau": _champ_nouveau,
+    "retrait": _retrait,
+}
+REPONSES: Mapping[str, bool] = {"identite-validee": True, "identite-refusee": False}

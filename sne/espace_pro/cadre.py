@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sne.habilitations.rules import Permission
+from sne.socle.acteur import Acteur
 from sne.socle.horloge import debut_du_jour, jour
 from sne.socle.requete import RequeteHabilitee
 
@@ -21,6 +22,11 @@ ONGLETS = (
     ("aide-reglages", "Recherche", Permission.RECHERCHE_REGLER),
 )
 """URL name, label, what opens it."""
+
+
+def acteur_de(request: HttpRequest) -> Acteur | None:
+    """Who reads, signed in or not."""
+    return getattr(request, "acteur", None)
 
 
 def montrer(

@@ -15,6 +15,8 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, cles_de
 from sne.site_pro.actions.rediger import commencer, enregistrer, jeter, soumettre
 from sne.site_pro.models import BrouillonPage, Page
+from sne.site_pro.rules.pages import PAPIERS, Genre
+from sne.site_pro.selectors.documents import cartes
 from sne.site_pro.selectors.lecture import list_pages
 from sne.site_pro.selectors.redaction import (
     get_brouillon,
@@ -26,7 +28,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
-from sne.textes.rules import masquer_nir, rendre
+from sne.textes.rules import avec_documents, masquer_nir, rendre
 
 LISTES = frozenset({"publics", "acces"})
 SOUMISE = "Votre texte attend d’être relu par une autre personne."
@@ -113,9 +115,13 @@ def _page(
 ) -> HttpResponse:
     apercu, illisible = "", ""
     try:
-        apercu = rendre(masquer_nir(str(saisi.get("corps", "")))).html
+        rendu = rendre(masquer_nir(str(saisi.get("corps", ""))))
+        apercu = avec_documents(
+            rendu.html, cartes(rendu.documents, cles=cles_de(request.acteur), le=maintenant())
+        )
     except Interdit as refus:
         illisible = refus.phrase
+    pages = list_pages(cles=cles_de(request.acteur), le=maintenant())
     contexte = {
         "brouillon": ouvert,
         "formulaire": formulaire,
@@ -124,7 +130,8 @@ def _page(
         "apercu": apercu,
         "illisible": illisible,
         "conflit": conflit,
-        "pages": list_pages(cles=cles_de(request.acteur), le=maintenant()),
+        "pages": pages,
+        "documents": [p for p in pages if Genre(p.genre) in PAPIERS],
     }
     return montrer(request, "espace_pro/ecrire.html", contexte, statut=409 if conflit else 200)
 

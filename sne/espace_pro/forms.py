@@ -135,8 +135,47 @@ class FormulaireRetrait(Formulaire):
         self.fields["remplacee_par"].choices = [("", "Aucune page"), *autres]
 
 
+class FormulaireReglage(Formulaire):
+    """Where a page is, who answers for it, when it is to be read again."""
+
+    adresse = Texte(
+        label="Adresse",
+        absence="Donnez une adresse à la page.",
+        help_text="Après /aide/. L’ancienne adresse mènera à la nouvelle, pour toujours.",
+        max_length=120,
+    )
+    proprietaire = Choix(
+        label="Qui en répond",
+        absence="Dites qui en répond.",
+        help_text="Cette personne reçoit les signalements et le rappel de relire.",
+        widget=forms.Select(),
+    )
+    verifier_mois = forms.IntegerField(
+        label="À relire tous les",
+        help_text="En mois, de 1 à 24.",
+        min_value=1,
+        max_value=24,
+        error_messages={
+            "required": "Donnez un nombre de mois, de 1 à 24.",
+            "invalid": "Donnez un nombre de mois, de 1 à 24.",
+            "min_value": "Donnez un nombre de mois, de 1 à 24.",
+            "max_value": "Donnez un nombre de mois, de 1 à 24.",
+        },
+    )
+
+    def __init__(self, *args: Any, responsables: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proprietaire"].choices = [*responsables]
+
+
 class FormulaireSynonyme(Formulaire):
     """Who looks for a word finds others too."""
 
     dit = Texte(label="Mot tapé", absence="Tapez le mot qu’on cherche.", max_length=60)
     pour = Texte(label="Chercher aussi", absence="Tapez les mots à chercher en plus.", max_length=200)
+
+
+class FormulaireCampagne(Formulaire):
+    """Until when counters are asked to read and show a campaign."""
+
+    au = DateSaisie(label="Jusqu’au", absence="Dites quand la campagne finit.")

@@ -8,15 +8,24 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sne.assistance.actions.indexer import GENRE as TICKET
+from sne.assistance.policies import can_ouvrir
+from sne.assistance.selectors.avant import list_incidents_en_cours
+from sne.assistance.selectors.listes import compter_qui_attend
 from sne.collaboratif.recherche import GENRES_DES_ESPACES, cles_pour_chercher
+from sne.espace_pro.cadre import acteur_de
+from sne.espace_pro.campagnes import campagne_de
+from sne.espace_pro.contenu import signaler
 from sne.espace_pro.forms import FormulaireAvis
 from sne.habilitations.rules import acteur_inconnu, cles_de
+from sne.programme.actions.indexer import GENRE as DECISION
 from sne.recherche.actions import noter_sans_suite
 from sne.recherche.rules import PAR_PAGE, Requete, lire_requete
 from sne.recherche.selectors import chercher, suggerer
-from sne.site_pro.actions.avis import donner_avis
+from sne.site_pro.actions.indexer import FICHIER
 from sne.site_pro.policies import can_proposer, can_publier
 from sne.site_pro.rules.pages import GENRES, PUBLICS, TERME, THEMES, Theme
+from sne.site_pro.selectors.documents import cartes, list_fichiers, list_versions
 from sne.site_pro.selectors.glossaire import list_glossaire
 from sne.site_pro.selectors.lecture import (
     BASE,
@@ -27,28 +36,34 @@ from sne.site_pro.selectors.lecture import (
     list_pages,
     pages_des_ecrans,
 )
-from sne.site_pro.selectors.redaction import compter_les_signalements, get_page_du_site
+from sne.site_pro.selectors.redaction import compter_les_signalements, get_page_du_site, list_demandes
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour, maintenant
+from sne.socle.requete import adresse_du_client
 from sne.textes.rules import avec_documents
 
-NOMS_GENRES = {genre.value: nom for genre, nom in GENRES.items()} | {TERME: "Glossaire"} | GENRES_DES_ESPACES
+NOMS_GENRES = (
+    {genre.value: nom for genre, nom in GENRES.items()}
+    | {
+        TERME: "Glossaire",
+        DECISION: "Décision",
+        FICHIER: "Fichier",
+        TICKET: "Demande d’assistance résolue",
+    }
+    | GENRES_DES_ESPACES
+)
 NOMS_THEMES = {theme.value: nom for theme, (nom, _) in THEMES.items()}
 SANS_AIDE = "Aucune page ne décrit encore l’écran d’où vous venez. Cherchez avec vos mots."
 MERCI = "Merci. Celui qui répond de cette page lit ce que vous en dites."
-
-
-def _acteur(request: HttpRequest) -> Acteur | None:
-    return getattr(request, "acteur", None)
 
 
 @login_not_required
 @require_GET
 def accueil(request: HttpRequest) -> HttpResponse:
     """The box, the themes, what changed last."""
-    pages = list_pages(cles=cles_de(_acteur(request)), le=maintenant())
+    pages = list_pages(cles=cles_de(acteur_de(request)), le=maintenant())
     par_theme = {theme: sum(p.theme == theme for p in pages) for theme in NOMS_THEMES}
     contexte = {
         "themes": [
@@ -57,7 +72,10 @@ def accueil(request: HttpRequest) -> HttpResponse:
             if par_theme[t.value]
         ],
         "recentes": sorted(pages, key=lambda p: p.depuis, reverse=True)[:5],
-        "ecrit": (acteur := _acteur(request)) is not None and can_proposer(acteur),
+        "ecrit": (acteur := acteur_de(request)) is not None and can_proposer(acteur),
+        "incidents": list_incidents_en_cours(le=maintenant()),
+        "assistance": acteur is not None and can_ouvrir(acteur),
+        "attendent": compter_qui_attend(acteur) if acteur else 0,
     }
     return render(request, "espace_pro/accueil.html", contexte)
 
@@ -68,18 +86,26 @@ def par_theme(request: HttpRequest, theme: str) -> HttpResponse:
     """Pages of a theme."""
     if theme not in NOMS_THEMES:
         raise Http404
-    pages = list_pages(cles=cles_de(_acteur(request)), le=maintenant(), theme=theme)
+    pages = list_pages(cles=cles_de(acteur_de(request)), le=maintenant(), theme=theme)
     nom, phrase = THEMES[Theme(theme)]
-    return render(
-        request, "espace_pro/theme.html", {"nom": nom, "phrase": phrase, "pages": pages, "theme": theme}
-    )
+    contexte = {"nom": nom, "phrase": phrase, "pages": pages, "theme": theme}
+    if theme == Theme.PGP:
+        contexte["demandes"] = list_demandes(pages)
+    return render(request, "espace_pro/theme.html", contexte)
+
+
+@login_not_required
+@require_GET
+def onglet_pgp(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
+    """The address of before leads to the pages for those who help somebody on the portal."""
+    return redirect("aide-theme", Theme.PGP.value, permanent=True)
 
 
 @login_not_required
 @require_GET
 def glossaire(request: HttpRequest) -> HttpResponse:
     """Words of the trade."""
-    termes = list_glossaire(cles=cles_de(_acteur(request)), le=maintenant())
+    termes = list_glossaire(cles=cles_de(acteur_de(request)), le=maintenant())
     return render(request, "espace_pro/glossaire.html", {"termes": termes})
 
 
@@ -87,7 +113,7 @@ def glossaire(request: HttpRequest) -> HttpResponse:
 @require_GET
 def page(request: HttpRequest, adresse: str) -> HttpResponse:
     """A page; what took its place when it was withdrawn, where it went when it moved."""
-    cles, le = cles_de(_acteur(request)), maintenant()
+    cles, le = cles_de(acteur_de(request)), maintenant()
     try:
         lue = get_page(adresse, cles=cles, le=le)
     except PageRetiree as retiree:
@@ -97,21 +123,24 @@ def page(request: HttpRequest, adresse: str) -> HttpResponse:
         return ancienne(request, adresse)
     contexte: dict[str, Any] = {
         "page": lue,
-        "corps": avec_documents(lue.html, {}),
+        "corps": avec_documents(lue.html, cartes(lue.documents, cles=cles, le=le)),
+        "fichiers": list_fichiers(lue.code, le=le),
+        "versions": list_versions(lue.code, le=le),
         "genre": NOMS_GENRES[lue.genre],
         "theme": NOMS_THEMES[lue.theme],
         "signalements": compter_les_signalements(lue.code),
         "formulaire": FormulaireAvis(),
-        **_droits(_acteur(request), lue),
+        **_droits(acteur_de(request), lue),
+        **campagne_de(request, lue),
     }
     return render(request, "espace_pro/page.html", contexte)
 
 
 @login_not_required
 @require_GET
-def ancienne(request: HttpRequest, adresse: str) -> HttpResponse:  # noqa: ARG001 - a view
+def ancienne(request: HttpRequest, adresse: str) -> HttpResponse:
     """An address of before."""
-    ailleurs = get_redirection(adresse)
+    ailleurs = get_redirection(adresse, cles=cles_de(acteur_de(request)), le=maintenant())
     if ailleurs is None:
         raise Http404
     return redirect(ailleurs, permanent=True)
@@ -123,7 +152,7 @@ def resultats(request: HttpRequest) -> HttpResponse:
     """What was found, exact then near, filters with their counts; the query, its filters and page in the address."""
     le = maintenant()
     clos = request.GET.get("clos") == "1"
-    cles = cles_pour_chercher(_acteur(request), le=le, clos=clos)
+    cles = cles_pour_chercher(acteur_de(request), le=le, clos=clos)
     telle_quelle = request.GET.get("tel") == "1"
     contexte: dict[str, Any] = {"q": request.GET.get("q", ""), "erreur": ""}
     try:
@@ -138,13 +167,14 @@ def resultats(request: HttpRequest) -> HttpResponse:
         "requete": requete,
         "trouves": trouves,
         "proches": trouves.total - trouves.exacts,
-        "facettes": _facettes(requete, trouves),
+        "facettes": (facettes := _facettes(requete, trouves)),
+        "etiquettes": _etiquettes(request, facettes),
         "telle_quelle": telle_quelle,
         "clos": clos,
-        "espaces": _acteur(request) is not None,
+        "espaces": acteur_de(request) is not None,
         "page_courante": requete.debut // PAR_PAGE + 1,
         "suite": trouves.total > requete.debut + PAR_PAGE,
-        "numero": requete.nud if _acteur(request) else "",
+        "numero": requete.nud if acteur_de(request) else "",
         "genres": NOMS_GENRES,
     }
     return render(request, "espace_pro/resultats.html", contexte)
@@ -159,7 +189,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         requete = lire_requete(request.GET.get("q", ""))
     except Interdit:
         return JsonResponse({"propositions": [], "phrase": ""})
-    trouvees = suggerer(requete.texte, cles=cles_pour_chercher(_acteur(request), le=le), le=le)
+    trouvees = suggerer(requete.texte, cles=cles_pour_chercher(acteur_de(request), le=le), le=le)
     liste = [{"libelle": s.titre, "detail": s.reponse, "url": s.url} for s in trouvees]
     phrase = f"{len(liste)} proposition{'s' * (len(liste) > 1)}." if liste else "Aucune proposition."
     return JsonResponse({"propositions": liste, "phrase": phrase})
@@ -168,7 +198,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 @require_GET
 def aide_de_ecran(request: HttpRequest, ecran: str) -> HttpResponse:
     """« ? » of a screen: the page tied to it, else the home, which says so. Looked for at the click, on no screen."""
-    page = pages_des_ecrans(cles=cles_de(_acteur(request)), le=maintenant()).get(ecran)
+    page = pages_des_ecrans(cles=cles_de(acteur_de(request)), le=maintenant()).get(ecran)
     if page is None:
         messages.info(request, SANS_AIDE)
     return redirect(page.adresse if page else "aide-accueil")
@@ -178,19 +208,20 @@ def aide_de_ecran(request: HttpRequest, ecran: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def avis(request: HttpRequest, code: str, numero: int) -> HttpResponse:
     """« Cette page vous a aidé ? » Oui, in one button; no, with why."""
-    acteur = _acteur(request) or acteur_inconnu(None)
+    acteur = acteur_de(request) or acteur_inconnu(None)
     utile = request.POST.get("utile") == "oui"
     formulaire = FormulaireAvis(request.POST)
     if not utile and not formulaire.is_valid():
         contexte = {"code": code, "numero": numero, "formulaire": formulaire, "erreurs": formulaire.erreurs()}
         return render(request, "espace_pro/avis.html", contexte, status=200)
     try:
-        donner_avis(
+        signaler(
             code,
             numero,
             utile=utile,
             raison=request.POST.get("raison", ""),
             texte=request.POST.get("texte", ""),
+            reseau=adresse_du_client(request),
             acte=Acte(acteur, maintenant()),
         )
     except Interdit as refus:
@@ -217,8 +248,23 @@ def _requete(request: HttpRequest) -> Requete:
         genres=set(request.GET.getlist("genre")) & NOMS_GENRES.keys(),
         themes=set(request.GET.getlist("theme")) & NOMS_THEMES.keys(),
         publics=set(request.GET.getlist("public")) & PUBLICS.keys(),
+        a_jour=request.GET.get("a_jour") == "1",
         page=int(numero) if numero.isdecimal() and len(numero) < 4 else 1,
     )
+
+
+def _etiquettes(request: HttpRequest, facettes: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Each filter that is ticked, and the address of the results without it."""
+    coches = [(f["nom"], c["code"], c["nom"]) for f in facettes for c in f["choix"] if c["coche"]]
+    if request.GET.get("a_jour") == "1":
+        coches.append(("a_jour", "1", "À jour seulement"))
+    etiquettes = []
+    for nom, code, libelle in coches:
+        reste = request.GET.copy()
+        reste.pop("page", None)
+        reste.setlist(nom, [valeur for valeur in reste.getlist(nom) if valeur != code])
+        etiquettes.append((libelle, reste.urlencode()))
+    return etiquettes
 
 
 def _facettes(requete: Requete, trouves: Any) -> list[dict[str, Any]]:

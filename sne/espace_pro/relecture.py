@@ -1,20 +1,23 @@
 """Reading what somebody else wrote, and keeping pages: published, sent back, withdrawn, said to be still right."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.espace_pro.cadre import instant_de, montrer
+from sne.espace_pro.contenu import decider
 from sne.espace_pro.differences import differences_de
-from sne.espace_pro.forms import FormulaireMotif, FormulairePublication, FormulaireRetrait
+from sne.espace_pro.forms import FormulaireMotif, FormulairePublication, FormulaireReglage, FormulaireRetrait
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, cles_de
-from sne.site_pro.actions.rediger import Reponse, repondre
-from sne.site_pro.actions.tenir import retirer_page, verifier_page
+from sne.site_pro.actions.rediger import Reponse
+from sne.site_pro.actions.tenir import regler_page, retirer_page, verifier_page
 from sne.site_pro.models import Issue, RevisionPage
 from sne.site_pro.policies import can_publier
-from sne.site_pro.possible import exiger_repondre
+from sne.site_pro.possible import exiger_publier, exiger_repondre
 from sne.site_pro.rules.pages import ACCES
 from sne.site_pro.rules.vie import ETATS, Etat
 from sne.site_pro.selectors.lecture import list_pages
@@ -24,6 +27,7 @@ from sne.site_pro.selectors.redaction import (
     list_a_relire,
     list_liens_vers,
     list_programmees,
+    list_responsables,
     list_revisions,
     list_suivies,
 )
@@ -147,6 +151,36 @@ def retirer(request: RequeteHabilitee, code: str) -> HttpResponse:
     return montrer(request, "espace_pro/retirer.html", contexte)
 
 
+@exiger(Permission.CONTENU_PUBLIER)
+@require_http_methods(["GET", "POST"])
+def regler(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """Where a page is, who answers for it, when it is to be read again."""
+    page, le = get_page_du_site(code), maintenant()
+    exiger_publier(request.acteur, page.theme)
+    responsables = [(str(r.compte_id), r.nom) for r in list_responsables(page.theme, le=le)]
+    initial = {nom: getattr(page, nom) for nom in ("adresse", "proprietaire", "verifier_mois")}
+    if str(page.proprietaire) not in dict(responsables):
+        responsables.insert(0, (str(page.proprietaire), "La personne qui en répond aujourd’hui"))
+    formulaire = FormulaireReglage(request.POST or None, initial=initial, responsables=responsables)
+    if formulaire.is_valid():
+        dits = formulaire.cleaned_data
+        try:
+            regler_page(
+                code,
+                adresse=dits["adresse"],
+                proprietaire=uuid.UUID(dits["proprietaire"]),
+                verifier_mois=dits["verifier_mois"],
+                acte=Acte(request.acteur, le),
+            )
+        except Interdit as refus:
+            formulaire.add_error(refus.champ or None, refus.phrase)
+        else:
+            messages.success(request, "La page est réglée.")
+            return redirect("aide-fiche", code)
+    contexte = {"page": page, "formulaire": formulaire, "erreurs": formulaire.erreurs()}
+    return montrer(request, "espace_pro/regler.html", contexte)
+
+
 @exiger(Permission.CONTENU_PROPOSER)
 @require_GET
 def calendrier(request: RequeteHabilitee) -> HttpResponse:
@@ -165,7 +199,7 @@ def _repondre(request: RequeteHabilitee, lue: RevisionPage, issue: Issue, formul
     dits = formulaire.cleaned_data
     try:
         reponse = Reponse(issue, dits.get("motif", ""), instant_de(dits.get("effet_le"), le=le))
-        repondre(lue.id, reponse, acte=Acte(request.acteur, le))
+        decider(lue, reponse, acte=Acte(request.acteur, le))
     except Interdit as refus:
         formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
         return False

@@ -1,20 +1,40 @@
 """Addresses of the site; a page's own comes last, whatever it is."""
 
-from django.urls import path
+from django.urls import include, path
 
-from sne.espace_pro import ecriture, lecture, reglages, relecture, signalements
+from sne.espace_pro import (
+    campagnes,
+    decisions,
+    documents,
+    ecriture,
+    etat,
+    lecture,
+    reglages,
+    relecture,
+    signalements,
+)
 from sne.espace_pro.espaces.urls import urlpatterns as des_espaces
 
 R = "aide/redaction/"
 urlpatterns = [
+    path("", include("sne.espace_pro.assistance.urls")),
     *des_espaces,
     path("aide/", lecture.accueil, name="aide-accueil"),
+    path("aide/etat-du-service/", etat.etat, name="aide-etat"),
     path("aide/chercher/", lecture.resultats, name="aide-chercher"),
     path("aide/proposer/", lecture.suggestions, name="aide-suggestions"),
     path("aide/glossaire/", lecture.glossaire, name="aide-glossaire"),
     path("aide/ecran/<slug:ecran>/", lecture.aide_de_ecran, name="aide-ecran"),
     path("aide/theme/<slug:theme>/", lecture.par_theme, name="aide-theme"),
     path("aide/avis/<slug:code>/<int:numero>/", lecture.avis, name="aide-avis"),
+    path("aide/campagnes/<slug:code>/", campagnes.accuser, name="aide-campagne-accuser"),
+    path("aide/campagnes/<slug:code>/lancer/", campagnes.lancer, name="aide-campagne-lancer"),
+    path("aide/campagnes/<slug:code>/couverture/", campagnes.couverture, name="aide-campagne-couverture"),
+    path("aide/documents/", documents.catalogue, name="aide-documents"),
+    path("aide/documents/<slug:code>/<slug:papier>.pdf", documents.fichier, name="aide-fichier"),
+    path("aide/decisions/", decisions.liste, name="aide-decisions"),
+    path("aide/decisions/nouvelle/", decisions.nouvelle, name="aide-decision-nouvelle"),
+    path("aide/decisions/<str:code>/", decisions.decision, name="aide-decision"),
     path(R, ecriture.brouillons, name="aide-brouillons"),
     path(f"{R}nouvelle/", ecriture.nouvelle, name="aide-nouvelle"),
     path(f"{R}brouillon/<uuid:brouillon>/", ecriture.ecrire, name="aide-ecrire"),
@@ -33,10 +53,11 @@ urlpatterns = [
     path(f"{R}page/<slug:code>/modifier/", ecriture.modifier, name="aide-modifier"),
     path(f"{R}page/<slug:code>/corriger/<uuid:avis>/", signalements.corriger, name="aide-corriger"),
     path(f"{R}page/<slug:code>/verifier/", relecture.verifier, name="aide-verifier"),
+    path(f"{R}page/<slug:code>/regler/", relecture.regler, name="aide-regler"),
     path(f"{R}page/<slug:code>/retirer/", relecture.retirer, name="aide-retirer"),
     path(f"{R}page/<slug:code>/<int:numero>/", relecture.revision, name="aide-revision"),
     path("aide/<path:adresse>/", lecture.page, name="aide-page"),
-    path("pgp/", lecture.ancienne, {"adresse": "pgp"}, name="aide-pgp"),
+    path("pgp/", lecture.onglet_pgp, name="aide-pgp"),
     path(
         "campagne-de-sensibilisation/",
         lecture.ancienne,

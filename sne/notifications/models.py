@@ -1,15 +1,23 @@
 """Messages to households and to professionals, every attempt at them, and the files left to erase."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import models
 from django.db.models.functions import Now
 
 from sne.notifications.rules import Canal, Etat
+from sne.socle.cles import Chiffres
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
 from sne.socle.langues import FRANCAIS, LANGUES
 
 # The verbs that tell what became of a sending.
 ENVOI = "ENVOYER_MESSAGE,DIFFERER_MESSAGE,DELIVRER_MESSAGE,REJETER_MESSAGE"
+
+
+def _colonne(nom: str) -> Callable[[Any], bytes]:
+    return lambda envoi: envoi.id.bytes + nom.encode()
 
 
 class Envoi(models.Model):
@@ -36,6 +44,8 @@ class Envoi(models.Model):
     survenu_le = models.DateTimeField("préparé le")
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
+    colonnes_chiffrees = Chiffres(destinataire=_colonne("destinataire"), contexte=_colonne("contexte"))
+
     class Meta:
         abstract = True
 
@@ -57,6 +67,7 @@ class Message(Envoi):
     remplace = models.OneToOneField("self", models.PROTECT, null=True, related_name="remplacant")
     depot = models.UUIDField("dépôt d’impression", null=True)
 
+    colonnes_chiffrees = Envoi.colonnes_chiffrees | Chiffres(secours=_colonne("secours"))
     droits_portail = (
         "SELECT (id, territoire, demande, genre, canal, etat, survenu_le)"  # neither to whom nor what
     )

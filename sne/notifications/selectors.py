@@ -205,6 +205,13 @@ def list_a_effacer() -> tuple[MessageAEffacer, ...]:
     return tuple(MessageAEffacer.objects.filter(efface_le=None).order_by("demande_le", "id"))
 
 
+def get_attente(*, le: datetime) -> timedelta:
+    """How long the oldest message to a household, due and never tried, waits at ``le`` (aware)."""
+    dus = Message.objects.filter(etat=Etat.A_ENVOYER, prochain_essai_le__lte=le, depot=None)
+    premier: datetime | None = dus.aggregate(premier=Min("prochain_essai_le"))["premier"]
+    return le - premier if premier else timedelta()
+
+
 def get_effacement_en_retard(*, le: datetime) -> timedelta:
     """How long the oldest of these files waits at ``le`` (aware)."""
     premier: datetime | None = MessageAEffacer.objects.filter(efface_le=None).aggregate(

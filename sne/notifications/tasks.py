@@ -159,6 +159,8 @@ def composer(contenu: Contenu) -> Courriel:
         if contenu.canal is Canal.COURRIEL
         else (),
         arret=contenu.contexte.get("lien_arret", ""),
+        repondre_a=contenu.contexte.get("repondre_a", ""),
+        fil=contenu.contexte.get("fil", ""),
     )
 
 

@@ -3,8 +3,6 @@
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from functools import cache
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
@@ -13,8 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from sne.conventions import certificat
 from sne.conventions.actions import AppelFait, CadenceDepassee, noter_appel
-from sne.conventions.equite import Equite, Occupe
-from sne.conventions.parametres import ParametresConventions
+from sne.conventions.equite import Occupe, equite
 from sne.conventions.selectors import par_certificat
 from sne.nuu import wsdl
 from sne.nuu.operations import evenements
@@ -30,14 +27,12 @@ from sne.nuu.rules.xml import MessageIllisible
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.erreurs import Refus
-from sne.socle.serveur_editeurs import FILS
 from sne.socle.signes import INSECABLE
 
 INATTENDUE = "Une erreur inattendue est survenue lors du traitement de la demande."
 """A known client looks for this very sentence."""
 SANS_CERTIFICAT = f"Aucun certificat client n’a été présenté{INSECABLE}: présentez celui de votre convention."
 PAS_OFFERT = "Service non offert."
-DETAIL = "demandeLogementException"
 REFUSES: Mapping[type[Exception], tuple[str, int]] = {
     MessageIllisible: ("", 400),
     Refus: ("", 400),
@@ -74,25 +69,25 @@ def service(request: HttpRequest, nom: str) -> HttpResponse:
     if request.method == "GET" and "wsdl" in request.GET:
         return HttpResponse(wsdl.page(nom, request.build_absolute_uri(request.path)), content_type="text/xml")
     if request.method != "POST":
-        return faute("Cette adresse attend un message SOAP par POST.", statut=405)
+        return faute("Cette adresse attend un message SOAP par POST.", nom, statut=405)
     try:
         return _repondre(request, nom)
     except (CadenceDepassee, Occupe) as refus:
-        return _faire_attendre(refus)
+        return _faire_attendre(refus, nom)
     except tuple(REFUSES) as refus:
         genre = next(genre for genre in REFUSES if isinstance(refus, genre))
         phrase, statut = REFUSES[genre]
-        return faute(phrase or str(refus), statut=statut)
+        return faute(phrase or str(refus), nom, statut=statut)
     except Exception:
         lignes.exception("erreur inattendue", service=nom)
-        return panne(request)
+        return panne(request, nom)
 
 
 def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     instant = horloge.maintenant()
     empreinte = certificat.empreinte(request.META)
     if empreinte is None:
-        return faute(SANS_CERTIFICAT, statut=403)
+        return faute(SANS_CERTIFICAT, nom, statut=403)
     identite = par_certificat(empreinte, survenu_le=horloge.vrai())
     limites = limites_de(get_parametres(horloge.jour(instant)))
     recu = decouper(
@@ -104,16 +99,17 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     appel = lire_appel(recu, limites)
     operation = OPERATIONS[nom].get(appel.corps)
     if operation is None:
-        return faute("Cette opération n’existe pas.")
+        return faute("Cette opération n’existe pas.", nom)
     correlation: uuid.UUID = request.correlation  # type: ignore[attr-defined]  # given by the middleware
-    contexte = ouvrir(appel, identite, instant=instant, correlation=correlation)
+    agent = request.headers.get("SNE-Agent", "")
+    contexte = ouvrir(appel, identite, instant=instant, correlation=correlation, agent=agent)
     statut, depart = 500, time.perf_counter()
     try:
-        with _equite(instant).place(identite.convention.id):
+        with equite(horloge.jour(instant)).place(identite.convention.id):
             reponse = operation(contexte)
         statut = 200
-    except (Refus, MessageIllisible):
-        statut = 400
+    except (Refus, MessageIllisible) as refus:
+        statut = 429 if isinstance(refus, CadenceDepassee | Occupe) else 400
         raise
     finally:
         _noter(contexte, statut, time.perf_counter() - depart)
@@ -121,43 +117,32 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     return HttpResponse(corps, content_type=type_mime)
 
 
-def _equite(instant: datetime) -> Equite:
-    """The sharing of this process's threads, with the day's figures."""
-    lus = get_parametres(horloge.jour(instant))[ParametresConventions]
-    return _partager(float(lus.convention_equite_part), float(lus.convention_equite_attente_secondes))
-
-
-@cache
-def _partager(part: float, attente: float) -> Equite:
-    return Equite(FILS, part=part, attente=attente)
-
-
 def _noter(contexte: Contexte, statut: int, secondes: float) -> None:
     """The call log of the agreement: its vendor reads it, without any body."""
     fait = AppelFait(contexte.appel.corps, statut, round(secondes * 1000), contexte.correlation)
-    noter_appel(contexte.appelant or contexte.identite, fait, survenu_le=contexte.instant)
+    noter_appel(contexte.appelant or contexte.identite, fait, survenu_le=horloge.vrai())
 
 
-def _faire_attendre(refus: CadenceDepassee | Occupe) -> HttpResponse:
+def _faire_attendre(refus: CadenceDepassee | Occupe, nom: str) -> HttpResponse:
     """Too many calls: when to come back."""
-    reponse = faute(refus.phrase, statut=429, receveur=True)
+    reponse = faute(refus.phrase, nom, statut=429, receveur=True)
     attente = {"Retry-After": str(refus.attendre)} if isinstance(refus, Occupe) else refus.cadence.entetes()
     for entete, valeur in attente.items():
         reponse.headers[entete] = valeur
     return reponse
 
 
-def faute(phrase: str, *, statut: int = 400, receveur: bool = False) -> HttpResponse:
-    """What is refused, in an envelope."""
-    faute = fauter(phrase, receveur=receveur, detail=DETAIL)
-    return HttpResponse(faute, status=statut, content_type=TYPE_SOAP)
+def faute(phrase: str, nom: str = "", *, statut: int = 400, receveur: bool = False) -> HttpResponse:
+    """What is refused, in an envelope. ``nom``: the service, whose description says what a fault details."""
+    detail = wsdl.SERVICES[nom].erreur if nom else ""
+    corps = fauter(phrase, receveur=receveur, detail=detail)
+    return HttpResponse(corps, status=statut, content_type=TYPE_SOAP)
 
 
-def panne(request: HttpRequest) -> HttpResponse:
+def panne(request: HttpRequest, nom: str = "") -> HttpResponse:
     """An unexpected failure: the sentence that clients know, and the reference of the technical line."""
     reference = getattr(request, "correlation", "")
-    phrase = f"{INATTENDUE} Référence{INSECABLE}: {reference}."
-    return HttpResponse(fauter(phrase, receveur=True, detail=DETAIL), status=500, content_type=TYPE_SOAP)
+    return faute(f"{INATTENDUE} Référence{INSECABLE}: {reference}.", nom, statut=500, receveur=True)
 
 
 def inconnu(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it

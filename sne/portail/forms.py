@@ -395,8 +395,10 @@ class FormulaireContestation(Formulaire):
 
     formulaire = forms.CharField(widget=forms.HiddenInput)
     contact = Texte(
-        label="Où pouvons-nous vous joindre\u00a0?",
-        help_text="Un téléphone ou une adresse électronique que personne d’autre ne lit. Aucun guichet ne le verra.",
+        label=gettext_lazy("Où pouvons-nous vous joindre\u00a0?"),
+        help_text=gettext_lazy(
+            "Un téléphone ou une adresse électronique que personne d’autre ne lit. Aucun guichet ne le verra."
+        ),
         max_length=10 * CONTACT_MAX,
     )
 

@@ -10,7 +10,20 @@ Brut = dict[str, list[str]]
 
 TECHNIQUES = frozenset({"csrfmiddlewaretoken"})
 CONTINUER = "continuer"
-BOUTONS = ("ajouter", "retirer", "quitter", "precedente", "terminer", "rappel_lu", "chercher")
+CONTROLE, FRAGMENT = "controle", "fragment"
+"""What a script adds to a page that it sends: the field just left, or that the fields alone are wanted back."""
+BOUTONS = (
+    "ajouter",
+    "retirer",
+    "quitter",
+    "precedente",
+    "terminer",
+    "immediat",
+    "rappel_lu",
+    "chercher",
+    CONTROLE,
+    FRAGMENT,
+)
 LU = "lu"
 """Field of a page of a draft: the number of the draft that it was made from."""
 VUE = "vue"
@@ -56,10 +69,10 @@ def nombre_de_lignes(brut: Mapping[str, Sequence[str]], groupe: str) -> int:
     return min(int(texte), MAX_LIGNES) if texte.isascii() and texte.isdigit() and len(texte) < 10 else 0
 
 
-def ajouter_ligne(brut: Brut, groupe: str, *, maximum: int) -> Brut:
-    """One more empty row, up to ``maximum``."""
+def ajouter_lignes(brut: Brut, groupe: str, combien: int, *, maximum: int) -> Brut:
+    """So many more empty rows, up to ``maximum``."""
     nombre = nombre_de_lignes(brut, groupe)
-    return {**brut, f"{groupe}-nombre": [str(max(nombre, min(nombre + 1, maximum)))]}
+    return {**brut, f"{groupe}-nombre": [str(max(nombre, min(nombre + combien, maximum)))]}
 
 
 def retirer_ligne(brut: Brut, groupe: str, rang: int) -> Brut:
@@ -81,15 +94,31 @@ def decaler(brut: Brut, groupe: str, rang: int) -> Brut:
     return garde
 
 
-def lignes_vides(brut: Brut, groupe: str, *, ignores: Collection[str]) -> tuple[int, ...]:
-    """Ranks of the rows where nothing was said, the last first; fields ``ignores`` alone say nothing."""
+def lignes_vides(
+    brut: Mapping[str, Sequence[str]], groupe: str, *, ignores: Collection[str]
+) -> tuple[int, ...]:
+    """Ranks of the rows where nothing was said, the last first.
+
+    Fields ``ignores`` alone say nothing; nor does what the page itself proposed (``<groupe>-propose``).
+    """
+    propose = premier(brut, f"{groupe}-propose")
     remplies = {
         _rang(nom, groupe)
         for nom, valeurs in brut.items()
-        if nom.rpartition("-")[2] not in ignores and any(valeur.strip() for valeur in valeurs)
+        if (champ := nom.rpartition("-")[2]) not in ignores
+        and any(valeur.strip() not in {"", propose if champ == "nom" else ""} for valeur in valeurs)
     }
     nombre = nombre_de_lignes(brut, groupe)
     return tuple(rang for rang in range(nombre, 0, -1) if rang not in remplies)
+
+
+def compacter(brut: Mapping[str, Sequence[str]], ignores: Mapping[str, Collection[str]]) -> Brut:
+    """Without the rows where nothing was said. ``ignores``: of each group, the fields which alone say nothing."""
+    garde = {nom: list(valeurs) for nom, valeurs in brut.items()}
+    for groupe, champs in ignores.items():
+        for rang in lignes_vides(garde, groupe, ignores=champs):
+            garde = retirer_ligne(garde, groupe, rang)
+    return garde
 
 
 def _rang(nom: str, groupe: str) -> int | None:

@@ -29,9 +29,9 @@ from sne.registre.modification.actions.brouillons import enregistrer_brouillon
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert, relire_brouillon
 from sne.saisie import etapes
 from sne.saisie.brut import Brut, sont_controles
-from sne.saisie.etapes import Etape, Etat, PageListee
+from sne.saisie.etapes import Etape, Etat
 from sne.saisie.forms.champs import Cadre
-from sne.saisie.forms.pages import PAGES, page_du_chemin, pages_pour
+from sne.saisie.forms.pages import PAGES, page_du_chemin
 from sne.saisie.forms.pages.page import Page
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -41,6 +41,8 @@ from sne.socle.horloge import maintenant
 class SaisieEnCours(ABC):
     """What the agent has typed so far for one household, over ``depart``."""
 
+    toutes: ClassVar[Mapping[str, type[Page]]] = PAGES
+    """What is typed, in order: one page at a time, or the screens that group them."""
     gabarit: ClassVar[str]
     """Template of a page."""
     route: ClassVar[str]
@@ -51,6 +53,9 @@ class SaisieEnCours(ABC):
     """Button that leads to the last step from any page."""
     aide_finale: ClassVar[str]
     """Help of the last step: what it does, and the article it applies."""
+
+    is_garde = True
+    """Whether a draft keeps it."""
 
     def __init__(self, brouillon: BrouillonOuvert, *, cadre: Cadre, parametres: Parametres) -> None:
         self.brouillon = brouillon
@@ -82,11 +87,23 @@ class SaisieEnCours(ABC):
         return garde_ses_adresses(self.contenu, dite=False)
 
     def adresse(self, code: str) -> str:
-        """Address of a page of this draft, or of the last step."""
-        etape = PAGES[code].etape if code in PAGES else code
-        if etape == code:
-            return reverse(f"{self.route}-etape", args=[self.cle, code])
-        return reverse(f"{self.route}-page", args=[self.cle, etape, code])
+        """Address of a screen of this draft, of a page on its screen, or of the last step."""
+        ecran = self.ecran_de(code)
+        ancre = f"#partie-{code}" if code in PAGES and code != ecran else ""
+        return f"{reverse(f'{self.route}-etape', args=[self.cle, ecran])}{ancre}"
+
+    def retour_de(self, code: str) -> str:
+        """Address of a page on its screen, from which one goes back to the last step."""
+        adresse, diese, ancre = self.adresse(code).partition("#")
+        return f"{adresse}?{etapes.DERNIERE}=oui{diese}{ancre}"
+
+    def apres(self, code: str, suivante: str) -> str:  # noqa: ARG002 - a registration looks at it
+        """Address of what follows a screen that was filled in. ``suivante``: code of the one after it."""
+        return self.adresse(suivante)
+
+    def ecran_de(self, code: str) -> str:
+        """Code under which a page is typed: that of its screen."""
+        return next((nom for nom, e in self.toutes.items() if PAGES.get(code) in e.classes), code)
 
     @property
     @abstractmethod
@@ -115,8 +132,8 @@ class SaisieEnCours(ABC):
         ``retraits``: rows (group, rank) that left this page, in order; the other pages stop speaking of them.
         """
         donnees = {**self.donnees}
-        for (groupe, rang), suivante in product(retraits, PAGES.keys() & self.donnees.keys()):
-            donnees[suivante] = PAGES[suivante].sans_ligne(donnees[suivante], groupe, rang)
+        for (groupe, rang), suivante in product(retraits, self.toutes.keys() & self.donnees.keys()):
+            donnees[suivante] = self.toutes[suivante].sans_ligne(donnees[suivante], groupe, rang)
         donnees[code] = brut
         return donnees
 
@@ -141,7 +158,7 @@ class SaisieEnCours(ABC):
         """What was typed when the draft bore this number; when nobody knows any more, as if no page were typed yet."""
         donnees = self.brouillon.donnees_au(numero)
         if donnees is None:
-            donnees = {code: saisi for code, saisi in self.donnees.items() if code not in PAGES}
+            donnees = {code: saisi for code, saisi in self.donnees.items() if code not in self.toutes}
         return self.essayer(donnees)
 
     def essayer(self, donnees: dict[str, Brut], **autres: Any) -> Self:
@@ -160,7 +177,7 @@ class SaisieEnCours(ABC):
         """What was typed on a page; before that, what would be typed to say what is known."""
         if code in self.donnees:
             return self.donnees[code]
-        return PAGES[code].saisie(self.contenu, self.cadre)
+        return self.toutes[code].saisie(self.contenu, self.cadre)
 
     def page(self, code: str) -> Page:
         """The page as it is opened: its errors show once the agent has asked to go on."""
@@ -169,14 +186,14 @@ class SaisieEnCours(ABC):
 
     def construire(self, code: str, brut: Brut, *, controler: bool) -> Page:
         """A page made of what was typed."""
-        return PAGES[code](brut, cadre=self.cadre, controler=controler, contenu=self.contenu)
+        return self.toutes[code](brut, cadre=self.cadre, controler=controler, contenu=self.contenu)
 
     @cached_property
     def lecture(self) -> tuple[dict[str, Page], Contenu]:
         """The pages already typed, checked, each knowing what the ones before it say; and what they make together."""
         contenu = self.depart
         pages: dict[str, Page] = {}
-        for code, classe in PAGES.items():
+        for code, classe in self.toutes.items():
             if code in self.donnees and classe.concerne(contenu):
                 pages[code] = classe(self.donnees[code], cadre=self.cadre, controler=True, contenu=contenu)
                 contenu = pages[code].appliquer(contenu)
@@ -215,8 +232,9 @@ class SaisieEnCours(ABC):
     def etapes(self) -> tuple[Etape, ...]:
         """The steps and where each stands."""
         return etapes.lister(
-            PageListee(page.code, page.etape, page.titre, self._etat(page.code))
-            for page in pages_pour(self.contenu)
+            (code, classe.titre, self._etat(code))
+            for code, classe in self.toutes.items()
+            if classe.concerne(self.contenu)
         )
 
     def _etat(self, code: str) -> Etat:
@@ -234,8 +252,12 @@ class SaisieEnCours(ABC):
 
     @cached_property
     def a_completer(self) -> frozenset[str]:
-        """Codes of the pages where something is still to be said before the file is examined."""
-        return frozenset(page_du_chemin(element.chemin) for element in self.a_instruire if not element.fait)
+        """Codes of the screens where something is still to be said before the file is examined."""
+        return frozenset(self._lieu(element.chemin) for element in self.a_instruire if not element.fait)
+
+    def _lieu(self, chemin: str) -> str:
+        """Code of the screen where a place of the content is typed."""
+        return self.ecran_de(page_du_chemin(chemin))
 
     @cached_property
     def remarques(self) -> tuple[Anomalie, ...]:
@@ -254,4 +276,4 @@ class SaisieEnCours(ABC):
         """Those about one page, once it was typed without an error: before that, they would only repeat it."""
         if code not in self.lues or not self.valide(code):
             return ()
-        return tuple(remarque for remarque in self.remarques if page_du_chemin(remarque.chemin) == code)
+        return tuple(remarque for remarque in self.remarques if self._lieu(remarque.chemin) == code)

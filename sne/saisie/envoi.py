@@ -10,11 +10,12 @@ from sne.saisie.brut import (
     LU,
     VUE,
     Brut,
-    ajouter_ligne,
+    ajouter_lignes,
     brut_de,
     lignes_vides,
     lire_bouton,
     lire_revision,
+    nombre_de_lignes,
     premier,
     retirer_ligne,
 )
@@ -25,6 +26,8 @@ from sne.saisie.reunion import Envoi
 from sne.socle.forms import ErreurDeChamp
 
 A_CHOISIR = "Il reste {nombre} à choisir\u00a0: la valeur enregistrée, ou la vôtre."
+COMBIEN = "-combien"
+"""After the name of a group: how many rows « Ajouter » opens."""
 DU_CADRE = frozenset({LU, VUE, "corriger"})
 """Fields of the frame of a page, or of the page of choices."""
 
@@ -47,12 +50,20 @@ def lire_envoi(poste: MultiValueDict[str, str], page: type[Page]) -> tuple[Envoi
     return envoi, nouvelle_ligne
 
 
+def _combien(brut: Brut, groupe: str) -> int:
+    """How many rows are asked for at once; one, when it is not said."""
+    texte = premier(brut, f"{groupe}{COMBIEN}").strip()
+    return max(1, int(texte)) if texte.isascii() and texte.isdigit() and len(texte) < 3 else 1
+
+
 def lignes_retirees(brut: Brut, page: type[Page]) -> list[tuple[str, int]]:
-    """Rows (group, rank) to take out, one after the other: by « Retirer », then those where nothing was said."""
+    """Rows (group, rank) to take out, one after the other: by « Retirer », then those where nothing was said. They
+    stay while rows are being opened or taken out: somebody is about to type in them.
+    """
     bouton = lire_bouton(premier(brut, "retirer"), page.groupes)
-    retraits = [bouton] if bouton else []
-    for groupe, rang in retraits:
-        brut = retirer_ligne(brut, groupe, rang)
+    if bouton or premier(brut, "ajouter") in page.groupes:
+        return [bouton] if bouton else []
+    retraits: list[tuple[str, int]] = []
     for groupe, ignores in page.sans_valeur.items():
         vides = lignes_vides(brut, groupe, ignores=ignores)
         retraits += [(groupe, rang) for rang in vides]
@@ -63,12 +74,15 @@ def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
     """What was typed after « Ajouter » or « Retirer », without the buttons; and the row to put the focus in."""
     ajout, nouvelle = premier(brut, "ajouter"), ""
     retraits = lignes_retirees(brut, page)
-    brut = appliquer_choix({nom: valeurs for nom, valeurs in brut.items() if nom not in BOUTONS})
+    combien = _combien(brut, ajout)
+    brut = appliquer_choix({nom: dits for nom, dits in brut.items() if nom not in BOUTONS})
+    brut = {nom: dits for nom, dits in brut.items() if not nom.endswith(COMBIEN)}
     for groupe, rang in retraits:
         brut = retirer_ligne(brut, groupe, rang)
     if ajout in page.groupes:
-        brut = ajouter_ligne(brut, ajout, maximum=page.groupes[ajout])
-        nouvelle = f"{ajout}-{premier(brut, f'{ajout}-nombre')}"
+        premiere = nombre_de_lignes(brut, ajout) + 1
+        brut = ajouter_lignes(brut, ajout, combien, maximum=page.groupes[ajout])
+        nouvelle = f"{ajout}-{min(premiere, nombre_de_lignes(brut, ajout))}"
     return page.completer(brut), nouvelle
 
 

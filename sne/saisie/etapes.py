@@ -1,13 +1,12 @@
-"""The steps of a registration: eight at most (the DSFR stepper draws no more), each made of one or more pages."""
+"""The steps of what is being typed, one screen each: eight at most (the DSFR stepper draws no more)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 
 
 class Etat(StrEnum):
-    """Where a page or a step stands, in the words shown to the agent."""
+    """Where a screen stands, in the words shown to the agent."""
 
     A_FAIRE = "à faire"
     A_CORRIGER = "à corriger"
@@ -15,81 +14,42 @@ class Etat(StrEnum):
     FAITE = "faite"
 
 
-TITRES = {
-    "personne": "La personne",
-    "association": "L’association",
-    "foyer": "Le foyer",
-    "situation": "Situation professionnelle",
-    "ressources": "Ressources",
-    "logement": "Logement actuel et motifs",
-    "souhaits": "Souhaits",
-    "pieces": "Pièces",
-    "verifier": "Vérifier avec la personne",
-}
 DERNIERE = "verifier"
+TITRE_DE_LA_DERNIERE = "Vérifier avec la personne"
 A_REPRENDRE = frozenset({Etat.A_FAIRE, Etat.A_CORRIGER})
 
 
 @dataclass(frozen=True, slots=True)
-class PageListee:
-    """One page: its code (in the URL), the step it belongs to, its title, where it stands."""
-
-    code: str
-    etape: str
-    titre: str
-    etat: Etat
-
-
-@dataclass(frozen=True, slots=True)
 class Etape:
-    """One step, of rank 1 and more. The last one, where everything is read again, has no page."""
+    """One step, of rank 1 and more: the code of its screen (in the URL), its title, where it stands."""
 
     code: str
     titre: str
     rang: int
-    pages: tuple[PageListee, ...]
-
-    @property
-    def etat(self) -> Etat:
-        """Where the step stands: what is wrong first, then what is not begun, then what is missing."""
-        etats = {page.etat for page in self.pages}
-        if etats <= {Etat.A_FAIRE}:
-            return Etat.A_FAIRE
-        if Etat.A_CORRIGER in etats:
-            return Etat.A_CORRIGER
-        return Etat.FAITE if etats == {Etat.FAITE} else Etat.A_COMPLETER
+    etat: Etat
 
 
-def lister(pages: Iterable[PageListee]) -> tuple[Etape, ...]:
-    """Steps in order, from the pages asked; a step of which no page is asked does not count."""
-    groupes = [(code, tuple(groupe)) for code, groupe in groupby(pages, key=lambda page: page.etape)]
-    return tuple(
-        Etape(code, TITRES[code], rang, groupe)
-        for rang, (code, groupe) in enumerate([*groupes, (DERNIERE, ())], start=1)
-    )
+def lister(ecrans: Iterable[tuple[str, str, Etat]]) -> tuple[Etape, ...]:
+    """Steps in order, from (code, title, state) of the screens asked; the last one reads everything again."""
+    suite = [*ecrans, (DERNIERE, TITRE_DE_LA_DERNIERE, Etat.A_FAIRE)]
+    return tuple(Etape(code, titre, rang, etat) for rang, (code, titre, etat) in enumerate(suite, start=1))
 
 
-def codes(etapes: Iterable[Etape]) -> tuple[str, ...]:
-    """Codes of every page in order, the last step at the end."""
-    return (*(page.code for etape in etapes for page in etape.pages), DERNIERE)
-
-
-def voisines(etapes: Iterable[Etape], code: str) -> tuple[str, str]:
-    """Codes of the previous and next pages ("" at the ends). Raises ``ValueError`` for a page not asked."""
-    suite = ["", *codes(etapes), ""]
-    rang = suite.index(code, 1)
+def voisines(etapes: Iterable[Etape], code: str) -> tuple[Etape | None, Etape | None]:
+    """The steps before and after this one (none at the ends). Raises ``ValueError`` for a screen not asked."""
+    suite = [None, *etapes, None]
+    rang = suite.index(etape_de(etapes, code))
     return suite[rang - 1], suite[rang + 1]
 
 
-def etape_de(etapes: Sequence[Etape], code: str) -> Etape:
-    """The step of a page. Raises ``ValueError`` for a page not asked."""
+def etape_de(etapes: Iterable[Etape], code: str) -> Etape:
+    """The step of a screen. Raises ``ValueError`` for a screen not asked."""
     for etape in etapes:
-        if code in {page.code for page in etape.pages} or code == etape.code == DERNIERE:
+        if etape.code == code:
             return etape
-    raise ValueError(f"page {code} is not asked")
+    raise ValueError(f"screen {code} is not asked")
 
 
-def reprise(etapes: Iterable[Etape]) -> str:
-    """Where to take a draft up again: the first page not begun or to be corrected, else the last step."""
-    pages = (page for etape in etapes for page in etape.pages)
-    return next((page.code for page in pages if page.etat in A_REPRENDRE), DERNIERE)
+def reprise(etapes: Sequence[Etape]) -> Etape:
+    """Where to take a draft up again: the first screen not begun or to be corrected, else the last step."""
+    return next((etape for etape in etapes if etape.etat in A_REPRENDRE), etapes[-1])

@@ -70,14 +70,14 @@ def recapituler(
         remarques=[
             *remarques,
             *(
-                Constat(phrase_de(remarque, contenu), saisie.adresse(page_du_chemin(remarque.chemin)))
+                Constat(phrase_de(remarque, contenu), saisie.retour_de(page_du_chemin(remarque.chemin)))
                 for remarque in saisie.remarques
             ),
         ],
         elements=[
             Constat(
                 libelle_de(element.chemin, contenu),
-                saisie.adresse(page_du_chemin(element.chemin)),
+                saisie.retour_de(page_du_chemin(element.chemin)),
                 element.fait,
             )
             for element in saisie.a_instruire
@@ -86,15 +86,15 @@ def recapituler(
 
 
 def _sections(saisie: SaisieEnCours, lecture: Lecture) -> list[Section]:
-    etats = {page.code: page.etat for etape in saisie.etapes for page in etape.pages}
+    etats = {etape.code: etape.etat for etape in saisie.etapes}
     return [
         Section(
             code=page.code,
             titre=page.titre,
             objet=page.objet,
-            adresse=saisie.adresse(page.code),
+            adresse=saisie.retour_de(page.code),
             blocs=BLOCS[page.code](saisie.contenu, lecture) if page.code in BLOCS else [],
-            a_faire=etats[page.code] is Etat.A_FAIRE,
+            a_faire=etats[saisie.ecran_de(page.code)] is Etat.A_FAIRE,
         )
         for page in pages_pour(saisie.contenu)
     ]

@@ -13,7 +13,6 @@ from sne.registre.demande.actions.lignes import normaliser_nirs, traces_nir
 from sne.registre.modification.rules.fusion import Conflit, Cote, Fusion, fusionner
 from sne.saisie.brut import CONTINUER, Brut, sont_controles
 from sne.saisie.en_cours import SaisieEnCours
-from sne.saisie.forms.pages import PAGES
 from sne.saisie.presentation.foyer import noms_des_membres
 
 
@@ -55,7 +54,9 @@ def est_depasse(saisie: SaisieEnCours, envoi: Envoi) -> bool:
     lue = saisie.lue_au(envoi.lu)
     if lue.brut(code) != saisie.brut(code):
         return True
-    return bool(PAGES[code].suit) and noms_des_membres(lue.contenu) != noms_des_membres(saisie.contenu)
+    return bool(saisie.toutes[code].suit) and noms_des_membres(lue.contenu) != noms_des_membres(
+        saisie.contenu
+    )
 
 
 def reunir(saisie: SaisieEnCours, envoi: Envoi) -> Reunion:
@@ -107,7 +108,7 @@ def _ecrire(
     """What would be typed to say ``contenu``: on this page; on every right one, when rows of others moved with it."""
 
     def taper(code: str) -> Brut:
-        brut = PAGES[code].saisie(contenu, saisie.cadre) | dict(_nirs_tapes(code, contenu, numeros))
+        brut = saisie.toutes[code].saisie(contenu, saisie.cadre) | dict(_nirs_tapes(code, contenu, numeros))
         controlee = code == envoi.code and CONTINUER in envoi.brut
         if controlee or sont_controles(saisie.donnees.get(code, {})):
             brut |= {CONTINUER: ["oui"]}

@@ -1,15 +1,40 @@
-"""Saying that one has read the reminder, answering a situation, saying what is unclear to households."""
+"""Saying that one has read the reminder, answering a situation, saying what is unclear to households; campaigns."""
 
+from datetime import date
+
+from django.conf import settings
 from django.db import transaction
 
+from sne.habilitations.rules import Role
+from sne.habilitations.selectors import list_porteurs
+from sne.habilitations.selectors.revues import list_territoires_tenus
 from sne.journal import actions as journal
 from sne.journal.rules import Entree, Verbe
+from sne.notifications.actions import Pli, ecrire_a
+from sne.notifications.rules import Limites
+from sne.referentiels.selectors import get_parametres
 from sne.sensibilisation import selectors
-from sne.sensibilisation.models import LectureRappel, RemarqueMenage, ReponseScenario
-from sne.sensibilisation.possible import exiger_concerne, exiger_remarquant
+from sne.sensibilisation.messages import MessageCampagne
+from sne.sensibilisation.models import (
+    AccuseCampagne,
+    CampagneAccueil,
+    LectureRappel,
+    RemarqueMenage,
+    ReponseScenario,
+)
+from sne.sensibilisation.parametres import ParametresSensibilisation
+from sne.sensibilisation.possible import (
+    exiger_accuser,
+    exiger_concerne,
+    exiger_lancer_campagne,
+    exiger_remarquant,
+)
 from sne.sensibilisation.rules import RAPPEL, Choix, choisir, exiger_le_meme, lire_ecran, lire_remarque
+from sne.sensibilisation.rules.campagnes import Genre, exiger_duree, is_a_rappeler
 from sne.sensibilisation.verbes import VerbeSensibilisation
+from sne.socle import horloge
 from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit
 
 
 @transaction.atomic
@@ -73,6 +98,89 @@ def remarquer(ecran: str, texte: str, *, acte: Acte) -> None:
     )
     ligne.save(force_insert=True)
     _inscrire(VerbeSensibilisation.REMARQUER_PORTAIL, acte, ecran=ligne.ecran)
+
+
+@transaction.atomic
+def lancer_campagne(code: str, *, titre: str, lien: str, au: date, acte: Acte) -> CampagneAccueil:
+    """Ask every counter to read and show it, from today. ``code``, ``lien``: of the page that says it.
+
+    Raises ``NonHabilite``, ``Interdit`` (launched already, a day that cannot be).
+    """
+    exiger_lancer_campagne(acte.acteur)
+    du = horloge.jour(acte.survenu_le)
+    exiger_duree(du, au)
+    if CampagneAccueil.objects.filter(code=code).exists():
+        raise Interdit("Cette campagne est déjà lancée.")
+    campagne = CampagneAccueil(code=code, titre=titre, lien=lien, du=du, au=au, auteur=acte.acteur.id)
+    campagne.save(force_insert=True)
+    _inscrire(VerbeSensibilisation.LANCER_CAMPAGNE, acte, campagne=code)
+    return campagne
+
+
+@transaction.atomic
+def accuser_campagne(code: str, genre: Genre, *, acte: Acte) -> bool:
+    """Say that one read it, put its poster up, or passes it on; ``False`` when it was said already.
+
+    Passed on, the managers of the counters of the territory where nobody read it are written to.
+
+    Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (it is over).
+    """
+    campagne = selectors.get_campagne_de(code)
+    exiger_accuser(acte.acteur, campagne, genre, jour=horloge.jour(acte.survenu_le))
+    lieu = {"territoire": acte.acteur.territoire, "guichet": acte.acteur.guichet}
+    dits = {"campagne": campagne, "compte_id": acte.acteur.id, "genre": genre.value, **lieu}
+    accuse, neuf = AccuseCampagne.objects.get_or_create(**dits, defaults={"survenu_le": acte.survenu_le})
+    if neuf:
+        _inscrire(VerbeSensibilisation.ACCUSER_CAMPAGNE, acte, accuse=str(accuse.id), campagne=code)
+        if genre is Genre.RELAYEE:
+            _ecrire(campagne, acte.acteur.territoire, "Votre gestionnaire territorial vous l’adresse.", acte)
+    return neuf
+
+
+@transaction.atomic
+def rappeler_les_campagnes(*, acte: Acte) -> int:
+    """Write once to the managers of counters where nobody read a campaign, some days after it began; how many."""
+    jour = horloge.jour(acte.survenu_le)
+    apres = get_parametres(jour)[ParametresSensibilisation].campagne_rappel_jours
+    ecrites = 0
+    for campagne in CampagneAccueil.objects.select_for_update().filter(rappelee_le=None).order_by("code"):
+        if is_a_rappeler(campagne.du, campagne.au, rappelee=False, jour=jour, apres=apres):
+            for territoire in list_territoires_tenus(le=jour):
+                ecrites += _ecrire(
+                    campagne, territoire, "Personne ne l’a encore lue dans votre guichet.", acte
+                )
+            campagne.rappelee_le = acte.survenu_le
+            campagne.save(update_fields=["rappelee_le"])
+    return ecrites
+
+
+def _ecrire(campagne: CampagneAccueil, territoire: str, phrase: str, acte: Acte) -> int:
+    """Once a person and a campaign in each sentence; how many are written to."""
+    jour = horloge.jour(acte.survenu_le)
+    lus = selectors.guichets_qui_ont_lu(campagne.code, territoire)
+    portees = list_porteurs([Role.RESPONSABLE_GUICHET], territoire=territoire, le=jour)
+    return sum(
+        ecrire_a(
+            Pli(
+                destinataire=compte.courriel,
+                compte_id=compte.id,
+                genre=MessageCampagne.CAMPAGNE_A_LIRE,
+                contexte={
+                    "territoire": territoire,
+                    "phrase": f"{campagne.titre}. {phrase}",
+                    "lignes": f"Jusqu’au {campagne.au:%d/%m/%Y}",
+                    "suite": "Lisez-la, imprimez l’affiche, et dites-le en un bouton\u00a0:",
+                    "lien": f"{settings.URL_PUBLIQUE}{campagne.lien}",
+                },
+                origine=f"campagne:{campagne.code}:{acte.acteur.canal}",
+                limites=Limites.depuis(get_parametres(jour)),
+                territoire=territoire,
+            ),
+            acte=acte,
+        )
+        for compte, poste in portees
+        if poste.guichet not in lus
+    )
 
 
 def _inscrire(verbe: Verbe, acte: Acte, **faits: object) -> None:

@@ -1,4 +1,4 @@
-"""Reminders on civil status: figures that may change, dated."""
+"""Reminders on civil status, campaigns: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 
@@ -7,3 +7,5 @@ class ParametresSensibilisation(Groupe):
     """Units are in the names; labels, sources and values in ``parametres.json``."""
 
     sensibilisation_mois: Duree
+    campagne_rappel_jours: Duree
+    consigne_petit_nombre: Duree

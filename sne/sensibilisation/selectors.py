@@ -10,7 +10,13 @@ from django.db.models.functions import Coalesce
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_de, list_titulaires
 from sne.referentiels.selectors import get_parametres
-from sne.sensibilisation.models import LectureRappel, RemarqueMenage, ReponseScenario
+from sne.sensibilisation.models import (
+    AccuseCampagne,
+    CampagneAccueil,
+    LectureRappel,
+    RemarqueMenage,
+    ReponseScenario,
+)
 from sne.sensibilisation.parametres import ParametresSensibilisation
 from sne.sensibilisation.policies import can_lire_remarques, est_concerne
 from sne.sensibilisation.rules import (
@@ -24,9 +30,10 @@ from sne.sensibilisation.rules import (
     debut_de_validite,
     qui_a_tout_trouve,
 )
+from sne.sensibilisation.rules.campagnes import Genre
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import require
+from sne.socle.erreurs import Introuvable, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +126,52 @@ def list_remarques(acteur: Acteur, *, au_plus: int) -> tuple[RemarqueLue, ...]:
         )
         for ligne in lignes
     )
+
+
+def get_campagne(code: str) -> CampagneAccueil | None:
+    """By the code of its page; ``None`` while it is not launched."""
+    return CampagneAccueil.objects.filter(code=code).first()
+
+
+def get_campagne_de(code: str) -> CampagneAccueil:
+    """By the code of its page. Raises ``Introuvable``."""
+    campagne = get_campagne(code)
+    if campagne is None:
+        raise Introuvable("Cette campagne n’est pas lancée.")
+    return campagne
+
+
+def list_accuses(code: str, acteur: Acteur) -> frozenset[Genre]:
+    """What this person has said of it, in the place they act for."""
+    accuses = AccuseCampagne.objects.filter(
+        campagne=code, compte=acteur.id, territoire=acteur.territoire, guichet=acteur.guichet
+    )
+    return frozenset(Genre(g) for g in accuses.values_list("genre", flat=True))
+
+
+def guichets_qui_ont_lu(code: str, territoire: str) -> frozenset[str]:
+    """Counters of a territory where somebody read it."""
+    lus = AccuseCampagne.objects.filter(campagne=code, territoire=territoire, genre=Genre.LU.value)
+    return frozenset(lus.exclude(guichet="").values_list("guichet", flat=True))
+
+
+def guichets_qui_affichent(code: str, territoire: str) -> frozenset[str]:
+    """Counters of a territory where somebody says that the poster is up."""
+    affiches = AccuseCampagne.objects.filter(campagne=code, territoire=territoire, genre=Genre.AFFICHEE.value)
+    return frozenset(affiches.values_list("guichet", flat=True))
+
+
+def get_lecteurs(code: str, personnes: Collection[Personne]) -> Acquis:
+    """Which of these people read the campaign, from any of their accounts; nothing else is asked of them."""
+    ids = {p.id for p in personnes}
+    personne = Coalesce("compte__titulaire", "compte")
+    lus = AccuseCampagne.objects.filter(campagne=code, genre=Genre.LU.value).annotate(personne=personne)
+    trouves = frozenset(lus.filter(personne__in=ids).values_list("personne", flat=True))
+    return Acquis(trouves, trouves)
+
+
+def is_relayee(code: str, territoire: str) -> bool:
+    """Whether somebody passed it on to the counters of this territory."""
+    return AccuseCampagne.objects.filter(
+        campagne=code, territoire=territoire, genre=Genre.RELAYEE.value
+    ).exists()

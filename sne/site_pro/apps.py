@@ -1,4 +1,4 @@
-"""Application entry of the site: what a person who leaves hands over."""
+"""Application entry of the site: what a person who leaves hands over, what is drawn once it is published."""
 
 from django.apps import AppConfig
 
@@ -10,5 +10,7 @@ class SiteProConfig(AppConfig):
     def ready(self) -> None:
         from sne.habilitations.detenus import Detenteur, inscrire_detenteur  # noqa: PLC0415 - models are ready
         from sne.site_pro.detenus import confier_pages, list_pages_detenues  # noqa: PLC0415
+        from sne.site_pro.handlers import brancher  # noqa: PLC0415
 
+        brancher()
         inscrire_detenteur(Detenteur("site_pro", list_pages_detenues, confier_pages))

@@ -62,6 +62,7 @@ class RevisionPage(Question):
 
     ``html``: rendered and cleaned when it was submitted, by ``rendu`` of the renderer. ``acces``: keys that open it.
     ``effet_le``: from when it is online. ``avis``: what a reader had said, and that this revision answers.
+    ``origine``: the answer of another place that it was made from, in the words of that place.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -78,6 +79,7 @@ class RevisionPage(Question):
     acces = ArrayField(models.TextField())
     note = models.CharField("ce qui change", max_length=MOTIF_MAX, blank=True)
     avis = models.ForeignKey("AvisPage", models.PROTECT, null=True, related_name="revisions", db_index=False)
+    origine = models.CharField("ce dont elle vient", max_length=60, blank=True)
     soumise_le = models.DateTimeField()
     issue = models.CharField(max_length=8, blank=True)
     motif = models.CharField(max_length=MOTIF_MAX, blank=True)
@@ -117,6 +119,26 @@ class RevisionPage(Question):
 
     def __str__(self) -> str:
         return f"{self.titre} ({self.numero})"
+
+
+class FichierDocument(models.Model):
+    """A published revision drawn on a paper: its bytes, the words of each page, by which version of the templates."""
+
+    pk = models.CompositePrimaryKey("revision_id", "papier")
+    revision = models.ForeignKey(RevisionPage, models.PROTECT, related_name="fichiers", db_index=False)
+    papier = models.CharField(max_length=10)
+    octets = models.BinaryField()
+    textes = ArrayField(models.TextField())
+    dessin = models.SmallIntegerField("version du dessin")
+
+    droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True)
+
+    class Meta:
+        db_table = "fichier_document"
+
+    def __str__(self) -> str:
+        return f"{self.revision_id} {self.papier}"
 
 
 class FinPage(models.Model):
@@ -199,6 +221,23 @@ class Redirection(models.Model):
 
     def __str__(self) -> str:
         return self.ancienne
+
+
+class LienSorti(models.Model):
+    """An outside address that a page online names: times in a row that it did not answer."""
+
+    adresse = models.TextField(primary_key=True)
+    echecs = models.SmallIntegerField("échecs de suite")
+    vu_le = models.DateTimeField()
+
+    droits_runtime = "SELECT, INSERT, UPDATE (echecs, vu_le), DELETE"
+    gardes = Gardes()
+
+    class Meta:
+        db_table = "lien_sorti"
+
+    def __str__(self) -> str:
+        return self.adresse
 
 
 class AvisPage(models.Model):

@@ -7,3 +7,4 @@ class ParametresSite(Groupe):
     """Units are in the names; labels, sources and values in ``parametres.json``."""
 
     site_brouillon_jours: Duree
+    site_avis_par_heure: Duree

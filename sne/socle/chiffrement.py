@@ -12,7 +12,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-NUMERO_DE_CLE = 1
 TAILLE_NONCE = 12
 
 
@@ -22,18 +21,18 @@ class Indechiffrable(ValueError):
 
 def chiffrer(clair: bytes, *, lie_a: bytes) -> bytes:
     """Encrypt ``clair`` for the row named by ``lie_a`` (associated data)."""
-    nonce = os.urandom(TAILLE_NONCE)
-    return bytes([NUMERO_DE_CLE]) + nonce + AESGCM(settings.CLE_NIR_CHIFFREMENT).encrypt(nonce, clair, lie_a)
+    nonce, numero = os.urandom(TAILLE_NONCE), max(settings.CLES_NIR)
+    return bytes([numero]) + nonce + AESGCM(settings.CLES_NIR[numero]).encrypt(nonce, clair, lie_a)
 
 
 def dechiffrer(chiffre: bytes, *, lie_a: bytes) -> bytes:
     """Decrypt; raises :class:`Indechiffrable` when the value was altered or belongs to another row."""
     chiffre = bytes(chiffre)
-    if not chiffre or chiffre[0] != NUMERO_DE_CLE:
+    if not chiffre or chiffre[0] not in settings.CLES_NIR:
         raise Indechiffrable("unknown key number")
     nonce, corps = chiffre[1 : 1 + TAILLE_NONCE], chiffre[1 + TAILLE_NONCE :]
     try:
-        return AESGCM(settings.CLE_NIR_CHIFFREMENT).decrypt(nonce, corps, lie_a)
+        return AESGCM(settings.CLES_NIR[chiffre[0]]).decrypt(nonce, corps, lie_a)
     except InvalidTag as exc:
         raise Indechiffrable("altered value, or value of another row") from exc
 

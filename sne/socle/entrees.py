@@ -11,6 +11,8 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 PREFIXE = "HTTP_X_SNE_"
 """``X-SNE-…`` and ``X_SNE_…`` both come under it: servers write dashes and underscores alike."""
 MORCEAU = 1 << 16  # bytes read at a time
+SANS_FIN = 1 << 40
+"""The length of a body that does not tell its own."""
 
 
 def signer_fichier(entetes: Headers, _chemin: str, _url: str) -> None:
@@ -34,17 +36,21 @@ class SansEntetesDeCertificat:
 class CorpsEnMorceaux:
     """Reads a body sent in chunks, up to ``maximum`` bytes, and gives it a length: Django reads none without.
 
-    Beyond: 413, and the connection closes.
+    Beyond: 413, and the connection closes. At the address ``au_fil`` nothing is read here: the view reads a file as it
+    comes, once it knows who sends it, up to a length that is told as its bound.
     """
 
-    def __init__(self, application: Application, *, maximum: int) -> None:
-        self.application, self.maximum = application, maximum
+    def __init__(self, application: Application, *, maximum: int, au_fil: str) -> None:
+        self.application, self.maximum, self.au_fil = application, maximum, au_fil
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if (
             environ.get("CONTENT_LENGTH")
             or "chunked" not in environ.get("HTTP_TRANSFER_ENCODING", "").lower()
         ):
+            return self.application(environ, start_response)
+        if environ.get("PATH_INFO") == self.au_fil:
+            environ["CONTENT_LENGTH"] = str(SANS_FIN)
             return self.application(environ, start_response)
         corps = bytearray()
         while morceau := environ["wsgi.input"].read(min(MORCEAU, self.maximum + 1 - len(corps))):

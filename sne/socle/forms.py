@@ -38,6 +38,9 @@ class ErreurDeChamp:
         return self.cible if not self.cible or self.cible.startswith("/") else f"#{self.cible}"
 
 
+HORS_LISTE = "Ce choix n’existe pas dans la liste. Choisissez-en un autre."
+
+
 class Segmente(forms.RadioSelect):
     """Radio buttons drawn side by side (DSFR segmented control): two to four short choices."""
 
@@ -97,7 +100,7 @@ class Choix(forms.ChoiceField):
         kwargs.setdefault("widget", Segmente())
         super().__init__(**kwargs)
         self.error_messages["required"] = absence
-        self.error_messages["invalid_choice"] = "Ce choix n’existe pas dans la liste. Choisissez-en un autre."
+        self.error_messages["invalid_choice"] = HORS_LISTE
 
 
 class Cases(forms.CheckboxSelectMultiple):

@@ -15,6 +15,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 
 from sne.socle.identifiants import uuid7
+from sne.socle.mesures import compter
 
 RETIRE = "[retiré]"
 CLES_PERSONNELLES = frozenset(
@@ -198,12 +199,15 @@ class JournalisationMiddleware:
             reponse = self.get_response(request)
             reponse.headers[ENTETE] = str(correlation)
             reponse.headers["Permissions-Policy"] = AUCUN_CAPTEUR
+            route = request.resolver_match.route if request.resolver_match else None
+            duree = time.perf_counter() - depart
+            compter(route=route, methode=request.method, statut=reponse.status_code, secondes=duree)
             requetes.info(
                 "requête",
                 methode=request.method,
-                route=request.resolver_match.route if request.resolver_match else None,
+                route=route,
                 statut=reponse.status_code,
-                duree_ms=round((time.perf_counter() - depart) * 1000, 1),
+                duree_ms=round(duree * 1000, 1),
                 acteur=_acteur_de(request),
             )
         return reponse

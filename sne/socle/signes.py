@@ -1,5 +1,7 @@
 """What French sentences need: a sign that no keyboard types, the names of the months. Pure."""
 
+from decimal import Decimal
+
 INSECABLE = "\u00a0"  # before « : ; ? ! » and inside quotation marks, between a number and its unit
 MOIS = (
     "janvier",
@@ -15,3 +17,8 @@ MOIS = (
     "novembre",
     "décembre",
 )
+
+
+def en_chiffres(nombre: Decimal | int) -> str:
+    """« 1 240 », « −3 », « 12,5 »: no-break spaces between thousands, a comma, a true minus sign."""
+    return f"{nombre:,}".replace(",", INSECABLE).replace(".", ",").replace("-", "−")

@@ -4,8 +4,11 @@ import pytest
 from django.db import connection
 from standardwebhooks import Webhook
 
+from sne.api import idempotence
 from sne.flux.models import Abonnement, Livraison
+from sne.flux.selectors.abonnements import list_secrets
 from sne.flux.tasks import appeler_les_abonnes, livrer_une_ligne, passer_la_nuit, relever_une_serie
+from sne.socle.horloge import maintenant
 from tests.api.conftest import Editeur
 from tests.api.test_flux import lignes
 from tests.flux.test_abonnements import Recepteur, recepteur
@@ -54,6 +57,29 @@ def test_du_premier_appel_a_la_fin(editeur: Editeur, recepteur: Recepteur) -> No
     for methode, suite in (("GET", "/livraisons"), ("POST", "/essais"), ("POST", "/secrets"), ("DELETE", "")):
         assert editeur(methode, ici + suite).status_code == 404
     assert Abonnement.objects.get().etat == "FERME"
+
+
+def test_un_envoi_refait_ne_s_abonne_ni_ne_tourne_deux_fois(
+    editeur: Editeur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corps = {"territoire": "099", "adresse": "https://editeur.exemple.fr/"}
+    sans = editeur("POST", "/abonnements", corps, Idempotency_Key="")
+    assert (sans.status_code, sans.json()["errors"][0]["code"]) == (400, "CLE_IDEMPOTENCE_ABSENTE")
+    editeur.client.raise_request_exception = False
+
+    def coupee_puis_refaite(chemin: str, cle: str, envoi: object = None) -> dict[str, str]:
+        with monkeypatch.context() as coupure:
+            coupure.setattr(idempotence, "garder_reponse", lambda *_, **__: 1 / 0)
+            assert editeur("POST", chemin, envoi, cle=cle).status_code == 500
+        refaite, encore = (editeur("POST", chemin, envoi, cle=cle) for _ in range(2))
+        assert refaite.content == encore.content
+        assert encore["Idempotency-Replayed"] == "true"
+        return refaite.json()["data"]
+
+    ouvert = coupee_puis_refaite("/abonnements", "a1", corps)
+    tourne = coupee_puis_refaite(f"/abonnements/{ouvert['id']}/secrets", "a2")
+    abonnement = Abonnement.objects.get()
+    assert list_secrets(abonnement, le=maintenant()) == [tourne["secret"], ouvert["secret"]]
 
 
 def test_une_machine_qui_n_est_pas_publique(editeur: Editeur) -> None:

@@ -12,6 +12,8 @@ def test_enregistrer_puis_lire(editeur: Editeur) -> None:
     recue = editeur("POST", "/demandes", demande(), X_Request_ID="0192f3f0-0000-7000-8000-000000000001")
     assert recue.status_code == 201, recue.content.decode()
     nud = recue.json()["data"]["nud"]
+    (dit,) = recue.json()["meta"]["avertissements"]
+    assert (dit["code"], dit["pointeur"]) == ("TYPE_ET_FOYER", "/contenu/souhaits/types_logement")
     assert recue["Location"] == f"/api/v1/demandes/{nud}"
     assert recue["X-Request-ID"] == "0192f3f0-0000-7000-8000-000000000001"
     lue = editeur("GET", f"/demandes/{nud}")

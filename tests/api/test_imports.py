@@ -315,15 +315,16 @@ def test_l_import_d_un_autre_n_existe_pas(editeur: Editeur) -> None:
 
 def test_coupe_entre_l_acte_et_son_rapport(editeur: Editeur, monkeypatch: pytest.MonkeyPatch) -> None:
     recu = envoyer(editeur, fichier(*(deposer(f"D-{rang}", rang) for rang in range(3))))
-    vraie: Callable[..., Any] = LigneImport.save
+    pas = import_module("sne.imports.actions.avancer")
+    vraie: Callable[..., Any] = pas._ecrire
     fois = iter([False, True, False, False, False])
 
-    def meurt(ligne: LigneImport, **reste: Any) -> None:
+    def meurt(recu_: Import, lignes: list[LigneImport]) -> None:
         if next(fois):
             raise KeyboardInterrupt
-        vraie(ligne, **reste)
+        vraie(recu_, lignes)
 
-    monkeypatch.setattr(LigneImport, "save", meurt)
+    monkeypatch.setattr(pas, "_ecrire", meurt)
     with pytest.raises(KeyboardInterrupt):
         derouler()
     assert (Demande.objects.count(), LigneImport.objects.count()) == (1, 1)

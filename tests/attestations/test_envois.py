@@ -80,6 +80,7 @@ def emettre(recepisse: Recepisse) -> dict[str, str]:
     return arguments
 
 
+@pytest.mark.decision("D-2024-11")
 def test_email_carries_the_very_file_that_was_issued(var: Path) -> None:
     arguments = emettre(deposer(COURRIEL))
     message, attestation = Message.objects.get(), Attestation.objects.get()
@@ -99,6 +100,7 @@ def test_same_event_prepares_nothing_twice() -> None:
     assert Message.objects.count() == Attestation.objects.count() == 1
 
 
+@pytest.mark.decision("D-2024-11")
 @pytest.mark.parametrize(
     ("contact", "accompagnant"),
     [({}, {}), (COURRIEL, {"accompagne": True})],

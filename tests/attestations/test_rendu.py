@@ -14,6 +14,7 @@ import typst
 import zxingcpp
 
 from sne.attestations import rendu, rules
+from sne.socle.composition import separer_fins_de_flux
 
 EXEMPLES = Path(__file__).parent / "exemples"
 NOMS = sorted(chemin.stem for chemin in EXEMPLES.glob("*.json"))
@@ -213,6 +214,6 @@ def test_line_end_is_given_only_to_streams_that_need_one_and_moves_no_offset() -
     fichier = (
         b"%PDF\n" + flux % (3, b"a\rb") + flux % (3, b"ab\r") + flux % (24, b"cd\r\nendstream\nendobj\n e")
     )
-    separe = rendu.separer_fins_de_flux(fichier)
+    separe = separer_fins_de_flux(fichier)
     assert len(separe) == len(fichier)
     assert separe == fichier.replace(b">>\nstream\nab\r\nend", b">>stream\nab\r\r\nend")

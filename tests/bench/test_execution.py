@@ -11,9 +11,11 @@ import pytest
 from sne.bench.atelier import MODELE, Atelier
 from sne.bench.chantier import Reglages
 from sne.bench.execution import mesurer
-from sne.bench.lignes import nombre
+from sne.bench.lignes import nombre, portail
 from sne.bench.rules import Ligne
 from tests.cli.commandes import sne
+
+LIGNES = ["http", "scellement", "pannes", "envoi", "verification", "pivot"]
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,15 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
     dossier, dits = tmp_path_factory.mktemp("mesures") / "a-nombre", []
     with pytest.MonkeyPatch.context() as processus:
         processus.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # as ``sans_mesure``, for a module
-        resultat, lignes = mesurer(
-            ["http", "scellement", "pannes"], Reglages(1, 1.0, 100), dire=dits.append, dossier=dossier
-        )
+        processus.setattr(portail, "NATION", 200)
+        processus.setattr(portail, "ENVOIS", 60)
+        resultat, lignes = mesurer(LIGNES, Reglages(1, 1.0, 100), dire=dits.append, dossier=dossier)
         yield Course(resultat, lignes, dits, dossier)
 
 
 @pytest.mark.longue
 def test_a_run_measures_the_rows_asked_for(course: Course) -> None:
-    codes = ["http", "scellement", "scellement-debit", "pannes"]
+    codes = ["http", "scellement", "scellement-debit", "pannes", "envoi", "verification", "pivot"]
     assert [ligne.code for ligne in course.lignes] == codes
     assert all(ligne.valeur > 0 for ligne in course.lignes)
     assert [ligne["code"] for ligne in course.resultat["lignes"]] == codes

@@ -41,5 +41,5 @@ def test_a_takeover_comes_with_its_past() -> None:
 
 
 def test_what_is_typed_fills_the_pages_of_the_minimal_set() -> None:
-    assert set(foyers.saisie(5)) == {"personne", "coordonnees", "foyer", "souhaits", "doublons"}
+    assert set(foyers.saisie(5)) == {"personne", "foyer", "souhaits", "doublons"}
     assert set(foyers.saisie(5)) - {"doublons"} <= set(PAGES)

@@ -18,6 +18,7 @@ DESCRIPTION = {
     "processus": {"superviseur": os.getpid()},
     "urls": {"accueil": "http://localhost:8123/", "portail": "http://localhost:8125/"},
     "hotes": "localhost",
+    "ecole": False,
     "fc": "http://127.0.0.1:8126/api/v2",
     "pc": "http://127.0.0.1:8127/api/v2",
     "urls_des_services": "http://127.0.0.1:8124",
@@ -68,6 +69,9 @@ def test_running_demonstration_gives_the_variables(demo: Path, role: str, owner:
     assert trouvees["SNE_OWNER_URL"] == owner
     assert trouvees["SNE_CLE_NIR_EMPREINTE"] == Dossier(demo).secrets()["cle_nir_empreinte"]
     assert trouvees["SNE_URL_PUBLIQUE"] == "http://localhost:8123"
+    assert "SNE_ECOLE" not in trouvees
+    (demo / "demo.json").write_text(json.dumps(DESCRIPTION | {"ecole": True}))
+    assert variables({}, role=role)["SNE_ECOLE"] == "true"
 
 
 def test_base_url_writes_the_address_of_a_role(demo: Path) -> None:

@@ -1,6 +1,7 @@
 """Commands that need no database, and the manners of the command line: help, refusals, exit statuses."""
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -191,6 +192,18 @@ def test_dates_answers_without_loading_the_service() -> None:
     script += "print('django' in sys.modules, 'psycopg' in sys.modules)"
     fait = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert fait.stdout.splitlines()[-1] == "False False"
+
+
+def test_every_command_loads_where_nothing_was_set_up() -> None:
+    """Tests have Django ready; the command of an operator has not."""
+    modules = sorted({adresse.partition(":")[0] for adresse in COMMANDES.values()})
+    script = f"import importlib; [importlib.import_module(m) for m in {modules}]; "
+    script += "from django.conf import settings; print(settings.configured)"
+    propre = {c: v for c, v in os.environ.items() if c != "DJANGO_SETTINGS_MODULE"}
+    fait = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, env=propre
+    )
+    assert (fait.stdout, fait.stderr) == ("False\n", "")
 
 
 def test_dates_answers_fast() -> None:

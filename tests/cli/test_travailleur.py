@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,7 +16,7 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django import app as application
 
-from sne.cli.travailleur import Scelleur, connexion_fraiche, reprendre_les_taches_perdues
+from sne.cli.travailleur import FIGE, Scelleur, Travailleur, connexion_fraiche
 from sne.journal.selectors import etat_du_journal, list_mois_ouverts
 from tests.demo.demonstration import attendre
 from tests.demo.depots import deposer_un_menage
@@ -60,6 +61,18 @@ def test_sealer_outlives_its_connection(scelleur: Scelleur, url_owner: str) -> N
     assert scelleur.is_alive()
 
 
+def test_sealer_that_waits_without_end_is_no_sign_of_life(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dits: list[str] = []
+    monkeypatch.setattr("sne.cli.travailleur.sd_notify", lambda etat, _journal: dits.append(etat))
+    travailleur = Travailleur()
+    travailleur._donner_signe_de_vie()
+    travailleur.scelleur._tour_le -= FIGE
+    travailleur._donner_signe_de_vie()
+    assert dits == ["READY=1\nWATCHDOG=1"]
+
+
 def test_sealer_stops_when_told(scelleur: Scelleur) -> None:
     scelleur.arreter()
     assert not scelleur.is_alive()
@@ -84,7 +97,7 @@ def test_job_of_a_killed_worker_goes_back_to_the_queue(url_runtime: str) -> None
             return connexion.execute(ordre, [tache]).fetchone() or ("", 0)
 
     async def passer() -> None:
-        sans_fin = asyncio.create_task(reprendre_les_taches_perdues(application))
+        sans_fin = asyncio.create_task(Travailleur()._reprendre_les_taches_perdues(application))
         await asyncio.to_thread(attendre, lambda: lue()[0] != "doing", "taken up")
         sans_fin.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -115,12 +128,19 @@ def test_failing_job_keeps_no_connection_either() -> None:
 
 
 @pytest.mark.parametrize("numero", [signal.SIGTERM, signal.SIGINT])
-def test_process_works_and_stops_when_asked(url_runtime: str, numero: signal.Signals) -> None:
+def test_process_works_says_so_and_stops_when_asked(
+    url_runtime: str, numero: signal.Signals, tmp_path: Path
+) -> None:
     deposer_un_menage()
-    with subprocess.Popen(
-        [SNE, "travailler"], env={**os.environ, "SNE_RUNTIME_URL": url_runtime}, stderr=subprocess.PIPE
-    ) as processus:
+    env = {**os.environ, "SNE_RUNTIME_URL": url_runtime, "NOTIFY_SOCKET": str(tmp_path / "systemd")}
+    with (
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd,
+        subprocess.Popen([SNE, "travailler"], env=env, stderr=subprocess.PIPE) as processus,
+    ):
+        systemd.bind(env["NOTIFY_SOCKET"])
+        systemd.settimeout(30)
         attendre(rien_n_attend, "sealed by the process")
+        assert systemd.recv(100) == b"READY=1\nWATCHDOG=1"
         processus.send_signal(numero)
         _, erreurs = processus.communicate(timeout=30)
     assert processus.returncode == 0, erreurs.decode()

@@ -231,3 +231,12 @@ def test_cookies_served_over_https_are_of_this_host_alone(tmp_path: Path) -> Non
         [sys.executable, "-c", montrer], env=env, capture_output=True, text=True, check=True
     )
     assert fait.stdout.split() == ["__Host-sessionid", "__Host-csrftoken"]
+
+
+def test_secrets_may_be_the_credentials_of_a_unit(tmp_path: Path) -> None:
+    (tmp_path / "SNE_SECRET_KEY").write_text(tiree("fichier"))
+    env = {**os.environ, "CREDENTIALS_DIRECTORY": str(tmp_path)}
+    del env["SNE_SECRET_KEY"]
+    lire = "from config.env import lire_env as e; print(e().secret_key.get_secret_value())"
+    fait = subprocess.run([sys.executable, "-c", lire], env=env, capture_output=True, text=True, check=True)
+    assert fait.stdout.split() == [tiree("fichier")]

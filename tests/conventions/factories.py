@@ -23,7 +23,7 @@ from sne.conventions.actions import (
 )
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
-from sne.conventions.selectors import ensemble, par_certificat, par_cle
+from sne.conventions.selectors import par_cle
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors import acteur_de
 from sne.referentiels.selectors import get_guichet
@@ -99,5 +99,5 @@ def appelant(
 ) -> Appelant:
     """A call by key and certificate, for the guichet of the tests."""
     instant = maintenant()
-    identite = ensemble(par_cle(texte, survenu_le=instant), par_certificat(empreinte, survenu_le=instant))
+    identite = par_cle(texte, survenu_le=instant, certificat=empreinte)
     return appeler(identite, Demande(groupe, GUICHET, agent, uuid.uuid4()), survenu_le=instant)

@@ -31,7 +31,7 @@ from sne.conventions.models import Appel, Arret, Certificat, Cle, Convention
 from sne.conventions.rules import cles
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import PORTEES, Portee, permissions_de, sans_certificat
-from sne.conventions.selectors import AccesRefuse, ensemble, get_echange, par_certificat, par_cle
+from sne.conventions.selectors import AccesRefuse, get_echange, par_certificat, par_cle
 from sne.habilitations.actions import retirer_habilitation
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import ROLES, MotifRetrait, Permission, Role
@@ -236,7 +236,7 @@ def test_key_and_certificate_are_of_one_agreement():
     prete(empreinte=b"2" * 32)
     instant = maintenant()
     with pytest.raises(AccesRefuse, match="même convention"):
-        ensemble(par_cle(texte, survenu_le=instant), par_certificat(b"2" * 32, survenu_le=instant))
+        par_cle(texte, survenu_le=instant, certificat=b"2" * 32)
 
 
 def test_the_guichet_is_one_of_the_agreement():

@@ -1,11 +1,16 @@
 """At the École a vendor opens its agreement by itself; in production these pages do not exist."""
 
+import html
 import re
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.core import signing
 from django.db import connection
 from django.test import Client
@@ -13,9 +18,10 @@ from django.urls import reverse
 
 from sne.conventions.actions import ouvrir_a_l_ecole
 from sne.conventions.actions.ecole import SEL
+from sne.conventions.autorite import Autorite
 from sne.conventions.models import Convention
 from sne.conventions.rules.portees import Portee, sans_certificat
-from sne.conventions.selectors import AccesRefuse, par_cle
+from sne.conventions.selectors import AccesRefuse, par_certificat, par_cle
 from sne.notifications.models import MessageAgent
 from sne.notifications.selectors import lire_chiffre
 from sne.socle.erreurs import Introuvable
@@ -73,6 +79,29 @@ def test_the_address_then_the_key(client: Client, ecole: None) -> None:
     encore = client.post(adresse).content.decode()
     assert "déjà vérifiée" in encore
     assert "sne_ecole_" not in encore
+    connection.check_constraints()
+
+
+def test_the_authority_of_the_ecole_certifies_each_vendor(
+    client: Client, ecole: None, settings: Any, tmp_path: Path
+) -> None:
+    autorite = Autorite.nouvelle("Autorité d’essai")
+    (tmp_path / "autorite.pem").write_text(autorite.emise.pem)
+    (tmp_path / "autorite.cle").write_text(autorite.emise.cle)
+    settings.ECOLE_AUTORITE = str(tmp_path)
+    demander(client)
+    page = html.unescape(client.post(lien()).content.decode())
+    pem, cle = (page[page.index(f"-----BEGIN {nom}") :] for nom in ("CERTIFICATE", "PRIVATE KEY"))
+    certificat = x509.load_pem_x509_certificate(pem.encode())
+    certificat.verify_directly_issued_by(autorite.certificat)
+    assert (
+        load_pem_private_key(cle[: cle.index("</pre>")].encode(), None).public_key()
+        == certificat.public_key()
+    )
+    seul = par_certificat(certificat.fingerprint(hashes.SHA256()), survenu_le=maintenant())
+    assert seul.convention == Convention.objects.get()
+    assert seul.portees == frozenset(Portee)
+    assert (seul.reglages.piece_vue, seul.reglages.preuve_gardee) == (True, True)
     connection.check_constraints()
 
 

@@ -10,8 +10,7 @@ from sne.attestations.actions import emettre_attestation
 from sne.attestations.models import Attestation
 from sne.conventions.actions import regler_convention
 from sne.conventions.rules.portees import Portee
-from sne.conventions.rules.reglages import Anteriorite, Reglages
-from sne.conventions.selectors import get_reglages
+from sne.conventions.rules.reglages import Anteriorite, Reglages, reglages_tenus
 from sne.journal.models import Entree
 from sne.registre.controle.models import Operation
 from sne.registre.demande.models.demande import RequeteAnteriorite
@@ -38,8 +37,10 @@ def logiciel(convention: uuid.UUID) -> Acteur:
     return appelant(cle_de(convention)).acteur
 
 
-def regler(convention: uuid.UUID, **reglages: object) -> None:
+def regler(convention: uuid.UUID, **reglages: object) -> Acteur:
+    """Settle the agreement; its software, at the next call."""
     regler_convention(convention, replace(Reglages(), **reglages), acte=acte(creer_exploitation()))
+    return appelant(cle_de(convention)).acteur
 
 
 def test_what_a_screen_refuses_a_message_registers_and_leaves_to_complete(convention, logiciel):
@@ -58,7 +59,7 @@ def test_what_a_screen_refuses_a_message_registers_and_leaves_to_complete(conven
 def test_a_document_seen_is_said_by_the_message_or_by_the_agreement(convention, logiciel):
     with pytest.raises(DepotIncomplet, match="Pièce d’identité"):
         deposer(acteur=logiciel, piece_vue=None)
-    regler(convention, piece_vue=True)
+    logiciel = regler(convention, piece_vue=True)
     deposer(acteur=logiciel, piece_vue=None)
     assert Entree.objects.get(verbe="DEPOSER").faits["piece_vue"] == "TYPE_NON_TRANSMIS"
     with pytest.raises(DepotIncomplet, match="Pièce d’identité"):
@@ -71,7 +72,7 @@ def test_an_older_date_is_asked_for_or_refused(convention, logiciel):
     assert (recu.anteriorite_en_attente, recu.date_depot) == (True, AUJOURD_HUI)
     requete = RequeteAnteriorite.objects.get(demande=recu.demande_id)
     assert requete.date_demandee == ancienne
-    regler(convention, anteriorite=Anteriorite.REFUSER)
+    logiciel = regler(convention, anteriorite=Anteriorite.REFUSER)
     autre = contenu(demandeur=personne("Weber", "Paul"))
     with pytest.raises(DepotIncomplet, match="trop ancienne pour ce logiciel"):
         deposer(autre, acteur=logiciel, date_reception=ancienne, anteriorite_motif="Reçue par courrier")
@@ -118,6 +119,6 @@ def test_the_attestation_given_in_the_answer_is_the_only_one(convention, logicie
 
 
 def test_only_a_software_has_settings(convention, logiciel):
-    assert get_reglages(logiciel) == Reglages()
-    assert get_reglages(creer_acteur()) is None
-    assert get_reglages(creer_acteur(canal=Canal.INTERFACE)) is None
+    assert reglages_tenus(logiciel) == Reglages()
+    assert reglages_tenus(creer_acteur()) is None
+    assert reglages_tenus(creer_acteur(canal=Canal.INTERFACE)) is None

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from sne.conventions.models import Convention
 from sne.conventions.rules.portees import Portee
-from sne.conventions.selectors import Identite, ensemble, par_certificat, par_cle
+from sne.conventions.selectors import Identite, par_cle
 from sne.demo.dossier import Dossier
 from sne.demo.editeurs import ouvrir_editeur
 from sne.demo.ouverture import ouvrir_comptes
@@ -20,15 +20,15 @@ def entrer(dossier: Dossier) -> Identite:
     ici = dossier.editeurs
     certificat = x509.load_pem_x509_certificate((ici / "editeur.pem").read_bytes())
     empreinte = hashlib.sha256(certificat.public_bytes(Encoding.DER)).digest()
-    cle = par_cle((ici / "cle.txt").read_text(), survenu_le=maintenant())
-    return ensemble(cle, par_certificat(empreinte, survenu_le=maintenant()))
+    texte = (ici / "cle.txt").read_text()
+    return par_cle(texte, survenu_le=maintenant(), certificat=empreinte)
 
 
 @pytest.mark.django_db
 def test_it_is_let_in_and_again_after_its_step_is_done_again(tmp_path: Path) -> None:
     dossier = Dossier(tmp_path)
     ouvrir_comptes(dossier)
-    for _ in range(2):
+    for _ in range(3):
         ouvrir_editeur(dossier)
         assert entrer(dossier).portees == frozenset(Portee)
     assert Convention.objects.count() == 1

@@ -65,6 +65,7 @@ def ouverts(settings: Any, tmp_path: Path) -> None:
 def test_one_declares_more_one_less_one_nothing_let_one_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locations, "QUOTAS", {"G0991": (4, 1), "G1011": (3, 1), "G1006": (1, 1)})
     for nom in (
+        "consigner_decision",
         "consigner_attribution",
         "radier_demande",
     ):  # what keeps refusals has a transaction of its own

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from sne.ecole.actions.bacs import vider_bac
-from sne.ecole.actions.pack import semer
+from sne.ecole.actions.pack import semer, semer_une_fois
 from sne.ecole.models import Bac
 from sne.ecole.rules.bacs import departement_de, premier_libre
 from sne.ecole.rules.pack import PACK
@@ -40,6 +40,9 @@ def test_une_demande_expire_treize_mois_plus_tard(editeur: Editeur) -> None:
         assert lue["SNE-Instant"][:10] == plus_tard[:10]
         assert Demande.objects.get(nud=nud).statut == statut
     assert not Demande.objects.filter(territoire="099").exists()
+    neuve = editeur("GET", f"/demandes/{nud}", SNE_Scenario="neuf")
+    assert (neuve.status_code, neuve["SNE-Instant"][:10]) == (404, MAINTENANT.date().isoformat())
+    assert Demande.objects.filter(territoire="700").count() == len(PACK)
 
 
 def test_l_horloge_ne_recule_pas(editeur: Editeur) -> None:
@@ -76,7 +79,12 @@ def test_un_bac_remis_a_neuf_laisse_les_autres(editeur: Editeur) -> None:
     assert not Demande.objects.filter(territoire="700").exists()
     assert Demande.objects.filter(territoire="701").count() == len(PACK)
     editeur("GET", "/moi")
-    assert Demande.objects.filter(territoire="700").count() == len(PACK)
+    semees = set(Demande.objects.filter(territoire="700").values_list("id", flat=True))
+    assert len(semees) == len(PACK)
+    en_retard = Bac.objects.get(territoire="700")
+    en_retard.seme_le = None  # as it was read before another call sowed it
+    semer_une_fois(en_retard, survenu_le=maintenant())
+    assert set(Demande.objects.filter(territoire="700").values_list("id", flat=True)) == semees
 
 
 def test_la_nuit_un_bac_oublie_est_retire(editeur: Editeur) -> None:

@@ -54,7 +54,7 @@ def test_une_seance_se_juge_et_le_statut_compte_les_manques(editeur: Editeur) ->
     assert len(list_appels(convention.id)) == 1
     rendu = CliRunner().invoke(sne, ["conformite", "leur", str(convention.id), "--version", "4.2"])
     assert "non vu  CLE" in rendu.output
-    assert rendu.exit_code == 11 + (1 if "manqué  AGENT" in rendu.output else 0)
+    assert rendu.exit_code == 12 + (1 if "manqué  AGENT" in rendu.output else 0)
 
 
 def test_l_insigne_est_une_note_signee(editeur: Editeur, settings: Any) -> None:

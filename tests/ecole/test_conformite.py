@@ -33,6 +33,10 @@ def bon() -> dict[str, Vu]:
         "encore": a(10, "PATCH", CONTENU, 200, objet="y", corps="c6", revision='"r2"', champs=1),
         "lit": a(11, "GET", "api/v1/demandes/<nud>", 200, objet="z"),
         "renvoie": a(12, "PUT", CONTENU, 200, objet="y", corps="c7", revision='"r3"', champs=0),
+        "page": a(-4, "GET", "api/v1/flux/<territoire>", 200, objet="f", flux=("", 0, 31)),
+        "page encore": a(-3, "GET", "api/v1/flux/<territoire>", 200, objet="f", flux=("", 0, 31)),
+        "suite": a(-2, "GET", "api/v1/flux/<territoire>", 200, objet="g", flux=("", 31, 33)),
+        "accuse": a(-1, "POST", "api/v1/flux/<territoire>/accuses", 200, objet="h", cle="k5"),
         "efface": a(13, "GET", "api/v1/demandes/<nud>", 410, objet="e"),
     }
 
@@ -74,6 +78,7 @@ FAUTES: dict[str, Callable[[dict[str, Vu]], None]] = {
     "REVISION": changer("encore", revision=""),
     "CONFLIT": changer("encore", revision='"r1"'),
     "AGENT": partout(agent="camille@exemple.fr"),
+    "FLUX": changer("suite", flux=("", 30, 33)),
     "NIR": changer("lit", nir_dans_l_adresse=True),
     "IDENTIQUE": changer("renvoie", champs=3),
 }
@@ -89,6 +94,12 @@ def test_each_planted_fault_is_found_alone(code: str) -> None:
     appels = bon()
     FAUTES[code](appels)
     assert juge(appels) == [code]
+
+
+def test_heads_that_differ_are_found() -> None:
+    appels = bon()
+    changer("accuse", statut=409)(appels)
+    assert juge(appels) == ["FLUX"]
 
 
 def test_a_software_that_unknown_fields_stop_is_found() -> None:

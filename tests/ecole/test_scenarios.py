@@ -5,13 +5,18 @@ import uuid
 
 import pytest
 from django.http import StreamingHttpResponse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sne.ecole.actions.pack import acteur_du_bac
 from sne.ecole.models import Bac, Trace
 from sne.ecole.rules.scenarios import SCENARIOS, lire_scenario
+from sne.ecole.tasks import repondre_au_changement
 from sne.registre.demande.models.demande import Demande
 from sne.socle.erreurs import Interdit
+from sne.socle.horloge import maintenant
 from tests.api.conftest import Editeur
 from tests.ecole.conftest import menage
+from tests.registre.pieces.pieces import joindre
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +81,64 @@ def test_quelqu_un_d_autre_vient_d_agir(editeur: Editeur, nom: str, statut: str)
 def test_un_champ_de_demain(editeur: Editeur) -> None:
     dit = editeur("GET", "/moi", SNE_Scenario="champ-nouveau").json()
     assert dit["data"]["champ_de_demain"] == {"etat": "VALEUR_DE_DEMAIN"}
+
+
+def test_un_champ_annonce_est_retire(editeur: Editeur) -> None:
+    nud = enregistrer(editeur)
+    avant = editeur("GET", f"/demandes/{nud}")
+    apres = editeur("GET", f"/demandes/{nud}", SNE_Scenario="retrait")
+    assert avant.json()["data"].keys() - apres.json()["data"].keys() == {"anteriorite_en_attente"}
+    assert apres["Deprecation"].startswith("@")
+    assert "GMT" in apres["Sunset"]
+
+
+def test_un_autre_guichet_vient_d_ecrire_la_meme_chose(editeur: Editeur) -> None:
+    nud = enregistrer(editeur)
+    correctif = {"demandeur": {"contact": {"telephone_portable": "06 39 98 00 01"}}}
+    collision = editeur(
+        "PATCH", f"/demandes/{nud}/contenu", correctif, If_Match='"r1"', SNE_Scenario="conflit"
+    )
+    assert collision.status_code == 409
+    dite = collision.json()["errors"][0]
+    assert (dite["code"], dite["source"]["pointer"]) == ("CONFLIT", "/demandeur/contact/telephone_portable")
+    assert editeur("PATCH", f"/demandes/{nud}/contenu", correctif, If_Match='"r2"').status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("nom", "avec_piece", "attendu"),
+    [
+        ("identite-en-attente", True, "EN_ATTENTE"),
+        ("identite-validee", True, "VALIDEE"),
+        ("identite-validee;5", False, "REFUSEE"),
+        ("identite-refusee", True, "REFUSEE"),
+    ],
+)
+def test_quelqu_un_repond_au_changement_d_identite(
+    editeur: Editeur, nom: str, avec_piece: bool, attendu: str
+) -> None:
+    editeur("GET", "/moi")
+    demande = Demande.objects.get(
+        personnes__identite_courante__nom_naissance="Quenneville"
+    )  # of the pack, not recent
+    nud, correctif = demande.nud, {"demandeur": {"identite": {"nom_naissance": "Zimmer"}}}
+    change = editeur("PATCH", f"/demandes/{nud}/contenu", correctif, If_Match='"r1"', SNE_Scenario=nom)
+    assert change.status_code == 202, change.content.decode()
+    if avec_piece:
+        joindre(demande.id, acteur=acteur_du_bac("700"), territoire="700")
+    travaux = ProcrastinateJob.objects.filter(task_name="ecole.repondre")
+    for travail in travaux:
+        attente = (travail.scheduled_at - maintenant()).total_seconds()
+        assert 0 < attente <= (5 if ";" in nom else 60)
+        repondre_au_changement(**travail.args)
+        repondre_au_changement(**travail.args)
+    assert len(travaux) == (nom != "identite-en-attente")
+    suivi = editeur("GET", change["Location"].removeprefix("/api/v1"))
+    assert suivi.json()["data"]["etat"] == attendu
+
+
+def test_d_un_bac_retire_personne_ne_repond(ecole: None) -> None:
+    repondre_au_changement("700", str(uuid.uuid4()), valider=True)
+    assert not Demande.objects.exists()
 
 
 def test_ce_qui_n_est_pas_un_scenario_est_dit(editeur: Editeur) -> None:

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from sne.recherche.models import RechercheSansSuite
-from sne.site_pro.actions.tenir import deplacer_page, rediriger, retirer_page
+from sne.site_pro.actions.tenir import rediriger, regler_page, retirer_page
 from sne.site_pro.models import AvisPage
+from sne.site_pro.tasks import dessiner_les_documents
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.habilitations import factories as comptes
@@ -72,6 +73,9 @@ def test_results_correct_filter_and_turn_pages(client, publier, hier) -> None:
     filtree = lire(client, "/aide/chercher/?q=renouveler&theme=pgp&theme=<script>&page=zéro")
     assert 'value="pgp" checked' in filtree
     assert "1\u00a0résultat exact" in filtree
+    assert 'href="?q=renouveler&amp;theme=%3Cscript%3E"' in filtree
+    assert "pgp, recherche" in filtree.partition("</title>")[0]
+    assert "à jour seulement, recherche" in lire(client, "/aide/chercher/?q=renouveler&a_jour=1")
     assert "<script>alert" not in filtree
     rien = lire(client, "/aide/chercher/?q=zorglub")
     assert "Rien n’a été trouvé" in rien
@@ -94,11 +98,18 @@ def test_a_number_typed_in_the_box_is_offered_to_who_works_here(client, publier,
 
 def test_addresses_of_before_lead_somewhere(client, publier, publieur, hier) -> None:
     page = publier(le=hier).page
-    deplacer_page(page.code, "vie/renouveler", acte=Acte(publieur, hier))
-    for ancienne in ("pgp", "campagne-de-sensibilisation"):
-        lire(client, f"/{ancienne}/", 404)
-        rediriger(ancienne, page.code)
-        assert client.get(f"/{ancienne}/")["Location"] == "/aide/vie/renouveler/"
+    regler_page(
+        page.code,
+        adresse="vie/renouveler",
+        proprietaire=publieur.id,
+        verifier_mois=6,
+        acte=Acte(publieur, maintenant()),
+    )
+    ancienne = "campagne-de-sensibilisation"
+    lire(client, f"/{ancienne}/", 404)
+    rediriger(ancienne, page.code)
+    assert client.get(f"/{ancienne}/")["Location"] == "/aide/vie/renouveler/"
+    assert client.get("/pgp/")["Location"] == "/aide/theme/pgp/"
     reponse = client.get(ADRESSE)
     assert (reponse.status_code, reponse["Location"]) == (301, "/aide/vie/renouveler/")
     autre = publier(le=hier, adresse="vie/reprendre", titre="Reprendre").page
@@ -124,3 +135,39 @@ def test_what_one_thinks_of_a_page_is_kept_and_nothing_typed_is_lost(client, pub
     ]
     assert "185045999912303" not in AvisPage.objects.get(utile=False).texte
     assert client.post("/aide/avis/inconnue/1/", {"utile": "oui"}).status_code == 404
+    client.post(adresse, {"utile": "oui"})
+    assert "Réessayez dans une heure" in client.post(adresse, {"utile": "oui"}).content.decode()
+    assert AvisPage.objects.count() == 3
+    assert (
+        comptes.connecter(Client(), comptes.creer_agent()).post(adresse, {"utile": "oui"}).status_code == 302
+    )
+
+
+def test_documents_are_listed_filtered_and_taken_away(client, publier, hier) -> None:
+    code = publier(le=hier, genre="DOC", titre="Un mémo").page.code
+    publier(le=hier, genre="AFFICHE", titre="Une affiche", adresse="pgp/affiche", theme="pgp", acces=["pro"])
+    publier(le=hier, titre="Renvoie", adresse="vie/renvoie", corps=f"::: document {code}\n:::")
+    dessiner_les_documents()
+    liste = lire(client, "/aide/documents/")
+    assert "Un mémo" in liste
+    assert "Une affiche" not in liste
+    agent = comptes.connecter(Client(), comptes.creer_agent())
+    assert "Une affiche" in lire(agent, "/aide/documents/?theme=pgp")
+    assert "Un mémo" not in lire(agent, "/aide/documents/?theme=pgp&public=guichet")
+    assert "0\u00a0document" in lire(client, "/aide/documents/?public=gt&theme=jamais")
+    fichier = client.get(f"/aide/documents/{code}/document.pdf")
+    assert (fichier["Content-Type"], fichier.content[:5]) == ("application/pdf", b"%PDF-")
+    assert f"/aide/documents/{code}/document.pdf" in lire(client, ADRESSE)
+    assert ADRESSE in lire(client, "/aide/vie/renvoie/")
+    assert client.get("/aide/documents/affiche/a4.pdf").status_code == 404
+    assert agent.get("/aide/documents/affiche/a4.pdf")["Cache-Control"] == "no-store"
+
+
+def test_the_tab_of_the_portal_says_what_was_asked_and_no_word_of_it(client, publier, hier) -> None:
+    code = publier(le=hier, theme="pgp").page.code
+    client.post(f"/aide/avis/{code}/1/", {"utile": "non", "raison": "MANQUE", "texte": "Dupont attend"})
+    page = lire(client, "/aide/theme/pgp/")
+    assert "Ce qui manque ici" in page
+    assert "il manque une information" in page
+    assert "Pas encore lu" in page
+    assert "Dupont" not in page

@@ -134,6 +134,25 @@ def test_a_page_is_kept_then_withdrawn_with_what_leads_to_it(agent, pole, publie
     assert etranger.get(f"{R}page/{page.code}/1/").status_code == 404
 
 
+def test_a_page_is_moved_and_given_by_who_publishes(agent, pole, publier, publieur, hier) -> None:
+    page = publier(le=hier).page
+    reglage = f"{R}page/{page.code}/regler/"
+    assert agent.get(reglage).status_code == 403
+    assert "La personne qui en répond" in lire(pole, reglage)
+    dits = {"adresse": "vie/ailleurs", "proprietaire": str(publieur.id), "verifier_mois": "6"}
+    for change, phrase in (
+        ({"adresse": "Été"}, "en minuscules"),
+        ({"verifier_mois": "25"}, "de 1 à 24"),
+        ({"verifier_mois": "six"}, "de 1 à 24"),
+        ({"proprietaire": ""}, "Dites qui en répond"),
+    ):
+        assert phrase in poster(pole, reglage, 200, **dits | change)
+    poster(pole, reglage, **dits)
+    page.refresh_from_db()
+    assert (page.adresse, page.proprietaire, page.verifier_mois) == ("vie/ailleurs", publieur.id, 6)
+    assert agent.get(f"/aide/{CONTENU['adresse']}/")["Location"] == "/aide/vie/ailleurs/"
+
+
 def test_what_a_reader_says_is_answered_by_a_difference(agent, pole, publier, redacteur, hier) -> None:
     page = publier(le=hier).page
     lecteur = comptes.acteur(comptes.creer_agent())

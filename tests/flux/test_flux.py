@@ -28,6 +28,7 @@ from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
+from tests.registre.separation.separations import deposer_couple, separer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SERIE = ("099", "demandes")
@@ -104,6 +105,18 @@ def test_le_releve_est_signe_et_ce_que_le_proprietaire_change_se_voit(
     assert list(verifier(*SERIE)) == ["Le numéro 1 manque."]
     proprietaire.execute("DELETE FROM flux_ligne")
     assert list(verifier(*SERIE)) == [f"La ligne {releve.numero}, dont un relevé est signé, manque."]
+
+
+@pytest.mark.parametrize("secrete", [False, True])
+def test_une_separation_secrete_ne_relie_pas_les_deux_demandes(secrete: bool) -> None:
+    quittee = deposer_couple()
+    nouvelle = separer(quittee, secrete=secrete, accord=False)
+    tout_sceller()
+    handlers.distribuer()
+    dites = [(x.demande, x.type) for x in Ligne.objects.filter(territoire="099")]
+    assert {(d.id, "demande.enregistree") for d in (quittee, nouvelle)} <= {*dites}
+    assert ((quittee.id, "demande.separee") in dites) is not secrete
+    assert list(verifier(*SERIE)) == []
 
 
 def test_le_service_ne_change_aucune_ligne() -> None:

@@ -10,7 +10,9 @@ from django.urls import resolve, reverse
 
 from sne.referentiels.selectors import list_guichets
 from sne.registre.modification.models import Brouillon
+from sne.registre.modification.selectors.brouillons import COLONNES, ouvrir_ligne
 from sne.saisie.brut import Brut
+from sne.saisie.forms.ecrans import ECRANS
 from sne.saisie.forms.pages import PAGES
 from tests.saisie import cadres
 
@@ -53,9 +55,26 @@ TOUTES = ETAPES | {
 
 
 def ouvrir(client: Client, **recherche: str) -> str:
-    """Look up, open a draft; returns its id. The look-up must find nobody close."""
-    reponse = client.post(reverse("enregistrer"), RECHERCHE | recherche, follow=True)
+    """Begin the first screen, which opens a draft; returns its id."""
+    reponse = client.post(reverse("enregistrer"), {"lu": "1"} | RECHERCHE | recherche, follow=True)
     return str(resolve(reponse.request["PATH_INFO"]).kwargs["brouillon_id"])
+
+
+def commencer(client: Client, **traits: str) -> HttpResponse:
+    """The whole first screen, about whoever has these traits: what follows it."""
+    saisie = cadres.personne() | coordonnees() | {nom: [dit] for nom, dit in traits.items()}
+    return client.post(reverse("enregistrer"), {"lu": "1"} | saisie, follow=True)
+
+
+def ecran_de(code: str) -> str:
+    """Code of the screen where a page is typed."""
+    return next(nom for nom, ecran in ECRANS.items() if PAGES[code] in ecran.classes)
+
+
+def tapes(brouillon: str, ecran: str) -> Brut:
+    """What a screen of this draft holds, as a browser would send it back."""
+    ligne = Brouillon.objects.filter(id=brouillon).values_list(*COLONNES).first()
+    return ouvrir_ligne(ligne).donnees.get(ecran, {}) if ligne else {}
 
 
 def lu(brouillon: str) -> dict[str, str]:
@@ -65,18 +84,19 @@ def lu(brouillon: str) -> dict[str, str]:
 
 
 def poster(client: Client, brouillon: str, code: str, brut: Brut) -> HttpResponse:
-    """One step, from a page opened now unless it says since when."""
-    return client.post(adresse(brouillon, code), {**lu(brouillon), **brut})
+    """What is typed on one page, over the rest of its screen, opened now unless it says since when.
+
+    What nobody typed yet on the other pages of the screen, and that it asks for, is typed too.
+    """
+    autres = [page() for nom, page in ETAPES.items() if nom != code and ecran_de(nom) == ecran_de(code)]
+    reste = {nom: dit for page in (*autres, tapes(brouillon, ecran_de(code))) for nom, dit in page.items()}
+    reste.pop("continuer", None)
+    return client.post(adresse(brouillon, code), {**lu(brouillon), **reste, **brut})
 
 
 def adresse(brouillon: str, code: str) -> str:
-    """Address of a page of a draft."""
-    etape = PAGES[code].etape
-    return (
-        reverse("brouillon-etape", args=[brouillon, code])
-        if code == etape
-        else reverse("brouillon-page", args=[brouillon, etape, code])
-    )
+    """Address of the screen of a page of a draft."""
+    return reverse("brouillon-etape", args=[brouillon, ecran_de(code)])
 
 
 def tout_saisir(client: Client) -> str:

@@ -17,6 +17,7 @@ from sne.infocentre.abonnements.rules.editions import empreinte_du_resultat
 from sne.infocentre.abonnements.rules.periodes import Couverte
 from sne.infocentre.abonnements.rules.places import Place
 from sne.infocentre.abonnements.selectors.rapports import Voulue, etablir
+from sne.infocentre.lac.models import Agregat
 from sne.infocentre.lac.selectors import Fraicheur, get_avancement
 from sne.infocentre.rapports.models import LectureRapport, RapportDecision
 from sne.infocentre.rapports.rules.grains import Grain
@@ -271,6 +272,53 @@ def test_a_body_takes_its_own_edition_away_and_a_nation_is_drawn_on_a_map() -> N
     assert "les 20 plus hauts sur" in page
 
 
+def test_an_association_sees_no_small_count_of_households_and_not_every_report() -> None:
+    remplir({"099G0991": {"STOCK": 400}})
+    Agregat.objects.bulk_create(
+        Agregat(territoire="099", mois=date(2026, 10, 1), axe="AGE", ligne=age, mesure="STOCK", valeur=n)
+        for age, n in (("-25", 4), ("25-34", 321), ("35-49", 29), ("50-64", 46))
+    )
+    association, gestionnaire = comptes.creer_association_hlm(), comptes.creer_gestionnaire()
+    lieu = "territoire-099"
+    entiere = ouvrir(gestionnaire, "infocentre-rapport", "R03", lieu=lieu, par="AGE")
+    cachee = ouvrir(association, "infocentre-rapport", "R03", lieu=lieu, par="AGE")
+    assert ("▪" in entiere, "▪" in cachee) == (False, True)
+    assert "caché pour qu’on ne reconnaisse personne" in cachee
+    assert ">29<" not in cachee, "the total would give the others"
+    assert ">321<" in cachee
+    fichier = reverse("infocentre-fichier", args=["R03", 1, "csv"]) + f"?lieu={lieu}&par=AGE"
+    for compte, dits in ((gestionnaire, False), (association, True)):
+        emporte = comptes.connecter(Client(), compte).post(fichier)
+        assert (b";SECRET;" in emporte.getvalue()) is dits
+    editions = list(Edition.objects.order_by("survenu_le", "id"))
+    assert [dict(e.filtres).get("secret") for e in editions] == [None, "oui"]
+    lues = [
+        comptes.connecter(Client(), association).get(reverse("edition", args=[e.id])).status_code
+        for e in editions
+    ]
+    assert lues == [404, 200]
+    assert ouvrir(gestionnaire, "infocentre").count("Mode de dépôt") == 1
+    assert "Mode de dépôt" not in ouvrir(association, "infocentre")
+    assert (statut(gestionnaire, "R14"), statut(association, "R14")) == (200, 404)
+    abonner = reverse("abonnement-nouveau") + f"?rapport=R14&lieu={lieu}"
+    assert comptes.connecter(Client(), association).get(abonner).status_code == 404
+
+
+def test_a_median_is_drawn_case_by_case_and_what_is_asked_of_the_law_is_said() -> None:
+    remplir(
+        {"099G0991": {"ATTENTE_JOURS=91": 12, "ATTENTE_JOURS=400": 20}, "099G0992": {"ATTENTE_JOURS=12": 3}}
+    )
+    page = ouvrir(comptes.creer_gestionnaire(), "infocentre-rapport", "R07")
+    assert "cas par cas\u00a0: 15 sur 35" not in page, "the median is in the last class"
+    assert f"35 sur 35 (100,0{N}%) jusqu’à" in page
+    assert "combien de cas, en jours" in page
+    autres = ouvrir(comptes.creer_gestionnaire(), "infocentre-rapport", "R07", dessin="ANCIENNETE_MEDIANE")
+    assert "combien de cas" not in autres, "too few of them"
+    objectifs = ouvrir(comptes.creer_gestionnaire(), "infocentre-rapport", "R12")
+    assert f"% Prioritaires (objectif 25{N}%)" in objectifs
+    assert "n’est pas calculable" in objectifs
+
+
 def test_a_territory_in_one_page() -> None:
     remplir()
     gestionnaire = comptes.creer_gestionnaire()
@@ -332,6 +380,7 @@ def test_the_home_and_the_catalogue() -> None:
     assert "Qui enregistre, qui attribue" in accueil
     assert "Tableau 06_OLD" not in accueil
     assert "Publier" not in accueil
+    assert reverse("recapitulatif") in accueil
     assert "Publier" in ouvrir(comptes.creer_pole_metier(), "infocentre")
     assert "Supprimé du nouveau tableau" in ouvrir(comptes.creer_dpo(), "infocentre-indicateurs")
 

@@ -16,6 +16,9 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 import sne
+from sne.assistance.models import Ticket
+from sne.assistance.rules import niveaux
+from sne.assistance.rules.vues import VUES
 from sne.attestations.models import Attestation, Lot
 from sne.attestations.selectors.registre import FiltreRegistre
 from sne.collaboratif.espaces.selectors import Lecteur, lecteur_de
@@ -36,6 +39,7 @@ from sne.infocentre.rapports.rules.lieux import Lieu as LieuLu
 from sne.infocentre.rapports.rules.lieux import NatureLieu
 from sne.infocentre.rapports.rules.vie import Decision, NatureDecision
 from sne.infocentre.rapports.selectors.versions import get_rapport
+from sne.programme.models import Decision as DecisionProgramme
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
 from sne.referentiels.selectors import get_parametres
 from sne.referentiels.selectors.decoupage import get_decoupage
@@ -71,6 +75,8 @@ from sne.registre.pieces.models import Piece
 from sne.registre.recherche.rules.texte import comprendre
 from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.vie.models.annulation import RequeteAnnulation
+from sne.sensibilisation.models import CampagneAccueil
+from sne.sensibilisation.rules.campagnes import Genre
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -126,8 +132,37 @@ def _est_donne_l_acteur(fonction: Callable[..., Any]) -> bool:
 
 
 CONVENTION = Convention(compte_id=f.inconnu(), environnement=Environnement.PRODUCTION.value)
+DECISION = DecisionProgramme(auteur=f.inconnu())
+PROGRAMME = (
+    "possible.exiger_voter",
+    "possible.exiger_clore",
+    "selectors.get_decision",
+    "selectors.list_decisions",
+)
 IMPORT = Import(convention=CONVENTION, territoire="099", guichet="G0993")
+TICKET = Ticket(
+    territoire=TERRITOIRE, categorie="QUESTION", niveau="GT", statut="NOUVEAU", demandeur=f.inconnu()
+)
+TICKET.acces = [f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}"]
+DE_L_AIDE: Mapping[str, Any] = {
+    "sne.assistance.possible.exiger_passer.vers": niveaux.Niveau.N2,
+    "sne.assistance.possible.exiger_partage.cle": f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}",
+    "sne.assistance.policies.can_tenir.place": niveaux.Place(niveaux.Niveau.GT, TERRITOIRE),
+    "sne.assistance.selectors.avant.equipe_de.categorie": "QUESTION",
+    "sne.assistance.selectors.avant.proposer.pages": ["FICHE"],
+    **{
+        f"sne.assistance.selectors.tickets.{nom}.numero": "A-2026-000001"
+        for nom in ("get_ticket", "lock_ticket")
+    },
+    **{
+        f"sne.assistance.selectors.listes.{nom}.vue": VUES["a-prendre"]
+        for nom in ("list_tickets", "tickets_de")
+    },
+}
 FIXES: Mapping[str, Any] = {
+    "dans": TICKET,
+    "interne": False,
+    "ticket": TICKET,
     "acte": ActeDuDossier.MODIFIER,
     "adultes": 2,
     "annee": 2025,
@@ -308,6 +343,7 @@ def _du_site_et_des_imports() -> dict[str, Any]:
             for nom in ("exiger_sien", "exiger_reprenable", "exiger_annulable")
         },
         **{f"sne.imports.selectors.{nom}.import_id": uuid.uuid4() for nom in ("get_import", "iter_rapport")},
+        **DE_L_AIDE,
         **des_espaces(),
         "sne.site_pro.possible.exiger_soumettre.page": None,
         "sne.site_pro.selectors.redaction.get_reponse.cles": frozenset({"*"}),
@@ -315,6 +351,17 @@ def _du_site_et_des_imports() -> dict[str, Any]:
         "sne.site_pro.possible.exiger_repondre.issue": "PUBLIEE",
         "sne.site_pro.selectors.redaction.get_revision.page": "demarrer",
         "sne.site_pro.selectors.redaction.get_revision.numero": 1,
+        **{
+            f"sne.programme.possible.{nom}.decision": DECISION
+            for nom in ("exiger_voter", "exiger_clore", "exiger_suivre")
+        },
+        **{f"sne.programme.{nom}.jour": f.MAINTENANT.date() for nom in PROGRAMME},
+        "sne.programme.selectors.get_decision.code": "D-2024-01",
+        "sne.sensibilisation.policies.can_accuser.genre": Genre.LU,
+        "sne.sensibilisation.possible.exiger_accuser.genre": Genre.LU,
+        "sne.sensibilisation.possible.exiger_accuser.campagne": CampagneAccueil(au=f.MAINTENANT.date()),
+        "sne.sensibilisation.possible.exiger_accuser.jour": f.MAINTENANT.date(),
+        "sne.sensibilisation.selectors.list_accuses.code": "campagne-egalite",
     }
 
 

@@ -160,6 +160,7 @@ def test_two_accounts_of_one_person_are_linked_by_national_operation() -> None:
     assert "déjà reconnus" in client.post(page, saisie).content.decode()
 
 
+@pytest.mark.decision("D-2024-06")
 def test_a_review_is_opened_and_answered_line_by_line() -> None:
     responsable, agent, autre = f.creer_responsable(), f.creer_agent(), f.creer_agent()
     client, ouvrir = connecte(f.creer_gestionnaire()), reverse("revue-ouvrir")

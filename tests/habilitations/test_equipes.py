@@ -17,6 +17,7 @@ def acteur(*mandats) -> Acteur:
     return Acteur(id=uuid.UUID(int=7), nom="Dominique", canal=Canal.GUICHET, mandats=mandats)
 
 
+@pytest.mark.decision("D-2024-22")
 def test_keys_are_of_the_roles_of_this_instant() -> None:
     assert cles_de(None) == cles_de(acteur()) == {"*"}
     soi = Perimetre("099", demande=uuid.uuid4())

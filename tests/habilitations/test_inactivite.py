@@ -45,6 +45,7 @@ def test_from_which_day_it_counts(utilise: date | None, cree: date, debut: date,
     assert inactive_depuis(derniere_utilisation=utilise, cree_le=cree, debut=debut) == attendu
 
 
+@pytest.mark.decision("D-2024-07")
 @pytest.mark.parametrize(
     ("depuis", "avis", "retrait"),
     [

@@ -39,6 +39,7 @@ PUBLIQUES = {
     "opposition-recue",
     "opposition-retiree",
     "opposition-rien",
+    "aide-etat",  # whether the service works
     "calendrier-flux",  # whoever holds the secret of a calendar: its owner’s rights of that instant are asked
     "aide-accueil",  # the professionals’ site: what is for everybody
     "aide-chercher",
@@ -49,6 +50,10 @@ PUBLIQUES = {
     "aide-page",
     "aide-pgp",
     "aide-campagne",
+    "aide-decisions",
+    "aide-decision",
+    "aide-documents",
+    "aide-fichier",
     "porte",  # what can be done here by somebody who has no account
     "trouver-guichet",
     "connexion",

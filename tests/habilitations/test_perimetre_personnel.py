@@ -60,7 +60,37 @@ PLEINES: Mapping[str, str] = {
     "sne.sensibilisation.selectors.list_etapes": _A_TOUS,
 }
 """Functions that answer something to whoever holds nothing at all, and why; a household is told the very same."""
+_SANS_TICKET = "nobody asked for help"
 SANS_TEMOIN: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            "sne.assistance.policies.scope",
+            "sne.assistance.policies.can_montrer_un_dossier",
+            "sne.assistance.possible.exiger_fusion",
+            "sne.assistance.possible.exiger_promouvoir",
+            "sne.assistance.selectors.avant.equipes_retenues",
+            "sne.assistance.selectors.avant.proposer",
+            *(
+                f"sne.assistance.selectors.listes.{nom}"
+                for nom in (
+                    "compter_qui_attend",
+                    "list_masques",
+                    "list_tickets",
+                    "list_vues_enregistrees",
+                    "tickets_de",
+                )
+            ),
+            *(
+                f"sne.assistance.selectors.tickets.{nom}"
+                for nom in ("get_piece", "get_ticket", "list_tickets_du_dossier", "lock_ticket")
+            ),
+        ),
+        _SANS_TICKET,
+    ),
+    "sne.assistance.policies.can_annoncer": "the second level, which is national",
+    "sne.assistance.possible.exiger_annoncer": "the second level, which is national",
+    "sne.assistance.possible.exiger_auteur": "somebody else asked",
+    "sne.assistance.possible.exiger_avis": "somebody else asked",
     **{
         f"sne.collaboratif.{nom}": "no space is open there"
         for nom in (

@@ -18,7 +18,7 @@ from sne.socle.horloge import maintenant
 from tests.habilitations.factories import MOT_DE_PASSE, connecter, creer_agent, habiliter
 
 NAVIGUE = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-FAUTIVE = {"nom_naissance": "Leca", "prenoms": "Léa", "date_naissance": "31/02/1987"}
+FAUTIVE = {"nom_naissance": "Leca", "prenoms": "Léa", "date_naissance": "31/02/1987", "continuer": "oui"}
 PLUS_GARDEE = "a été corrigée depuis, ou n’est plus gardée"
 
 

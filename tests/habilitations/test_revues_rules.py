@@ -51,6 +51,7 @@ def test_which_reminder_is_due(avant: int, rappel: int) -> None:
     assert rappel_du(LE - timedelta(days=avant), limite=LE, jours=(7, 3)) == rappel
 
 
+@pytest.mark.decision("D-2024-06")
 def test_the_national_campaign_of_2024_is_a_template() -> None:
     modele = MODELES[CodeModele.NATIONALE_2024]
     assert modele.limite(date(2024, 4, 1), jours=21) == date(2024, 12, 31)

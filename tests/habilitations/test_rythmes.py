@@ -43,6 +43,7 @@ from tests.habilitations.test_revues import LE, acteur, midi
 DEMAIN = LE + timedelta(days=1)
 
 
+@pytest.mark.decision("D-2024-07")
 @pytest.mark.parametrize(
     ("derniere", "prochaine"),
     [

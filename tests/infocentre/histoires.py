@@ -28,6 +28,7 @@ from tests.registre.faits.faits import ACTIONS, saisie
 from tests.registre.pieces import pieces
 
 DEBUT = date(2025, 1, 6)
+REFUS = {"motif": "LOCALISATION"}
 
 
 class Histoire:
@@ -118,6 +119,14 @@ class Histoire:
         telle = saisie(nature, **{"jour": self.jour} | autres)
         ACTIONS[nature](self._de(sur), telle, acte=Acte(acteur, self.le))
 
+    def accepter(self, sur: int) -> None:
+        condition = {
+            "code": "ATTR_SUSP",
+            "pieces_manquantes": ("IDENTITE",),
+            "pieces_avant": self.jour + timedelta(days=20),
+        }
+        self.consigner(NatureFait.DECISION, sur, **(condition if sur % 2 else {}))
+
     def attribuer(self, sur: int) -> None:
         self.consigner(
             NatureFait.ATTRIBUTION,
@@ -182,7 +191,10 @@ GESTES: Mapping[str, Callable[[Histoire, int], None]] = {
     "modifier": Histoire.modifier,
     "renouveler": Histoire.renouveler,
     "événement": lambda h, sur: h.consigner(NatureFait.EVENEMENT, sur),
-    "décision": lambda h, sur: h.consigner(NatureFait.DECISION, sur),
+    "décision": Histoire.accepter,
+    "refus du ménage": lambda h, sur: h.consigner(
+        NatureFait.EVENEMENT, sur, type="REFUS_DEMANDEUR", caracteristiques=REFUS
+    ),
     "dalo": lambda h, sur: h.consigner(NatureFait.DALO, sur),
     "attribuer": Histoire.attribuer,
     "attribuer sans bail": Histoire.attribuer_sans_bail,

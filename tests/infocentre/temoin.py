@@ -36,6 +36,16 @@ WITH en_vigueur AS (
     UNION ALL SELECT 'BAUX_NON_RADIES', d.territoire || x.guichet, x.bail_signe_le + 11, 1 FROM demande d
     CROSS JOIN LATERAL (SELECT * FROM en_vigueur a WHERE a.demande_id = d.id AND a.bail_signe_le IS NOT NULL
         ORDER BY a.bail_signe_le DESC, a.id DESC LIMIT 1) x WHERE d.statut IN ('ACTIVE', 'EXPIREE')
+    UNION ALL SELECT q.quoi, d.territoire || x.guichet, q.jour, 1 FROM demande d CROSS JOIN LATERAL (
+        SELECT e.* FROM decision_caleol e WHERE e.demande_id = d.id AND NOT e.retrait
+            AND NOT EXISTS (SELECT FROM decision_caleol y WHERE y.remplace_id = e.id)
+        ORDER BY e.jour DESC, e.id DESC LIMIT 1) x
+    CROSS JOIN LATERAL (VALUES ('CONDITIONS_DEPASSEES', x.pieces_avant + 1), ('DECISIONS_SANS_SUITE', x.jour + 91))
+        q(quoi, jour)
+    WHERE d.statut IN ('ACTIVE', 'EXPIREE') AND x.code LIKE 'ATTR%' AND x.code <> 'ATTR_RANG' AND q.jour IS NOT NULL
+        AND NOT EXISTS (SELECT FROM en_vigueur a WHERE a.demande_id = d.id AND a.jour >= x.jour)
+        AND NOT EXISTS (SELECT FROM evenement e WHERE e.demande_id = d.id AND e.type = 'REFUS_DEMANDEUR'
+            AND NOT e.retrait AND e.jour >= x.jour)
     UNION ALL SELECT 'ATTRIBUTIONS_REJETEES', t.territoire || t.guichet,
         (t.survenu_le AT TIME ZONE 'Europe/Paris')::date, 1
     FROM tentative_refusee t WHERE t.acte = 'CONSIGNER_ATTRIBUTION' AND NOT EXISTS (SELECT FROM attribution a
@@ -63,6 +73,7 @@ TEMOINS = (
     "ATTRIBUTIONS_ANCIENNETE_30J", "ATTRIBUTIONS_SANS_AVIS", "ATTRIBUTIONS_CONSIGNEES", "EVENEMENTS", "DECISIONS",
     "RADIATIONS", "RADIATIONS_RADATT", "RADIATIONS_RADABA", "ATTRIBUTIONS_SANS_BAIL", "BAUX_NON_RADIES",
     "ATTRIBUTIONS_REJETEES", "PIECES_RECUES", "DECISIONS_ATTR", "DECISIONS_ATTR_RANG", "ATTENTE_JOURS",
+    "CONDITIONS_DEPASSEES", "DECISIONS_SANS_SUITE", "DECISIONS_ATTR_SUSP",
 )  # fmt: skip
 
 

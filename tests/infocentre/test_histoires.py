@@ -77,8 +77,10 @@ RECIT = (
     ("identite", 0), ("impot", 0), ("modifier", 0), ("événement", 0), ("retirer l’événement", 0), ("événement", 0),
     ("dalo", 0), ("décision", 0), ("attribuer sans bail", 0), ("attribuer", 0), ("radier, logé", 0),
     ("corriger l’attribution", 0), ("deposer", 1), ("identite", 1), ("rejeter une pièce", 1), ("radier, renoncé", 1),
-    ("attribuer", 1), ("renouveler", 1), ("attribuer", 1), ("radier, logé", 1), ("renouveler", 1),
-    ("retirer l’attribution", 0), ("deposer", 2), ("doubler", 0), ("annuler", 0), ("rétablir", 0), ("renouveler", 2),
+    ("attribuer", 1), ("renouveler", 1), ("décision", 1),
+    ("attribuer", 1), ("radier, logé", 1), ("renouveler", 1),
+    ("retirer l’attribution", 0), ("deposer", 2), ("décision", 2), ("refus du ménage", 2), ("décision", 2),
+    ("doubler", 0), ("annuler", 0), ("rétablir", 0), ("décision", 3), ("renouveler", 2),
 )  # fmt: skip
 """Each kind of act, in an order that the register takes; one allocation is refused, and then is not."""
 

@@ -7,11 +7,10 @@ import socket
 import ssl
 import subprocess
 import sys
-import tarfile
 import time
 import types
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,33 +21,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from sne.conventions.actions import regler_convention
 from sne.conventions.rules.reglages import Reglages
 from sne.socle.serveur_editeurs import commande_editeurs
-from tests.conventions.factories import acte, prete
+from tests.conventions.factories import acte, cle_de, prete
 from tests.habilitations.factories import creer_exploitation
 from tests.interop.certificats import Autorite
-
-RACINE = Path(__file__).parents[2]
-ARCHIVE = RACINE / ".outils" / "interop" / "libsne-0.1.0a8.tar.gz"
-EMPREINTE = next(
-    mot.removeprefix("--hash=sha256:")
-    for mot in (RACINE / "outils" / "interop.txt").read_text().split()
-    if mot.startswith("--hash")
-)
-
-
-@pytest.fixture(scope="session")
-def client_public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the public client's archive, its fingerprint checked."""
-    assert hashlib.sha256(ARCHIVE.read_bytes()).hexdigest() == EMPREINTE
-    dossier = tmp_path_factory.mktemp("libsne")
-    with tarfile.open(ARCHIVE) as archive:
-        archive.extractall(dossier, filter="data")
-    return next(dossier.iterdir())
-
-
-@pytest.fixture(scope="session")
-def schemas(client_public: Path) -> Path:
-    """The interface's own schemas and descriptions of services."""
-    return client_public / "ressources"
+from tests.interop.client_public import RACINE, client_public
 
 
 class ConnexionHttps:
@@ -59,17 +35,17 @@ class ConnexionHttps:
     def __init__(self, hote: str, *, cert_file: str, key_file: str) -> None:
         contexte = ssl.create_default_context(cafile=os.environ["AUTORITE_DES_ESSAIS"])
         contexte.load_cert_chain(cert_file, key_file)
-        self._connexion = http.client.HTTPSConnection(hote, context=contexte, timeout=60)
+        self._connexion = http.client.HTTPSConnection(hote, context=contexte, timeout=300)
         self.ouvertes.append(self._connexion)
         self.request = self._connexion.request
         self.getresponse = self._connexion.getresponse
 
 
 @pytest.fixture
-def libsne(client_public: Path, autorite: Autorite, monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
+def libsne(autorite: Autorite, monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     """The unmodified client, but for the one call that Python has removed."""
     monkeypatch.setenv("AUTORITE_DES_ESSAIS", str(autorite.racine))
-    monkeypatch.syspath_prepend(str(client_public))
+    monkeypatch.syspath_prepend(str(client_public()))
     from libsne import libsne as module
 
     remplacant = types.SimpleNamespace(HTTPSConnection=ConnexionHttps, HTTPResponse=http.client.HTTPResponse)
@@ -92,11 +68,26 @@ def vendeur(autorite: Autorite) -> tuple[Path, Path]:
     return autorite.emettre("editeur")
 
 
+@dataclass(frozen=True)
+class Ecoute:
+    """The listener under test: its address, its process, a key of the vendor's agreement."""
+
+    adresse: str
+    processus: "subprocess.Popen[bytes]"
+    cle: str
+
+
 @pytest.fixture
-def ecoute(
+def ecoute(serveur: Ecoute) -> str:
+    """Host and port of the listener, to which the vendor's certificate is known."""
+    return serveur.adresse
+
+
+@pytest.fixture
+def serveur(
     transactional_db: None, url_runtime: str, autorite: Autorite, vendeur: tuple[Path, Path], tmp_path: Path
-) -> Iterator[str]:
-    """The listener on this worker's database, and an agreement known by the vendor's certificate; host and port."""
+) -> Iterator[Ecoute]:
+    """The listener on this worker's database, and an agreement known by the vendor's certificate."""
     der = x509.load_pem_x509_certificate(vendeur[0].read_bytes()).public_bytes(Encoding.DER)
     cle = prete(empreinte=hashlib.sha256(der).digest())
     regler_convention(
@@ -119,7 +110,7 @@ def ecoute(
         processus = subprocess.Popen(commande, env=environnement, cwd=RACINE, stdout=lignes, stderr=lignes)
     try:
         _attendre(port, processus)
-        yield f"127.0.0.1:{port}"
+        yield Ecoute(f"127.0.0.1:{port}", processus, cle_de(cle))
     finally:
         processus.terminate()
         processus.wait(30)

@@ -10,10 +10,16 @@ from lxml import etree
 
 from sne.journal.actions import sceller
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
+from sne.registre.vie.actions.radier import radier_demande
+from sne.registre.vie.rules.radiation import FaitsRadiation
+from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.interop.certificats import Autorite
+from tests.interop.schemas import ECARTS, fautes_du_fichier
 from tests.nuu.messages import message
-from tests.registre.factories import contenu, personne
+from tests.registre.factories import contenu, deposer, personne
 
 NS = "{http://nuu.application.i2/}"
 
@@ -26,9 +32,12 @@ def echanger(libsne, vendeur, ecoute):
         if "xml" in kwargs:  # the client reads text, which may not say its encoding
             kwargs["xml"] = kwargs["xml"].partition("?>\n")[2]
         certificat, cle = qui
-        return etree.fromstring(
+        racine = etree.fromstring(
             libsne.echanger(service, str(certificat), str(cle), hostname=ecoute, **kwargs)
         )
+        fautes = fautes_du_fichier(etree.tostring(racine), "DemandeLogementImplService")
+        assert fautes.keys() <= ECARTS.keys(), fautes
+        return racine
 
     return appeler
 
@@ -85,6 +94,26 @@ def test_a_demande_from_its_number_to_its_end(echanger, libsne):
     retour = message("RAD", jour=aujourd_hui(), numero_unique=numero, radiation={"date": aujourd_hui()})
     with pytest.raises(doublons, match="CTRL_DEM_1104"):
         echanger("numUnique", xml=retour)
+    _renouvelee_et_revenue(echanger)
+
+
+def _renouvelee_et_revenue(echanger):
+    """A demande near its end is renewed; one that nobody renewed comes back by a message without a reason."""
+    a_finir = deposer(contenu(demandeur=personne("Aubry", "Inès")), le=maintenant() - timedelta(days=340))
+    renouvelee = echanger(
+        "numUnique", xml=_renvoyer(echanger("demandeLogement", num_unique=a_finir.nud), "REN")
+    )
+    assert _champ(renouvelee, "dateRenouvellement") == aujourd_hui().isoformat()
+    finie = deposer(contenu(demandeur=personne("Bonnet", "Paul")), le=maintenant() - timedelta(days=400))
+    horloge = Acte(horloge_du_registre("099"), maintenant())
+    radier_demande(finie.demande_id, FaitsRadiation(MotifRadiation.RADREN), acte=horloge)
+    lue = echanger("demandeLogement", num_unique=finie.nud)
+    assert _champ(lue, "motifRadiation") == "RADREN"
+    for motif in lue.iter(f"{NS}motifRadiation"):
+        del motif.attrib["code"]
+    revenue = echanger("numUnique", xml=_renvoyer(lue, "RAD"))
+    assert revenue.find(f".//{NS}radiation") is None
+    assert Demande.objects.get(id=finie.demande_id).statut == "ACTIVE"
 
 
 def test_another_authority_is_refused_at_the_handshake(echanger, tmp_path):

@@ -1,7 +1,5 @@
 """zeep, from the interface's own descriptions and from ours: same operations, same answers."""
 
-from pathlib import Path
-
 import pytest
 import requests
 from lxml import etree
@@ -10,6 +8,8 @@ from zeep.transports import Transport
 
 from sne.nuu import wsdl
 from sne.socle.horloge import aujourd_hui
+from tests.interop.client_public import schemas
+from tests.interop.schemas import fautes_du_fichier
 from tests.nuu.messages import message
 
 
@@ -30,19 +30,19 @@ def transport(autorite, vendeur):
 
 
 @pytest.mark.parametrize("nom", sorted(wsdl.SERVICES))
-def test_both_descriptions_say_the_same_operations(schemas, tmp_path, nom):
+def test_both_descriptions_say_the_same_operations(tmp_path, nom):
     le_notre = tmp_path / "service.wsdl"
     le_notre.write_text(wsdl.page(nom, "https://exemple.fr/"), encoding="utf-8")
-    original = _signatures(Client(str(Path(schemas) / f"{nom}.wsdl")))
+    original = _signatures(Client(str(schemas() / f"{nom}.wsdl")))
     assert _signatures(Client(str(le_notre))) == original
     assert len(original) == len(wsdl.SERVICES[nom].operations)
 
 
 @pytest.mark.parametrize("description", ["originale", "la nôtre"])
-def test_zeep_registers_and_consults(schemas, transport, ecoute, description):
+def test_zeep_registers_and_consults(transport, ecoute, description):
     adresse = f"https://{ecoute}/services/DemandeLogementImplService/"
     source = (
-        str(Path(schemas) / "DemandeLogementImplService.wsdl")
+        str(schemas() / "DemandeLogementImplService.wsdl")
         if description == "originale"
         else f"{adresse}?wsdl"
     )
@@ -62,3 +62,5 @@ def test_zeep_registers_and_consults(schemas, transport, ecoute, description):
         numUnique=numero, nomCertificat="CER.pem", certificat={"_value_1": b""}
     )
     assert numero.encode() in consulte.fichierDemande._value_1
+    for lue in (reponse, consulte):
+        assert not fautes_du_fichier(lue.fichierDemande._value_1, "DemandeLogementImplService")

@@ -82,6 +82,16 @@ class Poste:
         """Press a button of the action bar."""
         self.page.locator(".reg-barre").get_by_text(bouton, exact=True).click()
 
+    def commencer_une_demande(self, nom: str, prenoms: str, naissance: str) -> None:
+        """The first screen of a registration, filled in and sent."""
+        self.aller("/demandes/nouvelle/")
+        self.cocher("Madame")
+        self.remplir(nom_naissance=nom, prenoms=prenoms, date_naissance=naissance)
+        self.cocher("Française")
+        self.choisir(situation_familiale="C")
+        self.remplir(voie="rue du Lavoir", code_postal="99240", commune="Les Ormeaux")
+        self.continuer()
+
     def continuer(self) -> None:
         """« Enregistrer et continuer »."""
         self.barre("Enregistrer et continuer")

@@ -74,12 +74,10 @@ def poste(asseoir: Asseoir, agent: Compte) -> Poste:
 
 def adresses(poste: Poste, nud: str) -> list[str]:
     """The key pages, each in the state where most is shown."""
-    poste.aller("/demandes/nouvelle/")
-    poste.remplir(nom_naissance="Leca", prenoms="Léa", date_naissance="02031987")
-    poste.barre("Rechercher et continuer")
-    poste.titre("La personne")
-    brouillon = poste.page.url.removeprefix(poste.adresse).rsplit("/personne/", 1)[0]
-    etapes = ("personne", "foyer", "ressources", "logement", "souhaits", "verifier")
+    poste.commencer_une_demande("Leca", "Léa", "02031987")
+    poste.titre("Le foyer, le travail et les ressources")
+    brouillon = poste.page.url.removeprefix(poste.adresse).rsplit("/foyer/", 1)[0]
+    etapes = ("personne", "foyer", "logement", "souhaits", "immediat", "verifier")
     return [
         "/accueil/",
         "/rechercher/",

@@ -21,6 +21,7 @@ ENFANTS = (("Lina", "12032016", "F"), ("Adam", "28082018", "M"), ("Mila", "13022
 
 def la_personne(clavier: Clavier) -> None:
     clavier.cocher("id_civilite_1")
+    clavier.taper("id_nom_naissance", "Leca", "", "Léa", "02031987")
     clavier.taper("id_lieu_naissance", "Propriano")
     clavier.cocher("id_nationalite_0")
     clavier.choisir("id_situation_familiale", "M")
@@ -36,38 +37,36 @@ def les_messages(clavier: Clavier) -> None:
     clavier.cocher("id_notification_sms_0")
 
 
-def le_foyer(clavier: Clavier) -> None:
-    clavier.atteindre_bouton("Ajouter un adulte")
-    clavier.presser("Enter")
-    expect(clavier.page.locator("#id_cotitulaires-1-lien_demandeur")).to_be_focused()
-    clavier.choisir("id_cotitulaires-1-lien_demandeur", "Con")
-    clavier.choisir("id_cotitulaires-1-situation_familiale", "M")
-    clavier.cocher("id_cotitulaires-1-civilite_0")
-    clavier.taper("id_cotitulaires-1-nom_naissance", "Rossi", "", "Paul", "30061985")
-    clavier.cocher("id_cotitulaires-1-nationalite_0")
-    for rang, (prenom, naissance, sexe) in enumerate(ENFANTS, start=1):
-        clavier.presser("Alt+a")
-        expect(clavier.page.locator(f"#id_enfants-{rang}-nom")).to_be_focused()
-        clavier.taper(f"id_enfants-{rang}-nom", "Rossi", prenom, naissance)
-        clavier.cocher(f"id_enfants-{rang}-sexe_{'MF'.index(sexe)}")
-
-
-def le_travail(clavier: Clavier) -> None:
+def le_demandeur(clavier: Clavier) -> None:
     clavier.choisir("id_demandeur-statut", "CDI")
     clavier.taper("id_demandeur-profession", "Vendeuse", "Corsica Halles")
-    clavier.choisir("id_cotitulaires-1-statut", "CDD")
-    clavier.taper("id_cotitulaires-1-profession", "Serveur", "Le Golfe")
-
-
-def les_ressources(clavier: Clavier) -> None:
     clavier.taper("id_demandeur-n_moins_2__montant", "16240")
     clavier.choisir("id_demandeur-recues-1-nature", "Sal")
     clavier.taper("id_demandeur-recues-1-montant_mensuel", "1448,20")
     clavier.choisir("id_demandeur-recues-2-nature", "Allocations f")
     clavier.taper("id_demandeur-recues-2-montant_mensuel", "338")
+
+
+def le_conjoint(clavier: Clavier) -> None:
+    clavier.atteindre_bouton("Ajouter un adulte")
+    clavier.presser("Enter")
+    expect(clavier.page.locator("#id_cotitulaires-1-lien_demandeur")).to_be_focused()
+    clavier.cocher("id_cotitulaires-1-civilite_0")
+    clavier.taper("id_cotitulaires-1-nom_naissance", "Rossi", "", "Paul", "30061985")
+    clavier.cocher("id_cotitulaires-1-nationalite_0")
+    clavier.choisir("id_cotitulaires-1-statut", "CDD")
+    clavier.taper("id_cotitulaires-1-profession", "Serveur", "Le Golfe")
     clavier.taper("id_cotitulaires-1-n_moins_2__montant", "11900")
     clavier.choisir("id_cotitulaires-1-recues-1-nature", "Sal")
     clavier.taper("id_cotitulaires-1-recues-1-montant_mensuel", "1100")
+
+
+def les_enfants(clavier: Clavier) -> None:
+    for rang, (prenom, naissance, sexe) in enumerate(ENFANTS, start=1):
+        clavier.presser("Alt+a")
+        expect(clavier.page.locator(f"#id_enfants-{rang}-nom")).to_have_value("Rossi")
+        clavier.taper(f"id_enfants-{rang}-prenoms", prenom, naissance)
+        clavier.cocher(f"id_enfants-{rang}-sexe_{'MF'.index(sexe)}")
 
 
 def le_logement(clavier: Clavier) -> None:
@@ -102,18 +101,12 @@ def la_fiche_handicap(clavier: Clavier) -> None:
     clavier.taper("id_demandeur-besoin_particulier", "Douche sans marche")
 
 
-ETAPES: tuple[tuple[str, Callable[[Clavier], None]], ...] = (
-    ("La personne", la_personne),
-    ("Les coordonnées", les_coordonnees),
-    ("Messages et accompagnement", les_messages),
-    ("Le foyer", le_foyer),
-    ("Situation professionnelle", le_travail),
-    ("Ressources", les_ressources),
-    ("Logement actuel", le_logement),
-    ("Motifs de la demande", les_motifs),
-    ("Les souhaits", les_souhaits),
-    ("Pièces à produire et handicap", les_pieces),
-    ("Fiches handicap", la_fiche_handicap),
+ECRANS: tuple[tuple[str, tuple[Callable[[Clavier], None], ...]], ...] = (
+    ("La personne", (la_personne, les_coordonnees, les_messages)),
+    ("Le foyer, le travail et les ressources", (le_demandeur, le_conjoint, les_enfants)),
+    ("Logement actuel et motifs", (le_logement, les_motifs)),
+    ("Souhaits, pièces et handicap", (les_souhaits, les_pieces)),
+    ("Fiches handicap", (la_fiche_handicap,)),
 )
 
 
@@ -122,12 +115,10 @@ def test_un_foyer_de_cinq_sans_souris(asseoir: Callable[..., Poste]) -> None:
     poste.se_connecter(creer_agent("02A", "GD2A1"))
     clavier, debut = Clavier(poste.page), time.monotonic()
     clavier.presser("n")
-    poste.titre("Enregistrer une demande")
-    clavier.taper("id_nom_naissance", "Leca", "Léa", "02031987")
-    clavier.presser("Control+Enter")
-    for titre, remplir in ETAPES:
+    for titre, parties in ECRANS:
         poste.titre(titre)
-        remplir(clavier)
+        for remplir in parties:
+            remplir(clavier)
         clavier.presser("Control+Enter")
     poste.titre("Vérifier avec la personne")
     clavier.choisir("id_piece_type", "Car")

@@ -1,4 +1,4 @@
-"""Signing in by a code, in a browser without script: asked, received by a true mail server, typed; then contested."""
+"""Signing in by a code, in a browser: asked, received by a true mail server, typed; then contested."""
 
 import re
 from collections.abc import Callable, Iterator

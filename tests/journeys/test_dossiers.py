@@ -136,9 +136,7 @@ def test_le_passe_du_dossier(asseoir: Asseoir, agent: Compte, ancien: str) -> No
 def test_demande_proche_et_brouillon(asseoir: Asseoir, agent: Compte, ancien: str) -> None:
     poste = asseoir()
     poste.se_connecter(agent)
-    poste.aller("/demandes/nouvelle/")
-    poste.remplir(nom_naissance="Dubreuil", prenoms="Elodie", date_naissance="14031987")
-    poste.barre("Rechercher et continuer")
+    poste.commencer_une_demande("Dubreuil", "Elodie", "14031987")
     poste.titre("Une demande proche existe déjà")
     poste.examiner("doublons")
     poste.page.get_by_role("button", name="continuer").click()
@@ -146,7 +144,7 @@ def test_demande_proche_et_brouillon(asseoir: Asseoir, agent: Compte, ancien: st
     poste.examiner("doublons-erreur")
     poste.remplir(justification="Autre personne, adresse différente")
     poste.page.get_by_role("button", name="continuer").click()
-    poste.titre("La personne")
+    poste.titre("Le foyer, le travail et les ressources")
     poste.barre("Quitter et reprendre plus tard")
     expect(poste.page.get_by_role("status").first).to_contain_text("Brouillon enregistré")
     poste.examiner("accueil-brouillon")
@@ -181,8 +179,11 @@ def test_attestation_a_etablir_par_une_personne(asseoir: Asseoir) -> None:
     poste = asseoir()
     poste.se_connecter(creer_responsable())
     poste.aller(f"/demandes/{f_nud}/")
-    poste.page.get_by_role("button", name="Attestation", exact=True).first.click()
-    expect(poste.page.get_by_role("status").first).to_contain_text("Un signe du nom ne peut pas être imprimé")
+    with poste.page.expect_popup() as onglet:
+        poste.page.get_by_role("button", name="Ouvrir l’attestation").first.click()
+    expect(onglet.value.get_by_role("status").first).to_contain_text(
+        "Un signe du nom ne peut pas être imprimé"
+    )
     poste.page.get_by_role("link", name="Attestations", exact=True).first.click()
     poste.page.get_by_role("link", name="À établir à la main").click()
     poste.titre("Attestations à établir")

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from sne.registre.contenu.rules.arbre.racine import Titulaire
+from sne.saisie.forms.ecrans import ECRANS
 from sne.saisie.forms.pages import PAGES
 from sne.socle.horloge import maintenant
 from tests.habilitations.factories import creer_gestionnaire, creer_responsable
@@ -87,15 +88,15 @@ def test_le_focus_n_est_jamais_cache(poste: Poste, nud: str, bloc: str) -> None:
 
 
 def pages_de_saisie(poste: Poste) -> list[str]:
-    """The look-up, then every step of a draft just opened."""
-    poste.aller("/demandes/nouvelle/")
-    poste.remplir(nom_naissance="Leca", prenoms="Léa", date_naissance="02031987")
-    poste.barre("Rechercher et continuer")
-    poste.titre("La personne")
-    brouillon = poste.page.url.removeprefix(poste.adresse).rsplit("/personne/", 1)[0]
-    pages = [page for page in PAGES.values() if Titulaire.PERSONNE in page.titulaires]
-    chemins = [page.etape if page.code == page.etape else f"{page.etape}/{page.code}" for page in pages]
-    return ["/demandes/nouvelle/", *(f"{brouillon}/{chemin}/" for chemin in [*chemins, "verifier"])]
+    """The first screen, then every step of a draft just opened."""
+    poste.commencer_une_demande("Leca", "Léa", "02031987")
+    poste.titre("Le foyer, le travail et les ressources")
+    brouillon = poste.page.url.removeprefix(poste.adresse).rsplit("/foyer/", 1)[0]
+    chemins = [code for code, ecran in ECRANS.items() if Titulaire.PERSONNE in ecran.titulaires]
+    return [
+        "/demandes/nouvelle/",
+        *(f"{brouillon}/{chemin}/" for chemin in [*chemins, "immediat", "verifier"]),
+    ]
 
 
 def pages_d_un_dossier(nud: str) -> list[str]:

@@ -23,11 +23,9 @@ def agent() -> Compte:
 
 def ouvrir(poste: Poste) -> str:
     """Begin a registration; the address of its draft."""
-    poste.aller("/demandes/nouvelle/")
-    poste.remplir(nom_naissance="Leca", prenoms="Léa", date_naissance="02031987")
-    poste.barre("Rechercher et continuer")
-    poste.titre("La personne")
-    return poste.page.url.removeprefix(poste.adresse).rsplit("/personne/", 1)[0]
+    poste.commencer_une_demande("Leca", "Léa", "02031987")
+    poste.titre("Le foyer, le travail et les ressources")
+    return poste.page.url.removeprefix(poste.adresse).rsplit("/foyer/", 1)[0]
 
 
 def test_deux_onglets_sur_un_brouillon(asseoir: Asseoir, agent: Compte) -> None:
@@ -41,7 +39,7 @@ def test_deux_onglets_sur_un_brouillon(asseoir: Asseoir, agent: Compte) -> None:
     expect(un.page.locator("#id_enfants-1-nom")).to_be_focused()
     un.remplir(enfants__1__nom="Été", enfants__1__prenoms="Lou", enfants__1__date_naissance="02052021")
     un.continuer()
-    un.titre("Situation professionnelle")
+    un.titre("Logement actuel et motifs")
 
     autre.remplir(nombre="beaucoup")
     autre.continuer()
@@ -50,7 +48,7 @@ def test_deux_onglets_sur_un_brouillon(asseoir: Asseoir, agent: Compte) -> None:
     autre.examiner("brouillon-depasse")
     autre.remplir(nombre="1", date_prevue="15012027")
     autre.continuer()
-    autre.titre("Situation professionnelle")
+    autre.titre("Logement actuel et motifs")
     expect(autre.page.locator("main")).to_contain_text("ils sont réunis")
     autre.aller(f"{brouillon}/foyer/")
     expect(autre.page.locator("#id_enfants-1-prenoms")).to_have_value("Lou")
@@ -59,11 +57,11 @@ def test_deux_onglets_sur_un_brouillon(asseoir: Asseoir, agent: Compte) -> None:
     for onglet in (un, autre):
         onglet.aller(f"{brouillon}/logement/")
     for onglet in (un, autre):
-        onglet.choisir(statut="HLM")
+        onglet.choisir(statut="HLM", motif_1="13")
         onglet.taper("bailleur_social__nom", "Habitat d’Aurette")
     un.remplir(loyer_mensuel="900")
     un.continuer()
-    un.titre("Motifs de la demande")
+    un.titre("Souhaits, pièces et handicap")
     autre.remplir(loyer_mensuel="700", surface="45")
     autre.continuer()
     expect(autre.page.locator("#conflit")).to_contain_text("Ce brouillon a été enregistré ailleurs à")
@@ -73,7 +71,7 @@ def test_deux_onglets_sur_un_brouillon(asseoir: Asseoir, agent: Compte) -> None:
     autre.examiner("brouillon-conflit-erreur")
     autre.cocher("900\u00a0€", dans="main")
     autre.barre("Enregistrer mon choix")
-    autre.titre("Motifs de la demande")
+    autre.titre("Souhaits, pièces et handicap")
     autre.aller(f"{brouillon}/logement/")
     expect(autre.page.locator("#id_loyer_mensuel")).to_have_value("900")
     expect(autre.page.locator("#id_surface")).to_have_value("45")
@@ -89,8 +87,8 @@ def test_une_session_qui_a_pris_fin_rend_ce_qui_partait(
     se_reconnecter(poste, agent)  # by the pages: the browser learns there whose it is
     poste.page.wait_for_url("**/accueil/")
     brouillon = ouvrir(poste)
-    poste.aller(f"{brouillon}/personne/coordonnees/")
-    poste.remplir(numero="12", voie="rue des Tilleuls", telephone_portable="06 12 34 56 78")
+    poste.aller(f"{brouillon}/personne/")
+    poste.remplir(numero="12", voie="rue des Tilleuls", telephone_portable="06 12 34 56 78", commune="")
     Session.objects.all().delete()
     poste.continuer()
     poste.titre("Se connecter")
@@ -102,12 +100,12 @@ def test_une_session_qui_a_pris_fin_rend_ce_qui_partait(
     if javascript:
         poste.examiner("envois-gardes")
     poste.page.get_by_role("button", name="Envoyer à nouveau").click()
-    poste.titre("Les coordonnées")  # refused as it would have been: the town is missing
+    poste.titre("La personne")  # refused as it would have been: the town is missing
     expect(poste.page.locator("#id_voie")).to_have_value("rue des Tilleuls")
     poste.remplir(code_postal="99240", commune="Les Ormeaux")
     poste.continuer()
-    poste.titre("Messages et accompagnement")
-    poste.aller(f"{brouillon}/personne/coordonnees/")
+    poste.titre("Le foyer, le travail et les ressources")
+    poste.aller(f"{brouillon}/personne/")
     expect(poste.page.locator("#id_telephone_portable")).to_have_value("06 12 34 56 78")
     poste.aller("/mon-compte/envois/")
     expect(poste.page.locator("main")).to_contain_text("Rien n’est gardé.")

@@ -1,4 +1,6 @@
-"""Filing by oneself on a phone, without a script: from the home page to the receipt, every page examined."""
+"""Filing by oneself on a phone: from the home page to the receipt, every page examined. Without a script or a mouse, it
+is in ``test_au_clavier``; households drawn at random, in ``test_foyers_tires``.
+"""
 
 import re
 from collections.abc import Callable
@@ -88,7 +90,7 @@ def dire_comment(page: Page) -> None:
     page.get_by_text("T2", exact=True).click()
 
 
-def test_somebody_files_without_a_script_up_to_the_receipt(
+def test_somebody_files_up_to_the_receipt(
     asseoir: Callable[..., Poste],
     adresse: str,  # noqa: F811
     settings: Any,

@@ -41,24 +41,16 @@ def aller_aux_coordonnees(
     poste: Poste, compte: Compte, *, nom: str = "Leca", prenoms: str = "Léa, Marie", nir: str = ""
 ) -> None:
     poste.se_connecter(compte)
-    poste.aller("/demandes/nouvelle/")
-    poste.remplir(nom_naissance=nom, prenoms=prenoms, date_naissance="02031987")
-    poste.barre("Rechercher et continuer")
-    poste.titre("La personne")
-    poste.cocher("Madame")
-    poste.cocher("Française")
-    poste.choisir(situation_familiale="C")
-    poste.remplir(nir=nir)
-    poste.continuer()
-    poste.titre("Les coordonnées")
+    poste.commencer_une_demande(nom, prenoms, "02031987")
     poste.page.get_by_role(
-        "link", name="Motifs de la demande"
+        "link", name="Logement actuel et motifs"
     ).click()  # until then no address is told outside
-    poste.titre("Motifs de la demande")
+    poste.titre("Logement actuel et motifs")
     poste.choisir(motif_1="13")
     poste.continuer()
-    poste.page.get_by_role("link", name="Les coordonnées").click()
-    poste.titre("Les coordonnées")
+    poste.page.get_by_role("link", name="La personne").click()
+    poste.titre("La personne")
+    poste.remplir(nir=nir, voie="", code_postal="", commune="")
 
 
 def ouvrir(poste: Poste, texte: str, *, champ: str = "voie") -> Locator:
@@ -108,7 +100,7 @@ def test_au_clavier_seul(asseoir: Asseoir, compte: Compte, simulateur: Simulateu
     for nom, valeur in (("numero", "14"), ("code_postal", "99000"), ("commune", "Aurette-la-Ville")):
         expect(poste.page.locator(f"#id_{nom}")).to_have_value(valeur)
     poste.continuer()
-    poste.titre("Messages et accompagnement")
+    poste.titre("Le foyer, le travail et les ressources")
 
 
 def test_ouvert_et_ferme_sur_un_telephone(asseoir: Asseoir, compte: Compte, simulateur: Simulateur) -> None:
@@ -127,8 +119,8 @@ def test_ouvert_et_ferme_sur_un_telephone(asseoir: Asseoir, compte: Compte, simu
         poste.page.get_by_role("option").first.click()
         expect(voie).to_have_value("Rue des Tilleuls")
         voie.fill("")
-    poste.page.get_by_role("link", name="Les souhaits").click()
-    poste.titre("Les souhaits")
+    poste.page.get_by_role("link", name="Souhaits, pièces").click()
+    poste.titre("Souhaits, pièces et handicap")
     for largeur in (1280, 375):
         poste.page.set_viewport_size({"width": largeur, "height": 700})
         souhait = ouvrir(poste, "99", champ="commune_4")  # the last of its column: the list is not cut in two
@@ -152,8 +144,8 @@ def test_sans_javascript_et_a_375_pixels(asseoir: Asseoir, compte: Compte, simul
     expect(poste.page.get_by_label("Garder ce que j’ai tapé")).to_be_checked()
     poste.page.locator("label", has_text="14 Rue des Tilleuls 99000 Aurette-la-Ville").click()
     poste.continuer()
-    poste.titre("Messages et accompagnement")
-    poste.page.get_by_role("link", name="Les coordonnées").click()
+    poste.titre("Le foyer, le travail et les ressources")
+    poste.page.get_by_role("link", name="La personne").click()
     expect(poste.page.locator("#id_voie")).to_have_value("Rue des Tilleuls")
 
 
@@ -196,15 +188,13 @@ def test_une_demande_se_depose_quoi_qu_il_arrive_aux_services(
     poste.remplir(code_postal="99240", commune="Les Ormeaux")
     essayer(poste, "voie", "12 rue des Tanneurs", dits=dits("ban"))
     poste.continuer()
-    poste.titre("Messages et accompagnement")
-    poste.page.get_by_role("link", name="Situation professionnelle").click()
-    poste.titre("Situation professionnelle")
+    poste.titre("Le foyer, le travail et les ressources")
     poste.choisir(demandeur__statut="CDI")
     essayer(poste, "demandeur-employeur", "Manufacture", dits=dits("entreprises"))
     poste.continuer()
-    poste.titre("Ressources")
-    poste.page.get_by_role("link", name="Les souhaits").click()
-    poste.titre("Les souhaits")
+    poste.titre("Logement actuel et motifs")
+    poste.page.get_by_role("link", name="Souhaits, pièces").click()
+    poste.titre("Souhaits, pièces et handicap")
     poste.cocher("T3")
     poste.remplir(commune_1="Les Ormeaux")
     poste.cocher("Non", dans="#id_accepte_autres_communes")

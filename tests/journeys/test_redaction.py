@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from sne.habilitations.models import Compte
+from sne.programme.actions.decider import Question, mettre_au_vote
+from sne.programme.actions.livrer import livrer_les_decisions
 from sne.recherche.actions import noter_sans_suite
+from sne.sensibilisation.actions import lancer_campagne
 from sne.site_pro.actions.avis import donner_avis
 from sne.site_pro.actions.fichiers import lire_dossier, livrer
+from sne.site_pro.tasks import dessiner_les_documents
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
 from tests.habilitations import factories as comptes
@@ -18,7 +23,14 @@ from tests.journeys.poste import Poste
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 Asseoir = Callable[..., Poste]
 R = "/aide/redaction"
-LIVREES = {"radiation", "renouveler", "nom-naissance"}
+LIVREES = {
+    "radiation",
+    "renouveler",
+    "nom-naissance",
+    "campagne-egalite",
+    "affiche-accueil",
+    "memo-ressources",
+}
 
 
 @pytest.fixture
@@ -102,6 +114,93 @@ def test_a_page_is_written_read_published_and_kept(asseoir: Asseoir, pole: tuple
     for nom in ("", "retirer/"):
         relecteur.aller(f"{R}/page/radiation/{nom}")
         relecteur.examiner(f"aide-fiche-{nom.strip('/')}")
+
+
+COLLE = """<html><body><h1>Un titre</h1><p>Du <b>gras</b> et un <a href="https://exemple.fr/x">lien</a>.</p>
+<ol><li>Un</li><li>Deux</li></ol><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>
+<p><img src="https://espion.fr/p.png"><script>alert(1)</script>Fin</p></body></html>"""
+GARDE = """## Un titre
+
+Du **gras** et un [lien](https://exemple.fr/x).
+
+1. Un
+2. Deux
+
+| A | B |
+|---|---|
+| 1 | 2 |
+
+Fin"""
+
+
+def test_what_a_word_processor_gives_keeps_its_structure(
+    asseoir: Asseoir, pole: tuple[Compte, Compte]
+) -> None:
+    poste = asseoir()
+    poste.se_connecter(pole[0])
+    poste.aller(f"{R}/")
+    poste.page.get_by_role("button", name="Nouvelle page").click()
+    corps = poste.page.locator("#id_corps")
+    corps.evaluate(
+        """(champ, html) => {
+            const donnees = new DataTransfer();
+            donnees.setData("text/html", html);
+            champ.dispatchEvent(new ClipboardEvent("paste", { clipboardData: donnees, cancelable: true }));
+        }""",
+        COLLE,
+    )
+    assert corps.input_value() == GARDE
+    poste.page.get_by_text("Montrer un document").click()
+    poste.page.get_by_role("button", name="Insérer le document Mémo").click()
+    assert "::: document memo-ressources" in corps.input_value()
+    expect(poste.page.locator("#apercu table")).to_be_visible()
+
+
+def test_documents_decisions_and_the_campaign_are_read_and_answered(
+    asseoir: Asseoir, pole: tuple[Compte, Compte]
+) -> None:
+    ecrit, publie = (Acte(comptes.acteur(c), maintenant()) for c in pole)
+    dessiner_les_documents()
+    livrer_les_decisions(par=ecrit, publie_par=publie)
+    au = jour(maintenant()) + timedelta(days=60)
+    campagne = {"titre": "Le même accueil", "lien": "/aide/egalite/campagne/"}
+    lancer_campagne("campagne-egalite", **campagne, au=au, acte=publie)
+    question = {
+        "titre": "Le rythme des réunions",
+        "pourquoi": "On en demande davantage.",
+        "instance": "SEANCE",
+    }
+    options = "Quatre par an\nSix par an\n\nÀ distance\nSur place"
+    vote = {"vote_du": jour(maintenant()), "vote_au": au}
+    ouverte = mettre_au_vote(Question(**question, options=options, **vote), acte=ecrit)
+
+    agent, gt = asseoir(), asseoir()
+    agent.se_connecter(comptes.creer_agent())
+    for nom in ("", "documents/", "decisions/", "decisions/D-2024-02/", "theme/pgp/", "chercher/?q=memo"):
+        agent.aller(f"/aide/{nom}")
+        agent.examiner(f"aide-lu-{nom.strip('/').replace('/', '-').partition('?')[0] or 'accueil'}")
+    agent.aller("/aide/egalite/campagne/")
+    agent.page.get_by_role("button", name="Affichée dans mon guichet").click()
+    agent.examiner("aide-campagne")
+
+    gt.se_connecter(comptes.creer_gestionnaire())
+    gt.aller("/aide/decisions/")
+    gt.page.get_by_role("link", name="Le rythme des réunions").first.click()
+    gt.page.get_by_role("button", name="Répondre").click()
+    gt.examiner("aide-vote-erreurs")
+    for option in ("B. Six par an", "D. Sur place"):
+        gt.page.get_by_text(option, exact=True).last.click()
+    gt.page.get_by_role("button", name="Répondre").click()
+    expect(gt.page.get_by_text("1 territoire").first).to_be_visible()
+    gt.examiner("aide-vote")
+    gt.aller("/aide/campagnes/campagne-egalite/couverture/")
+    gt.examiner("aide-couverture")
+
+    tient = asseoir()
+    tient.se_connecter(pole[1])
+    for nom in ("decisions/nouvelle/", f"decisions/{ouverte.code}/", "redaction/page/radiation/regler/"):
+        tient.aller(f"/aide/{nom}")
+        tient.examiner(f"aide-tient-{nom.strip('/').replace('/', '-')}")
 
 
 def ecrire(page: Page) -> None:

@@ -36,16 +36,13 @@ def test_renouveler(asseoir: Asseoir, javascript: bool) -> None:
     if javascript:
         poste.examiner("renouveler-commencer")
     poste.barre("Commencer le renouvellement")
-    poste.titre("La personne")
-    if javascript:
-        poste.examiner("renouveler-personne")
-    poste.barre("Passer à la vérification")
+    poste.titre("Vérifier avec la personne")
     expect(poste.page.locator("main")).to_contain_text("Rien ne change.")
     if javascript:
         poste.examiner("renouveler-rien-ne-change")
     poste.page.locator("#r-souhaits").locator("xpath=..").get_by_role("link").click()
     poste.remplir(loyer_maximum="720")
-    poste.barre("Passer à la vérification")
+    poste.barre("Enregistrer et revenir à la vérification")
     expect(poste.page.locator("ins").first).to_contain_text("720")
     if javascript:
         poste.examiner("renouveler-verifier")

@@ -84,22 +84,20 @@ def test_la_liste_revient(poste: Poste, nud: str) -> None:
 def test_un_refus_corrige_puis_deux_fois_retour(poste: Poste, nud: str) -> None:
     """A step refused, reloaded, put right, then Back, twice: what was typed is there, never an error page."""
     page = poste.page
-    poste.aller("/demandes/nouvelle/")
-    poste.remplir(nom_naissance="Leca", prenoms="Léa", date_naissance="31/02/1987")
-    poste.barre("Rechercher et continuer")
+    poste.commencer_une_demande("Leca", "Léa", "31/02/1987")
     poste.titre("1\u00a0champ à corriger")
     page.reload()
     poste.titre("1\u00a0champ à corriger")
     assert page.title().startswith("Erreur")
     expect(page.locator("#id_nom_naissance")).to_have_value("Leca")
     poste.remplir(date_naissance="02/03/1987")
-    poste.barre("Rechercher et continuer")
-    poste.titre("La personne")
+    poste.continuer()
+    poste.titre("Le foyer, le travail et les ressources")
     for _ in range(2):
         page.go_back()
-        poste.titre("Enregistrer une demande")
+        poste.titre("La personne")
     page.go_forward()
-    poste.titre("Enregistrer une demande")
+    poste.titre("La personne")
 
 
 def test_une_modification_refusee(poste: Poste, nud: str) -> None:

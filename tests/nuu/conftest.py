@@ -14,6 +14,7 @@ from sne.conventions.rules.reglages import Reglages
 from sne.nuu.rules.enveloppe import SERVICE, SOAP
 from tests.conventions.factories import acte, prete
 from tests.habilitations.factories import creer_exploitation
+from tests.interop.schemas import verifier
 
 SERVICE_DEMANDE = "/services/DemandeLogementImplService/"
 DER = b"certificat d'un vendeur"
@@ -61,9 +62,21 @@ class Vendeur:
         self.client = client
 
     def poster(
-        self, corps: bytes, genre: str, adresse: str = SERVICE_DEMANDE, **autres: object
+        self,
+        corps: bytes,
+        genre: str,
+        adresse: str = SERVICE_DEMANDE,
+        *,
+        envoye: bytes = b"",
+        action: str = "",
+        **autres: object,
     ) -> HttpResponse:
-        return self.client.post(adresse, corps, content_type=genre, **{"gunicorn.socket": Prise(), **autres})
+        """One call; its answer, whatever it says, is valid for the interface's own schemas."""
+        ici = {"gunicorn.socket": Prise(), **autres}
+        reponse = self.client.post(adresse, corps, content_type=genre, **ici)
+        service = adresse.strip("/").rpartition("/")[2]
+        verifier(reponse.headers["Content-Type"], reponse.content, service, action=action, envoye=envoye)
+        return reponse
 
     def appeler(
         self,
@@ -81,7 +94,10 @@ class Vendeur:
         ]
         if fichier:
             morceaux.append(("fichier", "text/xml; charset=us-ascii", fichier.encode()))
-        return self.poster(parties(*morceaux), type_mime(action=action), **autres)
+        envoye = fichier.encode()
+        return self.poster(
+            parties(*morceaux), type_mime(action=action), envoye=envoye, action=action, **autres
+        )
 
     def numero(self, fichier: str, **autres: object) -> HttpResponse:
         enfants = {"nomFichierDemande": "DEM.xml", "fichierDemande": XOP.format("fichier")}

@@ -11,6 +11,7 @@ from sne.conventions.equite import Occupe
 from sne.conventions.models import Appel
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.reglages import FormatListe, Reglages, ReponseVide
+from sne.journal.models import Entree
 from sne.nuu.rules.description import ESPACE
 from sne.registre.demande.models.demande import Demande
 from sne.registre.recherche.selectors.depuis import Depuis, Ligne, Place
@@ -244,15 +245,18 @@ def test_an_event_is_added_changed_taken_back(vendeur):
 
 
 def test_each_call_is_in_the_log_of_its_agreement(vendeur):
-    creer(vendeur)
+    vendeur.numero(message(jour=aujourd_hui()), HTTP_SNE_AGENT="a-1043")
     vendeur.consulter("x")
     vendeur.appeler("declarationNouveauDaloParametres", {})
-    appels = Appel.objects.order_by("survenu_le").values_list("operation", "statut", "guichet")
+    assert codes(vendeur.numero(message(), HTTP_SNE_AGENT="a@b.fr")) == ["CTRL_DEM_1110"]
+    appels = Appel.objects.order_by("survenu_le").values_list("operation", "statut", "guichet", "agent")
     assert list(appels) == [
-        ("numUniqueParametres", 200, "G0993"),
-        ("demandeLogementParametres", 200, ""),
-        ("declarationNouveauDaloParametres", 400, ""),
+        ("numUniqueParametres", 200, "G0993", "a-1043"),
+        ("demandeLogementParametres", 200, "", ""),
+        ("declarationNouveauDaloParametres", 400, "", ""),
+        ("numUniqueParametres", 200, "", ""),
     ]
+    assert Entree.objects.get(verbe="DEPOSER").acteur["agent"] == "a-1043"
 
 
 def test_too_many_calls_are_told_when_to_come_back(vendeur, convention, monkeypatch):
@@ -261,6 +265,7 @@ def test_too_many_calls_are_told_when_to_come_back(vendeur, convention, monkeypa
     refus = vendeur.consulter("x")
     assert (refus.status_code, b"soap:Receiver" in refus.content) == (429, True)
     assert int(refus.headers["Retry-After"]) > 0
+    assert [appel.statut for appel in Appel.objects.order_by("survenu_le")] == [200, 429]
 
     def occupe(*_args):
         raise Occupe("Trop d’appels en même temps.")

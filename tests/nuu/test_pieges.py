@@ -10,7 +10,7 @@ import pytest
 from sne.nuu import wsdl
 from sne.nuu.rules.ecriture import ecrire_doublons
 from sne.registre.demande.models.demande import Demande
-from sne.socle.entrees import CorpsEnMorceaux, SansEntetesDeCertificat
+from sne.socle.entrees import SANS_FIN, CorpsEnMorceaux, SansEntetesDeCertificat
 from sne.socle.horloge import aujourd_hui
 from tests.nuu.arbres import ecrire, lire
 from tests.nuu.conftest import XOP, enveloppe, parties, type_mime
@@ -183,7 +183,7 @@ class _Application:
 
 def test_a_body_in_chunks_has_a_length_for_django():
     application, statuts = _Application(), []
-    porte = CorpsEnMorceaux(application, maximum=10)
+    porte = CorpsEnMorceaux(application, maximum=10, au_fil="/fichiers")
 
     def appeler(corps, **environ):
         depart = {"wsgi.input": BytesIO(corps), **environ}
@@ -194,6 +194,8 @@ def test_a_body_in_chunks_has_a_length_for_django():
     assert appeler(b"0123456789A", HTTP_TRANSFER_ENCODING="chunked") == b""
     assert appeler(b"0123456789A", CONTENT_LENGTH="11") == b"0123456789A"
     assert statuts == ["200 OK", "413 Content Too Large", "200 OK"]
+    au_fil = appeler(b"0123456789A", HTTP_TRANSFER_ENCODING="chunked", PATH_INFO="/fichiers")
+    assert (au_fil, application.environ["CONTENT_LENGTH"]) == (b"0123456789A", str(SANS_FIN))
 
 
 def test_web_listeners_drop_what_speaks_of_certificates(client):

@@ -50,6 +50,7 @@ def avec_ressources() -> Demande:
     return demande
 
 
+@pytest.mark.decision("D-2024-16")
 def test_her_own_resources_are_read_and_the_reading_is_told(porte: Client, fc: Fournisseur) -> None:
     demande = avec_ressources()
     se_connecter(porte, fc, ELODIE)

@@ -64,6 +64,7 @@ def test_the_notice_leads_there(client: Client, jeton: str) -> None:
     assert 'href="historique/"' in avis
 
 
+@pytest.mark.decision("D-2024-09")
 def test_what_was_done_and_no_value_but_one_s_own_address(client: Client, jeton: str) -> None:
     reponse = client.get(reverse("historique-du-lien", args=[jeton]))
     lue = page(reponse)
@@ -102,6 +103,7 @@ def test_the_page_of_a_line_does_nothing(client: Client, jeton: str) -> None:
     assert (Entree.objects.count(), Gel.objects.count()) == (entrees, 0)
 
 
+@pytest.mark.decision("D-2024-09")
 def test_pressing_freezes_and_gives_the_reference(client: Client, jeton: str) -> None:
     reponse = poster(client, adresse_de(jeton))
     assert reponse.status_code == 302

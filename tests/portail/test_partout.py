@@ -295,8 +295,8 @@ def restes_en_francais(page: str, code: str, *, au_moins: int = 21) -> list[str]
     return [cle for cle in francais if f">{cle}<" in sans_citation]
 
 
-ACTES = ("historique/", "garder/")
-"""Read in French, whatever the page: what the register did, as its acts are written."""
+GARDEES = "garder/"
+"""Answers to a script, which are no page."""
 CITE = re.compile(r"<(blockquote|script|style)\b.*?</\1>", re.DOTALL)
 
 
@@ -346,7 +346,7 @@ def test_no_label_of_a_list_is_left_in_french_in_arabic(
     se_connecter(neuve, fc, NADIA)
     commencer(neuve, "tout")
     derouler(neuve, ESSENTIEL)
-    pages = [(porte, a) for a in adresses(demande) if not a.endswith(ACTES) and "/historique/" not in a]
+    pages = [(porte, a) for a in adresses(demande) if not a.endswith(GARDEES)]
     pages += [
         (neuve, f"/nouvelle-demande/099/{code}/") for code in ("documents", "motifs", "occupation", "relire")
     ]

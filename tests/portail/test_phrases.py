@@ -1,4 +1,4 @@
-"""The French that households read: short sentences, everyday words. Over the catalogue, without a database."""
+"""The French that households read: short sentences, everyday words, errors that name the field and what to do."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,12 @@ from collections.abc import Iterator
 import polib
 import pytest
 
+from sne.demandeurs.actions import acteur_de
+from sne.portail.nouvelle.en_cours import DemandeEnLigne
+from sne.registre.modification.selectors.brouillons import BrouillonOuvert
+from sne.socle.forms import cible
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.identifiants import uuid7
 from tests.portail.test_menage import traductions
 
 MOTS_MAX = 20  # of a sentence [assumed]
@@ -63,3 +69,29 @@ def test_no_word_of_the_administration() -> None:
 def test_what_would_be_told(texte: str, longue: bool, dite: bool) -> None:
     assert any(mots(p) > MOTS_MAX for p in phrases(texte)) is longue
     assert bool(INTERDITS.search(texte)) is dite
+
+
+A_FAIRE = re.compile(
+    r"\b(tapez|choisissez|cochez|vérifiez|recopiez|donnez|ajoutez|indiquez|corrigez|retirez)\b", re.IGNORECASE
+)
+"""What an error asks for."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("tape", ["", "zzz 9?"])
+def test_every_error_of_filing_leads_to_its_field_and_says_what_to_do(tape: str) -> None:
+    """Each page of the form, with nothing typed in it, then what no field expects."""
+    brouillon = BrouillonOuvert(uuid7(), "099", "", {}, maintenant(), maintenant())
+    demande = DemandeEnLigne(brouillon, le=aujourd_hui(), identite=None, acteur=acteur_de(uuid7()))
+    dites = 0
+    for page in demande.plan:
+        posee = demande.posee(page, {}, controler=True)
+        champs = {cible(champ) for champ in posee.champs}
+        if tape:
+            rempli = {c.html_name: [tape] for c in posee.champs} | {"pays_adresse": ["france"]}
+            posee = demande.posee(page, rempli, controler=True)
+        for erreur in posee.erreurs:
+            assert erreur.cible in champs, (page.code, erreur.phrase)
+            assert A_FAIRE.search(erreur.phrase), (page.code, erreur.phrase)
+            dites += 1
+    assert dites >= 10

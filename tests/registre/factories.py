@@ -41,7 +41,7 @@ def creer_acteur(
     organisme: str = "",
 ) -> Acteur:
     """An actor holding one role, without any account behind it."""
-    au_guichet = role in {Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET}
+    au_guichet = role in {Role.AGENT_GUICHET, Role.RESPONSABLE_GUICHET, Role.EDITEUR}
     national = ROLES[role].etendue is Etendue.NATION
     perimetre = Perimetre() if national else Perimetre(territoire, guichet if au_guichet else "")
     permissions = frozenset(str(p) for p in ROLES[role].permissions)

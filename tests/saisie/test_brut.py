@@ -32,8 +32,8 @@ def test_retirer_ligne_inconnue_ne_change_rien() -> None:
 
 
 def test_ajouter_ligne_jusqu_au_maximum() -> None:
-    assert brut.ajouter_ligne(TROIS, "enfants", maximum=15)["enfants-nombre"] == ["4"]
-    assert brut.ajouter_ligne(TROIS, "enfants", maximum=3)["enfants-nombre"] == ["3"]
+    assert brut.ajouter_lignes(TROIS, "enfants", 2, maximum=15)["enfants-nombre"] == ["5"]
+    assert brut.ajouter_lignes(TROIS, "enfants", 1, maximum=3)["enfants-nombre"] == ["3"]
 
 
 def test_nombre_de_lignes_mal_forme() -> None:

@@ -1,92 +1,73 @@
-"""The steps as a function of the pages asked and of where each stands."""
+"""The steps as a function of the screens asked and of where each stands."""
 
 import pytest
 
+from sne.registre.contenu.rules.arbre.handicap import Handicap
 from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
-from sne.saisie.etapes import (
-    DERNIERE,
-    TITRES,
-    Etape,
-    Etat,
-    PageListee,
-    codes,
-    etape_de,
-    lister,
-    reprise,
-    voisines,
-)
+from sne.saisie.etapes import DERNIERE, Etape, Etat, etape_de, lister, reprise, voisines
+from sne.saisie.forms.ecrans import ECRANS
 from sne.saisie.forms.pages import PAGES, page_du_chemin, pages_pour
+from tests.registre import factories as f
 from tests.saisie import cadres
 
 
-def etapes(**etats: Etat) -> tuple[Etape, ...]:
-    """Two pages of a first step, one of a second, in these states."""
-    lieux = {"personne": "personne", "coordonnees": "personne", "souhaits": "souhaits"}
-    return lister(
-        PageListee(code, etape, code.title(), etats.get(code, Etat.A_FAIRE)) for code, etape in lieux.items()
-    )
+def etapes(personne: Etat = Etat.A_FAIRE, souhaits: Etat = Etat.A_FAIRE) -> tuple[Etape, ...]:
+    """Two screens in these states, then the last reading."""
+    return lister([("personne", "La personne", personne), ("souhaits", "Les souhaits", souhaits)])
 
 
-def test_une_etape_sans_page_demandee_ne_compte_pas() -> None:
+def test_la_derniere_etape_relit_tout() -> None:
     assert [(etape.code, etape.rang) for etape in etapes()] == [
         ("personne", 1),
         ("souhaits", 2),
         (DERNIERE, 3),
     ]
-    assert codes(etapes()) == ("personne", "coordonnees", "souhaits", DERNIERE)
-
-
-@pytest.mark.parametrize(
-    ("personne", "coordonnees", "attendu"),
-    [
-        (Etat.A_FAIRE, Etat.A_FAIRE, Etat.A_FAIRE),
-        (Etat.FAITE, Etat.A_FAIRE, Etat.A_COMPLETER),
-        (Etat.FAITE, Etat.A_COMPLETER, Etat.A_COMPLETER),
-        (Etat.A_CORRIGER, Etat.A_FAIRE, Etat.A_CORRIGER),
-        (Etat.FAITE, Etat.FAITE, Etat.FAITE),
-    ],
-)
-def test_etat_d_une_etape(personne: Etat, coordonnees: Etat, attendu: Etat) -> None:
-    assert etapes(personne=personne, coordonnees=coordonnees)[0].etat is attendu
-
-
-def test_la_derniere_etape_est_toujours_a_faire() -> None:
     assert etapes()[-1].etat is Etat.A_FAIRE
 
 
-def test_toutes_les_pages_dans_huit_etapes_au_plus() -> None:
+def test_chaque_page_est_sur_un_ecran_et_un_seul() -> None:
+    parties = [classe.code for ecran in ECRANS.values() for classe in ecran.classes]
+    assert parties == list(PAGES)
     for titulaire in Titulaire:
-        etapes = {page.etape for page in PAGES.values() if titulaire in page.titulaires}
-        assert len(etapes) + 1 <= 8  # the DSFR stepper draws eight steps at most, the last reading among them
-    rangs = [list(TITRES).index(page.etape) for page in PAGES.values()]
-    assert rangs == sorted(rangs)
+        demandes = [ecran for ecran in ECRANS.values() if titulaire in ecran.titulaires]
+        assert (
+            len(demandes) + 1 <= 8
+        )  # the DSFR stepper draws eight steps at most, the last reading among them
+
+
+def test_les_pages_d_un_ecran_n_ont_aucun_champ_en_commun() -> None:
+    """What is typed on a screen is kept under names: two pages may not share one."""
+    contenu = f.contenu(handicaps=(Handicap(personne="demandeur"),))
+    for ecran in ECRANS.values():
+        pages = [
+            classe({}, cadre=cadres.cadre(), controler=False, contenu=contenu) for classe in ecran.classes
+        ]
+        noms = [nom for page in pages for nom in page.noms]
+        assert noms
+        assert len(noms) == len(set(noms))
 
 
 @pytest.mark.parametrize(
-    ("etats", "attendue"),
+    ("personne", "souhaits", "attendue"),
     [
-        ({}, "personne"),
-        ({"personne": Etat.FAITE, "coordonnees": Etat.A_CORRIGER}, "coordonnees"),
-        ({"personne": Etat.A_COMPLETER, "coordonnees": Etat.FAITE}, "souhaits"),
-        (dict.fromkeys(("personne", "coordonnees", "souhaits"), Etat.FAITE), DERNIERE),
+        (Etat.A_FAIRE, Etat.A_FAIRE, "personne"),
+        (Etat.FAITE, Etat.A_CORRIGER, "souhaits"),
+        (Etat.A_COMPLETER, Etat.A_FAIRE, "souhaits"),
+        (Etat.FAITE, Etat.FAITE, DERNIERE),
     ],
 )
-def test_reprise(etats: dict[str, Etat], attendue: str) -> None:
-    assert reprise(etapes(**etats)) == attendue
+def test_reprise(personne: Etat, souhaits: Etat, attendue: str) -> None:
+    assert reprise(etapes(personne, souhaits)).code == attendue
 
 
 def test_voisines() -> None:
-    assert voisines(etapes(), "personne") == ("", "coordonnees")
-    assert voisines(etapes(), DERNIERE) == ("souhaits", "")
-    with pytest.raises(ValueError, match="list"):
-        voisines(etapes(), "foyer")
-
-
-def test_etape_de() -> None:
-    assert etape_de(etapes(), "coordonnees").code == "personne"
-    assert etape_de(etapes(), DERNIERE).rang == 3
+    premiere, deuxieme, derniere = etapes()
+    assert voisines(etapes(), "personne") == (None, deuxieme)
+    assert voisines(etapes(), DERNIERE) == (deuxieme, None)
+    assert etape_de(etapes(), "personne") == premiere
+    assert derniere.rang == 3
     with pytest.raises(ValueError, match="foyer"):
-        etape_de(etapes(), "foyer")
+        voisines(etapes(), "foyer")
 
 
 def test_une_association_n_a_ni_foyer_ni_logement() -> None:

@@ -49,7 +49,7 @@ def test_enfant_dont_la_date_n_existe_pas() -> None:
         (
             "coordonnees",
             cadres.coordonnees(code_postal="2000"),
-            "Code postal\u00a0: un code postal a cinq chiffres",
+            "Code postal\u00a0: tapez les cinq chiffres",
         ),
         (
             "coordonnees",
@@ -94,7 +94,7 @@ def test_enfant_dont_la_date_n_existe_pas() -> None:
         (
             "souhaits",
             cadres.souhaits(loyer_maximum="beaucoup"),
-            "Loyer maximum, en euros par mois\u00a0: tapez un montant",
+            "Loyer maximum, en euros par mois\u00a0: tapez un nombre",
         ),
         (
             "souhaits",
@@ -147,7 +147,7 @@ def test_enfant_dont_la_date_n_existe_pas() -> None:
         (
             "ressources",
             cadres.ressources(**{"demandeur-n_moins_2__montant": "seize"}),
-            "Leca Léa, revenu fiscal de référence\u00a0: tapez un montant",
+            "Leca Léa, revenu fiscal de référence\u00a0: tapez un nombre",
         ),
         ("logement", cadres.logement(bailleur_social__nom=""), "Nom du bailleur social\u00a0: tapez le nom"),
         (

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from sne.habilitations.detenus import list_detenus
 from sne.habilitations.rules import cles_de
+from sne.notifications.models import MessageAgent
+from sne.notifications.selectors import get_contenu
 from sne.recherche.models import EntreeIndex
 from sne.recherche.rules import lire_requete
 from sne.recherche.selectors import chercher
 from sne.site_pro.actions.avis import donner_avis, voir_avis
+from sne.site_pro.actions.rappeler import noter_les_liens, rappeler_les_pages
 from sne.site_pro.actions.rediger import (
     Reponse,
     commencer,
@@ -23,8 +26,10 @@ from sne.site_pro.actions.rediger import (
     repondre,
     soumettre,
 )
-from sne.site_pro.actions.tenir import confier_page, deplacer_page, rediriger, retirer_page, verifier_page
+from sne.site_pro.actions.rediger import proposer as proposer_brouillon
+from sne.site_pro.actions.tenir import rediriger, regler_page, retirer_page, verifier_page
 from sne.site_pro.detenus import confier_pages
+from sne.site_pro.liens import repond
 from sne.site_pro.models import AvisPage, BrouillonPage, Issue, Page, RevisionPage
 from sne.site_pro.rules.pages import REPONSE_MAX, Theme
 from sne.site_pro.rules.vie import Etat, Fin, Fini, Revue, a_verifier, en_ligne, etat
@@ -33,8 +38,10 @@ from sne.site_pro.selectors.lecture import (
     get_page,
     get_redirection,
     list_pages,
+    list_pages_issues_de,
     pages_des_ecrans,
 )
+from sne.site_pro.selectors.liens import list_liens_morts, list_liens_sortis
 from sne.site_pro.selectors.redaction import (
     compter_les_signalements,
     get_revision,
@@ -44,13 +51,16 @@ from sne.site_pro.selectors.redaction import (
     list_liens_vers,
     list_mes_avis,
     list_programmees,
+    list_responsables,
     list_revisions,
     list_soumises,
 )
-from sne.site_pro.tasks import nuit
+from sne.site_pro.tasks import nuit, rappeler, suivre_les_liens
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import maintenant
+from sne.socle.sortie import Echec, EnvoiEchoue
+from sne.socle.sortie import Reponse as Reponse_
 from tests.habilitations import factories as comptes
 from tests.site_pro.conftest import CONTENU, LE
 
@@ -162,22 +172,30 @@ def test_a_withdrawn_page_says_what_to_read_instead(publier, publieur, redacteur
 def test_an_address_leads_somewhere_for_ever(publier, publieur, redacteur) -> None:
     page = publier().page
     acte = Acte(publieur, LE)
-    deplacer_page(page.code, "vie/renouveler", acte=acte)
-    deplacer_page(page.code, "vie/renouveler", acte=acte)
-    assert get_redirection(ADRESSE) == "/aide/vie/renouveler/"
-    assert get_redirection("vie/jamais") is None
+    tenue = {"proprietaire": redacteur.id, "verifier_mois": 6, "acte": acte}
+    for _ in range(2):
+        regler_page(page.code, adresse="vie/renouveler", **tenue)
+    assert get_redirection(ADRESSE, cles=PUBLIC, le=LE) == "/aide/vie/renouveler/"
+    assert get_redirection("vie/jamais", cles=PUBLIC, le=LE) is None
     assert [r.url for r in chercher(lire_requete("prolonger"), cles=PUBLIC, le=LE).page] == [
         "/aide/vie/renouveler/"
     ]
     autre = publier(adresse="vie/reprendre", titre="Reprendre").page
     for adresse, dit in (("vie/renouveler", "déjà celle"), (ADRESSE, "mène déjà"), ("É !", "minuscules")):
         with pytest.raises(Interdit, match=dit) as refus:
-            deplacer_page(autre.code, adresse, acte=acte)
+            regler_page(autre.code, adresse=adresse, **tenue)
         assert refus.value.champ == "adresse"
+    for change, champ in (
+        ({"verifier_mois": 25}, "verifier_mois"),
+        ({"proprietaire": uuid.uuid4()}, "proprietaire"),
+    ):
+        with pytest.raises(Interdit) as refus:
+            regler_page(page.code, adresse="vie/renouveler", **tenue | change)
+        assert refus.value.champ == champ
     with pytest.raises(NonHabilite):
-        deplacer_page(page.code, "x", acte=Acte(redacteur, LE))
+        regler_page(page.code, adresse="x", **tenue | {"acte": Acte(redacteur, LE)})
     rediriger("/pgp", autre.code)
-    assert get_redirection("pgp") == "/aide/vie/reprendre/"
+    assert get_redirection("pgp", cles=PUBLIC, le=LE) == "/aide/vie/reprendre/"
 
 
 def test_a_page_past_its_check_says_so_and_comes_last(publier, publieur, redacteur) -> None:
@@ -238,6 +256,29 @@ def test_a_draft_of_a_page_is_opened_once(publier, redacteur) -> None:
     assert commencer(page, CONTENU, acte=acte) == commencer(page, {"titre": "x"}, acte=acte)
 
 
+def test_an_answer_given_elsewhere_becomes_a_draft_without_who_it_is_about(redacteur, publieur) -> None:
+    dit = {
+        "titre": "Le dossier de Mme Dupont",
+        "reponse": "Appelez MARTIN au G0993.",
+        "corps": "Demande 0990325001187G0993 de Mme Dupont, 1 85 04 59 999 123 03, 06 12 34 56 78, a@b.fr. Dupontel.",
+    }
+    acte = Acte(redacteur, LE)
+    brouillon = proposer_brouillon(dit, origine="SUJET:1", noms=["Dupont", "Martin", "G0993", ""], acte=acte)
+    assert brouillon == proposer_brouillon(dit, origine="SUJET:1", acte=acte)
+    contenu = BrouillonPage.objects.get().contenu
+    assert contenu["titre"] == "Le dossier de Mme […]"
+    assert contenu["reponse"] == "Appelez […] au […]."
+    assert contenu["corps"] == "Demande […] de Mme […], […], […], […]. Dupontel."
+    with pytest.raises(NonHabilite):
+        proposer_brouillon(dit, origine="SUJET:2", acte=Acte(comptes.acteur(comptes.creer_aidant()), LE))
+    enregistrer(brouillon, CONTENU | {"origine": "SUJET:1"}, numero=1, acte=acte)
+    revision = soumettre(brouillon, acte=acte)
+    assert list_pages_issues_de("SUJET:1", cles=PUBLIC, le=LE) == ()
+    repondre(revision.id, Reponse(Issue.PUBLIEE), acte=Acte(publieur, LE))
+    assert [p.code for p in list_pages_issues_de("SUJET:1", cles=PUBLIC, le=LE)] == [revision.page.code]
+    assert list_pages_issues_de("SUJET:2", cles=PUBLIC, le=LE) == ()
+
+
 @pytest.mark.parametrize(
     ("change", "champ"),
     [
@@ -278,6 +319,7 @@ def test_what_a_reader_says_comes_back_with_what_it_changed(publier, redacteur, 
     donner_avis(page.code, 1, utile=True, raison="FAUX", texte="merci", acte=Acte(lecteur, LE))
     donner_avis(page.code, 1, utile=False, raison="MANQUE", texte="Le délai", acte=Acte(lecteur, LE))
     anonyme = comptes.acteur(comptes.creer_personne())
+    assert {r.compte_id for r in list_responsables("vie", le=LE)} >= {publieur.id}
     vu = donner_avis(page.code, 1, utile=False, raison="OBSCUR", acte=Acte(anonyme, LE))
     assert AvisPage.objects.get(pk=vu).compte is None
     for raison, texte, champ in (("", "x", "raison"), ("FAUX", "x" * 601, "texte")):
@@ -317,10 +359,6 @@ def test_who_leaves_strands_no_page(publier, publieur, redacteur) -> None:
     assert confier_pages(Passation(redacteur.id, publieur.id, frozenset(), Acte(publieur, LE))) == 1
     assert confier_pages(Passation(redacteur.id, publieur.id, frozenset(), Acte(publieur, LE))) == 0
     assert Page.objects.get(pk=page.pk).proprietaire == publieur.id
-    with pytest.raises(NonHabilite):
-        confier_page(page.code, redacteur.id, acte=Acte(redacteur, LE))
-    confier_page(page.code, redacteur.id, acte=Acte(publieur, LE))
-    assert Page.objects.get(pk=page.pk).proprietaire == redacteur.id
 
 
 def test_screens_lead_to_what_their_reader_may_read(publier) -> None:
@@ -370,3 +408,61 @@ def test_at_most_one_revision_is_online_and_states_agree(revisions, retraits, le
     for revue, dit in zip(revues, etats, strict=True):
         assert (a_verifier(revue, fins, mois=3) is None) == (revue.effet_le is None)
         assert (dit is Etat.PROGRAMMEE) == bool(revue.effet_le and revue.effet_le > le)
+
+
+def test_owners_are_told_once_a_month_of_what_is_to_be_read_again(
+    publier, publieur, redacteur, monkeypatch
+) -> None:
+    lien = "https://www.exemple.fr/rapport"
+    page = publier(corps=f"Voir [là]({lien}).").page
+    publier(adresse="vie/autre", titre="Autre", theme="securite", acces=["pro"])
+    service = Acte(publieur, LE)
+    assert rappeler_les_pages(acte=service) == 0
+    monkeypatch.setattr("sne.site_pro.tasks.repond", {lien: False}.get)
+    monkeypatch.setattr("sne.site_pro.tasks.maintenant", lambda: LE)
+    suivre_les_liens(0)
+    assert list_liens_morts(le=LE) == {}
+    suivre_les_liens(0)
+    assert list_liens_morts(le=LE) == {page.code: (lien,)}
+    assert rappeler_les_pages(acte=service) == 1
+    assert rappeler_les_pages(acte=Acte(publieur, LE + JOUR)) == 0
+    monkeypatch.setattr("sne.site_pro.tasks.repond", {lien: True}.get)
+    suivre_les_liens(0)
+    assert list_liens_morts(le=LE) == {}
+    monkeypatch.setattr("sne.site_pro.tasks.maintenant", lambda: LE + 335 * JOUR)
+    rappeler(0)
+    (_, second) = MessageAgent.objects.order_by("inscrit_le")
+    assert second.compte == redacteur.id
+    lignes = get_contenu(second.id).contexte["lignes"].splitlines()
+    assert [x.partition(",")[0] for x in lignes] == ["Autre", "Renouveler une demande"]
+    noter_les_liens({}, acte=service)
+    assert list_liens_sortis(le=LE) == {page.code: (lien,)}
+
+
+@pytest.mark.parametrize(
+    ("ips", "statut", "attendu"),
+    [
+        (["192.0.43.7"], 200, True),
+        (["192.0.43.7"], 301, True),
+        (["192.0.43.7"], 404, False),
+        (["192.0.43.7"], None, False),
+        (["127.0.0.1"], 200, False),
+        (["192.0.43.7", "10.0.0.1"], 200, False),
+        ([], 200, False),
+        (None, 200, False),
+    ],
+)
+def test_an_outside_address_is_asked_on_the_public_internet_alone(ips, statut, attendu, monkeypatch) -> None:
+    def resoudre(*_: object, **__: object) -> list[tuple[object, ...]]:
+        if ips is None:
+            raise OSError
+        return [(0, 0, 0, "", (ip, 443)) for ip in ips]
+
+    def demander(_: object) -> Reponse_:
+        if statut is None:
+            raise EnvoiEchoue(Echec.LENT)
+        return Reponse_(statut, "", b"")
+
+    monkeypatch.setattr("socket.getaddrinfo", resoudre)
+    monkeypatch.setattr("sne.site_pro.liens.demander", demander)
+    assert repond("https://exemple.fr/x") is attendu

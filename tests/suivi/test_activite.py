@@ -50,6 +50,7 @@ def au_moins(nombre: int, moyenne: float) -> float:
     return 1 - sum(math.exp(-moyenne) * moyenne**k / math.factorial(k) for k in range(nombre))
 
 
+@pytest.mark.decision("D-2024-05")
 def test_every_figure_of_a_counter() -> None:
     siens = [
         mouvement(nom=ClasseNom.COSMETIQUE, sort=Sort.APPLIQUE, personne=DEUX, sans_piece=True),

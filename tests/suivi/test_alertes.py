@@ -93,6 +93,7 @@ def ecrits() -> list[tuple[str, str]]:
     return [(genre, contenu.destinataire) for genre, contenu in lus if contenu]
 
 
+@pytest.mark.decision("D-2024-08")
 def test_from_the_question_to_the_end(gt: Acteur, responsable: Acteur) -> None:
     creer_responsable(courriel="responsable@exemple.fr", le=f.MAINTENANT)
     creer_responsable(guichet="G0991", courriel="ailleurs@exemple.fr", le=f.MAINTENANT)

@@ -16,6 +16,7 @@ def organisme(code: str) -> str:
     return fiche.organisme
 
 
+@pytest.mark.decision("D-2024-05")
 def test_a_territorial_manager_follows_every_counter() -> None:
     gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
     assert policies.guichets_suivis(gt, le=f.AUJOURD_HUI) is None

@@ -26,6 +26,7 @@ def test_the_thresholds_are_the_dated_ones() -> None:
     assert SEUILS == SeuilsAlerte(nombre=5, rapport=2.0, hasard=0.01)
 
 
+@pytest.mark.decision("D-2024-03")
 def test_a_rate_is_for_a_thousand_and_beside_that_of_the_territory_and_month() -> None:
     un, autre, avant = lignes(
         activite(traitees=500, naissance_mineure=4, naissance_majeure=6, naissance_cosmetique=9),

@@ -25,6 +25,7 @@ from sne.flux.tasks import programmer
 
 routeur = Router(tags=["Abonnements au flux"])
 LIRE = Regles(Portee.FLUX_LIRE, Groupe.FLUX, nominative=False)
+ECRIRE = Regles(Portee.FLUX_LIRE, Groupe.FLUX, nominative=False, cle=True)
 ABSENT = (HTTPStatus.NOT_FOUND,)
 
 
@@ -45,7 +46,7 @@ def lister_abonnements(request: RequeteDEditeur) -> HttpResponse:
     routeur,
     "POST",
     "/abonnements",
-    regles=LIRE,
+    regles=ECRIRE,
     reponses={HTTPStatus.CREATED: Reponse[AbonnementLu]},
     erreurs=(*ABSENT, *D_UN_CORPS, *D_UN_ACTE),
     resume="S’abonner au flux d’un territoire",
@@ -53,7 +54,12 @@ def lister_abonnements(request: RequeteDEditeur) -> HttpResponse:
 def ouvrir_abonnement(request: RequeteDEditeur, corps: AbonnementRecu) -> HttpResponse:
     """Le secret est rendu cette seule fois. Rien n’est appelé avant la confirmation."""
     ouvert = actions.demander_abonnement(
-        _convention(request), corps.territoire, corps.serie, corps.adresse, acte=request.appel.acte
+        _convention(request),
+        corps.territoire,
+        corps.serie,
+        corps.adresse,
+        acte=request.appel.acte,
+        cle=request.identifiant,
     )
     lieu = f"{RACINE}/abonnements/{ouvert.abonnement.id}"
     return repondre(
@@ -67,7 +73,7 @@ def ouvrir_abonnement(request: RequeteDEditeur, corps: AbonnementRecu) -> HttpRe
     routeur,
     "POST",
     "/abonnements/{abonnement}/confirmations",
-    regles=LIRE,
+    regles=ECRIRE,
     reponses={HTTPStatus.OK: Reponse[AbonnementLu]},
     erreurs=(*ABSENT, *D_UN_ACTE),
     resume="Confirmer, ou reprendre un abonnement suspendu",
@@ -83,14 +89,16 @@ def confirmer_abonnement(request: RequeteDEditeur, abonnement: uuid.UUID) -> Htt
     routeur,
     "POST",
     "/abonnements/{abonnement}/secrets",
-    regles=LIRE,
+    regles=ECRIRE,
     reponses={HTTPStatus.CREATED: Reponse[AbonnementLu]},
     erreurs=(*ABSENT, *D_UN_ACTE),
     resume="Remplacer le secret de signature",
 )
 def remplacer_secret(request: RequeteDEditeur, abonnement: uuid.UUID) -> HttpResponse:
     """Le nouveau secret est rendu cette seule fois ; l’ancien signe aussi, pendant le délai publié."""
-    tourne = actions.tourner_secret(abonnement, _convention(request), acte=request.appel.acte)
+    tourne = actions.tourner_secret(
+        abonnement, _convention(request), acte=request.appel.acte, cle=request.identifiant
+    )
     return repondre(dire_abonnement(tourne.abonnement, tourne.secret), statut=HTTPStatus.CREATED)
 
 
@@ -144,9 +152,9 @@ def lister_livraisons(request: RequeteDEditeur, abonnement: uuid.UUID) -> HttpRe
     routeur,
     "POST",
     "/abonnements/{abonnement}/livraisons/{livraison}/renvois",
-    regles=LIRE,
+    regles=ECRIRE,
     reponses={HTTPStatus.ACCEPTED: Reponse[LivraisonLue]},
-    erreurs=ABSENT,
+    erreurs=(*ABSENT, *D_UN_ACTE),
     resume="Livrer de nouveau une ligne",
 )
 def renvoyer_livraison(request: RequeteDEditeur, abonnement: uuid.UUID, livraison: uuid.UUID) -> HttpResponse:

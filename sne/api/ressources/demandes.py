@@ -9,12 +9,13 @@ from ninja import Router
 from ninja.params.functions import Query
 
 from sne.api.contenu import choisir, emettre, sans_trace
-from sne.api.erreurs import refuser
+from sne.api.erreurs import pointer, refuser
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, D_UN_DOSSIER, RequeteDEditeur, operation
 from sne.api.porte import Regles
 from sne.api.reponse import RACINE, repondre
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.demandes import (
+    Avertissement,
     DemandeLue,
     DemandeRecue,
     EnAttente,
@@ -29,6 +30,9 @@ from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.conventions.selectors import Identite, get_echange
 from sne.registre.contenu.rules.arbre.champs import champs
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.contenu.rules.controles.contexte import porte_de
+from sne.registre.contenu.selectors.references import list_remarques
 from sne.registre.demande.selectors.existence import get_demande_id
 from sne.registre.demande.selectors.identites import IdentiteEnAttente
 from sne.registre.depot.actions.construire import Depot, PieceVue
@@ -37,6 +41,7 @@ from sne.registre.lecture.actions.consulter import consulter_demande, consulter_
 from sne.registre.lecture.selectors.fiche import Fiche, PersonneFiche
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
+from sne.socle.horloge import jour
 
 routeur = Router(tags=["Demandes"])
 LIRE = Regles(Portee.DEMANDES_LIRE)
@@ -64,7 +69,7 @@ def enregistrer_demande(request: RequeteDEditeur, corps: DemandeRecue) -> HttpRe
     acte = request.appel.acte
     recepisse = deposer_demande(lire_depot(corps, request.identifiant, acte.acteur), acte=acte)
     noter_reference(recepisse, corps.reference_editeur, request.appel.appelant.identite, acte)
-    return dire_recepisse(recepisse)
+    return dire_recepisse(recepisse, avertir(corps.contenu, acte))
 
 
 @operation(
@@ -232,8 +237,21 @@ def noter_reference(recepisse: Recepisse, reference: str | None, identite: Ident
         )
 
 
-def dire_recepisse(recepisse: Recepisse) -> HttpResponse:
-    """The number, given at once."""
+def avertir(contenu: Contenu, acte: Acte) -> list[dict[str, str]]:
+    """What the rules remark on a content that was accepted: it refuses nothing, and stays until it is mended."""
+    acteur = acte.acteur
+    remarques = list_remarques(
+        contenu, porte=porte_de(acteur.canal), territoire=acteur.territoire, le=jour(acte.survenu_le)
+    )
+    dites = (
+        Avertissement(code=r.code, detail=r.phrase, pointeur=pointer(r.chemin, prefixe=CONTENU))
+        for r in remarques
+    )
+    return [dite.model_dump() for dite in dites]
+
+
+def dire_recepisse(recepisse: Recepisse, avertissements: list[dict[str, str]]) -> HttpResponse:
+    """The number, given at once, and what is to be mended."""
     ici = adresse(recepisse.nud)
     return repondre(
         Enregistree(
@@ -244,6 +262,7 @@ def dire_recepisse(recepisse: Recepisse) -> HttpResponse:
         ),
         statut=HTTPStatus.CREATED,
         links={"demande": ici, "attestations": f"{ici}/attestations"},
+        meta={"avertissements": avertissements} if avertissements else None,
         revision=1,
         lieu=ici,
     )

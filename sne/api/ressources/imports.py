@@ -24,6 +24,7 @@ from sne.imports.actions import Fichier, annuler_import, deposer_import, reprend
 from sne.imports.models import LigneImport
 from sne.imports.rules.formats import TYPES, compression_de, format_de
 from sne.imports.selectors import ImportLu, get_import, iter_rapport, taille_admise
+from sne.socle.entrees import SANS_FIN
 from sne.socle.horloge import jour
 
 routeur = Router(tags=["Imports"])
@@ -76,8 +77,11 @@ def envoyer_import(
                 entetes={"Retry-After": "1"},
             )
         with tempfile.TemporaryFile(dir=dossier) as copie:
-            _recopier(request, copie, min(_annonce(request), taille_admise(jour(appel.le)) + 1))
-            fichier = Fichier(format_, compression, copie.read, _annonce(request), essai)
+            annonce = _annonce(request)
+            recus = _recopier(request, copie, min(annonce, taille_admise(jour(appel.le)) + 1))
+            if annonce == SANS_FIN:
+                annonce = recus
+            fichier = Fichier(format_, compression, copie.read, annonce, essai)
             deposer_import(cle, fichier, de=appel.appelant, acte=appel.acte)
     return _dire(get_import(cle, appel.acte.acteur), HTTPStatus.ACCEPTED)
 
@@ -144,18 +148,19 @@ def annuler(request: RequeteDEditeur, identifiant: uuid.UUID) -> HttpResponse:
 
 
 def _annonce(request: HttpRequest) -> int:
-    """Bytes of the body, as its header says and as the server holds it to."""
+    """Bytes of the body, as its header says and as the server holds it to; ``SANS_FIN`` when it comes in chunks."""
     texte = request.META.get("CONTENT_LENGTH") or "0"
     return int(texte) if texte.isdecimal() else 0
 
 
-def _recopier(request: HttpRequest, copie: IO[bytes], au_plus: int) -> None:
-    """The body in a file, before any transaction begins: a slow line holds nothing but its thread."""
+def _recopier(request: HttpRequest, copie: IO[bytes], au_plus: int) -> int:
+    """The body in a file, before any transaction begins: a slow line holds nothing but its thread. Its bytes."""
     reste = au_plus
     while reste > 0 and (octets := request.read(min(LECTURE, reste))):
         copie.write(octets)
         reste -= len(octets)
     copie.seek(0)
+    return au_plus - reste
 
 
 def _dire(lu: ImportLu, statut: int) -> HttpResponse:

@@ -22,6 +22,7 @@ from sne.api.schemas.referentiels import (
     GuichetDeConvention,
     GuichetLu,
     Moi,
+    ParametreLu,
     QuotaLu,
     Sante,
     ServiceLu,
@@ -35,19 +36,27 @@ from sne.connecteurs.entreprises.rules.etats import Entreprise
 from sne.connecteurs.entreprises.rules.lecture import RechercheEntreprise
 from sne.connecteurs.rules import Canal, Pour, Resultat, SansReponse
 from sne.connecteurs.selectors import list_services
+from sne.conventions.parametres import ParametresConventions
 from sne.conventions.rules.cadences import Groupe
+from sne.imports.parametres import ParametresImports
 from sne.referentiels.selectors import (
     get_geographie,
     get_nomenclatures,
     get_types_evenement,
     list_guichets,
+    list_valeurs,
 )
+from sne.registre.contenu.parametres import ParametresContenu
+from sne.registre.demande.parametres import ParametresDemande
+from sne.registre.depot.parametres import ParametresDepot
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
 
 routeur = Router(tags=["Nomenclatures et aides"])
 OUVERT = Regles(nominative=False)
 EN_UN_TERRITOIRE = (HTTPStatus.NOT_FOUND,)
+PUBLICS = (ParametresDemande, ParametresDepot, ParametresContenu, ParametresConventions, ParametresImports)
+"""What a software may know beforehand; neither thresholds of resemblance nor those of a watch are among them."""
 
 
 @operation(
@@ -101,6 +110,20 @@ def lire_nomenclature(request: RequeteDEditeur, liste: str, le: date | None = No
     if liste not in nomenclatures.listes:
         raise Introuvable(INTROUVABLE)
     return repondre([Valeur(code=code, libelle=libelle) for code, libelle in nomenclatures.choix(liste)])
+
+
+@operation(
+    routeur,
+    "GET",
+    "/parametres-publics",
+    regles=OUVERT,
+    reponses={HTTPStatus.OK: Reponse[list[ParametreLu]]},
+    resume="Délais et limites en vigueur",
+)
+def lister_parametres(request: RequeteDEditeur, le: date | None = None) -> HttpResponse:
+    """Les délais des demandes, les limites d’un contenu et celles des interfaces, un jour donné ou aujourd’hui."""
+    dites = list_valeurs(PUBLICS, le=le or jour(request.appel.le))
+    return repondre([ParametreLu(**d | {"valeur": _sans_virgule(d["valeur"])}) for d in dites])
 
 
 @operation(
@@ -207,6 +230,10 @@ def proposer_entreprises(
     """Les entreprises de ce nom ou de ce numéro."""
     dit = chercher_entreprises(RechercheEntreprise(q, code_commune=commune), pour=_pour(request))
     return repondre([_entreprise(e) for e in _valeur(dit)])
+
+
+def _sans_virgule(valeur: bool | float | str) -> bool | int | str:
+    return str(valeur) if isinstance(valeur, float) else valeur
 
 
 def _exiger_territoire(code: str) -> None:

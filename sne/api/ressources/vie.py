@@ -14,6 +14,7 @@ from sne.api.reponse import RACINE, depassee, lire_revision, repondre
 from sne.api.ressources.demandes import (
     CONTENU,
     adresse,
+    avertir,
     dire_attente,
     dire_recepisse,
     lire_depot,
@@ -132,7 +133,7 @@ def separer(request: RequeteDEditeur, nud: str, corps: SeparationRecue) -> HttpR
     depot = lire_depot(corps.demande, request.identifiant, acte.acteur)
     recepisse = separer_demande(demande_id, faits, depot, acte=acte)
     noter_reference(recepisse, corps.demande.reference_editeur, request.appel.appelant.identite, acte)
-    return dire_recepisse(recepisse)
+    return dire_recepisse(recepisse, avertir(corps.demande.contenu, acte))
 
 
 @operation(

@@ -1,16 +1,19 @@
 """Imports: what is said of one, of a line of its report; what the operations of a line say."""
 
 import uuid
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
+from sne.api.contenu import ContenuRecu
 from sne.api.schemas.commun import Dit, Recu, dire
-from sne.api.schemas.demandes import NUD
+from sne.api.schemas.demandes import JOUR, NUD, PieceVueRecue
 from sne.api.schemas.vie import RadiationRecue, RenouvellementRecu
 from sne.registre.contenu.rules.arbre.noeud import champ
-from sne.registre.contenu.rules.arbre.types_de_champ import Ligne
+from sne.registre.contenu.rules.arbre.types_de_champ import Jour, Ligne, ReferencePersonne
+from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.socle.horloge import aujourd_hui
 
 
 def revision() -> Any:
@@ -36,6 +39,36 @@ class RadiationDeLigne(RadiationRecue):
     """A striking-off, on the revision that was read."""
 
     revision: int = revision()
+
+
+class RepriseRecue(Recu):
+    """An application of a former system, with its past: renewals in their order, and how it ended."""
+
+    guichet: Ligne | None = champ("Code du guichet qui la suit")
+    date_reception: Jour = dire("Jour du premier dépôt, quel que soit son âge", JOUR)
+    piece_vue: PieceVueRecue | None = champ("Pièce vue")
+    contenu: ContenuRecu = dire("Contenu de la demande")
+    nirs: dict[ReferencePersonne, Ligne] = dire("Numéros de sécurité sociale, par personne", defaut={})
+    renouvellements: tuple[Jour, ...] = dire("Jours des renouvellements, dans leur ordre", [JOUR], defaut=())
+    statut: Literal[Statut.ACTIVE, Statut.EXPIREE, Statut.RADIEE] = dire("Statut", defaut=Statut.ACTIVE)
+    statut_le: Jour | None = Field(default=None, title="Jour de la fin", validate_default=True)
+
+    @field_validator("renouvellements")
+    @classmethod
+    def _se_suivent(cls, jours: tuple[date, ...], info: ValidationInfo) -> tuple[date, ...]:
+        passes = [info.data.get("date_reception", date.min), *jours, aujourd_hui()]
+        if passes != sorted(passes):
+            raise ValueError
+        return jours
+
+    @field_validator("statut_le")
+    @classmethod
+    def _finit_apres(cls, le: date | None, info: ValidationInfo) -> date | None:
+        finie = info.data.get("statut", Statut.ACTIVE) is not Statut.ACTIVE
+        dernier = [info.data.get("date_reception", date.min), *info.data.get("renouvellements", ())][-1]
+        if finie is not (le is not None) or (le and not dernier <= le <= aujourd_hui()):
+            raise ValueError
+        return le
 
 
 class ImportLuApi(Dit):

@@ -56,6 +56,16 @@ class Valeur(Dit):
     libelle: str = dire("En clair")
 
 
+class ParametreLu(Dit):
+    """A figure that the law or the operator may change, on a day."""
+
+    code: str = dire("Code stable", "delaiz_mois")
+    libelle: str = dire("Ce que c’est", "Durée de validité d’une demande")
+    unite: str = dire("Unité", "mois")
+    source: str = dire("D’où il vient", "CCH R441-2-7")
+    valeur: bool | int | str = dire("Valeur\u00a0; ce qui a des décimales est un texte", 12, "0.25")
+
+
 class CommuneLue(Dit):
     """A commune that may be wished."""
 

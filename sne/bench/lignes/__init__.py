@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from sne.bench.chantier import Chantier
 from sne.bench.lignes import (
     adresses,
+    assistance,
     documents,
     ecriture,
+    editeurs,
     flux,
     infocentre,
     lecture,
@@ -17,6 +19,8 @@ from sne.bench.lignes import (
     ressources,
     rest,
     service,
+    site,
+    soap,
     suivi,
 )
 from sne.bench.rules import Ligne
@@ -34,14 +38,21 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "reprise-pieces": masse.reprise_pieces,
     "scellement": masse.scellement,
     "suivi": suivi.suivi,
+    "assistance": assistance.assistance,
     "flux": flux.flux,
     "rejeu": rejeu.rejeu,
     "adresses": adresses.adresses,
     "pannes": adresses.pannes,
     "portail": portail.portail,
     "questions": portail.questions,
+    "envoi": portail.envoi,
+    "verification": portail.verification,
+    "pivot": portail.pivot,
     "ressources": ressources.ressources,
     "rest": rest.rest,
+    "site": site.site,
+    "soap": soap.soap,
+    "editeurs": editeurs.editeurs,
     "infocentre-nation": infocentre.nation,
     "infocentre-fichiers": infocentre.fichiers,
     "infocentre-pages": infocentre.pages,
@@ -51,7 +62,7 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "infocentre-nombre": infocentre.nation_en_nombre,
 }
 # Measured when named only: filling a large register takes long.
-A_LA_DEMANDE = frozenset({"nombre", "infocentre-nombre"})
+A_LA_DEMANDE = frozenset({"nombre", "pivot", "infocentre-nombre"})
 LIBELLES: Mapping[str, str] = {
     "http": "Enregistrer par le web",
     "action": "Enregistrer par l’action",
@@ -66,13 +77,20 @@ LIBELLES: Mapping[str, str] = {
     "scellement": "Scellement du journal",
     "nombre": "Recherche et pages en grand nombre",
     "suivi": "Suivi des guichets",
+    "assistance": "Listes de l’assistance",
     "flux": "Page du flux des éditeurs",
     "adresses": "Adresses de l’index",
     "pannes": "Services de l’État en panne",
     "portail": "Portail des ménages",
     "questions": "Portail, le formulaire page par page",
+    "envoi": "Portail, envoyer sa demande",
+    "verification": "Demandes en ligne à vérifier",
+    "pivot": "Recherche d’une identité FranceConnect dans le pays",
     "ressources": "Lot de ressources mensuelles",
     "rest": "Enregistrer et lire par REST",
+    "site": "Chercher sur le site des professionnels",
+    "soap": "Enregistrer et lire par SOAP",
+    "editeurs": "Plusieurs éditeurs ensemble",
     "rejeu": "Changements d’identité rejoués",
     "infocentre-nation": "Tableau de la nation, dixième",
     "infocentre-fichiers": "Long rapport en fichier",

@@ -34,7 +34,7 @@ def action(chantier: Chantier) -> list[Ligne]:
             }
         )
     chantier.atelier.jeter("action")
-    return [_contre_le_pair("action", "Register, action only", tranches, Cible(Sens.AU_MOINS, 0.40))]
+    return [contre_le_pair("action", "Register, action only", tranches, Cible(Sens.AU_MOINS, 0.40))]
 
 
 def http(chantier: Chantier) -> list[Ligne]:
@@ -52,7 +52,7 @@ def http(chantier: Chantier) -> list[Ligne]:
             )
     chantier.atelier.jeter("http")
     titre = "Register through HTTP, session, rights, every rule, duplicate check, journal"
-    return [_contre_le_pair("http", titre, tranches, Cible(Sens.AU_MOINS, 0.30))]
+    return [contre_le_pair("http", titre, tranches, Cible(Sens.AU_MOINS, 0.30))]
 
 
 def journal(chantier: Chantier) -> list[Ligne]:
@@ -88,7 +88,8 @@ def journal(chantier: Chantier) -> list[Ligne]:
     ]
 
 
-def _contre_le_pair(code: str, titre: str, tranches: dict[str, list[Tranche]], cible: Cible) -> Ligne:
+def contre_le_pair(code: str, titre: str, tranches: dict[str, list[Tranche]], cible: Cible) -> Ligne:
+    """The row of a rate against the peer's; ``tranches``: of « pair » and of ``code``."""
     debits = {nom: [round(t.debit, 1) for t in liste] for nom, liste in tranches.items()}
     valeur = rapport([t.debit for t in tranches[code]], [t.debit for t in tranches["pair"]])
     return Ligne(

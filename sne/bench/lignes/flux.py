@@ -5,7 +5,7 @@ from functools import partial
 from sne.bench.chantier import Chantier
 from sne.bench.rules import Cible, Ligne, Sens, latence_mediane, p95
 
-LIGNES = 1_000_000
+LIGNES = 10_000_000
 CIBLE = 15.0  # ms
 # Lines of the demandes on record, over and over: what a page reads does not depend on what they say.
 REMPLIR = f"""

@@ -113,7 +113,7 @@ def _page(code: str, titre: str, tranches: list[Tranche], cible: float) -> Ligne
 def un_jour(chantier: Chantier) -> list[Ligne]:
     """All that the filled register holds is poured at once, told for as many facts as a day of the nation has."""
     acces = chantier.copie_remplie("infocentre-jour")
-    with chantier.equipe("VerserUnJour", acces, processus=1, fils=1, module="infocentre") as equipe:
+    with chantier.equipe("VerserUnJour", acces, processus=1, fils=1, module="versement") as equipe:
         [duree] = [ms / 1000 for ms in equipe.tranche(0.001, par_seconde=0).latences]
     with psycopg.connect(acces.runtime) as connexion:
         ligne = connexion.execute("SELECT coalesce(sum(lignes), 0) FROM lac_fichier").fetchone()

@@ -6,6 +6,7 @@ from functools import partial
 from sne.bench.chantier import Chantier
 from sne.bench.pieces import DOSSIERS, PAR_DOSSIER, REMPLIR
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95, rapport
+from sne.socle.bases import Acces
 
 PAR_SECONDE = 0  # these acts need nothing made ready
 
@@ -63,22 +64,40 @@ def _contre(
     cible: Cible,
     ordres: Sequence[str] = (),
 ) -> Ligne:
-    """One client, the two reads in turn on the filled database; judged on the p95, in milliseconds.
+    """The same on a copy of the filled database. ``ordres``: SQL that adds to the copy, as the owner."""
+    acces = chantier.copie_remplie(code, *ordres)
+    ligne = contre(chantier, acces, code=code, titre=titre, actes=actes, limite=limite, cible=cible)
+    chantier.atelier.jeter(code)
+    return ligne
 
-    ``ordres``: SQL that adds to the copy, as the owner.
+
+def contre(
+    chantier: Chantier,
+    acces: Acces,
+    *,
+    code: str,
+    titre: str,
+    actes: tuple[str, str],
+    limite: str,
+    cible: Cible,
+    module: str = "actes",
+    par_seconde: int = PAR_SECONDE,
+) -> Ligne:
+    """One client, the two reads of ``module`` in turn; judged on the p95, in milliseconds.
+
+    ``par_seconde``: how many acts that do not count come first.
     """
-    acces, secondes = chantier.copie_remplie(code, *ordres), chantier.reglages.secondes / 2
+    secondes = chantier.reglages.secondes / 2
     with (
-        chantier.equipe(actes[0], acces, processus=1, fils=1) as pair,
-        chantier.equipe(actes[1], acces, processus=1, fils=1) as equipe,
+        chantier.equipe(actes[0], acces, processus=1, fils=1, module=module) as pair,
+        chantier.equipe(actes[1], acces, processus=1, fils=1, module=module) as equipe,
     ):
         tranches: dict[str, list[Tranche]] = chantier.alterner(
             {
-                "limite": partial(pair.tranche, secondes, par_seconde=PAR_SECONDE),
-                "mesure": partial(equipe.tranche, secondes, par_seconde=PAR_SECONDE),
+                "limite": partial(pair.tranche, secondes, par_seconde=par_seconde),
+                "mesure": partial(equipe.tranche, secondes, par_seconde=par_seconde),
             }
         )
-    chantier.atelier.jeter(code)
     medianes = {nom: [latence_mediane([t]) for t in liste] for nom, liste in tranches.items()}
     return Ligne(
         code=code,

@@ -32,16 +32,16 @@ def rest(chantier: Chantier) -> list[Ligne]:
     lignes = []
     for code, (titre, limite, (seul, par_rest), cible) in paires.items():
         with (
-            _un_client(chantier, acces, seul) as une,
-            _un_client(chantier, acces, par_rest) as autre,
+            un_client(chantier, acces, seul) as une,
+            un_client(chantier, acces, par_rest) as autre,
         ):
             tranches = chantier.alterner(
                 {
                     "seul": partial(une.tranche, chantier.reglages.secondes),
-                    "rest": partial(autre.tranche, chantier.reglages.secondes),
+                    "interface": partial(autre.tranche, chantier.reglages.secondes),
                 }
             )
-        lignes.append(_ligne(code, titre, limite, tranches, Cible(Sens.AU_PLUS, cible)))
+        lignes.append(comparer(code, titre, limite, tranches, Cible(Sens.AU_PLUS, cible)))
     lignes.append(_importer(chantier, acces))
     chantier.atelier.jeter("rest")
     return lignes
@@ -78,20 +78,21 @@ def _importer(chantier: Chantier, acces: Acces) -> Ligne:
     )
 
 
-def _un_client(chantier: Chantier, acces: Acces, acte: str) -> Equipe:
+def un_client(chantier: Chantier, acces: Acces, acte: str) -> Equipe:
     """One process of one thread; what goes through REST, set as the vendors' own."""
     module, _, nom = acte.partition(":")
-    reglages = REGLAGES if module == "actes_rest" else {}
+    reglages = {} if module == "actes" else REGLAGES
     return chantier.equipe(nom, acces, processus=1, fils=1, module=module, reglages=reglages)
 
 
-def _ligne(code: str, titre: str, limite: str, tranches: dict[str, list[Tranche]], cible: Cible) -> Ligne:
-    valeur = rapport([t.debit for t in tranches["seul"]], [t.debit for t in tranches["rest"]])
+def comparer(code: str, titre: str, limite: str, tranches: dict[str, list[Tranche]], cible: Cible) -> Ligne:
+    """The row of an interface (``interface``) against what it calls (``seul``): how many times the time of one."""
+    valeur = rapport([t.debit for t in tranches["seul"]], [t.debit for t in tranches["interface"]])
     return Ligne(
         code=code,
         titre=titre,
         limite=f"{limite}: {debit_median(tranches['seul']):.0f} /s, p95 {p95(tranches['seul']):.1f} ms",
-        mesure=f"{debit_median(tranches['rest']):.0f} /s, median {latence_mediane(tranches['rest']):.1f} ms",
+        mesure=f"{debit_median(tranches['interface']):.0f} /s, median {latence_mediane(tranches['interface']):.1f} ms",
         valeur=valeur,
         unite="×",
         cible=cible,

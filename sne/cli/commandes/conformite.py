@@ -5,11 +5,13 @@ import json
 import sys
 import uuid
 from pathlib import Path
+from typing import Any
 
 import click
 
 from sne.cli.connexion import charger_django
 from sne.cli.francais import Commande, Echec, Groupe
+from sne.cli.types import Entier
 
 
 @click.group(cls=Groupe, short_help="Juge la conformité de l’interface, ou celle du logiciel d’un éditeur.")
@@ -32,19 +34,62 @@ def conformite() -> None:
     type=click.Path(path_type=Path),
     help="autorite.pem, editeur.pem, .cle.",
 )
-def notre(base: str, cle: Path, guichet: str, corps: Path, certificats: Path | None) -> None:
+@click.option(
+    "--contrat",
+    "cas",
+    type=Entier(1, 100_000),
+    help="Tire aussi autant de messages du contrat, justes et faux.",
+)
+def notre(
+    base: str, *, cle: Path, guichet: str, corps: Path, certificats: Path | None, cas: int | None
+) -> None:
     """Joue chaque parcours contre ADRESSE, qui finit par /api/v1."""
+    import httpx2
+
     from sne.ecole.parcours import appeleur, dire, parcourir
 
     noms = ("autorite.pem", "editeur.pem", "editeur.cle")
     identite = (certificats / noms[0], certificats / noms[1], certificats / noms[2]) if certificats else None
     try:
-        appeler = appeleur(base, cle.read_text().strip(), guichet, identite=identite)
-        faits = parcourir(appeler, json.loads(corps.read_text()))
+        texte, demande = cle.read_text().strip(), json.loads(corps.read_text())
+        appeler = appeleur(base, texte, guichet, identite=identite)
     except (OSError, ValueError) as exc:
         raise Echec("Un fichier donné ne se lit pas. Vérifiez son nom et son contenu.") from exc
+    try:
+        faits = parcourir(appeler, demande)
+        if cas:
+            faits |= _eprouver(base, texte, guichet, identite, cas)
+    except (OSError, httpx2.HTTPError) as exc:
+        raise Echec("L’interface ne répond pas à cette adresse. Vérifiez-la, puis recommencez.") from exc
     click.echo(dire(faits), nl=False)
     sys.exit(sum(not tenu for tenu in faits.values()))
+
+
+def _eprouver(
+    base: str, cle: str, guichet: str, identite: tuple[Path, Path, Path] | None, cas: int
+) -> dict[str, bool]:
+    """Whether each operation keeps the contract, over messages that are drawn from it."""
+    try:
+        import schemathesis
+        from requests import Session
+    except ImportError as exc:
+        raise Echec(
+            "L’option --contrat demande les outils des essais. Lancez d’abord « make test »."
+        ) from exc
+    from sne.ecole.contrat import eprouver
+
+    session = Session()
+    session.trust_env = False
+    noms = [str(chemin) for chemin in identite or ()]
+    tls: dict[str, Any] = {"verify": noms[0], "cert": tuple(noms[1:])} if noms else {}
+    lu = session.get(f"{base.rstrip('/')}/openapi.json", timeout=20, **tls)
+    contrat = schemathesis.openapi.from_dict(lu.json())
+    contrat.config.base_url = base.rstrip("/").removesuffix("/api/v1")
+    entetes = {"Authorization": f"Bearer {cle}", "SNE-Guichet": guichet, "SNE-Agent": "sne-conformite"}
+    fautes = eprouver(contrat, entetes, cas=cas, session=session, **tls)
+    return {
+        f"{nom} tient son contrat. {' '.join(sorted(set(d)))}".strip(): not d for nom, d in fautes.items()
+    }
 
 
 @conformite.command(cls=Commande, short_help="Juge ce que le logiciel d’un éditeur a fait dans son bac.")

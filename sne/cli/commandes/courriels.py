@@ -1,4 +1,4 @@
-"""``sne courriels relever``: read the e-mails that came back."""
+"""``sne courriels relever``: read the e-mails that came back, returns and answers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +15,18 @@ LIBELLES = {
     "notes": "Retours notés",
     "sans_effet": "Retours déjà connus ou sans effet",
     "jetons_invalides": "Retours ignorés, adresse de retour non reconnue",
+    "reponses": "Réponses ajoutées à une demande d’assistance",
+    "automatiques": "Réponses automatiques, écartées",
+    "a_rattacher": "Réponses à rattacher, que le niveau 2 regarde",
     "autres": "Autres courriels, laissés en place",
 }
 CLES = {
     "NOTE": "notes",
     "SANS_EFFET": "sans_effet",
     "JETON_INVALIDE": "jetons_invalides",
+    "PRIS": "reponses",
+    "ECARTE": "automatiques",
+    "A_RATTACHER": "a_rattacher",
     "AUTRE": "autres",
 }
 TRAITES = "traites"
@@ -38,15 +44,22 @@ def relever(dossier: Path, en_json: bool) -> None:
     """Lit les courriels revenus dans DOSSIER : une boîte « maildir », ou des fichiers .eml.
 
     Un retour lu est rangé (« cur » d’une boîte, « traites » d’un dossier) et ne compte qu’une fois.
-    Celui dont l’adresse de retour n’est pas de nous est ignoré.
+    Celui dont l’adresse de retour n’est pas de nous est ignoré. Une réponse à une demande d’assistance lui est ajoutée.
     """
     charger_django()
+    from sne.assistance.handlers import recevoir_reponse
     from sne.notifications.handlers import recevoir_retour
-    from sne.socle.horloge import maintenant
+    from sne.registre.pieces.selectors.documents import get_limites
+    from sne.socle.horloge import aujourd_hui, maintenant
 
     comptes = dict.fromkeys(LIBELLES, 0)
     for fichier in _fichiers(dossier):
-        reception = recevoir_retour(fichier.read_bytes(), survenu_le=maintenant())
+        octets = fichier.read_bytes()
+        reception = str(
+            recevoir_reponse(octets, survenu_le=maintenant(), limites=lambda: get_limites(aujourd_hui()))
+        )
+        if reception == "AUTRE":
+            reception = str(recevoir_retour(octets, survenu_le=maintenant()))
         comptes["lus"] += 1
         comptes[CLES[reception]] += 1
         if reception != "AUTRE":

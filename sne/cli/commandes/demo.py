@@ -20,9 +20,10 @@ from sne.demo.supervision import DemoImpossible, Options, Superviseur
 @click.option(
     "--ecole", is_flag=True, help="L’École des éditeurs : des bacs, sans autre territoire que le fictif."
 )
-def demo(port: int, taille: int, adresse: str, ecole: bool) -> None:
+@click.option("--sans-menages", is_flag=True, help="Sans le portail des ménages : moins de mémoire.")
+def demo(port: int, taille: int, adresse: str, ecole: bool, sans_menages: bool) -> None:
     """Démarre le service avec un territoire fictif, jusqu’à Ctrl-C. Rien n’est perdu d’une fois à l’autre."""
-    options = Options(port=port, taille=taille, adresse=adresse, ecole=ecole)
+    options = Options(port=port, taille=taille, adresse=adresse, ecole=ecole, menages=not sans_menages)
     superviseur = Superviseur(dossier_de_la_demo(), options, dire=dire)
     try:
         superviseur.executer(annoncer=annoncer)

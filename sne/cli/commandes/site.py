@@ -31,7 +31,7 @@ def livrer(auteur: str, publie_par: str, en_json: bool) -> None:
     charger_django()
     from sne.site_pro.actions.livrer import livrer_le_site
 
-    faite = livrer_le_site(par=_acte(auteur), publie_par=_acte(publie_par))
+    faite = livrer_le_site(par=acte_de(auteur), publie_par=acte_de(publie_par))
     valeurs = {"pages": faite.pages, "laissees": faite.laissees}
     ecrire(
         valeurs,
@@ -52,7 +52,7 @@ def importer(dossier: pathlib.Path, compte: str, en_json: bool) -> None:
     from sne.site_pro.actions.fichiers import importer as importer_page
     from sne.site_pro.actions.fichiers import lire_dossier
 
-    acte, comptes = _acte(compte), {"NOUVELLE": 0, "CHANGEE": 0, "IDENTIQUE": 0}
+    acte, comptes = acte_de(compte), {"NOUVELLE": 0, "CHANGEE": 0, "IDENTIQUE": 0}
     with transaction.atomic():
         for page in lire_dossier(dossier):
             comptes[importer_page(page, acte=acte)] += 1
@@ -72,13 +72,13 @@ def exporter(dossier: pathlib.Path, compte: str, en_json: bool) -> None:
 
     dossier.mkdir(parents=True, exist_ok=True)
     nombre = 0
-    for nom, texte in exporter_pages(acte=_acte(compte)):
+    for nom, texte in exporter_pages(acte=acte_de(compte)):
         (dossier / nom).write_text(texte, encoding="utf-8")
         nombre += 1
     ecrire({"pages": nombre}, {"pages": "Pages écrites"}, en_json=en_json)
 
 
-def _acte(courriel: str) -> Acte:
+def acte_de(courriel: str) -> Acte:
     """Now, by the account of that address. Raises ``Introuvable``."""
     from sne.habilitations.selectors import acteur_de, get_compte_par_courriel
     from sne.socle.horloge import jour, maintenant

@@ -15,7 +15,7 @@ from sne.conventions.possible import exiger_gerer
 from sne.conventions.rules import cadences
 from sne.conventions.rules.cadences import GROUPES, MINUTE, Groupe, cadence_de
 from sne.conventions.rules.portees import PORTEES, Portee, permissions_de
-from sne.conventions.rules.reglages import AGENT
+from sne.conventions.rules.reglages import AGENT, retenir
 from sne.conventions.selectors.appelants import Identite
 from sne.conventions.selectors.cadences import limite_de
 from sne.conventions.selectors.conventions import verrouiller
@@ -29,6 +29,7 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat
 from sne.socle.erreurs import Interdit, NonHabilite, Refus, require
 from sne.socle.horloge import debut_du_jour, jour
+from sne.socle.identifiants import uuid7
 
 PRENDRE = """
 INSERT INTO cadence_convention AS c (convention_id, groupe, plein_le) VALUES (%(convention)s, %(groupe)s, %(pas)s)
@@ -39,6 +40,15 @@ WHERE greatest(c.plein_le, %(instant)s) + interval '1 minute' / coalesce(c.par_m
 RETURNING plein_le, coalesce(par_minute, %(limite)s)
 """
 """One statement a call: the row moves, or no row is given back and the call is refused."""
+SANS_ATTENDRE = "WITH libre AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))"
+"""Begins a statement of its own whose commit waits for no disk: what a crash of the server may take with it for some
+milliseconds (a line of the log, an answer that the act would give again), never an act.
+"""
+NOTER = f"""{SANS_ATTENDRE}
+INSERT INTO appel_convention
+    (id, convention_id, cle, territoire, guichet, agent, operation, statut, duree_ms, correlation, survenu_le)
+SELECT %s, %s, %s::uuid, %s, %s, %s, %s, %s, %s, %s::uuid, %s FROM libre
+"""  # noqa: S608 - a constant
 
 
 class CadenceDepassee(Refus):
@@ -149,7 +159,7 @@ def acteur_de(identite: Identite, demande: Demande) -> Acteur:
         territoire=ici.territoire if ici else "",
         correlation=demande.correlation,
         agent=demande.agent,
-        extra={"lieu": ici.lieu} if ici else {},
+        extra={**retenir(identite.reglages), **({"lieu": ici.lieu} if ici else {})},
     )
 
 
@@ -248,18 +258,10 @@ def noter_appel(de: Identite | Appelant, fait: AppelFait, *, survenu_le: datetim
     """Write a call in the log of its agreement. ``de``: who called, or what was shown, when it was refused before."""
     identite = de.identite if isinstance(de, Appelant) else de
     qui = de.acteur if isinstance(de, Appelant) else None
-    Appel.objects.create(
-        convention=identite.convention,
-        cle=identite.cle,
-        territoire=qui.territoire if qui else "",
-        guichet=qui.guichet if qui else "",
-        agent=qui.agent if qui else "",
-        operation=fait.operation,
-        statut=fait.statut,
-        duree_ms=fait.duree_ms,
-        correlation=fait.correlation,
-        survenu_le=survenu_le,
-    )
+    lieu = (qui.territoire, qui.guichet, qui.agent) if qui else ("", "", "")
+    dits = (fait.operation, fait.statut, fait.duree_ms, fait.correlation, survenu_le)
+    with connection.cursor() as curseur:
+        curseur.execute(NOTER, [uuid7(), identite.convention.id, identite.cle, *lieu, *dits])
 
 
 def noter_emission(

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from sne.conventions.models import Certificat
+from sne.conventions.models import Certificat, Convention
 from sne.conventions.models.acces import CONFIRME, REFUSE
 from sne.conventions.possible import (
     DEUXIEME,
@@ -46,8 +46,14 @@ def proposer_certificat(convention_id: uuid.UUID, nouveau: NouveauCertificat, *,
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (not signed, over, registered already).
     """
     convention = verrouiller(convention_id, acte.acteur, le=jour(acte.survenu_le))
-    mandat = exiger_gerer(acte.acteur)
+    exiger_gerer(acte.acteur)
     exiger_signee(convention)
+    return enregistrer_certificat(convention, nouveau, acte=acte)
+
+
+def enregistrer_certificat(convention: Convention, nouveau: NouveauCertificat, *, acte: Acte) -> uuid.UUID:
+    """The certificate and its entry; what forbids it otherwise is for the caller to ask. Raises ``Interdit``."""
+    mandat = exiger_gerer(acte.acteur)
     if len(nouveau.empreinte) != EMPREINTE:
         raise Interdit("Empreinte\u00a0: 64 signes de 0 à 9 et de a à f sont attendus.", champ="empreinte")
     if not nouveau.debut < nouveau.fin or nouveau.fin <= jour(acte.survenu_le):

@@ -2,20 +2,30 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
 
 from sne.conventions.actions.annonces import annoncer_adresse, service_des_conventions
+from sne.conventions.actions.certificats import (
+    NouveauCertificat,
+    decider_certificat,
+    enregistrer_certificat,
+)
 from sne.conventions.actions.cles import CleCreee, creer_cle
-from sne.conventions.actions.conventions import NouvelleConvention, ouvrir_convention
+from sne.conventions.actions.conventions import NouvelleConvention, ouvrir_convention, regler_convention
 from sne.conventions.actions.portees import ouvrir_portee
+from sne.conventions.autorite import Autorite, Emis
 from sne.conventions.models import Convention
 from sne.conventions.parametres import ParametresConventions
 from sne.conventions.possible import exiger_ecole
 from sne.conventions.rules.portees import Portee
+from sne.conventions.rules.reglages import Reglages
 from sne.conventions.verbes import VerbeConvention
 from sne.habilitations.rules import Role
 from sne.journal.actions import inscrire
@@ -25,6 +35,17 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
 
+
+@dataclass(frozen=True, slots=True)
+class Remis:
+    """What a vendor goes away with. ``certificat``: none where the École has no authority of its own."""
+
+    cle: CleCreee
+    certificat: Emis | None
+
+
+REGLAGES = Reglages(piece_vue=True, preuve_gardee=True)
+"""A message says neither which document was seen nor where a proof is: without them nothing could be tried by SOAP."""
 SEL = "sne.conventions.ecole"
 LIEN_PERDU = "Ce lien ne s’ouvre plus. Demandez une nouvelle convention à l’École."
 
@@ -48,8 +69,8 @@ def demander_a_l_ecole(
 
 
 @transaction.atomic
-def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> CleCreee:
-    """The address is read: every scope is opened, a key is made, once. Its guichet comes with its bac.
+def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> Remis:
+    """The address is read: every scope is opened, key and certificate are made, once. Its guichet comes with its bac.
 
     Raises ``Introuvable`` (not the École, a link that is not ours or too old), ``Interdit`` (verified already).
     """
@@ -74,7 +95,24 @@ def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> CleCreee:
     faits = {"convention": str(cle), "pas": "ADRESSE"}
     role = str(Role.EXPLOITATION_NATIONALE)
     inscrire(Entree(VerbeConvention.REGLER_CONVENTION, acte, role=role, faits=faits))
+    regler_convention(cle, REGLAGES, acte=acte)
     for portee in Portee:
         ouvrir_portee(cle, portee, acte=acte)
     fin = le + relativedelta(months=parametres.convention_cle_mois)
-    return creer_cle(cle, tuple(Portee), fin=fin, acte=acte)
+    emis = _certifier(convention, fin=fin, acte=acte)
+    return Remis(creer_cle(cle, tuple(Portee), fin=fin, acte=acte), emis)
+
+
+def _certifier(convention: Convention, *, fin: date, acte: Acte) -> Emis | None:
+    """A certificate of the École's own authority, asked by the agreement and confirmed by the service."""
+    if not settings.ECOLE_AUTORITE:
+        return None
+    emis = Autorite.lire(Path(settings.ECOLE_AUTORITE)).certifier(f"École {convention.id}")
+    nom, le = emis.certificat.subject.rfc4514_string(), jour(acte.survenu_le)
+    demande = enregistrer_certificat(
+        convention,
+        NouveauCertificat(emis.empreinte, nom, le, min(fin, jour(emis.certificat.not_valid_after_utc))),
+        acte=replace(acte, acteur=replace(acte.acteur, id=convention.compte_id, nom=convention.editeur)),
+    )
+    decider_certificat(demande, confirme=True, acte=acte)
+    return emis

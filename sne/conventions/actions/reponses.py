@@ -8,25 +8,38 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from sne.conventions.actions.appels import SANS_ATTENDRE
 from sne.conventions.models import Convention, ReponseGardee
 from sne.conventions.parametres import ParametresConventions
+from sne.conventions.selectors import ReponseLue, lire_reponse
 from sne.referentiels.selectors import get_parametres
 from sne.socle.chiffrement import chiffrer
 from sne.socle.horloge import debut_du_jour, jour
 
+TENIR = """
+SELECT pg_try_advisory_lock(%s), r.empreinte, r.statut, r.contenu
+FROM (VALUES (1)) seul LEFT JOIN reponse_gardee r ON r.id = %s
+"""
+GARDER = f"""{SANS_ATTENDRE}
+INSERT INTO reponse_gardee (id, convention_id, empreinte, statut, contenu, gardee_le)
+SELECT %s, %s, %s, %s, %s, %s FROM libre ON CONFLICT (id) DO NOTHING
+"""  # noqa: S608 - a constant
+
 
 @contextmanager
-def tenir_cle(identifiant: uuid.UUID) -> Iterator[bool]:
-    """Hold this key until the end, across the transactions of the act; false when another call holds it.
+def tenir_cle(identifiant: uuid.UUID) -> Iterator[tuple[bool, ReponseLue | None]]:
+    """Hold this key until the end, across the transactions of the act: whether it is held (not: another call holds it),
+    and what was answered under it.
 
-    The lock is that of the session: whoever dies lets it go, and a retry goes on at once.
+    The lock is that of the session: whoever dies lets it go, and a retry goes on at once. An answer kept while this
+    very statement ran may be missed: the act is then found done by its identifier, as after a cut.
     """
     cle = int.from_bytes(identifiant.bytes[:8], signed=True)
     with connection.cursor() as curseur:
-        curseur.execute("SELECT pg_try_advisory_lock(%s)", [cle])
-        (tenue,) = curseur.fetchone()
+        curseur.execute(TENIR, [cle, identifiant])
+        tenue, *gardee = curseur.fetchone()
     try:
-        yield tenue
+        yield tenue, lire_reponse(identifiant, *gardee) if gardee[0] else None
     finally:
         if tenue:
             with connection.cursor() as curseur:
@@ -45,14 +58,9 @@ def garder_reponse(
 ) -> None:
     """Keep what was answered to a body of this SHA-256. The caller holds the key."""
     clair = json.dumps({"entetes": dict(entetes), "corps": corps.decode()}).encode()
-    ReponseGardee(
-        id=identifiant,
-        convention=convention,
-        empreinte=empreinte,
-        statut=statut,
-        contenu=chiffrer(clair, lie_a=identifiant.bytes),
-        gardee_le=survenu_le,
-    ).save(force_insert=True)
+    contenu = chiffrer(clair, lie_a=identifiant.bytes)
+    with connection.cursor() as curseur:
+        curseur.execute(GARDER, [identifiant, convention.id, empreinte, statut, contenu, survenu_le])
 
 
 def purger_reponses(survenu_le: datetime) -> int:

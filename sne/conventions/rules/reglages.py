@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+
+from sne.socle.acteur import Acteur, Canal
 
 AGENT = re.compile(r"[A-Za-z0-9._-]{1,64}")
 """What a vendor may call a person who uses its software: a pseudonym of its own, never an address."""
@@ -51,6 +53,26 @@ class Reglages:
     anteriorite: Anteriorite = Anteriorite.DEMANDER
     preuve_gardee: bool = False
     piece_vue: bool = False
+
+
+def retenir(reglages: Reglages) -> dict[str, str]:
+    """What the actor of a software keeps of them, for the acts that ask."""
+    return {champ: str(valeur) for champ, valeur in asdict(reglages).items()}
+
+
+def reglages_tenus(acteur: Acteur) -> Reglages | None:
+    """What the agreement of a software settles; ``None`` for anybody else."""
+    dits = acteur.extra
+    if acteur.canal is not Canal.INTERFACE or "attestation" not in dits:
+        return None
+    return Reglages(
+        Attestation(dits["attestation"]),
+        ReponseVide(dits["reponse_vide"]),
+        FormatListe(dits["format_liste"]),
+        Anteriorite(dits["anteriorite"]),
+        preuve_gardee=dits["preuve_gardee"] == str(True),
+        piece_vue=dits["piece_vue"] == str(True),
+    )
 
 
 LIBELLES: Mapping[str, str] = {

@@ -3,8 +3,6 @@
 from sne.conventions.selectors.appelants import (
     AccesRefuse,
     Identite,
-    ensemble,
-    get_reglages,
     par_certificat,
     par_cle,
     par_lignes,
@@ -18,7 +16,7 @@ from sne.conventions.selectors.page import (
     list_appels,
     list_conventions,
 )
-from sne.conventions.selectors.reponses import ReponseLue, get_reponse
+from sne.conventions.selectors.reponses import ReponseLue, lire_reponse
 
 __all__ = [
     "AccesRefuse",
@@ -27,11 +25,9 @@ __all__ = [
     "EchangeLu",
     "Identite",
     "ReponseLue",
-    "ensemble",
     "get_echange",
     "get_page",
-    "get_reglages",
-    "get_reponse",
+    "lire_reponse",
     "list_appels",
     "list_conventions",
     "par_certificat",

@@ -1,23 +1,26 @@
 """Which agreement calls: by a key, by a certificate, or by both, as things are at that very instant."""
 
+import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
-from sne.conventions.models import Certificat, Cle, Convention
-from sne.conventions.models.acces import CONFIRME
+from sne.conventions.models import Convention
 from sne.conventions.parametres import ParametresConventions
 from sne.conventions.rules import cles
 from sne.conventions.rules.cles import Environnement
 from sne.conventions.rules.etapes import Etape, Faits, etape_de
 from sne.conventions.rules.portees import Portee, sans_certificat
 from sne.conventions.rules.reglages import Anteriorite, Attestation, FormatListe, Reglages, ReponseVide
+from sne.conventions.selectors.conventions import list_portees_ouvertes
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors import Poste, get_compte_de_session, list_postes
 from sne.referentiels.selectors import get_parametres
-from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Refus
 from sne.socle.horloge import jour
 
@@ -36,6 +39,23 @@ ETAPES_REFUSEES = {
     Etape.SUSPENDUE: "Convention\u00a0: elle est suspendue. Adressez-vous au gestionnaire territorial.",
 }
 """Steps at which nothing may be called yet, or any more."""
+
+# What every call needs to know of an agreement: one statement, from what was shown. Columns are those of the model.
+CHAMPS = tuple(champ.attname for champ in Convention._meta.concrete_fields)
+DE_LA_CONVENTION = f"""
+SELECT {", ".join(f"c.{champ.column}" for champ in Convention._meta.concrete_fields)},
+    ARRAY(SELECT a.territoire::text FROM arret_convention a WHERE a.convention_id = c.id AND a.leve_le IS NULL),
+    ARRAY(SELECT p.portee::text FROM portee_ouverte p WHERE p.convention_id = c.id AND p.fermee_le IS NULL),
+    to_jsonb(k), to_jsonb(x)
+"""  # noqa: S608 - columns of the model
+DU_CERTIFICAT = "certificat_convention x ON x.issue = 'CONFIRME' AND x.revoque_le IS NULL"
+PAR_CLE = f"""{DE_LA_CONVENTION} FROM cle_convention k JOIN convention c ON c.id = k.convention_id
+LEFT JOIN {DU_CERTIFICAT} AND (x.empreinte = %(certificat)s OR x.id = %(certificat_id)s)
+WHERE k.empreinte = %(cle)s OR k.id = %(cle_id)s
+"""
+PAR_CERTIFICAT = f"""{DE_LA_CONVENTION} FROM convention c JOIN {DU_CERTIFICAT} AND x.convention_id = c.id
+LEFT JOIN cle_convention k ON false WHERE x.empreinte = %(certificat)s
+"""
 
 
 class AccesRefuse(Refus):
@@ -85,96 +105,114 @@ def reglages_de(convention: Convention) -> Reglages:
     )
 
 
-def get_reglages(acteur: Acteur) -> Reglages | None:
-    """What the agreement of a software settles; ``None`` for anybody else."""
-    if acteur.canal is not Canal.INTERFACE:
-        return None
-    convention = Convention.objects.filter(compte=acteur.id).first()
-    return reglages_de(convention) if convention else None
+@dataclass(frozen=True, slots=True)
+class _Montre:
+    """What was shown, read: the agreement, its stops and open scopes, the key and the certificate in force if any."""
+
+    convention: Convention
+    arrets: frozenset[str]
+    portees: frozenset[Portee]
+    cle: Mapping[str, Any] | None
+    certificat: Mapping[str, Any] | None
 
 
-def par_cle(texte: str, *, survenu_le: datetime) -> Identite:
-    """The agreement that this key lets in. Raises ``AccesRefuse``."""
+def par_cle(texte: str, *, survenu_le: datetime, certificat: bytes | None = None) -> Identite:
+    """The agreement that this key lets in, with the ``certificat`` shown besides (SHA-256 of its DER).
+
+    Raises ``AccesRefuse``.
+    """
     lue = cles.lire(texte)
     if lue is None:
         raise AccesRefuse(INCONNUE)
     if lue.environnement is not environnement():
         raise AccesRefuse(AUTRE_SERVICE.format(nom=cles.NOMS[lue.environnement]))
-    cle = Cle.objects.select_related("convention").filter(empreinte=lue.empreinte).first()
-    if cle is None:
+    montre = _lire(PAR_CLE, cle=lue.empreinte, certificat=certificat)
+    if montre is None:
         raise AccesRefuse(INCONNUE)
-    return _de_la_cle(cle, survenu_le)
+    return _de_la_cle(montre, survenu_le, avec_certificat=certificat is not None)
 
 
 def par_lignes(cle: uuid.UUID, certificat: uuid.UUID | None, *, survenu_le: datetime) -> Identite:
     """The same agreement later, by what it showed then, if that still holds. Raises ``AccesRefuse``."""
-    montree = Cle.objects.select_related("convention").get(id=cle)
-    identite = _de_la_cle(montree, survenu_le)
-    if certificat is None:
-        return identite
-    montres = Certificat.objects.filter(id=certificat, issue=CONFIRME, revoque_le=None)
-    montre = montres.select_related("convention").first()
-    return ensemble(identite, _du_certificat(montre, survenu_le, identite))
+    montre = _lire(PAR_CLE, cle_id=cle, certificat_id=certificat)
+    assert montre is not None  # a key is never taken away
+    return _de_la_cle(montre, survenu_le, avec_certificat=certificat is not None)
 
 
-def _de_la_cle(cle: Cle, survenu_le: datetime) -> Identite:
-    le = jour(survenu_le)
-    if cle.revoquee_le is not None or cle.fin <= le:
+def par_certificat(empreinte: bytes, *, survenu_le: datetime) -> Identite:
+    """The agreement that this certificate lets in; ``empreinte``: SHA-256 of its DER. Raises ``AccesRefuse``."""
+    montre = _lire(PAR_CERTIFICAT, certificat=empreinte)
+    if montre is None:
+        raise AccesRefuse(CERTIFICAT_INCONNU)
+    identite = _identite(montre.convention, montre.arrets, montre.portees, jour(survenu_le))
+    return _avec_le_certificat(identite, montre, jour(survenu_le))
+
+
+def _de_la_cle(montre: _Montre, survenu_le: datetime, *, avec_certificat: bool) -> Identite:
+    le, cle = jour(survenu_le), montre.cle
+    assert cle is not None
+    fin, utilisee_le = date.fromisoformat(cle["fin"]), cle["utilisee_le"]
+    if cle["revoquee_le"] is not None or fin <= le:
         raise AccesRefuse(TERMINEE)
-    identite = _identite(cle.convention, le)
-    siennes = identite.portees & frozenset(map(Portee, cle.portees))
+    identite = _identite(montre.convention, montre.arrets, montre.portees, le)
+    siennes = identite.portees & frozenset(map(Portee, cle["portees"]))
     seule = get_parametres(le)[ParametresConventions].convention_cle_sans_certificat
-    portees = siennes if seule else sans_certificat(siennes)
-    return replace(
-        identite, cle=cle.id, fin=cle.fin, portees=portees, de_la_cle=siennes, utilisee_le=cle.utilisee_le
+    identite = replace(
+        identite,
+        cle=uuid.UUID(cle["id"]),
+        fin=fin,
+        portees=siennes if seule or avec_certificat else sans_certificat(siennes),
+        de_la_cle=siennes,
+        utilisee_le=date.fromisoformat(utilisee_le) if utilisee_le else None,
     )
+    return replace(_avec_le_certificat(identite, montre, le), fin=fin) if avec_certificat else identite
 
 
-def par_certificat(empreinte: bytes, *, survenu_le: datetime, de_la_cle: Identite | None = None) -> Identite:
-    """The agreement that this certificate lets in; ``empreinte``: SHA-256 of its DER. ``de_la_cle``: whom the key of
-    the same call let in, whose agreement is not read twice. Raises ``AccesRefuse``.
-    """
-    vivants = Certificat.objects.filter(empreinte=empreinte, issue=CONFIRME, revoque_le=None)
-    return _du_certificat(vivants.select_related("convention").first(), survenu_le, de_la_cle)
-
-
-def _du_certificat(
-    certificat: Certificat | None, survenu_le: datetime, de_la_cle: Identite | None
-) -> Identite:
+def _avec_le_certificat(identite: Identite, montre: _Montre, le: date) -> Identite:
+    certificat = montre.certificat
     if certificat is None:
         raise AccesRefuse(CERTIFICAT_INCONNU)
-    le = jour(survenu_le)
-    if not certificat.debut <= le < certificat.fin:
+    debut, fin = date.fromisoformat(certificat["debut"]), date.fromisoformat(certificat["fin"])
+    if not debut <= le < fin:
         raise AccesRefuse(CERTIFICAT_TERMINE)
-    connue = de_la_cle is not None and de_la_cle.convention.id == certificat.convention_id
-    identite = de_la_cle if de_la_cle is not None and connue else _identite(certificat.convention, le)
-    return replace(identite, certificat=certificat.id, fin=certificat.fin)
-
-
-def ensemble(cle: Identite, certificat: Identite) -> Identite:
-    """Key and certificate of one call: every scope of the key. Raises ``AccesRefuse``: of two agreements."""
-    if cle.convention.id != certificat.convention.id:
+    if uuid.UUID(certificat["convention_id"]) != identite.convention.id:
         raise AccesRefuse(PAS_LES_MEMES)
-    return replace(cle, certificat=certificat.certificat, portees=cle.de_la_cle)
+    return replace(identite, certificat=uuid.UUID(certificat["id"]), fin=fin)
+
+
+def _lire(requete: str, **montre: bytes | uuid.UUID | None) -> _Montre | None:
+    connus: dict[str, Any] = {"cle": None, "cle_id": None, "certificat": None, "certificat_id": None} | montre
+    with connection.cursor() as curseur:
+        curseur.execute(requete, connus)
+        ligne = curseur.fetchone()
+    if ligne is None:
+        return None
+    *champs, arrets, portees, cle, certificat = ligne
+    return _Montre(
+        Convention.from_db(None, CHAMPS, champs),
+        frozenset(arrets),
+        frozenset(map(Portee, portees)),
+        json.loads(cle) if cle else None,
+        json.loads(certificat) if certificat else None,
+    )
 
 
 def en_vigueur_sans_appel(convention: Convention, *, survenu_le: datetime) -> Identite | None:
     """What an agreement may do now, when we call its software; ``None`` when it may not call either."""
+    arrets = frozenset(convention.arrets.filter(leve_le=None).values_list("territoire", flat=True))
     try:
-        return _identite(convention, jour(survenu_le))
+        return _identite(convention, arrets, list_portees_ouvertes(convention), jour(survenu_le))
     except AccesRefuse:
         return None
 
 
-def _identite(convention: Convention, le: date) -> Identite:
+def _identite(
+    convention: Convention, arrets: frozenset[str], portees: frozenset[Portee], le: date
+) -> Identite:
     """What an agreement may do on that day, if it may call at all. Raises ``AccesRefuse``."""
     if convention.environnement != environnement():
         raise AccesRefuse(AUTRE_SERVICE.format(nom=cles.NOMS[Environnement(convention.environnement)]))
-    arrets = frozenset(convention.arrets.filter(leve_le=None).values_list("territoire", flat=True))
     compte = get_compte_de_session(str(convention.compte_id), le=le)
-    portees = frozenset(
-        map(Portee, convention.portees.filter(fermee_le=None).values_list("portee", flat=True))
-    )
     postes = tuple(p for p in list_postes(compte, le=le) if p.territoire not in arrets) if compte else ()
     etape = etape_de(
         Faits(

@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sne.conventions.models import ReponseGardee
 from sne.socle.chiffrement import dechiffrer
 
 
@@ -19,10 +18,7 @@ class ReponseLue:
     corps: bytes
 
 
-def get_reponse(identifiant: uuid.UUID) -> ReponseLue | None:
-    """What was answered under this key; ``None`` when nothing was, or too long ago."""
-    gardee = ReponseGardee.objects.filter(id=identifiant).first()
-    if gardee is None:
-        return None
-    lue = json.loads(dechiffrer(bytes(gardee.contenu), lie_a=identifiant.bytes))
-    return ReponseLue(bytes(gardee.empreinte), gardee.statut, lue["entetes"], lue["corps"].encode())
+def lire_reponse(identifiant: uuid.UUID, empreinte: bytes, statut: int, contenu: bytes) -> ReponseLue:
+    """What a row of ``reponse_gardee`` says."""
+    lue = json.loads(dechiffrer(bytes(contenu), lie_a=identifiant.bytes))
+    return ReponseLue(bytes(empreinte), statut, lue["entetes"], lue["corps"].encode())

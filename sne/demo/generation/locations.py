@@ -20,7 +20,9 @@ from sne.infocentre.rpls.rules import ENTETE
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.faits.actions.attributions import consigner_attribution
+from sne.registre.faits.actions.decisions import consigner_decision
 from sne.registre.faits.rules.attributions import AttributionSaisie
+from sne.registre.faits.rules.decisions import DecisionSaisie
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte
@@ -30,6 +32,8 @@ from sne.socle.horloge import PARIS
 
 PREMIER = 700  # before it, households have stories of their own
 DERNIER = 6_000
+COMMISSION = timedelta(days=4)  # before the lease
+CLASSEE = 3  # one decision in so many ranks several candidates
 CALME = timedelta(days=7)  # between the last act of a household and its lease
 AURETTE, LOGIS, COOPERATIVE = "999000011", "999000029", "999000037"
 QUOTAS = {"G0991": (14, 12), "G0992": (8, 10), "G1011": (9, 7), "G1006": (5, 5)}
@@ -90,7 +94,9 @@ def _tirer(rang: int, guichet: str, depuis: date, avant: date) -> Location:
 
 
 def jouer_locations(generateur: Generateur, taille: int) -> int:
-    """Record each allocation and strike the household off, through the true doors; how many. Those done are left."""
+    """Record what the commission decided, each allocation, and strike the household off, through the true doors; how
+    many. Those done are left.
+    """
     return sum(_louer(generateur, location) for location in list_locations(generateur, taille))
 
 
@@ -107,7 +113,12 @@ def _louer(generateur: Generateur, location: Location) -> bool:
     )
     if not location.rpls:
         saisie = replace(saisie, commune="99001", type_logement="T3", surface=Decimal(60), loyer=Decimal(400))
+    rang = 0 if location.rang % CLASSEE else 1
+    decision = DecisionSaisie(
+        code="ATTR_RANG" if rang else "ATTR", jour=location.bail - COMMISSION, rang=rang or None
+    )
     try:
+        consigner_decision(demande, decision, acte=replace(acte, survenu_le=_midi(decision.jour)))
         consigner_attribution(demande, saisie, acte=acte)
         radier_demande(demande, FaitsRadiation(MotifRadiation.RADATT), acte=acte)
     except Refus:  # struck off by an interrupted start, or by whoever uses the demonstration

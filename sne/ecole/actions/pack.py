@@ -1,6 +1,9 @@
 """The thirty households of a new bac: each tells one rule."""
 
+import uuid
 from datetime import datetime, timedelta
+
+from django.db import connection
 
 from sne.ecole.actions.bacs import vider_bac
 from sne.ecole.models import Bac
@@ -27,10 +30,26 @@ UN_AUTRE_GUICHET = "Guichet fictif de l’École"
 
 
 def acteur_du_bac(territoire: str, role: Role = Role.AGENT_GUICHET) -> Acteur:
-    """Somebody else of this territory: who registered its pack, who acts in a scenario."""
+    """Somebody else of this territory: who registered its pack, who acts in a scenario; not the service, whose clock
+    may answer what they asked.
+    """
     guichet = guichet_de(territoire) if role is Role.AGENT_GUICHET else ""
     mandats = (mandat(role, Perimetre(territoire, guichet)),)
-    return Acteur(SYSTEME, UN_AUTRE_GUICHET, Canal.GUICHET, mandats, guichet=guichet, territoire=territoire)
+    lui = uuid.uuid5(SYSTEME, f"{territoire} {role}")
+    return Acteur(lui, UN_AUTRE_GUICHET, Canal.GUICHET, mandats, guichet=guichet, territoire=territoire)
+
+
+def semer_une_fois(bac: Bac, *, survenu_le: datetime) -> None:
+    """Sow an empty bac, whatever calls come together: the others wait until it is sown."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_advisory_lock(hashtext('ecole_semer'), %s)", [int(bac.territoire)])
+    try:
+        bac.refresh_from_db(fields=["seme_le", "avance"])
+        if bac.seme_le is None:
+            semer(bac, survenu_le=survenu_le)
+    finally:
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT pg_advisory_unlock(hashtext('ecole_semer'), %s)", [int(bac.territoire)])
 
 
 def semer(bac: Bac, *, survenu_le: datetime) -> int:

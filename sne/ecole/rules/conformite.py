@@ -34,6 +34,7 @@ class Vu:
     codes: tuple[str, ...] = ()
     champs: int = -1  # fields that the act changed; -1: the answer does not say
     suivi: str = ""
+    flux: tuple[str, int, int] | None = None  # series, after which number, up to which one
     nir_dans_l_adresse: bool = False
     doublons: bool = False
 
@@ -176,6 +177,23 @@ def _pas_de_nir(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
     return bool(appels), [v for v in appels if v.nir_dans_l_adresse]
 
 
+def _flux_repris(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
+    """Each page is asked from where the one before ended, or asked once more; heads are compared, and equal."""
+    dernieres: dict[str, tuple[int, int]] = {}
+    manques, suites = [], 0
+    for v in appels:
+        if v.flux is None:
+            continue
+        serie, apres, jusqu_a = v.flux
+        if serie in dernieres:
+            suites += 1
+            if apres not in dernieres[serie]:
+                manques.append(v)
+        dernieres[serie] = apres, jusqu_a
+    accuses = [v for v in appels if v.route.endswith("accuses")]
+    return bool(suites and accuses), manques + [v for v in accuses if v.statut == 409]
+
+
 def _rien_ne_change_sans_changement(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
     """A whole tree sent right after it was read, in the guided session, is the tree that was read."""
     renvois = [
@@ -202,6 +220,7 @@ FAITS: tuple[Fait, ...] = (
     Fait("REVISION", "Chaque changement dit la révision lue.", _revision_sur_les_changements),
     Fait("CONFLIT", "Après un conflit, la demande est relue.", _relit_apres_un_conflit),
     Fait("AGENT", "Le pseudonyme change avec la personne, sans adresse électronique.", _agents_distincts),
+    Fait("FLUX", "Le flux est repris où il a été laissé, et sa tête est la nôtre.", _flux_repris),
     Fait("NIR", "Aucun numéro de sécurité sociale n’est dans une adresse.", _pas_de_nir),
     Fait(
         "IDENTIQUE",

@@ -14,6 +14,15 @@ SCENARIOS: Mapping[str, tuple[str, int]] = {
     "doublon": ("Le même ménage vient d’être enregistré par un autre guichet.", 0),
     "gel": ("Le dossier vient d’être figé par une enquête.", 0),
     "radiee": ("Le dossier vient d’être radié par un autre guichet.", 0),
+    "conflit": ("Un autre guichet vient de changer le téléphone portable de la demande.", 0),
+    "identite-en-attente": ("Le changement d’identité attend, et personne ne répond.", 0),
+    "identite-validee": (
+        "Le changement d’identité est validé autant de secondes plus tard, sur une pièce.",
+        60,
+    ),
+    "identite-refusee": ("Le changement d’identité est refusé autant de secondes plus tard.", 60),
+    "retrait": ("Un champ annoncé comme retiré manque dans chaque réponse.", 0),
+    "neuf": ("Le bac est remis à neuf avant l’appel, son horloge au jour vrai.", 0),
     "champ-nouveau": ("Chaque réponse porte un champ et une valeur que la version 1 ne connaît pas.", 0),
     "soap-faute": ("Une faute SOAP, rien n’est fait.", 0),
 }

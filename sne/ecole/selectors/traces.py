@@ -31,6 +31,7 @@ def _lire(ligne: Trace) -> Vu:
         attendre=faits.get("attendre", 0),
         codes=tuple(faits.get("codes", ())),
         champs=faits.get("champs", -1),
+        flux=tuple(faits["flux"]) if "flux" in faits else None,
         suivi=faits.get("suivi", ""),
         nir_dans_l_adresse=faits.get("nir_dans_l_adresse", False),
         doublons=faits.get("doublons", False),

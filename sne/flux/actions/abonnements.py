@@ -17,7 +17,7 @@ from sne.flux.parametres import ParametresFlux
 from sne.flux.rules.adresses import lire_adresse
 from sne.flux.rules.livraisons import EtatAbonnement, EtatLivraison
 from sne.flux.rules.types import Serie
-from sne.flux.selectors.abonnements import get_abonnement, list_abonnements
+from sne.flux.selectors.abonnements import get_abonnement, list_abonnements, list_secrets
 from sne.flux.selectors.lignes import exiger_lisible, get_etat
 from sne.flux.verbes import VerbeFlux
 from sne.journal.actions import inscrire
@@ -27,12 +27,13 @@ from sne.notifications.rules import Limites
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.acteur import Canal
-from sne.socle.chiffrement import chiffrer
+from sne.socle.chiffrement import chiffrer, empreinte
 from sne.socle.erreurs import Interdit, require
 from sne.socle.horloge import jour
 from sne.socle.identifiants import uuid7
 
 SECRET_OCTETS = 32
+USAGE = "flux:secret"
 PAS_LA_VOTRE = "Cette convention n’est pas la vôtre."
 
 
@@ -62,14 +63,18 @@ def demander_abonnement(
     acte: Acte,
     cle: uuid.UUID | None = None,
 ) -> AbonnementOuvert:
-    """Ask to be called at ``adresse``; nothing is called before it is confirmed. ``cle``: id taken from outside.
+    """Ask to be called at ``adresse``; nothing is called before it is confirmed.
 
+    ``cle``: id taken from outside: asked again under it, the same subscription and its secret.
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (address refused, too many of them).
     """
     exiger_lisible(acte.acteur, territoire, serie)
     require(can_noter(convention, acte.acteur), PAS_LA_VOTRE)
     lue = lire_adresse(adresse, locale=settings.DEMONSTRATION)
     Convention.objects.select_for_update().get(pk=convention.pk)
+    deja = Abonnement.objects.filter(convention=convention, pk=cle).first() if cle else None
+    if deja:
+        return AbonnementOuvert(deja, list_secrets(deja, le=acte.survenu_le)[0])
     maximum = get_parametres(jour(acte.survenu_le))[ParametresFlux].flux_abonnements_max
     if len(list_abonnements(convention)) >= maximum:
         raise Interdit(f"Cette convention a déjà {maximum} abonnements. Fermez-en un.")
@@ -110,9 +115,16 @@ def confirmer_abonnement(defi: DefiReleve, convention: Convention, *, acte: Acte
 
 
 @transaction.atomic
-def tourner_secret(abonnement_id: uuid.UUID, convention: Convention, *, acte: Acte) -> AbonnementOuvert:
-    """A new secret; the one before signs too for the hours of the dated parameter. Raises ``Introuvable``."""
-    abonnement, secret = _verrouiller(abonnement_id, convention, acte), _tirer()
+def tourner_secret(
+    abonnement_id: uuid.UUID, convention: Convention, *, acte: Acte, cle: uuid.UUID | None = None
+) -> AbonnementOuvert:
+    """A new secret; the one before signs too for the hours of the dated parameter.
+
+    ``cle``: asked again under it, the same secret and no second turn. Raises ``Introuvable``.
+    """
+    abonnement, secret = _verrouiller(abonnement_id, convention, acte), _tirer(cle)
+    if secret == list_secrets(abonnement, le=acte.survenu_le)[0]:
+        return AbonnementOuvert(abonnement, secret)
     heures = get_parametres(jour(acte.survenu_le))[ParametresFlux].flux_secret_heures
     abonnement.secret_avant = abonnement.secret
     abonnement.avant_jusqu_au = acte.survenu_le + timedelta(hours=heures)
@@ -166,8 +178,10 @@ def _verrouiller(abonnement_id: uuid.UUID, convention: Convention, acte: Acte) -
     return get_abonnement(abonnement_id, convention)
 
 
-def _tirer() -> str:
-    return f"whsec_{base64.b64encode(secrets.token_bytes(SECRET_OCTETS)).decode()}"
+def _tirer(cle: uuid.UUID | None = None) -> str:
+    """Drawn; made of the key of its act when it has one, so that a second try finds it."""
+    octets = empreinte(str(cle), usage=USAGE) if cle else secrets.token_bytes(SECRET_OCTETS)
+    return f"whsec_{base64.b64encode(octets).decode()}"
 
 
 def _inscrire(verbe: Verbe, abonnement: Abonnement, acte: Acte) -> None:

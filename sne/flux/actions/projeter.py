@@ -7,8 +7,11 @@ from sne.flux.rules import lignes as regles
 from sne.flux.rules.types import serie_de, type_de
 from sne.flux.selectors.lignes import Etat, get_etat
 from sne.journal.selectors.scellees import EntreeScellee
+from sne.registre.separation.selectors import list_secretes
+from sne.registre.separation.verbes import VerbeSeparation
 
 PAR_LOT = 5_000
+SEPARER = VerbeSeparation.SEPARER
 
 
 def projeter(entrees: Sequence[EntreeScellee]) -> int:
@@ -18,6 +21,7 @@ def projeter(entrees: Sequence[EntreeScellee]) -> int:
     """
     etats: dict[tuple[str, str], Etat] = {}
     lignes = []
+    secretes = list_secretes([str(e.faits["separation"]) for e in entrees if e.verbe == SEPARER])
     for entree in entrees:
         type_ = type_de(entree.verbe, entree.faits)
         cle = entree.territoire, serie_de(type_).value
@@ -26,6 +30,8 @@ def projeter(entrees: Sequence[EntreeScellee]) -> int:
         etat = etats[cle]
         if entree.demande_id is None or entree.revision is None or not entree.territoire:
             continue
+        if entree.verbe == SEPARER and entree.faits["separation"] in secretes:
+            continue  # beside the line of the new demande, of the same instant, it would say whose it is
         if (entree.scellement, entree.rang) <= (etat.scellement, etat.rang):
             continue
         ligne = regles.Ligne(

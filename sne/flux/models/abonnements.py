@@ -7,6 +7,7 @@ from sne.conventions.models import Convention
 from sne.flux.rules.adresses import ADRESSE_MAX
 from sne.flux.rules.livraisons import EtatAbonnement, EtatLivraison
 from sne.flux.rules.types import Serie
+from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
 
@@ -32,6 +33,7 @@ class Abonnement(models.Model):
     avant_jusqu_au = models.DateTimeField(null=True)
     demande_le = models.DateTimeField("demandé le")
 
+    colonnes_chiffrees = Chiffres(secret=par_cle, secret_avant=par_cle)
     droits_runtime = "SELECT, INSERT, UPDATE (etat, motif, numero, secret, secret_avant, avant_jusqu_au)"
     gardes = Gardes(
         sans_retrait=True,

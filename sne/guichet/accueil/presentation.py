@@ -14,8 +14,7 @@ from sne.registre.controle.parametres import Seuils
 from sne.registre.lecture.selectors.activite import ChangementDemande, DossierBref
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert, RenouvellementOuvert
 from sne.saisie.cadre import get_cadre
-from sne.saisie.etapes import etape_de, reprise
-from sne.saisie.forms.pages import titre_de
+from sne.saisie.etapes import reprise
 from sne.saisie.presentation.mots import Lecture
 from sne.socle.forms import minuscule
 from sne.socle.horloge import jour
@@ -80,13 +79,12 @@ class DernierBref:
 def presenter_brouillon(brouillon: BrouillonOuvert, *, le: date, parametres: Parametres) -> BrouillonBref:
     """Who it is about, and where it stopped."""
     saisie = Enregistrement(brouillon, cadre=get_cadre(brouillon.territoire, le), parametres=parametres)
-    code = reprise(saisie.etapes)
-    etape = etape_de(saisie.etapes, code)
+    etape = reprise(saisie.etapes)
     return BrouillonBref(
         id=brouillon.id,
         nom=saisie.nom,
-        etape=minuscule(titre_de(code)),
-        adresse=saisie.adresse(code),
+        etape=minuscule(etape.titre),
+        adresse=saisie.adresse(etape.code),
         rang=etape.rang,
         total=len(saisie.etapes),
         maj_le=brouillon.maj_le,

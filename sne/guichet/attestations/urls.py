@@ -6,6 +6,7 @@ from sne.guichet.attestations.views import a_traiter, dossier, listes, lots
 
 urlpatterns = [
     path("demandes/<slug:nud>/attestation/", dossier.emettre, name="attestation-emettre"),
+    path("demandes/<slug:nud>/attestation/remise/", dossier.remettre_en_main, name="attestation-remise"),
     path("demandes/<slug:nud>/attestations/", dossier.du_dossier, name="attestations-du-dossier"),
     path(
         "demandes/<slug:nud>/attestations/<slug:reference>/remise/",

@@ -1,5 +1,7 @@
 """The École: a vendor opens its agreement by itself, verifies its address, reads its key once. Nobody signs in."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -47,10 +49,10 @@ def envoyee(request: HttpRequest) -> HttpResponse:
 def verifier(request: HttpRequest, jeton: str) -> HttpResponse:
     """A button, which a reader of links does not press; then the key, once."""
     exiger_ecole()
-    contexte = {"texte": "", "refus": ""}
+    contexte: dict[str, Any] = {"remis": None, "refus": ""}
     if request.method == "POST":
         try:
-            contexte["texte"] = ouvrir_a_l_ecole(jeton, survenu_le=maintenant()).texte
+            contexte["remis"] = ouvrir_a_l_ecole(jeton, survenu_le=maintenant())
         except Interdit as refus:
             contexte["refus"] = refus.phrase
     return render(request, "guichet/conventions/ecole_cle.html", contexte)

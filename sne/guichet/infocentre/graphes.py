@@ -10,15 +10,20 @@ from sne.infocentre.dessins import (
     barres,
     carte_de_communes,
     carte_de_tuiles,
+    classer_les_cas,
     courbe,
+    histogramme,
 )
 from sne.infocentre.dessins.carte import communes, tuiles
 from sne.infocentre.dessins.mots import valeur_de
 from sne.infocentre.rapports.rules.formules import Definition, Operation
 from sne.infocentre.rapports.rules.grains import AXES, GRAINS, Grain
+from sne.infocentre.rapports.rules.lignes import QUANTILES
+from sne.infocentre.rapports.rules.termes import lire_terme, quantile, repartition
 from sne.infocentre.rapports.selectors.series import est_mensuelle, list_points
 from sne.infocentre.rapports.selectors.tableau import Demandee, Lu
 from sne.infocentre.rapports.tableau import Cellule, Colonne, EtatCellule, Ligne
+from sne.socle.signes import INSECABLE
 
 BARRES_AU_PLUS = 20
 NOMS = {**GRAINS, **AXES}
@@ -57,6 +62,7 @@ def dessiner_rapport(demandee: Demandee, lu: Lu, code: str = "") -> tuple[Graphe
     dessins = (
         _carte(colonne, rang, lignes, demandee.grain),
         _barres(colonne, rang, lignes, demandee.grain),
+        None if demandee.portee.secrete else _histogramme(colonne, lu, rang),
         _courbe(demandee, lu, rang),
     )
     return tuple(graphe for graphe in dessins if graphe)
@@ -120,6 +126,29 @@ def _carte(colonne: Colonne, rang: int, lignes: list[Ligne], grain: Grain) -> Gr
     connus = [lieu for lieu in lieux if lieu.code in tuiles()]
     titre = f"{colonne.libelle}, un carré par territoire"
     return Graphe(titre, carte_de_tuiles(mesure_de(colonne), connus, identifiant="g-carte"))
+
+
+def _histogramme(colonne: Colonne, lu: Lu, rang: int) -> Graphe | None:
+    """The cases that a median or a decile is of, by class; hatched past the class that it is in."""
+    definition, matiere = lu.matiere.definitions[rang], lu.matiere
+    if definition.operation not in QUANTILES:
+        return None
+    terme = lire_terme(definition.retenu(matiere.lectures)[0])
+    cas = repartition(terme, matiere.total(matiere.fiches))
+    valeur, nombre = quantile(cas, QUANTILES[definition.operation])
+    if nombre < matiere.seuils.trop_petit:
+        return None
+    classes = classer_les_cas(cas)
+    dedans = next(rang for rang, (fin, _) in enumerate(classes, 1) if fin >= valeur)
+    mots = f"jusqu’à {classes[dedans - 1][0]}{INSECABLE}{colonne.unite}"
+    dessin = histogramme(
+        Mesure(f"{colonne.libelle}, cas par cas"),
+        [(f"≤{INSECABLE}{fin}", n) for fin, n in classes],
+        dedans=dedans,
+        mots=mots,
+        identifiant="g-histogramme",
+    )
+    return Graphe(f"{colonne.libelle}{INSECABLE}: combien de cas, en {colonne.unite}", dessin)
 
 
 def _courbe(demandee: Demandee, lu: Lu, rang: int, identifiant: str = "g-courbe") -> Graphe | None:

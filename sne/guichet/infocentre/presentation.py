@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Self
 from urllib.parse import quote, urlencode
 
+from sne.infocentre.dessins.mots import SIGNES
 from sne.infocentre.rapports.rules.cellules import part, poids
 from sne.infocentre.rapports.rules.comparer import cle_comparee, ecart
 from sne.infocentre.rapports.rules.derriere import derriere
@@ -18,14 +18,8 @@ from sne.infocentre.rapports.selectors.tableau import Lu
 from sne.infocentre.rapports.selectors.versions import Passage, VersionLue
 from sne.infocentre.rapports.tableau import Cellule, Colonne, EtatCellule, Ligne
 from sne.socle.horloge import jour
-from sne.socle.signes import INSECABLE
+from sne.socle.signes import INSECABLE, en_chiffres
 
-SIGNES: Mapping[EtatCellule, str] = {
-    EtatCellule.VIDE: "–",
-    EtatCellule.SANS_OBJET: f"s.{INSECABLE}o.",
-    EtatCellule.NON_DISPONIBLE: f"n.{INSECABLE}d.",
-    EtatCellule.SECRET: "▪",
-}
 LEGENDES: Mapping[EtatCellule, str] = {
     EtatCellule.ZERO: "compté, et il n’y en a aucun",
     EtatCellule.VIDE: "rien à rapporter : le dénominateur est nul",
@@ -121,12 +115,6 @@ def ouvrables(definitions: Iterable[Definition], lectures: Mapping[str, str]) ->
     return frozenset(d.code for d in definitions if derriere(d, lectures) is not None)
 
 
-def nombre(valeur: Decimal | int) -> str:
-    """« 1 240 », « −3 », « 12,5 »."""
-    texte = f"{valeur:,}".replace(",", INSECABLE).replace(".", ",")
-    return texte.replace("-", "−")
-
-
 def texte(cellule: Cellule, colonne: Colonne) -> str:
     """What a cell shows."""
     if cellule.etat in SIGNES:
@@ -134,16 +122,18 @@ def texte(cellule: Cellule, colonne: Colonne) -> str:
     if cellule.texte:
         return cellule.texte
     if cellule.etat is EtatCellule.TROP_PETIT:
-        return f"{nombre(cellule.numerateur or 0)} sur{INSECABLE}{nombre(cellule.denominateur or 0)}"
+        return (
+            f"{en_chiffres(cellule.numerateur or 0)} sur{INSECABLE}{en_chiffres(cellule.denominateur or 0)}"
+        )
     if cellule.valeur is None:
         return ""
     if cellule.etat is EtatCellule.ZERO:
         return f"0{INSECABLE}%" if colonne.unite == "%" else "0"
-    dit = nombre(cellule.valeur)
+    dit = en_chiffres(cellule.valeur)
     if colonne.unite in UNITES:
         dit = f"{dit}{INSECABLE}{UNITES[colonne.unite]}"
     if colonne.code == DEFICIT and (en_pour_cent := part(cellule)) is not None:
-        dit = f"{dit} ({nombre(en_pour_cent)}{INSECABLE}%)"
+        dit = f"{dit} ({en_chiffres(en_pour_cent)}{INSECABLE}%)"
     return f"{dit}{INSECABLE}±" if cellule.etat is EtatCellule.FRAGILE else dit
 
 
@@ -156,7 +146,7 @@ def precision(cellule: Cellule, colonne: Colonne, vide: str) -> str:
     """What a sign means on this cell, in a sentence; empty for a plain figure."""
     match cellule.etat:
         case EtatCellule.FRAGILE if colonne.unite == "%" and cellule.denominateur:
-            points = nombre(poids(cellule.denominateur))
+            points = en_chiffres(poids(cellule.denominateur))
             return f"fragile, un cas de plus ou de moins change ce taux de {points} points"
         case EtatCellule.VIDE:
             return cellule.motif or vide or LEGENDES[EtatCellule.VIDE]
@@ -203,7 +193,7 @@ def _comparer(cellule: Cellule, autre: Cellule, colonne: Colonne) -> str:
         return texte(autre, colonne)
     unite = {"%": "point" if -2 < plus < 2 else "points", "jours": "j"}.get(colonne.unite, "")
     signe = "+" if plus > 0 else ""
-    dit = f"{signe}{nombre(plus)}{INSECABLE}{unite}" if unite else f"{signe}{nombre(plus)}"
+    dit = f"{signe}{en_chiffres(plus)}{INSECABLE}{unite}" if unite else f"{signe}{en_chiffres(plus)}"
     return f"{texte(autre, colonne)} ({dit if plus else '='})"
 
 

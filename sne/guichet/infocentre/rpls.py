@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from sne.guichet.infocentre.forms import FormulaireAnnee
-from sne.guichet.infocentre.presentation import DEFICIT, nombre, precision, texte
+from sne.guichet.infocentre.presentation import DEFICIT, precision, texte
 from sne.guichet.infocentre.views import PAR_PAGE, lire_le_lieu
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -28,6 +28,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
+from sne.socle.signes import en_chiffres
 from sne.socle.tableur import TYPES, Format, en_csv
 
 COLONNES = {
@@ -69,7 +70,8 @@ def millesimes(request: RequeteHabilitee) -> HttpResponse:
     )
     contexte = {
         "millesimes": [
-            (m, nombre(m.lignes - m.rejets), nombre(m.rejets), nombre(m.bailleurs)) for m in charges
+            (m, en_chiffres(m.lignes - m.rejets), en_chiffres(m.rejets), en_chiffres(m.bailleurs))
+            for m in charges
         ],
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET
 from sne.guichet.accueil.attend import Attend, ce_qui_attend
 from sne.guichet.infocentre.forms import FormulaireLieu, code_du_mois
 from sne.guichet.infocentre.graphes import Graphe, dessiner_un
-from sne.guichet.infocentre.presentation import SIGNES, CelluleAffichee, Lien, ouvrables, presenter
+from sne.guichet.infocentre.presentation import CelluleAffichee, Lien, ouvrables, presenter
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.infocentre.dessins.mots import SIGNES
 from sne.infocentre.lac.selectors import get_fraicheur
 from sne.infocentre.rapports.possible import exiger_lire, exiger_ouvrir
 from sne.infocentre.rapports.rules.formules import Operation

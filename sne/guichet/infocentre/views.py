@@ -35,10 +35,11 @@ from sne.infocentre.rapports.possible import (
     exiger_lire,
     exiger_ouvrir,
     exiger_publier,
+    exiger_rapport,
 )
 from sne.infocentre.rapports.rules.comparer import COMPAREE
 from sne.infocentre.rapports.rules.formules import STATUTS, Definition, Niveau
-from sne.infocentre.rapports.rules.grains import Grain
+from sne.infocentre.rapports.rules.grains import AXES, Grain
 from sne.infocentre.rapports.rules.lieux import Portee, lire_lieu
 from sne.infocentre.rapports.rules.periodes import periode_par_defaut
 from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catalogue, list_definitions
@@ -76,7 +77,11 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
     """Reports by the question that each answers, under the names of today; what is new, how fresh the figures are."""
     instant = maintenant()
     avancement = get_avancement(le=instant)
-    lus = [(rapport, rapport.courantes(instant)) for rapport in list_rapports()]
+    lus = [
+        (rapport, rapport.courantes(instant))
+        for rapport in list_rapports()
+        if not refus_de(exiger_rapport, request.acteur, rapport.code)
+    ]
     contexte = {
         "rapports": [
             {
@@ -94,6 +99,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "definit": not refus_de(exiger_definir, request.acteur),
         "abonne": ouvre(request.acteur, "abonnements"),
         "ouvert": ouvre(request.acteur, "donnees-ouvertes-editions"),
+        "suit": ouvre(request.acteur, "recapitulatif"),
     }
     return render(request, "guichet/infocentre/accueil.html", contexte)
 
@@ -143,6 +149,7 @@ def lire_le_lieu(request: RequeteHabilitee) -> Portee:
 
 def lire_la_page(request: RequeteHabilitee, version: VersionLue) -> tuple[Portee, FormulaireLecture]:
     """What the address asks for, as a form, and what is read of its place. Raises ``Introuvable``."""
+    exiger_rapport(request.acteur, version.rapport)
     portee = lire_le_lieu(request)
     definitions = list_definitions(version, le=aujourd_hui())
     formulaire = FormulaireLecture(
@@ -211,6 +218,7 @@ def _tableau(
         "lignes": presenter(page.object_list, tableau.colonnes, definitions, lien, comparees),
         "dernieres": presenter(dernieres, tableau.colonnes, definitions, lien, comparees),
         "contre": demandee.contre,
+        "sur_un_axe": demandee.grain in AXES,
         "filtres": tableau.filtres,
         "groupes": groupes(lu, demandee.grain, lien),
         "legendes": legendes([*page.object_list, *dernieres, *comparees.values()], definitions),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from sne.guichet.lecture.dossier import Badge, badge_statut
+from sne.habilitations.rules import Permission
 from sne.registre.attente.rules import NatureAttente
 from sne.registre.attente.selectors import is_a_decider, is_ouverte_a
 from sne.registre.avis.attentes import AttenteAvis
@@ -15,7 +16,7 @@ from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, Statut
 from sne.registre.depot.attentes import AttenteDepot
 from sne.registre.doublons.attentes import AttenteDoublon
 from sne.registre.identite.attentes import AttenteIdentite
-from sne.registre.listes.rules.listes import TITRES, Colonne, Liste
+from sne.registre.listes.rules.listes import TITRES, CodeListe, Colonne, Liste
 from sne.registre.listes.selectors.lecture import LigneDeListe
 from sne.registre.pieces.attentes import AttentePiece
 from sne.registre.requete.attentes import AttenteRequete
@@ -56,6 +57,7 @@ class LigneAffichee:
     nud: str
     nom: str
     cellules: list[Cellule]
+    renouvelable: bool
 
 
 def presenter(ligne: LigneDeListe, liste: Liste, lecteur: Lecteur, *, guichet: bool) -> LigneAffichee:
@@ -71,6 +73,7 @@ def presenter(ligne: LigneDeListe, liste: Liste, lecteur: Lecteur, *, guichet: b
             Cellule("Commune", commune_de(ligne, lecteur)),
             *([Cellule("Guichet", ligne.guichet)] if guichet else []),
         ],
+        renouvelable=liste.code is CodeListe.ECHEANCE and lecteur.acteur.peut(Permission.DEMANDE_RENOUVELER),
     )
 
 

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.guichet.lecture.dossier import Badge, badge_statut
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.rules.dates import anciennete
 from sne.registre.recherche.selectors.recherche import LigneDemande
+from sne.registre.vie.rules.renouvellement import Moment
+from sne.registre.vie.selectors.renouvellement import get_fenetre_depuis
 from sne.saisie.presentation.mots import Lecture
 
 
 @dataclass(frozen=True, slots=True)
 class Trouvaille:
-    """What confirms the person, and why this file is there."""
+    """What confirms the person, and why this file is there.
+
+    ``renouvelable``: whether its dates say that it is to be renewed; the act alone knows what else may hold it.
+    """
 
     nud: str
     nom: str
@@ -22,10 +28,14 @@ class Trouvaille:
     anciennete: str
     pourquoi: str
     badges: tuple[Badge, ...]
+    renouvelable: bool
+    ouverte: bool
 
 
 def presenter(ligne: LigneDemande, lecture: Lecture) -> Trouvaille:
     """Word one result."""
+    le, ouverte = lecture.aujourd_hui, ligne.statut in OUVERTES
+    fenetre = get_fenetre_depuis(ligne.date_depot, ligne.date_expiration, le=le)
     badges = [badge_statut(ligne.statut)]
     if ligne.identite_en_attente:
         badges.append(Badge("Identité en attente", "info"))
@@ -38,6 +48,8 @@ def presenter(ligne: LigneDemande, lecture: Lecture) -> Trouvaille:
         anciennete=anciennete(ligne.date_depot, lecture.aujourd_hui),
         pourquoi=_pourquoi(ligne),
         badges=tuple(badges),
+        renouvelable=ouverte and fenetre.situer(le) in {Moment.OUVERT, Moment.EXPIREE},
+        ouverte=ouverte,
     )
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sne.guichet.saisie.forms.recherche import FormulaireRecherchePrealable
+from django.urls import reverse
+
 from sne.guichet.saisie.forms.verification import FormulaireVerification
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.anomalie import Anomalie
@@ -29,23 +30,24 @@ from sne.saisie.brut import Brut, premier
 from sne.saisie.cadre import get_cadre
 from sne.saisie.composition import textes as composition
 from sne.saisie.en_cours import SaisieEnCours
-from sne.saisie.forms.lignes import construire, propres
+from sne.saisie.forms.ecrans import ECRANS
+from sne.saisie.forms.lignes import construire
 from sne.saisie.presentation.identite import naissance_phrase
 from sne.socle.acteur import Acteur
+from sne.socle.horloge import maintenant
 from sne.socle.requete import identifiant
 
 RECHERCHE, DOUBLONS = "recherche", "doublons"
+"""Beside the screens in a draft: of whom it is; which close files were seen, and why they are of somebody else."""
 SEPARATION = "separation"
 """Beside the pages in a draft: which demande is left, by whom, on what proof."""
-REPRISES_DE_LA_RECHERCHE: Mapping[str, tuple[str, ...]] = {
-    "personne": ("nom_naissance", "prenoms", "date_naissance", "nir"),
-    "coordonnees": ("telephone_portable",),
-}
+PERSONNE, SOUHAITS = "personne", "souhaits"
 
 
 class Enregistrement(SaisieEnCours):
     """What the agent has typed so far for a household that has no number yet."""
 
+    toutes = ECRANS
     gabarit = "guichet/saisie/etape.html"
     route = "brouillon"
     intitule = "Enregistrer une demande"
@@ -60,7 +62,7 @@ class Enregistrement(SaisieEnCours):
         """Who it is about, as far as is known: « Bernier Sarah, née le 09/05/1991 »."""
         if self.association:
             return premier(self.donnees.get("association", {}), "nom") or "Association à nommer"
-        saisi = {**self.brut("personne"), **self.donnees.get("personne", {})}
+        saisi = self.donnees.get(PERSONNE, {})
         nom = " ".join(filter(None, (premier(saisi, "nom_naissance"), premier(saisi, "prenoms"))))
         identite = (self.contenu.demandeur or Demandeur()).identite
         return ", ".join(filter(None, (nom, naissance_phrase(identite)))) or "Personne à nommer"
@@ -100,15 +102,11 @@ class Enregistrement(SaisieEnCours):
         """Whether the draft was opened for an association: it decides which pages are asked."""
         return premier(self.donnees.get(RECHERCHE, {}), "titulaire") == Titulaire.ASSOCIATION
 
-    def brut(self, code: str) -> Brut:
-        """What was typed on a page; before that, what the first look-up already knows."""
-        connu = super().brut(code)
-        if code in self.donnees:
-            return connu
-        recherche = self.donnees.get(RECHERCHE, {})
-        return connu | {
-            nom: recherche[nom] for nom in REPRISES_DE_LA_RECHERCHE.get(code, ()) if nom in recherche
-        }
+    def apres(self, code: str, suivante: str) -> str:
+        """Once it is known who applies, whether they have a demande already."""
+        if code == PERSONNE and DOUBLONS not in self.donnees:
+            return reverse("brouillon-doublons", args=[self.id])
+        return super().apres(code, suivante)
 
     @cached_property
     def acquis(self) -> Acquis | None:
@@ -156,24 +154,18 @@ class Enregistrement(SaisieEnCours):
         return not self.manques
 
     @property
+    def peut_abreger(self) -> bool:
+        """Whether the number may be asked for at once: a person, and the end of the form not reached yet."""
+        return not self.association and SOUHAITS not in self.donnees
+
+    @property
     def cle(self) -> uuid.UUID:
         return self.id
 
     @property
     def recherches(self) -> list[RechercheDoublon]:
-        """Whom to look for: the adults typed in so far, else the person of the first look-up."""
-        brut = self.donnees.get(RECHERCHE, {})
-        premiere = propres(construire(FormulaireRecherchePrealable, brut, controler=True, cadre=self.cadre))
-        saisis = [r for r in map(self._recherche, adultes(self.contenu)) if r.nom]
-        return saisis or [
-            RechercheDoublon(
-                nom=premiere.get("nom_naissance", ""),
-                prenoms=premiere.get("prenoms", ""),
-                date_naissance=premiere.get("date_naissance"),
-                nir=premiere.get("nir", ""),
-                telephone=premiere.get("telephone_portable", ""),
-            )
-        ]
+        """Whom to look for: the adults typed in so far."""
+        return [r for r in map(self._recherche, adultes(self.contenu)) if r.nom]
 
     def _recherche(self, reference_et_adulte: tuple[str, Adulte]) -> RechercheDoublon:
         reference, adulte = reference_et_adulte
@@ -243,3 +235,22 @@ def get_enregistrement(brouillon_id: uuid.UUID, acteur: Acteur, *, le: date) -> 
     brouillon = get_brouillon(brouillon_id, acteur)
     cadre = get_cadre(brouillon.territoire, le)
     return Enregistrement(brouillon, cadre=cadre, parametres=get_parametres(le))
+
+
+class EnregistrementNouveau(Enregistrement):
+    """A registration whose first screen is opened: no draft of it is kept before that is sent."""
+
+    is_garde = False
+
+    @classmethod
+    def ouvrir(cls, acteur: Acteur, *, le: date) -> "EnregistrementNouveau":
+        """One for this actor's counter, that day."""
+        instant = maintenant()
+        brouillon = BrouillonOuvert(
+            uuid.UUID(int=0), acteur.territoire, acteur.guichet, {}, ouvert_le=instant, maj_le=instant
+        )
+        return cls(brouillon, cadre=get_cadre(acteur.territoire, le), parametres=get_parametres(le))
+
+    def adresse(self, code: str) -> str:  # noqa: ARG002 - whichever it is
+        """Only its first screen has an address."""
+        return reverse("enregistrer")

@@ -12,7 +12,7 @@ urlpatterns = [
     path("brouillons/<uuid:brouillon_id>/abandonner/", brouillon.abandonner, name="brouillon-abandonner"),
     # The last step is one of « brouillon-etape » for the code that makes a link to it.
     path("brouillons/<uuid:brouillon_id>/verifier/", verifier.verifier, name="brouillon-verifier"),
+    path("brouillons/<uuid:brouillon_id>/immediat/", verifier.immediat, name="brouillon-immediat"),
     path("brouillons/<uuid:brouillon_id>/<slug:etape>/", brouillon.etape, name="brouillon-etape"),
-    path("brouillons/<uuid:brouillon_id>/<slug:etape>/<slug:page>/", brouillon.etape, name="brouillon-page"),
     path("demandes/<slug:nud>/enregistree/", verifier.enregistree, name="demande-enregistree"),
 ]

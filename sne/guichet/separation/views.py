@@ -73,7 +73,7 @@ def _commencer(request: RequeteHabilitee, fiche: Fiche, formulaire: FormulaireSe
         territoire=fiche.demande.territoire,
     )
     enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
-    return redirect(enregistrement.adresse(reprise(enregistrement.etapes)))
+    return redirect(enregistrement.adresse(reprise(enregistrement.etapes).code))
 
 
 @exiger(Permission.SEPARATION_DECIDER)

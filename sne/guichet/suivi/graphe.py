@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sne.socle.signes import en_chiffres
 from sne.suivi.rules.entonnoir import (
     POUR_MILLE,
     Entonnoir,
@@ -11,7 +12,6 @@ from sne.suivi.rules.entonnoir import (
     Position,
     ReglesEntonnoir,
     limites,
-    milliers,
     virgule,
 )
 
@@ -118,8 +118,8 @@ def dessiner(
             _zone([(c, c.interieure) for c in courbes], x, y),
         ),
         moyenne=y(POUR_MILLE * entonnoir.taux),
-        abscisses=tuple(Graduation(x(v), milliers(v)) for v in _graduer(x_max)),
-        ordonnees=tuple(Graduation(y(v), milliers(v)) for v in _graduer(y_max)),
+        abscisses=tuple(Graduation(x(v), en_chiffres(v)) for v in _graduer(x_max)),
+        ordonnees=tuple(Graduation(y(v), en_chiffres(v)) for v in _graduer(y_max)),
         marques=tuple(
             _marque(point, noms, cadre, x(point.traites), y(point.pour_mille))
             for point in reversed(entonnoir.points)  # those signalled last, over the others

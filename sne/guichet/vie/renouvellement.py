@@ -17,6 +17,7 @@ from sne.saisie.brut import VUE, Brut, lire_revision
 from sne.saisie.cadre import get_cadre
 from sne.saisie.comparaison import Ecart, comparer
 from sne.saisie.forms.champs import Cadre
+from sne.saisie.forms.ecrans import ECRANS
 from sne.saisie.forms.lignes import construire
 from sne.saisie.presentation import identite as presentation
 from sne.saisie.presentation.mots import Lecture
@@ -28,6 +29,7 @@ from sne.socle.horloge import aujourd_hui
 class Renouvellement(RenouvellementEnCours):
     """What the agent has typed so far to renew one demande; ``fiche``: the file as it stands."""
 
+    toutes = ECRANS
     gabarit = "guichet/vie/page.html"
     route = "renouvellement"
     intitule = "Renouveler une demande"

@@ -11,11 +11,6 @@ urlpatterns = [
     ),
     path("demandes/<slug:nud>/renouveler/verifier/", renouveler.verifier, name="renouvellement-verifier"),
     path("demandes/<slug:nud>/renouveler/<slug:etape>/", renouveler.page, name="renouvellement-etape"),
-    path(
-        "demandes/<slug:nud>/renouveler/<slug:etape>/<slug:page>/",
-        renouveler.page,
-        name="renouvellement-page",
-    ),
     path("demandes/<slug:nud>/renouvelee/", renouveler.renouvelee, name="demande-renouvelee"),
     path("demandes/<slug:nud>/annuler/", annuler.annuler, name="demande-annuler"),
     path("demandes/<slug:nud>/demander-annulation/", annuler.demander, name="demande-annulation-demander"),

@@ -14,6 +14,7 @@ from sne.habilitations.rules.equipes import (
 )
 from sne.habilitations.rules.motifs import MOTIFS_D_UNE_PERSONNE, MOTIFS_RETRAIT, MotifRetrait
 from sne.habilitations.rules.mots_de_passe import se_devine
+from sne.habilitations.rules.perimetres import perimetre_invalide, se_chevauchent
 from sne.habilitations.rules.roles import (
     LOGICIELS,
     PERMISSIONS,
@@ -23,9 +24,7 @@ from sne.habilitations.rules.roles import (
     Permission,
     Profil,
     Role,
-    perimetre_invalide,
     sans_droit,
-    se_chevauchent,
 )
 from sne.habilitations.rules.sessions import (
     LimitesDeSession,

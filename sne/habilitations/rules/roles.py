@@ -7,7 +7,6 @@ A territorial manager registers nothing: a number carries the code of a guichet,
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -69,6 +68,8 @@ class Permission(StrEnum):
     CONTENU_PROPOSER = "CONTENU_PROPOSER"
     CONTENU_PUBLIER = "CONTENU_PUBLIER"
     RECHERCHE_REGLER = "RECHERCHE_REGLER"
+    PROGRAMME_VOTER = "PROGRAMME_VOTER"
+    PROGRAMME_TENIR = "PROGRAMME_TENIR"
     ESPACE_CONTRIBUER = "ESPACE_CONTRIBUER"
     ESPACE_OUVRIR = "ESPACE_OUVRIR"
     ANIMATION_TENIR = "ANIMATION_TENIR"
@@ -76,6 +77,10 @@ class Permission(StrEnum):
     CONVENTION_ARRETER = "CONVENTION_ARRETER"
     CONVENTION_GERER = "CONVENTION_GERER"
     FLUX_LIRE = "FLUX_LIRE"
+    TICKET_OUVRIR = "TICKET_OUVRIR"
+    TICKET_TRAITER = "TICKET_TRAITER"
+    TICKET_CHIFFRES = "TICKET_CHIFFRES"
+    DEMANDE_LIRE_POUR_REPONDRE = "DEMANDE_LIRE_POUR_REPONDRE"
 
 
 PERMISSIONS: Mapping[Permission, str] = {
@@ -132,6 +137,8 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.CONTENU_PROPOSER: "proposer une page du site des professionnels",
     Permission.CONTENU_PUBLIER: "publier ou retirer une page du site qu’une autre personne a proposée",
     Permission.RECHERCHE_REGLER: "régler la recherche du site (synonymes, recherches sans réponse)",
+    Permission.PROGRAMME_VOTER: "répondre pour son territoire à une décision mise au vote",
+    Permission.PROGRAMME_TENIR: "mettre une décision au vote, consigner ce qui est décidé et sa suite",
     Permission.OUVERT_PREPARER: "demander une édition de données ouvertes et lire son audit",
     Permission.OUVERT_PUBLIER: "publier ou refuser une édition de données ouvertes qu’une autre personne a demandée",
     Permission.ESPACE_CONTRIBUER: "lire et écrire dans les espaces partagés de ses équipes",
@@ -141,6 +148,10 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.CONVENTION_ARRETER: "suspendre une convention d’éditeur et révoquer ses clés",
     Permission.CONVENTION_GERER: "ouvrir une convention d’éditeur et régler ses clés, ses certificats et ses droits",
     Permission.FLUX_LIRE: "lire le flux des changements d’un territoire, sans aucune donnée des ménages",
+    Permission.TICKET_OUVRIR: "demander de l’aide à l’assistance",
+    Permission.TICKET_TRAITER: "répondre aux demandes d’assistance de son niveau",
+    Permission.TICKET_CHIFFRES: "lire les chiffres de l’assistance, sans aucun nom",
+    Permission.DEMANDE_LIRE_POUR_REPONDRE: "lire la demande qu’une demande d’assistance lui montre, et aucune autre",
 }
 
 
@@ -186,8 +197,8 @@ class Profil:
     retire_par: frozenset[Role]
 
 
-_SITE = frozenset({Permission.CONTENU_PROPOSER, Permission.ESPACE_CONTRIBUER})
-"""Whoever works with the service may say how its site should put something, and works in the spaces of their teams."""
+_SITE = frozenset({Permission.CONTENU_PROPOSER, Permission.TICKET_OUVRIR, Permission.ESPACE_CONTRIBUER})
+"""Whoever works with the service may propose a page of its site, ask for help, work in their teams' spaces."""
 _ANIMATION = frozenset({Permission.ESPACE_OUVRIR, Permission.ANIMATION_TENIR})
 _REDACTION = frozenset({Permission.CONTENU_PUBLIER, Permission.RECHERCHE_REGLER})
 _LECTURE = _SITE | {Permission.DEMANDE_RECHERCHER, Permission.DEMANDE_LIRE}
@@ -301,6 +312,8 @@ ROLES: Mapping[Role, Profil] = {
             Permission.JOURNAL_LIRE,
             *_RAPPORTS_ET_DOSSIERS,
             *_CONVENTIONS,
+            Permission.PROGRAMME_VOTER,
+            Permission.TICKET_TRAITER,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -309,7 +322,7 @@ ROLES: Mapping[Role, Profil] = {
         nom="Support de niveau 1",
         phrase="Lit les demandes pour aider les demandeurs, et ne modifie rien.",
         etendue=Etendue.NATION,
-        permissions=_LECTURE,
+        permissions=_LECTURE | {Permission.TICKET_TRAITER},
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),
@@ -328,9 +341,11 @@ ROLES: Mapping[Role, Profil] = {
             Permission.RAPPORT_LIRE,
             Permission.RPLS_CHARGER,
             Permission.CONTENU_PUBLIER,
+            Permission.PROGRAMME_TENIR,
             Permission.ESPACE_OUVRIR,
             *_CONVENTIONS,
             Permission.CONVENTION_GERER,
+            Permission.TICKET_CHIFFRES,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -350,6 +365,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.OUVERT_PREPARER,
             Permission.OUVERT_PUBLIER,
             Permission.CONTENU_PUBLIER,
+            Permission.TICKET_TRAITER,
         },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
@@ -359,7 +375,7 @@ ROLES: Mapping[Role, Profil] = {
         phrase="Aide les personnes qui ont autorisé son organisme, dans les limites de chaque autorisation, et ne voit "
         "aucune autre demande.",
         etendue=Etendue.GUICHET,
-        permissions=frozenset({Permission.MANDAT_TENIR}),
+        permissions=frozenset({Permission.MANDAT_TENIR, Permission.TICKET_OUVRIR}),
         accorde_par=_GT_OU_NATIONAL,
         retire_par=_GUICHET_OU_AU_DESSUS,
     ),
@@ -403,7 +419,12 @@ ROLES: Mapping[Role, Profil] = {
         permissions=_RAPPORTS
         | _ANIMATION
         | _REDACTION
-        | {Permission.RAPPORT_PUBLIER, Permission.INDICATEUR_DEFINIR, Permission.OUVERT_PREPARER},
+        | {
+            Permission.RAPPORT_PUBLIER,
+            Permission.INDICATEUR_DEFINIR,
+            Permission.OUVERT_PREPARER,
+            Permission.PROGRAMME_TENIR,
+        },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),
@@ -412,7 +433,13 @@ ROLES: Mapping[Role, Profil] = {
         phrase="Répond aux gestionnaires et aux responsables, tient le site des professionnels, et ne voit aucune "
         "demande sans qu’une question la lui montre.",
         etendue=Etendue.NATION,
-        permissions=_SITE | _REDACTION,
+        permissions=_SITE
+        | _REDACTION
+        | {
+            Permission.TICKET_TRAITER,
+            Permission.TICKET_CHIFFRES,
+            Permission.DEMANDE_LIRE_POUR_REPONDRE,
+        },
         accorde_par=_NATIONAL,
         retire_par=_NATIONAL,
     ),
@@ -450,38 +477,3 @@ def sans_droit(permission: Permission) -> str:
         f"Votre rôle ne permet pas {de}{libelle}. "
         "Demandez ce droit au responsable de votre guichet ou au gestionnaire territorial."
     )
-
-
-_FORMES: Mapping[Etendue, tuple[tuple[bool, bool, bool], str]] = {
-    Etendue.GUICHET: ((True, True, False), "s’exerce dans un guichet : indiquez lequel, et son territoire"),
-    Etendue.TERRITOIRE: (
-        (True, False, False),
-        "s’exerce dans tout un territoire : indiquez lequel, sans guichet",
-    ),
-    Etendue.DEPARTEMENT: (
-        (True, False, True),
-        "s’exerce dans tout un département : indiquez lequel, et son territoire, sans guichet",
-    ),
-    Etendue.REGION: (
-        (False, False, True),
-        "s’exerce dans toute une région : indiquez laquelle, sans territoire ni guichet",
-    ),
-    Etendue.NATION: ((False, False, False), "est national : n’indiquez aucun lieu"),
-}
-"""Which of a territory, a guichet and a zone each kind of perimeter names, and the sentence that asks for it."""
-
-
-def perimetre_invalide(role: Role, *, territoire: str, guichet: str, zone: str = "") -> str:
-    """The French sentence saying why ``role`` cannot be held there; empty when it can.
-
-    ``zone``: the code of a département, which goes with its territory, or of a region, which goes alone.
-    """
-    forme, phrase = _FORMES[ROLES[role].etendue]
-    if (bool(territoire), bool(guichet), bool(zone)) == forme:
-        return ""
-    return f"Le rôle « {ROLES[role].nom} » {phrase}."
-
-
-def se_chevauchent(debut_a: date, fin_a: date | None, debut_b: date, fin_b: date | None) -> bool:
-    """Whether two periods (first day included, last one excluded, ``None`` = open) share a day."""
-    return (fin_b is None or debut_a < fin_b) and (fin_a is None or debut_b < fin_a)

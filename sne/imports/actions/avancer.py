@@ -1,7 +1,7 @@
 """Doing the lines of an import, a batch at a time: each act with its report, in one transaction."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -120,13 +120,18 @@ def _passer_tranche(recu: Import, identite: Identite, acteur: Acteur, executer: 
         try:
             operation = lire_operation(texte)
         except LigneIllisible as exc:
-            _ecrire(recu, numero, "", Issue.REFUSEE, anomalies=[{"code": str(exc)}])
+            _ecrire(recu, [_rapport(recu, numero, "", Issue.REFUSEE, anomalies=[{"code": str(exc)}])])
             continue
-        deja = vues.faites.get(operation.cle)
-        if deja:
-            _ecrire(recu, numero, operation.cle, Issue.DEJA_FAITE, nud=deja[0], revision=deja[1])
+        if operation.cle in vues.faites:
+            vues.redites.append(_redite(recu, numero, operation.cle, vues))
             continue
         _passer(recu, numero, operation, (identite, acteur), executer, vues=vues)
+    _ecrire(recu, vues.redites)  # they did nothing: the batch tells them at once
+
+
+def _redite(recu: Import, numero: int, cle: str, vues: "_Vues") -> LigneImport:
+    nud, revision = vues.faites[cle]
+    return _rapport(recu, numero, cle, Issue.DEJA_FAITE, nud=nud, revision=revision)
 
 
 def _passer(
@@ -143,7 +148,10 @@ def _passer(
     def noter(resultat: Resultat) -> None:
         if not Import.objects.filter(id=recu.id, etat=Etat.EN_COURS.value).exists():
             raise Annule
-        _ecrire(recu, numero, operation.cle, resultat.issue, nud=resultat.nud, revision=resultat.revision)
+        faite = (resultat.nud, resultat.revision)
+        _ecrire(
+            recu, [_rapport(recu, numero, operation.cle, resultat.issue, nud=faite[0], revision=faite[1])]
+        )
         notes.append(resultat)
 
     identifiant = uuid.uuid5(recu.id, operation.cle)
@@ -151,14 +159,18 @@ def _passer(
     try:
         executer(operation, contexte)
     except LigneRefusee as refus:
-        _ecrire(recu, numero, operation.cle, Issue.REFUSEE, nud=refus.nud, anomalies=refus.anomalies)
+        dite = _rapport(recu, numero, operation.cle, Issue.REFUSEE, nud=refus.nud, anomalies=refus.anomalies)
+        _ecrire(recu, [dite])
         return
     [resultat] = notes
     vues.faites[operation.cle] = (resultat.nud, resultat.revision)
 
 
 class _Vues:
-    """``dites``: lines of this batch already in the report of this start; ``faites``: what keys of it did before."""
+    """``dites``: lines of this batch already in the report of this start; ``faites``: what keys of it did before.
+
+    ``redites``: the reports of lines whose key was done, to be written.
+    """
 
     def __init__(self, recu: Import, lignes: list[tuple[int, str | None]]) -> None:
         numeros = [numero for numero, _ in lignes]
@@ -168,6 +180,7 @@ class _Vues:
         if recu.essai:
             passees = passees.filter(tour=recu.tour)
         faites = passees.exclude(issue=Issue.REFUSEE.value)
+        self.redites: list[LigneImport] = []
         self.faites: dict[str, tuple[str, int | None]] = {
             cle: (nud, revision) for cle, nud, revision in faites.values_list("cle", "nud", "revision")
         }
@@ -180,24 +193,18 @@ def _cle(texte: str | None) -> str:
         return ""
 
 
-def _ecrire(
-    recu: Import,
-    numero: int,
-    cle: str,
-    issue: Issue,
-    *,
-    nud: str = "",
-    revision: int | None = None,
-    anomalies: list[dict[str, str]] | None = None,
-) -> None:
-    """The report of a line; that of an earlier start gives way."""
-    dits: Mapping[str, Any] = {"nud": nud, "revision": revision, "anomalies": anomalies or []}
+def _rapport(recu: Import, numero: int, cle: str, issue: Issue, **dits: Any) -> LigneImport:
+    """What became of a line. ``dits``: ``nud``, ``revision``, ``anomalies``."""
+    dits = {"nud": "", "anomalies": []} | dits
+    return LigneImport(import_recu=recu, ligne=numero, tour=recu.tour, cle=cle, issue=issue.value, **dits)
+
+
+def _ecrire(recu: Import, lignes: Sequence[LigneImport]) -> None:
+    """The report of lines; that of an earlier start gives way."""
     with transaction.atomic():
         if recu.tour > 1:
-            LigneImport.objects.filter(import_recu=recu, ligne=numero).delete()
-        LigneImport(import_recu=recu, ligne=numero, tour=recu.tour, cle=cle, issue=issue.value, **dits).save(
-            force_insert=True
-        )
+            LigneImport.objects.filter(import_recu=recu, ligne__in=[x.ligne for x in lignes]).delete()
+        LigneImport.objects.bulk_create(lignes)
 
 
 @transaction.atomic

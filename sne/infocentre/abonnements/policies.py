@@ -25,10 +25,12 @@ def portee_lue(acteur: Acteur, *, place: Place, decoupage: Decoupage) -> Portee 
     return portee(siens, place.lieu, decoupage)
 
 
-def can_lire(acteur: Acteur, *, place: Place, decoupage: Decoupage) -> bool:
-    """Read an edition: who reads all that is counted in it; one person’s own, that person alone."""
+def can_lire(acteur: Acteur, *, place: Place, decoupage: Decoupage, devoilee: bool = False) -> bool:
+    """Read an edition: who reads all that is counted in it; one person’s own, that person alone. ``devoilee``: its
+    lines are traits of households, and small counts are in it.
+    """
     siens = [m for m in acteur.mandats if Permission.RAPPORT_LIRE in m.permissions]
     lue = portee(siens, place.lieu, decoupage)
-    if lue is None or place.compte not in (None, acteur.id):
+    if lue is None or place.compte not in (None, acteur.id) or (devoilee and lue.secrete):
         return False
     return place.compte is not None or lue.organismes is None or place.organisme in lue.organismes

@@ -1,6 +1,6 @@
 """How many cases in each class of a delay; those beyond a threshold are hatched, and the threshold is a line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +13,9 @@ HAUTEUR = {True: 280, False: 240}
 GAUCHE, DROITE, HAUT, BAS = 56, 8, 28, 40
 ENTRE_DEUX = 4
 ETIQUETTES = {True: 14, False: 5}  # classes named along the axis, at most
+
+CLASSES_AU_PLUS = 12
+PAS = (1, 2, 3, 5, 6, 10, 12, 15, 30, 60, 90, 180, 365, 730)  # widths of a class, in days or months
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,19 @@ class Histogramme:
     ordonnees: tuple[Etiquette, ...]
     abscisses: tuple[Etiquette, ...]
     seuil: str
+
+
+def classer_les_cas(valeurs: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
+    """The last value of each class of one width, in order, and how many cases it has: from value → cases, one at least.
+
+    Classes begin at a multiple of their width; none is left out between the first and the last.
+    """
+    bas, haut = min(valeurs), max(valeurs)
+    pas = next((p for p in PAS if haut // p - bas // p < CLASSES_AU_PLUS), PAS[-1])
+    rangs = range(bas // pas, haut // pas + 1)
+    return tuple(
+        (rang * pas + pas - 1, sum(n for v, n in valeurs.items() if v // pas == rang)) for rang in rangs
+    )
 
 
 def histogramme(

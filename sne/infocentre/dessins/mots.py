@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule
-from sne.socle.signes import INSECABLE, MOIS
+from sne.socle.signes import INSECABLE, MOIS, en_chiffres
 
 SIGNES = {
     EtatCellule.VIDE: "–",
@@ -47,7 +47,7 @@ class Mesure:
 def chiffrer(valeur: Decimal | int, decimales: int = 0) -> str:
     """« 1 204,5 »: no-break spaces between thousands, a comma."""
     arrondi = Decimal(valeur).quantize(Decimal(1).scaleb(-decimales), ROUND_HALF_UP)
-    return f"{arrondi:,}".replace(",", INSECABLE).replace(".", ",").replace("-", "−")
+    return en_chiffres(arrondi)
 
 
 def valeur_de(cellule: Cellule) -> Decimal | None:

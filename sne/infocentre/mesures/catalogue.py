@@ -62,6 +62,9 @@ _ISSUES = {
 _OUVERTES = "demandes ouvertes de personnes physiques"
 _ENREGISTREES = "demandes de personnes physiques enregistrées, moins les doubles annulés"
 _LOGEES = "demandes radiées pour attribution, dont le bail est signé"
+_SANS_SUITE = (
+    "attributions en commission, sous condition ou non, sans attribution consignée ni refus du ménage depuis"
+)
 _LUES: tuple[tuple[str, str, str], ...] = (
     ("DEPOTS", "depot", _ENREGISTREES),
     ("DEPOTS_ASSOCIATIONS", "depot", "demandes d’associations enregistrées, moins les doubles annulés"),
@@ -135,6 +138,12 @@ _LUES: tuple[tuple[str, str, str], ...] = (
         "bail_non_radie",
         "demandes ouvertes dont l’attribution en vigueur a un bail signé depuis plus de 10 jours",
     ),
+    (
+        "CONDITIONS_DEPASSEES",
+        "decision_sans_suite",
+        f"{_SANS_SUITE}, dont la date limite des pièces est passée",
+    ),
+    ("DECISIONS_SANS_SUITE", "decision_sans_suite", f"{_SANS_SUITE}, prises depuis plus de 90 jours"),
     (
         "ATTRIBUTIONS_REJETEES",
         "attribution_rejetee",

@@ -76,6 +76,8 @@ FORMULES: Mapping[str, Formule] = MappingProxyType(
         "ATTRIBUTIONS_PORTAIL_NON_RETRAVAILLEES": _si(lambda f: f.portail & ~f.retravaillee),
         "ATTRIBUTIONS_SANS_RFR": _si(lambda f: ~f.rfr_au_bail),
         "ATTRIBUTIONS_SANS_AVIS": _si(lambda f: ~f.avis_au_bail),
+        "CONDITIONS_DEPASSEES": _si(lambda f: f.quoi == "CONDITION"),
+        "DECISIONS_SANS_SUITE": _si(lambda f: f.quoi == "DECISION"),
         "DECISIONS_PRIORITAIRES": _si(lambda f: f.prioritaire),
     }
 )

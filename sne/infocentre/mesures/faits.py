@@ -185,6 +185,13 @@ FAITS: Mapping[str, Fait] = MappingProxyType(
                 {"BAILLEUR": "bailleur"},
             ),
             Fait(
+                "decision_sans_suite",
+                "une demande ouverte acceptée en commission, sans attribution ni refus du ménage depuis",
+                {"quoi": "string", "bailleur": "string"},
+                Facon.ETATS,
+                {"BAILLEUR": "bailleur"},
+            ),
+            Fait(
                 "attribution_consignee",
                 "une attribution en vigueur, bail signé ou non",
                 {"bailleur": "string", "commune": "string", "contingent": "string", "bail": "boolean"},

@@ -16,8 +16,9 @@ REGLAGES: Mapping[str, str] = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.parquet.filterPushdown": "true",
     "spark.sql.shuffle.partitions": "2",
-    "spark.ui.enabled": "false",
 }
+SANS_PAGE: Mapping[str, str] = {"spark.ui.enabled": "false"}
+"""Of a session that starts its own Spark: a server set up elsewhere takes none of it."""
 TYPES: Mapping[str, str] = {
     "string": "string",
     "boolean": "boolean",
@@ -32,8 +33,9 @@ TYPES: Mapping[str, str] = {
 def ouvrir(maitre: str) -> SparkSession:
     """A session: ``local[2]``, ``spark://…``, or ``sc://…`` for Spark Connect."""
     constructeur = SparkSession.builder
-    constructeur = constructeur.remote(maitre) if maitre.startswith("sc://") else constructeur.master(maitre)
-    for nom, valeur in REGLAGES.items():
+    ailleurs = maitre.startswith("sc://")
+    constructeur = constructeur.remote(maitre) if ailleurs else constructeur.master(maitre)
+    for nom, valeur in {**REGLAGES, **({} if ailleurs else SANS_PAGE)}.items():
         constructeur = constructeur.config(nom, valeur)
     return constructeur.getOrCreate()
 

@@ -1,6 +1,8 @@
 """Who may read which place, open what is behind a figure, take it away, decide of reports: predicates on the actor."""
 
-from sne.habilitations.rules import Permission
+from collections.abc import Mapping
+
+from sne.habilitations.rules import Permission, Role
 from sne.infocentre.rapports.rules.lieux import Lieu, Portee, lieux, portee
 from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.socle.acteur import Acteur, Mandat
@@ -9,6 +11,8 @@ RESERVEES = frozenset(
     {"DECISIONS_PRIORITAIRES", "ATTRIBUTIONS_PRIORITAIRES", "ATTRIBUTIONS_DALO", "STOCK_DALO"}
 )
 """Measures of which the files say something highly personal: who is behind them is for those who read it."""
+NON_LUS: Mapping[str, frozenset[str]] = {"R14": frozenset({Role.ASSOCIATION_HLM, Role.UNION_HLM})}
+"""By report, the roles that do not read it: equal treatment of the ways of filing is not for landlords."""
 
 
 def portee_de(acteur: Acteur, lieu: Lieu, permission: Permission = Permission.RAPPORT_LIRE) -> Portee | None:
@@ -22,6 +26,16 @@ def portee_de(acteur: Acteur, lieu: Lieu, permission: Permission = Permission.RA
 def lieux_de(acteur: Acteur, permission: Permission = Permission.RAPPORT_LIRE) -> tuple[Lieu, ...]:
     """The places that the actor reads, the widest first."""
     return lieux(_mandats(acteur, permission), get_decoupage())
+
+
+def can_lire_le_rapport(acteur: Acteur, rapport: str) -> bool:
+    """Read this report of what they read: by one of their roles that it is not kept from."""
+    return any(est_lu_par(rapport, m.role) for m in _mandats(acteur, Permission.RAPPORT_LIRE))
+
+
+def est_lu_par(rapport: str, role: str) -> bool:
+    """Whether a report is kept from a role."""
+    return role not in NON_LUS.get(rapport, ())
 
 
 def can_publier(acteur: Acteur) -> bool:

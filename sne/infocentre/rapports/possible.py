@@ -14,6 +14,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite, require
 
 HORS = "Ce lieu n’existe pas, ou n’est pas dans votre périmètre."
+SANS_RAPPORT = "Ce rapport n’existe pas, ou ne se lit pas avec votre rôle."
 LE_SIEN = "Vous avez proposé cette décision. Une autre personne du pôle métier doit la valider."
 SA_DEFINITION = "Vous avez proposé cette définition. Une autre personne du pôle métier doit la publier."
 PAS_SA_DEFINITION = "Seule la personne qui a proposé cette définition peut la retirer."
@@ -26,6 +27,12 @@ def exiger_lire(acteur: Acteur, lieu: Lieu | None) -> Portee:
     if portee is None:
         raise Introuvable(HORS)
     return portee
+
+
+def exiger_rapport(acteur: Acteur, rapport: str) -> None:
+    """Whether they read this report, wherever it is. Raises ``Introuvable``: to them it does not exist."""
+    if not policies.can_lire_le_rapport(acteur, rapport):
+        raise Introuvable(SANS_RAPPORT)
 
 
 def exiger_ouvrir(acteur: Acteur, lieu: Lieu | None, mesures: frozenset[str]) -> Portee:

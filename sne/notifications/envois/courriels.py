@@ -30,6 +30,7 @@ class Courriel:
     """An e-mail ready to leave. ``retour`` is the envelope sender, ``reference`` the left part of its Message-ID.
 
     ``arret``: the address that a POST stops this kind of message by, without a page (RFC 8058); empty for none.
+    ``repondre_a``: where an answer is read; ``fil``: what all the mails of one thread answer. Empty for none.
     """
 
     destinataire: str
@@ -38,6 +39,8 @@ class Courriel:
     reference: str
     pieces: Sequence[Piece] = ()
     arret: str = ""
+    repondre_a: str = ""
+    fil: str = ""
 
 
 class PortCourriel(Protocol):
@@ -139,6 +142,10 @@ def construire(courriel: Courriel) -> EmailMultiAlternatives:
     if courriel.arret:
         message.extra_headers["List-Unsubscribe"] = f"<{courriel.arret}>"
         message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if courriel.repondre_a:
+        message.extra_headers["Reply-To"] = courriel.repondre_a
+    if courriel.fil:
+        message.extra_headers["In-Reply-To"] = message.extra_headers["References"] = courriel.fil
     message.attach_alternative(courriel.texte.html, "text/html")
     for piece in courriel.pieces:
         message.attach(piece.nom, piece.contenu, piece.type_mime)

@@ -1,7 +1,7 @@
 """What a message is and may become: channels, states, kinds, return addresses, returned e-mails. Pure."""
 
 from sne.notifications.rules.adresses import AdressePostale, adresse_postale
-from sne.notifications.rules.catalogue import DANS_L_OBJET, PAR_COURRIEL, Genre, GenreAgent
+from sne.notifications.rules.catalogue import DANS_L_OBJET, DANS_LES_ENTETES, PAR_COURRIEL, Genre, GenreAgent
 from sne.notifications.rules.etats import (
     A_ENVOYER,
     TRANSITIONS,
@@ -16,7 +16,7 @@ from sne.notifications.rules.etats import (
     suivant,
 )
 from sne.notifications.rules.familles import Famille
-from sne.notifications.rules.jetons import adresse_de_retour, jeton, lire_jeton
+from sne.notifications.rules.jetons import JETON, adresse_de_retour, jeton, lire_jeton
 from sne.notifications.rules.modeles import Modele
 from sne.notifications.rules.retours import Retour, lire_retour, sans_adresse
 from sne.notifications.rules.suivi import LETTRES, jeton_de, lire_suivi
@@ -24,7 +24,9 @@ from sne.notifications.rules.verification import MessageMalPrepare, verifier
 
 __all__ = [
     "A_ENVOYER",
+    "DANS_LES_ENTETES",
     "DANS_L_OBJET",
+    "JETON",
     "LETTRES",
     "PAR_COURRIEL",
     "TRANSITIONS",

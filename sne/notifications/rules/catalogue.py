@@ -29,5 +29,7 @@ class GenreAgent(_DeMessage):
 
 
 PAR_COURRIEL = frozenset({Canal.COURRIEL})
-DANS_L_OBJET = frozenset({"territoire"})
+DANS_L_OBJET = frozenset({"territoire", "numero"})
 """Values that a subject may carry: what mail servers and screens show to anybody names neither a person nor a file."""
+DANS_LES_ENTETES = frozenset({"repondre_a", "fil"})
+"""Values that are no words: where an answer is read, and which mails are of one thread."""

@@ -20,7 +20,9 @@ from sne.socle.horloge import PARIS, jour, vrai
 
 @dataclass(slots=True)
 class Contexte:
-    """One call: who, when, within which limits. ``appelant``: known once the guichet is, and the call counted."""
+    """One call: who, when, within which limits. ``agent``: what the vendor calls the person, where it says so;
+    ``appelant``: known once the guichet is, and the call counted.
+    """
 
     appel: Appel
     identite: Identite
@@ -28,6 +30,7 @@ class Contexte:
     correlation: uuid.UUID
     limites: Limites
     parametres: ParametresNuu
+    agent: str = ""
     appelant: Appelant | None = None
 
     @property
@@ -43,9 +46,9 @@ class Contexte:
     def acte(self, groupe: Groupe, guichet: str = "") -> Acte:
         """The act, for this guichet of the agreement, or for all of them; the call is counted in this group.
 
-        Raises ``GuichetHorsConvention``, ``CadenceDepassee``.
+        Raises ``GuichetHorsConvention``, ``AgentIllisible``, ``CadenceDepassee``.
         """
-        demande = Demande(groupe, guichet, correlation=self.correlation)
+        demande = Demande(groupe, guichet, self.agent, self.correlation)
         self.appelant = appeler(self.identite, demande, survenu_le=vrai())
         return Acte(self.appelant.acteur, self.instant)
 
@@ -72,10 +75,13 @@ def limites_de(parametres: Parametres) -> Limites:
     )
 
 
-def ouvrir(appel: Appel, identite: Identite, *, instant: datetime, correlation: uuid.UUID) -> Contexte:
+def ouvrir(
+    appel: Appel, identite: Identite, *, instant: datetime, correlation: uuid.UUID, agent: str
+) -> Contexte:
     """The context of one call, read at the day's parameters."""
     parametres = get_parametres(jour(instant))
-    return Contexte(appel, identite, instant, correlation, limites_de(parametres), parametres[ParametresNuu])
+    lus = parametres[ParametresNuu]
+    return Contexte(appel, identite, instant, correlation, limites_de(parametres), lus, agent)
 
 
 def nom_de_fichier(guichet: str, instant: datetime) -> str:

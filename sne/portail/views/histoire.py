@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sne.attestations.actions import imprimer_son_historique
 from sne.attestations.rules.historique import COUPEE
 from sne.portail.forms import FormulaireContestation
+from sne.portail.histoire import dire_ligne
+from sne.portail.lignes import dire_mot
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.views.reponses import en_fichier
 from sne.portail.visites import visite_de
@@ -44,7 +46,7 @@ def historique(request: RequeteDuMenage, nud: str) -> HttpResponse:
     )
     contexte = {
         "nud": nud,
-        "histoire": presenter_histoire(lu.page, demandee, lu.annees),
+        "histoire": presenter_histoire(lu.page.montrer(map(dire_ligne, lu.page.lignes)), demandee, lu.annees),
         "copiable": lu.copiable,
         "contester": reverse("historique", args=[nud]) if lu.contestable else "",
         "code_ferme": lu.code_ferme,
@@ -57,7 +59,7 @@ def historique(request: RequeteDuMenage, nud: str) -> HttpResponse:
 def contester(request: RequeteDuMenage, nud: str, entree: uuid.UUID) -> HttpResponse:
     """The line, and a button: opening this page changes nothing. What is refused comes back with what was typed."""
     visite, poste = visite_de(request, nud), request.POST
-    ligne = lire_ligne(visite, entree)
+    ligne = dire_ligne(lire_ligne(visite, entree))
     formulaire = FormulaireContestation(initial={"formulaire": uuid.uuid4()})
     if request.method == "POST":
         cle = identifiant(poste.get("formulaire", "")) or uuid.uuid4()
@@ -68,7 +70,7 @@ def contester(request: RequeteDuMenage, nud: str, entree: uuid.UUID) -> HttpResp
             formulaire = FormulaireContestation({"formulaire": cle, "contact": contact})
             formulaire.full_clean()
             formulaire.errors.clear()
-            formulaire.add_error(non.champ or None, non.phrase)
+            formulaire.add_error(non.champ or None, dire_mot(non.phrase) or non.phrase)
         else:
             return redirect("signalement-recu")
     contexte = {

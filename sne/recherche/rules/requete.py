@@ -15,7 +15,10 @@ PAS_DE_NIR = "Ne cherchez pas par numéro de sécurité sociale\u00a0: tapez le 
 
 @dataclass(frozen=True, slots=True)
 class Requete:
-    """``texte``: what is looked for, cut at 200 signs and 12 words. ``nud``: a demande's number that was typed."""
+    """``texte``: what is looked for, cut at 200 signs and 12 words. ``nud``: a demande's number that was typed.
+
+    ``a_jour``: what is past its check is left out.
+    """
 
     texte: str
     nud: str = ""
@@ -23,6 +26,7 @@ class Requete:
     themes: tuple[str, ...] = ()
     publics: tuple[str, ...] = ()
     debut: int = 0
+    a_jour: bool = False
 
 
 def lire_requete(
@@ -32,6 +36,7 @@ def lire_requete(
     themes: Collection[str] = (),
     publics: Collection[str] = (),
     page: int = 1,
+    a_jour: bool = False,
 ) -> Requete:
     """Raises ``Interdit`` on ``q``: a social security number is looked for nowhere."""
     propre = " ".join(re.sub(r"[\x00-\x1f\ue000-\uf8ff]", " ", texte).split())[:SIGNES_MAX]
@@ -47,6 +52,7 @@ def lire_requete(
         themes=tuple(sorted(set(themes))),
         publics=tuple(sorted(set(publics))),
         debut=(max(page, 1) - 1) * PAR_PAGE,
+        a_jour=a_jour,
     )
 
 

@@ -53,6 +53,7 @@ n AS MATERIALIZED (
 lisible AS NOT MATERIALIZED (
     SELECT id, genre, themes, publics, verifie_le, perime, poids, court, complet FROM entree_index
     WHERE acces && %(cles)s::text[] AND visible_du <= %(le)s AND (visible_au IS NULL OR visible_au > %(le)s)
+        AND NOT (%(a_jour)s AND perime)
 ),
 t AS (
     SELECT l.*, true AS entier FROM n, lisible l WHERE l.complet @@ n.tout
@@ -158,6 +159,7 @@ def chercher(
                 "themes": list(requete.themes),
                 "publics": list(requete.publics),
                 "debut": requete.debut,
+                "a_jour": requete.a_jour,
                 "combien": PAR_PAGE,
                 "avant": AVANT,
                 "apres": APRES,

@@ -13,7 +13,7 @@ from sne.referentiels.selectors.guichets import (
     list_organismes,
 )
 from sne.referentiels.selectors.instantanes import oublier
-from sne.referentiels.selectors.listes import get_nomenclatures, get_parametres
+from sne.referentiels.selectors.listes import get_nomenclatures, get_parametres, list_valeurs
 from sne.referentiels.selectors.pieces import get_pieces
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "list_guichets",
     "list_guichets_de",
     "list_organismes",
+    "list_valeurs",
     "oublier",
 ]

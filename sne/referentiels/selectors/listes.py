@@ -1,12 +1,13 @@
 """Code lists and parameters in force on a day, read from the tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from sne.referentiels.models import Parametre, Valeur
 from sne.referentiels.rules import Nomenclatures, Parametres, ValeurDatee, ValeurListe, parametres_en_vigueur
-from sne.referentiels.rules.parametres import valeurs_livrees
+from sne.referentiels.rules.parametres import Groupe, valeurs_livrees
 from sne.referentiels.rules.periodes import par_periode
 from sne.referentiels.selectors.instantanes import Instantane
 
@@ -53,6 +54,17 @@ _nomenclatures_par_jour = Instantane(_nomenclatures)
 def get_parametres(le: date) -> Parametres:
     """The dated parameters in force on that day, as the tables say (at most a minute late)."""
     return _parametres_par_jour.obtenir()(le)
+
+
+def list_valeurs(groupes: Iterable[type[Groupe]], *, le: date) -> list[dict[str, Any]]:
+    """The parameters of these groups on that day: ``code``, ``libelle``, ``unite``, ``source``, ``valeur``."""
+    parametres = get_parametres(le)
+    dites = {v.code: {"libelle": v.libelle, "unite": v.unite, "source": v.source} for v in valeurs_livrees()}
+    return [
+        {"code": code, **dites[code], "valeur": valeur}
+        for groupe in groupes
+        for code, valeur in parametres[groupe].model_dump().items()
+    ]
 
 
 def get_nomenclatures(le: date) -> Nomenclatures:

@@ -8,6 +8,7 @@ from sne.notifications.rules import Canal
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.joindre.rules.protection import Raison
+from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
 
 
@@ -108,6 +109,7 @@ class Opposition(models.Model):
     inscrit_le = inscrit_le()
     retiree_le = models.DateTimeField(null=True)
 
+    colonnes_chiffrees = Chiffres(contact=par_cle)
     droits_runtime = "SELECT, INSERT, UPDATE (retiree_le)"
     gardes = Gardes(
         sans_retrait=True,

@@ -8,6 +8,7 @@ from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_pers
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.doublons.rules.cas import Origine
+from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
 
 
@@ -33,6 +34,7 @@ class CasDoublon(Question):
     motif = models.CharField(max_length=30, blank=True)
     precision = models.CharField("précision", max_length=TEXTE_MAX, blank=True)
 
+    colonnes_chiffrees = Chiffres(saisie=par_cle)
     droits_runtime = "SELECT, INSERT, UPDATE (clos_le, decideur, decide_par, issue, motif, precision)"
     gardes = Gardes(
         sans_retrait=True,

@@ -6,7 +6,15 @@ from sne.journal.rules import Dit, Trait, Verbe
 class VerbeLecture(Verbe):
     """Kinds of act."""
 
-    CONSULTER = "CONSULTER", "Dossier consulté", Dit("{qui} a ouvert votre dossier."), Trait.LECTURE
+    CONSULTER = (
+        "CONSULTER",
+        "Dossier consulté",
+        Dit(
+            "{qui} a ouvert votre dossier.",
+            {("pour", "ASSISTANCE"): "{qui} a ouvert votre dossier pour répondre à une demande d’aide."},
+        ),
+        Trait.LECTURE,
+    )
     CONSULTER_SANTE = (
         "CONSULTER_SANTE",
         "Données de santé consultées",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from sne.registre.demande.models.colonnes import cle, territoire
+from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import Gardes
 
 
@@ -29,6 +30,7 @@ class Brouillon(models.Model):
     ouvert_le = models.DateTimeField()
     maj_le = models.DateTimeField()
 
+    colonnes_chiffrees = Chiffres(donnees=par_cle)
     droits_runtime = "SELECT, INSERT, UPDATE, DELETE"
     droits_portail = "SELECT, INSERT, UPDATE (auteur, donnees, numero, maj_le), DELETE"
     gardes = Gardes(efface_par=("demande_id",))

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
+from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
 
 
@@ -53,6 +54,7 @@ class Signalement(models.Model):
     survenu_le = models.DateTimeField()
     inscrit_le = inscrit_le()
 
+    colonnes_chiffrees = Chiffres(contact=par_cle)
     droits_runtime = droits_portail = "SELECT, INSERT"
     gardes = Gardes(
         ajout_seul=True,

@@ -7,6 +7,7 @@ from django.db.models import Q
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.requete.rules.requete import D_UN_AGENT, OUVERTES, GenreRequete, MotifRefus, StatutRequete
+from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
 
 
@@ -43,6 +44,7 @@ class RequeteDemandeur(models.Model):
     pieces = ArrayField(models.UUIDField(), default=list)
     clos_le = models.DateTimeField(null=True)
 
+    colonnes_chiffrees = Chiffres(valeur=par_cle)
     droits_runtime = (
         "SELECT, INSERT, "
         "UPDATE (statut, agent, prise_par, prise_le, tenue_jusqu_au, prendre_avant, document_avant, motif, precision, "

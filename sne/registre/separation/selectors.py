@@ -1,6 +1,7 @@
 """Separations: what the territorial manager examines, and the link between two demandes for those who may read it."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -183,3 +184,9 @@ def _breve(s: Separation) -> SeparationBreve:
 
 def _nom(identite: Identite) -> str:
     return f"{identite.nom_naissance} {identite.prenoms}"
+
+
+def list_secretes(separations: Collection[str]) -> frozenset[str]:
+    """Among these separations, those of which nothing may bring the two demandes together, whatever came since."""
+    lues = Separation.objects.filter(id__in=separations, secrete=True).values_list("id", flat=True)
+    return frozenset(map(str, lues)) if separations else frozenset()

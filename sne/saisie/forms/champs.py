@@ -24,7 +24,7 @@ _COURRIEL: pydantic.TypeAdapter[str] = pydantic.TypeAdapter(types_de_champ.Courr
 MONTANT_MAXIMUM = types_de_champ.MONTANT_MAXIMUM
 PHRASE_SANS_JOUR = "Il manque le jour ou le mois. Si l’état civil ne le donne pas, tapez 01 à sa place."
 PHRASE_DECIMALES = "Un montant a deux chiffres au plus après la virgule."
-PHRASE_COURRIEL = "L’adresse n’est pas complète. Elle s’écrit comme nom@exemple.fr."
+PHRASE_COURRIEL = "L’adresse n’est pas complète. Tapez-la comme nom@exemple.fr."
 OUI_NON = (("oui", "Oui"), ("non", "Non"))
 
 
@@ -167,7 +167,7 @@ class Montant(forms.DecimalField):
         kwargs.setdefault("min_value", -MONTANT_MAXIMUM if negatif else Decimal(0))
         kwargs.setdefault("max_value", MONTANT_MAXIMUM)
         super().__init__(required=False, decimal_places=2, widget=forms.TextInput(attrs=attributs), **kwargs)
-        self.error_messages["invalid"] = "Tapez un montant en chiffres, par exemple 650."
+        self.error_messages["invalid"] = "Tapez un nombre en chiffres, par exemple 650."
         trop = "Ce montant est trop grand. Vérifiez le nombre de chiffres."
         for validateur in self.validators:
             if isinstance(validateur, MinValueValidator):

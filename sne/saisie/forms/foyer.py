@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from sne.registre.contenu.rules.arbre.types_de_champ import MAX_FOYER
+from sne.saisie.brut import lignes_vides
 from sne.saisie.forms.champs import Cadre, DateNaissance, NomPropre
 from sne.saisie.forms.personne import FormulaireContact, FormulaireIdentite
 from sne.socle.forms import Choix, DateSaisie, Formulaire
@@ -13,6 +14,16 @@ SEXES = (("F", "Fille"), ("M", "Garçon"))
 ENFANT = "E"
 MAX_CHARGES = MAX_GARDES = MAX_FOYER
 MAX_NAISSANCES = 9  # one figure
+SANS_VALEUR_D_UN_ADULTE = (
+    "personne",
+    "lien_demandeur",
+    "situation_familiale",
+    "n_moins_1__annee",
+    "n_moins_2__annee",
+    "nombre",
+    "pays_adresse",
+)
+"""Fields of an adult, on any page, that alone say nothing of anybody: keys, defaults, what is deduced."""
 
 
 class Ligne(Formulaire):
@@ -28,7 +39,7 @@ class Ligne(Formulaire):
 class FormulaireCotitulaire(FormulaireIdentite, FormulaireContact, Ligne):
     """A future co-holder of the lease (CCH R441-2-2, a)."""
 
-    sans_valeur = ("personne",)
+    sans_valeur = SANS_VALEUR_D_UN_ADULTE
     personne = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=36)
     lien_demandeur = Choix(
         label="Lien avec le demandeur",
@@ -39,6 +50,11 @@ class FormulaireCotitulaire(FormulaireIdentite, FormulaireContact, Ligne):
     def __init__(self, *args: Any, cadre: Cadre, **kwargs: Any) -> None:
         super().__init__(*args, cadre=cadre, **kwargs)
         self.fields["lien_demandeur"].choices = cadre.choix("ListeLienDemandeur", vide="Choisir")
+
+    def has_changed(self) -> bool:
+        """Whether anything was typed of them: their work, on the same screen, is somebody’s to be named."""
+        groupe, _, rang = str(self.prefix).rpartition("-")
+        return int(rang) not in lignes_vides(dict(self.data.lists()), groupe, ignores=self.sans_valeur)
 
 
 class LigneNaissance(Ligne):

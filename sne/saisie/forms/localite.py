@@ -60,7 +60,7 @@ class FormulaireLocalite(Formulaire):
     def _lire_commune(self, donnees: dict[str, Any]) -> Any:
         code_postal = donnees.get("code_postal", "").replace(" ", "")
         if code_postal and not (code_postal.isascii() and code_postal.isdigit() and len(code_postal) == 5):
-            self.add_error("code_postal", "Un code postal a cinq chiffres, par exemple 99240.")
+            self.add_error("code_postal", "Tapez les cinq chiffres du code postal, par exemple 99240.")
             return None
         if not donnees.get("commune") or (self.obligatoire and not code_postal):
             return None

@@ -10,7 +10,7 @@ from sne.registre.contenu.rules.controles.souhaits import AUTRE
 from sne.saisie.forms.champs import Cadre, Chiffres, Montant, Nombre, OuiNon, TexteLong, laisser_voir_le_vide
 from sne.saisie.forms.localite import FormulaireLocalite
 from sne.saisie.forms.propose import ChoixFait, TextePropose
-from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire, Texte
+from sne.socle.forms import HORS_LISTE, Cases, Choix, DateSaisie, Formulaire, Texte
 
 MAX_HABITANTS = 99
 NOMBRE_DE_MOTIFS = 3
@@ -22,7 +22,10 @@ class FormulaireLogement(Formulaire):
 
     statut = Choix(label="Situation de logement", widget=forms.Select())
     autres_statuts = forms.MultipleChoiceField(
-        label="Autres situations déclarées", required=False, widget=Cases()
+        label="Autres situations déclarées",
+        required=False,
+        widget=Cases(),
+        error_messages={"invalid_choice": HORS_LISTE},
     )
     bailleur_social__nom = TextePropose(
         "bailleur_social__nom", label="Nom du bailleur social", help_text="Son nom, ou son SIREN"

@@ -43,12 +43,8 @@ def importer(contenu: Mapping[str, Any], *, acte: Acte) -> str:
 
 @transaction.atomic
 def livrer(contenu: Mapping[str, Any], *, par: Acte, publie_par: Acte) -> None:
-    """A page of the product, written by one account and published by another, at an installation."""
-    page = Page.objects.filter(code=contenu["code"]).first()
-    revision = soumettre(commencer(page, contenu, acte=par), acte=par)
-    Page.objects.filter(pk=revision.page_id).update(
-        verifier_mois=contenu["verifier_mois"], ecrans=list(contenu["ecrans"])
-    )
+    """A page of the product that is not there yet: one account writes it, another publishes it."""
+    revision = soumettre(commencer(None, contenu, acte=par), acte=par)
     repondre(revision.id, Reponse(Issue.PUBLIEE), acte=publie_par)
 
 

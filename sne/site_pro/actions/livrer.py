@@ -8,15 +8,19 @@ from django.db import transaction
 from sne.habilitations.rules import TOUS
 from sne.recherche.actions import Publication, charger_synonymes, publier, refaire_les_formes
 from sne.site_pro.actions.fichiers import lire_dossier, livrer
-from sne.site_pro.actions.tenir import rediriger
+from sne.site_pro.actions.tenir import rediriger, retirer_page
 from sne.site_pro.models import Page
 from sne.site_pro.rules.pages import TERME
 from sne.site_pro.selectors.glossaire import DONNEES, GLOSSAIRE, list_termes
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
 
-ANCIENNES = (("pgp", "pgp-compte"), ("campagne-de-sensibilisation", "accueil-egal"))
+ANCIENNES = (("campagne-de-sensibilisation", "campagne-egalite"),)
 """Address of before → the page it leads to."""
+REMPLACEES = {
+    "notice-tb06-ancienne": ("L’ancien tableau n’existe plus depuis le 15 mai 2024.", "notice-tb06")
+}
+"""Pages shipped for memory → why they are withdrawn, and what to read instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ def livrer_le_site(*, par: Acte, publie_par: Acte) -> Livraison:
     manquantes = [p for p in pages if p["code"] not in la]
     for page in manquantes:
         livrer(page, par=par, publie_par=publie_par)
+    for code, (motif, remplacee_par) in REMPLACEES.items():
+        if code in {p["code"] for p in manquantes}:
+            retirer_page(code, motif, remplacee_par=remplacee_par, acte=publie_par)
     for terme in list_termes():
         publier(
             Publication(

@@ -1,7 +1,7 @@
 """Writing a page: a draft kept as it is typed, submitted as a revision, answered by somebody else."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ from sne.site_pro.verbes import VerbeSite
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable
 from sne.socle.horloge import jour
-from sne.textes.rules import VERSION
+from sne.textes.rules import VERSION, oter_qui
 
 CHAMPS = (
     "code",
@@ -39,7 +39,11 @@ CHAMPS = (
     "acces",
     "note",
     "avis",
+    "origine",
+    "verifier_mois",
+    "ecrans",
 )
+NOMMENT = ("titre", "reponse", "mots", "corps")
 DEPASSE = "Cette page a été enregistrée depuis un autre onglet. Comparez, puis enregistrez de nouveau."
 PAS_AVANT = "Une page ne se publie pas à une date passée."
 DITES = "Dites pourquoi, en une phrase\u00a0: son auteur la lira."
@@ -74,6 +78,26 @@ def commencer(page: Page | None, contenu: Mapping[str, Any], *, acte: Acte) -> u
         page=page, auteur=acte.acteur.id, contenu=_propre(contenu), modifie_le=acte.survenu_le
     )
     return ouvert.id
+
+
+@transaction.atomic
+def proposer(
+    contenu: Mapping[str, Any], *, origine: str, noms: Collection[str] = (), acte: Acte
+) -> uuid.UUID:
+    """Open a draft from what was written elsewhere (``titre``, ``reponse``, ``corps``, …), without who it is about.
+
+    ``origine``: what it comes from, 60 signs at most; the page is found again by it (:func:`list_pages_issues_de`).
+    ``noms``: of persons and counters of that place. They, numbers of demandes and of social security, e-mail addresses
+    and telephones give way to « […] », that who writes sees and words otherwise. Proposed twice, one draft is given.
+
+    Raises ``NonHabilite``.
+    """
+    exiger_proposer(acte.acteur)
+    deja = BrouillonPage.objects.filter(auteur=acte.acteur.id, contenu__origine=origine).first()
+    if deja is not None:
+        return deja.id
+    textes = {champ: oter_qui(str(contenu[champ]), noms) for champ in NOMMENT if champ in contenu}
+    return commencer(None, {**contenu, **textes, "origine": origine}, acte=acte)
 
 
 @transaction.atomic
@@ -126,6 +150,7 @@ def soumettre(brouillon_id: uuid.UUID, *, avis: uuid.UUID | None = None, acte: A
         acces=list(texte.acces),
         note=str(brouillon.contenu.get("note", ""))[:MOTIF_MAX],
         avis=AvisPage.objects.filter(id=avis, page=page).first() if avis else None,
+        origine=str(brouillon.contenu.get("origine", "")),
         auteur=acte.acteur.id,
         soumise_le=acte.survenu_le,
     )
@@ -198,7 +223,8 @@ def _creer_page(contenu: Mapping[str, Any], *, acte: Acte) -> Page:
                 genre=contenu["genre"],
                 theme=contenu["theme"],
                 proprietaire=acte.acteur.id,
-                verifier_mois=12,
+                verifier_mois=contenu.get("verifier_mois", 12),
+                ecrans=list(contenu.get("ecrans", ())),
             )
     except IntegrityError:
         raise Interdit("Cette adresse est déjà celle d’une autre page.", champ="adresse") from None
@@ -206,4 +232,6 @@ def _creer_page(contenu: Mapping[str, Any], *, acte: Acte) -> Page:
 
 def _inscrire(verbe: VerbeSite, revision: RevisionPage, acte: Acte, **faits: object) -> None:
     dits = {"revision": str(revision.id), "page": revision.page.code, "numero": revision.numero}
+    if revision.origine:
+        dits["origine"] = revision.origine
     inscrire(Entree(verbe, acte, faits=dits | faits))

@@ -1,4 +1,4 @@
-"""Keeping a page: withdrawn with what to read instead, said to be still right, moved, given to somebody else."""
+"""Keeping a page: withdrawn with what to read instead, said to be still right, moved, given to somebody."""
 
 import uuid
 from datetime import datetime
@@ -12,7 +12,7 @@ from sne.site_pro.models import MOTIF_MAX, FinPage, Page, Redirection
 from sne.site_pro.possible import PAS_EN_LIGNE, exiger_publier
 from sne.site_pro.rules.pages import lire_adresse
 from sne.site_pro.rules.vie import Fin, Fini, Revue, en_ligne
-from sne.site_pro.selectors.redaction import get_page_du_site
+from sne.site_pro.selectors.redaction import get_page_du_site, list_responsables
 from sne.site_pro.verbes import VerbeSite
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
@@ -75,16 +75,32 @@ def verifier_page(code: str, *, acte: Acte) -> None:
 
 
 @transaction.atomic
-def deplacer_page(code: str, adresse: str, *, acte: Acte) -> None:
-    """Give it another address; the former one leads to it, for ever.
+def regler_page(code: str, *, adresse: str, proprietaire: uuid.UUID, verifier_mois: int, acte: Acte) -> None:
+    """Where it is, who answers for it, how long it holds. The former address leads to it, for ever.
 
-    Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (an address that cannot be, or is another page's).
+    Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (an address that cannot be, or is another page's; an account
+    that may not publish it; a number of months out of 1 to 24).
     """
     page = _verrouiller(code)
     exiger_publier(acte.acteur, page.theme)
+    if not 1 <= verifier_mois <= 24:
+        raise Interdit("Donnez un nombre de mois, de 1 à 24.", champ="verifier_mois")
+    if proprietaire not in {
+        page.proprietaire,
+        *(r.compte_id for r in list_responsables(page.theme, le=acte.survenu_le)),
+    }:
+        raise Interdit("Choisissez une personne qui publie le site.", champ="proprietaire")
     neuve = lire_adresse(adresse)
-    if neuve == page.adresse:
-        return
+    if neuve != page.adresse:
+        _deplacer(page, neuve)
+    page.proprietaire, page.verifier_mois = proprietaire, verifier_mois
+    page.save(update_fields=["proprietaire", "verifier_mois"])
+    indexer(page, le=acte.survenu_le)
+    dits = {"adresse": neuve, "proprietaire": str(proprietaire), "verifier_mois": verifier_mois}
+    _inscrire(VerbeSite.DEPLACER_PAGE, page, acte, **dits)
+
+
+def _deplacer(page: Page, neuve: str) -> None:
     if Redirection.objects.filter(ancienne=neuve).exclude(page=page).exists():
         raise Interdit("Cette adresse mène déjà à une autre page.", champ="adresse")
     Redirection.objects.get_or_create(ancienne=page.adresse, defaults={"page": page})
@@ -94,8 +110,6 @@ def deplacer_page(code: str, adresse: str, *, acte: Acte) -> None:
             page.save(update_fields=["adresse"])
     except IntegrityError:
         raise Interdit("Cette adresse est déjà celle d’une autre page.", champ="adresse") from None
-    indexer(page, le=acte.survenu_le)
-    _inscrire(VerbeSite.DEPLACER_PAGE, page, acte, adresse=neuve)
 
 
 @transaction.atomic
@@ -104,16 +118,6 @@ def rediriger(ancienne: str, code: str) -> None:
     Redirection.objects.get_or_create(
         ancienne=lire_adresse(ancienne), defaults={"page": get_page_du_site(code)}
     )
-
-
-@transaction.atomic
-def confier_page(code: str, compte_id: uuid.UUID, *, acte: Acte) -> None:
-    """Somebody else answers for it from now on. Raises ``NonHabilite``, ``Introuvable``."""
-    page = _verrouiller(code)
-    exiger_publier(acte.acteur, page.theme)
-    page.proprietaire = compte_id
-    page.save(update_fields=["proprietaire"])
-    _inscrire(VerbeSite.DEPLACER_PAGE, page, acte, proprietaire=str(compte_id))
 
 
 def _verrouiller(code: str) -> Page:

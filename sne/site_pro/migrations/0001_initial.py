@@ -32,7 +32,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'page_site',
-                'constraints': [models.CheckConstraint(condition=models.Q(('genre__in', ['FICHE', 'FAQ', 'ACTUALITE', 'CAMPAGNE', 'CR']), ('theme__in', ['enregistrer', 'identite', 'pieces', 'ressources', 'attestation', 'vie', 'priorites', 'attribution', 'pilotage', 'comptes', 'securite', 'pgp', 'egalite', 'editeurs', 'support', 'outil']), ('verifier_mois__range', (1, 24)), models.Q(('adresse', ''), _negated=True)), name='page_site_forme')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('genre__in', ['FICHE', 'FAQ', 'ACTUALITE', 'CAMPAGNE', 'CR', 'DOC', 'AFFICHE']), ('theme__in', ['enregistrer', 'identite', 'pieces', 'ressources', 'attestation', 'vie', 'priorites', 'attribution', 'pilotage', 'comptes', 'securite', 'pgp', 'egalite', 'editeurs', 'support', 'outil']), ('verifier_mois__range', (1, 24)), models.Q(('adresse', ''), _negated=True)), name='page_site_forme')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LienSorti',
+            fields=[
+                ('adresse', models.TextField(primary_key=True, serialize=False)),
+                ('echecs', models.SmallIntegerField(verbose_name='échecs de suite')),
+                ('vu_le', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'lien_sorti',
             },
         ),
         migrations.CreateModel(
@@ -87,6 +98,7 @@ class Migration(migrations.Migration):
                 ('publics', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),
                 ('acces', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='ce qui change')),
+                ('origine', models.CharField(blank=True, max_length=60, verbose_name='ce dont elle vient')),
                 ('soumise_le', models.DateTimeField()),
                 ('issue', models.CharField(blank=True, max_length=8)),
                 ('motif', models.CharField(blank=True, max_length=300)),
@@ -97,6 +109,20 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'revision_page',
                 'constraints': [models.UniqueConstraint(fields=('page', 'numero'), name='revision_page_numero'), models.UniqueConstraint(condition=models.Q(('clos_le', None)), fields=('page',), name='revision_page_une_a_la_fois'), models.CheckConstraint(condition=models.Q(('acces', []), _negated=True), name='revision_page_a_des_cles'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le', None), ('decideur', None), ('effet_le', None), ('issue', '')), models.Q(('clos_le__isnull', False), ('decideur__isnull', False), models.Q(models.Q(('effet_le__isnull', False), ('issue', 'PUBLIEE')), models.Q(('effet_le', None), ('issue', 'RENVOYEE'), models.Q(('motif', ''), _negated=True)), models.Q(('effet_le', None), ('issue', 'REPRISE')), _connector='OR')), _connector='OR'), name='revision_page_cloture'), models.CheckConstraint(condition=models.Q(models.Q(('clos_le__isnull', False), _negated=True), models.Q(('issue__in', ['REPRISE']), ('personne_auteur', models.F('personne_decideur'))), models.Q(models.Q(('issue__in', ['REPRISE']), _negated=True), models.Q(('personne_auteur', models.F('personne_decideur')), _negated=True)), _connector='OR'), name='revision_page_deux_personnes')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FichierDocument',
+            fields=[
+                ('pk', models.CompositePrimaryKey('revision_id', 'papier', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('papier', models.CharField(max_length=10)),
+                ('octets', models.BinaryField()),
+                ('textes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField())),
+                ('dessin', models.SmallIntegerField(verbose_name='version du dessin')),
+                ('revision', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='fichiers', to='site_pro.revisionpage')),
+            ],
+            options={
+                'db_table': 'fichier_document',
             },
         ),
         migrations.CreateModel(

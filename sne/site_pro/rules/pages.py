@@ -22,6 +22,8 @@ class Genre(StrEnum):
     ACTUALITE = "ACTUALITE"
     CAMPAGNE = "CAMPAGNE"
     CR = "CR"
+    DOC = "DOC"
+    AFFICHE = "AFFICHE"
 
 
 GENRES: Mapping[Genre, str] = {
@@ -30,12 +32,38 @@ GENRES: Mapping[Genre, str] = {
     Genre.ACTUALITE: "Actualité",
     Genre.CAMPAGNE: "Campagne",
     Genre.CR: "Compte rendu",
+    Genre.DOC: "Document",
+    Genre.AFFICHE: "Affiche",
 }
+PAPIERS: Mapping[Genre, Mapping[str, str]] = {
+    Genre.DOC: {"document": "PDF"},
+    Genre.AFFICHE: {"a4": "PDF à imprimer en A4", "a3": "PDF à imprimer en A3"},
+}
+"""Kinds that are drawn on paper too: each paper, and what its file is called."""
 TERME = "TERME"
 """Of the glossary: found like a page, and is none."""
-RESERVEES = frozenset({"avis", "chercher", "ecran", "glossaire", "proposer", "redaction", "theme"})
+RESERVEES = frozenset(
+    {
+        "avis",
+        "campagnes",
+        "chercher",
+        "decisions",
+        "documents",
+        "ecran",
+        "glossaire",
+        "proposer",
+        "redaction",
+        "theme",
+    }
+)
 """First words of the addresses that are not of a page."""
-POIDS: Mapping[Genre, float] = {Genre.FICHE: 1.8, Genre.FAQ: 1.8, Genre.CAMPAGNE: 1.4}
+POIDS: Mapping[Genre, float] = {
+    Genre.FICHE: 1.8,
+    Genre.FAQ: 1.8,
+    Genre.CAMPAGNE: 1.4,
+    Genre.DOC: 1.4,
+    Genre.AFFICHE: 1.4,
+}
 """How much higher a kind is found than an ordinary one."""
 
 

@@ -12,7 +12,7 @@ from sne.site_pro.rules.pages import GENRES, THEMES, Genre, Theme
 from sne.site_pro.rules.vie import Fin, Fini, Revue, a_verifier, en_ligne
 from sne.socle.erreurs import Efface, Introuvable
 from sne.socle.horloge import jour
-from sne.textes.rules import Titre, rendre
+from sne.textes.rules import Titre, lire_documents, lire_plan
 
 INCONNUE = "Cette page n’existe pas, ou n’est pas pour vous. Cherchez avec vos mots."
 RETIREE = "Cette page a été retirée."
@@ -56,9 +56,9 @@ class PageLue(PageBreve):
 
 def get_page(adresse: str, *, cles: Collection[str], le: datetime) -> PageLue:
     """The page online at this address. Raises ``PageRetiree``, ``Introuvable`` (none, not yet, not for these keys)."""
-    page = _pages().filter(adresse=adresse).first()
+    page = _pages(le=le).filter(adresse=adresse).first()
     lue = _lue(page, le=le) if page else None
-    if page is None or (lue is None and not _fut_lisible(page, cles, le=le)):
+    if page is None or (lue is None and not _fut_lisible(page, cles)):
         raise Introuvable(INCONNUE)
     if lue is None:
         fin = page.fins.filter(nature=Fin.RETIRER, effet_le__lte=le).latest("effet_le")
@@ -67,30 +67,30 @@ def get_page(adresse: str, *, cles: Collection[str], le: datetime) -> PageLue:
     revision, breve = lue
     if not set(revision.acces) & set(cles):
         raise Introuvable(INCONNUE)
-    rendu = rendre(revision.corps)
     voisines = [p for p in list_pages(cles=cles, le=le, theme=page.theme) if p.code != page.code]
     return PageLue(
         **{nom: getattr(breve, nom) for nom in PageBreve.__slots__},
         numero=revision.numero,
         html=revision.html,
-        plan=rendu.plan,
+        plan=lire_plan(revision.html),
         publics=tuple(revision.publics),
-        documents=rendu.documents,
+        documents=lire_documents(revision.html),
         liees=tuple(voisines[:4]),
     )
 
 
-def get_redirection(adresse: str) -> str | None:
-    """Where a former address leads now; ``None`` when it never was one."""
+def get_redirection(adresse: str, *, cles: Collection[str], le: datetime) -> str | None:
+    """Where a former address leads now; ``None`` when it never was one, or of nothing that these keys opened."""
     trouvee = Redirection.objects.select_related("page").filter(ancienne=adresse).first()
-    return f"{BASE}{trouvee.page.adresse}/" if trouvee else None
+    page = _pages(le=le).filter(pk=trouvee.page_id).first() if trouvee else None
+    return f"{BASE}{page.adresse}/" if page and _fut_lisible(page, cles) else None
 
 
 def list_pages(
     *, cles: Collection[str], le: datetime, theme: str = "", codes: Iterable[str] | None = None
 ) -> tuple[PageBreve, ...]:
     """Pages online to these keys, those past their check last, then in the order of titles."""
-    pages = _pages()
+    pages = _pages(le=le)
     if theme:
         pages = pages.filter(theme=theme)
     if codes is not None:
@@ -98,6 +98,14 @@ def list_pages(
     lues = (_lue(page, le=le) for page in pages)
     breves = [breve for lu in lues if lu for revision, breve in [lu] if set(revision.acces) & set(cles)]
     return tuple(sorted(breves, key=lambda p: (p.perimee, p.titre)))
+
+
+def list_pages_issues_de(origine: str, *, cles: Collection[str], le: datetime) -> tuple[PageBreve, ...]:
+    """Pages online that were made from this answer of another place (``origine`` of the draft that it opened)."""
+    codes = RevisionPage.objects.filter(origine=origine, effet_le__lte=le).values_list(
+        "page__code", flat=True
+    )
+    return list_pages(cles=cles, le=le, codes=set(codes))
 
 
 def get_page_du_brouillon(brouillon: uuid.UUID, *, cles: Collection[str], le: datetime) -> PageBreve | None:
@@ -120,11 +128,12 @@ def libelles(breve: PageBreve) -> tuple[str, str]:
     return GENRES[Genre(breve.genre)], THEMES[Theme(breve.theme)][0]
 
 
-def _pages() -> QuerySet[Page]:
-    publiees = RevisionPage.objects.filter(effet_le__isnull=False).order_by("numero")
+def _pages(*, le: datetime) -> QuerySet[Page]:
+    """Pages with the last revision that was published by then, its texts left aside until they are read."""
+    derniere = RevisionPage.objects.filter(effet_le__lte=le).order_by("page", "-effet_le", "-numero")
     return Page.objects.prefetch_related(
-        Prefetch("revisions", publiees, to_attr="publiees"),
-        Prefetch("fins", FinPage.objects.all(), to_attr="dites"),
+        Prefetch("revisions", derniere.distinct("page").defer("corps", "html", "brut"), to_attr="publiees"),
+        Prefetch("fins", FinPage.objects.filter(effet_le__lte=le), to_attr="dites"),
     ).order_by("code")
 
 
@@ -155,9 +164,7 @@ def _lue(page: Page, *, le: datetime) -> tuple[RevisionPage, PageBreve] | None:
     return revision, breve
 
 
-def _fut_lisible(page: Page, cles: Collection[str], *, le: datetime) -> bool:
+def _fut_lisible(page: Page, cles: Collection[str]) -> bool:
     """Whether these keys opened what was online before a withdrawal: to others, it never was."""
     publiees: list[RevisionPage] = page.publiees  # type: ignore[attr-defined]
-    passees = [r for r in publiees if r.effet_le and r.effet_le <= le]
-    derniere = max(passees, key=lambda r: (r.effet_le, r.numero), default=None)
-    return derniere is not None and bool(set(derniere.acces) & set(cles))
+    return any(set(derniere.acces) & set(cles) for derniere in publiees)

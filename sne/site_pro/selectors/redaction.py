@@ -2,18 +2,21 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from sne.habilitations.rules import ROLES, Permission, Role
+from sne.habilitations.selectors import list_porteurs
 from sne.site_pro.models import AvisPage, BrouillonPage, Page, RevisionPage
 from sne.site_pro.policies import can_publier
-from sne.site_pro.rules.pages import ACCES, RAISONS
+from sne.site_pro.rules.pages import ACCES, RAISONS, Theme
 from sne.site_pro.rules.vie import Fin, Fini, Revue, etat
 from sne.site_pro.selectors.lecture import BASE, PageBreve, list_pages
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import jour
 
 SANS_PAGE = "Cette page n’existe pas."
 SANS_BROUILLON = "Ce brouillon n’existe plus."
@@ -34,6 +37,14 @@ class AvisLu:
     survenu_le: datetime
     vu_le: datetime | None
     reponse: int | None  # number of the revision that answers it
+
+
+@dataclass(frozen=True, slots=True)
+class Responsable:
+    """Somebody who may answer for a page."""
+
+    compte_id: uuid.UUID
+    nom: str
 
 
 def get_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> BrouillonPage:
@@ -87,6 +98,19 @@ def get_page_du_site(code: str) -> Page:
     return page
 
 
+def list_responsables(theme: str, *, le: datetime) -> tuple[Responsable, ...]:
+    """Who may answer for a page of this theme: those who publish it."""
+    roles = [r for r, p in ROLES.items() if Permission.CONTENU_PUBLIER in p.permissions]
+    if theme != Theme.SECURITE:
+        roles.remove(Role.DPO)
+    return tuple(
+        Responsable(compte.id, compte.nom_complet)
+        for compte, _ in sorted(
+            list_porteurs(roles, territoire="", le=jour(le)), key=lambda portee: portee[0].nom_complet
+        )
+    )
+
+
 def list_programmees(*, le: datetime) -> tuple[RevisionPage, ...]:
     """What goes online after this instant, in order."""
     return tuple(
@@ -112,6 +136,12 @@ def list_mes_avis(acteur: Acteur) -> tuple[AvisLu, ...]:
     """What one has said, and the revision that answered it."""
     avis = _tous_les_avis().filter(compte=acteur.id, utile=False)
     return tuple(_avis(a) for a in avis.order_by("-survenu_le", "id")[:50])
+
+
+def list_demandes(pages: Collection[PageBreve]) -> tuple[AvisLu, ...]:
+    """What readers asked of these pages and what became of it, the newest first, without what they typed."""
+    avis = _tous_les_avis().filter(page__code__in=[p.code for p in pages], utile=False)
+    return tuple(replace(_avis(a), texte="") for a in avis.order_by("-survenu_le", "id")[:20])
 
 
 def get_reponse(

@@ -6,7 +6,7 @@ from django import template
 from django.utils import dateformat, formats, timezone
 from django.utils.translation import get_language
 
-from sne.socle.signes import INSECABLE
+from sne.socle.signes import INSECABLE, en_chiffres
 
 register = template.Library()
 
@@ -30,12 +30,16 @@ def date_fr(jour: date | datetime | None) -> str:
     return jour.strftime("%d/%m/%Y")
 
 
+def _en_francais() -> bool:
+    return (get_language() or "fr").startswith("fr")
+
+
 @register.filter
 def date_longue(jour: date | None) -> str:
     """Day in words: « 1er décembre 2026 »; as written in the language of the page."""
     if jour is None or jour == "":
         return ""
-    if not (get_language() or "fr").startswith("fr"):
+    if not _en_francais():
         return formats.date_format(jour, "DATE_FORMAT")
     quantieme = "1er" if jour.day == 1 else str(jour.day)
     return f"{quantieme} {dateformat.format(jour, 'F Y')}"
@@ -56,29 +60,34 @@ def mois_a_mois(du: date, au: date) -> str:
 
 @register.filter
 def heure_fr(instant: datetime | None) -> str:
-    """Time in Paris: « 11 h 03 »."""
+    """Time in Paris: « 11 h 03 »; 11:03 in the other languages."""
     if instant is None or instant == "":
         return ""
     local = timezone.localtime(instant)
+    if not _en_francais():
+        return f"{local:%H:%M}"
     return f"{local.hour}{INSECABLE}h{INSECABLE}{local:%M}"
 
 
 @register.filter
 def instant_fr(instant: datetime | None) -> str:
     """Day and time in Paris: « 20/11/2026 à 11 h 20 »."""
-    return f"{date_fr(instant)} à {heure_fr(instant)}" if instant else ""
+    a = " à " if _en_francais() else " "
+    return f"{date_fr(instant)}{a}{heure_fr(instant)}" if instant else ""
 
 
 @register.filter
 def pluriel(nombre: int, formes: str) -> str:
     """``{{ n|pluriel:"dossier,dossiers" }}`` → « 1 dossier » (0 and 1 are singular); « 1 240 dossiers »."""
     un, plusieurs = formes.split(",")
-    en_chiffres = f"{nombre:,}".replace(",", INSECABLE)
-    return f"{en_chiffres}{INSECABLE}{plusieurs if nombre > 1 else un}"
+    return f"{en_chiffres(nombre)}{INSECABLE}{plusieurs if nombre > 1 else un}"
 
 
 @register.filter
 def jour_en_lettres(jour: date) -> str:
-    """« Mardi 24 novembre » (« 1er » for the first of a month)."""
+    """« Mardi 24 novembre » (« 1er » for the first of a month); as written in the language of the page."""
+    if not _en_francais():
+        dit = str(dateformat.format(jour, "l j E"))
+        return f"{dit[:1].upper()}{dit[1:]}"
     quantieme = "1er" if jour.day == 1 else str(jour.day)
     return f"{dateformat.format(jour, 'l').capitalize()} {quantieme} {dateformat.format(jour, 'F')}"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 from sne.referentiels.rules import Parametres
-from sne.socle.signes import INSECABLE
+from sne.socle.signes import INSECABLE, en_chiffres
 from sne.suivi.parametres import ParametresSuivi
 
 POUR_MILLE = 1000
@@ -254,14 +254,9 @@ def virgule(valeur: float) -> str:
     return f"{valeur:.1f}".replace(".", ",")
 
 
-def milliers(nombre: int) -> str:
-    """« 10 000 », with a no-break space."""
-    return f"{nombre:,}".replace(",", INSECABLE)
-
-
 def _compter(nombre: int, nom: str) -> str:
     accord = " ".join(f"{mot}s" for mot in nom.split()) if nombre > 1 else nom
-    return f"{milliers(nombre)}{INSECABLE}{accord}"
+    return f"{en_chiffres(nombre)}{INSECABLE}{accord}"
 
 
 def _rarete(chance: float, atteint: str) -> str:
@@ -269,10 +264,10 @@ def _rarete(chance: float, atteint: str) -> str:
     if chance > COURANT:
         return f"{atteint} ce nombre plus d’une fois sur deux"
     if chance * RARE < 1:
-        return f"n’{atteint} ce nombre que moins d’une fois sur {milliers(RARE)}"
+        return f"n’{atteint} ce nombre que moins d’une fois sur {en_chiffres(RARE)}"
     fois = round(1 / chance)
     pas = 10 ** max(0, len(str(fois)) - CHIFFRES)
-    return f"n’{atteint} ce nombre qu’une fois sur {milliers(round(fois / pas) * pas)}"
+    return f"n’{atteint} ce nombre qu’une fois sur {en_chiffres(round(fois / pas) * pas)}"
 
 
 def _bornes(paire: tuple[Iterable[float], Iterable[float]]) -> list[tuple[int, int]]:

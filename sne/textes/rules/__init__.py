@@ -1,11 +1,13 @@
 """What is decided of a text, whoever keeps it. Pure."""
 
+from sne.textes.rules.blocs import Bloc, lire_blocs
 from sne.textes.rules.differences import Passage, Sens, comparer
-from sne.textes.rules.numeros import Genre, Morceau, lire_numeros, masquer_nir
-from sne.textes.rules.rendu import VERSION, Rendu, Titre, avec_documents, rendre
+from sne.textes.rules.numeros import Genre, Morceau, lier_nuds, lire_numeros, masquer_nir, oter_qui
+from sne.textes.rules.rendu import VERSION, Rendu, Titre, avec_documents, lire_documents, lire_plan, rendre
 
 __all__ = [
     "VERSION",
+    "Bloc",
     "Genre",
     "Morceau",
     "Passage",
@@ -14,7 +16,12 @@ __all__ = [
     "Titre",
     "avec_documents",
     "comparer",
+    "lier_nuds",
+    "lire_blocs",
+    "lire_documents",
     "lire_numeros",
+    "lire_plan",
     "masquer_nir",
+    "oter_qui",
     "rendre",
 ]

@@ -1,7 +1,7 @@
 """Numbers that people type: of a demande, which is linked; of social security, which is masked. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +16,10 @@ NIR = re.compile(
     rf"(?<![0-9A-Za-z])[1-8]{ESPACE}\d{{2}}{ESPACE}(?:0[1-9]|1[0-2]|[2-9]\d){ESPACE}"
     rf"(?:\d{{2}}|2[ABab]){ESPACE}\d{{3}}{ESPACE}\d{{3}}(?:[ \u00a0\u202f./\-]?\d{{2}})?(?![0-9A-Za-z])"
 )
+
+COURRIEL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(?:\+33|0)[ \u00a0]?[1-9](?:[ \u00a0.\-]?\d{2}){4}(?!\d)")
+OTE = "[…]"
 
 
 class Genre(StrEnum):
@@ -53,11 +57,37 @@ def masquer_nir(texte: str) -> str:
     return NIR.sub(remplacer, texte)
 
 
+def oter_qui(texte: str, noms: Collection[str]) -> str:
+    """The text without these names, whatever their case, nor numbers, e-mail addresses and telephones.
+
+    What went is « […] »: who reads it again sees that something is to be worded. Names of one letter are left.
+    """
+    mots = sorted({n.strip() for n in noms if len(n.strip()) > 1}, key=len, reverse=True)
+    if mots:
+        alternative = "|".join(re.escape(mot) for mot in mots)
+        texte = re.sub(rf"(?<!\w)(?:{alternative})(?!\w)", OTE, texte, flags=re.IGNORECASE)
+    for motif in (NUD, NIR, COURRIEL, TELEPHONE):
+        texte = motif.sub(OTE, texte)
+    return texte
+
+
+def lier_nuds(html: str, lien: Callable[[str], str]) -> str:
+    """HTML of ours with each number of a demande replaced by ``lien`` of its 18 signs; nothing inside a tag changes."""
+    return "".join(
+        p if p.startswith("<") else NUD.sub(lambda m: lien(_en_18_signes(m[0])), p)
+        for p in re.split(r"(<[^>]*>)", html)
+    )
+
+
+def _en_18_signes(nud: str) -> str:
+    return re.sub(r"[ \u00a0]", "", nud).upper()
+
+
 def _morceaux(texte: str) -> Iterator[Morceau]:
     rang = 0
     for trouve in NUD.finditer(texte):
         yield from _sans_nud(texte[rang : trouve.start()])
-        yield Morceau(Genre.NUD, re.sub(r"[ \u00a0]", "", trouve[0]).upper())
+        yield Morceau(Genre.NUD, _en_18_signes(trouve[0]))
         rang = trouve.end()
     yield from _sans_nud(texte[rang:])
 

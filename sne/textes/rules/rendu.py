@@ -8,6 +8,7 @@ comes out is cleaned by an allow-list, piece by piece; frames and classes are ad
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 import nh3
 from anyascii import anyascii
@@ -32,6 +33,7 @@ CADRES: Mapping[str, tuple[str, str]] = {
     "question": ('<div class="fr-highlight">', "</div>"),
 }
 DOCUMENT = "document"
+MARQUE = "<!--document:([a-z0-9-]+)-->"
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 SANS_TITRE = "Commencez les titres à « ## »\u00a0: le premier niveau est le titre de la page."
 SANS_ENTETE = "Donnez une première ligne de titres à chaque tableau."
@@ -61,7 +63,7 @@ class Rendu:
 
 def rendre(source: str) -> Rendu:
     """Raises ``Interdit`` on ``corps``: a heading of level one, an unknown passage, a document without its code."""
-    jetons = _lecteur().parse(source.replace("\r\n", "\n").replace("\x00", ""))
+    jetons = lire_jetons(source)
     plan: list[Titre] = []
     documents: list[str] = []
     html = "".join(_passages(jetons, plan, documents))
@@ -69,9 +71,25 @@ def rendre(source: str) -> Rendu:
     return Rendu(html, _sans_marques(brut), tuple(plan), tuple(documents))
 
 
+def lire_jetons(source: str) -> list[Token]:
+    """The text as the reader of Markdown cuts it, before anything is made of it."""
+    return _lecteur().parse(source.replace("\r\n", "\n").replace("\x00", ""))
+
+
+def lire_plan(html: str) -> tuple[Titre, ...]:
+    """The headings of what :func:`rendre` made, without reading its source again."""
+    trouves = re.findall(r'<h([234]) id="([^"]+)">(.*?)</h\1>', html, flags=re.DOTALL)
+    return tuple(Titre(int(n), unescape(re.sub(r"<[^>]+>", "", texte)), ancre) for n, ancre, texte in trouves)
+
+
+def lire_documents(html: str) -> tuple[str, ...]:
+    """Codes of the documents that it names, in order."""
+    return tuple(re.findall(MARQUE, html))
+
+
 def avec_documents(html: str, liens: Mapping[str, str]) -> str:
     """The same with what is shown of each document, by its code; nothing where it is not known to who reads."""
-    return re.sub(r"<!--document:([a-z0-9-]+)-->", lambda m: liens.get(m[1], ""), html)
+    return re.sub(MARQUE, lambda m: liens.get(m[1], ""), html)
 
 
 def _lecteur() -> MarkdownIt:

@@ -15,7 +15,7 @@ from sne.documents.rules import EtatDocument
 from sne.habilitations.models import Compte
 from sne.registre.demande.models.demande import Demande
 from sne.registre.depot_en_ligne.selectors import a_verifier
-from tests.guichet.parcours import RECHERCHE, texte
+from tests.guichet.parcours import RECHERCHE, commencer, texte
 from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire
 from tests.registre import factories as f
 from tests.registre.depot_en_ligne import envois as e
@@ -175,6 +175,6 @@ def test_the_territorial_manager_sees_what_waits_for_too_long_and_no_name(agent:
 def test_a_counter_about_to_register_is_shown_what_waits(agent: Client) -> None:
     contenu = f.contenu(demandeur=f.personne("Leca", "Léa, Marie", identite={"date_naissance": "1987-03-02"}))
     envoi = e.envoyer(contenu)
-    page = texte(agent.post(reverse("enregistrer"), RECHERCHE, follow=True))
+    page = texte(commencer(agent, **RECHERCHE))
     assert "Demande envoyée en ligne le 24/11/2026, en attente." in page
     assert adresse(envoi) in page

@@ -7,7 +7,7 @@ from django.urls import resolve, reverse
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
 from sne.registre.doublons.models import CasDoublon
-from tests.guichet.parcours import RECHERCHE, guichet_de, requetes, texte
+from tests.guichet.parcours import RECHERCHE, commencer, guichet_de, requetes, texte
 from tests.habilitations.factories import (
     connecter,
     creer_agent,
@@ -28,7 +28,7 @@ def gestionnaire(compte: Compte) -> Client:
 
 def demander(agent: Client) -> str:
     """The third exit of the close files; returns the draft's id."""
-    page = agent.post(reverse("enregistrer"), RECHERCHE | ELODIE, follow=True)
+    page = commencer(agent, **RECHERCHE | ELODIE)
     assert "Je ne sais pas" in texte(page)
     brouillon = str(resolve(page.request["PATH_INFO"]).kwargs["brouillon_id"])
     reponse = agent.post(reverse("brouillon-doublons", args=[brouillon]), {"sortie": "incertain"})

@@ -49,7 +49,8 @@ def test_three_steps_and_a_number(agent: Client, brouillon: str) -> None:
 
 
 def test_pages_of_a_household_are_not_asked(agent: Client, brouillon: str) -> None:
-    for code in ("personne", "foyer", "motifs", "pieces", "preferences"):
+    assert "id_concernes" not in parcours.texte(agent.get(parcours.adresse(brouillon, "souhaits")))
+    for code in ("personne", "foyer", "logement", "handicap"):
         assert agent.get(parcours.adresse(brouillon, code)).status_code == 404
     assert agent.get(parcours.adresse(parcours.ouvrir(agent), "association")).status_code == 404
 

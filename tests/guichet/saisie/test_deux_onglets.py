@@ -78,7 +78,7 @@ def test_un_enfant_ajoute_ailleurs_est_toujours_la(agent: Client, brouillon: str
     assert enfants(agent, brouillon) == ["Lina", "Adam", "Lou"]
     assert page(agent, brouillon, "foyer")["cotitulaires-1-date_naissance"] == ["30/06/1985"]
     suite = autre.envoyer(cotitulaires__1__date_naissance="29/06/1985")
-    assert suite.headers["Location"].startswith(parcours.adresse(brouillon, "situation"))
+    assert suite.headers["Location"].startswith(parcours.adresse(brouillon, "logement"))
     assert REUNIS in texte(agent.get(suite.headers["Location"]))
     assert enfants(agent, brouillon) == ["Lina", "Adam", "Lou"]
     assert page(agent, brouillon, "foyer")["cotitulaires-1-date_naissance"] == ["29/06/1985"]

@@ -39,7 +39,7 @@ def test_le_brouillon_est_garde_a_chaque_etape_meme_fausse(agent: Client) -> Non
     reponse = parcours.poster(agent, brouillon, "personne", cadres.personne(date_naissance="31/02/1987"))
     page = parcours.texte(reponse)
     assert reponse.status_code == 200
-    assert "<title>Erreur\u00a0: 1\u00a0champ à corriger – La personne, étape 1 sur 8" in page
+    assert "<title>Erreur\u00a0: 1\u00a0champ à corriger – La personne, étape 1 sur 5" in page
     assert 'href="#id_date_naissance"' in page
     reprise = parcours.texte(agent.get(parcours.adresse(brouillon, "personne")))
     for attendu in ('value="31/02/1987"', 'value="Leca"', "Le 31/02/1987 n’existe pas."):
@@ -70,23 +70,21 @@ def test_ajouter_puis_retirer_une_ligne_sans_javascript(agent: Client) -> None:
 
 def test_quitter_et_reprendre(agent: Client) -> None:
     brouillon = parcours.ouvrir(agent)
-    saisie = cadres.personne(nom_naissance="Leca-Rossi")
+    saisie = cadres.personne(nom_naissance="Leca-Rossi", date_naissance="")
     del saisie["continuer"]
     reponse = parcours.poster(agent, brouillon, "personne", saisie | {"quitter": ["oui"]})
     assert reponse.headers["Location"] == reverse("accueil")
     accueil = parcours.texte(agent.get(reverse("accueil")))
-    assert "Leca-Rossi Léa, Marie, née le 02/03/1987" in accueil
-    assert "Étape 1 sur 8, les coordonnées" in accueil
+    assert "Leca-Rossi Léa, Marie" in accueil
+    assert "Étape 1 sur 5, la personne" in accueil
 
 
 def test_etape_precedente_garde_la_saisie(agent: Client) -> None:
     brouillon = parcours.ouvrir(agent)
-    reponse = parcours.poster(
-        agent, brouillon, "coordonnees", {"voie": ["rue du Lavoir"], "precedente": ["oui"]}
-    )
-    assert reponse.headers["Location"] == parcours.adresse(brouillon, "personne") + "#titre-etape"
-    page = parcours.texte(agent.get(parcours.adresse(brouillon, "coordonnees")))
-    assert 'value="rue du Lavoir"' in page
+    reponse = parcours.poster(agent, brouillon, "logement", {"loyer_mensuel": ["512"], "precedente": ["oui"]})
+    assert reponse.headers["Location"] == parcours.adresse(brouillon, "foyer") + "#titre-etape"
+    page = parcours.texte(agent.get(parcours.adresse(brouillon, "motifs")))
+    assert 'value="512"' in page
 
 
 def test_double_clic_donne_le_meme_numero(agent: Client) -> None:
@@ -135,11 +133,14 @@ def test_la_derniere_etape_dit_les_noms(agent: Client) -> None:
 
 def test_verifier_avec_une_etape_incomplete_dit_laquelle(agent: Client) -> None:
     brouillon = parcours.ouvrir(agent)
-    parcours.poster(agent, brouillon, "personne", cadres.personne())
+    ailleurs = {nom: [""] for nom in parcours.coordonnees()}
+    parcours.poster(agent, brouillon, "personne", ailleurs | cadres.personne())
     page = parcours.texte(parcours.verifier(agent, brouillon))
-    assert "Demandeur, adresse de courrier\u00a0: indiquez où écrire" in page
-    assert f'href="{parcours.adresse(brouillon, "coordonnees")}"' in page
-    assert f'href="{parcours.adresse(brouillon, "souhaits")}"' in page
+    assert (
+        f'<a href="{parcours.adresse(brouillon, "personne")}?verifier=oui">La personne\u00a0: à corriger.'
+        in page
+    )
+    assert f'href="{parcours.adresse(brouillon, "souhaits")}?verifier=oui"' in page
 
 
 def test_verifier_faux_garde_la_saisie(agent: Client) -> None:
@@ -240,7 +241,7 @@ def test_quitter_ou_revenir_depuis_la_derniere_etape(agent: Client) -> None:
     assert (
         agent.post(adresse, parcours.lu(brouillon) | saisie | {"precedente": "oui"})
         .headers["Location"]
-        .endswith("/pieces/")
+        .endswith("/souhaits/")
     )
     page = parcours.texte(agent.get(adresse))
     assert 'value="20112026"' in page
@@ -254,7 +255,7 @@ def test_refus_du_registre_mene_a_l_etape(agent: Client) -> None:
     brouillon = parcours.saisir(agent, personne=cadres.personne(nir=nir), foyer=saisie)
     page = parcours.texte(parcours.verifier(agent, brouillon))
     assert "Deux personnes du foyer ont le même numéro de sécurité sociale. Vérifiez-le." in page
-    assert f'<a href="{parcours.adresse(brouillon, "foyer")}">Deux personnes' in page
+    assert f'<a href="{parcours.adresse(brouillon, "foyer")}?verifier=oui">Deux personnes' in page
     assert nir not in page
 
 
@@ -264,7 +265,7 @@ PROCHE = {"nom_naissance": "Dubreuil", "prenoms": "Élodie", "date_naissance": "
 
 def test_demande_proche_les_trois_sorties(agent: Client) -> None:
     nud = f.deposer().nud
-    reponse = agent.post(reverse("enregistrer"), PROCHE, follow=True)
+    reponse = parcours.commencer(agent, **PROCHE)
     page = parcours.texte(reponse)
     assert "Une demande proche existe déjà" in page
     assert "Même date de naissance, même nom, mêmes prénoms" in page
@@ -275,32 +276,32 @@ def test_demande_proche_les_trois_sorties(agent: Client) -> None:
 
 def test_demande_proche_ecartee_en_une_phrase(agent: Client) -> None:
     f.deposer()
-    adresse = agent.post(reverse("enregistrer"), PROCHE, follow=True).request["PATH_INFO"]
+    adresse = parcours.commencer(agent, **PROCHE).request["PATH_INFO"]
     refus = parcours.texte(agent.post(adresse, {"sortie": "autre", "justification": " "}))
     assert "Dites en une phrase pourquoi ce n’est pas la même personne." in refus
     suite = agent.post(adresse, {"sortie": "autre", "justification": "Autre personne, adresse différente"})
-    assert suite.headers["Location"].endswith("/personne/")
+    assert suite.headers["Location"].endswith("/foyer/")
 
 
 def test_demande_un_peu_proche_ecartee_sans_phrase(agent: Client) -> None:
     """Below the second threshold the file is only proposed."""
     f.deposer(f.contenu(demandeur=f.personne("Dubreuil", "Karim")))
-    adresse = agent.post(reverse("enregistrer"), PROCHE, follow=True).request["PATH_INFO"]
+    adresse = parcours.commencer(agent, **PROCHE).request["PATH_INFO"]
     assert "(facultatif)" in parcours.texte(agent.get(adresse))
     suite = agent.post(adresse, {"sortie": "autre", "justification": ""})
-    assert suite.headers["Location"].endswith("/personne/")
+    assert suite.headers["Location"].endswith("/foyer/")
 
 
 def test_dans_le_doute_l_enregistrement_continue(agent: Client) -> None:
     f.deposer()
-    adresse = agent.post(reverse("enregistrer"), PROCHE, follow=True).request["PATH_INFO"]
-    assert agent.post(adresse, {"sortie": "incertain"}).headers["Location"].endswith("/personne/")
+    adresse = parcours.commencer(agent, **PROCHE).request["PATH_INFO"]
+    assert agent.post(adresse, {"sortie": "incertain"}).headers["Location"].endswith("/foyer/")
 
 
 def test_meme_numero_de_securite_sociale_pas_de_continuer(agent: Client) -> None:
     nir = f.nir_de(date(1987, 3, 14))
     f.deposer(nirs={"demandeur": nir})
-    page = parcours.texte(agent.post(reverse("enregistrer"), PROCHE | {"nir": nir}, follow=True))
+    page = parcours.texte(parcours.commencer(agent, **PROCHE | {"nir": nir}))
     assert "Une demande active existe avec ce numéro de sécurité sociale." in page
     assert page.count('name="sortie"') == 1
     assert nir not in page
@@ -308,7 +309,7 @@ def test_meme_numero_de_securite_sociale_pas_de_continuer(agent: Client) -> None
 
 def test_sortie_vers_un_numero_invente(agent: Client) -> None:
     f.deposer()
-    adresse = agent.post(reverse("enregistrer"), PROCHE, follow=True).request["PATH_INFO"]
+    adresse = parcours.commencer(agent, **PROCHE).request["PATH_INFO"]
     assert agent.post(adresse, {"sortie": "meme:../../"}).status_code == 404
 
 
@@ -381,7 +382,6 @@ def test_etape_inconnue(agent: Client) -> None:
     for adresse in (
         reverse("brouillon-etape", args=[brouillon, "inconnue"]),
         reverse("brouillon-etape", args=[brouillon, "coordonnees"]),
-        reverse("brouillon-page", args=[brouillon, "foyer", "coordonnees"]),
     ):
         assert agent.get(adresse).status_code == 404
 

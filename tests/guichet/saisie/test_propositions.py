@@ -42,7 +42,7 @@ def demander(client: Client, **champs: str) -> Any:
 
 def dit_dehors(client: Client, brouillon: str) -> str:
     """What the page of this draft lets its script say."""
-    page = parcours.texte(client.get(reverse("brouillon-page", args=[brouillon, "personne", "coordonnees"])))
+    page = parcours.texte(client.get(reverse("brouillon-etape", args=[brouillon, "personne"])))
     dit = re.search(r'data-reg-dehors="([^"]*)"', page)
     assert dit
     return dit[1]

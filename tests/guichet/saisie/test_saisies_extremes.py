@@ -68,7 +68,7 @@ def test_an_unknown_day_of_birth_is_a_presumed_date(agent: Client, compte: Compt
 
 @pytest.mark.parametrize("naissance", ["00/00/1990", "00031990", "3/1990", "1990"])
 def test_a_birth_date_without_its_day_says_what_to_type(agent: Client, naissance: str) -> None:
-    recherche = parcours.RECHERCHE | {"date_naissance": naissance}
+    recherche = parcours.RECHERCHE | {"date_naissance": naissance, "continuer": "oui"}
     for page in (
         parcours.texte(agent.post(reverse("enregistrer"), recherche)),
         refus(agent, "personne", cadres.personne(date_naissance=naissance)),

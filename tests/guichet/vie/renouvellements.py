@@ -12,7 +12,7 @@ from sne.registre.lecture.selectors.fiche import Fiche
 from sne.saisie.forms.pages import PAGES
 from sne.socle.acte import Acte
 from sne.socle.horloge import PARIS, maintenant
-from tests.guichet.parcours import texte
+from tests.guichet.parcours import ecran_de, texte
 from tests.habilitations.factories import acteur
 from tests.registre import factories as f
 
@@ -37,12 +37,7 @@ def commencer(client: Client, nud: str) -> str:
 
 def adresse(nud: str, code: str) -> str:
     """Address of a page of the renewal, or of its last step."""
-    etape = PAGES[code].etape if code in PAGES else code
-    return (
-        reverse("renouvellement-etape", args=[nud, code])
-        if etape == code
-        else reverse("renouvellement-page", args=[nud, etape, code])
-    )
+    return reverse("renouvellement-etape", args=[nud, ecran_de(code) if code in PAGES else code])
 
 
 def saisie(client: Client, nud: str, code: str) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import annoncer_radiation, passer_l_horloge
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
-from tests.guichet.parcours import texte
+from tests.guichet.parcours import commencer, texte
 from tests.guichet.vie.renouvellements import confirmer
 from tests.habilitations.factories import connecter, creer_agent
 from tests.registre import factories as f
@@ -118,7 +118,7 @@ PROCHE = {"nom_naissance": "Dubreuil", "prenoms": "Élodie", "date_naissance": "
 
 def test_demande_proche_radiee_peut_revenir(agent: Client, nud: str) -> None:
     agent.post(reverse("demande-radier", args=[nud]), RENONCIATION)
-    page = texte(agent.post(reverse("enregistrer"), PROCHE, follow=True))
+    page = texte(commencer(agent, **PROCHE))
     assert (
         "Cette demande est radiée depuis le 24/11/2026. Elle peut être réactivée jusqu’au 23/11/2027" in page
     )
@@ -128,7 +128,7 @@ def test_demande_proche_radiee_trop_ancienne_ne_promet_rien(agent: Client, compt
     depot = date(2024, 3, 1)
     f.deposer(le=f.MAINTENANT.replace(year=2024, month=3, day=1), date_reception=depot)
     passer_l_horloge(f.MAINTENANT.replace(year=2025, month=6, day=1), territoires=["099"])
-    page = texte(agent.post(reverse("enregistrer"), PROCHE, follow=True))
+    page = texte(commencer(agent, **PROCHE))
     assert "Une demande proche existe déjà" in page
     assert "peut être réactivée" not in page
 

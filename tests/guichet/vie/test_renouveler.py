@@ -24,8 +24,8 @@ def test_renouveler_avec_un_changement(agent: Client, compte: Compte) -> None:
     nud = deposee()
     depart = texte(agent.get(reverse("renouvellement", args=[nud])))
     assert "Renouvelée aujourd’hui, la demande est valable jusqu’au <strong>23/11/2027</strong>." in depart
-    premiere = commencer(agent, nud)
-    assert 'value="Dubreuil"' in premiere
+    assert "Rien ne change." in commencer(agent, nud)
+    assert 'value="Dubreuil"' in texte(agent.get(adresse(nud, "personne")))
     assert changer(agent, nud, "souhaits", loyer_maximum="700").status_code == 302
     recap = texte(agent.get(adresse(nud, "verifier")))
     assert '<ins class="reg-apres">700' in recap
@@ -158,6 +158,18 @@ def test_hors_delai_la_page_dit_quand(agent: Client, depot: date, phrase: str) -
     assert not Brouillon.objects.exists()
 
 
+def test_l_annee_fiscale_depassee_se_demande_d_abord(agent: Client) -> None:
+    """Said on the first page of the renewal, with the way to where it is typed, and back."""
+    revenus = {"revenus_fiscaux": {"n_moins_2": {"annee": 2023, "montant": "16240"}}}
+    ancienne = deposee(contenu=f.contenu(demandeur=f.personne("Dubreuil", "Élodie") | revenus))
+    page = commencer(agent, ancienne)
+    assert "D’abord, le dernier avis d’impôt" in page
+    assert "l’année attendue est 2024" in page
+    assert f'href="{adresse(ancienne, "ressources")}?verifier=oui#partie-ressources"' in page
+    changer(agent, ancienne, "ressources", **{"demandeur-n_moins_2__annee": "2024"})
+    assert "D’abord, le dernier avis d’impôt" not in texte(agent.get(adresse(ancienne, "verifier")))
+
+
 def test_expiree_mais_dans_le_mois(agent: Client) -> None:
     page = texte(agent.get(reverse("renouvellement", args=[deposee(date(2025, 11, 10))])))
     assert (
@@ -172,7 +184,10 @@ def test_reprendre_puis_abandonner(agent: Client, compte: Compte) -> None:
     changer(agent, nud, "souhaits", loyer_maximum="700")
     assert "Reprendre le renouvellement" in texte(agent.get(reverse("renouvellement", args=[nud])))
     commencer(agent, nud)
-    assert agent.get(adresse(nud, "souhaits")).context["page"].souhaits["loyer_maximum"].value() == "700"
+    assert (
+        agent.get(adresse(nud, "souhaits")).context["page"].parties[0].souhaits["loyer_maximum"].value()
+        == "700"
+    )
     page = texte(agent.post(reverse("renouvellement-abandonner", args=[nud]), follow=True))
     assert "Brouillon supprimé. Le dossier n’a pas changé." in page
     assert lire(nud, compte).demande.revision == 1

@@ -100,6 +100,7 @@ def test_the_same_again_or_what_cannot_be_kept_is_refused_on_its_field(gt: Compt
         (replace(AU_JOUR_DEUX, version=2), "version"),
         (replace(AU_JOUR_DEUX, tri="RIEN"), "tri"),
         (replace(AU_JOUR_DEUX, roles=()), "roles"),
+        (replace(AU_JOUR_DEUX, filtres=(("grain", "AGE"),)), "filtres"),
     ):
         with pytest.raises(Interdit) as refus:
             abonner(ICI, faux, acte=acte(gt))

@@ -181,7 +181,7 @@ def test_a_filter_that_the_version_lacks_fails_once_told_to_all(gt: Compte, oper
 
 def test_a_report_that_cannot_be_made_fails_after_three_tries(gt: Compte, operateur: Compte) -> None:
     abonner_ici(gt, DEBUT)
-    with mock.patch.object(envoyer, "etablir", side_effect=RuntimeError("moteur")):
+    with mock.patch.object(envoyer, "assembler", side_effect=RuntimeError("moteur")):
         for heure in range(3, 8):
             nuit(le(2024, 2, 2, heure))
     assert issues() == [("2024-02", "ESSAI")] * 3 + [("2024-02", "ECHEC")]
@@ -192,7 +192,7 @@ def test_a_report_that_cannot_be_made_fails_after_three_tries(gt: Compte, operat
 def test_one_that_fails_leaves_the_others(gt: Compte) -> None:
     abonner_ici(gt, DEBUT)
     abonner_ici(gt, DEBUT, format="xlsx")
-    vrai = envoyer.etablir
+    vrai = envoyer.assembler
 
     def un_sur_deux(voulue: Any, *args: Any, **kwargs: Any) -> Any:
         if not un_sur_deux.fait:  # type: ignore[attr-defined]
@@ -201,7 +201,7 @@ def test_one_that_fails_leaves_the_others(gt: Compte) -> None:
         return vrai(voulue, *args, **kwargs)
 
     un_sur_deux.fait = False  # type: ignore[attr-defined]
-    with mock.patch.object(envoyer, "etablir", un_sur_deux):
+    with mock.patch.object(envoyer, "assembler", un_sur_deux):
         nuit(FEVRIER)
     assert sorted(issue for _, issue in issues()) == ["ENVOYE", "ESSAI", "PREPARE", "PREPARE"]
 

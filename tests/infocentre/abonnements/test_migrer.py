@@ -60,8 +60,8 @@ def sans_categorie(monkeypatch: pytest.MonkeyPatch) -> None:
     """The new version no longer shows what a filter is on."""
     vrai = rapports.get_connus
 
-    def connus(version: Any, place: Any) -> Any:
-        lus = vrai(version, place)
+    def connus(version: Any, place: Any, **autres: Any) -> Any:
+        lus = vrai(version, place, **autres)
         if version.numero == 1:
             return lus
         return replace(lus, filtres={c: v for c, v in lus.filtres.items() if c != "categorie"})

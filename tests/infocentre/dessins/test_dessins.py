@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sne.infocentre.dessins import (
     Dessin,
@@ -19,6 +22,7 @@ from sne.infocentre.dessins import (
     barres,
     carte_de_communes,
     carte_de_tuiles,
+    classer_les_cas,
     courbe,
     histogramme,
 )
@@ -37,6 +41,19 @@ ETATS = {
     "Tu": Cellule(E.SECRET, Decimal(50)),
 }
 MOIS = [(date(2026, rang, 1), c) for rang, c in enumerate(ETATS.values(), start=1)]
+
+
+@given(st.dictionaries(st.integers(-400, 5000), st.integers(1, 40), min_size=1, max_size=30))
+def test_every_case_is_in_one_class(valeurs: dict[int, int]) -> None:
+    classes = classer_les_cas(valeurs)
+    fins = [fin for fin, _ in classes]
+    assert sum(n for _, n in classes) == sum(valeurs.values())
+    assert len(classes) <= 12
+    assert len({b - a for a, b in pairwise(fins)}) <= 1
+    assert fins[-1] >= max(valeurs)
+    assert fins == sorted(fins)
+
+
 LIEUX = [
     Lieu(code, nom, c)
     for code, (nom, c) in zip(("001", "111", "02A", "974", "971", "059", "033"), ETATS.items(), strict=True)

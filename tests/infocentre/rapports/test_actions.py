@@ -230,7 +230,7 @@ def test_rights_behind_a_figure_are_rights_of_their_own() -> None:
         exiger_ouvrir(gestionnaire, None, frozenset())
     with pytest.raises(NonHabilite, match="emporter"):
         exiger_emporter(comptes.acteur(comptes.creer_dpo()), VAL)
-    assert exiger_emporter(regionale, VAL) == Portee(VAL, ("099",))
+    assert exiger_emporter(regionale, VAL) == Portee(VAL, ("099",), secrete=True)
 
 
 def test_numbers_are_shown_to_who_opens_figures_and_files_to_who_reads_them() -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from sne.infocentre.mesures.catalogue import MESURES
 from sne.infocentre.rapports.donnees import correspondances, lire_catalogue
-from sne.infocentre.rapports.rules.formules import Operation, Statut
-from sne.infocentre.rapports.rules.lignes import ATTRIBUTS, LOCATIONS
+from sne.infocentre.rapports.rules.formules import Operation, Statut, carte, objectif
+from sne.infocentre.rapports.rules.grains import HORS_DU_LAC
+from sne.infocentre.rapports.rules.lignes import ATTRIBUTS
 from sne.infocentre.rapports.rules.termes import mesures_de
 from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catalogue, list_definitions
 from sne.infocentre.rapports.selectors.versions import get_rapport, get_version, list_passages
@@ -81,11 +82,13 @@ def reperes(numero: int) -> list[str]:
     return [d.repere for d in list_definitions(version, le=LE)]
 
 
+@pytest.mark.decision("D-2024-14")
 def test_the_new_table_is_the_nineteen_rows_that_were_kept_in_order() -> None:
     assert reperes(2) == GARDES
     assert len(GARDES) == 19
 
 
+@pytest.mark.decision("D-2024-14")
 def test_the_old_table_is_the_thirty_one_rows_in_order() -> None:
     assert reperes(1) == TOUS
     assert len(TOUS) == 31
@@ -114,7 +117,7 @@ def test_every_measure_of_an_indicator_exists() -> None:
             assert d.numerateur[0] in ATTRIBUTS
             continue
         termes = (*d.numerateur, *d.denominateur, *(d.lecture.numerateur if d.lecture else ()))
-        assert mesures_de(termes) - {LOCATIONS} <= set(MESURES), d.code
+        assert mesures_de(termes) - HORS_DU_LAC <= set(MESURES), d.code
         assert d.phrase
         assert d.reference
 
@@ -122,7 +125,17 @@ def test_every_measure_of_an_indicator_exists() -> None:
 def test_both_readings_are_chosen_by_dated_parameters() -> None:
     lectures = {d.lecture.parametre for d in list_catalogue() if d.lecture}
     assert lectures == {"tb06_moins_30_lecture", "tb06_pgp_lecture"}
-    assert get_lectures(LE) == dict.fromkeys(lectures, "A")
+    assert {code: get_lectures(LE)[code] for code in lectures} == dict.fromkeys(lectures, "A")
+
+
+def test_what_the_law_asks_is_a_dated_parameter_said_in_the_card() -> None:
+    vises = {d.code: objectif(d, get_lectures(LE)) for d in list_catalogue()}
+    assert {code: vise for code, vise in vises.items() if vise} == {
+        "PART_PRIORITAIRES": "25\u00a0%",
+        "PART_QUARTILE_HORS_QPV": "25\u00a0%",
+    }
+    prioritaires = next(d for d in list_catalogue() if d.code == "PART_PRIORITAIRES")
+    assert dict(carte(prioritaires, get_lectures(LE)))["Objectif de la loi"] == "25\u00a0%"
 
 
 @pytest.mark.parametrize(

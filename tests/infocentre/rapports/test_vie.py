@@ -24,6 +24,7 @@ LIVREES = [
 ]
 
 
+@pytest.mark.decision("D-2024-14")
 @pytest.mark.parametrize(
     ("instant", "attendus"),
     [

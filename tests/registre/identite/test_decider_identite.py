@@ -51,6 +51,7 @@ from tests.registre.pieces.pieces import IDENTITE, fichier, joindre
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.decision("D-2024-02")
 def test_validated_comes_into_force_everywhere_and_is_the_anchor(agent: Acteur, gt: Acteur) -> None:
     ligne = demander(agent, motif="Acte de naissance mis à jour")
     avant = Demande.objects.get(id=ligne.demande_id)

@@ -67,6 +67,7 @@ def test_decided_once(agent: Acteur, gt: Acteur) -> None:
             acte(ligne, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL))
 
 
+@pytest.mark.decision("D-2024-04")
 def test_a_guichet_manager_decides_for_their_own_body(agent: Acteur) -> None:
     ligne = demander(agent)
     chef = responsable("G0993")

@@ -69,6 +69,7 @@ def attendues(guichet: str = "G0993") -> set[str]:
     return set(Attente.objects.filter(guichet=guichet).values_list("nature", flat=True))
 
 
+@pytest.mark.decision("D-2024-03")
 def test_a_question_waits_in_the_list_of_its_counter_until_its_answer(
     ligne: Identite, gt: Acteur, agent: Acteur
 ) -> None:
@@ -143,6 +144,7 @@ def test_nobody_questions_themselves_nor_out_of_their_perimeter(
             dire(questionner_identite, ligne, autre)
 
 
+@pytest.mark.decision("D-2024-03")
 def test_a_report_freezes_the_file_and_tells_the_counter_nothing(
     ligne: Identite, gt: Acteur, agent: Acteur
 ) -> None:

@@ -123,6 +123,7 @@ def _identites(demande: Demande) -> list[Any]:
     )
 
 
+@pytest.mark.decision("D-2024-02")
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("acte", ["valider", "refuser"])
 def test_who_decides_and_only_of_what_was_asked(role: Role, acte: str) -> None:
@@ -160,6 +161,7 @@ def test_a_territorial_manager_registers_nobody_through_any_channel(canal: Canal
     assert not Demande.objects.exists()
 
 
+@pytest.mark.decision("D-2024-01")
 @pytest.mark.parametrize("champ", ["nom_naissance", "prenoms", "date_naissance", "civilite", "nom_usage"])
 def test_on_screen_a_territorial_manager_changes_no_name(champ: str) -> None:
     """The form of the counter, posted by the manager: refused, whatever else it holds."""
@@ -183,6 +185,7 @@ def test_on_screen_a_territorial_manager_changes_no_name(champ: str) -> None:
     assert Identite.objects.filter(demande=demande).count() == 1
 
 
+@pytest.mark.decision("D-2024-01")
 def test_the_page_of_the_decision_takes_no_name() -> None:
     """What a decider sends besides their decision is nothing to it."""
     ligne = demander(f.creer_acteur())

@@ -52,7 +52,7 @@ from sne.registre.vie.actions.renouveler import renouveler_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.selectors.radiation import list_motifs
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur
+from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Introuvable, Refus, refus_de
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import figer
@@ -167,8 +167,9 @@ ACTEURS: Mapping[str, Callable[[], Acteur]] = {
     **{str(role): partial(f.creer_acteur, role) for role in sorted(f.LECTEURS - LOGICIELS)},
     "bailleur": partial(f.creer_acteur, guichet=BAILLEUR),
     "service de l’État": partial(f.creer_acteur, guichet=ETAT),
+    "logiciel": partial(f.creer_acteur, Role.EDITEUR, canal=Canal.INTERFACE),
 }
-"""Who opens a file at a counter."""
+"""Who opens a file: at a counter, or by its software."""
 
 
 def tenter(faire: Callable[[], object]) -> Refus | None:

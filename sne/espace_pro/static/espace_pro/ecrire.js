@@ -1,4 +1,5 @@
-// Draft of a page: kept and drawn again two seconds after the last key; buttons that put signs in. Nothing needs this.
+// Draft of a page: kept and drawn again two seconds after the last key; buttons that put signs in; what is pasted from a
+// word processor keeps its headings, lists, tables and links. Nothing needs this.
 const page = document.getElementById("ecrire");
 const texte = page.elements.corps;
 const ligne = document.getElementById("gardees");
@@ -49,4 +50,42 @@ document.querySelectorAll("[data-avant]").forEach((bouton) => {
     texte.focus();
     page.dispatchEvent(new Event("input"));
   });
+});
+
+// A piece of a pasted document, as Markdown. What has no sign here is its words.
+const lignes = (noeud) => [...noeud.childNodes].map(enMarkdown).join("");
+const uneLigne = (noeud) => lignes(noeud).replace(/\s+/g, " ").trim();
+const entourer = (noeud, signe) => { const dit = uneLigne(noeud); return dit && `${signe}${dit}${signe}`; };
+const points = (noeud, rang) => [...noeud.children].filter((e) => e.tagName === "LI")
+  .map((e, n) => `${rang ? `${n + 1}.` : "-"} ${lignes(e).trim().replace(/\n+/g, "\n   ")}`).join("\n");
+const tableau = (noeud) => {
+  const rangees = [...noeud.rows].map((r) => `| ${[...r.cells].map((c) => uneLigne(c).replaceAll("|", "\\|")).join(" | ")} |`);
+  return [rangees[0], `|${"---|".repeat(noeud.rows[0]?.cells.length ?? 0)}`, ...rangees.slice(1)].join("\n");
+};
+const titre = (noeud) => `\n\n${"#".repeat(Math.min(Math.max(Number(noeud.tagName[1]), 2), 4))} ${uneLigne(noeud)}\n\n`;
+const seul = (faire) => (noeud) => `\n\n${faire(noeud)}\n\n`;
+const gras = (noeud) => (noeud.style.fontWeight === "normal" ? lignes(noeud) : entourer(noeud, "**"));
+const penche = (noeud) => entourer(noeud, "*");
+const lien = (noeud) => {
+  const vers = noeud.getAttribute("href") ?? "";
+  return /^(https:|mailto:|tel:)/.test(vers) ? `[${uneLigne(noeud)}](${vers})` : lignes(noeud);
+};
+const rien = () => "";
+const GENRES = {
+  H1: titre, H2: titre, H3: titre, H4: titre, H5: titre, H6: titre, P: seul(uneLigne), DIV: seul(lignes), BR: () => "\n",
+  B: gras, STRONG: gras, I: penche, EM: penche, A: lien, TABLE: seul(tableau),
+  UL: seul((n) => points(n, false)), OL: seul((n) => points(n, true)), STYLE: rien, SCRIPT: rien, TITLE: rien, IMG: rien,
+};
+function enMarkdown(noeud) {
+  if (noeud.nodeType === Node.TEXT_NODE) return noeud.data.replace(/\s+/g, " ");
+  return noeud.nodeType === Node.ELEMENT_NODE ? (GENRES[noeud.tagName] ?? lignes)(noeud) : "";
+}
+texte.addEventListener("paste", (evenement) => {
+  const colle = evenement.clipboardData?.getData("text/html");
+  if (!colle || !/<(h[1-6]|p|li|table|b|strong|i|em|a)\b/i.test(colle)) return;
+  evenement.preventDefault();
+  const lu = lignes(new DOMParser().parseFromString(colle, "text/html").body);
+  const propre = lu.replace(/ +\n/g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+  texte.setRangeText(propre, texte.selectionStart, texte.selectionEnd, "end");
+  page.dispatchEvent(new Event("input"));
 });

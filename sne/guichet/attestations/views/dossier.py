@@ -5,10 +5,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from sne.attestations.actions import consigner_remises, emettre_attestation, ouvrir_attestation
+from sne.attestations.actions import (
+    consigner_remises,
+    emettre_attestation,
+    ouvrir_attestation,
+    remettre_en_main_propre,
+)
 from sne.attestations.possible import exiger_attestable, exiger_droit_d_emettre
-from sne.attestations.rules import AttestationAEtablir
-from sne.attestations.selectors import list_registre_du_dossier
+from sne.attestations.rules import AttestationAEtablir, Modele
+from sne.attestations.selectors import list_attestations, list_registre_du_dossier
 from sne.guichet.attestations.forms import CANAUX, FormulaireModele, FormulaireRemise
 from sne.guichet.attestations.presentation import presenter_page
 from sne.habilitations.exiger import exiger
@@ -21,6 +26,9 @@ from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.pages import adresses_des_pages, lire_position
 from sne.socle.requete import RequeteHabilitee
 
+REMISE = "Attestation remise en main propre\u00a0: c’est consigné, et inscrit dans l’historique du dossier."
+DEJA_REMISE = "La remise de cette attestation est déjà consignée."
+RETOURS = frozenset({"demande-enregistree", "demande-renouvelee"})
 AUTRE_MODELE = "Ce modèle d’attestation n’existe pas. Choisissez-en un dans le dossier."
 
 
@@ -92,6 +100,24 @@ def remettre(request: RequeteHabilitee, reference: str, nud: str) -> HttpRespons
     else:
         messages.success(request, "Remise consignée. Elle est inscrite dans l’historique du dossier.")
     return redirect("attestations-du-dossier", nud)
+
+
+@exiger(Permission.ATTESTATION_EMETTRE)
+@require_POST
+def remettre_en_main(request: RequeteHabilitee, nud: str) -> HttpResponse:
+    """Record that the last attestation was just handed over; issued first if there is none. Back where it was."""
+    demande = etat(nud, maintenant(), acteur=request.acteur)
+    acte = Acte(request.acteur, maintenant())
+    try:
+        if not list_attestations(demande.demande_id, acteur=request.acteur, au_plus=1):
+            emettre_attestation(demande.demande_id, acte=acte, modele=Modele.SIMPLIFIEE)
+        faites = remettre_en_main_propre(demande.demande_id, acte=acte)
+    except (Interdit, AttestationAEtablir) as exc:
+        messages.error(request, exc.phrase)
+    else:
+        messages.success(request, REMISE if faites else DEJA_REMISE)
+    retour = request.POST.get("retour", "")
+    return redirect(retour if retour in RETOURS else "demande", demande.nud)
 
 
 def en_pdf(nom: str, contenu: bytes) -> HttpResponse:

@@ -1,6 +1,6 @@
 """How a subscription is set: what is sent, of what, when, to whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -94,10 +94,13 @@ class FormulaireAbonnement(Formulaire):
         places: Sequence[tuple[str, str]],
         roles: Sequence[tuple[str, str]],
         colonnes: Sequence[tuple[str, str]],
+        grains: Collection[str],
         **kwargs: Any,
     ) -> None:
-        """``places``: for whom it may be opened, empty once it is; ``colonnes``: those of the version."""
+        """``places``: for whom it may be opened, empty once it is; ``colonnes``, ``grains``: those of the version."""
         super().__init__(*args, **kwargs)
+        par = self.fields["par"]
+        par.choices = [(code, nom) for code, nom in par.choices if not code or code in grains]
         self.fields["roles"].choices = roles
         self.fields["tri"].choices = [("", "Le nom des lignes"), *colonnes]
         if places:

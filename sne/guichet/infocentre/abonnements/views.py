@@ -49,9 +49,11 @@ from sne.infocentre.abonnements.selectors.places import list_places, list_roles
 from sne.infocentre.fichiers import TYPES, ecrire, nom_de_fichier
 from sne.infocentre.fichiers.formats import Format
 from sne.infocentre.moteur.lancer import MoteurEnPanne
+from sne.infocentre.rapports.possible import exiger_rapport
 from sne.infocentre.rapports.rules.lieux import lire_lieu
 from sne.infocentre.rapports.selectors.catalogue import list_definitions
 from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut
+from sne.infocentre.rapports.selectors.tableau import grains_du_rapport
 from sne.infocentre.rapports.selectors.versions import VersionLue, get_rapport, get_version, list_rapports
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
@@ -102,18 +104,20 @@ def nouveau(request: RequeteHabilitee) -> HttpResponse:
     rapport, version = get_version(
         request.GET.get("rapport", ""), _numero(request.GET.get("version", "")), instant=maintenant()
     )
+    exiger_rapport(request.acteur, rapport.code)
     nomme = request.GET.get("lieu", "")
     lieu = lire_lieu(nomme) if nomme else lieu_par_defaut(request.acteur)
     places = list_places(request.acteur, lieu) if lieu else ()
     if not places:
         raise Introuvable(HORS)
-    roles = {code: nom for place, _ in places for code, nom in list_roles(place)}
+    roles = {code: nom for place, _ in places for code, nom in list_roles(place, rapport.code)}
     formulaire = FormulaireAbonnement(
         request.POST if request.method == "POST" else None,
         initial=depuis_le_rapport(request.GET.dict()) | {"pour": _cle(places[0][0]), "roles": [*roles]},
         places=[(_cle(place), nom) for place, nom in places],
         roles=[*roles.items()],
         colonnes=_colonnes(version),
+        grains=grains_du_rapport(version, le=aujourd_hui()),
     )
     if request.method == "POST" and formulaire.is_valid():
         place = next(p for p, _ in places if _cle(p) == formulaire.cleaned_data["pour"])
@@ -164,8 +168,9 @@ def changer(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
         request.POST if request.method == "POST" else None,
         initial=initiales(lu.reglage),
         places=(),
-        roles=list_roles(lu.place) if lu.place.compte is None else (),
+        roles=list_roles(lu.place, rapport.code) if lu.place.compte is None else (),
         colonnes=_colonnes(version),
+        grains=grains_du_rapport(version, le=aujourd_hui()),
     )
     if request.method == "POST" and formulaire.is_valid():
         reglage = _reglage(formulaire, rapport.code, version.numero, lu.place)
@@ -304,7 +309,7 @@ def _changer(
 
 def _reglage(formulaire: FormulaireAbonnement, rapport: str, numero: int, place: Place) -> Reglage | None:
     """What was chosen, for that place; ``None`` once the form says what is wrong."""
-    siens = {code for code, _ in list_roles(place)} if place.compte is None else set()
+    siens = {code for code, _ in list_roles(place, rapport)} if place.compte is None else set()
     formulaire.cleaned_data["roles"] = [r for r in formulaire.cleaned_data["roles"] if r in siens]
     try:
         return formulaire.reglage(rapport, numero)

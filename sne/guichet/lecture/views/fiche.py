@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from sne.assistance.rules.etats import nom_du_statut
+from sne.assistance.selectors.tickets import list_tickets_du_dossier
 from sne.attestations.possible import exiger_attestable, exiger_droit_d_emettre
 from sne.attestations.selectors import list_attestations
 from sne.guichet.attestations.presentation import badge_de
@@ -97,6 +99,10 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "peut_lire_pieces": possibles[ActeDuDossier.LIRE_PIECES].possible,
         "peut_consigner_egalite": possibles[ActeDuDossier.CONSIGNER_EGALITE].possible,
         "courriel_a_verifier": possibles[ActeDuDossier.VERIFIER_COURRIEL].possible,
+        "aide": request.acteur.peut(Permission.TICKET_OUVRIR),
+        "demandes_d_aide": [
+            (t, nom_du_statut(t.statut)) for t in list_tickets_du_dossier(fiche.demande.nud, request.acteur)
+        ],
         "peut_enqueter": possibles[ActeDuDossier.OUVRIR_ENQUETE].possible,
         **_faits(fiche, request.acteur, possibles, le=le),
         **(

@@ -18,10 +18,10 @@ from sne.socle.requete import RequeteHabilitee
 
 @exiger(Permission.DEMANDE_DEPOSER)
 @require_http_methods(["GET", "POST"])
-def etape(request: RequeteHabilitee, brouillon_id: uuid.UUID, etape: str, page: str = "") -> HttpResponse:
-    """One page of a step."""
+def etape(request: RequeteHabilitee, brouillon_id: uuid.UUID, etape: str) -> HttpResponse:
+    """One screen."""
     enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
-    return traiter_page(request, enregistrement, etape, page)
+    return traiter_page(request, enregistrement, etape)
 
 
 @exiger(Permission.DEMANDE_DEPOSER)

@@ -1,4 +1,4 @@
-"""Before the first step: who is it, and is there already a file for this household?"""
+"""Opening a registration by its first screen; whether this household has a demande already."""
 
 import uuid
 
@@ -6,24 +6,32 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sne.guichet.saisie.enregistrement import DOUBLONS, RECHERCHE, Enregistrement, get_enregistrement
-from sne.guichet.saisie.forms.recherche import FormulaireRecherchePrealable, FormulaireSortie
+from sne.guichet.saisie.enregistrement import (
+    DOUBLONS,
+    PERSONNE,
+    RECHERCHE,
+    Enregistrement,
+    EnregistrementNouveau,
+    get_enregistrement,
+)
+from sne.guichet.saisie.forms.sortie import FormulaireSortie
+from sne.guichet.saisie.proches import chercher_proches
+from sne.guichet.saisie.views.controles import controler_page
+from sne.guichet.saisie.views.pages import TITRE, montrer_page, traiter_page
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.contenu.rules.arbre.racine import Titulaire
 from sne.registre.demande.rules import numero_unique
 from sne.registre.demande.selectors.radiation import get_radiations
 from sne.registre.doublons.actions.cas import demander_comparaison
-from sne.registre.doublons.actions.chercher import chercher_doublons, chercher_envois
+from sne.registre.doublons.actions.chercher import chercher_envois
 from sne.registre.doublons.selectors.en_ligne import EnAttente
 from sne.registre.doublons.selectors.proches import Proche
 from sne.registre.enquete.selectors.gels import RadiationLue, limite_de_retour
 from sne.registre.modification.actions.brouillons import abandonner_brouillon, ouvrir_brouillon
 from sne.registre.vie.rules.radiation import refus_de_retour
-from sne.saisie.brut import Brut, brut_de, premier
-from sne.saisie.cadre import get_cadre
+from sne.saisie.brut import CONTROLE, Brut, brut_de, premier
 from sne.saisie.etapes import DERNIERE, reprise
-from sne.saisie.forms.lignes import construire
 from sne.saisie.forms.pages.preferences import PageAssociation
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision
@@ -37,32 +45,30 @@ INCERTAIN = "Doute\u00a0: le guichet demande au gestionnaire territorial de comp
 @exiger(Permission.DEMANDE_DEPOSER)
 @require_http_methods(["GET", "POST"])
 def enregistrer(request: RequeteHabilitee) -> HttpResponse:
-    """Names, birth date, NIR, phone: looked for before anything else is typed."""
-    acteur = request.acteur
-    brut = brut_de(request.POST)
-    controler = request.method == "POST" and "preremplir" not in brut
-    cadre = get_cadre(acteur.territoire, aujourd_hui())
-    formulaire = construire(FormulaireRecherchePrealable, brut, controler=controler, cadre=cadre)
-    if controler and formulaire.is_valid():
-        brouillon_id = ouvrir_brouillon(
-            {RECHERCHE: brut}, acte=Acte(acteur, maintenant()), territoire=acteur.territoire
+    """The first screen; its draft is opened when it is sent."""
+    if request.method == "GET" or "preremplir" in request.POST:
+        brut = brut_de(request.POST)
+        nouveau = EnregistrementNouveau.ouvrir(request.acteur, le=aujourd_hui())
+        return montrer_page(request, nouveau, PERSONNE, nouveau.construire(PERSONNE, brut, controler=False))
+    if CONTROLE in request.POST:
+        return controler_page(
+            request, EnregistrementNouveau.ouvrir(request.acteur, le=aujourd_hui()), PERSONNE
         )
-        return redirect("brouillon-doublons", brouillon_id)
-    erreurs = formulaire.erreurs() if controler else ()
-    return render(request, "guichet/saisie/nouvelle.html", {"formulaire": formulaire, "erreurs": erreurs})
+    brouillon_id = _ouvrir_un_brouillon(request, {})
+    return traiter_page(request, get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui()), PERSONNE)
 
 
 @exiger(Permission.DEMANDE_DEPOSER)
 @require_POST
 def enregistrer_association(request: RequeteHabilitee) -> HttpResponse:
     """An association that will sublet has no household to look for: its short form opens at once."""
+    brouillon_id = _ouvrir_un_brouillon(request, {RECHERCHE: {"titulaire": [Titulaire.ASSOCIATION]}})
+    return redirect("brouillon-etape", brouillon_id, PageAssociation.code)
+
+
+def _ouvrir_un_brouillon(request: RequeteHabilitee, donnees: dict[str, Brut]) -> uuid.UUID:
     acteur = request.acteur
-    brouillon_id = ouvrir_brouillon(
-        {RECHERCHE: {"titulaire": [Titulaire.ASSOCIATION]}},
-        acte=Acte(acteur, maintenant()),
-        territoire=acteur.territoire,
-    )
-    return redirect("brouillon-etape", brouillon_id, PageAssociation.etape)
+    return ouvrir_brouillon(donnees, acte=Acte(acteur, maintenant()), territoire=acteur.territoire)
 
 
 @exiger(Permission.DEMANDE_DEPOSER)
@@ -72,9 +78,9 @@ def doublons(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse
     enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
     if request.method == "POST":
         return _sortir(request, enregistrement)
-    proches = _proches(request, enregistrement)
+    proches = chercher_proches(enregistrement, request.acteur)
     if not proches and not _envois(request, enregistrement):
-        return redirect(enregistrement.adresse(reprise(enregistrement.etapes)))
+        return redirect(f"{enregistrement.adresse(reprise(enregistrement.etapes).code)}{TITRE}")
     return montrer_doublons(request, enregistrement, proches)
 
 
@@ -126,13 +132,14 @@ def _sortir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpRe
         )
         brut |= {"justification": [INCERTAIN]}
     raison = premier(brut, "justification").strip()
-    proches = () if raison else _proches(request, enregistrement)
+    proches = () if raison else chercher_proches(enregistrement, request.acteur)
     sortie = FormulaireSortie({"justification": raison}, a_justifier=enregistrement.a_justifier(proches))
     if not sortie.is_valid():
-        return montrer_doublons(request, enregistrement, proches or _proches(request, enregistrement), sortie)
+        proches = proches or chercher_proches(enregistrement, request.acteur)
+        return montrer_doublons(request, enregistrement, proches, sortie)
     enregistrement = _ecarter(request, enregistrement, raison, brut.get("vu", []))
     deja_relue = DERNIERE in enregistrement.donnees  # the close file was found at the very end
-    return redirect(enregistrement.adresse(DERNIERE if deja_relue else reprise(enregistrement.etapes)))
+    return redirect(enregistrement.adresse(DERNIERE if deja_relue else reprise(enregistrement.etapes).code))
 
 
 def _ecarter(
@@ -172,17 +179,3 @@ def _envois(request: RequeteHabilitee, enregistrement: Enregistrement) -> tuple[
         acte=Acte(request.acteur, maintenant()),
         territoire=enregistrement.brouillon.territoire,
     )
-
-
-def _proches(request: RequeteHabilitee, enregistrement: Enregistrement) -> tuple[Proche, ...]:
-    """Files close to any of the adults typed in, each once."""
-    trouves: dict[uuid.UUID, Proche] = {}
-    for recherche in enregistrement.recherches:
-        for proche in chercher_doublons(
-            recherche,
-            acte=Acte(request.acteur, maintenant()),
-            territoire=enregistrement.brouillon.territoire,
-        ):
-            if proche.demande_id != enregistrement.quittee:
-                trouves.setdefault(proche.demande_id, proche)
-    return tuple(trouves.values())

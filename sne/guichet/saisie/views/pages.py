@@ -1,4 +1,6 @@
-"""One page of entry, whatever is being typed: saved before it is judged, then what the button says."""
+"""One screen of entry, whatever is being typed: saved before it is judged, then what the button says."""
+
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -7,24 +9,21 @@ from django.urls import reverse
 
 from sne.connecteurs.rules import Canal, Pour
 from sne.guichet.modification.conflit import REUNIS
+from sne.guichet.saisie.views.cadre import contexte_page, ici
+from sne.guichet.saisie.views.controles import controler_page, montrer_champs
 from sne.guichet.sensibilisation.ecran import noter_lecture, rappel_a_montrer
-from sne.saisie.aide import aide_de
-from sne.saisie.brut import CONTINUER, LU, VUE
+from sne.saisie.brut import CONTINUER, CONTROLE, FRAGMENT, LU, VUE
 from sne.saisie.cadre import get_lecture
 from sne.saisie.comparaison import confronter
 from sne.saisie.en_cours import SaisieEnCours
 from sne.saisie.envoi import dire_ce_qui_manque, lire_envoi
-from sne.saisie.etapes import DERNIERE, Etat, etape_de, voisines
-from sne.saisie.forms.pages import PAGES, titre_de
+from sne.saisie.etapes import DERNIERE, voisines
 from sne.saisie.forms.pages.page import Page
-from sne.saisie.presentation import identite as presentation
 from sne.saisie.propositions.chercher import proposer
-from sne.saisie.propositions.dehors import dire_dehors
 from sne.saisie.propositions.dites import Ou
 from sne.saisie.propositions.reponse import CHERCHER
 from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
 from sne.socle.erreurs import ConflitDeRevision
-from sne.socle.forms import ErreurDeChamp
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.templatetags.socle_tags import heure_fr
 
@@ -40,35 +39,48 @@ DEPASSE = (
     "Vos réponses sont sur cette page et ne sont pas encore enregistrées. Vérifiez-les, puis continuez\u00a0: "
     "les deux saisies seront réunies."
 )
+IMMEDIAT = "immediat"
+"""Button, and page, of who wants the number at once: what is missing of the minimal set, on one page."""
 QUITTE = "Brouillon enregistré. Vous le retrouvez sur cette page."
 
 
-def traiter_page(request: RequeteHabilitee, saisie: SaisieEnCours, etape: str, page: str) -> HttpResponse:
-    """One page of a step: shown as it was left, or saved and followed by the next one. Raises ``Http404``."""
-    code = page or etape
-    if code not in PAGES or PAGES[code].etape != etape or not PAGES[code].concerne(saisie.contenu):
+def traiter_page(request: RequeteHabilitee, saisie: SaisieEnCours, code: str) -> HttpResponse:
+    """One screen: shown as it was left, or saved and followed by the next one. Raises ``Http404``."""
+    if code not in saisie.toutes or not saisie.toutes[code].concerne(saisie.contenu):
         raise Http404
     if request.method != "POST":
-        return _montrer(request, saisie, code, saisie.page(code))
+        return montrer_page(request, saisie, code, saisie.page(code))
+    if CONTROLE in request.POST:
+        return controler_page(request, saisie, code)
     noter_lecture(request)
     try:
         return _enregistrer(request, saisie, code)
     except ConflitDeRevision:  # saved by somebody else since it was read, an instant ago
-        return traiter_page(request, saisie.relue(request.acteur), etape, page)
+        return traiter_page(request, saisie.relue(request.acteur), code)
 
 
 def _enregistrer(request: RequeteHabilitee, saisie: SaisieEnCours, code: str) -> HttpResponse:
     """Save first, then do what the button says; what was saved since the page was opened is put together with it."""
-    envoi, nouvelle_ligne = lire_envoi(request.POST, PAGES[code])
+    envoi, nouvelle_ligne = lire_envoi(request.POST, saisie.toutes[code])
+    if nouvelle_ligne:
+        groupe = nouvelle_ligne.rpartition("-")[0]
+        brut = saisie.toutes[code].proposer_lignes(envoi.brut, groupe, saisie.contenu)
+        envoi = replace(envoi, brut=brut)
     if est_depasse(saisie, envoi):
         return reunir_page(request, saisie, envoi, nouvelle_ligne)
+    if IMMEDIAT in request.POST:
+        envoi = replace(envoi, brut=envoi.brut | {CONTINUER: ["oui"]})
     page = saisie.construire(code, envoi.brut, controler=CONTINUER in envoi.brut)
     saisie = saisie.garder(code, envoi.brut, acteur=request.acteur, retraits=envoi.retraits)
     if CONTINUER in envoi.brut and not page.valide:
-        return _montrer(request, saisie, code, page)
+        return montrer_page(request, saisie, code, page)
+    if FRAGMENT in request.POST:
+        return montrer_champs(request, saisie, code, nouvelle_ligne)
     if CHERCHER in request.POST:
         dehors = not saisie.garde_ses_adresses
-        return _montrer(request, saisie, code, avec_propositions(request, saisie.page(code), dehors=dehors))
+        return montrer_page(
+            request, saisie, code, avec_propositions(request, saisie.page(code), dehors=dehors)
+        )
     return redirect(_suite(request, saisie, code, nouvelle_ligne))
 
 
@@ -82,7 +94,7 @@ def reunir_page(
     page = saisie.lue_au(envoi.lu).construire(envoi.code, envoi.brut, controler=controler)
     if not page.valide:
         page.commencer_par(nouvelle_ligne)
-        return _montrer(request, saisie, envoi.code, page, lu=envoi.lu, statut=409)
+        return montrer_page(request, saisie, envoi.code, page, lu=envoi.lu, statut=409)
     reunion = reunir(saisie, envoi)
     if reunion.restent:
         return _confronter(request, saisie, envoi, reunion)
@@ -98,7 +110,7 @@ def _confronter(
 ) -> HttpResponse:
     """The page of choices of the files: everything typed comes along, hidden."""
     contexte = {
-        "acte": titre_de(envoi.code),
+        "acte": saisie.toutes[envoi.code].titre,
         "conflit": CONFLIT.format(heure=heure_fr(saisie.brouillon.maj_le)),
         "cote": "Dans le brouillon",
         "nom": saisie.nom,
@@ -118,17 +130,19 @@ def _confronter(
 
 def _suite(request: RequeteHabilitee, saisie: SaisieEnCours, code: str, nouvelle_ligne: str) -> str:
     precedente, suivante = voisines(saisie.etapes, code)
-    ici = saisie.adresse(code)
     if "quitter" in request.POST:
         messages.success(request, QUITTE)
         return reverse("accueil")
-    if "terminer" in request.POST:
+    if IMMEDIAT in request.POST:
+        return f"{saisie.adresse(IMMEDIAT)}{TITRE}"
+    retour = CONTINUER in request.POST and (suivante is None or DERNIERE in request.GET)
+    if "terminer" in request.POST or retour:
         return f"{saisie.adresse(DERNIERE)}{TITRE}"
-    if nouvelle_ligne:
-        return f"{ici}?ligne={nouvelle_ligne}"
-    if CONTINUER in request.POST:
-        return f"{saisie.adresse(suivante)}{TITRE}"
-    return f"{saisie.adresse(precedente)}{TITRE}" if "precedente" in request.POST and precedente else ici
+    if CONTINUER in request.POST and suivante:
+        return f"{saisie.apres(code, suivante.code)}{TITRE}"
+    if "precedente" in request.POST and precedente:
+        return f"{saisie.adresse(precedente.code)}{TITRE}"
+    return ici(request, saisie, code, ligne=nouvelle_ligne)
 
 
 def avec_propositions(request: RequeteHabilitee, page: Page, *, dehors: bool) -> Page:
@@ -139,7 +153,7 @@ def avec_propositions(request: RequeteHabilitee, page: Page, *, dehors: bool) ->
     return page
 
 
-def _montrer(
+def montrer_page(
     request: RequeteHabilitee,
     saisie: SaisieEnCours,
     code: str,
@@ -149,7 +163,8 @@ def _montrer(
     statut: int = 200,
 ) -> HttpResponse:
     """``lu``: the number that the page was opened at, when the draft has been saved since."""
-    contexte = contexte_page(saisie, code)
+    contexte = contexte_page(saisie, code) | {"adresse": ici(request, saisie, code)}
+    contexte["retour"] = DERNIERE in request.GET
     if lu is not None:
         contexte |= {"lu": lu, "ailleurs": DEPASSE.format(heure=heure_fr(saisie.brouillon.maj_le))}
     change = page.etat_civil and saisie.brouillon.revision is not None
@@ -157,40 +172,3 @@ def _montrer(
     contexte |= {"page": page, "erreurs": page.erreurs, "rappel": rappel}
     page.commencer_par(request.GET.get("ligne", ""))
     return render(request, saisie.gabarit, contexte, status=statut)
-
-
-def pages_a_corriger(saisie: SaisieEnCours) -> tuple[ErreurDeChamp, ...]:
-    """A line of the error summary for each page where something typed is wrong, leading to it."""
-    return tuple(
-        ErreurDeChamp(f"{page.titre}\u00a0: {page.etat}.", saisie.adresse(page.code))
-        for etape in saisie.etapes
-        for page in etape.pages
-        if page.etat is Etat.A_CORRIGER
-    )
-
-
-def contexte_page(saisie: SaisieEnCours, code: str) -> dict[str, object]:
-    """What every page shows around its form: the stepper, who it is about, what is already there."""
-    liste = saisie.etapes
-    precedente, suivante = voisines(liste, code)
-    etape = etape_de(liste, code)
-    return {
-        "enregistrement": saisie,
-        "code": code,
-        "titre": titre_de(code),
-        "aide": aide_de(saisie.aide_finale if code == DERNIERE else code),
-        "rang": etape.rang,
-        "suite": bool(etape.pages) and code != etape.pages[0].code,
-        "total": len(liste),
-        "suivante": titre_de(suivante) if suivante else "",
-        "precedente": precedente,
-        "nirs": saisie.nirs_connus,
-        "revision": saisie.brouillon.revision,
-        "lu": saisie.brouillon.numero,
-        "remarques": saisie.remarques_de(code),
-        "adresse": saisie.adresse(code),
-        "dehors": dire_dehors(saisie.id, saisie.brouillon.numero, garde=saisie.garde_ses_adresses),
-        "liens_etapes": [(page, saisie.adresse(page.code)) for etape in liste for page in etape.pages],
-        "adresse_verifier": saisie.adresse(DERNIERE),
-        "deja": presentation.deja_saisi(saisie.contenu, get_lecture(saisie.cadre.aujourd_hui)),
-    }

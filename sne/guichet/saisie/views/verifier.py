@@ -16,8 +16,9 @@ from sne.guichet.depot.views.egalite import contexte_attestation
 from sne.guichet.saisie.enregistrement import Enregistrement, get_enregistrement
 from sne.guichet.saisie.forms.verification import FormulaireVerification
 from sne.guichet.saisie.recapitulatif import controles_faits, remarques_de_la_piece
+from sne.guichet.saisie.views.cadre import contexte_page, pages_a_corriger
 from sne.guichet.saisie.views.nouvelle import montrer_doublons
-from sne.guichet.saisie.views.pages import QUITTE, contexte_page, pages_a_corriger
+from sne.guichet.saisie.views.pages import IMMEDIAT, QUITTE
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
@@ -32,9 +33,11 @@ from sne.registre.separation.actions.separer import separer_demande
 from sne.registre.verification.actions import noter_constats
 from sne.saisie.brut import CONTINUER, LU, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_lecture
-from sne.saisie.etapes import DERNIERE, voisines
+from sne.saisie.etapes import DERNIERE
+from sne.saisie.forms.ecrans import Ecran
 from sne.saisie.forms.lignes import construire
 from sne.saisie.forms.pages import page_du_chemin
+from sne.saisie.forms.pages.souhaits import PageSouhaits
 from sne.saisie.presentation import titulaire as presentation
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.saisie.propositions.constats import constats_des_choix
@@ -79,6 +82,29 @@ def verifier(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse
         return _recevoir(request, enregistrement)
     except ConflitDeRevision:  # saved by somebody else since it was read, an instant ago
         return _recevoir(request, enregistrement.relue(request.acteur))
+
+
+@exiger(Permission.DEMANDE_DEPOSER)
+@require_http_methods(["GET", "POST"])
+def immediat(request: RequeteHabilitee, brouillon_id: uuid.UUID) -> HttpResponse:
+    """The number at once: the town and the size wished, the document seen; all the rest may come later."""
+    deja = get_nud(brouillon_id, request.acteur)
+    if deja:
+        return redirect("demande-enregistree", deja)
+    enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
+    if request.method == "GET":
+        return _montrer(request, enregistrement, enregistrement.verification())
+    brut = {nom: dit for nom, dit in brut_de(request.POST).items() if nom not in {LU, CONTINUER}}
+    page = enregistrement.construire(PageSouhaits.code, brut, controler=True)
+    souhaits = {nom: dit for nom, dit in brut.items() if nom in page.noms}
+    verification = {nom: dit for nom, dit in brut.items() if nom not in page.noms}
+    if lire_revision(brut_de(request.POST), LU) != enregistrement.brouillon.numero:
+        return _relire(request, enregistrement, verification, lu=lire_revision(brut_de(request.POST), LU))
+    typee = enregistrement.brut(PageSouhaits.code) | souhaits | {CONTINUER: ["oui"]}
+    enregistrement = enregistrement.garder(PageSouhaits.code, typee, acteur=request.acteur)
+    if "quitter" in request.POST:
+        return _quitter(request, enregistrement.garder(DERNIERE, verification, acteur=request.acteur))
+    return _enregistrer(request, enregistrement, verification | {CONTINUER: ["oui"]})
 
 
 def _recevoir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
@@ -135,7 +161,7 @@ def _dire(formulaire: FormulaireVerification, nom: str, saisi: Sequence[str]) ->
 
 def _quitter(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpResponse:
     if "precedente" in request.POST:
-        return redirect(enregistrement.adresse(voisines(enregistrement.etapes, DERNIERE)[0]))
+        return redirect(enregistrement.adresse(enregistrement.etapes[-2].code))
     messages.success(request, QUITTE)
     return redirect("accueil")
 
@@ -151,7 +177,7 @@ def _enregistrer(request: RequeteHabilitee, enregistrement: Enregistrement, brut
         except DepotIncomplet as exc:
             erreurs = tuple(
                 ErreurDeChamp(
-                    phrase_de(a, enregistrement.contenu), enregistrement.adresse(page_du_chemin(a.chemin))
+                    phrase_de(a, enregistrement.contenu), enregistrement.retour_de(page_du_chemin(a.chemin))
                 )
                 for a in exc.anomalies
             )
@@ -226,7 +252,7 @@ def _a_corriger(enregistrement: Enregistrement) -> tuple[ErreurDeChamp, ...]:
     manques = [
         ErreurDeChamp(
             phrase_de(manque, enregistrement.contenu),
-            enregistrement.adresse(page_du_chemin(manque.chemin)),
+            enregistrement.retour_de(page_du_chemin(manque.chemin)),
         )
         for manque in enregistrement.manques
     ]
@@ -250,6 +276,10 @@ def _montrer(
         remarques=remarques_de_la_piece(enregistrement),
     )
     contexte |= {"formulaire": formulaire, "erreurs": erreurs, "recap": recap}
+    if request.path == enregistrement.adresse(IMMEDIAT):
+        page = enregistrement.page(PageSouhaits.code)
+        contexte |= {"page": cast(Ecran, page).parties[0], "adresse": request.path}
+        contexte["erreurs"] = (*page.erreurs, *(e for e in erreurs if "souhaits" not in e.cible))
     contexte["egalite"] = construire(
         FormulaireEgalite,
         enregistrement.donnees.get(DERNIERE, {}),
@@ -257,4 +287,5 @@ def _montrer(
         moments=AVANT_LE_NUMERO,
         sauf=(RELECTURE,),
     )
-    return render(request, "guichet/saisie/verifier.html", contexte, status=statut)
+    gabarit = "immediat" if "page" in contexte else "verifier"
+    return render(request, f"guichet/saisie/{gabarit}.html", contexte, status=statut)

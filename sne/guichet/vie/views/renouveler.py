@@ -12,7 +12,8 @@ from sne.attestations.possible import exiger_attestable
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
 from sne.guichet.modification.conflit import auteur, contexte_conflit, reunis
-from sne.guichet.saisie.views.pages import QUITTE, TITRE, contexte_page, pages_a_corriger, traiter_page
+from sne.guichet.saisie.views.cadre import contexte_page, pages_a_corriger
+from sne.guichet.saisie.views.pages import QUITTE, TITRE, traiter_page
 from sne.guichet.vie.forms.renouvellement import FormulaireRenouvellement
 from sne.guichet.vie.renouvellement import Renouvellement, get_renouvellement_en_cours
 from sne.habilitations.exiger import exiger
@@ -30,12 +31,12 @@ from sne.registre.vie.actions.renouveler import ouvrir_renouvellement, renouvele
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.saisie.brut import CONTINUER, LU, VUE, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_lecture
-from sne.saisie.etapes import DERNIERE, reprise, voisines
+from sne.saisie.etapes import DERNIERE
 from sne.saisie.forms.pages import page_du_chemin
 from sne.saisie.presentation import titulaire as presentation
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.saisie.propositions.constats import constats_des_choix
-from sne.saisie.recapitulatif import recapituler
+from sne.saisie.recapitulatif import Constat, recapituler
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, refus_de
 from sne.socle.forms import ErreurDeChamp
@@ -56,7 +57,7 @@ AILLEURS = (
 @exiger(Permission.DEMANDE_RENOUVELER)
 @require_http_methods(["GET", "POST"])
 def renouveler(request: RequeteHabilitee, nud: str) -> HttpResponse:
-    """Whose file it is, when it may be renewed, until when it would be valid; then the first page."""
+    """Whose file it is, when it may be renewed, until when it would be valid; then everything read again."""
     fiche = _consulter(request, nud)
     if request.method == "GET":
         return _commencer(request, fiche)
@@ -64,19 +65,18 @@ def renouveler(request: RequeteHabilitee, nud: str) -> HttpResponse:
         ouvrir_renouvellement(fiche.demande.id, acte=Acte(request.acteur, maintenant()))
     except Interdit:
         return _commencer(request, fiche, statut=409)
-    en_cours = get_renouvellement_en_cours(fiche, request.acteur)
-    return redirect(en_cours.adresse(reprise(en_cours.etapes)) if en_cours else "accueil")
+    return redirect("renouvellement-verifier", nud)
 
 
 @exiger(Permission.DEMANDE_RENOUVELER)
 @require_http_methods(["GET", "POST"])
-def page(request: RequeteHabilitee, nud: str, etape: str, page: str = "") -> HttpResponse:
-    """One page of entry, filled from the file."""
+def page(request: RequeteHabilitee, nud: str, etape: str) -> HttpResponse:
+    """One screen of entry, filled from the file."""
     fiche = _consulter(request, nud)
     en_cours = get_renouvellement_en_cours(fiche, request.acteur)
     if en_cours is None or _refus(request, fiche):
         return redirect("renouvellement", nud)
-    return traiter_page(request, en_cours, etape, page)
+    return traiter_page(request, en_cours, etape)
 
 
 @exiger(Permission.DEMANDE_RENOUVELER)
@@ -161,7 +161,7 @@ def _recevoir(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut) -
     if CONTINUER in brut:
         return _renouveler(request, en_cours, brut)
     if "precedente" in brut:
-        return redirect(en_cours.adresse(voisines(en_cours.etapes, DERNIERE)[0]))
+        return redirect(en_cours.adresse(en_cours.etapes[-2].code))
     messages.success(request, QUITTE)
     return redirect("accueil")
 
@@ -188,7 +188,7 @@ def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut)
         return _relire(request, demande.nud)
     except DepotIncomplet as exc:
         erreurs = tuple(
-            ErreurDeChamp(phrase_de(a, en_cours.contenu), en_cours.adresse(page_du_chemin(a.chemin)))
+            ErreurDeChamp(phrase_de(a, en_cours.contenu), en_cours.retour_de(page_du_chemin(a.chemin)))
             for a in exc.anomalies
         )
     except Interdit as exc:
@@ -256,6 +256,13 @@ def _montrer(
         "fiche": fiche,
         "ecarts": en_cours.ecarts(lecture),
         "recap": recapituler(en_cours, lecture),
+        "annees": [
+            Constat(
+                phrase_de(remarque, en_cours.contenu), en_cours.retour_de(page_du_chemin(remarque.chemin))
+            )
+            for remarque in en_cours.remarques
+            if ".revenus_fiscaux." in remarque.chemin
+        ],
         "depasse": DEPASSE.format(auteur=auteur(fiche, en_cours.meles)) if en_cours.depasse else "",
         "valable_jusqu_au": echeances(le, en_cours.parametres[ParametresDemande]).expiration,
     }

@@ -33,6 +33,7 @@ from sne.infocentre.abonnements.selectors.envois import EnvoiVu, list_a_arreter
 from sne.infocentre.abonnements.selectors.liens import lire_arret
 from sne.infocentre.abonnements.selectors.migrations import get_migration
 from sne.infocentre.abonnements.selectors.rapports import get_connus
+from sne.infocentre.rapports.possible import exiger_rapport
 from sne.infocentre.rapports.selectors.versions import VersionLue, get_rapport
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour
@@ -110,7 +111,7 @@ def reprendre_abonnement(abonnement_id: uuid.UUID, *, acte: Acte) -> uuid.UUID:
     lock_abonnement(abonnement_id)
     actuel = lire_abonnement(abonnement_id)
     place = exiger_reprendre(actuel, acte.acteur, repris=est_repris(actuel.id))
-    roles = get_connus(_version(actuel.reglage, acte=acte), place).roles
+    roles = get_connus(_version(actuel.reglage, acte=acte), place, le=jour(acte.survenu_le)).roles
     reglage = replace(actuel.reglage, roles=tuple(roles))
     _exiger_reglage(place, reglage, acte=acte)
     restants: tuple[EnvoiVu, ...] = ()
@@ -158,7 +159,8 @@ def _nouveau(place: Place, reglage: Reglage, *, acte: Acte) -> Abonnement:
 
 
 def _exiger_reglage(place: Place, reglage: Reglage, *, acte: Acte) -> None:
-    connus = get_connus(_version(reglage, acte=acte), place)
+    exiger_rapport(acte.acteur, reglage.rapport)
+    connus = get_connus(_version(reglage, acte=acte), place, le=jour(acte.survenu_le))
     exiger_reglage(reglage, connus, a_soi=place.compte is not None)
 
 

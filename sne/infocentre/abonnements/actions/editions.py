@@ -13,7 +13,7 @@ from sne.infocentre.abonnements.rules.places import Place
 from sne.infocentre.abonnements.selectors.editions import EditionVue, get_edition
 from sne.infocentre.abonnements.selectors.rapports import filtres_de
 from sne.infocentre.fichiers.formats import Format
-from sne.infocentre.rapports.possible import exiger_emporter
+from sne.infocentre.rapports.possible import exiger_emporter, exiger_rapport
 from sne.infocentre.rapports.selectors.tableau import Demandee, assembler
 from sne.infocentre.rapports.tableau import Tableau
 from sne.infocentre.rapports.verbes import VerbeRapport
@@ -44,6 +44,7 @@ def exporter_rapport(demandee: Demandee, *, format_: Format, acte: Acte) -> Tabl
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (what was known on a day cannot be computed).
     """
+    exiger_rapport(acte.acteur, demandee.version.rapport)
     portee = exiger_emporter(acte.acteur, demandee.portee.lieu)
     contre = demandee.contre
     if contre:

@@ -30,9 +30,16 @@ from sne.infocentre.abonnements.selectors.envois import (
     list_ouverts,
 )
 from sne.infocentre.abonnements.selectors.lecteurs import list_lecteurs, list_operateurs, list_tenants
-from sne.infocentre.abonnements.selectors.rapports import Voulue, est_couverte, etablir, get_connus
+from sne.infocentre.abonnements.selectors.rapports import (
+    Voulue,
+    demandee_de,
+    est_couverte,
+    filtres_de,
+    get_connus,
+)
 from sne.infocentre.fichiers import ecrire
 from sne.infocentre.fichiers.formats import Format
+from sne.infocentre.rapports.selectors.tableau import assembler
 from sne.infocentre.rapports.selectors.versions import RapportLu, VersionLue, get_rapport
 from sne.infocentre.rapports.tableau import Tableau
 from sne.notifications.rules import Etat
@@ -219,15 +226,18 @@ def _refus(tournee: _Tournee) -> str:
     reglage = tournee.abonnement.reglage
     if not tournee.version.vie.en_vigueur(tournee.acte.survenu_le):
         return SANS_VERSION.format(version=reglage.version)
-    connus = get_connus(tournee.version, tournee.abonnement.place)
+    le = jour(tournee.acte.survenu_le)
+    connus = get_connus(tournee.version, tournee.abonnement.place, le=le)
     return refus_des_filtres(reglage.filtres, connus.filtres, reglage.version)
 
 
 def _etablir(tournee: _Tournee) -> tuple[Edition, Tableau]:
     reglage, place, envoi = tournee.abonnement.reglage, tournee.abonnement.place, tournee.envoi
+    instant = tournee.acte.survenu_le
     voulue = Voulue(reglage.filtres, reglage.tri, place, Couverte(envoi.du, envoi.au))
-    tableau = etablir(voulue, tournee.version, instant=tournee.acte.survenu_le)
-    gardee = garder(tableau, place, filtres=reglage.filtres, tri=reglage.tri, acte=tournee.acte)
+    demandee = demandee_de(voulue, tournee.version, le=jour(instant))
+    tableau = assembler(demandee, instant=instant).tableau
+    gardee = garder(tableau, place, filtres=filtres_de(demandee), tri=reglage.tri, acte=tournee.acte)
     return gardee, tableau
 
 

@@ -115,7 +115,7 @@ def _projeter(
 ) -> tuple[MigrationAbonnement, Difference | None]:
     """Where it would stand, and what its last edition would become; no edition can be made of a place that is gone."""
     liens = list_liens(suivie, suivante)
-    connus = get_connus(suivante, abonnement.place)
+    connus = get_connus(suivante, abonnement.place, le=jour(acte.survenu_le))
     reglage = abonnement.reglage
     porte = transposer(reglage.filtres, reglage.tri, liens, filtres_connus=connus.filtres)
     projet = MigrationAbonnement(

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule, Tableau
 from sne.socle.erreurs import Interdit
-from sne.socle.signes import INSECABLE
+from sne.socle.signes import en_chiffres
 
 
 class Migration(StrEnum):
@@ -192,4 +192,4 @@ def _texte(cellule: Cellule) -> str:
     """A figure as it was last seen; its state in words where there was none."""
     if cellule.texte or cellule.valeur is None:
         return cellule.texte or SIGNES.get(cellule.etat, "")
-    return f"{cellule.valeur:,}".replace(",", INSECABLE).replace(".", ",")
+    return en_chiffres(cellule.valeur)

@@ -72,8 +72,12 @@ def est_tenue(place: Place, mandats: Iterable[Mandat], decoupage: Decoupage) -> 
 
 
 def portee_de(place: Place, decoupage: Decoupage) -> Portee | None:
-    """What is counted for a place, or a body of it; ``None`` for a place that no longer exists."""
-    entiere = portee([Mandat("", frozenset(), Perimetre())], place.lieu, decoupage)
+    """What is counted for a place, or a body of it, as each of its roles reads it; ``None`` for a place that no longer
+    exists.
+    """
+    permissions = [frozenset[str](ROLES[role].permissions) for role in roles_de(place)]
+    communes = frozenset.intersection(*permissions)
+    entiere = portee([Mandat("", communes, Perimetre())], place.lieu, decoupage)
     if entiere is None or not place.organisme:
         return entiere
     return replace(entiere, organismes=frozenset({place.organisme}))

@@ -9,8 +9,9 @@ from sne.infocentre.abonnements.models import Edition
 from sne.infocentre.abonnements.rules.editions import Comparaison, confronter, depuis_octets
 from sne.infocentre.abonnements.rules.periodes import Couverte
 from sne.infocentre.abonnements.rules.places import Place
-from sne.infocentre.abonnements.selectors.rapports import Voulue, etablir
+from sne.infocentre.abonnements.selectors.rapports import Voulue, est_devoilee, etablir
 from sne.infocentre.moteur.lancer import MoteurEnPanne
+from sne.infocentre.rapports.policies import can_lire_le_rapport
 from sne.infocentre.rapports.rules.lieux import Lieu, lire_lieu
 from sne.infocentre.rapports.selectors.versions import VersionLue, get_rapport
 from sne.infocentre.rapports.tableau import Tableau
@@ -48,10 +49,11 @@ def get_edition(edition_id: uuid.UUID, acteur: Acteur) -> EditionVue:
     """An edition that the actor reads. Raises ``Introuvable`` (out of their perimeter), ``Efface`` (kept no longer)."""
     edition = Edition.objects.filter(id=edition_id).first()
     lieu = lire_lieu(edition.lieu) if edition else None
-    if edition is None or lieu is None:
+    if edition is None or lieu is None or not can_lire_le_rapport(acteur, edition.rapport):
         raise Introuvable(INCONNUE)
     place = Place(lieu, edition.organisme, edition.compte)
-    if not policies.can_lire(acteur, place=place, decoupage=get_decoupage()):
+    devoilee = est_devoilee(edition.filtres)
+    if not policies.can_lire(acteur, place=place, decoupage=get_decoupage(), devoilee=devoilee):
         raise Introuvable(INCONNUE)
     if not edition.octets:
         raise Efface(EFFACEE)
@@ -74,7 +76,12 @@ def list_editions(
     return tuple(
         e
         for e in gardees.order_by("-survenu_le")[:EDITIONS_AU_PLUS]
-        if policies.can_lire(acteur, place=Place(lieu, e.organisme, e.compte), decoupage=decoupage)
+        if policies.can_lire(
+            acteur,
+            place=Place(lieu, e.organisme, e.compte),
+            decoupage=decoupage,
+            devoilee=est_devoilee(e.filtres),
+        )
     )
 
 

@@ -4,6 +4,7 @@ from sne.habilitations.rules import ROLES, Role
 from sne.infocentre.abonnements import policies
 from sne.infocentre.abonnements.rules.places import Place, roles_de
 from sne.infocentre.abonnements.selectors.rapports import nom_de
+from sne.infocentre.rapports.policies import est_lu_par
 from sne.infocentre.rapports.rules.lieux import Lieu
 from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.socle.acteur import Acteur
@@ -28,6 +29,6 @@ def list_places(acteur: Acteur, lieu: Lieu) -> tuple[tuple[Place, str], ...]:
     return tuple(tenues)
 
 
-def list_roles(place: Place) -> tuple[tuple[str, str], ...]:
-    """The roles that may receive what is sent to this place, with their names."""
-    return tuple((str(role), ROLES[Role(role)].nom) for role in roles_de(place))
+def list_roles(place: Place, rapport: str) -> tuple[tuple[str, str], ...]:
+    """The roles that may receive this report when it is sent to this place, with their names."""
+    return tuple((str(role), ROLES[Role(role)].nom) for role in roles_de(place) if est_lu_par(rapport, role))

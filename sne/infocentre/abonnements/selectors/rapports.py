@@ -1,6 +1,6 @@
 """What a subscription asks of the reports: which version follows which, what it may be set to, its table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,14 +11,15 @@ from sne.infocentre.abonnements.rules.places import Place, roles_de
 from sne.infocentre.abonnements.selectors.lecteurs import get_portee
 from sne.infocentre.fichiers.formats import Format
 from sne.infocentre.lac.selectors import get_fraicheur
+from sne.infocentre.rapports.policies import est_lu_par
 from sne.infocentre.rapports.rules.formules import Niveau
-from sne.infocentre.rapports.rules.grains import CATEGORIES_ORGANISME, GRAINS, Grain
+from sne.infocentre.rapports.rules.grains import AXES, CATEGORIES_ORGANISME, GRAINS, TRAITS, Grain
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.vie import SortColonne
 from sne.infocentre.rapports.selectors.catalogue import list_definitions
 from sne.infocentre.rapports.selectors.contre import get_contre
 from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
-from sne.infocentre.rapports.selectors.tableau import Demandee, assembler
+from sne.infocentre.rapports.selectors.tableau import Demandee, assembler, grains_du_rapport
 from sne.infocentre.rapports.selectors.versions import RapportLu, VersionLue, get_rapport, list_passages
 from sne.infocentre.rapports.tableau import Tableau
 from sne.infocentre.rpls.selectors import list_millesimes
@@ -29,17 +30,18 @@ from sne.suivi.rules.colonnes import TYPES_ORGANISME
 
 GRAIN, TYPE, CATEGORIE = "grain", "type_organisme", "categorie"
 FILTRES: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    GRAIN: ("Lignes", {str(g): nom for g, nom in GRAINS.items()}),
+    GRAIN: ("Lignes", {str(g): nom for g, nom in {**GRAINS, **AXES}.items()}),
     TYPE: ("Type d’organisme", {str(t): nom for t, nom in TYPES_ORGANISME.items()}),
     CATEGORIE: ("Catégorie d’organisme", {str(c): nom for c, nom in CATEGORIES_ORGANISME.items()}),
 }
 """By code: what a filter is called, and its values in words."""
-CONTRE, CONNU_LE, CONSTANT, ACTUELS = "contre", "connu_le", "constant", "actuels"
+CONTRE, CONNU_LE, CONSTANT, ACTUELS, SECRET = "contre", "connu_le", "constant", "actuels", "secret"
 DEMANDES = {
     CONTRE: "Comparé à",
     CONNU_LE: "Tel que connu le",
     CONSTANT: "Périmètre constant",
     ACTUELS: "Organismes d’aujourd’hui",
+    SECRET: "Petits nombres cachés",
 }
 """What only a table taken away from its page is narrowed to."""
 MONTREES = {TYPE: "TYPE_ORGANISME", CATEGORIE: "CATEGORIE_ORGANISME"}
@@ -52,18 +54,19 @@ def get_suivante(rapport: RapportLu, numero: int, instant: datetime) -> VersionL
     return courantes[0] if courantes and courantes[0].numero > numero else None
 
 
-def get_connus(version: VersionLue, place: Place) -> Connus:
-    """What a subscription of this place to this version may be set to."""
+def get_connus(version: VersionLue, place: Place, *, le: date) -> Connus:
+    """What a subscription of this place to this version may be set to on a day."""
     colonnes = frozenset(colonne.indicateur for colonne in version.colonnes)
+    grains = frozenset(map(str, grains_du_rapport(version, le=le)))
     return Connus(
         colonnes=colonnes,
         filtres={
-            code: tuple(valeurs)
+            code: tuple(v for v in valeurs if code != GRAIN or v in grains)
             for code, (_, valeurs) in FILTRES.items()
             if MONTREES.get(code) in {None, *colonnes}
         },
         formats=tuple(f.value for f in Format),
-        roles=tuple(str(role) for role in roles_de(place)),
+        roles=tuple(str(role) for role in roles_de(place) if est_lu_par(version.rapport, role)),
     )
 
 
@@ -105,14 +108,21 @@ def etablir(
     voulue: Voulue, version: VersionLue, *, instant: datetime, scellement: int | None = None
 ) -> Tableau:
     """The table of a subscription. Raises ``Introuvable`` (there is nothing left to count in its place)."""
-    portee = get_portee(voulue.place, le=jour(instant))
+    return assembler(
+        demandee_de(voulue, version, le=jour(instant)), instant=instant, scellement=scellement
+    ).tableau
+
+
+def demandee_de(voulue: Voulue, version: VersionLue, *, le: date) -> Demandee:
+    """What a subscription asks for on a day. Raises ``Introuvable``."""
+    portee = get_portee(voulue.place, le=le)
     if portee is None:
         raise Introuvable("Le lieu de cet abonnement n’existe plus, ou n’est plus lu.")
-    filtres, tri, le = dict(voulue.filtres), voulue.tri, jour(instant)
+    filtres, tri = dict(voulue.filtres), voulue.tri
     periode = Periode(voulue.periode.du, voulue.periode.au)
-    demandee = Demandee(
+    return Demandee(
         version=version,
-        portee=portee,
+        portee=replace(portee, secrete=portee.secrete or SECRET in filtres),
         periode=periode,
         grain=Grain(filtres.get(GRAIN, Grain.GUICHET)),
         type_organisme=filtres.get(TYPE, ""),
@@ -129,7 +139,6 @@ def etablir(
         constant=CONSTANT in filtres,
         actuels=ACTUELS in filtres,
     )
-    return assembler(demandee, instant=instant, scellement=scellement).tableau
 
 
 def filtres_de(demandee: Demandee) -> tuple[tuple[str, str], ...]:
@@ -142,8 +151,15 @@ def filtres_de(demandee: Demandee) -> tuple[tuple[str, str], ...]:
         CONNU_LE: demandee.connu_le.isoformat() if demandee.connu_le else "",
         CONSTANT: "oui" if demandee.constant else "",
         ACTUELS: "oui" if demandee.actuels else "",
+        SECRET: "oui" if demandee.portee.secrete else "",
     }
     return tuple((code, valeur) for code, valeur in lus.items() if valeur)
+
+
+def est_devoilee(filtres: Iterable[Sequence[str]]) -> bool:
+    """Whether an edition kept with these filters shows small counts of households by a trait of them."""
+    lus = {code: valeur for code, valeur in filtres}  # noqa: C416 - kept as lists, not as pairs
+    return lus.get(GRAIN, "") in set(map(str, TRAITS)) and SECRET not in lus
 
 
 def nom_de(place: Place) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum, Value
+from django.db.models.functions import Concat
 
 from sne.infocentre.lac.disque import dossier_de_travail
 from sne.infocentre.lac.models import Agregat, AgregatEfface, CleStatistique, Curseur, Fichier
@@ -158,15 +159,18 @@ def sommer(
     au: date,
     guichets: Collection[str] | None = None,
     axe: str = AXE_GUICHET,
+    par_territoire: bool = False,
 ) -> dict[str, dict[str, int]]:
     """Line (a counter, eight signs, or a value of ``axe``) → measure → integer, over whole months, both included; from
     the cells alone. What is counted on a day is counted on ``au``; of a distribution, each value is a measure.
+    ``par_territoire``: lines are of each territory, « 099:T3 ».
 
     A line of which nothing was counted is absent, and so is a measure of it. Raises ``ValueError`` for days that do not
     bound months, ``KeyError`` for an unknown measure.
     """
     lues = _cellules(mesures, territoires=territoires, du=du, au=au, guichets=guichets, axe=axe)
-    return _par_ligne(lues.values_list("ligne", "mesure").annotate(Sum("valeur")).order_by())
+    ligne = Concat("territoire", Value(":"), "ligne") if par_territoire else F("ligne")
+    return _par_ligne(lues.values_list(ligne, "mesure").annotate(Sum("valeur")).order_by())
 
 
 def sommer_par_mois(
@@ -215,6 +219,7 @@ def recalculer_par_mois(
     au: date,
     scellement: int | None = None,
     axe: str = AXE_GUICHET,
+    par_territoire: bool = False,
 ) -> dict[tuple[str, date], dict[str, int]]:
     """(line, first of month) → measure → integer, as :func:`recalculer`; what is counted on a day, from the start: what
     each month adds to it.
@@ -227,8 +232,9 @@ def recalculer_par_mois(
         ordre = ordre_de_compter(faits, _filtre(territoires, debut, au, scellement=scellement))
         with dossier_de_travail() as travail:
             cellules = lancer.executer(ordre, travail=travail)
-        for _, sur, ligne, mois, mesure, valeur in cellules:
+        for territoire, sur, valeur_de_l_axe, mois, mesure, valeur in cellules:
             if sur == axe and (mesure in mesures or mesure.partition(EGALE)[0] in mesures):
+                ligne = f"{territoire}:{valeur_de_l_axe}" if par_territoire else valeur_de_l_axe
                 lues[ligne, date.fromisoformat(mois)][mesure] += valeur
     return {cle: dict(comptes) for cle, comptes in lues.items()}
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from sne.habilitations.rules import Permission
+from sne.infocentre.rapports.actions.lire import inscrire_detail
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
 from sne.infocentre.rapports.selectors.bailleurs import BilanDeBailleur, list_bilans
-from sne.infocentre.rapports.verbes import VerbeRapport
 from sne.infocentre.rpls.possible import exiger_lire_listes
 from sne.infocentre.rpls.selectors import (
     AttributionAVerifier,
@@ -15,8 +14,6 @@ from sne.infocentre.rpls.selectors import (
     list_attributions_a_verifier,
     list_baux_sans_attribution,
 )
-from sne.journal.actions import inscrire
-from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
@@ -45,19 +42,7 @@ def consulter_listes(siren: str, territoire: str, annee: int, *, acte: Acte) -> 
     if siren not in bilans:
         raise Introuvable("Aucun bailleur de ce SIREN dans ce territoire.")
     listes = ListesDeBailleur(bilans[siren], baux, attributions)
-    mandat = acte.acteur.mandat_pour(Permission.RAPPORT_DETAIL, territoire)
-    inscrire(
-        Entree(
-            VerbeRapport.CONSULTER_DETAIL,
-            acte,
-            territoire=territoire,
-            role=mandat.role if mandat else "",
-            faits={
-                "rapport": "RPLS",
-                "bailleur": siren,
-                "annee": annee,
-                "lignes": len(listes.baux) + len(listes.attributions),
-            },
-        )
-    )
+    lignes = len(listes.baux) + len(listes.attributions)
+    faits = {"rapport": "RPLS", "bailleur": siren, "annee": annee, "lignes": lignes}
+    inscrire_detail(territoire, faits, acte=acte)
     return listes

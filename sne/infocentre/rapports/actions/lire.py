@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
@@ -73,8 +74,7 @@ def consulter_detail(demandee: Demandee, definition: Definition, ligne: str, *, 
     choisie = get_ligne(demandee, ligne)
     dossiers = list_dossiers_derriere(mesures, demandee, choisie)
     territoire = portee.territoires[0] if len(portee.territoires) == 1 else ""
-    mandat = acte.acteur.mandat_pour(Permission.RAPPORT_DETAIL, territoire)
-    faits = {
+    faits: dict[str, Any] = {
         "rapport": demandee.version.rapport,
         "version": demandee.version.numero,
         "lieu": portee.lieu.cle,
@@ -86,13 +86,12 @@ def consulter_detail(demandee: Demandee, definition: Definition, ligne: str, *, 
     }
     if demandee.connu_le:
         faits["connu_le"] = demandee.connu_le.isoformat()
-    inscrire(
-        Entree(
-            VerbeRapport.CONSULTER_DETAIL,
-            acte,
-            territoire=territoire,
-            role=mandat.role if mandat else "",
-            faits=faits,
-        )
-    )
+    inscrire_detail(territoire, faits, acte=acte)
     return Detail(choisie, dossiers)
+
+
+def inscrire_detail(territoire: str, faits: dict[str, Any], *, acte: Acte) -> None:
+    """Tell the journal who opens which list; ``territoire``: empty for several."""
+    mandat = acte.acteur.mandat_pour(Permission.RAPPORT_DETAIL, territoire)
+    role = mandat.role if mandat else ""
+    inscrire(Entree(VerbeRapport.CONSULTER_DETAIL, acte, territoire=territoire, role=role, faits=faits))

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from sne.infocentre.rapports.rules.formules import Definition, Operation
-from sne.infocentre.rapports.rules.lignes import ATTRIBUTS, LOCATIONS
+from sne.infocentre.rapports.rules.grains import HORS_DU_LAC
+from sne.infocentre.rapports.rules.lignes import ATTRIBUTS
 from sne.infocentre.rapports.rules.termes import lire_terme
 
 DIVISENT = frozenset({Operation.RAPPORT, Operation.MOYENNE, Operation.INDICE})
@@ -62,7 +63,7 @@ def _inconnus(termes: Sequence[str], connues: Collection[str]) -> list[str]:
             mesure = lire_terme(texte).mesure
         except ValueError:
             mesure = ""
-        if mesure != LOCATIONS and mesure not in connues:
+        if mesure not in HORS_DU_LAC and mesure not in connues:
             inconnus.append(texte)
     return inconnus
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sne.infocentre.rapports.rules.formules import Definition, Operation
+from sne.infocentre.rapports.rules.grains import HORS_DU_LAC
 from sne.infocentre.rapports.rules.termes import Terme, lire_terme
 
-SANS_DOSSIERS = frozenset({"LOCATIONS_RPLS", "ATTRIBUTIONS_REJETEES"})
+SANS_DOSSIERS = HORS_DU_LAC | {"ATTRIBUTIONS_REJETEES"}
 """Measures with no demande behind them, or attempts that changed none."""
 SANS_DETAIL = frozenset(
     {Operation.TEXTE, Operation.DIFFERENCE, Operation.INDICE, Operation.MEDIANE, Operation.DECILE_9}

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.termes import fenetre, lire_terme
-from sne.socle.signes import MOIS
+from sne.socle.signes import INSECABLE, MOIS
 
 
 class Operation(StrEnum):
@@ -119,6 +119,19 @@ class Definition:
         return self.numerateur
 
 
+OBJECTIFS: Mapping[str, str] = {
+    "PART_PRIORITAIRES": "objectif_prioritaires",
+    "PART_QUARTILE_HORS_QPV": "objectif_quartile_hors_qpv",
+}
+"""The dated parameter, in per cent, that each of these indicators has to reach."""
+
+
+def objectif(definition: Definition, lectures: Mapping[str, str]) -> str:
+    """« 25 % »: what the figure has to reach; empty for nothing."""
+    parametre = OBJECTIFS.get(definition.code)
+    return f"{lectures[parametre]}{INSECABLE}%" if parametre else ""
+
+
 def carte(definition: Definition, lectures: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The lines of the card of an indicator, in order; those that would say nothing are left out."""
     lecture = definition.lecture
@@ -134,6 +147,7 @@ def carte(definition: Definition, lectures: Mapping[str, str]) -> tuple[tuple[st
         ("Ce qui place un cas dans la période", definition.reference),
         ("Ce que veut dire une case vide", definition.vide),
         ("Seuil propre à cet indicateur", SEUIL.format(definition.minimum) if definition.minimum else ""),
+        ("Objectif de la loi", objectif(definition, lectures)),
         ("Décision", STATUTS[definition.statut]),
         ("Source", definition.source),
         ("Version de la définition", str(definition.version)),

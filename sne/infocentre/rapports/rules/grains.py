@@ -98,6 +98,8 @@ AXES: Mapping[Grain, str] = {
     Grain.AUTRES_COMMUNES: "Autres communes acceptées",
 }
 """Lines that are not made of counters: a value of an axis of the facts."""
+TRAITS = frozenset(AXES) - {Grain.EPCI, Grain.COMMUNE, Grain.BAILLEUR, Grain.CONTINGENT, Grain.CANAL}
+"""Lines that are a trait of the household, or of what it wishes."""
 AXE_LU: Mapping[Grain, str] = {grain: str(grain) for grain in AXES} | {Grain.EPCI: "COMMUNE"}
 """The axis of the facts that such lines are read on."""
 
@@ -111,7 +113,7 @@ def grains_de(mesures: Collection[str]) -> dict[Grain, str]:
     }
 
 
-HORS_DU_LAC = frozenset({"LOCATIONS_RPLS"})
+HORS_DU_LAC = frozenset({"LOCATIONS_RPLS", "QUARTILE_HORS_QPV"})
 """Figures that no fact counts."""
 
 

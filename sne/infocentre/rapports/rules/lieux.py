@@ -1,9 +1,10 @@
 """Places of which a report is read, and what of them somebody reads. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from sne.habilitations.rules import Permission
 from sne.referentiels.rules import FicheGuichet
 from sne.referentiels.rules.decoupage import Decoupage
 from sne.referentiels.rules.territoires import departement_de_commune
@@ -33,6 +34,8 @@ class Lieu:
 
 
 NATION = Lieu(NatureLieu.NATION)
+VOIENT = frozenset({Permission.RAPPORT_DETAIL, Permission.DEMANDE_LIRE})
+"""Whoever holds one of these sees demandes: no figure tells them of a household what they may not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,14 @@ class Portee:
     """What is read of a place: the counters of ``territoires``, narrowed to a département where one is named.
 
     ``organismes``: the bodies whose counters are read, besides the mean of the territory; ``None``: all of them.
+    ``secrete``: who reads sees no demande of it: where lines are traits of households, small counts are hidden.
     """
 
     lieu: Lieu
     territoires: tuple[str, ...]
     departement: str = ""
     organismes: frozenset[str] | None = None
+    secrete: bool = False
 
     @property
     def partielle(self) -> bool:
@@ -86,6 +91,12 @@ def portee(mandats: Iterable[Mandat], lieu: Lieu, decoupage: Decoupage) -> Porte
     or its whole territory. A territory is read whole, or its counters of one's own bodies are.
     """
     tenus = [m for m in mandats if not m.perimetre.personnel]
+    lue = _portee(tenus, lieu, decoupage)
+    voient = [m for m in tenus if m.permissions & VOIENT]
+    return lue if lue is None or _portee(voient, lieu, decoupage) else replace(lue, secrete=True)
+
+
+def _portee(tenus: Sequence[Mandat], lieu: Lieu, decoupage: Decoupage) -> Portee | None:
     partout = any(m.perimetre.national for m in tenus)
     entiers = {
         m.perimetre.territoire for m in tenus if not m.perimetre.guichet and not m.perimetre.departement

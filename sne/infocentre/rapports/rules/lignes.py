@@ -25,6 +25,7 @@ from sne.infocentre.rapports.rules.grains import (
     grouper,
     libelle,
 )
+from sne.infocentre.rapports.rules.secret import Case, termes_caches
 from sne.infocentre.rapports.rules.termes import (
     DELAI,
     evaluer,
@@ -46,8 +47,13 @@ PAS_BAILLEUR = Cellule(EtatCellule.SANS_OBJET, motif="Cet organisme n’est pas 
 PAS_SUR_CET_AXE = Cellule(
     EtatCellule.SANS_OBJET, motif="Ce chiffre ne se compte pas par ces lignes : choisissez-en d’autres."
 )
+CACHE = Cellule(EtatCellule.SECRET, motif="Trop peu de ménages, ou ce qui les ferait déduire.")
 PLUSIEURS = Cellule(EtatCellule.SANS_OBJET, motif="Cette ligne en réunit plusieurs.")
 AUCUN = Cellule(EtatCellule.VIDE, motif="Le guichet du portail n’en a pas.")
+PAR_CLASSE = frozenset({Grain.AGE, Grain.PERSONNES, Grain.TYPE_LOGEMENT, Grain.CIBLE, Grain.COMMUNES})
+"""Axes whose values are classes of a size: their codes are in its order."""
+INCONNUES = frozenset({"", "INCONNU"})
+"""Values of an axis that say that it is not known."""
 ATTRIBUTS = ("REGION_DEPARTEMENT", "TYPE", "CATEGORIE", "SIREN")
 """What a column of words says of a counter."""
 
@@ -59,7 +65,7 @@ class Matiere:
     ``annee``: terms of a civil year, or why they are not known, by body (territory, its key). ``axe``: lines
     that are not made of counters, by key, each with its label and its counts. ``absence``: why nothing at all can be
     counted, in French; empty otherwise. ``inconnus``: terms that cannot be, and why. ``lectures``: dated parameters
-    that choose the reading of an indicator.
+    that choose the reading of an indicator. ``caches``: terms that are hidden on a line of an axis.
     """
 
     definitions: tuple[Definition, ...]
@@ -73,6 +79,7 @@ class Matiere:
     absence: str = ""
     axe: Mapping[str, tuple[str, Mapping[str, int]]] = MappingProxyType({})
     inconnus: Mapping[str, str] = MappingProxyType({})
+    caches: frozenset[Case] = frozenset()
 
     @cached_property
     def ensemble(self) -> Mapping[str, int]:
@@ -105,8 +112,14 @@ def dresser(matiere: Matiere, grain: Grain) -> tuple[Ligne, ...]:
     if grain in AXES:
         return _dresser_l_axe(matiere, grain)
     groupes = grouper(grain, matiere.fiches, matiere.decoupage).values()
-    lignes = [_ligne(matiere, grain, fiches) for fiches in groupes]
-    return tuple(sorted(lignes, key=lambda ligne: (ligne.libelle, ligne.cle)))
+    return tuple(sorted((_ligne(matiere, grain, fiches) for fiches in groupes), key=_ordre))
+
+
+def _ordre(ligne: Ligne) -> tuple[bool, str, str]:
+    """Classes of a size from the smallest, what is not known last; other lines by their names."""
+    valeur = ligne.cle.partition(":")[2]
+    inconnue = valeur in INCONNUES
+    return (inconnue, "" if ligne.niveau in PAR_CLASSE and not inconnue else ligne.libelle, ligne.cle)
 
 
 def _dresser_l_axe(matiere: Matiere, grain: Grain) -> tuple[Ligne, ...]:
@@ -114,20 +127,22 @@ def _dresser_l_axe(matiere: Matiere, grain: Grain) -> tuple[Ligne, ...]:
         Ligne(
             f"{grain}:{valeur}",
             nom,
-            tuple(_sur_l_axe(matiere, d, grain, comptes) for d in matiere.definitions),
+            tuple(_sur_l_axe(matiere, d, grain, valeur) for d in matiere.definitions),
             str(grain),
         )
-        for valeur, (nom, comptes) in matiere.axe.items()
+        for valeur, (nom, _) in matiere.axe.items()
     ]
-    return tuple(sorted(lues, key=lambda ligne: (ligne.libelle, ligne.cle)))
+    return tuple(sorted(lues, key=_ordre))
 
 
-def _sur_l_axe(matiere: Matiere, definition: Definition, grain: Grain, comptes: Mapping[str, int]) -> Cellule:
+def _sur_l_axe(matiere: Matiere, definition: Definition, grain: Grain, valeur: str) -> Cellule:
     if definition.operation is Operation.TEXTE or definition.niveau is Niveau.ORGANISME_ANNEE:
         return PAS_SUR_CET_AXE
     if grain not in grains_de(mesures_de(definition.termes)) or _a_un_delai(definition):
         return PAS_SUR_CET_AXE
-    return compter(matiere, definition, comptes)
+    if termes_caches(definition, valeur, matiere.caches):
+        return CACHE
+    return compter(matiere, definition, matiere.axe[valeur][1])
 
 
 def _a_un_delai(definition: Definition) -> bool:
@@ -285,8 +300,8 @@ def valeur_de_tri(cellule: Cellule) -> Decimal | int | str | None:
 
 
 def trier(lignes: Iterable[Ligne], rang: int | None, *, decroissant: bool) -> tuple[Ligne, ...]:
-    """The lines by their label, or by the figure of one column (``rang``); those without a figure come last."""
-    par_nom = sorted(lignes, key=lambda ligne: (ligne.libelle, ligne.cle))
+    """The lines in their order, or by the figure of one column (``rang``); those without a figure come last."""
+    par_nom = sorted(lignes, key=_ordre)
     if rang is None:
         return tuple(reversed(par_nom) if decroissant else par_nom)
     valeurs: dict[str, Any] = {ligne.cle: valeur_de_tri(ligne.cellules[rang]) for ligne in par_nom}

@@ -24,6 +24,7 @@ LISTES = {
 }
 """Axes whose values are codes of a list."""
 MOTS: Mapping[Grain, Mapping[str, str]] = {
+    Grain.CANAL: {"SYSTEME": "Reprise d’un ancien système"},
     Grain.CIBLE: {"T1-T2": "T1 ou T2", "T3": "T3", "T4": "T4", "T5P": "T5 et plus"},
     Grain.MUTATION: {"OUI": "Mutation dans le parc social", "NON": "Première entrée"},
     Grain.PERSONNES: {"0": "Non dit", "1": "1 personne", "6": "6 personnes et plus"},
@@ -87,9 +88,9 @@ def nommer(grain: Grain, cles: Iterable[str], *, le: date) -> dict[str, str]:
 
 
 def _mot(grain: Grain, code: str, le: date) -> str:
-    if grain in LISTES:
-        return get_nomenclatures(le).libelle(LISTES[grain], code) if code != "INCONNU" else NON_DIT
     connus = MOTS.get(grain, {})
+    if grain in LISTES and code not in connus:
+        return get_nomenclatures(le).libelle(LISTES[grain], code) if code != "INCONNU" else NON_DIT
     return connus.get(code) or (NON_DIT if code == "INCONNU" else code + SUITES.get(grain, ""))
 
 

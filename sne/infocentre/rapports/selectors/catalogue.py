@@ -12,9 +12,9 @@ from sne.referentiels.selectors import get_parametres
 
 
 def get_lectures(le: date) -> dict[str, str]:
-    """The dated parameters that choose the reading of an indicator, by their code."""
+    """The dated parameters by which an indicator is read, by their code, as text."""
     valeurs: Mapping[str, Any] = get_parametres(le)[ParametresRapports].model_dump()
-    return {code: valeur for code, valeur in valeurs.items() if isinstance(valeur, str)}
+    return {code: str(valeur) for code, valeur in valeurs.items()}
 
 
 def list_definitions(version: VersionLue, *, le: date) -> tuple[Definition, ...]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from sne.infocentre.lac.selectors import get_debut, recalculer_par_mois, sommer
 from sne.infocentre.mesures.catalogue import mesure_de
@@ -38,10 +39,11 @@ def compter(
     axe: str = AXE_GUICHET,
     scellement: int | None = None,
     seulement: FicheGuichet | None = None,
+    par_territoire: bool = False,
 ) -> Comptes:
     """Line → term → integer. ``scellement``: as known at that seal, from the files; the cells of today otherwise.
 
-    ``seulement``: one counter, in the months that began in its days.
+    ``seulement``: one counter, in the months that began in its days; ``par_territoire``: lines of each territory.
     """
     par_fenetre: dict[str, dict[str, Terme]] = defaultdict(dict)
     for terme in termes:
@@ -53,12 +55,25 @@ def compter(
     if scellement is None:
         lues = {
             code: sommer(
-                par_fenetre[code], territoires=territoires, du=f.du, au=f.au, axe=axe, guichets=guichets
+                par_fenetre[code],
+                territoires=territoires,
+                du=f.du,
+                au=f.au,
+                axe=axe,
+                guichets=guichets,
+                par_territoire=par_territoire,
             )
             for code, f in fenetres.items()
         }
     else:
-        lues = _comme_connues(par_fenetre, fenetres, territoires, axe, scellement)
+        relire = partial(
+            recalculer_par_mois,
+            territoires=territoires,
+            scellement=scellement,
+            axe=axe,
+            par_territoire=par_territoire,
+        )
+        lues = _comme_connues(par_fenetre, fenetres, relire)
     comptes: Comptes = defaultdict(lambda: defaultdict(int))
     for code, lignes in lues.items():
         for ligne, mesures in lignes.items():
@@ -98,20 +113,15 @@ def compter_par_epoque(
 def _comme_connues(
     par_fenetre: Mapping[str, Mapping[str, Terme]],
     fenetres: Mapping[str, Periode],
-    territoires: tuple[str, ...],
-    axe: str,
-    scellement: int,
+    relire: Callable[..., Mapping[tuple[str, date], Mapping[str, int]]],
 ) -> dict[str, Comptes]:
     """The engine reads the files once, by month; each window sums its own."""
     if not fenetres:
         return {}
-    par_mois = recalculer_par_mois(
+    par_mois = relire(
         {mesure for mesures in par_fenetre.values() for mesure in mesures},
-        territoires=territoires,
         du=min(f.du for f in fenetres.values()),
         au=max(f.au for f in fenetres.values()),
-        scellement=scellement,
-        axe=axe,
     )
     lues: dict[str, Comptes] = {code: defaultdict(lambda: defaultdict(int)) for code in fenetres}
     for (ligne, mois), comptes in par_mois.items():

@@ -11,9 +11,10 @@ from sne.infocentre.lac.selectors.guichets import list_epoques
 from sne.infocentre.mesures.catalogue import mesure_de
 from sne.infocentre.rapports.rules.cellules import additionner
 from sne.infocentre.rapports.rules.formules import Definition, Niveau, Operation
+from sne.infocentre.rapports.rules.grains import HORS_DU_LAC
 from sne.infocentre.rapports.rules.lignes import Matiere, compter
 from sne.infocentre.rapports.rules.periodes import MOIS_PAR_DEFAUT, Periode, fin_du_mois
-from sne.infocentre.rapports.rules.termes import DELAI, Terme, lire_terme
+from sne.infocentre.rapports.rules.termes import DELAI, Terme, lire_terme, mesures_de
 from sne.infocentre.rapports.selectors import comptes
 from sne.infocentre.rapports.selectors.tableau import Demandee
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule
@@ -47,6 +48,7 @@ def est_mensuelle(definition: Definition) -> bool:
         definition.operation not in SANS_MOIS
         and definition.niveau is not Niveau.ORGANISME_ANNEE
         and "{" not in definition.libelle
+        and not HORS_DU_LAC & mesures_de(definition.termes)
         and not any(t.seuil == DELAI or t.fenetre.startswith(AU_DELA_DU_MOIS) for t in termes)
     )
 

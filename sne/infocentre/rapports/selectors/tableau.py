@@ -1,6 +1,7 @@
 """A report computed for one place and one period: the one function behind pages, files and mails, which asks nobody."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -9,14 +10,16 @@ from sne.infocentre.lac.selectors import Sceau, a_efface, get_fraicheur, get_sce
 from sne.infocentre.lac.selectors.guichets import list_epoques
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.parametres import ParametresRapports
-from sne.infocentre.rapports.rules.cellules import Seuils
+from sne.infocentre.rapports.rules.cellules import Seuils, additionner
 from sne.infocentre.rapports.rules.comparer import entrelacer
-from sne.infocentre.rapports.rules.formules import Definition, Niveau, carte
+from sne.infocentre.rapports.rules.formules import Definition, Niveau, carte, objectif
 from sne.infocentre.rapports.rules.grains import (
     AXE_LU,
     AXES,
     CATEGORIES_ORGANISME,
     GRAINS,
+    HORS_DU_LAC,
+    TRAITS,
     Grain,
     grains_de,
 )
@@ -30,7 +33,8 @@ from sne.infocentre.rapports.rules.lignes import (
     trier,
 )
 from sne.infocentre.rapports.rules.periodes import Periode
-from sne.infocentre.rapports.rules.termes import Terme, mesures_de
+from sne.infocentre.rapports.rules.secret import Case, Secret, masque
+from sne.infocentre.rapports.rules.termes import mesures_de
 from sne.infocentre.rapports.selectors.axes import Lignes, lire_lignes
 from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_definitions
 from sne.infocentre.rapports.selectors.comptes import (
@@ -59,6 +63,11 @@ RIEN_DE_CONNU = "Rien n’était encore connu ce jour-là : choisissez un jour 
 SANS_MOTEUR = (
     "Ces chiffres n’ont pas pu être relus tels qu’ils étaient connus. Réessayez dans quelques minutes, ou sur une "
     "période plus courte."
+)
+HORS_DU_REGISTRE = ("QUARTILE_HORS_QPV",)
+SANS_QUARTILE = (
+    "Le registre ne connaît ni le quartile de ressources du ménage ni le quartier prioritaire du logement : cette part "
+    "n’est pas calculable."
 )
 EFFACEES = (
     "Des demandes ont été effacées depuis : leurs actes ne sont plus dans ces chiffres. L’édition gardée alors, s’il y "
@@ -179,7 +188,7 @@ def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None =
         scellement=fraicheur.scellement if a_lire is None else a_lire,
         scelle_le=sceau.scelle_le if sceau else fraicheur.scelle_le if a_lire is None else None,
         colonnes=tuple(
-            Colonne(d.code, d.titre(demandee.periode), d.unite, d.decimales, carte(d, lectures))
+            Colonne(d.code, _titre(d, demandee.periode, lectures), d.unite, d.decimales, carte(d, lectures))
             for d in definitions
         ),
         lignes=toutes,
@@ -187,6 +196,12 @@ def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None =
         avertissements=_avertir(entiere, lignes, demandee),
     )
     return Lu(tableau, matiere)
+
+
+def _titre(definition: Definition, periode: Periode, lectures: Mapping[str, str]) -> str:
+    """The head of its column, with what it has to reach."""
+    vise = objectif(definition, lectures)
+    return definition.titre(periode) + (f" (objectif {vise})" if vise else "")
 
 
 def grains_du_rapport(version: VersionLue, *, le: date) -> dict[Grain, str]:
@@ -232,7 +247,7 @@ def _preparer(
     fiches = list_fiches_des(territoires)
     inconnu = demandee.connu_le is not None and scellement is None
     rien = RIEN_DE_CONNU if inconnu else absence(territoires, periode)
-    termes = termes_de(definitions, Niveau.GUICHET)
+    termes = tuple(t for t in termes_de(definitions, Niveau.GUICHET) if t.mesure not in HORS_DU_LAC)
     lire = partial(compter, territoires=territoires, periode=periode, scellement=scellement)
     comptes = lire(termes) if not rien else {}
     lues = tuple(
@@ -248,8 +263,14 @@ def _preparer(
             e for f in lues for e in epoques.get(f.territoire + f.code, (f,)) if _compte(comptes, e, periode)
         )
     manques = inconnus(termes, territoires, periode) if not rien else {}
+    manques |= dict.fromkeys(HORS_DU_REGISTRE, SANS_QUARTILE)
     manques |= ajouter_les_delais(comptes, termes, lues, le=periode.au)
     de_l_annee = termes_de(definitions, Niveau.ORGANISME_ANNEE)
+    axe, caches = (
+        _lire_l_axe(demandee, definitions, lire, le=le)
+        if demandee.grain in AXES and not rien
+        else ({}, frozenset[Case]())
+    )
     noms = get_geographie().territoires
     return Matiere(
         definitions=definitions,
@@ -265,18 +286,33 @@ def _preparer(
         lectures=get_lectures(le),
         seuils=Seuils(parametres.rapport_denominateur_fragile, parametres.rapport_denominateur_minimal),
         absence=rien,
-        axe=_lire_l_axe(demandee, termes, lire, le=le) if demandee.grain in AXES and not rien else {},
+        axe=axe,
         inconnus=manques,
+        caches=caches,
     )
 
 
 def _lire_l_axe(
-    demandee: Demandee, termes: tuple[Terme, ...], lire: Callable[..., Comptes], *, le: date
-) -> Lignes:
-    """Lines that are not made of counters: the terms that can be counted so, those of the place that are read."""
-    lisibles = [t for t in termes if demandee.grain in grains_de({t.mesure})]
-    comptes = lire(lisibles, axe=AXE_LU[demandee.grain])
-    return lire_lignes(demandee.grain, comptes, demandee.portee, le=le)
+    demandee: Demandee, definitions: tuple[Definition, ...], lire: Callable[..., Comptes], *, le: date
+) -> tuple[Lignes, frozenset[Case]]:
+    """Lines that are not made of counters: the terms that can be counted so, those of the place that are read; what is
+    hidden of them.
+    """
+    grain, parametres = demandee.grain, get_parametres(le)[ParametresRapports]
+    lisibles = [t for t in termes_de(definitions, Niveau.GUICHET) if grain in grains_de({t.mesure})]
+    secrete = demandee.portee.secrete and grain in TRAITS
+    comptes = lire(lisibles, axe=AXE_LU[grain], par_territoire=secrete)
+    if not secrete:
+        return lire_lignes(grain, comptes, demandee.portee, le=le), frozenset()
+    par_territoire: dict[str, Comptes] = defaultdict(dict)
+    for cle, lus in comptes.items():
+        territoire, _, valeur = cle.partition(":")
+        par_territoire[territoire][valeur] = lus
+    valeurs = sorted({valeur for lues in par_territoire.values() for valeur in lues})
+    reunies = {v: additionner(lues.get(v, {}) for lues in par_territoire.values()) for v in valeurs}
+    secret = Secret(parametres.rapport_secret_seuil, parametres.rapport_secret_etendue)
+    caches = masque(par_territoire, definitions, secret, region_de=get_decoupage().region_de)
+    return lire_lignes(grain, reunies, demandee.portee, le=le), caches
 
 
 def _restreindre(entiere: Matiere, demandee: Demandee) -> Matiere:

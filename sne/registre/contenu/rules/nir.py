@@ -53,7 +53,7 @@ def normaliser(saisie: str) -> str:
     if len(signes) not in {LONGUEUR_CORPS, LONGUEUR}:
         raise NirInvalide(
             f"Le numéro de sécurité sociale comporte 15 signes, ou 13 sans sa clé{INSECABLE}: "
-            "vous en avez saisi %(nombre)s.",
+            "vous en avez saisi %(nombre)s. Recopiez-le en entier.",
             nombre=len(signes),
         )
     corps, cle = signes[:LONGUEUR_CORPS], signes[LONGUEUR_CORPS:]

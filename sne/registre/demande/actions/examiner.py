@@ -6,14 +6,11 @@ from datetime import datetime
 
 from django.db import connection
 
-from sne.referentiels.selectors import get_parametres
-from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.completude import nombre_manquant
-from sne.registre.contenu.rules.controles import controler
 from sne.registre.contenu.rules.controles.contexte import Porte
 from sne.registre.contenu.rules.remarques import codes_des_remarques
-from sne.registre.contenu.selectors.references import references_du
+from sne.registre.contenu.selectors.references import list_remarques
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.selectors.etat import assembler
@@ -51,15 +48,7 @@ def examiner_demandes(*, au_plus: int) -> int:
 def remarquer(contenu: Contenu, *, territoire: str, survenu_le: datetime) -> tuple[str, ...]:
     """Codes of what the controls remark on a content, without health."""
     jour = horloge.jour(survenu_le)
-    return codes_des_remarques(
-        controler(
-            contenu,
-            aujourd_hui=jour,
-            porte=Porte.ECRAN,
-            references=references_du(jour, territoire),
-            limites=get_parametres(jour)[ParametresContenu],
-        )
-    )
+    return codes_des_remarques(list_remarques(contenu, porte=Porte.ECRAN, territoire=territoire, le=jour))
 
 
 def _examiner(lot: Sequence[Demande]) -> None:

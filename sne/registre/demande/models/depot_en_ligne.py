@@ -8,6 +8,7 @@ from django.db.models import Q
 from sne.demandeurs.rules.niveaux import Niveau
 from sne.registre.demande.models.colonnes import inscrit_le, territoire
 from sne.registre.demande.rules.depot_en_ligne import MotifInvalidite, StatutDepot
+from sne.socle.cles import Chiffres, par_cle
 from sne.socle.gardes import EntreeExigee, Gardes
 
 DECISIONS = "DEPOSER,DEMANDER_DOCUMENT,REFUSER_DEPOT,RECONNAITRE_DEPOT,COMPLETER_DEPOT"
@@ -49,6 +50,7 @@ class DepotEnLigne(models.Model):
     verrou_fin = models.DateTimeField(null=True)
     inscrit_le = inscrit_le()
 
+    colonnes_chiffrees = Chiffres(contenu=par_cle)
     droits_runtime = "SELECT, INSERT, UPDATE, DELETE"
     droits_portail = f"SELECT ({DITES}), INSERT, UPDATE (statut, motif, pieces, complete_le)"
     gardes = Gardes(

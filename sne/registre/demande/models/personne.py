@@ -10,6 +10,7 @@ from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
 from sne.registre.demande.rules.personne import EtatCourriel, IssueIdentite, MotifRefusIdentite
 from sne.socle.acteur import SYSTEME
+from sne.socle.cles import Chiffres
 from sne.socle.fonctions import Normalise
 from sne.socle.gardes import EntreeExigee, Gardes
 
@@ -251,6 +252,7 @@ class SecretNir(models.Model):
     nir_empreinte = models.BinaryField(max_length=32)
     chiffre = models.BinaryField()
 
+    colonnes_chiffrees = Chiffres(chiffre=lambda secret: secret.personne_id.bytes)
     droits_runtime = "SELECT, INSERT"
     gardes = Gardes(ajout_seul=True, efface_par=("personne__demande_id",))
 

@@ -30,6 +30,13 @@ def list_nuds(ids: Iterable[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID, str]:
     return dict(lisibles.values_list("id", "nud"))
 
 
+def list_lisibles(nuds: Iterable[str], acteur: Acteur) -> frozenset[str]:
+    """Of these numbers, those of demandes that this actor may read."""
+    return frozenset(
+        Demande.objects.filter(policies.scope(acteur), nud__in=list(nuds)).values_list("nud", flat=True)
+    )
+
+
 def list_nuds_du_territoire(ids: Iterable[uuid.UUID], territoire: str) -> dict[uuid.UUID, str]:
     """The numbers of those of ``ids`` that are of that territory, erased ones too: a reader has to obey an erasure.
 

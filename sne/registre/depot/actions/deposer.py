@@ -7,8 +7,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from sne.conventions.rules.reglages import Anteriorite
-from sne.conventions.selectors import get_reglages
+from sne.conventions.rules.reglages import Anteriorite, reglages_tenus
 from sne.habilitations.rules import Permission, sans_droit
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_parametres
@@ -127,7 +126,7 @@ def _enregistrer(depot: Depot, *, acte: Acte) -> Recepisse:
 
 def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Parametres) -> Depot:
     """The same deposit with the traces of its NIR in the tree, once every blocking rule is satisfied."""
-    reglages = get_reglages(acteur)
+    reglages = reglages_tenus(acteur)
     if reglages is not None and _situer(depot, jour, parametres) is Reception.A_DECIDER:
         depot = _dater_du_logiciel(depot, reglages.anteriorite)
     dit_la_piece = reglages is None or not reglages.piece_vue

@@ -33,7 +33,7 @@ from sne.registre.pieces.rules.pieces_deposees import exiger_motif_de_lecture
 from sne.registre.pieces.verbes import VerbePiece
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.acteur import Acteur
+from sne.socle.acteur import Acteur, Mandat, Perimetre
 from sne.socle.erreurs import Introuvable, refus_de, require
 
 LECTURES_DE_LA_FICHE = (VerbeLecture.CONSULTER, VerbeLecture.CONSULTER_SANTE)
@@ -73,6 +73,25 @@ def consulter_demande(nud: str, *, acte: Acte, motif: str = "") -> Fiche:
     demande = ouvrir(nud, acte.acteur)
     lecture = _lecture(demande, acte=acte)
     return _lire(demande, replace(lecture, faits={"motif": motif} if motif else {}))
+
+
+@transaction.atomic
+def consulter_pour_repondre(nud: str, *, question: str, acte: Acte) -> Fiche:
+    """The file that a question points to, for who answers it: read under its number (``question``), which the history
+    and the household are told. Whoever asks has checked that the question points to this file, and is this actor's.
+
+    Raises ``Introuvable``, ``NonHabilite``.
+    """
+    acteur = acte.acteur
+    if not acteur.peut(Permission.DEMANDE_LIRE):
+        require(
+            acteur.peut(Permission.DEMANDE_LIRE_POUR_REPONDRE),
+            sans_droit(Permission.DEMANDE_LIRE_POUR_REPONDRE),
+        )
+        acteur = _pour_cette_demande(nud, acteur)
+    demande = ouvrir(nud, acteur)
+    lecture = _lecture(demande, acte=replace(acte, acteur=acteur))
+    return _lire(demande, replace(lecture, faits={"motif": question, "pour": "ASSISTANCE"}))
 
 
 @transaction.atomic
@@ -151,6 +170,20 @@ def ouvrir(nud: str, acteur: Acteur) -> Demande:
         )
     require(policies.can_lire(acteur, demande), "Votre rôle ne permet pas de lire ce dossier.")
     return demande
+
+
+def _pour_cette_demande(nud: str, acteur: Acteur) -> Acteur:
+    """The same person with the right to read this very demande, and no other."""
+    situee = Demande.objects.filter(nud=nud).values_list("id", "territoire").first()
+    if situee is None:
+        raise Introuvable("Aucun dossier sous ce numéro.")
+    mandat = acteur.mandat_pour(Permission.DEMANDE_LIRE_POUR_REPONDRE)
+    assert mandat is not None
+    demande_id, territoire = situee
+    lecture = Mandat(
+        mandat.role, frozenset({Permission.DEMANDE_LIRE}), Perimetre(territoire, demande=demande_id)
+    )
+    return replace(acteur, mandats=(lecture, *acteur.mandats))
 
 
 def _lire(demande: Demande, lecture: Entree, *, dites: Collection[str] = ()) -> Fiche:

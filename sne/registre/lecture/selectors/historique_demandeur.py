@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Min
+from django.utils.translation import override
 
 from sne.journal.rules import Trait, Verbe
 from sne.journal.selectors import Bornes, EntreeLue, Scelle, list_entrees, list_scelles
@@ -27,12 +28,18 @@ from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.joindre.selectors.partages import get_partages
 from sne.registre.joindre.selectors.protection import is_protegee, list_protegees
-from sne.registre.lecture.rules.historique_demandeur.auteurs import ENQUETEURS, aidant_de, auteur_de
+from sne.registre.lecture.rules.historique_demandeur.auteurs import (
+    ENQUETEURS,
+    Auteur,
+    aidant_de,
+    auteur_de,
+)
 from sne.registre.lecture.rules.historique_demandeur.catalogue import (
     Genre,
+    composer,
     dit_de,
+    gabarit_de,
     is_tu,
-    phrase_de,
     verbes_dits,
 )
 from sne.registre.lecture.rules.historique_demandeur.changements import ChangementMontre, montrer_tout
@@ -43,6 +50,7 @@ from sne.registre.lecture.selectors.historique import place_de
 from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle import horloge
 from sne.socle.erreurs import Introuvable
+from sne.socle.langues import FRANCAIS
 from sne.socle.pages import DEBUT, Page, Position, paginer
 from sne.socle.templatetags.socle_tags import date_longue
 
@@ -64,13 +72,15 @@ class Adulte:
 
 @dataclass(frozen=True, slots=True)
 class LigneMontree:
-    """One act as it is told. ``role``: of the person who did it, in words. ``scelle`` is ``None`` until the seal is
-    put.
+    """One act as it is told: ``gabarit``, a sentence that ``auteur`` starts, and ``phrase``, both of them together in
+    French. ``scelle`` is ``None`` until the seal is put.
     """
 
     id: uuid.UUID
     verbe: Verbe
     instant: datetime
+    gabarit: str
+    auteur: Auteur
     phrase: str
     role: str
     raison: str
@@ -292,7 +302,7 @@ class _Alentours:
     demande: Demande
     lecteur: Lecteur
     motifs: Mapping[str, str]
-    aidants: Mapping[str, str]
+    aidants: Mapping[str, Auteur]
     scelles: Mapping[uuid.UUID, Scelle]
     mots: Mots
 
@@ -310,14 +320,14 @@ def _montrer(demande: Demande, lecteur: Lecteur, entrees: Sequence[EntreeLue]) -
     return tuple(_ligne(e, alentours) for e in entrees if not is_tu(Verbe.tous()[e.verbe], e.faits))
 
 
-def _aidants(entrees: Sequence[EntreeLue], lecteur: Lecteur) -> Mapping[str, str]:
+def _aidants(entrees: Sequence[EntreeLue], lecteur: Lecteur) -> Mapping[str, Auteur]:
     """The bodies and relatives in whose name some of these acts were done, by their authorisation."""
     sous = {e.acteur["aide"] for e in entrees if "aide" in e.acteur}
     mandats = MandatAide.objects.filter(id__in=sous) if sous else ()
     return {
         str(m.id): aidant_de(
             m.organisme_nom,
-            date_longue(m.jusqu_au) if m.jusqu_au else "",
+            m.jusqu_au,
             sien=str(m.personne_id) == lecteur.personne,
             juge=bool(m.mesure),
             proche=m.proche,
@@ -335,16 +345,20 @@ def _ligne(entree: EntreeLue, alentours: _Alentours) -> LigneMontree:
         guichet=_guichet(entree, alentours),
         tait=lecteur.tait,
         sien=sien,
-        aidant=alentours.aidants.get(str(entree.acteur.get("aide", "")), ""),
+        aidant=alentours.aidants.get(str(entree.acteur.get("aide", ""))),
     )
     typee = lecteur.lit(entree.revision) and not lecteur.tait
     motif = alentours.motifs.get(str(entree.faits.get("version", "")), "") if typee else ""
-    dit = dit_de(verbe)
+    dit, gabarit = dit_de(verbe), gabarit_de(verbe, entree.faits)
+    with override(FRANCAIS):
+        qui = auteur.nommer(auteur.gabarit, jour=date_longue(auteur.jusqu_au))
     return LigneMontree(
         id=entree.id,
         verbe=verbe,
         instant=entree.survenu_le,
-        phrase=phrase_de(verbe, entree.faits, qui=auteur.nom, vous=auteur.vous),
+        gabarit=gabarit,
+        auteur=auteur,
+        phrase=composer(gabarit, qui=qui, vous=auteur.vous),
         role=auteur.role,
         raison=raison_de(verbe, entree.faits, motif=motif),
         changements=_changements(entree, verbe, alentours),

@@ -1,11 +1,10 @@
 """The persons of the register who may be the one who signed in, compared by the rule; the identity in force alone."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, TextField, Value
+from django.db.models import F, TextField, Value
 from django.db.models.functions import Replace
 
 from sne.oidc.rules.identite import IdentitePivot
@@ -85,40 +84,41 @@ def lire_declaree(identite: Declaree) -> EtatCivil:
 
 
 def list_certains(connue: EtatCivil, seuils: Seuils) -> tuple[Candidat, ...]:
-    """Adults, anywhere in the country, who are this person without doubt."""
+    """Adults, anywhere in the country, who are this person without doubt.
+
+    From the identities of that day to the person of each: persons are not looked for by the identity in force.
+    """
     nom = normaliser(connue.nom).replace(" ", "")
     proches = (
-        _adultes()
-        .filter(
-            identite_courante__territoire__in=list(get_geographie().territoires),
-            identite_courante__date_naissance=connue.naissance,
+        Identite.objects.filter(
+            territoire__in=list(get_geographie().territoires),
+            date_naissance=connue.naissance,
+            personne__identite_courante=F("id"),
+            personne__retire_le=None,
         )
-        .annotate(
-            nom_colle=Replace("identite_courante__nom_norm", Value(" "), Value(""), output_field=TextField())
-        )
+        .annotate(nom_colle=Replace("nom_norm", Value(" "), Value(""), output_field=TextField()))
         .filter(nom_colle=nom)
+        .select_related("personne")
+        .order_by("personne__role", "personne__rang")
     )
-    compares = _comparer(proches, connue, seuils)
+    compares = (_comparer(inscrite.personne, inscrite, connue, seuils) for inscrite in proches)
     return tuple(c for c in compares if c.rapprochement.verdict is Verdict.FORT)
 
 
 def list_adultes_compares(demande_id: uuid.UUID, connue: EtatCivil, seuils: Seuils) -> tuple[Candidat, ...]:
     """Every adult of this demande, compared."""
-    return tuple(_comparer(_adultes().filter(demande=demande_id), connue, seuils))
-
-
-def _adultes() -> QuerySet[Personne]:
-    return (
-        Personne.objects.filter(retire_le=None).select_related("identite_courante").order_by("role", "rang")
+    adultes = Personne.objects.filter(demande=demande_id, retire_le=None)
+    return tuple(
+        _comparer(adulte, adulte.identite_courante, connue, seuils)
+        for adulte in adultes.select_related("identite_courante").order_by("role", "rang")
     )
 
 
-def _comparer(adultes: QuerySet[Personne], connue: EtatCivil, seuils: Seuils) -> Iterable[Candidat]:
-    for adulte in adultes:
-        yield Candidat(
-            territoire=adulte.territoire,
-            demande_id=adulte.demande_id,
-            personne_id=adulte.id,
-            identite_id=adulte.identite_courante_id,
-            rapprochement=rapprocher(connue, lire_inscrite(adulte.identite_courante), seuils),
-        )
+def _comparer(adulte: Personne, inscrite: Identite, connue: EtatCivil, seuils: Seuils) -> Candidat:
+    return Candidat(
+        territoire=adulte.territoire,
+        demande_id=adulte.demande_id,
+        personne_id=adulte.id,
+        identite_id=inscrite.id,
+        rapprochement=rapprocher(connue, lire_inscrite(inscrite), seuils),
+    )

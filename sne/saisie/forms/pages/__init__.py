@@ -1,14 +1,14 @@
 """The pages of an application, in the order in which they are asked. Adding a page is one line here.
 
-The list serves a registration (one address per page, steps of ``etapes.TITRES``) and « Modifier » (one section per
-page). A page asked only of some people says so in ``concerne``.
+The list serves what a household types (one address per page), « Modifier » (one section per page) and the screens of a
+counter, that group them (``ecrans``). A page asked only of some people says so in ``concerne``.
 """
 
 from collections.abc import Mapping
 
 from sne.registre.contenu.rules.arbre.champs import generique
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.saisie.etapes import DERNIERE, TITRES
+from sne.saisie.etapes import DERNIERE
 from sne.saisie.forms.pages.foyer import PageFoyer
 from sne.saisie.forms.pages.logement import PageLogement, PageMotifs
 from sne.saisie.forms.pages.page import Page
@@ -43,11 +43,6 @@ def pages_pour(contenu: Contenu) -> tuple[type[Page], ...]:
     return tuple(page for page in PAGES.values() if page.concerne(contenu))
 
 
-def titre_de(code: str) -> str:
-    """Title of a page, or of the last step."""
-    return PAGES[code].titre if code in PAGES else TITRES[code]
-
-
 def page_du_chemin(chemin: str) -> str:
     """Code of the page where a place of the content is typed (the closest prefix); the last step for any other."""
     lieu = generique(chemin)
@@ -60,4 +55,4 @@ def page_du_chemin(chemin: str) -> str:
     return trouvees[max(trouvees, key=len)] if trouvees else DERNIERE
 
 
-__all__ = ["PAGES", "Page", "page_du_chemin", "pages_pour", "titre_de"]
+__all__ = ["PAGES", "Page", "page_du_chemin", "pages_pour"]

@@ -1,12 +1,14 @@
 """Step « Le foyer »: everybody else who will live in the dwelling."""
 
+from collections.abc import Sequence
 from secrets import token_hex
-from typing import Any
+from typing import Any, override
 
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.types_de_champ import MAX_COTITULAIRES
 from sne.saisie.brut import Brut, nombre_de_lignes, premier
 from sne.saisie.composition import foyer as composition
+from sne.saisie.composition.textes import Valeurs, demandeur_de
 from sne.saisie.forms.champs import Cadre
 from sne.saisie.forms.foyer import (
     MAX_CHARGES,
@@ -20,12 +22,14 @@ from sne.saisie.forms.lignes import Lignes, construire, propres
 from sne.saisie.forms.pages.page import Page, Saisie
 from sne.socle.forms import Formulaire
 
+LIENS = {"M": "M", "P": "P", "U": "C"}
+"""Family situation of the applicant → link of the other adult, where only one makes sense."""
+
 
 class PageFoyer(Page):
     """Co-holders, dependants, children hosted part of the time, births expected."""
 
     code = "foyer"
-    etape = "foyer"
     titre = "Le foyer"
     objet = "le foyer"
     gabarit = "saisie/champs_foyer.html"
@@ -71,6 +75,24 @@ class PageFoyer(Page):
         return composition.saisie_foyer(contenu, cadre.geographie)
 
     @classmethod
+    @override
+    def proposer_lignes(cls, brut: Brut, groupe: str, contenu: Contenu) -> Brut:
+        """The surname of a child, the link of the first other adult: as the rest of the household says them."""
+        demandeur = demandeur_de(contenu)
+        rangs = range(1, nombre_de_lignes(brut, groupe) + 1)
+        if groupe == "enfants":
+            dits = [premier(brut, f"enfants-{rang}-nom") for rang in rangs]
+            parents = (premier(brut, "cotitulaires-1-nom_naissance"), demandeur.identite.nom_naissance)
+            nom = next(filter(None, (*reversed(dits), *parents)), "")
+            noms = {f"enfants-{rang}-nom": [dit or nom] for rang, dit in zip(rangs, dits, strict=True)}
+            return brut | noms | {"enfants-propose": [nom]}
+        lien = LIENS.get(demandeur.situation_familiale or "")
+        if groupe == "cotitulaires" and lien and not premier(brut, "cotitulaires-1-lien_demandeur"):
+            deduit = {"lien_demandeur": lien, "situation_familiale": demandeur.situation_familiale or ""}
+            return brut | {f"cotitulaires-1-{nom}": [code] for nom, code in deduit.items()}
+        return brut
+
+    @classmethod
     def completer(cls, brut: Brut) -> Brut:
         """Each dependant gets a key that no other ever had: disability sheets point at it."""
         rangs = range(1, nombre_de_lignes(brut, "enfants") + 1)
@@ -78,17 +100,31 @@ class PageFoyer(Page):
         return brut | {cle: [f"p{token_hex(4)}"] for cle in cles if not premier(brut, cle)}
 
     @property
+    def enfants_proposes(self) -> str:
+        """The surname that was put in rows of dependants: alone, it says nothing."""
+        return premier(self.brut, "enfants-propose")
+
+    @property
     def formulaires(self) -> list[Formulaire]:
         return [*self.cotitulaires, *self.enfants, *self.gardes, self.naissances]
 
     def composer(self, contenu: Contenu) -> Contenu:
+        return self._avec(contenu, self.cotitulaires.remplies, self.enfants.remplies)
+
+    def _avec(self, contenu: Contenu, cotitulaires: Sequence[Valeurs], charges: Sequence[Valeurs]) -> Contenu:
         return composition.avec_foyer(
             contenu,
-            cotitulaires=self.cotitulaires.remplies,
-            charges=self.enfants.remplies,
+            cotitulaires=cotitulaires,
+            charges=charges,
             gardes=self.gardes.remplies,
             naissances=propres(self.naissances),
             geographie=self.cadre.geographie,
+        )
+
+    @override
+    def montrer(self, contenu: Contenu) -> Contenu:
+        return self._avec(
+            contenu, *([propres(f) for f in lignes] for lignes in (self.cotitulaires, self.enfants))
         )
 
     def nirs(self) -> dict[str, str]:

@@ -16,7 +16,6 @@ class PageLogement(Page):
     """The present dwelling, then another that may be owned."""
 
     code = "logement"
-    etape = "logement"
     titre = "Logement actuel"
     objet = "le logement actuel"
     gabarit = "saisie/champs_logement.html"
@@ -55,7 +54,6 @@ class PageMotifs(Page):
     """Why they ask for a dwelling."""
 
     code = "motifs"
-    etape = "logement"
     titre = "Motifs de la demande"
     objet = "les motifs"
     gabarit = "saisie/champs_motifs.html"

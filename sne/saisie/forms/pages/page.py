@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
+from sne.saisie.aide import Aide, aide_de
 from sne.saisie.brut import COMMANDES, Brut, decaler
 from sne.saisie.composition import textes as composition
 from sne.saisie.forms.champs import Cadre
@@ -24,7 +25,8 @@ class Page(ABC):
 
     code: ClassVar[str]
     """In the address, and where a draft keeps what was typed: never renamed, drafts outlive a release."""
-    etape: ClassVar[str]
+    classes: ClassVar[tuple["type[Page]", ...]] = ()
+    """Pages that it is made of, if it is a screen."""
     titre: ClassVar[str]
     objet: ClassVar[str]
     """What a button changes: « Modifier le foyer »."""
@@ -63,6 +65,11 @@ class Page(ABC):
         """Whether the panel of this prefix is opened."""
         return self.seul in ("", prefixe) or any(nom.startswith(f"{prefixe}-") for nom in self.brut)
 
+    @property
+    def aide(self) -> Aide | None:
+        """What it says of itself."""
+        return aide_de(self.code)
+
     @classmethod
     def concerne(cls, contenu: Contenu) -> bool:
         """Whether this page is asked of whom this content describes."""
@@ -76,6 +83,11 @@ class Page(ABC):
     @classmethod
     def completer(cls, brut: Brut) -> Brut:
         """What is kept of what was typed: the page may give a key to its new rows."""
+        return brut
+
+    @classmethod
+    def proposer_lignes(cls, brut: Brut, groupe: str, contenu: Contenu) -> Brut:  # noqa: ARG003 - for those that have rows
+        """What was typed, once blank rows of ``groupe`` say what can be deduced from the rest."""
         return brut
 
     @classmethod
@@ -98,9 +110,24 @@ class Page(ABC):
         """Whether the page was checked and holds no error."""
         return self.controler and all(formulaire.is_valid() for formulaire in self.formulaires)
 
+    @property
+    def noms(self) -> set[str]:
+        """Names of its fields: those of other pages may be typed on the same screen."""
+        champs = {formulaire.add_prefix(nom) for formulaire in self.formulaires for nom in formulaire.fields}
+        return champs | {f"{groupe}-nombre" for groupe in self.groupes}
+
+    def montrer(self, contenu: Contenu) -> Contenu:
+        """The content with what this page says, and room for what is only begun on it: for the page after it."""
+        return self.appliquer(contenu)
+
     def appliquer(self, contenu: Contenu) -> Contenu:
         """The content with what this page says: the very same when what is typed is what it would show."""
-        tape = {nom: valeurs for nom, valeurs in self.brut.items() if _est_de_l_arbre(nom) and any(valeurs)}
+        noms = self.noms
+        tape = {
+            nom: valeurs
+            for nom, valeurs in self.brut.items()
+            if nom in noms and _est_de_l_arbre(nom) and any(valeurs)
+        }
         tel_quel = de_l_adulte(self.saisie(contenu, self.cadre), self.seul)
         return contenu if tape == tel_quel else self.composer(contenu)
 

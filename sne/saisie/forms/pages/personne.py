@@ -18,7 +18,6 @@ class PagePersonne(Page):
     """The applicant's civil status and family situation."""
 
     code = "personne"
-    etape = "personne"
     titre = "La personne"
     objet = "l’identité"
     gabarit = "saisie/champs_identite.html"
@@ -50,7 +49,6 @@ class PageCoordonnees(Page):
     """Where to write to the applicant, and how to reach them."""
 
     code = "coordonnees"
-    etape = "personne"
     titre = "Les coordonnées"
     objet = "les coordonnées"
     gabarit = "saisie/champs_coordonnees.html"

@@ -21,7 +21,6 @@ class PagePieces(Page):
     """The documents to come, by level, and the one question that opens the sheets."""
 
     code = "pieces"
-    etape = "pieces"
     titre = "Pièces à produire et handicap"
     objet = "les personnes en situation de handicap"
     gabarit = "saisie/champs_pieces.html"
@@ -86,7 +85,6 @@ class PageHandicap(Page):
     """What the dwelling must allow, person by person (CCH R441-2-2, i): health data."""
 
     code = "handicap"
-    etape = "pieces"
     titre = "Fiches handicap"
     objet = "les fiches handicap"
     gabarit = "saisie/champs_handicap.html"

@@ -19,7 +19,6 @@ class PagePreferences(Page):
     """How they wish to be told, and who helps them."""
 
     code = "preferences"
-    etape = "personne"
     titre = "Messages et accompagnement"
     objet = "les messages et l’accompagnement"
     gabarit = "saisie/champs_preferences.html"
@@ -46,7 +45,6 @@ class PageAssociation(Page):
     """Who the association is, where to write and how to reach it."""
 
     code = "association"
-    etape = "association"
     titre = "L’association"
     objet = "l’association"
     gabarit = "saisie/champs_association.html"

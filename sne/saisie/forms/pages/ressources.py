@@ -40,7 +40,6 @@ class PageRessources(Page):
     """What the household lives on."""
 
     code = "ressources"
-    etape = "ressources"
     titre = "Ressources"
     objet = "les ressources"
     gabarit = "saisie/champs_ressources.html"

@@ -27,7 +27,6 @@ class PageSituation(Page):
     """What each adult lives by."""
 
     code = "situation"
-    etape = "situation"
     titre = "Situation professionnelle"
     objet = "la situation professionnelle"
     gabarit = "saisie/champs_situation.html"

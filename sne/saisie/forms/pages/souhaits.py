@@ -18,7 +18,6 @@ class PageSouhaits(Page):
     """What is sought and where; an association seeks a dwelling too."""
 
     code = "souhaits"
-    etape = "souhaits"
     titre = "Les souhaits"
     objet = "les souhaits"
     gabarit = "saisie/champs_souhaits.html"

@@ -142,4 +142,6 @@ function monter(bloc) {
   });
 }
 
-document.querySelectorAll("[data-reg-propose]").forEach(monter);
+const monterTout = (lieu) => lieu.querySelectorAll("[data-reg-propose]").forEach(monter);
+document.addEventListener("reg:champs", ({ detail }) => monterTout(detail)); // fields that took the place of others
+monterTout(document);

@@ -152,13 +152,13 @@ def test_other_messages_say_which() -> None:
 )
 def test_who_is_a_body_and_a_role(acteur: dict[str, str], nom: str, role: str) -> None:
     auteur = auteur_de(acteur | {"nom": "Camille Rousset", "id": "42"}, guichet="CCAS", tait=False)
-    assert (auteur.nom, auteur.role) == (nom, role)
+    assert (auteur.nommer(auteur.gabarit, jour=""), auteur.role) == (nom, role)
 
 
 def test_a_counter_is_not_named_where_somebody_is_protected() -> None:
     acteur = {"role": "RESPONSABLE_GUICHET", "guichet": "G0993"}
-    assert auteur_de(acteur, guichet="CCAS", tait=True).nom == "Un guichet d’enregistrement"
-    assert auteur_de(acteur, guichet="", tait=False).nom == "Un guichet d’enregistrement"
+    assert auteur_de(acteur, guichet="CCAS", tait=True).gabarit == "Un guichet d’enregistrement"
+    assert auteur_de(acteur, guichet="", tait=False).gabarit == "Un guichet d’enregistrement"
 
 
 @pytest.mark.parametrize(

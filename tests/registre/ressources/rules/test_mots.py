@@ -49,6 +49,7 @@ def test_an_absence_is_told_in_words_without_a_figure(absence: Mois, lecteur: Le
     assert "€" not in dit
 
 
+@pytest.mark.decision("D-2024-17")
 @pytest.mark.parametrize(
     ("mois", "professionnel", "demandeur"),
     [

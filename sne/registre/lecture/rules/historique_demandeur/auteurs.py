@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from sne.demandeurs.rules.niveaux import Niveau
@@ -13,6 +14,18 @@ UN_GUICHET = "Un guichet d’enregistrement"
 LE_SERVICE = "Le service"
 UN_AIDANT = "Un aidant autorisé"
 EN_LIGNE = "Une personne, en ligne,"
+NOMME = "Le guichet {nom}"
+VOUS, UNE_PERSONNE, UN_COTITULAIRE = "Vous", "Une personne", "Un cotitulaire"
+OFFRE = "{nom}, qui propose son aide,"
+AIDES = (
+    "{nom}, avec votre accord",
+    "{nom}, avec l’accord de la personne qui fait la demande",
+    "{nom}, que vous avez autorisé",
+    "{nom}, autorisé par la personne qui fait la demande",
+    "{nom}, désigné par un juge",
+)
+"""Who helps, and by which right."""
+JUSQU_AU = "jusqu’au {jour}"
 VOIES: Mapping[Niveau, str] = MappingProxyType(
     {
         Niveau.FC: "avec FranceConnect",
@@ -27,7 +40,7 @@ VOIES: Mapping[Niveau, str] = MappingProxyType(
 MENAGE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         role_de(niveau, titulaire=titulaire): (
-            "Une personne" if titulaire or niveau is Niveau.CODE_PARTAGE else "Un cotitulaire",
+            UNE_PERSONNE if titulaire or niveau is Niveau.CODE_PARTAGE else UN_COTITULAIRE,
             voie,
         )
         for niveau, voie in VOIES.items()
@@ -83,33 +96,42 @@ ENQUETEURS = (Role.GESTIONNAIRE_TERRITORIAL, Role.DPO)
 class Auteur:
     """Who did an act: the body, as a sentence starts with it, and the role of the person in it (may be empty).
 
-    ``vous``: whoever reads it.
+    ``gabarit``: that start; ``propre`` takes the place of its ``{nom}``, the day ``jusqu_au``, in words, of its
+    ``{jour}``. ``vous``: whoever reads it.
     """
 
-    nom: str
-    role: str
+    gabarit: str
+    role: str = ""
     vous: bool = False
+    propre: str = ""
+    jusqu_au: date | None = None
+
+    def nommer(self, gabarit: str, *, jour: str) -> str:
+        """The start of a sentence, from its own words or from those of another language."""
+        return gabarit.replace("{jour}", jour).replace("{nom}", self.propre)
 
 
 def aidant_de(
-    nom: str, jusqu_au: str, *, sien: bool, juge: bool, proche: bool = False, offert: bool = False
-) -> str:
-    """Who helps, as a sentence starts with it. ``jusqu_au``: its last day in words, empty until it accepted; ``sien``:
-    whoever reads authorised it; ``juge``: a judge did, and nobody else; ``proche``: a relative helps, and no body;
-    ``offert``: they offer to, and the person has not signed.
+    nom: str, jusqu_au: date | None, *, sien: bool, juge: bool, proche: bool = False, offert: bool = False
+) -> Auteur:
+    """Who helps. ``jusqu_au``: its last day, none until it accepted; ``sien``: whoever reads authorised it; ``juge``:
+    a judge did, and nobody else; ``proche``: a relative helps, and no body; ``offert``: they offer to, and the person
+    has not signed.
     """
     if offert:
-        return f"{nom}, qui propose son aide,"
-    if proche:
-        de = "votre accord" if sien else "l’accord de la personne qui fait la demande"
-        return f"{nom}, avec {de}{f' jusqu’au {jusqu_au}' if jusqu_au else ''},"
-    par = "que vous avez autorisé" if sien else "autorisé par la personne qui fait la demande"
-    par = "désigné par un juge" if juge else par
-    return f"{nom}, {par}{f' jusqu’au {jusqu_au}' if jusqu_au else ''},"
+        return Auteur(OFFRE, propre=nom)
+    rang = 4 if juge and not proche else (0 if proche else 2) + (0 if sien else 1)
+    fin = f" {JUSQU_AU}," if jusqu_au else ","
+    return Auteur(AIDES[rang] + fin, propre=nom, jusqu_au=jusqu_au)
 
 
 def auteur_de(
-    acteur: Mapping[str, object], *, guichet: str, tait: bool, sien: bool = False, aidant: str = ""
+    acteur: Mapping[str, object],
+    *,
+    guichet: str,
+    tait: bool,
+    sien: bool = False,
+    aidant: Auteur | None = None,
 ) -> Auteur:
     """The author of an entry. ``guichet``: name of its counter on that day, if any; ``tait``: counters are not named;
     ``sien``: an account of whoever reads did it, which a mailbox that two adults read does not prove; ``aidant``: the
@@ -119,17 +141,27 @@ def auteur_de(
     """
     role, canal = str(acteur.get("role", "")), str(acteur.get("canal", ""))
     if aidant or acteur.get("aide"):
-        return Auteur(UN_AIDANT if tait or not aidant else aidant, "")
+        return Auteur(UN_AIDANT) if tait or aidant is None else aidant
     corps, mission = ROLES_EN_MOTS.get(role, ("", ""))
     if acteur.get("guichet"):
-        nom = UN_GUICHET if tait or not guichet else f"Le guichet {guichet}"
-        return Auteur(nom, mission if corps == UN_GUICHET else "")
+        mission = mission if corps == UN_GUICHET else ""
+        return Auteur(UN_GUICHET, mission) if tait or not guichet else Auteur(NOMME, mission, propre=guichet)
     if role in MENAGE:
         qui, voie = MENAGE[role]
         vous = sien and role not in PARTAGES
-        return Auteur(f"{'Vous' if vous else qui}, {voie},", "", vous=vous)
+        return Auteur(f"{VOUS if vous else qui}, {voie},", vous=vous)
     if canal == Canal.PGP:
-        return Auteur(EN_LIGNE, "")
+        return Auteur(EN_LIGNE)
     if canal == Canal.SYSTEME:  # it holds the rights of a role for what it takes over, and is no agent
-        return Auteur(LE_SERVICE, "")
+        return Auteur(LE_SERVICE)
     return Auteur(corps or LE_SERVICE, mission)
+
+
+def debuts() -> tuple[str, ...]:
+    """Every start of a sentence that names who did an act."""
+    menage = (f"{qui}, {voie}," for qui in (VOUS, UNE_PERSONNE, UN_COTITULAIRE) for voie in VOIES.values())
+    aides = (aide + fin for aide in AIDES for fin in (",", f" {JUSQU_AU},"))
+    corps = (nom for nom, _ in ROLES_EN_MOTS.values())
+    return tuple(
+        dict.fromkeys((UN_AIDANT, UN_GUICHET, NOMME, EN_LIGNE, LE_SERVICE, OFFRE, *menage, *aides, *corps))
+    )

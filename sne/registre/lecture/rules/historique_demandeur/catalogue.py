@@ -53,9 +53,18 @@ def is_tu(verbe: Verbe, faits: Mapping[str, object]) -> bool:
     return achemine and genre is not None and genre.modele.tu
 
 
-def phrase_de(verbe: Verbe, faits: Mapping[str, object], *, qui: str, vous: bool = False) -> str:
-    """What the household reads of this act, done by ``qui``; ``vous``: by whoever reads it."""
+def gabarit_de(verbe: Verbe, faits: Mapping[str, object]) -> str:
+    """What the household reads of this act: a sentence whose ``{qui}`` is who did it."""
     dit = dit_de(verbe)
     phrases = (phrase for (fait, valeur), phrase in dit.variantes.items() if faits.get(fait) == valeur)
-    phrase = next(phrases, dit.phrase)
-    return (phrase.replace("{qui} a ", "{qui} avez ") if vous else phrase).replace("{qui}", qui)
+    return next(phrases, dit.phrase)
+
+
+def composer(gabarit: str, *, qui: str, vous: bool = False) -> str:
+    """That sentence, of ``qui``; ``vous``: of whoever reads it."""
+    return (gabarit.replace("{qui} a ", "{qui} avez ") if vous else gabarit).replace("{qui}", qui)
+
+
+def phrase_de(verbe: Verbe, faits: Mapping[str, object], *, qui: str, vous: bool = False) -> str:
+    """What the household reads of this act, done by ``qui``; ``vous``: by whoever reads it."""
+    return composer(gabarit_de(verbe, faits), qui=qui, vous=vous)

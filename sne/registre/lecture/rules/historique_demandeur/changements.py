@@ -23,7 +23,9 @@ from sne.registre.lecture.rules.historique_demandeur.mots import Mots
 from sne.socle.masques import courriel_masque, telephone_masque
 
 AUTRE = "Autre information"
+AUTRE_ADULTE = "Autre adulte"
 CACHE = "non montré ici"
+MUETS = tuple(f"{quoi}, {CACHE}" for quoi in ("changement", "retrait", "ajout"))
 CHIFFRES_NATIONAUX = 9  # the last ones of a number
 
 
@@ -88,8 +90,8 @@ class ChangementMontre:
         if self.montre:
             return ""
         if self.avant.cache and self.apres.cache:
-            return f"changement, {CACHE}"
-        return f"{'retrait' if self.avant.cache else 'ajout'}, {CACHE}"
+            return MUETS[0]
+        return MUETS[1 if self.avant.cache else 2]
 
 
 def famille_de(champ: str) -> Famille | None:
@@ -240,7 +242,7 @@ def _nommer(champ: str, qui: Qui) -> str:
     else:
         connu = champ_de(champ)
         nom = connu.titre if connu else AUTRE
-    return f"Autre adulte, {nom[:1].lower()}{nom[1:]}" if qui is Qui.AUTRE_ADULTE else nom
+    return f"{AUTRE_ADULTE}, {nom[:1].lower()}{nom[1:]}" if qui is Qui.AUTRE_ADULTE else nom
 
 
 def _est_un_contact(connu: str, type_: type) -> bool:

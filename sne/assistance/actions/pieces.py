@@ -1,0 +1,33 @@
+"""Files joined to a message, and their early erasure."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sne.assistance.models import TicketMessage, TicketPiece
+from sne.documents.actions import rattacher_document
+from sne.textes.rules import masquer_nir
+
+NATIONAL = "NAT"
+"""The place of documents that are of no territory."""
+NOM_MAX = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Jointe:
+    """A document that was taken in, and what its file was called."""
+
+    document: uuid.UUID
+    nom: str
+
+
+def joindre(
+    message: TicketMessage, pieces: Sequence[Jointe], *, territoire: str, survenu_le: datetime
+) -> None:
+    """Name documents by a message, in its transaction. Raises ``DocumentIndisponible``."""
+    for piece in pieces:
+        rattacher_document(piece.document, territoire=territoire or NATIONAL, survenu_le=survenu_le)
+        TicketPiece.objects.create(
+            message=message, document=piece.document, nom=masquer_nir(piece.nom)[:NOM_MAX]
+        )

@@ -1,0 +1,1 @@
+"""Migrations: the initial one, edited by hand."""

@@ -1,0 +1,47 @@
+"""E-mails that came back to a ticket, encrypted, for a short time."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from sne.assistance.models.tickets import Ticket
+from sne.socle.gardes import Gardes
+from sne.socle.identifiants import uuid7
+
+
+class CourrielRecu(models.Model):
+    """One e-mail addressed to the desk. ``issue``: PRIS, ECARTE (automatic, ours) or A_RATTACHER, seen by level 2.
+
+    ``brut``: as it came, encrypted, for a dated time; ``cle``: hash of its Message-ID, so that it is taken once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    cle = models.CharField("empreinte", max_length=64, unique=True)
+    ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, related_name="courriels")
+    issue = models.CharField(max_length=12)
+    motif = models.CharField(max_length=20, blank=True)
+    brut = models.BinaryField("courriel, chiffré", null=True)
+    recu_le = models.DateTimeField("reçu le")
+    traite_le = models.DateTimeField("traité le", null=True)
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = "SELECT, INSERT, UPDATE (ticket_id, brut, traite_le)"
+    gardes = Gardes(estampille=True)
+
+    class Meta:
+        db_table = "courriel_recu"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(issue__in=["PRIS", "ECARTE", "A_RATTACHER"]), name="courriel_recu_issue"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["recu_le"],
+                condition=Q(issue="A_RATTACHER", traite_le=None),
+                name="courriel_a_rattacher",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.issue

@@ -1,0 +1,110 @@
+"""What an answer by e-mail says: who sent it, by which token, its own words without what it quotes. Pure."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses, parseaddr
+from html import unescape
+
+import nh3
+
+from sne.notifications.rules import JETON
+
+MARQUE = "Répondez au-dessus de cette ligne"
+ENTETES = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+EN_MASSE = frozenset({"bulk", "list", "junk", "auto_reply"})
+# What mail programs write before what they quote: « Le …, X a écrit : » on one line or two, a rule, a block of headers.
+ATTRIBUTION = re.compile(r"(?:> ?)*(?:Le|On) [^\n]{4,160}(?:\n[^\n]{0,160}?)?\s(?:a\s+écrit|wrote)\s*:")
+REGLE = re.compile(r"_{10,}|-{4,}[^\n]*-{4,}")
+BLOC = re.compile(r"\*?(?:De|From)\s?:[^\n]*\n(?:[^\n]*\n)?\*?(?:Envoyé|Date|Sent|À|To)\s?:")
+COUPE = re.compile(rf"^[ \t]*(?:{ATTRIBUTION.pattern}|{REGLE.pattern}|{BLOC.pattern})", re.MULTILINE)
+ENVOYE_DEPUIS = re.compile(r"\n(?:Envoyé|Sent) (?:depuis|à partir|de mon|from)[^\n]*\s*$")
+SIGNATURE = re.compile(r"\n-- ?\n.*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRecue:
+    """A file of an e-mail."""
+
+    nom: str
+    octets: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CourrielLu:
+    """An e-mail to the desk. ``jetons``: of the addresses it came to; ``cle``: hash of its Message-ID, else of all of
+    it; ``automatique``: no person wrote it.
+    """
+
+    expediteur: str
+    jetons: tuple[str, ...]
+    cle: str
+    automatique: bool
+    texte: str
+    pieces: tuple[PieceRecue, ...]
+
+
+def lire_courriel(octets: bytes, *, prefixe: str, nous: str) -> CourrielLu | None:
+    """``None``: not addressed to the desk (``prefixe`` of the local part). ``nous``: our own sender's address."""
+    courriel = message_from_bytes(octets, policy=policy.default)
+    adresses = [
+        a.lower() for _, a in getaddresses([str(v) for e in ENTETES for v in courriel.get_all(e, [])])
+    ]
+    pour_nous = [a for a in adresses if a.startswith(prefixe)]
+    if not pour_nous:
+        return None
+    jetons = [j[1].lower() for a in pour_nous if (j := JETON.search(a))]
+    reference = str(courriel.get("Message-ID", "")).strip().encode("utf-8", "replace")
+    return CourrielLu(
+        expediteur=(expediteur := parseaddr(str(courriel.get("From", "")))[1].lower()),
+        jetons=tuple(dict.fromkeys(jetons)),
+        cle=hashlib.sha256(reference or octets).hexdigest(),
+        automatique=_automatique(courriel) or expediteur == nous.lower(),
+        texte=sans_citation(_texte(courriel)),
+        pieces=tuple(_pieces(courriel)),
+    )
+
+
+def sans_citation(texte: str) -> str:
+    """The words of who answers: cut at our own line first, then at what mail programs write before what they quote;
+    else those that stand between lines quoted.
+    """
+    texte = re.sub(r"[\u202f\u00a0]", " ", texte.replace("\r\n", "\n"))
+    avant = texte.partition(MARQUE)[0].rstrip(" >—-\n") if MARQUE in texte else texte
+    coupe = COUPE.search(avant)
+    lu = _sans_signature(avant[: coupe.start()] if coupe else avant)
+    return lu or _sans_signature(COUPE.sub("", texte))
+
+
+def _sans_signature(texte: str) -> str:
+    lignes = "\n".join(ligne for ligne in f"\n{texte}".split("\n") if not ligne.lstrip().startswith(">"))
+    return ENVOYE_DEPUIS.sub("", SIGNATURE.sub("", lignes).rstrip()).strip()
+
+
+def _automatique(courriel: EmailMessage) -> bool:
+    auto = str(courriel.get("Auto-Submitted", "no")).split(";")[0].strip().lower()
+    en_masse = str(courriel.get("Precedence", "")).strip().lower() in EN_MASSE
+    vide = str(courriel.get("Return-Path", "")).strip() == "<>"
+    reponse = "X-Autoreply" in courriel or "X-Autorespond" in courriel
+    rapport = courriel.get_content_type() == "multipart/report"
+    return auto != "no" or en_masse or vide or reponse or rapport
+
+
+def _texte(courriel: EmailMessage) -> str:
+    corps = courriel.get_body(("plain", "html"))
+    if corps is None:
+        return ""
+    lu = str(corps.get_content())
+    if corps.get_content_type() == "text/plain":
+        return lu
+    return unescape(nh3.clean(re.sub(r"(?i)<br\s*/?>|</(?:p|div|tr|li)>", "\n", lu), tags=set()))
+
+
+def _pieces(courriel: EmailMessage) -> Iterator[PieceRecue]:
+    for partie in courriel.iter_attachments():
+        contenu = partie.get_payload(decode=True)
+        if isinstance(contenu, bytes) and partie.get_content_disposition() == "attachment":
+            yield PieceRecue(partie.get_filename() or "pièce", contenu)

@@ -1,0 +1,139 @@
+"""One ticket and its thread, to who reads it; who has it now; until when an answer is due."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sne.assistance.models import HorlogeTicket, Ticket, TicketMessage, TicketPiece
+from sne.assistance.policies import can_lire, can_traiter, place_de, scope
+from sne.assistance.rules.horloges import Genre
+from sne.assistance.rules.niveaux import Niveau
+from sne.assistance.selectors.horloges import horloges_dues
+from sne.habilitations.models import Compte
+from sne.habilitations.rules import nom_de_l_equipe
+from sne.habilitations.selectors.equipes import list_membres
+from sne.socle.acteur import Acteur
+from sne.socle.erreurs import Introuvable
+
+SANS_TICKET = "Aucune demande d’assistance sous ce numéro, ou elle ne vous est pas ouverte."
+SERVICE = "Le service"
+NOMS_DES_COTES = {"AUTEUR": "a demandé", "NIVEAU": "assistance", "AUTRE": "en partage", "SERVICE": "service"}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLu:
+    """One message as it is shown. ``pieces``: identifier, name, whether it is still there."""
+
+    id: uuid.UUID
+    qui: str
+    cote: str
+    html: str
+    interne: bool
+    canal: str
+    survenu_le: datetime
+    pieces: tuple[tuple[uuid.UUID, str, bool], ...]
+
+
+def get_ticket(numero: str, acteur: Acteur) -> Ticket:
+    """Raises ``Introuvable``: unknown, or not open to this person; the same answer."""
+    ticket = Ticket.objects.select_related("incident").filter(scope(acteur), numero=numero).first()
+    if ticket is None:
+        raise Introuvable(SANS_TICKET)
+    return ticket
+
+
+def lock_ticket(numero: str, acteur: Acteur) -> Ticket:
+    """The same, locked for the caller's act. Raises ``Introuvable``."""
+    ticket = (
+        Ticket.objects.select_for_update(of=("self",))
+        .select_related("incident")
+        .filter(scope(acteur), numero=numero)
+        .first()
+    )
+    if ticket is None:
+        raise Introuvable(SANS_TICKET)
+    return ticket
+
+
+def list_fil(ticket: Ticket, acteur: Acteur) -> tuple[MessageLu, ...]:
+    """The thread, the oldest first; notes to who has the ticket alone. Raises ``Introuvable``."""
+    if not can_lire(acteur, ticket):
+        raise Introuvable(SANS_TICKET)
+    messages = ticket.messages.prefetch_related("pieces").order_by("survenu_le", "id")
+    if not can_traiter(acteur, ticket):
+        messages = messages.filter(interne=False)
+    lus = list(messages)
+    noms = noms_de({m.auteur for m in lus})
+    return tuple(_lu(m, noms) for m in lus)
+
+
+def noms_de(comptes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """How professionals are called on a thread."""
+    return {c.id: c.nom_complet for c in Compte.objects.filter(id__in=comptes)}
+
+
+def qui_l_a(ticket: Ticket, *, le: date) -> str:
+    """Who has it now, in words: a level, with how many persons are in it."""
+    return nom_et_nombre(place_de(ticket).cle, le=le)
+
+
+def nom_et_nombre(cle: str, *, le: date) -> str:
+    """« Gestionnaires territoriaux du territoire 099 (3 personnes) »."""
+    nombre = list_membres(cle, le=le).count()
+    return f"{nom_de_l_equipe(cle)} ({nombre} personne{'s' * (nombre > 1)})"
+
+
+def get_echeance(ticket: Ticket) -> HorlogeTicket | None:
+    """The clock of the next thing due: a first answer, else the end. ``None``: nothing is, or it waits."""
+    return min(
+        horloges_dues().filter(ticket=ticket),
+        key=lambda h: (h.genre != Genre.PREMIERE_REPONSE, h.echeance),
+        default=None,
+    )
+
+
+def list_partages(ticket: Ticket) -> tuple[tuple[str, str, datetime, datetime | None], ...]:
+    """Each team it is or was shared with: key, name, from when, until when."""
+    return tuple(
+        (p.cle, nom_de_l_equipe(p.cle), p.survenu_le, p.retire_le)
+        for p in ticket.partages.order_by("survenu_le", "id")
+    )
+
+
+def list_passages(ticket: Ticket) -> tuple[tuple[str, str, str, datetime], ...]:
+    """Each hand-over: from, to, why, when."""
+    return tuple(
+        (str(Niveau(p.de)), str(Niveau(p.vers)), p.motif, p.survenu_le)
+        for p in ticket.passages.order_by("survenu_le", "id")
+    )
+
+
+def list_tickets_du_dossier(nud: str, acteur: Acteur) -> tuple[Ticket, ...]:
+    """Tickets that point to this file, to who reads them, the newest first."""
+    return tuple(Ticket.objects.filter(scope(acteur), nuds__contains=[nud]).order_by("-survenu_le")[:50])
+
+
+def get_piece(piece_id: uuid.UUID, acteur: Acteur) -> TicketPiece:
+    """A file of a thread that this person reads, still there. Raises ``Introuvable``."""
+    piece = (
+        TicketPiece.objects.select_related("message__ticket")
+        .filter(id=piece_id, efface_le=None, message__ticket__in=Ticket.objects.filter(scope(acteur)))
+        .first()
+    )
+    if piece is None or (piece.message.interne and not can_traiter(acteur, piece.message.ticket)):
+        raise Introuvable("Cette pièce n’existe plus, ou elle ne vous est pas ouverte.")
+    return piece
+
+
+def _lu(message: TicketMessage, noms: dict[uuid.UUID, str]) -> MessageLu:
+    return MessageLu(
+        id=message.id,
+        qui=noms.get(message.auteur, SERVICE),
+        cote=NOMS_DES_COTES[message.cote],
+        html=message.html,
+        interne=message.interne,
+        canal=message.canal,
+        survenu_le=message.survenu_le,
+        pieces=tuple((p.id, p.nom, p.efface_le is None) for p in message.pieces.all()),
+    )

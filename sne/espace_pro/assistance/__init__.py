@@ -1,0 +1,1 @@
+"""Screens where help is asked for and given: lists, a new question, its thread, what level 2 keeps."""

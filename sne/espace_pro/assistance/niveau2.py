@@ -1,0 +1,173 @@
+"""What level 2 keeps: incidents, tickets that go together, e-mails without a ticket, answers for the site; figures."""
+
+import uuid
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sne.assistance.actions.courriels import classer_courriel
+from sne.assistance.actions.incidents import Annonce, annoncer, clore_incident, fusionner, rattacher, separer
+from sne.assistance.models import Incident
+from sne.assistance.policies import can_annoncer
+from sne.assistance.possible import exiger_annoncer, exiger_promouvoir
+from sne.assistance.rules.niveaux import CATEGORIES, Categorie
+from sne.assistance.rules.textes import sans_nom
+from sne.assistance.selectors.avant import list_incidents_en_cours
+from sne.assistance.selectors.chiffres import list_chiffres
+from sne.assistance.selectors.courriels import list_a_rattacher
+from sne.assistance.selectors.tickets import get_ticket, list_fil, noms_de
+from sne.espace_pro.assistance.cadre import montrer
+from sne.espace_pro.assistance.forms import FormulaireFin, FormulaireIncident
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission
+from sne.site_pro.actions.rediger import commencer
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import RequeteHabilitee
+
+MOIS_DE_CHIFFRES = 3
+PROPOSEE = "Un brouillon est ouvert avec la réponse. Relisez-le\u00a0: une autre personne le publiera."
+
+
+@exiger(Permission.TICKET_OUVRIR)
+@require_GET
+def incident(request: RequeteHabilitee, incident_id: uuid.UUID) -> HttpResponse:
+    """What goes wrong, to whoever works with the service; how to end it, to level 2."""
+    return _incident(request, _trouver(incident_id))
+
+
+@exiger(Permission.TICKET_TRAITER)
+@require_http_methods(["GET", "POST"])
+def incidents(request: RequeteHabilitee) -> HttpResponse:
+    """Those that last, and a new one."""
+    exiger_annoncer(request.acteur)
+    formulaire = FormulaireIncident(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulaire.is_valid():
+        annoncer(Annonce(**formulaire.cleaned_data), acte=Acte(request.acteur, maintenant()))
+        messages.success(request, "L’incident est annoncé.")
+        return redirect("assistance-incidents")
+    contexte = {
+        "incidents": list_incidents_en_cours(le=maintenant()),
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return montrer(request, "incidents.html", contexte)
+
+
+@exiger(Permission.TICKET_TRAITER)
+@require_POST
+def finir_incident(request: RequeteHabilitee, incident_id: uuid.UUID) -> HttpResponse:
+    """It is over: all its tickets are answered."""
+    trouve, formulaire = _trouver(incident_id), FormulaireFin(request.POST)
+    if formulaire.is_valid():
+        try:
+            nombre = clore_incident(
+                incident_id, formulaire.cleaned_data["reponse"], acte=Acte(request.acteur, maintenant())
+            )
+        except Interdit as refus:
+            formulaire.add_error("reponse", refus.phrase)
+        else:
+            messages.success(request, f"L’incident est terminé. Demandes résolues\u00a0: {nombre}.")
+            return redirect("assistance-incidents")
+    return _incident(request, trouve, fin=formulaire)
+
+
+@exiger(Permission.TICKET_TRAITER)
+@require_POST
+def relier(request: RequeteHabilitee, numero: str) -> HttpResponse:
+    """This ticket is of an incident, asks what another asks, or asks two things."""
+    acte, quoi = Acte(request.acteur, maintenant()), request.POST.get("quoi", "")
+    try:
+        if quoi == "incident":
+            rattacher(numero, uuid.UUID(request.POST.get("incident", "")), acte=acte)
+        elif quoi == "doublon":
+            fusionner(numero, request.POST.get("autre", "").strip().upper(), acte=acte)
+        else:
+            separer(
+                numero, uuid.UUID(request.POST.get("message", "")), request.POST.get("titre", ""), acte=acte
+            )
+    except (Interdit, Introuvable) as refus:
+        messages.error(request, refus.phrase)
+    except ValueError:
+        messages.error(request, "Choisissez dans la liste.")
+    else:
+        messages.success(request, "C’est fait.")
+    return redirect("assistance-ticket", numero)
+
+
+@exiger(Permission.TICKET_TRAITER)
+@require_http_methods(["GET", "POST"])
+def courriels(request: RequeteHabilitee) -> HttpResponse:
+    """E-mails that no ticket took."""
+    exiger_annoncer(request.acteur)
+    if request.method == "POST":
+        classer_courriel(
+            uuid.UUID(request.POST.get("courriel", "")),
+            request.POST.get("numero", "").strip().upper(),
+            acte=Acte(request.acteur, maintenant()),
+        )
+        messages.success(request, "Le courriel est classé.")
+        return redirect("assistance-courriels")
+    return montrer(request, "courriels.html", {"courriels": list_a_rattacher()})
+
+
+@exiger(Permission.CONTENU_PROPOSER)
+@require_POST
+def proposer_au_site(request: RequeteHabilitee, numero: str) -> HttpResponse:
+    """A draft of the site from a solved ticket: its question, its answer, without name nor number."""
+    ticket = get_ticket(numero, request.acteur)
+    exiger_promouvoir(request.acteur, ticket)
+    fil = list_fil(ticket, request.acteur)
+    noms = noms_de({m.auteur for m in ticket.messages.all()}).values()
+    reponses = ticket.messages.filter(interne=False, cote__in=["NIVEAU", "SERVICE"]).order_by("-survenu_le")
+    derniere = reponses.first()
+    corps = sans_nom(derniere.corps if derniere else "", noms)
+    contenu: dict[str, Any] = {
+        "titre": sans_nom(ticket.titre, noms),
+        "corps": f"## Réponse\n{corps}",
+        "note": f"D’après une demande d’assistance résolue, {len(fil)} messages.",
+        "genre": "FAQ",
+        "theme": "support",
+        "publics": ["guichet"],
+        "acces": ["pro"],
+        "adresse": f"support/{numero.lower()}",
+    }
+    brouillon = commencer(None, contenu, acte=Acte(request.acteur, maintenant()))
+    messages.success(request, PROPOSEE)
+    return redirect("aide-ecrire", brouillon)
+
+
+@exiger(Permission.TICKET_CHIFFRES)
+@require_GET
+def chiffres(request: RequeteHabilitee) -> HttpResponse:
+    """Three months by territory and category: delays, solved, opened again, avoided. No person is in it."""
+    au = aujourd_hui()
+    du = au - relativedelta(months=MOIS_DE_CHIFFRES)
+    noms = {c.value: nom for c, (nom, _) in CATEGORIES.items()}
+    lignes = [(ligne, noms.get(Categorie(ligne.categorie), "")) for ligne in list_chiffres(du=du, au=au)]
+    return montrer(request, "chiffres.html", {"lignes": lignes, "du": du, "au": au})
+
+
+def _trouver(incident_id: uuid.UUID) -> Incident:
+    trouve = Incident.objects.filter(id=incident_id).first()
+    if trouve is None:
+        raise Introuvable("Cet incident n’existe pas.")
+    return trouve
+
+
+def _incident(
+    request: RequeteHabilitee, trouve: Incident, *, fin: FormulaireFin | None = None
+) -> HttpResponse:
+    clot = can_annoncer(request.acteur) and trouve.fin is None
+    contexte = {
+        "incident": trouve,
+        "fin": (fin or FormulaireFin()) if clot else None,
+        "erreurs": fin.erreurs() if fin else (),
+        "nombre": trouve.tickets.count() if clot else 0,
+    }
+    return montrer(request, "incident.html", contexte)

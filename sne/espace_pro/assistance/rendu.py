@@ -1,0 +1,23 @@
+"""A text of a ticket as its reader sees it: each number of a demande is a chip, a link for who may read the file."""
+
+from collections.abc import Collection
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from sne.textes.rules import lier_nuds
+
+
+def avec_numeros(html: str, lisibles: Collection[str], numero: str) -> str:
+    """``lisibles``: numbers whose file this reader may open; ``numero``: of the ticket, through which it is opened.
+
+    Without a ticket yet, chips lead nowhere.
+    """
+
+    def puce(nud: str) -> str:
+        if numero and nud in lisibles:
+            adresse = reverse("assistance-dossier", args=[numero, nud])
+            return format_html('<a class="fr-tag fr-tag--sm" href="{}">{}</a>', adresse, nud)
+        return format_html('<span class="fr-tag fr-tag--sm">{}</span>', nud)
+
+    return lier_nuds(html, puce)

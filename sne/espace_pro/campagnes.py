@@ -1,0 +1,158 @@
+"""Campaigns for counters: what one says of one under its page, its launch, how far counters are, steps recorded."""
+
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sne.espace_pro.cadre import acteur_de
+from sne.espace_pro.forms import FormulaireCampagne
+from sne.habilitations.exiger import exiger
+from sne.habilitations.rules import Permission, cles_de
+from sne.referentiels.selectors import get_parametres
+from sne.registre.depot.rules.egalite import Moment
+from sne.registre.depot.selectors.egalite import compter_etapes
+from sne.sensibilisation.actions import accuser_campagne, lancer_campagne
+from sne.sensibilisation.parametres import ParametresSensibilisation
+from sne.sensibilisation.policies import can_lancer_campagne
+from sne.sensibilisation.possible import exiger_accuser
+from sne.sensibilisation.rules import couvrir
+from sne.sensibilisation.rules.campagnes import GENRES, Genre, masquer_les_petits
+from sne.sensibilisation.selectors import (
+    get_campagne,
+    get_campagne_de,
+    get_lecteurs,
+    guichets_qui_affichent,
+    is_relayee,
+    list_accuses,
+    list_personnes,
+)
+from sne.site_pro.rules.pages import Genre as GenrePage
+from sne.site_pro.selectors.lecture import PageBreve, list_pages
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit, NonHabilite, refus_de
+from sne.socle.horloge import aujourd_hui, jour, maintenant
+from sne.socle.requete import RequeteHabilitee
+from sne.socle.signes import MOIS
+from sne.suivi.selectors.guichets import list_fiches_suivies
+
+CANAUX = {"GUICHET": "Au guichet", "PGP": "En ligne", "INTERFACE": "Par un logiciel"}
+SIX_MOIS = relativedelta(months=5)
+
+
+def campagne_de(request: HttpRequest, page: PageBreve) -> dict[str, Any]:
+    """What its reader may do of the campaign that this page tells; nothing of another page."""
+    acteur = acteur_de(request)
+    if page.genre != GenrePage.CAMPAGNE or acteur is None:
+        return {}
+    campagne = get_campagne(page.code)
+    if campagne is None:
+        return {"lance": can_lancer_campagne(acteur)}
+    deja, le = list_accuses(page.code, acteur), jour(maintenant())
+    gestes = [
+        (genre.value, nom, genre in deja)
+        for genre, nom in GENRES.items()
+        if genre in deja or not refus_de(exiger_accuser, acteur, campagne, genre, jour=le)
+    ]
+    suit = acteur.peut(Permission.SUIVI_LIRE)
+    return {"campagne": campagne, "gestes": gestes, "suit": suit}
+
+
+@exiger(Permission.CONTENU_PROPOSER)
+@require_POST
+def accuser(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """Read, shown, passed on: one button each."""
+    dit = request.POST.get("genre", "")
+    if dit not in set(Genre):
+        raise Http404
+    page = _page(request, code)
+    accuser_campagne(code, Genre(dit), acte=Acte(request.acteur, maintenant()))
+    messages.success(request, f"Noté\u00a0: {GENRES[Genre(dit)].lower()}.")
+    return redirect(page.adresse)
+
+
+@exiger(Permission.CONTENU_PUBLIER)
+@require_http_methods(["GET", "POST"])
+def lancer(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """From today to a day that is asked."""
+    page = _page(request, code)
+    formulaire = FormulaireCampagne(request.POST or None)
+    if formulaire.is_valid():
+        try:
+            lancer_campagne(
+                code,
+                titre=page.titre,
+                lien=page.adresse,
+                au=formulaire.cleaned_data["au"],
+                acte=Acte(request.acteur, maintenant()),
+            )
+        except NonHabilite:
+            raise
+        except Interdit as refus:
+            formulaire.add_error(refus.champ or None, refus.phrase)
+        else:
+            messages.success(request, "La campagne est lancée.")
+            return redirect(page.adresse)
+    erreurs = formulaire.erreurs() if formulaire.is_bound else ()
+    return render(
+        request,
+        "espace_pro/campagne_lancer.html",
+        {"page": page, "formulaire": formulaire, "erreurs": erreurs},
+    )
+
+
+@exiger(Permission.SUIVI_LIRE)
+@require_GET
+def couverture(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """Counters that the reader follows, and the steps recorded there over six months."""
+    campagne, le, territoire = get_campagne_de(code), aujourd_hui(), request.acteur.territoire
+    fiches, _ = list_fiches_suivies(request.acteur, le=le)
+    codes = [f.code for f in fiches]
+    personnes = list_personnes(territoire, le=maintenant(), guichets=codes)
+    lignes = couvrir(personnes, guichets=codes, acquis=get_lecteurs(code, personnes))
+    affichent = guichets_qui_affichent(code, territoire)
+    seuil = get_parametres(le)[ParametresSensibilisation].consigne_petit_nombre
+    contexte = {
+        "campagne": campagne,
+        "lignes": [(f.libelle, ligne, f.code in affichent) for f, ligne in zip(fiches, lignes, strict=True)],
+        "lus": sum(ligne.rappel > 0 for ligne in lignes),
+        "affiches": sum(code in affichent for code in codes),
+        "relayee": is_relayee(code, territoire),
+        "mesures": _mesures(territoire, codes, seuil=seuil),
+        "seuil": seuil,
+    }
+    return render(request, "espace_pro/campagne_couverture.html", contexte)
+
+
+def _mesures(territoire: str, guichets: list[str], *, seuil: int) -> list[dict[str, Any]]:
+    le = aujourd_hui()
+    comptes = compter_etapes(
+        territoire,
+        guichets,
+        depuis=le.replace(day=1) - SIX_MOIS,
+        jusque=le.replace(day=1) + relativedelta(months=1),
+    )
+    par_moment = {
+        moment: masquer_les_petits(
+            {f"{c.mois}{c.canal}": (c.demandes, c.etapes[moment]) for c in comptes}, seuil=seuil
+        )
+        for moment in Moment
+    }
+    return [
+        {
+            "mois": f"{MOIS[c.mois.month - 1]} {c.mois.year}",
+            "mode": CANAUX.get(c.canal, c.canal),
+            "parts": [par_moment[moment][f"{c.mois}{c.canal}"] for moment in Moment],
+        }
+        for c in comptes
+    ]
+
+
+def _page(request: RequeteHabilitee, code: str) -> PageBreve:
+    pages = list_pages(cles=cles_de(request.acteur), le=maintenant(), codes=[code])
+    if not pages or pages[0].genre != GenrePage.CAMPAGNE:
+        raise Http404
+    return pages[0]

@@ -1,0 +1,1 @@
+"""Schema of the decisions of the programme."""

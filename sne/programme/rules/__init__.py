@@ -1,0 +1,1 @@
+"""What a decision of the programme is and what may be said of it. Pure."""

@@ -1,0 +1,180 @@
+"""Answers by e-mail, in the shapes of real programs, through the box of returns: whose they are, what is kept."""
+
+import base64
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sne.assistance.actions.courriels import classer_courriel, oublier_les_bruts
+from sne.assistance.actions.fil import USAGE
+from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
+from sne.assistance.actions.passer import passer
+from sne.assistance.actions.repondre import Ecrit, ecrire
+from sne.assistance.handlers import recevoir_reponse
+from sne.assistance.models import CourrielRecu, Ticket, TicketMessage
+from sne.assistance.rules.courriels import adresse_de_reponse
+from sne.assistance.rules.reception import lire_courriel
+from sne.assistance.selectors.courriels import list_a_rattacher
+from sne.cli.commandes.courriels import relever
+from sne.habilitations.models import Compte, Habilitation
+from sne.notifications.envois.courriels import Courriel, construire
+from sne.notifications.models import MessageAgent
+from sne.notifications.rendu import Texte
+from sne.notifications.selectors import lire_chiffre
+from sne.socle.acte import Acte
+from sne.socle.chiffrement import cle_pour
+from sne.socle.erreurs import Introuvable, NonHabilite
+from sne.socle.horloge import jour
+from tests.assistance.conftest import LE
+from tests.habilitations import factories as comptes
+
+EXEMPLES = Path(__file__).parent / "courriels"
+DE_PERSONNES = ("gmail", "outlook", "thunderbird", "android", "dans-le-texte")
+ANDROID = (
+    "Oui, c’est toujours vide.\n\nEnvoyé depuis mon appareil Galaxy\n\n\n-------- Message d'origine --------\n"
+    "De : Demande de logement social <assistance@exemple.fr>\nDate : 24/11/2026 10:02 (GMT+01:00)\n"
+    "À : Awa Diarra\nObjet : Demande d’assistance\n\n——— Répondez au-dessus de cette ligne ———\n"
+)
+
+
+def courriel(nom: str, *, de: str, a: str, n: str = "1") -> bytes:
+    lu = (EXEMPLES / f"{nom}.eml").read_text("utf-8")
+    b64 = base64.encodebytes(ANDROID.encode()).decode()
+    for marque, valeur in (("{DE}", de), ("{A}", a), ("{N}", n), ("{B64}", b64)):
+        lu = lu.replace(marque, valeur)
+    return lu.encode("utf-8")
+
+
+def adresse(ticket: Ticket, compte_id) -> str:
+    return adresse_de_reponse(ticket.id, compte_id, cle=cle_pour(USAGE), domaine="exemple.fr")
+
+
+def recevoir(octets: bytes, *, le=LE) -> str:
+    return recevoir_reponse(octets, survenu_le=le, limites=lambda: pytest.fail("no file"))
+
+
+@pytest.fixture
+def pose(demander, gt) -> Ticket:
+    """A ticket whose author is asked something."""
+    ticket = demander()
+    ecrire(ticket.numero, Ecrit(corps="Et ce matin ?", suite="ATTENTE_DEMANDEUR"), acte=Acte(gt, LE))
+    return Ticket.objects.get(pk=ticket.pk)
+
+
+@pytest.fixture
+def de(agent) -> str:
+    return Compte.objects.get(pk=agent.id).courriel
+
+
+def test_answers_of_usual_programs_are_added_without_what_they_quote(pose, agent, de, tmp_path) -> None:
+    for n, nom in enumerate(DE_PERSONNES):
+        (tmp_path / f"{n}.eml").write_bytes(courriel(nom, de=de, a=adresse(pose, agent.id)))
+    for nom in ("retour", "absence"):
+        (tmp_path / f"{nom}.eml").write_bytes(courriel(nom, de=de, a=adresse(pose, agent.id)))
+    sortie = CliRunner().invoke(relever, [str(tmp_path), "--json"], catch_exceptions=False)
+    assert '"reponses": 5' in sortie.output
+    assert '"automatiques": 2' in sortie.output
+    recus = list(TicketMessage.objects.filter(canal="COURRIEL").order_by("inscrit_le", "id"))
+    assert [m.cote for m in recus] == ["AUTEUR"] * 5
+    assert [m.corps.splitlines()[0].partition(" Mon NIR")[0] for m in recus] == [
+        "Oui, c’est toujours vide."
+    ] * 5
+    for m in recus:
+        assert "Bonjour" not in m.corps
+        assert "a écrit" not in m.corps
+        assert "006 084" not in m.corps + m.html + m.brut
+    assert "masqué" in recus[0].corps
+    pose.refresh_from_db()
+    assert pose.statut == "EN_COURS"
+
+
+def test_one_message_is_taken_once(pose, agent, de) -> None:
+    lu = courriel("thunderbird", de=de, a=adresse(pose, agent.id))
+    assert [recevoir(lu), recevoir(lu)] == ["PRIS", "PRIS"]
+    assert TicketMessage.objects.filter(canal="COURRIEL").count() == 1
+
+
+def test_neither_a_subject_nor_anothers_token_opens_a_ticket(pose, agent, collegue, de, n2) -> None:
+    sien = adresse(pose, agent.id)
+    faux = adresse(pose, collegue.id)
+    autre = Compte.objects.get(pk=collegue.id).courriel
+    cas = [
+        (de, faux),
+        (autre, sien),
+        (autre, faux),
+        ("inconnu@exemple.fr", sien),
+        (de, "reponse+x@exemple.fr"),
+    ]
+    for n, (qui, ou) in enumerate(cas):
+        assert recevoir(courriel("thunderbird", de=qui, a=ou, n=str(n))) == "A_RATTACHER", (qui, ou)
+    assert recevoir(courriel("thunderbird", de=de, a="assistance@exemple.fr", n="z")) == "AUTRE"
+    assert not TicketMessage.objects.filter(canal="COURRIEL").exists()
+    restants = list_a_rattacher()
+    assert len(restants) == len(cas)
+    with pytest.raises(NonHabilite):
+        classer_courriel(restants[0].id, acte=Acte(agent, LE))
+    classer_courriel(restants[0].id, acte=Acte(n2, LE))
+    with pytest.raises(Introuvable):
+        classer_courriel(restants[0].id, acte=Acte(n2, LE))
+    with pytest.raises(Introuvable):
+        classer_courriel(restants[1].id, pose.numero, acte=Acte(n2, LE))  # not theirs to read
+    lisible = ouvrir_ticket(
+        NouveauTicket(categorie="EVOLUTION", titre="Une idée", corps="x"), acte=Acte(n2, LE)
+    )
+    classer_courriel(restants[1].id, lisible.numero, acte=Acte(n2, LE))
+    assert lisible.courriels.count() == 1
+    oublier_les_bruts(acte=Acte(n2, LE + timedelta(days=31)))
+    assert list_a_rattacher() == ()
+
+
+def test_who_reads_it_no_more_answers_it_no_more(pose, gt, agent, de) -> None:
+    passer(pose.numero, "DPO", "Une fuite.", acte=Acte(gt, LE))
+    courriel_gt = Compte.objects.get(pk=gt.id).courriel
+    assert recevoir(courriel("gmail", de=courriel_gt, a=adresse(pose, gt.id))) == "A_RATTACHER"
+    Habilitation.objects.filter(compte=agent.id).update(fin=jour(LE))
+    comptes.dire_les_retraits(Compte.objects.get(pk=agent.id))
+    assert recevoir(courriel("gmail", de=de, a=adresse(pose, agent.id), n="2")) == "A_RATTACHER"
+    assert CourrielRecu.objects.filter(motif="REFUSE").count() == 2
+
+
+def test_a_mail_answers_its_thread_and_says_nothing_of_it(pose, agent) -> None:
+    message = MessageAgent.objects.get()
+    contexte = lire_chiffre(message, "contexte")
+    assert contexte["repondre_a"].partition("@")[0] == adresse(pose, agent.id).partition("@")[0]
+    assert len(contexte["repondre_a"].partition("@")[0]) <= 64
+    bati = construire(
+        Courriel(
+            "a@exemple.fr",
+            Texte("Objet", "t", "<p>t</p>"),
+            "r@exemple.fr",
+            "ref",
+            repondre_a=contexte["repondre_a"],
+            fil=contexte["fil"],
+        )
+    ).message()
+    assert bati["Reply-To"] == contexte["repondre_a"]
+    assert bati["In-Reply-To"] == bati["References"] == contexte["fil"]
+    assert bati["Message-ID"] != contexte["fil"]
+
+
+def test_an_html_only_or_empty_mail_is_read() -> None:
+    a = "reponse+" + "a" * 42 + "@exemple.fr"
+    tete = f"From: a@exemple.fr\r\nTo: {a}\r\nMIME-Version: 1.0\r\n"
+    html = f"{tete}Content-Type: text/html; charset=utf-8\r\n\r\n<p>Oui &amp; non</p><script>x</script>"
+    lu = lire_courriel(html.encode(), prefixe="reponse+", nous="nous@exemple.fr")
+    assert lu is not None
+    assert (lu.texte, lu.jetons, lu.automatique) == ("Oui & non", ("a" * 42,), False)
+    joint = (
+        f"{tete}Content-Type: multipart/mixed; boundary=b\r\nPrecedence: bulk\r\n\r\n--b\r\n"
+        "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\nJVBERg==\r\n--b--\r\n"
+    )
+    lu = lire_courriel(joint.encode(), prefixe="reponse+", nous="a@exemple.fr")
+    assert lu is not None
+    assert (lu.texte, [(p.nom, p.octets) for p in lu.pieces], lu.automatique) == (
+        "",
+        [("a.pdf", b"%PDF")],
+        True,
+    )

@@ -1,0 +1,192 @@
+"""What level 2 keeps on its screens, and what nobody is shown without a key: the leak matrix of tickets."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
+from sne.assistance.actions.repondre import Ecrit, ecrire
+from sne.assistance.models import Incident, Ticket
+from sne.assistance.rules.equipes import cles_du_lecteur
+from sne.assistance.selectors.avant import proposer
+from sne.habilitations.models import Compte, Habilitation
+from sne.journal.models import Entree
+from sne.notifications.models import MessageAgent
+from sne.notifications.selectors import lire_chiffre
+from sne.recherche.models import EntreeIndex
+from sne.recherche.rules import Requete
+from sne.recherche.selectors import chercher, suggerer
+from sne.site_pro.models import BrouillonPage
+from sne.socle.acte import Acte
+from sne.socle.horloge import aujourd_hui, maintenant
+from tests.assistance.test_ecrans import lire, poster
+from tests.habilitations import factories as comptes
+from tests.habilitations.factories import Nom
+from tests.registre.factories import deposer
+
+MOT = "Xylophone"
+GUICHET = "guichet:099:G0993"
+
+
+def entrer(compte: Compte) -> Client:
+    return comptes.connecter(Client(), compte)
+
+
+@pytest.fixture
+def gens(db: None) -> dict[str, Compte]:
+    return {
+        "agent": comptes.creer_agent(nom=Nom("Awa", "Diarra")),
+        "voisin": comptes.creer_agent(guichet="G0991"),
+        "gt": comptes.creer_gestionnaire(),
+        "autre_gt": comptes.creer_gestionnaire("02B"),
+        "n1": comptes.creer_support(),
+        "n2": comptes.creer_support_n2(),
+        "dpo": comptes.creer_dpo(),
+        "exploitation": comptes.creer_exploitation(),
+        "pole": comptes.creer_pole_metier(),
+    }
+
+
+def demander(compte: Compte, **change: object) -> Ticket:
+    saisi = {"categorie": "GENANT", "titre": f"{MOT} en panne", "corps": f"Le {MOT} ne marche plus."}
+    return ouvrir_ticket(NouveauTicket(**saisi | change), acte=Acte(comptes.acteur(compte), maintenant()))
+
+
+def test_nobody_without_a_key_learns_anything_of_a_ticket(gens) -> None:
+    partage = demander(gens["agent"], partage=GUICHET)
+    secret = demander(gens["agent"], categorie="SECURITE", titre=f"{MOT} volé")
+    acte = Acte(comptes.acteur(gens["gt"]), maintenant())
+    ecrire(partage.numero, Ecrit(corps="Zibeline entre nous.", interne=True), acte=acte)
+    ecrire(partage.numero, Ecrit(corps="Réparé.", suite="RESOLU"), acte=acte)
+    ecrire(
+        secret.numero,
+        Ecrit(corps="Vu.", suite="RESOLU"),
+        acte=Acte(comptes.acteur(gens["dpo"]), maintenant()),
+    )
+    lisent = {partage: {"agent", "gt"}, secret: {"agent", "dpo"}}
+    corps = {}
+    for nom, compte in gens.items():
+        client, acteur = entrer(compte), comptes.acteur(compte)
+        for ticket, qui in lisent.items():
+            adresse = reverse("assistance-ticket", args=[ticket.numero])
+            reponse = client.get(adresse)
+            assert (reponse.status_code == 200) == (nom in qui), (nom, ticket)
+            assert ("Zibeline" in reponse.content.decode()) == (nom == "gt" and ticket == partage)
+            if reponse.status_code == 404:
+                faux = client.get(reverse("assistance-ticket", args=["A-2026-999999"]))
+                ote = reponse.content.decode().replace(ticket.numero, "")
+                assert len(ote) == len(faux.content.decode().replace("A-2026-999999", ""))
+                assert MOT not in ote
+                for geste in ("repondre", "partager", "resoudre", "utile", "cacher"):
+                    acte_refuse = client.post(
+                        f"{adresse}{geste}/", {"corps": "x", "cle": GUICHET, "reponse": "OUI"}
+                    )
+                    assert acte_refuse.status_code == 404, (nom, geste)
+        vues = ("mes-demandes", "toutes", "a-prendre", "du-niveau", "en-retard")
+        listes = "".join(client.get(f"/assistance/vue/{v}/").content.decode() for v in vues)
+        assert (f"{MOT} en panne" in listes) == (nom in lisent[partage]), nom
+        assert (f"{MOT} volé" in listes) == (nom in lisent[secret]), nom
+        cles = cles_du_lecteur(acteur)
+        trouves = chercher(Requete(MOT), cles=cles, le=maintenant())
+        assert trouves.total == trouves.genres.get("TICKET", 0) == int(nom in lisent[partage]), nom
+        assert chercher(Requete("Zibeline"), cles=cles, le=maintenant()).total == 0
+        assert bool(suggerer(MOT, cles=cles, le=maintenant())) == (nom in lisent[partage])
+        proposes = [p.titre for p in proposer(MOT, acteur, le=maintenant(), pages=["FICHE"])]
+        assert proposes == [f"{MOT} en panne"] * (nom in lisent[partage]), nom
+        corps[nom] = client.get("/aide/").content.decode()
+    assert Client().get(f"/assistance/{partage.numero}/").status_code == 302
+    assert not any(MOT in page for page in corps.values())
+    assert EntreeIndex.objects.filter(genre="TICKET").count() == 1
+    for message in MessageAgent.objects.all():
+        assert MOT not in str(lire_chiffre(message, "contexte"))
+    Habilitation.objects.filter(compte=gens["gt"]).update(fin=aujourd_hui())
+    comptes.dire_les_retraits(gens["gt"])
+    assert entrer(gens["gt"]).get(f"/assistance/{partage.numero}/").status_code == 403
+
+
+def test_level_two_opens_a_file_through_its_ticket_and_the_history_says_so(gens) -> None:
+    demande = deposer()
+    n2 = entrer(gens["n2"])
+    ticket = demander(gens["gt"], corps=f"Le dossier {demande.nud} est vide.")
+    adresse = f"/assistance/{ticket.numero}/dossier/{demande.nud}/"
+    assert f'href="{adresse}"' in lire(n2, f"/assistance/{ticket.numero}/")
+    assert "inscrite dans l’historique" in lire(n2, adresse)
+    assert lire(n2, f"/assistance/{ticket.numero}/dossier/099031801698299001/", 404)
+    assert n2.get(f"/demandes/{demande.nud}/").status_code == 403
+    assert "Déposée le" in poster(n2, adresse, 200)
+    lecture = Entree.objects.filter(verbe="CONSULTER").latest("inscrit_le")
+    assert lecture.faits == {"motif": ticket.numero, "pour": "ASSISTANCE"}
+    assert lecture.demande == demande.demande_id
+    assert lecture.acteur["role"] == "SUPPORT_N2"
+    gt = entrer(gens["gt"])
+    dossier = lire(gt, f"/demandes/{demande.nud}/")
+    assert "Demandes d’assistance sur ce dossier" in dossier
+    assert ticket.numero in dossier
+    assert demande.nud in lire(gt, f"/assistance/nouvelle/?dossier={demande.nud}")
+    assert "pour répondre à une demande d’aide" in lire(gt, f"/demandes/{demande.nud}/historique/demandeur/")
+    ecrire(
+        ticket.numero,
+        Ecrit(corps="Fait.", suite="RESOLU"),
+        acte=Acte(comptes.acteur(gens["n2"]), maintenant()),
+    )
+    assert poster(n2, adresse, 404)
+
+
+def test_incidents_emails_figures_and_the_site_on_their_screens(gens) -> None:
+    n2, agent = entrer(gens["n2"]), entrer(gens["agent"])
+    assert "Donnez un titre" in poster(n2, "/assistance/incidents/", 200, titre="")
+    poster(n2, "/assistance/incidents/", titre="Lenteurs", phrase="Le service est lent.", mots="lent")
+    incident = Incident.objects.get()
+    assert "Le service est lent." in lire(Client(), "/aide/")
+    adresse = f"/assistance/incidents/{incident.id}/"
+    assert "Terminer" not in lire(agent, adresse)
+    un, deux = (demander(gens["gt"]) for _ in range(2))
+    page = f"/assistance/{un.numero}/"
+    poster(n2, f"{page}relier/", quoi="incident", incident=str(incident.id))
+    poster(n2, f"{page}relier/", quoi="incident", incident="x")
+    poster(n2, f"/assistance/{deux.numero}/relier/", quoi="doublon", autre=un.numero.lower())
+    poster(n2, f"/assistance/{deux.numero}/relier/", quoi="doublon", autre="A-2026-999999")
+    message = deux.messages.first()
+    poster(n2, f"/assistance/{deux.numero}/relier/", quoi="separer", message=str(message.id), titre="À part")
+    assert Ticket.objects.filter(titre="À part", demandeur=gens["gt"].id).exists()
+    assert "demande réunie à celle-ci" in lire(n2, page)
+    assert "Incident" in lire(n2, "/assistance/vue/par-incident/")
+    assert "Écrivez la réponse" in poster(n2, f"{adresse}finir/", 200, reponse="")
+    poster(n2, f"{adresse}finir/", reponse="Réparé par Diarra, 099 0318 016982 99001.")
+    un.refresh_from_db()
+    assert un.statut == "RESOLU"
+    assert "Réparé" in lire(agent, adresse)
+    assert n2.get("/assistance/courriels/").status_code == 200
+    assert "Chiffres" in lire(n2, "/assistance/chiffres/")
+    assert agent.get("/assistance/chiffres/").status_code == 403
+    assert entrer(gens["gt"]).get("/assistance/incidents/").status_code == 403
+    brouillon = poster(n2, f"{page}proposer/")
+    contenu = BrouillonPage.objects.get(id=brouillon.split("/")[-2]).contenu
+    assert "99001" not in contenu["corps"]
+    assert "[numéro]" in contenu["corps"]
+    poster(n2, "/assistance/vues/nommer/", nom="À voir", vue="toutes", categorie="GENANT")
+    assert "À voir" in lire(n2, "/assistance/vue/toutes/?categorie=GENANT&territoire=!&incident=x&page=0")
+    poster(n2, "/assistance/vues/oublier/", nom="À voir")
+    poster(n2, "/assistance/equipes/", categorie="QUESTION", cle="")
+    assert "(par défaut)" in lire(n2, "/assistance/equipes/")
+    assert n2.get("/assistance/proposer/", {"q": "lent"}).json()["phrase"] == "Aucune proposition."
+    assert lire(n2, "/assistance/vue/inconnue/", 404)
+
+
+def test_a_ticket_is_handed_over_shared_and_refused_on_its_screen(gens) -> None:
+    ticket = demander(gens["agent"])
+    gt, agent = entrer(gens["gt"]), entrer(gens["agent"])
+    page = f"/assistance/{ticket.numero}/"
+    assert "Écrivez votre message" in poster(gt, f"{page}repondre/", 200, corps="", suite="EN_COURS")
+    assert "une phrase" in poster(gt, f"{page}passer/", 200, vers="N2", motif="")
+    poster(agent, f"{page}partager/", cle=GUICHET)
+    assert "Ne plus partager" in lire(agent, page)
+    poster(agent, f"{page}ne-plus-partager/", cle=GUICHET)
+    poster(agent, f"{page}resoudre/")
+    assert "terminée" in poster(gt, f"{page}passer/", 200, vers="N2", motif="Trop tard")
+    poster(agent, f"{page}repondre/", corps="Finalement non.")
+    assert poster(gt, f"{page}passer/", vers="DPO", motif="Fuite de dossiers") == "/assistance/"
+    assert gt.get(page).status_code == 404
+    lu = lire(entrer(gens["dpo"]), page)
+    assert "Confidentielle" in lu
+    assert Entree.objects.filter(verbe="LIRE_TICKET_DPO").count() == 1

@@ -1,0 +1,1 @@
+"""The files of a production, judged by the programs that read them."""

@@ -1,0 +1,146 @@
+"""Every file of ``deploy/`` is read by its own program: nginx, HAProxy, systemd, Prometheus; alerts have their page."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outils import tableaux
+from outils.rendre import DEPLOIEMENT, rendre
+
+RACINE = DEPLOIEMENT.parent
+OUTILS = RACINE / ".outils" / "production"
+ECRIVENT = (
+    "sne/cli/mesures.py",
+    "sne/socle/mesures.py",
+    "deploy/pgbackrest/sauvegarder.service.j2",
+)
+ALERTES = (DEPLOIEMENT / "prometheus" / "alertes.yml").read_text(encoding="utf-8")
+
+
+def lancer(programme: str, *arguments: str, ou: Path = RACINE) -> subprocess.CompletedProcess[str]:
+    """A program of ``outils/production.sh``; its words come back."""
+    env = {**os.environ, "LD_LIBRARY_PATH": str(OUTILS / "usr/lib/x86_64-linux-gnu")}
+    return subprocess.run(
+        [OUTILS / "usr" / programme, *arguments], cwd=ou, env=env, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def rendus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files as an operator renders them, on a machine where nothing of theirs exists."""
+    dossier = tmp_path_factory.mktemp("deploiement")
+    valeurs: dict[str, Any] = tomllib.loads((DEPLOIEMENT / "exemple.toml").read_text(encoding="utf-8"))
+    tls = dossier / "tls"
+    tls.mkdir()
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
+            *(
+                "-nodes",
+                "-days",
+                "1",
+                "-subj",
+                "/CN=essai",
+                "-keyout",
+                tls / "cle",
+                "-out",
+                tls / "certificat",
+            ),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    valeurs["nginx"] |= {
+        "certificat": str(tls / "certificat"),
+        "cle": str(tls / "cle"),
+        "autorite_editeurs": str(tls / "certificat"),
+        "revocations_editeurs": "",
+        "journal": str(dossier),
+        "execution": str(dossier),
+        "utilisateur": "www-data",
+        "modules": str(OUTILS / "usr/lib/nginx/modules"),
+    }
+    valeurs["base"]["tls"] = False
+    rendre(valeurs, dossier)
+    return dossier
+
+
+def test_nginx_and_haproxy_read_theirs(rendus: Path) -> None:
+    nginx = lancer("sbin/nginx", "-t", "-c", str(rendus / "nginx/sne.conf"))
+    assert "test is successful" in nginx.stderr, nginx.stderr
+    haproxy = lancer("sbin/haproxy", "-c", "-f", str(rendus / "haproxy/haproxy.cfg"))
+    assert haproxy.returncode == 0, haproxy.stderr
+
+
+def test_systemd_finds_nothing_to_say_of_the_units(rendus: Path, tmp_path: Path) -> None:
+    for unite in (
+        *rendus.glob("systemd/*"),
+        *rendus.glob("pgbackrest/*.service"),
+        *rendus.glob("pgbackrest/*.timer"),
+    ):
+        texte = unite.read_text(encoding="utf-8")
+        texte = re.sub(r"^ExecStart=/opt/sne/bin/\S+", "ExecStart=/bin/true", texte, flags=re.MULTILINE)
+        (tmp_path / unite.name.replace("@", "@8000")).write_text(re.sub(r"(?m)^User=\w+", "User=root", texte))
+    unites = sorted(str(u) for u in tmp_path.iterdir())
+    fait = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *unites], capture_output=True, text=True, check=False
+    )
+    assert (fait.returncode, fait.stderr) == (0, "")
+    services = [u for u in unites if "sne-" in u and u.endswith("service")]
+    expose = subprocess.run(
+        ["systemd-analyze", "security", "--offline=yes", "--threshold=25", *services],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert expose.returncode == 0, expose.stdout[-300:]
+
+
+def test_alerts_fire_in_their_scenarios() -> None:
+    fait = lancer("bin/promtool", "test", "rules", "alertes_test.yml", ou=DEPLOIEMENT / "prometheus")
+    assert fait.returncode == 0, fait.stdout + fait.stderr
+    nommees = set(re.findall(r"- alert: (\w+)", ALERTES))
+    scenarios = (DEPLOIEMENT / "prometheus" / "alertes_test.yml").read_text(encoding="utf-8")
+    assert set(re.findall(r"- name: (\w+)", scenarios)) == nommees
+    conduites = set(re.findall(r"^### (\w+)$", (RACINE / "docs/exploitation.md").read_text(), re.MULTILINE))
+    assert conduites == nommees
+
+
+def test_every_figure_of_ours_that_is_watched_is_written() -> None:
+    ecrites = "".join(
+        (RACINE / f).read_text(encoding="utf-8")
+        for f in (
+            "sne/cli/mesures.py",
+            "sne/socle/mesures.py",
+            "deploy/pgbackrest/sauvegarder.service.j2",
+        )
+    )
+    lues = {n for n in tableaux.figures() | set(tableaux.NOM.findall(ALERTES)) if n.startswith("sne_")}
+    connues = {re.sub(r"^sne_|_(secondes|bucket)(_bucket)?$", "", n) for n in lues}
+    assert [n for n in connues if n not in ecrites] == []
+
+
+@pytest.mark.parametrize("nom", tableaux.TABLEAUX)
+def test_dashboards_are_those_of_the_code(nom: str) -> None:
+    assert (tableaux.DOSSIER / f"{nom}.json").read_text(encoding="utf-8") == tableaux.ecrire(nom)
+
+
+def test_a_value_that_lacks_is_said_and_the_command_lists_what_it_wrote(tmp_path: Path) -> None:
+    fait = subprocess.run(
+        [sys.executable, "-m", "outils.rendre", "deploy/exemple.toml", tmp_path],
+        cwd=RACINE,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert len(fait.stdout.splitlines()) == len([p for p in tmp_path.rglob("*") if p.is_file()])
+    shutil.rmtree(tmp_path)
+    with pytest.raises(Exception, match="has no attribute"):
+        rendre({"base": {"noeuds": []}}, tmp_path)
