@@ -278,6 +278,9 @@ def test_who_and_what_is_refused(gens, anonyme) -> None:
             faire()
     with pytest.raises(NonHabilite):
         actions.relayer("essai", phrase="x", acte=gens.acte("agent"))
+    with pytest.raises(Interdit) as refus:
+        actions.clore("essai", suites=" ", acte=pole)
+    assert refus.value.champ == "suites"
     with pytest.raises(Interdit):
         exiger_resultats(lecteur_de(gens.acteur("pole"), le=maintenant()), anonyme)
     with pytest.raises(NonHabilite):
