@@ -16,9 +16,6 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 import sne
-from sne.assistance.models import Ticket
-from sne.assistance.rules import niveaux
-from sne.assistance.rules.vues import VUES
 from sne.attestations.models import Attestation, Lot
 from sne.attestations.selectors.registre import FiltreRegistre
 from sne.collaboratif.espaces.selectors import Lecteur, lecteur_de
@@ -84,6 +81,7 @@ from sne.socle.pages import Position
 from sne.suivi.models import AlerteGuichet, Classement
 from sne.suivi.selectors.dossiers import get_dossier
 from sne.suivi.selectors.guichets import get_guichet_suivi
+from tests.habilitations.de_l_aide import DE_L_AIDE, TICKET
 from tests.habilitations.des_espaces import des_espaces
 from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
 from tests.infocentre.abonnements.monde import AU_JOUR_DEUX
@@ -140,25 +138,6 @@ PROGRAMME = (
     "selectors.list_decisions",
 )
 IMPORT = Import(convention=CONVENTION, territoire="099", guichet="G0993")
-TICKET = Ticket(
-    territoire=TERRITOIRE, categorie="QUESTION", niveau="GT", statut="NOUVEAU", demandeur=f.inconnu()
-)
-TICKET.acces = [f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}"]
-DE_L_AIDE: Mapping[str, Any] = {
-    "sne.assistance.possible.exiger_passer.vers": niveaux.Niveau.N2,
-    "sne.assistance.possible.exiger_partage.cle": f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}",
-    "sne.assistance.policies.can_tenir.place": niveaux.Place(niveaux.Niveau.GT, TERRITOIRE),
-    "sne.assistance.selectors.avant.equipe_de.categorie": "QUESTION",
-    "sne.assistance.selectors.avant.proposer.pages": ["FICHE"],
-    **{
-        f"sne.assistance.selectors.tickets.{nom}.numero": "A-2026-000001"
-        for nom in ("get_ticket", "lock_ticket")
-    },
-    **{
-        f"sne.assistance.selectors.listes.{nom}.vue": VUES["a-prendre"]
-        for nom in ("list_tickets", "tickets_de")
-    },
-}
 FIXES: Mapping[str, Any] = {
     "dans": TICKET,
     "interne": False,
