@@ -32,16 +32,16 @@ class Entree:
         return f"{self.libelle} ({nombre})" if nombre else self.libelle
 
 
-def ouvre(acteur: Acteur, vue: str) -> bool:
-    """Whether the page of this URL name, which takes no argument, opens to this actor: what guards it is asked."""
-    permission = _permission(vue)
+def ouvre(acteur: Acteur, vue: str, *arguments: str) -> bool:
+    """Whether the page of this URL name opens to this actor: what guards it is asked, whatever its arguments are."""
+    permission = _permission(vue, *arguments)
     return not permission or acteur.peut(permission)
 
 
 @cache
-def _permission(vue: str) -> str:
+def _permission(vue: str, *arguments: str) -> str:
     """The permission that guards this page (``habilitations.exiger``); empty: everybody signed in."""
-    return getattr(resolve(reverse(vue)).func, "permission", "")
+    return getattr(resolve(reverse(vue, args=arguments)).func, "permission", "")
 
 
 _ENTREES: dict[str, Entree] = {}

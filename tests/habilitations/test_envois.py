@@ -108,7 +108,7 @@ def rentrer(client: Client, compte: Compte) -> str:
 
 def test_renvoye_et_refuse_il_se_revoit_et_n_est_plus_garde_deux_fois(agent: Client, compte: Compte) -> None:
     expirer(agent)
-    agent.post(reverse("enregistrer"), SAISIE | {"date_naissance": "31021987"})
+    agent.post(reverse("enregistrer"), SAISIE | {"date_naissance": "31021987", "continuer": "oui"})
     rentrer(agent, compte)
     [envoi] = list_envois(compte.pk)
     reponse = agent.post(f"{envoi.adresse}?revoir={envoi.jeton}", dict(envoi.champs))

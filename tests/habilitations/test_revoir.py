@@ -15,7 +15,9 @@ from sne.habilitations.models import Compte
 from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.socle.horloge import maintenant
+from tests.guichet.parcours import coordonnees
 from tests.habilitations.factories import MOT_DE_PASSE, connecter, creer_agent, habiliter
+from tests.saisie import cadres
 
 NAVIGUE = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 FAUTIVE = {"nom_naissance": "Leca", "prenoms": "Léa", "date_naissance": "31/02/1987", "continuer": "oui"}
@@ -74,7 +76,7 @@ def test_le_formulaire_revu_s_envoie(agent: Client) -> None:
     jeton = revue.split('name="csrfmiddlewaretoken" value="')[-1].split('"')[0]
     assert refusee(agent, adresse, FAUTIVE | {"csrfmiddlewaretoken": jeton, "prenoms": "Lia"}) == adresse
     assert 'value="Lia"' in texte(agent.get(adresse))
-    bonne = FAUTIVE | {"csrfmiddlewaretoken": jeton, "date_naissance": "02/03/1987"}
+    bonne = cadres.personne() | coordonnees() | {"lu": ["1"], "csrfmiddlewaretoken": [jeton]}
     assert agent.post(adresse, bonne)["Location"].startswith("/brouillons/")
     suite = agent.get(adresse)
     assert suite["Location"] == reverse("enregistrer")

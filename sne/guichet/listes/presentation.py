@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from sne.guichet.lecture.dossier import Badge, badge_statut
-from sne.habilitations.rules import Permission
 from sne.registre.attente.rules import NatureAttente
 from sne.registre.attente.selectors import is_a_decider, is_ouverte_a
 from sne.registre.avis.attentes import AttenteAvis
@@ -25,6 +24,7 @@ from sne.registre.vie.attentes import AttenteVie
 from sne.saisie.presentation.mots import Lecture, oui_non
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
+from sne.socle.navigation import ouvre
 from sne.socle.tableur import Valeur
 from sne.socle.templatetags.socle_tags import date_fr, pluriel
 
@@ -73,7 +73,7 @@ def presenter(ligne: LigneDeListe, liste: Liste, lecteur: Lecteur, *, guichet: b
             Cellule("Commune", commune_de(ligne, lecteur)),
             *([Cellule("Guichet", ligne.guichet)] if guichet else []),
         ],
-        renouvelable=liste.code is CodeListe.ECHEANCE and lecteur.acteur.peut(Permission.DEMANDE_RENOUVELER),
+        renouvelable=liste.code is CodeListe.ECHEANCE and ouvre(lecteur.acteur, "renouvellement", "nud"),
     )
 
 

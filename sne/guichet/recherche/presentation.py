@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sne.guichet.lecture.dossier import Badge, badge_statut
-from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.rules.dates import anciennete
 from sne.registre.recherche.selectors.recherche import LigneDemande
-from sne.registre.vie.rules.renouvellement import Moment
-from sne.registre.vie.selectors.renouvellement import get_fenetre_depuis
+from sne.registre.vie.selectors.renouvellement import is_a_renouveler
 from sne.saisie.presentation.mots import Lecture
 
 
@@ -29,13 +27,10 @@ class Trouvaille:
     pourquoi: str
     badges: tuple[Badge, ...]
     renouvelable: bool
-    ouverte: bool
 
 
 def presenter(ligne: LigneDemande, lecture: Lecture) -> Trouvaille:
     """Word one result."""
-    le, ouverte = lecture.aujourd_hui, ligne.statut in OUVERTES
-    fenetre = get_fenetre_depuis(ligne.date_depot, ligne.date_expiration, le=le)
     badges = [badge_statut(ligne.statut)]
     if ligne.identite_en_attente:
         badges.append(Badge("Identité en attente", "info"))
@@ -48,8 +43,7 @@ def presenter(ligne: LigneDemande, lecture: Lecture) -> Trouvaille:
         anciennete=anciennete(ligne.date_depot, lecture.aujourd_hui),
         pourquoi=_pourquoi(ligne),
         badges=tuple(badges),
-        renouvelable=ouverte and fenetre.situer(le) in {Moment.OUVERT, Moment.EXPIREE},
-        ouverte=ouverte,
+        renouvelable=is_a_renouveler(ligne, le=lecture.aujourd_hui),
     )
 
 

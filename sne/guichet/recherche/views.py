@@ -119,8 +119,8 @@ def _contexte(acteur: Acteur, texte: str, trouves: Resultats) -> dict[str, Any]:
         "maximum": get_parametres(le)[ParametresRecherche].recherche_resultats_max,
         "preremplissage": preremplissage(requete),
         "peut_deposer": ouvre(acteur, "enregistrer"),
-        "peut_renouveler": acteur.peut(Permission.DEMANDE_RENOUVELER),
-        "peut_attester": acteur.peut(Permission.ATTESTATION_EMETTRE),
+        "peut_renouveler": ouvre(acteur, "renouvellement", "nud"),
+        "peut_attester": ouvre(acteur, "attestation-emettre", "nud"),
     }
 
 

@@ -287,5 +287,5 @@ def _montrer(
         moments=AVANT_LE_NUMERO,
         sauf=(RELECTURE,),
     )
-    gabarit = "immediat" if "page" in contexte else "verifier"
-    return render(request, f"guichet/saisie/{gabarit}.html", contexte, status=statut)
+    gabarit = "guichet/saisie/immediat.html" if "page" in contexte else "guichet/saisie/verifier.html"
+    return render(request, gabarit, contexte, status=statut)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.parametres import ParametresDemande
-from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.enquete.rules.gel import Gel, jours_a_rendre
 from sne.registre.vie.rules.renouvellement import Fenetre, Moment, calculer_fenetre
 
@@ -28,6 +28,25 @@ class Vivante(Valable, Protocol):
 
     @property
     def statut(self) -> str: ...
+
+
+class Trouvee(Protocol):
+    """What a search knows of a demande."""
+
+    @property
+    def statut(self) -> str: ...
+
+    @property
+    def date_depot(self) -> date: ...
+
+    @property
+    def date_expiration(self) -> date: ...
+
+
+def is_a_renouveler(trouvee: Trouvee, *, le: date) -> bool:
+    """Whether its dates offer a renewal on that day; only the act knows what else may hold it."""
+    fenetre = get_fenetre_depuis(trouvee.date_depot, trouvee.date_expiration, le=le)
+    return trouvee.statut in OUVERTES and fenetre.situer(le) in {Moment.OUVERT, Moment.EXPIREE}
 
 
 def get_statut_du_jour(demande: Vivante, *, le: date, gel: Gel | None = None) -> tuple[Statut, bool]:
