@@ -81,7 +81,7 @@ from sne.socle.pages import Position
 from sne.suivi.models import AlerteGuichet, Classement
 from sne.suivi.selectors.dossiers import get_dossier
 from sne.suivi.selectors.guichets import get_guichet_suivi
-from tests.habilitations.de_l_aide import DE_L_AIDE, TICKET
+from tests.habilitations.de_l_aide import DE_L_AIDE
 from tests.habilitations.des_espaces import des_espaces
 from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
 from tests.infocentre.abonnements.monde import AU_JOUR_DEUX
@@ -139,9 +139,6 @@ PROGRAMME = (
 )
 IMPORT = Import(convention=CONVENTION, territoire="099", guichet="G0993")
 FIXES: Mapping[str, Any] = {
-    "dans": TICKET,
-    "interne": False,
-    "ticket": TICKET,
     "acte": ActeDuDossier.MODIFIER,
     "adultes": 2,
     "annee": 2025,

@@ -14,6 +14,9 @@ TICKET = Ticket(
 )
 TICKET.acces = [f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}"]
 DE_L_AIDE: Mapping[str, Any] = {
+    "dans": TICKET,
+    "interne": False,
+    "ticket": TICKET,
     "sne.assistance.possible.exiger_passer.vers": niveaux.Niveau.N2,
     "sne.assistance.possible.exiger_partage.cle": f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}",
     "sne.assistance.policies.can_tenir.place": niveaux.Place(niveaux.Niveau.GT, TERRITOIRE),
