@@ -110,7 +110,7 @@ VUE_ENTIERE: Sequence[str] = (
 def prouver(compte: uuid.UUID, rang: int, instant: datetime) -> None:
     """A code proved the e-mail that this household types."""
     femme = foyers.adulte(rang, sexe=2)
-    (courriel,) = foyers.saisie(rang)["coordonnees"]["courriel"]
+    (courriel,) = foyers.saisie(rang)["personne"]["courriel"]
     prouve = CourrielProuve(contact=lire_contact(courriel), depart=Depart(naissance=femme.naissance))
     prouver_courriel(compte, prouve, survenu_le=instant)
 
@@ -125,6 +125,7 @@ def personne_de(rang: int) -> IdentitePivot:
 def reponses(rang: int) -> dict[str, Brut]:
     """The draft of that household, every page answered."""
     pages = {code: brut for code, brut in foyers.saisie(rang).items() if code != "doublons"}
+    pages["coordonnees"] = pages["personne"]  # one screen of a counter, two pages here
     pages |= {code: dict(brut) | {CONTINUER: ["oui"]} for code, brut in PAGES_DU_PORTAIL.items()}
     return {**pages, VUES: {"page": [*VUE_ENTIERE]}, PARCOURS: {"parcours": [TOUT]}}
 

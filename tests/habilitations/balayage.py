@@ -81,7 +81,7 @@ from sne.socle.pages import Position
 from sne.suivi.models import AlerteGuichet, Classement
 from sne.suivi.selectors.dossiers import get_dossier
 from sne.suivi.selectors.guichets import get_guichet_suivi
-from tests.habilitations.de_l_aide import DE_L_AIDE
+from tests.habilitations.de_l_aide import DE_L_AIDE, PAR_NOM
 from tests.habilitations.des_espaces import des_espaces
 from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
 from tests.infocentre.abonnements.monde import AU_JOUR_DEUX
@@ -167,6 +167,7 @@ FIXES: Mapping[str, Any] = {
     "nature": NatureFait.EVENEMENT,
     "ordre": Ordre.AGE,
     "organisme": TypeOrganisme.BAILLEUR,
+    "rapport": "TB06",
     "par_page": 50,
     "partage": Partage.TERRITOIRE,
     "permission": Permission.DEMANDE_LIRE,
@@ -200,7 +201,7 @@ class Arguments:
     def __init__(self, deux: DeuxDemandes, gt: Acteur) -> None:
         """``gt``: somebody who may read A, to make the values that only a reader gets."""
         self._deux = deux
-        self.par_nom = FIXES | _de_la_demande(deux.a, gt) | _du_service(deux.compte, gt)
+        self.par_nom = FIXES | PAR_NOM | _de_la_demande(deux.a, gt) | _du_service(deux.compte, gt)
         self.par_fonction = _par_fonction(deux.a, gt)
 
     def pour(self, nom: str, fonction: Callable[..., Any], acteur: Acteur) -> dict[str, Any]:
@@ -406,12 +407,7 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
 def _des_rapports() -> dict[str, Any]:
     """The territory, its report, a decision on it."""
     de, ici = "sne.infocentre.rapports", LieuLu(NatureLieu.TERRITOIRE, TERRITOIRE)
-    lieux = (
-        "policies.portee_de",
-        "possible.exiger_lire",
-        "possible.exiger_ouvrir",
-        "possible.exiger_emporter",
-    )
+    lieux = ["policies.portee_de", *(f"possible.exiger_{x}" for x in ("lire", "ouvrir", "emporter"))]
     return {f"{de}.{fonction}.lieu": ici for fonction in lieux} | {
         f"{de}.policies.can_ouvrir_la_mesure.mesures": frozenset({"DECISIONS_PRIORITAIRES"}),
         f"{de}.policies.can_ouvrir_la_mesure.territoires": (TERRITOIRE,),

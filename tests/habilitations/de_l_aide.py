@@ -13,10 +13,8 @@ TICKET = Ticket(
     territoire=TERRITOIRE, categorie="QUESTION", niveau="GT", statut="NOUVEAU", demandeur=f.inconnu()
 )
 TICKET.acces = [f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}"]
+PAR_NOM: Mapping[str, Any] = {"dans": TICKET, "interne": False, "ticket": TICKET}
 DE_L_AIDE: Mapping[str, Any] = {
-    "dans": TICKET,
-    "interne": False,
-    "ticket": TICKET,
     "sne.assistance.possible.exiger_passer.vers": niveaux.Niveau.N2,
     "sne.assistance.possible.exiger_partage.cle": f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}",
     "sne.assistance.policies.can_tenir.place": niveaux.Place(niveaux.Niveau.GT, TERRITOIRE),

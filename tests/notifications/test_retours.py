@@ -181,7 +181,7 @@ class TestRelever:
         assert resultat.code == 0
         assert re.search(r"^Retours notés +: 1$", resultat.sortie, re.MULTILINE)
         second = sne("courriels", "relever", str(depot), "--json")
-        assert second.json == {"lus": 1, "notes": 0, "sans_effet": 0, "jetons_invalides": 0, "autres": 1}
+        assert {nom: nombre for nom, nombre in second.json.items() if nombre} == {"lus": 1, "autres": 1}
         assert sorted(x.name for x in (depot / "traites").iterdir()) == ["1.eml", "2.eml", "3.eml"]
         assert Tentative.objects.count() == 1
 

@@ -12,6 +12,7 @@ from sne.nuu.rules.ecriture import ecrire_doublons
 from sne.registre.demande.models.demande import Demande
 from sne.socle.entrees import SANS_FIN, CorpsEnMorceaux, SansEntetesDeCertificat
 from sne.socle.horloge import aujourd_hui
+from sne.socle.sante import Sante
 from tests.nuu.arbres import ecrire, lire
 from tests.nuu.conftest import XOP, enveloppe, parties, type_mime
 from tests.nuu.messages import message
@@ -208,7 +209,8 @@ def test_web_listeners_drop_what_speaks_of_certificates(client):
 def test_every_page_of_the_web_goes_through_the_same_door():
     from config import wsgi
 
-    assert isinstance(wsgi.application.application, SansEntetesDeCertificat)
+    assert isinstance(wsgi.application.application, Sante)  # which reads no header
+    assert isinstance(wsgi.application.application.application, SansEntetesDeCertificat)
     asgi = (
         Path(wsgi.__file__).with_name("asgi.py").read_text("utf-8")
     )  # it refuses the key that tests sign with

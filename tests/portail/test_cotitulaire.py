@@ -126,7 +126,7 @@ def test_his_own_rows_open_and_what_he_types_is_his_alone(porte: Client, fc: Fou
     fini = suivre(porte, f"{ici}situation/", **{"cotitulaires-1-profession": "Chaudronnier"})
     assert fini.headers["Location"] == f"{ici}?fait=oui"
     fautive = suivre(porte, f"{ici}ressources/", **{"cotitulaires-1-n_moins_2__montant": "beaucoup"})
-    assert ("Tapez un montant" in texte(fautive), "Brumaire" in texte(fautive)) == (True, False)
+    assert ("Tapez un nombre en chiffres" in texte(fautive), "Brumaire" in texte(fautive)) == (True, False)
     suivre(porte, f"{ici}ressources/", **{"cotitulaires-1-n_moins_2__montant": "18 500"})
     lui = de_karim(demande)
     assert lui.situation_professionnelle.profession == "Chaudronnier"

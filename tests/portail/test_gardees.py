@@ -38,7 +38,7 @@ def test_kept_as_it_is_typed_found_on_another_device_then_saved_once(
     ailleurs = Client()
     se_connecter(ailleurs, fc, ELODIE)
     relue = texte(ailleurs.get(page))
-    assert ("15 1" in relue, "Tapez un montant" in relue) == (True, False)  # kept, and not judged
+    assert ("15 1" in relue, "Tapez un nombre en chiffres" in relue) == (True, False)  # kept, and not judged
     assert "ne sont pas encore enregistrées dans votre demande" in relue
     assert champs_de(relue)["lu"] == [str(gardee.json()["lu"])]
     autre = porte.post(page, {**champs_de(ouverte), RFR: "16", "garder": "oui"})

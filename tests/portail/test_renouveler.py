@@ -145,7 +145,7 @@ class TestCeQuiAChange:
         reponse = suivre(porte, f"{ici}situation/", **{"demandeur-profession": "Couvreuse"})
         assert reponse.headers["Location"] == f"{ici}ressources/"
         fautive = suivre(porte, f"{ici}ressources/", **{RFR: "beaucoup"})
-        assert "Tapez un montant" in texte(fautive)
+        assert "Tapez un nombre en chiffres" in texte(fautive)
         assert "beaucoup" in texte(fautive)
         assert revisions(demande) == 1
         reponse = suivre(porte, f"{ici}ressources/", **{RFR: "14 200"})
@@ -180,7 +180,10 @@ class TestCeQuiAChange:
         gardee = porte.post(f"{ici}ressources/", {**ouverte, RFR: "15 1", "garder": "oui"})
         assert (gardee.status_code, "Réponses gardées" in gardee.json()["phrase"]) == (200, True)
         relue = texte(porte.get(f"{ici}ressources/"))
-        assert ("15 1" in relue, "Tapez un montant" in relue) == (True, False)  # kept, and not judged
+        assert ("15 1" in relue, "Tapez un nombre en chiffres" in relue) == (
+            True,
+            False,
+        )  # kept, and not judged
         assert str(gardee.json()["lu"]) == champs_de(relue)["lu"][0]
         autre = porte.post(f"{ici}ressources/", {**ouverte, RFR: "16", "garder": "oui"})
         assert (autre.status_code, "autre appareil" in autre.json()["phrase"]) == (409, True)
@@ -277,7 +280,7 @@ class TestModifier:
         demande = deposer(jours=100)
         se_connecter(porte, fc, ELODIE)
         ici = f"/ma-demande/{demande.nud}/declaration/"
-        assert "Tapez un montant" in texte(suivre(porte, f"{ici}ressources/", **{RFR: "x"}))
+        assert "Tapez un nombre en chiffres" in texte(suivre(porte, f"{ici}ressources/", **{RFR: "x"}))
         ancienne = suivre(porte, f"{ici}ressources/", **{RFR: "14 200", "revision": "7"})
         assert (ancienne.status_code, "14 200" in texte(ancienne)) == (409, True)
         assert porte.get(f"{ici}personne/").status_code == 404

@@ -72,7 +72,7 @@ def test_every_parameter_is_read_by_a_rule() -> None:
         for p in (*RACINE.rglob("*.py"), *RACINE.rglob("*.sql"))
         if p.name != "parametres.py"
     )
-    assert [p for p in codes() if not re.search(rf"[.']{p}\b", sources)] == []
+    assert [p for p in codes() if not re.search(rf"[.'\"]{p}\b", sources)] == []
 
 
 @pytest.mark.parametrize(

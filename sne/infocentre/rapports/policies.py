@@ -29,8 +29,9 @@ def lieux_de(acteur: Acteur, permission: Permission = Permission.RAPPORT_LIRE) -
 
 
 def can_lire_le_rapport(acteur: Acteur, rapport: str) -> bool:
-    """Read this report of what they read: by one of their roles that it is not kept from."""
-    return any(est_lu_par(rapport, m.role) for m in _mandats(acteur, Permission.RAPPORT_LIRE))
+    """Read this report of what they read: by one of their roles, of some place, that it is not kept from."""
+    mandats = [m for m in _mandats(acteur, Permission.RAPPORT_LIRE) if not m.perimetre.personnel]
+    return any(est_lu_par(rapport, m.role) for m in mandats)
 
 
 def est_lu_par(rapport: str, role: str) -> bool:

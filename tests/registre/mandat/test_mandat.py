@@ -205,7 +205,10 @@ class TestAider:
             cle
         ]
         sans = h.acteur(par, le=f.MAINTENANT)
-        assert {p for m in sans.mandats for p in m.permissions} == {Permission.MANDAT_TENIR}
+        assert {p for m in sans.mandats for p in m.permissions} == {
+            Permission.MANDAT_TENIR,
+            Permission.TICKET_OUVRIR,
+        }
 
     def test_answered_in_time_once(self) -> None:
         par, lien = aidant(), relier(jours=10)
