@@ -75,7 +75,8 @@ def test_what_was_typed_comes_back_and_is_recorded_by_the_next_try(
     brouillon = parcours.ouvrir(agent)
     agent.handler.enforce_csrf_checks = True
     adresse = parcours.adresse(brouillon, "souhaits")
-    saisie = parcours.souhaits(loyer_maximum='7"80,50 <b>') | {"csrfmiddlewaretoken": jeton(agent, adresse)}
+    saisie = parcours.souhaits(loyer_maximum='7"80,50 <b>') | parcours.lu(brouillon)
+    saisie |= {"csrfmiddlewaretoken": jeton(agent, adresse)}
     couper(passerelle, morte=morte)
 
     coupee = agent.post(adresse, saisie)

@@ -56,6 +56,21 @@ GARDEES = {
     "departement_adresses": "addresses of everybody", "voie_adresse": "addresses of everybody",
     "mot_adresse": "words of addresses", "etat_service": "whether a service of the State answers",
     "etat_oidc": "a sign-in that has just started, of nobody yet: gone within minutes",
+    **dict.fromkeys(
+        (
+            *("courriel_recu", "equipe_par_defaut", "horloge_ticket", "incident", "lien_sorti", "lien_ticket"),
+            *("numero_ticket", "passage_ticket", "pause_ticket", "ticket", "ticket_evite", "ticket_masque"),
+            *("ticket_message", "ticket_partage", "ticket_piece", "vue_ticket"),
+        ),
+        "what professionals ask each other: a number is a text, and opens nothing once its demande is gone",
+    ),
+    **dict.fromkeys(
+        (
+            *("accuse_campagne", "campagne_accueil", "condition_decision", "decision_programme"),
+            *("fichier_document", "option_decision", "preuve_decision", "suite_decision", "voix_territoire"),
+        ),
+        "what professionals read and decide: of no household",
+    ),
     "purge": "the proof", "purge_compte": "counts", "passage_horloge": "counts", "passage_doublons": "counts",
     "liste_enregistree": "what an agent filters by", "activite_mensuelle": "counts of a counter",
     "statistique_a_verser": "classes, no identifier", "statistique_effacee": "classes, no identifier",
