@@ -200,8 +200,6 @@ def test_une_demande_se_depose_quoi_qu_il_arrive_aux_services(
     poste.remplir(commune_1="Les Ormeaux")
     poste.cocher("Non", dans="#id_accepte_autres_communes")
     poste.continuer()
-    poste.titre("Pièces à produire et handicap")
-    poste.continuer()
     poste.titre("Vérifier avec la personne")
     poste.choisir(piece_type="CNI")
     poste.cocher("La personne a relu")
