@@ -389,8 +389,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "une clé révoquée n’ouvre plus",
         "sne/conventions/selectors/appelants.py",
-        "if cle.revoquee_le is not None or cle.fin <= le:",
-        "if cle.fin <= le:",
+        'if cle["revoquee_le"] is not None or fin <= le:',
+        "if fin <= le:",
         ("tests/conventions/test_appels.py",),
     ),
     Mutation(

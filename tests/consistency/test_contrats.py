@@ -20,6 +20,10 @@ FAUTES = {
         "sne/guichet/urls.py",
         "from sne.registre.models import Demande",
     ),
+    "The support desk ignores the register": (
+        "sne/assistance/selectors/avant.py",
+        "from sne.registre.contenu.rules import nir",
+    ),
     "Rules know neither database, clock, request nor network": (
         "sne/registre/demande/rules/dates.py",
         "import django.db",
