@@ -84,6 +84,7 @@ def test_addresses_answer(demo: Demonstration) -> None:
     assert urls.pop("editeurs").startswith(
         "https://localhost:"
     )  # an authority of its own: tests/demo/test_editeurs
+    assert urls.pop("ecole").startswith("http://localhost:")  # made when it is first opened
     with urllib.request.urlopen(urls.pop("portail")) as porte:
         assert porte.status == 200
         assert b"script-src 'self'" in porte.headers["Content-Security-Policy"].encode()

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sne.textes.rules import Genre, lire_numeros, masquer_nir
-from sne.textes.rules.numeros import MASQUE
+from sne.textes.rules import Genre, lire_numeros, masquer_nir, oter_qui
+from sne.textes.rules.numeros import MASQUE, OTE
 
 ORTHOGRAPHES = [
     lambda n: n,
@@ -74,3 +74,9 @@ def test_both_in_one_text() -> None:
     texte = "NIR 1 85 04 59 999 123 03 du dossier 0990325001187G0993"
     assert [m.genre for m in lire_numeros(texte)] == [Genre.TEXTE, Genre.NIR, Genre.TEXTE, Genre.NUD]
     assert masquer_nir(texte) == f"NIR {MASQUE} du dossier 0990325001187G0993"
+
+
+def test_what_names_somebody_goes_from_an_answer_that_is_published() -> None:
+    texte = "Léa Leca (06 39 98 00 01, lea@exemple.fr) attend sous 0990325001187G0993."
+    assert oter_qui(texte, ["leca", "L"]) == f"Léa {OTE} ({OTE}, {OTE}) attend sous {OTE}."
+    assert oter_qui("Rien à ôter.", []) == "Rien à ôter."
