@@ -64,6 +64,7 @@ class Sante:
 def _atteindre() -> None:
     """One statement, soon. Raises ``Error`` or ``PoolTimeout``."""
     if connection.pool is not None:  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL
+        connection.pool.open()  # type: ignore[attr-defined]  # nothing was asked of this process yet
         with connection.pool.connection(timeout=PATIENCE) as prise:  # type: ignore[attr-defined]
             prise.execute("SELECT 1")
     else:

@@ -88,6 +88,7 @@ def test_addresses_answer(demo: Demonstration) -> None:
     with urllib.request.urlopen(urls.pop("portail")) as porte:
         assert porte.status == 200
         assert b"script-src 'self'" in porte.headers["Content-Security-Policy"].encode()
+    assert demo.aller("/sante/pret")[0] == 200
     for url in urls.values():
         statut, _, _ = demo.aller(url.removeprefix(prefixe))
         assert statut == 200
