@@ -50,6 +50,7 @@ def test_a_database_that_does_not_answer_is_said_within_a_second(
 ) -> None:
     adresse = "postgresql://personne@127.0.0.1:9/rien?connect_timeout=1"
     reserve = ConnectionPool(adresse, open=False, min_size=0, max_size=1, reconnect_timeout=1)
+    connections["default"].close()  # made without any reserve
     monkeypatch.setattr(type(connections["default"]), "pool", reserve)
     assert demander(application, Sante.PRET) == ("503", {"manque": ["base"]})
     reserve.close()
