@@ -50,7 +50,7 @@ class ChercherParLeWeb(ChercherSurLeSite):
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self.client = Client()
+        self.client = Client(SERVER_NAME="localhost")
 
     def agir(self) -> None:
         reponse = self.client.get("/aide/chercher/", {"q": self.hasard.choice(QUESTIONS)})
