@@ -1,7 +1,7 @@
 """What a proxy and a supervisor ask of a web process: is it alive, may it be given requests, what did it count?
 
 Answered before Django reads the request: the probe gives no host name and comes in plain HTTP, on the private port. The
-proxy in front answers 404 to these two addresses.
+proxy in front answers 404 to these three addresses.
 """
 
 import json
@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
-from psycopg_pool import PoolTimeout
 
 from sne.socle.mesures import exposer
 
@@ -55,14 +55,14 @@ class Sante:
             self._schema_vu = self._schema_vu or _a_son_schema()  # read once good: a schema never goes back
             if not self._schema_vu:
                 yield "migrations"
-        except (Error, PoolTimeout):
+        except (Error, psycopg.Error):  # Django’s, or the driver’s and its reserve’s
             yield "base"
         finally:
             connection.close()
 
 
 def _atteindre() -> None:
-    """One statement, soon. Raises ``Error`` or ``PoolTimeout``."""
+    """One statement, soon. Raises Django’s ``Error``, or ``psycopg.Error`` (``PoolTimeout`` is one)."""
     if connection.pool is not None:  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL
         connection.pool.open()  # type: ignore[attr-defined]  # nothing was asked of this process yet
         with connection.pool.connection(timeout=PATIENCE) as prise:  # type: ignore[attr-defined]

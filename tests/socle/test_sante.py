@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -57,9 +58,12 @@ def test_a_database_that_does_not_answer_is_said_within_a_second(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_connection_that_died_is_said(application: Sante, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("panne", [OperationalError, psycopg.OperationalError])
+def test_a_connection_that_died_is_said(
+    application: Sante, monkeypatch: pytest.MonkeyPatch, panne: type[Exception]
+) -> None:
     def perdue(*_: object) -> None:
-        raise OperationalError("server closed the connection unexpectedly")
+        raise panne("server closed the connection unexpectedly")
 
-    monkeypatch.setattr("sne.socle.sante._a_son_schema", perdue)
+    monkeypatch.setattr("sne.socle.sante._atteindre", perdue)
     assert demander(application, Sante.PRET) == ("503", {"manque": ["base"]})
