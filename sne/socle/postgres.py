@@ -200,10 +200,11 @@ class Serveur:
             self.processus = None
         self._attendre_la_fin_de(pid)
 
-    def suivre(self, principal: "Serveur") -> None:
+    def suivre(self, principal: "Serveur", *, retard: str = "0") -> None:
         """Start as a standby of ``principal``, which runs: a physical copy that receives what it writes.
 
-        The folder must be new. Raises :class:`ServeurIndisponible`.
+        ``retard``: how late it shows it, as PostgreSQL writes a duration (``1s``). The folder must be new. Raises
+        :class:`ServeurIndisponible`.
         """
         self._preparer_dossiers()
         ecrire_prive(self.dossier / "roles.json", (principal.dossier / "roles.json").read_text())
@@ -211,6 +212,8 @@ class Serveur:
         acces["PGPASSWORD"] = principal._secrets()[ROLE_ADMIN]
         commande = [*self._prefixe, str(self.binaires / "pg_basebackup"), f"--pgdata={self.donnees}"]
         self._creer([*commande, "--write-recovery-conf", "--checkpoint=fast", "--no-sync"], acces)
+        with (self.donnees / "postgresql.auto.conf").open("a") as reglages:
+            reglages.write(f"recovery_min_apply_delay = '{retard}'\n")
         self.demarrer()
 
     def promouvoir(self) -> None:
@@ -408,6 +411,18 @@ def serveur_partage(dossier: Path) -> Iterator[Serveur | ServeurExterne]:
             with contextlib.suppress(BlockingIOError):
                 fcntl.flock(usage, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 serveur.arreter()
+
+
+@contextlib.contextmanager
+def replique_de(principal: Serveur, *, retard: str) -> Iterator[Serveur]:
+    """A disposable replica of a server, ``retard`` late; gone at the end."""
+    with tempfile.TemporaryDirectory(dir=principal.dossier.parent, prefix="sne-replique-") as dossier:
+        replique = Serveur(Path(dossier), jetable=True, lie=True)
+        replique.suivre(principal, retard=retard)
+        try:
+            yield replique
+        finally:
+            replique.arreter()
 
 
 def environnement(acces: Acces) -> dict[str, str]:
