@@ -6,6 +6,9 @@ TAILLES ?= 1000000/100000
 PAGE ?= docs/performance-en-nombre.md
 
 .DEFAULT_GOAL := aide
+# Containers often forbid Python to keep what it compiled: each process would compile three thousand modules anew, two
+# seconds of processor out of four.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: aide demo ecole panne test check fix bench bench-nombre soak sbom
 
 aide:
