@@ -72,6 +72,7 @@ soak:
 		.venv/bin/pytest -m "" -n 2 --dist loadfile tests/demo/test_supervision.py tests/documents tests/registre tests/journeys
 	@SNE_COUVERTURE=entiere .venv/bin/python -m sne.socle.postgres avec -- \
 		.venv/bin/pytest -m "" -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report= --cov-fail-under=95
+	@.venv/bin/python -m sne.socle.postgres avec --replique 1s -- .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 	@SNE_ESSAIS=pret .venv/bin/python -m sne.socle.postgres avec -- .venv/bin/python -m outils.muter
 	@for graine in 20261124 1 2 3 4 5 6 7 8 9; do \
 		.venv/bin/sne simuler --annees 12 --taille 300 --graine $$graine --json || exit 1; done
