@@ -139,7 +139,20 @@ TEMPLATES = [
                 "sne.socle.contexte.service",
             ]
         },
-    }
+    },
+    {  # what the link of a message opens has the frame of the households' portal
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "menage",
+        "DIRS": [RACINE / "sne" / "portail" / "cadre"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "sne.portail.liens.service",
+            ]
+        },
+    },
 ]
 
 
