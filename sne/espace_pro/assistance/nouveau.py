@@ -23,7 +23,7 @@ from sne.assistance.selectors.avant import equipe_de, equipes_de, equipes_retenu
 from sne.assistance.selectors.tickets import nom_et_nombre
 from sne.espace_pro.assistance.cadre import dossiers_lisibles, montrer
 from sne.espace_pro.assistance.forms import FormulaireEnvoi, FormulaireTicket
-from sne.espace_pro.assistance.rendu import avec_numeros
+from sne.espace_pro.assistance.rendu import NOMS_DU_CONTEXTE, avec_numeros
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.site_pro.rules.pages import GENRES
@@ -34,13 +34,6 @@ from sne.socle.requete import RequeteHabilitee
 from sne.textes.rules import Genre, lire_numeros
 
 REGLEE = "Tant mieux. Rien n’a été envoyé."
-NOMS_DU_CONTEXTE = {
-    "ecran": "Écran d’où vous venez",
-    "version": "Version du service",
-    "navigateur": "Navigateur",
-    "role": "Rôle",
-    "guichet": "Guichet",
-}
 
 
 @exiger(Permission.TICKET_OUVRIR)
@@ -121,6 +114,7 @@ def _saisie(request: RequeteHabilitee, formulaire: FormulaireTicket) -> HttpResp
         "recue_par": nom_et_nombre(place.cle, le=jour(le)),
         "partage": _nom(equipe_de(acteur, ""), equipes_de(acteur, le=le)),
         "ecran": ecran[:80],
+        "suite": _suite(request),
     }
     return montrer(request, "espace_pro/assistance/nouvelle.html", contexte)
 
@@ -149,6 +143,7 @@ def _relecture(
         "masque": corps.source != saisi["corps"].strip() or titre != " ".join(saisi["titre"].split()),
         "recue_par": nom_et_nombre(place.cle, le=jour(le)),
         "confidentiel": confidentiel,
+        "suite": _suite(request),
         "partage_propose": _nom(proposee, equipes_offertes),
         "envoi": envoi,
         "erreurs": envoi.erreurs() if envoi.is_bound else (),
@@ -180,7 +175,7 @@ def _dit(request: RequeteHabilitee, saisi: Mapping[str, str]) -> NouveauTicket:
         partage=request.POST.get("partage", ""),
         retenir="retenir" in request.POST,
         contexte={nom: valeur for nom, valeur in _contexte(request).items() if nom in joints},
-        suite=request.POST.get("suite", ""),
+        suite=_suite(request),
     )
 
 
@@ -188,6 +183,11 @@ def _deja(request: RequeteHabilitee) -> dict[str, str]:
     """The file that the question comes from, written in it: a number, that its reader sees as one."""
     nuds = [m.texte for m in lire_numeros(request.GET.get("dossier", "")) if m.genre is Genre.NUD]
     return {"corps": f"Dossier {nuds[0]}\u00a0: "} if nuds else {}
+
+
+def _suite(request: RequeteHabilitee) -> str:
+    """The number of the ticket that this one follows, when it comes from its page."""
+    return (request.POST.get("suite") or request.GET.get("suite", ""))[:13]
 
 
 def _nom(cle: str, offertes: tuple[tuple[str, str], ...]) -> str:
