@@ -1,5 +1,6 @@
 """The support desk on its screens: asked, read again, answered; what each reader is shown, and nothing else."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -44,7 +45,11 @@ def poster(client: Client, adresse: str, statut: int = 302, /, **champs: Any) ->
 
 
 def test_an_agent_asks_and_the_manager_answers(agent, gt) -> None:
-    assert "Gestionnaires territoriaux du territoire" in lire(agent, "/assistance/nouvelle/")
+    agent.get("/aide/ecran/rechercher/")
+    vierge = lire(agent, "/assistance/nouvelle/?categorie=CONTENU")
+    assert "Gestionnaires territoriaux du territoire" in vierge
+    assert 'name="ecran" value="rechercher"' in vierge
+    assert re.search(r'value="CONTENU"[^>]*checked', vierge)
     refusee = poster(agent, "/assistance/nouvelle/", 200, etape="relire", titre="Un")
     assert "Dites de quoi il s’agit." in refusee
     relue = poster(agent, "/assistance/nouvelle/", 200, etape="relire", **SAISI)

@@ -33,6 +33,8 @@ from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.textes.rules import Genre, lire_numeros
 
+ECRAN = "assistance_ecran"
+"""Where a session keeps the screen whose « ? » was asked for last."""
 REGLEE = "Tant mieux. Rien n’a été envoyé."
 
 
@@ -107,7 +109,7 @@ def equipes(request: RequeteHabilitee) -> HttpResponse:
 def _saisie(request: RequeteHabilitee, formulaire: FormulaireTicket) -> HttpResponse:
     acteur, le = request.acteur, maintenant()
     place = premiere_place(Categorie.GENANT, role_de(acteur), acteur.territoire)
-    ecran = request.POST.get("ecran") or request.GET.get("ecran", "")
+    ecran = request.POST.get("ecran") or request.GET.get("ecran") or request.session.get(ECRAN, "")
     contexte = {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
@@ -180,9 +182,11 @@ def _dit(request: RequeteHabilitee, saisi: Mapping[str, str]) -> NouveauTicket:
 
 
 def _deja(request: RequeteHabilitee) -> dict[str, str]:
-    """The file that the question comes from, written in it: a number, that its reader sees as one."""
+    """The file that the question comes from, written in it: a number, that its reader sees as one; its kind."""
     nuds = [m.texte for m in lire_numeros(request.GET.get("dossier", "")) if m.genre is Genre.NUD]
-    return {"corps": f"Dossier {nuds[0]}\u00a0: "} if nuds else {}
+    deja = {"corps": f"Dossier {nuds[0]}\u00a0: "} if nuds else {}
+    categorie = request.GET.get("categorie", "")
+    return deja | ({"categorie": categorie} if categorie in set(Categorie) else {})
 
 
 def _suite(request: RequeteHabilitee) -> str:
