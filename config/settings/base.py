@@ -137,6 +137,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.messages.context_processors.messages",
                 "sne.socle.contexte.service",
+                "sne.assistance.contexte.du_guichet",
             ]
         },
     },

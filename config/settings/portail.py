@@ -47,6 +47,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "sne.portail.contexte.service",
+                "sne.assistance.contexte.du_portail",
             ]
         },
     }
