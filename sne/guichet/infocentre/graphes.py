@@ -94,16 +94,18 @@ def _choisir(lu: Lu, code: str) -> int | None:
 def _barres(
     colonne: Colonne, rang: int, lignes: list[Ligne], grain: Grain, identifiant: str = "g-barres"
 ) -> Graphe | None:
-    """One bar a line that the column is about; the highest when there are too many, which the title says."""
+    """One bar a line that the column is about; the highest when there are too many, which the title says; the sentence
+    is about all of them.
+    """
     paires = [(ligne.libelle, ligne.cellules[rang]) for ligne in lignes]
     paires = [(libelle, c) for libelle, c in paires if c.etat not in SANS_BARRE]
     if len(paires) < DEUX:
         return None
-    titre = f"{colonne.libelle}, {NOMS[grain].lower()}"
+    titre, toutes = f"{colonne.libelle}, {NOMS[grain].lower()}", paires
     if len(paires) > BARRES_AU_PLUS:
         titre = f"{titre} : les {BARRES_AU_PLUS} plus hauts sur {len(paires)}"
         paires = sorted(paires, key=_hauteur, reverse=True)[:BARRES_AU_PLUS]
-    return Graphe(titre, barres(mesure_de(colonne), paires, identifiant=identifiant))
+    return Graphe(titre, barres(mesure_de(colonne), paires, identifiant=identifiant, toutes=toutes))
 
 
 def _hauteur(paire: tuple[str, Cellule]) -> tuple[bool, float]:

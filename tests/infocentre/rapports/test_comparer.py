@@ -181,4 +181,4 @@ def test_each_month_of_a_median_is_that_of_its_table() -> None:
         totaux = [assembler(d, instant=f.MAINTENANT).tableau.lignes[-1].cellules[rang] for d in seules]
         assert [c for _, c in points] == totaux
         assert {c.etat for c in totaux} <= {E.VALEUR, E.FRAGILE}
-        assert len({c.valeur for c in totaux}) == 3, definition.code
+        assert len({c.valeur for c in totaux}) > 1, definition.code
