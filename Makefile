@@ -36,6 +36,7 @@ panne:
 	@exec .venv/bin/python -m sne.demo.panne
 
 test:
+	@sh outils/java.sh
 	@sh outils/preparer.sh --dev
 	@sh outils/chromium.sh
 	@sh outils/clamav.sh
@@ -66,7 +67,8 @@ sbom:
 	@PATH="$$PWD/.outils/bin:$$PATH" uv export --quiet --locked --no-dev --format cyclonedx1.5 --output-file var/sbom.json
 
 soak:
-	@sh outils/preparer.sh --soak
+	@sh outils/java.sh
+	@sh outils/preparer.sh --dev
 	@sh outils/chromium.sh
 	@SNE_COUPS_TOURS=40 SNE_TOUS_LES_FORMULAIRES=oui HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \
 		.venv/bin/pytest -m "" -n 2 --dist loadfile tests/demo/test_supervision.py tests/documents tests/registre tests/journeys

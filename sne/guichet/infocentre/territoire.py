@@ -39,20 +39,23 @@ CHIFFRES_AU_PLUS = 4
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One question of the page: the report that answers it, by which lines it is drawn (month by month without any)."""
+    """One question of the page: the report that answers it, by which lines it is drawn (month by month without any),
+    and of which column first.
+    """
 
     code: str
     question: str
     rapport: str
     grain: Grain | None = None
+    colonne: str = ""
 
 
 THEMES = (
     Theme("stock", "Combien attendent ?", "R01"),
     Theme("flux", "Qui arrive, qui part ?", "R04"),
     Theme("delais", "En combien de temps ?", "R07"),
-    Theme("pression", "Où est la pression ?", "R06", Grain.COMMUNE),
-    Theme("deficit", "Manque-t-il des attributions ?", "R13", Grain.ORGANISME),
+    Theme("pression", "Où est la pression ?", "R06", Grain.COMMUNE, "PRESSION"),
+    Theme("deficit", "Manque-t-il des attributions ?", "R13", Grain.ORGANISME, "PART_DEFICIT_A0"),
     Theme("soin", "Avec quel soin ?", "TB06"),
 )
 
@@ -129,7 +132,13 @@ def _repondre(theme: Theme, rapport: RapportLu | None, lecture: Lecture) -> Bloc
         nom=version.vie.nom(instant),
         adresse=f"{reverse('infocentre-rapport', args=[version.rapport])}?{urlencode(garde)}",
         chiffres=_chiffres(demandee, lu, lecture.acteur, garde),
-        graphe=dessiner_un(demandee, lu, par_ligne=theme.grain is not None, identifiant=f"g-{theme.code}"),
+        graphe=dessiner_un(
+            demandee,
+            lu,
+            par_ligne=theme.grain is not None,
+            identifiant=f"g-{theme.code}",
+            code=theme.colonne,
+        ),
     )
 
 
