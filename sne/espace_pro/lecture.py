@@ -1,5 +1,6 @@
 """Reading the site: its home, a theme, a page, results; what is proposed while one types; what one thinks of a page."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from sne.espace_pro.cadre import acteur_de
 from sne.espace_pro.campagnes import campagne_de
 from sne.espace_pro.contenu import signaler
 from sne.espace_pro.forms import FormulaireAvis
+from sne.espace_pro.limite import TROP, attente_de
 from sne.habilitations.rules import acteur_inconnu, cles_de
 from sne.programme.actions.indexer import GENRE as DECISION
 from sne.recherche.actions import noter_sans_suite
@@ -155,6 +157,11 @@ def resultats(request: HttpRequest) -> HttpResponse:
     cles = cles_pour_chercher(acteur_de(request), le=le, clos=clos)
     telle_quelle = request.GET.get("tel") == "1"
     contexte: dict[str, Any] = {"q": request.GET.get("q", ""), "erreur": ""}
+    if contexte["q"] and (attente := attente_de(request)):
+        contexte["erreur"] = TROP
+        reponse = render(request, "espace_pro/resultats.html", contexte, status=HTTPStatus.TOO_MANY_REQUESTS)
+        reponse.headers["Retry-After"] = str(attente)
+        return reponse
     try:
         requete = _requete(request)
     except Interdit as refus:
@@ -184,11 +191,13 @@ def resultats(request: HttpRequest) -> HttpResponse:
 @require_GET
 def suggestions(request: HttpRequest) -> JsonResponse:
     """At most six titles with their answers, for the list under the box."""
-    le = maintenant()
+    le, rien = maintenant(), {"propositions": [], "phrase": ""}
+    if attente_de(request, frappe=True):
+        return JsonResponse(rien, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         requete = lire_requete(request.GET.get("q", ""))
     except Interdit:
-        return JsonResponse({"propositions": [], "phrase": ""})
+        return JsonResponse(rien)
     trouvees = suggerer(requete.texte, cles=cles_pour_chercher(acteur_de(request), le=le), le=le)
     liste = [{"libelle": s.titre, "detail": s.reponse, "url": s.url} for s in trouvees]
     phrase = f"{len(liste)} proposition{'s' * (len(liste) > 1)}." if liste else "Aucune proposition."
