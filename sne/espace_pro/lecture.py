@@ -1,5 +1,6 @@
 """Reading the site: its home, a theme, a page, results; what is proposed while one types; what one thinks of a page."""
 
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -182,7 +183,7 @@ def resultats(request: HttpRequest) -> HttpResponse:
         "page_courante": requete.debut // PAR_PAGE + 1,
         "suite": trouves.total > requete.debut + PAR_PAGE,
         "numero": requete.nud if acteur_de(request) else "",
-        "genres": NOMS_GENRES,
+        "lignes": [(r, NOMS_GENRES.get(r.genre, ""), date.fromisoformat(r.verifie_le)) for r in trouves.page],
     }
     return render(request, "espace_pro/resultats.html", contexte)
 

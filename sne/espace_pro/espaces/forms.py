@@ -338,10 +338,13 @@ class FormulaireEssai(Formulaire):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        dates = {
+            f"{nom}_{phase}": DateSaisie(label=f"{dite}\u00a0: {mot}")
+            for phase, dite in PHASES.items()
+            for nom, mot in (("du", "du"), ("au", "jusqu’au"))
+        }
+        self.base_fields = {**self.base_fields, **dates}
         super().__init__(*args, **kwargs)
-        for phase, nom in PHASES.items():
-            self.fields[f"du_{phase}"] = DateSaisie(label=f"{nom}\u00a0: du")
-            self.fields[f"au_{phase}"] = DateSaisie(label=f"{nom}\u00a0: jusqu’au")
 
     def clean(self) -> None:
         """A phase has its two dates, or none."""
