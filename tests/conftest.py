@@ -17,6 +17,7 @@ from django.test import TestCase, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from config.settings.base import base_de_donnees
+from sne.espace_pro.limite import SEAUX
 from sne.referentiels import selectors
 from sne.referentiels.selectors import instantanes
 from sne.socle import replique
@@ -127,6 +128,12 @@ def attentes_relues() -> Iterator[None]:
     """A test that commits reads what the service reads."""
     with connections["default"].execute_wrapper(apres_le_commit):
         yield
+
+
+@pytest.fixture(autouse=True)
+def recherches_oubliees() -> None:
+    """What other tests looked for on the site is counted to none."""
+    SEAUX.oublier()
 
 
 @pytest.fixture
