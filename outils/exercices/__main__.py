@@ -130,12 +130,15 @@ def main() -> int:
     lecteur.add_argument("noms", nargs="*", choices=[*EXERCICES, []], default=[])
     lecteur.add_argument("--coups", type=int, default=5, help="fois que le meneur est perdu")
     lecteur.add_argument("--port", type=int, default=PORT + 200)
+    lecteur.add_argument("--reprendre", action="store_true", help="sur la production de la fois d’avant")
     lu = lecteur.parse_args()
     dossier = RACINE / "var" / "exercices"
-    shutil.rmtree(dossier, ignore_errors=True)
+    if not lu.reprendre:
+        shutil.rmtree(dossier, ignore_errors=True)
     fautes = []
     try:
         with Grappe(dossier, port=lu.port, portes=False) as grappe:
+            Charge.partir_apres(grappe.lire("SELECT count(*) FROM demande")[0])
             for nom in lu.noms or EXERCICES:
                 fautes += jouer(grappe, nom, lu.coups)
     except Impossible as exc:

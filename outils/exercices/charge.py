@@ -63,6 +63,11 @@ class Charge:
         self.plus_longue = 0.0
         self._fini = threading.Event()
 
+    @classmethod
+    def partir_apres(cls, demandes: int) -> None:
+        """No household of an earlier time, which left this many demandes, comes again."""
+        cls._rangs = itertools.count(1 + 10 * demandes)
+
     @property
     def coupure(self) -> float:
         """The longest time without a write, in seconds."""

@@ -265,8 +265,7 @@ class Grappe:
             self.url("sne_owner").replace(f"/{BASE}?", "/postgres?"), "postgres", self.acces["postgres"]
         )
         self.admin = admin
-        attendre(lambda: psycopg.connect(admin, connect_timeout=3), "HAProxy mène à la base")
-        preparer_base(admin, BASE, self.acces)
+        attendre(lambda: preparer_base(admin, BASE, self.acces), "HAProxy mène à la base")
         self._ecrire_environnement()
         acces = Acces("", self.url("sne_owner"), self.url("sne_runtime"), self.url("sne_portail"))
         preparation = Preparation(self.demo, acces, donnees=self.dossier / "postgres", taille=self.taille)

@@ -11,7 +11,7 @@ from outils.rendre import DEPLOIEMENT
 RACINE = DEPLOIEMENT.parent
 OUTILS = RACINE / ".outils" / "production"
 BASE, NOEUDS = "sne", ("n1", "n2", "n3")
-PROFESSIONNELS, MENAGES, EDITEURS = "sne.localhost", "demande.localhost", "interfaces.localhost"
+PROFESSIONNELS, MENAGES, EDITEURS = "localhost", "demande.localhost", "interfaces.localhost"
 ROLES = ("sne_owner", "sne_runtime", "sne_portail")
 SECRETS = (*ROLES, "postgres", "replication", "rembobinage", "sauvegarde", "pgbouncer")
 

@@ -22,7 +22,7 @@ from django.conf import settings
 from sne.socle.postgres import ecrire_prive
 
 DUREE = timedelta(days=360)
-HOTES = ("localhost", *(f"{nom}.localhost" for nom in ("sne", "demande", "interfaces")))
+HOTES = ("localhost", *(f"{nom}.localhost" for nom in ("demande", "interfaces")))
 """Names of the listeners of one machine."""
 CERTIFICAT, CLE = "autorite.pem", "autorite.cle"
 """Its files."""
