@@ -57,6 +57,14 @@ class Env(BaseSettings):
         default=False,
         description="Vendors: the certificate comes in X-SNE-Certificat, from a proxy that alone reaches this process",
     )
+    directe_url: str = Field(
+        default="",
+        description="The same as the runtime URL, round the pooler by transaction; none = there is no pooler",
+    )
+    mots_de_passe_divulgues: str = Field(
+        default="",
+        description="File of leaked passwords, sorted lines of SHA-1:times; none = common ones alone are refused",
+    )
     role: Literal["runtime", "owner"] = Field(
         default="runtime", description="Which of the two roles this process is: owner only migrates and loads"
     )
@@ -259,7 +267,7 @@ class Env(BaseSettings):
     def _separer(cls, valeur: object) -> object:
         return tuple(h.strip() for h in valeur.split(",") if h.strip()) if isinstance(valeur, str) else valeur
 
-    @field_validator("runtime_url", "owner_url", "portail_runtime_url")
+    @field_validator("runtime_url", "owner_url", "portail_runtime_url", "directe_url")
     @classmethod
     def _base_lisible(cls, valeur: str, info: ValidationInfo) -> str:
         if valeur or info.field_name == "runtime_url":
@@ -285,6 +293,7 @@ class Env(BaseSettings):
             ("SNE_RUNTIME_URL", self.runtime_url),
             ("SNE_OWNER_URL", self.owner_url),
             ("SNE_PORTAIL_RUNTIME_URL", self.portail_runtime_url),
+            ("SNE_DIRECTE_URL", self.directe_url),
         ):
             if url and not self.sur_un_poste and not est_sure(url):
                 raise ValueError(

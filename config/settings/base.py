@@ -15,6 +15,7 @@ from sne.socle.replique import ECRITURE, LECTURE
 ENV = lire_env()
 RACINE = Path(__file__).resolve().parents[2]
 
+MOTS_DE_PASSE_DIVULGUES = ENV.mots_de_passe_divulgues
 SECRET_KEY, SECRET_KEY_FALLBACKS = ENV.secret_key.get_secret_value(), ENV.anciennes_cles()
 DEBUG = ENV.debug
 ALLOWED_HOSTS = list(ENV.hotes)
@@ -157,6 +158,9 @@ TEMPLATES = [
 ]
 
 
+URL_DIRECTE = "" if ENV.role == "owner" else ENV.directe_url
+
+
 def base_de_donnees(url: str, *, pool: int = 0, delais: str = "", alias: str = ECRITURE) -> dict[str, object]:
     """Django's description of a PostgreSQL URL (``postgresql://role:secret@host:port/base``; ``?host=`` = socket).
 
@@ -172,6 +176,7 @@ def base_de_donnees(url: str, *, pool: int = 0, delais: str = "", alias: str = E
         "PASSWORD": parametres.pop("password", ""),
         "HOST": parametres.pop("host", ""),
         "PORT": parametres.pop("port", ""),
+        "DISABLE_SERVER_SIDE_CURSORS": bool(URL_DIRECTE),  # a pooler by transaction would lose them
         "CONN_HEALTH_CHECKS": bool(pool),  # a connection that died with an earlier server is never handed out
         "OPTIONS": {
             **DELAIS,
@@ -228,6 +233,7 @@ PASSWORD_HASHERS = [  # the first hashes; a password that the second hashed is h
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "sne.habilitations.divulgues.MotDePasseDivulgue"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("courriel", "prenom", "nom")},

@@ -74,10 +74,11 @@ def dossier_des_binaires() -> Path:
 def _espace_utilisateur_possible() -> bool:
     if shutil.which("unshare") is None:
         return False
-    return subprocess.run([*_PREFIXE_NAMESPACE, "true"], capture_output=True, check=False).returncode == 0
+    return subprocess.run([*SANS_ROOT, "true"], capture_output=True, check=False).returncode == 0
 
 
-_PREFIXE_NAMESPACE = [
+# before a command that refuses root: a namespace where we are nobody
+SANS_ROOT = [
     "unshare",
     "--user",
     f"--map-user={UTILISATEUR_SANS_DROIT}",
@@ -137,7 +138,7 @@ class Serveur:
     def _preparer_root(self) -> None:
         """PostgreSQL refuses root: a user namespace maps us to nobody; else the process drops its privileges."""
         if _espace_utilisateur_possible():
-            self._prefixe = list(_PREFIXE_NAMESPACE)
+            self._prefixe = list(SANS_ROOT)
             return
         self._abandonner_root = True
         self.binaires = _copie_lisible(self.binaires)
