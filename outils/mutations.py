@@ -105,7 +105,10 @@ MUTATIONS: tuple[Mutation, ...] = (
         "(autour and False)",
     ),
     _controle(
-        "près d’un contact, les autres gardes tiennent", "decision.py", "len(retenues) > len(autour) or", "False or"
+        "près d’un contact, les autres gardes tiennent",
+        "decision.py",
+        "len(retenues) > len(autour) or",
+        "False or",
     ),
     _controle(
         "près d’un contact, la somme des lettres",

@@ -204,7 +204,10 @@ class Rejeu:
         bilan.lignes += 1
         bilan.decisions[etape.verdict.decision] += 1
         bilan.clauses.update(etape.verdict.clauses)
-        if etape.verdict.decision is Decision.AUTOMATIQUE and Clause.ANCIENNETE_COURTE not in etape.verdict.clauses:
+        if (
+            etape.verdict.decision is Decision.AUTOMATIQUE
+            and Clause.ANCIENNETE_COURTE not in etape.verdict.clauses
+        ):
             bilan.pres_d_un_contact += not CONTACTS_AUTOUR.isdisjoint(etape.verdict.clauses)
             bilan.relectures += part_relue(etape.verdict, self.seuils)
         bilan.alertes[classe] += 1

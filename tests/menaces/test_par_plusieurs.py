@@ -113,7 +113,14 @@ def test_shared_between_two_agents(scene: Scene, agent: Compte) -> None:
     scene.jour(2)
     assert "Un avis part" in scene.saisir(collegue, "personne", nom_naissance="Dubreuill")
     assert ATTENTE in scene.saisir(collegue, "personne", **INTRUS)
-    assert {"NOM", "PRENOMS", "NAISSANCE", "CONTACT_RECENT", "ALTERNANCE", "DEJA_AUTOMATIQUE"} <= scene.clauses()
+    assert {
+        "NOM",
+        "PRENOMS",
+        "NAISSANCE",
+        "CONTACT_RECENT",
+        "ALTERNANCE",
+        "DEJA_AUTOMATIQUE",
+    } <= scene.clauses()
     chef = creer_responsable(guichet="G0991")
     assert decider(chef, scene.attente()).status_code in {403, 404}
     scene.en_vigueur(agent, nom="Dubreuill")

@@ -115,8 +115,8 @@ class Seuils(Groupe):
             )
         if not self.relecture_part <= self.relecture_contact_part:
             raise ValueError(
-                "relecture_part et relecture_contact_part\u00a0: ce qui passe après un changement de contact se relit au "
-                "moins autant que le reste."
+                "relecture_part et relecture_contact_part\u00a0: ce qui passe près d’un changement de contact se relit "
+                "au moins autant que le reste."
             )
         if not self.score_regarder <= self.score_jour:
             raise ValueError(

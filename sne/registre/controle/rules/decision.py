@@ -271,7 +271,7 @@ def _en_attente(motifs: list[_Motif]) -> Verdict:
 
 
 def _automatique(motifs: list[_Motif], autour: list[_Motif]) -> Verdict:
-    """``autour``: what contacts would have held; kept beside the decision, it says how often such ones are read again."""
+    """``autour``: what contacts would have held; kept beside the decision, it says how often such are read again."""
     textes = [m.texte for m in motifs] or ["l’identité demandée est celle de la référence"]
     if autour:
         textes.append("le courriel ou le téléphone a changé aussi")

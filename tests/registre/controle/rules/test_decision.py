@@ -189,7 +189,7 @@ def test_beside_a_contact_what_is_small_passes_alone(
 
 
 def test_what_is_small_is_measured_from_the_anchor_and_passes_one_guard_only() -> None:
-    """A letter beside a contact, then another one beside another: the second is the sum of both, and no longer first."""
+    """A letter beside a contact, then another one beside another: the second is the sum of both, and not the first."""
     pres = contexte(contact_recent=True)
     deux, trois = avec(nom_naissance="Dubreuyll"), avec(nom_naissance="Dubreuyll", prenoms="Élodie Maria")
     assert decider(ANCRE, deux, pres, SEUILS).decision is AUTOMATIQUE
