@@ -343,8 +343,8 @@ class FormulaireEssai(Formulaire):
             for phase, dite in PHASES.items()
             for nom, mot in (("du", "du"), ("au", "jusqu’au"))
         }
+        self.base_fields: dict[str, forms.Field] = {**type(self).base_fields, **dates}
         super().__init__(*args, **kwargs)
-        self.fields.update(dates)
 
     def clean(self) -> None:
         """A phase has its two dates, or none."""
