@@ -5,6 +5,7 @@ from django.urls import path
 from sne.portail.views import (
     aide,
     arreter,
+    assistance,
     attestations,
     code,
     connexion,
@@ -94,6 +95,12 @@ urlpatterns = [
         "ma-demande/<slug:nud>/changements/<uuid:requete>/document/",
         requetes.envoyer_document,
         name="document-de-requete",
+    ),
+    path("ma-demande/<slug:nud>/assistance/", assistance.assistance, name="assistance-du-menage"),
+    path(
+        "ma-demande/<slug:nud>/assistance/nouvelle/",
+        assistance.nouvelle,
+        name="assistance-nouvelle-du-menage",
     ),
     path("ma-demande/<slug:nud>/aide/", aide.aide, name="aide"),
     path("ma-demande/<slug:nud>/aide/proche/", aide.proche, name="aide-proche"),

@@ -167,6 +167,11 @@ def fermer_toutes(comptes: Collection[uuid.UUID]) -> int:
     return SessionDemandeur.objects.filter(compte__in=[*comptes]).delete()[0]
 
 
+def fermer_partout() -> int:
+    """After a restoration, no session of before lives on; how many ended."""
+    return SessionDemandeur.objects.all().delete()[0]
+
+
 def purger(le: datetime) -> int:
     """Forget sessions that are over, and what they alone knew; how many. Idempotent."""
     durees = get_limites(le)

@@ -22,7 +22,7 @@ from sne.oidc.rules.refus import ConnexionRefusee, Motif
 from sne.portail import franceconnect
 from sne.portail.envois import suite_de
 from sne.portail.middleware import RequeteDuMenage, Visiteur
-from sne.portail.rules import appareil_de, reseau_de
+from sne.portail.rules import appareil_de
 from sne.portail.views.reponses import poser_cookie, trop_d_essais
 from sne.registre.depot_en_ligne.actions.reprendre import rejoindre
 from sne.registre.rattachement.actions.connexions import noter_connexions
@@ -31,6 +31,7 @@ from sne.registre.rattachement.actions.rattacher import Issue, rattacher
 from sne.registre.rattachement.possible import exiger_geste
 from sne.registre.rattachement.selectors.visites import list_visites
 from sne.socle.acte import Acte
+from sne.socle.debit import reseau_de
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import maintenant
 from sne.socle.requete import adresse_du_client

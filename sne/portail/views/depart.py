@@ -22,13 +22,13 @@ from sne.portail.forms import TEL_QUEL, FormulaireCourriel, FormulaireDepart
 from sne.portail.middleware import RequeteDuMenage, Visiteur
 from sne.portail.nouvelle.en_cours import SANS_RAPPEL, DemandeEnLigne
 from sne.portail.nouvelle.reprise import noter_le_courriel, renouveler_les_mots, tenir_la_reprise
-from sne.portail.rules import reseau_de
 from sne.portail.views.nouvelle import montrer_les_mots
 from sne.portail.views.reponses import poser_cookie, trop_d_essais
 from sne.portail.views.sienne import lire_demande
 from sne.registre.depot_en_ligne.actions.reprendre import prouver_le_sien
 from sne.registre.depot_en_ligne.selectors.envois import list_envois
 from sne.registre.modification.selectors.brouillons import list_siens
+from sne.socle.debit import reseau_de
 from sne.socle.horloge import jour, maintenant
 from sne.socle.langues import langue_de
 from sne.socle.requete import adresse_du_client
