@@ -112,6 +112,8 @@ GARDEES = {
     "acces_demandeur": "keyed fingerprints of a way in",
     "session_demandeur": "encrypted, hours at most",
     "envoi_garde": "an hour, for the account that was sending it",
+    "mot_du_menage": "what a household asks the desk, two days once it has it",
+    "mesure_decision": "figures of a decision of the programme, of nobody",
     "code_connexion": "encrypted, minutes at most", "compteur_limite": "counts by a keyed fingerprint, a day at most",
     "lot_ressources": "a month and instants, nobody",
     "suspension": "roles of agents", "reduction": "roles of agents", "usage_droit": "rights of agents and days",
