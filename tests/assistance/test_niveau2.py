@@ -13,7 +13,9 @@ from sne.assistance.selectors.avant import proposer
 from sne.assistance.selectors.listes import compter_qui_attend
 from sne.assistance.selectors.menages import list_du_menage
 from sne.assistance.selectors.tickets import list_tickets_du_dossier
+from sne.demo.generation.assistance import jouer_assistance
 from sne.habilitations.models import Compte, Habilitation
+from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAgent
 from sne.notifications.selectors import lire_chiffre
@@ -233,3 +235,14 @@ def test_a_ticket_is_handed_over_shared_and_refused_on_its_screen(gens) -> None:
     lu = lire(entrer(gens["dpo"]), page)
     assert "Confidentielle" in lu
     assert Entree.objects.filter(verbe="LIRE_TICKET_DPO").count() == 1
+
+
+def test_the_desk_of_the_demonstration_has_every_state_and_is_played_once(gens) -> None:
+    noms = {Role.AGENT_GUICHET: "agent", Role.GESTIONNAIRE_TERRITORIAL: "gt", Role.SUPPORT_N2: "n2"}
+    for _ in range(2):
+        jouer_assistance({r: comptes.acteur(gens[nom]) for r, nom in noms.items()}, le=maintenant())
+    etats = set(Ticket.objects.values_list("statut", flat=True))
+    assert etats == {"NOUVEAU", "EN_COURS", "ATTENTE_DEMANDEUR", "ATTENTE_TIERS", "RESOLU"}
+    assert Ticket.objects.filter(incident=Incident.objects.get(fin=None)).count() == 1
+    assert set(Ticket.objects.values_list("niveau", flat=True)) == {"GT", "N2", "DPO"}
+    assert Ticket.objects.count() == 8

@@ -1,6 +1,7 @@
 """Incidents, tickets that go together, what time does, who leaves, a file read for a ticket, figures, the site."""
 
 import uuid
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -31,6 +32,7 @@ from sne.habilitations.detenus import Passation
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules.carences import Lieu
 from sne.notifications.models import MessageAgent
+from sne.recherche.actions import Publication, publier
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import jour
@@ -240,6 +242,34 @@ def test_figures_hide_what_is_few(demander, agent, gt) -> None:
     assert (genant.ouverts, genant.resolus, genant.reponse, genant.fin) == (10, 10, 2.0, 2.0)
     assert (genant.tenus, genant.contents) == (100, 100)
     assert (question.ouverts, question.evites, question.reponse, question.contents) == (1, 2, None, None)
+
+
+def test_before_sending_three_pages_and_two_solved_tickets_of_ones_teams(demander, agent, gt) -> None:
+    for rang in range(4):
+        publier(
+            Publication(
+                genre="FICHE",
+                cible=uuid.uuid4(),
+                url=f"/aide/{rang}/",
+                acces=["*"],
+                titre="Pièces illisibles",
+                reponse="Reprenez la photo.",
+                corps="Pièces illisibles",
+                visible_du=LE,
+                verifie_le=jour(LE),
+            )
+        )
+        ticket = demander(titre="Pièces illisibles")
+        ecrire(ticket.numero, Ecrit(corps="Fait.", suite="RESOLU"), acte=Acte(gt, LE))
+    trouves = proposer("Mes pièces illisibles", agent, le=TARD, pages=["FICHE"])
+    assert Counter(p.nature for p in trouves) == {"PAGE": 3, "TICKET": 2}
+
+
+def test_a_state_that_is_not_known_is_shown(demander, agent, gt) -> None:
+    ticket = demander()
+    Ticket.objects.filter(pk=ticket.pk).update(statut="SUSPENDU")
+    for qui, vue in ((agent, "mes-demandes"), (agent, "toutes"), (gt, "a-prendre")):
+        assert [t.statut for t in list_tickets(VUES[vue], qui, le=LE)[0]] == ["SUSPENDU"]
 
 
 def test_bounds_of_what_is_asked(demander, agent, gt, n2) -> None:
