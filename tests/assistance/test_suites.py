@@ -265,6 +265,17 @@ def test_before_sending_three_pages_and_two_solved_tickets_of_ones_teams(demande
     assert Counter(p.nature for p in trouves) == {"PAGE": 3, "TICKET": 2}
 
 
+def test_an_answer_goes_to_the_author_and_by_choice_to_who_wrote(demander, agent, gt, n2) -> None:
+    ticket = demander()
+    ecrire(ticket.numero, Ecrit(corps="Je regarde."), acte=Acte(gt, LE))
+    passer(ticket.numero, "N2", "National.", acte=Acte(gt, LE))
+    depuis = MessageAgent.objects.exclude(pk__in=[m.pk for m in MessageAgent.objects.all()])
+    ecrire(ticket.numero, Ecrit(corps="Nous aussi."), acte=Acte(n2, LE))
+    assert [m.compte for m in depuis.all()] == [agent.id]  # not who wrote last
+    ecrire(ticket.numero, Ecrit(corps="C’est fait.", copie=True), acte=Acte(n2, TARD))
+    assert sorted(m.compte for m in depuis.all()) == sorted([agent.id, agent.id, gt.id])
+
+
 def test_a_state_that_is_not_known_is_shown(demander, agent, gt) -> None:
     ticket = demander()
     Ticket.objects.filter(pk=ticket.pk).update(statut="SUSPENDU")
