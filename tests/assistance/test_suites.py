@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from sne.assistance.actions.contenu import repondre_par_la_page
+from sne.assistance.actions.fil import dire
 from sne.assistance.actions.incidents import Annonce, annoncer, clore_incident, fusionner, rattacher, separer
 from sne.assistance.actions.nuit import clore_les_resolus, effacer_les_pieces, oublier_les_anciens, relancer
 from sne.assistance.actions.ouvrir import noter_evite, retenir_equipe
@@ -26,6 +27,7 @@ from sne.assistance.selectors.chiffres import list_chiffres
 from sne.assistance.selectors.listes import compter_qui_attend, list_tickets
 from sne.assistance.selectors.tickets import get_piece, get_ticket, list_fil, list_tickets_du_dossier
 from sne.assistance.tasks import nuit
+from sne.assistance.verbes import VerbeAssistance
 from sne.documents.models import Document
 from sne.documents.rules import EtatDocument
 from sne.habilitations.detenus import Passation
@@ -279,6 +281,7 @@ def test_an_answer_goes_to_the_author_and_by_choice_to_who_wrote(demander, agent
 def test_a_state_that_is_not_known_is_shown(demander, agent, gt) -> None:
     ticket = demander()
     Ticket.objects.filter(pk=ticket.pk).update(statut="SUSPENDU")
+    dire(VerbeAssistance.CHANGER_TICKET, relu(ticket), acte=Acte(gt, LE))
     for qui, vue in ((agent, "mes-demandes"), (agent, "toutes"), (gt, "a-prendre")):
         assert [t.statut for t in list_tickets(VUES[vue], qui, le=LE)[0]] == ["SUSPENDU"]
 

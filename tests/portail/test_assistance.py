@@ -82,14 +82,8 @@ def gt(db: None) -> Acteur:
     return comptes.acteur(comptes.creer_gestionnaire(le=f.ANCIEN), le=f.MAINTENANT)
 
 
-def test_asked_answered_gone_on_with_and_settled(  # noqa: PLR0915 - one journey
-    porte: Client,
-    fc: Fournisseur,  # noqa: F811
-    n1: Acteur,
-    gt: Acteur,
-) -> None:
-    demande = deposer(jours=100)
-    se_connecter(porte, fc, ELODIE)
+def poser_une_fois(porte: Client, demande: Demande) -> MotDuMenage:
+    """What is missing is said, nothing typed is lost, and the button pressed twice asks once."""
     assert ici(demande) in texte(porte.get("/ma-demande/"))
     assert "Vous n’avez posé aucune question." in texte(porte.get(ici(demande)))
     vide = texte(poser(porte, demande, categorie="CONTENU", titre=""))
@@ -101,6 +95,18 @@ def test_asked_answered_gone_on_with_and_settled(  # noqa: PLR0915 - one journey
     mot = MotDuMenage.objects.get()
     assert "006 084" not in mot.corps
     assert "quelques minutes" in texte(porte.get(ici(demande)))
+    return mot
+
+
+def test_asked_answered_gone_on_with_and_settled(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+    n1: Acteur,
+    gt: Acteur,
+) -> None:
+    demande = deposer(jours=100)
+    se_connecter(porte, fc, ELODIE)
+    mot = poser_une_fois(porte, demande)
     distribuer()
     ticket = Ticket.objects.get()
     assert (ticket.niveau, ticket.territoire, ticket.nuds, ticket.menage) == (
@@ -247,3 +253,5 @@ def test_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> 
                 connection.cursor().execute(f"SELECT FROM {table}")
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             MotDuMenage.objects.update(pris_le=f.MAINTENANT)
+    distribuer()
+    assert [m.cote for m in ticket.messages.all()] == ["AUTEUR", "AUTEUR"]
