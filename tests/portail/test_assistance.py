@@ -98,6 +98,27 @@ def poser_une_fois(porte: Client, demande: Demande) -> MotDuMenage:
     return mot
 
 
+def passee_puis_reglee(porte: Client, demande: Demande, ticket: Ticket, *, n1: Acteur, gt: Acteur) -> None:
+    """Handed over, its author reads who has it; settled by them, and opened again."""
+    passer(ticket.numero, "GT", "Le guichet la remet.", acte=acte(n1, minutes=1))
+    distribuer()
+    assert "Le gestionnaire de votre département s’en occupe." in texte(porte.get(ici(demande)))
+    assert Message.objects.filter(genre="ASSISTANCE_NOUVELLE").count() == 2
+    assert get_ticket(ticket.numero, gt) == ticket
+    for _ in range(2):
+        assert porte.post(ici(demande), {"numero": ticket.numero, "geste": "REGLE"}).status_code == 302
+        distribuer()
+    ticket.refresh_from_db()
+    assert ticket.statut == "RESOLU"
+    page = texte(porte.get(ici(demande)))
+    assert "Résolue" in page
+    assert "Rouvrir avec ce message" in page
+    dire(porte, demande, ticket, "En fait non.")
+    distribuer()
+    ticket.refresh_from_db()
+    assert (ticket.statut, ticket.rouvert) == ("EN_COURS", 1)
+
+
 def test_asked_answered_gone_on_with_and_settled(
     porte: Client,
     fc: Fournisseur,  # noqa: F811
@@ -145,23 +166,7 @@ def test_asked_answered_gone_on_with_and_settled(
     assert (
         Message.objects.filter(genre="ASSISTANCE_NOUVELLE").count() == 1
     )  # not of what they wrote themselves
-    passer(ticket.numero, "GT", "Le guichet la remet.", acte=acte(n1, minutes=1))
-    distribuer()
-    assert "Le gestionnaire de votre département s’en occupe." in texte(porte.get(ici(demande)))
-    assert Message.objects.filter(genre="ASSISTANCE_NOUVELLE").count() == 2
-    assert get_ticket(ticket.numero, gt) == ticket
-    for _ in range(2):
-        assert porte.post(ici(demande), {"numero": ticket.numero, "geste": "REGLE"}).status_code == 302
-        distribuer()
-    ticket.refresh_from_db()
-    assert ticket.statut == "RESOLU"
-    page = texte(porte.get(ici(demande)))
-    assert "Résolue" in page
-    assert "Rouvrir avec ce message" in page
-    dire(porte, demande, ticket, "En fait non.")
-    distribuer()
-    ticket.refresh_from_db()
-    assert (ticket.statut, ticket.rouvert) == ("EN_COURS", 1)
+    passee_puis_reglee(porte, demande, ticket, n1=n1, gt=gt)
 
 
 def test_it_is_theirs_alone_and_of_a_session_that_is_surely_theirs(
