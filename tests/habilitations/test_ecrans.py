@@ -236,7 +236,7 @@ def test_a_review_reads_in_a_constant_number_of_statements(django_assert_max_num
             f.creer_agent(guichet="G0991")
         guichet = "G0993" if nombre == 1 else "G0991"
         campagne = ouvrir_revue(OuvertureRevue("099", guichet), acte=Acte(f.acteur(gt), maintenant()))
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(20):
             lue(client, "revue", campagne)
 
 
