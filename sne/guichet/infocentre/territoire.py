@@ -31,6 +31,7 @@ from sne.infocentre.rapports.tableau import EtatCellule
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 
 CHIFFRES_AU_PLUS = 4
@@ -90,6 +91,7 @@ class Lecture:
 
 @exiger(Permission.RAPPORT_LIRE)
 @require_GET
+@lue_ailleurs
 def territoire(request: RequeteHabilitee) -> HttpResponse:
     """The place that the address names, else one's own, over the last twelve full months."""
     instant, le = maintenant(), aujourd_hui()

@@ -60,6 +60,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface, Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.navigation import ouvre
+from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 
 PAR_PAGE = 50
@@ -76,6 +77,7 @@ FORMATS = (
 
 @exiger(Permission.RAPPORT_LIRE)
 @require_GET
+@lue_ailleurs
 def accueil(request: RequeteHabilitee) -> HttpResponse:
     """Reports by the question that each answers, under the names of today; what is new, how fresh the figures are."""
     instant = maintenant()
@@ -109,6 +111,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
 
 @exiger(Permission.RAPPORT_LIRE)
 @require_GET
+@lue_ailleurs
 def rapport(request: RequeteHabilitee, code: str, numero: int | None = None) -> HttpResponse:
     """One report of one place and period, as its address says; the newest version unless one is named."""
     instant = maintenant()
@@ -291,6 +294,7 @@ class LigneComparee:
 
 @exiger(Permission.RAPPORT_LIRE)
 @require_GET
+@lue_ailleurs
 def comparaison(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
     """An old version beside the newest, column by column, on the same place and period."""
     instant = maintenant()

@@ -96,7 +96,7 @@ def lus(scellement: int | None = None) -> dict[tuple[str, Grain, str, str], tupl
 def test_each_report_by_hand_then_as_known_on_that_day(lac: Path) -> None:
     for _ in f1.F1().jouer():
         tout_sceller()
-        verser(acte=Acte(service_du_lac(), f.MAINTENANT))
+    verser(acte=Acte(service_du_lac(), f.MAINTENANT))
     assert lus() == ATTENDUS
     connu = get_fraicheur().scellement
     plus_tard = f1.F1()

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, F, Max, Min, Q, Sum, Value
 from django.db.models.functions import Concat
 
@@ -24,6 +23,7 @@ from sne.journal.models import Scellement
 from sne.journal.rules import ecritures
 from sne.referentiels.selectors import get_parametres
 from sne.socle.horloge import debut_du_jour, jour
+from sne.socle.replique import connection
 
 LE_DEBUT = date(1900, 1, 1)
 """Before anything: what is counted on a day is counted from then."""
