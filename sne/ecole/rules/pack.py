@@ -78,7 +78,8 @@ class Menage:
             "voie": "rue du Lavoir",
             "code_postal": code_postal,
             "commune": commune,
-        } | self.adresse
+            **self.adresse,
+        }
         personne = {"identite": identite, "situation_familiale": "C", "adresse_courrier": adresse}
         souhaits = {
             "types_logement": list(self.types_logement),
