@@ -21,6 +21,8 @@ from cryptography.x509.oid import NameOID
 from sne.socle.postgres import ecrire_prive
 
 DUREE = timedelta(days=360)
+HOTES = ("localhost", *(f"{nom}.localhost" for nom in ("demande", "interfaces")))
+"""Names of the listeners of one machine."""
 CERTIFICAT, CLE = "autorite.pem", "autorite.cle"
 """Its files."""
 
@@ -129,6 +131,6 @@ def _signer(
         )
         batisseur = batisseur.add_extension(usage, critical=True)
     if hote:
-        noms = [x509.IPAddress(ip_address("127.0.0.1")), x509.DNSName("localhost")]
+        noms = [x509.IPAddress(ip_address("127.0.0.1")), *map(x509.DNSName, HOTES)]
         batisseur = batisseur.add_extension(x509.SubjectAlternativeName(noms), critical=False)
     return batisseur.sign(cle, hashes.SHA256())

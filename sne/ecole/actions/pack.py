@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection
-
 from sne.ecole.actions.bacs import vider_bac
 from sne.ecole.models import Bac
 from sne.ecole.parametres import ParametresEcole
@@ -31,6 +29,7 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Perimetre
 from sne.socle.horloge import jour
 from sne.socle.identifiants import uuid7
+from sne.socle.verrous import seul
 
 COURRIER, PREAVIS, VALIDITE = (timedelta(days=n) for n in (1, 335, 367))  # after the deposit
 REFUGE = {"numero": "9", "voie": "place du Marché"}  # of who left, nobody else's
@@ -49,15 +48,10 @@ def acteur_du_bac(territoire: str, role: Role = Role.AGENT_GUICHET, rang: int = 
 
 def semer_une_fois(bac: Bac, *, survenu_le: datetime) -> None:
     """Sow an empty bac, whatever calls come together: the others wait until it is sown."""
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT pg_advisory_lock(hashtext('ecole_semer'), %s)", [int(bac.territoire)])
-    try:
+    with seul(f"ecole_semer:{bac.territoire}", attendre=True):
         bac.refresh_from_db(fields=["seme_le", "avance"])
         if bac.seme_le is None:
             semer(bac, survenu_le=survenu_le)
-    finally:
-        with connection.cursor() as curseur:
-            curseur.execute("SELECT pg_advisory_unlock(hashtext('ecole_semer'), %s)", [int(bac.territoire)])
 
 
 def semer(bac: Bac, *, survenu_le: datetime) -> int:
