@@ -435,6 +435,9 @@ def test_owners_are_told_once_a_month_of_what_is_to_be_read_again(
     assert second.compte == redacteur.id
     lignes = get_contenu(second.id).contexte["lignes"].splitlines()
     assert [x.partition(",")[0] for x in lignes] == ["Autre", "Renouveler une demande"]
+    # Once more when the day is past, then never again: the page stays in a list.
+    ecrits = [rappeler_les_pages(acte=Acte(publieur, LE + jours * JOUR)) for jours in (370, 400, 430)]
+    assert ecrits == [1, 0, 0]
     noter_les_liens({}, acte=service)
     assert list_liens_sortis(le=LE) == {page.code: (lien,)}
 
