@@ -46,7 +46,9 @@ def test_each_page_can_be_submitted_as_it_is() -> None:
     sujets = {motif.name: motif.callback.__module__.split(".")[2] for _, motif in adresses() if motif.name}
     du_guichet = {m.name for _, m in adresses() if m.callback.__module__.startswith("sne.guichet.")}
     assert {*ecrans} <= sujets.keys()
-    assert {sujets[e] for e in du_guichet} - {sujets[e] for e in ecrans} == {"pages"}, "each subject is explained"
+    assert {sujets[e] for e in du_guichet} - {sujets[e] for e in ecrans} == {"pages"}, (
+        "each subject is explained"
+    )
     assert {attendue for _, attendue in QUESTIONS} <= codes
 
 

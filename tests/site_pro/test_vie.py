@@ -410,9 +410,7 @@ def test_at_most_one_revision_is_online_and_states_agree(revisions, retraits, le
         assert (dit is Etat.PROGRAMMEE) == bool(revue.effet_le and revue.effet_le > le)
 
 
-def test_owners_are_told_twice_of_what_is_to_be_read_again(
-    publier, publieur, redacteur, monkeypatch
-) -> None:
+def test_owners_are_told_twice_of_what_is_to_be_read_again(publier, publieur, redacteur, monkeypatch) -> None:
     lien = "https://www.exemple.fr/rapport"
     page = publier(corps=f"Voir [là]({lien}).").page
     publier(adresse="vie/autre", titre="Autre", theme="securite", acces=["pro"])
