@@ -15,6 +15,7 @@ from sne.assistance.policies import can_ouvrir
 from sne.assistance.selectors.avant import list_incidents_en_cours
 from sne.assistance.selectors.listes import compter_qui_attend
 from sne.collaboratif.recherche import GENRES_DES_ESPACES, cles_pour_chercher
+from sne.espace_pro.assistance.nouveau import ECRAN
 from sne.espace_pro.cadre import acteur_de
 from sne.espace_pro.campagnes import campagne_de
 from sne.espace_pro.contenu import signaler
@@ -209,6 +210,8 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 def aide_de_ecran(request: HttpRequest, ecran: str) -> HttpResponse:
     """« ? » of a screen: the page tied to it, else the home, which says so. Looked for at the click, on no screen."""
     page = pages_des_ecrans(cles=cles_de(acteur_de(request)), le=maintenant()).get(ecran)
+    if acteur_de(request):
+        request.session[ECRAN] = ecran[:80]
     if page is None:
         messages.info(request, SANS_AIDE)
     return redirect(page.adresse if page else "aide-accueil")

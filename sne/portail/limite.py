@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from sne.portail.liens import est_d_un_lien, montrer
 from sne.portail.parametres import ParametresPortail
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
@@ -28,11 +29,18 @@ def limiter(vue: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         attente = demander(reseau_de(adresse_du_client(request)))
         if not attente:
             return vue(request, *args, **kwargs)
-        reponse = render(request, "portail/trop.html", {"secondes": attente}, status=429)
+        reponse = _trop(request, {"secondes": attente})
         reponse.headers["Retry-After"] = str(attente)
         return reponse
 
     return limitee
+
+
+def _trop(request: HttpRequest, contexte: dict[str, object]) -> HttpResponse:
+    """In the frame of the page that was asked for: that of a link, or of its process."""
+    if est_d_un_lien(request):
+        return montrer(request, "portail/trop.html", contexte | {"gabarit": "portail/lien.html"}, statut=429)
+    return render(request, "portail/trop.html", contexte, status=429)
 
 
 def demander(reseau: str) -> int:

@@ -1,7 +1,7 @@
 """What is typed in the spaces; each act says what it accepts."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
@@ -343,7 +343,7 @@ class FormulaireEssai(Formulaire):
             for phase, dite in PHASES.items()
             for nom, mot in (("du", "du"), ("au", "jusqu’au"))
         }
-        self.base_fields = {**cast(Any, self).base_fields, **dates}
+        self.base_fields = {**self.base_fields, **dates}  # type: ignore[has-type]  # given by Django's metaclass
         super().__init__(*args, **kwargs)
 
     def clean(self) -> None:

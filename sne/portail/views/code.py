@@ -23,6 +23,7 @@ from sne.demandeurs.selectors import (
     get_limites_des_codes,
 )
 from sne.portail import franceconnect
+from sne.portail.envois import suite_de
 from sne.portail.forms import FormulaireDemandeDeCode, FormulaireDuCode, FormulaireNumeroPerdu
 from sne.portail.middleware import Visiteur
 from sne.portail.rules import appareil_de
@@ -132,7 +133,7 @@ def _entrer(request: HttpRequest, cible: Cible | CourrielProuve, instant: dateti
     if venue is None:
         return None
     rotate_token(request)
-    reponse = HttpResponseRedirect(reverse("espace"), status=303)
+    reponse = HttpResponseRedirect(suite_de(venue, reverse("espace"), le=instant), status=303)
     poser_cookie(reponse, settings.COOKIE_DE_SESSION, venue.secret)
     return reponse
 

@@ -17,6 +17,7 @@ from sne.demandeurs.actions import accueillir_par_courriel, demander_code_de_dep
 from sne.demandeurs.rules.codes import CourrielProuve, Depart
 from sne.demandeurs.rules.niveaux import NatureContact, Voie
 from sne.demandeurs.selectors import get_limites_des_codes, is_mineur
+from sne.portail.envois import suite_de
 from sne.portail.forms import TEL_QUEL, FormulaireCourriel, FormulaireDepart
 from sne.portail.middleware import RequeteDuMenage, Visiteur
 from sne.portail.nouvelle.en_cours import SANS_RAPPEL, DemandeEnLigne
@@ -133,7 +134,7 @@ def _entrer(request: HttpRequest, prouve: CourrielProuve, instant: datetime) -> 
     else:
         suite = reverse("espace" if not commences and list_envois(venue.compte) else "demande-commencer")
     rotate_token(request)
-    reponse = HttpResponseRedirect(suite, status=303)
+    reponse = HttpResponseRedirect(suite_de(venue, suite, le=instant), status=303)
     poser_cookie(reponse, settings.COOKIE_DE_SESSION, venue.secret)
     return reponse
 
