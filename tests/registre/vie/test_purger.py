@@ -67,7 +67,8 @@ GARDEES = {
     **dict.fromkeys(
         (
             *("accuse_campagne", "campagne_accueil", "condition_decision", "decision_programme"),
-            *("fichier_document", "option_decision", "preuve_decision", "suite_decision", "voix_territoire"),
+            *("fichier_document", "option_decision", "mesure_decision", "preuve_decision"),
+            *("suite_decision", "voix_territoire"),
         ),
         "what professionals read and decide: of no household",
     ),
