@@ -6,6 +6,7 @@ Each one strikes the production of ``outils.exercices.grappe`` under load, print
 import argparse
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -132,6 +133,7 @@ def main() -> int:
     lecteur.add_argument("--port", type=int, default=PORT + 200)
     lecteur.add_argument("--reprendre", action="store_true", help="sur la production de la fois d’avant")
     lu = lecteur.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # everything is stopped, in order
     dossier = RACINE / "var" / "exercices"
     if not lu.reprendre:
         shutil.rmtree(dossier, ignore_errors=True)

@@ -87,7 +87,7 @@ class Charge:
             except Exception as exc:  # counted: a client that gives up is a fault
                 self.abandons.append(f"{type(exc).__name__}: {exc}"[:200])
             else:
-                self.acquittes.append(numero)
+                (self.acquittes if numero else self.abandons).append(numero or "un ménage refusé")
 
     def sonder(self) -> None:
         """Take numbers, each a write that two servers must have, until the end; a lost connection is made again."""
