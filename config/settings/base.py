@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 
 from config.env import lire_env
-from sne.socle.connexions import DELAIS, RESERVE, lire_url, verifier
+from sne.socle.connexions import DELAIS, DERRIERE_UN_RELAIS, RESERVE, lire_url, verifier
 from sne.socle.journalisation import reglages as reglages_des_lignes_techniques
 
 ENV = lire_env()
@@ -141,6 +141,7 @@ TEMPLATES = [
 
 
 URL_DIRECTE = "" if ENV.role == "owner" else ENV.directe_url
+ATTENTES = DERRIERE_UN_RELAIS if URL_DIRECTE else RESERVE
 
 
 def base_de_donnees(url: str, *, pool: int = 0, delais: str = "") -> dict[str, object]:
@@ -166,7 +167,7 @@ def base_de_donnees(url: str, *, pool: int = 0, delais: str = "") -> dict[str, o
             "server_side_binding": True,
             "prepare_threshold": 5,
             **({"options": options} if options else {}),
-            **({"pool": {**RESERVE, "min_size": 1, "max_size": pool, "check": verifier}} if pool else {}),
+            **({"pool": {**ATTENTES, "min_size": 1, "max_size": pool, "check": verifier}} if pool else {}),
         },
     }
 

@@ -34,7 +34,18 @@ def juger(grappe: Grappe, charges: list[Charge]) -> list[str]:
         fautes.append(str(exc))
     if attestees(grappe, acquittes) != (len(acquittes), len(acquittes)):
         fautes.append("une demande a deux attestations")
-    return [*fautes, *verifier(grappe)]
+    mots = {mot for charge in charges for mot in charge.mots} | set(acquittes)
+    return [*fautes, *verifier(grappe), *list_traces(grappe, mots)]
+
+
+def list_traces(grappe: Grappe, mots: set[str]) -> list[str]:
+    """Logs of any process, PostgreSQL’s too, that hold the name or a number of somebody."""
+    fautes = []
+    for fichier in sorted((grappe.dossier / "journaux").iterdir()):
+        texte = fichier.read_text(encoding="utf-8", errors="replace")
+        nommes = sum(mot in texte for mot in mots)
+        fautes += [f"{fichier.name} nomme {nommes} personne(s) ou numéro(s)"] if nommes else []
+    return fautes
 
 
 def attestees(grappe: Grappe, numeros: list[str]) -> tuple[int, int]:
