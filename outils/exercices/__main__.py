@@ -64,7 +64,9 @@ def bascule(grappe: Grappe, charge: Charge, _: int) -> list[str]:
     nom, avant = attendre(grappe.meneur, "un meneur"), len(charge.erreurs)
     grappe.pgbouncer("PAUSE")
     try:
-        grappe.patronictl("switchover", "--leader", nom, "--force")
+        dit = grappe.patronictl("switchover", "--leader", nom, "--force")
+        if "failed" in dit:
+            return [dit.splitlines()[-1]]
         attendre(lambda: grappe.meneur() not in ("", nom), "un autre meneur", delai=60)
         time.sleep(2)  # HAProxy looks once a second
     finally:
