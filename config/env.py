@@ -45,6 +45,14 @@ class Env(BaseSettings):
         default="",
         description="PostgreSQL URL of the role of the households' portal, with far fewer rights; none = no portal",
     )
+    lecture_hote: str = Field(
+        default="",
+        description="Server of the replica that pages may be read from: host, host:port or folder of a socket; "
+        "role, database and TLS as the other",
+    )
+    lecture_retard: int = Field(
+        default=5, ge=0, description="Seconds that this replica may be late, before the other server is asked"
+    )
     certificat_par_entete: bool = Field(
         default=False,
         description="Vendors: the certificate comes in X-SNE-Certificat, from a proxy that alone reaches this process",

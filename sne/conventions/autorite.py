@@ -17,7 +17,6 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from cryptography.x509.oid import NameOID
-from django.conf import settings
 
 from sne.socle.postgres import ecrire_prive
 
@@ -76,14 +75,14 @@ class Autorite:
         return Emis(_signer(_nom(nom), sienne.public_key(), emetteur, self._cle, hote=hote), _ecrire(sienne))
 
 
-def certifier(ici: Path, clients: Sequence[str] = ("editeur",)) -> dict[str, Emis]:
+def certifier(ici: Path, clients: Sequence[str] = ("editeur",), *, garder: bool = False) -> dict[str, Emis]:
     """An authority, the certificates of the listener and of each client, by name; their keys in files of their own.
 
-    The authority's key is kept at the École alone, where it signs for each vendor that comes.
+    ``garder``: the authority's key too, as at the École alone, where it signs for each vendor that comes.
     """
     racine = Autorite.nouvelle("Autorité de démonstration")
     (ici / CERTIFICAT).write_text(racine.emise.pem)
-    if settings.ECOLE:
+    if garder:
         ecrire_prive(ici / CLE, racine.emise.cle)
     faits = {nom: racine.certifier(nom, hote=nom == "serveur") for nom in ("serveur", *clients)}
     for nom, emis in faits.items():

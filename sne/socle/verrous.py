@@ -27,8 +27,8 @@ def session() -> Iterator[Executer]:
     if not settings.URL_DIRECTE:
         yield _executer
         return
-    options: dict[str, Any] = {**DELAIS, "options": settings.DELAIS_DE_SESSION}
-    with psycopg.connect(settings.URL_DIRECTE, autocommit=True, **options) as directe:
+    reglages: dict[str, Any] = {**DELAIS, "options": settings.DELAIS_DE_SESSION}
+    with psycopg.connect(settings.URL_DIRECTE, autocommit=True, **reglages) as directe:
         yield lambda ordre, valeurs: directe.execute(ordre, valeurs).fetchall()
 
 

@@ -28,13 +28,13 @@ from sne.socle.verrous import seul
 UN_AUTRE_GUICHET = "Guichet fictif de l’École"
 
 
-def acteur_du_bac(territoire: str, role: Role = Role.AGENT_GUICHET) -> Acteur:
+def acteur_du_bac(territoire: str, role: Role = Role.AGENT_GUICHET, rang: int = 0) -> Acteur:
     """Somebody else of this territory: who registered its pack, who acts in a scenario; not the service, whose clock
-    may answer what they asked.
+    may answer what they asked. ``rang``: which of those of this role, where an act takes two.
     """
     guichet = guichet_de(territoire) if role is Role.AGENT_GUICHET else ""
     mandats = (mandat(role, Perimetre(territoire, guichet)),)
-    lui = uuid.uuid5(SYSTEME, f"{territoire} {role}")
+    lui = uuid.uuid5(SYSTEME, f"{territoire} {role}" + (f" {rang}" if rang else ""))
     return Acteur(lui, UN_AUTRE_GUICHET, Canal.GUICHET, mandats, guichet=guichet, territoire=territoire)
 
 
