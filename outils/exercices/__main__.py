@@ -64,10 +64,9 @@ def bascule(grappe: Grappe, charge: Charge, _: int) -> list[str]:
     nom, avant = attendre(grappe.meneur, "un meneur"), len(charge.erreurs)
     grappe.pgbouncer("PAUSE")
     try:
-        dit = grappe.patronictl("switchover", "--leader", nom, "--force")
-        if "failed" in dit:
-            return [dit.splitlines()[-1]]
+        grappe.basculer(nom)
         attendre(lambda: grappe.meneur() not in ("", nom), "un autre meneur", delai=60)
+        attendre(lambda: grappe.lire("SELECT NOT pg_is_in_recovery()")[0], "un serveur où écrire", delai=60)
         time.sleep(2)  # HAProxy looks once a second
     finally:
         grappe.pgbouncer("RESUME")

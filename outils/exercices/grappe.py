@@ -6,6 +6,7 @@ door, the worker and nginx. Everything is in one folder, speaks TLS to everythin
 
 import contextlib
 import itertools
+import json
 import os
 import re
 import secrets
@@ -351,12 +352,16 @@ class Grappe:
         }
         return executer(commande, env)
 
-    def patronictl(self, *arguments: str) -> str:
-        """A command of Patroni's."""
-        return executer(
-            [PATRONI / "patronictl", "-c", self.rendus / "patroni/patroni-n1.yml", *arguments],
-            dict(os.environ),
-        )
+    def basculer(self, meneur: str) -> None:
+        """Ask this leader to leave its place, as « patronictl switchover » does, by its own interface."""
+        prouve = ssl.create_default_context(cafile=str(self.dossier / "tls" / "ac-interne.pem"))
+        prouve.load_cert_chain(self.dossier / "tls" / "service.pem", self.dossier / "tls" / "service.key")
+        [rest] = [noeud["rest"] for noeud in list_noeuds(self.port) if noeud["nom"] == meneur]
+        corps = json.dumps({"leader": meneur}).encode()
+        with urllib.request.urlopen(
+            f"https://127.0.0.1:{rest}/switchover", corps, timeout=60, context=prouve
+        ):
+            pass
 
     def pgbouncer(self, ordre: str) -> None:
         """A command of PgBouncer's console."""
