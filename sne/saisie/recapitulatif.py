@@ -15,9 +15,10 @@ from sne.saisie.presentation.valeurs import libelle_de, phrase_de
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One page of the form, read again. ``objet``: what its link changes."""
+    """One page of the form, read again. ``ecran``: the screen where it is typed; ``objet``: what its link changes."""
 
     code: str
+    ecran: str
     titre: str
     objet: str
     adresse: str
@@ -90,6 +91,7 @@ def _sections(saisie: SaisieEnCours, lecture: Lecture) -> list[Section]:
     return [
         Section(
             code=page.code,
+            ecran=saisie.ecran_de(page.code),
             titre=page.titre,
             objet=page.objet,
             adresse=saisie.retour_de(page.code),

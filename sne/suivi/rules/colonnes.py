@@ -184,6 +184,8 @@ COLONNES: tuple[Colonne, ...] = (
     ),
     Colonne("alerte", "Signalé", "Signalé", Forme.OUI_NON, lambda x: x.alerte),
 )
+D_ABORD = ("traitees", "mineure", "majeure", "en_attente", "delai", "sans_piece", "taux", "rapport")
+"""Columns shown to whoever chose none: what was handled, what changed, what waits, and how it compares."""
 PAR_CODE = {colonne.code: colonne for colonne in COLONNES}
 
 
