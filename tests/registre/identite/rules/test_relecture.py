@@ -8,10 +8,10 @@ import pytest
 
 from sne.registre.controle.rules.decision import Clause, Decision, Verdict
 from sne.registre.controle.rules.tirage import est_tiree, part_relue
-from tests.registre.controle.rules.exemples import SEUILS
 from sne.registre.identite.rules.decision import PieceDuChangement
 from sne.registre.identite.rules.relecture import AvisRelecture, exiger_pieces_lues, lire_avis
 from sne.socle.erreurs import Interdit
+from tests.registre.controle.rules.exemples import SEUILS
 
 JOUR = date(2026, 11, 24)
 
