@@ -103,8 +103,8 @@ FIN: dict[str, Menace] = {
     "test_contacts_then_letters_summed": Menace(
         "Contacts in advance, then the name by two letters at a time beside them, then everything",
         Fin.DEFAIT,
-        "Two letters in all pass, once in 12 months, measured from the anchor, and are told to the addresses of before; "
-        "the rest waits; the household objects, identity and contacts are put back",
+        "Two letters in all pass, once in 12 months, measured from the anchor, and are told to the addresses of "
+        "before; the rest waits; the household objects, identity and contacts are put back",
     ),
     "test_at_night": Menace(
         "At two in the morning", Fin.EMPECHE, "It waits as by day, and its hour is a term of the score"
