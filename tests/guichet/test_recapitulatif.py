@@ -80,7 +80,7 @@ def test_another_month_is_chosen(gestionnaire: Client, octobre: None) -> None:
 
 
 def test_absence_is_said_in_words_and_is_not_zero(gestionnaire: Client, octobre: None) -> None:
-    page = lire(gestionnaire)
+    page = lire(gestionnaire, colonnes="delai")
     assert '<span aria-hidden="true">—</span><span class="fr-sr-only">aucune validation</span>' in page
     assert "1\u00a0j\u00a01\u00a0h" in page
     assert "75\u00a0%" in lire(gestionnaire, colonnes="anciennes")
@@ -96,9 +96,9 @@ def test_lines_are_sorted_by_links(gestionnaire: Client, octobre: None) -> None:
 
 
 def test_columns_are_chosen_and_the_territory_is_summed(gestionnaire: Client, octobre: None) -> None:
-    """Eight figures at first; those chosen stay when the lines are sorted; a share has no sum."""
+    """Eight columns at first; those chosen stay when the lines are sorted; a share has no sum."""
     page = lire(gestionnaire)
-    assert page.count('<th scope="col"') == 3 + 8
+    assert page.count('<th scope="col"') == 3 + 5
     pied = page[page.index('class="reg-total"') :]
     assert 'data-libelle="Demandes traitées" class="reg-nombre">2\u202f100</td>' in pied
     assert '<span class="fr-sr-only">pas de total</span>' in pied
@@ -106,7 +106,7 @@ def test_columns_are_chosen_and_the_territory_is_summed(gestionnaire: Client, oc
     assert choisie.count('<th scope="col"') == 3 + 1
     assert "?mois=2026-10&amp;colonnes=agents&amp;tri=agents" in choisie
     assert "pas de total" in choisie
-    assert lire(gestionnaire, colonnes="nimporte").count('<th scope="col"') == 3 + 8
+    assert lire(gestionnaire, colonnes="nimporte").count('<th scope="col"') == 3 + 5
 
 
 def test_a_manager_reads_their_own_body_beside_the_territory(responsable: Client, octobre: None) -> None:

@@ -47,6 +47,7 @@ def test_du_guichet_au_dossier(asseoir: Callable[..., Poste], tmp_path: Path) ->
     agent, gestion, guichet = asseoir(), asseoir(), creer_agent()
     agent.se_connecter(guichet)
     agent.aller(f"/demandes/{recu.nud}/modifier/personne/")
+    agent.examiner("modifier-personne")
     agent.remplir(nom_naissance="Morel", motif="Changement de nom, acte de naissance mis à jour")
     agent.barre("Enregistrer")
     expect(agent.page.locator("main")).to_contain_text("en attente de décision")

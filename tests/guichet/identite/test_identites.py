@@ -86,7 +86,7 @@ def test_du_dossier_a_la_decision(gt: Client, agent: Client) -> None:
         "Référence (dépôt, 08/05/2026)",
         "Acte mis à jour",
         "Ouverte le 24/11/2026 à 10\u00a0h\u00a030",
-        "Demandé : <strong>Morel</strong>",
+        "Demandé\u00a0: <strong>Morel</strong>",
         f'src="{reverse("piece-page", args=[_piece(ligne), 1])}?largeur=1200"',
         "Toutes les pièces sont ouvertes.",
         "Saisi par Camille Rousset",
@@ -144,7 +144,7 @@ def test_la_piece_qui_manque_se_dit_a_qui_peut_l_ajouter(gt: Client, agent: Clie
     )
     page = texte(agent.get(suivi))
     assert "Il manque la pièce qui le montre" in page
-    assert 'Demandé : <ins class="reg-apres">Morel</ins>' in page
+    assert 'Demandé\u00a0: <ins class="reg-apres">Morel</ins>' in page
     assert f'<a href="{ajouter}">Ajouter la pièce</a>' not in texte(
         gt.get(reverse("demande", args=[recu.nud]))
     )

@@ -185,7 +185,8 @@ def test_l_annee_fiscale_depassee_se_demande_d_abord(agent: Client) -> None:
     page = commencer(agent, ancienne)
     assert "D’abord, le dernier avis d’impôt" in page
     assert "l’année attendue est 2024" in page
-    assert f'href="{adresse(ancienne, "ressources")}?verifier=oui#partie-ressources"' in page
+    assert 'href="?bloc=ressources#partie-ressources"' in page
+    assert 'id="partie-ressources"' in texte(agent.get(f"{adresse(ancienne, 'verifier')}?bloc=ressources"))
     changer(agent, ancienne, "ressources", **{"demandeur-n_moins_2__annee": "2024"})
     assert "D’abord, le dernier avis d’impôt" not in texte(agent.get(adresse(ancienne, "verifier")))
 

@@ -269,7 +269,7 @@ def _montrer(
         "recap": recapituler(en_cours, lecture),
         "annees": [
             Constat(
-                phrase_de(remarque, en_cours.contenu), en_cours.retour_de(page_du_chemin(remarque.chemin))
+                phrase_de(remarque, en_cours.contenu), en_cours.sur_place(page_du_chemin(remarque.chemin))
             )
             for remarque in en_cours.remarques
             if ".revenus_fiscaux." in remarque.chemin
