@@ -25,7 +25,7 @@ from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.proches import PersonneCherchee, list_proches
 from sne.registre.recherche.parametres import ParametresRecherche
 from sne.registre.recherche.rules.texte import Curseur, Requete, comprendre
-from sne.registre.recherche.selectors.recherche import list_demandes
+from sne.registre.recherche.selectors.recherche import list_au_fil, list_demandes
 from sne.socle.acteur import Acteur, Canal, Perimetre
 from sne.socle.horloge import aujourd_hui
 from sne.socle.identifiants import uuid7
@@ -159,6 +159,16 @@ class ChercherNom(EnBase):
     def chercher(self) -> None:
         qui = self.hasard.choice(self.connus)
         self.lister(comprendre(f"{mal_taper(qui.nom, self.hasard)} {qui.prenom}"))
+
+
+class ChercherAuFil(EnBase):
+    """What begins as typed, three to six letters of a surname in: what each stop of the hand asks."""
+
+    def chercher(self) -> None:
+        nom = self.hasard.choice(self.connus).nom
+        parametres = self.parametres[ParametresRecherche]
+        lettres = self.hasard.randint(parametres.recherche_lettres_min, 2 * parametres.recherche_lettres_min)
+        list_au_fil(comprendre(nom[:lettres]), self.acteur, au_plus=parametres.recherche_suggestions_max)
 
 
 class TournerLaPage(EnBase):

@@ -1,13 +1,17 @@
 """Reads what a person types in one text field: dates without a calendar, sentences when they are wrong."""
 
 import re
+import unicodedata
 from datetime import date
+
+from sne.socle.signes import MOIS
 
 PREMIERE_ANNEE = 1850
 DERNIERE_ANNEE = 2150
 _SEPAREE = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})")
 _COLLEE = re.compile(r"(\d{2})(\d{2})(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_ECRITE = re.compile(r"(?<!\d)(\d{1,2})(?:er)?[\s./-]+([^\W\d_]{3,9})\.?[\s./-]+(\d{4})(?!\d)")
 
 
 class DateIllisible(ValueError):
@@ -22,14 +26,12 @@ class DateIllisible(ValueError):
 
 
 def lire_date(texte: str) -> date:
-    """« 12032016 », « 12/3/2016 », « 12.03.2016 » or « 2016-03-12 » → date.
+    """« 12032016 », « 12/3/2016 », « 12.03.2016 », « 2016-03-12 » or « 12 mars 2016 » → date.
 
     Raises :class:`DateIllisible` with a sentence to show beside the field.
     """
-    nu = texte.strip()
-    if iso := _ISO.fullmatch(nu):
-        annee, mois, jour = (int(morceau) for morceau in iso.groups())
-    elif trouve := _SEPAREE.fullmatch(nu) or _COLLEE.fullmatch(nu):
+    nu = dates_en_chiffres(texte.strip())
+    if trouve := _SEPAREE.fullmatch(nu) or _COLLEE.fullmatch(nu):
         jour, mois, annee = (int(morceau) for morceau in trouve.groups())
     else:
         raise DateIllisible("Tapez le jour, le mois et l’année sur quatre chiffres, par exemple 12/03/2016.")
@@ -40,3 +42,19 @@ def lire_date(texte: str) -> date:
     except ValueError as exc:
         ecrite = f"{jour:02}/{mois:02}/{annee}"
         raise DateIllisible("Le %(jour)s n’existe pas. Vérifiez le jour et le mois.", jour=ecrite) from exc
+
+
+def dates_en_chiffres(texte: str) -> str:
+    """The dates of a text in figures: « le 1er mai 1985 » → « le 1/5/1985 », « 1985-05-12 » → « 12/05/1985 »."""
+    return _ECRITE.sub(_chiffrer, _ISO.sub(r"\3/\2/\1", texte))
+
+
+def _chiffrer(trouve: re.Match[str]) -> str:
+    """A date whose month is written, whole or by its first letters; as it was when they are not those of one month."""
+    jour, mot, annee = trouve.groups()
+    rangs = [rang for rang, nom in enumerate(MOIS, 1) if _sans_accent(nom).startswith(_sans_accent(mot))]
+    return f"{jour}/{rangs[0]}/{annee}" if len(rangs) == 1 else trouve[0]
+
+
+def _sans_accent(mot: str) -> str:
+    return "".join(s for s in unicodedata.normalize("NFD", mot.lower()) if not unicodedata.combining(s))

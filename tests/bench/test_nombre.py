@@ -47,7 +47,9 @@ def registre(db: None) -> None:
 
 
 @pytest.mark.usefixtures("registre")
-@pytest.mark.parametrize("acte", [actes.ChercherNumero, actes.ChercherNaissance, actes.ChercherNom])
+@pytest.mark.parametrize(
+    "acte", [actes.ChercherNumero, actes.ChercherNaissance, actes.ChercherNom, actes.ChercherAuFil]
+)
 def test_searches_count_the_time_of_the_database(acte: type[actes.EnBase]) -> None:
     client = acte(POSTE)
     assert client.acteur.territoire == "099"

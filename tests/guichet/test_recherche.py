@@ -63,6 +63,69 @@ def test_ce_qui_est_tape_passe_dans_la_nouvelle_demande(agent: Client) -> None:
     assert "fr-message--error" not in page
 
 
+@pytest.mark.parametrize(
+    ("tape", "phrase"),
+    [
+        ("0990322002273G0993", "Vérifiez chaque signe du numéro."),
+        (
+            "0750322002273G0993",
+            "Ce numéro commence par 075\u00a0: il est d’un autre territoire que le vôtre (099).",
+        ),
+        ("002273", "Tapez le numéro entier, ou bien le nom et la date de naissance."),
+        (f.nir_de(date(1987, 3, 14)), "Une demande a pu être enregistrée sans ce numéro."),
+        ("06 12 34 56 41", "La personne a pu en donner un autre."),
+        ("rien@exemple.fr", "La personne a pu en donner une autre."),
+        ("xylophone", "Ajoutez la date de naissance, ou essayez le nom d’usage."),
+        ("xylophone 01/01/1950", "Vérifiez la date de naissance, ou enregistrez une demande."),
+        ("1987", "ne suffit pas\u00a0: ajoutez le nom"),
+        ("", "Tapez un numéro unique, ou un nom et une date de naissance."),
+    ],
+)
+def test_un_texte_pour_chaque_recherche_sans_reponse(agent: Client, tape: str, phrase: str) -> None:
+    page = chercher(agent, tape)
+    assert phrase in page
+    assert page.count("Vérifiez la date de naissance") == (phrase.startswith("Vérifiez la date"))
+
+
+def test_ce_qui_est_repris_se_dit(agent: Client) -> None:
+    repris = "Repris de la recherche\u00a0: "
+    assert f"{repris}le nom, les prénoms et la date de naissance." in chercher(
+        agent, "xylophone ana 01/01/1950"
+    )
+    assert f"{repris}le téléphone." in chercher(agent, "06 12 34 56 41")
+    assert repris not in chercher(agent, "0990322002273G0993")
+
+
+def test_des_egaux_sans_carte_et_une_date_laissee_de_cote(agent: Client) -> None:
+    for _ in range(2):
+        f.deposer(doublons_ecartes="autre personne")
+    page = chercher(agent, "Dubreuil 14/03/1987")
+    assert "Ces dossiers répondent aussi bien les uns que les autres." in page
+    assert "Le plus ressemblant" not in page
+    assert "Oui, ouvrir le dossier" not in page
+    assert "Personne de ce nom n’est né à cette date\u00a0: voici les dossiers" in chercher(
+        agent, "dubreuil 1950"
+    )
+
+
+def test_pendant_la_frappe_une_partie_de_page(agent: Client) -> None:
+    """No frame, links to the files, a token that keeps what was shown; nothing for another session."""
+    nud = f.deposer().nud
+    au_fil = reverse("recherche-au-fil")
+    parties = []
+    jeton = ""
+    for tape in ("du", "dub", "dubr", "xyl"):
+        parties.append(texte(agent.post(au_fil, {"q": tape, "jeton": jeton})))
+        jeton = re.findall(r'data-reg-jeton="(\w*)"', parties[-1])[0]
+    assert [reverse("demande", args=[nud]) in partie for partie in parties] == [False, True, True, False]
+    assert "1\u00a0dossier commence ainsi" in parties[1]
+    assert all("<html" not in partie for partie in parties)
+    assert Entree.objects.filter(verbe=VerbeDoublon.RECHERCHER).count() == 1
+    agent.post(au_fil, {"q": "dubreuil", "jeton": "0" * 24})
+    assert Entree.objects.filter(verbe=VerbeDoublon.RECHERCHER).count() == 2
+    assert agent.get(au_fil).status_code == 405
+
+
 def test_hors_du_territoire_rien(agent: Client) -> None:
     nud = f.deposer().nud
     corse = connecter(Client(), creer_agent("02A", guichet_de("02A")))

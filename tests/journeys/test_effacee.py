@@ -46,6 +46,6 @@ def test_demande_effacee(asseoir: Callable[..., Poste]) -> None:
         poste.page.locator("#t-resultats").wait_for()
         assert "a été effacée" in poste.page.locator("#t-resultats").inner_text()
         assert (
-            "déjà tapés sont repris" not in poste.page.locator("main").inner_text()
+            "Repris de la recherche" not in poste.page.locator("main").inner_text()
         )  # a number fills nothing in
         poste.examiner(f"effacee-recherche-{nom}")

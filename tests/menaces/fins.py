@@ -63,6 +63,21 @@ FIN: dict[str, Menace] = {
         Fin.DEFAIT,
         "Applied at once; the former address is told, its button freezes the file, two managers put it back",
     ),
+    "test_by_a_software": Menace(
+        "The same by a vendor's software, in messages, by REST, in lines of an import",
+        Fin.EMPECHE,
+        "The acts of the screens, whichever door: it waits, or is refused",
+    ),
+    "test_spouse_added_by_a_software_then_separated": Menace(
+        "A spouse added by a software yesterday, a separation by it today",
+        Fin.EMPECHE,
+        "Whoever was named less than 180 days ago inherits nothing until a territorial manager decides",
+    ),
+    "test_no_address_of_a_protected_demande": Menace(
+        "The address of a protected household, looked for among duplicates by a software",
+        Fin.EMPECHE,
+        "Neither a message nor REST gives anything of where it is",
+    ),
     "test_separation_then_everything": Menace(
         "A separation, then everything on the demande that inherits the seniority",
         Fin.EMPECHE,

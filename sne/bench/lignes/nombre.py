@@ -21,6 +21,7 @@ RECHERCHES: Mapping[str, tuple[str, float]] = {
     "ChercherNumero": ("Search by number", 0.32),
     "ChercherNaissance": ("Search by name with a slip and birth date", 0.87),
     "ChercherNom": ("Search by name with a slip, in the largest territory", 41.7),
+    "ChercherAuFil": ("Search while typing, three to six letters of a surname", 10.0),
     "TournerLaPage": ("Next page of a list", 0.26),
     "ChercherDoublons": ("Duplicate look-up at registration", 12.6),
 }
@@ -39,6 +40,7 @@ CODES: Mapping[str, str] = {
     "ChercherNumero": "nombre-numero",
     "ChercherNaissance": "nombre-naissance",
     "ChercherNom": "nombre-nom",
+    "ChercherAuFil": "nombre-au-fil",
     "TournerLaPage": "nombre-suite",
     "ChercherDoublons": "nombre-doublons",
     "PageAccueil": "nombre-accueil",

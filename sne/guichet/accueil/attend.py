@@ -22,6 +22,8 @@ from sne.socle.navigation import ouvre
 from sne.suivi.selectors.alertes import compter_alertes
 
 RIEN = "0"
+A_CORRIGER = frozenset({"identites", "decisions", "demandes-proches"})
+"""Lists of decisions on what may be wrong of a demande."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,20 @@ def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
     return lignes
 
 
+def ce_qui_se_corrige(acteur: Acteur, *, le: date) -> list[Attend]:
+    """What is wrong and has a queue of its own, today: people and demandes that look like others, changes of identity,
+    messages that came back. Only the queues of this person.
+    """
+    lignes = [
+        Attend(reverse(une.vue), une.libelle, milliers(une.nombre))
+        for une in onglets(acteur)
+        if une.vue in A_CORRIGER
+    ]
+    with suppress(Introuvable):  # no list of theirs here
+        lignes.append(_liste(CodeListe.COURRIERS, acteur, le)[0])
+    return lignes
+
+
 def _droits(acteur: Acteur, le: date) -> list[Attend]:
     """Rights of others: roles to confirm, places that lack somebody; nothing when nothing waits."""
     comptes = {
@@ -65,9 +81,14 @@ def _droits(acteur: Acteur, le: date) -> list[Attend]:
 
 
 def _reponses(acteur: Acteur, le: date) -> list[Attend]:
-    """Counted to a dated bound, as on the page of the lists; nothing when nothing is awaited."""
-    fiche, au_plus = LISTES[CodeListe.REPONSES], get_parametres(le)[ParametresListes].liste_compte_max
-    demandee = Demandee(fiche.code, Filtre(guichet=acteur.guichet), acteur, le)
-    nombre = compter_liste(demandee, au_plus=au_plus)
+    """Nothing when nothing is awaited."""
+    ligne, nombre = _liste(CodeListe.REPONSES, acteur, le)
+    return [ligne] if nombre else []
+
+
+def _liste(code: CodeListe, acteur: Acteur, le: date) -> tuple[Attend, int]:
+    """A work list, counted to a dated bound, as on the page of the lists."""
+    fiche, au_plus = LISTES[code], get_parametres(le)[ParametresListes].liste_compte_max
+    nombre = compter_liste(Demandee(code, Filtre(guichet=acteur.guichet), acteur, le), au_plus=au_plus)
     en_chiffres = f"plus de {milliers(au_plus)}" if nombre > au_plus else milliers(nombre)
-    return [Attend(adresse_de(fiche), fiche.titre, en_chiffres)] if nombre else []
+    return Attend(adresse_de(fiche), fiche.titre, en_chiffres), nombre

@@ -7,15 +7,22 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sne.guichet.recherche.presentation import presenter, un_mot_pres
+from sne.guichet.recherche.presentation import (
+    REPRIS,
+    en_enumeration,
+    precision,
+    presenter,
+    rien_trouve,
+    un_mot_pres,
+)
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.habilitations.sessions import garder, relire
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.rules.effacement import phrase_d_effacement
-from sne.registre.recherche.actions.rechercher import rechercher_demandes
+from sne.registre.recherche.actions.rechercher import rechercher_demandes, suggerer_demandes
 from sne.registre.recherche.parametres import ParametresRecherche
 from sne.registre.recherche.rules.texte import (
     LONGUEUR_MAXIMALE,
@@ -61,9 +68,9 @@ class Gardee:
 @require_http_methods(["GET", "POST"])
 def rechercher(request: RequeteHabilitee) -> HttpResponse:
     """The search box; what is typed is kept for the session, and its results have an address."""
-    texte, filtre = request.POST.get("q", "").strip()[:LONGUEUR_MAXIMALE], lire_filtre(request.POST)
+    texte, filtre = _lire(request), lire_filtre(request.POST)
     if not texte:
-        return _montrer(request, filtre=filtre)
+        return _montrer(request, filtre=filtre, vide=request.method == "POST")
     gardee = Gardee(texte, filtre, request.POST.get("page", ""))
     return redirect(
         "recherche-resultats", garder(request.session, gardee.ecrire(), lieu=_lieu(request.acteur))
@@ -101,24 +108,56 @@ def resultats(request: RequeteHabilitee, jeton: str) -> HttpResponse:
     )
 
 
+@exiger(Permission.DEMANDE_RECHERCHER)
+@require_POST
+def au_fil(request: RequeteHabilitee) -> HttpResponse:
+    """What begins as typed, for the box that asks while somebody types: a part of a page.
+
+    What this typing has already shown is kept under a token, that the part carries and the box gives back.
+    """
+    lieu, jeton = _lieu(request.acteur), request.POST.get("jeton", "")
+    lues = relire(request.session, jeton, lieu=lieu) or b"[]"
+    vues = [uuid.UUID(vue) for vue in json.loads(lues)] if lues.startswith(b"[") else []
+    trouves = suggerer_demandes(_lire(request), acte=Acte(request.acteur, maintenant()), deja_vues=vues)
+    nouvelles = {*vues, *(ligne.demande_id for ligne in trouves.lignes)}
+    if len(nouvelles) > len(vues):
+        valeur = json.dumps([str(vue) for vue in nouvelles]).encode()
+        jeton = garder(request.session, valeur, lieu=lieu, jeton=jeton)
+    contexte = {
+        "trouvailles": [presenter(ligne, get_lecture(aujourd_hui())) for ligne in trouves.lignes],
+        "trop": trouves.trop,
+        "jeton": jeton,
+    }
+    return render(request, "guichet/recherche/au_fil.html", contexte)
+
+
+def _lire(request: RequeteHabilitee) -> str:
+    return request.POST.get("q", "").strip()[:LONGUEUR_MAXIMALE]
+
+
 def _lieu(acteur: Acteur) -> str:
     """A search was journalled for one place: it is not seen again from another."""
     return f"recherche {acteur.territoire}/{acteur.guichet}"
 
 
 def _contexte(acteur: Acteur, texte: str, trouves: Resultats) -> dict[str, Any]:
-    le, requete = aujourd_hui(), comprendre(texte)
+    le, requete, depose = aujourd_hui(), comprendre(texte), ouvre(acteur, "enregistrer")
+    repris = preremplissage(requete)
     return {
         "affichage": masquer(texte),
         "remarque": requete.remarque,
+        "rien": rien_trouve(requete, acteur.territoire, depose=depose),
+        "precision": precision(requete, trouves),
         "effacement": phrase_d_effacement(trouves.effacement) if trouves.effacement else "",
         "resultats": trouves,
         "trouvailles": [presenter(ligne, get_lecture(le)) for ligne in trouves.lignes],
         "en_liste": bool(trouves.suite or trouves.retour),
         "inexact": un_mot_pres(requete.mots.split(), exact=trouves.exact),
         "maximum": get_parametres(le)[ParametresRecherche].recherche_resultats_max,
-        "preremplissage": preremplissage(requete),
-        "peut_deposer": ouvre(acteur, "enregistrer"),
+        "preremplissage": repris,
+        "repris": en_enumeration([REPRIS[champ] for champ, _ in repris]),
+        "peut_deposer": depose,
+        "au_guichet": bool(acteur.guichet),
         "peut_renouveler": ouvre(acteur, "renouvellement", "nud"),
         "peut_attester": ouvre(acteur, "attestation-emettre", "nud"),
     }

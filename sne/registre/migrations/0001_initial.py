@@ -6,6 +6,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import django.db.models.functions.text
 from django.db import migrations, models
 
 import sne.notifications.rules.etats
@@ -79,11 +80,12 @@ class Migration(migrations.Migration):
                 ('deja_locataire_hlm', models.BooleanField()),
                 ('elements_manquants', models.SmallIntegerField(null=True, verbose_name='ce qu’il manque pour instruire')),
                 ('remarques', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), null=True)),
+                ('remarques_expliquees', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=50), null=True, size=None)),
                 ('version_courante', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.version')),
             ],
             options={
                 'db_table': 'demande',
-                'indexes': [models.Index(fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_expiration', 'id'], name='demande_echeance_guichet'), models.Index(fields=['territoire', 'statut', 'date_expiration', 'id'], name='demande_echeance'), models.Index(condition=models.Q(('elements_manquants__gt', 0)), fields=['territoire', 'statut', 'date_depot', 'id'], name='demande_incomplete'), models.Index(condition=models.Q(('elements_manquants__gt', 0)), fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_depot', 'id'], name='demande_incomplete_guichet'), models.Index(condition=models.Q(('remarques__gt', [])), fields=['territoire', 'statut', 'date_depot', 'id'], name='demande_remarquee'), models.Index(condition=models.Q(('remarques__gt', [])), fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_depot', 'id'], name='demande_remarquee_guichet'), models.Index(condition=models.Q(('remarques', None)), fields=['id'], name='demande_a_examiner'), models.Index(fields=['territoire', 'date_depot'], name='demande_deposee'), models.Index(fields=['territoire', 'date_dernier_renouvellement'], name='demande_renouvelee'), models.Index(condition=models.Q(('titulaire', 'ASSOCIATION')), fields=['territoire'], name='demande_association'), django.contrib.postgres.indexes.GinIndex(fields=['communes_souhaitees'], name='demande_communes')],
+                'indexes': [models.Index(fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_expiration', 'id'], name='demande_echeance_guichet'), models.Index(fields=['territoire', 'statut', 'date_expiration', 'id'], name='demande_echeance'), models.Index(condition=models.Q(('elements_manquants__gt', 0)), fields=['territoire', 'statut', 'date_depot', 'id'], name='demande_incomplete'), models.Index(condition=models.Q(('elements_manquants__gt', 0)), fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_depot', 'id'], name='demande_incomplete_guichet'), models.Index(condition=models.Q(('remarques__gt', [])), fields=['territoire', 'statut', 'date_depot', 'id'], name='demande_remarquee'), models.Index(condition=models.Q(('remarques__gt', [])), fields=['territoire', 'guichet_gestionnaire', 'statut', 'date_depot', 'id'], name='demande_remarquee_guichet'), models.Index(condition=models.Q(('remarques', None)), fields=['id'], name='demande_a_examiner'), models.Index(models.F('territoire'), django.db.models.functions.text.Substr('nud', 8, 6), name='demande_sequence'), models.Index(fields=['territoire', 'date_depot'], name='demande_deposee'), models.Index(fields=['territoire', 'date_dernier_renouvellement'], name='demande_renouvelee'), models.Index(condition=models.Q(('titulaire', 'ASSOCIATION')), fields=['territoire'], name='demande_association'), django.contrib.postgres.indexes.GinIndex(fields=['communes_souhaitees'], name='demande_communes')],
                 'constraints': [models.UniqueConstraint(fields=('territoire', 'nud'), name='demande_nud'), models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='demande_revision'), models.CheckConstraint(condition=models.Q(('anciennete_heritee', None), ('anciennete_heritee__lt', models.F('date_depot')), _connector='OR'), name='demande_anciennete_heritee')],
             },
         ),
@@ -413,7 +415,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'identite',
-                'indexes': [models.Index(fields=['territoire', 'nom_norm', 'prenoms_norm'], name='identite_nom'), models.Index(condition=models.Q(('usage_norm', ''), _negated=True), fields=['territoire', 'usage_norm', 'prenoms_norm'], name='identite_usage'), models.Index(fields=['territoire', 'date_naissance'], name='identite_naissance'), models.Index(condition=models.Q(('nir_empreinte__isnull', False)), fields=['territoire', 'nir_empreinte'], name='identite_nir'), models.Index(condition=models.Q(('voie', 'CONTROLE')), fields=['demande'], name='identite_en_controle')],
+                'indexes': [models.Index(fields=['territoire', 'nom_norm', 'prenoms_norm'], name='identite_nom'), models.Index(condition=models.Q(('usage_norm', ''), _negated=True), fields=['territoire', 'usage_norm', 'prenoms_norm'], name='identite_usage'), models.Index(fields=['date_naissance', 'territoire'], name='identite_naissance'), models.Index(condition=models.Q(('nir_empreinte__isnull', False)), fields=['territoire', 'nir_empreinte'], name='identite_nir'), models.Index(condition=models.Q(('voie', 'CONTROLE')), fields=['demande'], name='identite_en_controle')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('voie__in', ['DEPOT', 'AUTOMATIQUE', 'CONTROLE', 'RETABLIE'])), name='identite_voie')],
             },
         ),

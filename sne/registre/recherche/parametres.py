@@ -12,5 +12,7 @@ class ParametresRecherche(Groupe):
 
     seuil_trigramme: Annotated[float, Field(gt=0, le=1)]
     recherche_resultats_max: Duree
+    recherche_lettres_min: Duree
+    recherche_suggestions_max: Duree
     recherche_periode_max_jours: Duree
     recherche_numeros_max: Duree

@@ -82,7 +82,9 @@ class DateNaissance(DateSaisie):
 
 
 def _sans_jour_ou_mois(saisie: str) -> bool:
-    """« 1990 », « 03/1990 », « 00/00/1990 », « 00001990 »: a year, and no day or no month."""
+    """« 1990 », « 03/1990 », « 00/00/1990 », « 00001990 »: a year, and no day or no month, in figures alone."""
+    if re.search(r"[^\W\d_]", saisie):
+        return False
     morceaux = re.findall(r"[0-9]+", saisie)
     if len(morceaux) == 1 and len(morceaux[0]) == 8:
         morceaux = [morceaux[0][:2], morceaux[0][2:4], morceaux[0][4:]]

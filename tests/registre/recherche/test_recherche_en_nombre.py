@@ -70,6 +70,14 @@ def liste(tape: list[str], curseur: Curseur | None = None) -> tuple[str, dict[st
     return texte, {**COMMUN, **valeurs}
 
 
+MORCEAU = {"debut": "0991124001234", "sequence": "001234", "guichet": ""}
+
+
+def partielle(tape: list[str]) -> tuple[str, dict[str, Any]]:
+    texte, valeurs = sql.liste(interpretations(tape), None, partielle=True)
+    return texte, {**COMMUN, **valeurs, "p_jour": 12, "p_mois": None, "p_annee": 87}
+
+
 def naissance(a: Adulte, tape: list[str]) -> tuple[str, dict[str, Any]]:
     texte, valeurs = sql.naissance(interpretations(tape)[1:])
     return texte, {**COMMUN, **valeurs, "tape": " ".join(tape), "seuil": 0.4, "naissance": a.naissance}
@@ -89,6 +97,9 @@ def test_jamais_une_table_entiere(connexion: psycopg.Connection) -> None:
         (sql.une_cle(Genre.NIR), {**COMMUN, "valeur": TEMOIN.nir}),
         (sql.une_cle(Genre.TELEPHONE), {**COMMUN, "valeur": TEMOIN.telephone}),
         (sql.une_cle(Genre.COURRIEL), {**COMMUN, "valeur": "a@exemple.fr"}),
+        (sql.fragment(par_debut=True), {**COMMUN, **MORCEAU}),
+        (sql.fragment(par_debut=False), {**COMMUN, **MORCEAU}),
+        partielle(tape),
         (sql.numero(), {**COMMUN, "territoire": "099", "valeur": "0991124001234G0993"}),
     ]
     for texte, valeurs in recherches:

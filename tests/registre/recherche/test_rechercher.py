@@ -11,13 +11,14 @@ from sne.habilitations.rules import Role
 from sne.journal.models import Entree, Valeur
 from sne.registre.demande.models.demande import Demande
 from sne.registre.modification.actions.modifier import modifier_demande
-from sne.registre.recherche.actions.rechercher import rechercher_demandes
+from sne.registre.recherche.actions.rechercher import rechercher_demandes, suggerer_demandes
 from sne.registre.recherche.rules.texte import Curseur, Filtre
 from sne.registre.recherche.selectors.recherche import Resultats
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import NonHabilite
 from tests.registre import factories as f
+from tests.registre.doublons.ensembles import radier
 
 pytestmark = pytest.mark.django_db
 
@@ -288,3 +289,74 @@ def test_une_page_montree_de_nouveau_n_est_pas_une_autre_recherche(couple: tuple
     assert Entree.objects.filter(verbe="RECHERCHER").count() == avant
     chercher("dubreuil", deja_vues=[])
     assert Entree.objects.filter(verbe="RECHERCHER").count() == avant + 1
+
+
+def test_morceaux_du_numero(couple: tuple[str, str]) -> None:
+    nud, _ = couple
+    for tape in (nud[:13], nud[1:13], nud[7:13], nud[7:]):
+        (ligne,) = chercher(tape).lignes
+        assert (ligne.nud, ligne.nom, ligne.pourquoi) == (nud, "Dubreuil", "Même morceau de numéro")
+    assert [ligne.nud for ligne in chercher(nud[1:]).lignes] == [nud]
+    assert chercher(f"{nud[7:13]}G9999").lignes == ()
+    assert chercher(nud[:13], f.creer_acteur(territoire="02A")).lignes == ()
+    assert chercher(nud[7:13], f.creer_acteur(territoire="02A")).lignes == ()
+
+
+@pytest.mark.parametrize("tape", ["dubreuil 14/03", "dubreuil 1987", "dubreuil 03/1987", "dubreuil 14/03/87"])
+def test_une_partie_de_la_date(couple: tuple[str, str], tape: str) -> None:
+    trouves = chercher(tape)
+    assert [ligne.nom for ligne in trouves.lignes] == ["Dubreuil"]
+    assert trouves.lignes[0].pourquoi.startswith("Même nom, même ")
+    assert not trouves.sans_date
+
+
+@pytest.mark.parametrize("tape", ["dubreuil 15/03", "dubreuil 1986", "dubreuil 14/03/86", "debreuil 1986"])
+def test_personne_n_est_ne_ce_jour_la(couple: tuple[str, str], tape: str) -> None:
+    """The name is shown without the date, and that is said."""
+    trouves = chercher(tape)
+    assert [ligne.nom for ligne in trouves.lignes] == ["Dubreuil"]
+    assert trouves.sans_date
+    assert not chercher("xylophone 1986").sans_date
+
+
+def test_rien_n_est_le_plus_proche_parmi_des_egaux_et_l_active_d_abord() -> None:
+    """Two namesakes answer alike: none is the closest, and the one struck off comes second."""
+    nuds = []
+    for prenom in ("Adama", "Binta"):
+        personne = f.personne("Mensah", prenom, identite={"date_naissance": "1981-03-12"})
+        nuds.append(f.deposer(f.contenu(demandeur=personne), doublons_ecartes="autre personne").nud)
+    assert [ligne.nud for ligne in chercher("mensah 12/03").lignes] == nuds
+    radier(nuds[0])
+    for tape in ("mensah 12/03", "mensah 12/03/1981", "mensa 12/03"):
+        trouves = chercher(tape)
+        assert ([ligne.nud for ligne in trouves.lignes], trouves.a_egalite) == (nuds[::-1], True)
+    assert not chercher("mensah binta 12/03").a_egalite
+
+
+def au_fil(texte: str, deja_vues: object = (), acteur: Acteur | None = None) -> Resultats:
+    acte = Acte(acteur or f.creer_acteur(), f.MAINTENANT)
+    return suggerer_demandes(texte, acte=acte, deja_vues=deja_vues)  # type: ignore[arg-type]
+
+
+def test_pendant_la_frappe(couple: tuple[str, str]) -> None:
+    """What begins as typed, from three signs on; the journal hears of what it had not been told was shown."""
+    nud, _ = couple
+    vues: set[uuid.UUID] = set()
+    for tape, trouve in (
+        ("du", False),
+        ("dub", True),
+        ("dubreuil él", True),
+        ("dubreuil 1987", True),
+        ("dubx", False),
+    ):
+        lignes = au_fil(tape, vues).lignes
+        assert bool(lignes) is trouve
+        vues |= {ligne.demande_id for ligne in lignes}
+    assert Entree.objects.filter(verbe="RECHERCHER").count() == 1
+    for tape in (nud, nud[:13]):
+        assert [ligne.nud for ligne in au_fil(tape, vues).lignes] == [nud]
+    for tape in ("dubreuil 14/03/1987", "06 12 34 56 41", "x"):
+        assert au_fil(tape).lignes == ()
+    assert au_fil("dubreuil", acteur=f.creer_acteur(territoire="02A")).lignes == ()
+    with pytest.raises(NonHabilite):
+        au_fil("dubreuil", acteur=f.creer_acteur(Role.POLE_METIER))

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
+from django.db.models.functions import Substr
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.demande.models.colonnes import cle, inscrit_le, territoire
@@ -91,6 +92,8 @@ class Demande(models.Model):
     elements_manquants = models.SmallIntegerField("ce qu’il manque pour instruire", null=True)
     # Codes of the remarks that the controls make, without health. NULL: this revision was not examined yet.
     remarques = ArrayField(models.CharField(max_length=30), null=True)
+    # Keys of the remarks that a counter said to be right (``contenu.rules.remarques``). NULL: none.
+    remarques_expliquees = ArrayField(models.CharField(max_length=50), null=True)
 
     droits_runtime = "SELECT, INSERT, UPDATE"
     # What renewing and changing one's own demande moves; ``id`` is what locks it.
@@ -122,6 +125,7 @@ class Demande(models.Model):
             *_de_liste("remarquee", models.Q(remarques__gt=[])),
             models.Index(fields=["id"], condition=models.Q(remarques=None), name="demande_a_examiner"),
             # Criteria of a search: each is enough to look for.
+            models.Index("territoire", Substr("nud", 8, 6), name="demande_sequence"),
             models.Index(fields=["territoire", "date_depot"], name="demande_deposee"),
             models.Index(fields=["territoire", "date_dernier_renouvellement"], name="demande_renouvelee"),
             models.Index(

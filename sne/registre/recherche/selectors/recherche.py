@@ -8,7 +8,7 @@ letter, looked up in the same index; and when nobody is found, names of which ea
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
@@ -22,6 +22,7 @@ from sne.registre.recherche.rules.texte import (
     Curseur,
     Filtre,
     Genre,
+    Partielle,
     Requete,
     Traits,
     est_exact,
@@ -69,8 +70,9 @@ class LigneDemande:
 class Resultats:
     """One page. ``suite`` and ``retour`` lead to the pages beside it; ``trop`` says that more files answer.
 
-    ``exact``: at least one name is written as typed (or no name was). ``effacement``: nothing is found because the
-    demande of this number was erased.
+    ``exact``: at least one name is written as typed (or no name was). ``a_egalite``: the first two answer alike, none
+    is the closest. ``sans_date``: nobody of that name was born as typed, so the date was left out. ``effacement``:
+    nothing is found because the demande of this number was erased.
     """
 
     lignes: tuple[LigneDemande, ...] = ()
@@ -78,6 +80,8 @@ class Resultats:
     retour: Curseur | None = None
     trop: bool = False
     exact: bool = True
+    a_egalite: bool = False
+    sans_date: bool = False
     effacement: Effacement | None = None
 
 
@@ -103,7 +107,43 @@ def list_demandes(
     """Files of the actor's territories that answer, ``par_page`` at most.
 
     ``seuil``: resemblance (0 to 1) asked of each word of a name. ``curseur``: page of a list, from a previous answer.
+    When nobody was born as a part of a date says, it is left out.
     """
+    trouves = _list_demandes(requete, acteur, seuil, par_page=par_page, filtre=filtre, curseur=curseur)
+    if requete.partielle is None or trouves.lignes or curseur is not None:
+        return trouves
+    sans_date = replace(requete, partielle=None)
+    trouves = _list_demandes(sans_date, acteur, seuil, par_page=par_page, filtre=filtre, curseur=None)
+    return replace(trouves, sans_date=bool(trouves.lignes))
+
+
+def list_au_fil(requete: Requete, acteur: Acteur, *, au_plus: int) -> Resultats:
+    """Files whose number or names begin as typed, ``au_plus`` at most: read of an index while somebody types."""
+    portee = acteur.territoires(Permission.DEMANDE_RECHERCHER)
+    territoires = sorted(get_geographie().territoires if portee is None else portee)
+    valeurs = {"statuts": [], "limite": au_plus + 1, "territoires": territoires, **_naissance(requete)}
+    with transaction.atomic(savepoint=False):
+        mots = _preparer(requete.mots)
+        if requete.genre is Genre.NUMERO:
+            trouvees = _par_numero(requete.nud, territoires, valeurs)
+        elif requete.genre is Genre.FRAGMENT:
+            trouvees = _par_fragment(requete, valeurs)
+        elif requete.genre is Genre.PERSONNE and mots and requete.date_naissance is None:
+            trouvees = _en_liste(mots, valeurs, None, partielle=requete.partielle is not None)
+        else:
+            return Resultats()
+    return _resultats(_une_par_demande(trouvees), requete, mots, au_plus)
+
+
+def _list_demandes(
+    requete: Requete,
+    acteur: Acteur,
+    seuil: float,
+    *,
+    par_page: int,
+    filtre: Filtre,
+    curseur: Curseur | None,
+) -> Resultats:
     if requete.genre is Genre.RIEN:
         return Resultats()
     portee = acteur.territoires(Permission.DEMANDE_RECHERCHER)
@@ -113,17 +153,18 @@ def list_demandes(
         return _resultats(_par_numero(requete.nud, territoires, commun), requete, (), par_page)
     with transaction.atomic(savepoint=False):
         mots = _preparer(requete.mots)
+        valeurs = {**commun, "territoires": territoires, **_naissance(requete)}
         if requete.genre is not Genre.PERSONNE:
-            valeurs = {**commun, **_cle_unique(requete, territoires)}
-            return _resultats(_executer(sql.une_cle(requete.genre), valeurs), requete, (), par_page)
-        valeurs = {**commun, "territoires": territoires, "naissance": requete.date_naissance}
+            return _resultats(_par_cle(requete, valeurs), requete, (), par_page)
+        partielle = requete.partielle is not None
         if mots and requete.date_naissance is not None:
             trouvees = _par_date(mots, valeurs, seuil=seuil)
         elif mots or requete.date_naissance is not None:
-            trouvees = _en_liste(mots, valeurs, curseur)
+            trouvees = _en_liste(mots, valeurs, curseur, partielle=partielle)
             if not mots or curseur is not None or len(trouvees) > par_page:
                 return _page(trouvees, requete, mots, par_page=par_page, curseur=curseur)
-            trouvees = _proches_de(trouvees, mots, valeurs, seuil=seuil, partout=portee is None)
+            proches = _Proches(mots, valeurs, seuil, partout=portee is None, partielle=partielle)
+            trouvees = proches.de(trouvees)
         else:
             return Resultats(exact=False)
     return _resultats(_une_par_demande(trouvees), requete, mots, par_page)
@@ -149,19 +190,43 @@ def _par_numero(nud: str, territoires: Sequence[str], commun: Mapping[str, Any])
     return _executer(sql.numero(), {**commun, "territoire": lieu, "valeur": nud})
 
 
-def _cle_unique(requete: Requete, territoires: Sequence[str]) -> dict[str, Any]:
-    """What a NIR or a contact is looked up with."""
-    valeurs = {
+def _par_cle(requete: Requete, valeurs: Mapping[str, Any]) -> list[_Trouvee]:
+    """By a NIR, a contact, a part of a number."""
+    if requete.genre is Genre.FRAGMENT:
+        return _par_fragment(requete, valeurs)
+    cles = {
         Genre.NIR: empreinte_nir(requete.nir) if requete.nir else None,
         Genre.TELEPHONE: requete.telephone,
         Genre.COURRIEL: requete.courriel,
     }
-    return {"territoires": list(territoires), "valeur": valeurs[requete.genre]}
+    return _executer(sql.une_cle(requete.genre), {**valeurs, "valeur": cles[requete.genre]})
 
 
-def _en_liste(mots: Sequence[str], valeurs: Mapping[str, Any], curseur: Curseur | None) -> list[_Trouvee]:
+def _naissance(requete: Requete) -> dict[str, Any]:
+    """A birth date, whole or in part, as the statements take it."""
+    partie = requete.partielle or Partielle()
+    return {
+        "naissance": requete.date_naissance,
+        "p_jour": partie.jour,
+        "p_mois": partie.mois,
+        "p_annee": partie.annee,
+    }
+
+
+def _par_fragment(requete: Requete, valeurs: Mapping[str, Any]) -> list[_Trouvee]:
+    """By the beginning of a number, in the territory that it names, or by its six figures."""
+    morceaux = {"debut": requete.debut, "sequence": requete.sequence, "guichet": requete.guichet}
+    lieux = [code for code in valeurs["territoires"] if requete.debut[:3] in ("", code)]
+    return _executer(
+        sql.fragment(par_debut=bool(requete.debut)), {**valeurs, **morceaux, "territoires": lieux}
+    )
+
+
+def _en_liste(
+    mots: Sequence[str], valeurs: Mapping[str, Any], curseur: Curseur | None, *, partielle: bool = False
+) -> list[_Trouvee]:
     """Names that begin as typed, or anybody born that day, in alphabetical order (backwards from some cursors)."""
-    texte, parametres = sql.liste(interpretations(mots) if mots else (), curseur)
+    texte, parametres = sql.liste(interpretations(mots) if mots else (), curseur, partielle=partielle)
     return _executer(texte, {**valeurs, **parametres})
 
 
@@ -176,7 +241,7 @@ def _page(
     """A page of the alphabetical list, with the places of its neighbours."""
     page = paginer(trouvees, curseur or DEBUT, par_page=par_page, repere=_place)
     return Resultats(
-        lignes=tuple(_ligne(t, requete, mots) for t in page.lignes),
+        lignes=tuple(_ligne(t, requete, mots) for t in _une_par_demande(page.lignes)),
         suite=cast("Curseur | None", page.suivante),
         retour=cast("Curseur | None", page.precedente),
         trop=len(trouvees) > par_page or curseur is not None,
@@ -193,46 +258,40 @@ def _par_date(mots: Sequence[str], valeurs: Mapping[str, Any], *, seuil: float) 
     return _executer(texte, {**valeurs, **parametres, "tape": " ".join(mots), "seuil": seuil})
 
 
-def _proches_de(
-    exactes: Sequence[_Trouvee],
-    mots: Sequence[str],
-    valeurs: Mapping[str, Any],
-    *,
-    seuil: float,
-    partout: bool,
-) -> list[_Trouvee]:
-    """Names written as typed, then those that differ by one letter; when there are none, names of which every word
-    resembles. Over the whole country the resembling names come first: one look-up of trigrams is cheaper than a hundred
-    of the other kind.
-    """
-    if partout:
-        semblables = _ressemblantes(mots, valeurs, seuil=seuil, partout=True)
-        return [*exactes, *semblables] or _a_une_lettre(mots, valeurs)
-    return [*exactes, *_a_une_lettre(mots, valeurs)] or _ressemblantes(
-        mots, valeurs, seuil=seuil, partout=False
-    )
+@dataclass(frozen=True, slots=True)
+class _Proches:
+    """Names close to words: what is looked for, and where. ``partielle``: born as a part of a date says."""
 
+    mots: Sequence[str]
+    valeurs: Mapping[str, Any]
+    seuil: float
+    partout: bool
+    partielle: bool
 
-def _a_une_lettre(mots: Sequence[str], valeurs: Mapping[str, Any]) -> list[_Trouvee]:
-    parametres = {**valeurs, "tape": " ".join(mots)}
-    parametres |= {f"voisins_{rang}": [mot, *sorted(voisins(mot))] for rang, mot in enumerate(mots)}
-    parametres["limite"] = max(valeurs["limite"], sql.VOISINS_EXAMINES)
-    trouvees = _executer(sql.voisinage(len(mots)), parametres)
-    return [trouvee for trouvee in trouvees if sont_a_la_lettre(mots, _traits(trouvee))]
+    def de(self, exactes: Sequence[_Trouvee]) -> list[_Trouvee]:
+        """Names written as typed, then those that differ by one letter; when there are none, names of which every word
+        resembles. Over the whole country the resembling names come first: one look-up of trigrams is cheaper than a
+        hundred of the other kind.
+        """
+        if self.partout:
+            return [*exactes, *self._ressemblantes()] or self._a_une_lettre()
+        return [*exactes, *self._a_une_lettre()] or self._ressemblantes()
 
+    def _a_une_lettre(self) -> list[_Trouvee]:
+        parametres = {**self.valeurs, "tape": " ".join(self.mots)}
+        parametres |= {f"voisins_{rang}": [mot, *sorted(voisins(mot))] for rang, mot in enumerate(self.mots)}
+        parametres["limite"] = max(self.valeurs["limite"], sql.VOISINS_EXAMINES)
+        trouvees = _executer(sql.voisinage(len(self.mots), partielle=self.partielle), parametres)
+        return [trouvee for trouvee in trouvees if sont_a_la_lettre(self.mots, _traits(trouvee))]
 
-def _ressemblantes(
-    mots: Sequence[str], valeurs: Mapping[str, Any], *, seuil: float, partout: bool
-) -> list[_Trouvee]:
-    parametres = {**valeurs, "tape": " ".join(mots)} | {f"mot_{rang}": mot for rang, mot in enumerate(mots)}
-    with (
-        connection.cursor() as curseur
-    ):  # the threshold that the operator of the index reads, in this transaction
-        curseur.execute(
-            "SELECT set_config('pg_trgm.word_similarity_threshold', %s::text, true)",
-            [str(seuil_du_nom(mots, seuil))],
-        )
-    return _executer(sql.ressemblance(len(mots), partout=partout), parametres)
+    def _ressemblantes(self) -> list[_Trouvee]:
+        parametres = {**self.valeurs, "tape": " ".join(self.mots)}
+        parametres |= {f"mot_{rang}": mot for rang, mot in enumerate(self.mots)}
+        seuil = str(seuil_du_nom(self.mots, self.seuil))
+        with connection.cursor() as curseur:  # the threshold that the index reads, in this transaction
+            curseur.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s::text, true)", [seuil])
+        texte = sql.ressemblance(len(self.mots), partout=self.partout, partielle=self.partielle)
+        return _executer(texte, parametres)
 
 
 def _executer(texte: str, valeurs: Mapping[str, Any]) -> list[_Trouvee]:
@@ -259,8 +318,22 @@ def _une_par_demande(trouvees: Sequence[_Trouvee]) -> list[_Trouvee]:
 def _resultats(
     trouvees: Sequence[_Trouvee], requete: Requete, mots: Sequence[str], par_page: int
 ) -> Resultats:
+    """The first page, the closest first; among those that answer alike, those that may still be renewed before those
+    struck off.
+    """
+    premieres = [(_ligne(t, requete, mots), t.ligne.get("proximite")) for t in trouvees[:par_page]]
+    rangs: dict[object, int] = {}
+    for ligne, proximite in premieres:
+        rangs.setdefault((ligne.pourquoi, proximite), len(rangs))
+
+    def place(paire: tuple[LigneDemande, object]) -> tuple[int, bool]:
+        return rangs[paire[0].pourquoi, paire[1]], paire[0].statut == Statut.RADIEE
+
+    premieres.sort(key=place)
     return Resultats(
-        lignes=tuple(_ligne(t, requete, mots) for t in trouvees[:par_page]),
+        lignes=tuple(ligne for ligne, _ in premieres),
+        a_egalite=len({rangs[ligne.pourquoi, proximite] for ligne, proximite in premieres[:2]})
+        < len(premieres[:2]),
         trop=len(trouvees) > par_page,
         exact=not mots or any(est_exact(mots, _traits(t)) for t in trouvees),
     )
@@ -273,6 +346,7 @@ def _traits(trouvee: _Trouvee) -> Traits:
 
 RAISONS: Mapping[Genre, str] = {
     Genre.NUMERO: "Numéro exact",
+    Genre.FRAGMENT: "Même morceau de numéro",
     Genre.NIR: "Même numéro de sécurité sociale",
     Genre.TELEPHONE: "Même téléphone",
     Genre.COURRIEL: "Même adresse électronique",
@@ -282,7 +356,9 @@ RAISONS: Mapping[Genre, str] = {
 def _ligne(trouvee: _Trouvee, requete: Requete, mots: Sequence[str]) -> LigneDemande:
     ligne = trouvee.ligne
     par_cotitulaire = ligne["role"] == "COTITULAIRE"
-    raison = RAISONS.get(requete.genre) or expliquer(mots, requete.date_naissance, _traits(trouvee))
+    raison = RAISONS.get(requete.genre) or expliquer(
+        mots, requete.date_naissance, _traits(trouvee), requete.partielle
+    )
     return LigneDemande(
         demande_id=ligne["demande_id"],
         nud=ligne["nud"],

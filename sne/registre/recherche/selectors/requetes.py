@@ -66,6 +66,29 @@ SOURCES = {
 }
 
 # One territory, no array: whatever the values there is one plan, which PostgreSQL keeps by itself.
+# The six figures of a number are almost its own in a territory: an index is on them.
+FRAGMENT = f"""
+SELECT i.id AS identite, i.nom_norm AS cle, {COLONNES}
+FROM unnest(%(territoires)s::text[]) AS t(code)
+CROSS JOIN LATERAL (
+    SELECT d.id AS demande_id, d.nud, d.statut,
+        coalesce(d.anciennete_heritee, d.date_depot) AS date_depot, d.date_expiration,
+        d.communes_souhaitees[1] AS commune, p.role, p.identite_courante_id
+    FROM demande d CROSS JOIN LATERAL (
+        SELECT role, identite_courante_id FROM personne
+        WHERE demande_id = d.id AND retire_le IS NULL ORDER BY rang LIMIT 1
+    ) p
+    WHERE d.territoire = t.code AND {{ou}}
+        AND (cardinality(%(statuts)s::text[]) = 0 OR d.statut = ANY(%(statuts)s::text[]))
+    LIMIT %(limite)s
+) x JOIN identite i ON i.id = x.identite_courante_id
+"""
+PAR_DEBUT = "d.nud BETWEEN %(debut)s::text || '00000' AND %(debut)s::text || 'ZZZZZ'"
+PAR_SEQUENCE = (
+    "substring(d.nud, 8, 6) = %(sequence)s::text "
+    "AND (%(guichet)s::text = '' OR right(d.nud, 5) = %(guichet)s::text)"
+)
+
 NUMERO = f"""
 SELECT i.id AS identite, i.nom_norm AS cle, {COLONNES}
 FROM (
@@ -98,11 +121,31 @@ def numero() -> str:
     return _reponse(NUMERO, ALPHABETIQUE.format(sens="ASC"))
 
 
-def liste(noms: Sequence[tuple[str, str]], curseur: Curseur | None) -> tuple[str, dict[str, Any]]:
+@cache
+def fragment(*, par_debut: bool) -> str:
+    """By a part of a number: parameters ``territoires``, ``debut`` or ``sequence`` and ``guichet``, ``statuts``,
+    ``limite``.
+    """
+    branche = FRAGMENT.format(ou=PAR_DEBUT if par_debut else PAR_SEQUENCE)
+    return _reponse(branche, ALPHABETIQUE.format(sens="ASC"))
+
+
+# The part of a birth date that was typed; a year of two figures is that of any century.
+DATE_PARTIELLE = """ AND (%(p_jour)s::int IS NULL OR extract(day FROM i.date_naissance) = %(p_jour)s::int)
+    AND (%(p_mois)s::int IS NULL OR extract(month FROM i.date_naissance) = %(p_mois)s::int)
+    AND (%(p_annee)s::int IS NULL OR extract(year FROM i.date_naissance) = %(p_annee)s::int
+        OR %(p_annee)s::int < 100 AND mod(extract(year FROM i.date_naissance)::int, 100) = %(p_annee)s::int)"""
+
+
+def liste(
+    noms: Sequence[tuple[str, str]], curseur: Curseur | None, *, partielle: bool = False
+) -> tuple[str, dict[str, Any]]:
     """The alphabetical list of names beginning as typed, or (without any) of the persons born that day.
 
-    ``noms``: ``(surname, first names)``, as :func:`interpretations` gives them.
+    ``noms``: ``(surname, first names)``, as :func:`interpretations` gives them; ``partielle``: born as ``p_jour``,
+    ``p_mois`` and ``p_annee`` say.
     """
+    aussi = DATE_PARTIELLE if partielle else ""
     parametres: dict[str, Any] = {}
     sens = "DESC" if curseur and curseur.en_arriere else "ASC"
     if curseur:
@@ -115,7 +158,7 @@ def liste(noms: Sequence[tuple[str, str]], curseur: Curseur | None) -> tuple[str
     for rang, (nom, prenoms) in enumerate(noms):
         parametres |= {f"nom_{rang}": nom, f"prenoms_{rang}": prenoms}
         for cle in ("i.nom_norm", "i.usage_norm"):
-            branches.append(_branche_de_liste(cle, _commence(cle, rang, prenoms), sens, curseur))
+            branches.append(_branche_de_liste(cle, _commence(cle, rang, prenoms) + aussi, sens, curseur))
     if not noms:
         ou = "i.date_naissance = %(naissance)s::date"
         branches.append(_branche_de_liste("i.nom_norm", ou, sens, curseur))
@@ -169,18 +212,20 @@ def naissance(noms: Sequence[tuple[str, str]]) -> tuple[str, dict[str, Any]]:
 
 
 @cache
-def ressemblance(nombre: int, *, partout: bool) -> str:
+def ressemblance(nombre: int, *, partout: bool, partielle: bool = False) -> str:
     """Names of which a part resembles each of the words ``mot_0``, ``mot_1``…; ``partout``: over the whole country."""
     mots = " AND ".join(f"{NOMS} %%> %(mot_{rang})s::text" for rang in range(nombre))
     lieu = "" if partout else "i.territoire = t.code AND "
-    return _reponse(_branche_ressemblante(lieu + mots, partout=partout), RESSEMBLANCE)
+    ou = lieu + mots + (DATE_PARTIELLE if partielle else "")
+    return _reponse(_branche_ressemblante(ou, partout=partout), RESSEMBLANCE)
 
 
 @cache
-def voisinage(nombre: int) -> str:
+def voisinage(nombre: int, *, partielle: bool = False) -> str:
     """Surname or used name among ``voisins_0``, ``voisins_1``…: the closest to ``tape`` as a whole come first."""
+    aussi = DATE_PARTIELLE if partielle else ""
     branches = [
-        _branche_ressemblante(f"i.territoire = t.code AND {colonne} = ANY(%(voisins_{rang})s::text[])")
+        _branche_ressemblante(f"i.territoire = t.code AND {colonne} = ANY(%(voisins_{rang})s::text[]){aussi}")
         for rang in range(nombre)
         for colonne in ("i.nom_norm", "i.usage_norm <> '' AND i.usage_norm")
     ]

@@ -19,6 +19,17 @@ function activer(touche) {
   return true;
 }
 
+// J and K go down and up the lines of a list.
+function parcourir(touche) {
+  const pas = { j: 1, k: -1 }[touche];
+  const liens = [...document.querySelectorAll("[data-reg-file] tbody th a")];
+  const ici = liens.indexOf(document.activeElement?.closest("tr")?.querySelector("th a"));
+  const vers = liens[ici < 0 ? 0 : ici + pas];
+  if (!pas || !vers) return false;
+  vers.focus();
+  return true;
+}
+
 // Single letters act outside fields only, and can be switched off (WCAG 2.1.4).
 document.addEventListener("keydown", (evenement) => {
   let touche = "";
@@ -26,16 +37,18 @@ document.addEventListener("keydown", (evenement) => {
   else if (evenement.altKey && evenement.key.toLowerCase() === "a") touche = "Alt+A";
   else if (evenement.ctrlKey || evenement.metaKey || evenement.altKey) return;
   else if (raccourcisActifs() && !evenement.target.closest(champs)) touche = evenement.key.toLowerCase();
-  if (touche && activer(touche)) evenement.preventDefault();
+  if (touche && (activer(touche) || parcourir(touche))) evenement.preventDefault();
 });
 
-// « 12032016 » becomes « 12/03/2016 » when the field is left; anything unusual stays as typed.
-document.addEventListener("focusout", (evenement) => {
-  const champ = evenement.target;
-  if (!champ.matches?.("[data-reg-date]")) return;
-  const chiffres = champ.value.replace(/[\s./-]/g, "");
+// « 12032016 » becomes « 12/03/2016 » when the field is left or sent; anything unusual stays as typed.
+function ecrireLaDate(champ) {
+  const chiffres = /^\d{4}[-/.]/.test(champ.value.trim()) ? "" : champ.value.replace(/[\s./-]/g, "");
   if (/^\d{8}$/.test(chiffres)) champ.value = `${chiffres.slice(0, 2)}/${chiffres.slice(2, 4)}/${chiffres.slice(4)}`;
+}
+document.addEventListener("focusout", ({ target }) => {
+  if (target.matches?.("[data-reg-date]")) ecrireLaDate(target);
 });
+document.addEventListener("submit", ({ target }) => target.querySelectorAll("[data-reg-date]").forEach(ecrireLaDate));
 
 // A form sent twice by a double click is sent once; the server would give the same answer anyway.
 document.addEventListener("submit", (evenement) => {
@@ -57,6 +70,52 @@ document.addEventListener("submit", (evenement) => {
   ];
   window.addEventListener("pagehide", () => { attentes.forEach(clearTimeout); etat.textContent = ""; }, { once: true });
 });
+
+// What begins as typed, under the search box while one types: asked when the hand stops, dropped when it goes on.
+for (const formulaire of document.querySelectorAll("[data-reg-au-fil]")) {
+  const champ = formulaire.elements.namedItem("q");
+  const place = formulaire.querySelector(".reg-propositions");
+  let jeton = "";
+  let reveil = 0;
+  let question = null;
+  const liens = () => [...place.querySelectorAll("a")];
+
+  async function demander() {
+    const corps = new URLSearchParams({ q: champ.value, jeton, csrfmiddlewaretoken: formulaire.elements.csrfmiddlewaretoken.value });
+    const celle_ci = (question = new AbortController());
+    try {
+      const reponse = await fetch(formulaire.dataset.regAuFil, { method: "POST", body: corps, signal: celle_ci.signal });
+      if (!reponse.ok || reponse.redirected) throw new Error(reponse.statusText);
+      const dit = new DOMParser().parseFromString(await reponse.text(), "text/html").querySelector("[data-reg-jeton]");
+      jeton = dit.dataset.regJeton;
+      place.replaceChildren(...dit.childNodes);
+    } catch {
+      if (!celle_ci.signal.aborted) place.replaceChildren(); // the button searches all the same
+    }
+  }
+
+  champ.addEventListener("input", () => {
+    clearTimeout(reveil);
+    question?.abort();
+    if (champ.value.replace(/\s/g, "").length >= 3) reveil = setTimeout(demander, 250);
+    else place.replaceChildren();
+  });
+  formulaire.addEventListener("submit", () => {
+    clearTimeout(reveil);
+    question?.abort();
+  });
+  formulaire.addEventListener("keydown", (evenement) => {
+    const tous = [champ, ...liens()];
+    const ici = tous.indexOf(evenement.target);
+    const pas = { ArrowDown: 1, ArrowUp: -1 }[evenement.key];
+    if (evenement.key === "Escape" && tous.length > 1) {
+      place.replaceChildren();
+      champ.focus();
+    } else if (pas && ici >= 0 && tous[ici + pas]) tous[ici + pas].focus();
+    else return;
+    evenement.preventDefault();
+  });
+}
 
 // The button of a decision says the answer chosen; without this, it says that it saves one.
 function suivre({ form, name, value }) {

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from sne.registre.recherche.rules.texte import (
     Curseur,
     Genre,
+    Partielle,
     Requete,
     Traits,
     comprendre,
@@ -82,6 +83,49 @@ def test_contact_nom_et_date(saisie: str, attendu: Requete) -> None:
     assert comprendre(saisie) == attendu
 
 
+@pytest.mark.parametrize(
+    ("saisie", "attendu"),
+    [
+        ("0990322002273", Requete(Genre.FRAGMENT, debut="0990322002273")),
+        ("990322002273", Requete(Genre.FRAGMENT, debut="0990322002273")),
+        ("111 0322 002273", Requete(Genre.FRAGMENT, debut="1110322002273")),
+        ("002273", Requete(Genre.FRAGMENT, sequence="002273")),
+        ("2273", Requete(Genre.FRAGMENT, sequence="002273")),
+        ("002273 g0993", Requete(Genre.FRAGMENT, sequence="002273", guichet="G0993")),
+        ("612345641", Requete(Genre.TELEPHONE, telephone="+33612345641")),
+        ("mensah 12/03", Requete(Genre.PERSONNE, mots="mensah", partielle=Partielle(12, 3))),
+        ("mensah 12/03/87", Requete(Genre.PERSONNE, mots="mensah", partielle=Partielle(12, 3, 87))),
+        ("mensah 03/1987", Requete(Genre.PERSONNE, mots="mensah", partielle=Partielle(mois=3, annee=1987))),
+        ("guyot 1980 michel", Requete(Genre.PERSONNE, mots="guyot michel", partielle=Partielle(annee=1980))),
+        ("dubreuil 1987-03-14", Requete(Genre.PERSONNE, mots="dubreuil", date_naissance=NAISSANCE)),
+        ("dubreuil 14 mars 1987", Requete(Genre.PERSONNE, mots="dubreuil", date_naissance=NAISSANCE)),
+    ],
+)
+def test_morceaux_de_numero_et_de_date(saisie: str, attendu: Requete) -> None:
+    assert comprendre(saisie) == attendu
+
+
+def test_le_zero_perdu_se_dit() -> None:
+    requete = comprendre("990322002273G0993")
+    assert (requete.genre, requete.nud) == (Genre.NUMERO, "0990322002273G0993")
+    assert (
+        "Le zéro du début manquait\u00a0: le numéro cherché est le 099 0322 002273 G0993." in requete.remarque
+    )
+
+
+@pytest.mark.parametrize(
+    ("saisie", "phrase"),
+    [
+        ("1987", "«\u00a01987\u00a0» ne suffit pas\u00a0: ajoutez le nom"),
+        ("099032200227G0993", "vous en avez saisi 17"),
+        ("mensah 45/03", "La date 45/03 n’existe pas"),
+        ("mensah 12/19", "La date 12/19 n’existe pas"),
+    ],
+)
+def test_ce_qui_ne_suffit_pas_se_dit(saisie: str, phrase: str) -> None:
+    assert phrase in comprendre(saisie).remarque
+
+
 def test_date_qui_n_existe_pas() -> None:
     requete = comprendre("dubreuil 31/02/1987")
     assert (requete.genre, requete.mots, requete.date_naissance) == (Genre.PERSONNE, "dubreuil", None)
@@ -145,6 +189,12 @@ def test_un_mot_court_seul_doit_ressembler_davantage() -> None:
 )
 def test_pourquoi_cette_personne(mots: str, naissance: date | None, trouve: Traits, phrase: str) -> None:
     assert expliquer(mots.split(), naissance, trouve) == phrase
+
+
+def test_pourquoi_avec_une_partie_de_la_date() -> None:
+    dit = expliquer(["dubreuil"], None, ELODIE, Partielle(14, 3, 87))
+    assert dit == "Même nom, même jour, même mois, même année"
+    assert expliquer(["dubreuil"], None, ELODIE, Partielle(annee=1987)) == "Même nom, même année"
 
 
 def test_ecrit_exactement() -> None:
