@@ -93,7 +93,8 @@ class Bandeau:
 class Attente:
     """A change of identity that waits for a decision, with the exact words of the screen.
 
-    ``decider``: where the reader decides on it, ``suivre``: where its counter follows it; empty for the others.
+    ``decider``: where the reader decides on it, ``suivre``: where its counter follows it, ``ajouter``: where that
+    counter adds the document without which nobody can validate it; empty for the others.
     """
 
     titre: str
@@ -103,6 +104,7 @@ class Attente:
     en_vigueur: str
     decider: str = ""
     suivre: str = ""
+    ajouter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,15 @@ def presenter(
     decision_jours: int,
     preavis: Ligne | None = None,
     a_decider: Collection[uuid.UUID] = (),
+    sans_piece: Collection[uuid.UUID] = (),
     verifies: Sequence[Verifie] = (),
 ) -> Dossier:
     """Word a file. ``possibles``: what this actor may do with it; ``decision_jours``: days within which a decision is
     expected (dated parameter).
 
     ``preavis``: when and how the household was told that its validity ends. ``a_decider``: identities that wait for
-    this reader's decision. ``verifies``: what is known of its addresses and companies.
+    this reader's decision; ``sans_piece``: those that no document justifies yet. ``verifies``: what is known of its
+    addresses and companies.
     """
     nirs = {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque}
     courriels = {p.reference: p.courriel_etat for p in fiche.personnes}
@@ -149,7 +153,13 @@ def presenter(
     return Dossier(
         bandeau=banniere,
         attentes=[
-            replace(_attente(p, lecture, decision_jours, a_decider), suivre=_suivre(p, acteur))
+            replace(
+                _attente(p, lecture, decision_jours, a_decider),
+                suivre=(suivre := _suivre(p, acteur)),
+                ajouter=reverse("piece-type", args=[fiche.demande.nud])
+                if suivre and p.en_attente.identite_id in sans_piece
+                else "",
+            )
             for p in fiche.personnes
             if p.en_attente
         ],

@@ -74,6 +74,7 @@ GARDEES = {
     ),
     "purge": "the proof", "purge_compte": "counts", "passage_horloge": "counts", "passage_doublons": "counts",
     "liste_enregistree": "what an agent filters by", "activite_mensuelle": "counts of a counter",
+    "entonnoir_calcule": "counts of counters",
     "statistique_a_verser": "classes, no identifier", "statistique_effacee": "classes, no identifier",
     "message_agent": "work to do of an agent: counts and links, no household",
     "message_agent_tentative": "codes of a mail server",

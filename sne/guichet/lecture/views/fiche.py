@@ -30,6 +30,7 @@ from sne.registre.enquete.selectors.enquetes import list_enquetes_de
 from sne.registre.faits.rules.faits import EtatFait, NatureFait
 from sne.registre.faits.selectors.faits import list_faits
 from sne.registre.identite.selectors.a_decider import list_decidables
+from sne.registre.identite.selectors.pieces_du_changement import list_sans_piece
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.possible import ActeDuDossier, Possibles, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
@@ -75,6 +76,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             decision_jours=get_parametres(le)[Seuils].decision_attendue_jours,
             preavis=preavis.fait,
             a_decider=identites_a_decider(fiche, request.acteur),
+            sans_piece=list_sans_piece(_en_attente(fiche), le=le),
             verifies=list_verifies(fiche.demande.id, fiche.contenu),
         ),
         "preavis": preavis.alerte or alerte_de_radiation(fiche.radiation, messages, instant=maintenant()),
@@ -115,8 +117,12 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
 
 def identites_a_decider(fiche: Fiche, acteur: Acteur) -> frozenset[uuid.UUID]:
     """Identities that wait for this reader; nothing is read where nothing waits."""
-    attendent = [p.en_attente.identite_id for p in fiche.personnes if p.en_attente]
+    attendent = _en_attente(fiche)
     return list_decidables(attendent, acteur, le=aujourd_hui()) if attendent else frozenset()
+
+
+def _en_attente(fiche: Fiche) -> list[uuid.UUID]:
+    return [p.en_attente.identite_id for p in fiche.personnes if p.en_attente]
 
 
 def _faits(fiche: Fiche, acteur: Acteur, possibles: Possibles, *, le: date) -> dict[str, object]:
