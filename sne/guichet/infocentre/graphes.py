@@ -69,11 +69,14 @@ def dessiner_rapport(demandee: Demandee, lu: Lu, code: str = "") -> tuple[Graphe
 
 
 def dessiner_un(demandee: Demandee, lu: Lu, *, par_ligne: bool, identifiant: str) -> Graphe | None:
-    """The one drawing of a report among several: the first column with a figure, by line, else month by month."""
+    """The one drawing of a report among several: the first column with a figure, by line (on a map where lines are
+    places), else month by month.
+    """
     lignes = [ligne for ligne in lu.tableau.lignes if ligne.niveau == demandee.grain]
     for rang, colonne in enumerate(lu.tableau.colonnes):
         if par_ligne and any(valeur_de(ligne.cellules[rang]) for ligne in lignes):
-            return _barres(colonne, rang, lignes, demandee.grain, identifiant)
+            carte = _carte(colonne, rang, lignes, demandee.grain, identifiant)
+            return carte or _barres(colonne, rang, lignes, demandee.grain, identifiant)
         if not par_ligne and (graphe := _courbe(demandee, lu, rang, identifiant)):
             return graphe
     return None
@@ -106,7 +109,9 @@ def _hauteur(paire: tuple[str, Cellule]) -> tuple[bool, float]:
     return (valeur is not None, float(valeur or 0))
 
 
-def _carte(colonne: Colonne, rang: int, lignes: list[Ligne], grain: Grain) -> Graphe | None:
+def _carte(
+    colonne: Colonne, rang: int, lignes: list[Ligne], grain: Grain, identifiant: str = "g-carte"
+) -> Graphe | None:
     """Places where they lie; communes that nobody drew are squares in the order of their names."""
     if grain not in (Grain.TERRITOIRE, Grain.COMMUNE) or len(lignes) < DEUX:
         return None
@@ -121,11 +126,11 @@ def _carte(colonne: Colonne, rang: int, lignes: list[Ligne], grain: Grain) -> Gr
             "" if dessinees else " : un carré chacune, par ordre alphabétique"
         )
         return Graphe(
-            titre, carte_de_communes(mesure_de(colonne), lieux[:COMMUNES_AU_PLUS], identifiant="g-carte")
+            titre, carte_de_communes(mesure_de(colonne), lieux[:COMMUNES_AU_PLUS], identifiant=identifiant)
         )
     connus = [lieu for lieu in lieux if lieu.code in tuiles()]
     titre = f"{colonne.libelle}, un carré par territoire"
-    return Graphe(titre, carte_de_tuiles(mesure_de(colonne), connus, identifiant="g-carte"))
+    return Graphe(titre, carte_de_tuiles(mesure_de(colonne), connus, identifiant=identifiant))
 
 
 def _histogramme(colonne: Colonne, lu: Lu, rang: int) -> Graphe | None:

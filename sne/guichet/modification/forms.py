@@ -1,7 +1,8 @@
-"""Why a file is changed, and from which paper: asked on each save, kept with the version."""
+"""Why a file is changed, and from which paper; why a remark is right as typed: kept with the version."""
 
 from django import forms
 
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.socle.forms import Formulaire, Texte
 
 MOTIFS_USUELS = (
@@ -29,4 +30,15 @@ class FormulaireSauvegarde(Formulaire):
         label="Document présenté",
         help_text="Sa nature et sa date, par exemple « Acte de mariage du 12/06/2026 ».",
         max_length=200,
+    )
+
+
+class FormulaireRemarque(Formulaire):
+    """Why what the controls remark is right."""
+
+    precision = Texte(
+        label="C’est exact, parce que…",
+        absence="Dites en une phrase pourquoi c’est exact.",
+        help_text="Une phrase. Elle reste dans l’historique du dossier.",
+        max_length=TEXTE_MAX,
     )
