@@ -6,12 +6,17 @@ TAILLES ?= 1000000/100000
 PAGE ?= docs/performance-en-nombre.md
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo ecole panne test check fix bench bench-nombre soak sbom
+# Containers often forbid Python to keep what it compiled: each process would compile three thousand modules anew, two
+# seconds of processor out of four.
+unexport PYTHONDONTWRITEBYTECODE
+.PHONY: aide demo ecole panne production-locale exercices test check fix bench bench-nombre soak sbom
 
 aide:
 	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000)"
 	@echo "make ecole   démarre l’École des éditeurs, sa base et ses bacs (option : PORT=8010)"
 	@echo "make panne   perd le serveur de la démonstration en marche : sa copie prend la place, et le service le dit"
+	@echo "make production-locale   une production entière sur cette machine, telle que deploy/ la décrit (option : PORT=18000)"
+	@echo "make exercices   les coups qu’elle doit supporter, puis une restauration (option : COUPS='chef webs bascule')"
 	@echo "make test    installe les outils et passe tous les contrôles, exactement comme l’intégration continue"
 	@echo "make check   les contrôles sans les tests : style, types, dépendances entre modules, migrations"
 	@echo "make fix     corrige le style"
@@ -32,7 +37,20 @@ ecole:
 panne:
 	@exec .venv/bin/python -m sne.demo.panne
 
+production-locale: PORT := $(if $(filter file,$(origin PORT)),18000,$(PORT))
+production-locale:
+	@sh outils/preparer.sh --dev
+	@sh outils/production.sh --patroni
+	@exec .venv/bin/python -m outils.exercices.grappe --port $(PORT)
+
+exercices:
+	@sh outils/preparer.sh --dev
+	@sh outils/production.sh --patroni
+	@.venv/bin/python -m outils.exercices $(COUPS)
+	@exec .venv/bin/python -m outils.restaurer
+
 test:
+	@sh outils/java.sh
 	@sh outils/preparer.sh --dev
 	@sh outils/chromium.sh
 	@sh outils/clamav.sh
@@ -63,13 +81,16 @@ sbom:
 	@PATH="$$PWD/.outils/bin:$$PATH" uv export --quiet --locked --no-dev --format cyclonedx1.5 --output-file var/sbom.json
 
 soak:
-	@sh outils/preparer.sh --soak
+	@sh outils/java.sh
+	@sh outils/preparer.sh --dev
 	@sh outils/chromium.sh
 	@SNE_COUPS_TOURS=40 SNE_TOUS_LES_FORMULAIRES=oui HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \
 		.venv/bin/pytest -m "" -n 2 --dist loadfile tests/demo/test_supervision.py tests/documents tests/registre tests/journeys
 	@SNE_COUVERTURE=entiere .venv/bin/python -m sne.socle.postgres avec -- \
 		.venv/bin/pytest -m "" -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report= --cov-fail-under=95
+	@.venv/bin/python -m sne.socle.postgres avec --replique 1s -- .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 	@SNE_ESSAIS=pret .venv/bin/python -m sne.socle.postgres avec -- .venv/bin/python -m outils.muter
 	@for graine in 20261124 1 2 3 4 5 6 7 8 9; do \
 		.venv/bin/sne simuler --annees 12 --taille 300 --graine $$graine --json || exit 1; done
-	@exec .venv/bin/sne simuler --annees 12 --taille 2000 --json
+	@.venv/bin/sne simuler --annees 12 --taille 2000 --json
+	@$(MAKE) exercices

@@ -45,9 +45,25 @@ class Env(BaseSettings):
         default="",
         description="PostgreSQL URL of the role of the households' portal, with far fewer rights; none = no portal",
     )
+    lecture_hote: str = Field(
+        default="",
+        description="Server of the replica that pages may be read from: host, host:port or folder of a socket; "
+        "role, database and TLS as the other",
+    )
+    lecture_retard: int = Field(
+        default=5, ge=0, description="Seconds that this replica may be late, before the other server is asked"
+    )
     certificat_par_entete: bool = Field(
         default=False,
         description="Vendors: the certificate comes in X-SNE-Certificat, from a proxy that alone reaches this process",
+    )
+    directe_url: str = Field(
+        default="",
+        description="The same as the runtime URL, round the pooler by transaction; none = there is no pooler",
+    )
+    mots_de_passe_divulgues: str = Field(
+        default="",
+        description="File of leaked passwords, sorted lines of SHA-1:times; none = common ones alone are refused",
     )
     role: Literal["runtime", "owner"] = Field(
         default="runtime", description="Which of the two roles this process is: owner only migrates and loads"
@@ -251,7 +267,7 @@ class Env(BaseSettings):
     def _separer(cls, valeur: object) -> object:
         return tuple(h.strip() for h in valeur.split(",") if h.strip()) if isinstance(valeur, str) else valeur
 
-    @field_validator("runtime_url", "owner_url", "portail_runtime_url")
+    @field_validator("runtime_url", "owner_url", "portail_runtime_url", "directe_url")
     @classmethod
     def _base_lisible(cls, valeur: str, info: ValidationInfo) -> str:
         if valeur or info.field_name == "runtime_url":
@@ -277,6 +293,7 @@ class Env(BaseSettings):
             ("SNE_RUNTIME_URL", self.runtime_url),
             ("SNE_OWNER_URL", self.owner_url),
             ("SNE_PORTAIL_RUNTIME_URL", self.portail_runtime_url),
+            ("SNE_DIRECTE_URL", self.directe_url),
         ):
             if url and not self.sur_un_poste and not est_sure(url):
                 raise ValueError(

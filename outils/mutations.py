@@ -97,6 +97,45 @@ MUTATIONS: tuple[Mutation, ...] = (
     _garde_en_jours("contact récent", "contexte.contact_recent"),
     _garde_en_jours("alternance", "contexte.contact_sept_jours"),
     _garde("un seul changement automatique", "contexte.automatiques"),
+    # Beside a contact, what is small passes: nothing else, once, from the anchor, in all, and read again more often.
+    _controle(
+        "près d’un contact, petit seulement",
+        "decision.py",
+        "(autour and not _est_petite(ancre, voulue, seuils))",
+        "(autour and False)",
+    ),
+    _controle(
+        "près d’un contact, les autres gardes tiennent",
+        "decision.py",
+        "len(retenues) > len(autour) or",
+        "False or",
+    ),
+    _controle(
+        "près d’un contact, la somme des lettres",
+        "decision.py",
+        "        + mesurer(ancre.prenoms, voulue.prenoms).lettres\n",
+        "",
+    ),
+    _controle(
+        "près d’un contact, un nom d’usage n’est pas petit",
+        "decision.py",
+        "return lettres < seuils.contact_lettres_attente",
+        "return lettres < seuils.contact_lettres_attente or cle(voulue.nom_naissance) != cle(ancre.nom_naissance)",
+    ),
+    Mutation(
+        "près d’un contact, relu plus souvent",
+        f"{CONTROLE}/tirage.py",
+        "seuils.relecture_part if CONTACTS_AUTOUR.isdisjoint(verdict.clauses) else seuils.relecture_contact_part",
+        "seuils.relecture_part",
+        ("tests/registre/identite/rules/test_relecture.py",),
+    ),
+    Mutation(
+        "près d’un contact, tiré à cette part",
+        "sne/registre/controle/actions.py",
+        "part_relue(verdict, seuils)",
+        "seuils.relecture_part",
+        A_LA_PORTE,
+    ),
     _controle(
         "départ d’un cotitulaire",
         "decision.py",

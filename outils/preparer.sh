@@ -2,8 +2,8 @@
 # Makes .venv match uv.lock: finds a Python >= 3.12, finds or installs uv, synchronises. Safe to run at every make.
 #
 #   sh outils/preparer.sh          what the service needs (keeps the tools of the tests when they are there)
-#   sh outils/preparer.sh --dev    the same, and the tools of the tests
-#   sh outils/preparer.sh --soak   the same, and the other engine of statistics, half a gigabyte
+#   sh outils/preparer.sh --dev    the same, and the tools of the tests; where Java is present, the other engine of
+#                                  statistics too, half a gigabyte
 #
 # Needs git, make and Python only: when this Python has neither pip nor ensurepip (a bare Debian), pip comes from
 # Debian's own package, unpacked in .outils/ without being installed.
@@ -97,10 +97,14 @@ unset VIRTUAL_ENV
 bavardage=--quiet
 [ -d .venv ] || { bavardage=; dire "Installation des dépendances dans .venv/ (une seule fois)…"; }
 case "${1:-}" in
-    --dev | --soak) prendre_le_client_public ;;
+    --dev) prendre_le_client_public ;;
 esac
 case "${1:-}" in
-    --soak) exec "$uv" sync $bavardage --locked --python "$python" --group demo --group spark --group interop ;;
-    --dev) exec "$uv" sync $bavardage --locked --python "$python" --group demo --group interop ;;
+    --dev)
+        moteur=
+        command -v java >/dev/null 2>&1 && moteur="--group spark"
+        # shellcheck disable=SC2086  # nothing, or two words
+        exec "$uv" sync $bavardage --locked --python "$python" --group demo --group interop $moteur
+        ;;
     *) exec "$uv" sync $bavardage --locked --python "$python" --no-dev --group demo --inexact ;;
 esac

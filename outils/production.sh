@@ -1,16 +1,20 @@
 #!/bin/sh
 # What a production runs beside the service, from Debian's packages, unpacked in .outils/production: nothing is installed.
+#   sh outils/production.sh [--patroni]
 set -eu
 cd "$(dirname "$0")/.."
 DOSSIER=.outils/production
-PAQUETS="nginx haproxy pgbouncer pgbackrest etcd-server etcd-client prometheus promtool liblua5.4-0 libopentracing-c-wrapper0t64 libopentracing1 libcares2 libnginx-mod-http-brotli-static libbrotli1"
+PAQUETS="nginx haproxy pgbouncer pgbackrest etcd-server etcd-client prometheus promtool liblua5.4-0 libopentracing-c-wrapper0t64 libopentracing1 libcares2 libnginx-mod-http-brotli-static libbrotli1 postgresql-17 postgresql-client-17 libpq5"  # the wheel of the demonstration speaks no TLS
 
-[ -e "$DOSSIER/complet" ] && exit 0
+# Patroni too, of the index of Python's packages, in an environment of its own: nothing of the service's is there.
+[ "${1:-}" != --patroni ] || PATH="$PWD/.outils/bin:$PATH" UV_PROJECT_ENVIRONMENT=.outils/patroni \
+    uv sync --quiet --locked --only-group patroni --no-install-project --python "$PWD/.venv/bin/python"
+[ "$(cat "$DOSSIER/complet" 2>/dev/null)" != "$PAQUETS" ] || exit 0
 command -v apt-get >/dev/null 2>&1 || { echo "Il manque apt-get : ces essais se font sous Debian." >&2; exit 1; }
-echo "Téléchargement de nginx, HAProxy, PgBouncer, pgBackRest, etcd et Prometheus (une seule fois)…" >&2
+echo "Téléchargement de nginx, HAProxy, PgBouncer, pgBackRest, etcd, PostgreSQL et Prometheus (une seule fois)…" >&2
 rm -rf "$DOSSIER" && mkdir -p "$DOSSIER/paquets"
 [ "$(id -u)" != 0 ] || apt-get -qq update >/dev/null
 (cd "$DOSSIER/paquets" && apt-get -qq download $PAQUETS 2>/dev/null)
 for paquet in "$DOSSIER"/paquets/*.deb; do dpkg -x "$paquet" "$DOSSIER"; done
 rm -r "$DOSSIER/paquets"
-touch "$DOSSIER/complet"
+printf "%s\n" "$PAQUETS" >"$DOSSIER/complet"

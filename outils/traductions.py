@@ -72,7 +72,9 @@ def _des_champs() -> Iterator[str]:
     """What fields of the portal say that the register, or the entry of a demande, declares: labels, helps, lists,
     sentences of errors.
     """
-    from sne.demandeurs.rules.niveaux import PHRASES  # noqa: PLC0415 - once Django is set up
+    from sne.assistance.possible import CLOSE, TROP_DE_MOTS  # noqa: PLC0415 - once Django is set up
+    from sne.assistance.rules import menages  # noqa: PLC0415
+    from sne.demandeurs.rules.niveaux import PHRASES  # noqa: PLC0415
     from sne.portail.plan import ABSENCES, AIDES, CONTEXTES, LIBELLES, RANG  # noqa: PLC0415
     from sne.registre.depot_en_ligne.possible import COURRIEL_A_PROUVER, SANS_COURRIEL  # noqa: PLC0415
     from sne.registre.requete.rules.requete import LIBELLES as REQUETES  # noqa: PLC0415
@@ -83,6 +85,11 @@ def _des_champs() -> Iterator[str]:
     dits = [
         SANS_COURRIEL,
         COURRIEL_A_PROUVER,
+        CLOSE,
+        TROP_DE_MOTS,
+        *menages.SORTES.values(),
+        *menages.ETATS.values(),
+        *menages.CHEZ.values(),
         *REQUETES.values(),
         *PHRASES.values(),
         *LIBELLES.values(),

@@ -12,7 +12,8 @@ import psycopg
 from django.db import connections
 from psycopg import sql
 
-from sne.socle.bases import url_de_base
+from sne.socle.bases import ROLE_OWNER, url_de_base
+from sne.socle.postgres import dossier_des_binaires
 
 RACINE = Path(__file__).resolve().parents[1]
 SOURCES = (
@@ -87,6 +88,22 @@ def remplir(nom: str) -> None:
     )
     if fait.returncode:
         raise RuntimeError(f"the template database could not be filled:\n{fait.stdout}\n{fait.stderr}")
+
+
+def archiver_le_modele(fichier: Path) -> Path:
+    """The template in an archive, for a server of one's own."""
+    outil("pg_dump", "-Fc", "-f", str(fichier), url_de_base(os.environ["SNE_OWNER_URL"], modele()))
+    return fichier
+
+
+def restaurer(archive: Path, url_admin: str) -> None:
+    """An archive of the template into an empty database, its tables the owner's."""
+    outil("pg_restore", "--no-owner", f"--role={ROLE_OWNER}", "-d", url_admin, str(archive))
+
+
+def outil(nom: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's own programs."""
+    subprocess.run([dossier_des_binaires() / nom, *arguments], check=True, capture_output=True)
 
 
 def copier(nom: str, depuis: str) -> None:

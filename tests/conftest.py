@@ -4,19 +4,23 @@ import gc
 import math
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connections, transaction
 from django.db.utils import load_backend
-from django.test import TransactionTestCase
+from django.test import TestCase, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from config.settings.base import base_de_donnees
+from sne.espace_pro.limite import SEAUX
 from sne.referentiels import selectors
 from sne.referentiels.selectors import instantanes
+from sne.socle import replique
 from sne.socle.bases import url_de_base
 from tests import bases
 from tests.preuves import dire_les_decisions, pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401
@@ -59,6 +63,31 @@ def nom_de_base(worker_id: str) -> str:
     return f"sne_essai_{os.environ.get('PYTEST_XDIST_TESTRUNUID', str(os.getpid()))[-8:]}_{worker_id}"
 
 
+def lire_sur_la_replique(base: str) -> None:
+    """Pages that may be are read on the replica (``avec --replique 1s``), once it has what this instant knows.
+
+    Whoever prepares a test is not the person who opens the page: no session knows how far they wrote.
+    """
+    connections[replique.LECTURE].settings_dict["NAME"] = base
+    TransactionTestCase.databases, TestCase.databases = (
+        {replique.ECRITURE, replique.LECTURE},
+        {replique.ECRITURE},
+    )
+
+    def attendre(_: str, __: int) -> bool:
+        if connections[replique.ECRITURE].in_atomic_block:
+            return False
+        url = url_de_base(os.environ["SNE_RUNTIME_URL"], "postgres")
+        with psycopg.connect(url, autocommit=True) as ecrite:
+            jusqu_a = ecrite.execute("SELECT pg_current_wal_insert_lsn()").fetchone()
+        with psycopg.connect(url, host=os.environ["SNE_LECTURE_HOTE"], autocommit=True) as lue:
+            while lue.execute("SELECT pg_last_wal_replay_lsn() < %s::pg_lsn", jusqu_a).fetchone() == (True,):
+                time.sleep(0.05)
+        return True
+
+    replique._a_jour = attendre
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(nom_de_base: str, django_db_blocker: Any) -> Iterator[None]:
     """Replaces pytest-django's: no CREATE by the runtime role, a copy of the template per worker."""
@@ -67,12 +96,15 @@ def django_db_setup(nom_de_base: str, django_db_blocker: Any) -> Iterator[None]:
 
     def recopier(_: TransactionTestCase) -> None:
         # No flush: the runtime role cannot truncate. TestCase overrides this and keeps its rollback.
-        connections["default"].close()
+        for connexion in connections.all(initialized_only=True):
+            connexion.close()
         bases.copier(nom_de_base, depuis)
 
     with django_db_blocker.unblock():
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = nom_de_base
+    if replique.existe():
+        lire_sur_la_replique(nom_de_base)
     TransactionTestCase._fixture_teardown = recopier  # type: ignore[method-assign]
     yield  # blocked again: what a test without a mark writes would stay for the next ones
     with django_db_blocker.unblock():
@@ -96,6 +128,12 @@ def attentes_relues() -> Iterator[None]:
     """A test that commits reads what the service reads."""
     with connections["default"].execute_wrapper(apres_le_commit):
         yield
+
+
+@pytest.fixture(autouse=True)
+def recherches_oubliees() -> None:
+    """What other tests looked for on the site is counted to none."""
+    SEAUX.oublier()
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Settings of every environment: production is this file plus the environment."""
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
@@ -8,10 +10,12 @@ from django.utils.csp import CSP
 from config.env import lire_env
 from sne.socle.connexions import DELAIS, RESERVE, lire_url, verifier
 from sne.socle.journalisation import reglages as reglages_des_lignes_techniques
+from sne.socle.replique import ECRITURE, LECTURE
 
 ENV = lire_env()
 RACINE = Path(__file__).resolve().parents[2]
 
+MOTS_DE_PASSE_DIVULGUES = ENV.mots_de_passe_divulgues
 SECRET_KEY, SECRET_KEY_FALLBACKS = ENV.secret_key.get_secret_value(), ENV.anciennes_cles()
 DEBUG = ENV.debug
 ALLOWED_HOSTS = list(ENV.hotes)
@@ -105,6 +109,7 @@ MIDDLEWARE = [
     "sne.socle.middleware.RequeteLisibleMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "sne.socle.replique.PositionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sne.habilitations.middleware.SecondFacteurMiddleware",
     "sne.habilitations.middleware.ActeurMiddleware",  # before whoever reads a form: a stranger's may not be wanted
@@ -133,13 +138,30 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.messages.context_processors.messages",
                 "sne.socle.contexte.service",
+                "sne.assistance.contexte.du_guichet",
             ]
         },
-    }
+    },
+    {  # what the link of a message opens has the frame of the households' portal
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "menage",
+        "DIRS": [RACINE / "sne" / "portail" / "cadre"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "sne.portail.liens.service",
+            ]
+        },
+    },
 ]
 
 
-def base_de_donnees(url: str, *, pool: int = 0, delais: str = "") -> dict[str, object]:
+URL_DIRECTE = "" if ENV.role == "owner" else ENV.directe_url
+
+
+def base_de_donnees(url: str, *, pool: int = 0, delais: str = "", alias: str = ECRITURE) -> dict[str, object]:
     """Django's description of a PostgreSQL URL (``postgresql://role:secret@host:port/base``; ``?host=`` = socket).
 
     Every other parameter of the URL is handed to PostgreSQL's client. ``delais``: options of each session besides, as
@@ -154,6 +176,7 @@ def base_de_donnees(url: str, *, pool: int = 0, delais: str = "") -> dict[str, o
         "PASSWORD": parametres.pop("password", ""),
         "HOST": parametres.pop("host", ""),
         "PORT": parametres.pop("port", ""),
+        "DISABLE_SERVER_SIDE_CURSORS": bool(URL_DIRECTE),  # a pooler by transaction would lose them
         "CONN_HEALTH_CHECKS": bool(pool),  # a connection that died with an earlier server is never handed out
         "OPTIONS": {
             **DELAIS,
@@ -161,15 +184,38 @@ def base_de_donnees(url: str, *, pool: int = 0, delais: str = "") -> dict[str, o
             "server_side_binding": True,
             "prepare_threshold": 5,
             **({"options": options} if options else {}),
-            **({"pool": {**RESERVE, "min_size": 1, "max_size": pool, "check": verifier}} if pool else {}),
+            **(
+                {
+                    "pool": {
+                        **RESERVE,
+                        "min_size": 1,
+                        "max_size": pool,
+                        "check": partial(verifier, alias=alias),
+                    }
+                }
+                if pool
+                else {}
+            ),
         },
     }
+
+
+def bases(url: str, *, pool: int = 0, delais: str = "") -> dict[str, dict[str, Any]]:
+    """The server that writes and, where one is named, the replica that pages may be read from (ADR 0128)."""
+    decrites = {ECRITURE: base_de_donnees(url, pool=pool, delais=delais)}
+    if ENV.lecture_hote:
+        hote, _, port = ENV.lecture_hote.partition(":")
+        sien = {**base_de_donnees(url, pool=pool, delais=delais, alias=LECTURE), "HOST": hote, "PORT": port}
+        decrites[LECTURE] = sien
+    return decrites
 
 
 URL_BASE = ENV.owner_url if ENV.role == "owner" else ENV.runtime_url
 # The owner migrates and takes months away: as long as it takes.
 DELAIS_DE_SESSION = "" if ENV.role == "owner" else ENV.delais_de_session()
-DATABASES = {"default": base_de_donnees(URL_BASE, pool=ENV.pool_max, delais=DELAIS_DE_SESSION)}
+DATABASES = bases(URL_BASE, pool=ENV.pool_max, delais=DELAIS_DE_SESSION)
+DATABASE_ROUTERS = ["sne.socle.replique.Routeur"] if ENV.lecture_hote else []
+LECTURE_RETARD = ENV.lecture_retard
 ROLE_RUNTIME = base_de_donnees(ENV.runtime_url)["USER"]  # whom the migrations grant rights to
 ROLE_PORTAIL = base_de_donnees(ENV.portail_runtime_url)["USER"] if ENV.portail_runtime_url else ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -187,6 +233,7 @@ PASSWORD_HASHERS = [  # the first hashes; a password that the second hashed is h
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "sne.habilitations.divulgues.MotDePasseDivulgue"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("courriel", "prenom", "nom")},

@@ -11,7 +11,7 @@ from config.settings.web import (
     RACINE,
     SECURE_CSP,
     TEMPLATES,
-    base_de_donnees,
+    bases,
     origine,
 )
 from sne.socle.langues import LANGUES
@@ -19,7 +19,7 @@ from sne.socle.langues import LANGUES
 if not ENV.portail_runtime_url:
     raise ImproperlyConfigured("SNE_PORTAIL_RUNTIME_URL: the portal has a database role of its own.")
 
-DATABASES = {"default": base_de_donnees(ENV.portail_runtime_url, pool=ENV.pool_max, delais=DELAIS_DE_SESSION)}
+DATABASES = bases(ENV.portail_runtime_url, pool=ENV.pool_max, delais=DELAIS_DE_SESSION)
 ROOT_URLCONF = "config.urls_portail"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -47,6 +47,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "sne.portail.contexte.service",
+                "sne.assistance.contexte.du_portail",
             ]
         },
     }

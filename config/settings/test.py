@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import INSTALLED_APPS, STATIC_ROOT, URL_BASE, base_de_donnees, storage_sur_disque
+from config.settings.base import INSTALLED_APPS, STATIC_ROOT, URL_BASE, bases, storage_sur_disque
 
-DATABASES = {"default": base_de_donnees(URL_BASE)}
+DATABASES = bases(URL_BASE)
 INSTALLED_APPS = [*INSTALLED_APPS, "sne.ecole"]  # its tables are tried with the others
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DOSSIER_DOCUMENTS = Path(tempfile.mkdtemp(prefix="sne-documents-"))

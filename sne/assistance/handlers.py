@@ -7,7 +7,7 @@ from io import BytesIO
 from django.conf import settings
 
 from sne.assistance.actions.courriels import destinataire_de, prendre_courriel
-from sne.assistance.actions.pieces import NATIONAL, Jointe
+from sne.assistance.actions.pieces import NATIONAL, Jointe, refuser_un_nir
 from sne.assistance.rules.courriels import PREFIXE
 from sne.assistance.rules.reception import lire_courriel
 from sne.documents.reception import recevoir
@@ -35,6 +35,7 @@ def recevoir_reponse(octets: bytes, *, survenu_le: datetime, limites: Callable[[
                 territoire=qui[1].territoire or NATIONAL if qui else NATIONAL,
                 survenu_le=survenu_le,
                 limites=limites(),
+                relire=refuser_un_nir,
             )
         except DocumentRefuse:
             continue

@@ -1,6 +1,6 @@
 """Messages on a ticket: that there is something to read, and where; never what."""
 
-from sne.notifications.rules import PAR_COURRIEL, GenreAgent, Modele
+from sne.notifications.rules import PAR_COURRIEL, Genre, GenreAgent, Modele
 
 
 class MessageAssistance(GenreAgent):
@@ -15,6 +15,22 @@ class MessageAssistance(GenreAgent):
             html="notifications/agents/assistance.html",
             sms="",
             variables=frozenset({"numero", "phrase", "lien", "repondre_a", "fil"}),
+            canaux=PAR_COURRIEL,
+        ),
+    )
+
+
+class MessageAuMenage(Genre):
+    """Kinds of message to a household."""
+
+    ASSISTANCE_NOUVELLE = (
+        "ASSISTANCE_NOUVELLE",
+        Modele(
+            libelle="Nouvelle d’une question à l’assistance",
+            objet="Votre question à l’assistance {question}",
+            texte="notifications/assistance_nouvelle.txt",
+            sms="",
+            variables=frozenset({"numero", "question"}),
             canaux=PAR_COURRIEL,
         ),
     )

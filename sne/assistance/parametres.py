@@ -24,6 +24,7 @@ class ParametresAssistance(Groupe):
     assistance_relance_jours_ouvres: Duree
     assistance_sans_reponse_jours_ouvres: Duree
     assistance_par_heure: Duree
+    assistance_menage_par_jour: Duree
     assistance_conservation_mois: Duree
     assistance_conservation_dpo_mois: Duree
     assistance_pieces_jours: Duree

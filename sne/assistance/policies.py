@@ -1,5 +1,6 @@
 """Who asks, who answers at which level, who reads a ticket: its author, the teams it is shared with, who has it."""
 
+import uuid
 from collections.abc import Collection
 
 from django.db.models import Q
@@ -42,6 +43,16 @@ def can_tenir(acteur: Acteur, place: Place) -> bool:
 def can_traiter(acteur: Acteur, ticket: Ticket) -> bool:
     """Answer this ticket, take it, hand it over: not one's own."""
     return acteur.id != ticket.demandeur and can_tenir(acteur, place_de(ticket))
+
+
+def can_ecrire_en_menage(acteur: Acteur, *, territoire: str, demande: uuid.UUID) -> bool:
+    """Ask about one's own file: by a session that may, of that file and of no other."""
+    return any(
+        m.perimetre.personnel
+        and Permission.TICKET_OUVRIR in m.permissions
+        and m.perimetre.couvre(territoire, demande=demande)
+        for m in acteur.mandats
+    )
 
 
 def can_annoncer(acteur: Acteur) -> bool:

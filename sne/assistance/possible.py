@@ -1,17 +1,28 @@
 """Whether a ticket may be asked, answered, handed over, shared now: asked by the acts, and by who shows the way."""
 
+import uuid
 from datetime import datetime, timedelta
 
 from sne.assistance.models import Incident, Ticket
 from sne.assistance.parametres import ParametresAssistance
-from sne.assistance.policies import can_annoncer, can_lire, can_ouvrir, can_traiter, qui_est
+from sne.assistance.policies import (
+    can_annoncer,
+    can_ecrire_en_menage,
+    can_lire,
+    can_ouvrir,
+    can_traiter,
+    qui_est,
+)
 from sne.assistance.rules.equipes import equipes_offertes
 from sne.assistance.rules.etats import EN_PAUSE, FINIS, Qui, Statut
+from sne.assistance.rules.menages import Mot
 from sne.assistance.rules.niveaux import SUITES, Niveau, est_confidentiel
+from sne.assistance.selectors.menages import TicketDuMenage
+from sne.assistance.selectors.tickets import SANS_TICKET
 from sne.habilitations.rules import Permission, sans_droit
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, require
+from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import jour
 
 TROP = "Vous avez déjà envoyé {} demandes d’assistance en une heure. Complétez l’une d’elles, ou attendez un peu."
@@ -29,6 +40,13 @@ CONFIDENTIELLE = (
 PAS_VOTRE_EQUIPE = "Vous ne pouvez pas partager avec cette équipe. Choisissez-en une autre."
 PAS_PRIS = "Prenez d’abord cette demande."
 PAS_AUTEUR = "Seul l’auteur de la demande peut le faire."
+DU_MENAGE = (
+    "La question d’un demandeur se passe à un autre niveau\u00a0: elle ne se partage pas, "
+    "ne se réunit à aucune autre et ne se sépare pas."
+)
+PAS_ICI = "Vous ne pouvez pas écrire à l’assistance d’ici."
+TROP_DE_MOTS = "Vous avez beaucoup écrit aujourd’hui. Revenez demain, ou allez dans un guichet."
+CLOSE = "Cette question est close depuis longtemps. Posez-en une nouvelle."
 DEJA_CLOS = "Cet incident est déjà terminé."
 
 
@@ -65,6 +83,31 @@ def exiger_ecrire(acteur: Acteur, ticket: Ticket, *, interne: bool, le: datetime
     return part
 
 
+def exiger_ecrire_en_menage(
+    acteur: Acteur,
+    *,
+    territoire: str,
+    demande: uuid.UUID,
+    geste: Mot,
+    ticket: TicketDuMenage | None,
+    ecrits: int,
+    le: datetime,
+) -> None:
+    """A household asks, goes on, says that it is settled. ``ticket``: the one it names, if theirs; ``ecrits``: today.
+
+    Raises ``NonHabilite``, ``Introuvable`` (not theirs), ``Interdit`` (too many in a day; closed for long).
+    """
+    require(can_ecrire_en_menage(acteur, territoire=territoire, demande=demande), PAS_ICI)
+    if geste is not Mot.QUESTION and ticket is None:
+        raise Introuvable(SANS_TICKET)
+    if geste is Mot.REGLE:
+        return
+    if ecrits >= get_parametres(jour(le))[ParametresAssistance].assistance_menage_par_jour:
+        raise Interdit(TROP_DE_MOTS)
+    if ticket is not None and not ticket.ouvert:
+        raise Interdit(CLOSE)
+
+
 def exiger_traiter(acteur: Acteur, ticket: Ticket) -> None:
     """Raises ``NonHabilite``."""
     require(can_traiter(acteur, ticket), PAS_A_VOUS)
@@ -86,10 +129,11 @@ def exiger_passer(acteur: Acteur, ticket: Ticket, vers: Niveau) -> None:
 
 
 def exiger_partager(acteur: Acteur, ticket: Ticket) -> None:
-    """Raises ``NonHabilite`` (a reader), ``Interdit`` (with the officer)."""
+    """Raises ``NonHabilite`` (a reader), ``Interdit`` (with the officer; a household’s)."""
     exiger_part(acteur, ticket)
     if est_confidentiel(ticket.niveau):
         raise Interdit(CONFIDENTIELLE)
+    _exiger_entre_agents(ticket)
 
 
 def exiger_auteur(acteur: Acteur, ticket: Ticket) -> None:
@@ -105,14 +149,21 @@ def exiger_avis(acteur: Acteur, ticket: Ticket) -> None:
 
 
 def exiger_fusion(acteur: Acteur, ticket: Ticket, dans: Ticket) -> None:
-    """Raises ``NonHabilite``, ``Interdit`` (itself, over, one of them with the officer)."""
+    """Raises ``NonHabilite``, ``Interdit`` (itself, over, one of them with the officer or a household’s)."""
     exiger_prendre(acteur, ticket)
     exiger_traiter(acteur, dans)
     if ticket.pk == dans.pk:
         raise Interdit("Choisissez une autre demande.", champ="autre")
     if est_confidentiel(ticket.niveau) or est_confidentiel(dans.niveau):
         raise Interdit(CONFIDENTIELLE, champ="autre")
+    _exiger_entre_agents(ticket, dans)
     _exiger_en_cours(dans)
+
+
+def exiger_separer(acteur: Acteur, ticket: Ticket) -> None:
+    """Raises ``NonHabilite``, ``Interdit`` (over; a household’s)."""
+    exiger_prendre(acteur, ticket)
+    _exiger_entre_agents(ticket)
 
 
 def exiger_annoncer(acteur: Acteur, incident: Incident | None = None) -> None:
@@ -143,3 +194,9 @@ def suites_possibles(ticket: Ticket) -> tuple[Statut, ...]:
 def _exiger_en_cours(ticket: Ticket) -> None:
     if ticket.statut in FINIS:
         raise Interdit(FINIE)
+
+
+def _exiger_entre_agents(*tickets: Ticket) -> None:
+    """What one household asked, and is answered, is told to no other."""
+    if any(t.menage for t in tickets):
+        raise Interdit(DU_MENAGE)

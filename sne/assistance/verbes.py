@@ -21,5 +21,6 @@ class VerbeAssistance(Verbe):
         Silence.SANS_DEMANDE,
         Trait.LECTURE,
     )
+    ECRIRE_EN_MENAGE = "ECRIRE_EN_MENAGE", "Mot d’un demandeur à l’assistance", Silence.SANS_DEMANDE
     OUVRIR_INCIDENT = "OUVRIR_INCIDENT", "Incident annoncé", Silence.SANS_DEMANDE
     CLORE_INCIDENT = "CLORE_INCIDENT", "Incident terminé", Silence.SANS_DEMANDE

@@ -1,5 +1,6 @@
 """What reading the professionals' site costs: a search with its facets and extracts, a keystroke, a page of results."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from random import Random
 
@@ -7,6 +8,8 @@ from django.test import Client
 
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
+from sne.collaboratif.calendrier.models import Rencontre
+from sne.espace_pro.espaces.flux import ecrire_flux
 from sne.recherche.rules import lire_requete
 from sne.recherche.selectors import chercher, suggerer
 from sne.socle.horloge import maintenant
@@ -53,6 +56,30 @@ class ChercherParLeWeb(ChercherSurLeSite):
         self.client = Client(SERVER_NAME="localhost")
 
     def agir(self) -> None:
-        reponse = self.client.get("/aide/chercher/", {"q": self.hasard.choice(QUESTIONS)})
+        # From one network after another: a network alone asks so many times a minute.
+        reseau = ".".join(str(self.hasard.randrange(1, 255)) for _ in range(4))
+        reponse = self.client.get("/aide/chercher/", {"q": self.hasard.choice(QUESTIONS)}, REMOTE_ADDR=reseau)
         if reponse.status_code != HTTPStatus.OK:
             raise MesureImpossible(f"recherche refusée ({reponse.status_code})")
+
+
+class EcrireUnAgenda:
+    """Three hundred meetings, written as a calendar reads them."""
+
+    def __init__(self, poste: Poste) -> None:
+        debut = maintenant()
+        self.rencontres = [
+            Rencontre(
+                titre=f"Réunion {poste.premier_rang + n}, « été » ; à confirmer",
+                debut=debut + timedelta(days=n),
+                fin=debut + timedelta(days=n, hours=1),
+                modifiee_le=debut,
+            )
+            for n in range(300)
+        ]
+
+    def preparer(self, nombre: int) -> None:
+        """Nothing is needed."""
+
+    def agir(self) -> None:
+        ecrire_flux(self.rencontres, hote="mesure")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -37,14 +38,20 @@ def _faute(erreur: Any) -> str:
 
 def variables(env: Mapping[str, str], *, role: str) -> dict[str, str]:
     """The variables to add to ``env``. Raises :class:`Echec`."""
-    if env.get("SNE_RUNTIME_URL"):
-        if role == "owner" and not env.get("SNE_OWNER_URL"):
+    if _est_donnee(env, "SNE_RUNTIME_URL"):
+        if role == "owner" and not _est_donnee(env, "SNE_OWNER_URL"):
             raise Echec("Il manque SNE_OWNER_URL : cette commande agit comme propriétaire des tables.")
         return {
             "SNE_ROLE": role,
             "DJANGO_SETTINGS_MODULE": env.get("DJANGO_SETTINGS_MODULE", "config.settings.base"),
         }
     return variables_de_la_demo(role=role)
+
+
+def _est_donnee(env: Mapping[str, str], nom: str) -> bool:
+    """Whether this variable is said, or is one of the files that systemd gives (see ``config.env``)."""
+    droits = env.get("CREDENTIALS_DIRECTORY")
+    return bool(env.get(nom)) or bool(droits and Path(droits, nom).is_file())
 
 
 def variables_de_la_demo(*, role: str) -> dict[str, str]:

@@ -41,6 +41,7 @@ class VerbeCollaboratif(Verbe):
         "Essai ouvert, avec ses phases et ce qui en est attendu",
         Silence.SANS_DEMANDE,
     )
+    CLORE_COHORTE = "CLORE_COHORTE", "Essai clos", Silence.SANS_DEMANDE
     FIXER_MESURE = "FIXER_MESURE", "Attendu d’une phase fixé avant son début", Silence.SANS_DEMANDE
     RELEVER_MESURE = "RELEVER_MESURE", "Mesure d’une phase relevée", Silence.SANS_DEMANDE
     DEPOSER_CANDIDATURE = "DEPOSER_CANDIDATURE", "Candidature à un essai déposée", Silence.SANS_DEMANDE

@@ -17,11 +17,12 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from cryptography.x509.oid import NameOID
-from django.conf import settings
 
 from sne.socle.postgres import ecrire_prive
 
 DUREE = timedelta(days=360)
+HOTES = ("localhost", *(f"{nom}.localhost" for nom in ("demande", "interfaces")))
+"""Names of the listeners of one machine."""
 CERTIFICAT, CLE = "autorite.pem", "autorite.cle"
 """Its files."""
 
@@ -74,14 +75,14 @@ class Autorite:
         return Emis(_signer(_nom(nom), sienne.public_key(), emetteur, self._cle, hote=hote), _ecrire(sienne))
 
 
-def certifier(ici: Path, clients: Sequence[str] = ("editeur",)) -> dict[str, Emis]:
+def certifier(ici: Path, clients: Sequence[str] = ("editeur",), *, garder: bool = False) -> dict[str, Emis]:
     """An authority, the certificates of the listener and of each client, by name; their keys in files of their own.
 
-    The authority's key is kept at the École alone, where it signs for each vendor that comes.
+    ``garder``: the authority's key too, as at the École alone, where it signs for each vendor that comes.
     """
     racine = Autorite.nouvelle("Autorité de démonstration")
     (ici / CERTIFICAT).write_text(racine.emise.pem)
-    if settings.ECOLE:
+    if garder:
         ecrire_prive(ici / CLE, racine.emise.cle)
     faits = {nom: racine.certifier(nom, hote=nom == "serveur") for nom in ("serveur", *clients)}
     for nom, emis in faits.items():
@@ -130,6 +131,6 @@ def _signer(
         )
         batisseur = batisseur.add_extension(usage, critical=True)
     if hote:
-        noms = [x509.IPAddress(ip_address("127.0.0.1")), x509.DNSName("localhost")]
+        noms = [x509.IPAddress(ip_address("127.0.0.1")), *map(x509.DNSName, HOTES)]
         batisseur = batisseur.add_extension(x509.SubjectAlternativeName(noms), critical=False)
     return batisseur.sign(cle, hashes.SHA256())

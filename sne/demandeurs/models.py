@@ -106,6 +106,27 @@ class CodeConnexion(models.Model):
         return f"{self.id} {self.survenu_le:%d/%m/%Y %H:%M}"
 
 
+class EnvoiGarde(models.Model):
+    """A form that came once its session was over: never executed, given back to whoever signs in to that account again
+    in the same way (``voie``), for a short while. ``scelle``: the form, encrypted for this row.
+    """
+
+    compte = models.OneToOneField(CompteDemandeur, models.PROTECT, primary_key=True, related_name="+")
+    voie = models.CharField(max_length=9)
+    scelle = models.BinaryField()
+    expire_le = models.DateTimeField()
+
+    droits_runtime = droits_portail = "SELECT, INSERT, UPDATE (voie, scelle, expire_le), DELETE"
+    gardes = Gardes()
+
+    class Meta:
+        db_table = "envoi_garde"
+        indexes = [models.Index(fields=["expire_le"], name="envoi_garde_expire")]
+
+    def __str__(self) -> str:
+        return f"{self.compte_id} avant le {self.expire_le:%d/%m/%Y %H:%M}"
+
+
 class CompteurLimite(models.Model):
     """How many tries in one window of time, of whom the key alone knows. Not logged: a crash empties it."""
 

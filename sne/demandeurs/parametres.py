@@ -10,6 +10,7 @@ class ParametresDemandeurs(Groupe):
     demandeur_session_minutes: Duree
     demandeur_preuve_minutes: Duree
     demandeur_age_ans: Duree
+    envoi_garde_minutes: Duree
     ressources_preuve_minutes: Duree
     compte_sans_lien_jours: Duree
     code_minutes: Duree

@@ -12,10 +12,12 @@ from sne.demandeurs.models import (
     CodeConnexion,
     CompteDemandeur,
     CompteurLimite,
+    EnvoiGarde,
     SessionDemandeur,
 )
 from sne.demandeurs.parametres import ParametresDemandeurs
 from sne.demandeurs.rules.codes import CODES_AU_PLUS, Cible, CourrielProuve, DemandeDeCode
+from sne.demandeurs.rules.envois import Envoi
 from sne.demandeurs.rules.limites import Limite, fenetre_de
 from sne.demandeurs.rules.niveaux import Fraicheurs, NatureContact, Voie
 from sne.demandeurs.rules.sessions import Limites, Scelle, is_finie, is_trop_jeune
@@ -257,6 +259,27 @@ def get_session(secret: str, *, le: datetime) -> SessionLue | None:
         ligne.vue_le,
         bytes(ligne.scelle),
     )
+
+
+def get_session_finie(secret: str, *, le: datetime) -> tuple[uuid.UUID, Voie] | None:
+    """Whose session this browser held, and how it had signed in; ``None`` once it is forgotten, or while it lasts."""
+    ligne = SessionDemandeur.objects.filter(cle=cle_de(secret)).first()
+    if ligne is None or get_session(secret, le=le) is not None:
+        return None
+    return ligne.compte_id, Voie(ligne.voie)
+
+
+def get_duree_d_un_envoi(le: datetime) -> timedelta:
+    """How long what a session was sending is kept, once it is over."""
+    return timedelta(minutes=get_parametres(jour(le))[ParametresDemandeurs].envoi_garde_minutes)
+
+
+def get_envoi(session: SessionLue, *, le: datetime) -> Envoi | None:
+    """What the holder of this account was sending, for whoever signed in as they had; ``None`` when nothing is kept."""
+    garde = EnvoiGarde.objects.filter(compte=session.compte, voie=session.voie, expire_le__gt=le).first()
+    if garde is None:
+        return None
+    return Envoi.model_validate_json(dechiffrer(bytes(garde.scelle), lie_a=session.compte.bytes))
 
 
 def get_langue(comptes: Collection[uuid.UUID], *, avant: datetime | None = None) -> str:

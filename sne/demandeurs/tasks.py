@@ -1,4 +1,4 @@
-"""By night, what is over is forgotten: sessions, codes, counts."""
+"""By night, what is over is forgotten: sessions, codes, counts, forms that nobody came back for."""
 
 from procrastinate.contrib.django import app
 
@@ -6,6 +6,7 @@ from sne.demandeurs import actions
 from sne.socle.horloge import maintenant
 
 PURGER = "demandeurs.purger"
+OUBLIER = (actions.purger, actions.purger_codes, actions.purger_compteurs, actions.purger_envois)
 
 
 @app.periodic(cron="37 3 * * *", periodic_id="nuit")
@@ -13,4 +14,4 @@ PURGER = "demandeurs.purger"
 def purger(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
     """Idempotent: what is forgotten stays so."""
     le = maintenant()
-    return actions.purger(le) + actions.purger_codes(le) + actions.purger_compteurs(le)
+    return sum(oublier(le) for oublier in OUBLIER)

@@ -29,7 +29,7 @@ def ouvrir_editeur(dossier: Dossier) -> None:
     """Make the certificates, and the agreement whose software holds them. Done again, another certificate and key."""
     ici = dossier.editeurs
     ici.mkdir(mode=0o700, parents=True, exist_ok=True)
-    certificat = certifier(ici)["editeur"]
+    certificat = certifier(ici, garder=settings.ECOLE)["editeur"]
     existante = Convention.objects.filter(compte__courriel=COURRIEL).values_list("id", flat=True).first()
     ecrire_prive(ici / "cle.txt", _convenir(existante, certificat))
 

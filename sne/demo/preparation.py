@@ -160,6 +160,7 @@ def site(_: int) -> None:
     from datetime import timedelta
 
     from sne.demo.comptes import COMPTES
+    from sne.demo.generation.assistance import jouer_assistance
     from sne.demo.generation.espaces import jouer_espaces
     from sne.habilitations.rules import Role
     from sne.habilitations.selectors import acteur_de, get_compte_par_courriel
@@ -197,7 +198,9 @@ def site(_: int) -> None:
         acte=Acte(un, le),
     )
     comptes = {c.role: get_compte_par_courriel(c.courriel) for c in reversed(COMPTES)}
-    jouer_espaces({role: acteur_de(compte, le=jour(le)) for role, compte in comptes.items()}, le=le)
+    roles = {role: acteur_de(compte, le=jour(le)) for role, compte in comptes.items()}
+    jouer_espaces(roles, le=le)
+    jouer_assistance(roles, le=le)
 
 
 def statistiques(_: int) -> None:

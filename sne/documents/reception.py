@@ -6,7 +6,7 @@ killed, the rows are there before the bytes and say ``RECEPTION``: the sweep tak
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from sne.documents.actions import (
     retirer_sans_octets,
 )
 from sne.documents.lecture import depot as lecture
+from sne.documents.lecture.aides import lire_texte
 from sne.documents.magasins import MagasinEnPanne
 from sne.documents.models import Objet
 from sne.documents.objets import empreinte_de, poser
@@ -44,7 +45,7 @@ from sne.documents.rules import (
 from sne.documents.travail import dossier_de_travail
 from sne.socle import horloge
 
-MORCEAU = 1 << 20
+MORCEAU, PDF = 1 << 20, "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +59,37 @@ class Recu:
 
 
 def recevoir(
-    flux: BinaryIO, *, nom: str, territoire: str, survenu_le: datetime, limites: Limites
+    flux: BinaryIO,
+    *,
+    nom: str,
+    territoire: str,
+    survenu_le: datetime,
+    limites: Limites,
+    relire: Callable[[str], None] | None = None,
 ) -> DocumentRecu:
     """Take a file in. Raises ``DocumentRefuse``, and then nothing of it is kept.
+
+    ``relire``: is given the text of a PDF (its own layer, no picture is read), and raises ``DocumentRefuse``.
 
     The document belongs to nobody yet: ``rattacher_document``, in the transaction that names it, keeps it from the
     sweep. In ``QUARANTAINE`` it may be attached, and opens once the antivirus has answered.
     """
     try:
-        return _recevoir(flux, nom, territoire=territoire, survenu_le=survenu_le, limites=limites)
+        return _recevoir(
+            flux, nom, territoire=territoire, survenu_le=survenu_le, limites=limites, relire=relire
+        )
     except OSError as exc:  # no room left on the disk, for instance
         raise MagasinMuet from exc
 
 
 def _recevoir(
-    flux: BinaryIO, nom: str, *, territoire: str, survenu_le: datetime, limites: Limites
+    flux: BinaryIO,
+    nom: str,
+    *,
+    territoire: str,
+    survenu_le: datetime,
+    limites: Limites,
+    relire: Callable[[str], None] | None,
 ) -> DocumentRecu:
     with dossier_de_travail() as dossier:
         recu = dossier / "recu"
@@ -81,6 +98,8 @@ def _recevoir(
         verdict = antivirus.examiner(recu)
         if verdict is Verdict.INFECTE:
             raise DocumentMalveillant
+        if relire and lue.mime == PDF:
+            relire(_texte(lue, dossier=dossier, limites=limites))
         return garder(
             lue,
             Recu(recu, nom, empreinte, taille),
@@ -89,6 +108,19 @@ def _recevoir(
             territoire=territoire,
             survenu_le=survenu_le,
         )
+
+
+def _texte(lue: Lecture, *, dossier: Path, limites: Limites) -> str:
+    (original,) = (p.chemin for p in lue.parties if p.part is Part.ORIGINAL)
+    lu = lire_texte(
+        original,
+        mime=PDF,
+        dossier=dossier,
+        pages_max=limites.pages,
+        bornes=limites.lecture,
+        reconnaitre=False,
+    )
+    return "\n".join(lu.pages)
 
 
 def garder(

@@ -1,16 +1,14 @@
-"""Who is at an object's bytes now: processes that put them, together; a process that moves or erases them, alone.
-
-An advisory lock of PostgreSQL held by the connection: a killed process keeps nothing, and no transaction is open
-while a store is spoken to.
-"""
+"""Who is at an object's bytes now: processes that put them, together; a process that moves or erases them, alone."""
 
 import uuid
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
-from django.db import connection
+from sne.socle import verrous
 
 PREFIXE = "documents.objet:"
+PARTAGER = "SELECT pg_advisory_lock_shared(hashtextextended(unnest(%s::text[]), 0))"
+RENDRE = "SELECT pg_advisory_unlock_shared(hashtextextended(unnest(%s::text[]), 0))"
 
 
 @contextmanager
@@ -19,27 +17,15 @@ def pour_poser(ids: Collection[uuid.UUID]) -> Iterator[None]:
 
     Those wait for nobody (``seul``), so the order does not matter.
     """
-    _executer("pg_advisory_lock_shared", *ids)
-    try:
-        yield
-    finally:
-        _executer("pg_advisory_unlock_shared", *ids)
-
-
-@contextmanager
-def seul(objet_id: uuid.UUID) -> Iterator[bool]:
-    """Whether the object is ours alone: false when somebody is putting, moving or erasing it."""
-    libre = _executer("pg_try_advisory_lock", objet_id)
-    try:
-        yield libre
-    finally:
-        if libre:
-            _executer("pg_advisory_unlock", objet_id)
-
-
-def _executer(fonction: str, *ids: uuid.UUID) -> bool:
-    """Call it for each; what it says of the last."""
     noms = [f"{PREFIXE}{objet_id}" for objet_id in ids]
-    with connection.cursor() as curseur:
-        curseur.execute(f"SELECT {fonction}(hashtextextended(unnest(%s::text[]), 0))", [noms])
-        return bool(curseur.fetchall()[-1][0])
+    with verrous.session() as executer:
+        executer(PARTAGER, [noms])
+        try:
+            yield
+        finally:
+            executer(RENDRE, [noms])
+
+
+def seul(objet_id: uuid.UUID) -> AbstractContextManager[bool]:
+    """Whether the object is ours alone: false when somebody is putting, moving or erasing it."""
+    return verrous.seul(f"{PREFIXE}{objet_id}")

@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +14,27 @@ from procrastinate.contrib.django import app
 from pydantic import ValidationError
 
 from sne.api.contenu import emettre, fusionner
+from sne.connecteurs.drm.rules.mois import (
+    AucuneDonnee,
+    DiscordanceIdentite,
+    Indisponible,
+    Ligne,
+    Mois,
+    Montant,
+    SansDonnee,
+    SourceIndisponible,
+    ZeroConfirme,
+)
 from sne.ecole.actions.pack import acteur_du_bac
 from sne.ecole.models import Bac
 from sne.ecole.rules.bacs import guichet_de
+from sne.ecole.rules.pack import LONG
 from sne.habilitations.rules import Role
 from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.actions.tentatives import d_un_bloc
 from sne.registre.demande.rules.personne import MotifRefusIdentite
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.demande.selectors.existence import get_demande_id, get_revision
 from sne.registre.demande.selectors.identites import en_attente, list_identites
@@ -29,7 +45,12 @@ from sne.registre.enquete.actions.gels import geler
 from sne.registre.identite.actions.decider import refuser_identite, valider_identite
 from sne.registre.identite.selectors.a_decider import get_changement
 from sne.registre.lecture.actions.consulter import consulter_piece
-from sne.registre.modification.actions.modifier import modifier_demande
+from sne.registre.modification.actions.modifier import Modification, modifier_demande
+from sne.registre.ressources.actions.interroger import noter_reponse, preparer_question
+from sne.registre.ressources.rules.montrer import derniers_mois
+from sne.registre.restauration.actions.decider import restaurer
+from sne.registre.restauration.actions.demander import demander_restauration
+from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte
@@ -41,18 +62,39 @@ NUD = re.compile(r"/demandes/([0-9A-Z]{18})(?:/|$)")
 NUD_DU_MESSAGE = re.compile(rb"<(?:[a-z0-9]+:)?numUnique>([0-9A-Z]{18})</")
 TELEPHONE = "06 39 98 00 99"  # of the range kept for fictions
 REPONDRE = "ecole.repondre"
+DIX_ANS = timedelta(days=3_653)  # later than any delay of the law
+LONGUE = "avenue du Général de Gaulle prolongée vers l’ancienne gare de marchandises du Bas-Bourg"
 
 
-def doublon(request: HttpRequest, bac: Bac) -> None:
-    """The household of this registration has just been registered by another guichet."""
+def _adresse(numero: str, voie: str, code_postal: str, commune: str) -> dict[str, Any]:
+    dite = {"numero": numero, "voie": voie, "code_postal": code_postal, "commune": commune}
+    return {"demandeur": {"adresse_courrier": {"etranger": False} | dite}}
+
+
+CHANGEMENTS: Mapping[str, Mapping[str, Any]] = {
+    "conflit": {"demandeur": {"contact": {"telephone_portable": TELEPHONE}}},
+    "outre-mer": _adresse("4", "chemin des Filaos", "97400", "97411"),
+    "corse": _adresse("11", "cours Napoléon", "20000", "2A004"),
+    "noms-longs": {
+        "demandeur": {"identite": {"nom_usage": LONG}, "adresse_courrier": {"voie": LONGUE}},
+    },
+}
+"""What another guichet writes in a demande, as a patch of its content."""
+VOLEUR = {"civilite": "1", "nom_naissance": "Zimmer", "prenoms": "Karl", "date_naissance": "1979-01-30"}
+
+
+def doublon(request: HttpRequest, bac: Bac, *, jumeau: bool = False) -> None:
+    """The household of this registration has just been registered by another guichet, or a twin of who applies."""
     corps = _corps(request)
     if "contenu" not in corps:
-        raise Interdit("SNE-Scenario\u00a0: «\u00a0doublon\u00a0» accompagne l’enregistrement d’une demande.")
+        raise Interdit("SNE-Scenario\u00a0: ce scénario accompagne l’enregistrement d’une demande par REST.")
     acte, le = _acte(bac), jour(maintenant())
     try:
         contenu = Contenu.model_validate(corps["contenu"])
     except ValidationError:
         return  # the call itself says what is wrong with it
+    if jumeau:
+        contenu = _jumeau(contenu)
     depot = Depot(
         id=uuid7(),
         territoire=bac.territoire,
@@ -82,13 +124,63 @@ def gel(request: HttpRequest, bac: Bac) -> None:
     geler(demande, enquete_id=enquete, acte=acte)
 
 
-def conflit(request: HttpRequest, bac: Bac) -> None:
-    """The mobile telephone of the demande has just been changed."""
-    acte, demande = _acte(bac), _demande(request, bac)
+def effacee(request: HttpRequest, bac: Bac) -> None:
+    """The demande was struck off, and erased by the register once the delay of the law had passed."""
+    radiee(request, bac)
+    acte = Acte(horloge_du_registre(bac.territoire), maintenant() + DIX_ANS)
+    purger_demande(_demande(request, bac), acte=acte)
+
+
+def changer(request: HttpRequest, bac: Bac, *, correctif: Mapping[str, Any]) -> None:
+    """Another guichet has just changed the demande so."""
+    _modifier(_demande(request, bac), correctif, acte=_acte(bac))
+
+
+def vol(request: HttpRequest, bac: Bac) -> None:
+    """Another guichet took the demande for somebody else; two managers put it back. Raises ``Interdit``: too old a
+    demande, of which an identity waits.
+    """
+    demande = _demande(request, bac)
+    un, autre = (_acte(bac, Role.GESTIONNAIRE_TERRITORIAL, rang) for rang in range(2))
+    with d_un_bloc():
+        avant = get_revision(demande, acteur=un.acteur)
+        prise = _modifier(demande, {"demandeur": {"identite": VOLEUR}}, acte=_acte(bac))
+        if prise.en_attente:
+            raise Interdit(
+                "SNE-Scenario\u00a0: ce dossier est trop ancien pour être pris, le changement attendrait. "
+                "Enregistrez une demande, puis recommencez avec elle."
+            )
+        enquete = ouvrir_enquete(demande, motif="AUTRE", precision="Scénario de l’École", acte=un)
+        requete = demander_restauration(
+            enquete, demande, vers=avant, motif="Le ménage n’a rien demandé", a_part=False, acte=un
+        )
+        restaurer(requete, revision=prise.revision, motif="", acte=autre)
+
+
+def source(request: HttpRequest, bac: Bac, *, etat: str) -> None:
+    """The source of resources has just answered so for the three months. Raises ``Interdit``: nobody to ask about, or
+    it answered a moment ago.
+    """
+    acte = _acte(bac)
+    question = preparer_question(_demande(request, bac), acte=acte)
+    mois = derniers_mois(jour(acte.survenu_le))
+    noter_reponse(question, tuple(MOIS[etat](un) for un in mois), acte=acte)
+
+
+def _modifier(demande: UUID, correctif: Mapping[str, Any], *, acte: Acte) -> Modification:
     revision = get_revision(demande, acteur=acte.acteur)
     contenu = emettre(get_contenu(demande, revision, acteur=acte.acteur))
-    voulu = fusionner(contenu, {"demandeur": {"contact": {"telephone_portable": TELEPHONE}}})
-    modifier_demande(demande, contenu=Contenu.model_validate(voulu), revision=revision, motif="", acte=acte)
+    voulu = Contenu.model_validate(fusionner(contenu, correctif))
+    return modifier_demande(demande, contenu=voulu, revision=revision, motif="", acte=acte)
+
+
+def _jumeau(contenu: Contenu) -> Contenu:
+    """The same household, of which who applies has other first names."""
+    qui = contenu.demandeur
+    if qui is None:
+        return contenu
+    identite = qui.identite.model_copy(update={"prenoms": f"{qui.identite.prenoms} Lise"})
+    return contenu.model_copy(update={"demandeur": qui.model_copy(update={"identite": identite})})
 
 
 def repondre_plus_tard(request: HttpRequest, bac: Bac, valider: bool, *, dans: int) -> None:
@@ -117,16 +209,26 @@ def repondre(bac: Bac, demande: UUID, *, valider: bool) -> bool:
     return bool(attentes)
 
 
+MOIS: Mapping[str, Callable[[date], Mois]] = {
+    "MONTANT": lambda mois: Montant(mois, Decimal("1452.30"), (Ligne("SALAIRE", "DSN", Decimal("1452.30")),)),
+    "ZERO_CONFIRME": lambda mois: ZeroConfirme(mois, (Ligne("SALAIRE", "DSN", Decimal("0.00")),)),
+    "AUCUNE_DONNEE": lambda mois: AucuneDonnee(mois, SansDonnee.PAS_ENCORE_REMONTE),
+    "DISCORDANCE_IDENTITE": DiscordanceIdentite,
+    "SOURCE_INDISPONIBLE": lambda mois: SourceIndisponible(mois, Indisponible.PANNE),
+}
 AVANT: Mapping[str, Callable[[HttpRequest, Bac], None]] = {
     "doublon": doublon,
+    "jumeaux": partial(doublon, jumeau=True),
     "radiee": radiee,
+    "effacee": effacee,
     "gel": gel,
-    "conflit": conflit,
+    "vol": vol,
+    **{nom: partial(changer, correctif=correctif) for nom, correctif in CHANGEMENTS.items()},
 }
 
 
-def _acte(bac: Bac, role: Role = Role.AGENT_GUICHET) -> Acte:
-    return Acte(acteur_du_bac(bac.territoire, role), maintenant())
+def _acte(bac: Bac, role: Role = Role.AGENT_GUICHET, rang: int = 0) -> Acte:
+    return Acte(acteur_du_bac(bac.territoire, role, rang), maintenant())
 
 
 def _demande(request: HttpRequest, bac: Bac) -> UUID:

@@ -1,24 +1,21 @@
 """Around each call of the École: whose bac, what time it is there, which scenario is played, what is kept of it."""
 
-import hashlib
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, cast
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 
 from sne.api import middleware as rest
 from sne.api.erreurs import refuser
-from sne.api.idempotence import ENTETE as CLE
 from sne.api.porte import reconnaitre
 from sne.api.reponse import dire_erreur
 from sne.conventions import certificat
 from sne.conventions.selectors import AccesRefuse, Identite, par_certificat
-from sne.ecole import scenarios
+from sne.ecole import scenarios, vus
 from sne.ecole.actions.bacs import noter_appel_du_bac, ouvrir_bac, vider_bac
 from sne.ecole.actions.pack import semer_une_fois
-from sne.ecole.actions.traces import AppelVu, noter_trace
+from sne.ecole.actions.traces import noter_trace
 from sne.ecole.models import Bac
 from sne.ecole.rules.bacs import lire_instant
 from sne.ecole.rules.scenarios import Scenario, lire_scenario
@@ -72,11 +69,13 @@ class BacMiddleware:
         self, request: HttpRequest, identite: Identite, bac: Bac, scenario: Scenario | None
     ) -> HttpResponse:
         corps = b"" if _est_un_fichier(request) else request.body
+        avant = vus.revision_de(corps, bac)
         try:
             reponse = scenarios.jouer(scenario, request, bac, self.get_response)
         except Refus as refus:  # of who acts before: the call was not played
             return _refuser(request, refus)
-        noter_trace(identite.convention, _vu(request, reponse, corps, scenario), survenu_le=horloge.vrai())
+        vu = vus.decrire(request, reponse, corps, scenario, avant=avant, apres=vus.revision_de(corps, bac))
+        noter_trace(identite.convention, vu, survenu_le=horloge.vrai())
         return (
             cast(HttpResponse, scenarios.couper(request, reponse))
             if scenario and scenario.nom == "coupe"
@@ -115,47 +114,3 @@ def _refuser(request: HttpRequest, refus: Refus) -> HttpResponse:
 def _est_un_fichier(request: HttpRequest) -> bool:
     """A document or an import: read once, as it comes."""
     return request.content_type in {"application/offset+octet-stream", *TYPES}
-
-
-def _empreinte(octets: bytes) -> str:
-    return hashlib.sha256(octets).hexdigest()[:16] if octets else ""
-
-
-def _vu(request: HttpRequest, reponse: HttpResponse, corps: bytes, scenario: Scenario | None) -> AppelVu:
-    route = request.resolver_match.route if request.resolver_match else ""
-    return AppelVu(
-        methode=str(request.method),
-        route=route,
-        statut=reponse.status_code,
-        objet=_empreinte(request.get_full_path().encode()),
-        cle=_empreinte(request.headers.get(CLE, "").encode()),
-        corps=_empreinte(corps),
-        agent=request.headers.get("SNE-Agent", "")[:64],
-        revision=request.headers.get("If-Match", "")[:16],
-        scenario=scenario.nom if scenario else "",
-        faits=_faits(request, reponse, corps),
-    )
-
-
-def _faits(request: HttpRequest, reponse: HttpResponse, corps: bytes) -> Mapping[str, Any]:
-    """What the rules read besides: codes and yes or no, nothing of the household."""
-    dits: dict[str, Any] = {"attendre": int(reponse.headers.get("Retry-After", "0") or 0)}
-    if reponse.get("Content-Type", "").startswith("application/json") and not reponse.streaming:
-        dit = json.loads(reponse.content or b"{}")
-        dits["codes"] = [e.get("code", "") for e in dit.get("errors", [])]
-        dits["champs"] = (
-            len((dit.get("data") or {}).get("champs") or ()) if "champs" in (dit.get("data") or {}) else -1
-        )
-        if "/flux/" in request.path_info and isinstance(dit.get("data"), list):
-            dits["flux"] = _lu_du_flux(request, dit["data"])
-    dits["suivi"] = _empreinte(reponse.headers.get("Location", "").encode())
-    dits["etag"] = reponse.headers.get("ETag", "")
-    dits["nir_dans_l_adresse"] = scenarios.a_un_nir(request.get_full_path())
-    dits["doublons"] = b'"doublons"' in corps
-    return dits
-
-
-def _lu_du_flux(request: HttpRequest, lignes: list[Mapping[str, Any]]) -> list[Any]:
-    """Of which series, after which number, up to which one; nothing new: up to where it asked from."""
-    apres = int(request.GET.get("apres", "0"))
-    return [request.GET.get("serie", ""), apres, lignes[-1].get("numero", apres) if lignes else apres]

@@ -10,6 +10,7 @@ from sne.ecole.actions.bacs import retirer_bac, vider_bac
 from sne.ecole.fantomes import REPONDRE, repondre
 from sne.ecole.models import Bac
 from sne.ecole.parametres import ParametresEcole
+from sne.ecole.rappels import RAPPELER, rappeler
 from sne.ecole.temps import a_l_heure_du_bac
 from sne.referentiels.selectors import get_parametres
 from sne.socle.erreurs import Refus
@@ -40,3 +41,11 @@ def repondre_au_changement(bac: str, demande: str, valider: bool) -> None:
         return
     with a_l_heure_du_bac(le_bac), suppress(Refus):
         repondre(le_bac, UUID(demande), valider=valider)
+
+
+@app.task(name=RAPPELER, queue="entretien")
+def rappeler_les_abonnes(bac: str, nom: str, nombre: int) -> None:
+    """Subscribers of a bac called as a scenario asked; nobody, once it is taken away."""
+    le_bac = Bac.objects.select_related("convention").filter(pk=bac).first()
+    if le_bac is not None:
+        rappeler(le_bac, nom, nombre)

@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.urls import reverse
 
-from sne.assistance.actions.contenu import repondre_par_la_page
+from sne.assistance.actions.contenu import dire_la_page, repondre_par_la_page
 from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
 from sne.assistance.policies import can_ouvrir
 from sne.assistance.rules.niveaux import Categorie
+from sne.assistance.rules.textes import numero_de
 from sne.site_pro.actions.avis import donner_avis
 from sne.site_pro.actions.rediger import Reponse, repondre
 from sne.site_pro.models import Issue, RevisionPage
@@ -42,7 +43,11 @@ def signaler(
 
 @transaction.atomic
 def decider(revision: RevisionPage, reponse: Reponse, *, acte: Acte) -> None:
-    """Answer a revision; published, it solves the ticket that it answers. Raises as :func:`repondre`."""
+    """Answer a revision; published, it solves the ticket that it answers, and is told to who asked the one it comes
+    from. Raises as :func:`repondre`.
+    """
     repondre(revision.id, reponse, acte=acte)
     if reponse.issue is Issue.PUBLIEE and revision.avis_id:
         repondre_par_la_page(revision.avis_id, reverse("aide-reponse", args=[revision.avis_id]), acte=acte)
+    if reponse.issue is Issue.PUBLIEE and (numero := numero_de(revision.origine)):
+        dire_la_page(numero, f"/aide/{revision.page.adresse}/", acte=acte)

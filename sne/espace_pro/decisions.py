@@ -14,6 +14,7 @@ from sne.espace_pro.cadre import acteur_de
 from sne.espace_pro.forms_decisions import (
     FormulaireConclusion,
     FormulaireCondition,
+    FormulaireMesure,
     FormulaireQuestion,
     FormulaireSuite,
     FormulaireVote,
@@ -26,6 +27,7 @@ from sne.programme.actions.decider import (
     conclure,
     dire_suite,
     lever_condition,
+    mesurer,
     mettre_au_vote,
     voter,
 )
@@ -43,6 +45,7 @@ FAITES = {
     "voter": "La réponse de votre territoire est enregistrée. Vous pouvez la changer jusqu’à la fin du vote.",
     "conclure": "La décision est consignée.",
     "suivre": "La suite est consignée.",
+    "mesurer": "La mesure est consignée.",
     "lever": "La condition est levée.",
 }
 
@@ -122,7 +125,7 @@ def _possibles(request: HttpRequest, lue: DecisionLue) -> dict[str, Callable[[An
     if not refus_de(exiger_clore, acteur, lue.decision, jour=le):
         forms["conclure"] = FormulaireConclusion
     if not refus_de(exiger_suivre, acteur, lue.decision):
-        forms["suivre"] = FormulaireSuite
+        forms |= {"suivre": FormulaireSuite, "mesurer": FormulaireMesure}
         attendent = (c for c in lue.conditions if c.levee_le is None)
         forms |= {f"lever-{c.id}": FormulaireCondition for c in attendent}
     return forms
@@ -140,6 +143,8 @@ def _faire(geste: str, lue: DecisionLue, formulaire: Formulaire, acte: Acte) -> 
             conclure(code, Conclusion(**dits | {"conditions": dits["conditions"].splitlines()}), acte=acte)
         elif geste == "suivre":
             dire_suite(code, dits["etat"], motif=dits["motif"], lien=dits["lien"], acte=acte)
+        elif geste == "mesurer":
+            mesurer(code, **dits, acte=acte)
         else:
             lever_condition(code, uuid.UUID(geste.removeprefix("lever-")), dits["preuve"], acte=acte)
     except NonHabilite:

@@ -8,6 +8,7 @@ from django import forms
 from sne.programme.rules.decisions import (
     ETATS,
     INSTANCES,
+    MESURE_MAX,
     OPTION_MAX,
     SUITES,
     TEXTE_MAX,
@@ -117,6 +118,14 @@ class FormulaireSuite(Formulaire):
     )
     lien = Texte(label="Où elle s’applique", help_text="L’adresse de la page qui l’explique.", max_length=200)
     motif = Texte(label="Précision", max_length=OPTION_MAX)
+
+
+class FormulaireMesure(Formulaire):
+    """What was measured, before and after."""
+
+    indicateur = Texte(label="Ce qui est mesuré", absence="Dites ce qui est mesuré.", max_length=MESURE_MAX)
+    avant = Texte(label="Avant", absence="Dites la valeur d’avant.", max_length=MESURE_MAX)
+    apres = Texte(label="Après", absence="Dites la valeur d’après.", max_length=MESURE_MAX)
 
 
 class FormulaireCondition(Formulaire):

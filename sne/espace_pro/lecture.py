@@ -1,5 +1,7 @@
 """Reading the site: its home, a theme, a page, results; what is proposed while one types; what one thinks of a page."""
 
+from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +15,12 @@ from sne.assistance.policies import can_ouvrir
 from sne.assistance.selectors.avant import list_incidents_en_cours
 from sne.assistance.selectors.listes import compter_qui_attend
 from sne.collaboratif.recherche import GENRES_DES_ESPACES, cles_pour_chercher
+from sne.espace_pro.assistance.nouveau import ECRAN
 from sne.espace_pro.cadre import acteur_de
 from sne.espace_pro.campagnes import campagne_de
 from sne.espace_pro.contenu import signaler
 from sne.espace_pro.forms import FormulaireAvis
+from sne.espace_pro.limite import TROP, attente_de
 from sne.habilitations.rules import acteur_inconnu, cles_de
 from sne.programme.actions.indexer import GENRE as DECISION
 from sne.recherche.actions import noter_sans_suite
@@ -155,6 +159,11 @@ def resultats(request: HttpRequest) -> HttpResponse:
     cles = cles_pour_chercher(acteur_de(request), le=le, clos=clos)
     telle_quelle = request.GET.get("tel") == "1"
     contexte: dict[str, Any] = {"q": request.GET.get("q", ""), "erreur": ""}
+    if contexte["q"] and (attente := attente_de(request)):
+        contexte["erreur"] = TROP
+        reponse = render(request, "espace_pro/resultats.html", contexte, status=HTTPStatus.TOO_MANY_REQUESTS)
+        reponse.headers["Retry-After"] = str(attente)
+        return reponse
     try:
         requete = _requete(request)
     except Interdit as refus:
@@ -175,7 +184,7 @@ def resultats(request: HttpRequest) -> HttpResponse:
         "page_courante": requete.debut // PAR_PAGE + 1,
         "suite": trouves.total > requete.debut + PAR_PAGE,
         "numero": requete.nud if acteur_de(request) else "",
-        "genres": NOMS_GENRES,
+        "lignes": [(r, NOMS_GENRES.get(r.genre, ""), date.fromisoformat(r.verifie_le)) for r in trouves.page],
     }
     return render(request, "espace_pro/resultats.html", contexte)
 
@@ -184,11 +193,13 @@ def resultats(request: HttpRequest) -> HttpResponse:
 @require_GET
 def suggestions(request: HttpRequest) -> JsonResponse:
     """At most six titles with their answers, for the list under the box."""
-    le = maintenant()
+    le, rien = maintenant(), {"propositions": [], "phrase": ""}
+    if attente_de(request, frappe=True):
+        return JsonResponse(rien, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         requete = lire_requete(request.GET.get("q", ""))
     except Interdit:
-        return JsonResponse({"propositions": [], "phrase": ""})
+        return JsonResponse(rien)
     trouvees = suggerer(requete.texte, cles=cles_pour_chercher(acteur_de(request), le=le), le=le)
     liste = [{"libelle": s.titre, "detail": s.reponse, "url": s.url} for s in trouvees]
     phrase = f"{len(liste)} proposition{'s' * (len(liste) > 1)}." if liste else "Aucune proposition."
@@ -199,6 +210,8 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 def aide_de_ecran(request: HttpRequest, ecran: str) -> HttpResponse:
     """« ? » of a screen: the page tied to it, else the home, which says so. Looked for at the click, on no screen."""
     page = pages_des_ecrans(cles=cles_de(acteur_de(request)), le=maintenant()).get(ecran)
+    if acteur_de(request):
+        request.session[ECRAN] = ecran[:80]
     if page is None:
         messages.info(request, SANS_AIDE)
     return redirect(page.adresse if page else "aide-accueil")

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from datetime import datetime
 
 from sne.flux import appel
 from sne.flux.actions.abonnements import DefiReleve
@@ -60,16 +61,17 @@ def livrer(livraison_id: uuid.UUID, *, acte: Acte) -> Livraison | None:
     if abonnement.etat != EtatAbonnement.ACTIF:
         return None
     lue = Ligne.objects.get(territoire=abonnement.territoire, serie=abonnement.serie, numero=livraison.numero)
-    ligne = en_regle(lue)
-    nud = list_nuds_du_territoire([ligne.demande], ligne.territoire).get(ligne.demande)
-    envoi = regles.signer(
-        regles.identifiant(ligne),
-        regles.corps_d_une_ligne(ligne, nud),
-        list_secrets(abonnement, le=acte.survenu_le),
-        le=acte.survenu_le,
-    )
+    siens = list_secrets(abonnement, le=acte.survenu_le)
+    envoi = ecrire_une_ligne(lue, siens, le=acte.survenu_le)
     try:
         statut: int | None = appel.appeler(abonnement.adresse, *envoi)
     except (appel.SansReponse, Interdit):
         statut = None
     return noter_essai(livraison_id, statut, acte=acte)
+
+
+def ecrire_une_ligne(lue: Ligne, signatures: list[str], *, le: datetime) -> tuple[bytes, dict[str, str]]:
+    """Bytes and headers of the call that hands this line over. ``signatures``: the secrets that sign it."""
+    ligne = en_regle(lue)
+    nud = list_nuds_du_territoire([ligne.demande], ligne.territoire).get(ligne.demande)
+    return regles.signer(regles.identifiant(ligne), regles.corps_d_une_ligne(ligne, nud), signatures, le=le)

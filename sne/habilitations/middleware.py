@@ -22,6 +22,7 @@ from sne.habilitations.envois import retenir
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import LimitesDeSession, MotifFin, fin_de_session
 from sne.habilitations.selectors import acteur_de, get_compte_de_session, get_limites_de_session
+from sne.habilitations.sessions import CLE_OUVERTE, CLE_VUE
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, jour, maintenant
@@ -29,7 +30,7 @@ from sne.socle.horloge import aujourd_hui, jour, maintenant
 CHANGER, RELIER = "changer-mot-de-passe", "proconnect"
 PAR_PROCONNECT = object()  # in the place of a device of ours
 CLE_PROCONNECT = "proconnect"  # in a session that ProConnect opened, both factors asked over there
-CLE_OUVERTE, CLE_VUE, CLE_POSTE = "ouverte_le", "vue_le", "poste"
+CLE_POSTE = "poste"
 GRAIN = timedelta(seconds=60)  # the session row is written again at most once a minute
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -13,6 +13,7 @@ class ParametresHabilitations(Groupe):
     session_inactivite_minutes: Duree
     session_duree_max_heures: Duree
     session_avis_minutes: Duree
+    session_simultanees: Duree
     session_envoi_garde_heures: Duree
     connexion_refus_par_adresse: Duree
     connexion_proconnect_seul: bool

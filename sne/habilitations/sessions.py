@@ -26,6 +26,7 @@ GARDEES_AU_PLUS = 30  # searches and pages of one session: what somebody goes ba
 JETON = re.compile(r"[0-9a-f]{24}")
 
 
+CLE_OUVERTE, CLE_VUE = "ouverte_le", "vue_le"  # two instants that a session keeps
 SIGNES = 40  # of the column: 160 bits
 
 

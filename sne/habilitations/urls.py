@@ -19,6 +19,7 @@ urlpatterns = [
     path("mon-compte/proconnect/delier/", proconnect.delier, name="proconnect-delier"),
     path("mon-compte/envois/", views.envois_gardes, name="envois-gardes"),
     path("mon-compte/session/", views.prolonger, name="prolonger-session"),
+    path("mon-compte/sessions/fermer/", views.fermer_session, name="fermer-session"),
     path("changer-guichet/", views.changer_guichet, name="changer-guichet"),
     path("habilitations/", droits.habilitations, name="habilitations"),
     path("habilitations/inviter/", actes.inviter, name="habilitations-inviter"),

@@ -9,13 +9,10 @@ household, then, by one channel or the other. A failure that the server did tell
 
 import hashlib
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -41,6 +38,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import SYSTEME, Acteur
 from sne.socle.acteur import Canal as Porte
+from sne.socle.verrous import seul
 
 ENVOYER = "notifications.envoyer"
 REPRENDRE = "notifications.reprendre"
@@ -76,7 +74,7 @@ def reprendre(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the 
 @app.task(name=DEPOSER_LETTRES, queue="messages", queueing_lock=DEPOSER_LETTRES, retry=ESSAIS)
 def deposer_lettres(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
     """Hand the letters that wait to the printer; returns how many left. Cut short, it is taken up again."""
-    with seul(DEPOSER_LETTRES) as libre:
+    with seul(f"messages:{DEPOSER_LETTRES}") as libre:
         if not libre:
             return 0
         while engager_depot(survenu_le=horloge.maintenant(), au_plus=PAR_PASSE) is not None:
@@ -105,7 +103,7 @@ def effacer(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the ho
 
 def effacer_les_fichiers() -> int:
     """The same, for the caller that has just erased; nothing when another process is at it."""
-    with seul(EFFACER) as libre:
+    with seul(f"messages:{EFFACER}") as libre:
         restants = selectors.list_a_effacer() if libre else ()
         for reste in restants:
             fichiers = effacer_fichiers(
@@ -120,7 +118,7 @@ def effacer_les_fichiers() -> int:
 
 def essayer(message_id: uuid.UUID) -> None:
     """One attempt at an e-mail or an SMS, if it is due and nobody else is at it."""
-    with seul(str(message_id)) as libre:
+    with seul(f"messages:{message_id}") as libre:
         contenu = selectors.get_contenu(message_id) if libre else None
         if contenu is None or contenu.canal is Canal.LETTRE:
             return
@@ -217,18 +215,3 @@ def _noter(message_id: uuid.UUID, resultat: Resultat) -> None:
 def service_des_messages() -> Acteur:
     """The service acting by itself: it sends what was prepared, and holds no right."""
     return Acteur(id=SYSTEME, nom="Service des messages", canal=Porte.SYSTEME)
-
-
-@contextmanager
-def seul(nom: str) -> Iterator[bool]:
-    """Whether we are alone at it; the lock ends with the connection, so a killed process keeps nothing."""
-    cle = f"messages:{nom}"
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [cle])
-        libre = bool(curseur.fetchone()[0])
-    try:
-        yield libre
-    finally:
-        if libre:
-            with connection.cursor() as curseur:
-                curseur.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [cle])

@@ -15,6 +15,7 @@ from sne.demandeurs.rules.niveaux import NatureContact
 from sne.documents.boite import Boite
 from sne.documents.forms import FormulaireFichiers
 from sne.documents.rules.mesures import poids
+from sne.portail.lignes import dire_mot
 from sne.referentiels.rules import Ambigue, CommuneChoix, Trouvee
 from sne.referentiels.selectors import get_geographie
 from sne.registre.avis.rules.changement import phrase
@@ -32,6 +33,7 @@ COMMUNES_DITES = 8
 CONTACT_TAPE_MAX, CODE_TAPE_MAX = 254, 20
 TEL_QUEL = "tel_quel"
 """Name of the button that keeps an address as it was typed; its value is that address."""
+RIEN_DE_COCHE = gettext_noop("Cochez au moins une ligne, ou revenez sans rien faire.")
 AUTRE_REFERENCE = gettext_noop("Recopiez les 12 signes imprimés sous le code à scanner.")
 
 
@@ -409,12 +411,12 @@ class FormulaireOpposition(FormulaireContestation):
     field_order = ("formulaire", "codes", "contact")
 
     codes = forms.MultipleChoiceField(
-        label="Dites-nous ce qui n’est pas vous", widget=Cases(en_ligne=False), required=False
+        label=gettext_lazy("Dites-nous ce qui n’est pas vous"), widget=Cases(en_ligne=False), required=False
     )
 
     def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["codes"].choices = [(code, phrase(code)) for code in codes]
+        self.fields["codes"].choices = [(code, dire_mot(phrase(code)) or phrase(code)) for code in codes]
 
 
 class FormulaireRequete(Formulaire):

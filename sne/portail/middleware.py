@@ -17,6 +17,7 @@ from sne.demandeurs.actions import acteur_de, prolonger
 from sne.demandeurs.rules.sessions import fin_de
 from sne.demandeurs.selectors import SessionLue, get_langue, get_session
 from sne.demandeurs.selectors import get_limites as get_limites_de_session
+from sne.portail.envois import REPRIS, oublier_si_repris, retenir
 from sne.registre.joindre.selectors.langues import get_langue_des_personnes
 from sne.registre.pieces.selectors.documents import get_limites
 from sne.registre.rattachement.actions.connexions import noter_refus
@@ -104,6 +105,8 @@ class VisiteurMiddleware:
             request.visiteur.session.compte, correlation=request.correlation
         )
         reponse = self.get_response(request)
+        if request.visiteur is not None and request.method == "POST" and REPRIS in request.GET:
+            oublier_si_repris(request, reponse)
         if request.visiteur is not None:  # nothing of a person stays in a browser that others use
             reponse.headers["Cache-Control"] = "no-store, private"
         return reponse
@@ -116,7 +119,7 @@ class VisiteurMiddleware:
             return None
         if not request.COOKIES.get(settings.COOKIE_DE_SESSION):
             return redirect("connexion")
-        reponse = redirect(reverse("connexion") + "?fin=oui")
+        reponse = redirect(f"{reverse('connexion')}?fin={'garde' if retenir(request) else 'oui'}")
         reponse.delete_cookie(settings.COOKIE_DE_SESSION)
         return reponse
 

@@ -1,18 +1,31 @@
-"""By the morning, those who left a demande half typed are reminded of it, unless they said otherwise."""
+"""Those who left a demande half typed are reminded of it, unless they said otherwise; news of what was asked of the
+support desk.
+"""
 
+import uuid
 from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
+from sne.portail.assistance.annoncer import annoncer_reponse
 from sne.portail.nouvelle.en_cours import DemandeEnLigne
 from sne.referentiels.selectors import get_parametres
+from sne.registre.demande.rules.services import service_du_registre
+from sne.registre.demande.tasks import ESSAIS
 from sne.registre.depot_en_ligne.actions.rappeler import rappeler_brouillon
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
 from sne.registre.depot_en_ligne.selectors.commencees import list_laissees_entre
 from sne.registre.modification.parametres import ParametresModification
+from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
 
-RAPPELER_BROUILLONS = "portail.rappeler_brouillons"
+RAPPELER_BROUILLONS, ANNONCER_REPONSE = "portail.rappeler_brouillons", "portail.annoncer_reponse"
+
+
+@app.task(name=ANNONCER_REPONSE, queue="registre", retry=ESSAIS)
+def annoncer(*, entree_id: str, territoire: str, **_: object) -> None:
+    """Tell a household that its question has news. Idempotent: running it again prepares nothing."""
+    annoncer_reponse(uuid.UUID(entree_id), acte=Acte(service_du_registre(territoire), maintenant()))
 
 
 @app.periodic(cron="33 9 * * *", periodic_id="matin")

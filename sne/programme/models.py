@@ -5,7 +5,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from sne.habilitations.models.deux_personnes import COMPTES, Question, deux_personnes
-from sne.programme.rules.decisions import OPTION_MAX, TEXTE_MAX, TITRE_MAX, Instance, Issue, Suite
+from sne.programme.rules.decisions import (
+    MESURE_MAX,
+    OPTION_MAX,
+    TEXTE_MAX,
+    TITRE_MAX,
+    Instance,
+    Issue,
+    Suite,
+)
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
 
@@ -203,3 +211,25 @@ class PreuveDecision(models.Model):
 
     def __str__(self) -> str:
         return self.test
+
+
+class MesureDecision(models.Model):
+    """What was measured of a decision, before it was applied and after: figures as they are said, units in words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="mesures")
+    indicateur = models.CharField(max_length=MESURE_MAX)
+    avant = models.CharField(max_length=MESURE_MAX)
+    apres = models.CharField("après", max_length=MESURE_MAX)
+    auteur = models.UUIDField()
+    survenu_le = models.DateTimeField()
+    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
+
+    droits_runtime = "SELECT, INSERT"
+    gardes = Gardes(ajout_seul=True, estampille=True, journalise=(EntreeExigee("SUIVRE_DECISION", "mesure"),))
+
+    class Meta:
+        db_table = "mesure_decision"
+
+    def __str__(self) -> str:
+        return self.indicateur

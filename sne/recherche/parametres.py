@@ -8,3 +8,6 @@ class ParametresRechercheEditoriale(Groupe):
 
     recherche_sans_suite_jours: Duree
     recherche_sans_suite_jours_distincts: Duree
+    recherche_par_minute: Duree
+    recherche_reseau_par_minute: Duree
+    recherche_propositions_par_seconde: Duree

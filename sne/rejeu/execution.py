@@ -8,9 +8,10 @@ from datetime import datetime, time, timedelta
 
 from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.contexte import construire, nir_nouveau_et_accorde
-from sne.registre.controle.rules.decision import Decision, Verdict, decider
+from sne.registre.controle.rules.decision import CONTACTS_AUTOUR, Clause, Decision, Verdict, decider
 from sne.registre.controle.rules.operations import Champ, Operation, TypeOperation
 from sne.registre.controle.rules.score import Alerte, Chiffres, alerte, chiffrer, est_risque
+from sne.registre.controle.rules.tirage import part_relue
 from sne.registre.controle.rules.traits import Traits
 from sne.rejeu.colonnes import FichierInvalide
 from sne.rejeu.lecture import Changement, Demande, Passee
@@ -41,7 +42,9 @@ class Etape:
 
 @dataclass(slots=True)
 class Bilan:
-    """Counts of a replay."""
+    """Counts of a replay. ``pres_d_un_contact``: applied although contacts changed; ``relectures``: how many changes a
+    territory's manager would have read again, on average.
+    """
 
     operations: int = 0
     demandes: int = 0
@@ -49,6 +52,8 @@ class Bilan:
     lignes: int = 0
     decisions: Counter[str] = field(default_factory=Counter)
     clauses: Counter[str] = field(default_factory=Counter)
+    pres_d_un_contact: int = 0
+    relectures: float = 0.0
     alertes: Counter[str] = field(default_factory=Counter)
     alertes_par_demande: Counter[str] = field(default_factory=Counter)
     decisions_par_alerte: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -199,6 +204,12 @@ class Rejeu:
         bilan.lignes += 1
         bilan.decisions[etape.verdict.decision] += 1
         bilan.clauses.update(etape.verdict.clauses)
+        if (
+            etape.verdict.decision is Decision.AUTOMATIQUE
+            and Clause.ANCIENNETE_COURTE not in etape.verdict.clauses
+        ):
+            bilan.pres_d_un_contact += not CONTACTS_AUTOUR.isdisjoint(etape.verdict.clauses)
+            bilan.relectures += part_relue(etape.verdict, self.seuils)
         bilan.alertes[classe] += 1
         bilan.decisions_par_alerte[etape.verdict.decision, classe] += 1
         return classe

@@ -65,6 +65,8 @@ def resume(bilan: Bilan, seuils: Seuils, *, secondes: float) -> dict[str, Any]:
         "lignes": bilan.lignes,
         "decisions": {d.lower(): bilan.decisions[d] for d in Decision},
         "clauses": {c.lower(): bilan.clauses[c] for c in Clause},
+        "automatiques_pres_d_un_contact": bilan.pres_d_un_contact,
+        "relectures_attendues": round(bilan.relectures, 1),
         "alertes": {a.lower(): bilan.alertes[a] for a in Alerte},
         "alertes_par_demande": {a.lower(): bilan.alertes_par_demande[a] for a in Alerte},
         "decisions_par_alerte": {

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import Conninfo
 from psycopg_pool import ConnectionPool
@@ -69,7 +69,7 @@ def est_sure(url: str) -> bool:
     return ici or lus.get("sslmode") == "verify-full"
 
 
-def verifier(connexion: psycopg.Connection[Any]) -> None:
+def verifier(connexion: psycopg.Connection[Any], *, alias: str = DEFAULT_DB_ALIAS) -> None:
     """``check`` of Django's pool: one dead connection means that the others are too, and all are replaced at once.
 
     Without this, the pool tries them one after the other, and sleeps 1, 2, 4 s… between two. Raises ``psycopg.Error``.
@@ -77,7 +77,7 @@ def verifier(connexion: psycopg.Connection[Any]) -> None:
     try:
         ConnectionPool.check_connection(connexion)
     except psycopg.Error:
-        connection.pool.drain()  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL
+        connections[alias].pool.drain()  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL
         raise
 
 

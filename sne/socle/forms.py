@@ -92,6 +92,12 @@ class DateSaisie(forms.CharField):
         return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
 
 
+class Select(forms.Select):
+    """A list of many choices: one template for all of them, where Django renders two for each."""
+
+    template_name = "socle/components/select.html"
+
+
 class Choix(forms.ChoiceField):
     """One code of a list; ``absence`` is the sentence shown when none was chosen."""
 

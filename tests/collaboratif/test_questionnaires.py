@@ -31,7 +31,7 @@ from sne.collaboratif.questionnaires.rules import Genre, depouiller, lire_questi
 from sne.habilitations.rules import Role, cle_du_role
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as comptes
 
 AGENTS = cle_du_role(Role.AGENT_GUICHET)
@@ -221,6 +221,13 @@ def test_named_it_changes_until_it_is_closed(gens, lire, poster) -> None:
     page = lire(gt, f"{ici}resultats/")
     assert "Non montré" in page
     assert "La moitié a répondu" in page
+    inscrire = "/espaces/calendrier/inscrire/?besoin="
+    assert f'href="{inscrire}essai"' in page
+    assert "ce que dit «\u00a0Un essai\u00a0»" in lire(gt, f"{inscrire}essai")
+    assert gt.get(f"{inscrire}inconnu").status_code == 404
+    reunion = {"titre": "Se former", "debut": "14:00", "fin": "15:00", "couche": "TERRITOIRE:099"}
+    rencontre = poster(gt, f"{inscrire}essai", **reunion, jour=f"{aujourd_hui():%d/%m/%Y}")
+    assert "Répond au questionnaire" in lire(gt, rencontre)
 
 
 def test_switched_off_in_the_middle_nothing_is_lost(gens, lire, poster) -> None:

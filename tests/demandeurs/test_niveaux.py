@@ -69,6 +69,7 @@ GARDER                     – o o o – o o o
 FERMER_COMPTE              – – – – – r – r
 FERMER_AU_CODE             – – – – – – – r
 DEPOSER                    – – – o – – o o
+ECRIRE_A_L_ASSISTANCE      – – – o – o o o
 """
 FRAICHEURS = Fraicheurs(recente=timedelta(minutes=15), ressources=timedelta(minutes=60))
 AGES = {"r": 15, "h": 60, "o": 239}

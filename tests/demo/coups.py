@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from tests.demo.clients import Client, Menage, menage
+from outils.exercices.clients import Client, Menage, menage
 from tests.demo.demonstration import Demonstration, attendre, vit
 
 CLIENTS = 16

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from sne.demo.dossier import Dossier
 from sne.demo.generation import locations, rapports
@@ -24,6 +26,7 @@ from sne.demo.generation.menages import Generateur
 from sne.demo.ouverture import ouvrir_comptes
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors import acteur_de
+from sne.infocentre.abonnements.models import Edition
 from sne.infocentre.abonnements.rules.decisions import DEPART
 from sne.infocentre.abonnements.selectors.abonnements import list_a_reprendre, list_abonnements
 from sne.infocentre.abonnements.selectors.envois import list_derniers
@@ -37,6 +40,7 @@ from sne.registre.demande.models.demande import Demande
 from sne.socle.horloge import PARIS
 from tests.demo.decors import JOUR
 from tests.demo.decors import generateur as dessiner
+from tests.habilitations.factories import connecter
 from tests.infocentre.abonnements.monde import compter, verser
 
 MIDI = datetime(JOUR.year, JOUR.month, JOUR.day, 12, tzinfo=PARIS)
@@ -110,6 +114,11 @@ def test_who_comes_after_finds_what_was_set_and_nothing_stopped(monkeypatch: pyt
     assert etats == {"ACCEPTEE": 1, "AUTOMATIQUE": 2, "ARRETEE": 1}
     derniers = list_derniers([a.id for a in lus if a.vivant])
     assert {str(e.etat) for e in derniers.values()} == {"ENVOYE"}
+    with time_machine.travel(MIDI, tick=False):
+        client = connecter(Client(), Compte.objects.get(id=gt.id))
+        assert client.get(reverse("infocentre-version", args=["R04", 1])).status_code == 410
+        gardees = Edition.objects.filter(rapport="R04", version=1)
+        assert {client.get(reverse("edition", args=[e.id])).status_code for e in gardees} == {200}
     [offert] = list_a_reprendre(gt, le=JOUR)
     assert offert.motif == DEPART
     assert [(e.annee, e.issue) for e in list_editions()] == [(JOUR.year - 1, ""), (JOUR.year - 2, "PUBLIEE")]

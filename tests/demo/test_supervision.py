@@ -116,6 +116,18 @@ def test_operator_s_commands_find_it(demo: Demonstration) -> None:
     assert demo.sne("journal", "verifier").returncode == 0
 
 
+def test_its_figures_are_counted_and_prove_themselves(demo: Demonstration) -> None:
+    """What a week does once: every file read again, every cell counted again from them."""
+    assert demo.sne("infocentre", "verser").returncode == 0
+    with psycopg.connect(demo.description["base"]["runtime"]) as connexion:
+        ligne = connexion.execute(
+            "SELECT sum(valeur) FROM agregat WHERE axe = 'GUICHET' AND mesure = 'DEPOTS'"
+        )
+        assert ligne.fetchone() == (TAILLE,)
+    assert "Chaque fichier du lac est celui qui a été versé." in demo.sne("infocentre", "verifier").stdout
+    assert "Chaque cellule se prouve." in demo.sne("infocentre", "prouver").stdout
+
+
 @pytest.mark.parametrize(
     "nom",
     [

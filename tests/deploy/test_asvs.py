@@ -16,7 +16,7 @@ LIEU = re.compile(r"\b(?:docs|deploy|sne|config|outils)/[\w/.-]*\w")
 def test_every_requirement_is_answered_once_by_what_exists() -> None:
     exigences = list(lire())
     assert len({e.numero for e in exigences}) == len(exigences)
-    assert {e.etat for e in exigences} == set(ETATS)
+    assert {e.etat for e in exigences} <= set(ETATS)
     assert {c: sum(e.numero[0] == c for e in exigences) for c in NIVEAUX_1_ET_2} == NIVEAUX_1_ET_2
     absents = []
     for preuve in {p for e in exigences if e.etat == "T" for p in e.preuve.split()}:

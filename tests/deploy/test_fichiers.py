@@ -16,11 +16,6 @@ from outils.rendre import DEPLOIEMENT, rendre
 
 RACINE = DEPLOIEMENT.parent
 OUTILS = RACINE / ".outils" / "production"
-ECRIVENT = (
-    "sne/cli/mesures.py",
-    "sne/socle/mesures.py",
-    "deploy/pgbackrest/sauvegarder.service.j2",
-)
 ALERTES = (DEPLOIEMENT / "prometheus" / "alertes.yml").read_text(encoding="utf-8")
 
 
@@ -120,6 +115,7 @@ def test_every_figure_of_ours_that_is_watched_is_written() -> None:
             "sne/cli/mesures.py",
             "sne/socle/mesures.py",
             "deploy/pgbackrest/sauvegarder.service.j2",
+            "outils/restaurer.py",
         )
     )
     lues = {n for n in tableaux.figures() | set(tableaux.NOM.findall(ALERTES)) if n.startswith("sne_")}

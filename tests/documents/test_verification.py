@@ -10,6 +10,7 @@ from sne.documents.actions import demander_effacement, rattacher_document
 from sne.documents.balayage import balayer
 from sne.documents.models import Document, Objet, Partie
 from sne.documents.ouverture import ouvrir
+from sne.documents.perte import perdre_sans_octets
 from sne.documents.rules import Anomalie, Constat, EtatDocument, Genre, MagasinIndisponible, Part
 from sne.documents.travail import dossier_de_travail
 from sne.documents.verification import oter_orphelins, verifier
@@ -185,3 +186,16 @@ def test_sweep_without_its_store_takes_rows_and_says_so(settings: Any, dossier: 
     settings.STORAGES = complets
     assert balayer(survenu_le=demain, delais=DELAIS).objets == 1
     assert fichiers(dossier) == []
+
+
+def test_after_a_restoration_what_has_no_bytes_is_told_gone(dossier: Path) -> None:
+    perdu, garde_entier = garde(pages=1), garde(b"un autre")
+    for fichier in fichiers(dossier):
+        objet = Objet.objects.get(adresse__endswith=Path(fichier).name)
+        if Partie.objects.filter(objet=objet, document=perdu.id, part=Part.ORIGINAL).exists():
+            (dossier / "magasin" / fichier).unlink()
+    assert genres() == [Genre.OCTETS_ABSENTS]
+    assert perdre_sans_octets(survenu_le=PLUS_TARD) == [perdu.id]
+    assert (genres(), perdre_sans_octets(survenu_le=PLUS_TARD)) == ([], [])
+    assert Document.objects.get(pk=perdu.id).etat == EtatDocument.EFFACE
+    assert Document.objects.get(pk=garde_entier.id).etat != EtatDocument.EFFACE

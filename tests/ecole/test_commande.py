@@ -12,6 +12,7 @@ from sne.cli.principal import sne
 from sne.conventions.models import Convention
 from sne.ecole.insigne import NOM, signer_insigne
 from sne.ecole.parcours import PARCOURS, Reponse, dire, parcourir
+from sne.ecole.rules.conformite import juger
 from sne.ecole.selectors.traces import list_appels
 from sne.journal.rules.notes import ClePrivee, is_signee_par
 from sne.socle.erreurs import Interdit
@@ -54,18 +55,19 @@ def test_une_seance_se_juge_et_le_statut_compte_les_manques(editeur: Editeur) ->
     assert len(list_appels(convention.id)) == 1
     rendu = CliRunner().invoke(sne, ["conformite", "leur", str(convention.id), "--version", "4.2"])
     assert "non vu  CLE" in rendu.output
-    assert rendu.exit_code == 12 + (1 if "manqué  AGENT" in rendu.output else 0)
+    assert rendu.exit_code == 15 + (1 if "manqué  AGENT" in rendu.output else 0)
 
 
 def test_l_insigne_est_une_note_signee(editeur: Editeur, settings: Any) -> None:
     convention = Convention.objects.get()
     settings.CLES_JOURNAL = CLE
-    note = signer_insigne(convention.id, "4.2")
+    constats = juger(list_appels(convention.id))
+    note = signer_insigne(convention.id, "4.2", constats)
     assert "editeur Aurette Habitat\nversion 4.2\n" in note
     assert is_signee_par(note, ClePrivee(NOM, CLE[7]).publique)
     settings.CLES_JOURNAL = {}
     with pytest.raises(Interdit, match="Aucune clé"):
-        signer_insigne(convention.id, "4.2")
+        signer_insigne(convention.id, "4.2", constats)
 
 
 def test_un_fichier_illisible_est_dit(tmp_path: Path) -> None:

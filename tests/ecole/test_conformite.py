@@ -1,4 +1,4 @@
-"""A toy vendor is judged from its calls: ten faults planted, each is found alone; none on a good one."""
+"""A toy vendor is judged from its calls, of each door: each planted fault is found alone; none on a good one."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from sne.ecole.rules.affichage import compter_faux, lire_affichage
 from sne.ecole.rules.conformite import FAITS, Issue, Vu, echecs, juger, rapport
 from sne.socle.horloge import PARIS
 
 DEBUT = datetime(2026, 11, 24, 9, 0, tzinfo=PARIS)
 DEMANDES, CONTENU = "api/v1/demandes", "api/v1/demandes/<nud>/contenu"
+MENSUELLES = "api/v1/demandes/<nud>/ressources-mensuelles"
 
 
 def bon() -> dict[str, Vu]:
@@ -38,6 +40,39 @@ def bon() -> dict[str, Vu]:
         "suite": a(-2, "GET", "api/v1/flux/<territoire>", 200, objet="g", flux=("", 31, 33)),
         "accuse": a(-1, "POST", "api/v1/flux/<territoire>/accuses", 200, objet="h", cle="k5"),
         "efface": a(13, "GET", "api/v1/demandes/<nud>", 410, objet="e"),
+        "faux": a(14, "RAPPEL", "flux-faux", 401, agent=""),
+        "deux fois": a(15, "RAPPEL", "flux-double", 200, agent=""),
+        "ancien": a(-10, "GET", "api/v1/moi", 200, objet="m", certificat="c1"),
+        "nouveau": a(-9, "GET", "api/v1/moi", 200, objet="m", certificat="c2"),
+        "montre": a(
+            16, "GET", MENSUELLES, 200, objet="r", etats=("MONTANT", "ZERO_CONFIRME", "AUCUNE_DONNEE")
+        ),
+    }
+
+
+def bon_messager() -> dict[str, Vu]:
+    """The same, of a software of messages alone."""
+
+    def a(minutes: int, genre: str, statut: int = 200, **champs: object) -> Vu:
+        return Vu(DEBUT + timedelta(minutes=minutes), "POST", f"soap/{genre}", statut, **champs)  # type: ignore[arg-type]
+
+    return {
+        "coupee": a(0, "CRE", objet="d", corps="c1", fond="f1", scenario="coupe", certificat="c1"),
+        "reprise": a(1, "CRE", objet="d", corps="c1", fond="f1", certificat="c2"),
+        "arretee": a(2, "CRE", 500, objet="d", corps="c2", fond="f2", scenario="503"),
+        "patiente": a(3, "CRE", objet="d", corps="c2", fond="f2"),
+        "trop": a(4, "demandeLogement", 429, objet="d1", attendre=5),
+        "plus tard": a(5, "demandeLogement", objet="d1"),
+        "double": a(6, "CRE", objet="d", corps="c3", fond="f3", codes=("CTRL_DEM_1203",)),
+        "force": a(7, "CRE", objet="d", corps="c4", fond="f4", doublons=True),
+        "attend": a(8, "MOD", objet="d1", corps="c5", fond="f5", codes=("CTRL_DEM_1301",), champs=0),
+        "suit": a(9, "demandeLogement", objet="d1"),
+        "collision": a(10, "REN", objet="d1", corps="c6", fond="f6", codes=("CTRL_DEM_1207",), champs=0),
+        "relit": a(11, "demandeLogement", objet="d1"),
+        "encore": a(12, "REN", objet="d1", corps="c7", fond="f7", champs=1),
+        "lit": a(13, "demandeLogement", objet="d1"),
+        "renvoie": a(14, "MOD", objet="d1", corps="c8", fond="f8", champs=0),
+        "efface": a(15, "demandeLogement", objet="d2", codes=("CTRL_DEM_1103",)),
     }
 
 
@@ -81,6 +116,20 @@ FAUTES: dict[str, Callable[[dict[str, Vu]], None]] = {
     "FLUX": changer("suite", flux=("", 30, 33)),
     "NIR": changer("lit", nir_dans_l_adresse=True),
     "IDENTIQUE": changer("renvoie", champs=3),
+    "RAPPELS": changer("faux", statut=200),
+    "CERTIFICAT": changer("nouveau", certificat="c1"),
+    "ABSENCE": changer("montre", faux=1),
+}
+FAUTES_D_UN_MESSAGER: dict[str, Callable[[dict[str, Vu]], None]] = {
+    "MEME_CLE": changer("reprise", corps="c9"),
+    "ATTENTE": changer("plus tard", le=DEBUT + timedelta(minutes=4, seconds=1)),
+    "RENVOI": ajouter("attend", 20, corps="c9", codes=()),
+    "DOUBLONS": partout(doublons=True),
+    "EFFACEMENT": ajouter("efface", 30),
+    "CONFLIT": changer("relit", route="soap/rechercheDoublons"),
+    "NIR": changer("lit", nir_dans_l_adresse=True),
+    "IDENTIQUE": changer("renvoie", champs=1),
+    "CERTIFICAT": changer("reprise", certificat="c1"),
 }
 
 
@@ -94,6 +143,37 @@ def test_each_planted_fault_is_found_alone(code: str) -> None:
     appels = bon()
     FAUTES[code](appels)
     assert juge(appels) == [code]
+
+
+@pytest.mark.parametrize("code", FAUTES_D_UN_MESSAGER)
+def test_each_planted_fault_of_messages_is_found_alone(code: str) -> None:
+    appels = bon_messager()
+    assert juge(appels) == []
+    FAUTES_D_UN_MESSAGER[code](appels)
+    assert juge(appels) == [code]
+
+
+def test_a_change_of_a_message_that_nobody_follows_is_found() -> None:
+    appels = {nom: v for nom, v in bon_messager().items() if v.le <= DEBUT + timedelta(minutes=8)}
+    assert "SUIVI" in juge(appels)
+
+
+@pytest.mark.parametrize(
+    ("texte", "faux"),
+    [
+        ("2026-10=1 452,30 EUR; 2026-09=0,00; 2026-08=non communique", 0),
+        ("2026-10=1 452,30 EUR; 2026-09=0,00; 2026-08=0,00", 1),
+        ("2026-10=-1452.30; 2026-09=; 2026-08=", 3),
+        ("", 3),
+    ],
+)
+def test_what_is_shown_of_three_months(texte: str, faux: int) -> None:
+    mois = [
+        {"mois": "2026-10", "etat": "MONTANT", "montant": "1452.30"},
+        {"mois": "2026-09", "etat": "ZERO_CONFIRME"},
+        {"mois": "2026-08", "etat": "AUCUNE_DONNEE", "raison": "PAS_ENCORE_REMONTE"},
+    ]
+    assert compter_faux(lire_affichage(texte), mois) == faux
 
 
 def test_heads_that_differ_are_found() -> None:

@@ -2,20 +2,26 @@
 
 import time
 import uuid
+from datetime import date
 
 import pytest
 from django.http import StreamingHttpResponse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sne.connecteurs.rules import Reponse
 from sne.ecole.actions.pack import acteur_du_bac
 from sne.ecole.models import Bac, Trace
-from sne.ecole.rules.scenarios import SCENARIOS, lire_scenario
+from sne.ecole.rules.pack import LONG
+from sne.ecole.rules.scenarios import MOTS, SCENARIOS, lire_scenario
 from sne.ecole.tasks import repondre_au_changement
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Personne
+from sne.registre.enquete.models.restauration import DecisionRestauration
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from tests.api.conftest import Editeur
 from tests.ecole.conftest import menage
+from tests.registre.factories import nir_de
 from tests.registre.pieces.pieces import joindre
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +82,96 @@ def test_quelqu_un_d_autre_vient_d_agir(editeur: Editeur, nom: str, statut: str)
     assert reponse.status_code == 409, reponse.content.decode()
     assert Demande.objects.get(nud=nud).statut == statut
     assert "accompagne" in editeur("GET", "/moi", SNE_Scenario=nom).json()["errors"][0]["detail"]
+
+
+def test_une_cle_qui_vient_de_finir(editeur: Editeur) -> None:
+    refus = editeur("POST", "/demandes", menage(), SNE_Scenario="cle-expire")
+    assert (refus.status_code, refus.json()["errors"][0]["code"]) == (401, "ACCES_REFUSE")
+    assert "plus valable" in refus.json()["errors"][0]["detail"]
+    message = editeur.client.post(
+        "/services/DemandeLogementImplService/",
+        b"x",
+        headers={"SNE-Scenario": "cle-expire"},
+        content_type="text/xml",
+    )
+    assert (message.status_code, "n’est pas valable ce jour" in message.content.decode()) == (400, True)
+    assert editeur("GET", "/moi").status_code == 200
+
+
+def test_un_jumeau_vient_d_etre_enregistre(editeur: Editeur) -> None:
+    refus = editeur("POST", "/demandes", menage(), SNE_Scenario="jumeaux")
+    assert (refus.status_code, refus.json()["errors"][0]["code"]) == (409, "DOUBLON"), refus.content.decode()
+    jumeau = Demande.objects.get(personnes__identite_courante__prenoms="Élodie Lise")
+    justifie = menage(doublons={"vus": [jumeau.nud], "motif": "Sœur jumelle, vue avec elle"})
+    assert editeur("POST", "/demandes", justifie).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("nom", "chemin", "valeur"),
+    [
+        ("outre-mer", ("adresse_courrier", "commune"), "97411"),
+        ("corse", ("adresse_courrier", "commune"), "2A004"),
+        ("noms-longs", ("identite", "nom_usage"), LONG),
+    ],
+)
+def test_un_autre_guichet_vient_d_ecrire(
+    editeur: Editeur, nom: str, chemin: tuple[str, str], valeur: str
+) -> None:
+    nud = enregistrer(editeur)
+    for revision in (2, 2):  # written once
+        lue = editeur("GET", f"/demandes/{nud}", SNE_Scenario=nom)
+        assert (lue.status_code, lue["ETag"]) == (200, f'"r{revision}"'), lue.content.decode()
+    bloc, champ = chemin
+    assert lue.json()["data"]["contenu"]["demandeur"][bloc][champ] == valeur
+
+
+def test_une_demande_effacee(editeur: Editeur) -> None:
+    nud = enregistrer(editeur)
+    partie = editeur("GET", f"/demandes/{nud}", SNE_Scenario="effacee")
+    assert (partie.status_code, partie.json()["errors"][0]["code"]) == (410, "EFFACE"), (
+        partie.content.decode()
+    )
+    assert not Personne.objects.filter(demande__nud=nud).exists()
+
+
+def test_une_demande_prise_puis_rendue_a_son_menage(editeur: Editeur) -> None:
+    nud = enregistrer(editeur)
+    rendue = editeur("GET", f"/demandes/{nud}", SNE_Scenario="vol")
+    assert (rendue.status_code, rendue["ETag"]) == (200, '"r3"'), rendue.content.decode()
+    lue = rendue.json()["data"]["contenu"]["demandeur"]["identite"]
+    assert (lue["nom_naissance"], lue["prenoms"]) == ("Dubreuil", "Élodie")
+    prise = DecisionRestauration.objects.get(demande__nud=nud)
+    assert prise.issue == "ACCEPTEE"
+    ancienne = Demande.objects.get(personnes__identite_courante__nom_naissance="Quenneville").nud
+    trop = editeur("GET", f"/demandes/{ancienne}", SNE_Scenario="vol")
+    assert "trop ancien" in trop.json()["errors"][0]["detail"]
+    assert Demande.objects.get(nud=ancienne).revision == 1
+
+
+@pytest.mark.parametrize("etat", MOTS["drm"])
+def test_la_source_vient_de_repondre(editeur: Editeur, etat: str) -> None:
+    nir = nir_de(date(1987, 3, 14))
+    recue = editeur("POST", "/demandes", menage(nirs={"demandeur": nir}))
+    ici = f"/demandes/{recue.json()['data']['nud']}/ressources-mensuelles"
+    mois = editeur("GET", ici, SNE_Scenario=f"drm;{etat}").json()["data"]["mois"]
+    assert [un["etat"] for un in mois] == [etat] * 3
+    assert all(("montant" in un) is (etat == "MONTANT") for un in mois)
+
+
+@pytest.mark.parametrize(
+    ("nom", "adresse"), [("ban", "/adresses?q=rue"), ("siren", "/entreprises?q=hopital")]
+)
+def test_une_aide_manque(editeur: Editeur, monkeypatch: pytest.MonkeyPatch, nom: str, adresse: str) -> None:
+    lent = editeur("GET", adresse, SNE_Scenario=f"{nom};LENT")
+    assert (lent.status_code, lent["Retry-After"]) == (503, "30")
+    assert lent.json()["errors"][0]["code"] == "AIDE_LENT"
+    for aide in ("chercher_adresses", "chercher_entreprises"):
+        monkeypatch.setattr(
+            f"sne.api.ressources.referentiels.{aide}", lambda *_, **__: Reponse((), maintenant())
+        )
+    vide = editeur("GET", adresse, SNE_Scenario=nom).json()
+    assert vide.get("features", vide.get("data")) == []
+    assert "accompagne GET" in editeur("GET", "/moi", SNE_Scenario=nom).json()["errors"][0]["detail"]
 
 
 def test_un_champ_de_demain(editeur: Editeur) -> None:
@@ -142,7 +238,7 @@ def test_d_un_bac_retire_personne_ne_repond(ecole: None) -> None:
 
 
 def test_ce_qui_n_est_pas_un_scenario_est_dit(editeur: Editeur) -> None:
-    for texte in ("inconnu", "lent;vite", "lent;60001"):
+    for texte in ("inconnu", "lent;vite", "lent;60001", "drm;RICHE"):
         reponse = editeur("GET", "/moi", SNE_Scenario=texte)
         assert (reponse.status_code, reponse.json()["errors"][0]["code"]) == (400, "ENTETE_D_ECOLE")
     assert all(lire_scenario(nom) for nom in SCENARIOS)

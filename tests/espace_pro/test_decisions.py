@@ -51,6 +51,11 @@ def test_a_territory_answers_and_another_person_writes_it_down(client: Client, p
     assert "Essai du 3" in lire(client, adresse)
     assert "Aucun essai réussi" in poster(pole, adresse, 200, geste="suivre", etat="LIVREE")
     poster(pole, adresse, geste="suivre", etat="EN_COURS")
+    assert "Consignez d’abord" in poster(pole, adresse, 200, geste="suivre", etat="MESUREE")
+    mesure = {"geste": "mesurer", "indicateur": "Réunions par an", "avant": "4", "apres": ""}
+    assert "la valeur d’après" in poster(pole, adresse, 200, **mesure)
+    poster(pole, adresse, **mesure | {"apres": "6"})
+    assert "Réunions par an" in lire(client, adresse)
     assert "En cours" in lire(client, f"{LISTE}?etat=SOUS_CONDITION")
     assert "Le rythme" not in lire(client, f"{LISTE}?etat=RETENUE")
     assert "Le rythme" in lire(client, "/aide/chercher/?q=rythme&genre=DECISION")
@@ -66,3 +71,4 @@ def test_those_of_2024_say_where_they_are_applied_and_what_proves_it(
     page = lire(client, f"{LISTE}{code}/")
     assert "Ce qu’en dit le guide" in page
     assert "Vérifiée par" in page
+    assert "::test_" in page, "each test is named"

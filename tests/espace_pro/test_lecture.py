@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from sne.recherche.models import RechercheSansSuite
@@ -171,3 +172,24 @@ def test_the_tab_of_the_portal_says_what_was_asked_and_no_word_of_it(client, pub
     assert "il manque une information" in page
     assert "Pas encore lu" in page
     assert "Dupont" not in page
+
+
+def test_so_many_searches_a_minute_and_keystrokes_a_second(client, publier, hier) -> None:
+    """From a network without an account thirty, from an account sixty, ten proposals a second; then it says when."""
+    publier(le=hier)
+    agent = comptes.connecter(Client(), comptes.creer_agent())
+    ou, le = "/aide/chercher/?q=renouveler", maintenant()
+    with time_machine.travel(le, tick=False):
+        assert [client.get(ou).status_code for _ in range(31)] == [200] * 30 + [429]
+        refus = client.get(ou)
+        assert refus["Retry-After"] == "2"
+        assert "Attendez quelques secondes" in refus.content.decode()
+        assert client.get(ou, REMOTE_ADDR="192.0.2.7").status_code == 200
+        assert client.get("/aide/chercher/").status_code == 200, "nothing is looked for"
+        assert [agent.get(ou).status_code for _ in range(61)] == [200] * 60 + [429]
+        frappes = [agent.get("/aide/proposer/?q=ren") for _ in range(11)]
+        assert [r.status_code for r in frappes] == [200] * 10 + [429]
+        assert frappes[-1].json() == {"propositions": [], "phrase": ""}
+    with time_machine.travel(le + timedelta(seconds=2), tick=False):
+        assert [client.get(ou).status_code for _ in range(2)] == [200, 429]
+        assert agent.get("/aide/proposer/?q=ren").status_code == 200

@@ -65,7 +65,7 @@ def test_a_manager_of_a_territory_opens_their_table() -> None:
     assert f"s.{N}o." in page
     assert "Ce chiffre se lit par organisme" in page
     assert 'popovertarget="carte-PART_ATTRIBUTIONS_ETAT"' in page
-    assert "Par organisme (" in page
+    assert "par=ORGANISME" in page
     assert page.partition("<tbody>")[0].count('<th scope="col"') == 16  # fifteen figures, after the line
 
 

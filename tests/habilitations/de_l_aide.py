@@ -5,6 +5,7 @@ from typing import Any
 
 from sne.assistance.models import Ticket
 from sne.assistance.rules import niveaux
+from sne.assistance.rules.menages import Mot
 from sne.assistance.rules.vues import VUES
 from tests.habilitations.deux_demandes import TERRITOIRE
 from tests.registre import factories as f
@@ -15,6 +16,9 @@ TICKET = Ticket(
 TICKET.acces = [f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}"]
 PAR_NOM: Mapping[str, Any] = {"dans": TICKET, "interne": False, "ticket": TICKET}
 DE_L_AIDE: Mapping[str, Any] = {
+    "sne.assistance.possible.exiger_ecrire_en_menage.geste": Mot.QUESTION,
+    "sne.assistance.possible.exiger_ecrire_en_menage.ticket": None,
+    "sne.assistance.possible.exiger_ecrire_en_menage.ecrits": 0,
     "sne.assistance.possible.exiger_passer.vers": niveaux.Niveau.N2,
     "sne.assistance.possible.exiger_partage.cle": f"role:GESTIONNAIRE_TERRITORIAL:{TERRITOIRE}",
     "sne.assistance.policies.can_tenir.place": niveaux.Place(niveaux.Niveau.GT, TERRITOIRE),

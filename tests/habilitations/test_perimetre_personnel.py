@@ -82,7 +82,13 @@ SANS_TEMOIN: Mapping[str, str] = {
             ),
             *(
                 f"sne.assistance.selectors.tickets.{nom}"
-                for nom in ("get_piece", "get_ticket", "list_tickets_du_dossier", "lock_ticket")
+                for nom in (
+                    "get_piece",
+                    "get_ticket",
+                    "list_suites",
+                    "list_tickets_du_dossier",
+                    "lock_ticket",
+                )
             ),
         ),
         _SANS_TICKET,

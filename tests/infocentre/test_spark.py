@@ -1,52 +1,56 @@
-"""The same integers on two engines: the SQL compiled for Spark, on DuckDB here, on Spark itself in the long trials."""
+"""The same integers on two engines: the hand-made table on Spark here, every cell in the long trials."""
 
-import shutil
+import logging
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlglot
 
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
-from sne.infocentre.lac.selectors import recalculer, sommer
+from sne.infocentre.lac.selectors import get_fraicheur, recalculer, sommer
 from sne.infocentre.lac.selectors.fichiers import faits_a_lire
-from sne.infocentre.lac.selectors.preuve import list_ecarts, recompter_le_lac
-from sne.infocentre.mesures.catalogue import MESURES, par_fait
-from sne.infocentre.mesures.sql import lire_cellules
-from sne.infocentre.moteur import lancer
+from sne.infocentre.lac.selectors.preuve import list_ecarts
+from sne.infocentre.mesures.catalogue import MESURES
+from sne.infocentre.mesures.sql import lire
+from sne.infocentre.moteur import spark
 from sne.socle.acte import Acte
-from tests.infocentre.f1 import ANNEE, F1, TERRITOIRE
+from tests.infocentre.f1 import ANNEE, AU_GUICHET, F1, LIGNE, LUES, TERRITOIRE
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db(transaction=True)
+logging.getLogger("py4j").setLevel(logging.WARNING)  # it says goodbye once the output is closed
 
 
-@pytest.fixture
-def versee() -> None:
-    list(F1().jouer())
-    tout_sceller()
-    verser(acte=Acte(service_du_lac(), f.MAINTENANT))
-
-
-def test_its_sql_counts_the_same(versee: None, tmp_path: Path) -> None:
+def test_the_hand_made_table_on_spark_at_four_dates(lac: Path) -> None:
+    """F1 as known at each date, by the SQL compiled for Spark, on a Spark of its own."""
+    sceaux = []
+    for _ in F1().jouer():
+        tout_sceller()
+        verser(acte=Acte(service_du_lac(), f.MAINTENANT))
+        sceaux.append(get_fraicheur().scellement)
     faits = {
-        nom: {
-            **lu,
-            "sql": [
-                sqlglot.transpile(sql, read="spark", write="duckdb")[0]
-                for sql in lire_cellules(nom, dialecte="pyspark")
-            ],
-        }
-        for nom, lu in faits_a_lire(par_fait()).items()
+        nom: {**lu, "sql": [lire(nom, dialecte="pyspark")]}
+        for nom, lu in faits_a_lire({MESURES[code].fait for code in LUES}).items()
     }
-    comptees = lancer.executer({"ordre": "compter", "faits": faits, "filtre": {}}, travail=tmp_path)
-    assert sorted(comptees) == sorted(recompter_le_lac()) != []
+    bornes = {borne: jour.isoformat() for borne, jour in ANNEE.items()}
+    with spark.ouvrir("local[1]") as session:
+        for sceau, attendu in zip(sceaux, AU_GUICHET, strict=True):
+            filtre = {"territoires": [TERRITOIRE], **bornes, "scellement": sceau}
+            cellules = spark.compter(session, faits=faits, filtre=filtre)
+            lues: Counter[str] = Counter()
+            for _, _, ligne, _, mesure, valeur in cellules:
+                lues[mesure] += valeur * (ligne == LIGNE and mesure in LUES)
+            assert {mesure: n for mesure, n in lues.items() if n} == attendu
 
 
 @pytest.mark.longue
-def test_spark_counts_the_same(versee: None, settings: Any) -> None:
-    assert shutil.which("java"), "Spark asks for Java 17: apt install openjdk-17-jre-headless"
+def test_spark_counts_the_same(lac: Path, settings: Any) -> None:
+    """By the setting, in the process of its own that the service starts: every measure, every cell."""
+    list(F1().jouer())
+    tout_sceller()
+    verser(acte=Acte(service_du_lac(), f.MAINTENANT))
     settings.ANALYTIQUE = "local[2]"
     assert recalculer(MESURES, territoires=[TERRITOIRE], **ANNEE) == sommer(
         MESURES, territoires=[TERRITOIRE], **ANNEE

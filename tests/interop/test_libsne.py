@@ -1,6 +1,7 @@
 """The unmodified public client, over mutual TLS, does its work by changing nothing but its host name."""
 
 import re
+import socket
 import ssl
 import time
 from datetime import timedelta
@@ -22,6 +23,8 @@ from tests.nuu.messages import message
 from tests.registre.factories import contenu, deposer, personne
 
 NS = "{http://nuu.application.i2/}"
+PATIENCE = 90.0  # seconds, on a machine at work
+ALERTE, FATALE, VERSION_DU_PROTOCOLE = 21, 2, 70  # RFC 8446, 6
 
 
 @pytest.fixture
@@ -120,3 +123,15 @@ def test_another_authority_is_refused_at_the_handshake(echanger, tmp_path):
     intrus = Autorite(tmp_path, "intruse").emettre("editeur")
     with pytest.raises((ssl.SSLError, ConnectionError, BrokenPipeError)):
         echanger("demandeLogement", num_unique="x", qui=intrus)
+
+
+def test_an_old_protocol_is_refused_at_the_handshake(ecoute):
+    """A greeting of TLS 1.1, written by hand: no library of today says it any more."""
+    suites = bytes.fromhex("c013c009002f0035")
+    salut = b"\x03\x02" + bytes(32) + b"\x00" + len(suites).to_bytes(2) + suites + b"\x01\x00"
+    poignee = b"\x01" + len(salut).to_bytes(3) + salut
+    hote, _, port = ecoute.partition(":")
+    with socket.create_connection((hote, int(port)), timeout=PATIENCE) as ligne:
+        ligne.sendall(b"\x16\x03\x01" + len(poignee).to_bytes(2) + poignee)
+        alerte = ligne.recv(7)
+    assert (alerte[0], alerte[5:]) == (ALERTE, bytes((FATALE, VERSION_DU_PROTOCOLE)))

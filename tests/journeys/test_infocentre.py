@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from sne.infocentre.lac.selectors import Derriere
 from sne.infocentre.rapports.actions import bailleurs
@@ -56,6 +56,7 @@ def test_from_the_home_to_the_demandes_behind_a_figure(
     page.get_by_role("button", name="Afficher").click()
     expect(page.locator("main")).to_contain_text("puis l’écart")
     poste.examiner("infocentre-compare")
+    _ce_qui_dure_le_dit(page)
     page.get_by_role("link", name="Trier par Nouvelles demandes").click()
     expect(page.locator("th[aria-sort=descending]")).to_contain_text("Nouvelles demandes")
     page.get_by_role("row", name="G0991").get_by_role("link").first.click()
@@ -63,6 +64,23 @@ def test_from_the_home_to_the_demandes_behind_a_figure(
     expect(page.get_by_role("rowheader")).to_have_count(1)
     poste.examiner("infocentre-detail")
     assert Entree.objects.filter(verbe="CONSULTER_DETAIL").count() == 1
+
+
+def _ce_qui_dure_le_dit(page: Page) -> None:
+    """What was known on a day is counted again: past one second, then past ten, the page that is there says so."""
+    adresse = page.url
+    page.route("**/infocentre/TB06/?*", lambda _: None)  # the answer does not come
+    page.clock.install()
+    page.get_by_label("Tel que connu le").fill("01/11/2026")
+    page.get_by_role("button", name="Afficher").click()
+    attente = page.locator("[data-reg-attente]")
+    expect(attente).to_be_empty()
+    page.clock.fast_forward(1_100)
+    expect(attente).to_have_text("Calcul en cours…")
+    page.clock.fast_forward(10_000)
+    expect(attente).to_contain_text("prend plus de temps que d’habitude, trente secondes au plus")
+    page.unroute_all()
+    page.goto(adresse)
 
 
 def test_from_the_deficit_of_a_landlord_to_what_it_can_act_upon(

@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 
 from sne.habilitations.models import Compte
 from sne.programme.actions.decider import Question, mettre_au_vote
-from sne.programme.actions.livrer import livrer_les_decisions
-from sne.recherche.actions import noter_sans_suite
+from sne.programme.actions.livrer import charger_preuves, livrer_les_decisions
+from sne.programme.rules.livrees import Preuve
+from sne.recherche.actions import noter_sans_suite, refaire_les_formes
 from sne.sensibilisation.actions import lancer_campagne
 from sne.site_pro.actions.avis import donner_avis
 from sne.site_pro.actions.fichiers import lire_dossier, livrer
@@ -18,6 +19,7 @@ from sne.site_pro.tasks import dessiner_les_documents
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
 from tests.habilitations import factories as comptes
+from tests.journeys.ecran import sans_defilement
 from tests.journeys.poste import Poste
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
@@ -133,6 +135,22 @@ Du **gras** et un [lien](https://exemple.fr/x).
 Fin"""
 
 
+PUCES = """<body><p class=MsoNormal>Avant</p>
+<p style='text-indent:-18pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'><span
+style='mso-list:Ignore'>·<span style='font:7.0pt "Times"'>&nbsp;&nbsp; </span></span></span><![endif]>Un <b>mot</b></p>
+<p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o&nbsp; </span>Dedans</p>
+<p style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.&nbsp; </span>Premier</p>
+<p style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>2.&nbsp; </span>Second</p><p>Après</p></body>"""
+DES_PUCES = """Avant
+
+- Un **mot**
+   - Dedans
+1. Premier
+1. Second
+
+Après"""
+
+
 def test_what_a_word_processor_gives_keeps_its_structure(
     asseoir: Asseoir, pole: tuple[Compte, Compte]
 ) -> None:
@@ -141,15 +159,17 @@ def test_what_a_word_processor_gives_keeps_its_structure(
     poste.aller(f"{R}/")
     poste.page.get_by_role("button", name="Nouvelle page").click()
     corps = poste.page.locator("#id_corps")
-    corps.evaluate(
-        """(champ, html) => {
-            const donnees = new DataTransfer();
-            donnees.setData("text/html", html);
-            champ.dispatchEvent(new ClipboardEvent("paste", { clipboardData: donnees, cancelable: true }));
-        }""",
-        COLLE,
-    )
-    assert corps.input_value() == GARDE
+    for colle, garde in ((PUCES, DES_PUCES), (COLLE, GARDE)):
+        corps.fill("")
+        corps.evaluate(
+            """(champ, html) => {
+                const donnees = new DataTransfer();
+                donnees.setData("text/html", html);
+                champ.dispatchEvent(new ClipboardEvent("paste", { clipboardData: donnees, cancelable: true }));
+            }""",
+            colle,
+        )
+        assert corps.input_value() == garde
     poste.page.get_by_text("Montrer un document").click()
     poste.page.get_by_role("button", name="Insérer le document Mémo").click()
     assert "::: document memo-ressources" in corps.input_value()
@@ -201,6 +221,68 @@ def test_documents_decisions_and_the_campaign_are_read_and_answered(
     for nom in ("decisions/nouvelle/", f"decisions/{ouverte.code}/", "redaction/page/radiation/regler/"):
         tient.aller(f"/aide/{nom}")
         tient.examiner(f"aide-tient-{nom.strip('/').replace('/', '-')}")
+
+
+def test_on_a_phone_by_the_keyboard_without_a_script(asseoir: Asseoir, pole: tuple[Compte, Compte]) -> None:
+    """Search, filters, a file at its page; what is missing; a vote and its proofs, one of which fails; the poster."""
+    ecrit, publie = (Acte(comptes.acteur(c), maintenant()) for c in pole)
+    for page in lire_dossier():
+        if page["code"] == "pgp-compte":
+            livrer(page, par=ecrit, publie_par=publie)
+    dessiner_les_documents()
+    livrer_les_decisions(par=ecrit, publie_par=publie)
+    refaire_les_formes(maintenant())
+    au = jour(maintenant()) + timedelta(days=60)
+    lancer_campagne(
+        "campagne-egalite", titre="Le même accueil", lien="/aide/egalite/campagne/", au=au, acte=publie
+    )
+    vote = {"instance": "SEANCE", "options": "Quatre\nSix", "vote_du": jour(maintenant()), "vote_au": au}
+    ouverte = mettre_au_vote(Question(titre="Le rythme", pourquoi="On le demande.", **vote), acte=ecrit)
+    essais = (
+        Preuve(ouverte.code, "tests/a.py::test_a", True),
+        Preuve(ouverte.code, "tests/a.py::test_b", False),
+    )
+    charger_preuves("1.0", maintenant(), essais)
+
+    agent, gt = (asseoir(java_script_enabled=False) for _ in range(2))
+    for poste, compte in ((agent, comptes.creer_agent()), (gt, comptes.creer_gestionnaire())):
+        poste.page.set_viewport_size({"width": 375, "height": 800})
+        poste.se_connecter(compte)
+    agent.aller("/aide/")
+    agent.page.get_by_role("searchbox").press_sequentially("atestation")
+    agent.page.get_by_role("searchbox").press("Enter")
+    expect(agent.page.get_by_role("status").first).to_contain_text("Résultats pour «\u00a0attestation")
+    agent.aller("/aide/chercher/?q=ressources")
+    avant = agent.page.locator("main ol > li").count()
+    agent.page.get_by_role("checkbox", name="Document").press("Space")
+    agent.page.get_by_role("button", name="Filtrer").press("Enter")
+    assert 0 < agent.page.locator("main ol > li").count() < avant
+    agent.page.get_by_role("link", name="Retirer le filtre").press("Enter")
+    expect(agent.page.locator("main ol > li")).to_have_count(avant)
+    assert agent.page.locator('a[href*="document.pdf#page="]').count()
+
+    agent.aller("/pgp/")
+    agent.page.get_by_role("link", name="Dire ce qui manque").first.press("Enter")
+    agent.page.get_by_text("Non, ou il manque quelque chose").press("Enter")
+    agent.page.get_by_role("radio", name="Il manque").press("Space")
+    agent.page.get_by_label("Ce qui manque").fill("Le téléphone perdu.")
+    agent.page.get_by_role("button", name="Envoyer").press("Enter")
+    expect(agent.page.get_by_text("Merci.")).to_be_visible()
+    agent.aller("/aide/egalite/campagne/")
+    agent.page.get_by_role("button", name="Affichée dans mon guichet").press("Enter")
+    expect(agent.page.get_by_text("Noté")).to_be_visible()
+    agent.page.get_by_role("link", name="Ici, nous assurons").first.press("Enter")
+    expect(agent.page.get_by_role("link", name="A4")).to_be_visible()
+
+    gt.aller(f"/aide/decisions/{ouverte.code}/")
+    gt.page.get_by_role("radio", name="B. Six").press("Space")
+    gt.page.get_by_role("button", name="Répondre").press("Enter")
+    expect(gt.page.get_by_text("1 territoire".replace(" ", "\u00a0"))).to_be_visible()
+    expect(gt.page.get_by_text("ne passe pas dans la version 1.0")).to_be_visible()
+    gt.page.get_by_text("Ces essais").press("Enter")
+    expect(gt.page.get_by_text("tests/a.py::test_b")).to_be_visible()
+    gt.page.set_viewport_size({"width": 320, "height": 800})
+    sans_defilement(gt.page)
 
 
 def ecrire(page: Page) -> None:

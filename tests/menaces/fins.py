@@ -63,6 +63,21 @@ FIN: dict[str, Menace] = {
         Fin.DEFAIT,
         "Applied at once; the former address is told, its button freezes the file, two managers put it back",
     ),
+    "test_by_a_software": Menace(
+        "The same by a vendor's software, in messages, by REST, in lines of an import",
+        Fin.EMPECHE,
+        "The acts of the screens, whichever door: it waits, or is refused",
+    ),
+    "test_spouse_added_by_a_software_then_separated": Menace(
+        "A spouse added by a software yesterday, a separation by it today",
+        Fin.EMPECHE,
+        "Whoever was named less than 180 days ago inherits nothing until a territorial manager decides",
+    ),
+    "test_no_address_of_a_protected_demande": Menace(
+        "The address of a protected household, looked for among duplicates by a software",
+        Fin.EMPECHE,
+        "Neither a message nor REST gives anything of where it is",
+    ),
     "test_separation_then_everything": Menace(
         "A separation, then everything on the demande that inherits the seniority",
         Fin.EMPECHE,
@@ -97,7 +112,14 @@ FIN: dict[str, Menace] = {
     "test_shared_between_two_agents": Menace(
         "Contacts by one agent, the identity by another",
         Fin.DEFAIT,
-        "The rule looks at the file, whoever types; a territorial manager alone decides; contacts are put back",
+        "A letter passes and is told to the addresses of before; the rule looks at the file, whoever types; a "
+        "territorial manager alone decides of the rest; identity and contacts are put back",
+    ),
+    "test_contacts_then_letters_summed": Menace(
+        "Contacts in advance, then the name by two letters at a time beside them, then everything",
+        Fin.DEFAIT,
+        "Two letters in all pass, once in 12 months, measured from the anchor, and are told to the addresses of "
+        "before; the rest waits; the household objects, identity and contacts are put back",
     ),
     "test_at_night": Menace(
         "At two in the morning", Fin.EMPECHE, "It waits as by day, and its hour is a term of the score"

@@ -1,5 +1,6 @@
 """Ways of taking a demande, or what it says, by the households' own door: what stops each, which test holds it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,7 +50,7 @@ class Contre(StrEnum):
 class ParLaPorte:
     """One way, what it is a way of, how it ends, by what. ``essai``: the file of its test under ``tests``, its name."""
 
-    contre: Contre
+    contre: StrEnum
     quoi: str
     fin: Fin
     par: str
@@ -462,8 +463,8 @@ PORTE: tuple[ParLaPorte, ...] = (
 )
 
 
-def tableau_de_la_porte() -> str:
+def tableau_de_la_porte(porte: Iterable[ParLaPorte] = PORTE) -> str:
     """The table of the page of threats."""
     lignes = ["| Attempt | Ends | By what | Test |", "|---|---|---|---|"]
-    lignes += [f"| {m.quoi} | **{m.fin}** | {m.par} | `{m.fichier}`, `{m.test}` |" for m in PORTE]
+    lignes += [f"| {m.quoi} | **{m.fin}** | {m.par} | `{m.fichier}`, `{m.test}` |" for m in porte]
     return "\n".join(lignes)

@@ -111,11 +111,35 @@ def test_shared_between_two_agents(scene: Scene, agent: Compte) -> None:
     collegue = creer_agent(guichet="G0991")
     assert "Changement appliqué" in scene.saisir(agent, "coordonnees", **CONTACT_INTRUS)
     scene.jour(2)
-    assert ATTENTE in scene.saisir(collegue, "personne", nom_naissance="Dubreuill")
-    assert scene.clauses() == {"CONTACT_RECENT", "ALTERNANCE"}
+    assert "Un avis part" in scene.saisir(collegue, "personne", nom_naissance="Dubreuill")
+    assert ATTENTE in scene.saisir(collegue, "personne", **INTRUS)
+    assert {
+        "NOM",
+        "PRENOMS",
+        "NAISSANCE",
+        "CONTACT_RECENT",
+        "ALTERNANCE",
+        "DEJA_AUTOMATIQUE",
+    } <= scene.clauses()
     chef = creer_responsable(guichet="G0991")
     assert decider(chef, scene.attente()).status_code in {403, 404}
-    scene.en_vigueur(agent)
+    scene.en_vigueur(agent, nom="Dubreuill")
+    scene.defaite(agent)
+
+
+def test_contacts_then_letters_summed(scene: Scene, agent: Compte) -> None:
+    """Two letters pass beside the contacts; two others are the sum of four, and the second ones."""
+    scene.saisir(agent, "coordonnees", **CONTACT_INTRUS)
+    scene.jour(8)
+    assert "Un avis part" in scene.saisir(agent, "personne", nom_naissance="Dubreuyll")
+    scene.jour(16)
+    assert ATTENTE in scene.saisir(agent, "personne", nom_naissance="Zubreuyla")
+    assert scene.clauses() == {"NOM", "CONTACT_RECENT", "DEJA_AUTOMATIQUE"}
+    scene.retirer(agent)
+    scene.jour(25)
+    assert ATTENTE in scene.saisir(agent, "personne", **INTRUS)
+    assert {"NOM", "PRENOMS", "NAISSANCE", "SEXE", "CONTACT_RECENT", "DEJA_AUTOMATIQUE"} <= scene.clauses()
+    scene.en_vigueur(agent, nom="Dubreuyll")
     scene.defaite(agent)
 
 

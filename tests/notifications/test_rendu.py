@@ -5,6 +5,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from sne.assistance.messages import MessageAuMenage
 from sne.attestations.messages import MessageAttestation
 from sne.notifications.rendu import LettreImpossible, composer_lettre, rediger
 from sne.notifications.rules import AdressePostale, Canal, Genre
@@ -146,6 +147,10 @@ CONTEXTES = {
         "numero": "099 1126 000001 G0993",
         "le": "24 septembre 2026",
         "fait": "ne s’ouvre plus par un code",
+    },
+    MessageAuMenage.ASSISTANCE_NOUVELLE: {
+        "numero": "099 1126 000001 G0993",
+        "question": "A-2026-000123",
     },
     MessageRequete.REQUETE_SUIVI: {
         "numero": "099 1126 000001 G0993",

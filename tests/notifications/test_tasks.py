@@ -23,6 +23,7 @@ from sne.notifications.models import Message, Tentative
 from sne.notifications.rules import AdressePostale, Canal, lire_jeton
 from sne.notifications.selectors import cle_des_jetons
 from sne.socle.acte import Acte
+from sne.socle.verrous import seul
 from tests.journal.test_journal import tout_sceller
 from tests.notifications.factories import ADRESSE, MAINTENANT, preparer
 from tests.notifications.serveurs import REPONSES, Boite
@@ -257,7 +258,7 @@ def test_one_run_of_letters_at_a_time() -> None:
 
     def tenir() -> None:
         try:
-            with tasks.seul(tasks.DEPOSER_LETTRES):
+            with seul(f"messages:{tasks.DEPOSER_LETTRES}"):
                 pris.set()
                 rendre.wait(10)
         finally:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sne.portail.rules import Debit, Seau, puiser, reseau_de
+from sne.socle.debit import Debit, Seau, puiser, reseau_de
 
 DEBIT = Debit(rafale=20, secondes=3)
 

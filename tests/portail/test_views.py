@@ -174,7 +174,7 @@ def test_limit_counts_the_address_that_the_proxy_gives(client: Client) -> None:
 
 
 def test_memory_of_the_limit_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limite, "ADRESSES_MAX", 3)
+    monkeypatch.setattr("sne.socle.debit.GARDES", 3)
     for _ in range(RAFALE):
         limite.demander("192.0.2.1")
     assert limite.demander("192.0.2.1") == 3

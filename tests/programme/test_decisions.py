@@ -4,20 +4,24 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sne.habilitations.rules import cles_de
+from sne.notifications.models import MessageAgent
 from sne.programme.actions.decider import (
     Conclusion,
     Question,
     conclure,
     dire_suite,
     lever_condition,
+    mesurer,
     mettre_au_vote,
     voter,
 )
 from sne.programme.actions.livrer import charger_preuves, list_livrees, livrer_les_decisions
+from sne.programme.messages import MessageProgramme
 from sne.programme.models import ConditionDecision, Decision, PreuveDecision
 from sne.programme.rules.decisions import (
     Etat,
@@ -28,9 +32,11 @@ from sne.programme.rules.decisions import (
     etat_de,
     exiger_suite,
     lire_options,
+    rappel_du_vote,
 )
 from sne.programme.rules.livrees import Preuve, ecrire_preuves, lire_preuves, manquements
 from sne.programme.selectors import get_decision, list_decisions
+from sne.programme.tasks import annoncer
 from sne.recherche.rules import lire_requete
 from sne.recherche.selectors import chercher
 from sne.socle.acte import Acte
@@ -116,6 +122,26 @@ def test_a_decision_is_put_answered_taken_and_followed(
     (trouve,) = chercher(lire_requete("rythme des réunions"), cles=cles_de(None), le=APRES).page
     assert trouve.url == f"/aide/decisions/{ouverte.code}/"
     assert "Six, dont deux" in trouve.reponse
+
+
+def test_territories_are_told_once_and_reminded_once(ouverte: Decision, gt: Acteur, tient: Acteur) -> None:
+    """By the day: the vote opens, two thirds of it are gone, it is over. Who has answered is told nothing."""
+    ailleurs = comptes.creer_gestionnaire("02B")
+    dites = []
+    for jours in (-1, 0, 1, 4, 5, 7, 8):
+        with time_machine.travel(LE + jours * JOUR, tick=False):
+            for _ in range(2):
+                annoncer(timestamp=0)
+            if jours == 1:
+                voter(ouverte.code, {1: "A", 2: ""}, acte=Acte(gt, LE + JOUR))
+        messages = MessageAgent.objects.order_by("survenu_le", "compte")
+        dites.append([(m.genre, m.territoire) for m in messages])
+    ouvert = {(MessageProgramme.VOTE_OUVERT, t) for t in ("099", "02B")}
+    assert [len(d) for d in dites] == [0, 2, 2, 3, 3, 3, 3]
+    assert set(dites[1]) == ouvert
+    assert set(dites[-1]) == ouvert | {(MessageProgramme.VOTE_RAPPEL, "02B")}
+    assert {m.compte for m in MessageAgent.objects.all()} == {gt.id, ailleurs.id}
+    assert rappel_du_vote(AUJOURD_HUI, AUJOURD_HUI) == AUJOURD_HUI + JOUR
 
 
 def test_voices_are_hidden_from_who_has_not_answered(
@@ -214,7 +240,20 @@ def test_delivered_asks_for_tests_that_passed(ouverte: Decision, tient: Acteur, 
     charger_preuves("1.1", LE + JOUR, (passe,))
     assert PreuveDecision.objects.count() == 3
     dire_suite(ouverte.code, "LIVREE", version="1.1", acte=acte)
-    assert get_decision(ouverte.code, None, jour=AUJOURD_HUI).essais.nombre == 1
+    assert get_decision(ouverte.code, None, jour=AUJOURD_HUI).essais.tests == ((passe.test, True),)
+    with pytest.raises(Interdit, match="ce qui a été mesuré"):
+        dire_suite(ouverte.code, "MESUREE", acte=acte)
+    for champ in ("indicateur", "avant", "apres"):
+        dits = {"indicateur": "Délai", "avant": "12 jours", "apres": "4 jours"} | {champ: " "}
+        with pytest.raises(Interdit, match="Dites ce qui est mesuré"):
+            mesurer(ouverte.code, **dits, acte=acte)
+    mesurer(ouverte.code, "Délai  médian", "12 jours", "4 jours", acte=acte)
+    dire_suite(ouverte.code, "MESUREE", version="1.1", acte=acte)
+    lue = get_decision(ouverte.code, None, jour=AUJOURD_HUI)
+    assert [(m.indicateur, m.avant, m.apres) for m in lue.mesures] == [
+        ("Délai médian", "12 jours", "4 jours")
+    ]
+    assert lue.suite is Suite.MESUREE
     with pytest.raises(Interdit, match="D-1999-01"):
         charger_preuves("1.1", LE, (Preuve("D-1999-01", "x", True),))
 
@@ -227,11 +266,13 @@ def test_delivered_asks_for_tests_that_passed(ouverte: Decision, tient: Acteur, 
         ("LIVREE", "", "AJOURNEE", "etat"),
         ("ABANDONNEE", "Trop cher", "RETENUE", None),
         ("LIVREE", "", "SOUS_CONDITION", None),
+        ("MESUREE", "", "RETENUE", None),
+        ("MESUREE", "", "AJOURNEE", "etat"),
     ],
 )
 def test_what_may_become_of_it(suite: str, motif: str, issue: str, champ: str | None) -> None:
     try:
-        exiger_suite(suite, motif, issue=issue, prouvee=True)
+        exiger_suite(suite, motif, issue=issue, prouvee=True, mesuree=True)
         dit = None
     except Interdit as refus:
         dit = refus.champ

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,8 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from sne.socle.bases import ROLE_OWNER, url_de_base
-from sne.socle.postgres import Serveur, dossier_des_binaires
+from sne.socle.postgres import Serveur
 from tests import bases
 
 BASE = "sne"
@@ -25,10 +23,6 @@ SANS_POSITION = (
     "SELECT count(*) FROM journal_entree e "
     "LEFT JOIN journal_position p ON p.entree = e.id WHERE p.entree IS NULL"
 )
-
-
-def pg(outil: str, *arguments: str) -> None:
-    subprocess.run([dossier_des_binaires() / outil, *arguments], check=True, capture_output=True)
 
 
 def ligne(connexion: psycopg.Connection, ordre: str) -> object:
@@ -60,9 +54,7 @@ class Promotion:
 
 @pytest.fixture(scope="module")
 def modele(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    archive = tmp_path_factory.mktemp("modele") / "modele.dump"
-    pg("pg_dump", "-Fc", "-f", str(archive), url_de_base(os.environ["SNE_OWNER_URL"], bases.modele()))
-    return archive
+    return bases.archiver_le_modele(tmp_path_factory.mktemp("modele") / "modele.dump")
 
 
 @contextmanager
@@ -84,7 +76,7 @@ def promotion(modele: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     principal, secours = (Serveur(dossier / nom, jetable=True) for nom in ("principal", "secours"))
     principal.demarrer()
     acces = principal.preparer(BASE)
-    pg("pg_restore", "--no-owner", f"--role={ROLE_OWNER}", "-d", acces.admin, str(modele))
+    bases.restaurer(modele, acces.admin)
     try:
         with psycopg.connect(acces.runtime, autocommit=True) as c:
             c.execute(INSCRIRE)

@@ -195,6 +195,21 @@ def par_interface(d: Dossier, v: Traits) -> None:
     d.agir(200, "courriel telephone", canal="webservice", agent="", **_tout(v))
 
 
+def contacts_puis_lettres(d: Dossier, v: Traits) -> None:
+    """Contacts, then the name by two letters beside them, twice, then everything."""
+    nom, cible = d.identite.nom_naissance, v.nom_naissance
+    d.agir(200, "courriel telephone")
+    for rang in (1, 2):
+        d.agir(200 + 9 * rang, "", nom_naissance=cible[: 2 * rang] + nom[2 * rang :])
+    d.agir(230, "pj_identite", **_tout(v))
+
+
+def lettre_et_contacts(d: Dossier, v: Traits) -> None:
+    """One letter and the contacts in one act, then everything, at once or a year later."""
+    d.agir(200, "courriel telephone", nom_naissance=_une_lettre(d.hasard, d.identite.nom_naissance))
+    d.agir(200 + d.hasard.choice([8, 40, 400]), "pj_identite", **_tout(v))
+
+
 FRAUDES: Mapping[str, Callable[[Dossier, Traits], None]] = {
     f.__name__: f
     for f in (
@@ -210,6 +225,8 @@ FRAUDES: Mapping[str, Callable[[Dossier, Traits], None]] = {
         de_nuit,
         reactivee,
         par_interface,
+        contacts_puis_lettres,
+        lettre_et_contacts,
     )
 }
 
@@ -225,23 +242,28 @@ def _une_lettre(hasard: random.Random, nom: str) -> str:
     )
 
 
+def _au_passage(d: Dossier) -> str:
+    """Whoever comes for a letter sometimes gives a new phone in the same act."""
+    return "telephone" if d.hasard.random() < 0.07 else ""
+
+
 def faute_de_nom(d: Dossier, _: Traits) -> None:
-    d.agir(200, "", nom_naissance=_une_lettre(d.hasard, d.identite.nom_naissance))
+    d.agir(200, _au_passage(d), nom_naissance=_une_lettre(d.hasard, d.identite.nom_naissance))
 
 
 def trait_d_union(d: Dossier, _: Traits) -> None:
     d.identite = replace(d.identite, nom_naissance=f"{d.identite.nom_naissance} {d.hasard.choice(NOMS)}")
-    d.agir(200, "", nom_naissance=d.identite.nom_naissance.replace(" ", "-"))
+    d.agir(200, _au_passage(d), nom_naissance=d.identite.nom_naissance.replace(" ", "-"))
 
 
 def faute_de_prenom(d: Dossier, _: Traits) -> None:
-    d.agir(200, "", prenoms=_une_lettre(d.hasard, d.identite.prenoms))
+    d.agir(200, _au_passage(d), prenoms=_une_lettre(d.hasard, d.identite.prenoms))
 
 
 def nir_rempli(d: Dossier, _: Traits) -> None:
     nir = d.identite.nir
     d.identite = replace(d.identite, nir=None)
-    d.agir(200, "", nir=nir)
+    d.agir(200, _au_passage(d), nir=nir)
 
 
 def jour_de_naissance(d: Dossier, _: Traits) -> None:

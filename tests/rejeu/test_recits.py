@@ -2,11 +2,15 @@
 
 import csv
 from collections import defaultdict
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.commandes import sne
 from tests.rejeu.monde import FRAUDES, PETITES, Monde, inventer
+
+Rejouees = dict[str, list[dict[str, str]]]
 
 
 @pytest.fixture(scope="module")
@@ -14,18 +18,21 @@ def monde() -> Monde:
     return inventer(fraudes=12, honnetes=25, calmes=20)
 
 
-@pytest.fixture(scope="module")
-def rejouees(monde: Monde, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, str]]]:
-    """What the replay says, by demande."""
-    dossier = tmp_path_factory.mktemp("rejeu")
+def rejouer(monde: Monde, dossier: Path, *options: str) -> tuple[Rejouees, dict[str, Any]]:
+    """What the replay says, by demande, and its summary."""
     sortie = dossier / "resultat.csv"
-    resultat = sne("controle", "rejouer", *monde.ecrire(dossier), "--sortie", str(sortie))
+    resultat = sne("controle", "rejouer", *monde.ecrire(dossier), "--sortie", str(sortie), *options)
     assert resultat.code == 0, resultat.erreur
     par_demande = defaultdict(list)
     with sortie.open(encoding="utf-8", newline="") as lignes:
         for ligne in csv.DictReader(lignes):
             par_demande[ligne["dls"]].append(ligne)
-    return par_demande
+    return par_demande, resultat.json
+
+
+@pytest.fixture(scope="module")
+def rejouees(monde: Monde, tmp_path_factory: pytest.TempPathFactory) -> Rejouees:
+    return rejouer(monde, tmp_path_factory.mktemp("rejeu"))[0]
 
 
 def changements(monde: Monde, lignes: list[dict[str, str]]) -> list[str]:
@@ -46,16 +53,29 @@ def test_takeover_never_puts_another_identity_in_force(
         assert max(float(ligne["score"]) for ligne in rejouees[dls]) >= 0.30
 
 
-def test_honest_small_corrections_pass_unless_something_else_just_changed(
-    monde: Monde, rejouees: dict[str, list[dict[str, str]]]
+def petites_retenues(monde: Monde, rejouees: Rejouees) -> int:
+    siennes = [dls for dls, nom in monde.recits.items() if nom in PETITES and dls in rejouees]
+    return sum(changements(monde, rejouees[dls]) != ["automatique"] for dls in siennes)
+
+
+def test_contacts_alone_held_honest_corrections_and_no_takeover(
+    monde: Monde, rejouees: Rejouees, tmp_path: Path
 ) -> None:
-    petites = [
-        changements(monde, rejouees[dls])
-        for dls, nom in monde.recits.items()
-        if nom in PETITES and dls in rejouees
-    ]
-    passees = sum(dites == ["automatique"] for dites in petites)
-    assert passees / len(petites) > 0.9
+    """With the parameter that holds everything beside a contact: the same takeovers wait, and honest letters too."""
+    avant, resume = rejouer(monde, tmp_path, "--contact-lettres-attente", "0")
+    assert petites_retenues(monde, avant) >= 5
+    assert petites_retenues(monde, rejouees) == 0
+    assert resume["automatiques_pres_d_un_contact"] == 0
+    for dls, nom in monde.recits.items():
+        if nom in FRAUDES:
+            assert changements(monde, avant[dls])[-1] == changements(monde, rejouees[dls])[-1] == "en_attente"
+
+
+def test_what_passes_beside_a_contact_is_counted_with_what_is_read_again(
+    monde: Monde, tmp_path: Path
+) -> None:
+    _, resume = rejouer(monde, tmp_path, "--relecture-part", "0", "--relecture-contact-part", "1")
+    assert resume["relectures_attendues"] == resume["automatiques_pres_d_un_contact"] > 0
 
 
 def test_honest_files_are_not_to_be_looked_at_today(

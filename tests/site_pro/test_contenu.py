@@ -41,7 +41,14 @@ def test_each_page_can_be_submitted_as_it_is() -> None:
     assert {t.page for t in list_termes()} <= codes
     assert {code for _, code in ANCIENNES} <= codes
     assert {*REMPLACEES, *(autre for _, autre in REMPLACEES.values())} <= codes
-    assert {ecran for p in pages for ecran in p["ecrans"]} <= {motif.name for _, motif in adresses()}
+    ecrans = [ecran for p in pages for ecran in p["ecrans"]]
+    assert len(set(ecrans)) == len(ecrans), "a screen has one page"
+    sujets = {motif.name: motif.callback.__module__.split(".")[2] for _, motif in adresses() if motif.name}
+    du_guichet = {m.name for _, m in adresses() if m.callback.__module__.startswith("sne.guichet.")}
+    assert {*ecrans} <= sujets.keys()
+    assert {sujets[e] for e in du_guichet} - {sujets[e] for e in ecrans} == {"pages"}, (
+        "each subject is explained"
+    )
     assert {attendue for _, attendue in QUESTIONS} <= codes
 
 

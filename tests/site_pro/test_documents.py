@@ -87,10 +87,11 @@ def test_a_text_is_cut_into_blocks() -> None:
 @pytest.mark.decision("D-2024-23")
 @pytest.mark.parametrize("papier", ["document", "a4", "a3"])
 def test_a_document_is_archivable_and_accessible(papier: str) -> None:
-    corps = CORPS
+    dits = {"titre": "Ici, nous assurons", "reponse": "La même information.", "corps": CORPS}
     if papier != "document":
-        corps = next(p["corps"] for p in lire_dossier() if p["code"] == "affiche-accueil")
-    texte = Texte("Ici, nous assurons", "La même information.", corps, 2, LE, "https://sne.example")
+        affiche = next(p for p in lire_dossier() if p["code"] == "affiche-accueil")
+        dits = {nom: affiche[nom] for nom in dits}
+    texte = Texte(**dits, version=2, le=LE, base="https://sne.example")
     fichier = dessiner(texte, papier)
     assert fichier == dessiner(texte, papier)
     for profil in (verapdf.ValidationProfile.PDF_A_2A, verapdf.ValidationProfile.PDF_UA_1):

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from ninja import Router
 from ninja.params.functions import Query
 
-from sne.api.erreurs import INTROUVABLE, refuser
+from sne.api.erreurs import INTROUVABLE, ErreurApi, refuser
 from sne.api.operation import RequeteDEditeur, operation
 from sne.api.porte import Regles
 from sne.api.reponse import TYPE, repondre
@@ -250,10 +250,15 @@ def _pour(request: RequeteDEditeur) -> Pour:
 def _valeur[T](dit: Resultat[T]) -> T:
     """What the service answered. Raises ``ErreurApi`` (503)."""
     if isinstance(dit, SansReponse):
-        raise refuser(
-            HTTPStatus.SERVICE_UNAVAILABLE, f"AIDE_{dit.motif}", dit.phrase, entetes={"Retry-After": "30"}
-        )
+        raise sans_aide(dit)
     return dit.valeur
+
+
+def sans_aide(dit: SansReponse) -> ErreurApi:
+    """The help is missing: the sentence says to go on by hand."""
+    return refuser(
+        HTTPStatus.SERVICE_UNAVAILABLE, f"AIDE_{dit.motif}", dit.phrase, entetes={"Retry-After": "30"}
+    )
 
 
 def _trait(a: Adresse) -> dict[str, Any]:

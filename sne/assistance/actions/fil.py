@@ -15,6 +15,7 @@ from sne.assistance.policies import can_lire, place_de
 from sne.assistance.rules.courriels import adresse_de_reponse, fil_de
 from sne.assistance.rules.etats import FINIS, Qui, Statut, exiger_transition
 from sne.assistance.rules.horloges import Genre
+from sne.assistance.rules.menages import cle_du_menage
 from sne.assistance.rules.niveaux import est_confidentiel
 from sne.assistance.rules.textes import Corps
 from sne.assistance.verbes import VerbeAssistance
@@ -124,7 +125,8 @@ def acces_de(ticket: Ticket) -> list[str]:
     """The keys that open a ticket: of its author, of the teams of its share, of who has it. With the officer, of the
     author and theirs alone.
     """
-    cles = {f"compte:{ticket.demandeur}", place_de(ticket).cle}
+    auteur = cle_du_menage(ticket.demandeur) if ticket.menage else f"compte:{ticket.demandeur}"
+    cles = {auteur, place_de(ticket).cle}
     if not est_confidentiel(ticket.niveau):
         cles |= set(TicketPartage.objects.filter(ticket=ticket, retire_le=None).values_list("cle", flat=True))
     return sorted(cles)

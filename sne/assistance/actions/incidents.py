@@ -9,8 +9,9 @@ from django.db import transaction
 from sne.assistance.actions.fil import ajouter, dire, garder, passer_a, prevenir, service_de_l_assistance
 from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
 from sne.assistance.models import Incident, LienTicket, Ticket, TicketMessage
-from sne.assistance.possible import exiger_annoncer, exiger_fusion, exiger_prendre
+from sne.assistance.possible import exiger_annoncer, exiger_fusion, exiger_prendre, exiger_separer
 from sne.assistance.rules.etats import FINIS, Qui, Statut
+from sne.assistance.rules.incidents import ECRANS
 from sne.assistance.rules.textes import MOTIF_MAX, TITRE_MAX, Corps, lire_corps, lire_ligne, lire_titre
 from sne.assistance.selectors.tickets import lock_ticket
 from sne.assistance.verbes import VerbeAssistance
@@ -30,7 +31,7 @@ SANS_INCIDENT = "Cet incident n’existe pas."
 
 @dataclass(frozen=True, slots=True)
 class Annonce:
-    """What all will read. ``vues``: URL names of the screens concerned; ``mots``: by which it is recognised."""
+    """What all will read. ``vues``: codes of the screens concerned; ``mots``: by which it is recognised."""
 
     titre: str
     phrase: str
@@ -48,7 +49,7 @@ def annoncer(dite: Annonce, *, acte: Acte) -> uuid.UUID:
             dite.phrase, MOTIF_MAX, champ="phrase", sinon="Dites ce qui se passe, en une phrase."
         ),
         mots=masquer_nir(" ".join(dite.mots.split()))[:MOTIF_MAX],
-        vues=sorted(set(dite.vues)),
+        vues=sorted(set(dite.vues) & set(ECRANS)),
         auteur=acte.acteur.id,
         debut=acte.survenu_le,
     )
@@ -118,7 +119,7 @@ def separer(numero: str, message_id: uuid.UUID, titre: str, *, acte: Acte) -> Ti
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (not a message of its author, a title).
     """
     ticket = lock_ticket(numero, acte.acteur)
-    exiger_prendre(acte.acteur, ticket)
+    exiger_separer(acte.acteur, ticket)
     message = TicketMessage.objects.filter(id=message_id, ticket=ticket, cote="AUTEUR", interne=False).first()
     auteur = Compte.objects.filter(pk=ticket.demandeur, actif=True).first()
     if message is None or auteur is None:

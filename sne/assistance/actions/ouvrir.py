@@ -22,7 +22,7 @@ from sne.assistance.rules.equipes import POUR_MOI
 from sne.assistance.rules.etats import Qui, Statut
 from sne.assistance.rules.horloges import Genre
 from sne.assistance.rules.niveaux import Categorie, est_confidentiel, premiere_place, role_de, territoire_de
-from sne.assistance.rules.textes import lire_corps, lire_titre, nuds_montres
+from sne.assistance.rules.textes import Corps, lire_corps, lire_titre, nuds_montres
 from sne.assistance.selectors.tickets import get_ticket
 from sne.assistance.verbes import VerbeAssistance
 from sne.socle.acte import Acte
@@ -69,11 +69,9 @@ def ouvrir_ticket(dit: NouveauTicket, *, acte: Acte) -> Ticket:
         exiger_partage(acteur, dit.partage)
     suite = get_ticket(dit.suite, acteur) if dit.suite else None
     ticket = Ticket(
-        numero=_numero(jour(le).year),
         territoire=place.territoire,
         categorie=dit.categorie,
         niveau=place.niveau,
-        statut=Statut.NOUVEAU,
         demandeur=acteur.id,
         titre=titre,
         nuds=sorted(nuds),
@@ -81,32 +79,40 @@ def ouvrir_ticket(dit: NouveauTicket, *, acte: Acte) -> Ticket:
         revision=dit.revision,
         avis=dit.avis,
         contexte=_contexte(dit.contexte),
-        derniere_activite_le=le,
-        survenu_le=le,
     )
-    ticket.acces = acces_de(ticket)
-    ticket.save(force_insert=True)
-    if dit.partage and not est_confidentiel(place.niveau):
-        TicketPartage.objects.create(ticket=ticket, cle=dit.partage, par=acteur.id, survenu_le=le)
-        ticket.acces = acces_de(ticket)
-        ticket.save(update_fields=["acces"])
+    inscrire_ticket(ticket, corps, partage="" if est_confidentiel(place.niveau) else dit.partage, acte=acte)
     if suite:
         LienTicket.objects.create(ticket=ticket, autre=suite, genre="SUITE", par=acteur.id, survenu_le=le)
+    if dit.retenir:
+        retenir_equipe(dit.categorie, dit.partage, acte=acte)
+    return ticket
+
+
+def inscrire_ticket(ticket: Ticket, corps: Corps, *, partage: str = POUR_MOI, acte: Acte) -> None:
+    """Number it, share it, start its clocks, keep its first message, tell it: in the transaction of the act that has
+    decided who gets it.
+    """
+    le = acte.survenu_le
+    ticket.numero, ticket.statut = _numero(jour(le).year), Statut.NOUVEAU
+    ticket.derniere_activite_le = ticket.survenu_le = le
+    ticket.acces = acces_de(ticket)
+    ticket.save(force_insert=True)
+    if partage:
+        TicketPartage.objects.create(ticket=ticket, cle=partage, par=acte.acteur.id, survenu_le=le)
+        ticket.acces = acces_de(ticket)
+        ticket.save(update_fields=["acces"])
     for genre in Genre:
         demarrer(ticket, genre, le=le)
     message = ajouter(ticket, corps, part=Qui.AUTEUR, acte=acte)
-    if dit.retenir:
-        retenir_equipe(dit.categorie, dit.partage, acte=acte)
     dire(
         VerbeAssistance.OUVRIR_TICKET,
         ticket,
         acte=acte,
         message=str(message.id),
-        niveau=str(place.niveau),
-        categorie=dit.categorie,
-        partage=dit.partage,
+        niveau=str(ticket.niveau),
+        categorie=ticket.categorie,
+        partage=partage,
     )
-    return ticket
 
 
 @transaction.atomic

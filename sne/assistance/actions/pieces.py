@@ -7,11 +7,16 @@ from datetime import datetime
 
 from sne.assistance.models import TicketMessage, TicketPiece
 from sne.documents.actions import rattacher_document
-from sne.textes.rules import masquer_nir
+from sne.documents.rules import DocumentRefuse
+from sne.textes.rules import Genre, lire_numeros, masquer_nir
 
 NATIONAL = "NAT"
 """The place of documents that are of no territory."""
 NOM_MAX = 120
+AVEC_NIR = (
+    "Ce fichier contient un numéro de sécurité sociale\u00a0: il n’a pas été gardé. Masquez ce numéro, puis joignez le "
+    "fichier de nouveau."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +36,9 @@ def joindre(
         TicketPiece.objects.create(
             message=message, document=piece.document, nom=masquer_nir(piece.nom)[:NOM_MAX]
         )
+
+
+def refuser_un_nir(texte: str) -> None:
+    """What a file says, before anything of it is kept. Raises ``DocumentRefuse``."""
+    if any(m.genre is Genre.NIR for m in lire_numeros(texte)):
+        raise DocumentRefuse("NIR", AVEC_NIR)

@@ -61,6 +61,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MotDuMenage',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, primary_key=True, serialize=False)),
+                ('compte', models.UUIDField()),
+                ('demande', models.UUIDField()),
+                ('nud', models.CharField(max_length=18)),
+                ('territoire', models.CharField(max_length=3)),
+                ('role', models.CharField(max_length=30)),
+                ('geste', models.CharField(max_length=8)),
+                ('numero', models.CharField(blank=True, max_length=13, verbose_name='numéro')),
+                ('categorie', models.CharField(blank=True, max_length=10, verbose_name='catégorie')),
+                ('titre', models.CharField(blank=True, max_length=120)),
+                ('corps', models.TextField(blank=True)),
+                ('survenu_le', models.DateTimeField()),
+                ('pris_le', models.DateTimeField(null=True, verbose_name='pris le')),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'db_table': 'mot_du_menage',
+                'indexes': [models.Index(fields=['compte', 'survenu_le'], name='mot_du_menage_de')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('geste', 'QUESTION'), ('numero', ''), models.Q(('titre', ''), _negated=True), models.Q(('corps', ''), _negated=True), models.Q(('categorie', ''), _negated=True)), models.Q(('geste', 'SUITE'), models.Q(('numero', ''), _negated=True), models.Q(('corps', ''), _negated=True)), models.Q(('geste', 'REGLE'), models.Q(('numero', ''), _negated=True)), _connector='OR'), name='mot_du_menage_forme')],
+            },
+        ),
+        migrations.CreateModel(
             name='Ticket',
             fields=[
                 ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -70,6 +94,7 @@ class Migration(migrations.Migration):
                 ('niveau', models.CharField(max_length=3)),
                 ('statut', models.CharField(max_length=20)),
                 ('demandeur', models.UUIDField()),
+                ('menage', models.BooleanField(default=False, verbose_name='d’un ménage')),
                 ('titre', models.CharField(max_length=120)),
                 ('nuds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=18), default=list)),
                 ('page', models.CharField(blank=True, max_length=60)),
@@ -269,7 +294,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ticket',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['acces'], name='ticket_acces'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['acces'], name='ticket_acces'),
         ),
         migrations.AddIndex(
             model_name='ticket',

@@ -2,6 +2,7 @@
 
 from sne.assistance.models.courriels import CourrielRecu
 from sne.assistance.models.horloges import HorlogeTicket, PauseTicket
+from sne.assistance.models.menages import MotDuMenage
 from sne.assistance.models.reglages import (
     EquipeParDefaut,
     Incident,
@@ -25,6 +26,7 @@ __all__ = [
     "HorlogeTicket",
     "Incident",
     "LienTicket",
+    "MotDuMenage",
     "NumeroTicket",
     "PassageTicket",
     "PauseTicket",

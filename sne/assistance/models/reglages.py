@@ -26,7 +26,7 @@ class NumeroTicket(models.Model):
 
 
 class Incident(models.Model):
-    """What goes wrong for many: a public line, shown on the site and on the screens concerned (``vues``, URL names).
+    """What goes wrong for many: a public line, shown on the site and on the screens concerned (``vues``, their codes).
 
     ``reponse``: what all its tickets were answered when it ended.
     """
@@ -43,6 +43,7 @@ class Incident(models.Model):
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
     droits_runtime = "SELECT, INSERT, UPDATE (fin, reponse)"
+    droits_portail = "SELECT (id, titre, phrase, vues, debut, fin)"
     gardes = Gardes(
         sans_retrait=True,
         estampille=True,

@@ -19,8 +19,8 @@ ECRITS = "OUVRIR_TICKET,ECRIRE_TICKET,PASSER_TICKET,CHANGER_TICKET"
 class Ticket(models.Model):
     """One question, from who asks to its answer. ``acces``: the keys that open it, written again with each share.
 
-    ``demandeur``: the account that asks. ``nuds``: numbers of demandes that somebody who may read the file typed here.
-    ``assigne``: who of the level took it.
+    ``demandeur``: the account that asks; of a household, with ``menage``. ``nuds``: numbers of demandes that somebody
+    who may read the file typed here, or that the household writes from. ``assigne``: who of the level took it.
     ``page``, ``revision``, ``avis``: what of the site it is about. ``contexte``: what was shown before it was sent.
     ``rouvert``: how many times. Kept without social security number, like all that is typed here.
     """
@@ -32,6 +32,7 @@ class Ticket(models.Model):
     niveau = models.CharField(max_length=3)
     statut = models.CharField(max_length=20)
     demandeur = models.UUIDField()
+    menage = models.BooleanField("d’un ménage", default=False)
     titre = models.CharField(max_length=TITRE_MAX)
     nuds = ArrayField(models.CharField(max_length=18), default=list)
     page = models.CharField(max_length=60, blank=True)
@@ -87,7 +88,8 @@ class Ticket(models.Model):
         ]
         indexes = [
             models.Index(fields=["demandeur", "-derniere_activite_le"], name="ticket_demandeur"),
-            GinIndex(fields=["acces"], name="ticket_acces"),
+            # Read at each list: what is written waits in no queue that each reading would go through.
+            GinIndex(fields=["acces"], name="ticket_acces", fastupdate=False),
             models.Index(fields=["niveau", "territoire", "-derniere_activite_le"], name="ticket_niveau"),
             models.Index(
                 fields=["statut", "derniere_activite_le"],

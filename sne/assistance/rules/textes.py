@@ -9,6 +9,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit
 from sne.textes.rules import Genre, lire_numeros, masquer_nir, rendre
 
+ORIGINE = "ticket:"
 TITRE_MAX, CORPS_MAX, MOTIF_MAX = 120, 8_000, 300
 SANS_TITRE = "Dites en une phrase ce qui se passe."
 SANS_CORPS = "Décrivez ce que vous faisiez et ce que vous avez vu."
@@ -59,11 +60,16 @@ def nuds_montres(acteur: Acteur, *textes: str) -> frozenset[str]:
     return frozenset(nud for nud in lus if acteur.peut(Permission.DEMANDE_LIRE, nud[:3]))
 
 
-def sans_nom(texte: str, noms: Iterable[str] = ()) -> str:
-    """A text without any number, nor the names of who wrote in the thread, as a draft of a page may take it."""
-    autres = {Genre.NUD: "[numéro]", Genre.NIR: "[numéro]"}
-    lu = "".join(autres.get(m.genre, m.texte) for m in lire_numeros(texte))
-    mots = sorted({mot for nom in noms for mot in (nom, *nom.split()) if len(mot) > 1}, key=len, reverse=True)
-    for mot in mots:
-        lu = re.sub(rf"(?<!\w){re.escape(mot)}(?!\w)", "[nom]", lu)
-    return lu
+def noms_a_taire(noms: Iterable[str]) -> frozenset[str]:
+    """Names of who wrote in a thread, whole and in pieces, as a draft of a page must not have them."""
+    return frozenset(mot for nom in noms for mot in (nom, *nom.split()))
+
+
+def origine_de(numero: str) -> str:
+    """How a page names the ticket that its text comes from."""
+    return f"{ORIGINE}{numero}"
+
+
+def numero_de(origine: str) -> str:
+    """The ticket that a page comes from; empty when it comes from elsewhere."""
+    return origine.removeprefix(ORIGINE) if origine.startswith(ORIGINE) else ""

@@ -49,7 +49,8 @@ def proposer(texte: str, acteur: Acteur, *, le: datetime, pages: Collection[str]
 
 def list_incidents_en_cours(*, le: datetime) -> tuple[Incident, ...]:
     """Those announced and not ended, the newest first."""
-    return tuple(Incident.objects.filter(Q(fin=None) | Q(fin__gt=le), debut__lte=le).order_by("-debut"))
+    ouverts = Incident.objects.filter(Q(fin=None) | Q(fin__gt=le), debut__lte=le)
+    return tuple(ouverts.defer("mots", "auteur", "reponse", "inscrit_le").order_by("-debut"))
 
 
 def equipes_de(acteur: Acteur, *, le: datetime) -> tuple[tuple[str, str], ...]:

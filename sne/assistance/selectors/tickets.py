@@ -1,9 +1,10 @@
 """One ticket and its thread, to who reads it; who has it now; until when an answer is due."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sne.assistance.models import HorlogeTicket, Ticket, TicketMessage, TicketPiece
 from sne.assistance.policies import can_lire, can_traiter, place_de, scope
@@ -18,7 +19,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 
 SANS_TICKET = "Aucune demande d’assistance sous ce numéro, ou elle ne vous est pas ouverte."
-SERVICE = "Le service"
+SERVICE, DEMANDEUR = "Le service", "La personne qui demande un logement"
 NOMS_DES_COTES = {"AUTEUR": "a demandé", "NIVEAU": "assistance", "AUTRE": "en partage", "SERVICE": "service"}
 
 
@@ -110,10 +111,29 @@ def list_passages(ticket: Ticket) -> tuple[tuple[str, str, str, datetime], ...]:
     )
 
 
+def list_suites(ticket: Ticket, acteur: Acteur) -> tuple[tuple[Ticket, bool], ...]:
+    """Tickets that this one follows (``True``) or that follow it, to who reads them too, the oldest first."""
+    lus = Ticket.objects.filter(scope(acteur))
+    avant = lus.filter(liens_vers__ticket=ticket, liens_vers__genre="SUITE")
+    apres = lus.filter(liens__autre=ticket, liens__genre="SUITE")
+    trouves = [(t, True) for t in avant] + [(t, False) for t in apres]
+    return tuple(sorted(trouves, key=lambda x: x[0].survenu_le))
+
+
 def list_tickets_du_dossier(nud: str, acteur: Acteur) -> tuple[tuple[Ticket, str], ...]:
     """Tickets that point to this file, to who reads them, each with its state in words, the newest first."""
     trouves = Ticket.objects.filter(scope(acteur), nuds__contains=[nud]).order_by("-survenu_le")[:50]
     return tuple((t, nom_du_statut(t.statut)) for t in trouves)
+
+
+def get_question_a_annoncer(faits: Mapping[str, Any], *, par: str) -> Ticket | None:
+    """The ticket of a household that this entry of the journal says something new of, to be told of it: not of a note,
+    nor of what the household did itself.
+    """
+    if faits.get("interne"):
+        return None
+    ticket = Ticket.objects.filter(id=faits["ticket"], menage=True).first()
+    return None if ticket is None or par == str(ticket.demandeur) else ticket
 
 
 def get_piece(piece_id: uuid.UUID, acteur: Acteur) -> TicketPiece:
@@ -131,7 +151,7 @@ def get_piece(piece_id: uuid.UUID, acteur: Acteur) -> TicketPiece:
 def _lu(message: TicketMessage, noms: dict[uuid.UUID, str]) -> MessageLu:
     return MessageLu(
         id=message.id,
-        qui=noms.get(message.auteur, SERVICE),
+        qui=noms.get(message.auteur, DEMANDEUR if message.cote == "AUTEUR" else SERVICE),
         cote=NOMS_DES_COTES[message.cote],
         html=message.html,
         interne=message.interne,

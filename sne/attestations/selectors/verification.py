@@ -6,12 +6,15 @@ from sne.attestations.models import Attestation
 from sne.attestations.rules import EtatVerification, Verification, verifier
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.selectors.attestation import get_statut
+from sne.socle.replique import d_abord_ailleurs
 
 
 def verifier_reference(reference: str, *, aujourd_hui: date) -> Verification:
     """Public answer about a reference: valid, replaced, no longer valid, unknown. Never who it is for."""
     lues = Attestation.objects.filter(reference=reference)
-    trouvee = lues.values_list("demande_id", "date_expiration", "remplacante__date_delivrance").first()
+    trouvee = d_abord_ailleurs(
+        lues.values_list("demande_id", "date_expiration", "remplacante__date_delivrance").first
+    )
     if trouvee is None:
         return Verification(EtatVerification.INCONNUE)
     demande_id, date_expiration, remplacee_le = trouvee

@@ -18,10 +18,10 @@ ACTES: Mapping[str, tuple[str, str]] = {
 REMPLIR = f"""
 ALTER TABLE ticket DISABLE TRIGGER USER;
 ALTER TABLE ticket_partage DISABLE TRIGGER USER;
-INSERT INTO ticket (id, numero, territoire, categorie, niveau, statut, demandeur, titre, nuds, page, acces, contexte,
-    rouvert, satisfaction, resolu_le, derniere_activite_le, survenu_le)
+INSERT INTO ticket (id, numero, territoire, categorie, niveau, statut, demandeur, menage, titre, nuds, page, acces,
+    contexte, rouvert, satisfaction, resolu_le, derniere_activite_le, survenu_le)
 SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'B-' || n, x.t, 'QUESTION',
-    CASE WHEN n % 3 = 0 THEN 'N2' ELSE 'GT' END, CASE WHEN n % 4 = 0 THEN 'NOUVEAU' ELSE 'CLOS' END, x.c,
+    CASE WHEN n % 3 = 0 THEN 'N2' ELSE 'GT' END, CASE WHEN n % 4 = 0 THEN 'NOUVEAU' ELSE 'CLOS' END, x.c, false,
     'Une question ' || n, '{{}}', '', ARRAY['compte:' || x.c,
         CASE WHEN n % 3 = 0 THEN 'role:SUPPORT_N2' ELSE 'role:GESTIONNAIRE_TERRITORIAL:' || x.t END]
         || CASE WHEN n <= {PARTAGES} THEN ARRAY[x.k] ELSE '{{}}' END,

@@ -1,14 +1,26 @@
-"""``sne base``: address of the database, and its migrations."""
+"""``sne base``: address of the database, its migrations, its return after a restoration."""
 
+import datetime as dt
 import os
+from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from sne.cli.connexion import charger_django, variables
 from sne.cli.francais import Echec, Groupe
-from sne.cli.sortie import ecrire_json, option_json
-from sne.cli.types import Choix
+from sne.cli.sortie import ecrire, ecrire_json, option_json
+from sne.cli.types import Choix, Instant
 
+LIBELLES_DE_LA_REPRISE = {
+    "sessions": "Sessions fermées",
+    "habilitations": "Habilitations terminées de nouveau",
+    "acces": "Comptes à réinitialiser par leur gestionnaire",
+    "messages": "Messages tenus pour partis, peut-être",
+    "documents": "Documents dont les octets n’y sont plus",
+    "effacees": "Demandes effacées de nouveau",
+    "dernier_jalon": "Dernier jalon, le seul que les témoins gardent à partir d’ici",
+}
 VARIABLES = {"runtime": "SNE_RUNTIME_URL", "owner": "SNE_OWNER_URL"}
 
 
@@ -45,3 +57,32 @@ def migrer(verifier: bool) -> None:
         call_command("migrate", check_unapplied=True, verbosity=0)
     except SystemExit as exc:
         raise Echec("Des migrations attendent : lancez « sne base migrer ».") from exc
+
+
+@base.command()
+@click.option("--depuis", type=Instant(), required=True, help="Instant auquel la base a été restaurée.")
+@click.option(
+    "--perdu",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DOSSIER",
+    help="Export du journal perdu : ce qui avait pris fin depuis le reprend.",
+)
+@option_json
+def rouvrir(depuis: dt.datetime, perdu: Path | None, en_json: bool) -> None:
+    """Met fin à ce qu’une restauration a fait revenir, avant que personne n’entre ; comme propriétaire des tables.
+
+    Sessions, habilitations, accès, effacements, messages peut-être partis, documents sans octets.
+    Sans export du journal perdu, ouvrez une revue nationale des habilitations.
+    """
+    charger_django(role="owner")
+    from sne.cli import reprise
+
+    lu = reprise.lire_perdu(perdu, depuis) if perdu else reprise.Perdu()
+    faite = asdict(reprise.rouvrir(depuis, lu))
+    encore_la = faite.pop("encore_la")
+    ecrire(faite, LIBELLES_DE_LA_REPRISE, en_json=en_json)
+    if encore_la:
+        raise Echec(
+            f"{len(encore_la)} demande(s) que le journal perdu dit effacées sont revenues : "
+            f"{', '.join(map(str, encore_la[:20]))}. Effacez-les à la demande de chacun, avant d’ouvrir."
+        )

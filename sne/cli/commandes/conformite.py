@@ -112,5 +112,5 @@ def leur(convention: uuid.UUID, depuis: dt.datetime | None, version: str) -> Non
     click.echo(rapport(constats), nl=False)
     manques = echecs(constats)
     if version and not manques:
-        click.echo(signer_insigne(convention, version), nl=False)
+        click.echo(signer_insigne(convention, version, constats), nl=False)
     sys.exit(manques)

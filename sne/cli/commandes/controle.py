@@ -23,7 +23,6 @@ CE_QUI_NE_SE_REJOUE_PAS = frozenset(
         "identite_rappel_2_jours",
         "identite_escalade_jours",
         "identite_expiration_jours",
-        "relecture_part",
         "score_ligne_gt",
         "score_poids",
     }

@@ -60,8 +60,10 @@ def verifier(en_json: bool) -> None:
     from sne.journal import selectors
     from sne.journal.selectors.etat import list_verbes_inconnus
     from sne.journal.selectors.jalons import verifier_jalons
+    from sne.socle.replique import PAS_PRESSEE, lectures
 
-    ecarts = [*selectors.verifier(), *verifier_jalons()]
+    with lectures(retard=PAS_PRESSEE):
+        ecarts = [*selectors.verifier(), *verifier_jalons()]
     etat, remarques = selectors.etat_du_journal(), [*list_verbes_inconnus(), *list_auteurs_inconnus()]
     if en_json:
         ecrire_json({**asdict(etat), "ecarts": ecarts, "remarques": remarques})
@@ -99,16 +101,17 @@ def exporter(sortie: str, depuis: int | None, avec_valeurs: bool, en_json: bool)
     from sne.journal.archive import archiver
     from sne.journal.selectors.export import get_etendue
     from sne.socle.horloge import maintenant
+    from sne.socle.replique import PAS_PRESSEE, lectures
 
     chemin = Path(sortie)
     if not chemin.parent.is_dir():
         raise Echec(f"Le dossier « {chemin.parent} » n’existe pas. Créez-le d’abord.")
     if chemin.is_dir() and any(chemin.iterdir()):
         raise Echec(f"Le dossier « {chemin} » n’est pas vide. Choisissez-en un autre.")
-    etendue = get_etendue(depuis_le_jalon=depuis or 0, avec_valeurs=avec_valeurs)
-    if etendue is None:
-        raise Echec(f"Le jalon n° {depuis} n’existe pas.")
-    with progression("lignes") as avancer:
+    with lectures(retard=PAS_PRESSEE), progression("lignes") as avancer:
+        etendue = get_etendue(depuis_le_jalon=depuis or 0, avec_valeurs=avec_valeurs)
+        if etendue is None:
+            raise Echec(f"Le jalon n° {depuis} n’existe pas.")
         manifeste = archiver(chemin, etendue, exporte_le=maintenant(), avancer=avancer)
     fichiers = manifeste["fichiers"]
     ecrire(

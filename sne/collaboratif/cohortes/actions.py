@@ -16,12 +16,14 @@ from sne.collaboratif.cohortes.rules import (
     Phase,
     exiger_avant,
     exiger_decision,
+    exiger_ouverte,
+    exiger_phases,
     lire_parts,
 )
 from sne.collaboratif.cohortes.selectors import places_libres
-from sne.collaboratif.espaces.actions import changer_liste
+from sne.collaboratif.espaces.actions import changer_liste, eteindre_pour
 from sne.collaboratif.espaces.possible import exiger_tenir
-from sne.collaboratif.espaces.rules import INTROUVABLE, lire_ligne
+from sne.collaboratif.espaces.rules import INTROUVABLE, cle_de_la_liste, lire_ligne
 from sne.collaboratif.questionnaires.actions import repondre
 from sne.collaboratif.verbes import VerbeCollaboratif
 from sne.habilitations.selectors.deux_personnes import exiger_autre_personne
@@ -47,16 +49,39 @@ class DatesDePhase:
 def ouvrir_cohorte(
     code: str, nom: str, *, places: int, reponse_avant: date, phases: Sequence[DatesDePhase], acte: Acte
 ) -> Cohorte:
-    """Open a trial with its phases. Raises ``NonHabilite``, ``Interdit`` (the code is taken)."""
+    """Open a trial with its phases. Raises ``NonHabilite``, ``Interdit`` (the code is taken, a field)."""
     exiger_tenir(acte.acteur, "")
+    if places < 1:
+        raise Interdit("Un essai a au moins une place.", champ="places")
+    exiger_phases([(p.phase, p.du, p.au) for p in phases])
     if Cohorte.objects.filter(code=code).exists():
         raise Interdit("Un essai porte déjà ce code.", champ="code")
-    cohorte = Cohorte.objects.create(code=code, nom=nom, places=places, reponse_avant=reponse_avant)
+    dit = lire_ligne(nom, champ="nom", maximum=80, sinon="Donnez un nom à l’essai.")
+    cohorte = Cohorte.objects.create(code=code, nom=dit, places=places, reponse_avant=reponse_avant)
     PhaseCohorte.objects.bulk_create(
         PhaseCohorte(cohorte=cohorte, phase=p.phase, du=p.du, au=p.au) for p in phases
     )
     inscrire(Entree(VerbeCollaboratif.OUVRIR_COHORTE, acte, faits={"cohorte": str(cohorte.id)}))
     return cohorte
+
+
+@transaction.atomic
+def clore_cohorte(code: str, *, acte: Acte) -> None:
+    """Nobody asks to take part any more, and what was open to its members alone is off. Their space stays theirs.
+
+    Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (closed already; somebody waits for an answer).
+    """
+    exiger_tenir(acte.acteur, "")
+    cohorte = Cohorte.objects.select_for_update().filter(code=code).first()
+    if cohorte is None:
+        raise Introuvable(INTROUVABLE)
+    exiger_ouverte(cohorte.clos_le)
+    if cohorte.candidatures.filter(etat=EtatCandidature.DEPOSEE).exists():
+        raise Interdit("Des candidatures attendent\u00a0: répondez-y d’abord.")
+    cohorte.clos_le = acte.survenu_le
+    cohorte.save(update_fields=["clos_le"])
+    inscrire(Entree(VerbeCollaboratif.CLORE_COHORTE, acte, faits={"cohorte": str(cohorte.id)}))
+    eteindre_pour(cle_de_la_liste(code), acte=acte)
 
 
 @transaction.atomic
@@ -98,11 +123,12 @@ def relever_mesure(mesure_id: uuid.UUID, releve: str, *, acte: Acte) -> None:
 def postuler(cohorte_code: str, reponses: Mapping[str, Any], *, acte: Acte) -> Candidature:
     """Send the volunteers' form: its answers are kept, and one asks to take part; once for each account.
 
-    Raises ``Introuvable``, ``Interdit`` (the form is closed, a question).
+    Raises ``Introuvable``, ``Interdit`` (the trial or the form is closed, a question).
     """
     cohorte = Cohorte.objects.filter(code=cohorte_code).first()
     if cohorte is None:
         raise Introuvable(INTROUVABLE)
+    exiger_ouverte(cohorte.clos_le)
     repondre(FORMULAIRE, reponses, acte=acte)
     deja = Candidature.objects.filter(cohorte=cohorte, compte=acte.acteur.id).first()
     if deja is not None:
@@ -124,10 +150,11 @@ def postuler(cohorte_code: str, reponses: Mapping[str, Any], *, acte: Acte) -> C
 def decider(candidature_id: uuid.UUID, etat: EtatCandidature, *, motif: str = "", acte: Acte) -> None:
     """Retained, it enters the list of the trial, its space and its switches; declined, it says why.
 
-    Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (one's own, no place left, no reason, withdrawn).
+    Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (one's own, no place left, no reason, withdrawn, closed).
     """
     exiger_tenir(acte.acteur, "")
     candidature = _verrouiller(candidature_id)
+    exiger_ouverte(candidature.cohorte.clos_le)
     exiger_autre_personne(acte.acteur, candidature.compte, sinon=DE_SOI)
     # Two answers at once would both take the last place: every request of the trial waits for this one.
     list(candidature.cohorte.candidatures.select_for_update().order_by("id").values_list("id"))

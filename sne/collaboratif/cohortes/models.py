@@ -18,10 +18,18 @@ class Cohorte(models.Model):
     nom = models.CharField(max_length=80)
     places = models.SmallIntegerField()
     reponse_avant = models.DateField("réponse avant le")
+    clos_le = models.DateTimeField(null=True)
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
-    droits_runtime = "SELECT, INSERT"
-    gardes = Gardes(ajout_seul=True, estampille=True, journalise=(EntreeExigee("OUVRIR_COHORTE", "cohorte"),))
+    droits_runtime = "SELECT, INSERT, UPDATE (clos_le)"
+    gardes = Gardes(
+        sans_retrait=True,
+        estampille=True,
+        journalise=(
+            EntreeExigee("OUVRIR_COHORTE", "cohorte"),
+            EntreeExigee("CLORE_COHORTE", "cohorte", sur="UPDATE", nom="journalise_la_fin"),
+        ),
+    )
 
     class Meta:
         db_table = "cohorte"

@@ -77,6 +77,23 @@ def lire_parts(reponses: Mapping[str, Any]) -> Collection[Part]:
     return [Part(code) for code in reponses["parts"]]
 
 
+def exiger_phases(phases: Collection[tuple[Phase, datetime, datetime]]) -> None:
+    """Raises ``Interdit`` on the field of a phase: none, or one that ends before it begins."""
+    if not phases:
+        raise Interdit("Datez au moins une phase.", champ=f"du_{Phase.CADRAGE}")
+    for phase, du, au in phases:
+        if au <= du:
+            raise Interdit(
+                "La phase finit après son début\u00a0: changez l’une des deux dates.", champ=f"au_{phase}"
+            )
+
+
+def exiger_ouverte(clos_le: datetime | None) -> None:
+    """Raises ``Interdit``: the trial is closed."""
+    if clos_le is not None:
+        raise Interdit("Cet essai est clos.")
+
+
 def exiger_avant(debut: datetime, *, le: datetime) -> None:
     """Raises ``Interdit`` on ``attendu``: the phase has begun."""
     if le >= debut:

@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.db.models import F
+
 from sne.collaboratif.cohortes.models import Candidature, Cohorte
 from sne.collaboratif.cohortes.rules import EtatCandidature
 from sne.collaboratif.espaces.possible import exiger_tenir
@@ -44,5 +46,10 @@ def get_candidature(candidature_id: uuid.UUID, lecteur: Lecteur) -> Candidature:
 
 
 def derniere_cohorte() -> Cohorte | None:
-    """The last that was opened."""
-    return Cohorte.objects.order_by("-inscrit_le", "-id").first()
+    """The last that was opened and is not closed."""
+    return Cohorte.objects.filter(clos_le=None).order_by("-inscrit_le", "-id").first()
+
+
+def list_cohortes() -> tuple[Cohorte, ...]:
+    """All of them, the open ones first, then the last opened."""
+    return tuple(Cohorte.objects.order_by(F("clos_le").desc(nulls_first=True), "-inscrit_le", "-id"))

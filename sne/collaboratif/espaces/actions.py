@@ -155,10 +155,36 @@ def _inscrire(verbe: VerbeCollaboratif, espace: Espace, acte: Acte, **faits: obj
 def regler_drapeau(
     code: str, equipes: Collection[str], *, du: datetime, au: datetime | None = None, acte: Acte
 ) -> None:
-    """Who a part of the service is open to, and when; what they were writing is kept. Raises ``NonHabilite``."""
+    """Who a part of the service is open to, and when; what they were writing is kept.
+
+    Raises ``NonHabilite``, ``Interdit`` (nobody, an end before its beginning).
+    """
     exiger_tenir(acte.acteur, "")
+    if not equipes:
+        raise Interdit("Choisissez au moins une équipe.", champ="equipes")
+    if au is not None and au < du:
+        raise Interdit("La fin vient après le début\u00a0: changez l’une des deux dates.", champ="au")
     valeurs = {"equipes": sorted(set(equipes)), "du": du, "au": au}
     Drapeau.objects.update_or_create(code=code, defaults=valeurs)
     inscrire(
         Entree(VerbeCollaboratif.REGLER_DRAPEAU, acte, faits={"drapeau": code, "equipes": valeurs["equipes"]})
     )
+
+
+@transaction.atomic
+def eteindre_pour(equipe: str, *, acte: Acte) -> None:
+    """What is open to this team alone is off from now on. Raises ``NonHabilite``."""
+    for drapeau in Drapeau.objects.filter(equipes=[equipe]).order_by("code"):
+        eteindre(drapeau.code, acte=acte)
+
+
+@transaction.atomic
+def eteindre(code: str, *, acte: Acte) -> None:
+    """Off for everybody from now on; nothing happens when it is so. Raises ``NonHabilite``, ``Introuvable``."""
+    exiger_tenir(acte.acteur, "")
+    drapeau = Drapeau.objects.select_for_update().filter(code=code).first()
+    if drapeau is None:
+        raise Introuvable(INTROUVABLE)
+    if drapeau.au is None or drapeau.au > acte.survenu_le:
+        debut = min(drapeau.du, acte.survenu_le)
+        regler_drapeau(code, drapeau.equipes, du=debut, au=acte.survenu_le, acte=acte)

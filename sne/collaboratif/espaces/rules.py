@@ -100,6 +100,16 @@ def lire_ligne(texte: str, *, champ: str, maximum: int, sinon: str) -> str:
     return texte
 
 
+TABLEURS = "tableurs"
+PARTIES: Mapping[str, str] = {TABLEURS: "Tableurs et textes parmi les fichiers des espaces"}
+"""Parts of the service that are closed until a switch opens them to somebody."""
+
+
+def cle_du_questionnaire(code: str) -> str:
+    """The switch of a questionnaire, which is open to whom it addresses until one is set."""
+    return f"questionnaire-{code}"
+
+
 GT, RESPONSABLE, AGENT = Role.GESTIONNAIRE_TERRITORIAL, Role.RESPONSABLE_GUICHET, Role.AGENT_GUICHET
 POLE, FICHIERS = Role.POLE_METIER, Role.GESTIONNAIRE_FICHIERS_PARTAGES
 VOLONTAIRES = "outil-volontaires"

@@ -11,6 +11,7 @@ from sne.collaboratif.espaces.models import AccesEspace, Drapeau, Espace, Membre
 from sne.collaboratif.espaces.policies import can_contribuer
 from sne.collaboratif.espaces.rules import (
     INTROUVABLE,
+    PARTIES,
     VOLONTAIRES,
     Acces,
     Droit,
@@ -240,9 +241,14 @@ def _tenues(cle: str) -> Q:
 
 
 def est_allume(code: str, lecteur: Lecteur, *, le: datetime) -> bool:
-    """Whether a part of the service that a switch opens is on for these keys; one that no switch names is."""
+    """Whether a part of the service is on for these keys. One that no switch names is, but those that wait for one."""
     drapeau = Drapeau.objects.filter(code=code).first() if code else None
     if drapeau is None:
-        return True
+        return code not in PARTIES
     allume = drapeau.du <= le and (drapeau.au is None or drapeau.au > le)
     return allume and not lecteur.equipes.isdisjoint(drapeau.equipes)
+
+
+def list_drapeaux() -> dict[str, Drapeau]:
+    """The switches that were set, by the part that each opens."""
+    return {d.code: d for d in Drapeau.objects.all()}

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ('nom', models.CharField(max_length=80)),
                 ('places', models.SmallIntegerField()),
                 ('reponse_avant', models.DateField(verbose_name='réponse avant le')),
+                ('clos_le', models.DateTimeField(null=True)),
                 ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
             options={

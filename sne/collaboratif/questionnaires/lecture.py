@@ -49,6 +49,11 @@ def get_questionnaire(code: str, lecteur: Lecteur) -> Questionnaire:
     return questionnaire
 
 
+def get_besoin(questionnaire_id: uuid.UUID | None, lecteur: Lecteur) -> Questionnaire | None:
+    """The questionnaire that asked for something, when it is one for this reader."""
+    return list_questionnaires(lecteur).filter(id=questionnaire_id).first() if questionnaire_id else None
+
+
 def get_reponses(questionnaire: Questionnaire, compte: uuid.UUID) -> Mapping[str, Any]:
     """What one has answered with one's name; nothing when it was without."""
     sienne = ReponseQuestionnaire.objects.filter(questionnaire=questionnaire, compte=compte).first()

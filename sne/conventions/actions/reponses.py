@@ -13,6 +13,7 @@ from sne.conventions.models import Convention, ReponseGardee
 from sne.conventions.parametres import ParametresConventions
 from sne.conventions.selectors import ReponseLue, lire_reponse
 from sne.referentiels.selectors import get_parametres
+from sne.socle import verrous
 from sne.socle.chiffrement import chiffrer
 from sne.socle.horloge import debut_du_jour, jour
 
@@ -35,15 +36,13 @@ def tenir_cle(identifiant: uuid.UUID) -> Iterator[tuple[bool, ReponseLue | None]
     very statement ran may be missed: the act is then found done by its identifier, as after a cut.
     """
     cle = int.from_bytes(identifiant.bytes[:8], signed=True)
-    with connection.cursor() as curseur:
-        curseur.execute(TENIR, [cle, identifiant])
-        tenue, *gardee = curseur.fetchone()
-    try:
-        yield tenue, lire_reponse(identifiant, *gardee) if gardee[0] else None
-    finally:
-        if tenue:
-            with connection.cursor() as curseur:
-                curseur.execute("SELECT pg_advisory_unlock(%s)", [cle])
+    with verrous.session() as executer:
+        [(tenue, *gardee)] = executer(TENIR, [cle, identifiant])
+        try:
+            yield tenue, lire_reponse(identifiant, *gardee) if gardee[0] else None
+        finally:
+            if tenue:
+                executer("SELECT pg_advisory_unlock(%s)", [cle])
 
 
 def garder_reponse(

@@ -19,6 +19,7 @@ from sne.demandeurs.actions.courriels import (
     tenir_le_courriel,
     trouver_l_acces,
 )
+from sne.demandeurs.actions.envois import garder_envoi, oublier_envoi, purger_envois
 from sne.demandeurs.actions.limites import compter, compter_parmi, purger_compteurs
 from sne.demandeurs.actions.sessions import (
     Venue,
@@ -57,13 +58,16 @@ __all__ = [
     "fermer",
     "fermer_compte",
     "fermer_toutes",
+    "garder_envoi",
     "oublier_changement",
     "oublier_courriels",
+    "oublier_envoi",
     "prolonger",
     "prouver_courriel",
     "purger",
     "purger_codes",
     "purger_compteurs",
+    "purger_envois",
     "tenir_le_courriel",
     "trouver_l_acces",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from sne.demandeurs.actions.envois import oublier_envoi
 from sne.demandeurs.models import AccesDemandeur, CompteDemandeur, SessionDemandeur
 from sne.demandeurs.rules.niveaux import NatureContact, Voie
 from sne.demandeurs.rules.sessions import NOM, Scelle, texte_du_pivot
@@ -137,6 +138,7 @@ def fermer_compte(compte: uuid.UUID, *, acte: Acte) -> None:
     opens another one.
     """
     AccesDemandeur.objects.filter(compte=compte).delete()
+    oublier_envoi(compte)
     fermer_toutes({compte})
     CompteDemandeur.objects.filter(id=compte).delete()
     inscrire(Entree(VerbeDemandeur.FERMER_COMPTE, acte, faits={"compte": str(compte)}))
@@ -163,6 +165,11 @@ def choisir_avis(compte: uuid.UUID, refuses: Collection[Famille], *, acte: Acte)
 def fermer_toutes(comptes: Collection[uuid.UUID]) -> int:
     """End every session of these accounts; how many."""
     return SessionDemandeur.objects.filter(compte__in=[*comptes]).delete()[0]
+
+
+def fermer_partout() -> int:
+    """After a restoration, no session of before lives on; how many ended."""
+    return SessionDemandeur.objects.all().delete()[0]
 
 
 def purger(le: datetime) -> int:

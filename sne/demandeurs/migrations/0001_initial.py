@@ -65,6 +65,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='EnvoiGarde',
+            fields=[
+                ('compte', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='demandeurs.comptedemandeur')),
+                ('voie', models.CharField(max_length=9)),
+                ('scelle', models.BinaryField()),
+                ('expire_le', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'envoi_garde',
+                'indexes': [models.Index(fields=['expire_le'], name='envoi_garde_expire')],
+            },
+        ),
+        migrations.CreateModel(
             name='CompteurLimite',
             fields=[
                 ('cle', models.BinaryField(primary_key=True, serialize=False)),

@@ -97,6 +97,7 @@ class Geste(StrEnum):
     FERMER_COMPTE = "FERMER_COMPTE"
     FERMER_AU_CODE = "FERMER_AU_CODE"
     DEPOSER = "DEPOSER"
+    ECRIRE_A_L_ASSISTANCE = "ECRIRE_A_L_ASSISTANCE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,8 @@ TABLE: Mapping[Geste, Ligne] = MappingProxyType(
         Geste.FERMER_COMPTE: Ligne(_FC | {_N.FC_MOINS}, Preuve.RECENTE),
         Geste.FERMER_AU_CODE: Ligne(_FC, Preuve.RECENTE),
         Geste.DEPOSER: Ligne(_FC | {_N.FC_AIDANT, _N.CODE}),
+        # Nobody who reads the same mailbox, nor came in by a contact of yesterday, speaks in the person’s name.
+        Geste.ECRIRE_A_L_ASSISTANCE: Ligne(_SIENS | {_N.FC_AIDANT}),
     }
 )
 

@@ -31,12 +31,15 @@ def moteur_de_texte() -> str | None:
     return str(Path(trouve).resolve()) if trouve else None
 
 
-def lire_texte(source: Path, *, mime: str, dossier: Path, pages_max: int, bornes: Bornes) -> TexteLu:
-    """Text of the first pages: their own layer where there is one, else letters recognised in their picture.
+def lire_texte(
+    source: Path, *, mime: str, dossier: Path, pages_max: int, bornes: Bornes, reconnaitre: bool = True
+) -> TexteLu:
+    """Text of the first pages: their own layer where there is one, else letters recognised in their picture, unless
+    ``reconnaitre`` says no.
 
     Raises ``DocumentRefuse`` when the document cannot be opened.
     """
-    moteur = moteur_de_texte()
+    moteur = moteur_de_texte() if reconnaitre else None
     with tempfile.TemporaryDirectory(prefix="lecture-", dir=dossier) as nom:
         atelier = Path(nom)
         lue = demander("preparer_texte", Acces(atelier, source), bornes, mime=mime, pages_max=pages_max)

@@ -5,17 +5,24 @@ from typing import Any
 
 from sne.documents.lecture.arret import Arret
 from sne.documents.lecture.formats import Nature, exiger_une_seule_nature, reconnaitre
+from sne.documents.lecture.tels_quels import tel_quel
 
 Bornes = dict[str, Any]
 
 
 def analyser(
-    dossier: Path, source: Path, bornes: Bornes, *, octets_max: int, pages_max: int
+    dossier: Path, source: Path, bornes: Bornes, *, octets_max: int, pages_max: int, tels_quels: bool = False
 ) -> dict[str, Any]:
-    """Write ``original`` and ``vignette-N`` in ``dossier``; returns type and pages. Raises :class:`Arret`."""
+    """Write ``original`` and ``vignette-N`` in ``dossier``; returns type and pages. Raises :class:`Arret`.
+
+    ``tels_quels``: a spreadsheet or a text is copied, and has no page.
+    """
     if source.stat().st_size > octets_max:
         raise Arret("TROP_LOURD")
     octets = source.read_bytes()
+    if tels_quels and (mime := tel_quel(octets)):
+        (dossier / "original").write_bytes(octets)
+        return {"mime": mime, "pages": 0}
     nature = reconnaitre(octets)
     exiger_une_seule_nature(octets, nature)
     if nature is Nature.PDF:

@@ -9,6 +9,7 @@ from typing import Any
 from sne.documents.lecture.bac import Acces, demander
 from sne.documents.rules import Bornes, Filigrane, Lecture, Limites, Part, PartieLue
 from sne.documents.rules.filigrane import phrase_du_filigrane
+from sne.documents.rules.lecture import TELS_QUELS
 from sne.documents.rules.phrases import refus
 
 MIMES = frozenset({"application/pdf", "image/jpeg", "image/png"})
@@ -52,15 +53,19 @@ def analyser(chemin: Path, *, dossier: Path, limites: Limites) -> Lecture:
         limites.lecture,
         octets_max=limites.octets,
         pages_max=limites.pages,
+        tels_quels=limites.tels_quels,
     )
-    return lecture_de(lue, atelier, pages_max=limites.pages)
+    return lecture_de(lue, atelier, pages_max=limites.pages, tels_quels=limites.tels_quels)
 
 
-def lecture_de(lue: Mapping[str, Any], atelier: Path, *, pages_max: int) -> Lecture:
+def lecture_de(lue: Mapping[str, Any], atelier: Path, *, pages_max: int, tels_quels: bool = False) -> Lecture:
     """The answer of the process, believed only as far as its files go. Raises ``DocumentRefuse``."""
     mime, pages = lue.get("mime"), lue.get("pages")
-    if mime not in MIMES or not isinstance(pages, int) or not 1 <= pages <= pages_max:
+    sans_page = tels_quels and mime in TELS_QUELS and pages == 0
+    if not sans_page and (mime not in MIMES or not isinstance(pages, int) or not 1 <= pages <= pages_max):
         raise refus("ILLISIBLE")
+    assert isinstance(mime, str)
+    assert isinstance(pages, int)
     parties = [PartieLue(Part.ORIGINAL, atelier / "original", mime)]
     parties += [
         PartieLue(Part.VIGNETTE, atelier / f"vignette-{rang}", "image/jpeg", rang)

@@ -3,8 +3,6 @@
 import uuid
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from sne.ecole.actions.bacs import vider_bac
 from sne.ecole.models import Bac
 from sne.ecole.parametres import ParametresEcole
@@ -25,31 +23,27 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Perimetre
 from sne.socle.horloge import jour
 from sne.socle.identifiants import uuid7
+from sne.socle.verrous import seul
 
 UN_AUTRE_GUICHET = "Guichet fictif de l’École"
 
 
-def acteur_du_bac(territoire: str, role: Role = Role.AGENT_GUICHET) -> Acteur:
+def acteur_du_bac(territoire: str, role: Role = Role.AGENT_GUICHET, rang: int = 0) -> Acteur:
     """Somebody else of this territory: who registered its pack, who acts in a scenario; not the service, whose clock
-    may answer what they asked.
+    may answer what they asked. ``rang``: which of those of this role, where an act takes two.
     """
     guichet = guichet_de(territoire) if role is Role.AGENT_GUICHET else ""
     mandats = (mandat(role, Perimetre(territoire, guichet)),)
-    lui = uuid.uuid5(SYSTEME, f"{territoire} {role}")
+    lui = uuid.uuid5(SYSTEME, f"{territoire} {role}" + (f" {rang}" if rang else ""))
     return Acteur(lui, UN_AUTRE_GUICHET, Canal.GUICHET, mandats, guichet=guichet, territoire=territoire)
 
 
 def semer_une_fois(bac: Bac, *, survenu_le: datetime) -> None:
     """Sow an empty bac, whatever calls come together: the others wait until it is sown."""
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT pg_advisory_lock(hashtext('ecole_semer'), %s)", [int(bac.territoire)])
-    try:
+    with seul(f"ecole_semer:{bac.territoire}", attendre=True):
         bac.refresh_from_db(fields=["seme_le", "avance"])
         if bac.seme_le is None:
             semer(bac, survenu_le=survenu_le)
-    finally:
-        with connection.cursor() as curseur:
-            curseur.execute("SELECT pg_advisory_unlock(hashtext('ecole_semer'), %s)", [int(bac.territoire)])
 
 
 def semer(bac: Bac, *, survenu_le: datetime) -> int:

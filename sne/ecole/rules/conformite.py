@@ -1,7 +1,8 @@
 """What the software of a vendor must do, judged from the calls that it made in its bac. Pure.
 
 One table of facts: each finds, in the order of the calls, those that break it; none found is a fact that holds. A fact
-that the session gave no occasion to see is said « non vu »: it is a failure too, for nothing was proved.
+that the session gave no occasion to see is said « non vu »: it is a failure too, for nothing was proved. A software is
+asked what belongs to the doors that it used: REST, messages, or both.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,11 +15,20 @@ PANNES = frozenset({"coupe", "503", "500", "429"})
 AGENTS_MIN = 2  # pseudonyms of a session in which two users act
 DOUBLONS_MAX = 0.5  # of the registrations, justified beforehand
 ADRESSE_ELECTRONIQUE = "@"
+RAPPEL, SOAP = "RAPPEL", "soap/"
+"""Method of a call that we made to the software; beginning of the route of a message, before its kind."""
+MESSAGES = frozenset({"CRE", "CRS", "MOD", "REN", "RAD", "SUP"})
+CONSULTATION = "demandeLogement"
+EN_ATTENTE, CONFLIT, EFFACEE, DOUBLON = "CTRL_DEM_13", "CTRL_DEM_1207", "CTRL_DEM_1103", "CTRL_DEM_1203"
+ABSENCES = frozenset({"AUCUNE_DONNEE", "NON_ELIGIBLE", "DISCORDANCE_IDENTITE", "SOURCE_INDISPONIBLE"})
 
 
 @dataclass(frozen=True, slots=True)
 class Vu:
-    """One call, as the log has it. ``objet``: of the address; ``suivi``: of the address that a 202 gave."""
+    """One call, as the log has it. ``objet``: of the address, and of the number that a message names; ``suivi``: of the
+    address that a 202 gave; ``fond``: of a message without its date; ``etats``: of the months whose display was told,
+    ``faux`` of which were shown as something else.
+    """
 
     le: datetime
     methode: str
@@ -37,15 +47,47 @@ class Vu:
     flux: tuple[str, int, int] | None = None  # series, after which number, up to which one
     nir_dans_l_adresse: bool = False
     doublons: bool = False
+    fond: str = ""
+    certificat: str = ""
+    etats: tuple[str, ...] = ()
+    faux: int = 0
+
+    @property
+    def soap(self) -> bool:
+        """Whether it is a message."""
+        return self.route.startswith(SOAP)
+
+    @property
+    def genre(self) -> str:
+        """Kind of a message."""
+        return self.route.removeprefix(SOAP)
 
     @property
     def ecrit(self) -> bool:
         """Whether it is an act."""
+        if self.soap:
+            return self.genre in MESSAGES
         return self.methode in {"POST", "PUT", "PATCH"} and "recherches" not in self.route
 
+    @property
+    def attend(self) -> bool:
+        """Whether something of it waits for somebody."""
+        return self.statut == 202 or any(code.startswith(EN_ATTENTE) for code in self.codes)
+
+    @property
+    def depose(self) -> bool:
+        """Whether it registers a demande."""
+        return (
+            self.genre == "CRE" if self.soap else self.methode == "POST" and self.route.endswith("demandes")
+        )
+
     def est_le_meme_acte(self, autre: "Vu") -> bool:
-        """Whether the other sends the same body at the same address."""
-        return (self.methode, self.objet, self.corps) == (autre.methode, autre.objet, autre.corps)
+        """Whether the other says the same at the same address."""
+        return (self.methode, self.objet, self.fond or self.corps) == (
+            autre.methode,
+            autre.objet,
+            autre.fond or autre.corps,
+        )
 
 
 class Issue(StrEnum):
@@ -72,11 +114,13 @@ Juge = Callable[[Sequence[Vu]], tuple[bool, list[Vu]]]
 
 @dataclass(frozen=True, slots=True)
 class Fait:
-    """One thing asked of a software. ``phrase``: what it does, in French."""
+    """One thing asked of a software. ``phrase``: what it does, in French; ``rest``, ``soap``: by which doors."""
 
     code: str
     phrase: str
     juge: Juge = field(repr=False)
+    rest: bool = True
+    soap: bool = True
 
 
 def _suites(appels: Sequence[Vu]) -> list[tuple[Vu, list[Vu]]]:
@@ -84,7 +128,7 @@ def _suites(appels: Sequence[Vu]) -> list[tuple[Vu, list[Vu]]]:
 
 
 def _cle_sur_les_ecritures(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
-    actes = [v for v in appels if v.methode == "POST" and v.ecrit]
+    actes = [v for v in appels if v.methode == "POST" and v.ecrit and not v.soap]
     return bool(actes), [v for v in actes if not v.cle]
 
 
@@ -93,7 +137,7 @@ def _meme_cle_apres_une_panne(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
     manques = []
     for vu, suite in pannes:
         reprise = next((s for s in suite if vu.est_le_meme_acte(s)), None)
-        if reprise is None or reprise.cle != vu.cle:
+        if reprise is None or (reprise.cle, reprise.corps) != (vu.cle, vu.corps):
             manques.append(reprise or vu)
     return bool(pannes), manques
 
@@ -104,37 +148,36 @@ def _attend_ce_qui_est_dit(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
 
 
 def _ne_renvoie_pas_ce_qui_attend(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
-    attentes = [(v, s) for v, s in _suites(appels) if v.statut == 202]
-    renvois = [
-        s
-        for v, suite in attentes
-        for s in suite
-        if (v.est_le_meme_acte(s) and s.cle != v.cle) or _renvoi(v, s)
+    attentes = [(v, s) for v, s in _suites(appels) if v.attend]
+    return bool(attentes), [
+        s for v, suite in attentes for s in suite if v.est_le_meme_acte(s) and _renvoi(v, s)
     ]
-    return bool(attentes), renvois
 
 
 def _renvoi(vu: Vu, suite: Vu) -> bool:
-    return vu.methode != "POST" and vu.est_le_meme_acte(suite)
+    """Whether the same thing is asked anew; under its key, or as the very same file, it is the retry of a cut line."""
+    if vu.soap:
+        return suite.corps != vu.corps
+    return vu.methode != "POST" or suite.cle != vu.cle
 
 
 def _suit_ce_qui_attend(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
-    attentes = [(v, s) for v, s in _suites(appels) if v.statut == 202]
-    manques = [
-        v
-        for v, suite in attentes
-        if not any(
-            s.methode == "GET" and (s.objet == v.suivi or "changements" in s.route or "flux" in s.route)
-            for s in suite
-        )
-    ]
-    return bool(attentes), manques
+    attentes = [(v, s) for v, s in _suites(appels) if v.attend]
+    return bool(attentes), [v for v, suite in attentes if not any(_suit(v, s) for s in suite)]
+
+
+def _suit(vu: Vu, suite: Vu) -> bool:
+    if suite.soap:
+        return suite.genre == CONSULTATION
+    return suite.methode == "GET" and (
+        suite.objet == vu.suivi or "changements" in suite.route or "flux" in suite.route
+    )
 
 
 def _doublons_justifies_apres(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
-    depots = [v for v in appels if v.methode == "POST" and v.route.endswith("demandes")]
+    depots = [v for v in appels if v.depose]
     forces = [v for v in depots if v.doublons]
-    refuses = any("DOUBLON" in v.codes for v in depots)
+    refuses = any({"DOUBLON", DOUBLON} & set(v.codes) for v in depots)
     trop = len(forces) > DOUBLONS_MAX * len(depots)
     return refuses, forces if trop else []
 
@@ -145,20 +188,28 @@ def _survit_au_champ_nouveau(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
 
 
 def _oublie_ce_qui_est_efface(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
-    effaces = [(v, s) for v, s in _suites(appels) if v.statut == 410]
+    effaces = [(v, s) for v, s in _suites(appels) if v.statut == 410 or EFFACEE in v.codes]
     return bool(effaces), [s for v, suite in effaces for s in suite if s.objet == v.objet]
 
 
 def _relit_apres_un_conflit(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
     conflits = [
-        (v, s) for v, s in _suites(appels) if (v.statut == 409 and "CONFLIT" in v.codes) or v.statut == 412
+        (v, s)
+        for v, s in _suites(appels)
+        if (v.statut == 409 and "CONFLIT" in v.codes) or v.statut == 412 or CONFLIT in v.codes
     ]
     manques = []
     for vu, suite in conflits:
-        reprise = next((s for s in suite if s.methode == vu.methode and s.objet == vu.objet), None)
-        if reprise is not None and reprise.revision == vu.revision:
-            manques.append(reprise)
+        rang = next((n for n, s in enumerate(suite) if (s.route, s.objet) == (vu.route, vu.objet)), None)
+        if rang is not None and not _est_relue(vu, suite[rang], suite[:rang]):
+            manques.append(suite[rang])
     return bool(conflits), manques
+
+
+def _est_relue(vu: Vu, reprise: Vu, entre: Sequence[Vu]) -> bool:
+    if vu.soap:
+        return any(s.soap and s.genre == CONSULTATION for s in entre)
+    return reprise.revision != vu.revision
 
 
 def _revision_sur_les_changements(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
@@ -195,32 +246,82 @@ def _flux_repris(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
 
 
 def _rien_ne_change_sans_changement(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
-    """A whole tree sent right after it was read, in the guided session, is the tree that was read."""
-    renvois = [
-        v for u, v in pairwise(appels) if u.methode == "GET" and v.methode == "PUT" and v.statut in {200, 202}
-    ]
+    """A whole tree, or image, sent right after it was read, in the guided session, is what was read."""
+    renvois = [v for u, v in pairwise(appels) if _renvoie_ce_qui_est_lu(u, v)]
     return bool(renvois), [v for v in renvois if v.champs != 0]
 
 
+def _renvoie_ce_qui_est_lu(lecture: Vu, acte: Vu) -> bool:
+    if acte.soap:
+        return lecture.soap and (lecture.genre, acte.genre, acte.codes) == (CONSULTATION, "MOD", ())
+    return lecture.methode == "GET" and acte.methode == "PUT" and acte.statut in {200, 202}
+
+
+def _verifie_les_rappels(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
+    """A call under a false signature is refused; the same line once more is taken, or it would come again."""
+    faux = [v for v in appels if v.methode == RAPPEL and v.route == "flux-faux"]
+    doubles = [v for v in appels if v.methode == RAPPEL and v.route == "flux-double"]
+    manques = [v for v in faux if v.statut < 400] + [v for v in doubles if not 200 <= v.statut < 300]
+    return bool(faux and doubles), manques
+
+
+def _change_de_certificat(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
+    """Two certificates served in the session: the second one, while the first still held."""
+    return len({v.certificat for v in appels if v.certificat and v.statut < 400}) > 1, []
+
+
+def _montre_les_absences(appels: Sequence[Vu]) -> tuple[bool, list[Vu]]:
+    dits = [v for v in appels if v.etats]
+    etats = {etat for v in dits for etat in v.etats}
+    return {"MONTANT", "ZERO_CONFIRME"} <= etats and bool(etats & ABSENCES), [v for v in dits if v.faux]
+
+
 FAITS: tuple[Fait, ...] = (
-    Fait("CLE", "Chaque écriture par POST porte une clé d’idempotence.", _cle_sur_les_ecritures),
+    Fait("CLE", "Chaque écriture par POST porte une clé d’idempotence.", _cle_sur_les_ecritures, soap=False),
     Fait(
         "MEME_CLE",
-        "Après une coupure ou une panne, le même message repart avec la même clé.",
+        "Après une coupure ou une panne, le même message repart, sous la même clé.",
         _meme_cle_apres_une_panne,
     ),
     Fait("ATTENTE", "Le délai de « Retry-After » est respecté.", _attend_ce_qui_est_dit),
-    Fait("RENVOI", "Un changement en attente (202) n’est pas renvoyé.", _ne_renvoie_pas_ce_qui_attend),
-    Fait("SUIVI", "Un changement en attente (202) est suivi jusqu’à sa décision.", _suit_ce_qui_attend),
+    Fait(
+        "RENVOI",
+        "Un changement en attente (202, CTRL_DEM_13nn) n’est pas renvoyé.",
+        _ne_renvoie_pas_ce_qui_attend,
+    ),
+    Fait("SUIVI", "Un changement en attente est suivi jusqu’à sa décision.", _suit_ce_qui_attend),
     Fait(
         "DOUBLONS", "Un doublon se justifie quand il est signalé, jamais d’avance.", _doublons_justifies_apres
     ),
-    Fait("OUVERTURE", "Un champ ou un code inconnu n’arrête pas le logiciel.", _survit_au_champ_nouveau),
-    Fait("EFFACEMENT", "Une demande effacée (410) n’est plus jamais demandée.", _oublie_ce_qui_est_efface),
-    Fait("REVISION", "Chaque changement dit la révision lue.", _revision_sur_les_changements),
+    Fait(
+        "OUVERTURE",
+        "Un champ ou un code inconnu n’arrête pas le logiciel.",
+        _survit_au_champ_nouveau,
+        soap=False,
+    ),
+    Fait("EFFACEMENT", "Une demande effacée n’est plus jamais demandée.", _oublie_ce_qui_est_efface),
+    Fait("REVISION", "Chaque changement dit la révision lue.", _revision_sur_les_changements, soap=False),
     Fait("CONFLIT", "Après un conflit, la demande est relue.", _relit_apres_un_conflit),
-    Fait("AGENT", "Le pseudonyme change avec la personne, sans adresse électronique.", _agents_distincts),
-    Fait("FLUX", "Le flux est repris où il a été laissé, et sa tête est la nôtre.", _flux_repris),
+    Fait(
+        "AGENT",
+        "Le pseudonyme change avec la personne, sans adresse électronique.",
+        _agents_distincts,
+        soap=False,
+    ),
+    Fait("FLUX", "Le flux est repris où il a été laissé, et sa tête est la nôtre.", _flux_repris, soap=False),
+    Fait(
+        "RAPPELS",
+        "Un rappel mal signé est refusé, une ligne reçue deux fois est acceptée.",
+        _verifie_les_rappels,
+        soap=False,
+    ),
+    Fait("CERTIFICAT", "Le certificat est renouvelé pendant la séance.", _change_de_certificat),
+    Fait(
+        "ABSENCE",
+        "Un montant, un zéro confirmé et une absence se montrent différemment.",
+        _montre_les_absences,
+        soap=False,
+    ),
     Fait("NIR", "Aucun numéro de sécurité sociale n’est dans une adresse.", _pas_de_nir),
     Fait(
         "IDENTIQUE",
@@ -231,8 +332,10 @@ FAITS: tuple[Fait, ...] = (
 
 
 def juger(appels: Sequence[Vu]) -> list[Constat]:
-    """Each fact, in the order of the table, on the calls of one session in their order."""
-    return [_constater(fait, appels) for fait in FAITS]
+    """Each fact of the doors that were used, in the order of the table, on the calls of one session in their order."""
+    soap = any(v.soap for v in appels)
+    rest = not soap or any(not v.soap and v.methode != RAPPEL for v in appels)
+    return [_constater(f, appels) for f in FAITS if (f.rest and rest) or (f.soap and soap)]
 
 
 def _constater(fait: Fait, appels: Sequence[Vu]) -> Constat:
@@ -261,9 +364,9 @@ def rapport(constats: Sequence[Constat]) -> str:
     return "\n".join(lignes) + "\n"
 
 
-def insigne(editeur: str, version: str, *, le: date, mois: int) -> str:
-    """The text of the badge that is signed as a note: who, which version, from when, for how long."""
+def insigne(editeur: str, version: str, constats: Sequence[Constat], *, le: date, mois: int) -> str:
+    """The text of the badge that is signed as a note: who, which version, from when, for how long, what was judged."""
     return (
         f"sne conformite v1\nediteur {editeur}\nversion {version}\ndu {le:%Y-%m-%d}\nduree {mois} mois\n"
-        f"faits {' '.join(f.code for f in FAITS)}\n"
+        f"faits {' '.join(c.code for c in constats)}\n"
     )

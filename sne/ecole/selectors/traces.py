@@ -35,4 +35,8 @@ def _lire(ligne: Trace) -> Vu:
         suivi=faits.get("suivi", ""),
         nir_dans_l_adresse=faits.get("nir_dans_l_adresse", False),
         doublons=faits.get("doublons", False),
+        fond=faits.get("fond", ""),
+        certificat=faits.get("certificat", ""),
+        etats=tuple(faits.get("etats", ())),
+        faux=faits.get("faux", 0),
     )

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 
 from sne.assistance.rules.etats import Statut
+from sne.assistance.rules.incidents import ECRANS
 from sne.assistance.rules.niveaux import CATEGORIES, ROLE_DU_NIVEAU, Niveau
 from sne.assistance.rules.textes import CORPS_MAX, MOTIF_MAX, SANS_CORPS, SANS_TITRE, TITRE_MAX
 from sne.habilitations.rules import ROLES
-from sne.socle.forms import Choix, Formulaire, Texte
+from sne.socle.forms import Cases, Choix, Formulaire, Texte
 
 SANS_DONNEE = "Le numéro unique suffit à désigner un dossier. N’écrivez pas de numéro de sécurité sociale."
 SUITES = {
@@ -122,6 +123,12 @@ class FormulaireIncident(Formulaire):
         max_length=MOTIF_MAX,
     )
     mots = Texte(label="Mots que l’on taperait", max_length=300)
+    vues = forms.MultipleChoiceField(
+        label="Sur quels écrans l’annoncer, en plus du site",
+        choices=[(code, nom) for code, (nom, _) in ECRANS.items()],
+        widget=Cases(en_ligne=False),
+        required=False,
+    )
 
 
 class FormulaireFin(Formulaire):

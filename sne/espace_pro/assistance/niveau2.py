@@ -15,7 +15,7 @@ from sne.assistance.models import Incident
 from sne.assistance.policies import can_annoncer
 from sne.assistance.possible import exiger_annoncer, exiger_promouvoir
 from sne.assistance.rules.niveaux import CATEGORIES, Categorie
-from sne.assistance.rules.textes import sans_nom
+from sne.assistance.rules.textes import noms_a_taire, origine_de
 from sne.assistance.selectors.avant import list_incidents_en_cours
 from sne.assistance.selectors.chiffres import list_chiffres
 from sne.assistance.selectors.courriels import list_a_rattacher
@@ -24,7 +24,7 @@ from sne.espace_pro.assistance.cadre import montrer
 from sne.espace_pro.assistance.forms import FormulaireFin, FormulaireIncident
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.site_pro.actions.rediger import commencer
+from sne.site_pro.actions.rediger import proposer
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -126,10 +126,9 @@ def proposer_au_site(request: RequeteHabilitee, numero: str) -> HttpResponse:
     noms = noms_de({m.auteur for m in ticket.messages.all()}).values()
     reponses = ticket.messages.filter(interne=False, cote__in=["NIVEAU", "SERVICE"]).order_by("-survenu_le")
     derniere = reponses.first()
-    corps = sans_nom(derniere.corps if derniere else "", noms)
     contenu: dict[str, Any] = {
-        "titre": sans_nom(ticket.titre, noms),
-        "corps": f"## Réponse\n{corps}",
+        "titre": ticket.titre,
+        "corps": f"## Réponse\n{derniere.corps if derniere else ''}",
         "note": f"D’après une demande d’assistance résolue, {len(fil)} messages.",
         "genre": "FAQ",
         "theme": "support",
@@ -137,7 +136,9 @@ def proposer_au_site(request: RequeteHabilitee, numero: str) -> HttpResponse:
         "acces": ["pro"],
         "adresse": f"support/{numero.lower()}",
     }
-    brouillon = commencer(None, contenu, acte=Acte(request.acteur, maintenant()))
+    brouillon = proposer(
+        contenu, origine=origine_de(numero), noms=noms_a_taire(noms), acte=Acte(request.acteur, maintenant())
+    )
     messages.success(request, PROPOSEE)
     return redirect("aide-ecrire", brouillon)
 

@@ -23,7 +23,7 @@ from sne.assistance.selectors.avant import equipe_de, equipes_de, equipes_retenu
 from sne.assistance.selectors.tickets import nom_et_nombre
 from sne.espace_pro.assistance.cadre import dossiers_lisibles, montrer
 from sne.espace_pro.assistance.forms import FormulaireEnvoi, FormulaireTicket
-from sne.espace_pro.assistance.rendu import avec_numeros
+from sne.espace_pro.assistance.rendu import NOMS_DU_CONTEXTE, avec_numeros
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.site_pro.rules.pages import GENRES
@@ -33,14 +33,9 @@ from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.textes.rules import Genre, lire_numeros
 
+ECRAN = "assistance_ecran"
+"""Where a session keeps the screen whose « ? » was asked for last."""
 REGLEE = "Tant mieux. Rien n’a été envoyé."
-NOMS_DU_CONTEXTE = {
-    "ecran": "Écran d’où vous venez",
-    "version": "Version du service",
-    "navigateur": "Navigateur",
-    "role": "Rôle",
-    "guichet": "Guichet",
-}
 
 
 @exiger(Permission.TICKET_OUVRIR)
@@ -114,13 +109,14 @@ def equipes(request: RequeteHabilitee) -> HttpResponse:
 def _saisie(request: RequeteHabilitee, formulaire: FormulaireTicket) -> HttpResponse:
     acteur, le = request.acteur, maintenant()
     place = premiere_place(Categorie.GENANT, role_de(acteur), acteur.territoire)
-    ecran = request.POST.get("ecran") or request.GET.get("ecran", "")
+    ecran = request.POST.get("ecran") or request.GET.get("ecran") or request.session.get(ECRAN, "")
     contexte = {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
         "recue_par": nom_et_nombre(place.cle, le=jour(le)),
         "partage": _nom(equipe_de(acteur, ""), equipes_de(acteur, le=le)),
         "ecran": ecran[:80],
+        "suite": _suite(request),
     }
     return montrer(request, "espace_pro/assistance/nouvelle.html", contexte)
 
@@ -149,6 +145,7 @@ def _relecture(
         "masque": corps.source != saisi["corps"].strip() or titre != " ".join(saisi["titre"].split()),
         "recue_par": nom_et_nombre(place.cle, le=jour(le)),
         "confidentiel": confidentiel,
+        "suite": _suite(request),
         "partage_propose": _nom(proposee, equipes_offertes),
         "envoi": envoi,
         "erreurs": envoi.erreurs() if envoi.is_bound else (),
@@ -180,14 +177,21 @@ def _dit(request: RequeteHabilitee, saisi: Mapping[str, str]) -> NouveauTicket:
         partage=request.POST.get("partage", ""),
         retenir="retenir" in request.POST,
         contexte={nom: valeur for nom, valeur in _contexte(request).items() if nom in joints},
-        suite=request.POST.get("suite", ""),
+        suite=_suite(request),
     )
 
 
 def _deja(request: RequeteHabilitee) -> dict[str, str]:
-    """The file that the question comes from, written in it: a number, that its reader sees as one."""
+    """The file that the question comes from, written in it: a number, that its reader sees as one; its kind."""
     nuds = [m.texte for m in lire_numeros(request.GET.get("dossier", "")) if m.genre is Genre.NUD]
-    return {"corps": f"Dossier {nuds[0]}\u00a0: "} if nuds else {}
+    deja = {"corps": f"Dossier {nuds[0]}\u00a0: "} if nuds else {}
+    categorie = request.GET.get("categorie", "")
+    return deja | ({"categorie": categorie} if categorie in set(Categorie) else {})
+
+
+def _suite(request: RequeteHabilitee) -> str:
+    """The number of the ticket that this one follows, when it comes from its page."""
+    return (request.POST.get("suite") or request.GET.get("suite", ""))[:13]
 
 
 def _nom(cle: str, offertes: tuple[tuple[str, str], ...]) -> str:

@@ -1,11 +1,30 @@
 """A text of a ticket as its reader sees it: each number of a demande is a chip, a link for who may read the file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.urls import reverse
 from django.utils.html import format_html
 
+from sne.registre.contenu.rules.acces import AUTRES_ROLES, DECLARANTS
 from sne.textes.rules import lier_nuds
+
+NOMS_DU_CONTEXTE = {
+    "ecran": "Écran d’où vous venez",
+    "version": "Version du service",
+    "navigateur": "Navigateur",
+    "role": "Rôle",
+    "guichet": "Guichet",
+}
+ROLES_EN_LIGNE = {**AUTRES_ROLES, **DECLARANTS}
+
+
+def dire_contexte(contexte: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What was sent with a question, in words: of a household, how it had signed in."""
+    return [
+        (NOMS_DU_CONTEXTE[nom], ROLES_EN_LIGNE.get(dit, dit))
+        for nom, dit in contexte.items()
+        if nom in NOMS_DU_CONTEXTE
+    ]
 
 
 def avec_numeros(html: str, lisibles: Collection[str], numero: str) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sne.assistance.actions.lire import lire_confidentiel
 from sne.assistance.actions.partager import ne_plus_partager, partager
 from sne.assistance.actions.passer import passer, prendre
-from sne.assistance.actions.pieces import NATIONAL, Jointe
+from sne.assistance.actions.pieces import NATIONAL, Jointe, refuser_un_nir
 from sne.assistance.actions.repondre import SATISFACTIONS, Ecrit, dire_si_utile, ecrire, resoudre_soi_meme
 from sne.assistance.models import LienTicket, Ticket
 from sne.assistance.policies import can_montrer_un_dossier, can_traiter, qui_est
@@ -25,6 +25,7 @@ from sne.assistance.possible import (
 )
 from sne.assistance.rules.etats import FINIS, Qui, nom_du_statut
 from sne.assistance.rules.niveaux import CATEGORIES, SUITES, Categorie, Niveau, est_confidentiel
+from sne.assistance.rules.textes import origine_de
 from sne.assistance.selectors.avant import equipes_de, list_incidents_en_cours
 from sne.assistance.selectors.listes import list_masques
 from sne.assistance.selectors.tickets import (
@@ -34,6 +35,7 @@ from sne.assistance.selectors.tickets import (
     list_fil,
     list_partages,
     list_passages,
+    list_suites,
     noms_de,
     qui_l_a,
 )
@@ -42,11 +44,12 @@ from sne.documents.reception import recevoir
 from sne.documents.rules import DocumentRefuse, Part
 from sne.espace_pro.assistance.cadre import dossiers_lisibles, montrer
 from sne.espace_pro.assistance.forms import FormulairePartage, FormulairePassage, FormulaireReponse
-from sne.espace_pro.assistance.rendu import avec_numeros
+from sne.espace_pro.assistance.rendu import avec_numeros, dire_contexte
 from sne.habilitations.exiger import exiger
-from sne.habilitations.rules import Permission
+from sne.habilitations.rules import Permission, cles_de
 from sne.registre.lecture.actions.consulter import consulter_pour_repondre
 from sne.registre.pieces.selectors.documents import get_limites
+from sne.site_pro.selectors.lecture import list_pages_issues_de
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
@@ -197,6 +200,7 @@ def _page(
     traite = can_traiter(acteur, ticket)
     ecrit = not refus_de(exiger_ecrire, acteur, ticket, interne=False, le=le)
     formulaires = [f for f in (reponse, passage) if f is not None]
+    auteur = qui_est(acteur, ticket) is Qui.AUTEUR
     contexte = {
         "ticket": ticket,
         "categorie": CATEGORIES[Categorie(ticket.categorie)][0],
@@ -206,11 +210,15 @@ def _page(
         "chez": qui_l_a(ticket, le=jour(le)),
         "echeance": get_echeance(ticket),
         "assigne": noms_de([ticket.assigne]).get(ticket.assigne) if ticket.assigne else "",
-        "auteur": qui_est(acteur, ticket) is Qui.AUTEUR,
+        "auteur": auteur,
         "traite": traite,
         "confidentiel": est_confidentiel(ticket.niveau),
         "partages": partages,
         "passages": list_passages(ticket),
+        "suites": list_suites(ticket, acteur),
+        "pages": list_pages_issues_de(origine_de(ticket.numero), cles=cles_de(acteur), le=le),
+        "contexte": dire_contexte(ticket.contexte),
+        "suivre": auteur and not ecrit,
         "masque": ticket.id in list_masques(acteur),
         "dossiers": [(nud, nud in lisibles) for nud in ticket.nuds],
         "satisfactions": SATISFACTIONS.items() if not refus_de(exiger_avis, acteur, ticket) else (),
@@ -264,6 +272,7 @@ def _recevoir(request: RequeteHabilitee, ticket: Ticket) -> tuple[Jointe, ...]:
                 territoire=ticket.territoire or NATIONAL,
                 survenu_le=le,
                 limites=get_limites(jour(le)),
+                relire=refuser_un_nir,
             ).id,
             f.name or "",
         )

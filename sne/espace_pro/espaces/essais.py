@@ -1,12 +1,14 @@
-"""Trials: phases and what is expected of each, one's own request, those that wait for an answer."""
+"""Trials: opened, closed, phases and what is expected of each, one's own request, those that wait for an answer."""
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.collaboratif.cohortes import actions
@@ -16,18 +18,95 @@ from sne.collaboratif.cohortes.selectors import (
     get_cohorte,
     get_ma_candidature,
     list_candidatures,
+    list_cohortes,
     places_libres,
 )
 from sne.collaboratif.echanges.lecture import list_auteurs
 from sne.collaboratif.espaces.possible import exiger_tenir
-from sne.espace_pro.espaces.forms import FormulaireDecision, FormulaireMesure, FormulaireReleve
+from sne.espace_pro.espaces.forms import (
+    FormulaireDecision,
+    FormulaireEssai,
+    FormulaireMesure,
+    FormulaireReleve,
+)
 from sne.espace_pro.espaces.gestes import formuler, lecteur, presser, saisi_de
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
-from sne.socle.horloge import maintenant
+from sne.socle.forms import Formulaire
+from sne.socle.horloge import debut_du_jour, maintenant
 from sne.socle.requete import RequeteHabilitee
+from sne.socle.signes import INSECABLE
+
+UN_JOUR = timedelta(days=1)
+
+
+@exiger(Permission.ESPACE_CONTRIBUER)
+@require_GET
+def essais(request: RequeteHabilitee) -> HttpResponse:
+    """All of them, the open ones first."""
+    tient = not refus_de(exiger_tenir, request.acteur, "")
+    return render(request, "espaces/essais.html", {"essais": list_cohortes(), "tient": tient})
+
+
+@exiger(Permission.ANIMATION_TENIR)
+@require_http_methods(["GET", "POST"])
+def nouvel(request: RequeteHabilitee) -> HttpResponse:
+    """Open a trial, with its phases."""
+    exiger_tenir(request.acteur, "")
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        phases = [
+            actions.DatesDePhase(phase, debut_du_jour(du), debut_du_jour(saisi[f"au_{phase}"]) + UN_JOUR)
+            for phase in Phase
+            if (du := saisi[f"du_{phase}"])
+        ]
+        code = f"{slugify(saisi['nom'])[:40] or 'essai'}-{uuid.uuid4().hex[:6]}"
+        cohorte = actions.ouvrir_cohorte(
+            code,
+            saisi["nom"],
+            places=saisi["places"],
+            reponse_avant=saisi["reponse_avant"],
+            phases=phases,
+            acte=acte,
+        )
+        return reverse("essai", args=[cohorte.code])
+
+    return formuler(
+        request,
+        FormulaireEssai(saisi_de(request)),
+        faire,
+        titre="Ouvrir un essai",
+        bouton="Ouvrir l’essai",
+        retour=reverse("essais"),
+        phrase="Ce qui est attendu de chaque phase se fixe ensuite, avant qu’elle commence.",
+        fait="L’essai est ouvert.",
+    )
+
+
+@exiger(Permission.ANIMATION_TENIR)
+@require_http_methods(["GET", "POST"])
+def clore(request: RequeteHabilitee, code: str) -> HttpResponse:
+    """Nobody asks to take part any more; what was open to its members alone is off."""
+    exiger_tenir(request.acteur, "")
+    cohorte, retour = get_cohorte(code), reverse("essai", args=[code])
+
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:  # noqa: ARG001 - a button alone
+        actions.clore_cohorte(code, acte=acte)
+        return retour
+
+    return formuler(
+        request,
+        Formulaire(saisi_de(request)),
+        faire,
+        titre=f"Clore «{INSECABLE}{cohorte.nom}{INSECABLE}»",
+        bouton="Clore l’essai",
+        retour=retour,
+        phrase="Plus personne ne s’y porte candidat, et ce qui n’était ouvert qu’à ses membres s’éteint. Rien n’est "
+        "perdu\u00a0: leur espace, leurs réponses et ce qui a été mesuré se lisent toujours.",
+        fait="L’essai est clos.",
+    )
 
 
 @exiger(Permission.ESPACE_CONTRIBUER)

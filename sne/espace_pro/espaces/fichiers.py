@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
@@ -13,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sne.collaboratif.espaces.models import Espace
 from sne.collaboratif.espaces.possible import exiger_droit
-from sne.collaboratif.espaces.rules import Droit
-from sne.collaboratif.espaces.selectors import get_espace
+from sne.collaboratif.espaces.rules import TABLEURS, Droit
+from sne.collaboratif.espaces.selectors import est_allume, get_espace
 from sne.collaboratif.fichiers import actions
 from sne.collaboratif.fichiers.lecture import get_fichier, get_lien, get_version, list_fichiers, list_liens
 from sne.collaboratif.fichiers.possible import exiger_liens
@@ -22,6 +23,7 @@ from sne.collaboratif.fichiers.rules import AILLEURS, Dit
 from sne.documents.ouverture import ouvrir
 from sne.documents.reception import recevoir
 from sne.documents.rules import Part
+from sne.documents.rules.lecture import TELS_QUELS
 from sne.espace_pro.espaces.forms import (
     FormulaireDepot,
     FormulaireFige,
@@ -37,9 +39,10 @@ from sne.registre.pieces.selectors.documents import get_limites
 from sne.site_pro.actions.rediger import commencer
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
-from sne.socle.horloge import aujourd_hui
+from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
+SUFFIXES = {"application/pdf": "pdf", "image/png": "png", **TELS_QUELS}
 SANS_RIEN = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
@@ -68,7 +71,7 @@ def deposer(request: RequeteHabilitee, code: str) -> HttpResponse:
     exiger_droit(lecteur(request), lu, Droit.CONTRIBUER)
 
     def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        document = _recevoir(saisi["fichier"], lu, acte)
+        document = _recevoir(saisi["fichier"], lu, acte, tels_quels=_tels_quels(request))
         fichier = actions.deposer(
             lu.id, nom=saisi["nom"], dossier=saisi["dossier"], document=document, acte=acte
         )
@@ -76,7 +79,7 @@ def deposer(request: RequeteHabilitee, code: str) -> HttpResponse:
 
     return formuler(
         request,
-        FormulaireDepot(saisi_de(request), request.FILES or None),
+        FormulaireDepot(saisi_de(request), request.FILES or None, tels_quels=_tels_quels(request)),
         faire,
         titre="Déposer un fichier",
         bouton="Déposer",
@@ -100,13 +103,13 @@ def remplacer(request: RequeteHabilitee, fichier_id: uuid.UUID) -> HttpResponse:
     retour = reverse("fichier", args=[fichier_id])
 
     def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        document = _recevoir(saisi["fichier"], lu.espace, acte)
+        document = _recevoir(saisi["fichier"], lu.espace, acte, tels_quels=_tels_quels(request))
         actions.remplacer(fichier_id, document=document, note=saisi["note"], acte=acte)
         return retour
 
     return formuler(
         request,
-        FormulaireVersion(saisi_de(request), request.FILES or None),
+        FormulaireVersion(saisi_de(request), request.FILES or None, tels_quels=_tels_quels(request)),
         faire,
         titre="Une autre version",
         bouton="Déposer cette version",
@@ -124,8 +127,11 @@ def version(request: RequeteHabilitee, version_id: uuid.UUID) -> HttpResponse | 
         return render(request, "espaces/version.html", {"version": lue})
     territoire = actions.territoire_des_fichiers(lue.fichier.espace)
     ouvert = ouvrir(lue.document, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
-    reponse = StreamingHttpResponse(ouvert.octets, content_type=ouvert.mime)
-    suffixe = {"application/pdf": "pdf", "image/png": "png"}.get(ouvert.mime, "jpg")
+    montrable = ouvert.mime not in TELS_QUELS
+    reponse = StreamingHttpResponse(
+        ouvert.octets, content_type=ouvert.mime if montrable else "application/octet-stream"
+    )
+    suffixe = SUFFIXES.get(ouvert.mime, "jpg")
     reponse.headers["Content-Disposition"] = f'attachment; filename="version-{lue.numero}.{suffixe}"'
     reponse.headers["X-Content-Type-Options"] = "nosniff"
     reponse.headers["Content-Security-Policy"] = SANS_RIEN
@@ -232,13 +238,18 @@ def proposer(request: RequeteHabilitee, fichier_id: uuid.UUID) -> HttpResponse:
     return redirect("aide-ecrire", brouillon)
 
 
-def _recevoir(envoye: Any, espace: Espace, acte: Acte) -> uuid.UUID:
+def _tels_quels(request: RequeteHabilitee) -> bool:
+    """Whether spreadsheets and texts are open to this person today."""
+    return est_allume(TABLEURS, lecteur(request), le=maintenant())
+
+
+def _recevoir(envoye: Any, espace: Espace, acte: Acte, *, tels_quels: bool = False) -> uuid.UUID:
     """The document received; refused, it says why on its field."""
     recu = recevoir(
         cast(BinaryIO, envoye.file),
         nom=envoye.name or "",
         territoire=actions.territoire_des_fichiers(espace),
         survenu_le=acte.survenu_le,
-        limites=get_limites(aujourd_hui()),
+        limites=replace(get_limites(aujourd_hui()), tels_quels=tels_quels),
     )
     return recu.id

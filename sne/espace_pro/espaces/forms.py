@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from sne.collaboratif.calendrier.rules import COUCHES
+from sne.collaboratif.cohortes.rules import PHASES
 from sne.collaboratif.echanges.rules import (
     CORPS_MAX,
     GENRES,
@@ -173,18 +174,32 @@ def fichier(*, requis: bool = True) -> forms.FileField:
     )
 
 
-class FormulaireDepot(Formulaire):
+class FormulaireRecu(Formulaire):
+    """A file. ``tels_quels``: spreadsheets and texts are received too."""
+
+    fichier = fichier()
+
+    def __init__(self, *args: Any, tels_quels: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if tels_quels:
+            champ = self["fichier"]  # bound already, by django-dsfr
+            champ.help_text = (
+                "PDF, JPEG, PNG ou HEIC. Tableur (XLSX, ODS) ou texte (CSV, TXT)\u00a0: sans macro."
+            )
+            champ.field.widget.attrs["accept"] = f"{FORMATS},.xlsx,.ods,.csv,.txt"
+
+
+class FormulaireDepot(FormulaireRecu):
     """A new file."""
 
     nom = Texte(label="Nom", absence="Donnez un nom au fichier.", max_length=120)
     dossier = Texte(label="Dossier", max_length=60)
-    fichier = fichier()
+    field_order = ("nom", "dossier", "fichier")
 
 
-class FormulaireVersion(Formulaire):
+class FormulaireVersion(FormulaireRecu):
     """Another version."""
 
-    fichier = fichier()
     note = Texte(label="Ce qui change", max_length=300)
 
 
@@ -300,6 +315,57 @@ class FormulaireDecision(Formulaire):
     def __init__(self, *args: Any, decisions: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["etat"].choices = list(decisions)
+
+
+class FormulaireEssai(Formulaire):
+    """A trial and the dates of its phases, of which some may not be."""
+
+    nom = Texte(label="Nom", absence="Donnez un nom à l’essai.", max_length=80)
+    places = forms.IntegerField(
+        label="Places",
+        min_value=1,
+        max_value=999,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": "Dites combien de personnes peuvent y participer.",
+            "invalid": "Tapez un nombre entier, en chiffres.",
+            "min_value": "Un essai a au moins une place.",
+            "max_value": "999 places au plus.",
+        },
+    )
+    reponse_avant = DateSaisie(
+        label="Réponse aux candidatures avant le", absence="Dites avant quel jour il sera répondu."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        dates = {
+            f"{nom}_{phase}": DateSaisie(label=f"{dite}\u00a0: {mot}")
+            for phase, dite in PHASES.items()
+            for nom, mot in (("du", "du"), ("au", "jusqu’au"))
+        }
+        self.base_fields = {**self.base_fields, **dates}  # type: ignore[has-type]  # given by Django's metaclass
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> None:
+        """A phase has its two dates, or none."""
+        super().clean()
+        for phase in PHASES:
+            du, au = (f"{nom}_{phase}" for nom in ("du", "au"))
+            for un, autre in ((du, au), (au, du)):
+                if self.cleaned_data.get(un) and autre in self.cleaned_data and not self.cleaned_data[autre]:
+                    self.add_error(autre, "Donnez les deux dates de cette phase, ou aucune.")
+
+
+class FormulairePartie(Formulaire):
+    """To whom a part of the service is open, and when."""
+
+    equipes = _equipes()
+    du = DateSaisie(label="À partir du", absence="Dites à partir de quel jour.")
+    au = DateSaisie(label="Jusqu’au", help_text="Laissez vide\u00a0: jusqu’à ce que vous l’éteigniez.")
+
+    def __init__(self, *args: Any, equipes: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["equipes"].choices = list(equipes)
 
 
 class FormulaireMesure(Formulaire):

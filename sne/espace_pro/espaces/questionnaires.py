@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sne.collaboratif.cohortes.actions import postuler
 from sne.collaboratif.cohortes.rules import FORMULAIRE
 from sne.collaboratif.cohortes.selectors import derniere_cohorte
+from sne.collaboratif.espaces.rules import cle_du_questionnaire
 from sne.collaboratif.espaces.selectors import equipes_offertes, territoire_tenu
 from sne.collaboratif.questionnaires import actions
 from sne.collaboratif.questionnaires.lecture import (
@@ -34,6 +35,7 @@ from sne.collaboratif.questionnaires.possible import (
 from sne.collaboratif.questionnaires.rules import Genre, Question, lire_questions
 from sne.espace_pro.espaces.forms import FormulaireCloture, FormulaireOuvrir, FormulaireRelais
 from sne.espace_pro.espaces.gestes import acte_de, formuler, lecteur, saisi_de
+from sne.espace_pro.espaces.rencontres import couches_tenues
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
@@ -155,7 +157,9 @@ def _envoyer(code: str, saisi: Mapping[str, Any], acte: Acte) -> None:
 @require_GET
 def resultats(request: RequeteHabilitee, code: str) -> HttpResponse:
     """What was answered, and what was decided from it."""
-    return render(request, "espaces/resultats.html", {"lus": get_resultats(code, lecteur(request))})
+    lit = lecteur(request)
+    contexte = {"lus": get_resultats(code, lit), "convoque": bool(couches_tenues(lit))}
+    return render(request, "espaces/resultats.html", contexte)
 
 
 @exiger(Permission.ESPACE_CONTRIBUER)
@@ -186,6 +190,7 @@ def ouvrir(request: RequeteHabilitee, code: str) -> HttpResponse:
             du=acte.survenu_le,
             au=debut_du_jour(saisi["au"]) + timedelta(days=1),
             territoire=territoire,
+            drapeau=cle_du_questionnaire(code),
         )
         actions.ouvrir_questionnaire(nouveau, acte=acte)
         return reverse("questionnaires")

@@ -23,6 +23,7 @@ from sne.collaboratif.echanges.lecture import list_sujets
 from sne.collaboratif.espaces.possible import exiger_droit, exiger_tenir
 from sne.collaboratif.espaces.rules import Droit
 from sne.collaboratif.espaces.selectors import Lecteur, list_espaces, territoire_tenu
+from sne.collaboratif.questionnaires.lecture import get_besoin, get_questionnaire
 from sne.espace_pro.espaces.flux import ecrire_flux
 from sne.espace_pro.espaces.forms import (
     FormulaireFlux,
@@ -33,11 +34,13 @@ from sne.espace_pro.espaces.forms import (
 from sne.espace_pro.espaces.gestes import acte_de, formuler, lecteur, presser, saisi_de
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, cles_de
+from sne.programme.selectors import get_titres
 from sne.site_pro.selectors.lecture import list_pages
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable, refus_de
+from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.horloge import PARIS, aujourd_hui, jour, maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.signes import INSECABLE
 
 
 @exiger(Permission.ESPACE_CONTRIBUER)
@@ -58,7 +61,7 @@ def calendrier(request: RequeteHabilitee) -> HttpResponse:
         "rencontres": lues,
         "semaines": semaines,
         "en_grille": request.GET.get("vue") == "grille",
-        "convoque": bool(_couches(lit)),
+        "convoque": bool(couches_tenues(lit)),
     }
     return render(request, "espaces/calendrier.html", contexte)
 
@@ -76,6 +79,8 @@ def rencontre(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpRespons
         "lue": lue,
         "couche": COUCHES[Couche(lue.rencontre.couche)],
         "pages": pages,
+        "decisions": sorted(get_titres(lue.rencontre.decisions).items()),
+        "besoin": get_besoin(lue.rencontre.besoin, lit),
         "questions": questions if questions and questions.espace_id in lit.droits else None,
         "annonce": annonce if annonce and not refus_de(exiger_lire_annonce, lit, annonce) else None,
     }
@@ -86,9 +91,11 @@ def rencontre(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def convoquer(request: RequeteHabilitee) -> HttpResponse:
     """Put a meeting in a layer that one holds; ``besoin``: a questionnaire whose answers asked for it."""
-    offertes = _couches(lecteur(request))
+    lit = lecteur(request)
+    offertes = couches_tenues(lit)
     if not offertes:
         exiger_tenir(request.acteur, "")
+    demande = get_questionnaire(code, lit) if (code := request.GET.get("besoin", "")) else None
 
     def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
         couche, _, lieu = saisi["couche"].partition(":")
@@ -97,7 +104,7 @@ def convoquer(request: RequeteHabilitee) -> HttpResponse:
             Couche(couche),
             territoire=lieu if couche == Couche.TERRITOIRE else "",
             espace=identifiant(lieu) if couche == Couche.ESPACE else None,
-            besoin=identifiant(request.GET.get("besoin", "")),
+            besoin=demande.id if demande else None,
             acte=acte,
         )
         return reverse("rencontre", args=[posee.id])
@@ -109,6 +116,7 @@ def convoquer(request: RequeteHabilitee) -> HttpResponse:
         titre="Inscrire une rencontre",
         bouton="Inscrire au calendrier",
         retour=reverse("calendrier"),
+        phrase=f"Elle répond à ce que dit «{INSECABLE}{demande.titre}{INSECABLE}»." if demande else "",
         fait="La rencontre est au calendrier.",
     )
 
@@ -183,10 +191,13 @@ def suites(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpResponse:
     }
 
     def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+        codes = [code.strip() for code in saisi["decisions"].split(",") if code.strip()]
+        if inconnus := sorted({*codes} - get_titres(codes).keys()):
+            raise Interdit(f"Aucune décision n’a ce code\u00a0: {', '.join(inconnus)}.", champ="decisions")
         jointes = actions.Suites(
             questions=identifiant(saisi["questions"]),
             annonce=identifiant(saisi["annonce"]),
-            decisions=saisi["decisions"].split(","),
+            decisions=codes,
             compte_rendu=saisi["compte_rendu"],
             faq=saisi["faq"],
         )
@@ -269,7 +280,7 @@ def _mois(texte: str) -> date:
         return aujourd_hui().replace(day=1)
 
 
-def _couches(lit: Lecteur) -> list[tuple[str, str]]:
+def couches_tenues(lit: Lecteur) -> list[tuple[str, str]]:
     """Layers where one calls a meeting, each with its name."""
     territoire = territoire_tenu(lit.acteur)
     offertes = []

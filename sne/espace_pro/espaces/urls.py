@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from sne.espace_pro.espaces import annonces, essais, fichiers, lieux, questionnaires, rencontres, sujets
+from sne.espace_pro.espaces import (
+    annonces,
+    essais,
+    fichiers,
+    lieux,
+    parties,
+    questionnaires,
+    rencontres,
+    sujets,
+)
 
 E = "espaces/"
 UN = f"{E}espace/<slug:code>/"
@@ -14,6 +23,7 @@ VERSION = f"{E}version/<uuid:version_id>/"
 RENCONTRE = f"{E}rencontre/<uuid:rencontre_id>/"
 DEMANDE = f"{E}questionnaires/<slug:code>/"
 ESSAI = f"{E}essai/<slug:code>/"
+PARTIE = f"{E}parties/<slug:code>/"
 urlpatterns = [
     path(E, lieux.espaces, name="espaces"),
     path(f"{E}nouvel/", lieux.nouvel, name="espace-nouvel"),
@@ -65,7 +75,13 @@ urlpatterns = [
     path(f"{DEMANDE}relayer/", questionnaires.relais, name="questionnaire-relayer"),
     path(f"{DEMANDE}clore/", questionnaires.clore, name="questionnaire-clore"),
     path(f"{DEMANDE}exporter/", questionnaires.exporter, name="questionnaire-exporter"),
+    path(f"{E}essais/", essais.essais, name="essais"),
+    path(f"{E}essais/nouvel/", essais.nouvel, name="essai-nouvel"),
+    path(f"{E}parties/", parties.parties, name="parties"),
+    path(PARTIE, parties.regler, name="partie"),
+    path(f"{PARTIE}eteindre/", parties.eteindre_partie, name="partie-eteindre"),
     path(ESSAI, essais.essai, name="essai"),
+    path(f"{ESSAI}clore/", essais.clore, name="essai-clore"),
     path(f"{ESSAI}phase/<uuid:phase_id>/", essais.mesurer, name="mesure-fixer"),
     path(f"{ESSAI}mesure/<uuid:mesure_id>/", essais.relever, name="mesure-relever"),
     path(f"{E}candidature/<uuid:candidature_id>/", essais.decider, name="candidature"),

@@ -24,6 +24,8 @@ from sne.socle.navigation import ouvre
 from sne.suivi.selectors.alertes import compter_alertes
 
 RIEN = "0"
+A_CORRIGER = frozenset({"identites", "decisions", "demandes-proches"})
+"""Lists of decisions on what may be wrong of a demande."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,20 @@ def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
     return [*datees, *(ligne for ligne in lignes if not ligne.avant)]
 
 
+def ce_qui_se_corrige(acteur: Acteur, *, le: date) -> list[Attend]:
+    """What is wrong and has a queue of its own, today: people and demandes that look like others, changes of identity,
+    messages that came back. Only the queues of this person.
+    """
+    lignes = [
+        Attend(reverse(une.vue), une.libelle, milliers(une.nombre))
+        for une in onglets(acteur)
+        if une.vue in A_CORRIGER
+    ]
+    with suppress(Introuvable):  # no list of theirs here
+        lignes.append(_liste(CodeListe.COURRIERS, acteur, le))
+    return lignes
+
+
 def _droits(acteur: Acteur, le: date) -> list[Attend]:
     """Rights of others: roles to confirm, places that lack somebody; nothing when nothing waits."""
     comptes = {
@@ -88,15 +104,15 @@ def _listes(acteur: Acteur, le: date) -> list[Attend]:
     told of the answers awaited alone.
     """
     lignes = (_liste(code, acteur, le) for code in (DU_GUICHET if acteur.guichet else (CodeListe.REPONSES,)))
-    return [ligne for ligne in lignes if ligne]
+    return [ligne for ligne in lignes if ligne.nombre != RIEN]
 
 
-def _liste(code: CodeListe, acteur: Acteur, le: date) -> Attend | None:
+def _liste(code: CodeListe, acteur: Acteur, le: date) -> Attend:
     fiche, au_plus = LISTES[code], get_parametres(le)[ParametresListes].liste_compte_max
     demandee = Demandee(code, Filtre(guichet=acteur.guichet), acteur, le)
     nombre = compter_liste(demandee, au_plus=au_plus)
     if not nombre:
-        return None
+        return Attend(adresse_de(fiche), fiche.titre, RIEN)
     en_chiffres = f"plus de {milliers(au_plus)}" if nombre > au_plus else milliers(nombre)
     ligne = list_dossiers(demandee, par_page=1).lignes[0]
     lecteur = Lecteur(acteur, get_lecture(le))

@@ -30,6 +30,7 @@ from sne.socle.contexte import COOKIE_RACCOURCIS
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
+from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 
 JOURS_DES_CHANGEMENTS = 30
@@ -38,6 +39,7 @@ ANNEE = 365 * 24 * 3600  # seconds
 
 @never_cache
 @require_GET
+@lue_ailleurs
 def accueil(request: RequeteHabilitee) -> HttpResponse:
     """Only the blocks that this person's role gives work in."""
     acteur, le = request.acteur, aujourd_hui()

@@ -20,7 +20,7 @@ from sne.infocentre.rapports.rules.periodes import (
 )
 from sne.infocentre.rapports.rules.vie import NATURES
 from sne.infocentre.rapports.selectors.contre import AVANT, UN_AN
-from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
+from sne.socle.forms import Choix, DateSaisie, Formulaire, Select, Texte
 from sne.socle.horloge import debut_du_jour
 from sne.socle.templatetags.socle_tags import mois_en_lettres
 from sne.suivi.rules.colonnes import TYPES_ORGANISME
@@ -41,32 +41,32 @@ def code_du_mois(mois: date) -> str:
 class FormulaireLecture(Formulaire):
     """Place, period, lines, what they are compared with, as known when: what is missing takes its usual value."""
 
-    lieu = Choix(label="Lieu", required=False, widget=forms.Select())
-    du = Choix(label="Du mois de", required=False, widget=forms.Select())
-    au = Choix(label="Au mois de", required=False, widget=forms.Select())
+    lieu = Choix(label="Lieu", required=False, widget=Select())
+    du = Choix(label="Du mois de", required=False, widget=Select())
+    au = Choix(label="Au mois de", required=False, widget=Select())
     par = Choix(
         label="Lignes",
         required=False,
-        widget=forms.Select(),
+        widget=Select(),
         choices=[(grain.value, libelle) for grain, libelle in {**GRAINS, **AXES}.items()],
     )
     type = Choix(
         label="Type d’organisme",
         required=False,
-        widget=forms.Select(),
+        widget=Select(),
         choices=[TOUS, *((t.value, libelle) for t, libelle in TYPES_ORGANISME.items())],
     )
     categorie = Choix(
         label="Catégorie",
         required=False,
-        widget=forms.Select(),
+        widget=Select(),
         choices=[TOUS, *((c.value, libelle) for c, libelle in CATEGORIES_ORGANISME.items())],
     )
-    contre = Choix(label="Comparer à", required=False, widget=forms.Select())
+    contre = Choix(label="Comparer à", required=False, widget=Select())
     constant = Choix(
         label="Périmètre",
         required=False,
-        widget=forms.Select(),
+        widget=Select(),
         choices=[
             ("", "Tous les guichets"),
             (OUI, "Constant : ouverts toute la période"),
@@ -74,7 +74,7 @@ class FormulaireLecture(Formulaire):
         ],
     )
     connu_le = DateSaisie(label="Tel que connu le")
-    dessin = Choix(label="Colonne dessinée", required=False, widget=forms.Select())
+    dessin = Choix(label="Colonne dessinée", required=False, widget=Select())
 
     def __init__(
         self,
@@ -152,8 +152,8 @@ class FormulaireLecture(Formulaire):
 class FormulaireAnnee(Formulaire):
     """Place and civil year of what landlords declared: what is missing takes its usual value."""
 
-    lieu = Choix(label="Lieu", required=False, widget=forms.Select())
-    annee = Choix(label="Année civile", required=False, widget=forms.Select())
+    lieu = Choix(label="Lieu", required=False, widget=Select())
+    annee = Choix(label="Année civile", required=False, widget=Select())
 
     def __init__(
         self, donnees: Any, *, lieux: Sequence[tuple[str, str]], lieu: str, annees: Sequence[int], annee: int
@@ -168,7 +168,7 @@ class FormulaireAnnee(Formulaire):
 class FormulaireLieu(Formulaire):
     """The place of a page that has no other choice."""
 
-    lieu = Choix(label="Lieu", required=False, widget=forms.Select())
+    lieu = Choix(label="Lieu", required=False, widget=Select())
 
     def __init__(self, *, lieux: Sequence[tuple[str, str]], lieu: str) -> None:
         super().__init__(initial={"lieu": lieu})
@@ -250,10 +250,10 @@ class FormulaireDefinition(Formulaire):
 class FormulaireDecision(Formulaire):
     """What is proposed of a version."""
 
-    version = Choix(label="Version", widget=forms.Select(), absence="Choisissez la version.")
+    version = Choix(label="Version", widget=Select(), absence="Choisissez la version.")
     nature = Choix(
         label="Décision",
-        widget=forms.Select(),
+        widget=Select(),
         choices=[("", "Choisir"), *((n.value, libelle) for n, libelle in NATURES.items())],
         absence="Choisissez la décision.",
     )

@@ -68,12 +68,14 @@ def dessiner_rapport(demandee: Demandee, lu: Lu, code: str = "") -> tuple[Graphe
     return tuple(graphe for graphe in dessins if graphe)
 
 
-def dessiner_un(demandee: Demandee, lu: Lu, *, par_ligne: bool, identifiant: str) -> Graphe | None:
-    """The one drawing of a report among several: the first column with a figure, by line (on a map where lines are
-    places), else month by month.
+def dessiner_un(
+    demandee: Demandee, lu: Lu, *, par_ligne: bool, identifiant: str, code: str = ""
+) -> Graphe | None:
+    """The one drawing of a report among several: the first column with a figure, that of ``code`` before the others, by
+    line (communes on their map), else month by month.
     """
     lignes = [ligne for ligne in lu.tableau.lignes if ligne.niveau == demandee.grain]
-    for rang, colonne in enumerate(lu.tableau.colonnes):
+    for rang, colonne in sorted(enumerate(lu.tableau.colonnes), key=lambda rangee: rangee[1].code != code):
         if par_ligne and any(valeur_de(ligne.cellules[rang]) for ligne in lignes):
             carte = _carte(colonne, rang, lignes, demandee.grain, identifiant)
             return carte or _barres(colonne, rang, lignes, demandee.grain, identifiant)
@@ -92,16 +94,18 @@ def _choisir(lu: Lu, code: str) -> int | None:
 def _barres(
     colonne: Colonne, rang: int, lignes: list[Ligne], grain: Grain, identifiant: str = "g-barres"
 ) -> Graphe | None:
-    """One bar a line that the column is about; the highest when there are too many, which the title says."""
+    """One bar a line that the column is about; the highest when there are too many, which the title says; the sentence
+    is about all of them.
+    """
     paires = [(ligne.libelle, ligne.cellules[rang]) for ligne in lignes]
     paires = [(libelle, c) for libelle, c in paires if c.etat not in SANS_BARRE]
     if len(paires) < DEUX:
         return None
-    titre = f"{colonne.libelle}, {NOMS[grain].lower()}"
+    titre, toutes = f"{colonne.libelle}, {NOMS[grain].lower()}", paires
     if len(paires) > BARRES_AU_PLUS:
         titre = f"{titre} : les {BARRES_AU_PLUS} plus hauts sur {len(paires)}"
         paires = sorted(paires, key=_hauteur, reverse=True)[:BARRES_AU_PLUS]
-    return Graphe(titre, barres(mesure_de(colonne), paires, identifiant=identifiant))
+    return Graphe(titre, barres(mesure_de(colonne), paires, identifiant=identifiant, toutes=toutes))
 
 
 def _hauteur(paire: tuple[str, Cellule]) -> tuple[bool, float]:

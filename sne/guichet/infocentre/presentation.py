@@ -14,7 +14,6 @@ from sne.infocentre.rapports.rules.derriere import derriere
 from sne.infocentre.rapports.rules.formules import Definition, Operation
 from sne.infocentre.rapports.rules.grains import GRAINS, Grain
 from sne.infocentre.rapports.rules.vie import SortColonne
-from sne.infocentre.rapports.selectors.tableau import Lu
 from sne.infocentre.rapports.selectors.versions import Passage, VersionLue
 from sne.infocentre.rapports.tableau import Cellule, Colonne, EtatCellule, Ligne
 from sne.socle.horloge import jour
@@ -72,14 +71,6 @@ class Entete:
     carte: tuple[tuple[str, str], ...]
     adresse: str
     sens: str
-
-
-@dataclass(frozen=True, slots=True)
-class Groupe:
-    """The same figures by other lines, folded."""
-
-    titre: str
-    lignes: tuple[LigneAffichee, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,19 +224,13 @@ def _suivant(colonne: Colonne, tri: str, decroissant: bool) -> str:
     return "croissant" if decroissant else "decroissant"
 
 
-def groupes(lu: Lu, grain: Grain, lien: Lien | None) -> tuple[Groupe, ...]:
-    """The same figures by each other kind of line, where there are at least two."""
-    trouves = [(titre, lu.sous_totaux(autre)) for autre, titre in GRAINS.items() if autre is not grain]
-    colonnes, definitions = lu.tableau.colonnes, lu.matiere.definitions
+def autres_lignes(grain: Grain, garde: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The same figures by each other kind of line made of counters: its name, its address."""
     return tuple(
-        Groupe(titre, presenter(lignes, colonnes, definitions, lien))
-        for titre, lignes in trouves
-        if 1 < len(lignes) <= LIGNES_PLIEES
+        (titre, "?" + urlencode({**garde, "par": autre.value}))
+        for autre, titre in GRAINS.items()
+        if autre is not grain
     )
-
-
-LIGNES_PLIEES = 60
-"""Lines of a folded table at most: more are read as lines of the page, not under others."""
 
 
 def legendes(lignes: Iterable[Ligne], definitions: Sequence[Definition]) -> tuple[Legende, ...]:

@@ -31,6 +31,7 @@ from sne.infocentre.rapports.tableau import EtatCellule
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 
 CHIFFRES_AU_PLUS = 4
@@ -38,20 +39,23 @@ CHIFFRES_AU_PLUS = 4
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One question of the page: the report that answers it, by which lines it is drawn (month by month without any)."""
+    """One question of the page: the report that answers it, by which lines it is drawn (month by month without any),
+    and of which column first.
+    """
 
     code: str
     question: str
     rapport: str
     grain: Grain | None = None
+    colonne: str = ""
 
 
 THEMES = (
     Theme("stock", "Combien attendent ?", "R01"),
     Theme("flux", "Qui arrive, qui part ?", "R04"),
     Theme("delais", "En combien de temps ?", "R07"),
-    Theme("pression", "Où est la pression ?", "R06", Grain.COMMUNE),
-    Theme("deficit", "Manque-t-il des attributions ?", "R13", Grain.ORGANISME),
+    Theme("pression", "Où est la pression ?", "R06", Grain.COMMUNE, "PRESSION"),
+    Theme("deficit", "Manque-t-il des attributions ?", "R13", Grain.ORGANISME, "PART_DEFICIT_A0"),
     Theme("soin", "Avec quel soin ?", "TB06"),
 )
 
@@ -87,6 +91,7 @@ class Lecture:
 
 @exiger(Permission.RAPPORT_LIRE)
 @require_GET
+@lue_ailleurs
 def territoire(request: RequeteHabilitee) -> HttpResponse:
     """The place that the address names, else one's own, over the last twelve full months."""
     instant, le = maintenant(), aujourd_hui()
@@ -127,7 +132,13 @@ def _repondre(theme: Theme, rapport: RapportLu | None, lecture: Lecture) -> Bloc
         nom=version.vie.nom(instant),
         adresse=f"{reverse('infocentre-rapport', args=[version.rapport])}?{urlencode(garde)}",
         chiffres=_chiffres(demandee, lu, lecture.acteur, garde),
-        graphe=dessiner_un(demandee, lu, par_ligne=theme.grain is not None, identifiant=f"g-{theme.code}"),
+        graphe=dessiner_un(
+            demandee,
+            lu,
+            par_ligne=theme.grain is not None,
+            identifiant=f"g-{theme.code}",
+            code=theme.colonne,
+        ),
     )
 
 

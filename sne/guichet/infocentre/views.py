@@ -11,14 +11,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from sne.guichet.accueil.attend import ce_qui_se_corrige
 from sne.guichet.infocentre.forms import ACTUELS, DECROISSANT, OUI, FormulaireLecture
 from sne.guichet.infocentre.graphes import dessiner_rapport, est_dessinable
 from sne.guichet.infocentre.presentation import (
     Bandeau,
     Lien,
+    autres_lignes,
     bandeau,
     entetes,
-    groupes,
     legendes,
     ouvrables,
     presenter,
@@ -59,10 +60,13 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface, Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.navigation import ouvre
+from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 
 PAR_PAGE = 50
 UN_SEUL = 1
+A_CORRIGER = "R08"
+"""The report of what is to be corrected: what has a queue of its own is beside it."""
 FORMATS = (
     ("xlsx", "Tableur (XLSX)"),
     ("ods", "Tableur (ODS)"),
@@ -73,6 +77,7 @@ FORMATS = (
 
 @exiger(Permission.RAPPORT_LIRE)
 @require_GET
+@lue_ailleurs
 def accueil(request: RequeteHabilitee) -> HttpResponse:
     """Reports by the question that each answers, under the names of today; what is new, how fresh the figures are."""
     instant = maintenant()
@@ -106,6 +111,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
 
 @exiger(Permission.RAPPORT_LIRE)
 @require_GET
+@lue_ailleurs
 def rapport(request: RequeteHabilitee, code: str, numero: int | None = None) -> HttpResponse:
     """One report of one place and period, as its address says; the newest version unless one is named."""
     instant = maintenant()
@@ -197,7 +203,7 @@ def demandee_de(
 def _tableau(
     request: RequeteHabilitee, demandee: Demandee, formulaire: FormulaireLecture, lu: Lu
 ) -> dict[str, Any]:
-    """The table, its pages, its folded gatherings, its signs, its cards."""
+    """The table, its pages, its signs, its cards, the way to other lines."""
     tableau, definitions = lu.tableau, lu.matiere.definitions
     garde = formulaire.valeurs
     lectures = get_lectures(aujourd_hui())
@@ -220,7 +226,7 @@ def _tableau(
         "contre": demandee.contre,
         "sur_un_axe": demandee.grain in AXES,
         "filtres": tableau.filtres,
-        "groupes": groupes(lu, demandee.grain, lien),
+        "autres_lignes": autres_lignes(demandee.grain, garde | ordre),
         "legendes": legendes([*page.object_list, *dernieres, *comparees.values()], definitions),
         "page": page,
         "exporte": not refus_de(exiger_emporter, request.acteur, demandee.portee.lieu),
@@ -228,6 +234,9 @@ def _tableau(
         "garde": garde | ordre,
         "nombre": len(lignes),
         "fraicheur": get_fraicheur(),
+        "a_corriger": ce_qui_se_corrige(request.acteur, le=aujourd_hui())
+        if demandee.version.rapport == A_CORRIGER
+        else [],
     }
 
 
@@ -281,6 +290,7 @@ class LigneComparee:
 
 @exiger(Permission.RAPPORT_LIRE)
 @require_GET
+@lue_ailleurs
 def comparaison(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
     """An old version beside the newest, column by column, on the same place and period."""
     instant = maintenant()

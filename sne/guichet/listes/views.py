@@ -56,12 +56,14 @@ from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
 from sne.socle.pages import adresses_des_pages
+from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import ECRIRE, TYPES, Format, Valeur
 
 
 @exiger(Permission.LISTE_LIRE)
 @require_GET
+@lue_ailleurs
 def listes(request: RequeteHabilitee) -> HttpResponse:
     """Every list of this person, with how many files each holds."""
     acteur, le = request.acteur, aujourd_hui()
@@ -84,6 +86,7 @@ def listes(request: RequeteHabilitee) -> HttpResponse:
 
 @exiger(Permission.LISTE_LIRE)
 @require_GET
+@lue_ailleurs
 def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
     """A page of a list, narrowed as the address says."""
     fiche, acteur, le = lire_fiche(nom), request.acteur, aujourd_hui()

@@ -24,6 +24,7 @@ from sne.referentiels.selectors import get_parametres, get_territoire
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import ECRIRE, TYPES, Format
 from sne.socle.templatetags.socle_tags import mois_en_lettres
@@ -46,6 +47,7 @@ PAR_PAGE = 50
 
 @exiger(Permission.SUIVI_LIRE)
 @require_GET
+@lue_ailleurs
 def recapitulatif(request: RequeteHabilitee) -> HttpResponse:
     """One month, the last whole one unless another is asked for."""
     return _montrer(request)

@@ -31,6 +31,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
+from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 from sne.suivi.actions.classer import classer_dossier, classer_guichet
 from sne.suivi.actions.consulter import consulter_agent
@@ -44,6 +45,7 @@ CLASSE = "Cas classé. Il revient de lui-même si un nouvel acte le demande."
 
 @exiger(Permission.SUIVI_LIRE)
 @require_http_methods(["GET", "POST"])
+@lue_ailleurs
 def dossier(request: RequeteHabilitee, demande_id: uuid.UUID) -> HttpResponse:
     """Why a file is to look at, act by act; a valid form closes its case."""
     lu = get_dossier(demande_id, request.acteur, le=aujourd_hui())
@@ -95,6 +97,7 @@ def _montrer_dossier(
 
 @exiger(Permission.SUIVI_LIRE)
 @require_http_methods(["GET", "POST"])
+@lue_ailleurs
 def guichet(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Where a counter stands, who changed what there; a valid form closes its case."""
     lu = get_guichet_suivi(_code(code), request.acteur, le=aujourd_hui())

@@ -25,6 +25,7 @@ from sne.registre.identite.selectors.suivi import list_nuds
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import TYPES, Format, en_csv
 from sne.suivi.actions.consulter import exporter_suivi
@@ -40,6 +41,7 @@ EN_TETE = 8  # counters shown at once, the others on demand
 
 @exiger(Permission.SUIVI_LIRE)
 @require_GET
+@lue_ailleurs
 def suivi(request: RequeteHabilitee) -> HttpResponse:
     """Everything that one person follows, on one page."""
     acteur, le = request.acteur, aujourd_hui()
@@ -74,6 +76,7 @@ def suivi(request: RequeteHabilitee) -> HttpResponse:
 
 @exiger(Permission.SUIVI_LIRE)
 @require_GET
+@lue_ailleurs
 def classes(request: RequeteHabilitee) -> HttpResponse:
     """Cases that were closed, the newest first."""
     acteur = request.acteur

@@ -40,6 +40,7 @@ from sne.habilitations.actions.revues import (
     repondre_revue,
 )
 from sne.habilitations.actions.roles import Octroi, accorder_habilitation, retirer_habilitation
+from sne.habilitations.actions.sessions import borner_sessions, fermer_session
 from sne.habilitations.actions.usages import relever_usages
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "accorder_habilitation",
     "annoncer_revue_non_ouverte",
     "arreter_revues",
+    "borner_sessions",
     "changer_mot_de_passe",
     "clore_revues",
     "confier_les_restes",
@@ -62,6 +64,7 @@ __all__ = [
     "creer_compte",
     "echoir_suspensions",
     "executer_departs",
+    "fermer_session",
     "inscrire_deconnexion",
     "inscrire_refus",
     "inviter",

@@ -23,6 +23,8 @@ class MotifFin(StrEnum):
     INACTIVITE = "inactivite"
     DUREE = "duree"
     CLOSE = "close"  # by somebody else: the person has left
+    AILLEURS = "ailleurs"  # by the person, from another session
+    NOMBRE = "nombre"  # one more was opened than an account may have
     DELAI = "delai"  # the code was not given in time: no session was open yet
 
 

@@ -1,6 +1,6 @@
 """Pages of sign-in and of one's own account."""
 
-from sne.habilitations.views.compte import changer_guichet, changer_mot_de_passe, mon_compte
+from sne.habilitations.views.compte import changer_guichet, changer_mot_de_passe, fermer_session, mon_compte
 from sne.habilitations.views.connexion import connexion, connexion_application, connexion_code, deconnexion
 from sne.habilitations.views.envois import envois_gardes, prolonger
 from sne.habilitations.views.refus import (
@@ -20,6 +20,7 @@ __all__ = [
     "deconnexion",
     "envois_gardes",
     "erreur_du_serveur",
+    "fermer_session",
     "mon_compte",
     "page_introuvable",
     "page_perimee",

@@ -8,10 +8,12 @@ from django.contrib.auth import authenticate, update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from sne.habilitations import actions, proconnect
 from sne.habilitations.forms import MotDePasseForm, PosteForm
 from sne.habilitations.middleware import choisir_poste
+from sne.habilitations.ouvertes import list_ouvertes, noter_ouverture
 from sne.habilitations.rules import PERMISSIONS
 from sne.habilitations.selectors import list_mes_habilitations, list_postes
 from sne.socle.acte import Acte
@@ -29,8 +31,18 @@ def mon_compte(request: Any) -> HttpResponse:
         "habilitations": list_mes_habilitations(request.user, le=aujourd_hui()),
         "droits": [libelle for permission, libelle in PERMISSIONS.items() if permission in accordees],
         "plusieurs_postes": len({poste.cle for poste in postes}) > 1,
+        "sessions": list_ouvertes(request.user, ici=request.session.session_key),
     }
     return render(request, "habilitations/mon_compte.html", contexte)
+
+
+@require_POST
+def fermer_session(request: Any) -> HttpResponse:
+    """Close another session of mine."""
+    acte = Acte(request.acteur, maintenant())
+    actions.fermer_session(request.POST.get("session", ""), ici=request.session.session_key, acte=acte)
+    messages.success(request, "Session fermée.")
+    return redirect("mon-compte")
 
 
 def changer_guichet(request: Any) -> HttpResponse:
@@ -76,6 +88,7 @@ def _changer(request: Any, formulaire: MotDePasseForm) -> bool:
         return False
     request.user.refresh_from_db(fields=["password"])
     update_session_auth_hash(request, request.user)
+    noter_ouverture(request)
     return True
 
 

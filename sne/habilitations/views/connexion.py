@@ -22,6 +22,7 @@ from sne.habilitations.envois import list_envois, marquer
 from sne.habilitations.forms import CodeForm, ConnexionForm
 from sne.habilitations.middleware import est_sure, lire_motif_de_fin, ouvrir_session
 from sne.habilitations.models import Compte
+from sne.habilitations.ouvertes import noter_ouverture
 from sne.habilitations.rules import MotifFin, MotifRefus, acteur_inconnu
 from sne.habilitations.selectors import acteur_de, get_appareil, get_compte_actif, is_adresse_freinee
 from sne.habilitations.views.refus import verrouille
@@ -43,6 +44,8 @@ PHRASES_DE_FIN = {
     MotifFin.INACTIVITE: "Vous avez été déconnecté après un temps sans activité. Vos brouillons sont gardés.",
     MotifFin.DUREE: "Votre session a atteint sa durée maximale. Reconnectez-vous, vos brouillons sont gardés.",
     MotifFin.CLOSE: "Votre session a été fermée : vos habilitations ont changé. Reconnectez-vous.",
+    MotifFin.AILLEURS: "Vous avez fermé cette session depuis une autre.",
+    MotifFin.NOMBRE: "Cette session a été fermée : vous en avez ouvert trop d’autres.",
     MotifFin.DELAI: "Le code n’a pas été saisi à temps. Recommencez avec votre mot de passe.",
 }
 
@@ -211,6 +214,9 @@ def ouvrir(request: Any, compte: Compte, *, suite: str, instant: datetime) -> Ht
     """Start counting the session of somebody who has just signed in, and lead them to ``suite``, or home."""
     suite = suite or resolve_url(settings.LOGIN_REDIRECT_URL)
     ouvrir_session(request, instant=instant)
+    noter_ouverture(request)
+    acteur = acteur_de(compte, le=jour(instant), correlation=request.correlation)
+    actions.borner_sessions(ici=str(request.session.session_key), acte=Acte(acteur, instant))
     if list_envois(compte.pk):
         suite = f"{resolve_url('envois-gardes')}?{urlencode({'suite': suite})}"
     reponse = redirect(suite)

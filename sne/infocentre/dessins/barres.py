@@ -51,14 +51,17 @@ def barres(
     identifiant: str,
     tableau: str = "",
     quoi: tuple[str, str] = ("ligne", "lignes"),
+    toutes: Sequence[tuple[str, Cellule]] = (),
 ) -> Dessin:
-    """One bar a line, in the order given. ``quoi``: what lines are, one and several, for the sentence."""
+    """One bar a line, in the order given. ``quoi``: what lines are, one and several, for the sentence; ``toutes``: what
+    it is about, when some lines are not drawn.
+    """
     return dessiner(
         "infocentre/dessins/barres.html",
         lambda cadre: _composer(mesure, lignes, cadre),
         identifiant=identifiant,
         titre=mesure.nom,
-        phrase=conclure_un_rang(mesure, lignes, quoi=quoi),
+        phrase=conclure_un_rang(mesure, toutes or lignes, quoi=quoi),
         lignes=[(libelle, mesure.montrer(c)) for libelle, c in lignes],
         tableau=tableau,
     )

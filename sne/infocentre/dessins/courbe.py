@@ -1,6 +1,6 @@
 """A line over months, with a gap where a month has no figure; a second one, dashed, to compare with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -107,11 +107,19 @@ def _composer(mesure: Mesure, series: Sequence[Serie], cadre: Cadre) -> Courbe:
         ),
         absents=tuple(
             Etiquette(place(x(rang)), mesure.montrer(c))
-            for rang, (_, c) in enumerate(series[0].points)
-            if valeur_de(c) is None
+            for rang, c in _absents([c for _, c in series[0].points], chaque)
         ),
         traces=tuple(_trace(serie, rang, x, y) for rang, serie in enumerate(series)),
     )
+
+
+def _absents(cellules: Sequence[Cellule], chaque: int) -> Iterator[tuple[int, Cellule]]:
+    """The months without a figure that have room for their sign: as far from each other as months that are named."""
+    dernier = -chaque
+    for rang, cellule in enumerate(cellules):
+        if valeur_de(cellule) is None and rang - dernier >= chaque:
+            yield rang, cellule
+            dernier = rang
 
 
 def _trace(serie: Serie, rang: int, x: Callable[[int], float], y: Callable[[Decimal], float]) -> Trace:

@@ -143,7 +143,11 @@ _LUES: tuple[tuple[str, str, str], ...] = (
         "decision_sans_suite",
         f"{_SANS_SUITE}, dont la date limite des pièces est passée",
     ),
-    ("DECISIONS_SANS_SUITE", "decision_sans_suite", f"{_SANS_SUITE}, prises depuis plus de 90 jours"),
+    (
+        "DECISIONS_SANS_SUITE",
+        "decision_sans_suite",
+        f"{_SANS_SUITE}, prises depuis plus longtemps que le délai admis",
+    ),
     (
         "ATTRIBUTIONS_REJETEES",
         "attribution_rejetee",

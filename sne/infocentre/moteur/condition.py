@@ -16,6 +16,9 @@ def condition(filtre: Mapping[str, Any]) -> str:
     if filtre.get("axe"):
         colonne, valeurs = filtre["axe"]
         conditions.append(f"{colonne} IN ({', '.join(en_texte(v) for v in valeurs)})")
+    if filtre.get("borne"):
+        colonne, signe, valeur = filtre["borne"]
+        conditions.append(f"{colonne} {signe} {int(valeur)}")
     for borne, signe in (("du", ">="), ("au", "<=")):
         if filtre.get(borne):
             conditions.append(f"jour {signe} DATE '{date.fromisoformat(filtre[borne])}'")

@@ -10,6 +10,7 @@ LectureRetenue = Literal["A", "B"]
 class ParametresRapports(Groupe):
     """Units are in the names; labels, sources and values in ``parametres.json``."""
 
+    decision_sans_suite_jours: Duree
     objectif_prioritaires: Nombre
     objectif_quartile_hors_qpv: Nombre
     rapport_denominateur_fragile: Nombre

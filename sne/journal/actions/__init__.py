@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from pydantic_core import to_json
 
 from sne.journal.rules import Entree
+from sne.socle.replique import noter_une_ecriture
 
 MOIS_OUVERTS_D_AVANCE = 2  # few: the deferred triggers look into every partition that is not past
 
@@ -41,6 +42,7 @@ def inscrire(entree: Entree) -> uuid.UUID:
 
 def inscrire_en_lot(entrees: Sequence[Entree]) -> list[uuid.UUID]:
     """Write several entries in one statement; identifiers in the same order."""
+    noter_une_ecriture()
     with connection.cursor() as curseur:
         curseur.execute(INSCRIRE, [to_json([en_json(e) for e in entrees]).decode()])
         return [ligne[0] for ligne in curseur.fetchall()]

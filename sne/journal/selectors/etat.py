@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import connection
-
 from sne.journal.rules import Verbe
+from sne.socle.replique import connection
 
 
 @dataclass(frozen=True, slots=True)

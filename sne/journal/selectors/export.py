@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from sne.journal.models import Horodatage, Jalon, Retrait
 from sne.journal.selectors.preuves import get_dernier_jalon, list_cles, sommet_des_scellements
+from sne.socle.replique import connection
 
 FORMAT = "sne-journal/1"
 PAR_LECTURE = 5_000

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from sne.journal.models import Cle, Jalon
 from sne.journal.rules import jalons as regles
 from sne.journal.rules.merkle import Cretes, hacher_feuille
 from sne.journal.rules.notes import ClePublique, NoteInvalide, is_signee_par, texte_de
 from sne.journal.selectors.etat import Ecart
+from sne.socle.replique import connection
 
 PAR_LECTURE = 10_000
 

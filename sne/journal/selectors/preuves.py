@@ -3,8 +3,6 @@
 import uuid
 from typing import Any
 
-from django.db import connection
-
 from sne.journal.models import Cle, Jalon
 from sne.journal.rules.merkle import (
     Sommet,
@@ -14,6 +12,7 @@ from sne.journal.rules.merkle import (
     racine,
     sommet_de,
 )
+from sne.socle.replique import connection
 
 FORMAT_INCLUSION = "sne-journal-inclusion/1"
 FORMAT_COHERENCE = "sne-journal-coherence/1"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from sne.socle.replique import connection
 
 LIRE = """
 SELECT p.scellement, p.rang, e.id, e.territoire, e.demande, e.revision, e.verbe, e.faits::text, e.survenu_le

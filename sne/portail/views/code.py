@@ -23,13 +23,15 @@ from sne.demandeurs.selectors import (
     get_limites_des_codes,
 )
 from sne.portail import franceconnect
+from sne.portail.envois import suite_de
 from sne.portail.forms import FormulaireDemandeDeCode, FormulaireDuCode, FormulaireNumeroPerdu
 from sne.portail.middleware import Visiteur
-from sne.portail.rules import appareil_de, reseau_de
+from sne.portail.rules import appareil_de
 from sne.portail.views.depart import arriver, envoyer_le_code
 from sne.portail.views.reponses import poser_cookie, trop_d_essais
 from sne.registre.rattachement.actions.codes import ouvrir_par_code
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_code
+from sne.socle.debit import reseau_de
 from sne.socle.horloge import maintenant
 from sne.socle.langues import langue_de
 from sne.socle.requete import adresse_du_client
@@ -131,7 +133,7 @@ def _entrer(request: HttpRequest, cible: Cible | CourrielProuve, instant: dateti
     if venue is None:
         return None
     rotate_token(request)
-    reponse = HttpResponseRedirect(reverse("espace"), status=303)
+    reponse = HttpResponseRedirect(suite_de(venue, reverse("espace"), le=instant), status=303)
     poser_cookie(reponse, settings.COOKIE_DE_SESSION, venue.secret)
     return reponse
 

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sne.demandeurs.actions import Venue, accueillir, acteur_de, compter, fermer
 from sne.demandeurs.rules.niveaux import Geste, Voie
-from sne.demandeurs.selectors import get_limite_des_connexions, get_session
+from sne.demandeurs.selectors import get_duree_d_un_envoi, get_limite_des_connexions, get_session
 from sne.oidc.connexion import commencer, conclure
 from sne.oidc.rules.echange import adresse_de_deconnexion, tirer
 from sne.oidc.rules.identite import IdentitePivot
 from sne.oidc.rules.refus import ConnexionRefusee, Motif
 from sne.portail import franceconnect
+from sne.portail.envois import suite_de
 from sne.portail.middleware import RequeteDuMenage, Visiteur
-from sne.portail.rules import appareil_de, reseau_de
+from sne.portail.rules import appareil_de
 from sne.portail.views.reponses import poser_cookie, trop_d_essais
 from sne.registre.depot_en_ligne.actions.reprendre import rejoindre
 from sne.registre.rattachement.actions.connexions import noter_connexions
@@ -30,6 +31,7 @@ from sne.registre.rattachement.actions.rattacher import Issue, rattacher
 from sne.registre.rattachement.possible import exiger_geste
 from sne.registre.rattachement.selectors.visites import list_visites
 from sne.socle.acte import Acte
+from sne.socle.debit import reseau_de
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import maintenant
 from sne.socle.requete import adresse_du_client
@@ -44,7 +46,12 @@ def connexion(request: HttpRequest) -> HttpResponse:
     """The ways in, FranceConnect first, and what each asks."""
     if getattr(request, "visiteur", None) is not None:
         return redirect("espace")
-    contexte = {"ouverte": franceconnect.est_ouverte(), "finie": request.GET.get("fin") == "oui"}
+    fin = request.GET.get("fin", "")
+    contexte = {
+        "ouverte": franceconnect.est_ouverte(),
+        "finie": fin in {"oui", "garde"},
+        "minutes": int(get_duree_d_un_envoi(maintenant()).total_seconds() // 60) if fin == "garde" else 0,
+    }
     return render(request, "portail/menage/connexion.html", contexte)
 
 
@@ -106,7 +113,7 @@ def retour_de_connexion(request: HttpRequest) -> HttpResponse:
     if d_avant is not None:  # its key is of no more use to this browser, nor to whoever kept it
         fermer(d_avant.session.cle, acte=Acte(acteur_de(d_avant.session.compte), instant))
     rotate_token(request)
-    reponse = HttpResponseRedirect(arrivee.retour + suite, status=303)
+    reponse = HttpResponseRedirect(suite_de(venue, arrivee.retour + suite, le=instant), status=303)
     poser_cookie(reponse, settings.COOKIE_DE_SESSION, venue.secret)
     reponse.delete_cookie(settings.COOKIE_D_AVANT)
     return reponse

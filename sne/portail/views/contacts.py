@@ -11,7 +11,6 @@ from sne.demandeurs.rules.niveaux import Geste
 from sne.demandeurs.selectors import get_limites_des_codes, list_changements
 from sne.portail.forms import FormulaireDesCodes, FormulaireNouveauContact
 from sne.portail.middleware import RequeteDuMenage
-from sne.portail.rules import reseau_de
 from sne.portail.views.reponses import trop_d_essais
 from sne.portail.visites import sienne_de, visite_de
 from sne.referentiels.selectors import get_parametres
@@ -20,6 +19,7 @@ from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.rattachement.actions.contacts import changer_contact, demander_changement
 from sne.registre.rattachement.possible import exiger_contact_changeable
 from sne.registre.rattachement.selectors.siens import list_siens, masquer
+from sne.socle.debit import reseau_de
 from sne.socle.erreurs import Interdit, NonHabilite, refus_de
 from sne.socle.horloge import aujourd_hui
 from sne.socle.masques import telephone_en_clair

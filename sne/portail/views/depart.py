@@ -17,17 +17,18 @@ from sne.demandeurs.actions import accueillir_par_courriel, demander_code_de_dep
 from sne.demandeurs.rules.codes import CourrielProuve, Depart
 from sne.demandeurs.rules.niveaux import NatureContact, Voie
 from sne.demandeurs.selectors import get_limites_des_codes, is_mineur
+from sne.portail.envois import suite_de
 from sne.portail.forms import TEL_QUEL, FormulaireCourriel, FormulaireDepart
 from sne.portail.middleware import RequeteDuMenage, Visiteur
 from sne.portail.nouvelle.en_cours import SANS_RAPPEL, DemandeEnLigne
 from sne.portail.nouvelle.reprise import noter_le_courriel, renouveler_les_mots, tenir_la_reprise
-from sne.portail.rules import reseau_de
 from sne.portail.views.nouvelle import montrer_les_mots
 from sne.portail.views.reponses import poser_cookie, trop_d_essais
 from sne.portail.views.sienne import lire_demande
 from sne.registre.depot_en_ligne.actions.reprendre import prouver_le_sien
 from sne.registre.depot_en_ligne.selectors.envois import list_envois
 from sne.registre.modification.selectors.brouillons import list_siens
+from sne.socle.debit import reseau_de
 from sne.socle.horloge import jour, maintenant
 from sne.socle.langues import langue_de
 from sne.socle.requete import adresse_du_client
@@ -133,7 +134,7 @@ def _entrer(request: HttpRequest, prouve: CourrielProuve, instant: datetime) -> 
     else:
         suite = reverse("espace" if not commences and list_envois(venue.compte) else "demande-commencer")
     rotate_token(request)
-    reponse = HttpResponseRedirect(suite, status=303)
+    reponse = HttpResponseRedirect(suite_de(venue, suite, le=instant), status=303)
     poser_cookie(reponse, settings.COOKIE_DE_SESSION, venue.secret)
     return reponse
 

@@ -10,7 +10,6 @@ from sne.demandeurs.rules.niveaux import Voie
 from sne.demandeurs.selectors import get_limite_des_numeros, is_mineur
 from sne.portail.forms import FormulaireNumero
 from sne.portail.middleware import RequeteDuMenage
-from sne.portail.rules import reseau_de
 from sne.portail.views.reponses import trop_d_essais
 from sne.registre.depot_en_ligne.selectors.envois import list_en_cours
 from sne.registre.mandat.possible import exiger_proche
@@ -20,6 +19,7 @@ from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
 from sne.registre.rattachement.possible import exiger_deposant
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.registre.requete.selectors.requetes import list_requetes
+from sne.socle.debit import reseau_de
 from sne.socle.erreurs import Introuvable, refus_de
 from sne.socle.horloge import jour
 from sne.socle.requete import adresse_du_client

@@ -4,15 +4,17 @@ import uuid
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.portail.forms import FormulaireContestation
+from sne.portail.histoire import dire_ligne
+from sne.portail.liens import adresse, dans_sa_langue, ferme, montrer
+from sne.portail.lignes import dire_mot
 from sne.portail.limite import limiter
 from sne.portail.views.opposition import signer
-from sne.portail.views.reponses import ferme, prive
+from sne.portail.views.reponses import prive
 from sne.registre.avis.actions.historique_par_lien import consulter_historique_par_lien, lire_ligne_du_lien
 from sne.registre.avis.actions.s_opposer import LienFerme, contester_par_lien, lire_lien
 from sne.registre.lecture.selectors.adresses_historique import lire_demandee, presenter_histoire
@@ -25,6 +27,7 @@ from sne.socle.requete import identifiant
 @login_not_required
 @never_cache
 @require_GET
+@dans_sa_langue
 @limiter
 def lire(request: HttpRequest, jeton: str) -> HttpResponse:
     """What was done, when, by which body; no value but the reader's own address. A closed link says nothing more."""
@@ -38,16 +41,17 @@ def lire(request: HttpRequest, jeton: str) -> HttpResponse:
     except (LienFerme, Introuvable):
         return ferme(request)
     contexte = {
-        "histoire": presenter_histoire(lu.page, demandee, lu.annees),
-        "contester": reverse("historique-du-lien", args=[jeton]),
-        "retour": reverse("s-opposer", args=[jeton]),
+        "histoire": presenter_histoire(lu.page.montrer(map(dire_ligne, lu.page.lignes)), demandee, lu.annees),
+        "contester": adresse("historique-du-lien", jeton=jeton),
+        "retour": adresse("s-opposer", jeton=jeton),
     }
-    return prive(render(request, "portail/historique.html", contexte))
+    return prive(montrer(request, "portail/historique.html", contexte))
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
+@dans_sa_langue
 @limiter
 def contester(request: HttpRequest, jeton: str, entree: uuid.UUID) -> HttpResponse:
     """The line, and a button: opening this page changes nothing. What is refused comes back with what was typed."""
@@ -76,18 +80,18 @@ def _contester(request: HttpRequest, jeton: str, entree: uuid.UUID) -> HttpRespo
         rempli = FormulaireContestation({"formulaire": formulaire, "contact": poste.get("contact", "")})
         rempli.full_clean()
         rempli.errors.clear()
-        rempli.add_error(refus.champ or None, refus.phrase)
+        rempli.add_error(refus.champ or None, dire_mot(refus.phrase) or refus.phrase)
         return _montrer(request, jeton, entree, rempli)
-    return prive(redirect("opposition-recue", signer(recu)))
+    return prive(redirect(adresse("opposition-recue", recu=signer(recu))))
 
 
 def _montrer(
     request: HttpRequest, jeton: str, entree: uuid.UUID, formulaire: FormulaireContestation
 ) -> HttpResponse:
     contexte = {
-        "ligne": lire_ligne_du_lien(lire_lien(jeton, survenu_le=horloge.maintenant()), entree),
+        "ligne": dire_ligne(lire_ligne_du_lien(lire_lien(jeton, survenu_le=horloge.maintenant()), entree)),
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "retour": reverse("historique-du-lien", args=[jeton]),
+        "retour": adresse("historique-du-lien", jeton=jeton),
     }
-    return prive(render(request, "portail/contester.html", contexte))
+    return prive(montrer(request, "portail/contester.html", contexte))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from sne.journal.selectors.jalons import list_cles_publiees, list_jalons
 from sne.socle.erreurs import Introuvable
+from sne.socle.replique import lue_ailleurs
 
 MONTRES, PAR_PAGE = 20, 500
 CHIFFRES_MAX = 15
@@ -14,6 +15,7 @@ CHIFFRES_MAX = 15
 
 @login_not_required
 @require_GET
+@lue_ailleurs
 def jalons(request: HttpRequest) -> HttpResponse:
     """The newest ones, in words."""
     lus = list_jalons(au_plus=MONTRES)
@@ -22,6 +24,7 @@ def jalons(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
+@lue_ailleurs
 def jalons_json(request: HttpRequest) -> HttpResponse:
     """All of them for machines, from the first one on; ``?apres=N`` goes on after checkpoint N."""
     apres = request.GET.get("apres", "")
@@ -35,6 +38,7 @@ def jalons_json(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
+@lue_ailleurs
 def jalon(request: HttpRequest, numero: int) -> HttpResponse:  # noqa: ARG001
     """One of them, as it was signed: the bytes that a verifier takes."""
     lus = list_jalons(apres=numero - 1, au_plus=1) if len(str(numero)) <= CHIFFRES_MAX else ()

@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.portail.forms import FormulaireOpposition
+from sne.portail.liens import adresse, dans_sa_langue, ferme, montrer
+from sne.portail.lignes import dire_mot
 from sne.portail.limite import limiter
-from sne.portail.views.reponses import ferme, prive, sans_index
+from sne.portail.views.reponses import prive
 from sne.referentiels.selectors import get_parametres
 from sne.registre.avis.actions.s_opposer import (
     LienFerme,
@@ -33,6 +35,7 @@ RECU = "sne.portail.opposition"
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
+@dans_sa_langue
 @limiter
 def opposer(request: HttpRequest, jeton: str) -> HttpResponse:
     """What changed, and a button: mail scanners open links, so opening this one changes nothing.
@@ -68,7 +71,7 @@ def _opposer(request: HttpRequest, jeton: str) -> HttpResponse:
             "contact": poste.get("contact", ""),
         }
         return _montrer_opposition(request, jeton, initiales, refus)
-    return prive(redirect("opposition-recue", signer(recu)))
+    return prive(redirect(adresse("opposition-recue", recu=signer(recu))))
 
 
 def _montrer_opposition(
@@ -79,14 +82,20 @@ def _montrer_opposition(
     if refus is not None:
         formulaire.full_clean()
         formulaire.errors.clear()
-        formulaire.add_error(refus.champ or None, refus.phrase)
-    contexte = {"cle": cle, "formulaire": formulaire, "erreurs": formulaire.erreurs() if refus else ()}
-    return prive(render(request, "portail/opposition.html", contexte))
+        formulaire.add_error(refus.champ or None, dire_mot(refus.phrase) or refus.phrase)
+    contexte = {
+        "cle": cle,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if refus else (),
+        "rien": adresse("opposition-rien"),
+    }
+    return prive(montrer(request, "portail/opposition.html", contexte))
 
 
 @login_not_required
 @never_cache
 @require_GET
+@dans_sa_langue
 def opposition_recue(request: HttpRequest, recu: str) -> HttpResponse:
     """What follows the button: the reference and when somebody calls. It says nothing of whom."""
     heures = get_parametres(horloge.aujourd_hui())[ParametresAvis].opposition_recu_heures
@@ -95,39 +104,43 @@ def opposition_recue(request: HttpRequest, recu: str) -> HttpResponse:
     except signing.BadSignature:
         return ferme(request)
     contexte = {"reference": reference, "rappel": date.fromisoformat(rappel)}
-    return prive(render(request, "portail/opposition_recue.html", contexte))
+    return prive(montrer(request, "portail/opposition_recue.html", contexte))
 
 
 @login_not_required
 @never_cache
 @require_GET
+@dans_sa_langue
 def rien_fait(request: HttpRequest) -> HttpResponse:
     """What follows « Revenir sans rien faire »."""
-    return sans_index(render(request, "portail/rien_fait.html", {}))
+    return montrer(request, "portail/rien_fait.html")
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
+@dans_sa_langue
 @limiter
 def retirer(request: HttpRequest, jeton: str) -> HttpResponse:
     """« Je me suis trompé »: a button here too. Any link that does nothing gives the same page."""
     try:
         if request.method == "POST":
             retirer_opposition(jeton, survenu_le=horloge.maintenant())
-            return prive(redirect("opposition-retiree"))
+            return prive(redirect(adresse("opposition-retiree")))
         reference = lire_retrait(jeton, survenu_le=horloge.maintenant())
     except (LienFerme, Introuvable):
         return ferme(request)
-    return prive(render(request, "portail/retrait.html", {"reference": reference}))
+    contexte = {"reference": reference, "rien": adresse("opposition-rien")}
+    return prive(montrer(request, "portail/retrait.html", contexte))
 
 
 @login_not_required
 @never_cache
 @require_GET
+@dans_sa_langue
 def opposition_retiree(request: HttpRequest) -> HttpResponse:
     """What follows; it says nothing of whom."""
-    return sans_index(render(request, "portail/opposition_retiree.html", {}))
+    return montrer(request, "portail/opposition_retiree.html")
 
 
 def signer(recu: Recu) -> str:

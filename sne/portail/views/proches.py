@@ -15,7 +15,6 @@ from sne.portail.boite import Photos, boite_de
 from sne.portail.forms import FormulaireDocument
 from sne.portail.lignes import dire_blocs, dire_membres
 from sne.portail.middleware import RequeteDuMenage
-from sne.portail.rules import reseau_de
 from sne.portail.views.documents import cle_de, joindre, lignes_de, presenter
 from sne.portail.views.reponses import trop_d_essais
 from sne.registre.mandat.actions.aider import (
@@ -32,6 +31,7 @@ from sne.registre.pieces.rules.pieces_manquantes import Situation
 from sne.saisie.brut import brut_de, lire_revision
 from sne.saisie.presentation.aide import lire_declaration
 from sne.socle.acte import Acte
+from sne.socle.debit import reseau_de
 from sne.socle.erreurs import Interdit, NonHabilite, refus_de
 from sne.socle.horloge import aujourd_hui, jour
 from sne.socle.requete import adresse_du_client

@@ -1,16 +1,10 @@
-"""What the public pages answer alike: kept private, out of search engines, and the one page of a closed link."""
+"""What the public pages answer alike: kept private, out of search engines."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-
-
-def ferme(request: HttpRequest) -> HttpResponse:
-    """The one answer of every link that does nothing: the telephone is that of the whole service."""
-    contexte = {"telephone": settings.TELEPHONE}
-    return prive(render(request, "portail/lien_ferme.html", contexte, status=410))
 
 
 def prive(reponse: HttpResponse) -> HttpResponse:

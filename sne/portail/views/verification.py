@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.attestations.rules import grouper_reference
 from sne.attestations.selectors import verifier_reference
 from sne.portail.forms import FormulaireReference
+from sne.portail.liens import adresse, dans_sa_langue, ferme, montrer
 from sne.portail.limite import limiter
 from sne.portail.views.reponses import prive, sans_index
 from sne.registre.joindre.actions.verifier_courriel import LienPerime, verifier_courriel
@@ -47,24 +48,26 @@ def verifier(request: HttpRequest, reference: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
+@dans_sa_langue
 @limiter
 def verifier_adresse(request: HttpRequest, jeton: str) -> HttpResponse:
     """A button: mail scanners open links, so opening this one changes nothing. Any bad link gives the same page."""
     if request.method == "GET":
-        return prive(render(request, "portail/courriel.html", {}))
+        return prive(montrer(request, "portail/courriel.html"))
     try:
         verifier_courriel(jeton, survenu_le=horloge.maintenant())
     except (LienPerime, Introuvable):
-        return prive(render(request, "portail/lien_perime.html", {}, status=410))
-    return prive(redirect("courriel-confirme"))
+        return ferme(request, "portail/lien_perime.html")
+    return prive(redirect(adresse("courriel-confirme")))
 
 
 @login_not_required
 @never_cache
 @require_GET
+@dans_sa_langue
 def courriel_confirme(request: HttpRequest) -> HttpResponse:
     """What follows the button; it says nothing of whom."""
-    return sans_index(render(request, "portail/courriel_confirme.html", {}))
+    return montrer(request, "portail/courriel_confirme.html")
 
 
 def _montrer_saisie(request: HttpRequest, formulaire: FormulaireReference) -> HttpResponse:

@@ -16,12 +16,14 @@ from sne.programme.actions.indexer import indexer
 from sne.programme.models import (
     ConditionDecision,
     Decision,
+    MesureDecision,
     OptionDecision,
     SuiteDecision,
     VoixTerritoire,
 )
 from sne.programme.possible import exiger_clore, exiger_suivre, exiger_tenir, exiger_voter
 from sne.programme.rules.decisions import (
+    MESURE_MAX,
     OPTION_MAX,
     TEXTE_MAX,
     TITRE_MAX,
@@ -38,6 +40,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
 
+SANS_MESURE = "Dites ce qui est mesuré, sa valeur avant et sa valeur après."
 SANS_CONDITION = "Cette condition n’existe pas, ou elle est déjà levée."
 
 
@@ -170,7 +173,7 @@ def dire_suite(
     motif = " ".join(motif.split())[:OPTION_MAX]
     preuves = get_preuves(decision)
     prouvee = bool(preuves) and all(p.reussi for p in preuves)
-    exiger_suite(etat, motif, issue=decision.issue, prouvee=prouvee)
+    exiger_suite(etat, motif, issue=decision.issue, prouvee=prouvee, mesuree=decision.mesures.exists())
     suite = SuiteDecision.objects.create(
         decision=decision,
         etat=etat,
@@ -181,6 +184,27 @@ def dire_suite(
         survenu_le=acte.survenu_le,
     )
     _inscrire(VerbeProgramme.SUIVRE_DECISION, decision, acte, suite=str(suite.id), etat=etat)
+
+
+@transaction.atomic
+def mesurer(code: str, indicateur: str, avant: str, apres: str, *, acte: Acte) -> None:
+    """Write down what was measured before a decision was applied, and after.
+
+    Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (not taken yet; one of the three is not said).
+    """
+    decision = _verrouiller(code)
+    exiger_suivre(acte.acteur, decision)
+    dits = {
+        nom: " ".join(texte.split())[:MESURE_MAX]
+        for nom, texte in (("indicateur", indicateur), ("avant", avant), ("apres", apres))
+    }
+    for nom, dit in dits.items():
+        if not dit:
+            raise Interdit(SANS_MESURE, champ=nom)
+    mesure = MesureDecision.objects.create(
+        decision=decision, auteur=acte.acteur.id, survenu_le=acte.survenu_le, **dits
+    )
+    _inscrire(VerbeProgramme.SUIVRE_DECISION, decision, acte, mesure=str(mesure.id))
 
 
 @transaction.atomic

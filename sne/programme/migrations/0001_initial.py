@@ -58,6 +58,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MesureDecision',
+            fields=[
+                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('indicateur', models.CharField(max_length=120)),
+                ('avant', models.CharField(max_length=120)),
+                ('apres', models.CharField(max_length=120, verbose_name='après')),
+                ('auteur', models.UUIDField()),
+                ('survenu_le', models.DateTimeField()),
+                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mesures', to='programme.decision')),
+            ],
+            options={
+                'db_table': 'mesure_decision',
+            },
+        ),
+        migrations.CreateModel(
             name='OptionDecision',
             fields=[
                 ('pk', models.CompositePrimaryKey('decision_id', 'lettre', blank=True, editable=False, primary_key=True, serialize=False)),
@@ -148,7 +164,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='suitedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['NON_COMMENCEE', 'ETUDE', 'EN_COURS', 'LIVREE', 'ABANDONNEE']), models.Q(models.Q(('etat', 'ABANDONNEE'), _negated=True), models.Q(('motif', ''), _negated=True), _connector='OR')), name='suite_decision_etat'),
+            constraint=models.CheckConstraint(condition=models.Q(('etat__in', ['NON_COMMENCEE', 'ETUDE', 'EN_COURS', 'LIVREE', 'MESUREE', 'ABANDONNEE']), models.Q(models.Q(('etat', 'ABANDONNEE'), _negated=True), models.Q(('motif', ''), _negated=True), _connector='OR')), name='suite_decision_etat'),
         ),
         migrations.AddIndex(
             model_name='voixterritoire',

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from sne.socle.erreurs import Interdit
 
-TITRE_MAX, OPTION_MAX, TEXTE_MAX = 160, 300, 1000
+TITRE_MAX, OPTION_MAX, TEXTE_MAX, MESURE_MAX = 160, 300, 1000, 120
 
 
 class Instance(StrEnum):
@@ -73,14 +73,18 @@ class Suite(StrEnum):
     ETUDE = "ETUDE"
     EN_COURS = "EN_COURS"
     LIVREE = "LIVREE"
+    MESUREE = "MESUREE"
     ABANDONNEE = "ABANDONNEE"
 
 
+FAITES = frozenset({Suite.LIVREE, Suite.MESUREE})
+"""Said of a decision that is applied: its tests pass."""
 SUITES: Mapping[Suite, str] = {
     Suite.NON_COMMENCEE: "Non commencée",
     Suite.ETUDE: "À l’étude",
     Suite.EN_COURS: "En cours",
     Suite.LIVREE: "Livrée",
+    Suite.MESUREE: "Livrée, et mesurée",
     Suite.ABANDONNEE: "Abandonnée",
 }
 
@@ -98,6 +102,11 @@ def etat_de(decision: _Decision, *, jour: date, remplacee: bool = False) -> Etat
     if decision.vote_du is None or jour < decision.vote_du:
         return Etat.PROPOSEE
     return Etat.A_CLORE if decision.vote_au is None or jour > decision.vote_au else Etat.OUVERTE
+
+
+def rappel_du_vote(du: date, au: date) -> date:
+    """From which day territories that have not answered are reminded: two thirds of the vote, never its first day."""
+    return du + max(timedelta(days=1), timedelta(days=2 * (au - du).days // 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +181,20 @@ def exiger_conclusion(issue: str, conclusion: str, conditions: Collection[str]) 
         raise Interdit("Dites pourquoi, en une phrase.", champ="conclusion")
 
 
-def exiger_suite(suite: str, motif: str, *, issue: str, prouvee: bool) -> None:
-    """What may be said to become of it. ``prouvee``: its tests passed at their last run. Raises ``Interdit``."""
+def exiger_suite(suite: str, motif: str, *, issue: str, prouvee: bool, mesuree: bool) -> None:
+    """What may be said to become of it. Raises ``Interdit``.
+
+    ``prouvee``: its tests passed at their last run; ``mesuree``: something of it was measured.
+    """
     if suite not in set(Suite):
         raise Interdit("Choisissez une suite.", champ="etat")
     if suite == Suite.ABANDONNEE and not motif:
         raise Interdit("Dites pourquoi elle est abandonnée.", champ="motif")
-    if suite == Suite.LIVREE and issue not in PRISES:
+    if suite in FAITES and issue not in PRISES:
         raise Interdit("Seule une décision retenue peut être livrée.", champ="etat")
-    if suite == Suite.LIVREE and not prouvee:
+    if suite == Suite.MESUREE and not mesuree:
+        raise Interdit("Consignez d’abord ce qui a été mesuré, avant et après.", champ="etat")
+    if suite in FAITES and not prouvee:
         raise Interdit(
             "Aucun essai réussi ne prouve cette décision. Chargez d’abord les preuves de la version.",
             champ="etat",

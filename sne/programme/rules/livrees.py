@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sne.programme.rules.decisions import Instance, Issue, OptionDite, Suite
+from sne.programme.rules.decisions import FAITES, Instance, Issue, OptionDite, Suite
 from sne.socle.erreurs import Interdit
 
 
@@ -89,7 +89,5 @@ def manquements(decisions: Sequence[DecisionLivree], preuves: Iterable[Preuve]) 
     par_code: dict[str, list[bool]] = {}
     for preuve in preuves:
         par_code.setdefault(preuve.decision, []).append(preuve.reussi)
-    sans = [
-        d.code for d in decisions if d.suite == Suite.LIVREE and not all(par_code.get(d.code) or (False,))
-    ]
+    sans = [d.code for d in decisions if d.suite in FAITES and not all(par_code.get(d.code) or (False,))]
     return tuple(sorted({*sans, *(par_code.keys() - codes)}))

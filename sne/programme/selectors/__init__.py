@@ -1,12 +1,13 @@
 """Reads of the programme: decisions with their state, one with what this reader may see of its vote, its proofs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sne.programme.models import (
     ConditionDecision,
     Decision,
+    MesureDecision,
     OptionDecision,
     PreuveDecision,
     SuiteDecision,
@@ -48,9 +49,9 @@ class Resultat:
 
 @dataclass(frozen=True, slots=True)
 class Essais:
-    """Tests that prove a decision, at their last run."""
+    """Tests that prove a decision, at their last run: the name of each, and whether it passed."""
 
-    nombre: int
+    tests: tuple[tuple[str, bool], ...]
     rates: tuple[str, ...]
     version: str
     le: datetime
@@ -63,6 +64,7 @@ class DecisionLue(DecisionBreve):
     questions: Sequence[tuple[int, Sequence[Resultat], int | None]]
     conditions: Sequence[ConditionDecision]
     suites: Sequence[SuiteDecision]
+    mesures: Sequence[MesureDecision]
     essais: Essais | None
     siennes: Mapping[int, str]
     commentaires: Sequence[VoixTerritoire]
@@ -119,11 +121,27 @@ def get_decision(code: str, acteur: Acteur | None, *, jour: date) -> DecisionLue
         questions=_questions(decision, voix, montrer=ouvertes and bool(voix)),
         conditions=tuple(decision.conditions.order_by("id")),
         suites=suites,
+        mesures=tuple(decision.mesures.order_by("survenu_le", "id")),
         essais=_essais(get_preuves(decision)),
         siennes=siennes,
         commentaires=_commentaires(decision) if acteur is not None and can_tenir(acteur) else (),
         remplacante=remplacante,
     )
+
+
+def get_titres(codes: Collection[str]) -> dict[str, str]:
+    """Titles of decisions, by their codes; nothing for a code that none has."""
+    return dict(Decision.objects.filter(code__in=codes).values_list("code", "titre"))
+
+
+def list_a_voter(*, jour: date) -> tuple[Decision, ...]:
+    """Those whose vote is open that day."""
+    return tuple(Decision.objects.filter(issue="", vote_du__lte=jour, vote_au__gte=jour).order_by("code"))
+
+
+def list_territoires_qui_ont_vote(decision: Decision) -> frozenset[str]:
+    """Territories that have answered it."""
+    return frozenset(VoixTerritoire.objects.filter(decision=decision).values_list("territoire", flat=True))
 
 
 def get_preuves(decision: Decision) -> tuple[PreuveDecision, ...]:
@@ -165,7 +183,9 @@ def _essais(preuves: Sequence[PreuveDecision]) -> Essais | None:
     if not preuves:
         return None
     rates = tuple(p.test for p in preuves if not p.reussi)
-    return Essais(len(preuves), rates, preuves[0].version, preuves[0].survenu_le)
+    return Essais(
+        tuple((p.test, p.reussi) for p in preuves), rates, preuves[0].version, preuves[0].survenu_le
+    )
 
 
 def _remplacante(decision: Decision) -> Decision | None:

@@ -14,7 +14,7 @@ from sne.registre.controle.rules.decision import Verdict, memes_traits
 from sne.registre.controle.rules.operations import PROTEGES, Operation, TypeOperation
 from sne.registre.controle.rules.score import est_risque
 from sne.registre.controle.rules.termes import calculer
-from sne.registre.controle.rules.tirage import est_tiree
+from sne.registre.controle.rules.tirage import est_tiree, part_relue
 from sne.registre.controle.rules.traits import Traits
 from sne.registre.controle.selectors.controle import count_autres_dossiers, get_seuils, list_operations
 from sne.registre.demande.models.demande import Demande
@@ -38,7 +38,7 @@ def noter_examen(ligne: Identite, verdict: Verdict, *, seuils: Seuils) -> None:
         clauses=[clause.value for clause in verdict.clauses],
         phrase=verdict.phrase,
         seuils=seuils.de_la_decision(),
-        tiree=est_tiree(ligne.id, seuils.relecture_part, cle=cle_pour(TIRAGE)),
+        tiree=est_tiree(ligne.id, part_relue(verdict, seuils), cle=cle_pour(TIRAGE)),
         survenu_le=ligne.survenu_le,
     ).save(force_insert=True)
 

@@ -15,6 +15,7 @@ UTILISES_SANS_DECISION = (
     "prenoms_relatif_max",
     "usage_stable_jours",
     "contact_recent_jours",
+    "contact_lettres_attente",
     "reactivation_recente_jours",
     "automatique_mois",
     "alternance_jours",
@@ -82,6 +83,7 @@ class Seuils(Groupe):
     prenoms_relatif_max: Part
     usage_stable_jours: Jours
     contact_recent_jours: Jours
+    contact_lettres_attente: Nombre
     reactivation_recente_jours: Jours
     automatique_mois: Annotated[int, Field(ge=0, le=1_200)]
     alternance_jours: Jours
@@ -91,6 +93,7 @@ class Seuils(Groupe):
     identite_escalade_jours: Duree
     identite_expiration_jours: Duree
     relecture_part: Part
+    relecture_contact_part: Part
     score_regarder: Score
     score_jour: Score
     score_ligne_gt: Score
@@ -109,6 +112,11 @@ class Seuils(Groupe):
             raise ValueError(
                 "identite_rappel_1_jours, identite_rappel_2_jours et identite_escalade_jours\u00a0: donnez des délais "
                 "de plus en plus longs."
+            )
+        if not self.relecture_part <= self.relecture_contact_part:
+            raise ValueError(
+                "relecture_part et relecture_contact_part\u00a0: ce qui passe près d’un changement de contact se relit "
+                "au moins autant que le reste."
             )
         if not self.score_regarder <= self.score_jour:
             raise ValueError(

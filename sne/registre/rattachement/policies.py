@@ -24,6 +24,7 @@ PERMISSIONS: Mapping[Permission, frozenset[Geste]] = MappingProxyType(
         Permission.PIECE_DEPOSER: frozenset({Geste.AJOUTER_PIECE}),
         Permission.SANTE_LIRE: frozenset({Geste.LIRE_SANTE}),
         Permission.SANTE_ECRIRE: frozenset({Geste.SAISIR_SANTE, Geste.LIRE_SANTE}),
+        Permission.TICKET_OUVRIR: frozenset({Geste.ECRIRE_A_L_ASSISTANCE}),
     }
 )
 """What an act asks of its actor: held on that demande by a level that may do all of these gestures."""
@@ -32,12 +33,13 @@ DU_COTITULAIRE: Mapping[Permission, frozenset[Geste]] = MappingProxyType(
         Permission.DEMANDE_LIRE: PERMISSIONS[Permission.DEMANDE_LIRE],
         Permission.DEMANDE_RENOUVELER: PERMISSIONS[Permission.DEMANDE_RENOUVELER],
         Permission.PIECE_DEPOSER: PERMISSIONS[Permission.PIECE_DEPOSER],
+        Permission.TICKET_OUVRIR: PERMISSIONS[Permission.TICKET_OUVRIR],
         # Their own work and incomes: whoever changes them reads an employer, a workplace.
         Permission.DEMANDE_MODIFIER: frozenset({Geste.MODIFIER, Geste.LIRE_COORDONNEES}),
     }
 )
-"""What a co-holder holds of them, by the same gestures or more: they renew what is unchanged, add documents, and change
-what is theirs. What the applicant declared is the applicant's.
+"""What a co-holder holds of them, by the same gestures or more: they renew what is unchanged, add documents, ask for
+help, and change what is theirs. What the applicant declared is the applicant's.
 """
 
 

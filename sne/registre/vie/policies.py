@@ -7,7 +7,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import can_expirer, can_lire, can_radier, peut_sur
 from sne.registre.demande.rules.radiation import MotifRadiation
-from sne.registre.vie.rules.radiation import Auteur
+from sne.registre.vie.rules.radiation import REVIENNENT_AU_GUICHET, Auteur
 from sne.socle.acteur import Acteur, Canal
 
 
@@ -63,7 +63,7 @@ def can_reactiver(acteur: Acteur, motif: MotifRadiation, *, territoire: str) -> 
     """
     if acteur.peut(Permission.DEMANDE_REACTIVER, territoire):
         return True
-    return motif is MotifRadiation.RADREN and acteur.peut(Permission.DEMANDE_RENOUVELER, territoire)
+    return motif in REVIENNENT_AU_GUICHET and acteur.peut(Permission.DEMANDE_RENOUVELER, territoire)
 
 
 def can_annuler(acteur: Acteur, *, territoire: str) -> bool:

@@ -119,7 +119,7 @@ ACCES: Mapping[str, str] = {TOUS: "Tout le monde", PROFESSIONNELS: "Professionne
 """Who may read a page of the site; what is for one team alone is in its space."""
 RAISONS: Mapping[str, str] = {
     "MANQUE": "Il manque une information",
-    "FAUX": "Ce n’est pas juste, ou plus juste",
+    "FAUX": "Ce n’est pas juste, ou ne l’est plus",
     "OBSCUR": "Je ne comprends pas",
     "AILLEURS": "Ce n’est pas ce que je cherchais",
     "AUTRE": "Autre chose",

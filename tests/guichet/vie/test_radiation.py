@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -20,12 +21,15 @@ from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import annoncer_radiation, passer_l_horloge
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
+from tests.documents.factories import pdf
 from tests.guichet.parcours import commencer, texte
 from tests.guichet.vie.renouvellements import confirmer
 from tests.habilitations.factories import connecter, creer_agent
 from tests.registre import factories as f
 
 RENONCIATION = {"motif": "RADABA", "date_courrier": "20/11/2026", "document": "Lettre du 20/11, classeur B"}
+
+CONFIRMEE = RENONCIATION | {"confirmer": "oui"}
 
 
 @pytest.fixture
@@ -39,7 +43,15 @@ def test_renonciation(agent: Client, nud: str) -> None:
     page = texte(agent.get(adresse))
     assert "Le refus d’un logement n’en fait pas partie" in page
     assert "Renonciation écrite du demandeur" in page
-    apres = texte(agent.post(adresse, RENONCIATION, follow=True))
+    confirmation = texte(agent.post(adresse, RENONCIATION))
+    assert "Radier la demande de Dubreuil Élodie" in confirmation
+    assert "Revenir jusqu’au <strong>23/11/2027</strong>" in confirmation
+    assert "par le gestionnaire territorial seulement" in confirmation
+    assert Demande.objects.get(nud=nud).statut == "ACTIVE"
+    assert 'value="20/11/2026"' in texte(agent.post(adresse, RENONCIATION | {"corriger": "oui"}))
+    lettre = {"fichiers": SimpleUploadedFile("lettre.pdf", pdf(1))}
+    apres = texte(agent.post(adresse, CONFIRMEE | lettre, follow=True))
+    assert "Courrier de radiation" in texte(agent.get(reverse("pieces", args=[nud])))
     assert "Demande radiée. Elle peut être réactivée jusqu’au 23/11/2027" in apres
     assert "Réactivable jusqu’au" in apres
     assert "Lettre du 20/11, classeur B" in apres
@@ -84,6 +96,23 @@ def test_ce_qui_manque_se_dit_et_rien_n_est_perdu(
     for valeur in saisie.values():
         assert valeur in page or valeur == "RADREN"
     assert Demande.objects.get(nud=nud).statut == "ACTIVE"
+    assert not Entree.objects.filter(verbe="REFUSER_ACTE").exists()
+
+
+@pytest.mark.parametrize(
+    ("fichiers", "phrase"),
+    [
+        ([SimpleUploadedFile("lettre.txt", b"Je renonce")], "lettre.txt"),
+        ([SimpleUploadedFile(f"{n}.pdf", pdf(n)) for n in (1, 2)], "Un seul fichier"),
+    ],
+)
+def test_une_lettre_refusee_ne_radie_pas(
+    agent: Client, nud: str, fichiers: list[SimpleUploadedFile], phrase: str
+) -> None:
+    page = texte(agent.post(reverse("demande-radier", args=[nud]), CONFIRMEE | {"fichiers": fichiers}))
+    assert "<title>Erreur" in page
+    assert phrase in page
+    assert Demande.objects.get(nud=nud).statut == "ACTIVE"
 
 
 def test_le_bailleur_a_ses_motifs(compte: Compte, nud: str) -> None:
@@ -100,6 +129,7 @@ def test_le_bailleur_a_ses_motifs(compte: Compte, nud: str) -> None:
             "sous_motif": "IRRRES",
             "date_courrier": "01/10/2026",
             "document": "CALEOL du 28/09",
+            "confirmer": "oui",
         },
         follow=True,
     )
@@ -107,7 +137,7 @@ def test_le_bailleur_a_ses_motifs(compte: Compte, nud: str) -> None:
 
 
 def test_radiee_deux_fois(agent: Client, nud: str) -> None:
-    agent.post(reverse("demande-radier", args=[nud]), RENONCIATION)
+    agent.post(reverse("demande-radier", args=[nud]), CONFIRMEE)
     reponse = agent.post(reverse("demande-radier", args=[nud]), RENONCIATION)
     assert reponse.status_code == 409
     assert "elle ne peut pas être radiée" in texte(reponse)
@@ -117,7 +147,7 @@ PROCHE = {"nom_naissance": "Dubreuil", "prenoms": "Élodie", "date_naissance": "
 
 
 def test_demande_proche_radiee_peut_revenir(agent: Client, nud: str) -> None:
-    agent.post(reverse("demande-radier", args=[nud]), RENONCIATION)
+    agent.post(reverse("demande-radier", args=[nud]), CONFIRMEE)
     page = texte(commencer(agent, **PROCHE))
     assert (
         "Cette demande est radiée depuis le 24/11/2026. Elle peut être réactivée jusqu’au 23/11/2027" in page

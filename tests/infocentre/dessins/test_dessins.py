@@ -123,6 +123,25 @@ def test_absence_is_a_gap_and_a_sign_never_a_bar_of_zero() -> None:
     ]
 
 
+def test_signs_of_months_without_a_figure_do_not_cover_each_other() -> None:
+    """On a phone a sign has the room of a named month; the table has them all."""
+    rien = Cellule(E.NON_DISPONIBLE)
+    points = [(date(2025, m, 1), rien) for m in range(1, 12)] + [(date(2025, 12, 1), Cellule(E.VALEUR, 4))]
+    dessin = courbe(Mesure("Délai"), [Serie("", points)], identifiant="c")
+    large, etroit = ET.fromstring(f"<div>{dessin.svg}</div>").findall("figure/svg")
+    assert len(large.findall("text[@class='reg-dessin__absent']")) == 11
+    places = [float(t.get("x", "")) for t in etroit.iterfind("text[@class='reg-dessin__absent']")]
+    assert len(places) > 1
+    assert min(b - a for a, b in pairwise(places)) > 30
+
+
+def test_the_sentence_is_of_every_line_even_of_those_that_are_not_drawn() -> None:
+    lignes = [(f"Guichet {n}", Cellule(E.VALEUR, n)) for n in range(9, 0, -1)]
+    dessin = barres(Mesure("Dépôts"), lignes[:3], identifiant="b", toutes=lignes)
+    assert "1 au plus bas (Guichet 1)" in dessin.phrase
+    assert len(dessin.lignes) == 3
+
+
 def test_every_territory_has_its_own_square_and_no_two_overlap() -> None:
     with (files("sne.referentiels") / "donnees/territoires.csv").open(encoding="utf-8") as fichier:
         codes = {r["code"] for r in csv.DictReader(fichier)}

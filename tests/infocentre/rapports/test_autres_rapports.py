@@ -13,10 +13,11 @@ from config.settings.base import base_de_donnees
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.lac.selectors import get_fraicheur, sommer
 from sne.infocentre.lac.selectors.preuve import list_ecarts
-from sne.infocentre.rapports.rules.derriere import derriere
+from sne.infocentre.rapports.rules.derriere import Derriere, derriere
 from sne.infocentre.rapports.rules.grains import AXES, Grain
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
 from sne.infocentre.rapports.rules.periodes import Periode
+from sne.infocentre.rapports.rules.termes import lire_terme
 from sne.infocentre.rapports.selectors.detail import get_ligne, list_dossiers_derriere
 from sne.infocentre.rapports.selectors.tableau import Demandee, assembler
 from sne.infocentre.rapports.selectors.versions import get_rapport, list_rapports
@@ -95,7 +96,7 @@ def lus(scellement: int | None = None) -> dict[tuple[str, Grain, str, str], tupl
 def test_each_report_by_hand_then_as_known_on_that_day(lac: Path) -> None:
     for _ in f1.F1().jouer():
         tout_sceller()
-        verser(acte=Acte(service_du_lac(), f.MAINTENANT))
+    verser(acte=Acte(service_du_lac(), f.MAINTENANT))
     assert lus() == ATTENDUS
     connu = get_fraicheur().scellement
     plus_tard = f1.F1()
@@ -155,6 +156,10 @@ def _autant_de_demandes() -> None:
             assert len(dossiers.demandes) == cellule.numerateur, (rapport, definition.code)
             ouvertes += 1
     assert ouvertes >= 10
+    for terme, attendues in (("ANCIENNETE_MOIS>9", 1), ("ANCIENNETE_MOIS>8", 2), ("RETARD_JOURS>29", 2)):
+        demandee = Demandee(get_rapport("R08").versions[1], PORTEE, ANNEE)
+        passees = Derriere((lire_terme(terme),))
+        assert len(list_dossiers_derriere(passees, demandee, get_ligne(demandee, G)).demandes) == attendues
 
 
 @contextlib.contextmanager

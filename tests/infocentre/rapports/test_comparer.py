@@ -9,7 +9,7 @@ import pytest
 
 from sne.infocentre.rapports.rules.comparer import cle_comparee, ecart, entrelacer
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
-from sne.infocentre.rapports.rules.periodes import Periode
+from sne.infocentre.rapports.rules.periodes import Periode, fin_du_mois
 from sne.infocentre.rapports.selectors.catalogue import list_definitions
 from sne.infocentre.rapports.selectors.contre import AVANT, UN_AN, get_contre
 from sne.infocentre.rapports.selectors.series import est_mensuelle, list_points
@@ -157,3 +157,28 @@ def test_months_of_a_stock_add_up_and_those_of_a_window_are_read_one_by_one() ->
     assert derniers == [0, 40, 40, 30]
     avant = replace(stock, numerateur=("STOCK@M1",))
     assert [c.valeur or 0 for _, c in list_points(demandee, avant, lu.matiere)][-4:] == [0, 0, 40, 40]
+
+
+@pytest.mark.django_db
+def test_each_month_of_a_median_is_that_of_its_table() -> None:
+    """A distribution that adds up over months, one that is read on a day: in one reading, what each table says."""
+    for mois in (8, 9, 10):
+        remplir(
+            {
+                "099G0991": {f"ATTENTE_JOURS={90 * mois}": 20, f"ANCIENNETE_MOIS={24310 + mois}": 15},
+                "099G0993": {"ATTENTE_JOURS=12": 12},
+            },
+            mois=date(2026, mois, 1),
+            debut=date(2024, mois, 1),
+        )
+    demandee = Demandee(get_rapport("R07").versions[1], ICI, OCTOBRE)
+    lu = assembler(demandee, instant=f.MAINTENANT)
+    for rang, definition in enumerate(lu.matiere.definitions):
+        if definition.code not in ("ATTENTE_MEDIANE", "ANCIENNETE_MEDIANE"):
+            continue
+        points = list_points(demandee, definition, lu.matiere)[-3:]
+        seules = [replace(demandee, periode=Periode(m, fin_du_mois(m))) for m, _ in points]
+        totaux = [assembler(d, instant=f.MAINTENANT).tableau.lignes[-1].cellules[rang] for d in seules]
+        assert [c for _, c in points] == totaux
+        assert {c.etat for c in totaux} <= {E.VALEUR, E.FRAGILE}
+        assert len({c.valeur for c in totaux}) > 1, definition.code

@@ -14,6 +14,7 @@ from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.rules.derriere import derriere
 from sne.infocentre.rapports.rules.grains import Grain
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
+from sne.infocentre.rapports.rules.lignes import dresser
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.selectors import comptes, detail, tableau
 from sne.infocentre.rapports.selectors.catalogue import list_catalogue
@@ -112,7 +113,7 @@ def _autant_de_demandes(demandee: Demandee) -> None:
     """Every figure of the counter that opens has as many demandes behind it as it says; so has that of its body."""
     lu = assembler(demandee, instant=f.MAINTENANT)
     ligne = next(x for x in lu.tableau.lignes if x.cle == f"GUICHET:{f1.LIGNE}")
-    organisme = next(x for x in lu.sous_totaux(Grain.ORGANISME) if x.libelle == "Habitat Val-d’Aurette")
+    organisme = next(x for x in dresser(lu.matiere, Grain.ORGANISME) if x.libelle == "Habitat Val-d’Aurette")
     ouverts = 0
     for definition, cellule in zip(lu.matiere.definitions, ligne.cellules, strict=True):
         mesures = derriere(definition, {})

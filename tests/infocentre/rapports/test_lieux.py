@@ -1,14 +1,18 @@
 """Every role × every place: what of it is read, and nothing of any other."""
 
+import contextlib
 import uuid
+from collections.abc import Callable
 from itertools import product
 
 import pytest
 
 from sne.habilitations.rules import ROLES, Etendue, Permission, Role, mandat
+from sne.infocentre.rapports import donnees, policies, possible
 from sne.infocentre.rapports.rules.lieux import NATION, Lieu, NatureLieu, Portee, lieux, lire_lieu, portee
 from sne.referentiels.rules.decoupage import Decoupage, DepartementChoix
-from sne.socle.acteur import Mandat, Perimetre
+from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.erreurs import Introuvable, NonHabilite
 from tests.infocentre.rapports.exemples import fiche
 
 DECOUPAGE = Decoupage(
@@ -57,17 +61,52 @@ LUS = {
 
 
 def mandats(role: Role) -> list[Mandat]:
+    """Those by which reports are read."""
+    return [m for m in tenus(role) if Permission.RAPPORT_LIRE in m.permissions]
+
+
+def tenus(role: Role) -> list[Mandat]:
     """The role held in one place of its kind, by somebody of the body 200000001."""
-    tenus = [
+    return [
         mandat(role, p, organisme="200000001" if p.guichet else "") for p in PERIMETRES[ROLES[role].etendue]
     ]
-    return [m for m in tenus if Permission.RAPPORT_LIRE in m.permissions]
 
 
 @pytest.mark.parametrize(("role", "lieu"), list(product(Role, LIEUX)), ids=str)
 def test_role_by_place(role: Role, lieu: Lieu) -> None:
     attendu = Permission.RAPPORT_LIRE in ROLES[role].permissions and lieu in LUS[ROLES[role].etendue]
     assert (portee(mandats(role), lieu, DECOUPAGE) is not None) is attendu
+
+
+RAPPORTS = tuple(r["code"] for r in donnees.lire_catalogue()["rapports"])
+
+
+def ouvre(exiger: Callable[..., object], *args: object) -> bool:
+    with contextlib.suppress(Introuvable, NonHabilite):
+        exiger(*args)
+        return True
+    return False
+
+
+@pytest.mark.parametrize(("rapport", "role"), list(product(RAPPORTS, Role)), ids=str)
+def test_report_by_role_by_place(rapport: str, role: Role, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read, taken away, its demandes opened: what the role holds, of its own places alone, by what every page asks."""
+    monkeypatch.setattr(policies, "get_decoupage", lambda: DECOUPAGE)
+    acteur = Acteur(uuid.uuid4(), "", Canal.GUICHET, tuple(tenus(role)))
+    droits = ROLES[role].permissions
+    lu = Permission.RAPPORT_LIRE in droits and not (
+        rapport == "R14" and role in (Role.ASSOCIATION_HLM, Role.UNION_HLM)
+    )
+    assert ouvre(possible.exiger_rapport, acteur, rapport) is lu
+    for lieu in LIEUX:
+        sien = Permission.RAPPORT_LIRE in droits and lieu in LUS[ROLES[role].etendue]
+        assert ouvre(possible.exiger_lire, acteur, lieu) is sien
+        assert ouvre(possible.exiger_emporter, acteur, lieu) is (
+            sien and Permission.RAPPORT_EXPORTER in droits
+        )
+        assert ouvre(possible.exiger_ouvrir, acteur, lieu, frozenset()) is (
+            sien and Permission.RAPPORT_DETAIL in droits
+        )
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -137,13 +137,15 @@ def test_a_label_says_what_its_window_reads() -> None:
 
 
 def test_what_cannot_be_opened() -> None:
-    for numerateur in (("ANCIENNETE_MOIS>120",), ("STOCK", "-STOCK@P1")):
+    for numerateur in (("ANCIENNETE_MOIS>DELAI",), ("STOCK", "-STOCK@P1")):
         assert derriere(replace(SANS_PIECE, numerateur=numerateur), {}) is None
     for operation in (OP.MEDIANE, OP.DECILE_9, OP.INDICE):
         assert derriere(replace(SANS_PIECE, operation=operation), {}) is None
     ouvert = derriere(replace(SANS_PIECE, numerateur=("STOCK@M1",)), {})
     assert ouvert == Derriere((Terme("STOCK", "M1"),))
     assert ouvert.mesures == {"STOCK"}
+    passees = derriere(replace(SANS_PIECE, numerateur=("ANCIENNETE_MOIS>120",)), {})
+    assert passees == Derriere((Terme("ANCIENNETE_MOIS", seuil="120"),))
 
 
 PART = replace(SANS_PIECE, code="PART", operation=OP.PART, numerateur=("STOCK",), denominateur=())

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -27,6 +28,7 @@ from sne.socle.acteur import Acteur, Canal
 from sne.socle.horloge import PARIS
 from tests.habilitations.factories import SYSTEME, creer_agent
 from tests.habilitations.factories import acteur as acteur_de_compte
+from tests.registre.controle.rules.exemples import SEUILS
 from tests.registre.depot.test_deposer import CONJOINT, NAISSANCE
 from tests.registre.factories import MAINTENANT, contenu, creer_acteur, decider, deposer, nir_de, personne
 from tests.registre.identite.changements_identite import modifier
@@ -94,10 +96,34 @@ def test_another_name_waits_with_its_sentence(demande: uuid.UUID, agent: Acteur)
     assert ExamenIdentite.objects.count() == 1
 
 
-def test_contacts_first_then_the_name_waits(demande: uuid.UUID, agent: Acteur) -> None:
+def test_contacts_first_then_a_letter_applies_and_is_read_again_more_often(
+    demande: uuid.UUID, agent: Acteur
+) -> None:
     modifier(demande, agent, contenu=contacts(), le=MAINTENANT - timedelta(days=3))
-    modifier(demande, agent, traits={"nom_naissance": "Dubreuill"})
+    with mock.patch("sne.registre.controle.actions.est_tiree", return_value=False) as tirage:
+        modifier(demande, agent, traits={"nom_naissance": "Dubreuill"})
+    examen = ExamenIdentite.objects.select_related("identite").get()
+    assert (examen.decision, examen.identite.voie) == ("AUTOMATIQUE", "AUTOMATIQUE")
+    assert set(examen.clauses) == {"NOM", "CONTACT_RECENT", "ALTERNANCE"}
+    assert tirage.call_args.args[1] == 0.25
+    termes = Operation.objects.get(champs=["nom_naissance"]).termes
+    assert any("ourriel" in terme["detail"] for terme in termes or [])
+
+
+def test_contacts_first_then_a_letter_waits_where_the_parameter_says_so(
+    demande: uuid.UUID, agent: Acteur
+) -> None:
+    tenus = SEUILS.model_copy(update={"contact_lettres_attente": 0})
+    modifier(demande, agent, contenu=contacts(), le=MAINTENANT - timedelta(days=3))
+    with mock.patch("sne.registre.controle.selectors.controle.get_seuils", return_value=tenus):
+        modifier(demande, agent, traits={"nom_naissance": "Dubreuill"})
     assert set(ExamenIdentite.objects.get().clauses) == {"CONTACT_RECENT", "ALTERNANCE"}
+
+
+def test_contacts_first_then_another_name_waits(demande: uuid.UUID, agent: Acteur) -> None:
+    modifier(demande, agent, contenu=contacts(), le=MAINTENANT - timedelta(days=3))
+    modifier(demande, agent, traits={"nom_naissance": "Zimmer"})
+    assert set(ExamenIdentite.objects.get().clauses) == {"NOM", "CONTACT_RECENT", "ALTERNANCE"}
 
 
 def test_the_name_first_then_the_contacts_are_refused(demande: uuid.UUID, agent: Acteur) -> None:

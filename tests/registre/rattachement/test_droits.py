@@ -10,14 +10,17 @@ from sne.registre.rattachement.policies import demandeur
 
 LIRE, RENOUVELER = Permission.DEMANDE_LIRE, Permission.DEMANDE_RENOUVELER
 JOINDRE, MODIFIER = Permission.PIECE_DEPOSER, Permission.DEMANDE_MODIFIER
+DEMANDER = Permission.TICKET_OUVRIR
 SANTE = {Permission.SANTE_LIRE, Permission.SANTE_ECRIRE}
 TENUES = {
-    **{niveau: {LIRE, RENOUVELER, JOINDRE, MODIFIER} for niveau in Niveau},
+    **{niveau: {LIRE, RENOUVELER, JOINDRE, MODIFIER, DEMANDER} for niveau in Niveau},
     Niveau.LIEN: set(),
     Niveau.CODE_RECENT: {LIRE, RENOUVELER, JOINDRE},
-    Niveau.FC: {LIRE, RENOUVELER, JOINDRE, MODIFIER, *SANTE},
+    Niveau.CODE_PARTAGE: {LIRE, RENOUVELER, JOINDRE, MODIFIER},
+    Niveau.MANDAT: {LIRE, RENOUVELER, JOINDRE, MODIFIER},
+    Niveau.FC: {LIRE, RENOUVELER, JOINDRE, MODIFIER, DEMANDER, *SANTE},
 }
-DU_COTITULAIRE = {LIRE, RENOUVELER, JOINDRE}
+DU_COTITULAIRE = {LIRE, RENOUVELER, JOINDRE, DEMANDER}
 
 
 @pytest.mark.parametrize("niveau", Niveau)

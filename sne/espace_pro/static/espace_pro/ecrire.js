@@ -71,8 +71,17 @@ const lien = (noeud) => {
   return /^(https:|mailto:|tel:)/.test(vers) ? `[${uneLigne(noeud)}](${vers})` : lignes(noeud);
 };
 const rien = () => "";
+// One word processor gives a list as paragraphs: each says its depth, and holds its own sign.
+const puce = (noeud) => {
+  const signe = noeud.querySelector('[style*="mso-list:Ignore" i]');
+  const debut = /[0-9]/.test(signe?.textContent ?? "") ? "1." : "-";
+  const retrait = Number(/level([2-4])/.exec(noeud.getAttribute("style"))?.[1] ?? 1) - 1;
+  signe?.remove();
+  return `\n\n${"   ".repeat(retrait)}${debut} ${uneLigne(noeud)}\n\n`;
+};
+const paragraphe = (noeud) => (/mso-list:(?!ignore)/i.test(noeud.getAttribute("style") ?? "") ? puce : seul(uneLigne))(noeud);
 const GENRES = {
-  H1: titre, H2: titre, H3: titre, H4: titre, H5: titre, H6: titre, P: seul(uneLigne), DIV: seul(lignes), BR: () => "\n",
+  H1: titre, H2: titre, H3: titre, H4: titre, H5: titre, H6: titre, P: paragraphe, DIV: seul(lignes), BR: () => "\n",
   B: gras, STRONG: gras, I: penche, EM: penche, A: lien, TABLE: seul(tableau),
   UL: seul((n) => points(n, false)), OL: seul((n) => points(n, true)), STYLE: rien, SCRIPT: rien, TITLE: rien, IMG: rien,
 };
@@ -85,7 +94,8 @@ texte.addEventListener("paste", (evenement) => {
   if (!colle || !/<(h[1-6]|p|li|table|b|strong|i|em|a)\b/i.test(colle)) return;
   evenement.preventDefault();
   const lu = lignes(new DOMParser().parseFromString(colle, "text/html").body);
-  const propre = lu.replace(/ +\n/g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+  const propre = lu.replace(/ +\n/g, "\n").replace(/\n{3,}/g, "\n\n").trim()
+    .replace(/^( *(?:-|[0-9]+\.) .*)\n\n(?= *(?:-|[0-9]+\.) )/gm, "$1\n");
   texte.setRangeText(propre, texte.selectionStart, texte.selectionEnd, "end");
   page.dispatchEvent(new Event("input"));
 });

@@ -1,10 +1,11 @@
-"""Why a demande is struck off, and on which proof; which of them each reason asks is the register's to say."""
+"""Why a demande is struck off, on which proof, and its letter; what each reason asks is the register's to say."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from sne.documents.forms import FormulaireFichiers
 from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 from sne.registre.vie.rules.radiation import DOCUMENT_MAX, REGLES, SOUS_MOTIFS, FaitsRadiation, Preuve
 from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
@@ -64,3 +65,12 @@ class FormulaireRadiation(Formulaire):
             document=valeurs["document"],
             date=valeurs["date"],
         )
+
+
+class FormulaireLettre(FormulaireFichiers):
+    """The letter that the striking-off rests on, given with its confirmation, or kept elsewhere."""
+
+    def clean(self) -> None:
+        """None is asked for; more than one is not taken."""
+        if self.en_trop:
+            self.add_error("fichiers", "Un seul fichier est reçu. Réunissez les pages en un seul.")

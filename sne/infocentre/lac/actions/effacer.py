@@ -15,7 +15,6 @@ from sne.infocentre.lac.disque import dossier_de_travail, dossier_du_lac
 from sne.infocentre.lac.models import Curseur, Fichier
 from sne.infocentre.lac.parametres import ParametresLac
 from sne.infocentre.lac.verbes import VerbeLac
-from sne.infocentre.lac.verrou import seul
 from sne.infocentre.mesures import sql
 from sne.infocentre.mesures.faits import FAITS
 from sne.infocentre.moteur import lancer
@@ -25,6 +24,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import require
+from sne.socle.verrous import seul
 
 A_FAIRE = "SELECT min(inscrit_le) FROM purge WHERE inscrit_le > %s"
 PRIS_EN_COURS = timedelta(
@@ -40,7 +40,7 @@ def effacer_du_lac(*, acte: Acte, sans_attendre: bool = False) -> int:
     ``NonHabilite``, ``MoteurEnPanne``.
     """
     require(policies.can_verser(acte.acteur), "Seul le service retire des faits du lac des statistiques.")
-    with seul() as libre:
+    with seul("lac") as libre:
         curseur = Curseur.objects.first() if libre else None
         if curseur is None or not (sans_attendre or _est_du(curseur, le=acte.survenu_le)):
             return 0

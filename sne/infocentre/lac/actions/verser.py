@@ -18,7 +18,6 @@ from sne.infocentre.lac.extraction import Extrait, VersementRefuse, extraire
 from sne.infocentre.lac.models import Curseur
 from sne.infocentre.lac.parametres import ParametresLac
 from sne.infocentre.lac.verbes import VerbeLac
-from sne.infocentre.lac.verrou import seul
 from sne.infocentre.mesures import sql
 from sne.infocentre.moteur import lancer
 from sne.journal import actions as journal
@@ -28,6 +27,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
+from sne.socle.verrous import seul
 
 # How far to go this time: some seals one of whose acts at least is on a demande or loads RPLS; nothing without any.
 SUITE = """
@@ -79,7 +79,7 @@ def verser(*, acte: Acte) -> list[Versement]:
     """
     require(policies.can_verser(acte.acteur), "Seul le service verse au lac des statistiques.")
     faits: list[Versement] = []
-    with seul() as libre:
+    with seul("lac") as libre:
         if libre:
             _recompter_si_les_mesures_changent(acte=acte)
             while (fait := _verser_une_fois(acte=acte)) is not None:

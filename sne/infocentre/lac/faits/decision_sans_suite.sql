@@ -1,5 +1,6 @@
 -- The last decision of a landlord on an open demande, when it accepts and nothing came of it: no allocation by that
--- landlord, no refusal by the household. Late from the day after its condition, and from the 91st day.
+-- landlord, no refusal by the household. Late from the day after its condition, and once the delay of the day of the commission is
+-- over.
 courantes AS MATERIALIZED (
     SELECT DISTINCT ON (i.demande, i.sceau) i.demande, i.sceau, k.territoire, k.statut, k.guichet_gestionnaire
     FROM instants i JOIN versions k ON k.demande_id = i.demande AND k.scellement <= i.sceau
@@ -27,7 +28,8 @@ courantes AS MATERIALIZED (
 ), etats AS MATERIALIZED (
     SELECT f.demande, f.sceau, f.territoire,
         f.territoire || coalesce(nullif(f.guichet, ''), f.guichet_gestionnaire) AS guichet, q.jour, q.quoi, f.bailleur
-    FROM dernieres f CROSS JOIN LATERAL (VALUES ('CONDITION', f.pieces_avant + 1), ('DECISION', f.jour + 91)) q(quoi, jour)
+    FROM dernieres f CROSS JOIN LATERAL (VALUES ('CONDITION', f.pieces_avant + 1), 
+        ('DECISION', f.jour + parametre_entier('decision_sans_suite_jours', f.jour) + 1)) q(quoi, jour)
     WHERE f.code IN ('ATTR', 'ATTR_SUSP') AND q.jour IS NOT NULL AND NOT EXISTS (SELECT FROM tenus y
         WHERE y.demande = f.demande AND y.sceau = f.sceau AND y.jour >= f.jour
             AND (y.code = 'LOGEE' AND y.bailleur = f.bailleur OR y.code = 'REFUS_DEMANDEUR'))

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, F, Max, Min, Q, Sum, Value
 from django.db.models.functions import Concat
 
@@ -15,7 +14,7 @@ from sne.infocentre.lac.disque import dossier_de_travail
 from sne.infocentre.lac.models import Agregat, AgregatEfface, CleStatistique, Curseur, Fichier
 from sne.infocentre.lac.parametres import ParametresLac
 from sne.infocentre.lac.selectors.fichiers import faits_a_lire, ordre_de_compter
-from sne.infocentre.mesures.catalogue import EGALE, MESURES, mesure_de
+from sne.infocentre.mesures.catalogue import EGALE, MESURES, MOIS_D_ORIGINE, Mesure, mesure_de
 from sne.infocentre.mesures.faits import FAITS
 from sne.infocentre.mesures.sql import Forme, lire
 from sne.infocentre.moteur import lancer
@@ -24,6 +23,7 @@ from sne.journal.models import Scellement
 from sne.journal.rules import ecritures
 from sne.referentiels.selectors import get_parametres
 from sne.socle.horloge import debut_du_jour, jour
+from sne.socle.replique import connection
 
 LE_DEBUT = date(1900, 1, 1)
 """Before anything: what is counted on a day is counted from then."""
@@ -180,13 +180,16 @@ def sommer_par_mois(
     du: date,
     au: date,
     guichets: Collection[str] | None = None,
+    ensemble: bool = False,
 ) -> dict[tuple[str, date], dict[str, int]]:
     """(counter, first of month) → measure → integer; as :func:`sommer` otherwise, but what each month adds to what is
-    counted on a day.
+    counted on a day. ``ensemble``: all counters together, as one without a name.
     """
     lues = _cellules(mesures, territoires=territoires, du=du, au=au, guichets=guichets, axe=AXE_GUICHET)
+    ligne = Value("") if ensemble else F("ligne")
+    sommes = lues.values_list(ligne, "mois", "mesure").annotate(Sum("valeur")).order_by()
     resultat: dict[tuple[str, date], dict[str, int]] = defaultdict(dict)
-    for guichet, mois, mesure, valeur in lues.values_list("ligne", "mois", "mesure", "valeur"):
+    for guichet, mois, mesure, valeur in sommes:
         resultat[guichet, mois][mesure] = valeur
     return dict(resultat)
 
@@ -249,10 +252,11 @@ def list_derriere(
     axe: tuple[str, Collection[str]] | None = None,
     scellement: int | None = None,
     dire: Collection[str] = (),
+    au_dela: int | None = None,
 ) -> Derriere:
     """The demandes that a figure is made of: the same compiled sum, by key instead of by counter. ``axe``: an axis of
     the fact and some of its values, instead of counters; ``scellement``: as known at that seal, now without it;
-    ``dire``: columns of the fact that say why each is there.
+    ``dire``: columns of the fact that say why each is there; ``au_dela``: of a distribution, the cases past that value.
 
     It asks no right: who shows them has to. Raises ``KeyError`` for an unknown measure, or axis of it,
     ``MoteurEnPanne``.
@@ -268,7 +272,11 @@ def list_derriere(
         "colonnes": dict(fait.colonnes),
         "sql": lire(fait.code, forme=Forme.DETAIL),
         "mesure": mesure,
-        "filtre": {**filtre, "axe": (fait.axes[axe[0]], sorted(axe[1])) if axe else None},
+        "filtre": {
+            **filtre,
+            "axe": (fait.axes[axe[0]], sorted(axe[1])) if axe else None,
+            "borne": None if au_dela is None else _borne(lue, au_dela, au),
+        },
         "dire": sorted(dire),
     }
     with dossier_de_travail() as travail:
@@ -276,6 +284,13 @@ def list_derriere(
     tenues = CleStatistique.objects.filter(cle__in=lues.keys()).values_list("demande_id", "cle")
     dites = {demande: lues[cle] for demande, cle in tenues}
     return Derriere(tuple(dites), len(lues) - len(dites), dites)
+
+
+def _borne(mesure: Mesure, au_dela: int, au: date) -> tuple[str, str, int]:
+    """Which rows are past a value; of a month of origin, that was so many months before ``au``."""
+    if mesure.colonne == MOIS_D_ORIGINE:
+        return mesure.colonne, "<", au.year * 12 + au.month - 1 - au_dela
+    return mesure.colonne, ">", au_dela
 
 
 def _cellules(

@@ -9,9 +9,9 @@ from django.db import connection
 from sne.infocentre.lac.disque import dossier_de_travail, dossier_du_lac
 from sne.infocentre.lac.models import Fichier
 from sne.infocentre.lac.selectors.fichiers import ordre_de_compter
-from sne.infocentre.lac.verrou import seul
 from sne.infocentre.mesures.catalogue import par_fait
 from sne.infocentre.moteur import lancer
+from sne.socle.verrous import seul
 
 CELLULES = """
 SELECT territoire, axe, ligne, mois::text, mesure, sum(valeur)::bigint FROM (
@@ -45,7 +45,7 @@ def list_ecarts() -> list[EcartDeCellule]:
 
     Waits for whoever writes.
     """
-    with seul(attendre=True), connection.cursor() as curseur:
+    with seul("lac", attendre=True), connection.cursor() as curseur:
         du_lac = {(t, a, g, m, x): v for t, a, g, m, x, v in recompter_le_lac()}
         curseur.execute(CELLULES)
         dites = {(t, a, g, m, x): v for t, a, g, m, x, v in curseur.fetchall()}

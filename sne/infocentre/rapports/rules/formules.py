@@ -132,6 +132,16 @@ def objectif(definition: Definition, lectures: Mapping[str, str]) -> str:
     return f"{lectures[parametre]}{INSECABLE}%" if parametre else ""
 
 
+DELAIS: Mapping[str, str] = {"ANOMALIE_DECISION_SANS_SUITE": "decision_sans_suite_jours"}
+"""The dated parameter, in days, past which each of these indicators counts a case."""
+
+
+def delai_admis(definition: Definition, lectures: Mapping[str, str]) -> str:
+    """« 90 jours »: past what a case is counted; empty for nothing dated."""
+    parametre = DELAIS.get(definition.code)
+    return f"{lectures[parametre]}{INSECABLE}jours" if parametre else ""
+
+
 def carte(definition: Definition, lectures: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The lines of the card of an indicator, in order; those that would say nothing are left out."""
     lecture = definition.lecture
@@ -147,6 +157,7 @@ def carte(definition: Definition, lectures: Mapping[str, str]) -> tuple[tuple[st
         ("Ce qui place un cas dans la période", definition.reference),
         ("Ce que veut dire une case vide", definition.vide),
         ("Seuil propre à cet indicateur", SEUIL.format(definition.minimum) if definition.minimum else ""),
+        ("Délai admis", delai_admis(definition, lectures)),
         ("Objectif de la loi", objectif(definition, lectures)),
         ("Décision", STATUTS[definition.statut]),
         ("Source", definition.source),

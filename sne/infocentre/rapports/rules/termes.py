@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -46,6 +47,7 @@ class Terme:
         return sum(n for v, n in repartition(self, comptes).items() if v > int(self.seuil))
 
 
+@lru_cache(1024)
 def lire_terme(texte: str) -> Terme:
     """The term that a text is. Raises ``ValueError``."""
     lu = FORME.fullmatch(texte)

@@ -137,6 +137,7 @@ def _derriere(
         territoires=demandee.portee.territoires,
         scellement=scellement,
         dire=colonnes_a_dire(terme.mesure),
+        au_dela=int(terme.seuil) if terme.seuil else None,
     )
     if choisie.guichets != ():
         yield lire(guichets=choisie.guichets, du=jours.du, au=jours.au, axe=choisie.axe)

@@ -14,7 +14,7 @@ from sne.infocentre.rapports.rules.formules import Definition, Niveau, Operation
 from sne.infocentre.rapports.rules.grains import HORS_DU_LAC
 from sne.infocentre.rapports.rules.lignes import Matiere, compter
 from sne.infocentre.rapports.rules.periodes import MOIS_PAR_DEFAUT, Periode, fin_du_mois
-from sne.infocentre.rapports.rules.termes import DELAI, Terme, lire_terme, mesures_de
+from sne.infocentre.rapports.rules.termes import DELAI, Terme, lire_terme, mesures_de, nommer
 from sne.infocentre.rapports.selectors import comptes
 from sne.infocentre.rapports.selectors.tableau import Demandee
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule
@@ -64,18 +64,13 @@ def list_points(demandee: Demandee, definition: Definition, matiere: Matiere) ->
     nombre = max(demandee.periode.mois, MOIS_PAR_DEFAUT)
     mois = Mois(tuple(dernier - relativedelta(months=n) for n in reversed(range(nombre))))
     termes = [lire_terme(t) for t in definition.termes]
-    lus = (_simples if all(map(_est_simple, termes)) else _un_a_un)(demandee, termes, mois)
+    lus = (_un_a_un if any(t.fenetre for t in termes) else _simples)(demandee, termes, mois)
     debut = get_debut(demandee.portee.territoires)
     libre = replace(matiere, inconnus={}, absence="")
     return tuple(
         (m, compter(libre, definition, lus[m]) if debut and debut <= m else AVANT_LE_DEBUT)
         for m in mois.premiers
     )
-
-
-def _est_simple(terme: Terme) -> bool:
-    """Whether what each month adds is enough to count it."""
-    return not (terme.fenetre or terme.seuil or mesure_de(terme.mesure).colonne)
 
 
 def _gardes(demandee: Demandee, mois: Mois) -> dict[date, frozenset[str]] | None:
@@ -104,19 +99,25 @@ def _simples(demandee: Demandee, termes: Sequence[Terme], mois: Mois) -> dict[da
         du=mois.premiers[0],
         au=mois.periode.au,
         guichets=None if gardes is None else frozenset().union(*gardes.values()),
+        ensemble=gardes is None,
     )
-    cumulees = {code for code in codes if mesure_de(code).cumulee}
+    cumulees = any(mesure_de(code).cumulee for code in codes)
     resultat = {}
     for m in mois.premiers:
         siens = [(quand, c) for (ligne, quand), c in lus.items() if gardes is None or ligne in gardes[m]]
         du_mois = additionner(c for quand, c in siens if quand == m)
         jusque_la = additionner(c for quand, c in siens if quand <= m) if cumulees else {}
-        resultat[m] = {code: (jusque_la if code in cumulees else du_mois).get(code, 0) for code in codes}
+        resultat[m] = {
+            nommer(mesure, Terme(mesure_de(mesure).code), fin_du_mois(m)): n
+            for cumulee, comptes_lus in ((False, du_mois), (True, jusque_la))
+            for mesure, n in comptes_lus.items()
+            if mesure_de(mesure).cumulee is cumulee
+        }
     return resultat
 
 
 def _un_a_un(demandee: Demandee, termes: Sequence[Terme], mois: Mois) -> dict[date, dict[str, int]]:
-    """Windows and distributions: each month as the table of that month counts it."""
+    """Windows: each month as the table of that month counts it."""
     gardes, resultat = _gardes(demandee, mois), {}
     for m in mois.premiers:
         lus = comptes.compter(

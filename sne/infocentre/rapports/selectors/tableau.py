@@ -143,14 +143,10 @@ class Demandee:
 
 @dataclass(frozen=True, slots=True)
 class Lu:
-    """The table, and what it was made of: what other gatherings of the same lines are made of too."""
+    """The table, and what it was made of."""
 
     tableau: Tableau
     matiere: Matiere
-
-    def sous_totaux(self, grain: Grain) -> tuple[Ligne, ...]:
-        """The same, by other lines."""
-        return dresser(self.matiere, grain)
 
 
 def assembler(demandee: Demandee, *, instant: datetime, scellement: int | None = None) -> Lu:

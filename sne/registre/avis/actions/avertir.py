@@ -45,6 +45,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.identifiants import uuid7
+from sne.socle.langues import en_langue
 from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_longue, numero
 
@@ -192,6 +193,7 @@ def nouveau_jeton() -> str:
 def _envoyer(contexte: _Contexte, envoi: Envoi) -> AvisChangement:
     """One message to one address, and its row; an address of before gets a link."""
     demande, jeton = contexte.demande, nouveau_jeton() if envoi.cle else ""
+    langue = get_langue_du_foyer(demande.id, avant=contexte.d_avant)
     mots = {
         "numero": numero(demande.nud),
         "le": date_longue(horloge.jour(contexte.lu.survenu_le)),
@@ -199,7 +201,8 @@ def _envoyer(contexte: _Contexte, envoi: Envoi) -> AvisChangement:
         "changements": "\n".join(phrase(code) for code in envoi.codes),
     }
     if jeton:
-        mots["lien"] = f"{settings.URL_PUBLIQUE}{reverse('s-opposer', args=[jeton])}"
+        ici = reverse("s-opposer", kwargs={"jeton": jeton, **en_langue(langue)})
+        mots["lien"] = f"{settings.URL_PUBLIQUE}{ici}"
         mots["duree"] = f"{contexte.parametres[ParametresAvis].opposition_lien_jours}{INSECABLE}jours"
     message = preparer_message(
         Projet(
@@ -213,7 +216,7 @@ def _envoyer(contexte: _Contexte, envoi: Envoi) -> AvisChangement:
             contexte=mots,
             origine=contexte.origine,
             limites=Limites.depuis(contexte.parametres),
-            langue=get_langue_du_foyer(demande.id, avant=contexte.d_avant),
+            langue=langue,
             secours=envoi.secours,
         ),
         acte=contexte.acte,

@@ -58,6 +58,7 @@ from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer
 from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
+from sne.socle.langues import en_langue
 from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_longue
 
@@ -327,6 +328,8 @@ def _accuse_de_reception(opposition: Opposition, demande: Demande, destinataire:
     """The receipt, to the address that the link was sent to: it alone may say that it was wrong."""
     assert opposition.avis is not None
     parametres = get_parametres(horloge.jour(opposition.survenu_le))
+    langue = get_langue_du_foyer(demande.id)
+    ici = reverse("retirer-opposition", kwargs={"jeton": retrait, **en_langue(langue)})
     return Projet(
         territoire=demande.territoire,
         demande_id=demande.id,
@@ -338,12 +341,12 @@ def _accuse_de_reception(opposition: Opposition, demande: Demande, destinataire:
         contexte={
             "reference": opposition.reference,
             "rappel": date_longue(opposition.rappel_avant),
-            "lien": f"{settings.URL_PUBLIQUE}{reverse('retirer-opposition', args=[retrait])}",
+            "lien": f"{settings.URL_PUBLIQUE}{ici}",
             "duree": f"{parametres[ParametresAvis].opposition_retrait_heures}{INSECABLE}heures",
         },
         origine=opposition.id,
         limites=Limites.depuis(parametres),
-        langue=get_langue_du_foyer(demande.id),
+        langue=langue,
     )
 
 

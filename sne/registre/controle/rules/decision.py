@@ -16,7 +16,7 @@ from sne.registre.controle.rules.traits import Traits
 from sne.socle.signes import INSECABLE
 
 POINT_VIRGULE = f"{INSECABLE}; "
-NOM, PRENOMS = "nom de naissance", "prénoms"
+APPLIQUE = "le changement est appliqué seul"
 
 
 class Decision(StrEnum):
@@ -48,16 +48,11 @@ class Clause(StrEnum):
     CONNUE_EN_LIGNE = "CONNUE_EN_LIGNE"
 
 
-RESERVEES_AU_GT = frozenset(
-    {
-        Clause.ALTERNANCE,
-        Clause.CONTACT_RECENT,
-        Clause.CONTACT_MEME_ACTE,
-        Clause.GEL,
-        Clause.REMPLACEMENT,
-        Clause.DEJA_VALIDE,
-    }
-)
+CONTACTS_AUTOUR = frozenset({Clause.ALTERNANCE, Clause.CONTACT_RECENT, Clause.CONTACT_MEME_ACTE})
+"""Clauses of contacts: alone, they hold no change that is small. It is applied, keeps them beside its examination, and
+is read again more often.
+"""
+RESERVEES_AU_GT = CONTACTS_AUTOUR | {Clause.GEL, Clause.REMPLACEMENT, Clause.DEJA_VALIDE}
 """Clauses that no guichet manager may decide over: the contacts were given by the author of the proposal, the file is
 frozen, or the score cannot see the change, because it ranks the applicant alone, and only from the identity last
 validated.
@@ -122,9 +117,10 @@ def decider(
     ):
         return _ancienne_de_peu(contexte, seuils)
     retenues = [*_traits_retenus(ancre, voulue, contexte, seuils), *_gardes(contexte, seuils)]
-    if retenues:
+    autour = [motif for motif in retenues if motif.clause in CONTACTS_AUTOUR]
+    if len(retenues) > len(autour) or (autour and not _est_petite(ancre, voulue, seuils)):
         return _en_attente([*retenues, *_reserves(ancre, voulue, contexte, seuils)])
-    return _automatique(list(_traits_toleres(ancre, voulue, seuils)))
+    return _automatique(list(_traits_toleres(ancre, voulue, seuils)), autour)
 
 
 def decider_depart(contexte: Contexte, seuils: Seuils) -> Verdict:
@@ -166,6 +162,17 @@ def _traits_retenus(ancre: Traits, voulue: Traits, contexte: Contexte, seuils: S
             "le numéro de sécurité sociale n’est pas celui de la référence, ou ne s’accorde pas avec le sexe et la "
             "naissance",
         )
+
+
+def _est_petite(ancre: Traits, voulue: Traits, seuils: Seuils) -> bool:
+    """Whether what the rule tolerates is small enough to pass although contacts changed: letters of both names in all,
+    from the anchor. Another name is never small, however long it was the used one.
+    """
+    lettres = (
+        mesurer(ancre.nom_naissance, voulue.nom_naissance).lettres
+        + mesurer(ancre.prenoms, voulue.prenoms).lettres
+    )
+    return lettres < seuils.contact_lettres_attente
 
 
 def _gardes(contexte: Contexte, seuils: Seuils) -> Iterator[_Motif]:
@@ -263,10 +270,14 @@ def _en_attente(motifs: list[_Motif]) -> Verdict:
     return Verdict(Decision.EN_ATTENTE, tuple(m.clause for m in motifs), phrase)
 
 
-def _automatique(motifs: list[_Motif]) -> Verdict:
+def _automatique(motifs: list[_Motif], autour: list[_Motif]) -> Verdict:
+    """``autour``: what contacts would have held; kept beside the decision, it says how often such are read again."""
     textes = [m.texte for m in motifs] or ["l’identité demandée est celle de la référence"]
-    clauses = tuple(m.clause for m in motifs)
-    return Verdict(Decision.AUTOMATIQUE, clauses, _phrase([*textes, "le changement est appliqué seul"]))
+    if autour:
+        textes.append("le courriel ou le téléphone a changé aussi")
+    fin = "le changement, petit, est appliqué seul et relu plus souvent" if autour else APPLIQUE
+    clauses = tuple(m.clause for m in (*motifs, *autour))
+    return Verdict(Decision.AUTOMATIQUE, clauses, _phrase([*textes, fin]))
 
 
 def _phrase(parties: Iterable[str]) -> str:

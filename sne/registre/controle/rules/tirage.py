@@ -3,7 +3,19 @@
 import hmac
 import uuid
 
+from sne.registre.controle.parametres import Seuils
+from sne.registre.controle.rules.decision import CONTACTS_AUTOUR, Verdict
+
 OCTETS = 8  # of the fingerprint that draws
+
+
+def part_relue(verdict: Verdict, seuils: Seuils) -> float:
+    """Share of the changes like this one that are read again: more of those that passed beside a change of contact."""
+    return (
+        seuils.relecture_part
+        if CONTACTS_AUTOUR.isdisjoint(verdict.clauses)
+        else seuils.relecture_contact_part
+    )
 
 
 def est_tiree(identite_id: uuid.UUID, part: float, *, cle: bytes) -> bool:

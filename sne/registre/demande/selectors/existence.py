@@ -19,6 +19,12 @@ def list_deja_la(ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     return frozenset(Demande.objects.filter(id__in=list(ids)).values_list("id", flat=True))
 
 
+def list_non_effacees(ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of ``ids`` that are on record and were not erased."""
+    connues = Demande.objects.filter(id__in=list(ids)).exclude(statut=Statut.PURGEE)
+    return frozenset(connues.values_list("id", flat=True))
+
+
 def has_changements_d_identite(territoire: str) -> bool:
     """Whether anybody ever waited, in that territory, for a change of identity to be decided."""
     return Identite.objects.filter(territoire=territoire, voie=Voie.CONTROLE).exists()

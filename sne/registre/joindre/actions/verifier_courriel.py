@@ -37,6 +37,7 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
+from sne.socle.langues import en_langue
 from sne.socle.signes import INSECABLE
 
 
@@ -141,6 +142,8 @@ def _verifier(lien: Lien, *, acte: Acte) -> int:
 def _projet(demande: Demande, adresse: str, origine: uuid.UUID, survenu_le: datetime) -> Projet:
     parametres = get_parametres(horloge.jour(survenu_le))
     lien = Lien(demande.id, demande.territoire, marque_d_adresse(adresse), uuid7().hex)
+    langue = get_langue_du_foyer(demande.id)
+    ici = reverse("verifier-courriel", kwargs={"jeton": signer_lien(lien), **en_langue(langue)})
     return Projet(
         territoire=demande.territoire,
         demande_id=demande.id,
@@ -150,12 +153,12 @@ def _projet(demande: Demande, adresse: str, origine: uuid.UUID, survenu_le: date
         canal=CanalDeMessage.COURRIEL,
         destinataire=adresse,
         contexte={
-            "lien": f"{settings.URL_PUBLIQUE}{reverse('verifier-courriel', args=[signer_lien(lien)])}",
+            "lien": f"{settings.URL_PUBLIQUE}{ici}",
             "duree": f"{parametres[ParametresJoindre].courriel_lien_heures}{INSECABLE}heures",
         },
         origine=origine,
         limites=Limites.depuis(parametres),
-        langue=get_langue_du_foyer(demande.id),
+        langue=langue,
     )
 
 

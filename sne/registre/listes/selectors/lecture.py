@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
-
 from sne.referentiels.selectors import get_parametres
 from sne.registre.listes import policies
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
@@ -15,6 +13,7 @@ from sne.registre.listes.selectors.sources import SOURCES, Contexte, Source
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.pages import DEBUT, Page, Position, paginer
+from sne.socle.replique import connection, lectures
 
 PAR_PAGE = 50
 PAR_MORCEAU = 500  # lines of an export held in memory together
@@ -94,7 +93,8 @@ def parcourir_liste(demandee: Demandee, *, au_plus: int) -> Iterator[LigneDeList
     """Every line in the order of the list, ``au_plus`` at most; a few hundred are in memory together."""
     source, position, restent = _source(demandee), DEBUT, au_plus
     while restent > 0:
-        morceau = _lire(source, demandee, position, limite=min(PAR_MORCEAU, restent))
+        with lectures():
+            morceau = _lire(source, demandee, position, limite=min(PAR_MORCEAU, restent))
         yield from morceau
         if len(morceau) < PAR_MORCEAU:
             return

@@ -47,6 +47,7 @@ class Suivie:
     modifiable: bool = False
     arret_le: date | None = None  # the day when it ends because its household asked for it
     aidable: bool = False  # whether this session sees who helps, and stops them
+    assistable: bool = False  # whether this session writes to the support desk
     requerable: bool = False  # whether a counter may be asked from here for what no page changes
     preavis: PreavisLu | None = None  # that this validity is about to end, once it was given or could not be
     arrivees: tuple[Arrivee, ...] = ()  # what became of each sending of that notice
@@ -96,6 +97,7 @@ def suivre_demande(visite: Visite, *, survenu_le: datetime) -> Suivie:
         preavis=preavis,
         arrivees=_arrivees(demande, preavis),
         aidable=visite.peut(Geste.REVOQUER_MANDAT),
+        assistable=visite.peut(Geste.ECRIRE_A_L_ASSISTANCE),
         requerable=ouverte and visite.peut(Geste.DEMANDER_AU_GUICHET),
         retenue=ouverte
         and le > demande.date_expiration

@@ -30,6 +30,7 @@ from sne.registre.vie.actions.prevenir import exiger_prevenue
 from sne.registre.vie.possible import exiger_arret_du, exiger_droit_de_radier, exiger_radiable
 from sne.registre.vie.rules.radiation import (
     REGLES,
+    REVIENNENT_AU_GUICHET,
     FaitsRadiation,
     lire_date_de_radiation,
     motifs_de,
@@ -106,13 +107,24 @@ def radier_demande(
     return _radiee(demande, radiation)
 
 
+@dataclass(frozen=True, slots=True)
+class Essai:
+    """What a striking-off would do. ``au_guichet``: any counter may then bring the demande back."""
+
+    date_radiation: date
+    reactivable_jusqu_au: date
+    au_guichet: bool
+
+
 @transaction.atomic
-def essayer_radiation(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) -> None:
+def essayer_radiation(demande_id: uuid.UUID, faits: FaitsRadiation, *, acte: Acte) -> Essai:
     """Ask of a striking-off everything that its act would, and write nothing: no attempt is kept either.
 
     Raises what :func:`radier_demande` does.
     """
-    _juger(lock_demande(demande_id, acteur=acte.acteur), faits, acte)
+    demande = lock_demande(demande_id, acteur=acte.acteur)
+    _, le = _juger(demande, faits, acte)
+    return Essai(le, _retour(demande, faits.motif, acte), faits.motif in REVIENNENT_AU_GUICHET)
 
 
 def _juger(demande: Demande, faits: FaitsRadiation, acte: Acte) -> tuple[Statut, date]:
@@ -191,8 +203,6 @@ def _radiee(demande: Demande, radiation: Radiation) -> Radiee:
 
 
 def _radiation(demande: Demande, faits: FaitsRadiation, *, cle: uuid.UUID, le: date, acte: Acte) -> Radiation:
-    jour = horloge.jour(acte.survenu_le)
-    base = demande.date_dernier_renouvellement or demande.date_depot
     return Radiation(
         id=cle,
         territoire=demande.territoire,
@@ -203,16 +213,22 @@ def _radiation(demande: Demande, faits: FaitsRadiation, *, cle: uuid.UUID, le: d
         date_radiation=le,
         date_courrier=faits.date_courrier,
         document=faits.document,
-        reactivable_jusqu_au=reactivable_jusqu_au(
-            faits.motif,
-            jour,
-            base=base,
-            delais=get_parametres(base)[ParametresDemande],
-            expiration=demande.date_expiration,
-        ),
+        reactivable_jusqu_au=_retour(demande, faits.motif, acte),
         auteur=acte.acteur.id,
         guichet=acte.acteur.guichet,
         survenu_le=acte.survenu_le,
+    )
+
+
+def _retour(demande: Demande, motif: MotifRadiation, acte: Acte) -> date:
+    """Last day on which the demande may come back."""
+    base = demande.date_dernier_renouvellement or demande.date_depot
+    return reactivable_jusqu_au(
+        motif,
+        horloge.jour(acte.survenu_le),
+        base=base,
+        delais=get_parametres(base)[ParametresDemande],
+        expiration=demande.date_expiration,
     )
 
 

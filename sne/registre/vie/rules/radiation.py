@@ -20,6 +20,10 @@ from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
 
 DOCUMENT_MAX = 200  # signs
+COURRIER = "COURRIER_RADIATION"
+"""Document of the catalogue: the letter that a striking-off rests on."""
+REVIENNENT_AU_GUICHET = frozenset({MotifRadiation.RADREN})
+"""Struck off for these, a demande comes back at any counter; else by the territorial manager (arrêté, annexe §6.1)."""
 PAS_DE_RETOUR = (
     "Radiée pour ce motif, une demande ne revient que par le gestionnaire territorial. Demandez-le-lui."
 )

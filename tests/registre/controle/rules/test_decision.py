@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sne.registre.controle.rules.decision import (
+    CONTACTS_AUTOUR,
     RESERVEES_AU_GT,
     Clause,
     Contexte,
@@ -15,6 +16,7 @@ from sne.registre.controle.rules.decision import (
     decider,
     decider_depart,
 )
+from sne.registre.controle.rules.distance import mesurer
 from sne.registre.controle.rules.traits import Traits
 from tests.registre.controle.rules.exemples import ANCIENNE, ANCRE, SEUILS, avec, contexte, nomme, seuils
 
@@ -159,8 +161,48 @@ def test_recent_demande_is_corrected_freely(jours: int, decision: Decision) -> N
     ],
 )
 def test_each_guard_holds_a_small_correction(autour: dict[str, object], clause: Clause) -> None:
-    verdict = decider(nomme("DURAND"), nomme("DURANT"), contexte(**autour), SEUILS)
+    """Those of contacts too, where the parameter lets nothing pass beside them."""
+    verdict = decider(nomme("DURAND"), nomme("DURANT"), contexte(**autour), seuils(contact_lettres_attente=0))
     assert (verdict.decision, verdict.clauses) == (EN_ATTENTE, (clause,))
+
+
+@pytest.mark.parametrize("champ", ["contact_recent", "contact_meme_acte", "contact_sept_jours"])
+@pytest.mark.parametrize(
+    ("change", "decision"),
+    [
+        ({"nom_naissance": "Dubreuill"}, AUTOMATIQUE),
+        ({"nom_naissance": "DUBREUIL"}, AUTOMATIQUE),
+        ({"prenoms": "Élodie Maria"}, AUTOMATIQUE),
+        ({"nom_naissance": "Dubreuill", "prenoms": "Élodie Maria"}, AUTOMATIQUE),
+        ({"nom_naissance": "Dubreuyll", "prenoms": "Élodie Maria"}, EN_ATTENTE),  # three letters in all
+        ({"nom_naissance": "Moret"}, EN_ATTENTE),  # the used name, of long ago
+        ({"date_naissance": date(1987, 3, 15)}, EN_ATTENTE),
+    ],
+)
+def test_beside_a_contact_what_is_small_passes_alone(
+    champ: str, change: dict[str, object], decision: Decision
+) -> None:
+    autour = contexte(usage_stable="Moret", **{champ: True})
+    verdict = decider(ANCRE, avec(**change), autour, SEUILS)
+    assert (verdict.decision, not CONTACTS_AUTOUR.isdisjoint(verdict.clauses)) == (decision, True)
+    assert ("petit, est appliqué seul et relu plus souvent" in verdict.phrase) is (decision is AUTOMATIQUE)
+
+
+def test_what_is_small_is_measured_from_the_anchor_and_passes_one_guard_only() -> None:
+    """A letter beside a contact, then another one beside another: the second is the sum of both, and not the first."""
+    pres = contexte(contact_recent=True)
+    deux, trois = avec(nom_naissance="Dubreuyll"), avec(nom_naissance="Dubreuyll", prenoms="Élodie Maria")
+    assert decider(ANCRE, deux, pres, SEUILS).decision is AUTOMATIQUE
+    assert decider(ANCRE, trois, pres, SEUILS, actuelle=deux).decision is EN_ATTENTE
+    encore = decider(ANCRE, deux, contexte(contact_recent=True, automatiques=1), SEUILS)
+    assert (encore.decision, encore.clauses) == (EN_ATTENTE, (Clause.CONTACT_RECENT, Clause.DEJA_AUTOMATIQUE))
+
+
+def test_a_number_that_was_missing_passes_beside_a_contact_when_it_agrees() -> None:
+    pres = {"contact_meme_acte": True}
+    passe = decider(avec(nir=None), ANCRE, contexte(nir_accorde=True, **pres), SEUILS)
+    assert (passe.decision, passe.clauses) == (AUTOMATIQUE, (Clause.NIR, Clause.CONTACT_MEME_ACTE))
+    assert decider(avec(nir=None), ANCRE, contexte(**pres), SEUILS).decision is EN_ATTENTE
 
 
 def test_frozen_file_holds_even_a_recent_demande() -> None:
@@ -204,8 +246,7 @@ def test_departure_of_a_co_holder_waits_unless_the_demande_is_recent() -> None:
 
 
 def test_what_a_manager_of_a_counter_does_not_decide() -> None:
-    contacts = {Clause.ALTERNANCE, Clause.CONTACT_RECENT, Clause.CONTACT_MEME_ACTE}
-    assert contacts | {Clause.GEL, Clause.REMPLACEMENT, Clause.DEJA_VALIDE} == RESERVEES_AU_GT
+    assert CONTACTS_AUTOUR | {Clause.GEL, Clause.REMPLACEMENT, Clause.DEJA_VALIDE} == RESERVEES_AU_GT
 
 
 def test_what_is_left_to_a_territorial_manager_holds_nothing_by_itself() -> None:
@@ -309,11 +350,17 @@ def test_the_sentence_is_one_and_tells_no_value(ancre: Traits, voulue: Traits, a
 
 @given(ancre=traits, voulue=traits, autour=contextes)
 def test_automatic_needs_every_clause(ancre: Traits, voulue: Traits, autour: Contexte) -> None:
-    """Said the other way round: past the first weeks, nothing passes beside a guard, or with another birth or sex."""
+    """Said the other way round: past the first weeks, nothing passes beside a guard, or with another birth or sex; what
+    passes beside a contact is a few letters.
+    """
     verdict = decider(ancre, voulue, autour, SEUILS)
     if verdict.decision is AUTOMATIQUE and autour.anciennete_jours >= SEUILS.anciennete_libre_jours:
-        gardes = (autour.fige, autour.reactivee, autour.contact_recent, autour.contact_meme_acte)
-        assert not any((*gardes, autour.contact_sept_jours, autour.automatiques))
+        assert not any((autour.fige, autour.reactivee, autour.automatiques))
+        lettres = sum(
+            mesurer(getattr(ancre, nom), getattr(voulue, nom)).lettres for nom in ("nom_naissance", "prenoms")
+        )
+        contacts = (autour.contact_recent, autour.contact_meme_acte, autour.contact_sept_jours)
+        assert lettres < SEUILS.contact_lettres_attente or not any(contacts)
         assert (ancre.date_naissance, ancre.sexe) == (voulue.date_naissance, voulue.sexe)
         assert ancre.nir == voulue.nir or autour.nir_accorde
 

@@ -38,6 +38,7 @@ def test_what_a_decision_rests_on_is_ready_for_json() -> None:
     [
         ("identite_rappel_2_jours", 2, "de plus en plus longs"),
         ("identite_escalade_jours", 4, "de plus en plus longs"),
+        ("relecture_contact_part", 0.01, "au moins autant que le reste"),
         ("score_regarder", 0.5, "d’abord à regarder"),
         ("score_heure_fermeture", "07:00", "finirait avant de commencer"),
         ("score_heure_ouverture", "7:18", "score_heure_ouverture"),

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
-from sne.registre.controle.rules.tirage import est_tiree
+from sne.registre.controle.rules.decision import Clause, Decision, Verdict
+from sne.registre.controle.rules.tirage import est_tiree, part_relue
 from sne.registre.identite.rules.decision import PieceDuChangement
 from sne.registre.identite.rules.relecture import AvisRelecture, exiger_pieces_lues, lire_avis
 from sne.socle.erreurs import Interdit
+from tests.registre.controle.rules.exemples import SEUILS
 
 JOUR = date(2026, 11, 24)
 
@@ -42,3 +44,9 @@ def test_documents_are_opened_first() -> None:
     exiger_pieces_lues([vue])
     with pytest.raises(Interdit, match="Passeport"):
         exiger_pieces_lues([replace(vue, ouvrable=True)])
+
+
+@pytest.mark.parametrize("clause", [Clause.CONTACT_RECENT, Clause.CONTACT_MEME_ACTE, Clause.ALTERNANCE])
+def test_what_passed_beside_a_contact_is_read_again_more_often(clause: Clause) -> None:
+    seul, pres = (Verdict(Decision.AUTOMATIQUE, c, "") for c in ((Clause.NOM,), (Clause.NOM, clause)))
+    assert (part_relue(seul, SEUILS), part_relue(pres, SEUILS)) == (0.05, 0.25)

@@ -2,6 +2,7 @@
 
 import http.client
 import re
+import ssl
 import time
 import urllib.error
 import urllib.parse
@@ -74,8 +75,9 @@ def menage(indice: int) -> Menage:
 class Client:
     """One browser of a signed-in agent, without JavaScript."""
 
-    def __init__(self, racine: str, cookies: Mapping[str, str]) -> None:
-        self.racine, self.cookies = racine, dict(cookies)
+    def __init__(self, racine: str, cookies: Mapping[str, str], *, tls: ssl.SSLContext | None = None) -> None:
+        self.racine, self.cookies, self.tls = racine, dict(cookies), tls
+        [self.jeton] = [valeur for nom, valeur in cookies.items() if nom.endswith("csrftoken")]
 
     def enregistrer(self, foyer: Menage) -> str:
         """Every step of a registration; the number that was acknowledged, or "" when it was refused."""
@@ -97,7 +99,7 @@ class Client:
     def poster(self, chemin: str, donnees: Mapping[str, str | list[str]]) -> tuple[str, str]:
         """Post a page until it is answered; returns the address reached and the page."""
         corps = urllib.parse.urlencode(
-            {**donnees, "continuer": "oui", "csrfmiddlewaretoken": self.cookies["csrftoken"]}, doseq=True
+            {**donnees, "continuer": "oui", "csrfmiddlewaretoken": self.jeton}, doseq=True
         ).encode()
         limite = time.monotonic() + PATIENCE
         while True:
@@ -113,8 +115,10 @@ class Client:
 
     def _ouvrir(self, chemin: str, corps: bytes) -> tuple[str, str]:
         cookies = "; ".join(f"{nom}={valeur}" for nom, valeur in self.cookies.items())
-        requete = urllib.request.Request(self.racine + chemin, corps, {"Cookie": cookies})
-        with urllib.request.urlopen(requete, timeout=30) as reponse:
+        requete = urllib.request.Request(
+            self.racine + chemin, corps, {"Cookie": cookies, "Referer": self.racine + chemin}
+        )
+        with urllib.request.urlopen(requete, timeout=30, context=self.tls) as reponse:
             return reponse.url, reponse.read().decode()
 
 

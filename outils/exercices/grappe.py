@@ -1,0 +1,487 @@
+"""A whole production on the loopback, from the very templates of ``deploy/``: ``python -m outils.exercices.grappe``.
+
+Three PostgreSQL under Patroni, their etcd, HAProxy, PgBouncer, pgBackRest, two web processes, the portal, the vendors'
+door, the worker and nginx. Everything is in one folder, speaks TLS to everything else, and stops with this process.
+"""
+
+import contextlib
+import itertools
+import os
+import re
+import secrets
+import signal
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import tomllib
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Self
+
+import psycopg
+
+from outils.exercices import unites
+from outils.exercices.valeurs import (
+    BASE,
+    EDITEURS,
+    MENAGES,
+    NOEUDS,
+    OUTILS,
+    PROFESSIONNELS,
+    RACINE,
+    SECRETS,
+    list_noeuds,
+    valeurs,
+)
+from outils.rendre import DEPLOIEMENT, rendre
+from sne.conventions.autorite import Autorite
+from sne.demo.dossier import VARIABLE_DU_DOSSIER, Dossier, environnement
+from sne.demo.empreintes import ADRESSES, LAC, SCENES, Preparation
+from sne.demo.port import port_se_libere
+from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
+from sne.socle.bases import Acces, preparer_base, url_de_role
+from sne.socle.laisse import laisse
+from sne.socle.postgres import SANS_ROOT, ecrire_prive
+
+PATRONI = RACINE / ".outils" / "patroni" / "bin"
+PORT, TAILLE = 18_000, 20
+PAS_POUR_UN_EXERCICE = (ADRESSES, SCENES, LAC)  # nobody reads them there
+
+
+class Impossible(RuntimeError):
+    """The production does not start; the message is a French sentence."""
+
+
+def attendre[T](condition: Callable[[], T], quoi: str, *, delai: float = 90.0) -> T:
+    """Wait until ``condition`` gives something true. Raises :class:`Impossible`."""
+    limite = time.monotonic() + delai
+    while True:
+        with contextlib.suppress(OSError, psycopg.Error):
+            if valeur := condition():
+                return valeur
+        if time.monotonic() > limite:
+            raise Impossible(f"Pas obtenu en {delai:.0f} s : {quoi}.")
+        time.sleep(0.1)
+
+
+class Grappe:
+    """One production, in one folder; ``portes``: with the portal and the vendors' door too."""
+
+    def __init__(self, dossier: Path, *, port: int = PORT, taille: int = TAILLE, portes: bool = True) -> None:
+        self.dossier, self.port, self.taille, self.portes = dossier.resolve(), port, taille, portes
+        self.demo = Dossier(self.dossier)
+        self.rendus = self.dossier / "rendus"
+        self.socket = Path(tempfile.gettempdir()) / f"sne-production-{port}"
+        self.prefixe = SANS_ROOT if os.geteuid() == 0 else []
+        self.enfants: dict[str, Enfant] = {}
+        self.retenus: set[str] = set()  # that fell, and must not be started again yet
+        self._fin = threading.Event()
+        self._veilleur = threading.Thread(target=self._veiller, daemon=True)
+
+    # -- what it is -------------------------------------------------------------------------------------------
+    @property
+    def adresse(self) -> str:
+        return f"https://{PROFESSIONNELS}:{self.port}"
+
+    @cached_property
+    def acces(self) -> dict[str, str]:
+        """A password for each role of the database, made once and kept."""
+        fichier = self.dossier / "acces.toml"
+        if not fichier.exists():
+            ecrire_prive(fichier, "".join(f'{nom} = "{secrets.token_urlsafe(24)}"\n' for nom in SECRETS))
+        return tomllib.loads(fichier.read_text())
+
+    @cached_property
+    def tls(self) -> ssl.SSLContext:
+        """Believes the authority of this production alone."""
+        return ssl.create_default_context(cafile=str(self.dossier / "tls" / "ac-interne.pem"))
+
+    def url(self, role: str, *, port: int | None = None) -> str:
+        """The database, as this role; through HAProxy unless ``port`` says otherwise."""
+        suite = f"sslmode=verify-full&sslrootcert={self.dossier}/tls/ac-interne.pem"
+        nue = f"postgresql://127.0.0.1:{port or self.port + 3}/{BASE}?{suite}"
+        return url_de_role(nue, role, self.acces[role])
+
+    def lire(self, ordre: str, *valeurs: object) -> tuple[Any, ...]:
+        """The one row of this query, as the owner."""
+        with psycopg.connect(self.url("sne_owner"), connect_timeout=3) as connexion:
+            ligne = connexion.execute(ordre, valeurs or None).fetchone()
+        assert ligne is not None
+        return tuple(ligne)
+
+    def meneur(self) -> str:
+        """The name of the node that leads, empty when none does."""
+        for noeud in list_noeuds(self.port):
+            if self._rest(noeud, "primary"):
+                return str(noeud["nom"])
+        return ""
+
+    def suiveurs(self) -> int:
+        """How many nodes follow it, streaming."""
+        return sum(self._rest(noeud, "replica") for noeud in list_noeuds(self.port))
+
+    def _rest(self, noeud: Mapping[str, Any], quoi: str) -> bool:
+        return demande_bonne(f"https://127.0.0.1:{noeud['rest']}/{quoi}", self.tls)
+
+    def sante(self, port: int) -> bool:
+        """Whether this web process says that it may be given requests."""
+        return demande_bonne(f"http://127.0.0.1:{port}/sante/pret")
+
+    # -- start ------------------------------------------------------------------------------------------------
+    def __enter__(self) -> Self:
+        try:
+            self._demarrer()
+        except BaseException:
+            self.arreter()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.arreter()
+
+    def _demarrer(self) -> None:
+        for dossier in (
+            "",
+            "tls",
+            "secrets",
+            "mesures",
+            "execution/verrous",
+            "journaux",
+            "postgres",
+            "depots",
+        ):
+            (self.dossier / dossier).mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.socket.mkdir(mode=0o700, exist_ok=True)
+        tuer_les_restes(self.dossier)
+        if not port_se_libere("127.0.0.1", self.port):
+            raise Impossible(
+                f"Le port {self.port} est déjà pris : donnez-en un autre, --port {self.port + 100}."
+            )
+        self._certifier()
+        rendre(valeurs(self.dossier, self.port, acces=self.acces, socket=self.socket), self.rendus)
+        dire("etcd et Patroni…")
+        for noeud in list_noeuds(self.port):
+            nom = noeud["nom"]
+            variables = lire_variables(self.rendus / "etcd" / f"etcd-{nom}.env")
+            self._lancer(f"etcd-{nom}", [OUTILS / "usr/bin/etcd"], variables)
+        for noeud in list_noeuds(self.port):
+            self._lancer_noeud(str(noeud["nom"]))
+        self._veilleur.start()
+        haproxy = [OUTILS / "usr/sbin/haproxy", "-db", "-f", self.rendus / "haproxy" / "haproxy.cfg"]
+        self._lancer("haproxy", haproxy)
+        attendre(self.meneur, "un serveur qui mène", delai=180)
+        attendre(lambda: self.suiveurs() == len(NOEUDS) - 1, "deux copies qui suivent", delai=180)
+        dire("Base de données…")
+        self._preparer()
+        self._premiere_sauvegarde()
+        dire("Web, travailleur, nginx…")
+        self._portes()
+
+    def _lancer_noeud(self, nom: str) -> None:
+        commande = [
+            *self.prefixe,
+            *laisse("TERM"),
+            PATRONI / "patroni",
+            self.rendus / "patroni" / f"patroni-{nom}.yml",
+        ]
+        self._lancer(nom, commande, {"PATH": f"{OUTILS}/usr/bin:{os.environ['PATH']}"})
+
+    def _portes(self) -> None:
+        self._lancer(
+            "pgbouncer",
+            [
+                *self.prefixe,
+                *laisse("TERM"),
+                OUTILS / "usr/sbin/pgbouncer",
+                self.rendus / "pgbouncer/pgbouncer.ini",
+            ],
+        )
+        self.demarrer_unite("sne-travailleur")
+        webs = ["sne-web@"] * 2 + (["sne-portail@", "sne-editeurs@"] if self.portes else [])
+        ports = list(zip(webs, itertools.count(self.port + 10)))
+        for nom, port in ports:
+            self.demarrer_unite(nom, str(port))
+        for nom, port in ports:
+            attendre(lambda port=port: self.sante(port), f"{nom}{port} prêt", delai=180)
+        nginx = [
+            OUTILS / "usr/sbin/nginx",
+            "-e",
+            "stderr",
+            "-g",
+            "daemon off;",
+            "-c",
+            self.rendus / "nginx/sne.conf",
+        ]
+        self._lancer("nginx", nginx)
+        attendre(lambda: demande_bonne(f"{self.adresse}/connexion/", self.tls), "la page de connexion")
+
+    def demarrer_unite(
+        self, nom: str, instance: str = "", variables: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Start this unit of ``deploy/systemd``, with variables besides."""
+        unite = unites.lire(
+            self.rendus / "systemd" / f"{nom}.service",
+            execution=self.dossier / "execution",
+            instance=instance,
+        )
+        autres = {MARQUE: str(self.dossier), VARIABLE_DU_DOSSIER: str(self.dossier)}
+        self._lancer(f"{nom}{instance}", unite.commande, {**unite.variables, **autres, **variables})
+
+    def _lancer(
+        self, nom: str, commande: Sequence[object], variables: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        bibliotheques = (
+            {} if nom.startswith("sne-") else {"LD_LIBRARY_PATH": f"{OUTILS}/usr/lib/x86_64-linux-gnu"}
+        )
+        propres = {MARQUE: str(self.dossier), **bibliotheques, **variables}
+        enfant = Enfant(
+            nom, [str(mot) for mot in commande], propres, self.dossier / "journaux" / f"{nom}.log"
+        )
+        enfant.lancer()
+        self.enfants[nom] = enfant
+        self.retenus.discard(nom)
+
+    def _certifier(self) -> None:
+        """An authority, and one certificate for every listener of this machine."""
+        ici = self.dossier / "tls"
+        if (ici / "service.pem").exists():
+            return
+        autorite = Autorite.nouvelle("Autorité de la production locale")
+        service = autorite.certifier("service", hote=True)
+        (ici / "ac-interne.pem").write_text(autorite.emise.pem)
+        (ici / "service.pem").write_text(service.pem)
+        ecrire_prive(ici / "service.key", service.cle)
+
+    def _preparer(self) -> None:
+        """Roles, database, tables, a small territory, statics; only what is not done yet."""
+        admin = url_de_role(
+            self.url("sne_owner").replace(f"/{BASE}?", "/postgres?"), "postgres", self.acces["postgres"]
+        )
+        self.admin = admin
+        attendre(lambda: preparer_base(admin, BASE, self.acces), "HAProxy mène à la base")
+        self._ecrire_environnement()
+        acces = Acces("", self.url("sne_owner"), self.url("sne_runtime"), self.url("sne_portail"))
+        preparation = Preparation(self.demo, acces, donnees=self.dossier / "postgres", taille=self.taille)
+        for role, suite in itertools.groupby(preparation.etapes_a_faire(), key=lambda etape: etape.role):
+            etapes = [etape for etape in suite if etape not in PAS_POUR_UN_EXERCICE]
+            if etapes:
+                noms = [etape.nom for etape in etapes]
+                self.sne_module("sne.demo.preparation", str(self.taille), *noms, role=role)
+                preparation.noter(*etapes)
+        self.sne("statiques", "publier", str(self.dossier / "publie"))
+
+    def _ecrire_environnement(self) -> None:
+        acces = Acces(
+            "",
+            self.url("sne_owner"),
+            self.url("sne_runtime", port=self.port + 5),
+            self.url("sne_portail", port=self.port + 5),
+        )
+        menages = f"https://{MENAGES}:{self.port}" if self.portes else ""
+        variables = environnement(
+            self.demo,
+            acces,
+            url=f"{self.adresse}/",
+            portail=menages,
+            fc="",
+            pc="",
+            hotes=f"{PROFESSIONNELS},{MENAGES},{EDITEURS}",
+            role="runtime",
+            services="",
+        )
+        variables |= {"SNE_HTTPS": "true", "SNE_PROXYS": "1", "SNE_ANTIVIRUS": "clamd", "SNE_POOL_MAX": "4"}
+        variables |= {
+            "SNE_FC_CLIENT": "",
+            "SNE_PC_CLIENT": "",
+            "SNE_BAN_URL": "",
+            "SNE_ENTREPRISES_URL": "",
+            "SNE_DRM_URL": "",
+        }
+        variables |= {"SNE_DIRECTE_URL": self.url("sne_runtime"), "SNE_OWNER_URL": "", "SNE_ANALYTIQUE": ""}
+        variables |= {"SNE_PORTAIL_DIRECTE_URL": self.url("sne_portail")}
+        self.variables = variables
+        for nom in credentiels():
+            ecrire_prive(self.dossier / "secrets" / nom, variables.get(nom, ""))
+        ecrire_prive(self.dossier / "secrets" / "PGPASS", f"*:*:*:postgres:{self.acces['postgres']}\n")
+        clair = {
+            nom: v
+            for nom, v in variables.items()
+            if nom not in credentiels() and nom != "DJANGO_SETTINGS_MODULE"
+        }
+        ecrire_prive(self.dossier / "environnement", "".join(f"{nom}={v}\n" for nom, v in clair.items()))
+
+    def _premiere_sauvegarde(self) -> None:
+        self.pgbackrest("stanza-create")
+        if not list(self.dossier.glob("depots/backup/*/latest")):
+            self.pgbackrest("backup", "--type=full")
+
+    # -- commands ---------------------------------------------------------------------------------------------
+    def pgbackrest(self, *arguments: str, configuration: Path | None = None) -> str:
+        """A command of pgBackRest; what it wrote. Raises ``subprocess.CalledProcessError``."""
+        fichier = configuration or self.rendus / "pgbackrest" / "pgbackrest.conf"
+        commande = [
+            *self.prefixe,
+            OUTILS / "usr/bin/pgbackrest",
+            f"--config={fichier}",
+            f"--stanza={BASE}",
+            *arguments,
+        ]
+        env = {
+            **os.environ,
+            "PGPASSWORD": self.acces["postgres"],
+            "LD_LIBRARY_PATH": f"{OUTILS}/usr/lib/x86_64-linux-gnu",
+        }
+        return executer(commande, env)
+
+    def patronictl(self, *arguments: str) -> str:
+        """A command of Patroni's."""
+        return executer(
+            [PATRONI / "patronictl", "-c", self.rendus / "patroni/patroni-n1.yml", *arguments],
+            dict(os.environ),
+        )
+
+    def pgbouncer(self, ordre: str) -> None:
+        """A command of PgBouncer's console."""
+        url = self.url("pgbouncer", port=self.port + 5).replace(f"/{BASE}?", "/pgbouncer?")
+        with psycopg.connect(url, autocommit=True) as console:
+            console.pgconn.exec_(ordre.encode())
+
+    def environnement(self, role: str = "runtime") -> dict[str, str]:
+        """The variables of an operator's command: round PgBouncer."""
+        propre = {c: v for c, v in os.environ.items() if not c.startswith(("SNE_", "DJANGO_"))}
+        directes = {
+            "SNE_RUNTIME_URL": self.url("sne_runtime"),
+            "SNE_OWNER_URL": self.url("sne_owner"),
+            "SNE_DIRECTE_URL": "",
+        }
+        return {
+            **propre,
+            **self.variables,
+            **directes,
+            "SNE_ROLE": role,
+            VARIABLE_DU_DOSSIER: str(self.dossier),
+        }
+
+    def sne(self, *arguments: str) -> str:
+        """An operator's command; what it wrote. Raises ``subprocess.CalledProcessError``."""
+        return self.sne_module("sne.cli.principal", *arguments)
+
+    def sne_module(self, module: str, *arguments: str, role: str = "runtime") -> str:
+        """A module of the project, run as this role."""
+        return executer([sys.executable, "-m", module, *arguments], self.environnement(role))
+
+    # -- blows ------------------------------------------------------------------------------------------------
+    def tuer(self, nom: str) -> None:
+        """Kill a process and its children with -9; it is started again unless it is held (``retenus``)."""
+        self.enfants[nom].tuer_le_groupe()
+
+    def tuer_noeud(self, nom: str) -> None:
+        """As a machine that is lost: Patroni and every process of its PostgreSQL at once. It is held."""
+        self.retenus.add(nom)
+        self.enfants[nom].tuer_le_groupe()
+        self.tuer_postgres(nom)
+
+    def tuer_postgres(self, nom: str) -> None:
+        """Every process of this server, Patroni left alive."""
+        maitre = int((self.dossier / "postgres" / nom / "postmaster.pid").read_text().split()[0])
+        enfants = Path(f"/proc/{maitre}/task/{maitre}/children").read_text().split()
+        for pid in (maitre, *map(int, enfants)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def relever(self, nom: str) -> None:
+        """A node that was lost comes back."""
+        self.retenus.discard(nom)
+        attendre(lambda: self.suiveurs() == len(NOEUDS) - 1, f"{nom} suit de nouveau", delai=180)
+
+    def _veiller(self) -> None:
+        while not self._fin.wait(0.2):
+            for nom, enfant in list(self.enfants.items()):
+                if nom not in self.retenus:
+                    enfant.surveiller()
+
+    def arreter(self) -> None:
+        """Stop everything in order: doors, worker, databases, consensus."""
+        self._fin.set()
+        if self._veilleur.is_alive():
+            self._veilleur.join()
+        ordre = sorted(
+            self.enfants,
+            key=lambda nom: (nom.startswith("etcd"), nom in NOEUDS, nom in ("haproxy", "pgbouncer")),
+        )
+        for _, groupe in itertools.groupby(ordre, key=lambda nom: (nom.startswith("etcd"), nom in NOEUDS)):
+            noms = list(groupe)
+            for nom in noms:
+                self.enfants[nom].demander_arret()
+            for nom in noms:
+                self.enfants[nom].attendre_arret()
+        self.enfants = {}
+
+
+def credentiels() -> set[str]:
+    """Variables that the units take as credentials, and where they take them from."""
+    lus = "".join(f.read_text(encoding="utf-8") for f in (DEPLOIEMENT / "systemd").glob("*.service.j2"))
+    lignes = [
+        ligne for ligne in lus.splitlines() if "for secret in" in ligne or ligne.startswith("LoadCredential")
+    ]
+    return set(re.findall(r"SNE_[A-Z0-9_]+", "".join(lignes)))
+
+
+def lire_variables(fichier: Path) -> dict[str, str]:
+    """A file of ``NAME=value`` lines."""
+    lignes = fichier.read_text(encoding="utf-8").splitlines()
+    return dict(ligne.split("=", 1) for ligne in lignes if "=" in ligne and not ligne.startswith("#"))
+
+
+def demande_bonne(url: str, tls: ssl.SSLContext | None = None) -> bool:
+    """Whether this address answers 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=10, context=tls) as reponse:
+            return bool(reponse.status == 200)
+    except (OSError, ValueError):
+        return False
+
+
+def executer(commande: Sequence[object], env: Mapping[str, str]) -> str:
+    """Run a command to its end. Raises ``subprocess.CalledProcessError``, whose words are written first."""
+    fait = subprocess.run(
+        [str(mot) for mot in commande], env=dict(env), capture_output=True, text=True, check=False
+    )
+    if fait.returncode:
+        sys.stderr.write(fait.stdout + fait.stderr)
+        fait.check_returncode()
+    return fait.stdout
+
+
+def dire(phrase: str) -> None:
+    """One line to whoever watches."""
+    sys.stderr.write(f"{phrase}\n")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run until Ctrl-C or SIGTERM; ``--port N``."""
+    port = int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else PORT
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends a start too
+    try:
+        with Grappe(RACINE / "var" / "production", port=port) as grappe:
+            dire(
+                f"Service : {grappe.adresse}/ (autorité : {grappe.dossier}/tls/ac-interne.pem). Ctrl-C arrête tout."
+            )
+            signal.pause()
+    except KeyboardInterrupt:
+        dire("Arrêté.")
+    except Impossible as exc:
+        dire(str(exc))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

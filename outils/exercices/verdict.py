@@ -1,0 +1,69 @@
+"""After each blow: nothing acknowledged is lost or given twice, each is attested once, the journal proves itself."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from outils.exercices.charge import Charge
+from outils.exercices.grappe import Grappe, Impossible, attendre, executer
+
+RACINE = Path(__file__).resolve().parents[2]
+
+
+def juger(grappe: Grappe, charges: list[Charge]) -> list[str]:
+    """What is wrong, one sentence each; empty when all holds."""
+    acquittes = [n for charge in charges for n in charge.acquittes]
+    sondes = [n for charge in charges for n in charge.numeros]
+    fautes = [f"donné {k} fois : {n}" for n, k in Counter([*acquittes, *sondes]).items() if k > 1]
+    fautes += [f"un client a renoncé : {raison}" for charge in charges for raison in charge.abandons]
+    presents, distincts = grappe.lire(
+        "SELECT count(*), count(DISTINCT nud) FROM demande WHERE nud = ANY(%s)", acquittes
+    )
+    if presents != len(acquittes) or distincts != presents:
+        fautes.append(f"{len(acquittes)} demandes acquittées, {presents} retrouvées")
+    try:
+        attendre(lambda: attestees(grappe, acquittes)[1] == len(acquittes), "chacune attestée", delai=90)
+        attendre(lambda: scellees(grappe), "chaque acte scellé", delai=30)
+    except Impossible as exc:
+        fautes.append(str(exc))
+    if attestees(grappe, acquittes) != (len(acquittes), len(acquittes)):
+        fautes.append("une demande a deux attestations")
+    return [*fautes, *verifier(grappe)]
+
+
+def attestees(grappe: Grappe, numeros: list[str]) -> tuple[int, int]:
+    """Attestations of these demandes, and demandes attested."""
+    return grappe.lire(  # type: ignore[return-value]
+        "SELECT count(*), count(DISTINCT a.demande_id) FROM attestation a "
+        "JOIN demande d ON d.id = a.demande_id WHERE d.nud = ANY(%s)",
+        numeros,
+    )
+
+
+def scellees(grappe: Grappe) -> bool:
+    """Whether no act waits for its seal."""
+    return json.loads(grappe.sne("journal", "verifier", "--json"))["en_attente"] == 0
+
+
+def verifier(grappe: Grappe) -> list[str]:
+    """Both verifiers: the service's own, and the one that knows nothing of it, on an export."""
+    fautes = []
+    try:
+        grappe.sne("journal", "verifier")
+    except subprocess.CalledProcessError:
+        fautes.append("« sne journal verifier » trouve un écart")
+    grappe.sne("journal", "jalonner")
+    [cle] = grappe.lire("SELECT publique FROM journal_cle ORDER BY numero LIMIT 1")
+    with tempfile.TemporaryDirectory() as dossier:
+        grappe.sne("journal", "exporter", "--sortie", f"{dossier}/export")
+        try:
+            executer(
+                [sys.executable, "-I", RACINE / "tools/verifier_journal", f"{dossier}/export", "--cle", cle],
+                {},
+            )
+        except subprocess.CalledProcessError:
+            fautes.append("le vérificateur extérieur trouve un écart")
+    return fautes

@@ -1,0 +1,105 @@
+"""Opening a restored service again: what the past brought back ends, before anybody comes in. May be done again."""
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sne.demandeurs.actions.sessions import fermer_partout as fermer_les_menages
+from sne.documents.perte import perdre_sans_octets
+from sne.habilitations.actions.reprise import fermer_partout, finir_de_nouveau, suspendre_acces
+from sne.habilitations.rules import acteur_systeme
+from sne.journal.actions import inscrire
+from sne.journal.models import Jalon
+from sne.journal.rules import Entree
+from sne.journal.verbes import VerbeJournal
+from sne.notifications.actions import douter_de_tout
+from sne.registre.demande.selectors.existence import list_non_effacees
+from sne.registre.vie.rules.horloge import EtapeHorloge
+from sne.registre.vie.tasks import passer_l_horloge
+from sne.socle.acte import Acte
+from sne.socle.horloge import maintenant
+
+
+@dataclass(frozen=True, slots=True)
+class Perdu:
+    """What an export of the lost journal says had ended, or been erased, after the instant restored."""
+
+    habilitations: frozenset[uuid.UUID] = frozenset()
+    acces: frozenset[uuid.UUID] = frozenset()
+    effacees: frozenset[uuid.UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reprise:
+    """What was done. ``encore_la``: demandes that the lost journal says erased, and that the clock did not erase."""
+
+    sessions: int
+    habilitations: int
+    acces: int
+    messages: int
+    documents: int
+    effacees: int
+    dernier_jalon: int
+    encore_la: list[uuid.UUID] = field(default_factory=list)
+
+
+def rouvrir(depuis: datetime, perdu: Perdu) -> Reprise:
+    """Everything at once, told by the journal. ``depuis``: the instant restored."""
+    acte = Acte(acteur_systeme("Reprise après restauration"), maintenant())
+    passer_l_horloge(acte.survenu_le, sauf={*EtapeHorloge} - {EtapeHorloge.PURGE})
+    encore_la = sorted(list_non_effacees(perdu.effacees))
+    documents = perdre_sans_octets(survenu_le=acte.survenu_le)
+    jalon = Jalon.objects.order_by("-numero").values_list("numero", flat=True).first()
+    faite = Reprise(
+        sessions=fermer_partout(acte=acte) + fermer_les_menages(),
+        habilitations=finir_de_nouveau(perdu.habilitations, acte=acte),
+        acces=suspendre_acces(perdu.acces, acte=acte),
+        messages=douter_de_tout(acte=acte),
+        documents=len(documents),
+        effacees=len(perdu.effacees) - len(encore_la),
+        dernier_jalon=jalon or 0,
+        encore_la=encore_la,
+    )
+    faits = {
+        "depuis": depuis.isoformat(),
+        "sessions": faite.sessions,
+        "habilitations": faite.habilitations,
+        "acces": faite.acces,
+        "messages": faite.messages,
+        "documents": [str(document) for document in documents],
+        "dernier_jalon": faite.dernier_jalon,
+    }
+    inscrire(Entree(VerbeJournal.REPRENDRE_SERVICE, acte, faits=faits))
+    return faite
+
+
+def lire_perdu(export: Path, depuis: datetime) -> Perdu:
+    """What an export of the lost journal (``sne journal exporter``) holds after ``depuis``. Raises ``OSError``."""
+    finies, acces, effacees = set(), set(), set()
+    for demande, verbe, faits in _entrees(export, depuis):
+        match verbe:
+            case "RETIRER_HABILITATION":
+                finies.add(uuid.UUID(faits["habilitation"]))
+            case "CONSTATER_DEPART":
+                finies |= {uuid.UUID(h) for h in faits["habilitations"]}
+            case "MODIFIER_COMPTE":
+                acces.add(uuid.UUID(faits["compte"]))
+            case "PURGER":
+                effacees.add(uuid.UUID(demande))
+    return Perdu(frozenset(finies), frozenset(acces), frozenset(effacees))
+
+
+def _entrees(export: Path, depuis: datetime) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Demande, verb and facts of each entry (docs/journal-format.md)."""
+    for fichier in sorted(export.glob("entrees-*.jsonl")):
+        with fichier.open(encoding="utf-8") as lignes:
+            for ligne in lignes:
+                _, _, demande, _, verbe, _, faits, _, _, inscrit, *_ = json.loads(
+                    json.loads(ligne)["canonique"]
+                )
+                if float(inscrit) > depuis.timestamp():
+                    yield demande, verbe, faits

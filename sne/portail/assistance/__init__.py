@@ -1,0 +1,1 @@
+"""Asking the service for help from one's own pages."""

@@ -1,0 +1,93 @@
+"""Help asked of the service: what was asked and answered, one more word, « c’est réglé »; a new question."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sne.assistance.actions.menages import Dit, ecrire_en_menage
+from sne.assistance.rules.menages import Mot
+from sne.assistance.selectors.menages import list_du_menage, list_en_chemin
+from sne.demandeurs.rules.niveaux import Geste
+from sne.portail.assistance.forms import FormulaireMot, FormulaireQuestion
+from sne.portail.lignes import dire_mot
+from sne.portail.middleware import RequeteDuMenage
+from sne.portail.visites import sienne_de
+from sne.registre.rattachement.actions.ouvrir import Sienne
+from sne.socle.erreurs import Interdit
+from sne.socle.forms import Formulaire
+from sne.socle.requete import identifiant
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assistance(request: RequeteDuMenage, nud: str) -> HttpResponse:
+    """« Mes questions »: each with its thread, who has it, and a field to go on. Their own alone."""
+    sienne = sienne_de(request, nud, Geste.ECRIRE_A_L_ASSISTANCE)
+    numero, refuse = request.POST.get("numero", ""), None
+    if request.method == "POST":
+        refuse = FormulaireMot(request.POST, auto_id=f"{numero}-%s")
+        regle = request.POST.get("geste") == Mot.REGLE
+        dits = {"numero": numero, "geste": Mot.REGLE if regle else Mot.SUITE}
+        if (refuse.is_valid() or regle) and _ecrire(request, sienne, refuse, **dits):
+            return redirect("assistance-du-menage", nud)
+    instant = request.visiteur.instant
+    tickets = list_du_menage(request.visiteur.session.compte, nud, le=instant)
+    vides = {
+        t.numero: FormulaireMot(auto_id=f"{t.numero}-%s", initial={"formulaire": uuid.uuid4()})
+        for t in tickets
+    }
+    contexte = {
+        "nud": nud,
+        "tickets": [
+            (t, (refuse if refuse and t.numero == numero else vides[t.numero]) if t.ouvert else None)
+            for t in tickets
+        ],
+        "en_chemin": list_en_chemin(request.visiteur.session.compte, nud),
+        "erreurs": refuse.erreurs() if refuse else (),
+    }
+    return render(request, "portail/menage/assistance.html", contexte)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def nouvelle(request: RequeteDuMenage, nud: str) -> HttpResponse:
+    """A question: of what kind, in a sentence, in full. Nothing that the file says is asked again."""
+    sienne = sienne_de(request, nud, Geste.ECRIRE_A_L_ASSISTANCE)
+    formulaire = FormulaireQuestion(initial={"formulaire": uuid.uuid4()})
+    if request.method == "POST":
+        formulaire = FormulaireQuestion(request.POST)
+        champs = ("categorie", "titre", "corps")
+        if formulaire.is_valid() and _ecrire(
+            request, sienne, formulaire, **{nom: formulaire.cleaned_data[nom] for nom in champs}
+        ):
+            return redirect("assistance-du-menage", nud)
+    contexte = {
+        "nud": nud,
+        "formulaire": formulaire,
+        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+    }
+    return render(request, "portail/menage/assistance_nouvelle.html", contexte)
+
+
+def _ecrire(request: RequeteDuMenage, sienne: Sienne, formulaire: Formulaire, **dits: Any) -> bool:
+    """Whether it is on its way; else the form says why."""
+    demande = sienne.demande
+    dit = {"corps": formulaire.cleaned_data.get("corps", ""), **dits}
+    try:
+        ecrire_en_menage(
+            Dit(
+                id=identifiant(request.POST.get("formulaire", "")) or uuid.uuid4(),
+                demande=demande.id,
+                nud=demande.nud,
+                territoire=demande.territoire,
+                **dit,
+            ),
+            acte=sienne.acte,
+        )
+    except Interdit as non:
+        formulaire.add_error(
+            non.champ if non.champ in formulaire.fields else None, dire_mot(non.phrase) or non.phrase
+        )
+        return False
+    return True

@@ -1,0 +1,154 @@
+"""Where a reading goes: to the server that writes or, from a page that says so, to a replica that is near enough.
+
+Nothing decides on a replica. Sign-in, sessions and rights are read where they are written; so is whatever runs in a
+transaction, thus every action and every lock. A page that only reads says :func:`lue_ailleurs`; what it asks of the
+register by models, or by :data:`connection`, then goes to the replica, unless it is away, too late, or behind what
+this very person wrote last: then to the server that writes, without a word. No replica: everything is read there.
+"""
+
+import functools
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Concatenate
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from psycopg_pool import PoolTimeout
+
+ECRITURE, LECTURE = DEFAULT_DB_ALIAS, "lecture"
+PAS_PRESSEE = 3_600  # seconds: an export, a check of the whole journal
+SURES = ("GET", "HEAD")
+CLE_POSITION = "ecrit_jusqu_a"  # in a session: where its last write ends
+# Who may do what is never read late: a right that was withdrawn bites at once.
+JAMAIS_AILLEURS = frozenset(
+    {"habilitations", "sessions", "otp_totp", "otp_static", "axes", "auth", "conventions"}
+)
+# An idle service writes nothing, and its replica then looks late: the other server has the time to answer.
+A_JOUR = """
+    SELECT pg_is_in_recovery() AND (%s::pg_lsn IS NULL OR pg_last_wal_replay_lsn() >= %s::pg_lsn)
+       AND clock_timestamp() - pg_last_xact_replay_timestamp() <= make_interval(secs => %s)
+"""
+
+_ou: ContextVar[str] = ContextVar("base", default=ECRITURE)
+_a_ecrit: ContextVar[bool] = ContextVar("a_ecrit", default=False)
+lignes = logging.getLogger("sne.replique")
+
+
+def base() -> str:
+    """Alias of the database where a reading that starts now goes."""
+    return ECRITURE if connections[ECRITURE].in_atomic_block else _ou.get()
+
+
+class _Connexion:
+    """Django's ``connection``, of the database where a reading that starts now goes."""
+
+    def __getattr__(self, nom: str) -> Any:
+        return getattr(connections[base()], nom)
+
+
+connection = _Connexion()
+
+
+class Routeur:
+    """Where Django's models are read and written; every table is migrated by the server that writes, alone."""
+
+    def db_for_read(self, model: type[Any], **_: Any) -> str:
+        """The replica, inside a page that may be read there, for what is no right."""
+        return ECRITURE if model._meta.app_label in JAMAIS_AILLEURS else base()
+
+    def db_for_write(self, *_: Any, **__: Any) -> str:
+        """Always the same one."""
+        return ECRITURE
+
+    def allow_relation(self, *_: Any, **__: Any) -> bool:
+        """Both hold the same rows."""
+        return True
+
+    def allow_migrate(self, db: str, *_: Any, **__: Any) -> bool:
+        """What the replica has comes by replication."""
+        return db != LECTURE
+
+
+def existe() -> bool:
+    """Whether a replica was named (``SNE_LECTURE_HOTE``)."""
+    return LECTURE in connections
+
+
+@contextmanager
+def lectures(apres: str = "", *, retard: int | None = None) -> Iterator[bool]:
+    """What is read inside goes to the replica; yields whether it does.
+
+    ``apres``: a position of the write-ahead log (``0/16B3748``) that the replica must have passed, empty for none.
+    ``retard``: seconds that it may be late, those of the settings unless said: what reads a whole register is in no
+    hurry.
+    """
+    if not (existe() and _a_jour(apres, settings.LECTURE_RETARD if retard is None else retard)):
+        yield False
+        return
+    jeton = _ou.set(LECTURE)
+    try:
+        yield True
+    finally:
+        _ou.reset(jeton)
+
+
+def _a_jour(apres: str, retard: int) -> bool:
+    try:
+        with connections[LECTURE].cursor() as curseur:
+            curseur.execute(A_JOUR, [apres or None, apres or None, retard])
+            return bool(curseur.fetchone()[0])
+    except (Error, PoolTimeout) as exc:
+        connections[LECTURE].close()
+        lignes.warning("replique_absente", extra={"erreur": type(exc).__name__})
+        return False
+
+
+def lue_ailleurs[**P, R: HttpRequest, S: HttpResponseBase](
+    vue: Callable[Concatenate[R, P], S],
+) -> Callable[Concatenate[R, P], S]:
+    """A view whose page, asked by GET, may be read on the replica: it decides nothing, and shows no right."""
+
+    @functools.wraps(vue)
+    def _vue(request: R, /, *args: P.args, **kwargs: P.kwargs) -> S:
+        if request.method not in SURES:
+            return vue(request, *args, **kwargs)
+        session = getattr(request, "session", None) or {}
+        with lectures(session.get(CLE_POSITION, "")):
+            return vue(request, *args, **kwargs)
+
+    return _vue
+
+
+def d_abord_ailleurs[T](lire: Callable[[], T | None]) -> T | None:
+    """What the replica finds; what it does not know is asked again of the server that writes before it is said."""
+    with lectures() as ailleurs:
+        trouve = lire()
+    return lire() if trouve is None and ailleurs else trouve
+
+
+def noter_une_ecriture() -> None:
+    """This request writes: what the same person reads next must show it."""
+    _a_ecrit.set(True)
+
+
+class PositionMiddleware:
+    """Keeps, in the session of who wrote, the position that a replica must have passed to be read by them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing is asked where there is no replica, nor of a page that wrote nothing."""
+        if not existe():
+            return self.get_response(request)
+        _a_ecrit.set(False)
+        reponse = self.get_response(request)
+        if request.session.session_key and (_a_ecrit.get() or request.method not in SURES):
+            with connections[ECRITURE].cursor() as curseur:
+                curseur.execute("SELECT pg_current_wal_insert_lsn()::text")
+                request.session[CLE_POSITION] = curseur.fetchone()[0]
+        return reponse

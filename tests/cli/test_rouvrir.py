@@ -1,0 +1,81 @@
+"""A restored service opens again: sessions, rights, ways in, messages of the past serve no more."""
+
+import json
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from sne.cli.reprise import Perdu, lire_perdu, rouvrir
+from sne.demandeurs.models import SessionDemandeur
+from sne.habilitations.models import Habilitation
+from sne.journal.models import Entree
+from sne.notifications.models import Message
+from sne.notifications.rules import Etat, Issue
+from sne.notifications.selectors import list_a_envoyer
+from sne.socle.horloge import maintenant
+from tests.habilitations import factories as f
+from tests.notifications.factories import preparer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_of_the_past_serves_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "sne.cli.reprise.passer_l_horloge", lambda *_, **__: None
+    )  # tests/registre/vie, and the drill
+    depuis = maintenant()
+    gardee, partie, changee = f.creer_agent(), f.creer_agent(), f.creer_agent()
+    client = f.connecter(Client(), gardee)
+    message = preparer(depuis)
+    fini = Habilitation.objects.get(compte=partie)
+    perdu = Perdu(frozenset({fini.id}), frozenset({changee.id}), frozenset({uuid.uuid4()}))
+    faite = rouvrir(depuis, perdu)
+    assert (faite.sessions, faite.habilitations, faite.acces, faite.messages) == (1, 1, 1, 1)
+    assert (faite.effacees, faite.encore_la, faite.documents) == (1, [], 0)
+    assert (Session.objects.count(), SessionDemandeur.objects.count()) == (0, 0)
+    assert client.get(reverse("mon-compte")).status_code == 302
+    fini.refresh_from_db()
+    assert fini.fin is not None
+    for compte in (gardee, changee):
+        compte.refresh_from_db()
+    assert (gardee.has_usable_password(), changee.has_usable_password()) == (True, False)
+    lu = Message.objects.get(pk=message.pk)
+    assert (lu.etat, lu.prochain_essai_le) == (Etat.DIFFERE, None)
+    assert lu.tentatives.get().issue == Issue.INCERTAIN
+    assert message.pk not in list_a_envoyer(le=maintenant() + timedelta(days=30), au_plus=10)
+    [entree] = Entree.objects.filter(verbe="REPRENDRE_SERVICE")
+    assert (entree.faits["sessions"], entree.faits["habilitations"]) == (1, 1)
+    encore = rouvrir(depuis, perdu)
+    assert (encore.sessions, encore.habilitations) == (0, 0)
+
+
+def test_what_the_lost_journal_says_ended_is_read(tmp_path: Path) -> None:
+    depuis, ids = maintenant(), [uuid.uuid4() for _ in range(6)]
+
+    def ligne(verbe: str, faits: object, *, apres: float = 1, demande: uuid.UUID | None = None) -> str:
+        instant = str(depuis.timestamp() + apres)
+        return json.dumps(
+            {
+                "canonique": json.dumps(
+                    ["id", "099", str(demande), 0, verbe, {}, faits, None, instant, instant, "e", "1"]
+                )
+            }
+        )
+
+    lignes = [
+        ligne("RETIRER_HABILITATION", {"habilitation": str(ids[0])}),
+        ligne("RETIRER_HABILITATION", {"habilitation": str(ids[1])}, apres=-1),
+        ligne("CONSTATER_DEPART", {"habilitations": [str(ids[2])]}),
+        ligne("MODIFIER_COMPTE", {"compte": str(ids[3])}),
+        ligne("PURGER", {}, demande=ids[4]),
+        ligne("CONSULTER", {}, demande=ids[5]),
+    ]
+    (tmp_path / "entrees-2026-11.jsonl").write_text("\n".join(lignes) + "\n")
+    assert lire_perdu(tmp_path, depuis) == Perdu(
+        frozenset({ids[0], ids[2]}), frozenset({ids[3]}), frozenset({ids[4]})
+    )
