@@ -29,7 +29,8 @@ def retenir(request: RequeteHabilitee, fiche: Liste, nuds: Iterable[str]) -> Non
 
 def situer(request: RequeteHabilitee, nud: str) -> Parcours | None:
     """Where this file is in the last page of a list that was opened; ``None`` when it is not of it."""
-    code, adresse, nuds = request.session.get(CLE) or ("", "", [])
+    garde: tuple[str, str, list[str]] = request.session.get(CLE) or ("", "", [])
+    code, adresse, nuds = garde
     if nud not in nuds:
         return None
     rang = nuds.index(nud)

@@ -147,7 +147,7 @@ def _lignes_du_fichier(
     acteur: Acteur, fiche: Liste, lignes: Iterable[LigneDeListe], le: date
 ) -> Iterator[list[Valeur]]:
     """Lines in words, a few hundred at a time."""
-    for morceau in batched(lignes, PAR_MORCEAU, strict=False):
+    for morceau in batched(lignes, PAR_MORCEAU):
         lecteur = lire_pour(acteur, get_lecture(le), fiche, morceau)
         yield from ([VALEURS[c](ligne, lecteur) for c in fiche.colonnes] for ligne in morceau)
 

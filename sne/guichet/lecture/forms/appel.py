@@ -1,5 +1,7 @@
 """Which call a file is opened for."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 
 from sne.socle.forms import Formulaire, Texte
@@ -18,7 +20,7 @@ class FormulaireAppel(Formulaire):
         max_length=REFERENCE_MAX,
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reference"].validators.append(
             RegexValidator(
