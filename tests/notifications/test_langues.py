@@ -16,6 +16,7 @@ from sne.registre.demande.rules.depot_en_ligne import DOCUMENTS, REFUS, dire_rai
 from sne.registre.demande.rules.mandat_aide import FinMandat, MesureProtection, Portee
 from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.joindre.rules.canaux import TERRITOIRE
+from sne.registre.joindre.rules.mots import MOTS as MOTS_DU_GUICHET
 from sne.registre.mandat.rules.annonce import dire_la_suite
 from sne.registre.mandat.rules.mandat import FINS, LIBELLES, MESURES, enumerer, fin_de
 from sne.registre.mandat.verbes import VerbeMandat
@@ -154,6 +155,7 @@ def test_no_sentence_is_kept_that_nobody_writes_any_more() -> None:
         *(fin_de(fin, proche=proche) for fin in FINS for proche in (False, True)),
         *MESURES.values(),
         *LIBELLES.values(),
+        *MOTS_DU_GUICHET.values(),
     }
     a_valeurs = {d for d in DITES if "{" in d}
     assert set(DITES) - ecrites - a_valeurs == {

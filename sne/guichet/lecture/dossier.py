@@ -224,7 +224,8 @@ def _tolerance(fiche: Fiche, le: date) -> list[Ligne]:
     fenetre = get_fenetre(fiche.demande, le=le, gel=fiche.gel)
     if not fiche.ouverte or fenetre.situer(le) not in {Moment.EXPIREE, Moment.TROP_TARD}:
         return []
-    return [Ligne("À renouveler au plus tard le", date_fr(fenetre.dernier_jour(le)))]
+    dernier = fenetre.dernier_jour(le)
+    return [Ligne("À renouveler au plus tard le", f"{echeance(dernier, le)}, sinon elle sera radiée")]
 
 
 def _radiation(fiche: Fiche, le: date) -> list[Ligne]:
@@ -286,10 +287,10 @@ def _expire(fiche: Fiche, le: date) -> str:
 
 
 def echeance(jour_: date, aujourd_hui: date) -> str:
-    """« 02/06/2027, dans 190 jours »."""
+    """« 02/06/2027, dans 190 jours », « 10/11/2026, depuis 19 jours »."""
     reste = (jour_ - aujourd_hui).days
     if reste < 0:
-        return f"{date_fr(jour_)}, passé de {-reste}\u00a0jour{'s' if reste < -1 else ''}"
+        return f"{date_fr(jour_)}, depuis {-reste}\u00a0jour{'s' if reste < -1 else ''}"
     quand = "aujourd’hui" if reste == 0 else f"dans {reste}\u00a0jour{'s' if reste > 1 else ''}"
     return f"{date_fr(jour_)}, {quand}"
 
@@ -309,8 +310,11 @@ BOUTONS: Mapping[ActeDuDossier, tuple[str, str]] = {
 
 
 def _actions(fiche: Fiche, possibles: Possibles) -> list[Action]:
-    """Buttons that this actor may use; the first is the primary one. Renewing is offered while its window is open."""
-    return [_bouton(fiche, acte) for acte in BOUTONS if possibles[acte].possible]
+    """Buttons that this actor may use; the first is the primary one: renewing while its window is open, or what brings
+    the demande back.
+    """
+    ordre = sorted(BOUTONS, key=lambda acte: acte is not ActeDuDossier.RENOUVELER)
+    return [_bouton(fiche, acte) for acte in ordre if possibles[acte].possible]
 
 
 def _bouton(fiche: Fiche, acte: ActeDuDossier) -> Action:

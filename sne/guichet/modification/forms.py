@@ -1,10 +1,11 @@
-"""Why a file is changed, and from which paper: asked on each save, kept with the version."""
+"""Why a file is changed, and from which paper; why a remark is right as typed: kept with the version."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
+from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.saisie.forms.pages.page import Page
 from sne.socle.forms import DEUX_POINTS, Choix, Formulaire, Texte
 
@@ -49,3 +50,14 @@ class FormulaireSauvegarde(Formulaire):
         self.cleaned_data["motif"] = DEUX_POINTS.join(filter(None, dits))
         if not self.cleaned_data["motif"] and "motif" not in self.errors:
             self.add_error("motif", "Dites en quelques mots pourquoi le dossier change.")
+
+
+class FormulaireRemarque(Formulaire):
+    """Why what the controls remark is right."""
+
+    precision = Texte(
+        label="C’est exact, parce que…",
+        absence="Dites en une phrase pourquoi c’est exact.",
+        help_text="Une phrase. Elle reste dans l’historique du dossier.",
+        max_length=TEXTE_MAX,
+    )
