@@ -41,7 +41,7 @@ production-locale: PORT := $(if $(filter file,$(origin PORT)),18000,$(PORT))
 production-locale:
 	@sh outils/preparer.sh --dev
 	@sh outils/production.sh --patroni
-	@exec .venv/bin/python -m outils.exercices.grappe --port $(PORT)
+	@exec .venv/bin/python -m outils.production_locale --port $(PORT)
 
 exercices:
 	@sh outils/preparer.sh --dev

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 
 from config.env import lire_env
-from sne.socle.connexions import DELAIS, RESERVE, lire_url, verifier
+from sne.socle.connexions import DELAIS, DERRIERE_UN_RELAIS, RESERVE, lire_url, verifier
 from sne.socle.journalisation import reglages as reglages_des_lignes_techniques
 from sne.socle.replique import ECRITURE, LECTURE
 
@@ -159,6 +159,7 @@ TEMPLATES = [
 
 
 URL_DIRECTE = "" if ENV.role == "owner" else ENV.directe_url
+ATTENTES = DERRIERE_UN_RELAIS if URL_DIRECTE else RESERVE
 
 
 def base_de_donnees(url: str, *, pool: int = 0, delais: str = "", alias: str = ECRITURE) -> dict[str, object]:
@@ -187,7 +188,7 @@ def base_de_donnees(url: str, *, pool: int = 0, delais: str = "", alias: str = E
             **(
                 {
                     "pool": {
-                        **RESERVE,
+                        **ATTENTES,
                         "min_size": 1,
                         "max_size": pool,
                         "check": partial(verifier, alias=alias),

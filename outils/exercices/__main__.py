@@ -6,9 +6,12 @@ Each one strikes the production of ``outils.exercices.grappe`` under load, print
 import argparse
 import os
 import shutil
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from outils.exercices.charge import Charge, sous_charge
 from outils.exercices.grappe import PORT, RACINE, Grappe, Impossible, attendre, dire
@@ -61,8 +64,9 @@ def bascule(grappe: Grappe, charge: Charge, _: int) -> list[str]:
     nom, avant = attendre(grappe.meneur, "un meneur"), len(charge.erreurs)
     grappe.pgbouncer("PAUSE")
     try:
-        grappe.patronictl("switchover", "--leader", nom, "--force")
+        grappe.basculer(nom)
         attendre(lambda: grappe.meneur() not in ("", nom), "un autre meneur", delai=60)
+        attendre(lambda: grappe.lire("SELECT NOT pg_is_in_recovery()")[0], "un serveur où écrire", delai=60)
         time.sleep(2)  # HAProxy looks once a second
     finally:
         grappe.pgbouncer("RESUME")
@@ -95,9 +99,18 @@ def absence(grappe: Grappe, _: Charge, __: int) -> list[str]:
     ]
 
 
+def deploiement(grappe: Grappe, charge: Charge, _: int) -> list[str]:
+    """D12: each web in turn leaves its place to this release, under load; none of the pages fails."""
+    avant = len(charge.erreurs)
+    for port in (grappe.port + 10, grappe.port + 11):
+        grappe.remplacer(f"sne-web@{port}", "sne-web@", str(port))
+        attendre(lambda port=port: grappe.sante(port), "le web prêt", delai=180)
+    return [f"{len(charge.erreurs) - avant} page(s) en erreur"] if charge.erreurs[avant:] else []
+
+
 BATTENT = "SELECT count(*) > 0 FROM procrastinate_workers WHERE last_heartbeat > now() - interval '5 seconds'"
 EXERCICES: dict[str, Callable[[Grappe, Charge, int], list[str]]] = {
-    f.__name__: f for f in (chef, serveur, travailleur, webs, bascule, absence)
+    f.__name__: f for f in (deploiement, bascule, chef, serveur, travailleur, webs, absence)
 }
 
 
@@ -124,20 +137,37 @@ def jouer(grappe: Grappe, nom: str, coups: int) -> list[str]:
     return fautes
 
 
+def extraire(revision: str) -> Path:
+    """The code of an earlier release, in a folder of its own."""
+    dossier = RACINE / "var" / "avant"
+    shutil.rmtree(dossier, ignore_errors=True)
+    dossier.mkdir(parents=True)
+    archive = subprocess.run(
+        ["/usr/bin/git", "archive", revision, "sne", "config"], cwd=RACINE, check=True, capture_output=True
+    )
+    subprocess.run(["/bin/tar", "-x", "-C", str(dossier)], input=archive.stdout, check=True)
+    return dossier
+
+
 def main() -> int:
     """0 when every drill holds."""
     lecteur = argparse.ArgumentParser(prog="python -m outils.exercices")
     lecteur.add_argument("noms", nargs="*", choices=[*EXERCICES, []], default=[])
     lecteur.add_argument("--coups", type=int, default=5, help="fois que le meneur est perdu")
+    lecteur.add_argument(
+        "--avant", metavar="REV", help="la version que celle-ci remplace, sur le schéma d’aujourd’hui"
+    )
     lecteur.add_argument("--port", type=int, default=PORT + 200)
     lecteur.add_argument("--reprendre", action="store_true", help="sur la production de la fois d’avant")
     lu = lecteur.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # everything is stopped, in order
     dossier = RACINE / "var" / "exercices"
     if not lu.reprendre:
         shutil.rmtree(dossier, ignore_errors=True)
     fautes = []
     try:
-        with Grappe(dossier, port=lu.port, portes=False) as grappe:
+        avant = extraire(lu.avant) if lu.avant else None
+        with Grappe(dossier, port=lu.port, portes=False, avant=avant) as grappe:
             Charge.partir_apres(grappe.lire("SELECT count(*) FROM demande")[0])
             for nom in lu.noms or EXERCICES:
                 fautes += jouer(grappe, nom, lu.coups)

@@ -61,6 +61,7 @@ class Charge:
         self.numeros: list[str] = []
         self.reponses: list[float] = []
         self.plus_longue = 0.0
+        self.mots: set[str] = set()  # names and numbers of these households: no log may hold one
         self._fini = threading.Event()
 
     @classmethod
@@ -83,11 +84,13 @@ class Charge:
         client = ClientObserve(self.grappe.adresse, cookies, self.grappe.tls, self)
         while not self._fini.is_set():
             try:
-                numero = client.enregistrer(menage(next(self._rangs)))
+                foyer = menage(next(self._rangs))
+                self.mots |= {mot for qui in (foyer.un, foyer.autre) for mot in (qui.nom, qui.nir)}
+                numero = client.enregistrer(foyer)
             except Exception as exc:  # counted: a client that gives up is a fault
                 self.abandons.append(f"{type(exc).__name__}: {exc}"[:200])
             else:
-                self.acquittes.append(numero)
+                (self.acquittes if numero else self.abandons).append(numero or "un ménage refusé")
 
     def sonder(self) -> None:
         """Take numbers, each a write that two servers must have, until the end; a lost connection is made again."""

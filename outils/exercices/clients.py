@@ -15,6 +15,13 @@ from zoneinfo import ZoneInfo
 from sne.demo.generation.numeros import nir_fictif
 
 PATIENCE = 90.0  # seconds for one page, while processes are being killed
+ADRESSE = {
+    "pays_adresse": "france",
+    "numero": "12",
+    "voie": "rue des Tilleuls",
+    "code_postal": "99240",
+    "commune": "les ormeaux",
+}
 PREMIER_RANG = 200_000  # ranks of NIR that the generator of these tests does not reach
 
 
@@ -81,10 +88,7 @@ class Client:
 
     def enregistrer(self, foyer: Menage) -> str:
         """Every step of a registration; the number that was acknowledged, or "" when it was refused."""
-        recherche = {
-            c: v for c, v in foyer.un.champs().items() if c in {"nom_naissance", "prenoms", "date_naissance"}
-        }
-        url, page = self.poster("/demandes/nouvelle/", recherche)
+        url, page = self.poster("/demandes/nouvelle/", {**foyer.un.champs(), **ADRESSE})
         trouve = re.search(r"/brouillons/([0-9a-f-]{36})/(\w+)/", url)
         if trouve is None or trouve[2] == "doublons":
             return ""
@@ -130,14 +134,6 @@ def _lu(page: str) -> dict[str, str]:
 
 def _etapes(foyer: Menage) -> dict[str, dict[str, str | list[str]]]:
     return {
-        "personne": {**foyer.un.champs()},
-        "personne/coordonnees": {
-            "pays_adresse": "france",
-            "numero": "12",
-            "voie": "rue des Tilleuls",
-            "code_postal": "99240",
-            "commune": "les ormeaux",
-        },
         "foyer": {
             "cotitulaires-nombre": "1",
             "cotitulaires-1-lien_demandeur": "M",

@@ -1,4 +1,4 @@
-"""A whole production on the loopback, from the very templates of ``deploy/``: ``python -m outils.exercices.grappe``.
+"""A whole production on the loopback, from the very templates of ``deploy/``.
 
 Three PostgreSQL under Patroni, their etcd, HAProxy, PgBouncer, pgBackRest, two web processes, the portal, the vendors'
 door, the worker and nginx. Everything is in one folder, speaks TLS to everything else, and stops with this process.
@@ -6,6 +6,7 @@ door, the worker and nginx. Everything is in one folder, speaks TLS to everythin
 
 import contextlib
 import itertools
+import json
 import os
 import re
 import secrets
@@ -74,13 +75,24 @@ def attendre[T](condition: Callable[[], T], quoi: str, *, delai: float = 90.0) -
 class Grappe:
     """One production, in one folder; ``portes``: with the portal and the vendors' door too."""
 
-    def __init__(self, dossier: Path, *, port: int = PORT, taille: int = TAILLE, portes: bool = True) -> None:
+    def __init__(
+        self,
+        dossier: Path,
+        *,
+        port: int = PORT,
+        taille: int = TAILLE,
+        portes: bool = True,
+        avant: Path | None = None,
+    ) -> None:
         self.dossier, self.port, self.taille, self.portes = dossier.resolve(), port, taille, portes
         self.demo = Dossier(self.dossier)
         self.rendus = self.dossier / "rendus"
         self.socket = Path(tempfile.gettempdir()) / f"sne-production-{port}"
         self.prefixe = SANS_ROOT if os.geteuid() == 0 else []
         self.enfants: dict[str, Enfant] = {}
+        self.avant = (
+            {"PYTHONPATH": str(avant)} if avant else {}
+        )  # code of the webs that this release replaces
         self.retenus: set[str] = set()  # that fell, and must not be started again yet
         self._fin = threading.Event()
         self._veilleur = threading.Thread(target=self._veiller, daemon=True)
@@ -207,7 +219,7 @@ class Grappe:
         webs = ["sne-web@"] * 2 + (["sne-portail@", "sne-editeurs@"] if self.portes else [])
         ports = list(zip(webs, itertools.count(self.port + 10)))
         for nom, port in ports:
-            self.demarrer_unite(nom, str(port))
+            self.demarrer_unite(nom, str(port), self.avant if nom == "sne-web@" else {})
         for nom, port in ports:
             attendre(lambda port=port: self.sante(port), f"{nom}{port} prêt", delai=180)
         nginx = [
@@ -340,12 +352,16 @@ class Grappe:
         }
         return executer(commande, env)
 
-    def patronictl(self, *arguments: str) -> str:
-        """A command of Patroni's."""
-        return executer(
-            [PATRONI / "patronictl", "-c", self.rendus / "patroni/patroni-n1.yml", *arguments],
-            dict(os.environ),
-        )
+    def basculer(self, meneur: str) -> None:
+        """Ask this leader to leave its place, as « patronictl switchover » does, by its own interface."""
+        prouve = ssl.create_default_context(cafile=str(self.dossier / "tls" / "ac-interne.pem"))
+        prouve.load_cert_chain(self.dossier / "tls" / "service.pem", self.dossier / "tls" / "service.key")
+        [rest] = [noeud["rest"] for noeud in list_noeuds(self.port) if noeud["nom"] == meneur]
+        corps = json.dumps({"leader": meneur}).encode()
+        with urllib.request.urlopen(
+            f"https://127.0.0.1:{rest}/switchover", corps, timeout=60, context=prouve
+        ):
+            pass
 
     def pgbouncer(self, ordre: str) -> None:
         """A command of PgBouncer's console."""
@@ -395,6 +411,13 @@ class Grappe:
         for pid in (maitre, *map(int, enfants)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+
+    def remplacer(self, nom: str, unite: str, instance: str) -> None:
+        """Stop a process as its supervisor does, then start this release in its place."""
+        self.retenus.add(nom)
+        self.enfants[nom].demander_arret()
+        self.enfants[nom].attendre_arret()
+        self.demarrer_unite(unite, instance)
 
     def relever(self, nom: str) -> None:
         """A node that was lost comes back."""
@@ -463,25 +486,3 @@ def executer(commande: Sequence[object], env: Mapping[str, str]) -> str:
 def dire(phrase: str) -> None:
     """One line to whoever watches."""
     sys.stderr.write(f"{phrase}\n")
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Run until Ctrl-C or SIGTERM; ``--port N``."""
-    port = int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else PORT
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends a start too
-    try:
-        with Grappe(RACINE / "var" / "production", port=port) as grappe:
-            dire(
-                f"Service : {grappe.adresse}/ (autorité : {grappe.dossier}/tls/ac-interne.pem). Ctrl-C arrête tout."
-            )
-            signal.pause()
-    except KeyboardInterrupt:
-        dire("Arrêté.")
-    except Impossible as exc:
-        dire(str(exc))
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

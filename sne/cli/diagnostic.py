@@ -28,15 +28,14 @@ from sne.notifications.selectors import get_effacement_en_retard
 from sne.preuve.parametres import ParametresPreuve
 from sne.referentiels.selectors import get_parametres
 from sne.registre.doublons.selectors.balayage import get_dernier_balayage
+from sne.registre.pieces.parametres import ParametresPieces
 from sne.registre.pieces.selectors.documents import get_bornes, get_delais
 from sne.registre.vie.selectors.horloge import get_dernier_passage
 from sne.socle import sortie
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
-RETARD_TOLERE = timedelta(seconds=30)  # between an act and its seal, or a seal and its delivery
 ATTENTE_TOLEREE = timedelta(minutes=5)  # of a job that could already run
 INTERVALLES_TOLERES = 3  # of a periodic task, between two of its times
-QUARANTAINE_TOLEREE = timedelta(minutes=30)  # the antivirus is asked every five
 ENVOI_TOLERE = timedelta(hours=3)  # between an edition due and what is told of it: a task passes every hour
 EFFACEMENT_TOLERE = timedelta(hours=3)  # a task erases them every hour
 HORLOGE_TOLEREE = timedelta(hours=26)  # between two passes of what is done each night
@@ -112,9 +111,10 @@ def _scellement() -> Controle:
     """Nothing waits for its seal; when something does, whom the sealer waits for."""
     retard = get_retard(le=maintenant()).scellement
     oubliees = count_d_eres_closes()
-    bon = retard <= RETARD_TOLERE and not oubliees
+    tard = retard > _retard_tolere()
+    bon = not tard and not oubliees
     suite = f" ; {oubliees} entrée(s) d’un serveur précédent ne sont pas scellées" if oubliees else ""
-    for retenue in list_retenues()[:1] if retard > RETARD_TOLERE else ():
+    for retenue in list_retenues()[:1] if tard else ():
         depuis = f"ouverte depuis {_secondes(retenue.depuis)}, " if retenue.depuis is not None else ""
         suite += (
             f" ; attend une transaction {depuis}du processus PostgreSQL {retenue.pid} : "
@@ -139,9 +139,14 @@ def _jalons() -> Controle:
     return Controle("jalons du journal", depuis <= limite, constat)
 
 
+def _retard_tolere() -> timedelta:
+    """Between an act and its seal, or a seal and its delivery: what « État du service » says too."""
+    return timedelta(seconds=get_parametres(aujourd_hui())[ParametresPreuve].journal_scellement_secondes)
+
+
 def _distribution() -> Controle:
     retard = get_retard(le=maintenant()).distribution
-    return Controle("distribution", retard <= RETARD_TOLERE, _secondes(retard))
+    return Controle("distribution", retard <= _retard_tolere(), _secondes(retard))
 
 
 def _taches() -> Controle:
@@ -231,8 +236,10 @@ def _documents() -> Controle:
     """No document waits for long: for the antivirus, for the end of its reception, for its bytes to go."""
     instant = maintenant()
     a = get_attentes(le=instant, delais=get_delais(jour(instant)))
+    minutes = get_parametres(jour(instant))[ParametresPieces].document_quarantaine_minutes
+    toleree = timedelta(minutes=minutes)
     bon = (
-        a.quarantaine_depuis <= QUARANTAINE_TOLEREE
+        a.quarantaine_depuis <= toleree
         and a.a_effacer_depuis <= EFFACEMENT_TOLERE
         and not a.receptions_coupees
     )

@@ -15,11 +15,13 @@ from sne.connecteurs.selectors import list_services
 from sne.documents.selectors import get_attentes
 from sne.espace_pro.cadre import acteur_de
 from sne.journal.selectors import get_retard
+from sne.notifications.parametres import ParametresMessages
 from sne.notifications.selectors import get_attente
+from sne.preuve.parametres import ParametresPreuve
+from sne.referentiels.selectors import get_parametres
+from sne.registre.pieces.parametres import ParametresPieces
 from sne.registre.pieces.selectors.documents import get_delais
 from sne.socle.horloge import jour, maintenant
-
-TOLERES = {"sceau": timedelta(minutes=1), "messages": timedelta(hours=1), "documents": timedelta(minutes=30)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,17 @@ def etat(request: HttpRequest) -> HttpResponse:
 
 def _lignes() -> Iterator[Ligne]:
     instant = maintenant()
+    parametres = get_parametres(jour(instant))
     yield Ligne("Enregistrer, chercher et lire une demande", True, "Cette page vient du même service.")
     sceau = get_retard(le=instant).scellement
-    yield _promesse("Actes scellés", sceau, TOLERES["sceau"], "dans la minute")
+    tolere = parametres[ParametresPreuve].journal_scellement_secondes
+    yield _promesse("Actes scellés", sceau, timedelta(seconds=tolere))
     messages = get_attente(le=instant)
-    yield _promesse("Courriels, SMS et lettres", messages, TOLERES["messages"], "dans l’heure")
+    tolere = parametres[ParametresMessages].message_attente_minutes
+    yield _promesse("Courriels, SMS et lettres", messages, timedelta(minutes=tolere))
     documents = get_attentes(le=instant, delais=get_delais(jour(instant))).quarantaine_depuis
-    yield _promesse("Documents reçus, examinés", documents, TOLERES["documents"], "dans la demi-heure")
+    tolere = parametres[ParametresPieces].document_quarantaine_minutes
+    yield _promesse("Documents reçus, examinés", documents, timedelta(minutes=tolere))
     for vu in list_services():
         if vu.sante is not Sante.ETEINT:
             phrase = vu.raison or "Il répond."
@@ -66,7 +72,8 @@ def _lignes() -> Iterator[Ligne]:
             )
 
 
-def _promesse(nom: str, retard: timedelta, tolere: timedelta, dit: str) -> Ligne:
-    bon = retard <= tolere
-    phrase = f"{'Comme d’habitude' if bon else 'En retard'}\u00a0: {dit} en temps normal."
+def _promesse(nom: str, retard: timedelta, tolere: timedelta) -> Ligne:
+    bon, secondes = retard <= tolere, int(tolere.total_seconds())
+    dit = f"{secondes}\u00a0secondes" if secondes < 120 else f"{secondes // 60}\u00a0minutes"
+    phrase = f"{'Comme d’habitude' if bon else 'En retard'}\u00a0: {dit} au plus en temps normal."
     return Ligne(nom, bon, phrase, int(retard.total_seconds() // 60))

@@ -8,4 +8,5 @@ class ParametresMessages(Groupe):
 
     courriel_echecs_temporaires: Duree
     courriel_echecs_heures: Duree
+    message_attente_minutes: Duree
     message_agent_conservation_mois: Duree

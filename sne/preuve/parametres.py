@@ -9,6 +9,7 @@ class ParametresPreuve(Groupe):
     journal_jalon_minutes: Duree
     journal_jalon_scellements: Duree
     journal_temoins: list[Courriel]
+    journal_scellement_secondes: Duree
     journal_temoins_heures: Duree
     journal_conservation_mois: Duree
     journal_recherche_jours_max: Duree

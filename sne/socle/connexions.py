@@ -24,6 +24,8 @@ RESERVE: Mapping[str, Any] = {  # of a pool, in seconds
     "reconnect_timeout": 5.0,  # beyond, the next one who asks tries anew, at once
     "max_idle": 60.0,
 }
+DERRIERE_UN_RELAIS: Mapping[str, Any] = {**RESERVE, "timeout": 16.0}
+"""Behind a pooler told to pause, it waits for us: 15 s (``query_wait_timeout``), then says that nobody leads."""
 AILLEURS = ("service", "client_encoding")  # said in a file of libpq's, or decided by Django
 COUPURES = (
     "08",

@@ -58,9 +58,14 @@ def test_le_pack_raconte_ses_regles(editeur: Editeur) -> None:
     assert motifs == {"RADABA", "RADCON", "RADREN"}
     assert Separation.objects.get().secrete
     assert Demande.objects.filter(titulaire="ASSOCIATION").count() == 1
-    assert {menage.raison for menage in PACK} >= {"adresse de La Réunion", "adresse de Corse", "noms composés"}
+    assert {menage.raison for menage in PACK} >= {
+        "adresse de La Réunion",
+        "adresse de Corse",
+        "noms composés",
+    }
     relus = [
-        editeur("GET", f"/demandes/{nud}").status_code for nud in Demande.objects.values_list("nud", flat=True)
+        editeur("GET", f"/demandes/{nud}").status_code
+        for nud in Demande.objects.values_list("nud", flat=True)
     ]
     assert set(relus) == {200}
 

@@ -17,6 +17,7 @@ class ParametresPieces(Groupe):
 
     piece_perimee_avant_jours: Duree
     piece_perimee_apres_jours: Duree
+    document_quarantaine_minutes: Duree
     document_aides_pages_max: Duree
     avis_impot_mois: Annotated[int, Field(ge=1, le=12)]
     document_taille_max_mo: Duree
