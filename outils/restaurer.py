@@ -103,7 +103,7 @@ def exercer(grappe: Grappe) -> list[str]:
     if restauree.lire(SESSIONS) != (0,):
         fautes.append("des sessions revivent")
     dire(f"{sessions} session(s) revenue(s) avec le passé, fermées.")
-    return fautes + verifier(restauree)
+    return fautes + verifier(restauree, jalonner=False)
 
 
 def noter(grappe: Grappe) -> None:
