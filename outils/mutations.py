@@ -125,8 +125,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "près d’un contact, relu plus souvent",
         f"{CONTROLE}/tirage.py",
-        "seuils.relecture_part if CONTACTS_AUTOUR.isdisjoint(verdict.clauses) else seuils.relecture_contact_part",
-        "seuils.relecture_part",
+        "if CONTACTS_AUTOUR.isdisjoint(verdict.clauses)",
+        "if True",
         ("tests/registre/identite/rules/test_relecture.py",),
     ),
     Mutation(

@@ -1,6 +1,7 @@
 """Reading the body of a request: bounded before it is parsed, JSON only, each name once, no number that is not one."""
 
 import json
+import re
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +19,8 @@ TROP_GRAND = (
     f"Le corps dépasse {OCTETS_MAX // 1024} kibioctets. Envoyez les fichiers à «\u00a0/televersements\u00a0»."
 )
 FORMATS = (JSON, FUSION)
+MAUVAIS_SIGNES = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+"""Escapes of a null sign or of half a sign: read sign by sign is what holds one, and not every accent written so."""
 
 
 class Illisible(ValueError):
@@ -54,7 +57,7 @@ def lire(octets: bytes) -> Any:
     try:
         lu = json.loads(octets, object_pairs_hook=_une_fois, parse_constant=_aucune, parse_float=Decimal)
         exiger_peu_profond(lu)
-        if b"\\u" in octets:
+        if MAUVAIS_SIGNES.search(octets):
             exiger_lisible(lu)
     except Illisible as exc:
         suite = str(exc)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from sne.assistance.models import Incident
 from sne.assistance.rules.incidents import PORTAIL, concerne
-from sne.assistance.selectors.avant import list_incidents_en_cours
+from sne.assistance.selectors.avant import list_incidents_a_annoncer
 from sne.socle.horloge import maintenant
 
 
@@ -17,7 +17,7 @@ def du_guichet(request: HttpRequest) -> dict[str, Callable[[], list[Incident]]]:
         if getattr(request, "acteur", None) is None or request.resolver_match is None:
             return []
         adresse = request.resolver_match.view_name
-        return [i for i in list_incidents_en_cours(le=maintenant()) if concerne(i.vues, adresse)]
+        return [i for i in list_incidents_a_annoncer(le=maintenant()) if concerne(i.vues, adresse)]
 
     return {"incidents_ici": ici}
 
@@ -25,5 +25,5 @@ def du_guichet(request: HttpRequest) -> dict[str, Callable[[], list[Incident]]]:
 def du_portail(_: HttpRequest) -> dict[str, Callable[[], list[Incident]]]:
     """The same, on every page of the portal."""
     return {
-        "incidents_ici": lambda: [i for i in list_incidents_en_cours(le=maintenant()) if PORTAIL in i.vues]
+        "incidents_ici": lambda: [i for i in list_incidents_a_annoncer(le=maintenant()) if PORTAIL in i.vues]
     }

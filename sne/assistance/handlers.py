@@ -7,7 +7,7 @@ from io import BytesIO
 from django.conf import settings
 
 from sne.assistance.actions.courriels import destinataire_de, prendre_courriel
-from sne.assistance.actions.pieces import NATIONAL, Jointe, refuser_un_nir
+from sne.assistance.actions.pieces import NATIONAL, Jointe, nom_garde, refuser_un_nir
 from sne.assistance.rules.courriels import PREFIXE
 from sne.assistance.rules.reception import lire_courriel
 from sne.documents.reception import recevoir
@@ -31,7 +31,7 @@ def recevoir_reponse(octets: bytes, *, survenu_le: datetime, limites: Callable[[
         try:
             recu = recevoir(
                 BytesIO(piece.octets),
-                nom=piece.nom,
+                nom=nom_garde(piece.nom),
                 territoire=qui[1].territoire or NATIONAL if qui else NATIONAL,
                 survenu_le=survenu_le,
                 limites=limites(),

@@ -28,7 +28,7 @@ from sne.connecteurs.drm.rules.mois import (
 from sne.ecole.actions.pack import acteur_du_bac
 from sne.ecole.models import Bac
 from sne.ecole.rules.bacs import guichet_de
-from sne.ecole.rules.pack import LONG
+from sne.ecole.rules.pack import ADRESSES, LONG
 from sne.habilitations.rules import Role
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.actions.tentatives import d_un_bloc
@@ -64,17 +64,9 @@ TELEPHONE = "06 39 98 00 99"  # of the range kept for fictions
 REPONDRE = "ecole.repondre"
 DIX_ANS = timedelta(days=3_653)  # later than any delay of the law
 LONGUE = "avenue du Général de Gaulle prolongée vers l’ancienne gare de marchandises du Bas-Bourg"
-
-
-def _adresse(numero: str, voie: str, code_postal: str, commune: str) -> dict[str, Any]:
-    dite = {"numero": numero, "voie": voie, "code_postal": code_postal, "commune": commune}
-    return {"demandeur": {"adresse_courrier": {"etranger": False} | dite}}
-
-
 CHANGEMENTS: Mapping[str, Mapping[str, Any]] = {
     "conflit": {"demandeur": {"contact": {"telephone_portable": TELEPHONE}}},
-    "outre-mer": _adresse("4", "chemin des Filaos", "97400", "97411"),
-    "corse": _adresse("11", "cours Napoléon", "20000", "2A004"),
+    **{nom: {"demandeur": {"adresse_courrier": adresse}} for nom, adresse in ADRESSES.items()},
     "noms-longs": {
         "demandeur": {"identite": {"nom_usage": LONG}, "adresse_courrier": {"voie": LONGUE}},
     },

@@ -129,6 +129,10 @@ class FormulaireRetrait(Formulaire):
         max_length=MOTIF_MAX,
     )
     remplacee_par = Choix(label="Remplacée par", widget=forms.Select())
+    effet_le = DateSaisie(
+        label="Retirée à partir du",
+        help_text="Laissez vide pour la retirer tout de suite. Sinon, elle le sera ce jour-là, à minuit.",
+    )
 
     def __init__(self, *args: Any, autres: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

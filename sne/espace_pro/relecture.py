@@ -28,6 +28,7 @@ from sne.site_pro.selectors.redaction import (
     list_liens_vers,
     list_programmees,
     list_responsables,
+    list_retraits,
     list_revisions,
     list_suivies,
 )
@@ -134,12 +135,16 @@ def retirer(request: RequeteHabilitee, code: str) -> HttpResponse:
         dits = formulaire.cleaned_data
         try:
             retirer_page(
-                code, dits["motif"], remplacee_par=dits["remplacee_par"], acte=Acte(request.acteur, le)
+                code,
+                dits["motif"],
+                remplacee_par=dits["remplacee_par"],
+                effet_le=(quand := instant_de(dits["effet_le"], le=le)),
+                acte=Acte(request.acteur, le),
             )
         except Interdit as refus:
             formulaire.add_error(refus.champ or None, refus.phrase)
         else:
-            messages.success(request, "La page est retirée.")
+            messages.success(request, "La page sera retirée ce jour-là." if quand else "La page est retirée.")
             return redirect("aide-fiche", code)
     contexte = {
         "page": page,
@@ -184,13 +189,15 @@ def regler(request: RequeteHabilitee, code: str) -> HttpResponse:
 @exiger(Permission.CONTENU_PROPOSER)
 @require_GET
 def calendrier(request: RequeteHabilitee) -> HttpResponse:
-    """What goes online when: one's own, and what one may publish."""
+    """What goes online, and leaves, when: one's own, and what one may publish."""
     a_venir = [
         r
         for r in list_programmees(le=maintenant())
         if r.auteur == request.acteur.id or can_publier(request.acteur, r.page.theme)
     ]
-    return montrer(request, "espace_pro/calendrier.html", {"revisions": a_venir}, onglet="aide-calendrier")
+    retraits = [f for f in list_retraits(le=maintenant()) if can_publier(request.acteur, f.page.theme)]
+    contexte = {"revisions": a_venir, "retraits": retraits}
+    return montrer(request, "espace_pro/calendrier.html", contexte, onglet="aide-calendrier")
 
 
 def _repondre(request: RequeteHabilitee, lue: RevisionPage, issue: Issue, formulaire: Formulaire) -> bool:

@@ -31,7 +31,6 @@ class GuichetConfig(AppConfig):
             Entree(36, "Suivi", "suivi", sous=("/sensibilisation/guichets/", "/conventions/")),
             Entree(38, "Infocentre", "infocentre"),
             Entree(37, "Enquêtes", "enquetes", compter=compter_enquetes),
-            Entree(41, "Remarques sur le portail", "remarques"),
             Entree(42, "Journal", "journal"),
             Entree(40, "Attestations", "attestations-a-remettre"),
             Entree(46, "Conventions", "conventions", sauf="suivi"),

@@ -156,6 +156,19 @@ class OctroiForm(Formulaire):
         self.fields["lieu"].choices = [("", "Choisir un lieu"), *lieux]
 
 
+class InvitationForm(OctroiForm):
+    """A person to invite, and their first role."""
+
+    prenom = Texte(label="Prénom", absence="Indiquez le prénom.", max_length=80)
+    nom = Texte(label="Nom", absence="Indiquez le nom.", max_length=80)
+    field_order = ("prenom", "nom", "courriel", "role", "lieu", "guichet", "fin")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["courriel"].label = "Adresse électronique professionnelle"
+        self.fields["courriel"].help_text = "La sienne, et de personne d’autre. Un message y part."
+
+
 class RetraitForm(Formulaire):
     """Why one role ends."""
 

@@ -1,4 +1,4 @@
-"""Messages on rights that end and are reviewed."""
+"""Messages on accounts that open, ways in given back, rights that end and are reviewed."""
 
 from sne.notifications.rules import PAR_COURRIEL, GenreAgent, Modele
 
@@ -19,6 +19,8 @@ def _habilitations(libelle: str, *, objet: str = "") -> Modele:
 class MessageHabilitation(GenreAgent):
     """Kinds of message."""
 
+    COMPTE_OUVERT = "COMPTE_OUVERT", _habilitations("Votre compte est ouvert")
+    ACCES_REDONNE = "ACCES_REDONNE", _habilitations("Votre accès est redonné")
     HABILITATIONS_A_ECHOIR = "HABILITATIONS_A_ECHOIR", _habilitations("Fin prochaine de vos habilitations")
     HABILITATIONS_TERMINEES = "HABILITATIONS_TERMINEES", _habilitations("Fin de vos habilitations")
     HABILITATIONS_INACTIVES = (

@@ -22,8 +22,10 @@ urlpatterns = [
     path("mon-compte/sessions/fermer/", views.fermer_session, name="fermer-session"),
     path("changer-guichet/", views.changer_guichet, name="changer-guichet"),
     path("habilitations/", droits.habilitations, name="habilitations"),
+    path("habilitations/inviter/", actes.inviter, name="habilitations-inviter"),
     path("habilitations/accorder/", actes.accorder, name="habilitations-accorder"),
     path("habilitations/personnes/<uuid:compte_id>/", droits.personne, name="habilitations-personne"),
+    path("habilitations/personnes/<uuid:compte_id>/acces/", actes.redonner, name="habilitations-redonner"),
     path("habilitations/personnes/<uuid:compte_id>/depart/", actes.partir, name="habilitations-depart"),
     path("habilitations/personnes/<uuid:compte_id>/relier/", actes.relier, name="habilitations-relier"),
     path(

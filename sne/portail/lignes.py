@@ -180,9 +180,19 @@ def _ligne(ligne: Ligne) -> LigneDite:
     return LigneDite(dire(ligne.libelle), dite or ligne.valeur, dire(ligne.absence), dite is None)
 
 
+def _mot_de_liste(mot: str) -> str | None:
+    """A word of ours, as it is or as it agrees with somebody: « Mariée » is the « Marié(e) » of its list."""
+    accords = (f"{mot}(e)", f"{mot.removesuffix('e')}(e)", f"{mot}(ve)", f"{mot.removesuffix('ve')}f(ve)")
+    for forme in (mot, *accords):
+        for ecrite in (forme, f"{forme[:1].upper()}{forme[1:]}"):
+            if (dit := gettext(ecrite)) != ecrite:
+                return dit
+    return None
+
+
 def _valeur(valeur: str) -> str | None:
     """In the language of the page; ``None`` for what is no word of ours, or is said in French alone."""
-    if (dite := gettext(valeur) if valeur else "") != valeur:
+    if valeur and (dite := _mot_de_liste(valeur)) is not None:
         return dite
     for forme, phrase in AUTOUR:
         if lue := forme.fullmatch(valeur):

@@ -97,6 +97,11 @@ class SaisieEnCours(ABC):
         adresse, diese, ancre = self.adresse(code).partition("#")
         return f"{adresse}?{etapes.DERNIERE}=oui{diese}{ancre}"
 
+    def sur_place(self, code: str) -> str:
+        """Query of the recap on which the screen of a page is opened, at that page."""
+        ancre = self.adresse(code).partition("#")[2]
+        return f"?bloc={code}#{ancre or 'bloc'}"
+
     def apres(self, code: str, suivante: str) -> str:  # noqa: ARG002 - a registration looks at it
         """Address of what follows a screen that was filled in. ``suivante``: code of the one after it."""
         return self.adresse(suivante)

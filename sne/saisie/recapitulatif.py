@@ -15,12 +15,16 @@ from sne.saisie.presentation.valeurs import libelle_de, phrase_de
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One page of the form, read again. ``objet``: what its link changes."""
+    """One page of the form, read again. ``ecran``: the screen where it is typed; ``objet``: what its links change,
+    there (``adresse``) or on the recap (``sur_place``).
+    """
 
     code: str
+    ecran: str
     titre: str
     objet: str
     adresse: str
+    sur_place: str
     blocs: list[Bloc]
     a_faire: bool
 
@@ -90,9 +94,11 @@ def _sections(saisie: SaisieEnCours, lecture: Lecture) -> list[Section]:
     return [
         Section(
             code=page.code,
+            ecran=saisie.ecran_de(page.code),
             titre=page.titre,
             objet=page.objet,
             adresse=saisie.retour_de(page.code),
+            sur_place=saisie.sur_place(page.code),
             blocs=BLOCS[page.code](saisie.contenu, lecture) if page.code in BLOCS else [],
             a_faire=etats[saisie.ecran_de(page.code)] is Etat.A_FAIRE,
         )

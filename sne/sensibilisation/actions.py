@@ -1,4 +1,4 @@
-"""Saying that one has read the reminder, answering a situation, saying what is unclear to households; campaigns."""
+"""Saying that one has read the reminder, answering a situation; campaigns."""
 
 from datetime import date
 
@@ -19,7 +19,6 @@ from sne.sensibilisation.models import (
     AccuseCampagne,
     CampagneAccueil,
     LectureRappel,
-    RemarqueMenage,
     ReponseScenario,
 )
 from sne.sensibilisation.parametres import ParametresSensibilisation
@@ -27,9 +26,8 @@ from sne.sensibilisation.possible import (
     exiger_accuser,
     exiger_concerne,
     exiger_lancer_campagne,
-    exiger_remarquant,
 )
-from sne.sensibilisation.rules import RAPPEL, Choix, choisir, exiger_le_meme, lire_ecran, lire_remarque
+from sne.sensibilisation.rules import RAPPEL, Choix, choisir, exiger_le_meme
 from sne.sensibilisation.rules.campagnes import Genre, exiger_duree, is_a_rappeler
 from sne.sensibilisation.verbes import VerbeSensibilisation
 from sne.socle import horloge
@@ -79,25 +77,6 @@ def repondre_scenario(code: str, reponse: str, *, acte: Acte) -> Choix:
     ligne.save(force_insert=True)
     _inscrire(VerbeSensibilisation.REPONDRE_SCENARIO, acte, scenario=code)
     return choix
-
-
-@transaction.atomic
-def remarquer(ecran: str, texte: str, *, acte: Acte) -> None:
-    """Keep what a household does not understand on this page of the portal, in the words of who serves it.
-
-    Raises ``NonHabilite``, ``Introuvable`` (no such page), ``Interdit`` (nothing said, too long, a NIR inside).
-    """
-    exiger_remarquant(acte.acteur)
-    ligne = RemarqueMenage(
-        territoire=acte.acteur.territoire,
-        guichet=acte.acteur.guichet,
-        compte_id=acte.acteur.id,
-        ecran=lire_ecran(ecran).code,
-        texte=lire_remarque(texte),
-        survenu_le=acte.survenu_le,
-    )
-    ligne.save(force_insert=True)
-    _inscrire(VerbeSensibilisation.REMARQUER_PORTAIL, acte, ecran=ligne.ecran)
 
 
 @transaction.atomic

@@ -64,34 +64,6 @@ class ReponseScenario(models.Model):
         return f"{self.scenario} {self.survenu_le:%d/%m/%Y}"
 
 
-class RemarqueMenage(models.Model):
-    """What an agent says that households do not understand on a page of the portal; a ticket, once there is a desk."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    territoire = models.CharField(max_length=3, blank=True)
-    guichet = models.CharField(max_length=5, blank=True)
-    compte = models.ForeignKey(Compte, models.PROTECT, related_name="+", db_index=False)
-    ecran = models.CharField("écran", max_length=20)
-    texte = models.CharField(max_length=300)
-    survenu_le = models.DateTimeField("écrite le")
-    inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
-
-    droits_runtime = "SELECT, INSERT"
-    gardes = Gardes()
-
-    class Meta:
-        db_table = "remarque_menage"
-        indexes = [models.Index(fields=["-survenu_le", "-id"], name="remarque_menage_recente")]
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(ecran="") & ~models.Q(texte=""), name="remarque_menage_dite"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ecran} {self.survenu_le:%d/%m/%Y}"
-
-
 class CampagneAccueil(models.Model):
     """What counters are asked to read and show, from a day to another. ``code``: of the page of the site that says it.
 

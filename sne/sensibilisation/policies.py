@@ -31,8 +31,3 @@ def can_accuser(acteur: Acteur, genre: Genre) -> bool:
     if genre is Genre.RELAYEE:
         return bool(acteur.territoire) and acteur.peut(Permission.SUIVI_CLASSER, acteur.territoire)
     return acteur.peut(Permission.CONTENU_PROPOSER)
-
-
-def can_lire_remarques(acteur: Acteur) -> bool:
-    """May read what was said: who runs the service, whose words they are."""
-    return acteur.peut(Permission.PARAMETRE_GERER)

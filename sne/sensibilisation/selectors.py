@@ -14,13 +14,11 @@ from sne.sensibilisation.models import (
     AccuseCampagne,
     CampagneAccueil,
     LectureRappel,
-    RemarqueMenage,
     ReponseScenario,
 )
 from sne.sensibilisation.parametres import ParametresSensibilisation
-from sne.sensibilisation.policies import can_lire_remarques, est_concerne
+from sne.sensibilisation.policies import est_concerne
 from sne.sensibilisation.rules import (
-    ECRANS,
     RAPPEL,
     SCENARIOS,
     Acquis,
@@ -33,7 +31,7 @@ from sne.sensibilisation.rules import (
 from sne.sensibilisation.rules.campagnes import Genre
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable, require
+from sne.socle.erreurs import Introuvable
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,35 +95,6 @@ def get_acquis(personnes: Collection[Personne], *, le: datetime) -> Acquis:
         trouvees.setdefault(qui, set()).add(scenario)
     lus = lectures.annotate(personne=personne).filter(personne__in=ids).values_list("personne", flat=True)
     return Acquis(frozenset(lus), qui_a_tout_trouve(trouvees, attendues=SCENARIOS.keys()))
-
-
-@dataclass(frozen=True, slots=True)
-class RemarqueLue:
-    """One remark: ``ecran`` in words, ``auteur`` by name."""
-
-    ecran: str
-    texte: str
-    auteur: str
-    guichet: str
-    territoire: str
-    survenu_le: datetime
-
-
-def list_remarques(acteur: Acteur, *, au_plus: int) -> tuple[RemarqueLue, ...]:
-    """What agents said that households do not understand, the newest first. Raises ``NonHabilite``."""
-    require(can_lire_remarques(acteur), "L’exploitation nationale lit ces remarques.")
-    lignes = RemarqueMenage.objects.select_related("compte").order_by("-survenu_le", "-id")[:au_plus]
-    return tuple(
-        RemarqueLue(
-            ECRANS[ligne.ecran].libelle if ligne.ecran in ECRANS else ligne.ecran,
-            ligne.texte,
-            ligne.compte.nom_complet,
-            ligne.guichet,
-            ligne.territoire,
-            ligne.survenu_le,
-        )
-        for ligne in lignes
-    )
 
 
 def get_campagne(code: str) -> CampagneAccueil | None:

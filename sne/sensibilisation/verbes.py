@@ -10,4 +10,3 @@ class VerbeSensibilisation(Verbe):
     REPONDRE_SCENARIO = "REPONDRE_SCENARIO", "Mise en situation suivie", Silence.SANS_DEMANDE
     LANCER_CAMPAGNE = "LANCER_CAMPAGNE", "Campagne lancée", Silence.SANS_DEMANDE
     ACCUSER_CAMPAGNE = "ACCUSER_CAMPAGNE", "Campagne lue, affichée ou relayée", Silence.SANS_DEMANDE
-    REMARQUER_PORTAIL = "REMARQUER_PORTAIL", "Remarque sur ce que lit le ménage", Silence.SANS_DEMANDE

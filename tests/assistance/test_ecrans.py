@@ -99,11 +99,13 @@ def test_a_file_with_a_social_security_number_is_not_kept(agent, settings, tmp_p
         ("Mon NIR est le 1 85 05 78 006 084 36.", 0),
         ("Dossier 099 0318 016982 99001.", 1),
     ):
-        fichier = SimpleUploadedFile("note.pdf", pdf_de_typst(texte), "application/pdf")
+        nom = "NIR 1 85 05 78 006 084 36.pdf"
+        fichier = SimpleUploadedFile(nom, pdf_de_typst(texte), "application/pdf")
         statut = 302 if gardees else 200
         dit = poster(agent, f"{adresse}repondre/", statut, corps="Voici.", fichiers=fichier)
         assert ("contient un numéro de sécurité sociale" in dit) == (not gardees)
         assert TicketPiece.objects.count() == Document.objects.count() == gardees
+    assert "006 084" not in str([*Document.objects.values(), *TicketPiece.objects.values()])
 
 
 def test_what_follows_a_ticket_closed_for_long_is_tied_to_it(agent, gt) -> None:

@@ -1,5 +1,7 @@
 """What level 2 keeps on its screens, and what nobody is shown without a key: the leak matrix of tickets."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +15,9 @@ from sne.assistance.selectors.avant import proposer
 from sne.assistance.selectors.listes import compter_qui_attend
 from sne.assistance.selectors.menages import list_du_menage
 from sne.assistance.selectors.tickets import list_tickets_du_dossier
+from sne.demo.generation.assistance import jouer_assistance
 from sne.habilitations.models import Compte, Habilitation
+from sne.habilitations.rules import Role
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAgent
 from sne.notifications.selectors import lire_chiffre
@@ -23,6 +27,7 @@ from sne.recherche.selectors import chercher, suggerer
 from sne.site_pro.models import BrouillonPage
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.identifiants import uuid7
 from tests.assistance.test_ecrans import lire, poster
@@ -72,10 +77,24 @@ def du_menage() -> Ticket:
         corps="Où est-il ?",
         categorie="QUESTION",
     )
+    with pytest.raises(Interdit, match="Choisissez"):
+        ecrire_en_menage(replace(dit, categorie="CONTENU"), acte=acte)
     ecrire_en_menage(dit, acte=acte)
     prendre_le_mot(dit.id, acte=acte)
     (lu,) = list_du_menage(compte, NUD, le=maintenant())
     return Ticket.objects.get(numero=lu.numero)
+
+
+def refuse_comme_un_numero_inconnu(client: Client, ticket: Ticket, page: str) -> None:
+    """The page of a refusal, its length, each act."""
+    faux = client.get(reverse("assistance-ticket", args=["A-2026-999999"]))
+    ote = page.replace(ticket.numero, "")
+    assert len(ote) == len(faux.content.decode().replace("A-2026-999999", ""))
+    assert MOT not in ote
+    for geste in ("repondre", "partager", "resoudre", "utile", "cacher"):
+        adresse = reverse("assistance-ticket", args=[ticket.numero])
+        refus = client.post(f"{adresse}{geste}/", {"corps": "x", "cle": GUICHET, "reponse": "OUI"})
+        assert refus.status_code == 404, geste
 
 
 def test_nobody_without_a_key_learns_anything_of_a_ticket(gens) -> None:
@@ -107,15 +126,7 @@ def test_nobody_without_a_key_learns_anything_of_a_ticket(gens) -> None:
             assert (reponse.status_code == 200) == (nom in qui), (nom, ticket)
             assert ("Zibeline" in reponse.content.decode()) == (nom == "gt" and ticket == partage)
             if reponse.status_code == 404:
-                faux = client.get(reverse("assistance-ticket", args=["A-2026-999999"]))
-                ote = reponse.content.decode().replace(ticket.numero, "")
-                assert len(ote) == len(faux.content.decode().replace("A-2026-999999", ""))
-                assert MOT not in ote
-                for geste in ("repondre", "partager", "resoudre", "utile", "cacher"):
-                    acte_refuse = client.post(
-                        f"{adresse}{geste}/", {"corps": "x", "cle": GUICHET, "reponse": "OUI"}
-                    )
-                    assert acte_refuse.status_code == 404, (nom, geste)
+                refuse_comme_un_numero_inconnu(client, ticket, reponse.content.decode())
         vues = ("mes-demandes", "toutes", "a-prendre", "du-niveau", "en-retard")
         listes = "".join(client.get(f"/assistance/vue/{v}/").content.decode() for v in vues)
         for ticket, qui in lisent.items():
@@ -233,3 +244,14 @@ def test_a_ticket_is_handed_over_shared_and_refused_on_its_screen(gens) -> None:
     lu = lire(entrer(gens["dpo"]), page)
     assert "Confidentielle" in lu
     assert Entree.objects.filter(verbe="LIRE_TICKET_DPO").count() == 1
+
+
+def test_the_desk_of_the_demonstration_has_every_state_and_is_played_once(gens) -> None:
+    noms = {Role.AGENT_GUICHET: "agent", Role.GESTIONNAIRE_TERRITORIAL: "gt", Role.SUPPORT_N2: "n2"}
+    for _ in range(2):
+        jouer_assistance({r: comptes.acteur(gens[nom]) for r, nom in noms.items()}, le=maintenant())
+    etats = set(Ticket.objects.values_list("statut", flat=True))
+    assert etats == {"NOUVEAU", "EN_COURS", "ATTENTE_DEMANDEUR", "ATTENTE_TIERS", "RESOLU"}
+    assert Ticket.objects.filter(incident=Incident.objects.get(fin=None)).count() == 1
+    assert set(Ticket.objects.values_list("niveau", flat=True)) == {"GT", "N2", "DPO"}
+    assert Ticket.objects.count() == 8

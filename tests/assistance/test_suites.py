@@ -1,12 +1,14 @@
 """Incidents, tickets that go together, what time does, who leaves, a file read for a ticket, figures, the site."""
 
 import uuid
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from sne.assistance.actions.contenu import repondre_par_la_page
+from sne.assistance.actions.fil import dire
 from sne.assistance.actions.incidents import Annonce, annoncer, clore_incident, fusionner, rattacher, separer
 from sne.assistance.actions.nuit import clore_les_resolus, effacer_les_pieces, oublier_les_anciens, relancer
 from sne.assistance.actions.ouvrir import noter_evite, retenir_equipe
@@ -25,12 +27,14 @@ from sne.assistance.selectors.chiffres import list_chiffres
 from sne.assistance.selectors.listes import compter_qui_attend, list_tickets
 from sne.assistance.selectors.tickets import get_piece, get_ticket, list_fil, list_tickets_du_dossier
 from sne.assistance.tasks import nuit
+from sne.assistance.verbes import VerbeAssistance
 from sne.documents.models import Document
 from sne.documents.rules import EtatDocument
 from sne.habilitations.detenus import Passation
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules.carences import Lieu
 from sne.notifications.models import MessageAgent
+from sne.recherche.actions import Publication, publier
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import jour
@@ -240,6 +244,46 @@ def test_figures_hide_what_is_few(demander, agent, gt) -> None:
     assert (genant.ouverts, genant.resolus, genant.reponse, genant.fin) == (10, 10, 2.0, 2.0)
     assert (genant.tenus, genant.contents) == (100, 100)
     assert (question.ouverts, question.evites, question.reponse, question.contents) == (1, 2, None, None)
+
+
+def test_before_sending_three_pages_and_two_solved_tickets_of_ones_teams(demander, agent, gt) -> None:
+    for rang in range(4):
+        publier(
+            Publication(
+                genre="FICHE",
+                cible=uuid.uuid4(),
+                url=f"/aide/{rang}/",
+                acces=["*"],
+                titre="Pièces illisibles",
+                reponse="Reprenez la photo.",
+                corps="Pièces illisibles",
+                visible_du=LE,
+                verifie_le=jour(LE),
+            )
+        )
+        ticket = demander(titre="Pièces illisibles")
+        ecrire(ticket.numero, Ecrit(corps="Fait.", suite="RESOLU"), acte=Acte(gt, LE))
+    trouves = proposer("Mes pièces illisibles", agent, le=TARD, pages=["FICHE"])
+    assert Counter(p.nature for p in trouves) == {"PAGE": 3, "TICKET": 2}
+
+
+def test_an_answer_goes_to_the_author_and_by_choice_to_who_wrote(demander, agent, gt, n2) -> None:
+    ticket = demander()
+    ecrire(ticket.numero, Ecrit(corps="Je regarde."), acte=Acte(gt, LE))
+    passer(ticket.numero, "N2", "National.", acte=Acte(gt, LE))
+    depuis = MessageAgent.objects.exclude(pk__in=[m.pk for m in MessageAgent.objects.all()])
+    ecrire(ticket.numero, Ecrit(corps="Nous aussi."), acte=Acte(n2, LE))
+    assert [m.compte for m in depuis.all()] == [agent.id]  # not who wrote last
+    ecrire(ticket.numero, Ecrit(corps="C’est fait.", copie=True), acte=Acte(n2, TARD))
+    assert sorted(m.compte for m in depuis.all()) == sorted([agent.id, agent.id, gt.id])
+
+
+def test_a_state_that_is_not_known_is_shown(demander, agent, gt) -> None:
+    ticket = demander()
+    Ticket.objects.filter(pk=ticket.pk).update(statut="SUSPENDU")
+    dire(VerbeAssistance.CHANGER_TICKET, relu(ticket), acte=Acte(gt, LE))
+    for qui, vue in ((agent, "mes-demandes"), (agent, "toutes"), (gt, "a-prendre")):
+        assert [t.statut for t in list_tickets(VUES[vue], qui, le=LE)[0]] == ["SUSPENDU"]
 
 
 def test_bounds_of_what_is_asked(demander, agent, gt, n2) -> None:

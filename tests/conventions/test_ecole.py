@@ -90,7 +90,8 @@ def test_the_authority_of_the_ecole_certifies_each_vendor(
     (tmp_path / "autorite.cle").write_text(autorite.emise.cle)
     settings.ECOLE_AUTORITE = str(tmp_path)
     demander(client)
-    page = html.unescape(client.post(lien()).content.decode())
+    adresse = lien()
+    page = html.unescape(client.post(adresse).content.decode())
     pem, cle = (page[page.index(f"-----BEGIN {nom}") :] for nom in ("CERTIFICATE", "PRIVATE KEY"))
     certificat = x509.load_pem_x509_certificate(pem.encode())
     certificat.verify_directly_issued_by(autorite.certificat)
@@ -102,6 +103,15 @@ def test_the_authority_of_the_ecole_certifies_each_vendor(
     assert seul.convention == Convention.objects.get()
     assert seul.portees == frozenset(Portee)
     assert (seul.reglages.piece_vue, seul.reglages.preuve_gardee) == (True, True)
+    encore = html.unescape(client.post(adresse).content.decode())
+    assert "Certificat renouvelé" in encore
+    assert "sne_ecole_" not in encore
+    nouveau = x509.load_pem_x509_certificate(encore[encore.index("-----BEGIN CERTIFICATE") :].encode())
+    for un in (certificat, nouveau):
+        assert par_certificat(un.fingerprint(hashes.SHA256()), survenu_le=maintenant()).portees == frozenset(
+            Portee
+        )
+    assert nouveau.serial_number != certificat.serial_number
     connection.check_constraints()
 
 

@@ -1,5 +1,6 @@
 """From an agreement opened at the École to a demande that expires there thirteen months later."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from sne.ecole.rules.pack import PACK
 from sne.ecole.tasks import remettre_les_bacs
 from sne.referentiels.rules.fichiers import lire_csv
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.radiation import Radiation
+from sne.registre.demande.models.separation import Separation
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from tests.api.conftest import Editeur
@@ -23,6 +26,7 @@ from tests.habilitations.factories import creer_exploitation
 from tests.registre.factories import MAINTENANT
 
 pytestmark = pytest.mark.django_db
+SEMEES = len(PACK) + sum(menage.separee for menage in PACK)
 
 
 def test_une_demande_expire_treize_mois_plus_tard(editeur: Editeur) -> None:
@@ -31,7 +35,7 @@ def test_une_demande_expire_treize_mois_plus_tard(editeur: Editeur) -> None:
     assert recue["SNE-Environnement"] == "ecole"
     nud = recue.json()["data"]["nud"]
     assert nud.startswith("700")
-    assert Demande.objects.filter(territoire="700").count() == len(PACK) + 1 == 31
+    assert Demande.objects.filter(territoire="700").count() == SEMEES + 1 == 32
     assert Bac.objects.get().territoire == "700"
     for jours, statut in ((370, "EXPIREE"), (396, "RADIEE")):
         plus_tard = (MAINTENANT + timedelta(days=jours)).isoformat()
@@ -42,7 +46,28 @@ def test_une_demande_expire_treize_mois_plus_tard(editeur: Editeur) -> None:
     assert not Demande.objects.filter(territoire="099").exists()
     neuve = editeur("GET", f"/demandes/{nud}", SNE_Scenario="neuf")
     assert (neuve.status_code, neuve["SNE-Instant"][:10]) == (404, MAINTENANT.date().isoformat())
-    assert Demande.objects.filter(territoire="700").count() == len(PACK)
+    assert Demande.objects.filter(territoire="700").count() == SEMEES
+
+
+def test_le_pack_raconte_ses_regles(editeur: Editeur) -> None:
+    recu = editeur("GET", "/moi")
+    assert recu.status_code == 200, recu.content.decode()
+    statuts = Counter(Demande.objects.values_list("statut", flat=True))
+    assert statuts == {"ACTIVE": 27, "RADIEE": 3, "EXPIREE": 1}
+    motifs = set(Radiation.objects.values_list("motif", flat=True))
+    assert motifs == {"RADABA", "RADCON", "RADREN"}
+    assert Separation.objects.get().secrete
+    assert Demande.objects.filter(titulaire="ASSOCIATION").count() == 1
+    assert {menage.raison for menage in PACK} >= {
+        "adresse de La Réunion",
+        "adresse de Corse",
+        "noms composés",
+    }
+    relus = [
+        editeur("GET", f"/demandes/{nud}").status_code
+        for nud in Demande.objects.values_list("nud", flat=True)
+    ]
+    assert set(relus) == {200}
 
 
 def test_l_horloge_ne_recule_pas(editeur: Editeur) -> None:
@@ -77,10 +102,10 @@ def test_un_bac_remis_a_neuf_laisse_les_autres(editeur: Editeur) -> None:
         curseur.execute(gardes)
         assert curseur.fetchall() == avant
     assert not Demande.objects.filter(territoire="700").exists()
-    assert Demande.objects.filter(territoire="701").count() == len(PACK)
+    assert Demande.objects.filter(territoire="701").count() == SEMEES
     editeur("GET", "/moi")
     semees = set(Demande.objects.filter(territoire="700").values_list("id", flat=True))
-    assert len(semees) == len(PACK)
+    assert len(semees) == SEMEES
     en_retard = Bac.objects.get(territoire="700")
     en_retard.seme_le = None  # as it was read before another call sowed it
     semer_une_fois(en_retard, survenu_le=maintenant())

@@ -57,7 +57,7 @@ def test_la_coupure_vient_apres_le_commit(editeur: Editeur) -> None:
     avant = Demande.objects.count()
     encore = editeur("POST", "/demandes", menage(), cle=cle)
     assert (encore.status_code, encore["Idempotency-Replayed"]) == (201, "true")
-    assert Demande.objects.count() == avant == 31
+    assert Demande.objects.count() == avant == 32
 
 
 def test_lent_attend(editeur: Editeur) -> None:

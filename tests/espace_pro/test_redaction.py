@@ -125,6 +125,12 @@ def test_a_page_is_kept_then_withdrawn_with_what_leads_to_it(agent, pole, publie
     ecran = lire(pole, retrait)
     assert "Autre page</a>" in ecran
     assert "est retirée" in poster(pole, retrait, 200, motif="", remplacee_par=autre.code)
+    plus_tard = {"motif": "Dépassée", "effet_le": f"{jour(maintenant()) + timedelta(days=7):%d/%m/%Y}"}
+    passee = plus_tard | {"effet_le": f"{jour(hier):%d/%m/%Y}"}
+    assert "aujourd’hui ou plus tard" in poster(pole, f"{R}page/{autre.code}/retirer/", 200, **passee)
+    poster(pole, f"{R}page/{autre.code}/retirer/", **plus_tard)
+    assert "Autre page" in lire(agent, f"/aide/{autre.adresse}/")
+    assert ["Dépassée" in lire(qui, f"{R}calendrier/") for qui in (pole, agent)] == [True, False]
     poster(pole, retrait, motif="Fondue", remplacee_par=autre.code)
     assert f"/aide/{autre.adresse}/" in lire(agent, f"/aide/{page.adresse}/", 410)
     assert "pas en ligne" in poster(pole, retrait, 200, motif="Encore")

@@ -147,3 +147,9 @@ def guichet_de(territoire: str) -> str:
 def texte(reponse: HttpResponse) -> str:
     """The page, as text."""
     return str(reponse.content.decode())
+
+
+def pour_un_appel(client: Client, nud: str) -> Client:
+    """The same browser, once its user has said which call this file is opened for."""
+    assert client.post(reverse("demande", args=[nud]), {"reference": "A-2026-118"}).status_code == 200
+    return client

@@ -80,6 +80,13 @@ def test_rien_n_est_garde_par_le_navigateur(agent: Client) -> None:
         assert "no-store" in agent.get(reverse(nom)).headers["Cache-Control"]
 
 
+def test_la_liste_des_raccourcis_est_a_une_touche(agent: Client) -> None:
+    assert f'href="{reverse("raccourcis")}" aria-keyshortcuts="?"' in texte(agent.get(reverse("rechercher")))
+    page = texte(agent.get(reverse("raccourcis")))
+    assert all(f'reg-touche">{touche}</kbd>' in page for touche in "/NMAJK?")
+    assert 'aria-keyshortcuts="?"' not in texte(Client().get(reverse("plan-du-site")))
+
+
 def test_raccourcis_desactives_puis_actives(agent: Client) -> None:
     agent.post(reverse("raccourcis"), {"raccourcis": "non"})
     page = texte(agent.get(reverse("accueil")))
@@ -101,7 +108,7 @@ def test_ce_qui_attend_le_gestionnaire(db: None, jour_des_essais: None) -> None:
             contenu, date_reception=recue, anteriorite_motif="Perdu", doublons_ecartes="Une autre."
         )
         enqueter(demande.demande_id)
-    assert requetes(lambda: gt.get(reverse("accueil"))) == vide
+    assert requetes(lambda: gt.get(reverse("accueil"))) == vide + 1  # the answer that has waited longest
     page = texte(gt.get(reverse("accueil")))
     lues = re.findall(
         r'scope="row"><a href="([^"]+)">([^<]+)</a></th><td data-libelle="En attente">([^<]+)<', page

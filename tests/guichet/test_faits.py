@@ -15,7 +15,7 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.tentative import TentativeRefusee
 from sne.registre.faits.models import Attribution, DecisionCaleol, Evenement, FaitDalo
 from sne.registre.faits.rules.faits import NatureFait
-from tests.guichet.parcours import texte
+from tests.guichet.parcours import pour_un_appel, texte
 from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire, creer_support
 from tests.registre import factories as f
 from tests.registre.faits.faits import BAILLEUR, CCAS, ETAT, SIREN, consigner
@@ -222,7 +222,7 @@ def test_a_counter_is_offered_what_it_may_record(nud: str, guichet: str) -> None
 
 
 def test_readers_are_offered_nothing(nud: str) -> None:
-    client = connecter(Client(), creer_support())
+    client = pour_un_appel(connecter(Client(), creer_support()), nud)
     fiche = texte(client.get(reverse("demande", args=[nud])))
     assert not [libelle for libelle in TOUS if libelle in fiche]
     assert client.get(page(nud, "type/")).status_code == 403

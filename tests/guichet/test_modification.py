@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -15,14 +16,17 @@ from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
 from sne.registre.demande.models.demande import Version
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.registre.pieces.models import Piece
 from sne.saisie import cadre
 from sne.saisie.forms.pages import PAGES
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
+from tests.documents.factories import pdf
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import acteur, connecter, creer_agent
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
+from tests.registre.depot.test_deposer import CONJOINT
 
 ANCIEN = {"le": f.MAINTENANT.replace(year=2024), "date_reception": date(2024, 11, 24)}
 
@@ -118,8 +122,8 @@ def test_nom_de_naissance_attend_une_decision(agent: Client, compte: Compte) -> 
     nud = f.deposer(**ANCIEN).nud
     page = modifier(agent, nud, "personne", nom_naissance="Morel")
     for attendu in (
-        "Changement enregistré, en attente de décision. Vous n’avez rien d’autre à faire. "
-        "La décision s’affichera sur votre page d’accueil.",
+        "Changement enregistré, en attente de décision. Il manque la pièce qui le montre\u00a0: sans elle, personne ne "
+        "peut le valider.",
         "Un changement de nom de naissance attend une décision",
         'Nom demandé\u00a0: <ins class="reg-apres">Morel</ins>.',
         "Saisi par le guichet G0993 le 24/11/2026, décision attendue avant le 08/12/2026.",
@@ -406,6 +410,50 @@ def test_motif_demande_et_garde(agent: Client, compte: Compte) -> None:
     )
     version = Version.objects.get(demande=lire(nud, compte).demande.id, numero=2)
     assert (version.motif, version.document) == ("Ressources en baisse", "Avis d’impôt")
+    modifier(agent, nud, "souhaits", loyer_maximum="950", motif="", usuel="Changement de situation")
+    assert Version.objects.latest("numero").motif == "Changement de situation"
+    modifier(agent, nud, "souhaits", loyer_maximum="960", motif="Départ", usuel="Changement de situation")
+    assert Version.objects.latest("numero").motif == "Changement de situation\u00a0: Départ"
+
+
+def test_la_piece_se_joint_ou_le_changement_se_tape(agent: Client, compte: Compte) -> None:
+    """With it, nothing is missing; a file that is refused says so, and the change is saved."""
+    nud = f.deposer(**ANCIEN).nud
+    assert 'name="fichiers"' in texte(agent.get(reverse("demande-modifier", args=[nud, "personne"])))
+    assert 'name="fichiers"' not in texte(agent.get(reverse("demande-modifier", args=[nud, "souhaits"])))
+    sans = modifier(agent, nud, "personne", nom_naissance="Morel")
+    assert "Il manque la pièce qui le montre" in sans
+    refusee = saisie(agent, nud, "personne") | {
+        "nom_naissance": ["Morel"],
+        "fichiers": [SimpleUploadedFile("note.txt", b"rien")],
+    }
+    page = texte(agent.post(reverse("demande-modifier", args=[nud, "personne"]), refusee, follow=True))
+    assert "note.txt" in page
+    assert "Ajoutez-le depuis les pièces" in page
+    avec = refusee | {"fichiers": [SimpleUploadedFile("acte.pdf", pdf(1))], "piece_type": ["FILIATION"]}
+    page = texte(agent.post(reverse("demande-modifier", args=[nud, "personne"]), avec, follow=True))
+    assert "Vous n’avez rien d’autre à faire" in page
+    assert Piece.objects.get().type_piece == "FILIATION"
+
+
+def test_la_piece_d_un_cotitulaire_et_un_fichier_garde(agent: Client, compte: Compte) -> None:
+    """A page to be corrected keeps the file that was chosen; taken back, it is gone."""
+    nud = f.deposer(f.contenu(cotitulaires=[CONJOINT]), **ANCIEN).nud
+    adresse = reverse("demande-modifier", args=[nud, "foyer"])
+    champs = saisie(agent, nud, "foyer") | {"piece_qui": ["cotitulaire:1"], "piece_type": ["IDENTITE"]}
+    fautive = champs | {"motif": [""], "fichiers": [SimpleUploadedFile("cni.pdf", pdf(1))]}
+    page = agent.post(adresse, fautive)
+    (envoi,) = page.context["envois"]
+    assert envoi.nom == "cni.pdf"
+    ecartee = fautive | {"fichiers": [SimpleUploadedFile("note.txt", b"rien")]}
+    assert "note.txt" in texte(agent.post(adresse, ecartee))
+    gardee = champs | {"televersements": [str(envoi.id)], "cotitulaires-1-nom_naissance": ["Zimmer"]}
+    texte(agent.post(adresse, gardee, follow=True))
+    assert Piece.objects.get().type_piece == "IDENTITE_AUTRES"
+    autre = agent.post(adresse, fautive | {"fichiers": [SimpleUploadedFile("b.pdf", pdf(2))]})
+    (envoi,) = autre.context["envois"]
+    retiree = agent.post(adresse, champs | {"retirer": [str(envoi.id)]})
+    assert list(retiree.context["envois"]) == []
 
 
 def test_partie_inconnue(agent: Client) -> None:

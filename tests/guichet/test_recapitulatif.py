@@ -80,10 +80,10 @@ def test_another_month_is_chosen(gestionnaire: Client, octobre: None) -> None:
 
 
 def test_absence_is_said_in_words_and_is_not_zero(gestionnaire: Client, octobre: None) -> None:
-    page = lire(gestionnaire)
+    page = lire(gestionnaire, colonnes="delai")
     assert '<span aria-hidden="true">—</span><span class="fr-sr-only">aucune validation</span>' in page
     assert "1\u00a0j\u00a01\u00a0h" in page
-    assert "75\u00a0%" in page
+    assert "75\u00a0%" in lire(gestionnaire, colonnes="anciennes")
 
 
 def test_lines_are_sorted_by_links(gestionnaire: Client, octobre: None) -> None:
@@ -95,10 +95,25 @@ def test_lines_are_sorted_by_links(gestionnaire: Client, octobre: None) -> None:
     assert codes(lire(gestionnaire, tri="nimporte")) == ["G0991", "G0993"]
 
 
+def test_columns_are_chosen_and_the_territory_is_summed(gestionnaire: Client, octobre: None) -> None:
+    """Eight columns at first; those chosen stay when the lines are sorted; a share has no sum."""
+    page = lire(gestionnaire)
+    assert page.count('<th scope="col"') == 3 + 5
+    pied = page[page.index('class="reg-total"') :]
+    assert 'data-libelle="Demandes traitées" class="reg-nombre">2\u202f100</td>' in pied
+    assert '<span class="fr-sr-only">pas de total</span>' in pied
+    choisie = lire(gestionnaire, colonnes="agents")
+    assert choisie.count('<th scope="col"') == 3 + 1
+    assert "?mois=2026-10&amp;colonnes=agents&amp;tri=agents" in choisie
+    assert "pas de total" in choisie
+    assert lire(gestionnaire, colonnes="nimporte").count('<th scope="col"') == 3 + 5
+
+
 def test_a_manager_reads_their_own_body_beside_the_territory(responsable: Client, octobre: None) -> None:
     page = lire(responsable)
     assert codes(page) == ["G0993"]
     assert "2\u00a0100\u00a0demandes" in page
+    assert 'class="reg-total"' not in page
     lu = exporter(responsable, "csv").decode()
     assert "G0993" in lu
     assert "G0991" not in lu
@@ -210,7 +225,7 @@ def test_a_wrong_period_is_said_beside_its_field(
 
 @pytest.mark.parametrize(
     ("minutes", "mots"),
-    [(0, "0 min"), (45, "45 min"), (180, "3 h"), (1_500, "1 j 1 h"), (1_445, "1 j 5 min")],
+    [(0, "0 min"), (45, "45 min"), (180, "3 h"), (1_500, "1 j 1 h"), (1_445, "1 j")],
 )
 def test_a_duration_reads_in_its_two_largest_units(minutes: int, mots: str) -> None:
     assert duree(minutes) == mots.replace(" ", "\u00a0")

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 import sne
+from sne.assistance.models import Ticket
 from sne.habilitations.models import Compte
-from sne.sensibilisation.models import LectureRappel, RemarqueMenage, ReponseScenario
+from sne.sensibilisation.models import LectureRappel, ReponseScenario
 from sne.sensibilisation.rules import RAPPEL, SCENARIOS
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import connecter, creer_exploitation, creer_gestionnaire, creer_responsable
@@ -138,19 +139,18 @@ def test_each_sentence_has_one_source_shown_on_both_sides() -> None:
         assert {nom for page in pages for nom in re.findall(r"saisie/menage/\w+\.html", page)} == sources
 
 
-def test_an_agent_says_what_is_not_clear_and_who_runs_the_service_reads_it(agent: Client) -> None:
-    adresse, liste = reverse("remarquer", args=["requete"]), reverse("remarques")
+def test_an_agent_says_what_is_not_clear_and_the_desk_answers(agent: Client) -> None:
+    adresse = reverse("remarquer", args=["requete"])
     refusee = texte(agent.post(adresse, {"texte": "Numéro 1 84 12 76 451 089 46"}))
     assert "Retirez le numéro de sécurité sociale" in refusee
     assert "1 84 12 76" in refusee  # nothing typed is lost
-    assert "L’exploitation nationale la lit" in texte(
-        agent.post(adresse, {"texte": "Peu clair."}, follow=True)
+    assert not Ticket.objects.exists()
+    suivie = texte(agent.post(adresse, {"texte": "Peu clair."}, follow=True))
+    ticket = Ticket.objects.get()
+    assert (ticket.categorie, ticket.titre) == (
+        "CONTENU",
+        "Pas clair pour les ménages\u00a0: Changement demandé à un guichet",
     )
-    assert RemarqueMenage.objects.get().texte == "Peu clair."
-    assert agent.get(liste).status_code == 403
+    for dit in (ticket.numero, "Peu clair.", "Changement demandé à un guichet"):
+        assert dit in suivie
     assert agent.get(reverse("remarquer", args=["autre"])).status_code == 404
-    national = connecter(Client(), creer_exploitation(le=f.MAINTENANT))
-    page = texte(national.get(liste))
-    assert "Changement demandé à un guichet" in page
-    assert "Peu clair." in page
-    assert liste in texte(national.get(reverse("accueil")))

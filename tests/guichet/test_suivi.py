@@ -254,7 +254,7 @@ def test_the_drawing_holds_at_both_ends() -> None:
     calibrage = Calibrage({"099": 0.01}, 0.01, 0.0)
     entonnoir = dresser(comptages, calibrage, regles, territoire="099")
     for cadre in (LARGE, ETROIT):
-        graphe = dessiner(entonnoir, regles, {"LOIN": "Guichet lointain"}, cadre)
+        graphe = dessiner(entonnoir, {"LOIN": "Guichet lointain"}, cadre)
         assert graphe is not None
         assert all(0 <= m.x <= cadre.largeur and 0 <= m.y <= cadre.hauteur for m in graphe.marques)
         assert {m.forme for m in graphe.marques} == {"rond", "losange", "triangle", "carre"}
@@ -268,6 +268,6 @@ def test_the_drawing_holds_at_both_ends() -> None:
         regles,
         territoire="099",
     )
-    assert dessiner(calmes, regles, {}, LARGE) is None
+    assert dessiner(calmes, {}, LARGE) is None
     petits = dresser([Comptage("P", 10, 5)], calibrage, regles, territoire="099")
-    assert dessiner(petits, regles, {}, LARGE) is None
+    assert dessiner(petits, {}, LARGE) is None

@@ -1,5 +1,6 @@
 """Screens of the rights of others: what each role sees and may do, forms that lose nothing, constant statements."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -17,6 +18,7 @@ from sne.habilitations.rules import Role
 from sne.habilitations.selectors import list_comptes_de
 from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.models import Entree, Valeur
+from sne.notifications.models import MessageAgent
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
@@ -236,7 +238,7 @@ def test_a_review_reads_in_a_constant_number_of_statements(django_assert_max_num
             f.creer_agent(guichet="G0991")
         guichet = "G0993" if nombre == 1 else "G0991"
         campagne = ouvrir_revue(OuvertureRevue("099", guichet), acte=Acte(f.acteur(gt), maintenant()))
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(20):
             lue(client, "revue", campagne)
 
 
@@ -263,3 +265,53 @@ def test_the_nation_grants_what_the_page_of_roles_says() -> None:
 
 def test_a_territory_chooses_its_guichets_in_the_list() -> None:
     assert "Code du guichet" not in lue(connecte(f.creer_gestionnaire()), "habilitations-accorder")
+
+
+def test_a_manager_opens_an_account_and_the_person_comes_in_with_the_code_of_hand() -> None:
+    """The address receives where to sign in, never the code; the code serves once, then a password is chosen."""
+    gt = f.creer_gestionnaire(nom=f.Nom("Hélène", "Marchand"))
+    client, page = connecte(gt), reverse("habilitations-inviter")
+    saisie = {
+        "prenom": "Ana",
+        "nom": "Silva",
+        "courriel": gt.courriel,
+        "role": "AGENT_GUICHET",
+        "lieu": "099-G0991",
+    }
+    assert "Ouvrir un compte" in lue(client, "habilitations")
+    assert "un compte existe déjà avec cette adresse" in client.post(page, saisie).content.decode().lower()
+    assert "Indiquez le prénom" in client.post(page, saisie | {"prenom": ""}).content.decode()
+    nouvelle = saisie | {"courriel": "ana.silva@exemple.fr"}
+    assert "fr-message--error" in client.post(page, nouvelle | {"lieu": "099"}).content.decode()
+    assert Compte.objects.filter(nom="Silva").count() == 0
+    montree = client.post(page, nouvelle).content.decode()
+    (code,) = re.findall(r"(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}", montree)
+    compte = Compte.objects.get(nom="Silva")
+    assert compte.check_password(code)
+    assert compte.mot_de_passe_provisoire
+    assert Habilitation.objects.get(compte=compte).role == Role.AGENT_GUICHET
+    message = MessageAgent.objects.get()
+    assert (message.genre, code in str(message.contexte)) == ("COMPTE_OUVERT", False)
+    for verbe in (VerbeHabilitation.CREER_COMPTE, VerbeHabilitation.ACCORDER_HABILITATION):
+        assert Entree.objects.filter(verbe=verbe, acteur__id=str(gt.id)).exists()
+
+
+def test_a_lost_way_in_is_given_back_by_the_manager_and_told() -> None:
+    gt, agent = f.creer_gestionnaire(), f.creer_agent()
+    client, page = connecte(gt), reverse("habilitations-redonner", args=[agent.id])
+    assert page in lue(client, "habilitations-personne", agent.id)
+    assert "Vérifiez d’abord que c’est bien cette personne" in lue(client, "habilitations-redonner", agent.id)
+    (code,) = re.findall(r"(?:[A-Z2-9]{4}-){3}[A-Z2-9]{4}", client.post(page).content.decode())
+    agent.refresh_from_db()
+    assert agent.check_password(code)
+    assert agent.mot_de_passe_provisoire
+    assert MessageAgent.objects.get().genre == "ACCES_REDONNE"
+    entree = Entree.objects.get(verbe=VerbeHabilitation.MODIFIER_COMPTE)
+    assert (entree.acteur["id"], entree.faits["champ"]) == (str(gt.id), "ACCES")
+    assert client.get(reverse("habilitations-redonner", args=[gt.id])).status_code == 403
+    assert reverse("habilitations-redonner", args=[gt.id]) not in lue(client, "habilitations-personne", gt.id)
+    exploitant = f.creer_exploitation()
+    assert client.get(reverse("habilitations-redonner", args=[exploitant.id])).status_code == 404
+    responsable = connecte(f.creer_responsable())
+    assert responsable.get(page).status_code == 403
+    assert "Redonner un accès" not in lue(responsable, "habilitations-personne", agent.id)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -13,10 +15,13 @@ from cryptography.x509.oid import NameOID
 from playwright.sync_api import Page, expect
 
 from sne.conventions.actions import AppelFait, noter_appel
+from sne.conventions.autorite import Autorite
 from sne.conventions.selectors import AccesRefuse, par_cle
 from sne.flux.actions.abonnements import demander_abonnement
 from sne.flux.models import Abonnement, Livraison
 from sne.flux.rules.types import Serie
+from sne.notifications.models import MessageAgent
+from sne.notifications.selectors import lire_chiffre
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.api.test_flux import lignes
@@ -94,7 +99,33 @@ def creer_une_cle(poste: Poste) -> str:
     return texte
 
 
-def test_from_the_agreement_to_a_call_and_its_end(asseoir: Callable[..., Poste]) -> None:
+def a_l_ecole(poste: Poste) -> None:
+    """A vendor opens its agreement by itself, reads its key once, and renews its certificate by the same link."""
+    page = poste.page
+    poste.aller("/ecole/convention/")
+    poste.examiner("convention-ecole")
+    for champ, valeur in (
+        ("Éditeur", "Bac Logiciels"),
+        ("Organisme", organisme()),
+        ("Adresse", "e@editeur.exemple.fr"),
+    ):
+        page.get_by_label(re.compile(f"^{champ}")).fill(valeur)
+    page.get_by_role("button", name="Demander une convention").click()
+    expect(page.locator("h1")).to_contain_text("Message envoyé")
+    poste.examiner("convention-ecole-envoyee")
+    contexte = lire_chiffre(MessageAgent.objects.get(genre="ADRESSE_A_VERIFIER"), "contexte")
+    assert contexte is not None
+    for titre in ("Clé créée", "Certificat renouvelé"):
+        poste.aller("/" + str(contexte["lien"]).split("/", 3)[3])
+        poste.examiner("convention-ecole-verifier")
+        page.get_by_role("button", name="Vérifier et voir ma clé").click()
+        expect(page.locator("h1")).to_contain_text(titre)
+        poste.examiner(f"convention-ecole-{titre[:3].lower()}")
+
+
+def test_from_the_agreement_to_a_call_and_its_end(
+    asseoir: Callable[..., Poste], settings: Any, tmp_path: Path
+) -> None:
     feuille, (poste, deuxieme, du_territoire) = certificat(), (asseoir() for _ in range(3))
     comptes = (creer_exploitation(), creer_exploitation(), creer_gestionnaire())
     for place, compte in zip((poste, deuxieme, du_territoire), comptes, strict=True):
@@ -151,3 +182,9 @@ def test_from_the_agreement_to_a_call_and_its_end(asseoir: Callable[..., Poste])
     expect(page.locator("main")).to_contain_text("Clé révoquée.")
     with pytest.raises(AccesRefuse, match="plus valable"):
         par_cle(texte, survenu_le=maintenant())
+
+    autorite = Autorite.nouvelle("Autorité d’essai").emise
+    (tmp_path / "autorite.pem").write_text(autorite.pem)
+    (tmp_path / "autorite.cle").write_text(autorite.cle)
+    settings.ECOLE, settings.ECOLE_AUTORITE = True, str(tmp_path)
+    a_l_ecole(poste)

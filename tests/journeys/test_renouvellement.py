@@ -41,8 +41,11 @@ def test_renouveler(asseoir: Asseoir, javascript: bool) -> None:
     if javascript:
         poste.examiner("renouveler-rien-ne-change")
     poste.page.locator("#r-souhaits").locator("xpath=..").get_by_role("link").click()
+    poste.titre("Vérifier avec la personne")
+    if javascript:
+        poste.examiner("renouveler-bloc")
     poste.remplir(loyer_maximum="720")
-    poste.barre("Enregistrer et revenir à la vérification")
+    poste.barre("Enregistrer ce bloc")
     expect(poste.page.locator("ins").first).to_contain_text("720")
     if javascript:
         poste.examiner("renouveler-verifier")

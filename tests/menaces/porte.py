@@ -240,6 +240,13 @@ PORTE: tuple[ParLaPorte, ...] = (
         "portail/test_connexion.py::test_a_session_is_short",
     ),
     ParLaPorte(
+        C.TELEPHONE_PARTAGE,
+        "What somebody was sending when their session ended is looked for by whoever signs in next on that phone",
+        P,
+        "Kept for the account of that session, encrypted; given back to who signs in to it again, in the same way",
+        "portail/test_envoi_garde.py::test_nobody_else_reads_it_nor_the_same_by_another_way",
+    ),
+    ParLaPorte(
         C.FRANCECONNECT_USURPE,
         "An account of FranceConnect itself is stolen",
         D,

@@ -16,6 +16,7 @@ from sne.registre.demande.rules.depot_en_ligne import DOCUMENTS, REFUS, dire_rai
 from sne.registre.demande.rules.mandat_aide import FinMandat, MesureProtection, Portee
 from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.joindre.rules.canaux import TERRITOIRE
+from sne.registre.joindre.rules.mots import MOTS as MOTS_DU_GUICHET
 from sne.registre.mandat.rules.annonce import dire_la_suite
 from sne.registre.mandat.rules.mandat import FINS, LIBELLES, MESURES, enumerer, fin_de
 from sne.registre.mandat.verbes import VerbeMandat
@@ -54,7 +55,9 @@ def test_an_email_says_as_much_in_each_language_then_in_french(genre: Genre) -> 
 @pytest.mark.parametrize("genre", [g for g in GENRES if Canal.SMS in g.modele.canaux])
 def test_an_sms_is_short_and_leads_nowhere_but_to_the_objection(genre: Genre) -> None:
     for langue in LANGUES:
-        dit = rediger(genre, Canal.SMS, CONTEXTES[genre], langue=langue.code).texte
+        ici = "/pas-moi/" if langue.code == "fr" else f"/{langue.code}/pas-moi/"
+        contexte = {nom: dit.replace("/pas-moi/", ici) for nom, dit in CONTEXTES[genre].items()}
+        dit = rediger(genre, Canal.SMS, contexte, langue=langue.code).texte
         assert (set(dit) <= ALPHABET) is (langue.code not in {"ar", "uk"})
         assert len(dit) <= (UNE if set(dit) <= ALPHABET else LARGE_EN_DEUX)
         assert ("://" in dit) is (genre in {MessageAvis.AVIS_CHANGEMENT, MessageAvis.OPPOSITION_RECUE})
@@ -152,6 +155,7 @@ def test_no_sentence_is_kept_that_nobody_writes_any_more() -> None:
         *(fin_de(fin, proche=proche) for fin in FINS for proche in (False, True)),
         *MESURES.values(),
         *LIBELLES.values(),
+        *MOTS_DU_GUICHET.values(),
     }
     a_valeurs = {d for d in DITES if "{" in d}
     assert set(DITES) - ecrites - a_valeurs == {

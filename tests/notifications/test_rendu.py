@@ -13,6 +13,8 @@ from sne.registre.avis.messages import MessageAvis
 from sne.registre.depot_en_ligne.messages import MessageDepot
 from sne.registre.faits.messages import MessageFait
 from sne.registre.joindre.messages import MessageJoindre
+from sne.registre.joindre.rules.mots import MOTS as MOTS_DU_GUICHET
+from sne.registre.joindre.rules.mots import Mot
 from sne.registre.mandat.messages import MessageMandat
 from sne.registre.pieces.messages import MessagePiece
 from sne.registre.rattachement.messages import MessageRattachement
@@ -43,6 +45,12 @@ CONTEXTES = {
     MessageJoindre.VERIFICATION_COURRIEL: {
         "lien": "http://localhost:8000/courriel/abc/",
         "duree": "24 heures",
+    },
+    MessageJoindre.MOT_DU_GUICHET: {
+        "guichet": "CCAS d’Aurette-la-Ville",
+        "numero": "099 1126 000001 G0993",
+        "mot": MOTS_DU_GUICHET[Mot.DOCUMENT],
+        "libre": "Le guichet ouvre de 9 h à 12 h.",
     },
     MessageVie.AVIS_RADIATION: {
         "numero": "099 1126 000001 G0993",

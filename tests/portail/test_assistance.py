@@ -82,14 +82,8 @@ def gt(db: None) -> Acteur:
     return comptes.acteur(comptes.creer_gestionnaire(le=f.ANCIEN), le=f.MAINTENANT)
 
 
-def test_asked_answered_gone_on_with_and_settled(  # noqa: PLR0915 - one journey
-    porte: Client,
-    fc: Fournisseur,  # noqa: F811
-    n1: Acteur,
-    gt: Acteur,
-) -> None:
-    demande = deposer(jours=100)
-    se_connecter(porte, fc, ELODIE)
+def poser_une_fois(porte: Client, demande: Demande) -> MotDuMenage:
+    """What is missing is said, nothing typed is lost, and the button pressed twice asks once."""
     assert ici(demande) in texte(porte.get("/ma-demande/"))
     assert "Vous n’avez posé aucune question." in texte(porte.get(ici(demande)))
     vide = texte(poser(porte, demande, categorie="CONTENU", titre=""))
@@ -101,6 +95,39 @@ def test_asked_answered_gone_on_with_and_settled(  # noqa: PLR0915 - one journey
     mot = MotDuMenage.objects.get()
     assert "006 084" not in mot.corps
     assert "quelques minutes" in texte(porte.get(ici(demande)))
+    return mot
+
+
+def passee_puis_reglee(porte: Client, demande: Demande, ticket: Ticket, *, n1: Acteur, gt: Acteur) -> None:
+    """Handed over, its author reads who has it; settled by them, and opened again."""
+    passer(ticket.numero, "GT", "Le guichet la remet.", acte=acte(n1, minutes=1))
+    distribuer()
+    assert "Le gestionnaire de votre département s’en occupe." in texte(porte.get(ici(demande)))
+    assert Message.objects.filter(genre="ASSISTANCE_NOUVELLE").count() == 2
+    assert get_ticket(ticket.numero, gt) == ticket
+    for _ in range(2):
+        assert porte.post(ici(demande), {"numero": ticket.numero, "geste": "REGLE"}).status_code == 302
+        distribuer()
+    ticket.refresh_from_db()
+    assert ticket.statut == "RESOLU"
+    page = texte(porte.get(ici(demande)))
+    assert "Résolue" in page
+    assert "Rouvrir avec ce message" in page
+    dire(porte, demande, ticket, "En fait non.")
+    distribuer()
+    ticket.refresh_from_db()
+    assert (ticket.statut, ticket.rouvert) == ("EN_COURS", 1)
+
+
+def test_asked_answered_gone_on_with_and_settled(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+    n1: Acteur,
+    gt: Acteur,
+) -> None:
+    demande = deposer(jours=100)
+    se_connecter(porte, fc, ELODIE)
+    mot = poser_une_fois(porte, demande)
     distribuer()
     ticket = Ticket.objects.get()
     assert (ticket.niveau, ticket.territoire, ticket.nuds, ticket.menage) == (
@@ -139,23 +166,7 @@ def test_asked_answered_gone_on_with_and_settled(  # noqa: PLR0915 - one journey
     assert (
         Message.objects.filter(genre="ASSISTANCE_NOUVELLE").count() == 1
     )  # not of what they wrote themselves
-    passer(ticket.numero, "GT", "Le guichet la remet.", acte=acte(n1, minutes=1))
-    distribuer()
-    assert "Le gestionnaire de votre département s’en occupe." in texte(porte.get(ici(demande)))
-    assert Message.objects.filter(genre="ASSISTANCE_NOUVELLE").count() == 2
-    assert get_ticket(ticket.numero, gt) == ticket
-    for _ in range(2):
-        assert porte.post(ici(demande), {"numero": ticket.numero, "geste": "REGLE"}).status_code == 302
-        distribuer()
-    ticket.refresh_from_db()
-    assert ticket.statut == "RESOLU"
-    page = texte(porte.get(ici(demande)))
-    assert "Résolue" in page
-    assert "Rouvrir avec ce message" in page
-    dire(porte, demande, ticket, "En fait non.")
-    distribuer()
-    ticket.refresh_from_db()
-    assert (ticket.statut, ticket.rouvert) == ("EN_COURS", 1)
+    passee_puis_reglee(porte, demande, ticket, n1=n1, gt=gt)
 
 
 def test_it_is_theirs_alone_and_of_a_session_that_is_surely_theirs(
@@ -247,3 +258,5 @@ def test_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> 
                 connection.cursor().execute(f"SELECT FROM {table}")
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             MotDuMenage.objects.update(pris_le=f.MAINTENANT)
+    distribuer()
+    assert [m.cote for m in ticket.messages.all()] == ["AUTEUR", "AUTEUR"]

@@ -139,6 +139,8 @@ def test_whoever_has_just_come_in_does_not_choose_how_others_are_warned(
     with override_settings(ROOT_URLCONF="config.urls"):  # the worker's
         a.changer(demande.id, a.contenu(courriel="voleur@exemple.fr"))
     assert langues("AVIS_CHANGEMENT") == {attendue}
+    lus = [lu for m in Message.objects.filter(genre="AVIS_CHANGEMENT") if (lu := get_contenu(m.id))]
+    assert {"/ar/pas-moi/" in lu.contexte["lien"] for lu in lus} == {attendue == "ar"}  # the page too
 
 
 def test_a_language_goes_with_the_link(porte: Client) -> None:

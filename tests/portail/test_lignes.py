@@ -15,6 +15,8 @@ from sne.saisie.presentation.mots import Bloc, Ligne
     ("ligne", "dite"),
     [
         (Ligne("Colocation", "Oui"), ("Flat-share", "Yes", False)),
+        (Ligne("Situation familiale", "Mariée"), ("Family situation", "Married", False)),
+        (Ligne("Situation familiale", "Veuve"), ("Family situation", "Widowed", False)),
         (Ligne("Motif 2", ""), ("Reason 2", "", True)),
         (
             Ligne("Loyer maximum", "600\u00a0€ charges comprises"),
@@ -49,6 +51,7 @@ def test_a_title_is_a_name_but_one_and_people_are_told_by_how_they_are_related()
     membres = [
         Membre("Exemple Noé", None, "Enfant à charge", "10\u00a0ans"),
         Membre("", None, "Autre lien", ""),
+        Membre("Exemple Ida", None, "Cotitulaire, conjoint", "38\u00a0ans"),
     ]
     with override("en"):
         titres = [bloc.titre for bloc in dire_blocs([Bloc([], "Exemple"), Bloc([], "Personnes à charge")])]
@@ -56,6 +59,7 @@ def test_a_title_is_a_name_but_one_and_people_are_told_by_how_they_are_related()
     assert titres == ["Exemple", "Dependants"]
     assert (dits[0].nom, dits[0].francais, dits[0].precision) == ("Exemple Noé", False, "10 years")
     assert (dits[1].lien, dits[1].francais) == ("Autre lien", True)
+    assert (dits[2].lien, dits[2].francais) == ("Co-applicant (cotitulaire), Spouse (conjoint)", False)
 
 
 @pytest.mark.parametrize("phrase", PHRASES)

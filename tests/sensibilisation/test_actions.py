@@ -12,10 +12,10 @@ from sne.habilitations.actions.liens import lier_comptes
 from sne.habilitations.models import Compte
 from sne.journal import actions as journal
 from sne.journal.models import Entree
-from sne.sensibilisation.actions import reconnaitre_rappel, remarquer, repondre_scenario
-from sne.sensibilisation.models import LectureRappel, RemarqueMenage, ReponseScenario
-from sne.sensibilisation.rules import RAPPEL, SCENARIOS, couvrir
-from sne.sensibilisation.selectors import get_acquis, get_rappel, list_etapes, list_personnes, list_remarques
+from sne.sensibilisation.actions import reconnaitre_rappel, repondre_scenario
+from sne.sensibilisation.models import LectureRappel, ReponseScenario
+from sne.sensibilisation.rules import RAPPEL, SCENARIOS, couvrir, lire_remarque
+from sne.sensibilisation.selectors import get_acquis, get_rappel, list_etapes, list_personnes
 from sne.sensibilisation.verbes import VerbeSensibilisation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -133,35 +133,12 @@ def test_nobody_without_a_right_is_asked_anything(agent: Acteur) -> None:
     assert get_rappel(sans, le=MAINTENANT) is None
 
 
-def test_a_remark_is_kept_for_who_runs_the_service_and_for_nobody_else(agent: Acteur) -> None:
-    remarquer("pieces", "  « Instruire » n’est pas compris. ", acte=Acte(agent, MAINTENANT))
-    remarquer("acces", "Le mot « code » fait peur.", acte=Acte(agent, MAINTENANT + timedelta(hours=1)))
-    exploitation = acteur(creer_exploitation(le=MAINTENANT), le=MAINTENANT)
-    lues = list_remarques(exploitation, au_plus=10)
-    assert [(r.ecran, r.texte, r.guichet) for r in lues] == [
-        ("Accès en ligne", "Le mot « code » fait peur.", agent.guichet),
-        ("Documents attendus", "« Instruire » n’est pas compris.", agent.guichet),
-    ]
-    assert list_remarques(exploitation, au_plus=1) == lues[:1]
-    entrees = Entree.objects.filter(verbe=VerbeSensibilisation.REMARQUER_PORTAIL)
-    faits = sorted(entree.faits["ecran"] for entree in entrees)
-    assert faits == ["acces", "pieces"]
-    assert {*entrees[0].faits} == {"ecran"}  # what is typed is not in the journal
-    with pytest.raises(NonHabilite):
-        list_remarques(agent, au_plus=10)
-
-
 @pytest.mark.parametrize(
     "texte",
     ["", "  ", "x" * 301, "Son numéro 1 84 12 76 451 089 46 est demandé."],
     ids=["", " ", "long", "NIR"],
 )
-def test_what_may_not_be_kept_is_not(agent: Acteur, texte: str) -> None:
+def test_what_may_not_be_asked_is_not(texte: str) -> None:
     with pytest.raises(Interdit) as refus:
-        remarquer("pieces", texte, acte=Acte(agent, MAINTENANT))
+        lire_remarque(texte)
     assert refus.value.champ == "texte"
-    with pytest.raises(Introuvable):
-        remarquer("inconnu", "Un texte.", acte=Acte(agent, MAINTENANT))
-    with pytest.raises(NonHabilite):
-        remarquer("pieces", "Un texte.", acte=Acte(replace(agent, mandats=()), MAINTENANT))
-    assert not RemarqueMenage.objects.exists()

@@ -410,9 +410,7 @@ def test_at_most_one_revision_is_online_and_states_agree(revisions, retraits, le
         assert (dit is Etat.PROGRAMMEE) == bool(revue.effet_le and revue.effet_le > le)
 
 
-def test_owners_are_told_once_a_month_of_what_is_to_be_read_again(
-    publier, publieur, redacteur, monkeypatch
-) -> None:
+def test_owners_are_told_twice_of_what_is_to_be_read_again(publier, publieur, redacteur, monkeypatch) -> None:
     lien = "https://www.exemple.fr/rapport"
     page = publier(corps=f"Voir [là]({lien}).").page
     publier(adresse="vie/autre", titre="Autre", theme="securite", acces=["pro"])
@@ -435,6 +433,9 @@ def test_owners_are_told_once_a_month_of_what_is_to_be_read_again(
     assert second.compte == redacteur.id
     lignes = get_contenu(second.id).contexte["lignes"].splitlines()
     assert [x.partition(",")[0] for x in lignes] == ["Autre", "Renouveler une demande"]
+    # Once more when the day is past, then never again: the page stays in a list.
+    ecrits = [rappeler_les_pages(acte=Acte(publieur, LE + jours * JOUR)) for jours in (370, 400, 430)]
+    assert ecrits == [1, 0, 0]
     noter_les_liens({}, acte=service)
     assert list_liens_sortis(le=LE) == {page.code: (lien,)}
 

@@ -29,6 +29,7 @@ from sne.conventions.actions import noter_emission
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.conventions.selectors import Identite, get_echange
+from sne.registre.contenu.rules.anomalie import Niveau
 from sne.registre.contenu.rules.arbre.champs import champs
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.controles.contexte import porte_de
@@ -241,7 +242,11 @@ def avertir(contenu: Contenu, acte: Acte) -> list[dict[str, str]]:
     """What the rules remark on a content that was accepted: it refuses nothing, and stays until it is mended."""
     acteur = acte.acteur
     remarques = list_remarques(
-        contenu, porte=porte_de(acteur.canal), territoire=acteur.territoire, le=jour(acte.survenu_le)
+        contenu,
+        porte=porte_de(acteur.canal),
+        territoire=acteur.territoire,
+        le=jour(acte.survenu_le),
+        niveaux=(Niveau.AVERTISSEMENT,),
     )
     dites = (
         Avertissement(code=r.code, detail=r.phrase, pointeur=pointer(r.chemin, prefixe=CONTENU))

@@ -141,9 +141,7 @@ def _ouvrir(mot: MotDuMenage, *, acte: Acte) -> None:
 def _suivre(mot: MotDuMenage, *, acte: Acte) -> None:
     """What its author's word makes of it: what waited goes on, what was over is open again; or it is settled."""
     siens = Ticket.objects.select_for_update(of=("self",)).filter(menage=True, demandeur=mot.compte)
-    ticket = siens.filter(numero=mot.numero).first()
-    if ticket is None:  # forgotten since
-        return
+    ticket = siens.get(numero=mot.numero)
     regle = mot.geste == Mot.REGLE
     if regle and ticket.statut in FINIS:
         return

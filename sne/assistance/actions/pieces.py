@@ -33,9 +33,12 @@ def joindre(
     """Name documents by a message, in its transaction. Raises ``DocumentIndisponible``."""
     for piece in pieces:
         rattacher_document(piece.document, territoire=territoire or NATIONAL, survenu_le=survenu_le)
-        TicketPiece.objects.create(
-            message=message, document=piece.document, nom=masquer_nir(piece.nom)[:NOM_MAX]
-        )
+        TicketPiece.objects.create(message=message, document=piece.document, nom=nom_garde(piece.nom))
+
+
+def nom_garde(nom: str) -> str:
+    """What a file is called, as it may be kept: by the desk, and with the document."""
+    return masquer_nir(nom)[:NOM_MAX]
 
 
 def refuser_un_nir(texte: str) -> None:

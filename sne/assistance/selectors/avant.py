@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sne.assistance.models import EquipeParDefaut, Incident
 from sne.assistance.rules.equipes import cles_du_lecteur, equipe_proposee, equipes_offertes
@@ -49,8 +49,12 @@ def proposer(texte: str, acteur: Acteur, *, le: datetime, pages: Collection[str]
 
 def list_incidents_en_cours(*, le: datetime) -> tuple[Incident, ...]:
     """Those announced and not ended, the newest first."""
-    ouverts = Incident.objects.filter(Q(fin=None) | Q(fin__gt=le), debut__lte=le)
-    return tuple(ouverts.defer("mots", "auteur", "reponse", "inscrit_le").order_by("-debut"))
+    return tuple(_en_cours(le))
+
+
+def list_incidents_a_annoncer(*, le: datetime) -> tuple[Incident, ...]:
+    """The same, as a banner needs them: what the role of the households’ portal may read."""
+    return tuple(_en_cours(le).only("titre", "phrase", "vues"))
 
 
 def equipes_de(acteur: Acteur, *, le: datetime) -> tuple[tuple[str, str], ...]:
@@ -71,6 +75,10 @@ def equipe_de(acteur: Acteur, categorie: str) -> str:
 def equipes_retenues(acteur: Acteur) -> dict[str, str]:
     """What they chose, by category; empty for all."""
     return dict(EquipeParDefaut.objects.filter(compte=acteur.id).values_list("categorie", "cle"))
+
+
+def _en_cours(le: datetime) -> QuerySet[Incident]:
+    return Incident.objects.filter(Q(fin=None) | Q(fin__gt=le), debut__lte=le).order_by("-debut")
 
 
 def _personnes(cle: str, acteur: Acteur, le: date) -> str:

@@ -121,13 +121,14 @@ def un_jour(chantier: Chantier) -> list[Ligne]:
     faits = int(ligne[0]) if ligne else 0
     if not faits:
         raise MesureImpossible("le registre rempli n’a donné aucun fait.")
-    valeur = duree * UN_JOUR / faits
+    dits = min(faits, UN_JOUR)  # fewer facts cost what they cost: a start is not told several times
+    valeur = duree * dits / faits
     return [
         Ligne(
             code="infocentre-jour",
-            titre=f"A new day poured, from seals to cells: {faits} facts at once, told for {UN_JOUR}",
+            titre=f"A new day poured, from seals to cells: {faits} facts at once, told for {dits}",
             limite=f"{CIBLE_JOUR:g} s",
-            mesure=f"{duree:.1f} s, {valeur:.1f} s for {UN_JOUR}",
+            mesure=f"{duree:.1f} s, {valeur:.1f} s for {dits}",
             valeur=valeur,
             unite="s",
             cible=Cible(Sens.AU_PLUS, CIBLE_JOUR),

@@ -31,19 +31,20 @@ from sne.socle.erreurs import Interdit, NonHabilite, Refus, require
 from sne.socle.horloge import debut_du_jour, jour
 from sne.socle.identifiants import uuid7
 
-PRENDRE = """
-INSERT INTO cadence_convention AS c (convention_id, groupe, plein_le) VALUES (%(convention)s, %(groupe)s, %(pas)s)
+SANS_ATTENDRE = "WITH libre AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))"
+"""Begins a statement of its own whose commit waits for no disk: what a crash of the server may take with it for some
+milliseconds (a call counted, a line of the log, an answer that the act would give again), never an act.
+"""
+PRENDRE = f"""{SANS_ATTENDRE}
+INSERT INTO cadence_convention AS c (convention_id, groupe, plein_le)
+SELECT %(convention)s, %(groupe)s, %(pas)s FROM libre
 ON CONFLICT (convention_id, groupe) DO UPDATE
 SET plein_le = greatest(c.plein_le, %(instant)s) + interval '1 minute' / coalesce(c.par_minute, %(limite)s)
 WHERE greatest(c.plein_le, %(instant)s) + interval '1 minute' / coalesce(c.par_minute, %(limite)s)
     <= %(instant)s + interval '1 minute'
 RETURNING plein_le, coalesce(par_minute, %(limite)s)
-"""
+"""  # noqa: S608 - a constant
 """One statement a call: the row moves, or no row is given back and the call is refused."""
-SANS_ATTENDRE = "WITH libre AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))"
-"""Begins a statement of its own whose commit waits for no disk: what a crash of the server may take with it for some
-milliseconds (a line of the log, an answer that the act would give again), never an act.
-"""
 NOTER = f"""{SANS_ATTENDRE}
 INSERT INTO appel_convention
     (id, convention_id, cle, territoire, guichet, agent, operation, statut, duree_ms, correlation, survenu_le)

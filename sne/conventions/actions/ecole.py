@@ -38,9 +38,11 @@ from sne.socle.horloge import jour
 
 @dataclass(frozen=True, slots=True)
 class Remis:
-    """What a vendor goes away with. ``certificat``: none where the École has no authority of its own."""
+    """What a vendor goes away with. ``cle``: the first time alone; ``certificat``: none where the École has no
+    authority of its own.
+    """
 
-    cle: CleCreee
+    cle: CleCreee | None
     certificat: Emis | None
 
 
@@ -71,8 +73,10 @@ def demander_a_l_ecole(
 @transaction.atomic
 def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> Remis:
     """The address is read: every scope is opened, key and certificate are made, once. Its guichet comes with its bac.
+    Read again, another certificate besides the one before, as a software that is judged has to take one up.
 
-    Raises ``Introuvable`` (not the École, a link that is not ours or too old), ``Interdit`` (verified already).
+    Raises ``Introuvable`` (not the École, a link that is not ours or too old), ``Interdit`` (verified already, and the
+    École certifies nobody).
     """
     exiger_ecole()
     le = jour(survenu_le)
@@ -85,11 +89,10 @@ def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> Remis:
     convention = Convention.objects.select_for_update().filter(pk=cle).first()
     if convention is None:
         raise Introuvable(LIEN_PERDU)
-    if convention.adresse_verifiee_le is not None:
-        raise Interdit(
-            "Cette adresse est déjà vérifiée, et la clé a été montrée. Demandez une autre convention."
-        )
     acte = Acte(service_des_conventions(), survenu_le)
+    fin = le + relativedelta(months=parametres.convention_cle_mois)
+    if convention.adresse_verifiee_le is not None:
+        return Remis(None, _renouveler(convention, fin=fin, acte=acte))
     convention.adresse_verifiee_le = survenu_le
     convention.save(update_fields=["adresse_verifiee_le"])
     faits = {"convention": str(cle), "pas": "ADRESSE"}
@@ -98,9 +101,17 @@ def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> Remis:
     regler_convention(cle, REGLAGES, acte=acte)
     for portee in Portee:
         ouvrir_portee(cle, portee, acte=acte)
-    fin = le + relativedelta(months=parametres.convention_cle_mois)
     emis = _certifier(convention, fin=fin, acte=acte)
     return Remis(creer_cle(cle, tuple(Portee), fin=fin, acte=acte), emis)
+
+
+def _renouveler(convention: Convention, *, fin: date, acte: Acte) -> Emis:
+    emis = _certifier(convention, fin=fin, acte=acte)
+    if emis is None:
+        raise Interdit(
+            "Cette adresse est déjà vérifiée, et la clé a été montrée. Demandez une autre convention."
+        )
+    return emis
 
 
 def _certifier(convention: Convention, *, fin: date, acte: Acte) -> Emis | None:

@@ -1,6 +1,7 @@
 """The support desk of the demonstration: questions in every state, an incident, one of a household."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sne.assistance.actions.incidents import Annonce, annoncer, rattacher
@@ -9,6 +10,7 @@ from sne.assistance.actions.repondre import Ecrit, ecrire
 from sne.assistance.models import Ticket
 from sne.assistance.rules.etats import Statut
 from sne.assistance.rules.niveaux import Categorie
+from sne.demo.comptes import TERRITOIRE
 from sne.habilitations.rules import Role
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -38,10 +40,13 @@ def jouer_assistance(roles: Mapping[Role, Acteur], *, le: datetime) -> None:
     """Once: nothing when there are some."""
     if Ticket.objects.exists():
         return
+    ici = replace(
+        roles[_A], territoire=TERRITOIRE, guichet="G0993"
+    )  # who holds several counters acts for this one
     for jours, qui, categorie, titre, corps, repond, reponse, suite in QUESTIONS:
         posee = le - timedelta(days=jours)
         dit = NouveauTicket(categorie=categorie, titre=titre, corps=corps)
-        ticket = ouvrir_ticket(dit, acte=Acte(roles[qui], posee))
+        ticket = ouvrir_ticket(dit, acte=Acte(ici if qui is _A else roles[qui], posee))
         if repond:
             acte = Acte(roles[repond], posee + timedelta(hours=3))
             ecrire(ticket.numero, Ecrit(corps=reponse, suite=str(suite)), acte=acte)

@@ -1,23 +1,29 @@
 """The thirty households of a new bac: each tells one rule."""
 
 import uuid
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sne.ecole.actions.bacs import vider_bac
 from sne.ecole.models import Bac
 from sne.ecole.parametres import ParametresEcole
 from sne.ecole.rules.bacs import COMMUNES, code_postal_de, communes_de, guichet_de
-from sne.ecole.rules.pack import PACK, Menage
+from sne.ecole.rules.pack import CONJOINT, PACK, Menage
 from sne.habilitations.rules import Role
 from sne.habilitations.rules.acteurs import SYSTEME, mandat
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.depot.actions.construire import Depot, PieceVue
 from sne.registre.depot.actions.deposer import deposer_demande
 from sne.registre.modification.actions.modifier import modifier_demande
-from sne.registre.vie.actions.radier import radier_demande
+from sne.registre.separation.actions.separer import separer_demande
+from sne.registre.separation.rules import FaitsSeparation
+from sne.registre.vie.actions.prevenir import prevenir_demande
+from sne.registre.vie.actions.radier import expirer_demande, radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Perimetre
@@ -25,6 +31,8 @@ from sne.socle.horloge import jour
 from sne.socle.identifiants import uuid7
 from sne.socle.verrous import seul
 
+COURRIER, PREAVIS, VALIDITE = (timedelta(days=n) for n in (1, 335, 367))  # after the deposit
+REFUGE = {"numero": "9", "voie": "place du Marché"}  # of who left, nobody else's
 UN_AUTRE_GUICHET = "Guichet fictif de l’École"
 
 
@@ -58,33 +66,57 @@ def semer(bac: Bac, *, survenu_le: datetime) -> int:
 
 def _enregistrer(bac: Bac, rang: int, menage: Menage, *, survenu_le: datetime) -> None:
     acteur, instant = acteur_du_bac(bac.territoire), survenu_le - timedelta(days=menage.depuis_jours)
-    recu = jour(instant)
     premier = get_parametres(jour(survenu_le))[ParametresEcole].ecole_bac_premier
     commune = communes_de(bac.territoire, premier)[rang % len(COMMUNES)]
-    depot = Depot(
-        id=uuid7(),
-        territoire=bac.territoire,
-        guichet=guichet_de(bac.territoire),
-        contenu=Contenu.model_validate(menage.contenu(commune, code_postal_de(bac.territoire))),
-        date_reception=recu,
-        nirs={},
-        piece_vue=PieceVue("CNI", recu),
-        doublons_ecartes="Vu avec le ménage" if menage.jumeau else "",
-    )
-    recepisse = deposer_demande(depot, acte=Acte(acteur, instant))
+    contenu = menage.contenu(commune, code_postal_de(bac.territoire))
+    depot = _depot(bac, contenu, recu=jour(instant), ecartes="Vu avec le ménage" if menage.jumeau else "")
+    demande = deposer_demande(depot, acte=Acte(acteur, instant)).demande_id
+    if menage.expiree or menage.radiee is MotifRadiation.RADREN:
+        _laisser_finir(demande, bac.territoire, depuis=instant)
     if menage.radiee:
+        horloge = horloge_du_registre(bac.territoire)
         faits = FaitsRadiation(
-            MotifRadiation.RADABA, date_courrier=jour(survenu_le), document="Courrier du ménage"
+            menage.radiee, date_courrier=jour(instant + COURRIER), document="Courrier du ménage"
         )
-        radier_demande(recepisse.demande_id, faits, acte=Acte(acteur, survenu_le))
+        renonce = menage.radiee is not MotifRadiation.RADREN
+        faits = faits if renonce else FaitsRadiation(menage.radiee)
+        radier_demande(demande, faits, acte=Acte(acteur if renonce else horloge, survenu_le))
+    if menage.separee:
+        seul = contenu | {"demandeur": contenu["demandeur"] | CONJOINT, "cotitulaires": []}
+        seul["demandeur"].pop("lien_demandeur")
+        seul["demandeur"]["adresse_courrier"] |= REFUGE
+        partie = FaitsSeparation("", "JUGDIV", "Jugement gardé au guichet", secrete=True)
+        separer_demande(
+            demande, partie, _depot(bac, seul, recu=jour(survenu_le)), acte=Acte(acteur, survenu_le)
+        )
     if menage.nouveau_nom:
-        contenu = get_contenu(recepisse.demande_id, 1, acteur=acteur)
-        change = contenu.model_dump(mode="json", exclude_none=True)
+        change = get_contenu(demande, 1, acteur=acteur).model_dump(mode="json", exclude_none=True)
         change["demandeur"]["identite"]["nom_naissance"] = menage.nouveau_nom
         modifier_demande(
-            recepisse.demande_id,
+            demande,
             contenu=Contenu.model_validate(change),
             revision=1,
             acte=Acte(acteur, survenu_le),
             motif="Rectification demandée",
         )
+
+
+def _depot(bac: Bac, contenu: Mapping[str, Any], *, recu: date, ecartes: str = "") -> Depot:
+    """What the guichet of the bac hands in."""
+    return Depot(
+        id=uuid7(),
+        territoire=bac.territoire,
+        guichet=guichet_de(bac.territoire),
+        contenu=Contenu.model_validate(contenu),
+        date_reception=recu,
+        nirs={},
+        piece_vue=PieceVue("CNI", recu),
+        doublons_ecartes=ecartes,
+    )
+
+
+def _laisser_finir(demande: uuid.UUID, territoire: str, *, depuis: datetime) -> None:
+    """The notice in its time, then the end of the validity: what the clock of the register did each day."""
+    horloge = horloge_du_registre(territoire)
+    prevenir_demande(demande, acte=Acte(horloge, depuis + PREAVIS))
+    expirer_demande(demande, acte=Acte(horloge, depuis + VALIDITE))

@@ -8,14 +8,16 @@ from django.urls import reverse
 
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.listes.adresses import adresse_de
+from sne.guichet.listes.presentation import Lecteur, attendu_avant, radiation_de
 from sne.habilitations.selectors import compter_carences
 from sne.habilitations.selectors.revues import compter_a_repondre
 from sne.referentiels.selectors import get_parametres
 from sne.registre.depot_en_ligne.selectors.a_verifier import compter_a_verifier
 from sne.registre.enquete.selectors.enquetes import compter_enquetes
 from sne.registre.listes.parametres import ParametresListes
-from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre, milliers
-from sne.registre.listes.selectors.lecture import Demandee, compter_liste
+from sne.registre.listes.rules.listes import LISTES, CodeListe, Colonne, Filtre, milliers
+from sne.registre.listes.selectors.lecture import Demandee, compter_liste, list_dossiers
+from sne.saisie.cadre import get_lecture
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.navigation import ouvre
@@ -28,16 +30,22 @@ A_CORRIGER = frozenset({"identites", "decisions", "demandes-proches"})
 
 @dataclass(frozen=True, slots=True)
 class Attend:
-    """One line: where it leads, its name, how many wait in figures."""
+    """One line: where it leads, its name, how many wait in figures.
+
+    ``premier``: the most urgent, by name, under the number ``nud``; ``avant``: the day by which, when there is one.
+    """
 
     adresse: str
     libelle: str
     nombre: str
+    premier: str = ""
+    nud: str = ""
+    avant: date | None = None
 
 
 def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
-    """The lists on which this person decides, each with its count, even when it is zero; then the answers awaited, if
-    any.
+    """The lists on which this person decides, each with its count, even when it is zero; at a counter its work lists,
+    those with a deadline first, by it.
     """
     lignes = [Attend(reverse(une.vue), une.libelle, milliers(une.nombre)) for une in onglets(acteur)]
     en_ligne = compter_a_verifier(acteur) if ouvre(acteur, "demandes-en-ligne") else 0
@@ -52,8 +60,9 @@ def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
     if ouvre(acteur, "habilitations"):
         lignes += _droits(acteur, le)
     with suppress(Introuvable):  # no list of theirs here
-        lignes += _reponses(acteur, le)
-    return lignes
+        lignes += _listes(acteur, le)
+    datees = sorted((ligne for ligne in lignes if ligne.avant), key=lambda ligne: ligne.avant or le)
+    return [*datees, *(ligne for ligne in lignes if not ligne.avant)]
 
 
 def ce_qui_se_corrige(acteur: Acteur, *, le: date) -> list[Attend]:
@@ -66,7 +75,7 @@ def ce_qui_se_corrige(acteur: Acteur, *, le: date) -> list[Attend]:
         if une.vue in A_CORRIGER
     ]
     with suppress(Introuvable):  # no list of theirs here
-        lignes.append(_liste(CodeListe.COURRIERS, acteur, le)[0])
+        lignes.append(_liste(CodeListe.COURRIERS, acteur, le))
     return lignes
 
 
@@ -80,15 +89,44 @@ def _droits(acteur: Acteur, le: date) -> list[Attend]:
     return [Attend(adresse, libelle, milliers(nombre)) for libelle, nombre in comptes.items() if nombre]
 
 
-def _reponses(acteur: Acteur, le: date) -> list[Attend]:
-    """Nothing when nothing is awaited."""
-    ligne, nombre = _liste(CodeListe.REPONSES, acteur, le)
-    return [ligne] if nombre else []
+DU_GUICHET = (
+    CodeListe.ECHEANCE,
+    CodeListe.REPONSES,
+    CodeListe.PIECES,
+    CodeListe.COURRIERS,
+    CodeListe.QUALIFIER,
+    CodeListe.INCOMPLETES,
+)
 
 
-def _liste(code: CodeListe, acteur: Acteur, le: date) -> tuple[Attend, int]:
-    """A work list, counted to a dated bound, as on the page of the lists."""
+def _listes(acteur: Acteur, le: date) -> list[Attend]:
+    """Counted to a dated bound, as on the page of the lists; nothing of an empty list. Who acts for no counter is
+    told of the answers awaited alone.
+    """
+    lignes = (_liste(code, acteur, le) for code in (DU_GUICHET if acteur.guichet else (CodeListe.REPONSES,)))
+    return [ligne for ligne in lignes if ligne.nombre != RIEN]
+
+
+def _liste(code: CodeListe, acteur: Acteur, le: date) -> Attend:
     fiche, au_plus = LISTES[code], get_parametres(le)[ParametresListes].liste_compte_max
-    nombre = compter_liste(Demandee(code, Filtre(guichet=acteur.guichet), acteur, le), au_plus=au_plus)
+    demandee = Demandee(code, Filtre(guichet=acteur.guichet), acteur, le)
+    nombre = compter_liste(demandee, au_plus=au_plus)
+    if not nombre:
+        return Attend(adresse_de(fiche), fiche.titre, RIEN)
     en_chiffres = f"plus de {milliers(au_plus)}" if nombre > au_plus else milliers(nombre)
-    return Attend(adresse_de(fiche), fiche.titre, en_chiffres), nombre
+    ligne = list_dossiers(demandee, par_page=1).lignes[0]
+    lecteur = Lecteur(acteur, get_lecture(le))
+    avant: date | str = ""
+    if code is CodeListe.ECHEANCE:
+        avant = radiation_de(ligne, lecteur) if ligne.date_expiration < le else ligne.date_expiration
+    elif Colonne.AVANT in fiche.en_vue:
+        avant = attendu_avant(ligne, lecteur)
+    nom = f"{ligne.nom} {ligne.prenoms}".strip() or ligne.nud
+    return Attend(
+        adresse_de(fiche),
+        fiche.titre,
+        en_chiffres,
+        nom,
+        ligne.nud,
+        avant if isinstance(avant, date) else None,
+    )

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.attestations.selectors import compter_a_traiter
 from sne.guichet.accueil.attend import RIEN, ce_qui_attend
@@ -65,15 +65,18 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "sensibilise": not refus_de(exiger_concerne, acteur),
         "attend": [ligne for ligne in attend if ligne.nombre != RIEN],
         "a_des_listes": ouvre(acteur, "listes"),
+        "au_guichet": bool(acteur.guichet),
         "calmes": [ligne for ligne in attend if ligne.nombre == RIEN],
         "derniers": [presenter_dernier(d, lecture) for d in derniers],
     }
     return render(request, "guichet/accueil/accueil.html", contexte)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def raccourcis(request: RequeteHabilitee) -> HttpResponse:
-    """Switch single-letter shortcuts off, or on again, in this browser (WCAG 2.1.4)."""
+    """Every shortcut of the keyboard; single letters switched off, or on again, in this browser (WCAG 2.1.4)."""
+    if request.method == "GET":
+        return render(request, "guichet/accueil/raccourcis.html")
     choix = "non" if request.POST.get("raccourcis") == "non" else "oui"
     reponse = redirect("accueil")
     reponse.set_cookie(

@@ -47,7 +47,7 @@ def envoyee(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def verifier(request: HttpRequest, jeton: str) -> HttpResponse:
-    """A button, which a reader of links does not press; then the key, once."""
+    """A button, which a reader of links does not press; then the key, once; pressed again, another certificate."""
     exiger_ecole()
     contexte: dict[str, Any] = {"remis": None, "refus": ""}
     if request.method == "POST":

@@ -1,10 +1,13 @@
 """The answer to a change of identity, and the counter's own: what is decided, why, a sentence."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from sne.registre.contenu.rules.texte import TEXTE_MAX
+from sne.registre.demande.rules.personne import MotifRefusIdentite
 from sne.registre.identite.rules.decision import MOTIFS_REFUS
 from sne.registre.identite.rules.relecture import AVIS
 from sne.socle.forms import Choix, Formulaire
@@ -16,7 +19,39 @@ DECISIONS = {
     REFUSER: "Refuser",
     SIGNALER: "Transmettre au délégué à la protection des données",
 }
+UN_CLIC = "un_clic"
+"""Button of a usual answer."""
+DEMANDER_LA_PIECE = "piece"
+USUELLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    VALIDER: (DECISIONS[VALIDER], {"decision": VALIDER}),
+    DEMANDER_LA_PIECE: (
+        "Demander la pièce au guichet",
+        {
+            "decision": QUESTIONNER,
+            "precision": "Ajoutez au dossier la pièce qui montre ce changement. Sans elle, il ne peut pas être validé.",
+        },
+    ),
+    **{
+        motif.value: (
+            f"Refuser\u00a0: {libelle[:1].lower()}{libelle[1:]}",
+            {"decision": REFUSER, "motif": motif.value},
+        )
+        for motif, libelle in MOTIFS_REFUS.items()
+        if motif is not MotifRefusIdentite.AUTRE
+    },
+}
+"""By button, what it says and what it answers."""
 SANS_NIR = "Pas de numéro de sécurité sociale."
+
+
+def deplier(donnees: QueryDict) -> QueryDict:
+    """What was answered; a usual answer is the form that it stands for."""
+    if (dite := USUELLES.get(donnees.get(UN_CLIC, ""))) is None:
+        return donnees
+    pleine = donnees.copy()
+    for champ, valeur in dite[1].items():
+        pleine[champ] = valeur
+    return pleine
 
 
 class FormulaireDecision(Formulaire):

@@ -14,6 +14,7 @@ from sne.registre.identite.selectors.a_decider import ChangementBref
 from sne.socle.horloge import jour
 
 QUESTION = Badge("Question au guichet", "info")
+FIGE = Badge("Figé", "info")
 VIOLENCES = Badge("Motif violences ajouté depuis peu", "warning")
 RAPPELS = {
     Rappel.PREMIER: Badge("Premier rappel"),
@@ -55,6 +56,7 @@ def presenter_ligne(changement: ChangementBref, *, le: date) -> LigneDeChangemen
             badge
             for badge in (
                 RAPPELS.get(changement.rappel),
+                changement.fige and FIGE,
                 changement.question and QUESTION,
                 changement.violences and VIOLENCES,
             )

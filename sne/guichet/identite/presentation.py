@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sne.guichet.identite.lignes import ALERTES
+from sne.guichet.lecture.dossier import TRAITS, traits_demandes, valeur_trait
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.contenu.rules.identite import traits_differents
 from sne.registre.controle.rules.termes import Terme, decimal
@@ -31,6 +32,7 @@ from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_fr, heure_fr
 
 INCHANGE = "Inchangé"
+SANS_PIECE = "Il manque la pièce qui le montre\u00a0: sans elle, il ne peut pas être validé."
 ECHANGES = {
     NatureEchange.QUESTION: "Précision demandée",
     NatureEchange.REPONSE: "Réponse du guichet",
@@ -105,6 +107,7 @@ class SuiviPresente:
     suivi: ChangementSuivi
     titre: str
     etat: str
+    traits: Sequence[LigneDeTrait]
     echanges: Sequence[EchangePresente]
     retirable: bool
 
@@ -165,12 +168,23 @@ def presenter_changement(changement: ChangementLu, lecture: Lecture, *, le: date
     )
 
 
-def presenter_suivi(suivi: ChangementSuivi) -> SuiviPresente:
-    """Word a change for its counter."""
+def presenter_suivi(suivi: ChangementSuivi, lecture: Lecture) -> SuiviPresente:
+    """Word a change for its counter: a NIR is only said to be another one."""
+    demandes = [] if suivi.retrait else traits_demandes(suivi.base, suivi.demandee)
     return SuiviPresente(
         suivi=suivi,
         titre=titre_du_changement(suivi.base, suivi.demandee, retrait=suivi.retrait),
         etat=_etat(suivi),
+        traits=[
+            LigneDeTrait(
+                TRAITS[trait].capitalize(),
+                "",
+                valeur_trait(suivi.base, trait, lecture),
+                valeur_trait(suivi.demandee, trait, lecture),
+                change=True,
+            )
+            for trait in demandes
+        ],
         echanges=[presenter_echange(e) for e in suivi.echanges],
         retirable=suivi.sien and suivi.issue is None,
     )
@@ -200,9 +214,9 @@ def _etat(suivi: ChangementSuivi) -> str:
     """What happens next, who acts, by when; or how it ended."""
     reste = ce_qui_reste(suivi.base, suivi.demandee, retrait=suivi.retrait)
     if suivi.issue is None or suivi.decide_le is None:
-        attente = (
-            "Le gestionnaire attend votre réponse." if suivi.question else "Vous n’avez rien d’autre à faire."
-        )
+        attente = "Vous n’avez rien d’autre à faire."
+        if suivi.question or suivi.sans_piece:
+            attente = "Le gestionnaire attend votre réponse." if suivi.question else SANS_PIECE
         return (
             f"Décision attendue avant le {date_fr(suivi.attendue_le)}. {attente} Sans décision le "
             f"{date_fr(suivi.fin_le)}, le changement s’arrête. {reste}"

@@ -14,11 +14,12 @@ from sne.guichet.identite.presentation import TermeEnLigne, presenter_termes
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.controle.rules.termes import decimal
+from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.identite.actions.regards import observer_identite, voir_changements_regardes
 from sne.registre.identite.selectors.regards import ChangementRegarde
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
 
 EXPLIQUE = "Explication enregistrée. La personne qui décide la lira à côté du calcul."
@@ -30,6 +31,7 @@ class RegardePresente:
 
     changement: ChangementRegarde
     score: str
+    reperes: str
     termes: list[TermeEnLigne]
     formulaire: FormulaireExplication | None
 
@@ -66,10 +68,13 @@ def regardes(request: RequeteHabilitee) -> HttpResponse:
 
 def _presenter(changement: ChangementRegarde, poste: FormulaireExplication | None) -> RegardePresente:
     cle = str(changement.id)
+    seuils = get_seuils(aujourd_hui())
     neuf = FormulaireExplication(prefix=cle) if changement.expliquee_le is None else None
     return RegardePresente(
         changement=changement,
         score=decimal(changement.score),
+        reperes=f"repères\u00a0: {decimal(seuils.score_regarder)} à regarder, {decimal(seuils.score_jour)} à regarder "
+        "aujourd’hui",
         termes=presenter_termes(changement.termes),
         formulaire=poste if neuf and poste is not None and poste.prefix == cle else neuf,
     )

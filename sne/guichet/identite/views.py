@@ -12,14 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.identite.forms import (
+    DEMANDER_LA_PIECE,
     QUESTIONNER,
     REFUSER,
     SIGNALER,
+    USUELLES,
     VALIDER,
     FormulaireDecision,
     FormulaireReponse,
+    deplier,
 )
 from sne.guichet.identite.lignes import presenter_ligne
+from sne.guichet.identite.montrer import montrer_piece
 from sne.guichet.identite.presentation import presenter_changement, presenter_suivi
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.actes import actes
@@ -37,6 +41,7 @@ from sne.registre.identite.actions.echanger import (
     signaler_identite,
 )
 from sne.registre.identite.possible import exiger_changement_decidable
+from sne.registre.identite.rules.decision import exiger_pieces_vues
 from sne.registre.identite.rules.rappels import phrases
 from sne.registre.identite.selectors.a_decider import (
     ChangementLu,
@@ -49,16 +54,18 @@ from sne.registre.identite.selectors.echanges import ChangementSuivi, get_change
 from sne.registre.identite.selectors.rappels import list_rappels
 from sne.registre.lecture.selectors.fiche import Fiche, list_changements_depuis
 from sne.saisie.cadre import get_lecture
+from sne.saisie.presentation.identite import nom_complet
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, identifiant
 
 FAIT = {
-    VALIDER: "Changement validé. Il est en vigueur partout, et l’identité d’avant reste dans l’historique.",
-    REFUSER: "Changement refusé. Rien ne change dans le dossier, et le guichet lit votre réponse.",
-    QUESTIONNER: "Question envoyée. Elle est dans les réponses attendues du guichet, et le changement attend.",
-    SIGNALER: "Changement transmis. Une enquête est ouverte, l’identité et les contacts sont figés.",
+    VALIDER: "Changement validé pour {nom}. Il est en vigueur partout, et l’identité d’avant reste dans l’historique.",
+    REFUSER: "Changement refusé pour {nom}. Rien ne change dans le dossier, et le guichet lit votre réponse.",
+    QUESTIONNER: "Question envoyée pour {nom}. Elle est dans les réponses attendues du guichet, et le changement "
+    "attend.",
+    SIGNALER: "Changement transmis pour {nom}. Une enquête est ouverte, l’identité et les contacts sont figés.",
 }
 ORDRES = {Ordre.AGE: "Le plus ancien d’abord", Ordre.SCORE: "À regarder d’abord"}
 REPONDU = "Réponse envoyée à la personne qui décide."
@@ -92,22 +99,35 @@ def _lire_ordre(request: RequeteHabilitee) -> Ordre:
 @exiger(Permission.ETAT_CIVIL_DECIDER)
 @require_http_methods(["GET", "POST"])
 def identite(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
-    """What is asked, beside the reference and what is in force, on which documents; a valid form decides."""
-    changement = get_changement(identite_id, request.acteur, le=aujourd_hui())
+    """What is asked, beside the reference and what is in force, on which documents; a valid form decides, and the next
+    change that waits is opened.
+    """
+    le, ordre = aujourd_hui(), _lire_ordre(request)
+    changement = get_changement(identite_id, request.acteur, le=le)
     formulaire = FormulaireDecision(
-        request.POST if request.method == "POST" else None,
+        deplier(request.POST) if request.method == "POST" else None,
         signale=not refus_de(exiger_enquete_ouvrable, changement, request.acteur),
     )
+    suivant = get_suivant(changement.id, request.acteur, le=le, ordre=ordre)
     if request.method == "POST" and formulaire.is_valid() and _decider(request, changement, formulaire):
-        return redirect(f"{reverse('identites')}?ordre={_lire_ordre(request).value}")
+        suite = reverse("identite", args=[suivant]) if suivant else reverse("identites")
+        return redirect(f"{suite}?ordre={ordre.value}")
     fiche = lire_demande(request, changement.nud)
-    return _montrer(request, changement, fiche, formulaire)
+    return _montrer(request, changement, fiche, formulaire, suivant=suivant)
 
 
 def _montrer(
-    request: RequeteHabilitee, changement: ChangementLu, fiche: Fiche, formulaire: FormulaireDecision
+    request: RequeteHabilitee,
+    changement: ChangementLu,
+    fiche: Fiche,
+    formulaire: FormulaireDecision,
+    *,
+    suivant: uuid.UUID | None,
 ) -> HttpResponse:
-    le = aujourd_hui()
+    le, ordre = aujourd_hui(), _lire_ordre(request).value
+    pas_a_soi, montree = refus_de(exiger_changement_decidable, changement, request.acteur), None
+    if changement.issue is None and not pas_a_soi:
+        changement, montree = montrer_piece(request, changement, ordre=ordre, le=le)
     lecture, fenetre = get_lecture(le), get_seuils(le).score_fenetre_jours
     depuis = maintenant() - timedelta(days=fenetre)
     recentes, coupees = list_changements_depuis(fiche, depuis)
@@ -120,11 +140,21 @@ def _montrer(
         "coupees": coupees,
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
-        "pas_a_soi": refus_de(exiger_changement_decidable, changement, request.acteur),
-        "ordre": _lire_ordre(request).value,
-        "suivant": get_suivant(changement.id, request.acteur, le=le, ordre=_lire_ordre(request)),
+        "pas_a_soi": pas_a_soi,
+        "montree": montree,
+        "usuelles": _usuelles(changement),
+        "ordre": ordre,
+        "suivant": suivant,
     }
     return render(request, "guichet/identite/decider.html", contexte)
+
+
+def _usuelles(changement: ChangementLu) -> list[tuple[str, str]]:
+    """Answers in one click: validate once every document is open, ask for one where there is none, or refuse."""
+    manque = refus_de(exiger_pieces_vues, changement.pieces)
+    sans = not any(piece.ouvrable and not piece.remplacee for piece in changement.pieces)
+    exclues = ({VALIDER} if manque else set()) | (set() if sans else {DEMANDER_LA_PIECE})
+    return [(code, libelle) for code, (libelle, _) in USUELLES.items() if code not in exclues]
 
 
 def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: FormulaireDecision) -> bool:
@@ -146,7 +176,7 @@ def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: Fo
             raise
         formulaire.add_error(exc.champ, exc.phrase)
         return False
-    messages.success(request, FAIT[choix])
+    messages.success(request, FAIT[choix].format(nom=nom_complet(changement.en_vigueur)))
     return True
 
 
@@ -162,7 +192,7 @@ def suivi(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     fiche = lire_demande(request, suivi.nud)
     contexte = {
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
-        "suivi": presenter_suivi(suivi),
+        "suivi": presenter_suivi(suivi, get_lecture(aujourd_hui())),
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
     }

@@ -93,7 +93,8 @@ class Bandeau:
 class Attente:
     """A change of identity that waits for a decision, with the exact words of the screen.
 
-    ``decider``: where the reader decides on it, ``suivre``: where its counter follows it; empty for the others.
+    ``decider``: where the reader decides on it, ``suivre``: where its counter follows it, ``ajouter``: where that
+    counter adds the document without which nobody can validate it; empty for the others.
     """
 
     titre: str
@@ -103,6 +104,7 @@ class Attente:
     en_vigueur: str
     decider: str = ""
     suivre: str = ""
+    ajouter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,15 @@ def presenter(
     decision_jours: int,
     preavis: Ligne | None = None,
     a_decider: Collection[uuid.UUID] = (),
+    sans_piece: Collection[uuid.UUID] = (),
     verifies: Sequence[Verifie] = (),
 ) -> Dossier:
     """Word a file. ``possibles``: what this actor may do with it; ``decision_jours``: days within which a decision is
     expected (dated parameter).
 
     ``preavis``: when and how the household was told that its validity ends. ``a_decider``: identities that wait for
-    this reader's decision. ``verifies``: what is known of its addresses and companies.
+    this reader's decision; ``sans_piece``: those that no document justifies yet. ``verifies``: what is known of its
+    addresses and companies.
     """
     nirs = {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque}
     courriels = {p.reference: p.courriel_etat for p in fiche.personnes}
@@ -149,7 +153,13 @@ def presenter(
     return Dossier(
         bandeau=banniere,
         attentes=[
-            replace(_attente(p, lecture, decision_jours, a_decider), suivre=_suivre(p, acteur))
+            replace(
+                _attente(p, lecture, decision_jours, a_decider),
+                suivre=(suivre := _suivre(p, acteur)),
+                ajouter=reverse("piece-type", args=[fiche.demande.nud])
+                if suivre and p.en_attente.identite_id in sans_piece
+                else "",
+            )
             for p in fiche.personnes
             if p.en_attente
         ],
@@ -214,7 +224,8 @@ def _tolerance(fiche: Fiche, le: date) -> list[Ligne]:
     fenetre = get_fenetre(fiche.demande, le=le, gel=fiche.gel)
     if not fiche.ouverte or fenetre.situer(le) not in {Moment.EXPIREE, Moment.TROP_TARD}:
         return []
-    return [Ligne("À renouveler au plus tard le", date_fr(fenetre.dernier_jour(le)))]
+    dernier = fenetre.dernier_jour(le)
+    return [Ligne("À renouveler au plus tard le", f"{echeance(dernier, le)}, sinon elle sera radiée")]
 
 
 def _radiation(fiche: Fiche, le: date) -> list[Ligne]:
@@ -276,10 +287,10 @@ def _expire(fiche: Fiche, le: date) -> str:
 
 
 def echeance(jour_: date, aujourd_hui: date) -> str:
-    """« 02/06/2027, dans 190 jours »."""
+    """« 02/06/2027, dans 190 jours », « 10/11/2026, depuis 19 jours »."""
     reste = (jour_ - aujourd_hui).days
     if reste < 0:
-        return f"{date_fr(jour_)}, passé de {-reste}\u00a0jour{'s' if reste < -1 else ''}"
+        return f"{date_fr(jour_)}, depuis {-reste}\u00a0jour{'s' if reste < -1 else ''}"
     quand = "aujourd’hui" if reste == 0 else f"dans {reste}\u00a0jour{'s' if reste > 1 else ''}"
     return f"{date_fr(jour_)}, {quand}"
 
@@ -299,8 +310,11 @@ BOUTONS: Mapping[ActeDuDossier, tuple[str, str]] = {
 
 
 def _actions(fiche: Fiche, possibles: Possibles) -> list[Action]:
-    """Buttons that this actor may use; the first is the primary one. Renewing is offered while its window is open."""
-    return [_bouton(fiche, acte) for acte in BOUTONS if possibles[acte].possible]
+    """Buttons that this actor may use; the first is the primary one: renewing while its window is open, or what brings
+    the demande back.
+    """
+    ordre = sorted(BOUTONS, key=lambda acte: acte is not ActeDuDossier.RENOUVELER)
+    return [_bouton(fiche, acte) for acte in ordre if possibles[acte].possible]
 
 
 def _bouton(fiche: Fiche, acte: ActeDuDossier) -> Action:

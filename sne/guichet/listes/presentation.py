@@ -1,27 +1,37 @@
 """Lines of a work list in words: on screen, and in a file."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
-from sne.guichet.lecture.dossier import Badge, badge_statut
+from sne.guichet.lecture.dossier import Badge, badge_statut, echeance
+from sne.referentiels.selectors import get_parametres
 from sne.registre.attente.rules import NatureAttente
 from sne.registre.attente.selectors import is_a_decider, is_ouverte_a
 from sne.registre.avis.attentes import AttenteAvis
+from sne.registre.contenu.rules.completude import Element
 from sne.registre.contenu.rules.remarques import en_mots
+from sne.registre.controle.parametres import Seuils
 from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, Statut
 from sne.registre.depot.attentes import AttenteDepot
 from sne.registre.doublons.attentes import AttenteDoublon
 from sne.registre.identite.attentes import AttenteIdentite
 from sne.registre.listes.rules.listes import TITRES, CodeListe, Colonne, Liste
 from sne.registre.listes.selectors.lecture import LigneDeListe
+from sne.registre.listes.selectors.manques import list_manques
 from sne.registre.pieces.attentes import AttentePiece
 from sne.registre.requete.attentes import AttenteRequete
 from sne.registre.separation.attentes import AttenteSeparation
 from sne.registre.vie.attentes import AttenteVie
+from sne.registre.vie.selectors.preavis import PreavisLu, list_preavis
+from sne.registre.vie.selectors.renouvellement import get_fenetre_depuis
+from sne.saisie.forms.pages import PAGES as PAGES_DE_SAISIE
+from sne.saisie.forms.pages import page_du_chemin
 from sne.saisie.presentation.mots import Lecture, oui_non
+from sne.saisie.presentation.valeurs import libelle_de
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
 from sne.socle.navigation import ouvre
@@ -30,11 +40,46 @@ from sne.socle.templatetags.socle_tags import date_fr, pluriel
 
 
 @dataclass(frozen=True, slots=True)
+class Manque:
+    """What a file lacks: items in words, and where the first is typed (empty: on no page of the form)."""
+
+    libelles: tuple[str, ...]
+    adresse: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lecteur:
-    """Who reads, and the words of the day."""
+    """Who reads, and the words of the day. ``preavis``, ``manques``: of the demandes of a page that shows them."""
 
     acteur: Acteur
     lecture: Lecture
+    preavis: Mapping[uuid.UUID, PreavisLu] = field(default_factory=dict)
+    manques: Mapping[uuid.UUID, Manque] = field(default_factory=dict)
+
+
+def lire_pour(acteur: Acteur, lecture: Lecture, liste: Liste, lignes: Sequence[LigneDeListe]) -> Lecteur:
+    """The same, with what the lines of this list show and its statement does not read."""
+    preavis = (
+        list_preavis({ligne.demande_id: ligne.date_expiration for ligne in lignes})
+        if Colonne.PREAVIS in liste.colonnes
+        else {}
+    )
+    nuds = {ligne.demande_id: ligne.nud for ligne in lignes}
+    lus = list_manques(nuds) if Colonne.MANQUANTS in liste.en_vue else {}
+    manques = {
+        cle: Manque(
+            tuple(libelle_de(e.chemin, contenu) for e in elements), _ou_completer(nuds[cle], elements)
+        )
+        for cle, (contenu, elements) in lus.items()
+    }
+    return Lecteur(acteur, lecture, preavis, manques)
+
+
+def _ou_completer(nud: str, elements: Sequence[Element]) -> str:
+    pages = (page_du_chemin(element.chemin) for element in elements)
+    return next(
+        (reverse("demande-modifier", args=[nud, page]) for page in pages if page in PAGES_DE_SAISIE), ""
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +96,33 @@ class Cellule:
 
 
 @dataclass(frozen=True, slots=True)
+class Acte:
+    """What is to be done of a line. ``poste``: it is asked by a form rather than by a link."""
+
+    libelle: str
+    adresse: str
+    poste: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LigneAffichee:
     """One line on screen."""
 
     nud: str
     nom: str
     cellules: list[Cellule]
-    renouvelable: bool
+    acte: Acte | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entete:
+    """The title of a column. ``tri``: where the other order is, for the one that the list goes by; ``sens``: as
+    ``aria-sort`` says it.
+    """
+
+    titre: str
+    tri: str = ""
+    sens: str = ""
 
 
 def presenter(ligne: LigneDeListe, liste: Liste, lecteur: Lecteur, *, guichet: bool) -> LigneAffichee:
@@ -73,17 +138,38 @@ def presenter(ligne: LigneDeListe, liste: Liste, lecteur: Lecteur, *, guichet: b
             Cellule("Commune", commune_de(ligne, lecteur)),
             *([Cellule("Guichet", ligne.guichet)] if guichet else []),
         ],
-        renouvelable=liste.code is CodeListe.ECHEANCE and ouvre(lecteur.acteur, "renouvellement", "nud"),
+        acte=_acte(ligne, liste, lecteur),
     )
 
 
-def entetes(liste: Liste, *, guichet: bool) -> list[str]:
-    """Titles of the cells of a line."""
+def _acte(ligne: LigneDeListe, liste: Liste, lecteur: Lecteur) -> Acte | None:
+    """The act that takes the line out of the list; ``None`` for who may not, or when the file alone says it."""
+    nud, acteur = ligne.nud, lecteur.acteur
+    if liste.code is CodeListe.ECHEANCE and ouvre(acteur, "renouvellement", "nud"):
+        return Acte("Renouveler", reverse("renouvellement", args=[nud]), poste=True)
+    if liste.code in (CodeListe.REPONSES, CodeListe.PIECES) and (ou := ou_decider(ligne, lecteur)):
+        return Acte("Vérifier" if liste.code is CodeListe.PIECES else "Décider", ou)
+    if not ouvre(acteur, "demande-modifier", "nud", "bloc"):
+        return None
+    if liste.code is CodeListe.QUALIFIER:
+        return Acte("Lever", reverse("demande-remarques", args=[nud]))
+    if liste.code is CodeListe.COURRIERS:
+        return Acte("Corriger l’adresse", reverse("demande-modifier", args=[nud, ADRESSE]))
+    manque = lecteur.manques.get(ligne.demande_id)
+    return Acte("Compléter", manque.adresse) if manque and manque.adresse else None
+
+
+def entetes(liste: Liste, *, guichet: bool, tri: str, inverse: bool) -> list[Entete]:
+    """Titles of the cells of a line. ``tri``: address of the other order; ``inverse``: it is the one that is shown."""
+    sens = "descending" if liste.recentes_d_abord ^ inverse else "ascending"
     return [
-        *(TITRES[colonne] for colonne in liste.en_vue),
-        "À loger",
-        "Commune",
-        *(["Guichet"] if guichet else []),
+        *(
+            Entete(TITRES[colonne], tri, sens) if colonne is liste.cle else Entete(TITRES[colonne])
+            for colonne in liste.en_vue
+        ),
+        Entete("À loger"),
+        Entete("Commune"),
+        *([Entete("Guichet")] if guichet else []),
     ]
 
 
@@ -139,6 +225,31 @@ def depuis_de(ligne: LigneDeListe, _: Lecteur) -> date:
     return jour(ligne.cle) if isinstance(ligne.cle, datetime) else ligne.cle
 
 
+def attendu_avant(ligne: LigneDeListe, lecteur: Lecteur) -> date | str:
+    """The day before which it is awaited: the one that was said, else the one by which an identity is to be decided."""
+    if ligne.avant or ligne.nature != AttenteIdentite.IDENTITE:
+        return ligne.avant or ""
+    jours = get_parametres(lecteur.lecture.aujourd_hui)[Seuils].decision_attendue_jours
+    return depuis_de(ligne, lecteur) + timedelta(days=jours)
+
+
+def radiation_de(ligne: LigneDeListe, lecteur: Lecteur) -> date:
+    """The day on which it is struck off unless it is renewed."""
+    le = lecteur.lecture.aujourd_hui
+    fenetre = get_fenetre_depuis(ligne.valable_depuis, ligne.date_expiration, le=le)
+    return fenetre.fermeture + timedelta(days=1)
+
+
+def preavis_de(ligne: LigneDeListe, lecteur: Lecteur) -> str:
+    """Whether the household was told."""
+    lu = lecteur.preavis.get(ligne.demande_id)
+    if lu is None:
+        return "Pas encore parti"
+    if lu.echoue:
+        return "Non remis" if lu.possible else "Sans adresse"
+    return f"Donné le {date_fr(lu.jour)}"
+
+
 VALEURS: Mapping[Colonne, Callable[[LigneDeListe, Lecteur], Valeur]] = {
     Colonne.NUMERO: lambda ligne, _: ligne.nud,
     Colonne.NOM: lambda ligne, _: ligne.nom,
@@ -156,23 +267,43 @@ VALEURS: Mapping[Colonne, Callable[[LigneDeListe, Lecteur], Valeur]] = {
     Colonne.NATURE: nature_de,
     Colonne.QUI: qui_agit,
     Colonne.DEPUIS: depuis_de,
-    Colonne.AVANT: lambda ligne, _: ligne.avant or "",
+    Colonne.AVANT: attendu_avant,
+    Colonne.RADIATION: radiation_de,
+    Colonne.PREAVIS: preavis_de,
 }
 """What each column holds."""
 
 
 COURTS: Mapping[Colonne, str] = {
     Colonne.EXPIRATION: "Jusqu’au",
+    Colonne.RADIATION: "Radiation",
     Colonne.MANQUANTS: "À compléter",
     Colonne.QUI: "Qui agit",
     Colonne.AVANT: "Avant le",
 }
 
 
+JOURS_RESTANTS = (Colonne.EXPIRATION, Colonne.RADIATION)
+MANQUES_EN_VUE = 3
+ADRESSE = page_du_chemin("demandeur.adresse_courrier")
+
+
+def _en_bref(libelles: Sequence[str]) -> str:
+    """« Numéro de sécurité sociale, motif et 2 autres »."""
+    debut, reste = ", ".join(libelles[:MANQUES_EN_VUE]), len(libelles) - MANQUES_EN_VUE
+    return f"{debut} et {pluriel(reste, 'autre,autres')}" if reste > 0 else debut
+
+
 def _cellule(colonne: Colonne, ligne: LigneDeListe, lecteur: Lecteur) -> Cellule:
     titre = COURTS.get(colonne, TITRES[colonne])
     if colonne is Colonne.STATUT:
         return Cellule(titre, "", badge_statut(ligne.statut))
+    if colonne is Colonne.MANQUANTS and (manque := lecteur.manques.get(ligne.demande_id)):
+        return Cellule(titre, _en_bref(manque.libelles))
     valeur = VALEURS[colonne](ligne, lecteur)
+    if colonne in JOURS_RESTANTS and isinstance(valeur, date):
+        return Cellule(titre, echeance(valeur, lecteur.lecture.aujourd_hui))
+    if colonne is Colonne.AVANT and not valeur:
+        valeur = "Sans date"
     adresse = ou_decider(ligne, lecteur) if colonne is Colonne.NATURE else ""
     return Cellule(titre, date_fr(valeur) if isinstance(valeur, date) else str(valeur), adresse=adresse)

@@ -1,6 +1,8 @@
 """Screens of the work lists: all of them, one of them, and its export."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import batched
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -17,7 +19,8 @@ from sne.guichet.listes.adresses import (
     lire_formulaire,
 )
 from sne.guichet.listes.forms import FormulaireGarder, vers_adresse
-from sne.guichet.listes.presentation import VALEURS, Lecteur, entetes, presenter
+from sne.guichet.listes.parcours import retenir
+from sne.guichet.listes.presentation import VALEURS, entetes, lire_pour, presenter
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_geographie, get_parametres
@@ -30,13 +33,20 @@ from sne.registre.listes.rules.listes import (
     TITRES,
     CodeListe,
     Filtre,
+    Liste,
     export_coupe,
     lire_position,
     milliers,
     nombre_en_mots,
 )
 from sne.registre.listes.selectors.enregistrees import list_enregistrees
-from sne.registre.listes.selectors.lecture import Demandee, compter_liste, list_dossiers
+from sne.registre.listes.selectors.lecture import (
+    PAR_MORCEAU,
+    Demandee,
+    LigneDeListe,
+    compter_liste,
+    list_dossiers,
+)
 from sne.registre.modification.selectors.brouillons import list_brouillons, list_renouvellements
 from sne.registre.vie.selectors.preavis import compter_preavis_a_remettre
 from sne.saisie.cadre import get_lecture
@@ -48,7 +58,7 @@ from sne.socle.navigation import ouvre
 from sne.socle.pages import adresses_des_pages
 from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
-from sne.socle.tableur import ECRIRE, TYPES, Format
+from sne.socle.tableur import ECRIRE, TYPES, Format, Valeur
 
 
 @exiger(Permission.LISTE_LIRE)
@@ -88,12 +98,20 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
         list_dossiers(demandee, position=position),
         get_parametres(le)[ParametresListes].liste_compte_max,
     )
-    lecteur, garde, guichet = Lecteur(acteur, get_lecture(le)), filtres_gardes(request), not filtre.guichet
+    garde, guichet = filtres_gardes(request), not filtre.guichet
+    lecteur = lire_pour(acteur, get_lecture(le), fiche, page.lignes)
+    retenir(request, fiche, (ligne.nud for ligne in page.lignes))
+    autre_ordre = {**garde, "ordre": "" if filtre.inverse else "inverse"}
     contexte = {
         "fiche": fiche,
         "filtrer": formulaire,
         "erreurs": formulaire.erreurs(),
-        "entetes": entetes(fiche, guichet=guichet),
+        "entetes": entetes(
+            fiche,
+            guichet=guichet,
+            tri=avec(adresse_de(fiche), {nom: dit for nom, dit in autre_ordre.items() if dit}),
+            inverse=filtre.inverse,
+        ),
         "lignes": [presenter(ligne, fiche, lecteur, guichet=guichet) for ligne in page.lignes],
         "nombre": nombre_en_mots(compter_liste(demandee, au_plus=au_plus), au_plus=au_plus),
         "onglets": [(adresse_de(autre), autre.titre, autre is fiche) for autre in LISTES.values()],
@@ -101,6 +119,7 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
         "export": avec(reverse("liste-export", args=[nom]), garde),
         "garder": FormulaireGarder(partages=list_partages(acteur)),
         "ou_garder": avec(reverse("liste-garder", args=[nom]), garde),
+        "ecrit": ouvre(acteur, "ecrire-a-plusieurs"),
         "exporte": not refus_de(exiger_exportable, demandee),
         "lignes_max": milliers(get_parametres(le)[ParametresListes].liste_export_lignes_max),
         **adresses_des_pages(page, garde),
@@ -116,13 +135,21 @@ def exporter(request: RequeteHabilitee, nom: str) -> HttpResponse | StreamingHtt
     filtre = lire_formulaire(request, fiche).filtre()
     format_ = Format.XLSX if request.POST.get("format") == Format.XLSX else Format.CSV
     export = exporter_liste(fiche.code, filtre, format_=format_.name, acte=Acte(acteur, maintenant()))
-    lecteur = Lecteur(acteur, get_lecture(le))
-    lignes = ([VALEURS[c](ligne, lecteur) for c in fiche.colonnes] for ligne in export.lignes)
+    lignes = _lignes_du_fichier(acteur, fiche, export.lignes, le)
     fin = export_coupe(export.au_plus) if export.coupe else ""
     fichier = ECRIRE[format_]([TITRES[c] for c in fiche.colonnes], lignes, fin=fin)
     reponse = StreamingHttpResponse(fichier, content_type=TYPES[format_])
     reponse["Content-Disposition"] = f'attachment; filename="liste-{nom}-{le:%Y-%m-%d}.{format_}"'
     return reponse
+
+
+def _lignes_du_fichier(
+    acteur: Acteur, fiche: Liste, lignes: Iterable[LigneDeListe], le: date
+) -> Iterator[list[Valeur]]:
+    """Lines in words, a few hundred at a time."""
+    for morceau in batched(lignes, PAR_MORCEAU):
+        lecteur = lire_pour(acteur, get_lecture(le), fiche, morceau)
+        yield from ([VALEURS[c](ligne, lecteur) for c in fiche.colonnes] for ligne in morceau)
 
 
 def _saisies(acteur: Acteur, le: date) -> list[tuple[str, str, datetime]]:

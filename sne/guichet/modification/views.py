@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
 from sne.guichet.modification.conflit import FaceAFace, contenu_lu, contexte_conflit, reunis
-from sne.guichet.modification.forms import MOTIFS_USUELS, FormulaireSauvegarde
+from sne.guichet.modification.forms import FormulaireSauvegarde
+from sne.guichet.modification.preuve import ouvrir_preuve
 from sne.guichet.saisie.views.pages import avec_propositions
 from sne.guichet.sensibilisation.ecran import RAPPEL_LU, noter_lecture, rappel_a_montrer
 from sne.habilitations.exiger import exiger
@@ -20,7 +21,9 @@ from sne.habilitations.rules import Permission
 from sne.registre.avis.selectors.changement import is_annonce
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.refus import DepotIncomplet
+from sne.registre.demande.selectors.identites import en_attente, list_identites
 from sne.registre.demande.verbes import VerbeDemande
+from sne.registre.identite.selectors.pieces_du_changement import list_sans_piece
 from sne.registre.joindre.rules.secret import garde_ses_adresses
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.modification.actions.modifier import Modification, modifier_demande
@@ -49,6 +52,10 @@ from sne.socle.requete import RequeteHabilitee
 ATTENTE = (
     "Changement enregistré, en attente de décision. Vous n’avez rien d’autre à faire. "
     "La décision s’affichera sur votre page d’accueil."
+)
+ATTENTE_SANS_PIECE = (
+    "Changement enregistré, en attente de décision. Il manque la pièce qui le montre\u00a0: sans elle, personne ne "
+    "peut le valider. Ajoutez-la au dossier."
 )
 ANNONCE = "Un avis part aux adresses connues."
 INCHANGE = "Rien n’a changé\u00a0: les valeurs saisies sont déjà celles du dossier."
@@ -112,7 +119,7 @@ def modifier(request: RequeteHabilitee, nud: str, bloc: str) -> HttpResponse:
         return _recevoir(request, fiche, cadre, PAGES[bloc])
     brut = PAGES[bloc].saisie(fiche.contenu, cadre)
     page = PAGES[bloc](brut, cadre=cadre, controler=False, contenu=fiche.contenu)
-    envoi = Envoi(brut, page, FormulaireSauvegarde(), fiche.contenu, fiche.demande.revision)
+    envoi = Envoi(brut, page, FormulaireSauvegarde(page=page), fiche.contenu, fiche.demande.revision)
     return _montrer(request, fiche, envoi)
 
 
@@ -124,6 +131,9 @@ def _recevoir(request: RequeteHabilitee, fiche: Fiche, cadre: Cadre, section: ty
     if lu is None:
         inconnue = Envoi(envoi.brut, envoi.page, envoi.sauvegarde, fiche.contenu, fiche.demande.revision)
         return _montrer(request, fiche, inconnue, erreurs=(ErreurDeChamp(REVISION_INCONNUE),), statut=409)
+    preuve = ouvrir_preuve(request, fiche, envoi.page)
+    if preuve is not None and preuve.retirer():
+        return _montrer(request, fiche, envoi)
     if CHERCHER in saisi:
         avec_propositions(request, envoi.page, dehors=_se_dit_dehors(fiche))
     if "corriger" in saisi or not envoi.valide:
@@ -144,7 +154,7 @@ def _relire(saisi: Brut, section: type[Page], cadre: Cadre, *, lu: Contenu) -> E
     controler = CONTINUER in brut
     page = section(brut, cadre=cadre, controler=controler, contenu=lu)
     page.commencer_par(nouvelle_ligne)
-    sauvegarde = construire(FormulaireSauvegarde, brut, controler=controler)
+    sauvegarde = construire(FormulaireSauvegarde, brut, controler=controler, page=page)
     return Envoi(brut, page, sauvegarde, lu, lire_revision(saisi, "revision"))
 
 
@@ -168,7 +178,7 @@ def _enregistrer(request: RequeteHabilitee, fiche: Fiche, envoi: Envoi, saisie: 
         return _montrer(request, fiche, envoi, erreurs=erreurs)
     except Interdit as exc:
         return _montrer(request, fiche, envoi, erreurs=(ErreurDeChamp(exc.phrase),))
-    return _conclure(request, fiche, modification)
+    return _conclure(request, fiche, modification, envoi.page)
 
 
 def _opposer(request: RequeteHabilitee, fiche: Fiche, envoi: Envoi) -> HttpResponse:
@@ -177,11 +187,19 @@ def _opposer(request: RequeteHabilitee, fiche: Fiche, envoi: Envoi) -> HttpRespo
     return _confronter(request, envoi, envoi.face_a_face(fiche, fiche.contenu, fiche.demande.revision))
 
 
-def _conclure(request: RequeteHabilitee, fiche: Fiche, modification: Modification) -> HttpResponse:
+def _conclure(
+    request: RequeteHabilitee, fiche: Fiche, modification: Modification, page: Page
+) -> HttpResponse:
+    """The document of the change, then what was done, what waits, and what is missing."""
     if modification.meles:
         messages.info(request, reunis(fiche, modification.meles))
+    preuve = ouvrir_preuve(request, fiche, page)
+    for phrase in preuve.joindre() if preuve else ():
+        messages.error(request, phrase)
     if modification.en_attente:
-        messages.info(request, ATTENTE)
+        attendent = en_attente(list_identites(modification.demande_id)).values()
+        manque = list_sans_piece([a.identite_id for a in attendent], le=aujourd_hui())
+        messages.info(request, ATTENTE_SANS_PIECE if manque else ATTENTE)
     elif modification.champs:
         annonce = is_annonce(
             modification.demande_id, modification.revision, VerbeDemande.MODIFIER, survenu_le=maintenant()
@@ -209,12 +227,13 @@ def _montrer(
     erreurs: tuple[ErreurDeChamp, ...] = (),
     statut: int = 200,
 ) -> HttpResponse:
-    contexte = _commun(fiche, envoi) | {
+    preuve = ouvrir_preuve(request, fiche, envoi.page)
+    contexte = _commun(fiche, envoi) | (preuve.revenir() if preuve else {})
+    contexte |= {
         "erreurs": erreurs,
         "sauvegarde": envoi.sauvegarde,
         "dehors": dire_dehors(fiche.demande.id, fiche.demande.revision, garde=not _se_dit_dehors(fiche)),
         "rappel": rappel_a_montrer(request) if envoi.page.etat_civil else None,
-        "motifs_usuels": MOTIFS_USUELS,
         "nirs": {p.reference: p.nir_masque for p in fiche.personnes if p.nir_masque},
         "personne": presentation.nom_complet(fiche.contenu.demandeur.identite)
         if fiche.contenu.demandeur

@@ -26,6 +26,7 @@ from sne.socle.templatetags.socle_tags import date_fr
 SE_LISENT = frozenset({"nom_naissance", "prenoms", "date_naissance"})
 """Traits that can be looked for in the text of a document; civility is too ordinary a word, and a NIR is never shown.
 """
+PAGES_LUES = 20  # of a document, where what is asked is looked for
 TEXTE_MAX = 200_000  # bytes of a page's text that are shown
 
 
@@ -75,6 +76,24 @@ def ce_qui_est_demande(piece: PieceLue, fiche: Fiche, lecture: Mots, *, texte: s
         and (personne.reference == piece.reference or piece.type_piece in DU_COUPLE)
         for demande in _demandes(personne, personne.en_attente, lecture, texte)
     ]
+
+
+def pages_ou_lus(
+    lecture: Lecture, piece: PieceLue, demandes: Sequence[TraitDemande], *, sauf: int
+) -> dict[str, int]:
+    """By trait asked for and not read on the page shown (``sauf``), the first other page where it is read."""
+    cherches = [d for d in demandes if d.trait in SE_LISENT and d.lecture_demande != _dire(lu=True)]
+    total = piece.fichier.nombre_pages if piece.fichier else 0
+    trouves: dict[str, int] = {}
+    for rang in range(1, min(total, PAGES_LUES) + 1):
+        restent = [d for d in cherches if d.trait not in trouves]
+        if rang == sauf or not restent:
+            continue
+        constats = confronter_texte(
+            lire_texte(lecture, piece, rang=rang), [Attendu(d.trait, d.demande) for d in restent]
+        )
+        trouves |= {c.attendu.libelle: rang for c in constats if c.lu}
+    return trouves
 
 
 def _demandes(

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -64,8 +65,12 @@ class Visionneuse:
     phrase: str = ""
 
 
-def visionneuse(piece: PieceLue, demande: QueryDict, *, adresse: str) -> Visionneuse:
-    """What is shown for this address; anything that is not understood is as if it was not there."""
+def visionneuse(
+    piece: PieceLue, demande: QueryDict, *, adresse: str, garde: Mapping[str, str] = MappingProxyType({})
+) -> Visionneuse:
+    """What is shown for this address; anything that is not understood is as if it was not there. ``garde``: what the
+    addresses that lead from it say besides.
+    """
     fichier = piece.fichier
     total = fichier.nombre_pages if fichier else 0
     phrase = "" if fichier is None or fichier.etat is EtatDocument.DISPONIBLE else ETATS[fichier.etat]
@@ -76,7 +81,8 @@ def visionneuse(piece: PieceLue, demande: QueryDict, *, adresse: str) -> Visionn
     def vers(**autres: int) -> str:
         choix = {"page": rang, "zoom": zoom, "tour": tour} | autres
         utiles = {cle: x for cle, x in choix.items() if x != {"page": 1, "zoom": ZOOMS[0], "tour": 0}[cle]}
-        return f"{adresse}?{urlencode(utiles)}" if utiles else adresse
+        dit = urlencode({**garde, **utiles})
+        return f"{adresse}?{dit}" if dit else adresse
 
     cran = ZOOMS.index(zoom)
     return Visionneuse(

@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 
-from sne.socle.forms import Choix, Formulaire
+from sne.guichet.recapitulatif.presentation import chiffres
+from sne.socle.forms import Cases, Choix, Formulaire
 from sne.socle.tableur import Format
 from sne.socle.templatetags.socle_tags import mois_en_lettres
-from sne.suivi.rules.colonnes import COLONNES, PAR_CODE, Colonne
+from sne.suivi.rules.colonnes import COLONNES, D_ABORD, PAR_CODE, Colonne
 from sne.suivi.rules.envois import JOUR_MAX
 
 CROISSANT, DECROISSANT = "croissant", "decroissant"
@@ -38,6 +39,12 @@ class FormulaireMois(Formulaire):
         choices=[(colonne.code, colonne.titre) for colonne in COLONNES],
     )
     ordre = Choix(label="Ordre", required=False, widget=forms.Select(), choices=ORDRES)
+    colonnes = forms.MultipleChoiceField(
+        label="Colonnes",
+        required=False,
+        widget=Cases(en_ligne=True),
+        choices=[(colonne.code, colonne.titre) for colonne in chiffres()],
+    )
 
     def __init__(self, *args: Any, mois: Sequence[date], **kwargs: Any) -> None:
         """``mois``: those to choose among."""
@@ -48,6 +55,12 @@ class FormulaireMois(Formulaire):
     def colonne(self) -> Colonne:
         """The column that the lines are in the order of."""
         return PAR_CODE.get(str(self["tri"].value()), COLONNES[0])
+
+    @property
+    def choisies(self) -> list[Colonne]:
+        """Columns of figures to show, in their order; those shown first when none of these exists."""
+        dites = set(self["colonnes"].value() or ()) & {colonne.code for colonne in chiffres()}
+        return [colonne for colonne in chiffres() if colonne.code in (dites or D_ABORD)]
 
     @property
     def decroissant(self) -> bool:

@@ -1,6 +1,6 @@
 """The recap in words: months, figures, lines, and the links that sort them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from sne.suivi.rules.recapitulatif import LigneRecapitulatif, SeuilsAlerte
 EN_TETE_DE_LIGNE = ("guichet", "libelle", "organisme", "type")
 """Columns that the first two cells of a line say together."""
 JOUR, HEURE = 24 * 60, 60  # minutes
+SANS_TOTAL = "pas de total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def chiffres() -> list[Colonne]:
     return [c for c in COLONNES if c.code not in EN_TETE_DE_LIGNE and c.forme is not Forme.OUI_NON]
 
 
-def presenter(lignes: Iterable[LigneRecapitulatif]) -> list[LigneAffichee]:
-    """Lines as they are read."""
+def presenter(lignes: Iterable[LigneRecapitulatif], colonnes: Sequence[Colonne]) -> list[LigneAffichee]:
+    """Lines as they are read, with these columns of figures."""
     return [
         LigneAffichee(
             code=ligne.activite.guichet,
@@ -63,23 +64,37 @@ def presenter(lignes: Iterable[LigneRecapitulatif]) -> list[LigneAffichee]:
             organisme=ligne.fiche.organisme_nom if ligne.fiche else "",
             type=str(PAR_CODE["type"].valeur(ligne)),
             alerte=ligne.alerte,
-            cellules=[_cellule(colonne, ligne) for colonne in chiffres()],
+            cellules=[_cellule(colonne, ligne) for colonne in colonnes],
         )
         for ligne in lignes
     ]
 
 
-def entetes(triee: Colonne, *, decroissant: bool, garde: Mapping[str, str]) -> list[Entete]:
+def totaliser(lignes: Sequence[LigneRecapitulatif], colonnes: Sequence[Colonne]) -> list[Cellule]:
+    """The territory under its counters: counts are summed; a share, a delay or a rate of several is not their sum."""
+    return [
+        Cellule(colonne.court, milliers(sum(int(colonne.valeur(x) or 0) for x in lignes)), "", nombre=True)
+        if colonne.forme is Forme.NOMBRE and colonne.code != "agents"  # one person may act at two counters
+        else Cellule(colonne.court, "", SANS_TOTAL, nombre=True)
+        for colonne in colonnes
+    ]
+
+
+def entetes(
+    triee: Colonne, colonnes: Sequence[Colonne], *, decroissant: bool, garde: Mapping[str, str | list[str]]
+) -> list[Entete]:
     """Titles in the order of the cells. ``garde``: what the address keeps."""
     return [
         Entete(
             titre=colonne.court,
             adresse="?"
-            + urlencode({**garde, "tri": colonne.code, "ordre": _suivant(colonne, triee, decroissant)}),
+            + urlencode(
+                {**garde, "tri": colonne.code, "ordre": _suivant(colonne, triee, decroissant)}, doseq=True
+            ),
             sens=("descending" if decroissant else "ascending") if colonne is triee else "",
             nombre=colonne.forme not in (Forme.TEXTE, Forme.OUI_NON),
         )
-        for colonne in (PAR_CODE["libelle"], PAR_CODE["alerte"], PAR_CODE["organisme"], *chiffres())
+        for colonne in (PAR_CODE["libelle"], PAR_CODE["alerte"], PAR_CODE["organisme"], *colonnes)
     ]
 
 
@@ -100,11 +115,11 @@ def en_decimal(valeur: float, chiffres_: int = 1) -> str:
 
 
 def duree(minutes: int) -> str:
-    """« 45 min », « 3 h », « 2 j 4 h »: the two largest units."""
+    """« 45 min », « 3 h », « 2 j 4 h »: the largest unit and the next one; minutes say nothing beside days."""
     jours, reste = divmod(minutes, JOUR)
     heures, restantes = divmod(reste, HEURE)
-    parts = [(jours, "j"), (heures, "h"), (restantes, "min")]
-    dites = [f"{nombre}{INSECABLE}{unite}" for nombre, unite in parts if nombre][:2]
+    parts = [(jours, "j"), (heures, "h"), (0 if jours else restantes, "min")]
+    dites = [f"{nombre}{INSECABLE}{unite}" for nombre, unite in parts if nombre]
     return f"{INSECABLE}".join(dites) or f"0{INSECABLE}min"
 
 

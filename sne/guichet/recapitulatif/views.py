@@ -1,5 +1,6 @@
 """The recap of counters: one month on screen, and a file of several."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from sne.guichet.recapitulatif.forms import (
     code_du_mois,
     lire_mois,
 )
-from sne.guichet.recapitulatif.presentation import entetes, presenter, regle_en_mots
+from sne.guichet.recapitulatif.presentation import entetes, presenter, regle_en_mots, totaliser
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, get_territoire
@@ -32,7 +33,7 @@ from sne.suivi.actions.exporter import Periode, exporter_recapitulatif
 from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.possible import exiger_classer, exiger_exporter, exiger_programmer
 from sne.suivi.rules.activite import premier_du_mois
-from sne.suivi.rules.colonnes import trier
+from sne.suivi.rules.colonnes import D_ABORD, trier
 from sne.suivi.selectors.recapitulatif import (
     Recapitulatif,
     en_lignes_de_fichier,
@@ -82,7 +83,8 @@ def _montrer(request: RequeteHabilitee, export: FormulaireExport | None = None) 
     choisi = lire_mois(request.GET.get("mois", ""), mois) or _dernier_entier(mois, le)
     demande = {"mois": code_du_mois(choisi) if choisi else "", "tri": "guichet", "ordre": CROISSANT}
     lus = {nom: request.GET[nom] for nom in ("tri", "ordre") if request.GET.get(nom)}
-    formulaire = FormulaireMois(demande | lus, mois=mois)
+    colonnes = request.GET.getlist("colonnes") or list(D_ABORD)
+    formulaire = FormulaireMois({**demande, **lus, "colonnes": colonnes}, mois=mois)
     recap = get_recapitulatif(acteur, mois=choisi, le=le) if choisi else None
     territoire = get_territoire(acteur.territoire)
     contexte = {
@@ -105,26 +107,30 @@ def _lignes(request: RequeteHabilitee, recap: Recapitulatif, formulaire: Formula
     page = Paginator(trier(recap.lignes, colonne, decroissant=decroissant), PAR_PAGE).get_page(
         request.GET.get("page")
     )
-    mois = {"mois": code_du_mois(recap.mois)}
+    colonnes = formulaire.choisies
+    codes = [c.code for c in colonnes]
+    choix: dict[str, list[str]] = {} if codes == list(D_ABORD) else {"colonnes": codes}
+    mois: dict[str, str | list[str]] = {"mois": code_du_mois(recap.mois), **choix}
     ordre = DECROISSANT if decroissant else CROISSANT
     return {
         "mois": mois_en_lettres(recap.mois),
         "code_du_mois": code_du_mois(recap.mois),
         "regle": regle_en_mots(recap.seuils),
         "anciennete": get_parametres(recap.mois)[ParametresSuivi].suivi_anciennete_mois,
-        "entetes": entetes(colonne, decroissant=decroissant, garde=mois),
-        "lignes": presenter(page.object_list),
+        "entetes": entetes(colonne, colonnes, decroissant=decroissant, garde=mois),
+        "lignes": presenter(page.object_list, colonnes),
+        "total": totaliser(recap.lignes, colonnes) if recap.partout else (),
         **_pages(page, {**mois, "tri": colonne.code, "ordre": ordre}),
         "signales": sum(ligne.alerte for ligne in recap.lignes),
         "nombre_de_guichets": len(recap.lignes),
     }
 
 
-def _pages(page: Page[Any], garde: dict[str, str]) -> dict[str, str]:
+def _pages(page: Page[Any], garde: Mapping[str, str | list[str]]) -> dict[str, str]:
     """Query strings of the pages beside; empty where there is none."""
 
     def vers(numero: int) -> str:
-        return "?" + urlencode({**garde, "page": numero})
+        return "?" + urlencode({**garde, "page": numero}, doseq=True)
 
     return {
         "precedente": vers(page.previous_page_number()) if page.has_previous() else "",

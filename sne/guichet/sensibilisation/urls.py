@@ -7,7 +7,6 @@ from sne.guichet.sensibilisation import views
 urlpatterns = [
     path("sensibilisation/", views.sommaire, name="sensibilisation"),
     path("sensibilisation/guichets/", views.couverture, name="sensibilisation-guichets"),
-    path("remarques/", views.remarques, name="remarques"),
     path("remarques/<slug:code>/", views.remarquer, name="remarquer"),
     path("sensibilisation/<slug:code>/", views.scenario, name="sensibilisation-scenario"),
 ]

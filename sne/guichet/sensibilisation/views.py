@@ -8,32 +8,31 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
+from sne.assistance.models import Ticket
+from sne.assistance.rules.niveaux import Categorie
 from sne.guichet.sensibilisation.ecran import noter_lecture
 from sne.guichet.sensibilisation.forms import FormulaireRemarque, FormulaireScenario
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
-from sne.sensibilisation.actions import remarquer as garder_la_remarque
 from sne.sensibilisation.actions import repondre_scenario
 from sne.sensibilisation.parametres import ParametresSensibilisation
 from sne.sensibilisation.possible import exiger_concerne, exiger_remarquant
-from sne.sensibilisation.rules import ECRANS, RAPPEL, SCENARIOS, couvrir
+from sne.sensibilisation.rules import ECRANS, RAPPEL, SCENARIOS, Ecran, couvrir, lire_remarque
 from sne.sensibilisation.selectors import (
     get_acquis,
     get_rappel,
     list_etapes,
     list_personnes,
-    list_remarques,
 )
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee
+from sne.socle.signes import INSECABLE
 from sne.suivi.selectors.guichets import list_fiches_suivies
-
-REMARQUES_MAX = 200
-GARDEE = "Remarque gardée. L’exploitation nationale la lit dans sa liste."
 
 
 @never_cache
@@ -111,25 +110,25 @@ def remarquer(request: RequeteHabilitee, code: str) -> HttpResponse:
     formulaire = FormulaireRemarque(request.POST if request.method == "POST" else None)
     if formulaire.is_valid():
         try:
-            garder_la_remarque(
-                code, formulaire.cleaned_data["texte"], acte=Acte(request.acteur, maintenant())
-            )
+            ticket = _demander(request, ECRANS[code], formulaire.cleaned_data["texte"])
         except NonHabilite:
             raise
         except Interdit as refus:
             formulaire.add_error(refus.champ or None, refus.phrase)
         else:
-            messages.success(request, GARDEE)
-            return redirect("remarquer", code)
+            messages.success(request, f"Votre demande {ticket.numero} est envoyée.")
+            return redirect("assistance-ticket", ticket.numero)
     erreurs = formulaire.erreurs() if formulaire.is_bound else ()
     contexte = {"ecran": ECRANS[code], "formulaire": formulaire, "erreurs": erreurs}
     return render(request, "guichet/sensibilisation/remarquer.html", contexte)
 
 
-@exiger(Permission.PARAMETRE_GERER)
-@require_GET
-def remarques(request: RequeteHabilitee) -> HttpResponse:
-    """What agents found unclear in the words of the portal."""
-    lues = list_remarques(request.acteur, au_plus=REMARQUES_MAX)
-    contexte = {"remarques": lues, "plus": len(lues) == REMARQUES_MAX}
-    return render(request, "guichet/sensibilisation/remarques.html", contexte)
+def _demander(request: RequeteHabilitee, ecran: Ecran, texte: str) -> Ticket:
+    """Ask the desk: what is written of a page of the portal, under the name of that page."""
+    dit = NouveauTicket(
+        categorie=Categorie.CONTENU,
+        titre=f"Pas clair pour les ménages{INSECABLE}: {ecran.libelle}",
+        corps=lire_remarque(texte),
+        contexte={"ecran": ecran.libelle},
+    )
+    return ouvrir_ticket(dit, acte=Acte(request.acteur, maintenant()))

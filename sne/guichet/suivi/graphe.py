@@ -10,12 +10,9 @@ from sne.suivi.rules.entonnoir import (
     Limite,
     Point,
     Position,
-    ReglesEntonnoir,
-    limites,
     virgule,
 )
 
-PAS_DES_COURBES = 48
 GRADUATIONS = 5
 PAS_RONDS = (1, 2, 5)
 MARGE_HAUTE = 1.15  # above the highest mark
@@ -89,9 +86,7 @@ class Graphe:
         return self.cadre.largeur - DROITE
 
 
-def dessiner(
-    entonnoir: Entonnoir, regles: ReglesEntonnoir, noms: Mapping[str, str], cadre: Cadre
-) -> Graphe | None:
+def dessiner(entonnoir: Entonnoir, noms: Mapping[str, str], cadre: Cadre) -> Graphe | None:
     """The drawing; ``None`` when no counter stands alone in it, or nothing is expected of any."""
     if not any(point.guichet for point in entonnoir.points) or not entonnoir.taux:
         return None
@@ -110,7 +105,7 @@ def dessiner(
     def y(pour_mille: float) -> float:
         return round(fond - (fond - HAUT) * min(pour_mille, y_max) / y_max, 1)
 
-    courbes = limites(_volumes(x_max, max(1, regles.dossiers_min // 2)), entonnoir, regles)
+    courbes = _jusqu_a(entonnoir.courbes, x_max)
     return Graphe(
         cadre=cadre,
         zones=(
@@ -161,10 +156,22 @@ def _tracer(points: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
-def _volumes(x_max: int, depuis: int) -> list[int]:
-    """Volumes at which the curves are computed, closer to one another where they bend; small ones are not judged."""
-    parts = ((rang / PAS_DES_COURBES) ** 2 for rang in range(PAS_DES_COURBES + 1))
-    return sorted({round(depuis + max(0, x_max - depuis) * part) for part in parts})
+def _jusqu_a(courbes: Sequence[Limite], x_max: int) -> list[Limite]:
+    """The curves cut at the edge of the drawing, where they are straight between two of their points."""
+    dedans = [c for c in courbes if c.traites <= x_max]
+    suivante = next((c for c in courbes if c.traites > x_max), None)
+    if not dedans or suivante is None or dedans[-1].traites == x_max:
+        return dedans
+    avant = dedans[-1]
+    part = (x_max - avant.traites) / (suivante.traites - avant.traites)
+
+    def entre(un: tuple[float, float], autre: tuple[float, float]) -> tuple[float, float]:
+        return un[0] + part * (autre[0] - un[0]), un[1] + part * (autre[1] - un[1])
+
+    bord = Limite(
+        x_max, entre(avant.interieure, suivante.interieure), entre(avant.exterieure, suivante.exterieure)
+    )
+    return [*dedans, bord]
 
 
 def _rond(valeur: float) -> int:

@@ -166,7 +166,7 @@ def presenter_guichet(point: Point, suivi: SuiviDesGuichets) -> LigneDeGuichet:
         nom=nommer(point, {code: fiche.libelle for code, fiche in suivi.fiches.items()}),
         point=point,
         attendus=virgule(point.attendus),
-        limites=f"{point.exterieure[0]} à {point.exterieure[1]}",
+        limites=_zone_attendue(point),
         pour_mille=virgule(point.pour_mille),
         position=POSITIONS[point.position].format(part=part),
         signale=point.signale and classement is None,
@@ -174,6 +174,12 @@ def presenter_guichet(point: Point, suivi: SuiviDesGuichets) -> LigneDeGuichet:
         decide=capfirst(_decide(point, suivi.indicateurs)),
         classement=presenter_classement(classement, {}) if classement else None,
     )
+
+
+def _zone_attendue(point: Point) -> str:
+    """The zone that the position speaks of; a counter that stands out among so many stands out of its zone too."""
+    bas, haut = point.interieure
+    return f"{bas} à {min(haut, point.observes - 1) if point.signale else haut}"
 
 
 def parts(suivi: SuiviDesGuichets) -> tuple[str, str]:

@@ -89,7 +89,7 @@ def guichets(acteur: Acteur, le: date) -> Tableau:
         "Dossiers traités",
         "Observés",
         "Attendus",
-        "Zone extérieure",
+        "Zone attendue",
         "Pour 1 000",
         "Position",
         "Pourquoi",

@@ -51,7 +51,7 @@ def suivi(request: RequeteHabilitee) -> HttpResponse:
     territoire = get_territoire(acteur.territoire)
     noms = {code: fiche.libelle for code, fiche in guichets.fiches.items()}
     lignes = presenter_guichets(guichets)
-    graphes = [dessiner(guichets.entonnoir, guichets.regles, noms, cadre) for cadre in (LARGE, ETROIT)]
+    graphes = [dessiner(guichets.entonnoir, noms, cadre) for cadre in (LARGE, ETROIT)]
     contexte = {
         "territoire": territoire.nom if territoire else acteur.territoire,
         "periode": periode(guichets.depuis, le),

@@ -24,6 +24,7 @@ from sne.habilitations.actions.departs import (
     executer_departs,
 )
 from sne.habilitations.actions.inactivite import passer_inactivite
+from sne.habilitations.actions.invitations import Invitation, Invite, inviter, redonner_acces
 from sne.habilitations.actions.liens import lier_comptes
 from sne.habilitations.actions.revues import (
     OuvertureRevue,
@@ -44,6 +45,8 @@ from sne.habilitations.actions.usages import relever_usages
 
 __all__ = [
     "DepartDit",
+    "Invitation",
+    "Invite",
     "NouveauCompte",
     "NouveauLogiciel",
     "Octroi",
@@ -64,6 +67,7 @@ __all__ = [
     "fermer_session",
     "inscrire_deconnexion",
     "inscrire_refus",
+    "inviter",
     "lier_comptes",
     "noter_utilisation",
     "ouvrir_revue",
@@ -74,6 +78,7 @@ __all__ = [
     "programmer_revues",
     "purger_sessions",
     "rappeler_revues",
+    "redonner_acces",
     "reinitialiser_acces",
     "relever_usages",
     "repondre_revue",

@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations import policies
 from sne.habilitations.models import Compte
+from sne.habilitations.possible import exiger_reinitialiser
 from sne.habilitations.rules import normaliser_courriel, se_devine
 from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
@@ -27,9 +28,6 @@ SE_DEVINE = (
     "Prenez plutôt quatre mots sans rapport entre eux."
 )
 PRENOM_DE_LOGICIEL = "Logiciel"
-SANS_ENTREE = (
-    "Ce compte est celui d’un logiciel : personne ne s’y connecte. Gérez ses clés dans sa convention."
-)
 TAILLE_MINIMALE_CLE = 16  # bytes of a TOTP secret (RFC 4226, § 4)
 
 
@@ -176,14 +174,7 @@ def reinitialiser_acces(compte_id: uuid.UUID, *, mot_de_passe: str, acte: Acte) 
     compte = Compte.objects.select_for_update().filter(pk=compte_id).first()
     if compte is None:
         raise Introuvable("Ce compte n’existe pas. Vérifiez l’adresse.")
-    le = jour(acte.survenu_le)
-    vivantes = compte.habilitations.exclude(fin__lte=le)
-    mandat = policies.require_mandat(
-        policies.mandat_pour_reinitialiser(acte.acteur, compte_id=compte_id, habilitations=vivantes, le=le),
-        "Vous ne pouvez pas réinitialiser cet accès : demandez à l’exploitation nationale.",
-    )
-    if compte.logiciel:
-        raise Interdit(SANS_ENTREE)
+    mandat = exiger_reinitialiser(acte.acteur, compte, le=jour(acte.survenu_le))
     _poser_mot_de_passe(compte, mot_de_passe, champ="mot_de_passe")
     compte.mot_de_passe_provisoire, compte.proconnect = True, None
     compte.save(update_fields=["password", "mot_de_passe_provisoire", "proconnect"])

@@ -1,4 +1,4 @@
-"""What is done to the rights of others: granting, taking away, a departure, two accounts of one person."""
+"""What is done to the rights of others: accounts opened, roles given and ended, a way in given back, a departure."""
 
 import uuid
 from typing import Any
@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from sne.habilitations import actions
 from sne.habilitations.exiger import exiger
-from sne.habilitations.forms import DepartForm, LienForm, OctroiForm, RetraitForm
-from sne.habilitations.possible import exiger_relier
+from sne.habilitations.forms import DepartForm, InvitationForm, LienForm, OctroiForm, RetraitForm
+from sne.habilitations.possible import exiger_reinitialiser, exiger_relier
 from sne.habilitations.rules import MotifRetrait, Permission, Role
 from sne.habilitations.rules.departs import MotifDepart
 from sne.habilitations.selectors import get_compte_par_courriel
@@ -25,6 +25,8 @@ from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee, identifiant
+
+NIL = uuid.UUID(int=0)  # the account of an invitation is not made yet
 
 
 def _saisie(request: RequeteHabilitee) -> Any:
@@ -58,30 +60,74 @@ def accorder(request: RequeteHabilitee) -> HttpResponse:
 
 
 def _accorder(request: RequeteHabilitee, formulaire: OctroiForm) -> bool:
-    valeurs = formulaire.cleaned_data
-    lieu = lire_lieu(valeurs["lieu"], valeurs.get("guichet", "").upper())
     try:
-        compte = get_compte_par_courriel(valeurs["courriel"])
+        compte = get_compte_par_courriel(formulaire.cleaned_data["courriel"])
     except Introuvable as refus:
         formulaire.add_error("courriel", refus.phrase)
         return False
-    role = Role(valeurs["role"])
-    octroi = actions.Octroi(
-        compte.id,
-        role,
+    try:
+        actions.accorder_habilitation(_octroi(formulaire, compte.id), acte=Acte(request.acteur, maintenant()))
+    except Interdit as refus:
+        _refuser_l_octroi(formulaire, refus)
+        return False
+    return True
+
+
+def _octroi(formulaire: OctroiForm, compte_id: uuid.UUID) -> actions.Octroi:
+    valeurs = formulaire.cleaned_data
+    lieu = lire_lieu(valeurs["lieu"], valeurs.get("guichet", "").upper())
+    return actions.Octroi(
+        compte_id,
+        Role(valeurs["role"]),
         territoire=lieu.territoire,
         guichet=lieu.guichet,
         zone=lieu.zone,
         fin=valeurs["fin"],
     )
-    try:
-        actions.accorder_habilitation(octroi, acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        if refus.champ in {"territoire", "guichet"} - set(formulaire.fields):
-            refus.champ = "lieu"
-        refuser(formulaire, refus)
-        return False
-    return True
+
+
+def _refuser_l_octroi(formulaire: OctroiForm, refus: Interdit) -> None:
+    if refus.champ in {"territoire", "guichet"} - set(formulaire.fields):
+        refus.champ = "lieu"
+    refuser(formulaire, refus)
+
+
+@exiger(Permission.COMPTE_GERER)
+@require_http_methods(["GET", "POST"])
+def inviter(request: RequeteHabilitee) -> HttpResponse:
+    """An account and its first role; then the code to hand over, on a page that is shown once."""
+    le = aujourd_hui()
+    formulaire = InvitationForm(
+        _saisie(request), lieux=list_lieux(request.acteur, le=le), roles=list_roles(request.acteur)
+    )
+    if request.method == "POST" and formulaire.is_valid():
+        dit = formulaire.cleaned_data
+        qui = actions.Invite(dit["courriel"], dit["prenom"], dit["nom"])
+        try:
+            invitation = actions.inviter(
+                qui, _octroi(formulaire, NIL), acte=Acte(request.acteur, maintenant())
+            )
+        except Interdit as refus:
+            _refuser_l_octroi(formulaire, refus)
+        else:
+            nom = f"{qui.prenom} {qui.nom}"
+            contexte = {"invitation": invitation, "nom": nom, "titre": "Compte ouvert"}
+            return render(request, "habilitations/droits/code.html", contexte)
+    contexte = {"formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    return render(request, "habilitations/droits/inviter.html", contexte)
+
+
+@exiger(Permission.COMPTE_GERER)
+@require_http_methods(["GET", "POST"])
+def redonner(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
+    """What it ends, then the code to hand over, on a page that is shown once."""
+    personne = get_personne(compte_id, request.acteur, le=aujourd_hui())
+    exiger_reinitialiser(request.acteur, get_compte_par_courriel(personne.courriel), le=aujourd_hui())
+    if request.method == "POST":
+        invitation = actions.redonner_acces(personne.id, acte=Acte(request.acteur, maintenant()))
+        contexte = {"invitation": invitation, "nom": personne.nom, "titre": "Accès redonné"}
+        return render(request, "habilitations/droits/code.html", contexte)
+    return render(request, "habilitations/droits/redonner.html", {"personne": personne})
 
 
 @exiger(Permission.HABILITATION_RETIRER)

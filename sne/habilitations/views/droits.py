@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from sne.habilitations.exiger import exiger
-from sne.habilitations.possible import exiger_accorder_a, exiger_relier
+from sne.habilitations.possible import exiger_accorder_a, exiger_reinitialiser, exiger_relier
 from sne.habilitations.rules import Permission
-from sne.habilitations.selectors import list_carences
+from sne.habilitations.selectors import get_compte_par_courriel, list_carences
 from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.histoire import get_personne, list_droits_du_lieu, list_usages
 from sne.habilitations.selectors.personnes import PAR_PAGE, list_personnes
@@ -62,6 +62,9 @@ def personne(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
         "personne": lue,
         "usages": list_usages(compte_id, acteur, le=le),
         "peut_accorder": not refus_de(exiger_accorder_a, acteur, compte_id),
+        "peut_redonner": not refus_de(
+            exiger_reinitialiser, acteur, get_compte_par_courriel(lue.courriel), le=le
+        ),
         "peut_partir": any(d.retirable for d in lue.droits),
         "peut_relier": not refus_de(exiger_relier, acteur),
     }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, compress
 from operator import attrgetter
 
 from sne.infocentre.rapports.tableau import Cellule, Colonne, EtatCellule, Tableau
@@ -139,7 +139,7 @@ def lecture(
 ) -> Iterator[tuple[str, Valeur]]:
     """What the file is: report, version, place, period, filters, seal, hour, who took it; then what the states mean."""
     yield "Rapport", f"{tableau.code}, {tableau.titre}"
-    yield "Version de la définition", tableau.version
+    yield "Version du rapport", tableau.version
     yield "Périmètre", tableau.perimetre
     yield "Du", tableau.du
     yield "Au (compris)", tableau.au
@@ -154,7 +154,8 @@ def lecture(
     yield "Lignes", len(tableau.lignes)
     for avertissement in tableau.avertissements:
         yield "Avertissement", avertissement
-    cellules = chain.from_iterable(map(attrgetter("cellules"), tableau.lignes))
+    chiffres = [colonne.unite != "texte" for colonne in tableau.colonnes]
+    cellules = chain.from_iterable(compress(ligne.cellules, chiffres) for ligne in tableau.lignes)
     comptes = Counter(map(attrgetter("etat"), cellules))
     for etat, sens in SENS_DES_ETATS.items():
         yield f"État {etat.value}, {comptes[etat]} cellule(s)", sens

@@ -1,13 +1,14 @@
 """Reads of the journal: what was done to a demande, and by whom."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Func, Max, Q, TextField
+from django.db.models import F, Func, Max, Q, QuerySet, TextField
 from django.db.models.functions import Now
 
 from sne.journal.models import Entree, Valeur
@@ -67,13 +68,14 @@ def list_entrees(
     au_plus: int = 50,
     parmi: Collection[str] | None = None,
     sauf: Collection[str] = (),
+    sans: Mapping[str, str] = MappingProxyType({}),
     position: Position = DEBUT,
     bornes: Bornes | None = None,
 ) -> tuple[EntreeLue, ...]:
     """Entries that name this demande, the newest first, or the nearest first from a position. Verbs: ``parmi`` (all),
-    except ``sauf``.
+    except ``sauf``; ``sans``: of a verb, those that hold this fact are left out.
     """
-    lues = Entree.objects.filter(demande=demande_id).exclude(verbe__in=[*sauf])
+    lues = _de(demande_id, sauf, sans)
     if bornes is not None:
         lues = lues.filter(bornes.condition())
     if parmi is not None:
@@ -82,11 +84,22 @@ def list_entrees(
 
 
 def count_entrees(
-    demande_id: uuid.UUID, *, parmi: Collection[str] | None = None, sauf: Collection[str] = ()
+    demande_id: uuid.UUID,
+    *,
+    parmi: Collection[str] | None = None,
+    sauf: Collection[str] = (),
+    sans: Mapping[str, str] = MappingProxyType({}),
 ) -> int:
-    """How many entries name this demande, of the verbs ``parmi`` (all), except ``sauf``."""
-    lues = Entree.objects.filter(demande=demande_id).exclude(verbe__in=[*sauf])
+    """How many entries :func:`list_entrees` would give, in all."""
+    lues = _de(demande_id, sauf, sans)
     return lues.count() if parmi is None else lues.filter(verbe__in=[*parmi]).count()
+
+
+def _de(demande_id: uuid.UUID, sauf: Collection[str], sans: Mapping[str, str]) -> QuerySet[Entree]:
+    lues = Entree.objects.filter(demande=demande_id).exclude(verbe__in=[*sauf])
+    for verbe, fait in sans.items():
+        lues = lues.exclude(verbe=verbe, faits__has_key=fait)
+    return lues
 
 
 def list_entrees_de(ids: Collection[uuid.UUID]) -> tuple[EntreeLue, ...]:

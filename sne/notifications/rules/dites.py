@@ -123,6 +123,10 @@ DITES = (
     "la carte Vitale ou une attestation de droits",
     "le jugement, la convention, ou l’accord écrit de la personne qui part",
     "l’attestation d’enregistrement la plus ancienne",
+    "Nous avons besoin de vous parler. Appelez-nous ou passez au guichet.",
+    "Il manque un document à votre demande. Apportez-le dans un guichet.",
+    "Vérifiez avec nous votre adresse, votre téléphone et votre adresse électronique.",
+    "Renouvelez votre demande avant sa fin de validité.",
 )
 _VALEUR = re.compile(r"\\\{([a-z]+)\\\}")
 

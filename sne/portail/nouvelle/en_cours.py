@@ -309,6 +309,10 @@ class DemandeEnLigne(SaisieEnCours):
         page = page_du_lieu(self.plan, anomalie.chemin)
         return ErreurDeChamp(phrase_de(anomalie, self.contenu), self.adresse(page.code))
 
+    def question_de(self, anomalie: Anomalie) -> str:
+        """What the page asks that such a line leads to."""
+        return page_du_lieu(self.plan, anomalie.chemin).question
+
     # -- saving ---------------------------------------------------------------------------------------------------
     def vues_avec(self, code: str, *, retraits: Iterable[tuple[str, int]] = ()) -> dict[str, Brut]:
         """The pages answered, with this one if there is one; those of rows that left or moved are to be seen."""

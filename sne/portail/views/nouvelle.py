@@ -423,7 +423,7 @@ def montrer_relecture(
         "parties": relire_tout(demande),
         "a_faire": [(p.question, _vers(demande, p)) for p in (*demande.a_faire, *demande.a_corriger)],
         "plus_tard": [(p.question, _vers(demande, p)) for p in demande.a_completer_plus_tard],
-        "remarques": [demande.lieu_de(remarque) for remarque in demande.remarques],
+        "remarques": [(demande.question_de(r), demande.lieu_de(r)) for r in demande.remarques],
         "lu": demande.brouillon.numero,
         "declaree": declaree,
         "erreurs": erreurs,

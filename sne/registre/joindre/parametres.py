@@ -1,4 +1,4 @@
-"""Verifying an address: figures that may change, dated."""
+"""Verifying an address, writing to a household: figures that may change, dated."""
 
 from sne.referentiels.rules import Duree, Groupe
 
@@ -9,3 +9,4 @@ class ParametresJoindre(Groupe):
     courriel_lien_heures: Duree
     courriel_relances_max: Duree
     courriel_relances_minutes: Duree
+    mots_par_jour_max: Duree

@@ -1,4 +1,4 @@
-"""Addresses: verified, refusing messages."""
+"""Addresses: verified, refusing messages; a household written to by its counter."""
 
 from sne.journal.rules import Dit, Verbe
 
@@ -20,4 +20,9 @@ class VerbeJoindre(Verbe):
         "VERIFIER_COURRIEL",
         "Adresse électronique vérifiée par la personne qui la lit",
         Dit("Une personne a confirmé qu’elle lit une adresse électronique de la demande.", contestable=True),
+    )
+    ECRIRE_AU_MENAGE = (
+        "ECRIRE_AU_MENAGE",
+        "Message écrit au ménage par un guichet",
+        Dit("{qui} vous a écrit."),
     )

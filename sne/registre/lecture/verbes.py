@@ -11,7 +11,10 @@ class VerbeLecture(Verbe):
         "Dossier consulté",
         Dit(
             "{qui} a ouvert votre dossier.",
-            {("pour", "ASSISTANCE"): "{qui} a ouvert votre dossier pour répondre à une demande d’aide."},
+            {
+                ("pour", "ASSISTANCE"): "{qui} a ouvert votre dossier pour répondre à une demande d’aide.",
+                ("pour", "APPEL"): "{qui} a ouvert votre dossier pour répondre à un appel.",
+            },
         ),
         Trait.LECTURE,
     )

@@ -1,4 +1,4 @@
-"""A change of identity asked for beside what changes at once."""
+"""A change of identity asked for beside what changes at once; a remark of the controls answered."""
 
 from sne.journal.rules import Dit, Verbe
 
@@ -15,4 +15,9 @@ class VerbeModification(Verbe):
             contestable=True,
             attente=True,
         ),
+    )
+    EXPLIQUER_REMARQUE = (
+        "EXPLIQUER_REMARQUE",
+        "Information vérifiée, déclarée exacte",
+        Dit("{qui} a vérifié une information de votre demande. Rien n’a changé."),
     )

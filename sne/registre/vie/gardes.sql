@@ -337,7 +337,8 @@ BEGIN
         date_dernier_renouvellement = NULL, date_expiration = v_jour, titulaire = '', nb_personnes = 0,
         communes_souhaitees = '{}', types_logement = '{}', categorie_logement = '', accepte_autres_communes = false,
         loyer_maximum = NULL, rfr_reference = NULL, deja_locataire_hlm = false,
-        anciennete_heritee = NULL, elements_manquants = NULL, remarques = '{}'
+        anciennete_heritee = NULL, elements_manquants = NULL, remarques = '{}',
+        remarques_expliquees = NULL
     WHERE id = d.id;
 
     PERFORM attente_placer(x, '{ENSEMBLE_DOUBLON}') FROM unnest(v_proches) x;

@@ -80,4 +80,14 @@ def _adulte(identite: Identite, lien: str, lecture: Lecture) -> Membre:
 
 
 def _age(naissance: date | None, lecture: Lecture) -> str:
-    return f"{age(naissance, lecture.aujourd_hui)}\u00a0ans" if naissance else ""
+    return dire_age(naissance, lecture.aujourd_hui)
+
+
+def dire_age(naissance: date | None, le: date) -> str:
+    """« 39 ans », « 1 an », « moins d’un an »; empty without a birth date."""
+    if naissance is None:
+        return ""
+    ans = age(naissance, le)
+    if ans < 1:
+        return "moins d’un an"
+    return f"{ans}\u00a0an{'s' if ans > 1 else ''}"

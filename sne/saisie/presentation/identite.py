@@ -19,9 +19,11 @@ TONS_DU_COURRIEL = {
 
 
 def nom_complet(identite: Identite) -> str:
-    """« Dubreuil Élodie »: birth name (used name) first name; never in capitals, never translated."""
-    prenom = (identite.prenoms or "").replace(",", " ").split(" ")[0]
-    usage = f" ({identite.nom_usage})" if identite.nom_usage else ""
+    """« Dubreuil Élodie », « Nguyễn Thị Lan »: birth name (another used name), first names up to the first comma;
+    never in capitals, never translated.
+    """
+    prenom = (identite.prenoms or "").partition(",")[0].strip()
+    usage = f" ({identite.nom_usage})" if identite.nom_usage not in (None, "", identite.nom_naissance) else ""
     return f"{identite.nom_naissance or ''}{usage} {prenom}".strip()
 
 

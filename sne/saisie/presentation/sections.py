@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sne.habilitations.rules import Permission, sans_droit
 from sne.registre.contenu.rules.arbre.derive import nb_personnes, ressources_mensuelles, rfr_reference
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.completude import elements_pour_instruire
@@ -14,7 +13,7 @@ from sne.saisie.presentation.foyer import Membre, membres_du_foyer, naissances_a
 from sne.saisie.presentation.mots import Bloc, Lecture, Ligne, a_la_commune, dites, euros
 from sne.saisie.presentation.valeurs import libelle_de
 
-SANTE_MASQUEE = f"Non affiché. {sans_droit(Permission.SANTE_LIRE)}"
+SANTE_MASQUEE = "Masqué\u00a0: peut révéler la santé."
 MELEES = frozenset({"motifs", "ressources"})
 """Pages that hold health data among others: what is shown of them is not all."""
 DE_SANTE = ("handicaps", "motifs.codes")

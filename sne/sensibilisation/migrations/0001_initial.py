@@ -69,24 +69,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RemarqueMenage',
-            fields=[
-                ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('territoire', models.CharField(blank=True, max_length=3)),
-                ('guichet', models.CharField(blank=True, max_length=5)),
-                ('ecran', models.CharField(max_length=20, verbose_name='écran')),
-                ('texte', models.CharField(max_length=300)),
-                ('survenu_le', models.DateTimeField(verbose_name='écrite le')),
-                ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('compte', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'db_table': 'remarque_menage',
-                'indexes': [models.Index(fields=['-survenu_le', '-id'], name='remarque_menage_recente')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ecran', ''), _negated=True), models.Q(('texte', ''), _negated=True)), name='remarque_menage_dite')],
-            },
-        ),
-        migrations.CreateModel(
             name='ReponseScenario',
             fields=[
                 ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),

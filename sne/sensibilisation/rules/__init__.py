@@ -2,7 +2,7 @@
 
 from sne.sensibilisation.rules.couverture import Acquis, Couverture, Personne, couvrir, qui_a_tout_trouve
 from sne.sensibilisation.rules.rappel import RAPPEL, Rappel, debut_de_validite, exiger_le_meme
-from sne.sensibilisation.rules.remarques import ECRANS, Ecran, lire_ecran, lire_remarque
+from sne.sensibilisation.rules.remarques import ECRANS, Ecran, lire_remarque
 from sne.sensibilisation.rules.scenarios import SCENARIOS, Choix, Scenario, choisir
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "couvrir",
     "debut_de_validite",
     "exiger_le_meme",
-    "lire_ecran",
     "lire_remarque",
     "qui_a_tout_trouve",
 ]

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sne.registre.contenu.rules.texte import lire_texte
-from sne.socle.erreurs import Introuvable
 
 DITES = "Dites en une phrase ce qui n’est pas clair."
-INCONNU = "Cette page n’est pas connue."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +32,6 @@ ECRANS: Mapping[str, Ecran] = MappingProxyType(
         )
     }
 )
-
-
-def lire_ecran(code: str) -> Ecran:
-    """Raises ``Introuvable``."""
-    if code not in ECRANS:
-        raise Introuvable(INCONNU)
-    return ECRANS[code]
 
 
 def lire_remarque(texte: str) -> str:

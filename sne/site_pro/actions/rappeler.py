@@ -1,4 +1,4 @@
-"""Owners are told, once a month at most, of pages to read again soon and of links that answer no more."""
+"""Owners are told of pages to read again, a month before and once more after, and of links that answer no more."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -24,22 +24,25 @@ MOIS_AVANT = relativedelta(months=1)
 
 @transaction.atomic
 def rappeler_les_pages(*, acte: Acte) -> int:
-    """Write to each owner of a page to read again within a month, or whose links are dead; how many are written to."""
+    """Write to each owner of a page to read again within a month, or since less than one, or whose links are dead.
+
+    Once a month at most; how many are written to. A page past its check for longer stays in their list, and in no mail.
+    """
     le = acte.survenu_le
-    proches = jour(le + MOIS_AVANT)
+    depuis, proches = jour(le - MOIS_AVANT), jour(le + MOIS_AVANT)
     morts = list_liens_morts(le=le)
     pages = list_pages(cles=ACCES, le=le)
     proprietaires = dict(Page.objects.values_list("code", "proprietaire"))
     lignes: dict[uuid.UUID, list[str]] = {}
     for page in pages:
-        for ligne in _lignes(page, morts, avant=page.a_verifier <= proches):
+        for ligne in _lignes(page, morts, a_dire=depuis < page.a_verifier <= proches):
             lignes.setdefault(proprietaires[page.code], []).append(ligne)
     comptes = Compte.objects.filter(id__in=lignes, actif=True).order_by("id")
     return sum(_ecrire(compte, lignes[compte.id], acte=acte) for compte in comptes)
 
 
-def _lignes(page: PageBreve, morts: Mapping[str, tuple[str, ...]], *, avant: bool) -> Iterable[str]:
-    if avant:
+def _lignes(page: PageBreve, morts: Mapping[str, tuple[str, ...]], *, a_dire: bool) -> Iterable[str]:
+    if a_dire:
         yield f"{page.titre}, avant le {page.a_verifier:%d/%m/%Y}"
     for lien in morts.get(page.code, ()):
         yield f"{page.titre}\u00a0: {lien} ne répond plus"

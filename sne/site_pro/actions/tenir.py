@@ -18,6 +18,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
 
 DITES = "Dites pourquoi cette page est retirée."
+PAS_HIER = "Une page se retire aujourd’hui ou plus tard."
 PAS_LA_SIENNE = "Celui qui répond de la page, ou qui publie, dit qu’elle est toujours juste."
 
 
@@ -27,7 +28,10 @@ def retirer_page(
 ) -> None:
     """Nobody reads it any more from that instant; its address says what to read instead, for ever.
 
-    Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (not online, no reason, replaced by itself).
+    ``effet_le``: when, now if empty.
+
+    Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (not online, no reason, replaced by itself, an instant that is
+    past).
     """
     page = _verrouiller(code)
     exiger_publier(acte.acteur, page.theme)
@@ -37,6 +41,8 @@ def retirer_page(
     if autre == page:
         raise Interdit("Une page n’est pas remplacée par elle-même.", champ="remplacee_par")
     _exiger_en_ligne(page, acte.survenu_le)
+    if effet_le is not None and effet_le < acte.survenu_le:
+        raise Interdit(PAS_HIER, champ="effet_le")
     fin = FinPage.objects.create(
         page=page,
         nature=Fin.RETIRER.value,

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from sne.habilitations.rules import ROLES, Permission, Role
 from sne.habilitations.selectors import list_porteurs
-from sne.site_pro.models import AvisPage, BrouillonPage, Page, RevisionPage
+from sne.site_pro.models import AvisPage, BrouillonPage, FinPage, Page, RevisionPage
 from sne.site_pro.policies import can_publier
 from sne.site_pro.rules.pages import ACCES, RAISONS, Theme
 from sne.site_pro.rules.vie import Fin, Fini, Revue, etat
@@ -116,6 +116,12 @@ def list_programmees(*, le: datetime) -> tuple[RevisionPage, ...]:
     return tuple(
         RevisionPage.objects.select_related("page").filter(effet_le__gt=le).order_by("effet_le", "id")
     )
+
+
+def list_retraits(*, le: datetime) -> tuple[FinPage, ...]:
+    """Pages that will be withdrawn after this instant, in order."""
+    fins = FinPage.objects.select_related("page").filter(nature=Fin.RETIRER.value, effet_le__gt=le)
+    return tuple(fins.order_by("effet_le", "id"))
 
 
 def list_liens_vers(page: Page, *, cles: Collection[str], le: datetime) -> tuple[PageBreve, ...]:

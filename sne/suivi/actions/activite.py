@@ -16,6 +16,7 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 from sne.suivi import policies
+from sne.suivi.actions.entonnoir import calculer_entonnoirs
 from sne.suivi.models import ActiviteMensuelle
 from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.rules.activite import Activite, compter, mois_a_calculer, mois_entre
@@ -26,7 +27,8 @@ from sne.suivi.verbes import VerbeSuivi
 def calculer_activite(*, depuis: date | None = None, acte: Acte) -> tuple[date, ...]:
     """Compute the months that may have moved, or all of them from that of ``depuis``; those whose figures changed.
 
-    Idempotent. A month is computed alone: one that fails leaves the others done. Raises ``NonHabilite``.
+    Idempotent. A month is computed alone: one that fails leaves the others done. The funnels follow. Raises
+    ``NonHabilite``.
     """
     require(policies.can_calculer(acte.acteur), "Seul le service calcule l’activité des guichets.")
     le = horloge.jour(acte.survenu_le)
@@ -34,7 +36,9 @@ def calculer_activite(*, depuis: date | None = None, acte: Acte) -> tuple[date, 
         mois = mois_entre(depuis, le)
     else:
         mois = mois_a_calculer(le, dernier=get_dernier_mois(), en_attente=list_mois_en_attente())
-    return tuple(m for m in mois if _calculer(m, acte=acte))
+    changes = tuple(m for m in mois if _calculer(m, acte=acte))
+    calculer_entonnoirs(acte=acte)
+    return changes
 
 
 def service_du_suivi() -> Acteur:

@@ -48,6 +48,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='EntonnoirCalcule',
+            fields=[
+                ('territoire', models.CharField(max_length=3, primary_key=True, serialize=False)),
+                ('empreinte', models.CharField(max_length=64)),
+                ('contenu', models.JSONField()),
+            ],
+            options={
+                'db_table': 'entonnoir_calcule',
+            },
+        ),
+        migrations.CreateModel(
             name='AlerteGuichet',
             fields=[
                 ('id', models.UUIDField(default=sne.socle.identifiants.uuid7, editable=False, primary_key=True, serialize=False)),

@@ -184,6 +184,10 @@ COLONNES: tuple[Colonne, ...] = (
     ),
     Colonne("alerte", "Signalé", "Signalé", Forme.OUI_NON, lambda x: x.alerte),
 )
+D_ABORD = ("traitees", "mineure", "majeure", "en_attente", "taux")
+"""Figures shown to whoever chose none: what was handled, what changed, what waits, and how it compares; eight columns
+with the name, the flag and the body.
+"""
 PAR_CODE = {colonne.code: colonne for colonne in COLONNES}
 
 

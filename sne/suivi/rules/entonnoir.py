@@ -16,6 +16,10 @@ from sne.suivi.parametres import ParametresSuivi
 POUR_MILLE = 1000
 PLURIEL = 2  # French: « 1,9 était attendu »
 COURANT = 0.5
+PAS_DES_COURBES = 48
+AU_DELA = (
+    2  # times the largest counter: how far the curves go, a drawing being cut at a round figure above it
+)
 RARE = 10_000  # beyond, « less than once in 10 000 » is enough
 CHIFFRES = 2  # of a rarity, the others are zeros
 
@@ -124,12 +128,14 @@ class Entonnoir:
     """The counters of one territory, those signalled first, then the least likely. ``taux``: for one file handled.
 
     ``local``: the rate is the territory's own; it has too few counters otherwise, and the nation's stands for it.
+    ``courbes``: the zones drawn, beyond the largest counter.
     """
 
     points: tuple[Point, ...]
     taux: float
     dispersion: float
     local: bool
+    courbes: tuple[Limite, ...] = ()
 
     @property
     def signales(self) -> tuple[Point, ...]:
@@ -207,7 +213,16 @@ def dresser(
         for rang, (guichet, membres) in enumerate(groupes)
     ]
     points.sort(key=lambda p: (not p.signale, p.chance, -p.traites, p.guichet))
-    return Entonnoir(tuple(points), float(taux), calibrage.dispersion, local)
+    entonnoir = Entonnoir(tuple(points), float(taux), calibrage.dispersion, local)
+    volumes = _volumes(max((p.traites for p in points), default=0), max(1, regles.dossiers_min // 2))
+    return replace(entonnoir, courbes=limites(volumes, entonnoir, regles))
+
+
+def _volumes(plus_grand: int, depuis: int) -> list[int]:
+    """Volumes at which the curves are computed, closer to one another where they bend; small ones are not judged."""
+    jusque = max(0, round(AU_DELA * plus_grand) - depuis)
+    parts = ((rang / PAS_DES_COURBES) ** 2 for rang in range(PAS_DES_COURBES + 1))
+    return sorted({round(depuis + jusque * part) for part in parts})
 
 
 def limites(volumes: Sequence[int], entonnoir: Entonnoir, regles: ReglesEntonnoir) -> tuple[Limite, ...]:

@@ -26,16 +26,10 @@ from sne.suivi import policies
 from sne.suivi.models import ActiviteMensuelle
 from sne.suivi.parametres import ParametresSuivi
 from sne.suivi.rules.classement import est_classe
-from sne.suivi.rules.entonnoir import (
-    Comptage,
-    Entonnoir,
-    Point,
-    ReglesEntonnoir,
-    calibrer,
-    dresser,
-)
+from sne.suivi.rules.entonnoir import Comptage, Entonnoir, Point, ReglesEntonnoir
 from sne.suivi.rules.indicateur import Cout, Indicateur, chiffrer, indiquer
 from sne.suivi.selectors.classements import ClassementLu, derniers_classements
+from sne.suivi.selectors.entonnoir import get_entonnoir
 from sne.suivi.selectors.recapitulatif import get_suivis
 
 
@@ -96,7 +90,7 @@ def get_suivi_des_guichets(acteur: Acteur, *, le: date) -> SuiviDesGuichets:
     depuis = premier_jour(le, regles)
     comptages = list_comptages(depuis=depuis, a=le)
     siens = comptages.get(acteur.territoire, ())
-    entonnoir = dresser(siens, calibrer(comptages, regles), regles, territoire=acteur.territoire)
+    entonnoir = get_entonnoir(comptages, regles, territoire=acteur.territoire)
     visible = entonnoir if suivis is None else entonnoir.parmi(suivis)
     indicateurs = indiquer(siens, facteur=parametres[ParametresSuivi].alerte_guichet_rapport)
     derniers = _derniers(acteur, visible.signales, depuis=depuis, le=le)

@@ -22,9 +22,12 @@ MOIS_PROPOSES = 24
 
 @dataclass(frozen=True, slots=True)
 class Recapitulatif:
-    """One month. ``calmes``: counters followed that did nothing. ``traitees`` to ``taux``: of the whole territory."""
+    """One month. ``calmes``: counters followed that did nothing. ``traitees`` to ``taux``: of the whole territory;
+    ``partout``: so are the lines.
+    """
 
     mois: date
+    partout: bool
     lignes: list[LigneRecapitulatif]
     calmes: tuple[FicheGuichet, ...]
     traitees: int
@@ -49,6 +52,7 @@ def get_recapitulatif(acteur: Acteur, *, mois: date, le: date) -> Recapitulatif:
     fin = ajouter_mois(mois, 1) - UN_JOUR
     return Recapitulatif(
         mois=mois,
+        partout=suivis is None,
         lignes=lignes,
         calmes=tuple(
             fiche

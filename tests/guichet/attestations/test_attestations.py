@@ -45,7 +45,7 @@ def test_demande_plus_valable(agent: Client) -> None:
     nud = f.deposer(le=le, date_reception=le.date()).nud
     page = texte(agent.post(reverse("attestation-emettre", args=[nud]), follow=True))
     assert "fr-alert--error" in page
-    assert "23/11/2025, passé de 366\u00a0jours" in page
+    assert "23/11/2025, depuis 366\u00a0jours" in page
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
+from sne.journal.models import Entree
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.models import Operation
 from sne.registre.demande.models.demande import Demande
@@ -84,16 +85,15 @@ def test_du_dossier_a_la_decision(gt: Client, agent: Client) -> None:
     for dit in (
         "Référence (dépôt, 08/05/2026)",
         "Acte mis à jour",
-        "Pas encore ouverte",
+        "Ouverte le 24/11/2026 à 10\u00a0h\u00a030",
+        "Demandé\u00a0: <strong>Morel</strong>",
+        f'src="{reverse("piece-page", args=[_piece(ligne), 1])}?largeur=1200"',
+        "Toutes les pièces sont ouvertes.",
         "Saisi par Camille Rousset",
     ):
         assert dit in page
-    assert "Pour valider, ouvrez d’abord la pièce." in page
-    refus = texte(gt.post(page_de(ligne), {"decision": "valider", "precision": "Vu"}))
-    assert "Ouvrez d’abord la pièce" in refus
-    assert "Vu</textarea>" in refus
+    assert Entree.objects.filter(verbe="CONSULTER_PIECE").count() == 1
     assert f'href="{page_de(ligne)}"' in texte(gt.get(reverse("piece-voir", args=[_piece(ligne)])))
-    assert "Ouverte le 24/11/2026 à 10\u00a0h\u00a030" in texte(gt.get(page_de(ligne)))
     fin = gt.post(page_de(ligne), {"decision": "valider", "precision": ""}, follow=True)
     assert "Changement validé" in texte(fin)
     assert "Aucun changement d’identité à décider" in texte(fin)
@@ -108,6 +108,53 @@ def test_du_dossier_a_la_decision(gt: Client, agent: Client) -> None:
     assert "Changement validé le 24/11/2026" in relue
     assert "Enregistrer la décision" not in relue
     assert gt.post(page_de(ligne), {"decision": "valider"}).status_code == 409
+
+
+def test_rien_ne_se_valide_sans_avoir_ouvert(gt: Client) -> None:
+    ligne = demander()
+    refus = texte(gt.post(page_de(ligne), {"decision": "valider", "precision": "Vu"}))
+    assert "Ouvrez d’abord la pièce" in refus
+    assert "Vu</textarea>" in refus
+
+
+def test_en_un_clic_et_le_suivant_s_ouvre(gt: Client) -> None:
+    """Refused for a usual reason, the next one opens; without a document, the counter is asked for it."""
+    premiere, seconde = demander(), demander("Nguyen", de="Perrin")
+    page = texte(gt.get(page_de(premiere)))
+    assert 'value="valider">Valider le changement' in page
+    assert 'value="piece"' not in page
+    suite = gt.post(page_de(premiere), {"un_clic": "PJ_NON_PROBANTE"})
+    assert suite.headers["Location"] == f"{page_de(seconde)}?ordre=age"
+    assert "Changement refusé pour Dubreuil Élodie." in texte(gt.get(suite.headers["Location"]))
+    assert DecisionIdentite.objects.get().motif == "PJ_NON_PROBANTE"
+    assert "Choisissez votre décision" in texte(gt.post(page_de(seconde), {"un_clic": "autre"}))
+    gt.get(page_de(seconde))
+    fin = gt.post(page_de(seconde), {"un_clic": "valider"}, follow=True)
+    assert "Aucun changement d’identité à décider" in texte(fin)
+
+
+def test_la_piece_qui_manque_se_dit_a_qui_peut_l_ajouter(gt: Client, agent: Client) -> None:
+    recu = f.deposer(le=f.ANCIEN)
+    modifier(recu.demande_id, f.creer_acteur(), traits={"nom_naissance": "Morel"})
+    ligne = Identite.objects.get(voie="CONTROLE")
+    ajouter = reverse("piece-type", args=[recu.nud])
+    suivi = reverse("changement", args=[ligne.id])
+    assert f'<a href="{ajouter}">Ajouter la pièce</a>' in texte(
+        agent.get(reverse("demande", args=[recu.nud]))
+    )
+    page = texte(agent.get(suivi))
+    assert "Il manque la pièce qui le montre" in page
+    assert 'Demandé\u00a0: <ins class="reg-apres">Morel</ins>' in page
+    assert f'<a href="{ajouter}">Ajouter la pièce</a>' not in texte(
+        gt.get(reverse("demande", args=[recu.nud]))
+    )
+    decision = texte(gt.get(page_de(ligne)))
+    assert "Demander la pièce au guichet" in decision
+    assert "Valider le changement</button>" not in decision
+    gt.post(page_de(ligne), {"un_clic": "piece"})
+    assert "Ajoutez au dossier la pièce" in EchangeIdentite.objects.get().texte
+    joindre(recu.demande_id, acteur=f.creer_acteur())
+    assert "Il manque la pièce" not in texte(agent.get(suivi))
 
 
 def test_les_rappels_se_lisent_sur_la_page(gt: Client) -> None:
@@ -181,6 +228,7 @@ def test_un_dossier_fige_le_dit(gt: Client) -> None:
     ligne = demander()
     figer(ligne.demande_id)
     assert "Dossier figé depuis le 24/11/2026" in texte(gt.get(page_de(ligne)))
+    assert "Figé</span>" in texte(gt.get(QUEUE))
 
 
 def test_date_passee(gt: Client) -> None:

@@ -26,6 +26,8 @@ def test_seen_explained_and_read_beside_the_score(agent: Client, acte: Operation
     page = texte(agent.get(LISTE))
     assert "Vos changements regardés" in page
     assert "Part de l’identité qui change" in page
+    assert "repères\u00a0: 0,30 à regarder, 0,45 à regarder aujourd’hui" in page
+    assert "Dubreuil Élodie, demande" in page
     vise = str(acte.id)
     vide = texte(agent.post(LISTE, {"vise": vise, f"{vise}-texte": ""}))
     assert "Écrivez votre explication." in vide

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sne.journal.models import Entree
 from sne.registre.contenu.rules.arbre.lieux import Adresse
 from sne.registre.contenu.rules.arbre.racine import Association, Contenu, Titulaire
 from sne.socle.templatetags.socle_tags import numero
-from tests.guichet.parcours import guichet_de, requetes, texte
+from tests.guichet.parcours import guichet_de, pour_un_appel, requetes, texte
 from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire, creer_support
 from tests.registre import factories as f
 
@@ -131,7 +132,7 @@ def test_un_autre_guichet_du_territoire_sert_le_dossier(agent: Client) -> None:
 
 def test_le_support_lit_sans_pouvoir_changer(db: None, jour_des_essais: None) -> None:
     nud = f.deposer().nud
-    page = fiche(connecter(Client(), creer_support()), nud)
+    page = fiche(pour_un_appel(connecter(Client(), creer_support()), nud), nud)
     assert "Modifier" not in page
     assert reverse("attestation-emettre", args=[nud]) not in page
 
@@ -176,3 +177,25 @@ def test_le_dossier_d_une_association(agent: Client) -> None:
     premiere = agent.get(reverse("demande", args=[nud])).context["dossier"].bandeau.actions[0]
     assert agent.get(premiere.url).status_code == 200
     assert agent.get(reverse("demande-modifier", args=[nud, "foyer"])).status_code == 404
+
+
+def test_le_support_dit_pour_quel_appel_avant_d_ouvrir(
+    agent: Client, db: None, jour_des_essais: None
+) -> None:
+    """Nothing of the file before the reference; then the household reads it, and the file stays open for the day."""
+    nud = f.deposer().nud
+    support = connecter(Client(), creer_support())
+    for champs in (None, {"reference": ""}, {"reference": "Élodie Dubreuil"}, {"reference": "abc"}):
+        adresse = reverse("demande", args=[nud])
+        page = texte(support.get(adresse) if champs is None else support.post(adresse, champs))
+        assert "Pour quel appel\u00a0?" in page
+        assert "Dubreuil" not in page.replace('value="Élodie Dubreuil"', "")
+    for nom in ("demande-historique", "demande-historique-demandeur", "demande-versions"):
+        assert support.get(reverse(nom, args=[nud])).status_code == 403
+    assert Entree.objects.filter(verbe="CONSULTER").count() == 0
+    assert "Dubreuil" in texte(support.post(reverse("demande", args=[nud]), {"reference": "A-2026-118"}))
+    assert Entree.objects.get(verbe="CONSULTER").faits == {"motif": "A-2026-118", "pour": "APPEL"}
+    assert "Dubreuil" in fiche(support, nud)
+    lu = texte(agent.get(reverse("demande-historique-demandeur", args=[nud])))
+    assert "a ouvert votre dossier pour répondre à un appel." in lu
+    assert "référence de l’appel A-2026-118" in lu

@@ -19,7 +19,7 @@ from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.socle.acte import Acte
-from tests.guichet.parcours import requetes, texte
+from tests.guichet.parcours import pour_un_appel, requetes, texte
 from tests.habilitations.factories import acteur, connecter, creer_gestionnaire, creer_support
 from tests.registre import factories as f
 
@@ -149,7 +149,7 @@ def test_another_territory_finds_nothing(nud: str) -> None:
 
 
 def test_the_support_reads_and_hands_nothing_over(nud: str) -> None:
-    support = connecter(Client(), creer_support())
+    support = pour_un_appel(connecter(Client(), creer_support()), nud)
     page = voir(support, nud)
     assert "Remettre la copie" not in page
     copie = support.post(reverse("demande-historique-copie", args=[nud]), {"format": "csv", "verifiee": "on"})

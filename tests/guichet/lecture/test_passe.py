@@ -14,7 +14,7 @@ from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
-from tests.guichet.parcours import guichet_de, requetes, texte
+from tests.guichet.parcours import guichet_de, pour_un_appel, requetes, texte
 from tests.habilitations.factories import acteur, connecter, creer_agent, creer_support
 from tests.registre import factories as f
 from tests.registre.pieces import pieces
@@ -183,7 +183,7 @@ def test_sans_droit_de_sante_rien_de_sante_dans_le_passe(db: None, jour_des_essa
         motifs={"codes": ["08", "13"], "autre_motif": "mal de dos"},
     )
     nud = f.deposer(contenu).nud
-    support = connecter(Client(), creer_support())
+    support = pour_un_appel(connecter(Client(), creer_support()), nud)
     for nom, args, parametres in (
         ("demande", [nud], {}),
         ("demande-version", [nud, 1], {}),
@@ -193,7 +193,7 @@ def test_sans_droit_de_sante_rien_de_sante_dans_le_passe(db: None, jour_des_essa
         assert "mal de dos" not in page
         assert "Raisons de santé" not in page
         assert "Aucune</span>" not in page
-        assert "Votre rôle ne permet pas de lire les données de santé d’une demande." in page
+        assert "Masqué\u00a0: peut révéler la santé." in page
 
 
 def test_requetes_constantes(agent: Client, compte: Compte, nud: str) -> None:
@@ -220,5 +220,5 @@ def test_le_dossier_d_alors_montre_ses_pieces(agent: Client, nud: str) -> None:
     assert "À vérifier" in depuis
     assert "Valide, dit le" not in depuis
     assert "Qualifier" not in depuis
-    support = connecter(Client(), creer_support())
+    support = pour_un_appel(connecter(Client(), creer_support()), nud)
     assert "Pièces du dossier" not in ouvrir(support, "demande-etat", nud, jour="23/11/2026", heure="12:00")

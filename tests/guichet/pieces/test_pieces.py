@@ -18,7 +18,7 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.pieces.models import Piece, QualificationPiece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from tests.documents.factories import pdf
-from tests.guichet.parcours import guichet_de, requetes, texte
+from tests.guichet.parcours import guichet_de, pour_un_appel, requetes, texte
 from tests.habilitations.factories import connecter, creer_agent, creer_dpo, creer_support
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import figer
@@ -200,7 +200,7 @@ def test_health_is_shown_to_who_may_read_it(agent: Client) -> None:
     assert "Votre rôle ne montre pas les pièces qui parlent de santé." in lue
     assert "Ajouter une pièce" not in lue
     assert dpo.get(reverse("piece-ouvrir", args=[piece])).status_code == 404
-    support = connecter(Client(), creer_support())
+    support = pour_un_appel(connecter(Client(), creer_support()), recu.nud)
     assert support.get(page(recu.nud)).status_code == 403
     assert 'href="#documents"' not in texte(support.get(reverse("demande", args=[recu.nud])))
 

@@ -16,6 +16,7 @@ from sne.socle.templatetags.socle_tags import numero
 from tests.guichet.parcours import requetes, texte
 from tests.guichet.test_modification import modifier
 from tests.guichet.vie.renouvellements import DEPOT, adresse, changer, commencer, confirmer, deposee, lire, lu
+from tests.guichet.vie.renouvellements import saisie as champs_de
 from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire, creer_support
 from tests.registre import factories as f
 
@@ -64,6 +65,25 @@ def test_tout_le_dossier_est_relu_a_la_fin(agent: Client) -> None:
     page = texte(agent.get(adresse(nud, "personne")))
     assert "Numéro connu\u00a0: 2 87 03 •• ••• ••• ••. Laissez le champ vide pour le garder." in page
     assert "Corriger un nom est un travail ordinaire." in page
+
+
+def test_un_bloc_se_change_sur_la_relecture(agent: Client) -> None:
+    """In its place, once, with what it held; saved, one is back where everything is read again."""
+    nud = deposee()
+    commencer(agent, nud)
+    relecture = adresse(nud, "verifier")
+    assert 'href="?bloc=souhaits#bloc"' in texte(agent.get(relecture))
+    ouverte = texte(agent.get(f"{relecture}?bloc=souhaits"))
+    assert ouverte.count('id="en-place"') == 1
+    assert f'action="{adresse(nud, "souhaits")}?verifier=oui"' in ouverte
+    assert "Enregistrer ce bloc" in ouverte
+    assert 'href="?bloc=souhaits#bloc"' not in ouverte
+    assert 'href="?bloc=logement#bloc"' in ouverte
+    assert 'id="en-place"' not in texte(agent.get(f"{relecture}?bloc=association"))
+    champs = champs_de(agent, nud, "souhaits") | {"loyer_maximum": ["555"]}
+    suite = agent.post(f"{adresse(nud, 'souhaits')}?verifier=oui", champs)
+    assert suite.headers["Location"].startswith(relecture)
+    assert "555" in texte(agent.get(relecture))
 
 
 @pytest.mark.parametrize(("depot", "propose"), [(DEPOT, True), (date(2026, 6, 1), False)])
@@ -165,7 +185,8 @@ def test_l_annee_fiscale_depassee_se_demande_d_abord(agent: Client) -> None:
     page = commencer(agent, ancienne)
     assert "D’abord, le dernier avis d’impôt" in page
     assert "l’année attendue est 2024" in page
-    assert f'href="{adresse(ancienne, "ressources")}?verifier=oui#partie-ressources"' in page
+    assert 'href="?bloc=ressources#partie-ressources"' in page
+    assert 'id="partie-ressources"' in texte(agent.get(f"{adresse(ancienne, 'verifier')}?bloc=ressources"))
     changer(agent, ancienne, "ressources", **{"demandeur-n_moins_2__annee": "2024"})
     assert "D’abord, le dernier avis d’impôt" not in texte(agent.get(adresse(ancienne, "verifier")))
 

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -96,6 +97,14 @@ def test_a_file_says_what_it_is_and_days_are_days(lu: Lu) -> None:
     assert _jour(dit["Fichier fait le"]) == FAIT_LE
     assert _jour(dit["Scellé le (heure de Paris)"]) == datetime(2024, 12, 2, 6, 30)  # noqa: DTZ001
     assert "Compté" in dit["État ZERO, 1 cellule(s)"]
+    assert dit["Version du rapport"] == TABLEAU.version
+    tete, *lignes = lu["Données"]
+    ecrits = Counter(
+        v for ligne in lignes for nom, v in zip(tete, ligne, strict=True) if nom.endswith(", état")
+    )
+    assert {f"État {etat}, {n} cellule(s)" for etat, n in ecrits.items()} <= set(dit), (
+        "as many as the sheet holds"
+    )
 
 
 def _jour(valeur: Any) -> datetime:

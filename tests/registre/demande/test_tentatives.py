@@ -50,7 +50,11 @@ def test_a_refusal_by_rule_is_kept_after_the_rollback() -> None:
         "fait": str(tentative.id),
         "acte": "CONSIGNER_ATTRIBUTION",
         "code": "FAIT_REFUSE",
+        "saisie": True,
     }
+    page = get_historique(demande_id, acteur=f.creer_acteur())
+    assert "Acte refusé\u00a0: consigner une attribution" not in [ligne.libelle for ligne in page.lignes]
+    assert page.total == len(page.lignes)
 
 
 @pytest.mark.django_db(transaction=True)

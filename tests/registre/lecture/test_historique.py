@@ -14,7 +14,12 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.selectors import versions
 from sne.registre.demande.selectors.versions import list_versions
-from sne.registre.lecture.actions.consulter import consulter_demande, consulter_etat, consulter_versions
+from sne.registre.lecture.actions.consulter import (
+    AppelAttendu,
+    consulter_demande,
+    consulter_etat,
+    consulter_versions,
+)
 from sne.registre.lecture.selectors import historique as selecteur
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import Genre, PageHistorique, get_historique
@@ -181,6 +186,9 @@ def test_health_in_an_old_version_is_read_as_health(agent: Acteur) -> None:
     consulter_etat(nud, f.MAINTENANT, acte=Acte(agent, f.MAINTENANT + 2 * HEURE))
     assert lectures() == avant + 2
     support = f.creer_acteur(Role.SUPPORT_N1)
+    with pytest.raises(AppelAttendu):
+        consulter_versions(nud, de=1, a=2, acte=Acte(support, f.MAINTENANT))
+    consulter_demande(nud, acte=Acte(support, f.MAINTENANT), motif="A-118")
     lues = consulter_versions(nud, de=1, a=2, acte=Acte(support, f.MAINTENANT))
     assert lues.avant == lues.apres
 

@@ -418,14 +418,13 @@ class TestConsulter:
     def test_an_agent_does_not_read_more_than_by_the_file(self) -> None:
         nud = f.deposer(f.contenu(handicaps=[{"personne": "demandeur", "reconnu": True}])).nud
         consulter_demande(nud, acte=Acte(f.creer_acteur(), f.MAINTENANT))
+        actes = {
+            role: Acte(f.creer_acteur(role), f.MAINTENANT) for role in (Role.AGENT_GUICHET, Role.SUPPORT_N1)
+        }
+        consulter_demande(nud, acte=actes[Role.SUPPORT_N1], motif="A-118")
         lus = {
-            role: {
-                x.verbe
-                for x in consulter_historique(
-                    nud, Demandee(), acte=Acte(f.creer_acteur(role), f.MAINTENANT)
-                ).page.lignes
-            }
-            for role in (Role.AGENT_GUICHET, Role.SUPPORT_N1)
+            role: {x.verbe for x in consulter_historique(nud, Demandee(), acte=acte).page.lignes}
+            for role, acte in actes.items()
         }
         assert VerbeLecture.CONSULTER_SANTE in lus[Role.AGENT_GUICHET]
         assert VerbeLecture.CONSULTER_SANTE not in lus[Role.SUPPORT_N1]

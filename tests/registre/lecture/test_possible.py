@@ -260,7 +260,7 @@ def test_what_is_offered_is_done_and_what_is_not_is_refused_in_the_same_words(et
     demande = ETATS[etat]()
     for nom, faire in ACTEURS.items():
         acteur = faire()
-        fiche = consulter_demande(demande.nud, acte=Acte(acteur, LE))
+        fiche = consulter_demande(demande.nud, acte=Acte(acteur, LE), motif="A-118")
         possibles = actes_possibles(fiche, acteur, instant=LE)
         assert list(possibles) == list(ActeDuDossier)
         sans_ce_motif = MotifRadiation.RADABA not in list_motifs(acteur, territoire="099", le=LE.date())
@@ -283,7 +283,7 @@ def test_an_attestation_and_a_correction_are_offered_as_they_are_accepted(etat: 
     fait = Evenement.objects.filter(demande=demande).values_list("id", flat=True).first()
     for nom, faire in ACTEURS.items():
         acteur = faire()
-        par, fiche = Acte(acteur, LE), consulter_demande(demande.nud, acte=Acte(acteur, LE))
+        par, fiche = Acte(acteur, LE), consulter_demande(demande.nud, acte=Acte(acteur, LE), motif="A-118")
         refus = tenter(partial(emettre_attestation, demande.id, acte=par))
         attendu = refus_de(exiger_attestable, fiche.demande, acteur, le=LE.date())
         assert (refus.phrase if refus else "") == attendu, nom
@@ -302,7 +302,7 @@ def test_every_act_is_possible_somewhere() -> None:
         demande = fabrique()
         for faire in ACTEURS.values():
             acteur = faire()
-            fiche = consulter_demande(demande.nud, acte=Acte(acteur, LE))
+            fiche = consulter_demande(demande.nud, acte=Acte(acteur, LE), motif="A-118")
             reponses = actes_possibles(fiche, acteur, instant=LE)
             trouves |= {acte for acte in gestes(demande, fiche, acteur) if reponses[acte].possible}
         transaction.savepoint_rollback(repere)

@@ -118,7 +118,7 @@ def test_who_applies_reads_it_and_nobody_else_of_the_household(gt: Acteur) -> No
         ("Le gestionnaire du territoire a noté que votre demande n’est plus à tenir secrète.", True)
     ]
     support = f.creer_acteur(Role.SUPPORT_N1)
-    caches = consulter_demande(couple.nud, acte=Acte(support, f.MAINTENANT)).verbes_caches
+    caches = consulter_demande(couple.nud, acte=Acte(support, f.MAINTENANT), motif="A-118").verbes_caches
     assert "LEVER_PROTECTION" in caches
     assert "LEVER_PROTECTION" in [x.verbe for x in lire_historique(couple.id, sauf=frozenset())]
 

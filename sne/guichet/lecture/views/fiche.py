@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from sne.assistance.selectors.tickets import list_tickets_du_dossier
 from sne.attestations.possible import exiger_attestable, exiger_droit_d_emettre
@@ -15,7 +15,9 @@ from sne.guichet.enquete.presentation import presenter_enquete_ailleurs, present
 from sne.guichet.faits.presentation import ajouts, get_mots, presenter_faits
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.actes import FILTRES, actes, lire_genre
+from sne.guichet.lecture.forms.appel import FormulaireAppel
 from sne.guichet.lecture.messages import presenter_messages
+from sne.guichet.listes.parcours import situer
 from sne.guichet.ressources.views import ressources_dites
 from sne.guichet.vie.presentation.preavis import presenter_preavis
 from sne.guichet.vie.presentation.radiation import alerte_de_radiation
@@ -30,15 +32,18 @@ from sne.registre.enquete.selectors.enquetes import list_enquetes_de
 from sne.registre.faits.rules.faits import EtatFait, NatureFait
 from sne.registre.faits.selectors.faits import list_faits
 from sne.registre.identite.selectors.a_decider import list_decidables
-from sne.registre.lecture.actions.consulter import consulter_demande
+from sne.registre.identite.selectors.pieces_du_changement import list_sans_piece
+from sne.registre.lecture.actions.consulter import AppelAttendu, consulter_demande
 from sne.registre.lecture.possible import ActeDuDossier, Possibles, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
 from sne.registre.mandat.selectors.mandats import list_protections
+from sne.registre.modification.selectors.remarques import list_remarques_de
 from sne.registre.verification.selectors import list_verifies
 from sne.registre.vie.possible import exiger_droit_de_garder
 from sne.registre.vie.selectors.arrets import get_arret
 from sne.saisie.cadre import get_lecture
+from sne.saisie.presentation.valeurs import phrase_de
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
@@ -53,10 +58,27 @@ DERNIERS_FAITS = 5
 
 
 @exiger(Permission.DEMANDE_LIRE)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
-    """Who, what is pending, what to do, detail, history; opening it is itself a line of the history."""
-    fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
+    """Who, what is pending, what to do, detail, history; opening it is itself a line of the history.
+
+    Who opens it for a call gives its reference first.
+    """
+    formulaire = FormulaireAppel(request.POST if request.method == "POST" else None)
+    motif = formulaire.cleaned_data["reference"] if formulaire.is_bound and formulaire.is_valid() else ""
+    try:
+        fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()), motif=motif)
+    except AppelAttendu:
+        contexte = {
+            "nud": nud,
+            "formulaire": formulaire,
+            "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        }
+        return render(request, "guichet/lecture/appel.html", contexte)
+    return _montrer(request, fiche)
+
+
+def _montrer(request: RequeteHabilitee, fiche: Fiche) -> HttpResponse:
     retenir(request, fiche.demande.nud)
     le = aujourd_hui()
     genre = lire_genre(request.GET.get("historique", ""))
@@ -75,6 +97,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
             decision_jours=get_parametres(le)[Seuils].decision_attendue_jours,
             preavis=preavis.fait,
             a_decider=identites_a_decider(fiche, request.acteur),
+            sans_piece=list_sans_piece(_en_attente(fiche), le=le),
             verifies=list_verifies(fiche.demande.id, fiche.contenu),
         ),
         "preavis": preavis.alerte or alerte_de_radiation(fiche.radiation, messages, instant=maintenant()),
@@ -94,6 +117,11 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "peut_emettre": not refus_de(exiger_droit_d_emettre, fiche.demande, request.acteur),
         "refus_d_attester": refus_de(exiger_attestable, fiche.demande, request.acteur, le=le),
         "renouveler": dossier.renouveler(fiche, possibles),
+        "parcours": situer(request, fiche.demande.nud),
+        "remarques": [
+            phrase_de(remarque, fiche.contenu) for remarque in list_remarques_de(fiche.source, fiche.contenu)
+        ],
+        "peut_modifier": possibles[ActeDuDossier.MODIFIER].possible,
         "retour_refuse": possibles[ActeDuDossier.RENOUVELER].refus if fiche.radiation else "",
         "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
         "peut_lire_pieces": possibles[ActeDuDossier.LIRE_PIECES].possible,
@@ -115,8 +143,12 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
 
 def identites_a_decider(fiche: Fiche, acteur: Acteur) -> frozenset[uuid.UUID]:
     """Identities that wait for this reader; nothing is read where nothing waits."""
-    attendent = [p.en_attente.identite_id for p in fiche.personnes if p.en_attente]
+    attendent = _en_attente(fiche)
     return list_decidables(attendent, acteur, le=aujourd_hui()) if attendent else frozenset()
+
+
+def _en_attente(fiche: Fiche) -> list[uuid.UUID]:
+    return [p.en_attente.identite_id for p in fiche.personnes if p.en_attente]
 
 
 def _faits(fiche: Fiche, acteur: Acteur, possibles: Possibles, *, le: date) -> dict[str, object]:

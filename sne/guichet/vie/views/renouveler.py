@@ -1,6 +1,6 @@
 """Renewing a file: its window, the pages of entry filled from the file, what changes read again, one more year."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -33,6 +33,7 @@ from sne.saisie.brut import CONTINUER, LU, VUE, Brut, brut_de, lire_revision
 from sne.saisie.cadre import get_lecture
 from sne.saisie.etapes import DERNIERE
 from sne.saisie.forms.pages import page_du_chemin
+from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation import titulaire as presentation
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.saisie.propositions.constats import constats_des_choix
@@ -52,6 +53,15 @@ AILLEURS = (
     "Ce brouillon a été enregistré ailleurs à {heure}, depuis que cette page est ouverte. Rien n’a changé dans le "
     "dossier\u00a0: relisez cette page, puis recommencez."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class EnPlace:
+    """A screen changed on the recap. ``adresse``: what saves it, and comes back there."""
+
+    code: str
+    page: Page
+    adresse: str
 
 
 @exiger(Permission.DEMANDE_RENOUVELER)
@@ -252,13 +262,14 @@ def _montrer(
     contexte = contexte_page(en_cours, DERNIERE)
     contexte |= {
         "formulaire": formulaire,
+        "en_place": _en_place(request, en_cours),
         "erreurs": erreurs,
         "fiche": fiche,
         "ecarts": en_cours.ecarts(lecture),
         "recap": recapituler(en_cours, lecture),
         "annees": [
             Constat(
-                phrase_de(remarque, en_cours.contenu), en_cours.retour_de(page_du_chemin(remarque.chemin))
+                phrase_de(remarque, en_cours.contenu), en_cours.sur_place(page_du_chemin(remarque.chemin))
             )
             for remarque in en_cours.remarques
             if ".revenus_fiscaux." in remarque.chemin
@@ -267,3 +278,11 @@ def _montrer(
         "valable_jusqu_au": echeances(le, en_cours.parametres[ParametresDemande]).expiration,
     }
     return render(request, "guichet/vie/verifier.html", contexte, status=statut)
+
+
+def _en_place(request: RequeteHabilitee, en_cours: Renouvellement) -> EnPlace | None:
+    """The screen that the address asks to change on the recap itself; ``None`` when it names none that is there."""
+    code = en_cours.ecran_de(request.GET.get("bloc", ""))
+    if code not in en_cours.toutes or not en_cours.toutes[code].concerne(en_cours.contenu):
+        return None
+    return EnPlace(code, en_cours.page(code), en_cours.retour_de(code))

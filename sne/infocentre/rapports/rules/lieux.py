@@ -98,6 +98,8 @@ def portee(mandats: Iterable[Mandat], lieu: Lieu, decoupage: Decoupage) -> Porte
 
 def _portee(tenus: Sequence[Mandat], lieu: Lieu, decoupage: Decoupage) -> Portee | None:
     partout = any(m.perimetre.national for m in tenus)
+    if lieu.nature is NatureLieu.TERRITOIRE and not partout and not _est_la(tenus, lieu.code):
+        return None  # asked of each territory of the nation
     entiers = {
         m.perimetre.territoire for m in tenus if not m.perimetre.guichet and not m.perimetre.departement
     }
@@ -153,6 +155,10 @@ def _du_departement(lieu: Lieu, siens: tuple[str, ...], decoupage: Decoupage) ->
     """A département alone in its territory is that territory, the portal's counter included."""
     seul = len(decoupage.departements_de(siens[0])) == 1
     return Portee(lieu, siens, "" if seul else lieu.code)
+
+
+def _est_la(mandats: Iterable[Mandat], territoire: str) -> bool:
+    return any(m.perimetre.territoire == territoire for m in mandats)
 
 
 def _tient(mandats: Iterable[Mandat], departement: str) -> bool:

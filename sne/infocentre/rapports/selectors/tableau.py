@@ -64,6 +64,7 @@ SANS_MOTEUR = (
     "Ces chiffres n’ont pas pu être relus tels qu’ils étaient connus. Réessayez dans quelques minutes, ou sur une "
     "période plus courte."
 )
+DEUX_NOMBRES = "taux remplacé par ses deux nombres,taux remplacés par leurs deux nombres"
 HORS_DU_REGISTRE = ("QUARTILE_HORS_QPV",)
 SANS_QUARTILE = (
     "Le registre ne connaît ni le quartile de ressources du ménage ni le quartier prioritaire du logement : cette part "
@@ -368,8 +369,8 @@ def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) ->
         f"{pluriel(fragiles, 'taux fragile,taux fragiles')} : moins de {entiere.seuils.fragile} cas."
         if fragiles
         else "",
-        f"{pluriel(petits, 'taux remplacé,taux remplacés')} par leurs deux nombres : moins de "
-        f"{entiere.seuils.trop_petit} cas. Une période plus longue les donnerait."
+        f"{pluriel(petits, DEUX_NOMBRES)} : moins de "
+        f"{entiere.seuils.trop_petit} cas. Choisissez une période plus longue."
         if petits
         else "",
         "Le type et la catégorie d’organisme ne restreignent pas ces lignes."

@@ -1,6 +1,7 @@
 """What the controls remarked and no act refuses: codes kept beside the file, without health, and their words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import sha256
 from types import MappingProxyType
 
 from sne.registre.contenu.rules.anomalie import Anomalie
@@ -68,9 +69,26 @@ LIBELLES: Mapping[str, str] = MappingProxyType(
 """Controls of health are not among them, and never kept: the code alone would say that there is a handicap."""
 
 
-def codes_des_remarques(anomalies: Iterable[Anomalie]) -> tuple[str, ...]:
-    """The codes to keep, once each, in the order of the controls; those of health are left out."""
-    return tuple(dict.fromkeys(a.code for a in anomalies if a.code in LIBELLES))
+def remarques_ouvertes(
+    anomalies: Iterable[Anomalie], expliquees: Collection[str] = ()
+) -> tuple[Anomalie, ...]:
+    """Those to settle, in the order of the controls: health is left out, and what was said to be right (``expliquees``,
+    keys of :func:`cle_de`).
+    """
+    return tuple(a for a in anomalies if a.code in LIBELLES and cle_de(a) not in expliquees)
+
+
+def codes_des_remarques(anomalies: Iterable[Anomalie], expliquees: Collection[str] = ()) -> tuple[str, ...]:
+    """Their codes, once each."""
+    return tuple(dict.fromkeys(a.code for a in remarques_ouvertes(anomalies, expliquees)))
+
+
+def cle_de(anomalie: Anomalie) -> str:
+    """What an answer « c’est exact » is kept under: the code, the place, the very sentence. A new value that earns
+    another sentence is remarked anew.
+    """
+    empreinte = sha256(f"{anomalie.chemin} {anomalie.phrase}".encode()).hexdigest()
+    return f"{anomalie.code}:{empreinte[:16]}"
 
 
 def en_mots(codes: Iterable[str]) -> str:

@@ -1,12 +1,13 @@
 """Dated codes and geography as the pure rules want them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from sne.referentiels.rules import Geographie, Nomenclatures
 from sne.referentiels.selectors import get_geographie, get_nomenclatures, get_parametres
 from sne.registre.contenu.parametres import ParametresContenu
-from sne.registre.contenu.rules.anomalie import Anomalie
+from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.controles import controler
 from sne.registre.contenu.rules.controles.contexte import Porte
@@ -27,14 +28,22 @@ class ReferencesDuJour:
         return self.geographie.territoire_de_commune(code)
 
 
-def list_remarques(contenu: Contenu, *, porte: Porte, territoire: str, le: date) -> tuple[Anomalie, ...]:
-    """What the controls remark that day on a content of this territory, through that door."""
+def list_remarques(
+    contenu: Contenu,
+    *,
+    porte: Porte,
+    territoire: str,
+    le: date,
+    niveaux: Collection[Niveau] = tuple(Niveau),
+) -> tuple[Anomalie, ...]:
+    """What the controls of these levels remark that day on a content of this territory, through that door."""
     return controler(
         contenu,
         aujourd_hui=le,
         porte=porte,
         references=references_du(le, territoire),
         limites=get_parametres(le)[ParametresContenu],
+        niveaux=niveaux,
     )
 
 

@@ -1,7 +1,7 @@
 """Examining what a revision left: what is missing, what the controls remark; kept beside the file for the lists."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -45,17 +45,25 @@ def examiner_demandes(*, au_plus: int) -> int:
     return lues
 
 
-def remarquer(contenu: Contenu, *, territoire: str, survenu_le: datetime) -> tuple[str, ...]:
-    """Codes of what the controls remark on a content, without health."""
+def remarquer(
+    contenu: Contenu, *, territoire: str, survenu_le: datetime, expliquees: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Codes of what the controls remark on a content, without health nor what was said to be right."""
     jour = horloge.jour(survenu_le)
-    return codes_des_remarques(list_remarques(contenu, porte=Porte.ECRAN, territoire=territoire, le=jour))
+    lues = list_remarques(contenu, porte=Porte.ECRAN, territoire=territoire, le=jour)
+    return codes_des_remarques(lues, expliquees)
 
 
 def _examiner(lot: Sequence[Demande]) -> None:
     identites = Identite.objects.in_bulk([cle for d in lot for cle in d.version_courante.identites])
     contenus = [assembler(d.version_courante, identites=identites) for d in lot]
     remarques = [
-        remarquer(contenu, territoire=d.territoire, survenu_le=d.version_courante.survenu_le)
+        remarquer(
+            contenu,
+            territoire=d.territoire,
+            survenu_le=d.version_courante.survenu_le,
+            expliquees=d.remarques_expliquees or (),
+        )
         for d, contenu in zip(lot, contenus, strict=True)
     ]
     _ecrire(lot, remarques, [nombre_manquant(contenu) for contenu in contenus])

@@ -15,7 +15,7 @@ from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.tentative import TentativeRefusee
 from sne.registre.demande.rules.refus import DepotIncomplet
-from sne.registre.demande.rules.tentatives import ActeSuivi
+from sne.registre.demande.rules.tentatives import SAISIE, ActeSuivi
 from sne.registre.demande.verbes import VerbeDemande
 from sne.socle.acte import Acte
 from sne.socle.acteur import Canal
@@ -126,5 +126,6 @@ def _retenir(suivi: ActeSuivi, refus: Refus, demande_id: uuid.UUID, *, acte: Act
             VerbeDemande.REFUSER_ACTE,
             demande,
             acte=acte,
-            faits={"fait": str(tentative.id), "acte": str(suivi), "code": refus.code},
+            faits={"fait": str(tentative.id), "acte": str(suivi), "code": refus.code}
+            | ({SAISIE: True} if refus.champ or isinstance(refus, DepotIncomplet) else {}),
         )

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+SAISIE = "saisie"
+"""Fact of an attempt that a field to be corrected refused: it is kept and counted, and is no line of the history."""
+
 
 class ActeSuivi(StrEnum):
     """An act whose refused attempts stay on record."""

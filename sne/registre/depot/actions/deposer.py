@@ -162,7 +162,7 @@ def controler_contenu(
         references=references_du(jour, depot.territoire),
         limites=parametres[ParametresContenu],
         nirs=numeros,
-        bloquants_seuls=True,
+        niveaux=(Niveau.BLOQUANT,),
     )
     if anomalies:
         raise DepotIncomplet(list(dict.fromkeys(anomalies)))

@@ -195,7 +195,7 @@ def _refuser_incomplet(contenu: Contenu, *, jour: date, territoire: str, paramet
             porte=Porte.IMPORT,
             references=references_du(jour, territoire),
             limites=parametres[ParametresContenu],
-            bloquants_seuls=True,
+            niveaux=(Niveau.BLOQUANT,),
         ),
     ]
     if anomalies:

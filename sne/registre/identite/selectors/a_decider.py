@@ -25,9 +25,10 @@ from sne.registre.controle.rules.score import Alerte, alerte
 from sne.registre.controle.rules.termes import Terme
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande.models.demande import Version
-from sne.registre.demande.models.personne import Identite, Personne
+from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.rules.personne import IssueIdentite, MotifRefusIdentite
 from sne.registre.demande.selectors.identites import ancre, get_base, list_identites, nirs_masques, vers_arbre
+from sne.registre.enquete.models.enquete import Gel
 from sne.registre.identite import policies
 from sne.registre.identite.attentes import AttenteIdentite
 from sne.registre.identite.models import EchangeIdentite
@@ -43,7 +44,13 @@ from sne.registre.identite.rules.echanges import (
 )
 from sne.registre.identite.selectors.echanges import EchangeLu, is_en_enquete, list_echanges
 from sne.registre.identite.selectors.pieces_du_changement import list_pieces_du_changement
-from sne.registre.identite.selectors.regards import Explication, Regard, list_explications, list_regards
+from sne.registre.identite.selectors.regards import (
+    Explication,
+    Regard,
+    list_explications,
+    list_noms,
+    list_regards,
+)
 from sne.registre.joindre.rules.protection import Raison, protection
 from sne.registre.joindre.selectors.protection import list_violences_ajoutees
 from sne.registre.modification.verbes import VerbeModification
@@ -68,7 +75,8 @@ class ChangementBref:
     """One line of the queue. ``nom``: in force, of the applicant; ``question``: the counter's answer is awaited.
 
     ``violences``: that reason came with the change or around it, so only a person tells the household of it, never a
-    message. ``score``: the last one of the file; ``None`` when no act of a professional gave one.
+    message. ``fige``: its file is frozen. ``score``: the last one of the file; ``None`` when no act of a professional
+    gave one.
     """
 
     id: uuid.UUID
@@ -84,6 +92,7 @@ class ChangementBref:
     rappel: Rappel
     question: bool
     violences: bool
+    fige: bool
     score: float | None
     alerte: Alerte
 
@@ -164,11 +173,21 @@ def list_changements(
     page = paginer(cles, DEBUT, par_page=au_plus, repere=lambda cle: Position(None, cle))
     parametres = get_parametres(le)
     lignes = Identite.objects.select_related("demande", "personne__identite_courante").in_bulk(page.lignes)
-    noms = _noms({ligne.demande_id for ligne in lignes.values()})
+    noms = list_noms({ligne.demande_id for ligne in lignes.values()})
     questions, violences = list_questionnees(lignes), _violences(lignes.values(), parametres)
     scores = _scores({ligne.demande_id for ligne in lignes.values()})
+    figees = _figees({ligne.demande_id for ligne in lignes.values()})
     return page.montrer(
-        _bref(lignes[cle], noms, parametres, le=le, questions=questions, violences=violences, scores=scores)
+        _bref(
+            lignes[cle],
+            noms,
+            parametres,
+            le=le,
+            questions=questions,
+            violences=violences,
+            scores=scores,
+            figees=figees,
+        )
         for cle in page.lignes
         if cle in lignes
     )
@@ -322,6 +341,7 @@ def _bref(
     questions: Collection[uuid.UUID],
     violences: Mapping[uuid.UUID, datetime],
     scores: Mapping[uuid.UUID, float],
+    figees: Collection[uuid.UUID],
 ) -> ChangementBref:
     score = scores.get(ligne.demande_id)
     return ChangementBref(
@@ -338,9 +358,16 @@ def _bref(
         rappel=rappel(jour(ligne.survenu_le), le, parametres[Seuils]),
         question=ligne.id in questions,
         violences=ligne.id in violences,
+        fige=ligne.demande_id in figees,
         score=score,
         alerte=alerte(score or 0.0, parametres[Seuils]),
     )
+
+
+def _figees(demandes: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of these demandes that are frozen."""
+    gels = Gel.objects.filter(demande__in=[*demandes], leve_le=None)
+    return frozenset(gels.values_list("demande", flat=True))
 
 
 def list_questionnees(ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
@@ -361,15 +388,6 @@ def _violences(lignes: Iterable[Identite], parametres: Parametres) -> dict[uuid.
         for ligne in lignes
         if (dite_le := ajoutees.get(ligne.demande_id)) is not None
         and protection(dite_le=dite_le, acte_le=ligne.survenu_le, jours=jours) is Raison.PROTECTION_NEUVE
-    }
-
-
-def _noms(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The name in force of the applicant of each of these demandes."""
-    demandeurs = Personne.objects.filter(demande__in=demandes, role="DEMANDEUR", retire_le=None)
-    return {
-        p.demande_id: f"{p.identite_courante.nom_naissance} {p.identite_courante.prenoms}"
-        for p in demandeurs.select_related("identite_courante")
     }
 
 

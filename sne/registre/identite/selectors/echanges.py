@@ -22,6 +22,7 @@ from sne.registre.enquete.rules.enquete import IssueEnquete, MotifIssue
 from sne.registre.identite import policies
 from sne.registre.identite.models import EchangeIdentite
 from sne.registre.identite.rules.echanges import Echange, NatureEchange, attend_une_reponse, fin_de_l_attente
+from sne.registre.identite.selectors.pieces_du_changement import list_sans_piece
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
@@ -69,6 +70,7 @@ class ChangementSuivi:
     fin_le: date
     echanges: tuple[EchangeLu, ...]
     question: bool
+    sans_piece: bool
     sien: bool
     issue: IssueIdentite | None
     motif_refus: MotifRefusIdentite | None
@@ -150,6 +152,7 @@ def get_suivi(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> Changement
         fin_le=fin_de_l_attente(saisi, get_seuils(le)),
         echanges=echanges,
         question=decision is None and attend_une_reponse([Echange(e.nature) for e in echanges]),
+        sans_piece=decision is None and ligne.id in list_sans_piece([ligne.id], le=le),
         sien=est_de_soi(acteur, ligne.auteur),
         issue=IssueIdentite(decision.issue) if decision else None,
         motif_refus=MotifRefusIdentite(decision.motif) if decision and decision.motif else None,

@@ -1,6 +1,7 @@
 """Documents that a change of identity rests on, and which of them the reader has opened."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -23,19 +24,7 @@ RETENUS = frozenset({EtatDocument.RECEPTION, EtatDocument.QUARANTAINE})
 
 def list_pieces_du_changement(ligne: Identite, *, acteur: Acteur, le: date) -> tuple[PieceDuChangement, ...]:
     """Documents received with the change, shortly before or since, and those they replaced; the newest first."""
-    depuis = jour(ligne.survenu_le) - timedelta(
-        days=get_parametres(le)[ParametresIdentite].identite_piece_jours
-    )
-    du_dossier = Piece.objects.filter(
-        Q(personne=ligne.personne_id) | Q(type_piece__in=sorted(DU_COUPLE)),
-        territoire=ligne.territoire,
-        demande=ligne.demande_id,
-        type_piece__in=sorted(JUSTIFICATIFS),
-        sante=False,
-    )
-    toutes = {piece.id: piece for piece in du_dossier}
-    en_vigueur = frozenset(ligne.demande.version_courante.pieces)
-    recentes = [p for p in toutes.values() if p.id in en_vigueur and jour(p.survenu_le) >= depuis]
+    recentes, toutes, en_vigueur = _du_changement(ligne, le)
     anciennes = [toutes[p.remplace_id] for p in recentes if p.remplace_id in toutes]
     retenues = sorted([*recentes, *anciennes], key=lambda p: (p.survenu_le, p.id), reverse=True)
     fichiers = get_documents([p.document for p in retenues if p.document], territoire=ligne.territoire)
@@ -54,6 +43,32 @@ def list_pieces_du_changement(ligne: Identite, *, acteur: Acteur, le: date) -> t
         )
         for p in retenues
     )
+
+
+def list_sans_piece(ids: Collection[uuid.UUID], *, le: date) -> frozenset[uuid.UUID]:
+    """Those of these changes that no document with a file justifies: nobody can validate them until one is added."""
+    lignes = Identite.objects.select_related("demande__version_courante").filter(id__in=[*ids])
+    return frozenset(x.id for x in lignes if not any(p.document for p in _du_changement(x, le)[0]))
+
+
+def _du_changement(
+    ligne: Identite, le: date
+) -> tuple[list[Piece], dict[uuid.UUID, Piece], frozenset[uuid.UUID]]:
+    """Documents in force received with the change, shortly before or since; all those of its kind; what is in force."""
+    depuis = jour(ligne.survenu_le) - timedelta(
+        days=get_parametres(le)[ParametresIdentite].identite_piece_jours
+    )
+    du_dossier = Piece.objects.filter(
+        Q(personne=ligne.personne_id) | Q(type_piece__in=sorted(DU_COUPLE)),
+        territoire=ligne.territoire,
+        demande=ligne.demande_id,
+        type_piece__in=sorted(JUSTIFICATIFS),
+        sante=False,
+    )
+    toutes = {piece.id: piece for piece in du_dossier}
+    en_vigueur = frozenset(ligne.demande.version_courante.pieces)
+    recentes = [p for p in toutes.values() if p.id in en_vigueur and jour(p.survenu_le) >= depuis]
+    return recentes, toutes, en_vigueur
 
 
 def _libelle(piece: Piece, catalogue: Mapping[str, TypePiece]) -> str:

@@ -13,6 +13,7 @@ from sne.journal.selectors.entrees import premiers_dits
 from sne.registre.controle.models import Operation
 from sne.registre.controle.rules.termes import Terme
 from sne.registre.controle.selectors.controle import get_seuils
+from sne.registre.demande.models.personne import Personne
 from sne.registre.identite.models import ObservationIdentite
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle.acteur import Acteur, Canal
@@ -22,11 +23,14 @@ AU_PLUS = 50
 
 @dataclass(frozen=True, slots=True)
 class ChangementRegarde:
-    """One act of the reader. ``explication``: empty as long as they said nothing; ``vu_le``: when they first saw it."""
+    """One act of the reader. ``nom``: in force, of the applicant. ``explication``: empty as long as they said nothing;
+    ``vu_le``: when they first saw it.
+    """
 
     id: uuid.UUID
     territoire: str
     nud: str
+    nom: str
     survenu_le: datetime
     score: float
     termes: tuple[Terme, ...]
@@ -66,12 +70,13 @@ def list_changements_regardes(acteur: Acteur, *, le: date) -> tuple[ChangementRe
     """The reader's own acts that are looked at, the newest first; nobody else's."""
     toutes = operations_regardees(acteur, le=le).select_related("demande", "observation")
     siennes = toutes.order_by("-survenu_le", "-id")[:AU_PLUS]
-    vues = _premieres_vues(siennes)
+    vues, noms = _premieres_vues(siennes), list_noms({o.demande_id for o in siennes})
     return tuple(
         ChangementRegarde(
             id=o.id,
             territoire=o.territoire,
             nud=o.demande.nud,
+            nom=noms.get(o.demande_id, ""),
             survenu_le=o.survenu_le,
             score=float(o.score or 0),
             termes=tuple(Terme(**terme) for terme in o.termes or []),
@@ -121,3 +126,12 @@ def list_explications(demande_id: uuid.UUID) -> tuple[Explication, ...]:
         )
         for o in dites.order_by("-survenu_le", "-id")
     )
+
+
+def list_noms(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The name in force of the applicant of each of these demandes."""
+    demandeurs = Personne.objects.filter(demande__in=demandes, role="DEMANDEUR", retire_le=None)
+    return {
+        p.demande_id: f"{p.identite_courante.nom_naissance} {p.identite_courante.prenoms}"
+        for p in demandeurs.select_related("identite_courante")
+    }

@@ -16,10 +16,15 @@ from sne.registre.controle.rules.termes import Terme
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.models.personne import Personne
 from sne.registre.identite.attentes import AttenteIdentite
 from sne.registre.identite.models import ObservationIdentite
-from sne.registre.identite.selectors.regards import Explication, Regard, list_explications, list_regards
+from sne.registre.identite.selectors.regards import (
+    Explication,
+    Regard,
+    list_explications,
+    list_noms,
+    list_regards,
+)
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import debut_du_jour
@@ -231,7 +236,7 @@ def _presenter(derniers: Iterable[Operation], *, le: date) -> tuple[DossierRegar
     lus = list(derniers)
     demandes = [o.demande_id for o in lus]
     fiches = Demande.objects.in_bulk(demandes)
-    noms = _noms(demandes)
+    noms = list_noms(demandes)
     attendent = dict(
         Attente.objects.filter(
             demande__in=demandes, nature=AttenteIdentite.IDENTITE, ouverte=True
@@ -258,15 +263,6 @@ def _presenter(derniers: Iterable[Operation], *, le: date) -> tuple[DossierRegar
         )
         for o in lus
     )
-
-
-def _noms(demandes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The name in force of the applicant of each of these demandes."""
-    demandeurs = Personne.objects.filter(demande__in=demandes, role="DEMANDEUR", retire_le=None)
-    return {
-        p.demande_id: f"{p.identite_courante.nom_naissance} {p.identite_courante.prenoms}"
-        for p in demandeurs.select_related("identite_courante")
-    }
 
 
 def _lire(actes: QuerySet[Any]) -> tuple[ActeSuivi, ...]:

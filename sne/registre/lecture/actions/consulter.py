@@ -24,6 +24,7 @@ from sne.registre.demande.selectors.effacement import get_effacement
 from sne.registre.demande.selectors.etat import EtatDemande, etat, get_contenu
 from sne.registre.demande.selectors.identites import en_attente, list_identites, nirs_masques_par_reference
 from sne.registre.demande.selectors.versions import VersionLue, list_versions
+from sne.registre.lecture.policies import lit_pour_un_appel
 from sne.registre.lecture.selectors.fiche import Fiche, get_fiche, is_ouverte_au_guichet
 from sne.registre.lecture.verbes import VerbeLecture
 from sne.registre.pieces.actions.deposer import demande_de
@@ -34,9 +35,20 @@ from sne.registre.pieces.verbes import VerbePiece
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Mandat, Perimetre
-from sne.socle.erreurs import Introuvable, refus_de, require
+from sne.socle.erreurs import Introuvable, NonHabilite, refus_de, require
 
 LECTURES_DE_LA_FICHE = (VerbeLecture.CONSULTER, VerbeLecture.CONSULTER_SANTE)
+
+
+class AppelAttendu(NonHabilite):
+    """This file is opened for a call, and nobody said which."""
+
+    code = "APPEL_ATTENDU"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Donnez d’abord la référence de l’appel, sur la page du dossier. Le demandeur la lira dans son historique."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +80,15 @@ class VersionsConsultees:
 def consulter_demande(nud: str, *, acte: Acte, motif: str = "") -> Fiche:
     """The file of this number, its reading journalled first (CCH R441-2-6); reading health has its own entry.
 
-    Raises ``Introuvable`` when the number is unreadable, unknown, or out of the actor's perimeter: all the same answer.
+    ``motif``: why, as the history and the household are told; who opens files for a call gives its reference. Raises
+    ``Introuvable`` when the number is unreadable, unknown, or out of the actor's perimeter: all the same answer;
+    ``AppelAttendu``.
     """
-    demande = ouvrir(nud, acte.acteur)
-    lecture = _lecture(demande, acte=acte)
-    return _lire(demande, replace(lecture, faits={"motif": motif} if motif else {}))
+    demande = ouvrir(nud, acte.acteur, motif=motif)
+    faits = {"motif": motif} if motif else {}
+    if motif and lit_pour_un_appel(acte.acteur, demande):
+        faits["pour"] = "APPEL"
+    return _lire(demande, replace(_lecture(demande, acte=acte), faits=faits))
 
 
 @transaction.atomic
@@ -89,7 +105,7 @@ def consulter_pour_repondre(nud: str, *, question: str, acte: Acte) -> Fiche:
             sans_droit(Permission.DEMANDE_LIRE_POUR_REPONDRE),
         )
         acteur = _pour_cette_demande(nud, acteur)
-    demande = ouvrir(nud, acteur)
+    demande = ouvrir(nud, acteur, motif=question)
     lecture = _lecture(demande, acte=replace(acte, acteur=acteur))
     return _lire(demande, replace(lecture, faits={"motif": question, "pour": "ASSISTANCE"}))
 
@@ -152,8 +168,12 @@ def consulter_versions(nud: str, *, de: int, a: int, acte: Acte) -> VersionsCons
     return VersionsConsultees(fiche, versions, avant, apres, nirs_masques_par_reference(apres))
 
 
-def ouvrir(nud: str, acteur: Acteur) -> Demande:
-    """The demande of this number, which the actor may read; the caller journals the reading. Raises ``Introuvable``."""
+def ouvrir(nud: str, acteur: Acteur, *, motif: str = "") -> Demande:
+    """The demande of this number, which the actor may read; the caller journals the reading.
+
+    Who reads files for a call alone says which, once in the length of a session. Raises ``Introuvable``,
+    ``AppelAttendu``.
+    """
     try:
         canonique = numero_unique.lire(nud).canonique
     except numero_unique.NumeroInvalide as exc:
@@ -169,7 +189,14 @@ def ouvrir(nud: str, acteur: Acteur) -> Demande:
             effacement, "Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe."
         )
     require(policies.can_lire(acteur, demande), "Votre rôle ne permet pas de lire ce dossier.")
+    if not motif and lit_pour_un_appel(acteur, demande) and not _deja_ouverte(demande, acteur):
+        raise AppelAttendu
     return demande
+
+
+def _deja_ouverte(demande: Demande, acteur: Acteur) -> bool:
+    acte = Acte(acteur, horloge.maintenant())
+    return bool(deja_dites(demande, {VerbeLecture.CONSULTER}, acte=acte))
 
 
 def _pour_cette_demande(nud: str, acteur: Acteur) -> Acteur:

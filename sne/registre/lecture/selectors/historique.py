@@ -15,7 +15,7 @@ from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande, Version
-from sne.registre.demande.rules.tentatives import nommer_refus
+from sne.registre.demande.rules.tentatives import SAISIE, nommer_refus
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.rules.anteriorite import IssueAnteriorite
 from sne.registre.depot.verbes import VerbeDepot
@@ -42,6 +42,8 @@ REPRISES = {
     "EXPIREE": "Expiration reprise d’un ancien système",
     "RADIEE": "Radiation reprise d’un ancien système",
 }
+FAUTES_DE_SAISIE: Mapping[str, str] = {VerbeDemande.REFUSER_ACTE: SAISIE}
+"""What is no line of a history: somebody typed a date wrong, read why, and typed it again."""
 DATE_REFUSEE = "Date de dépôt antérieure refusée"
 
 
@@ -104,13 +106,15 @@ def get_historique(
         parmi = ecritures()
     elif genre is Genre.CONSULTATIONS:
         parmi = verbes_qui(Trait.LECTURE)
-    entrees = list_entrees(demande_id, au_plus=PAR_PAGE + 1, parmi=parmi, sauf=sauf, position=position)
+    entrees = list_entrees(
+        demande_id, au_plus=PAR_PAGE + 1, parmi=parmi, sauf=sauf, sans=FAUTES_DE_SAISIE, position=position
+    )
     page = paginer(entrees, position, par_page=PAR_PAGE, repere=place_de)
     return PageHistorique(
         _lignes(demande_id, page.lignes),
         page.suivante,
         page.precedente,
-        total=count_entrees(demande_id, parmi=parmi, sauf=sauf),
+        total=count_entrees(demande_id, parmi=parmi, sauf=sauf, sans=FAUTES_DE_SAISIE),
     )
 
 
@@ -118,7 +122,7 @@ def lire_historique(
     demande_id: uuid.UUID, *, sauf: Collection[Verbe], au_plus: int = PAR_PAGE
 ) -> tuple[LigneHistorique, ...]:
     """The newest acts of a file that the caller may read, for its first page."""
-    return _lignes(demande_id, list_entrees(demande_id, sauf=sauf, au_plus=au_plus))
+    return _lignes(demande_id, list_entrees(demande_id, sauf=sauf, sans=FAUTES_DE_SAISIE, au_plus=au_plus))
 
 
 def place_de(entree: EntreeLue) -> Position:

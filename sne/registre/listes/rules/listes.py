@@ -53,6 +53,8 @@ class Colonne(StrEnum):
     STATUT = "STATUT"
     DEPOT = "DEPOT"
     EXPIRATION = "EXPIRATION"
+    RADIATION = "RADIATION"
+    PREAVIS = "PREAVIS"
     GUICHET = "GUICHET"
     COMMUNE = "COMMUNE"
     PERSONNES = "PERSONNES"
@@ -73,6 +75,8 @@ TITRES: Mapping[Colonne, str] = {
     Colonne.STATUT: "État",
     Colonne.DEPOT: "Déposée le",
     Colonne.EXPIRATION: "Valable jusqu’au",
+    Colonne.RADIATION: "Radiation prévue le",
+    Colonne.PREAVIS: "Préavis",
     Colonne.GUICHET: "Guichet",
     Colonne.COMMUNE: "Première commune souhaitée",
     Colonne.PERSONNES: "Personnes à loger",
@@ -111,8 +115,9 @@ class Liste:
     """What a list is. ``objet``: what it is for; ``vide``: said when nothing is in it; ``ordres``: the default first.
 
     ``colonnes``: those of its export, in order; ``en_vue``: those of its screen, after the name. ``etats``: states it
-    may be narrowed to. ``instant``: its order is by instant rather than by day; ``recentes_d_abord``: its first order
-    is from the newest. ``personnelle``: of the reader's own acts, at any counter.
+    may be narrowed to. ``cle``: the column that its order goes by. ``instant``: its order is by instant rather than by
+    day; ``recentes_d_abord``: its first order is from the newest. ``personnelle``: of the reader's own acts, at any
+    counter.
     """
 
     code: CodeListe
@@ -123,6 +128,7 @@ class Liste:
     en_vue: tuple[Colonne, ...]
     ordres: tuple[str, str]
     etats: tuple[Statut, ...]
+    cle: Colonne = Colonne.DEPUIS
     instant: bool = False
     recentes_d_abord: bool = False
     personnelle: bool = False
@@ -136,10 +142,11 @@ LISTES: Mapping[CodeListe, Liste] = {
             titre="Bientôt à échéance",
             objet="Demandes à renouveler dans les prochaines semaines, et demandes échues qui peuvent encore l’être.",
             vide="Aucune demande n’arrive à échéance. La liste se remplit à l’approche de la fin de validité.",
-            colonnes=_DOSSIER,
-            en_vue=(Colonne.EXPIRATION, Colonne.STATUT, Colonne.DEPOT),
+            colonnes=(*_DOSSIER, Colonne.RADIATION, Colonne.PREAVIS),
+            en_vue=(Colonne.EXPIRATION, Colonne.RADIATION, Colonne.PREAVIS, Colonne.STATUT),
             ordres=("Échéance la plus proche", "Échéance la plus lointaine"),
             etats=_OUVERTES,
+            cle=Colonne.EXPIRATION,
         ),
         Liste(
             CodeListe.INCOMPLETES,
@@ -150,6 +157,7 @@ LISTES: Mapping[CodeListe, Liste] = {
             en_vue=(Colonne.MANQUANTS, Colonne.STATUT, Colonne.DEPOT),
             ordres=_PAR_DEPOT,
             etats=_OUVERTES,
+            cle=Colonne.DEPOT,
         ),
         Liste(
             CodeListe.REPONSES,
@@ -182,6 +190,7 @@ LISTES: Mapping[CodeListe, Liste] = {
             en_vue=(Colonne.REMARQUES, Colonne.STATUT, Colonne.DEPOT),
             ordres=_PAR_DEPOT,
             etats=_OUVERTES,
+            cle=Colonne.DEPOT,
         ),
         Liste(
             CodeListe.PIECES,

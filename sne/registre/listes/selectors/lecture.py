@@ -21,7 +21,10 @@ PAR_MORCEAU = 500  # lines of an export held in memory together
 
 @dataclass(frozen=True, slots=True)
 class LigneDeListe:
-    """One line: the file under its applicant's name, and its place in the order of the list."""
+    """One line: the file under its applicant's name, and its place in the order of the list.
+
+    ``valable_depuis``: the day from which its present validity counts.
+    """
 
     cle: date | datetime
     rang: uuid.UUID
@@ -30,6 +33,7 @@ class LigneDeListe:
     statut: str
     date_depot: date
     date_expiration: date
+    valable_depuis: date
     guichet: str
     commune: str
     nb_personnes: int

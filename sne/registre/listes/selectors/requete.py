@@ -9,7 +9,8 @@ from sne.socle.pages import Position
 
 LIGNES = """
 SELECT l.cle, l.rang, l.demande_id, d.nud, d.statut,
-    coalesce(d.anciennete_heritee, d.date_depot) AS date_depot, d.date_expiration, d.guichet_gestionnaire AS guichet,
+    coalesce(d.anciennete_heritee, d.date_depot) AS date_depot, d.date_expiration,
+    coalesce(d.date_dernier_renouvellement, d.date_depot) AS valable_depuis, d.guichet_gestionnaire AS guichet,
     coalesce(d.communes_souhaitees[1], '') AS commune, d.nb_personnes, d.types_logement,
     d.deja_locataire_hlm, coalesce(t.nom_naissance, v.contenu #>> '{{association,nom}}', '') AS nom,
     coalesce(t.prenoms, '') AS prenoms, coalesce(d.elements_manquants, 0) AS elements_manquants,

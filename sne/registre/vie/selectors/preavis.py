@@ -1,6 +1,7 @@
 """The notice of a demande: how its household may be reached, whether it was told, what came of it."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,8 +63,16 @@ def get_preavis(demande_id: uuid.UUID, date_expiration: date) -> PreavisLu | Non
     """
     lignes = Preavis.objects.filter(demande=demande_id, date_expiration=date_expiration)
     preavis = lignes.select_related("echec").order_by("-possible").first()
-    if preavis is None:
-        return None
+    return _lu(preavis) if preavis else None
+
+
+def list_preavis(fins: Mapping[uuid.UUID, date]) -> dict[uuid.UUID, PreavisLu]:
+    """The same of many demandes at once, by identifiers and ends of validity; those without a notice are absent."""
+    lignes = Preavis.objects.filter(demande__in=[*fins]).select_related("echec").order_by("possible")
+    return {p.demande_id: _lu(p) for p in lignes if p.date_expiration == fins[p.demande_id]}
+
+
+def _lu(preavis: Preavis) -> PreavisLu:
     return PreavisLu(
         jour=preavis.jour,
         canaux=tuple(Canal(c) for c in preavis.canaux),

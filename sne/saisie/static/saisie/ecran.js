@@ -1,6 +1,6 @@
 // A screen of entry while it is typed: what the rules say as a field is left, rows opened in place. The server answers
 // with parts of the same page; without this file it says the same when the page is sent.
-const formulaire = document.getElementById("etape");
+const formulaire = document.getElementById("en-place") ?? document.getElementById("etape"); // a block of the recap, or a screen
 const champs = document.getElementById("champs");
 const quittes = new Set(); // ids of the fields already left
 let question = null; // the control under way

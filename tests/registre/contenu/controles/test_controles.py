@@ -76,7 +76,12 @@ def test_same_content_blocks_on_a_screen_and_is_only_remarked_on_at_import():
 def test_blocking_rules_alone_find_what_blocks_among_all(porte, contenu):
     toutes = controle(contenu, porte=porte)
     seules = controler(
-        contenu, aujourd_hui=JOUR, porte=porte, references=REFERENCES, limites=LIMITES, bloquants_seuls=True
+        contenu,
+        aujourd_hui=JOUR,
+        porte=porte,
+        references=REFERENCES,
+        limites=LIMITES,
+        niveaux=(Niveau.BLOQUANT,),
     )
     assert seules == tuple(a for a in toutes if a.niveau is Niveau.BLOQUANT)
 

@@ -1,6 +1,6 @@
 """Controls of the content: every rule that ties fields together, in one table, with its weight by door."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -96,20 +96,20 @@ def controler(
     references: References,
     limites: ParametresContenu,
     nirs: Mapping[str, str] = AUCUN_NIR,
-    bloquants_seuls: bool = False,
+    niveaux: Collection[Niveau] = tuple(Niveau),
 ) -> tuple[Anomalie, ...]:
     """Every remark that the rules make on this content, that day, through that door; in the order of the
     table.
 
     ``nirs`` holds the numbers as typed, by person reference: they are in no tree. What is *missing* to
     register is told by ``completude``. A blocking anomaly refuses the act, a warning is shown and stays
-    with the file. ``bloquants_seuls`` leaves out the rules that could only warn, for an act that shows nothing.
+    with the file. ``niveaux``: of the rules that are asked; an act that shows nothing asks those that could refuse it.
     """
     contexte = Contexte(contenu, aujourd_hui, references, limites, nirs)
     return tuple(
         Anomalie(controle.code, niveau, chemin, phrase)
         for controle in CONTROLES
-        if (niveau := controle.niveau_par(porte)) is E or not bloquants_seuls
+        if (niveau := controle.niveau_par(porte)) in niveaux
         for chemin, phrase in controle.fonction(contexte)
     )
 

@@ -10,6 +10,7 @@ from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.identite.rules.decision import RAISONS
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.lecture.rules.historique_demandeur.mots import nettoyer
+from sne.registre.lecture.verbes import VerbeLecture
 from sne.registre.vie.rules.radiation import REGLES
 from sne.registre.vie.verbes import VerbeVie
 
@@ -21,6 +22,8 @@ def raison_de(verbe: Verbe, faits: Mapping[str, object], *, motif: str) -> str:
         return RAISONS[MotifRefusIdentite(code)]
     if verbe is VerbeVie.RADIER and code in set(MotifRadiation):
         return REGLES[MotifRadiation(code)].libelle
+    if verbe is VerbeLecture.CONSULTER and faits.get("pour") == "APPEL":
+        return f"référence de l’appel {code}"
     genre = str(faits.get("genre", ""))
     if (
         verbe in (VerbeMessage.ENVOYER_MESSAGE, VerbeMessage.REJETER_MESSAGE)
