@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+import psycopg
+
 from outils.exercices.charge import sous_charge
 from outils.exercices.grappe import PORT, Grappe, Impossible, attendre, dire
 from outils.exercices.valeurs import OUTILS, RACINE
@@ -78,7 +80,8 @@ def exercer(grappe: Grappe) -> list[str]:
     [cible] = grappe.lire("SELECT now()::text")
     with sous_charge(grappe) as perdue:
         time.sleep(CHARGE)
-    [fin] = grappe.lire("SELECT pg_walfile_name(pg_switch_wal())")
+    with psycopg.connect(grappe.admin, autocommit=True) as admin:
+        [fin] = admin.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone() or ("",)
     debut = time.monotonic()
     attendre(lambda: fin in grappe.pgbackrest("info", "--output=json"), "le dernier journal archivé")
     archive = time.monotonic() - debut
@@ -100,7 +103,7 @@ def exercer(grappe: Grappe) -> list[str]:
     if restauree.lire(SESSIONS) != (0,):
         fautes.append("des sessions revivent")
     dire(f"{sessions} session(s) revenue(s) avec le passé, fermées.")
-    return fautes + verifier(restauree)
+    return fautes + verifier(restauree, jalonner=False)
 
 
 def noter(grappe: Grappe) -> None:

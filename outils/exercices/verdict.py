@@ -62,14 +62,18 @@ def scellees(grappe: Grappe) -> bool:
     return json.loads(grappe.sne("journal", "verifier", "--json"))["en_attente"] == 0
 
 
-def verifier(grappe: Grappe) -> list[str]:
-    """Both verifiers: the service's own, and the one that knows nothing of it, on an export."""
+def verifier(grappe: Grappe, *, jalonner: bool = True) -> list[str]:
+    """Both verifiers: the service's own, and the one that knows nothing of it, on an export.
+
+    ``jalonner``: after a checkpoint of what was just sealed; where no worker seals, there is nothing new to sign.
+    """
     fautes = []
     try:
         grappe.sne("journal", "verifier")
     except subprocess.CalledProcessError:
         fautes.append("« sne journal verifier » trouve un écart")
-    grappe.sne("journal", "jalonner")
+    if jalonner:
+        grappe.sne("journal", "jalonner")
     [cle] = grappe.lire("SELECT publique FROM journal_cle ORDER BY numero LIMIT 1")
     with tempfile.TemporaryDirectory() as dossier:
         grappe.sne("journal", "exporter", "--sortie", f"{dossier}/export")
