@@ -109,8 +109,9 @@ def _lignes(request: RequeteHabilitee, recap: Recapitulatif, formulaire: Formula
     )
     colonnes = formulaire.choisies
     codes = [c.code for c in colonnes]
-    choix: dict[str, list[str]] = {} if codes == list(D_ABORD) else {"colonnes": codes}
-    mois = {"mois": code_du_mois(recap.mois), **choix}
+    mois: dict[str, str | list[str]] = {"mois": code_du_mois(recap.mois)}
+    if codes != list(D_ABORD):
+        mois["colonnes"] = codes
     ordre = DECROISSANT if decroissant else CROISSANT
     return {
         "mois": mois_en_lettres(recap.mois),
