@@ -178,3 +178,11 @@ def test_a_household_is_written_to_from_its_file_and_several_from_a_list(
     assert "messages sont déjà partis" in texte(agent.post(plusieurs, choix | {"envoyer": "oui"}))
     refus = gestionnaire.post(reverse("demande-ecrire", args=[muet]), {"mot": "APPELER"})
     assert refus.status_code == 302
+
+
+def test_an_expired_file_is_to_be_renewed_first_and_says_until_when(agent: Client) -> None:
+    nud = deposer("Abelin", age=370)
+    page = texte(agent.get(reverse("demande", args=[nud])))
+    assert f'<a class="fr-btn fr-btn--sm" href="{reverse("renouvellement", args=[nud])}"' in page
+    assert re.search(r"depuis \d+\u00a0jours?", page)
+    assert re.search(r"dans \d+\u00a0jours?, sinon elle sera radiée", page)
