@@ -17,9 +17,6 @@ CODES = {"Permission", "Role", "Statut"}
 ICI_NON = {"OUVERTES", "list_comptes_de", "policies"}
 """Which states are open, whose act it was, who may: for what is possible."""
 
-PERMIS = {"saisie/presentation/sections.py": "says in words which right shows health data"}
-"""Files that may, each with its reason."""
-
 GABARIT = re.compile(r"{[{%][^}]*(?:\bacteur\.|\.permissions?\b|\.(?:statut|role)\s*(?:==|!=|\bin\b))")
 
 
@@ -92,12 +89,8 @@ def gabarits(racine: Path) -> list[str]:
 
 
 def test_screens_ask_no_right_and_no_status() -> None:
-    trouves = [lieu for lieu in lieux(RACINE) if lieu.partition(":")[0] not in PERMIS]
+    trouves = [*lieux(RACINE)]
     assert not trouves, "\n".join(trouves)
-
-
-def test_every_file_that_may_still_needs_to() -> None:
-    assert {lieu.partition(":")[0] for lieu in lieux(RACINE)} >= set(PERMIS)
 
 
 def test_templates_test_what_they_are_given() -> None:

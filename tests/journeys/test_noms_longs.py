@@ -20,7 +20,13 @@ PRENOM = "Fanomezantsoa" * 5 + "Maria"
 def test_rien_ne_deborde(asseoir: Callable[..., Poste], script: bool) -> None:
     assert len(NOM) == len(PRENOM) == 70
     le = maintenant() - timedelta(days=330)
-    enfant = {"nom": NOM, "prenoms": PRENOM, "date_naissance": "2015-01-01", "sexe": "F"}
+    enfant = {
+        "identifiant": "charge-1",
+        "nom": NOM,
+        "prenoms": PRENOM,
+        "date_naissance": "2015-01-01",
+        "sexe": "F",
+    }
     foyer = {"personnes_a_charge": [enfant]}
     nud = f.deposer(f.contenu(demandeur=f.personne(NOM, PRENOM), foyer=foyer), le=le).nud
     poste = asseoir(java_script_enabled=script)
