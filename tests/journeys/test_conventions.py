@@ -144,6 +144,27 @@ def test_from_the_agreement_to_a_call_and_its_end(
     page.get_by_role("button", name="Ajouter").click()
     expect(page.locator("main")).to_contain_text("Guichet ajouté.")
 
+    texte = suivre_les_appels(poste, adresse, feuille)
+
+    remplir(page, "Suspendre", "Suspendre", ("Motif", "Saisies douteuses"))
+    expect(page.locator("main")).to_contain_text("dans le territoire 099")
+    du_territoire.examiner("convention-suspendue")
+    with pytest.raises(AccesRefuse, match="suspendue"):
+        par_cle(texte, survenu_le=maintenant())
+    page.get_by_role("button", name=re.compile("^Révoquer")).first.click()
+    expect(page.locator("main")).to_contain_text("Clé révoquée.")
+    with pytest.raises(AccesRefuse, match="plus valable"):
+        par_cle(texte, survenu_le=maintenant())
+
+    autorite = Autorite.nouvelle("Autorité d’essai").emise
+    (tmp_path / "autorite.pem").write_text(autorite.pem)
+    (tmp_path / "autorite.cle").write_text(autorite.cle)
+    settings.ECOLE, settings.ECOLE_AUTORITE = True, str(tmp_path)
+    a_l_ecole(poste)
+
+
+def suivre_les_appels(poste: Poste, adresse: str, feuille: x509.Certificate) -> str:
+    """A key, the calls made with it and what the feed delivers, as the operator sees them; the key."""
     poste.page.goto(adresse)
     texte = creer_une_cle(poste)
     qui = appelant(texte, feuille.fingerprint(SHA256()))
@@ -172,19 +193,4 @@ def test_from_the_agreement_to_a_call_and_its_end(
     expect(poste.page.locator("main")).to_contain_text("Ligne à livrer de nouveau.")
     poste.aller("/conventions/")
     poste.examiner("conventions")
-
-    remplir(page, "Suspendre", "Suspendre", ("Motif", "Saisies douteuses"))
-    expect(page.locator("main")).to_contain_text("dans le territoire 099")
-    du_territoire.examiner("convention-suspendue")
-    with pytest.raises(AccesRefuse, match="suspendue"):
-        par_cle(texte, survenu_le=maintenant())
-    page.get_by_role("button", name=re.compile("^Révoquer")).first.click()
-    expect(page.locator("main")).to_contain_text("Clé révoquée.")
-    with pytest.raises(AccesRefuse, match="plus valable"):
-        par_cle(texte, survenu_le=maintenant())
-
-    autorite = Autorite.nouvelle("Autorité d’essai").emise
-    (tmp_path / "autorite.pem").write_text(autorite.pem)
-    (tmp_path / "autorite.cle").write_text(autorite.cle)
-    settings.ECOLE, settings.ECOLE_AUTORITE = True, str(tmp_path)
-    a_l_ecole(poste)
+    return texte

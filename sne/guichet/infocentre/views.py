@@ -39,7 +39,7 @@ from sne.infocentre.rapports.possible import (
     exiger_rapport,
 )
 from sne.infocentre.rapports.rules.comparer import COMPAREE
-from sne.infocentre.rapports.rules.formules import STATUTS, Definition, Niveau, Statut
+from sne.infocentre.rapports.rules.formules import Definition, Niveau
 from sne.infocentre.rapports.rules.grains import AXES, Grain
 from sne.infocentre.rapports.rules.lieux import Portee, lire_lieu
 from sne.infocentre.rapports.rules.periodes import periode_par_defaut
@@ -256,10 +256,7 @@ def bandeaux(lu: RapportLu, version: VersionLue, instant: datetime) -> dict[str,
 
 def _titres() -> dict[str, tuple[str, str]]:
     """Of each indicator its label, and what was decided of it when that says why it is gone."""
-    return {
-        d.code: (d.titre(), STATUTS[d.statut] if d.statut in (Statut.SUPPRIME, Statut.INDECIS) else "")
-        for d in list_catalogue()
-    }
+    return {d.code: (d.titre(), d.absence) for d in list_catalogue()}
 
 
 def _retiree(request: RequeteHabilitee, code: str, numero: int, instant: datetime) -> HttpResponse:

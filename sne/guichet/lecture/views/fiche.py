@@ -118,9 +118,7 @@ def _montrer(request: RequeteHabilitee, fiche: Fiche) -> HttpResponse:
         "refus_d_attester": refus_de(exiger_attestable, fiche.demande, request.acteur, le=le),
         "renouveler": dossier.renouveler(fiche, possibles),
         "parcours": situer(request, fiche.demande.nud),
-        "remarques": [
-            phrase_de(remarque, fiche.contenu) for remarque in list_remarques_de(fiche.source, fiche.contenu)
-        ],
+        "remarques": [phrase_de(r, fiche.contenu) for r in list_remarques_de(fiche.source, fiche.contenu)],
         "peut_modifier": possibles[ActeDuDossier.MODIFIER].possible,
         "retour_refuse": possibles[ActeDuDossier.RENOUVELER].refus if fiche.radiation else "",
         "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),

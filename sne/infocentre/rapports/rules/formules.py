@@ -101,6 +101,11 @@ class Definition:
             return ()
         return (*self.numerateur, *self.denominateur, *(self.lecture.numerateur if self.lecture else ()))
 
+    @property
+    def absence(self) -> str:
+        """Why no table shows it; empty when one does."""
+        return STATUTS[self.statut] if self.statut in (Statut.SUPPRIME, Statut.INDECIS) else ""
+
     def titre(self, periode: Periode | None = None) -> str:
         """Its label, in which « {fin} » and « {annee} » are the end of what its first term reads; those words without a
         period.
