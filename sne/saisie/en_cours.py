@@ -6,9 +6,10 @@ A registration and a renewal differ by where they start from, where their pages 
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from django.urls import reverse
@@ -38,6 +39,16 @@ from sne.socle.acteur import Acteur
 from sne.socle.horloge import maintenant
 
 
+@dataclass(frozen=True, slots=True)
+class PageLue:
+    """A page typed, the content that it was read over, and the one that it makes."""
+
+    brut: Brut
+    avant: Contenu
+    page: Page
+    apres: Contenu
+
+
 class SaisieEnCours(ABC):
     """What the agent has typed so far for one household, over ``depart``."""
 
@@ -61,6 +72,9 @@ class SaisieEnCours(ABC):
         self.brouillon = brouillon
         self.cadre = cadre
         self.parametres = parametres
+
+    deja_lues: Mapping[str, PageLue] = MappingProxyType({})
+    """What was read of this draft before it changed: the pages before the change are not read again."""
 
     @abstractmethod
     def avec(self, brouillon: BrouillonOuvert) -> Self:
@@ -168,7 +182,9 @@ class SaisieEnCours(ABC):
 
     def essayer(self, donnees: dict[str, Brut], **autres: Any) -> Self:
         """The same, had this been typed: nothing is saved. ``autres``: of the draft."""
-        return self.avec(replace(self.brouillon, donnees=donnees, acquis=None, **autres))
+        suite = self.avec(replace(self.brouillon, donnees=donnees, acquis=None, **autres))
+        suite.deja_lues = self.deja_lues
+        return suite
 
     def relue(self, acteur: Acteur) -> Self:
         """The same draft, read again. Raises ``Introuvable``."""
@@ -197,12 +213,16 @@ class SaisieEnCours(ABC):
     def lecture(self) -> tuple[dict[str, Page], Contenu]:
         """The pages already typed, checked, each knowing what the ones before it say; and what they make together."""
         contenu = self.depart
-        pages: dict[str, Page] = {}
+        lues: dict[str, PageLue] = {}
         for code, classe in self.toutes.items():
             if code in self.donnees and classe.concerne(contenu):
-                pages[code] = classe(self.donnees[code], cadre=self.cadre, controler=True, contenu=contenu)
-                contenu = pages[code].appliquer(contenu)
-        return pages, contenu
+                brut, lue = self.donnees[code], self.deja_lues.get(code)
+                if lue is None or lue.avant is not contenu or lue.brut != brut:
+                    page = classe(brut, cadre=self.cadre, controler=True, contenu=contenu)
+                    lue = PageLue(brut, contenu, page, page.appliquer(contenu))
+                lues[code], contenu = lue, lue.apres
+        self.deja_lues = lues
+        return {code: lue.page for code, lue in lues.items()}, contenu
 
     @property
     def pages(self) -> dict[str, Page]:

@@ -15,7 +15,7 @@ from sne.journal.models import Entree
 from sne.registre.depot.actions.deposer import Recepisse
 from sne.registre.depot.models import ConsigneEgalite
 from sne.socle.acte import Acte
-from tests.guichet.parcours import texte
+from tests.guichet.parcours import pour_un_appel, texte
 from tests.habilitations.factories import connecter, creer_support
 from tests.registre import factories as f
 
@@ -127,7 +127,7 @@ def test_an_email_is_not_recorded_by_hand(agent: Client) -> None:
 def test_who_hands_nothing_over_is_offered_no_tick(jour_des_essais: None, db: None) -> None:
     recepisse = deposer()
     emettre_attestation(recepisse.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
-    support = connecter(Client(), creer_support())
+    support = pour_un_appel(connecter(Client(), creer_support()), recepisse.nud)
     page = texte(support.get(reverse("demande", args=[recepisse.nud])))
     assert ">Préparée</span>" in page
     assert 'value="ATTESTATION"' not in page

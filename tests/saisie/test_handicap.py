@@ -147,11 +147,11 @@ def test_what_was_typed_on_a_sheet_follows_its_person() -> None:
 def test_documents_are_told_by_level_with_whose_they_are() -> None:
     page = PagePieces({}, cadre=cadres.cadre(), controler=False, contenu=foyer())
     niveaux = {n.titre: [(p.libelle, p.personnes) for p in n.pieces] for n in page.niveaux}
-    assert niveaux["Pour obtenir le numéro"] == [("Pièce d’identité", "LECA Léa")]
+    assert niveaux["Pour obtenir le numéro"] == [("Pièce d’identité", "LECA Léa Marie")]
     assert niveaux["Pour instruire la demande"] == [
         ("Pièce d’identité", "ROSSI Paul"),
         ("Livret de famille ou acte de naissance", "LECA Nina"),
-        ("Avis d’impôt 2025 sur les revenus de 2024", "LECA Léa, ROSSI Paul"),
+        ("Avis d’impôt 2025 sur les revenus de 2024", "LECA Léa Marie, ROSSI Paul"),
     ]
 
 

@@ -22,6 +22,7 @@ from sne.registre.faits.verbes import VerbeFait
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.joindre.actions.invalider_courriel import invalider_courriel
 from sne.registre.joindre.attentes import AttenteJoindre
+from sne.registre.modification.verbes import VerbeModification
 from sne.registre.vie.verbes import VerbeVie
 from sne.socle.acte import Acte
 from sne.socle.gardes import gardes_declarees
@@ -39,6 +40,7 @@ SANS_EFFET = frozenset(
         VerbeEnquete.COMPLETER_ENQUETE,
         VerbeEnquete.GELER,  # its end is asked for
         VerbeDepot.REPRENDRE,  # what is taken over asks for no other date, and its documents were only seen
+        VerbeModification.EXPLIQUER_REMARQUE,  # remarks are no wait: their list reads the demande itself
         VerbeVie.EXPIRER,  # the register alone does it, and the demande is still under way
         VerbeVie.PURGER,  # the rows go with the demande
     }
