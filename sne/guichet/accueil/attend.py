@@ -12,7 +12,7 @@ from sne.guichet.listes.presentation import Lecteur, attendu_avant, radiation_de
 from sne.habilitations.selectors import compter_carences
 from sne.habilitations.selectors.revues import compter_a_repondre
 from sne.referentiels.selectors import get_parametres
-from sne.registre.depot_en_ligne.selectors.a_verifier import compter_a_verifier
+from sne.registre.depot_en_ligne.selectors.a_verifier import compter_a_verifier, list_a_verifier
 from sne.registre.enquete.selectors.enquetes import compter_enquetes
 from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Colonne, Filtre, milliers
@@ -20,6 +20,7 @@ from sne.registre.listes.selectors.lecture import Demandee, compter_liste, list_
 from sne.saisie.cadre import get_lecture
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import maintenant
 from sne.socle.navigation import ouvre
 from sne.suivi.selectors.alertes import compter_alertes
 
@@ -32,14 +33,14 @@ A_CORRIGER = frozenset({"identites", "decisions", "demandes-proches"})
 class Attend:
     """One line: where it leads, its name, how many wait in figures.
 
-    ``premier``: the most urgent, by name, under the number ``nud``; ``avant``: the day by which, when there is one.
+    ``premier``: the most urgent, by name, and ``ou`` its address; ``avant``: the day by which, when there is one.
     """
 
     adresse: str
     libelle: str
     nombre: str
     premier: str = ""
-    nud: str = ""
+    ou: str = ""
     avant: date | None = None
 
 
@@ -48,10 +49,8 @@ def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
     those with a deadline first, by it.
     """
     lignes = [Attend(reverse(une.vue), une.libelle, milliers(une.nombre)) for une in onglets(acteur)]
-    en_ligne = compter_a_verifier(acteur) if ouvre(acteur, "demandes-en-ligne") else 0
-    if en_ligne:
-        adresse = reverse("demandes-en-ligne")
-        lignes.append(Attend(adresse, "Demandes en ligne à vérifier", milliers(en_ligne)))
+    if ouvre(acteur, "demandes-en-ligne"):
+        lignes += _en_ligne(acteur)
     if ouvre(acteur, "enquetes"):
         lignes.append(Attend(reverse("enquetes"), "Enquêtes ouvertes", milliers(compter_enquetes(acteur))))
     a_suivre = compter_alertes(acteur, le=le) if ouvre(acteur, "alertes") else 0
@@ -77,6 +76,21 @@ def ce_qui_se_corrige(acteur: Acteur, *, le: date) -> list[Attend]:
     with suppress(Introuvable):  # no list of theirs here
         lignes.append(_liste(CodeListe.COURRIERS, acteur, le))
     return lignes
+
+
+def _en_ligne(acteur: Acteur) -> list[Attend]:
+    """What was sent online, the oldest first, each to be verified by its day; nothing when nothing was."""
+    return [
+        Attend(
+            reverse("demandes-en-ligne"),
+            "Demandes en ligne à vérifier",
+            milliers(compter_a_verifier(acteur)),
+            premiere.nom or premiere.reference,
+            reverse("demande-en-ligne", args=[premiere.id]),
+            premiere.avant_le,
+        )
+        for premiere in list_a_verifier(acteur, instant=maintenant()).lignes[:1]
+    ]
 
 
 def _droits(acteur: Acteur, le: date) -> list[Attend]:
@@ -127,6 +141,6 @@ def _liste(code: CodeListe, acteur: Acteur, le: date) -> Attend:
         fiche.titre,
         en_chiffres,
         nom,
-        ligne.nud,
+        reverse("demande", args=[ligne.nud]),
         avant if isinstance(avant, date) else None,
     )

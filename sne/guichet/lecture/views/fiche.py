@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sne.assistance.selectors.tickets import list_tickets_du_dossier
@@ -33,7 +33,7 @@ from sne.registre.faits.rules.faits import EtatFait, NatureFait
 from sne.registre.faits.selectors.faits import list_faits
 from sne.registre.identite.selectors.a_decider import list_decidables
 from sne.registre.identite.selectors.pieces_du_changement import list_sans_piece
-from sne.registre.lecture.actions.consulter import AppelAttendu, consulter_demande
+from sne.registre.lecture.actions.consulter import AppelAttendu, consulter_demande, ouvrir
 from sne.registre.lecture.possible import ActeDuDossier, Possibles, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.lecture.selectors.historique import get_historique
@@ -67,6 +67,9 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
     formulaire = FormulaireAppel(request.POST if request.method == "POST" else None)
     motif = formulaire.cleaned_data["reference"] if formulaire.is_bound and formulaire.is_valid() else ""
     try:
+        if formulaire.is_bound and not motif:  # nobody opens a file by a form that says nothing
+            ouvrir(nud, request.acteur)
+            return redirect("demande", nud)
         fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()), motif=motif)
     except AppelAttendu:
         contexte = {
