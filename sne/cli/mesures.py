@@ -47,7 +47,11 @@ def _promesses(registre: CollectorRegistry) -> None:
             get_attente_d_un_jalon(le=instant),
         ),
         ("horloge_retard", "Depuis le dernier passage de l’horloge", instant - (passage or instant)),
-        ("messages_attente", "Du plus ancien message à un ménage, jamais essayé", get_attente(le=instant)),
+        (
+            "messages_attente",
+            "Du plus ancien courriel ou SMS à un ménage, jamais essayé",
+            get_attente(le=instant),
+        ),
         ("effacement_retard", "Du plus ancien message à effacer", get_effacement_en_retard(le=instant)),
         ("documents_effacement_retard", "Du plus ancien objet à effacer", attentes.a_effacer_depuis),
         ("documents_quarantaine", "Du plus ancien document non examiné", attentes.quarantaine_depuis),

@@ -22,16 +22,17 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.pieces.parametres import ParametresPieces
 from sne.registre.pieces.selectors.documents import get_delais
 from sne.socle.horloge import jour, maintenant
+from sne.socle.templatetags.socle_tags import pluriel
 
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """One thing that people count on. ``minutes``: how late it is, told to who has signed in."""
+    """One thing that people count on. ``attente``: how late it is, told to who has signed in."""
 
     nom: str
     bon: bool
     phrase: str
-    minutes: int | None = None
+    attente: str = ""
 
 
 @login_not_required
@@ -58,7 +59,7 @@ def _lignes() -> Iterator[Ligne]:
     yield _promesse("Actes scellés", sceau, timedelta(seconds=tolere))
     messages = get_attente(le=instant)
     tolere = parametres[ParametresMessages].message_attente_minutes
-    yield _promesse("Courriels, SMS et lettres", messages, timedelta(minutes=tolere))
+    yield _promesse("Courriels et SMS", messages, timedelta(minutes=tolere))
     documents = get_attentes(le=instant, delais=get_delais(jour(instant))).quarantaine_depuis
     tolere = parametres[ParametresPieces].document_quarantaine_minutes
     yield _promesse("Documents reçus, examinés", documents, timedelta(minutes=tolere))
@@ -76,4 +77,13 @@ def _promesse(nom: str, retard: timedelta, tolere: timedelta) -> Ligne:
     bon, secondes = retard <= tolere, int(tolere.total_seconds())
     dit = f"{secondes}\u00a0secondes" if secondes < 120 else f"{secondes // 60}\u00a0minutes"
     phrase = f"{'Comme d’habitude' if bon else 'En retard'}\u00a0: {dit} au plus en temps normal."
-    return Ligne(nom, bon, phrase, int(retard.total_seconds() // 60))
+    return Ligne(nom, bon, phrase, _attente(retard))
+
+
+def _attente(retard: timedelta) -> str:
+    """In the unit that says it best."""
+    minutes = int(retard.total_seconds() // 60)
+    if minutes < 2 * 60:
+        return pluriel(minutes, "minute,minutes")
+    heures = minutes // 60
+    return pluriel(heures, "heure,heures") if heures < 48 else pluriel(heures // 24, "jour,jours")

@@ -206,8 +206,13 @@ def list_a_effacer() -> tuple[MessageAEffacer, ...]:
 
 
 def get_attente(*, le: datetime) -> timedelta:
-    """How long the oldest message to a household, due and never tried, waits at ``le`` (aware)."""
-    dus = Message.objects.filter(etat=Etat.A_ENVOYER, prochain_essai_le__lte=le, depot=None)
+    """How long the oldest e-mail or SMS to a household, due and never tried, waits at ``le`` (aware).
+
+    Letters leave in drops of an hour or more: they have a figure of their own.
+    """
+    dus = Message.objects.filter(etat=Etat.A_ENVOYER, prochain_essai_le__lte=le, depot=None).exclude(
+        canal=Canal.LETTRE
+    )
     premier: datetime | None = dus.aggregate(premier=Min("prochain_essai_le"))["premier"]
     return le - premier if premier else timedelta()
 

@@ -133,7 +133,7 @@ def test_the_dashboard_draws_and_tabulates(agent: Client, compte: Compte, gestio
     deposer("Ziegler", age=350, guichet="G0991")
     page = texte(agent.get(reverse("tableau")))
     assert page.count("<svg") >= 2
-    semaine = '<th scope="row">Semaine du 07/12/2026</th><td data-libelle="Nombre" class="reg-nombre">1</td>'
+    semaine = '<th scope="row">Semaine du 07/12/2026</th><td class="reg-numero" data-libelle="Chiffre">1</td>'
     assert semaine in page
     assert "Enregistrées ce mois-ci\u00a0: 1" in page
     assert re.search(r"Réponses attendues</a></th><td [^>]+>2</td><td [^>]+>\d+\u00a0jours?</td>", page)

@@ -19,7 +19,16 @@ from tests.portail.formulaire import champs_de
 from tests.portail.test_menage import en
 
 pytestmark = pytest.mark.django_db
-REFERENTIELS = {"parametre", "nomenclature", "territoire", "commune", "departement", "pays", "type_de_piece"}
+REFERENTIELS = {
+    "parametre",
+    "nomenclature",
+    "territoire",
+    "commune",
+    "departement",
+    "pays",
+    "type_de_piece",
+    "incident",
+}
 """What may be read: what is the same for everybody."""
 
 
