@@ -349,6 +349,7 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
     classe = Classement.objects.get(guichet=GUICHET, demande__isnull=False).demande_id
     lu = get_dossier(classe, gt, le=f.AUJOURD_HUI)
     return _des_abonnements(gt) | {
+        "sne.habilitations.possible.exiger_reinitialiser.compte": Compte(id=uuid.uuid4()),
         "sne.habilitations.policies.mandat_pour_accorder.compte_id": uuid.uuid4(),
         "sne.habilitations.policies.can_accorder_a.compte_id": uuid.uuid4(),
         **_des_rapports(),
