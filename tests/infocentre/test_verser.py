@@ -92,9 +92,9 @@ def test_killed_anywhere_nothing_is_lost_nor_counted_twice(lac: Path, tours: int
 
 def test_two_at_once_one_pours(scellee: F1, url_runtime: str) -> None:
     with psycopg.connect(url_runtime) as autre:
-        autre.execute("SELECT pg_advisory_lock(hashtext('lac'))")
+        autre.execute("SELECT pg_advisory_lock(hashtextextended('lac', 0))")
         assert agir() == []
-        autre.execute("SELECT pg_advisory_unlock(hashtext('lac'))")
+        autre.execute("SELECT pg_advisory_unlock(hashtextextended('lac', 0))")
         assert len(agir()) == 1
 
 

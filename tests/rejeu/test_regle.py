@@ -111,8 +111,6 @@ def test_one_row_for_each_professional_operation_of_a_demande_whose_identity_cha
 @pytest.mark.parametrize(
     ("avant", "clause"),
     [
-        (operation("1", "2024-04-08", "courriel", canal="portail"), "contact_recent"),
-        (operation("1", "2024-05-03", "telephone"), "contact_recent;alternance"),
         (operation("1", "2024-04-30", type="reactivation"), "reactivation"),
         (operation("1", "2024-04-30", "reactivation"), "reactivation"),
     ],
@@ -131,11 +129,29 @@ def test_second_automatic_change_within_twelve_months(fichiers: Fichiers) -> Non
     assert decisions(lignes) == [("automatique", "nom"), ("en_attente", "deja_automatique")]
 
 
-def test_contact_in_the_same_act(fichiers: Fichiers) -> None:
-    lignes = rejouer(
-        fichiers, [operation("1", "2024-01-08", "courriel")], [identite("1", nom_naissance="DURANT")]
-    )
-    assert decisions(lignes) == [("en_attente", "contact_meme_acte")]
+@pytest.mark.parametrize(
+    ("operations", "clauses"),
+    [
+        ([operation("2", "2024-05-06", "courriel")], "contact_meme_acte"),
+        (
+            [operation("1", "2024-04-08", "courriel", canal="portail"), operation("2", "2024-05-06")],
+            "contact_recent",
+        ),
+        (
+            [operation("1", "2024-05-03", "telephone"), operation("2", "2024-05-06")],
+            "contact_recent;alternance",
+        ),
+    ],
+)
+def test_contacts_hold_no_small_correction_unless_asked(
+    fichiers: Fichiers, operations: list[dict], clauses: str
+) -> None:
+    """Beside contacts alone, what is small passes and keeps what would have held it; the threshold at 0 holds it."""
+    changements = [identite("2", nom_naissance="DURANT")]
+    passe = rejouer(fichiers, operations, changements)
+    assert decisions(passe)[-1] == ("automatique", f"nom;{clauses}")
+    tenu = rejouer(fichiers, operations, changements, "--contact-lettres-attente", "0")
+    assert decisions(tenu)[-1] == ("en_attente", clauses)
 
 
 @pytest.mark.parametrize(("depot", "decision"), [("2024-01-01", "automatique"), ("2023-12-31", "en_attente")])

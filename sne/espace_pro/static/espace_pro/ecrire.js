@@ -93,7 +93,7 @@ texte.addEventListener("paste", (evenement) => {
   const colle = evenement.clipboardData?.getData("text/html");
   if (!colle || !/<(h[1-6]|p|li|table|b|strong|i|em|a)\b/i.test(colle)) return;
   evenement.preventDefault();
-  const lu = lignes(new DOMParser().parseFromString(colle, "text/html").body);
+  const lu = lignes(new DOMParser().parseFromString(colle.replace(/\sstyle=/gi, " data-style="), "text/html").body);
   const propre = lu.replace(/ +\n/g, "\n").replace(/\n{3,}/g, "\n\n").trim()
     .replace(/^( *(?:-|[0-9]+\.) .*)\n\n(?= *(?:-|[0-9]+\.) )/gm, "$1\n");
   texte.setRangeText(propre, texte.selectionStart, texte.selectionEnd, "end");

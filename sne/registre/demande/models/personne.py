@@ -108,7 +108,7 @@ class Identite(models.Model):
                 name="identite_usage",
                 condition=~Q(usage_norm=""),
             ),
-            models.Index(fields=["date_naissance", "territoire"], name="identite_naissance"),
+            models.Index(fields=["territoire", "date_naissance"], name="identite_naissance"),
             models.Index(
                 fields=["territoire", "nir_empreinte"],
                 name="identite_nir",

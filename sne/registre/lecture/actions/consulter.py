@@ -43,8 +43,6 @@ LECTURES_DE_LA_FICHE = (VerbeLecture.CONSULTER, VerbeLecture.CONSULTER_SANTE)
 class AppelAttendu(NonHabilite):
     """This file is opened for a call, and nobody said which."""
 
-    code = "APPEL_ATTENDU"
-
     def __init__(self) -> None:
         super().__init__(
             "Donnez d’abord la référence de l’appel, sur la page du dossier. Le demandeur la lira dans son historique."
