@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from sne.collaboratif.cohortes import actions
 from sne.collaboratif.cohortes.actions import DatesDePhase
-from sne.collaboratif.cohortes.models import Candidature, Cohorte, MesureCohorte
+from sne.collaboratif.cohortes.models import Candidature, Cohorte, MesureCohorte, PhaseCohorte
 from sne.collaboratif.cohortes.rules import FORMULAIRE, MESURES, EtatCandidature, Phase
 from sne.collaboratif.cohortes.selectors import (
     derniere_cohorte,
@@ -220,6 +220,11 @@ def test_what_is_refused(gens, cohorte, livres) -> None:
     inconnu, pole = gens.compte("gt").id, gens.acte("pole")
     with pytest.raises(Interdit):
         actions.ouvrir_cohorte(VOLONTAIRES, "x", places=1, reponse_avant=aujourd_hui(), phases=[], acte=pole)
+    phases = [DatesDePhase(p.phase, p.du, p.au) for p in PhaseCohorte.objects.filter(cohorte=cohorte)]
+    with pytest.raises(Interdit, match="déjà ce code"):
+        actions.ouvrir_cohorte(
+            VOLONTAIRES, "x", places=1, reponse_avant=aujourd_hui(), phases=phases, acte=pole
+        )
     with pytest.raises(NonHabilite):
         actions.ouvrir_cohorte(
             "x", "x", places=1, reponse_avant=aujourd_hui(), phases=[], acte=gens.acte("gt")

@@ -159,3 +159,8 @@ def test_the_database_refuses_what_the_action_would_not_do(colonne: str) -> None
     garder()
     with pytest.raises(DatabaseError), transaction.atomic():
         connection.cursor().execute(f"UPDATE liste_enregistree SET {colonne}")
+
+
+def test_who_opens_no_list_is_shown_their_own_alone() -> None:
+    garder("Du territoire", Partage.TERRITOIRE, acteur=GT)
+    assert vues(f.creer_acteur(Role.SUPPORT_N1, territoire="", guichet="")) == []

@@ -64,7 +64,9 @@ const tableau = (noeud) => {
 };
 const titre = (noeud) => `\n\n${"#".repeat(Math.min(Math.max(Number(noeud.tagName[1]), 2), 4))} ${uneLigne(noeud)}\n\n`;
 const seul = (faire) => (noeud) => `\n\n${faire(noeud)}\n\n`;
-const gras = (noeud) => (noeud.style.fontWeight === "normal" ? lignes(noeud) : entourer(noeud, "**"));
+// What is pasted keeps its styles under another name: the page's own policy refuses them, and would say so.
+const style = (noeud) => noeud.dataset.style ?? "";
+const gras = (noeud) => (/font-weight:\s*normal/i.test(style(noeud)) ? lignes(noeud) : entourer(noeud, "**"));
 const penche = (noeud) => entourer(noeud, "*");
 const lien = (noeud) => {
   const vers = noeud.getAttribute("href") ?? "";
@@ -73,13 +75,13 @@ const lien = (noeud) => {
 const rien = () => "";
 // One word processor gives a list as paragraphs: each says its depth, and holds its own sign.
 const puce = (noeud) => {
-  const signe = noeud.querySelector('[style*="mso-list:Ignore" i]');
+  const signe = noeud.querySelector('[data-style*="mso-list:Ignore" i]');
   const debut = /[0-9]/.test(signe?.textContent ?? "") ? "1." : "-";
-  const retrait = Number(/level([2-4])/.exec(noeud.getAttribute("style"))?.[1] ?? 1) - 1;
+  const retrait = Number(/level([2-4])/.exec(style(noeud))?.[1] ?? 1) - 1;
   signe?.remove();
   return `\n\n${"   ".repeat(retrait)}${debut} ${uneLigne(noeud)}\n\n`;
 };
-const paragraphe = (noeud) => (/mso-list:(?!ignore)/i.test(noeud.getAttribute("style") ?? "") ? puce : seul(uneLigne))(noeud);
+const paragraphe = (noeud) => (/mso-list:(?!ignore)/i.test(style(noeud)) ? puce : seul(uneLigne))(noeud);
 const GENRES = {
   H1: titre, H2: titre, H3: titre, H4: titre, H5: titre, H6: titre, P: paragraphe, DIV: seul(lignes), BR: () => "\n",
   B: gras, STRONG: gras, I: penche, EM: penche, A: lien, TABLE: seul(tableau),
@@ -93,7 +95,7 @@ texte.addEventListener("paste", (evenement) => {
   const colle = evenement.clipboardData?.getData("text/html");
   if (!colle || !/<(h[1-6]|p|li|table|b|strong|i|em|a)\b/i.test(colle)) return;
   evenement.preventDefault();
-  const lu = lignes(new DOMParser().parseFromString(colle.replace(/\sstyle=/gi, " data-style="), "text/html").body);
+  const lu = lignes(new DOMParser().parseFromString(colle.replace(/(<[^>]*\s)style=/gi, "$1data-style="), "text/html").body);
   const propre = lu.replace(/ +\n/g, "\n").replace(/\n{3,}/g, "\n\n").trim()
     .replace(/^( *(?:-|[0-9]+\.) .*)\n\n(?= *(?:-|[0-9]+\.) )/gm, "$1\n");
   texte.setRangeText(propre, texte.selectionStart, texte.selectionEnd, "end");
