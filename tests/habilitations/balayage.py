@@ -149,6 +149,7 @@ FIXES: Mapping[str, Any] = {
     "chemin": "id",
     "changements": [Changement("souhaits.loyer_maximum", None, "600.00")],
     "classe": ClassePublic.TRES_PERSONNEL,
+    "compte": Compte(id=f.inconnu()),
     "convention": CONVENTION,
     "convention_id": f.inconnu(),
     "depot": DepotEnLigne(id=f.inconnu(), territoire=TERRITOIRE),
@@ -349,7 +350,6 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
     classe = Classement.objects.get(guichet=GUICHET, demande__isnull=False).demande_id
     lu = get_dossier(classe, gt, le=f.AUJOURD_HUI)
     return _des_abonnements(gt) | {
-        "sne.habilitations.possible.exiger_reinitialiser.compte": Compte(id=uuid.uuid4()),
         "sne.habilitations.policies.mandat_pour_accorder.compte_id": uuid.uuid4(),
         "sne.habilitations.policies.can_accorder_a.compte_id": uuid.uuid4(),
         **_des_rapports(),
