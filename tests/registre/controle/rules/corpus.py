@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sne.registre.controle.rules.lieux import Lieu
+from sne.registre.controle.rules.lieux import Lieu, lire_lieu
 from sne.registre.controle.rules.rapprochement import EtatCivil
 
 
@@ -53,6 +53,23 @@ LIEUX = [
     "59350",
 ]
 ETRANGER = ["99352", "99350", "99243", "99335", "99208"]
+
+
+class _Communes:
+    """Two towns merged, one with districts, and nobody knows the rest."""
+
+    def commune_actuelle(self, code: str) -> object:
+        return {"14011": _Commune("14762"), "75112": _Commune("75112", parent="75056")}.get(code)
+
+
+class _Commune:
+    def __init__(self, code: str, parent: str = "") -> None:
+        self.code, self.parent = code, parent
+
+
+def lieu(commune: str, pays: str = "") -> Lieu:
+    """A place of birth as it is read today."""
+    return lire_lieu(commune, pays, _Communes())  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +119,19 @@ def compose_separe(e: EtatCivil, d: random.Random) -> tuple[EtatCivil, EtatCivil
 def nom_colle(e: EtatCivil, d: random.Random) -> tuple[EtatCivil, EtatCivil]:
     e = replace(e, nom=d.choice(COMPOSES))
     return e, replace(e, nom=e.nom.replace(" ", "").replace("-", " "))
+
+
+def commune_fusionnee(e: EtatCivil, _: random.Random) -> tuple[EtatCivil, EtatCivil]:
+    return replace(e, lieu=lieu("14011")), replace(e, lieu=lieu("14762"))
+
+
+def arrondissement(e: EtatCivil, _: random.Random) -> tuple[EtatCivil, EtatCivil]:
+    return replace(e, lieu=lieu("75112", "99100")), replace(e, lieu=lieu("75056"))
+
+
+def outre_mer(e: EtatCivil, d: random.Random) -> tuple[EtatCivil, EtatCivil]:
+    commune = d.choice(["97411", "97209", "97123", "98818"])
+    return replace(e, lieu=lieu(commune, "99100")), replace(e, lieu=lieu(commune))
 
 
 def lieu_absent(e: EtatCivil, _: random.Random) -> tuple[EtatCivil, EtatCivil]:
@@ -179,7 +209,7 @@ def plusieurs_fautes(e: EtatCivil, d: random.Random) -> tuple[EtatCivil, EtatCiv
     )
 
 
-FORTES = (majuscules, premier_seul, compose_separe, nom_colle)
+FORTES = (majuscules, premier_seul, compose_separe, nom_colle, commune_fusionnee, arrondissement, outre_mer)
 MOYENNES = (lieu_absent, premier_janvier, jour_retrouve, ancienne_algerie, ancien_pays, europeenne)
 FAIBLES = (
     nom_marital,
