@@ -117,8 +117,16 @@ def lue_ailleurs[**P, R: HttpRequest, S: HttpResponseBase](
         if request.method not in SURES:
             return vue(request, *args, **kwargs)
         session = getattr(request, "session", None) or {}
-        with lectures(session.get(CLE_POSITION, "")):
-            return vue(request, *args, **kwargs)
+        with lectures(session.get(CLE_POSITION, "")) as ailleurs:
+            try:
+                return vue(request, *args, **kwargs)
+            except (
+                Error
+            ):  # lost meanwhile, or a reading that its own replication cut: asked again where it is written
+                if not ailleurs:
+                    raise
+        connections[LECTURE].close()
+        return vue(request, *args, **kwargs)
 
     return _vue
 

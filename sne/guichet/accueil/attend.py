@@ -125,11 +125,10 @@ def _liste(code: CodeListe, acteur: Acteur, le: date) -> Attend:
     fiche, au_plus = LISTES[code], get_parametres(le)[ParametresListes].liste_compte_max
     demandee = Demandee(code, Filtre(guichet=acteur.guichet), acteur, le)
     nombre = compter_liste(demandee, au_plus=au_plus)
-    if not nombre:
-        return Attend(adresse_de(fiche), fiche.titre, RIEN)
+    if not nombre or not (premieres := list_dossiers(demandee, par_page=1).lignes):
+        return Attend(adresse_de(fiche), fiche.titre, RIEN)  # or emptied since it was counted
     en_chiffres = f"plus de {milliers(au_plus)}" if nombre > au_plus else milliers(nombre)
-    ligne = list_dossiers(demandee, par_page=1).lignes[0]
-    lecteur = Lecteur(acteur, get_lecture(le))
+    ligne, lecteur = premieres[0], Lecteur(acteur, get_lecture(le))
     avant: date | str = ""
     if code is CodeListe.ECHEANCE:
         avant = radiation_de(ligne, lecteur) if ligne.date_expiration < le else ligne.date_expiration
