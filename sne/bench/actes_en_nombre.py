@@ -38,6 +38,7 @@ ECHANTILLON = 300
 ESSAIS = 3_000  # duplicates looked for to tell recall
 PAR_PAGE = 50
 PART_AVEC_NIR = 0.7
+MOIS_COURT = 28  # days
 PERSONNES = (
     "SELECT i.nom_naissance, i.prenoms, i.date_naissance, d.nud, i.nir_empreinte, p.telephone FROM identite i "
     "JOIN personne p ON p.id = i.personne_id AND p.rang = 0 JOIN demande d ON d.id = i.demande_id "
@@ -190,9 +191,10 @@ class TournerLaPage(EnBase):
 
 
 class ChercherDoublons(EnBase):
-    """The look-up of a registration: somebody typed again, with one slip in a name, the date or the phone.
+    """The look-up of a registration: somebody typed again, with one slip in a name, the date or the phone, or in the
+    date of who gives neither number nor phone.
 
-    Seven in ten give their NIR. ``trouves`` of ``essais`` were proposed.
+    Seven in ten of the others give their NIR. ``trouves`` of ``essais`` were proposed.
     """
 
     def __init__(self, poste: Poste) -> None:
@@ -219,8 +221,14 @@ class ChercherDoublons(EnBase):
             {"prenoms": mal_taper(qui.prenoms, self.hasard)},
             {"date_naissance": qui.naissance + timedelta(days=self.hasard.choice((-30, -1, 1, 9)))},
             {"telephone": "+33600000000"},
+            {"date_naissance": _un_jour_plus_tard(qui.naissance), "telephone": "", "nir_empreinte": None},
         )
         return replace(juste, **self.hasard.choice(fautes))
+
+
+def _un_jour_plus_tard(jour: date) -> date:
+    """Of the same month: a slip in the day alone."""
+    return jour.replace(day=jour.day + 1 if jour.day < MOIS_COURT else 1)
 
 
 class _ParLeWeb:

@@ -147,7 +147,7 @@ def _rappel(grands: Grands, acces: Acces) -> Ligne:
     valeur = trouves / essais
     return Ligne(
         code="nombre-rappel",
-        titre="Duplicates proposed, one slip in a name, the date or the phone, seven in ten with their NIR",
+        titre="Duplicates proposed, one slip in a name, the date or the phone; one in five share their names alone",
         limite="all of them",
         mesure=f"{trouves} of {essais}",
         valeur=valeur,

@@ -131,7 +131,8 @@ def test_indexes_are_walked(connexion: psycopg.Connection[dict[str, Any]], dates
     noms = list({n["Index Name"] for n in tous if "Index Name" in n})
     lignes = connexion.execute("SELECT indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [noms]).fetchall()
     parcourus = {x["indexdef"].split(" USING ")[1].split(" WHERE")[0] for x in lignes}
-    assert {"btree (territoire, date_naissance)", "btree (territoire, nir_empreinte)"} <= parcourus
+    par_la_date = "btree (territoire, date_naissance, nom_norm, prenoms_norm, id) INCLUDE (usage_norm)"
+    assert {par_la_date, "btree (territoire, nir_empreinte)"} <= parcourus
 
 
 def test_same_as_the_rule_from_another_territory(connexion: psycopg.Connection[dict[str, Any]]) -> None:

@@ -240,13 +240,13 @@ def semer(nombre: int) -> None:
     """That many sets of two, each of its own birth date."""
     for rang in range(nombre):
         for _ in range(2):
-            deposer(identite={"date_naissance": f"19{40 + rang}-05-06"})
+            deposer(identite={"date_naissance": f"194{rang}-05-{6 + rang:02d}"})
     passer()
 
 
 def test_list_by_pages_the_closest_first(gt: Acteur) -> None:
     semer(3)
-    deposer("Debreuil", identite={"date_naissance": "1942-05-06"})
+    deposer("Debreuil", identite={"date_naissance": "1942-05-08"})
     ordre = [e.id for e in list_ensembles(gt).lignes]
     assert ordre == list(EnsembleDoublon.objects.order_by("-score", "id").values_list("id", flat=True))
     premiere = list_ensembles(gt, par_page=2)

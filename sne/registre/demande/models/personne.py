@@ -102,13 +102,23 @@ class Identite(models.Model):
     class Meta:
         db_table = "identite"
         indexes = [
-            models.Index(fields=["territoire", "nom_norm", "prenoms_norm"], name="identite_nom"),
+            # What a look-up filters or sorts by is in its index: homonyms, or everybody born on 1 January, are told
+            # apart without being read.
+            models.Index(
+                fields=["territoire", "nom_norm", "prenoms_norm", "id"],
+                include=["date_naissance"],
+                name="identite_nom",
+            ),
             models.Index(
                 fields=["territoire", "usage_norm", "prenoms_norm"],
                 name="identite_usage",
                 condition=~Q(usage_norm=""),
             ),
-            models.Index(fields=["territoire", "date_naissance"], name="identite_naissance"),
+            models.Index(
+                fields=["territoire", "date_naissance", "nom_norm", "prenoms_norm", "id"],
+                include=["usage_norm"],
+                name="identite_naissance",
+            ),
             models.Index(
                 fields=["territoire", "nir_empreinte"],
                 name="identite_nir",

@@ -58,6 +58,17 @@ def anciennete(depot: date, jour: date) -> str:
     return " ".join(filter(None, (ans, mois))) or "moins d’un mois"
 
 
+def a_une_faute(une: date | None, autre: date | None) -> bool:
+    """Whether a slip explains that two birth dates differ: in day, month or year, or with day and month swapped.
+
+    ``selectors/dates.py`` says the same in SQL.
+    """
+    if une is None or autre is None or une == autre:
+        return False
+    pareilles = (une.day == autre.day) + (une.month == autre.month) + (une.year == autre.year)
+    return pareilles == 2 or (une.day, une.month, une.year) == (autre.month, autre.day, autre.year)
+
+
 class Reception(StrEnum):
     """What may be done with a reception date given at registration."""
 

@@ -9,7 +9,9 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
+
+from sne.registre.demande.rules.dates import a_une_faute
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def similarite(un: str, autre: str) -> float:
 
 
 def noter(un: Adulte, autre: Adulte) -> float:
-    """4·same NIR + 2·same birth date + 2·names + 1.5·first names + 1·same phone."""
+    """4·same NIR + 2·same birth date (0.75 when a slip explains it) + 2·names + 1.5·first names + 1·same phone."""
     nom = max(
         similarite(un.nom, autre.nom),
         similarite(un.usage, autre.nom),
@@ -52,6 +54,7 @@ def noter(un: Adulte, autre: Adulte) -> float:
     return (
         4 * _egaux(un.nir, autre.nir)
         + 2 * _egaux(un.naissance, autre.naissance)
+        + 0.75 * a_une_faute(un.naissance, autre.naissance)
         + 2 * nom
         + 1.5 * similarite(un.prenoms, autre.prenoms)
         + _egaux(un.telephone, autre.telephone)
@@ -59,7 +62,8 @@ def noter(un: Adulte, autre: Adulte) -> float:
 
 
 def rapprocher(adultes: Sequence[Adulte], *, au_dela: int) -> Rapprochees:
-    """Every pair of demandes that share a NIR, a birth date or a phone, both roles, with its best score.
+    """Every pair of demandes that share a NIR, a birth date, a phone, or their names and a birth date but a slip, both
+    roles, with its best score.
 
     A birth date or a phone that more than ``au_dela`` adults share is compared at equal names and first names only.
     """
@@ -86,14 +90,23 @@ def _candidats(
     """Pairs of adults of two demandes, each once, whatever they share."""
     entiers = [rangs for cle, rangs in blocs.items() if cle not in communes]
     homonymes: dict[Hashable, list[int]] = defaultdict(list)
+    memes_noms: dict[Hashable, list[int]] = defaultdict(list)
+    for rang, adulte in enumerate(adultes):
+        memes_noms[adulte.territoire, adulte.nom, adulte.prenoms].append(rang)
     for cle in communes:
         for rang in blocs[cle]:
             adulte = adultes[rang]
             homonymes[cle, adulte.nom, adulte.prenoms].append(rang)
     vues: set[tuple[int, int]] = set()
-    for rangs in (*entiers, *homonymes.values()):
-        for paire in combinations(rangs, 2):
+    for blocs_de_cle, par_la_date in (
+        (entiers, False),
+        (homonymes.values(), False),
+        (memes_noms.values(), True),
+    ):
+        for paire in chain.from_iterable(combinations(bloc, 2) for bloc in blocs_de_cle):
             un, autre = adultes[paire[0]], adultes[paire[1]]
+            if par_la_date and not a_une_faute(un.naissance, autre.naissance):
+                continue
             if un.demande != autre.demande and paire not in vues:
                 vues.add(paire)
                 yield un, autre

@@ -13,6 +13,7 @@ from sne.registre.contenu.rules.identite import cle
 from sne.registre.contenu.rules.normalisation import normaliser
 from sne.registre.demande.actions.lignes import cles_de_contact
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.demande.rules.dates import a_une_faute
 from sne.registre.demande.rules.depot_en_ligne import REFUS
 from sne.registre.demande.selectors.depot_en_ligne import cles_cherchees, ouvrir_envoi
 from sne.registre.doublons.rules.ressemblance import Adulte, noter
@@ -115,6 +116,7 @@ def _comparer(
             {
                 "meme_nir": meme_nir,
                 "meme_naissance": meme_naissance,
+                "naissance_voisine": a_une_faute(sien.naissance, cherche.naissance),
                 "proximite_nom": noter(_noms(sien), _noms(cherche)) / 2,
                 "proximite_prenoms": noter(_prenoms(sien), _prenoms(cherche)) / 1.5,
                 "meme_telephone": bool(sien.telephone) and sien.telephone == cherche.telephone,

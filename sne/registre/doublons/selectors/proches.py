@@ -1,4 +1,4 @@
-"""The same household twice: three index look-ups over both roles, one score, in one statement."""
+"""The same household twice: four index look-ups over both roles, one score, in one statement."""
 
 import json
 import uuid
@@ -16,6 +16,7 @@ from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.doublons.selectors.requetes import SCORE
 
 LIMITE = 20
+AUTOUR = 100  # born that day, on each side of the surname that is typed: more are not compared
 PROCHE = 0.4  # trigram similarity worth telling
 
 
@@ -97,7 +98,8 @@ def list_proches(
 ) -> tuple[Proche, ...]:
     """Demandes of the territory whose score reaches ``seuil``, the closest first, 20 at most; present identities.
 
-    Score (both roles): 4·same NIR + 2·same birth date + 2·names + 1.5·first names + 1·same phone.
+    Score (both roles): 4·same NIR + 2·same birth date (0.75 when a slip explains it) + 2·names + 1.5·first names
+    + 1·same phone.
     """
     lignes = _chercher(personnes, territoire=territoire, seuil=seuil, sauf=sauf, passees=False)
     return tuple(_proche(ligne) for ligne in lignes)
@@ -130,6 +132,7 @@ def _chercher(
         "sauf": sauf or uuid.UUID(int=0),
         "seuil": seuil,
         "limite": LIMITE,
+        "autour": AUTOUR,
         "passees": passees,
     }
     with connection.cursor() as curseur:
@@ -179,6 +182,7 @@ def raisons_de(ligne: dict[str, Any]) -> tuple[str, ...]:
     faits = (
         (ligne["meme_nir"], "même numéro de sécurité sociale"),
         (ligne["meme_naissance"], "même date de naissance"),
+        (ligne["naissance_voisine"], "date de naissance à une faute près"),
         (True, _proximite(ligne["proximite_nom"], exacte="même nom", proche="nom proche")),
         (True, _proximite(ligne["proximite_prenoms"], exacte="mêmes prénoms", proche="prénoms proches")),
         (ligne["meme_telephone"], "même téléphone"),

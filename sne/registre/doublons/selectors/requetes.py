@@ -1,5 +1,6 @@
 """The same household twice, in SQL: one score, for somebody being registered and for a whole territory by night."""
 
+from sne.registre.demande.selectors.dates import a_une_faute
 
 # ruff: noqa: S608 - statements are made of the constants of this file, values are parameters
 
@@ -10,23 +11,41 @@ NOMS = """CROSS JOIN LATERAL (
         similarity(x.nom_norm, c.usage), similarity(nullif(x.usage_norm, ''), nullif(c.usage, '')), 0
     ) AS nom
 ) noms"""
-TOTAL = """4 * coalesce(x.nir_empreinte = c.nir, false)::int
+VOISINE = a_une_faute("x.date_naissance", "c.naissance")
+TOTAL = f"""4 * coalesce(x.nir_empreinte = c.nir, false)::int
                 + 2 * coalesce(x.date_naissance = c.naissance, false)::int
+                + 0.75 * coalesce({VOISINE}, false)::int
                 + 2 * noms.nom
                 + 1.5 * coalesce(similarity(x.prenoms_norm, c.prenoms), 0)
                 + coalesce(c.telephone <> '' AND x.telephone = c.telephone, false)::int"""
 NOTE = f"""coalesce(x.nir_empreinte = c.nir, false) AS meme_nir,
             coalesce(x.date_naissance = c.naissance, false) AS meme_naissance,
             coalesce(c.telephone <> '' AND x.telephone = c.telephone, false) AS meme_telephone,
+            coalesce({VOISINE}, false) AS naissance_voisine,
             noms.nom AS proximite_nom, coalesce(similarity(x.prenoms_norm, c.prenoms), 0) AS proximite_prenoms,
             {TOTAL} AS score"""
 
-# Sub-queries that cannot be merged (UNION, OFFSET 0): whatever the statistics say, each adult is looked up in three
+HOMONYMES = f"""SELECT i.id FROM identite i
+            WHERE i.territoire = %(territoire)s AND i.nom_norm = c.nom AND i.prenoms_norm = c.prenoms
+                AND {a_une_faute("i.date_naissance", "c.naissance")}"""
+
+
+def ne_le_meme_jour(signe: str, sens: str) -> str:
+    """Those born that day whose surnames follow, or precede, the one that is typed: from the index alone."""
+    return f"""SELECT i.id, i.nom_norm, i.usage_norm, i.prenoms_norm FROM identite i
+                WHERE i.territoire = %(territoire)s AND i.date_naissance = c.naissance AND i.nom_norm {signe} c.nom
+                ORDER BY i.nom_norm {sens}, i.prenoms_norm {sens}, i.id {sens} LIMIT %(autour)s"""
+
+
+# Sub-queries that cannot be merged (UNION, OFFSET 0): whatever the statistics say, each adult is looked up in four
 # indexes and each candidate by its keys, under one plan that is made once for each connection.
+# Of those born that day, the index alone says whose names are close enough for the score to be reached: it is read in
+# the order of surnames from the one that is typed, both ways, so that 1 January costs what another day does. Homonyms
+# of a birth date that a slip explains share no other key.
 # A past identity (replaced, or of somebody who left) counts only when no current one of the same demande does; what was
 # asked for and never granted is no identity at all.
 SCORE = f"""
-WITH cherche AS (
+WITH cherche AS MATERIALIZED (
     SELECT (r.nir)::bytea AS nir, r.naissance, normaliser(r.nom) AS nom, normaliser(r.usage) AS usage,
         normaliser(r.prenoms) AS prenoms, r.telephone
     FROM jsonb_to_recordset(%(personnes)s)
@@ -41,10 +60,16 @@ SELECT * FROM (
         CROSS JOIN LATERAL (
             SELECT i.id FROM identite i WHERE i.territoire = %(territoire)s AND i.nir_empreinte = c.nir
             UNION
-            SELECT i.id FROM identite i WHERE i.territoire = %(territoire)s AND i.date_naissance = c.naissance
+            SELECT x.id FROM (
+                ({ne_le_meme_jour(">=", "ASC")}) UNION ALL ({ne_le_meme_jour("<", "DESC")})
+            ) x
+            {NOMS}
+            WHERE 2 + 2 * noms.nom + 1.5 * similarity(x.prenoms_norm, c.prenoms) >= %(seuil)s
             UNION
             SELECT p.identite_courante_id FROM personne p
             WHERE p.territoire = %(territoire)s AND p.telephone = c.telephone AND p.telephone <> ''
+            UNION
+            ({HOMONYMES} LIMIT %(autour)s)
         ) candidats
         CROSS JOIN LATERAL (
             SELECT d.id, d.nud, d.statut, d.date_expiration, p.role, p.telephone, i.id AS identite,
@@ -98,6 +123,8 @@ WITH adultes AS MATERIALIZED (
             SELECT p.identite_courante_id FROM personne p
             WHERE NOT c.telephone_commun AND p.territoire = %(territoire)s AND p.telephone = c.telephone
                 AND p.telephone <> ''
+            UNION
+            ({HOMONYMES} LIMIT %(bloc)s)
             UNION
             (SELECT i.id FROM identite i
             WHERE (c.date_commune OR c.telephone_commun) AND i.territoire = %(territoire)s AND i.nom_norm = c.nom

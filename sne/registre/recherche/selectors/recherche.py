@@ -278,11 +278,23 @@ class _Proches:
         return [*exactes, *self._a_une_lettre()] or self._ressemblantes()
 
     def _a_une_lettre(self) -> list[_Trouvee]:
+        """The slip is in the surname, else in a first name; else some of those of these surnames are looked through."""
         parametres = {**self.valeurs, "tape": " ".join(self.mots)}
-        parametres |= {f"voisins_{rang}": [mot, *sorted(voisins(mot))] for rang, mot in enumerate(self.mots)}
-        parametres["limite"] = max(self.valeurs["limite"], sql.VOISINS_EXAMINES)
-        trouvees = _executer(sql.voisinage(len(self.mots), partielle=self.partielle), parametres)
-        return [trouvee for trouvee in trouvees if sont_a_la_lettre(self.mots, _traits(trouvee))]
+        for rang, mot in enumerate(self.mots):
+            reste = " ".join(self.mots[:rang] + self.mots[rang + 1 :])
+            parametres |= {
+                f"mot_{rang}": mot,
+                f"reste_{rang}": reste,
+                f"voisins_{rang}": sorted(voisins(mot)),
+            }
+        examines = max(self.valeurs["limite"], sql.VOISINS_EXAMINES)
+        ailleurs = ((sql.faute_au_prenom, 0), (sql.noms_voisins, examines)) if len(self.mots) > 1 else ()
+        for requete, au_moins in ((sql.faute_au_nom, 0), *ailleurs):
+            parametres["limite"] = max(self.valeurs["limite"], au_moins)
+            trouvees = _executer(requete(len(self.mots), partielle=self.partielle), parametres)
+            if proches := [t for t in trouvees if sont_a_la_lettre(self.mots, _traits(t))]:
+                return proches
+        return []
 
     def _ressemblantes(self) -> list[_Trouvee]:
         parametres = {**self.valeurs, "tape": " ".join(self.mots)}

@@ -6,13 +6,23 @@ the file after them, one row at a time: a search stops as soon as its page is fu
 
 # ruff: noqa: S608 - statements are made of the constants of this file, values are parameters
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
+from sne.registre.demande.selectors.dates import a_une_faute
 from sne.registre.recherche.rules.texte import Curseur, Genre
 
-VOISINS_EXAMINES = 200  # persons whose surname is at one letter of a word, then compared word by word
+HOMONYMES_LUS = 100  # of a territory, of names at one letter: read in the order of an index, and no further
+VOISINS_LUS, VOISINS_EXAMINES = (
+    1_000,
+    200,
+)  # of surnames at one letter; the closest of them, compared word by word
+# Each with the order of its index, which a bounded reading then follows.
+NOMS_DE_FAMILLE = {
+    "i.nom_norm": " ORDER BY i.nom_norm, i.prenoms_norm",
+    "i.usage_norm <> '' AND i.usage_norm": " ORDER BY i.usage_norm, i.prenoms_norm",
+}
 
 NOMS = "(i.nom_norm || ' ' || i.prenoms_norm || ' ' || i.usage_norm)"
 
@@ -200,14 +210,14 @@ def naissance(noms: Sequence[tuple[str, str]]) -> tuple[str, dict[str, Any]]:
     parametres: dict[str, Any] = {}
     branches = [
         _branche_ressemblante(
-            "i.territoire = t.code AND i.date_naissance = %(naissance)s::date "
-            f"AND (%(tape)s::text = '' OR word_similarity(%(tape)s::text, {NOMS}) >= %(seuil)s)"
+            "FROM identite i WHERE i.territoire = t.code AND i.date_naissance = %(naissance)s::date "
+            f"AND (%(tape)s::text = '' OR word_similarity(%(tape)s::text, {NOMS}) >= %(seuil)s) OFFSET 0"
         )
     ]
     for rang, (nom, prenoms) in enumerate(noms):
         parametres |= {f"nom_{rang}": nom, f"prenoms_{rang}": prenoms}
         ou = f"i.territoire = t.code AND {_commence('i.nom_norm', rang, prenoms)} AND {DATE_VOISINE}"
-        branches.append(_branche_ressemblante(ou))
+        branches.append(_branche_ressemblante(f"FROM identite i WHERE {ou} OFFSET 0"))
     return _reponse(" UNION ALL ".join(branches), f"l.meme_jour DESC, {RESSEMBLANCE}"), parametres
 
 
@@ -217,36 +227,64 @@ def ressemblance(nombre: int, *, partout: bool, partielle: bool = False) -> str:
     mots = " AND ".join(f"{NOMS} %%> %(mot_{rang})s::text" for rang in range(nombre))
     lieu = "" if partout else "i.territoire = t.code AND "
     ou = lieu + mots + (DATE_PARTIELLE if partielle else "")
-    return _reponse(_branche_ressemblante(ou, partout=partout), RESSEMBLANCE)
+    source = f"FROM identite i WHERE {ou} OFFSET 0"
+    return _reponse(_branche_ressemblante(source, partout=partout), RESSEMBLANCE)
 
 
 @cache
-def voisinage(nombre: int, *, partielle: bool = False) -> str:
-    """Surname or used name among ``voisins_0``, ``voisins_1``…: the closest to ``tape`` as a whole come first."""
-    aussi = DATE_PARTIELLE if partielle else ""
-    branches = [
-        _branche_ressemblante(f"i.territoire = t.code AND {colonne} = ANY(%(voisins_{rang})s::text[]){aussi}")
+def faute_au_nom(nombre: int, *, partielle: bool = False) -> str:
+    """Surname or used name among ``voisins_0``…, first names that begin as the other words (``reste_0``…).
+
+    With one word, whatever the first names.
+    """
+    return _voisinage(
+        f"FROM identite i WHERE i.territoire = t.code AND {colonne} = ANY(%(voisins_{rang})s::text[]) "
+        f"AND i.prenoms_norm >= %(reste_{rang})s::text AND i.prenoms_norm < %(reste_{rang})s::text || '{{'"
+        + (DATE_PARTIELLE if partielle else "")
+        + ordre
         for rang in range(nombre)
-        for colonne in ("i.nom_norm", "i.usage_norm <> '' AND i.usage_norm")
-    ]
+        for colonne, ordre in NOMS_DE_FAMILLE.items()
+    )
+
+
+@cache
+def faute_au_prenom(nombre: int, *, partielle: bool = False) -> str:
+    """First names that begin by one of ``voisins_0``…, under the surname or used name that the other words make."""
+    return _voisinage(
+        f"FROM unnest(%(voisins_{rang})s::text[]) AS v(mot) CROSS JOIN LATERAL ("
+        f"SELECT i.* FROM identite i WHERE i.territoire = t.code AND {colonne} = %(reste_{rang})s::text "
+        "AND i.prenoms_norm >= v.mot AND i.prenoms_norm < v.mot || '{' OFFSET 0) i"
+        + (f" WHERE true{DATE_PARTIELLE}" if partielle else "")
+        for rang in range(nombre)
+        for colonne in NOMS_DE_FAMILLE
+    )
+
+
+@cache
+def noms_voisins(nombre: int, *, partielle: bool = False) -> str:
+    """Surname or used name that is, but a letter, one of the words, whatever the others: some of them in a crowd."""
+    sources = (
+        f"FROM identite i WHERE i.territoire = t.code "
+        f"AND {colonne} = ANY(%(mot_{rang})s::text || %(voisins_{rang})s::text[])"
+        + (DATE_PARTIELLE if partielle else "")
+        + ordre
+        for rang in range(nombre)
+        for colonne, ordre in NOMS_DE_FAMILLE.items()
+    )
+    return _voisinage(sources, lus=VOISINS_LUS)
+
+
+def _voisinage(sources: Iterable[str], *, lus: int = HOMONYMES_LUS) -> str:
+    """The closest to ``tape`` as a whole come first, of the ``lus`` that each source gives at most."""
+    branches = [_branche_ressemblante(f"{source} LIMIT {lus}") for source in sources]
     return _reponse(" UNION ALL ".join(branches), RESSEMBLANCE)
 
 
-# A slip on one part of the date, or day and month swapped.
-DATE_VOISINE = """i.date_naissance <> %(naissance)s::date AND (
-    (extract(day FROM i.date_naissance) = extract(day FROM %(naissance)s::date))::int
-    + (extract(month FROM i.date_naissance) = extract(month FROM %(naissance)s::date))::int
-    + (extract(year FROM i.date_naissance) = extract(year FROM %(naissance)s::date))::int = 2
-    OR (
-        extract(day FROM i.date_naissance) = extract(month FROM %(naissance)s::date)
-        AND extract(month FROM i.date_naissance) = extract(day FROM %(naissance)s::date)
-        AND extract(year FROM i.date_naissance) = extract(year FROM %(naissance)s::date)
-    )
-)"""
+DATE_VOISINE = a_une_faute("i.date_naissance", "%(naissance)s::date")
 
 
-def _branche_ressemblante(ou: str, *, partout: bool = False) -> str:
-    """All the identities that answer, the closest first; then their files, until the page is full."""
+def _branche_ressemblante(source: str, *, partout: bool = False) -> str:
+    """The identities that a source gives, the closest first; then their files, until the page is full."""
     territoires = "(VALUES (''))" if partout else "unnest(%(territoires)s::text[])"
     ordre = "proximite DESC, i.nom_norm, i.prenoms_norm, i.id"
     return f"""(
@@ -254,7 +292,7 @@ def _branche_ressemblante(ou: str, *, partout: bool = False) -> str:
         FROM (
             SELECT i.*, word_similarity(%(tape)s::text, {NOMS}) AS proximite,
                 coalesce(i.date_naissance = %(naissance)s::date, false) AS meme_jour
-            FROM {territoires} AS t(code) CROSS JOIN LATERAL (SELECT i.* FROM identite i WHERE {ou} OFFSET 0) i
+            FROM {territoires} AS t(code) CROSS JOIN LATERAL (SELECT i.* {source}) i
             ORDER BY {ordre} OFFSET 0
         ) i {DOSSIER}
         ORDER BY {ordre} LIMIT %(limite)s

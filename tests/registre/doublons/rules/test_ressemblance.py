@@ -43,6 +43,8 @@ def test_likeness(un: str, deux: str, attendu: float) -> None:
         ({}, 0),
         ({"nir": "2870399000001"}, 4),
         ({"naissance": date(1987, 3, 14)}, 2),
+        ({"naissance": date(1987, 3, 15)}, 0.75),
+        ({"naissance": date(1987, 4, 15)}, 0),
         ({"telephone": "+33612345641"}, 1),
         ({"nom": "dubreuil"}, 2),
         ({"nom": "morel"}, 2),
@@ -66,6 +68,16 @@ def test_each_pair_of_demandes_once_by_its_best_adults() -> None:
     trouvees = rapprocher([ELODIE, conjoint, seul, autre("D3", nom="haddad")], au_dela=500)
     assert trouvees.scores == {("D1", "D2"): 4}
     assert cle_de_paire("D2", "D1") == cle_de_paire("D1", "D2") == ("D1", "D2")
+
+
+def test_the_same_names_and_a_slip_in_the_birth_date_are_compared() -> None:
+    autres = [
+        autre(f"D{rang}", nom="dubreuil", prenoms="elodie", naissance=date(1978, mois, jour))
+        for rang, (mois, jour) in enumerate([(3, 14), (3, 15), (4, 14)], start=2)
+    ]
+    assert rapprocher([ELODIE, autres[0]], au_dela=500).scores == {("D1", "D2"): 4.25}
+    assert rapprocher([ELODIE, autres[1]], au_dela=500).scores == {}
+    assert rapprocher(autres, au_dela=500).scores == {("D2", "D3"): 4.25, ("D2", "D4"): 4.25}
 
 
 def test_territories_are_not_compared() -> None:
