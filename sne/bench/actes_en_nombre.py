@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import connection
 
+from sne.bench import foyers
 from sne.bench.equipe import Poste
 from sne.bench.fautes import mal_taper
 from sne.bench.pgbench import MesureImpossible
@@ -33,7 +34,11 @@ from sne.socle.identifiants import uuid7
 LIEUX = (
     ("111", "G1111"),
     ("099", "G0993"),
-)  # Île-de-France, the largest; else where the first households are
+    (foyers.TERRITOIRE, foyers.GUICHET),
+)  # Île-de-France, the largest; else where the first households are, or those of the measures
+PEUPLES = """
+SELECT t FROM unnest(%s::text[]) AS t WHERE EXISTS (SELECT FROM demande d WHERE d.territoire = t)
+"""
 ECHANTILLON = 300
 ESSAIS = 3_000  # duplicates looked for to tell recall
 PAR_PAGE = 50
@@ -70,8 +75,9 @@ class Connu:
 def lieu() -> tuple[str, str]:
     """Territory and guichet where people are looked for."""
     with connection.cursor() as curseur:
-        curseur.execute("SELECT EXISTS (SELECT 1 FROM demande WHERE territoire = %s)", [LIEUX[0][0]])
-        return LIEUX[0] if curseur.fetchone()[0] else LIEUX[1]
+        curseur.execute(PEUPLES, [[territoire for territoire, _ in LIEUX]])
+        peuples = {ligne[0] for ligne in curseur.fetchall()}
+    return next((ici for ici in LIEUX if ici[0] in peuples), LIEUX[1])
 
 
 def agent_du_territoire() -> Acteur:
