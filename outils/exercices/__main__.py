@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,7 @@ ATTENTE_PREVUE = 15.0  # seconds that a request may wait in a planned change of 
 RETOUR = 15.0  # seconds between writes that go on and the last failure of a page
 APRES_UNE_ABSENCE = 10.0  # seconds for all to serve again
 CALME = 5.0  # seconds of load before and after each blow
+OUBLI = 3.0  # seconds after which nginx gives requests to a web again that had left (fail_timeout)
 DOCUMENTS = 3  # received before and after the blow
 
 
@@ -35,6 +37,7 @@ def chef(grappe: Grappe, charge: Charge, coups: int) -> list[str]:
         nom = attendre(grappe.meneur, "un meneur")
         grappe.tuer_noeud(nom)
         attendre(lambda nom=nom: grappe.meneur() not in ("", nom), "un autre meneur", delai=60)
+        ecrire_de_nouveau(charge)
         time.sleep(CALME)
         grappe.relever(nom)
     return trop_long(charge)
@@ -45,6 +48,7 @@ def serveur(grappe: Grappe, charge: Charge, _: int) -> list[str]:
     grappe.tuer_postgres(attendre(grappe.meneur, "un meneur"))
     time.sleep(2)
     attendre(grappe.meneur, "un meneur", delai=60)
+    ecrire_de_nouveau(charge)
     return trop_long(charge)
 
 
@@ -103,6 +107,7 @@ def deploiement(grappe: Grappe, charge: Charge, _: int) -> list[str]:
         absents |= fichiers_absents(grappe)
         grappe.remplacer(f"sne-web@{port}", "sne-web@", str(port))
         attendre(lambda port=port: grappe.sante(port), "le web prêt", delai=180)
+        time.sleep(OUBLI)
     absents |= fichiers_absents(grappe)
     return en_erreur(charge, avant) + [f"{fichier} n’est pas servi" for fichier in sorted(absents)]
 
@@ -130,10 +135,22 @@ def trop_long(charge: Charge) -> list[str]:
     return coupure + depasse("une page échoue encore, après la reprise :", charge.traine, RETOUR)
 
 
+def ecrire_de_nouveau(charge: Charge) -> None:
+    """Until a write that begins now is answered: a cut that never ends would not be counted."""
+    instant = time.monotonic()
+    attendre(lambda: charge.reponses[-1:] > [instant], "une écriture", delai=60)
+
+
 def depasse(quoi: str, secondes: float, barre: float) -> list[str]:
     """Whether a time goes beyond its bar, on a machine as slow as this one is now."""
     permis = barre * lenteur()
     return [f"{quoi} {secondes:.1f} s ({permis:.0f} permises)"] if secondes > permis else []
+
+
+def compter(charge: Charge) -> str:
+    """How many failures of each kind."""
+    genres = Counter(quoi for _, quoi in charge.erreurs)
+    return ", ".join(f"{n} × {quoi}" for quoi, n in genres.most_common()) or "aucune"
 
 
 def en_erreur(charge: Charge, avant: int) -> list[str]:
@@ -163,9 +180,10 @@ def jouer(grappe: Grappe, nom: str, coups: int) -> list[str]:
     fautes += juger(grappe, [charge])
     dire(
         f"{nom} : {len(charge.acquittes)} demandes acquittées, {len(charge.numeros)} numéros pris à part ; "
-        f"{charge.coupure:.1f} s sans écriture au plus ; {len(charge.erreurs)} réponse(s) en erreur, la dernière "
-        f"{charge.traine:.1f} s après la reprise ; page la plus longue {charge.plus_longue:.1f} s ; "
-        f"{time.monotonic() - debut:.0f} s ; charge {os.getloadavg()[0]:.1f} pour {os.cpu_count()} processeurs."
+        f"{charge.coupure:.1f} s sans écriture au plus ; {len(charge.erreurs)} réponse(s) en erreur "
+        f"({compter(charge)}), la dernière {charge.traine:.1f} s après la reprise ; page la plus longue "
+        f"{charge.plus_longue:.1f} s ; {time.monotonic() - debut:.0f} s ; charge {os.getloadavg()[0]:.1f} pour "
+        f"{os.cpu_count()} processeurs."
     )
     for faute in fautes:
         dire(f"  FAUTE : {faute}")

@@ -396,7 +396,10 @@ class Grappe:
 
     def tuer_postgres(self, nom: str) -> None:
         """Every process of this server, Patroni left alive."""
-        maitre = int((self.dossier / "postgres" / nom / "postmaster.pid").read_text().split()[0])
+        donnees = self.dossier / "postgres" / nom
+        maitre = int((donnees / "postmaster.pid").read_text().split()[0])
+        if Path(f"/proc/{maitre}/cwd").resolve() != donnees:  # long gone, its number is another's
+            return
         enfants = Path(f"/proc/{maitre}/task/{maitre}/children").read_text().split()
         for pid in (maitre, *map(int, enfants)):
             with contextlib.suppress(ProcessLookupError):
