@@ -4,7 +4,8 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from outils.exercices.grappe import PORT, Grappe, Impossible, dire
+from outils.exercices.attente import Impossible
+from outils.exercices.grappe import PORT, Grappe, dire
 from outils.exercices.valeurs import RACINE
 
 

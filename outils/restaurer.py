@@ -1,32 +1,50 @@
 """The service as it was at an instant: ``python -m outils.restaurer`` (the drill that an operator plays every month).
 
-Load, an instant, more load that is lost, an erasure; then the backup is restored to that instant in another folder, on
-another port, and opened again by ``sne base rouvrir``. Prints how long it took (RTO) and what the archive lacked (RPO).
+Load, an instant, more load that is lost, an erasure, an account's way in changed, bytes that went; then the backup is
+restored to that instant in another folder, on another port, opened again by ``sne base rouvrir``, and its worker works:
+a mail server counts what leaves. Prints how long it took (RTO) and what the archive lacked (RPO). Last, the repository
+is damaged, which must be said.
 """
 
+import json
+import os
 import re
 import shutil
+import signal
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
+from outils.exercices import unites
+from outils.exercices.attente import Impossible, attendre
 from outils.exercices.charge import sous_charge
-from outils.exercices.grappe import PORT, Grappe, Impossible, attendre, dire
+from outils.exercices.courrier import Courrier
+from outils.exercices.grappe import PORT, Grappe, dire, executer
 from outils.exercices.valeurs import OUTILS, RACINE
-from outils.exercices.verdict import verifier
+from outils.exercices.verdict import attestees, list_traces, verifier
 from sne.socle.laisse import laisse
 
 CHARGE = 8.0  # seconds, before the instant and after
 RTO_MAX = 120.0  # seconds, from the decision to a service that may be opened
-COMPTES = (
-    "SELECT count(*), (SELECT count(*) FROM journal_entree), (SELECT count(*) FROM attestation) FROM demande"
+A_L_INSTANT = (
+    "SELECT now()::text, count(*), (SELECT count(*) FROM journal_entree), (SELECT count(*) FROM attestation), "
+    "(SELECT count(*) FROM document) FROM demande"
 )
+EFFACEES = (
+    "SELECT count(*), count(p.scellement) FROM journal_entree e LEFT JOIN journal_position p ON p.entree = e.id "
+    "WHERE e.verbe = 'PURGER' AND e.demande::text = %s"
+)
+A_ENVOYER = "SELECT count(*) FROM message WHERE etat = 'A_ENVOYER' AND canal <> 'LETTRE' AND prochain_essai_le <= now()"
+BATTENT = "SELECT count(*) > 0 FROM procrastinate_workers WHERE last_heartbeat > now() - interval '5 seconds'"
+RESTENT = "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND args ? 'entree_id'"
 SESSIONS = "SELECT count(*) FROM django_session"
-SUPPRIMES = re.compile(
-    r"^(restore_command|recovery_target\S*|primary_conninfo|primary_slot_name)\s*=", re.MULTILINE
-)
 
 
 class Restauree(Grappe):
@@ -70,46 +88,158 @@ class Restauree(Grappe):
         self._lancer("restauree", [*self.prefixe, *laisse("INT"), postgres, "-D", self.donnees, *options])
         attendre(lambda: self.lire("SELECT NOT pg_is_in_recovery()")[0], "la base restaurée", delai=RTO_MAX)
 
+    def travailler(self) -> None:
+        """Let a worker do all that it finds to do here."""
+        self._lancer(
+            "sne-travailleur-restauree",
+            [sys.executable, "-m", "sne.cli.principal", "travailler"],
+            self.environnement(),
+        )
+        attendre(lambda: self.lire(BATTENT)[0], "un travailleur qui bat")
+        attendre(lambda: self.lire(RESTENT) == (0,), "plus rien à faire")
+        self.enfants["sne-travailleur-restauree"].demander_arret()
+        self.enfants["sne-travailleur-restauree"].attendre_arret()
 
-def exercer(grappe: Grappe) -> list[str]:
+
+def exercer(grappe: Grappe, courrier: Courrier) -> list[str]:
     """The drill; what is wrong, one sentence each."""
+    compte = "restauree@exemple.fr"
+    ouverture = ("Nadia", "Ferrand", "--role", "AGENT_GUICHET", "--territoire", "099", "--guichet", "G0993")
+    grappe.sne("compte", "ouvrir", compte, *ouverture)
+    radiee = grappe.sne_module("tests.demo.radiee").split()[-1]
     with sous_charge(grappe):
         time.sleep(CHARGE)
     grappe.sne("journal", "jalonner")
-    attendus = grappe.lire(COMPTES)
-    [cible] = grappe.lire("SELECT now()::text")
+    with arrete(grappe, "sne-travailleur"):  # acts that are neither sealed nor told at that instant
+        octets = list_octets(grappe)
+        with sous_charge(grappe, documents=True) as gardee:
+            time.sleep(CHARGE)
+        cible, *attendus = grappe.lire(A_L_INSTANT)
+        perdus = list_octets(grappe) - octets
     with sous_charge(grappe) as perdue:
         time.sleep(CHARGE)
+    grappe.sne("compte", "reinitialiser", compte)
+    grappe.sne("horloge")
+    attendre(lambda: grappe.lire(EFFACEES, radiee) == (1, 1), "l’effacement, scellé")
+    attendre(
+        lambda: attestees(grappe, gardee.acquittes)[1] == len(gardee.acquittes), "chacun attesté, et écrit"
+    )
+    attendre(lambda: grappe.lire(A_ENVOYER) == (0,), "chaque message parti", delai=120)
+    for fichier in perdus:  # as an erasure does
+        fichier.unlink()
+    perdu = grappe.dossier / "perdu"
+    grappe.sne("journal", "exporter", "--sortie", str(perdu))
+    dire(
+        f"Perdues exprès : {len(perdue.acquittes)}. RPO : 60 s au plus (archive_timeout), {archiver(grappe):.1f} s ici."
+    )
+    grappe.retenus.add("sne-travailleur")
+    grappe.tuer("sne-travailleur")
+    restauree = Restauree(grappe, grappe.dossier / "restauree")
+    try:
+        fautes = rouvrir(restauree, courrier, Attendu(cible, attendus, radiee, len(gardee.joints), perdu))
+    finally:
+        restauree.arreter()
+    for unite in ("sauvegarder", "eprouver"):  # what the host of the repository does by itself
+        dire(executer_unite(grappe, unite).strip().rpartition("\n")[2])
+    return fautes + list_traces(grappe, gardee.mots | perdue.mots) + abimer(grappe)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendu:
+    """What the restored service must be: the instant, its counts, and what has to end again."""
+
+    cible: str
+    comptes: list[Any]
+    effacee: str
+    documents: int
+    perdu: Path
+
+
+def rouvrir(restauree: "Restauree", courrier: Courrier, attendu: Attendu) -> list[str]:
+    """Restore, open again, let a worker work; what is wrong, one sentence each."""
+    debut = time.monotonic()
+    restauree.restaurer(attendu.cible)
+    copiee = time.monotonic() - debut
+    fautes = []
+    if [*restauree.lire(A_L_INSTANT)][1:] != attendu.comptes:
+        fautes.append(f"{restauree.lire(A_L_INSTANT)[1:]} au lieu de {attendu.comptes}")
+    sessions, partis = restauree.lire(SESSIONS)[0], courrier.recus.total()
+    options = ("--depuis", attendu.cible, "--perdu", str(attendu.perdu), "--json")
+    rouverte = json.loads(restauree.sne("base", "rouvrir", *options))
+    dire(
+        f"RTO : {copiee:.1f} s jusqu’à la base ; {time.monotonic() - debut:.1f} s jusqu’au service qui peut rouvrir ; "
+        f"charge {os.getloadavg()[0]:.1f} pour {os.cpu_count()} processeurs."
+    )
+    dire(f"{sessions} session(s) revenue(s) avec le passé, fermées. Rouvert : {rouverte}.")
+    voulu = {"acces": 1, "effacees": 1, "documents": attendu.documents, "suites": 0}
+    fautes += [f"{nom} : {rouverte[nom]} au lieu de {n}" for nom, n in voulu.items() if rouverte[nom] != n]
+    if restauree.lire(SESSIONS) != (0,):
+        fautes.append("des sessions revivent")
+    restauree.travailler()
+    if restauree.lire(EFFACEES, attendu.effacee) != (1, 1):
+        fautes.append("la demande effacée ne l’est pas de nouveau")
+    fautes += courrier.list_doubles()
+    if courrier.recus.total() != partis:
+        fautes.append(f"{courrier.recus.total() - partis} courriel(s) parti(s) de la base restaurée")
+    dire(f"{partis} courriels reçus avant la perte, {courrier.recus.total() - partis} après.")
+    restauree.sne("documents", "verifier", "--tailles")
+    return fautes + verifier(restauree, jalonner=False)
+
+
+def executer_unite(grappe: Grappe, nom: str) -> str:
+    """Do what a unit of pgBackRest does, its figure included; what it wrote. Raises ``CalledProcessError``."""
+    fichier = grappe.rendus / "pgbackrest" / f"{nom}.service"
+    unite = unites.lire(fichier, execution=grappe.dossier / "execution")
+    env = {**os.environ, **unite.variables, "PATH": f"{OUTILS}/usr/bin:{os.environ['PATH']}"}
+    env["LD_LIBRARY_PATH"] = f"{OUTILS}/usr/lib/x86_64-linux-gnu"
+    dit = executer([*grappe.prefixe, *unite.commande], env)
+    executer([*grappe.prefixe, *unite.apres], env)
+    return dit
+
+
+def archiver(grappe: Grappe) -> float:
+    """Seconds until what was just written is in the repository."""
     with psycopg.connect(grappe.admin, autocommit=True) as admin:
         [fin] = admin.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone() or ("",)
     debut = time.monotonic()
     attendre(lambda: fin in grappe.pgbackrest("info", "--output=json"), "le dernier journal archivé")
-    archive = time.monotonic() - debut
-    dire(
-        f"Perdues exprès : {len(perdue.acquittes)}. RPO : 60 s au plus (archive_timeout), {archive:.1f} s ici."
-    )
-    restauree = Restauree(grappe, grappe.dossier / "restauree")
-    debut = time.monotonic()
-    restauree.restaurer(cible)
-    copiee = time.monotonic() - debut
-    fautes = []
-    if restauree.lire(COMPTES) != attendus:
-        fautes.append(f"{restauree.lire(COMPTES)} au lieu de {attendus}")
-    sessions = restauree.lire(SESSIONS)[0]
-    dire(restauree.sne("base", "rouvrir", "--depuis", cible))
-    dire(
-        f"RTO : {copiee:.1f} s jusqu’à la base ; {time.monotonic() - debut:.1f} s jusqu’au service qui peut rouvrir."
-    )
-    if restauree.lire(SESSIONS) != (0,):
-        fautes.append("des sessions revivent")
-    dire(f"{sessions} session(s) revenue(s) avec le passé, fermées.")
-    return fautes + verifier(restauree, jalonner=False)
+    return time.monotonic() - debut
 
 
-def noter(grappe: Grappe) -> None:
-    """The figure that an alert reads: when a restoration was last tried, and held."""
-    figure = f"sne_restauration_eprouvee_secondes {time.time():.0f}\n"
-    (grappe.dossier / "mesures" / "sne-restauration.prom").write_text(figure, encoding="utf-8")
+def list_octets(grappe: Grappe) -> set[Path]:
+    """Files of the store of documents."""
+    return {fichier for fichier in (grappe.dossier / "documents").rglob("*") if fichier.is_file()}
+
+
+@contextmanager
+def arrete(grappe: Grappe, nom: str) -> Iterator[None]:
+    """This process does nothing until the end of the block."""
+    pid = grappe.enfants[nom].pid
+    assert pid
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+def abimer(grappe: Grappe) -> list[str]:
+    """D11: a repository lost in part is known by ``pgbackrest verify``."""
+    if "error" in verifier_depot(grappe):
+        return ["« pgbackrest verify » trouve à redire à un dépôt entier"]
+    archive = max((grappe.dossier / "depots" / "archive").rglob("*.zst"), key=lambda f: f.stat().st_size)
+    archive.write_bytes(archive.read_bytes()[:-1000])
+    dit = verifier_depot(grappe)
+    dire(f"Dépôt abîmé exprès : {' '.join(dit.split())[:200]}")
+    return [] if "error" in dit else ["« pgbackrest verify » ne voit pas un dépôt abîmé"]
+
+
+def verifier_depot(grappe: Grappe) -> str:
+    """What ``pgbackrest verify`` says, whatever its status."""
+    try:
+        return grappe.pgbackrest("verify", "--output=text")
+    except subprocess.CalledProcessError as exc:
+        return f"error {exc.stdout}{exc.stderr}"
 
 
 def main() -> int:
@@ -117,10 +247,11 @@ def main() -> int:
     dossier = RACINE / "var" / "exercices"
     shutil.rmtree(dossier, ignore_errors=True)
     try:
-        with Grappe(dossier, port=PORT + 200, portes=False) as grappe:
-            fautes = exercer(grappe)
-            if not fautes:
-                noter(grappe)
+        with (
+            Courrier(PORT + 270) as courrier,
+            Grappe(dossier, port=PORT + 200, portes=False, smtp=courrier.url) as grappe,
+        ):
+            fautes = exercer(grappe, courrier)
     except Impossible as exc:
         fautes = [str(exc)]
     for faute in fautes:

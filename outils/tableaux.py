@@ -43,6 +43,7 @@ TABLEAUX: Mapping[str, Sequence[tuple[str, str, str]]] = {
         ("Silence des tâches périodiques", "time() - sne_periodique_derniere_secondes", "s"),
         ("Passage de l’horloge", "max(sne_horloge_retard_secondes)", "s"),
         ("Messages à envoyer", "max(sne_messages_attente_secondes)", "s"),
+        ("Lettres après un courriel refusé", "max(sne_courriel_retour_sans_lettre_secondes)", "s"),
         ("Messages à effacer", "max(sne_effacement_retard_secondes)", "s"),
         ("Objets à effacer", "max(sne_documents_effacement_retard_secondes)", "s"),
         ("Documents non examinés", "max(sne_documents_quarantaine_secondes)", "s"),

@@ -24,6 +24,7 @@ from sne.socle import replique
 from sne.socle.bases import url_de_base
 from tests import bases
 from tests.preuves import dire_les_decisions, pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401
+from tests.traces import Traces
 
 ICI = Path(__file__).parent
 # Whole stories through browser or screens: every line that they reach is asked of the tests of its own module, and
@@ -38,6 +39,11 @@ settings.register_profile(
 )
 settings.register_profile("endurance", settings.get_profile("sne"), derandomize=False, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sne"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What every line of the run must not hold is looked for as it is written."""
+    config.pluginmanager.register(Traces(), "traces")
 
 
 def pytest_sessionstart() -> None:

@@ -23,6 +23,8 @@ from sne.demo.dossier import secret_de_compte
 
 CLIENTS = 3
 PAS_DE_LA_SONDE = 0.1  # seconds
+PAS_DU_CODE = 30  # seconds that a code of the application lasts; it serves once
+COUPURE = 3.0  # seconds without an answer to the probe: writes were cut
 NUMERO = "SELECT prochain_nud('099', current_date, 'PANNE')"
 
 
@@ -33,10 +35,10 @@ class ClientObserve(Client):
         super().__init__(racine, cookies, tls=tls)
         self.charge = charge
 
-    def _ouvrir(self, chemin: str, corps: bytes) -> tuple[str, str]:
+    def _ouvrir(self, chemin: str, corps: bytes, nature: str) -> tuple[str, str]:
         debut = time.monotonic()
         try:
-            return super()._ouvrir(chemin, corps)
+            return super()._ouvrir(chemin, corps, nature)
         except urllib.error.HTTPError as exc:
             if exc.code >= 500:
                 self.charge.erreurs.append((time.monotonic(), str(exc.code)))
@@ -53,11 +55,12 @@ class Charge:
 
     _rangs = itertools.count(1)
 
-    def __init__(self, grappe: Grappe) -> None:
-        self.grappe = grappe
+    def __init__(self, grappe: Grappe, *, documents: bool = False) -> None:
+        self.grappe, self.documents = grappe, documents
         self.acquittes: list[str] = []
         self.abandons: list[str] = []
         self.erreurs: list[tuple[float, str]] = []
+        self.joints: list[str] = []  # demandes whose document was taken in
         self.numeros: list[str] = []
         self.reponses: list[float] = []
         self.plus_longue = 0.0
@@ -75,22 +78,34 @@ class Charge:
         return max((b - a for a, b in itertools.pairwise(self.reponses)), default=0.0)
 
     @property
-    def reprise(self) -> float:
-        """When writes went on after the longest cut (monotonic seconds)."""
-        return max(itertools.pairwise(self.reponses), key=lambda paire: paire[1] - paire[0])[1]
+    def traine(self) -> float:
+        """How long after writes went on a page still failed, in seconds: of the worst of the cuts."""
+        reprises = [b for a, b in itertools.pairwise(self.reponses) if b - a > COUPURE]
+        apres = [
+            le - max(r for r in reprises if r <= le)
+            for le, _ in self.erreurs
+            if reprises and reprises[0] <= le
+        ]
+        return max(apres, default=0.0)
 
     def enregistrer(self, cookies: dict[str, str]) -> None:
-        """Register one household after the other until the end."""
+        """Register one household after the other until the end, each with its document where they are asked for."""
         client = ClientObserve(self.grappe.adresse, cookies, self.grappe.tls, self)
         while not self._fini.is_set():
             try:
-                foyer = menage(next(self._rangs))
-                self.mots |= {mot for qui in (foyer.un, foyer.autre) for mot in (qui.nom, qui.nir)}
+                foyer = menage(next(self._rangs), courriel=True)
+                self.mots |= {
+                    mot for qui in (foyer.un, foyer.autre) for mot in (qui.nom, qui.nir, qui.courriel) if mot
+                }
                 numero = client.enregistrer(foyer)
+                (self.acquittes if numero else self.abandons).append(numero or "un ménage refusé")
+                if numero and self.documents:
+                    joint = client.joindre(numero)
+                    (self.joints if joint else self.abandons).append(
+                        numero if joint else "un document refusé"
+                    )
             except Exception as exc:  # counted: a client that gives up is a fault
                 self.abandons.append(f"{type(exc).__name__}: {exc}"[:200])
-            else:
-                (self.acquittes if numero else self.abandons).append(numero or "un ménage refusé")
 
     def sonder(self) -> None:
         """Take numbers, each a write that two servers must have, until the end; a lost connection is made again."""
@@ -111,9 +126,9 @@ class Charge:
 
 
 @contextmanager
-def sous_charge(grappe: Grappe, *, clients: int = CLIENTS) -> Iterator[Charge]:
+def sous_charge(grappe: Grappe, *, clients: int = CLIENTS, documents: bool = False) -> Iterator[Charge]:
     """Load for as long as the block lasts; then each client ends the household that it began."""
-    charge, cookies = Charge(grappe), se_connecter(grappe)
+    charge, cookies = Charge(grappe, documents=documents), se_connecter(grappe)
     fils = [threading.Thread(target=charge.enregistrer, args=[cookies]) for _ in range(clients)]
     fils.append(threading.Thread(target=charge.sonder))
     for fil in fils:
@@ -146,6 +161,14 @@ def se_connecter(grappe: Grappe) -> dict[str, str]:
     with ouvreur.open(f"{grappe.adresse}/connexion/", timeout=30) as reponse:
         page = reponse.read().decode()
     page = poster("/connexion/", page, courriel=compte.courriel, mot_de_passe=mot_de_passe)
+    attendre_un_autre_code()
     page = poster("/connexion/code/", page, code=f"{totp(base64.b32decode(secret)):06d}")
     assert compte.nom in page, page[:300]
     return {biscuit.name: str(biscuit.value) for biscuit in biscuits}
+
+
+def attendre_un_autre_code(deja: list[int] = [0]) -> None:  # noqa: B006 - the last one that served, kept here
+    """Until the code of this moment was not used by a sign-in before."""
+    while int(time.time()) // PAS_DU_CODE == deja[0]:
+        time.sleep(0.5)
+    deja[0] = int(time.time()) // PAS_DU_CODE

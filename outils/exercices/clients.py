@@ -1,20 +1,27 @@
 """Counter clients that register through the screens and never give up: what fails on the way is asked again."""
 
 import http.client
+import io
 import re
 import ssl
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import pypdfium2
+
+from outils.exercices.attente import lenteur
 from sne.demo.generation.numeros import nir_fictif
 
 PATIENCE = 90.0  # seconds for one page, while processes are being killed
+LECTURE = 30.0  # seconds before a page that does not come is asked again
+FORMULAIRE = "application/x-www-form-urlencoded"
 ADRESSE = {
     "pays_adresse": "france",
     "numero": "12",
@@ -34,6 +41,7 @@ class Adulte:
     prenoms: str
     naissance: date
     nir: str
+    courriel: str = ""
 
     def champs(self, prefixe: str = "") -> dict[str, str]:
         """What is typed for them."""
@@ -45,6 +53,7 @@ class Adulte:
             "nationalite": "1",
             "situation_familiale": "M",
             "nir": self.nir,
+            **({"courriel": self.courriel} if self.courriel else {}),
         }
         return {f"{prefixe}{cle}": valeur for cle, valeur in valeurs.items()}
 
@@ -65,8 +74,8 @@ class Menage:
         return frozenset({self.un.nir, self.autre.nir})
 
 
-def menage(indice: int) -> Menage:
-    """A household that looks like no other of these tests."""
+def menage(indice: int, *, courriel: bool = False) -> Menage:
+    """A household that looks like no other of these tests; with an address of its own where it is written to."""
     nom = "Essai" + "".join("bcdfghjklm"[int(c)] for c in f"{indice:03d}")
     naissances = date(1960 + indice % 40, 1 + indice % 12, 3), date(1958 + indice % 40, 1 + indice % 12, 17)
     nirs = [
@@ -74,7 +83,10 @@ def menage(indice: int) -> Menage:
         for rang, (sexe, naissance) in enumerate(zip("21", naissances, strict=True))
     ]
     return Menage(
-        Adulte("2", nom, f"Una{nom[5:]}", naissances[0], nirs[0]),
+        Adulte(
+            *("2", nom, f"Una{nom[5:]}", naissances[0], nirs[0]),
+            courriel=f"{nom.lower()}@exemple.fr" if courriel else "",
+        ),
         Adulte("1", f"{nom}ier", f"Omer{nom[5:]}", naissances[1], nirs[1]),
     )
 
@@ -100,29 +112,48 @@ class Client:
         acquitte = re.search(r"/demandes/(\w{18})/enregistree/", url)
         return acquitte[1] if acquitte else ""
 
+    def joindre(self, numero: str) -> bool:
+        """Add a document to this demande; whether it was taken in."""
+        separe, document, sortie = uuid.uuid4().hex, pypdfium2.PdfDocument.new(), io.BytesIO()
+        document.new_page(595, 842)
+        document.save(sortie)
+        champs = {"qui": "demandeur", "csrfmiddlewaretoken": self.jeton}
+        morceaux = [f'name="{nom}"\r\n\r\n{valeur}'.encode() for nom, valeur in champs.items()]
+        entete = b'name="fichiers"; filename="carte.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
+        morceaux.append(entete + sortie.getvalue())
+        debut = f"--{separe}\r\nContent-Disposition: form-data; ".encode()
+        corps = b"".join(debut + morceau + b"\r\n" for morceau in morceaux) + f"--{separe}--\r\n".encode()
+        pieces = f"/demandes/{numero}/pieces/"
+        url, _ = self._insister(
+            f"{pieces}ajouter/?type=IDENTITE&qui=demandeur", corps, f"multipart/form-data; boundary={separe}"
+        )
+        return url.endswith(pieces)
+
     def poster(self, chemin: str, donnees: Mapping[str, str | list[str]]) -> tuple[str, str]:
         """Post a page until it is answered; returns the address reached and the page."""
         corps = urllib.parse.urlencode(
             {**donnees, "continuer": "oui", "csrfmiddlewaretoken": self.jeton}, doseq=True
         ).encode()
-        limite = time.monotonic() + PATIENCE
+        return self._insister(chemin, corps, FORMULAIRE)
+
+    def _insister(self, chemin: str, corps: bytes, nature: str) -> tuple[str, str]:
+        debut = time.monotonic()
         while True:
             try:
-                return self._ouvrir(chemin, corps)
+                return self._ouvrir(chemin, corps, nature)
             except urllib.error.HTTPError as exc:
-                if exc.code < 500 or time.monotonic() > limite:
+                if exc.code < 500 or time.monotonic() > debut + PATIENCE * lenteur():
                     raise
             except (OSError, http.client.HTTPException):  # the web process is being replaced
-                if time.monotonic() > limite:
+                if time.monotonic() > debut + PATIENCE * lenteur():
                     raise
             time.sleep(0.2)
 
-    def _ouvrir(self, chemin: str, corps: bytes) -> tuple[str, str]:
+    def _ouvrir(self, chemin: str, corps: bytes, nature: str) -> tuple[str, str]:
         cookies = "; ".join(f"{nom}={valeur}" for nom, valeur in self.cookies.items())
-        requete = urllib.request.Request(
-            self.racine + chemin, corps, {"Cookie": cookies, "Referer": self.racine + chemin}
-        )
-        with urllib.request.urlopen(requete, timeout=30, context=self.tls) as reponse:
+        entetes = {"Cookie": cookies, "Referer": self.racine + chemin, "Content-Type": nature}
+        requete = urllib.request.Request(self.racine + chemin, corps, entetes)
+        with urllib.request.urlopen(requete, timeout=LECTURE * lenteur(), context=self.tls) as reponse:
             return reponse.url, reponse.read().decode()
 
 

@@ -16,11 +16,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import tomllib
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -29,6 +28,7 @@ from typing import Any, Self
 import psycopg
 
 from outils.exercices import unites
+from outils.exercices.attente import Impossible, attendre
 from outils.exercices.valeurs import (
     BASE,
     EDITEURS,
@@ -53,23 +53,8 @@ from sne.socle.postgres import SANS_ROOT, ecrire_prive
 
 PATRONI = RACINE / ".outils" / "patroni" / "bin"
 PORT, TAILLE = 18_000, 20
+ARRET = 30.0  # seconds that systemd leaves to a web process (TimeoutStopSec)
 PAS_POUR_UN_EXERCICE = (ADRESSES, SCENES, LAC)  # nobody reads them there
-
-
-class Impossible(RuntimeError):
-    """The production does not start; the message is a French sentence."""
-
-
-def attendre[T](condition: Callable[[], T], quoi: str, *, delai: float = 90.0) -> T:
-    """Wait until ``condition`` gives something true. Raises :class:`Impossible`."""
-    limite = time.monotonic() + delai
-    while True:
-        with contextlib.suppress(OSError, psycopg.Error):
-            if valeur := condition():
-                return valeur
-        if time.monotonic() > limite:
-            raise Impossible(f"Pas obtenu en {delai:.0f} s : {quoi}.")
-        time.sleep(0.1)
 
 
 class Grappe:
@@ -83,6 +68,7 @@ class Grappe:
         taille: int = TAILLE,
         portes: bool = True,
         avant: Path | None = None,
+        smtp: str = "",
     ) -> None:
         self.dossier, self.port, self.taille, self.portes = dossier.resolve(), port, taille, portes
         self.demo = Dossier(self.dossier)
@@ -93,6 +79,7 @@ class Grappe:
         self.avant = (
             {"PYTHONPATH": str(avant)} if avant else {}
         )  # code of the webs that this release replaces
+        self.smtp = smtp  # URL of the mail server; none: each message is a file
         self.retenus: set[str] = set()  # that fell, and must not be started again yet
         self._fin = threading.Event()
         self._veilleur = threading.Thread(target=self._veiller, daemon=True)
@@ -287,7 +274,10 @@ class Grappe:
                 noms = [etape.nom for etape in etapes]
                 self.sne_module("sne.demo.preparation", str(self.taille), *noms, role=role)
                 preparation.noter(*etapes)
-        self.sne("statiques", "publier", str(self.dossier / "publie"))
+        publier = ("sne.cli.principal", "statiques", "publier", str(self.dossier / "publie"))
+        if self.avant:  # as the operator of that release did
+            executer([sys.executable, "-P", "-m", *publier], {**self.environnement(), **self.avant})
+        self.sne_module(*publier)
 
     def _ecrire_environnement(self) -> None:
         acces = Acces(
@@ -317,7 +307,7 @@ class Grappe:
             "SNE_DRM_URL": "",
         }
         variables |= {"SNE_DIRECTE_URL": self.url("sne_runtime"), "SNE_OWNER_URL": "", "SNE_ANALYTIQUE": ""}
-        variables |= {"SNE_PORTAIL_DIRECTE_URL": self.url("sne_portail")}
+        variables |= {"SNE_SMTP_URL": self.smtp, "SNE_PORTAIL_DIRECTE_URL": self.url("sne_portail")}
         self.variables = variables
         for nom in credentiels():
             ecrire_prive(self.dossier / "secrets" / nom, variables.get(nom, ""))
@@ -406,7 +396,10 @@ class Grappe:
 
     def tuer_postgres(self, nom: str) -> None:
         """Every process of this server, Patroni left alive."""
-        maitre = int((self.dossier / "postgres" / nom / "postmaster.pid").read_text().split()[0])
+        donnees = self.dossier / "postgres" / nom
+        maitre = int((donnees / "postmaster.pid").read_text().split()[0])
+        if Path(f"/proc/{maitre}/cwd").resolve() != donnees:  # long gone, its number is another's
+            return
         enfants = Path(f"/proc/{maitre}/task/{maitre}/children").read_text().split()
         for pid in (maitre, *map(int, enfants)):
             with contextlib.suppress(ProcessLookupError):
@@ -416,6 +409,7 @@ class Grappe:
         """Stop a process as its supervisor does, then start this release in its place."""
         self.retenus.add(nom)
         self.enfants[nom].demander_arret()
+        attendre(lambda: not self.enfants[nom].vit(), f"{nom} a fini ses pages", delai=ARRET)
         self.enfants[nom].attendre_arret()
         self.demarrer_unite(unite, instance)
 
@@ -443,8 +437,14 @@ class Grappe:
             noms = list(groupe)
             for nom in noms:
                 self.enfants[nom].demander_arret()
+            with contextlib.suppress(Impossible):
+                attendre(
+                    lambda noms=noms: not any(self.enfants[n].vit() for n in noms), "arrêtés", delai=ARRET
+                )
             for nom in noms:
                 self.enfants[nom].attendre_arret()
+                with contextlib.suppress(FileNotFoundError):  # stopped in order: Patroni had the time
+                    self.tuer_postgres(nom)
         self.enfants = {}
 
 
@@ -470,6 +470,12 @@ def demande_bonne(url: str, tls: ssl.SSLContext | None = None) -> bool:
             return bool(reponse.status == 200)
     except (OSError, ValueError):
         return False
+
+
+def lire_page(url: str, tls: ssl.SSLContext) -> str:
+    """The text of this page."""
+    with urllib.request.urlopen(url, timeout=60, context=tls) as reponse:
+        return str(reponse.read().decode())
 
 
 def executer(commande: Sequence[object], env: Mapping[str, str]) -> str:

@@ -54,6 +54,7 @@ def valeurs(ici: Path, port: int, *, acces: Mapping[str, str], socket: Path) -> 
         "jours": 28,
     }
     v["sauvegarde"]["configuration"] = str(ici / "rendus" / "pgbackrest" / "pgbackrest.conf")
+    v["sauvegarde"]["epreuve"] = str(ici / "rendus" / "pgbackrest" / "eprouver.sh")
     v["acces"] |= acces
     v["supervision"]["machines"] = ["127.0.0.1"]
     return v

@@ -7,11 +7,14 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from outils.exercices.attente import Impossible, attendre
 from outils.exercices.charge import Charge
-from outils.exercices.grappe import Grappe, Impossible, attendre, executer
+from outils.exercices.grappe import Grappe, executer
 
 RACINE = Path(__file__).resolve().parents[2]
 
+VONT = {"travailleur", "tâches", "tâches périodiques"}
+"""Checks of ``sne sante`` that must be good again: every periodic task within three of its intervals, no job late."""
 TENUS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"  # one that stays would stay for ever
 
 
@@ -30,6 +33,7 @@ def juger(grappe: Grappe, charges: list[Charge]) -> list[str]:
         attendre(lambda: attestees(grappe, acquittes)[1] == len(acquittes), "chacune attestée", delai=90)
         attendre(lambda: scellees(grappe), "chaque acte scellé", delai=60)
         attendre(lambda: grappe.lire(TENUS) == (0,), "plus un verrou de session", delai=60)
+        attendre(lambda: reparties(grappe), "chaque tâche périodique repartie", delai=180)
     except Impossible as exc:
         fautes.append(str(exc))
     if attestees(grappe, acquittes) != (len(acquittes), len(acquittes)):
@@ -60,6 +64,19 @@ def attestees(grappe: Grappe, numeros: list[str]) -> tuple[int, int]:
 def scellees(grappe: Grappe) -> bool:
     """Whether no act waits for its seal."""
     return json.loads(grappe.sne("journal", "verifier", "--json"))["en_attente"] == 0
+
+
+def reparties(grappe: Grappe) -> bool:
+    """Whether what comes back by itself does, and no job waits or fails (D3)."""
+    dit = subprocess.run(
+        [sys.executable, "-m", "sne.cli.principal", "sante", "--json"],
+        env=grappe.environnement(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # other checks may be bad: no antivirus is here
+    controles = {c["nom"]: c["bon"] for c in json.loads(dit.stdout)["controles"]}
+    return all(controles[nom] for nom in VONT)
 
 
 def verifier(grappe: Grappe, *, jalonner: bool = True) -> list[str]:

@@ -11,7 +11,7 @@ from sne.connecteurs.selectors import list_services
 from sne.documents.selectors import get_attentes
 from sne.journal.selectors import count_d_eres_closes, get_retard
 from sne.journal.selectors.jalons import get_attente_d_un_jalon
-from sne.notifications.selectors import get_attente, get_effacement_en_retard
+from sne.notifications.selectors import get_attente, get_effacement_en_retard, get_lettre_due
 from sne.registre.pieces.selectors.documents import get_delais
 from sne.registre.vie.selectors.horloge import get_dernier_passage
 from sne.socle.horloge import jour, maintenant
@@ -51,6 +51,11 @@ def _promesses(registre: CollectorRegistry) -> None:
             "messages_attente",
             "Du plus ancien courriel ou SMS à un ménage, jamais essayé",
             get_attente(le=instant),
+        ),
+        (
+            "courriel_retour_sans_lettre",
+            "De la plus ancienne lettre qui remplace un courriel refusé, et n’est pas partie",
+            get_lettre_due(le=instant),
         ),
         ("effacement_retard", "Du plus ancien message à effacer", get_effacement_en_retard(le=instant)),
         ("documents_effacement_retard", "Du plus ancien objet à effacer", attentes.a_effacer_depuis),

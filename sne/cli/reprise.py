@@ -1,18 +1,23 @@
 """Opening a restored service again: what the past brought back ends, before anybody comes in. May be done again."""
 
 import json
+import logging
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from procrastinate.contrib.django import app as application
+
+from sne.cli.taches import list_suites
 from sne.demandeurs.actions.sessions import fermer_partout as fermer_les_menages
 from sne.documents.perte import perdre_sans_octets
 from sne.habilitations.actions.reprise import fermer_partout, finir_de_nouveau, suspendre_acces
 from sne.habilitations.rules import acteur_systeme
-from sne.journal.actions import inscrire
+from sne.journal.actions import inscrire, sceller
+from sne.journal.handlers import distribuer
 from sne.journal.models import Jalon
 from sne.journal.rules import Entree
 from sne.journal.verbes import VerbeJournal
@@ -21,7 +26,11 @@ from sne.registre.demande.selectors.existence import list_non_effacees
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.acte import Acte
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import jour, maintenant
+
+FIN_DE_LA_NUIT = timedelta(hours=6)  # what the clock does of a night is done by then
+
+journal = logging.getLogger("sne.reprise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,10 @@ class Perdu:
 
 @dataclass(frozen=True, slots=True)
 class Reprise:
-    """What was done. ``encore_la``: demandes that the lost journal says erased, and that the clock did not erase."""
+    """What was done. ``encore_la``: demandes that the lost journal says erased, and that the clock did not erase.
+
+    ``suites``: what acts of before the instant asked for and that failed; the worker takes it up.
+    """
 
     sessions: int
     habilitations: int
@@ -44,13 +56,21 @@ class Reprise:
     documents: int
     effacees: int
     dernier_jalon: int
+    suites: int = 0
     encore_la: list[uuid.UUID] = field(default_factory=list)
 
 
-def rouvrir(depuis: datetime, perdu: Perdu) -> Reprise:
-    """Everything at once, told by the journal. ``depuis``: the instant restored."""
+def rouvrir(depuis: datetime, perdu: Perdu, *, jusqu_a: datetime | None = None) -> Reprise:
+    """Everything at once, told by the journal. ``depuis``: the instant restored; ``jusqu_a``: that of the loss, or now.
+
+    What the lost service had the time to make and send is made before messages are held: later, it would leave twice.
+    """
     acte = Acte(acteur_systeme("Reprise après restauration"), maintenant())
     passer_l_horloge(acte.survenu_le, sauf={*EtapeHorloge} - {EtapeHorloge.PURGE})
+    perdu_le = jusqu_a or acte.survenu_le
+    if jour(perdu_le - FIN_DE_LA_NUIT) != jour(depuis - FIN_DE_LA_NUIT):
+        passer_l_horloge(perdu_le, sauf={EtapeHorloge.PURGE})
+    suites = finir_les_suites()
     encore_la = sorted(list_non_effacees(perdu.effacees))
     documents = perdre_sans_octets(survenu_le=acte.survenu_le)
     jalon = Jalon.objects.order_by("-numero").values_list("numero", flat=True).first()
@@ -62,6 +82,7 @@ def rouvrir(depuis: datetime, perdu: Perdu) -> Reprise:
         documents=len(documents),
         effacees=len(perdu.effacees) - len(encore_la),
         dernier_jalon=jalon or 0,
+        suites=suites,
         encore_la=encore_la,
     )
     faits = {
@@ -75,6 +96,26 @@ def rouvrir(depuis: datetime, perdu: Perdu) -> Reprise:
     }
     inscrire(Entree(VerbeJournal.REPRENDRE_SERVICE, acte, faits=faits))
     return faite
+
+
+def finir_les_suites() -> int:
+    """Make what the acts of the past still ask for: attestations, messages. Nothing is sent, and no job is taken away:
+    the worker does each again, which does nothing. Returns how many failed.
+    """
+    vues, manquees = set[int](), 0
+    while True:
+        sceller()
+        distribuer()
+        restent = [suite for suite in list_suites() if suite.id not in vues]
+        if not restent:
+            return manquees
+        for suite in restent:
+            vues.add(suite.id)
+            try:
+                application.tasks[suite.task_name](**suite.args)
+            except Exception:
+                journal.exception("what an act asked for failed, left to the worker")
+                manquees += 1
 
 
 def lire_perdu(export: Path, depuis: datetime) -> Perdu:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from procrastinate.contrib.django import app as application
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.periodic import PeriodicTask
 
 from sne.cli.travailleur import SILENCE
@@ -65,6 +66,15 @@ def list_periodiques(*, le: datetime) -> Iterator[Periodique]:
         vu = dernieres.get(cle)
         derniere = datetime.fromtimestamp(vu, le.tzinfo) if vu is not None else None
         yield Periodique(periodique.task.name, derniere, _intervalle(periodique, le.timestamp()))
+
+
+QUI_ENVOIENT = "messages"  # queue of the jobs that speak to somebody outside
+
+
+def list_suites() -> list[ProcrastinateJob]:
+    """Jobs that an act of the journal asked for, waiting or cut, but those that send; the oldest first."""
+    attendues = ProcrastinateJob.objects.filter(status__in=("todo", "doing"), args__has_key="entree_id")
+    return list(attendues.exclude(queue_name=QUI_ENVOIENT).order_by("id"))
 
 
 def _intervalle(periodique: PeriodicTask[..., Any, ...], instant: float) -> float:

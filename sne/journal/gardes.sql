@@ -25,7 +25,7 @@ CREATE INDEX journal_entree_xid ON journal_entree (ere, xid);
 CREATE INDEX journal_entree_agent ON journal_entree ((acteur ->> 'id'), survenu_le, id);
 CREATE INDEX journal_entree_guichet ON journal_entree (territoire, (acteur ->> 'guichet'), survenu_le, id);
 -- Acts that lists since an instant are made of.
-CREATE INDEX journal_entree_listees ON journal_entree (verbe, inscrit_le) WHERE verbe IN ('RADIER', 'CONSIGNER_DALO');
+CREATE INDEX journal_entree_listees ON journal_entree (verbe, inscrit_le) WHERE verbe IN ('RADIER', 'CONSIGNER_DALO', 'REPRENDRE_SERVICE');
 CREATE INDEX journal_entree_trouvees ON journal_entree USING gin ((faits -> 'demandes')) WHERE verbe = 'RECHERCHER';
 
 -- The values that an entry is engaged to, apart: they can be erased, the entry stays provable.

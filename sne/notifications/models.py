@@ -69,7 +69,8 @@ class Message(Envoi):
 
     colonnes_chiffrees = Envoi.colonnes_chiffrees | Chiffres(secours=_colonne("secours"))
     droits_portail = (
-        "SELECT (id, territoire, demande, genre, canal, etat, survenu_le)"  # neither to whom nor what
+        "SELECT (id, territoire, demande, genre, canal, etat, survenu_le, prochain_essai_le, depot)"
+        # neither to whom nor what
     )
     droits_runtime = (
         "SELECT, INSERT, "

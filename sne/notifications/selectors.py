@@ -217,6 +217,13 @@ def get_attente(*, le: datetime) -> timedelta:
     return le - premier if premier else timedelta()
 
 
+def get_lettre_due(*, le: datetime) -> timedelta:
+    """How long the oldest letter that makes up for an e-mail waits to be handed to the printer, at ``le`` (aware)."""
+    dues = _dus(le).filter(canal=Canal.LETTRE).exclude(remplace=None)
+    premiere: datetime | None = dues.aggregate(premiere=Min("survenu_le"))["premiere"]
+    return le - premiere if premiere else timedelta()
+
+
 def get_effacement_en_retard(*, le: datetime) -> timedelta:
     """How long the oldest of these files waits at ``le`` (aware)."""
     premier: datetime | None = MessageAEffacer.objects.filter(efface_le=None).aggregate(

@@ -38,7 +38,14 @@ RACINE = Path(__file__).resolve().parents[2]
 DOSSIER_OUVERT = Path("/var/tmp")  # noqa: S108 - readable by all, kept across restarts; owners are checked
 UTILISATEUR_SANS_DROIT = 65534  # nobody: PostgreSQL refuses to run as root
 DELAI_DEMARRAGE = 60.0  # seconds; recovery after a crash may replay a checkpoint's worth of journal
-REGLAGES = {"listen_addresses": "", "max_connections": "60", "shared_buffers": "96MB", "jit": "off"}
+REGLAGES = {
+    "listen_addresses": "",
+    "max_connections": "60",
+    "shared_buffers": "96MB",
+    "jit": "off",
+    "log_error_verbosity": "terse",  # the detail of a constraint quotes the row
+    "log_min_error_statement": "panic",  # so does a statement whose values are written in it
+}
 REGLAGES_JETABLES = {
     "fsync": "off",
     "synchronous_commit": "off",

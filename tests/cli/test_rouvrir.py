@@ -4,6 +4,8 @@ import json
 import uuid
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -11,15 +13,18 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.cli.reprise import Perdu, lire_perdu, rouvrir
+from sne.cli.taches import list_suites
 from sne.demandeurs.models import SessionDemandeur
 from sne.habilitations.models import Habilitation
 from sne.journal.models import Entree
 from sne.notifications.models import Message
-from sne.notifications.rules import Etat, Issue
+from sne.notifications.rules import Canal, Etat, Issue
 from sne.notifications.selectors import list_a_envoyer
+from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.socle.horloge import maintenant
 from tests.habilitations import factories as f
 from tests.notifications.factories import preparer
+from tests.registre import factories as registre
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +57,43 @@ def test_nothing_of_the_past_serves_again(monkeypatch: pytest.MonkeyPatch) -> No
     assert (entree.faits["sessions"], entree.faits["habilitations"]) == (1, 1)
     encore = rouvrir(depuis, perdu)
     assert (encore.sessions, encore.habilitations) == (0, 0)
+    page = Client().get(reverse("jalons")).content.decode()
+    assert "aucun jalon n’est commun" in page
+    dites = Client().get(reverse("jalons-json")).json()["reprises"]
+    assert [(r["etat_du"], r["dernier_jalon"]) for r in dites] == [(depuis.isoformat(), 0)] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_act_of_before_asks_for_is_made_and_never_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its attestation and its message were made, and sent, by the service that was lost: not a second time."""
+    contact = {"courriel": "elodie@exemple.fr"}
+    recepisse = registre.deposer(
+        registre.contenu(demandeur=registre.personne(contact=contact)), le=maintenant()
+    )
+    cassee = SimpleNamespace(id=0, task_name="attestations.emettre", args={"entree_id": "rien"})
+    suites = "sne.cli.reprise.list_suites"
+    lire: Any = list_suites
+    monkeypatch.setattr(suites, lambda: [cassee, *lire()])
+    faite = rouvrir(maintenant(), Perdu())
+    messages = Message.objects.filter(demande=recepisse.demande_id)
+    courriels = [m for m in messages if m.canal == Canal.COURRIEL]
+    assert any(m.genre == "ATTESTATION_SIMPLIFIEE" for m in courriels)
+    assert {(m.etat, m.prochain_essai_le) for m in courriels} == {(Etat.DIFFERE, None)}
+    assert list_a_envoyer(le=maintenant() + timedelta(days=30), au_plus=10) == ()
+    assert faite.messages == len(courriels)
+    assert faite.suites == 1, "the one that fails is left to the worker, and counted"
+
+
+def test_a_night_between_the_instant_and_the_loss_is_passed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    passages: list[set[EtapeHorloge]] = []
+    monkeypatch.setattr(
+        "sne.cli.reprise.passer_l_horloge", lambda _le, *, sauf: passages.append({*EtapeHorloge} - {*sauf})
+    )
+    midi = registre.MAINTENANT
+    rouvrir(midi, Perdu(), jusqu_a=midi + timedelta(hours=6))
+    assert passages == [{EtapeHorloge.PURGE}]
+    rouvrir(midi, Perdu(), jusqu_a=midi + timedelta(hours=20))
+    assert passages[1:] == [{EtapeHorloge.PURGE}, {*EtapeHorloge} - {EtapeHorloge.PURGE}]
 
 
 def test_what_the_lost_journal_says_ended_is_read(tmp_path: Path) -> None:

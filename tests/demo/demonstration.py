@@ -68,6 +68,10 @@ class Demonstration:
         self.biscuits = http.cookiejar.CookieJar()
         self.ouvreur = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.biscuits))
 
+    def courriels(self) -> list[Path]:
+        """Every e-mail that was sent, each a file."""
+        return sorted(self.dossier.glob("courriels/*.eml"))
+
     def cookies(self) -> dict[str, str]:
         """Cookies of the person signed in."""
         return {cookie.name: str(cookie.value) for cookie in self.biscuits}

@@ -3,6 +3,7 @@
 Then a storm: sixteen clients register while its processes are killed in turn, and nothing is lost or double.
 """
 
+import itertools
 import json
 import os
 import signal
@@ -10,20 +11,24 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from outils.exercices.clients import Client, menage
 from sne.demo.comptes import COMPTES
 from sne.demo.empreintes import ETAPES
 from sne.habilitations.rules import Role
 from sne.habilitations.rules.roles import LOGICIELS
 from tests.demo.coups import CLIENTS, FRAPPES, TOURS, enregistrer_sous_les_coups, lire
-from tests.demo.demonstration import Demonstration, attendre, vit
+from tests.demo.demonstration import DELAI, Demonstration, attendre, vit
+from tests.demo.restauree import A_L_INSTANT, ATTESTEES, EFFACEES, Restauree, faire_effacable, lire_json
 
 TAILLE = 12
 AGENT = COMPTES[0].courriel
@@ -154,6 +159,48 @@ def _accueil(demo: Demonstration) -> bool:
     return statut == 200 and "Camille Rousset" in page
 
 
+def test_households_go_on_being_registered_while_web_and_worker_are_killed(demo: Demonstration) -> None:
+    """The storm of ``make soak``, at the size of a test: two counters, one blow each."""
+    fini, rangs = threading.Event(), itertools.count(60)
+
+    def enregistrer(_: int) -> list[str]:
+        client, numeros = Client(f"http://localhost:{demo.port}", demo.cookies()), list[str]()
+        while not fini.is_set():
+            numeros.append(client.enregistrer(menage(next(rangs))))
+        return numeros
+
+    with ThreadPoolExecutor(2) as fils:
+        guichets = [fils.submit(enregistrer, rang) for rang in range(2)]
+        try:
+            for nom in ("web", "travailleur"):
+                avant = demo.pid(nom)
+                os.kill(avant, signal.SIGKILL)
+                attendre(lambda nom=nom, avant=avant: demo.pid(nom) != avant, f"{nom} back")
+                attendre(lambda: _prete(demo), "says that it may be given requests")
+        finally:
+            fini.set()
+        donnes = [numero for guichet in guichets for numero in guichet.result()]
+    assert len(donnes) >= 2
+    assert "" not in donnes
+    assert lire(demo, "SELECT count(*), count(DISTINCT nud) FROM demande WHERE nud = ANY(%s)", donnes) == (
+        len(donnes),
+        len(set(donnes)),
+    )
+    attestees = (
+        "SELECT count(*), count(DISTINCT demande_id) FROM attestation "
+        "WHERE demande_id IN (SELECT id FROM demande WHERE nud = ANY(%s))"
+    )
+    attendre(lambda: lire(demo, attestees, donnes)[1] == len(donnes), "each attested", delai=2 * DELAI)
+    assert lire(demo, attestees, donnes) == (len(donnes), len(donnes))
+
+
+def _prete(demo: Demonstration) -> bool:
+    try:
+        return demo.aller("/sante/pret")[0] == 200
+    except OSError:
+        return False
+
+
 def test_web_worker_killed_alone_is_replaced(demo: Demonstration) -> None:
     maitre = demo.pid("web")
     [victime, *_] = [int(p) for p in Path(f"/proc/{maitre}/task/{maitre}/children").read_text().split()]
@@ -175,6 +222,51 @@ def test_lost_server_is_replaced_by_its_standby(demo: Demonstration) -> None:
     assert lire(demo, "SELECT journal_ere()") == (f"{systeme}/{int(ligne) + 1}",)
     assert nombre_de_demandes(demo) == demandes
     attendre(lambda: _accueil(demo), "page of the signed-in agent")
+
+
+def test_restored_to_an_instant_nothing_of_its_future_comes_back(demo: Demonstration, tmp_path: Path) -> None:
+    """The drill of docs/exploitation.md, « A restoration », on a copy of the database that goes on."""
+    client, store = Client(f"http://localhost:{demo.port}", demo.cookies()), demo.dossier / "documents"
+    foyer, compte = menage(90, courriel=True), f"restauree-{demo.port}@exemple.fr"
+    ouverture = ("Nadia", "Ferrand", "--role", "AGENT_GUICHET", "--territoire", "099", "--guichet", "G0993")
+    assert demo.sne("compte", "ouvrir", compte, *ouverture).returncode == 0
+    radiee = faire_effacable(demo)
+    with Restauree(demo, tmp_path) as restauree:
+        os.kill(
+            demo.pid("travailleur"), signal.SIGSTOP
+        )  # what follows is neither sealed nor sent at that instant
+        try:
+            avant = set(store.rglob("*"))
+            numero = client.enregistrer(foyer)
+            assert client.joindre(numero)
+            recus = {fichier for fichier in set(store.rglob("*")) - avant if fichier.is_file()}
+            instant, *comptes = lire(demo, A_L_INSTANT)
+        finally:
+            os.kill(demo.pid("travailleur"), signal.SIGCONT)
+        attendre(lambda: any(foyer.un.courriel in c.read_text() for c in demo.courriels()), "written to")
+        assert demo.sne("compte", "reinitialiser", compte).returncode == 0
+        assert demo.sne("horloge").returncode == 0
+        attendre(lambda: lire(demo, EFFACEES, [radiee])[1] == 1, "erased, and sealed")
+        perdu = tmp_path / "perdu"
+        assert demo.sne("journal", "exporter", "--sortie", str(perdu)).returncode == 0
+
+        restauree.jouer(instant)
+        restauree.reprendre_les_documents(sauf=recus)
+        assert [*restauree.lire(A_L_INSTANT)][1:] == comptes
+        assert restauree.lire(EFFACEES, [radiee]) == (0, 0)
+        assert restauree.lire("SELECT count(*) FROM django_session")[0] > 0
+        faite = lire_json(
+            restauree.sne("base", "rouvrir", "--depuis", instant, "--perdu", str(perdu), "--json")
+        )
+        assert (faite["acces"], faite["documents"], faite["effacees"], faite["suites"]) == (1, 1, 1, 0)
+        assert restauree.lire("SELECT count(*) FROM django_session") == (0,)
+        restauree.travailler()
+        assert restauree.lire(EFFACEES, [radiee]) == (1, 1), "the very same one"
+        assert restauree.courriels() == [], "no household is written to twice"
+        assert restauree.lire(ATTESTEES, numero) == (1,)
+        assert restauree.sne("documents", "verifier").returncode == 0
+        assert restauree.sne("journal", "verifier").returncode == 0
+        restauree.prouver_dehors()
 
 
 def test_second_start_is_refused_with_its_address(demo: Demonstration) -> None:

@@ -108,6 +108,24 @@ def test_alerts_fire_in_their_scenarios() -> None:
     assert conduites == nommees
 
 
+def test_what_was_mended_is_held_by_tests_that_are_there() -> None:
+    page, fichier = (RACINE / "docs/exploitation.md").read_text(encoding="utf-8"), ""
+    vus = re.findall(r"`(tests/[\w/]+\.py)?(?:::(\w+))?`", page)
+    nommes = [(chemin, nom) for chemin, nom in vus if chemin or nom]
+    assert len(nommes) > 12
+    for chemin, nom in nommes:
+        fichier = chemin or fichier
+        texte = (RACINE / fichier).read_text(encoding="utf-8")
+        assert not nom or f"def {nom}(" in texte, f"{fichier}::{nom}"
+
+
+def test_the_trial_of_a_backup_is_a_script_that_a_shell_reads(rendus: Path) -> None:
+    lu = subprocess.run(
+        ["/bin/sh", "-n", rendus / "pgbackrest/eprouver.sh"], capture_output=True, text=True, check=False
+    )
+    assert (lu.returncode, lu.stderr) == (0, "")
+
+
 def test_every_figure_of_ours_that_is_watched_is_written() -> None:
     ecrites = "".join(
         (RACINE / f).read_text(encoding="utf-8")
@@ -115,7 +133,7 @@ def test_every_figure_of_ours_that_is_watched_is_written() -> None:
             "sne/cli/mesures.py",
             "sne/socle/mesures.py",
             "deploy/pgbackrest/sauvegarder.service.j2",
-            "outils/restaurer.py",
+            "deploy/pgbackrest/eprouver.service.j2",
         )
     )
     lues = {n for n in tableaux.figures() | set(tableaux.NOM.findall(ALERTES)) if n.startswith("sne_")}

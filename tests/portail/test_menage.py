@@ -27,6 +27,7 @@ PAGES = (
     "/vos-droits/",
     "/vos-donnees/",
     "/accessibilite/",
+    "/etat-du-service/",
     "/guichets/",
     "/exemple/",
     "/numero-perdu/envoye/",

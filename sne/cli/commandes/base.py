@@ -19,6 +19,7 @@ LIBELLES_DE_LA_REPRISE = {
     "messages": "Messages tenus pour partis, peut-être",
     "documents": "Documents dont les octets n’y sont plus",
     "effacees": "Demandes effacées de nouveau",
+    "suites": "Suites d’actes que le travailleur reprendra",
     "dernier_jalon": "Dernier jalon, le seul que les témoins gardent à partir d’ici",
 }
 VARIABLES = {"runtime": "SNE_RUNTIME_URL", "owner": "SNE_OWNER_URL"}
@@ -61,6 +62,7 @@ def migrer(verifier: bool) -> None:
 
 @base.command()
 @click.option("--depuis", type=Instant(), required=True, help="Instant auquel la base a été restaurée.")
+@click.option("--jusqu-a", type=Instant(), help="Instant de la perte ; maintenant sans cette option.")
 @click.option(
     "--perdu",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -68,7 +70,7 @@ def migrer(verifier: bool) -> None:
     help="Export du journal perdu : ce qui avait pris fin depuis le reprend.",
 )
 @option_json
-def rouvrir(depuis: dt.datetime, perdu: Path | None, en_json: bool) -> None:
+def rouvrir(depuis: dt.datetime, jusqu_a: dt.datetime | None, perdu: Path | None, en_json: bool) -> None:
     """Met fin à ce qu’une restauration a fait revenir, avant que personne n’entre ; comme propriétaire des tables.
 
     Sessions, habilitations, accès, effacements, messages peut-être partis, documents sans octets.
@@ -78,7 +80,7 @@ def rouvrir(depuis: dt.datetime, perdu: Path | None, en_json: bool) -> None:
     from sne.cli import reprise
 
     lu = reprise.lire_perdu(perdu, depuis) if perdu else reprise.Perdu()
-    faite = asdict(reprise.rouvrir(depuis, lu))
+    faite = asdict(reprise.rouvrir(depuis, lu, jusqu_a=jusqu_a))
     encore_la = faite.pop("encore_la")
     ecrire(faite, LIBELLES_DE_LA_REPRISE, en_json=en_json)
     if encore_la:

@@ -1,5 +1,6 @@
 """``sne statiques``: style sheets, scripts and images of a release, beside those of the releases before."""
 
+import json
 import pathlib
 import shutil
 import time
@@ -32,8 +33,11 @@ def publier(dossier: pathlib.Path, en_json: bool) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     source, cible = pathlib.Path(settings.STATIC_ROOT), dossier / "static"
+    avant = {nom: publie for nom, publie in _noms(source).items() if (cible / publie).is_file()}
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    if avant:
+        _garder_les_noms(source, avant)
     fichiers = [p.relative_to(source) for p in source.rglob("*") if p.is_file()]
     for fichier in fichiers:
         (cible / fichier).parent.mkdir(parents=True, exist_ok=True)
@@ -45,3 +49,17 @@ def publier(dossier: pathlib.Path, en_json: bool) -> None:
     for fichier in vieux:
         fichier.unlink()
     ecrire({"publies": len(fichiers), "retires": len(vieux)}, LIBELLES, en_json=en_json)
+
+
+def _noms(source: pathlib.Path) -> dict[str, str]:
+    """Under which name each file of the release that was published last is served."""
+    manifeste = source / "staticfiles.json"
+    return dict(json.loads(manifeste.read_text())["paths"]) if manifeste.is_file() else {}
+
+
+def _garder_les_noms(source: pathlib.Path, avant: dict[str, str]) -> None:
+    """A process of the release before that starts again meanwhile still finds the files that this one no longer has."""
+    manifeste = source / "staticfiles.json"
+    lu = json.loads(manifeste.read_text())
+    lu["paths"] = avant | lu["paths"]
+    manifeste.write_text(json.dumps(lu, ensure_ascii=False))

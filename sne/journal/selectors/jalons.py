@@ -1,6 +1,8 @@
 """Checkpoints against the seals they cover, with the public keys that the database itself holds."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sne.journal.models import Cle, Jalon
@@ -13,6 +15,18 @@ from sne.socle.replique import connection
 PAR_LECTURE = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class RepriseDite:
+    """A restoration, as witnesses are told of it. ``etat_du``: the instant restored.
+
+    What they received beyond ``dernier_jalon``, before ``rouvert_le``, is of a future that was lost.
+    """
+
+    rouvert_le: datetime
+    etat_du: datetime
+    dernier_jalon: int
+
+
 def list_jalons(*, apres: int | None = None, au_plus: int) -> tuple[Jalon, ...]:
     """Checkpoints after that one, in order; without it, the newest first. None that was set aside."""
     if apres is None:
@@ -23,6 +37,20 @@ def list_jalons(*, apres: int | None = None, au_plus: int) -> tuple[Jalon, ...]:
 def list_cles_publiees() -> tuple[Cle, ...]:
     """The public keys, the first one first."""
     return tuple(Cle.objects.order_by("numero"))
+
+
+def list_reprises() -> tuple[RepriseDite, ...]:
+    """Every restoration, the last one first."""
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT inscrit_le, faits::text FROM journal_entree WHERE verbe = 'REPRENDRE_SERVICE' "
+            "ORDER BY inscrit_le DESC"
+        )
+        lues = [(le, json.loads(faits)) for le, faits in curseur.fetchall()]
+    return tuple(
+        RepriseDite(le, datetime.fromisoformat(faits["depuis"]), int(faits["dernier_jalon"]))
+        for le, faits in lues
+    )
 
 
 def get_attente_d_un_jalon(*, le: datetime) -> timedelta:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from sne.journal.selectors.jalons import list_cles_publiees, list_jalons
+from sne.journal.selectors.jalons import list_cles_publiees, list_jalons, list_reprises
 from sne.socle.erreurs import Introuvable
 from sne.socle.replique import lue_ailleurs
 
@@ -19,19 +19,28 @@ CHIFFRES_MAX = 15
 def jalons(request: HttpRequest) -> HttpResponse:
     """The newest ones, in words."""
     lus = list_jalons(au_plus=MONTRES)
-    return render(request, "portail/jalons.html", {"jalons": lus, "cles": list_cles_publiees()})
+    contexte = {"jalons": lus, "cles": list_cles_publiees(), "reprises": list_reprises()}
+    return render(request, "portail/jalons.html", contexte)
 
 
 @login_not_required
 @require_GET
 @lue_ailleurs
 def jalons_json(request: HttpRequest) -> HttpResponse:
-    """All of them for machines, from the first one on; ``?apres=N`` goes on after checkpoint N."""
+    """All of them for machines, from the first one on; ``?apres=N`` goes on after checkpoint N. Restorations too."""
     apres = request.GET.get("apres", "")
     depuis = int(apres) if apres.isdecimal() and len(apres) <= CHIFFRES_MAX else 0
     contenu = {
         "cles": [{"numero": c.numero, "publique": c.publique, "note": c.note} for c in list_cles_publiees()],
         "jalons": [{"numero": j.numero, "note": j.note} for j in list_jalons(apres=depuis, au_plus=PAR_PAGE)],
+        "reprises": [
+            {
+                "rouvert_le": r.rouvert_le.isoformat(),
+                "etat_du": r.etat_du.isoformat(),
+                "dernier_jalon": r.dernier_jalon,
+            }
+            for r in list_reprises()
+        ],
     }
     return JsonResponse(contenu, json_dumps_params={"ensure_ascii": False})
 
