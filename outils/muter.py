@@ -15,8 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from outils.mutations import MUTATIONS, Mutation
+from outils.mutations_du_service import MUTATIONS_DU_SERVICE
 
 RACINE = Path(__file__).resolve().parents[1]
+TOUTES = (*MUTATIONS, *MUTATIONS_DU_SERVICE)
 COPIES = ("sne", "config", "tests", "outils", "docs", "pyproject.toml", "README.md")
 A_RELIRE = {"DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS", "PYTEST_CURRENT_TEST"}
 """What a run of tests around this one left in the environment."""
@@ -89,7 +91,7 @@ def main() -> int:
     lecteur = argparse.ArgumentParser(description=__doc__)
     lecteur.add_argument("clauses", nargs="*", default=[""])
     voulues = lecteur.parse_args().clauses
-    return 1 if muter(RACINE, [m for m in MUTATIONS if any(mot in m.clause for mot in voulues)]) else 0
+    return 1 if muter(RACINE, [m for m in TOUTES if any(mot in m.clause for mot in voulues)]) else 0
 
 
 if __name__ == "__main__":

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "sne.habilitations",
     "sne.recherche",
     "sne.conventions",
+    "sne.reglages",
     "sne.imports",
     "sne.registre",
     "sne.attestations",

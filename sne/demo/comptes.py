@@ -60,6 +60,7 @@ COMPTES = (
     CompteFictif("Inès", "Marchal", "ines.marchal@exemple.fr", (Mandat(Role.AIDANT, TERRITOIRE, "G0993"),)),
     CompteFictif("Moussa", "Diarra", "moussa.diarra@exemple.fr", (Mandat(Role.SUPPORT_N1),)),
     CompteFictif("Agnès", "Caron", "agnes.caron@exemple.fr", (Mandat(Role.EXPLOITATION_NATIONALE),)),
+    CompteFictif("Karim", "Aubry", "karim.aubry@exemple.fr", (Mandat(Role.EXPLOITATION_NATIONALE),)),
     CompteFictif("Paul", "Santini", "paul.santini@exemple.fr", (Mandat(Role.DPO),)),
     CompteFictif(
         "Élise",

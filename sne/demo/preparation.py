@@ -87,6 +87,7 @@ def scenes(taille: int) -> None:
     from sne.registre.contenu.rules.mois import ajouter_mois
     from sne.socle.horloge import aujourd_hui, maintenant
     from sne.suivi.actions.activite import calculer_activite, service_du_suivi
+    from sne.suivi.actions.national import calculer_veille
     from sne.suivi.selectors.activite import get_dernier_mois
 
     generateur, instant = Generateur(decor_du_territoire(aujourd_hui())), maintenant()
@@ -100,6 +101,7 @@ def scenes(taille: int) -> None:
         depuis = ajouter_mois(aujourd_hui(), -MOIS_SUIVIS)
         calculer_activite(depuis=depuis, acte=Acte(service_du_suivi(), instant))
         inventer_activite(depuis=depuis, le=aujourd_hui())
+        calculer_veille(acte=Acte(service_du_suivi(), instant))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ class GuichetConfig(AppConfig):
         from sne.guichet.accueil.onglets import compter_decisions  # noqa: PLC0415 - models are loaded by now
         from sne.registre.enquete.selectors.enquetes import compter_enquetes  # noqa: PLC0415
         from sne.registre.mandat.selectors.mandats import compter_a_accepter  # noqa: PLC0415
+        from sne.reglages.selectors import compter_a_decider  # noqa: PLC0415
 
         inscrire_entrees(
             Entree(10, "Accueil", "accueil"),
@@ -29,9 +30,11 @@ class GuichetConfig(AppConfig):
                 sous=("/decisions/",),
             ),
             Entree(36, "Suivi", "suivi", sous=("/sensibilisation/guichets/", "/conventions/")),
+            Entree(36, "Suivi national", "suivi-national", sauf="suivi"),
             Entree(38, "Infocentre", "infocentre"),
             Entree(37, "Enquêtes", "enquetes", compter=compter_enquetes),
             Entree(42, "Journal", "journal"),
             Entree(40, "Attestations", "attestations-a-remettre"),
             Entree(46, "Conventions", "conventions", sauf="suivi"),
+            Entree(48, "Paramètres", "parametres", compter=compter_a_decider),
         )

@@ -36,5 +36,6 @@ urlpatterns = [
     path("", include("sne.guichet.journal.urls")),
     path("", include("sne.guichet.connecteurs.urls")),
     path("", include("sne.guichet.conventions.urls")),
+    path("", include("sne.guichet.reglages.urls")),
     path("", include("sne.guichet.pages.urls")),
 ]

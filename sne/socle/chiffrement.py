@@ -1,4 +1,4 @@
-"""Encryption at rest of the NIR, of drafts and of messages; keyed fingerprints; keys derived for one use.
+"""Encryption at rest of the NIR, of drafts, messages and second factors; keyed fingerprints; keys derived for one use.
 
 Format of a ciphertext: one byte of key number, 12 bytes of nonce, AES-256-GCM output. The associated data ties a
 ciphertext to its row, so that a value copied onto another row does not open.
@@ -7,12 +7,14 @@ ciphertext to its row, so that a value copied onto another row does not open.
 import hashlib
 import hmac
 import os
+from base64 import b64decode, b64encode
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 TAILLE_NONCE = 12
+MARQUE = "$"  # before a ciphertext kept as text
 
 
 class Indechiffrable(ValueError):
@@ -35,6 +37,21 @@ def dechiffrer(chiffre: bytes, *, lie_a: bytes) -> bytes:
         return AESGCM(settings.CLES_NIR[chiffre[0]]).decrypt(nonce, corps, lie_a)
     except InvalidTag as exc:
         raise Indechiffrable("altered value, or value of another row") from exc
+
+
+def chiffrer_en_texte(clair: bytes, *, lie_a: bytes) -> str:
+    """The same for a column of text that is not ours to change: a mark that no hexadecimal bears, then base64."""
+    return MARQUE + b64encode(chiffrer(clair, lie_a=lie_a)).decode("ascii")
+
+
+def dechiffrer_du_texte(texte: str, *, lie_a: bytes) -> bytes:
+    """What such a column holds; what was written in hexadecimal before it was encrypted is read as it is.
+
+    Raises :class:`Indechiffrable`.
+    """
+    if not texte.startswith(MARQUE):
+        return bytes.fromhex(texte)
+    return dechiffrer(b64decode(texte.removeprefix(MARQUE)), lie_a=lie_a)
 
 
 def empreinte_nir(nir: str) -> bytes:

@@ -12,6 +12,11 @@ def can_calculer(acteur: Acteur) -> bool:
     return acteur.canal is Canal.SYSTEME
 
 
+def can_veiller(acteur: Acteur) -> bool:
+    """Read what every territory has to look at, in counts: those who run the service for the nation."""
+    return acteur.peut(Permission.SUIVI_NATIONAL) and acteur.territoires(Permission.SUIVI_NATIONAL) is None
+
+
 def guichets_suivis(acteur: Acteur, *, le: date) -> tuple[str, ...] | None:
     """Counters that the actor follows in the territory acted for: of a manager's own body, open on that day.
 

@@ -1,4 +1,4 @@
-"""What the follow-up of counters does by night: the activity of each, the recaps that are due, reminders."""
+"""What the follow-up of counters does by night: the activity of each, recaps that are due, reminders, the nation."""
 
 from datetime import date
 
@@ -11,6 +11,7 @@ from sne.socle.tableur import ECRIRE, TYPES, Format
 from sne.suivi.actions.activite import calculer_activite, service_du_suivi
 from sne.suivi.actions.alerter import relancer_alertes
 from sne.suivi.actions.envoyer import envoyer_recapitulatifs
+from sne.suivi.actions.national import calculer_veille
 from sne.suivi.selectors.recapitulatif import en_lignes_de_fichier, entetes_de_fichier, list_lignes
 
 NUIT = "suivi.nuit"
@@ -27,6 +28,7 @@ def nuit(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the hour
     calculer_activite(acte=Acte(service_du_suivi(), survenu_le))
     envoyer_recapitulatifs(acte=Acte(service_du_suivi(), survenu_le))
     relancer_alertes(acte=Acte(service_du_suivi(), survenu_le))
+    calculer_veille(acte=Acte(service_du_suivi(), survenu_le))
 
 
 def fournir_recapitulatif(reference: str, territoire: str) -> Piece:

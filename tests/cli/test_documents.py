@@ -10,6 +10,7 @@ from config.settings.base import storage_sur_disque
 from sne.cli.diagnostic import diagnostiquer
 from sne.documents.actions import demander_effacement
 from sne.documents.rules import Verdict
+from sne.journal.models import Entree
 from sne.registre.pieces.tasks import balayer_documents
 from sne.socle.horloge import maintenant
 from tests.cli.commandes import sne
@@ -115,6 +116,9 @@ def test_rotation_is_counted_and_fails_on_a_key_that_is_gone(settings: Any) -> N
     garde(pages=0)
     settings.CLES_DOCUMENTS = {**settings.CLES_DOCUMENTS, 2: b"\x44" * 32}
     assert sne("documents", "tourner-cles", "--json").json == {"faites": 1, "illisibles": 0}
+    dits = [e.faits for e in Entree.objects.filter(verbe="TOURNER_CLES").order_by("inscrit_le", "id")]
+    commun = {"trousseau": "SNE_CLES_DOCUMENTS", "numero": 2}
+    assert dits == [{**commun, "etape": "DEBUT"}, {**commun, "etape": "FIN", "faites": 1, "illisibles": 0}]
     settings.CLES_DOCUMENTS = {3: b"\x55" * 32}
     fait = sne("documents", "tourner-cles")
     assert (fait.code, "SNE_CLES_DOCUMENTS" in fait.erreur) == (1, True)

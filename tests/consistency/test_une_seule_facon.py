@@ -120,7 +120,7 @@ def test_no_act_and_no_screen_looks_for_accounts_by_itself() -> None:
 @pytest.mark.django_db
 def test_two_persons_are_one_check_and_one_trigger(url_owner: str) -> None:
     with psycopg.connect(url_owner) as base:
-        assert len(base.execute(DEUX_PERSONNES).fetchall()) == 19
+        assert len(base.execute(DEUX_PERSONNES).fetchall()) == 20
         assert mal_tenues(base) == []
         for faute in (
             "CREATE TABLE faute (auteur uuid, decideur uuid)",

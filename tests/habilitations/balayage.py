@@ -83,6 +83,7 @@ from sne.suivi.selectors.dossiers import get_dossier
 from sne.suivi.selectors.guichets import get_guichet_suivi
 from tests.habilitations.de_l_aide import DE_L_AIDE, PAR_NOM
 from tests.habilitations.des_espaces import des_espaces
+from tests.habilitations.des_reglages import PROPOSEE
 from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
 from tests.infocentre.abonnements.monde import AU_JOUR_DEUX
 from tests.infocentre.rpls.extraits import SIREN
@@ -175,6 +176,7 @@ FIXES: Mapping[str, Any] = {
     "portee": Portee.RECHERCHE,
     "portees": [Portee.RECHERCHE],
     "position": Position(),
+    "proposee": PROPOSEE,
     "revision": 1,
     "serie": Serie.DEMANDES,
     "radiation": None,
@@ -335,6 +337,7 @@ def _du_site_et_des_imports() -> dict[str, Any]:
         },
         **{f"sne.programme.{nom}.jour": f.MAINTENANT.date() for nom in PROGRAMME},
         "sne.programme.selectors.get_decision.code": "D-2024-01",
+        "sne.reglages.possible.exiger_proposable.code": "delaiz_mois",
         "sne.sensibilisation.policies.can_accuser.genre": Genre.LU,
         "sne.sensibilisation.possible.exiger_accuser.genre": Genre.LU,
         "sne.sensibilisation.possible.exiger_accuser.campagne": CampagneAccueil(au=f.MAINTENANT.date()),

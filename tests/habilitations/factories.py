@@ -11,11 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations.actions import NouveauCompte, Octroi, accorder_habilitation, creer_compte
 from sne.habilitations.middleware import CLE_OUVERTE, CLE_VUE
-from sne.habilitations.models import Compte
+from sne.habilitations.models import Appareil, Compte
 from sne.habilitations.rules import Role, acteur_systeme
 from sne.habilitations.selectors import acteur_de
 from sne.habilitations.verbes import VerbeHabilitation
@@ -170,7 +169,7 @@ def acteur(compte: Compte, *, le: datetime | None = None, **poste: str) -> Acteu
 
 def code_de(compte: Compte) -> str:
     """The six digits that the application of this account shows now."""
-    appareil = TOTPDevice.objects.get(user=compte)
+    appareil = Appareil.objects.get(user=compte)
     return f"{totp(appareil.bin_key, step=appareil.step, t0=appareil.t0, digits=6, drift=0):06d}"
 
 
@@ -179,7 +178,7 @@ def connecter(client: Client, compte: Compte) -> Client:
     session, instant = client.session, maintenant().timestamp()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(compte.pk), MOTEUR
     session[HASH_SESSION_KEY] = compte.get_session_auth_hash()
-    session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.get(user=compte).persistent_id
+    session[DEVICE_ID_SESSION_KEY] = Appareil.objects.get(user=compte).persistent_id
     session[CLE_OUVERTE] = session[CLE_VUE] = instant
     session.save()
     return client
@@ -187,7 +186,7 @@ def connecter(client: Client, compte: Compte) -> Client:
 
 def connecter_par_les_pages(client: Client, compte: Compte) -> Client:
     """Sign in through the two pages. A code serves once: the memory of the last one is put aside first."""
-    TOTPDevice.objects.filter(user=compte).update(last_t=int(time.time()) // 30 - 2)
+    Appareil.objects.filter(user=compte).update(last_t=int(time.time()) // 30 - 2)
     client.post(reverse("connexion"), {"courriel": compte.courriel, "mot_de_passe": MOT_DE_PASSE})
     reponse = client.post(reverse("connexion-code"), {"code": code_de(compte)})
     assert reponse.status_code == 302, "sign-in refused"

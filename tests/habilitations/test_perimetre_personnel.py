@@ -114,6 +114,20 @@ SANS_TEMOIN: Mapping[str, str] = {
             "fichiers.possible.exiger_lire_fichier",
         )
     },
+    **{
+        f"sne.reglages.{nom}": _NATION
+        for nom in (
+            "policies.can_gerer",
+            "possible.exiger_acceptable",
+            "possible.exiger_decidable",
+            "possible.exiger_gerer",
+            "possible.exiger_proposable",
+            "possible.exiger_retirable",
+            "selectors.compter_a_decider",
+        )
+    },
+    "sne.suivi.policies.can_veiller": _NATION,
+    "sne.suivi.selectors.national.get_veille_nationale": _NATION,
     "sne.collaboratif.cohortes.selectors.get_candidature": _NATION,
     "sne.collaboratif.cohortes.selectors.list_candidatures": _NATION,
     "sne.collaboratif.questionnaires.possible.a_repondu": "they have answered nothing",

@@ -52,6 +52,7 @@ ATTENDU = {
     P.LISTE_EXPORTER: {R, G},
     P.SUIVI_LIRE: {R, G},
     P.SUIVI_CLASSER: {G},
+    P.SUIVI_NATIONAL: {X},
     P.ENQUETE_LIRE: {G, D},
     P.ENQUETE_OUVRIR: {G, D},
     P.GEL_LEVER: {G, D},

@@ -204,6 +204,11 @@ FIN: dict[str, Menace] = {
         Fin.EMPECHE,
         "Each wants an entry of the journal that names the account",
     ),
+    "test_a_threshold_moved_by_one_hand": Menace(
+        "SQL as the runtime role, a threshold of the control loosened",
+        Fin.EMPECHE,
+        "The service reads figures and writes none; the database adds what two persons agreed to, from a day to come",
+    ),
     "test_false_checkpoint": Menace(
         "SQL as the runtime role, a checkpoint that no key signed",
         Fin.DEFAIT,

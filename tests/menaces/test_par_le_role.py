@@ -27,6 +27,7 @@ from sne.journal.rules.notes import ClePrivee, signer
 from sne.journal.selectors import verifier
 from sne.journal.selectors.etat import list_retenues, list_verbes_inconnus
 from sne.journal.selectors.jalons import list_jalons, verifier_jalons
+from sne.referentiels.models import Parametre
 from sne.registre.demande.actions.ecrire import ecrire
 from sne.registre.demande.models.demande import Demande, PlaceOuverte
 from sne.registre.demande.models.personne import Identite
@@ -35,6 +36,7 @@ from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.actions.construire import Dates, construire
 from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.vie.verbes import VerbeVie
+from sne.reglages.models import PropositionParametre
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.droits import ADMETTRE
@@ -207,6 +209,40 @@ def test_rights_and_passwords_without_an_act(transactional_db: None, scene: Scen
             connection.check_constraints()
     connecter(Client(), agent)
     connection.check_constraints()  # drift, last code, last sign-in: no change of a right
+    scene.empechee(agent)
+
+
+def test_a_threshold_moved_by_one_hand(
+    transactional_db: None, scene: Scene, agent: Compte, url_owner: str
+) -> None:
+    seul = PropositionParametre(
+        code="automatique_mois",
+        valeur=0,
+        debut=f.AUJOURD_HUI + timedelta(days=30),
+        source="x",
+        raison="x",
+        auteur=agent.id,
+        proposee_par={},
+        survenu_le=f.MAINTENANT,
+    )
+    with pytest.raises(DatabaseError, match="aucune entrée de journal ne nomme"), transaction.atomic():
+        seul.save(force_insert=True)
+        connection.check_constraints()
+    with pytest.raises(DatabaseError, match="deux_personnes"), transaction.atomic():
+        seul.save(force_insert=True)
+        PropositionParametre.objects.update(
+            issue="ACCEPTEE", decideur=agent.id, decide_par={}, clos_le=f.MAINTENANT
+        )
+    for geste in (
+        lambda: Parametre.objects.create(code="automatique_mois", valeur=0, libelle="x", source="x"),
+        lambda: Parametre.objects.filter(code="automatique_mois").update(valeur=0),
+        lambda: Parametre.objects.filter(code="automatique_mois").delete(),
+    ):
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            geste()
+    seul.survenu_le, seul.debut = f.MAINTENANT - timedelta(days=900), f.AUJOURD_HUI - timedelta(days=899)
+    with base_en_service(url_owner), pytest.raises(DatabaseError, match="jour à venir"), transaction.atomic():
+        seul.save(force_insert=True)
     scene.empechee(agent)
 
 

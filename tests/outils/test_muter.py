@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from outils.mutations import MUTATIONS, Mutation
-from outils.muter import muter
+from outils.mutations import Mutation
+from outils.muter import TOUTES, muter
 
 RACINE = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: m.clause)
+@pytest.mark.parametrize("mutation", TOUTES, ids=lambda m: m.clause)
 def test_mutation_names_code_that_is_there(mutation: Mutation) -> None:
     assert (RACINE / mutation.fichier).read_text(encoding="utf-8").count(mutation.avant) == 1
     assert mutation.avant != mutation.apres
@@ -19,7 +19,7 @@ def test_mutation_names_code_that_is_there(mutation: Mutation) -> None:
 
 
 def test_every_clause_of_the_rule_has_its_mutation() -> None:
-    assert len({m.clause for m in MUTATIONS}) == len(MUTATIONS) > 25
+    assert len({m.clause for m in TOUTES}) == len(TOUTES) > 25
 
 
 @pytest.fixture

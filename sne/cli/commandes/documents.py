@@ -6,6 +6,7 @@ import click
 
 from sne.cli.connexion import charger_django
 from sne.cli.francais import Echec, Groupe
+from sne.cli.rotation import rotation_dite
 from sne.cli.sortie import ecrire, ecrire_json, ecrire_lignes, option_json, progression
 
 MONTRES = 20
@@ -105,10 +106,14 @@ def tourner_cles(en_json: bool) -> None:
     Interrompue, la commande reprend où elle en était.
     """
     charger_django()
+    from django.conf import settings
+
     from sne.documents import rotation
 
-    with progression("clés") as avancer:
-        tournees = rotation.tourner_cles(avancer=avancer)
+    with rotation_dite("SNE_CLES_DOCUMENTS", max(settings.CLES_DOCUMENTS)) as faite:
+        with progression("clés") as avancer:
+            tournees = rotation.tourner_cles(avancer=avancer)
+        faite.update(asdict(tournees))
     ecrire(asdict(tournees), LIBELLES_ROTATION, en_json=en_json)
     if tournees.illisibles:
         raise Echec(

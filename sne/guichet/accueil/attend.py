@@ -17,6 +17,7 @@ from sne.registre.enquete.selectors.enquetes import compter_enquetes
 from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Colonne, Filtre, milliers
 from sne.registre.listes.selectors.lecture import Demandee, compter_liste, list_dossiers
+from sne.reglages.selectors import compter_a_decider
 from sne.saisie.cadre import get_lecture
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
@@ -56,6 +57,8 @@ def ce_qui_attend(acteur: Acteur, *, le: date) -> list[Attend]:
     a_suivre = compter_alertes(acteur, le=le) if ouvre(acteur, "alertes") else 0
     if a_suivre:
         lignes.append(Attend(reverse("alertes"), "Alertes aux guichets", milliers(a_suivre)))
+    if ouvre(acteur, "parametres") and (proposees := compter_a_decider(acteur)):
+        lignes.append(Attend(reverse("parametres"), "Paramètres à décider", milliers(proposees)))
     if ouvre(acteur, "habilitations"):
         lignes += _droits(acteur, le)
     with suppress(Introuvable):  # no list of theirs here

@@ -9,10 +9,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.db import IntegrityError, transaction
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations import policies
-from sne.habilitations.models import Compte
+from sne.habilitations.models import Appareil, Compte
+from sne.habilitations.models.appareils import SECRET_MAX
 from sne.habilitations.possible import exiger_reinitialiser
 from sne.habilitations.rules import normaliser_courriel, se_devine
 from sne.habilitations.verbes import VerbeHabilitation
@@ -70,7 +70,7 @@ def creer_compte(nouveau: NouveauCompte | NouveauLogiciel, *, acte: Acte) -> uui
         with transaction.atomic():
             compte.save(force_insert=True)
             if cle:
-                TOTPDevice.objects.create(
+                Appareil.objects.create(
                     user=compte, name="remis avec le compte", key=cle.hex(), confirmed=True
                 )
             inscrire(
@@ -130,9 +130,9 @@ def _lire_cle(base32: str) -> bytes:
         cle = base64.b32decode(propre + "=" * (-len(propre) % 8))
     except ValueError:  # not base32, or not even ASCII
         cle = b""
-    if len(cle) < TAILLE_MINIMALE_CLE:
+    if not TAILLE_MINIMALE_CLE <= len(cle) <= SECRET_MAX:
         raise Interdit(
-            "Clé du second facteur : 26 lettres et chiffres ou plus sont attendus.", champ="cle_totp"
+            "Clé du second facteur\u00a0: 26 à 44 lettres et chiffres sont attendus.", champ="cle_totp"
         )
     return cle
 
@@ -178,6 +178,6 @@ def reinitialiser_acces(compte_id: uuid.UUID, *, mot_de_passe: str, acte: Acte) 
     _poser_mot_de_passe(compte, mot_de_passe, champ="mot_de_passe")
     compte.mot_de_passe_provisoire, compte.proconnect = True, None
     compte.save(update_fields=["password", "mot_de_passe_provisoire", "proconnect"])
-    TOTPDevice.objects.filter(user=compte).delete()
+    Appareil.objects.filter(user=compte).delete()
     faits = {"compte": str(compte.id), "champ": "ACCES"}
     inscrire(Entree(VerbeHabilitation.MODIFIER_COMPTE, acte, role=mandat.role, faits=faits))

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from sne.habilitations.models import Compte
+from sne.habilitations.models import Appareil, Compte
 from sne.habilitations.rules import MotifFin, MotifRefus, acteur_inconnu, normaliser_courriel
 from sne.habilitations.selectors import empreinte_courriel
 from sne.habilitations.verbes import VerbeHabilitation
@@ -24,22 +23,23 @@ NOM_APPAREIL = "application d’authentification"
 class Verdict:
     """Answer to a code: the device that accepted it, or until when no code is looked at after too many errors."""
 
-    appareil: TOTPDevice | None = None
+    appareil: Appareil | None = None
     attendre_jusqu_a: datetime | None = None
 
 
 @transaction.atomic
-def preparer_second_facteur(compte: Compte) -> TOTPDevice | None:
+def preparer_second_facteur(compte: Compte) -> Appareil | None:
     """The device to enrol, made at the first sign-in and kept until it is confirmed; ``None`` once there is a confirmed
     one. At this point the person has given a password only, so a confirmed device is never replaced here.
     """
     Compte.objects.select_for_update().get(pk=compte.pk)
-    appareils = TOTPDevice.objects.filter(user=compte)
+    appareils = Appareil.objects.filter(user=compte)
     if appareils.filter(confirmed=True).exists():
         return None
-    return appareils.order_by("id").first() or TOTPDevice.objects.create(
+    a_enroler: Appareil = appareils.order_by("id").first() or Appareil.objects.create(
         user=compte, name=NOM_APPAREIL, confirmed=False
     )
+    return a_enroler
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def verifier_second_facteur(code: str, *, acte: Acte, adresse: str) -> Verdict:
     committed. A code serves once. ``adresse`` is the network address of the person.
     """
     compte = Compte.objects.select_for_update().get(pk=acte.acteur.id)
-    appareil = TOTPDevice.objects.select_for_update().filter(user=compte).order_by("-confirmed", "id").first()
+    appareil = Appareil.objects.select_for_update().filter(user=compte).order_by("-confirmed", "id").first()
     if appareil is None:
         return _refuser(compte, MotifRefus.CODE, acte=acte, adresse=adresse)
     permis, details = appareil.verify_is_allowed()

@@ -1,5 +1,6 @@
 """Tables of accounts and roles: who signs in, what they hold, what they were told of it."""
 
+from sne.habilitations.models.appareils import Appareil
 from sne.habilitations.models.carences import Carence
 from sne.habilitations.models.comptes import Compte, GestionDesComptes, Habilitation
 from sne.habilitations.models.departs import Depart
@@ -16,6 +17,7 @@ from sne.habilitations.models.revues import (
 )
 
 __all__ = [
+    "Appareil",
     "AvisInactivite",
     "CampagneRevue",
     "Carence",

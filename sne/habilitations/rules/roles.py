@@ -29,6 +29,7 @@ class Permission(StrEnum):
     LISTE_EXPORTER = "LISTE_EXPORTER"
     SUIVI_LIRE = "SUIVI_LIRE"
     SUIVI_CLASSER = "SUIVI_CLASSER"
+    SUIVI_NATIONAL = "SUIVI_NATIONAL"
     ENQUETE_LIRE = "ENQUETE_LIRE"
     ENQUETE_OUVRIR = "ENQUETE_OUVRIR"
     GEL_LEVER = "GEL_LEVER"
@@ -100,6 +101,7 @@ PERMISSIONS: Mapping[Permission, str] = {
     Permission.LISTE_EXPORTER: "exporter une liste de travail dans un fichier",
     Permission.SUIVI_LIRE: "suivre l’activité des guichets et leurs changements d’identité",
     Permission.SUIVI_CLASSER: "classer, avec un motif, un dossier ou un guichet à regarder",
+    Permission.SUIVI_NATIONAL: "suivre tous les territoires en chiffres, sans aucun dossier",
     Permission.ENQUETE_LIRE: "lire une enquête",
     Permission.ENQUETE_OUVRIR: "ouvrir, instruire et clore une enquête, figer un dossier, en demander la fin",
     Permission.GEL_LEVER: "décider qu’un dossier n’est plus figé, à la demande d’une autre personne",
@@ -338,6 +340,7 @@ ROLES: Mapping[Role, Profil] = {
             Permission.COMPTE_GERER,
             Permission.JOURNAL_LIRE,
             Permission.PARAMETRE_GERER,
+            Permission.SUIVI_NATIONAL,
             Permission.RAPPORT_LIRE,
             Permission.RPLS_CHARGER,
             Permission.CONTENU_PUBLIER,

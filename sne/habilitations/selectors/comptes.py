@@ -15,10 +15,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations import policies
-from sne.habilitations.models import Compte, Habilitation
+from sne.habilitations.models import Appareil, Compte, Habilitation
 from sne.habilitations.parametres import ParametresHabilitations
 from sne.habilitations.rules import (
     PERMISSIONS,
@@ -190,7 +189,7 @@ def get_compte_de_session(compte_id: str, *, le: date) -> Compte | None:
     *champs, appareils, roles = ligne
     compte: Any = Compte.from_db(None, CHAMPS, champs)
     lus = (
-        TOTPDevice.from_db(None, ["id", "user_id", "confirmed"], [cle, compte.id, True]) for cle in appareils
+        Appareil.from_db(None, ["id", "user_id", "confirmed"], [cle, compte.id, True]) for cle in appareils
     )
     compte.appareils_lus = {appareil.persistent_id: appareil for appareil in lus}
     compte.habilitations_lues = [_habilitation(*role) for role in json.loads(roles or "[]")]
@@ -269,9 +268,10 @@ def list_noms(personnes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     return {compte.id: compte.nom_complet for compte in Compte.objects.filter(id__in=[*personnes])}
 
 
-def get_appareil(compte: Compte) -> TOTPDevice | None:
+def get_appareil(compte: Compte) -> Appareil | None:
     """The authentication application of the account, confirmed or still to enrol."""
-    return TOTPDevice.objects.filter(user=compte).order_by("-confirmed", "id").first()
+    lu: Appareil | None = Appareil.objects.filter(user=compte).order_by("-confirmed", "id").first()
+    return lu
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,12 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sne.habilitations import actions, proconnect
 from sne.habilitations.envois import list_envois, marquer
 from sne.habilitations.forms import CodeForm, ConnexionForm
 from sne.habilitations.middleware import est_sure, lire_motif_de_fin, ouvrir_session
-from sne.habilitations.models import Compte
+from sne.habilitations.models import Appareil, Compte
 from sne.habilitations.ouvertes import noter_ouverture
 from sne.habilitations.rules import MotifFin, MotifRefus, acteur_inconnu
 from sne.habilitations.selectors import acteur_de, get_appareil, get_compte_actif, is_adresse_freinee
@@ -199,7 +198,7 @@ def _phrase_du_refus(verdict: actions.Verdict, instant: datetime) -> str:
     return f"Trop de codes refusés. Attendez {attente}, puis saisissez le code affiché."
 
 
-def _cle(appareil: TOTPDevice) -> dict[str, Any]:
+def _cle(appareil: Appareil) -> dict[str, Any]:
     """The key to enrol, as a drawing and as text in groups of four."""
     import segno  # noqa: PLC0415 - memory that only an enrolment needs
 

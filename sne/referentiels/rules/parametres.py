@@ -118,6 +118,20 @@ def valeurs_livrees() -> tuple[ValeurDatee, ...]:
     return tuple(v for f in fichiers for v in valeurs_du_fichier(json.loads(f.read_text(encoding="utf-8"))))
 
 
+def groupe_en_vigueur[G: Groupe](groupe: type[G], valeurs: Sequence[ValeurDatee], le: date) -> G:
+    """The parameters of one group on that day: those of ``valeurs``, and the delivered one for a code they do not hold.
+
+    Raises ``pydantic.ValidationError`` naming a parameter whose value is missing or out of bounds.
+    """
+    trouvees: dict[str, Any] = {}
+    for source in (valeurs_livrees(), valeurs):
+        for code in groupe.model_fields:
+            datee = en_vigueur((v for v in source if v.code == code), le)
+            if datee:
+                trouvees[code] = datee.valeur
+    return groupe(**trouvees)
+
+
 def parametres_en_vigueur(valeurs: Iterable[ValeurDatee], le: date) -> Parametres:
     """The parameters on that day: those of ``valeurs``, and the delivered one for a code they do not hold.
 
@@ -125,13 +139,8 @@ def parametres_en_vigueur(valeurs: Iterable[ValeurDatee], le: date) -> Parametre
     releases may run side by side on the same tables. Raises ``pydantic.ValidationError`` naming a parameter
     whose value is missing or out of bounds.
     """
-    trouvees: dict[type[Groupe], dict[str, Any]] = defaultdict(dict)
-    for source in (valeurs_livrees(), tuple(valeurs)):
-        for code, groupe in codes().items():
-            datee = en_vigueur((v for v in source if v.code == code), le)
-            if datee:
-                trouvees[groupe][code] = datee.valeur
-    return Parametres({groupe: groupe(**trouvees[groupe]) for groupe in Groupe.__subclasses__()})
+    lues = tuple(valeurs)
+    return Parametres({groupe: groupe_en_vigueur(groupe, lues, le) for groupe in Groupe.__subclasses__()})
 
 
 @lru_cache(maxsize=64)

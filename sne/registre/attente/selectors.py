@@ -1,11 +1,14 @@
-"""What the work lists hold that is not due, and what is due that they do not hold: nothing, unless one forgot."""
+"""What the work lists hold against what is due (no difference, unless one forgot); how much waits in each territory."""
 
 import uuid
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Count, Min, Q
 
 from sne.registre.attente import policies
+from sne.registre.attente.models import Attente
 from sne.registre.attente.rules import NatureAttente
 from sne.socle.acteur import Acteur
 
@@ -37,6 +40,35 @@ def list_ecarts() -> tuple[Ecart, ...]:
     with connection.cursor() as curseur:
         curseur.execute(ECARTS, [[*NatureAttente.tous()]])
         return tuple(Ecart(d, NatureAttente.tous()[n], t, due) for d, n, t, due in curseur.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class FileDAttente:
+    """How many of one nature wait in a territory, since when the oldest, how many past their day."""
+
+    territoire: str
+    nature: NatureAttente
+    nombre: int
+    depuis: datetime
+    en_retard: int
+
+
+def compter_par_territoire(*, le: date) -> tuple[FileDAttente, ...]:
+    """What waits in the whole register, counted: no file is named. Reads every line, for the night."""
+    ouvertes = Attente.objects.filter(ouverte=True).values("territoire", "nature")
+    comptees = ouvertes.annotate(
+        nombre=Count("id"), plus_ancien=Min("depuis"), en_retard=Count("id", filter=Q(avant__lt=le))
+    )
+    return tuple(
+        FileDAttente(
+            une["territoire"],
+            NatureAttente.tous()[une["nature"]],
+            une["nombre"],
+            une["plus_ancien"],
+            une["en_retard"],
+        )
+        for une in comptees.order_by("territoire", "nature")
+    )
 
 
 def is_a_decider(nature: NatureAttente, acteur: Acteur, *, guichet: str) -> bool:

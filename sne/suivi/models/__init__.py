@@ -5,6 +5,7 @@ from sne.suivi.models.alertes import AlerteGuichet, SuiteAlerte
 from sne.suivi.models.classement import Classement
 from sne.suivi.models.entonnoir import EntonnoirCalcule
 from sne.suivi.models.envois import EnvoiFait, EnvoiProgramme
+from sne.suivi.models.national import VeilleTerritoire
 
 __all__ = [
     "ActiviteMensuelle",
@@ -14,4 +15,5 @@ __all__ = [
     "EnvoiFait",
     "EnvoiProgramme",
     "SuiteAlerte",
+    "VeilleTerritoire",
 ]

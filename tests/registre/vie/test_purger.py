@@ -83,6 +83,8 @@ GARDEES = {
     "document_partie": "identifiers, gone with its document",
     "rpls_chargement": "files loaded", "rpls_attribution": "counts of a landlord",
     "rpls_bail": "dwellings and months of leases, of no household",
+    "proposition_parametre": "values of parameters, who proposed and who accepted",
+    "veille_territoire": "counts of a territory",
     "edition_ouverte": "who asked for open data, who published", "fichier_ouvert": "counts, none of a few households",
     "televersement": "a file on its way, its name encrypted: gone within days",
     "televersement_morceau": "pieces of it, encrypted, gone with it",

@@ -1,0 +1,1 @@
+"""Dated parameters, proposed by one person and put in force by another."""
