@@ -18,9 +18,11 @@ from sne.socle import horloge
 from sne.socle.identifiants import uuid7
 from sne.socle.journalisation import ENTETE, JournalisationMiddleware
 from sne.socle.middleware import a_un_signe_nul
-from sne.socle.requete import identifiant
+from sne.socle.requete import adresse_du_client, identifiant
 
 OPERATION_MAX = 100
+D_UN_DOSSIER = "<nud>"
+"""In the pattern of an address: that of a demande is read."""
 lignes = structlog.stdlib.get_logger("sne.api")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -65,12 +67,12 @@ def _noter(request: Any, reponse: HttpResponse, depart: float) -> None:
     route = request.resolver_match.route if request.resolver_match else ""
     appel, operation = getattr(request, "appel", None), f"{request.method} {route}"[:OPERATION_MAX]
     duree = round((time.perf_counter() - depart) * 1000)
+    lu = request.method == "GET" and D_UN_DOSSIER in route and reponse.status_code == HTTPStatus.OK
+    fait = AppelFait(
+        operation, reponse.status_code, duree, request.correlation, adresse_du_client(request), int(lu)
+    )
     try:
-        noter_appel(
-            appel.appelant if appel else identite,
-            AppelFait(operation, reponse.status_code, duree, request.correlation),
-            survenu_le=horloge.vrai(),
-        )
+        noter_appel(appel.appelant if appel else identite, fait, survenu_le=horloge.vrai())
     except DatabaseError:
         lignes.exception("appel non noté")
 

@@ -5,6 +5,7 @@ import io
 import json
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
@@ -34,7 +35,9 @@ from sne.imports.actions import avancer, controler
 from sne.imports.models import Import, LigneImport
 from sne.imports.rules.etats import Etat, Issue
 from sne.referentiels.selectors import get_guichet
-from sne.registre.lecture.actions.consulter import consulter_demande
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.depot.actions.construire import Depot
+from sne.registre.depot.actions.deposer import deposer_demande
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
@@ -90,6 +93,35 @@ class Logiciel:
         if reponse.status_code >= HTTPStatus.BAD_REQUEST:
             raise MesureImpossible(octets.decode())
         return octets
+
+
+class DeposerSonContenu:
+    """The peer: the act, its content read from what was typed, as any interface has to."""
+
+    nirs = True
+
+    def __init__(self, poste: Poste) -> None:
+        self.acteur = foyers.agent()
+        self._rangs = count(poste.premier_rang)
+        self._prets: list[tuple[Depot, dict[str, Any]]] = []
+
+    def preparer(self, nombre: int) -> None:
+        self._prets += [self._pret() for _ in range(nombre - len(self._prets))]
+
+    def agir(self) -> None:
+        depot, contenu = self._prets.pop() if self._prets else self._pret()
+        depot = replace(depot, contenu=Contenu.model_validate(contenu))
+        self.deposer(depot, Acte(self.acteur, maintenant()))
+
+    def deposer(self, depot: Depot, acte: Acte) -> uuid.UUID:
+        """Register it; its id."""
+        return deposer_demande(depot, acte=acte).demande_id
+
+    def _pret(self) -> tuple[Depot, dict[str, Any]]:
+        depot = foyers.depot(next(self._rangs), maintenant())
+        if not self.nirs:
+            depot = replace(depot, nirs={}, doublons_vus=None)
+        return depot, emettre(depot.contenu)
 
 
 class DeposerParRest(Logiciel):
@@ -156,20 +188,6 @@ class ImporterUnLot(DeposerParRest):
 
     def _ligne(self, rang: int) -> bytes:
         return b'{"cle":"%d","operation":"deposer","corps":%b}' % (rang, self._corps())
-
-
-class Consulter:
-    """The file alone, its reading told."""
-
-    def __init__(self, poste: Poste) -> None:
-        self.acteur = foyers.agent()
-        self.tirer = numeros(poste)
-
-    def preparer(self, nombre: int) -> None:
-        """Nothing is needed."""
-
-    def agir(self) -> None:
-        consulter_demande(self.tirer(), acte=Acte(self.acteur, maintenant()))
 
 
 class ConsulterParRest(Logiciel):

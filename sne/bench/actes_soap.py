@@ -1,20 +1,18 @@
 """A vendor’s software that speaks the national messages, in process: registering and reading by SOAP."""
 
 import uuid
-from dataclasses import replace
 from itertools import count
 
 from sne.attestations.actions import emettre_attestation, modele_en_cours
 from sne.attestations.selectors.fichiers import refaire
 from sne.bench import foyers
-from sne.bench.actes_rest import Logiciel, numeros
+from sne.bench.actes_rest import DeposerSonContenu, Logiciel, numeros
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
 from sne.conventions.rules.reglages import Attestation, Reglages
 from sne.nuu.rules.ecriture import Emission, ecrire_message
 from sne.nuu.rules.enveloppe import SERVICE, SOAP
 from sne.registre.depot.actions.construire import Depot
-from sne.registre.depot.actions.deposer import deposer_demande
 from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
 
@@ -114,27 +112,10 @@ class ConsulterParSoap(_ParSoap):
         self.envoyer(demande_logement(self.tirer()))
 
 
-class DeposerSansNumero:
-    """The peer: the act on the same household without a number of social security."""
+class DeposerSansNumero(DeposerSonContenu):
+    """The peer: the act on the same household without a number of social security, its content read as typed."""
 
-    def __init__(self, poste: Poste) -> None:
-        self.acteur = foyers.agent()
-        self._rangs = count(poste.premier_rang)
-        self._prets: list[Depot] = []
-
-    def preparer(self, nombre: int) -> None:
-        self._prets += [self._depot() for _ in range(nombre - len(self._prets))]
-
-    def agir(self) -> None:
-        depot = self._prets.pop() if self._prets else self._depot()
-        self.deposer(depot, Acte(self.acteur, maintenant()))
-
-    def deposer(self, depot: Depot, acte: Acte) -> uuid.UUID:
-        """Register it; its id."""
-        return deposer_demande(depot, acte=acte).demande_id
-
-    def _depot(self) -> Depot:
-        return replace(foyers.depot(next(self._rangs), maintenant()), nirs={}, doublons_vus=None)
+    nirs = False
 
 
 class DeposerEtAttester(DeposerSansNumero):

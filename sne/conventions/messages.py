@@ -30,3 +30,15 @@ class MessageConvention(GenreAgent):
             canaux=PAR_COURRIEL,
         ),
     )
+    USAGE_INHABITUEL = (
+        "USAGE_INHABITUEL",
+        Modele(
+            libelle="Usage inhabituel d’un logiciel",
+            objet="Usage inhabituel d’un logiciel d’éditeur",
+            texte="notifications/agents/usage_inhabituel.txt",
+            html="notifications/agents/usage_inhabituel.html",
+            sms="",
+            variables=frozenset({"editeur", "organisme", "constat", "suite", "lien"}),
+            canaux=PAR_COURRIEL,
+        ),
+    )

@@ -26,6 +26,10 @@ class ParametresConventions(Groupe):
     convention_appels_jours: Duree
     convention_reponses_jours: Duree
     convention_adresse_heures: Duree
+    usage_facteur: Duree
+    usage_appels_heure: Duree
+    usage_lectures_jour: Duree
+    usage_memoire_jours: Duree
 
     @model_validator(mode="after")
     def _prevenir_dans_l_ordre(self) -> Self:

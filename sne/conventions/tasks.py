@@ -1,17 +1,24 @@
-"""By night: vendors told of the keys that end, calls and answers too old forgotten."""
+"""Each hour, unusual uses told; by night, vendors told of the keys that end, what is too old forgotten."""
 
 from procrastinate.contrib.django import app
 
-from sne.conventions.actions import prevenir_fins_de_cle, purger_appels, purger_reponses
+from sne.conventions import actions
 from sne.socle.horloge import maintenant
 
-PASSER = "conventions.passer_la_nuit"
+PASSER, VEILLER = "conventions.passer_la_nuit", "conventions.veiller"
 
 
 @app.periodic(cron="11 5 * * *", periodic_id="nuit")
 @app.task(name=PASSER, queue="entretien", queueing_lock=PASSER)
 def passer_la_nuit(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
     """Idempotent: what was told is not told again. Returns how many keys were announced."""
-    purger_appels(maintenant())
-    purger_reponses(maintenant())
-    return prevenir_fins_de_cle(maintenant())
+    for purger in (actions.purger_appels, actions.purger_reponses, actions.purger_usages):
+        purger(maintenant())
+    return actions.prevenir_fins_de_cle(maintenant())
+
+
+@app.periodic(cron="4 * * * *", periodic_id="heure")
+@app.task(name=VEILLER, queue="entretien", queueing_lock=VEILLER)
+def veiller_aux_usages(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
+    """Idempotent. Returns how many unusual uses were told."""
+    return actions.veiller(maintenant())

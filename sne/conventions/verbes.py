@@ -34,3 +34,8 @@ class VerbeConvention(Verbe):
         "Certificat du logiciel d’un éditeur révoqué",
         Silence.SANS_DEMANDE,
     )
+    ALERTER_USAGE = (
+        "ALERTER_USAGE",
+        "Usage inhabituel du logiciel d’un éditeur signalé",
+        Silence.SANS_DEMANDE,
+    )

@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from procrastinate.contrib.django import app
 from pydantic import ValidationError
 
-from sne.api.contenu import emettre, fusionner
 from sne.connecteurs.drm.rules.mois import (
     AucuneDonnee,
     DiscordanceIdentite,
@@ -26,17 +25,16 @@ from sne.connecteurs.drm.rules.mois import (
     ZeroConfirme,
 )
 from sne.ecole.actions.pack import acteur_du_bac
+from sne.ecole.actions.vol import corriger, voler
 from sne.ecole.models import Bac
 from sne.ecole.rules.bacs import guichet_de
 from sne.ecole.rules.pack import ADRESSES, LONG
 from sne.habilitations.rules import Role
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.demande.actions.tentatives import d_un_bloc
 from sne.registre.demande.rules.personne import MotifRefusIdentite
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.demande.rules.services import horloge_du_registre
-from sne.registre.demande.selectors.etat import get_contenu
-from sne.registre.demande.selectors.existence import get_demande_id, get_revision
+from sne.registre.demande.selectors.existence import get_demande_id
 from sne.registre.demande.selectors.identites import en_attente, list_identites
 from sne.registre.depot.actions.construire import Depot, PieceVue
 from sne.registre.depot.actions.deposer import deposer_demande
@@ -45,11 +43,8 @@ from sne.registre.enquete.actions.gels import geler
 from sne.registre.identite.actions.decider import refuser_identite, valider_identite
 from sne.registre.identite.selectors.a_decider import get_changement
 from sne.registre.lecture.actions.consulter import consulter_piece
-from sne.registre.modification.actions.modifier import Modification, modifier_demande
 from sne.registre.ressources.actions.interroger import noter_reponse, preparer_question
 from sne.registre.ressources.rules.montrer import derniers_mois
-from sne.registre.restauration.actions.decider import restaurer
-from sne.registre.restauration.actions.demander import demander_restauration
 from sne.registre.vie.actions.purger import purger_demande
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
@@ -72,7 +67,6 @@ CHANGEMENTS: Mapping[str, Mapping[str, Any]] = {
     },
 }
 """What another guichet writes in a demande, as a patch of its content."""
-VOLEUR = {"civilite": "1", "nom_naissance": "Zimmer", "prenoms": "Karl", "date_naissance": "1979-01-30"}
 
 
 def doublon(request: HttpRequest, bac: Bac, *, jumeau: bool = False) -> None:
@@ -125,28 +119,15 @@ def effacee(request: HttpRequest, bac: Bac) -> None:
 
 def changer(request: HttpRequest, bac: Bac, *, correctif: Mapping[str, Any]) -> None:
     """Another guichet has just changed the demande so."""
-    _modifier(_demande(request, bac), correctif, acte=_acte(bac))
+    corriger(_demande(request, bac), correctif, acte=_acte(bac))
 
 
 def vol(request: HttpRequest, bac: Bac) -> None:
     """Another guichet took the demande for somebody else; two managers put it back. Raises ``Interdit``: too old a
     demande, of which an identity waits.
     """
-    demande = _demande(request, bac)
     un, autre = (_acte(bac, Role.GESTIONNAIRE_TERRITORIAL, rang) for rang in range(2))
-    with d_un_bloc():
-        avant = get_revision(demande, acteur=un.acteur)
-        prise = _modifier(demande, {"demandeur": {"identite": VOLEUR}}, acte=_acte(bac))
-        if prise.en_attente:
-            raise Interdit(
-                "SNE-Scenario\u00a0: ce dossier est trop ancien pour être pris, le changement attendrait. "
-                "Enregistrez une demande, puis recommencez avec elle."
-            )
-        enquete = ouvrir_enquete(demande, motif="AUTRE", precision="Scénario de l’École", acte=un)
-        requete = demander_restauration(
-            enquete, demande, vers=avant, motif="Le ménage n’a rien demandé", a_part=False, acte=un
-        )
-        restaurer(requete, revision=prise.revision, motif="", acte=autre)
+    voler(_demande(request, bac), guichet=_acte(bac), un=un, autre=autre)
 
 
 def source(request: HttpRequest, bac: Bac, *, etat: str) -> None:
@@ -157,13 +138,6 @@ def source(request: HttpRequest, bac: Bac, *, etat: str) -> None:
     question = preparer_question(_demande(request, bac), acte=acte)
     mois = derniers_mois(jour(acte.survenu_le))
     noter_reponse(question, tuple(MOIS[etat](un) for un in mois), acte=acte)
-
-
-def _modifier(demande: UUID, correctif: Mapping[str, Any], *, acte: Acte) -> Modification:
-    revision = get_revision(demande, acteur=acte.acteur)
-    contenu = emettre(get_contenu(demande, revision, acteur=acte.acteur))
-    voulu = Contenu.model_validate(fusionner(contenu, correctif))
-    return modifier_demande(demande, contenu=voulu, revision=revision, motif="", acte=acte)
 
 
 def _jumeau(contenu: Contenu) -> Contenu:

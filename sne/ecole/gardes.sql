@@ -24,7 +24,7 @@ BEGIN
         SELECT c.relname::text FROM pg_class c
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
             AND NOT c.relname LIKE 'journal%' AND NOT c.relname = ANY (gardees)
-            AND (c.relname = 'purge_compte' OR EXISTS (SELECT FROM effacement e WHERE e.quoi = c.relname)
+            AND (c.relname IN ('purge_compte', 'demande_enquetee') OR EXISTS (SELECT FROM effacement e WHERE e.quoi = c.relname)
                 OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'territoire'
                     AND NOT a.attisdropped))
         ORDER BY c.relname);
@@ -44,6 +44,7 @@ BEGIN
         END LOOP;
     END LOOP;
     DELETE FROM purge_compte c USING purge p WHERE p.id = c.purge_id AND p.territoire = p_territoire;
+    DELETE FROM demande_enquetee x USING demande q WHERE q.id = x.demande_id AND q.territoire = p_territoire;
     FOREACH t IN ARRAY tables LOOP
         IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t::regclass AND a.attname = 'territoire') THEN
             EXECUTE format('DELETE FROM %I WHERE territoire = $1', t) USING p_territoire;

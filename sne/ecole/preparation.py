@@ -10,7 +10,7 @@ OUVERTURE = "2011-03-28"  # of the guichets
 
 
 def charger_bacs(codes: range, *, le: date) -> None:
-    """The territories reserved to bacs, their communes, a guichet and a series of numbers. Owner; idempotent."""
+    """The territories reserved to bacs, their communes, two guichets and a series of numbers. Owner; idempotent."""
     from sne.ecole.rules import bacs
     from sne.referentiels import models as m
     from sne.referentiels.actions.synchroniser import Portee, synchroniser
@@ -60,7 +60,7 @@ def charger_bacs(codes: range, *, le: date) -> None:
                 for c in bacs.communes_de(b, codes.start)
             ],
         ),
-        (m.Guichet, ("id",), [_guichet(b, codes.start, base) for b in tous]),
+        (m.Guichet, ("id",), [g for b in tous for g in _guichets(b, codes.start, base)]),
     ]
     for modele, cle, lignes in tables:
         synchroniser(modele, lignes, cle=cle, le=le, clore=Portee.AUCUNE, using="default")
@@ -89,23 +89,29 @@ def _communes(tous: list[str], premier: int, base: dict[str, Any]) -> list[dict[
     ]
 
 
-def _guichet(bac: str, premier: int, base: dict[str, Any]) -> dict[str, Any]:
+def _guichets(bac: str, premier: int, base: dict[str, Any]) -> list[dict[str, Any]]:
     from sne.ecole.rules import bacs
 
-    code = bacs.guichet_de(bac)
-    return {
-        **dict.fromkeys(("voie", "code_postal", "horaires", "courriel", "telephone"), ""),
-        "id": bac + code,
-        "territoire": bac,
-        "code": code,
-        "libelle": f"Guichet du bac {bac}",
-        "organisme_id": bacs.ORGANISME,
-        "commune_id": bacs.communes_de(bac, premier)[0],
-        "saisit_directement": True,
-        "systeme_interface": True,
-        **base,
-        "debut": OUVERTURE,
-    }
+    ceux_du_bac = (
+        (bacs.guichet_de(bac), f"Guichet du bac {bac}", bacs.ORGANISME),
+        (bacs.guichet_bailleur_de(bac), f"Bailleur du bac {bac}", bacs.BAILLEUR),
+    )
+    return [
+        {
+            **dict.fromkeys(("voie", "code_postal", "horaires", "courriel", "telephone"), ""),
+            "id": bac + code,
+            "territoire": bac,
+            "code": code,
+            "libelle": libelle,
+            "organisme_id": organisme,
+            "commune_id": bacs.communes_de(bac, premier)[0],
+            "saisit_directement": True,
+            "systeme_interface": True,
+            **base,
+            "debut": OUVERTURE,
+        }
+        for code, libelle, organisme in ceux_du_bac
+    ]
 
 
 def main() -> None:

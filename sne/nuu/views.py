@@ -27,12 +27,15 @@ from sne.nuu.rules.xml import MessageIllisible
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.erreurs import Refus
+from sne.socle.requete import adresse_du_client
 from sne.socle.signes import INSECABLE
 
 INATTENDUE = "Une erreur inattendue est survenue lors du traitement de la demande."
 """A known client looks for this very sentence."""
 SANS_CERTIFICAT = f"Aucun certificat client n’a été présenté{INSECABLE}: présentez celui de votre convention."
 PAS_OFFERT = "Service non offert."
+UN_DOSSIER = b"<ns1:demandeLogement>"
+"""Opens each demande of an answer."""
 REFUSES: Mapping[type[Exception], tuple[str, int]] = {
     MessageIllisible: ("", 400),
     Refus: ("", 400),
@@ -103,24 +106,23 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     correlation: uuid.UUID = request.correlation  # type: ignore[attr-defined]  # given by the middleware
     agent = request.headers.get("SNE-Agent", "")
     contexte = ouvrir(appel, identite, instant=instant, correlation=correlation, agent=agent)
-    statut, depart = 500, time.perf_counter()
+    statut, dossiers, depart = 500, 0, time.perf_counter()
     try:
         with equite(horloge.jour(instant)).place(identite.convention.id):
             reponse = operation(contexte)
         statut = 200
+        if operation is not traiter:
+            dossiers = sum(fichier.octets.count(UN_DOSSIER) for fichier in reponse.fichiers)
     except (Refus, MessageIllisible) as refus:
         statut = 429 if isinstance(refus, CadenceDepassee | Occupe) else 400
         raise
     finally:
-        _noter(contexte, statut, time.perf_counter() - depart)
+        duree = round((time.perf_counter() - depart) * 1000)
+        adresse = adresse_du_client(request)
+        fait = AppelFait(contexte.appel.corps, statut, duree, correlation, adresse, dossiers)
+        noter_appel(contexte.appelant or identite, fait, survenu_le=horloge.vrai())
     type_mime, corps = repondre(reponse.corps, reponse.fichiers)
     return HttpResponse(corps, content_type=type_mime)
-
-
-def _noter(contexte: Contexte, statut: int, secondes: float) -> None:
-    """The call log of the agreement: its vendor reads it, without any body."""
-    fait = AppelFait(contexte.appel.corps, statut, round(secondes * 1000), contexte.correlation)
-    noter_appel(contexte.appelant or contexte.identite, fait, survenu_le=horloge.vrai())
 
 
 def _faire_attendre(refus: CadenceDepassee | Occupe, nom: str) -> HttpResponse:

@@ -20,13 +20,16 @@ def test_a_client_registers_then_reads() -> None:
         depots.agir()
         depots.agir()
         assert Demande.objects.filter(canal="INTERFACE").count() == 2
-        seul = actes_rest.Consulter(Poste(2, 7_000))
+        seul = actes_rest.DeposerSonContenu(Poste(2, 7_000))
         seul.preparer(1)
         seul.agir()
+        seul.agir()
+        assert Demande.objects.exclude(canal="INTERFACE").count() == 2
         lecteur = actes_rest.ConsulterParRest(Poste(1, 6_000))
         lecteur.preparer(1)
         lecteur.agir()
-        assert [a.statut for a in Appel.objects.order_by("survenu_le")] == [201, 201, 200]
+        appels = [(a.statut, a.dossiers) for a in Appel.objects.order_by("survenu_le")]
+        assert appels == [(201, 0), (201, 0), (200, 1)]
         with pytest.raises(MesureImpossible, match="INTROUVABLE"):
             lecteur.appeler("GET", "/api/v1/demandes/x")
 

@@ -228,6 +228,7 @@ def test_lists_are_those_of_the_register(editeur: Editeur) -> None:
     assert editeur("GET", "/communes?territoire=000").status_code == 404
     assert "G0993" in {g["code"] for g in bon(editeur("GET", "/guichets?territoire=099"))}
     chiffres = {p["code"]: p for p in bon(editeur("GET", f"/parametres-publics?le={JOUR}"))}
+    assert not [code for code in chiffres if code.startswith("usage_")]  # what is watched is not told
     assert (chiffres["delaiz_mois"]["valeur"], chiffres["delaiz_mois"]["unite"]) == (12, "mois")
     assert "convention_lectures_minute" in chiffres
     assert not [code for code in chiffres if "doublon" in code or "controle" in code]

@@ -5,14 +5,16 @@ import json
 import psycopg
 import pytest
 from django.db import connection
+from django.template import loader
 from psycopg import sql
 
-from sne.bench import actes, preparation
+from sne.bench import actes, actes_flux, actes_page, preparation
 from sne.bench.equipe import Poste, courir
-from sne.bench.pgbench import Script, jouer
+from sne.bench.pgbench import MesureImpossible, Script, jouer
 from sne.bench.pieces import PAR_DOSSIER, REMPLIR
 from sne.journal.models import Entree
 from sne.journal.selectors import verifier
+from tests.api.conftest import dans_la_transaction
 from tests.journal.test_journal import tout_sceller
 
 
@@ -42,6 +44,28 @@ def test_an_act_writes_its_rows(acte: type, table: str, nombre: int) -> None:
     connection.check_constraints()
     assert compter(table) - avant == 2 * nombre
     client.agir()  # with nothing made ready, the act makes it
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_feed_follows_a_burst_once_it_is_sealed() -> None:
+    client = actes_flux.SuivreLeSceau(Poste(0, 4_000))
+    client.preparer(actes_flux.RAFALE)
+    assert client.agir() > 0
+    assert compter("flux_ligne") == actes_flux.RAFALE
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_file_is_read_up_to_its_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    actes.Deposer(Poste(0, 6_000)).agir()
+    monkeypatch.setattr(loader, "render_to_string", loader.render_to_string)
+    with dans_la_transaction():
+        page = actes_page.LirePageSansGabarit(Poste(0, 6_000))
+        page.preparer(1)
+        page.agir()
+        assert Entree.objects.filter(verbe="CONSULTER").count() == 1
+        page.tirer = lambda: "x"
+        with pytest.raises(MesureImpossible, match="404"):
+            page.agir()
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import clear_url_caches, reverse
 
@@ -58,6 +59,15 @@ def cle(ecole: None) -> str:
     return lue[0]
 
 
+class Engage(Editeur):
+    """Whose acts are held to what a commit asks, as if each call were one."""
+
+    def __call__(self, *appel: Any, **autres: Any) -> HttpResponse:
+        reponse = super().__call__(*appel, **autres)
+        connection.check_constraints()
+        return reponse
+
+
 @pytest.fixture
 def editeur(cle: str, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Editeur]:
     """Its software, by key and certificate, on the vendors' listener."""
@@ -71,7 +81,7 @@ def editeur(cle: str, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterato
         setattr(settings, nom, getattr(reglages, nom))
     settings.MIDDLEWARE = [*settings.MIDDLEWARE[:2], *ECOLE, *settings.MIDDLEWARE[2:]]
     clear_url_caches()
-    yield Editeur(Client(), cle=cle, guichet="E0700")
+    yield Engage(Client(), cle=cle, guichet="E0700")
     clear_url_caches()
 
 

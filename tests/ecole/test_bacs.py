@@ -8,15 +8,18 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from sne.ecole.actions.bacs import vider_bac
-from sne.ecole.actions.pack import semer, semer_une_fois
+from sne.ecole.actions.pack import acteur_du_bac, semer, semer_une_fois
 from sne.ecole.models import Bac
 from sne.ecole.rules.bacs import departement_de, premier_libre
 from sne.ecole.rules.pack import PACK
 from sne.ecole.tasks import remettre_les_bacs
 from sne.referentiels.rules.fichiers import lire_csv
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.models.separation import Separation
+from sne.registre.demande.selectors.etat import get_contenu
+from sne.registre.faits.models import FaitDalo
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from tests.api.conftest import Editeur
@@ -53,9 +56,16 @@ def test_le_pack_raconte_ses_regles(editeur: Editeur) -> None:
     recu = editeur("GET", "/moi")
     assert recu.status_code == 200, recu.content.decode()
     statuts = Counter(Demande.objects.values_list("statut", flat=True))
-    assert statuts == {"ACTIVE": 27, "RADIEE": 3, "EXPIREE": 1}
+    assert statuts == {"ACTIVE": 25, "RADIEE": 5, "EXPIREE": 1}
     motifs = set(Radiation.objects.values_list("motif", flat=True))
-    assert motifs == {"RADABA", "RADCON", "RADREN"}
+    assert motifs == {"RADABA", "RADCON", "RADREN", "RADATT", "RADIRR"}
+    assert len(PACK) == 30
+    rendue = Demande.objects.get(pk=Identite.objects.get(nom_naissance="Zimmer").demande_id)
+    assert (
+        get_contenu(rendue.id, rendue.revision, acteur=acteur_du_bac("700")).demandeur.identite.nom_naissance
+        == "Kerbrat"
+    )
+    assert FaitDalo.objects.get().statut == "ACTIF"
     assert Separation.objects.get().secrete
     assert Demande.objects.filter(titulaire="ASSOCIATION").count() == 1
     assert {menage.raison for menage in PACK} >= {

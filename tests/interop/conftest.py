@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
@@ -88,33 +89,58 @@ def serveur(
     transactional_db: None, url_runtime: str, autorite: Autorite, vendeur: tuple[Path, Path], tmp_path: Path
 ) -> Iterator[Ecoute]:
     """The listener on this worker's database, and an agreement known by the vendor's certificate."""
-    der = x509.load_pem_x509_certificate(vendeur[0].read_bytes()).public_bytes(Encoding.DER)
-    cle = prete(empreinte=hashlib.sha256(der).digest())
-    regler_convention(
-        cle, replace(Reglages(), preuve_gardee=True, piece_vue=True), acte=acte(creer_exploitation())
-    )
+    cle = convenir(vendeur)
     certificat, privee = autorite.emettre("serveur", hote="127.0.0.1")
+    port = port_libre()
+    commande = commande_editeurs(
+        "127.0.0.1", port, certificat=certificat, cle=privee, autorite=autorite.racine
+    )
+    with tourner(commande, des_editeurs(url_runtime), port, tmp_path / "ecoute.txt") as processus:
+        yield Ecoute(f"127.0.0.1:{port}", processus, cle)
+
+
+def convenir(vendeur: tuple[Path, Path]) -> str:
+    """An agreement known by this certificate; a key of it."""
+    der = x509.load_pem_x509_certificate(vendeur[0].read_bytes()).public_bytes(Encoding.DER)
+    convention = prete(empreinte=hashlib.sha256(der).digest())
+    regler_convention(
+        convention, replace(Reglages(), preuve_gardee=True, piece_vue=True), acte=acte(creer_exploitation())
+    )
+    return cle_de(convention)
+
+
+def port_libre() -> int:
+    """A port that nobody listens to."""
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
-        port = prise.getsockname()[1]
-    environnement = {
+        port: int = prise.getsockname()[1]
+        return port
+
+
+def des_editeurs(url_runtime: str) -> dict[str, str]:
+    """The environment of a process of the vendors."""
+    return {
         **{nom: valeur for nom, valeur in os.environ.items() if nom != "COVERAGE_PROCESS_CONFIG"},
         "SNE_RUNTIME_URL": url_runtime,
         "SNE_CLES_JOURNAL": "",
         "DJANGO_SETTINGS_MODULE": "config.settings.editeurs",
     }
-    commande = commande_editeurs(
-        "127.0.0.1", port, certificat=certificat, cle=privee, autorite=autorite.racine
-    )
-    with (tmp_path / "ecoute.txt").open("wb") as lignes:
+
+
+@contextmanager
+def tourner(
+    commande: Sequence[str], environnement: dict[str, str], port: int, journal: Path
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """This server, once it listens, until the end of the block; what it complains about is shown."""
+    with journal.open("wb") as lignes:
         processus = subprocess.Popen(commande, env=environnement, cwd=RACINE, stdout=lignes, stderr=lignes)
     try:
         _attendre(port, processus)
-        yield Ecoute(f"127.0.0.1:{port}", processus, cle_de(cle))
+        yield processus
     finally:
         processus.terminate()
         processus.wait(30)
-        dites = (tmp_path / "ecoute.txt").read_text()
+        dites = journal.read_text()
         if "Traceback" in dites or '"level": "error"' in dites:
             print(dites[-6000:])  # noqa: T201
 

@@ -40,6 +40,20 @@ LOGICIELS: tuple[ParLaPorte, ...] = (
         "conventions/test_appels.py::test_a_right_that_ends_is_refused_at_the_next_call",
     ),
     ParLaPorte(
+        Chez.CLE_VOLEE,
+        "A key is used from elsewhere, or far more than usual",
+        D,
+        "Within the hour its vendor and who may stop it are told of the network, of the calls, by night of the reads",
+        "conventions/test_usages.py::test_a_key_used_elsewhere_is_told_once_to_the_vendor_and_to_who_may_stop_it",
+    ),
+    ParLaPorte(
+        Chez.CERTIFICAT_ECRIT,
+        "A header is written before the proxy of a production, to pass for a certificate",
+        P,
+        "nginx writes its own over it; without a certificate a key reads, and writes nothing",
+        "interop/test_nginx.py::test_what_a_certificate_opens_nobody_else_opens",
+    ),
+    ParLaPorte(
         Chez.CERTIFICAT_ECRIT,
         "A header says that a certificate was shown",
         P,
@@ -64,8 +78,8 @@ LOGICIELS: tuple[ParLaPorte, ...] = (
         Chez.EMPORTER,
         "A territory is emptied, one demande after another",
         D,
-        "So many reads a minute, each told in the history; no list and no line of the feed holds any content",
-        "api/test_portes.py::test_calls_are_counted_and_too_many_are_told_when_to_come_back",
+        "So many reads a minute, each told in the history, their sum by night; no list and no feed holds any content",
+        "conventions/test_usages.py::test_reads_are_judged_once_the_day_is_over",
     ),
     ParLaPorte(
         Chez.BOMBES,

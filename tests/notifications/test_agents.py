@@ -97,6 +97,13 @@ CONTEXTES = {
         "heures": "48",
         "lien": "https://ecole.exemple.fr/ecole/convention/x/",
     },
+    MessageConvention.USAGE_INHABITUEL: {
+        "editeur": "Aurette Habitat",
+        "organisme": "CCAS d’Aurette-la-Ville",
+        "constat": "Le 24/11/2026, demandes lues\u00a0: 12\u00a0000. Un jour ordinaire en compte 800.",
+        "suite": "Si cet usage n’a pas d’explication, suspendez la convention ou révoquez ses clés.",
+        "lien": "http://localhost:8000/conventions/1/",
+    },
     MessageConvention.CLE_A_ECHOIR: {
         "editeur": "Aurette Habitat",
         "organisme": "CCAS d’Aurette",

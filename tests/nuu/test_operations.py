@@ -245,16 +245,20 @@ def test_an_event_is_added_changed_taken_back(vendeur):
 
 
 def test_each_call_is_in_the_log_of_its_agreement(vendeur):
-    vendeur.numero(message(jour=aujourd_hui()), HTTP_SNE_AGENT="a-1043")
+    recue = vendeur.numero(message(jour=aujourd_hui()), HTTP_SNE_AGENT="a-1043")
     vendeur.consulter("x")
+    vendeur.consulter(champ(recue, "numUnique"))
     vendeur.appeler("declarationNouveauDaloParametres", {})
     assert codes(vendeur.numero(message(), HTTP_SNE_AGENT="a@b.fr")) == ["CTRL_DEM_1110"]
-    appels = Appel.objects.order_by("survenu_le").values_list("operation", "statut", "guichet", "agent")
+    appels = Appel.objects.order_by("survenu_le").values_list(
+        "operation", "statut", "guichet", "agent", "dossiers"
+    )
     assert list(appels) == [
-        ("numUniqueParametres", 200, "G0993", "a-1043"),
-        ("demandeLogementParametres", 200, "", ""),
-        ("declarationNouveauDaloParametres", 400, "", ""),
-        ("numUniqueParametres", 200, "", ""),
+        ("numUniqueParametres", 200, "G0993", "a-1043", 0),
+        ("demandeLogementParametres", 200, "", "", 0),
+        ("demandeLogementParametres", 200, "", "", 1),
+        ("declarationNouveauDaloParametres", 400, "", "", 0),
+        ("numUniqueParametres", 200, "", "", 0),
     ]
     assert Entree.objects.get(verbe="DEPOSER").acteur["agent"] == "a-1043"
 

@@ -57,6 +57,8 @@ OUVERT = Regles(nominative=False)
 EN_UN_TERRITOIRE = (HTTPStatus.NOT_FOUND,)
 PUBLICS = (ParametresDemande, ParametresDepot, ParametresContenu, ParametresConventions, ParametresImports)
 """What a software may know beforehand; neither thresholds of resemblance nor those of a watch are among them."""
+D_UNE_VEILLE = "usage_"
+"""Begins the codes of those that an unusual use is known by."""
 
 
 @operation(
@@ -122,7 +124,8 @@ def lire_nomenclature(request: RequeteDEditeur, liste: str, le: date | None = No
 )
 def lister_parametres(request: RequeteDEditeur, le: date | None = None) -> HttpResponse:
     """Les délais des demandes, les limites d’un contenu et celles des interfaces, un jour donné ou aujourd’hui."""
-    dites = list_valeurs(PUBLICS, le=le or jour(request.appel.le))
+    lues = list_valeurs(PUBLICS, le=le or jour(request.appel.le))
+    dites = (d for d in lues if not d["code"].startswith(D_UNE_VEILLE))
     return repondre([ParametreLu(**d | {"valeur": _sans_virgule(d["valeur"])}) for d in dites])
 
 

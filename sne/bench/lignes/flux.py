@@ -1,4 +1,4 @@
-"""A page of the feed of a territory, among many lines."""
+"""A page of the feed of a territory, among many lines; how far the feed is behind the seal."""
 
 from functools import partial
 
@@ -7,6 +7,7 @@ from sne.bench.rules import Cible, Ligne, Sens, latence_mediane, p95
 
 LIGNES = 10_000_000
 CIBLE = 15.0  # ms
+RETARD, PAUSE = 3_000.0, 1_000.0  # ms
 # Lines of the demandes on record, over and over: what a page reads does not depend on what they say.
 REMPLIR = f"""
 INSERT INTO flux_ligne (territoire, serie, numero, scellement, rang, entree, demande, revision, type, survenu_le,
@@ -18,15 +19,19 @@ FROM generate_series(1, {LIGNES}) n, (SELECT array_agg(id) AS ids FROM demande W
 
 
 def flux(chantier: Chantier) -> list[Ligne]:
-    """Pages of five hundred lines drawn anywhere; the target itself is the limit."""
+    """Pages of five hundred lines drawn anywhere; the target itself is the limit. Then bursts of acts, delivered."""
     vider = "ALTER TABLE flux_ligne DISABLE TRIGGER USER", "DELETE FROM flux_ligne"
     acces = chantier.copie_remplie("flux", *vider, REMPLIR, "ANALYZE flux_ligne")
     with chantier.equipe("LirePageDuFlux", acces, processus=1, fils=1, lignes=LIGNES) as equipe:
         tranches = chantier.alterner(
             {"mesure": partial(equipe.tranche, chantier.reglages.secondes, par_seconde=0)}
         )["mesure"]
+    with chantier.equipe("SuivreLeSceau", acces, processus=1, fils=1, module="actes_flux") as equipe:
+        derriere = chantier.alterner({"mesure": partial(equipe.tranche, chantier.reglages.secondes)})[
+            "mesure"
+        ]
     chantier.atelier.jeter("flux")
-    grand = p95(tranches)
+    grand, retard = p95(tranches), p95(derriere) + PAUSE
     return [
         Ligne(
             code="flux-page",
@@ -37,5 +42,15 @@ def flux(chantier: Chantier) -> list[Ligne]:
             unite="ms p95",
             cible=Cible(Sens.AU_PLUS, CIBLE),
             rapport=grand / CIBLE,
-        )
+        ),
+        Ligne(
+            code="flux-retard",
+            titre="The feed behind the seal, after a burst of registrations",
+            limite=f"{RETARD:g} ms, of which the worker waits {PAUSE:g} between two seals",
+            mesure=f"delivered in {latence_mediane(derriere):.0f} ms, p95 {p95(derriere):.0f} ms",
+            valeur=retard,
+            unite="ms p95",
+            cible=Cible(Sens.AU_PLUS, RETARD),
+            rapport=retard / RETARD,
+        ),
     ]

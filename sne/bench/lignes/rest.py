@@ -7,25 +7,26 @@ from sne.bench.chantier import Chantier
 from sne.bench.equipe import Equipe
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, debit_median, latence_mediane, p95, rapport
 from sne.socle.bases import Acces
+from sne.socle.serveur_web import VARIABLES_DU_WEB
 
 LIGNES_D_UN_LOT = 50  # that of the act
 REGLAGES = {"DJANGO_SETTINGS_MODULE": "config.settings.editeurs", "SNE_CLES_JOURNAL": ""}
 
 
 def rest(chantier: Chantier) -> list[Ligne]:
-    """Registering and reading by REST, against the act and the file alone; one thread a process: one client waits."""
+    """Registering and reading by REST, against the act and the page of the file; one thread a process: one client."""
     acces = chantier.copie_remplie("rest")
     paires = {
         "rest-depot": (
             "Register by REST",
-            "the act alone",
-            ("actes:Deposer", "actes_rest:DeposerParRest"),
+            "the act, its content read from what was typed",
+            ("actes_rest:DeposerSonContenu", "actes_rest:DeposerParRest"),
             1.1,
         ),
         "rest-lecture": (
             "Read a file by REST",
-            "the file alone",
-            ("actes_rest:Consulter", "actes_rest:ConsulterParRest"),
+            "the file’s page without its template",
+            ("actes_page:LirePageSansGabarit", "actes_rest:ConsulterParRest"),
             1.2,
         ),
     }
@@ -81,7 +82,7 @@ def _importer(chantier: Chantier, acces: Acces) -> Ligne:
 def un_client(chantier: Chantier, acces: Acces, acte: str) -> Equipe:
     """One process of one thread; what goes through REST, set as the vendors' own."""
     module, _, nom = acte.partition(":")
-    reglages = {} if module == "actes" else REGLAGES
+    reglages = VARIABLES_DU_WEB if module == "actes_page" else REGLAGES
     return chantier.equipe(nom, acces, processus=1, fils=1, module=module, reglages=reglages)
 
 

@@ -9,22 +9,22 @@ from sne.bench.rules import Cible, Ligne, Sens
 PAIRES = {
     "soap-depot": (
         "Register by SOAP, attestation apart",
-        "the act alone",
+        "the act, its content read from what was typed",
         "DeposerSansNumero",
         "DeposerParSoap",
         1.3,
     ),
     "soap-attestation": (
         "Register by SOAP, the attestation in the answer",
-        "the act, then the attestation issued and drawn",
+        "the act so, then the attestation issued and drawn",
         "DeposerEtAttester",
         "DeposerEtAttesterParSoap",
         1.3,
     ),
     "soap-lecture": (
         "Read a file by SOAP",
-        "the file alone",
-        "actes_rest:Consulter",
+        "the file’s page without its template",
+        "actes_page:LirePageSansGabarit",
         "ConsulterParSoap",
         1.2,
     ),
@@ -32,7 +32,7 @@ PAIRES = {
 
 
 def soap(chantier: Chantier) -> list[Ligne]:
-    """Registering and reading by messages, against the act and the file alone; one thread a process."""
+    """Registering and reading by messages, against the act and the page of the file; one thread a process."""
     acces = chantier.copie_remplie("soap")
     lignes = []
     for code, (titre, limite, seul, par_soap, cible) in PAIRES.items():

@@ -40,23 +40,40 @@ def conformite() -> None:
     type=Entier(1, 100_000),
     help="Tire aussi autant de messages du contrat, justes et faux.",
 )
+@click.option(
+    "--message",
+    metavar="FICHIER",
+    type=click.Path(path_type=Path),
+    help="Fichier CRE en XML : joue aussi les parcours de SOAP (avec --certificats).",
+)
 def notre(
-    base: str, *, cle: Path, guichet: str, corps: Path, certificats: Path | None, cas: int | None
+    base: str,
+    *,
+    cle: Path,
+    guichet: str,
+    corps: Path,
+    certificats: Path | None,
+    cas: int | None,
+    message: Path | None,
 ) -> None:
     """Joue chaque parcours contre ADRESSE, qui finit par /api/v1."""
     import httpx2
 
+    from sne.ecole import parcours_soap
     from sne.ecole.parcours import appeleur, dire, parcourir
 
     noms = ("autorite.pem", "editeur.pem", "editeur.cle")
     identite = (certificats / noms[0], certificats / noms[1], certificats / noms[2]) if certificats else None
     try:
         texte, demande = cle.read_text().strip(), json.loads(corps.read_text())
+        fichier = message.read_bytes() if message else b""
         appeler = appeleur(base, texte, guichet, identite=identite)
     except (OSError, ValueError) as exc:
         raise Echec("Un fichier donné ne se lit pas. Vérifiez son nom et son contenu.") from exc
     try:
         faits = parcourir(appeler, demande)
+        if fichier and identite:
+            faits |= parcours_soap.parcourir(parcours_soap.Messager(base, identite), fichier)
         if cas:
             faits |= _eprouver(base, texte, guichet, identite, cas)
     except (OSError, httpx2.HTTPError) as exc:

@@ -35,6 +35,7 @@ from sne.conventions.actions.conventions import (
 from sne.conventions.actions.ecole import demander_a_l_ecole, ouvrir_a_l_ecole
 from sne.conventions.actions.portees import fermer_portee, ouvrir_portee
 from sne.conventions.actions.reponses import garder_reponse, purger_reponses, tenir_cle
+from sne.conventions.actions.usages import purger_usages, veiller
 
 __all__ = [
     "AgentIllisible",
@@ -66,6 +67,7 @@ __all__ = [
     "proposer_certificat",
     "purger_appels",
     "purger_reponses",
+    "purger_usages",
     "regler_cadence",
     "regler_convention",
     "retablir_convention",
@@ -73,4 +75,5 @@ __all__ = [
     "revoquer_cle",
     "suspendre_convention",
     "tenir_cle",
+    "veiller",
 ]

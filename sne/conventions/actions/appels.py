@@ -16,6 +16,7 @@ from sne.conventions.rules import cadences
 from sne.conventions.rules.cadences import GROUPES, MINUTE, Groupe, cadence_de
 from sne.conventions.rules.portees import PORTEES, Portee, permissions_de
 from sne.conventions.rules.reglages import AGENT, retenir
+from sne.conventions.rules.usages import reseau_de
 from sne.conventions.selectors.appelants import Identite
 from sne.conventions.selectors.cadences import limite_de
 from sne.conventions.selectors.conventions import verrouiller
@@ -47,8 +48,9 @@ RETURNING plein_le, coalesce(par_minute, %(limite)s)
 """One statement a call: the row moves, or no row is given back and the call is refused."""
 NOTER = f"""{SANS_ATTENDRE}
 INSERT INTO appel_convention
-    (id, convention_id, cle, territoire, guichet, agent, operation, statut, duree_ms, correlation, survenu_le)
-SELECT %s, %s, %s::uuid, %s, %s, %s, %s, %s, %s, %s::uuid, %s FROM libre
+    (id, convention_id, cle, territoire, guichet, agent, operation, statut, duree_ms, correlation, dossiers,
+     reseau, survenu_le)
+SELECT %s, %s, %s::uuid, %s, %s, %s, %s, %s, %s, %s::uuid, %s, %s, %s FROM libre
 """  # noqa: S608 - a constant
 
 
@@ -247,12 +249,16 @@ CADENCE_MAX = 100_000
 
 @dataclass(frozen=True, slots=True)
 class AppelFait:
-    """What is kept of a call once answered. ``operation``: its name or the pattern of its address."""
+    """What is kept of a call once answered. ``operation``: its name or the pattern of its address; ``adresse``: where
+    it came from, of which the network alone is kept; ``dossiers``: how many demandes were given to read.
+    """
 
     operation: str
     statut: int
     duree_ms: int
     correlation: uuid.UUID | None = None
+    adresse: str = ""
+    dossiers: int = 0
 
 
 def noter_appel(de: Identite | Appelant, fait: AppelFait, *, survenu_le: datetime) -> None:
@@ -260,7 +266,16 @@ def noter_appel(de: Identite | Appelant, fait: AppelFait, *, survenu_le: datetim
     identite = de.identite if isinstance(de, Appelant) else de
     qui = de.acteur if isinstance(de, Appelant) else None
     lieu = (qui.territoire, qui.guichet, qui.agent) if qui else ("", "", "")
-    dits = (fait.operation, fait.statut, fait.duree_ms, fait.correlation, survenu_le)
+    reseau = reseau_de(fait.adresse)
+    dits = (
+        fait.operation,
+        fait.statut,
+        fait.duree_ms,
+        fait.correlation,
+        fait.dossiers,
+        reseau,
+        survenu_le,
+    )
     with connection.cursor() as curseur:
         curseur.execute(NOTER, [uuid7(), identite.convention.id, identite.cle, *lieu, *dits])
 

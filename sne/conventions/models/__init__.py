@@ -4,8 +4,10 @@ from sne.conventions.models.acces import Certificat, Cle
 from sne.conventions.models.appels import Appel, Cadence, Echange
 from sne.conventions.models.conventions import Arret, Convention, PorteeOuverte
 from sne.conventions.models.reponses import ReponseGardee
+from sne.conventions.models.usages import Alerte, Usage
 
 __all__ = [
+    "Alerte",
     "Appel",
     "Arret",
     "Cadence",
@@ -15,4 +17,5 @@ __all__ = [
     "Echange",
     "PorteeOuverte",
     "ReponseGardee",
+    "Usage",
 ]

@@ -9,6 +9,7 @@ from sne.socle.gardes import Gardes
 from sne.socle.identifiants import uuid7
 
 REFERENCE_MAX = 50  # signs
+RESEAU_MAX = 43  # of an IPv6 network written in full
 
 
 class Cadence(models.Model):
@@ -41,7 +42,8 @@ class Appel(models.Model):
     """One call, for its vendor and for whoever watches: never a body, a name, a number of application.
 
     ``operation``: the name of the operation or the pattern of the address; ``statut``: of HTTP; ``correlation``: the
-    journal’s; ``agent``: what the vendor calls the person.
+    journal’s; ``agent``: what the vendor calls the person; ``dossiers``: how many demandes it was given to read;
+    ``reseau``: where the vendor’s machine is, by its network alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -54,6 +56,8 @@ class Appel(models.Model):
     statut = models.PositiveSmallIntegerField()
     duree_ms = models.PositiveIntegerField("durée (ms)")
     correlation = models.UUIDField(null=True)
+    dossiers = models.PositiveSmallIntegerField(db_default=0)
+    reseau = models.CharField("réseau", max_length=RESEAU_MAX, blank=True, db_default="")
     survenu_le = models.DateTimeField()
 
     droits_runtime = "SELECT, INSERT, DELETE"

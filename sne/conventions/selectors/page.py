@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from sne.conventions import policies
-from sne.conventions.models import Appel, Arret, Certificat, Cle, Convention
+from sne.conventions.models import Alerte, Appel, Arret, Certificat, Cle, Convention
 from sne.conventions.parametres import ParametresConventions
 from sne.conventions.rules.etapes import ETAPES, Etape
 from sne.conventions.rules.portees import PORTEES, Portee
+from sne.conventions.rules.usages import Constat, Nature, dire
 from sne.conventions.selectors.cadences import CadenceReglee, list_cadences
 from sne.conventions.selectors.conventions import (
     certificats_en_vigueur,
@@ -26,8 +27,9 @@ from sne.habilitations.selectors.carences import nom_du_lieu
 from sne.habilitations.selectors.periodes import est_suspendue
 from sne.referentiels.selectors import get_nom_organisme, get_parametres
 from sne.socle.acteur import Acteur
+from sne.socle.horloge import PARIS
 
-APPELS_MONTRES = 200
+APPELS_MONTRES, ALERTES_MONTREES = 200, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class GuichetCouvert:
 
 @dataclass(frozen=True, slots=True)
 class ConventionLue:
-    """An agreement as its page shows it. ``retards``: what has to be done soon, in words."""
+    """An agreement as its page shows it. ``retards``: what has to be done soon, in words;
+    ``alertes``: its unusual uses, the last first.
+    """
 
     convention: Convention
     etape: Etape
@@ -57,6 +61,7 @@ class ConventionLue:
     cadences: tuple[CadenceReglee, ...]
     arrets: tuple[Arret, ...]
     retards: tuple[str, ...]
+    alertes: tuple[str, ...]
 
     @property
     def etape_dite(self) -> str:
@@ -90,7 +95,15 @@ def get_page(convention_id: uuid.UUID, acteur: Acteur, *, le: date) -> Conventio
         list_cadences(convention, le=le),
         tuple(convention.arrets.filter(ici | Q(territoire=""), leve_le=None).order_by("pose_le")),
         retards_de(convention, le=le),
+        tuple(
+            _dire(alerte) for alerte in convention.alertes.order_by("-survenu_le", "id")[:ALERTES_MONTREES]
+        ),
     )
+
+
+def _dire(alerte: Alerte) -> str:
+    debut = alerte.debut.astimezone(PARIS)
+    return dire(Constat(Nature(alerte.nature), debut, alerte.reseau, alerte.compte, alerte.habitude))
 
 
 def _guichets(convention: Convention, ici: Q, *, le: date) -> tuple[GuichetCouvert, ...]:

@@ -2,23 +2,36 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sne.ecole.actions.bacs import vider_bac
+from sne.ecole.actions.vol import voler
 from sne.ecole.models import Bac
 from sne.ecole.parametres import ParametresEcole
-from sne.ecole.rules.bacs import COMMUNES, code_postal_de, communes_de, guichet_de
+from sne.ecole.rules.bacs import (
+    BAILLEUR,
+    COMMUNES,
+    code_postal_de,
+    communes_de,
+    guichet_bailleur_de,
+    guichet_de,
+)
 from sne.ecole.rules.pack import CONJOINT, PACK, Menage
 from sne.habilitations.rules import Role
 from sne.habilitations.rules.acteurs import SYSTEME, mandat
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.demande.rules.radiation import MotifRadiation
+from sne.registre.demande.rules.radiation import MotifRadiation, SousMotif
 from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.depot.actions.construire import Depot, PieceVue
 from sne.registre.depot.actions.deposer import deposer_demande
+from sne.registre.faits.actions.attributions import consigner_attribution
+from sne.registre.faits.actions.dalo import consigner_dalo
+from sne.registre.faits.rules.attributions import AttributionSaisie
+from sne.registre.faits.rules.dalo import FaitDaloSaisi, NatureDalo
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.separation.actions.separer import separer_demande
 from sne.registre.separation.rules import FaitsSeparation
@@ -34,15 +47,24 @@ from sne.socle.verrous import seul
 COURRIER, PREAVIS, VALIDITE = (timedelta(days=n) for n in (1, 335, 367))  # after the deposit
 REFUGE = {"numero": "9", "voie": "place du Marché"}  # of who left, nobody else's
 UN_AUTRE_GUICHET = "Guichet fictif de l’École"
+LOGEMENT = AttributionSaisie(
+    jour=date.min, bail_signe=True, deja_loge="NON", accord="AUCUN", reservataire="PPRIOR", rpls="A1B2C3D4E5"
+)
 
 
-def acteur_du_bac(territoire: str, role: Role = Role.AGENT_GUICHET, rang: int = 0) -> Acteur:
+def acteur_du_bac(
+    territoire: str, role: Role = Role.AGENT_GUICHET, rang: int = 0, *, bailleur: bool = False
+) -> Acteur:
     """Somebody else of this territory: who registered its pack, who acts in a scenario; not the service, whose clock
-    may answer what they asked. ``rang``: which of those of this role, where an act takes two.
+    may answer what they asked. ``rang``: which of those of this role, where an act takes two; ``bailleur``: at the
+    guichet of the landlord.
     """
-    guichet = guichet_de(territoire) if role is Role.AGENT_GUICHET else ""
-    mandats = (mandat(role, Perimetre(territoire, guichet)),)
-    lui = uuid.uuid5(SYSTEME, f"{territoire} {role}" + (f" {rang}" if rang else ""))
+    ici = guichet_bailleur_de(territoire) if bailleur else guichet_de(territoire)
+    guichet = ici if role is Role.AGENT_GUICHET else ""
+    mandats = (mandat(role, Perimetre(territoire, guichet), organisme=BAILLEUR if bailleur else ""),)
+    lui = uuid.uuid5(
+        SYSTEME, f"{territoire} {role}" + (f" {rang}" if rang else "") + (" bailleur" * bailleur)
+    )
     return Acteur(lui, UN_AUTRE_GUICHET, Canal.GUICHET, mandats, guichet=guichet, territoire=territoire)
 
 
@@ -74,13 +96,9 @@ def _enregistrer(bac: Bac, rang: int, menage: Menage, *, survenu_le: datetime) -
     if menage.expiree or menage.radiee is MotifRadiation.RADREN:
         _laisser_finir(demande, bac.territoire, depuis=instant)
     if menage.radiee:
-        horloge = horloge_du_registre(bac.territoire)
-        faits = FaitsRadiation(
-            menage.radiee, date_courrier=jour(instant + COURRIER), document="Courrier du ménage"
-        )
-        renonce = menage.radiee is not MotifRadiation.RADREN
-        faits = faits if renonce else FaitsRadiation(menage.radiee)
-        radier_demande(demande, faits, acte=Acte(acteur if renonce else horloge, survenu_le))
+        _radier(demande, bac.territoire, menage.radiee, depuis=instant, survenu_le=survenu_le)
+    if menage.volee or menage.dalo:
+        _par_les_gestionnaires(demande, bac.territoire, menage, depuis=instant, survenu_le=survenu_le)
     if menage.separee:
         seul = contenu | {"demandeur": contenu["demandeur"] | CONJOINT, "cotitulaires": []}
         seul["demandeur"].pop("lien_demandeur")
@@ -99,6 +117,37 @@ def _enregistrer(bac: Bac, rang: int, menage: Menage, *, survenu_le: datetime) -
             acte=Acte(acteur, survenu_le),
             motif="Rectification demandée",
         )
+
+
+def _par_les_gestionnaires(
+    demande: uuid.UUID, territoire: str, menage: Menage, *, depuis: datetime, survenu_le: datetime
+) -> None:
+    """What the managers of the territory have a hand in."""
+    un, autre = (
+        Acte(acteur_du_bac(territoire, Role.GESTIONNAIRE_TERRITORIAL, rang), survenu_le) for rang in range(2)
+    )
+    if menage.volee:
+        voler(demande, guichet=Acte(acteur_du_bac(territoire), survenu_le), un=un, autre=autre)
+    if menage.dalo:
+        reconnu = FaitDaloSaisi(NatureDalo.STATUT, jour(depuis + COURRIER), statut="ACTIF", typologie="03")
+        consigner_dalo(demande, reconnu, acte=un)
+
+
+def _radier(
+    demande: uuid.UUID, territoire: str, motif: MotifRadiation, *, depuis: datetime, survenu_le: datetime
+) -> None:
+    """By whoever may for this reason, on its proof."""
+    faits = FaitsRadiation(motif, date_courrier=jour(depuis + COURRIER), document="Courrier du ménage")
+    acteur = acteur_du_bac(territoire, bailleur=motif in {MotifRadiation.RADATT, MotifRadiation.RADIRR})
+    if motif is MotifRadiation.RADIRR:
+        faits = replace(faits, sous_motif=SousMotif.IRRRES)
+    elif motif is MotifRadiation.RADATT:
+        faits = FaitsRadiation(motif)
+        bail = replace(LOGEMENT, jour=jour(depuis + COURRIER), bail_signe_le=jour(depuis + COURRIER))
+        consigner_attribution(demande, bail, acte=Acte(acteur, survenu_le))
+    elif motif is MotifRadiation.RADREN:
+        faits, acteur = FaitsRadiation(motif), horloge_du_registre(territoire)
+    radier_demande(demande, faits, acte=Acte(acteur, survenu_le))
 
 
 def _depot(bac: Bac, contenu: Mapping[str, Any], *, recu: date, ecartes: str = "") -> Depot:

@@ -7,6 +7,8 @@ from sne.socle.erreurs import Interdit
 
 ORGANISME, REGION, FUSEAU = "999000094", "099", "Europe/Paris"
 """Body of the guichets of bacs, and their region: those of the fictional territory that is delivered."""
+BAILLEUR = "999000011"
+"""The fictional landlord that has a guichet in each bac: it alone lets dwellings there."""
 COMMUNES = ("Bourg-l’Étude", "Les Cahiers", "Val-d’Encre")
 """Of each bac."""
 LETTRES = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -34,8 +36,13 @@ def code_postal_de(territoire: str) -> str:
 
 
 def guichet_de(territoire: str) -> str:
-    """Code of the only guichet of a bac."""
+    """Code of the guichet of a bac that its agreement covers."""
     return f"E0{territoire}"
+
+
+def guichet_bailleur_de(territoire: str) -> str:
+    """Code of the guichet of the landlord: nobody’s software is there."""
+    return f"L0{territoire}"
 
 
 def premier_libre(codes: Iterable[int], pris: Collection[str]) -> str:

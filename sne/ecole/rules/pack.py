@@ -7,22 +7,16 @@ from typing import Any
 from sne.registre.demande.rules.radiation import MotifRadiation
 
 NOMS = (
-    *(
-        "Albaret",
-        "Bessonnat",
-        "Cazeneuve",
-        "Delcourt",
-        "Escudier",
-        "Fontvieille",
-        "Garrouste",
-        "Hautefeuille",
-    ),
-    *("Imbault", "Jouvenel", "Kerbrat", "Lachassagne"),
+    "Albaret",
+    "Bessonnat",
+    "Cazeneuve",
+    "Delcourt",
+    "Escudier",
+    "Fontvieille",
+    "Garrouste",
+    "Hautefeuille",
 )
-PRENOMS = (
-    *("Agathe", "Basile", "Cléo", "Damien", "Elvire", "Félix", "Gaëlle", "Hippolyte", "Iris", "Joachim"),
-    *("Katell", "Léonie"),
-)
+PRENOMS = ("Agathe", "Basile", "Cléo", "Damien", "Elvire", "Félix", "Gaëlle", "Hippolyte")
 ADRESSES: Mapping[str, Mapping[str, str]] = {
     "outre-mer": {"numero": "4", "voie": "chemin des Filaos", "code_postal": "97400", "commune": "97411"},
     "corse": {"numero": "11", "voie": "cours Napoléon", "code_postal": "20000", "commune": "2A004"},
@@ -46,7 +40,8 @@ CONJOINT: Mapping[str, Any] = {
 class Menage:
     """One household. ``depuis_jours``: how long ago it was registered; ``nouveau_nom``: asked since, and waiting;
     ``adresse``: elsewhere than in the bac; ``radiee``: why it was struck off; ``separee``: somebody left it, for an
-    address that must stay secret.
+    address that must stay secret; ``volee``: another guichet took it, two managers put it back; ``dalo``: recognised by
+    the commission.
     """
 
     nom: str
@@ -62,6 +57,8 @@ class Menage:
     nouveau_nom: str = ""
     adresse: Mapping[str, Any] = field(default_factory=dict)
     association: bool = False
+    volee: bool = False
+    dalo: bool = False
 
     def contenu(self, commune: str, code_postal: str) -> dict[str, Any]:
         """Its application in this commune, as a message would write it."""
@@ -133,6 +130,10 @@ PACK: tuple[Menage, ...] = (
     Menage(
         "Xaintrailles", "Claude", "1958-03-17", "radiée, non renouvelée", 420, radiee=MotifRadiation.RADREN
     ),
+    Menage("Imbault", "Claude", "1958-04-17", "radiée, logée", 90, radiee=MotifRadiation.RADATT),
+    Menage("Jouvenel", "Claude", "1958-05-17", "radiée, irrecevable", 90, radiee=MotifRadiation.RADIRR),
+    Menage("Kerbrat", "Katell", "1987-03-09", "prise par un autre guichet, puis rendue", volee=True),
+    Menage("Lachassagne", "Léonie", "1972-08-15", "reconnue prioritaire (DALO)", 60, dalo=True),
     *(
         Menage(nom, "Andrea", f"1984-0{n}-27", "grand logement", types_logement=("T5",))
         for n, nom in enumerate(("Yourcenard", "Zaccaria"), 1)

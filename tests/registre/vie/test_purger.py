@@ -106,6 +106,7 @@ GARDEES = {
     "convention": "a vendor and a body", "portee_ouverte": "codes and agents", "arret_convention": "agents, and why",
     "cle_convention": "hashes", "certificat_convention": "hashes, and the name of a software",
     "cadence_convention": "counts", "appel_convention": "patterns of addresses, a month at most",
+    "usage_convention": "counts by network", "alerte_convention": "counts by network",
     "flux_ligne": "codes and identifiers of acts, for whoever reads that the demande is erased",
     "flux_releve": "hashes", "flux_accuse": "numbers", "flux_abonnement": "addresses of software, secrets encrypted",
     "flux_livraison": "numbers and statuses",

@@ -1,0 +1,36 @@
+"""The feed behind the seal, in process: acts are sealed, then delivered as the worker does."""
+
+import time
+
+from sne.bench import foyers
+from sne.bench.actes import Deposer
+from sne.bench.equipe import Poste
+from sne.bench.pgbench import MesureImpossible
+from sne.flux.models import Ligne
+from sne.journal.actions import sceller
+from sne.journal.handlers import distribuer
+
+RAFALE = 20  # registrations between two seals
+
+
+class SuivreLeSceau:
+    """A burst of registrations, their seal, then their delivery, which alone is counted."""
+
+    def __init__(self, poste: Poste) -> None:
+        self.deposer = Deposer(poste)
+        while sceller() > 0:
+            distribuer()
+
+    def preparer(self, nombre: int) -> None:
+        self.deposer.preparer(nombre)
+
+    def agir(self) -> float:
+        for _ in range(RAFALE):
+            self.deposer.agir()
+        sceller()
+        debut = time.perf_counter()
+        distribuer()
+        duree = (time.perf_counter() - debut) * 1000
+        if not Ligne.objects.filter(territoire=foyers.TERRITOIRE).exists():
+            raise MesureImpossible("Le flux n’a pas suivi le scellement.")
+        return duree
