@@ -18,12 +18,13 @@ from sne.demandeurs.actions import prouver_courriel
 from sne.demandeurs.actions.sessions import Venue, accueillir
 from sne.demandeurs.rules.codes import CourrielProuve, Depart
 from sne.oidc.rules.identite import FRANCE, IdentitePivot
-from sne.portail.nouvelle.en_cours import PARCOURS, TOUT, VUES
+from sne.portail.nouvelle.en_cours import PARCOURS, TOUT, VUES, DemandeEnLigne
 from sne.referentiels.selectors import get_parametres
 from sne.registre.controle.parametres import Seuils
 from sne.registre.depot.actions.deposer import deposer_demande
 from sne.registre.depot_en_ligne.policies import deposant
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
+from sne.registre.modification.selectors.brouillons import get_brouillon
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_numero
 from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.registre.rattachement.selectors.candidats import lire_pivot, list_certains
@@ -90,6 +91,7 @@ class LireMaDemande:
 
 CSRF = "menage-csrf"  # the portal's, over http
 ICI = f"/nouvelle-demande/{foyers.TERRITOIRE}"
+ENREGISTRE = 2  # the number that a draft bears once it was opened, then saved
 PAGES_DU_PORTAIL: Mapping[str, Brut] = {
     "preferences": {"avis_renouvellement_electronique": ["oui"], "notification_sms": ["oui"]},
     "situation": {"demandeur-statut": ["CDI"], "cotitulaires-1-statut": ["CHO"]},
@@ -137,19 +139,21 @@ class _Deposant:
         self.rangs = count(poste.premier_rang)
         self.navigateur = Navigateur(poste.options["port"], csrf=CSRF)
 
-    def commencer(self) -> tuple[str, uuid.UUID]:
-        """The secret of a session, and its draft, every page answered."""
+    def commencer(self) -> str:
+        """The secret of a session whose draft has every page answered, the last one saved as the form saves it."""
         rang, instant = next(self.rangs), maintenant()
+        identite = personne_de(rang)
         venue = accueillir(
-            personne_de(rang), jeton="mesure", fournisseur="mesure", prouvee_le=instant, survenu_le=instant
+            identite, jeton="mesure", fournisseur="mesure", prouvee_le=instant, survenu_le=instant
         )
         prouver(venue.compte, rang, instant)
         cle = uuid7()
         acteur = deposant(venue.compte, territoire=foyers.TERRITOIRE, brouillon=cle)
-        ouvrir_brouillon(
-            reponses(rang), acte=Acte(acteur, instant), territoire=foyers.TERRITOIRE, demande=cle
-        )
-        return venue.secret, cle
+        ouvrir_brouillon({}, acte=Acte(acteur, instant), territoire=foyers.TERRITOIRE, demande=cle)
+        brouillon = get_brouillon(cle, acteur)
+        demande = DemandeEnLigne(brouillon, le=aujourd_hui(), identite=identite, acteur=acteur)
+        demande.ecrire(reponses(rang), acteur=acteur)
+        return venue.secret
 
     def entrer(self, secret: str) -> None:
         """Take that session, and the token of a form."""
@@ -163,7 +167,7 @@ class LireUneQuestion(_Deposant):
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self.entrer(self.commencer()[0])
+        self.entrer(self.commencer())
 
     def preparer(self, nombre: int) -> None:
         """Nothing."""
@@ -180,7 +184,7 @@ class RepondreAUneQuestion(LireUneQuestion):
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self.lus = count(1)
+        self.lus = count(ENREGISTRE)
 
     def agir(self) -> None:
         """One answer, another than the last."""
@@ -200,13 +204,13 @@ class EnvoyerSaDemande(_Deposant):
 
     def preparer(self, nombre: int) -> None:
         """As many households who have answered everything."""
-        self._prets += [self.commencer()[0] for _ in range(nombre - len(self._prets))]
+        self._prets += [self.commencer() for _ in range(nombre - len(self._prets))]
 
     def agir(self) -> None:
         """One sending."""
-        self.entrer(self._prets.pop() if self._prets else self.commencer()[0])
+        self.entrer(self._prets.pop() if self._prets else self.commencer())
         statut, suite, page = self.navigateur.demander(
-            "POST", f"{ICI}/relire/", {LU: "1", "declare": "on", "envoyer": "oui"}
+            "POST", f"{ICI}/relire/", {LU: str(ENREGISTRE), "declare": "on", "envoyer": "oui"}
         )
         if statut != HTTPStatus.FOUND or not suite.endswith("/envoyee/"):
             raise MesureImpossible(f"Envoi refusé ({statut} {suite}) {page.decode()[:2000]}")

@@ -1,7 +1,9 @@
 """What a household declared, in words, part by part, with what it may change here and what only a counter can."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -11,13 +13,15 @@ from sne.portail.plan import VOLETS, Volet
 from sne.registre.contenu.rules.arbre.personnes import Ressources
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes
+from sne.registre.demande.selectors.versions import get_depuis
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.registre.rattachement.possible import exiger_geste
 from sne.saisie.cadre import get_lecture
 from sne.saisie.composition.adultes import prefixe_de
 from sne.saisie.presentation import BLOCS
 from sne.saisie.presentation.foyer import membres_du_foyer
-from sne.saisie.presentation.mots import Bloc
+from sne.saisie.presentation.identite import lignes_adresse
+from sne.saisie.presentation.mots import Bloc, Lecture
 from sne.socle.erreurs import refus_de, require
 from sne.socle.horloge import aujourd_hui
 
@@ -29,18 +33,40 @@ SIENNES = ("situation", "ressources")
 """Parts of each adult, of which a co-holder reads, and changes, their own."""
 SANS_LIEUX = ("foyer", "ressources", "souhaits")
 """Parts without an address, an employer or a reason: those that are read where contacts are masked."""
-REMPLACEES = ("situation", "logement")
-"""Parts that tell where somebody is, and that who does not read them may all the same type anew."""
+REMPLACEES: Mapping[str, Geste] = {
+    "adresse": Geste.CHANGER_ADRESSE,
+    "situation": Geste.REMPLACER_LIEUX,
+    "logement": Geste.REMPLACER_LIEUX,
+}
+"""Parts that tell where somebody is, and that who does not read them may all the same type anew; by which gesture."""
+LIEUX: Mapping[str, tuple[str, ...]] = {
+    "adresse": ("$.demandeur.adresse_courrier", "$.logement_actuel.adresse"),
+    "situation": ("$.demandeur.situation_professionnelle", "$.cotitulaires[*].situation_professionnelle"),
+    "logement": ("$.logement_actuel", "$.logement_possede"),
+}
+"""Where the content holds them."""
+MOTS: Mapping[str, Callable[[Contenu, Lecture], list[Bloc]]] = {
+    **BLOCS,
+    "adresse": lambda contenu, lecture: [Bloc(lignes_adresse(contenu, lecture))],
+}
+"""The words of each part."""
+
+
+SANS_REMPLACEE: Mapping[str, date | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Partie:
-    """One part of the declaration. ``ouverte``: it is changed here; ``lue``: it is read here, else typed anew."""
+    """One part of the declaration. ``ouverte``: it is changed here; ``lue``: it is read here, else typed anew, and
+    ``depuis`` tells when it was; ``repliee``: at a click, whoever else looks at the screen.
+    """
 
     volet: Volet
     blocs: list[BlocDit]
     ouverte: bool
     lue: bool = True
+    repliee: bool = False
+    depuis: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +85,7 @@ class Declaration:
 def exiger_volet(sienne: Sienne, code: str) -> None:
     """This session may change that part: as it reads it, or typed anew. Raises ``NonHabilite``."""
     if sienne.visite.lien.titulaire and code in REMPLACEES:
-        exiger_geste(Geste.REMPLACER_LIEUX, sienne.visite.presence)
+        exiger_geste(REMPLACEES[code], sienne.visite.presence)
     else:
         exiger_volet_lu(sienne, code)
 
@@ -100,18 +126,32 @@ def lire_declaration(sienne: Sienne) -> Declaration | None:
         return None
     lien = sienne.visite.lien
     cotitulaire = "" if lien.titulaire else str(lien.personne_id)
-    remplacees = [code for code in REMPLACEES if not refus_de(exiger_volet, sienne, code)]
+    remplacees = {
+        code: get_depuis(sienne.demande.id, lieux)
+        for code, lieux in LIEUX.items()
+        if is_remplacee(sienne, code) and not refus_de(exiger_volet, sienne, code)
+    }
     return composer_declaration(
-        sienne.contenu, cotitulaire=cotitulaire, entiere=sienne.lieux_lisibles, remplacees=remplacees
+        sienne.contenu,
+        cotitulaire=cotitulaire,
+        entiere=sienne.lieux_lisibles,
+        remplacees=remplacees,
+        protegee=sienne.visite.protegee,
     )
 
 
 def composer_declaration(
-    contenu: Contenu, *, cotitulaire: str = "", entiere: bool, remplacees: Collection[str] = ()
+    contenu: Contenu,
+    *,
+    cotitulaire: str = "",
+    entiere: bool,
+    remplacees: Mapping[str, date | None] = SANS_REMPLACEE,
+    protegee: bool = False,
 ) -> Declaration:
     """The same of a content: for the applicant or this co-holder, with or without what tells where somebody is.
 
-    ``remplacees``: parts that are changed here, read or not.
+    ``remplacees``: parts that are typed anew here, and since when each says what it says.
+    ``protegee``: addresses are to be kept from others.
     """
     lecture, titulaire = get_lecture(aujourd_hui()), not cotitulaire
     if not (entiere and titulaire):
@@ -123,9 +163,11 @@ def composer_declaration(
         parties=[
             Partie(
                 VOLETS[c],
-                dire_blocs(BLOCS[c](lus[c], lecture)) if c in lues and c != "foyer" else [],
+                dire_blocs(MOTS[c](lus[c], lecture)) if c in lues and c != "foyer" else [],
                 ouverte=titulaire or c in SIENNES,
                 lue=c in lues,
+                repliee=protegee and c == "adresse",
+                depuis=remplacees.get(c),
             )
             for c in VOLETS
             if c in lues or c in remplacees

@@ -44,15 +44,34 @@ PHRASES = (
 """Sentences that hold values: a value that is a word of ours is said too."""
 VALEURS = {"jour": r"\d\d/\d\d/\d{4}", "fin": r"\d\d/\d\d/\d{4}", "annee": r"\d{4}", "revenus": r"\d{4}"}
 """How a value looks, where it is no text."""
-AUTOUR = tuple(
-    (
-        re.compile(
-            re.sub(r"\\{(\w+)\\}", lambda lu: f"(?P<{lu[1]}>{VALEURS.get(lu[1], '.+')})", re.escape(phrase))
-        ),
-        phrase,
+type Forme = tuple[re.Pattern[str], str]
+"""What a sentence looks like once its values are in it, and the sentence."""
+
+
+def formes_de(phrases: Iterable[str]) -> tuple[Forme, ...]:
+    """What these sentences look like, whatever their values."""
+    return tuple(
+        (
+            re.compile(
+                re.sub(
+                    r"\\{(\w+)\\}", lambda lu: f"(?P<{lu[1]}>{VALEURS.get(lu[1], '.+')})", re.escape(phrase)
+                )
+            ),
+            phrase,
+        )
+        for phrase in phrases
     )
-    for phrase in PHRASES
-)
+
+
+def lire(dite: str, formes: Iterable[Forme]) -> tuple[str, dict[str, str]] | None:
+    """The sentence that was said, and its values; ``None`` for another one."""
+    for forme, phrase in formes:
+        if lue := forme.fullmatch(dite):
+            return phrase, lue.groupdict()
+    return None
+
+
+AUTOUR = formes_de(PHRASES)
 TAPEES = frozenset(
     {
         "Nom de naissance",
@@ -168,6 +187,15 @@ def dire_mot(texte: str) -> str | None:
     return dit
 
 
+def dire_lieu(libelle: str) -> str:
+    """The name of a place of the content; before it, whose it is."""
+    a_qui, virgule, trait = libelle.partition(", ")
+    if not virgule or dire_mot(libelle):
+        return dire_mot(libelle) or dire(libelle)
+    trait = f"{trait[:1].upper()}{trait[1:]}"
+    return f"{dire(a_qui)}{gettext(', ')}{dire_mot(trait) or trait}"
+
+
 def _membre(membre: Membre) -> MembreDit:
     age = AGE.fullmatch(membre.precision)
     precision = str(TIME_STRINGS["year"] % {"num": int(age[1])}) if age else membre.precision
@@ -194,11 +222,9 @@ def _valeur(valeur: str) -> str | None:
     """In the language of the page; ``None`` for what is no word of ours, or is said in French alone."""
     if valeur and (dite := _mot_de_liste(valeur)) is not None:
         return dite
-    for forme, phrase in AUTOUR:
-        if lue := forme.fullmatch(valeur):
-            dite = gettext(phrase).format(
-                **{nom: _valeur(mot) or mot for nom, mot in lue.groupdict().items()}
-            )
-            return None if dite == valeur else dite
+    if lue := lire(valeur, AUTOUR):
+        phrase, mots_ = lue
+        dite = gettext(phrase).format(**{nom: _valeur(mot) or mot for nom, mot in mots_.items()})
+        return None if dite == valeur else dite
     morceaux = [_valeur(morceau) for morceau in valeur.split(", ")] if ", " in valeur else [None]
     return None if None in morceaux else gettext(", ").join(filter(None, morceaux))

@@ -5,7 +5,7 @@ fields are asked of the person who reads, and what of a page stays as the file h
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext, gettext_noop
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.saisie.brut import Brut
 from sne.saisie.forms.champs import Cadre
-from sne.saisie.forms.pages import PAGES, Page
+from sne.saisie.forms.pages import PAGES, Page, PageAdresse
 from sne.saisie.forms.propose import TextePropose
 
 
@@ -38,7 +38,7 @@ class Volet:
 
     @property
     def page(self) -> type[Page]:
-        return PAGES[self.code]
+        return A_PART.get(self.code) or PAGES[self.code]
 
     @property
     def champs(self) -> str:
@@ -56,9 +56,12 @@ class Volet:
         return {nom: saisi for nom, saisi in tel_quel.items() if nom in gardes} | brut
 
 
+A_PART: Mapping[str, type[Page]] = {PageAdresse.code: PageAdresse}
+"""Pages that a demande is not filed by."""
 VOLETS: Mapping[str, Volet] = {
     volet.code: volet
     for volet in (
+        Volet(PageAdresse.code, gettext_noop("Votre adresse"), "portail/menage/champs_adresse.html"),
         Volet("foyer", gettext_noop("Votre foyer"), "portail/menage/champs_foyer.html", "cotitulaires"),
         Volet("situation", gettext_noop("Votre travail")),
         Volet("ressources", gettext_noop("Vos revenus")),
@@ -122,13 +125,15 @@ ABSENCES: Mapping[str, str] = {"accepte_autres_communes": "Choisissez Oui ou Non
 """What is said of a field left empty, by field."""
 
 
-def adresser(page: Page) -> Page:
+def adresser(page: Page, montre: Callable[[str], bool] | None = None) -> Page:
     """The same page, whose words speak to who reads it, in their language; before it is checked, for those of its
-    errors.
+    errors. ``montre``: whether the field of this name is shown, where some are not.
     """
-    for formulaire in page.formulaires:
+    for formulaire in page.montres:
         formulaire.contexte = ", ".join(map(dire, formulaire.contexte.split(", ")))
         for nom, champ in formulaire.fields.items():
+            if montre and not montre(formulaire.add_prefix(nom)):
+                continue
             dit = formulaire[nom]
             champ.label = dit.label = dire(LIBELLES.get(nom) or dit.label)
             champ.help_text = dit.help_text = dire(AIDES.get(nom) or dit.help_text)

@@ -12,6 +12,7 @@ from sne.registre.modification.selectors.brouillons import BrouillonOuvert, get_
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.saisie.brut import VUE, lire_revision
 from sne.saisie.cadre import get_cadre
+from sne.saisie.forms.pages import Page
 from sne.saisie.renouvellement import CHOISI, RenouvellementEnCours, Vu
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
@@ -25,6 +26,7 @@ class RenouvellementEnLigne(RenouvellementEnCours):
     """What a household has typed so far to renew its demande."""
 
     plan: ClassVar[Mapping[str, Volet]] = VOLETS
+    toutes: ClassVar[Mapping[str, type[Page]]] = {code: volet.page for code, volet in VOLETS.items()}
 
     def __init__(self, brouillon: BrouillonOuvert, *, sienne: Sienne) -> None:
         le = aujourd_hui()

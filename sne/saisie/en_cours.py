@@ -175,6 +175,8 @@ class SaisieEnCours(ABC):
 
     def lue_au(self, numero: int) -> Self:
         """What was typed when the draft bore this number; when nobody knows any more, as if no page were typed yet."""
+        if numero == self.brouillon.numero:
+            return self
         donnees = self.brouillon.donnees_au(numero)
         if donnees is None:
             donnees = {code: saisi for code, saisi in self.donnees.items() if code not in self.toutes}

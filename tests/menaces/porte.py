@@ -78,6 +78,13 @@ PORTE: tuple[ParLaPorte, ...] = (
         "portail/test_histoire.py::test_a_sign_in_that_is_contested_closes_codes_until_franceconnect_opens_them_again",
     ),
     ParLaPorte(
+        C.BOITE_PRISE,
+        "The same replaces the postal address, so that letters leave elsewhere",
+        D,
+        "It is typed without being read; the contacts of before are told, without a value, and hold the key",
+        "portail/test_adresse.py::test_by_a_code_it_is_typed_whole_and_never_shown",
+    ),
+    ParLaPorte(
         C.CARTE_SIM,
         "A SIM card is copied",
         P,

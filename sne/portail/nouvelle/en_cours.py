@@ -1,8 +1,9 @@
 """A demande that somebody is filing by themselves: what was typed, which pages are left, what prevents sending it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
@@ -22,6 +23,7 @@ from sne.portail.nouvelle.plan import (
 )
 from sne.portail.nouvelle.posee import PagePosee
 from sne.portail.plan import adresser
+from sne.portail.refus import dire_constat
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.contenu.rules.anomalie import Anomalie
 from sne.registre.contenu.rules.arbre.personnes import Demandeur
@@ -32,14 +34,13 @@ from sne.registre.joindre.rules.secret import est_secrete
 from sne.registre.modification.parametres import ParametresModification
 from sne.registre.modification.selectors.brouillons import BrouillonOuvert
 from sne.registre.rattachement.rules.contacts import lire_contact
-from sne.saisie.brut import Brut, premier, retirer_ligne
+from sne.saisie.acquis import Acquis, lire_acquis
+from sne.saisie.brut import COMMANDES, Brut, premier, retirer_ligne
 from sne.saisie.cadre import get_cadre, get_lecture
 from sne.saisie.composition import textes as composition
 from sne.saisie.en_cours import SaisieEnCours
-from sne.saisie.forms.pages.page import Page
 from sne.saisie.presentation.mots import Ligne, dites
 from sne.saisie.presentation.pieces import NiveauLu, niveaux_attendus
-from sne.saisie.presentation.valeurs import phrase_de
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
 from sne.socle.forms import ErreurDeChamp
@@ -52,6 +53,8 @@ asked not to be reminded.
 CONTACT, COURRIEL = "contact", "coordonnees"
 """The page that asks for the e-mail, and that of ``saisie`` that holds it."""
 ESSENTIEL, TOUT = "essentiel", "tout"
+QUI = "qui"
+"""Who the State says the person is, beside what was typed, in what a judgment looked at."""
 RIEN_DE_LUI = gettext_noop("Répondez aux questions sur cette personne, ou retirez-la.")
 
 
@@ -88,6 +91,31 @@ class DemandeEnLigne(SaisieEnCours):
 
     def adresse(self, code: str) -> str:
         return reverse("demande-page", args=[self.cle, code])
+
+    # -- what the last save has judged ----------------------------------------------------------------------------
+    @cached_property
+    def acquis(self) -> Acquis | None:
+        """What the draft keeps of the pages that it holds, if they, who typed them and the day are still the same."""
+        return lire_acquis(self.brouillon.acquis, self._jugees, jour=self.cadre.aujourd_hui)
+
+    @property
+    def _jugees(self) -> dict[str, Brut]:
+        """Everything that is looked at to judge: what was typed, and who the State says the person is."""
+        qui = self.identite.model_dump_json() if self.identite else ""
+        return {**self.donnees, QUI: {QUI: [qui]}}
+
+    def acquis_a_garder(self) -> dict[str, Any] | None:
+        """Kept right or wrong: which pages hold is told, and a page reads nothing of the others to be shown."""
+        acquis = Acquis(self.contenu, self.nirs, self.repondues)
+        return acquis.document(self._jugees, jour=self.cadre.aujourd_hui)
+
+    @property
+    def contenu(self) -> Contenu:
+        return self.acquis.contenu if self.acquis else self.saisi
+
+    @cached_property
+    def nirs(self) -> Mapping[str, str]:
+        return self.acquis.nirs if self.acquis else super().nirs
 
     # -- civil status given by the State --------------------------------------------------------------------------
     @cached_property
@@ -178,6 +206,12 @@ class DemandeEnLigne(SaisieEnCours):
         """Every page asked of this household, in order."""
         return dresser(self.contenu, self.avec_qui)
 
+    def _plan_avec(self, code: str) -> tuple[PageDuPlan, ...]:
+        """The same with the page of this code, if it is that of one more row."""
+        if any(page.code == code for page in self.plan):
+            return self.plan
+        return dresser(self.contenu, self.avec_qui, en_plus=code)
+
     @property
     def entier(self) -> bool:
         """Whether the person walks every page, and not only those that are needed to send."""
@@ -193,8 +227,7 @@ class DemandeEnLigne(SaisieEnCours):
 
     def page_du_plan(self, code: str) -> PageDuPlan | None:
         """The page of this code, that of one more row included; ``None`` when it is not asked."""
-        pages = dresser(self.contenu, self.avec_qui, en_plus=code)
-        return next((page for page in pages if page.code == code), None)
+        return next((page for page in self._plan_avec(code) if page.code == code), None)
 
     def posee(
         self, page: PageDuPlan, brut: Brut | None = None, *, controler: bool | None = None
@@ -205,7 +238,7 @@ class DemandeEnLigne(SaisieEnCours):
         saisi = self.brut(page.source) if brut is None else brut
         vue = page.code in self.vues if controler is None else controler
         saisi = page.ouvrir(saisi)
-        construite = adresser(self.construire(page.source, saisi, controler=vue))
+        construite = adresser(self.construire(page.source, saisi, controler=vue), page.porte)
         return PagePosee(page, construite, self._a_dire(page, saisi) if vue else ())
 
     def _a_dire(self, page: PageDuPlan, saisi: Brut) -> tuple[ErreurDeChamp, ...]:
@@ -227,22 +260,30 @@ class DemandeEnLigne(SaisieEnCours):
     @cached_property
     def repondues(self) -> frozenset[str]:
         """Codes of the pages of the plan that were answered, and hold no error now."""
-        # Several pages of the plan ask parts of one page of ``saisie``: it is judged once.
-        construites: list[tuple[str, Brut, Page]] = []
-        return frozenset(
-            page.code for page in self.plan if page.code in self.vues and self._tient(page, construites)
-        )
+        if self.acquis:
+            return self.acquis.pages
+        return frozenset(page.code for page in self.plan if page.code in self.vues and self._tient(page))
 
-    def _tient(self, page: PageDuPlan, construites: list[tuple[str, Brut, Page]]) -> bool:
-        """Whether what was answered on this page holds no error; no word of it is made to be read."""
+    def _tient(self, page: PageDuPlan) -> bool:
+        """Whether what was answered on this page holds no error; no word of it is made to be read.
+
+        Several pages of the plan ask parts of one page of ``saisie``, judged once, when the content was read of it.
+        """
         if not page.source:
             return True
         saisi = page.ouvrir(self.brut(page.source))
-        deja = (lue for source, brut, lue in construites if source == page.source and brut == saisi)
-        if (lue := next(deja, None)) is None:
+        lue = self.pages.get(page.source)
+        if lue is None or lue.brut != saisi:
             lue = self.construire(page.source, saisi, controler=True)
-            construites.append((page.source, saisi, lue))
         return PagePosee(page, lue, self._a_dire(page, saisi)).valide
+
+    def dit_deja(self, code: str, brut: Brut) -> bool:
+        """Whether this, sent of a page of ``saisie``, is what the draft holds, but for buttons and empty fields."""
+        lu, envoye = (
+            {nom: dits for nom, dits in saisi.items() if nom not in COMMANDES and any(dits)}
+            for saisi in (self.brut(code), brut)
+        )
+        return lu == envoye
 
     @cached_property
     def a_corriger(self) -> tuple[PageDuPlan, ...]:
@@ -266,14 +307,13 @@ class DemandeEnLigne(SaisieEnCours):
 
     def restent(self, code: str) -> int:
         """How many pages are left once this one is answered, the last one included."""
-        annoncees = dresser(annoncer(self.contenu, self.avec_qui), self.avec_qui)
-        return sum(
-            page.code not in self.repondues and page.code != code for page in self._parcourues(annoncees)
-        )
+        annonce = annoncer(self.contenu, self.avec_qui)
+        pages = self.plan if annonce is self.contenu else dresser(annonce, self.avec_qui)
+        return sum(page.code not in self.repondues and page.code != code for page in self._parcourues(pages))
 
     def suivante(self, code: str) -> str:
         """Code of the page after this one, on the way that is walked."""
-        ordre = [page.code for page in dresser(self.contenu, self.avec_qui, en_plus=code)]
+        ordre = [page.code for page in self._plan_avec(code)]
         if code not in ordre:
             return self.reprise
         apres = set(ordre[ordre.index(code) + 1 :])
@@ -289,7 +329,7 @@ class DemandeEnLigne(SaisieEnCours):
 
     def precedente(self, code: str) -> str:
         """Code of the page before this one; empty for the first."""
-        ordre = [page.code for page in dresser(self.contenu, self.avec_qui, en_plus=code)]
+        ordre = [page.code for page in self._plan_avec(code)]
         avant = set(ordre[: ordre.index(code)])
         return next((page.code for page in reversed(self.parcours) if page.code in avant), "")
 
@@ -307,7 +347,7 @@ class DemandeEnLigne(SaisieEnCours):
     def lieu_de(self, anomalie: Anomalie) -> ErreurDeChamp:
         """A remark of the rules as a line that leads to its page."""
         page = page_du_lieu(self.plan, anomalie.chemin)
-        return ErreurDeChamp(phrase_de(anomalie, self.contenu), self.adresse(page.code))
+        return ErreurDeChamp(dire_constat(anomalie, self.contenu), self.adresse(page.code))
 
     def question_de(self, anomalie: Anomalie) -> str:
         """What the page asks that such a line leads to."""

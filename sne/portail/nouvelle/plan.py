@@ -139,14 +139,15 @@ def avec_qui(contenu: Contenu) -> frozenset[str]:
 
 def annoncer(contenu: Contenu, avec: Collection[str]) -> Contenu:
     """The content as it will be once those who were announced are told of: what there is left to answer is counted
-    on it.
+    on it. The very same when they all are.
     """
     foyer = contenu.foyer
     if COTITULAIRES in avec and not contenu.cotitulaires:
         contenu = contenu.model_copy(update={"cotitulaires": (Cotitulaire(),)})
     if ENFANTS in avec and not foyer.personnes_a_charge:
         foyer = foyer.model_copy(update={"personnes_a_charge": (PersonneACharge(identifiant="p0"),)})
-    return contenu.model_copy(update={"foyer": foyer})
+        contenu = contenu.model_copy(update={"foyer": foyer})
+    return contenu
 
 
 def _vous() -> Iterator[PageDuPlan]:

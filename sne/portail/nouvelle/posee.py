@@ -41,8 +41,9 @@ class PagePosee:
         """The error summary of this page."""
         if self.page is None:
             return ()
-        cibles = {cible(champ) for champ in self.par_nom.values()}
-        siennes = (erreur for erreur in self.page.erreurs if erreur.cible in cibles)
+        toutes = self.page.erreurs
+        cibles = {cible(champ) for champ in self.par_nom.values()} if toutes else set()
+        siennes = (erreur for erreur in toutes if erreur.cible in cibles)
         return (*siennes, *self.dites)
 
     @property

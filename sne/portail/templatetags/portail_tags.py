@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from sne.portail.lignes import dire_mot
+from sne.portail.refus import dire_refus
 from sne.socle.langues import FRANCAIS
 
 register = template.Library()
@@ -16,7 +17,9 @@ def dite(texte: object) -> str:
     ecrit = str(texte)
     if not ecrit or get_language() == FRANCAIS:
         return ecrit
-    return dire_mot(ecrit) or format_html('<span lang="fr" dir="ltr">{}</span>', ecrit)
+    if (dite_ := dire_refus(ecrit)) != ecrit:
+        return dite_
+    return format_html('<span lang="fr" dir="ltr">{}</span>', ecrit)
 
 
 @register.filter

@@ -12,8 +12,8 @@ from sne.assistance.rules.menages import Mot
 from sne.assistance.selectors.menages import list_du_menage, list_en_chemin
 from sne.demandeurs.rules.niveaux import Geste
 from sne.portail.assistance.forms import FormulaireMot, FormulaireQuestion
-from sne.portail.lignes import dire_mot
 from sne.portail.middleware import RequeteDuMenage
+from sne.portail.refus import dire_refus
 from sne.portail.visites import sienne_de
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.socle.erreurs import Interdit
@@ -86,8 +86,6 @@ def _ecrire(request: RequeteDuMenage, sienne: Sienne, formulaire: Formulaire, **
             acte=sienne.acte,
         )
     except Interdit as non:
-        formulaire.add_error(
-            non.champ if non.champ in formulaire.fields else None, dire_mot(non.phrase) or non.phrase
-        )
+        formulaire.add_error(non.champ if non.champ in formulaire.fields else None, dire_refus(non.phrase))
         return False
     return True

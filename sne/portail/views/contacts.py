@@ -11,6 +11,7 @@ from sne.demandeurs.rules.niveaux import Geste
 from sne.demandeurs.selectors import get_limites_des_codes, list_changements
 from sne.portail.forms import FormulaireDesCodes, FormulaireNouveauContact
 from sne.portail.middleware import RequeteDuMenage
+from sne.portail.refus import dire_constat, dire_refus
 from sne.portail.views.reponses import trop_d_essais
 from sne.portail.visites import sienne_de, visite_de
 from sne.referentiels.selectors import get_parametres
@@ -45,9 +46,9 @@ def demander(request: RequeteDuMenage, nud: str) -> HttpResponse:
             raise
         except DepotIncomplet as refus:
             for anomalie in refus.anomalies:
-                formulaire.add_error("contact", anomalie.phrase)
+                formulaire.add_error("contact", dire_constat(anomalie, sienne.contenu))
         except Interdit as refus:
-            formulaire.add_error("contact", refus.phrase)
+            formulaire.add_error("contact", dire_refus(refus.phrase))
         else:
             return redirect("contacts-codes", nud) if partis else trop_d_essais(request, codes=True)
     contexte = {
@@ -84,7 +85,7 @@ def saisir(request: RequeteDuMenage, nud: str) -> HttpResponse:
             except NonHabilite:
                 raise
             except Interdit as refus:
-                formulaire.add_error("code0", refus.phrase)
+                formulaire.add_error("code0", dire_refus(refus.phrase))
             else:
                 return redirect("contact-change")
     contexte = {

@@ -17,6 +17,7 @@ from sne.documents.selectors import DocumentLu
 from sne.portail.boite import Photos, boite_de
 from sne.portail.forms import FormulaireDocument
 from sne.portail.middleware import RequeteDuMenage
+from sne.portail.refus import dire_refus
 from sne.portail.visites import sienne_de
 from sne.registre.pieces.actions.deposer import Fichier, exiger_recevable, joindre_piece
 from sne.registre.pieces.possible import exiger_joignable
@@ -131,7 +132,7 @@ def joindre(photos: Photos, ligne: LigneDePiece, sienne: Sienne) -> bool:
     except NonHabilite:
         raise
     except Interdit as refus:
-        photos.formulaire.add_error("fichiers", refus.phrase)
+        photos.formulaire.add_error("fichiers", dire_refus(refus.phrase))
         return False
 
     def nommer(documents: Sequence[DocumentLu]) -> None:

@@ -12,8 +12,8 @@ from sne.attestations.actions import imprimer_son_historique
 from sne.attestations.rules.historique import COUPEE
 from sne.portail.forms import FormulaireContestation
 from sne.portail.histoire import dire_ligne
-from sne.portail.lignes import dire_mot
 from sne.portail.middleware import RequeteDuMenage
+from sne.portail.refus import dire_refus
 from sne.portail.views.reponses import en_fichier
 from sne.portail.visites import visite_de
 from sne.registre.avis.selectors.oppositions import get_rappel_avant
@@ -70,7 +70,7 @@ def contester(request: RequeteDuMenage, nud: str, entree: uuid.UUID) -> HttpResp
             formulaire = FormulaireContestation({"formulaire": cle, "contact": contact})
             formulaire.full_clean()
             formulaire.errors.clear()
-            formulaire.add_error(non.champ or None, dire_mot(non.phrase) or non.phrase)
+            formulaire.add_error(non.champ or None, dire_refus(non.phrase))
         else:
             return redirect("signalement-recu")
     contexte = {

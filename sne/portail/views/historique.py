@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.portail.forms import FormulaireContestation
 from sne.portail.histoire import dire_ligne
 from sne.portail.liens import adresse, dans_sa_langue, ferme, montrer
-from sne.portail.lignes import dire_mot
 from sne.portail.limite import limiter
+from sne.portail.refus import dire_refus
 from sne.portail.views.opposition import signer
 from sne.portail.views.reponses import prive
 from sne.registre.avis.actions.historique_par_lien import consulter_historique_par_lien, lire_ligne_du_lien
@@ -80,7 +80,7 @@ def _contester(request: HttpRequest, jeton: str, entree: uuid.UUID) -> HttpRespo
         rempli = FormulaireContestation({"formulaire": formulaire, "contact": poste.get("contact", "")})
         rempli.full_clean()
         rempli.errors.clear()
-        rempli.add_error(refus.champ or None, dire_mot(refus.phrase) or refus.phrase)
+        rempli.add_error(refus.champ or None, dire_refus(refus.phrase))
         return _montrer(request, jeton, entree, rempli)
     return prive(redirect(adresse("opposition-recue", recu=signer(recu))))
 

@@ -15,6 +15,7 @@ from sne.portail.declaration import adulte_seul, exiger_volet, is_remplacee, lir
 from sne.portail.gardees import REVISION, garder_le_volet, get_numero, lire_gardee, oublier
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.plan import VOLETS, Volet, adresser
+from sne.portail.refus import dire_constats, dire_refus
 from sne.portail.views.brouillon import GARDER
 from sne.portail.views.remplacer import remplacer_volet
 from sne.portail.visites import sienne_de
@@ -32,7 +33,6 @@ from sne.saisie.comparaison import CHOIX, confronter, lire_choix
 from sne.saisie.envoi import appliquer_boutons, dire_ce_qui_manque
 from sne.saisie.forms.pages import Page
 from sne.saisie.forms.pages.page import de_l_adulte
-from sne.saisie.presentation.valeurs import phrase_de
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite, refus_de
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui
@@ -166,10 +166,9 @@ def _enregistrer(request: RequeteDuMenage, envoi: Envoi, sienne: Sienne, saisie:
     except ConflitDeRevision:
         return _confronter(request, envoi, sienne)
     except DepotIncomplet as refus:
-        phrases = [phrase_de(a, saisie.contenu) for a in refus.anomalies]
-        return _montrer(request, envoi, sienne, tuple(map(ErreurDeChamp, phrases)))
+        return _montrer(request, envoi, sienne, dire_constats(refus.anomalies, saisie.contenu))
     except Interdit as refus:
-        return _montrer(request, envoi, sienne, (ErreurDeChamp(refus.phrase),), statut=409)
+        return _montrer(request, envoi, sienne, (ErreurDeChamp(dire_refus(refus.phrase)),), statut=409)
     oublier(sienne, envoi.volet.code)
     fait = "oui" if faite.champs else "rien"
     return redirect(f"{reverse('declaration', args=[demande.nud])}?fait={fait}")

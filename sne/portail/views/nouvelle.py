@@ -27,6 +27,7 @@ from sne.portail.nouvelle.plan import RELIRE
 from sne.portail.nouvelle.posee import PagePosee
 from sne.portail.nouvelle.relecture import relire_tout
 from sne.portail.nouvelle.reprise import tenir_la_reprise
+from sne.portail.refus import dire_refus
 from sne.portail.views.brouillon import GARDER, garder_en_passant
 from sne.portail.views.sienne import (
     envoi_de,
@@ -41,6 +42,7 @@ from sne.referentiels.selectors import get_geographie, get_parametres
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.depot_en_ligne.actions.commencer import Commencee, commencer_demande
 from sne.registre.depot_en_ligne.actions.envoyer import AEnvoyer, envoyer_depot_en_ligne
+from sne.registre.depot_en_ligne.possible import COURRIEL
 from sne.registre.depot_en_ligne.selectors.commencees import list_commencees
 from sne.registre.depot_en_ligne.selectors.envois import list_envois
 from sne.registre.modification.actions.brouillons import abandonner_brouillon
@@ -90,7 +92,7 @@ def _ouvrir(request: RequeteDuMenage, formulaire: FormulaireCommune) -> HttpResp
     except NonHabilite:
         raise
     except Interdit as refus:
-        formulaire.add_error(None, refus.phrase)
+        formulaire.add_error(None, dire_refus(refus.phrase))
         return _montrer_debut(request, formulaire, statut=409)
     match commencee:
         case Commencee(verification=True):
@@ -344,7 +346,9 @@ def _relire(request: RequeteDuMenage, demande: DemandeEnLigne) -> HttpResponse:
         return montrer_relecture(request, demande, (ErreurDeChamp(dit),), statut=409)
     envoi, _ = lire_page(demande, ici, saisi)
     posee = demande.posee(ici, envoi.brut, controler=True)
-    demande = _garder(demande, envoi, autres=demande.vues_avec(RELIRE) if posee.valide else {})
+    # What is sent as the draft holds it is judged already, and the draft is about to end.
+    if not posee.valide or not demande.dit_deja(ici.source, envoi.brut):
+        demande = _garder(demande, envoi, autres=demande.vues_avec(RELIRE) if posee.valide else {})
     if not posee.valide:
         return montrer_relecture(request, demande, posee.erreurs)
     if "envoyer" not in request.POST:
@@ -365,14 +369,20 @@ def _ce_qui_empeche(demande: DemandeEnLigne, saisi: Brut) -> tuple[ErreurDeChamp
             for p in demande.a_corriger
         ),
     ]
-    if not erreurs and (dit := demande.refus_du_courriel):
-        erreurs = [ErreurDeChamp(gettext(dit), reverse("demande-courriel", args=[demande.cle]))]
+    # Where nothing else is left, the register is about to ask it itself.
+    if not erreurs and "declare" not in saisi and (dit := demande.refus_du_courriel):
+        erreurs = [_a_prouver(demande, dit)]
     if not erreurs:
         erreurs = [demande.lieu_de(manque) for manque in demande.manques]
     if "declare" not in saisi:
         dit = gettext("Cochez la case pour déclarer que vos réponses sont exactes.")
         erreurs.append(ErreurDeChamp(dit, "id_declare"))
     return tuple(erreurs)
+
+
+def _a_prouver(demande: DemandeEnLigne, phrase: str) -> ErreurDeChamp:
+    """Why the e-mail does not do yet, as a line that leads to its page."""
+    return ErreurDeChamp(gettext(phrase), reverse("demande-courriel", args=[demande.cle]))
 
 
 def _vers(demande: DemandeEnLigne, page: PageDuPlan) -> str:
@@ -402,7 +412,9 @@ def _envoyer(request: RequeteDuMenage, demande: DemandeEnLigne) -> HttpResponse:
         erreurs = tuple(demande.lieu_de(anomalie) for anomalie in refus.anomalies)
         return montrer_relecture(request, demande, erreurs, declaree=True)
     except Interdit as refus:
-        return montrer_relecture(request, demande, (ErreurDeChamp(refus.phrase),), declaree=True, statut=409)
+        du_courriel = refus.champ == COURRIEL
+        dite = _a_prouver(demande, refus.phrase) if du_courriel else ErreurDeChamp(dire_refus(refus.phrase))
+        return montrer_relecture(request, demande, (dite,), declaree=True, statut=409)
     return redirect("demande-envoyee", envoye.territoire)
 
 

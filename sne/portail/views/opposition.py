@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.portail.forms import FormulaireOpposition
 from sne.portail.liens import adresse, dans_sa_langue, ferme, montrer
-from sne.portail.lignes import dire_mot
 from sne.portail.limite import limiter
+from sne.portail.refus import dire_refus
 from sne.portail.views.reponses import prive
 from sne.referentiels.selectors import get_parametres
 from sne.registre.avis.actions.s_opposer import (
@@ -82,7 +82,7 @@ def _montrer_opposition(
     if refus is not None:
         formulaire.full_clean()
         formulaire.errors.clear()
-        formulaire.add_error(refus.champ or None, dire_mot(refus.phrase) or refus.phrase)
+        formulaire.add_error(refus.champ or None, dire_refus(refus.phrase))
     contexte = {
         "cle": cle,
         "formulaire": formulaire,

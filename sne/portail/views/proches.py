@@ -15,6 +15,7 @@ from sne.portail.boite import Photos, boite_de
 from sne.portail.forms import FormulaireDocument
 from sne.portail.lignes import dire_blocs, dire_membres
 from sne.portail.middleware import RequeteDuMenage
+from sne.portail.refus import dire_refus
 from sne.portail.views.documents import cle_de, joindre, lignes_de, presenter
 from sne.portail.views.reponses import trop_d_essais
 from sne.registre.mandat.actions.aider import (
@@ -74,7 +75,7 @@ def _repondre(request: RequeteDuMenage, formulaire: FormulaireInvitation) -> Htt
     except NonHabilite:
         raise
     except Interdit as non:
-        formulaire.add_error("code", non.phrase)
+        formulaire.add_error("code", dire_refus(non.phrase))
         return None
     contexte = {"invitee": invitee, "formulaire": formulaire}
     return render(request, "portail/proches/invitation.html", contexte)
@@ -108,7 +109,7 @@ def renouveler(request: RequeteDuMenage, mandat: uuid.UUID) -> HttpResponse:
         except NonHabilite:
             raise
         except Interdit as non:
-            refus = non.phrase
+            refus = non.phrase  # said by the page
         else:
             return redirect(f"{reverse('proche', args=[mandat])}?fait=renouvelee")
     ouverte = ouvrir_aide(mandat, acte=acte)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.plan import Volet, adresser
+from sne.portail.refus import dire_constats, dire_refus
 from sne.portail.remplacement import remplacer, sans_lieux
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.modification.actions.modifier import modifier_demande
@@ -15,7 +16,6 @@ from sne.saisie.brut import CONTINUER, brut_de
 from sne.saisie.cadre import get_cadre
 from sne.saisie.envoi import appliquer_boutons
 from sne.saisie.forms.pages import Page
-from sne.saisie.presentation.valeurs import phrase_de
 from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui
@@ -42,10 +42,9 @@ def remplacer_volet(request: RequeteDuMenage, sienne: Sienne, volet: Volet) -> H
     except NonHabilite:
         raise
     except DepotIncomplet as refus:
-        phrases = [phrase_de(anomalie, contenu) for anomalie in refus.anomalies]
-        return _montrer(request, sienne, volet, page, tuple(map(ErreurDeChamp, phrases)))
+        return _montrer(request, sienne, volet, page, dire_constats(refus.anomalies, contenu))
     except Interdit as refus:
-        return _montrer(request, sienne, volet, page, (ErreurDeChamp(refus.phrase),), statut=409)
+        return _montrer(request, sienne, volet, page, (ErreurDeChamp(dire_refus(refus.phrase)),), statut=409)
     # The same words whether the demande said it already: a guess is not confirmed.
     return redirect(f"{reverse('declaration', args=[sienne.demande.nud])}?fait=remplace")
 

@@ -9,6 +9,7 @@ from sne.demandeurs.rules.niveaux import Geste
 from sne.portail.declaration import exiger_renouvellement_change, exiger_volet_lu, lire_declaration
 from sne.portail.middleware import RequeteDuMenage
 from sne.portail.plan import VOLETS, adresser
+from sne.portail.refus import dire_constats, dire_refus
 from sne.portail.renouvellement import A_CHANGER, RenouvellementEnLigne, get_en_cours
 from sne.portail.views.brouillon import GARDER, garder_la_page
 from sne.portail.visites import sienne_de
@@ -27,7 +28,6 @@ from sne.saisie.cadre import get_lecture
 from sne.saisie.comparaison import confronter
 from sne.saisie.envoi import dire_ce_qui_manque, lire_envoi
 from sne.saisie.forms.pages import page_du_chemin
-from sne.saisie.presentation.valeurs import phrase_de
 from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
 from sne.socle.erreurs import ConflitDeRevision, Interdit, NonHabilite, refus_de
 from sne.socle.forms import ErreurDeChamp
@@ -221,12 +221,15 @@ def _renouveler(request: RequeteDuMenage, en_cours: RenouvellementEnLigne, code:
         return redirect("renouveler-choix", en_cours.cle)
     except DepotIncomplet as refus:
         contenu = en_cours.contenu
-        erreurs = tuple(ErreurDeChamp(phrase_de(a, contenu)) for a in refus.anomalies)
-        lieux = [page_du_chemin(a.chemin) for a in refus.anomalies]
+        erreurs = dire_constats(refus.anomalies, contenu)
+        parties = [volet.page for volet in VOLETS.values()]
+        lieux = [page_du_chemin(a.chemin, parties) for a in refus.anomalies]
         ou = next((lieu for lieu in lieux if lieu in en_cours.a_changer), code)
         return _montrer_page(request, en_cours, ou, erreurs=erreurs)
     except Interdit as refus:
-        return _montrer_page(request, en_cours, code, erreurs=(ErreurDeChamp(refus.phrase),), statut=409)
+        return _montrer_page(
+            request, en_cours, code, erreurs=(ErreurDeChamp(dire_refus(refus.phrase)),), statut=409
+        )
     return redirect("renouvelee", demande.nud)
 
 

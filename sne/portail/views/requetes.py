@@ -13,6 +13,7 @@ from sne.documents.selectors import DocumentLu
 from sne.portail.boite import Photos
 from sne.portail.forms import FormulairePapier, FormulaireRequete
 from sne.portail.middleware import RequeteDuMenage
+from sne.portail.refus import dire_refus
 from sne.portail.views.documents import boite_du_document
 from sne.portail.visites import sienne_de, visite_de
 from sne.registre.pieces.actions.deposer import Fichier
@@ -62,7 +63,7 @@ def _deposer(request: RequeteDuMenage, visite: Visite, formulaire: FormulaireReq
             survenu_le=request.visiteur.instant,
         )
     except Interdit as non:
-        formulaire.add_error(non.champ or None, non.phrase)
+        formulaire.add_error(non.champ or None, dire_refus(non.phrase))
         return None
     return cle
 
@@ -105,7 +106,7 @@ def _envoyer(photos: Photos, visite: Visite, requete: uuid.UUID, instant: dateti
     except NonHabilite:
         raise
     except Interdit as refus:
-        formulaire.add_error("fichiers", refus.phrase)
+        formulaire.add_error("fichiers", dire_refus(refus.phrase))
         return False
 
     def nommer(documents: Sequence[DocumentLu]) -> None:

@@ -26,13 +26,16 @@ def avec_demandeur(contenu: Contenu, valeurs: Valeurs, geographie: Geographie) -
 
 
 def avec_coordonnees(
-    contenu: Contenu, lieu: Valeurs, joindre: Valeurs, *, ailleurs: Valeurs | None = None
+    contenu: Contenu, lieu: Valeurs, joindre: Valeurs | None, *, ailleurs: Valeurs | None = None
 ) -> Contenu:
-    """The content with the postal address, the applicant's contacts, and where they live if it is elsewhere."""
+    """The content with the postal address, the applicant's contacts, and where they live if it is elsewhere.
+
+    ``joindre``: ``None`` where contacts are not asked, and stay.
+    """
     demandeur = demandeur_de(contenu)
     changes = {
         "adresse_courrier": adresse(demandeur.adresse_courrier, lieu),
-        "contact": poser(demandeur.contact, joindre),
+        "contact": demandeur.contact if joindre is None else poser(demandeur.contact, joindre),
     }
     habite = None if ailleurs is None else adresse(contenu.logement_actuel.adresse, ailleurs)
     return contenu.model_copy(

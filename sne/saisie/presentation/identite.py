@@ -75,12 +75,20 @@ def _lieu_naissance(identite: Identite, lecture: Lecture) -> str:
 
 def lignes_coordonnees(contenu: Contenu, lecture: Lecture) -> list[Ligne]:
     """Where to write, where they live if it is elsewhere, how to reach them: contacts masked."""
+    contact = (contenu.demandeur or Demandeur()).contact
+    return [
+        *lignes_adresse(contenu, lecture),
+        *lignes_contact(contact, lecture.courriels.get(DEMANDEUR)),
+    ]
+
+
+def lignes_adresse(contenu: Contenu, lecture: Lecture) -> list[Ligne]:
+    """Where to write, where they live if it is elsewhere."""
     demandeur = contenu.demandeur or Demandeur()
     habite = adresse_en_ligne(contenu.logement_actuel.adresse, lecture)
     return [
         Ligne("Adresse", adresse_en_ligne(demandeur.adresse_courrier, lecture)),
         Ligne("Habite", habite, absence="À cette adresse"),
-        *lignes_contact(demandeur.contact, lecture.courriels.get(DEMANDEUR)),
     ]
 
 

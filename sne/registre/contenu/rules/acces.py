@@ -65,6 +65,7 @@ class Famille(StrEnum):
     RETRAIT_COTITULAIRE = "RETRAIT_COTITULAIRE"
     SANTE = "SANTE"
     CONTACT = "CONTACT"
+    ADRESSE = "ADRESSE"
     TRAVAIL = "TRAVAIL"
     REVENUS = "REVENUS"
     COMPLEMENT = "COMPLEMENT"
@@ -84,7 +85,8 @@ PHRASES: Mapping[Famille, str] = MappingProxyType(
         Famille.AJOUT_COTITULAIRE: "ajouter un cotitulaire",
         Famille.RETRAIT_COTITULAIRE: "retirer ou remplacer un cotitulaire",
         Famille.SANTE: "les fiches handicap",
-        Famille.CONTACT: "téléphones, courriels et adresse de courrier",
+        Famille.CONTACT: "téléphones et courriels",
+        Famille.ADRESSE: "l’adresse de courrier",
         Famille.TRAVAIL: "le travail de chaque adulte",
         Famille.REVENUS: "les revenus déclarés de chaque adulte",
         Famille.COMPLEMENT: "les revenus des personnes à charge et le logement demandé",
@@ -107,7 +109,8 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.AGENT_GUICHET): _GUICHET,
         (Canal.GUICHET, Role.RESPONSABLE_GUICHET): _GUICHET,
         # Decides on names, and therefore types none.
-        (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): _ORDINAIRES | {Famille.SANTE, Famille.CONTACT},
+        (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): _ORDINAIRES
+        | {Famille.SANTE, Famille.CONTACT, Famille.ADRESSE},
         (Canal.GUICHET, Role.SUPPORT_N1): _RIEN,
         (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): _RIEN,
         (Canal.GUICHET, Role.DPO): _RIEN,
@@ -122,11 +125,11 @@ ECRITURES: Mapping[tuple[Canal, str], frozenset[Famille]] = MappingProxyType(
         (Canal.GUICHET, Role.GESTIONNAIRE_FICHIERS_PARTAGES): _RIEN,
         (Canal.GUICHET, Role.EDITEUR): _RIEN,  # nobody signs in by it
         # Civil status, NIR and co-holders ask for a proof that the portal does not take; contacts, for codes.
-        (Canal.PGP, DEMANDEUR): _ORDINAIRES | {Famille.SANTE},
+        (Canal.PGP, DEMANDEUR): _ORDINAIRES | {Famille.SANTE, Famille.ADRESSE},
         # Of themselves alone: the row is that of the adult whom their role names.
         (Canal.PGP, COTITULAIRE): frozenset({Famille.TRAVAIL, Famille.REVENUS}),
         # A reason silences the messages, a preference sends them elsewhere: neither by a code, nor by a helper.
-        **{(Canal.PGP, role): _DECLARER for role in DECLARANTS},
+        **{(Canal.PGP, role): _DECLARER | {Famille.ADRESSE} for role in DECLARANTS},
         # Another adult reads that code: what is of one of them, or tells where they live, is not changed by it.
         (Canal.PGP, role_de(Niveau.CODE_PARTAGE)): _FOYER,
         # What shows no place, no employer, no reason: a helper changes no page that they may not read.
@@ -157,9 +160,10 @@ ETATS_CIVILS = ("demandeur.identite", "cotitulaires[].identite")
 ASSOCIATIONS = ("association.nom", "association.siren")
 LIEUX = (
     (
-        re.compile(r"(demandeur|cotitulaires\[\]|association)\.(contact|adresse_courrier)(\.|$)"),
+        re.compile(r"(demandeur|cotitulaires\[\]|association)\.contact(\.|$)"),
         Famille.CONTACT,
     ),
+    (re.compile(r"(demandeur|association)\.adresse_courrier(\.|$)"), Famille.ADRESSE),
     (re.compile(r"(demandeur|cotitulaires\[\])\.situation_professionnelle(\.|$)"), Famille.TRAVAIL),
     (re.compile(r"(demandeur|cotitulaires\[\])\.(ressources|revenus_fiscaux)(\.|$)"), Famille.REVENUS),
     (re.compile(r"(foyer\.ressources_personnes_a_charge|souhaits)(\.|$)"), Famille.COMPLEMENT),

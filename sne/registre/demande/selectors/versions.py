@@ -1,16 +1,32 @@
 """The versions of a demande: one per revision, who made it, when, why and from which paper."""
 
+import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db import connection
 
 from sne.journal.rules import Verbe, ecritures
 from sne.journal.selectors import EntreeLue, list_entrees
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande, Version
 from sne.socle.acteur import Acteur
+from sne.socle.horloge import jour
 
 MAX_VERSIONS = 500
+DITES = """
+SELECT survenu_le, dites FROM (
+    SELECT numero, survenu_le, dites, lag(dites) OVER (ORDER BY numero) AS avant
+    FROM version, LATERAL (
+        SELECT jsonb_agg(jsonb_path_query_array(contenu, lieu::jsonpath) ORDER BY lieu) AS dites
+        FROM unnest(%s::text[]) AS lieu
+    ) AS lues
+    WHERE demande_id = %s
+) AS versions
+WHERE dites IS DISTINCT FROM avant ORDER BY numero DESC LIMIT 1
+"""
 OUBLIE = "Acte plus ancien que ce que le journal conserve"
 
 
@@ -44,6 +60,14 @@ def list_versions(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[VersionLue,
         for e in list_entrees(demande_id, au_plus=2 * MAX_VERSIONS, parmi=ecritures())
     }
     return tuple(_lire(version, actes.get(str(version.id))) for version in versions)
+
+
+def get_depuis(demande_id: uuid.UUID, lieux: Sequence[str]) -> date | None:
+    """Since which day these places of the content (JSON paths) say what they say; ``None`` where nothing is."""
+    with connection.cursor() as curseur:
+        curseur.execute(DITES, [[*lieux], demande_id])
+        survenu_le, dites = curseur.fetchone()
+    return jour(survenu_le) if any(bloc for blocs in json.loads(dites) for bloc in blocs) else None
 
 
 def _lire(version: Version, acte: EntreeLue | None) -> VersionLue:

@@ -101,6 +101,11 @@ class Page(ABC):
         """Every form of the page, in reading order."""
 
     @property
+    def montres(self) -> list[Formulaire]:
+        """The same, with those that are on the page and not asked as it stands."""
+        return self.formulaires
+
+    @property
     def erreurs(self) -> tuple[ErreurDeChamp, ...]:
         """The error summary; empty when nothing is checked."""
         return rassembler_erreurs(self.formulaires) if self.controler else ()

@@ -1,11 +1,11 @@
 """Step « La personne »: civil status, then where to write and how to reach the applicant."""
 
-from typing import Any
+from typing import Any, override
 
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.saisie.brut import Brut, premier
 from sne.saisie.composition import personne as composition
-from sne.saisie.composition.textes import demandeur_de
+from sne.saisie.composition.textes import Valeurs, demandeur_de
 from sne.saisie.forms.adresse import FormulaireAdresse
 from sne.saisie.forms.champs import Cadre
 from sne.saisie.forms.lignes import construire, propres
@@ -78,8 +78,43 @@ class PageCoordonnees(Page):
         ailleurs = [self.logement] if self.habite_ailleurs else []
         return [self.adresse, self.habitation, *ailleurs, self.contact]
 
+    @property
+    @override
+    def montres(self) -> list[Formulaire]:
+        return [self.adresse, self.habitation, self.logement, self.contact]
+
     def composer(self, contenu: Contenu) -> Contenu:
+        return self._composer(contenu, propres(self.contact))
+
+    def _composer(self, contenu: Contenu, joindre: Valeurs | None) -> Contenu:
         ailleurs = propres(self.logement) if self.habite_ailleurs else None
-        return composition.avec_coordonnees(
-            contenu, propres(self.adresse), propres(self.contact), ailleurs=ailleurs
-        )
+        return composition.avec_coordonnees(contenu, propres(self.adresse), joindre, ailleurs=ailleurs)
+
+
+class PageAdresse(PageCoordonnees):
+    """Where to write to the applicant, and where they live: what a household changes apart from how it is reached."""
+
+    code = "adresse"
+    titre = "L’adresse"
+    objet = "l’adresse"
+    chemins = ("demandeur.adresse_courrier", "logement_actuel.adresse")
+
+    @classmethod
+    @override
+    def saisie(cls, contenu: Contenu, cadre: Cadre) -> Brut:
+        contacts = FormulaireContact.base_fields
+        return {nom: dit for nom, dit in super().saisie(contenu, cadre).items() if nom not in contacts}
+
+    @property
+    @override
+    def formulaires(self) -> list[Formulaire]:
+        return super().formulaires[:-1]
+
+    @property
+    @override
+    def montres(self) -> list[Formulaire]:
+        return super().montres[:-1]
+
+    @override
+    def composer(self, contenu: Contenu) -> Contenu:
+        return self._composer(contenu, None)

@@ -89,8 +89,8 @@ def titre_de_sejour(contexte: Contexte) -> Iterator[Constat]:
         if adulte.identite.nationalite == "3":
             yield constat(
                 f"{bloc}.identite.nationalite",
-                "un titre de séjour en cours de validité est demandé, sauf aux ressortissants de l’Espace "
-                "économique européen et de la Suisse, qui présentent une pièce d’identité.",
+                "un titre de séjour en cours de validité est demandé. Aux personnes de l’Espace économique européen ou "
+                "de Suisse, une pièce d’identité suffit.",
             )
 
 
