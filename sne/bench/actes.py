@@ -47,10 +47,13 @@ from sne.socle.chiffrement import empreinte_nir
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.identifiants import uuid7
 from sne.socle.typographie import POLICES
+from sne.suivi.actions.activite import service_du_suivi
+from sne.suivi.actions.entonnoir import calculer_entonnoirs
 from sne.suivi.rules.activite import mois_entre
 from sne.suivi.rules.entonnoir import ReglesEntonnoir, calibrer, dresser
 from sne.suivi.rules.recapitulatif import SeuilsAlerte, recapituler
 from sne.suivi.selectors import list_activite
+from sne.suivi.selectors.entonnoir import get_entonnoir
 from sne.suivi.selectors.guichets import list_comptages, premier_jour
 
 VERSIONS = 50  # of the file read at an instant
@@ -424,6 +427,19 @@ class DresserEntonnoirs(_Lecteur):
         calibrage = calibrer(comptages, self.regles)
         for territoire, siens in comptages.items():
             dresser(siens, calibrage, self.regles, territoire=territoire)
+
+
+class OuvrirEntonnoir(_Lecteur):
+    """The funnel of one territory as its first reader of the morning gets it: the night drew it."""
+
+    def __init__(self, _: Poste) -> None:
+        self.le = aujourd_hui()
+        calculer_entonnoirs(acte=Acte(service_du_suivi(), maintenant()))
+
+    def agir(self) -> None:
+        regles = ReglesEntonnoir.depuis(get_parametres(self.le))
+        comptages = list_comptages(depuis=premier_jour(self.le, regles), a=self.le)
+        get_entonnoir(comptages, regles, territoire=next(iter(comptages)))
 
 
 class RecapitulerDeuxAns(_Lecteur):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("sne.guichet.depot.urls")),
     path("", include("sne.guichet.depot_en_ligne.urls")),
     path("", include("sne.guichet.joindre.urls")),
+    path("", include("sne.guichet.plusieurs.urls")),
     path("", include("sne.guichet.rattachement.urls")),
     path("", include("sne.guichet.vie.urls")),
     path("", include("sne.guichet.doublons.urls")),

@@ -88,7 +88,7 @@ TAPEES = frozenset(
         "Profession",
         "Employeur",
         "Lieu de travail",
-        "Organisme du 1\u00a0% logement",
+        "Organisme d’aide au logement de l’employeur",
         "Bailleur social",
         "Autre motif",
         "Précisions",

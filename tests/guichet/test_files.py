@@ -16,8 +16,12 @@ from sne.registre.demande.actions.examiner import remarquer
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.joindre.rules.mots import MOTS, Mot
+from sne.registre.pieces.models import Piece
+from tests.guichet.depot.test_anteriorite import demander as demander_une_date
 from tests.guichet.parcours import texte
 from tests.guichet.test_listes import deposer, noms, ouvrir, remplir
+from tests.guichet.test_modification import saisie as saisie_du_bloc
+from tests.guichet.vie.renouvellements import commencer, confirmer
 from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.registre import factories as f
 
@@ -66,13 +70,69 @@ def test_a_list_is_gone_through_file_after_file(agent: Client, compte: Compte) -
     )
     assert "sur 3 de" not in texte(agent.get(reverse("demande", args=[seul])))
     page = texte(agent.get(reverse("demande-remarques", args=[premier])))
-    assert "C’est exact, puis le dossier suivant" in page
+    assert "C’est exact, puis le suivant" in page
     codes = re.findall(r'name="code" value="(\w+)"', page)
     for code in codes:
         champs = {"code": code, "precision": "Vu sur la pièce", "suivant": "oui"}
         suite = agent.post(reverse("demande-remarques", args=[premier]), champs)
     assert suite["Location"] == reverse("demande-remarques", args=[second])
     assert premier not in ouvrir(agent, "qualifier")
+
+
+def test_what_is_saved_opens_the_next_of_any_queue(
+    agent: Client, compte: Compte, gestionnaire: Client
+) -> None:
+    """A change, a document, a renewal: the act of the next line, then the list after the last one."""
+    remplir(2, compte)
+    a_faire = r'<td data-libelle="À faire" class="reg-ecran">.*?(?:href|action)="([^"]+)"'
+    noms_de_listes = ("incompletes", "echeance", "pieces")
+    actes = {nom: re.findall(a_faire, ouvrir(agent, nom)) for nom in noms_de_listes}
+    assert all(len(set(adresses)) == 2 for adresses in actes.values()), actes
+
+    ouvrir(agent, "incompletes")
+    une, autre = actes["incompletes"]
+    bloc = une.rstrip("/").rpartition("/")[2]
+    nud = une.split("/")[2]
+    assert "Enregistrer, puis le suivant" in texte(agent.get(une))
+    fait = agent.post(une, saisie_du_bloc(agent, nud, bloc) | {"continuer": ["suivant"]})
+    assert fait["Location"] == autre
+    nud = autre.split("/")[2]
+    assert "Enregistrer, puis revenir à la liste" in texte(agent.get(autre))
+    fait = agent.post(autre, saisie_du_bloc(agent, nud, bloc) | {"continuer": ["suivant"]})
+    assert fait["Location"] == reverse("liste", args=["incompletes"])
+    assert agent.post(autre, saisie_du_bloc(agent, nud, bloc))["Location"].endswith(f"#{bloc}")
+
+    ouvrir(agent, "pieces")
+    une, autre = actes["pieces"]
+    nud = Piece.objects.get(id=une.split("/")[2]).demande.nud
+    adresse = reverse("piece-qualifier", args=[nud, une.split("/")[2]])
+    fait = agent.post(adresse, {"qualification": "VALIDE", "suivante": "oui"})
+    assert fait["Location"] == autre
+
+    ouvrir(agent, "echeance")
+    une, autre = actes["echeance"]
+    nud = une.split("/")[2]
+    commencer(agent, nud)
+    assert "Renouveler, puis le suivant" in texte(agent.get(reverse("renouvellement-verifier", args=[nud])))
+    assert confirmer(agent, nud, continuer="suivant")["Location"] == autre
+    assert f'href="{autre}" aria-keyshortcuts="j"' in texte(
+        agent.get(reverse("demande-renouvelee", args=[nud]))
+    )
+
+
+def test_decisions_too_open_the_next(agent: Client, compte: Compte, gestionnaire: Client) -> None:
+    requetes = [demander_une_date(nom) for nom in ("Dubreuil", "Haddad")]
+    gestionnaire.get(reverse("anteriorites"))
+    une, autre = (reverse("anteriorite", args=[requete.id]) for requete in requetes)
+    page = texte(gestionnaire.get(une))
+    assert "1 sur 2 de" in page
+    assert f'rel="next" href="{autre}" aria-keyshortcuts="j"' in page
+    reponse = {"issue": "ACCORDEE", "motif": "Récépissé vu", "suivant": "suivant"}
+    assert gestionnaire.post(une, reponse)["Location"] == autre
+    assert gestionnaire.post(autre, reponse)["Location"] == reverse("anteriorites")
+    seule = reverse("anteriorite", args=[demander_une_date("Leca").id])
+    assert "puis le suivant" not in texte(gestionnaire.get(seule))
+    assert gestionnaire.post(seule, reponse)["Location"] == reverse("anteriorites")
 
 
 def test_a_remark_answered_leaves_the_queue_for_good(agent: Client, compte: Compte) -> None:
@@ -116,7 +176,8 @@ def test_home_says_what_is_due_first(agent: Client, compte: Compte) -> None:
     deposer("Abelin", age=320)
     page = texte(agent.get(reverse("accueil")))
     lignes = re.findall(
-        r'<tr><th scope="row"><a href="[^"]+">([^<]+)</a></th><td data-libelle="En attente">([^<]+)</td>'
+        r'<tr><th scope="row"><a href="[^"]+">([^<]+)</a></th>'
+        r'<td data-libelle="En attente" class="reg-nombre">([^<]+)</td>'
         r'<td data-libelle="Le plus pressé"><a href="[^"]+">([^<]+)</a></td><td data-libelle="Avant le">([^<]+)</td>',
         page,
     )
@@ -141,10 +202,8 @@ def test_the_dashboard_draws_and_tabulates(agent: Client, compte: Compte, gestio
     assert gestionnaire.get(reverse("tableau")).status_code == 404
 
 
-def test_a_household_is_written_to_from_its_file_and_several_from_a_list(
-    agent: Client, compte: Compte, gestionnaire: Client
-) -> None:
-    """Read again before it leaves; what cannot be written to is said; three a day; only files of the open list."""
+def test_a_household_is_written_to_from_its_file(agent: Client, compte: Compte, gestionnaire: Client) -> None:
+    """A sentence and a line; what cannot be written to is said; three a day."""
     remplir(1, compte)
     nud = Demande.objects.get().nud
     muet = deposer("Abelin", age=350)
@@ -153,29 +212,18 @@ def test_a_household_is_written_to_from_its_file_and_several_from_a_list(
     assert "Choisissez le message." in texte(agent.post(adresse, {"precision": "Bonjour"}))
     nir = {"mot": "DOCUMENT", "precision": f.nir_de(date(1987, 3, 14))}
     assert "Retirez le numéro de sécurité sociale" in texte(agent.post(adresse, nir))
-    assert agent.post(adresse, {"mot": "DOCUMENT", "precision": "Un bail"})["Location"] == reverse(
-        "demande", args=[nud]
-    )
+    fiche = reverse("demande", args=[nud])
+    assert agent.post(adresse, {"mot": "DOCUMENT", "precision": "Un bail"})["Location"] == f"{fiche}#messages"
+    section = texte(agent.get(fiche)).partition('id="messages"')[2]
+    assert "Message écrit." in section.partition("</section>")[0]
     (message,) = Message.objects.filter(genre="MOT_DU_GUICHET")
     assert message.canal == "LETTRE"  # its e-mail refuses messages
     lu = get_contenu(message.id)
     assert lu is not None
     assert (lu.contexte["libre"], lu.contexte["mot"]) == ("Un bail", MOTS[Mot.DOCUMENT])
-    plusieurs = reverse("ecrire-a-plusieurs")
-    choix = {"nud": [nud, muet, "0990619004127G0993"], "mot": "RENOUVELER", "precision": ""}
-    assert "Aucun dossier n’est choisi" in texte(agent.post(plusieurs, choix))
-    assert 'form="choisis"' in ouvrir(agent)
-    assert "2\u00a0ménages choisis" in texte(agent.post(plusieurs, {"nud": [nud, muet]}))
-    assert "Choisissez le message." in texte(agent.post(plusieurs, {"nud": [nud], "precision": ""}))
-    apercu = texte(agent.post(plusieurs, choix))
-    assert "Renouvelez votre demande avant sa fin de validité." in apercu
-    assert Message.objects.filter(genre="MOT_DU_GUICHET").count() == 1
-    faits = texte(agent.post(plusieurs, choix | {"envoyer": "oui"}))
-    assert "ménages prévenus" in faits or "ménage prévenu" in faits
-    assert Entree.objects.filter(verbe="ECRIRE_AU_MENAGE").count() >= 2
-    agent.post(adresse, {"mot": "APPELER"})
+    for _ in range(2):
+        agent.post(adresse, {"mot": "APPELER"})
     assert agent.get(adresse).status_code == 409
-    assert "messages sont déjà partis" in texte(agent.post(plusieurs, choix | {"envoyer": "oui"}))
     refus = gestionnaire.post(reverse("demande-ecrire", args=[muet]), {"mot": "APPELER"})
     assert refus.status_code == 302
 

@@ -1,14 +1,18 @@
 """Names as they were typed, ages in words, and the one advice on a birth date that some dates must not get."""
 
 from datetime import date
+from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from sne.registre.contenu.rules.arbre.personnes import Identite
+from sne.saisie.cadre import get_lecture
 from sne.saisie.forms.champs import DateNaissance
 from sne.saisie.presentation.foyer import dire_age
 from sne.saisie.presentation.identite import nom_complet
+from sne.saisie.presentation.sections import detailler
+from tests.registre import factories as f
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,21 @@ def test_a_whole_date_is_read_however_it_is_written(tape: str) -> None:
 def test_01_is_advised_for_a_missing_part_alone(tape: str, conseil: bool) -> None:
     with pytest.raises(ValidationError, match="tapez 01 à sa place" if conseil else "par exemple 12/03/2016"):
         DateNaissance().clean(tape)
+
+
+@pytest.mark.django_db
+def test_where_one_looks_is_one_place_or_another() -> None:
+    """Each with its article: the second place is no part of the first."""
+    lecture = get_lecture(f.AUJOURD_HUI)
+    noms = {"99001": "Les Ormeaux", "99002": "Aurette-la-Ville", "99003": "Le Val"}
+    for codes, dit in (
+        ([], "T3"),
+        (["99001"], "T3 aux Ormeaux"),
+        (["99001", "99002"], "T3 aux Ormeaux ou à Aurette-la-Ville"),
+        (["99001", "99002", "99003"], "T3 aux Ormeaux, à Aurette-la-Ville ou au Val"),
+    ):
+        lieux = [{"commune": code} for code in codes]
+        contenu = f.contenu(souhaits={"types_logement": ["T3"], "localisations": lieux})
+        with mock.patch.object(type(lecture.geographie), "nom_commune", lambda _, code: noms[code]):
+            bref = detailler(contenu, lecture, sante=True).bref
+        assert next(ligne.valeur for ligne in bref if ligne.libelle == "Cherche") == dit

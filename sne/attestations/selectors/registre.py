@@ -88,6 +88,12 @@ def list_attestations(
     return _emises(lignes.order_by("-survenu_le", "-id")[:au_plus])
 
 
+def list_emises(references: Iterable[str], *, acteur: Acteur) -> tuple[AttestationEmise, ...]:
+    """Those of these references that the actor may read, the oldest first."""
+    lignes = Attestation.objects.filter(policies.scope(acteur), reference__in=[*references])
+    return _emises(_avec_suites(lignes).order_by("survenu_le", "id"))
+
+
 def list_papiers(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[Papier, ...]:
     """Every attestation of a demande that the actor may read, the newest first."""
     lignes = Attestation.objects.filter(policies.scope(acteur), demande=demande_id)

@@ -4,10 +4,12 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from sne.guichet.avis.forms import FormulaireAvisPorte
+from sne.guichet.listes.parcours import apres
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.avis.actions.avertir import porter_avis
@@ -32,7 +34,7 @@ def avis_a_porter(request: RequeteHabilitee, avis_id: uuid.UUID) -> HttpResponse
             formulaire.add_error(refus.champ or None, refus.phrase)
         else:
             messages.success(request, "C’est noté. La personne a été prévenue.")
-            return redirect("avis-a-porter", avis.id)
+            return apres(request, reverse("avis-a-porter", args=[avis.id]))
     contexte = {
         "avis": avis,
         "pourquoi": RAISONS[avis.raison],

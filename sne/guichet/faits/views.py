@@ -207,7 +207,7 @@ def _consigner(
     except Interdit as refus:
         formulaire.refuser(refus)
         return False
-    messages.success(request, genre.fait)
+    messages.success(request, genre.fait, extra_tags="evenements")
     return True
 
 

@@ -4,12 +4,14 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.identite.forms import FormulaireRelecture
 from sne.guichet.identite.presentation import presenter_relecture
+from sne.guichet.listes.parcours import apres, retenir
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.identite.actions.relire import relire_identite
@@ -31,8 +33,10 @@ DIVERGE = (
 @require_GET
 def relectures(request: RequeteHabilitee) -> HttpResponse:
     """Changes drawn that nobody has read again, the oldest first."""
+    lues = list_relectures(request.acteur, le=aujourd_hui())
+    retenir(request, "À relire", ((lue.nud, reverse("relecture", args=[lue.id])) for lue in lues))
     contexte = {
-        "relectures": list_relectures(request.acteur, le=aujourd_hui()),
+        "relectures": lues,
         "onglets": onglets(request.acteur),
         "onglet": "relectures",
     }
@@ -57,7 +61,7 @@ def relecture(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse
         else:
             dit = messages.success if concorde else messages.warning
             dit(request, CONCORDE if concorde else DIVERGE.format(nud=lue.nud))
-            return redirect("relectures")
+            return apres(request, reverse("relectures"))
     contexte = {
         "change": presenter_relecture(lue, get_lecture(aujourd_hui())),
         "formulaire": formulaire,

@@ -28,6 +28,7 @@ from sne.guichet.identite.presentation import presenter_changement, presenter_su
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.actes import actes
 from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.listes.parcours import apres
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.controle.selectors.controle import get_seuils
@@ -188,7 +189,7 @@ def suivi(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     formulaire = FormulaireReponse(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulaire.is_valid() and _repondre(request, suivi, formulaire):
         messages.success(request, REPONDU)
-        return redirect("changement", suivi.id)
+        return apres(request, reverse("changement", args=[suivi.id]))
     fiche = lire_demande(request, suivi.nud)
     contexte = {
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),

@@ -5,7 +5,6 @@ from django.urls import path
 from sne.guichet.joindre.views import courriel, ecrire, protection
 
 urlpatterns = [
-    path("menages/ecrire/", ecrire.ecrire_a_plusieurs, name="ecrire-a-plusieurs"),
     path("demandes/<slug:nud>/ecrire/", ecrire.ecrire, name="demande-ecrire"),
     path("demandes/<slug:nud>/courriel/", courriel.verification, name="demande-courriel"),
     path("demandes/<slug:nud>/protection/lever/", protection.lever, name="protection-lever"),

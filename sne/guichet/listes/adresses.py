@@ -14,7 +14,7 @@ from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee
 
-PLACE = ("apres", "avant")
+PLACE = ("apres", "avant", "tout")
 
 
 def lire_fiche(nom: str) -> Liste:

@@ -113,6 +113,11 @@ class LigneAffichee:
     cellules: list[Cellule]
     acte: Acte | None
 
+    @property
+    def ou(self) -> str:
+        """Where its act is done: the file itself when it has none."""
+        return self.acte.adresse if self.acte else reverse("demande", args=[self.nud])
+
 
 @dataclass(frozen=True, slots=True)
 class Entete:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import batched
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -60,6 +61,13 @@ from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import ECRIRE, TYPES, Format, Valeur
 
+ENSEMBLE = {
+    "plusieurs-ecrire": "Écrire aux ménages choisis",
+    "plusieurs-pieces": "Demander leurs pièces manquantes",
+    "plusieurs-attestations": "Imprimer leurs attestations",
+}
+"""Acts on the files chosen in a page of a list."""
+
 
 @exiger(Permission.LISTE_LIRE)
 @require_GET
@@ -98,9 +106,10 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
         list_dossiers(demandee, position=position),
         get_parametres(le)[ParametresListes].liste_compte_max,
     )
-    garde, guichet = filtres_gardes(request), not filtre.guichet
+    garde, guichet, tout = filtres_gardes(request), not filtre.guichet, request.GET.get("tout") == "oui"
     lecteur = lire_pour(acteur, get_lecture(le), fiche, page.lignes)
-    retenir(request, fiche, (ligne.nud for ligne in page.lignes))
+    lignes = [presenter(ligne, fiche, lecteur, guichet=guichet) for ligne in page.lignes]
+    retenir(request, fiche.titre, ((ligne.nud, ligne.ou) for ligne in lignes))
     autre_ordre = {**garde, "ordre": "" if filtre.inverse else "inverse"}
     contexte = {
         "fiche": fiche,
@@ -112,14 +121,19 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
             tri=avec(adresse_de(fiche), {nom: dit for nom, dit in autre_ordre.items() if dit}),
             inverse=filtre.inverse,
         ),
-        "lignes": [presenter(ligne, fiche, lecteur, guichet=guichet) for ligne in page.lignes],
+        "lignes": lignes,
         "nombre": nombre_en_mots(compter_liste(demandee, au_plus=au_plus), au_plus=au_plus),
         "onglets": [(adresse_de(autre), autre.titre, autre is fiche) for autre in LISTES.values()],
         "saisies": _saisies(acteur, le) if fiche.code is CodeListe.MIENNES else (),
         "export": avec(reverse("liste-export", args=[nom]), garde),
         "garder": FormulaireGarder(partages=list_partages(acteur)),
         "ou_garder": avec(reverse("liste-garder", args=[nom]), garde),
-        "ecrit": ouvre(acteur, "ecrire-a-plusieurs"),
+        "tout": tout,
+        "cocher": "?"
+        + urlencode(
+            {nom: v for nom, v in request.GET.items() if nom != "tout"} | ({} if tout else {"tout": "oui"})
+        ),
+        "ensemble": [(reverse(route), dit) for route, dit in ENSEMBLE.items() if ouvre(acteur, route)],
         "exporte": not refus_de(exiger_exportable, demandee),
         "lignes_max": milliers(get_parametres(le)[ParametresListes].liste_export_lignes_max),
         **adresses_des_pages(page, garde),

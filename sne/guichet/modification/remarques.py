@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
-from sne.guichet.listes.parcours import situer, suivant
+from sne.guichet.listes.parcours import apres, situer
 from sne.guichet.modification.forms import FormulaireRemarque
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -65,8 +65,7 @@ def _apres(request: RequeteHabilitee, fiche: Fiche, code: str) -> HttpResponse:
     nud = fiche.demande.nud
     if any(autre.code != code for autre in list_remarques_de(fiche.source, fiche.contenu)):
         return redirect("demande-remarques", nud)
-    prochain = suivant(request, nud) if "suivant" in request.POST else ""
-    return redirect("demande-remarques", prochain) if prochain else redirect("demande", nud)
+    return apres(request, reverse("demande", args=[nud]), nud=nud)
 
 
 def presenter(fiche: Fiche) -> list[tuple[str, str, list[tuple[str, str]]]]:

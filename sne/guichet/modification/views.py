@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.listes.parcours import apres
 from sne.guichet.modification.conflit import FaceAFace, contenu_lu, contexte_conflit, reunis
 from sne.guichet.modification.forms import FormulaireSauvegarde
 from sne.guichet.modification.preuve import ouvrir_preuve
@@ -190,24 +191,25 @@ def _opposer(request: RequeteHabilitee, fiche: Fiche, envoi: Envoi) -> HttpRespo
 def _conclure(
     request: RequeteHabilitee, fiche: Fiche, modification: Modification, page: Page
 ) -> HttpResponse:
-    """The document of the change, then what was done, what waits, and what is missing."""
+    """The document of the change, then what was done, what waits, and what is missing: told in the block changed."""
     if modification.meles:
-        messages.info(request, reunis(fiche, modification.meles))
+        messages.info(request, reunis(fiche, modification.meles), extra_tags=page.code)
     preuve = ouvrir_preuve(request, fiche, page)
     for phrase in preuve.joindre() if preuve else ():
-        messages.error(request, phrase)
+        messages.error(request, phrase, extra_tags=page.code)
     if modification.en_attente:
         attendent = en_attente(list_identites(modification.demande_id)).values()
         manque = list_sans_piece([a.identite_id for a in attendent], le=aujourd_hui())
-        messages.info(request, ATTENTE_SANS_PIECE if manque else ATTENTE)
+        messages.info(request, ATTENTE_SANS_PIECE if manque else ATTENTE, extra_tags=page.code)
     elif modification.champs:
         annonce = is_annonce(
             modification.demande_id, modification.revision, VerbeDemande.MODIFIER, survenu_le=maintenant()
         )
-        messages.success(request, dire_applique(fiche.contenu, annonce=annonce))
+        messages.success(request, dire_applique(fiche.contenu, annonce=annonce), extra_tags=page.code)
     else:
-        messages.info(request, INCHANGE)
-    return redirect("demande", fiche.demande.nud)
+        messages.info(request, INCHANGE, extra_tags=page.code)
+    nud = fiche.demande.nud
+    return apres(request, f"{reverse('demande', args=[nud])}#{page.code}", nud=nud)
 
 
 def dire_applique(contenu: Contenu, *, annonce: bool) -> str:

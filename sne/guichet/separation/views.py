@@ -5,11 +5,13 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.listes.parcours import apres, retenir
 from sne.guichet.saisie.enregistrement import RECHERCHE, SEPARATION, get_enregistrement
 from sne.guichet.separation.forms import FormulaireReponse, FormulaireSeparation
 from sne.habilitations.exiger import exiger
@@ -85,6 +87,7 @@ def separations(request: RequeteHabilitee) -> HttpResponse:
     except ValueError:
         apres = None
     page = list_separations(request.acteur, apres=apres)
+    retenir(request, "Séparations", (("", reverse("separation", args=[s.id])) for s in page.lignes))
     contexte = {"page": page, "onglets": onglets(request.acteur), "onglet": "separations"}
     return render(request, "guichet/separation/liste.html", contexte)
 
@@ -100,7 +103,7 @@ def separation(request: RequeteHabilitee, separation_id: uuid.UUID) -> HttpRespo
     formulaire = FormulaireReponse(request.POST, reservee=bool(lue.reserves))
     if formulaire.is_valid() and _repondre(request, lue, formulaire):
         messages.success(request, "Réponse enregistrée.")
-        return redirect("separations")
+        return apres(request, reverse("separations"))
     return _montrer(request, lue, formulaire)
 
 

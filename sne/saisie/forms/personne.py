@@ -57,7 +57,7 @@ class FormulaireIdentite(Formulaire):
     )
     nir = NumeroSecuriteSociale(
         label="Numéro de sécurité sociale",
-        help_text="13 ou 15 signes. Il n’est jamais exigé pour enregistrer.",
+        help_text="13 caractères, ou 15 avec la clé. Il n’est jamais exigé pour enregistrer.",
     )
     sans_nir = forms.BooleanField(
         label="N’a pas de numéro de sécurité sociale",

@@ -12,7 +12,7 @@ class FormulairePreferences(Formulaire):
 
     avis_renouvellement_electronique = OuiNon(label="Préavis de renouvellement par courriel")
     notification_sms = OuiNon(label="Messages par SMS")
-    notification_evenements = OuiNon(label="Être prévenu de chaque évènement du dossier")
+    notification_evenements = OuiNon(label="Être prévenu de chaque événement du dossier")
     accompagne = OuiNon(label="Une personne ou un organisme aide à faire la demande")
     courriel_accompagnant = Courriel(
         label="Adresse électronique de la personne qui aide",

@@ -22,7 +22,7 @@ class FormulaireSituation(FormulaireLocalite):
     employeur_siret = Chiffres(label="SIRET de l’employeur", longueur=14, help_text="14 chiffres")
     plusieurs_employeurs = OuiNon(label="Plusieurs employeurs", required=False)
     organisme_collecteur = Texte(
-        label="Organisme du 1\u00a0% logement", help_text="Action Logement, ou celui de l’employeur"
+        label="Organisme d’aide au logement de l’employeur", help_text="Action Logement, le plus souvent"
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

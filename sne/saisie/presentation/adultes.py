@@ -29,7 +29,7 @@ def _situation(adulte: Adulte, lecture: Lecture) -> list[Ligne]:
                 Ligne("SIRET de l’employeur", emploi.employeur_siret or ""),
                 Ligne("Plusieurs employeurs", oui_non(emploi.plusieurs_employeurs)),
                 Ligne("Lieu de travail", localite_en_ligne(emploi.lieu_travail, lecture)),
-                Ligne("Organisme du 1\u00a0% logement", emploi.organisme_collecteur or ""),
+                Ligne("Organisme d’aide au logement de l’employeur", emploi.organisme_collecteur or ""),
             ]
         ),
     ]

@@ -108,8 +108,9 @@ def _en_bref(contenu: Contenu, lecture: Lecture, *, sante: bool) -> list[Ligne]:
         lecture.libelle("ListeModeleLogement", code) for code in contenu.logement_actuel.statuts_occupation
     ]
     motifs = [lecture.libelle("ListeMotifDemande", code) for code in contenu.motifs.codes[:1]]
-    ou = f" {', '.join([a_la_commune(communes[0]), *communes[1:]])}" if communes else ""
-    lignes = [Ligne("Cherche", f"{' ou '.join(types)}{ou}")]
+    lieux = [a_la_commune(commune) for commune in communes]
+    ou = " ou ".join(filter(None, [", ".join(lieux[:-1]), *lieux[-1:]]))
+    lignes = [Ligne("Cherche", " ".join(filter(None, [" ou ".join(types), ou])))]
     if not personnes:
         return dites(lignes)
     ressources = euros(ressources_mensuelles(contenu)) if sante else ""

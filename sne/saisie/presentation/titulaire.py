@@ -36,7 +36,7 @@ def blocs_preferences(contenu: Contenu, lecture: Lecture) -> list[Bloc]:  # noqa
             [
                 Ligne("Préavis par courriel", oui_non(preferences.avis_renouvellement_electronique)),
                 Ligne("SMS", oui_non(preferences.notification_sms)),
-                Ligne("Évènements du dossier", oui_non(preferences.notification_evenements)),
+                Ligne("Événements du dossier", oui_non(preferences.notification_evenements)),
                 Ligne("Accompagné", oui_non(accompagnant.accompagne)),
                 *dites([Ligne("Accompagnant", courriel_masque(accompagnant.courriel))]),
             ]

@@ -125,7 +125,14 @@ def test_remise_sans_dire_comment(agent: Client) -> None:
 def test_consigner_les_attestations_cochees(agent: Client) -> None:
     emises = emettre(2)
     choix = {"reference": [e.reference for e in emises], "canal": "GUICHET"}
-    assert "2 remises consignées." in texte(agent.post(reverse("attestations-remettre"), choix, follow=True))
+    adresse = reverse("attestations-remettre")
+    apercu = texte(agent.post(adresse, choix))
+    assert "du 24/11/2026\u00a0: Au guichet" in apercu
+    assert "Consigner 2\u00a0remises" in apercu
+    assert Remise.objects.count() == 0
+    choix["faire"] = "oui"
+    assert "2\u00a0remises consignées sur 2." in texte(agent.post(adresse, choix))
+    assert "Cette remise était déjà consignée." in texte(agent.post(adresse, choix))
     assert "Aucune attestation à remettre." in texte(agent.get(reverse("attestations-a-remettre")))
     assert "Au guichet, le 24/11/2026" in texte(agent.get(reverse("attestations-registre")))
 
@@ -142,8 +149,11 @@ def test_remplacee_ne_se_remet_pas(agent: Client) -> None:
         reverse("attestation-remettre", args=[numero, premiere.reference]),
         reverse("attestations-lot-remettre", args=[lot.id]),
     ):
-        choix = {"reference": premiere.reference, "canal": "GUICHET"}
-        assert "a été remplacée. Remettez la plus récente." in texte(agent.post(adresse, choix, follow=True))
+        for champs in ({}, {"faire": "oui"}):
+            choix = {"reference": premiere.reference, "canal": "GUICHET"} | champs
+            page = texte(agent.post(adresse, choix, follow=True))
+            assert "a été remplacée. Remettez la plus récente." in page
+            assert "Consigner 1" not in page
     assert Remise.objects.count() == 0
 
 

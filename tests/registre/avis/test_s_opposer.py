@@ -106,7 +106,7 @@ def test_its_entries_do_not_name_the_demande(jeton: str) -> None:
     assert (entree.demande, entree.acteur["canal"], entree.acteur["nom"]) == (
         None,
         "PGP",
-        "Personne qui lit l’adresse",
+        "Titulaire de l’adresse",
     )
     assert entree.faits["reference"] == Opposition.objects.get().reference
 

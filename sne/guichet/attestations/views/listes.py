@@ -11,26 +11,38 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sne.attestations.actions import consigner_remises, imprimer_lot
 from sne.attestations.parametres import ParametresAttestations
+from sne.attestations.rules import (
+    LIBELLES_CANAL_REMISE,
+    LIBELLES_MODELE,
+    CanalRemise,
+    Modele,
+    refus_de_remise,
+)
 from sne.attestations.selectors import (
     AttestationEmise,
     FiltreRegistre,
     compter_a_remettre,
     list_a_remettre,
+    list_emises,
     list_registre,
 )
 from sne.guichet.attestations.forms import FormulaireFiltre, FormulaireRemise
 from sne.guichet.attestations.presentation import presenter_page
 from sne.guichet.attestations.views.onglets import onglets
+from sne.guichet.plusieurs.lignes import Ligne
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, list_guichets
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.pages import Page, adresses_des_pages, lire_position
 from sne.socle.requete import RequeteHabilitee
+from sne.socle.templatetags.socle_tags import date_fr
 
 Lister = Callable[..., Page[AttestationEmise]]
+AU_PLUS = 50  # of a page of the list
+DEJA = "Cette remise était déjà consignée."
 
 
 @exiger(Permission.ATTESTATION_EMETTRE)
@@ -73,22 +85,45 @@ def imprimer(request: RequeteHabilitee) -> HttpResponse:
 @exiger(Permission.ATTESTATION_EMETTRE)
 @require_POST
 def consigner(request: RequeteHabilitee) -> HttpResponse:
-    """Record that the ticked attestations were given."""
-    references = request.POST.getlist("reference")
+    """Say that the ticked attestations were given: read again one by one, then each recorded on its own."""
+    references = request.POST.getlist("reference")[:AU_PLUS]
     formulaire = FormulaireRemise(request.POST)
     if not references or not formulaire.is_valid():
         phrase = formulaire.erreurs()[0].phrase if references else "Cochez au moins une attestation."
         messages.error(request, phrase)
         return redirect("attestations-a-remettre")
+    canal = formulaire.cleaned_data["canal"]
+    emises = list_emises(references, acteur=request.acteur)
+    if len(emises) != len(set(references)):
+        raise Introuvable("Aucune attestation dans votre périmètre sous cette référence.")
+    faire = "faire" in request.POST
+    lignes = [
+        _remettre(request, emise, canal) if faire else _prevoir(emise, LIBELLES_CANAL_REMISE[canal])
+        for emise in emises
+    ]
+    contexte = {
+        "lignes": lignes,
+        "faites": faire,
+        "canal": canal,
+        "reste": sum(not x.refusee for x in lignes),
+    }
+    return render(request, "guichet/attestations/consigner.html", contexte)
+
+
+def _prevoir(emise: AttestationEmise, comment: str) -> Ligne:
+    modele = LIBELLES_MODELE[Modele(emise.modele)]
+    refus = refus_de_remise(CanalRemise.GUICHET, remplacee=emise.remplacee_le is not None)
+    phrase = refus or f"{modele} du {date_fr(jour(emise.survenu_le))}\u00a0: {comment}"
+    return Ligne(emise.numero, emise.nom, phrase, bool(refus), emise.reference)
+
+
+def _remettre(request: RequeteHabilitee, emise: AttestationEmise, canal: CanalRemise) -> Ligne:
+    """One hand-over; why not, in its place."""
     try:
-        canal = formulaire.cleaned_data["canal"]
-        nombre = consigner_remises(references, canal=canal, acte=Acte(request.acteur, maintenant()))
+        faite = consigner_remises([emise.reference], canal=canal, acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
-        messages.error(request, exc.phrase)
-    else:
-        pluriel = "s" if nombre > 1 else ""
-        messages.success(request, f"{nombre} remise{pluriel} consignée{pluriel}.")
-    return redirect("attestations-a-remettre")
+        return Ligne(emise.numero, emise.nom, exc.phrase, refusee=True)
+    return Ligne(emise.numero, emise.nom, "Remise consignée." if faite else DEJA, refusee=False)
 
 
 def _contexte(request: RequeteHabilitee, lister: Lister) -> dict[str, Any]:

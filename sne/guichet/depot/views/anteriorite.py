@@ -4,12 +4,14 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.depot.forms.anteriorite import FormulaireAnteriorite
 from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.listes.parcours import apres, retenir
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
@@ -32,6 +34,11 @@ FAIT = {
 def anteriorites(request: RequeteHabilitee) -> HttpResponse:
     """Requests that nobody answered yet, the oldest first."""
     page = list_requetes(request.acteur, apres=identifiant(request.GET.get("apres", "")))
+    retenir(
+        request,
+        "Dates de dépôt à décider",
+        ((r.nud, reverse("anteriorite", args=[r.id])) for r in page.lignes),
+    )
     contexte = {"page": page, "onglets": onglets(request.acteur), "onglet": "anteriorites"}
     return render(request, "guichet/depot/liste.html", contexte)
 
@@ -44,7 +51,7 @@ def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpRespons
     formulaire = FormulaireAnteriorite(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulaire.is_valid() and _decider(request, requete, formulaire):
         messages.success(request, FAIT[IssueAnteriorite(formulaire.cleaned_data["issue"])])
-        return redirect("anteriorites")
+        return apres(request, reverse("anteriorites"))
     fiche, acte = lire_demande(request, requete.nud), ActeDuDossier.DECIDER_DATE
     contexte = {
         "requete": requete,

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from sne.attestations.actions import remettre_en_main_propre
@@ -37,6 +38,7 @@ from sne.socle.requete import RequeteHabilitee
 
 CONSIGNE = "Explications et remises consignées."
 APRES_DEPOT = "enregistree"
+BLOC = "egalite"  # of the file
 RETOURS = {APRES_DEPOT: "demande-enregistree"}
 
 
@@ -89,7 +91,10 @@ def _consigner(request: RequeteHabilitee, nud: str) -> HttpResponse:
     consigner_egalite_de_traitement(
         demande.demande_id, points_coches(brut, moments), acte=Acte(request.acteur, maintenant())
     )
-    messages.success(request, CONSIGNE)
+    retour = RETOURS.get(premier(brut, "retour"), "")
+    messages.success(request, CONSIGNE, extra_tags="" if retour else BLOC)
     if attestation_cochee(brut):
         _remettre(request, demande.demande_id)
-    return redirect(RETOURS.get(premier(brut, "retour"), "demande"), demande.nud)
+    if retour:
+        return redirect(retour, demande.nud)
+    return redirect(f"{reverse('demande', args=[demande.nud])}#{BLOC}")

@@ -4,12 +4,14 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.doublons.forms.cas import FormulaireCloture
 from sne.guichet.doublons.presentation.cas import presenter_cas, presenter_ligne
+from sne.guichet.listes.parcours import apres, retenir
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.doublons.actions.cas import clore_cas, consulter_cas
@@ -29,6 +31,11 @@ def decisions(request: RequeteHabilitee) -> HttpResponse:
     """Cases that wait, the oldest first."""
     apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
     page = list_cas(request.acteur, apres=apres, avant=avant)
+    retenir(
+        request,
+        "Personnes à comparer",
+        ((cas.nud, reverse("cas-doublon", args=[cas.id])) for cas in page.lignes),
+    )
     contexte = {
         "page": page,
         "lignes": [presenter_ligne(cas) for cas in page.lignes],
@@ -49,7 +56,7 @@ def cas_doublon(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
     formulaire = FormulaireCloture(request.POST)
     if formulaire.is_valid() and _clore(request, cas, formulaire):
         messages.success(request, DECIDE)
-        return redirect("decisions")
+        return apres(request, reverse("decisions"))
     return _montrer(request, cas, formulaire)
 
 

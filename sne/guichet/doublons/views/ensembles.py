@@ -4,12 +4,14 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.doublons.forms.ensembles import FormulaireEnsemble
 from sne.guichet.doublons.presentation.ensembles import presenter_ensemble, presenter_ligne
+from sne.guichet.listes.parcours import apres, retenir
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.doublons.actions.ensembles import consulter_ensemble, decider_ensemble
@@ -28,6 +30,11 @@ def demandes_proches(request: RequeteHabilitee) -> HttpResponse:
     """Sets that wait, the closest first, and when the territory was last swept."""
     apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
     page = list_ensembles(request.acteur, apres=apres, avant=avant)
+    retenir(
+        request,
+        "Demandes proches",
+        (("", reverse("ensemble-doublon", args=[ensemble.id])) for ensemble in page.lignes),
+    )
     balayages = list_balayages([request.acteur.territoire])
     contexte = {
         "page": page,
@@ -51,7 +58,9 @@ def ensemble(request: RequeteHabilitee, ensemble_id: uuid.UUID) -> HttpResponse:
     if formulaire.is_valid() and _decider(request, lu, formulaire):
         messages.success(request, "Décision enregistrée. Aucune demande n’a changé.")
         meme = formulaire.cleaned_data["issue"] == IssueEnsemble.MEME_FOYER
-        return redirect("ensemble-doublon", lu.id) if meme else redirect("demandes-proches")
+        return apres(
+            request, reverse("ensemble-doublon", args=[lu.id]) if meme else reverse("demandes-proches")
+        )
     return _montrer(request, lu, formulaire)
 
 

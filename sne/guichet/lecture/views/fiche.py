@@ -18,18 +18,20 @@ from sne.guichet.lecture.actes import FILTRES, actes, lire_genre
 from sne.guichet.lecture.forms.appel import FormulaireAppel
 from sne.guichet.lecture.messages import presenter_messages
 from sne.guichet.listes.parcours import situer
+from sne.guichet.pieces.presentation import presenter_pieces
 from sne.guichet.ressources.views import ressources_dites
 from sne.guichet.vie.presentation.preavis import presenter_preavis
 from sne.guichet.vie.presentation.radiation import alerte_de_radiation
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.notifications.selectors import list_messages
-from sne.referentiels.selectors import get_parametres
+from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.controle.parametres import Seuils
 from sne.registre.depot.selectors.egalite import get_egalite
 from sne.registre.doublons.selectors.anciens_ailleurs import list_enquetes_ailleurs
 from sne.registre.enquete.selectors.enquetes import list_enquetes_de
 from sne.registre.faits.rules.faits import EtatFait, NatureFait
+from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces
 from sne.registre.faits.selectors.faits import list_faits
 from sne.registre.identite.selectors.a_decider import list_decidables
 from sne.registre.identite.selectors.pieces_du_changement import list_sans_piece
@@ -55,6 +57,9 @@ DERNIERS = "derniers_dossiers"
 NOMBRE_DE_DERNIERS = 5
 DERNIERS_ACTES = 8
 DERNIERS_FAITS = 5
+DERNIERES_PIECES = 10
+BLOCS = ("evenements", "messages", "egalite")
+"""Blocks of the page, besides those of its content, that say what was just done to them."""
 
 
 @exiger(Permission.DEMANDE_LIRE)
@@ -90,19 +95,21 @@ def _montrer(request: RequeteHabilitee, fiche: Fiche) -> HttpResponse:
     possibles = actes_possibles(fiche, request.acteur, instant=maintenant())
     preavis = presenter_preavis(fiche, le=le)
     messages = list_messages(fiche.demande.id, territoire=fiche.demande.territoire)
+    lu = dossier.presenter(
+        fiche,
+        lecture,
+        acteur=request.acteur,
+        possibles=possibles,
+        decision_jours=get_parametres(le)[Seuils].decision_attendue_jours,
+        preavis=preavis.fait,
+        a_decider=identites_a_decider(fiche, request.acteur),
+        sans_piece=list_sans_piece(_en_attente(fiche), le=le),
+        verifies=list_verifies(fiche.demande.id, fiche.contenu),
+    )
     contexte = {
         "fiche": fiche,
-        "dossier": dossier.presenter(
-            fiche,
-            lecture,
-            acteur=request.acteur,
-            possibles=possibles,
-            decision_jours=get_parametres(le)[Seuils].decision_attendue_jours,
-            preavis=preavis.fait,
-            a_decider=identites_a_decider(fiche, request.acteur),
-            sans_piece=list_sans_piece(_en_attente(fiche), le=le),
-            verifies=list_verifies(fiche.demande.id, fiche.contenu),
-        ),
+        "dossier": lu,
+        "blocs_dits": {*BLOCS, *(section.code for section in lu.detail.sections)},
         "preavis": preavis.alerte or alerte_de_radiation(fiche.radiation, messages, instant=maintenant()),
         "preavis_lu": preavis.lu,
         "retenue": preavis.retenue,
@@ -132,6 +139,7 @@ def _montrer(request: RequeteHabilitee, fiche: Fiche) -> HttpResponse:
         "demandes_d_aide": list_tickets_du_dossier(fiche.demande.nud, request.acteur),
         "peut_enqueter": possibles[ActeDuDossier.OUVRIR_ENQUETE].possible,
         **_faits(fiche, request.acteur, possibles, le=le),
+        **(_pieces(fiche, request.acteur, le=le) if possibles[ActeDuDossier.LIRE_PIECES].possible else {}),
         **(
             _ressources(request, fiche, possibles)
             if possibles[ActeDuDossier.LIRE_RESSOURCES].possible
@@ -162,6 +170,17 @@ def _faits(fiche: Fiche, acteur: Acteur, possibles: Possibles, *, le: date) -> d
         "faits": presenter_faits(en_vigueur[:DERNIERS_FAITS], get_mots(demande.territoire, le)),
         "nombre_de_faits": len(lus),
         "ajouts": ajouts(demande.nud, natures),
+    }
+
+
+def _pieces(fiche: Fiche, acteur: Acteur, *, le: date) -> dict[str, object]:
+    """The newest documents in force, how many there are in all, how many may be asked of the household."""
+    lus = get_dossier_de_pieces(fiche.demande.id, fiche.contenu, acteur=acteur, le=le)
+    en_vigueur = [piece for piece in lus.pieces if piece.en_vigueur]
+    return {
+        "pieces": presenter_pieces(en_vigueur[:DERNIERES_PIECES], fiche.contenu, get_pieces(le), le=le),
+        "nombre_de_pieces": len(lus.pieces),
+        "pieces_manquantes": len(lus.manquantes),
     }
 
 

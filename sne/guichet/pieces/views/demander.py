@@ -12,13 +12,12 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.faits.actions.evenements import consigner_evenement
 from sne.registre.faits.rules.evenements import EvenementSaisi
+from sne.registre.faits.rules.pieces_demandees import DEMANDE_PJ
 from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces, list_demandables
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
-
-TYPE = "DEMANDE_PJ"
 
 
 @exiger(Permission.EVENEMENT_CONSIGNER)
@@ -51,7 +50,7 @@ def _demander(cadre: Cadre, formulaire: FormulaireDemande) -> bool:
     valeurs = formulaire.cleaned_data
     avant = valeurs["reponse_avant"]
     saisie = EvenementSaisi(
-        type=TYPE,
+        type=DEMANDE_PJ,
         jour=cadre.le,
         caracteristiques={
             "pieces": ",".join(valeurs["pieces"]),

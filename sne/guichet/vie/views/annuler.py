@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.listes.parcours import apres
 from sne.guichet.vie.forms.annulation import (
     FormulaireAnnulation,
     FormulaireReponse,
@@ -130,7 +132,7 @@ def _traiter(
             formulaire.add_error(exc.champ, exc.phrase)
         else:
             messages.success(request, dit)
-            return redirect("demande", fiche.demande.nud)
+            return apres(request, reverse("demande", args=[fiche.demande.nud]))
     contexte = {
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "nud": fiche.demande.nud,

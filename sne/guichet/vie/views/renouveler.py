@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sne.attestations.possible import exiger_attestable
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.listes.parcours import apres, situer
 from sne.guichet.modification.conflit import auteur, contexte_conflit, reunis
 from sne.guichet.saisie.views.cadre import contexte_page, pages_a_corriger
 from sne.guichet.saisie.views.pages import QUITTE, TITRE, traiter_page
@@ -127,6 +128,7 @@ def renouvelee(request: RequeteHabilitee, nud: str) -> HttpResponse:
     contexte = {
         "demande": demande,
         "nom": presentation.nom_du_titulaire(demande.contenu),
+        "parcours": situer(request, demande.nud),
         "peut_emettre": not refus_de(exiger_attestable, demande, request.acteur, le=aujourd_hui()),
     }
     return render(request, "guichet/vie/renouvelee.html", contexte)
@@ -206,7 +208,7 @@ def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut)
     else:
         if fait.meles:
             messages.info(request, reunis(en_cours.fiche, fait.meles))
-        return redirect("demande-renouvelee", demande.nud)
+        return apres(request, reverse("demande-renouvelee", args=[demande.nud]), nud=demande.nud)
     return _montrer(request, en_cours, formulaire, erreurs)
 
 

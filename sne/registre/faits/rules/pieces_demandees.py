@@ -22,6 +22,8 @@ from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation,
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
 
+DEMANDE_PJ = "DEMANDE_PJ"
+"""Kind of the event that asks."""
 CHAMP = "caracteristiques.pieces"
 PIECES = "pieces"
 """Name of the characteristic that holds what is asked; a list, or the free text of a request of before."""

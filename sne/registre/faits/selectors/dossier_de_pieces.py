@@ -8,6 +8,7 @@ from sne.referentiels.selectors import get_pieces
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande import policies
 from sne.registre.demande.rules.cycle_de_vie import Statut
+from sne.registre.demande.selectors.etat import assembler
 from sne.registre.faits.rules.pieces_demandees import demandables
 from sne.registre.faits.selectors.pieces_demandees import Demandee, list_attendues
 from sne.registre.pieces.rules.pieces import pieces_attendues
@@ -67,3 +68,18 @@ def list_demandables(demande_id: uuid.UUID, *, acteur: Acteur, le: date) -> tupl
     demande = _demande(demande_id, acteur)
     lignes = list_lignes(demande, acteur=acteur, le=le, sur_indication=True)
     return demandables(lignes, statut=Statut(demande.statut))
+
+
+def list_a_demander(demande_id: uuid.UUID, *, acteur: Acteur, le: date) -> tuple[LigneDePiece, ...]:
+    """The same without those already asked that nothing answers, nor those of which only the household could say that
+    it has them.
+    """
+    demande = _demande(demande_id, acteur)
+    contenu = assembler(demande.version_courante, avec_sante=policies.can_lire_sante(acteur, demande))
+    lus = get_dossier_de_pieces(demande_id, contenu, acteur=acteur, le=le)
+    deja = {(d.piece.code, d.reference, d.piece.annee) for d in lus.demandees}
+    return tuple(
+        ligne
+        for ligne in demandables(lus.lignes, statut=Statut(demande.statut))
+        if (ligne.attendue.code, ligne.attendue.reference, ligne.attendue.annee) not in deja
+    )

@@ -54,7 +54,7 @@ def titulaire_de_l_adresse(territoire: str, demande_id: uuid.UUID) -> Acteur:
     """Whoever reads an address of this demande: may say so, and nothing else, of no other demande."""
     return Acteur(
         id=SYSTEME,
-        nom="Personne qui lit l’adresse",
+        nom="Titulaire de l’adresse",
         canal=Canal.PGP,
         mandats=(
             Mandat(

@@ -19,10 +19,10 @@ function activer(touche) {
   return true;
 }
 
-// J and K go down and up the lines of a list.
+// J and K go down and up the lines of a table, each led to by its header.
 function parcourir(touche) {
   const pas = { j: 1, k: -1 }[touche];
-  const liens = [...document.querySelectorAll("[data-reg-file] tbody th a")];
+  const liens = [...document.querySelectorAll('main tbody th[scope="row"] a')];
   const ici = liens.indexOf(document.activeElement?.closest("tr")?.querySelector("th a"));
   const vers = liens[ici < 0 ? 0 : ici + pas];
   if (!pas || !vers) return false;

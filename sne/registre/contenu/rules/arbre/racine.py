@@ -44,7 +44,7 @@ class Preferences(Noeud):
 
     avis_renouvellement_electronique: bool | None = champ("Avis de renouvellement par voie électronique")
     notification_sms: bool | None = champ("Notifications par SMS")
-    notification_evenements: bool | None = champ("Notifications des évènements du dossier")
+    notification_evenements: bool | None = champ("Notifications des événements du dossier")
 
 
 class Accompagnant(Noeud):

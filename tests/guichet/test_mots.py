@@ -1,0 +1,27 @@
+"""Small things that a reader meets: numbers to the right, a page that is not there said to who is not signed in."""
+
+from django.test import Client
+from django.urls import reverse
+
+from sne.habilitations.models import Compte
+from tests.guichet.parcours import texte
+from tests.guichet.test_listes import remplir
+
+
+def test_numbers_are_to_the_right(agent: Client, compte: Compte) -> None:
+    remplir(1, compte)
+    assert 'data-libelle="En attente" class="reg-nombre">1<' in texte(agent.get(reverse("accueil")))
+    assert 'data-libelle="Nombre" class="reg-nombre">1\u00a0dossier<' in texte(agent.get(reverse("listes")))
+
+
+def test_who_is_not_signed_in_is_told_of_no_perimeter(agent: Client) -> None:
+    """A household that follows an old link knows neither counters nor perimeters."""
+    absente = "/verification/inconnue/rien/"
+    public = Client().get(absente)
+    assert public.status_code == 404
+    dit = texte(public).partition("<main")[2].partition("</main>")[0]
+    assert "Un lien ancien peut ne plus servir." in dit
+    assert reverse("porte") in dit
+    assert "périmètre" not in dit
+    assert "guichet" not in dit
+    assert "n’est pas dans votre périmètre" in texte(agent.get(absente))
