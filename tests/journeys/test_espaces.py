@@ -79,6 +79,11 @@ def demander_et_repondre(demande: Poste, repond: Poste) -> None:
     demande.page.get_by_role("link", name="Espaces", exact=True).click()
     demande.titre("Espaces")
     demande.examiner("espaces")
+    lignes = (
+        "a => { const t = document.createRange(); t.selectNodeContents(a); return t.getClientRects().length }"
+    )
+    menu = demande.page.get_by_role("navigation", name="Menu principal").get_by_role("link").all()
+    assert {lien.evaluate(lignes) for lien in menu} == {1}, "a long menu cuts no word"
     demande.aller(f"{T}/")
     demande.examiner("espace")
     demande.page.get_by_role("link", name="Poser une question").click()

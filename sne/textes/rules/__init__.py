@@ -1,12 +1,13 @@
 """What is decided of a text, whoever keeps it. Pure."""
 
 from sne.textes.rules.blocs import Bloc, lire_blocs
-from sne.textes.rules.differences import Passage, Sens, comparer
+from sne.textes.rules.differences import Passage, Sens, comparer, sans_signes
 from sne.textes.rules.mise_en_page import Ligne, en_markdown
-from sne.textes.rules.numeros import Genre, Morceau, lier_nuds, lire_numeros, masquer_nir, oter_qui
+from sne.textes.rules.numeros import MASQUE, Genre, Morceau, lier_nuds, lire_numeros, masquer_nir, oter_qui
 from sne.textes.rules.rendu import VERSION, Rendu, Titre, avec_documents, lire_documents, lire_plan, rendre
 
 __all__ = [
+    "MASQUE",
     "VERSION",
     "Bloc",
     "Genre",
@@ -27,4 +28,5 @@ __all__ = [
     "masquer_nir",
     "oter_qui",
     "rendre",
+    "sans_signes",
 ]
