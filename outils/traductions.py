@@ -73,7 +73,7 @@ def _des_champs() -> Iterator[str]:
     sentences of errors.
     """
     from sne.assistance.possible import CLOSE, TROP_DE_MOTS  # noqa: PLC0415 - once Django is set up
-    from sne.assistance.rules import menages  # noqa: PLC0415
+    from sne.assistance.rules import etats, menages  # noqa: PLC0415
     from sne.demandeurs.rules.niveaux import PHRASES  # noqa: PLC0415
     from sne.portail.plan import ABSENCES, AIDES, CONTEXTES, LIBELLES, RANG  # noqa: PLC0415
     from sne.registre.depot_en_ligne.possible import COURRIEL_A_PROUVER, SANS_COURRIEL  # noqa: PLC0415
@@ -88,6 +88,9 @@ def _des_champs() -> Iterator[str]:
         CLOSE,
         TROP_DE_MOTS,
         *menages.SORTES.values(),
+        *etats.SATISFACTIONS.values(),
+        etats.SANS_REPONSE,
+        etats.DEJA_DIT,
         *menages.ETATS.values(),
         *menages.CHEZ.values(),
         *REQUETES.values(),

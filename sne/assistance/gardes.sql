@@ -38,12 +38,13 @@ REVOKE EXECUTE ON FUNCTION assistance_oublier FROM PUBLIC;
 
 -- What a household reads of what it asked about a file: without notes, nor who wrote. Its own door opens no table.
 CREATE FUNCTION assistance_du_menage(p_compte uuid, p_nud text)
-RETURNS TABLE (numero text, titre text, statut text, niveau text, derniere timestamptz, cote text, html text,
-    survenu_le timestamptz)
+RETURNS TABLE (numero text, titre text, statut text, niveau text, derniere timestamptz, juge boolean, cote text,
+    html text, survenu_le timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT t.numero, t.titre, t.statut, t.niveau, t.derniere_activite_le, m.cote, m.html, m.survenu_le
+    SELECT t.numero, t.titre, t.statut, t.niveau, t.derniere_activite_le, t.satisfaction <> '', m.cote, m.html,
+        m.survenu_le
     FROM ticket t JOIN ticket_message m ON m.ticket_id = t.id AND NOT m.interne
     WHERE t.menage AND t.demandeur = p_compte AND p_nud = ANY (t.nuds)
     ORDER BY t.survenu_le DESC, t.id, m.survenu_le, m.id

@@ -14,8 +14,8 @@ from sne.assistance.policies import (
     qui_est,
 )
 from sne.assistance.rules.equipes import equipes_offertes
-from sne.assistance.rules.etats import EN_PAUSE, FINIS, Qui, Statut
-from sne.assistance.rules.menages import Mot
+from sne.assistance.rules.etats import DEJA_DIT, EN_PAUSE, FINIS, Qui, Statut
+from sne.assistance.rules.menages import SANS_TEXTE, Mot
 from sne.assistance.rules.niveaux import SUITES, Niveau, est_confidentiel
 from sne.assistance.selectors.menages import TicketDuMenage
 from sne.assistance.selectors.tickets import SANS_TICKET
@@ -93,14 +93,18 @@ def exiger_ecrire_en_menage(
     ecrits: int,
     le: datetime,
 ) -> None:
-    """A household asks, goes on, says that it is settled. ``ticket``: the one it names, if theirs; ``ecrits``: today.
+    """A household asks, goes on, says that it is settled, or whether the answer helped. ``ticket``: the one it names,
+    if theirs; ``ecrits``: today.
 
-    Raises ``NonHabilite``, ``Introuvable`` (not theirs), ``Interdit`` (too many in a day; closed for long).
+    Raises ``NonHabilite``, ``Introuvable`` (not theirs), ``Interdit`` (too many in a day; closed for long; not over, or
+    said already).
     """
     require(can_ecrire_en_menage(acteur, territoire=territoire, demande=demande), PAS_ICI)
     if geste is not Mot.QUESTION and ticket is None:
         raise Introuvable(SANS_TICKET)
-    if geste is Mot.REGLE:
+    if geste is Mot.AVIS and ticket is not None and not ticket.a_juger:
+        raise Interdit(DEJA_DIT)
+    if geste in SANS_TEXTE:
         return
     if ecrits >= get_parametres(jour(le))[ParametresAssistance].assistance_menage_par_jour:
         raise Interdit(TROP_DE_MOTS)
@@ -145,7 +149,7 @@ def exiger_avis(acteur: Acteur, ticket: Ticket) -> None:
     """The one question once it is answered. Raises ``NonHabilite``, ``Interdit`` (not answered; said already)."""
     exiger_auteur(acteur, ticket)
     if ticket.statut not in FINIS or ticket.satisfaction:
-        raise Interdit("Cette question ne se pose qu’une fois, quand la demande est résolue.")
+        raise Interdit(DEJA_DIT)
 
 
 def exiger_fusion(acteur: Acteur, ticket: Ticket, dans: Ticket) -> None:

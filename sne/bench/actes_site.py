@@ -1,19 +1,25 @@
-"""What reading the professionals' site costs: a search with its facets and extracts, a keystroke, a page of results."""
+"""What reading and writing the professionals’ site costs: a search, a keystroke, a page, a text, an entry, keys."""
 
+import uuid
 from datetime import timedelta
 from http import HTTPStatus
 from random import Random
 
 from django.test import Client
 
+from sne.bench import foyers
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
 from sne.collaboratif.calendrier.models import Rencontre
+from sne.collaboratif.espaces.selectors import lecteur_de
 from sne.espace_pro.espaces.flux import ecrire_flux
+from sne.recherche.actions import Publication, publier
 from sne.recherche.rules import lire_requete
 from sne.recherche.selectors import chercher, suggerer
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import jour, maintenant
+from sne.textes.rules import rendre
 
+SIGNES = 10_000
 CLES = ("*", "pro", "role:AGENT_GUICHET", "terr:099", "guichet:099:G0993")
 QUESTIONS = (
     "nom de naissance",
@@ -61,6 +67,46 @@ class ChercherParLeWeb(ChercherSurLeSite):
         reponse = self.client.get("/aide/chercher/", {"q": self.hasard.choice(QUESTIONS)}, REMOTE_ADDR=reseau)
         if reponse.status_code != HTTPStatus.OK:
             raise MesureImpossible(f"recherche refusée ({reponse.status_code})")
+
+
+class RendreUnTexte(ChercherSurLeSite):
+    """A text of ten thousand signs made into HTML, as when it is saved."""
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        partie = (
+            f"## Ce que vous faites\n\n::: etapes\n1. Gardez les **ressources**.\n:::\n\n{'Le mot. ' * 60}"
+        )
+        self.texte = "\n\n".join([partie] * (SIGNES // len(partie)))
+
+    def agir(self) -> None:
+        rendre(self.texte)
+
+
+class IndexerUneEntree(ChercherSurLeSite):
+    """An entry of some four thousand signs written again, as in the transaction of who publishes."""
+
+    def agir(self) -> None:
+        le = maintenant()
+        publier(
+            Publication(
+                genre="FICHE",
+                cible=uuid.UUID(int=self.hasard.randrange(200)),
+                url="/aide/mesure/",
+                acces=["*"],
+                titre=self.hasard.choice(QUESTIONS),
+                corps=" ".join(self.hasard.choice(QUESTIONS) for _ in range(160)),
+                verifie_le=jour(le),
+                visible_du=le,
+            )
+        )
+
+
+class LireSesCles(ChercherSurLeSite):
+    """The keys that open to somebody what they read, lists and spaces of the instant included."""
+
+    def agir(self) -> None:
+        lecteur_de(foyers.agent(), le=maintenant())
 
 
 class EcrireUnAgenda:

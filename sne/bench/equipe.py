@@ -88,6 +88,11 @@ class Equipe:
             enfant.join(timeout=10)
             enfant.kill()
 
+    @property
+    def pids(self) -> list[int]:
+        """The processes at work."""
+        return [enfant.pid for enfant in self._enfants if enfant.pid]
+
     def tranche(self, secondes: float, *, par_seconde: int = 70) -> Tranche:
         """One slice of ``secondes``; ``par_seconde`` acts per client and second are prepared before it starts.
 

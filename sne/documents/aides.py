@@ -1,17 +1,20 @@
-"""Reading aids of a stored document, made after its reception and kept beside it: texts of pages, signed tax notices.
+"""Reading aids of a stored document, made after its reception and kept beside it: texts of pages, signed tax notices;
+its lines, for who makes a page of it.
 
 They go with the document. Aids only: nobody is refused by them.
 """
 
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from sne.documents.ouverture import ouvrir
-from sne.documents.reception import ajouter
+from sne.documents.reception import PDF, ajouter
 from sne.documents.rules import Bornes, EtatDocument, Part, PartieLue
-from sne.documents.rules.aides import AvisLu, Origine, Signature
+from sne.documents.rules.aides import AvisLu, LigneLue, Origine, Signature
 from sne.documents.selectors import get_documents
 from sne.documents.travail import dossier_de_travail
 
@@ -39,11 +42,8 @@ def lire_aides(document_id: uuid.UUID, *, territoire: str, pages_max: int, borne
     if lu is None or lu.etat is not EtatDocument.DISPONIBLE or (Part.AIDES, 0) in lu.parties:
         return False
     with dossier_de_travail() as dossier:
-        source = dossier / "source"
         ouvert = ouvrir(document_id, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
-        with source.open("wb") as copie:
-            for octets in ouvert.octets:
-                copie.write(octets)
+        source = _copier(ouvert.octets, dossier)
         texte = lire_texte(source, mime=ouvert.mime, dossier=dossier, pages_max=pages_max, bornes=bornes)
         avis = lire_avis(source, mime=ouvert.mime, dossier=dossier, pages_max=pages_max, bornes=bornes)
         parties = []
@@ -60,6 +60,30 @@ def lire_aides(document_id: uuid.UUID, *, territoire: str, pages_max: int, borne
             document_id, [*parties, PartieLue(Part.AIDES, dites, "application/json")], territoire=territoire
         )
     return True
+
+
+def lire_lignes_de(
+    document_id: uuid.UUID, *, territoire: str, pages_max: int, bornes: Bornes
+) -> tuple[LigneLue, ...]:
+    """Lines of the first pages of a PDF, which the caller may read; none of a picture. Nothing is kept of it.
+
+    Raises ``Introuvable``, ``Interdit`` (it cannot be opened or read now).
+    """
+    from sne.documents.lecture.aides import lire_lignes  # noqa: PLC0415 - 10 MB that few requests need
+
+    ouvert = ouvrir(document_id, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
+    if ouvert.mime != PDF:
+        return ()
+    with dossier_de_travail() as dossier:
+        source = _copier(ouvert.octets, dossier)
+        return lire_lignes(source, dossier=dossier, pages_max=pages_max, bornes=bornes)
+
+
+def _copier(octets: Iterable[bytes], dossier: Path) -> Path:
+    source = dossier / "source"
+    with source.open("wb") as copie:
+        copie.writelines(octets)
+    return source
 
 
 def get_aides(document_id: uuid.UUID, *, territoire: str) -> Aides:

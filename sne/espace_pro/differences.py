@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sne.site_pro.models import RevisionPage
 from sne.site_pro.rules.pages import ACCES, PUBLICS
-from sne.textes.rules import Passage, Sens, comparer
+from sne.textes.rules import Passage, Sens, comparer, sans_signes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,9 @@ class Difference:
 def differences_de(avant: RevisionPage | None, apres: RevisionPage) -> tuple[Difference, ...]:
     """Every field of the two, the text last; without ``avant``, all of it is added."""
     dits_avant, dits_apres = _dits(avant), _dits(apres)
+    lus = sans_signes(dits_avant["Texte"]), sans_signes(dits_apres["Texte"])
+    if lus[0] != lus[1]:  # else only signs of layout changed: they are shown as typed
+        dits_avant["Texte"], dits_apres["Texte"] = lus
     return tuple(Difference(nom, comparer(dits_avant[nom], dits_apres[nom])) for nom in dits_apres)
 
 

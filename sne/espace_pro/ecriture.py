@@ -20,7 +20,7 @@ from sne.site_pro.selectors.documents import cartes
 from sne.site_pro.selectors.lecture import list_pages
 from sne.site_pro.selectors.redaction import (
     get_brouillon,
-    get_page_du_site,
+    get_page_a_ecrire,
     list_brouillons,
     list_soumises,
 )
@@ -59,8 +59,8 @@ def modifier(request: RequeteHabilitee, code: str) -> HttpResponse:
 
 def reprendre(request: RequeteHabilitee, code: str, **dits: str) -> uuid.UUID:
     """The draft of this page, from its last text that one may read, with ``dits``."""
-    page = get_page_du_site(code)
     acte = Acte(request.acteur, maintenant())
+    page = get_page_a_ecrire(code, request.acteur, cles=cles_de(request.acteur), le=acte.survenu_le)
     return commencer(page, _dernier_texte(request, page) | dits, acte=acte)
 
 

@@ -36,9 +36,9 @@ from sne.site_pro.selectors.lecture import (
     PageLue,
     PageRetiree,
     get_page,
+    get_page_de_l_ecran,
     get_redirection,
     list_pages,
-    pages_des_ecrans,
 )
 from sne.site_pro.selectors.redaction import compter_les_signalements, get_page_du_site, list_demandes
 from sne.socle.acte import Acte
@@ -209,7 +209,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 @require_GET
 def aide_de_ecran(request: HttpRequest, ecran: str) -> HttpResponse:
     """« ? » of a screen: the page tied to it, else the home, which says so. Looked for at the click, on no screen."""
-    page = pages_des_ecrans(cles=cles_de(acteur_de(request)), le=maintenant()).get(ecran)
+    page = get_page_de_l_ecran(ecran, cles=cles_de(acteur_de(request)), le=maintenant())
     if acteur_de(request):
         request.session[ECRAN] = ecran[:80]
     if page is None:

@@ -22,6 +22,7 @@ from sne.site_pro.rules.pages import ACCES
 from sne.site_pro.rules.vie import ETATS, Etat
 from sne.site_pro.selectors.lecture import list_pages
 from sne.site_pro.selectors.redaction import (
+    get_page_a_ecrire,
     get_page_du_site,
     get_revision,
     list_a_relire,
@@ -97,9 +98,10 @@ def suivies(request: RequeteHabilitee) -> HttpResponse:
 @require_GET
 def fiche(request: RequeteHabilitee, code: str) -> HttpResponse:
     """The revisions of a page and what may be done of it: to who answers for it or publishes it."""
-    page, le = get_page_du_site(code), maintenant()
+    cles, le = cles_de(request.acteur), maintenant()
+    page = get_page_a_ecrire(code, request.acteur, cles=cles, le=le)
     publie = can_publier(request.acteur, page.theme)
-    lues = list_pages(cles=cles_de(request.acteur), le=le, codes=[code])
+    lues = list_pages(cles=cles, le=le, codes=[code])
     revisions = [
         (r, ETATS[Etat(etat)], publie or r.auteur == request.acteur.id)
         for r, etat in list_revisions(page, le=le)
@@ -119,7 +121,9 @@ def fiche(request: RequeteHabilitee, code: str) -> HttpResponse:
 @require_POST
 def verifier(request: RequeteHabilitee, code: str) -> HttpResponse:
     """« Toujours juste », in one button."""
-    verifier_page(code, acte=Acte(request.acteur, maintenant()))
+    le = maintenant()
+    get_page_a_ecrire(code, request.acteur, cles=cles_de(request.acteur), le=le)
+    verifier_page(code, acte=Acte(request.acteur, le))
     messages.success(request, "La page est dite toujours juste.")
     return redirect("aide-suivies")
 

@@ -10,6 +10,9 @@ from django.test import Client
 
 from sne.assistance.models import EquipeParDefaut, Ticket, TicketEvite, TicketPiece
 from sne.documents.models import Document
+from sne.habilitations.models import Habilitation
+from sne.habilitations.rules import Role
+from sne.socle.horloge import aujourd_hui
 from tests.documents.lecture.honnetes import pdf_de_typst
 from tests.habilitations import factories as comptes
 from tests.habilitations.factories import Nom
@@ -89,6 +92,23 @@ def test_an_agent_asks_and_the_manager_answers(agent, gt) -> None:
     poster(agent, f"{adresse}cacher/")
     assert ticket.titre not in lire(agent, "/assistance/vue/toutes/")
     assert lire(agent, "/assistance/vue/a-prendre/", 404)
+
+
+def test_national_teams_are_offered_with_how_many_will_read(agent, gt) -> None:
+    """Those of all the managers and of who keeps shared files: by the role alone, and no more once it has ended."""
+    gardien = comptes.creer_gestionnaire_de_fichiers("02A")
+    comptes.creer_gestionnaire("02B")
+    relue = poster(gt, "/assistance/nouvelle/", 200, etape="relire", **SAISI).replace("\u00a0", " ")
+    assert "Gestionnaires territoriaux (1 autre personne)" in relue
+    assert "Gestionnaires de fichiers partagés (1 autre personne)" in relue
+    assert "toutes la liront si vous la choisissez" in relue
+    cle = f"role:{Role.GESTIONNAIRE_FICHIERS_PARTAGES}"
+    adresse = poster(gt, "/assistance/nouvelle/", etape="envoyer", partage=cle, **SAISI)
+    lecteur = comptes.connecter(Client(), gardien)
+    assert SAISI["titre"] in lire(lecteur, adresse)
+    Habilitation.objects.filter(compte=gardien).update(fin=aujourd_hui())
+    comptes.dire_les_retraits(gardien)
+    assert lecteur.get(adresse).status_code == 403
 
 
 def test_a_file_with_a_social_security_number_is_not_kept(agent, settings, tmp_path) -> None:

@@ -1,7 +1,7 @@
 """Who reads, writes and runs which space: role by role, at the second; opened, shared, closed."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -35,10 +35,13 @@ from sne.collaboratif.espaces.selectors import (
     list_espaces,
     territoire_tenu,
 )
-from sne.habilitations.models import Habilitation
+from sne.habilitations.actions import OuvertureRevue, clore_revues, ouvrir_revue, repondre_revue
+from sne.habilitations.models import CampagneRevue, Habilitation, LigneRevue
 from sne.habilitations.rules import Role, cle_du_role
+from sne.habilitations.rules.revues import Reponse
+from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite, refus_de
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import PARIS, maintenant
 from tests.collaboratif.conftest import LE
 from tests.habilitations import factories as comptes
 
@@ -109,6 +112,27 @@ def test_membership_follows_the_habilitation(gens, livres, lire) -> None:
     comptes.habiliter(compte, Role.GESTIONNAIRE_TERRITORIAL, territoire="02A")
     tenus = {e.code for e, _ in list_espaces(lecteur_de(comptes.acteur(compte), le=maintenant()))}
     assert tenus == {GT, "territoire-02a"}
+
+
+def test_a_suspended_role_is_out_at_once_and_back_with_it(gens, livres) -> None:
+    """Nobody confirmed it in a review: its spaces close with it, and open again when somebody keeps it."""
+    avant = maintenant() - timedelta(days=40)
+    agent, _, gt = comptes.creer_agent(le=avant), comptes.creer_responsable(le=avant), gens.acteur("gt")
+    ouvrir_revue(OuvertureRevue("099", "G0993"), acte=Acte(comptes.SYSTEME, maintenant()))
+    limite = datetime.combine(CampagneRevue.objects.get().limite, time(12), PARIS)
+    apres = limite + timedelta(days=1)
+
+    def ouverts(le: datetime) -> set[str]:
+        return {e.code for e, _ in list_espaces(lecteur_de(comptes.acteur(agent, le=le), le=le))}
+
+    assert ouverts(limite) == {TERRITOIRE}
+    assert clore_revues(apres)
+    assert ouverts(apres) == set()
+    ligne = LigneRevue.objects.get(habilitation__compte=agent)
+    repondre_revue(
+        ligne.id, reponse=Reponse.CONSERVER, motif="Revenue", vus=ligne.jamais, acte=Acte(gt, apres)
+    )
+    assert ouverts(apres) == {TERRITOIRE}
 
 
 def test_a_list_never_outlives_the_role(gens, livres) -> None:

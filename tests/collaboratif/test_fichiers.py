@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from PIL import Image
 
 from sne.collaboratif.espaces.actions import regler_drapeau
 from sne.collaboratif.espaces.rules import TABLEURS
@@ -15,11 +16,15 @@ from sne.collaboratif.fichiers.lecture import get_fichier, get_lien, get_version
 from sne.collaboratif.fichiers.models import FichierEspace, LienDocument, VersionFichier
 from sne.collaboratif.fichiers.rules import Dit, lire_adresse
 from sne.documents.lecture.tels_quels import tel_quel
+from sne.documents.rules import DocumentIndisponible
 from sne.espace_pro.espaces import fichiers as screens
+from sne.site_pro.models import BrouillonPage
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import maintenant
+from sne.textes.rules import rendre
 from tests.documents.conftest import dossier
 from tests.documents.factories import pdf
+from tests.documents.lecture.honnetes import pdf_de_typst
 
 T = "territoire-099"
 DOCS = "https://docs.numerique.gouv.fr/docs/9f/"
@@ -128,6 +133,48 @@ def test_a_file_and_its_versions(gens, livres, lire, poster) -> None:
     brouillon = poster(responsable, f"{adresse}proposer/")
     assert "Note d’accueil" in lire(responsable, brouillon)
     assert FichierEspace.objects.get().brouillon is not None
+
+
+GUIDE = """#set text(lang: "fr", size: 11pt)
+= Accueillir une personne
+Odile Marsac, du guichet G0993, reçoit toute personne et lui remet son numéro.
+
+== Les pièces
+- La carte d’identité
+- Le dossier 099 0318 016982 99001
+"""
+
+
+def test_a_page_made_from_a_file_carries_its_text_and_names_nobody(
+    gens, livres, lire, poster, monkeypatch
+) -> None:
+    responsable = gens.client("responsable")
+    ici = f"/espaces/espace/{T}/fichiers/deposer/"
+    guide = SimpleUploadedFile("guide.pdf", pdf_de_typst(GUIDE), content_type="application/pdf")
+    adresse = poster(responsable, ici, nom="Guide d’Odile Marsac", fichier=guide)
+    page = lire(responsable, poster(responsable, f"{adresse}proposer/"))
+    contenu = BrouillonPage.objects.get().contenu
+    assert contenu["corps"].startswith(
+        "## Accueillir une personne\n\n[…], du guichet […], reçoit toute personne"
+    )
+    assert "### Les pièces\n\n- La carte d’identité\n- Le dossier […]" in contenu["corps"]
+    assert "Marsac" not in str(contenu)
+    assert rendre(contenu["corps"]).plan
+    assert "4 passages retirés" in page
+
+    image = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(image, "PNG")
+    photo = SimpleUploadedFile("photo.png", image.getvalue(), content_type="image/png")
+    adresse = poster(responsable, ici, nom="Une photo", fichier=photo)
+    page = lire(responsable, poster(responsable, f"{adresse}proposer/"))
+    assert "Aucun texte n’a pu être lu dans ce fichier" in page
+
+    def muet(*_: object, **__: object) -> None:
+        raise DocumentIndisponible("Réessayez plus tard.")
+
+    monkeypatch.setattr(screens, "lire_lignes_de", muet)
+    page = lire(responsable, poster(responsable, f"{adresse}proposer/"))
+    assert "Aucun texte n’a pu être lu dans ce fichier" in page
 
 
 def test_a_link_outside_is_frozen_here(gens, livres, lire, poster, monkeypatch) -> None:

@@ -327,6 +327,8 @@ def _du_site_et_des_imports() -> dict[str, Any]:
         **des_espaces(),
         "sne.site_pro.possible.exiger_soumettre.page": None,
         "sne.site_pro.selectors.redaction.get_reponse.cles": frozenset({"*"}),
+        "sne.site_pro.selectors.redaction.get_page_a_ecrire.cles": frozenset({"*"}),
+        "sne.site_pro.selectors.redaction.get_page_a_ecrire.code": "demarrer",
         "sne.site_pro.possible.exiger_repondre.theme": "pilotage",
         "sne.site_pro.possible.exiger_repondre.issue": "PUBLIEE",
         "sne.site_pro.selectors.redaction.get_revision.page": "demarrer",

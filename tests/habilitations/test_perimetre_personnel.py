@@ -180,6 +180,7 @@ SANS_TEMOIN: Mapping[str, str] = {
     "sne.infocentre.abonnements.selectors.editions.list_editions": "nothing was sent yet",
     "sne.infocentre.abonnements.selectors.envois.get_envoi": "nothing was due yet",
     "sne.infocentre.lac.policies.can_verser": "knows the service by its channel, whatever it holds",
+    "sne.site_pro.selectors.redaction.get_page_a_ecrire": "nothing was written yet",
     "sne.site_pro.selectors.redaction.get_revision": "nothing was written yet",
     "sne.suivi.policies.can_calculer": "knows the service by its channel, whatever it holds",
 }

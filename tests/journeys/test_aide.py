@@ -35,7 +35,7 @@ def test_a_person_is_helped_from_the_answer_to_the_renewal(asseoir: Callable[...
     page.get_by_role("button", name="Enregistrer").last.press("Enter")
     expect(page.get_by_text("C’est enregistré")).to_be_visible()
     page.get_by_role("link", name="Documents attendus").press("Enter")
-    poste.examiner("aide-documents")
+    poste.examiner("aide-pieces")
     page.get_by_role("link", name="Revenir à la personne").press("Enter")
     page.get_by_role("link", name="Renouveler la demande").press("Enter")
     poste.examiner("aide-renouveler")

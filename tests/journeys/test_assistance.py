@@ -9,8 +9,10 @@ from sne.assistance.actions.incidents import Annonce, annoncer
 from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
 from sne.assistance.models import Ticket
 from sne.habilitations.models import Compte
+from sne.recherche.actions import Publication, publier
 from sne.socle.acte import Acte
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.identifiants import uuid7
 from tests.habilitations import factories as comptes
 from tests.journeys.poste import Poste
 from tests.registre.factories import deposer
@@ -18,6 +20,7 @@ from tests.registre.factories import deposer
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 Asseoir = Callable[..., Poste]
 EQUIPE = "role:GESTIONNAIRE_TERRITORIAL:099"
+PARTAGE = "Partagée avec : Gestionnaires territoriaux du territoire"
 NIR = "1 85 05 78 006 084 36"
 
 
@@ -26,21 +29,11 @@ def test_a_manager_asks_and_level_two_answers_with_the_file(asseoir: Asseoir) ->
     lentes = Annonce("Pièces lentes", "Les pièces mettent longtemps à s’ouvrir.", "pièces", ("recherche",))
     incident = annoncer(lentes, acte=Acte(comptes.acteur(n2), maintenant()))
     nud = deposer().nud
+    _publier_trois_pages()
     poste = asseoir()
     poste.se_connecter(gt)
     page = poste.page
-    poste.aller("/assistance/nouvelle/")
-    poste.examiner("assistance-nouvelle")
-    poste.cocher("Quelque chose ne marche pas")
-    page.get_by_label("En une phrase").fill("Les pièces ne s’ouvrent pas")
-    page.get_by_label("Ce que vous faisiez", exact=False).fill(f"Dossier {nud}, NIR {NIR}.")
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Relire avant d’envoyer").click()
-    expect(page.get_by_text("a été masqué")).to_be_visible()
-    expect(page.get_by_text("Incident connu.")).to_be_visible()
-    expect(page.locator("main .fr-tag", has_text=nud)).to_be_visible()
-    poste.examiner("assistance-relecture")
-    page.get_by_role("button", name="Envoyer", exact=True).click()
+    _demander(poste, nud)
     ticket = Ticket.objects.get()
     poste.titre("Les pièces ne s’ouvrent pas")
     poste.examiner("assistance-ticket-auteur")
@@ -61,6 +54,8 @@ def test_a_manager_asks_and_level_two_answers_with_the_file(asseoir: Asseoir) ->
     aide.page.get_by_role("button", name="Ouvrir le dossier").click()
     expect(aide.page.get_by_text("Déposée le")).to_be_visible()
     aide.examiner("assistance-dossier")
+    poste.aller(f"/demandes/{nud}/historique/demandeur/")
+    expect(page.get_by_text("pour répondre à une demande d’aide")).to_be_visible()
     for adresse in ("incidents", "chiffres", "equipes", "courriels", f"incidents/{incident}"):
         aide.aller(f"/assistance/{adresse}/")
         aide.examiner(f"assistance-{adresse[:10].strip('/')}{'-un' * ('/' in adresse)}")
@@ -75,6 +70,44 @@ def test_a_manager_asks_and_level_two_answers_with_the_file(asseoir: Asseoir) ->
 
     _retrouver(poste, ticket.titre)
     _confier_au_delegue(asseoir, aide, nud, gt)
+
+
+def _publier_trois_pages() -> None:
+    for rang in range(3):
+        publier(
+            Publication(
+                genre="FICHE",
+                cible=uuid7(),
+                url=f"/aide/pieces/{rang}/",
+                acces=["*"],
+                titre="Les pièces ne s’ouvrent pas",
+                corps="Pièces.",
+                visible_du=maintenant(),
+                verifie_le=aujourd_hui(),
+            )
+        )
+
+
+def _demander(poste: Poste, nud: str) -> None:
+    """Who will read it is said before and after; its number is a chip, the other one gone; what answers is proposed."""
+    page = poste.page
+    poste.aller("/assistance/nouvelle/")
+    poste.examiner("assistance-nouvelle")
+    expect(page.get_by_text(PARTAGE).first).to_be_visible()
+    poste.cocher("Quelque chose ne marche pas")
+    page.get_by_label("En une phrase").fill("Les pièces ne s’ouvrent pas")
+    page.get_by_label("Ce que vous faisiez", exact=False).fill(f"Dossier {nud}, NIR {NIR}.")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Relire avant d’envoyer").click()
+    expect(page.get_by_text("a été masqué")).to_be_visible()
+    expect(page.get_by_text("Incident connu.")).to_be_visible()
+    proposees = page.get_by_role("region", name="La réponse est peut-être là").get_by_role("listitem")
+    expect(proposees).to_have_count(4)
+    expect(page.get_by_text("006 084")).to_have_count(0)
+    expect(page.get_by_text(PARTAGE).first).to_be_visible()
+    expect(page.locator("main .fr-tag", has_text=nud)).to_be_visible()
+    poste.examiner("assistance-relecture")
+    page.get_by_role("button", name="Envoyer", exact=True).click()
 
 
 def _retrouver(poste: Poste, titre: str) -> None:

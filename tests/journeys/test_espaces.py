@@ -47,7 +47,31 @@ def test_a_question_becomes_a_page_and_a_role_that_ends_closes_everything(asseoi
     ):
         repond.aller(f"/espaces/{nom}{'' if '?' in nom else '/'}")
         repond.examiner(f"espaces-{nom.replace('/', '-').replace('?', '')}")
+    tenir(asseoir(), pole)
     finir(repond, gt)
+
+
+def tenir(poste: Poste, pole: Compte) -> None:
+    """What the one who runs trials and questionnaires fills in; what is missing is said and nothing is lost."""
+    poste.se_connecter(pole)
+    for nom in (
+        "essais",
+        "essais/nouvel",
+        "essai/outil-volontaires",
+        "essai/outil-volontaires/clore",
+        "parties",
+    ):
+        poste.aller(f"/espaces/{nom}/")
+        poste.examiner(f"tient-{nom.replace('/', '-')}")
+    for nom in ("parties/tableurs", "questionnaires", "questionnaires/pgp-besoins/participation"):
+        poste.aller(f"/espaces/{nom}/")
+        poste.examiner(f"tient-{nom.replace('/', '-')}")
+    poste.aller("/espaces/essais/nouvel/")
+    poste.remplir(nom="Essai d’automne", places="2")
+    poste.page.get_by_role("button", name="Ouvrir l’essai").click()
+    expect(poste.page.locator("#erreurs")).to_be_visible()
+    expect(poste.page.locator("#id_nom")).to_have_value("Essai d’automne")
+    poste.examiner("tient-essais-nouvel-erreurs")
 
 
 def demander_et_repondre(demande: Poste, repond: Poste) -> None:
@@ -55,6 +79,11 @@ def demander_et_repondre(demande: Poste, repond: Poste) -> None:
     demande.page.get_by_role("link", name="Espaces", exact=True).click()
     demande.titre("Espaces")
     demande.examiner("espaces")
+    lignes = (
+        "a => { const t = document.createRange(); t.selectNodeContents(a); return t.getClientRects().length }"
+    )
+    menu = demande.page.get_by_role("navigation", name="Menu principal").get_by_role("link").all()
+    assert {lien.evaluate(lignes) for lien in menu} == {1}, "a long menu cuts no word"
     demande.aller(f"{T}/")
     demande.examiner("espace")
     demande.page.get_by_role("link", name="Poser une question").click()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument
 
 from sne.habilitations.models import Compte
 from sne.programme.actions.decider import Question, mettre_au_vote
@@ -15,6 +16,7 @@ from sne.recherche.actions import noter_sans_suite, refaire_les_formes
 from sne.sensibilisation.actions import lancer_campagne
 from sne.site_pro.actions.avis import donner_avis
 from sne.site_pro.actions.fichiers import lire_dossier, livrer
+from sne.site_pro.models import Page as PageDuSite
 from sne.site_pro.tasks import dessiner_les_documents
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
@@ -199,6 +201,9 @@ def test_documents_decisions_and_the_campaign_are_read_and_answered(
     for nom in ("", "documents/", "decisions/", "decisions/D-2024-02/", "theme/pgp/", "chercher/?q=memo"):
         agent.aller(f"/aide/{nom}")
         agent.examiner(f"aide-lu-{nom.strip('/').replace('/', '-').partition('?')[0] or 'accueil'}")
+    agent.aller(f"/aide/{PageDuSite.objects.get(code='radiation').adresse}/")
+    with PdfDocument(agent.page.pdf(format="A4")) as papier:
+        assert len(papier) == 1, "a page of the site is printed on one sheet"
     agent.aller("/aide/egalite/campagne/")
     agent.page.get_by_role("button", name="Affichée dans mon guichet").click()
     agent.examiner("aide-campagne")

@@ -16,6 +16,7 @@ from sne.assistance.actions.passer import passer, prendre
 from sne.assistance.actions.repondre import Ecrit, ecrire
 from sne.assistance.models import MotDuMenage, Ticket, TicketMessage
 from sne.assistance.rules.vues import VUES
+from sne.assistance.selectors.chiffres import list_chiffres
 from sne.assistance.selectors.listes import list_tickets
 from sne.assistance.selectors.tickets import get_ticket, list_fil, list_tickets_du_dossier
 from sne.journal.models import Entree
@@ -27,6 +28,7 @@ from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.horloge import jour
 from sne.socle.identifiants import uuid7
 from tests.habilitations import factories as comptes
 from tests.portail.conftest import ELODIE, servie_par_le_portail
@@ -113,10 +115,34 @@ def passee_puis_reglee(porte: Client, demande: Demande, ticket: Ticket, *, n1: A
     page = texte(porte.get(ici(demande)))
     assert "Résolue" in page
     assert "Rouvrir avec ce message" in page
+    jugee_une_fois(porte, demande, ticket)
     dire(porte, demande, ticket, "En fait non.")
     distribuer()
     ticket.refresh_from_db()
     assert (ticket.statut, ticket.rouvert) == ("EN_COURS", 1)
+
+
+def jugee_une_fois(porte: Client, demande: Demande, ticket: Ticket) -> None:
+    """The one question, optional, in their language; asked no more as soon as it is answered, and counted."""
+    aide, juger = "La réponse vous a-t-elle aidé", {"numero": ticket.numero, "geste": "AVIS"}
+    assert aide in texte(porte.get(ici(demande)))
+    assert "Did the answer help you" in texte(porte.get(f"/en{ici(demande)}"))
+    assert "Choisissez une réponse." in texte(porte.post(ici(demande), juger | {"reponse": "JAMAIS"}))
+    assert porte.post(ici(demande), juger | {"reponse": "EN_PARTIE"}).status_code == 302
+    page = texte(porte.get(ici(demande)))
+    assert aide not in page
+    assert "Merci de votre avis." in page
+    assert "ne se pose qu’une fois" in texte(porte.post(ici(demande), juger | {"reponse": "OUI"}))
+    distribuer()
+    ticket.refresh_from_db()
+    assert (ticket.satisfaction, ticket.statut) == ("EN_PARTIE", "RESOLU")
+    assert aide not in texte(porte.get(ici(demande)))
+    (ligne,) = list_chiffres(du=jour(ticket.survenu_le), au=jour(ticket.survenu_le))
+    assert (ligne.resolus, ligne.contents) == (1, None)  # one alone is not shown
+    porte.post(ici(demande), {"numero": ticket.numero, "geste": "AVIS", "reponse": "NON"})
+    distribuer()
+    ticket.refresh_from_db()
+    assert ticket.satisfaction == "EN_PARTIE"
 
 
 def test_asked_answered_gone_on_with_and_settled(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from sne.habilitations.rules import Permission, cles_de
 from sne.recherche.rules import lire_requete
@@ -15,7 +16,7 @@ from sne.site_pro.models import BrouillonPage, Page
 from sne.site_pro.rules.fichiers import lire_fichier
 from sne.site_pro.rules.pages import lire_adresse, lire_texte_de_page
 from sne.site_pro.selectors.glossaire import GLOSSAIRE, list_glossaire, list_termes
-from sne.site_pro.selectors.lecture import get_redirection
+from sne.site_pro.selectors.lecture import get_page_de_l_ecran, get_redirection
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.textes.rules import lire_documents, lire_plan, rendre
@@ -23,6 +24,17 @@ from tests.habilitations import factories as comptes
 from tests.habilitations.test_middleware import adresses
 from tests.site_pro.conftest import LE
 
+SANS_PAGE = {
+    **dict.fromkeys(("connexion", "connexion-code", "connexion-application"), "nobody has signed in yet"),
+    **dict.fromkeys(("deconnexion", "prolonger-session", "fermer-session", "envois-gardes"), "a button"),
+    **dict.fromkeys(
+        ("aide-suggestions", "propositions", "recherche-au-fil", "demande-remarques"), "read by a script"
+    ),
+    **dict.fromkeys(("aide-fichier", "demande-historique-copie"), "a file"),
+    **dict.fromkeys(("aide-ecran", "aide-pgp"), "leads elsewhere"),
+    "ne-plus-recevoir": "opened from an e-mail, by nobody who has signed in",
+}
+"""Addresses of which no page of the site says anything, and why."""
 QUESTIONS = json.loads((Path(__file__).parent / "questions.json").read_text("utf-8"))
 
 
@@ -43,13 +55,33 @@ def test_each_page_can_be_submitted_as_it_is() -> None:
     assert {*REMPLACEES, *(autre for _, autre in REMPLACEES.values())} <= codes
     ecrans = [ecran for p in pages for ecran in p["ecrans"]]
     assert len(set(ecrans)) == len(ecrans), "a screen has one page"
-    sujets = {motif.name: motif.callback.__module__.split(".")[2] for _, motif in adresses() if motif.name}
-    du_guichet = {m.name for _, m in adresses() if m.callback.__module__.startswith("sne.guichet.")}
-    assert {*ecrans} <= sujets.keys()
-    assert {sujets[e] for e in du_guichet} - {sujets[e] for e in ecrans} == {"pages"}, (
-        "each subject is explained"
-    )
     assert {attendue for _, attendue in QUESTIONS} <= codes
+
+
+def noms_des_ecrans() -> list[str]:
+    """Names of every address that somebody signed in may be shown a page at."""
+    lieux = ("sne.guichet.", "sne.espace_pro.", "sne.habilitations.")
+    return [m.name for _, m in adresses() if m.name and m.callback.__module__.startswith(lieux)]
+
+
+def test_help_of_each_screen_opens_its_page(en_ligne: Acte) -> None:
+    """« ? » of the counter, of the site and of the account: a page that this person reads, whatever the screen."""
+    noms = noms_des_ecrans()
+    assert sorted({nom for nom in noms if noms.count(nom) > 1}) == [], "a name is of one address"
+    agent, le = comptes.creer_agent(), LE + timedelta(hours=1)
+    cles = cles_de(comptes.acteur(agent))
+    pages = {nom: get_page_de_l_ecran(nom, cles=cles, le=le) for nom in noms}
+    assert sorted(nom for nom, page in pages.items() if page is None) == sorted(SANS_PAGE)
+    dits = {ecran for page in lire_dossier() for ecran in page["ecrans"]}
+    vus = {d for d in dits for n in noms if n == d or (d.endswith("*") and n.startswith(d[:-1]))}
+    assert dits == vus, "what a page says of a screen that is gone"
+    client = comptes.connecter(Client(), agent)
+    une_par_page = {page.code: nom for nom, page in pages.items() if page}
+    assert len(une_par_page) >= 20
+    for code, nom in une_par_page.items():
+        adresse = client.get(f"/aide/ecran/{nom}/").headers["Location"]
+        assert f"/aide/{Page.objects.get(code=code).adresse}/" == adresse
+        assert client.get(adresse).status_code == 200, nom
 
 
 @pytest.mark.parametrize(

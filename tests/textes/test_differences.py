@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sne.textes.rules import Passage, Sens, comparer
+from sne.textes.rules import Passage, Sens, comparer, sans_signes
 
 TEXTES = st.lists(
     st.lists(st.sampled_from(["le", "mois", "zéro", "vide"]), min_size=1).map(" ".join), max_size=6
@@ -30,4 +30,12 @@ def test_a_word_changed_is_the_only_one_shown() -> None:
             Passage(Sens.AJOUTE, "trois"),
             Passage(Sens.GARDE, "mois."),
         ),
+    )
+
+
+def test_signs_are_said_to_who_knows_no_markdown() -> None:
+    cadres = "::: attention\nVoir [la page](/aide/x/).\n:::\n::: autre"
+    source = f"## Quand\n- **Un** mot\n\n{cadres}\n| A | B |\n|---|---|\n| 1 | 2 |"
+    assert sans_signes(source) == (
+        "Titre\u00a0: Quand\n• Un mot\n\nAttention\u00a0:\nVoir la page (/aide/x/).\n::: autre\n| A | B |\n| 1 | 2 |"
     )

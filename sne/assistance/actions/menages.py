@@ -1,6 +1,6 @@
-"""A household asks for help from its own pages, goes on, says that it is settled; the desk takes in what it wrote.
+"""A household asks for help from its own pages, goes on, says that it is settled, and whether the answer helped.
 
-The door of households writes one row, and opens no table of the desk: the ticket is made by the service.
+The door of households writes one row, and opens no table of the desk: the service takes it in, and makes the ticket.
 """
 
 import uuid
@@ -13,7 +13,7 @@ from sne.assistance.actions.fil import ajouter, dire, garder, passer_a, prevenir
 from sne.assistance.actions.ouvrir import inscrire_ticket
 from sne.assistance.models import MotDuMenage, Ticket
 from sne.assistance.possible import exiger_ecrire_en_menage
-from sne.assistance.rules.etats import FINIS, Qui, Statut
+from sne.assistance.rules.etats import FINIS, Qui, Statut, lire_satisfaction
 from sne.assistance.rules.menages import SORTES, Mot, place_du_menage
 from sne.assistance.rules.niveaux import Categorie
 from sne.assistance.rules.textes import lire_corps, lire_titre
@@ -36,7 +36,7 @@ ECRIT = "La personne a écrit dans une demande que vous suivez."
 class Dit:
     """What is written. ``id``: the form's; ``demande``, ``nud``, ``territoire``: the file it is written from.
 
-    ``numero``: of the ticket that it goes on, or settles.
+    ``numero``: of the ticket that it goes on, settles or judges; of a judgement, ``corps`` is the answer.
     """
 
     id: uuid.UUID
@@ -54,7 +54,8 @@ class Dit:
 def ecrire_en_menage(dit: Dit, *, acte: Acte) -> None:
     """Keep it without social security number, for the desk to take. Twice the same form is once.
 
-    Raises ``NonHabilite``, ``Introuvable`` (not a ticket of theirs), ``Interdit`` (a field; closed for long; too many).
+    Raises ``NonHabilite``, ``Introuvable`` (not a ticket of theirs), ``Interdit`` (a field; closed for long; too many;
+    judged already).
     """
     acteur, le = acte.acteur, acte.survenu_le
     siens = {t.numero: t for t in list_du_menage(acteur.id, dit.nud, le=le)}
@@ -83,7 +84,7 @@ def ecrire_en_menage(dit: Dit, *, acte: Acte) -> None:
         numero="" if question else dit.numero,
         categorie=dit.categorie if question else "",
         titre=lire_titre(dit.titre) if question else "",
-        corps="" if dit.geste is Mot.REGLE else lire_corps(dit.corps).source,
+        corps=_corps(dit),
         survenu_le=le,
     )
     inscrire(
@@ -93,13 +94,15 @@ def ecrire_en_menage(dit: Dit, *, acte: Acte) -> None:
 
 @transaction.atomic
 def prendre_le_mot(mot_id: uuid.UUID, *, acte: Acte) -> None:
-    """Make of it a ticket of the first level, a message, an end. Idempotent. ``acte``: the service's instant."""
+    """Make of it a ticket of the first level, a message, an end, a judgement. Idempotent. ``acte``: its instant."""
     mot = MotDuMenage.objects.select_for_update().filter(id=mot_id, pris_le=None).first()
     if mot is None:
         return
     sien = Acte(_auteur(mot), acte.survenu_le)
     if mot.geste == Mot.QUESTION:
         _ouvrir(mot, acte=sien)
+    elif mot.geste == Mot.AVIS:
+        _juger(mot)
     else:
         _suivre(mot, acte=sien)
     mot.pris_le = acte.survenu_le
@@ -115,6 +118,15 @@ def reprendre_les_mots(*, acte: Acte) -> int:
         prendre_le_mot(mot_id, acte=acte)
     MotDuMenage.objects.filter(pris_le__lt=acte.survenu_le - GARDE).delete()
     return len(laisses)
+
+
+def _corps(dit: Dit) -> str:
+    match dit.geste:
+        case Mot.REGLE:
+            return ""
+        case Mot.AVIS:
+            return lire_satisfaction(dit.corps)
+    return lire_corps(dit.corps).source
 
 
 def _auteur(mot: MotDuMenage) -> Acteur:
@@ -136,6 +148,12 @@ def _ouvrir(mot: MotDuMenage, *, acte: Acte) -> None:
         contexte={"role": mot.role},
     )
     inscrire_ticket(ticket, lire_corps(mot.corps), acte=acte)
+
+
+def _juger(mot: MotDuMenage) -> None:
+    """Whether the answer helped, once; nothing when the question was opened again meanwhile."""
+    siens = Ticket.objects.filter(menage=True, demandeur=mot.compte, numero=mot.numero)
+    siens.filter(statut__in=FINIS, satisfaction="").update(satisfaction=mot.corps)
 
 
 def _suivre(mot: MotDuMenage, *, acte: Acte) -> None:

@@ -10,14 +10,13 @@ from sne.assistance.actions.incidents import repondre_aux_doublons
 from sne.assistance.actions.pieces import Jointe, joindre
 from sne.assistance.models import Ticket, TicketMessage
 from sne.assistance.possible import exiger_avis, exiger_ecrire, suites_possibles
-from sne.assistance.rules.etats import Qui, Statut
+from sne.assistance.rules.etats import Qui, Statut, lire_satisfaction
 from sne.assistance.rules.textes import lire_corps, nuds_montres
 from sne.assistance.selectors.tickets import lock_ticket
 from sne.assistance.verbes import VerbeAssistance
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 
-SATISFACTIONS = {"OUI": "Oui", "EN_PARTIE": "En partie", "NON": "Non"}
 PAS_CETTE_SUITE = "Choisissez ce que devient la demande."
 RESOLUE = "a résolu votre demande"
 ATTEND = "vous pose une question"
@@ -77,9 +76,7 @@ def dire_si_utile(numero: str, reponse: str, *, acte: Acte) -> None:
     """The one question, once, and never again. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
     ticket = lock_ticket(numero, acte.acteur)
     exiger_avis(acte.acteur, ticket)
-    if reponse not in SATISFACTIONS:
-        raise Interdit("Choisissez une réponse.", champ="reponse")
-    ticket.satisfaction = reponse
+    ticket.satisfaction = lire_satisfaction(reponse)
     ticket.save(update_fields=["satisfaction"])
 
 

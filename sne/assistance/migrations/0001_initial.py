@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'mot_du_menage',
                 'indexes': [models.Index(fields=['compte', 'survenu_le'], name='mot_du_menage_de')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('geste', 'QUESTION'), ('numero', ''), models.Q(('titre', ''), _negated=True), models.Q(('corps', ''), _negated=True), models.Q(('categorie', ''), _negated=True)), models.Q(('geste', 'SUITE'), models.Q(('numero', ''), _negated=True), models.Q(('corps', ''), _negated=True)), models.Q(('geste', 'REGLE'), models.Q(('numero', ''), _negated=True)), _connector='OR'), name='mot_du_menage_forme')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('geste', 'QUESTION'), ('numero', ''), models.Q(('titre', ''), _negated=True), models.Q(('corps', ''), _negated=True), models.Q(('categorie', ''), _negated=True)), models.Q(('geste', 'SUITE'), models.Q(('numero', ''), _negated=True), models.Q(('corps', ''), _negated=True)), models.Q(('geste', 'REGLE'), models.Q(('numero', ''), _negated=True)), models.Q(('corps__in', ['OUI', 'EN_PARTIE', 'NON']), ('geste', 'AVIS'), models.Q(('numero', ''), _negated=True)), _connector='OR'), name='mot_du_menage_forme')],
             },
         ),
         migrations.CreateModel(

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from sne.assistance.rules.etats import SATISFACTIONS
 from sne.assistance.rules.menages import Mot
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
@@ -11,6 +12,7 @@ from sne.socle.identifiants import uuid7
 
 class MotDuMenage(models.Model):
     """One word of a household: the desk makes of it a ticket (``geste`` QUESTION), or what follows of one (``numero``).
+    Of AVIS, ``corps`` is the answer to the one question.
 
     ``id``: the form's, so that one posted twice is one. ``demande``, ``nud``, ``territoire``: the file it was written
     from. ``role``: what the session was worth. ``pris_le``: the desk has it; it is kept two days from then.
@@ -44,7 +46,8 @@ class MotDuMenage(models.Model):
                 & ~Q(corps="")
                 & ~Q(categorie="")
                 | Q(geste=Mot.SUITE.value) & ~Q(numero="") & ~Q(corps="")
-                | Q(geste=Mot.REGLE.value) & ~Q(numero=""),
+                | Q(geste=Mot.REGLE.value) & ~Q(numero="")
+                | Q(geste=Mot.AVIS.value, corps__in=list(SATISFACTIONS)) & ~Q(numero=""),
                 name="mot_du_menage_forme",
             )
         ]

@@ -26,8 +26,19 @@ STATUTS: Mapping[str, str] = {
     Statut.CLOS: "Close",
 }
 FINIS = frozenset({Statut.RESOLU, Statut.CLOS})
+SATISFACTIONS: Mapping[str, str] = {"OUI": "Oui", "EN_PARTIE": "En partie", "NON": "Non"}
+"""Answers to the one question that is asked, once, when a ticket is over: « La réponse vous a-t-elle aidé ? »."""
+SANS_REPONSE = "Choisissez une réponse."
+DEJA_DIT = "Cette question ne se pose qu’une fois, quand la demande est résolue."
 EN_PAUSE = frozenset({Statut.ATTENTE_DEMANDEUR, Statut.ATTENTE_TIERS})
 """States in which no clock runs."""
+
+
+def lire_satisfaction(reponse: str) -> str:
+    """Raises ``Interdit`` on ``reponse``."""
+    if reponse not in SATISFACTIONS:
+        raise Interdit(SANS_REPONSE, champ="reponse")
+    return reponse
 
 
 class Qui(StrEnum):

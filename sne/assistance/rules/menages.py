@@ -8,11 +8,16 @@ from sne.assistance.rules.niveaux import Categorie, Niveau, Place
 
 
 class Mot(StrEnum):
-    """What somebody does from their pages: ask, go on, say that it is settled."""
+    """What somebody does from their pages: ask, go on, say that it is settled, then whether the answer helped."""
 
     QUESTION = "QUESTION"
     SUITE = "SUITE"
     REGLE = "REGLE"
+    AVIS = "AVIS"
+
+
+SANS_TEXTE = frozenset({Mot.REGLE, Mot.AVIS})
+"""Buttons: they are bounded by their ticket, and count for nothing in a day."""
 
 
 SORTES: Mapping[Categorie, str] = {

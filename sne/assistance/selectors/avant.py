@@ -14,7 +14,7 @@ from sne.recherche.rules import Requete
 from sne.recherche.selectors import chercher
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
-from sne.textes.rules import Genre, lire_numeros
+from sne.textes.rules import MASQUE, Genre, lire_numeros
 
 PAGES, TICKETS, MOTS = 3, 2, 12
 GENRE = "TICKET"
@@ -88,7 +88,7 @@ def _personnes(cle: str, acteur: Acteur, le: date) -> str:
 
 def _mots(texte: str) -> list[str]:
     """Words that may be looked for: without any number that names somebody."""
-    sans = " ".join(m.texte for m in lire_numeros(texte) if m.genre is Genre.TEXTE)
+    sans = " ".join(m.texte for m in lire_numeros(texte.replace(MASQUE, " ")) if m.genre is Genre.TEXTE)
     return [m for m in sans.split() if not any(s.isdigit() for s in m)][:MOTS]
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 from sne.assistance.models import MotDuMenage
 from sne.assistance.parametres import ParametresAssistance
 from sne.assistance.rules.etats import FINIS, STATUTS, Statut
-from sne.assistance.rules.menages import CHEZ, ETATS, Mot
+from sne.assistance.rules.menages import CHEZ, ETATS, SANS_TEXTE, Mot
 from sne.assistance.rules.niveaux import Niveau
 from sne.referentiels.selectors import get_parametres
 from sne.socle.horloge import jour
@@ -30,7 +30,7 @@ class Echange:
 @dataclass(frozen=True, slots=True)
 class TicketDuMenage:
     """One question and its thread. ``chez``: who has it, in a sentence, empty once it is over; ``ouvert``: it may
-    still be written to.
+    still be written to; ``a_juger``: it is over, and nobody has said yet whether the answer helped.
     """
 
     numero: str
@@ -39,6 +39,7 @@ class TicketDuMenage:
     chez: str
     fini: bool
     ouvert: bool
+    a_juger: bool
     echanges: tuple[Echange, ...]
 
 
@@ -49,9 +50,11 @@ def list_du_menage(compte: uuid.UUID, nud: str, *, le: datetime) -> tuple[Ticket
     with connection.cursor() as curseur:
         curseur.execute("SELECT * FROM assistance_du_menage(%s, %s)", [compte, nud])
         lignes = curseur.fetchall()
+    juges = {m.numero for m in list_en_chemin(compte, nud) if m.geste == Mot.AVIS}
     jours = get_parametres(jour(le))[ParametresAssistance].assistance_reouverture_jours
     return tuple(
-        _ticket(list(siennes), le - timedelta(days=jours)) for _, siennes in groupby(lignes, lambda x: x[0])
+        _ticket(list(siennes), le - timedelta(days=jours), juge=numero in juges)
+        for numero, siennes in groupby(lignes, lambda x: x[0])
     )
 
 
@@ -65,11 +68,11 @@ def list_en_chemin(compte: uuid.UUID, nud: str) -> tuple[MotDuMenage, ...]:
 def compter_les_mots(compte: uuid.UUID, *, le: datetime) -> int:
     """How many times this account wrote in a day."""
     recents = MotDuMenage.objects.filter(compte=compte, survenu_le__gt=le - timedelta(days=1))
-    return recents.exclude(geste=Mot.REGLE).count()
+    return recents.exclude(geste__in=SANS_TEXTE).count()
 
 
-def _ticket(lignes: list[tuple[Any, ...]], depuis: datetime) -> TicketDuMenage:
-    numero, titre, statut, niveau, derniere, *_ = lignes[0]
+def _ticket(lignes: list[tuple[Any, ...]], depuis: datetime, *, juge: bool) -> TicketDuMenage:
+    numero, titre, statut, niveau, derniere, deja, *_ = lignes[0]
     fini = statut in FINIS
     return TicketDuMenage(
         numero=numero,
@@ -78,6 +81,7 @@ def _ticket(lignes: list[tuple[Any, ...]], depuis: datetime) -> TicketDuMenage:
         chez="" if fini else CHEZ[Niveau(niveau)],
         fini=fini,
         ouvert=statut != Statut.CLOS or derniere > depuis,
+        a_juger=fini and not deja and not juge,
         echanges=tuple(_echanges(lignes)),
     )
 

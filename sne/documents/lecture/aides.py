@@ -1,4 +1,4 @@
-"""Reading aids of a document made safe: its text, and the signed code of a tax notice."""
+"""Reading aids of a document made safe: its text, its lines, and the signed code of a tax notice."""
 
 import re
 import shutil
@@ -13,7 +13,7 @@ from tddoc.doc import TwoDDoc
 from tddoc.keychain import KeyChain, internal
 
 from sne.documents.lecture.bac import Acces, demander, executer
-from sne.documents.rules.aides import AvisLu, Origine, Signature, TexteLu
+from sne.documents.rules.aides import AvisLu, LigneLue, Origine, Signature, TexteLu
 from sne.documents.rules.bornes import Bornes
 
 MOTEUR, LANGUE = "tesseract", "fra"
@@ -56,6 +56,28 @@ def lire_texte(
         Origine.COUCHE if not reconnues else Origine.MIXTE if reconnues < len(pages) else Origine.RECONNUE
     )
     return TexteLu(tuple(pages), origine, complet=not manque)
+
+
+def lire_lignes(source: Path, *, dossier: Path, pages_max: int, bornes: Bornes) -> tuple[LigneLue, ...]:
+    """The lines of the first pages of a PDF, by its own text. Raises ``DocumentRefuse`` when it cannot be opened."""
+    with tempfile.TemporaryDirectory(prefix="lecture-", dir=dossier) as nom:
+        lue = demander("lire_lignes", Acces(Path(nom), source), bornes, pages_max=pages_max)
+    lignes = lue.get("lignes")
+    lues = (_ligne(ligne) for ligne in lignes) if isinstance(lignes, list) else ()
+    return tuple(ligne for ligne in lues if ligne)
+
+
+def _ligne(dite: object) -> LigneLue | None:
+    match dite:
+        case [
+            int() as page,
+            str() as texte,
+            int() | float() as taille,
+            int() | float() as haut,
+            int() | float() as bas,
+        ]:
+            return LigneLue(page, texte, float(taille), float(haut), float(bas))
+    return None
 
 
 def _reconnaitre(image: Path, moteur: str, bornes: Bornes) -> str | None:

@@ -29,6 +29,7 @@ OPERATIONS: Mapping[str, str] = {
     "remanier": "remaniement",
     "preparer_texte": "texte",
     "reconnaitre_texte": "texte",
+    "lire_lignes": "lignes",
     "lire_2ddoc": "codes",
 }
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
@@ -48,6 +49,16 @@ class TexteLu:
     pages: tuple[str, ...]
     origine: Origine
     complet: bool
+
+
+class LigneLue(NamedTuple):
+    """One line of a PDF: ``taille`` of its letters, ``haut`` and ``bas`` from the top of its page, in points."""
+
+    page: int
+    texte: str
+    taille: float
+    haut: float
+    bas: float
 
 
 @dataclass(frozen=True, slots=True)

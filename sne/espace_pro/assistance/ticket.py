@@ -12,7 +12,7 @@ from sne.assistance.actions.lire import lire_confidentiel
 from sne.assistance.actions.partager import ne_plus_partager, partager
 from sne.assistance.actions.passer import passer, prendre
 from sne.assistance.actions.pieces import NATIONAL, Jointe, nom_garde, refuser_un_nir
-from sne.assistance.actions.repondre import SATISFACTIONS, Ecrit, dire_si_utile, ecrire, resoudre_soi_meme
+from sne.assistance.actions.repondre import Ecrit, dire_si_utile, ecrire, resoudre_soi_meme
 from sne.assistance.models import LienTicket, Ticket
 from sne.assistance.policies import can_montrer_un_dossier, can_traiter, qui_est
 from sne.assistance.possible import (
@@ -23,7 +23,7 @@ from sne.assistance.possible import (
     exiger_promouvoir,
     suites_possibles,
 )
-from sne.assistance.rules.etats import FINIS, Qui, nom_du_statut
+from sne.assistance.rules.etats import FINIS, SATISFACTIONS, Qui, nom_du_statut
 from sne.assistance.rules.niveaux import CATEGORIES, SUITES, Categorie, Niveau, est_confidentiel
 from sne.assistance.rules.textes import origine_de
 from sne.assistance.selectors.avant import equipes_de, list_incidents_en_cours

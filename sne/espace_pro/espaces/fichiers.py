@@ -12,14 +12,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sne.collaboratif.echanges.rules import expurger
 from sne.collaboratif.espaces.models import Espace
 from sne.collaboratif.espaces.possible import exiger_droit
 from sne.collaboratif.espaces.rules import TABLEURS, Droit
-from sne.collaboratif.espaces.selectors import est_allume, get_espace
+from sne.collaboratif.espaces.selectors import est_allume, get_espace, noms_a_taire
 from sne.collaboratif.fichiers import actions
 from sne.collaboratif.fichiers.lecture import get_fichier, get_lien, get_version, list_fichiers, list_liens
+from sne.collaboratif.fichiers.models import VersionFichier
 from sne.collaboratif.fichiers.possible import exiger_liens
 from sne.collaboratif.fichiers.rules import AILLEURS, Dit
+from sne.documents.aides import lire_lignes_de
 from sne.documents.ouverture import ouvrir
 from sne.documents.reception import recevoir
 from sne.documents.rules import Part
@@ -31,18 +34,23 @@ from sne.espace_pro.espaces.forms import (
     FormulaireRemarque,
     FormulaireVersion,
 )
-from sne.espace_pro.espaces.gestes import acte_de, formuler, lecteur, presser, saisi_de
+from sne.espace_pro.espaces.gestes import acte_de, dire_les_retraits, formuler, lecteur, presser, saisi_de
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.pieces.selectors.documents import get_limites
 from sne.site_pro.actions.rediger import commencer
 from sne.socle.acte import Acte
-from sne.socle.erreurs import refus_de
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
+from sne.textes.rules import Ligne, en_markdown
 
 SUFFIXES = {"application/pdf": "pdf", "image/png": "png", **TELS_QUELS}
+SANS_TEXTE = (
+    "Aucun texte n’a pu être lu dans ce fichier\u00a0: c’est une image ou un tableur, ou il ne s’ouvre pas. "
+    "Écrivez la page vous-même."
+)
 SANS_RIEN = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
@@ -224,18 +232,37 @@ def figer(request: RequeteHabilitee, lien_id: uuid.UUID) -> HttpResponse:
 @exiger(Permission.CONTENU_PROPOSER)
 @require_POST
 def proposer(request: RequeteHabilitee, fichier_id: uuid.UUID) -> HttpResponse:
-    """A draft of a page of the site for this file."""
+    """A draft of a page of the site from what this file says, without the names of anybody."""
     lu = get_fichier(fichier_id, lecteur(request))
+    taire = noms_a_taire(lu.fichier.espace, le=maintenant())
+    titre = expurger(lu.fichier.nom, noms=taire)
+    corps = expurger(_texte_de(lu.versions[0].version, lu.fichier.espace), noms=taire)
     acte = acte_de(request)
     with transaction.atomic():
-        brouillon = commencer(
-            None,
-            {"titre": lu.fichier.nom, "genre": "FICHE", "corps": lu.versions[0].version.corps},
-            acte=acte,
-        )
+        brouillon = commencer(None, {"titre": titre.texte, "genre": "FICHE", "corps": corps.texte}, acte=acte)
         actions.proposer_fichier(fichier_id, brouillon, acte=acte)
-    messages.info(request, "Relisez avant de soumettre : ce texte sera public.".replace(" :", "\u00a0:"))
+    if corps.texte:
+        dire_les_retraits(request, titre, corps)
+    else:
+        messages.warning(request, SANS_TEXTE)
     return redirect("aide-ecrire", brouillon)
+
+
+def _texte_de(version: VersionFichier, espace: Espace) -> str:
+    """What a version says: as it was frozen, or laid out again from its PDF; nothing of a picture or a spreadsheet."""
+    if version.document is None:
+        return version.corps
+    limites = get_limites(aujourd_hui())
+    try:
+        lignes = lire_lignes_de(
+            version.document,
+            territoire=actions.territoire_des_fichiers(espace),
+            pages_max=limites.pages,
+            bornes=limites.lecture,
+        )
+    except Interdit:
+        return ""
+    return en_markdown([Ligne(*lue) for lue in lignes])
 
 
 def _tels_quels(request: RequeteHabilitee) -> bool:

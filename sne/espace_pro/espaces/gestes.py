@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from sne.collaboratif.echanges.rules import Expurge
 from sne.collaboratif.espaces.selectors import Lecteur, lecteur_de
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -14,6 +15,10 @@ from sne.socle.forms import Formulaire
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
 
+RETIRES = (
+    "{} retirés du texte (noms, adresses, numéros, guichets) et marqués […]. Relisez avant de soumettre."
+)
+RIEN_DE_RETIRE = "Rien n’a été retiré du texte. Relisez avant de soumettre\u00a0: il sera public."
 Faire = Callable[[Mapping[str, Any], Acte], str]
 """The act asked with what was typed; the address to go to."""
 
@@ -79,3 +84,10 @@ def presser(
     else:
         messages.success(request, fait)
     return redirect(vers)
+
+
+def dire_les_retraits(request: RequeteHabilitee, *textes: Expurge) -> None:
+    """How much was left out of a text that is proposed for the site."""
+    retires = sum(len(texte.retires) for texte in textes)
+    passages = f"{retires} passage{'s' * (retires > 1)}"
+    messages.info(request, RETIRES.format(passages) if retires else RIEN_DE_RETIRE)

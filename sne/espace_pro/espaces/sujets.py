@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +22,7 @@ from sne.espace_pro.espaces.forms import (
     FormulaireReponse,
     FormulaireSujet,
 )
-from sne.espace_pro.espaces.gestes import acte_de, formuler, lecteur, presser, saisi_de
+from sne.espace_pro.espaces.gestes import acte_de, dire_les_retraits, formuler, lecteur, presser, saisi_de
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.site_pro.actions.rediger import commencer
@@ -32,10 +31,6 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
-
-RETIRES = (
-    "{} retirés du texte (noms, adresses, numéros, guichets) et marqués […]. Relisez avant de soumettre."
-)
 
 
 @exiger(Permission.ESPACE_CONTRIBUER)
@@ -218,14 +213,12 @@ def proposer(request: RequeteHabilitee, sujet_id: uuid.UUID) -> HttpResponse:
     question = expurger(lu.ouverture.corps, noms=taire)
     reponse = expurger(lu.acceptee.corps if lu.acceptee else "", noms=taire)
     titre = expurger(lu.sujet.titre, noms=taire)
-    retires = sum(len(e.retires) for e in (titre, question, reponse))
     corps = f"::: question\n{question.texte}\n:::\n\n{reponse.texte}"
     acte = acte_de(request)
     with transaction.atomic():
         brouillon = commencer(None, {"titre": titre.texte, "genre": "FAQ", "corps": corps}, acte=acte)
         actions.proposer(sujet_id, brouillon, acte=acte)
-    passages = f"{retires} passage{'s' * (retires > 1)}" if retires else "Aucun passage"
-    messages.info(request, RETIRES.format(passages) if retires else "Rien n’a été retiré du texte.")
+    dire_les_retraits(request, titre, question, reponse)
     return redirect("aide-ecrire", brouillon)
 
 

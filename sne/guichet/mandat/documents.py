@@ -70,7 +70,7 @@ def documents(request: RequeteHabilitee, mandat_id: uuid.UUID) -> HttpResponse:
     sorts = _joindre(formulaire, boite, ligne, sienne) if envoye and formulaire.is_valid() else []
     if sorts and all(sort.joint for sort in sorts):
         messages.success(request, "C’est reçu. La personne le lit dans son historique.")
-        return redirect("aide-documents", mandat_id)
+        return redirect("aide-pieces", mandat_id)
     for sort in sorts:
         if not sort.joint:
             formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")

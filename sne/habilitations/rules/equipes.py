@@ -16,6 +16,7 @@ PLURIELS = {
     Role.AGENT_GUICHET: "Agents de guichet",
     Role.RESPONSABLE_GUICHET: "Responsables de guichet",
     Role.GESTIONNAIRE_TERRITORIAL: "Gestionnaires territoriaux",
+    Role.GESTIONNAIRE_FICHIERS_PARTAGES: "Gestionnaires de fichiers partagés",
 }
 
 

@@ -1,4 +1,4 @@
-"""Help asked of the service: what was asked and answered, one more word, « c’est réglé »; a new question."""
+"""Help asked of the service: what was asked and answered, one more word, « c’est réglé », whether it helped."""
 
 import uuid
 from typing import Any
@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sne.assistance.actions.menages import Dit, ecrire_en_menage
-from sne.assistance.rules.menages import Mot
+from sne.assistance.rules.etats import SATISFACTIONS
+from sne.assistance.rules.menages import SANS_TEXTE, Mot
 from sne.assistance.selectors.menages import list_du_menage, list_en_chemin
 from sne.demandeurs.rules.niveaux import Geste
 from sne.portail.assistance.forms import FormulaireMot, FormulaireQuestion
@@ -28,9 +29,13 @@ def assistance(request: RequeteDuMenage, nud: str) -> HttpResponse:
     numero, refuse = request.POST.get("numero", ""), None
     if request.method == "POST":
         refuse = FormulaireMot(request.POST, auto_id=f"{numero}-%s")
-        regle = request.POST.get("geste") == Mot.REGLE
-        dits = {"numero": numero, "geste": Mot.REGLE if regle else Mot.SUITE}
-        if (refuse.is_valid() or regle) and _ecrire(request, sienne, refuse, **dits):
+        bouton = next((m for m in SANS_TEXTE if m == request.POST.get("geste")), None)
+        if bouton:
+            refuse.errors.clear()  # a button comes without the field
+        dits = {"numero": numero, "geste": bouton or Mot.SUITE}
+        if bouton is Mot.AVIS:
+            dits["corps"] = request.POST.get("reponse", "")
+        if refuse.is_valid() and _ecrire(request, sienne, refuse, **dits):
             return redirect("assistance-du-menage", nud)
     instant = request.visiteur.instant
     tickets = list_du_menage(request.visiteur.session.compte, nud, le=instant)
@@ -44,6 +49,7 @@ def assistance(request: RequeteDuMenage, nud: str) -> HttpResponse:
             (t, (refuse if refuse and t.numero == numero else vides[t.numero]) if t.ouvert else None)
             for t in tickets
         ],
+        "satisfactions": SATISFACTIONS,
         "en_chemin": list_en_chemin(request.visiteur.session.compte, nud),
         "erreurs": refuse.erreurs() if refuse else (),
     }

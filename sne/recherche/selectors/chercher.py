@@ -104,7 +104,9 @@ class Mot:
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """One thing found. ``extrait``: pieces, each with whether it is of the query. ``page``: of a file, from 1."""
+    """One thing found. ``extrait``: pieces, each with whether it is of the query; none when ``reponse`` says it all.
+    ``page``: of a file, from 1.
+    """
 
     genre: str
     url: str
@@ -192,5 +194,7 @@ def couper(extrait: str) -> tuple[tuple[str, bool], ...]:
 
 def _resultat(ligne: Mapping[str, object]) -> Resultat:
     valeurs = dict(ligne)
-    valeurs["extrait"] = couper(str(valeurs["extrait"]))
+    extrait = couper(str(valeurs["extrait"]))
+    deja = "".join(texte for texte, _ in extrait) in str(valeurs["reponse"]).replace("'", "’")
+    valeurs["extrait"] = () if deja else extrait
     return Resultat(**valeurs)  # type: ignore[arg-type]

@@ -115,12 +115,19 @@ def get_page_du_brouillon(brouillon: uuid.UUID, *, cles: Collection[str], le: da
 
 
 def pages_des_ecrans(*, cles: Collection[str], le: datetime) -> Mapping[str, PageBreve]:
-    """URL name of a screen → the page that explains it."""
+    """URL name of a screen, or the beginning of several and « * » → the page that explains it."""
     ecrans: dict[str, PageBreve] = {}
     par_code = {p.code: p for p in list_pages(cles=cles, le=le)}
     for code, noms in Page.objects.exclude(ecrans=[]).order_by("code").values_list("code", "ecrans"):
         ecrans |= {nom: par_code[code] for nom in noms if code in par_code}
     return ecrans
+
+
+def get_page_de_l_ecran(ecran: str, *, cles: Collection[str], le: datetime) -> PageBreve | None:
+    """The page that names this screen, else the one that says most of the beginning of its name."""
+    ecrans = pages_des_ecrans(cles=cles, le=le)
+    familles = [nom for nom in ecrans if nom.endswith("*") and ecran.startswith(nom[:-1])]
+    return ecrans.get(ecran) or ecrans.get(max(familles, key=len, default=""))
 
 
 def libelles(breve: PageBreve) -> tuple[str, str]:

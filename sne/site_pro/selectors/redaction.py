@@ -91,9 +91,22 @@ def list_revisions(page: Page, *, le: datetime) -> tuple[tuple[RevisionPage, str
 
 
 def get_page_du_site(code: str) -> Page:
-    """A page by its code, online or not: for who writes. Raises ``Introuvable``."""
+    """A page by its code, online or not, for an act that asks who may. Raises ``Introuvable``."""
     page = Page.objects.filter(code=code).first()
     if page is None:
+        raise Introuvable(SANS_PAGE)
+    return page
+
+
+def get_page_a_ecrire(code: str, acteur: Acteur, *, cles: Collection[str], le: datetime) -> Page:
+    """A page to who may publish it, answers for it, wrote of it, or could read it one day: to others, there is none.
+
+    Raises ``Introuvable``.
+    """
+    page = get_page_du_site(code)
+    lisible = Q(auteur=acteur.id) | Q(effet_le__lte=le, acces__overlap=sorted(cles))
+    sienne = page.proprietaire == acteur.id or can_publier(acteur, page.theme)
+    if not (sienne or page.revisions.filter(lisible).exists()):
         raise Introuvable(SANS_PAGE)
     return page
 

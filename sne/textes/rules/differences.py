@@ -1,9 +1,26 @@
 """What changed between two texts, as somebody reads it: passages kept, taken away, added. Pure."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+CADRES: Mapping[str, str] = {
+    "etapes": "Étapes\u00a0:",
+    "encart": "Encart\u00a0:",
+    "attention": "Attention\u00a0:",
+    "question": "Question\u00a0:",
+    "document": "Document\u00a0:",
+}
+SIGNES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^#{2,4} +", re.MULTILINE), "Titre\u00a0: "),
+    (re.compile(r"^:::\s*$\n?|^\|[-| :]+\|$\n?", re.MULTILINE), ""),
+    (re.compile(r"^( *)[-*+] ", re.MULTILINE), r"\1• "),
+    (re.compile(r"\*\*([^*\n]+)\*\*"), r"\1"),
+    (re.compile(r"\[([^\]\n]+)\]\(([^)\n]+)\)"), r"\1 (\2)"),
+)
+"""Signs of Markdown, and what somebody who knows none of them reads instead."""
 
 
 class Sens(StrEnum):
@@ -20,6 +37,14 @@ class Passage:
 
     sens: Sens
     texte: str
+
+
+def sans_signes(source: str) -> str:
+    """A text as somebody reads it who knows no Markdown: headings and frames are said, marks of bold are gone."""
+    lu = re.sub(r"^::: *(\w+)", lambda m: CADRES.get(m[1], m[0]), source, flags=re.MULTILINE)
+    for motif, dit in SIGNES:
+        lu = motif.sub(dit, lu)
+    return lu
 
 
 def comparer(avant: str, apres: str) -> tuple[tuple[Passage, ...], ...]:

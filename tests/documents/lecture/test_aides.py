@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from sne.documents.lecture import aides
-from sne.documents.lecture.aides import avis_de, lire_avis, lire_texte
+from sne.documents.lecture.aides import avis_de, lire_avis, lire_lignes, lire_texte
 from sne.documents.lecture.filigrane import POLICE
 from sne.documents.rules.aides import Origine, Signature
 from tests.documents.lecture import honnetes
@@ -55,6 +55,27 @@ def test_text_layer_is_read_without_recognition(tmp_path: Path, source: Callable
     assert (lu.origine, lu.complet, len(lu.pages)) == (Origine.COUCHE, True, 2)
     assert "Avis d’impôt établi en 2025" in lu.pages[0]
     assert "DÛRÀND Zoé-Hélène" in texte(avant)
+
+
+@pytest.mark.usefixtures("sur_place")
+def test_lines_are_read_with_the_height_of_their_letters(
+    tmp_path: Path, source: Callable[[bytes], Path]
+) -> None:
+    titre, corps, *_ = lire_lignes(
+        source(honnetes.pdf_de_typst()), dossier=tmp_path, pages_max=5, bornes=BORNES
+    )
+    assert (titre.page, titre.texte) == (1, "Avis d’impôt établi en 2025")
+    assert titre.taille > 1.12 * corps.taille
+    assert titre.haut < titre.bas < corps.haut < corps.bas
+    assert lire_lignes(source(pdf_de(scan())), dossier=tmp_path, pages_max=5, bornes=BORNES) == ()
+
+
+def test_lines_that_are_not_lines_are_left_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A hostile file that took the closed process over says what it wants: only the shape of it is believed."""
+    dits = iter([{"lignes": [[1, "x", 9, 0, 9.5], ["1", "x", 9, 0, 9], [1, "x"], 3]}, {"lignes": "x"}, {}])
+    monkeypatch.setattr(aides, "demander", lambda *_, **__: next(dits))
+    lues = [lire_lignes(tmp_path, dossier=tmp_path, pages_max=1, bornes=BORNES) for _ in range(3)]
+    assert [len(lu) for lu in lues] == [1, 0, 0]
 
 
 def test_scan_is_recognised_in_french(tmp_path: Path, source: Callable[[bytes], Path]) -> None:
