@@ -5,6 +5,7 @@ secret is then in no environment, and no child inherits it.
 """
 
 import os
+import re
 from functools import lru_cache
 from itertools import combinations
 from typing import Annotated, Literal
@@ -52,6 +53,14 @@ class Env(BaseSettings):
     )
     lecture_retard: int = Field(
         default=5, ge=0, description="Seconds that this replica may be late, before the other server is asked"
+    )
+    cellules: str = Field(
+        default="",
+        description="Other cells than this database, the directory: name=runtime URL, separated by spaces; none = one",
+    )
+    cellules_owner: str = Field(
+        default="",
+        description="The same with the URL of the role that owns the tables: to move a territory only",
     )
     certificat_par_entete: bool = Field(
         default=False,
@@ -274,6 +283,12 @@ class Env(BaseSettings):
             lire_url(valeur)
         return valeur
 
+    @field_validator("cellules", "cellules_owner")
+    @classmethod
+    def _cellules_lisibles(cls, valeur: str) -> str:
+        cellules_par_nom(valeur)
+        return valeur
+
     @field_validator("smtp_url")
     @classmethod
     def _serveur_de_courriel(cls, valeur: SecretStr) -> SecretStr:
@@ -294,6 +309,8 @@ class Env(BaseSettings):
             ("SNE_OWNER_URL", self.owner_url),
             ("SNE_PORTAIL_RUNTIME_URL", self.portail_runtime_url),
             ("SNE_DIRECTE_URL", self.directe_url),
+            *(("SNE_CELLULES", url) for url in cellules_par_nom(self.cellules).values()),
+            *(("SNE_CELLULES_OWNER", url) for url in cellules_par_nom(self.cellules_owner).values()),
         ):
             if url and not self.sur_un_poste and not est_sure(url):
                 raise ValueError(
@@ -459,6 +476,20 @@ def cles_par_version(texte: str) -> dict[int, bytes]:
     if not cles or not bonnes or len(cles) != texte.count(",") + 1:
         raise ValueError("number:64 hexadecimal signs expected, numbers from 1 to 255, each once")
     return cles
+
+
+def cellules_par_nom(texte: str) -> dict[str, str]:
+    """The URL of each cell but the directory, by its name. Raises ``ValueError`` without showing any."""
+    lues: dict[str, str] = {}
+    for mot in texte.split():
+        nom, _, url = mot.partition("=")
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,19}", nom) or nom in lues or nom == "annuaire":
+            raise ValueError(
+                "name=URL expected: 1 to 20 small letters, digits or _, each once, none « annuaire »"
+            )
+        lire_url(url)
+        lues[nom] = url
+    return lues
 
 
 @lru_cache(maxsize=1)

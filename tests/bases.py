@@ -103,7 +103,11 @@ def restaurer(archive: Path, url_admin: str) -> None:
 
 def outil(nom: str, *arguments: str) -> None:
     """Run one of PostgreSQL's own programs."""
-    subprocess.run([dossier_des_binaires() / nom, *arguments], check=True, capture_output=True)
+    fait = subprocess.run(
+        [dossier_des_binaires() / nom, *arguments], capture_output=True, text=True, check=False
+    )
+    if fait.returncode:
+        raise RuntimeError(f"{nom}: {fait.stderr[-2000:]}")
 
 
 def copier(nom: str, depuis: str) -> None:

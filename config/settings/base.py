@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from config.env import lire_env
+from config.env import cellules_par_nom, lire_env
 from sne.socle.connexions import DELAIS, DERRIERE_UN_RELAIS, RESERVE, lire_url, verifier
 from sne.socle.journalisation import reglages as reglages_des_lignes_techniques
 from sne.socle.replique import ECRITURE, LECTURE
@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "sne.journal",
     "sne.documents",
     "sne.notifications",
+    "sne.cellules",
     "sne.referentiels",
     "sne.connecteurs",
     "sne.oidc",
@@ -121,6 +122,7 @@ MIDDLEWARE = [
     "sne.socle.middleware.RefusMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "sne.cellules.middleware.CelluleMiddleware",
 ]
 
 if ECOLE:
@@ -209,9 +211,13 @@ def bases(url: str, *, pool: int = 0, delais: str = "") -> dict[str, dict[str, A
         hote, _, port = ENV.lecture_hote.partition(":")
         sien = {**base_de_donnees(url, pool=pool, delais=delais, alias=LECTURE), "HOST": hote, "PORT": port}
         decrites[LECTURE] = sien
+    for nom, autre in CELLULES.items():
+        alias = f"cellule_{nom}"
+        decrites[alias] = base_de_donnees(autre, pool=pool, delais=delais, alias=alias)
     return decrites
 
 
+CELLULES = cellules_par_nom(ENV.cellules_owner if ENV.role == "owner" else ENV.cellules)  # ADR 0162
 URL_BASE = ENV.owner_url if ENV.role == "owner" else ENV.runtime_url
 # The owner migrates and takes months away: as long as it takes.
 DELAIS_DE_SESSION = "" if ENV.role == "owner" else ENV.delais_de_session()

@@ -1,4 +1,4 @@
-"""The drills: ``python -m outils.exercices chef serveur travailleur webs bascule absence documents`` (none = all).
+"""The drills: ``python -m outils.exercices chef serveur travailleur webs bascule foule absence documents`` (none = all).
 
 Each one strikes the production of ``outils.exercices.grappe`` under load, prints its figures, and fails on any loss.
 Bars of time are those of a quiet machine: on a busy one they are longer as it is slower, which is printed.
@@ -19,6 +19,7 @@ from pathlib import Path
 from outils.exercices.attente import Impossible, attendre, lenteur
 from outils.exercices.charge import Charge, sous_charge
 from outils.exercices.courrier import Courrier
+from outils.exercices.foule import GRAND, PETIT, Foule
 from outils.exercices.grappe import PORT, RACINE, Grappe, demande_bonne, dire, lire_page
 from outils.exercices.verdict import juger
 
@@ -123,9 +124,26 @@ def documents(grappe: Grappe, charge: Charge, _: int) -> list[str]:
     return fautes
 
 
+def foule(grappe: Grappe, _: Charge, __: int) -> list[str]:
+    """Two workers, two webs, the 500 connections that PgBouncer takes: none refused, territories wait alike."""
+    if "sne-travailleur2" not in grappe.enfants:
+        grappe.demarrer_unite("sne-travailleur", "2")
+    attendre(lambda: grappe.lire(BATTENT_A_DEUX)[0], "deux travailleurs qui battent")
+    venue = Foule()
+    venue.venir(grappe.url("sne_runtime", port=grappe.port + 5))
+    if all(len(lues) > 1 for lues in venue.attentes.values()):
+        dire(
+            f"  19 pages sur 20 : {venue.p95(GRAND):.3f} s au grand territoire, {venue.p95(PETIT):.3f} s au petit"
+        )
+    return venue.juger()
+
+
+BATTENT_A_DEUX = (
+    "SELECT count(*) > 1 FROM procrastinate_workers WHERE last_heartbeat > now() - interval '5 seconds'"
+)
 BATTENT = "SELECT count(*) > 0 FROM procrastinate_workers WHERE last_heartbeat > now() - interval '5 seconds'"
 EXERCICES: dict[str, Callable[[Grappe, Charge, int], list[str]]] = {
-    f.__name__: f for f in (deploiement, bascule, chef, serveur, travailleur, webs, absence, documents)
+    f.__name__: f for f in (deploiement, bascule, foule, chef, serveur, travailleur, webs, absence, documents)
 }
 
 

@@ -189,17 +189,14 @@ CREATE TRIGGER ajout_seul_vider BEFORE TRUNCATE ON journal_valeur
     FOR EACH STATEMENT EXECUTE FUNCTION refuser_ecriture();
 ALTER TABLE journal_valeur ENABLE ALWAYS TRIGGER ajout_seul_vider;
 
--- Opens the partition of a month (idempotent) with its refusing triggers. Callable by the worker, owned by the owner.
-CREATE FUNCTION journal_ouvrir_mois(p_jour date) RETURNS text LANGUAGE plpgsql SECURITY DEFINER
+-- Makes the partition of a month (idempotent) with its refusing triggers: the owner's, for a month received as well.
+CREATE FUNCTION journal_creer_mois(p_jour date) RETURNS text LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     debut date := date_trunc('month', p_jour)::date;
     nom text := 'journal_entree_' || to_char(debut, 'YYYY_MM');
 BEGIN
-    IF p_jour NOT BETWEEN current_date - 62 AND current_date + 190 THEN
-        RAISE EXCEPTION 'mois hors de la fenêtre des partitions : %', p_jour;
-    END IF;
     PERFORM pg_advisory_xact_lock(hashtext('journal_ouvrir_mois'));
     IF to_regclass('public.' || nom) IS NOT NULL THEN
         RETURN nom;
@@ -208,6 +205,18 @@ BEGIN
         nom, debut::timestamp AT TIME ZONE 'UTC', (debut + interval '1 month')::timestamp AT TIME ZONE 'UTC');
     PERFORM proteger_ajout_seul('public.' || nom);
     RETURN nom;
+END $$;
+REVOKE EXECUTE ON FUNCTION journal_creer_mois FROM PUBLIC;
+
+-- Opens a month near now. Callable by the worker, owned by the owner.
+CREATE FUNCTION journal_ouvrir_mois(p_jour date) RETURNS text LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF p_jour NOT BETWEEN current_date - 62 AND current_date + 190 THEN
+        RAISE EXCEPTION 'mois hors de la fenêtre des partitions : %', p_jour;
+    END IF;
+    RETURN journal_creer_mois(p_jour);
 END $$;
 REVOKE EXECUTE ON FUNCTION journal_ouvrir_mois FROM PUBLIC;
 
@@ -358,7 +367,8 @@ AS $$
     )
 $$;
 
--- The eras that ended and still have entries to seal, the oldest first, and from which transaction on.
+-- The eras that ended and still have entries to seal, the oldest first, and from which transaction on. Those of another
+-- cell were sealed over there: their entries came with a territory.
 CREATE FUNCTION journal_eres_a_sceller(OUT ere text, OUT xid_de xid8) RETURNS SETOF record LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -374,7 +384,8 @@ AS $$
     CROSS JOIN LATERAL (
         SELECT e.inscrit_le FROM journal_entree e WHERE e.ere = x.ere AND e.xid >= fin.xid_de ORDER BY e.xid LIMIT 1
     ) premiere
-    WHERE x.ere <> journal_ere() ORDER BY premiere.inscrit_le
+    WHERE x.ere <> journal_ere() AND NOT EXISTS (SELECT FROM journal_ere_ailleurs a WHERE a.ere = x.ere)
+    ORDER BY premiere.inscrit_le
 $$;
 
 -- What was delivered stays delivered; a cursor never passes the last seal either.

@@ -199,3 +199,34 @@ class Retrait(models.Model):
 
     class Meta:
         db_table = "journal_retrait"
+
+
+class EreAilleurs(models.Model):
+    """An era of another cell, known since a territory came from there: nothing of it is sealed here."""
+
+    ere = models.TextField(primary_key=True)
+    cellule = models.CharField(max_length=20)
+
+    droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True)
+
+    class Meta:
+        db_table = "journal_ere_ailleurs"
+
+
+class Reprise(models.Model):
+    """An entry that came with a territory: where it was sealed, which the export of that cell proves."""
+
+    entree = models.UUIDField(primary_key=True)
+    cellule = models.CharField(max_length=20)
+    scellement = models.BigIntegerField()
+    rang = models.IntegerField()
+    inscrit_le = models.DateTimeField()
+    empreinte = models.BinaryField()
+
+    droits_runtime = "SELECT"
+    gardes = Gardes(ajout_seul=True)
+
+    class Meta:
+        db_table = "journal_reprise"
+        indexes = (models.Index(fields=["cellule", "scellement", "rang"], name="journal_reprise_place"),)

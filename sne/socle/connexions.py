@@ -35,6 +35,8 @@ COUPURES = (
     "57P03",
 )  # SQLSTATE: connection lost, refused, or ended by the server
 
+FERMEE = "SN503"  # SQLSTATE of ours: this territory is on its way to another cell
+
 
 def lire_url(url: str) -> dict[str, Any]:
     """The parameters of libpq that a URL gives, several hosts included (``host`` and ``port``: lists with commas).
@@ -89,6 +91,15 @@ def est_une_coupure(exception: BaseException | None) -> bool:
         if isinstance(exception, psycopg.OperationalError | psycopg.InterfaceError) and (
             exception.sqlstate is None or exception.sqlstate.startswith(COUPURES)
         ):
+            return True
+        exception = exception.__cause__
+    return False
+
+
+def est_fermee(exception: BaseException | None) -> bool:
+    """Whether this exception, or one that caused it, says that a territory is closed while it moves."""
+    while exception is not None:
+        if isinstance(exception, psycopg.Error) and exception.sqlstate == FERMEE:
             return True
         exception = exception.__cause__
     return False

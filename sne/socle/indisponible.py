@@ -14,7 +14,7 @@ from django.template import loader
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_protect
 
-ATTENTE = 5  # seconds before a new try
+ATTENTE, ATTENTE_FERME = 5, 60  # seconds before a new try
 JETON = "csrfmiddlewaretoken"
 MOTS_DE_PASSE = frozenset(
     {"mot_de_passe", "ancien", "nouveau", "confirmation"}
@@ -31,20 +31,23 @@ class Renvoi:
     fichiers: bool  # some came with it: no page can give them back
 
 
-def page_indisponible(request: HttpRequest) -> HttpResponse:
-    """The page; a form comes back only when it came from a page of ours, and holds nothing to be typed again."""
+def page_indisponible(request: HttpRequest, *, ferme: bool = False) -> HttpResponse:
+    """The page; a form comes back only when it came from a page of ours, and holds nothing to be typed again.
+
+    ``ferme``: the territory is closed while it moves to another cell; the rest of the service answers.
+    """
     if request.method != "POST":
-        return _page(request)
+        return _page(request, ferme=ferme)
     try:
-        return _page_du_formulaire(request)
+        return _page_du_formulaire(request, ferme=ferme)
     except ILLISIBLE:
-        return _page(request)
+        return _page(request, ferme=ferme)
 
 
 @csrf_protect
-def _page_du_formulaire(request: HttpRequest) -> HttpResponse:
+def _page_du_formulaire(request: HttpRequest, *, ferme: bool) -> HttpResponse:
     """Checked first: somebody else's form, sent from elsewhere, would be shown here to be sent by a click."""
-    return _page(request, lire_renvoi(request))
+    return _page(request, lire_renvoi(request), ferme=ferme)
 
 
 def lire_renvoi(request: HttpRequest) -> Renvoi | None:
@@ -64,13 +67,14 @@ def _est_secret(nom: str, valeur: str) -> bool:
     return nom in MOTS_DE_PASSE or (nom == CODE and sum(signe.isdigit() for signe in valeur) >= CHIFFRES)
 
 
-def _page(request: HttpRequest, renvoi: Renvoi | None = None) -> HttpResponse:
+def _page(request: HttpRequest, renvoi: Renvoi | None = None, *, ferme: bool = False) -> HttpResponse:
     contexte = {
+        "ferme": ferme,
         "renvoi": renvoi,
         "lecture": request.method in ("GET", "HEAD"),
         "csrf_token": get_token(request) if renvoi else "",
     }
     reponse = HttpResponse(loader.get_template("503.html").render(contexte), status=503)
-    reponse.headers["Retry-After"] = str(ATTENTE)
+    reponse.headers["Retry-After"] = str(ATTENTE_FERME if ferme else ATTENTE)
     add_never_cache_headers(reponse)
     return reponse

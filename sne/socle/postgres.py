@@ -114,11 +114,20 @@ class Serveur:
     """An embedded server in one folder; the process runs in the foreground as our child.
 
     ``lie``: the kernel stops the server (fast shutdown) when the process that started it dies, however it dies.
+    ``reglages``: settings of PostgreSQL besides ours.
     """
 
-    def __init__(self, dossier: Path, *, jetable: bool = False, lie: bool = False) -> None:
+    def __init__(
+        self,
+        dossier: Path,
+        *,
+        jetable: bool = False,
+        lie: bool = False,
+        reglages: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.dossier = dossier.resolve()
         self.jetable = jetable
+        self.reglages = reglages
         self._laisse = laisse("INT") if lie else []
         self.processus: subprocess.Popen[bytes] | None = None
         self.binaires = dossier_des_binaires()
@@ -173,7 +182,7 @@ class Serveur:
         if not (self.donnees / "PG_VERSION").exists():
             self._initialiser()
         journal = (self.dossier / "serveur.log").open("ab")
-        reglages = {**REGLAGES, **(REGLAGES_JETABLES if self.jetable else {})}
+        reglages = {**REGLAGES, **(REGLAGES_JETABLES if self.jetable else {}), **self.reglages}
         commande = [*self._prefixe, *self._laisse, str(self.binaires / "postgres")]
         commande += ["-D", str(self.donnees), "-k", str(self.socket)]
         commande += [morceau for cle, valeur in reglages.items() for morceau in ("-c", f"{cle}={valeur}")]

@@ -86,7 +86,8 @@ def lectures(apres: str = "", *, retard: int | None = None) -> Iterator[bool]:
     ``retard``: seconds that it may be late, those of the settings unless said: what reads a whole register is in no
     hurry.
     """
-    if not (existe() and _a_jour(apres, settings.LECTURE_RETARD if retard is None else retard)):
+    ailleurs = connections[ECRITURE].alias != ECRITURE  # another cell's: the replica is of the first
+    if ailleurs or not (existe() and _a_jour(apres, settings.LECTURE_RETARD if retard is None else retard)):
         yield False
         return
     jeton = _ou.set(LECTURE)

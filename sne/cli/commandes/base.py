@@ -1,4 +1,4 @@
-"""``sne base``: address of the database, its migrations, its return after a restoration."""
+"""``sne base``: address of the database, migrations, return after a restoration; cells and their territories."""
 
 import datetime as dt
 import os
@@ -21,6 +21,13 @@ LIBELLES_DE_LA_REPRISE = {
     "effacees": "Demandes effacées de nouveau",
     "suites": "Suites d’actes que le travailleur reprendra",
     "dernier_jalon": "Dernier jalon, le seul que les témoins gardent à partir d’ici",
+}
+LIBELLES_DES_ETAPES = {
+    "PREPARER": "Les deux cellules sont prêtes.",
+    "FERMER": "Le territoire est fermé : ce qui y a été fait est scellé et distribué.",
+    "COMPARER": "Ses lignes sont copiées, et les deux cellules disent la même chose.",
+    "BASCULER": "Il travaille dans sa nouvelle cellule.",
+    "OUBLIER": "Ses lignes ont quitté l’ancienne ; ses entrées restent où elles ont été scellées.",
 }
 VARIABLES = {"runtime": "SNE_RUNTIME_URL", "owner": "SNE_OWNER_URL"}
 
@@ -87,4 +94,68 @@ def rouvrir(depuis: dt.datetime, jusqu_a: dt.datetime | None, perdu: Path | None
         raise Echec(
             f"{len(encore_la)} demande(s) que le journal perdu dit effacées sont revenues : "
             f"{', '.join(map(str, encore_la[:20]))}. Effacez-les à la demande de chacun, avant d’ouvrir."
+        )
+
+
+@base.command()
+@click.argument("cellule")
+@option_json
+def publier(cellule: str, en_json: bool) -> None:
+    """Donne l’annuaire (comptes, droits, guichets, codes) à une cellule neuve, dont les tables sont migrées et vides.
+
+    PostgreSQL le tient ensuite à jour, dans un seul sens. Voir docs/scaling.md.
+    """
+    charger_django(role="owner")
+    from sne.cellules.annuaire import publier as donner
+
+    _exiger_la_cellule(cellule)
+    ecrire({"tables": donner(cellule)}, {"tables": "Tables copiées"}, en_json=en_json)
+
+
+@base.command()
+@click.argument("territoire")
+@click.option("--vers", metavar="CELLULE", help="Cellule où va le territoire ; « annuaire » est la première.")
+@click.option(
+    "--abandonner", is_flag=True, help="Rouvre le territoire où il était, tant qu’il n’a pas basculé."
+)
+@click.option(
+    "--sans-portes", is_flag=True, help="Ce territoire n’a ni portail des ménages ni logiciel d’éditeur."
+)
+def deplacer(territoire: str, vers: str | None, abandonner: bool, sans_portes: bool) -> None:
+    """Déplace un territoire vers une autre cellule ; coupée n’importe où, la même commande reprend.
+
+    Il est fermé pendant la copie, lui seul : ses pages disent de patienter. Les deux journaux le racontent.
+    """
+    if abandonner == bool(vers):
+        raise Echec("Donnez --vers CELLULE, ou --abandonner.")
+    if vers and vers != "annuaire" and not sans_portes:
+        raise Echec(
+            "Le portail des ménages et les portes des éditeurs ne connaissent que la première cellule : personne de ce "
+            "territoire n’y entrerait plus. Ajoutez --sans-portes s’il n’en a pas, ou laissez-le où il est."
+        )
+    charger_django(role="owner")
+    from sne.cellules import actions
+    from sne.cellules.actions.trajet import Demarche
+    from sne.habilitations.rules import acteur_systeme
+    from sne.socle.acte import Acte
+    from sne.socle.horloge import maintenant
+
+    demarche = Demarche(
+        acte=lambda: Acte(acteur_systeme("Commande sne"), maintenant()),
+        dire=lambda etape: click.echo(LIBELLES_DES_ETAPES[etape]),
+    )
+    if vers:
+        actions.deplacer(territoire, vers, demarche=demarche)
+    else:
+        actions.abandonner(territoire, demarche=demarche)
+        click.echo(f"Le territoire {territoire} est rouvert où il était.")
+
+
+def _exiger_la_cellule(cellule: str) -> None:
+    from sne.cellules.routage import ANNUAIRE, cellules
+
+    connues = [c for c in cellules() if c != ANNUAIRE]
+    if cellule not in connues:
+        raise Echec(
+            f"La cellule « {cellule} » n’existe pas. SNE_CELLULES_OWNER nomme : {', '.join(connues) or 'aucune'}."
         )

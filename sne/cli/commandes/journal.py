@@ -49,8 +49,15 @@ def journal() -> None:
 
 
 @journal.command()
+@click.option(
+    "--recues-de",
+    nargs=2,
+    type=(str, click.Path(exists=True, path_type=Path)),
+    metavar="CELLULE EXPORT",
+    help="Compare les entrées reçues d’une cellule à l’export de son journal.",
+)
 @option_json
-def verifier(en_json: bool) -> None:
+def verifier(recues_de: tuple[str, Path] | None, en_json: bool) -> None:
     """Recalcule chaque empreinte, engagement, racine, maillon et jalon ; échoue s’il y a un écart.
 
     Ne se fie qu’à la base : « python tools/verifier_journal » vérifie un export sans elle, avec une clé reçue ailleurs.
@@ -58,12 +65,14 @@ def verifier(en_json: bool) -> None:
     charger_django()
     from sne.habilitations.selectors.auteurs import list_auteurs_inconnus
     from sne.journal import selectors
+    from sne.journal.reprises import verifier_reprises
     from sne.journal.selectors.etat import list_verbes_inconnus
     from sne.journal.selectors.jalons import verifier_jalons
     from sne.socle.replique import PAS_PRESSEE, lectures
 
     with lectures(retard=PAS_PRESSEE):
         ecarts = [*selectors.verifier(), *verifier_jalons()]
+        ecarts += verifier_reprises(*recues_de) if recues_de else []
     etat, remarques = selectors.etat_du_journal(), [*list_verbes_inconnus(), *list_auteurs_inconnus()]
     if en_json:
         ecrire_json({**asdict(etat), "ecarts": ecarts, "remarques": remarques})

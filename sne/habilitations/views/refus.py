@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template import loader
 
 from sne.habilitations.envois import retenir_perimee
-from sne.socle.connexions import est_une_coupure
+from sne.socle.connexions import est_fermee, est_une_coupure
 from sne.socle.indisponible import page_indisponible
 from sne.socle.middleware import illisible
 
@@ -43,9 +43,11 @@ def page_introuvable(request: HttpRequest, exception: Exception) -> HttpResponse
 def erreur_du_serveur(request: HttpRequest) -> HttpResponse:
     """Failure (``handler500``): a page that needs neither database nor session, with the reference to quote.
 
-    When the database is away, whichever code asked for it: 503, with what was typed given back.
+    When the database is away, or this territory on its way to another cell: 503, with what was typed given back.
     """
-    if est_une_coupure(sys.exception()):
-        return page_indisponible(request)
+    exception = sys.exception()
+    ferme = est_fermee(exception)
+    if ferme or est_une_coupure(exception):
+        return page_indisponible(request, ferme=ferme)
     contexte = {"reference": getattr(request, "correlation", "")}
     return HttpResponse(loader.get_template("500.html").render(contexte), status=500)

@@ -27,6 +27,7 @@ PREUVE = """
 SELECT count(*), count(p.entree), coalesce(min(p.scellement), 0), coalesce(max(p.scellement), 0),
     count(*) FILTER (WHERE e.empreinte <> journal_feuille(e) OR e.empreinte <> p.empreinte)
 FROM {partition} e LEFT JOIN journal_position p ON p.entree = e.id
+WHERE NOT EXISTS (SELECT FROM journal_reprise r WHERE r.entree = e.id)
 """
 RACINES = """
 SELECT count(*) FROM (

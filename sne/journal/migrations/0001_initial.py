@@ -164,4 +164,29 @@ class Migration(migrations.Migration):
                 'managed': False,
             },
         ),
+        migrations.CreateModel(
+            name='EreAilleurs',
+            fields=[
+                ('ere', models.TextField(primary_key=True, serialize=False)),
+                ('cellule', models.CharField(max_length=20)),
+            ],
+            options={
+                'db_table': 'journal_ere_ailleurs',
+            },
+        ),
+        migrations.CreateModel(
+            name='Reprise',
+            fields=[
+                ('entree', models.UUIDField(primary_key=True, serialize=False)),
+                ('cellule', models.CharField(max_length=20)),
+                ('scellement', models.BigIntegerField()),
+                ('rang', models.IntegerField()),
+                ('inscrit_le', models.DateTimeField()),
+                ('empreinte', models.BinaryField()),
+            ],
+            options={
+                'db_table': 'journal_reprise',
+                'indexes': [models.Index(fields=['cellule', 'scellement', 'rang'], name='journal_reprise_place')],
+            },
+        ),
     ]

@@ -37,10 +37,10 @@ def etat_du_journal() -> EtatDuJournal:
     with connection.cursor() as curseur:
         curseur.execute(
             "SELECT (SELECT count(*) FROM journal_entree), (SELECT count(*) FROM journal_position), "
-            "(SELECT count(*) FROM journal_scellement)"
+            "(SELECT count(*) FROM journal_scellement), (SELECT count(*) FROM journal_reprise)"
         )
-        entrees, scellees, scellements = curseur.fetchone()
-    return EtatDuJournal(entrees, scellees, scellements, entrees - scellees)
+        entrees, scellees, scellements, reprises = curseur.fetchone()
+    return EtatDuJournal(entrees, scellees, scellements, entrees - scellees - reprises)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,9 @@ def verifier() -> Iterator[Ecart]:
         "ELSE '%s entrée(s) de l’ère close %s ne sont pas scellées : sne travailler les scelle.' END, nombre, ere) "
         "FROM (SELECT e.ere, coalesce(e.xid < (SELECT max(s.xid_a) FROM journal_scellement s WHERE s.ere = e.ere), "
         "false) AS tardive, count(*) AS nombre FROM journal_entree e LEFT JOIN journal_position p ON p.entree = e.id "
-        "WHERE p.entree IS NULL AND e.ere <> journal_ere() GROUP BY 1, 2) AS x ORDER BY ere, tardive"
+        "LEFT JOIN journal_reprise r ON r.entree = e.id "
+        "WHERE p.entree IS NULL AND r.entree IS NULL AND e.ere <> journal_ere() GROUP BY 1, 2) AS x "
+        "ORDER BY ere, tardive"
     )
     yield from _lignes(
         "SELECT p.scellement, p.entree, "
@@ -149,6 +151,14 @@ def verifier() -> Iterator[Ecart]:
         "format('L’entrée de rang %s du scellement %s a été modifiée.', p.rang, p.scellement) "
         "FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree "
         "WHERE e.empreinte <> journal_feuille(e) OR e.empreinte <> p.empreinte ORDER BY 1, p.rang"
+    )
+    yield from _lignes(
+        "SELECT 0, r.entree, format('L’entrée scellée par la cellule « %s » (scellement %s, rang %s) ' "
+        "'a disparu ou a été modifiée ici.', r.cellule, r.scellement, r.rang) "
+        "FROM journal_reprise r LEFT JOIN journal_entree e ON e.inscrit_le = r.inscrit_le AND e.id = r.entree "
+        "WHERE journal_feuille(e) IS DISTINCT FROM r.empreinte AND NOT (e.id IS NULL AND EXISTS ("
+        "SELECT FROM journal_retrait t WHERE t.mois = date_trunc('month', r.inscrit_le AT TIME ZONE 'UTC')::date)) "
+        "ORDER BY r.cellule, r.scellement, r.rang"
     )
     yield from _lignes(
         "SELECT coalesce(p.scellement, 0), v.entree, "

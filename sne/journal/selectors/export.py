@@ -36,13 +36,15 @@ SELECT entree, champ, cote, encode(sel, 'hex'), valeur FROM journal_valeur WHERE
 """
 HORS_SCEAU = """
 SELECT e.id, journal_canonique(e) FROM journal_entree e LEFT JOIN journal_position p ON p.entree = e.id
-WHERE p.entree IS NULL
+LEFT JOIN journal_reprise r ON r.entree = e.id
+WHERE p.entree IS NULL AND r.entree IS NULL
     AND (e.ere <> journal_ere() OR e.xid < (SELECT max(xid_a) FROM journal_scellement s WHERE s.ere = e.ere))
 ORDER BY e.inscrit_le, e.id
 """
 """Entries that no seal holds although their transaction was sealed: only the owner of the tables can have written them.
 
-Also entries that a former server left unsealed.
+Also entries that a former server left unsealed. Those that came with a territory are in the export of where they were
+sealed.
 """
 
 

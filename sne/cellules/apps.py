@@ -1,0 +1,8 @@
+"""Application entry of the cells."""
+
+from django.apps import AppConfig
+
+
+class CellulesConfig(AppConfig):
+    name = "sne.cellules"
+    verbose_name = "Cellules"

@@ -1,0 +1,352 @@
+"""A territory moves to another server and comes back: nothing differs, both journals prove themselves."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import psycopg
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import Error
+from django.test import Client
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from sne.cellules import actions, annuaire, barriere, copie
+from sne.cellules.actions import etapes, trajet
+from sne.cellules.actions.trajet import Demarche
+from sne.cellules.models import Etape, Place
+from sne.cellules.routage import ANNUAIRE, cellule_de, dans, partout
+from sne.cli.principal import executer
+from sne.habilitations.models import Compte
+from sne.journal.actions import sceller
+from sne.journal.archive import archiver
+from sne.journal.handlers import distribuer
+from sne.journal.reprises import verifier_reprises
+from sne.journal.selectors import verifier
+from sne.journal.selectors.etat import etat_du_journal
+from sne.journal.selectors.export import exporter, get_etendue
+from sne.notifications import tasks as messages
+from sne.notifications.rules import Issue, Resultat
+from sne.registre.depot.actions.deposer import Recepisse
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit
+from tests.cellules.paire import NORD, Paire, deux_cellules
+from tests.habilitations.factories import SYSTEME, connecter, creer_agent
+from tests.registre import factories as f
+from tests.socle.test_replique import attendre
+
+DEMANDES, SUIVIES = 8, 3
+MESSAGES = 2  # of each: its address to verify, its attestation
+BARRIERES = "SELECT count(*) FROM pg_trigger WHERE tgname = 'cellule_075' AND tgparentid = 0"
+COMPTER = "SELECT count(*) FROM demande WHERE territoire = '099'"
+
+
+class Coupe(Exception):
+    """The process that moves the territory is killed here."""
+
+
+@pytest.fixture(scope="module")
+def paire(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Paire]:
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(f.MAINTENANT, tick=False),
+        deux_cellules(tmp_path_factory.mktemp("cellules")) as paire,
+    ):
+        yield paire
+
+
+@pytest.fixture
+def envois(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Counter[str]:
+    """How many times each message was handed to a mail server."""
+    comptes: Counter[str] = Counter()
+
+    def expedier(contenu: Any, _: object) -> Resultat:
+        comptes[str(contenu.id)] += 1
+        return Resultat(Issue.ACCEPTE)
+
+    monkeypatch.setattr(messages, "expedier", expedier)
+    monkeypatch.setattr(settings, "DOSSIER_VAR", tmp_path)
+    return comptes
+
+
+def deposer(rang: int) -> Recepisse:
+    """One household of its own name and age."""
+    nom = "".join(chr(ord("a") + int(c)) for c in f"{rang * 7919:06d}").capitalize()
+    naissance = (date(1950, 1, 1) + timedelta(days=97 * (rang % 210))).isoformat()
+    demandeur = f.personne(
+        identite={"nom_naissance": nom, "date_naissance": naissance},
+        contact={"courriel": f"menage{rang}@exemple.fr"},
+    )
+    return f.deposer(f.contenu(demandeur=demandeur), guichet="G0993", doublons_ecartes="Un autre ménage.")
+
+
+def travailler(paire: Paire, cellule: str, demandes: list[Recepisse]) -> None:
+    """What the worker of a cell does for these demandes, until nothing is left to do."""
+    suivies = {str(r.demande_id) for r in demandes}
+    with dans(cellule):
+        while True:
+            while sceller() or distribuer():
+                pass
+            taches = [
+                t for t in ProcrastinateJob.objects.filter(status="todo") if t.args["demande_id"] in suivies
+            ]
+            if not taches:
+                return
+            for tache in taches:
+                app.tasks[tache.task_name](**tache.args)
+                paire.lire(
+                    cellule, "WITH x AS (DELETE FROM procrastinate_jobs WHERE id = %s) SELECT 1", tache.id
+                )
+
+
+def en_route(**autres: Any) -> Demarche:
+    return Demarche(acte=lambda: Acte(SYSTEME, f.MAINTENANT), **autres)
+
+
+def lever(*_: object, **__: object) -> None:
+    raise Coupe
+
+
+# In the midst of each step, what it calls last.
+MILIEU = {
+    Etape.PREPARER: (barriere, "fermer"),
+    Etape.FERMER: (etapes, "distribuer"),
+    Etape.COMPARER: (copie, "entrees_differentes"),
+    Etape.BASCULER: (barriere, "ouvrir"),
+    Etape.OUBLIER: (barriere, "ouvrir"),
+}
+
+
+def arreter_apres(derniere: Etape) -> Any:
+    def dire(etape: Etape) -> None:
+        if etape is derniere:
+            raise Coupe
+
+    return dire
+
+
+def interdire(*_: object) -> None:
+    raise psycopg.errors.InsufficientPrivilege
+
+
+def owner(paire: Paire, cellule: str) -> psycopg.Connection[Any]:
+    return psycopg.connect(paire.acces[cellule].owner, autocommit=True)
+
+
+def couper(paire: Paire, monkeypatch: pytest.MonkeyPatch, ou: tuple[Any, str]) -> None:
+    with paire.en_owner(), monkeypatch.context() as croit, pytest.raises(Coupe):
+        croit.setattr(*ou, lever)
+        actions.deplacer("099", NORD, demarche=en_route())
+
+
+def refuser_ce_qui_differe(paire: Paire) -> None:
+    """One row out of thousands, changed over there."""
+    changer = (
+        "UPDATE demande SET revision = revision + %s WHERE id = (SELECT min(id::text)::uuid FROM demande)"
+    )
+    with psycopg.connect(paire.acces[NORD].owner) as c:
+        copie.endormir(c)
+        c.execute(changer, [1])
+    with paire.en_owner(), pytest.raises(Interdit, match=rf"demande \({DEMANDES} ici, {DEMANDES} là\)"):
+        actions.deplacer("099", NORD, demarche=en_route())
+    with psycopg.connect(paire.acces[NORD].owner) as c:
+        copie.endormir(c)
+        c.execute(changer, [-1])
+
+
+def prouver(tmp_path: Path) -> None:
+    """Both journals prove themselves, and what each received is in the export of the other."""
+    exports = {}
+    for cellule in (ANNUAIRE, NORD):
+        with dans(cellule):
+            while sceller():
+                pass
+            assert list(verifier()) == []
+            assert etat_du_journal().en_attente == 0
+            etendue = get_etendue()
+            assert etendue is not None
+            assert list(dict(exporter(etendue))["hors-sceau.jsonl"]) == []
+            exports[cellule] = tmp_path / f"{cellule}.zip"
+            exports[cellule].unlink(missing_ok=True)
+            archiver(exports[cellule], etendue, exporte_le=f.MAINTENANT)
+    for cellule, autre in ((ANNUAIRE, NORD), (NORD, ANNUAIRE)):
+        with dans(cellule):
+            assert list(verifier_reprises(autre, exports[autre])) == []
+
+
+def test_territory_leaves_and_comes_back(
+    paire: Paire, envois: Counter[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deposees = [deposer(rang) for rang in range(DEMANDES)]
+    travailler(paire, ANNUAIRE, deposees[:SUIVIES])
+    assert len(envois) == MESSAGES * SUIVIES
+    agent = connecter(Client(raise_request_exception=False), creer_agent())
+    adresse = f"/demandes/{deposees[0].nud}/"
+    assert agent.get(adresse).status_code == 200
+
+    # Either server is lost, then whoever moves it is killed before the step is kept, then after: the next one goes on.
+    for etape, perdue in zip(Etape, (NORD, ANNUAIRE, NORD, ANNUAIRE, NORD), strict=True):
+        paire.serveurs[perdue].tuer()
+        with paire.en_owner(), pytest.raises((Error, psycopg.Error)):
+            actions.deplacer("099", NORD, demarche=en_route())
+        paire.serveurs[perdue].demarrer()
+        couper(paire, monkeypatch, MILIEU[etape])
+        couper(paire, monkeypatch, (trajet, "_raconter"))
+        if etape is Etape.COMPARER:
+            refuser_ce_qui_differe(paire)
+        with paire.en_owner(), pytest.raises(Coupe):
+            actions.deplacer("099", NORD, demarche=en_route(dire=lever))
+        if etape is Etape.FERMER:
+            ferme = agent.get(adresse)
+            assert (ferme.status_code, ferme["Retry-After"]) == (503, "60")
+            assert "changent de serveur" in ferme.content.decode()
+            with dans(ANNUAIRE), pytest.raises(Error, match="pas maintenant"):
+                deposer(999)
+    place = Place.objects.get(territoire="099")
+    assert (place.cellule, place.vers, place.etape, place.ferme_le) == (NORD, "", "", None)
+    assert partout(lambda: cellule_de("099")) == {ANNUAIRE: NORD, NORD: NORD}
+    assert (paire.lire(ANNUAIRE, COMPTER), paire.lire(NORD, COMPTER)) == (0, DEMANDES)
+
+    # Its counter signs in as before, and works over there.
+    page = agent.get(adresse)
+    assert page.status_code == 200
+    assert deposees[0].nud in page.content.decode().replace("\u00a0", "").replace(" ", "")
+    with pytest.raises(Error, match="pas maintenant"):
+        deposer(1000)  # by whoever has not heard that it left
+    with dans(NORD):
+        suivante = deposer(1001)
+    assert suivante.nud[7:13] > max(d.nud[7:13] for d in deposees)
+    travailler(paire, NORD, deposees[:SUIVIES] + deposees[-SUIVIES:] + [suivante])
+    assert len(envois) == MESSAGES * (2 * SUIVIES + 1)
+    assert set(envois.values()) == {1}, "no message is sent again"
+    prouver(tmp_path)
+
+    # And comes back.
+    with paire.en_owner():
+        actions.deplacer("099", ANNUAIRE, demarche=en_route())
+    assert (paire.lire(ANNUAIRE, COMPTER), paire.lire(NORD, COMPTER)) == (DEMANDES + 1, 0)
+    assert agent.get(f"/demandes/{suivante.nud}/").status_code == 200
+    derniere = deposer(1002)
+    assert derniere.nud[7:13] > suivante.nud[7:13]
+    travailler(paire, ANNUAIRE, [*deposees[:SUIVIES], *deposees[-SUIVIES:], suivante, derniere])
+    assert len(envois) == MESSAGES * (2 * SUIVIES + 2)
+    assert set(envois.values()) == {1}
+    prouver(tmp_path)
+
+
+def test_given_up_it_opens_where_it_was(paire: Paire) -> None:
+    with paire.en_owner():
+        with pytest.raises(Coupe):
+            actions.deplacer("075", NORD, demarche=en_route(dire=arreter_apres(Etape.COMPARER)))
+        with pytest.raises(Interdit, match="finissez, ou abandonnez"):
+            actions.deplacer("075", ANNUAIRE, demarche=en_route())
+        assert paire.lire(ANNUAIRE, BARRIERES) > 100
+        actions.abandonner("075", demarche=en_route())
+        assert (paire.lire(ANNUAIRE, BARRIERES), paire.lire(NORD, BARRIERES)) == (0, 1)
+        with pytest.raises(Interdit, match="pas en déplacement"):
+            actions.abandonner("075", demarche=en_route())
+        with pytest.raises(Coupe):
+            actions.deplacer("075", NORD, demarche=en_route(dire=arreter_apres(Etape.BASCULER)))
+        with pytest.raises(Interdit, match="déplacez-le en retour"):
+            actions.abandonner("075", demarche=en_route())
+        actions.deplacer("075", NORD, demarche=en_route())
+
+
+def refuser(paire: Paire, phrase: str, territoire: str = "069", vers: str = NORD, **autres: Any) -> None:
+    with paire.en_owner(), pytest.raises(Interdit, match=phrase):
+        actions.deplacer(territoire, vers, demarche=en_route(**autres))
+
+
+def test_what_is_missing_is_named_with_its_remedy(paire: Paire, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuser(paire, "Il y a : annuaire, nord", vers="ouest")
+    refuser(paire, "déjà dans la cellule", vers=ANNUAIRE)
+    refuser(paire, "pas ouvert", "998")
+    refuser(paire, "pas ouvert", "abc")
+    with monkeypatch.context() as croit:
+        croit.setitem(paire.acces, NORD, paire.acces[ANNUAIRE])
+        refuser(paire, "même serveur")
+    with owner(paire, NORD) as c:
+        c.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('demain', '0001', now())")
+        refuser(paire, "sne base migrer")
+        c.execute("DELETE FROM django_migrations WHERE app = 'demain'")
+        c.execute(
+            "INSERT INTO cellule_territoire (territoire, cellule, de, vers, etape) VALUES ('01', 'x', '', '', '')"
+        )
+        with monkeypatch.context() as croit:
+            croit.setattr(etapes, "RETARD", 0)
+            refuser(paire, "sne base publier")
+        c.execute("DELETE FROM cellule_territoire WHERE territoire = '01'")
+    droit = "SET ON PARAMETER session_replication_role"
+    with psycopg.connect(paire.acces[NORD].admin, autocommit=True) as admin:
+        admin.execute(f"REVOKE {droit} FROM sne_owner")
+        refuser(paire, "Comme administrateur")
+        admin.execute(f"GRANT {droit} TO sne_owner")
+    with monkeypatch.context() as croit:
+        croit.setattr(copie, "est_vide", lambda *_: False)
+        refuser(paire, "n’est pas fini")
+
+
+def test_what_lasts_is_waited_for_then_named(paire: Paire, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(barriere, "ESSAIS", 2)
+    monkeypatch.setattr(barriere, "ATTENTE", "50ms")
+    with psycopg.connect(paire.acces[ANNUAIRE].runtime) as acte:
+        acte.execute("LOCK TABLE message IN ROW EXCLUSIVE MODE")
+        refuser(paire, "Un acte dure")
+    with owner(paire, ANNUAIRE) as c:
+        c.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status) "
+            "VALUES ('messages', 'x', '{\"territoire\": \"069\"}', 'doing')"
+        )
+        refuser(paire, "n’en finit pas", patience=0)
+        c.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'x'")
+        retenu = "SELECT 1 WHERE '069' = %s"
+        with monkeypatch.context() as croit:
+            croit.setattr(etapes, "NON_SCELLEES", retenu)
+            refuser(paire, "ne se scelle pas", patience=0)
+
+
+def test_operator_moves_a_territory(paire: Paire, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    def commander(*arguments: str) -> tuple[int, str]:
+        with paire.en_owner(), mock.patch.dict(os.environ):
+            code = executer(arguments)
+        dit = capsys.readouterr()
+        return code, dit.out + dit.err
+
+    assert "--vers CELLULE, ou --abandonner" in commander("base", "deplacer", "069")[1]
+    assert "--sans-portes" in commander("base", "deplacer", "069", "--vers", NORD)[1]
+    assert "n’existe pas" in commander("base", "publier", "ouest")[1]
+    assert commander("base", "publier", NORD)[0] == 0
+    code, dit = commander("base", "deplacer", "069", "--vers", NORD, "--sans-portes")
+    assert code == 0, dit
+    assert len(dit.splitlines()) == len(Etape)
+    assert commander("base", "deplacer", "069", "--vers", ANNUAIRE)[0] == 0
+    with paire.en_owner(), pytest.raises(Coupe):
+        actions.deplacer("069", NORD, demarche=en_route(dire=lever))
+    assert "rouvert où il était" in commander("base", "deplacer", "069", "--abandonner")[1]
+
+
+def test_directory_is_copied_one_way(paire: Paire, monkeypatch: pytest.MonkeyPatch) -> None:
+    compte = creer_agent()
+    with dans(NORD):
+        attendre(lambda: Compte.objects.filter(pk=compte.pk).exists())
+        with pytest.raises(Error, match="ne s’y écrit"):
+            Compte.objects.filter(pk=compte.pk).update(prenom="Autre")
+    with paire.en_owner():
+        assert annuaire.publier(NORD) > 40, "once more changes nothing"
+        with monkeypatch.context() as croit, pytest.raises(Interdit, match="elle reprend"):
+            croit.setattr(annuaire, "RECUES", "SELECT 1, 1")
+            annuaire.publier(NORD, patience=0)
+        with (
+            monkeypatch.context() as croit,
+            pytest.raises(Interdit, match="ALTER ROLE sne_owner REPLICATION"),
+        ):
+            croit.setattr(annuaire, "_abonner", interdire)
+            annuaire.publier(NORD)

@@ -1,0 +1,52 @@
+"""No table without a place: what becomes of each when a territory moves, and how its rows are found."""
+
+import pytest
+from django.db import connection
+
+from sne.cellules.places import SansPlace, Sort, chemin, deplacees, modeles, sort_de, tables_qui
+
+TABLES = """
+SELECT relname FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+"""
+
+
+@pytest.mark.django_db
+def test_every_table_of_the_database_has_a_place() -> None:
+    with connection.cursor() as curseur:
+        curseur.execute(TABLES)
+        tables = [ligne[0] for ligne in curseur.fetchall()]
+    assert len(tables) > 270
+    assert {sort_de(table) for table in tables} == set(Sort)
+
+
+@pytest.mark.django_db
+def test_the_way_of_every_row_to_its_territory_is_a_condition_that_holds() -> None:
+    with connection.cursor() as curseur:
+        for table in deplacees():
+            curseur.execute(
+                f"SELECT count(*) FROM {table} ligne WHERE {chemin(table).replace('{}', "'099'")}"
+            )
+    assert chemin("demande") == "ligne.territoire = {}"
+    assert "FROM gel" in chemin("levee_gel")
+    assert deplacees().index("levee_gel") < deplacees().index("gel"), (
+        "a row is found by the row that it hangs on"
+    )
+
+
+def test_what_moves_hangs_on_nothing_that_stays() -> None:
+    la_bas = {*tables_qui(Sort.DEPLACEE), *tables_qui(Sort.PUBLIEE)}
+    restees = {
+        (table, champ.column)
+        for table in la_bas
+        for champ in modeles()[table]._meta.concrete_fields
+        if champ.remote_field and champ.remote_field.model._meta.db_table not in la_bas
+    }
+    assert restees == set()
+
+
+def test_a_table_that_nobody_placed_is_refused() -> None:
+    with pytest.raises(SansPlace, match="say what becomes of it"):
+        sort_de("table_de_demain")
+    with pytest.raises(SansPlace, match="no column and no foreign key"):
+        chemin("lac_curseur")

@@ -1,0 +1,99 @@
+"""Which cell answers: the directory alone where there is one, never two in one act."""
+
+from contextlib import nullcontext
+from typing import Any
+
+import pytest
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from config.env import cellules_par_nom
+from config.settings.base import base_de_donnees
+from sne.cellules import middleware
+from sne.cellules.middleware import CelluleMiddleware
+from sne.cellules.routage import ANNUAIRE, alias, cellule_de, cellules, dans, partout, premiere
+from sne.socle import replique
+from tests.registre import factories as f
+
+URL = "postgresql://sne:secret@/sne?host=/run/postgresql"
+
+
+@pytest.fixture
+def nord(monkeypatch: pytest.MonkeyPatch, settings: Any, db: None) -> str:
+    """A second cell, that nothing here connects to."""
+    settings.CELLULES = {"nord": URL}
+    reglages = {**connections.settings[DEFAULT_DB_ALIAS], **base_de_donnees(URL)}
+    monkeypatch.setitem(connections.settings, alias("nord"), reglages)
+    return "nord"
+
+
+def test_one_cell_costs_nothing(django_assert_num_queries: Any, db: None) -> None:
+    with django_assert_num_queries(0):
+        assert cellule_de("099") == ANNUAIRE
+    assert partout(lambda: 1) == {ANNUAIRE: 1}
+    assert premiere(lambda: None) is None
+    with pytest.raises(MiddlewareNotUsed):
+        CelluleMiddleware(lambda _: HttpResponse())
+
+
+def test_an_act_is_of_one_cell(nord: str) -> None:
+    assert cellules() == (ANNUAIRE, nord)
+    with dans(ANNUAIRE), pytest.raises(RuntimeError, match="one cell"), dans(nord):
+        pass
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_default_connection_is_that_of_the_cell_meanwhile(nord: str) -> None:
+    annuaire = connections[DEFAULT_DB_ALIAS]
+    with dans(nord):
+        assert connections[DEFAULT_DB_ALIAS].alias == "cellule_nord"
+        with replique.lectures() as ailleurs:
+            assert not ailleurs, "the replica is of the first cell"
+        with dans(ANNUAIRE):
+            assert connections[DEFAULT_DB_ALIAS] is annuaire
+        assert connections[DEFAULT_DB_ALIAS].alias == "cellule_nord"
+    assert connections[DEFAULT_DB_ALIAS] is annuaire
+
+
+@pytest.mark.parametrize(
+    ("adresse", "attendue"),
+    [
+        ("/demandes/075112600000100123/", "cellule de 075"),  # of its number
+        ("/listes/echeance/", "cellule de 099"),  # of the place acted for
+        ("/connexion/", ANNUAIRE),
+        ("/nulle-part/", ANNUAIRE),
+        ("/conventions/", ANNUAIRE),
+    ],
+)
+def test_pages_of_a_demande_are_served_from_its_cell(
+    nord: str, monkeypatch: pytest.MonkeyPatch, rf: RequestFactory, adresse: str, attendue: str
+) -> None:
+    monkeypatch.setattr(middleware, "cellule_de", lambda territoire: f"cellule de {territoire}")
+    servies: list[str] = []
+    monkeypatch.setattr(middleware, "dans", lambda cellule: nullcontext(servies.append(cellule)))
+    servir = CelluleMiddleware(lambda _: HttpResponse())
+    for acteur in (None, f.creer_acteur()):
+        request: Any = rf.get(adresse)
+        request.acteur = acteur
+        servir(request)
+    assert servies == [ANNUAIRE, attendue]
+
+
+def test_cells_are_named_once_and_their_addresses_read() -> None:
+    assert cellules_par_nom(f"nord={URL}  sud={URL}") == {"nord": URL, "sud": URL}
+    assert cellules_par_nom("") == {}
+    for fausse in (f"annuaire={URL}", f"nord={URL} nord={URL}", "nord=mysql://x", f"Nord={URL}", "nord"):
+        with pytest.raises(ValueError, match="expected"):
+            cellules_par_nom(fausse)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_that_knows_answers(nord: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lus = iter([None, "trouvée"])
+    assert premiere(lambda: next(lus)) == "trouvée"
+    assert partout(lambda: connections[DEFAULT_DB_ALIAS].alias) == {
+        ANNUAIRE: "default",
+        "nord": "cellule_nord",
+    }
