@@ -1,4 +1,4 @@
-"""The infocentre as a manager of a territory meets it, over a demonstration."""
+"""The infocentre as a manager of a territory meets it, over HTTP."""
 
 import html
 import re
@@ -6,15 +6,14 @@ import time
 from dataclasses import dataclass
 
 from sne.bench.atelier import Identifiants
-from sne.bench.demonstration import Demonstration
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.rules import Tranche
 from sne.bench.web import Navigateur
 
 RAPPORT = "/infocentre/TB06/"
-GESTIONNAIRE = "GESTIONNAIRE_TERRITORIAL"
 DERRIERE = re.compile(r'href="(/infocentre/TB06/\d+/detail/[^"]+)"')
-DELAI = 900.0  # seconds for the worker to count what the demonstration holds
+LIGNE = '<th scope="row"'
+EN_DIFFERENCE = "PART_SANS_PIECE_IDENTITE"  # what is left of it is of no drawn demande
 
 
 @dataclass
@@ -34,22 +33,19 @@ class Lectrice:
 
     def _ouvrir(self, adresse: str) -> Tranche:
         debut = time.perf_counter()
-        statut, _, _ = self.navigateur.demander("GET", adresse)
+        statut, _, recu = self.navigateur.demander("GET", adresse)
         duree = time.perf_counter() - debut
-        if statut != 200:
-            raise MesureImpossible(f"{adresse} : statut {statut}.")
+        if statut != 200 or LIGNE not in recu.decode():
+            raise MesureImpossible(f"{adresse} : statut {statut}, aucune ligne.")
         return Tranche(1, duree, (duree * 1000,))
 
 
-def asseoir(demo: Demonstration) -> Lectrice:
-    """Sign the manager in, and wait until there are figures. Raises :class:`MesureImpossible`."""
-    compte = next(c for c in demo.description["comptes"] if c["role"] == GESTIONNAIRE)
-    navigateur = Navigateur(demo.port)
-    navigateur.se_connecter(Identifiants(compte["courriel"], compte["mot_de_passe"], compte["totp"]))
-    limite = time.monotonic() + DELAI
-    while time.monotonic() < limite:
-        _, _, recu = navigateur.demander("GET", RAPPORT)
-        if trouvees := DERRIERE.findall(recu.decode()):
-            return Lectrice(navigateur, [html.unescape(a) for a in trouvees])
-        time.sleep(2)
-    raise MesureImpossible("aucun chiffre n’est calculé.")
+def asseoir(port: int, qui: Identifiants) -> Lectrice:
+    """Sign the manager in, and read what opens. Raises :class:`MesureImpossible`."""
+    navigateur = Navigateur(port)
+    navigateur.se_connecter(qui)
+    _, _, recu = navigateur.demander("GET", RAPPORT)
+    trouvees = [html.unescape(a) for a in DERRIERE.findall(recu.decode()) if EN_DIFFERENCE not in a]
+    if not trouvees:
+        raise MesureImpossible("Aucun chiffre ne s’ouvre.")
+    return Lectrice(navigateur, trouvees)

@@ -6,16 +6,22 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+from dateutil.relativedelta import relativedelta
 
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.rules import Tranche
 from sne.infocentre.mesures import sql
 from sne.infocentre.mesures.catalogue import par_fait
 from sne.infocentre.mesures.faits import FAITS
-from sne.infocentre.moteur.duck import TYPES, Base, ouvrir
+from sne.infocentre.moteur.cellules import AXE_GUICHET
+from sne.infocentre.moteur.duck import GROUPE, TYPES, Base, ouvrir
+from sne.socle.horloge import jour
 
 TERRITOIRES, GUICHETS, MOIS = 97, 52, 24
+FAITS_PAR_DEMANDE, JOURS = 8, 28
 PARTS: Mapping[str, float] = {
     "depot": 0.16,
     "identite_fournie": 0.12,
@@ -87,11 +93,30 @@ SOMMES: Mapping[str, str] = {"ATTRIBUTIONS_DELAI_JOURS": "sum(signe * delai_jour
 
 
 @dataclass(frozen=True, slots=True)
+class Dessine:
+    """One file: what fact, of which month, where, how many lines."""
+
+    fait: str
+    mois: date
+    chemin: Path
+    lignes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lac:
-    """Files of facts, by fact; ``base`` reads them as views of those names."""
+    """Files of facts; ``base`` reads them as views of the names of facts.
+
+    ``demandes``: how many of each territory they are about.
+    """
 
     base: Base
-    lignes: int
+    fichiers: tuple[Dessine, ...]
+    demandes: int
+
+    @property
+    def lignes(self) -> int:
+        """How many facts there are."""
+        return sum(fichier.lignes for fichier in self.fichiers)
 
     def compile(self) -> Tranche:
         """One reading of every measure by the committed SQL."""
@@ -114,6 +139,22 @@ class Lac:
             ).fetchall()
             if ecarts:
                 raise MesureImpossible(f"Deux chiffres pour une mesure de « {fait} » : {ecarts[0]}.")
+
+    def ecrire_cellules(self, csv: Path) -> None:
+        """Every cell that these facts are worth, by the committed SQL, as lines that PostgreSQL copies."""
+        lues = " UNION ALL ".join(f"({_en_cellules(fait, forme)})" for fait, forme in _formes())
+        self.base.execute(
+            "COPY (SELECT territoire, axe, ligne, CAST(mois AS DATE), mesure, CAST(valeur AS BIGINT) "
+            f"FROM ({lues}) WHERE valeur <> 0) TO '{csv}' (FORMAT csv, HEADER false)"
+        )
+
+    def ecrire_cles(self, csv: Path) -> None:
+        """The territory, the rank in it and the key of every demande."""
+        self.base.execute(
+            f"COPY (SELECT t, i, {_cle('t', 'i')} FROM range(1, {TERRITOIRES + 1}) AS x(t), "
+            f"range({self.demandes}) AS y(i)) "
+            f"TO '{csv}' (FORMAT csv, HEADER false)"
+        )
 
     def _lire(self, cote: str, ordres: Mapping[str, str]) -> Tranche:
         debut, processeur = time.perf_counter(), time.process_time()
@@ -141,37 +182,75 @@ def _mesures(fait: str) -> tuple[str, ...]:
     return par_fait()[fait]
 
 
+def _formes() -> Iterator[tuple[str, sql.Forme]]:
+    for fait in PARTS:
+        yield from ((fait, f) for f in sql.CELLULES if sql.chemin(fait, "duckdb", f).is_file())
+
+
+def _en_cellules(fait: str, forme: sql.Forme) -> str:
+    """A row by cell, where the sums of a fact are a column by measure."""
+    sommes = sql.lire(fait, forme=forme)
+    if forme is sql.Forme.DISTRIBUTIONS:
+        return f"SELECT territoire, axe, ligne, mois, mesure, valeur FROM ({sommes})"
+    axe, ligne = ("axe", "ligne") if forme is sql.Forme.AXES else (f"'{AXE_GUICHET}'", "guichet")
+    nommees = "territoire, axe, ligne, mois" if forme is sql.Forme.AXES else "territoire, guichet, mois"
+    return (
+        f"SELECT territoire, {axe} AS axe, {ligne} AS ligne, mois, mesure, valeur FROM "
+        f"(UNPIVOT ({sommes}) ON COLUMNS(* EXCLUDE ({nommees})) INTO NAME mesure VALUE valeur)"
+    )
+
+
 @contextmanager
 def dessiner(dossier: Path, nombre: int) -> Iterator[Lac]:
-    """Draw ``nombre`` facts over two years, a file by fact and month, sorted as those of the service."""
-    dossier.mkdir(parents=True, exist_ok=True)
+    """Draw ``nombre`` facts over the last two years that are over, a file by fact and month, as those of the service;
+    what an earlier row of this run drew is read again.
+    """
+    dossier.mkdir(parents=True, exist_ok=True, mode=0o700)
+    debut = jour(datetime.now(UTC)).replace(day=1) - relativedelta(months=MOIS)
+    fichiers = tuple(
+        Dessine(fait, mois, dossier / fait / f"{mois:%Y-%m}.parquet", int(nombre * part / MOIS))
+        for fait, part in PARTS.items()
+        for mois in (debut + relativedelta(months=n) for n in range(MOIS))
+    )
+    demandes = max(1, nombre // TERRITOIRES // FAITS_PAR_DEMANDE)
     with ouvrir({"memory_limit": "1GB", "temp_directory": str(dossier)}) as base:
-        for fait, part in PARTS.items():
-            for mois in range(MOIS):
-                _ecrire(base, dossier / f"{fait}-{mois:02d}.parquet", fait, mois, int(nombre * part / MOIS))
-            base.execute(f"CREATE VIEW {fait} AS SELECT * FROM read_parquet('{dossier}/{fait}-*.parquet')")
-        yield Lac(base, sum(int(nombre * part / MOIS) * MOIS for part in PARTS.values()))
+        for fichier in fichiers:
+            if not fichier.chemin.exists():
+                _ecrire(base, fichier, demandes)
+        for fait in PARTS:
+            base.execute(f"CREATE VIEW {fait} AS SELECT * FROM read_parquet('{dossier}/{fait}/*.parquet')")
+        yield Lac(base, fichiers, demandes)
 
 
-def _ecrire(base: Base, fichier: Path, fait: str, mois: int, nombre: int) -> None:
+def _ecrire(base: Base, fichier: Dessine, demandes: int) -> None:
+    """Lines come out by territory, counter and day, as the service sorts them: none is moved, however many."""
+    nombre, mois = fichier.lignes, fichier.mois
+    rang = f"i * {TERRITOIRES * GUICHETS} // {nombre}"
+    territoire = f"(1 + ({rang}) // {GUICHETS})"
     tirees = {
-        "cle": "1 + tirer(i, 0) % 4611686018427387904",
-        "territoire": f"printf('%03d', 1 + tirer(i, 1) % {TERRITOIRES})",
-        "guichet": f"printf('%03dG%04d', 1 + tirer(i, 1) % {TERRITOIRES}, tirer(i, 2) % {GUICHETS})",
-        "jour": f"CAST(DATE '2023-01-01' + INTERVAL {mois} MONTH AS DATE) + CAST(tirer(i, 3) % 28 AS INTEGER)",
-        "scellement": f"{mois * nombre} + i",
+        "cle": _cle(territoire, f"tirer(i, 0) % {demandes}"),
+        "territoire": f"printf('%03d', {territoire})",
+        "guichet": f"printf('%03dG%04d', {territoire}, ({rang}) % {GUICHETS})",
+        "jour": f"DATE '{mois}' + CAST(i * {TERRITOIRES * GUICHETS} % {nombre} * {JOURS} // {nombre} AS INTEGER)",
+        "scellement": f"1 + tirer(i, 3) % {nombre}",
         "signe": "CASE WHEN tirer(i, 4) % 33 = 0 THEN -1 ELSE 1 END",
     }
-    for rang, (colonne, genre) in enumerate(FAITS[fait].propres.items(), 5):
-        tirees[colonne] = _tirer(rang, colonne, genre)
-    colonnes = ", ".join(f"CAST({x} AS {TYPES[FAITS[fait].colonnes[c]]}) AS {c}" for c, x in tirees.items())
+    for n, (colonne, genre) in enumerate(FAITS[fichier.fait].propres.items(), 5):
+        tirees[colonne] = _tirer(n, colonne, genre)
+    types = FAITS[fichier.fait].colonnes
+    colonnes = ", ".join(f"CAST({x} AS {TYPES[types[c]]}) AS {c}" for c, x in tirees.items())
+    graine = (12 * mois.year + mois.month) * 1_000_003
+    base.execute(f"CREATE OR REPLACE MACRO tirer(i, n) AS CAST(hash(i * 64 + n + {graine}) >> 2 AS BIGINT)")
+    fichier.chemin.parent.mkdir(exist_ok=True, mode=0o700)
     base.execute(
-        f"CREATE OR REPLACE MACRO tirer(i, n) AS hash(i * 64 + n + {mois} * 1000003) % 9223372036854775807"
+        f"COPY (SELECT {colonnes} FROM range({nombre}) AS r(i)) "
+        f"TO '{fichier.chemin}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUPE})"
     )
-    base.execute(
-        f"COPY (SELECT {colonnes} FROM range({nombre}) AS r(i) ORDER BY territoire, guichet, jour) "
-        f"TO '{fichier}' (FORMAT parquet, COMPRESSION zstd)"
-    )
+
+
+def _cle(territoire: str, demande: str) -> str:
+    """The key of a demande of a territory: as far from its rank as one drawn at random."""
+    return f"1 + CAST(hash(CAST({territoire} AS BIGINT) * 100000000 + {demande}) >> 2 AS BIGINT)"
 
 
 def _tirer(rang: int, colonne: str, genre: str) -> str:
@@ -182,4 +261,6 @@ def _tirer(rang: int, colonne: str, genre: str) -> str:
         return f"{liste}[1 + CAST(tirer(i, {rang}) % len({liste}) AS INTEGER)]"
     if genre == "date":
         return f"DATE '2023-01-01' + CAST(tirer(i, {rang}) % 700 AS INTEGER)"
+    if colonne == "retard_jours":  # most demandes are registered on the day
+        return f"CASE WHEN tirer(i, {rang}) % 3 > 0 THEN 0 ELSE tirer(i, {rang}) % 60 END"
     return f"tirer(i, {rang}) % 60" if colonne != "personnes" else f"1 + tirer(i, {rang}) % 5"

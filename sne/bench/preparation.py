@@ -101,8 +101,22 @@ def examiner(au_plus: int) -> int:
     return examiner_demandes(au_plus=au_plus)
 
 
-def ouvrir_compte(rang: int, lieu: tuple[str, str] = LIEU) -> dict[str, str]:
-    """An agent of a guichet (territory, code), that of the measures by default: what signs them in."""
+def gestionnaire(territoire: int) -> dict[str, str]:
+    """Who manages the territory of that number."""
+    from sne.habilitations.rules import Role
+
+    return ouvrir_compte(0, lieu=(f"{territoire:03d}", ""), role=Role.GESTIONNAIRE_TERRITORIAL)
+
+
+def vivre_une_journee(_: int) -> int:
+    """A day of acts, sealed; the last seal of before."""
+    from sne.bench import versement
+
+    return versement.vivre_une_journee(0)
+
+
+def ouvrir_compte(rang: int, lieu: tuple[str, str] = LIEU, role: str = "AGENT_GUICHET") -> dict[str, str]:
+    """An agent of a guichet (territory, code), that of the measures by default, or another role: what signs them in."""
     from sne.habilitations.actions import NouveauCompte, Octroi, accorder_habilitation, creer_compte
     from sne.habilitations.rules import Role, acteur_systeme
     from sne.socle.horloge import maintenant
@@ -114,7 +128,7 @@ def ouvrir_compte(rang: int, lieu: tuple[str, str] = LIEU) -> dict[str, str]:
         courriel, "Agent", f"de mesure {rang}", mot_de_passe, cle_totp=totp, provisoire=False
     )
     compte = creer_compte(nouveau, acte=Acte(acteur, instant))
-    octroi = Octroi(compte, Role.AGENT_GUICHET, territoire=lieu[0], guichet=lieu[1])
+    octroi = Octroi(compte, Role(role), territoire=lieu[0], guichet=lieu[1])
     accorder_habilitation(octroi, acte=Acte(acteur, instant))
     return {"courriel": courriel, "mot_de_passe": mot_de_passe, "totp": totp}
 
@@ -154,6 +168,7 @@ ETAPES: dict[str, Callable[[int], object]] = {
     for f in (
         *(remplir, script, migrer, compte, rappel, examiner, tirer_une_nation),
         *(numeriser, recevoir_numerisation, adresses, adresses_justes, lire_un_lot),
+        *(gestionnaire, vivre_une_journee),
     )
 }
 

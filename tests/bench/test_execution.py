@@ -11,7 +11,7 @@ import pytest
 from sne.bench.atelier import MODELE, Atelier
 from sne.bench.chantier import Reglages
 from sne.bench.execution import mesurer
-from sne.bench.lignes import nombre, portail
+from sne.bench.lignes import infocentre, nombre, portail
 from sne.bench.rules import Ligne
 from tests.cli.commandes import sne
 
@@ -47,6 +47,25 @@ def test_a_run_measures_the_rows_asked_for(course: Course) -> None:
     assert all(ligne.valeur > 0 for ligne in course.lignes)
     assert [ligne["code"] for ligne in course.resultat["lignes"]] == codes
     assert course.dits[0] == "Enregistrer par le web…"
+
+
+@pytest.mark.longue
+def test_a_nation_is_read_poured_and_cleaned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    monkeypatch.setattr(infocentre, "FAITS_EN_NOMBRE", 120_000)
+    monkeypatch.setattr(infocentre, "UN_JOUR", 160)
+    monkeypatch.setattr(infocentre, "PAGES", 2)
+    _, lignes = mesurer(
+        ["infocentre-nombre"], Reglages(1, 0.4, 200), dire=lambda _: None, dossier=tmp_path / "nation"
+    )
+    assert [ligne.code for ligne in lignes] == [
+        "infocentre-nombre",
+        "infocentre-page",
+        "infocentre-detail",
+        "infocentre-jour",
+        "infocentre-effacer",
+    ]
+    assert all(ligne.valeur > 0 for ligne in lignes)
 
 
 @pytest.fixture

@@ -59,9 +59,10 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "infocentre-pages": infocentre.pages,
     "infocentre-jour": infocentre.un_jour,
     "pointe": pointe.pointe,
+    "infocentre-effacer": infocentre.effacer,
     "service": service.service,
     "nombre": nombre.nombre,
-    "infocentre-nombre": infocentre.nation_en_nombre,
+    "infocentre-nombre": infocentre.en_nombre,
 }
 # Measured when named only: filling a large register takes long.
 A_LA_DEMANDE = frozenset({"nombre", "pivot", "infocentre-nombre"})
@@ -99,6 +100,7 @@ LIBELLES: Mapping[str, str] = {
     "infocentre-fichiers": "Long rapport en fichier",
     "infocentre-pages": "Rapport et demandes derrière un chiffre",
     "infocentre-jour": "Une journée versée au lac",
-    "infocentre-nombre": "Tableau de la nation",
+    "infocentre-effacer": "Demandes effacées retirées du lac",
+    "infocentre-nombre": "Infocentre de la nation",
     "service": "Démarrage, mémoire et poids des pages",
 }
