@@ -1,4 +1,4 @@
-"""The drills: ``python -m outils.exercices chef serveur travailleur webs bascule foule absence documents`` (none = all).
+"""The drills: ``python -m outils.exercices chef serveur webs bascule…`` (none = all of them).
 
 Each one strikes the production of ``outils.exercices.grappe`` under load, prints its figures, and fails on any loss.
 Bars of time are those of a quiet machine: on a busy one they are longer as it is slower, which is printed.

@@ -6,10 +6,8 @@ import time
 
 import psycopg
 
-SESSIONS, GRANDE_PART = (
-    440,
-    9,
-)  # with those of both webs, the 500 of deploy/pgbouncer; nine in ten of one territory
+SESSIONS = 440  # with those of both webs, the 500 of deploy/pgbouncer
+GRANDE_PART = 9  # in ten, of one territory
 GRAND, PETIT = "099", "075"
 DUREE, PAUSE = 30.0, 1.0  # seconds
 PAGE = "SELECT count(*) FROM (SELECT FROM demande WHERE territoire = %s ORDER BY id LIMIT 50) x"

@@ -12,7 +12,9 @@ TRAVAIL = "import time\nwhile time.process_time() < 0.3: pass"
 
 def test_the_time_of_children_is_counted_running_or_ended() -> None:
     """A parent that only waits: what its child burns is its own, before and after the child ends."""
-    parent = f"import subprocess, sys, time; subprocess.run([sys.executable, '-c', {TRAVAIL!r}]); time.sleep(60)"
+    parent = (
+        f"import subprocess, sys, time; subprocess.run([sys.executable, '-c', {TRAVAIL!r}]); time.sleep(60)"
+    )
     with subprocess.Popen([sys.executable, "-c", parent]) as processus:
         limite = time.monotonic() + 60
         while secondes_de(processus.pid) < 0.3 and time.monotonic() < limite:
