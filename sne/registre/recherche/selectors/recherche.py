@@ -281,7 +281,7 @@ class _Proches:
         """The slip is in the surname, else in a first name; else some of those of these surnames are looked through."""
         parametres = {**self.valeurs, "tape": " ".join(self.mots)}
         for rang, mot in enumerate(self.mots):
-            reste = " ".join(self.mots[:rang] + self.mots[rang + 1 :])
+            reste = " ".join([*self.mots[:rang], *self.mots[rang + 1 :]])
             parametres |= {
                 f"mot_{rang}": mot,
                 f"reste_{rang}": reste,
