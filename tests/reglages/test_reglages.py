@@ -13,6 +13,7 @@ from sne.habilitations.models import Compte
 from sne.journal.models import Entree
 from sne.referentiels.models import Parametre
 from sne.referentiels.selectors import get_parametres, oublier
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.parametres import ParametresDemande
 from sne.reglages import actions
 from sne.reglages.actions import Saisie
@@ -22,6 +23,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import maintenant
 from tests.habilitations import factories as comptes
+from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
 DEBUT = date(2027, 1, 1)
@@ -93,6 +95,22 @@ def test_accepted_by_another_it_holds_from_its_day_in_rules_and_in_sql(
         "valeur": "11",
         "debut": "2027-01-01",
     }
+
+
+def test_a_demande_of_that_day_lasts_as_the_value_says(
+    une: Compte, autre: Compte, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.accepter_parametre(proposer(une), acte=par(autre))
+
+    def expire(instant: str) -> date:
+        le = datetime.fromisoformat(instant)
+        with time_machine.travel(le, tick=False):
+            recu = f.deposer(le=le, doublons_ecartes="Une autre personne.", doublons_vus=None)
+        return Demande.objects.get(id=recu.demande_id).date_expiration
+
+    assert expire("2026-12-31T10:00:00+01:00") == date(2027, 12, 30)
+    assert expire("2027-01-01T10:00:00+01:00") == date(2027, 11, 30)
 
 
 def test_nobody_accepts_or_refuses_their_own_whatever_their_account(une: Compte) -> None:
