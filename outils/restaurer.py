@@ -1,4 +1,4 @@
-"""The service as it was at an instant: ``python -m outils.restaurer`` (the drill that an operator plays every month).
+"""The service as it was at an instant: ``python -m outils.restaurer [--reprendre]`` (an operator plays it each month).
 
 Load, an instant, more load that is lost, an erasure, an account's way in changed, bytes that went; then the backup is
 restored to that instant in another folder, on another port, opened again by ``sne base rouvrir``, and its worker works:
@@ -24,7 +24,7 @@ import psycopg
 
 from outils.exercices import unites
 from outils.exercices.attente import Impossible, attendre
-from outils.exercices.charge import sous_charge
+from outils.exercices.charge import Charge, sous_charge
 from outils.exercices.courrier import Courrier
 from outils.exercices.grappe import PORT, Grappe, dire, executer
 from outils.exercices.valeurs import OUTILS, RACINE
@@ -245,14 +245,16 @@ def verifier_depot(grappe: Grappe) -> str:
 def main() -> int:
     """0 when everything came back, and nothing that should not."""
     dossier = RACINE / "var" / "exercices"
-    shutil.rmtree(dossier, ignore_errors=True)
+    if "--reprendre" not in sys.argv:  # else on the production of the last drills
+        shutil.rmtree(dossier, ignore_errors=True)
     try:
         with (
             Courrier(PORT + 270) as courrier,
             Grappe(dossier, port=PORT + 200, portes=False, smtp=courrier.url) as grappe,
         ):
+            Charge.partir_apres(grappe.lire("SELECT count(*) FROM demande")[0])
             fautes = exercer(grappe, courrier)
-    except Impossible as exc:
+    except (Impossible, subprocess.CalledProcessError) as exc:
         fautes = [str(exc)]
     for faute in fautes:
         dire(f"FAUTE : {faute}")

@@ -66,8 +66,8 @@ class Restauree:
         )
         self.env = {**self.demo.env, **variables, "SNE_DOSSIER": str(self.var)}
 
-    def reprendre_les_documents(self, *, sauf: set[Path]) -> None:
-        """The store as it was, but for these files: their bytes were erased since."""
+    def garder_les_documents(self, *, sauf: set[Path]) -> None:
+        """The store as it is now, but for these files: their bytes were erased since."""
         source = self.demo.dossier / "documents"
         shutil.copytree(source, self.var / "documents")
         for fichier in sauf:

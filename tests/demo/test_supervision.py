@@ -241,6 +241,7 @@ def test_restored_to_an_instant_nothing_of_its_future_comes_back(demo: Demonstra
             assert client.joindre(numero)
             recus = {fichier for fichier in set(store.rglob("*")) - avant if fichier.is_file()}
             instant, *comptes = lire(demo, A_L_INSTANT)
+            restauree.garder_les_documents(sauf=recus)
         finally:
             os.kill(demo.pid("travailleur"), signal.SIGCONT)
         attendre(lambda: any(foyer.un.courriel in c.read_text() for c in demo.courriels()), "written to")
@@ -251,7 +252,6 @@ def test_restored_to_an_instant_nothing_of_its_future_comes_back(demo: Demonstra
         assert demo.sne("journal", "exporter", "--sortie", str(perdu)).returncode == 0
 
         restauree.jouer(instant)
-        restauree.reprendre_les_documents(sauf=recus)
         assert [*restauree.lire(A_L_INSTANT)][1:] == comptes
         assert restauree.lire(EFFACEES, [radiee]) == (0, 0)
         assert restauree.lire("SELECT count(*) FROM django_session")[0] > 0
