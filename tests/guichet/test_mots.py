@@ -1,9 +1,12 @@
 """Small things that a reader meets: numbers to the right, a page that is not there said to who is not signed in."""
 
+import re
+
 from django.test import Client
 from django.urls import reverse
 
 from sne.habilitations.models import Compte
+from tests.guichet.parcours import ouvrir as ouvrir_saisie
 from tests.guichet.parcours import texte
 from tests.guichet.test_listes import remplir
 
@@ -25,3 +28,13 @@ def test_who_is_not_signed_in_is_told_of_no_perimeter(agent: Client) -> None:
     assert "périmètre" not in dit
     assert "guichet" not in dit
     assert "n’est pas dans votre périmètre" in texte(agent.get(absente))
+
+
+def test_what_a_commission_needs_is_not_said_to_be_optional(agent: Client) -> None:
+    """On the check, the reading is asked for before what is not; on the form, « facultatif » is what nobody needs."""
+    brouillon = ouvrir_saisie(agent)
+    logement = texte(agent.get(f"/brouillons/{brouillon}/logement/"))
+    assert re.search(r"Possède un autre logement</legend>", logement)
+    assert re.search(r"Appartement ou maison <span class=\"reg-facultatif\">", logement)
+    verifier = texte(agent.get(f"/brouillons/{brouillon}/verifier/"))
+    assert verifier.index("<legend>Relecture</legend>") < verifier.index('id="t-egalite"')

@@ -255,6 +255,7 @@ def _de_la_demande(a: Demande, gt: Acteur) -> dict[str, Any]:
         "nuds": [a.nud],
         "piece_id": _cle(Piece, demande=a),
         "reference": Attestation.objects.get(demande=a).reference,
+        "references": [Attestation.objects.get(demande=a).reference],
         "requete": comprendre(a.nud),
     }
 

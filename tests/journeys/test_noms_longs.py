@@ -48,6 +48,12 @@ def test_rien_ne_deborde(asseoir: Callable[..., Poste], script: bool) -> None:
         poste.aller(chemin)
         assert poste.page.title(), chemin
         sans_defilement(poste.page)
+    poste.aller("/listes/echeance/?tout=oui")
+    poste.page.get_by_role("button", name="Écrire aux ménages choisis").click()
+    poste.cocher("Renouvelez votre demande")
+    poste.page.get_by_role("button", name="Voir avant de continuer").click()
+    poste.titre("À relire avant de continuer")
+    sans_defilement(poste.page)
     poste.aller("/rechercher/")
     poste.page.locator("#q").fill(NOM)
     poste.page.keyboard.press("Enter")

@@ -133,6 +133,7 @@ def test_consigner_les_attestations_cochees(agent: Client) -> None:
     choix["faire"] = "oui"
     assert "2\u00a0remises consignées sur 2." in texte(agent.post(adresse, choix))
     assert "Cette remise était déjà consignée." in texte(agent.post(adresse, choix))
+    assert agent.post(adresse, choix | {"reference": ["INCONNUE"]}).status_code == 404
     assert "Aucune attestation à remettre." in texte(agent.get(reverse("attestations-a-remettre")))
     assert "Au guichet, le 24/11/2026" in texte(agent.get(reverse("attestations-registre")))
 

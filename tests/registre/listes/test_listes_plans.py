@@ -15,6 +15,7 @@ from sne.referentiels.rules import parametres_par_defaut
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre
 from sne.registre.listes.selectors import requete
 from sne.registre.listes.selectors.sources import SOURCES, Contexte
+from sne.registre.listes.selectors.tableau import PAR_JOUR, PAR_LISTE, PAR_SEMAINE
 from sne.socle.bases import url_de_base
 from sne.socle.pages import Position
 from tests.registre import factories as f
@@ -98,9 +99,7 @@ def test_a_page_is_read_in_the_order_of_an_index(
     )
     place = Position(PLACES[code], uuid.UUID(int=1), en_arriere=en_arriere)
     texte, parametres = requete.page(source, filtre, place, territoire="099", limite=51)
-    ligne = connexion.execute(f"EXPLAIN (FORMAT JSON) {texte}", parametres).fetchone()
-    assert ligne is not None
-    plan = ligne["QUERY PLAN"][0]["Plan"]
+    plan = expliquer(connexion, texte, parametres)
     noms = {n["Index Name"] for n in noeuds(plan) if "Index Name" in n}
     lues = connexion.execute(
         "SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s)", [list(noms)]
@@ -111,3 +110,48 @@ def test_a_page_is_read_in_the_order_of_an_index(
     tries = [n for n in noeuds(plan) if n["Node Type"] in ("Sort", "Incremental Sort")]
     assert all("Limit" in {m["Node Type"] for m in noeuds(n)} for n in tries)
     assert "demande" not in {n.get("Relation Name") for n in noeuds(plan) if n["Node Type"] == "Seq Scan"}
+
+
+@pytest.mark.parametrize("guichet", [GUICHET, ""])
+@pytest.mark.parametrize("code", [code for code in CodeListe if not LISTES[code].personnelle])
+def test_a_bounded_count_reads_no_whole_table(
+    connexion: psycopg.Connection[dict[str, Any]], code: CodeListe, guichet: str
+) -> None:
+    """It stops at its bound: of a territory nothing is sorted, and no table is read from end to end to be counted."""
+    filtre = Filtre(guichet)
+    source = SOURCES[code](
+        Contexte(code, GESTIONNAIRE, filtre, f.AUJOURD_HUI, parametres_par_defaut(f.AUJOURD_HUI))
+    )
+    texte, parametres = requete.nombre(source, filtre, territoire="099", limite=101)
+    assert lus_en_entier(connexion, texte, parametres, tris=bool(guichet)) == set()
+
+
+def test_the_figures_of_a_counter_are_read_in_indexes(connexion: psycopg.Connection[dict[str, Any]]) -> None:
+    """Registrations by day are found by the counter within the index: a territory registers thousands a month."""
+    statements = (
+        (PAR_SEMAINE, ["099", GUICHET, JOUR, f.AUJOURD_HUI]),
+        (PAR_JOUR, ["099", date(2024, 3, 1), date(2024, 3, 24), GUICHET]),
+        (PAR_LISTE, [f.AUJOURD_HUI, "099", GUICHET]),
+    )
+    for texte, parametres in statements:
+        assert lus_en_entier(connexion, texte, parametres, tris=True) == set()
+    plan = expliquer(connexion, *statements[1])
+    assert any("guichet_createur" in n.get("Index Cond", "") for n in noeuds(plan))
+
+
+def expliquer(
+    connexion: psycopg.Connection[dict[str, Any]], texte: str, parametres: Any
+) -> Mapping[str, Any]:
+    ligne = connexion.execute(f"EXPLAIN (FORMAT JSON) {texte}", parametres).fetchone()
+    assert ligne is not None
+    plan: Mapping[str, Any] = ligne["QUERY PLAN"][0]["Plan"]
+    return plan
+
+
+def lus_en_entier(
+    connexion: psycopg.Connection[dict[str, Any]], texte: str, parametres: Any, *, tris: bool = False
+) -> set[str]:
+    """What the plan reads from end to end, and sorts unless ``tris``."""
+    lus = list(noeuds(expliquer(connexion, texte, parametres)))
+    entiers = {str(n["Relation Name"]) for n in lus if n["Node Type"] == "Seq Scan"}
+    return entiers if tris else entiers | {str(n["Node Type"]) for n in lus if "Sort" in n["Node Type"]}

@@ -126,7 +126,7 @@ class Demande(models.Model):
             models.Index(fields=["id"], condition=models.Q(remarques=None), name="demande_a_examiner"),
             # Criteria of a search: each is enough to look for.
             models.Index("territoire", Substr("nud", 8, 6), name="demande_sequence"),
-            models.Index(fields=["territoire", "date_depot"], name="demande_deposee"),
+            models.Index(fields=["territoire", "date_depot", "guichet_createur"], name="demande_deposee"),
             models.Index(fields=["territoire", "date_dernier_renouvellement"], name="demande_renouvelee"),
             models.Index(
                 fields=["territoire"], condition=models.Q(titulaire="ASSOCIATION"), name="demande_association"

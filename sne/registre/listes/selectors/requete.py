@@ -29,7 +29,8 @@ SANS_ATTENTE = "'' AS nature, '' AS guichet_attente, NULL::uuid AS auteur, NULL:
 BRANCHE = """(SELECT {cle} AS cle, {rang} AS rang, d.id AS demande_id{attente} FROM {tables}
     WHERE {conditions} ORDER BY {cle} {sens}, {rang} {sens} LIMIT %(limite)s)"""
 NOMBRE = "SELECT count(*) FROM (SELECT * FROM ({branches}) b LIMIT %(limite)s) l"
-A_COMPTER = "(SELECT 1 FROM {tables} WHERE {conditions} LIMIT %(limite)s)"
+# In the order of the index as well: the lines of a territory may all be at the end of its table.
+A_COMPTER = "(SELECT 1 FROM {tables} WHERE {conditions} ORDER BY {cle}, {rang} LIMIT %(limite)s)"
 
 
 def page(
