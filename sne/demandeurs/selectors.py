@@ -29,7 +29,10 @@ from sne.socle.horloge import jour
 
 # Every page of somebody who signed in begins by this read, and the ORM would take longer to compose it than the
 # database to answer it.
-LIRE_LA_SESSION = "SELECT cle, compte_id, voie, ouverte_le, prouvee_le, vue_le, scelle FROM session_demandeur WHERE cle = %s"
+LIRE_LA_SESSION = (
+    "SELECT cle, compte_id, voie, ouverte_le, prouvee_le, vue_le, scelle "
+    "FROM session_demandeur WHERE cle = %s"
+)
 CIBLES: TypeAdapter[Cible | CourrielProuve] = TypeAdapter(Cible | CourrielProuve)
 
 

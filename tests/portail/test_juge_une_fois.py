@@ -12,6 +12,8 @@ from django.test import Client
 
 from sne.demandeurs.selectors import get_session
 from sne.portail.nouvelle.en_cours import DemandeEnLigne
+from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
+from sne.registre.demande.selectors.depot_en_ligne import ouvrir_envoi
 from sne.registre.depot_en_ligne.selectors.commencees import list_commencees
 from sne.registre.modification.models import Brouillon
 from sne.simulation.fournisseur.protocole import Fournisseur
@@ -83,9 +85,18 @@ def test_a_sending_judges_and_saves_nothing_again(repondue: Client) -> None:
 
     with formulaires() as construits, connection.execute_wrapper(noter):
         assert repondue.post(f"{ICI}relire/", envoi).headers["Location"] == f"{ICI}envoyee/"
-    assert len(construits) <= 2
+    assert construits == []
     assert [sql for sql in ecrits if sql.startswith('UPDATE "brouillon"')] == []
     assert not Brouillon.objects.exists()
+
+
+def test_the_words_of_the_last_page_are_judged_and_kept(repondue: Client) -> None:
+    longue = repondre(repondue, "relire", declare="oui", envoyer="oui", precisions="Au \x07calme")
+    assert "Votre demande est envoyée" not in texte(longue)
+    assert Brouillon.objects.exists()
+    assert repondre(repondue, "relire", precisions="Au calme").headers["Location"] == f"{ICI}relire/"
+    assert repondre(repondue, "relire", declare="oui", envoyer="oui").headers["Location"] == f"{ICI}envoyee/"
+    assert ouvrir_envoi(DepotEnLigne.objects.get()).contenu.precisions == "Au calme"
 
 
 def test_what_is_wrong_is_kept_as_wrong(repondue: Client) -> None:
