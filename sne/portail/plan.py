@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext, gettext_noop
 
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -132,21 +133,26 @@ def adresser(page: Page, montre: Callable[[str], bool] | None = None) -> Page:
     for formulaire in page.montres:
         formulaire.contexte = ", ".join(map(dire, formulaire.contexte.split(", ")))
         for nom, champ in formulaire.fields.items():
-            if montre and not montre(formulaire.add_prefix(nom)):
-                continue
-            dit = formulaire[nom]
-            champ.label = dit.label = dire(LIBELLES.get(nom) or dit.label)
-            champ.help_text = dit.help_text = dire(AIDES.get(nom) or dit.help_text)
-            if exemple := champ.widget.attrs.get("placeholder"):
-                champ.widget.attrs["placeholder"] = dire(exemple)
-            if nom in ABSENCES:
-                champ.error_messages["required"] = ABSENCES[nom]
-            if isinstance(champ, forms.ChoiceField) and nom not in LIEUX:
-                proposes = cast("list[tuple[str, str]]", champ.choices)
-                champ.choices = [(code, dire(libelle)) for code, libelle in proposes]
-            if isinstance(champ, TextePropose):
-                champ.proposant = replace(champ.proposant, bouton=dire(champ.proposant.bouton))
+            if montre is None or montre(formulaire.add_prefix(nom)):
+                _dire_le_champ(nom, champ, formulaire[nom])
     return page
+
+
+def _dire_le_champ(nom: str, champ: forms.Field, dit: BoundField) -> None:
+    """Its words, in the language of the page."""
+    champ.label = dit.label = dire(LIBELLES.get(nom) or dit.label)
+    champ.help_text = dit.help_text = dire(AIDES.get(nom) or dit.help_text)
+    if nom == "nir" or "inputmode" in champ.widget.attrs:  # digits, e-mails: from left to right everywhere
+        champ.widget.attrs["dir"] = "ltr"
+    if exemple := champ.widget.attrs.get("placeholder"):
+        champ.widget.attrs["placeholder"] = dire(exemple)
+    if nom in ABSENCES:
+        champ.error_messages["required"] = ABSENCES[nom]
+    if isinstance(champ, forms.ChoiceField) and nom not in LIEUX:
+        proposes = cast("list[tuple[str, str]]", champ.choices)
+        champ.choices = [(code, dire(libelle)) for code, libelle in proposes]
+    if isinstance(champ, TextePropose):
+        champ.proposant = replace(champ.proposant, bouton=dire(champ.proposant.bouton))
 
 
 def dire(texte: object) -> str:

@@ -129,7 +129,7 @@ REFUS = (
         "votre demande."
     ),
     gettext_noop(
-        "Vous avez déjà la demande {nud} dans ce territoire. Ouvrez-la\u00a0: une seule demande "
+        "Vous avez déjà la demande {numero} dans ce territoire. Ouvrez-la\u00a0: une seule demande "
         "suffit, et son ancienneté est gardée."
     ),
     gettext_noop(

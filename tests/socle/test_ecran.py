@@ -8,6 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils import translation
 
 from sne.socle import masques, navigation, statiques
 from sne.socle.contexte import Service, service
@@ -58,6 +59,11 @@ NBSP = "\u00a0"
 )
 def test_ecriture(ecrit: str, attendu: str) -> None:
     assert ecrit == attendu
+
+
+def test_a_ukrainian_date_ends_without_a_stop_of_its_own() -> None:
+    with translation.override("uk"):
+        assert tags.date_longue(date(2026, 11, 30)) == "30 листопада 2026"
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ class PageDuPlan:
         return self.rang > 0 and self.code == self.prefixe
 
     def est_vide(self, saisi: Brut) -> bool:
-        """Whether nothing was said of the person of this row."""
+        """Whether nothing was said here, of the person of this row where there is one."""
         return not any(
             valeur.strip()
             for nom, valeurs in saisi.items()

@@ -345,12 +345,14 @@ def _relire(request: RequeteDuMenage, demande: DemandeEnLigne) -> HttpResponse:
         dit = gettext("Vos réponses ont changé depuis que cette page est ouverte. Relisez-les, puis envoyez.")
         return montrer_relecture(request, demande, (ErreurDeChamp(dit),), statut=409)
     envoi, _ = lire_page(demande, ici, saisi)
-    posee = demande.posee(ici, envoi.brut, controler=True)
-    # What is sent as the draft holds it is judged already, and the draft is about to end.
-    if not posee.valide or not demande.dit_deja(ici.source, envoi.brut):
-        demande = _garder(demande, envoi, autres=demande.vues_avec(RELIRE) if posee.valide else {})
-    if not posee.valide:
-        return montrer_relecture(request, demande, posee.erreurs)
+    # Sent as the draft holds it, it is judged already, but for the words of this page; and the draft is about to end.
+    deja = demande.dit_deja(ici.source, envoi.brut)
+    if not (deja and ici.est_vide(envoi.brut)):
+        posee = demande.posee(ici, envoi.brut, controler=True)
+        if not (deja and posee.valide):
+            demande = _garder(demande, envoi, autres=demande.vues_avec(RELIRE) if posee.valide else {})
+        if not posee.valide:
+            return montrer_relecture(request, demande, posee.erreurs)
     if "envoyer" not in request.POST:
         return redirect(demande.adresse(RELIRE))
     if erreurs := _ce_qui_empeche(demande, saisi):

@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from sne.socle.signes import INSECABLE, en_chiffres
 
 register = template.Library()
+ANNEE_ABREGEE = " р."
+"""What ends a Ukrainian date: its stop would meet that of the sentence."""
 
 
 @register.filter
@@ -40,7 +42,7 @@ def date_longue(jour: date | None) -> str:
     if jour is None or jour == "":
         return ""
     if not _en_francais():
-        return formats.date_format(jour, "DATE_FORMAT")
+        return formats.date_format(jour, "DATE_FORMAT").removesuffix(ANNEE_ABREGEE)
     quantieme = "1er" if jour.day == 1 else str(jour.day)
     return f"{quantieme} {dateformat.format(jour, 'F Y')}"
 

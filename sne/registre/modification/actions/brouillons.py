@@ -37,6 +37,10 @@ PASSE_AU_PLUS = (
     40  # saves: a page left open while as many were made is compared with nothing, hence line by line
 )
 
+REMETTRE = (
+    "DELETE FROM brouillon WHERE id = %s AND auteur = %s AND demande_id IS NULL AND guichet = '' "
+    "RETURNING territoire, numero"
+)
 TENIR = "SELECT numero FROM brouillon WHERE id = %s AND auteur = %s FOR UPDATE"
 
 
@@ -165,15 +169,14 @@ def remettre_brouillon(brouillon_id: uuid.UUID, lu: int, *, acteur: Acteur) -> s
     ``None``: there is none any more; whoever was first has sent it. Raises ``ConflitDeRevision`` when it was saved
     since it was read.
     """
-    siens = Brouillon.objects.select_for_update(of=("self",)).filter(
-        id=brouillon_id, auteur=acteur.id, demande=None, guichet=""
-    )
-    brouillon = siens.first()
-    if brouillon is None:
+    with connection.cursor() as curseur:
+        curseur.execute(REMETTRE, [brouillon_id, acteur.id])
+        remis = curseur.fetchone()
+    if remis is None:
         return None
-    _exiger_numero(brouillon.numero, lu)
-    brouillon.delete()
-    return str(brouillon.territoire)
+    territoire, numero = remis
+    _exiger_numero(numero, lu)  # what was ended comes back with the transaction that this refuses
+    return str(territoire)
 
 
 def _exiger_numero(numero: int, lu: int) -> None:

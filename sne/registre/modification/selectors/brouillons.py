@@ -91,6 +91,11 @@ COLONNES = (
 )
 LIRE = f"SELECT {', '.join(COLONNES)} FROM brouillon WHERE id = %s AND auteur = %s AND demande_id IS NULL"  # noqa: S608
 
+LES_SIENS = (
+    f"SELECT {', '.join(COLONNES)} FROM brouillon "  # noqa: S608
+    "WHERE auteur = %s AND guichet = '' AND demande_id IS NULL ORDER BY maj_le DESC, id DESC"
+)
+
 
 def get_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> BrouillonOuvert:
     """The actor's own registration under way. Raises ``Introuvable``, for a renewal too."""
@@ -137,8 +142,9 @@ def list_brouillons(acteur: Acteur, *, au_plus: int = 10) -> tuple[BrouillonOuve
 
 def list_siens(compte: uuid.UUID) -> tuple[BrouillonOuvert, ...]:
     """The registrations that a household has begun by itself, one for each territory, the last touched first."""
-    siens = models.Brouillon.objects.filter(auteur=compte, guichet="", demande=None)
-    return tuple(ouvrir_ligne(lu) for lu in siens.order_by("-maj_le", "-id").values_list(*COLONNES))
+    with connection.cursor() as curseur:
+        curseur.execute(LES_SIENS, [compte])
+        return tuple(map(ouvrir_ligne, curseur.fetchall()))
 
 
 def list_auteurs(comptes: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
