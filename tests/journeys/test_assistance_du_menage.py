@@ -68,3 +68,14 @@ def test_a_household_asks_and_is_answered(
                 examiner(page, f"menage-assistance-{langue.strip('/') or 'fr'}")
                 page.goto(f"{adresse}/{langue}ma-demande/{nud}/assistance/nouvelle/")
                 examiner(page, f"menage-assistance-nouvelle-{langue.strip('/') or 'fr'}")
+        ecrire(ticket.numero, Ecrit(corps="C’est fait.", suite="RESOLU"), acte=Acte(n1, maintenant()))
+        page.goto(f"{adresse}/ma-demande/{nud}/assistance/")
+        page.set_viewport_size({"width": 375, "height": 800})
+        expect(page.get_by_role("group", name="La réponse vous a-t-elle aidé")).to_be_visible()
+        examiner(page, "menage-assistance-avis")
+        page.get_by_role("button", name="Oui", exact=True).press("Enter")
+        expect(page.get_by_role("status").get_by_text("Merci de votre avis.")).to_be_visible()
+        expect(page.get_by_role("group", name="La réponse vous a-t-elle aidé")).to_have_count(0)
+        assert reprendre_les_mots(acte=Acte(n1, maintenant())) == 1
+        ticket.refresh_from_db()
+        assert ticket.satisfaction == "OUI"

@@ -75,6 +75,7 @@ def test_an_answer_is_found_with_the_keyboard_alone(asseoir: Asseoir, pole: tupl
     page.keyboard.press("Enter")
     poste.titre("Recherche")
     expect(page).to_have_url(re.compile(r"/aide/chercher/\?q=radier"))
+    expect(page.get_by_role("button", name="Filtrer")).to_be_visible()
     poste.aller("/aide/glossaire/")
     poste.examiner("aide-glossaire")
 
@@ -259,6 +260,7 @@ def test_on_a_phone_by_the_keyboard_without_a_script(asseoir: Asseoir, pole: tup
     expect(agent.page.get_by_role("status").first).to_contain_text("Résultats pour «\u00a0attestation")
     agent.aller("/aide/chercher/?q=ressources")
     avant = agent.page.locator("main ol > li").count()
+    agent.page.get_by_text("Choisir parmi les résultats").press("Enter")
     agent.page.get_by_role("checkbox", name="Document").press("Space")
     agent.page.get_by_role("button", name="Filtrer").press("Enter")
     assert 0 < agent.page.locator("main ol > li").count() < avant

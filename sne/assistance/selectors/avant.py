@@ -83,6 +83,8 @@ def _en_cours(le: datetime) -> QuerySet[Incident]:
 
 def _personnes(cle: str, acteur: Acteur, le: date) -> str:
     nombre = list_membres(cle, le=le).exclude(pk=acteur.id).count()
+    if not nombre:
+        return "personne d’autre aujourd’hui"
     return f"{nombre} autre{'s' * (nombre > 1)} personne{'s' * (nombre > 1)}"
 
 
