@@ -229,6 +229,9 @@ def test_territory_leaves_and_comes_back(
     assert set(envois.values()) == {1}, "no message is sent again"
     prouver(tmp_path)
 
+    with dans(NORD), mock.patch.dict(os.environ):
+        assert executer(("journal", "verifier", "--recues-de", ANNUAIRE, str(tmp_path / "annuaire.zip"))) == 0
+
     # And comes back.
     with paire.en_owner():
         actions.deplacer("099", ANNUAIRE, demarche=en_route())
@@ -260,7 +263,7 @@ def test_given_up_it_opens_where_it_was(paire: Paire) -> None:
         actions.deplacer("013", NORD, demarche=en_route())
 
 
-def refuser(paire: Paire, phrase: str, territoire: str = "069", vers: str = NORD, **autres: Any) -> None:
+def refuser(paire: Paire, phrase: str, territoire: str = "026", vers: str = NORD, **autres: Any) -> None:
     with paire.en_owner(), pytest.raises(Interdit, match=phrase):
         actions.deplacer(territoire, vers, demarche=en_route(**autres))
 
@@ -299,18 +302,18 @@ def test_what_lasts_is_waited_for_then_named(paire: Paire, monkeypatch: pytest.M
     monkeypatch.setattr(barriere, "ATTENTE", "50ms")
     with psycopg.connect(paire.acces[ANNUAIRE].runtime) as acte:
         acte.execute("LOCK TABLE message IN ROW EXCLUSIVE MODE")
-        refuser(paire, "Un acte dure")
+        refuser(paire, "Un acte dure", "069")
     with owner(paire, ANNUAIRE) as c:
         c.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status) "
             "VALUES ('messages', 'x', '{\"territoire\": \"069\"}', 'doing')"
         )
-        refuser(paire, "n’en finit pas", patience=0)
+        refuser(paire, "n’en finit pas", "069", patience=0)
         c.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'x'")
         retenu = "SELECT 1 WHERE '069' = %s"
         with monkeypatch.context() as croit:
             croit.setattr(etapes, "NON_SCELLEES", retenu)
-            refuser(paire, "ne se scelle pas", patience=0)
+            refuser(paire, "ne se scelle pas", "069", patience=0)
 
 
 def test_operator_moves_a_territory(paire: Paire, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
