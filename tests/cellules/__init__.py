@@ -1,0 +1,1 @@
+"""Tests of the cells, on two servers where it matters."""

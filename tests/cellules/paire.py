@@ -27,6 +27,8 @@ FIXES = (
     "auth_permission",
     "effacement",
 )  # what a migration writes
+# What was acknowledged is not lost with the server, which a disposable one would not promise.
+REGLAGES = {"wal_level": "logical", "synchronous_commit": "on"}
 PERMETTRE = (
     f"ALTER ROLE {ROLE_OWNER} REPLICATION",
     f"GRANT pg_create_subscription TO {ROLE_OWNER}",
@@ -94,7 +96,7 @@ def deux_cellules(dossier: Path) -> Iterator[Paire]:
     paire = Paire()
     with ExitStack() as fin:
         for cellule in (ANNUAIRE, NORD):
-            serveur = Serveur(dossier / cellule, jetable=True, lie=True, reglages={"wal_level": "logical"})
+            serveur = Serveur(dossier / cellule, jetable=True, lie=True, reglages=REGLAGES)
             serveur.demarrer()
             fin.callback(serveur.arreter)
             paire.serveurs[cellule], paire.acces[cellule] = serveur, serveur.preparer("sne")

@@ -83,7 +83,7 @@ def _passer(place: Place, etape: Etape, demarche: Demarche) -> None:
             trajet = _trajet(place, demarche)
             place.cellule = place.vers
             etapes.basculer(trajet, lambda: _garder(place))
-        case Etape.OUBLIER:
+        case _:
             etapes.oublier(_trajet(place, demarche))
     _raconter(place, etape, demarche)
     if etape is Etape.OUBLIER:

@@ -153,8 +153,8 @@ def verifier() -> Iterator[Ecart]:
         "WHERE e.empreinte <> journal_feuille(e) OR e.empreinte <> p.empreinte ORDER BY 1, p.rang"
     )
     yield from _lignes(
-        "SELECT 0, r.entree, format('L’entrée scellée par la cellule « %s » (scellement %s, rang %s) ' "
-        "'a disparu ou a été modifiée ici.', r.cellule, r.scellement, r.rang) "
+        "SELECT 0, r.entree, format('L’entrée reçue de la cellule « %s » (scellement %s, rang %s) a disparu, "
+        "ou a été modifiée.', r.cellule, r.scellement, r.rang) "
         "FROM journal_reprise r LEFT JOIN journal_entree e ON e.inscrit_le = r.inscrit_le AND e.id = r.entree "
         "WHERE journal_feuille(e) IS DISTINCT FROM r.empreinte AND NOT (e.id IS NULL AND EXISTS ("
         "SELECT FROM journal_retrait t WHERE t.mois = date_trunc('month', r.inscrit_le AT TIME ZONE 'UTC')::date)) "
