@@ -224,8 +224,9 @@ def list_comptes_par_courriel(*, avant: datetime) -> list[uuid.UUID]:
 
 def get_nature_du_courriel(compte: uuid.UUID, courriel: str) -> NatureContact | None:
     """Who reads this mailbox, as the holder of this account said it; ``None`` when no code proved it."""
-    acces = AccesDemandeur.objects.filter(compte=compte, courriel=marque_du_courriel(courriel)).first()
-    return NatureContact(acces.nature) if acces else None
+    siens = AccesDemandeur.objects.filter(compte=compte, courriel=marque_du_courriel(courriel))
+    nature = siens.values_list("nature", flat=True).first()
+    return None if nature is None else NatureContact(nature)
 
 
 def get_nature(sujet: bytes) -> NatureContact | None:
@@ -255,8 +256,8 @@ def get_session(secret: str, *, le: datetime) -> SessionLue | None:
         lue = curseur.fetchone()
     if lue is None:
         return None
-    cle, compte, voie, *instants, scelle = lue
-    session = SessionLue(bytes(cle), compte, Voie(voie), *instants, bytes(scelle))
+    cle, compte, voie, ouverte_le, prouvee_le, vue_le, scelle = lue
+    session = SessionLue(bytes(cle), compte, Voie(voie), ouverte_le, prouvee_le, vue_le, bytes(scelle))
     limites = get_limites(le)[session.voie]
     if is_finie(limites, ouverte_le=session.ouverte_le, vue_le=session.vue_le, instant=le):
         return None

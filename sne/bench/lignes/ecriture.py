@@ -88,14 +88,16 @@ def journal(chantier: Chantier) -> list[Ligne]:
     ]
 
 
-def contre_le_pair(code: str, titre: str, tranches: dict[str, list[Tranche]], cible: Cible) -> Ligne:
-    """The row of a rate against the peer's; ``tranches``: of « pair » and of ``code``."""
+def contre_le_pair(
+    code: str, titre: str, tranches: dict[str, list[Tranche]], cible: Cible, *, pair: str = PAIR
+) -> Ligne:
+    """The row of a rate against the peer's; ``tranches``: of « pair » and of ``code``; ``pair``: what the peer does."""
     debits = {nom: [round(t.debit, 1) for t in liste] for nom, liste in tranches.items()}
     valeur = rapport([t.debit for t in tranches[code]], [t.debit for t in tranches["pair"]])
     return Ligne(
         code=code,
         titre=titre,
-        limite=f"{PAIR}: {debit_median(tranches['pair']):.0f} /s, p95 {p95(tranches['pair']):.0f} ms",
+        limite=f"{pair}: {debit_median(tranches['pair']):.0f} /s, p95 {p95(tranches['pair']):.0f} ms",
         mesure=f"{debit_median(tranches[code]):.0f} /s, p95 {p95(tranches[code]):.0f} ms",
         valeur=valeur,
         unite="×",

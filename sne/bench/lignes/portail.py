@@ -18,6 +18,7 @@ MA_DEMANDE, LIRE, REPONDRE, VERIFIER, PIVOT = 80.0, 40.0, 60.0, 100.0, 20.0  # m
 NATION, ENVOIS = 3_000_000, 10_000
 RECHERCHES_A_BLANC = 50  # before each slice, for each second of it
 ENVOIS_PAR_SECONDE = 40
+PAIR_DE_L_ENVOI = "pgbench, plain statements of a registration"
 SANS_ENTREE = "ALTER TABLE depot_en_ligne DISABLE TRIGGER USER"
 """Ten thousand sendings are written at once, of which no entry tells."""
 
@@ -69,7 +70,7 @@ def envoi(chantier: Chantier) -> list[Ligne]:
                 }
             )
     titre = "Send a demande online through HTTP: every rule, sealed, journal"
-    return [contre_le_pair("envoi", titre, tranches, Cible(Sens.AU_MOINS, 0.30))]
+    return [contre_le_pair("envoi", titre, tranches, Cible(Sens.AU_MOINS, 0.30), pair=PAIR_DE_L_ENVOI)]
 
 
 def verification(chantier: Chantier) -> list[Ligne]:

@@ -85,8 +85,8 @@ PHRASES: Mapping[Famille, str] = MappingProxyType(
         Famille.AJOUT_COTITULAIRE: "ajouter un cotitulaire",
         Famille.RETRAIT_COTITULAIRE: "retirer ou remplacer un cotitulaire",
         Famille.SANTE: "les fiches handicap",
-        Famille.CONTACT: "téléphones et courriels",
-        Famille.ADRESSE: "l’adresse de courrier",
+        Famille.CONTACT: "téléphones et courriels, l’adresse d’une association",
+        Famille.ADRESSE: "l’adresse de courrier du demandeur",
         Famille.TRAVAIL: "le travail de chaque adulte",
         Famille.REVENUS: "les revenus déclarés de chaque adulte",
         Famille.COMPLEMENT: "les revenus des personnes à charge et le logement demandé",
@@ -160,10 +160,12 @@ ETATS_CIVILS = ("demandeur.identite", "cotitulaires[].identite")
 ASSOCIATIONS = ("association.nom", "association.siren")
 LIEUX = (
     (
-        re.compile(r"(demandeur|cotitulaires\[\]|association)\.contact(\.|$)"),
+        re.compile(
+            r"((demandeur|cotitulaires\[\]|association)\.contact|association\.adresse_courrier)(\.|$)"
+        ),
         Famille.CONTACT,
     ),
-    (re.compile(r"(demandeur|association)\.adresse_courrier(\.|$)"), Famille.ADRESSE),
+    (re.compile(r"demandeur\.adresse_courrier(\.|$)"), Famille.ADRESSE),
     (re.compile(r"(demandeur|cotitulaires\[\])\.situation_professionnelle(\.|$)"), Famille.TRAVAIL),
     (re.compile(r"(demandeur|cotitulaires\[\])\.(ressources|revenus_fiscaux)(\.|$)"), Famille.REVENUS),
     (re.compile(r"(foyer\.ressources_personnes_a_charge|souhaits)(\.|$)"), Famille.COMPLEMENT),

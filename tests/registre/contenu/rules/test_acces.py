@@ -42,6 +42,7 @@ EXEMPLES = {
     ),
     Famille.SANTE: Changement("handicaps[0].etat", "STA", "EVO"),
     Famille.CONTACT: Changement("demandeur.contact.courriel", None, "autre@exemple.fr"),
+    Famille.ADRESSE: Changement("demandeur.adresse_courrier.voie", None, "rue des Lilas"),
     Famille.TRAVAIL: Changement("demandeur.situation_professionnelle.profession", None, "Couvreuse"),
     Famille.REVENUS: Changement("cotitulaires[0].revenus_fiscaux.n_moins_2.montant", None, "14200.00"),
     Famille.COMPLEMENT: Changement("souhaits.loyer_maximum", None, "600.00"),
@@ -58,13 +59,16 @@ ORDINAIRES = DECLARER | {Famille.MOTIFS, Famille.PREFERENCES}
 MATRICE = {
     (Canal.GUICHET, Role.AGENT_GUICHET): COMPTOIR,
     (Canal.GUICHET, Role.RESPONSABLE_GUICHET): COMPTOIR,
-    (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): ORDINAIRES | {Famille.SANTE, Famille.CONTACT},
+    (Canal.GUICHET, Role.GESTIONNAIRE_TERRITORIAL): ORDINAIRES
+    | {Famille.SANTE, Famille.CONTACT, Famille.ADRESSE},
     (Canal.GUICHET, Role.SUPPORT_N1): set(),
     (Canal.GUICHET, Role.EXPLOITATION_NATIONALE): set(),
     (Canal.GUICHET, Role.DPO): set(),
-    (Canal.PGP, DEMANDEUR): ORDINAIRES | {Famille.SANTE},
+    (Canal.PGP, DEMANDEUR): ORDINAIRES | {Famille.SANTE, Famille.ADRESSE},
     (Canal.PGP, "COTITULAIRE"): {Famille.TRAVAIL, Famille.REVENUS},
-    **{(Canal.PGP, f"DEMANDEUR_{n}"): DECLARER for n in ("CODE", "FC_MOINS", "FC_AIDANT")},
+    **{
+        (Canal.PGP, f"DEMANDEUR_{n}"): DECLARER | {Famille.ADRESSE} for n in ("CODE", "FC_MOINS", "FC_AIDANT")
+    },
     (Canal.PGP, "DEMANDEUR_CODE_PARTAGE"): FOYER,
     (Canal.GUICHET, Role.AIDANT): set(),
     (Canal.GUICHET, Role.GESTIONNAIRE_FICHIERS_PARTAGES): set(),
@@ -139,7 +143,7 @@ def test_every_path_is_open_online_or_refused_by_what_it_is():
     identites = ("titulaire", "association.nom", "association.siren", "cotitulaires[]")
     assert {c for c in fermees if ".identite" not in c and ".contact" not in c} == {
         *identites,
-        *(c.chemin for c in champs().values() if ".adresse_courrier" in c.chemin),
+        *(c.chemin for c in champs().values() if c.chemin.startswith("association.adresse_courrier")),
     }
     assert not any(c.startswith(("foyer", "souhaits", "logement", "motifs", "handicaps")) for c in fermees)
 
