@@ -63,9 +63,10 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "service": service.service,
     "nombre": nombre.nombre,
     "infocentre-nombre": infocentre.en_nombre,
+    "site-nombre": site.en_nombre,
 }
 # Measured when named only: filling a large register takes long.
-A_LA_DEMANDE = frozenset({"nombre", "pivot", "infocentre-nombre"})
+A_LA_DEMANDE = frozenset({"nombre", "pivot", "infocentre-nombre", "site-nombre"})
 LIBELLES: Mapping[str, str] = {
     "http": "Enregistrer par le web",
     "action": "Enregistrer par l’action",
@@ -93,6 +94,7 @@ LIBELLES: Mapping[str, str] = {
     "ressources": "Lot de ressources mensuelles",
     "rest": "Enregistrer et lire par REST",
     "site": "Chercher sur le site des professionnels",
+    "site-nombre": "Chercher sur un site onze fois plus grand",
     "soap": "Enregistrer et lire par SOAP",
     "editeurs": "Plusieurs éditeurs ensemble",
     "rejeu": "Changements d’identité rejoués",

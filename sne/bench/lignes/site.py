@@ -69,8 +69,13 @@ def site(chantier: Chantier) -> list[Ligne]:
     acces = _site(chantier, "site", PAGES + FICHIERS)
     lignes = [*(_mesurer(chantier, code, acces) for code in ACTES), _memoire(chantier, acces)]
     chantier.atelier.jeter("site")
-    grand = _site(chantier, "site_grand", FOIS * (PAGES + FICHIERS))
-    lignes += [_mesurer(chantier, code, grand) for code in EN_NOMBRE]
+    return lignes
+
+
+def en_nombre(chantier: Chantier) -> list[Ligne]:
+    """The same search in a larger index."""
+    acces = _site(chantier, "site_grand", FOIS * (PAGES + FICHIERS))
+    lignes = [_mesurer(chantier, code, acces) for code in EN_NOMBRE]
     chantier.atelier.jeter("site_grand")
     return lignes
 
