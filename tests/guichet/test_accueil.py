@@ -111,7 +111,8 @@ def test_ce_qui_attend_le_gestionnaire(db: None, jour_des_essais: None) -> None:
     assert requetes(lambda: gt.get(reverse("accueil"))) == vide + 1  # the answer that has waited longest
     page = texte(gt.get(reverse("accueil")))
     lues = re.findall(
-        r'scope="row"><a href="([^"]+)">([^<]+)</a></th><td data-libelle="En attente">([^<]+)<', page
+        r'scope="row"><a href="([^"]+)">([^<]+)</a></th><td data-libelle="En attente" class="reg-nombre">([^<]+)<',
+        page,
     )
     calmes = re.findall(r'<a href="([^"]+)">', page[page.index("Rien n’attend dans") :].partition("</p>")[0])
     assert calmes == [

@@ -2,11 +2,14 @@
 
 import re
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sne.guichet.listes.parcours import retenir, situer, situer_ici
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors import acteur_de
 from sne.journal.models import Entree
@@ -118,6 +121,18 @@ def test_what_is_saved_opens_the_next_of_any_queue(
     assert f'href="{autre}" aria-keyshortcuts="j"' in texte(
         agent.get(reverse("demande-renouvelee", args=[nud]))
     )
+
+
+def test_a_queue_may_hold_what_is_no_file() -> None:
+    """Its lines are gone through by their addresses; the files among them, by their numbers too."""
+    request: Any = SimpleNamespace(session={}, path="/a/2/", get_full_path=lambda: "/file/")
+    assert (situer(request, "N1"), situer_ici(request)) == (None, None)
+    retenir(request, "File", [("", "/a/1/"), ("", "/a/2/"), ("N1", "/a/3/"), ("N1", "/a/4/")])
+    ici, dossier = situer_ici(request), situer(request, "N1")
+    assert ici is not None
+    assert dossier is not None
+    assert (ici.rang, ici.total, ici.acte_precedent, ici.acte_suivant) == (2, 4, "/a/1/", "/a/3/")
+    assert (dossier.rang, dossier.total, dossier.acte_suivant) == (1, 1, "")
 
 
 def test_decisions_too_open_the_next(agent: Client, compte: Compte, gestionnaire: Client) -> None:

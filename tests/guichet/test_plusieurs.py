@@ -60,7 +60,7 @@ def test_several_households_are_written_to(agent: Client, deux: list[str]) -> No
     assert "Choisissez le message." in texte(agent.post(ECRIRE, {"nud": deux} | VOIR))
     apercu = texte(agent.post(ECRIRE, choix | VOIR))
     assert lignes(apercu) == dict.fromkeys(deux, "Renouvelez votre demande avant sa fin de validité.")
-    assert "Envoyer : 2\u00a0dossiers" in apercu
+    assert "Envoyer&nbsp;: 2\u00a0dossiers" in apercu
     assert not Message.objects.filter(genre="MOT_DU_GUICHET").exists()
     fait = texte(agent.post(ECRIRE, choix | FAIRE))
     assert set(lignes(fait).values()) == {"Message écrit, il part dans la minute."}
@@ -88,7 +88,7 @@ def test_each_is_asked_for_what_it_lacks_and_once(agent: Client, deux: list[str]
     apercu = texte(agent.post(PIECES, choix | VOIR))
     assert "tout ce qui manque l’a déjà été" in lignes(apercu)[deux[0]]
     assert re.findall(r'name="nud" value="(\w+)"', apercu) == deux[1:]
-    assert "Demander ces pièces : 1\u00a0dossier" in apercu
+    assert "Demander ces pièces&nbsp;: 1\u00a0dossier" in apercu
     assert 'value="10/12/2026"' in apercu
 
 

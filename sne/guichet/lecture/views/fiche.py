@@ -45,6 +45,7 @@ from sne.registre.verification.selectors import list_verifies
 from sne.registre.vie.possible import exiger_droit_de_garder
 from sne.registre.vie.selectors.arrets import get_arret
 from sne.saisie.cadre import get_lecture
+from sne.saisie.presentation.mots import Ligne
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
@@ -95,17 +96,7 @@ def _montrer(request: RequeteHabilitee, fiche: Fiche) -> HttpResponse:
     possibles = actes_possibles(fiche, request.acteur, instant=maintenant())
     preavis = presenter_preavis(fiche, le=le)
     messages = list_messages(fiche.demande.id, territoire=fiche.demande.territoire)
-    lu = dossier.presenter(
-        fiche,
-        lecture,
-        acteur=request.acteur,
-        possibles=possibles,
-        decision_jours=get_parametres(le)[Seuils].decision_attendue_jours,
-        preavis=preavis.fait,
-        a_decider=identites_a_decider(fiche, request.acteur),
-        sans_piece=list_sans_piece(_en_attente(fiche), le=le),
-        verifies=list_verifies(fiche.demande.id, fiche.contenu),
-    )
+    lu = _presenter(request, fiche, possibles, preavis.fait)
     contexte = {
         "fiche": fiche,
         "dossier": lu,
@@ -148,6 +139,24 @@ def _montrer(request: RequeteHabilitee, fiche: Fiche) -> HttpResponse:
         **(_enquetes(fiche, request.acteur) if possibles[ActeDuDossier.LIRE_ENQUETES].possible else {}),
     }
     return render(request, "guichet/lecture/demande.html", contexte)
+
+
+def _presenter(
+    request: RequeteHabilitee, fiche: Fiche, possibles: Possibles, preavis: Ligne | None
+) -> dossier.Dossier:
+    """The file in words, with what waits for this reader."""
+    le = aujourd_hui()
+    return dossier.presenter(
+        fiche,
+        get_lecture(le),
+        acteur=request.acteur,
+        possibles=possibles,
+        decision_jours=get_parametres(le)[Seuils].decision_attendue_jours,
+        preavis=preavis,
+        a_decider=identites_a_decider(fiche, request.acteur),
+        sans_piece=list_sans_piece(_en_attente(fiche), le=le),
+        verifies=list_verifies(fiche.demande.id, fiche.contenu),
+    )
 
 
 def identites_a_decider(fiche: Fiche, acteur: Acteur) -> frozenset[uuid.UUID]:
