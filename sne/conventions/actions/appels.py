@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -309,7 +310,7 @@ def noter_emission(
         raise Interdit(
             f"Référence\u00a0: {REFERENCE_MAX} signes au plus. Raccourcissez-la.", champ="reference"
         )
-    dits = {
+    dits: dict[str, Any] = {
         "territoire": territoire,
         "demande": demande_id,
         "convention": convention.id,
