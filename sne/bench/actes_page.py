@@ -63,7 +63,7 @@ class LirePageSansGabarit:
 
     def preparer(self, nombre: int) -> None:  # noqa: ARG002 - that of every act
         """Templates are left aside from now on: this process makes pages for nobody else."""
-        loader.render_to_string = _rien
+        loader.render_to_string = _rien  # type: ignore[assignment]
 
     def agir(self) -> None:
         statut, _, contenu = self.navigateur.demander("GET", f"/demandes/{self.tirer()}/")

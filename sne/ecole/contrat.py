@@ -21,8 +21,8 @@ OCTETS = (
     "application/vnd.apache.parquet",
     "text/csv",
 )
-ETEINT = "AIDE_ETEINT"
-"""The only 503 that an operation answers by itself: the help of a service of the State is switched off."""
+AIDES = frozenset({"AIDE_ETEINT", "AIDE_LENT"})
+"""The only 503 that an operation answers by itself: the help of a service of the State is switched off, or slow."""
 
 
 def eprouver(
@@ -85,7 +85,7 @@ def _tirer(
 
 
 def _manques(un: Any, reponse: Any, controles: list[Any]) -> list[str]:
-    if reponse.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR and ETEINT not in _codes(reponse):
+    if reponse.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR and AIDES.isdisjoint(_codes(reponse)):
         return [str(reponse.status_code)]
     try:
         un.validate_response(reponse, checks=controles)

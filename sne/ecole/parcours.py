@@ -3,7 +3,8 @@
 import json
 import ssl
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,10 @@ Appeler = Callable[..., Reponse]
 """``appeler(methode, chemin, corps=None, **entetes)``: one call, key and guichet added."""
 
 
+@contextmanager
 def appeleur(
     base: str, cle: str, guichet: str, *, identite: tuple[Path, Path, Path] | None = None
-) -> Appeler:
+) -> Iterator[Appeler]:
     """Calls of this address, which ends with ``/api/v1``. ``identite``: authority, certificate, its key (PEM)."""
     contexte: ssl.SSLContext | bool = True
     if identite is not None:
@@ -47,7 +49,8 @@ def appeleur(
         rendu = client.request(methode, base.rstrip("/") + chemin, json=corps, headers=dits)
         return Reponse(rendu.status_code, dict(rendu.headers), _lire(rendu.content))
 
-    return appeler
+    with client:
+        yield appeler
 
 
 def _lire(octets: bytes) -> Mapping[str, Any]:

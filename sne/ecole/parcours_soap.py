@@ -5,6 +5,7 @@ import re
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ ENVELOPPE = (
 )
 FICHIER = re.compile(rb"<(\w+):interfaceNuu\b.*?</\1:interfaceNuu>", re.DOTALL)
 NUMERO = re.compile(rb":numUnique>([0-9A-Z]{18})<")
-DATE = re.compile(rb"<\w+:dateFichier>[^<]*</\w+:dateFichier>")
+INSTANT = re.compile(rb">\d{4}-\d\d-\d\dT[^<]*<")
+"""Of the file, and of what is computed for it: another at each reading."""
 INCONNUS = ("0990101000001G0993", "0990101000002G0993")
 Identite = tuple[Path, Path, Path]
 """Files (PEM): authority, certificate, its key."""
@@ -114,15 +116,15 @@ def _rien_ne_change(messager: Messager, fichier: bytes) -> bool:
     numero = messager.envoyer(fichier).numero.decode()
     lu = messager.lire(numero)
     renvoye = messager.envoyer(lu.fichier.replace(b">RET<", b">MOD<"))
-    return renvoye.faite and _sans_date(messager.lire(numero)) == _sans_date(lu)
+    return renvoye.faite and _sans_instant(messager.lire(numero)) == _sans_instant(lu)
 
 
-def _sans_date(rendu: Rendu) -> bytes:
-    return DATE.sub(b"", rendu.fichier)
+def _sans_instant(rendu: Rendu) -> bytes:
+    return INSTANT.sub(b"><", rendu.fichier)
 
 
 def _inconnu_comme_etranger(messager: Messager, _: bytes) -> bool:
-    dits = {_sans_date(messager.lire(n)).replace(n.encode(), b"") for n in INCONNUS}
+    dits = {_sans_instant(messager.lire(n)).replace(n.encode(), b"") for n in INCONNUS}
     return len(dits) == 1 and b"CTRL_DEM_1102" in next(iter(dits))
 
 
@@ -136,14 +138,12 @@ def _operation_inconnue(messager: Messager, _: bytes) -> bool:
 
 
 def _zeep(messager: Messager, fichier: bytes) -> bool:
-    import requests  # noqa: PLC0415 - of the tests alone, as the next
-    from zeep import Client  # noqa: PLC0415
-    from zeep.transports import Transport  # noqa: PLC0415
-
+    requests, zeep, transports = map(import_module, ("requests", "zeep", "zeep.transports"))
     autorite, sien, secret = (str(chemin) for chemin in messager.identite)
     with requests.Session() as session:
         session.trust_env, session.verify, session.cert = False, autorite, (sien, secret)
-        client = Client(f"{messager.adresse(DEMANDES)}?wsdl", transport=Transport(session=session))
+        transport = transports.Transport(session=session)
+        client = zeep.Client(f"{messager.adresse(DEMANDES)}?wsdl", transport=transport)
         service: Any = client.create_service(next(iter(client.wsdl.bindings)), messager.adresse(DEMANDES))
         numero = messager.envoyer(fichier).numero
         lu = service.getDemandeLogement(

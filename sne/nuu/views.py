@@ -34,8 +34,8 @@ INATTENDUE = "Une erreur inattendue est survenue lors du traitement de la demand
 """A known client looks for this very sentence."""
 SANS_CERTIFICAT = f"Aucun certificat client n’a été présenté{INSECABLE}: présentez celui de votre convention."
 PAS_OFFERT = "Service non offert."
-UN_DOSSIER = b"<ns1:demandeLogement>"
-"""Opens each demande of an answer."""
+UN_DOSSIER, ANOMALIES = b"<ns1:demandeLogement>", b"<ns1:listeAnomalie>"
+"""Opens each demande of an answer; says that none is given."""
 REFUSES: Mapping[type[Exception], tuple[str, int]] = {
     MessageIllisible: ("", 400),
     Refus: ("", 400),
@@ -112,7 +112,8 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
             reponse = operation(contexte)
         statut = 200
         if operation is not traiter:
-            dossiers = sum(fichier.octets.count(UN_DOSSIER) for fichier in reponse.fichiers)
+            donnes = (f.octets for f in reponse.fichiers if ANOMALIES not in f.octets)
+            dossiers = sum(octets.count(UN_DOSSIER) for octets in donnes)
     except (Refus, MessageIllisible) as refus:
         statut = 429 if isinstance(refus, CadenceDepassee | Occupe) else 400
         raise

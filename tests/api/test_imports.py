@@ -6,6 +6,7 @@ import io
 import json
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.http import HttpResponse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sne.api.lignes import executer
+from sne.api.ressources import imports as ressource
 from sne.api.tasks import avancer_imports
 from sne.conventions import certificat
 from sne.conventions.actions import fermer_portee, suspendre_convention
@@ -54,6 +56,15 @@ def fichier(*lignes: dict[str, Any] | str) -> bytes:
 def envoyer(editeur: Editeur, octets: bytes, suite: str = "", **entetes: str) -> HttpResponse:
     entetes = {"Content_Type": NDJSON} | entetes
     return editeur("POST", f"/imports{suite}", brut=octets, **entetes)
+
+
+def test_the_same_file_is_received_by_one_call_at_a_time(
+    editeur: Editeur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ressource, "tenir_cle", lambda _: nullcontext((False, None)))
+    refus = envoyer(editeur, fichier(deposer("D-1")))
+    assert (refus.status_code, refus.json()["errors"][0]["code"]) == (409, "ACTE_EN_COURS")
+    assert not Import.objects.exists()
 
 
 def derouler(fois: int = 99) -> None:

@@ -57,7 +57,7 @@ def messages() -> list[Hostile]:
     corps = base64.b64encode(b"<a/>").decode()
     return [
         *(en_parties(fichier) for fichier in fichiers),
-        *(en_parties(bon, type_=t) for t in ("multipart/related", "text/plain", type_mime("<autre>"))),
+        *(en_parties(bon, type_=t) for t in ("multipart/related", "text/plain")),
         en_parties(bon, racine=boucle),
         en_parties(bon, racine="<a/>"),
         (SOAP, {"Content-Type": type_mime()}, b"--" + FRONTIERE.encode() + b"\r\n" * 200_000),

@@ -6,9 +6,13 @@ from datetime import timedelta
 import pytest
 from lxml import etree
 
+from sne.conventions.actions import fermer_portee
 from sne.conventions.models import Echange
+from sne.conventions.rules.portees import Portee
 from sne.registre.demande.models.demande import Demande
 from sne.socle.horloge import aujourd_hui, maintenant
+from tests.conventions.factories import acte
+from tests.habilitations.factories import creer_exploitation
 from tests.nuu.messages import message
 from tests.registre.factories import contenu, deposer, personne
 
@@ -50,6 +54,21 @@ def test_registration_gives_number_and_attestation_once(vendeur):
     assert champ(vendeur.numero(envoi), "numUnique") == numero
     assert Demande.objects.count() == 1
     assert Demande.objects.get().canal == "INTERFACE"
+
+
+@pytest.mark.parametrize("lit_dalo", [True, False])
+def test_the_answer_of_a_registration_is_what_a_consult_gives(vendeur, convention, lit_dalo):
+    if not lit_dalo:
+        fermer_portee(convention, Portee.DALO_LIRE, acte=acte(creer_exploitation()))
+    sante = contenu(cotitulaires=[personne("Morel", "Luc", lien_demandeur="M")])
+    for sent in (contenu(), sante):
+        recue = vendeur.numero(message(jour=aujourd_hui(), contenu_=sent, reference="R1", forcer=True))
+        lue = vendeur.consulter(champ(recue, "numUnique"))
+        enregistree, consultee = (
+            re.sub(rb">(CRE|RET)<|>[0-9-]{10}T[^<]*<", b"><", etree.tostring(fichier(r)))
+            for r in (recue, lue)
+        )
+        assert enregistree == consultee
 
 
 def test_what_is_wrong_comes_back_and_nothing_is_registered(vendeur):

@@ -68,7 +68,7 @@ def envoyer_import(
     format_ = format_de(request.content_type or "")
     compression = compression_de(request.headers.get("Content-Encoding", ""))
     cle = lire_cle(request, appel)
-    with tenir_cle(cle) as tenue, dossier_de_travail() as dossier:
+    with tenir_cle(cle) as (tenue, _), dossier_de_travail() as dossier:
         if not tenue:
             raise refuser(
                 HTTPStatus.CONFLICT,

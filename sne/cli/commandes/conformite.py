@@ -67,11 +67,11 @@ def notre(
     try:
         texte, demande = cle.read_text().strip(), json.loads(corps.read_text())
         fichier = message.read_bytes() if message else b""
-        appeler = appeleur(base, texte, guichet, identite=identite)
     except (OSError, ValueError) as exc:
         raise Echec("Un fichier donné ne se lit pas. Vérifiez son nom et son contenu.") from exc
     try:
-        faits = parcourir(appeler, demande)
+        with appeleur(base, texte, guichet, identite=identite) as appeler:
+            faits = parcourir(appeler, demande)
         if fichier and identite:
             faits |= parcours_soap.parcourir(parcours_soap.Messager(base, identite), fichier)
         if cas:

@@ -3,12 +3,13 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
 
 from sne.conventions import policies
-from sne.conventions.models import Appel, Cadence, Cle, Convention, Echange
+from sne.conventions.models import Appel, Cadence, Cle, Convention
 from sne.conventions.models.appels import REFERENCE_MAX
 from sne.conventions.parametres import ParametresConventions
 from sne.conventions.possible import exiger_gerer
@@ -52,6 +53,17 @@ INSERT INTO appel_convention
      reseau, survenu_le)
 SELECT %s, %s, %s::uuid, %s, %s, %s, %s, %s, %s, %s::uuid, %s, %s, %s FROM libre
 """  # noqa: S608 - a constant
+
+
+EMETTRE = """
+INSERT INTO echange_convention AS e (territoire, demande, convention_id, reference, revision_emise, emise_le)
+VALUES (%(territoire)s, %(demande)s, %(convention)s, coalesce(%(reference)s::text, ''), %(revision)s::integer,
+    %(le)s::timestamptz)
+ON CONFLICT (territoire, demande, convention_id) DO UPDATE
+SET reference = coalesce(%(reference)s::text, e.reference),
+    revision_emise = coalesce(%(revision)s::integer, e.revision_emise),
+    emise_le = coalesce(%(le)s::timestamptz, e.emise_le)
+"""
 
 
 class CadenceDepassee(Refus):
@@ -298,12 +310,16 @@ def noter_emission(
         raise Interdit(
             f"Référence\u00a0: {REFERENCE_MAX} signes au plus. Raccourcissez-la.", champ="reference"
         )
-    dits: dict[str, object] = {} if reference is None else {"reference": reference}
-    if revision is not None:
-        dits |= {"revision_emise": revision, "emise_le": acte.survenu_le}
-    Echange.objects.update_or_create(
-        territoire=territoire, demande=demande_id, convention=convention, defaults=dits
-    )
+    dits: dict[str, Any] = {
+        "territoire": territoire,
+        "demande": demande_id,
+        "convention": convention.id,
+        "reference": reference,
+        "revision": revision,
+        "le": acte.survenu_le if revision is not None else None,
+    }
+    with connection.cursor() as curseur:
+        curseur.execute(EMETTRE, dits)
 
 
 def purger_appels(survenu_le: datetime) -> int:

@@ -61,8 +61,9 @@ def _gardees(a: datetime) -> Mapping[uuid.UUID, Sequence[Heure]]:
     """The hours that are known of each agreement, in their order, as clocks showed them."""
     gardees: dict[uuid.UUID, list[Heure]] = defaultdict(list)
     lues = Usage.objects.filter(debut__lt=a).order_by("debut", "reseau")
-    for cle, debut, *reste in lues.values_list("convention_id", "debut", "reseau", "appels", "lectures"):
-        gardees[cle].append(Heure(debut.astimezone(PARIS), *reste))
+    for lue in lues:
+        heure = Heure(lue.debut.astimezone(PARIS), lue.reseau, lue.appels, lue.lectures)
+        gardees[lue.convention_id].append(heure)
     return gardees
 
 

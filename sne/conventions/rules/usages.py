@@ -57,14 +57,12 @@ def dire(constat: Constat) -> str:
     quand, heure = f"Le {constat.debut:%d/%m/%Y}", constat.debut.hour
     compte, habitude = en_chiffres(constat.compte), en_chiffres(constat.habitude)
     entre = f"{quand}, entre {heure}{INSECABLE}h et {heure + 1}{INSECABLE}h"
-    match constat.nature:
-        case Nature.RESEAU:
-            ou = f"d’un réseau nouveau, {constat.reseau}"
-            return f"{entre}, des appels sont venus {ou} (en tout{INSECABLE}: {compte})."
-        case Nature.VOLUME:
-            return f"{entre}, appels reçus{INSECABLE}: {compte}. Une heure ordinaire en compte {habitude}."
-        case Nature.LECTURES:
-            return f"{quand}, demandes lues{INSECABLE}: {compte}. Un jour ordinaire en compte {habitude}."
+    if constat.nature is Nature.RESEAU:
+        ou = f"d’un réseau nouveau, {constat.reseau}"
+        return f"{entre}, des appels sont venus {ou} (en tout{INSECABLE}: {compte})."
+    if constat.nature is Nature.VOLUME:
+        return f"{entre}, appels reçus{INSECABLE}: {compte}. Une heure ordinaire en compte {habitude}."
+    return f"{quand}, demandes lues{INSECABLE}: {compte}. Un jour ordinaire en compte {habitude}."
 
 
 def reseau_de(adresse: str) -> str:

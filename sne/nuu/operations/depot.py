@@ -1,7 +1,10 @@
 """CRE and CRS: a demande is registered, alone or by somebody who leaves another, and its number given."""
 
+from dataclasses import replace
+
 from sne.nuu.operations.message import FORCE, Message, Traite, manque
 from sne.nuu.rules.anomalies import dire
+from sne.registre.contenu.rules.arbre.sante import porte_sante
 from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.depot.actions.deposer import Depot, Recepisse, deposer_demande
 from sne.registre.lecture.actions.consulter import relire_demande
@@ -37,7 +40,10 @@ def depot_de(message: Message) -> Depot:
 
 def deposer(message: Message) -> Traite:
     """Register. Raises the refusals of :func:`deposer_demande`."""
-    return _traite(deposer_demande(depot_de(message), acte=message.acte))
+    depot = depot_de(message)
+    recepisse = deposer_demande(depot, acte=message.acte)
+    neuve = not recepisse.deja and not porte_sante(depot.contenu)  # health is for who may read it
+    return replace(_traite(recepisse), neuve=(depot.contenu, recepisse.date_depot) if neuve else None)
 
 
 def separer(message: Message) -> Traite:

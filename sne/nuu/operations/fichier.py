@@ -6,9 +6,12 @@ from typing import Any
 from sne.conventions.actions import noter_emission
 from sne.conventions.selectors import get_echange
 from sne.nuu.operations.contexte import Contexte, nom_de_fichier
+from sne.nuu.operations.message import Message, Traite
 from sne.nuu.rules.ecriture import AnomalieFilaire, Emission, ecrire_message
 from sne.nuu.rules.enveloppe import Fichier
-from sne.registre.faits.selectors.en_vigueur import get_dalo, get_indicateurs
+from sne.registre.contenu.rules.arbre.racine import Contenu
+from sne.registre.demande.policies import can_lire_dalo
+from sne.registre.faits.selectors.en_vigueur import Indicateurs, get_dalo, get_indicateurs
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.socle.acte import Acte
 from sne.socle.horloge import PARIS, jour
@@ -23,12 +26,7 @@ def dossier_de(fiche: Fiche, *, acte: Acte) -> Mapping[str, Any]:
         "date_depot": demande.date_depot,
         "renouvellement": {"date": demande.date_dernier_renouvellement},
     }
-    indicateurs = get_indicateurs(fiche.source, acteur=acte.acteur, instant=acte.survenu_le)
-    dossier["indicateurs"] = {
-        "delai_anormalement_long": indicateurs.delai_anormal,
-        "attributions_sous_condition_multiples": indicateurs.conditions_multiples,
-        "calcule_le": indicateurs.calcule_le.astimezone(PARIS),
-    }
+    dossier |= _indicateurs(get_indicateurs(fiche.source, acteur=acte.acteur, instant=acte.survenu_le))
     dalo = get_dalo(fiche.source, acteur=acte.acteur, le=jour(acte.survenu_le))
     if dalo is not None:
         dossier["dalo"] = {
@@ -47,6 +45,16 @@ def dossier_de(fiche: Fiche, *, acte: Acte) -> Mapping[str, Any]:
             "date_courrier_sans_reponse": radiation.date_courrier if radiation.motif == "RADCON" else None,
         }
     return dossier
+
+
+def _indicateurs(lus: Indicateurs) -> Mapping[str, Any]:
+    return {
+        "indicateurs": {
+            "delai_anormalement_long": lus.delai_anormal,
+            "attributions_sous_condition_multiples": lus.conditions_multiples,
+            "calcule_le": lus.calcule_le.astimezone(PARIS),
+        }
+    }
 
 
 def fichier_de(
@@ -68,6 +76,31 @@ def fichier_de(
         repli=contexte.repli,
     )
     return xml(ecrit, fiche.demande.guichet_gestionnaire, contexte)
+
+
+def fichier_neuf(contenu: Contenu, dossier: Mapping[str, Any], fait: Traite, message: Message) -> Fichier:
+    """The file of a demande that has just been registered: what was sent is all that is known of it."""
+    contexte, acteur = message.contexte, message.acte.acteur
+    reference = message.reference or None
+    noter_emission(
+        contexte.identite.convention,
+        fait.demande_id,
+        territoire=acteur.territoire,
+        acte=message.acte,
+        revision=1,
+        reference=reference,
+    )
+    lit_dalo = can_lire_dalo(acteur, territoire=acteur.territoire)
+    indicateurs = Indicateurs(False if lit_dalo else None, False, message.acte.survenu_le)
+    dit = {**dossier, "guichet": acteur.guichet, "numero_unique": fait.nud, **_indicateurs(indicateurs)}
+    ecrit = ecrire_message(
+        [Emission(contenu, dit, {"reference_interne": reference}, fait.attend)],
+        type_fichier=message.lu.type_fichier,
+        date_fichier=contexte.date_fichier,
+        version=message.lu.version,
+        repli=contexte.repli,
+    )
+    return xml(ecrit, acteur.guichet, contexte)
 
 
 def donner(

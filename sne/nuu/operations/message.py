@@ -83,12 +83,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Traite:
-    """What came of a message. ``atteste``: an attestation goes with the answer. ``attend``: recorded, and waits."""
+    """What came of a message. ``atteste``: an attestation goes with the answer. ``attend``: recorded, and waits.
+
+    ``neuve``: what has just been registered, and on which day, when nothing else can be known of the demande.
+    """
 
     nud: str
     demande_id: uuid.UUID
     atteste: bool = False
     attend: Sequence[AnomalieFilaire] = ()
+    neuve: tuple[Contenu, date] | None = None
 
 
 def exiger_contenu(lu: Lu) -> Contenu:

@@ -14,7 +14,7 @@ from sne.conventions.rules.reglages import Attestation
 from sne.nuu.operations.contexte import Contexte, Reponse
 from sne.nuu.operations.depot import deposer, separer
 from sne.nuu.operations.doublons import lignes_de
-from sne.nuu.operations.fichier import fichier_de, xml
+from sne.nuu.operations.fichier import fichier_de, fichier_neuf, xml
 from sne.nuu.operations.message import Message, Traite, exiger_guichet
 from sne.nuu.operations.modification import modifier, renouveler
 from sne.nuu.operations.radiation import radier
@@ -110,6 +110,9 @@ def _guichet(lu: Lu) -> str:
 
 
 def _demande(fait: Traite, message: Message) -> list[Fichier]:
+    if fait.neuve is not None:
+        contenu, depose_le = fait.neuve
+        return [fichier_neuf(contenu, {"date_depot": depose_le}, fait, message)]
     fiche = relire_demande(fait.nud, acte=message.acte)
     return [
         fichier_de(

@@ -227,7 +227,7 @@ def ecrire_anomalies(anomalies: Sequence[AnomalieFilaire]) -> str:
 
 def _atteindre(source: Any, champ: tuple[str, ...]) -> Any:
     for etape in champ:
-        source = source.get(etape) if isinstance(source, Mapping) else getattr(source, etape, None)
+        source = source.get(etape) if isinstance(source, dict) else getattr(source, etape, None)
         if source is None:
             return None
     return source

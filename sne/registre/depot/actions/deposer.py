@@ -62,12 +62,16 @@ TROP_ANCIENNE = (
 
 @dataclass(frozen=True, slots=True)
 class Recepisse:
-    """What the counter hands over: the number, given at once (CCH R441-2-3), and the date that counts."""
+    """What the counter hands over: the number, given at once (CCH R441-2-3), and the date that counts.
+
+    ``deja``: it had been given before, the same draft having been handed in again.
+    """
 
     demande_id: uuid.UUID
     nud: str
     date_depot: date
     anteriorite_en_attente: bool
+    deja: bool = False
 
 
 def deposer_demande(depot: Depot, *, acte: Acte) -> Recepisse:
@@ -322,4 +326,4 @@ def _recepisse_existant(demande_id: uuid.UUID, acteur: Acteur) -> Recepisse | No
     premiere = demande.versions.get(numero=1)
     require(premiere.auteur == acteur.id, "Ce brouillon appartient à une autre personne.")
     en_attente = RequeteAnteriorite.objects.filter(demande=demande).exists()
-    return Recepisse(demande.id, demande.nud, demande.date_anciennete, en_attente)
+    return Recepisse(demande.id, demande.nud, demande.date_anciennete, en_attente, deja=True)
