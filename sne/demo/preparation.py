@@ -149,12 +149,17 @@ def rpls(taille: int) -> None:
     charger_millesimes(Generateur(decor_du_territoire(aujourd_hui())), taille, instant=maintenant())
 
 
-def rapports(_: int) -> None:
-    """Reports that left, a version that was withdrawn, somebody who left, open data."""
+def rapports(taille: int) -> None:
+    """Reports that left, a version that was withdrawn, somebody who left, open data; a lease corrected since."""
+    from sne.demo.generation.atelier import decor_du_territoire
+    from sne.demo.generation.locations import corriger_un_contingent
+    from sne.demo.generation.menages import Generateur
     from sne.demo.generation.rapports import jouer_rapports
-    from sne.socle.horloge import maintenant
+    from sne.socle.horloge import aujourd_hui, maintenant
 
-    jouer_rapports(maintenant=maintenant())
+    instant = maintenant()
+    jouer_rapports(maintenant=instant)
+    corriger_un_contingent(Generateur(decor_du_territoire(aujourd_hui())), taille, instant=instant)
 
 
 def site(_: int) -> None:

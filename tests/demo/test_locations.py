@@ -37,6 +37,7 @@ from sne.infocentre.ouvert.tasks import calculer
 from sne.infocentre.rapports.selectors.versions import get_rapport
 from sne.infocentre.rpls.selectors import get_lettings
 from sne.registre.demande.models.demande import Demande
+from sne.registre.faits.models import Attribution
 from sne.socle.horloge import PARIS
 from tests.demo.decors import JOUR
 from tests.demo.decors import generateur as dessiner
@@ -88,6 +89,13 @@ def test_one_declares_more_one_less_one_nothing_let_one_nothing(monkeypatch: pyt
     assert lues.lues(COOPERATIVE, "099") == 0
     assert "Non déclaré" in str(lues.lues("999000045", "099"))
     assert get_lettings(JOUR.year - 2, territoires=["099"]).charge
+    with time_machine.travel(MIDI, tick=False):
+        assert locations.corriger_un_contingent(generateur, TAILLE, instant=MIDI)
+        assert not locations.corriger_un_contingent(generateur, TAILLE, instant=MIDI), "once"
+        assert not locations.corriger_un_contingent(generateur, 500, instant=MIDI), "nobody was housed"
+    [corrige] = Attribution.objects.exclude(remplace=None).select_related("remplace")
+    assert (corrige.remplace.reservataire, corrige.reservataire) == ("PPRIOR", "COLTER")
+    assert corrige.bail_signe_le < JOUR.replace(day=1), "of a month that was counted"
 
 
 @pytest.mark.django_db

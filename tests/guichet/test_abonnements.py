@@ -18,7 +18,7 @@ from sne.infocentre.abonnements.rules.places import Place
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from tests.guichet.parcours import texte as page_de
 from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable
-from tests.infocentre.abonnements.monde import ICI, abonner_ici, compter, courrier, le, verser
+from tests.infocentre.abonnements.monde import ICI, abonner_ici, compter, courrier, le, nuit, verser
 from tests.registre.factories import MAINTENANT
 
 REGLAGE = {
@@ -245,3 +245,19 @@ def test_a_guichet_manager_subscribes_their_body(jour_des_essais: None, db: None
     )
     assert reponse.status_code == 302
     assert DecisionAbonnement.objects.get().organisme == choix[0]
+
+
+def test_the_home_says_what_leaves_how_it_ended_and_what_awaits_an_answer(
+    jour_des_essais: None, db: None
+) -> None:
+    gt = creer_gestionnaire(courriel="accueil@exemple.fr", le=le(2024, 3, 1))
+    client = connecter(Client(), gt)
+    assert "Aucun. Ouvrez un rapport" in lire(client, "infocentre")
+    compter(date(2023, 5, 1), DEPOTS=3)
+    abonner_ici(gt, le(2024, 3, 1))
+    assert "Rien n’est encore parti." in lire(client, "infocentre")
+    for instant in (le(2024, 4, 2), le(2024, 4, 16)):
+        nuit(instant)
+    page = lire(client, "infocentre")
+    assert "1 abonnement attend votre réponse à une nouvelle version" in page
+    assert "02/04/2024 Envoyé, aucune activité Nouvelle version" in page

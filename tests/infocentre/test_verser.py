@@ -1,9 +1,11 @@
 """The pourer killed anywhere, two at once, what does not agree: cells are always what the files say."""
 
 import os
+import resource
 import signal
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from sne.infocentre.lac.actions import verser as module
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.lac.extraction import VersementRefuse
 from sne.infocentre.lac.models import Agregat, Curseur, Fichier
-from sne.infocentre.lac.selectors import get_retard, sommer
+from sne.infocentre.lac.selectors import get_avancement, get_retard, sommer
 from sne.infocentre.lac.selectors.preuve import EcartDeCellule, list_ecarts, list_fichiers_abimes
 from sne.infocentre.moteur import lancer
 from sne.journal.models import Entree
@@ -88,6 +90,27 @@ def test_killed_anywhere_nothing_is_lost_nor_counted_twice(lac: Path, tours: int
     agir(le=maintenant() + timedelta(hours=2))
     presents = {str(x.relative_to(lac)) for x in lac.rglob("*") if x.is_file()}
     assert presents == set(Fichier.objects.values_list("chemin", flat=True)), "what nothing names is swept"
+
+
+@contextmanager
+def disque_plein(octets: int) -> Iterator[None]:
+    """No file grows past that size, of this process nor of the engine's: what a full disk answers."""
+    avant = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (octets, avant[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, avant)
+
+
+@pytest.mark.parametrize("octets", [100, 1_000], ids=["extraits", "fichiers"])
+def test_a_full_disk_moves_nothing_is_told_and_the_next_pouring_mends(scellee: F1, octets: int) -> None:
+    with disque_plein(octets), pytest.raises((OSError, lancer.MoteurEnPanne)):
+        agir()
+    assert [m for m in (Fichier, Agregat, Curseur) if m.objects.exists()] == []
+    assert get_avancement(le=maintenant() + timedelta(hours=27)).en_retard
+    assert len(agir()) == 1
+    assert (list_ecarts(), list_fichiers_abimes()) == ([], [])
 
 
 def test_two_at_once_one_pours(scellee: F1, url_runtime: str) -> None:

@@ -5,7 +5,9 @@ deficit is read.
 """
 
 import io
+import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -23,12 +25,14 @@ from sne.registre.faits.actions.attributions import consigner_attribution
 from sne.registre.faits.actions.decisions import consigner_decision
 from sne.registre.faits.rules.attributions import AttributionSaisie
 from sne.registre.faits.rules.decisions import DecisionSaisie
+from sne.registre.faits.rules.faits import Correction, NatureFait
+from sne.registre.faits.selectors.faits import list_faits
 from sne.registre.vie.actions.radier import radier_demande
 from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Perimetre
-from sne.socle.erreurs import Refus
-from sne.socle.horloge import PARIS
+from sne.socle.erreurs import Introuvable, Refus
+from sne.socle.horloge import PARIS, jour
 
 PREMIER = 700  # before it, households have stories of their own
 DERNIER = 6_000
@@ -100,8 +104,7 @@ def jouer_locations(generateur: Generateur, taille: int) -> int:
     return sum(_louer(generateur, location) for location in list_locations(generateur, taille))
 
 
-def _louer(generateur: Generateur, location: Location) -> bool:
-    demande, acte = generateur.cle(location.rang), Acte(_agent(location), _midi(location.radiee_le))
+def _saisie(location: Location) -> AttributionSaisie:
     saisie = AttributionSaisie(
         jour=location.bail,
         bail_signe=True,
@@ -111,8 +114,14 @@ def _louer(generateur: Generateur, location: Location) -> bool:
         bail_signe_le=location.bail,
         rpls=location.rpls,
     )
-    if not location.rpls:
-        saisie = replace(saisie, commune="99001", type_logement="T3", surface=Decimal(60), loyer=Decimal(400))
+    if location.rpls:
+        return saisie
+    return replace(saisie, commune="99001", type_logement="T3", surface=Decimal(60), loyer=Decimal(400))
+
+
+def _louer(generateur: Generateur, location: Location) -> bool:
+    demande, acte = generateur.cle(location.rang), Acte(_agent(location), _midi(location.radiee_le))
+    saisie = _saisie(location)
     rang = 0 if location.rang % CLASSEE else 1
     decision = DecisionSaisie(
         code="ATTR_RANG" if rang else "ATTR", jour=location.bail - COMMISSION, rang=rang or None
@@ -124,6 +133,32 @@ def _louer(generateur: Generateur, location: Location) -> bool:
     except Refus:  # struck off by an interrupted start, or by whoever uses the demonstration
         return False
     return True
+
+
+def corriger_un_contingent(generateur: Generateur, taille: int, *, instant: datetime) -> bool:
+    """The contingent of one lease of a month that is over was typed wrong: corrected once it was counted; whether it
+    was now.
+    """
+    louees = [x for x in list_locations(generateur, taille) if x.reservataire == "PPRIOR"]
+    for location in sorted(louees, key=lambda x: x.bail, reverse=True):
+        if location.bail >= jour(instant).replace(day=1):
+            continue
+        acte = Acte(_agent(location), instant)
+        with suppress(Introuvable):  # nobody was housed there
+            attributions = _attributions(generateur.cle(location.rang), acte)
+            if len(attributions) > 1:
+                return False
+            for fait in attributions:
+                saisie = _saisie(replace(location, reservataire="COLTER"))
+                saisie = replace(saisie, correction=Correction(fait, "Contingent mal saisi"))
+                consigner_attribution(generateur.cle(location.rang), saisie, acte=acte)
+                return True
+    return False
+
+
+def _attributions(demande: uuid.UUID, acte: Acte) -> list[uuid.UUID]:
+    lus = list_faits(demande, acteur=acte.acteur, le=jour(acte.survenu_le))
+    return [fait.id for fait in lus if fait.nature is NatureFait.ATTRIBUTION]
 
 
 def _agent(location: Location) -> Acteur:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from sne.guichet.accueil.attend import ce_qui_se_corrige
+from sne.guichet.infocentre.abonnements.lignes import list_lignes
 from sne.guichet.infocentre.forms import ACTUELS, DECROISSANT, OUI, FormulaireLecture
 from sne.guichet.infocentre.graphes import dessiner_rapport, est_dessinable
 from sne.guichet.infocentre.presentation import (
@@ -65,6 +66,7 @@ from sne.socle.requete import RequeteHabilitee
 
 PAR_PAGE = 50
 UN_SEUL = 1
+ENVOIS_MONTRES = 5  # at home; the others on their page
 A_CORRIGER = "R08"
 """The report of what is to be corrected: what has a queue of its own is beside it."""
 FORMATS = (
@@ -87,7 +89,13 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         for rapport in list_rapports()
         if not refus_de(exiger_rapport, request.acteur, rapport.code)
     ]
+    abonne = ouvre(request.acteur, "abonnements")
+    envois = (
+        [e for e in list_lignes(request.acteur, instant=instant) if e.abonnement.vivant] if abonne else []
+    )
     contexte = {
+        "envois": envois[:ENVOIS_MONTRES],
+        "a_repondre": sum(envoi.a_repondre for envoi in envois),
         "rapports": [
             {
                 "rapport": rapport,
@@ -102,7 +110,7 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
         "lieux": list_lieux(request.acteur),
         "publie": not refus_de(exiger_publier, request.acteur),
         "definit": not refus_de(exiger_definir, request.acteur),
-        "abonne": ouvre(request.acteur, "abonnements"),
+        "abonne": abonne,
         "ouvert": ouvre(request.acteur, "donnees-ouvertes-editions"),
         "suit": ouvre(request.acteur, "recapitulatif"),
     }

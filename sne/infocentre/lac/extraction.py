@@ -14,9 +14,10 @@ from sne.registre.faits.rules.attributions import DE_L_ETAT
 from sne.socle.erreurs import Interdit
 
 DOSSIER = Path(__file__).parent / "faits"
-# Of what is read within a statement nothing is known to the planner: past some thousands of acts, a loop is quadratic.
+# Much of a register at once, of which the planner knows little: it is read whole rather than row by row.
 EN_NOMBRE = """
-SELECT coalesce(sum(nombre), 0) > 20000 FROM journal_scellement WHERE numero > %(depuis)s AND numero <= %(jusqua)s
+SELECT coalesce(sum(nombre) FILTER (WHERE numero > %(depuis)s AND numero <= %(jusqua)s), 0)
+    > greatest(20000, sum(nombre) / 4) FROM journal_scellement
 """
 SANS_BOUCLES = "SET LOCAL enable_nestloop = off"
 INSTANTANE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
@@ -58,6 +59,8 @@ def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
         if curseur.fetchone()[0]:
             curseur.execute(SANS_BOUCLES)
         _controler(curseur, parametres)
+        curseur.execute(_lire("_touchees"), parametres)
+        parametres = {**parametres, "touchees": curseur.fetchone()[0]}
         return [_copier(curseur, fait, dossier / f"{fait.code}.csv", parametres) for fait in FAITS.values()]
 
 

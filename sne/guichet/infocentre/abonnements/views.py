@@ -17,6 +17,7 @@ from sne.guichet.infocentre.abonnements.forms import (
     depuis_le_rapport,
     initiales,
 )
+from sne.guichet.infocentre.abonnements.lignes import list_lignes
 from sne.guichet.infocentre.fichier import SANS_FICHIER
 from sne.guichet.infocentre.presentation import texte
 from sne.habilitations.exiger import exiger
@@ -38,13 +39,12 @@ from sne.infocentre.abonnements.selectors.abonnements import (
     Abonnement,
     get_abonnement,
     list_a_reprendre,
-    list_abonnements,
     list_decisions,
 )
 from sne.infocentre.abonnements.selectors.editions import EditionVue, get_edition, refaire_edition
-from sne.infocentre.abonnements.selectors.envois import list_derniers, list_envois
+from sne.infocentre.abonnements.selectors.envois import list_envois
 from sne.infocentre.abonnements.selectors.lecteurs import list_lecteurs
-from sne.infocentre.abonnements.selectors.migrations import get_migration, list_dernieres
+from sne.infocentre.abonnements.selectors.migrations import get_migration
 from sne.infocentre.abonnements.selectors.places import list_places, list_roles
 from sne.infocentre.fichiers import TYPES, ecrire, nom_de_fichier
 from sne.infocentre.fichiers.formats import Format
@@ -78,16 +78,9 @@ HORS = "Ce lieu n’existe pas, ou n’est pas dans votre périmètre."
 def abonnements(request: RequeteHabilitee) -> HttpResponse:
     """Who receives what, when, and how the last occurrence ended."""
     instant = maintenant()
-    lus, repris = list_abonnements(request.acteur), list_a_reprendre(request.acteur, le=aujourd_hui())
-    cles = [a.id for a in lus]
+    lignes = list_lignes(request.acteur, instant=instant)
+    repris = list_a_reprendre(request.acteur, le=aujourd_hui())
     rapports = {rapport.code: rapport for rapport in list_rapports()}
-    derniers, migrations = list_derniers(cles), list_dernieres(cles)
-    lignes = [
-        presentation.ligne(
-            a, rapports[a.reglage.rapport], derniers.get(a.id), migrations.get(a.id), instant=instant
-        )
-        for a in lus
-    ]
     contexte = {
         "en_cours": [ligne for ligne in lignes if ligne.abonnement.vivant],
         "arretes": [ligne for ligne in lignes if not ligne.abonnement.vivant],

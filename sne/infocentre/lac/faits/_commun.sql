@@ -1,11 +1,7 @@
--- What every fact stands on: the demandes that acts sealed in (depuis, jusqua] touched, or that a vintage of RPLS loaded
--- then tells of, and what was known of them.
+-- What every fact stands on: the demandes that were touched, given by their keys so that the planner knows how many they
+-- are, and what was known of them.
 WITH touchees AS MATERIALIZED (
-    SELECT DISTINCT e.demande
-    FROM journal_position p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
-    WHERE p.scellement > %(depuis)s AND p.scellement <= %(jusqua)s AND e.demande IS NOT NULL
-        AND e.verbe = ANY (%(verbes)s)
-    UNION SELECT demande_id FROM rpls_demandes_touchees(%(depuis)s, %(jusqua)s)
+    SELECT unnest(%(touchees)s::uuid[]) AS demande
 ), actes AS MATERIALIZED (
     -- Their acts, sealed by then; those of months taken away are no longer there.
     SELECT e.demande, e.revision, e.verbe, e.faits, coalesce(e.acteur ->> 'guichet', '') AS guichet,

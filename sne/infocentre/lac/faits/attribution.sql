@@ -31,6 +31,16 @@ baux AS MATERIALIZED (
     FROM logees l JOIN versions k ON k.demande_id = l.demande AND k.scellement <= l.sceau
     ORDER BY l.demande, l.sceau, k.survenu_le < l.fin_du_bail DESC,
         CASE WHEN k.survenu_le < l.fin_du_bail THEN -k.numero ELSE k.numero END
+), retravaillees AS MATERIALIZED (
+    SELECT DISTINCT l.demande, l.sceau FROM logees l
+    JOIN actes a ON a.demande = l.demande AND a.scellement <= l.sceau AND a.verbe IN ('MODIFIER', 'RENOUVELER')
+        AND a.canal <> 'PGP' AND a.guichet NOT IN ('', 'GDPUB')
+        AND (a.survenu_le AT TIME ZONE 'Europe/Paris')::date < l.bail_signe_le
+), avis AS MATERIALIZED (
+    SELECT DISTINCT l.demande, l.sceau FROM logees l
+    JOIN piece p ON p.territoire = l.territoire AND p.demande_id = l.demande AND p.document IS NOT NULL
+        AND p.type_piece IN ('AVIS_IMPOSITION_N2', 'AVIS_IMPOSITION_N1') AND p.survenu_le < l.fin_du_bail
+    JOIN versions k ON k.demande_id = p.demande_id AND k.numero = p.revision AND k.scellement <= l.sceau
 ), etats AS MATERIALIZED (
     SELECT l.demande, l.sceau, l.territoire, l.au_guichet AS guichet, l.bail_signe_le AS jour, l.bailleur,
         l.date_radiation AS saisie, l.date_radiation - l.bail_signe_le AS delai_jours,
@@ -39,19 +49,16 @@ baux AS MATERIALIZED (
         rpls_apparie(l.rpls, l.bail_signe_le, l.sceau) AS rpls_apparie, l.commune, lac_cible(v.contenu) AS cible,
         lac_mutation(v.contenu) AS mutation,
         d.guichet_createur = 'GDPUB' AS portail,
-        EXISTS (SELECT FROM actes a WHERE a.demande = l.demande AND a.scellement <= l.sceau
-            AND a.verbe IN ('MODIFIER', 'RENOUVELER') AND a.canal <> 'PGP' AND a.guichet NOT IN ('', 'GDPUB')
-            AND (a.survenu_le AT TIME ZONE 'Europe/Paris')::date < l.bail_signe_le) AS retravaillee,
+        w.demande IS NOT NULL AS retravaillee,
         lac_rfr_connu(v.contenu) AS rfr_au_bail,
-        EXISTS (SELECT FROM piece p JOIN versions k ON k.demande_id = p.demande_id AND k.numero = p.revision
-            WHERE p.territoire = l.territoire AND p.demande_id = l.demande AND k.scellement <= l.sceau
-                AND p.type_piece IN ('AVIS_IMPOSITION_N2', 'AVIS_IMPOSITION_N1') AND p.document IS NOT NULL
-                AND p.survenu_le < l.fin_du_bail) AS avis_au_bail,
+        y.demande IS NOT NULL AS avis_au_bail,
         lac_prioritaire(l.publics, l.bail_signe_le) OR x.dalo AS prioritaire, x.dalo, l.deja_loge
     FROM logees l JOIN demande d ON d.id = l.demande
     JOIN au_bail b ON b.demande = l.demande AND b.sceau = l.sceau
     JOIN version v ON v.demande_id = l.demande AND v.numero = b.numero
-    CROSS JOIN LATERAL (SELECT 'DALO' = ANY (l.publics) OR EXISTS (SELECT FROM dalos y
-        WHERE y.demande_id = l.demande AND y.de <= l.sceau AND (y.a IS NULL OR y.a > l.sceau)
-            AND l.bail_signe_le BETWEEN y.jour AND coalesce(y.fin, 'infinity'))) AS x(dalo)
+    LEFT JOIN retravaillees w ON w.demande = l.demande AND w.sceau = l.sceau
+    LEFT JOIN avis y ON y.demande = l.demande AND y.sceau = l.sceau
+    CROSS JOIN LATERAL (SELECT 'DALO' = ANY (l.publics) OR EXISTS (SELECT FROM dalos z
+        WHERE z.demande_id = l.demande AND z.de <= l.sceau AND (z.a IS NULL OR z.a > l.sceau)
+            AND l.bail_signe_le BETWEEN z.jour AND coalesce(z.fin, 'infinity'))) AS x(dalo)
 )
