@@ -1,5 +1,6 @@
 """After each blow: nothing acknowledged is lost or given twice, each is attested once, the journal proves itself."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -90,7 +91,8 @@ def verifier(grappe: Grappe, *, jalonner: bool = True) -> list[str]:
     except subprocess.CalledProcessError:
         fautes.append("« sne journal verifier » trouve un écart")
     if jalonner:
-        grappe.sne("journal", "jalonner")
+        with contextlib.suppress(subprocess.CalledProcessError):  # the worker has just signed what was sealed
+            grappe.sne("journal", "jalonner")
     [cle] = grappe.lire("SELECT publique FROM journal_cle ORDER BY numero LIMIT 1")
     with tempfile.TemporaryDirectory() as dossier:
         grappe.sne("journal", "exporter", "--sortie", f"{dossier}/export")
