@@ -194,16 +194,8 @@ def prouver(tmp_path: Path) -> None:
             assert list(verifier_reprises(autre, exports[autre])) == []
 
 
-def test_territory_leaves_and_comes_back(
-    paire: Paire, envois: Counter[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    deposees = [deposer(rang) for rang in range(DEMANDES)]
-    travailler(paire, ANNUAIRE, deposees[:SUIVIES])
-    assert len(envois) == MESSAGES * SUIVIES
-    agent = connecter(Client(raise_request_exception=False), creer_agent())
-    adresse = f"/demandes/{deposees[0].nud}/"
-    assert agent.get(adresse).status_code == 200
-
+def partir(paire: Paire, agent: Client, adresse: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole way, cut in and after each step."""
     # Either server is lost, then whoever moves it is killed before the step is kept, then after: the next one goes on.
     for etape, perdue in zip(Etape, (NORD, ANNUAIRE, NORD, ANNUAIRE, NORD), strict=True):
         paire.serveurs[perdue].tuer()
@@ -222,6 +214,19 @@ def test_territory_leaves_and_comes_back(
             assert "changent de serveur" in ferme.content.decode()
             with dans(ANNUAIRE), pytest.raises(Error, match="pas maintenant"):
                 deposer(999)
+
+
+def test_territory_leaves_and_comes_back(
+    paire: Paire, envois: Counter[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deposees = [deposer(rang) for rang in range(DEMANDES)]
+    travailler(paire, ANNUAIRE, deposees[:SUIVIES])
+    assert len(envois) == MESSAGES * SUIVIES
+    agent = connecter(Client(raise_request_exception=False), creer_agent())
+    adresse = f"/demandes/{deposees[0].nud}/"
+    assert agent.get(adresse).status_code == 200
+
+    partir(paire, agent, adresse, monkeypatch)
     place = Place.objects.get(territoire="099")
     assert (place.cellule, place.vers, place.etape, place.ferme_le) == (NORD, "", "", None)
     assert partout(lambda: cellule_de("099")) == {ANNUAIRE: NORD, NORD: NORD}
