@@ -1,6 +1,7 @@
 """A territory moves to another server and comes back: nothing differs, both journals prove themselves."""
 
 import os
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -148,18 +149,29 @@ def couper(paire: Paire, monkeypatch: pytest.MonkeyPatch, ou: tuple[Any, str]) -
 
 
 def refuser_ce_qui_differe(paire: Paire) -> None:
-    """One row out of thousands, changed over there."""
-    changer = (
-        "UPDATE demande SET revision = revision + %s WHERE id = (SELECT min(id::text)::uuid FROM demande)"
-    )
-    with psycopg.connect(paire.acces[NORD].owner) as c:
-        copie.endormir(c)
-        c.execute(changer, [1])
-    with paire.en_owner(), pytest.raises(Interdit, match=rf"demande \({DEMANDES} ici, {DEMANDES} là\)"):
-        actions.deplacer("099", NORD, demarche=en_route())
-    with psycopg.connect(paire.acces[NORD].owner) as c:
-        copie.endormir(c)
-        c.execute(changer, [-1])
+    """One row and one entry out of thousands, changed over there by whoever owns the tables."""
+    ligne = "UPDATE demande SET revision = revision + %s WHERE id = (SELECT min(id::text)::uuid FROM demande)"
+    with owner(paire, NORD) as c:
+        visee = "(SELECT min(entree::text)::uuid AS entree FROM journal_reprise) AS visee"
+        mois = c.execute(
+            f"SELECT tableoid::regclass::text FROM journal_entree WHERE id = (SELECT entree FROM {visee})"
+        ).fetchone()
+        assert mois is not None
+        [avant] = c.execute(f"SELECT correlation FROM {mois[0]} WHERE id = (SELECT entree FROM {visee})")
+        changer = f"UPDATE {mois[0]} SET correlation = %s WHERE id = (SELECT entree FROM {visee})"
+        with c.transaction():
+            copie.endormir(c)
+            c.execute(f"ALTER TABLE {mois[0]} DISABLE TRIGGER ajout_seul")
+            c.execute(changer, [uuid.uuid4()])
+            c.execute(ligne, [1])
+        phrase = rf"demande \({DEMANDES} ici, {DEMANDES} là\), journal_entree \(1 entrées\)"
+        with paire.en_owner(), pytest.raises(Interdit, match=phrase):
+            actions.deplacer("099", NORD, demarche=en_route())
+        with c.transaction():
+            copie.endormir(c)
+            c.execute(changer, avant)
+            c.execute(f"ALTER TABLE {mois[0]} ENABLE ALWAYS TRIGGER ajout_seul")
+            c.execute(ligne, [-1])
 
 
 def prouver(tmp_path: Path) -> None:
@@ -182,16 +194,8 @@ def prouver(tmp_path: Path) -> None:
             assert list(verifier_reprises(autre, exports[autre])) == []
 
 
-def test_territory_leaves_and_comes_back(
-    paire: Paire, envois: Counter[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    deposees = [deposer(rang) for rang in range(DEMANDES)]
-    travailler(paire, ANNUAIRE, deposees[:SUIVIES])
-    assert len(envois) == MESSAGES * SUIVIES
-    agent = connecter(Client(raise_request_exception=False), creer_agent())
-    adresse = f"/demandes/{deposees[0].nud}/"
-    assert agent.get(adresse).status_code == 200
-
+def partir(paire: Paire, agent: Client, adresse: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole way, cut in and after each step."""
     # Either server is lost, then whoever moves it is killed before the step is kept, then after: the next one goes on.
     for etape, perdue in zip(Etape, (NORD, ANNUAIRE, NORD, ANNUAIRE, NORD), strict=True):
         paire.serveurs[perdue].tuer()
@@ -210,6 +214,19 @@ def test_territory_leaves_and_comes_back(
             assert "changent de serveur" in ferme.content.decode()
             with dans(ANNUAIRE), pytest.raises(Error, match="pas maintenant"):
                 deposer(999)
+
+
+def test_territory_leaves_and_comes_back(
+    paire: Paire, envois: Counter[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deposees = [deposer(rang) for rang in range(DEMANDES)]
+    travailler(paire, ANNUAIRE, deposees[:SUIVIES])
+    assert len(envois) == MESSAGES * SUIVIES
+    agent = connecter(Client(raise_request_exception=False), creer_agent())
+    adresse = f"/demandes/{deposees[0].nud}/"
+    assert agent.get(adresse).status_code == 200
+
+    partir(paire, agent, adresse, monkeypatch)
     place = Place.objects.get(territoire="099")
     assert (place.cellule, place.vers, place.etape, place.ferme_le) == (NORD, "", "", None)
     assert partout(lambda: cellule_de("099")) == {ANNUAIRE: NORD, NORD: NORD}
@@ -313,7 +330,7 @@ def test_what_lasts_is_waited_for_then_named(paire: Paire, monkeypatch: pytest.M
         retenu = "SELECT 1 WHERE '069' = %s"
         with monkeypatch.context() as croit:
             croit.setattr(etapes, "NON_SCELLEES", retenu)
-            refuser(paire, "ne se scelle pas", "069", patience=0)
+            refuser(paire, "ne se scelle pas", "069", patience=0.2)
 
 
 def test_operator_moves_a_territory(paire: Paire, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
