@@ -13,7 +13,7 @@ from sne.bench.web import Navigateur
 RAPPORT = "/infocentre/TB06/"
 DERRIERE = re.compile(r'href="(/infocentre/TB06/\d+/detail/[^"]+)"')
 LIGNE = '<th scope="row"'
-EN_DIFFERENCE = "PART_SANS_PIECE_IDENTITE"  # what is left of it is of no drawn demande
+OUVERTE = "colonne=NOUVELLES_DEMANDES"  # the longest lists
 
 
 @dataclass
@@ -45,7 +45,7 @@ def asseoir(port: int, qui: Identifiants) -> Lectrice:
     navigateur = Navigateur(port)
     navigateur.se_connecter(qui)
     _, _, recu = navigateur.demander("GET", RAPPORT)
-    trouvees = [html.unescape(a) for a in DERRIERE.findall(recu.decode()) if EN_DIFFERENCE not in a]
+    trouvees = [html.unescape(a) for a in DERRIERE.findall(recu.decode()) if OUVERTE in a]
     if not trouvees:
         raise MesureImpossible("Aucun chiffre ne s’ouvre.")
     return Lectrice(navigateur, trouvees)

@@ -52,7 +52,7 @@ def test_a_run_measures_the_rows_asked_for(course: Course) -> None:
 @pytest.mark.longue
 def test_a_nation_is_read_poured_and_cleaned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
-    monkeypatch.setattr(infocentre, "FAITS_EN_NOMBRE", 120_000)
+    monkeypatch.setattr(infocentre, "FAITS_EN_NOMBRE", 300_000)
     monkeypatch.setattr(infocentre, "UN_JOUR", 160)
     monkeypatch.setattr(infocentre, "PAGES", 2)
     _, lignes = mesurer(
