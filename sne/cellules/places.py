@@ -41,6 +41,7 @@ MODULES: dict[str, Sort] = {
             "collaboratif",
             "demandeurs",
             "ecole",
+            "reglages",
         ),
         Sort.ANNUAIRE,
     ),
@@ -72,6 +73,8 @@ TABLES: dict[str, Sort] = {  # other than their module
     "echange_convention": Sort.PROPRE,
     "reponse_gardee": Sort.PROPRE,
     "cadence_convention": Sort.PROPRE,
+    "usage_convention": Sort.PROPRE,
+    "alerte_convention": Sort.PROPRE,
     # The lake of a cell holds what that cell sealed; the nation is their union.
     "lac_curseur": Sort.PROPRE,
     "lac_fichier": Sort.PROPRE,
