@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from sne.infocentre.lac.effets import SANS_REVISION, repartir
 from sne.infocentre.mesures.faits import FAITS, Facon, Fait
 from sne.journal.rules import ecritures
 from sne.registre.faits.rules.attributions import DE_L_ETAT
@@ -60,8 +61,16 @@ def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
             curseur.execute(SANS_BOUCLES)
         _controler(curseur, parametres)
         curseur.execute(_lire("_touchees"), parametres)
-        parametres = {**parametres, "touchees": curseur.fetchone()[0]}
-        return [_copier(curseur, fait, dossier / f"{fait.code}.csv", parametres) for fait in FAITS.values()]
+        touchees = repartir(dict(curseur.fetchall()))
+        return [
+            _copier(
+                curseur,
+                fait,
+                dossier / f"{fait.code}.csv",
+                {**parametres, "touchees": f"{{{','.join(touchees[fait.code])}}}"},
+            )
+            for fait in FAITS.values()
+        ]
 
 
 def _copier(curseur: Any, fait: Fait, csv: Path, parametres: Mapping[str, Any]) -> Extrait:
@@ -85,6 +94,7 @@ def _parametres(depuis: int, jusqua: int) -> Mapping[str, Any]:
         "depuis": depuis,
         "jusqua": jusqua,
         "verbes": sorted(map(str, ecritures())),
+        "sans_revision": sorted(map(str, SANS_REVISION)),
         "etat": sorted(DE_L_ETAT),
     }
 

@@ -1,5 +1,5 @@
--- What every fact stands on: the demandes that were touched, given by their keys so that the planner knows how many they
--- are, and what was known of them.
+-- What every fact stands on: the demandes touched by acts that may move it, given by their keys so that the planner knows
+-- how many they are, and what was known of them.
 WITH touchees AS MATERIALIZED (
     SELECT unnest(%(touchees)s::uuid[]) AS demande
 ), actes AS MATERIALIZED (
@@ -11,11 +11,12 @@ WITH touchees AS MATERIALIZED (
 ), retires AS MATERIALIZED (
     SELECT (max(mois) + interval '1 month') AT TIME ZONE 'UTC' AS jusqua FROM journal_retrait
 ), versions AS MATERIALIZED (
-    -- Each revision, and the seal that made it known: 0 when its act has left the journal.
+    -- Each revision, and the seal that made it known: that of an act that writes one; 0 when it has left the journal.
     SELECT v.demande_id, v.territoire, v.numero, v.statut, v.date_depot, v.guichet_gestionnaire, v.survenu_le,
         coalesce(r.scellement, 0) AS scellement
     FROM touchees t JOIN version v ON v.demande_id = t.demande
-    LEFT JOIN (SELECT demande, revision, min(scellement) AS scellement FROM actes GROUP BY 1, 2) r
+    LEFT JOIN (SELECT demande, revision, min(scellement) AS scellement FROM actes
+        WHERE verbe <> ALL (%(sans_revision)s) GROUP BY 1, 2) r
         ON r.demande = v.demande_id AND r.revision = v.numero
     WHERE v.statut <> 'PURGEE' AND (r.scellement IS NOT NULL OR v.inscrit_le < (SELECT jusqua FROM retires))
 ), sceaux AS MATERIALIZED (

@@ -5,16 +5,19 @@ courantes AS MATERIALIZED (
     SELECT DISTINCT ON (i.demande, i.sceau) i.demande, i.sceau, k.territoire, k.statut, k.guichet_gestionnaire
     FROM instants i JOIN versions k ON k.demande_id = i.demande AND k.scellement <= i.sceau
     ORDER BY i.demande, i.sceau, k.numero DESC
-), dits AS MATERIALIZED (
-    SELECT x.*, coalesce(s.scellement, CASE WHEN x.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS de
-    FROM touchees t JOIN demande d ON d.id = t.demande CROSS JOIN LATERAL (
+), notes AS MATERIALIZED (
+    -- Read before their seals are looked for: in one, all seals might be gone through for each demande.
+    SELECT x.* FROM touchees t JOIN demande d ON d.id = t.demande CROSS JOIN LATERAL (
         SELECT id, demande_id, remplace_id, retrait, jour, inscrit_le, guichet, bailleur, code, pieces_avant
         FROM decision_caleol WHERE territoire = d.territoire AND demande_id = d.id
         UNION ALL SELECT id, demande_id, remplace_id, retrait, jour, inscrit_le, guichet, bailleur, 'LOGEE', NULL
         FROM attribution WHERE territoire = d.territoire AND demande_id = d.id
         UNION ALL SELECT id, demande_id, remplace_id, retrait, jour, inscrit_le, guichet, '', type, NULL
         FROM evenement WHERE territoire = d.territoire AND demande_id = d.id
-    ) x LEFT JOIN sceaux s ON s.fait = x.id::text
+    ) x
+), dits AS MATERIALIZED (
+    SELECT x.*, coalesce(s.scellement, CASE WHEN x.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS de
+    FROM notes x LEFT JOIN sceaux s ON s.fait = x.id::text
 ), tenus AS MATERIALIZED (
     SELECT c.demande, c.sceau, c.territoire, c.guichet_gestionnaire, f.id, f.jour, f.guichet, f.bailleur, f.code,
         f.pieces_avant

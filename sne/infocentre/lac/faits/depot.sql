@@ -11,15 +11,16 @@ mouvements AS (
 ), lignes AS (
     SELECT m.demande_id AS demande, d.territoire, d.territoire || d.guichet_createur AS guichet,
         d.date_enregistrement AS jour, m.scellement, m.signe, d.canal,
-        v.contenu ->> 'titulaire' = 'PERSONNE' AS physique, d.date_enregistrement - coalesce((SELECT min(q.date_demandee) FROM requete_anteriorite q
+        l.contenu ->> 'titulaire' = 'PERSONNE' AS physique, d.date_enregistrement - coalesce((SELECT min(q.date_demandee) FROM requete_anteriorite q
             WHERE q.demande_id = m.demande_id), v.date_depot) AS retard_jours,
-        lac_personnes(v.contenu) AS personnes,
+        lac_personnes(l.contenu) AS personnes,
         coalesce((SELECT min(t.type COLLATE "C")
-            FROM jsonb_array_elements_text(v.contenu #> '{souhaits,types_logement}') AS t(type)), '') AS type_min,
-        lac_rfr_connu(v.contenu) AS rfr_connu, lac_ressources(v.contenu) AS ressources,
-        coalesce(v.contenu #> '{logement_actuel,statuts_occupation}' ? 'HLM', false) AS locataire_hlm,
-        coalesce(v.contenu #>> '{souhaits,localisations,0,commune}', '') AS commune1
+            FROM jsonb_array_elements_text(l.contenu #> '{souhaits,types_logement}') AS t(type)), '') AS type_min,
+        lac_rfr_connu(l.contenu) AS rfr_connu, lac_ressources(l.contenu) AS ressources,
+        coalesce(l.contenu #> '{logement_actuel,statuts_occupation}' ? 'HLM', false) AS locataire_hlm,
+        coalesce(l.contenu #>> '{souhaits,localisations,0,commune}', '') AS commune1
     FROM mouvements m JOIN demande d ON d.id = m.demande_id
     JOIN version v ON v.demande_id = m.demande_id AND v.numero = 1
+    CROSS JOIN LATERAL (SELECT v.contenu || '{}' OFFSET 0) AS l(contenu)  -- unpacked once for all that read it
     WHERE m.scellement > %(depuis)s
 )

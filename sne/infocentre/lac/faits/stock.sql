@@ -34,29 +34,30 @@ changees AS MATERIALIZED (
 ), traits AS MATERIALIZED (
     -- Of a revision, once, however many seals and days look at it.
     SELECT k.demande_id, k.numero, k.territoire, k.territoire || k.guichet_gestionnaire AS guichet,
-        k.statut = 'EXPIREE' AS tolerance, v.contenu ->> 'titulaire' = 'PERSONNE' AS physique,
-        lac_rfr_connu(v.contenu) AS rfr_connu,
+        k.statut = 'EXPIREE' AS tolerance, l.contenu ->> 'titulaire' = 'PERSONNE' AS physique,
+        lac_rfr_connu(l.contenu) AS rfr_connu,
         (12 * extract(year FROM k.date_depot) + extract(month FROM k.date_depot) - 1)::integer AS depot_mois,
         coalesce((SELECT max(x.type COLLATE "C")
-            FROM jsonb_array_elements_text(v.contenu #> '{souhaits,types_logement}') AS x(type)), '') AS type_max,
-        coalesce(v.contenu #>> '{souhaits,localisations,0,commune}', '') AS commune1, lac_cible(v.contenu) AS cible,
-        lac_mutation(v.contenu) AS mutation, least(lac_personnes(v.contenu), 6)::text AS personnes,
-        lac_composition(v.contenu) AS composition, lac_age(n.date_naissance, j.jour) AS age,
+            FROM jsonb_array_elements_text(l.contenu #> '{souhaits,types_logement}') AS x(type)), '') AS type_max,
+        coalesce(l.contenu #>> '{souhaits,localisations,0,commune}', '') AS commune1, lac_cible(l.contenu) AS cible,
+        lac_mutation(l.contenu) AS mutation, least(lac_personnes(l.contenu), 6)::text AS personnes,
+        lac_composition(l.contenu) AS composition, lac_age(n.date_naissance, j.jour) AS age,
         coalesce((SELECT min(x.type COLLATE "C")
-            FROM jsonb_array_elements_text(v.contenu #> '{souhaits,types_logement}') AS x(type)), '') AS type_min,
-        lac_ressources(v.contenu) AS ressources,
-        coalesce(v.contenu #>> '{demandeur,situation_professionnelle,statut}', 'INCONNU') AS activite,
-        coalesce(v.contenu #>> '{logement_actuel,statuts_occupation,0}', 'INCONNU') AS logement,
-        coalesce(v.contenu #>> '{motifs,codes,0}', 'INCONNU') AS motif1,
-        CASE jsonb_array_length(coalesce(v.contenu #> '{souhaits,localisations}', '[]'))
+            FROM jsonb_array_elements_text(l.contenu #> '{souhaits,types_logement}') AS x(type)), '') AS type_min,
+        lac_ressources(l.contenu) AS ressources,
+        coalesce(l.contenu #>> '{demandeur,situation_professionnelle,statut}', 'INCONNU') AS activite,
+        coalesce(l.contenu #>> '{logement_actuel,statuts_occupation,0}', 'INCONNU') AS logement,
+        coalesce(l.contenu #>> '{motifs,codes,0}', 'INCONNU') AS motif1,
+        CASE jsonb_array_length(coalesce(l.contenu #> '{souhaits,localisations}', '[]'))
             WHEN 0 THEN '0' WHEN 1 THEN '1' WHEN 2 THEN '2-3' WHEN 3 THEN '2-3' ELSE '4-8' END AS communes,
-        CASE (v.contenu #>> '{souhaits,accepte_autres_communes}')::boolean
+        CASE (l.contenu #>> '{souhaits,accepte_autres_communes}')::boolean
             WHEN true THEN 'OUI' WHEN false THEN 'NON' ELSE 'INCONNU' END AS autres_communes
     FROM jours j JOIN versions k ON k.demande_id = j.demande_id AND k.numero = j.numero
     JOIN version v ON v.demande_id = k.demande_id AND v.numero = k.numero
+    CROSS JOIN LATERAL (SELECT v.contenu || '{}' OFFSET 0) AS l(contenu)  -- unpacked once for all that read it
     LEFT JOIN LATERAL (SELECT min(x.date_naissance) AS date_naissance FROM identite x
         WHERE x.territoire = k.territoire AND x.demande_id = k.demande_id AND x.id = ANY (v.identites)
-            AND x.personne_id = (v.contenu #>> '{demandeur,personne}')::uuid) n ON true
+            AND x.personne_id = (l.contenu #>> '{demandeur,personne}')::uuid) n ON true
     WHERE k.statut IN ('ACTIVE', 'EXPIREE')
 ), etats AS MATERIALIZED (
     SELECT s.demande, s.sceau, t.territoire, t.guichet, m.jour, m.sens, s.dalo, t.tolerance, t.physique, t.rfr_connu,
