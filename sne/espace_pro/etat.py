@@ -27,12 +27,16 @@ from sne.socle.templatetags.socle_tags import pluriel
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """One thing that people count on. ``attente``: how late it is, told to who has signed in."""
+    """One thing that people count on. ``attente``: how late it is, told to who has signed in.
+
+    ``etat``: in a word, when neither in service nor disturbed would be true.
+    """
 
     nom: str
     bon: bool
     phrase: str
     attente: str = ""
+    etat: str = ""
 
 
 @login_not_required
@@ -70,6 +74,7 @@ def _lignes() -> Iterator[Ligne]:
                 vu.nom,
                 vu.depuis is None,
                 phrase if vu.depuis is None else f"{phrase} Tout se tape à la main.",
+                etat=vu.sante if vu.sante is Sante.INCONNU else "",
             )
 
 

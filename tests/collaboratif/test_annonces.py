@@ -50,7 +50,9 @@ def test_it_is_announced_relayed_and_read(gens, lire, poster) -> None:
     assert "vient avant sa fin" in poster(pole, f"{ici}nouvelle/", 200, **saisi, lire_avant="01/01/2099")
     adresse = poster(pole, f"{ici}nouvelle/", **saisi)
     assert "À lire" in lire(gt, ici)
-    assert "Elle change." in lire(gt, adresse)
+    page = lire(gt, adresse)
+    assert "Elle change." in page
+    assert f"au {jours['au']}." in page, "the last day that was typed, not the one after"
     assert agent.get(adresse).status_code == 404
     assert agent.post(f"{adresse}lue/").status_code == 404
     assert "Elle change" not in lire(agent, "/aide/chercher/?q=attestation")

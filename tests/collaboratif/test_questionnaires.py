@@ -173,7 +173,7 @@ def test_filled_in_kept_sent_and_closed(gens, lire, poster) -> None:
     assert poster(agent, f"{ici}pgp-besoins/", **saisi, envoyer="oui") == ici
     assert "déjà répondu" in lire(agent, f"{ici}pgp-besoins/")
     assert agent.get(f"{ici}pgp-besoins/resultats/").status_code == 409
-    assert "099, G0993" in lire(gt, f"{ici}pgp-besoins/participation/")
+    assert "Val-d’Aurette, G0993" in lire(gt, f"{ici}pgp-besoins/participation/")
     assert agent.get(f"{ici}pgp-besoins/participation/").status_code == 403
     assert gt.get(f"{ici}pgp-besoins/clore/").status_code == 403
     assert "dites ce qui a été décidé" in poster(pole, f"{ici}pgp-besoins/clore/", 200, suites="")

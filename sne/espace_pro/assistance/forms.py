@@ -47,7 +47,7 @@ class FormulaireTicket(Formulaire):
 class FormulaireEnvoi(Formulaire):
     """Whom it is shared with, said before it is sent."""
 
-    partage = Choix(label="Partagé avec", widget=forms.Select())
+    partage = Choix(label="Partagée avec", widget=forms.Select())
     retenir = forms.BooleanField(
         label="Retenir ce choix pour les prochaines demandes de cette sorte", required=False
     )
@@ -122,7 +122,11 @@ class FormulaireIncident(Formulaire):
         absence="Dites ce qui se passe, en une phrase.",
         max_length=MOTIF_MAX,
     )
-    mots = Texte(label="Mots que l’on taperait", max_length=300)
+    mots = Texte(
+        label="Mots qui font reconnaître l’incident",
+        help_text="Une demande d’aide qui emploie ces mots se verra proposer cet incident.",
+        max_length=300,
+    )
     vues = forms.MultipleChoiceField(
         label="Sur quels écrans l’annoncer, en plus du site",
         choices=[(code, nom) for code, (nom, _) in ECRANS.items()],

@@ -1,6 +1,6 @@
 """How numbers, dates and contacts are written on screen."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import dateformat, formats, timezone
@@ -30,6 +30,12 @@ def date_fr(jour: date | datetime | None) -> str:
     if isinstance(jour, datetime):
         jour = timezone.localtime(jour)
     return jour.strftime("%d/%m/%Y")
+
+
+@register.filter
+def dernier_jour(fin: datetime | None) -> str:
+    """Last day of what ends at this instant, not included: midnight of the 13th is « 12/12/2026 »."""
+    return date_fr(fin - timedelta(microseconds=1)) if fin else ""
 
 
 def _en_francais() -> bool:
