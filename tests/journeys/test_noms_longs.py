@@ -59,6 +59,6 @@ def test_rien_ne_deborde(asseoir: Callable[..., Poste], script: bool) -> None:
     poste.page.keyboard.press("Enter")
     poste.titre("1\u00a0dossier proche de")
     sans_defilement(poste.page)
-    poste.commencer_une_demande(NOM, PRENOM, "02/03/1987")
+    poste.commencer_une_demande(NOM, PRENOM, "21/11/1962")
     poste.titre("Le foyer, le travail et les ressources")
     sans_defilement(poste.page)
