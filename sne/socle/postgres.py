@@ -46,6 +46,7 @@ REGLAGES = {
     "log_error_verbosity": "terse",  # the detail of a constraint quotes the row
     "log_min_error_statement": "panic",  # so does a statement whose values are written in it
 }
+AUCUN: Mapping[str, str] = MappingProxyType({})
 REGLAGES_JETABLES = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -118,12 +119,7 @@ class Serveur:
     """
 
     def __init__(
-        self,
-        dossier: Path,
-        *,
-        jetable: bool = False,
-        lie: bool = False,
-        reglages: Mapping[str, str] = MappingProxyType({}),
+        self, dossier: Path, *, jetable: bool = False, lie: bool = False, reglages: Mapping[str, str] = AUCUN
     ) -> None:
         self.dossier = dossier.resolve()
         self.jetable = jetable
@@ -297,7 +293,7 @@ class Serveur:
         finally:
             secret.unlink()
 
-    def _creer(self, commande: list[str], variables: Mapping[str, str] = MappingProxyType({})) -> None:
+    def _creer(self, commande: list[str], variables: Mapping[str, str] = AUCUN) -> None:
         """Run what makes the data folder; nothing of it is left when it fails."""
         env = {**os.environ, **variables}
         fait = subprocess.run(

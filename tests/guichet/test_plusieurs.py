@@ -86,18 +86,17 @@ def test_each_is_asked_for_what_it_lacks_and_once(agent: Client, deux: list[str]
     evenement = Evenement.objects.get()
     assert evenement.demande.nud == deux[0]
     apercu = texte(agent.post(PIECES, choix | VOIR))
-    assert "tout ce qui manque l’a déjà été" in lignes(apercu)[deux[0]]
+    assert "rien ne manque, ou tout l’a déjà été" in lignes(apercu)[deux[0]]
     assert re.findall(r'name="nud" value="(\w+)"', apercu) == deux[1:]
     assert "Demander ces pièces&nbsp;: 1\u00a0dossier" in apercu
     assert 'value="10/12/2026"' in apercu
 
 
 def test_a_closed_demande_is_left_aside(agent: Client, deux: list[str]) -> None:
-    with mock.patch("sne.guichet.plusieurs.actes.OUVERTES", frozenset()):
-        for adresse, saisie in ((ECRIRE, {"mot": "APPELER"}), (PIECES, {"reponse_avant": ""})):
-            page = texte(agent.post(adresse, {"nud": deux} | saisie | VOIR))
-            assert set(lignes(page).values()) == {"Laissé de côté Cette demande n’est plus ouverte."}
-            assert 'name="faire"' not in page
+    with mock.patch("sne.registre.joindre.possible.OUVERTES", frozenset()):
+        page = texte(agent.post(ECRIRE, {"nud": deux, "mot": "APPELER"} | VOIR))
+    assert all("Laissé de côté Cette demande n’est plus ouverte." in dit for dit in lignes(page).values())
+    assert 'name="faire"' not in page
 
 
 def test_their_attestations_in_one_file(agent: Client, compte: Compte) -> None:

@@ -28,18 +28,10 @@ from sne.habilitations.models import CampagneRevue, Compte, Habilitation
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.selectors.revues import get_campagne
 from sne.imports.models import Import
-from sne.infocentre.abonnements.actions.decider import abonner
-from sne.infocentre.abonnements.rules.places import Place
-from sne.infocentre.abonnements.selectors.abonnements import lire_abonnement
 from sne.infocentre.ouvert.selectors import Edition
-from sne.infocentre.rapports.rules.lieux import Lieu as LieuLu
-from sne.infocentre.rapports.rules.lieux import NatureLieu
-from sne.infocentre.rapports.rules.vie import Decision, NatureDecision
-from sne.infocentre.rapports.selectors.versions import get_rapport
 from sne.programme.models import Decision as DecisionProgramme
 from sne.referentiels.rules import ClassePublic, TypeOrganisme
 from sne.referentiels.selectors import get_parametres
-from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.registre.attente.models import Attente
 from sne.registre.avis.attentes import AttenteAvis
 from sne.registre.avis.models import Opposition
@@ -74,7 +66,6 @@ from sne.registre.requete.models import RequeteDemandeur
 from sne.registre.vie.models.annulation import RequeteAnnulation
 from sne.sensibilisation.models import CampagneAccueil
 from sne.sensibilisation.rules.campagnes import Genre
-from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.pages import Position
@@ -83,9 +74,9 @@ from sne.suivi.selectors.dossiers import get_dossier
 from sne.suivi.selectors.guichets import get_guichet_suivi
 from tests.habilitations.de_l_aide import DE_L_AIDE, PAR_NOM
 from tests.habilitations.des_espaces import des_espaces
+from tests.habilitations.des_rapports import des_abonnements, des_rapports
 from tests.habilitations.des_reglages import PROPOSEE
 from tests.habilitations.deux_demandes import GUICHET, TERRITOIRE, DeuxDemandes
-from tests.infocentre.abonnements.monde import AU_JOUR_DEUX
 from tests.infocentre.rpls.extraits import SIREN
 from tests.registre import factories as f
 from tests.suivi.factories import NOVEMBRE
@@ -355,10 +346,10 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
     requete = RequeteRestauration.objects.latest("pk")
     classe = Classement.objects.get(guichet=GUICHET, demande__isnull=False).demande_id
     lu = get_dossier(classe, gt, le=f.AUJOURD_HUI)
-    return _des_abonnements(gt) | {
+    return des_abonnements(gt) | {
         "sne.habilitations.policies.mandat_pour_accorder.compte_id": uuid.uuid4(),
         "sne.habilitations.policies.can_accorder_a.compte_id": uuid.uuid4(),
-        **_des_rapports(),
+        **des_rapports(),
         "sne.conventions.possible.exiger_revocable.cle": Cle(convention=CONVENTION),
         "sne.registre.attente.policies.can_decider.nature": AttenteIdentite.IDENTITE,
         "sne.registre.attente.policies.can_ouvrir.nature": AttenteIdentite.IDENTITE,
@@ -408,52 +399,6 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.pieces.selectors.pieces.list_pieces_a.ids": list(
             Piece.objects.filter(demande=a).values_list("id", flat=True)
         ),
-    }
-
-
-def _des_rapports() -> dict[str, Any]:
-    """The territory, its report, a decision on it."""
-    de, ici = "sne.infocentre.rapports", LieuLu(NatureLieu.TERRITOIRE, TERRITOIRE)
-    lieux = ["policies.portee_de", *(f"possible.exiger_{x}" for x in ("lire", "ouvrir", "emporter"))]
-    return {f"{de}.{fonction}.lieu": ici for fonction in lieux} | {
-        f"{de}.policies.can_ouvrir_la_mesure.mesures": frozenset({"DECISIONS_PRIORITAIRES"}),
-        f"{de}.policies.can_ouvrir_la_mesure.territoires": (TERRITOIRE,),
-        f"{de}.possible.exiger_ouvrir.mesures": frozenset({"DECISIONS"}),
-        f"{de}.possible.exiger_proposer.rapport": get_rapport("TB06"),
-        f"{de}.possible.exiger_proposer.decision": Decision(2, NatureDecision.RENOMMER, f.MAINTENANT, "TB06"),
-    }
-
-
-def _des_abonnements(gt: Acteur) -> dict[str, Any]:
-    """A subscription of the place, the same as somebody’s own, and nothing sent yet."""
-    ici = Place(LieuLu(NatureLieu.TERRITOIRE, TERRITOIRE))
-    cle = abonner(ici, replace(AU_JOUR_DEUX, version=2), acte=Acte(gt, f.MAINTENANT))
-    de, lus = "sne.infocentre.abonnements", "sne.infocentre.abonnements.selectors"
-    places = {
-        f"{de}.{fonction}.place": ici
-        for fonction in (
-            "policies.can_tenir",
-            "policies.portee_lue",
-            "policies.can_lire",
-            "possible.exiger_abonner",
-        )
-    }
-    return places | {
-        f"{de}.possible.exiger_reprendre.abonnement": replace(
-            lire_abonnement(cle), place=replace(ici, compte=f.inconnu())
-        ),
-        f"{de}.possible.exiger_reprendre.repris": False,
-        f"{lus}.abonnements.get_abonnement.abonnement_id": cle,
-        f"{lus}.editions.get_edition.edition_id": f.inconnu(),
-        f"{lus}.editions.list_editions.version": get_rapport("TB06").versions[2],
-        f"{lus}.editions.list_editions.lieu": ici.lieu,
-        f"{lus}.editions.list_editions.periode": (date(2026, 10, 1), date(2026, 10, 31)),
-        f"{lus}.envois.get_envoi.envoi_id": f.inconnu(),
-        f"{lus}.places.list_places.lieu": ici.lieu,
-        **{
-            f"{de}.policies.{nom}.decoupage": get_decoupage()
-            for nom in ("can_tenir", "portee_lue", "can_lire")
-        },
     }
 
 

@@ -244,11 +244,10 @@ def test_on_a_phone_by_the_keyboard_without_a_script(asseoir: Asseoir, pole: tup
     )
     vote = {"instance": "SEANCE", "options": "Quatre\nSix", "vote_du": jour(maintenant()), "vote_au": au}
     ouverte = mettre_au_vote(Question(titre="Le rythme", pourquoi="On le demande.", **vote), acte=ecrit)
-    essais = (
-        Preuve(ouverte.code, "tests/a.py::test_a", True),
-        Preuve(ouverte.code, "tests/a.py::test_b", False),
+    essais = {"tests/a.py::test_a": True, "tests/a.py::test_b": False}
+    charger_preuves(
+        "1.0", maintenant(), [Preuve(ouverte.code, essai, passe) for essai, passe in essais.items()]
     )
-    charger_preuves("1.0", maintenant(), essais)
 
     agent, gt = (asseoir(java_script_enabled=False) for _ in range(2))
     for poste, compte in ((agent, comptes.creer_agent()), (gt, comptes.creer_gestionnaire())):

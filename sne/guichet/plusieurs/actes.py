@@ -10,13 +10,13 @@ from sne.attestations.rules import AttestationAEtablir
 from sne.guichet.joindre.forms import FormulaireMot
 from sne.guichet.plusieurs.forms import FormulaireEcheance
 from sne.referentiels.rules import NiveauPiece
-from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.demande.selectors.etat import EtatDemande
 from sne.registre.faits.actions.evenements import consigner_evenement
 from sne.registre.faits.rules.evenements import EvenementSaisi
 from sne.registre.faits.rules.pieces_demandees import DEMANDE_PJ, nommer
 from sne.registre.faits.selectors.dossier_de_pieces import list_a_demander
 from sne.registre.joindre.actions.ecrire_un_mot import ecrire_un_mot
+from sne.registre.joindre.possible import exiger_un_mot
 from sne.registre.joindre.rules.mots import MOTS, Mot
 from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece
 from sne.socle.acte import Acte
@@ -25,8 +25,7 @@ from sne.socle.forms import Formulaire
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr
 
-FERMEE = "Cette demande n’est plus ouverte."
-RIEN = "Rien n’est à demander\u00a0: tout ce qui manque l’a déjà été."
+RIEN = "Rien n’est à demander à ce ménage\u00a0: rien ne manque, ou tout l’a déjà été."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,7 @@ class Ecrire:
 
     def prevoir(self, demande: EtatDemande, ordre: Ordre) -> str:
         """The message as it will be said."""
-        if demande.statut not in OUVERTES:
-            raise Interdit(FERMEE)
+        exiger_un_mot(demande.demande_id, ordre.acte.acteur, instant=ordre.acte.survenu_le)
         return " ".join(filter(None, (MOTS[Mot(ordre.saisie["mot"])], ordre.saisie["precision"])))
 
     def faire(self, demande: EtatDemande, ordre: Ordre) -> tuple[str, str]:
@@ -106,8 +104,6 @@ class Demander:
         return "Pièces demandées. Un message les liste, s’il y a une adresse où l’envoyer.", ""
 
     def _lignes(self, demande: EtatDemande, acte: Acte) -> list[LigneDePiece]:
-        if demande.statut not in OUVERTES:
-            raise Interdit(FERMEE)
         lignes = list_a_demander(demande.demande_id, acteur=acte.acteur, le=jour(acte.survenu_le))
         choisies = [ligne for ligne in lignes if ligne.attendue.niveau is not NiveauPiece.COMPLEMENT]
         if not choisies:

@@ -2,6 +2,7 @@
 act itself, and by whoever offers it.
 """
 
+import uuid
 from datetime import datetime, timedelta
 
 from sne.habilitations.rules import Permission, sans_droit
@@ -10,6 +11,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
+from sne.registre.demande.selectors.existence import get_demande
 from sne.registre.joindre.parametres import ParametresJoindre
 from sne.registre.joindre.selectors.courriels import list_a_verifier
 from sne.registre.joindre.verbes import VerbeJoindre
@@ -30,6 +32,11 @@ def exiger_ecrivable(demande: Demande, acteur: Acteur, *, instant: datetime) -> 
         raise Interdit(
             f"{au_plus} messages sont déjà partis à ce ménage depuis hier. Appelez-le, ou attendez demain."
         )
+
+
+def exiger_un_mot(demande_id: uuid.UUID, acteur: Acteur, *, instant: datetime) -> None:
+    """The same, asked of a demande that nobody holds yet. Raises ``Introuvable`` too."""
+    exiger_ecrivable(get_demande(demande_id, acteur), acteur, instant=instant)
 
 
 def exiger_courriel_verifiable(demande: Demande, acteur: Acteur, *, instant: datetime) -> None:

@@ -74,13 +74,14 @@ def get_demande_id(nud: str, acteur: Acteur) -> uuid.UUID:
     return trouve
 
 
-def get_revision(demande_id: uuid.UUID, *, acteur: Acteur) -> int:
-    """The revision at which this application stands. Raises ``Introuvable``, out of the perimeter too."""
-    trouvee = (
-        Demande.objects.filter(policies.scope(acteur), id=demande_id)
-        .values_list("revision", flat=True)
-        .first()
-    )
+def get_demande(demande_id: uuid.UUID, acteur: Acteur) -> Demande:
+    """The demande as it stands, not locked. Raises ``Introuvable``, out of the perimeter too."""
+    trouvee = Demande.objects.filter(policies.scope(acteur), id=demande_id).first()
     if trouvee is None:
         raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
     return trouvee
+
+
+def get_revision(demande_id: uuid.UUID, *, acteur: Acteur) -> int:
+    """The revision at which this application stands. Raises ``Introuvable``, out of the perimeter too."""
+    return get_demande(demande_id, acteur).revision
