@@ -128,7 +128,7 @@ def test_its_figures_are_counted_and_prove_themselves(demo: Demonstration) -> No
         ligne = connexion.execute(
             "SELECT sum(valeur) FROM agregat WHERE axe = 'GUICHET' AND mesure = 'DEPOTS'"
         )
-        assert ligne.fetchone() == (TAILLE,)
+        assert ligne.fetchone() == (nombre_de_demandes(demo),)
     assert "Chaque fichier du lac est celui qui a été versé." in demo.sne("infocentre", "verifier").stdout
     assert "Chaque cellule se prouve." in demo.sne("infocentre", "prouver").stdout
 

@@ -119,12 +119,14 @@ def test_hostile_bodies_are_refused_and_nothing_is_kept(
 
     bon = (REST, JSON, json.dumps(deposer("x", 1)["corps"]).encode())
     assert envoyer(0, bon)[0] == 201
-    avant = memoire(serveur.processus.pid)
     hostiles = [*messages(), *objets()]
     assert len(hostiles) >= 50
-    for rang, hostile in enumerate(hostiles, start=1):
-        statut, lu = envoyer(rang, hostile)
-        refuse = statut in {400, 413, 415, 422} or b"listeAnomalie" in lu
-        assert refuse, (rang, statut, hostile[2][:80], lu[:300])
+    tenue = []
+    for passage in range(2):  # the first time, what reads them is loaded
+        for rang, hostile in enumerate(hostiles, start=1 + passage * len(hostiles)):
+            statut, lu = envoyer(rang, hostile)
+            refuse = statut in {400, 413, 415, 422} or b"listeAnomalie" in lu
+            assert refuse, (rang, statut, hostile[2][:80], lu[:300])
+        tenue.append(memoire(serveur.processus.pid))
     assert (Demande.objects.count(), Import.objects.count()) == (1, 0)
-    assert memoire(serveur.processus.pid) - avant < TROP
+    assert tenue[1] - tenue[0] < TROP

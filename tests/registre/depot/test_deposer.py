@@ -13,6 +13,7 @@ from sne.registre.demande.models.personne import Identite, Personne, SecretNir, 
 from sne.registre.demande.rules.refus import DejaOuverte, DepotIncomplet, DoublonAJustifier
 from sne.registre.depot.actions import deposer as module
 from sne.registre.depot.actions.construire import PieceVue
+from sne.registre.doublons.actions.signaler import Reconnues
 from sne.registre.lecture.selectors.historique_demandeur import Demandee, get_lecteur, get_page
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.modification.selectors.brouillons import get_brouillon
@@ -190,6 +191,17 @@ def test_same_nir_in_the_other_role_is_refused() -> None:
     )
     with pytest.raises(DejaOuverte, match="demande active"):
         f.deposer(inverse, nirs={"cotitulaire:1": nir})
+
+
+def test_same_nir_that_the_look_up_misses_is_refused_by_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two at once under two birth dates wait for no one: the place of a number is taken once."""
+    nir = f.nir_de(NAISSANCE)
+    f.deposer(nirs={"demandeur": nir})
+    monkeypatch.setattr(module, "verifier_doublons", lambda *_, **__: Reconnues())
+    with pytest.raises(DejaOuverte) as refus:
+        f.deposer(nirs={"demandeur": nir})
+    assert refus.value.champ == "demandeur.identite.nir"
+    assert Demande.objects.count() == 1
 
 
 def test_same_nir_in_another_territory_is_free() -> None:
