@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from statistics import mean, stdev
 
 from sne.bench.chantier import CLIENTS, Chantier
+from sne.bench.pgbench import MesureImpossible
 from sne.bench.processeur import secondes_de
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, debit_median, p95
 from sne.bench.web import ouvrir_session, serveur_web
@@ -15,6 +16,11 @@ COEURS: Mapping[str, float] = {"web": 7.0, "base": 1.4}  # of the capacity model
 
 def pointe(chantier: Chantier) -> list[Ligne]:
     """Eight agents at once, as fast as they are answered; processor time of the web and of PostgreSQL, by slice."""
+    base = chantier.atelier.serveur.pid
+    if base is None:
+        raise MesureImpossible(
+            "Le temps de processeur de PostgreSQL ne se lit que sur un serveur de cette machine."
+        )
     acces = chantier.copie_remplie("pointe")
     variables, journal = chantier.atelier.variables_du_web(acces), chantier.atelier.dossier / "web-pointe.log"
     tranches: list[Tranche] = []
@@ -23,7 +29,7 @@ def pointe(chantier: Chantier) -> list[Ligne]:
         sessions = [ouvrir_session(port, compte) for compte in chantier.atelier.comptes[:CLIENTS]]
         module = "actes_de_pointe"
         with chantier.equipe("HeureDePointe", acces, options=sessions, module=module) as equipe:
-            pids = {"web": web, "base": chantier.atelier.serveur.pid or 0}
+            pids = {"web": web, "base": base}
             equipe.tranche(chantier.reglages.secondes, par_seconde=5)  # does not count
             for _ in range(chantier.reglages.tours):
                 avant = {nom: secondes_de(pid) for nom, pid in pids.items()}

@@ -19,7 +19,7 @@ from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
-PARTI = "Message écrit. Il part dans la minute, et « Messages » en dit la suite."
+PARTI = "Message écrit. « Messages » dit quand il part, et par quelle voie."
 
 
 @exiger(Permission.DEMANDE_MODIFIER)
