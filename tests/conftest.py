@@ -105,6 +105,7 @@ def django_db_setup(nom_de_base: str, django_db_blocker: Any) -> Iterator[None]:
         for connexion in connections.all(initialized_only=True):
             connexion.close()
         bases.copier(nom_de_base, depuis)
+        selectors.oublier()  # a dated parameter put in force by that test is in force no more
 
     with django_db_blocker.unblock():
         connections["default"].close()
