@@ -1,9 +1,11 @@
 """Answers by e-mail, in the shapes of real programs, through the box of returns: whose they are, what is kept."""
 
 import base64
+import re
 from datetime import timedelta
 from pathlib import Path
 
+import django.test
 import pytest
 from click.testing import CliRunner
 
@@ -127,6 +129,31 @@ def test_neither_a_subject_nor_anothers_token_opens_a_ticket(pose, agent, colleg
     assert lisible.courriels.count() == 1
     oublier_les_bruts(acte=Acte(n2, LE + timedelta(days=31)))
     assert list_a_rattacher() == ()
+
+
+def test_a_number_that_is_none_stays_beside_its_e_mail_as_typed(pose, agent, n2) -> None:
+    for n in "12":
+        recevoir(courriel("thunderbird", de="inconnu@exemple.fr", a=adresse(pose, agent.id), n=n))
+    premier, second = list_a_rattacher()
+    client = django.test.Client()
+    comptes.connecter(client, Compte.objects.get(pk=n2.id))
+
+    def classer(lequel: object, numero: str) -> str:
+        reponse = client.post(
+            "/assistance/courriels/", {"courriel": str(lequel), "numero": numero}, follow=True
+        )
+        assert reponse.status_code == 200
+        return str(reponse.content.decode())
+
+    page = classer(second.id, "a-2026-999999")
+    assert re.findall(
+        r'id="n-(\d)"[^>]* value="a-2026-999999" aria-invalid="true" aria-describedby="e-2"', page
+    ) == ["2"]
+    assert '<p class="fr-error-text" id="e-2">Aucune demande d’assistance sous ce numéro' in page
+    assert "Choisissez dans la liste" in classer("x", "")
+    assert "Le courriel est classé" in classer(premier.id, "")
+    assert "n’attend plus rien" in classer(premier.id, "")
+    assert list_a_rattacher() == (second,)
 
 
 def test_who_reads_it_no_more_answers_it_no_more(pose, gt, agent, de) -> None:

@@ -103,17 +103,23 @@ def relier(request: RequeteHabilitee, numero: str) -> HttpResponse:
 @exiger(Permission.TICKET_TRAITER)
 @require_http_methods(["GET", "POST"])
 def courriels(request: RequeteHabilitee) -> HttpResponse:
-    """E-mails that no ticket took."""
+    """E-mails that no ticket took; a number that is none leaves it there, as typed."""
     exiger_annoncer(request.acteur)
+    refus, lequel, numero = "", request.POST.get("courriel", ""), request.POST.get("numero", "")
     if request.method == "POST":
-        classer_courriel(
-            uuid.UUID(request.POST.get("courriel", "")),
-            request.POST.get("numero", "").strip().upper(),
-            acte=Acte(request.acteur, maintenant()),
-        )
-        messages.success(request, "Le courriel est classé.")
-        return redirect("assistance-courriels")
-    return montrer(request, "espace_pro/assistance/courriels.html", {"courriels": list_a_rattacher()})
+        try:
+            acte = Acte(request.acteur, maintenant())
+            classer_courriel(uuid.UUID(lequel), numero.strip().upper(), acte=acte)
+        except (Introuvable, ValueError) as erreur:
+            refus = erreur.phrase if isinstance(erreur, Introuvable) else "Choisissez dans la liste."
+        else:
+            messages.success(request, "Le courriel est classé.")
+            return redirect("assistance-courriels")
+    courriels = list_a_rattacher()
+    if refus and lequel not in {str(c.id) for c in courriels}:
+        messages.error(request, refus)
+    contexte = {"courriels": courriels, "refus": refus, "lequel": lequel, "numero": numero}
+    return montrer(request, "espace_pro/assistance/courriels.html", contexte)
 
 
 @exiger(Permission.CONTENU_PROPOSER)
