@@ -162,7 +162,8 @@ def test_rights_have_dates() -> None:
         n: droit_de(acces, cles={"role:A", "role:B"}, le=LE + timedelta(days=n)) for n in (-1, 0, 1, 2)
     }
     assert le_jour == {-1: None, 0: Droit.ANIMER, 1: Droit.LIRE, 2: Droit.CONTRIBUER}
-    assert nom_equipe("liste:essai") == "Liste\u00a0« essai »"
+    assert nom_equipe("liste:essai") == "Liste «\u00a0essai\u00a0»"
+    assert nom_equipe("liste:outil-volontaires") == "Volontaires de l’outil collaboratif"
     assert nom_equipe(cle_du_role(Role.POLE_METIER)) == "Pôle métier"
 
 

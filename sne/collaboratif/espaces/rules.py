@@ -76,7 +76,9 @@ def cle_de_la_liste(code: str) -> str:
 def nom_equipe(cle: str) -> str:
     """How a team is called on a screen, a list too."""
     genre, _, code = cle.partition(":")
-    return f"Liste{INSECABLE}« {code} »" if genre == LISTE else nom_de_l_equipe(cle)
+    if cle == cle_de_la_liste(VOLONTAIRES):
+        return "Volontaires de l’outil collaboratif"
+    return f"Liste «{INSECABLE}{code}{INSECABLE}»" if genre == LISTE else nom_de_l_equipe(cle)
 
 
 def droit_de(acces: Iterable[Acces], *, cles: Collection[str], le: datetime) -> Droit | None:
