@@ -13,7 +13,7 @@ from django.db import connection
 from sne.bench import foyers
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
-from sne.bench.web import Navigateur
+from sne.bench.web import Fil, Navigateur, formulaire
 from sne.demandeurs.actions import prouver_courriel
 from sne.demandeurs.actions.sessions import Venue, accueillir
 from sne.demandeurs.rules.codes import CourrielProuve, Depart
@@ -196,22 +196,31 @@ class RepondreAUneQuestion(LireUneQuestion):
 
 
 class EnvoyerSaDemande(_Deposant):
-    """« Envoyer », on what is read again."""
+    """« Envoyer », on what is read again. The form is written beforehand: the client takes next to nothing of the
+    processors, as the peer's.
+    """
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self._prets: list[str] = []
+        self.fil = Fil(poste.options["port"])
+        self._prets: list[bytes] = []
 
     def preparer(self, nombre: int) -> None:
         """As many households who have answered everything."""
-        self._prets += [self.commencer() for _ in range(nombre - len(self._prets))]
+        self._prets += [self._remplir() for _ in range(nombre - len(self._prets))]
+
+    def _remplir(self) -> bytes:
+        self.entrer(self.commencer())
+        cookies = self.navigateur.cookies
+        entetes = {
+            "Cookie": "; ".join(f"{nom}={dit}" for nom, dit in cookies.items()),
+            "X-CSRFToken": cookies[CSRF],
+        }
+        return formulaire(f"{ICI}/relire/", {LU: str(ENREGISTRE), "declare": "on", "envoyer": "oui"}, entetes)
 
     def agir(self) -> None:
         """One sending."""
-        self.entrer(self._prets.pop() if self._prets else self.commencer())
-        statut, suite, page = self.navigateur.demander(
-            "POST", f"{ICI}/relire/", {LU: str(ENREGISTRE), "declare": "on", "envoyer": "oui"}
-        )
+        statut, suite, page = self.fil.poster(self._prets.pop() if self._prets else self._remplir())
         if statut != HTTPStatus.FOUND or not suite.endswith("/envoyee/"):
             raise MesureImpossible(f"Envoi refusé ({statut} {suite}) {page.decode()[:2000]}")
 

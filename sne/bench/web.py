@@ -4,6 +4,7 @@ import base64
 import http
 import http.client
 import os
+import re
 import socket
 import subprocess
 import time
@@ -21,6 +22,11 @@ from sne.bench.pgbench import MesureImpossible
 from sne.socle.serveur_web import commande_web
 
 ADRESSE = "127.0.0.1"
+FORMULAIRE = "application/x-www-form-urlencoded"
+MORCEAU = 1 << 16  # bytes read at once
+LONGUEUR, SUITE = (
+    re.compile(rb"\r\n" + nom + rb": *([^\r]+)", re.IGNORECASE) for nom in (b"content-length", b"location")
+)
 DELAI = 300.0  # seconds for the first answer, on a machine whose cores others keep
 
 
@@ -49,7 +55,7 @@ class Navigateur:
             entetes["Accept-Encoding"] = "gzip"
         if champs is not None:
             entetes |= {
-                "Content-Type": "application/x-www-form-urlencoded",
+                "Content-Type": FORMULAIRE,
                 "X-CSRFToken": self.cookies.get(self.csrf, ""),
             }
         corps = urlencode(champs, doseq=True) if champs is not None else None
@@ -76,6 +82,44 @@ class Navigateur:
         if self._lien is not None:
             self._lien.close()
             self._lien = None
+
+
+def formulaire(chemin: str, champs: Mapping[str, str], entetes: Mapping[str, str]) -> bytes:
+    """A form as a browser posts it, ready to leave."""
+    corps = urlencode(champs)
+    lignes = {"Host": ADRESSE, "Content-Type": FORMULAIRE, "Content-Length": str(len(corps)), **entetes}
+    tete = "\r\n".join(f"{nom}: {dit}" for nom, dit in lignes.items())
+    return f"POST {chemin} HTTP/1.1\r\n{tete}\r\n\r\n{corps}".encode("ascii")
+
+
+class Fil:
+    """One connection kept open, by which what was written beforehand leaves: the peer's client is no Python, and this
+    one writes and reads, nothing more.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self._prise: socket.socket | None = None
+
+    def poster(self, requete: bytes) -> tuple[int, str, bytes]:
+        """Status, address to go to next ("" if none), body, which has to tell its length."""
+        if self._prise is None:
+            self._prise = socket.create_connection((ADRESSE, self.port), timeout=30)
+        self._prise.sendall(requete)
+        recu = b""
+        while (fin := recu.find(b"\r\n\r\n")) < 0:
+            recu += self._lire()
+        tete, corps = recu[:fin], recu[fin + 4 :]
+        longueur, suite = LONGUEUR.search(tete), SUITE.search(tete)
+        while len(corps) < int(longueur[1] if longueur else 0):
+            corps += self._lire()
+        return int(tete[9:12]), suite[1].decode("ascii") if suite else "", corps
+
+    def _lire(self) -> bytes:
+        octets = self._prise.recv(MORCEAU) if self._prise else b""
+        if not octets:
+            raise MesureImpossible("Le serveur web a fermé la connexion.")
+        return octets
 
 
 def ouvrir_session(port: int, compte: Identifiants) -> dict[str, Any]:

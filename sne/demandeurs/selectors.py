@@ -33,6 +33,10 @@ LIRE_LA_SESSION = (
     "SELECT cle, compte_id, voie, ouverte_le, prouvee_le, vue_le, scelle "
     "FROM session_demandeur WHERE cle = %s"
 )
+# Asked by each sending.
+NATURE_DU_COURRIEL = (
+    "SELECT nature FROM acces_demandeur WHERE compte_id = %s AND courriel = %s ORDER BY id LIMIT 1"
+)
 CIBLES: TypeAdapter[Cible | CourrielProuve] = TypeAdapter(Cible | CourrielProuve)
 
 
@@ -224,9 +228,10 @@ def list_comptes_par_courriel(*, avant: datetime) -> list[uuid.UUID]:
 
 def get_nature_du_courriel(compte: uuid.UUID, courriel: str) -> NatureContact | None:
     """Who reads this mailbox, as the holder of this account said it; ``None`` when no code proved it."""
-    siens = AccesDemandeur.objects.filter(compte=compte, courriel=marque_du_courriel(courriel))
-    nature = siens.values_list("nature", flat=True).first()
-    return None if nature is None else NatureContact(nature)
+    with connection.cursor() as curseur:
+        curseur.execute(NATURE_DU_COURRIEL, [compte, marque_du_courriel(courriel)])
+        lue = curseur.fetchone()
+    return None if lue is None else NatureContact(lue[0])
 
 
 def get_nature(sujet: bytes) -> NatureContact | None:

@@ -161,7 +161,8 @@ class EnvoiBorneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         annoncee = request.META.get("CONTENT_LENGTH") or "0"
-        if annoncee.isdecimal() and int(annoncee) > OCTETS_MAX + _octets_de_fichiers(request):
+        octets = int(annoncee) if annoncee.isdecimal() else 0
+        if octets > OCTETS_MAX and octets > OCTETS_MAX + _octets_de_fichiers(request):
             return _trop()
         return self.get_response(request)
 

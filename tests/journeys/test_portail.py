@@ -55,8 +55,9 @@ def test_french_and_arabic_on_a_narrow_phone_with_errors_and_without(
         expect(page.get_by_role("alert")).to_be_visible()
         examiner(page, f"portail-{langue.strip('/') or 'fr'}-erreurs")
     for langue in ("en", "pt", "uk", "tr"):
-        page.goto(f"{adresse}/{langue}/connexion/")
-        sans_defilement(page)
+        for chemin in (*PAGES, "connexion/", "vos-droits/"):
+            page.goto(f"{adresse}/{langue}/{chemin}")
+            sans_defilement(page)
 
 
 def test_somebody_signs_in_and_out_by_keyboard_and_form_alone(

@@ -1,6 +1,7 @@
 """Signing in by a code, over HTTP: the same for everybody until the right code is typed, and what it then opens."""
 
 import re
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -20,11 +21,17 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.registre.rattachement import tasks
+from sne.registre.rattachement.actions.rattacher import rattacher_par_numero
+from sne.registre.rattachement.actions.signaler import fermer_au_code
+from sne.registre.rattachement.selectors.liens import list_liens
+from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.acte import Acte
 from tests.portail.conftest import servie_par_le_portail
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 from tests.registre.enquete.enquetes import figer
+from tests.registre.rattachement.test_rattacher import pivot
+from tests.registre.rattachement.test_suivre import PRESENCE
 
 pytestmark = pytest.mark.django_db
 GENRES = ("CODE_CONNEXION", "ACCES_GENERIQUE", "CONNEXION_PAR_CODE")
@@ -137,11 +144,20 @@ def proteger(demande: Demande) -> None:
     changer(demande, a.contenu(motifs=a.VIOLENCES))
 
 
+def fermer(demande: Demande) -> None:
+    """FranceConnect alone opens it, as its holder wants it."""
+    compte = uuid.uuid4()
+    rattacher_par_numero(demande.nud, pivot(), compte=compte, survenu_le=f.MAINTENANT)
+    (lien,) = list_liens(compte)
+    fermer_au_code(Visite(compte, lien, PRESENCE), survenu_le=f.MAINTENANT)
+
+
 CAS: dict[str, Any] = {
     "fits": (lambda d: None, a.AVANT, ["CODE_CONNEXION"]),
     "another contact": (lambda d: None, "autre@exemple.fr", []),
     "protected": (proteger, a.AVANT, ["ACCES_GENERIQUE"]),
     "frozen": (lambda d: figer(d.id), a.AVANT, ["ACCES_GENERIQUE"]),
+    "FranceConnect alone": (fermer, a.AVANT, ["ACCES_GENERIQUE"]),
     "a foreign mobile": (lambda d: None, "+1 202 555 0123", []),
 }
 

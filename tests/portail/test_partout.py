@@ -17,7 +17,9 @@ from django.utils import translation
 from sne.attestations.actions import emettre_attestation
 from sne.journal.models import Entree
 from sne.journal.rules import Dit
+from sne.notifications.envois.sms import Simulateur
 from sne.notifications.models import Message
+from sne.notifications.rules import Issue, Resultat
 from sne.notifications.selectors import get_contenu
 from sne.notifications.tasks import envoyer
 from sne.portail import urls_menage
@@ -381,16 +383,20 @@ def test_with_franceconnect_down_a_code_opens_and_renewing_goes_on(
     assert demande.date_dernier_renouvellement == f.AUJOURD_HUI
 
 
-@pytest.mark.parametrize("en_panne", ["BAN", "ENTREPRISES", "DRM", "COURRIEL"])
+@pytest.mark.parametrize("en_panne", ["BAN", "ENTREPRISES", "DRM", "COURRIEL", "SMS"])
 def test_with_one_service_down_reading_renewing_and_filing_go_on(
     porte: Client,
     fc: Fournisseur,  # noqa: F811
     settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
     en_panne: str,
 ) -> None:
     """Whichever it is, no page fails, and what cannot be known or sent is said or kept."""
     if en_panne == "COURRIEL":
         settings.SMTP_URL = "smtp://127.0.0.1:9"
+    elif en_panne == "SMS":
+        muet = Resultat(Issue.INDISPONIBLE, texte="L’opérateur ne répond pas")
+        monkeypatch.setattr(Simulateur, "envoyer", lambda *_, **__: muet)
     else:
         settings.CONNECTEURS = {**settings.CONNECTEURS, en_panne: "http://127.0.0.1:9"}
     demande = deposer()
@@ -401,10 +407,13 @@ def test_with_one_service_down_reading_renewing_and_filing_go_on(
     assert porte.post(renouvellement, {"revision": "1", "rien": "oui"}).status_code == 302
     lien = Entree.objects.get(demande=demande.id, verbe="RATTACHER")
     annoncer(entree_id=str(lien.id), territoire=demande.territoire)
-    if en_panne == "COURRIEL":
+    if en_panne == "SMS":
+        demander(Client(), demande, a.MOBILE)
+        distribuer()
+    if en_panne in {"COURRIEL", "SMS"}:
         for preparee in Entree.objects.filter(verbe="PREPARER_MESSAGE"):
             envoyer(entree_id=str(preparee.id))
-        assert set(Message.objects.filter(canal="COURRIEL").values_list("etat", flat=True)) == {"DIFFERE"}
+        assert set(Message.objects.filter(canal=en_panne).values_list("etat", flat=True)) == {"DIFFERE"}
     neuve = Client()
     se_connecter(neuve, fc, NADIA)
     assert commencer(neuve).status_code == 302

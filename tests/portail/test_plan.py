@@ -258,8 +258,12 @@ def test_everything_that_may_be_said_comes_back_unchanged(dits: dict[str, Brut])
 
 @pytest.mark.parametrize("dits", [EN_FRANCE, A_L_ETRANGER], ids=["en France", "à l’étranger"])
 def test_and_from_what_is_sent_and_renewed(dits: dict[str, Brut]) -> None:
+    envoyer_et_renouveler(composer(dits))
+
+
+def envoyer_et_renouveler(contenu: Contenu) -> None:
     """Sealed for its row and opened again; each part that is renewed, posted back as it was shown."""
-    contenu, cle = composer(dits), uuid.uuid4()
+    cle = uuid.uuid4()
     ligne = DepotEnLigne(id=cle, contenu=sceller_envoi(cle, Envoi(contenu, {})))
     assert ouvrir_envoi(ligne).contenu == contenu
     for volet in VOLETS.values():
@@ -368,6 +372,7 @@ def test_what_is_said_in_part_comes_back_unchanged(donnees: st.DataObject) -> No
     dits["situation"] = {nom: dit for nom, dit in dits["situation"].items() if nom not in sans}
     contenu = composer(dits)
     assert difference(contenu, saisir(contenu)[0]) == ()
+    envoyer_et_renouveler(contenu)
 
 
 DU_POSTE = [*(nom for nom in EMPLOI if nom not in {"statut", "profession"}), *FRANCE, *ETRANGER]

@@ -63,6 +63,12 @@ SELECT c.relname, a.privilege_type, t.attname FROM pg_class c JOIN pg_attribute 
     aclexplode(t.attacl) a
 WHERE c.relnamespace = 'public'::regnamespace AND a.grantee = (SELECT oid FROM pg_roles WHERE rolname = %s)
 """
+A_PORTEE = """
+SELECT c.relname FROM pg_class c
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+    AND (has_any_column_privilege(%(role)s, c.oid, 'SELECT, INSERT, UPDATE')
+        OR has_table_privilege(%(role)s, c.oid, 'DELETE, TRUNCATE, REFERENCES, TRIGGER'))
+"""
 RIEN_DE = tuple(f"sne.{m}." for m in ("habilitations", "suivi", "preuve", "sensibilisation"))
 
 
@@ -89,3 +95,6 @@ def test_the_portal_has_on_each_table_what_is_declared_beside_it_and_no_more() -
         assert {q for q, _ in droits} <= {q for q, _ in dits(droits_attendus()[table])}, table
     modules = {m._meta.db_table: f"{m.__module__}." for m in apps.get_models()}
     assert [t for t in declares if not modules[t].startswith("sne.") or modules[t].startswith(RIEN_DE)] == []
+    with connection.cursor() as curseur:  # by any way, another role's or everybody's
+        curseur.execute(A_PORTEE, {"role": role_portail()})
+        assert {table for (table,) in curseur.fetchall()} == declares.keys()

@@ -17,7 +17,7 @@ MODULE = "actes_du_portail"
 MA_DEMANDE, LIRE, REPONDRE, VERIFIER, PIVOT = 80.0, 40.0, 60.0, 100.0, 20.0  # ms
 NATION, ENVOIS = 3_000_000, 10_000
 RECHERCHES_A_BLANC = 50  # before each slice, for each second of it
-ENVOIS_PAR_SECONDE = 40
+ENVOIS_PAR_SECONDE = 60
 PAIR_DE_L_ENVOI = "pgbench, plain statements of a registration"
 SANS_ENTREE = "ALTER TABLE depot_en_ligne DISABLE TRIGGER USER"
 """Ten thousand sendings are written at once, of which no entry tells."""

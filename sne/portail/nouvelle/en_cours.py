@@ -52,6 +52,8 @@ asked not to be reminded.
 """
 CONTACT, COURRIEL = "contact", "coordonnees"
 """The page that asks for the e-mail, and that of ``saisie`` that holds it."""
+PROPOSEES = ("personne", COURRIEL)
+"""Pages of ``saisie`` where the State says something that the person may write better."""
 ESSENTIEL, TOUT = "essentiel", "tout"
 QUI = "qui"
 """Who the State says the person is, beside what was typed, in what a judgment looked at."""
@@ -132,10 +134,11 @@ class DemandeEnLigne(SaisieEnCours):
     def propose(self) -> dict[str, Brut]:
         """What the State says and the person may write better, by page of ``saisie``."""
         lu = self.etat_civil
-        return {"personne": lu.ecrit, COURRIEL: lu.joindre} if lu else {}
+        return dict(zip(PROPOSEES, (lu.ecrit, lu.joindre), strict=True)) if lu else {}
 
     def brut(self, code: str) -> Brut:
-        return self.tenir(code, self.propose.get(code, {}) | super().brut(code))
+        propose = self.propose.get(code, {}) if code in PROPOSEES else {}
+        return self.tenir(code, propose | super().brut(code))
 
     def tenir(self, code: str, saisi: Brut) -> Brut:
         """What was typed on a page of ``saisie``, with what the State says instead of what somebody else would."""
@@ -252,7 +255,7 @@ class DemandeEnLigne(SaisieEnCours):
         return ()
 
     # -- where it stands ------------------------------------------------------------------------------------------
-    @property
+    @cached_property
     def vues(self) -> frozenset[str]:
         """Codes of the pages answered."""
         return frozenset(self.donnees.get(VUES, {}).get("page", []))

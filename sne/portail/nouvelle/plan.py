@@ -5,6 +5,7 @@ what was typed by page of ``saisie``, as at a counter.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from django.utils.translation import gettext, gettext_noop
@@ -92,6 +93,10 @@ _SOUHAITS = (
 )
 
 
+_page = cache(PageDuPlan)
+"""One that holds nothing of anybody: made once, whoever is asked."""
+
+
 def dresser(contenu: Contenu, avec: Collection[str], *, en_plus: str = "") -> tuple[PageDuPlan, ...]:
     """The pages asked of whom this content describes, in order.
 
@@ -105,10 +110,10 @@ def dresser(contenu: Contenu, avec: Collection[str], *, en_plus: str = "") -> tu
         *_revenus(contenu),
         *_logement(contenu),
         *_souhaits(contenu),
-        PageDuPlan(
+        _page(
             "documents", "documents", gettext_noop("Vos documents"), gabarit="portail/nouvelle/documents.html"
         ),
-        PageDuPlan(
+        _page(
             RELIRE,
             "relire",
             gettext_noop("Relisez et envoyez"),
@@ -151,7 +156,7 @@ def annoncer(contenu: Contenu, avec: Collection[str]) -> Contenu:
 
 
 def _vous() -> Iterator[PageDuPlan]:
-    yield PageDuPlan(
+    yield _page(
         "identite",
         "vous",
         gettext_noop("Qui êtes-vous\u00a0?"),
@@ -161,7 +166,7 @@ def _vous() -> Iterator[PageDuPlan]:
         chemins=("demandeur.identite",),
         gabarit="portail/nouvelle/identite.html",
     )
-    yield PageDuPlan(
+    yield _page(
         "famille",
         "vous",
         gettext_noop("Quelle est votre situation familiale\u00a0?"),
@@ -173,7 +178,7 @@ def _vous() -> Iterator[PageDuPlan]:
 
 
 def _coordonnees(contenu: Contenu) -> Iterator[PageDuPlan]:
-    yield PageDuPlan(
+    yield _page(
         "contact",
         "vous",
         gettext_noop("Comment vous joindre\u00a0?"),
@@ -182,7 +187,7 @@ def _coordonnees(contenu: Contenu) -> Iterator[PageDuPlan]:
         essentielle=True,
         chemins=("demandeur.contact",),
     )
-    yield PageDuPlan(
+    yield _page(
         "adresse",
         "vous",
         gettext_noop("À quelle adresse vous écrire\u00a0?"),
@@ -193,7 +198,7 @@ def _coordonnees(contenu: Contenu) -> Iterator[PageDuPlan]:
         gabarit="portail/nouvelle/adresse.html",
     )
     if contenu.logement_actuel.adresse is not None:
-        yield PageDuPlan(
+        yield _page(
             "domicile",
             "vous",
             gettext_noop("À quelle adresse habitez-vous\u00a0?"),
@@ -204,7 +209,7 @@ def _coordonnees(contenu: Contenu) -> Iterator[PageDuPlan]:
             chemins=("logement_actuel.adresse",),
             gabarit="portail/nouvelle/domicile.html",
         )
-    yield PageDuPlan(
+    yield _page(
         "messages",
         "vous",
         gettext_noop("Comment vous prévenir\u00a0?"),
@@ -218,7 +223,7 @@ def _coordonnees(contenu: Contenu) -> Iterator[PageDuPlan]:
         ),
         chemins=("preferences", "accompagnant"),
     )
-    yield PageDuPlan(
+    yield _page(
         "secu",
         "vous",
         gettext_noop("Votre numéro de sécurité sociale"),
@@ -229,7 +234,7 @@ def _coordonnees(contenu: Contenu) -> Iterator[PageDuPlan]:
 
 
 def _foyer(contenu: Contenu, avec: Collection[str], en_plus: str) -> Iterator[PageDuPlan]:
-    yield PageDuPlan(
+    yield _page(
         AVEC_QUI,
         "foyer",
         gettext_noop("Qui vivra avec vous\u00a0?"),
@@ -242,7 +247,7 @@ def _foyer(contenu: Contenu, avec: Collection[str], en_plus: str) -> Iterator[Pa
     for rang in _rangs(COTITULAIRES, len(contenu.cotitulaires), avec, en_plus):
         yield from _cotitulaire(contenu, rang)
     for rang in _rangs(ENFANTS, len(contenu.foyer.personnes_a_charge), avec, en_plus):
-        yield PageDuPlan(
+        yield _page(
             f"{ENFANTS}-{rang}",
             "foyer",
             gettext_noop("Enfant ou personne à charge n°\u00a0%(rang)s"),
@@ -254,7 +259,7 @@ def _foyer(contenu: Contenu, avec: Collection[str], en_plus: str) -> Iterator[Pa
             gabarit="portail/nouvelle/charge.html",
         )
     if GARDES in avec or contenu.foyer.enfants_en_garde:
-        yield PageDuPlan(
+        yield _page(
             GARDES,
             "foyer",
             gettext_noop("Les enfants que vous accueillez une partie du temps"),
@@ -275,7 +280,7 @@ def _rangs(groupe: str, nombre: int, avec: Collection[str], en_plus: str) -> ran
 def _cotitulaire(contenu: Contenu, rang: int) -> Iterator[PageDuPlan]:
     connu = contenu.cotitulaires[rang - 1] if rang <= len(contenu.cotitulaires) else None
     ici = f"cotitulaires[{rang - 1}]"
-    yield PageDuPlan(
+    yield _page(
         f"{COTITULAIRES}-{rang}",
         "foyer",
         gettext_noop("Qui demande avec vous\u00a0?"),
@@ -401,7 +406,7 @@ def _ressources(prefixe: str, ou: str, intitule: str, nom: str = "") -> PageDuPl
 
 def _logement(contenu: Contenu) -> Iterator[PageDuPlan]:
     logement = contenu.logement_actuel
-    yield PageDuPlan(
+    yield _page(
         "occupation",
         "logement",
         gettext_noop("Où logez-vous aujourd’hui\u00a0?"),
@@ -412,7 +417,7 @@ def _logement(contenu: Contenu) -> Iterator[PageDuPlan]:
         gabarit="portail/nouvelle/occupation.html",
     )
     if not SANS_DESCRIPTION.intersection(logement.statuts_occupation):
-        yield PageDuPlan(
+        yield _page(
             "logement",
             "logement",
             gettext_noop("Votre logement actuel"),
@@ -420,7 +425,7 @@ def _logement(contenu: Contenu) -> Iterator[PageDuPlan]:
             _LOGEMENT,
             chemins=tuple(f"logement_actuel.{nom}" for nom in _LOGEMENT),
         )
-    yield PageDuPlan(
+    yield _page(
         "possede",
         "logement",
         gettext_noop("Possédez-vous un autre logement\u00a0?"),
@@ -430,7 +435,7 @@ def _logement(contenu: Contenu) -> Iterator[PageDuPlan]:
         chemins=("logement_possede",),
         gabarit="portail/nouvelle/possede.html",
     )
-    yield PageDuPlan(
+    yield _page(
         "motifs",
         "logement",
         gettext_noop("Pourquoi demandez-vous un logement\u00a0?"),
@@ -443,7 +448,7 @@ def _logement(contenu: Contenu) -> Iterator[PageDuPlan]:
 
 
 def _souhaits(contenu: Contenu) -> Iterator[PageDuPlan]:
-    yield PageDuPlan(
+    yield _page(
         "villes",
         "souhaits",
         gettext_noop("Où voulez-vous habiter\u00a0?"),
@@ -453,7 +458,7 @@ def _souhaits(contenu: Contenu) -> Iterator[PageDuPlan]:
         chemins=("souhaits.localisations", "souhaits.accepte_autres_communes"),
         gabarit="portail/nouvelle/villes.html",
     )
-    yield PageDuPlan(
+    yield _page(
         "taille",
         "souhaits",
         gettext_noop("Quel logement voulez-vous\u00a0?"),
@@ -462,7 +467,7 @@ def _souhaits(contenu: Contenu) -> Iterator[PageDuPlan]:
         essentielle=True,
         chemins=("souhaits",),
     )
-    yield PageDuPlan(
+    yield _page(
         "souhaits",
         "souhaits",
         gettext_noop("Vos autres souhaits"),
@@ -470,7 +475,7 @@ def _souhaits(contenu: Contenu) -> Iterator[PageDuPlan]:
         _SOUHAITS,
         chemins=tuple(f"souhaits.{nom}" for nom in _SOUHAITS),
     )
-    yield PageDuPlan(
+    yield _page(
         "handicap",
         "souhaits",
         gettext_noop("Le logement doit-il être adapté à un handicap\u00a0?"),

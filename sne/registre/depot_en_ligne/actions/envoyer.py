@@ -5,17 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
+from pydantic_core import to_json
 
 from sne.demandeurs.rules.niveaux import Niveau, Voie
 from sne.demandeurs.selectors import is_mineur
 from sne.documents.actions import rattacher_document
+from sne.journal import actions as journal
+from sne.journal.rules import Entree
 from sne.oidc.rules.identite import IdentitePivot
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.controle.parametres import Seuils
 from sne.registre.controle.rules.rapprochement import Verdict, rapprocher
-from sne.registre.demande.actions.dire import dire
+from sne.registre.demande.actions.dire import dire, entree_de
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
 from sne.registre.demande.rules.depot_en_ligne import StatutDepot, TransitionDepot, next_statut_depot
 from sne.registre.demande.selectors.depot_en_ligne import Envoi, cles_de, sceller_envoi
@@ -38,6 +41,24 @@ from sne.socle.erreurs import Interdit, Introuvable
 REFUS = "Vous ne pouvez pas envoyer cette demande. Reconnectez-vous, puis recommencez."
 TROP_JEUNE = (
     "Il faut avoir 18 ans pour demander en ligne. En cas d’émancipation, un guichet enregistre votre demande."
+)
+ECRITES = (
+    "id",
+    "territoire",
+    "compte",
+    "statut",
+    "niveau",
+    "envoye_le",
+    "contenu",
+    "cles",
+    "motif",
+    "guichet",
+    "verrou_nom",
+)
+"""Columns of what is sent, but its documents; the others wait for a counter."""
+INSERER = (
+    f"WITH envoi AS (INSERT INTO depot_en_ligne ({', '.join(ECRITES)}, pieces) "  # noqa: S608 - names of ours
+    f"VALUES ({'%s, ' * len(ECRITES)}%s::jsonb)) {journal.INSCRIRE}"
 )
 IDENTITES = frozenset({"IDENTITE", "SEJOUR"})
 """Documents of the catalogue by which somebody proves who they are."""
@@ -112,10 +133,17 @@ def envoyer_depot_en_ligne(brouillon_id: uuid.UUID, envoi: AEnvoyer, *, acte: Ac
         cles=cles_de(depot.contenu, territoire=territoire),
         pieces=_garder(envoi.pieces, territoire=territoire, acte=acte),
     )
-    ligne.save(force_insert=True)
     faits = {"depot": str(ligne.id), "niveau": ligne.niveau, "pieces": len(ligne.pieces)}
-    dire(VerbeDepot.ENVOYER_DEPOT, territoire, acte=acte, faits=faits)
+    _inserer(ligne, entree_de(VerbeDepot.ENVOYER_DEPOT, territoire, acte=acte, faits=faits))
     return lire_envoi(ligne)
+
+
+def _inserer(ligne: DepotEnLigne, entree: Entree) -> None:
+    """Write the row and its entry of the journal: one round trip."""
+    valeurs = [getattr(ligne, colonne) for colonne in ECRITES]
+    documents = [to_json(ligne.pieces).decode(), to_json([journal.en_json(entree)]).decode()]
+    with connection.cursor() as curseur:
+        curseur.execute(INSERER, [*valeurs, *documents])
 
 
 @transaction.atomic

@@ -1,9 +1,12 @@
 """What a household knows of what it sent online."""
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db import connection
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
@@ -25,6 +28,9 @@ from sne.socle.acteur import Acteur
 
 COLONNES = tuple(nom.removesuffix("_id") for nom in DITES.split(", "))
 """What the portal’s role may read of the row."""
+# Asked by each sending and by the first page of an account: the ORM would take longer to compose it than the database
+# to answer it.
+LES_SIENS = f"SELECT {DITES} FROM depot_en_ligne WHERE compte = %s ORDER BY envoye_le DESC, id DESC"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,10 @@ class DepotEnvoye:
 
 def list_envois(compte: uuid.UUID) -> tuple[DepotEnvoye, ...]:
     """What this account sent, the last first."""
-    lignes = DepotEnLigne.objects.filter(compte=compte).order_by("-envoye_le", "-id").only(*COLONNES)
-    return tuple(lire_envoi(ligne) for ligne in lignes)
+    with connection.cursor() as curseur:
+        curseur.execute(LES_SIENS, [compte])
+        lignes = [dict(zip(DITES.split(", "), lue, strict=True)) for lue in curseur.fetchall()]
+    return tuple(lire_envoi(DepotEnLigne(**lue | {"pieces": json.loads(lue["pieces"])})) for lue in lignes)
 
 
 def list_en_cours(compte: uuid.UUID) -> Sequence[DepotEnvoye]:
@@ -74,6 +82,8 @@ def list_en_cours(compte: uuid.UUID) -> Sequence[DepotEnvoye]:
 def get_demande_suivie(compte: uuid.UUID, *, territoire: str) -> str | None:
     """The number of the open demande that this account follows in this territory by a civil status that is certain."""
     suivies = [lien.demande_id for lien in list_liens(compte) if lien.fort and lien.territoire == territoire]
+    if not suivies:
+        return None
     ouvertes = Demande.objects.filter(id__in=suivies, statut__in=OUVERTES).order_by("date_depot", "id")
     return ouvertes.values_list("nud", flat=True).first()
 
