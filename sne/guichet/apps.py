@@ -2,7 +2,9 @@
 
 from django.apps import AppConfig
 
-from sne.socle.navigation import Entree, inscrire_entrees
+from sne.socle.navigation import ADMINISTRATION, Entree, inscrire_entrees
+
+LISTES, CHIFFRES = "Listes", "Chiffres"
 
 
 class GuichetConfig(AppConfig):
@@ -19,9 +21,9 @@ class GuichetConfig(AppConfig):
             Entree(10, "Accueil", "accueil"),
             Entree(20, "Rechercher", "rechercher"),
             Entree(30, "Enregistrer une demande", "enregistrer", sans_guichet=False),
-            Entree(32, "Demandes en ligne", "demandes-en-ligne"),
-            Entree(34, "Personnes aidées", "aides", compter=compter_a_accepter),
-            Entree(33, "Mes listes", "listes"),
+            Entree(32, "Demandes en ligne", "demandes-en-ligne", groupe=LISTES),
+            Entree(34, "Personnes aidées", "aides", compter=compter_a_accepter, groupe=LISTES),
+            Entree(33, "Mes listes", "listes", groupe=LISTES),
             Entree(
                 35,
                 "Décisions",
@@ -29,12 +31,14 @@ class GuichetConfig(AppConfig):
                 compter=compter_decisions,
                 sous=("/decisions/",),
             ),
-            Entree(36, "Suivi", "suivi", sous=("/sensibilisation/guichets/", "/conventions/")),
-            Entree(36, "Suivi national", "suivi-national", sauf="suivi"),
-            Entree(38, "Infocentre", "infocentre"),
+            Entree(
+                36, "Suivi", "suivi", sous=("/sensibilisation/guichets/", "/conventions/"), groupe=CHIFFRES
+            ),
+            Entree(36, "Suivi national", "suivi-national", sauf="suivi", groupe=CHIFFRES),
+            Entree(38, "Infocentre", "infocentre", groupe=CHIFFRES),
             Entree(37, "Enquêtes", "enquetes", compter=compter_enquetes),
-            Entree(42, "Journal", "journal"),
-            Entree(40, "Attestations", "attestations-a-remettre"),
-            Entree(46, "Conventions", "conventions", sauf="suivi"),
-            Entree(48, "Paramètres", "parametres", compter=compter_a_decider),
+            Entree(42, "Journal", "journal", groupe=ADMINISTRATION),
+            Entree(40, "Attestations", "attestations-a-remettre", groupe=LISTES),
+            Entree(46, "Conventions", "conventions", sauf="suivi", groupe=ADMINISTRATION),
+            Entree(48, "Paramètres", "parametres", compter=compter_a_decider, groupe=ADMINISTRATION),
         )

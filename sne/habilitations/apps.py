@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from sne.socle.navigation import Entree, inscrire_entrees
+from sne.socle.navigation import ADMINISTRATION, Entree, inscrire_entrees
 
 
 class HabilitationsConfig(AppConfig):
@@ -12,4 +12,4 @@ class HabilitationsConfig(AppConfig):
 
     def ready(self) -> None:
 
-        inscrire_entrees(Entree(45, "Habilitations", "habilitations"))
+        inscrire_entrees(Entree(45, "Habilitations", "habilitations", groupe=ADMINISTRATION))

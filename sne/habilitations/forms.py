@@ -51,7 +51,9 @@ class CodeForm(Formulaire):
         label="Code à 6 chiffres",
         help_text="L’application en affiche un nouveau toutes les 30 secondes.",
         max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
         error_messages={"required": "Saisissez le code affiché par l’application."},
     )
 

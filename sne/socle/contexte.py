@@ -1,5 +1,7 @@
 """Template context shared by every page: name of the service, who acts, navigation, skip links."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -8,19 +10,35 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from sne.socle.acteur import Acteur
-from sne.socle.navigation import list_entrees, ouvre
+from sne.socle.navigation import Entree, list_entrees, ouvre
 
 COOKIE_RACCOURCIS = "raccourcis"  # « non »: a comfort of this browser, not a fact about the person
 NOM_DU_SERVICE = "Registre de la demande de logement social"
 
 
+ENTREES_DEPLIEES = 7
+"""Entries that a menu shows one by one; somebody who has more finds those of a kind under one name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lien:
-    """A link of the page frame."""
+    """An entry of the main menu: a link, or the name of several (``sous``). ``nombre``: what waits there."""
 
-    libelle: str
-    url: str
+    nom: str
+    url: str = ""
     courant: bool = False
+    nombre: int = 0
+    sous: tuple["Lien", ...] = ()
+
+    @property
+    def libelle(self) -> str:
+        """« Décisions (4) »; no brackets when nothing waits."""
+        return f"{self.nom} ({self.nombre})" if self.nombre else self.nom
+
+    @property
+    def pages(self) -> tuple["Lien", ...]:
+        """The links that it leads to."""
+        return self.sous or (self,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +90,11 @@ def service(request: HttpRequest) -> dict[str, Service]:
     """Context processor: ``{{ service }}`` on every page."""
     acteur: Acteur | None = getattr(request, "acteur", None)
     entrees = list_entrees(acteur)
-    racine = reverse("accueil")
-    liens = []
-    for entree in entrees:
-        url = reverse(entree.vue)
-        courant = request.path == url or (url != racine and request.path.startswith((url, *entree.sous)))
-        liens.append(
-            Lien(libelle=entree.texte(acteur) if acteur else entree.libelle, url=url, courant=courant)
-        )
     recherche = any(entree.vue == "rechercher" for entree in entrees)
     return {
         "service": Service(
             acteur=acteur,
-            navigation=tuple(liens),
+            navigation=_menu(entrees, acteur, request.path) if acteur else (),
             recherche=recherche,
             espaces=acteur is not None and ouvre(acteur, "espaces"),
             sans_raccourcis=request.COOKIES.get(COOKIE_RACCOURCIS) == "non",
@@ -92,3 +102,28 @@ def service(request: HttpRequest) -> dict[str, Service]:
             session_avis=_secondes(request, "session_avis"),
         )
     }
+
+
+def _menu(entrees: Sequence[Entree], acteur: Acteur, chemin: str) -> tuple[Lien, ...]:
+    """The entries in their order; those of a group under its name, at the place of the first, where there are many."""
+    liens, groupes = [], Counter(entree.groupe for entree in entrees)
+    replies: dict[str, list[Lien]] = {}
+    for entree in entrees:
+        url = reverse(entree.vue)
+        courant = chemin == url or (url != reverse("accueil") and chemin.startswith((url, *entree.sous)))
+        lien = Lien(entree.libelle, url, courant, entree.nombre(acteur))
+        seule = not entree.groupe or groupes[entree.groupe] == 1
+        if seule or len(entrees) <= ENTREES_DEPLIEES:
+            liens.append(lien)
+            continue
+        if entree.groupe not in replies:
+            liens.append(Lien(entree.groupe))
+        replies.setdefault(entree.groupe, []).append(lien)
+    return tuple(_replier(lien, tuple(replies.get(lien.nom, ()))) for lien in liens)
+
+
+def _replier(lien: Lien, sous: tuple[Lien, ...]) -> Lien:
+    if lien.url:
+        return lien
+    courant, nombre = any(page.courant for page in sous), sum(page.nombre for page in sous)
+    return Lien(lien.nom, "", courant, nombre, sous)

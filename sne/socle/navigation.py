@@ -8,10 +8,15 @@ from django.urls import resolve, reverse
 
 from sne.socle.acteur import Acteur
 
+ADMINISTRATION = "Administration"
+"""The group of what says who may do what, and what was done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entree:
-    """One entry of the main menu: label, URL name; it appears to whom its page opens."""
+    """One entry of the main menu: label, URL name; it appears to whom its page opens. ``groupe``: under which name it
+    is folded, with others of its kind, where somebody has many.
+    """
 
     rang: int
     libelle: str
@@ -19,6 +24,7 @@ class Entree:
     sans_guichet: bool = True  # False: only for somebody acting for a guichet
     compter: Callable[[Acteur], int] | None = None  # work that waits for this person, shown in brackets
     sous: tuple[str, ...] = ()  # starts of other addresses that are of this entry too
+    groupe: str = ""
     sauf: str = ""  # a page that leads there: to whom it opens, this entry is not shown
 
     def visible(self, acteur: Acteur) -> bool:
@@ -26,10 +32,9 @@ class Entree:
         ailleurs = bool(self.sauf) and ouvre(acteur, self.sauf)
         return (self.sans_guichet or bool(acteur.guichet)) and ouvre(acteur, self.vue) and not ailleurs
 
-    def texte(self, acteur: Acteur) -> str:
-        """« Décisions (4) »; no brackets when nothing waits."""
-        nombre = self.compter(acteur) if self.compter else 0
-        return f"{self.libelle} ({nombre})" if nombre else self.libelle
+    def nombre(self, acteur: Acteur) -> int:
+        """How much work waits there."""
+        return self.compter(acteur) if self.compter else 0
 
 
 def ouvre(acteur: Acteur, vue: str, *arguments: str) -> bool:

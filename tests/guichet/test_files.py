@@ -42,8 +42,8 @@ def test_the_fact_that_decides_the_act_and_the_other_order(agent: Client, compte
     assert re.search(r'data-libelle="Radiation">\d\d/\d\d/\d{4}, dans \d+\u00a0jours<', page)
     assert 'data-libelle="Préavis">Pas encore parti<' in page
     assert 'aria-sort="ascending"' in page
-    (tri,) = re.findall(r'class="reg-tri" href="([^"]+)"', page)
-    autre = texte(agent.get(tri.replace("&amp;", "&")))
+    (tri,) = re.findall(r'aria-sort="ascending"><a class="reg-tri-colonne" href="([^"]+)"', page)
+    autre = texte(agent.get(reverse("liste", args=["echeance"]) + tri.replace("&amp;", "&")))
     assert noms(autre) == noms(page)[::-1]
     assert 'aria-sort="descending"' in autre
     nud = Demande.objects.order_by("date_depot").first()

@@ -9,6 +9,8 @@ from sne.habilitations.models import Compte
 from tests.guichet.parcours import ouvrir as ouvrir_saisie
 from tests.guichet.parcours import texte
 from tests.guichet.test_listes import remplir
+from tests.habilitations.factories import connecter, creer_gestionnaire
+from tests.registre import factories as f
 
 
 def test_numbers_are_to_the_right(agent: Client, compte: Compte) -> None:
@@ -38,3 +40,14 @@ def test_what_a_commission_needs_is_not_said_to_be_optional(agent: Client) -> No
     assert re.search(r"Appartement ou maison <span class=\"reg-facultatif\">", logement)
     verifier = texte(agent.get(f"/brouillons/{brouillon}/verifier/"))
     assert verifier.index("<legend>Relecture</legend>") < verifier.index('id="t-egalite"')
+
+
+def test_who_has_nobody_before_them_is_not_asked_to_compare(agent: Client) -> None:
+    """The card of a search asks a counter about the person in front of it, and nobody else."""
+    f.deposer()
+    devant, cherchee = "Est-ce la personne devant vous\u00a0?", "Est-ce la personne que vous cherchez\u00a0?"
+    gestion = connecter(Client(), creer_gestionnaire())
+    for client, dit, tu in ((agent, devant, cherchee), (gestion, cherchee, devant)):
+        page = texte(client.post(reverse("rechercher"), {"q": "dubreuil 14/03/1987"}, follow=True))
+        assert dit in page.replace(" ?", "\u00a0?")
+        assert tu not in page.replace(" ?", "\u00a0?")

@@ -69,6 +69,14 @@ def test_two_pages_then_the_home_page(client: Client) -> None:
     assert page.headers["X-Request-ID"] != str(entree.correlation)
 
 
+def test_the_code_has_the_focus(client: Client) -> None:
+    """Six digits are typed as soon as the page is there; once refused, what is wrong is read first."""
+    saisir(client, f.creer_agent().courriel)
+    assert re.search(r"<input[^>]* autofocus[^>]* id=\"id_code\"", client.get(CODE).content.decode())
+    refusee = client.post(CODE, {"code": "12"}).content.decode()
+    assert refusee.index('id="erreurs"') < refusee.index('id="id_code"')
+
+
 @pytest.mark.parametrize("creer", [f.creer_agent, f.creer_responsable, f.creer_gestionnaire, f.creer_support])
 def test_every_role_signs_in(client: Client, creer: Any) -> None:
     assert connecte(f.connecter(client, creer()))

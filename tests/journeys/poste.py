@@ -82,6 +82,12 @@ class Poste:
         """Press a button of the action bar."""
         self.page.locator(".reg-barre").get_by_text(bouton, exact=True).click()
 
+    def menu(self, groupe: str, entree: str) -> None:
+        """Follow an entry of the main menu that is folded under the name of its kind."""
+        menu = self.page.locator("#navigation")
+        menu.locator("summary", has_text=groupe).click()
+        menu.get_by_role("link", name=entree, exact=True).click()
+
     def commencer_une_demande(self, nom: str, prenoms: str, naissance: str) -> None:
         """The first screen of a registration, filled in and sent."""
         self.aller("/demandes/nouvelle/")

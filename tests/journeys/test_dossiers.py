@@ -184,7 +184,7 @@ def test_attestation_a_etablir_par_une_personne(asseoir: Asseoir) -> None:
     expect(onglet.value.get_by_role("status").first).to_contain_text(
         "Un signe du nom ne peut pas être imprimé"
     )
-    poste.page.get_by_role("link", name="Attestations", exact=True).first.click()
+    poste.menu("Listes", "Attestations")
     poste.page.get_by_role("link", name="À établir à la main").click()
     poste.titre("Attestations à établir")
     poste.examiner("attestations-a-traiter")

@@ -28,7 +28,7 @@ def test_from_the_home_to_the_demandes_behind_a_figure(
     poste = asseoir()
     poste.se_connecter(creer_gestionnaire())
     page = poste.page
-    page.get_by_role("link", name="Infocentre").first.click()
+    poste.menu("Chiffres", "Infocentre")
     poste.examiner("infocentre")
     page.get_by_role("link", name="Mon territoire en une page").click()
     expect(page.get_by_role("heading", name="Ce qui vous attend")).to_be_visible()
@@ -93,7 +93,7 @@ def test_from_the_deficit_of_a_landlord_to_what_it_can_act_upon(
     poste = asseoir()
     poste.se_connecter(creer_gestionnaire())
     page = poste.page
-    page.get_by_role("link", name="Infocentre").first.click()
+    poste.menu("Chiffres", "Infocentre")
     page.get_by_role("link", name="RPLS", exact=True).click()
     poste.examiner("rpls")
     page.get_by_role("link", name="Habitat Val-d’Aurette").click()

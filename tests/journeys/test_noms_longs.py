@@ -1,15 +1,21 @@
-"""Names of seventy letters, at 320 pixels, with and without JavaScript: no page scrolls aside."""
+"""Names of seventy letters at 320 pixels, with and without a script: no page scrolls aside; a long menu is folded."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
 
 from sne.socle.horloge import maintenant
-from tests.habilitations.factories import creer_responsable
+from tests.guichet.depot.test_anteriorite import demander as demander_une_date
+from tests.guichet.identite.test_identites import demander as demander_une_identite
+from tests.habilitations.factories import creer_gestionnaire, creer_responsable
 from tests.journeys.ecran import sans_defilement
 from tests.journeys.poste import Poste
 from tests.registre import factories as f
+from tests.registre.depot_en_ligne import envois
+from tests.registre.enquete import enquetes
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 NOM = "Rakotomalala" * 5 + "Andrianasy"
@@ -62,3 +68,62 @@ def test_rien_ne_deborde(asseoir: Callable[..., Poste], script: bool) -> None:
     poste.commencer_une_demande(NOM, PRENOM, "21/11/1962")
     poste.titre("Le foyer, le travail et les ressources")
     sans_defilement(poste.page)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["avec-script", "sans-script"])
+def test_rien_ne_deborde_dans_les_files(asseoir: Callable[..., Poste], script: bool) -> None:
+    """Queues, in their order and in another, and the page where each of their lines is decided."""
+    identite = demander_une_identite(NOM[::-1].title(), de=NOM)
+    requete = demander_une_date(NOM)
+    enquete = enquetes.enqueter(requete.demande_id)
+    envoi = envois.envoyer(f.contenu(demandeur=f.personne(NOM, PRENOM)), le=maintenant())
+    for compte, chemins in (
+        (
+            creer_gestionnaire(),
+            (
+                "/accueil/",
+                "/decisions/identites/",
+                "/decisions/identites/?tri=nom",
+                reverse("identite", args=[identite.id]),
+                reverse("anteriorites"),
+                reverse("anteriorite", args=[requete.id]),
+                reverse("enquetes"),
+                reverse("enquete", args=[enquete]),
+                "/listes/reponses/?tri=nom",
+                reverse("plan-du-site"),
+            ),
+        ),
+        (
+            creer_responsable(),
+            (reverse("demandes-en-ligne"), reverse("demande-en-ligne", args=[envoi.id])),
+        ),
+    ):
+        poste = asseoir(java_script_enabled=script)
+        poste.se_connecter(compte)
+        poste.page.set_viewport_size({"width": 320, "height": 800})
+        for chemin in chemins:
+            poste.aller(chemin)
+            assert poste.page.locator("h1").count() >= 1, chemin
+            sans_defilement(poste.page)
+
+
+def test_le_menu_se_deplie_et_se_replie(asseoir: Callable[..., Poste]) -> None:
+    """One name at a time, by the browser itself; Escape folds it and gives the focus back, a click elsewhere too."""
+    poste = asseoir()
+    poste.se_connecter(creer_gestionnaire())
+    menu = poste.page.locator("#navigation")
+    chiffres, administration = (
+        menu.locator("summary", has_text=nom) for nom in ("Chiffres", "Administration")
+    )
+    chiffres.click()
+    expect(menu.get_by_role("link", name="Infocentre")).to_be_visible()
+    poste.examiner("menu-deplie")
+    administration.click()
+    expect(menu.get_by_role("link", name="Infocentre")).to_be_hidden()
+    menu.get_by_role("link", name="Journal").focus()
+    poste.page.keyboard.press("Escape")
+    expect(administration).to_be_focused()
+    expect(menu.get_by_role("link", name="Journal")).to_be_hidden()
+    chiffres.click()
+    poste.page.locator("h1").click()
+    expect(menu.get_by_role("link", name="Infocentre")).to_be_hidden()

@@ -57,6 +57,6 @@ def test_the_nation_in_counts(asseoir: Callable[..., Poste]) -> None:
     calculer_veille(acte=Acte(service_du_suivi(), le))
     poste = asseoir()
     poste.se_connecter(creer_exploitation())
-    poste.page.get_by_role("link", name="Suivi national").first.click()
+    poste.menu("Chiffres", "Suivi national")
     expect(poste.page.get_by_role("row").nth(1)).to_contain_text("1, le plus ancien d’aujourd’hui")
     poste.examiner("suivi-national")

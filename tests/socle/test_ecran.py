@@ -1,5 +1,6 @@
 """What every page shares: words for numbers and dates, errors of the forms, frame, menu, refusals, DSFR files."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,15 +9,18 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
+from sne.habilitations.models import Compte
 from sne.socle import masques, navigation, statiques
-from sne.socle.contexte import Service, service
+from sne.socle.contexte import ENTREES_DEPLIEES, Service, service
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
 from sne.socle.forms import ErreurDeChamp, Formulaire, Texte, minuscule
 from sne.socle.middleware import RefusMiddleware
 from sne.socle.navigation import Entree
 from sne.socle.templatetags import socle_tags as tags
+from tests.habilitations.factories import acteur, creer_agent, creer_gestionnaire, creer_responsable
 from tests.registre.factories import creer_acteur
 
 NBSP = "\u00a0"
@@ -142,6 +146,46 @@ def test_menu_de_qui_agit(rf: RequestFactory) -> None:
     ]
     assert [lien.libelle for lien in contexte.navigation if lien.courant] == ["Rechercher"]
     assert contexte.recherche
+
+
+@pytest.mark.parametrize(
+    ("creer", "attendu"),
+    [
+        (creer_agent, "Accueil|Rechercher|Enregistrer une demande|Demandes en ligne|Mes listes|Attestations"),
+        (
+            creer_responsable,
+            "Accueil|Rechercher|Enregistrer une demande|Listes|Décisions|Chiffres|Administration",
+        ),
+        (creer_gestionnaire, "Accueil|Rechercher|Listes|Décisions|Chiffres|Enquêtes|Administration"),
+    ],
+)
+def test_nobody_reads_more_than_seven_entries(
+    rf: RequestFactory, db: None, creer: Callable[[], Compte], attendu: str
+) -> None:
+    """Who has more finds them under the name of their kind; each page has one way to it, and says where one is."""
+    requete = rf.get(reverse("journal"))
+    requete.acteur = acteur(creer())  # type: ignore[attr-defined]
+    menu = service(requete)["service"].navigation
+    assert len(menu) <= ENTREES_DEPLIEES
+    assert [lien.nom for lien in menu] == attendu.split("|")
+    adresses = [page.url for lien in menu for page in lien.pages]
+    assert adresses.count("") == 0
+    assert sorted(adresses) == sorted(reverse(e.vue) for e in navigation.list_entrees(requete.acteur))  # type: ignore[attr-defined]
+    replies = {lien.nom: [page.nom for page in lien.sous] for lien in menu if lien.sous}
+    assert replies.get("Chiffres", ["Suivi", "Infocentre"]) == ["Suivi", "Infocentre"]
+    assert [lien.nom for lien in menu if lien.courant] == (["Administration"] if replies else [])
+
+
+def test_what_waits_in_a_folded_page_is_said_by_its_group(
+    rf: RequestFactory, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requete = rf.get("/accueil/")
+    requete.acteur = acteur(creer_gestionnaire())  # type: ignore[attr-defined]
+    compte_a = replace(navigation._ENTREES["journal"], compter=lambda _: 3)
+    monkeypatch.setitem(navigation._ENTREES, "journal", compte_a)
+    (administration,) = (x for x in service(requete)["service"].navigation if x.nom == "Administration")
+    assert administration.libelle == "Administration (3)"
+    assert "Journal (3)" in [page.libelle for page in administration.sous]
 
 
 def test_entree_sans_droit_absente() -> None:

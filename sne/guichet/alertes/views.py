@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sne.guichet.alertes import presentation
@@ -18,10 +19,13 @@ from sne.guichet.alertes.forms import (
     FormulaireRelance,
     FormulaireReponse,
 )
+from sne.guichet.listes.montrer import ouvrir_file
+from sne.guichet.listes.parcours import apres, retenir
 from sne.guichet.recapitulatif.forms import code_du_mois
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import list_fiches
+from sne.registre.listes.rules.listes import CodeFile
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, refus_de
@@ -39,7 +43,7 @@ from sne.suivi.actions.alerter import (
 )
 from sne.suivi.actions.exporter import Periode
 from sne.suivi.possible import exiger_programmer
-from sne.suivi.selectors.alertes import AlerteLue, get_alerte, list_alertes, list_designables, list_repondants
+from sne.suivi.selectors.alertes import AlerteLue, get_alerte, list_designables, list_repondants
 from sne.suivi.selectors.recapitulatif import list_mois
 
 REPONDRE, RELANCER, CLORE, DESIGNER = "repondre", "relancer", "clore", "designer"
@@ -56,11 +60,13 @@ OUVERTE = "Alerte envoyée au guichet."
 @require_GET
 def alertes(request: RequeteHabilitee) -> HttpResponse:
     """Those that the reader opened, has to answer, or may read."""
-    acteur, le = request.acteur, aujourd_hui()
-    lues = list_alertes(acteur, le=le)
-    lignes = [(a, mois_a_mois(a.de, a.a), presentation.ETATS[a.etat]) for a in lues]
+    acteur = request.acteur
+    page, de_la_file = ouvrir_file(request, CodeFile.ALERTES)
+    retenir(request, "Alertes aux guichets", (("", reverse("alerte", args=[a.id])) for a in page.lignes))
+    lignes = [(a, mois_a_mois(a.de, a.a), presentation.ETATS[a.etat]) for a in page.lignes]
     contexte = {
         "lignes": lignes,
+        **de_la_file,
         "suit": ouvre(acteur, "alerte-nouvelle"),
         **_onglets(acteur),
     }
@@ -113,7 +119,7 @@ def alerte(request: RequeteHabilitee, alerte_id: uuid.UUID) -> HttpResponse:
     formulaires = _formulaires(request, lue, acte)
     if acte in formulaires and _faire(request, lue, acte, formulaires[acte]):
         messages.success(request, FAIT[acte])
-        return redirect("alerte", alerte_id)
+        return apres(request, reverse("alerte", args=[alerte_id]))
     lies = [f for f in formulaires.values() if f.is_bound]
     contexte = {
         "alerte": lue,

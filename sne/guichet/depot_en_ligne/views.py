@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.documents.pages import ouvrir_page
@@ -19,6 +21,13 @@ from sne.guichet.depot_en_ligne.forms import (
     FormulaireValider,
 )
 from sne.guichet.depot_en_ligne.presentation import presenter_depot
+from sne.guichet.listes.montrer import ouvrir_file
+from sne.guichet.listes.parcours import (
+    get_adresse,
+    is_suivant_voulu,
+    list_actes_suivants,
+    retenir,
+)
 from sne.guichet.pieces.views.servir import servir
 from sne.guichet.pieces.views.voir import CHEZ_SOI
 from sne.guichet.pieces.visionneuse import PIXELS_A_100, nombre
@@ -41,14 +50,14 @@ from sne.registre.depot_en_ligne.selectors.a_verifier import (
     get_a_verifier,
     get_demande_du_depot,
     is_verificateur,
-    list_a_verifier,
 )
+from sne.registre.listes.rules.listes import CodeFile
 from sne.registre.pieces.selectors.documents import get_bornes
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee
 from sne.socle.templatetags.socle_tags import numero
 
 POURQUOI = "Demande en ligne, vérification"
@@ -83,9 +92,12 @@ GESTES: Mapping[str, Geste] = {
 @require_GET
 def liste(request: RequeteHabilitee) -> HttpResponse:
     """What waits, the oldest first."""
-    apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
-    page = list_a_verifier(request.acteur, instant=maintenant(), apres=apres, avant=avant)
-    contexte = {"page": page, "verifie": is_verificateur(request.acteur)}
+    page, de_la_file = ouvrir_file(request, CodeFile.EN_LIGNE)
+    verifie = is_verificateur(request.acteur)
+    if verifie:
+        actes = (("", reverse("demande-en-ligne", args=[ligne.id])) for ligne in page.lignes)
+        retenir(request, "Demandes en ligne à vérifier", actes)
+    contexte = {"verifie": verifie, **de_la_file}
     return render(request, "guichet/depot_en_ligne/liste.html", contexte)
 
 
@@ -153,7 +165,16 @@ def _faire(
     except Interdit as exc:
         formulaire.add_error(exc.champ if exc.champ in formulaire.fields else None, exc.phrase)
         return None
-    return redirect("demandes-en-ligne")
+    return redirect(_prendre_la_suivante(request) if is_suivant_voulu(request) else "demandes-en-ligne")
+
+
+def _prendre_la_suivante(request: RequeteHabilitee) -> str:
+    """Where the next one of the list is that no other agent verifies, kept for this one; after the last, the list."""
+    for adresse in list_actes_suivants(request):
+        with suppress(Interdit, Introuvable):  # somebody else's, or answered since the list was shown
+            prendre_depot(resolve(adresse).kwargs["depot_id"], acte=Acte(request.acteur, maintenant()))
+            return adresse
+    return get_adresse(request) or reverse("demandes-en-ligne")
 
 
 def _montrer(

@@ -21,6 +21,8 @@ from sne.guichet.enquete.forms import (
 from sne.guichet.enquete.presentation import grouper, presenter_enquete, presenter_ligne
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.listes.montrer import ouvrir_file
+from sne.guichet.listes.parcours import apres, retenir
 from sne.guichet.restauration.presentation import etat_de_la_requete
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -36,7 +38,8 @@ from sne.registre.enquete.actions.enquetes import (
 from sne.registre.enquete.actions.gels import decider_levee, demander_levee, geler
 from sne.registre.enquete.possible import exiger_enquete_ouvrable
 from sne.registre.enquete.rules.enquete import NatureElement
-from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete, list_enquetes, list_pieces
+from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete, list_pieces
+from sne.registre.listes.rules.listes import CodeFile
 from sne.registre.restauration.possible import exiger_restauration_demandable
 from sne.registre.restauration.selectors import list_requetes, list_retours_a_decider
 from sne.socle.acte import Acte
@@ -71,13 +74,13 @@ CHAMPS = {"reference": "piece"}
 def enquetes(request: RequeteHabilitee) -> HttpResponse:
     """Open enquiries, the oldest first; ended ones on the other tab, the newest first."""
     closes = request.GET.get("etat") == "closes"
-    apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
-    page = list_enquetes(request.acteur, closes=closes, apres=apres, avant=avant)
+    page, de_la_file = ouvrir_file(request, CodeFile.ENQUETES)
+    retenir(request, "Enquêtes", (("", reverse("enquete", args=[e.id])) for e in page.lignes))
     contexte = {
-        "page": page,
         "closes": closes,
         "lignes": [presenter_ligne(e) for e in page.lignes],
         "a_decider": list_retours_a_decider([e.id for e in page.lignes], request.acteur),
+        **de_la_file,
     }
     return render(request, "guichet/enquete/liste.html", contexte)
 
@@ -148,7 +151,7 @@ def enquete(request: RequeteHabilitee, enquete_id: uuid.UUID) -> HttpResponse:
 def _faire(request: RequeteHabilitee, lue: EnqueteLue, acte: str, valeurs: Mapping[str, Any]) -> HttpResponse:
     ACTES[acte](request, lue, valeurs)
     messages.success(request, FAIT[acte])
-    return redirect("enquete", lue.id)
+    return apres(request, reverse("enquete", args=[lue.id]))
 
 
 def _noter(request: RequeteHabilitee, lue: EnqueteLue, valeurs: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """One change of identity in one line of the queue: what is asked, since when, how pressing it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from sne.registre.controle.rules.termes import decimal
 from sne.registre.demande.rules.dates import anciennete
 from sne.registre.identite.rules.decision import titre_du_changement
 from sne.registre.identite.rules.echanges import Rappel
-from sne.registre.identite.selectors.a_decider import ChangementBref
+from sne.registre.identite.selectors.a_decider import ChangementBref, Ordre
 from sne.socle.horloge import jour
 
 QUESTION = Badge("Question au guichet", "info")
@@ -50,7 +50,7 @@ def presenter_ligne(changement: ChangementBref, *, le: date) -> LigneDeChangemen
         quoi=titre_du_changement(changement.en_vigueur, changement.demandee, retrait=changement.retrait),
         anciennete=anciennete(changement.depot, max(le, changement.depot)),
         attend=f"{jours}\u00a0jour{'s' if jours > 1 else ''}" if jours else "Aujourd’hui",
-        lecture=_rang(changement),
+        lecture=rang_de_lecture(changement),
         en_retard=le > changement.attendue_le,
         badges=[
             badge
@@ -65,7 +65,13 @@ def presenter_ligne(changement: ChangementBref, *, le: date) -> LigneDeChangemen
     )
 
 
-def _rang(changement: ChangementBref) -> str:
+def rang_de_lecture(changement: ChangementBref) -> str:
     """« À regarder aujourd’hui (0,52) »; a file without score is read when it comes."""
     mots = ALERTES[changement.alerte].capitalize()
     return mots if changement.score is None else f"{mots} ({decimal(changement.score)})"
+
+
+def lire_ordre(options: Mapping[str, str]) -> Ordre:
+    """The order of the queue that the address says; the oldest first when it says none."""
+    demande = options.get("ordre", "")
+    return Ordre(demande) if demande in set(Ordre) else Ordre.AGE

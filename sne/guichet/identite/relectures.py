@@ -11,11 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.identite.forms import FormulaireRelecture
 from sne.guichet.identite.presentation import presenter_relecture
+from sne.guichet.listes.montrer import ouvrir_file
 from sne.guichet.listes.parcours import apres, retenir
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.identite.actions.relire import relire_identite
-from sne.registre.identite.selectors.relectures import get_relecture, list_relectures
+from sne.registre.identite.selectors.relectures import get_relecture
+from sne.registre.listes.rules.listes import CodeFile
 from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -33,12 +35,13 @@ DIVERGE = (
 @require_GET
 def relectures(request: RequeteHabilitee) -> HttpResponse:
     """Changes drawn that nobody has read again, the oldest first."""
-    lues = list_relectures(request.acteur, le=aujourd_hui())
-    retenir(request, "À relire", ((lue.nud, reverse("relecture", args=[lue.id])) for lue in lues))
+    page, de_la_file = ouvrir_file(request, CodeFile.RELECTURES)
+    retenir(request, "À relire", ((lue.nud, reverse("relecture", args=[lue.id])) for lue in page.lignes))
     contexte = {
-        "relectures": lues,
+        "relectures": page.lignes,
         "onglets": onglets(request.acteur),
         "onglet": "relectures",
+        **de_la_file,
     }
     return render(request, "guichet/identite/relectures.html", contexte)
 

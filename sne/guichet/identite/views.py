@@ -22,12 +22,13 @@ from sne.guichet.identite.forms import (
     FormulaireReponse,
     deplier,
 )
-from sne.guichet.identite.lignes import presenter_ligne
+from sne.guichet.identite.lignes import lire_ordre, presenter_ligne
 from sne.guichet.identite.montrer import montrer_piece
 from sne.guichet.identite.presentation import presenter_changement, presenter_suivi
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.actes import actes
 from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.listes.montrer import ouvrir_file
 from sne.guichet.listes.parcours import apres
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -49,17 +50,17 @@ from sne.registre.identite.selectors.a_decider import (
     Ordre,
     get_changement,
     get_suivant,
-    list_changements,
 )
 from sne.registre.identite.selectors.echanges import ChangementSuivi, get_change_de, get_suivi
 from sne.registre.identite.selectors.rappels import list_rappels
 from sne.registre.lecture.selectors.fiche import Fiche, list_changements_depuis
+from sne.registre.listes.rules.listes import CodeFile
 from sne.saisie.cadre import get_lecture
 from sne.saisie.presentation.identite import nom_complet
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee
 
 FAIT = {
     VALIDER: "Changement validé pour {nom}. Il est en vigueur partout, et l’identité d’avant reste dans l’historique.",
@@ -77,24 +78,17 @@ RETIRE = "Changement retiré. Rien ne change dans le dossier."
 @require_GET
 def identites(request: RequeteHabilitee) -> HttpResponse:
     """Changes that wait for this person, the oldest first, or those to look at first."""
-    le, ordre = aujourd_hui(), _lire_ordre(request)
-    apres = identifiant(request.GET.get("apres", ""))
-    page = list_changements(request.acteur, le=le, apres=apres, ordre=ordre)
+    le, ordre = aujourd_hui(), lire_ordre(request.GET)
+    page, de_la_file = ouvrir_file(request, CodeFile.IDENTITES)
     contexte = {
-        "page": page,
         "ordre": ordre.value,
         "ordres": [(o.value, libelle) for o, libelle in ORDRES.items()],
         "lignes": [presenter_ligne(changement, le=le) for changement in page.lignes],
         "onglets": onglets(request.acteur),
         "onglet": "identites",
+        **de_la_file,
     }
     return render(request, "guichet/identite/liste.html", contexte)
-
-
-def _lire_ordre(request: RequeteHabilitee) -> Ordre:
-    """The order of the queue that the address says; the oldest first when it says none."""
-    demande = request.GET.get("ordre", "")
-    return Ordre(demande) if demande in set(Ordre) else Ordre.AGE
 
 
 @exiger(Permission.ETAT_CIVIL_DECIDER)
@@ -103,7 +97,7 @@ def identite(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     """What is asked, beside the reference and what is in force, on which documents; a valid form decides, and the next
     change that waits is opened.
     """
-    le, ordre = aujourd_hui(), _lire_ordre(request)
+    le, ordre = aujourd_hui(), lire_ordre(request.GET)
     changement = get_changement(identite_id, request.acteur, le=le)
     formulaire = FormulaireDecision(
         deplier(request.POST) if request.method == "POST" else None,
@@ -125,7 +119,7 @@ def _montrer(
     *,
     suivant: uuid.UUID | None,
 ) -> HttpResponse:
-    le, ordre = aujourd_hui(), _lire_ordre(request).value
+    le, ordre = aujourd_hui(), lire_ordre(request.GET).value
     pas_a_soi, montree = refus_de(exiger_changement_decidable, changement, request.acteur), None
     if changement.issue is None and not pas_a_soi:
         changement, montree = montrer_piece(request, changement, ordre=ordre, le=le)

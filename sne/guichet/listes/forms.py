@@ -8,6 +8,7 @@ from sne.referentiels.rules import Geographie
 from sne.registre.listes.rules.listes import (
     PARTAGES,
     PERSONNES_ET_PLUS,
+    Colonne,
     Filtre,
     Liste,
     Partage,
@@ -48,6 +49,7 @@ def vers_adresse(filtre: Filtre, geographie: Geographie) -> dict[str, str]:
     dits = {
         "guichet": filtre.guichet,
         "etat": filtre.etat,
+        "tri": filtre.tri.lower(),
         "ordre": "inverse" if filtre.inverse else "",
         "commune": commune.libelle if commune else "",
         "depot_du": f"{filtre.depot_du:%d/%m/%Y}" if filtre.depot_du else "",
@@ -78,6 +80,7 @@ class FormulaireListe(Formulaire):
         """``guichets``: those to choose among, an empty code first for the whole territory; one is no choice."""
         super().__init__(*args, **kwargs)
         self.cadre = cadre
+        self.triables = {str(colonne).lower(): colonne for colonne in liste.triables}
         self.fields["etat"].choices = [("", TOUS), *etats_en_mots(liste)]
         self.fields["ordre"].choices = list(zip(("", "inverse"), liste.ordres, strict=True))
         self.fields["mutation"].choices = [("", "Peu importe"), *OUI_NON]
@@ -118,8 +121,14 @@ class FormulaireListe(Formulaire):
             mutation={"oui": True, "non": False}.get(lus.get("mutation", "")),
             personnes=int(lus["personnes"]) if lus.get("personnes") else None,
             type_logement=lus.get("type_logement", ""),
+            tri=str(self.tri or ""),
             inverse=lus.get("ordre") == "inverse",
         )
+
+    @property
+    def tri(self) -> Colonne | None:
+        """The column whose order a header asked for; ``None``: the one that the list goes by."""
+        return self.triables.get(self.data.get("tri", ""))
 
     @property
     def resserre(self) -> bool:

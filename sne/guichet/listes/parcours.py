@@ -53,6 +53,12 @@ def situer_ici(request: RequeteHabilitee) -> Parcours | None:
     return _situer(titre, adresse, lignes, [acte for _, acte in lignes], request.path)
 
 
+def list_actes_suivants(request: RequeteHabilitee) -> list[str]:
+    """Where the acts of the lines after the one of this page are."""
+    actes = [acte for _, acte in _gardee(request)[2]]
+    return actes[actes.index(request.path) + 1 :] if request.path in actes else []
+
+
 def get_adresse(request: RequeteHabilitee) -> str:
     """Where the last page of a queue that was opened is; empty when none was."""
     return _gardee(request)[1]
@@ -73,11 +79,16 @@ def _situer(titre: str, adresse: str, lignes: list[Ligne], cles: list[str], ici:
     return Parcours(titre, adresse, rang + 1, len(lignes), avant, apres, acte_avant, acte_apres)
 
 
+def is_suivant_voulu(request: RequeteHabilitee) -> bool:
+    """Whether the button that was pressed also asks for the next line."""
+    return SUIVANT in request.POST or request.POST.get("continuer") == SUIVANT
+
+
 def apres(request: RequeteHabilitee, ailleurs: str, *, nud: str = "") -> HttpResponse:
     """Once an act is done: the next line of the queue when its button asked for it, the queue after the last one;
     else ``ailleurs``.
     """
-    if SUIVANT not in request.POST and request.POST.get("continuer") != SUIVANT:
+    if not is_suivant_voulu(request):
         return redirect(ailleurs)
     parcours = situer(request, nud) if nud else situer_ici(request)
     return redirect((parcours.acte_suivant or parcours.adresse) if parcours else ailleurs)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from sne.guichet.lecture.dossier import Badge, badge_statut, echeance
+from sne.guichet.listes.tri import trier
 from sne.referentiels.selectors import get_parametres
 from sne.registre.attente.rules import NatureAttente
 from sne.registre.attente.selectors import is_a_decider, is_ouverte_a
@@ -59,11 +60,7 @@ class Lecteur:
 
 def lire_pour(acteur: Acteur, lecture: Lecture, liste: Liste, lignes: Sequence[LigneDeListe]) -> Lecteur:
     """The same, with what the lines of this list show and its statement does not read."""
-    preavis = (
-        list_preavis({ligne.demande_id: ligne.date_expiration for ligne in lignes})
-        if Colonne.PREAVIS in liste.colonnes
-        else {}
-    )
+    preavis = _lire_preavis(lignes) if Colonne.PREAVIS in liste.colonnes else {}
     nuds = {ligne.demande_id: ligne.nud for ligne in lignes}
     lus = list_manques(nuds) if Colonne.MANQUANTS in liste.en_vue else {}
     manques = {
@@ -73,6 +70,10 @@ def lire_pour(acteur: Acteur, lecture: Lecture, liste: Liste, lignes: Sequence[L
         for cle, (contenu, elements) in lus.items()
     }
     return Lecteur(acteur, lecture, preavis, manques)
+
+
+def _lire_preavis(lignes: Sequence[LigneDeListe]) -> Mapping[uuid.UUID, PreavisLu]:
+    return list_preavis({ligne.demande_id: ligne.date_expiration for ligne in lignes})
 
 
 def _ou_completer(nud: str, elements: Sequence[Element]) -> str:
@@ -119,17 +120,6 @@ class LigneAffichee:
         return self.acte.adresse if self.acte else reverse("demande", args=[self.nud])
 
 
-@dataclass(frozen=True, slots=True)
-class Entete:
-    """The title of a column. ``tri``: where the other order is, for the one that the list goes by; ``sens``: as
-    ``aria-sort`` says it.
-    """
-
-    titre: str
-    tri: str = ""
-    sens: str = ""
-
-
 def presenter(ligne: LigneDeListe, liste: Liste, lecteur: Lecteur, *, guichet: bool) -> LigneAffichee:
     """A line in words. ``guichet``: its counter is shown."""
     personnes = pluriel(ligne.nb_personnes, "personne,personnes") if ligne.nb_personnes else ""
@@ -164,18 +154,28 @@ def _acte(ligne: LigneDeListe, liste: Liste, lecteur: Lecteur) -> Acte | None:
     return Acte("Compléter", manque.adresse) if manque and manque.adresse else None
 
 
-def entetes(liste: Liste, *, guichet: bool, tri: str, inverse: bool) -> list[Entete]:
-    """Titles of the cells of a line. ``tri``: address of the other order; ``inverse``: it is the one that is shown."""
-    sens = "descending" if liste.recentes_d_abord ^ inverse else "ascending"
+def colonnes_en_vue(liste: Liste, *, guichet: bool) -> list[tuple[str, str]]:
+    """(code, title) of the columns of a line, the person first. ``guichet``: its counter is shown."""
     return [
-        *(
-            Entete(TITRES[colonne], tri, sens) if colonne is liste.cle else Entete(TITRES[colonne])
-            for colonne in liste.en_vue
-        ),
-        Entete("À loger"),
-        Entete("Commune"),
-        *([Entete("Guichet")] if guichet else []),
+        (str(colonne).lower(), titre)
+        for colonne, titre in (
+            (Colonne.NOM, "Personne"),
+            *((colonne, TITRES[colonne]) for colonne in liste.en_vue),
+            (Colonne.PERSONNES, "À loger"),
+            (Colonne.COMMUNE, "Commune"),
+            *([(Colonne.GUICHET, "Guichet")] if guichet else []),
+        )
     ]
+
+
+def trier_par(
+    colonne: Colonne, lignes: Sequence[LigneDeListe], acteur: Acteur, lecture: Lecture, *, inverse: bool
+) -> list[LigneDeListe]:
+    """Lines in the order of what this column shows of them."""
+    preavis = _lire_preavis(lignes) if colonne is Colonne.PREAVIS else {}
+    lecteur = Lecteur(acteur, lecture, preavis)
+    valeur = A_TRIER.get(colonne, VALEURS[colonne])
+    return trier(lignes, lambda ligne: valeur(ligne, lecteur), inverse=inverse)
 
 
 def commune_de(ligne: LigneDeListe, lecteur: Lecteur) -> str:
@@ -277,6 +277,19 @@ VALEURS: Mapping[Colonne, Callable[[LigneDeListe, Lecteur], Valeur]] = {
     Colonne.PREAVIS: preavis_de,
 }
 """What each column holds."""
+
+
+def preavis_a_trier(ligne: LigneDeListe, lecteur: Lecteur) -> str:
+    """What is said of its notice; those given, by day."""
+    lu = lecteur.preavis.get(ligne.demande_id)
+    return preavis_de(ligne, lecteur) if lu is None or lu.echoue else f"Donné le {lu.jour.isoformat()}"
+
+
+A_TRIER: Mapping[Colonne, Callable[[LigneDeListe, Lecteur], Valeur]] = {
+    Colonne.NOM: lambda ligne, _: f"{ligne.nom} {ligne.prenoms}".strip(),
+    Colonne.PREAVIS: preavis_a_trier,
+}
+"""Columns whose order is not that of what they hold."""
 
 
 COURTS: Mapping[Colonne, str] = {

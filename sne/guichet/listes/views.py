@@ -1,6 +1,7 @@
 """Screens of the work lists: all of them, one of them, and its export."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import batched
 from urllib.parse import urlencode
@@ -21,7 +22,8 @@ from sne.guichet.listes.adresses import (
 )
 from sne.guichet.listes.forms import FormulaireGarder, vers_adresse
 from sne.guichet.listes.parcours import retenir
-from sne.guichet.listes.presentation import VALEURS, entetes, lire_pour, presenter
+from sne.guichet.listes.presentation import VALEURS, colonnes_en_vue, lire_pour, presenter, trier_par
+from sne.guichet.listes.tri import Ordre, adresses_par_rang, decouper
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_geographie, get_parametres
@@ -33,6 +35,7 @@ from sne.registre.listes.rules.listes import (
     PARTAGES,
     TITRES,
     CodeListe,
+    Colonne,
     Filtre,
     Liste,
     export_coupe,
@@ -43,6 +46,7 @@ from sne.registre.listes.rules.listes import (
 from sne.registre.listes.selectors.enregistrees import list_enregistrees
 from sne.registre.listes.selectors.lecture import (
     PAR_MORCEAU,
+    PAR_PAGE,
     Demandee,
     LigneDeListe,
     compter_liste,
@@ -56,9 +60,9 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.pages import adresses_des_pages
+from sne.socle.pages import Page, adresses_des_pages
 from sne.socle.replique import lue_ailleurs
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, identifiant
 from sne.socle.tableur import ECRIRE, TYPES, Format, Valeur
 
 ENSEMBLE = {
@@ -99,33 +103,41 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
     """A page of a list, narrowed as the address says."""
     fiche, acteur, le = lire_fiche(nom), request.acteur, aujourd_hui()
     formulaire = lire_formulaire(request, fiche)
-    filtre = formulaire.filtre()
-    demandee = Demandee(fiche.code, filtre, acteur, le)
-    position = lire_position(fiche, apres=request.GET.get("apres", ""), avant=request.GET.get("avant", ""))
-    page, au_plus = (
-        list_dossiers(demandee, position=position),
-        get_parametres(le)[ParametresListes].liste_compte_max,
-    )
-    garde, guichet, tout = filtres_gardes(request), not filtre.guichet, request.GET.get("tout") == "oui"
+    demandee = Demandee(fiche.code, formulaire.filtre(), acteur, le)
+    au_plus = get_parametres(le)[ParametresListes].liste_compte_max
+    nombre = compter_liste(demandee, au_plus=au_plus)
+    triable = nombre <= au_plus
+    if not triable and formulaire.tri:
+        demandee = replace(demandee, filtre=replace(demandee.filtre, tri="", inverse=False))
+    filtre, garde = demandee.filtre, filtres_gardes(request)
+    page, pages = _lire_page(request, demandee, garde)
+    guichet, tout = not filtre.guichet, request.GET.get("tout") == "oui"
     lecteur = lire_pour(acteur, get_lecture(le), fiche, page.lignes)
     lignes = [presenter(ligne, fiche, lecteur, guichet=guichet) for ligne in page.lignes]
     retenir(request, fiche.titre, ((ligne.nud, ligne.ou) for ligne in lignes))
-    autre_ordre = {**garde, "ordre": "" if filtre.inverse else "inverse"}
+    ordre = Ordre(
+        filtre.tri.lower() or str(fiche.cle).lower(),
+        filtre.inverse,
+        str(fiche.cle).lower(),
+        garde,
+        sens="ordre",
+        descendante=fiche.recentes_d_abord,
+    )
     contexte = {
         "fiche": fiche,
         "filtrer": formulaire,
         "erreurs": formulaire.erreurs(),
-        "entetes": entetes(
-            fiche,
-            guichet=guichet,
-            tri=avec(adresse_de(fiche), {nom: dit for nom, dit in autre_ordre.items() if dit}),
-            inverse=filtre.inverse,
-        ),
+        "entetes": ordre.entetes(colonnes_en_vue(fiche, guichet=guichet), triable=triable),
+        "trie": filtre.tri.lower(),
+        "trop_longue": not triable and formulaire.tri is not None,
         "lignes": lignes,
-        "nombre": nombre_en_mots(compter_liste(demandee, au_plus=au_plus), au_plus=au_plus),
+        "nombre": nombre_en_mots(nombre, au_plus=au_plus),
+        "triables": milliers(au_plus),
         "onglets": [(adresse_de(autre), autre.titre, autre is fiche) for autre in LISTES.values()],
         "saisies": _saisies(acteur, le) if fiche.code is CodeListe.MIENNES else (),
-        "export": avec(reverse("liste-export", args=[nom]), garde),
+        "export": ""
+        if refus_de(exiger_exportable, demandee)
+        else avec(reverse("liste-export", args=[nom]), garde),
         "garder": FormulaireGarder(partages=list_partages(acteur)),
         "ou_garder": avec(reverse("liste-garder", args=[nom]), garde),
         "tout": tout,
@@ -134,11 +146,40 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
             {nom: v for nom, v in request.GET.items() if nom != "tout"} | ({} if tout else {"tout": "oui"})
         ),
         "ensemble": [(reverse(route), dit) for route, dit in ENSEMBLE.items() if ouvre(acteur, route)],
-        "exporte": not refus_de(exiger_exportable, demandee),
         "lignes_max": milliers(get_parametres(le)[ParametresListes].liste_export_lignes_max),
-        **adresses_des_pages(page, garde),
+        **pages,
     }
     return render(request, "guichet/listes/liste.html", contexte)
+
+
+def _lire_page(
+    request: RequeteHabilitee, demandee: Demandee, garde: Mapping[str, str]
+) -> tuple[Page[LigneDeListe], dict[str, str]]:
+    """The page that the address asks for, and where those beside it are: in the order of the index, or, of a short
+    list, in that of the column chosen.
+    """
+    apres, avant = request.GET.get("apres", ""), request.GET.get("avant", "")
+    if not demandee.filtre.tri:
+        position = lire_position(LISTES[demandee.code], apres=apres, avant=avant)
+        page = list_dossiers(demandee, position=position)
+        return page, adresses_des_pages(page, garde)
+    page = decouper(
+        _lire_triee(demandee),
+        lambda ligne: ligne.rang,
+        apres=identifiant(apres),
+        avant=identifiant(avant),
+        par_page=PAR_PAGE,
+    )
+    return page, adresses_par_rang(page, garde)
+
+
+def _lire_triee(demandee: Demandee) -> list[LigneDeListe]:
+    """A short list whole, in the order of the column chosen; equals in its own order."""
+    filtre, au_plus = demandee.filtre, get_parametres(demandee.le)[ParametresListes].liste_compte_max
+    lues = list_dossiers(replace(demandee, filtre=replace(filtre, inverse=False)), par_page=au_plus).lignes
+    return trier_par(
+        Colonne(filtre.tri), lues, demandee.acteur, get_lecture(demandee.le), inverse=filtre.inverse
+    )
 
 
 @exiger(Permission.LISTE_EXPORTER)
@@ -149,7 +190,10 @@ def exporter(request: RequeteHabilitee, nom: str) -> HttpResponse | StreamingHtt
     filtre = lire_formulaire(request, fiche).filtre()
     format_ = Format.XLSX if request.POST.get("format") == Format.XLSX else Format.CSV
     export = exporter_liste(fiche.code, filtre, format_=format_.name, acte=Acte(acteur, maintenant()))
-    lignes = _lignes_du_fichier(acteur, fiche, export.lignes, le)
+    courte = export.nombre <= get_parametres(le)[ParametresListes].liste_compte_max
+    triees = filtre.tri and courte
+    lues = _lire_triee(Demandee(fiche.code, filtre, acteur, le)) if triees else export.lignes
+    lignes = _lignes_du_fichier(acteur, fiche, lues, le)
     fin = export_coupe(export.au_plus) if export.coupe else ""
     fichier = ECRIRE[format_]([TITRES[c] for c in fiche.colonnes], lignes, fin=fin)
     reponse = StreamingHttpResponse(fichier, content_type=TYPES[format_])

@@ -4,9 +4,11 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from sne.guichet.listes.parcours import apres
 from sne.guichet.pieces.presentation import presenter_pieces
 from sne.guichet.requete.forms import FormulaireDocument, FormulaireRefus
 from sne.guichet.requete.presentation import dire_actuel
@@ -50,7 +52,7 @@ def requete(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
                 erreurs = (ErreurDeChamp(non.phrase),)
         else:
             messages.success(request, dit)
-            return redirect("requete", requete_id)
+            return apres(request, reverse("requete", args=[requete_id]))
     ouverte, le = ouvrir_requete(requete_id, acte=acte), aujourd_hui()
     contexte = {
         "requete": ouverte,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.listes.montrer import ouvrir_file
 from sne.guichet.listes.parcours import apres, retenir
 from sne.guichet.saisie.enregistrement import RECHERCHE, SEPARATION, get_enregistrement
 from sne.guichet.separation.forms import FormulaireReponse, FormulaireSeparation
@@ -20,11 +21,12 @@ from sne.referentiels.selectors import get_nomenclatures
 from sne.registre.contenu.rules import nir as regles_nir
 from sne.registre.lecture.possible import ActeDuDossier, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.registre.listes.rules.listes import CodeFile
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.separation.actions.examiner_separation import consulter_separation, examiner_separation
 from sne.registre.separation.possible import exiger_separation_examinable
 from sne.registre.separation.rules import ISSUES, LISTE_PREUVES, RESERVES, partir
-from sne.registre.separation.selectors import SeparationLue, get_separation, list_separations
+from sne.registre.separation.selectors import SeparationLue, get_separation
 from sne.saisie.cadre import get_cadre
 from sne.saisie.etapes import reprise
 from sne.saisie.forms.pages import PAGES
@@ -82,13 +84,9 @@ def _commencer(request: RequeteHabilitee, fiche: Fiche, formulaire: FormulaireSe
 @require_GET
 def separations(request: RequeteHabilitee) -> HttpResponse:
     """Separations that nobody examined yet, the oldest first."""
-    try:
-        apres = uuid.UUID(request.GET.get("apres", ""))
-    except ValueError:
-        apres = None
-    page = list_separations(request.acteur, apres=apres)
+    page, de_la_file = ouvrir_file(request, CodeFile.SEPARATIONS)
     retenir(request, "Séparations", (("", reverse("separation", args=[s.id])) for s in page.lignes))
-    contexte = {"page": page, "onglets": onglets(request.acteur), "onglet": "separations"}
+    contexte = {"onglets": onglets(request.acteur), "onglet": "separations", **de_la_file}
     return render(request, "guichet/separation/liste.html", contexte)
 
 

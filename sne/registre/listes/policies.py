@@ -64,3 +64,8 @@ def can_exporter_liste(acteur: Acteur, *, territoire: str, guichet: str, personn
     """Take a work list away in a file: a right of its own, on what the actor may read."""
     lit = can_lire_liste(acteur, territoire=territoire, guichet=guichet, personnelle=personnelle)
     return lit and acteur.peut(Permission.LISTE_EXPORTER, territoire, "" if personnelle else guichet)
+
+
+def can_exporter_file(acteur: Acteur) -> bool:
+    """Take away in a file a queue that one's page shows: what is in it is what its own policy lets this actor read."""
+    return acteur.peut(Permission.LISTE_EXPORTER, acteur.territoire, acteur.guichet)

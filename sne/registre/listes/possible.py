@@ -21,6 +21,11 @@ def exiger_exportable(demandee: Demandee) -> None:
     require(permis, sans_droit(Permission.LISTE_EXPORTER))
 
 
+def exiger_file_exportable(acteur: Acteur) -> None:
+    """Whether they may take a queue away where they act. Raises ``NonHabilite``."""
+    require(policies.can_exporter_file(acteur), sans_droit(Permission.LISTE_EXPORTER))
+
+
 def exiger_partageable(acteur: Acteur, partage: Partage) -> None:
     """Whether they may keep a list for these readers. Raises ``NonHabilite``."""
     require(policies.can_partager_liste(acteur, partage), SANS_PARTAGE)

@@ -8,13 +8,14 @@ from functools import partial
 import pytest
 
 from sne.habilitations.rules import Role
+from sne.journal.models import Entree
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.listes import policies
-from sne.registre.listes.actions.exporter import exporter_liste
+from sne.registre.listes.actions.exporter import exporter_file, exporter_liste
 from sne.registre.listes.parametres import ParametresListes
-from sne.registre.listes.rules.listes import CodeListe, Filtre
+from sne.registre.listes.rules.listes import CodeFile, CodeListe, Filtre
 from sne.registre.listes.selectors import lecture
 from sne.registre.listes.selectors.lecture import Demandee, compter_liste, list_dossiers, parcourir_liste
 from sne.registre.vie.actions.horloge import passer
@@ -201,3 +202,13 @@ def test_export_needs_its_right_and_is_cut_at_the_parameter(monkeypatch: pytest.
     export = exporter_liste(CodeListe.ECHEANCE, ICI, format_="CSV", acte=Acte(responsable, f.MAINTENANT))
     assert (export.nombre, export.coupe) == (1, True)
     assert [x.nom for x in export.lignes] == ["Abelin"]
+
+
+def test_a_queue_is_told_by_who_may_export_and_by_nobody_else() -> None:
+    faits = {"lignes": 2, "coupe": False, "format_": "CSV", "filtre": {}}
+    with pytest.raises(NonHabilite, match="exporter une liste de travail"):
+        exporter_file(CodeFile.EN_LIGNE, **faits, acte=Acte(AGENT, f.MAINTENANT))
+    assert not Entree.objects.filter(verbe="EXPORTER_LISTE").exists()
+    responsable = f.creer_acteur(Role.RESPONSABLE_GUICHET)
+    exporter_file(CodeFile.EN_LIGNE, **faits, acte=Acte(responsable, f.MAINTENANT))
+    assert Entree.objects.get(verbe="EXPORTER_LISTE").faits["liste"] == "EN_LIGNE"

@@ -11,17 +11,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.depot.forms.anteriorite import FormulaireAnteriorite
 from sne.guichet.lecture.lire import lire_demande
+from sne.guichet.listes.montrer import ouvrir_file
 from sne.guichet.listes.parcours import apres, retenir
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.depot.rules.anteriorite import REPONSES, IssueAnteriorite
-from sne.registre.depot.selectors.anteriorite import RequeteLue, get_requete, list_requetes
+from sne.registre.depot.selectors.anteriorite import RequeteLue, get_requete
 from sne.registre.lecture.possible import ActeDuDossier, actes_possibles
+from sne.registre.listes.rules.listes import CodeFile
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee
 
 FAIT = {
     IssueAnteriorite.ACCORDEE: "Date accordée. L’ancienneté compte de cette date, et une nouvelle attestation part.",
@@ -33,13 +35,13 @@ FAIT = {
 @require_GET
 def anteriorites(request: RequeteHabilitee) -> HttpResponse:
     """Requests that nobody answered yet, the oldest first."""
-    page = list_requetes(request.acteur, apres=identifiant(request.GET.get("apres", "")))
+    page, de_la_file = ouvrir_file(request, CodeFile.DATES)
     retenir(
         request,
         "Dates de dépôt à décider",
         ((r.nud, reverse("anteriorite", args=[r.id])) for r in page.lignes),
     )
-    contexte = {"page": page, "onglets": onglets(request.acteur), "onglet": "anteriorites"}
+    contexte = {"onglets": onglets(request.acteur), "onglet": "anteriorites", **de_la_file}
     return render(request, "guichet/depot/liste.html", contexte)
 
 

@@ -11,16 +11,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.doublons.forms.cas import FormulaireCloture
 from sne.guichet.doublons.presentation.cas import presenter_cas, presenter_ligne
+from sne.guichet.listes.montrer import ouvrir_file
 from sne.guichet.listes.parcours import apres, retenir
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.doublons.actions.cas import clore_cas, consulter_cas
 from sne.registre.doublons.possible import exiger_cas_decidable
-from sne.registre.doublons.selectors.cas import CasLu, get_cas, list_cas
+from sne.registre.doublons.selectors.cas import CasLu, get_cas
+from sne.registre.listes.rules.listes import CodeFile
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee
 
 DECIDE = "Décision enregistrée. Le guichet qui a posé la question la lit sur sa page d’accueil."
 
@@ -29,18 +31,17 @@ DECIDE = "Décision enregistrée. Le guichet qui a posé la question la lit sur 
 @require_GET
 def decisions(request: RequeteHabilitee) -> HttpResponse:
     """Cases that wait, the oldest first."""
-    apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
-    page = list_cas(request.acteur, apres=apres, avant=avant)
+    page, de_la_file = ouvrir_file(request, CodeFile.PERSONNES)
     retenir(
         request,
         "Personnes à comparer",
         ((cas.nud, reverse("cas-doublon", args=[cas.id])) for cas in page.lignes),
     )
     contexte = {
-        "page": page,
         "lignes": [presenter_ligne(cas) for cas in page.lignes],
         "onglets": onglets(request.acteur),
         "onglet": "decisions",
+        **de_la_file,
     }
     return render(request, "guichet/doublons/cas_liste.html", contexte)
 

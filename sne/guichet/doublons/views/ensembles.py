@@ -11,25 +11,26 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sne.guichet.accueil.onglets import onglets
 from sne.guichet.doublons.forms.ensembles import FormulaireEnsemble
 from sne.guichet.doublons.presentation.ensembles import presenter_ensemble, presenter_ligne
+from sne.guichet.listes.montrer import ouvrir_file
 from sne.guichet.listes.parcours import apres, retenir
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.doublons.actions.ensembles import consulter_ensemble, decider_ensemble
 from sne.registre.doublons.rules.ensembles import IssueEnsemble
 from sne.registre.doublons.selectors.balayage import list_balayages
-from sne.registre.doublons.selectors.ensembles import EnsembleLu, get_ensemble, list_ensembles
+from sne.registre.doublons.selectors.ensembles import EnsembleLu, get_ensemble
+from sne.registre.listes.rules.listes import CodeFile
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee
 
 
 @exiger(Permission.DOUBLON_DECIDER)
 @require_GET
 def demandes_proches(request: RequeteHabilitee) -> HttpResponse:
     """Sets that wait, the closest first, and when the territory was last swept."""
-    apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
-    page = list_ensembles(request.acteur, apres=apres, avant=avant)
+    page, de_la_file = ouvrir_file(request, CodeFile.PROCHES)
     retenir(
         request,
         "Demandes proches",
@@ -37,11 +38,11 @@ def demandes_proches(request: RequeteHabilitee) -> HttpResponse:
     )
     balayages = list_balayages([request.acteur.territoire])
     contexte = {
-        "page": page,
         "lignes": [presenter_ligne(ensemble) for ensemble in page.lignes],
         "balayage": balayages[0] if balayages else None,
         "onglets": onglets(request.acteur),
         "onglet": "demandes-proches",
+        **de_la_file,
     }
     return render(request, "guichet/doublons/ensembles_liste.html", contexte)
 

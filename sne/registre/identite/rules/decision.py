@@ -148,14 +148,20 @@ def appliquer(en_vigueur: Identite, *, base: Identite, demandee: Identite) -> Id
     return en_vigueur.model_copy(update=valeurs)
 
 
+def traits_du_changement(base: Identite, demandee: Identite, *, retrait: bool) -> str:
+    """« Nom de naissance, prénoms »: what would change, never what it would become."""
+    if retrait:
+        return "Départ d’un cotitulaire"
+    libelle = ", ".join(TRAITS_PROTEGES[trait] for trait in traits_differents(base, demandee)) or "identité"
+    return libelle[:1].upper() + libelle[1:]
+
+
 def titre_du_changement(base: Identite, demandee: Identite, *, retrait: bool) -> str:
     """« Nom de naissance : Dubreuil → Morel »; several traits are only named; a NIR is never shown."""
     if retrait:
         return f"Départ d’un cotitulaire{INSECABLE}: {base.prenoms or ''} {base.nom_naissance or ''}".strip()
     traits = traits_differents(base, demandee)
-    noms = [TRAITS_PROTEGES[trait] for trait in traits]
-    libelle = ", ".join(noms) or "identité"
-    titre = libelle[:1].upper() + libelle[1:]
+    titre = traits_du_changement(base, demandee, retrait=retrait)
     if traits == ("date_naissance",):
         return f"{titre}{INSECABLE}: {_jour(base.date_naissance)} → {_jour(demandee.date_naissance)}"
     if traits not in (("nom_naissance",), ("prenoms",)):

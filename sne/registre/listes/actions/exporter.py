@@ -1,6 +1,6 @@
 """Taking a work list away in a file: a journalled read, told before the first line leaves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,8 +8,8 @@ from django.db import transaction
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.actions.dire import dire
 from sne.registre.listes.parametres import ParametresListes
-from sne.registre.listes.possible import exiger_exportable
-from sne.registre.listes.rules.listes import CodeListe, Filtre
+from sne.registre.listes.possible import exiger_exportable, exiger_file_exportable
+from sne.registre.listes.rules.listes import CodeFile, CodeListe, Filtre
 from sne.registre.listes.selectors.lecture import Demandee, LigneDeListe, compter_liste, parcourir_liste
 from sne.registre.listes.verbes import VerbeListe
 from sne.socle import horloge
@@ -38,16 +38,21 @@ def exporter_liste(code: CodeListe, filtre: Filtre, *, format_: str, acte: Acte)
     trouvees = compter_liste(demandee, au_plus=au_plus)
     exiger_exportable(demandee)
     nombre, coupe = min(trouvees, au_plus), trouvees > au_plus
-    dire(
-        VerbeListe.EXPORTER_LISTE,
-        acte.acteur.territoire,
-        acte=acte,
-        faits={
-            "liste": str(code),
-            "format": format_,
-            "filtre": filtre.en_json(),
-            "lignes": nombre,
-            "coupe": coupe,
-        },
-    )
+    _dire(code, format_=format_, filtre=filtre.en_json(), lignes=nombre, coupe=coupe, acte=acte)
     return Export(parcourir_liste(demandee, au_plus=nombre), nombre, au_plus, coupe)
+
+
+@transaction.atomic
+def exporter_file(
+    code: CodeFile, *, lignes: int, coupe: bool, format_: str, filtre: Mapping[str, str], acte: Acte
+) -> None:
+    """Say in the journal who takes this queue away, before its first line leaves; what is in it was read within their
+    perimeter. Raises ``NonHabilite``.
+    """
+    exiger_file_exportable(acte.acteur)
+    _dire(code, format_=format_, filtre=dict(filtre), lignes=lignes, coupe=coupe, acte=acte)
+
+
+def _dire(code: CodeListe | CodeFile, *, acte: Acte, format_: str, **faits: object) -> None:
+    dits = {"liste": str(code), "format": format_, **faits}
+    dire(VerbeListe.EXPORTER_LISTE, acte.acteur.territoire, acte=acte, faits=dits)

@@ -1,6 +1,7 @@
 """Work lists as data: what each is for, its columns, its order; what may be filtered; where a page starts. Pure.
 
-A list covers one territory and is read in the order of an index, from a place in it: never sorted, never by an offset.
+A list covers one territory and is read in the order of an index, from a place in it: never by an offset. Only a short
+one is put in another order.
 """
 
 from collections.abc import Mapping
@@ -27,6 +28,20 @@ class CodeListe(StrEnum):
     QUALIFIER = "QUALIFIER"
     PIECES = "PIECES"
     MIENNES = "MIENNES"
+
+
+class CodeFile(StrEnum):
+    """A queue of a subject of its own, which may be taken away in a file as a work list is."""
+
+    IDENTITES = "IDENTITES"
+    RELECTURES = "RELECTURES"
+    PERSONNES = "PERSONNES"
+    PROCHES = "PROCHES"
+    SEPARATIONS = "SEPARATIONS"
+    DATES = "DATES"
+    EN_LIGNE = "EN_LIGNE"
+    ENQUETES = "ENQUETES"
+    ALERTES = "ALERTES"
 
 
 class Partage(StrEnum):
@@ -104,6 +119,7 @@ _DOSSIER = (
 )
 
 
+_A_TOUTES = (Colonne.PERSONNES, Colonne.COMMUNE, Colonne.GUICHET)
 _ATTENTE = (Colonne.NATURE, Colonne.QUI, Colonne.DEPUIS)
 _OUVERTES = (Statut.ACTIVE, Statut.EXPIREE)
 _PAR_DEPOT = ("Dépôt le plus ancien", "Dépôt le plus récent")
@@ -132,6 +148,12 @@ class Liste:
     instant: bool = False
     recentes_d_abord: bool = False
     personnelle: bool = False
+
+    @property
+    def triables(self) -> tuple[Colonne, ...]:
+        """Columns that a short list may be put in the order of, besides the one that it goes by."""
+        toutes = dict.fromkeys((Colonne.NOM, *self.en_vue, *_A_TOUTES))
+        return tuple(colonne for colonne in toutes if colonne is not self.cle)
 
 
 LISTES: Mapping[CodeListe, Liste] = {
@@ -224,7 +246,8 @@ LISTES: Mapping[CodeListe, Liste] = {
 class Filtre:
     """What a list is narrowed to; empty or ``None`` narrows nothing. No personal data: it is in addresses.
 
-    An empty ``guichet`` is the whole territory. ``inverse``: the other order of the list.
+    An empty ``guichet`` is the whole territory. ``tri``: the column that it is put in the order of, when it is short;
+    empty: the one that it goes by. ``inverse``: the other way.
     """
 
     guichet: str = ""
@@ -235,6 +258,7 @@ class Filtre:
     mutation: bool | None = None
     personnes: int | None = None
     type_logement: str = ""
+    tri: str = ""
     inverse: bool = False
 
     def en_json(self) -> dict[str, Any]:

@@ -40,6 +40,18 @@ document.addEventListener("keydown", (evenement) => {
   if (touche && (activer(touche) || parcourir(touche))) evenement.preventDefault();
 });
 
+// What was unfolded in the menu is folded again by Escape, or by a click elsewhere.
+const deplie = () => document.querySelector(".reg-menu[open]");
+document.addEventListener("click", ({ target }) => {
+  if (deplie() && !deplie().contains(target)) deplie().open = false;
+});
+document.addEventListener("keydown", ({ key }) => {
+  const menu = key === "Escape" && deplie();
+  if (!menu) return;
+  if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+  menu.open = false;
+});
+
 // « 12032016 » becomes « 12/03/2016 » when the field is left or sent; anything unusual stays as typed.
 function ecrireLaDate(champ) {
   const chiffres = /^\d{4}[-/.]/.test(champ.value.trim()) ? "" : champ.value.replace(/[\s./-]/g, "");
