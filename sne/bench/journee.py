@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import psycopg
 
 from sne.bench.atelier import Atelier
+from sne.bench.copies import DANS_UN_TEXTE, IDENTIFIANTS, colonnes, copier
 from sne.bench.lac import GUICHETS, TERRITOIRES
 from sne.bench.preparation import LIEU
 from sne.socle.bases import Acces
@@ -21,24 +22,17 @@ NOUVELLES, CONNUES, DECISIONS = (
 FAITS_D_UNE_FOIS = 16  # what these acts are worth in the lake, as a pouring counts them
 SCENE = ("demande", "version", "journal_entree", "journal_position")
 DU_JOUR = (*SCENE, "identite", "evenement", "decision_caleol", "piece")
-COLONNES = """
-SELECT column_name, udt_name FROM information_schema.columns
-WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position
-"""
-COPIER = """
-INSERT INTO {table} ({noms})
-SELECT {valeurs} FROM {table} t
+COPIEES = """
+{table} t
 CROSS JOIN generate_series({premier}, {dernier}) n
 CROSS JOIN LATERAL (SELECT lpad(to_hex(n), 8, '0') AS h, lpad((1 + n % {territoires})::text, 3, '0') AS territoire,
     'G' || lpad((n / {territoires} % {guichets})::text, 4, '0') AS guichet) x
 WHERE {parmi}
 """
-# The first eight signs of an identifier are those of its instant: a copy has those of its number.
 EN_COPIE: Mapping[str, str] = {
-    "uuid": "overlay(t.{nom}::text PLACING x.h FROM 1 FOR 8)::uuid",
-    "_uuid": "regexp_replace(t.{nom}::text, '([{{,]).{{8}}-', '\\1' || x.h || '-', 'g')::uuid[]",
-    "jsonb": "replace(replace(regexp_replace(t.{nom}::text, '\"[0-9a-f]{{8}}(-[0-9a-f]{{4}}-7)', '\"' || x.h || '\\1', "
-    "'g'), '\"{territoire}\"', '\"' || x.territoire || '\"'), '\"{guichet}\"', '\"' || x.guichet || '\"')::jsonb",
+    **IDENTIFIANTS,
+    "jsonb": "replace(replace(" + DANS_UN_TEXTE + ", '\"{territoire}\"', '\"' || x.territoire || '\"'), "
+    "'\"{guichet}\"', '\"' || x.guichet || '\"')::jsonb",
     "varchar": "CASE t.{nom} WHEN '{territoire}' THEN x.territoire WHEN '{guichet}' THEN x.guichet ELSE t.{nom} END",
 }
 TELLES_QUELLES = {"contenu", "personne_id"}  # the household is the same, and long
@@ -94,18 +88,15 @@ def _copier(connexion: psycopg.Connection, table: str, rangs: tuple[int, int], q
     """So many copies of the rows of those households; ``quand``: of all their acts, or of those of before the day."""
     lieux = dict(zip(("territoire", "guichet"), LIEU, strict=True))
     valeurs = {}
-    for nom, genre in connexion.execute(COLONNES, [table]).fetchall():
+    for nom, genre in colonnes(connexion, table).items():
         modele = "t.{nom}" if nom in TELLES_QUELLES else EN_COPIE.get(genre, "t.{nom}")
         valeurs[nom] = AUTREMENT.get((table, nom)) or modele.format(nom=nom, **lieux)
-    connexion.execute(
-        COPIER.format(
-            table=table,
-            noms=", ".join(valeurs),
-            valeurs=", ".join(valeurs.values()),
-            premier=rangs[0],
-            dernier=rangs[1],
-            territoires=TERRITOIRES,
-            guichets=GUICHETS,
-            parmi=PARMI.get(table, DU_DOSSIER).format(quand=quand),
-        )
+    depuis = COPIEES.format(
+        table=table,
+        premier=rangs[0],
+        dernier=rangs[1],
+        territoires=TERRITOIRES,
+        guichets=GUICHETS,
+        parmi=PARMI.get(table, DU_DOSSIER).format(quand=quand),
     )
+    copier(connexion, table, valeurs, depuis)

@@ -1,4 +1,4 @@
-"""Registers at size: one database for each number of applications, kept from a run to the next (filling takes long)."""
+"""Registers at size: one database for each number of applications, kept from a run to the next."""
 
 import json
 import os
@@ -14,12 +14,15 @@ import psycopg
 from psycopg import sql
 
 from sne.bench.atelier import RACINE, Atelier, Identifiants, PreparationImpossible
+from sne.bench.doubles import doubler
 from sne.bench.equipe import Equipe
 from sne.bench.noms_des_listes import MESUREES
+from sne.demo.generation.doubles import SOUCHE
 from sne.socle.bases import ROLE_OWNER, Acces
 from sne.socle.postgres import ecrire_prive
 
 PREFIXE = "sne_bench_"
+REMPLIE = "remplie"  # comment of a database that was filled to its end
 PAR_PASSAGE = 20_000  # files examined by one process before it is told
 GRAINE = 11  # the same people are looked for in each database
 
@@ -54,18 +57,43 @@ class Grands:
             self.atelier.serveur.arreter()
 
     def base(self, taille: int) -> Acces:
-        """A database of ``taille`` applications at least, up to date; what is missing is written, and only that."""
+        """A database of ``taille`` applications, up to date; filled when it is not there."""
         nom = f"{PREFIXE}{taille}"
-        self._partir_de_plus_petit(nom, taille)
-        acces = self.atelier.serveur.preparer(nom)
         self.dire(f"  {taille} demandes…")
-        self.atelier.preparer("migrer", acces=acces, role="owner")
-        self._peupler(acces, taille)
-        self._examiner(acces)
-        with psycopg.connect(acces.owner, autocommit=True) as connexion:
-            connexion.execute(GARNIR)
-        with psycopg.connect(acces.owner, autocommit=True) as connexion:
-            connexion.execute("VACUUM ANALYZE")
+        if self._finie(nom):
+            acces = self.atelier.serveur.preparer(nom)
+            self.atelier.preparer("migrer", acces=acces, role="owner")
+            return acces
+        acces = self._souche(min(taille, SOUCHE))
+        if taille <= SOUCHE:
+            return acces
+        self._copier(urlsplit(acces.owner).path.strip("/"), nom)
+        acces = self.atelier.serveur.preparer(nom)
+        doubler(
+            acces,
+            taille=taille,
+            tirages=self.atelier.preparer("tirer_une_nation", acces=acces),
+            variables=self.atelier.variables(acces),
+            dire=self.dire,
+        )
+        self._finir(nom)
+        return acces
+
+    def _souche(self, taille: int) -> Acces:
+        """What the application writes by itself: the households that the others double, examined, with what happened
+        to some of them and what somebody waits for.
+        """
+        nom = f"{PREFIXE}{taille}"
+        acces = self.atelier.serveur.preparer(nom)
+        if not self._finie(nom):
+            self.atelier.preparer("migrer", acces=acces, role="owner")
+            self._peupler(acces, taille)
+            self._examiner(acces)
+            self.atelier.preparer("raconter", acces=acces, taille=taille)
+            with psycopg.connect(acces.owner, autocommit=True) as connexion:
+                connexion.execute(GARNIR)
+                connexion.execute("VACUUM ANALYZE")
+            self._finir(nom)
         return acces
 
     def _peupler(self, acces: Acces, taille: int) -> None:
@@ -106,18 +134,22 @@ class Grands:
             ecrire_prive(fichier, json.dumps(ouvert))
         return Identifiants(**json.loads(fichier.read_text()))
 
-    def _partir_de_plus_petit(self, nom: str, taille: int) -> None:
-        """Copy the largest smaller database when this one is not there: half of the way is done."""
+    def _finie(self, nom: str) -> bool:
+        """Whether that database was filled to its end: one that was cut is filled anew."""
         with psycopg.connect(self.atelier.serveur.url_admin, autocommit=True) as connexion:
-            connues = connexion.execute(
-                "SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{PREFIXE}[0-9]+$"]
-            ).fetchall()
-            tailles = [int(connue[len(PREFIXE) :]) for (connue,) in connues]
-            petites = [t for t in tailles if t < taille]
-            if taille in tailles or not petites:
-                return
+            lu = connexion.execute(
+                "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [nom]
+            ).fetchone()
+        return lu == (REMPLIE,)
+
+    def _finir(self, nom: str) -> None:
+        with psycopg.connect(self.atelier.serveur.url_admin, autocommit=True) as connexion:
             connexion.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
-                    *(sql.Identifier(x) for x in (nom, f"{PREFIXE}{max(petites)}", ROLE_OWNER))
-                )
+                sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(nom), sql.Literal(REMPLIE))
             )
+
+    def _copier(self, depuis: str, nom: str) -> None:
+        base, modele, owner = map(sql.Identifier, (nom, depuis, ROLE_OWNER))
+        with psycopg.connect(self.atelier.serveur.url_admin, autocommit=True) as connexion:
+            connexion.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(base))
+            connexion.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(base, modele, owner))

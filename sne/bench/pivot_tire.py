@@ -13,11 +13,14 @@ from sne.demo.generation.urnes import Urne
 from sne.socle.horloge import aujourd_hui
 
 
-def tirer() -> Mapping[str, Sequence[Sequence[Any]]]:
-    """The draws that a nation is mixed from: surnames, births with first names and place, territories."""
+def tirer(tirages: int = TIRAGES) -> Mapping[str, Sequence[Sequence[Any]]]:
+    """The draws that a nation is mixed from: surnames, births with first names and place, territories; and the largest
+    communes of each territory.
+    """
     hasard, jour = random.Random(GRAINE), aujourd_hui()  # noqa: S311 - draws people, nothing secret
     communes = Urne([(lieu.code, lieu.population) for lieu in decor_du_territoire(jour).lieux])
-    territoires = Urne([(terrain.territoire, terrain.population) for terrain in terrains_du_pays()])
+    terrains = terrains_du_pays()
+    territoires = Urne([(terrain.territoire, terrain.population) for terrain in terrains])
     adultes = (
         tirer_adulte(
             hasard,
@@ -27,10 +30,10 @@ def tirer() -> Mapping[str, Sequence[Sequence[Any]]]:
             jour=jour,
             communes=communes,
         )
-        for _ in range(TIRAGES)
+        for _ in range(tirages)
     )
     return {
-        "noms": [(rang, tirer_nom(hasard)) for rang in range(TIRAGES)],
+        "noms": [(rang, tirer_nom(hasard)) for rang in range(tirages)],
         "nes": [
             (
                 *(rang, un.civilite, un.prenoms, un.naissance.isoformat(), un.presumee),
@@ -38,5 +41,6 @@ def tirer() -> Mapping[str, Sequence[Sequence[Any]]]:
             )
             for rang, un in enumerate(adultes)
         ],
-        "lieux": [(rang, territoires.tirer(hasard)) for rang in range(TIRAGES)],
+        "lieux": [(rang, territoires.tirer(hasard)) for rang in range(tirages)],
+        "terrains": [(terrain.territoire, [code for code, _ in terrain.communes]) for terrain in terrains],
     }

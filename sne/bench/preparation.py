@@ -3,7 +3,8 @@
 ``remplir`` (owner) fills a database: tables, reference data, accounts; prints the accounts, in JSON.
 ``script`` (runtime) prints the peer of a registration: the statements and their documents, in JSON.
 ``migrer`` (owner) brings a large register up to date, ``examiner`` (runtime) does what its worker would have done,
-``compte`` opens the account that looks at it. ``numeriser`` makes a scan, ``recevoir_numerisation`` receives it.
+``raconter`` tells what happened to some, ``compte`` opens the account that looks at it. ``numeriser`` makes a scan,
+``recevoir_numerisation`` receives it.
 """
 
 import base64
@@ -19,6 +20,7 @@ from django.core.management import call_command
 from sne.socle.acte import Acte
 
 NOMBRE_DE_COMPTES = 8
+PART_RACONTEE = 20  # one file in so many
 LIEU = ("02B", "GD2B1")  # where the measures register
 
 
@@ -101,6 +103,42 @@ def examiner(au_plus: int) -> int:
     return examiner_demandes(au_plus=au_plus)
 
 
+def raconter(taille: int) -> int:
+    """Something that happened lately to one open file in twenty, told by the true door; how many."""
+    from datetime import timedelta
+
+    from django.db import connection
+
+    from sne.demo.comptes import TERRITOIRE
+    from sne.habilitations.rules import Role, mandat
+    from sne.registre.faits.actions.evenements import consigner_evenement
+    from sne.registre.faits.rules.evenements import EvenementSaisi
+    from sne.socle.acteur import Acteur, Canal, Perimetre
+    from sne.socle.horloge import jour, maintenant
+    from sne.socle.identifiants import uuid7
+
+    instant = maintenant()
+    le = jour(instant)
+    qui = Acteur(
+        id=uuid7(),
+        nom="Gestionnaire de mesure",
+        canal=Canal.GUICHET,
+        mandats=(mandat(Role.GESTIONNAIRE_TERRITORIAL, Perimetre(TERRITOIRE)),),
+        territoire=TERRITOIRE,
+        correlation=uuid7(),
+    )
+    reponse = {"reponse_avant": f"{le + timedelta(days=10):%d/%m/%Y}"}
+    with connection.cursor() as curseur:
+        curseur.execute(
+            "SELECT id FROM demande WHERE statut = 'ACTIVE' ORDER BY id LIMIT %s",
+            [-(-taille // PART_RACONTEE)],
+        )
+        ouvertes = [cle for (cle,) in curseur.fetchall()]
+    for demande in ouvertes:
+        consigner_evenement(demande, EvenementSaisi("PROPOSITION", le, reponse), acte=Acte(qui, instant))
+    return len(ouvertes)
+
+
 def gestionnaire(territoire: int) -> dict[str, str]:
     """Who manages the territory of that number."""
     from sne.habilitations.rules import Role
@@ -168,7 +206,7 @@ ETAPES: dict[str, Callable[[int], object]] = {
     for f in (
         *(remplir, script, migrer, compte, rappel, examiner, tirer_une_nation),
         *(numeriser, recevoir_numerisation, adresses, adresses_justes, lire_un_lot),
-        *(gestionnaire, vivre_une_journee),
+        *(gestionnaire, vivre_une_journee, raconter),
     )
 }
 

@@ -374,6 +374,8 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.requete.possible.exiger_faite.requete": _changement(a, agent=gt.id),
         "sne.registre.restauration.possible.exiger_restauration_decidable.requete": requete,
         "sne.registre.restauration.possible.exiger_restauration_retirable.requete": requete,
+        "sne.registre.vie.possible.exiger_annulable.requete": None,
+        "sne.registre.vie.possible.exiger_annulation_demandable.requete": None,
         "sne.registre.vie.possible.exiger_annulation_decidable.requete": RequeteAnnulation(
             auteur=f.inconnu()
         ),

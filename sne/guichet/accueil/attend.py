@@ -1,5 +1,6 @@
 """What waits for a person: lists of decisions, enquiries, rights, answers awaited, with their counts."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from sne.registre.depot_en_ligne.selectors.a_verifier import compter_a_verifier,
 from sne.registre.enquete.selectors.enquetes import compter_enquetes
 from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Colonne, Filtre, milliers
-from sne.registre.listes.selectors.lecture import Demandee, compter_liste, list_dossiers
+from sne.registre.listes.selectors.lecture import Demandee, compter_listes, list_dossiers
 from sne.reglages.selectors import compter_a_decider
 from sne.saisie.cadre import get_lecture
 from sne.socle.acteur import Acteur
@@ -77,7 +78,7 @@ def ce_qui_se_corrige(acteur: Acteur, *, le: date) -> list[Attend]:
         if une.vue in A_CORRIGER
     ]
     with suppress(Introuvable):  # no list of theirs here
-        lignes.append(_liste(CodeListe.COURRIERS, acteur, le))
+        lignes += _comptees((CodeListe.COURRIERS,), acteur, le)
     return lignes
 
 
@@ -120,14 +121,21 @@ def _listes(acteur: Acteur, le: date) -> list[Attend]:
     """Counted to a dated bound, as on the page of the lists; nothing of an empty list. Who acts for no counter is
     told of the answers awaited alone.
     """
-    lignes = (_liste(code, acteur, le) for code in (DU_GUICHET if acteur.guichet else (CodeListe.REPONSES,)))
-    return [ligne for ligne in lignes if ligne.nombre != RIEN]
+    codes = DU_GUICHET if acteur.guichet else (CodeListe.REPONSES,)
+    return [ligne for ligne in _comptees(codes, acteur, le) if ligne.nombre != RIEN]
 
 
-def _liste(code: CodeListe, acteur: Acteur, le: date) -> Attend:
-    fiche, au_plus = LISTES[code], get_parametres(le)[ParametresListes].liste_compte_max
-    demandee = Demandee(code, Filtre(guichet=acteur.guichet), acteur, le)
-    nombre = compter_liste(demandee, au_plus=au_plus)
+def _comptees(codes: Sequence[CodeListe], acteur: Acteur, le: date) -> list[Attend]:
+    """These lists, with the first file of each that is not empty."""
+    au_plus = get_parametres(le)[ParametresListes].liste_compte_max
+    demandees = [Demandee(code, Filtre(guichet=acteur.guichet), acteur, le) for code in codes]
+    nombres = compter_listes(demandees, au_plus=au_plus)
+    return [_liste(d, nombre, au_plus=au_plus) for d, nombre in zip(demandees, nombres, strict=True)]
+
+
+def _liste(demandee: Demandee, nombre: int, *, au_plus: int) -> Attend:
+    code, acteur, le = demandee.code, demandee.acteur, demandee.le
+    fiche = LISTES[code]
     if not nombre or not (premieres := list_dossiers(demandee, par_page=1).lignes):
         return Attend(adresse_de(fiche), fiche.titre, RIEN)  # or emptied since it was counted
     en_chiffres = f"plus de {milliers(au_plus)}" if nombre > au_plus else milliers(nombre)

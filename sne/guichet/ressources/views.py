@@ -18,8 +18,9 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.arbre.personnes import Ressources
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.registre.lecture.selectors.traces import Trace
 from sne.registre.ressources.actions.interroger import noter_reponse, preparer_question
-from sne.registre.ressources.actions.lire import Forme, lire_ressources
+from sne.registre.ressources.actions.lire import Forme, lire_ressources, lire_sans_appel
 from sne.registre.ressources.parametres import ParametresRessources
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -76,7 +77,11 @@ def ressources_dites(
 ) -> RessourcesDites:
     """What may be shown of a file to this reader, told to the household."""
     le, demandeur = aujourd_hui(), fiche.contenu.demandeur
-    connues = lire_ressources(fiche.source, acte=Acte(request.acteur, maintenant()), forme=forme)
+    acte = Acte(request.acteur, maintenant())
+    if Trace.RESSOURCES in fiche.traces:
+        connues = lire_ressources(fiche.source, acte=acte, forme=forme)
+    else:
+        connues = lire_sans_appel(fiche.source, acte=acte)
     return presenter_ressources(
         connues,
         demandeur.ressources if demandeur else Ressources(),

@@ -125,8 +125,10 @@ def _exigences(
         de.SEPARER: sur(exiger_separable, guichet=acteur.guichet, adultes=len(fiche.personnes), gel=gel),
         de.RADIER: sur(exiger_radiable, gel=gel),
         de.RETABLIR: sur(exiger_retablissable),
-        de.ANNULER: sur(exiger_annulable, le=le, gel=gel),
-        de.DEMANDER_ANNULATION: sur(exiger_annulation_demandable, le=le, gel=gel),
+        de.ANNULER: sur(exiger_annulable, le=le, gel=gel, requete=fiche.requete_annulation),
+        de.DEMANDER_ANNULATION: sur(
+            exiger_annulation_demandable, le=le, gel=gel, requete=fiche.requete_annulation
+        ),
         de.LEVER_PROTECTION: sur(exiger_protection_levable, gel=gel),
         de.PERMETTRE_CONTACT: sur(exiger_permissible, le=le, gel=gel),
         de.DECIDER_DATE: sur(exiger_date_decidable, requete=fiche.requete_anteriorite, gel=gel),

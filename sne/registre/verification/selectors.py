@@ -45,9 +45,11 @@ class AVerifier:
     lieux: tuple[Lieu, ...]
 
 
-def list_verifies(demande_id: uuid.UUID, contenu: Contenu) -> tuple[Verifie, ...]:
-    """Each place that can be checked; what was said of another text is not said of this one."""
-    connues = _connues([demande_id]).get(demande_id, {})
+def list_verifies(demande_id: uuid.UUID, contenu: Contenu, *, dites: bool = True) -> tuple[Verifie, ...]:
+    """Each place that can be checked; what was said of another text is not said of this one. ``dites``: whether
+    anything was said.
+    """
+    connues = _connues([demande_id]).get(demande_id, {}) if dites else {}
     return tuple(_verifie(lieu, connues.get(lieu.chemin)) for lieu in lieux_a_verifier(contenu))
 
 

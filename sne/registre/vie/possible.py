@@ -21,10 +21,9 @@ from sne.registre.enquete.rules.gel import Gel, exiger_non_gele
 from sne.registre.enquete.selectors.gels import limite_de_retour
 from sne.registre.vie import policies
 from sne.registre.vie.models.annulation import RequeteAnnulation
-from sne.registre.vie.rules.annulation import Double, verifier_double
+from sne.registre.vie.rules.annulation import Double, exiger_vue_a_temps, verifier_double
 from sne.registre.vie.rules.radiation import PAS_DE_RETOUR, exiger_reactivable
 from sne.registre.vie.rules.renouvellement import exiger_renouvelable
-from sne.registre.vie.selectors.radiation import get_requete_annulation
 from sne.registre.vie.selectors.renouvellement import get_fenetre
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, refus_de, require
@@ -74,8 +73,13 @@ def exiger_radiable(demande: Demande, acteur: Acteur, *, gel: Gel | None) -> Sta
     return statut
 
 
-def exiger_annulable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | None) -> Statut:
-    """The state that taking a double back leads to; of which other demande it is the double is another question."""
+def exiger_annulable(
+    demande: Demande, acteur: Acteur, *, le: date, gel: Gel | None, requete: RequeteAnnulation | None
+) -> Statut:
+    """The state that taking a double back leads to; of which other demande it is the double is another question.
+
+    ``requete``: what asks for it and waits.
+    """
     exiger_droit_d_annuler(demande, acteur)
     statut = _exiger_double(demande, le=le, gel=gel)
     exiger_autre_personne(
@@ -83,22 +87,24 @@ def exiger_annulable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | N
         Version.objects.get(demande=demande, numero=1).auteur,
         sinon="Vous avez enregistré cette demande. Une autre personne doit l’annuler.",
     )
-    _exiger_reponse_d_un_autre(get_requete_annulation(demande), acteur)
+    _exiger_reponse_d_un_autre(requete, acteur)
     return statut
 
 
-def exiger_annulation_demandable(demande: Demande, acteur: Acteur, *, le: date, gel: Gel | None) -> None:
+def exiger_annulation_demandable(
+    demande: Demande, acteur: Acteur, *, le: date, gel: Gel | None, requete: RequeteAnnulation | None
+) -> None:
     """Ask that a double be taken back, whoever registered it; who may do it themselves has nothing to ask."""
     require(
         policies.can_demander_annulation(acteur, territoire=demande.territoire),
         sans_droit(Permission.DEMANDE_MODIFIER),
     )
     _exiger_double(demande, le=le, gel=gel)
-    if get_requete_annulation(demande) is not None:
+    if requete is not None:
         raise Interdit(
             "L’annulation de cette demande est déjà demandée. Le gestionnaire territorial répondra."
         )
-    if not refus_de(exiger_annulable, demande, acteur, le=le, gel=gel):
+    if not refus_de(exiger_annulable, demande, acteur, le=le, gel=gel, requete=None):
         raise Interdit("Vous pouvez annuler cette demande vous-même.")
 
 
@@ -131,11 +137,15 @@ def _exiger_reponse_d_un_autre(requete: RequeteAnnulation | None, acteur: Acteur
 def _exiger_double(demande: Demande, *, le: date, gel: Gel | None) -> Statut:
     statut = next_statut(Statut(demande.statut), Transition.ANNULER)
     exiger_non_gele(gel, ce_qui_attend="L’annulation")
+    delai = get_parametres(le)[ParametresDemande].annulation_max_jours
+    exiger_vue_a_temps(
+        demande.date_enregistrement, aujourd_hui=le, delai_jours=delai
+    )  # before anything is read
     verifier_double(
         Double(
             aujourd_hui=le,
             enregistree_le=demande.date_enregistrement,
-            delai_jours=get_parametres(le)[ParametresDemande].annulation_max_jours,
+            delai_jours=delai,
             revision=demande.revision,
             suites=bool(count_entrees(demande.id, parmi=verbes_qui(Trait.SERT))),
             heritee=Separation.objects.filter(nouvelle=demande).exists(),

@@ -88,11 +88,16 @@ def scope(acteur: Acteur, *, le: date) -> Q:
 
     Somebody who was designated, but has left that counter since, reads them no more.
     """
+    return _lisibles(acteur, le, None)
+
+
+def _lisibles(acteur: Acteur, le: date, designe: Exists | None) -> Q:
+    """``designe``: whether the actor was designated, when the caller has it: it takes three statements."""
     ou = Q(territoire=acteur.territoire)
     suivis = policies.guichets_suivis(acteur, le=le)
     if suivis is None:
         return ou
-    return ou & (Q(guichet__in=suivis) | Q(_est_designe(acteur, le)))
+    return ou & (Q(guichet__in=suivis) | Q(designe or _est_designe(acteur, le)))
 
 
 def list_alertes(acteur: Acteur, *, le: date) -> list[AlerteLue]:
@@ -186,9 +191,10 @@ def _guichets_tenus(comptes: Collection[uuid.UUID], territoire: str, le: date) -
 
 
 def _alertes(acteur: Acteur, le: date) -> QuerySet[AlerteGuichet]:
+    designe = _est_designe(acteur, le)
     return (
-        AlerteGuichet.objects.filter(scope(acteur, le=le))
-        .annotate(designee=_est_designe(acteur, le))
+        AlerteGuichet.objects.filter(_lisibles(acteur, le, designe))
+        .annotate(designee=designe)
         .prefetch_related("suites")
         .order_by("-survenu_le", "-id")
     )

@@ -27,18 +27,20 @@ from sne.habilitations.rules import Permission
 from sne.notifications.selectors import list_messages
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.controle.parametres import Seuils
-from sne.registre.depot.selectors.egalite import get_egalite
+from sne.registre.depot.rules.egalite import bilan
+from sne.registre.depot.selectors.egalite import list_consignes
 from sne.registre.doublons.selectors.anciens_ailleurs import list_enquetes_ailleurs
 from sne.registre.enquete.selectors.enquetes import list_enquetes_de
 from sne.registre.faits.rules.faits import EtatFait, NatureFait
-from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces
-from sne.registre.faits.selectors.faits import list_faits
+from sne.registre.faits.selectors.dossier_de_pieces import lire_dossier_de_pieces
+from sne.registre.faits.selectors.faits import list_faits_de
 from sne.registre.identite.selectors.a_decider import list_decidables
 from sne.registre.identite.selectors.pieces_du_changement import list_sans_piece
 from sne.registre.lecture.actions.consulter import AppelAttendu, consulter_demande, ouvrir
 from sne.registre.lecture.possible import ActeDuDossier, Possibles, actes_possibles
 from sne.registre.lecture.selectors.fiche import Fiche
-from sne.registre.lecture.selectors.historique import get_historique
+from sne.registre.lecture.selectors.historique import lire_une_page
+from sne.registre.lecture.selectors.traces import Trace, natures_dites
 from sne.registre.mandat.selectors.mandats import list_protections
 from sne.registre.modification.selectors.remarques import list_remarques_de
 from sne.registre.verification.selectors import list_verifies
@@ -91,7 +93,7 @@ def _montrer(request: RequeteHabilitee, fiche: Fiche) -> HttpResponse:
     retenir(request, fiche.demande.nud)
     le = aujourd_hui()
     genre = lire_genre(request.GET.get("historique", ""))
-    page = get_historique(fiche.demande.id, acteur=request.acteur, genre=genre)
+    page = lire_une_page(fiche.source, acteur=request.acteur, genre=genre)
     lecture = get_lecture(le)
     possibles = actes_possibles(fiche, request.acteur, instant=maintenant())
     preavis = presenter_preavis(fiche, le=le)
@@ -104,8 +106,10 @@ def _montrer(request: RequeteHabilitee, fiche: Fiche) -> HttpResponse:
         "preavis": preavis.alerte or alerte_de_radiation(fiche.radiation, messages, instant=maintenant()),
         "preavis_lu": preavis.lu,
         "retenue": preavis.retenue,
-        "arret": get_arret(fiche.demande.id),
-        "protections": list_protections(fiche.demande.id, request.acteur, le=le),
+        "arret": get_arret(fiche.demande.id) if Trace.ARRET in fiche.traces else None,
+        "protections": list_protections(fiche.demande.id, request.acteur, le=le)
+        if Trace.MANDAT in fiche.traces
+        else (),
         "peut_garder": not refus_de(exiger_droit_de_garder, fiche.demande, request.acteur),
         "historique": actes(page.lignes[:DERNIERS_ACTES], lecture, nud=fiche.demande.nud),
         "total": page.total,
@@ -122,7 +126,7 @@ def _montrer(request: RequeteHabilitee, fiche: Fiche) -> HttpResponse:
         "remarques": [phrase_de(r, fiche.contenu) for r in list_remarques_de(fiche.source, fiche.contenu)],
         "peut_modifier": possibles[ActeDuDossier.MODIFIER].possible,
         "retour_refuse": possibles[ActeDuDossier.RENOUVELER].refus if fiche.radiation else "",
-        "egalite": get_egalite(fiche.demande.id, acteur=request.acteur),
+        "egalite": bilan(list_consignes(fiche.demande.id) if Trace.EGALITE in fiche.traces else ()),
         "peut_lire_pieces": possibles[ActeDuDossier.LIRE_PIECES].possible,
         "peut_consigner_egalite": possibles[ActeDuDossier.CONSIGNER_EGALITE].possible,
         "courriel_a_verifier": possibles[ActeDuDossier.VERIFIER_COURRIEL].possible,
@@ -154,8 +158,8 @@ def _presenter(
         decision_jours=get_parametres(le)[Seuils].decision_attendue_jours,
         preavis=preavis,
         a_decider=identites_a_decider(fiche, request.acteur),
-        sans_piece=list_sans_piece(_en_attente(fiche), le=le),
-        verifies=list_verifies(fiche.demande.id, fiche.contenu),
+        sans_piece=list_sans_piece(attendent, le=le) if (attendent := _en_attente(fiche)) else (),
+        verifies=list_verifies(fiche.demande.id, fiche.contenu, dites=Trace.VERIFICATION in fiche.traces),
     )
 
 
@@ -172,11 +176,13 @@ def _en_attente(fiche: Fiche) -> list[uuid.UUID]:
 def _faits(fiche: Fiche, acteur: Acteur, possibles: Possibles, *, le: date) -> dict[str, object]:
     """The newest facts in force, how many there are in all, and what may be added."""
     demande = fiche.demande
-    lus = list_faits(demande.id, acteur=acteur, le=le)
+    lus = list_faits_de(fiche.source, acteur=acteur, le=le, parmi=natures_dites(fiche.traces))
     en_vigueur = [fait for fait in lus if fait.etat is EtatFait.EN_VIGUEUR]
     natures = [n for n in NatureFait if possibles[ActeDuDossier(f"CONSIGNER_{n}")].possible]
     return {
-        "faits": presenter_faits(en_vigueur[:DERNIERS_FAITS], get_mots(demande.territoire, le)),
+        "faits": presenter_faits(en_vigueur[:DERNIERS_FAITS], get_mots(demande.territoire, le))
+        if en_vigueur
+        else [],
         "nombre_de_faits": len(lus),
         "ajouts": ajouts(demande.nud, natures),
     }
@@ -184,7 +190,14 @@ def _faits(fiche: Fiche, acteur: Acteur, possibles: Possibles, *, le: date) -> d
 
 def _pieces(fiche: Fiche, acteur: Acteur, *, le: date) -> dict[str, object]:
     """The newest documents in force, how many there are in all, how many may be asked of the household."""
-    lus = get_dossier_de_pieces(fiche.demande.id, fiche.contenu, acteur=acteur, le=le)
+    lus = lire_dossier_de_pieces(
+        fiche.source,
+        fiche.contenu,
+        acteur=acteur,
+        le=le,
+        deposees=Trace.PIECE in fiche.traces,
+        dites=Trace.EVENEMENT in fiche.traces,
+    )
     en_vigueur = [piece for piece in lus.pieces if piece.en_vigueur]
     return {
         "pieces": presenter_pieces(en_vigueur[:DERNIERES_PIECES], fiche.contenu, get_pieces(le), le=le),

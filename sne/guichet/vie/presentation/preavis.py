@@ -6,6 +6,7 @@ from datetime import date
 
 from sne.notifications.rules import Canal
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.registre.lecture.selectors.traces import Trace
 from sne.registre.vie.selectors.preavis import PreavisLu, get_motif_de_retenue, get_preavis
 from sne.saisie.presentation.mots import Ligne
 from sne.socle.templatetags.socle_tags import date_fr
@@ -50,7 +51,7 @@ def presenter_preavis(fiche: Fiche, *, le: date) -> Preavis:
     demande = fiche.demande
     if not fiche.ouverte:
         return Preavis(None, None)
-    lu = get_preavis(demande.id, demande.date_expiration)
+    lu = get_preavis(demande.id, demande.date_expiration) if Trace.PREAVIS in fiche.traces else None
     retenue = get_motif_de_retenue(demande.id, demande, le=le) if le > demande.date_expiration else ""
     return Preavis(_fait(lu), _alerte(lu, retenue), lu, bool(retenue))
 

@@ -58,7 +58,7 @@ def list_identites(demande_id: uuid.UUID) -> tuple[Identite, ...]:
     """
     return tuple(
         Identite.objects.filter(personne__demande=demande_id)
-        .select_related("decision")
+        .select_related("decision", "personne")
         .order_by("survenu_le", "inscrit_le", "id")
     )
 

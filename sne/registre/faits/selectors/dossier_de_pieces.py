@@ -7,6 +7,7 @@ from datetime import date
 from sne.referentiels.selectors import get_pieces
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande import policies
+from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.faits.rules.pieces_demandees import demandables
@@ -49,12 +50,22 @@ def get_dossier_de_pieces(
     A reader without the right to health data is shown neither documents of health nor requests for them. Raises
     ``Introuvable``.
     """
-    demande = _demande(demande_id, acteur)
+    return lire_dossier_de_pieces(_demande(demande_id, acteur), contenu, acteur=acteur, le=le)
+
+
+def lire_dossier_de_pieces(
+    demande: Demande, contenu: Contenu, *, acteur: Acteur, le: date, deposees: bool = True, dites: bool = True
+) -> DossierDePieces:
+    """The same of a demande whose documents the caller knows that this actor may read.
+
+    ``deposees``: whether it has documents; ``dites``: whether it has events, one of which may ask for some.
+    """
     catalogue = get_pieces(le)
-    lignes = _lire(demande, catalogue, contenu, acteur=acteur)
+    lignes = _lire(demande, catalogue, contenu, acteur=acteur) if deposees else []
     en_dossier = [*map(_en_dossier, [x for x in lignes if x.en_vigueur]), *_vue_au_depot(demande, contenu)]
     attendues = pieces_attendues(contenu, catalogue, jour=le)
-    demandees = list_attendues(demande, contenu, lignes, sante=policies.can_lire_sante(acteur, demande))
+    sante = policies.can_lire_sante(acteur, demande)
+    demandees = list_attendues(demande, contenu, lignes, sante=sante) if dites else ()
     return DossierDePieces(
         tuple(lignes), confronter(attendues, en_dossier, catalogue, get_calendrier(le)), demandees
     )

@@ -94,10 +94,17 @@ def list_faits(demande_id: uuid.UUID, *, acteur: Acteur, le: date) -> tuple[Fait
     demande = Demande.objects.filter(scope(acteur), id=demande_id).first()
     if demande is None:
         raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
+    return list_faits_de(demande, acteur=acteur, le=le)
+
+
+def list_faits_de(
+    demande: Demande, *, acteur: Acteur, le: date, parmi: Collection[NatureFait] = tuple(NatureFait)
+) -> tuple[FaitLu, ...]:
+    """The same of a demande that the caller has read for this actor; ``parmi``: natures that it has facts of."""
     lecteur = _Lecteur(acteur, demande.territoire, le)
     natures = [
         nature
-        for nature in NatureFait
+        for nature in parmi
         if nature is not NatureFait.DALO or can_lire_dalo(acteur, territoire=demande.territoire)
     ]
     lus = [fait for nature in natures for fait in lecteur.lire(nature, demande)]

@@ -1,6 +1,7 @@
 """The file on one page: summary, household with masked NIR, what waits, the newest acts."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +13,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
-from sne.registre.demande.models.personne import Personne
+from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.models.radiation import Radiation
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.demande.rules.personne import EtatCourriel
@@ -29,10 +30,11 @@ from sne.registre.enquete.selectors.gels import get_gel
 from sne.registre.joindre.selectors.protection import is_protegee
 from sne.registre.lecture.parametres import ParametresLecture
 from sne.registre.lecture.selectors.historique import ACHEMINEMENT, PAR_PAGE, LigneHistorique, lire_historique
+from sne.registre.lecture.selectors.traces import Trace, list_traces
 from sne.registre.lecture.verbes import VerbeLecture
 from sne.registre.separation.selectors import Lien, list_liens
-from sne.registre.vie.models.annulation import Annulation
-from sne.registre.vie.selectors.radiation import get_annulation
+from sne.registre.vie.models.annulation import Annulation, RequeteAnnulation
+from sne.registre.vie.selectors.radiation import get_annulation, get_requete_annulation
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 
@@ -81,7 +83,8 @@ class Fiche:
     ``liens``: demandes of a separation that this actor may know of. ``ouverte_au_guichet``: somebody else of the
     actor's guichet has just opened it too; never who. ``a_proteger``: nobody outside may learn of it.
     ``verbes_caches``: acts whose name alone says too much to this actor. ``source``: the row that it was read from, for
-    the functions that say which acts may be done; ``requete_anteriorite``: the earlier date that waits.
+    the functions that say which acts may be done; ``requete_anteriorite``: the earlier date that waits,
+    ``requete_annulation``: the request that it be taken back. ``traces``: subjects that say something of it.
     """
 
     source: Demande
@@ -89,11 +92,13 @@ class Fiche:
     contenu: Contenu
     personnes: tuple[PersonneFiche, ...]
     requete_anteriorite: RequeteAnteriorite | None
+    requete_annulation: RequeteAnnulation | None
     radiation: Radiation | None
     annulation: Annulation | None
     gel: Gel | None
     verbes_caches: frozenset[Verbe]
     sante_lisible: bool
+    traces: frozenset[Trace]
     liens: tuple[Lien, ...] = ()
     ouverte_au_guichet: bool = False
     a_proteger: bool = False
@@ -113,23 +118,21 @@ def get_fiche(demande: Demande, acteur: Acteur) -> Fiche:
     sante = policies.can_lire_sante(acteur, demande)
     identites = list_identites(demande.id)
     contenu = assembler(demande.version_courante, identites={i.id: i for i in identites}, avec_sante=sante)
-    requete = (
-        RequeteAnteriorite.objects.filter(demande=demande, decision=None)
-        .order_by("-survenu_le", "-id")
-        .first()
-    )
+    traces = list_traces(demande)
     return Fiche(
         source=demande,
         demande=resumer(demande, contenu),
         contenu=contenu,
-        personnes=_personnes(contenu, en_attente(identites), _etats_des_courriels(demande)),
-        requete_anteriorite=requete,
+        personnes=_personnes(contenu, en_attente(identites), _etats_des_courriels(identites)),
+        requete_anteriorite=_requete_anteriorite(demande) if Trace.ANTERIORITE in traces else None,
+        requete_annulation=get_requete_annulation(demande) if Trace.ANNULATION in traces else None,
         radiation=get_radiation(demande.id) if demande.statut == Statut.RADIEE else None,
-        gel=get_gel(demande.id),
+        gel=get_gel(demande.id) if Trace.GEL in traces else None,
         annulation=get_annulation(demande),
         verbes_caches=frozenset(policies.verbes_caches(acteur, demande)),
         sante_lisible=sante,
-        liens=list_liens(demande.id, acteur=acteur),
+        traces=traces,
+        liens=list_liens(demande.id, acteur=acteur) if Trace.SEPARATION in traces else (),
         a_proteger=is_protegee(demande),
     )
 
@@ -171,9 +174,13 @@ def nom_du_dossier(contenu: Contenu) -> str:
     return " ".join(filter(None, (identite.nom_naissance, identite.prenoms)))
 
 
-def _etats_des_courriels(demande: Demande) -> dict[uuid.UUID, EtatCourriel]:
-    etats = Personne.objects.filter(demande=demande).values_list("id", "courriel_etat")
-    return {cle: EtatCourriel(etat) for cle, etat in etats}
+def _requete_anteriorite(demande: Demande) -> RequeteAnteriorite | None:
+    attendent = RequeteAnteriorite.objects.filter(demande=demande, decision=None)
+    return attendent.order_by("-survenu_le", "-id").first()
+
+
+def _etats_des_courriels(identites: Iterable[Identite]) -> dict[uuid.UUID, EtatCourriel]:
+    return {i.personne_id: EtatCourriel(i.personne.courriel_etat) for i in identites}
 
 
 def _personnes(

@@ -100,6 +100,13 @@ def get_historique(
     demande = Demande.objects.filter(policies.scope(acteur), id=demande_id).first()
     if demande is None:
         raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
+    return lire_une_page(demande, acteur=acteur, genre=genre, position=position)
+
+
+def lire_une_page(
+    demande: Demande, *, acteur: Acteur, genre: Genre = Genre.TOUT, position: Position = DEBUT
+) -> PageHistorique:
+    """The same of a demande that the caller has read for this actor."""
     sauf = policies.verbes_caches(acteur, demande)
     parmi = None
     if genre is Genre.MODIFICATIONS:
@@ -107,14 +114,16 @@ def get_historique(
     elif genre is Genre.CONSULTATIONS:
         parmi = verbes_qui(Trait.LECTURE)
     entrees = list_entrees(
-        demande_id, au_plus=PAR_PAGE + 1, parmi=parmi, sauf=sauf, sans=FAUTES_DE_SAISIE, position=position
+        demande.id, au_plus=PAR_PAGE + 1, parmi=parmi, sauf=sauf, sans=FAUTES_DE_SAISIE, position=position
     )
     page = paginer(entrees, position, par_page=PAR_PAGE, repere=place_de)
     return PageHistorique(
-        _lignes(demande_id, page.lignes),
+        _lignes(demande.id, page.lignes),
         page.suivante,
         page.precedente,
-        total=count_entrees(demande_id, parmi=parmi, sauf=sauf, sans=FAUTES_DE_SAISIE),
+        total=len(entrees)
+        if position == DEBUT and len(entrees) <= PAR_PAGE
+        else count_entrees(demande.id, parmi=parmi, sauf=sauf, sans=FAUTES_DE_SAISIE),
     )
 
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sne.referentiels.selectors import get_parametres
 from sne.registre.listes import policies
@@ -80,13 +81,20 @@ def list_dossiers(
 
 def compter_liste(demandee: Demandee, *, au_plus: int) -> int:
     """How many lines a list has, never more than ``au_plus`` + 1. Raises ``Introuvable`` outside the perimeter."""
-    source = _source(demandee)
-    texte, parametres = requete.nombre(
-        source, demandee.filtre, territoire=demandee.acteur.territoire, limite=au_plus + 1
-    )
+    return compter_listes([demandee], au_plus=au_plus)[0]
+
+
+def compter_listes(demandees: Sequence[Demandee], *, au_plus: int) -> tuple[int, ...]:
+    """The same of several lists, in their order, in one statement."""
+    nombres, parametres = [], dict[str, Any]()
+    for rang, demandee in enumerate(demandees):
+        source, territoire = _source(demandee), demandee.acteur.territoire
+        texte, siens = requete.nombre(source, demandee.filtre, territoire=territoire, limite=au_plus + 1)
+        nombres.append(f"({texte.replace('%(', f'%(l{rang}_')})")  # each list has its own values
+        parametres.update({f"l{rang}_{nom}": valeur for nom, valeur in siens.items()})
     with connection.cursor() as curseur:
-        curseur.execute(texte, parametres)
-        return int(curseur.fetchone()[0])
+        curseur.execute(f"SELECT {', '.join(nombres)}", parametres)
+        return tuple(map(int, curseur.fetchone()))
 
 
 def parcourir_liste(demandee: Demandee, *, au_plus: int) -> Iterator[LigneDeListe]:

@@ -385,8 +385,10 @@ def _en_dossier(lue: PieceLue) -> PieceEnDossier:
 
 def _vue_au_depot(demande: Demande, contenu: Contenu) -> list[PieceEnDossier]:
     """The identity or stay seen to register, as long as the applicant is the one it was seen of."""
-    premiere = Version.objects.filter(demande=demande, numero=1).only("piece_vue", "contenu", "id").first()
-    if premiere is None or not premiere.piece_vue or contenu.demandeur is None:
+    premiere = demande.version_courante
+    if demande.revision > 1:
+        premiere = Version.objects.only("piece_vue", "contenu", "id").get(demande=demande, numero=1)
+    if not premiere.piece_vue or contenu.demandeur is None:
         return []
     if premiere.contenu.get("demandeur", {}).get("personne") != contenu.demandeur.personne:
         return []

@@ -36,6 +36,15 @@ def lire_ressources(demande: Demande, *, acte: Acte, forme: Forme = Forme.ECRAN)
     return _dites(connues, demande, acte=acte, forme=forme)
 
 
+def lire_sans_appel(demande: Demande, *, acte: Acte) -> Connues:
+    """The same of a demande that the caller knows nobody ever asked about: there is no figure, and nothing to tell.
+
+    Raises ``NonHabilite``.
+    """
+    exiger_ressources_lisibles(demande, acte.acteur)
+    return montrer(get_situation(demande), (), le=jour(acte.survenu_le))
+
+
 @transaction.atomic
 def lire_ses_ressources(demande: Demande, presence: Presence, *, titulaire: bool, acte: Acte) -> Connues:
     """The only way to a figure online: what the applicant's own session may see, told as any other reading.

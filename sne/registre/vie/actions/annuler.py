@@ -77,7 +77,11 @@ def demander_annulation(
         return cle
     cle = cle or uuid7()
     exiger_annulation_demandable(
-        demande, acte.acteur, le=horloge.jour(acte.survenu_le), gel=get_gel(demande.id)
+        demande,
+        acte.acteur,
+        le=horloge.jour(acte.survenu_le),
+        gel=get_gel(demande.id),
+        requete=get_requete_annulation(demande),
     )
     precision = lire_texte(precision, requis=True, dites=CE_QUI_S_EST_PASSE)
     requete = RequeteAnnulation(
@@ -134,7 +138,9 @@ def _lock_gardee(demande: Demande, gardee: str, *, acte: Acte) -> Demande:
 
 def _annuler(demande: Demande, *, gardee: str, precision: str, acte: Acte) -> None:
     jour = horloge.jour(acte.survenu_le)
-    statut = exiger_annulable(demande, acte.acteur, le=jour, gel=get_gel(demande.id))
+    statut = exiger_annulable(
+        demande, acte.acteur, le=jour, gel=get_gel(demande.id), requete=get_requete_annulation(demande)
+    )
     precision = lire_texte(precision, requis=True, dites=CE_QUI_S_EST_PASSE)
     autre = _lock_gardee(demande, gardee, acte=acte)
     avancer(

@@ -68,14 +68,19 @@ class Situation:
     meme_menage: bool
 
 
+def exiger_vue_a_temps(enregistree_le: date, *, aujourd_hui: date, delai_jours: int) -> None:
+    """A mistake is seen soon, or it is none. Raises ``Interdit``."""
+    if (aujourd_hui - enregistree_le).days > delai_jours:
+        raise Interdit(
+            f"Cette demande est enregistrée depuis plus de {delai_jours} jours{INSECABLE}: elle ne s’annule plus. "
+            "Elle peut être radiée, pour un motif de la loi."
+        )
+
+
 def verifier_double(double: Double) -> None:
     """Refuse what is no mistake seen in time, whatever the demande kept. Raises ``Interdit`` with a sentence."""
     d = double
-    if (d.aujourd_hui - d.enregistree_le).days > d.delai_jours:
-        raise Interdit(
-            f"Cette demande est enregistrée depuis plus de {d.delai_jours} jours{INSECABLE}: elle ne s’annule plus. "
-            "Elle peut être radiée, pour un motif de la loi."
-        )
+    exiger_vue_a_temps(d.enregistree_le, aujourd_hui=d.aujourd_hui, delai_jours=d.delai_jours)
     if d.revision > 1 or d.suites:
         raise Interdit(
             "Cette demande a déjà servi (modification, événement, attestation remise)\u00a0: elle ne s’annule pas. "
