@@ -124,11 +124,17 @@ def ici() -> str:
 
 
 def d_ici(territoires: Iterable[str]) -> tuple[str, ...]:
-    """Those of these territories that this cell holds: what is done by night is done where they are."""
+    """Those of these territories that this cell holds: what is done by night is done where they are, and waits for the
+    next one while they are closed.
+    """
     if not plusieurs():
         return tuple(territoires)
     courante = ici()
-    return tuple(code for code in territoires if cellule_de(code) == courante)
+    with a_l_annuaire():
+        places = {place.territoire: place for place in Place.objects.all()}
+    fermes = {code for code, place in places.items() if place.ferme_le}
+    tenus = {code: places[code].cellule if code in places else ANNUAIRE for code in territoires}
+    return tuple(code for code, ou in tenus.items() if ou == courante and code not in fermes)
 
 
 def du_territoire(numero: str) -> str:

@@ -23,7 +23,7 @@ from sne.cellules import actions, annuaire, barriere, copie
 from sne.cellules.actions import etapes, trajet
 from sne.cellules.actions.trajet import Demarche
 from sne.cellules.models import Etape, Place
-from sne.cellules.routage import ANNUAIRE, cellule_de, dans, ici, partout
+from sne.cellules.routage import ANNUAIRE, cellule_de, d_ici, dans, ici, partout
 from sne.cli.principal import executer
 from sne.demandeurs.actions import compter
 from sne.demandeurs.models import CompteurLimite
@@ -291,7 +291,10 @@ def test_given_up_it_opens_where_it_was(paire: Paire) -> None:
         with pytest.raises(Interdit, match="finissez, ou abandonnez"):
             actions.deplacer("013", ANNUAIRE, demarche=en_route())
         assert paire.lire(ANNUAIRE, BARRIERES) > 100
+        with dans(ANNUAIRE):
+            assert d_ici(["013", "075"]) == ("075",), "closed, nothing is done of it by night"
         actions.abandonner("013", demarche=en_route())
+        assert d_ici(["013", "075"]) == ("013", "075")
         assert (paire.lire(ANNUAIRE, BARRIERES), paire.lire(NORD, BARRIERES)) == (0, 1)
         with pytest.raises(Interdit, match="pas en déplacement"):
             actions.abandonner("013", demarche=en_route())

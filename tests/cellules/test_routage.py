@@ -15,6 +15,7 @@ from sne.cellules import middleware, routage
 from sne.cellules.middleware import CelluleMiddleware
 from sne.cellules.routage import (
     ANNUAIRE,
+    a_l_annuaire,
     alias,
     cellule_de,
     cellule_ou,
@@ -52,19 +53,14 @@ def test_one_cell_costs_nothing(django_assert_num_queries: Any, db: None) -> Non
         CelluleMiddleware(lambda _: HttpResponse())
 
 
-@pytest.mark.django_db(transaction=True)
 def test_worker_of_another_cell_has_the_directory_beside_it(
     nord: str, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.CELLULE, settings.CELLULES = "nord", {ANNUAIRE: URL}
-    monkeypatch.setitem(
-        connections.settings, "cellule_annuaire", {**connections[DEFAULT_DB_ALIAS].settings_dict}
-    )
+    monkeypatch.setitem(connections.settings, "cellule_annuaire", connections.settings[alias("nord")])
     assert (cellules(), ici(), alias(ANNUAIRE)) == ((ANNUAIRE, "nord"), "nord", "cellule_annuaire")
-    monkeypatch.setattr(routage, "cellule_de", {"069": "nord", "075": ANNUAIRE}.get)
-    assert d_ici(["069", "075"]) == ("069",)
-    with dans(ANNUAIRE):
-        assert d_ici(["069", "075"]) == ("075",)
+    with a_l_annuaire():
+        assert ici() == ANNUAIRE
 
 
 def test_an_act_is_of_one_cell(nord: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from sne.cellules.routage import d_ici, lister_partout
+from sne.cellules.routage import cellule_de, ici, lister_partout
 from sne.referentiels.selectors import get_territoire
 from sne.socle.acteur import Acteur
 from sne.suivi import policies
@@ -46,8 +46,8 @@ def get_veille_nationale(acteur: Acteur) -> VeilleNationale:
 
 def _list_ici() -> list[VeilleTerritoire]:
     """Of the territories that this cell holds; what was counted of one before it left is no more."""
-    tenus = VeilleTerritoire.objects.values_list("territoire", flat=True)
-    return list(VeilleTerritoire.objects.filter(territoire__in=d_ici(tenus)))
+    courante = ici()
+    return [ligne for ligne in VeilleTerritoire.objects.all() if cellule_de(ligne.territoire) == courante]
 
 
 def _nom(code: str) -> str:
