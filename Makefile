@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 TAILLE ?= 20000
+CELLULES ?= 1
 TAILLES ?= 1000000/100000
 PAGE ?= docs/performance-en-nombre.md
 
@@ -12,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: aide demo ecole panne production-locale exercices test check fix bench bench-nombre soak sbom
 
 aide:
-	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000)"
+	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000 CELLULES=2)"
 	@echo "make ecole   démarre l’École des éditeurs, sa base et ses bacs (option : PORT=8010)"
 	@echo "make panne   perd le serveur de la démonstration en marche : sa copie prend la place, et le service le dit"
 	@echo "make production-locale   une production entière sur cette machine, telle que deploy/ la décrit (option : PORT=18000)"
@@ -27,7 +28,7 @@ aide:
 
 demo:
 	@sh outils/preparer.sh
-	@exec .venv/bin/sne demo --port $(PORT) --taille $(TAILLE)
+	@exec .venv/bin/sne demo --port $(PORT) --taille $(TAILLE) --cellules $(CELLULES)
 
 ecole: PORT := $(if $(filter file,$(origin PORT)),8010,$(PORT))
 ecole:

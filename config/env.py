@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from sne.socle.connexions import est_sure, lire_url
+from sne.socle.connexions import ANNUAIRE, est_sure, lire_url
 
 SIGNES_DISTINCTS = 12  # of 32 bytes, or of 50 letters: drawn at random they have more, but once in 10^12
 REMEDE = "openssl rand -hex 32 draws one"
@@ -54,9 +54,14 @@ class Env(BaseSettings):
     lecture_retard: int = Field(
         default=5, ge=0, description="Seconds that this replica may be late, before the other server is asked"
     )
+    cellule: str = Field(
+        default=ANNUAIRE,
+        description="Name of the cell whose database this is; a worker of another cell than the directory says its own",
+    )
     cellules: str = Field(
         default="",
-        description="Other cells than this database, the directory: name=runtime URL, separated by spaces; none = one",
+        description="The other cells, never through a pooler: name=URL of the role of this process, separated by "
+        "spaces; none = one",
     )
     cellules_owner: str = Field(
         default="",
@@ -289,6 +294,15 @@ class Env(BaseSettings):
         cellules_par_nom(valeur)
         return valeur
 
+    @model_validator(mode="after")
+    def _une_cellule_et_les_autres(self) -> "Env":
+        autres = cellules_par_nom(self.cellules)
+        if self.cellule in autres or (self.cellule != ANNUAIRE and ANNUAIRE not in autres):
+            raise ValueError(
+                "SNE_CELLULES names every other cell than SNE_CELLULE, the directory (annuaire) among them"
+            )
+        return self
+
     @field_validator("smtp_url")
     @classmethod
     def _serveur_de_courriel(cls, valeur: SecretStr) -> SecretStr:
@@ -479,14 +493,12 @@ def cles_par_version(texte: str) -> dict[int, bytes]:
 
 
 def cellules_par_nom(texte: str) -> dict[str, str]:
-    """The URL of each cell but the directory, by its name. Raises ``ValueError`` without showing any."""
+    """The URL of each other cell, by its name. Raises ``ValueError`` without showing any."""
     lues: dict[str, str] = {}
     for mot in texte.split():
         nom, _, url = mot.partition("=")
-        if not re.fullmatch(r"[a-z][a-z0-9_]{0,19}", nom) or nom in lues or nom == "annuaire":
-            raise ValueError(
-                "name=URL expected: 1 to 20 small letters, digits or _, each once, none « annuaire »"
-            )
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,19}", nom) or nom in lues:
+            raise ValueError("name=URL expected: 1 to 20 small letters, digits or _, each once")
         lire_url(url)
         lues[nom] = url
     return lues

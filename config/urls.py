@@ -12,4 +12,4 @@ urlpatterns = [
 
 handler400 = "sne.habilitations.views.requete_illisible"
 handler404 = "sne.habilitations.views.page_introuvable"
-handler500 = "sne.habilitations.views.erreur_du_serveur"
+handler500 = "sne.socle.indisponible.erreur_du_serveur"

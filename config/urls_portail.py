@@ -7,3 +7,4 @@ urlpatterns = [
     path("journal/", include("sne.portail.urls_jalons")),
     *i18n_patterns(path("", include("sne.portail.urls_menage")), prefix_default_language=False),
 ]
+handler500 = "sne.socle.indisponible.erreur_du_serveur"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 
 from config.env import cellules_par_nom, lire_env
-from sne.socle.connexions import DELAIS, DERRIERE_UN_RELAIS, RESERVE, lire_url, verifier
+from sne.socle.connexions import ANNUAIRE, DELAIS, DERRIERE_UN_RELAIS, RESERVE, lire_url, verifier
 from sne.socle.journalisation import reglages as reglages_des_lignes_techniques
 from sne.socle.replique import ECRITURE, LECTURE
 
@@ -217,6 +217,7 @@ def bases(url: str, *, pool: int = 0, delais: str = "") -> dict[str, dict[str, A
     return decrites
 
 
+CELLULE = ENV.cellule
 CELLULES = cellules_par_nom(ENV.cellules_owner if ENV.role == "owner" else ENV.cellules)  # ADR 0162
 URL_BASE = ENV.owner_url if ENV.role == "owner" else ENV.runtime_url
 # The owner migrates and takes months away: as long as it takes.
@@ -259,7 +260,9 @@ DOSSIER_VAR = RACINE / ENV.dossier
 STATIC_ROOT = DOSSIER_VAR / "static"
 STATICFILES_FINDERS = ["sne.socle.statiques.Applications", "sne.socle.statiques.DsfrReduit"]
 DOSSIER_DOCUMENTS = DOSSIER_VAR / "documents"
-DOSSIER_LAC, ANALYTIQUE = DOSSIER_VAR / "lac", ENV.analytique
+# What each cell poured is apart, where they share a folder.
+DOSSIER_LAC = DOSSIER_VAR / ("lac" if CELLULE == ANNUAIRE else f"lac-{CELLULE}")
+ANALYTIQUE = ENV.analytique
 EFFACE_LES_DOCUMENTS = True  # else what nothing names is left to the sweep of the worker
 FILE_UPLOAD_HANDLERS = [
     "sne.documents.envoi.TropDeFichiers",

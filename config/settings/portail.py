@@ -34,6 +34,7 @@ MIDDLEWARE = [
     "sne.socle.middleware.RefusMiddleware",
     "sne.portail.middleware.RefusDitsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sne.portail.cellule.CelluleDuMenageMiddleware",
 ]
 if ECOLE:
     MIDDLEWARE.insert(1, "sne.ecole.middleware.EnvironnementMiddleware")

@@ -1,9 +1,11 @@
 """Around each call: its identifier, the line in the log, and JSON for what no operation answered."""
 
 import codecs
+import sys
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +17,9 @@ from sne.api.erreurs import INTROUVABLE, refuser
 from sne.api.reponse import dire_erreur
 from sne.conventions.actions import AppelFait, noter_appel
 from sne.socle import horloge
+from sne.socle.connexions import est_fermee
 from sne.socle.identifiants import uuid7
+from sne.socle.indisponible import ATTENTE_FERME, TERRITOIRE_FERME
 from sne.socle.journalisation import ENTETE, JournalisationMiddleware
 from sne.socle.middleware import a_un_signe_nul
 from sne.socle.requete import adresse_du_client, identifiant
@@ -48,7 +52,9 @@ class _Repondre:
         if not est_de_l_interface(request):
             return self.get_response(request)
         depart = time.perf_counter()
-        reponse = requete_illisible(request) if est_illisible(request) else self.get_response(request)
+        with ExitStack() as pile:  # the cell where it is answered, once its caller is known
+            request.pile = pile  # type: ignore[attr-defined]
+            reponse = requete_illisible(request) if est_illisible(request) else self.get_response(request)
         if isinstance(reponse, HttpResponseNotAllowed):
             reponse = _methode_refusee(reponse)
         _noter(request, reponse, depart)
@@ -107,7 +113,17 @@ def adresse_inconnue(_: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def erreur_du_service(_: HttpRequest) -> HttpResponse:
-    """500: says what to do, and nothing of what happened."""
+    """500: says what to do, and nothing of what happened. 503 while a territory moves to another server."""
+    exception = sys.exception()
+    if est_fermee(exception):
+        return dire_erreur(
+            refuser(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "TERRITOIRE_FERME",
+                TERRITOIRE_FERME,
+                entetes={"Retry-After": str(ATTENTE_FERME)},
+            )
+        )
     phrase = (
         "Le service n’a pas pu répondre. Renvoyez le même message avec la même clé. Si cela dure, donnez "
         "l’en-tête «\u00a0X-Request-ID\u00a0» de cette réponse à l’assistance."

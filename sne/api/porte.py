@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from sne.api.corps import exiger_court
 from sne.api.erreurs import refuser
+from sne.cellules.routage import cellule_de, dans, du_territoire
 from sne.conventions import certificat
 from sne.conventions.actions import Appelant, Demande, appeler
 from sne.conventions.rules.cadences import Groupe
@@ -78,9 +79,18 @@ class CleDApi:
         request.cadence, request.acteur = appelant.cadence, appelant.acteur  # type: ignore[attr-defined]
         if self.regles.portee:
             appelant.exiger(self.regles.portee)
+        request.pile.enter_context(dans(_cellule(request, appelant)))  # type: ignore[attr-defined]
         appel = Appel(appelant, le)
         request.appel = appel  # type: ignore[attr-defined]
         return appel
+
+
+def _cellule(request: HttpRequest, appelant: Appelant) -> str:
+    """Where it is answered from: the cell of the demande or of the territory of its address, else of its guichet."""
+    dits = request.resolver_match.kwargs if request.resolver_match else {}
+    if "nud" in dits:
+        return du_territoire(str(dits["nud"]))
+    return cellule_de(str(dits.get("territoire", appelant.acteur.territoire)))
 
 
 def reconnaitre(request: HttpRequest, *, le: datetime) -> Identite:

@@ -7,14 +7,14 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
-from sne.cellules.routage import ANNUAIRE, cellule_de, dans, plusieurs
+from sne.cellules.routage import ANNUAIRE, cellule_de, dans, du_territoire, plusieurs
 
 DU_TERRITOIRE = "sne.guichet."
-SIGNES = 3  # of a number, its territory
 A_L_ANNUAIRE = (
     "sne.guichet.conventions.",
     "sne.guichet.infocentre.",
-)  # agreements and reports are of the nation
+    "sne.guichet.reglages.",
+)  # agreements, reports and parameters are of the nation
 
 
 class CelluleMiddleware:
@@ -40,4 +40,5 @@ class CelluleMiddleware:
         vue = page.func.__module__
         if not vue.startswith(DU_TERRITOIRE) or vue.startswith(A_L_ANNUAIRE):
             return ANNUAIRE
-        return cellule_de(str(page.kwargs.get("nud", ""))[:SIGNES] or request.acteur.territoire)
+        nud = str(page.kwargs.get("nud", ""))
+        return du_territoire(nud) if nud else cellule_de(request.acteur.territoire)

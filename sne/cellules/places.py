@@ -68,13 +68,13 @@ TABLES: dict[str, Sort] = {  # other than their module
     "mot_adresse": Sort.PUBLIEE,
     "departement_adresses": Sort.PUBLIEE,
     "campagne_accueil": Sort.PUBLIEE,
-    # What a software called, and was answered, where it called.
-    "appel_convention": Sort.PROPRE,
-    "echange_convention": Sort.PROPRE,
+    # What a software called is counted for the nation; what it was answered under a key is kept where it acted.
+    "appel_convention": Sort.ANNUAIRE,
+    "cadence_convention": Sort.ANNUAIRE,
+    "usage_convention": Sort.ANNUAIRE,
+    "alerte_convention": Sort.ANNUAIRE,
+    "echange_convention": Sort.DEPLACEE,
     "reponse_gardee": Sort.PROPRE,
-    "cadence_convention": Sort.PROPRE,
-    "usage_convention": Sort.PROPRE,
-    "alerte_convention": Sort.PROPRE,
     # The lake of a cell holds what that cell sealed; the nation is their union.
     "lac_curseur": Sort.PROPRE,
     "lac_fichier": Sort.PROPRE,
@@ -94,6 +94,11 @@ TABLES: dict[str, Sort] = {  # other than their module
             "rpls_chargement",
             "rpls_attribution",
             "rpls_bail",
+            "abonnement_rapport",
+            "abonnement_envoi",
+            "abonnement_envoi_suite",
+            "abonnement_migration",
+            "edition",
         ),
         Sort.ANNUAIRE,
     ),
@@ -132,6 +137,16 @@ def sort_de(table: str) -> Sort:
     if dit is None:
         raise SansPlace(f"table {table}: say what becomes of it in sne/cellules/places.py")
     return dit
+
+
+DE_L_ANNUAIRE = ("sne.infocentre.abonnements.", "sne.infocentre.ouvert.", "sne.infocentre.rapports.")
+"""Subjects whose tables are in the directory, of a module that has some elsewhere."""
+
+
+def is_de_l_annuaire(module: str) -> bool:
+    """Whether what this module (``sne.conventions.tasks``) does by itself is done once for the nation."""
+    _, etiquette, *_ = module.split(".")
+    return module.startswith(DE_L_ANNUAIRE) or MODULES.get(etiquette) in (Sort.PUBLIEE, Sort.ANNUAIRE)
 
 
 def tables_qui(sort: Sort) -> tuple[str, ...]:

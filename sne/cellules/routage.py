@@ -4,7 +4,7 @@ The first cell is the directory: accounts, sessions, rights and counters are wri
 ``SNE_CELLULES`` it is the only one, and nothing below is asked of the database.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -15,20 +15,39 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import Connection
 
 from sne.cellules.models import Place
+from sne.socle.connexions import ANNUAIRE
 
-ANNUAIRE = "annuaire"
+__all__ = [
+    "ANNUAIRE",
+    "a_l_annuaire",
+    "alias",
+    "cellule_de",
+    "cellule_ou",
+    "cellules",
+    "connexion_de",
+    "d_ici",
+    "dans",
+    "directe",
+    "du_territoire",
+    "ici",
+    "lister_partout",
+    "partout",
+    "plusieurs",
+    "premiere",
+]
+SIGNES = 3  # of a number, its territory
 
-_quittee: ContextVar[BaseDatabaseWrapper | None] = ContextVar("annuaire", default=None)
+_quittee: ContextVar[BaseDatabaseWrapper | None] = ContextVar("cellule_quittee", default=None)
 
 
 def alias(cellule: str) -> str:
-    """Django's name of the database of a cell."""
-    return DEFAULT_DB_ALIAS if cellule == ANNUAIRE else f"cellule_{cellule}"
+    """Django's name of the database of a cell; that of this process (``SNE_CELLULE``) is the default one."""
+    return DEFAULT_DB_ALIAS if cellule == settings.CELLULE else f"cellule_{cellule}"
 
 
 def cellules() -> tuple[str, ...]:
     """Every cell, the directory first."""
-    return (ANNUAIRE, *settings.CELLULES)
+    return tuple(sorted((settings.CELLULE, *settings.CELLULES), key=lambda nom: (nom != ANNUAIRE, nom)))
 
 
 def plusieurs() -> bool:
@@ -38,20 +57,38 @@ def plusieurs() -> bool:
 
 def connexion_de(cellule: str) -> BaseDatabaseWrapper:
     """Django's connection of this thread to a cell, whatever the default one is now."""
-    gardee = _quittee.get() if cellule == ANNUAIRE else None
+    gardee = _quittee.get() if cellule == settings.CELLULE else None
     return gardee or connections[alias(cellule)]
 
 
 @contextmanager
 def dans(cellule: str) -> Iterator[None]:
     """What is read and written inside is that cell's. An act is of one cell: none may be under way."""
+    avant = connections[DEFAULT_DB_ALIAS]
+    if avant.in_atomic_block and avant is not connexion_de(cellule):
+        raise RuntimeError("an act is of one cell: it cannot go on in another")
+    with _sur(cellule):
+        yield
+
+
+@contextmanager
+def a_l_annuaire() -> Iterator[None]:
+    """What is read and written inside is the directory's, in the midst of an act of another cell too.
+
+    Committed before that act then, and whatever becomes of it: only for what does no harm alone, as an account that
+    follows nothing, a code that opens nothing, a try that was counted.
+    """
+    with _sur(ANNUAIRE):
+        yield
+
+
+@contextmanager
+def _sur(cellule: str) -> Iterator[None]:
     avant, voulue = connections[DEFAULT_DB_ALIAS], connexion_de(cellule)
     if avant is voulue:
         yield
         return
-    if avant.in_atomic_block:
-        raise RuntimeError("an act is of one cell: it cannot go on in another")
-    jeton = _quittee.set(connexion_de(ANNUAIRE))
+    jeton = _quittee.set(connexion_de(settings.CELLULE))
     connections[DEFAULT_DB_ALIAS] = voulue
     try:
         yield
@@ -75,9 +112,34 @@ def cellule_de(territoire: str) -> str:
     """The cell that holds a territory: the directory, unless it was moved."""
     if not (territoire and plusieurs()):
         return ANNUAIRE
-    with dans(ANNUAIRE):
+    with a_l_annuaire():
         place = Place.objects.filter(territoire=territoire).values_list("cellule", flat=True).first()
     return place or ANNUAIRE
+
+
+def ici() -> str:
+    """The cell that the thread reads and writes now."""
+    courante = connections[DEFAULT_DB_ALIAS]
+    return next(cellule for cellule in cellules() if connexion_de(cellule) is courante)
+
+
+def d_ici(territoires: Iterable[str]) -> tuple[str, ...]:
+    """Those of these territories that this cell holds: what is done by night is done where they are, and waits for the
+    next one while they are closed.
+    """
+    if not plusieurs():
+        return tuple(territoires)
+    courante = ici()
+    with a_l_annuaire():
+        places = {place.territoire: place for place in Place.objects.all()}
+    fermes = {code for code, place in places.items() if place.ferme_le}
+    tenus = {code: places[code].cellule if code in places else ANNUAIRE for code in territoires}
+    return tuple(code for code, ou in tenus.items() if ou == courante and code not in fermes)
+
+
+def du_territoire(numero: str) -> str:
+    """The cell of a number, which begins by its territory: the directory for what is none."""
+    return cellule_de(numero[:SIGNES])
 
 
 def partout[T](lire: Callable[[], T]) -> dict[str, T]:
@@ -89,6 +151,11 @@ def partout[T](lire: Callable[[], T]) -> dict[str, T]:
     return lus
 
 
+def lister_partout[T](lire: Callable[[], Iterable[T]]) -> tuple[T, ...]:
+    """What each cell lists, one after the other, the directory first."""
+    return tuple(un for lus in partout(lambda: tuple(lire())).values() for un in lus)
+
+
 def premiere[T](lire: Callable[[], T | None]) -> T | None:
     """What the first cell that knows it answers (a reference to check); ``None`` when none does."""
     for cellule in cellules():
@@ -97,3 +164,10 @@ def premiere[T](lire: Callable[[], T | None]) -> T | None:
         if trouve is not None:
             return trouve
     return None
+
+
+def cellule_ou(est_la: Callable[[], bool]) -> str:
+    """The cell where something is whose address does not say its territory; the directory when it is nowhere."""
+    if not plusieurs():
+        return ANNUAIRE
+    return next((cellule for cellule, la in partout(est_la).items() if la), ANNUAIRE)

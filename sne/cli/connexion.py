@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sne.cli.francais import Echec
 from sne.demo.dossier import dossier_de_la_demo, environnement
 from sne.socle.bases import Acces
+from sne.socle.connexions import ANNUAIRE
 
 AUCUNE_BASE = (
     "Aucune base connue. Démarrez la démonstration (« make demo »), ou donnez les variables SNE_* "
@@ -57,8 +58,20 @@ def _est_donnee(env: Mapping[str, str], nom: str) -> bool:
 def variables_de_la_demo(*, role: str) -> dict[str, str]:
     """The variables of the running demonstration. Raises :class:`Echec` when none runs."""
     description = description_de_la_demo()
-    acces = Acces(admin="", **description["base"])
+    toutes, ici = (
+        {ANNUAIRE: description["base"], **description.get("cellules", {})},
+        os.environ.get("SNE_CELLULE"),
+    )
+    if (ici or ANNUAIRE) not in toutes:
+        raise Echec(
+            f"SNE_CELLULE : cette démonstration n’a pas de cellule « {ici} ». Il y a : {', '.join(toutes)}."
+        )
+    acces = Acces(admin="", **toutes[ici or ANNUAIRE])
     lieu = {"SNE_ECOLE": "true"} if description["ecole"] else {}
+    lieu |= {
+        variable: " ".join(f"{nom}={urls[qui]}" for nom, urls in toutes.items() if nom != (ici or ANNUAIRE))
+        for variable, qui in (("SNE_CELLULES", "runtime"), ("SNE_CELLULES_OWNER", role))
+    }
     return lieu | environnement(
         *(dossier_de_la_demo(), acces),
         url=description["urls"]["accueil"],

@@ -17,14 +17,18 @@ from typing import Any
 
 import psycopg
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.db import Error, close_old_connections, connection
 from gunicorn.systemd import sd_notify
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app as application
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ProcrastinateException
+from procrastinate.periodic import PeriodicRegistry
 from psycopg_pool import AsyncConnectionPool
 
+from sne.cellules.places import is_de_l_annuaire
+from sne.cellules.routage import ANNUAIRE
 from sne.journal.actions import ouvrir_mois, sceller
 from sne.journal.handlers import distribuer
 from sne.socle.connexions import RESERVE
@@ -129,6 +133,7 @@ class Travailleur:
     async def _traiter_les_taches(self) -> None:
         # A copy of the application with its own connections: deliveries go on using Django's, in their transaction.
         app = application.with_connector(PsycopgConnector())
+        app.periodic_registry = periodiques_d_ici()
         async with reserve() as connexions, app.open_async(connexions), asyncio.TaskGroup() as groupe:
             reprise = groupe.create_task(self._reprendre_les_taches_perdues(app))
             await app.run_worker_async(
@@ -153,6 +158,17 @@ class Travailleur:
         """Tell systemd, where it listens, that both loops turn."""
         if self.scelleur.tourne:
             sd_notify("READY=1\nWATCHDOG=1", journal)
+
+
+def periodiques_d_ici() -> PeriodicRegistry:
+    """What this cell does by itself: accounts, agreements, the site are the directory's, done once for the nation."""
+    connues, ici = application.periodic_registry, PeriodicRegistry()  # type: ignore[no-untyped-call]
+    ici.periodic_tasks = {
+        cle: periodique
+        for cle, periodique in connues.periodic_tasks.items()
+        if settings.CELLULE == ANNUAIRE or not is_de_l_annuaire(periodique.task.func.__module__)
+    }
+    return ici
 
 
 def fermer() -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from pydantic import TypeAdapter
 
+from sne.cellules.routage import a_l_annuaire
 from sne.demandeurs.models import (
     AccesDemandeur,
     CodeConnexion,
@@ -134,6 +135,7 @@ def cle_du_compteur(limite: Limite, qui: str, instant: datetime) -> bytes:
     return empreinte(f"{limite.nom}\0{debut.isoformat()}\0{qui}", usage="demandeurs:limite")
 
 
+@a_l_annuaire()
 def lire_compteur(limite: Limite, qui: str, *, instant: datetime) -> int:
     """How many tries of ``qui`` were counted in this window."""
     ligne = CompteurLimite.objects.filter(cle=cle_du_compteur(limite, qui, instant)).first()
@@ -155,11 +157,13 @@ def marque_du_code(temoin: bytes, code: str) -> bytes:
     return empreinte(f"{temoin.hex()}\0{code}", usage="demandeurs:code")
 
 
+@a_l_annuaire()
 def lire_demande_de_code(code_id: uuid.UUID, *, le: datetime) -> DemandeDeCode | None:
     """What was typed to have this code; ``None`` once it is over, replaced, or drawn."""
     return _ouvrir(CodeConnexion.objects.filter(id=code_id, code=b"", expire_le__gt=le).first())
 
 
+@a_l_annuaire()
 def get_cible_du_code(code_id: uuid.UUID) -> Cible | None:
     """Which demande a code opens, or opened; ``None`` when none, or when its row is forgotten."""
     ligne = CodeConnexion.objects.filter(id=code_id).first()
@@ -174,11 +178,13 @@ def lire_cible(chiffree: bytes, temoin: bytes) -> Cible | CourrielProuve:
     return CIBLES.validate_json(dechiffrer(chiffree, lie_a=temoin))
 
 
+@a_l_annuaire()
 def get_demande_du_navigateur(secret: str, *, le: datetime) -> DemandeDeCode | None:
     """What the browser that holds ``secret`` asked a code with, while it may be typed."""
     return _ouvrir(CodeConnexion.objects.filter(temoin=marque_du_temoin(secret), expire_le__gt=le).first())
 
 
+@a_l_annuaire()
 def list_changements(
     session: bytes, demande: uuid.UUID, *, le: datetime
 ) -> tuple[tuple[bytes, DemandeDeCode], ...]:
@@ -214,18 +220,27 @@ def marque_du_courriel(courriel: str) -> bytes:
     return empreinte(courriel, usage="demandeurs:courriel")
 
 
+@a_l_annuaire()
 def list_courriels_prouves(compte: uuid.UUID) -> frozenset[bytes]:
     """The marks of the e-mails that a code proved, for this account."""
     acces = AccesDemandeur.objects.filter(compte=compte).exclude(courriel=b"")
     return frozenset(bytes(marque) for marque in acces.values_list("courriel", flat=True))
 
 
+@a_l_annuaire()
+def has_courriels_seuls(compte: uuid.UUID) -> bool:
+    """Whether nothing but e-mails that a code proved leads into this account."""
+    return not AccesDemandeur.objects.filter(compte=compte, courriel=b"").exists()
+
+
+@a_l_annuaire()
 def list_comptes_par_courriel(*, avant: datetime) -> list[uuid.UUID]:
     """The accounts that an e-mail leads into, by which nobody came since that instant."""
     acces = AccesDemandeur.objects.filter(vu_le__lt=avant).exclude(courriel=b"")
     return list(acces.values_list("compte", flat=True).distinct())
 
 
+@a_l_annuaire()
 def get_nature_du_courriel(compte: uuid.UUID, courriel: str) -> NatureContact | None:
     """Who reads this mailbox, as the holder of this account said it; ``None`` when no code proved it."""
     with connection.cursor() as curseur:
@@ -234,12 +249,14 @@ def get_nature_du_courriel(compte: uuid.UUID, courriel: str) -> NatureContact | 
     return None if lue is None else NatureContact(lue[0])
 
 
+@a_l_annuaire()
 def get_nature(sujet: bytes) -> NatureContact | None:
     """Who reads the contact of this way in, if that was said."""
     nature = AccesDemandeur.objects.filter(sujet=sujet).values_list("nature", flat=True).first()
     return NatureContact(nature) if nature else None
 
 
+@a_l_annuaire()
 def list_sujets(compte: uuid.UUID) -> frozenset[bytes]:
     """The ways into an account."""
     acces = AccesDemandeur.objects.filter(compte=compte).values_list("sujet", flat=True)
@@ -254,6 +271,7 @@ def get_fraicheurs(le: datetime) -> Fraicheurs:
     )
 
 
+@a_l_annuaire()
 def get_session(secret: str, *, le: datetime) -> SessionLue | None:
     """The session of this browser; ``None`` when it is over, was ended, or never was."""
     with connection.cursor() as curseur:
@@ -269,6 +287,7 @@ def get_session(secret: str, *, le: datetime) -> SessionLue | None:
     return session
 
 
+@a_l_annuaire()
 def get_session_finie(secret: str, *, le: datetime) -> tuple[uuid.UUID, Voie] | None:
     """Whose session this browser held, and how it had signed in; ``None`` once it is forgotten, or while it lasts."""
     ligne = SessionDemandeur.objects.filter(cle=cle_de(secret)).first()
@@ -282,6 +301,7 @@ def get_duree_d_un_envoi(le: datetime) -> timedelta:
     return timedelta(minutes=get_parametres(jour(le))[ParametresDemandeurs].envoi_garde_minutes)
 
 
+@a_l_annuaire()
 def get_envoi(session: SessionLue, *, le: datetime) -> Envoi | None:
     """What the holder of this account was sending, for whoever signed in as they had; ``None`` when nothing is kept."""
     garde = EnvoiGarde.objects.filter(compte=session.compte, voie=session.voie, expire_le__gt=le).first()
@@ -290,6 +310,7 @@ def get_envoi(session: SessionLue, *, le: datetime) -> Envoi | None:
     return Envoi.model_validate_json(dechiffrer(bytes(garde.scelle), lie_a=session.compte.bytes))
 
 
+@a_l_annuaire()
 def get_langue(comptes: Collection[uuid.UUID], *, avant: datetime | None = None) -> str:
     """The language that these accounts asked for last; empty when they asked for none.
 
@@ -301,12 +322,14 @@ def get_langue(comptes: Collection[uuid.UUID], *, avant: datetime | None = None)
     return siens.order_by("-langue_depuis", "id").values_list("langue", flat=True).first() or ""
 
 
+@a_l_annuaire()
 def list_avis_refuses(comptes: Collection[uuid.UUID]) -> frozenset[Famille]:
     """Families of messages that the holder of one of these accounts does not want."""
     refuses = CompteDemandeur.objects.filter(id__in=[*comptes]).values_list("avis_refuses", flat=True)
     return frozenset(Famille(famille) for siens in refuses for famille in siens)
 
 
+@a_l_annuaire()
 def list_laisses(le: datetime) -> tuple[uuid.UUID, ...]:
     """Accounts that nobody signed in to for long enough to be closed, if nothing is followed by them."""
     delai = timedelta(days=get_parametres(jour(le))[ParametresDemandeurs].compte_sans_lien_jours)

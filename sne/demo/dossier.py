@@ -18,6 +18,7 @@ from sne.socle.postgres import ecrire_prive
 
 RACINE = Path(__file__).resolve().parents[2]
 DOSSIER_USUEL = RACINE / "var"
+NORD = "nord"  # the second cell, when there is one
 VARIABLE_DU_DOSSIER = "SNE_DEMO_DOSSIER"
 CLIENT_FC = "sne-demonstration"
 CLIENT_PC = "sne-demonstration-professionnels"
@@ -40,6 +41,11 @@ class Dossier:
     @property
     def postgres(self) -> Path:
         return self.racine / "postgres"
+
+    @property
+    def nord(self) -> Path:
+        """Of the server of the second cell, when there is one."""
+        return self.racine / "postgres-nord"
 
     @property
     def editeurs(self) -> Path:

@@ -126,6 +126,11 @@ def main() -> int:
     if description["processus"]["base"] is None:
         sys.stderr.write("Le serveur de DATABASE_URL n’est pas à cette démonstration : rien n’est fait.\n")
         return 1
+    if description.get("cellules"):
+        sys.stderr.write(
+            "Cette démonstration a deux serveurs : la perte se montre avec un seul (make demo).\n"
+        )
+        return 1
     try:
         bon = Panne(dossier, description["base"]["runtime"]).executer()
     except ServeurIndisponible as exc:

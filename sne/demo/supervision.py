@@ -8,16 +8,19 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from sne.demo import cellule
+from sne.demo.cellule import DeuxiemeCellule
 from sne.demo.comptes import decrire_comptes
 from sne.demo.dossier import (
     CLIENT_FC,
     CLIENT_PC,
+    NORD,
     VARIABLE_DU_DOSSIER,
     Dossier,
     environnement,
@@ -30,7 +33,7 @@ from sne.demo.port import port_libre, port_se_libere
 from sne.demo.porte_ecole import PorteDeLEcole
 from sne.demo.processus import MARQUE, Enfant, tuer_les_restes
 from sne.socle.bases import Acces
-from sne.socle.postgres import ServeurIndisponible, choisir_serveur
+from sne.socle.postgres import Serveur, ServeurExterne, ServeurIndisponible, choisir_serveur
 from sne.socle.serveur_editeurs import VARIABLES_DES_EDITEURS, commande_editeurs
 from sne.socle.serveur_web import PROCESSUS, VARIABLES_DU_PORTAIL, VARIABLES_DU_WEB, commande_web
 
@@ -58,6 +61,7 @@ class Options:
     adresse: str = "127.0.0.1"
     ecole: bool = False
     menages: bool = True  # their portal, and the providers of identity that are played
+    cellules: int = 1  # servers; two: the fictional territory is in the second one
 
     @property
     def url(self) -> str:
@@ -73,8 +77,12 @@ class Superviseur:
 
     def __init__(self, dossier: Dossier, options: Options, *, dire: Callable[[str], None]) -> None:
         self.dossier, self.options, self.dire = dossier, options, dire
-        self.serveur = choisir_serveur(dossier.postgres, lie=True)
+        deux = options.cellules > 1 or dossier.nord.exists()
+        self.cellule = DeuxiemeCellule(dossier) if deux else None
+        reglages = cellule.REGLAGES if deux else {}
+        self.serveur = choisir_serveur(dossier.postgres, lie=True, reglages=reglages)
         self.acces: Acces | None = None
+        self.nord: Acces | None = None
         self.enfants: list[Enfant] = []
         self.preparation: Preparation | None = None
         self.suites: list[Etape] = []
@@ -131,30 +139,42 @@ class Superviseur:
     def _demarrer(self) -> None:
         self.dossier.description.unlink(missing_ok=True)
         tuer_les_restes(self.dossier.racine)
-        self.serveur.arreter()  # one that outlived a killed supervisor: we could not watch it
+        for serveur in self._serveurs():
+            serveur.arreter()  # one that outlived a killed supervisor: we could not watch it
         self._verifier_le_port()
+        self._verifier_les_cellules()
         self.dire("Base de données…")
         self.serveur.demarrer()
         self.acces = self.serveur.preparer(BASE)
+        if self.cellule:
+            self.nord = self.cellule.demarrer(BASE)
         self._preparer()
         self.dire("Web et tâches de fond…")
         web, travailleur = self._web(), self._travailleur()
         portail = [self._portail()] if self.options.menages else []
         autres = [self._services(), self._editeurs(), *([self._fc(), self._pc()] if portail else [])]
-        self.enfants = [web, *portail, *autres, travailleur]
-        for enfant in self.enfants[:-1]:
+        travailleurs = [travailleur, *([self._travailleur_du_nord()] if self.nord else [])]
+        self.enfants = [web, *portail, *autres, *travailleurs]
+        for enfant in (web, *portail, *autres):
             enfant.lancer()
         self._attendre(web, self.options.port)
         for enfant in portail:
             self._attendre(enfant, self.port_du_portail)
         if not self.options.ecole:
             self.ecole = PorteDeLEcole(self.options.adresse, self.options.port + ECOLE)
-        travailleur.lancer()  # after those that somebody is waiting for: two cores read the code of two at once
+        for (
+            enfant
+        ) in travailleurs:  # after those that somebody is waiting for: two cores read the code of two at once
+            enfant.lancer()
 
     def _verifier_le_port(self) -> None:
         port = self.options.port
         if not port_se_libere(self.options.adresse, port):
             raise DemoImpossible(f"Le port {port} est déjà pris. Essayez : make demo PORT={port + 1}")
+
+    def _verifier_les_cellules(self) -> None:
+        if self.cellule and not isinstance(self.serveur, Serveur):
+            raise DemoImpossible("Deux cellules se montrent avec le serveur embarqué : retirez DATABASE_URL.")
 
     def _preparer(self) -> None:
         """Migrations, reference data, territory and static files: only what changed since the last start."""
@@ -175,9 +195,29 @@ class Superviseur:
             self._attendre_la_fin(self._preparateur(role, etapes))
             preparation.noter(*etapes)
         self.suites = preparation.suites_a_faire()
+        if self.cellule:
+            self._deplacer(self.cellule, preparation)
         if self.options.ecole:
             commande = [sys.executable, "-m", "sne.ecole.preparation"]
             self._attendre_la_fin(Enfant("ecole", commande, self._environnement("owner")))
+
+    def _deplacer(self, deuxieme: DeuxiemeCellule, preparation: Preparation) -> None:
+        """What is played of the territory is played before it leaves."""
+        assert self.acces is not None
+        assert self.nord is not None
+        for role, suite in groupby(self.suites, key=lambda etape: etape.role):
+            etapes = list(suite)
+            self._attendre_la_fin(self._preparateur(role, etapes))
+            preparation.noter(*etapes)
+        self.suites = []
+        deuxieme.preparer(self.acces, self.nord, self._commander, dire=self.dire)
+
+    def _commander(self, commande: tuple[str, ...], variables: Mapping[str, str]) -> None:
+        """An operator's command, as the owner of the tables."""
+        environnement = {**self._environnement("owner"), "SNE_CELLULES": "", **variables}
+        self._attendre_la_fin(
+            Enfant("commande", [sys.executable, "-m", "sne.cli.principal", *commande], environnement)
+        )
 
     def _preparateur(self, role: str, etapes: Sequence[Etape], journal: Path | None = None) -> Enfant:
         commande = [sys.executable, "-m", "sne.demo.preparation", str(self.options.taille)]
@@ -213,6 +253,8 @@ class Superviseur:
             role=role,
             services=self.services,
         )
+        if self.nord:
+            variables["SNE_CELLULES"] = f"{NORD}={self.nord.runtime}"
         if options.ecole:
             variables |= {"SNE_ECOLE": "true", "SNE_ECOLE_AUTORITE": str(self.dossier.editeurs)}
         return {**variables, MARQUE: str(self.dossier.racine), VARIABLE_DU_DOSSIER: str(self.dossier.racine)}
@@ -227,6 +269,8 @@ class Superviseur:
         """The door of households: settings, cookies and database role of its own."""
         commande = commande_web(self.options.adresse, self.port_du_portail, processus=1)
         variables = {**self._environnement("runtime"), **VARIABLES_DU_PORTAIL}
+        if self.nord:
+            variables["SNE_CELLULES"] = f"{NORD}={self.nord.portail}"
         return Enfant("portail", commande, variables, self.dossier.journal("portail"))
 
     def _editeurs(self) -> Enfant:
@@ -277,6 +321,17 @@ class Superviseur:
         return Enfant(
             "travailleur", commande, self._environnement("runtime"), self.dossier.journal("travailleur")
         )
+
+    def _travailleur_du_nord(self) -> Enfant:
+        """That of the second cell: its database is the other one."""
+        assert self.acces is not None
+        assert self.nord is not None
+        enfant, la_bas = (
+            self._travailleur(),
+            cellule.dans_la_cellule(cellule.adresses(self.acces), cellule.adresses(self.nord)),
+        )
+        nom = f"{enfant.nom}-{NORD}"
+        return Enfant(nom, enfant.commande, {**enfant.environnement, **la_bas}, self.dossier.journal(nom))
 
     def _services(self) -> Enfant:
         """The State's services, simulated: started again like the others, and no more needed than the true ones."""
@@ -344,22 +399,25 @@ class Superviseur:
 
     def _relever(self) -> bool:
         """Start again what fell; the database first, since the others need it."""
-        change = self._relever_la_base()
+        change = sum(map(self._relever_la_base, self._serveurs())) > 0
         for enfant in self.enfants:
             if enfant.surveiller():
                 self.dire(f"Relancé : {enfant.nom}.")
                 change = True
         return change
 
-    def _relever_la_base(self) -> bool:
-        processus = self.serveur.processus
+    def _serveurs(self) -> list[Serveur | ServeurExterne]:
+        return [self.serveur, *([self.cellule.serveur] if self.cellule else [])]
+
+    def _relever_la_base(self, serveur: Serveur | ServeurExterne) -> bool:
+        processus = serveur.processus
         if processus is None or processus.poll() is None:
             return False
         limite = time.monotonic() + DELAI_BASE
         while True:
             try:
                 with self.dossier.place_du_serveur():
-                    self.serveur.demarrer()
+                    serveur.demarrer()
             except ServeurIndisponible:  # the orphans of the killed server still hold its memory
                 if time.monotonic() > limite:
                     raise
@@ -376,7 +434,8 @@ class Superviseur:
         for enfant in (*self.enfants, *([self.suite] if self.suite else ())):
             enfant.demander_arret()
             enfant.attendre_arret()
-        self.serveur.arreter()
+        for serveur in self._serveurs():
+            serveur.arreter()
 
     @contextlib.contextmanager
     def _signaux(self) -> Iterator[None]:
@@ -418,10 +477,12 @@ class Superviseur:
             "comptes": decrire_comptes(self.dossier),
             "dossier": str(self.dossier.racine),
             "donnees": str(self.serveur.dossier),
-            "base": {nom: getattr(self.acces, nom) for nom in ("runtime", "owner", "portail")},
+            "base": cellule.adresses(self.acces),
+            "cellules": {NORD: cellule.adresses(self.nord)} if self.nord else {},
             "processus": {
                 "superviseur": os.getpid(),
                 "base": self.serveur.processus.pid if self.serveur.processus else None,
+                **({f"base-{NORD}": self.cellule.serveur.pid} if self.cellule else {}),
                 **{enfant.nom: enfant.pid for enfant in self.enfants},
             },
         }

@@ -58,6 +58,11 @@ def get_attentes(*, le: datetime, delais: Delais) -> Attentes:
     )
 
 
+def has_televersement(televersement_id: uuid.UUID) -> bool:
+    """Whether a file of this key is being sent, or was just taken in, here."""
+    return Televersement.objects.filter(id=televersement_id).exists()
+
+
 def get_documents(ids: Collection[uuid.UUID], *, territoire: str) -> Mapping[uuid.UUID, DocumentLu]:
     """These documents of the territory, by id, in two queries; one that is not there is not in the answer."""
     lignes = Document.objects.filter(territoire=territoire, id__in=list(ids)).prefetch_related("parties")

@@ -5,6 +5,7 @@ Subscribers register themselves in ``AppConfig.ready``: the journal knows none o
 once, so every task is idempotent by the entry's identifier.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,18 @@ CHARGES = (
     "JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree"
 )
 """What a task receives of each entry, in the order of :func:`_lire_charges`."""
+PAR_RANG = 50
+EN_ATTENTE = """
+SELECT DISTINCT ON (territoire) territoire, priority, nombre FROM (
+    SELECT territoire, priority, count(*) AS nombre FROM (
+        SELECT args ->> 'territoire' AS territoire, priority FROM procrastinate_jobs
+        WHERE status = 'todo' AND priority <= 0 ORDER BY id DESC LIMIT 10000
+    ) derniers GROUP BY 1, 2
+) comptes WHERE territoire IS NOT NULL ORDER BY territoire, priority
+"""
+"""Of each territory whose jobs wait, the lowest priority and how many are under it; among the last ten thousand, so
+that a crowd costs no more to look at than that.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +128,26 @@ def _servir(abonne: Abonne, curseur: Any, *, de: int, a: int) -> int:
         return abonne.ecrire(list_scellees(apres=de, jusqu_a=a, verbes=abonne.verbes))
     charges = _charges(curseur, de=de, a=a, verbes=abonne.verbes)
     if charges:
-        procrastinate_app.configure_task(abonne.tache, allow_unknown=False).batch_defer(*charges)
+        _mettre_en_file(abonne.tache, charges, curseur)
     return len(charges)
+
+
+def _mettre_en_file(tache: str, charges: Sequence[dict[str, Any]], curseur: Any) -> None:
+    """Queue them, each behind those of its territory that wait: one that left a crowd of them makes no other wait.
+
+    Jobs of one priority are taken in their order; each ``PAR_RANG`` more of a territory come under a lower one.
+    """
+    curseur.execute(EN_ATTENTE)
+    suivants = {
+        territoire: -priorite * PAR_RANG + nombre for territoire, priorite, nombre in curseur.fetchall()
+    }
+    par_priorite: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for charge in charges:
+        rang = suivants.get(charge["territoire"], 0)
+        suivants[charge["territoire"]] = rang + 1
+        par_priorite[-(rang // PAR_RANG)].append(charge)
+    for priorite, siennes in sorted(par_priorite.items(), reverse=True):
+        procrastinate_app.configure_task(tache, priority=priorite, allow_unknown=False).batch_defer(*siennes)
 
 
 def _charges(curseur: Any, *, de: int, a: int, verbes: frozenset[str]) -> list[dict[str, Any]]:

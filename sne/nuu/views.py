@@ -1,5 +1,6 @@
 """The three services at their addresses: who calls, what is asked, the answer in parts, or the fault."""
 
+import sys
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -26,7 +27,9 @@ from sne.nuu.rules.parties import decouper
 from sne.nuu.rules.xml import MessageIllisible
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
+from sne.socle.connexions import est_fermee
 from sne.socle.erreurs import Refus
+from sne.socle.indisponible import ATTENTE_FERME, TERRITOIRE_FERME
 from sne.socle.requete import adresse_du_client
 from sne.socle.signes import INSECABLE
 
@@ -82,8 +85,17 @@ def service(request: HttpRequest, nom: str) -> HttpResponse:
         phrase, statut = REFUSES[genre]
         return faute(phrase or str(refus), nom, statut=statut)
     except Exception:
-        lignes.exception("erreur inattendue", service=nom)
-        return panne(request, nom)
+        return _echouer(request, nom)
+
+
+def _echouer(request: HttpRequest, nom: str) -> HttpResponse:
+    """What is no fault of the sender's: a territory that moves to another server, or a failure."""
+    if est_fermee(sys.exception()):
+        reponse = faute(TERRITOIRE_FERME, nom, statut=503, receveur=True)
+        reponse.headers["Retry-After"] = str(ATTENTE_FERME)
+        return reponse
+    lignes.exception("erreur inattendue", service=nom)
+    return panne(request, nom)
 
 
 def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
@@ -108,7 +120,7 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     contexte = ouvrir(appel, identite, instant=instant, correlation=correlation, agent=agent)
     statut, dossiers, depart = 500, 0, time.perf_counter()
     try:
-        with equite(horloge.jour(instant)).place(identite.convention.id):
+        with equite(horloge.jour(instant)).place(identite.convention.id), contexte.pile:
             reponse = operation(contexte)
         statut = 200
         if operation is not traiter:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 
+from sne.cellules.routage import a_l_annuaire
 from sne.habilitations.selectors.comptes import list_comptes_de
 from sne.referentiels.models import Parametre
 from sne.referentiels.rules import ValeurDatee
@@ -91,6 +92,7 @@ def list_propositions(*, code: str = "", ouvertes: bool = False) -> tuple[Propos
     return tuple(map(_proposition, lues.filter(clos_le=None) if ouvertes else lues))
 
 
+@a_l_annuaire()
 def compter_a_decider(acteur: Acteur) -> int:
     """How many proposals of somebody else wait for this person."""
     if not policies.can_gerer(acteur):

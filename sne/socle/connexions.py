@@ -35,6 +35,7 @@ COUPURES = (
     "57P03",
 )  # SQLSTATE: connection lost, refused, or ended by the server
 
+ANNUAIRE = "annuaire"  # the first cell: accounts, rights, agreements are written there alone (ADR 0162)
 FERMEE = "SN503"  # SQLSTATE of ours: this territory is on its way to another cell
 
 

@@ -3,6 +3,7 @@
 It asks nothing of the database: the form's token is held by a cookie, and no context processor runs.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,13 @@ from django.template import loader
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_protect
 
+from sne.socle.connexions import est_fermee, est_une_coupure
+
 ATTENTE, ATTENTE_FERME = 5, 60  # seconds before a new try
+TERRITOIRE_FERME = (
+    "Les demandes de ce territoire changent de serveur pour quelques minutes, et rien n’y est changé d’ici là. "
+    "Renvoyez le même message dans une minute."
+)
 JETON = "csrfmiddlewaretoken"
 MOTS_DE_PASSE = frozenset(
     {"mot_de_passe", "ancien", "nouveau", "confirmation"}
@@ -29,6 +36,19 @@ class Renvoi:
 
     champs: Sequence[tuple[str, str]]
     fichiers: bool  # some came with it: no page can give them back
+
+
+def erreur_du_serveur(request: HttpRequest) -> HttpResponse:
+    """Failure (``handler500``): a page that needs neither database nor session, with the reference to quote.
+
+    When the database is away, or this territory on its way to another cell: 503, with what was typed given back.
+    """
+    exception = sys.exception()
+    ferme = est_fermee(exception)
+    if ferme or est_une_coupure(exception):
+        return page_indisponible(request, ferme=ferme)
+    contexte = {"reference": getattr(request, "correlation", "")}
+    return HttpResponse(loader.get_template("500.html").render(contexte), status=500)
 
 
 def page_indisponible(request: HttpRequest, *, ferme: bool = False) -> HttpResponse:

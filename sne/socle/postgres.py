@@ -368,10 +368,14 @@ class ServeurExterne:
         return preparer_base(self.url_admin, base, _secrets_des_roles(fichier, ROLES))
 
 
-def choisir_serveur(dossier: Path, *, jetable: bool = False, lie: bool = False) -> Serveur | ServeurExterne:
-    """The server of ``DATABASE_URL`` when it is set, else an embedded one in ``dossier``."""
+def choisir_serveur(
+    dossier: Path, *, jetable: bool = False, lie: bool = False, reglages: Mapping[str, str] = AUCUN
+) -> Serveur | ServeurExterne:
+    """The server of ``DATABASE_URL`` when it is set, else an embedded one in ``dossier``, with these ``reglages``."""
     url = os.environ.get("DATABASE_URL")
-    return ServeurExterne(url, dossier) if url else Serveur(dossier, jetable=jetable, lie=lie)
+    if url:
+        return ServeurExterne(url, dossier)
+    return Serveur(dossier, jetable=jetable, lie=lie, reglages=reglages)
 
 
 def ecrire_prive(fichier: Path, contenu: str) -> None:

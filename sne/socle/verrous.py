@@ -1,8 +1,8 @@
 """Locks of PostgreSQL that a session holds, so that no transaction is open while a store or a server is spoken to.
 
 Behind a pooler by transaction such a lock would stay with a connection that is then given to somebody else: where
-there is one, a connection of its own (``SNE_DIRECTE_URL``) holds it as long as the block lasts. A killed process
-keeps nothing.
+there is one, a connection of its own (``SNE_DIRECTE_URL``) holds it as long as the block lasts; another cell has none.
+A killed process keeps nothing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from sne.socle.connexions import DELAIS
 
@@ -24,7 +24,7 @@ Executer = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 @contextmanager
 def session() -> Iterator[Executer]:
     """What executes a statement in one and the same session until the block ends; it gives its rows."""
-    if not settings.URL_DIRECTE:
+    if not settings.URL_DIRECTE or connections[DEFAULT_DB_ALIAS].alias != DEFAULT_DB_ALIAS:
         yield _executer
         return
     reglages: dict[str, Any] = {**DELAIS, "options": settings.DELAIS_DE_SESSION}

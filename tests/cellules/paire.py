@@ -3,7 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,9 +42,10 @@ class Paire:
 
     serveurs: dict[str, Serveur] = field(default_factory=dict)
     acces: dict[str, Acces] = field(default_factory=dict)
+    role: str = "runtime"
 
     def servir(self, role: str) -> None:
-        """Django's connections to both, as ``runtime`` (the service) or ``owner`` (who moves)."""
+        """Django's connections to both, as ``runtime`` (the service), ``portail`` or ``owner`` (who moves)."""
         for cellule, acces in self.acces.items():
             nom = alias(cellule)
             reglages = {**connections.settings[DEFAULT_DB_ALIAS], **base_de_donnees(getattr(acces, role))}
@@ -57,13 +58,19 @@ class Paire:
         selectors.oublier()
 
     @contextmanager
-    def en_owner(self) -> Iterator[None]:
-        """As whoever moves a territory."""
-        self.servir("owner")
+    def en(self, role: str) -> Iterator[None]:
+        """As this role, until the end."""
+        avant, self.role = self.role, role
+        self.servir(role)
         try:
             yield
         finally:
-            self.servir("runtime")
+            self.role = avant
+            self.servir(avant)
+
+    def en_owner(self) -> AbstractContextManager[None]:
+        """As whoever moves a territory."""
+        return self.en("owner")
 
     def lire(self, cellule: str, ordre: str, *valeurs: object) -> object:
         """One value, outside Django."""

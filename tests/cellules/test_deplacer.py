@@ -1,5 +1,6 @@
 """A territory moves to another server and comes back: nothing differs, both journals prove themselves."""
 
+import hashlib
 import os
 import uuid
 from collections import Counter
@@ -13,7 +14,7 @@ import psycopg
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import Error
+from django.db import Error, transaction
 from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -22,8 +23,11 @@ from sne.cellules import actions, annuaire, barriere, copie
 from sne.cellules.actions import etapes, trajet
 from sne.cellules.actions.trajet import Demarche
 from sne.cellules.models import Etape, Place
-from sne.cellules.routage import ANNUAIRE, cellule_de, dans, partout
+from sne.cellules.routage import ANNUAIRE, cellule_de, d_ici, dans, ici, partout
 from sne.cli.principal import executer
+from sne.demandeurs.actions import compter
+from sne.demandeurs.models import CompteurLimite
+from sne.demandeurs.rules.limites import Limite
 from sne.habilitations.models import Compte
 from sne.journal.actions import sceller
 from sne.journal.archive import archiver
@@ -37,8 +41,13 @@ from sne.notifications.rules import Issue, Resultat
 from sne.registre.depot.actions.deposer import Recepisse
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
+from tests.cellules.nation import chercher_partout, compter_partout, veiller_partout
 from tests.cellules.paire import NORD, Paire, deux_cellules
+from tests.cellules.portes import deposer_de_longue_date, essayer_le_portail, essayer_les_editeurs
+from tests.conventions import factories as conventions
+from tests.documents import factories as documents
 from tests.habilitations.factories import SYSTEME, connecter, creer_agent
+from tests.nuu.conftest import DER
 from tests.registre import factories as f
 from tests.socle.test_replique import attendre
 
@@ -97,7 +106,9 @@ def travailler(paire: Paire, cellule: str, demandes: list[Recepisse]) -> None:
             while sceller() or distribuer():
                 pass
             taches = [
-                t for t in ProcrastinateJob.objects.filter(status="todo") if t.args["demande_id"] in suivies
+                t
+                for t in ProcrastinateJob.objects.filter(status="todo")
+                if t.args.get("demande_id") in suivies
             ]
             if not taches:
                 return
@@ -219,7 +230,9 @@ def partir(paire: Paire, agent: Client, adresse: str, monkeypatch: pytest.Monkey
 def test_territory_leaves_and_comes_back(
     paire: Paire, envois: Counter[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    deposees = [deposer(rang) for rang in range(DEMANDES)]
+    deposees = [deposer(rang) for rang in range(DEMANDES - 1)]
+    ancienne, piece = deposer_de_longue_date(), documents.garde(b"%PDF- une piece")
+    cle = conventions.cle_de(conventions.prete(empreinte=hashlib.sha256(DER).digest()))
     travailler(paire, ANNUAIRE, deposees[:SUIVIES])
     assert len(envois) == MESSAGES * SUIVIES
     agent = connecter(Client(raise_request_exception=False), creer_agent())
@@ -244,6 +257,13 @@ def test_territory_leaves_and_comes_back(
     travailler(paire, NORD, deposees[:SUIVIES] + deposees[-SUIVIES:] + [suivante])
     assert len(envois) == MESSAGES * (2 * SUIVIES + 1)
     assert set(envois.values()) == {1}, "no message is sent again"
+    with dans(NORD):
+        assert documents.contenu(piece) == b"%PDF- une piece", "the store is shared, its rows are there"
+    chercher_partout(ancienne, "Fontaine")
+    veiller_partout(NORD)
+    compter_partout(NORD)
+    essayer_le_portail(paire, ancienne, NORD)
+    essayer_les_editeurs(ancienne, NORD, cle=cle)
     prouver(tmp_path)
 
     with dans(NORD), mock.patch.dict(os.environ):
@@ -252,13 +272,15 @@ def test_territory_leaves_and_comes_back(
     # And comes back.
     with paire.en_owner():
         actions.deplacer("099", ANNUAIRE, demarche=en_route())
-    assert (paire.lire(ANNUAIRE, COMPTER), paire.lire(NORD, COMPTER)) == (DEMANDES + 1, 0)
+    assert (paire.lire(ANNUAIRE, COMPTER), paire.lire(NORD, COMPTER)) == (DEMANDES + 2, 0)
     assert agent.get(f"/demandes/{suivante.nud}/").status_code == 200
     derniere = deposer(1002)
     assert derniere.nud[7:13] > suivante.nud[7:13]
     travailler(paire, ANNUAIRE, [*deposees[:SUIVIES], *deposees[-SUIVIES:], suivante, derniere])
     assert len(envois) == MESSAGES * (2 * SUIVIES + 2)
     assert set(envois.values()) == {1}
+    essayer_le_portail(paire, ancienne, ANNUAIRE)
+    essayer_les_editeurs(ancienne, ANNUAIRE, cle=cle)
     prouver(tmp_path)
 
 
@@ -269,7 +291,10 @@ def test_given_up_it_opens_where_it_was(paire: Paire) -> None:
         with pytest.raises(Interdit, match="finissez, ou abandonnez"):
             actions.deplacer("013", ANNUAIRE, demarche=en_route())
         assert paire.lire(ANNUAIRE, BARRIERES) > 100
+        with dans(ANNUAIRE):
+            assert d_ici(["013", "075"]) == ("075",), "closed, nothing is done of it by night"
         actions.abandonner("013", demarche=en_route())
+        assert d_ici(["013", "075"]) == ("013", "075")
         assert (paire.lire(ANNUAIRE, BARRIERES), paire.lire(NORD, BARRIERES)) == (0, 1)
         with pytest.raises(Interdit, match="pas en déplacement"):
             actions.abandonner("013", demarche=en_route())
@@ -341,16 +366,27 @@ def test_operator_moves_a_territory(paire: Paire, capsys: pytest.CaptureFixture[
         return code, dit.out + dit.err
 
     assert "--vers CELLULE, ou --abandonner" in commander("base", "deplacer", "033")[1]
-    assert "--sans-portes" in commander("base", "deplacer", "033", "--vers", NORD)[1]
     assert "n’existe pas" in commander("base", "publier", "ouest")[1]
     assert commander("base", "publier", NORD)[0] == 0
-    code, dit = commander("base", "deplacer", "033", "--vers", NORD, "--sans-portes")
+    code, dit = commander("base", "deplacer", "033", "--vers", NORD)
     assert code == 0, dit
     assert len(dit.splitlines()) == len(Etape)
     assert commander("base", "deplacer", "033", "--vers", ANNUAIRE)[0] == 0
     with paire.en_owner(), pytest.raises(Coupe):
         actions.deplacer("033", NORD, demarche=en_route(dire=lever))
     assert "rouvert où il était" in commander("base", "deplacer", "033", "--abandonner")[1]
+
+
+def test_directory_is_written_in_the_midst_of_an_act_of_another_cell(paire: Paire) -> None:
+    """What it writes there stays, whatever becomes of the act."""
+    une_fois = Limite("essai", 1, timedelta(days=1))
+    with pytest.raises(Coupe), dans(NORD), transaction.atomic():
+        assert compter(une_fois, "qui", instant=f.MAINTENANT) == 1
+        assert ici() == NORD
+        raise Coupe
+    assert compter(une_fois, "qui", instant=f.MAINTENANT) == 2
+    with dans(NORD):
+        assert not CompteurLimite.objects.exists()
 
 
 def test_directory_is_copied_one_way(paire: Paire, monkeypatch: pytest.MonkeyPatch) -> None:

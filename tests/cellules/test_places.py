@@ -1,9 +1,12 @@
 """No table without a place: what becomes of each when a territory moves, and how its rows are found."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
 from sne.cellules.places import SansPlace, Sort, chemin, deplacees, modeles, sort_de, tables_qui
+from sne.cli.travailleur import periodiques_d_ici
 
 TABLES = """
 SELECT relname FROM pg_class
@@ -43,6 +46,14 @@ def test_what_moves_hangs_on_nothing_that_stays() -> None:
         if champ.remote_field and champ.remote_field.model._meta.db_table not in la_bas
     }
     assert restees == set()
+
+
+def test_what_is_done_once_for_the_nation_is_the_directory_s_worker_s(settings: Any) -> None:
+    toutes = set(periodiques_d_ici().periodic_tasks)
+    settings.CELLULE = "nord"
+    restees = {nom for nom, _ in toutes - set(periodiques_d_ici().periodic_tasks)}
+    assert {"conventions.passer_la_nuit", "demandeurs.purger"} < restees
+    assert not restees & {"registre.horloge", "infocentre.heure"}
 
 
 def test_a_table_that_nobody_placed_is_refused() -> None:

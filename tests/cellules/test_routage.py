@@ -11,9 +11,22 @@ from django.test import RequestFactory
 
 from config.env import cellules_par_nom
 from config.settings.base import base_de_donnees
-from sne.cellules import middleware
+from sne.cellules import middleware, routage
 from sne.cellules.middleware import CelluleMiddleware
-from sne.cellules.routage import ANNUAIRE, alias, cellule_de, cellules, dans, partout, premiere
+from sne.cellules.routage import (
+    ANNUAIRE,
+    a_l_annuaire,
+    alias,
+    cellule_de,
+    cellule_ou,
+    cellules,
+    d_ici,
+    dans,
+    ici,
+    lister_partout,
+    partout,
+    premiere,
+)
 from sne.socle import replique
 from tests.registre import factories as f
 
@@ -34,8 +47,20 @@ def test_one_cell_costs_nothing(django_assert_num_queries: Any, db: None) -> Non
         assert cellule_de("099") == ANNUAIRE
     assert partout(lambda: 1) == {ANNUAIRE: 1}
     assert premiere(lambda: None) is None
+    assert d_ici({"069": 1, "075": 2}) == ("069", "075")
+    assert cellule_ou(lambda: 1 / 0 > 0) == ANNUAIRE
     with pytest.raises(MiddlewareNotUsed):
         CelluleMiddleware(lambda _: HttpResponse())
+
+
+def test_worker_of_another_cell_has_the_directory_beside_it(
+    nord: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CELLULE, settings.CELLULES = "nord", {ANNUAIRE: URL}
+    monkeypatch.setitem(connections.settings, "cellule_annuaire", connections.settings[alias("nord")])
+    assert (cellules(), ici(), alias(ANNUAIRE)) == ((ANNUAIRE, "nord"), "nord", "cellule_annuaire")
+    with a_l_annuaire():
+        assert ici() == ANNUAIRE
 
 
 def test_an_act_is_of_one_cell(nord: str) -> None:
@@ -70,7 +95,8 @@ def test_the_default_connection_is_that_of_the_cell_meanwhile(nord: str) -> None
 def test_pages_of_a_demande_are_served_from_its_cell(
     nord: str, monkeypatch: pytest.MonkeyPatch, rf: RequestFactory, adresse: str, attendue: str
 ) -> None:
-    monkeypatch.setattr(middleware, "cellule_de", lambda territoire: f"cellule de {territoire}")
+    for module in (middleware, routage):
+        monkeypatch.setattr(module, "cellule_de", lambda territoire: f"cellule de {territoire}")
     servies: list[str] = []
     monkeypatch.setattr(middleware, "dans", lambda cellule: nullcontext(servies.append(cellule)))
     servir = CelluleMiddleware(lambda _: HttpResponse())
@@ -83,8 +109,9 @@ def test_pages_of_a_demande_are_served_from_its_cell(
 
 def test_cells_are_named_once_and_their_addresses_read() -> None:
     assert cellules_par_nom(f"nord={URL}  sud={URL}") == {"nord": URL, "sud": URL}
+    assert cellules_par_nom(f"annuaire={URL}") == {"annuaire": URL}, "the others of a worker of the north"
     assert cellules_par_nom("") == {}
-    for fausse in (f"annuaire={URL}", f"nord={URL} nord={URL}", "nord=mysql://x", f"Nord={URL}", "nord"):
+    for fausse in (f"nord={URL} nord={URL}", "nord=mysql://x", f"Nord={URL}", "nord"):
         with pytest.raises(ValueError, match="expected"):
             cellules_par_nom(fausse)
 
@@ -93,6 +120,10 @@ def test_cells_are_named_once_and_their_addresses_read() -> None:
 def test_first_that_knows_answers(nord: str, monkeypatch: pytest.MonkeyPatch) -> None:
     lus = iter([None, "trouvée"])
     assert premiere(lambda: next(lus)) == "trouvée"
+    suivis = iter([[1, 2], [3]])
+    assert lister_partout(lambda: next(suivis)) == (1, 2, 3)
+    assert cellule_ou(lambda: ici() == "nord") == "nord"
+    assert cellule_ou(lambda: False) == ANNUAIRE
     assert partout(lambda: connections[DEFAULT_DB_ALIAS].alias) == {
         ANNUAIRE: "default",
         "nord": "cellule_nord",

@@ -1,6 +1,7 @@
 """Subscriptions of a software to the feed: asked, confirmed, tried, closed; what was delivered, and delivered again."""
 
 import uuid
+from contextlib import AbstractContextManager
 from http import HTTPStatus
 
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from sne.api.porte import Regles
 from sne.api.reponse import RACINE, repondre
 from sne.api.schemas.abonnements import AbonnementLu, AbonnementRecu, EssaiLu, LivraisonLue
 from sne.api.schemas.commun import Reponse
+from sne.cellules.routage import cellule_de, cellule_ou, dans, lister_partout
 from sne.conventions.models import Convention
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
@@ -20,7 +22,7 @@ from sne.flux.models import Abonnement, Livraison
 from sne.flux.rappels import defier, essayer
 from sne.flux.rules.lignes import en_instant
 from sne.flux.rules.livraisons import est_recue
-from sne.flux.selectors.abonnements import get_abonnement, list_abonnements, list_livraisons
+from sne.flux.selectors.abonnements import get_abonnement, has_abonnement, list_abonnements, list_livraisons
 from sne.flux.tasks import programmer
 
 routeur = Router(tags=["Abonnements au flux"])
@@ -39,7 +41,7 @@ ABSENT = (HTTPStatus.NOT_FOUND,)
 )
 def lister_abonnements(request: RequeteDEditeur) -> HttpResponse:
     """Sans leur secret."""
-    return repondre([dire_abonnement(a) for a in list_abonnements(_convention(request))])
+    return repondre(_tous(request))
 
 
 @operation(
@@ -53,14 +55,15 @@ def lister_abonnements(request: RequeteDEditeur) -> HttpResponse:
 )
 def ouvrir_abonnement(request: RequeteDEditeur, corps: AbonnementRecu) -> HttpResponse:
     """Le secret est rendu cette seule fois. Rien n’est appelé avant la confirmation."""
-    ouvert = actions.demander_abonnement(
-        _convention(request),
-        corps.territoire,
-        corps.serie,
-        corps.adresse,
-        acte=request.appel.acte,
-        cle=request.identifiant,
-    )
+    with dans(cellule_de(corps.territoire)):
+        ouvert = actions.demander_abonnement(
+            _convention(request),
+            corps.territoire,
+            corps.serie,
+            corps.adresse,
+            acte=request.appel.acte,
+            cle=request.identifiant,
+        )
     lieu = f"{RACINE}/abonnements/{ouvert.abonnement.id}"
     return repondre(
         dire_abonnement(ouvert.abonnement, ouvert.secret),
@@ -81,8 +84,9 @@ def ouvrir_abonnement(request: RequeteDEditeur, corps: AbonnementRecu) -> HttpRe
 def confirmer_abonnement(request: RequeteDEditeur, abonnement: uuid.UUID) -> HttpResponse:
     """Votre service est appelé avec un défi signé : il répond 200 et {"defi": …}, tel qu’il l’a reçu."""
     de, acte = _convention(request), request.appel.acte
-    defi = defier(get_abonnement(abonnement, de), acte=acte)
-    return repondre(dire_abonnement(actions.confirmer_abonnement(defi, de, acte=acte)))
+    with _chez(abonnement):
+        defi = defier(get_abonnement(abonnement, de), acte=acte)
+        return repondre(dire_abonnement(actions.confirmer_abonnement(defi, de, acte=acte)))
 
 
 @operation(
@@ -96,9 +100,10 @@ def confirmer_abonnement(request: RequeteDEditeur, abonnement: uuid.UUID) -> Htt
 )
 def remplacer_secret(request: RequeteDEditeur, abonnement: uuid.UUID) -> HttpResponse:
     """Le nouveau secret est rendu cette seule fois ; l’ancien signe aussi, pendant le délai publié."""
-    tourne = actions.tourner_secret(
-        abonnement, _convention(request), acte=request.appel.acte, cle=request.identifiant
-    )
+    with _chez(abonnement):
+        tourne = actions.tourner_secret(
+            abonnement, _convention(request), acte=request.appel.acte, cle=request.identifiant
+        )
     return repondre(dire_abonnement(tourne.abonnement, tourne.secret), statut=HTTPStatus.CREATED)
 
 
@@ -113,7 +118,8 @@ def remplacer_secret(request: RequeteDEditeur, abonnement: uuid.UUID) -> HttpRes
 )
 def essayer_abonnement(request: RequeteDEditeur, abonnement: uuid.UUID) -> HttpResponse:
     """Un appel signé de type « abonnement.essai »."""
-    statut = essayer(get_abonnement(abonnement, _convention(request)), acte=request.appel.acte)
+    with _chez(abonnement):
+        statut = essayer(get_abonnement(abonnement, _convention(request)), acte=request.appel.acte)
     return repondre(EssaiLu(statut=statut, recu=est_recue(statut)))
 
 
@@ -128,8 +134,9 @@ def essayer_abonnement(request: RequeteDEditeur, abonnement: uuid.UUID) -> HttpR
 )
 def fermer_abonnement(request: RequeteDEditeur, abonnement: uuid.UUID) -> HttpResponse:
     """Plus aucun appel n’est fait. Rend les abonnements qui restent."""
-    actions.fermer_abonnement(abonnement, _convention(request), acte=request.appel.acte)
-    return repondre([dire_abonnement(a) for a in list_abonnements(_convention(request))])
+    with _chez(abonnement):
+        actions.fermer_abonnement(abonnement, _convention(request), acte=request.appel.acte)
+    return repondre(_tous(request))
 
 
 @operation(
@@ -143,9 +150,9 @@ def fermer_abonnement(request: RequeteDEditeur, abonnement: uuid.UUID) -> HttpRe
 )
 def lister_livraisons(request: RequeteDEditeur, abonnement: uuid.UUID) -> HttpResponse:
     """Le numéro le plus haut d’abord."""
-    return repondre(
-        [dire_livraison(v) for v in list_livraisons([get_abonnement(abonnement, _convention(request))])]
-    )
+    with _chez(abonnement):
+        lues = list_livraisons([get_abonnement(abonnement, _convention(request))])
+    return repondre([dire_livraison(v) for v in lues])
 
 
 @operation(
@@ -159,14 +166,24 @@ def lister_livraisons(request: RequeteDEditeur, abonnement: uuid.UUID) -> HttpRe
 )
 def renvoyer_livraison(request: RequeteDEditeur, abonnement: uuid.UUID, livraison: uuid.UUID) -> HttpResponse:
     """La ligne est livrée de nouveau, avec le même identifiant, dès que possible."""
-    de = get_abonnement(abonnement, _convention(request))
-    remise = renvoyer(livraison, de.convention, acte=request.appel.acte)
-    programmer(remise)
+    with _chez(abonnement):
+        de = get_abonnement(abonnement, _convention(request))
+        remise = renvoyer(livraison, de.convention, acte=request.appel.acte)
+        programmer(remise)
     return repondre(dire_livraison(remise), statut=HTTPStatus.ACCEPTED)
 
 
 def _convention(request: RequeteDEditeur) -> Convention:
     return request.appel.appelant.identite.convention
+
+
+def _tous(request: RequeteDEditeur) -> list[AbonnementLu]:
+    return [dire_abonnement(a) for a in lister_partout(lambda: list_abonnements(_convention(request)))]
+
+
+def _chez(abonnement: uuid.UUID) -> AbstractContextManager[None]:
+    """The cell of the territory that it follows."""
+    return dans(cellule_ou(lambda: has_abonnement(abonnement)))
 
 
 def dire_abonnement(abonnement: Abonnement, secret: str = "") -> AbonnementLu:

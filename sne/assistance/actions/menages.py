@@ -19,6 +19,7 @@ from sne.assistance.rules.niveaux import Categorie
 from sne.assistance.rules.textes import lire_corps, lire_titre
 from sne.assistance.selectors.menages import compter_les_mots, list_du_menage
 from sne.assistance.verbes import VerbeAssistance
+from sne.cellules.routage import a_l_annuaire
 from sne.demandeurs.rules.sessions import NOM
 from sne.habilitations.rules import Permission
 from sne.journal.actions import inscrire
@@ -50,6 +51,7 @@ class Dit:
     numero: str = ""
 
 
+@a_l_annuaire()
 @transaction.atomic
 def ecrire_en_menage(dit: Dit, *, acte: Acte) -> None:
     """Keep it without social security number, for the desk to take. Twice the same form is once.

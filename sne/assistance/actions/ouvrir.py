@@ -25,6 +25,7 @@ from sne.assistance.rules.niveaux import Categorie, est_confidentiel, premiere_p
 from sne.assistance.rules.textes import Corps, lire_corps, lire_titre, nuds_montres
 from sne.assistance.selectors.tickets import get_ticket
 from sne.assistance.verbes import VerbeAssistance
+from sne.cellules.routage import a_l_annuaire
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
@@ -55,6 +56,7 @@ class NouveauTicket:
     suite: str = ""
 
 
+@a_l_annuaire()
 @transaction.atomic
 def ouvrir_ticket(dit: NouveauTicket, *, acte: Acte) -> Ticket:
     """Ask. Raises ``NonHabilite``, ``Introuvable`` (what it follows), ``Interdit`` (a field; too many in an hour)."""

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from sne.assistance.models import EquipeParDefaut, Incident
 from sne.assistance.rules.equipes import cles_du_lecteur, equipe_proposee, equipes_offertes
+from sne.cellules.routage import a_l_annuaire
 from sne.habilitations.rules import nom_de_l_equipe
 from sne.habilitations.selectors.equipes import list_membres
 from sne.recherche.rules import Requete
@@ -52,6 +53,7 @@ def list_incidents_en_cours(*, le: datetime) -> tuple[Incident, ...]:
     return tuple(_en_cours(le))
 
 
+@a_l_annuaire()
 def list_incidents_a_annoncer(*, le: datetime) -> tuple[Incident, ...]:
     """The same, as a banner needs them: what the role of the households’ portal may read."""
     return tuple(_en_cours(le).only("titre", "phrase", "vues"))

@@ -14,6 +14,7 @@ from sne.assistance.parametres import ParametresAssistance
 from sne.assistance.rules.etats import FINIS, STATUTS, Statut
 from sne.assistance.rules.menages import CHEZ, ETATS, SANS_TEXTE, Mot
 from sne.assistance.rules.niveaux import Niveau
+from sne.cellules.routage import a_l_annuaire
 from sne.referentiels.selectors import get_parametres
 from sne.socle.horloge import jour
 
@@ -43,6 +44,7 @@ class TicketDuMenage:
     echanges: tuple[Echange, ...]
 
 
+@a_l_annuaire()
 def list_du_menage(compte: uuid.UUID, nud: str, *, le: datetime) -> tuple[TicketDuMenage, ...]:
     """What this account asked of this file, the newest first. Read by a function of the database, which gives no note,
     no name, and nothing of anybody else's: the role of the portal opens no table of the desk.
@@ -58,6 +60,7 @@ def list_du_menage(compte: uuid.UUID, nud: str, *, le: datetime) -> tuple[Ticket
     )
 
 
+@a_l_annuaire()
 def list_en_chemin(compte: uuid.UUID, nud: str) -> tuple[MotDuMenage, ...]:
     """What was written and that the desk has not taken yet: within a few minutes, it has."""
     return tuple(
@@ -65,6 +68,7 @@ def list_en_chemin(compte: uuid.UUID, nud: str) -> tuple[MotDuMenage, ...]:
     )
 
 
+@a_l_annuaire()
 def compter_les_mots(compte: uuid.UUID, *, le: datetime) -> int:
     """How many times this account wrote in a day."""
     recents = MotDuMenage.objects.filter(compte=compte, survenu_le__gt=le - timedelta(days=1))

@@ -12,6 +12,7 @@ from sne.assistance.rules.etats import nom_du_statut
 from sne.assistance.rules.horloges import Genre
 from sne.assistance.rules.niveaux import Niveau
 from sne.assistance.selectors.horloges import horloges_dues
+from sne.cellules.routage import a_l_annuaire
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import nom_de_l_equipe
 from sne.habilitations.selectors.equipes import list_membres
@@ -120,6 +121,7 @@ def list_suites(ticket: Ticket, acteur: Acteur) -> tuple[tuple[Ticket, bool], ..
     return tuple(sorted(trouves, key=lambda x: x[0].survenu_le))
 
 
+@a_l_annuaire()
 def list_tickets_du_dossier(nud: str, acteur: Acteur) -> tuple[tuple[Ticket, str], ...]:
     """Tickets that point to this file, to who reads them, each with its state in words, the newest first."""
     trouves = Ticket.objects.filter(scope(acteur), nuds__contains=[nud]).order_by("-survenu_le")[:50]

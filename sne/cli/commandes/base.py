@@ -118,21 +118,13 @@ def publier(cellule: str, en_json: bool) -> None:
 @click.option(
     "--abandonner", is_flag=True, help="Rouvre le territoire où il était, tant qu’il n’a pas basculé."
 )
-@click.option(
-    "--sans-portes", is_flag=True, help="Ce territoire n’a ni portail des ménages ni logiciel d’éditeur."
-)
-def deplacer(territoire: str, vers: str | None, abandonner: bool, sans_portes: bool) -> None:
+def deplacer(territoire: str, vers: str | None, abandonner: bool) -> None:
     """Déplace un territoire vers une autre cellule ; coupée n’importe où, la même commande reprend.
 
     Il est fermé pendant la copie, lui seul : ses pages disent de patienter. Les deux journaux le racontent.
     """
     if abandonner == bool(vers):
         raise Echec("Donnez --vers CELLULE, ou --abandonner.")
-    if vers and vers != "annuaire" and not sans_portes:
-        raise Echec(
-            "Le portail des ménages et les portes des éditeurs ne connaissent que la première cellule : personne de ce "
-            "territoire n’y entrerait plus. Ajoutez --sans-portes s’il n’en a pas, ou laissez-le où il est."
-        )
     charger_django(role="owner")
     from sne.cellules import actions
     from sne.cellules.actions.trajet import Demarche

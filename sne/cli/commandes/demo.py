@@ -21,9 +21,17 @@ from sne.demo.supervision import DemoImpossible, Options, Superviseur
     "--ecole", is_flag=True, help="L’École des éditeurs : des bacs, sans autre territoire que le fictif."
 )
 @click.option("--sans-menages", is_flag=True, help="Sans le portail des ménages : moins de mémoire.")
-def demo(port: int, taille: int, adresse: str, ecole: bool, sans_menages: bool) -> None:
+@click.option(
+    "--cellules",
+    type=Entier(1, 2),
+    default=1,
+    help="2 : deux serveurs, le territoire fictif dans le deuxième.",
+)
+def demo(*, port: int, taille: int, adresse: str, ecole: bool, sans_menages: bool, cellules: int) -> None:
     """Démarre le service avec un territoire fictif, jusqu’à Ctrl-C. Rien n’est perdu d’une fois à l’autre."""
-    options = Options(port=port, taille=taille, adresse=adresse, ecole=ecole, menages=not sans_menages)
+    options = Options(
+        port=port, taille=taille, adresse=adresse, ecole=ecole, menages=not sans_menages, cellules=cellules
+    )
     superviseur = Superviseur(dossier_de_la_demo(), options, dire=dire)
     try:
         superviseur.executer(annoncer=annoncer)

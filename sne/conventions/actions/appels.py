@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
+from sne.cellules.routage import a_l_annuaire
 from sne.conventions import policies
 from sne.conventions.models import Appel, Cadence, Cle, Convention
 from sne.conventions.models.appels import REFERENCE_MAX
@@ -139,6 +140,7 @@ class Appelant:
         )
 
 
+@a_l_annuaire()
 def appeler(identite: Identite, demande: Demande, *, survenu_le: datetime) -> Appelant:
     """Count a call and say who acts: the software, at the guichet named, in the scopes open to it.
 
@@ -273,6 +275,7 @@ class AppelFait:
     dossiers: int = 0
 
 
+@a_l_annuaire()
 def noter_appel(de: Identite | Appelant, fait: AppelFait, *, survenu_le: datetime) -> None:
     """Write a call in the log of its agreement. ``de``: who called, or what was shown, when it was refused before."""
     identite = de.identite if isinstance(de, Appelant) else de

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from sne.cellules.routage import a_l_annuaire
 from sne.conventions.models import Convention
 from sne.conventions.parametres import ParametresConventions
 from sne.conventions.rules import cles
@@ -116,6 +117,7 @@ class _Montre:
     certificat: Mapping[str, Any] | None
 
 
+@a_l_annuaire()
 def par_cle(texte: str, *, survenu_le: datetime, certificat: bytes | None = None) -> Identite:
     """The agreement that this key lets in, with the ``certificat`` shown besides (SHA-256 of its DER).
 
@@ -132,6 +134,7 @@ def par_cle(texte: str, *, survenu_le: datetime, certificat: bytes | None = None
     return _de_la_cle(montre, survenu_le, avec_certificat=certificat is not None)
 
 
+@a_l_annuaire()
 def par_lignes(cle: uuid.UUID, certificat: uuid.UUID | None, *, survenu_le: datetime) -> Identite:
     """The same agreement later, by what it showed then, if that still holds. Raises ``AccesRefuse``."""
     montre = _lire(PAR_CLE, cle_id=cle, certificat_id=certificat)
@@ -139,6 +142,7 @@ def par_lignes(cle: uuid.UUID, certificat: uuid.UUID | None, *, survenu_le: date
     return _de_la_cle(montre, survenu_le, avec_certificat=certificat is not None)
 
 
+@a_l_annuaire()
 def par_certificat(empreinte: bytes, *, survenu_le: datetime) -> Identite:
     """The agreement that this certificate lets in; ``empreinte``: SHA-256 of its DER. Raises ``AccesRefuse``."""
     montre = _lire(PAR_CERTIFICAT, certificat=empreinte)
@@ -197,6 +201,7 @@ def _lire(requete: str, **montre: bytes | uuid.UUID | None) -> _Montre | None:
     )
 
 
+@a_l_annuaire()
 def en_vigueur_sans_appel(convention: Convention, *, survenu_le: datetime) -> Identite | None:
     """What an agreement may do now, when we call its software; ``None`` when it may not call either."""
     arrets = frozenset(convention.arrets.filter(leve_le=None).values_list("territoire", flat=True))

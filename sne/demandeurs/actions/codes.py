@@ -13,6 +13,7 @@ from itertools import batched
 
 from django.db import connection, transaction
 
+from sne.cellules.routage import a_l_annuaire
 from sne.demandeurs.actions.limites import compter, compter_parmi
 from sne.demandeurs.models import CodeConnexion
 from sne.demandeurs.rules.codes import (
@@ -53,6 +54,7 @@ RETURNING id, code, cible, contact
 """
 
 
+@a_l_annuaire()
 @transaction.atomic
 def demander_code(
     *, numero: str, contact: str, reseau: str, ancien: str, survenu_le: datetime, langue: str = FRANCAIS
@@ -74,6 +76,7 @@ def demander_code(
     return secret
 
 
+@a_l_annuaire()
 @transaction.atomic
 def demander_code_de_depart(
     contact: str, depart: Depart, *, reseau: str, ancien: str, survenu_le: datetime, langue: str = FRANCAIS
@@ -88,6 +91,7 @@ def demander_code_de_depart(
     return secret
 
 
+@a_l_annuaire()
 @transaction.atomic
 def demander_codes_de_changement(
     session: bytes,
@@ -114,6 +118,7 @@ def demander_codes_de_changement(
     return True
 
 
+@a_l_annuaire()
 @transaction.atomic
 def demander_numero(
     *, contact: str, naissance: date, reseau: str, survenu_le: datetime, langue: str = FRANCAIS
@@ -128,6 +133,7 @@ def demander_numero(
     return True
 
 
+@a_l_annuaire()
 def oublier_changement(session: bytes, demande: uuid.UUID) -> None:
     """The codes that this session asked for, to change a contact of this demande, serve no more."""
     marques = [marque_du_changement(session, demande, rang) for rang in range(CODES_AU_PLUS)]
@@ -168,6 +174,8 @@ def _est_trop(contacts: Sequence[str], reseau: str, instant: datetime) -> bool:
     return any(comptes)
 
 
+@a_l_annuaire()
+@transaction.atomic
 def armer_code(code_id: uuid.UUID, cible: Cible | CourrielProuve) -> str:
     """Draw the code of a row that waits for one; its six digits, which are said once. Raises ``DoesNotExist``."""
     ligne = CodeConnexion.objects.select_for_update().get(id=code_id)
@@ -196,6 +204,7 @@ def essayer_ensemble(saisis: Mapping[bytes, str], *, survenu_le: datetime) -> tu
     return tuple(cible for cible in _essayer_tous(saisis, survenu_le) if isinstance(cible, Cible))
 
 
+@a_l_annuaire()
 def _essayer_tous(saisis: Mapping[bytes, str], survenu_le: datetime) -> tuple[Cible | CourrielProuve, ...]:
     with transaction.atomic(durable=True):  # a failure gives no try back
         cibles = [_essayer(marque, saisi, survenu_le) for marque, saisi in saisis.items()]
@@ -225,6 +234,7 @@ def _essayer(marque: bytes, saisi: str, survenu_le: datetime) -> Cible | Courrie
     return lire_cible(cible, marque)
 
 
+@a_l_annuaire()
 @transaction.atomic
 def purger_codes(le: datetime) -> int:
     """Forget the codes that are over, what was typed to have them, and where those went that spoke of no demande; how

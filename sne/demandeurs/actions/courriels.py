@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from sne.cellules.routage import a_l_annuaire
 from sne.demandeurs.actions.limites import compter
 from sne.demandeurs.actions.sessions import VERROU, Venue, fermer_toutes, ouvrir_session
 from sne.demandeurs.models import AccesDemandeur, CompteDemandeur
@@ -16,12 +17,14 @@ from sne.demandeurs.rules.niveaux import Voie
 from sne.demandeurs.rules.sessions import Scelle
 from sne.demandeurs.selectors import (
     get_limites_des_codes,
+    has_courriels_seuls,
     lire_compteur,
     marque_du_courriel,
     sujet_du_courriel,
 )
 
 
+@a_l_annuaire()
 @transaction.atomic
 def accueillir_par_courriel(prouve: CourrielProuve, *, survenu_le: datetime) -> Venue:
     """Start a session for whom a code proved an e-mail: under the account of what was begun with it and this birth
@@ -37,6 +40,7 @@ def accueillir_par_courriel(prouve: CourrielProuve, *, survenu_le: datetime) -> 
     return ouvrir_session(acces.compte_id, Voie.COURRIEL, Scelle(courriel=prouve), survenu_le, survenu_le)
 
 
+@a_l_annuaire()
 def trouver_l_acces(prouve: CourrielProuve, *, survenu_le: datetime) -> AccesDemandeur | None:
     """The way that this e-mail, this birth date and these words lead by; wrong words are counted, and lead where none
     do.
@@ -52,6 +56,7 @@ def trouver_l_acces(prouve: CourrielProuve, *, survenu_le: datetime) -> AccesDem
     return AccesDemandeur.objects.filter(sujet=sujet_du_courriel(contact, depart.naissance)).first()
 
 
+@a_l_annuaire()
 @transaction.atomic
 def prouver_courriel(compte: uuid.UUID, prouve: CourrielProuve, *, survenu_le: datetime) -> None:
     """A code proved this e-mail in a session of this account, and leads there from now on; where it leads into another,
@@ -66,6 +71,7 @@ def prouver_courriel(compte: uuid.UUID, prouve: CourrielProuve, *, survenu_le: d
     _ajouter(compte, prouve, survenu_le, a_part=str(compte) if pris else "")
 
 
+@a_l_annuaire()
 @transaction.atomic
 def tenir_le_courriel(
     compte: uuid.UUID, contact: str, naissance: date, *, proteger: bool, deplacer: bool, survenu_le: datetime
@@ -113,14 +119,15 @@ def _ajouter(
     return acces
 
 
+@a_l_annuaire()
 @transaction.atomic
 def confier_courriels(de: uuid.UUID, par: uuid.UUID) -> bool:
     """Let the e-mails that lead into an account lead into another, and end the sessions of the first; whether it was
     done: not where anything else leads there.
     """
-    acces = AccesDemandeur.objects.filter(compte=de)
-    if acces.filter(courriel=b"").exists():
+    if not has_courriels_seuls(de):
         return False
+    acces = AccesDemandeur.objects.filter(compte=de)
     confies = list(acces)
     acces.delete()
     for un in confies:
@@ -130,6 +137,7 @@ def confier_courriels(de: uuid.UUID, par: uuid.UUID) -> bool:
     return True
 
 
+@a_l_annuaire()
 def oublier_courriels(comptes: Collection[uuid.UUID]) -> int:
     """Forget the e-mails that lead into these accounts; how many. Idempotent."""
     return AccesDemandeur.objects.filter(compte__in=comptes).exclude(courriel=b"").delete()[0]

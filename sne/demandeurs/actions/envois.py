@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sne.cellules.routage import a_l_annuaire
 from sne.demandeurs.models import EnvoiGarde
 from sne.demandeurs.rules.envois import Envoi
 from sne.demandeurs.selectors import get_duree_d_un_envoi, get_session_finie
 from sne.socle.chiffrement import chiffrer
 
 
+@a_l_annuaire()
 @transaction.atomic
 def garder_envoi(secret: str, envoi: Envoi, *, survenu_le: datetime) -> bool:
     """Keep this form for whoever held the session of this browser, in place of the last one; whether it was kept."""
@@ -29,11 +31,13 @@ def garder_envoi(secret: str, envoi: Envoi, *, survenu_le: datetime) -> bool:
     return True
 
 
+@a_l_annuaire()
 def oublier_envoi(compte: uuid.UUID) -> None:
     """It was sent again, or is not wanted; none, nothing."""
     EnvoiGarde.objects.filter(compte=compte).delete()
 
 
+@a_l_annuaire()
 def purger_envois(le: datetime) -> int:
     """Forget those that nobody came back for; how many. Idempotent."""
     return EnvoiGarde.objects.filter(expire_le__lte=le).delete()[0]

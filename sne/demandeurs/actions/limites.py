@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from sne.cellules.routage import a_l_annuaire
 from sne.demandeurs.models import CompteurLimite
 from sne.demandeurs.rules.limites import Limite, fenetre_de
 from sne.demandeurs.selectors import cle_du_compteur
@@ -15,6 +16,7 @@ ON CONFLICT (cle) DO UPDATE SET n = compteur_limite.n + 1 RETURNING n
 """
 
 
+@a_l_annuaire()
 def compter(limite: Limite, qui: str, *, instant: datetime) -> int:
     """Count one more try of ``qui`` in this window; how many there are now. Nothing of ``qui`` is kept in clear."""
     _, fin = fenetre_de(limite, instant)
@@ -33,6 +35,7 @@ def compter_parmi(limite: Limite, qui: str, quoi: str, *, instant: datetime) -> 
     return compter(limite, qui, instant=instant)
 
 
+@a_l_annuaire()
 def purger_compteurs(le: datetime) -> int:
     """Forget the windows that are over; how many. Idempotent."""
     return CompteurLimite.objects.filter(expire_le__lte=le).delete()[0]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from sne.cellules.routage import a_l_annuaire
 from sne.demandeurs.actions.envois import oublier_envoi
 from sne.demandeurs.models import AccesDemandeur, CompteDemandeur, SessionDemandeur
 from sne.demandeurs.rules.niveaux import NatureContact, Voie
@@ -41,6 +42,7 @@ def acteur_de(compte: uuid.UUID, *, correlation: uuid.UUID | None = None) -> Act
     return Acteur(id=compte, nom=NOM, canal=Canal.PGP, correlation=correlation)
 
 
+@a_l_annuaire()
 @transaction.atomic
 def accueillir(
     identite: IdentitePivot,
@@ -65,6 +67,7 @@ def accueillir(
     return ouvrir_session(compte, voie, Scelle(identite=identite, jeton=jeton), prouvee_le, survenu_le)
 
 
+@a_l_annuaire()
 @transaction.atomic
 def accueillir_par_code(sujet: bytes, *, survenu_le: datetime) -> Venue:
     """Start a session for whom a code vouches: under the account that this way leads into, or a new one."""
@@ -110,6 +113,7 @@ def _compte(sujet: bytes, pivot: bytes, survenu_le: datetime) -> uuid.UUID:
     return acces.compte_id
 
 
+@a_l_annuaire()
 def ajouter_acces(
     compte: uuid.UUID, sujet: bytes, *, survenu_le: datetime, nature: NatureContact | None = None
 ) -> None:
@@ -120,11 +124,13 @@ def ajouter_acces(
     AccesDemandeur.objects.bulk_create([acces], ignore_conflicts=True)
 
 
+@a_l_annuaire()
 def prolonger(cle: bytes, *, le: datetime) -> None:
     """Something was done in this session."""
     SessionDemandeur.objects.filter(cle=cle).update(vue_le=le)
 
 
+@a_l_annuaire()
 @transaction.atomic
 def fermer(cle: bytes, *, acte: Acte) -> None:
     """End a session; ended already, nothing."""
@@ -132,6 +138,7 @@ def fermer(cle: bytes, *, acte: Acte) -> None:
         inscrire(Entree(VerbeDemandeur.DECONNECTER_DEMANDEUR, acte))
 
 
+@a_l_annuaire()
 @transaction.atomic
 def fermer_compte(compte: uuid.UUID, *, acte: Acte) -> None:
     """Erase an account, the ways into it and its sessions: the journal keeps its identifier, and whoever comes back
@@ -144,6 +151,7 @@ def fermer_compte(compte: uuid.UUID, *, acte: Acte) -> None:
     inscrire(Entree(VerbeDemandeur.FERMER_COMPTE, acte, faits={"compte": str(compte)}))
 
 
+@a_l_annuaire()
 @transaction.atomic
 def choisir_langue(compte: uuid.UUID, langue: str, *, acte: Acte) -> None:
     """Be written to in this language from now on; chosen already, nothing. Raises ``Interdit`` for one that is none."""
@@ -154,6 +162,7 @@ def choisir_langue(compte: uuid.UUID, langue: str, *, acte: Acte) -> None:
         inscrire(Entree(VerbeDemandeur.CHOISIR_LANGUE, acte, faits={"langue": langue}))
 
 
+@a_l_annuaire()
 @transaction.atomic
 def choisir_avis(compte: uuid.UUID, refuses: Collection[Famille], *, acte: Acte) -> None:
     """Be sent no message of these families from now on, and those of every other; chosen already, nothing."""
@@ -162,16 +171,19 @@ def choisir_avis(compte: uuid.UUID, refuses: Collection[Famille], *, acte: Acte)
         inscrire(Entree(VerbeDemandeur.CHOISIR_AVIS, acte, faits={"refuses": voulus}))
 
 
+@a_l_annuaire()
 def fermer_toutes(comptes: Collection[uuid.UUID]) -> int:
     """End every session of these accounts; how many."""
     return SessionDemandeur.objects.filter(compte__in=[*comptes]).delete()[0]
 
 
+@a_l_annuaire()
 def fermer_partout() -> int:
     """After a restoration, no session of before lives on; how many ended."""
     return SessionDemandeur.objects.all().delete()[0]
 
 
+@a_l_annuaire()
 def purger(le: datetime) -> int:
     """Forget sessions that are over, and what they alone knew; how many. Idempotent."""
     durees = get_limites(le)

@@ -36,6 +36,11 @@ def list_abonnements_suivis(convention: Convention, acteur: Acteur) -> list[Abon
     return [a for a in list_abonnements(convention) if siens is None or a.territoire in siens]
 
 
+def has_abonnement(abonnement_id: uuid.UUID) -> bool:
+    """Whether a subscription of this key is kept here."""
+    return Abonnement.objects.filter(pk=abonnement_id).exists()
+
+
 def get_abonnement(abonnement_id: uuid.UUID, convention: Convention) -> Abonnement:
     """One of this agreement, not closed. Raises ``Introuvable``, for another's as for one that does not exist."""
     trouve = Abonnement.objects.filter(pk=abonnement_id, convention=convention)

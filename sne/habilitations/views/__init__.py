@@ -4,7 +4,6 @@ from sne.habilitations.views.compte import changer_guichet, changer_mot_de_passe
 from sne.habilitations.views.connexion import connexion, connexion_application, connexion_code, deconnexion
 from sne.habilitations.views.envois import envois_gardes, prolonger
 from sne.habilitations.views.refus import (
-    erreur_du_serveur,
     page_introuvable,
     page_perimee,
     requete_illisible,
@@ -19,7 +18,6 @@ __all__ = [
     "connexion_code",
     "deconnexion",
     "envois_gardes",
-    "erreur_du_serveur",
     "fermer_session",
     "mon_compte",
     "page_introuvable",

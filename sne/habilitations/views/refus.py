@@ -1,16 +1,12 @@
 """Pages of refusals that come before any view, and of failures after them: what was sent is kept, never acted upon."""
 
-import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import loader
 
 from sne.habilitations.envois import retenir_perimee
-from sne.socle.connexions import est_fermee, est_une_coupure
-from sne.socle.indisponible import page_indisponible
 from sne.socle.middleware import illisible
 
 ATTENTE_DU_VERROU = 15  # minutes, as AXES_COOLOFF_TIME
@@ -38,16 +34,3 @@ def requete_illisible(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_introuvable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - as above
     """No such address (``handler404``). Django's own would read a form sent there."""
     return render(request, "404.html", status=404)
-
-
-def erreur_du_serveur(request: HttpRequest) -> HttpResponse:
-    """Failure (``handler500``): a page that needs neither database nor session, with the reference to quote.
-
-    When the database is away, or this territory on its way to another cell: 503, with what was typed given back.
-    """
-    exception = sys.exception()
-    ferme = est_fermee(exception)
-    if ferme or est_une_coupure(exception):
-        return page_indisponible(request, ferme=ferme)
-    contexte = {"reference": getattr(request, "correlation", "")}
-    return HttpResponse(loader.get_template("500.html").render(contexte), status=500)

@@ -19,7 +19,7 @@ SANS_CONTENU = Contenu(titulaire=Titulaire.ASSOCIATION)
 def consulter(contexte: Contexte) -> Reponse:
     """The demande of this number; unknown and out of the perimeter are one same anomaly."""
     numero = contexte.appel.textes.get("numUnique", "")
-    acte = contexte.acte(Groupe.LECTURE)
+    acte = contexte.acte(Groupe.LECTURE, nud=numero)
     guichet = contexte.identite.postes[0].guichet
     try:
         fiche = consulter_demande(numero, acte=acte)

@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from sne.cellules.routage import cellule_de, dans, du_territoire
 from sne.conventions.actions import Appelant, Demande, appeler
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.selectors import Identite
@@ -21,7 +23,8 @@ from sne.socle.horloge import PARIS, jour, vrai
 @dataclass(slots=True)
 class Contexte:
     """One call: who, when, within which limits. ``agent``: what the vendor calls the person, where it says so;
-    ``appelant``: known once the guichet is, and the call counted.
+    ``appelant``: known once the guichet is, and the call counted; ``pile``: the cell where it is answered,
+    left with it.
     """
 
     appel: Appel
@@ -32,6 +35,7 @@ class Contexte:
     parametres: ParametresNuu
     agent: str = ""
     appelant: Appelant | None = None
+    pile: ExitStack = field(default_factory=ExitStack)
 
     @property
     def repli(self) -> Repli:
@@ -43,14 +47,17 @@ class Contexte:
         """Instant of the answer, as it is written."""
         return self.instant.astimezone(PARIS)
 
-    def acte(self, groupe: Groupe, guichet: str = "") -> Acte:
-        """The act, for this guichet of the agreement, or for all of them; the call is counted in this group.
+    def acte(self, groupe: Groupe, guichet: str = "", *, nud: str = "") -> Acte:
+        """The act, for this guichet of the agreement, or for all of them; the call is counted in this group. What
+        follows is done in the cell of this number, else of this guichet.
 
         Raises ``GuichetHorsConvention``, ``AgentIllisible``, ``CadenceDepassee``.
         """
         demande = Demande(groupe, guichet, self.agent, self.correlation)
         self.appelant = appeler(self.identite, demande, survenu_le=vrai())
-        return Acte(self.appelant.acteur, self.instant)
+        acteur = self.appelant.acteur
+        self.pile.enter_context(dans(du_territoire(nud) if nud else cellule_de(acteur.territoire)))
+        return Acte(acteur, self.instant)
 
 
 @dataclass(frozen=True, slots=True)

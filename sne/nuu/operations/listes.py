@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from sne.cellules.routage import cellule_de, dans
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.reglages import FormatListe, ReponseVide
 from sne.nuu.operations.contexte import Contexte, Reponse
@@ -59,20 +60,26 @@ def _repondre(contexte: Contexte, element: str, lister: Lister, reponse: str, su
     depuis = lire_instant(contexte.appel.textes.get(element, ""))
     if depuis is None:
         raise MessageIllisible(f"{element}{INSECABLE}: donnez un instant avec son décalage horaire.")
-    acte = contexte.acte(Groupe.FLUX)
-    page = lister(depuis, acte)
+    acte, demandes = contexte.acte(Groupe.FLUX), []
+    for cellule in dict.fromkeys(cellule_de(poste.territoire) for poste in contexte.identite.postes):
+        with dans(cellule):
+            demandes += _emissions(_entiere(lister(depuis, acte)), contexte, acte=acte)
+    if not demandes and contexte.identite.reglages.reponse_vide is ReponseVide.OMISE:
+        return Reponse(reponse)
+    noms = {"nom": f"nomFichier{suffixe}", "element": f"fichier{suffixe}"}
+    guichet = contexte.identite.postes[0].guichet
+    return Reponse(reponse, [xml(_fichier(demandes, contexte), guichet, contexte, **noms)])
+
+
+def _entiere(page: Depuis) -> Depuis:
+    """The page, which has no other after it. Raises ``MessageIllisible``."""
     if page.suite is not None:
         reprise = page.lignes[-1].scelle_le.astimezone(PARIS).isoformat(timespec="milliseconds")
         raise MessageIllisible(
             f"Plus de {len(page.lignes)} demandes depuis cet instant. Demandez par périodes plus courtes, à partir de "
             f"{reprise}, ou lisez le flux de l’interface REST (/api/v1/flux)."
         )
-    demandes = _emissions(page, contexte, acte=acte)
-    if not demandes and contexte.identite.reglages.reponse_vide is ReponseVide.OMISE:
-        return Reponse(reponse)
-    noms = {"nom": f"nomFichier{suffixe}", "element": f"fichier{suffixe}"}
-    guichet = contexte.identite.postes[0].guichet
-    return Reponse(reponse, [xml(_fichier(demandes, contexte), guichet, contexte, **noms)])
+    return page
 
 
 def _emissions(page: Depuis, contexte: Contexte, *, acte: Acte) -> list[Emission]:

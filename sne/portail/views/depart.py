@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sne.cellules.routage import cellule_de, dans, lister_partout
 from sne.demandeurs.actions import accueillir_par_courriel, demander_code_de_depart
 from sne.demandeurs.rules.codes import CourrielProuve, Depart
 from sne.demandeurs.rules.niveaux import NatureContact, Voie
@@ -117,22 +118,25 @@ def arriver(request: HttpRequest, prouve: CourrielProuve, instant: datetime) -> 
     if visiteur is None:
         return _entrer(request, prouve, instant)
     prouver_le_sien(visiteur.session.compte, prouve, survenu_le=instant)
-    territoires = {brouillon.territoire for brouillon in list_siens(visiteur.session.compte)}
-    if prouve.depart.brouillon not in territoires:
-        return redirect("demande-commencer")
-    demande = noter_le_courriel(
-        lire_demande(cast(RequeteDuMenage, request), prouve.depart.brouillon), prouve.contact
-    )
-    return _suivre(request, demande, instant)
+    territoire = prouve.depart.brouillon
+    with dans(cellule_de(territoire)):
+        if territoire not in {brouillon.territoire for brouillon in list_siens(visiteur.session.compte)}:
+            return redirect("demande-commencer")
+        demande = noter_le_courriel(lire_demande(cast(RequeteDuMenage, request), territoire), prouve.contact)
+        return _suivre(request, demande, instant)
 
 
 def _entrer(request: HttpRequest, prouve: CourrielProuve, instant: datetime) -> HttpResponse:
     venue = accueillir_par_courriel(prouve, survenu_le=instant)
-    commences = list_siens(venue.compte)
+    commences = lister_partout(lambda: list_siens(venue.compte))
     if len(commences) == 1:
         suite = reverse("demande-reprendre", args=[commences[0].territoire])
     else:
-        suite = reverse("espace" if not commences and list_envois(venue.compte) else "demande-commencer")
+        suite = reverse(
+            "espace"
+            if not commences and lister_partout(lambda: list_envois(venue.compte))
+            else "demande-commencer"
+        )
     rotate_token(request)
     reponse = HttpResponseRedirect(suite_de(venue, suite, le=instant), status=303)
     poser_cookie(reponse, settings.COOKIE_DE_SESSION, venue.secret)

@@ -1,10 +1,13 @@
 """What somebody who signed in finds: their demandes as they stand today, or the question of a number."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from sne.cellules.routage import cellule_de, dans, lister_partout
 from sne.demandeurs.actions import compter_parmi
 from sne.demandeurs.rules.niveaux import Voie
 from sne.demandeurs.selectors import get_limite_des_numeros, is_mineur
@@ -18,7 +21,7 @@ from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_num
 from sne.registre.rattachement.actions.suivre import Suivie, suivre_demande
 from sne.registre.rattachement.possible import exiger_deposant
 from sne.registre.rattachement.selectors.visites import Visite
-from sne.registre.requete.selectors.requetes import list_requetes
+from sne.registre.requete.selectors.requetes import RequeteLue, list_requetes
 from sne.socle.debit import reseau_de
 from sne.socle.erreurs import Introuvable, refus_de
 from sne.socle.horloge import jour
@@ -63,11 +66,8 @@ def _montrer(
     request: RequeteDuMenage, formulaire: FormulaireNumero, *, verification: bool = False
 ) -> HttpResponse:
     session = request.visiteur.session
-    suivies = [
-        (lue, list_requetes(visite) if lue.requerable else ())
-        for visite in request.visiteur.visites
-        if (lue := _suivre(request, visite)) is not None
-    ]
+    lues = (_suivre(request, visite) for visite in request.visiteur.visites)
+    suivies = [lue for lue in lues if lue is not None]
     mineur = not suivies and _is_mineur(request)
     contexte = {
         "suivies": suivies,
@@ -78,19 +78,22 @@ def _montrer(
         "par_code": session.voie is Voie.CODE,
         "par_courriel": session.voie is Voie.COURRIEL,
         "mineur": mineur,
-        "brouillons": list_siens(session.compte),
-        "envois": list_en_cours(session.compte),
+        "brouillons": lister_partout(lambda: list_siens(session.compte)),
+        "envois": lister_partout(lambda: list_en_cours(session.compte)),
         "proche": not refus_de(exiger_proche, session.voie),
         "deposant": not mineur and not refus_de(exiger_deposant, session.voie),
     }
     return render(request, "portail/menage/espace.html", contexte)
 
 
-def _suivre(request: RequeteDuMenage, visite: Visite) -> Suivie | None:
-    try:
-        return suivre_demande(visite, survenu_le=request.visiteur.instant)
-    except Introuvable:
-        return None
+def _suivre(request: RequeteDuMenage, visite: Visite) -> tuple[Suivie, Sequence[RequeteLue]] | None:
+    """A demande and what was asked of it, in its cell."""
+    with dans(cellule_de(visite.lien.territoire)):
+        try:
+            lue = suivre_demande(visite, survenu_le=request.visiteur.instant)
+        except Introuvable:
+            return None
+        return lue, list_requetes(visite) if lue.requerable else ()
 
 
 def _is_mineur(request: RequeteDuMenage) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sne.cellules.routage import cellule_de, dans, lister_partout
 from sne.connecteurs.rules import Canal, Pour
 from sne.demandeurs.rules.niveaux import Voie
 from sne.portail.forms import FormulaireCommune
@@ -81,6 +82,11 @@ def _ouvrir(request: RequeteDuMenage, formulaire: FormulaireCommune) -> HttpResp
     if territoire is None:
         formulaire.add_error("commune", gettext("Les demandes pour cette ville ne se font pas sur ce site."))
         return _montrer_debut(request, formulaire)
+    with dans(cellule_de(territoire)):
+        return _ouvrir_dans(request, formulaire, territoire)
+
+
+def _ouvrir_dans(request: RequeteDuMenage, formulaire: FormulaireCommune, territoire: str) -> HttpResponse:
     parcours = ESSENTIEL if request.POST.get("parcours") == ESSENTIEL else TOUT
     try:
         commencee = commencer_demande(
@@ -105,12 +111,12 @@ def _ouvrir(request: RequeteDuMenage, formulaire: FormulaireCommune) -> HttpResp
 def _montrer_debut(
     request: RequeteDuMenage, formulaire: FormulaireCommune, *, statut: int = 200
 ) -> HttpResponse:
-    le = jour_de(request)
+    le, compte = jour_de(request), request.visiteur.session.compte
     contexte = {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),
-        "en_cours": [rouvrir(request, c) for c in list_commencees(request.visiteur.session.compte)],
-        "envois": list_envois(request.visiteur.session.compte),
+        "en_cours": [rouvrir(request, c) for c in lister_partout(lambda: list_commencees(compte))],
+        "envois": lister_partout(lambda: list_envois(compte)),
         "jours": get_parametres(le)[ParametresModification].brouillon_conservation_jours,
         "par_franceconnect": request.visiteur.session.voie is Voie.FC,
         "essentiel": ESSENTIEL,

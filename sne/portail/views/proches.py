@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from sne.cellules.routage import cellule_ou, dans, lister_partout
 from sne.demandeurs.actions import compter_parmi
 from sne.demandeurs.rules.niveaux import Geste, Voie
 from sne.demandeurs.selectors import get_limite_des_numeros
@@ -27,6 +28,7 @@ from sne.registre.mandat.actions.aider import (
 )
 from sne.registre.mandat.actions.inviter import accepter_invitation, lire_invitation, refuser_invitation
 from sne.registre.mandat.possible import exiger_proche
+from sne.registre.mandat.selectors.invitations import get_invitation
 from sne.registre.mandat.selectors.mandats import list_aides
 from sne.registre.pieces.rules.pieces_manquantes import Situation
 from sne.saisie.brut import brut_de, lire_revision
@@ -49,10 +51,12 @@ def proches(request: RequeteDuMenage) -> HttpResponse:
             code = formulaire.cleaned_data["code"]
             if compter_parmi(limite, reseau, code, instant=visiteur.instant) > limite.nombre:
                 return trop_d_essais(request)
-            if (reponse := _repondre(request, formulaire)) is not None:
+            with dans(cellule_ou(lambda: get_invitation(code) is not None)):
+                reponse = _repondre(request, formulaire)
+            if reponse is not None:
                 return reponse
     contexte = {
-        "aides": list_aides(request.acteur, le=jour(visiteur.instant)),
+        "aides": lister_partout(lambda: list_aides(request.acteur, le=jour(visiteur.instant))),
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
         "refus": refus_de(exiger_proche, visiteur.session.voie),

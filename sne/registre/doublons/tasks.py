@@ -5,6 +5,7 @@ from datetime import datetime
 
 from procrastinate.contrib.django import app
 
+from sne.cellules.routage import d_ici
 from sne.referentiels.selectors import get_geographie
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.socle.acte import Acte
@@ -27,5 +28,5 @@ def balayer_les_territoires(
     avancer: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Look for close demandes in every territory, or in those given, as of ``survenu_le`` (aware)."""
-    for code in territoires or tuple(get_geographie().territoires):
+    for code in territoires or d_ici(get_geographie().territoires):
         balayer(code, acte=Acte(balayage_du_registre(code), survenu_le), avancer=avancer)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from procrastinate.contrib.django import app
 
+from sne.cellules.routage import d_ici
 from sne.connecteurs.allumage import est_allume
 from sne.connecteurs.drm.port import PortRessources, demander_ressources, port_des_lots
 from sne.connecteurs.drm.rules.lots import EtatLot
@@ -61,7 +62,7 @@ def demander_apres_un_acte(*, demande_id: str, territoire: str, verbe: str, **_:
 
 def passer_les_ressources(survenu_le: datetime, *, territoires: tuple[str, ...] = ()) -> None:
     """One pass: forget, go on with the lots under way, compose the next ones from the day when the sources deliver."""
-    for code in territoires or tuple(get_geographie().territoires):
+    for code in territoires or d_ici(get_geographie().territoires):
         while oublier(code, survenu_le=survenu_le) == PAR_LOT:
             pass
         if est_allume(Service.DRM, pour=Pour(code, Canal.NUIT)):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from procrastinate.contrib.django import app
 
+from sne.cellules.routage import d_ici
 from sne.documents.magasins import MagasinEnPanne
 from sne.documents.objets import effacer_objets
 from sne.notifications.actions import effacer_messages_agents
@@ -57,7 +58,7 @@ def passer_l_horloge(
     What erasing leaves for after its commit comes last: statistics that name nobody, old messages to professionals,
     files. Raises ``HorlogeInachevee``, once all the rest is done, when applications could not be read.
     """
-    codes = territoires or tuple(get_geographie().territoires)
+    codes = territoires or d_ici(get_geographie().territoires)
     en_panne = 0
     for etape in [e for e in EtapeHorloge if e not in sauf]:
         for code in codes:

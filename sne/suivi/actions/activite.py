@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from sne.cellules.routage import d_ici
 from sne.habilitations.rules.acteurs import service
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
@@ -53,7 +54,7 @@ def _calculer(mois: date, *, acte: Acte) -> bool:
     Everything is read before the first write: until then the seal of the journal waits for nobody.
     """
     _lock(mois)
-    territoires = list(get_geographie().territoires)
+    territoires = list(d_ici(get_geographie().territoires))
     parametres = get_parametres(horloge.jour(acte.survenu_le))
     calculees = compter(
         compter_traitees(territoires, mois=mois),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from sne.cellules.routage import d_ici
 from sne.habilitations.rules import Permission, Role
 from sne.habilitations.rules.acteurs import service
 from sne.referentiels.selectors import get_geographie, get_parametres
@@ -32,7 +33,7 @@ def calculer_veille(*, acte: Acte) -> int:
     require(policies.can_calculer(acte.acteur), "Seul le service calcule l’activité des guichets.")
     le = horloge.jour(acte.survenu_le)
     attentes, alertes = compter_par_territoire(le=le), _alertes(le)
-    territoires = sorted(get_geographie().territoires)
+    territoires = sorted(d_ici(get_geographie().territoires))
     for territoire in territoires:
         siennes = [file for file in attentes if file.territoire == territoire]
         veille = _compter(territoire, siennes, alertes.get(territoire, File()), le=le)

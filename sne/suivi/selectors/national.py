@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from sne.cellules.routage import cellule_de, ici, lister_partout
 from sne.referentiels.selectors import get_territoire
 from sne.socle.acteur import Acteur
 from sne.suivi import policies
@@ -30,7 +31,9 @@ class VeilleNationale:
 
 def get_veille_nationale(acteur: Acteur) -> VeilleNationale:
     """The nation, summed and by territory; empty for who does not watch over it."""
-    lignes = list(VeilleTerritoire.objects.order_by("territoire")) if policies.can_veiller(acteur) else []
+    lignes = (
+        sorted(lister_partout(_list_ici), key=lambda x: x.territoire) if policies.can_veiller(acteur) else []
+    )
     lues = [(ligne.territoire, VEILLE.validate_python(ligne.chiffres)) for ligne in lignes]
     actives = [(code, _nom(code), veille) for code, veille in lues if not veille.calme]
     return VeilleNationale(
@@ -39,6 +42,12 @@ def get_veille_nationale(acteur: Acteur) -> VeilleNationale:
         calmes=len(lues) - len(actives),
         calculee_le=min((ligne.calculee_le for ligne in lignes), default=None),
     )
+
+
+def _list_ici() -> list[VeilleTerritoire]:
+    """Of the territories that this cell holds; what was counted of one before it left is no more."""
+    courante = ici()
+    return [ligne for ligne in VeilleTerritoire.objects.all() if cellule_de(ligne.territoire) == courante]
 
 
 def _nom(code: str) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Min, Q, Sum, Value
 from django.db.models.functions import Concat
 
+from sne.cellules.routage import lister_partout, partout
 from sne.infocentre.lac.disque import dossier_de_travail
 from sne.infocentre.lac.models import Agregat, AgregatEfface, CleStatistique, Curseur, Fichier
 from sne.infocentre.lac.parametres import ParametresLac
@@ -128,7 +129,8 @@ def get_sceau(le: date) -> Sceau | None:
 
 def a_efface(territoires: Collection[str], *, du: date, au: date) -> bool:
     """Whether acts of demandes erased since are of those months: what the files say no longer counts them."""
-    return AgregatEfface.objects.filter(territoire__in=territoires, mois__gte=du, mois__lte=au).exists()
+    effaces = AgregatEfface.objects.filter(territoire__in=territoires, mois__gte=du, mois__lte=au)
+    return any(partout(lambda: effaces.all().exists()).values())
 
 
 def get_retard(*, le: datetime) -> timedelta:
@@ -145,10 +147,9 @@ def get_retard(*, le: datetime) -> timedelta:
 
 def get_debut(territoires: Collection[str]) -> date | None:
     """First day of the first month that the lake holds for these territories; ``None`` for nothing yet."""
-    lu: date | None = Agregat.objects.filter(territoire__in=territoires, axe=AXE_GUICHET).aggregate(
-        m=Min("mois")
-    )["m"]
-    return lu
+    siens = Agregat.objects.filter(territoire__in=territoires, axe=AXE_GUICHET)
+    debuts = partout(lambda: siens.all().aggregate(m=Min("mois"))["m"]).values()
+    return min((debut for debut in debuts if debut), default=None)
 
 
 def sommer(
@@ -165,12 +166,14 @@ def sommer(
     the cells alone. What is counted on a day is counted on ``au``; of a distribution, each value is a measure.
     ``par_territoire``: lines are of each territory, « 099:T3 ».
 
-    A line of which nothing was counted is absent, and so is a measure of it. Raises ``ValueError`` for days that do not
-    bound months, ``KeyError`` for an unknown measure.
+    Of every server that holds some. A line of which nothing was counted is absent, and so is a measure of it. Raises
+    ``ValueError`` for days that do not bound months, ``KeyError`` for an unknown measure.
     """
     lues = _cellules(mesures, territoires=territoires, du=du, au=au, guichets=guichets, axe=axe)
     ligne = Concat("territoire", Value(":"), "ligne") if par_territoire else F("ligne")
-    return _par_ligne(lues.values_list(ligne, "mesure").annotate(Sum("valeur")).order_by())
+    return _par_ligne(
+        lister_partout(lambda: lues.all().values_list(ligne, "mesure").annotate(Sum("valeur")).order_by())
+    )
 
 
 def sommer_par_mois(
@@ -187,11 +190,13 @@ def sommer_par_mois(
     """
     lues = _cellules(mesures, territoires=territoires, du=du, au=au, guichets=guichets, axe=AXE_GUICHET)
     ligne = Value("") if ensemble else F("ligne")
-    sommes = lues.values_list(ligne, "mois", "mesure").annotate(Sum("valeur")).order_by()
-    resultat: dict[tuple[str, date], dict[str, int]] = defaultdict(dict)
+    sommes = lister_partout(
+        lambda: lues.all().values_list(ligne, "mois", "mesure").annotate(Sum("valeur")).order_by()
+    )
+    resultat: dict[tuple[str, date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for guichet, mois, mesure, valeur in sommes:
-        resultat[guichet, mois][mesure] = valeur
-    return dict(resultat)
+        resultat[guichet, mois][mesure] += valeur
+    return {cle: dict(comptes) for cle, comptes in resultat.items()}
 
 
 def recalculer(
@@ -281,7 +286,8 @@ def list_derriere(
     }
     with dossier_de_travail() as travail:
         lues = {cle: tuple(dits) for cle, *dits in lancer.executer(ordre, travail=travail)}
-    tenues = CleStatistique.objects.filter(cle__in=lues.keys()).values_list("demande_id", "cle")
+    connues = CleStatistique.objects.filter(cle__in=lues.keys()).values_list("demande_id", "cle")
+    tenues = lister_partout(connues.all)
     dites = {demande: lues[cle] for demande, cle in tenues}
     return Derriere(tuple(dites), len(lues) - len(dites), dites)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from sne.cellules.routage import lister_partout
 from sne.infocentre.lac.selectors import Derriere as Trouvees
 from sne.infocentre.lac.selectors import get_sceau, list_derriere
 from sne.infocentre.lac.selectors.guichets import list_epoques
@@ -152,7 +153,8 @@ def presenter_dossiers(
 ) -> tuple[LigneDeDetail, ...]:
     """A page of them, with their numbers and why each is there; those that were erased meanwhile are left out."""
     dites = raisons or {}
-    nuds, lisibles = list_nuds_derriere(demandes, acteur), list_nuds(demandes, acteur)
+    nuds = dict(lister_partout(lambda: list_nuds_derriere(demandes, acteur).items()))
+    lisibles = set(lister_partout(lambda: list_nuds(demandes, acteur)))
     return tuple(LigneDeDetail(d, nuds[d], d in lisibles, dites.get(d, "")) for d in demandes if d in nuds)
 
 

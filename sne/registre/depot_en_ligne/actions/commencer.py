@@ -15,7 +15,7 @@ from sne.registre.depot_en_ligne.policies import deposant
 from sne.registre.depot_en_ligne.possible import exiger_envoyable
 from sne.registre.modification.actions.brouillons import ouvrir_brouillon
 from sne.registre.modification.selectors.brouillons import list_siens
-from sne.registre.rattachement.actions.rattacher import Issue, rattacher
+from sne.registre.rattachement.actions.rattacher import Issue, rattacher_ici
 from sne.registre.rattachement.possible import exiger_deposant
 from sne.socle import horloge
 from sne.socle.acte import Acte
@@ -55,7 +55,7 @@ def commencer_demande(
         raise Interdit(TROP_JEUNE)
     # A counter may have registered one since this session began: whose it is without doubt is linked first.
     if connu.identite is not None:
-        reliee = rattacher(connu.identite, compte=session.compte, survenu_le=survenu_le)
+        reliee = rattacher_ici(connu.identite, compte=session.compte, survenu_le=survenu_le)
         if reliee.issue is Issue.VERIFICATION:
             return Commencee(verification=True)
     cle = uuid7()

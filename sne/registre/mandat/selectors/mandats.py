@@ -108,6 +108,11 @@ class AideListee:
     nom: str
 
 
+def has_mandat(mandat_id: uuid.UUID) -> bool:
+    """Whether an authorisation of this key is kept here."""
+    return MandatAide.objects.filter(id=mandat_id).exists()
+
+
 def list_mandats(visite: Visite, *, le: date) -> tuple[MandatLu, ...]:
     """Those of the demande of this link, those under way first, then the newest first."""
     lignes = list(

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 
+from sne.cellules.routage import cellule_de, dans, partout
 from sne.demandeurs.actions import Venue, accueillir_par_code, armer_code
 from sne.demandeurs.rules.codes import Changement, Cible, CourrielProuve, DemandeDeCode, Depart
 from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve, Voie, niveau_de
@@ -32,6 +33,7 @@ from sne.registre.rattachement.actions.numero import envoyer_numero
 from sne.registre.rattachement.actions.rattacher import ACCES_REFUSE, finir, ouvrir
 from sne.registre.rattachement.messages import MessageRattachement
 from sne.registre.rattachement.rules.contacts import lire_contact
+from sne.registre.rattachement.selectors.cellule import cellule_du_numero
 from sne.registre.rattachement.selectors.contacts import ContactDuFoyer, list_contacts, peser_contact
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, require
@@ -45,31 +47,38 @@ class _Vise:
     contact: ContactDuFoyer
 
 
-@transaction.atomic
 def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime) -> bool:
     """Send what was asked for to the contact that was typed, if it is one of the demande of that number; whether
     anything was prepared. Idempotent: a code that was drawn is not read again.
 
-    A demande that a code may not open sends one text that says so, to that contact alone.
+    A demande that a code may not open sends one text that says so, to that contact alone. In the cell of what was
+    asked for; in each of them, of a number that is lost.
     """
     demandee = lire_demande_de_code(code_id, le=survenu_le)
     if demandee is None:
         return False
-    if demandee.changement:
-        return _envoyer_pour_changer(code_id, demandee, demandee.changement, origine=origine, le=survenu_le)
-    if demandee.naissance:
-        return envoyer_numero(
-            demandee.contact,
-            demandee.naissance,
-            origine=origine,
-            survenu_le=survenu_le,
-            langue=demandee.langue,
+    if naissance := demandee.naissance:
+        return any(
+            partout(
+                lambda: envoyer_numero(
+                    demandee.contact,
+                    naissance,
+                    origine=origine,
+                    survenu_le=survenu_le,
+                    langue=demandee.langue,
+                )
+            ).values()
         )
-    if demandee.depart:
-        return _envoyer_pour_deposer(code_id, demandee, demandee.depart, origine, survenu_le)
-    return _envoyer_pour_entrer(code_id, demandee, origine=origine, survenu_le=survenu_le)
+    if depart := demandee.depart:
+        return _envoyer_pour_deposer(code_id, demandee, depart, origine, survenu_le)
+    if changement := demandee.changement:
+        with dans(cellule_de(changement.territoire)):
+            return _envoyer_pour_changer(code_id, demandee, changement, origine=origine, le=survenu_le)
+    with dans(cellule_du_numero(demandee.numero)):
+        return _envoyer_pour_entrer(code_id, demandee, origine=origine, survenu_le=survenu_le)
 
 
+@transaction.atomic
 def _envoyer_pour_entrer(
     code_id: uuid.UUID, demandee: DemandeDeCode, *, origine: uuid.UUID, survenu_le: datetime
 ) -> bool:
@@ -97,6 +106,7 @@ def _envoyer_pour_entrer(
     return True
 
 
+@transaction.atomic
 def _envoyer_pour_changer(
     code_id: uuid.UUID, demandee: DemandeDeCode, changement: Changement, *, origine: uuid.UUID, le: datetime
 ) -> bool:
@@ -113,6 +123,7 @@ def _envoyer_pour_changer(
     return True
 
 
+@transaction.atomic
 def _envoyer_pour_deposer(
     code_id: uuid.UUID, demandee: DemandeDeCode, depart: Depart, origine: uuid.UUID, le: datetime
 ) -> bool:
@@ -132,9 +143,13 @@ def _mots(code: str, le: datetime) -> dict[str, str]:
     }
 
 
-@transaction.atomic
 def ouvrir_par_code(cible: Cible, *, appareil: str, survenu_le: datetime) -> Venue | None:
     """Start the session of somebody who typed the right code; ``None`` when the demande no longer opens by one."""
+    with dans(cellule_de(cible.territoire)), transaction.atomic():
+        return _ouvrir(cible, appareil=appareil, survenu_le=survenu_le)
+
+
+def _ouvrir(cible: Cible, *, appareil: str, survenu_le: datetime) -> Venue | None:
     acteur = service_du_registre(cible.territoire)
     try:
         demande = lock_demande(cible.demande, acteur=acteur)

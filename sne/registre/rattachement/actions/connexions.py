@@ -10,11 +10,13 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from sne.cellules.routage import cellule_de, cellules, dans
 from sne.demandeurs.actions import compter
+from sne.demandeurs.rules.codes import Cible
 from sne.demandeurs.rules.limites import Limite
 from sne.demandeurs.rules.niveaux import Voie
 from sne.demandeurs.selectors import get_cible_du_code, list_sujets, sujet_du_code
-from sne.journal.selectors import has_entree_disant, list_entrees_de
+from sne.journal.selectors import EntreeLue, has_entree_disant, list_entrees_de
 from sne.notifications.selectors import has_messages
 from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
@@ -47,9 +49,15 @@ def noter_connexion(demande: Demande, voie: Voie, *, appareil: str, acte: Acte) 
     return dire(VerbeRattachement.SE_CONNECTER, demande, acte=acte, faits=faits)
 
 
-@transaction.atomic
 def noter_connexions(visites: Sequence[Visite], voie: Voie, *, appareil: str, survenu_le: datetime) -> None:
-    """The same, of every demande that this session opens."""
+    """The same, of every demande that this session opens, in the cell of each."""
+    for cellule in cellules():
+        siennes = [visite for visite in visites if cellule_de(visite.lien.territoire) == cellule]
+        with dans(cellule), transaction.atomic():
+            _noter(siennes, voie, appareil=appareil, survenu_le=survenu_le)
+
+
+def _noter(visites: Sequence[Visite], voie: Voie, *, appareil: str, survenu_le: datetime) -> None:
     demandes = Demande.objects.in_bulk([visite.lien.demande_id for visite in visites])
     for visite in visites:
         demande = demandes[visite.lien.demande_id]
@@ -62,20 +70,26 @@ def noter_echec(demande: Demande, cause: Echec, *, acte: Acte, origine: uuid.UUI
     dire(VerbeRattachement.ECHEC_CONNEXION, demande, acte=acte, faits=faits)
 
 
-@transaction.atomic
 def noter_code_faux(entree_id: uuid.UUID) -> bool:
     """Tell a wrong code to the demande that the right one would have opened; whether it is new. Idempotent; nothing for
     a code that opens nothing, nor for a demande erased since.
     """
     (entree,) = list_entrees_de([entree_id])
     cible = get_cible_du_code(uuid.UUID(str(entree.faits["code"])))
-    demande = Demande.objects.filter(id=cible.demande).first() if cible else None
+    if cible is None:
+        return False
+    with dans(cellule_de(cible.territoire)), transaction.atomic():
+        return _noter_code_faux(cible, entree)
+
+
+def _noter_code_faux(cible: Cible, entree: EntreeLue) -> bool:
+    demande = Demande.objects.filter(id=cible.demande).first()
     if demande is None or demande.statut == Statut.PURGEE:
         return False
-    if has_entree_disant(demande.id, VerbeRattachement.ECHEC_CONNEXION, cle="origine", valeur=str(entree_id)):
+    if has_entree_disant(demande.id, VerbeRattachement.ECHEC_CONNEXION, cle="origine", valeur=str(entree.id)):
         return False
     acte = Acte(service_du_registre(demande.territoire), entree.survenu_le)
-    noter_echec(demande, Echec.CODE_FAUX, acte=acte, origine=entree_id)
+    noter_echec(demande, Echec.CODE_FAUX, acte=acte, origine=entree.id)
     return True
 
 

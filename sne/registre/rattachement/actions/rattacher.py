@@ -12,6 +12,7 @@ from itertools import groupby
 
 from django.db import transaction
 
+from sne.cellules.routage import cellule_de, dans, du_territoire, lister_partout
 from sne.demandeurs.rules.codes import Cible
 from sne.oidc.rules.identite import IdentitePivot
 from sne.referentiels.selectors import get_parametres
@@ -67,6 +68,17 @@ def rattacher(pivot: IdentitePivot, *, compte: uuid.UUID, survenu_le: datetime) 
     Two of one territory ask for the number: one of them may be somebody else's. Idempotent: signing in again links
     nothing twice.
     """
+    return _resumer(lister_partout(lambda: _rattacher_ici(pivot, compte=compte, survenu_le=survenu_le)))
+
+
+def rattacher_ici(pivot: IdentitePivot, *, compte: uuid.UUID, survenu_le: datetime) -> Reponse:
+    """The same of the demandes of this cell, in the midst of an act of it."""
+    return _resumer(_rattacher_ici(pivot, compte=compte, survenu_le=survenu_le))
+
+
+def _rattacher_ici(
+    pivot: IdentitePivot, *, compte: uuid.UUID, survenu_le: datetime
+) -> list[tuple[Issue, uuid.UUID]]:
     connue, seuils = lire_pivot(pivot), _seuils(survenu_le)
     certains = sorted(list_certains(connue, seuils), key=lambda c: (c.territoire, c.demande_id))
     issues = []
@@ -76,7 +88,7 @@ def rattacher(pivot: IdentitePivot, *, compte: uuid.UUID, survenu_le: datetime) 
             issues.append(
                 (_relier(seuls[0], connue, compte=compte, survenu_le=survenu_le), seuls[0].demande_id)
             )
-    return _resumer(issues)
+    return issues
 
 
 def rattacher_par_numero(
@@ -90,6 +102,13 @@ def rattacher_par_numero(
         nud = numero_unique.lire(saisi).canonique
     except numero_unique.NumeroInvalide:
         return Reponse(Issue.NUMERO)
+    with dans(du_territoire(nud)):
+        return _rattacher_par_numero(nud, pivot, compte=compte, survenu_le=survenu_le)
+
+
+def _rattacher_par_numero(
+    nud: str, pivot: IdentitePivot, *, compte: uuid.UUID, survenu_le: datetime
+) -> Reponse:
     demande_id = Demande.objects.filter(nud=nud).values_list("id", flat=True).first()
     if demande_id is None:
         return Reponse(Issue.NUMERO)
@@ -110,6 +129,13 @@ def rattacher_par_code(
     """Link the account to the demande that a code has just opened, when an adult reached where it went is this person,
     even if one trait is written in another way: the link is then worth less.
     """
+    with dans(cellule_de(cible.territoire)):
+        return _rattacher_par_code(cible, pivot, compte=compte, survenu_le=survenu_le)
+
+
+def _rattacher_par_code(
+    cible: Cible, pivot: IdentitePivot, *, compte: uuid.UUID, survenu_le: datetime
+) -> Reponse:
     connue = lire_pivot(pivot)
     demande = Demande.objects.select_related("version_courante").filter(id=cible.demande).first()
     if demande is None or is_protegee(demande):

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from sne.cellules.routage import lister_partout
 from sne.demandeurs.rules.niveaux import Contact, Geste, Presence, Voie, niveau_de, peut
 from sne.demandeurs.selectors import SessionLue, get_fraicheurs, list_sujets, sujet_du_code
 from sne.registre.demande.models.demande import Demande
@@ -44,7 +45,14 @@ class Visite:
 
 
 def list_visites(session: SessionLue, *, le: datetime) -> tuple[Visite, ...]:
-    """The demandes that this session may open at this instant; those closed to it are left out, without a word."""
+    """The demandes that this session may open at this instant, the oldest link first; those closed to it are left out,
+    without a word.
+    """
+    visites = lister_partout(lambda: _list_ici(session, le=le))
+    return tuple(sorted(visites, key=lambda visite: (visite.lien.depuis, visite.lien.id)))
+
+
+def _list_ici(session: SessionLue, *, le: datetime) -> tuple[Visite, ...]:
     liens = list_liens(session.compte)
     preuves = get_fraicheurs(le).de(le - session.prouvee_le if session.prouvee_le else None)
     protegees = list_protegees({lien.demande_id for lien in liens}) if liens else frozenset()

@@ -1,0 +1,130 @@
+"""The doors of a territory, wherever it is: its households come in by a code and read, its vendors call."""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client, override_settings
+from django.urls import clear_url_caches
+from django.utils import translation
+
+from sne.cellules.routage import ANNUAIRE, dans
+from sne.conventions.models import Appel
+from sne.demandeurs.models import SessionDemandeur
+from sne.journal.actions import sceller
+from sne.journal.models import Entree
+from sne.notifications.models import Message
+from sne.notifications.selectors import get_contenu
+from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.models.rattachement import Rattachement
+from sne.registre.depot.actions.deposer import Recepisse
+from sne.registre.rattachement import tasks
+from tests.api import conftest as rest
+from tests.cellules.paire import NORD, Paire
+from tests.nuu import conftest as soap
+from tests.portail import conftest as portail
+from tests.registre import factories as f
+
+COURRIEL = "lise.fontaine@exemple.fr"
+ANCIEN = f.MAINTENANT - timedelta(days=200)
+PAGES = ("historique/", "documents/", "messages/", "declaration/", "contacts/", "assistance/", "mes-donnees/")
+
+
+def deposer_de_longue_date() -> Recepisse:
+    """A household whose contacts are old enough for a code."""
+    demandeur = f.personne(
+        "Fontaine",
+        identite={"date_naissance": "1961-05-09"},
+        contact={"courriel": COURRIEL, "telephone_portable": "06 39 98 11 22"},
+    )
+    return f.deposer(
+        f.contenu(demandeur=demandeur), guichet="G0993", le=ANCIEN, doublons_ecartes="Un autre ménage."
+    )
+
+
+@contextmanager
+def _servi(nom: str, reglages: tuple[str, ...]) -> Iterator[None]:
+    """This process answers as that of these settings."""
+    lus = importlib.import_module(f"config.settings.{nom}")
+    with (
+        override_settings(**{reglage: getattr(lus, reglage) for reglage in reglages}),
+        translation.override("fr"),
+    ):
+        clear_url_caches()
+        yield
+    clear_url_caches()
+
+
+def essayer_le_portail(paire: Paire, recepisse: Recepisse, cellule: str) -> None:
+    """A number, a contact, the code that was sent there: the demande and its pages, from the cell where it is."""
+    with _servi("portail", portail.REGLAGES), paire.en("portail"):
+        porte = Client()
+        porte.post("/connexion/code/", {"numero": recepisse.nud, "contact": COURRIEL})
+        with paire.en("runtime"):
+            _envoyer_les_codes()
+        entre = porte.post("/connexion/code/saisir/", {"code": _code_recu(paire, cellule)})
+        assert (entre.status_code, entre.headers["Location"]) == (303, "/ma-demande/"), entre.content.decode()
+        espace = porte.get("/ma-demande/").content.decode()
+        assert "Votre demande est enregistrée et active" in espace, espace
+        for page in PAGES:
+            lue = porte.get(f"/ma-demande/{recepisse.nud}/{page}")
+            assert lue.status_code == 200, (page, lue.content.decode())
+        question = {
+            "formulaire": "0192f3f0-0000-7000-8000-00000000000a",
+            "categorie": "QUESTION",
+            "titre": "Mon adresse",
+            "corps": "Comment la changer ?",
+        }
+        porte.post(f"/ma-demande/{recepisse.nud}/assistance/nouvelle/", question)
+        choisie = porte.post("/mon-compte/langue/", {"langue": "en"})
+        assert choisie.status_code == 302
+    for ou in paire.acces:
+        with dans(ou):
+            liens = Rattachement.objects.filter(demande=recepisse.demande_id, fini_le=None)
+            assert liens.exists() is (ou == cellule)
+            assert SessionDemandeur.objects.exists() is (ou == ANNUAIRE)
+
+
+def _envoyer_les_codes() -> None:
+    """What the worker of the directory does of what was asked at the door."""
+    with dans(ANNUAIRE):
+        while sceller():
+            pass
+        for entree in Entree.objects.filter(verbe="DEMANDER_CODE"):
+            tasks.envoyer(entree_id=str(entree.id))
+
+
+def _code_recu(paire: Paire, cellule: str) -> str:
+    with paire.en("runtime"), dans(cellule):
+        envoyes = Message.objects.filter(genre="CODE_CONNEXION").order_by("inscrit_le", "id")
+        lus = [lu for message in envoyes if (lu := get_contenu(message.id)) and lu.destinataire == COURRIEL]
+    return str(lus[-1].contexte["code"])
+
+
+def essayer_les_editeurs(recepisse: Recepisse, cellule: str, *, cle: str) -> str:
+    """A software reads a demande and registers another one, by REST; reads it by SOAP: the number of that one."""
+    prise: dict[str, Any] = {"gunicorn.socket": soap.Prise()}
+    nom = {NORD: "Vannier", ANNUAIRE: "Quillard"}[cellule]
+    demandeur = f.personne(nom, identite={"date_naissance": f"19{60 + len(nom)}-02-17"}, contact={})
+    corps = rest.demande(contenu=rest.emettre(f.contenu(demandeur=demandeur)))
+    with _servi("editeurs", rest.REGLAGES):
+        editeur: Any = rest.Editeur(Client(raise_request_exception=False, **prise), cle=cle)
+        lue = editeur("GET", f"/demandes/{recepisse.nud}")
+        assert lue.status_code == 200, lue.content.decode()
+        recue = editeur("POST", "/demandes", corps, cle=f"ici-{cellule}")
+        assert recue.status_code == 201, recue.content.decode()
+        nud = str(recue.json()["data"]["nud"])
+        encore = editeur("POST", "/demandes", corps, cle=f"ici-{cellule}")
+        assert encore.json()["data"]["nud"] == nud
+        assert editeur("GET", "/flux/099").status_code == 200
+        assert editeur("GET", "/abonnements").status_code == 200
+        vendeur = soap.Vendeur(Client())
+        assert nud.encode() in vendeur.consulter(nud).content
+    for ou in (ANNUAIRE, cellule):
+        with dans(ou):
+            assert Demande.objects.filter(nud=nud).exists() is (ou == cellule)
+    with dans(ANNUAIRE):
+        assert Appel.objects.filter(operation__contains="demandes", statut=201).exists()
+    return nud
