@@ -67,6 +67,7 @@ TABLES: dict[str, Sort] = {  # other than their module
     "voie_adresse": Sort.PUBLIEE,
     "mot_adresse": Sort.PUBLIEE,
     "departement_adresses": Sort.PUBLIEE,
+    "contours_departement": Sort.PUBLIEE,
     "campagne_accueil": Sort.PUBLIEE,
     # What a software called is counted for the nation; what it was answered under a key is kept where it acted.
     "appel_convention": Sort.ANNUAIRE,

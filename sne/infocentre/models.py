@@ -3,6 +3,7 @@
 # ruff: noqa: F401
 
 import sne.infocentre.abonnements.models
+import sne.infocentre.contours.models
 import sne.infocentre.lac.models
 import sne.infocentre.ouvert.models
 import sne.infocentre.rapports.models

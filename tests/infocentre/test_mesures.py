@@ -29,7 +29,7 @@ def test_each_engine_reads_its_own_sql_and_gives_a_column_for_each_measure(fait:
     mesures, distributions = par_fait()[fait], par_fait(distributions=True).get(fait, ())
     attendues = {
         Forme.GUICHETS: ["territoire", "guichet", "mois", *mesures],
-        Forme.DETAIL: ["cle", "guichet", *mesures, *distributions],
+        Forme.DETAIL: ["cle", "jour", *mesures, *distributions],
     }
     if FAITS[fait].axes:
         attendues[Forme.AXES] = ["territoire", "axe", "ligne", "mois", *mesures]

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import signal
 import warnings
 from collections.abc import Callable, Iterator
@@ -16,9 +17,10 @@ from django.db import connection
 
 from sne.infocentre.lac.actions import verser as module
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
+from sne.infocentre.lac.disque import TRAVAIL, LacInaccessible
 from sne.infocentre.lac.extraction import VersementRefuse
 from sne.infocentre.lac.models import Agregat, Curseur, Fichier
-from sne.infocentre.lac.selectors import get_avancement, get_retard, sommer
+from sne.infocentre.lac.selectors import get_avancement, get_retard, recalculer, sommer
 from sne.infocentre.lac.selectors.preuve import EcartDeCellule, list_ecarts, list_fichiers_abimes
 from sne.infocentre.moteur import lancer
 from sne.journal.models import Entree
@@ -111,6 +113,43 @@ def test_a_full_disk_moves_nothing_is_told_and_the_next_pouring_mends(scellee: F
     assert get_avancement(le=maintenant() + timedelta(hours=27)).en_retard
     assert len(agir()) == 1
     assert (list_ecarts(), list_fichiers_abimes()) == ([], [])
+
+
+@pytest.mark.parametrize("reste", ["rien", "un dossier vide", "un fichier à sa place"])
+def test_a_lake_that_is_away_takes_nothing_is_told_and_the_next_pouring_goes_on(
+    scellee: F1, lac: Path, reste: str
+) -> None:
+    """Its disk is not mounted, or answers no more: nothing is poured beside it; when it is back, all is."""
+    agir()
+    avant = set(Agregat.objects.values_list()), Fichier.objects.count()
+    ailleurs = lac.rename(lac.with_name("démonté"))
+    if reste == "un dossier vide":
+        lac.mkdir()
+    elif reste == "un fichier à sa place":
+        lac.touch()
+    f.deposer(le=f.MAINTENANT)
+    tout_sceller()
+    with pytest.raises(LacInaccessible):
+        agir()
+    with pytest.raises(LacInaccessible):
+        list_ecarts()
+    with pytest.raises(LacInaccessible):
+        recalculer(["DEPOTS"], territoires=[TERRITOIRE], **ANNEE)
+    assert (set(Agregat.objects.values_list()), Fichier.objects.count()) == avant
+    assert get_avancement(le=maintenant() + timedelta(hours=27)).en_retard
+    assert sommer(["DEPOTS"], territoires=[TERRITOIRE], **ANNEE), "tables of today are read without it"
+    lac.unlink() if lac.is_file() else shutil.rmtree(lac, ignore_errors=True)
+    ailleurs.rename(lac)
+    assert len(agir()) == 1
+    assert (list_ecarts(), list_fichiers_abimes()) == ([], [])
+
+
+def test_no_place_to_work_is_the_lake_away(scellee: F1, lac: Path) -> None:
+    lac.mkdir()
+    (lac / TRAVAIL).touch()
+    with pytest.raises(LacInaccessible, match="no place to work"):
+        agir()
+    assert [m for m in (Fichier, Agregat, Curseur) if m.objects.exists()] == []
 
 
 def test_two_at_once_one_pours(scellee: F1, url_runtime: str) -> None:

@@ -1,4 +1,4 @@
-"""``sne infocentre``: the lake of statistics poured, its files verified, its cells proved; RPLS loaded."""
+"""``sne infocentre``: the lake poured, its files verified, its cells proved; RPLS and outlines of communes loaded."""
 
 import io
 from dataclasses import asdict
@@ -129,3 +129,31 @@ def charger_rpls(fichier: Path, millesime: int, rejets: Path | None, en_json: bo
             ("Rejets", bilan.rejets),
         ]
     )
+
+
+@infocentre.command("charger-contours")
+@click.argument("fichier", type=Fichier(lu=True))
+@click.option("--source", required=True, help="Qui l’a établi, et quand : « IGN, ADMIN EXPRESS 2026 ».")
+@click.option("--licence", default="Licence Ouverte 2.0", help="Licence du fichier (Licence Ouverte 2.0).")
+@option_json
+def charger_contours(fichier: Path, source: str, licence: str, en_json: bool) -> None:
+    """Charge les contours des communes (GeoJSON, en degrés) que dessinent les cartes des rapports.
+
+    Ceux d’ADMIN EXPRESS ou de geo.api.gouv.fr, pour toute la France ou un département. Chaque département complet est
+    remplacé d’un coup ; les autres ne changent pas. La source et la licence sont écrites sous chaque carte.
+    """
+    charger_django(role="owner")
+    from sne.infocentre.contours.actions import charger_contours as charger
+    from sne.socle.horloge import maintenant
+
+    with fichier.open("rb") as lu:
+        fait = charger(lu, source=source, licence=licence, le=maintenant())
+    if en_json:
+        ecrire_json(asdict(fait))
+        return
+    for departement, communes in fait.departements.items():
+        click.echo(f"{departement:<3}  {communes} commune(s)")
+    for departement, communes in fait.incomplets.items():
+        click.echo(f"{departement:<3}  {communes} commune(s) seulement : non remplacé")
+    if fait.inconnues:
+        click.echo(f"{fait.inconnues} contour(s) d’aucune commune d’aujourd’hui, ignoré(s).")

@@ -44,6 +44,7 @@ def detail(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
         "lieu": nom_du_lieu(portee.lieu),
         "periode": demandee.periode,
         "nombre": len(lu.dossiers.demandes),
+        "actes": lu.dossiers.actes,
         "effacees": lu.dossiers.effacees,
         "lignes": presenter_dossiers(tuple(page.object_list), request.acteur, raisons=lu.dossiers.raisons),
         "filtres": filtres,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sne.infocentre.contours.selectors import get_fond
 from sne.infocentre.dessins import (
     Dessin,
     Lieu,
@@ -18,12 +19,15 @@ from sne.infocentre.dessins.carte import communes, tuiles
 from sne.infocentre.dessins.mots import valeur_de
 from sne.infocentre.rapports.rules.formules import Definition, Operation
 from sne.infocentre.rapports.rules.grains import AXES, GRAINS, Grain
+from sne.infocentre.rapports.rules.lieux import Portee
 from sne.infocentre.rapports.rules.lignes import QUANTILES
 from sne.infocentre.rapports.rules.termes import lire_terme, quantile, repartition
 from sne.infocentre.rapports.selectors.series import est_mensuelle, list_points
 from sne.infocentre.rapports.selectors.tableau import Demandee, Lu
 from sne.infocentre.rapports.tableau import Cellule, Colonne, EtatCellule, Ligne
+from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.socle.signes import INSECABLE
+from sne.socle.templatetags.socle_tags import pluriel
 
 BARRES_AU_PLUS = 20
 NOMS = {**GRAINS, **AXES}
@@ -60,7 +64,7 @@ def dessiner_rapport(demandee: Demandee, lu: Lu, code: str = "") -> tuple[Graphe
     if not any(valeur_de(ligne.cellules[rang]) for ligne in lignes):
         lignes = []  # nothing but zeros and absences: the table says which
     dessins = (
-        _carte(colonne, rang, lignes, demandee.grain),
+        _carte(colonne, rang, lignes, demandee),
         _barres(colonne, rang, lignes, demandee.grain),
         None if demandee.portee.secrete else _histogramme(colonne, lu, rang),
         _courbe(demandee, lu, rang),
@@ -77,7 +81,7 @@ def dessiner_un(
     lignes = [ligne for ligne in lu.tableau.lignes if ligne.niveau == demandee.grain]
     for rang, colonne in sorted(enumerate(lu.tableau.colonnes), key=lambda rangee: rangee[1].code != code):
         if par_ligne and any(valeur_de(ligne.cellules[rang]) for ligne in lignes):
-            carte = _carte(colonne, rang, lignes, demandee.grain, identifiant)
+            carte = _carte(colonne, rang, lignes, demandee, identifiant)
             return carte or _barres(colonne, rang, lignes, demandee.grain, identifiant)
         if not par_ligne and (graphe := _courbe(demandee, lu, rang, identifiant)):
             return graphe
@@ -114,27 +118,50 @@ def _hauteur(paire: tuple[str, Cellule]) -> tuple[bool, float]:
 
 
 def _carte(
-    colonne: Colonne, rang: int, lignes: list[Ligne], grain: Grain, identifiant: str = "g-carte"
+    colonne: Colonne, rang: int, lignes: list[Ligne], demandee: Demandee, identifiant: str = "g-carte"
 ) -> Graphe | None:
-    """Places where they lie; communes that nobody drew are squares in the order of their names."""
-    if grain not in (Grain.TERRITOIRE, Grain.COMMUNE) or len(lignes) < DEUX:
+    """Places where they lie."""
+    if demandee.grain not in (Grain.TERRITOIRE, Grain.COMMUNE) or len(lignes) < DEUX:
         return None
     lieux = [
         Lieu(code, ligne.libelle, ligne.cellules[rang])
         for ligne in lignes
         if (code := ligne.cle.partition(":")[2])
     ]
-    if grain is Grain.COMMUNE:
-        dessinees = all(lieu.code in communes() for lieu in lieux)
-        titre = f"{colonne.libelle}, par commune" + (
-            "" if dessinees else " : un carré chacune, par ordre alphabétique"
-        )
-        return Graphe(
-            titre, carte_de_communes(mesure_de(colonne), lieux[:COMMUNES_AU_PLUS], identifiant=identifiant)
-        )
+    if demandee.grain is Grain.COMMUNE:
+        return _carte_de_communes(colonne, lieux, demandee.portee, identifiant)
     connus = [lieu for lieu in lieux if lieu.code in tuiles()]
     titre = f"{colonne.libelle}, un carré par territoire"
     return Graphe(titre, carte_de_tuiles(mesure_de(colonne), connus, identifiant=identifiant))
+
+
+def _carte_de_communes(
+    colonne: Colonne, lieux: list[Lieu], portee: Portee, identifiant: str
+) -> Graphe | None:
+    """Communes of the place by the outlines that the operator gave, or as the fictional territory is drawn; else
+    squares in the order of their names. Those that have no outline, and those of other places, are in the table alone.
+    """
+    titre, mesure = f"{colonne.libelle}, par commune", mesure_de(colonne)
+    fond = get_fond(_departements(portee))
+    contours = fond.contours or (communes() if all(lieu.code in communes() for lieu in lieux) else {})
+    dessines = [lieu for lieu in lieux if lieu.code in contours]
+    if len(dessines) < DEUX:
+        titre += " : un carré chacune, par ordre alphabétique"
+        return Graphe(titre, carte_de_communes(mesure, lieux[:COMMUNES_AU_PLUS], identifiant=identifiant))
+    if ailleurs := len(lieux) - len(dessines):
+        titre += f" : {pluriel(ailleurs, 'autre est dans le tableau,autres sont dans le tableau')}"
+    return Graphe(
+        titre,
+        carte_de_communes(mesure, dessines, identifiant=identifiant, contours=contours, credit=fond.credit),
+    )
+
+
+def _departements(portee: Portee) -> list[str]:
+    """Those that a place covers."""
+    if portee.departement:
+        return [portee.departement]
+    decoupage = get_decoupage()
+    return [d.code for territoire in portee.territoires for d in decoupage.departements_de(territoire)]
 
 
 def _histogramme(colonne: Colonne, lu: Lu, rang: int) -> Graphe | None:

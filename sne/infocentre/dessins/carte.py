@@ -1,15 +1,17 @@
-"""Maps: a square for each territory, where the country has it; the drawn communes of the fictional territory.
+"""Maps: a square for each territory, where the country has it; communes by their outlines, or a square for each.
 
 Areas are equal, so that a large département does not count for more than a populous one. Five classes at most, told
 apart by their pattern; a place without a figure has a hatching of its own, and its sign.
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from itertools import groupby
+from types import MappingProxyType
 
 from sne.infocentre.dessins.cadre import Cadre, Dessin, dessiner, place
 from sne.infocentre.dessins.echelle import classer
@@ -18,13 +20,20 @@ from sne.infocentre.rapports.tableau import Cellule, EtatCellule
 
 RANGS = 12
 COTE = {True: 56, False: 28}
-COTE_COMMUNES = {True: 5.6, False: 3.3}  # of a hundredth of the drawn territory
+COTE_COMMUNES = {True: 560, False: 330}  # of the square that a map of communes fits in
+LISIBLES = 60  # communes whose names and figures can be read on their places; above, the table has them
+SOMMETS = 3  # the least that encloses something
 CARRE = {True: 84, False: 68}  # sides of a commune that is not drawn, how many a row, letters of its name
 PAR_RANGEE, CARRE_MOT = {True: 8, False: 5}, {True: 10, False: 8}
 LEGENDE_LARGE, LIGNE_DE_LEGENDE = 690, 24
 MOTS_DES_TUILES = {"111": "ÎdF"}
 MOT_AU_PLUS = 14  # letters of a commune on its place
 SANS_CHIFFRE = "sans"
+SANS_LIGNE = "vide"
+
+type Anneau = Sequence[tuple[float, float]]
+type Contours = Mapping[str, Sequence[Anneau]]
+"""Rings of each commune on a plane, x to the right, y down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,7 @@ class Carte:
     zones: tuple[Zone, ...]
     legende: tuple[Legende, ...]
     tuiles: bool
+    credit: str = ""
 
 
 def carte_de_tuiles(mesure: Mesure, lieux: Sequence[Lieu], *, identifiant: str, tableau: str = "") -> Dessin:
@@ -82,10 +92,19 @@ def carte_de_tuiles(mesure: Mesure, lieux: Sequence[Lieu], *, identifiant: str, 
 
 
 def carte_de_communes(
-    mesure: Mesure, lieux: Sequence[Lieu], *, identifiant: str, tableau: str = ""
+    mesure: Mesure,
+    lieux: Sequence[Lieu],
+    *,
+    identifiant: str,
+    tableau: str = "",
+    contours: Contours = MappingProxyType({}),
+    credit: str = "",
 ) -> Dessin:
-    """Communes by their codes: as they are drawn, when all are; else a square for each, in the order given."""
-    return _dessiner(_Fond(mesure, lieux, tuiles=False), identifiant=identifiant, tableau=tableau)
+    """Communes by their codes: where they lie, among all of ``contours``, which ``credit`` says whose they are; without
+    outlines, a square for each, in the order given.
+    """
+    fond = _Fond(mesure, lieux, tuiles=False, contours=contours, credit=credit)
+    return _dessiner(fond, identifiant=identifiant, tableau=tableau)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +114,8 @@ class _Fond:
     mesure: Mesure
     lieux: Sequence[Lieu]
     tuiles: bool
-
-    @property
-    def dessinees(self) -> bool:
-        """Whether every place has its outline."""
-        return all(lieu.code in communes() for lieu in self.lieux)
+    contours: Contours = MappingProxyType({})
+    credit: str = ""
 
     def _rangees(self, cadre: Cadre) -> int:
         return -(-len(self.lieux) // PAR_RANGEE[cadre.large])
@@ -107,21 +123,31 @@ class _Fond:
     def composer(self, cadre: Cadre) -> Carte:
         chiffres = [v for lieu in self.lieux if (v := valeur_de(lieu.cellule)) is not None]
         classes = classer(chiffres)
-        zone, bas = (
-            (self._tuile, RANGS * COTE[cadre.large])
-            if self.tuiles
-            else (self._commune, int(100 * COTE_COMMUNES[cadre.large]))
-            if self.dessinees
-            else (self._carre, self._rangees(cadre) * CARRE[cadre.large])
-        )
+        plan = _Plan.de(self.contours, cadre) if self.contours else None
+        zone: Callable[[Lieu, str, Cadre], Zone]
+        if self.tuiles:
+            zone, bas = self._tuile, RANGS * COTE[cadre.large]
+        elif plan:
+            zone, bas = partial(self._commune, plan), plan.hauteur
+        else:
+            zone, bas = self._carre, self._rangees(cadre) * CARRE[cadre.large]
         legende = self._legende(classes, cadre, bas)
         dernier = LIGNE_DE_LEGENDE * len(legende)
         return Carte(
             hauteur=max(bas, dernier) + 12 if cadre.large else bas + dernier + 20,
-            zones=tuple(zone(lieu, _classe(lieu.cellule, classes), cadre) for lieu in self.lieux),
+            zones=(
+                *((_fond_vide(plan.tracer(self.contours[c])) for c in self._sans_ligne) if plan else ()),
+                *(zone(lieu, _classe(lieu.cellule, classes), cadre) for lieu in self.lieux),
+            ),
             legende=legende,
             tuiles=self.tuiles,
+            credit=self.credit,
         )
+
+    @property
+    def _sans_ligne(self) -> list[str]:
+        """Communes that have an outline and no line."""
+        return sorted(self.contours.keys() - {lieu.code for lieu in self.lieux})
 
     def _tuile(self, lieu: Lieu, classe: str, cadre: Cadre) -> Zone:
         colonne, rang, cote = tuiles()[lieu.code]
@@ -155,18 +181,17 @@ class _Fond:
             y_chiffre=place(y + cote / 2 + 14),
         )
 
-    def _commune(self, lieu: Lieu, classe: str, cadre: Cadre) -> Zone:
-        cote = COTE_COMMUNES[cadre.large]
-        sommets = [(x * cote, y * cote) for x, y in communes()[lieu.code]]
-        x, y = (sum(axe) / len(sommets) for axe in zip(*sommets, strict=True))
+    def _commune(self, plan: "_Plan", lieu: Lieu, classe: str, cadre: Cadre) -> Zone:
+        x, y = plan.milieu(self.contours[lieu.code])
+        lisible = len(self.lieux) <= LISIBLES
         return Zone(
-            contour="M" + "L".join(f"{place(a)} {place(b)}" for a, b in sommets) + "z",
+            contour=plan.tracer(self.contours[lieu.code]),
             classe=classe,
             fragile=lieu.cellule.etat is EtatCellule.FRAGILE,
             x=place(x),
             y=place(y),
-            mot=_court(lieu.libelle) if cadre.large else "",
-            chiffre=self.mesure.montrer(lieu.cellule),
+            mot=_court(lieu.libelle) if cadre.large and lisible else "",
+            chiffre=self.mesure.montrer(lieu.cellule) if lisible else "",
             y_chiffre=place(y + 16 if cadre.large else y + 4),
         )
 
@@ -174,30 +199,72 @@ class _Fond:
         self, classes: Sequence[tuple[Decimal, Decimal]], cadre: Cadre, bas: int
     ) -> tuple[Legende, ...]:
         """Bounds of each class, then what the hatchings are, of those that the map has."""
-        textes = [(str(rang), self._bornes(*bornes)) for rang, bornes in enumerate(classes)]
+        textes = [(str(rang), False, self._bornes(*bornes)) for rang, bornes in enumerate(classes)]
         etats = {lieu.cellule.etat for lieu in self.lieux}
         if EtatCellule.FRAGILE in etats:
-            textes.append(("", "en pointillés\u00a0: fragile"))
+            textes.append(("", True, "en pointillés\u00a0: fragile"))
         if etats & {*SIGNES, EtatCellule.TROP_PETIT}:
-            textes.append((SANS_CHIFFRE, "sans chiffre"))
+            textes.append((SANS_CHIFFRE, False, "sans chiffre"))
+        if self._sans_ligne:
+            textes.append((SANS_LIGNE, False, "rien de compté"))
         x = LEGENDE_LARGE if cadre.large else 0
         depart = 10 if cadre.large else bas + 14
         return tuple(
             Legende(
                 classe,
-                fragile=not classe,
+                fragile=fragile,
                 texte=texte,
                 x=place(x),
                 y=place(depart + LIGNE_DE_LEGENDE * rang),
                 x_texte=place(x + 28),
                 y_texte=place(depart + LIGNE_DE_LEGENDE * rang + 13),
             )
-            for rang, (classe, texte) in enumerate(textes)
+            for rang, (classe, fragile, texte) in enumerate(textes)
         )
 
     def _bornes(self, bas: Decimal, haut: Decimal) -> str:
         dites = self.mesure.dire(bas), self.mesure.dire(haut)
         return dites[0] if dites[0] == dites[1] else f"de {dites[0]} à {dites[1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where outlines lie in a drawing: their corner, units of it for one of theirs, how high they are together."""
+
+    gauche: float
+    haut: float
+    echelle: float
+    hauteur: int
+
+    @classmethod
+    def de(cls, contours: Contours, cadre: Cadre) -> "_Plan":
+        """All of them in a square of this width of screen."""
+        points = [point for anneaux in contours.values() for anneau in anneaux for point in anneau]
+        (gauche, droite), (haut, bas) = ((min(axe), max(axe)) for axe in zip(*points, strict=True))
+        echelle = COTE_COMMUNES[cadre.large] / max(droite - gauche, bas - haut)
+        return cls(gauche, haut, echelle, round((bas - haut) * echelle))
+
+    def point(self, x: float, y: float) -> tuple[int, int]:
+        """To the nearest unit, so that neighbours keep their border; that unit is a pixel of a wide screen."""
+        return round((x - self.gauche) * self.echelle), round((y - self.haut) * self.echelle)
+
+    def milieu(self, anneaux: Sequence[Anneau]) -> tuple[float, float]:
+        """Where a word may stand: amid the vertices of the longest ring."""
+        points = [self.point(*p) for p in max(anneaux, key=len)]
+        x, y = (sum(axe) / len(points) for axe in zip(*points, strict=True))
+        return x, y
+
+    def tracer(self, anneaux: Sequence[Anneau]) -> str:
+        """The path of these rings; what is too small for this drawing is a dot."""
+        traits = []
+        for anneau in anneaux:
+            points = [point for point, _ in groupby(self.point(*p) for p in anneau)]
+            if len(points) >= SOMMETS:
+                traits.append("M" + "L".join(f"{x} {y}" for x, y in points) + "z")
+        if traits:
+            return "".join(traits)
+        x, y = self.point(*anneaux[0][0])
+        return f"M{x} {y}h1v1h-1z"
 
 
 def _dessiner(fond: _Fond, *, identifiant: str, tableau: str) -> Dessin:
@@ -224,6 +291,11 @@ def _classe(cellule: Cellule, classes: Sequence[tuple[Decimal, Decimal]]) -> str
     return str(next(rang for rang, (_, haut) in enumerate(classes) if valeur <= haut))
 
 
+def _fond_vide(contour: str) -> Zone:
+    """A commune without a line: its outline alone."""
+    return Zone(contour, SANS_LIGNE, fragile=False, x="", y="", mot="", chiffre="", y_chiffre="")
+
+
 def _court(libelle: str, au_plus: int = MOT_AU_PLUS) -> str:
     return libelle if len(libelle) <= au_plus else f"{libelle[: au_plus - 1].rstrip()}…"
 
@@ -235,10 +307,10 @@ def tuiles() -> Mapping[str, tuple[int, int, int]]:
 
 
 @cache
-def communes() -> Mapping[str, tuple[tuple[float, float], ...]]:
-    """Outline of each drawn commune, in hundredths of the territory."""
+def communes() -> Contours:
+    """Outline of each commune of the fictional territory, in hundredths of it."""
     return {
-        r["code"]: tuple((float(x), float(y)) for x, y in (p.split() for p in r["contour"].split(";")))
+        r["code"]: (tuple((float(x), float(y)) for x, y in (p.split() for p in r["contour"].split(";"))),)
         for r in _lire("communes_099.csv")
     }
 

@@ -9,25 +9,57 @@ from pathlib import Path
 
 from django.conf import settings
 
+from sne.infocentre.moteur.lancer import MoteurEnPanne
+
 TRAVAIL = "travail"
 ORPHELIN = timedelta(
     hours=1
 )  # beyond, a file that the manifest does not name is of a pouring that was killed
+SANS_LAC = (
+    "Les fichiers des statistiques ne sont pas accessibles en ce moment. Les tableaux d’aujourd’hui se lisent "
+    "toujours ; réessayez plus tard pour le reste."
+)
+
+
+class LacInaccessible(MoteurEnPanne):
+    """The folder of the lake does not answer, or has not the files that were poured: its disk is not there."""
+
+
+def pourquoi(panne: MoteurEnPanne, sinon: str) -> str:
+    """What readers are told: that the files are away, or ``sinon``."""
+    return SANS_LAC if isinstance(panne, LacInaccessible) else sinon
 
 
 def dossier_du_lac() -> Path:
-    """The folder of the lake: the service alone reads it."""
+    """The folder of the lake: the service alone reads it. Raises ``LacInaccessible``."""
     dossier = Path(settings.DOSSIER_LAC)
-    dossier.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        dossier.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as absent:
+        raise LacInaccessible(f"the folder of the lake: {absent}") from absent
     return dossier
+
+
+def exiger_present(chemin: str) -> Path:
+    """Where a file of the manifest is. Raises ``LacInaccessible`` when it is not there."""
+    fichier = Path(settings.DOSSIER_LAC) / chemin
+    if not fichier.is_file():
+        raise LacInaccessible(f"a file of the lake is not there: {fichier}")
+    return fichier
 
 
 @contextmanager
 def dossier_de_travail() -> Iterator[Path]:
-    """A folder of one's own, gone on leaving; a killed process's is swept with the orphans."""
+    """A folder of one's own, gone on leaving; a killed process's is swept with the orphans.
+
+    Raises ``LacInaccessible``.
+    """
     racine = dossier_du_lac() / TRAVAIL
-    racine.mkdir(exist_ok=True, mode=0o700)
-    dossier = Path(tempfile.mkdtemp(dir=racine))
+    try:
+        racine.mkdir(exist_ok=True, mode=0o700)
+        dossier = Path(tempfile.mkdtemp(dir=racine))
+    except OSError as plein:
+        raise LacInaccessible(f"no place to work in the lake: {plein}") from plein
     try:
         yield dossier
     finally:

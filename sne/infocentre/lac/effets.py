@@ -28,6 +28,19 @@ EFFETS: Mapping[str, frozenset[str]] = MappingProxyType(
 what other facts stand on is written by acts of their own."""
 
 
+TABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "decision": "decision_caleol",
+        "decision_sans_suite": "decision_caleol",
+        "attribution": "attribution",
+        "attribution_consignee": "attribution",
+        "bail_non_radie": "attribution",
+        "identite_fournie": "piece",
+    }
+)
+"""Tables that a fact stands on, whose rows are only added to: without any, it says nothing of a demande, nor did."""
+
+
 def repartir(touchees: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
     """By fact, the demandes that it may have moved of; ``touchees``: those that acts of each verb touched."""
     return {

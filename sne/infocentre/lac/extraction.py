@@ -1,14 +1,15 @@
 """The rows of each fact between two seals, by COPY from one snapshot of the register; the SQL is in ``faits/``."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
-from sne.infocentre.lac.effets import SANS_REVISION, repartir
+from sne.infocentre.lac.effets import SANS_REVISION, TABLES, repartir
 from sne.infocentre.mesures.faits import FAITS, Facon, Fait
 from sne.journal.rules import ecritures
 from sne.registre.faits.rules.attributions import DE_L_ETAT
@@ -20,7 +21,12 @@ EN_NOMBRE = """
 SELECT coalesce(sum(nombre) FILTER (WHERE numero > %(depuis)s AND numero <= %(jusqua)s), 0)
     > greatest(20000, sum(nombre) / 4) FROM journal_scellement
 """
+QUI_EN_ONT = """
+SELECT DISTINCT x.demande_id::text FROM unnest(%s::uuid[]) t(demande)
+JOIN demande d ON d.id = t.demande JOIN {table} x ON x.territoire = d.territoire AND x.demande_id = d.id
+"""
 SANS_BOUCLES = "SET LOCAL enable_nestloop = off"
+COTE_A_COTE = 2  # facts read at once: as many of its cores are lent by the database
 INSTANTANE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
@@ -49,7 +55,8 @@ def requete(fait: Fait) -> str:
 
 
 def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
-    """Each fact of ]``depuis``, ``jusqua``] in a file of ``dossier``. Call it in a transaction that it opens.
+    """Each fact of ]``depuis``, ``jusqua``] in a file of ``dossier``. Call it in a transaction that it opens: it lends
+    what it sees to others, by which facts are read side by side.
 
     Raises ``VersementRefuse`` when an act of the journal has no row in the register.
     """
@@ -57,28 +64,63 @@ def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
     with connection.cursor() as curseur:
         curseur.execute(INSTANTANE)
         curseur.execute(EN_NOMBRE, parametres)
-        if curseur.fetchone()[0]:
-            curseur.execute(SANS_BOUCLES)
+        avant = SANS_BOUCLES if curseur.fetchone()[0] else ""
+        if avant:
+            curseur.execute(avant)
         _controler(curseur, parametres)
         curseur.execute(_lire("_touchees"), parametres)
-        touchees = repartir(dict(curseur.fetchall()))
-        return [
-            _copier(
-                curseur,
-                fait,
-                dossier / f"{fait.code}.csv",
-                {**parametres, "touchees": f"{{{','.join(touchees[fait.code])}}}"},
-            )
-            for fait in FAITS.values()
-        ]
+        touchees = _qui_en_ont(curseur, repartir(dict(curseur.fetchall())))
+        curseur.execute("SELECT pg_export_snapshot()")
+        vue = _Vue(curseur.fetchone()[0], avant, dossier, parametres)
+    lus = sorted(FAITS.values(), key=lambda fait: -len(touchees[fait.code]))
+    with ThreadPoolExecutor(COTE_A_COTE) as fils:
+        return list(fils.map(lambda fait: _copier(vue, fait, touchees[fait.code]), lus))
 
 
-def _copier(curseur: Any, fait: Fait, csv: Path, parametres: Mapping[str, Any]) -> Extrait:
+@dataclass(frozen=True, slots=True)
+class _Vue:
+    """What a pouring sees of the register: ``instantane``, lent by its transaction; ``avant``: what the planner
+    is told first, empty for nothing.
+    """
+
+    instantane: str
+    avant: str
+    dossier: Path
+    parametres: Mapping[str, Any]
+
+
+def _qui_en_ont(curseur: Any, touchees: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    """Of the demandes touched, by fact, those that have a row in the table that the fact stands on."""
+    restent = dict(touchees)
+    for table in sorted(set(TABLES.values())):
+        faits = [fait for fait, sienne in TABLES.items() if sienne == table]
+        toutes = frozenset().union(*(touchees[fait] for fait in faits))
+        curseur.execute(QUI_EN_ONT.format(table=table), [f"{{{','.join(toutes)}}}"])
+        ont = {demande for (demande,) in curseur.fetchall()}
+        restent |= {fait: touchees[fait] & ont for fait in faits}
+    return restent
+
+
+def _copier(vue: _Vue, fait: Fait, touchees: frozenset[str]) -> Extrait:
+    """One fact, by a connection of its own; nothing is asked when nothing can have moved it."""
+    csv = vue.dossier / f"{fait.code}.csv"
+    if not touchees:
+        csv.touch()
+        return Extrait(fait, csv, 0)
     ordre = f"COPY ({requete(fait)}) TO STDOUT (FORMAT csv, NULL '\\N')"
-    with csv.open("wb") as sortie, curseur.copy(ordre, parametres) as lu:
-        for bloc in lu:
-            sortie.write(bloc)
-    return Extrait(fait, csv, curseur.rowcount)
+    parametres = {**vue.parametres, "touchees": f"{{{','.join(touchees)}}}"}
+    try:
+        with transaction.atomic(), connection.cursor() as curseur:
+            curseur.execute(INSTANTANE)
+            curseur.execute(f"SET TRANSACTION SNAPSHOT '{vue.instantane}'")  # the database wrote it
+            if vue.avant:
+                curseur.execute(vue.avant)
+            with csv.open("wb") as sortie, curseur.copy(ordre, parametres) as lu:
+                for bloc in lu:
+                    sortie.write(bloc)
+            return Extrait(fait, csv, curseur.rowcount)
+    finally:
+        connection.close()  # of this thread
 
 
 def _controler(curseur: Any, parametres: Mapping[str, Any]) -> None:

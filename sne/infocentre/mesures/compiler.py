@@ -40,7 +40,7 @@ def _expressions() -> Iterator[tuple[str, Forme, Any]]:
         yield (
             nom,
             Forme.DETAIL,
-            _agregat(table, (*codes, *distributions.get(nom, ())), [table.cle, table.guichet]),
+            _agregat(table, (*codes, *distributions.get(nom, ())), [table.cle, table.jour]),
         )
         if fait.axes:
             yield (

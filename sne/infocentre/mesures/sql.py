@@ -12,7 +12,7 @@ class Forme(StrEnum):
     """By what the sums of a fact are gathered: a territory and a month in each, and one of these.
 
     ``GUICHETS``: the counter. ``AXES``: an axis of the fact and its value. ``DISTRIBUTIONS``: either, and the value of
-    a column: the measure is « CODE=value ». ``DETAIL``: the key and the counter instead of territory and month.
+    a column: the measure is « CODE=value ». ``DETAIL``: the key and the day instead of territory and month.
     """
 
     GUICHETS = ""

@@ -88,14 +88,15 @@ def detailler(
     filtre: Any,
     dire: Sequence[str] = (),
 ) -> list[list[Any]]:
-    """The keys that a figure is made of: the same sums, by key; each with its day, then these columns of its last row,
-    as text where JSON has no such type.
+    """The keys that a figure is made of: the same sums, by key. Each with how much of the figure it makes, the last day
+    that it counts on, then these columns of its row of that day, as text where JSON has no such type.
     """
     _voir(base, fait, fichiers, colonnes, filtre)
     lues = ", ".join(["jour::varchar", *(f'"{c}"::varchar' for c in dire)])
-    choisies = f"""SELECT cle, {lues} FROM {fait} SEMI JOIN (SELECT cle FROM ({sql}) WHERE "{mesure}" <> 0) USING (cle)
-        WHERE signe > 0 QUALIFY row_number() OVER (PARTITION BY cle ORDER BY scellement DESC, jour DESC) = 1
-        ORDER BY cle"""
+    choisies = f"""SELECT cle, nombre, {lues} FROM {fait} JOIN (
+            SELECT cle, sum("{mesure}")::BIGINT AS nombre, max(jour) FILTER (WHERE "{mesure}" > 0) AS jour
+            FROM ({sql}) GROUP BY cle HAVING nombre <> 0) USING (cle, jour)
+        WHERE signe > 0 QUALIFY row_number() OVER (PARTITION BY cle ORDER BY scellement DESC) = 1 ORDER BY cle"""
     return [list(ligne) for ligne in base.execute(choisies).fetchall()]
 
 
@@ -109,21 +110,27 @@ def reecrire(
     worth.
     """
     _lire_csv(base, "cles", cles, {"cle": "int64"})
+    _voir(base, "toutes", [f for groupe in groupes for f in groupe["fichiers"]], {"cle": "int64"}, {})
+    # Those that left are few: all keys are gone through once, and each file is compared with the few.
+    base.execute("CREATE TABLE parties AS SELECT DISTINCT cle FROM toutes ANTI JOIN cles USING (cle)")
+    base.execute("DROP TABLE cles")
     return [_reecrire_un(base, Path(lac), groupe) for groupe in groupes]
 
 
 def _reecrire_un(base: Base, lac: Path, groupe: Mapping[str, Any]) -> Mapping[str, Any]:
     nom = groupe["fait"]
     _voir(base, "tout", groupe["fichiers"], groupe["colonnes"], {})
-    base.execute(f"CREATE OR REPLACE TABLE {nom} AS SELECT * FROM tout ANTI JOIN cles USING (cle)")
-    parties = _compter(base, nom)
-    if not parties and not (groupe["reunir"] and len(groupe["fichiers"]) > 1):
+    base.execute(f"CREATE OR REPLACE TABLE {nom} AS SELECT * FROM tout SEMI JOIN parties USING (cle)")
+    nombre = _compter(base, nom)
+    if not nombre and not (groupe["reunir"] and len(groupe["fichiers"]) > 1):
         return {"ecrit": False}
     cellules = _cellules(base, groupe["sql"])
-    base.execute(f"CREATE OR REPLACE TABLE {nom} AS SELECT * FROM tout SEMI JOIN cles USING (cle)")
-    sceaux = "-".join(map(str, groupe["sceaux"]))
-    fichier = _ranger(base, nom, lac, f"{nom}/{groupe['mois']}", sceaux) if _compter(base, nom) else None
-    return {"ecrit": True, "fichier": fichier, "parties": parties, "cellules": cellules}
+    fichier = None
+    if nombre < _compter(base, "tout"):
+        base.execute("CREATE OR REPLACE VIEW restent AS SELECT * FROM tout ANTI JOIN parties USING (cle)")
+        sceaux = "-".join(map(str, groupe["sceaux"]))
+        fichier = _ranger(base, "restent", lac, f"{nom}/{groupe['mois']}", sceaux)
+    return {"ecrit": True, "fichier": fichier, "parties": nombre, "cellules": cellules}
 
 
 def _compter(base: Base, quoi: str) -> int:

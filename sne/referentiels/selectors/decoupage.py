@@ -29,6 +29,15 @@ def get_decoupage() -> Decoupage:
     return _decoupage.obtenir()
 
 
+def list_communes_par_departement() -> dict[str, list[str]]:
+    """The communes of each département, municipal arrondissements left out: their town stands for them."""
+    communes: dict[str, list[str]] = {}
+    lues = Commune.objects.filter(parent=None).order_by("code")
+    for departement, code in lues.values_list("departement", "code"):
+        communes.setdefault(departement, []).append(code)
+    return communes
+
+
 def list_intercommunalites(communes: Collection[str]) -> dict[str, str]:
     """Of these communes, the code of the intercommunal body of each (territorial body in Greater Paris), where any."""
     lues = Commune.objects.filter(code__in=communes).annotate(de=Coalesce("ept", "epci"))

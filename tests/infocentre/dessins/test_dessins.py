@@ -76,11 +76,14 @@ def dessins(*, tableau: str = "") -> Mapping[str, Dessin]:
             tableau=tableau,
         ),
         "tuiles": carte_de_tuiles(PART, LIEUX, identifiant="t", tableau=tableau),
-        "communes": carte_de_communes(PART, COMMUNES, identifiant="m", tableau=tableau),
+        "communes": carte_de_communes(
+            PART, COMMUNES, identifiant="m", tableau=tableau, contours=communes(), credit="IGN, 2026"
+        ),
+        "carrés": carte_de_communes(PART, COMMUNES, identifiant="k", tableau=tableau),
     }
 
 
-@pytest.mark.parametrize("nom", ["barres", "courbe", "histogramme", "tuiles", "communes"])
+@pytest.mark.parametrize("nom", ["barres", "courbe", "histogramme", "tuiles", "communes", "carrés"])
 def test_a_drawing_is_said_and_has_its_table(nom: str) -> None:
     with translation.override("fr"):
         dessin = dessins()[nom]
@@ -154,7 +157,16 @@ def test_every_territory_has_its_own_square_and_no_two_overlap() -> None:
 def test_every_commune_of_the_fictional_territory_is_drawn() -> None:
     with (files("sne.referentiels") / "donnees/demonstration/communes.csv").open(encoding="utf-8") as fichier:
         assert set(communes()) == {r["code"] for r in csv.DictReader(fichier)}
-    assert all(len(contour) >= 3 for contour in communes().values())
+    assert all(len(contour) >= 3 for [contour] in communes().values())
+
+
+def test_a_commune_too_small_for_the_drawing_is_a_dot() -> None:
+    grande, petite = [((0, 0), (1, 0), (1, 1), (0, 1))], [((0.5, 0.5), (0.5001, 0.5), (0.5, 0.5001))]
+    lieux = [Lieu(code, code, Cellule(E.VALEUR, 1)) for code in ("01001", "01002")]
+    contours = {"01001": grande, "01002": petite}
+    dessin = carte_de_communes(PART, lieux, identifiant="m", contours=contours)
+    assert dessin.svg.count('d="M280 280h1v1h-1z"') == 1
+    assert dessin.svg.count('d="M0 0L560 0L560 560L0 560z"') == 1
 
 
 def test_a_place_without_a_square_is_an_error_not_a_hole() -> None:

@@ -54,7 +54,8 @@ GARDEES = {
     "effacement": "the rules of erasure, written from the models",
     "demande": "the number and the territory of a demande erased, every other column emptied",
     "departement_adresses": "addresses of everybody", "voie_adresse": "addresses of everybody",
-    "mot_adresse": "words of addresses", "etat_service": "whether a service of the State answers",
+    "mot_adresse": "words of addresses", "contours_departement": "outlines of communes",
+    "etat_service": "whether a service of the State answers",
     "etat_oidc": "a sign-in that has just started, of nobody yet: gone within minutes",
     **dict.fromkeys(
         (

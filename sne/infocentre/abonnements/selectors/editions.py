@@ -10,6 +10,7 @@ from sne.infocentre.abonnements.rules.editions import Comparaison, confronter, d
 from sne.infocentre.abonnements.rules.periodes import Couverte
 from sne.infocentre.abonnements.rules.places import Place
 from sne.infocentre.abonnements.selectors.rapports import Voulue, est_devoilee, etablir
+from sne.infocentre.lac.selectors import pourquoi
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.policies import can_lire_le_rapport
 from sne.infocentre.rapports.rules.lieux import Lieu, lire_lieu
@@ -100,5 +101,5 @@ def refaire_edition(vue: EditionVue, *, instant: datetime) -> Comparaison:
     try:
         refaite = etablir(voulue, version, instant=instant, scellement=edition.scellement)
     except MoteurEnPanne as panne:
-        raise Interdit(SANS_REPONSE) from panne
+        raise Interdit(pourquoi(panne, SANS_REPONSE)) from panne
     return confronter(vue.tableau, refaite)

@@ -20,8 +20,10 @@ LUES = (
     "unnest(%s::text[], %s::text[], %s::text[], %s::date[], %s::text[], %s::bigint[]) AS l(t, a, g, m, x, v)"
 )
 AJOUTER = f"""
-INSERT INTO agregat AS c (territoire, axe, ligne, mois, mesure, valeur) SELECT t, a, g, m, x, v FROM {LUES}
-ON CONFLICT (territoire, axe, mois, ligne, mesure) DO UPDATE SET valeur = c.valeur + excluded.valeur
+WITH ecrites AS (INSERT INTO agregat AS c (territoire, axe, ligne, mois, mesure, valeur)
+SELECT t, a, g, m, x, v FROM {LUES}
+ON CONFLICT (territoire, axe, mois, ligne, mesure) DO UPDATE SET valeur = c.valeur + excluded.valeur RETURNING valeur)
+SELECT count(*) FILTER (WHERE valeur = 0) FROM ecrites
 """
 AJOUTER_AUX_EFFACES = AJOUTER.replace("INTO agregat", "INTO agregat_efface")
 RETIRER_LES_NULLES = f"""
@@ -66,10 +68,13 @@ def recompter(curseur: Curseur, *, acte: Acte) -> None:
         )
 
 
-def _ecrire(cellules: Sequence[Any], *ordres: str) -> int:
+def _ecrire(cellules: Sequence[Any], ajouter: str, retirer: str = "") -> int:
+    """``retirer``: what is done of the cells that came to zero, where some did."""
+    rangees = sorted(cellules)  # as the table's key has them, so that each of its pages is met once
     with connection.cursor() as curseur:
-        for debut in range(0, len(cellules), LOT):
-            colonnes = [list(c) for c in zip(*cellules[debut : debut + LOT], strict=True)]
-            for ordre in ordres:
-                curseur.execute(ordre, colonnes)
+        for debut in range(0, len(rangees), LOT):
+            colonnes = [list(c) for c in zip(*rangees[debut : debut + LOT], strict=True)]
+            curseur.execute(ajouter, colonnes)
+            if curseur.fetchone()[0] and retirer:
+                curseur.execute(retirer, colonnes)
     return len(cellules)

@@ -13,9 +13,9 @@ from sne.infocentre.lac import policies
 from sne.infocentre.lac.actions.cellules import ajouter, recompter
 from sne.infocentre.lac.actions.guichets import noter_les_guichets
 from sne.infocentre.lac.actions.manifeste import balayer_le_lac, inscrire_fichiers
-from sne.infocentre.lac.disque import dossier_de_travail, dossier_du_lac
+from sne.infocentre.lac.disque import dossier_de_travail, dossier_du_lac, exiger_present
 from sne.infocentre.lac.extraction import Extrait, VersementRefuse, extraire
-from sne.infocentre.lac.models import Curseur
+from sne.infocentre.lac.models import Curseur, Fichier
 from sne.infocentre.lac.parametres import ParametresLac
 from sne.infocentre.lac.verbes import VerbeLac
 from sne.infocentre.mesures import sql
@@ -81,11 +81,19 @@ def verser(*, acte: Acte) -> list[Versement]:
     faits: list[Versement] = []
     with seul("lac") as libre:
         if libre:
+            _exiger_le_lac()
             _recompter_si_les_mesures_changent(acte=acte)
             while (fait := _verser_une_fois(acte=acte)) is not None:
                 faits.append(fait)
             balayer_le_lac(le=acte.survenu_le)
     return faits
+
+
+def _exiger_le_lac() -> None:
+    """The last file poured is there: nothing is written in the folder that is left where a disk is not mounted."""
+    dernier = Fichier.objects.filter(retire_le=None).order_by("-id").values_list("chemin", flat=True).first()
+    if dernier:
+        exiger_present(dernier)
 
 
 def _verser_une_fois(*, acte: Acte) -> Versement | None:

@@ -39,9 +39,9 @@ changees AS MATERIALIZED (
         (12 * extract(year FROM k.date_depot) + extract(month FROM k.date_depot) - 1)::integer AS depot_mois,
         coalesce((SELECT max(x.type COLLATE "C")
             FROM jsonb_array_elements_text(l.contenu #> '{souhaits,types_logement}') AS x(type)), '') AS type_max,
-        coalesce(l.contenu #>> '{souhaits,localisations,0,commune}', '') AS commune1, lac_cible(l.contenu) AS cible,
-        lac_mutation(l.contenu) AS mutation, least(lac_personnes(l.contenu), 6)::text AS personnes,
-        lac_composition(l.contenu) AS composition, lac_age(n.date_naissance, j.jour) AS age,
+        coalesce(l.contenu #>> '{souhaits,localisations,0,commune}', '') AS commune1, lac_cible(m.personnes, m.composition) AS cible,
+        lac_mutation(l.contenu) AS mutation, least(m.personnes, 6)::text AS personnes,
+        m.composition, lac_age(n.date_naissance, j.jour) AS age,
         coalesce((SELECT min(x.type COLLATE "C")
             FROM jsonb_array_elements_text(l.contenu #> '{souhaits,types_logement}') AS x(type)), '') AS type_min,
         lac_ressources(l.contenu) AS ressources,
@@ -55,6 +55,7 @@ changees AS MATERIALIZED (
     FROM jours j JOIN versions k ON k.demande_id = j.demande_id AND k.numero = j.numero
     JOIN version v ON v.demande_id = k.demande_id AND v.numero = k.numero
     CROSS JOIN LATERAL (SELECT v.contenu || '{}' OFFSET 0) AS l(contenu)  -- unpacked once for all that read it
+    CROSS JOIN LATERAL (SELECT lac_personnes(l.contenu) AS personnes, lac_composition(l.contenu) AS composition OFFSET 0) AS m
     LEFT JOIN LATERAL (SELECT min(x.date_naissance) AS date_naissance FROM identite x
         WHERE x.territoire = k.territoire AND x.demande_id = k.demande_id AND x.id = ANY (v.identites)
             AND x.personne_id = (l.contenu #>> '{demandeur,personne}')::uuid) n ON true

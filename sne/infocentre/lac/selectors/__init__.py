@@ -1,5 +1,6 @@
 """Reads of the lake: what the other subjects of the infocentre call."""
 
+from sne.infocentre.lac.disque import pourquoi
 from sne.infocentre.lac.selectors.lecture import (
     Derriere,
     Fraicheur,
@@ -28,6 +29,7 @@ __all__ = [
     "get_retard",
     "get_sceau",
     "list_derriere",
+    "pourquoi",
     "recalculer",
     "recalculer_par_mois",
     "sommer",

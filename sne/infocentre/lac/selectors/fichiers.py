@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from sne.infocentre.lac.disque import dossier_du_lac
+from sne.infocentre.lac.disque import exiger_present
 from sne.infocentre.lac.models import Fichier
 from sne.infocentre.mesures.faits import FAITS
 from sne.infocentre.mesures.sql import lire_cellules
@@ -19,12 +19,15 @@ def ordre_de_compter(faits: Iterable[str], filtre: Mapping[str, Any]) -> Mapping
 
 
 def faits_a_lire(faits: Iterable[str], *, dialecte: str = "duckdb") -> Mapping[str, Mapping[str, Any]]:
-    """Of each of these facts: its files in force, its columns, the sums of its measures, as engines are told them."""
-    racine, faits = dossier_du_lac(), sorted(faits)
+    """Of each of these facts: its files in force, its columns, the sums of its measures, as engines are told them.
+
+    Raises ``LacInaccessible``.
+    """
+    faits = sorted(faits)
     chemins: dict[str, list[str]] = {fait: [] for fait in faits}
     lus = Fichier.objects.filter(fait__in=faits, retire_le=None).order_by("fait", "sceau_du", "id")
     for fait, chemin in lus.values_list("fait", "chemin"):
-        chemins[fait].append(str(racine / chemin))
+        chemins[fait].append(str(exiger_present(chemin)))
     return {
         fait: {
             "fichiers": liste,

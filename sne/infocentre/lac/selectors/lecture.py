@@ -58,7 +58,8 @@ class Sceau:
 
 @dataclass(frozen=True, slots=True)
 class Derriere:
-    """The demandes that a figure is made of, without order; ``effacees``: those of which nothing is left.
+    """The demandes that a figure is made of, without order. ``nombres``: how much of it each makes, 1 where it is not
+    said; ``effacees``: how much of it is of demandes erased since.
 
     ``dits``: what the row of each says, its day (ISO) then the columns asked for, as text, ``None`` where it is silent.
     """
@@ -66,6 +67,7 @@ class Derriere:
     demandes: tuple[UUID, ...]
     effacees: int
     dits: Mapping[UUID, tuple[str | None, ...]] = field(default_factory=dict)
+    nombres: Mapping[UUID, int] = field(default_factory=dict)
 
 
 def get_fraicheur() -> Fraicheur:
@@ -262,6 +264,7 @@ def list_derriere(
     """The demandes that a figure is made of: the same compiled sum, by key instead of by counter. ``axe``: an axis of
     the fact and some of its values, instead of counters; ``scellement``: as known at that seal, now without it;
     ``dire``: columns of the fact that say why each is there; ``au_dela``: of a distribution, the cases past that value.
+    Days bound months, but at a seal.
 
     It asks no right: who shows them has to. Raises ``KeyError`` for an unknown measure, or axis of it,
     ``MoteurEnPanne``.
@@ -285,11 +288,32 @@ def list_derriere(
         "dire": sorted(dire),
     }
     with dossier_de_travail() as travail:
-        lues = {cle: tuple(dits) for cle, *dits in lancer.executer(ordre, travail=travail)}
-    connues = CleStatistique.objects.filter(cle__in=lues.keys()).values_list("demande_id", "cle")
-    tenues = lister_partout(connues.all)
-    dites = {demande: lues[cle] for demande, cle in tenues}
-    return Derriere(tuple(dites), len(lues) - len(dites), dites)
+        lues = {cle: (n, tuple(dits)) for cle, n, *dits in lancer.executer(ordre, travail=travail)}
+    connues = CleStatistique.objects.filter(cle__in=lues.keys()).values_list("cle", "demande_id")
+    tenues = dict(lister_partout(connues.all))
+    effacees = sum(n for cle, (n, _) in lues.items() if cle not in tenues)
+    if scellement is None:  # as known then, what was erased is counted nowhere
+        sur, lignes = axe or (AXE_GUICHET, guichets)
+        gardees = _cellules(
+            [mesure], territoires=territoires, du=du, au=au, guichets=lignes, axe=sur, modele=AgregatEfface
+        )
+        des_cellules = lister_partout(gardees.values_list("mesure", "valeur").all)
+        effacees += sum(n for code, n in des_cellules if _passe(code, au_dela, au))
+    return Derriere(
+        tuple(tenues.values()),
+        effacees,
+        {demande: lues[cle][1] for cle, demande in tenues.items()},
+        {demande: lues[cle][0] for cle, demande in tenues.items()},
+    )
+
+
+def _passe(code: str, au_dela: int | None, au: date) -> bool:
+    """Whether a cell, of one value of a distribution, is of cases past that value."""
+    if au_dela is None:
+        return True
+    _, signe, borne = _borne(mesure_de(code), au_dela, au)
+    valeur = int(code.partition(EGALE)[2])
+    return valeur < borne if signe == "<" else valeur > borne
 
 
 def _borne(mesure: Mesure, au_dela: int, au: date) -> tuple[str, str, int]:
@@ -307,6 +331,7 @@ def _cellules(
     au: date,
     guichets: Collection[str] | None,
     axe: str,
+    modele: type[Agregat | AgregatEfface] = Agregat,
 ) -> Any:
     if du.day != 1 or (au + timedelta(days=1)).day != 1:
         raise ValueError("cells are of whole months")
@@ -319,7 +344,7 @@ def _cellules(
         else:
             simples[mesure.cumulee].append(code)
     voulues |= Q(mesure__in=simples[True]) | Q(mesure__in=simples[False], mois__gte=du)
-    lues = Agregat.objects.filter(voulues, territoire__in=territoires, axe=axe, mois__lte=au)
+    lues = modele._default_manager.filter(voulues, territoire__in=territoires, axe=axe, mois__lte=au)
     return lues if guichets is None else lues.filter(ligne__in=guichets)
 
 

@@ -1,13 +1,14 @@
 """The demandes behind one figure, and on which line it is."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from sne.cellules.routage import lister_partout
 from sne.infocentre.lac.selectors import Derriere as Trouvees
-from sne.infocentre.lac.selectors import get_sceau, list_derriere
+from sne.infocentre.lac.selectors import get_sceau, list_derriere, pourquoi
 from sne.infocentre.lac.selectors.guichets import list_epoques
 from sne.infocentre.mesures.catalogue import mesure_de
 from sne.infocentre.moteur.lancer import MoteurEnPanne
@@ -33,11 +34,16 @@ SANS_LIGNE = "Cette ligne n’est pas dans ce rapport. Revenez au tableau."
 
 @dataclass(frozen=True, slots=True)
 class DossiersDerriere:
-    """Demandes behind a figure, in the order of their identifiers, why each is there, how many were erased since."""
+    """Demandes behind a figure, in the order of their identifiers, and why each is there.
+
+    ``actes``: how much of the figure they make, more than there are of them when some count several times;
+    ``effacees``: how much of it is of demandes erased since. Both are the figure.
+    """
 
     demandes: tuple[uuid.UUID, ...]
     effacees: int
     raisons: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    actes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def list_dossiers_derriere(mesures: Derriere, demandee: Demandee, choisie: Ligne
     try:
         return _compter(mesures, demandee, choisie)
     except MoteurEnPanne as panne:
-        raise Interdit(SANS_REPONSE) from panne
+        raise Interdit(pourquoi(panne, SANS_REPONSE)) from panne
 
 
 def _compter(mesures: Derriere, demandee: Demandee, choisie: LigneChoisie) -> DossiersDerriere:
@@ -121,11 +127,23 @@ def _compter(mesures: Derriere, demandee: Demandee, choisie: LigneChoisie) -> Do
         [(terme, lu) for terme in cote for lu in _derriere(terme, demandee, choisie, scellement)]
         for cote in (mesures.avec, mesures.sans)
     )
-    otees = {demande for _, lu in sans for demande in lu.demandes}
-    demandes = sorted({demande for _, lu in avec for demande in lu.demandes} - otees)
+    nombres: Counter[uuid.UUID] = Counter()
+    for cote, sens in ((avec, 1), (sans, -1)):
+        for _, lu in cote:
+            for demande in lu.demandes:
+                nombres[demande] += sens * lu.nombres.get(demande, 1)
+    demandes = sorted(demande for demande, nombre in nombres.items() if nombre > 0)
     effacees = sum(lu.effacees for _, lu in avec) - sum(lu.effacees for _, lu in sans)
-    raisons = {demande: raison(terme.mesure, dits) for terme, lu in avec for demande, dits in lu.dits.items()}
-    return DossiersDerriere(tuple(demandes), max(0, effacees), raisons)
+    raisons = {
+        demande: raison(terme.mesure, dits) + _fois(nombres[demande])
+        for terme, lu in avec
+        for demande, dits in lu.dits.items()
+    }
+    return DossiersDerriere(tuple(demandes), max(0, effacees), raisons, sum(nombres[d] for d in demandes))
+
+
+def _fois(nombre: int) -> str:
+    return f", {nombre}\u00a0fois dans ce chiffre" if nombre > 1 else ""
 
 
 def _derriere(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from sne.infocentre.lac.selectors import Sceau, a_efface, get_fraicheur, get_sceau
+from sne.infocentre.lac.selectors import Sceau, a_efface, get_fraicheur, get_sceau, pourquoi
 from sne.infocentre.lac.selectors.guichets import list_epoques
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.parametres import ParametresRapports
@@ -225,7 +225,7 @@ def _lire(
     except MoteurEnPanne as panne:
         if demandee.connu_le is None:
             raise
-        raise Interdit(SANS_MOTEUR) from panne
+        raise Interdit(pourquoi(panne, SANS_MOTEUR)) from panne
 
 
 def _en_face(matiere: Matiere, demandee: Demandee) -> tuple[Ligne, ...]:

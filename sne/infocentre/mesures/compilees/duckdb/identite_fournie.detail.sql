@@ -1,7 +1,7 @@
 -- Written by « python -m sne.infocentre.mesures.compiler »: change expressions.py, then run it again.
 SELECT
   "t0"."cle",
-  "t0"."guichet",
+  "t0"."jour",
   COALESCE(SUM(CASE WHEN "t0"."physique" THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END), 0) AS "IDENTITES_FOURNIES"
 FROM "identite_fournie" AS "t0"
 GROUP BY

@@ -1,7 +1,7 @@
 -- Written by « python -m sne.infocentre.mesures.compiler »: change expressions.py, then run it again.
 SELECT
   "t0"."cle",
-  "t0"."guichet",
+  "t0"."jour",
   COALESCE(
     SUM(CASE WHEN "t0"."signe" <> 0 THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
     0

@@ -1,7 +1,7 @@
 -- Written by « python -m sne.infocentre.mesures.compiler »: change expressions.py, then run it again.
 SELECT
   `t0`.`cle`,
-  `t0`.`guichet`,
+  `t0`.`jour`,
   COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `BAUX_NON_RADIES`
 FROM `bail_non_radie` AS `t0`
 GROUP BY

@@ -1,7 +1,7 @@
 -- Written by « python -m sne.infocentre.mesures.compiler »: change expressions.py, then run it again.
 SELECT
   `t0`.`cle`,
-  `t0`.`guichet`,
+  `t0`.`jour`,
   COALESCE(SUM(IF(`t0`.`signe` <> 0, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `DECISIONS`,
   COALESCE(SUM(IF(`t0`.`prioritaire`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `DECISIONS_PRIORITAIRES`,
   COALESCE(SUM(IF(`t0`.`code` = 'ATTR', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `DECISIONS_ATTR`,

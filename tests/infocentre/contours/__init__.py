@@ -1,0 +1,1 @@
+"""Outlines of communes: files of every kind, and the maps that they make."""

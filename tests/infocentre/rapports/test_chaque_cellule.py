@@ -1,0 +1,57 @@
+"""What is behind a figure is that figure: every cell that opens, of every report, whatever the register lived."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from sne.infocentre.lac.actions.effacer import effacer_du_lac
+from sne.infocentre.lac.actions.verser import service_du_lac, verser
+from sne.infocentre.lac.models import AgregatEfface
+from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
+from sne.infocentre.rapports.rules.periodes import Periode
+from sne.registre.demande.rules.services import horloge_du_registre
+from sne.registre.vie.actions.purger import purger_demande
+from sne.socle.acte import Acte
+from sne.socle.horloge import maintenant
+from tests.infocentre import f1
+from tests.infocentre.histoires import Histoire
+from tests.infocentre.rapports.chaque_cellule import ecarts
+from tests.infocentre.test_histoires import RECIT
+from tests.journal.test_journal import tout_sceller
+from tests.registre import factories as f
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PORTEE = Portee(Lieu(NatureLieu.TERRITOIRE, f1.TERRITOIRE), (f1.TERRITOIRE,))
+
+
+def verser_tout() -> None:
+    tout_sceller()
+    verser(acte=Acte(service_du_lac(), f.MAINTENANT))
+
+
+def test_each_kind_of_act_is_behind_the_figures_that_it_makes() -> None:
+    vecue = Histoire()
+    for geste, sur in RECIT:
+        vecue.jouer(geste, sur)
+    verser_tout()
+    ouvertes, faux = ecarts(PORTEE, Periode(date(2025, 1, 1), date(2029, 12, 31)), instant=f.MAINTENANT)
+    assert faux == []
+    assert ouvertes > 1_000
+
+
+def test_what_was_erased_stays_told_behind_its_figures() -> None:
+    """Its key is gone at once, its lines within the delay: the page goes on saying how much of a figure it was."""
+    histoire = f1.F1()
+    list(histoire.jouer())
+    verser_tout()
+    annee = Periode(date(2024, 1, 1), date(2024, 12, 31))
+    avant = ecarts(PORTEE, annee, instant=f.MAINTENANT)
+    assert avant[1] == []
+    for nom in ("d1", "d4"):
+        purger_demande(
+            histoire.cles[nom], acte=Acte(horloge_du_registre(f1.TERRITOIRE), f1.midi(date(2028, 12, 1)))
+        )
+    assert ecarts(PORTEE, annee, instant=f.MAINTENANT) == avant
+    effacer_du_lac(acte=Acte(service_du_lac(), maintenant() + timedelta(days=7)), sans_attendre=True)
+    assert AgregatEfface.objects.exists()
+    assert ecarts(PORTEE, annee, instant=f.MAINTENANT) == avant
