@@ -162,7 +162,6 @@ def reglages() -> dict[str, Any]:
             "django.request": {"level": "ERROR"},  # refusals are in the line of the request
             "axes": {"level": "WARNING"},
             "pikepdf": {"level": "WARNING"},  # it says that it starts
-            "psycopg": {"level": "WARNING"},  # its pool says each connection lent and given back
             "procrastinate": {"level": "WARNING"},  # its lines name arguments of jobs
         },
     }
