@@ -8,11 +8,13 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
+from sne.api.appels import fait_de
 from sne.api.erreurs import ErreurApi, refuser
 from sne.api.porte import Appel
 from sne.api.reponse import TYPE, dire_erreur
-from sne.conventions.actions import garder_reponse, tenir_cle
+from sne.conventions.actions import Reponse, garder_reponse, tenir_cle
 from sne.conventions.selectors import ReponseLue
+from sne.socle import horloge
 
 ENTETE, REJOUEE = "Idempotency-Key", "Idempotency-Replayed"
 CLE = re.compile(r"[!-~]{1,128}")
@@ -56,29 +58,29 @@ def une_seule_fois(
     """
     cle = lire_cle(request, appel)
     empreinte = hashlib.sha256(request.body).digest()
-    with tenir_cle(cle) as (tenue, deja):
-        if not tenue:
+    with tenir_cle(cle) as prise:
+        if not prise.tenue:
             raise refuser(
                 HTTPStatus.CONFLICT,
                 "ACTE_EN_COURS",
                 "Le même acte est en cours. Attendez une seconde, puis renvoyez le même message.",
                 entetes={"Retry-After": "1"},
             )
-        if deja is not None:
-            return _rejouer(deja, empreinte)
+        if prise.deja is not None:
+            return _rejouer(prise.deja, empreinte)
         try:
             reponse = faire(cle)
         except ErreurApi as refus:
             reponse = dire_erreur(refus)
         if reponse.status_code in GARDES:
-            garder_reponse(
-                cle,
-                appel.appelant.identite.convention,
-                empreinte=empreinte,
-                statut=reponse.status_code,
-                entetes={nom: reponse[nom] for nom in DITS if reponse.has_header(nom)},
-                corps=reponse.content,
-                survenu_le=appel.le,
+            entetes = {nom: reponse[nom] for nom in DITS if reponse.has_header(nom)}
+            request.note = garder_reponse(  # type: ignore[attr-defined]
+                prise,
+                Reponse(empreinte, entetes, reponse.content),
+                de=appel.appelant,
+                fait=fait_de(request, reponse),
+                gardee_le=appel.le,
+                survenu_le=horloge.vrai(),
             )
         return reponse
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from sne.api.contenu import emettre, fusionner, garder_telephones, relire
 from sne.api.corps import Illisible, exiger_peu_profond
 from sne.api.erreurs import Detail, ErreurApi, pointer, titre_de, traduire
-from sne.api.ressources.demandes import CONTENU, lire_depot, noter_reference
+from sne.api.ressources.demandes import CONTENU, lire_depot
 from sne.api.schemas.commun import Recu
 from sne.api.schemas.demandes import DemandeRecue
 from sne.api.schemas.faits import EvenementRecu
@@ -100,12 +100,11 @@ def _dire(detail: Detail) -> dict[str, str]:
 
 
 def _deposer(corps: DemandeRecue, _: str, ici: Contexte) -> Resultat:
-    depot = lire_depot(corps, ici.identifiant, ici.acte.acteur)
+    depot = lire_depot(corps, ici.identifiant, ici.identite, ici.acte)
     if ici.essai:
         essayer_depot(depot, acte=ici.acte)
         return Resultat(Issue.ENREGISTREE, "")
     recepisse = deposer_demande(depot, acte=ici.acte)
-    noter_reference(recepisse, corps.reference_editeur, ici.identite, ici.acte)
     return Resultat(Issue.ENREGISTREE, recepisse.nud, 1)
 
 

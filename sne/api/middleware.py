@@ -13,20 +13,18 @@ import structlog
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from sne.api.appels import fait_de
 from sne.api.erreurs import INTROUVABLE, refuser
 from sne.api.reponse import dire_erreur
-from sne.conventions.actions import AppelFait, noter_appel
+from sne.conventions.actions import noter_appel
 from sne.socle import horloge
 from sne.socle.connexions import est_fermee
 from sne.socle.identifiants import uuid7
 from sne.socle.indisponible import ATTENTE_FERME, TERRITOIRE_FERME
 from sne.socle.journalisation import ENTETE, JournalisationMiddleware
 from sne.socle.middleware import a_un_signe_nul
-from sne.socle.requete import adresse_du_client, identifiant
+from sne.socle.requete import identifiant
 
-OPERATION_MAX = 100
-D_UN_DOSSIER = "<nud>"
-"""In the pattern of an address: that of a demande is read."""
 lignes = structlog.stdlib.get_logger("sne.api")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -51,13 +49,13 @@ class _Repondre:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not est_de_l_interface(request):
             return self.get_response(request)
-        depart = time.perf_counter()
+        request.depart = time.perf_counter()  # type: ignore[attr-defined]
         with ExitStack() as pile:  # the cell where it is answered, once its caller is known
             request.pile = pile  # type: ignore[attr-defined]
             reponse = requete_illisible(request) if est_illisible(request) else self.get_response(request)
         if isinstance(reponse, HttpResponseNotAllowed):
             reponse = _methode_refusee(reponse)
-        _noter(request, reponse, depart)
+        _noter(request, reponse)
         reponse.headers.setdefault("Cache-Control", "no-store")
         cadence = getattr(request, "cadence", None)
         for nom, valeur in cadence.entetes().items() if cadence else ():
@@ -65,18 +63,14 @@ class _Repondre:
         return reponse
 
 
-def _noter(request: Any, reponse: HttpResponse, depart: float) -> None:
-    """Write the call in the log of its agreement; an answer that is made is given, whatever becomes of the log."""
-    identite = getattr(request, "identite", None)
-    if identite is None:
+def _noter(request: Any, reponse: HttpResponse) -> None:
+    """Write the call in the log of its agreement, unless it is there since its answer is kept; an answer that is made
+    is given, whatever becomes of the log.
+    """
+    identite, appel = getattr(request, "identite", None), getattr(request, "appel", None)
+    if identite is None or getattr(request, "note", False):
         return
-    route = request.resolver_match.route if request.resolver_match else ""
-    appel, operation = getattr(request, "appel", None), f"{request.method} {route}"[:OPERATION_MAX]
-    duree = round((time.perf_counter() - depart) * 1000)
-    lu = request.method == "GET" and D_UN_DOSSIER in route and reponse.status_code == HTTPStatus.OK
-    fait = AppelFait(
-        operation, reponse.status_code, duree, request.correlation, adresse_du_client(request), int(lu)
-    )
+    fait = fait_de(request, reponse)
     try:
         noter_appel(appel.appelant if appel else identite, fait, survenu_le=horloge.vrai())
     except DatabaseError:

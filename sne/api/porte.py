@@ -8,10 +8,10 @@ from http import HTTPStatus
 from django.http import HttpRequest
 
 from sne.api.corps import exiger_court
-from sne.api.erreurs import refuser
+from sne.api.erreurs import ErreurApi, refuser
 from sne.cellules.routage import cellule_de, dans, du_territoire
 from sne.conventions import certificat
-from sne.conventions.actions import Appelant, Demande, appeler
+from sne.conventions.actions import Appelant, Demande, appeler, compter_par_cle
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.conventions.selectors import Identite, par_cle
@@ -68,14 +68,20 @@ class CleDApi:
         if not self.regles.fichier:
             exiger_court(request)
         le, vrai = horloge.maintenant(), horloge.vrai()
-        identite = reconnaitre(request, le=vrai)
-        request.identite = identite  # type: ignore[attr-defined]
         guichet, agent = (request.headers.get(f"SNE-{nom}", "") for nom in ("Guichet", "Agent"))
-        if self.regles.nominative:
-            _exiger_dits(guichet, agent)
+        if self.regles.nominative and not (guichet and agent):
+            request.identite = reconnaitre(request, le=vrai)  # type: ignore[attr-defined]
+            raise _non_dit(guichet)
+        identite, prise = compter_par_cle(
+            cle_montree(request),
+            self.regles.groupe,
+            survenu_le=vrai,
+            certificat=certificat.empreinte(request.META),
+        )
+        request.identite = identite  # type: ignore[attr-defined]
         correlation = request.correlation  # type: ignore[attr-defined]
         demande = Demande(self.regles.groupe, guichet, agent, correlation)
-        appelant = appeler(identite, demande, survenu_le=vrai)
+        appelant = appeler(identite, demande, survenu_le=vrai, prise=prise)
         request.cadence, request.acteur = appelant.cadence, appelant.acteur  # type: ignore[attr-defined]
         if self.regles.portee:
             appelant.exiger(self.regles.portee)
@@ -95,21 +101,25 @@ def _cellule(request: HttpRequest, appelant: Appelant) -> str:
 
 def reconnaitre(request: HttpRequest, *, le: datetime) -> Identite:
     """The agreement of the key, joined with the certificate when the caller proved one. Raises ``AccesRefuse``."""
+    return par_cle(cle_montree(request), survenu_le=le, certificat=certificat.empreinte(request.META))
+
+
+def cle_montree(request: HttpRequest) -> str:
+    """The key that the caller shows; empty when it shows none."""
     schema, _, cle = request.headers.get("Authorization", "").partition(" ")
-    montree = cle.strip() if schema.lower() == "bearer" else ""
-    return par_cle(montree, survenu_le=le, certificat=certificat.empreinte(request.META))
+    return cle.strip() if schema.lower() == "bearer" else ""
 
 
-def _exiger_dits(guichet: str, agent: str) -> None:
-    if not guichet:
-        raise refuser(
-            HTTPStatus.BAD_REQUEST,
-            "GUICHET_ABSENT",
-            "L’en-tête «\u00a0SNE-Guichet\u00a0» manque. Donnez le code d’un guichet de votre convention.",
-        )
-    if not agent:
-        raise refuser(
+def _non_dit(guichet: str) -> ErreurApi:
+    """The refusal of who says no guichet, or no agent."""
+    if guichet:
+        return refuser(
             HTTPStatus.BAD_REQUEST,
             "AGENT_ABSENT",
             "L’en-tête «\u00a0SNE-Agent\u00a0» manque. Donnez le pseudonyme, chez vous, de la personne qui agit.",
         )
+    return refuser(
+        HTTPStatus.BAD_REQUEST,
+        "GUICHET_ABSENT",
+        "L’en-tête «\u00a0SNE-Guichet\u00a0» manque. Donnez le code d’un guichet de votre convention.",
+    )

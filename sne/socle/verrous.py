@@ -24,12 +24,17 @@ Executer = Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
 @contextmanager
 def session() -> Iterator[Executer]:
     """What executes a statement in one and the same session until the block ends; it gives its rows."""
-    if not settings.URL_DIRECTE or connections[DEFAULT_DB_ALIAS].alias != DEFAULT_DB_ALIAS:
+    if est_celle_des_actes():
         yield _executer
         return
     reglages: dict[str, Any] = {**DELAIS, "options": settings.DELAIS_DE_SESSION}
     with psycopg.connect(settings.URL_DIRECTE, autocommit=True, **reglages) as directe:
         yield lambda ordre, valeurs: directe.execute(ordre, valeurs).fetchall()
+
+
+def est_celle_des_actes() -> bool:
+    """Whether :func:`session` is the connection of the acts: one of their statements may then end a lock."""
+    return not settings.URL_DIRECTE or connections[DEFAULT_DB_ALIAS].alias != DEFAULT_DB_ALIAS
 
 
 def _executer(ordre: str, valeurs: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -20,7 +20,7 @@ from sne.api.lignes import executer
 from sne.api.ressources import imports as ressource
 from sne.api.tasks import avancer_imports
 from sne.conventions import certificat
-from sne.conventions.actions import fermer_portee, suspendre_convention
+from sne.conventions.actions import Tenue, fermer_portee, suspendre_convention
 from sne.conventions.models import Convention
 from sne.conventions.rules.portees import Portee
 from sne.imports.actions import Contexte, Fichier, avancer, controler, deposer_import, purger_imports
@@ -61,7 +61,7 @@ def envoyer(editeur: Editeur, octets: bytes, suite: str = "", **entetes: str) ->
 def test_the_same_file_is_received_by_one_call_at_a_time(
     editeur: Editeur, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ressource, "tenir_cle", lambda _: nullcontext((False, None)))
+    monkeypatch.setattr(ressource, "tenir_cle", lambda cle: nullcontext(Tenue(cle, tenue=False)))
     refus = envoyer(editeur, fichier(deposer("D-1")))
     assert (refus.status_code, refus.json()["errors"][0]["code"]) == (409, "ACTE_EN_COURS")
     assert not Import.objects.exists()

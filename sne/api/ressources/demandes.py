@@ -25,7 +25,7 @@ from sne.api.schemas.demandes import (
     PieceVueRecue,
     RadiationLue,
 )
-from sne.conventions.actions import noter_emission
+from sne.conventions.actions import echange_neuf
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.conventions.selectors import Identite, get_echange
@@ -68,8 +68,8 @@ def adresse(nud: str, suite: str = "") -> str:
 def enregistrer_demande(request: RequeteDEditeur, corps: DemandeRecue) -> HttpResponse:
     """Enregistre un ménage et donne son numéro unique, aussitôt (CCH R441-2-3)."""
     acte = request.appel.acte
-    recepisse = deposer_demande(lire_depot(corps, request.identifiant, acte.acteur), acte=acte)
-    noter_reference(recepisse, corps.reference_editeur, request.appel.appelant.identite, acte)
+    depot = lire_depot(corps, request.identifiant, request.appel.appelant.identite, acte)
+    recepisse = deposer_demande(depot, acte=acte)
     return dire_recepisse(recepisse, avertir(corps.contenu, acte))
 
 
@@ -208,8 +208,9 @@ def lire_doublons(corps: DemandeRecue, acteur: Acteur) -> tuple[frozenset[uuid.U
     return frozenset(get_demande_id(nud, acteur) for nud in corps.doublons.vus), corps.doublons.motif
 
 
-def lire_depot(corps: DemandeRecue, identifiant: uuid.UUID, acteur: Acteur) -> Depot:
-    """What the counter hands in, under this identifier."""
+def lire_depot(corps: DemandeRecue, identifiant: uuid.UUID, identite: Identite, acte: Acte) -> Depot:
+    """What the counter hands in, under this identifier, with what the vendor calls the demande where it says so."""
+    acteur, reference = acte.acteur, corps.reference_editeur
     vus, motif = lire_doublons(corps, acteur)
     return Depot(
         id=identifiant,
@@ -222,20 +223,12 @@ def lire_depot(corps: DemandeRecue, identifiant: uuid.UUID, acteur: Acteur) -> D
         doublons_vus=vus,
         doublons_ecartes=motif,
         anteriorite_motif=corps.anteriorite_motif or "",
-    )
-
-
-def noter_reference(recepisse: Recepisse, reference: str | None, identite: Identite, acte: Acte) -> None:
-    """Keep what the vendor calls a demande that it has just registered."""
-    if reference:
-        noter_emission(
-            identite.convention,
-            recepisse.demande_id,
-            territoire=acte.acteur.territoire,
-            acte=acte,
-            revision=1,
-            reference=reference,
+        echange=echange_neuf(
+            identite.convention, identifiant, territoire=acteur.territoire, acte=acte, reference=reference
         )
+        if reference
+        else None,
+    )
 
 
 def avertir(contenu: Contenu, acte: Acte) -> list[dict[str, str]]:

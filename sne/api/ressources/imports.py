@@ -68,8 +68,8 @@ def envoyer_import(
     format_ = format_de(request.content_type or "")
     compression = compression_de(request.headers.get("Content-Encoding", ""))
     cle = lire_cle(request, appel)
-    with tenir_cle(cle) as (tenue, _), dossier_de_travail() as dossier:
-        if not tenue:
+    with tenir_cle(cle) as prise, dossier_de_travail() as dossier:
+        if not prise.tenue:
             raise refuser(
                 HTTPStatus.CONFLICT,
                 "ACTE_EN_COURS",

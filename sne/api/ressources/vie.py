@@ -18,7 +18,6 @@ from sne.api.ressources.demandes import (
     dire_attente,
     dire_recepisse,
     lire_depot,
-    noter_reference,
 )
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.demandes import Enregistree
@@ -130,9 +129,8 @@ def separer(request: RequeteDEditeur, nud: str, corps: SeparationRecue) -> HttpR
     demande_id = _tenue(request, nud)
     faits = FaitsSeparation(corps.personne, corps.preuve, corps.document, corps.secrete)
     acte = request.appel.acte
-    depot = lire_depot(corps.demande, request.identifiant, acte.acteur)
+    depot = lire_depot(corps.demande, request.identifiant, request.appel.appelant.identite, acte)
     recepisse = separer_demande(demande_id, faits, depot, acte=acte)
-    noter_reference(recepisse, corps.demande.reference_editeur, request.appel.appelant.identite, acte)
     return dire_recepisse(recepisse, avertir(corps.demande.contenu, acte))
 
 

@@ -8,8 +8,11 @@ from sne.conventions.actions.appels import (
     Demande,
     GuichetHorsConvention,
     PorteeManquante,
+    Prise,
     acteur_de,
     appeler,
+    compter_par_cle,
+    echange_neuf,
     noter_appel,
     noter_emission,
     purger_appels,
@@ -34,7 +37,7 @@ from sne.conventions.actions.conventions import (
 )
 from sne.conventions.actions.ecole import demander_a_l_ecole, ouvrir_a_l_ecole
 from sne.conventions.actions.portees import fermer_portee, ouvrir_portee
-from sne.conventions.actions.reponses import garder_reponse, purger_reponses, tenir_cle
+from sne.conventions.actions.reponses import Reponse, Tenue, garder_reponse, purger_reponses, tenir_cle
 from sne.conventions.actions.usages import purger_usages, veiller
 
 __all__ = [
@@ -49,12 +52,17 @@ __all__ = [
     "NouvelleConvention",
     "Pas",
     "PorteeManquante",
+    "Prise",
+    "Reponse",
+    "Tenue",
     "acteur_de",
     "appeler",
+    "compter_par_cle",
     "couvrir_guichet",
     "creer_cle",
     "decider_certificat",
     "demander_a_l_ecole",
+    "echange_neuf",
     "fermer_portee",
     "garder_reponse",
     "noter_appel",

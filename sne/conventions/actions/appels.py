@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from sne.cellules.routage import a_l_annuaire
 from sne.conventions import policies
-from sne.conventions.models import Appel, Cadence, Cle, Convention
+from sne.conventions.models import Appel, Cadence, Cle, Convention, Echange
 from sne.conventions.models.appels import REFERENCE_MAX
 from sne.conventions.parametres import ParametresConventions
 from sne.conventions.possible import exiger_gerer
@@ -19,7 +19,13 @@ from sne.conventions.rules.cadences import GROUPES, MINUTE, Groupe, cadence_de
 from sne.conventions.rules.portees import PORTEES, Portee, permissions_de
 from sne.conventions.rules.reglages import AGENT, retenir
 from sne.conventions.rules.usages import reseau_de
-from sne.conventions.selectors.appelants import Identite
+from sne.conventions.selectors.appelants import (
+    PAR_CLE,
+    Identite,
+    dits_de_la_cle,
+    identite_de_la_cle,
+    lire_ligne,
+)
 from sne.conventions.selectors.cadences import limite_de
 from sne.conventions.selectors.conventions import verrouiller
 from sne.conventions.verbes import VerbeConvention
@@ -38,33 +44,53 @@ SANS_ATTENDRE = "WITH libre AS MATERIALIZED (SELECT set_config('synchronous_comm
 """Begins a statement of its own whose commit waits for no disk: what a crash of the server may take with it for some
 milliseconds (a call counted, a line of the log, an answer that the act would give again), never an act.
 """
-PRENDRE = f"""{SANS_ATTENDRE}
-INSERT INTO cadence_convention AS c (convention_id, groupe, plein_le)
-SELECT %(convention)s, %(groupe)s, %(pas)s FROM libre
+CREDIT = """
 ON CONFLICT (convention_id, groupe) DO UPDATE
 SET plein_le = greatest(c.plein_le, %(instant)s) + interval '1 minute' / coalesce(c.par_minute, %(limite)s)
 WHERE greatest(c.plein_le, %(instant)s) + interval '1 minute' / coalesce(c.par_minute, %(limite)s)
     <= %(instant)s + interval '1 minute'
 RETURNING plein_le, coalesce(par_minute, %(limite)s)
-"""  # noqa: S608 - a constant
-"""One statement a call: the row moves, or no row is given back and the call is refused."""
-NOTER = f"""{SANS_ATTENDRE}
+"""
+"""Ends what counts a call: the row moves, or no row is given back and the call is refused."""
+PRENDRE = f"""{SANS_ATTENDRE}
+INSERT INTO cadence_convention AS c (convention_id, groupe, plein_le)
+SELECT %(convention)s, %(groupe)s, %(pas)s FROM libre {CREDIT}
+"""  # noqa: S608 - constants
+RECONNAITRE_ET_PRENDRE = f"""{SANS_ATTENDRE}, montre AS MATERIALIZED ({PAR_CLE}), prise AS (
+INSERT INTO cadence_convention AS c (convention_id, groupe, plein_le)
+SELECT montre.a_compter, %(groupe)s, %(pas)s FROM montre, libre WHERE montre.a_compter IS NOT NULL {CREDIT})
+SELECT montre.*, prise.* FROM montre LEFT JOIN prise ON true
+"""  # noqa: S608 - constants
+"""Who calls by a key, and the call counted, where the key holds: one statement."""
+UN_APPEL = """
 INSERT INTO appel_convention
     (id, convention_id, cle, territoire, guichet, agent, operation, statut, duree_ms, correlation, dossiers,
      reseau, survenu_le)
-SELECT %s, %s, %s::uuid, %s, %s, %s, %s, %s, %s, %s::uuid, %s, %s, %s FROM libre
-"""  # noqa: S608 - a constant
+SELECT %(appel)s, %(convention)s, %(cle)s::uuid, %(territoire)s, %(guichet)s, %(agent)s, %(operation)s, %(statut)s,
+    %(duree)s, %(correlation)s::uuid, %(dossiers)s, %(reseau)s, %(survenu_le)s FROM libre
+"""
+NOTER = f"{SANS_ATTENDRE} {UN_APPEL}"
 
 
 EMETTRE = """
-INSERT INTO echange_convention AS e (territoire, demande, convention_id, reference, revision_emise, emise_le)
-VALUES (%(territoire)s, %(demande)s, %(convention)s, coalesce(%(reference)s::text, ''), %(revision)s::integer,
-    %(le)s::timestamptz)
-ON CONFLICT (territoire, demande, convention_id) DO UPDATE
-SET reference = coalesce(%(reference)s::text, e.reference),
-    revision_emise = coalesce(%(revision)s::integer, e.revision_emise),
-    emise_le = coalesce(%(le)s::timestamptz, e.emise_le)
+WITH su AS (
+    SELECT e.reference FROM echange_convention e
+    WHERE e.territoire = %(territoire)s AND e.demande = %(demande)s AND e.convention_id = %(convention)s
+        AND e.reference = coalesce(%(reference)s::text, e.reference)
+        AND e.revision_emise IS NOT DISTINCT FROM coalesce(%(revision)s::integer, e.revision_emise)
+), ecrit AS (
+    INSERT INTO echange_convention AS e (territoire, demande, convention_id, reference, revision_emise, emise_le)
+    SELECT %(territoire)s, %(demande)s, %(convention)s, coalesce(%(reference)s::text, ''), %(revision)s::integer,
+        %(le)s::timestamptz
+    WHERE NOT EXISTS (SELECT FROM su)
+    ON CONFLICT (territoire, demande, convention_id) DO UPDATE
+    SET reference = coalesce(%(reference)s::text, e.reference),
+        revision_emise = coalesce(%(revision)s::integer, e.revision_emise),
+        emise_le = coalesce(%(le)s::timestamptz, e.emise_le)
+    RETURNING e.reference
+) SELECT reference FROM su UNION ALL SELECT reference FROM ecrit
 """
+"""What is known already is not written again: a file read twice waits for the disk once."""
 
 
 class CadenceDepassee(Refus):
@@ -140,14 +166,41 @@ class Appelant:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Prise:
+    """What one call took of the credit of its group; ``plein_le``: ``None`` when nothing was left."""
+
+    plein_le: datetime | None = None
+    limite: int = 0
+
+
 @a_l_annuaire()
-def appeler(identite: Identite, demande: Demande, *, survenu_le: datetime) -> Appelant:
-    """Count a call and say who acts: the software, at the guichet named, in the scopes open to it.
+def compter_par_cle(
+    texte: str, groupe: Groupe, *, survenu_le: datetime, certificat: bytes | None = None
+) -> tuple[Identite, Prise]:
+    """As :func:`par_cle`, the call counted in the same statement: what it took is for :func:`appeler`.
+
+    A key that was taken back, or that ended, counts nothing. Raises ``AccesRefuse``.
+    """
+    dits = dits_de_la_cle(texte, survenu_le=survenu_le, certificat=certificat)
+    ligne = lire_ligne(RECONNAITRE_ET_PRENDRE, dits | _credit(groupe, survenu_le))
+    *montre, plein_le, limite = ligne or ((), None, None)
+    identite = identite_de_la_cle(montre if ligne else None, dits, survenu_le=survenu_le)
+    return identite, Prise(plein_le, limite or 0)
+
+
+@a_l_annuaire()
+def appeler(
+    identite: Identite, demande: Demande, *, survenu_le: datetime, prise: Prise | None = None
+) -> Appelant:
+    """Count a call and say who acts: the software, at the guichet named, in the scopes open to it. ``prise``: it was
+    counted already.
 
     Committed at once, whatever becomes of the call: outside any transaction of the caller. Raises ``CadenceDepassee``,
     ``GuichetHorsConvention``, ``AgentIllisible``.
     """
-    cadence = _prendre(identite.convention, demande.groupe, survenu_le)
+    prise = prise or _prendre(identite.convention, demande.groupe, survenu_le)
+    cadence = _cadence(prise, identite.convention, demande.groupe, survenu_le)
     acteur = acteur_de(identite, demande)
     _noter_utilisation(identite, survenu_le)
     return Appelant(identite, acteur, cadence)
@@ -203,23 +256,25 @@ def _postes(identite: Identite, guichet: str) -> tuple[Poste, ...]:
     return nommes
 
 
-def _prendre(convention: Convention, groupe: Groupe, instant: datetime) -> cadences.Cadence:
-    """One call of this group. Raises ``CadenceDepassee``."""
+def _credit(groupe: Groupe, instant: datetime) -> dict[str, Any]:
     limite = limite_de(groupe, le=jour(instant))
-    dits = {
-        "convention": convention.id,
-        "groupe": groupe.value,
-        "instant": instant,
-        "limite": limite,
-        "pas": instant + MINUTE / limite,
-    }
-    with connection.cursor() as curseur:
-        curseur.execute(PRENDRE, dits)
-        ligne = curseur.fetchone()
-    if ligne is not None:
-        return cadence_de(limite=ligne[1], plein_le=ligne[0], instant=instant, passe=True)
+    pas = instant + MINUTE / limite
+    return {"groupe": groupe.value, "instant": instant, "limite": limite, "pas": pas}
+
+
+def _prendre(convention: Convention, groupe: Groupe, instant: datetime) -> Prise:
+    """One call of this group."""
+    ligne = lire_ligne(PRENDRE, {"convention": convention.id, **_credit(groupe, instant)})
+    return Prise(*ligne) if ligne else Prise()
+
+
+def _cadence(prise: Prise, convention: Convention, groupe: Groupe, instant: datetime) -> cadences.Cadence:
+    """What is left. Raises ``CadenceDepassee``."""
+    if prise.plein_le is not None:
+        return cadence_de(limite=prise.limite, plein_le=prise.plein_le, instant=instant, passe=True)
     lue = Cadence.objects.get(convention=convention, groupe=groupe.value)
-    cadence = cadence_de(limite=lue.par_minute or limite, plein_le=lue.plein_le, instant=instant, passe=False)
+    limite = lue.par_minute or limite_de(groupe, le=jour(instant))
+    cadence = cadence_de(limite=limite, plein_le=lue.plein_le, instant=instant, passe=False)
     raise CadenceDepassee(
         f"Trop d’appels\u00a0: {cadence.limite} {GROUPES[groupe]} par minute au plus. "
         f"Attendez {cadence.attendre} s.",
@@ -278,21 +333,29 @@ class AppelFait:
 @a_l_annuaire()
 def noter_appel(de: Identite | Appelant, fait: AppelFait, *, survenu_le: datetime) -> None:
     """Write a call in the log of its agreement. ``de``: who called, or what was shown, when it was refused before."""
+    with connection.cursor() as curseur:
+        curseur.execute(NOTER, dits_de_l_appel(de, fait, survenu_le=survenu_le))
+
+
+def dits_de_l_appel(de: Identite | Appelant, fait: AppelFait, *, survenu_le: datetime) -> dict[str, Any]:
+    """What :data:`UN_APPEL` writes."""
     identite = de.identite if isinstance(de, Appelant) else de
     qui = de.acteur if isinstance(de, Appelant) else None
-    lieu = (qui.territoire, qui.guichet, qui.agent) if qui else ("", "", "")
-    reseau = reseau_de(fait.adresse)
-    dits = (
-        fait.operation,
-        fait.statut,
-        fait.duree_ms,
-        fait.correlation,
-        fait.dossiers,
-        reseau,
-        survenu_le,
-    )
-    with connection.cursor() as curseur:
-        curseur.execute(NOTER, [uuid7(), identite.convention.id, identite.cle, *lieu, *dits])
+    return {
+        "appel": uuid7(),
+        "convention": identite.convention.id,
+        "cle": identite.cle,
+        "territoire": qui.territoire if qui else "",
+        "guichet": qui.guichet if qui else "",
+        "agent": qui.agent if qui else "",
+        "operation": fait.operation,
+        "statut": fait.statut,
+        "duree": fait.duree_ms,
+        "correlation": fait.correlation,
+        "dossiers": fait.dossiers,
+        "reseau": reseau_de(fait.adresse),
+        "survenu_le": survenu_le,
+    }
 
 
 def noter_emission(
@@ -303,16 +366,13 @@ def noter_emission(
     acte: Acte,
     revision: int | None = None,
     reference: str | None = None,
-) -> None:
-    """Keep the revision that the agreement has just been given of a demande, or its own reference of it, or both.
+) -> str:
+    """Keep the revision that the agreement has just been given of a demande, or its own reference of it, or both; the
+    reference as it is now.
 
     What is not given is left as it is. Raises ``NonHabilite`` (another agreement), ``Interdit`` (reference too long).
     """
-    require(policies.can_noter(convention, acte.acteur), "Cette convention n’est pas la vôtre.")
-    if reference is not None and len(reference) > REFERENCE_MAX:
-        raise Interdit(
-            f"Référence\u00a0: {REFERENCE_MAX} signes au plus. Raccourcissez-la.", champ="reference"
-        )
+    _exiger_notable(convention, reference, acte=acte)
     dits: dict[str, Any] = {
         "territoire": territoire,
         "demande": demande_id,
@@ -323,6 +383,33 @@ def noter_emission(
     }
     with connection.cursor() as curseur:
         curseur.execute(EMETTRE, dits)
+        [(connue,)] = curseur.fetchall()
+    return str(connue)
+
+
+def echange_neuf(
+    convention: Convention, demande_id: uuid.UUID, *, territoire: str, acte: Acte, reference: str = ""
+) -> Echange:
+    """The unsaved row of a demande about to be registered by this agreement, which sent its first revision: written
+    with it, or not at all. Raises as :func:`noter_emission`.
+    """
+    _exiger_notable(convention, reference, acte=acte)
+    return Echange(
+        territoire=territoire,
+        demande=demande_id,
+        convention=convention,
+        reference=reference,
+        revision_emise=1,
+        emise_le=acte.survenu_le,
+    )
+
+
+def _exiger_notable(convention: Convention, reference: str | None, *, acte: Acte) -> None:
+    require(policies.can_noter(convention, acte.acteur), "Cette convention n’est pas la vôtre.")
+    if reference is not None and len(reference) > REFERENCE_MAX:
+        raise Interdit(
+            f"Référence\u00a0: {REFERENCE_MAX} signes au plus. Raccourcissez-la.", champ="reference"
+        )
 
 
 def purger_appels(survenu_le: datetime) -> int:

@@ -4,12 +4,14 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
 
-from sne.conventions.actions.appels import SANS_ATTENDRE
-from sne.conventions.models import Convention, ReponseGardee
+from sne.cellules.routage import ANNUAIRE, ici, plusieurs
+from sne.conventions.actions.appels import SANS_ATTENDRE, UN_APPEL, Appelant, AppelFait, dits_de_l_appel
+from sne.conventions.models import ReponseGardee
 from sne.conventions.parametres import ParametresConventions
 from sne.conventions.selectors import ReponseLue, lire_reponse
 from sne.referentiels.selectors import get_parametres
@@ -21,45 +23,85 @@ TENIR = """
 SELECT pg_try_advisory_lock(%s), r.empreinte, r.statut, r.contenu
 FROM (VALUES (1)) seul LEFT JOIN reponse_gardee r ON r.id = %s
 """
-GARDER = f"""{SANS_ATTENDRE}
+GARDER = f"""{SANS_ATTENDRE}, gardee AS (
 INSERT INTO reponse_gardee (id, convention_id, empreinte, statut, contenu, gardee_le)
-SELECT %s, %s, %s, %s, %s, %s FROM libre ON CONFLICT (id) DO NOTHING
-"""  # noqa: S608 - a constant
+SELECT %(identifiant)s, %(convention)s, %(empreinte)s, %(statut)s, %(contenu)s, %(gardee_le)s FROM libre
+ON CONFLICT (id) DO NOTHING RETURNING id)"""  # noqa: S608 - constants
+GARDER_SEULE = f"""{GARDER} SELECT CASE WHEN (SELECT count(*) FROM gardee) >= 0
+    THEN pg_advisory_unlock(%(verrou)s::bigint) END"""
+GARDER_ET_NOTER = f"""{GARDER}, note AS ({UN_APPEL} RETURNING id)
+SELECT CASE WHEN (SELECT count(*) FROM gardee) + (SELECT count(*) FROM note) > 0
+    THEN pg_advisory_unlock(%(verrou)s::bigint) END
+"""
+"""The end of a call, in one statement: both rows first, then the key is let go."""
+
+
+@dataclass(slots=True)
+class Tenue:
+    """A key of idempotency that a call asked for. ``tenue``: this one holds it (not: another does); ``deja``: what was
+    answered under it; ``rendue``: it was let go with the answer that was kept.
+    """
+
+    identifiant: uuid.UUID
+    tenue: bool
+    deja: ReponseLue | None = None
+    rendue: bool = False
+
+    @property
+    def verrou(self) -> int:
+        """Its lock."""
+        return int.from_bytes(self.identifiant.bytes[:8], signed=True)
 
 
 @contextmanager
-def tenir_cle(identifiant: uuid.UUID) -> Iterator[tuple[bool, ReponseLue | None]]:
-    """Hold this key until the end, across the transactions of the act: whether it is held (not: another call holds it),
-    and what was answered under it.
+def tenir_cle(identifiant: uuid.UUID) -> Iterator[Tenue]:
+    """Hold this key until the end, across the transactions of the act.
 
     The lock is that of the session: whoever dies lets it go, and a retry goes on at once. An answer kept while this
     very statement ran may be missed: the act is then found done by its identifier, as after a cut.
     """
-    cle = int.from_bytes(identifiant.bytes[:8], signed=True)
+    cle = Tenue(identifiant, tenue=False)
     with verrous.session() as executer:
-        [(tenue, *gardee)] = executer(TENIR, [cle, identifiant])
+        [(cle.tenue, *gardee)] = executer(TENIR, [cle.verrou, identifiant])
         try:
-            yield tenue, lire_reponse(identifiant, *gardee) if gardee[0] else None
+            cle.deja = lire_reponse(identifiant, *gardee) if gardee[0] else None
+            yield cle
         finally:
-            if tenue:
-                executer("SELECT pg_advisory_unlock(%s)", [cle])
+            if cle.tenue and not cle.rendue:
+                executer("SELECT pg_advisory_unlock(%s)", [cle.verrou])
+
+
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """An answer to keep. ``empreinte``: SHA-256 of the body that it answers."""
+
+    empreinte: bytes
+    entetes: Mapping[str, str]
+    corps: bytes
 
 
 def garder_reponse(
-    identifiant: uuid.UUID,
-    convention: Convention,
-    *,
-    empreinte: bytes,
-    statut: int,
-    entetes: Mapping[str, str],
-    corps: bytes,
-    survenu_le: datetime,
-) -> None:
-    """Keep what was answered to a body of this SHA-256. The caller holds the key."""
-    clair = json.dumps({"entetes": dict(entetes), "corps": corps.decode()}).encode()
-    contenu = chiffrer(clair, lie_a=identifiant.bytes)
+    cle: Tenue, reponse: Reponse, *, de: Appelant, fait: AppelFait, gardee_le: datetime, survenu_le: datetime
+) -> bool:
+    """Keep what was answered under a key that this call holds and let the key go; whether the call is in the log then,
+    which another cell than the directory does not hold.
+
+    ``gardee_le``: by the clock of the territory; ``survenu_le``: by the true one.
+    """
+    clair = json.dumps({"entetes": dict(reponse.entetes), "corps": reponse.corps.decode()}).encode()
+    rendre = verrous.est_celle_des_actes()
+    dits = dits_de_l_appel(de, fait, survenu_le=survenu_le) | {
+        "identifiant": cle.identifiant,
+        "empreinte": reponse.empreinte,
+        "contenu": chiffrer(clair, lie_a=cle.identifiant.bytes),
+        "gardee_le": gardee_le,
+        "verrou": cle.verrou if rendre else None,
+    }
+    note = not plusieurs() or ici() == ANNUAIRE
     with connection.cursor() as curseur:
-        curseur.execute(GARDER, [identifiant, convention.id, empreinte, statut, contenu, survenu_le])
+        curseur.execute(GARDER_ET_NOTER if note else GARDER_SEULE, dits)
+    cle.rendue = rendre
+    return note
 
 
 def purger_reponses(survenu_le: datetime) -> int:

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +20,13 @@ from sne.conventions.rules.portees import Portee, sans_certificat
 from sne.conventions.rules.reglages import Anteriorite, Attestation, FormatListe, Reglages, ReponseVide
 from sne.conventions.selectors.conventions import list_portees_ouvertes
 from sne.habilitations.models import Compte
-from sne.habilitations.selectors import Poste, get_compte_de_session, list_postes
+from sne.habilitations.selectors import (
+    Poste,
+    get_compte_de_session,
+    lire_compte,
+    list_postes,
+    requete_du_compte,
+)
 from sne.referentiels.selectors import get_parametres
 from sne.socle.erreurs import Refus
 from sne.socle.horloge import jour
@@ -41,21 +47,24 @@ ETAPES_REFUSEES = {
 }
 """Steps at which nothing may be called yet, or any more."""
 
-# What every call needs to know of an agreement: one statement, from what was shown. Columns are those of the model.
+# What every call needs to know of an agreement and of its account: one statement, from what was shown.
 CHAMPS = tuple(champ.attname for champ in Convention._meta.concrete_fields)
 DE_LA_CONVENTION = f"""
 SELECT {", ".join(f"c.{champ.column}" for champ in Convention._meta.concrete_fields)},
     ARRAY(SELECT a.territoire::text FROM arret_convention a WHERE a.convention_id = c.id AND a.leve_le IS NULL),
     ARRAY(SELECT p.portee::text FROM portee_ouverte p WHERE p.convention_id = c.id AND p.fermee_le IS NULL),
-    to_jsonb(k), to_jsonb(x)
+    to_jsonb(k), to_jsonb(x), qui.*,
+    CASE WHEN k.id IS NULL OR (k.revoquee_le IS NULL AND k.fin > %(le)s) THEN c.id END AS a_compter
 """  # noqa: S608 - columns of the model
+SON_COMPTE = f"LEFT JOIN LATERAL ({requete_du_compte('c.compte_id')}) qui ON true"
 DU_CERTIFICAT = "certificat_convention x ON x.issue = 'CONFIRME' AND x.revoque_le IS NULL"
+AUCUN: Mapping[str, Any] = {"cle": None, "cle_id": None, "certificat": None, "certificat_id": None}
 PAR_CLE = f"""{DE_LA_CONVENTION} FROM cle_convention k JOIN convention c ON c.id = k.convention_id
-LEFT JOIN {DU_CERTIFICAT} AND (x.empreinte = %(certificat)s OR x.id = %(certificat_id)s)
+LEFT JOIN {DU_CERTIFICAT} AND (x.empreinte = %(certificat)s OR x.id = %(certificat_id)s) {SON_COMPTE}
 WHERE k.empreinte = %(cle)s OR k.id = %(cle_id)s
 """
 PAR_CERTIFICAT = f"""{DE_LA_CONVENTION} FROM convention c JOIN {DU_CERTIFICAT} AND x.convention_id = c.id
-LEFT JOIN cle_convention k ON false WHERE x.empreinte = %(certificat)s
+LEFT JOIN cle_convention k ON false {SON_COMPTE} WHERE x.empreinte = %(certificat)s
 """
 
 
@@ -108,9 +117,12 @@ def reglages_de(convention: Convention) -> Reglages:
 
 @dataclass(frozen=True, slots=True)
 class _Montre:
-    """What was shown, read: the agreement, its stops and open scopes, the key and the certificate in force if any."""
+    """What was shown, read: the agreement, its account unless it is switched off, its stops and open scopes, the key
+    and the certificate in force if any.
+    """
 
     convention: Convention
+    compte: Compte | None
     arrets: frozenset[str]
     portees: frozenset[Portee]
     cle: Mapping[str, Any] | None
@@ -123,32 +135,46 @@ def par_cle(texte: str, *, survenu_le: datetime, certificat: bytes | None = None
 
     Raises ``AccesRefuse``.
     """
+    dits = dits_de_la_cle(texte, survenu_le=survenu_le, certificat=certificat)
+    return identite_de_la_cle(lire_ligne(PAR_CLE, dits), dits, survenu_le=survenu_le)
+
+
+def dits_de_la_cle(texte: str, *, survenu_le: datetime, certificat: bytes | None) -> dict[str, Any]:
+    """What :data:`PAR_CLE` asks with, for a key of the right shape. Raises ``AccesRefuse``."""
     lue = cles.lire(texte)
     if lue is None:
         raise AccesRefuse(INCONNUE)
     if lue.environnement is not environnement():
         raise AccesRefuse(AUTRE_SERVICE.format(nom=cles.NOMS[lue.environnement]))
-    montre = _lire(PAR_CLE, cle=lue.empreinte, certificat=certificat)
-    if montre is None:
+    return {**AUCUN, "cle": lue.empreinte, "certificat": certificat, "le": jour(survenu_le)}
+
+
+def identite_de_la_cle(
+    ligne: Sequence[Any] | None, dits: Mapping[str, Any], *, survenu_le: datetime
+) -> Identite:
+    """The agreement that this row of :data:`PAR_CLE` lets in. Raises ``AccesRefuse``."""
+    if ligne is None:
         raise AccesRefuse(INCONNUE)
-    return _de_la_cle(montre, survenu_le, avec_certificat=certificat is not None)
+    return _de_la_cle(_montre(ligne), survenu_le, avec_certificat=dits["certificat"] is not None)
 
 
 @a_l_annuaire()
 def par_lignes(cle: uuid.UUID, certificat: uuid.UUID | None, *, survenu_le: datetime) -> Identite:
     """The same agreement later, by what it showed then, if that still holds. Raises ``AccesRefuse``."""
-    montre = _lire(PAR_CLE, cle_id=cle, certificat_id=certificat)
-    assert montre is not None  # a key is never taken away
-    return _de_la_cle(montre, survenu_le, avec_certificat=certificat is not None)
+    dits = {**AUCUN, "cle_id": cle, "certificat_id": certificat, "le": jour(survenu_le)}
+    ligne = lire_ligne(PAR_CLE, dits)
+    assert ligne is not None  # a key is never taken away
+    return _de_la_cle(_montre(ligne), survenu_le, avec_certificat=certificat is not None)
 
 
 @a_l_annuaire()
 def par_certificat(empreinte: bytes, *, survenu_le: datetime) -> Identite:
     """The agreement that this certificate lets in; ``empreinte``: SHA-256 of its DER. Raises ``AccesRefuse``."""
-    montre = _lire(PAR_CERTIFICAT, certificat=empreinte)
-    if montre is None:
+    ligne = lire_ligne(PAR_CERTIFICAT, {"certificat": empreinte, "le": jour(survenu_le)})
+    if ligne is None:
         raise AccesRefuse(CERTIFICAT_INCONNU)
-    identite = _identite(montre.convention, montre.arrets, montre.portees, jour(survenu_le))
+    montre = _montre(ligne)
+    identite = _identite(montre, jour(survenu_le))
     return _avec_le_certificat(identite, montre, jour(survenu_le))
 
 
@@ -158,7 +184,7 @@ def _de_la_cle(montre: _Montre, survenu_le: datetime, *, avec_certificat: bool) 
     fin, utilisee_le = date.fromisoformat(cle["fin"]), cle["utilisee_le"]
     if cle["revoquee_le"] is not None or fin <= le:
         raise AccesRefuse(TERMINEE)
-    identite = _identite(montre.convention, montre.arrets, montre.portees, le)
+    identite = _identite(montre, le)
     siennes = identite.portees & frozenset(map(Portee, cle["portees"]))
     seule = get_parametres(le)[ParametresConventions].convention_cle_sans_certificat
     identite = replace(
@@ -184,16 +210,19 @@ def _avec_le_certificat(identite: Identite, montre: _Montre, le: date) -> Identi
     return replace(identite, certificat=uuid.UUID(certificat["id"]), fin=fin)
 
 
-def _lire(requete: str, **montre: bytes | uuid.UUID | None) -> _Montre | None:
-    connus: dict[str, Any] = {"cle": None, "cle_id": None, "certificat": None, "certificat_id": None} | montre
+def lire_ligne(requete: str, dits: Mapping[str, Any]) -> Sequence[Any] | None:
+    """The one row of a statement, or none."""
     with connection.cursor() as curseur:
-        curseur.execute(requete, connus)
-        ligne = curseur.fetchone()
-    if ligne is None:
-        return None
-    *champs, arrets, portees, cle, certificat = ligne
+        curseur.execute(requete, dits)
+        ligne: Sequence[Any] | None = curseur.fetchone()
+    return ligne
+
+
+def _montre(ligne: Sequence[Any]) -> _Montre:
+    champs, (arrets, portees, cle, certificat, *qui, _) = ligne[: len(CHAMPS)], ligne[len(CHAMPS) :]
     return _Montre(
         Convention.from_db(None, CHAMPS, champs),
+        lire_compte(qui) if qui[0] else None,
         frozenset(arrets),
         frozenset(map(Portee, portees)),
         json.loads(cle) if cle else None,
@@ -205,19 +234,21 @@ def _lire(requete: str, **montre: bytes | uuid.UUID | None) -> _Montre | None:
 def en_vigueur_sans_appel(convention: Convention, *, survenu_le: datetime) -> Identite | None:
     """What an agreement may do now, when we call its software; ``None`` when it may not call either."""
     arrets = frozenset(convention.arrets.filter(leve_le=None).values_list("territoire", flat=True))
+    le = jour(survenu_le)
+    compte = get_compte_de_session(str(convention.compte_id), le=le)
     try:
-        return _identite(convention, arrets, list_portees_ouvertes(convention), jour(survenu_le))
+        return _identite(
+            _Montre(convention, compte, arrets, list_portees_ouvertes(convention), None, None), le
+        )
     except AccesRefuse:
         return None
 
 
-def _identite(
-    convention: Convention, arrets: frozenset[str], portees: frozenset[Portee], le: date
-) -> Identite:
+def _identite(montre: _Montre, le: date) -> Identite:
     """What an agreement may do on that day, if it may call at all. Raises ``AccesRefuse``."""
+    convention, compte, arrets, portees = montre.convention, montre.compte, montre.arrets, montre.portees
     if convention.environnement != environnement():
         raise AccesRefuse(AUTRE_SERVICE.format(nom=cles.NOMS[Environnement(convention.environnement)]))
-    compte = get_compte_de_session(str(convention.compte_id), le=le)
     postes = tuple(p for p in list_postes(compte, le=le) if p.territoire not in arrets) if compte else ()
     etape = etape_de(
         Faits(

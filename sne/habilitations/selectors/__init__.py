@@ -20,6 +20,7 @@ from sne.habilitations.selectors.comptes import (
     get_limites_de_session,
     identifiant_de_verrou,
     is_adresse_freinee,
+    lire_compte,
     list_comptes_de,
     list_comptes_des,
     list_habilitations,
@@ -28,6 +29,7 @@ from sne.habilitations.selectors.comptes import (
     list_porteurs,
     list_postes,
     list_titulaires,
+    requete_du_compte,
 )
 from sne.habilitations.selectors.equipes import list_membres
 from sne.habilitations.selectors.inactivite import Inactive, get_delais_inactivite, list_inactives
@@ -59,6 +61,7 @@ __all__ = [
     "get_limites_de_session",
     "identifiant_de_verrou",
     "is_adresse_freinee",
+    "lire_compte",
     "list_carences",
     "list_comptes_de",
     "list_comptes_des",
@@ -74,4 +77,5 @@ __all__ = [
     "list_responsables",
     "list_tenues",
     "list_titulaires",
+    "requete_du_compte",
 ]

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -156,23 +156,31 @@ def _poste(habilitation: Habilitation, le: date) -> Poste | None:
     return Poste(territoire, code, role, f"{fiche.libelle} ({code})", fiche.organisme, sans)
 
 
-# What every request needs to know of the person signed in. A role that ended or is suspended is not read.
 CHAMPS = tuple(champ.attname for champ in Compte._meta.concrete_fields)
-DE_LA_SESSION = f"""
-SELECT {", ".join(f"c.{champ.column}" for champ in Compte._meta.concrete_fields)},
-    ARRAY(SELECT a.id FROM otp_totp_totpdevice a WHERE a.user_id = c.id AND a.confirmed) AS appareils,
+LUES = ("id", "territoire", "guichet", "zone", "role", "debut", "fin")
+
+
+def requete_du_compte(lequel: str) -> str:
+    """What every request needs to know of who acts, as one statement on the day ``%(le)s``; a role that ended or is
+    suspended is not read, nor an account that is switched off. ``lequel``: its identifier, in SQL.
+    """
+    return f"""
+SELECT {", ".join(f"compte.{champ.column}" for champ in Compte._meta.concrete_fields)},
+    ARRAY(SELECT a.id FROM otp_totp_totpdevice a WHERE a.user_id = compte.id AND a.confirmed) AS appareils,
     (
         SELECT jsonb_agg(
             jsonb_build_array(
                 h.id, h.territoire, h.guichet, h.zone, h.role, h.debut, h.fin,
                 ARRAY(SELECT r.permission FROM reduction r WHERE r.habilitation_id = h.id)
             ) ORDER BY h.accordee_le, h.id
-        ) FROM habilitation h WHERE h.compte_id = c.id AND (h.fin IS NULL OR h.fin > %s)
+        ) FROM habilitation h WHERE h.compte_id = compte.id AND (h.fin IS NULL OR h.fin > %(le)s)
             AND NOT EXISTS (SELECT FROM suspension s WHERE s.habilitation_id = h.id AND s.levee_le IS NULL)
     ) AS roles
-FROM compte c WHERE c.id = %s AND c.actif
-"""  # noqa: S608 - columns of the model
-LUES = ("id", "territoire", "guichet", "zone", "role", "debut", "fin")
+FROM compte WHERE compte.id = {lequel} AND compte.actif
+"""  # noqa: S608 - columns of the model, an expression of ours
+
+
+DE_LA_SESSION = requete_du_compte("%(compte)s")
 
 
 def get_compte_de_session(compte_id: str, *, le: date) -> Compte | None:
@@ -182,10 +190,13 @@ def get_compte_de_session(compte_id: str, *, le: date) -> Compte | None:
     :func:`list_postes` a reading.
     """
     with connection.cursor() as curseur:
-        curseur.execute(DE_LA_SESSION, [le, compte_id])
+        curseur.execute(DE_LA_SESSION, {"le": le, "compte": compte_id})
         ligne = curseur.fetchone()
-    if ligne is None:
-        return None
+    return lire_compte(ligne) if ligne else None
+
+
+def lire_compte(ligne: Sequence[Any]) -> Compte:
+    """The account of one row of :func:`requete_du_compte`."""
     *champs, appareils, roles = ligne
     compte: Any = Compte.from_db(None, CHAMPS, champs)
     lus = (

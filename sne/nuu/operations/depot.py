@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from sne.conventions.actions import echange_neuf
 from sne.nuu.operations.message import FORCE, Message, Traite, manque
 from sne.nuu.rules.anomalies import dire
 from sne.registre.contenu.rules.arbre.sante import porte_sante
@@ -26,6 +27,7 @@ def depot_de(message: Message) -> Depot:
     """What the counter hands in by this message. Raises ``DepotIncomplet``."""
     contenu = message.contenu()
     acteur = message.acte.acteur
+    convention = message.contexte.identite.convention
     recue = message.jour("date_depot", element="dateCreationDemande")
     return Depot(
         id=message.cle,
@@ -35,6 +37,13 @@ def depot_de(message: Message) -> Depot:
         date_reception=recue,
         nirs={},
         doublons_ecartes=FORCE if message.lu.message.get("forcer_doublon") is True else "",
+        echange=echange_neuf(
+            convention,
+            message.cle,
+            territoire=acteur.territoire,
+            acte=message.acte,
+            reference=message.reference,
+        ),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sne.conventions.actions import noter_emission
-from sne.conventions.selectors import get_echange
 from sne.nuu.operations.contexte import Contexte, nom_de_fichier
 from sne.nuu.operations.message import Message, Traite
 from sne.nuu.rules.ecriture import AnomalieFilaire, Emission, ecrire_message
@@ -79,22 +78,15 @@ def fichier_de(
 
 
 def fichier_neuf(contenu: Contenu, dossier: Mapping[str, Any], fait: Traite, message: Message) -> Fichier:
-    """The file of a demande that has just been registered: what was sent is all that is known of it."""
+    """The file of a demande that has just been registered: what was sent is all that is known of it, and its act noted
+    that the agreement knows it.
+    """
     contexte, acteur = message.contexte, message.acte.acteur
-    reference = message.reference or None
-    noter_emission(
-        contexte.identite.convention,
-        fait.demande_id,
-        territoire=acteur.territoire,
-        acte=message.acte,
-        revision=1,
-        reference=reference,
-    )
     lit_dalo = can_lire_dalo(acteur, territoire=acteur.territoire)
     indicateurs = Indicateurs(False if lit_dalo else None, False, message.acte.survenu_le)
     dit = {**dossier, "guichet": acteur.guichet, "numero_unique": fait.nud, **_indicateurs(indicateurs)}
     ecrit = ecrire_message(
-        [Emission(contenu, dit, {"reference_interne": reference}, fait.attend)],
+        [Emission(contenu, dit, {"reference_interne": message.reference or None}, fait.attend)],
         type_fichier=message.lu.type_fichier,
         date_fichier=contexte.date_fichier,
         version=message.lu.version,
@@ -113,8 +105,7 @@ def donner(
 ) -> Emission:
     """What is given of this file, noted as given to this agreement."""
     demande, convention = fiche.demande, contexte.identite.convention
-    reference = recue or get_echange(convention.id, demande.id, territoire=demande.territoire).reference
-    noter_emission(
+    reference = noter_emission(
         convention,
         demande.id,
         territoire=demande.territoire,

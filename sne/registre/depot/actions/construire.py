@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from sne.conventions.models import Echange
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
 from sne.referentiels.rules import GUICHET_PORTAIL
 from sne.registre.contenu.rules.arbre.racine import Contenu
@@ -83,7 +84,8 @@ class Depot:
     ``consignes``: lines of equal treatment ticked, by step; they condition nothing. ``doublons_vus``: the close
     demandes that the justification ``doublons_ecartes`` is about; when it is unknown, it counts for any demande.
     ``lu``: the number of the draft as it was read again, if this comes from one. ``en_ligne``: it was sent online;
-    ``guichet`` is then the counter that verified it, and follows it.
+    ``guichet`` is then the counter that verified it, and follows it. ``echange``: what the agreement of
+    the software that registers it knows of it.
     """
 
     id: uuid.UUID
@@ -99,6 +101,7 @@ class Depot:
     consignes: Mapping[Moment, Collection[str]] = field(default_factory=dict)
     lu: int | None = None
     en_ligne: EnLigne | None = None
+    echange: Echange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,8 @@ def construire(
     version = construire_version(contenu, identites=identites, demande=demande, acte=acte)
     version.id, version.piece_vue = version_id, _piece(depot.piece_vue)
     lignes.ajouter(version)
+    if depot.echange:
+        lignes.ajouter(depot.echange)
     if depot.anteriorite_motif:
         lignes.ajouter(_requete(depot, demande, acte=acte))
     entree = _entree(lignes, identites, depot=depot, acte=acte, verbe=verbe)
