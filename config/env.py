@@ -103,6 +103,11 @@ class Env(BaseSettings):
         pattern=r"^(https?://[^/].*)?$",
         description="Address of a time-stamping authority (RFC 3161) for the journal; none = no time stamp",
     )
+    sauvegardes_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/].*)?$",
+        description="Figures of the host that keeps the backups (/metrics of its node_exporter); none = nobody knows",
+    )
     documents_magasin: Literal["disque", "s3"] = Field(
         default="disque", description="Where new documents are kept: disque (in SNE_DOSSIER) or s3"
     )

@@ -3,9 +3,10 @@
 Load, an instant, more load that is lost, an erasure, an account's way in changed, bytes that went; then the backup is
 restored to that instant in another folder, on another port, opened again by ``sne base rouvrir``, and its worker works:
 a mail server counts what leaves. Prints how long it took (RTO) and what the archive lacked (RPO). Last, the repository
-is damaged, which must be said.
+is damaged, which « pgbackrest verify » and « sne sante » must say. Ends with 75 where a busy machine alone was late.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -13,33 +14,40 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from outils.exercices import unites
-from outils.exercices.attente import Impossible, attendre
+from outils.exercices.attente import (
+    Impossible,
+    Retard,
+    attendre,
+    conclure,
+    depasse,
+    dite,
+    occupation,
+    trancher,
+)
 from outils.exercices.charge import Charge, sous_charge
 from outils.exercices.courrier import Courrier
 from outils.exercices.grappe import PORT, Grappe, dire, executer
 from outils.exercices.valeurs import OUTILS, RACINE
-from outils.exercices.verdict import attestees, list_traces, verifier
+from outils.exercices.verdict import EFFACEES, attestees, controles, list_traces, verifier
 from sne.socle.laisse import laisse
 
 CHARGE = 8.0  # seconds, before the instant and after
-RTO_MAX = 120.0  # seconds, from the decision to a service that may be opened
+RTO = 10.0  # seconds, from the decision to a service that may be opened, at the size of the demonstration
 A_L_INSTANT = (
     "SELECT now()::text, count(*), (SELECT count(*) FROM journal_entree), (SELECT count(*) FROM attestation), "
     "(SELECT count(*) FROM document) FROM demande"
-)
-EFFACEES = (
-    "SELECT count(*), count(p.scellement) FROM journal_entree e LEFT JOIN journal_position p ON p.entree = e.id "
-    "WHERE e.verbe = 'PURGER' AND e.demande::text = %s"
 )
 A_ENVOYER = "SELECT count(*) FROM message WHERE etat = 'A_ENVOYER' AND canal <> 'LETTRE' AND prochain_essai_le <= now()"
 BATTENT = "SELECT count(*) > 0 FROM procrastinate_workers WHERE last_heartbeat > now() - interval '5 seconds'"
@@ -86,7 +94,7 @@ class Restauree(Grappe):
         fichier.write_text("shared_buffers = 64MB\nsynchronous_standby_names = ''\n", encoding="utf-8")
         postgres = OUTILS / "usr/lib/postgresql/17/bin/postgres"
         self._lancer("restauree", [*self.prefixe, *laisse("INT"), postgres, "-D", self.donnees, *options])
-        attendre(lambda: self.lire("SELECT NOT pg_is_in_recovery()")[0], "la base restaurée", delai=RTO_MAX)
+        attendre(lambda: self.lire("SELECT NOT pg_is_in_recovery()")[0], "la base restaurée")
 
     def travailler(self) -> None:
         """Let a worker do all that it finds to do here."""
@@ -124,7 +132,7 @@ def exercer(grappe: Grappe, courrier: Courrier) -> list[str]:
     attendre(
         lambda: attestees(grappe, gardee.acquittes)[1] == len(gardee.acquittes), "chacun attesté, et écrit"
     )
-    attendre(lambda: grappe.lire(A_ENVOYER) == (0,), "chaque message parti", delai=120)
+    attendre(lambda: grappe.lire(A_ENVOYER) == (0,), "chaque message parti")
     for fichier in perdus:  # as an erasure does
         fichier.unlink()
     perdu = grappe.dossier / "perdu"
@@ -141,7 +149,42 @@ def exercer(grappe: Grappe, courrier: Courrier) -> list[str]:
         restauree.arreter()
     for unite in ("sauvegarder", "eprouver"):  # what the host of the repository does by itself
         dire(executer_unite(grappe, unite).strip().rpartition("\n")[2])
-    return fautes + list_traces(grappe, gardee.mots | perdue.mots) + abimer(grappe)
+    fautes += list_traces(grappe, gardee.mots | perdue.mots)
+    with servis(grappe.dossier / "mesures") as adresse:
+        fautes += dire_les_sauvegardes(grappe, adresse, bonnes=True)
+        fautes += abimer(grappe)
+        with contextlib.suppress(subprocess.CalledProcessError):  # as it must
+            executer_unite(grappe, "eprouver")
+        fautes += dire_les_sauvegardes(grappe, adresse, bonnes=False)
+    return fautes
+
+
+@contextmanager
+def servis(dossier: Path) -> Iterator[str]:
+    """The figures of this folder at an address, as node_exporter gives them."""
+
+    class Chiffres(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.writelines(fichier.read_bytes() for fichier in sorted(dossier.glob("*.prom")))
+
+        def log_message(self, *_: object) -> None:
+            """Nothing on the terminal."""
+
+    with HTTPServer(("127.0.0.1", 0), Chiffres) as serveur:
+        fil = threading.Thread(target=serveur.serve_forever)
+        fil.start()
+        yield f"http://127.0.0.1:{serveur.server_address[1]}/metrics"
+        serveur.shutdown()
+        fil.join()
+
+
+def dire_les_sauvegardes(grappe: Grappe, adresse: str, *, bonnes: bool) -> list[str]:
+    """D11: what ``sne sante`` says of the backups."""
+    lu = controles(grappe, SNE_SAUVEGARDES_URL=adresse)["sauvegardes"]
+    dire(f"Sauvegardes, dit « sne sante » ({'bon' if lu['bon'] else 'mauvais'}) : {lu['constat']}.")
+    return [] if lu["bon"] is bonnes else ["« sne sante » se trompe sur les sauvegardes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +213,7 @@ def rouvrir(restauree: "Restauree", courrier: Courrier, attendu: Attendu) -> lis
         f"RTO : {copiee:.1f} s jusqu’à la base ; {time.monotonic() - debut:.1f} s jusqu’au service qui peut rouvrir ; "
         f"charge {os.getloadavg()[0]:.1f} pour {os.cpu_count()} processeurs."
     )
+    fautes += depasse("service qui peut rouvrir :", time.monotonic() - debut, RTO)
     dire(f"{sessions} session(s) revenue(s) avec le passé, fermées. Rouvert : {rouverte}.")
     voulu = {"acces": 1, "effacees": 1, "documents": attendu.documents, "suites": 0}
     fautes += [f"{nom} : {rouverte[nom]} au lieu de {n}" for nom, n in voulu.items() if rouverte[nom] != n]
@@ -243,7 +287,7 @@ def verifier_depot(grappe: Grappe) -> str:
 
 
 def main() -> int:
-    """0 when everything came back, and nothing that should not."""
+    """0 when everything came back, and nothing that should not; 75 when a busy machine was late, 1 otherwise."""
     dossier = RACINE / "var" / "exercices"
     if "--reprendre" not in sys.argv:  # else on the production of the last drills
         shutil.rmtree(dossier, ignore_errors=True)
@@ -253,12 +297,15 @@ def main() -> int:
             Grappe(dossier, port=PORT + 200, portes=False, smtp=courrier.url) as grappe,
         ):
             Charge.partir_apres(grappe.lire("SELECT count(*) FROM demande")[0])
-            fautes = exercer(grappe, courrier)
-    except (Impossible, subprocess.CalledProcessError) as exc:
+            occupee = occupation()
+            fautes = trancher(exercer(grappe, courrier), occupee=max(occupee, occupation()))
+    except Impossible as exc:
+        fautes = trancher([Retard(exc)], occupee=occupation())
+    except subprocess.CalledProcessError as exc:
         fautes = [str(exc)]
     for faute in fautes:
-        dire(f"FAUTE : {faute}")
-    return 1 if fautes else 0
+        dire(dite(faute))
+    return conclure(fautes)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ TABLEAUX: Mapping[str, Sequence[tuple[str, str, str]]] = {
         ("Passage de l’horloge", "max(sne_horloge_retard_secondes)", "s"),
         ("Messages à envoyer", "max(sne_messages_attente_secondes)", "s"),
         ("Lettres après un courriel refusé", "max(sne_courriel_retour_sans_lettre_secondes)", "s"),
+        ("Préavis non donnés à temps", "max(sne_preavis_manquants)", "none"),
         ("Messages à effacer", "max(sne_effacement_retard_secondes)", "s"),
         ("Objets à effacer", "max(sne_documents_effacement_retard_secondes)", "s"),
         ("Documents non examinés", "max(sne_documents_quarantaine_secondes)", "s"),
@@ -55,6 +56,7 @@ TABLEAUX: Mapping[str, Sequence[tuple[str, str, str]]] = {
         ("Âge de la dernière archive", "max(pg_stat_archiver_last_archive_age)", "s"),
         ("Transaction la plus longue", "max(pg_long_running_transactions_oldest_timestamp_seconds)", "s"),
         ("Dernière sauvegarde", "time() - max(sne_sauvegarde_derniere_secondes)", "s"),
+        ("Dépôt des sauvegardes entier", "min(sne_sauvegarde_depot_bon)", "none"),
     ),
 }
 NOM = re.compile(r"\b(?:sne|patroni|pg)_\w+")

@@ -52,6 +52,7 @@ CLE_NIR_EMPREINTE = bytes.fromhex(ENV.cle_nir_empreinte.get_secret_value())
 
 CLES_DOCUMENTS = ENV.cles_documents_par_version()
 CLES_JOURNAL, HORODATAGE_URL = ENV.cles_journal_par_numero(), ENV.horodatage_url
+SAUVEGARDES_URL = ENV.sauvegardes_url
 MAGASIN_DES_DOCUMENTS = ENV.documents_magasin
 ANTIVIRUS, CLAMD = ENV.antivirus, ENV.clamd
 

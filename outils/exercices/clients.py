@@ -11,16 +11,15 @@ import urllib.request
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pypdfium2
 
-from outils.exercices.attente import lenteur
 from sne.demo.generation.numeros import nir_fictif
 
-PATIENCE = 90.0  # seconds for one page, while processes are being killed
-LECTURE = 30.0  # seconds before a page that does not come is asked again
+PATIENCE = 300.0  # seconds for one page, while processes are being killed
+LECTURE = 60.0  # seconds before a page that does not come is asked again
 FORMULAIRE = "application/x-www-form-urlencoded"
 ADRESSE = {
     "pays_adresse": "france",
@@ -30,6 +29,7 @@ ADRESSE = {
     "commune": "les ormeaux",
 }
 PREMIER_RANG = 200_000  # ranks of NIR that the generator of these tests does not reach
+PREMIER_JOUR, NAISSANCES = date(1955, 1, 1), 8_000  # households before a birth date comes back
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,13 @@ class Menage:
 
 
 def menage(indice: int, *, courriel: bool = False) -> Menage:
-    """A household that looks like no other of these tests; with an address of its own where it is written to."""
+    """A household that looks like no other of these tests; with an address of its own where it is written to.
+
+    Names are close to one another: it is by the birth dates, of which no two are the same, that nobody is asked about.
+    """
     nom = "Essai" + "".join("bcdfghjklm"[int(c)] for c in f"{indice:03d}")
-    naissances = date(1960 + indice % 40, 1 + indice % 12, 3), date(1958 + indice % 40, 1 + indice % 12, 17)
+    ne_le = PREMIER_JOUR + timedelta(days=2 * (indice % NAISSANCES))
+    naissances = ne_le, ne_le + timedelta(days=1)
     nirs = [
         nir_fictif(sexe, naissance, rang=PREMIER_RANG + indice, cotitulaire=rang == 1)
         for rang, (sexe, naissance) in enumerate(zip("21", naissances, strict=True))
@@ -142,10 +146,10 @@ class Client:
             try:
                 return self._ouvrir(chemin, corps, nature)
             except urllib.error.HTTPError as exc:
-                if exc.code < 500 or time.monotonic() > debut + PATIENCE * lenteur():
+                if exc.code < 500 or time.monotonic() > debut + PATIENCE:
                     raise
             except (OSError, http.client.HTTPException):  # the web process is being replaced
-                if time.monotonic() > debut + PATIENCE * lenteur():
+                if time.monotonic() > debut + PATIENCE:
                     raise
             time.sleep(0.2)
 
@@ -153,7 +157,7 @@ class Client:
         cookies = "; ".join(f"{nom}={valeur}" for nom, valeur in self.cookies.items())
         entetes = {"Cookie": cookies, "Referer": self.racine + chemin, "Content-Type": nature}
         requete = urllib.request.Request(self.racine + chemin, corps, entetes)
-        with urllib.request.urlopen(requete, timeout=LECTURE * lenteur(), context=self.tls) as reponse:
+        with urllib.request.urlopen(requete, timeout=LECTURE, context=self.tls) as reponse:
             return reponse.url, reponse.read().decode()
 
 

@@ -175,8 +175,8 @@ class Grappe:
         self._veilleur.start()
         haproxy = [OUTILS / "usr/sbin/haproxy", "-db", "-f", self.rendus / "haproxy" / "haproxy.cfg"]
         self._lancer("haproxy", haproxy)
-        attendre(self.meneur, "un serveur qui mène", delai=180)
-        attendre(lambda: self.suiveurs() == len(NOEUDS) - 1, "deux copies qui suivent", delai=180)
+        attendre(self.meneur, "un serveur qui mène")
+        attendre(lambda: self.suiveurs() == len(NOEUDS) - 1, "deux copies qui suivent")
         dire("Base de données…")
         self._preparer()
         self._premiere_sauvegarde()
@@ -208,7 +208,7 @@ class Grappe:
         for nom, port in ports:
             self.demarrer_unite(nom, str(port), self.avant if nom == "sne-web@" else {})
         for nom, port in ports:
-            attendre(lambda port=port: self.sante(port), f"{nom}{port} prêt", delai=180)
+            attendre(lambda port=port: self.sante(port), f"{nom}{port} prêt")
         nginx = [
             OUTILS / "usr/sbin/nginx",
             "-e",
@@ -359,18 +359,15 @@ class Grappe:
         with psycopg.connect(url, autocommit=True) as console:
             console.pgconn.exec_(ordre.encode())
 
-    def environnement(self, role: str = "runtime") -> dict[str, str]:
-        """The variables of an operator's command: round PgBouncer."""
+    def environnement(self, role: str = "runtime", *, relais: bool = False) -> dict[str, str]:
+        """The variables of an operator's command: round PgBouncer, unless ``relais``, as the web goes."""
         propre = {c: v for c, v in os.environ.items() if not c.startswith(("SNE_", "DJANGO_"))}
-        directes = {
-            "SNE_RUNTIME_URL": self.url("sne_runtime"),
-            "SNE_OWNER_URL": self.url("sne_owner"),
-            "SNE_DIRECTE_URL": "",
-        }
+        directes = {"SNE_RUNTIME_URL": self.url("sne_runtime"), "SNE_DIRECTE_URL": ""}
         return {
             **propre,
             **self.variables,
-            **directes,
+            **({} if relais else directes),
+            "SNE_OWNER_URL": self.url("sne_owner"),
             "SNE_ROLE": role,
             VARIABLE_DU_DOSSIER: str(self.dossier),
         }
@@ -379,9 +376,9 @@ class Grappe:
         """An operator's command; what it wrote. Raises ``subprocess.CalledProcessError``."""
         return self.sne_module("sne.cli.principal", *arguments)
 
-    def sne_module(self, module: str, *arguments: str, role: str = "runtime") -> str:
+    def sne_module(self, module: str, *arguments: str, role: str = "runtime", relais: bool = False) -> str:
         """A module of the project, run as this role."""
-        return executer([sys.executable, "-m", module, *arguments], self.environnement(role))
+        return executer([sys.executable, "-m", module, *arguments], self.environnement(role, relais=relais))
 
     # -- blows ------------------------------------------------------------------------------------------------
     def tuer(self, nom: str) -> None:
@@ -416,7 +413,7 @@ class Grappe:
     def relever(self, nom: str) -> None:
         """A node that was lost comes back."""
         self.retenus.discard(nom)
-        attendre(lambda: self.suiveurs() == len(NOEUDS) - 1, f"{nom} suit de nouveau", delai=180)
+        attendre(lambda: self.suiveurs() == len(NOEUDS) - 1, f"{nom} suit de nouveau")
 
     def _veiller(self) -> None:
         while not self._fin.wait(0.2):

@@ -34,6 +34,8 @@ def lire(fichier: Path, *, execution: Path, instance: str = "") -> Unite:
         nom, chemin = valeur.split(":", 1)
         (droits / nom).write_text(Path(chemin).read_text(encoding="utf-8"), encoding="utf-8")
         (droits / nom).chmod(0o600)
+    for valeur in par_cle.get("UnsetEnvironment", []):
+        variables = {nom: dite for nom, dite in variables.items() if nom not in valeur.split()}
     [commande] = par_cle["ExecStart"]
     [apres] = par_cle.get("ExecStartPost", [""])
     return Unite(shlex.split(commande), variables, shlex.split(apres))

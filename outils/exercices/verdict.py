@@ -7,8 +7,9 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from outils.exercices.attente import Impossible, attendre
+from outils.exercices.attente import a_temps
 from outils.exercices.charge import Charge
 from outils.exercices.grappe import Grappe, executer
 
@@ -16,6 +17,16 @@ RACINE = Path(__file__).resolve().parents[2]
 
 VONT = {"travailleur", "tâches", "tâches périodiques"}
 """Checks of ``sne sante`` that must be good again: every periodic task within three of its intervals, no job late."""
+EFFACEES = (
+    "SELECT count(*), count(p.scellement) FROM journal_entree e LEFT JOIN journal_position p ON p.entree = e.id "
+    "WHERE e.verbe = 'PURGER' AND e.demande::text = %s"
+)
+ATTESTEE, SCELLE, DETENU, REPARTIE = (
+    60.0,
+    60.0,
+    60.0,
+    180.0,
+)  # seconds, once nobody asks for anything any more
 TENUS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"  # one that stays would stay for ever
 
 
@@ -30,13 +41,12 @@ def juger(grappe: Grappe, charges: list[Charge]) -> list[str]:
     )
     if presents != len(acquittes) or distincts != presents:
         fautes.append(f"{len(acquittes)} demandes acquittées, {presents} retrouvées")
-    try:
-        attendre(lambda: attestees(grappe, acquittes)[1] == len(acquittes), "chacune attestée", delai=90)
-        attendre(lambda: scellees(grappe), "chaque acte scellé", delai=60)
-        attendre(lambda: grappe.lire(TENUS) == (0,), "plus un verrou de session", delai=60)
-        attendre(lambda: reparties(grappe), "chaque tâche périodique repartie", delai=180)
-    except Impossible as exc:
-        fautes.append(str(exc))
+    fautes += a_temps(
+        lambda: attestees(grappe, acquittes)[1] == len(acquittes), "chacune attestée", barre=ATTESTEE
+    )
+    fautes += a_temps(lambda: scellees(grappe), "chaque acte scellé", barre=SCELLE)
+    fautes += a_temps(lambda: grappe.lire(TENUS) == (0,), "plus un verrou de session", barre=DETENU)
+    fautes += a_temps(lambda: reparties(grappe), "chaque tâche périodique repartie", barre=REPARTIE)
     if attestees(grappe, acquittes) != (len(acquittes), len(acquittes)):
         fautes.append("une demande a deux attestations")
     mots = {mot for charge in charges for mot in charge.mots} | set(acquittes)
@@ -69,15 +79,33 @@ def scellees(grappe: Grappe) -> bool:
 
 def reparties(grappe: Grappe) -> bool:
     """Whether what comes back by itself does, and no job waits or fails (D3)."""
+    dits = controles(grappe)
+    return all(dits[nom]["bon"] for nom in VONT)
+
+
+def controles(grappe: Grappe, **variables: str) -> dict[str, dict[str, Any]]:
+    """What ``sne sante`` says, by check; others may be bad: no antivirus is here."""
     dit = subprocess.run(
         [sys.executable, "-m", "sne.cli.principal", "sante", "--json"],
+        env=grappe.environnement() | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return {c["nom"]: c for c in json.loads(dit.stdout)["controles"]}
+
+
+def comparer_les_documents(grappe: Grappe) -> list[str]:
+    """Rows and bytes agree. A folder where a killed process worked is no difference: it is swept each hour."""
+    dit = subprocess.run(
+        [sys.executable, "-m", "sne.cli.principal", "documents", "verifier", "--json"],
         env=grappe.environnement(),
         capture_output=True,
         text=True,
         check=False,
-    )  # other checks may be bad: no antivirus is here
-    controles = {c["nom"]: c["bon"] for c in json.loads(dit.stdout)["controles"]}
-    return all(controles[nom] for nom in VONT)
+    )
+    ecarts = [a for a in json.loads(dit.stdout)["anomalies"] if a["genre"] != "TRAVAIL_ABANDONNE"]
+    return [f"document, {ecart['genre']} : {ecart['lieu']}" for ecart in ecarts]
 
 
 def verifier(grappe: Grappe, *, jalonner: bool = True) -> list[str]:

@@ -44,6 +44,16 @@ PERTURBATION_TOLEREE = timedelta(
 )  # of a service of the State: everything may be typed by hand meanwhile
 DISQUE_LIBRE_MINIMUM = 1 << 30  # bytes
 BORNES_DU_PORTAIL = sortie.Bornes(connexion=2, lecture=3, total=5, octets_max=1 << 20)
+BORNES_DES_SAUVEGARDES = sortie.Bornes(connexion=2, lecture=3, total=5, octets_max=1 << 23)
+DEPOT = "sne_sauvegarde_depot_bon"
+SAUVEGARDES: Mapping[str, tuple[str, timedelta]] = {
+    "sne_sauvegarde_derniere_secondes": ("la dernière", timedelta(hours=26)),
+    "sne_sauvegarde_plus_ancienne_secondes": ("la plus ancienne", timedelta(days=35)),
+    "sne_restauration_eprouvee_secondes": ("la dernière restauration éprouvée", timedelta(days=8)),
+}
+"""What the host of the backups writes of them (deploy/pgbackrest), and how old each may be: one older than 35 days
+holds what the law had erased.
+"""
 MURS: Mapping[str, str] = {
     "fichiers": "il manque Landlock (noyau 5.13 ou plus récent, avec « landlock » dans son paramètre lsm=)",
     "reseau": "il manque un réseau à part (le noyau, ou le conteneur, doit permettre les espaces de noms "
@@ -85,6 +95,7 @@ def diagnostiquer() -> tuple[Controle, ...]:
         _lecture,
         _services,
         _portail,
+        _sauvegardes,
         _disque,
     )
     return (premiere, *(controle() for controle in suite))
@@ -309,6 +320,33 @@ def _portail() -> Controle:
     return Controle("portail", recue.statut == 200, f"{settings.URL_MENAGES} répond {recue.statut}")
 
 
+def _sauvegardes() -> Controle:
+    """The last one is of today, none is kept for too long, the repository is whole, one was restored lately."""
+    if not settings.SAUVEGARDES_URL:
+        return Controle(
+            "sauvegardes", settings.DEMONSTRATION, "rien ne dit où elles en sont : donnez SNE_SAUVEGARDES_URL"
+        )
+    try:
+        lues = _lire_les_chiffres(settings.SAUVEGARDES_URL)
+    except (sortie.EnvoiEchoue, ValueError):
+        return Controle("sauvegardes", False, f"{settings.SAUVEGARDES_URL} ne les dit pas")
+    constats, bon, instant = list[str](), True, maintenant().timestamp()
+    for nom, (dite, toleree) in SAUVEGARDES.items():
+        age = timedelta(seconds=instant - lues[nom]) if nom in lues else None
+        bon = bon and age is not None and age <= toleree
+        constats.append(f"{dite} : {'inconnue' if age is None else _jours(age)}")
+    entier = lues.get(DEPOT) == 1
+    vu = "entier" if entier else "abîmé" if DEPOT in lues else "jamais vérifié"
+    return Controle("sauvegardes", bon and entier, ", ".join([*constats, f"dépôt {vu}"]))
+
+
+def _lire_les_chiffres(adresse: str) -> dict[str, float]:
+    """What a page of figures says of the backups, by name. Raises ``EnvoiEchoue``, ``ValueError``."""
+    recue = sortie.demander(sortie.Envoi(adresse, BORNES_DES_SAUVEGARDES))
+    lignes = (ligne.split() for ligne in recue.octets.decode().splitlines())
+    return {mots[0]: float(mots[1]) for mots in lignes if len(mots) > 1 and mots[0] in {*SAUVEGARDES, DEPOT}}
+
+
 def _disque() -> Controle:
     dossier = Path(settings.DOSSIER_VAR)
     libre = shutil.disk_usage(dossier if dossier.exists() else dossier.parent).free
@@ -319,6 +357,10 @@ def _disque() -> Controle:
 
 def _secondes(duree: timedelta) -> str:
     return f"{_decimal(duree.total_seconds())}\u00a0s"
+
+
+def _jours(age: timedelta) -> str:
+    return f"{_decimal(age / timedelta(days=1))}\u00a0jour(s)"
 
 
 def _decimal(nombre: float) -> str:

@@ -14,6 +14,7 @@ from sne.journal.selectors.jalons import get_attente_d_un_jalon
 from sne.notifications.selectors import get_attente, get_effacement_en_retard, get_lettre_due
 from sne.registre.pieces.selectors.documents import get_delais
 from sne.registre.vie.selectors.horloge import get_dernier_passage
+from sne.registre.vie.selectors.preavis import count_sans_preavis
 from sne.socle.horloge import jour, maintenant
 
 
@@ -68,6 +69,12 @@ def _promesses(registre: CollectorRegistry) -> None:
         registry=registre,
     )
     oubliees.set(count_d_eres_closes())
+    manquants = Gauge(
+        "sne_preavis_manquants",
+        "Ménages dont le préavis devait être donné aujourd’hui au plus tard, et ne l’est pas\u00a0: toujours 0",
+        registry=registre,
+    )
+    manquants.set(count_sans_preavis(le=jour(instant)))
 
 
 def _taches(registre: CollectorRegistry) -> None:

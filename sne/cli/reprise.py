@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from django.db import connection
 from procrastinate.contrib.django import app as application
 
 from sne.cli.taches import list_suites
@@ -28,6 +31,7 @@ from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
 
+PAS = 0.1  # seconds between two looks at a base that is being played
 FIN_DE_LA_NUIT = timedelta(hours=6)  # what the clock does of a night is done by then
 
 journal = logging.getLogger("sne.reprise")
@@ -58,6 +62,25 @@ class Reprise:
     dernier_jalon: int
     suites: int = 0
     encore_la: list[uuid.UUID] = field(default_factory=list)
+
+
+def attendre_la_base(secondes: float) -> bool:
+    """Whether the restored base takes writes within that many seconds; it may not answer yet, or still be played."""
+    limite = time.monotonic() + secondes
+    while not _est_ouverte():
+        if time.monotonic() > limite:
+            return False
+        time.sleep(PAS)
+    return True
+
+
+def _est_ouverte() -> bool:
+    """By a connection of its own: a pool that was refused waits longer each time."""
+    try:
+        with psycopg.connect(**connection.get_connection_params()) as seule:
+            return seule.execute("SELECT pg_is_in_recovery()").fetchone() == (False,)
+    except psycopg.OperationalError:
+        return False
 
 
 def rouvrir(depuis: datetime, perdu: Perdu, *, jusqu_a: datetime | None = None) -> Reprise:

@@ -37,7 +37,7 @@ def suivi(request: HttpRequest, prestataire: str) -> HttpResponse:
 def suivi_des_lettres(request: HttpRequest, secret: str) -> HttpResponse:
     """The caller says that a sending changed: it is read again later, from the provider itself. Always 201."""
     attendu = settings.MAILEVA_RAPPEL_SECRET
-    if not attendu or not settings.MAILEVA_URL or not constant_time_compare(secret, attendu):
+    if not attendu or not constant_time_compare(secret, attendu):
         raise Http404
     envoi = _envoi(request.body)
     if envoi:

@@ -27,6 +27,7 @@ from sne.preuve.tasks import ATTESTER as MINUTE
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.vie.tasks import HORLOGE as NUIT
+from tests.cli.hote import hote_des_sauvegardes
 from tests.demo.demonstration import attendre
 from tests.demo.depots import Depose, deposer_un_menage
 
@@ -152,7 +153,9 @@ def test_health_is_good_once_sealed(
     tout_sceller()
     periodique(f"{MINUTE}@minute", il_y_a=dt.timedelta(minutes=2))
     periodique(f"{NUIT}@nuit", il_y_a=dt.timedelta(days=2))
-    lu = json.loads(lancer(sur_cette_base, "sante", "--json").stdout)
+    with hote_des_sauvegardes() as hote:
+        branchee = {**sur_cette_base, "SNE_SAUVEGARDES_URL": hote.adresse}
+        lu = json.loads(lancer(branchee, "sante", "--json").stdout)
     assert lu["bon"] is True
     noms = [c["nom"] for c in lu["controles"]]
     assert noms == [
@@ -175,6 +178,7 @@ def test_health_is_good_once_sealed(
         "lecture des documents",
         "services de l’État",
         "portail",
+        "sauvegardes",
         "espace disque",
     ]
     assert not any(re.search(r"\d\.\d", c["constat"]) for c in lu["controles"][1:])  # a comma, in French
@@ -244,6 +248,7 @@ def test_figures_say_the_checks_and_the_services_of_the_state(db: None) -> None:
     assert lues["sne_controle_bon", "travailleur"] == 0
     assert lues["sne_travailleurs_vivants",] == 0
     assert lues["sne_journal_non_scellees_autre_ere",] == 0
+    assert lues["sne_preavis_manquants",] == 0
     assert ("sne_journal_scellement_retard_secondes",) in lues
     assert lues["sne_service_etat", "BAN", "PERTURBE"] == 1
     assert lues["sne_service_etat", "BAN", "EN_SERVICE"] == 0

@@ -2,16 +2,19 @@
 
 import json
 import uuid
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from sne.cli import reprise
 from sne.cli.reprise import Perdu, lire_perdu, rouvrir
 from sne.cli.taches import list_suites
 from sne.demandeurs.models import SessionDemandeur
@@ -22,6 +25,7 @@ from sne.notifications.rules import Canal, Etat, Issue
 from sne.notifications.selectors import list_a_envoyer
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.socle.horloge import maintenant
+from tests.cli.commandes import sne
 from tests.habilitations import factories as f
 from tests.notifications.factories import preparer
 from tests.registre import factories as registre
@@ -82,6 +86,31 @@ def test_what_an_act_of_before_asks_for_is_made_and_never_sent(monkeypatch: pyte
     assert list_a_envoyer(le=maintenant() + timedelta(days=30), au_plus=10) == ()
     assert faite.messages == len(courriels)
     assert faite.suites == 1, "the one that fails is left to the worker, and counted"
+
+
+def test_it_waits_until_the_restored_base_takes_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not answer, then is still played, then is open."""
+    monkeypatch.setattr(reprise, "PAS", 0)
+    assert reprise.attendre_la_base(0)
+    etats = iter([psycopg.OperationalError("the database system is starting up"), (True,), (False,)])
+
+    def connecter(**_: object) -> Any:
+        etat = next(etats)
+        if isinstance(etat, Exception):
+            raise etat
+        fait = SimpleNamespace(execute=lambda _: SimpleNamespace(fetchone=lambda: etat))
+        return nullcontext(fait)
+
+    monkeypatch.setattr(psycopg, "connect", connecter)
+    assert reprise.attendre_la_base(60)
+    assert list(etats) == []
+
+
+def test_a_base_that_does_not_open_is_told_and_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reprise, "_est_ouverte", lambda: False)
+    fait = sne("base", "rouvrir", "--depuis", "2026-11-24T10:00:00+01:00", "--attendre", "0")
+    assert (fait.code, "ne s’est pas ouverte en 0 s" in fait.erreur) == (1, True)
+    assert not Entree.objects.filter(verbe="REPRENDRE_SERVICE").exists()
 
 
 def test_a_night_between_the_instant_and_the_loss_is_passed_again(monkeypatch: pytest.MonkeyPatch) -> None:

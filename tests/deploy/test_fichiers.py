@@ -108,6 +108,16 @@ def test_alerts_fire_in_their_scenarios() -> None:
     assert conduites == nommees
 
 
+def test_prometheus_reads_its_own_and_knows_whom_to_tell(rendus: Path) -> None:
+    (rendus / "prometheus" / "alertes.yml").write_text(ALERTES, encoding="utf-8")
+    fait = lancer("bin/promtool", "check", "config", "prometheus.yml", ou=rendus / "prometheus")
+    assert fait.returncode == 0, fait.stdout + fait.stderr
+    ecrit = (rendus / "prometheus" / "prometheus.yml").read_text(encoding="utf-8")
+    assert "10.0.3.20:9093" in ecrit
+    for porte in ("sne.exemple.fr/", "demande.exemple.fr/", "interfaces.sne.exemple.fr:8443/"):
+        assert f"https://{porte}" in ecrit
+
+
 def test_what_was_mended_is_held_by_tests_that_are_there() -> None:
     page, fichier = (RACINE / "docs/exploitation.md").read_text(encoding="utf-8"), ""
     vus = re.findall(r"`(tests/[\w/]+\.py)?(?:::(\w+))?`", page)
@@ -134,6 +144,7 @@ def test_every_figure_of_ours_that_is_watched_is_written() -> None:
             "sne/socle/mesures.py",
             "deploy/pgbackrest/sauvegarder.service.j2",
             "deploy/pgbackrest/eprouver.service.j2",
+            "deploy/pgbackrest/eprouver.sh.j2",
         )
     )
     lues = {n for n in tableaux.figures() | set(tableaux.NOM.findall(ALERTES)) if n.startswith("sne_")}

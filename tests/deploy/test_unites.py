@@ -1,12 +1,78 @@
 """A unit is run where there is no systemd, by what it says; the operator's commands find its credentials."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from config.env import Env
+from outils.exercices.grappe import credentiels
 from outils.exercices.unites import lire
+from outils.rendre import DEPLOIEMENT, rendre
 from sne.cli.connexion import variables
 from sne.cli.francais import Echec
+from tests.config.test_env import tiree
+
+BASE = "postgresql://sne_runtime:x@10.0.0.1:5000/sne?sslmode=verify-full"
+AILLEURS = {  # what an installation that uses everything says in its common file: no secret
+    "SNE_HTTPS": "true",
+    "SNE_DOCUMENTS_MAGASIN": "s3",
+    "SNE_S3_SEAU": "documents",
+    "SNE_CLAMD": "tcp://10.0.0.9:3310",
+    "SNE_URL_MENAGES": "https://demande.exemple.fr",
+    "SNE_SUIVI_PRESTATAIRE": "brevo",
+    "SNE_MAILEVA_URL": "https://maileva.exemple.fr/api",
+    "SNE_MAILEVA_CONNEXION_URL": "https://maileva.exemple.fr/connexion",
+    "SNE_BAN_URL": "https://ban.exemple.fr/api",
+    "SNE_ENTREPRISES_URL": "https://entreprises.exemple.fr/api",
+    "SNE_DRM_URL": "https://drm.exemple.fr/api",
+    "SNE_FC_EMETTEUR": "https://fc.exemple.fr/api",
+    "SNE_FC_CLIENT": "sne",
+    "SNE_PC_EMETTEUR": "https://pc.exemple.fr/api",
+    "SNE_PC_CLIENT": "sne",
+}
+PROPRES = {"SNE_CELLULES": f"nord={BASE}", "SNE_SMTP_URL": "smtps://a:b@relais.exemple.fr:465"}
+
+
+def secret(nom: str) -> str:
+    """A value that this secret may have."""
+    if nom.endswith("_URL"):
+        return PROPRES.get(nom, BASE)
+    if nom in {"SNE_S3_CLE", "SNE_MAILEVA_CLIENT", "SNE_MAILEVA_COMPTE", "SNE_SUIVI_SECRET"}:
+        return f"a:{tiree(nom)}"
+    return PROPRES.get(nom, f"1:{tiree(nom)}" if nom.startswith("SNE_CLES_") else tiree(nom))
+
+
+def test_every_secret_is_a_credential_of_a_unit() -> None:
+    secrets = {
+        f"SNE_{nom.upper()}" for nom, champ in Env.model_fields.items() if champ.annotation is SecretStr
+    }
+    assert secrets <= credentiels()
+
+
+@pytest.mark.parametrize("nom", ["web@", "portail@", "editeurs@", "travailleur", "mesures"])
+def test_a_unit_starts_where_the_service_uses_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nom: str
+) -> None:
+    """It has each secret that its variables want, and no variable that wants a secret which it does not have."""
+    valeurs = tomllib.loads((DEPLOIEMENT / "exemple.toml").read_text(encoding="utf-8"))
+    valeurs |= {"secrets": str(tmp_path), "environnement": str(tmp_path / "environnement")}
+    rendre(valeurs, tmp_path / "rendus")
+    (tmp_path / "environnement").write_text("".join(f"{n}={v}\n" for n, v in AILLEURS.items()))
+    for credentiel in credentiels():
+        (tmp_path / credentiel).write_text(secret(credentiel))
+    fichier = tmp_path / "rendus" / "systemd" / f"sne-{nom}.service"
+    unite = lire(fichier, execution=tmp_path / "execution", instance="8000")
+    for variable in Env.model_fields:
+        monkeypatch.delenv(f"SNE_{variable.upper()}", raising=False)
+    for variable, valeur in unite.variables.items():
+        monkeypatch.setenv(variable, valeur)
+    lu = Env(_secrets_dir=unite.variables["CREDENTIALS_DIRECTORY"])
+    assert lu.runtime_url == BASE
+    assert bool(lu.maileva_url) is (nom == "travailleur")
+    assert bool(lu.fc_emetteur) is (nom == "portail@")
+    assert ("203.0.113.20" in fichier.read_text()) is (nom != "mesures"), "what it asks outside, it may reach"
 
 
 def test_command_variables_and_credentials_are_those_of_the_unit(tmp_path: Path) -> None:

@@ -294,6 +294,5 @@ class TestRappel:
         settings.MAILEVA_RAPPEL_SECRET = ""
         assert self.rappeler() == 404
         settings.MAILEVA_RAPPEL_SECRET, settings.MAILEVA_URL = SECRET, ""
-        assert self.rappeler() == 404
         taches.suivre_lettre(envoi="envoi-1")
         assert not ProcrastinateJob.objects.filter(task_name=taches.SUIVRE_LETTRE).exists()

@@ -76,8 +76,20 @@ def migrer(verifier: bool) -> None:
     metavar="DOSSIER",
     help="Export du journal perdu : ce qui avait pris fin depuis le reprend.",
 )
+@click.option(
+    "--attendre",
+    type=click.FloatRange(min=0),
+    metavar="SECONDES",
+    help="Attend que la base restaurée s’ouvre : la commande se prépare pendant qu’elle est rejouée.",
+)
 @option_json
-def rouvrir(depuis: dt.datetime, jusqu_a: dt.datetime | None, perdu: Path | None, en_json: bool) -> None:
+def rouvrir(
+    depuis: dt.datetime,
+    jusqu_a: dt.datetime | None,
+    perdu: Path | None,
+    attendre: float | None,
+    en_json: bool,
+) -> None:
     """Met fin à ce qu’une restauration a fait revenir, avant que personne n’entre ; comme propriétaire des tables.
 
     Sessions, habilitations, accès, effacements, messages peut-être partis, documents sans octets.
@@ -87,6 +99,8 @@ def rouvrir(depuis: dt.datetime, jusqu_a: dt.datetime | None, perdu: Path | None
     from sne.cli import reprise
 
     lu = reprise.lire_perdu(perdu, depuis) if perdu else reprise.Perdu()
+    if attendre is not None and not reprise.attendre_la_base(attendre):
+        raise Echec(f"La base restaurée ne s’est pas ouverte en {attendre:.0f} s : rien n’a été fait.")
     faite = asdict(reprise.rouvrir(depuis, lu, jusqu_a=jusqu_a))
     encore_la = faite.pop("encore_la")
     ecrire(faite, LIBELLES_DE_LA_REPRISE, en_json=en_json)

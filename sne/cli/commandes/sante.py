@@ -10,7 +10,7 @@ from sne.cli.sortie import ecrire_json, option_json
 @click.command(cls=Commande, short_help="Contrôle que le service va bien.")
 @option_json
 def sante(en_json: bool) -> None:
-    """Base, journal, tâches, horloge, effacement, abonnements, lac, documents, antivirus, services, portail, disque."""
+    """Base, journal, tâches, horloge, rapports, lac, documents, antivirus, services, portail, sauvegardes, disque."""
     charger_django()
     from sne.cli.diagnostic import diagnostiquer
 

@@ -41,6 +41,7 @@ from sne.registre.vie.selectors import renouvellement
 from sne.registre.vie.selectors.horloge import list_passages
 from sne.registre.vie.selectors.preavis import (
     compter_preavis_a_remettre,
+    count_sans_preavis,
     get_preavis,
     list_preavis_a_remettre,
 )
@@ -161,6 +162,20 @@ def test_given_by_the_law_s_date_even_after_three_days_of_outage(
     assert preavis.date_expiration == demande.date_expiration
     assert Entree.objects.get(verbe="PREVENIR").faits["fait"] == str(preavis.id)
     assert Demande.objects.get().revision == 1
+
+
+@pytest.mark.parametrize("autres", [{}, {"adresse_courrier": SANS_ADRESSE}])
+def test_a_household_that_was_not_told_in_time_is_counted_until_it_is(autres: dict[str, Any]) -> None:
+    """On the last day that the law leaves; given or impossible, it is told of, and counts no more."""
+    deposee(**autres)
+    assert [count_sans_preavis(le=LIMITE + timedelta(days=n)) for n in (-1, 0, 1)] == [0, 1, 0]
+    passer_le(LIMITE)
+    assert count_sans_preavis(le=LIMITE) == 0
+
+
+def test_frozen_household_is_not_counted_as_untold() -> None:
+    figer(deposee().id, le=midi(OUVERTURE))
+    assert count_sans_preavis(le=LIMITE) == 0
 
 
 def test_clock_run_again_gives_it_once() -> None:

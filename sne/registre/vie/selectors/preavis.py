@@ -3,17 +3,19 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from sne.notifications.rules import Canal
 from sne.referentiels.rules import Parametres
-from sne.referentiels.selectors import get_parametres
+from sne.referentiels.selectors import get_geographie, get_parametres
+from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
+from sne.registre.enquete.selectors.gels import sans_gel
 from sne.registre.vie.models.preavis import EchecPreavis, Preavis
 from sne.registre.vie.rules.preavis import ReglesDuPreavis, motif_de_retenue
 from sne.registre.vie.selectors.renouvellement import Valable
@@ -107,6 +109,23 @@ def sans_preavis() -> Q:
         demande=OuterRef("id"), date_expiration=OuterRef("date_expiration"), possible=True
     )
     return Q(~Exists(donnes))
+
+
+def count_sans_preavis(*, le: date) -> int:
+    """Households whose notice is late after ``le`` by law, and of whom nothing says that it was given or could not be.
+
+    Read at each scraping: of one day of ends of validity, never of a whole month.
+    """
+    mois = get_parametres(le)[ParametresDemande].preavis_mois
+    fins = ajouter_mois(le, mois), ajouter_mois(le + timedelta(days=1), mois) - timedelta(days=1)
+    dits = Preavis.objects.filter(demande=OuterRef("id"), date_expiration=OuterRef("date_expiration"))
+    return Demande.objects.filter(
+        sans_gel(),
+        ~Exists(dits),
+        territoire__in=[*get_geographie().territoires],
+        statut__in=sorted(OUVERTES),
+        date_expiration__range=fins,
+    ).count()
 
 
 def list_preavis_a_remettre(acteur: Acteur, *, apres: uuid.UUID | None = None) -> Page[PreavisARemettre]:

@@ -1,0 +1,50 @@
+"""What the drills count on: households that nobody is asked about, bars that do not bend, verdicts not given."""
+
+import pytest
+
+from outils.exercices import attente
+from outils.exercices.attente import SANS_VERDICT, Retard, a_temps, conclure, depasse, dite, trancher
+from outils.exercices.clients import menage
+
+
+def test_no_two_households_are_born_the_same_day() -> None:
+    """Their names are close: with one birth date, the second would be asked about, and counted as refused."""
+    nees = [qui.naissance for foyer in map(menage, range(4_000)) for qui in (foyer.un, foyer.autre)]
+    assert len(set(nees)) == len(nees)
+    assert len({menage(indice).cle for indice in range(4_000)}) == 4_000
+
+
+@pytest.mark.parametrize("charge", [0.1, 50.0])
+def test_a_bar_is_the_same_on_any_machine(monkeypatch: pytest.MonkeyPatch, charge: float) -> None:
+    monkeypatch.setattr("os.getloadavg", lambda: (charge, charge, charge))
+    assert depasse("une page a attendu", 15.0, 15.0) == []
+    [dit] = depasse("une page a attendu", 15.1, 15.0)
+    assert dit == "une page a attendu 15.1 s (15 permises)"
+
+
+@pytest.mark.parametrize(
+    ("occupee", "statut", "mot"), [(0.2, 1, "FAUTE"), (0.5, 1, "FAUTE"), (0.6, SANS_VERDICT, "SANS VERDICT")]
+)
+def test_what_is_late_is_judged_where_the_machine_is_free(occupee: float, statut: int, mot: str) -> None:
+    tranchees = trancher(depasse("sans écriture :", 26.0, 25.0), occupee=occupee)
+    assert conclure(tranchees) == statut
+    assert dite(tranchees[0]).startswith(mot)
+
+
+def test_a_loss_is_a_fault_whatever_the_machine_does() -> None:
+    fautes = trancher(
+        ["2 demandes acquittées, 1 retrouvées", *depasse("de retour en", 11.0, 10.0)], occupee=1.0
+    )
+    assert conclure(fautes) == 1
+    assert conclure([]) == 0
+
+
+def test_what_never_comes_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert a_temps(lambda: True, "une écriture", barre=1.0) == []
+    monkeypatch.setattr(attente.attendre, "__kwdefaults__", {"delai": 0.0})
+    [dit] = a_temps(lambda: False, "une écriture", barre=1.0)
+    assert isinstance(dit, Retard)
+
+
+def test_a_busy_machine_is_known() -> None:
+    assert 0 <= attente.occupation(0.05) <= 1
