@@ -28,6 +28,8 @@ SUCCES: Mapping[int, str] = {
     HTTPStatus.ACCEPTED: "Enregistré, et quelque chose attend une décision",
     HTTPStatus.NO_CONTENT: "Fait, sans réponse",
 }
+ATTENDRE: Mapping[int, bool] = {HTTPStatus.TOO_MANY_REQUESTS: False, HTTPStatus.SERVICE_UNAVAILABLE: True}
+"""Answers that say when to call again: always, or unless something else than time is waited for."""
 TELEPHONE = {
     "type": "string",
     "maxLength": 30,
@@ -71,8 +73,18 @@ def decrire() -> dict[str, Any]:
             _ranger(operation)
             for statut, reponse in operation["responses"].items():
                 reponse["description"] = {**SUCCES, **TITRES}[int(statut)]
+                if int(statut) in ATTENDRE:
+                    reponse["headers"] = {"Retry-After": _attendre(oblige=ATTENDRE[int(statut)])}
             operation["responses"] = {str(s): r for s, r in operation["responses"].items()}
     return document
+
+
+def _attendre(*, oblige: bool) -> dict[str, Any]:
+    return {
+        "description": "Secondes à attendre avant de renvoyer le même message.",
+        "required": oblige,
+        "schema": {"type": "integer", "minimum": 1},
+    }
 
 
 def _ranger(valeur: Any) -> None:

@@ -14,6 +14,8 @@ from sne.api.erreurs import ErreurApi, enveloppe, refuser
 RACINE = "/api/v1"
 TYPE = "application/json"
 REVISION = re.compile(r'"r([1-9][0-9]{0,8})"')
+ATTENTE = 30
+"""Seconds before the same message is worth sending again, when what is missing does not say so itself."""
 
 
 def repondre(
@@ -49,6 +51,8 @@ def dire_erreur(erreur: ErreurApi) -> HttpResponse:
     reponse = HttpResponse(corps, status=erreur.http, content_type=TYPE)
     for nom, valeur in erreur.entetes.items():
         reponse[nom] = valeur
+    if erreur.http == HTTPStatus.SERVICE_UNAVAILABLE:
+        reponse.headers.setdefault("Retry-After", str(ATTENTE))
     return reponse
 
 

@@ -6,7 +6,8 @@ from sne.bench import foyers
 from sne.bench.actes import Deposer
 from sne.bench.equipe import Poste
 from sne.bench.pgbench import MesureImpossible
-from sne.flux.models import Ligne
+from sne.flux.rules.types import Serie
+from sne.flux.selectors.lignes import get_etat
 from sne.journal.actions import sceller
 from sne.journal.handlers import distribuer
 from sne.journal.selectors import etat_du_journal
@@ -30,9 +31,10 @@ class SuivreLeSceau:
             self.deposer.agir()
         while etat_du_journal().en_attente:  # what is still open elsewhere on the server delays a seal
             sceller()
+        avant = get_etat(foyers.TERRITOIRE, Serie.DEMANDES).numero
         debut = time.perf_counter()
         distribuer()
         duree = (time.perf_counter() - debut) * 1000
-        if not Ligne.objects.filter(territoire=foyers.TERRITOIRE).exists():
+        if get_etat(foyers.TERRITOIRE, Serie.DEMANDES).numero == avant:
             raise MesureImpossible("Le flux n’a pas suivi le scellement.")
         return duree

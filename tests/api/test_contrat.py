@@ -22,6 +22,7 @@ def test_le_contrat_est_valide_et_dit_ses_refus() -> None:
                 chemin,
                 methode,
             )
+            assert operation["responses"]["503"]["headers"]["Retry-After"]["required"], (chemin, methode)
             assert all(operation[nom] for nom in ("summary", "description")), (chemin, methode)
             noms = {p["name"] for p in operation["parameters"]}
             assert ("{nud}" not in chemin) or {"SNE-Guichet", "SNE-Agent"} <= noms, (chemin, methode)

@@ -237,6 +237,26 @@ def test_lists_are_those_of_the_register(editeur: Editeur) -> None:
     assert moi["guichets"] == [{"territoire": "099", "code": "G0993"}]
 
 
+@pytest.mark.parametrize(
+    ("adresse", "code"),
+    [
+        ("/adresses?q=%21%21%21%21", "RECHERCHE_VIDE"),
+        ("/entreprises?q=%20%20a%20%20", "RECHERCHE_VIDE"),
+        ("/entreprises?q=552100555", "RECHERCHE_VIDE"),  # a number whose key is wrong
+        ("/adresses?q=rue+du+lavoir&commune=99", "FORME_STRING_PATTERN_MISMATCH"),
+    ],
+)
+def test_a_help_that_nobody_would_be_asked_for_is_the_caller_s_to_put_right(
+    editeur: Editeur, adresse: str, code: str
+) -> None:
+    refus = editeur("GET", adresse)
+    assert (refus.status_code, refus.json()["errors"][0]["code"]) == (422, code), refus.content.decode()
+    assert refus.json()["errors"][0]["meta"]["remede"]
+    sans = editeur("GET", adresse.partition("?")[0] + "?q=rue+du+lavoir")
+    assert (sans.status_code, sans["Retry-After"]) == (503, "30")
+    assert sans.json()["errors"][0]["code"] == "AIDE_ETEINT"
+
+
 def test_an_association_is_told_as_it_is(editeur: Editeur) -> None:
     adresse = {"etranger": False, "numero": "1", "voie": "rue", "code_postal": "99240", "commune": "99002"}
     contact = {"telephone_travail": "05 39 98 00 01"}

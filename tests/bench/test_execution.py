@@ -11,7 +11,7 @@ import pytest
 from sne.bench.atelier import MODELE, Atelier
 from sne.bench.chantier import Reglages
 from sne.bench.execution import mesurer
-from sne.bench.lignes import infocentre, nombre, portail
+from sne.bench.lignes import flux, infocentre, nombre, portail
 from sne.bench.rules import Ligne
 from tests.cli.commandes import sne
 
@@ -66,6 +66,22 @@ def test_a_nation_is_read_poured_and_cleaned(tmp_path: Path, monkeypatch: pytest
         "infocentre-effacer",
     ]
     assert all(ligne.valeur > 0 for ligne in lignes)
+
+
+@pytest.mark.longue
+def test_the_feed_and_several_vendors_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    monkeypatch.setattr(flux, "LIGNES", 20_000)
+    _, lignes = mesurer(
+        ["flux", "editeurs"], Reglages(1, 0.4, 200), dire=lambda _: None, dossier=tmp_path / "editeurs"
+    )
+    assert [ligne.code for ligne in lignes] == [
+        "flux-page",
+        "flux-retard",
+        "editeurs-equite",
+        "editeurs-charge",
+    ]
+    assert all(ligne.mesure for ligne in lignes)
 
 
 @pytest.fixture

@@ -31,9 +31,11 @@ from sne.api.schemas.referentiels import (
 )
 from sne.connecteurs.ban.port import chercher_adresses
 from sne.connecteurs.ban.rules import SIGNES_MAX, SIGNES_MIN, Adresse, RechercheAdresse
+from sne.connecteurs.ban.rules import texte_cherche as adresse_cherchee
 from sne.connecteurs.entreprises.port import chercher_entreprises
 from sne.connecteurs.entreprises.rules.etats import Entreprise
 from sne.connecteurs.entreprises.rules.lecture import RechercheEntreprise
+from sne.connecteurs.entreprises.rules.lecture import texte_cherche as entreprise_cherchee
 from sne.connecteurs.rules import Canal, Pour, Resultat, SansReponse
 from sne.connecteurs.selectors import list_services
 from sne.conventions.parametres import ParametresConventions
@@ -57,6 +59,12 @@ OUVERT = Regles(nominative=False)
 EN_UN_TERRITOIRE = (HTTPStatus.NOT_FOUND,)
 PUBLICS = (ParametresDemande, ParametresDepot, ParametresContenu, ParametresConventions, ParametresImports)
 """What a software may know beforehand; neither thresholds of resemblance nor those of a watch are among them."""
+COMMUNE = r"^([0-9]{5}|[0-9][AB][0-9]{3})?$"
+SANS_ADRESSE = "«\u00a0q\u00a0» ne dit aucune adresse. Écrivez au moins trois lettres ou chiffres."
+SANS_ENTREPRISE = (
+    "«\u00a0q\u00a0» n’est ni un nom ni un numéro. Écrivez au moins trois signes d’un nom, ou un SIREN ou un SIRET "
+    "entier, que vous aurez vérifié."
+)
 D_UNE_VEILLE = "usage_"
 """Begins the codes of those that an unusual use is known by."""
 
@@ -209,9 +217,12 @@ def lister_types_d_evenement(request: RequeteDEditeur, territoire: str) -> HttpR
 def proposer_adresses(
     request: RequeteDEditeur,
     q: str = Query(..., min_length=SIGNES_MIN, max_length=SIGNES_MAX),
-    commune: str = Query("", max_length=5),
+    commune: str = Query("", pattern=COMMUNE),
 ) -> HttpResponse:
-    """Les adresses qui répondent, comme les donne la Base adresse nationale ; aucune est une réponse."""
+    """Les adresses qui répondent, comme les donne la Base adresse nationale ; aucune est une réponse. Quand l’aide
+    manque, 503 et un code AIDE_… : continuez à la main.
+    """
+    _exiger_une_recherche(adresse_cherchee(q), sinon=SANS_ADRESSE)
     dit = chercher_adresses(RechercheAdresse(q, code_commune=commune), pour=_pour(request))
     trouvees = AdressesTrouvees(type="FeatureCollection", features=[_trait(a) for a in _valeur(dit)])
     return HttpResponse(trouvees.model_dump_json(), content_type=TYPE)
@@ -228,11 +239,18 @@ def proposer_adresses(
 def proposer_entreprises(
     request: RequeteDEditeur,
     q: str = Query(..., min_length=3, max_length=200),
-    commune: str = Query("", max_length=5),
+    commune: str = Query("", pattern=COMMUNE),
 ) -> HttpResponse:
-    """Les entreprises de ce nom ou de ce numéro."""
+    """Les entreprises de ce nom ou de ce numéro. Quand l’aide manque, 503 et un code AIDE_… : continuez à la main."""
+    _exiger_une_recherche(entreprise_cherchee(q), sinon=SANS_ENTREPRISE)
     dit = chercher_entreprises(RechercheEntreprise(q, code_commune=commune), pour=_pour(request))
     return repondre([_entreprise(e) for e in _valeur(dit)])
+
+
+def _exiger_une_recherche(texte: str, *, sinon: str) -> None:
+    """What no service would be asked is the caller's to put right. Raises ``ErreurApi`` (422)."""
+    if not texte:
+        raise refuser(HTTPStatus.UNPROCESSABLE_ENTITY, "RECHERCHE_VIDE", sinon)
 
 
 def _sans_virgule(valeur: bool | float | str) -> bool | int | str:
@@ -259,9 +277,7 @@ def _valeur[T](dit: Resultat[T]) -> T:
 
 def sans_aide(dit: SansReponse) -> ErreurApi:
     """The help is missing: the sentence says to go on by hand."""
-    return refuser(
-        HTTPStatus.SERVICE_UNAVAILABLE, f"AIDE_{dit.motif}", dit.phrase, entetes={"Retry-After": "30"}
-    )
+    return refuser(HTTPStatus.SERVICE_UNAVAILABLE, f"AIDE_{dit.motif}", dit.phrase)
 
 
 def _trait(a: Adresse) -> dict[str, Any]:

@@ -15,7 +15,9 @@ from sne.conventions.autorite import certifier
 from sne.socle.bases import Acces
 
 LIENS = 16
+LECTEURS = ("lecteur-1", "lecteur-2")
 CLIENTS = ("client-1", "client-2", "client-3", "client-4")
+"""Each measure opens agreements of its own: a certificate is registered once."""
 CHAUFFE = 0.2  # of the mixed load: what is read once is in memory by then
 DUREE = 15  # times what is measured of another row: five minutes by default
 MO = 1_000_000
@@ -26,7 +28,7 @@ def editeurs(chantier: Chantier) -> list[Ligne]:
     acces = chantier.copie_remplie("editeurs")
     dossier = chantier.atelier.dossier / "certificats"
     dossier.mkdir(exist_ok=True)
-    certifier(dossier, CLIENTS)
+    certifier(dossier, [*LECTEURS, *CLIENTS])
     variables = chantier.atelier.variables(acces)
     with serveur_des_editeurs(variables, dossier, chantier.atelier.dossier / "editeurs.log") as (port, pid):
         options = {"port": port, "dossier": str(dossier)}
@@ -39,8 +41,8 @@ def _equite(chantier: Chantier, acces: Acces, options: dict[str, Any]) -> Ligne:
     """One reader alone, then while another agreement holds sixteen connections."""
     secondes = chantier.reglages.secondes
     with (
-        _lecteurs(chantier, acces, options, CLIENTS[0], 1) as un,
-        _lecteurs(chantier, acces, options, CLIENTS[1], LIENS) as autre,
+        _lecteurs(chantier, acces, options, LECTEURS[0], 1) as un,
+        _lecteurs(chantier, acces, options, LECTEURS[1], LIENS) as autre,
     ):
 
         def a_deux() -> Tranche:
@@ -65,7 +67,7 @@ def _equite(chantier: Chantier, acces: Acces, options: dict[str, Any]) -> Ligne:
 def _lecteurs(
     chantier: Chantier, acces: Acces, options: dict[str, Any], client: str, fils: int
 ) -> Iterator[Equipe]:
-    siennes = [options | {"client": client, "rang": CLIENTS.index(client)}] * fils
+    siennes = [options | {"client": client, "rang": LECTEURS.index(client)}] * fils
     with chantier.equipe(
         "Lecteur", acces, processus=1, fils=fils, module="actes_reseau", reglages=REGLAGES, options=siennes
     ) as equipe:

@@ -28,11 +28,11 @@ INSERT INTO reponse_gardee (id, convention_id, empreinte, statut, contenu, garde
 SELECT %(identifiant)s, %(convention)s, %(empreinte)s, %(statut)s, %(contenu)s, %(gardee_le)s FROM libre
 ON CONFLICT (id) DO NOTHING RETURNING id)"""  # noqa: S608 - constants
 GARDER_SEULE = f"""{GARDER} SELECT CASE WHEN (SELECT count(*) FROM gardee) >= 0
-    THEN pg_advisory_unlock(%(verrou)s::bigint) END"""
+    THEN pg_advisory_unlock(%(verrou)s::bigint) END"""  # noqa: S608 - constants
 GARDER_ET_NOTER = f"""{GARDER}, note AS ({UN_APPEL} RETURNING id)
 SELECT CASE WHEN (SELECT count(*) FROM gardee) + (SELECT count(*) FROM note) > 0
     THEN pg_advisory_unlock(%(verrou)s::bigint) END
-"""
+"""  # noqa: S608 - constants
 """The end of a call, in one statement: both rows first, then the key is let go."""
 
 
