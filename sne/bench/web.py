@@ -115,6 +115,11 @@ class Fil:
             corps += self._lire()
         return int(tete[9:12]), suite[1].decode("ascii") if suite else "", corps
 
+    def fermer(self) -> None:
+        if self._prise is not None:
+            self._prise.close()
+            self._prise = None
+
     def _lire(self) -> bytes:
         octets = self._prise.recv(MORCEAU) if self._prise else b""
         if not octets:

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from sne.bench.web import ADRESSE, Navigateur, serveur_web
+from sne.bench.pgbench import MesureImpossible
+from sne.bench.web import ADRESSE, Fil, Navigateur, formulaire, serveur_web
 
 LENTES = 40  # connections; the server has eight threads
 DEBUT = (
@@ -39,6 +41,26 @@ def test_connections_that_send_a_form_by_drops_freeze_nobody(port: int) -> None:
             assert passant.demander("GET", "/connexion/")[0] == 200
             statut, _, page = passant.demander("POST", "/connexion/", {"courriel": ""})
             assert (statut, "Indiquez votre adresse" in page.decode()) == (200, True)
+
+
+def test_client_of_the_measures_reads_one_answer_after_the_other(port: int) -> None:
+    """What a form is sent by, and what it says once the server has gone."""
+    with ExitStack() as fin:
+        fil = Fil(port)
+        fin.callback(fil.fermer)
+        for _ in range(2):
+            statut, suite, page = fil.poster(formulaire("/connexion/", {"courriel": ""}, {}))
+            assert (statut, suite, b"</html>" in page) == (403, "", True)  # no token: the page that says so
+        muet = fin.enter_context(socket.create_server((ADRESSE, 0)))
+        seul = Fil(int(muet.getsockname()[1]))
+        fin.callback(seul.fermer)
+
+        def accueillir() -> None:
+            muet.accept()[0].close()
+
+        Thread(target=accueillir, daemon=True).start()
+        with pytest.raises(MesureImpossible, match="a fermé"):
+            seul.poster(b"")
 
 
 def test_large_body_of_a_stranger_is_refused_by_a_page_while_it_comes(port: int) -> None:
