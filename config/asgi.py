@@ -3,12 +3,12 @@
 import gc
 from importlib import import_module
 
+from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config.wsgi import application as pages
 from sne.socle.corps import CorpsDabord
-from sne.socle.fils import PagesEnFils
 from sne.socle.serveur_web import FILS
 
 if settings.CLES_JOURNAL:
@@ -21,4 +21,4 @@ import_module(settings.ROOT_URLCONF)
 gc.collect()
 gc.freeze()
 
-application = CorpsDabord(PagesEnFils(pages, fils=FILS), delai=settings.DELAI_D_ENVOI)
+application = CorpsDabord(WSGIMiddleware(pages, workers=FILS), delai=settings.DELAI_D_ENVOI)

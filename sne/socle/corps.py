@@ -19,8 +19,6 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[..., Awaitable[None]]  # (scope, receive, send)
 
 TAMPON = 1 << 18  # bytes kept before a thread is taken: every form without files, and no more for a stranger
-ENTIER = "sne.corps"
-"""Key of a request's scope: its body, once all of it is there."""
 TROP_LENT = (
     "La page a été envoyée trop lentement, et rien n’a été enregistré. Revenez en arrière, puis recommencez."
 )
@@ -45,7 +43,7 @@ class CorpsDabord:
         except ConnectionResetError:
             return
         else:
-            await self.application({**_lisible(scope), **entree.connue()}, entree.lire, reponse.envoyer)
+            await self.application(_lisible(scope), entree.lire, reponse.envoyer)
 
 
 class Entree:
@@ -60,10 +58,6 @@ class Entree:
         async with asyncio.timeout(self.delai):
             while self.reste and len(self.debut) < TAMPON:
                 self.debut += await self._morceau()
-
-    def connue(self) -> Message:
-        """The whole body, where the start is all of it: nobody has to wait for the loop to read it."""
-        return {} if self.reste else {ENTIER: bytes(self.debut)}
 
     async def lire(self) -> Message:
         """As ASGI's ``receive``.
