@@ -1,6 +1,7 @@
 -- The dwelling that a household aims at, from its size and its composition, which whoever reads both has already.
 
 CREATE FUNCTION lac_cible(personnes integer, composition text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT CASE WHEN personnes <= 1 THEN 'T1-T2'
         WHEN personnes = 2 THEN CASE composition WHEN 'MONOPARENTALE' THEN 'T3' ELSE 'T1-T2' END
