@@ -119,4 +119,4 @@ def _poser(brut: Any, rang: int) -> Anneau:
 def _pas(degres: Any, au_plus: int) -> int:
     if not -au_plus <= degres <= au_plus:
         raise ValueError("not degrees")
-    return round(degres * PAR_DEGRE)
+    return int(round(degres * PAR_DEGRE))
