@@ -25,7 +25,7 @@ QUI_EN_ONT = """
 SELECT DISTINCT x.demande_id::text FROM unnest(%s::uuid[]) t(demande)
 JOIN demande d ON d.id = t.demande JOIN {table} x ON x.territoire = d.territoire AND x.demande_id = d.id
 """
-SANS_BOUCLES = "SET LOCAL enable_nestloop = off"
+BOUCLES = "SET LOCAL enable_nestloop = {}"
 INSTANTANE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
@@ -63,14 +63,13 @@ def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
     with connection.cursor() as curseur:
         curseur.execute(INSTANTANE)
         curseur.execute(EN_NOMBRE, parametres)
-        avant = SANS_BOUCLES if curseur.fetchone()[0] else ""
-        if avant:
-            curseur.execute(avant)
+        boucles = BOUCLES.format("off" if curseur.fetchone()[0] else "on")
+        curseur.execute(boucles)
         _controler(curseur, parametres)
         curseur.execute(_lire("_touchees"), parametres)
         touchees = _qui_en_ont(curseur, repartir(dict(curseur.fetchall())))
         curseur.execute("SELECT pg_export_snapshot()")
-        vue = _Vue(curseur.fetchone()[0], avant, dossier, parametres, touchees)
+        vue = _Vue(curseur.fetchone()[0], boucles, dossier, parametres, touchees)
         suite = iter(sorted(FAITS.values(), key=lambda fait: -len(touchees[fait.code])))
         with ThreadPoolExecutor(1) as fil:
             autres = fil.submit(_copier_a_cote, vue, suite)
@@ -79,12 +78,12 @@ def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
 
 @dataclass(frozen=True, slots=True)
 class _Vue:
-    """What a pouring sees of the register: ``instantane``, lent by its transaction; ``avant``: what the planner
-    is told first, empty for nothing.
+    """What a pouring sees of the register: ``instantane``, lent by its transaction; ``boucles``: what the planner is
+    told of them; ``touchees``: by fact, the demandes that it may have moved of.
     """
 
     instantane: str
-    avant: str
+    boucles: str
     dossier: Path
     parametres: Mapping[str, Any]
     touchees: Mapping[str, frozenset[str]]
@@ -108,8 +107,7 @@ def _copier_a_cote(vue: _Vue, suite: Iterator[Fait]) -> list[Extrait]:
         with transaction.atomic(), connection.cursor() as curseur:
             curseur.execute(INSTANTANE)
             curseur.execute(f"SET TRANSACTION SNAPSHOT '{vue.instantane}'")  # the database wrote it
-            if vue.avant:
-                curseur.execute(vue.avant)
+            curseur.execute(vue.boucles)
             return _copier(curseur, vue, suite)
     finally:
         connection.close()  # of this thread

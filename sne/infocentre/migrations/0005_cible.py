@@ -1,18 +1,18 @@
-"""The dwelling that a household aims at, from its size and its composition, which whoever reads both has already."""
+"""The dwelling that a household aims at, from its size and its composition, which whoever reads both has already.
+
+``lac_cible`` stays where it was made, for the release before.
+"""
 
 from django.db import migrations
 
 CIBLE = """
-CREATE FUNCTION lac_cible(personnes integer, composition text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION lac_cible_de(personnes integer, composition text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT CASE WHEN personnes <= 1 THEN 'T1-T2'
         WHEN personnes = 2 THEN CASE composition WHEN 'MONOPARENTALE' THEN 'T3' ELSE 'T1-T2' END
         WHEN personnes = 3 THEN 'T3' WHEN personnes = 4 THEN 'T4' ELSE 'T5P' END
 $$;
-CREATE OR REPLACE FUNCTION lac_cible(contenu jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, public, pg_temp
-AS $$ SELECT lac_cible(lac_personnes(contenu), lac_composition(contenu)) $$;
 """
 
 
