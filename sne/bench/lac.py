@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - the statements are put together from constants of this file
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -141,17 +141,18 @@ class Lac:
                 raise MesureImpossible(f"Deux chiffres pour une mesure de « {fait} » : {ecarts[0]}.")
 
     def ecrire_cellules(self, csv: Path) -> None:
-        """Every cell that these facts are worth, by the committed SQL, as lines that PostgreSQL copies."""
+        """Every cell that these facts are worth, by the committed SQL, as lines that PostgreSQL copies in order."""
         lues = " UNION ALL ".join(f"({_en_cellules(fait, forme)})" for fait, forme in _formes())
         self.base.execute(
             "COPY (SELECT territoire, axe, ligne, CAST(mois AS DATE), mesure, CAST(valeur AS BIGINT) "
-            f"FROM ({lues}) WHERE valeur <> 0) TO '{csv}' (FORMAT csv, HEADER false)"
+            f"FROM ({lues}) WHERE valeur <> 0 ORDER BY territoire, axe, mois, ligne, mesure) "
+            f"TO '{csv}' (FORMAT csv, HEADER false)"
         )
 
-    def ecrire_cles(self, csv: Path) -> None:
-        """The territory, the rank in it and the key of every demande."""
+    def ecrire_cles(self, csv: Path, territoires: Sequence[int]) -> None:
+        """The territory, the rank in it and the key of every demande of these territories."""
         self.base.execute(
-            f"COPY (SELECT t, i, {_cle('t', 'i')} FROM range(1, {TERRITOIRES + 1}) AS x(t), "
+            f"COPY (SELECT t, i, {_cle('t', 'i')} FROM (SELECT unnest({list(territoires)})) AS x(t), "
             f"range({self.demandes}) AS y(i)) "
             f"TO '{csv}' (FORMAT csv, HEADER false)"
         )

@@ -6,7 +6,7 @@ by row.
 
 # ruff: noqa: S608 - the statements are put together from constants of this file
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,14 +73,17 @@ class Nation:
 
 
 @contextmanager
-def fonder(chantier: Chantier, nombre: int, *, journee: int = 0) -> Iterator[Nation]:
-    """A nation of ``nombre`` facts, a database of its own; ``journee``: facts of a day sealed, and not poured."""
+def fonder(chantier: Chantier, nombre: int, *, journee: int = 0, une_seule: bool = False) -> Iterator[Nation]:
+    """A nation of ``nombre`` facts, a database of its own; ``journee``: facts of a day sealed, and not poured;
+    ``une_seule``: keys of the territory that is read alone, none of which will be erased.
+    """
     atelier, nom = chantier.atelier, f"nation_{nombre}"
     chantier.dire(f"  {nombre} faits…")
     acces = atelier.copie(nom)
     scelle = multiplier(atelier, acces, journee, scene=nombre // PAR_MENAGE) if journee else 1
     with dessiner(dossier_de(chantier, nombre), nombre) as lac:
-        cellules = _remplir(lac, acces, scelle=scelle, dossier=atelier.dossier)
+        cles = (TERRITOIRE,) if une_seule else tuple(range(1, TERRITOIRES + 1))
+        cellules = _remplir(lac, acces, scelle=scelle, dossier=atelier.dossier, cles=cles)
         lignes = lac.lignes
     compte = Identifiants(**atelier.preparer("gestionnaire", acces=acces, taille=TERRITOIRE))
     try:
@@ -94,18 +97,19 @@ def dossier_de(chantier: Chantier, nombre: int) -> Path:
     return chantier.atelier.dossier.resolve() / "lac" / f"{nombre}"
 
 
-def _remplir(lac: Lac, acces: Acces, *, scelle: int, dossier: Path) -> int:
+def _remplir(lac: Lac, acces: Acces, *, scelle: int, dossier: Path, cles: Sequence[int]) -> int:
     """What a pouring would have written, and what the manager reads beside; how many cells."""
     csv = dossier / "dessinees.csv"
     with psycopg.connect(acces.admin) as connexion:
         connexion.execute("SET session_replication_role = replica")
         connexion.execute("ALTER TABLE agregat DROP CONSTRAINT agregat_pkey")
+        connexion.execute("SET maintenance_work_mem = '1GB'")
         lac.ecrire_cellules(csv)
         cellules = _copier(connexion, CELLULES, csv)
         connexion.execute("ALTER TABLE agregat ADD PRIMARY KEY (territoire, axe, mois, ligne, mesure)")
         connexion.execute(TENIR_LES_CLES)
-        lac.ecrire_cles(csv)
-        if _copier(connexion, CLES, csv) != TERRITOIRES * lac.demandes:
+        lac.ecrire_cles(csv, cles)
+        if _copier(connexion, CLES, csv) != len(cles) * lac.demandes:
             raise MesureImpossible("Des clés du lac dessiné manquent.")
         for ordre in REMPLIR.split(";\n"):
             connexion.execute(ordre)

@@ -36,7 +36,7 @@ def test_cells_are_those_of_the_engine_and_keys_are_those_of_its_lines(tmp_path:
     cellules, cles = tmp_path / "cellules.csv", tmp_path / "cles.csv"
     with dessin.dessiner(tmp_path / "lac", 20_000) as lac:
         lac.ecrire_cellules(cellules)
-        lac.ecrire_cles(cles)
+        lac.ecrire_cles(cles, range(1, dessin.TERRITOIRES + 1))
         faits = {
             fait: {
                 "fichiers": [str(f.chemin) for f in lac.fichiers if f.fait == fait],

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -29,6 +30,11 @@ UN_AN_APRES = midi(date(2028, 12, 1))
 
 def effacer(le: datetime, *, sans_attendre: bool = False) -> int:
     return effacer_du_lac(acte=Acte(service_du_lac(), le), sans_attendre=sans_attendre)
+
+
+def derriere_de(mesure: str, **quand: Any) -> int:
+    """How much of a figure is of demandes erased since."""
+    return list_derriere(mesure, guichets=None, territoires=[TERRITOIRE], **quand).effacees
 
 
 @pytest.fixture
@@ -61,6 +67,11 @@ def test_totals_stay_proved_and_nothing_of_the_erased_is_left(versee: F1, lac: P
     assert sommer(LUES, territoires=[TERRITOIRE], **ANNEE)[LIGNE] == AU_GUICHET[-1], "unchanged"
     assert recalculer(["ATTRIBUTIONS"], territoires=[TERRITOIRE], **ANNEE) == {LIGNE: {"ATTRIBUTIONS": 1}}
     assert (list_ecarts(), list_fichiers_abimes()) == ([], [])
+    assert derriere_de("ATTRIBUTIONS", **ANNEE) == 2, "still told, from what is kept of them"
+    assert derriere_de("RETARD_JOURS", **ANNEE, au_dela=-1) == 2
+    fin_mars = {"du": date(2024, 1, 1), "au": date(2024, 3, 31)}
+    assert derriere_de("ANCIENNETE_MOIS", **fin_mars, au_dela=-1) == 1, "d4 was open then, since that month"
+    assert derriere_de("ANCIENNETE_MOIS", **fin_mars, au_dela=0) == 0
     assert effacer(instant + timedelta(days=60)) == 0, "once"
     restent = {x: lac / x for x in Fichier.objects.filter(detruit_le=None).values_list("chemin", flat=True)}
     assert {str(x.relative_to(lac)) for x in lac.rglob("*.parquet")} == set(restent)

@@ -1,4 +1,6 @@
-"""What an act moves is said of its verb: read as if it could move any fact, an act gives no line more."""
+"""What an act moves is said of its verb, and of what a demande has: read as if it could move any fact, an act gives no
+line more.
+"""
 
 from pathlib import Path
 
@@ -7,9 +9,9 @@ import pytest
 from django.db import connection
 from psycopg.sql import SQL, Identifier
 
-from sne.infocentre.lac import effets
+from sne.infocentre.lac import effets, extraction
 from sne.infocentre.lac.actions.verser import _extraire, _tirer_les_cles
-from sne.infocentre.lac.effets import EFFETS, SANS_REVISION, repartir
+from sne.infocentre.lac.effets import EFFETS, SANS_REVISION, TABLES, repartir
 from sne.infocentre.mesures.faits import FAITS
 from sne.journal.models import Scellement
 from sne.registre.demande.verbes import VerbeDemande
@@ -71,13 +73,14 @@ def test_an_act_moves_no_fact_that_its_verb_does_not_tell(
     assert {verbe for _, verbe, _, _ in actes} >= set(EFFETS)
     assert [x for x in actes if x[1] in SANS_REVISION and x[2] != x[3]] == [], "they write no revision"
     assert {revision for _, verbe, revision, _ in actes if verbe == VerbeDemande.DEPOSER} == {1}
-    sceaux = sorted({sceau for sceau, verbe, _, _ in actes if verbe in EFFETS})
-    dites = {sceau: lignes(tmp_path, sceau) for sceau in sceaux}
-    assert {fait for par_fait in dites.values() for fait, lues in par_fait.items() if lues} >= set().union(
+    dits = {sceau for sceau, verbe, _, _ in actes if verbe in EFFETS}
+    dites = {sceau: lignes(tmp_path, sceau) for sceau in sorted({sceau for sceau, *_ in actes})}
+    assert {fait for sceau in dits for fait, lues in dites[sceau].items() if lues} >= set().union(
         *EFFETS.values()
     ), "each fact that is told of a verb is moved"
     monkeypatch.setattr(effets, "EFFETS", {})
-    assert {sceau: lignes(tmp_path, sceau) for sceau in sceaux} == dites
+    monkeypatch.setattr(extraction, "TABLES", {})
+    assert {sceau: lignes(tmp_path, sceau) for sceau in dites} == dites
 
 
 @pytest.mark.django_db(transaction=True)
@@ -118,4 +121,4 @@ def test_a_verb_that_is_not_told_may_move_any_fact() -> None:
     assert reparties["evenement"] == {"a", "c", "d"}
     assert reparties["decision_sans_suite"] == {"a", "b", "c", "d"}
     assert reparties["stock"] == {"c", "d"}
-    assert set().union(*EFFETS.values()) <= set(FAITS)
+    assert set().union(*EFFETS.values()) | set(TABLES) <= set(FAITS)

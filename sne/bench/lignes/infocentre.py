@@ -78,7 +78,7 @@ def fichiers(chantier: Chantier) -> list[Ligne]:
 
 def pages(chantier: Chantier) -> list[Ligne]:
     """At a tenth of the nation."""
-    with fonder(chantier, FAITS) as nation_:
+    with fonder(chantier, FAITS, une_seule=True) as nation_:
         return _pages(chantier, nation_)
 
 

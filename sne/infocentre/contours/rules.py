@@ -116,7 +116,7 @@ def _poser(brut: Any, rang: int) -> Anneau:
     return [valeur for point in suivis for valeur in point] if len(suivis) >= SOMMETS else []
 
 
-def _pas(degres: Any, au_plus: int) -> int:
+def _pas(degres: float, au_plus: int) -> int:
     if not -au_plus <= degres <= au_plus:
         raise ValueError("not degrees")
     return round(degres * PAR_DEGRE)

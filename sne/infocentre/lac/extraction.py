@@ -1,6 +1,6 @@
 """The rows of each fact between two seals, by COPY from one snapshot of the register; the SQL is in ``faits/``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -25,8 +25,7 @@ QUI_EN_ONT = """
 SELECT DISTINCT x.demande_id::text FROM unnest(%s::uuid[]) t(demande)
 JOIN demande d ON d.id = t.demande JOIN {table} x ON x.territoire = d.territoire AND x.demande_id = d.id
 """
-SANS_BOUCLES = "SET LOCAL enable_nestloop = off"
-COTE_A_COTE = 2  # facts read at once: as many of its cores are lent by the database
+BOUCLES = "SET LOCAL enable_nestloop = {}"
 INSTANTANE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
@@ -56,7 +55,7 @@ def requete(fait: Fait) -> str:
 
 def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
     """Each fact of ]``depuis``, ``jusqua``] in a file of ``dossier``. Call it in a transaction that it opens: it lends
-    what it sees to others, by which facts are read side by side.
+    what it sees to another, and facts are read side by side.
 
     Raises ``VersementRefuse`` when an act of the journal has no row in the register.
     """
@@ -64,29 +63,30 @@ def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
     with connection.cursor() as curseur:
         curseur.execute(INSTANTANE)
         curseur.execute(EN_NOMBRE, parametres)
-        avant = SANS_BOUCLES if curseur.fetchone()[0] else ""
-        if avant:
-            curseur.execute(avant)
+        boucles = BOUCLES.format("off" if curseur.fetchone()[0] else "on")
+        curseur.execute(boucles)
         _controler(curseur, parametres)
         curseur.execute(_lire("_touchees"), parametres)
         touchees = _qui_en_ont(curseur, repartir(dict(curseur.fetchall())))
         curseur.execute("SELECT pg_export_snapshot()")
-        vue = _Vue(curseur.fetchone()[0], avant, dossier, parametres)
-    lus = sorted(FAITS.values(), key=lambda fait: -len(touchees[fait.code]))
-    with ThreadPoolExecutor(COTE_A_COTE) as fils:
-        return list(fils.map(lambda fait: _copier(vue, fait, touchees[fait.code]), lus))
+        vue = _Vue(curseur.fetchone()[0], boucles, dossier, parametres, touchees)
+        suite = iter(sorted(FAITS.values(), key=lambda fait: -len(touchees[fait.code])))
+        with ThreadPoolExecutor(1) as fil:
+            autres = fil.submit(_copier_a_cote, vue, suite)
+            return [*_copier(curseur, vue, suite), *autres.result()]
 
 
 @dataclass(frozen=True, slots=True)
 class _Vue:
-    """What a pouring sees of the register: ``instantane``, lent by its transaction; ``avant``: what the planner
-    is told first, empty for nothing.
+    """What a pouring sees of the register: ``instantane``, lent by its transaction; ``boucles``: what the planner is
+    told of them; ``touchees``: by fact, the demandes that it may have moved of.
     """
 
     instantane: str
-    avant: str
+    boucles: str
     dossier: Path
     parametres: Mapping[str, Any]
+    touchees: Mapping[str, frozenset[str]]
 
 
 def _qui_en_ont(curseur: Any, touchees: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
@@ -101,26 +101,34 @@ def _qui_en_ont(curseur: Any, touchees: Mapping[str, frozenset[str]]) -> Mapping
     return restent
 
 
-def _copier(vue: _Vue, fait: Fait, touchees: frozenset[str]) -> Extrait:
-    """One fact, by a connection of its own; nothing is asked when nothing can have moved it."""
-    csv = vue.dossier / f"{fait.code}.csv"
-    if not touchees:
-        csv.touch()
-        return Extrait(fait, csv, 0)
-    ordre = f"COPY ({requete(fait)}) TO STDOUT (FORMAT csv, NULL '\\N')"
-    parametres = {**vue.parametres, "touchees": f"{{{','.join(touchees)}}}"}
+def _copier_a_cote(vue: _Vue, suite: Iterator[Fait]) -> list[Extrait]:
+    """Take from the same facts, by another connection, what the first one has not begun."""
     try:
         with transaction.atomic(), connection.cursor() as curseur:
             curseur.execute(INSTANTANE)
             curseur.execute(f"SET TRANSACTION SNAPSHOT '{vue.instantane}'")  # the database wrote it
-            if vue.avant:
-                curseur.execute(vue.avant)
-            with csv.open("wb") as sortie, curseur.copy(ordre, parametres) as lu:
-                for bloc in lu:
-                    sortie.write(bloc)
-            return Extrait(fait, csv, curseur.rowcount)
+            curseur.execute(vue.boucles)
+            return _copier(curseur, vue, suite)
     finally:
         connection.close()  # of this thread
+
+
+def _copier(curseur: Any, vue: _Vue, suite: Iterator[Fait]) -> list[Extrait]:
+    """Each of these facts in its file; nothing is asked of one that nothing can have moved."""
+    extraits = []
+    for fait in suite:
+        csv, touchees = vue.dossier / f"{fait.code}.csv", vue.touchees[fait.code]
+        lignes = 0
+        with csv.open("wb") as sortie:
+            if touchees:
+                ordre = f"COPY ({requete(fait)}) TO STDOUT (FORMAT csv, NULL '\\N')"
+                parametres = {**vue.parametres, "touchees": f"{{{','.join(touchees)}}}"}
+                with curseur.copy(ordre, parametres) as lu:
+                    for bloc in lu:
+                        sortie.write(bloc)
+                lignes = curseur.rowcount
+        extraits.append(Extrait(fait, csv, lignes))
+    return extraits
 
 
 def _controler(curseur: Any, parametres: Mapping[str, Any]) -> None:

@@ -72,17 +72,6 @@ AS $$
     ) AS x
 $$;
 
--- The dwelling that a household of this size aims at: one person T1 or T2, one adult and one child T3, else as many rooms
--- as persons.
-CREATE FUNCTION lac_cible(contenu jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT CASE WHEN personnes <= 1 THEN 'T1-T2'
-        WHEN personnes = 2 THEN CASE lac_composition(contenu) WHEN 'MONOPARENTALE' THEN 'T3' ELSE 'T1-T2' END
-        WHEN personnes = 3 THEN 'T3' WHEN personnes = 4 THEN 'T4' ELSE 'T5P' END
-    FROM (SELECT lac_personnes(contenu) AS personnes) AS x
-$$;
-
 -- Whether the household lives in social housing: it asks to move.
 CREATE FUNCTION lac_mutation(contenu jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp

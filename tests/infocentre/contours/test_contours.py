@@ -187,7 +187,7 @@ class TestCharger:
         charger(fichier(*du_departement()))
         for portee in (ici, replace(ici, departement=DEPARTEMENT)):
             carte = graphes._carte_de_communes(colonne, lieux, portee, "g")
-            assert carte.titre == "Demandes, par commune : 1 autre est dans le tableau"
+            assert carte.titre == "Demandes, par commune : 1\u00a0autre est dans le tableau"
             assert "Contours" in carte.dessin.svg
             assert [nom for nom, _ in carte.dessin.lignes] == [f"Commune {c}" for c in codes[:5]]
         val = [Lieu(c, c, Cellule(EtatCellule.VALEUR, 1)) for c in ("99001", "99002")]

@@ -1,7 +1,7 @@
 """Every figure that opens, of every report by every kind of line: is what is behind it that figure?"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from unittest import mock
 from sne.infocentre.moteur import duck, lancer
 from sne.infocentre.moteur.enfant import ORDRES
 from sne.infocentre.rapports.rules.derriere import SOMMES, Derriere, derriere
-from sne.infocentre.rapports.rules.grains import Grain
+from sne.infocentre.rapports.rules.grains import AXES, GRAINS, Grain
 from sne.infocentre.rapports.rules.lieux import Portee
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.termes import mesures_de
@@ -35,13 +35,15 @@ def moteur_sur_place() -> Iterator[None]:
             yield
 
 
-def ecarts(portee: Portee, periode: Periode, *, instant: datetime) -> tuple[int, list[str]]:
-    """How many figures were opened, and each that is not what is behind it."""
+def ecarts(
+    portee: Portee, periode: Periode, *, instant: datetime, grains: Collection[Grain] = (*GRAINS, *AXES)
+) -> tuple[int, list[str]]:
+    """How many figures were opened, and each that is not what is behind it; ``grains``: of these lines only."""
     ouvertes, faux = 0, []
     with moteur_sur_place():
         for rapport in list_rapports():
             for version in rapport.versions.values():
-                for grain in grains_du_rapport(version, le=jour(instant)):
+                for grain in grains_du_rapport(version, le=jour(instant)).keys() & set(grains):
                     n, dits = _du_tableau(version, Demandee(version, portee, periode, grain), instant)
                     ouvertes, faux = ouvertes + n, faux + dits
     return ouvertes, faux

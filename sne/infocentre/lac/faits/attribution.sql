@@ -46,7 +46,7 @@ baux AS MATERIALIZED (
         l.date_radiation AS saisie, l.date_radiation - l.bail_signe_le AS delai_jours,
         l.bail_signe_le - l.date_depot AS anciennete_jours, l.bail_signe_le - l.jour AS commission_jours, l.reservataire AS contingent,
         l.reservataire = ANY (%(etat)s) AS etat, l.rpls ~ '^[0-9A-Z]{10}$' AS rpls_valide,
-        rpls_apparie(l.rpls, l.bail_signe_le, l.sceau) AS rpls_apparie, l.commune, lac_cible(v.contenu) AS cible,
+        rpls_apparie(l.rpls, l.bail_signe_le, l.sceau) AS rpls_apparie, l.commune, lac_cible_de(lac_personnes(v.contenu), lac_composition(v.contenu)) AS cible,
         lac_mutation(v.contenu) AS mutation,
         d.guichet_createur = 'GDPUB' AS portail,
         w.demande IS NOT NULL AS retravaillee,

@@ -39,7 +39,7 @@ changees AS MATERIALIZED (
         (12 * extract(year FROM k.date_depot) + extract(month FROM k.date_depot) - 1)::integer AS depot_mois,
         coalesce((SELECT max(x.type COLLATE "C")
             FROM jsonb_array_elements_text(l.contenu #> '{souhaits,types_logement}') AS x(type)), '') AS type_max,
-        coalesce(l.contenu #>> '{souhaits,localisations,0,commune}', '') AS commune1, lac_cible(m.personnes, m.composition) AS cible,
+        coalesce(l.contenu #>> '{souhaits,localisations,0,commune}', '') AS commune1, lac_cible_de(m.personnes, m.composition) AS cible,
         lac_mutation(l.contenu) AS mutation, least(m.personnes, 6)::text AS personnes,
         m.composition, lac_age(n.date_naissance, j.jour) AS age,
         coalesce((SELECT min(x.type COLLATE "C")

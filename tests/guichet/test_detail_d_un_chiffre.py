@@ -1,0 +1,59 @@
+"""The list behind a figure, as it is read: how much of it each makes, what was erased, why it cannot be made."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from sne.infocentre.lac.selectors import Derriere
+from sne.infocentre.rapports.selectors import detail
+from tests.guichet.test_infocentre import CE_MATIN
+from tests.habilitations import factories as comptes
+from tests.infocentre.rapports.scene import remplir
+from tests.registre import factories as f
+
+pytestmark = pytest.mark.django_db
+N = "&nbsp;"
+
+
+@pytest.fixture(autouse=True)
+def heure() -> Iterator[None]:
+    with time_machine.travel(CE_MATIN, tick=False):
+        yield
+
+
+def lire(statut: int = 200, **autres: str) -> str:
+    query = {"colonne": "DECISIONS", "ligne": "TOTAL:", **autres}
+    client = comptes.connecter(Client(), comptes.creer_gestionnaire())
+    reponse = client.get(reverse("infocentre-detail", args=["R11", 1]), query)
+    assert reponse.status_code == statut
+    return reponse.content.decode()
+
+
+def test_a_demande_that_counts_several_times_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    remplir()
+    demande = f.deposer(le=f.MAINTENANT).demande_id
+    trouvees = Derriere((demande,), 2, {demande: ("2026-10-12",)}, {demande: 3})
+    monkeypatch.setattr(detail, "list_derriere", lambda *_, **__: trouvees)
+    page = lire()
+    assert f"pour 3 dans le tableau{N}: une même demande peut y compter plusieurs fois" in page
+    assert "2\u00a0effacées depuis" in page
+    assert "Le 12/10/2026, 3\u00a0fois dans ce chiffre" in page
+    une_fois = Derriere((demande,), 0, {demande: ("2026-10-12",)})
+    monkeypatch.setattr(detail, "list_derriere", lambda *_, **__: une_fois)
+    assert "dans le tableau" not in lire(), "once each: the figure is their number"
+
+
+def test_a_lake_that_is_away_is_said_and_the_table_is_still_read(settings: Any, tmp_path: Path) -> None:
+    remplir()
+    settings.DOSSIER_LAC = tmp_path / "lac"
+    settings.DOSSIER_LAC.touch()  # not a folder: as a disk that does not answer
+    page = lire(409)
+    assert "Les fichiers des statistiques ne sont pas accessibles en ce moment" in page
+    adresse = reverse("infocentre-rapport", args=["TB06"])
+    client = comptes.connecter(Client(), comptes.creer_gestionnaire())
+    assert "Val-d’Aurette" in client.get(adresse).content.decode()
