@@ -17,6 +17,7 @@ from sne.conventions.rules.portees import Portee
 from sne.conventions.selectors import Identite, par_cle
 from sne.socle import horloge
 from sne.socle.acte import Acte
+from sne.socle.connexions import sur_une_vivante
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,9 @@ class CleDApi:
         if self.regles.nominative and not (guichet and agent):
             request.identite = reconnaitre(request, le=vrai)  # type: ignore[attr-defined]
             raise _non_dit(guichet)
-        identite, prise = compter_par_cle(
-            cle_montree(request),
-            self.regles.groupe,
-            survenu_le=vrai,
-            certificat=certificat.empreinte(request.META),
+        cle, prouve = cle_montree(request), certificat.empreinte(request.META)
+        identite, prise = sur_une_vivante(
+            lambda: compter_par_cle(cle, self.regles.groupe, survenu_le=vrai, certificat=prouve)
         )
         request.identite = identite  # type: ignore[attr-defined]
         correlation = request.correlation  # type: ignore[attr-defined]
@@ -101,7 +100,8 @@ def _cellule(request: HttpRequest, appelant: Appelant) -> str:
 
 def reconnaitre(request: HttpRequest, *, le: datetime) -> Identite:
     """The agreement of the key, joined with the certificate when the caller proved one. Raises ``AccesRefuse``."""
-    return par_cle(cle_montree(request), survenu_le=le, certificat=certificat.empreinte(request.META))
+    cle, prouve = cle_montree(request), certificat.empreinte(request.META)
+    return sur_une_vivante(lambda: par_cle(cle, survenu_le=le, certificat=prouve))
 
 
 def cle_montree(request: HttpRequest) -> str:

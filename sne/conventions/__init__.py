@@ -5,6 +5,7 @@ The two doors of vendors (SOAP, REST) ask here, in this order, and nowhere else:
 1. ``selectors.par_cle(texte, survenu_le=…)`` or ``selectors.par_certificat(sha256, survenu_le=…)`` gives an
    ``Identite``: an agreement that may call now. ``par_cle(…, certificat=…)`` joins the two when both came.
    Raises ``AccesRefuse`` (HTTP 401). Nothing is kept between two calls: what ends is refused at the next one.
+   ``actions.compter_par_cle`` does this and counts the call in one statement.
 2. ``actions.appeler(identite, Demande(groupe, guichet, agent, correlation), survenu_le=…)`` counts the call (one
    statement) and gives an ``Appelant``: agreement, scopes, settings, figures of the ``RateLimit`` headers, and the
    ``Acteur`` that every act of the register takes. Raises ``CadenceDepassee`` (429, with the figures),

@@ -24,6 +24,7 @@ from sne.ecole.temps import a_l_heure_du_bac, avancer
 from sne.imports.rules.formats import TYPES
 from sne.nuu import views as soap
 from sne.socle import horloge
+from sne.socle.connexions import sur_une_vivante
 from sne.socle.erreurs import Interdit, Refus
 
 INSTANT, SCENARIO = "SNE-Instant", "SNE-Scenario"
@@ -90,7 +91,7 @@ def _qui(request: HttpRequest) -> Identite | None:
         if rest.est_de_l_interface(request):
             return reconnaitre(request, le=vrai)
         empreinte = certificat.empreinte(request.META)
-        return par_certificat(empreinte, survenu_le=vrai) if empreinte else None
+        return sur_une_vivante(lambda: par_certificat(empreinte, survenu_le=vrai)) if empreinte else None
     except AccesRefuse:
         return None
 

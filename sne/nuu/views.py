@@ -27,7 +27,7 @@ from sne.nuu.rules.parties import decouper
 from sne.nuu.rules.xml import MessageIllisible
 from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
-from sne.socle.connexions import est_fermee
+from sne.socle.connexions import est_fermee, sur_une_vivante
 from sne.socle.erreurs import Refus
 from sne.socle.indisponible import ATTENTE_FERME, TERRITOIRE_FERME
 from sne.socle.requete import adresse_du_client
@@ -103,7 +103,8 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     empreinte = certificat.empreinte(request.META)
     if empreinte is None:
         return faute(SANS_CERTIFICAT, nom, statut=403)
-    identite = par_certificat(empreinte, survenu_le=horloge.vrai())
+    vrai = horloge.vrai()
+    identite = sur_une_vivante(lambda: par_certificat(empreinte, survenu_le=vrai))
     limites = limites_de(get_parametres(horloge.jour(instant)))
     recu = decouper(
         request.body,

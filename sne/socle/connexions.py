@@ -1,11 +1,11 @@
 """Connections to PostgreSQL: what its address may say, how long each wait lasts, what to do of dead ones."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import Conninfo
 from psycopg_pool import ConnectionPool
@@ -84,6 +84,22 @@ def verifier(connexion: psycopg.Connection[Any], *, alias: str = DEFAULT_DB_ALIA
     except psycopg.Error:
         connections[alias].pool.drain()  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL
         raise
+
+
+def sur_une_vivante[T](premier: Callable[[], T], *, alias: str = DEFAULT_DB_ALIAS) -> T:
+    """What the first statement of a request gives, done again once on a new connection when the one that the pool lent
+    had died with its server: it is then its own check. Done twice, it must harm nobody.
+    """
+    try:
+        return premier()
+    except DatabaseError as exc:
+        connexion = connections[alias]
+        if connexion.in_atomic_block or not est_une_coupure(exc):
+            raise
+        connexion.close()
+        if connexion.pool:  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL
+            connexion.pool.drain()  # type: ignore[attr-defined]
+        return premier()
 
 
 def est_une_coupure(exception: BaseException | None) -> bool:

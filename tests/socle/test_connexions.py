@@ -10,7 +10,7 @@ from psycopg import errors
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from config.settings.base import base_de_donnees
-from sne.socle.connexions import est_une_coupure
+from sne.socle.connexions import est_une_coupure, sur_une_vivante
 from tests.demo.demonstration import attendre
 
 TAILLE = 8  # connections
@@ -62,6 +62,45 @@ def test_next_request_is_served_when_all_pooled_connections_died(
     lues = pool.get_stats()
     assert lues["connections_lost"] == 1, "one was enough to know"
     attendre(lambda: pool.get_stats()["connections_num"] == avant + TAILLE, "all replaced")
+
+
+def test_first_statement_of_a_call_is_the_check_of_its_connection(
+    pool: ConnectionPool[Any], url_owner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_check", None)
+    assert tuer_les_connexions(url_owner) == TAILLE
+    assert sur_une_vivante(compter) == 1
+    connection.close()
+    tuer_les_connexions(url_owner)
+    with pytest.raises(DatabaseError):
+        compter()
+    connection.close()
+    assert sur_une_vivante(compter) == 1
+    with transaction.atomic(), connection.cursor() as curseur:
+        curseur.execute("SELECT pg_backend_pid()")
+        pid = curseur.fetchone()[0]
+        with psycopg.connect(url_owner, autocommit=True) as owner:
+            owner.execute("SET ROLE sne_runtime")
+            owner.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+        with pytest.raises(
+            DatabaseError
+        ):  # what the transaction did is lost: nothing is done again by itself
+            sur_une_vivante(compter)
+        connection.needs_rollback = True
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_pool_too(url_owner: str) -> None:
+    assert compter() == 1
+    tuer_les_connexions(url_owner)
+    assert sur_une_vivante(compter) == 1
+    with pytest.raises(DatabaseError, match="division"):
+        sur_une_vivante(diviser)
+
+
+def diviser() -> None:
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT 1 / 0")
 
 
 def test_live_connections_are_kept(pool: ConnectionPool[Any]) -> None:

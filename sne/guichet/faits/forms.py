@@ -280,7 +280,8 @@ class FormulaireAttribution(_AvecBailleur):
         if not contexte.lit_dalo:
             del self.fields["au_titre_dalo"]
         for nom, libelle in ADRESSE.items():
-            self.fields[f"{PREFIXE_ADRESSE}{nom}"] = Texte(label=libelle, max_length=LONGUEUR_LIGNE)
+            dit = f"Adresse du logement, {libelle[0].lower()}{libelle[1:]}"
+            self.fields[f"{PREFIXE_ADRESSE}{nom}"] = Texte(label=dit, max_length=LONGUEUR_LIGNE)
             dsfr_input_class_attr(self[f"{PREFIXE_ADRESSE}{nom}"])
         self.fields["quartier_prioritaire"].choices = contexte.choix("ListeZUS", vide=False)
         self.fields["deja_loge"].choices = contexte.choix("ListeBooleen", sauf=("NONDOC",), vide=False)

@@ -7,7 +7,7 @@ order, that a dictionary of fields cannot say. ``!``: mandatory even when nothin
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -113,7 +113,8 @@ class Element:
 
     ``genre``: ``text``, ``code``, ``date``, ``bool``, ``int``, ``montant`` for a value, empty for a container.
     ``bornes``: of a number, both included. ``longueur``: of a text, in characters; 0 for none.
-    ``alternative``: 1 or 2 for the two groups of a choice, else 0.
+    ``alternative``: 1 or 2 for the two groups of a choice, else 0. ``supports``: of a container, what holds its
+    values in the tree: when none is there, it says nothing.
     """
 
     nom: str
@@ -127,6 +128,7 @@ class Element:
     depuis_0201: bool = False
     alternative: int = 0
     enfants: tuple["Element", ...] = ()
+    supports: tuple[tuple[str, ...], ...] = ()
 
     @property
     def est_conteneur(self) -> bool:
@@ -213,6 +215,7 @@ def _element(mot: str, chemin: tuple[str, ...], groupe: str, lignes: Mapping[str
     repete = ligne is not None and ligne.champ.endswith("[]")
     conteneur = ligne is None or ligne.genre == "groupe"
     dessous = ligne.champ if ligne is not None and conteneur and repete else groupe
+    enfants = tuple(_enfants(ici, dessous, lignes)) if conteneur else ()
     return Element(
         nom=nom,
         genre="" if conteneur or ligne is None else ligne.genre,
@@ -223,8 +226,17 @@ def _element(mot: str, chemin: tuple[str, ...], groupe: str, lignes: Mapping[str
         bornes=ligne.bornes if ligne else None,
         obligatoire="!" in mot,
         depuis_0201="+" in mot,
-        enfants=tuple(_enfants(ici, dessous, lignes)) if conteneur else (),
+        enfants=enfants,
+        supports=tuple(dict.fromkeys(_supports(enfants))),
     )
+
+
+def _supports(enfants: Iterable[Element]) -> Iterator[tuple[str, ...]]:
+    for enfant in enfants:
+        if enfant.est_conteneur and not enfant.repete:
+            yield from enfant.supports
+        else:
+            yield enfant.champ if enfant.repete else enfant.champ[:-1]
 
 
 def _enfants(ici: tuple[str, ...], groupe: str, lignes: Mapping[str, _Ligne]) -> Iterator[Element]:

@@ -26,6 +26,9 @@ BRANCHES: Mapping[Titulaire, str] = {
     Titulaire.ASSOCIATION: "association",
 }
 
+ANOMALIES = "listeAnomalie"
+"""The one container that is filled from no field of the tree nor of the register."""
+
 Repli = Callable[[str, str], str]
 
 
@@ -132,7 +135,7 @@ class _Ecriture:
 
     def _contenu(self, decrit: Element, source: Any) -> tuple[str, bool]:
         """Text of the children, and whether anything was said."""
-        if decrit.nom == "listeAnomalie":
+        if decrit.nom == ANOMALIES:
             ecrites = ecrire_anomalies(source["anomalies"])
             return ecrites, bool(ecrites)
         lignes = _lignes_d_adresse(decrit, source) if decrit.nom in ADRESSES else {}
@@ -152,9 +155,13 @@ class _Ecriture:
         if element.repete:
             return self._repetes(element, source)
         if element.est_conteneur:
+            branche = element.nom in BRANCHES.values()
+            if branche and element.nom != BRANCHES.get(source.get("titulaire")):
+                return "", False
+            if not branche and element.nom != ANOMALIES and _muet(element, source):
+                return "", False
             texte, dit = self._contenu(element, source)
-            if element.nom in BRANCHES.values():
-                dit = element.nom == BRANCHES.get(source.get("titulaire"))
+            dit = dit or branche
             return (_balise(element.nom, texte) if dit or element.obligatoire else ""), dit
         valeur = lignes.get(element.nom) or _valeur(source, element)
         ecrit = None if valeur is None else self._feuille(element, valeur)
@@ -190,6 +197,13 @@ class _Ecriture:
             return _balise(element.nom, "", f" code={quoteattr(code)}")
         texte = _texte(element, valeur)
         return None if texte is None or texte == "" else _balise(element.nom, escape(texte))
+
+
+def _muet(element: Element, source: Any) -> bool:
+    """Whether a container that may be left out has nothing to be filled with: its children are not looked at."""
+    if element.obligatoire or not element.supports:
+        return False
+    return not any(_atteindre(source, support) for support in element.supports)
 
 
 def _texte(element: Element, valeur: Any) -> str | None:

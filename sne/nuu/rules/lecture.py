@@ -26,8 +26,8 @@ A_NOUS = ("dossier", "message")
 class Lu:
     """One business message. ``brut``: the content as the tree takes it; ``dossier``, ``message``: the rest.
 
-    ``muets``: fields, by concrete path, of which the message says nothing at all, since their container is absent or
-    its version knows none. ``anomalies``: what is wrong already, before the types of the tree look.
+    ``absents``: elements that are not there, each with the concrete path around it. ``anomalies``: what is wrong
+    already, before the types of the tree look.
     """
 
     version: str
@@ -36,8 +36,16 @@ class Lu:
     brut: Mapping[str, Any]
     dossier: Mapping[str, Any]
     message: Mapping[str, Any]
-    muets: frozenset[str]
+    absents: tuple[tuple[str, Element], ...]
     anomalies: tuple[Anomalie, ...] = ()
+
+    @property
+    def muets(self) -> frozenset[str]:
+        """Fields, by concrete path, of which the message says nothing at all, since their container is absent or its
+        version knows none: asked for where an image is put over what the file holds.
+        """
+        dits = (base + ".".join(champ) for base, element in self.absents for champ in element.portes())
+        return frozenset(chemin for chemin in dits if chemin.partition(".")[0] not in A_NOUS)
 
     def contenu(self) -> tuple[Contenu | None, tuple[Anomalie, ...]]:
         """The tree, or none; and everything that is wrong with the shape of what was sent."""
@@ -51,7 +59,7 @@ class Lu:
 @dataclass(slots=True)
 class _Etat:
     version: str
-    muets: set[str] = field(default_factory=set)
+    absents: list[tuple[str, Element]] = field(default_factory=list)
     anomalies: list[Anomalie] = field(default_factory=list)
 
 
@@ -78,7 +86,7 @@ def lire_message(racine: etree._Element) -> Lu:
         brut=brut,
         dossier=ailleurs["dossier"],
         message=ailleurs["message"],
-        muets=frozenset(chemin for chemin in etat.muets if chemin.partition(".")[0] not in A_NOUS),
+        absents=tuple(etat.absents),
         anomalies=tuple(etat.anomalies),
     )
 
@@ -107,7 +115,7 @@ def _conteneur(xml: etree._Element, decrit: Element, cible: dict[str, Any], base
             _repetes(trouves, element, cible, base, etat)
         elif not trouves:
             if element.est_conteneur or (element.depuis_0201 and etat.version == VERSIONS[0]):
-                etat.muets.update(base + ".".join(champ) for champ in element.portes())
+                etat.absents.append((base, element))
         elif element.est_conteneur:
             _conteneur(trouves[0], element, cible, base, etat)
         else:

@@ -10,6 +10,7 @@ from sne.habilitations.models import Compte
 from sne.registre.demande.models.demande import Demande
 from sne.registre.depot.actions.construire import PieceVue
 from sne.registre.vie.models.annulation import RequeteAnnulation
+from sne.socle.templatetags.socle_tags import date_fr
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.registre import factories as f
@@ -108,8 +109,11 @@ def test_un_guichet_la_demande_et_le_gestionnaire_repond(
     liste = texte(gt.get(reverse("liste", args=["reponses"])))
     assert "Annulation d’un double à décider" in liste
     assert adresse in liste
+    annuler = reverse("demande-annuler", args=[double])
+    assert gt.get(annuler, follow=True).redirect_chain == [(adresse, 302)], "nothing is typed again"
     page = texte(gt.get(adresse))
     assert "Saisie deux fois" in page
+    assert f"déposée le {date_fr((f.MAINTENANT - timedelta(days=90)).date())}" in page
     assert reverse("demande", args=[gardee]) in page
     assert "choisissez votre réponse" in texte(gt.post(adresse, {}))
     assert "pourquoi ce n’est pas un double" in texte(gt.post(adresse, {"issue": "REFUSEE"})).lower()

@@ -27,7 +27,7 @@ from sne.registre.vie.actions.annuler import (
     retablir_demande,
 )
 from sne.registre.vie.rules.annulation import IssueAnnulation
-from sne.registre.vie.selectors.radiation import ouvrir_requete_annulation
+from sne.registre.vie.selectors.radiation import get_requete_annulation, ouvrir_requete_annulation
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import Formulaire
@@ -69,11 +69,13 @@ MOTS: Mapping[str, Mapping[str, str]] = {
 @exiger(Permission.DEMANDE_ANNULER)
 @require_http_methods(["GET", "POST"])
 def annuler(request: RequeteHabilitee, nud: str) -> HttpResponse:
-    """Which demande is kept, and what happened."""
+    """Which demande is kept, and what happened; where a counter has said both, its question is answered."""
+    fiche = lire_demande(request, nud)
+    requete = get_requete_annulation(fiche.source) if request.method == "GET" else None
+    if requete is not None:
+        return redirect("annulation", requete.id)
     formulaire = FormulaireAnnulation(request.POST if request.method == "POST" else None)
-    return _traiter(
-        request, lire_demande(request, nud), formulaire, annuler_enregistrement, ANNULEE, acte_dit="annuler"
-    )
+    return _traiter(request, fiche, formulaire, annuler_enregistrement, ANNULEE, acte_dit="annuler")
 
 
 @exiger(Permission.DEMANDE_MODIFIER)
