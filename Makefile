@@ -86,7 +86,8 @@ soak:
 	@sh outils/preparer.sh --dev
 	@sh outils/chromium.sh
 	@SNE_COUPS_TOURS=40 SNE_TOUS_LES_FORMULAIRES=oui HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \
-		.venv/bin/pytest -m "" -n 2 --dist loadfile tests/demo/test_supervision.py tests/documents tests/registre tests/journeys
+		.venv/bin/pytest -m "" -n 2 --dist loadfile tests/demo/test_supervision.py tests/documents tests/registre tests/journeys \
+		tests/api/test_fuzz.py tests/nuu/test_fuzz.py
 	@SNE_COUVERTURE=entiere .venv/bin/python -m sne.socle.postgres avec -- \
 		.venv/bin/pytest -m "" -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report= --cov-fail-under=95
 	@.venv/bin/python -m sne.socle.postgres avec --replique 1s -- .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder

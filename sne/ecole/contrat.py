@@ -14,15 +14,24 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import CHECKS, load_all_checks
 
-VOULUS = ("status_code_conformance", "content_type_conformance", "response_schema_conformance")
+from sne.connecteurs.rules import Motif
+
+VOULUS = (
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+    "response_headers_conformance",
+)
 OCTETS = (
     "application/offset+octet-stream",
     "application/x-ndjson",
     "application/vnd.apache.parquet",
     "text/csv",
 )
-AIDES = frozenset({"AIDE_ETEINT", "AIDE_LENT"})
-"""The only 503 that an operation answers by itself: the help of a service of the State is switched off, or slow."""
+AIDES = frozenset(f"AIDE_{motif}" for motif in Motif)
+"""The only 503 that an operation answers by itself: the help of a service of the State is switched off, slow, away."""
+LUE = '"r1"'
+"""The revision of the demande that exists, as a caller who has read it says it."""
 
 
 def eprouver(
@@ -38,7 +47,8 @@ def eprouver(
     """What each operation did against its contract, by its name: codes of the checks that failed, none when it holds.
 
     ``contrat``: of schemathesis; ``entetes``: of each call; ``cas``: in all, spread over the operations; ``nud``: a
-    demande that exists; ``vu``: called with each answer; ``tirage``: others at each run; ``appel``: of its transport.
+    demande that exists, at its first revision; ``vu``: called with each answer; ``tirage``: others at each
+    run; ``appel``: of its transport.
     """
     _savoir_ecrire_des_octets()
     load_all_checks()
@@ -78,6 +88,8 @@ def _tirer(
     def envoyer(un: Any, vraie: bool) -> None:
         if vraie and nud and "nud" in (un.path_parameters or {}):
             un.path_parameters["nud"] = nud
+            if "If-Match" in un.headers:
+                un.headers["If-Match"] = LUE
         manques.extend(jouer(un))
 
     envoyer()

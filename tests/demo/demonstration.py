@@ -37,13 +37,13 @@ def port_libre() -> int:
             return port
 
 
-def attendre(condition: Callable[[], Any], quoi: str, *, delai: float = DELAI) -> Any:
+def attendre(condition: Callable[[], Any], quoi: str, *, delai: float = DELAI, pas: float = 0.05) -> Any:
     """Wait until ``condition`` gives something true; returns it."""
     limite = time.monotonic() + delai
     while time.monotonic() < limite:
         if valeur := condition():
             return valeur
-        time.sleep(0.05)
+        time.sleep(pas)
     raise AssertionError(f"not within {delai} s: {quoi}")
 
 

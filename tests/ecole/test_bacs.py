@@ -52,6 +52,23 @@ def test_une_demande_expire_treize_mois_plus_tard(editeur: Editeur) -> None:
     assert Demande.objects.filter(territoire="700").count() == SEMEES
 
 
+@pytest.mark.longue
+def test_radiee_puis_sans_retour_puis_effacee(editeur: Editeur) -> None:
+    nud = editeur("POST", "/demandes", menage()).json()["data"]["nud"]
+
+    def dans(jours: int) -> str:
+        return (MAINTENANT + timedelta(days=jours)).isoformat()
+
+    radiee = editeur("GET", f"/demandes/{nud}", SNE_Instant=dans(400))
+    assert radiee.json()["data"]["radiation"]["motif"] == "RADREN"
+    ici, entetes = f"/demandes/{nud}/reactivations", {"If_Match": radiee["ETag"], "SNE_Instant": dans(560)}
+    trop_tard = editeur("POST", ici, {"sans_changement": True}, **entetes)
+    assert (trop_tard.status_code, trop_tard.json()["errors"][0]["code"]) == (409, "REACTIVATION_FERMEE")
+    effacee = editeur("GET", f"/demandes/{nud}", SNE_Instant=dans(780))
+    assert (effacee.status_code, effacee.json()["errors"][0]["code"]) == (410, "EFFACE")
+    assert Identite.objects.filter(demande__nud=nud).count() == 0
+
+
 def test_le_pack_raconte_ses_regles(editeur: Editeur) -> None:
     recu = editeur("GET", "/moi")
     assert recu.status_code == 200, recu.content.decode()

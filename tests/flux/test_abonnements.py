@@ -180,6 +180,29 @@ def test_sept_essais_puis_suspendu_et_dit_puis_repris(
     assert [v.etat for v in recues if v] == ["LIVREE", "LIVREE"]
 
 
+def test_une_heure_sans_repondre_et_toutes_les_lignes_arrivent(
+    logiciel: tuple[Convention, Acte], recepteur: Recepteur
+) -> None:
+    """A line every five minutes; the receiver is down for the first hour, and looked after each minute."""
+    _, secret = actif(logiciel, recepteur.adresse)
+    depart, recepteur.statut, recues = maintenant(), 503, []
+    for minute in range(150):
+        if minute == 60:
+            recepteur.statut = 204
+        with time_machine.travel(depart + timedelta(minutes=minute), tick=False):
+            if minute % 5 == 0 and minute < 120:
+                lignes(["MODIFIER"], depuis=1 + minute // 5)
+            preparer_livraisons(acte=service())
+            recepteur.recus.clear()
+            for due in list_a_livrer(le=maintenant()):
+                livrer(due.id, acte=service())
+            lues = [Webhook(secret).verify(*recu)["data"]["numero"] for recu in recepteur.recus]
+        recues += lues if minute >= 60 else []
+    assert sorted(recues) == list(range(1, 25))
+    assert {v.etat for v in Livraison.objects.all()} == {"LIVREE"}
+    assert Ligne.objects.count() == 24
+
+
 def test_410_suspend_aussitot_et_un_service_eteint_ne_repond_pas(
     logiciel: tuple[Convention, Acte], recepteur: Recepteur
 ) -> None:

@@ -103,6 +103,20 @@ LOGICIELS: tuple[ParLaPorte, ...] = (
         "api/test_portes.py::test_hostile_bodies_are_refused_and_not_quoted",
     ),
     ParLaPorte(
+        Chez.BOMBES,
+        "Fifty such bodies come one after another, by both doors",
+        P,
+        "Each is refused, nothing is kept, and the memory of the listener stays",
+        "interop/test_hostiles.py::test_hostile_bodies_are_refused_and_nothing_is_kept",
+    ),
+    ParLaPorte(
+        Chez.BOMBES,
+        "Thousands of messages are drawn, nearly right, to find one that breaks",
+        P,
+        "Each has an answer of the contract; a refusal leaves no table changed, even at the commit",
+        "nuu/test_fuzz.py::test_whatever_is_sent_is_answered",
+    ),
+    ParLaPorte(
         Chez.REJEU,
         "A message is cut anywhere, and sent again",
         P,
@@ -150,6 +164,14 @@ LOGICIELS: tuple[ParLaPorte, ...] = (
         P,
         "A separation that must not bring two demandes together is told of one alone",
         "flux/test_flux.py::test_une_separation_secrete_ne_relie_pas_les_deux_demandes",
+    ),
+    ParLaPorte(
+        Chez.ADRESSE_SECRETE,
+        "The address of who left a violent home goes to a service of the State, to be completed",
+        P,
+        "The machine looks for it by itself; nothing leaves",
+        "connecteurs/adresses/test_recherche.py::"
+        "test_an_address_to_be_protected_is_found_without_anybody_being_asked",
     ),
     ParLaPorte(
         Chez.NIR,

@@ -73,6 +73,16 @@ FIN: dict[str, Menace] = {
         Fin.EMPECHE,
         "Whoever was named less than 180 days ago inherits nothing until a territorial manager decides",
     ),
+    "test_struck_off_then_back_by_a_software": Menace(
+        "A file struck off, brought back with another identity by a software: in a message, by REST, in a line",
+        Fin.EMPECHE,
+        "What is sent while bringing it back waits, whichever door",
+    ),
+    "test_spouse_added_by_a_software_then_the_household_leaves": Menace(
+        "A spouse added by a software yesterday, and it is the household that is made to leave, by REST or a message",
+        Fin.EMPECHE,
+        "Refused while nobody who stays was there 180 days before",
+    ),
     "test_no_address_of_a_protected_demande": Menace(
         "The address of a protected household, looked for among duplicates by a software",
         Fin.EMPECHE,

@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ from sne.imports.actions import avancer
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import TitreAnciennete
+from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.horloge import maintenant
 from tests.api.conftest import Editeur, editeur, servi
 from tests.menaces.fins import Fin
-from tests.menaces.scene import DEPOT, Scene
+from tests.menaces.scene import DEPOT, Scene, importer
 from tests.nuu.conftest import SERVICE_DEMANDE, XOP, enveloppe, parties, type_mime
 from tests.nuu.messages import message
 from tests.registre import factories as f
@@ -40,16 +42,17 @@ def identite(**traits: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Pas:
-    """One message of an attempt: so many days after the first, this patch, its end; why it waits, at least."""
+    """One message of an attempt: so many days after the first and when, this patch, its end; why it waits, at least."""
 
     jours: int
     correctif: Mapping[str, Any]
     issue: str
     clauses: frozenset[str] = field(default=frozenset())
+    heure: time = time(10, 30)
 
 
-def attend(jours: int, correctif: Mapping[str, Any], *clauses: str) -> Pas:
-    return Pas(jours, correctif, ATTEND, frozenset(clauses))
+def attend(jours: int, correctif: Mapping[str, Any], *clauses: str, heure: time = time(10, 30)) -> Pas:
+    return Pas(jours, correctif, ATTEND, frozenset(clauses), heure)
 
 
 TOUT = identite(**INTRUS)
@@ -72,6 +75,13 @@ TENTATIVES: dict[str, tuple[Pas, ...]] = {
         Pas(91, identite(nom_naissance="Zimmer"), FAIT),
         attend(92, TOUT, "PRENOMS", "NAISSANCE", "SEXE", "DEJA_AUTOMATIQUE"),
     ),
+    "contacts, then letters summed": (
+        Pas(0, CONTACT, FAIT),
+        Pas(8, identite(nom_naissance="Dubreuyll"), FAIT),
+        attend(16, identite(nom_naissance="Zubreuyla"), "NOM", "CONTACT_RECENT", "DEJA_AUTOMATIQUE"),
+        Pas(25, TOUT, REFUSE),
+    ),
+    "at night": (attend(1, TOUT, "NOM", "PRENOMS", "NAISSANCE", "SEXE", heure=time(2, 0)),),
 }
 REFUGE = {
     "etranger": False,
@@ -98,19 +108,41 @@ class Porte:
         return int(Demande.objects.values_list("revision", flat=True).get(id=self.scene.demande_id))
 
     def envoyer(self, correctif: Mapping[str, Any]) -> str:
+        """Change the demande so; how it ends."""
+        raise NotImplementedError
+
+    def ramener(self, correctif: Mapping[str, Any]) -> str:
+        """Bring it back, changed so, once it is struck off; how it ends."""
         raise NotImplementedError
 
 
 class ParRest(Porte):
     def envoyer(self, correctif: Mapping[str, Any]) -> str:
-        adresse, etiquette = f"/demandes/{self.scene.nud}/contenu", f'"r{self.revision()}"'
-        reponse = self.editeur("PATCH", adresse, correctif, If_Match=etiquette)
-        return {200: FAIT, 202: ATTEND, 409: REFUSE}[reponse.status_code]
+        return self._appeler("PATCH", "contenu", correctif)
+
+    def ramener(self, correctif: Mapping[str, Any]) -> str:
+        return self._appeler("POST", "reactivations", {"contenu": emettre(self.voulu(correctif))})
+
+    def _appeler(self, methode: str, ou: str, corps: Mapping[str, Any]) -> str:
+        etiquette = f'"r{self.revision()}"'
+        reponse = self.editeur(methode, f"/demandes/{self.scene.nud}/{ou}", corps, If_Match=etiquette)
+        return {200: FAIT, 201: FAIT, 202: ATTEND, 409: REFUSE}[reponse.status_code]
 
 
 class ParMessage(Porte):
     def envoyer(self, correctif: Mapping[str, Any]) -> str:
-        image = message("MOD", self.voulu(correctif), jour=DEPOT, numero_unique=self.scene.nud)
+        return self._passer("MOD", self.voulu(correctif), numero_unique=self.scene.nud)
+
+    def ramener(self, correctif: Mapping[str, Any]) -> str:
+        sans_motif = {"date": maintenant().date()}
+        return self._passer("RAD", self.voulu(correctif), numero_unique=self.scene.nud, radiation=sans_motif)
+
+    def partir(self, qui: Contenu) -> str:
+        """Somebody leaves with a demande of their own."""
+        return self._passer("CRS", qui, jour=maintenant().date(), demande_origine=self.scene.nud)
+
+    def _passer(self, genre: str, contenu: Contenu, *, jour: date = DEPOT, **dossier: Any) -> str:
+        image = message(genre, contenu, jour=jour, **dossier)
         racine = enveloppe("numUniqueParametres", {"fichierDemande": XOP.format("f")}).encode()
         corps = parties(("racine", "application/xop+xml", racine), ("f", "text/xml", image.encode()))
         lu = self.editeur.client.post(SERVICE_DEMANDE, corps, content_type=type_mime()).content
@@ -120,8 +152,14 @@ class ParMessage(Porte):
 
 class ParImport(Porte):
     def envoyer(self, correctif: Mapping[str, Any]) -> str:
-        corps = {"revision": self.revision(), "correctif": correctif}
-        ligne = {"cle": uuid.uuid4().hex, "operation": "modifier", "nud": self.scene.nud, "corps": corps}
+        return self._passer("modifier", {"correctif": correctif})
+
+    def ramener(self, correctif: Mapping[str, Any]) -> str:
+        return self._passer("renouveler", {"contenu": emettre(self.voulu(correctif))})
+
+    def _passer(self, operation: str, dit: Mapping[str, Any]) -> str:
+        corps = {"revision": self.revision(), **dit}
+        ligne = {"cle": uuid.uuid4().hex, "operation": operation, "nud": self.scene.nud, "corps": corps}
         recu = self.editeur(
             "POST", "/imports", brut=json.dumps(ligne).encode(), Content_Type="application/x-ndjson"
         )
@@ -143,7 +181,7 @@ def documents(settings: Any, tmp_path: Path) -> None:
 def test_by_a_software(genre: type[Porte], tentative: str, scene: Scene, editeur: Editeur) -> None:
     porte = genre(editeur, scene)
     for pas in TENTATIVES[tentative]:
-        scene.jour(pas.jours)
+        scene.jour(pas.jours, pas.heure)
         assert porte.envoyer(pas.correctif) == pas.issue, pas
         if pas.clauses:
             assert pas.clauses <= scene.clauses()
@@ -187,6 +225,47 @@ def test_spouse_added_by_a_software_then_separated(scene: Scene, editeur: Editeu
     nouvelle = Demande.objects.get(nud=partie.json()["data"]["nud"])
     assert (nouvelle.anciennete_heritee, nouvelle.date_depot) == (None, maintenant().date())
     assert not TitreAnciennete.objects.filter(demande=nouvelle, date_depot__lt=nouvelle.date_depot).exists()
+    _tenue(scene)
+    scene.conclue = Fin.EMPECHE
+
+
+@pytest.mark.parametrize("genre", [ParMessage, ParRest, ParImport])
+def test_struck_off_then_back_by_a_software(genre: type[Porte], vide: Scene, editeur: Editeur) -> None:
+    vide.choisir(importer(renouvellements=(date(2020, 2, 1), date(2025, 8, 1))))
+    passer_l_horloge(f.MAINTENANT, territoires=["099"])
+    assert Demande.objects.get(nud=vide.nud).statut == "RADIEE"
+    porte = genre(editeur, vide)
+    assert porte.ramener(TOUT) == ATTEND
+    assert {"NOM", "PRENOMS", "NAISSANCE", "SEXE", "REACTIVATION"} <= vide.clauses()
+    connection.check_constraints()
+    assert Demande.objects.get(nud=vide.nud).statut == "ACTIVE"
+    _tenue(vide)
+    vide.conclue = Fin.EMPECHE
+
+
+def test_spouse_added_by_a_software_then_the_household_leaves(scene: Scene, editeur: Editeur) -> None:
+    """By REST and in a message: whoever came yesterday does not stay alone with the seniority."""
+    porte = ParRest(editeur, scene)
+    assert porte.envoyer({"cotitulaires": [KARL | {"lien_demandeur": "M"}]}) == FAIT
+    scene.jour(1)
+    lue = editeur("GET", f"/demandes/{scene.nud}")
+    jour = maintenant().date().isoformat()
+    corps = {
+        "personne": lue.json()["data"]["personnes"][0]["personne"],
+        "preuve": "JUGDIV",
+        "document": "RG 26/0412",
+        "demande": {
+            "date_reception": jour,
+            "piece_vue": {"type": "CNI", "vue_le": jour},
+            "contenu": emettre(f.contenu()),
+        },
+    }
+    partie = editeur("POST", f"/demandes/{scene.nud}/separations", corps, If_Match=lue["ETag"])
+    assert partie.status_code == 409, partie.content.decode()
+    assert "depuis trop peu de temps" in partie.json()["errors"][0]["detail"]
+    assert ParMessage(editeur, scene).partir(f.contenu()) == REFUSE
+    connection.check_constraints()
+    assert Demande.objects.count() == 1
     _tenue(scene)
     scene.conclue = Fin.EMPECHE
 

@@ -1,7 +1,9 @@
 """Messages altered in bytes, elements or values: an answer or a fault, never a failure; nothing kept on refusal."""
 
 import os
+import re
 import time
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -9,14 +11,17 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sne.conventions.actions import regler_cadence
+from sne.conventions.actions.appels import CADENCE_MAX
 from sne.conventions.rules.cadences import Groupe
 from sne.nuu.operations.numero_unique import TRAITEMENTS
-from sne.registre.demande.models.demande import Demande
+from sne.nuu.rules.description import ESPACE
 from sne.socle.horloge import aujourd_hui
 from tests.conventions.factories import acte
+from tests.ecrites import Point
 from tests.habilitations.factories import creer_exploitation
-from tests.nuu.conftest import SERVICE_DEMANDE, XOP, Prise, enveloppe, parties, type_mime
+from tests.nuu.conftest import XOP, Prise, enveloppe, parties, type_mime
 from tests.nuu.messages import message
+from tests.nuu.test_messages import creer
 from tests.registre.factories import contenu, personne
 
 CAS = 300
@@ -33,6 +38,8 @@ BORDS = (
         "0991126000412G0993",
     ),
 )
+CODES = re.compile(rb' code="((?:CTRL_DEM|REC|EVT)_[0-9]+)"')
+CONJOINT = personne("Morel", "Luc", lien_demandeur="M")
 TEXTES = st.sampled_from(BORDS) | st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=40)
 
 
@@ -74,11 +81,72 @@ def _alterer_les_valeurs(tirer, octets):
     return etree.tostring(racine, encoding="UTF-8")
 
 
+@dataclass(frozen=True)
+class Envoi:
+    """A call that is right: its service, the element of its body, the file that it brings, the action it names."""
+
+    service: str
+    corps: str
+    nom: str
+    fichier: str
+    action: str = "getX"
+
+    def octets(self, fichier):
+        """Its body, with this file in a part."""
+        racine = enveloppe(self.corps, {self.nom: XOP.format("fichier")}).encode()
+        return parties(("racine", "application/xop+xml", racine), ("fichier", "text/xml", fichier))
+
+
+def frere(service, dedans, action="getX"):
+    """A call of one of the two sister services."""
+    envoi = (
+        f'<n:interfaceNuu xmlns:n="{ESPACE}" versionInterface="02.00"><n:entete><n:typeFichier>RECH</n:typeFichier>'
+        "<n:dateFichier>2026-11-29T08:00:00.0+01:00</n:dateFichier><n:codeGuichet>G0993</n:codeGuichet></n:entete>"
+        f"<n:operation>{dedans}</n:operation></n:interfaceNuu>"
+    )
+    return Envoi(service, "fichierXmlParametres", "fichierXml", envoi, action)
+
+
+def envois(nud, autre):
+    """What software sends, by name: about a demande of two adults, another one, and nobody’s yet."""
+    seul, deux = contenu(demandeur=personne("Morel", "Luc")), contenu(cotitulaires=[CONJOINT])
+    neuve = contenu(demandeur=personne("Quenneville", "Ida"))
+    radiation = {"date": aujourd_hui(), "motif": "RADABA", "date_courrier_sans_reponse": aujourd_hui()}
+    sien = {"jour": aujourd_hui(), "numero_unique": nud, "reference": "R"}
+    fichiers = {genre: message(genre, deux, **sien) for genre in TRAITEMENTS} | {
+        "CRE": message("CRE", neuve, jour=aujourd_hui(), reference="R"),
+        "CRS": message("CRS", seul, jour=aujourd_hui(), demande_origine=nud),
+        "RAD": message("RAD", deux, radiation=radiation, **sien),
+        "SUP": message("SUP", deux, jour=aujourd_hui(), numero_unique=autre, demande_origine=nud),
+    }
+    demandes, evenements = "DemandeLogementImplService", "GestionPartageeEVTImplService"
+    nom = "<n:personneRecherchee><n:nom>Dubreuil</n:nom></n:personneRecherchee>"
+    evenement = (
+        f"<n:numUnique>{nud}</n:numUnique></n:operation><n:listeEvenements><n:evenement><n:codeTypeEvenement>ENTRETIEN"
+        f"</n:codeTypeEvenement><n:dateSurvenance>{aujourd_hui()}</n:dateSurvenance><n:commentaire>Vu</n:commentaire>"
+        "</n:evenement></n:listeEvenements><n:operation>"
+    )
+    return {
+        **{g: Envoi(demandes, "numUniqueParametres", "fichierDemande", f) for g, f in fichiers.items()},
+        "doublons": Envoi(demandes, "rechercheDoublonsParametres", "fichierDemande", fichiers["MOD"]),
+        "recherche": frere(
+            "RechercheDemandeImplService",
+            f"<n:demandeMulticritere><n:etatDemande>A</n:etatDemande>{nom}</n:demandeMulticritere>",
+        ),
+        "evenement": frere(evenements, evenement, "ajouterEvenementDemande"),
+    }
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("cas", [CAS, pytest.param(10_000, marks=pytest.mark.longue)])
 def test_whatever_is_sent_is_answered(vendeur, convention, cas):
-    regler_cadence(convention, Groupe.ECRITURE, 100_000, acte=acte(creer_exploitation()))
-    statuts = set()
+    exploitant = acte(creer_exploitation())
+    for groupe in Groupe:
+        regler_cadence(convention, groupe, CADENCE_MAX, acte=exploitant)
+    nud = creer(vendeur, contenu_=contenu(cotitulaires=[CONJOINT]))
+    encore = contenu(cotitulaires=[CONJOINT], precisions="Encore")
+    tous = envois(nud, creer(vendeur, contenu_=encore, forcer=True))
+    statuts, faits, point = set(), set(), Point()
 
     @settings(
         max_examples=cas,
@@ -90,27 +158,29 @@ def test_whatever_is_sent_is_answered(vendeur, convention, cas):
     )
     @given(
         tirage=st.data(),
-        genre=st.sampled_from(list(TRAITEMENTS)),
+        genre=st.sampled_from(list(tous)),
         alterer=st.sampled_from([_alterer_les_octets, _alterer_les_elements, _alterer_les_valeurs]),
     )
     def envoyer(tirage, genre, alterer):
-        deux = contenu(cotitulaires=[personne("Morel", "Luc", lien_demandeur="M")])
-        fichier = message(genre, deux, jour=aujourd_hui(), reference="R").encode()
-        racine = enveloppe("numUniqueParametres", {"fichierDemande": XOP.format("fichier")}).encode()
-        if alterer is not _alterer_les_octets:
-            fichier = alterer(tirage.draw, fichier)
-        corps = parties(("racine", "application/xop+xml", racine), ("fichier", "text/xml", fichier))
-        if alterer is _alterer_les_octets:
+        envoi, dans_le_corps = tous[genre], alterer is _alterer_les_octets
+        fichier = envoi.fichier.encode()
+        corps = envoi.octets(fichier if dans_le_corps else alterer(tirage.draw, fichier))
+        if dans_le_corps:
             corps = alterer(tirage.draw, corps)
-        avant, depart = Demande.objects.count(), time.process_time()
+        adresse, depart = f"/services/{envoi.service}/", time.process_time()
         reponse = vendeur.client.post(
-            SERVICE_DEMANDE, corps, content_type=type_mime(), **{"gunicorn.socket": Prise()}
+            adresse, corps, content_type=type_mime(action=envoi.action), **{"gunicorn.socket": Prise()}
         )
         assert time.process_time() - depart < SECONDES
         statuts.add(reponse.status_code)
         assert reponse.status_code < 500, reponse.content.decode()[-600:]
-        registre = b":numUnique>" in reponse.content and genre in {"CRE", "CRS"}
-        assert Demande.objects.count() == avant or registre
+        changees, codes = point.change(), CODES.findall(reponse.content)
+        if reponse.status_code >= 400 or any(not code.startswith(b"CTRL_DEM_13") for code in codes):
+            assert not changees, (genre, codes, changees)
+        elif changees:
+            faits.add(genre)
+        point.revenir()
 
     envoyer()
     assert statuts == {200, 400}
+    assert faits >= {"CRE", "MOD"}, faits
