@@ -27,7 +27,8 @@ TOUS = "SNE_TOUS_LES_FORMULAIRES" in os.environ  # minutes of keys
 # Where the page starts again; then, at each key, what has the focus and what stays over it. A radio button or a box
 # of the design system is drawn by its label; a browser scrolls to the caret of a text area, which is on its first line.
 DEPART = """() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute("tabindex"); }"""
-CACHE = """() => {
+CACHE = """async () => {
+  await new Promise(requestAnimationFrame); // what the key scrolls is in its place once it is drawn
   const e = document.activeElement;
   if (!e || e === document.body) return null;
   const fixes = [...document.querySelectorAll(".reg-barre, .reg-bandeau")]

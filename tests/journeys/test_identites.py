@@ -184,7 +184,7 @@ def corriger_puis_relire(agent: Poste, gestion: Poste) -> None:
     gestion.aller("/decisions/identites/")
     gestion.page.get_by_role("link", name="Relectures (1)").click()
     gestion.examiner("relectures")
-    gestion.page.locator("main table").get_by_role("link").click()
+    gestion.page.locator("main tbody").get_by_role("link").click()
     gestion.titre("Nom de naissance")
     gestion.page.get_by_role("button", name="Enregistrer la lecture").click()
     expect(gestion.page).to_have_title(re.compile("^Erreur"))
