@@ -33,7 +33,7 @@ TABLES: Mapping[str, str] = {
     "demande": "JOIN x ON x.modele = t.id",
     "personne": DU_DOSSIER,
     "identite": f"{DU_DOSSIER} JOIN a ON a.personne = t.personne_id",
-    "version": DU_DOSSIER,
+    "version": f"{DU_DOSSIER} JOIN k ON k.texte = t.texte",
     "titre_anciennete": DU_DOSSIER,
     "secret_nir": "JOIN a ON a.personne = t.personne_id AND a.ancienne = t.nir_empreinte "
     "JOIN x ON x.modele = a.demande",
@@ -46,6 +46,7 @@ TABLES: Mapping[str, str] = {
 }
 """Table → whose each of its rows is: ``x`` is the demande of the turn, ``a`` the adult."""
 MODELES: Mapping[str, str] = {
+    "version": "SELECT v.*, dense_rank() OVER (ORDER BY v.demande_id, v.contenu) AS texte FROM version v",
     "journal_entree": "SELECT * FROM journal_entree WHERE demande IS NOT NULL",
     "journal_valeur": "SELECT v.*, e.demande AS dossier FROM journal_valeur v JOIN journal_entree e ON e.id = v.entree "
     "WHERE e.demande IS NOT NULL",
@@ -133,6 +134,13 @@ SELECT a.personne, a.rang, a.civilite, a.naissance, a.presumee, x.rang
 FROM doublage.adultes a JOIN x ON x.modele = a.demande WHERE a.empreinte IS NOT NULL
 """
 NUMEROS = "CREATE TEMP TABLE numeros (personne uuid, empreinte bytea, chiffre bytea) ON COMMIT DROP"
+# What a demande says is the same from a renewal to the next: made, and compressed, once.
+CONTENUS = """
+CREATE TEMP TABLE k ON COMMIT DROP AS
+SELECT v.texte, doublage.contenu(v.contenu, x.h, x.telephone, x.courriel, x.localisations) AS contenu
+FROM (SELECT DISTINCT ON (texte) texte, demande_id, contenu FROM doublage.version ORDER BY texte) v
+JOIN x ON x.modele = v.demande_id
+"""
 ADULTES = """
 CREATE TEMP TABLE a ON COMMIT DROP AS
 SELECT ad.personne, ad.demande, ad.empreinte AS ancienne, nu.empreinte, nu.chiffre, n.nom,
@@ -158,7 +166,7 @@ AUTREMENT: Mapping[tuple[str, str], str] = {
     ("identite", "prenoms"): INITIALE.format("prenoms", "prenoms"),
     ("identite", "date_naissance"): INITIALE.format("naissance", "date_naissance"),
     ("identite", "nir_empreinte"): INITIALE.format("empreinte", "nir_empreinte"),
-    ("version", "contenu"): "doublage.contenu(t.contenu, x.h, x.telephone, x.courriel, x.localisations)",
+    ("version", "contenu"): "k.contenu",
     ("secret_nir", "nir_empreinte"): "a.empreinte",
     ("secret_nir", "chiffre"): "a.chiffre",
     ("place_ouverte", "nir_empreinte"): "a.empreinte",
@@ -301,7 +309,8 @@ def jouer_un_tour(connexion: psycopg.Connection, tour: int) -> None:
                 prenoms=_place("2 * x.rang + ad.rang", 2, "c.combien"),
             )
         )
-        connexion.execute("ANALYZE x, a")
+        connexion.execute(CONTENUS)
+        connexion.execute("ANALYZE x, a, k")
         for table in TABLES:
             _copier(connexion, table)
 

@@ -25,6 +25,8 @@ class Suite:
 
 def list_suites(attestations: Collection[Attestation]) -> dict[uuid.UUID, Suite]:
     """Of each, whose hand-overs were read with it: at most four statements, however many there are."""
+    if not attestations:
+        return {}
     par_piece = {f"{PIECE}:{a.reference}": a for a in attestations}
     demandes = {a.demande_id for a in attestations}
     envois = list_envois_de_pieces(

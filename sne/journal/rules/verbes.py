@@ -95,7 +95,8 @@ class Verbe(Declaree):
 
 def verbes_qui(traits: Trait) -> frozenset[Verbe]:
     """The kinds of act that have one of these traits."""
-    return frozenset(verbe for verbe in Verbe.tous().values() if verbe.traits & traits)
+    masque = traits.value  # on integers: a page asks this several times of hundreds of verbs
+    return frozenset(verbe for verbe in Verbe.tous().values() if verbe.traits.value & masque)
 
 
 def ecritures() -> frozenset[Verbe]:
