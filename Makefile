@@ -17,7 +17,7 @@ aide:
 	@echo "make ecole   démarre l’École des éditeurs, sa base et ses bacs (option : PORT=8010)"
 	@echo "make panne   perd le serveur de la démonstration en marche : sa copie prend la place, et le service le dit"
 	@echo "make production-locale   une production entière sur cette machine, telle que deploy/ la décrit (option : PORT=18000)"
-	@echo "make exercices   les coups qu’elle doit supporter, puis une restauration (option : COUPS='chef webs bascule')"
+	@echo "make exercices   les coups qu’elle doit supporter, puis une restauration (options : COUPS='chef webs bascule', AVANT=la version d’avant)"
 	@echo "make test    installe les outils et passe tous les contrôles, exactement comme l’intégration continue"
 	@echo "make check   les contrôles sans les tests : style, types, dépendances entre modules, migrations"
 	@echo "make fix     corrige le style"
@@ -47,8 +47,9 @@ production-locale:
 exercices:
 	@sh outils/preparer.sh --dev
 	@sh outils/production.sh --patroni
-	@.venv/bin/python -m outils.exercices $(COUPS)
-	@exec .venv/bin/python -m outils.restaurer
+	@.venv/bin/python -m outils.exercices $(COUPS) $(if $(AVANT),--avant $(AVANT)); fin=$$?; \
+		[ $$fin = 0 ] || [ $$fin = 75 ] || exit $$fin; \
+		.venv/bin/python -m outils.restaurer && exit $$fin
 
 test:
 	@sh outils/java.sh

@@ -52,6 +52,7 @@ A_L_INSTANT = (
 A_ENVOYER = "SELECT count(*) FROM message WHERE etat = 'A_ENVOYER' AND canal <> 'LETTRE' AND prochain_essai_le <= now()"
 BATTENT = "SELECT count(*) > 0 FROM procrastinate_workers WHERE last_heartbeat > now() - interval '5 seconds'"
 RESTENT = "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND args ? 'entree_id'"
+ARRIVEE = "SELECT pg_get_wal_replay_pause_state()"
 SESSIONS = "SELECT count(*) FROM django_session"
 
 
@@ -68,14 +69,14 @@ class Restauree(Grappe):
         return super().url(role, port=port or self.prise)
 
     def restaurer(self, cible: str) -> None:
-        """Copy the backup, play the archive until ``cible``, promote; only the owner may sign in afterwards."""
+        """Copy the backup, play the archive until ``cible``, and stop there: it may be read, nobody writes."""
         shutil.rmtree(self.donnees, ignore_errors=True)
         self.donnees.mkdir(mode=0o700)
         configuration = self.donnees.parent / "restauree.conf"
         texte = (self.rendus / "pgbackrest" / "pgbackrest.conf").read_text(encoding="utf-8")
         texte = re.sub(r"(?m)^pg\d-.*\n", "", texte)
         configuration.write_text(f"{texte}pg1-path={self.donnees}\npg1-user=postgres\n", encoding="utf-8")
-        ordre = ("--type=time", f"--target={cible}", "--target-action=promote", "restore")
+        ordre = ("--type=time", f"--target={cible}", "--target-action=pause", "restore")
         self.pgbackrest(*ordre, configuration=configuration)
         reglages = {"port": self.prise, "archive_mode": "off", "unix_socket_directories": self.socket}
         reglages |= {
@@ -94,7 +95,22 @@ class Restauree(Grappe):
         fichier.write_text("shared_buffers = 64MB\nsynchronous_standby_names = ''\n", encoding="utf-8")
         postgres = OUTILS / "usr/lib/postgresql/17/bin/postgres"
         self._lancer("restauree", [*self.prefixe, *laisse("INT"), postgres, "-D", self.donnees, *options])
-        attendre(lambda: self.lire("SELECT NOT pg_is_in_recovery()")[0], "la base restaurée")
+        attendre(lambda: self.lire(ARRIVEE) == ("paused",), "la base restaurée")
+
+    def ouvrir(self) -> None:
+        """Let it take writes."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as admin:
+            admin.execute("SELECT pg_wal_replay_resume()")
+
+    @contextmanager
+    def commande(self, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+        """An operator's command that goes on meanwhile; what it writes is read at its end."""
+        mots = [sys.executable, "-m", "sne.cli.principal", *arguments]
+        with subprocess.Popen(mots, env=self.environnement(), stdout=subprocess.PIPE, text=True) as faite:
+            try:
+                yield faite
+            finally:
+                faite.kill()
 
     def travailler(self) -> None:
         """Let a worker do all that it finds to do here."""
@@ -200,20 +216,24 @@ class Attendu:
 
 def rouvrir(restauree: "Restauree", courrier: Courrier, attendu: Attendu) -> list[str]:
     """Restore, open again, let a worker work; what is wrong, one sentence each."""
-    debut = time.monotonic()
-    restauree.restaurer(attendu.cible)
-    copiee = time.monotonic() - debut
-    fautes = []
-    if [*restauree.lire(A_L_INSTANT)][1:] != attendu.comptes:
-        fautes.append(f"{restauree.lire(A_L_INSTANT)[1:]} au lieu de {attendu.comptes}")
-    sessions, partis = restauree.lire(SESSIONS)[0], courrier.recus.total()
-    options = ("--depuis", attendu.cible, "--perdu", str(attendu.perdu), "--json")
-    rouverte = json.loads(restauree.sne("base", "rouvrir", *options))
+    debut, fautes = time.monotonic(), list[str]()
+    options = ("--depuis", attendu.cible, "--perdu", str(attendu.perdu), "--attendre", "900", "--json")
+    with restauree.commande(
+        "base", "rouvrir", *options
+    ) as commande:  # it gets ready while the base is played
+        restauree.restaurer(attendu.cible)
+        rejouee = time.monotonic() - debut
+        if [*restauree.lire(A_L_INSTANT)][1:] != attendu.comptes:
+            fautes.append(f"{restauree.lire(A_L_INSTANT)[1:]} au lieu de {attendu.comptes}")
+        sessions, partis = restauree.lire(SESSIONS)[0], courrier.recus.total()
+        restauree.ouvrir()
+        rouverte = json.loads(commande.communicate()[0])
+    duree = time.monotonic() - debut
     dire(
-        f"RTO : {copiee:.1f} s jusqu’à la base ; {time.monotonic() - debut:.1f} s jusqu’au service qui peut rouvrir ; "
+        f"RTO : {rejouee:.1f} s jusqu’à la base ; {duree:.1f} s jusqu’au service qui peut rouvrir ; "
         f"charge {os.getloadavg()[0]:.1f} pour {os.cpu_count()} processeurs."
     )
-    fautes += depasse("service qui peut rouvrir :", time.monotonic() - debut, RTO)
+    fautes += depasse("service qui peut rouvrir :", duree, RTO)
     dire(f"{sessions} session(s) revenue(s) avec le passé, fermées. Rouvert : {rouverte}.")
     voulu = {"acces": 1, "effacees": 1, "documents": attendu.documents, "suites": 0}
     fautes += [f"{nom} : {rouverte[nom]} au lieu de {n}" for nom, n in voulu.items() if rouverte[nom] != n]

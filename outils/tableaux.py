@@ -47,6 +47,7 @@ TABLEAUX: Mapping[str, Sequence[tuple[str, str, str]]] = {
         ("Préavis non donnés à temps", "max(sne_preavis_manquants)", "none"),
         ("Messages à effacer", "max(sne_effacement_retard_secondes)", "s"),
         ("Objets à effacer", "max(sne_documents_effacement_retard_secondes)", "s"),
+        ("Âge des signatures de l’antivirus", "time() - max(sne_clamav_signatures_secondes)", "s"),
         ("Documents non examinés", "max(sne_documents_quarantaine_secondes)", "s"),
     ),
     "base": (

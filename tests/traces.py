@@ -22,6 +22,7 @@ NOMS = {mot for compte in COMPTES for mot in compte.nom.split() if len(mot) > 3}
 """Of the accounts of the demonstration, and of the household that most tests register."""
 NUD = re.compile(r"\b(?:\d{3}|02[AB])(?:0[1-9]|1[0-2])\d{8}[A-Z]\d{4}\b")
 NIR = re.compile(r"\b[12]\d{14}\b")
+TELEPHONE = re.compile(r"(?<![\w.+-])(?:\+33|0033|0)[1-9]\d{8}(?![\w-])")
 MOT = re.compile(r"\w+")
 NOTRES = ("sne", "django", "procrastinate", "config")
 """Loggers of the service; those of the tests' own tools say what they want."""
@@ -35,6 +36,8 @@ def nomme(ligne: str) -> str:
         return "un numéro unique"
     if any(nir.is_valid(trouve) for trouve in NIR.findall(ligne)):
         return "un NIR"
+    if TELEPHONE.search(ligne):
+        return "un téléphone"
     return "un nom" if NOMS & {*MOT.findall(ligne)} else ""
 
 

@@ -2,12 +2,14 @@
 
 from functools import partial
 
+from django.conf import settings
 from prometheus_client import CollectorRegistry, Gauge
 
 from sne.cli.diagnostic import diagnostiquer
 from sne.cli.taches import count_travailleurs, list_files, list_periodiques
 from sne.connecteurs.rules.sante import Sante
 from sne.connecteurs.selectors import list_services
+from sne.documents import antivirus
 from sne.documents.selectors import get_attentes
 from sne.journal.selectors import count_d_eres_closes, get_retard
 from sne.journal.selectors.jalons import get_attente_d_un_jalon
@@ -28,6 +30,7 @@ def relever(registre: CollectorRegistry) -> None:
         _promesses(registre)
         _taches(registre)
         _services(registre)
+    _antivirus(registre)
 
 
 def _promesses(registre: CollectorRegistry) -> None:
@@ -75,6 +78,18 @@ def _promesses(registre: CollectorRegistry) -> None:
         registry=registre,
     )
     manquants.set(count_sans_preavis(le=jour(instant)))
+
+
+def _antivirus(registre: CollectorRegistry) -> None:
+    """How old what it knows is; nothing without an antivirus, nor where it has no signatures yet."""
+    dite = antivirus.version(settings.CLAMD) if settings.CLAMD else None
+    faites = antivirus.signatures_du(dite) if dite else None
+    if faites:
+        Gauge(
+            "sne_clamav_signatures_secondes",
+            "Quand les signatures de l’antivirus furent faites (heure Unix)",
+            registry=registre,
+        ).set(faites.timestamp())
 
 
 def _taches(registre: CollectorRegistry) -> None:

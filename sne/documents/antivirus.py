@@ -8,6 +8,7 @@ import re
 import socket
 import struct
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -64,6 +65,14 @@ def version(adresse: str) -> str | None:
             lien.sendall(b"zVERSION\0")
             return _lire(lien)[:100] or None
     except OSError:
+        return None
+
+
+def signatures_du(dite: str) -> datetime | None:
+    """When its signatures were made, in what it says of itself (« ClamAV 1.4.3/27800/Sat Nov 28 10:12:13 2026 »)."""
+    try:
+        return datetime.strptime(dite.rpartition("/")[2], "%a %b %d %H:%M:%S %Y").replace(tzinfo=UTC)
+    except ValueError:
         return None
 
 

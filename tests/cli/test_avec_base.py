@@ -21,6 +21,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sne.cli.principal import executer
 from sne.connecteurs.etat import noter_echec
 from sne.connecteurs.rules import Motif, Service
+from sne.documents import antivirus
 from sne.journal.actions import sceller
 from sne.journal.selectors import etat_du_journal
 from sne.preuve.tasks import ATTESTER as MINUTE
@@ -255,6 +256,23 @@ def test_figures_say_the_checks_and_the_services_of_the_state(db: None) -> None:
     assert lues["sne_service_etat", "DRM", "ETEINT"] == 1
     assert 3000 <= lues["sne_service_perturbe_secondes", "BAN"] < 3600
     assert lues["sne_service_perturbe_secondes", "DRM"] == 0
+
+
+@pytest.mark.parametrize(
+    ("dite", "age"),
+    [
+        ("ClamAV 1.4.3/27800/Sat Nov 28 10:12:13 2026", dt.datetime(2026, 11, 28, 10, 12, 13, tzinfo=dt.UTC)),
+        ("ClamAV 1.4.3", None),
+        (None, None),
+    ],
+)
+def test_figures_say_how_old_the_signatures_of_the_antivirus_are(
+    db: None, settings: Any, monkeypatch: pytest.MonkeyPatch, dite: str | None, age: dt.datetime | None
+) -> None:
+    settings.CLAMD = "unix:/clamd"
+    monkeypatch.setattr(antivirus, "version", lambda _: dite)
+    lues = [ligne for ligne in dire("mesures").stdout.splitlines() if ligne.startswith("sne_clamav")]
+    assert [float(ligne.split()[1]) for ligne in lues] == ([age.timestamp()] if age else [])
 
 
 def test_figures_without_a_database(sur_cette_base: dict[str, str]) -> None:

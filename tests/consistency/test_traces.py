@@ -21,6 +21,9 @@ from tests.traces import Ecoute, Traces, list_traces, nomme
         ("0199f0a2-1185-7c05-8078-006084361234 2026-11-24T10:31:00.123456Z", ""),
         ("on écrit à nadia@exemple.fr", "une adresse"),
         ("demande 0991126000123G0993 perdue", "un numéro unique"),
+        ("appeler le 0612345678", "un téléphone"),
+        ("appeler +33612345678.", "un téléphone"),
+        ('{"duree_s": 0.0612345678, "tache": "01a2295b-0612345678ab"}', ""),
         ("Mme Dubreuil", "un nom"),
     ],
 )

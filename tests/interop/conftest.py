@@ -95,7 +95,7 @@ def serveur(
     commande = commande_editeurs(
         "127.0.0.1", port, certificat=certificat, cle=privee, autorite=autorite.racine
     )
-    with tourner(commande, des_editeurs(url_runtime), port, tmp_path / "ecoute.txt") as processus:
+    with tourner(commande, des_editeurs(url_runtime), port, tmp_path / "ecoute.log") as processus:
         yield Ecoute(f"127.0.0.1:{port}", processus, cle)
 
 

@@ -53,9 +53,9 @@ def serveur(
     bibliotheques = {"LD_LIBRARY_PATH": str(OUTILS / "usr/lib/x86_64-linux-gnu")}
     environnement = des_editeurs(url_runtime) | {"SNE_CERTIFICAT_PAR_ENTETE": "true", "SNE_PROXYS": "1"}
     with (
-        tourner(granian, environnement, derriere, tmp_path / "granian.txt"),
+        tourner(granian, environnement, derriere, tmp_path / "granian.log"),
         tourner(
-            [str(mot) for mot in nginx], {**os.environ, **bibliotheques}, devant, tmp_path / "nginx.txt"
+            [str(mot) for mot in nginx], {**os.environ, **bibliotheques}, devant, tmp_path / "nginx.log"
         ) as fait,
     ):
         yield Ecoute(f"127.0.0.1:{devant}", fait, cle)
