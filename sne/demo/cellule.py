@@ -42,11 +42,16 @@ class DeuxiemeCellule:
         self.serveur.demarrer()
         return self.serveur.preparer(base)
 
+    @property
+    def a_le_territoire(self) -> bool:
+        """Whether it was moved here."""
+        return "territoire" in self._fait()
+
     def preparer(
         self, annuaire: Acces, nord: Acces, commander: Commander, *, dire: Callable[[str], None]
     ) -> None:
         """Its tables, the directory, then the territory: what is done is not done again."""
-        fait = json.loads(self.fichier.read_text()) if self.fichier.exists() else {}
+        fait = self._fait()
         la_bas = {"SNE_RUNTIME_URL": nord.runtime, "SNE_OWNER_URL": nord.owner}
         autres = {"SNE_CELLULES_OWNER": f"{NORD}={nord.owner}"}
         schema = empreinte(RACINE, SCHEMA.sources)
@@ -63,6 +68,9 @@ class DeuxiemeCellule:
             dire(f"Déplacement du territoire {TERRITOIRE}…")
             commander(DEPLACER, autres)
             self._noter({"schema": schema, "territoire": TERRITOIRE})
+
+    def _fait(self) -> dict[str, str]:
+        return dict(json.loads(self.fichier.read_text())) if self.fichier.exists() else {}
 
     def _noter(self, fait: Mapping[str, str]) -> None:
         ecrire_prive(self.fichier, json.dumps(fait))

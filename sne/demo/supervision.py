@@ -44,6 +44,12 @@ DELAI_WEB = 120.0  # seconds for the first answer
 DELAI_BASE = 60.0  # seconds for a crashed database to be back
 
 
+PARTI = (
+    "Le territoire fictif est dans la deuxième cellule, avec ses {taille} demandes : redemandez cette taille, ou "
+    "supprimez le dossier pour repartir de rien."
+)
+
+
 class DemoImpossible(RuntimeError):
     """The demonstration cannot start or go on; the message is a French sentence that says what to do."""
 
@@ -192,6 +198,8 @@ class Superviseur:
             etapes = list(suite)  # one process for what one role does in a row: it reads the code once
             if TERRITOIRE in etapes:
                 self._verifier_la_place(preparation.taille_faite)
+                if self.cellule and self.cellule.a_le_territoire:
+                    raise DemoImpossible(PARTI.format(taille=preparation.taille_faite))
             self._attendre_la_fin(self._preparateur(role, etapes))
             preparation.noter(*etapes)
         self.suites = preparation.suites_a_faire()
@@ -222,7 +230,8 @@ class Superviseur:
     def _preparateur(self, role: str, etapes: Sequence[Etape], journal: Path | None = None) -> Enfant:
         commande = [sys.executable, "-m", "sne.demo.preparation", str(self.options.taille)]
         noms = [etape.nom for etape in etapes]
-        return Enfant("preparation", [*commande, *noms], self._environnement(role), journal)
+        ici = {**self._environnement(role), "SNE_CELLULES": ""}  # before the territory leaves
+        return Enfant("preparation", [*commande, *noms], ici, journal)
 
     def _verifier_la_place(self, deja: int) -> None:
         refus = refus_de_place(self.options.taille - deja, libre=shutil.disk_usage(self.dossier.racine).free)
