@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from config.env import cellules_par_nom, lire_env
+from config.env import lire_env
+from config.valeurs import cellules_par_nom
 from sne.socle.connexions import ANNUAIRE, DELAIS, DERRIERE_UN_RELAIS, RESERVE, lire_url, verifier
 from sne.socle.journalisation import reglages as reglages_des_lignes_techniques
 from sne.socle.replique import ECRITURE, LECTURE

@@ -9,8 +9,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from config.env import cellules_par_nom
 from config.settings.base import base_de_donnees
+from config.valeurs import cellules_par_nom
 from sne.cellules import middleware, routage
 from sne.cellules.middleware import CelluleMiddleware
 from sne.cellules.routage import (

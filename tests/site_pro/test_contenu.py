@@ -30,7 +30,7 @@ SANS_PAGE = {
     **dict.fromkeys(
         ("aide-suggestions", "propositions", "recherche-au-fil", "demande-remarques"), "read by a script"
     ),
-    **dict.fromkeys(("aide-fichier", "demande-historique-copie"), "a file"),
+    **dict.fromkeys(("aide-fichier", "demande-historique-copie", "file-export"), "a file"),
     **dict.fromkeys(("aide-ecran", "aide-pgp"), "leads elsewhere"),
     "ne-plus-recevoir": "opened from an e-mail, by nobody who has signed in",
 }
