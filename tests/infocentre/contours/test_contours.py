@@ -166,7 +166,7 @@ class TestCharger:
         dessin = carte_de_communes(
             Mesure("Demandes"), lieux, identifiant="m", contours=fond.contours, credit=fond.credit
         )
-        assert dessin.svg.count("Contours&nbsp;: IGN, ADMIN EXPRESS 2026, Licence Ouverte 2.0.") == 2
+        assert dessin.svg.count("Contours\u00a0: IGN, ADMIN EXPRESS 2026, Licence Ouverte 2.0.") == 2
         assert dessin.svg.count("reg-dessin__zone--vide") == 4, "one without a line, and its legend, twice"
         assert "Commune" not in dessin.svg.partition("</svg>")[0].partition("<path")[2], (
             "too many names to be read"
