@@ -126,5 +126,5 @@ def test_le_menu_se_deplie_et_se_replie(asseoir: Callable[..., Poste]) -> None:
     expect(administration).to_be_focused()
     expect(menu.get_by_role("link", name="Journal")).to_be_hidden()
     chiffres.click()
-    poste.page.locator("h1").click()
+    poste.page.mouse.click(1000, 800)
     expect(menu.get_by_role("link", name="Infocentre")).to_be_hidden()
