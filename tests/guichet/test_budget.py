@@ -1,6 +1,6 @@
 """How many statements the pages that a counter opens all day may make: what one more would cost is asked here."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -18,8 +18,8 @@ NOM = "Dubreuil"
 
 @pytest.fixture
 def nud(compte: Compte) -> str:
-    """A file of two months ago: what may be done with a new one alone is asked of it no more."""
-    return f.deposer().nud
+    """A file of two months ago, with its number: what may be done with a new one alone is asked of it no more."""
+    return f.deposer(nirs={"demandeur": f.nir_de(date(1987, 3, 14))}).nud
 
 
 def resultats(client: Client, tape: str) -> str:
