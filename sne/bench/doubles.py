@@ -191,7 +191,7 @@ NUMEROTATION = """
 SELECT setval(('public.' || nud_sequence(territoire))::regclass, max(sequence)) FROM doublage.places GROUP BY territoire
 """
 PENDANT = {
-    "max_wal_size": "8GB",
+    "max_wal_size": "2GB",
     "checkpoint_timeout": "30min",
     "full_page_writes": "off",
     "autovacuum": "off",

@@ -154,7 +154,7 @@ def test_what_filled_it_is_put_away(base: psycopg.Connection) -> None:
     """Indexes are there again, the server writes as before, the draws are gone."""
     assert lire(base, "SELECT to_regnamespace('doublage')::text") is None
     assert (
-        lire(base, "SELECT count(*) FROM pg_file_settings WHERE name = 'max_wal_size' AND setting = '8GB'")
+        lire(base, "SELECT count(*) FROM pg_file_settings WHERE name = 'max_wal_size' AND setting = '2GB'")
         == 0
     )
     voulus = connections[DEFAULT_DB_ALIAS].introspection.get_constraints

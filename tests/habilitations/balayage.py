@@ -363,12 +363,17 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         ),
         "sne.registre.vie.selectors.changements.get_changement.changement_id": identite.id,
         **_du_site_et_des_imports(),
-        "sne.registre.mandat.policies.aidant_sous.mandat": _mandat_d_aide(a),
-        "sne.registre.mandat.policies.can_tenir.mandat": _mandat_d_aide(a),
-        "sne.registre.mandat.policies.can_retirer.mandat": _mandat_d_aide(a),
-        "sne.registre.mandat.possible.exiger_acceptable.mandat": _mandat_d_aide(a),
-        "sne.registre.mandat.possible.exiger_retirable.mandat": _mandat_d_aide(a),
-        "sne.registre.mandat.possible.exiger_tenu.mandat": _mandat_d_aide(a),
+        **{
+            f"sne.registre.mandat.{nom}.mandat": _mandat_d_aide(a)
+            for nom in (
+                "policies.aidant_sous",
+                "policies.can_tenir",
+                "policies.can_retirer",
+                "possible.exiger_acceptable",
+                "possible.exiger_retirable",
+                "possible.exiger_tenu",
+            )
+        },
         "sne.registre.requete.possible.exiger_prenable.requete": _changement(a),
         "sne.registre.requete.possible.exiger_traitable.requete": _changement(a, agent=gt.id),
         "sne.registre.requete.possible.exiger_faite.requete": _changement(a, agent=gt.id),

@@ -33,7 +33,7 @@ ON CONFLICT DO NOTHING
 
 def suivi(chantier: Chantier) -> list[Ligne]:
     """All on the rows of five thousand counters over two years; the target itself is the limit."""
-    acces = chantier.copie_remplie("suivi", REMPLIR, "ANALYZE activite_mensuelle")
+    acces = chantier.atelier.copie("suivi", REMPLIR, "ANALYZE activite_mensuelle")  # no household is read
     lignes = [_mesurer(chantier, acte, acces) for acte in ACTES]
     chantier.atelier.jeter("suivi")
     return lignes

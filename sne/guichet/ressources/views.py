@@ -22,6 +22,7 @@ from sne.registre.lecture.selectors.traces import Trace
 from sne.registre.ressources.actions.interroger import noter_reponse, preparer_question
 from sne.registre.ressources.actions.lire import Forme, lire_ressources, lire_sans_appel
 from sne.registre.ressources.parametres import ParametresRessources
+from sne.registre.ressources.selectors import get_situation
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -81,7 +82,7 @@ def ressources_dites(
     if Trace.RESSOURCES in fiche.traces:
         connues = lire_ressources(fiche.source, acte=acte, forme=forme)
     else:
-        connues = lire_sans_appel(fiche.source, acte=acte)
+        connues = lire_sans_appel(fiche.source, fiche.situation or get_situation(fiche.source), acte=acte)
     return presenter_ressources(
         connues,
         demandeur.ressources if demandeur else Ressources(),

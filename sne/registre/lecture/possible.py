@@ -20,6 +20,7 @@ from sne.registre.faits.rules.faits import NatureFait
 from sne.registre.joindre.possible import exiger_courriel_verifiable
 from sne.registre.lecture import policies
 from sne.registre.lecture.selectors.fiche import Fiche
+from sne.registre.lecture.selectors.traces import Trace
 from sne.registre.modification.possible import exiger_modifiable, exiger_sante_modifiable
 from sne.registre.pieces.possible import (
     exiger_joignable,
@@ -148,5 +149,10 @@ def _exigences(
         de.LIRE_ENQUETES: sur(exiger_enquetes_lisibles),
         de.OUVRIR_ENQUETE: sur(exiger_enquete_ouvrable),
         de.LIRE_RESSOURCES: sur(exiger_ressources_lisibles),
-        de.DEMANDER_RESSOURCES: sur(exiger_interrogeable, instant=instant),
+        de.DEMANDER_RESSOURCES: sur(
+            exiger_interrogeable,
+            instant=instant,
+            situation=fiche.situation,
+            appelee=Trace.RESSOURCES in fiche.traces,
+        ),
     }

@@ -43,15 +43,23 @@ def get_a_demander(
     return situation if demander else None
 
 
-def exiger_interrogeable(demande: Demande, acteur: Acteur, *, instant: datetime) -> Situation:
-    """Whether this actor may ask the source about the applicant now; what the demande is in.
+def exiger_interrogeable(
+    demande: Demande,
+    acteur: Acteur,
+    *,
+    instant: datetime,
+    situation: Situation | None = None,
+    appelee: bool = True,
+) -> Situation:
+    """Whether this actor may ask the source about the applicant now; what the demande is in (``situation``, when the
+    caller has just read it). ``appelee``: whether anybody ever asked.
 
     Raises ``NonHabilite``, ``Interdit`` (nobody to ask about, an identity that waits, asked a moment ago).
     """
     exiger_ressources_lisibles(demande, acteur)
-    situation = get_situation(demande)
+    situation = situation or get_situation(demande)
     exiger_eligible(situation)
-    derniere = derniere_reponse(demande)
+    derniere = derniere_reponse(demande) if appelee else None
     minutes = get_parametres(jour(instant))[ParametresRessources].ressources_redemander_minutes
     if derniere is not None and instant < derniere + timedelta(minutes=minutes):
         raise Interdit(

@@ -1,6 +1,7 @@
 """The file on one page."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpResponse
@@ -43,6 +44,8 @@ from sne.registre.lecture.selectors.historique import lire_une_page
 from sne.registre.lecture.selectors.traces import Trace, natures_dites
 from sne.registre.mandat.selectors.mandats import list_protections
 from sne.registre.modification.selectors.remarques import list_remarques_de
+from sne.registre.ressources.possible import exiger_ressources_lisibles
+from sne.registre.ressources.selectors import get_situation
 from sne.registre.verification.selectors import list_verifies
 from sne.registre.vie.possible import exiger_droit_de_garder
 from sne.registre.vie.selectors.arrets import get_arret
@@ -95,6 +98,8 @@ def _montrer(request: RequeteHabilitee, fiche: Fiche) -> HttpResponse:
     genre = lire_genre(request.GET.get("historique", ""))
     page = lire_une_page(fiche.source, acteur=request.acteur, genre=genre)
     lecture = get_lecture(le)
+    if not refus_de(exiger_ressources_lisibles, fiche.source, request.acteur):
+        fiche = replace(fiche, situation=get_situation(fiche.source))
     possibles = actes_possibles(fiche, request.acteur, instant=maintenant())
     preavis = presenter_preavis(fiche, le=le)
     messages = list_messages(fiche.demande.id, territoire=fiche.demande.territoire)

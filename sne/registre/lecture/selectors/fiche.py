@@ -32,6 +32,7 @@ from sne.registre.lecture.parametres import ParametresLecture
 from sne.registre.lecture.selectors.historique import ACHEMINEMENT, PAR_PAGE, LigneHistorique, lire_historique
 from sne.registre.lecture.selectors.traces import Trace, list_traces
 from sne.registre.lecture.verbes import VerbeLecture
+from sne.registre.ressources.rules.montrer import Situation
 from sne.registre.separation.selectors import Lien, list_liens
 from sne.registre.vie.models.annulation import Annulation, RequeteAnnulation
 from sne.registre.vie.selectors.radiation import get_annulation, get_requete_annulation
@@ -84,7 +85,8 @@ class Fiche:
     actor's guichet has just opened it too; never who. ``a_proteger``: nobody outside may learn of it.
     ``verbes_caches``: acts whose name alone says too much to this actor. ``source``: the row that it was read from, for
     the functions that say which acts may be done; ``requete_anteriorite``: the earlier date that waits,
-    ``requete_annulation``: the request that it be taken back. ``traces``: subjects that say something of it.
+    ``requete_annulation``: the request that it be taken back. ``traces``: subjects that say something of it;
+    ``situation``: what decides of the applicant's resources, once a page that shows them has read it.
     """
 
     source: Demande
@@ -99,6 +101,7 @@ class Fiche:
     verbes_caches: frozenset[Verbe]
     sante_lisible: bool
     traces: frozenset[Trace]
+    situation: Situation | None = None
     liens: tuple[Lien, ...] = ()
     ouverte_au_guichet: bool = False
     a_proteger: bool = False

@@ -9,7 +9,7 @@ from sne.registre.demande.actions.dire import dire
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.policies import can_lire
 from sne.registre.ressources.possible import exiger_ressources_lisibles
-from sne.registre.ressources.rules.montrer import Connues, montrer
+from sne.registre.ressources.rules.montrer import Connues, Situation, montrer
 from sne.registre.ressources.rules.portail import Regard, montrer_au_demandeur
 from sne.registre.ressources.selectors import get_situation, list_appels
 from sne.registre.ressources.verbes import VerbeRessources
@@ -36,13 +36,14 @@ def lire_ressources(demande: Demande, *, acte: Acte, forme: Forme = Forme.ECRAN)
     return _dites(connues, demande, acte=acte, forme=forme)
 
 
-def lire_sans_appel(demande: Demande, *, acte: Acte) -> Connues:
+def lire_sans_appel(demande: Demande, situation: Situation, *, acte: Acte) -> Connues:
     """The same of a demande that the caller knows nobody ever asked about: there is no figure, and nothing to tell.
+    ``situation``: what it is in.
 
     Raises ``NonHabilite``.
     """
     exiger_ressources_lisibles(demande, acte.acteur)
-    return montrer(get_situation(demande), (), le=jour(acte.survenu_le))
+    return montrer(situation, (), le=jour(acte.survenu_le))
 
 
 @transaction.atomic
