@@ -79,12 +79,15 @@ class Charge:
 
     @property
     def traine(self) -> float:
-        """How long after writes went on a page still failed, in seconds: of the worst of the cuts."""
-        reprises = [b for a, b in itertools.pairwise(self.reponses) if b - a > COUPURE]
+        """How long after writes went on a page still failed, in seconds: of the worst of the cuts.
+
+        What fails while nobody can write is of that cut, not of the one before.
+        """
+        coupures = [(a, b) for a, b in itertools.pairwise(self.reponses) if b - a > COUPURE]
         apres = [
-            le - max(r for r in reprises if r <= le)
+            le - max(reprise for _, reprise in coupures if reprise <= le)
             for le, _ in self.erreurs
-            if reprises and reprises[0] <= le
+            if coupures and coupures[0][1] <= le and not any(a <= le < b for a, b in coupures)
         ]
         return max(apres, default=0.0)
 

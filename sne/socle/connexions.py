@@ -103,8 +103,13 @@ def sur_une_vivante[T](premier: Callable[[], T], *, alias: str = DEFAULT_DB_ALIA
 
 
 def est_une_coupure(exception: BaseException | None) -> bool:
-    """Whether this exception, or one that caused it, says that the database is away; a statement's own fault is not."""
+    """Whether this exception, or one that caused it, says that the database is away; a statement's own fault is not.
+
+    A server that takes no write has just lost its place, or has not taken it yet: another leads in a moment.
+    """
     while exception is not None:
+        if isinstance(exception, psycopg.errors.ReadOnlySqlTransaction):
+            return True
         if isinstance(exception, psycopg.OperationalError | psycopg.InterfaceError) and (
             exception.sqlstate is None or exception.sqlstate.startswith(COUPURES)
         ):

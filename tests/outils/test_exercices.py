@@ -1,9 +1,12 @@
 """What the drills count on: households that nobody is asked about, bars that do not bend, verdicts not given."""
 
+from unittest import mock
+
 import pytest
 
 from outils.exercices import attente
 from outils.exercices.attente import SANS_VERDICT, Retard, a_temps, conclure, depasse, dite, trancher
+from outils.exercices.charge import Charge
 from outils.exercices.clients import menage
 
 
@@ -44,6 +47,14 @@ def test_what_never_comes_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attente.attendre, "__kwdefaults__", {"delai": 0.0})
     [dit] = a_temps(lambda: False, "une écriture", barre=1.0)
     assert isinstance(dit, Retard)
+
+
+def test_what_fails_in_a_cut_is_not_late_after_the_cut_before() -> None:
+    """Two cuts, 10 to 30 and 200 to 220; pages fail within both, and 2 and 5 seconds after them."""
+    charge = Charge(mock.Mock())
+    charge.reponses = [1.0, 10.0, 30.0, *range(31, 201), 220.0, 221.0]
+    charge.erreurs = [(instant, "503") for instant in (12.0, 29.0, 32.0, 201.0, 219.0, 225.0)]
+    assert (charge.coupure, charge.traine) == (20.0, 5.0)
 
 
 def test_a_busy_machine_is_known() -> None:

@@ -130,7 +130,10 @@ def test_session_ended_by_the_server_is_an_outage(url_owner: str) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("cause", [PoolTimeout(), errors.CannotConnectNow(), errors.TooManyConnections()])
+@pytest.mark.parametrize(
+    "cause",
+    [PoolTimeout(), errors.CannotConnectNow(), errors.TooManyConnections(), errors.ReadOnlySqlTransaction()],
+)
 def test_server_that_lets_nobody_in_is_an_outage(cause: Exception) -> None:
     habillee = OperationalError()
     habillee.__cause__ = cause
