@@ -372,8 +372,7 @@ def choisir_serveur(
     dossier: Path, *, jetable: bool = False, lie: bool = False, reglages: Mapping[str, str] = AUCUN
 ) -> Serveur | ServeurExterne:
     """The server of ``DATABASE_URL`` when it is set, else an embedded one in ``dossier``, with these ``reglages``."""
-    url = os.environ.get("DATABASE_URL")
-    if url:
+    if url := os.environ.get("DATABASE_URL"):
         return ServeurExterne(url, dossier)
     return Serveur(dossier, jetable=jetable, lie=lie, reglages=reglages)
 
