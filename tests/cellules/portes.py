@@ -128,3 +128,16 @@ def essayer_les_editeurs(recepisse: Recepisse, cellule: str, *, cle: str) -> str
     with dans(ANNUAIRE):
         assert Appel.objects.filter(operation__contains="demandes", statut=201).exists()
     return nud
+
+
+def refuser_aux_editeurs(recepisse: Recepisse, *, cle: str) -> None:
+    """While it moves, each interface says so in its own words, and when to come back."""
+    prise: dict[str, Any] = {"gunicorn.socket": soap.Prise()}
+    with _servi("editeurs", rest.REGLAGES):
+        editeur: Any = rest.Editeur(Client(raise_request_exception=False, **prise), cle=cle)
+        refus = editeur("GET", f"/demandes/{recepisse.nud}")
+        assert (refus.status_code, refus["Retry-After"]) == (503, "60"), refus.content.decode()
+        assert refus.json()["errors"][0]["code"] == "TERRITOIRE_FERME"
+        faute = soap.Vendeur(Client()).consulter(recepisse.nud)
+        assert (faute.status_code, faute["Retry-After"]) == (503, "60"), faute.content.decode()
+        assert "changent de serveur" in faute.content.decode()
