@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from django.urls import clear_url_caches
 from django.utils import translation
 
+from sne.api.contenu import emettre
 from sne.cellules.routage import ANNUAIRE, dans
 from sne.conventions.models import Appel
 from sne.demandeurs.models import SessionDemandeur
@@ -108,7 +109,7 @@ def essayer_les_editeurs(recepisse: Recepisse, cellule: str, *, cle: str) -> str
     prise: dict[str, Any] = {"gunicorn.socket": soap.Prise()}
     nom = {NORD: "Vannier", ANNUAIRE: "Quillard"}[cellule]
     demandeur = f.personne(nom, identite={"date_naissance": f"19{60 + len(nom)}-02-17"}, contact={})
-    corps = rest.demande(contenu=rest.emettre(f.contenu(demandeur=demandeur)))
+    corps = rest.demande(contenu=emettre(f.contenu(demandeur=demandeur)))
     with _servi("editeurs", rest.REGLAGES):
         editeur: Any = rest.Editeur(Client(raise_request_exception=False, **prise), cle=cle)
         lue = editeur("GET", f"/demandes/{recepisse.nud}")
