@@ -59,14 +59,10 @@ class Env(BaseSettings):
     lecture_retard: int = Field(
         default=5, ge=0, description="Seconds that this replica may be late, before the other server is asked"
     )
-    cellule: str = Field(
-        default=ANNUAIRE,
-        description="Name of the cell whose database this is; a worker of another cell than the directory says its own",
-    )
+    cellule: str = Field(default=ANNUAIRE, description="The cell whose database this is; its worker says it")
     cellules: str = Field(
         default="",
-        description="The other cells, never through a pooler: name=URL of the role of this process, separated by "
-        "spaces; none = one",
+        description="Every other cell, round any pooler: name=URL of the role that serves, separated by spaces",
     )
     cellules_owner: str = Field(
         default="",
@@ -300,18 +296,11 @@ class Env(BaseSettings):
 
     @field_validator("cellules", "cellules_owner")
     @classmethod
-    def _cellules_lisibles(cls, valeur: str) -> str:
-        cellules_par_nom(valeur)
+    def _cellules_lisibles(cls, valeur: str, info: ValidationInfo) -> str:
+        autres, ici = cellules_par_nom(valeur), info.data.get("cellule", ANNUAIRE)
+        if ici in autres or (autres and ici != ANNUAIRE and ANNUAIRE not in autres):
+            raise ValueError("every other cell than SNE_CELLULE, the directory (annuaire) among them")
         return valeur
-
-    @model_validator(mode="after")
-    def _une_cellule_et_les_autres(self) -> "Env":
-        autres = cellules_par_nom(self.cellules)
-        if self.cellule in autres or (self.cellule != ANNUAIRE and ANNUAIRE not in autres):
-            raise ValueError(
-                "SNE_CELLULES names every other cell than SNE_CELLULE, the directory (annuaire) among them"
-            )
-        return self
 
     @field_validator("smtp_url")
     @classmethod

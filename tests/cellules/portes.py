@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from django.urls import clear_url_caches
 from django.utils import translation
 
+from sne.api.contenu import emettre
 from sne.cellules.routage import ANNUAIRE, dans
 from sne.conventions.models import Appel
 from sne.demandeurs.models import SessionDemandeur
@@ -108,7 +109,7 @@ def essayer_les_editeurs(recepisse: Recepisse, cellule: str, *, cle: str) -> str
     prise: dict[str, Any] = {"gunicorn.socket": soap.Prise()}
     nom = {NORD: "Vannier", ANNUAIRE: "Quillard"}[cellule]
     demandeur = f.personne(nom, identite={"date_naissance": f"19{60 + len(nom)}-02-17"}, contact={})
-    corps = rest.demande(contenu=rest.emettre(f.contenu(demandeur=demandeur)))
+    corps = rest.demande(contenu=emettre(f.contenu(demandeur=demandeur)))
     with _servi("editeurs", rest.REGLAGES):
         editeur: Any = rest.Editeur(Client(raise_request_exception=False, **prise), cle=cle)
         lue = editeur("GET", f"/demandes/{recepisse.nud}")
@@ -128,3 +129,16 @@ def essayer_les_editeurs(recepisse: Recepisse, cellule: str, *, cle: str) -> str
     with dans(ANNUAIRE):
         assert Appel.objects.filter(operation__contains="demandes", statut=201).exists()
     return nud
+
+
+def refuser_aux_editeurs(recepisse: Recepisse, *, cle: str) -> None:
+    """While it moves, each interface says so in its own words, and when to come back."""
+    prise: dict[str, Any] = {"gunicorn.socket": soap.Prise()}
+    with _servi("editeurs", rest.REGLAGES):
+        editeur: Any = rest.Editeur(Client(raise_request_exception=False, **prise), cle=cle)
+        refus = editeur("GET", f"/demandes/{recepisse.nud}")
+        assert (refus.status_code, refus["Retry-After"]) == (503, "60"), refus.content.decode()
+        assert refus.json()["errors"][0]["code"] == "TERRITOIRE_FERME"
+        faute = soap.Vendeur(Client()).consulter(recepisse.nud)
+        assert (faute.status_code, faute["Retry-After"]) == (503, "60"), faute.content.decode()
+        assert "changent de serveur" in faute.content.decode()

@@ -4,8 +4,9 @@ import hashlib
 import os
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -43,7 +44,12 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from tests.cellules.nation import chercher_partout, compter_partout, veiller_partout
 from tests.cellules.paire import NORD, Paire, deux_cellules
-from tests.cellules.portes import deposer_de_longue_date, essayer_le_portail, essayer_les_editeurs
+from tests.cellules.portes import (
+    deposer_de_longue_date,
+    essayer_le_portail,
+    essayer_les_editeurs,
+    refuser_aux_editeurs,
+)
 from tests.conventions import factories as conventions
 from tests.documents import factories as documents
 from tests.habilitations.factories import SYSTEME, connecter, creer_agent
@@ -205,7 +211,14 @@ def prouver(tmp_path: Path) -> None:
             assert list(verifier_reprises(autre, exports[autre])) == []
 
 
-def partir(paire: Paire, agent: Client, adresse: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def partir(
+    paire: Paire,
+    agent: Client,
+    adresse: str,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    ferme_aux_editeurs: Callable[[], None],
+) -> None:
     """The whole way, cut in and after each step."""
     # Either server is lost, then whoever moves it is killed before the step is kept, then after: the next one goes on.
     for etape, perdue in zip(Etape, (NORD, ANNUAIRE, NORD, ANNUAIRE, NORD), strict=True):
@@ -223,6 +236,7 @@ def partir(paire: Paire, agent: Client, adresse: str, monkeypatch: pytest.Monkey
             ferme = agent.get(adresse)
             assert (ferme.status_code, ferme["Retry-After"]) == (503, "60")
             assert "changent de serveur" in ferme.content.decode()
+            ferme_aux_editeurs()
             with dans(ANNUAIRE), pytest.raises(Error, match="pas maintenant"):
                 deposer(999)
 
@@ -239,7 +253,8 @@ def test_territory_leaves_and_comes_back(
     adresse = f"/demandes/{deposees[0].nud}/"
     assert agent.get(adresse).status_code == 200
 
-    partir(paire, agent, adresse, monkeypatch)
+    ferme = partial(refuser_aux_editeurs, ancienne, cle=cle)
+    partir(paire, agent, adresse, monkeypatch, ferme_aux_editeurs=ferme)
     place = Place.objects.get(territoire="099")
     assert (place.cellule, place.vers, place.etape, place.ferme_le) == (NORD, "", "", None)
     assert partout(lambda: cellule_de("099")) == {ANNUAIRE: NORD, NORD: NORD}

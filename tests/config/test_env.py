@@ -240,3 +240,16 @@ def test_secrets_may_be_the_credentials_of_a_unit(tmp_path: Path) -> None:
     lire = "from config.env import lire_env as e; print(e().secret_key.get_secret_value())"
     fait = subprocess.run([sys.executable, "-c", lire], env=env, capture_output=True, text=True, check=True)
     assert fait.stdout.split() == [tiree("fichier")]
+
+
+@pytest.mark.parametrize(
+    ("cellule", "autres"), [("nord", "nord=postgresql://x@/y"), ("nord", "sud=postgresql://x@/y")]
+)
+def test_other_cells_are_others_and_the_directory_is_among_them(
+    vierge: pytest.MonkeyPatch, cellule: str, autres: str
+) -> None:
+    remplir(vierge)
+    vierge.setenv("SNE_CELLULE", cellule)
+    vierge.setenv("SNE_CELLULES", autres)
+    with pytest.raises(ValidationError, match="every other cell"):
+        Env()
