@@ -340,6 +340,14 @@ def _du_site_et_des_imports() -> dict[str, Any]:
     }
 
 
+def _des_mandats(a: Demande) -> dict[str, Any]:
+    """Mandates of help, which other parameters of this name are not."""
+    mandat = _mandat_d_aide(a)
+    policies = ("policies.aidant_sous", "policies.can_tenir", "policies.can_retirer")
+    possibles = ("possible.exiger_acceptable", "possible.exiger_retirable", "possible.exiger_tenu")
+    return {f"sne.registre.mandat.{nom}.mandat": mandat for nom in policies + possibles}
+
+
 def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
     """By whole name, where the name of the parameter alone says another thing."""
     identite = Identite.objects.get(demande=a, voie="CONTROLE")
@@ -363,17 +371,7 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         ),
         "sne.registre.vie.selectors.changements.get_changement.changement_id": identite.id,
         **_du_site_et_des_imports(),
-        **{
-            f"sne.registre.mandat.{nom}.mandat": _mandat_d_aide(a)
-            for nom in (
-                "policies.aidant_sous",
-                "policies.can_tenir",
-                "policies.can_retirer",
-                "possible.exiger_acceptable",
-                "possible.exiger_retirable",
-                "possible.exiger_tenu",
-            )
-        },
+        **_des_mandats(a),
         "sne.registre.requete.possible.exiger_prenable.requete": _changement(a),
         "sne.registre.requete.possible.exiger_traitable.requete": _changement(a, agent=gt.id),
         "sne.registre.requete.possible.exiger_faite.requete": _changement(a, agent=gt.id),
