@@ -306,6 +306,16 @@ def _mandat_d_aide(a: Demande) -> MandatAide:
     )
 
 
+def _des_annulations() -> dict[str, Any]:
+    """What is asked of a double: nothing yet, then an answer."""
+    possible = "sne.registre.vie.possible"
+    return {
+        f"{possible}.exiger_annulable.requete": None,
+        f"{possible}.exiger_annulation_demandable.requete": None,
+        f"{possible}.exiger_annulation_decidable.requete": RequeteAnnulation(auteur=f.inconnu()),
+    }
+
+
 def _du_site_et_des_imports() -> dict[str, Any]:
     return {
         "sne.flux.selectors.abonnements.list_lecteurs.le": f.MAINTENANT,
@@ -377,11 +387,7 @@ def _par_fonction(a: Demande, gt: Acteur) -> dict[str, Any]:
         "sne.registre.requete.possible.exiger_faite.requete": _changement(a, agent=gt.id),
         "sne.registre.restauration.possible.exiger_restauration_decidable.requete": requete,
         "sne.registre.restauration.possible.exiger_restauration_retirable.requete": requete,
-        "sne.registre.vie.possible.exiger_annulable.requete": None,
-        "sne.registre.vie.possible.exiger_annulation_demandable.requete": None,
-        "sne.registre.vie.possible.exiger_annulation_decidable.requete": RequeteAnnulation(
-            auteur=f.inconnu()
-        ),
+        **_des_annulations(),
         "sne.registre.vie.selectors.radiation.ouvrir_requete_annulation.requete_id": f.inconnu(),
         "sne.registre.separation.possible.exiger_separation_examinable.separation": (
             Separation.objects.latest("pk")
