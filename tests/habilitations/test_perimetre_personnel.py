@@ -60,6 +60,7 @@ PLEINES: Mapping[str, str] = {
     "sne.registre.modification.policies.champs_remplis_refuses": _CACHE,
     "sne.registre.pieces.possible.exiger_place_en_ligne": "counts what came online: who asks has been asked already",
     "sne.registre.pieces.selectors.pieces.list_lignes": _LU,
+    "sne.registre.recherche.selectors.cellules.list_cellules": "says which servers are asked",
     "sne.sensibilisation.selectors.list_etapes": _A_TOUS,
 }
 """Functions that answer something to whoever holds nothing at all, and why; a household is told the very same."""
