@@ -105,9 +105,7 @@ class Env(BaseSettings):
         description="Address of a time-stamping authority (RFC 3161) for the journal; none = no time stamp",
     )
     sauvegardes_url: str = Field(
-        default="",
-        pattern=r"^(https?://[^/].*)?$",
-        description="Figures of the host that keeps the backups (/metrics of its node_exporter); none = nobody knows",
+        default="", pattern=r"^(https?://.+)?$", description="/metrics of the backups' host; none = unsaid"
     )
     documents_magasin: Literal["disque", "s3"] = Field(
         default="disque", description="Where new documents are kept: disque (in SNE_DOSSIER) or s3"
@@ -405,9 +403,8 @@ class Env(BaseSettings):
 
     @model_validator(mode="after")
     def _fc_entier(self) -> "Env":
-        if self.fc_emetteur and not (
-            self.fc_client and self.fc_secret.get_secret_value() and self.url_menages
-        ):
+        entier = self.fc_client and self.fc_secret.get_secret_value() and self.url_menages
+        if self.fc_emetteur and not entier:
             raise ValueError("SNE_FC_EMETTEUR wants SNE_FC_CLIENT, SNE_FC_SECRET and SNE_URL_MENAGES")
         return self
 
