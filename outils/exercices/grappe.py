@@ -451,7 +451,7 @@ def credentiels() -> set[str]:
     lignes = [
         ligne for ligne in lus.splitlines() if "for secret in" in ligne or ligne.startswith("LoadCredential")
     ]
-    return set(re.findall(r"SNE_[A-Z0-9_]+", "".join(lignes)))
+    return set(re.findall(r"SNE_[A-Z0-9_]+", "\n".join(lignes)))
 
 
 def lire_variables(fichier: Path) -> dict[str, str]:

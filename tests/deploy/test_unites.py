@@ -32,7 +32,11 @@ AILLEURS = {  # what an installation that uses everything says in its common fil
     "SNE_PC_EMETTEUR": "https://pc.exemple.fr/api",
     "SNE_PC_CLIENT": "sne",
 }
-PROPRES = {"SNE_CELLULES": f"nord={BASE}", "SNE_SMTP_URL": "smtps://a:b@relais.exemple.fr:465"}
+PROPRES = {
+    "SNE_CELLULES": f"nord={BASE}",
+    "SNE_PORTAIL_CELLULES": f"nord={BASE.replace('sne_runtime', 'sne_portail')}",
+    "SNE_SMTP_URL": "smtps://a:b@relais.exemple.fr:465",
+}
 
 
 def secret(nom: str) -> str:
@@ -70,6 +74,10 @@ def test_a_unit_starts_where_the_service_uses_everything(
         monkeypatch.setenv(variable, valeur)
     lu = Env(_secrets_dir=unite.variables["CREDENTIALS_DIRECTORY"])
     assert lu.runtime_url == BASE
+    cellules = {"portail@": "SNE_PORTAIL_CELLULES", "mesures": ""}.get(nom, "SNE_CELLULES")
+    assert lu.cellules == PROPRES.get(cellules, ""), (
+        "a territory that moved is reached by every door, each by its role"
+    )
     assert bool(lu.maileva_url) is (nom == "travailleur")
     assert bool(lu.fc_emetteur) is (nom == "portail@")
     assert ("203.0.113.20" in fichier.read_text()) is (nom != "mesures"), "what it asks outside, it may reach"
