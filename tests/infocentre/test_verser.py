@@ -13,12 +13,12 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from sne.infocentre.lac.actions import verser as module
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
-from sne.infocentre.lac.disque import TRAVAIL, LacInaccessible
-from sne.infocentre.lac.extraction import VersementRefuse
+from sne.infocentre.lac.disque import TRAVAIL, LacInaccessible, exiger_present
+from sne.infocentre.lac.extraction import VersementRefuse, extraire
 from sne.infocentre.lac.models import Agregat, Curseur, Fichier
 from sne.infocentre.lac.selectors import get_avancement, get_retard, recalculer, sommer
 from sne.infocentre.lac.selectors.preuve import EcartDeCellule, list_ecarts, list_fichiers_abimes
@@ -32,6 +32,7 @@ from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db(transaction=True)
+OISIVE = "SHOW idle_in_transaction_session_timeout"
 ETAPES = ("_tirer_les_cles", "_extraire", "_ecrire", "inscrire_fichiers", "ajouter")
 """After each of these the process is killed; the two last are inside the transaction."""
 
@@ -150,6 +151,28 @@ def test_no_place_to_work_is_the_lake_away(scellee: F1, lac: Path) -> None:
     with pytest.raises(LacInaccessible, match="no place to work"):
         agir()
     assert [m for m in (Fichier, Agregat, Curseur) if m.objects.exists()] == []
+
+
+def test_a_disk_that_fails_is_the_lake_away(lac: Path) -> None:
+    """Not « no such file »: an error of its own, as a share that went away gives."""
+    lac.mkdir()
+    with pytest.raises(LacInaccessible, match="cannot be looked at"):
+        exiger_present("x" * 300)
+
+
+def test_the_connection_that_lent_its_view_waits_as_long_as_the_other_needs(
+    scellee: F1, tmp_path: Path
+) -> None:
+    """No limit of an idle transaction in that one, and in that one alone."""
+    with connection.cursor() as curseur:
+        curseur.execute("SET idle_in_transaction_session_timeout = '1min'")
+        try:
+            with transaction.atomic():
+                extraire(tmp_path, depuis=0, jusqua=1)
+                assert curseur.execute(OISIVE).fetchone() == ("0",)
+            assert curseur.execute(OISIVE).fetchone() == ("1min",)
+        finally:
+            curseur.execute("RESET idle_in_transaction_session_timeout")
 
 
 def test_two_at_once_one_pours(scellee: F1, url_runtime: str) -> None:

@@ -17,7 +17,7 @@ ORPHELIN = timedelta(
 )  # beyond, a file that the manifest does not name is of a pouring that was killed
 SANS_LAC = (
     "Les fichiers des statistiques ne sont pas accessibles en ce moment. Les tableaux d’aujourd’hui se lisent "
-    "toujours ; réessayez plus tard pour le reste."
+    "toujours\u00a0; réessayez plus tard pour le reste."
 )
 
 
@@ -43,7 +43,11 @@ def dossier_du_lac() -> Path:
 def exiger_present(chemin: str) -> Path:
     """Where a file of the manifest is. Raises ``LacInaccessible`` when it is not there."""
     fichier = Path(settings.DOSSIER_LAC) / chemin
-    if not fichier.is_file():
+    try:
+        present = fichier.is_file()
+    except OSError as absent:  # a disk that fails, a share that went away
+        raise LacInaccessible(f"a file of the lake cannot be looked at: {absent}") from absent
+    if not present:
         raise LacInaccessible(f"a file of the lake is not there: {fichier}")
     return fichier
 

@@ -26,6 +26,9 @@ SELECT DISTINCT x.demande_id::text FROM unnest(%s::uuid[]) t(demande)
 JOIN demande d ON d.id = t.demande JOIN {table} x ON x.territoire = d.territoire AND x.demande_id = d.id
 """
 BOUCLES = "SET LOCAL enable_nestloop = {}"
+# The one that lent its snapshot waits, idle, while the other ends its last fact: of a nation, more than the minutes
+# that a session of the service may idle. It writes nothing: no seal waits for it.
+PATIENTER = "SET LOCAL idle_in_transaction_session_timeout = 0"
 INSTANTANE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
@@ -65,6 +68,7 @@ def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
         curseur.execute(EN_NOMBRE, parametres)
         boucles = BOUCLES.format("off" if curseur.fetchone()[0] else "on")
         curseur.execute(boucles)
+        curseur.execute(PATIENTER)
         _controler(curseur, parametres)
         curseur.execute(_lire("_touchees"), parametres)
         touchees = _qui_en_ont(curseur, repartir(dict(curseur.fetchall())))
