@@ -19,7 +19,7 @@ from sne.infocentre.dessins.carte import communes, tuiles
 from sne.infocentre.dessins.mots import valeur_de
 from sne.infocentre.rapports.rules.formules import Definition, Operation
 from sne.infocentre.rapports.rules.grains import AXES, GRAINS, Grain
-from sne.infocentre.rapports.rules.lieux import Portee
+from sne.infocentre.rapports.rules.lieux import NatureLieu, Portee
 from sne.infocentre.rapports.rules.lignes import QUANTILES
 from sne.infocentre.rapports.rules.termes import lire_terme, quantile, repartition
 from sne.infocentre.rapports.selectors.series import est_mensuelle, list_points
@@ -157,7 +157,9 @@ def _carte_de_communes(
 
 
 def _departements(portee: Portee) -> list[str]:
-    """Those that a place covers."""
+    """Those that a place covers; none of the nation, whose thirty-five thousand communes no page can draw."""
+    if portee.lieu.nature is NatureLieu.NATION:
+        return []
     if portee.departement:
         return [portee.departement]
     decoupage = get_decoupage()

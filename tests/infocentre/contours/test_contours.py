@@ -190,6 +190,8 @@ class TestCharger:
             assert carte.titre == "Demandes, par commune : 1\u00a0autre est dans le tableau"
             assert "Contours" in carte.dessin.svg
             assert [nom for nom, _ in carte.dessin.lignes] == [f"Commune {c}" for c in codes[:5]]
+        nation = replace(ici, lieu=Lieu_(NatureLieu.NATION, ""), territoires=("090", "099"))
+        assert "un carré chacune" in graphes._carte_de_communes(colonne, lieux, nation, "g").titre
         val = [Lieu(c, c, Cellule(EtatCellule.VALEUR, 1)) for c in ("99001", "99002")]
         dessin = graphes._carte_de_communes(colonne, val, replace(ici, territoires=("099",)), "g")
         assert dessin.titre == "Demandes, par commune"
