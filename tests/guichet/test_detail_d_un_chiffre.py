@@ -17,7 +17,6 @@ from tests.infocentre.rapports.scene import remplir
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
-N = "&nbsp;"
 
 
 @pytest.fixture(autouse=True)
@@ -40,12 +39,14 @@ def test_a_demande_that_counts_several_times_is_told_so(monkeypatch: pytest.Monk
     trouvees = Derriere((demande,), 2, {demande: ("2026-10-12",)}, {demande: 3})
     monkeypatch.setattr(detail, "list_derriere", lambda *_, **__: trouvees)
     page = lire()
-    assert f"pour 3 dans le tableau{N}: une même demande peut y compter plusieurs fois" in page
-    assert "2\u00a0effacées depuis" in page
+    assert "pour 3 dans le tableau (une même demande peut y compter plusieurs fois)" in page
+    assert "qui en compte 2 de plus, de demandes effacées depuis" in page, "3 and 2: the figure is 5"
     assert "Le 12/10/2026, 3\u00a0fois dans ce chiffre" in page
-    une_fois = Derriere((demande,), 0, {demande: ("2026-10-12",)})
+    une_fois = Derriere((demande,), 2, {demande: ("2026-10-12",)})
     monkeypatch.setattr(detail, "list_derriere", lambda *_, **__: une_fois)
-    assert "dans le tableau" not in lire(), "once each: the figure is their number"
+    page = lire()
+    assert "dans le tableau" not in page, "once each: the figure is their number"
+    assert "et 2\u00a0effacées depuis" in page
 
 
 def test_a_lake_that_is_away_is_said_and_the_table_is_still_read(settings: Any, tmp_path: Path) -> None:
