@@ -219,8 +219,15 @@ def test_a_sorted_queue_goes_page_after_page_and_a_long_one_keeps_its_order(
     assert [nom.split()[0] for nom in premieres(suivante)] == ["Castan"]
     de_la_fin = texte(chef.get(adresse, {"sens": "inverse"}))
     assert [nom.split()[0] for nom in premieres(de_la_fin)] == ["Bastide", "Abelin"]
+    derniere = re.search(r'<th scope="row"><a [^>]*?([0-9a-f-]{36})', de_la_fin)
+    assert derniere is not None
+    finie = texte(chef.get(adresse, {"apres": derniere[1]}))
+    assert [nom.split()[0] for nom in premieres(finie)] == ["Castan"], "nothing is left there, some is before"
     petits = get_parametres(f.AUJOURD_HUI).avec(liste_compte_max=1)
     monkeypatch.setattr("sne.guichet.listes.montrer.get_parametres", lambda _: petits)
     page = texte(chef.get(adresse, {"tri": "nom"}))
     assert "garde son ordre" in page
+    assert "filtres" not in page.partition("garde son ordre")[2][:90], "a queue has none"
+    assert entetes(page) == {}, "no title leads where nothing is sorted"
+    assert "Trier la liste" not in page
     assert [nom.split()[0] for nom in premieres(page)] == ["Castan"]

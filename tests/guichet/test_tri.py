@@ -126,6 +126,10 @@ def test_pages_of_a_sorted_list_carry_no_name(agent: Client, monkeypatch: pytest
     assert 'name="tri" value="nom"' in page, "narrowed again, it keeps its order"
     assert 'name="ordre" value="inverse"' in ouvrir(agent, tri="nom", ordre="inverse")
     assert noms(ouvrir(agent, tri="inconnue")) == ["Castan Élodie", "Abelin Élodie", "Bastide Élodie"]
+    finie = ouvrir(agent, apres=f"2099-01-01~{uuid.UUID(int=1)}")
+    assert noms(finie) == ["Castan Élodie", "Abelin Élodie", "Bastide Élodie"], (
+        "nothing is left there, some is before"
+    )
 
 
 def test_a_long_list_keeps_the_order_of_its_index_and_says_so(
@@ -139,6 +143,10 @@ def test_a_long_list_keeps_the_order_of_its_index_and_says_so(
     assert noms(page) == ["Castan Élodie", "Abelin Élodie"]
     assert "Une liste de plus de 1&nbsp;lignes garde son ordre." in page
     assert list(entetes(page)) == ["Valable jusqu’au"]
+    ou = reverse("liste-garder", args=["echeance"])
+    assert f'action="{ou}"' in page, (
+        "what is kept of it, its next page and its file are in the order that is shown"
+    )
     assert "garde son ordre" not in ouvrir(agent)
 
 

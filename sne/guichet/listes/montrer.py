@@ -103,10 +103,13 @@ def ouvrir_file(request: RequeteHabilitee, code: CodeFile) -> tuple[Page[Any], d
         page = decouper(lignes, lambda ligne: ligne.id, apres=apres, avant=avant, par_page=PAR_PAGE)
     else:
         page = demandee.file.lire(request.acteur, demandee.garde, apres, avant)
+        if not page.lignes and (apres or avant):  # all of it was dealt with: others may still wait before
+            page = demandee.file.lire(request.acteur, demandee.garde, None, None)
+    entetes = demandee.ordre.entetes((colonne.code, colonne.titre) for colonne in demandee.colonnes)
     export = avec(reverse("file-export", args=[code.lower()]), demandee.dite)
     return page, {
         "page": page,
-        "entetes": demandee.ordre.entetes((colonne.code, colonne.titre) for colonne in demandee.colonnes),
+        "entetes": [replace(entete, tri="") for entete in entetes] if trop_longue else entetes,
         "trop_longue": trop_longue,
         "triables": milliers(au_plus),
         "lignes_max": milliers(parametres.liste_export_lignes_max),

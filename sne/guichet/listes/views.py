@@ -107,9 +107,11 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
     au_plus = get_parametres(le)[ParametresListes].liste_compte_max
     nombre = compter_liste(demandee, au_plus=au_plus)
     triable = nombre <= au_plus
-    if not triable and formulaire.tri:
+    garde = filtres_gardes(request)
+    if not triable and formulaire.tri:  # its pages and its file are then in the order that is shown
         demandee = replace(demandee, filtre=replace(demandee.filtre, tri="", inverse=False))
-    filtre, garde = demandee.filtre, filtres_gardes(request)
+        garde = {nom: dit for nom, dit in garde.items() if nom not in ("tri", "ordre")}
+    filtre = demandee.filtre
     page, pages = _lire_page(request, demandee, garde)
     guichet, tout = not filtre.guichet, request.GET.get("tout") == "oui"
     lecteur = lire_pour(acteur, get_lecture(le), fiche, page.lignes)
@@ -162,6 +164,8 @@ def _lire_page(
     if not demandee.filtre.tri:
         position = lire_position(LISTES[demandee.code], apres=apres, avant=avant)
         page = list_dossiers(demandee, position=position)
+        if position and not page.lignes:  # all of it was dealt with: others may still wait before
+            page = list_dossiers(demandee)
         return page, adresses_des_pages(page, garde)
     page = decouper(
         _lire_triee(demandee),
