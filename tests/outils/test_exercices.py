@@ -4,7 +4,7 @@ from unittest import mock
 
 import pytest
 
-from outils.exercices import attente
+from outils.exercices import attente, verdict
 from outils.exercices.attente import SANS_VERDICT, Retard, a_temps, conclure, depasse, dite, trancher
 from outils.exercices.charge import Charge
 from outils.exercices.clients import menage
@@ -47,6 +47,22 @@ def test_what_never_comes_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attente.attendre, "__kwdefaults__", {"delai": 0.0})
     [dit] = a_temps(lambda: False, "une écriture", barre=1.0)
     assert isinstance(dit, Retard)
+
+
+@pytest.mark.parametrize(
+    ("lues", "fautes"), [((2, 2), []), ((1, 1), []), ((3, 2), ["une demande a deux attestations"])]
+)
+def test_what_is_not_attested_yet_is_late_and_no_second_attestation(
+    monkeypatch: pytest.MonkeyPatch, lues: tuple[int, int], fautes: list[str]
+) -> None:
+    charge = Charge(mock.Mock())
+    charge.acquittes = ["1", "2"]
+    grappe = mock.Mock()
+    grappe.lire.return_value = (2, 2)
+    monkeypatch.setattr(verdict, "attestees", lambda *_: lues)
+    for rien in ("a_temps", "verifier", "list_traces"):
+        monkeypatch.setattr(verdict, rien, lambda *_, **__: [])
+    assert verdict.juger(grappe, [charge]) == fautes
 
 
 def test_what_fails_in_a_cut_is_not_late_after_the_cut_before() -> None:
