@@ -125,8 +125,10 @@ class Restauree(Grappe):
         self.enfants["sne-travailleur-restauree"].attendre_arret()
 
 
-def exercer(grappe: Grappe, courrier: Courrier) -> list[str]:
-    """The drill; what is wrong, one sentence each."""
+def exercer(grappe: Grappe, courrier: Courrier, fautes: list[str]) -> None:
+    """The drill; what is wrong is added to ``fautes`` as it is seen, one sentence each: a wait that fails later hides
+    none of them.
+    """
     compte = "restauree@exemple.fr"
     ouverture = ("Nadia", "Ferrand", "--role", "AGENT_GUICHET", "--territoire", "099", "--guichet", "G0993")
     grappe.sne("compte", "ouvrir", compte, *ouverture)
@@ -160,7 +162,8 @@ def exercer(grappe: Grappe, courrier: Courrier) -> list[str]:
     grappe.tuer("sne-travailleur")
     restauree = Restauree(grappe, grappe.dossier / "restauree")
     try:
-        fautes = rouvrir(restauree, courrier, Attendu(cible, attendus, radiee, len(gardee.joints), perdu))
+        attendu = Attendu(cible, attendus, radiee, len(gardee.joints), perdu)
+        rouvrir(restauree, courrier, attendu, fautes)
     finally:
         restauree.arreter()
     for unite in ("sauvegarder", "eprouver"):  # what the host of the repository does by itself
@@ -172,7 +175,6 @@ def exercer(grappe: Grappe, courrier: Courrier) -> list[str]:
         with contextlib.suppress(subprocess.CalledProcessError):  # as it must
             executer_unite(grappe, "eprouver")
         fautes += dire_les_sauvegardes(grappe, adresse, bonnes=False)
-    return fautes
 
 
 @contextmanager
@@ -214,9 +216,9 @@ class Attendu:
     perdu: Path
 
 
-def rouvrir(restauree: "Restauree", courrier: Courrier, attendu: Attendu) -> list[str]:
-    """Restore, open again, let a worker work; what is wrong, one sentence each."""
-    debut, fautes = time.monotonic(), list[str]()
+def rouvrir(restauree: "Restauree", courrier: Courrier, attendu: Attendu, fautes: list[str]) -> None:
+    """Restore, open again, let a worker work; what is wrong is added to ``fautes``, one sentence each."""
+    debut = time.monotonic()
     options = ("--depuis", attendu.cible, "--perdu", str(attendu.perdu), "--attendre", "900", "--json")
     with restauree.commande(
         "base", "rouvrir", *options
@@ -247,7 +249,7 @@ def rouvrir(restauree: "Restauree", courrier: Courrier, attendu: Attendu) -> lis
         fautes.append(f"{courrier.recus.total() - partis} courriel(s) parti(s) de la base restaurée")
     dire(f"{partis} courriels reçus avant la perte, {courrier.recus.total() - partis} après.")
     restauree.sne("documents", "verifier", "--tailles")
-    return fautes + verifier(restauree, jalonner=False)
+    fautes += verifier(restauree, jalonner=False)
 
 
 def executer_unite(grappe: Grappe, nom: str) -> str:
@@ -311,6 +313,7 @@ def main() -> int:
     dossier = RACINE / "var" / "exercices"
     if "--reprendre" not in sys.argv:  # else on the production of the last drills
         shutil.rmtree(dossier, ignore_errors=True)
+    fautes, occupee = list[str](), 0.0
     try:
         with (
             Courrier(PORT + 270) as courrier,
@@ -318,11 +321,14 @@ def main() -> int:
         ):
             Charge.partir_apres(grappe.lire("SELECT count(*) FROM demande")[0])
             occupee = occupation()
-            fautes = trancher(exercer(grappe, courrier), occupee=max(occupee, occupation()))
+            exercer(grappe, courrier, fautes)
+            occupee = max(occupee, occupation())
     except Impossible as exc:
-        fautes = trancher([Retard(exc)], occupee=occupation())
+        fautes.append(Retard(exc))
+        occupee = max(occupee, occupation())
     except subprocess.CalledProcessError as exc:
-        fautes = [str(exc)]
+        fautes.append(str(exc))
+    fautes = trancher(fautes, occupee=occupee)
     for faute in fautes:
         dire(dite(faute))
     return conclure(fautes)

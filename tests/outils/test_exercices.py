@@ -1,9 +1,11 @@
 """What the drills count on: households that nobody is asked about, bars that do not bend, verdicts not given."""
 
+import sys
 from unittest import mock
 
 import pytest
 
+from outils import restaurer
 from outils.exercices import attente, verdict
 from outils.exercices.attente import SANS_VERDICT, Retard, a_temps, conclure, depasse, dite, trancher
 from outils.exercices.charge import Charge
@@ -63,6 +65,23 @@ def test_what_is_not_attested_yet_is_late_and_no_second_attestation(
     for rien in ("a_temps", "verifier", "list_traces"):
         monkeypatch.setattr(verdict, rien, lambda *_, **__: [])
     assert verdict.juger(grappe, [charge]) == fautes
+
+
+def test_a_loss_already_seen_is_not_hidden_by_a_wait_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine too: the restored base lacked a demande, then its worker was late."""
+
+    def exercer(_: object, __: object, fautes: list[str]) -> None:
+        fautes.append("(3,) au lieu de (4,)")
+        raise attente.Impossible("Pas obtenu en 300 s : plus rien à faire.")
+
+    production = mock.MagicMock()
+    production.__enter__.return_value.lire.return_value = (0,)
+    monkeypatch.setattr(sys, "argv", ["restaurer", "--reprendre"])
+    monkeypatch.setattr(restaurer, "Courrier", mock.MagicMock())
+    monkeypatch.setattr(restaurer, "Grappe", lambda *_, **__: production)
+    monkeypatch.setattr(restaurer, "occupation", lambda: 1.0)
+    monkeypatch.setattr(restaurer, "exercer", exercer)
+    assert restaurer.main() == 1
 
 
 def test_what_fails_in_a_cut_is_not_late_after_the_cut_before() -> None:
