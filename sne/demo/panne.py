@@ -128,7 +128,8 @@ def main() -> int:
         return 1
     if description.get("cellules"):
         sys.stderr.write(
-            "Cette démonstration a deux serveurs : la perte se montre avec un seul (make demo).\n"
+            "Cette démonstration a deux serveurs : la perte se montre avec un seul, dans un dossier neuf (supprimez "
+            "var/, puis make demo).\n"
         )
         return 1
     try:

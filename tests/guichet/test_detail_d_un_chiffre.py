@@ -39,13 +39,13 @@ def test_a_demande_that_counts_several_times_is_told_so(monkeypatch: pytest.Monk
     trouvees = Derriere((demande,), 2, {demande: ("2026-10-12",)}, {demande: 3})
     monkeypatch.setattr(detail, "list_derriere", lambda *_, **__: trouvees)
     page = lire()
-    assert "pour 3 dans le tableau (une même demande peut y compter plusieurs fois)" in page
-    assert "qui en compte 2 de plus, de demandes effacées depuis" in page, "3 and 2: the figure is 5"
+    assert "pour 3\u00a0cas comptés (une même demande peut compter plusieurs fois)" in page
+    assert "et 2\u00a0cas de demandes effacées depuis" in page, "3 and 2: the figure is 5"
     assert "Le 12/10/2026, 3\u00a0fois dans ce chiffre" in page
     une_fois = Derriere((demande,), 2, {demande: ("2026-10-12",)})
     monkeypatch.setattr(detail, "list_derriere", lambda *_, **__: une_fois)
     page = lire()
-    assert "dans le tableau" not in page, "once each: the figure is their number"
+    assert "cas comptés" not in page, "once each: the figure is their number"
     assert "et 2\u00a0effacées depuis" in page
 
 
