@@ -5,6 +5,8 @@ import io
 import re
 import uuid
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -12,10 +14,13 @@ from django.test import Client
 from django.urls import reverse
 
 from sne.guichet.listes.files import FILES
+from sne.guichet.listes.montrer import FileDemandee
+from sne.guichet.listes.tri import Ordre
 from sne.habilitations.models import Compte
 from sne.journal.models import Entree
 from sne.referentiels.selectors import get_parametres
 from sne.registre.listes.rules.listes import CodeFile
+from sne.socle.pages import Page, Position
 from sne.socle.tableur import BOM
 from tests.guichet import test_alertes as alertes
 from tests.guichet import test_enquete as enquetes
@@ -201,6 +206,16 @@ def test_a_workbook_and_a_queue_cut_short(chef: Client, monkeypatch: pytest.Monk
     assert b"".join(reponse.streaming_content).startswith(b"PK")
     assert reponse["Content-Disposition"] == 'attachment; filename="en_ligne-2026-11-24.xlsx"'
     assert {e.faits["coupe"] for e in Entree.objects.filter(verbe="EXPORTER_LISTE")} == {True}
+
+
+def test_a_line_decided_while_a_file_is_written_sends_no_other_twice() -> None:
+    """The place of the second page left: what is read there is the first one again."""
+    un, deux, trois = (SimpleNamespace(id=uuid.UUID(int=n)) for n in (1, 2, 3))
+    pages = iter([Page((un, deux), Position(None, deux.id)), Page((un, trois))])
+    file: Any = SimpleNamespace(lire=lambda *_: next(pages))
+    ordre = Ordre("depuis", inverse=False, cle="depuis", garde={}, sens="sens")
+    acteur: Any = None
+    assert FileDemandee(file, acteur, {}, [], ordre).lire(au_plus=9) == [un, deux, trois]
 
 
 def test_a_sorted_queue_goes_page_after_page_and_a_long_one_keeps_its_order(

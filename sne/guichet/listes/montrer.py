@@ -55,13 +55,15 @@ class FileDemandee:
         return {**self.garde, "tri": self.ordre.colonne, **sens}
 
     def lire(self, *, au_plus: int) -> list[Any]:
-        """Its lines in its own order, ``au_plus`` + 1 at most."""
+        """Its lines in its own order, ``au_plus`` + 1 at most, each once: a page whose place left meanwhile is the
+        first one again.
+        """
         page = self.file.lire(self.acteur, self.garde, None, None)
-        lignes = list(page.lignes)
+        lignes = {ligne.id: ligne for ligne in page.lignes}
         while page.suivante and len(lignes) <= au_plus:
             page = self.file.lire(self.acteur, self.garde, page.suivante.rang, None)
-            lignes.extend(page.lignes)
-        return lignes[: au_plus + 1]
+            lignes |= {ligne.id: ligne for ligne in page.lignes}
+        return list(lignes.values())[: au_plus + 1]
 
     def ordonner(self, lignes: list[Any]) -> list[Any]:
         """The same in the order asked for."""
