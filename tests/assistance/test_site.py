@@ -13,9 +13,9 @@ from sne.site_pro.actions.rediger import proposer as proposer_ailleurs
 from sne.site_pro.models import Issue
 from sne.socle.acte import Acte
 from tests.habilitations import factories as comptes
-from tests.site_pro.conftest import CONTENU, LE, proposer, publier, publieur, redacteur
+from tests.site_pro.conftest import CONTENU, LE, heure, proposer, publier, publieur, redacteur
 
-__all__ = ["proposer", "publier", "publieur", "redacteur"]
+__all__ = ["heure", "proposer", "publier", "publieur", "redacteur"]
 
 
 def test_a_word_on_a_page_is_answered_by_the_page(publier, redacteur, publieur) -> None:

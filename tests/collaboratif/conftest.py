@@ -1,11 +1,12 @@
 """People of two territories and of the nation, and the spaces that the product is shipped with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from sne.collaboratif.espaces.actions import livrer_les_espaces
@@ -54,6 +55,13 @@ class Gens:
 
     def client(self, qui: str) -> Client:
         return comptes.connecter(Client(), self.compte(qui))
+
+
+@pytest.fixture(autouse=True)
+def heure() -> Iterator[None]:
+    """Accounts are opened, and acts done, on the one day of these tests."""
+    with time_machine.travel(LE):
+        yield
 
 
 @pytest.fixture

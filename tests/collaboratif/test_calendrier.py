@@ -23,7 +23,7 @@ from sne.habilitations.detenus import Passation
 from sne.habilitations.models import Habilitation
 from sne.programme.actions.livrer import livrer_les_decisions
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
-from sne.socle.horloge import PARIS, maintenant
+from sne.socle.horloge import PARIS, aujourd_hui, maintenant
 from tests.collaboratif.test_annonces import nouvelle
 from tests.habilitations import factories as comptes
 
@@ -161,7 +161,7 @@ def test_the_feed_is_read_again_against_the_rights_of_the_day(gens, rencontre, l
     neuve = "/" + page.partition("<code>")[2].partition("</code>")[0].partition("//")[2].partition("/")[2]
     assert anonyme.get(adresse).status_code == 404
     assert "Réunion" not in anonyme.get(neuve).content.decode()
-    Habilitation.objects.filter(compte=gens.compte("agent")).update(fin=maintenant().date())
+    Habilitation.objects.filter(compte=gens.compte("agent")).update(fin=aujourd_hui())
     comptes.dire_les_retraits(gens.compte("agent"))
     assert anonyme.get(neuve).status_code == 404
     assert anonyme.get(neuve.replace(neuve[-8], "x")).status_code == 404

@@ -41,7 +41,7 @@ from sne.habilitations.rules import Role, cle_du_role
 from sne.habilitations.rules.revues import Reponse
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite, refus_de
-from sne.socle.horloge import PARIS, maintenant
+from sne.socle.horloge import PARIS, aujourd_hui, maintenant
 from tests.collaboratif.conftest import LE
 from tests.habilitations import factories as comptes
 
@@ -66,7 +66,7 @@ TENUS = {
 
 def finir(compte) -> None:
     """Every role of theirs ends, from this very day."""
-    Habilitation.objects.filter(compte=compte).update(fin=maintenant().date())
+    Habilitation.objects.filter(compte=compte).update(fin=aujourd_hui())
     comptes.dire_les_retraits(compte)
 
 

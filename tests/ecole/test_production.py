@@ -9,7 +9,7 @@ import pytest
 
 from sne.conventions.rules.cles import Environnement, composer
 from sne.conventions.selectors import AccesRefuse, par_cle
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import aujourd_hui, maintenant
 from tests.api.conftest import Editeur, demande, editeur, servi
 
 __all__ = ["editeur", "servi"]
@@ -51,7 +51,7 @@ def test_ses_entetes_ne_font_rien(editeur: Editeur) -> None:
     recue = editeur("POST", "/demandes", demande(), **entetes)
     assert recue.status_code == 201, recue.content.decode()
     assert "SNE-Environnement" not in recue
-    assert recue.json()["data"]["date_depot"] == maintenant().date().isoformat()
+    assert recue.json()["data"]["date_depot"] == aujourd_hui().isoformat()
 
 
 @pytest.mark.django_db

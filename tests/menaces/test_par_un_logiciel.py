@@ -19,7 +19,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import TitreAnciennete
 from sne.registre.vie.tasks import passer_l_horloge
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import aujourd_hui
 from tests.api.conftest import Editeur, editeur, servi
 from tests.menaces.fins import Fin
 from tests.menaces.scene import DEPOT, Scene, importer
@@ -134,12 +134,12 @@ class ParMessage(Porte):
         return self._passer("MOD", self.voulu(correctif), numero_unique=self.scene.nud)
 
     def ramener(self, correctif: Mapping[str, Any]) -> str:
-        sans_motif = {"date": maintenant().date()}
+        sans_motif = {"date": aujourd_hui()}
         return self._passer("RAD", self.voulu(correctif), numero_unique=self.scene.nud, radiation=sans_motif)
 
     def partir(self, qui: Contenu) -> str:
         """Somebody leaves with a demande of their own."""
-        return self._passer("CRS", qui, jour=maintenant().date(), demande_origine=self.scene.nud)
+        return self._passer("CRS", qui, jour=aujourd_hui(), demande_origine=self.scene.nud)
 
     def _passer(self, genre: str, contenu: Contenu, *, jour: date = DEPOT, **dossier: Any) -> str:
         image = message(genre, contenu, jour=jour, **dossier)
@@ -207,7 +207,7 @@ def test_spouse_added_by_a_software_then_separated(scene: Scene, editeur: Editeu
     porte = ParRest(editeur, scene)
     assert porte.envoyer({"cotitulaires": [KARL | {"lien_demandeur": "M"}]}) == FAIT
     scene.jour(1)
-    jour = maintenant().date().isoformat()
+    jour = aujourd_hui().isoformat()
     lue = editeur("GET", f"/demandes/{scene.nud}")
     corps = {
         "personne": lue.json()["data"]["personnes"][1]["personne"],
@@ -223,7 +223,7 @@ def test_spouse_added_by_a_software_then_separated(scene: Scene, editeur: Editeu
     assert partie.status_code == 201, partie.content.decode()
     connection.check_constraints()
     nouvelle = Demande.objects.get(nud=partie.json()["data"]["nud"])
-    assert (nouvelle.anciennete_heritee, nouvelle.date_depot) == (None, maintenant().date())
+    assert (nouvelle.anciennete_heritee, nouvelle.date_depot) == (None, aujourd_hui())
     assert not TitreAnciennete.objects.filter(demande=nouvelle, date_depot__lt=nouvelle.date_depot).exists()
     _tenue(scene)
     scene.conclue = Fin.EMPECHE
@@ -249,7 +249,7 @@ def test_spouse_added_by_a_software_then_the_household_leaves(scene: Scene, edit
     assert porte.envoyer({"cotitulaires": [KARL | {"lien_demandeur": "M"}]}) == FAIT
     scene.jour(1)
     lue = editeur("GET", f"/demandes/{scene.nud}")
-    jour = maintenant().date().isoformat()
+    jour = aujourd_hui().isoformat()
     corps = {
         "personne": lue.json()["data"]["personnes"][0]["personne"],
         "preuve": "JUGDIV",
@@ -278,7 +278,7 @@ def test_no_address_of_a_protected_demande(scene: Scene, editeur: Editeur) -> No
     (proche,) = editeur("POST", "/recherches-de-doublons", {"contenu": cherche}).json()["data"]
     assert (proche["nud"], proche["demandeur"]["nom_naissance"]) == (scene.nud, "Dubreuil")
     racine = enveloppe("rechercheDoublonsParametres", {"fichierDemande": XOP.format("f")}).encode()
-    fichier = message("CRE", f.contenu(), jour=maintenant().date()).encode()
+    fichier = message("CRE", f.contenu(), jour=aujourd_hui()).encode()
     par_message = editeur.client.post(
         SERVICE_DEMANDE,
         parties(("racine", "application/xop+xml", racine), ("f", "text/xml", fichier)),

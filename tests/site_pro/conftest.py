@@ -1,10 +1,11 @@
 """People who write, publish and read the site, and a page on its way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 
 from sne.site_pro.actions.rediger import Reponse, commencer, repondre, soumettre
 from sne.site_pro.models import Issue, RevisionPage
@@ -24,6 +25,13 @@ CONTENU = {
     "publics": ["guichet"],
     "acces": ["*"],
 }
+
+
+@pytest.fixture(autouse=True)
+def heure() -> Iterator[None]:
+    """Accounts are opened, and acts done, on the one day of these tests."""
+    with time_machine.travel(LE):
+        yield
 
 
 @pytest.fixture
