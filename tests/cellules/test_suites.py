@@ -1,8 +1,10 @@
 """What goes on once a page is made, or by night, with several cells: read where it is, forgotten everywhere."""
 
+import inspect
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,8 +18,13 @@ from sne.cellules import middleware
 from sne.cellules.middleware import CelluleMiddleware
 from sne.cellules.routage import ANNUAIRE, alias, dans, du_territoire, ici
 from sne.conventions import tasks as conventions
+from sne.espace_pro.assistance import cadre, ticket
+from sne.notifications.actions import retour
+from sne.notifications.rules import Issue, Resultat
 from sne.portail import cellule as portail
+from sne.portail.assistance import annoncer
 from sne.registre.depot_en_ligne.actions import effacer
+from sne.socle.acte import Acte
 from tests.registre import factories as f
 
 URL = "postgresql://sne:secret@/sne?host=/run/postgresql"
@@ -99,3 +106,42 @@ def test_who_began_something_in_another_cell_keeps_the_way_to_it(monkeypatch: py
     monkeypatch.setattr(effacer, "oublier_courriels", lambda comptes: oublies.extend(comptes) or len(comptes))
     assert effacer.oublier_les_departs(survenu_le=f.MAINTENANT) == 1
     assert oublies == [nulle_part]
+
+
+@pytest.mark.django_db
+def test_what_comes_back_of_a_message_is_noted_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    ou: list[str] = []
+    monkeypatch.setattr(retour, "cellule_ou", lambda est_la: ANNUAIRE if est_la() else NORD)
+    monkeypatch.setattr(retour, "dans", lambda cellule: nullcontext(ou.append(cellule)))
+    acte = Acte(f.creer_acteur(), f.MAINTENANT)
+    assert retour.noter_retour(uuid.uuid4(), Resultat(Issue.DELIVRE), source="s", acte=acte) is None
+    assert ou == [NORD]
+
+
+@pytest.mark.django_db
+def test_the_desk_writes_to_a_household_from_the_cell_of_its_demande(monkeypatch: pytest.MonkeyPatch) -> None:
+    ou: list[str] = []
+    pose, entree = SimpleNamespace(territoire="069"), SimpleNamespace(faits={}, acteur={"id": ""})
+    monkeypatch.setattr(annoncer, "list_entrees_de", lambda _: (entree,))
+    monkeypatch.setattr(annoncer, "get_question_a_annoncer", lambda _, par: pose)
+    monkeypatch.setattr(annoncer, "cellule_de", lambda territoire: f"cellule de {territoire}")
+    monkeypatch.setattr(annoncer, "dans", lambda cellule: nullcontext(ou.append(cellule)))
+    monkeypatch.setattr(annoncer, "_annoncer", lambda *_, **__: len(ou))
+    assert annoncer.annoncer_reponse(uuid.uuid4(), acte=Acte(f.creer_acteur(), f.MAINTENANT)) == 1
+    assert ou == ["cellule de 069"]
+
+
+@pytest.mark.django_db
+def test_the_desk_opens_a_demande_where_it_is(monkeypatch: pytest.MonkeyPatch, rf: RequestFactory) -> None:
+    nud, ou = "069112600000100123", list[str]()
+    monkeypatch.setattr(cadre, "lister_partout", lambda lire: (*lire(), nud))
+    assert cadre.dossiers_lisibles(f.creer_acteur(), nud) == {nud}
+    monkeypatch.setattr(ticket, "du_territoire", lambda numero: f"cellule de {numero}")
+    monkeypatch.setattr(ticket, "dans", lambda cellule: nullcontext(ou.append(cellule)))
+    monkeypatch.setattr(ticket, "get_ticket", lambda *_: SimpleNamespace(nuds=[nud]))
+    monkeypatch.setattr(ticket, "_ouvrables", lambda *_: {nud})
+    monkeypatch.setattr(ticket, "consulter_pour_repondre", lambda *_, **__: list(ou))
+    monkeypatch.setattr(ticket, "montrer", lambda _, __, contexte: contexte["fiche"])
+    request: Any = rf.post("/")
+    request.acteur = f.creer_acteur()
+    assert inspect.unwrap(ticket.dossier)(request, "A-1", nud) == [f"cellule de {nud}"]
