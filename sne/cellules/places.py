@@ -145,9 +145,10 @@ DE_L_ANNUAIRE = (
     "sne.infocentre.ouvert.",
     "sne.infocentre.rapports.",
     "sne.registre.rattachement.",
+    "sne.sensibilisation.",
 )
-"""Subjects whose nights are the directory's, of a module that has others elsewhere: their tables are there, or the
-accounts that they close.
+"""Subjects whose nights are the directory's, of a module that has others elsewhere: their tables are there, the
+accounts that they close, or the campaigns that they remind of.
 """
 
 

@@ -56,6 +56,7 @@ def test_what_is_done_once_for_the_nation_is_the_directory_s_worker_s(settings: 
         "conventions.passer_la_nuit",
         "demandeurs.purger",
         "registre.fermer_les_comptes_laisses",
+        "sensibilisation.rappeler",
     } < restees
     assert not restees & {"registre.horloge", "infocentre.heure"}
 

@@ -18,12 +18,14 @@ from sne.cellules import middleware
 from sne.cellules.middleware import CelluleMiddleware
 from sne.cellules.routage import ANNUAIRE, alias, dans, du_territoire, ici
 from sne.conventions import tasks as conventions
+from sne.espace_pro import campagnes
 from sne.espace_pro.assistance import cadre, ticket
 from sne.notifications.actions import retour
 from sne.notifications.rules import Issue, Resultat
 from sne.portail import cellule as portail
 from sne.portail.assistance import annoncer
 from sne.registre.depot_en_ligne.actions import effacer
+from sne.sensibilisation import actions as sensibilisation
 from sne.socle.acte import Acte
 from tests.registre import factories as f
 
@@ -145,3 +147,31 @@ def test_the_desk_opens_a_demande_where_it_is(monkeypatch: pytest.MonkeyPatch, r
     request: Any = rf.post("/")
     request.acteur = f.creer_acteur()
     assert inspect.unwrap(ticket.dossier)(request, "A-1", nud) == [f"cellule de {nud}"]
+
+
+@pytest.mark.django_db
+def test_a_campaign_read_in_another_cell_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    lus: list[object] = []
+    monkeypatch.setattr(sensibilisation, "lister_partout", lambda lire: (*lire(), ("sante", "069", "G0691")))
+    monkeypatch.setattr(sensibilisation, "_rappeler", lambda dits, **_: lus.append(dits) or 0)
+    sensibilisation.rappeler_les_campagnes(acte=Acte(f.creer_acteur(), f.MAINTENANT))
+    assert lus == [{("sante", "069", "G0691")}]
+
+
+@pytest.mark.django_db
+def test_what_a_counter_says_of_a_campaign_is_kept_with_its_territory(
+    monkeypatch: pytest.MonkeyPatch, rf: RequestFactory
+) -> None:
+    dites, acteur = [ANNUAIRE], f.creer_acteur()
+    monkeypatch.setattr(campagnes, "cellule_de", lambda territoire: f"cellule de {territoire}")
+    monkeypatch.setattr(campagnes, "dans", lambda cellule: nullcontext(dites.append(cellule)))
+    monkeypatch.setattr(campagnes, "_page", lambda *_: SimpleNamespace(adresse="/pro/sante/"))
+    monkeypatch.setattr(campagnes, "accuser_campagne", lambda *_, **__: dites.append("dit"))
+    monkeypatch.setattr(campagnes.messages, "success", lambda *_: None)
+    monkeypatch.setattr(campagnes, "_couverture", lambda *_: dites[-1])
+    monkeypatch.setattr(campagnes, "render", lambda *lus: lus[-1])
+    request: Any = rf.post("/", {"genre": "LU"})
+    request.acteur = acteur
+    assert inspect.unwrap(campagnes.accuser)(request, "sante").status_code == 302
+    assert inspect.unwrap(campagnes.couverture)(request, "sante") == "cellule de 099"
+    assert dites == [ANNUAIRE, "cellule de 099", "dit", "cellule de 099"]
