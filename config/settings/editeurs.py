@@ -5,6 +5,7 @@ from pathlib import Path
 
 from config.settings.web import *  # noqa: F403
 from config.settings.web import DATABASES, ECOLE, INSTALLED_APPS, RACINE, TEMPLATES
+from sne.socle.connexions import sans_verifier
 
 ROOT_URLCONF = "config.urls_editeurs"
 WSGI_APPLICATION = "config.wsgi_editeurs.application"
@@ -32,12 +33,7 @@ if ECOLE:
     MIDDLEWARE[2:2] = ["sne.ecole.middleware.EnvironnementMiddleware", "sne.ecole.middleware.BacMiddleware"]
 AUTHENTICATION_BACKENDS = []
 # Who calls is asked first: that statement is the check of its connection (``sur_une_vivante``).
-DATABASES = {
-    alias: {**base, "OPTIONS": {**base["OPTIONS"], "pool": {**base["OPTIONS"]["pool"], "check": None}}}
-    if base["OPTIONS"].get("pool")
-    else base
-    for alias, base in DATABASES.items()
-}
+DATABASES = sans_verifier(DATABASES)
 TEMPLATES = [
     {
         **TEMPLATES[0],

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from sne.api.appels import fait_de
 from sne.api.erreurs import INTROUVABLE, refuser
 from sne.api.reponse import dire_erreur
+from sne.cellules.reponses import poursuivre
 from sne.conventions.actions import noter_appel
 from sne.socle import horloge
 from sne.socle.connexions import est_fermee
@@ -52,7 +53,8 @@ class _Repondre:
         request.depart = time.perf_counter()  # type: ignore[attr-defined]
         with ExitStack() as pile:  # the cell where it is answered, once its caller is known
             request.pile = pile  # type: ignore[attr-defined]
-            reponse = requete_illisible(request) if est_illisible(request) else self.get_response(request)
+            illisible = est_illisible(request)
+            reponse = poursuivre(requete_illisible(request) if illisible else self.get_response(request))
         if isinstance(reponse, HttpResponseNotAllowed):
             reponse = _methode_refusee(reponse)
         _noter(request, reponse)

@@ -7,6 +7,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
+from sne.cellules.reponses import poursuivre
 from sne.cellules.routage import ANNUAIRE, cellule_de, dans, du_territoire, plusieurs
 
 DU_TERRITOIRE = "sne.guichet."
@@ -27,7 +28,7 @@ class CelluleMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         with dans(self._cellule(request)):
-            return self.get_response(request)
+            return poursuivre(self.get_response(request))
 
     @staticmethod
     def _cellule(request: Any) -> str:

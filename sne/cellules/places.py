@@ -140,8 +140,16 @@ def sort_de(table: str) -> Sort:
     return dit
 
 
-DE_L_ANNUAIRE = ("sne.infocentre.abonnements.", "sne.infocentre.ouvert.", "sne.infocentre.rapports.")
-"""Subjects whose tables are in the directory, of a module that has some elsewhere."""
+DE_L_ANNUAIRE = (
+    "sne.infocentre.abonnements.",
+    "sne.infocentre.ouvert.",
+    "sne.infocentre.rapports.",
+    "sne.registre.rattachement.",
+    "sne.sensibilisation.",
+)
+"""Subjects whose nights are the directory's, of a module that has others elsewhere: their tables are there, the
+accounts that they close, or the campaigns that they remind of.
+"""
 
 
 def is_de_l_annuaire(module: str) -> bool:

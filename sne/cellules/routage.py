@@ -138,8 +138,10 @@ def d_ici(territoires: Iterable[str]) -> tuple[str, ...]:
 
 
 def du_territoire(numero: str) -> str:
-    """The cell of a number, which begins by its territory: the directory for what is none."""
-    return cellule_de(numero[:SIGNES])
+    """The cell of a number, which begins by its territory: the directory for what is none. As it was typed: blanks and
+    small letters are those of no other number.
+    """
+    return cellule_de("".join(numero.split()).upper()[:SIGNES])
 
 
 def partout[T](lire: Callable[[], T]) -> dict[str, T]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sne.cellules.routage import cellule_de, dans
 from sne.espace_pro.cadre import acteur_de
 from sne.espace_pro.forms import FormulaireCampagne
 from sne.habilitations.exiger import exiger
@@ -51,7 +52,9 @@ def campagne_de(request: HttpRequest, page: PageBreve) -> dict[str, Any]:
     campagne = get_campagne(page.code)
     if campagne is None:
         return {"lance": can_lancer_campagne(acteur)}
-    deja, le = list_accuses(page.code, acteur), jour(maintenant())
+    with dans(cellule_de(acteur.territoire)):
+        deja = list_accuses(page.code, acteur)
+    le = jour(maintenant())
     gestes = [
         (genre.value, nom, genre in deja)
         for genre, nom in GENRES.items()
@@ -69,7 +72,8 @@ def accuser(request: RequeteHabilitee, code: str) -> HttpResponse:
     if dit not in set(Genre):
         raise Http404
     page = _page(request, code)
-    accuser_campagne(code, Genre(dit), acte=Acte(request.acteur, maintenant()))
+    with dans(cellule_de(request.acteur.territoire)):  # what a counter says is kept with its territory
+        accuser_campagne(code, Genre(dit), acte=Acte(request.acteur, maintenant()))
     messages.success(request, f"Noté\u00a0: {GENRES[Genre(dit)].lower()}.")
     return redirect(page.adresse)
 
@@ -108,6 +112,12 @@ def lancer(request: RequeteHabilitee, code: str) -> HttpResponse:
 @require_GET
 def couverture(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Counters that the reader follows, and the steps recorded there over six months."""
+    with dans(cellule_de(request.acteur.territoire)):
+        contexte = _couverture(request, code)
+    return render(request, "espace_pro/campagne_couverture.html", contexte)
+
+
+def _couverture(request: RequeteHabilitee, code: str) -> dict[str, Any]:
     campagne, le, territoire = get_campagne_de(code), aujourd_hui(), request.acteur.territoire
     fiches, _ = list_fiches_suivies(request.acteur, le=le)
     codes = [f.code for f in fiches]
@@ -115,7 +125,7 @@ def couverture(request: RequeteHabilitee, code: str) -> HttpResponse:
     lignes = couvrir(personnes, guichets=codes, acquis=get_lecteurs(code, personnes))
     affichent = guichets_qui_affichent(code, territoire)
     seuil = get_parametres(le)[ParametresSensibilisation].consigne_petit_nombre
-    contexte = {
+    return {
         "campagne": campagne,
         "lignes": [(f.libelle, ligne, f.code in affichent) for f, ligne in zip(fiches, lignes, strict=True)],
         "lus": sum(ligne.rappel > 0 for ligne in lignes),
@@ -124,7 +134,6 @@ def couverture(request: RequeteHabilitee, code: str) -> HttpResponse:
         "mesures": _mesures(territoire, codes, seuil=seuil),
         "seuil": seuil,
     }
-    return render(request, "espace_pro/campagne_couverture.html", contexte)
 
 
 def _mesures(territoire: str, guichets: list[str], *, seuil: int) -> list[dict[str, Any]]:

@@ -24,7 +24,8 @@ CHARGES = (
     "JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree"
 )
 """What a task receives of each entry, in the order of :func:`_lire_charges`."""
-PAR_RANG = 50
+PAR_RANG, AU_PLUS_BAS = 50, -99
+"""Jobs of a territory under one priority; the lowest, above what waits for everything else (imports)."""
 EN_ATTENTE = """
 SELECT DISTINCT ON (territoire) territoire, priority, nombre FROM (
     SELECT territoire, priority, count(*) AS nombre FROM (
@@ -145,7 +146,7 @@ def _mettre_en_file(tache: str, charges: Sequence[dict[str, Any]], curseur: Any)
     for charge in charges:
         rang = suivants.get(charge["territoire"], 0)
         suivants[charge["territoire"]] = rang + 1
-        par_priorite[-(rang // PAR_RANG)].append(charge)
+        par_priorite[max(AU_PLUS_BAS, -(rang // PAR_RANG))].append(charge)
     for priorite, siennes in sorted(par_priorite.items(), reverse=True):
         procrastinate_app.configure_task(tache, priority=priorite, allow_unknown=False).batch_defer(*siennes)
 

@@ -138,6 +138,11 @@ def has_message_a(demande_id: uuid.UUID, genre: Genre, destinataire: str, *, ter
     ).exists()
 
 
+def has_envoi(message_id: uuid.UUID) -> bool:
+    """Whether a message of this key is kept here, no matter who it is for."""
+    return any(modele.objects.filter(id=message_id).exists() for modele in (Message, MessageAgent))
+
+
 def get_contenu(message_id: uuid.UUID) -> Contenu | None:
     """What to send; ``None`` once erased, with its demande or alone."""
     message: Message | MessageAgent | None = (

@@ -9,6 +9,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
+from sne.cellules.reponses import poursuivre
 from sne.cellules.routage import ANNUAIRE, cellule_de, cellule_ou, dans, du_territoire, plusieurs
 from sne.documents.selectors import has_televersement
 from sne.registre.mandat.selectors.mandats import has_mandat
@@ -32,7 +33,7 @@ class CelluleDuMenageMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         with dans(cellule_de_la_page(request)):
-            return self.get_response(request)
+            return poursuivre(self.get_response(request))
 
 
 def cellule_de_la_page(request: Any) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
+from sne.cellules.routage import lister_partout
 from sne.habilitations.rules import Role
 from sne.habilitations.selectors import list_porteurs
 from sne.habilitations.selectors.revues import list_territoires_tenus
@@ -33,6 +34,9 @@ from sne.sensibilisation.verbes import VerbeSensibilisation
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
+
+Lus = frozenset[tuple[str, str, str]]
+"""Campaign, territory and counter of each place where somebody read it."""
 
 
 @transaction.atomic
@@ -112,31 +116,39 @@ def accuser_campagne(code: str, genre: Genre, *, acte: Acte) -> bool:
     if neuf:
         _inscrire(VerbeSensibilisation.ACCUSER_CAMPAGNE, acte, accuse=str(accuse.id), campagne=code)
         if genre is Genre.RELAYEE:
-            _ecrire(campagne, acte.acteur.territoire, "Votre gestionnaire territorial vous l’adresse.", acte)
+            phrase = "Votre gestionnaire territorial vous l’adresse."
+            lus = selectors.lieux_qui_ont_lu(le=horloge.jour(acte.survenu_le))
+            _ecrire(campagne, acte.acteur.territoire, lus, phrase, acte)
     return neuf
 
 
-@transaction.atomic
 def rappeler_les_campagnes(*, acte: Acte) -> int:
-    """Write once to the managers of counters where nobody read a campaign, some days after it began; how many."""
+    """Write once to the managers of counters where nobody read a campaign, some days after it began; how many.
+
+    Campaigns are of the nation; where one was read is kept with each territory, thus asked of each cell first.
+    """
     jour = horloge.jour(acte.survenu_le)
+    lus = frozenset(lister_partout(lambda: selectors.lieux_qui_ont_lu(le=jour)))
+    with transaction.atomic():
+        return _rappeler(lus, jour=jour, acte=acte)
+
+
+def _rappeler(lus: Lus, *, jour: date, acte: Acte) -> int:
     apres = get_parametres(jour)[ParametresSensibilisation].campagne_rappel_jours
     ecrites = 0
     for campagne in CampagneAccueil.objects.select_for_update().filter(rappelee_le=None).order_by("code"):
         if is_a_rappeler(campagne.du, campagne.au, rappelee=False, jour=jour, apres=apres):
             for territoire in list_territoires_tenus(le=jour):
-                ecrites += _ecrire(
-                    campagne, territoire, "Personne ne l’a encore lue dans votre guichet.", acte
-                )
+                phrase = "Personne ne l’a encore lue dans votre guichet."
+                ecrites += _ecrire(campagne, territoire, lus, phrase, acte)
             campagne.rappelee_le = acte.survenu_le
             campagne.save(update_fields=["rappelee_le"])
     return ecrites
 
 
-def _ecrire(campagne: CampagneAccueil, territoire: str, phrase: str, acte: Acte) -> int:
+def _ecrire(campagne: CampagneAccueil, territoire: str, lus: Lus, phrase: str, acte: Acte) -> int:
     """Once a person and a campaign in each sentence; how many are written to."""
     jour = horloge.jour(acte.survenu_le)
-    lus = selectors.guichets_qui_ont_lu(campagne.code, territoire)
     portees = list_porteurs([Role.RESPONSABLE_GUICHET], territoire=territoire, le=jour)
     return sum(
         ecrire_a(
@@ -158,7 +170,7 @@ def _ecrire(campagne: CampagneAccueil, territoire: str, phrase: str, acte: Acte)
             acte=acte,
         )
         for compte, poste in portees
-        if poste.guichet not in lus
+        if (campagne.code, territoire, poste.guichet) not in lus
     )
 
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models.functions import Coalesce
 
@@ -118,10 +118,10 @@ def list_accuses(code: str, acteur: Acteur) -> frozenset[Genre]:
     return frozenset(Genre(g) for g in accuses.values_list("genre", flat=True))
 
 
-def guichets_qui_ont_lu(code: str, territoire: str) -> frozenset[str]:
-    """Counters of a territory where somebody read it."""
-    lus = AccuseCampagne.objects.filter(campagne=code, territoire=territoire, genre=Genre.LU.value)
-    return frozenset(lus.exclude(guichet="").values_list("guichet", flat=True))
+def lieux_qui_ont_lu(*, le: date) -> frozenset[tuple[str, str, str]]:
+    """(campaign, territory, counter) of each place where somebody read one that is not over on that day."""
+    lus = AccuseCampagne.objects.filter(genre=Genre.LU.value, campagne__au__gte=le)
+    return frozenset(lus.exclude(guichet="").values_list("campagne_id", "territoire", "guichet"))
 
 
 def guichets_qui_affichent(code: str, territoire: str) -> frozenset[str]:

@@ -89,17 +89,31 @@ def verifier(connexion: psycopg.Connection[Any], *, alias: str = DEFAULT_DB_ALIA
 def sur_une_vivante[T](premier: Callable[[], T], *, alias: str = DEFAULT_DB_ALIAS) -> T:
     """What the first statement of a request gives, done again once on a new connection when the one that the pool lent
     had died with its server: it is then its own check. Done twice, it must harm nobody.
+
+    Where none was lent (all are taken, or the server lets nobody in), there is nothing to replace: the others serve.
     """
     try:
         return premier()
     except DatabaseError as exc:
         connexion = connections[alias]
-        if connexion.in_atomic_block or not est_une_coupure(exc):
+        if connexion.connection is None or connexion.in_atomic_block or not est_une_coupure(exc):
             raise
         connexion.close()
         if connexion.pool:  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL
             connexion.pool.drain()  # type: ignore[attr-defined]
         return premier()
+
+
+def sans_verifier(bases: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The same databases, for a process whose every request begins by :func:`sur_une_vivante`: the pool of the default
+    one checks nothing. Those of the other cells and of the replica are not what that statement asks: theirs still does.
+    """
+    dites = dict(bases)
+    options = dites[DEFAULT_DB_ALIAS]["OPTIONS"]
+    if options.get("pool"):
+        sien = {**options, "pool": {**options["pool"], "check": None}}
+        dites[DEFAULT_DB_ALIAS] = {**dites[DEFAULT_DB_ALIAS], "OPTIONS": sien}
+    return dites
 
 
 def est_une_coupure(exception: BaseException | None) -> bool:

@@ -52,7 +52,12 @@ def test_what_is_done_once_for_the_nation_is_the_directory_s_worker_s(settings: 
     toutes = set(periodiques_d_ici().periodic_tasks)
     settings.CELLULE = "nord"
     restees = {nom for nom, _ in toutes - set(periodiques_d_ici().periodic_tasks)}
-    assert {"conventions.passer_la_nuit", "demandeurs.purger"} < restees
+    assert {
+        "conventions.passer_la_nuit",
+        "demandeurs.purger",
+        "registre.fermer_les_comptes_laisses",
+        "sensibilisation.rappeler",
+    } < restees
     assert not restees & {"registre.horloge", "infocentre.heure"}
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from sne.journal.handlers import PAR_RANG, _mettre_en_file
+from sne.imports.actions.file import PRIORITE
+from sne.journal.handlers import AU_PLUS_BAS, PAR_RANG, _mettre_en_file
 from sne.registre.rattachement.tasks import ANNONCER_RATTACHEMENT
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,14 @@ def test_jobs_of_one_territory_keep_their_order() -> None:
     assert prendre(PAR_RANG + 15) == [f"099-{rang}" for rang in range(PAR_RANG + 5, 2 * PAR_RANG + 20)]
     mettre_en_file("099", 1, depuis=1000)
     assert ProcrastinateJob.objects.get().priority == 0, "once nothing waits, it begins anew"
+
+
+def test_however_large_a_crowd_an_import_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows the acts of an import comes before its next lines: else it would go on, and they would never."""
+    monkeypatch.setattr("sne.journal.handlers.PAR_RANG", 1)
+    mettre_en_file("099", 5 - AU_PLUS_BAS)
+    mettre_en_file("099", 2, depuis=1000)
+    priorites = ProcrastinateJob.objects.order_by("id").values_list("priority", flat=True)
+    assert PRIORITE < AU_PLUS_BAS == min(priorites)
+    assert list(priorites)[-2:] == [AU_PLUS_BAS] * 2
+    assert prendre(7 - AU_PLUS_BAS)[-2:] == ["099-1000", "099-1001"]

@@ -89,6 +89,25 @@ def test_first_statement_of_a_call_is_the_check_of_its_connection(
         connection.needs_rollback = True
 
 
+def test_nothing_is_asked_again_where_no_connection_was_lent(
+    pool: ConnectionPool[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All are taken: a second wait, and all of them made anew, would make a crowd worse."""
+    monkeypatch.setattr(pool, "timeout", 0.1)
+    prises, essais = [pool.getconn() for _ in range(TAILLE)], list[int]()
+    avant = pool.get_stats()["connections_num"]
+    with pytest.raises(OperationalError):
+        sur_une_vivante(lambda: [essais.append(1), compter()])
+    for prise in prises:
+        pool.putconn(prise)
+    assert essais == [1]
+    assert compter() == 1
+    assert (pool.get_stats()["connections_num"], [prise.closed for prise in prises]) == (
+        avant,
+        [False] * TAILLE,
+    )
+
+
 @pytest.mark.django_db(transaction=True)
 def test_without_a_pool_too(url_owner: str) -> None:
     assert compter() == 1

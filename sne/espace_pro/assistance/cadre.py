@@ -9,6 +9,7 @@ from django.shortcuts import render
 from sne.assistance.policies import can_annoncer, can_lire_les_chiffres, niveaux_de
 from sne.assistance.rules.vues import VUES, Portee
 from sne.assistance.selectors.listes import list_vues_enregistrees
+from sne.cellules.routage import lister_partout
 from sne.registre.demande.selectors.existence import list_lisibles
 from sne.socle.acteur import Acteur
 from sne.socle.requete import RequeteHabilitee
@@ -35,4 +36,4 @@ def montrer(
 def dossiers_lisibles(acteur: Acteur, *textes: str) -> frozenset[str]:
     """Of the demandes named in these texts, those that this person may read."""
     nuds = {m.texte for texte in textes for m in lire_numeros(texte) if m.genre is Genre.NUD}
-    return list_lisibles(nuds, acteur) if nuds else frozenset()
+    return frozenset(lister_partout(lambda: list_lisibles(nuds, acteur))) if nuds else frozenset()

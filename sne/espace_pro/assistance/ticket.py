@@ -39,6 +39,7 @@ from sne.assistance.selectors.tickets import (
     noms_de,
     qui_l_a,
 )
+from sne.cellules.routage import dans, du_territoire
 from sne.documents.ouverture import ouvrir
 from sne.documents.reception import recevoir
 from sne.documents.rules import DocumentRefuse, Part
@@ -164,7 +165,8 @@ def dossier(request: RequeteHabilitee, numero: str, nud: str) -> HttpResponse:
         raise Introuvable("Aucune demande d’assistance que vous traitez ne montre ce dossier.")
     contexte: dict[str, Any] = {"ticket": ticket, "nud": nud, "fiche": None}
     if request.method == "POST":
-        fiche = consulter_pour_repondre(nud, question=numero, acte=Acte(request.acteur, maintenant()))
+        with dans(du_territoire(nud)):
+            fiche = consulter_pour_repondre(nud, question=numero, acte=Acte(request.acteur, maintenant()))
         contexte |= {"fiche": fiche, "entier": request.acteur.peut(Permission.DEMANDE_LIRE)}
     return montrer(request, "espace_pro/assistance/dossier.html", contexte)
 

@@ -5,7 +5,9 @@ import uuid
 from django.db import transaction
 
 from sne.assistance.messages import MessageAuMenage
+from sne.assistance.models import Ticket
 from sne.assistance.selectors.tickets import get_question_a_annoncer
+from sne.cellules.routage import cellule_de, dans
 from sne.journal.selectors import list_entrees_de
 from sne.notifications.rules import Canal
 from sne.notifications.selectors import has_messages
@@ -17,17 +19,23 @@ from sne.socle.erreurs import Introuvable
 from sne.socle.templatetags.socle_tags import numero
 
 
-@transaction.atomic
 def annoncer_reponse(entree_id: uuid.UUID, *, acte: Acte) -> int:
     """Prepare the message; how many are new. Nothing of a note, nor of what the household wrote itself; nothing for a
     file that is erased, has no e-mail, or is spoken of to nobody: the page says it to who signs in. Idempotent.
+
+    The desk answers in the directory; the household is written to from the cell of its demande.
     """
     (entree,) = list_entrees_de([entree_id])
-    ticket, genre = (
-        get_question_a_annoncer(entree.faits, par=entree.acteur["id"]),
-        MessageAuMenage.ASSISTANCE_NOUVELLE,
-    )
-    if ticket is None or has_messages(entree_id, territoire=ticket.territoire, genre=genre):
+    ticket = get_question_a_annoncer(entree.faits, par=entree.acteur["id"])
+    if ticket is None:
+        return 0
+    with dans(cellule_de(ticket.territoire)), transaction.atomic():
+        return _annoncer(ticket, entree_id, acte=acte)
+
+
+def _annoncer(ticket: Ticket, entree_id: uuid.UUID, *, acte: Acte) -> int:
+    genre = MessageAuMenage.ASSISTANCE_NOUVELLE
+    if has_messages(entree_id, territoire=ticket.territoire, genre=genre):
         return 0
     (nud,) = ticket.nuds[:1]
     try:

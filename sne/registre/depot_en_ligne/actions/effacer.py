@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import batched
 
 from django.db import transaction
 
+from sne.cellules.routage import lister_partout
 from sne.demandeurs.actions import oublier_courriels
 from sne.demandeurs.selectors import list_comptes_par_courriel
 from sne.documents.actions import demander_effacement
@@ -48,17 +50,22 @@ def purger_depots(par: Callable[[str], Acteur], *, survenu_le: datetime) -> int:
 def oublier_les_departs(*, survenu_le: datetime) -> int:
     """Forget what led by e-mail to what is no more, and where its reminders went; how many ways it was.
 
-    Whoever came in within the day has a day to begin.
+    Whoever came in within the day has a day to begin. What somebody began may be in any cell: each is asked first.
     """
     oublies = 0
     for comptes in batched(list_comptes_par_courriel(avant=survenu_le - timedelta(days=1)), PAR_FOIS):
-        tenus = {*list_auteurs(comptes), *_deposants(comptes)}
+        tenus = {*lister_partout(partial(_tenus, comptes))}
         oublies += oublier_courriels([compte for compte in comptes if compte not in tenus])
     for territoire, ecrites in list_demandes_ecrites(MessageDepot.BROUILLON_RAPPEL).items():
         for cles in batched(ecrites, PAR_FOIS):
             restent = {*list_commencees_parmi(cles), *_devenues(cles)}
             effacer_adresses(*(cle for cle in cles if cle not in restent), territoire=territoire)
     return oublies
+
+
+def _tenus(comptes: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of these accounts that something here is waited for by."""
+    return list_auteurs(comptes) | _deposants(comptes)
 
 
 def _deposants(comptes: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:

@@ -1,0 +1,177 @@
+"""What goes on once a page is made, or by night, with several cells: read where it is, forgotten everywhere."""
+
+import inspect
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
+
+from config.settings.base import base_de_donnees
+from sne.api.middleware import AppelMiddleware
+from sne.cellules import middleware
+from sne.cellules.middleware import CelluleMiddleware
+from sne.cellules.routage import ANNUAIRE, alias, dans, du_territoire, ici
+from sne.conventions import tasks as conventions
+from sne.espace_pro import campagnes
+from sne.espace_pro.assistance import cadre, ticket
+from sne.notifications.actions import retour
+from sne.notifications.rules import Issue, Resultat
+from sne.portail import cellule as portail
+from sne.portail.assistance import annoncer
+from sne.registre.depot_en_ligne.actions import effacer
+from sne.sensibilisation import actions as sensibilisation
+from sne.socle.acte import Acte
+from tests.registre import factories as f
+
+URL = "postgresql://sne:secret@/sne?host=/run/postgresql"
+NORD = "nord"
+Servir = Callable[[Any], Any]
+
+
+@pytest.fixture
+def nord(monkeypatch: pytest.MonkeyPatch, settings: Any) -> str:
+    """A second cell, that nothing here connects to."""
+    settings.CELLULES = {NORD: URL}
+    reglages = {**connections.settings[DEFAULT_DB_ALIAS], **base_de_donnees(URL)}
+    monkeypatch.setitem(connections.settings, alias(NORD), reglages)
+    return NORD
+
+
+def au_guichet(servir: Servir) -> Servir:
+    return CelluleMiddleware(servir)
+
+
+def du_menage(servir: Servir) -> Servir:
+    return portail.CelluleDuMenageMiddleware(servir)
+
+
+def d_un_editeur(servir: Servir) -> Servir:
+    def ouvrir(request: Any) -> Any:
+        request.pile.enter_context(dans(NORD))  # as its key does
+        return servir(request)
+
+    return AppelMiddleware(ouvrir)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("porte", [au_guichet, du_menage, d_un_editeur])
+def test_lines_of_a_file_are_read_in_its_cell_while_it_leaves(
+    nord: str, porte: Callable[[Servir], Servir], monkeypatch: pytest.MonkeyPatch, rf: RequestFactory
+) -> None:
+    monkeypatch.setattr(middleware, "du_territoire", lambda _: nord)
+    monkeypatch.setattr(portail, "cellule_de_la_page", lambda _: nord)
+    lues: list[str] = []
+
+    def lignes() -> Iterator[bytes]:
+        for _ in range(2):
+            lues.append(ici())
+            yield b"ligne"
+
+    request: Any = rf.get("/api/v1/imports/" if porte is d_un_editeur else "/demandes/075112600000100123/")
+    request.acteur = f.creer_acteur()
+    reponse = porte(lambda _: StreamingHttpResponse(lignes()))(request)
+    assert lues == []
+    for partie in reponse:
+        assert (partie, ici()) == (b"ligne", ANNUAIRE), "between two lines, the thread is of no cell"
+    assert lues == [nord, nord]
+    assert porte(lambda _: HttpResponse(b"entier"))(request).content == b"entier"
+
+
+@pytest.mark.django_db
+def test_number_is_read_as_it_was_typed(nord: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sne.cellules.routage.cellule_de", lambda territoire: territoire)
+    assert {du_territoire(n) for n in ("02A1126000001", " 0 2a1126000001", "02a")} == {"02A"}
+
+
+@pytest.mark.django_db
+def test_each_cell_forgets_the_answers_that_it_gave(monkeypatch: pytest.MonkeyPatch) -> None:
+    courante, faites = [ANNUAIRE], list[str]()
+    monkeypatch.setattr(conventions, "cellules", lambda: (ANNUAIRE, NORD))
+    monkeypatch.setattr(conventions, "dans", lambda cellule: nullcontext(courante.append(cellule)))
+    monkeypatch.setattr(conventions.actions, "purger_reponses", lambda _: faites.append(courante[-1]))
+    conventions.passer_la_nuit(0)
+    assert faites == [ANNUAIRE, NORD]
+
+
+@pytest.mark.django_db
+def test_who_began_something_in_another_cell_keeps_the_way_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ailleurs, nulle_part = uuid.uuid4(), uuid.uuid4()
+    oublies: list[uuid.UUID] = []
+    monkeypatch.setattr(effacer, "list_comptes_par_courriel", lambda **_: [ailleurs, nulle_part])
+    monkeypatch.setattr(effacer, "lister_partout", lambda lire: (*lire(), ailleurs))
+    monkeypatch.setattr(effacer, "oublier_courriels", lambda comptes: oublies.extend(comptes) or len(comptes))
+    assert effacer.oublier_les_departs(survenu_le=f.MAINTENANT) == 1
+    assert oublies == [nulle_part]
+
+
+@pytest.mark.django_db
+def test_what_comes_back_of_a_message_is_noted_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    ou: list[str] = []
+    monkeypatch.setattr(retour, "cellule_ou", lambda est_la: ANNUAIRE if est_la() else NORD)
+    monkeypatch.setattr(retour, "dans", lambda cellule: nullcontext(ou.append(cellule)))
+    acte = Acte(f.creer_acteur(), f.MAINTENANT)
+    assert retour.noter_retour(uuid.uuid4(), Resultat(Issue.DELIVRE), source="s", acte=acte) is None
+    assert ou == [NORD]
+
+
+@pytest.mark.django_db
+def test_the_desk_writes_to_a_household_from_the_cell_of_its_demande(monkeypatch: pytest.MonkeyPatch) -> None:
+    ou: list[str] = []
+    pose, entree = SimpleNamespace(territoire="069"), SimpleNamespace(faits={}, acteur={"id": ""})
+    monkeypatch.setattr(annoncer, "list_entrees_de", lambda _: (entree,))
+    monkeypatch.setattr(annoncer, "get_question_a_annoncer", lambda _, par: pose)
+    monkeypatch.setattr(annoncer, "cellule_de", lambda territoire: f"cellule de {territoire}")
+    monkeypatch.setattr(annoncer, "dans", lambda cellule: nullcontext(ou.append(cellule)))
+    monkeypatch.setattr(annoncer, "_annoncer", lambda *_, **__: len(ou))
+    assert annoncer.annoncer_reponse(uuid.uuid4(), acte=Acte(f.creer_acteur(), f.MAINTENANT)) == 1
+    assert ou == ["cellule de 069"]
+
+
+@pytest.mark.django_db
+def test_the_desk_opens_a_demande_where_it_is(monkeypatch: pytest.MonkeyPatch, rf: RequestFactory) -> None:
+    nud, ou = "069112600000100123", list[str]()
+    monkeypatch.setattr(cadre, "lister_partout", lambda lire: (*lire(), nud))
+    assert cadre.dossiers_lisibles(f.creer_acteur(), nud) == {nud}
+    monkeypatch.setattr(ticket, "du_territoire", lambda numero: f"cellule de {numero}")
+    monkeypatch.setattr(ticket, "dans", lambda cellule: nullcontext(ou.append(cellule)))
+    monkeypatch.setattr(ticket, "get_ticket", lambda *_: SimpleNamespace(nuds=[nud]))
+    monkeypatch.setattr(ticket, "_ouvrables", lambda *_: {nud})
+    monkeypatch.setattr(ticket, "consulter_pour_repondre", lambda *_, **__: list(ou))
+    monkeypatch.setattr(ticket, "montrer", lambda _, __, contexte: contexte["fiche"])
+    request: Any = rf.post("/")
+    request.acteur = f.creer_acteur()
+    assert inspect.unwrap(ticket.dossier)(request, "A-1", nud) == [f"cellule de {nud}"]
+
+
+@pytest.mark.django_db
+def test_a_campaign_read_in_another_cell_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    lus: list[object] = []
+    monkeypatch.setattr(sensibilisation, "lister_partout", lambda lire: (*lire(), ("sante", "069", "G0691")))
+    monkeypatch.setattr(sensibilisation, "_rappeler", lambda dits, **_: lus.append(dits) or 0)
+    sensibilisation.rappeler_les_campagnes(acte=Acte(f.creer_acteur(), f.MAINTENANT))
+    assert lus == [{("sante", "069", "G0691")}]
+
+
+@pytest.mark.django_db
+def test_what_a_counter_says_of_a_campaign_is_kept_with_its_territory(
+    monkeypatch: pytest.MonkeyPatch, rf: RequestFactory
+) -> None:
+    dites, acteur = [ANNUAIRE], f.creer_acteur()
+    monkeypatch.setattr(campagnes, "cellule_de", lambda territoire: f"cellule de {territoire}")
+    monkeypatch.setattr(campagnes, "dans", lambda cellule: nullcontext(dites.append(cellule)))
+    monkeypatch.setattr(campagnes, "_page", lambda *_: SimpleNamespace(adresse="/pro/sante/"))
+    monkeypatch.setattr(campagnes, "accuser_campagne", lambda *_, **__: dites.append("dit"))
+    monkeypatch.setattr(campagnes.messages, "success", lambda *_: None)
+    monkeypatch.setattr(campagnes, "_couverture", lambda *_: dites[-1])
+    monkeypatch.setattr(campagnes, "render", lambda *lus: lus[-1])
+    request: Any = rf.post("/", {"genre": "LU"})
+    request.acteur = acteur
+    assert inspect.unwrap(campagnes.accuser)(request, "sante").status_code == 302
+    assert inspect.unwrap(campagnes.couverture)(request, "sante") == "cellule de 099"
+    assert dites == [ANNUAIRE, "cellule de 099", "dit", "cellule de 099"]
