@@ -1,17 +1,20 @@
 """Closing one's account: every session and way in go, links end and are told, the demande stays as it is."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 
+from sne.cellules.routage import ANNUAIRE
 from sne.demandeurs.models import AccesDemandeur, CompteDemandeur, SessionDemandeur
 from sne.habilitations.rules.acteurs import service
 from sne.journal.models import Entree
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.modification.models import Brouillon
+from sne.registre.rattachement.actions import fermer as actions
 from sne.registre.rattachement.actions.fermer import fermer_les_laisses
 from sne.registre.rattachement.tasks import fermer
 from sne.simulation.fournisseur.protocole import Fournisseur
@@ -46,6 +49,22 @@ def test_everything_of_the_account_goes_and_the_demande_stays(porte: Client, fc:
     se_connecter(porte, fc, ELODIE)  # comes back
     assert demande.nud[-5:] in porte.get("/ma-demande/").content.decode()
     assert Rattachement.objects.filter(fini_le=None).count() == 1
+
+
+def test_what_other_cells_hold_ends_first_and_the_account_once(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deposer()
+    se_connecter(porte, fc, ELODIE)
+    ordre: list[str] = []
+    monkeypatch.setattr(actions, "cellules", lambda: (ANNUAIRE, "nord"))
+    monkeypatch.setattr(actions, "dans", lambda cellule: nullcontext(ordre.append(cellule)))  # type: ignore[func-returns-value]
+    assert porte.post(ADRESSE).status_code == 303
+    assert ordre == ["nord", ANNUAIRE]
+    assert Entree.objects.filter(verbe="FERMER_COMPTE").count() == 1
+    assert Rattachement.objects.get().motif == "PERSONNE"
 
 
 def test_neither_by_a_code_nor_long_after_signing_in(porte: Client, fc: Fournisseur) -> None:  # noqa: F811

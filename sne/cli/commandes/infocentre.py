@@ -133,8 +133,18 @@ def charger_rpls(fichier: Path, millesime: int, rejets: Path | None, en_json: bo
 
 @infocentre.command("charger-contours")
 @click.argument("fichier", type=Fichier(lu=True))
-@click.option("--source", required=True, help="Qui l’a établi, et quand : « IGN, ADMIN EXPRESS 2026 ».")
-@click.option("--licence", default="Licence Ouverte 2.0", help="Licence du fichier (Licence Ouverte 2.0).")
+@click.option(
+    "--source",
+    metavar="SOURCE",
+    required=True,
+    help="Qui l’a établi, et quand : « IGN, ADMIN EXPRESS 2026 ».",
+)
+@click.option(
+    "--licence",
+    metavar="SOURCE",
+    default="Licence Ouverte 2.0",
+    help="Licence du fichier (Licence Ouverte 2.0).",
+)
 @option_json
 def charger_contours(fichier: Path, source: str, licence: str, en_json: bool) -> None:
     """Charge les contours des communes (GeoJSON, en degrés) que dessinent les cartes des rapports.

@@ -83,10 +83,9 @@ def noter_code_faux(entree_id: uuid.UUID) -> bool:
 
 
 def _noter_code_faux(cible: Cible, entree: EntreeLue) -> bool:
-    demande = Demande.objects.filter(id=cible.demande).first()
-    if demande is None or demande.statut == Statut.PURGEE:
-        return False
-    if has_entree_disant(demande.id, VerbeRattachement.ECHEC_CONNEXION, cle="origine", valeur=str(entree.id)):
+    demande = Demande.objects.filter(id=cible.demande).exclude(statut=Statut.PURGEE).first()
+    dit = {"cle": "origine", "valeur": str(entree.id)}
+    if demande is None or has_entree_disant(demande.id, VerbeRattachement.ECHEC_CONNEXION, **dit):
         return False
     acte = Acte(service_du_registre(demande.territoire), entree.survenu_le)
     noter_echec(demande, Echec.CODE_FAUX, acte=acte, origine=entree.id)

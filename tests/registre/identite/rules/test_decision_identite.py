@@ -23,6 +23,7 @@ from sne.registre.identite.rules.decision import (
     phrase_du_refus,
     restent_a_ouvrir,
     titre_du_changement,
+    traits_du_changement,
 )
 from sne.socle.erreurs import Interdit
 
@@ -124,3 +125,12 @@ def test_what_is_left_to_the_territorial_manager(
     clauses: tuple[Clause, ...], score: float, reservee: bool
 ) -> None:
     assert est_reservee([c.value for c in clauses], score, SEUILS) is reservee
+
+
+def test_what_would_change_is_named_never_what_it_would_become() -> None:
+    autre = ELODIE.model_copy(update={"nom_naissance": "Martin", "date_naissance": date(1988, 3, 14)})
+    dit = traits_du_changement(ELODIE, autre, retrait=False)
+    assert dit.startswith("Nom de naissance")
+    assert "Martin" not in dit + traits_du_changement(ELODIE, autre, retrait=True)
+    assert traits_du_changement(ELODIE, autre, retrait=True) == "Départ d’un cotitulaire"
+    assert traits_du_changement(ELODIE, ELODIE, retrait=False) == "Identité"
