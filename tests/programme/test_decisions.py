@@ -1,5 +1,6 @@
 """A decision from its vote to what becomes of it; who sees which voice; what is shipped, and proved."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -57,6 +58,13 @@ QUESTION = {
     "vote_au": AUJOURD_HUI + 7 * JOUR,
 }
 APRES = LE + 8 * JOUR
+
+
+@pytest.fixture(scope="module", autouse=True)
+def heure() -> Iterator[None]:
+    """Accounts are opened, and acts done, on the one day of these tests."""
+    with time_machine.travel(LE):
+        yield
 
 
 @pytest.fixture
