@@ -1,8 +1,10 @@
 """Runs the command line inside the test's process and keeps what it wrote."""
 
 import json
+import os
 from dataclasses import dataclass
 from typing import Any
+from unittest import mock
 
 from click.testing import CliRunner
 
@@ -23,7 +25,7 @@ class Resultat:
 
 
 def sne(*arguments: str) -> Resultat:
-    """Run ``sne ARGUMENTS…``."""
-    with CliRunner().isolation() as (sortie, erreur, _):
+    """Run ``sne ARGUMENTS…``; what it sets of the environment, its role first, is forgotten with it."""
+    with mock.patch.dict(os.environ), CliRunner().isolation() as (sortie, erreur, _):
         code = principal.executer(arguments)
         return Resultat(code, sortie.getvalue().decode(), erreur.getvalue().decode())
