@@ -19,6 +19,7 @@ from sne.socle.connexions import ANNUAIRE
 
 __all__ = [
     "ANNUAIRE",
+    "SIGNES",
     "a_l_annuaire",
     "alias",
     "cellule_de",

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sne.cellules.routage import ANNUAIRE, cellule_de, cellules, du_territoire, plusieurs
+from sne.cellules.routage import ANNUAIRE, SIGNES, cellule_de, cellules, du_territoire, plusieurs
 from sne.habilitations.rules import Permission
 from sne.registre.recherche.rules.texte import Genre, Requete
 from sne.registre.recherche.selectors.recherche import Resultats
 from sne.socle.acteur import Acteur
-
-SIGNES = 3  # of a number, its territory
 
 
 def list_cellules(requete: Requete, acteur: Acteur) -> tuple[str, ...]:
