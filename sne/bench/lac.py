@@ -22,6 +22,7 @@ from sne.socle.horloge import jour
 
 TERRITOIRES, GUICHETS, MOIS = 97, 52, 24
 FAITS_PAR_DEMANDE, JOURS = 8, 28
+MEMOIRE, MEMOIRE_DU_TRI = "1GB", "6GB"  # as the service has; to sort twenty million cells
 PARTS: Mapping[str, float] = {
     "depot": 0.16,
     "identite_fournie": 0.12,
@@ -143,11 +144,13 @@ class Lac:
     def ecrire_cellules(self, csv: Path) -> None:
         """Every cell that these facts are worth, by the committed SQL, as lines that PostgreSQL copies in order."""
         lues = " UNION ALL ".join(f"({_en_cellules(fait, forme)})" for fait, forme in _formes())
+        self.base.execute(f"SET memory_limit = '{MEMOIRE_DU_TRI}'")
         self.base.execute(
             "COPY (SELECT territoire, axe, ligne, CAST(mois AS DATE), mesure, CAST(valeur AS BIGINT) "
             f"FROM ({lues}) WHERE valeur <> 0 ORDER BY territoire, axe, mois, ligne, mesure) "
             f"TO '{csv}' (FORMAT csv, HEADER false)"
         )
+        self.base.execute(f"SET memory_limit = '{MEMOIRE}'")
 
     def ecrire_cles(self, csv: Path, territoires: Sequence[int]) -> None:
         """The territory, the rank in it and the key of every demande of these territories."""
@@ -214,7 +217,7 @@ def dessiner(dossier: Path, nombre: int) -> Iterator[Lac]:
         for mois in (debut + relativedelta(months=n) for n in range(MOIS))
     )
     demandes = max(1, nombre // TERRITOIRES // FAITS_PAR_DEMANDE)
-    with ouvrir({"memory_limit": "1GB", "temp_directory": str(dossier)}) as base:
+    with ouvrir({"memory_limit": MEMOIRE, "temp_directory": str(dossier)}) as base:
         for fichier in fichiers:
             if not fichier.chemin.exists():
                 _ecrire(base, fichier, demandes)
