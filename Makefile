@@ -96,4 +96,4 @@ soak:
 	@for graine in 20261124 1 2 3 4 5 6 7 8 9; do \
 		.venv/bin/sne simuler --annees 12 --taille 300 --graine $$graine --json || exit 1; done
 	@.venv/bin/sne simuler --annees 12 --taille 2000 --json
-	@$(MAKE) exercices
+	@$(MAKE) exercices AVANT=$$(git rev-list -1 --before=midnight HEAD)

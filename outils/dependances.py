@@ -17,6 +17,7 @@ from packaging.markers import Marker
 from packaging.version import InvalidVersion, Version
 
 RACINE = Path(__file__).resolve().parents[1]
+LAC = "lac"  # the extra of the machines that count statistics
 ADMISES = (
     "0BSD",
     "Apache",
@@ -34,18 +35,21 @@ ADMISES = (
 )
 
 
-def paquets() -> dict[str, str]:
-    """Name → version of what ``uv sync --no-dev`` installs on this machine, walked from the project in the lock."""
+def paquets(*extras: str) -> dict[str, str]:
+    """Name → version of what ``uv sync --no-dev`` installs on this machine, walked from the project in the lock.
+
+    ``extras``: of the project, that only some machines ask for.
+    """
     lock = tomllib.loads((RACINE / "uv.lock").read_text(encoding="utf-8"))
     connus = {p["name"]: p for p in lock["package"]}
-    a_voir, vus = [("sne", frozenset[str]())], dict[str, str]()
+    a_voir, vus = [("sne", frozenset(extras))], dict[str, str]()
     while a_voir:
-        nom, extras = a_voir.pop()
+        nom, siens = a_voir.pop()
         paquet = connus[nom]
         voulues = [*paquet.get("dependencies", [])]
-        for extra in extras:
+        for extra in siens:
             voulues += paquet.get("optional-dependencies", {}).get(extra, [])
-        if nom in vus and not extras:
+        if nom in vus and not siens:
             continue
         vus[nom] = paquet["version"]
         a_voir += [
@@ -104,7 +108,7 @@ def _dans(version: str, evenements: list[Mapping[str, str]]) -> bool:
 
 def lire_avis(dossier: Path) -> Iterator[str]:
     """A line for each advisory of the folder that touches what is installed."""
-    installes = paquets()
+    installes = paquets(LAC)
     for fichier in sorted(dossier.rglob("*.json")):
         avis = json.loads(fichier.read_text(encoding="utf-8"))
         for nom in touchent(avis, installes):

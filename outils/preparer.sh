@@ -104,7 +104,7 @@ case "${1:-}" in
         moteur=
         command -v java >/dev/null 2>&1 && moteur="--group spark"
         # shellcheck disable=SC2086  # nothing, or two words
-        exec "$uv" sync $bavardage --locked --python "$python" --group demo --group interop $moteur
+        exec "$uv" sync $bavardage --locked --python "$python" --extra lac --group demo --group interop $moteur
         ;;
-    *) exec "$uv" sync $bavardage --locked --python "$python" --no-dev --group demo --inexact ;;
+    *) exec "$uv" sync $bavardage --locked --python "$python" --extra lac --no-dev --group demo --inexact ;;
 esac

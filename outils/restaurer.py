@@ -313,19 +313,16 @@ def main() -> int:
     dossier = RACINE / "var" / "exercices"
     if "--reprendre" not in sys.argv:  # else on the production of the last drills
         shutil.rmtree(dossier, ignore_errors=True)
-    fautes, occupee = list[str](), 0.0
+    fautes, occupee = list[str](), occupation()
     try:
         with (
             Courrier(PORT + 270) as courrier,
             Grappe(dossier, port=PORT + 200, portes=False, smtp=courrier.url) as grappe,
         ):
             Charge.partir_apres(grappe.lire("SELECT count(*) FROM demande")[0])
-            occupee = occupation()
             exercer(grappe, courrier, fautes)
-            occupee = max(occupee, occupation())
     except Impossible as exc:
         fautes.append(Retard(exc))
-        occupee = max(occupee, occupation())
     except subprocess.CalledProcessError as exc:
         fautes.append(str(exc))
     fautes = trancher(fautes, occupee=occupee)

@@ -28,6 +28,10 @@ TABLEAUX: Mapping[str, Sequence[tuple[str, str, str]]] = {
         ),
         ("Contrôles en défaut", "sne_controle_bon == 0", "none"),
         ("Services de l’État perturbés", "sne_service_perturbe_secondes > 0", "s"),
+        ("Requêtes en cours", "sum by (instance) (sne_requetes_en_cours)", "none"),
+        ("Connexions à la base", "sum by (instance) (sne_pool_connexions)", "none"),
+        ("Attente d’une connexion, par seconde", "sum(rate(sne_pool_attente_secondes[5m]))", "s"),
+        ("Connexions attendues en vain", "sum(rate(sne_pool_echecs[5m]))", "none"),
     ),
     "journal": (
         ("Retard du sceau", "max(sne_journal_scellement_retard_secondes)", "s"),
@@ -49,6 +53,14 @@ TABLEAUX: Mapping[str, Sequence[tuple[str, str, str]]] = {
         ("Objets à effacer", "max(sne_documents_effacement_retard_secondes)", "s"),
         ("Âge des signatures de l’antivirus", "time() - max(sne_clamav_signatures_secondes)", "s"),
         ("Documents non examinés", "max(sne_documents_quarantaine_secondes)", "s"),
+    ),
+    "activite": (
+        ("Actes par seconde", "sum(rate(sne_actes_total[5m]))", "none"),
+        ("Actes les plus fréquents", "topk(10, sum by (verbe) (rate(sne_actes_total[5m])))", "none"),
+        ("Recherches par seconde", "sum(rate(sne_recherches_total[5m]))", "none"),
+        ("Saisies réunies avec celle d’un autre", "sum(increase(sne_fusions_total[1h]))", "none"),
+        ("Changements d’identité à décider", "max(sne_identites_en_attente)", "none"),
+        ("Messages, par issue", "sum by (canal, issue) (rate(sne_messages_total[5m]))", "none"),
     ),
     "base": (
         ("Qui mène", "patroni_primary", "none"),

@@ -47,7 +47,7 @@ class ClientObserve(Client):
             self.charge.erreurs.append((time.monotonic(), type(exc).__name__))
             raise
         finally:
-            self.charge.plus_longue = max(self.charge.plus_longue, time.monotonic() - debut)
+            self.charge.pages.append((debut, time.monotonic()))
 
 
 class Charge:
@@ -63,7 +63,7 @@ class Charge:
         self.joints: list[str] = []  # demandes whose document was taken in
         self.numeros: list[str] = []
         self.reponses: list[float] = []
-        self.plus_longue = 0.0
+        self.pages: list[tuple[float, float]] = []  # asked, answered or not
         self.mots: set[str] = set()  # names and numbers of these households: no log may hold one
         self._fini = threading.Event()
 
@@ -78,12 +78,29 @@ class Charge:
         return max((b - a for a, b in itertools.pairwise(self.reponses)), default=0.0)
 
     @property
+    def coupures(self) -> list[tuple[float, float]]:
+        """When nobody could write."""
+        return [(a, b) for a, b in itertools.pairwise(self.reponses) if b - a > COUPURE]
+
+    @property
+    def plus_longue(self) -> float:
+        """The longest that a page was waited for, in seconds."""
+        return max((fin - debut for debut, fin in self.pages), default=0.0)
+
+    @property
+    def plus_longue_ailleurs(self) -> float:
+        """The same, of pages that no cut met."""
+        coupures = self.coupures
+        entieres = [p for p in self.pages if not any(a <= p[1] and p[0] <= b for a, b in coupures)]
+        return max((fin - debut for debut, fin in entieres), default=0.0)
+
+    @property
     def traine(self) -> float:
         """How long after writes went on a page still failed, in seconds: of the worst of the cuts.
 
         What fails while nobody can write is of that cut, not of the one before.
         """
-        coupures = [(a, b) for a, b in itertools.pairwise(self.reponses) if b - a > COUPURE]
+        coupures = self.coupures
         apres = [
             le - max(reprise for _, reprise in coupures if reprise <= le)
             for le, _ in self.erreurs

@@ -19,13 +19,16 @@ def lire(fichier: Path, *, execution: Path, instance: str = "") -> Unite:
     droits = execution / f"{fichier.stem.rstrip('@')}-{instance or 'seul'}"
     droits.mkdir(mode=0o700, parents=True, exist_ok=True)
     texte = fichier.read_text(encoding="utf-8")
-    for signe, valeur in (("%i", instance), ("%d", str(droits)), ("%%", "%")):
+    noms = {"%i": instance, "%d": str(droits), "%t": str(execution), "%N": fichier.stem + instance, "%%": "%"}
+    for signe, valeur in noms.items():
         texte = texte.replace(signe, valeur)
     lignes = [ligne.split("=", 1) for ligne in texte.splitlines() if "=" in ligne and ligne[0] not in "#["]
     variables = {"CREDENTIALS_DIRECTORY": str(droits)}
     par_cle: dict[str, list[str]] = {}
     for cle, valeur in lignes:
         par_cle.setdefault(cle, []).append(valeur)
+    for nom in par_cle.get("RuntimeDirectory", []):
+        (execution / nom).mkdir(mode=0o700, exist_ok=True)
     for chemin in par_cle.get("EnvironmentFile", []):
         variables |= dict(x.split("=", 1) for x in Path(chemin).read_text(encoding="utf-8").splitlines())
     for valeur in par_cle.get("Environment", []):

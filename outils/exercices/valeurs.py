@@ -43,6 +43,7 @@ def valeurs(ici: Path, port: int, *, acces: Mapping[str, str], socket: Path) -> 
     v["nginx"] |= {"modules": str(OUTILS / "usr/lib/nginx/modules")}
     webs = {"webs": (10, 11), "portails": (12,), "editeurs": (13,)}
     v["web"] |= {nom: [f"127.0.0.1:{port + rang}" for rang in rangs] for nom, rangs in webs.items()}
+    v["web"]["infocentre"] = v["web"]["webs"]
     v["web"] |= {"reseau_prive": "127.0.0.0/8", "ecoute": "127.0.0.1", "processus": 1}
     v["base"] |= {"ecriture": port + 3, "lecture": port + 4, "bouncer": port + 5, "noeuds": list_noeuds(port)}
     v["base"] |= {"dossier": str(ici / "postgres"), "binaires": str(OUTILS / "usr/lib/postgresql/17/bin")}

@@ -27,6 +27,11 @@ ATTESTEE, SCELLE, DETENU, REPARTIE = (
     60.0,
     180.0,
 )  # seconds, once nobody asks for anything any more
+ATTENDENT = (
+    "SELECT count(*) FROM procrastinate_jobs j WHERE j.status = 'todo' AND coalesce(j.scheduled_at, now()) <= now() "
+    "AND greatest(j.scheduled_at, (SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id)) "
+    "< now() - interval '60 seconds'"
+)
 TENUS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"  # one that stays would stay for ever
 
 
@@ -79,9 +84,9 @@ def scellees(grappe: Grappe) -> bool:
 
 
 def reparties(grappe: Grappe) -> bool:
-    """Whether what comes back by itself does, and no job waits or fails (D3)."""
+    """Whether what comes back by itself does, no job fails, and none that could run waits for a minute (D3)."""
     dits = controles(grappe)
-    return all(dits[nom]["bon"] for nom in VONT)
+    return all(dits[nom]["bon"] for nom in VONT) and grappe.lire(ATTENDENT) == (0,)
 
 
 def controles(grappe: Grappe, **variables: str) -> dict[str, dict[str, Any]]:

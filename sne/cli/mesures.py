@@ -14,6 +14,7 @@ from sne.documents.selectors import get_attentes
 from sne.journal.selectors import count_d_eres_closes, get_retard
 from sne.journal.selectors.jalons import get_attente_d_un_jalon
 from sne.notifications.selectors import get_attente, get_effacement_en_retard, get_lettre_due
+from sne.registre.identite.selectors.rappels import count_en_attente
 from sne.registre.pieces.selectors.documents import get_delais
 from sne.registre.vie.selectors.horloge import get_dernier_passage
 from sne.registre.vie.selectors.preavis import count_sans_preavis
@@ -74,10 +75,14 @@ def _promesses(registre: CollectorRegistry) -> None:
     oubliees.set(count_d_eres_closes())
     manquants = Gauge(
         "sne_preavis_manquants",
-        "Ménages dont le préavis devait être donné aujourd’hui au plus tard, et ne l’est pas\u00a0: toujours 0",
+        "Ménages dont le préavis devait être donné au plus tard, et ne l’est pas\u00a0: toujours 0",
         registry=registre,
     )
     manquants.set(count_sans_preavis(le=jour(instant)))
+    identites = Gauge(
+        "sne_identites_en_attente", "Changements d’identité qui attendent une décision", registry=registre
+    )
+    identites.set(count_en_attente())
 
 
 def _antivirus(registre: CollectorRegistry) -> None:

@@ -14,6 +14,7 @@ import psycopg
 from django.db import connection
 from procrastinate.contrib.django import app as application
 
+from sne.cellules.routage import d_ici
 from sne.cli.taches import list_suites
 from sne.demandeurs.actions.sessions import fermer_partout as fermer_les_menages
 from sne.documents.perte import perdre_sans_octets
@@ -25,7 +26,7 @@ from sne.journal.models import Jalon
 from sne.journal.rules import Entree
 from sne.journal.verbes import VerbeJournal
 from sne.notifications.actions import douter_de_tout
-from sne.registre.demande.selectors.existence import list_non_effacees
+from sne.registre.demande.selectors.existence import list_non_effacees, list_territoires_tenus
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.acte import Acte
@@ -87,12 +88,14 @@ def rouvrir(depuis: datetime, perdu: Perdu, *, jusqu_a: datetime | None = None) 
     """Everything at once, told by the journal. ``depuis``: the instant restored; ``jusqu_a``: that of the loss, or now.
 
     What the lost service had the time to make and send is made before messages are held: later, it would leave twice.
+    The clock passes where there are demandes, and nowhere else: somebody waits.
     """
     acte = Acte(acteur_systeme("Reprise après restauration"), maintenant())
-    passer_l_horloge(acte.survenu_le, sauf={*EtapeHorloge} - {EtapeHorloge.PURGE})
+    tenus = d_ici(list_territoires_tenus())
+    passer_l_horloge(acte.survenu_le, territoires=tenus, sauf={*EtapeHorloge} - {EtapeHorloge.PURGE})
     perdu_le = jusqu_a or acte.survenu_le
     if jour(perdu_le - FIN_DE_LA_NUIT) != jour(depuis - FIN_DE_LA_NUIT):
-        passer_l_horloge(perdu_le, sauf={EtapeHorloge.PURGE})
+        passer_l_horloge(perdu_le, territoires=tenus, sauf={EtapeHorloge.PURGE})
     suites = finir_les_suites()
     encore_la = sorted(list_non_effacees(perdu.effacees))
     documents = perdre_sans_octets(survenu_le=acte.survenu_le)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sne.imports.rules.formats import FichierRefuse
+from sne.socle import moteur
 
 RACINE = Path(__file__).resolve().parents[2]
 LECTURE = 1 << 16
@@ -14,6 +15,8 @@ LECTURE = 1 << 16
 
 def lire_parquet(chemin: Path) -> Iterator[bytes]:
     """What the child writes: a JSON list a line, the columns, then texts. Raises ``FichierRefuse``."""
+    if not moteur.est_installe():
+        raise FichierRefuse("Le format Parquet n’est pas lu sur cette machine. Donnez un CSV ou un NDJSON.")
     enfant = subprocess.Popen(
         [sys.executable, "-m", "sne.imports.parquet", str(chemin)],
         stdout=subprocess.PIPE,

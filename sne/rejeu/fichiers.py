@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sne.rejeu import parquet
 from sne.rejeu.colonnes import SEPARATEUR_DE_LISTE, Demandees, FichierInvalide, Ligne
 
 CSV, PARQUET = ".csv", ".parquet"
@@ -21,6 +20,8 @@ def lire(chemin: Path, *, obligatoires: Sequence[str], facultatives: Sequence[st
     """
     demandees = Demandees(tuple(obligatoires), tuple(facultatives))
     if chemin.suffix.lower() == PARQUET:
+        from sne.rejeu import parquet  # noqa: PLC0415 - where its engine is installed
+
         return parquet.lire(chemin, demandees)
     return _lire_csv(chemin, demandees)
 
@@ -35,6 +36,8 @@ def ecrire(chemin: Path, types: Mapping[str, str], lignes: Iterable[Sequence[Any
         if chemin.suffix.lower() == CSV:
             brut.replace(chemin)
             return
+        from sne.rejeu import parquet  # noqa: PLC0415 - where its engine is installed
+
         with _a_cote(chemin, PARQUET) as cote:
             parquet.convertir(brut, cote, types)
             cote.replace(chemin)

@@ -15,7 +15,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 
 from sne.socle.identifiants import uuid7
-from sne.socle.mesures import compter
+from sne.socle.mesures import compter, en_cours
 
 RETIRE = "[retiré]"
 CLES_PERSONNELLES = frozenset(
@@ -195,7 +195,7 @@ class JournalisationMiddleware:
         depart = time.perf_counter()
         correlation = self.correlation(request)
         request.correlation = correlation  # type: ignore[attr-defined]
-        with structlog.contextvars.bound_contextvars(correlation=str(correlation)):
+        with structlog.contextvars.bound_contextvars(correlation=str(correlation)), en_cours():
             reponse = self.get_response(request)
             reponse.headers[ENTETE] = str(correlation)
             reponse.headers["Permissions-Policy"] = AUCUN_CAPTEUR

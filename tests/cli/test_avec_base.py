@@ -250,12 +250,25 @@ def test_figures_say_the_checks_and_the_services_of_the_state(db: None) -> None:
     assert lues["sne_travailleurs_vivants",] == 0
     assert lues["sne_journal_non_scellees_autre_ere",] == 0
     assert lues["sne_preavis_manquants",] == 0
+    assert lues["sne_identites_en_attente",] == 0
     assert ("sne_journal_scellement_retard_secondes",) in lues
     assert lues["sne_service_etat", "BAN", "PERTURBE"] == 1
     assert lues["sne_service_etat", "BAN", "EN_SERVICE"] == 0
     assert lues["sne_service_etat", "DRM", "ETEINT"] == 1
     assert 3000 <= lues["sne_service_perturbe_secondes", "BAN"] < 3600
     assert lues["sne_service_perturbe_secondes", "DRM"] == 0
+
+
+@pytest.mark.parametrize("vivant", [True, False])
+def test_figures_say_what_the_worker_of_this_machine_counted(db: None, tmp_path: Path, vivant: bool) -> None:
+    dossier = tmp_path / "travailleur"
+    if vivant:
+        envoyer = "from sne.socle import mesures; mesures._messages.labels('SMS', 'ACCEPTE').inc(3)"
+        env = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(dossier)}
+        subprocess.run([sys.executable, "-c", envoyer], env=env, check=True)
+    fait = dire("mesures", "--travailleur", str(dossier))
+    assert 'sne_controle_bon{controle="base"} 1.0' in fait.stdout
+    assert ('sne_messages_total{canal="SMS",issue="ACCEPTE"} 3.0' in fait.stdout) is vivant
 
 
 @pytest.mark.parametrize(

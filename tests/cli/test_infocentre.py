@@ -65,3 +65,10 @@ def test_an_act_that_waits_for_a_day_and_more_is_a_fault() -> None:
     with time_machine.travel(diagnostic.maintenant() + timedelta(hours=27)):
         controle = diagnostic._lac()
     assert (controle.bon, "un acte attend depuis" in controle.constat) == (False, True)
+
+
+@pytest.mark.parametrize("commande", ["verser", "prouver"])
+def test_a_machine_without_the_engine_says_what_to_do(monkeypatch: pytest.MonkeyPatch, commande: str) -> None:
+    monkeypatch.setattr("sne.socle.moteur.est_installe", lambda: False)
+    refus = sne("infocentre", commande)
+    assert (refus.code, "DuckDB n’est pas installé sur cette machine" in refus.erreur) == (1, True)

@@ -115,10 +115,14 @@ def test_a_base_that_does_not_open_is_told_and_left_alone(monkeypatch: pytest.Mo
 
 def test_a_night_between_the_instant_and_the_loss_is_passed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     passages: list[set[EtapeHorloge]] = []
-    monkeypatch.setattr(
-        "sne.cli.reprise.passer_l_horloge", lambda _le, *, sauf: passages.append({*EtapeHorloge} - {*sauf})
-    )
+
+    def noter(_le: Any, *, territoires: Any, sauf: Any) -> None:
+        assert territoires == ("099",), "where there are demandes: an empty territory makes nobody wait"
+        passages.append({*EtapeHorloge} - {*sauf})
+
+    monkeypatch.setattr("sne.cli.reprise.passer_l_horloge", noter)
     midi = registre.MAINTENANT
+    registre.deposer(le=midi)
     rouvrir(midi, Perdu(), jusqu_a=midi + timedelta(hours=6))
     assert passages == [{EtapeHorloge.PURGE}]
     rouvrir(midi, Perdu(), jusqu_a=midi + timedelta(hours=20))

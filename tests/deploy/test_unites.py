@@ -80,6 +80,10 @@ def test_a_unit_starts_where_the_service_uses_everything(
     )
     assert bool(lu.maileva_url) is (nom == "travailleur")
     assert bool(lu.fc_emetteur) is (nom == "portail@")
+    compte = unite.variables.get("PROMETHEUS_MULTIPROC_DIR", "")
+    propre = f"{tmp_path / 'execution'}/sne-sne-{nom}8000"
+    assert compte == ("" if nom == "mesures" else propre), "the folder that systemd empties as it starts"
+    assert f"RuntimeDirectory={valeurs['nom']}-%N" in fichier.read_text()
     assert ("203.0.113.20" in fichier.read_text()) is (nom != "mesures"), "what it asks outside, it may reach"
 
 
@@ -91,6 +95,8 @@ def test_command_variables_and_credentials_are_those_of_the_unit(tmp_path: Path)
         "# une unité\n[Service]\n"
         f"EnvironmentFile={tmp_path}/environnement\n"
         "Environment=SNE_HTTPS=true SNE_ICI=%d\n"
+        "Environment=SNE_LA=%t/sne-%N\n"
+        "RuntimeDirectory=sne-%N\n"
         "ExecStart=/bin/sh -c 'date +%%u' --port %i\n"
         f"LoadCredentialEncrypted=SNE_RUNTIME_URL:{tmp_path}/secret\n"
     )
@@ -98,6 +104,8 @@ def test_command_variables_and_credentials_are_those_of_the_unit(tmp_path: Path)
     droits = tmp_path / "sne-web-8000"
     assert (lue.commande, lue.apres) == (["/bin/sh", "-c", "date +%u", "--port", "8000"], [])
     assert lue.variables["SNE_HOTES"] == "a,b"
+    assert lue.variables["SNE_LA"] == f"{tmp_path}/sne-sne-web@8000"
+    assert (tmp_path / "sne-sne-web@8000").is_dir(), "made before the process, as systemd does"
     assert lue.variables["SNE_ICI"] == lue.variables["CREDENTIALS_DIRECTORY"] == str(droits)
     assert ((droits / "SNE_RUNTIME_URL").read_text(), (droits / "SNE_RUNTIME_URL").stat().st_mode & 0o77) == (
         "valeur",

@@ -58,3 +58,12 @@ def test_a_lake_that_is_away_is_said_and_the_table_is_still_read(settings: Any, 
     adresse = reverse("infocentre-rapport", args=["TB06"])
     client = comptes.connecter(Client(), comptes.creer_gestionnaire())
     assert "Val-d’Aurette" in client.get(adresse).content.decode()
+
+
+def test_a_machine_without_the_engine_says_that_another_counts(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remplir()
+    settings.DOSSIER_LAC = tmp_path / "lac"
+    monkeypatch.setattr("sne.socle.moteur.est_installe", lambda: False)
+    assert "Ce calcul se fait sur une autre machine, qui ne répond pas en ce moment" in lire(409)

@@ -230,3 +230,10 @@ def test_formats() -> None:
 
 def test_gzip_sans_entete_ne_passe_pas() -> None:
     assert "Refaites" in refus(zlib.compress(b"a\n"), Format.NDJSON, Compression.GZIP)
+
+
+def test_without_the_engine_another_format_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sne.socle.moteur.est_installe", lambda: False)
+    assert refus(b"PAR1", Format.PARQUET) == (
+        "Le format Parquet n’est pas lu sur cette machine. Donnez un CSV ou un NDJSON."
+    )

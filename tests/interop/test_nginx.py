@@ -3,11 +3,13 @@
 import http.client
 import json
 import os
+import re
 import shlex
 import ssl
 import sys
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +132,10 @@ def test_what_a_certificate_opens_nobody_else_opens(
     ailleurs = Autorite(tmp_path, "ailleurs").emettre("editeur")
     assert Ligne(serveur, autorite, ailleurs)("GET", "/api/v1/moi")[0] == 400
     assert Demande.objects.count() == 2
+
+    trouve = re.search(r"listen (127\.0\.0\.1:\d+) ssl default", (tmp_path / "nginx/sne.conf").read_text())
+    assert trouve
+    navigateurs = replace(serveur, adresse=trouve[1])
+    assert Ligne(navigateurs, autorite)("GET", "/")[0] == 421  # the door answers: nobody has this name
+    with pytest.raises(ssl.SSLError, match=r"(?i)protocol.version"):
+        Ligne(navigateurs, autorite, vieux=True)("GET", "/")

@@ -90,6 +90,8 @@ def test_what_fails_in_a_cut_is_not_late_after_the_cut_before() -> None:
     charge.reponses = [1.0, 10.0, 30.0, *range(31, 201), 220.0, 221.0]
     charge.erreurs = [(instant, "503") for instant in (12.0, 29.0, 32.0, 201.0, 219.0, 225.0)]
     assert (charge.coupure, charge.traine) == (20.0, 5.0)
+    charge.pages = [(9.0, 40.0), (50.0, 57.0), (215.0, 235.0)]
+    assert (charge.plus_longue, charge.plus_longue_ailleurs) == (31.0, 7.0), "two of them met a cut"
 
 
 def test_a_busy_machine_is_known() -> None:

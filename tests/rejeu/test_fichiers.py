@@ -341,5 +341,17 @@ def test_damaged_file_is_read_or_refused(bons: Fichiers, donnees: st.DataObject)
     assert (resultat.erreur == "") is (resultat.code == 0)
 
 
+def test_a_machine_without_the_engine_reads_csv_and_says_where_parquet_is_read(
+    bons: Fichiers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for nom in COLONNES:
+        en_parquet(bons.fichier(nom), bons.dossier / f"{nom}.parquet")
+    monkeypatch.setattr("sne.socle.moteur.est_installe", lambda: False)
+    assert bons.rejouer().code == 0
+    bons.suffixe = ".parquet"
+    refus = bons.rejouer()
+    assert (refus.code, "DuckDB n’est pas installé sur cette machine" in refus.erreur) == (2, True)
+
+
 def test_every_trait_is_asked_for() -> None:
     assert {f"{cote}_{trait}" for cote in ("avant", "apres") for trait in TRAITS} < set(COLONNES["identites"])

@@ -52,11 +52,14 @@ class Tableau(Fichier):
     """A file whose suffix says how it is read or written."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        from sne.rejeu.fichiers import SUFFIXES
+        from sne.rejeu.fichiers import CSV, SUFFIXES
+        from sne.socle import moteur
 
         chemin = super().convert(value, param, ctx)
         if chemin.suffix.lower() not in SUFFIXES:
             self.fail(f"« {chemin.name} » : le nom doit finir par .csv ou .parquet.", param, ctx)
+        if chemin.suffix.lower() != CSV and not moteur.est_installe():
+            self.fail(f"« {chemin.name} » : {moteur.ABSENT} Un fichier .csv se lit partout.", param, ctx)
         return chemin
 
 

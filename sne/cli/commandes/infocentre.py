@@ -10,6 +10,7 @@ from sne.cli.connexion import charger_django
 from sne.cli.francais import Echec, Groupe
 from sne.cli.sortie import ecrire_json, ecrire_lignes, option_json
 from sne.cli.types import Entier, Fichier
+from sne.socle import moteur
 from sne.socle.acte import Acte
 
 MONTRES = 20
@@ -27,6 +28,7 @@ def verser(en_json: bool) -> None:
 
     Peut être arrêtée et relancée : ce qui est versé ne l’est pas deux fois.
     """
+    _exiger_le_moteur()
     charger_django()
     from sne.infocentre.lac.actions.verser import service_du_lac
     from sne.infocentre.lac.actions.verser import verser as verser_au_lac
@@ -71,6 +73,7 @@ def prouver(en_json: bool) -> None:
 
     Ne corrige rien : un écart se comprend d’abord.
     """
+    _exiger_le_moteur()
     charger_django()
     from sne.infocentre.lac.selectors.preuve import list_ecarts
 
@@ -167,3 +170,8 @@ def charger_contours(fichier: Path, source: str, licence: str, en_json: bool) ->
         click.echo(f"{departement:<3}  {communes} commune(s) seulement : non remplacé")
     if fait.inconnues:
         click.echo(f"{fait.inconnues} contour(s) d’aucune commune d’aujourd’hui, ignoré(s).")
+
+
+def _exiger_le_moteur() -> None:
+    if not moteur.est_installe():
+        raise Echec(moteur.ABSENT)

@@ -10,6 +10,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.infocentre.abonnements.actions.editions import exporter_rapport
 from sne.infocentre.fichiers import TYPES, Format, ecrire, nom_de_fichier
+from sne.infocentre.lac.disque import pourquoi
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.selectors.versions import get_version
 from sne.socle.acte import Acte
@@ -35,7 +36,7 @@ def fichier(request: RequeteHabilitee, code: str, numero: int, format_: str) -> 
     try:
         ecrire(tableau, choisi, sortie, par=request.acteur.nom, fait_le=instant)
     except MoteurEnPanne as panne:
-        raise Interdit(SANS_FICHIER) from panne
+        raise Interdit(pourquoi(panne, SANS_FICHIER)) from panne
     sortie.seek(0)
     nom = nom_de_fichier(tableau, choisi)
     return FileResponse(sortie, as_attachment=True, filename=nom, content_type=TYPES[choisi])

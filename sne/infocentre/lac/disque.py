@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from sne.infocentre.moteur.lancer import MoteurEnPanne
+from sne.infocentre.moteur.lancer import MoteurAbsent, MoteurEnPanne
 
 TRAVAIL = "travail"
 ORPHELIN = timedelta(
@@ -19,6 +19,10 @@ SANS_LAC = (
     "Les fichiers des statistiques ne sont pas accessibles en ce moment. Les tableaux d’aujourd’hui se lisent "
     "toujours\u00a0; réessayez plus tard pour le reste."
 )
+AILLEURS = (
+    "Ce calcul se fait sur une autre machine, qui ne répond pas en ce moment. Les tableaux d’aujourd’hui se lisent "
+    "toujours\u00a0; réessayez plus tard pour le reste."
+)
 
 
 class LacInaccessible(MoteurEnPanne):
@@ -26,7 +30,9 @@ class LacInaccessible(MoteurEnPanne):
 
 
 def pourquoi(panne: MoteurEnPanne, sinon: str) -> str:
-    """What readers are told: that the files are away, or ``sinon``."""
+    """What readers are told: that the files are away, that another machine counts, or ``sinon``."""
+    if isinstance(panne, MoteurAbsent):
+        return AILLEURS
     return SANS_LAC if isinstance(panne, LacInaccessible) else sinon
 
 

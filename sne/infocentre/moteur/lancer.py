@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sne.socle import moteur
+
 RACINE = Path(__file__).resolve().parents[3]
 LECTURE_SECONDES, ECRITURE_SECONDES = 30, 3600
 MEMOIRE_LECTURE, MEMOIRE_ECRITURE = "256MB", "1GB"
@@ -20,8 +22,14 @@ class MoteurEnPanne(RuntimeError):
     """The engine failed, or took too long; the message is what it said, for the technical log."""
 
 
+class MoteurAbsent(MoteurEnPanne):
+    """This machine has no engine: another one counts."""
+
+
 def executer(ordre: Mapping[str, Any], *, travail: Path, ecrit: bool = False) -> Any:
     """What the engine answers to this order; ``travail``: a folder that it may fill. Raises ``MoteurEnPanne``."""
+    if not moteur.est_installe():
+        raise MoteurAbsent(moteur.ABSENT)
     reglages = {
         "memory_limit": MEMOIRE_ECRITURE if ecrit else MEMOIRE_LECTURE,
         "temp_directory": str(travail),

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from pydantic_core import to_json
 
 from sne.journal.rules import Entree
+from sne.socle.mesures import compter_un_acte
 from sne.socle.replique import noter_une_ecriture
 
 MOIS_OUVERTS_D_AVANCE = 2  # few: the deferred triggers look into every partition that is not past
@@ -18,7 +19,8 @@ INSCRIRE = "SELECT * FROM journal_inscrire_en_lot(%s)"
 
 
 def en_json(entree: Entree) -> dict[str, Any]:
-    """One entry as ``journal_inscrire_en_lot`` takes it, ready for JSON."""
+    """One entry as ``journal_inscrire_en_lot`` takes it, ready for JSON; every act passes here, and is counted."""
+    compter_un_acte(str(entree.verbe))
     return {
         "territoire": entree.territoire,
         "demande": str(entree.demande_id) if entree.demande_id else None,

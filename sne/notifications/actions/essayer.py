@@ -24,6 +24,7 @@ from sne.notifications.rules import (
 )
 from sne.notifications.verbes import VerbeMessage
 from sne.socle.acte import Acte
+from sne.socle.mesures import compter_un_message
 
 VERBES = {
     Etat.ENVOYE: VerbeMessage.ENVOYER_MESSAGE,
@@ -101,6 +102,7 @@ def noter(
     faits = {"tentative": str(tentative.id), "issue": str(resultat.issue), "code": resultat.code}
     tentative.entree = journal.inscrire(entree(VERBES[etat], message, acte=acte, **faits))
     tentative.save(force_insert=True)
+    compter_un_message(str(message.canal), str(resultat.issue))
     _avancer(message, etat, reprendre=reprendre and resultat.issue in A_REPRENDRE, survenu_le=acte.survenu_le)
     if isinstance(message, Message) and (etat is Etat.REJETE or resultat.issue is Issue.INCERTAIN):
         _ecrire_a_la_place(message, acte=acte)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from prometheus_client.registry import REGISTRY
 
 from sne.habilitations.rules import SYSTEME, Permission
 from sne.referentiels.selectors import get_parametres
@@ -86,9 +87,16 @@ def avec_enfants(contenu: Contenu, *prenoms: str) -> Contenu:
     )
 
 
-def test_what_does_not_collide_is_put_together(fiche: Fiche, agent: Acteur, collegue: Acteur) -> None:
-    modifier(fiche, avec_loyer(fiche.contenu, 900), collegue)
-    resultat = modifier(fiche, avec_courriel(fiche.contenu, "elodie@exemple.fr"), agent)
+def test_what_does_not_collide_is_put_together(
+    fiche: Fiche, agent: Acteur, collegue: Acteur, django_capture_on_commit_callbacks: Any
+) -> None:
+    avant = REGISTRY.get_sample_value("sne_fusions_total") or 0
+    with django_capture_on_commit_callbacks(execute=True):
+        modifier(fiche, avec_loyer(fiche.contenu, 900), collegue)
+        resultat = modifier(fiche, avec_courriel(fiche.contenu, "elodie@exemple.fr"), agent)
+    assert REGISTRY.get_sample_value("sne_fusions_total") == avant + 1, (
+        "the second alone met another’s change"
+    )
     assert (resultat.revision, resultat.champs, resultat.meles) == (
         3,
         ("demandeur.contact.courriel",),

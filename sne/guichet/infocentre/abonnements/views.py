@@ -48,6 +48,7 @@ from sne.infocentre.abonnements.selectors.migrations import get_migration
 from sne.infocentre.abonnements.selectors.places import list_places, list_roles
 from sne.infocentre.fichiers import TYPES, ecrire, nom_de_fichier
 from sne.infocentre.fichiers.formats import Format
+from sne.infocentre.lac.disque import pourquoi
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.infocentre.rapports.possible import exiger_rapport
 from sne.infocentre.rapports.rules.lieux import lire_lieu
@@ -248,7 +249,7 @@ def fichier(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     try:
         ecrire(vue.tableau, format_, flux, fait_le=vue.edition.survenu_le)
     except MoteurEnPanne as panne:
-        raise Interdit(SANS_FICHIER) from panne
+        raise Interdit(pourquoi(panne, SANS_FICHIER)) from panne
     reponse = HttpResponse(flux.getvalue(), content_type=TYPES[format_])
     reponse["Content-Disposition"] = f'attachment; filename="{nom_de_fichier(vue.tableau, format_)}"'
     return reponse

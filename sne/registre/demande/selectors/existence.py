@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from sne.habilitations.rules import Permission
+from sne.referentiels.selectors import get_geographie
 from sne.registre.contenu.rules.identite import Voie
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande
@@ -12,6 +13,12 @@ from sne.registre.demande.rules import numero_unique
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.replique import connection
+
+TENUS = (
+    "SELECT code FROM unnest(%s::text[]) AS code WHERE EXISTS (SELECT FROM demande WHERE territoire = code) "
+    "ORDER BY code"
+)
 
 
 def list_deja_la(ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
@@ -23,6 +30,13 @@ def list_non_effacees(ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     """Those of ``ids`` that are on record and were not erased."""
     connues = Demande.objects.filter(id__in=list(ids)).exclude(statut=Statut.PURGEE)
     return frozenset(connues.values_list("id", flat=True))
+
+
+def list_territoires_tenus() -> tuple[str, ...]:
+    """Territories that hold a demande, whatever its status: one look in the index for each, not a demande is read."""
+    with connection.cursor() as curseur:
+        curseur.execute(TENUS, [[*get_geographie().territoires]])
+        return tuple(code for (code,) in curseur.fetchall())
 
 
 def has_changements_d_identite(territoire: str) -> bool:

@@ -32,6 +32,12 @@ def list_expirees(territoire: str, *, jour: date) -> tuple[uuid.UUID, ...]:
     return tuple(attendent.order_by("depuis", "id").values_list("id", flat=True))
 
 
+def count_en_attente() -> int:
+    """Changes that wait for a decision, of every territory here; those of demandes struck off wait for nobody."""
+    attendent = Attente.objects.filter(liste="REPONSES", nature=AttenteIdentite.IDENTITE, ouverte=True)
+    return attendent.count()
+
+
 @dataclass(frozen=True, slots=True)
 class ARappeler:
     """A change that waits and the marks that it reached without anybody being told, in their order."""

@@ -1,11 +1,12 @@
 """The notice of a demande: how its household may be reached, whether it was told, what came of it."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from sne.notifications.rules import Canal
 from sne.referentiels.rules import Parametres
@@ -16,7 +17,9 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.parametres import ParametresDemande
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.enquete.selectors.gels import sans_gel
+from sne.registre.vie.models.horloge import PassageHorloge
 from sne.registre.vie.models.preavis import EchecPreavis, Preavis
+from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.rules.preavis import ReglesDuPreavis, motif_de_retenue
 from sne.registre.vie.selectors.renouvellement import Valable
 from sne.socle.acteur import Acteur
@@ -24,6 +27,7 @@ from sne.socle.pages import Page
 from sne.socle.pages_sql import lire_page, situer
 
 PAR_LISTE = 100
+MOIS_RELUS = 2  # of passes: where none was whole since, every validity that still lasts is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +116,33 @@ def sans_preavis() -> Q:
 
 
 def count_sans_preavis(*, le: date) -> int:
-    """Households whose notice is late after ``le`` by law, and of whom nothing says that it was given or could not be.
+    """Households whose notice is late after ``le`` by law, still valid, and of whom nothing says that it was given or
+    could not be.
 
-    Read at each scraping: of one day of ends of validity, never of a whole month.
+    Read at each scraping: of the days since the last whole pass of each territory, which told all that was due; one
+    day of ends of validity where every night goes well, a whole month of them where none did.
     """
     mois = get_parametres(le)[ParametresDemande].preavis_mois
-    fins = ajouter_mois(le, mois), ajouter_mois(le + timedelta(days=1), mois) - timedelta(days=1)
+    jusqu_a = ajouter_mois(le + timedelta(days=1), mois) - timedelta(days=1)
     dits = Preavis.objects.filter(demande=OuterRef("id"), date_expiration=OuterRef("date_expiration"))
-    return Demande.objects.filter(
-        sans_gel(),
-        ~Exists(dits),
-        territoire__in=[*get_geographie().territoires],
-        statut__in=sorted(OUVERTES),
-        date_expiration__range=fins,
-    ).count()
+    a_lire = Q()
+    for depuis, territoires in _a_verifier(le).items():
+        fins = max(le, ajouter_mois(depuis, mois)), jusqu_a
+        a_lire |= Q(territoire__in=territoires, date_expiration__range=fins)
+    return Demande.objects.filter(a_lire, sans_gel(), ~Exists(dits), statut__in=sorted(OUVERTES)).count()
+
+
+def _a_verifier(le: date) -> dict[date, list[str]]:
+    """Territories by the first day whose notices no whole pass told; ``le`` at the latest, whatever the passes say."""
+    passages = PassageHorloge.objects.filter(
+        etape=EtapeHorloge.PREAVIS, jour__gte=ajouter_mois(le, -MOIS_RELUS), termine_le__isnull=False
+    )
+    derniers = dict(passages.values_list("territoire").annotate(dernier=Max("jour")))
+    par_jour: dict[date, list[str]] = defaultdict(list)
+    for code in get_geographie().territoires:
+        dernier = derniers.get(code)
+        par_jour[min(le, dernier + timedelta(days=1)) if dernier else date.min].append(code)
+    return par_jour
 
 
 def list_preavis_a_remettre(acteur: Acteur, *, apres: uuid.UUID | None = None) -> Page[PreavisARemettre]:

@@ -49,6 +49,7 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import ConflitDeRevision, require
 from sne.socle.identifiants import uuid7
+from sne.socle.mesures import compter_une_fusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ def _reunir(saisie: Saisie, *, base: Contenu, avant: Contenu, revision: int, le:
         raise ConflitDeRevision(
             "Ce dossier a changé pendant votre saisie. Rien n’est perdu\u00a0: comparez, puis enregistrez."
         )
+    compter_une_fusion()
     return reunie.saisie
 
 
