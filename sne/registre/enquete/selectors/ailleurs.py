@@ -20,5 +20,6 @@ def vue_ailleurs(element: ElementEnquete) -> VueAilleurs | None:
     if not element.territoire_ailleurs:
         return None
     with a_part(cellule_de(element.territoire_ailleurs)):
-        numero = Demande.objects.filter(id=element.ailleurs_id).values_list("nud", flat=True).first()
+        siennes = Demande.objects.filter(id__in=[element.ailleurs_id] if element.ailleurs_id else [])
+        numero = siennes.values_list("nud", flat=True).first()
     return VueAilleurs(element.territoire_ailleurs, numero or "")
