@@ -3,6 +3,7 @@
 PORT ?= 8000
 TAILLE ?= 20000
 CELLULES ?= 1
+RETARD ?= 1s
 TAILLES ?= 1000000/100000
 PAGE ?= docs/performance-en-nombre.md
 
@@ -10,7 +11,7 @@ PAGE ?= docs/performance-en-nombre.md
 # Containers often forbid Python to keep what it compiled: each process would compile three thousand modules anew, two
 # seconds of processor out of four.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: aide demo ecole panne production-locale exercices test check fix bench bench-nombre soak sbom
+.PHONY: aide demo ecole panne production-locale exercices test check fix bench bench-nombre replique soak sbom
 
 aide:
 	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000 CELLULES=2)"
@@ -24,6 +25,7 @@ aide:
 	@echo "make bench   mesure les performances et les écrit dans docs/performance.md"
 	@echo "make bench-nombre   recherche et pages dans un grand registre, contre un plus petit (options : TAILLES=1000000/100000 PAGE=docs/performance-en-nombre.md)"
 	@echo "make sbom    écrit la liste de ce qu’une production installe (CycloneDX), dans var/sbom.json"
+	@echo "make replique   tous les tests, leurs pages lues sur une copie en retard (options : RETARD=1s ESSAIS=tests/guichet)"
 	@echo "make soak    épreuves longues : processus tués en boucle, milliers d’exemples tirés au hasard, tous les écrans"
 
 demo:
@@ -82,6 +84,11 @@ sbom:
 	@mkdir -p var
 	@PATH="$$PWD/.outils/bin:$$PATH" uv export --quiet --locked --no-dev --format cyclonedx1.5 --output-file var/sbom.json
 
+replique:
+	@sh outils/preparer.sh --dev
+	@.venv/bin/python -m sne.socle.postgres avec --replique $(RETARD) -- .venv/bin/pytest -n 2 --dist loadfile \
+		--no-loadscope-reorder $(ESSAIS)
+
 soak:
 	@sh outils/java.sh
 	@sh outils/preparer.sh --dev
@@ -91,7 +98,7 @@ soak:
 		tests/api/test_fuzz.py tests/nuu/test_fuzz.py
 	@SNE_COUVERTURE=entiere .venv/bin/python -m sne.socle.postgres avec -- \
 		.venv/bin/pytest -m "" -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report= --cov-fail-under=95
-	@.venv/bin/python -m sne.socle.postgres avec --replique 1s -- .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(MAKE) replique
 	@SNE_ESSAIS=pret .venv/bin/python -m sne.socle.postgres avec -- .venv/bin/python -m outils.muter
 	@for graine in 20261124 1 2 3 4 5 6 7 8 9; do \
 		.venv/bin/sne simuler --annees 12 --taille 300 --graine $$graine --json || exit 1; done

@@ -74,7 +74,7 @@ def une_seule_fois(
             reponse = dire_erreur(refus)
         if reponse.status_code in GARDES:
             entetes = {nom: reponse[nom] for nom in DITS if reponse.has_header(nom)}
-            request.note = garder_reponse(  # type: ignore[attr-defined]
+            garder_reponse(
                 prise,
                 Reponse(empreinte, entetes, reponse.content),
                 de=appel.appelant,
@@ -82,6 +82,7 @@ def une_seule_fois(
                 gardee_le=appel.le,
                 survenu_le=horloge.vrai(),
             )
+            request.note = True  # type: ignore[attr-defined]
         return reponse
 
 

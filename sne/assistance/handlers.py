@@ -32,7 +32,7 @@ def recevoir_reponse(octets: bytes, *, survenu_le: datetime, limites: Callable[[
             recu = recevoir(
                 BytesIO(piece.octets),
                 nom=nom_garde(piece.nom),
-                territoire=qui[1].territoire or NATIONAL if qui else NATIONAL,
+                territoire=NATIONAL,
                 survenu_le=survenu_le,
                 limites=limites(),
                 relire=refuser_un_nir,

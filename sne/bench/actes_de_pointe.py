@@ -6,6 +6,7 @@ from random import Random
 from sne.bench.actes import DeposerParLeWeb
 from sne.bench.actes_en_nombre import PageAccueil, PageFiche, PageListe, PageRecherche
 from sne.bench.equipe import Poste
+from sne.bench.foyers import TERRITOIRE
 
 # Of a hundred and fifty pages of a second: forty files opened for sixty other pages, and a registration now and then.
 MELANGE: Mapping[type[PageFiche | PageRecherche | PageListe | PageAccueil | DeposerParLeWeb], int] = {
@@ -18,17 +19,22 @@ MELANGE: Mapping[type[PageFiche | PageRecherche | PageListe | PageAccueil | Depo
 
 
 class HeureDePointe:
-    """One agent signed in. Options: ``port``, ``courriel`` of the account, ``cookies`` of its session."""
+    """One agent signed in. Options: ``port``, ``courriel`` of the account, ``cookies`` of its session; ``territoire``
+    when it is not that of the measures: nobody registers then.
+    """
 
     def __init__(self, poste: Poste) -> None:
         self.hasard = Random(poste.premier_rang)  # noqa: S311 - draws pages, nothing secret
-        self.actes = {classe: classe(poste) for classe in MELANGE}
-        self.poids = list(MELANGE.values())
+        enregistre = poste.options.get("territoire", TERRITOIRE) == TERRITOIRE
+        siennes = [classe for classe in MELANGE if enregistre or classe is not DeposerParLeWeb]
+        self.actes = {classe: classe(poste) for classe in siennes}
+        self.poids = [MELANGE[classe] for classe in siennes]
 
     def preparer(self, nombre: int) -> None:
         """Drafts to register, in their proportion."""
-        self.actes[DeposerParLeWeb].preparer(nombre * MELANGE[DeposerParLeWeb] // sum(self.poids))
+        if DeposerParLeWeb in self.actes:
+            self.actes[DeposerParLeWeb].preparer(nombre * MELANGE[DeposerParLeWeb] // sum(self.poids))
 
     def agir(self) -> float | None:
         """One page."""
-        return self.actes[self.hasard.choices(list(MELANGE), self.poids)[0]].agir()
+        return self.actes[self.hasard.choices(list(self.actes), self.poids)[0]].agir()

@@ -94,9 +94,9 @@ def agent_du_territoire() -> Acteur:
     )
 
 
-def lire_connus() -> list[Connu]:
-    """People on record there. Raises ``MesureImpossible`` when there are none."""
-    territoire, _ = lieu()
+def lire_connus(territoire: str = "") -> list[Connu]:
+    """People on record there, or in that territory. Raises ``MesureImpossible`` when there are none."""
+    territoire = territoire or lieu()[0]
     with connection.cursor() as curseur:
         curseur.execute(PERSONNES, [territoire, ECHANTILLON])
         connus = [Connu(*ligne) for ligne in curseur.fetchall()]
@@ -238,11 +238,13 @@ def _un_jour_plus_tard(jour: date) -> date:
 
 
 class _ParLeWeb:
-    """Somebody signed in who asks for a page. Options: ``port``, ``cookies`` of the session."""
+    """Somebody signed in who asks for a page. Options: ``port``, ``cookies`` of the session; ``territoire`` of those
+    who are looked for, the largest one unless it is said.
+    """
 
     def __init__(self, poste: Poste) -> None:
         self.hasard = Random(poste.premier_rang)  # noqa: S311 - draws people, nothing secret
-        self.connus = lire_connus()
+        self.connus = lire_connus(poste.options.get("territoire", ""))
         self.navigateur = Navigateur(poste.options["port"], dict(poste.options["cookies"]))
 
     def preparer(self, nombre: int) -> None:

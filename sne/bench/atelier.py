@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from sne.socle.bases import ROLE_OWNER, Acces, url_de_base
-from sne.socle.postgres import choisir_serveur, environnement
+from sne.socle.postgres import AUCUN, choisir_serveur, environnement
 from sne.socle.serveur_web import VARIABLES_DU_WEB
 
 RACINE = Path(__file__).resolve().parents[2]
@@ -39,9 +39,9 @@ class PreparationImpossible(RuntimeError):
 class Atelier:
     """The server, and the databases made on it. Durable settings: those of a real server, fsync included."""
 
-    def __init__(self, dossier: Path = DOSSIER) -> None:
+    def __init__(self, dossier: Path = DOSSIER, *, reglages: Mapping[str, str] = AUCUN) -> None:
         self.dossier = dossier
-        self.serveur = choisir_serveur(dossier / "postgres", lie=True)
+        self.serveur = choisir_serveur(dossier / "postgres", lie=True, reglages=reglages)
         self.comptes: list[Identifiants] = []
         self._modele: Acces | None = None
 

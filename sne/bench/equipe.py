@@ -98,21 +98,33 @@ class Equipe:
 
         Raises :class:`MesureImpossible` when an act failed.
         """
-        self._demander("preparer", int(secondes * par_seconde))
-        return fusionner(self._demander("courir", secondes))
+        self.preparer(secondes, par_seconde=par_seconde)
+        self.partir(secondes)
+        return self.revenir()
+
+    def preparer(self, secondes: float, *, par_seconde: int) -> None:
+        """Make ready what a slice needs. Raises :class:`MesureImpossible`."""
+        self._envoyer("preparer", int(secondes * par_seconde))
+        self._recevoir()
+
+    def partir(self, secondes: float) -> None:
+        """Start a slice, which :meth:`revenir` gives: others may start beside it."""
+        self._envoyer("courir", secondes)
+
+    def revenir(self) -> Tranche:
+        """The slice that was started. Raises :class:`MesureImpossible` when an act failed."""
+        return fusionner(self._recevoir())
 
     @contextlib.contextmanager
     def pendant(self, secondes: float) -> Iterator[None]:
         """Work for so long while the block runs; what it did is not counted."""
-        for lien in self._liens:
-            lien.send(("courir", secondes))
+        self.partir(secondes)
         yield
         self._recevoir()
 
-    def _demander(self, quoi: str, valeur: float) -> list[Any]:
+    def _envoyer(self, quoi: str, valeur: float) -> None:
         for lien in self._liens:
             lien.send((quoi, valeur))
-        return self._recevoir()
 
     def _recevoir(self) -> list[Any]:
         reponses = [lien.recv() for lien in self._liens]

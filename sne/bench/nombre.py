@@ -19,7 +19,7 @@ from sne.bench.equipe import Equipe
 from sne.bench.noms_des_listes import MESUREES
 from sne.demo.generation.doubles import SOUCHE
 from sne.socle.bases import ROLE_OWNER, Acces
-from sne.socle.postgres import ecrire_prive
+from sne.socle.postgres import AUCUN, ecrire_prive
 
 PREFIXE = "sne_bench_"
 REMPLIE = "remplie"  # comment of a database that was filled to its end
@@ -42,8 +42,10 @@ ON CONFLICT (id) DO NOTHING
 class Grands:
     """The server of the large databases, beside that of the others: nothing here is thrown away at the end."""
 
-    def __init__(self, dossier: Path, *, dire: Callable[[str], None]) -> None:
-        self.atelier = Atelier(dossier.with_name(f"{dossier.name}-nombre"))
+    def __init__(
+        self, dossier: Path, *, dire: Callable[[str], None], reglages: Mapping[str, str] = AUCUN
+    ) -> None:
+        self.atelier = Atelier(dossier.with_name(f"{dossier.name}-nombre"), reglages=reglages)
         self.dire = dire
 
     @contextmanager
@@ -148,8 +150,21 @@ class Grands:
                 sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(nom), sql.Literal(REMPLIE))
             )
 
+    @contextmanager
+    def copie(self, acces: Acces, nom: str) -> Iterator[Acces]:
+        """A database like that one, for what changes it; thrown away at the end."""
+        self._copier(urlsplit(acces.owner).path.strip("/"), nom)
+        try:
+            yield self.atelier.serveur.preparer(nom)
+        finally:
+            self._jeter(nom)
+
+    def _jeter(self, nom: str) -> None:
+        with psycopg.connect(self.atelier.serveur.url_admin, autocommit=True) as connexion:
+            connexion.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(nom)))
+
     def _copier(self, depuis: str, nom: str) -> None:
+        self._jeter(nom)
         base, modele, owner = map(sql.Identifier, (nom, depuis, ROLE_OWNER))
         with psycopg.connect(self.atelier.serveur.url_admin, autocommit=True) as connexion:
-            connexion.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(base))
             connexion.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(base, modele, owner))

@@ -43,6 +43,27 @@ def migrer(_: int = 0) -> None:
     ouvrir_territoires()
 
 
+def compte_des_mesures(_: int) -> dict[str, str]:
+    """An agent of the guichet where the measures register."""
+    return ouvrir_compte(0)
+
+
+def tout_servir(_: int) -> int:
+    """Every subscriber of the journal is where its last seal is: what was written past the acts is told to nobody."""
+    from django.db import connection
+
+    from sne.journal.handlers import abonnes
+
+    with connection.cursor() as curseur:
+        for abonne in abonnes():
+            curseur.execute(
+                "INSERT INTO journal_abonnement (abonne, scellement) SELECT %s, coalesce(max(numero), 0) "
+                "FROM journal_scellement ON CONFLICT (abonne) DO UPDATE SET scellement = excluded.scellement",
+                [abonne.nom],
+            )
+    return len(abonnes())
+
+
 def compte(_: int) -> dict[str, str]:
     """An agent of a guichet of the largest territory."""
     from sne.bench.actes_en_nombre import lieu
@@ -206,7 +227,7 @@ ETAPES: dict[str, Callable[[int], object]] = {
     for f in (
         *(remplir, script, migrer, compte, rappel, examiner, tirer_une_nation),
         *(numeriser, recevoir_numerisation, adresses, adresses_justes, lire_un_lot),
-        *(gestionnaire, vivre_une_journee, raconter),
+        *(gestionnaire, vivre_une_journee, raconter, compte_des_mesures, tout_servir),
     )
 }
 

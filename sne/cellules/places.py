@@ -69,13 +69,13 @@ TABLES: dict[str, Sort] = {  # other than their module
     "departement_adresses": Sort.PUBLIEE,
     "contours_departement": Sort.PUBLIEE,
     "campagne_accueil": Sort.PUBLIEE,
-    # What a software called is counted for the nation; what it was answered under a key is kept where it acted.
+    # What a software called is counted for the nation, and what it was answered under a key is known everywhere.
     "appel_convention": Sort.ANNUAIRE,
     "cadence_convention": Sort.ANNUAIRE,
     "usage_convention": Sort.ANNUAIRE,
     "alerte_convention": Sort.ANNUAIRE,
     "echange_convention": Sort.DEPLACEE,
-    "reponse_gardee": Sort.PROPRE,
+    "reponse_gardee": Sort.ANNUAIRE,
     # The lake of a cell holds what that cell sealed; the nation is their union.
     "lac_curseur": Sort.PROPRE,
     "lac_fichier": Sort.PROPRE,
@@ -179,7 +179,8 @@ def chemin(table: str, ligne: str = "ligne") -> str:
     if table in CHEMINS:
         return CHEMINS[table]
     if _a_la_colonne(table):
-        return f"{ligne}.{COLONNE} = {{}}"
+        part_si = getattr(modeles()[table], "part_si", None)
+        return f"{ligne}.{COLONNE} = {{}}" + (f" AND {ligne}.{part_si()}" if part_si else "")
     cle = _cle_vers_le_haut(table)
     vers = cle.target_field
     haut, autre = vers.model._meta.db_table, f"{ligne}_{cle.column}"
@@ -188,7 +189,11 @@ def chemin(table: str, ligne: str = "ligne") -> str:
 
 
 def _a_la_colonne(table: str) -> bool:
-    return any(champ.column == COLONNE for champ in modeles()[table]._meta.concrete_fields)
+    """Whether its own territory says it: not of what hangs on a row that may stay (``part_si`` of its model)."""
+    champs = modeles()[table]._meta.concrete_fields
+    return any(champ.column == COLONNE for champ in champs) and not any(
+        hasattr(champ.remote_field.model, "part_si") for champ in champs if champ.remote_field
+    )
 
 
 def _cle_vers_le_haut(table: str) -> Any:

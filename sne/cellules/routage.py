@@ -4,23 +4,27 @@ The first cell is the directory: accounts, sessions, rights and counters are wri
 ``SNE_CELLULES`` it is the only one, and nothing below is asked of the database.
 """
 
+import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+import psycopg
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import Connection
 
 from sne.cellules.models import Place
-from sne.socle.connexions import ANNUAIRE
+from sne.socle.connexions import ANNUAIRE, est_une_coupure
 
 __all__ = [
     "ANNUAIRE",
     "SIGNES",
     "a_l_annuaire",
+    "a_part",
     "alias",
     "cellule_de",
     "cellule_ou",
@@ -31,12 +35,17 @@ __all__ = [
     "directe",
     "du_territoire",
     "ici",
+    "lister_joignables",
     "lister_partout",
     "partout",
     "plusieurs",
     "premiere",
 ]
 SIGNES = 3  # of a number, its territory
+ABSENCE = 10.0  # seconds for which a cell that did not answer is not asked again
+lignes = logging.getLogger("sne.cellules")
+
+_absentes: dict[str, float] = {}  # cell → until when
 
 _quittee: ContextVar[BaseDatabaseWrapper | None] = ContextVar("cellule_quittee", default=None)
 
@@ -73,13 +82,20 @@ def dans(cellule: str) -> Iterator[None]:
 
 
 @contextmanager
-def a_l_annuaire() -> Iterator[None]:
-    """What is read and written inside is the directory's, in the midst of an act of another cell too.
+def a_part(cellule: str) -> Iterator[None]:
+    """What is read and written inside is that cell's, in the midst of an act of another one too.
 
-    Committed before that act then, and whatever becomes of it: only for what does no harm alone, as an account that
-    follows nothing, a code that opens nothing, a try that was counted.
+    Committed before that act then, and whatever becomes of it: for what is read, and for what does no harm alone, as an
+    account that follows nothing, a code that opens nothing, a try that was counted, a draft that a colleague takes up.
     """
-    with _sur(ANNUAIRE):
+    with _sur(cellule):
+        yield
+
+
+@contextmanager
+def a_l_annuaire() -> Iterator[None]:
+    """:func:`a_part`, of the directory."""
+    with a_part(ANNUAIRE):
         yield
 
 
@@ -159,13 +175,47 @@ def lister_partout[T](lire: Callable[[], Iterable[T]]) -> tuple[T, ...]:
     return tuple(un for lus in partout(lambda: tuple(lire())).values() for un in lus)
 
 
-def premiere[T](lire: Callable[[], T | None]) -> T | None:
-    """What the first cell that knows it answers (a reference to check); ``None`` when none does."""
+def lister_joignables[T](lire: Callable[[], Iterable[T]]) -> tuple[tuple[T, ...], tuple[str, ...]]:
+    """What each cell that answers lists, then the cells that are away: for what says so, or is asked again next time.
+
+    That of the page has to answer.
+    """
+    lus, absentes, de_la_page = list[T](), list[str](), ici()
     for cellule in cellules():
-        with dans(cellule):
-            trouve = lire()
+        if cellule != de_la_page and time.monotonic() < _absentes.get(cellule, 0.0):
+            absentes.append(cellule)
+            continue
+        try:
+            with dans(cellule):
+                lus += tuple(lire())
+        except (Error, psycopg.Error) as exc:
+            if cellule == de_la_page or not est_une_coupure(exc):
+                raise
+            _absentes[cellule] = time.monotonic() + ABSENCE
+            lignes.warning("cellule_absente", extra={"cellule": cellule, "erreur": type(exc).__name__})
+            absentes.append(cellule)
+    return tuple(lus), tuple(absentes)
+
+
+def premiere[T](lire: Callable[[], T | None]) -> T | None:
+    """What the first cell that knows it answers (a reference to check); ``None`` when none does.
+
+    Raises the failure of one that is away, unless another knows: nothing is said unknown of it.
+    """
+    absence: Exception | None = None
+    for cellule in cellules():
+        try:
+            with dans(cellule):
+                trouve = lire()
+        except (Error, psycopg.Error) as exc:
+            if not est_une_coupure(exc):
+                raise
+            absence = exc
+            continue
         if trouve is not None:
             return trouve
+    if absence:
+        raise absence
     return None
 
 
@@ -173,4 +223,4 @@ def cellule_ou(est_la: Callable[[], bool]) -> str:
     """The cell where something is whose address does not say its territory; the directory when it is nowhere."""
     if not plusieurs():
         return ANNUAIRE
-    return next((cellule for cellule, la in partout(est_la).items() if la), ANNUAIRE)
+    return premiere(lambda: ici() if est_la() else None) or ANNUAIRE

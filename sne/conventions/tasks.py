@@ -2,7 +2,6 @@
 
 from procrastinate.contrib.django import app
 
-from sne.cellules.routage import cellules, dans
 from sne.conventions import actions
 from sne.socle.horloge import maintenant
 
@@ -12,17 +11,10 @@ PASSER, VEILLER = "conventions.passer_la_nuit", "conventions.veiller"
 @app.periodic(cron="11 5 * * *", periodic_id="nuit")
 @app.task(name=PASSER, queue="entretien", queueing_lock=PASSER)
 def passer_la_nuit(timestamp: int) -> int:  # noqa: ARG001 - procrastinate gives the hour planned
-    """Idempotent: what was told is not told again. Returns how many keys were announced.
-
-    Answers are kept where they were given: each cell forgets its own, last, since one may be away.
-    """
-    for purger in (actions.purger_appels, actions.purger_usages):
+    """Idempotent: what was told is not told again. Returns how many keys were announced."""
+    for purger in (actions.purger_appels, actions.purger_usages, actions.purger_reponses):
         purger(maintenant())
-    annoncees = actions.prevenir_fins_de_cle(maintenant())
-    for cellule in cellules():
-        with dans(cellule):
-            actions.purger_reponses(maintenant())
-    return annoncees
+    return actions.prevenir_fins_de_cle(maintenant())
 
 
 @app.periodic(cron="4 * * * *", periodic_id="heure")

@@ -5,11 +5,12 @@ the ordinary commands, once.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from sne.demo.dossier import NORD, RACINE, Dossier
+from sne.demo.dossier import NORD, RACINE
 from sne.demo.empreintes import SCHEMA, empreinte
 from sne.socle.bases import ROLE_OWNER, Acces
 from sne.socle.postgres import Serveur, ecrire_prive
@@ -24,18 +25,19 @@ PERMETTRE = (
 )
 MIGRER = ("base", "migrer")
 PUBLIER = ("base", "publier", NORD)
-DEPLACER = ("base", "deplacer", TERRITOIRE, "--vers", NORD)
+DEPLACER = ("base", "deplacer")
 
 Commander = Callable[[tuple[str, ...], Mapping[str, str]], None]
 """Runs an operator's command with these variables besides, until it is done."""
 
 
 class DeuxiemeCellule:
-    """The server beside that of the directory, and how far it was prepared."""
+    """The server beside that of the directory, and how far it was prepared; ``territoire``: the one that goes there."""
 
-    def __init__(self, dossier: Dossier) -> None:
-        self.serveur = Serveur(dossier.nord, lie=True)
-        self.fichier = dossier.nord / "preparation.json"
+    def __init__(self, dossier: Path, territoire: str = TERRITOIRE) -> None:
+        self.serveur = Serveur(dossier, lie=True)
+        self.fichier = dossier / "preparation.json"
+        self.territoire = territoire
 
     def demarrer(self, base: str) -> Acces:
         """Its server runs, with a database; its addresses."""
@@ -65,9 +67,9 @@ class DeuxiemeCellule:
             commander(PUBLIER, autres)
             self._noter(fait | {"schema": schema})
         if not fait.get("territoire"):
-            dire(f"Déplacement du territoire {TERRITOIRE}…")
-            commander(DEPLACER, autres)
-            self._noter({"schema": schema, "territoire": TERRITOIRE})
+            dire(f"Déplacement du territoire {self.territoire}…")
+            commander((*DEPLACER, self.territoire, "--vers", NORD), autres)
+            self._noter({"schema": schema, "territoire": self.territoire})
 
     def _fait(self) -> dict[str, str]:
         return dict(json.loads(self.fichier.read_text())) if self.fichier.exists() else {}

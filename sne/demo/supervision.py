@@ -84,7 +84,7 @@ class Superviseur:
     def __init__(self, dossier: Dossier, options: Options, *, dire: Callable[[str], None]) -> None:
         self.dossier, self.options, self.dire = dossier, options, dire
         deux = options.cellules > 1 or dossier.nord.exists()
-        self.cellule = DeuxiemeCellule(dossier) if deux else None
+        self.cellule = DeuxiemeCellule(dossier.nord) if deux else None
         reglages = cellule.REGLAGES if deux else {}
         self.serveur = choisir_serveur(dossier.postgres, lie=True, reglages=reglages)
         self.acces: Acces | None = None

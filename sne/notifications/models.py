@@ -6,7 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Now
 
-from sne.notifications.rules import Canal, Etat
+from sne.cellules.places import is_de_l_annuaire
+from sne.notifications.rules import Canal, Etat, GenreAgent
 from sne.socle.cles import Chiffres
 from sne.socle.gardes import EntreeExigee, Gardes
 from sne.socle.identifiants import uuid7
@@ -176,6 +177,14 @@ class MessageAgent(Envoi):
 
     def __str__(self) -> str:
         return f"{self.genre} ({self.origine})"
+
+    @staticmethod
+    def part_si() -> str:
+        """Of a territory, which leave for another cell with it: what is written of rights, of tickets or of agreements
+        stays where those are.
+        """
+        restent = sorted(g.value for g in GenreAgent.tous().values() if is_de_l_annuaire(type(g).__module__))
+        return f"genre NOT IN ({', '.join(f"'{genre}'" for genre in restent)})"
 
 
 class Essai(models.Model):

@@ -22,7 +22,7 @@ from sne.registre.joindre.selectors.langues import get_langue_des_personnes
 from sne.registre.pieces.selectors.documents import get_limites
 from sne.registre.rattachement.actions.connexions import noter_refus
 from sne.registre.rattachement.possible import GesteRefuse
-from sne.registre.rattachement.selectors.visites import Visite, list_visites
+from sne.registre.rattachement.selectors.visites import Visite, list_joignables, list_visites
 from sne.socle.acteur import Acteur
 from sne.socle.corps import TROP_LENT
 from sne.socle.erreurs import NonHabilite
@@ -71,17 +71,24 @@ class Visiteur:
     @cached_property
     def visites(self) -> tuple[Visite, ...]:
         """What they follow now, and their level: a link that ended since, or is worth less, shows at once."""
-        return list_visites(self.session, le=self.instant)
+        lues, absentes = self.joignables
+        return list_visites(self.session, le=self.instant) if absentes else lues
+
+    @cached_property
+    def joignables(self) -> tuple[tuple[Visite, ...], tuple[str, ...]]:
+        """The same, of the cells that answer, and those that do not: for pages that only read."""
+        return list_joignables(self.session, le=self.instant)
 
     @property
     def protegee(self) -> bool:
-        """Whether a demande that they follow is spoken of to nobody: each page may be left at once."""
-        return any(visite.protegee for visite in self.visites)
+        """Whether a demande that they follow is spoken of to nobody, or may be: each page may be left at once."""
+        lues, absentes = self.joignables
+        return bool(absentes) or any(visite.protegee for visite in lues)
 
     @cached_property
     def langue(self) -> Langue:
         """The one in which they are written to: asked for by any account of whom they follow a demande as."""
-        personnes = {visite.lien.personne_id for visite in self.visites}
+        personnes = {visite.lien.personne_id for visite in self.joignables[0]}
         seul = get_langue([self.session.compte])
         return langue_de(get_langue_des_personnes(personnes, defaut=seul) if personnes else seul)
 
@@ -148,7 +155,7 @@ class RefusDitsMiddleware:
         if not isinstance(exception, NonHabilite) or nud is None:
             return
         visiteur: Visiteur = request.visiteur
-        visite = next(visite for visite in visiteur.visites if visite.lien.nud == nud)
+        visite = next(visite for visite in visiteur.joignables[0] if visite.lien.nud == nud)
         geste = str(exception.geste) if isinstance(exception, GesteRefuse) else ""
         noter_refus(visite, geste, session=visiteur.session.cle, survenu_le=visiteur.instant)
 

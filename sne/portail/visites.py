@@ -10,7 +10,7 @@ from sne.registre.rattachement.selectors.visites import Visite
 
 def visite_de(request: RequeteDuMenage, nud: str) -> Visite:
     """What this session is worth on that demande; a number that it does not follow is no page (``Http404``)."""
-    visite = next((visite for visite in request.visiteur.visites if visite.lien.nud == nud), None)
+    visite = next((visite for visite in request.visiteur.joignables[0] if visite.lien.nud == nud), None)
     if visite is None:
         raise Http404
     return visite

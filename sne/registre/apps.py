@@ -17,9 +17,11 @@ class RegistreConfig(AppConfig):
     def ready(self) -> None:
         import sne.registre.attentes  # noqa: F401, PLC0415
         from sne.habilitations.detenus import Detenteur, inscrire_detenteur  # noqa: PLC0415 - models are ready
-        from sne.registre.detenus import list_detenus_du_registre  # noqa: PLC0415
+        from sne.registre.detenus import (  # noqa: PLC0415
+            confier_ce_qui_est_du_registre,
+            list_detenus_du_registre,
+        )
         from sne.registre.handlers import brancher  # noqa: PLC0415
-        from sne.registre.modification.actions.brouillons import confier_brouillons  # noqa: PLC0415
 
         brancher()
-        inscrire_detenteur(Detenteur("registre", list_detenus_du_registre, confier_brouillons))
+        inscrire_detenteur(Detenteur("registre", list_detenus_du_registre, confier_ce_qui_est_du_registre))

@@ -1,21 +1,50 @@
 """What a professional holds in the register: their drafts, what they asked and somebody else has to decide."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db.models import Count
 
-from sne.habilitations.detenus import Detenu
+from sne.cellules.routage import a_part, cellule_de
+from sne.habilitations.detenus import Detenu, Passation
 from sne.habilitations.rules.carences import Lieu
 from sne.registre.attente.models import Attente
 from sne.registre.attente.rules import NatureAttente
+from sne.registre.modification.actions.brouillons import confier_brouillons
 from sne.registre.modification.models import Brouillon
 from sne.registre.modification.selectors.brouillons import brouillons_des_lieux
 
 
 def list_detenus_du_registre(compte_id: uuid.UUID, lieux: Collection[Lieu]) -> tuple[Detenu, ...]:
-    """Drafts wait for a successor; what was asked stays with the person who decides it, and loses nothing."""
-    return (*_saisies(compte_id, lieux), *_demandes(compte_id, lieux))
+    """Drafts wait for a successor; what was asked stays with the person who decides it, and loses nothing.
+
+    Rights end in the directory: each place is asked where its territory is.
+    """
+    detenus: list[Detenu] = []
+    for cellule, siens in _par_cellule(lieux).items():
+        with a_part(cellule):
+            detenus += (*_saisies(compte_id, siens), *_demandes(compte_id, siens))
+    return tuple(detenus)
+
+
+def confier_ce_qui_est_du_registre(passation: Passation) -> int:
+    """Hand the drafts over, each where its territory is; in another cell, even when the act of the directory fails: a
+    colleague goes on with them. How many.
+    """
+    nombre = 0
+    for cellule, siens in _par_cellule(passation.lieux).items():
+        with a_part(cellule):
+            nombre += confier_brouillons(replace(passation, lieux=frozenset(siens)))
+    return nombre
+
+
+def _par_cellule(lieux: Collection[Lieu]) -> dict[str, list[Lieu]]:
+    par_cellule: dict[str, list[Lieu]] = defaultdict(list)
+    for lieu in lieux:
+        par_cellule[cellule_de(lieu.territoire)].append(lieu)
+    return par_cellule
 
 
 def _saisies(compte_id: uuid.UUID, lieux: Collection[Lieu]) -> tuple[Detenu, ...]:

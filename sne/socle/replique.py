@@ -39,8 +39,9 @@ lignes = logging.getLogger("sne.replique")
 
 
 def base() -> str:
-    """Alias of the database where a reading that starts now goes."""
-    return ECRITURE if connections[ECRITURE].in_atomic_block else _ou.get()
+    """Alias of the database where a reading that starts now goes; never the replica in another cell than its own."""
+    ecriture = connections[ECRITURE]
+    return ECRITURE if ecriture.in_atomic_block or ecriture.alias != ECRITURE else _ou.get()
 
 
 class _Connexion:

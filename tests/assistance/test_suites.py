@@ -14,7 +14,7 @@ from sne.assistance.actions.nuit import clore_les_resolus, effacer_les_pieces, o
 from sne.assistance.actions.ouvrir import noter_evite, retenir_equipe
 from sne.assistance.actions.partager import masquer, ne_plus_partager, partager
 from sne.assistance.actions.passer import passer, prendre
-from sne.assistance.actions.pieces import Jointe
+from sne.assistance.actions.pieces import NATIONAL, Jointe
 from sne.assistance.actions.repondre import Ecrit, dire_si_utile, ecrire, resoudre_soi_meme
 from sne.assistance.actions.vues import enregistrer_vue, oublier_vue
 from sne.assistance.detenus import confier_tickets, list_tickets_detenus
@@ -324,7 +324,7 @@ def test_bounds_of_what_is_asked(demander, agent, gt, n2) -> None:
 def test_files_go_before_their_thread(demander, agent, gt) -> None:
     ticket = demander()
     garde = Document.objects.create(
-        territoire="099", etat=EtatDocument.DISPONIBLE, antivirus_le=LE, recu_le=LE, empreinte=b"x" * 32
+        territoire=NATIONAL, etat=EtatDocument.DISPONIBLE, antivirus_le=LE, recu_le=LE, empreinte=b"x" * 32
     )
     joint = Jointe(garde.id, "NIR 1 85 05 78 006 084 36.pdf")
     ecrire(ticket.numero, Ecrit(corps="Voici.", pieces=[joint]), acte=Acte(agent, LE))

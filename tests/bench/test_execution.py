@@ -69,6 +69,21 @@ def test_a_nation_is_read_poured_and_cleaned(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.longue
+def test_a_territory_moves_and_both_cells_are_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    _, lignes = mesurer(
+        ["cellules"], Reglages(2, 1.0, 100), dire=lambda _: None, dossier=tmp_path / "cellules"
+    )
+    assert [ligne.code for ligne in lignes] == [
+        "cellules-fermeture",
+        "cellules-page",
+        "cellules-web",
+        "cellules-base",
+    ]
+    assert all(ligne.valeur > 0 for ligne in lignes)
+
+
+@pytest.mark.longue
 def test_the_feed_and_several_vendors_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
     monkeypatch.setattr(flux, "LIGNES", 20_000)

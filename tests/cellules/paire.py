@@ -16,6 +16,7 @@ from config.settings.base import base_de_donnees
 from sne.cellules.annuaire import publier
 from sne.cellules.routage import ANNUAIRE, alias
 from sne.referentiels import selectors
+from sne.socle import replique
 from sne.socle.bases import ROLE_OWNER, Acces, url_de_base
 from sne.socle.postgres import Serveur, dossier_des_binaires
 from tests import bases
@@ -100,6 +101,7 @@ def _vide(dossier: Path, url_modele: str, url_admin: str) -> None:
 def deux_cellules(dossier: Path) -> Iterator[Paire]:
     """Both run, the directory is published; Django serves as it did before at the end."""
     avant, reglages_d_avant = connections[DEFAULT_DB_ALIAS], connections.settings[DEFAULT_DB_ALIAS]
+    lecture = connections.settings.pop(replique.LECTURE, None)  # that of another server, when there is one
     paire = Paire()
     with ExitStack() as fin:
         for cellule in (ANNUAIRE, NORD):
@@ -123,5 +125,7 @@ def deux_cellules(dossier: Path) -> Iterator[Paire]:
                 connections[nom].close()
             del connections[alias(NORD)], connections.settings[alias(NORD)]
             connections.settings[DEFAULT_DB_ALIAS], connections[DEFAULT_DB_ALIAS] = reglages_d_avant, avant
+            if lecture:
+                connections.settings[replique.LECTURE] = lecture
             settings.CELLULES = cellules
             selectors.oublier()

@@ -37,6 +37,16 @@ def test_the_way_of_every_row_to_its_territory_is_a_condition_that_holds() -> No
     )
 
 
+def test_what_is_written_of_rights_stays_where_they_are() -> None:
+    assert "'HABILITATIONS_TERMINEES'" in chemin("message_agent")
+    assert "'TICKET_NOUVELLE'" in chemin("message_agent")
+    assert "'IDENTITES" not in chemin("message_agent")
+    assert chemin("message_agent").replace("ligne.", "x.") in chemin("message_agent_tentative").replace(
+        "ligne_message_id.", "x."
+    )
+    assert deplacees().index("message_agent_tentative") < deplacees().index("message_agent")
+
+
 def test_what_moves_hangs_on_nothing_that_stays() -> None:
     la_bas = {*tables_qui(Sort.DEPLACEE), *tables_qui(Sort.PUBLIEE)}
     restees = {

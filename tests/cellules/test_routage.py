@@ -76,6 +76,11 @@ def test_the_default_connection_is_that_of_the_cell_meanwhile(nord: str) -> None
         assert connections[DEFAULT_DB_ALIAS].alias == "cellule_nord"
         with replique.lectures() as ailleurs:
             assert not ailleurs, "the replica is of the first cell"
+        jeton = replique._ou.set(replique.LECTURE)  # by a page of the nation, that reads each cell
+        assert replique.base() == replique.ECRITURE
+        with dans(ANNUAIRE):
+            assert replique.base() == replique.LECTURE
+        replique._ou.reset(jeton)
         with dans(ANNUAIRE):
             assert connections[DEFAULT_DB_ALIAS] is annuaire
         assert connections[DEFAULT_DB_ALIAS].alias == "cellule_nord"

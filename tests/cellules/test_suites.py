@@ -7,17 +7,17 @@ from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DataError, OperationalError, connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
 from config.settings.base import base_de_donnees
 from sne.api.middleware import AppelMiddleware
-from sne.cellules import middleware
+from sne.cellules import middleware, routage
 from sne.cellules.middleware import CelluleMiddleware
-from sne.cellules.routage import ANNUAIRE, alias, dans, du_territoire, ici
-from sne.conventions import tasks as conventions
+from sne.cellules.routage import ANNUAIRE, alias, dans, du_territoire, ici, lister_joignables, premiere
 from sne.espace_pro import campagnes
 from sne.espace_pro.assistance import cadre, ticket
 from sne.notifications.actions import retour
@@ -25,9 +25,11 @@ from sne.notifications.rules import Issue, Resultat
 from sne.portail import cellule as portail
 from sne.portail.assistance import annoncer
 from sne.registre.depot_en_ligne.actions import effacer
+from sne.registre.doublons.actions import autres_cellules, balayer
 from sne.sensibilisation import actions as sensibilisation
 from sne.socle.acte import Acte
 from tests.registre import factories as f
+from tests.registre.doublons.anciens import nuit
 
 URL = "postgresql://sne:secret@/sne?host=/run/postgresql"
 NORD = "nord"
@@ -87,16 +89,6 @@ def test_lines_of_a_file_are_read_in_its_cell_while_it_leaves(
 def test_number_is_read_as_it_was_typed(nord: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sne.cellules.routage.cellule_de", lambda territoire: territoire)
     assert {du_territoire(n) for n in ("02A1126000001", " 0 2a1126000001", "02a")} == {"02A"}
-
-
-@pytest.mark.django_db
-def test_each_cell_forgets_the_answers_that_it_gave(monkeypatch: pytest.MonkeyPatch) -> None:
-    courante, faites = [ANNUAIRE], list[str]()
-    monkeypatch.setattr(conventions, "cellules", lambda: (ANNUAIRE, NORD))
-    monkeypatch.setattr(conventions, "dans", lambda cellule: nullcontext(courante.append(cellule)))
-    monkeypatch.setattr(conventions.actions, "purger_reponses", lambda _: faites.append(courante[-1]))
-    conventions.passer_la_nuit(0)
-    assert faites == [ANNUAIRE, NORD]
 
 
 @pytest.mark.django_db
@@ -175,3 +167,61 @@ def test_what_a_counter_says_of_a_campaign_is_kept_with_its_territory(
     assert inspect.unwrap(campagnes.accuser)(request, "sante").status_code == 302
     assert inspect.unwrap(campagnes.couverture)(request, "sante") == "cellule de 099"
     assert dites == [ANNUAIRE, "cellule de 099", "dit", "cellule de 099"]
+
+
+def absente(quoi: Any) -> Any:
+    """What an answer is worth where the server is away: as the driver says it."""
+    if ici() == NORD:
+        raise OperationalError("connection failed") from psycopg.OperationalError()
+    return quoi
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cell_that_is_away_is_left_out_and_not_asked_again_at_once(
+    nord: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routage, "_absentes", {})
+    demandees: list[str] = []
+
+    def lire() -> list[int]:
+        demandees.append(ici())
+        return [absente(1)]
+
+    for _ in range(2):
+        assert lister_joignables(lire) == ((1,), (nord,))
+    assert demandees == [ANNUAIRE, nord, ANNUAIRE]
+    with dans(nord), pytest.raises(OperationalError):
+        lister_joignables(lire)
+    assert demandees[-1] == nord, "that of the page has to answer"
+    monkeypatch.setattr(routage, "cellules", lambda: (nord, ANNUAIRE))
+    assert premiere(lambda: absente("trouvée")) == "trouvée"
+    with pytest.raises(OperationalError):
+        premiere(lambda: absente(None))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("lire", [lister_joignables, premiere])
+def test_a_statement_s_own_fault_is_no_absence(nord: str, lire: Callable[[Any], object]) -> None:
+    def se_tromper() -> None:
+        raise DataError("division by zero")
+
+    with pytest.raises(DataError):
+        lire(se_tromper)
+
+
+@pytest.mark.django_db
+def test_the_night_of_a_territory_goes_on_while_another_cell_is_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dites: list[str] = []
+    f.deposer()
+    monkeypatch.setattr(balayer, "plusieurs", lambda: True)
+    monkeypatch.setattr(autres_cellules, "cellules", lambda: (ANNUAIRE, NORD))
+
+    def dans_l_absente(_: str) -> Any:
+        raise OperationalError
+
+    monkeypatch.setattr(autres_cellules, "dans", dans_l_absente)
+    monkeypatch.setattr(autres_cellules.lignes, "warning", lambda quoi, **_: dites.append(quoi))
+    nuit()
+    assert dites == ["cellule_absente"]

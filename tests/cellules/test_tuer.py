@@ -21,6 +21,7 @@ from tests.cellules.test_deplacer import COMPTER, DEMANDES, deposer, en_route, p
 from tests.registre import factories as f
 
 TOURS, AU_PLUS = 3, 0.6  # journeys to and fro; seconds after which a server is killed
+ESSAIS = 200  # of one journey, at most
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,7 @@ def aller(paire: Paire, vers: str, alea: random.Random) -> int:
     essais = 0
     while Place.objects.filter(territoire="099", cellule=vers, vers="").first() is None:
         essais += 1
+        assert essais <= ESSAIS, "it never ends"
         perdu = paire.serveurs[alea.choice((ANNUAIRE, NORD))]
         # The first tries are cut wherever they are; then each is left a little longer, so that it ends.
         coup = threading.Timer(alea.uniform(0, AU_PLUS) * (1 + essais / len(Etape)), perdu.tuer)

@@ -40,11 +40,11 @@ def test_second_cell_is_prepared_once_and_again_when_tables_change(
         faites.append(commande)
         assert "owner-n" in "".join(variables.values()), "as the owner of the tables of the second one"
 
-    deuxieme = DeuxiemeCellule(dossier)
+    deuxieme = DeuxiemeCellule(dossier.nord)
     assert not deuxieme.a_le_territoire
     for _ in range(2):
         deuxieme.preparer(ANNUAIRE, NORD, commander, dire=lambda _: None)
-    assert faites == [MIGRER, PUBLIER, DEPLACER]
+    assert faites == [MIGRER, PUBLIER, (*DEPLACER, "099", "--vers", "nord")]
     assert ordres == [*PERMETTRE, *PERMETTRE]
     assert deuxieme.a_le_territoire
     deuxieme.fichier.write_text(json.dumps({"schema": "d’hier", "territoire": "099"}))
@@ -53,7 +53,7 @@ def test_second_cell_is_prepared_once_and_again_when_tables_change(
 
 
 def test_its_server_runs_with_a_database(dossier: Dossier) -> None:
-    deuxieme = DeuxiemeCellule(dossier)
+    deuxieme = DeuxiemeCellule(dossier.nord)
     deuxieme.serveur = mock.Mock(preparer=mock.Mock(return_value=NORD))
     assert deuxieme.demarrer("sne_demo") is NORD
     deuxieme.serveur.demarrer.assert_called_once_with()
@@ -90,7 +90,7 @@ def test_what_is_played_of_the_territory_is_played_before_it_leaves(
     assert superviseur.suites == []
     assert [lance.partition("sne.")[2] for lance in lances] == [
         "demo.preparation 20000 site locations",
-        "cli.principal base deplacer 099 --vers nord",
+        "cli.principal base deplacer",
     ]
 
 

@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse
-from django.test import RequestFactory, override_settings
+from django.test import Client, RequestFactory, override_settings
 
 from sne.flux.selectors.abonnements import has_abonnement
-from sne.portail import cellule
+from sne.portail import cellule, middleware
 from sne.portail.cellule import CelluleDuMenageMiddleware, cellule_de_la_page
+from sne.simulation.fournisseur.protocole import Fournisseur
+from tests.portail.conftest import ELODIE
+from tests.portail.test_connexion import se_connecter
+from tests.portail.test_renouveler import deposer, fc  # noqa: F401 - a fixture
 
 CLE = uuid.UUID("0192f3f0-0000-7000-8000-000000000001")
 
@@ -49,3 +53,29 @@ def test_one_cell_takes_it_out() -> None:
 @pytest.mark.django_db
 def test_a_subscription_is_looked_for_by_its_key() -> None:
     assert not has_abonnement(CLE)
+
+
+@pytest.mark.django_db
+def test_a_household_reads_what_can_be_read_while_a_cell_is_away(
+    porte: Client,
+    fc: Fournisseur,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    demande = deposer()
+    se_connecter(porte, fc, ELODIE)
+    entieres, decisions = middleware.list_joignables, list[str]()
+    monkeypatch.setattr(
+        middleware, "list_joignables", lambda session, le: (entieres(session, le=le)[0], ("nord",))
+    )
+    monkeypatch.setattr(middleware, "list_visites", lambda *_, **__: decisions.append("toutes") or ())
+    espace = porte.get("/ma-demande/").content.decode()
+    assert "Une partie de vos demandes ne peut pas être affichée" in espace
+    assert "Votre demande est enregistrée et active" in espace
+    assert porte.get(f"/ma-demande/{demande.nud}/documents/").status_code == 200
+    assert decisions == [], "nothing is decided of all of them"
+    porte.get("/mon-compte/fermer/")
+    assert decisions == ["toutes"]
+    monkeypatch.setattr(middleware, "list_joignables", lambda *_, **__: ((), ("nord",)))
+    vide = porte.get("/ma-demande/").content.decode()
+    assert "Avez-vous un numéro" not in vide
+    assert "Faire une demande" not in vide, "they may have one over there"

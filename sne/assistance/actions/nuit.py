@@ -69,10 +69,9 @@ def effacer_les_pieces(*, acte: Acte) -> int:
     jours = get_parametres(jour(acte.survenu_le))[ParametresAssistance].assistance_pieces_jours
     avant = acte.survenu_le - timedelta(days=jours)
     dues = TicketPiece.objects.filter(efface_le=None, message__ticket__resolu_le__lte=avant)
-    trouvees = list(dues.select_related("message__ticket")[:PAR_PASSE])
+    trouvees = list(dues[:PAR_PASSE])
     for piece in trouvees:
-        lieu = piece.message.ticket.territoire or NATIONAL
-        demander_effacement([piece.document], territoire=lieu, survenu_le=acte.survenu_le)
+        demander_effacement([piece.document], territoire=NATIONAL, survenu_le=acte.survenu_le)
         piece.efface_le = acte.survenu_le
         piece.save(update_fields=["efface_le"])
     return len(trouvees)

@@ -47,7 +47,7 @@ def ecrire(numero: str, dit: Ecrit, *, acte: Acte) -> Ticket:
     part = exiger_ecrire(acte.acteur, ticket, interne=dit.interne, le=acte.survenu_le)
     corps = lire_corps(dit.corps)
     message = ajouter(ticket, corps, part=part, interne=dit.interne, par=dit.par, acte=acte)
-    joindre(message, dit.pieces, territoire=ticket.territoire, survenu_le=acte.survenu_le)
+    joindre(message, dit.pieces, survenu_le=acte.survenu_le)
     ticket.nuds = sorted({*ticket.nuds, *nuds_montres(acte.acteur, corps.source)})
     if not dit.interne:
         _suivre(ticket, dit, part, acte=acte)

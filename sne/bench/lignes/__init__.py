@@ -6,6 +6,7 @@ from sne.bench.chantier import Chantier
 from sne.bench.lignes import (
     adresses,
     assistance,
+    cellules,
     documents,
     ecriture,
     editeurs,
@@ -62,11 +63,12 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "infocentre-effacer": infocentre.effacer,
     "service": service.service,
     "nombre": nombre.nombre,
+    "cellules": cellules.cellules,
     "infocentre-nombre": infocentre.en_nombre,
     "site-nombre": site.en_nombre,
 }
 # Measured when named only: filling a large register takes long.
-A_LA_DEMANDE = frozenset({"nombre", "pivot", "infocentre-nombre", "site-nombre"})
+A_LA_DEMANDE = frozenset({"nombre", "cellules", "pivot", "infocentre-nombre", "site-nombre"})
 LIBELLES: Mapping[str, str] = {
     "http": "Enregistrer par le web",
     "action": "Enregistrer par l’action",
@@ -80,6 +82,7 @@ LIBELLES: Mapping[str, str] = {
     "reprise-pieces": "Prix du contrôle des pièces à la reprise",
     "scellement": "Scellement du journal",
     "nombre": "Recherche et pages en grand nombre",
+    "cellules": "Un territoire déplacé, l’heure de pointe dans deux cellules",
     "suivi": "Suivi des guichets",
     "assistance": "Listes de l’assistance",
     "flux": "Page du flux des éditeurs",

@@ -38,25 +38,27 @@ def pointe(chantier: Chantier) -> list[Ligne]:
                 for nom, pid in pids.items():
                     couts[nom].append((secondes_de(pid) - avant[nom]) * 1000 / tranche.actes)
     chantier.atelier.jeter("pointe")
-    return [_coeurs(nom, couts[nom], tranches) for nom in COEURS]
+    return [coeurs(nom, couts[nom], tranches) for nom in COEURS]
 
 
-def _coeurs(nom: str, couts: list[float], tranches: list[Tranche]) -> Ligne:
-    """Cores at the worst hour, and its error: the standard error of the slices, times two."""
+def coeurs(
+    nom: str, couts: list[float], tranches: list[Tranche], *, ligne: str = "pointe", ou: str = ""
+) -> Ligne:
+    """Cores at the worst hour, and its error: the standard error of the slices, times two. ``ou``: beside the title."""
     occupation = OCCUPATION if nom == "web" else 1.0
     par_ms = PAGES_PAR_SECONDE / 1000 / occupation
-    coeurs = mean(couts) * par_ms
-    erreur = 2 * stdev(couts) / len(couts) ** 0.5 * par_ms if len(couts) > 1 else coeurs
+    valeur = mean(couts) * par_ms
+    erreur = 2 * stdev(couts) / len(couts) ** 0.5 * par_ms if len(couts) > 1 else valeur
     quoi = "web servers, half busy" if nom == "web" else "the database that writes"
     tenu = f"{debit_median(tranches):.0f} pages/s held here, p95 {p95(tranches):.0f} ms"
     return Ligne(
-        code=f"pointe-{nom}",
-        titre=f"Worst hour of 3 million households ({PAGES_PAR_SECONDE:g} pages/s): cores of {quoi}",
+        code=f"{ligne}-{nom}",
+        titre=f"Worst hour of 3 million households ({PAGES_PAR_SECONDE:g} pages/s): cores of {quoi}{ou}",
         limite=f"{COEURS[nom]:g} cores; {tenu}",
-        mesure=f"{coeurs:.1f} ± {erreur:.1f} cores, {mean(couts):.1f} ms a page",
-        valeur=coeurs,
+        mesure=f"{valeur:.1f} ± {erreur:.1f} cores, {mean(couts):.1f} ms a page",
+        valeur=valeur,
         unite="cores",
         cible=Cible(Sens.AU_PLUS, COEURS[nom]),
-        rapport=coeurs / COEURS[nom],
+        rapport=valeur / COEURS[nom],
         tranches={nom: [round(cout, 2) for cout in couts]},
     )

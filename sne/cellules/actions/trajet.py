@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -18,10 +19,12 @@ from sne.socle.erreurs import Interdit
 
 @dataclass(frozen=True, slots=True)
 class Demarche:
-    """Who moves it (an act for each step), what is told of each step done, how long a thing is waited for."""
+    """Who moves it (an act for each step), what is told of each step done and for how long the territory had been
+    closed then, how long a thing is waited for.
+    """
 
     acte: Callable[[], Acte]
-    dire: Callable[[Etape], object] = lambda _: None
+    dire: Callable[[Etape, timedelta], object] = lambda *_: None
     patience: float = etapes.PATIENCE
 
 
@@ -33,7 +36,8 @@ def deplacer(territoire: str, vers: str, *, demarche: Demarche) -> None:
     place = _place(territoire, vers)
     for etape in list(Etape)[list(Etape).index(Etape(place.etape)) + 1 if place.etape else 0 :]:
         _passer(place, etape, demarche)
-        demarche.dire(etape)
+        depuis = place.ferme_le
+        demarche.dire(etape, demarche.acte().survenu_le - depuis if depuis else timedelta(0))
 
 
 def abandonner(territoire: str, *, demarche: Demarche) -> None:

@@ -26,7 +26,7 @@ LIBELLES_DES_ETAPES = {
     "PREPARER": "Les deux cellules sont prêtes.",
     "FERMER": "Le territoire est fermé : ce qui y a été fait est scellé et distribué.",
     "COMPARER": "Ses lignes sont copiées, et les deux cellules disent la même chose.",
-    "BASCULER": "Il travaille dans sa nouvelle cellule.",
+    "BASCULER": "Il travaille dans sa nouvelle cellule, fermé {ferme} s.",
     "OUBLIER": "Ses lignes ont quitté l’ancienne ; ses entrées restent où elles ont été scellées.",
 }
 VARIABLES = {"runtime": "SNE_RUNTIME_URL", "owner": "SNE_OWNER_URL"}
@@ -148,7 +148,9 @@ def deplacer(territoire: str, vers: str | None, abandonner: bool) -> None:
 
     demarche = Demarche(
         acte=lambda: Acte(acteur_systeme("Commande sne"), maintenant()),
-        dire=lambda etape: click.echo(LIBELLES_DES_ETAPES[etape]),
+        dire=lambda etape, ferme: click.echo(
+            LIBELLES_DES_ETAPES[etape].format(ferme=f"{ferme.total_seconds():.1f}".replace(".", ","))
+        ),
     )
     if vers:
         actions.deplacer(territoire, vers, demarche=demarche)

@@ -13,9 +13,8 @@ from sne.collaboratif.echanges.rules import SUJET
 from sne.collaboratif.espaces.actions import livrer_les_espaces
 from sne.collaboratif.espaces.models import Espace
 from sne.collaboratif.espaces.rules import espace_du_territoire, espaces_nationaux
-from sne.collaboratif.fichiers.actions import territoire_des_fichiers
 from sne.collaboratif.fichiers.models import AvisVersion, FichierEspace, LienDocument, VersionFichier
-from sne.collaboratif.fichiers.rules import FICHIER
+from sne.collaboratif.fichiers.rules import FICHIER, NATIONAL
 from sne.collaboratif.parametres import ParametresCollaboratif
 from sne.collaboratif.verbes import VerbeCollaboratif
 from sne.documents.actions import demander_effacement
@@ -63,7 +62,7 @@ def _effacer(espace_id: uuid.UUID, acte: Acte) -> bool:
     versions = VersionFichier.objects.filter(fichier__in=fichiers)
     AvisVersion.objects.filter(version__in=versions).update(texte="")
     documents = [d for d in versions.values_list("document", flat=True) if d]
-    demander_effacement(documents, territoire=territoire_des_fichiers(espace), survenu_le=acte.survenu_le)
+    demander_effacement(documents, territoire=NATIONAL, survenu_le=acte.survenu_le)
     versions.update(corps="", html="")
     LienDocument.objects.filter(espace=espace).update(titre="", url="")
     for genre, choses in (

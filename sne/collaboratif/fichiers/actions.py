@@ -36,11 +36,6 @@ from sne.textes.rules import masquer_nir
 SANS_NOM = "Donnez un nom au fichier."
 
 
-def territoire_des_fichiers(espace: Espace) -> str:
-    """Under which territory the documents of a space are kept."""
-    return espace.territoire or NATIONAL
-
-
 @transaction.atomic
 def deposer(
     espace_id: uuid.UUID, *, nom: str, dossier: str = "", document: uuid.UUID, acte: Acte
@@ -163,9 +158,7 @@ def _verser(
 ) -> VersionFichier:
     lu = lire_texte(texte) if texte.strip() else None
     if document is not None:
-        rattacher_document(
-            document, territoire=territoire_des_fichiers(fichier.espace), survenu_le=acte.survenu_le
-        )
+        rattacher_document(document, territoire=NATIONAL, survenu_le=acte.survenu_le)
     version = VersionFichier.objects.create(
         fichier=fichier,
         numero=1 + fichier.versions.count(),

@@ -12,7 +12,7 @@ NOM_MAX, DOSSIER_MAX, NOTE_MAX = 120, 60, 300
 FICHIER = "FICHIER"
 """Of the search."""
 NATIONAL = "NAT"
-"""In the place of a territory, for the files of the country."""
+"""In the place of a territory, for the files of every space: they stay where spaces are when a territory leaves."""
 AILLEURS = "Les droits de ce document se règlent dans Docs."
 
 

@@ -1,15 +1,18 @@
-"""Answers to writes: kept under a key that one call holds at a time, forgotten after a few days."""
+"""Answers to writes: kept under a key that one call holds at a time, forgotten after a few days.
+
+A key is one for the nation: held and kept in the directory, wherever the act is.
+"""
 
 import json
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
 
-from sne.cellules.routage import ANNUAIRE, ici, plusieurs
+from sne.cellules.routage import a_l_annuaire
 from sne.conventions.actions.appels import SANS_ATTENDRE, UN_APPEL, Appelant, AppelFait, dits_de_l_appel
 from sne.conventions.models import ReponseGardee
 from sne.conventions.parametres import ParametresConventions
@@ -27,8 +30,6 @@ GARDER = f"""{SANS_ATTENDRE}, gardee AS (
 INSERT INTO reponse_gardee (id, convention_id, empreinte, statut, contenu, gardee_le)
 SELECT %(identifiant)s, %(convention)s, %(empreinte)s, %(statut)s, %(contenu)s, %(gardee_le)s FROM libre
 ON CONFLICT (id) DO NOTHING RETURNING id)"""  # noqa: S608 - constants
-GARDER_SEULE = f"""{GARDER} SELECT CASE WHEN (SELECT count(*) FROM gardee) >= 0
-    THEN pg_advisory_unlock(%(verrou)s::bigint) END"""  # noqa: S608 - constants
 GARDER_ET_NOTER = f"""{GARDER}, note AS ({UN_APPEL} RETURNING id)
 SELECT CASE WHEN (SELECT count(*) FROM gardee) + (SELECT count(*) FROM note) > 0
     THEN pg_advisory_unlock(%(verrou)s::bigint) END
@@ -61,7 +62,9 @@ def tenir_cle(identifiant: uuid.UUID) -> Iterator[Tenue]:
     very statement ran may be missed: the act is then found done by its identifier, as after a cut.
     """
     cle = Tenue(identifiant, tenue=False)
-    with verrous.session() as executer:
+    with ExitStack() as pile:
+        with a_l_annuaire():
+            executer = a_l_annuaire()(pile.enter_context(verrous.session()))
         [(cle.tenue, *gardee)] = executer(TENIR, [cle.verrou, identifiant])
         try:
             cle.deja = lire_reponse(identifiant, *gardee) if gardee[0] else None
@@ -80,11 +83,11 @@ class Reponse:
     corps: bytes
 
 
+@a_l_annuaire()
 def garder_reponse(
     cle: Tenue, reponse: Reponse, *, de: Appelant, fait: AppelFait, gardee_le: datetime, survenu_le: datetime
-) -> bool:
-    """Keep what was answered under a key that this call holds and let the key go; whether the call is in the log then,
-    which another cell than the directory does not hold.
+) -> None:
+    """Keep what was answered under a key that this call holds, the call in the log, and let the key go.
 
     ``gardee_le``: by the clock of the territory; ``survenu_le``: by the true one.
     """
@@ -97,11 +100,9 @@ def garder_reponse(
         "gardee_le": gardee_le,
         "verrou": cle.verrou if rendre else None,
     }
-    note = not plusieurs() or ici() == ANNUAIRE
     with connection.cursor() as curseur:
-        curseur.execute(GARDER_ET_NOTER if note else GARDER_SEULE, dits)
+        curseur.execute(GARDER_ET_NOTER, dits)
     cle.rendue = rendre
-    return note
 
 
 def purger_reponses(survenu_le: datetime) -> int:

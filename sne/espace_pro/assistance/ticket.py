@@ -84,7 +84,7 @@ def repondre(request: RequeteHabilitee, numero: str) -> HttpResponse:
             suite=lu.get("suite", ""),
             interne=bool(lu.get("interne")),
             copie=lu["copie"],
-            pieces=_recevoir(request, ticket),
+            pieces=_recevoir(request),
         )
         ecrire(numero, dit, acte=Acte(acteur, maintenant()))
     except (Interdit, DocumentRefuse) as refus:
@@ -176,8 +176,7 @@ def dossier(request: RequeteHabilitee, numero: str, nud: str) -> HttpResponse:
 def piece(request: RequeteHabilitee, piece_id: uuid.UUID) -> StreamingHttpResponse:
     """A file of the thread, to who reads the thread."""
     jointe = get_piece(piece_id, request.acteur)
-    territoire = jointe.message.ticket.territoire or NATIONAL
-    ouvert = ouvrir(jointe.document, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
+    ouvert = ouvrir(jointe.document, territoire=NATIONAL, part=Part.ORIGINAL, filigrane=None)
     reponse = StreamingHttpResponse(ouvert.octets, content_type=ouvert.mime)
     reponse["Content-Disposition"] = "attachment"
     reponse["X-Content-Type-Options"] = "nosniff"
@@ -262,7 +261,7 @@ def _ouvrables(ticket: Ticket, acteur: Acteur) -> frozenset[str]:
     return dossiers_lisibles(acteur, *ticket.nuds) | montres
 
 
-def _recevoir(request: RequeteHabilitee, ticket: Ticket) -> tuple[Jointe, ...]:
+def _recevoir(request: RequeteHabilitee) -> tuple[Jointe, ...]:
     """The files of the form, taken in before any transaction. Raises ``DocumentRefuse``."""
     le = maintenant()
     recus = [f for f in request.FILES.getlist("fichiers") if f][:PIECES_AU_PLUS]
@@ -271,7 +270,7 @@ def _recevoir(request: RequeteHabilitee, ticket: Ticket) -> tuple[Jointe, ...]:
             recevoir(
                 cast("BinaryIO", f),
                 nom=nom_garde(f.name or ""),
-                territoire=ticket.territoire or NATIONAL,
+                territoire=NATIONAL,
                 survenu_le=le,
                 limites=get_limites(jour(le)),
                 relire=refuser_un_nir,

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.collaboratif.echanges.rules import expurger
-from sne.collaboratif.espaces.models import Espace
 from sne.collaboratif.espaces.possible import exiger_droit
 from sne.collaboratif.espaces.rules import TABLEURS, Droit
 from sne.collaboratif.espaces.selectors import est_allume, get_espace, noms_a_taire
@@ -21,7 +20,7 @@ from sne.collaboratif.fichiers import actions
 from sne.collaboratif.fichiers.lecture import get_fichier, get_lien, get_version, list_fichiers, list_liens
 from sne.collaboratif.fichiers.models import VersionFichier
 from sne.collaboratif.fichiers.possible import exiger_liens
-from sne.collaboratif.fichiers.rules import AILLEURS, Dit
+from sne.collaboratif.fichiers.rules import AILLEURS, NATIONAL, Dit
 from sne.documents.aides import lire_lignes_de
 from sne.documents.ouverture import ouvrir
 from sne.documents.reception import recevoir
@@ -79,7 +78,7 @@ def deposer(request: RequeteHabilitee, code: str) -> HttpResponse:
     exiger_droit(lecteur(request), lu, Droit.CONTRIBUER)
 
     def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        document = _recevoir(saisi["fichier"], lu, acte, tels_quels=_tels_quels(request))
+        document = _recevoir(saisi["fichier"], acte, tels_quels=_tels_quels(request))
         fichier = actions.deposer(
             lu.id, nom=saisi["nom"], dossier=saisi["dossier"], document=document, acte=acte
         )
@@ -111,7 +110,7 @@ def remplacer(request: RequeteHabilitee, fichier_id: uuid.UUID) -> HttpResponse:
     retour = reverse("fichier", args=[fichier_id])
 
     def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        document = _recevoir(saisi["fichier"], lu.espace, acte, tels_quels=_tels_quels(request))
+        document = _recevoir(saisi["fichier"], acte, tels_quels=_tels_quels(request))
         actions.remplacer(fichier_id, document=document, note=saisi["note"], acte=acte)
         return retour
 
@@ -133,8 +132,7 @@ def version(request: RequeteHabilitee, version_id: uuid.UUID) -> HttpResponse | 
     lue = get_version(version_id, lecteur(request))
     if lue.document is None:
         return render(request, "espaces/version.html", {"version": lue})
-    territoire = actions.territoire_des_fichiers(lue.fichier.espace)
-    ouvert = ouvrir(lue.document, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
+    ouvert = ouvrir(lue.document, territoire=NATIONAL, part=Part.ORIGINAL, filigrane=None)
     montrable = ouvert.mime not in TELS_QUELS
     reponse = StreamingHttpResponse(
         ouvert.octets, content_type=ouvert.mime if montrable else "application/octet-stream"
@@ -214,7 +212,7 @@ def figer(request: RequeteHabilitee, lien_id: uuid.UUID) -> HttpResponse:
     retour = reverse("espace-fichiers", args=[lien.espace.code])
 
     def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        document = _recevoir(saisi["fichier"], lien.espace, acte) if saisi["fichier"] else None
+        document = _recevoir(saisi["fichier"], acte) if saisi["fichier"] else None
         figee = actions.figer(lien_id, texte=saisi["corps"], document=document, acte=acte)
         return reverse("fichier", args=[figee.fichier_id])
 
@@ -236,7 +234,7 @@ def proposer(request: RequeteHabilitee, fichier_id: uuid.UUID) -> HttpResponse:
     lu = get_fichier(fichier_id, lecteur(request))
     taire = noms_a_taire(lu.fichier.espace, le=maintenant())
     titre = expurger(lu.fichier.nom, noms=taire)
-    corps = expurger(_texte_de(lu.versions[0].version, lu.fichier.espace), noms=taire)
+    corps = expurger(_texte_de(lu.versions[0].version), noms=taire)
     acte = acte_de(request)
     with transaction.atomic():
         brouillon = commencer(None, {"titre": titre.texte, "genre": "FICHE", "corps": corps.texte}, acte=acte)
@@ -248,7 +246,7 @@ def proposer(request: RequeteHabilitee, fichier_id: uuid.UUID) -> HttpResponse:
     return redirect("aide-ecrire", brouillon)
 
 
-def _texte_de(version: VersionFichier, espace: Espace) -> str:
+def _texte_de(version: VersionFichier) -> str:
     """What a version says: as it was frozen, or laid out again from its PDF; nothing of a picture or a spreadsheet."""
     if version.document is None:
         return version.corps
@@ -256,7 +254,7 @@ def _texte_de(version: VersionFichier, espace: Espace) -> str:
     try:
         lignes = lire_lignes_de(
             version.document,
-            territoire=actions.territoire_des_fichiers(espace),
+            territoire=NATIONAL,
             pages_max=limites.pages,
             bornes=limites.lecture,
         )
@@ -270,12 +268,12 @@ def _tels_quels(request: RequeteHabilitee) -> bool:
     return est_allume(TABLEURS, lecteur(request), le=maintenant())
 
 
-def _recevoir(envoye: Any, espace: Espace, acte: Acte, *, tels_quels: bool = False) -> uuid.UUID:
+def _recevoir(envoye: Any, acte: Acte, *, tels_quels: bool = False) -> uuid.UUID:
     """The document received; refused, it says why on its field."""
     recu = recevoir(
         cast(BinaryIO, envoye.file),
         nom=envoye.name or "",
-        territoire=actions.territoire_des_fichiers(espace),
+        territoire=NATIONAL,
         survenu_le=acte.survenu_le,
         limites=replace(get_limites(aujourd_hui()), tels_quels=tels_quels),
     )

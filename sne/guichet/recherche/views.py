@@ -38,6 +38,7 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
+from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 
 FILTRES = ((Filtre.TOUTES, "Toutes"), (Filtre.ACTIVES, "Actives"), (Filtre.RADIEES, "Radiées"))
@@ -79,6 +80,7 @@ def rechercher(request: RequeteHabilitee) -> HttpResponse:
 
 @exiger(Permission.DEMANDE_RECHERCHER)
 @require_GET
+@lue_ailleurs
 def resultats(request: RequeteHabilitee, jeton: str) -> HttpResponse:
     """The closest file as a card, or a page of an alphabetical list, as the register has them now.
 

@@ -29,7 +29,7 @@ from sne.registre.rattachement.actions.connexions import noter_connexions
 from sne.registre.rattachement.actions.fermer import fermer_son_compte
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher
 from sne.registre.rattachement.possible import exiger_geste
-from sne.registre.rattachement.selectors.visites import list_visites
+from sne.registre.rattachement.selectors.visites import list_joignables
 from sne.socle.acte import Acte
 from sne.socle.debit import reseau_de
 from sne.socle.erreurs import refus_de
@@ -124,7 +124,7 @@ def _noter(request: HttpRequest, venue: Venue, instant: datetime) -> None:
     session = get_session(venue.secret, le=instant)
     assert session is not None
     noter_connexions(
-        list_visites(session, le=instant),
+        list_joignables(session, le=instant)[0],
         session.voie,
         appareil=appareil_de(request.headers.get("User-Agent", "")),
         survenu_le=instant,

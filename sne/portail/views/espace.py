@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from sne.cellules.routage import cellule_de, dans, lister_partout
+from sne.cellules.routage import cellule_de, dans, lister_joignables
 from sne.demandeurs.actions import compter_parmi
 from sne.demandeurs.rules.niveaux import Voie
 from sne.demandeurs.selectors import get_limite_des_numeros, is_mineur
@@ -66,7 +66,8 @@ def _montrer(
     request: RequeteDuMenage, formulaire: FormulaireNumero, *, verification: bool = False
 ) -> HttpResponse:
     session = request.visiteur.session
-    lues = (_suivre(request, visite) for visite in request.visiteur.visites)
+    visites, absentes = request.visiteur.joignables
+    lues = (_suivre(request, visite) for visite in visites)
     suivies = [lue for lue in lues if lue is not None]
     mineur = not suivies and _is_mineur(request)
     contexte = {
@@ -78,8 +79,9 @@ def _montrer(
         "par_code": session.voie is Voie.CODE,
         "par_courriel": session.voie is Voie.COURRIEL,
         "mineur": mineur,
-        "brouillons": lister_partout(lambda: list_siens(session.compte)),
-        "envois": lister_partout(lambda: list_en_cours(session.compte)),
+        "absentes": bool(absentes),
+        "brouillons": lister_joignables(lambda: list_siens(session.compte))[0],
+        "envois": lister_joignables(lambda: list_en_cours(session.compte))[0],
         "proche": not refus_de(exiger_proche, session.voie),
         "deposant": not mineur and not refus_de(exiger_deposant, session.voie),
     }

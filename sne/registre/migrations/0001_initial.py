@@ -672,7 +672,7 @@ class Migration(migrations.Migration):
                 ('ajoute_par', models.JSONField(verbose_name='auteur, tel qu’il était')),
                 ('survenu_le', models.DateTimeField()),
                 ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('ailleurs', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
+                ('ailleurs', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.demande')),
                 ('enquete', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='registre.dossierenquete')),
                 ('identite', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registre.identite')),
             ],

@@ -16,6 +16,7 @@ from functools import partial
 from django.db import connection, transaction
 from django.db.models import F
 
+from sne.cellules.routage import plusieurs
 from sne.habilitations.rules import Permission
 from sne.habilitations.rules.acteurs import service
 from sne.journal.rules import Verbe
@@ -24,6 +25,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.attente.actions import placer
 from sne.registre.demande import policies
 from sne.registre.demande.actions.dire import dire
+from sne.registre.doublons.actions.autres_cellules import reconnaitre_dans_les_autres
 from sne.registre.doublons.actions.signaler import (
     Rencontre,
     inscrire_reconnue,
@@ -84,6 +86,17 @@ def balayer(
     communes = get_cles_communes(territoire, au_dela=parametres[ParametresDoublons].doublon_cle_commune)
     passage = _ouvrir(territoire, communes)
     while nombre := _une_tranche(passage, communes=communes, parametres=parametres, acte=acte):
+        if plusieurs():
+            apres = passage.curseur
+            passage.refresh_from_db(fields=["curseur"])
+            reconnaitre_dans_les_autres(
+                territoire,
+                apres=apres,
+                jusqua=passage.curseur,
+                seuils=seuils_ailleurs(parametres),
+                communes=communes,
+                acte=acte,
+            )
         avancer(nombre)
 
 

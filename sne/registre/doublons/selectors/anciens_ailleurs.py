@@ -10,11 +10,18 @@ from typing import Any
 
 from django.db import connection
 
+from sne.cellules.routage import lister_partout
 from sne.referentiels.rules import Parametres
+from sne.registre.demande.models.demande import Demande
 from sne.registre.doublons.parametres import ParametresDoublons
 from sne.registre.doublons.selectors.balayage import ANCIENS_PAR_LOT, ClesCommunes
 from sne.registre.doublons.selectors.proches import LIMITE, PersonneCherchee, en_lignes, raisons_de
-from sne.registre.doublons.selectors.requetes import AILLEURS_A_LA_PORTE, AILLEURS_LA_NUIT
+from sne.registre.doublons.selectors.requetes import (
+    A_CHERCHER,
+    AILLEURS_A_LA_PORTE,
+    AILLEURS_D_UNE_CELLULE,
+    AILLEURS_LA_NUIT,
+)
 from sne.registre.enquete import policies
 from sne.registre.enquete.models.enquete import ElementEnquete
 from sne.socle.acteur import Acteur
@@ -95,16 +102,37 @@ def chercher_anciens_ailleurs(
     )
 
 
+def lire_a_chercher(territoire: str, *, apres: str, jusqua: str) -> str:
+    """Every adult of a slice of the territory (JSON), for another cell to look for."""
+    with connection.cursor() as curseur:
+        curseur.execute(A_CHERCHER, {"territoire": territoire, "apres": apres, "jusqua": jusqua})
+        return str(curseur.fetchone()[0])
+
+
+def chercher_pour_une_cellule(
+    personnes: str, territoire: str, *, seuils: SeuilsAilleurs, communes: ClesCommunes
+) -> tuple[AncienAilleurs, ...]:
+    """:func:`chercher_anciens_ailleurs` among what this cell holds, of the people of a territory of another one."""
+    trouves, _ = _chercher(
+        AILLEURS_D_UNE_CELLULE,
+        seuils,
+        personnes=personnes,
+        territoire=territoire,
+        dates=list(communes.dates),
+        limite=ANCIENS_PAR_LOT,
+    )
+    return trouves
+
+
 def list_enquetes_ailleurs(demande_id: uuid.UUID, acteur: Acteur) -> tuple[EnqueteAilleurs, ...]:
-    """Open enquiries of other territories about somebody of this demande; none for a counter."""
-    preuves = ElementEnquete.objects.filter(
-        policies.scope_des_enquetes(acteur, "ailleurs__"), ailleurs=demande_id, enquete__clos_le=None
+    """Open enquiries of other territories about somebody of this demande, in whichever cell; none for a counter."""
+    if not Demande.objects.filter(policies.scope_des_enquetes(acteur), id=demande_id).exists():
+        return ()
+    preuves = ElementEnquete.objects.filter(ailleurs=demande_id, enquete__clos_le=None)
+    dites = lister_partout(
+        lambda: preuves.values_list("enquete__ouvert_le", "enquete__territoire").distinct()
     )
-    lues = preuves.order_by("enquete__ouvert_le", "enquete__territoire")
-    return tuple(
-        EnqueteAilleurs(territoire, ouvert_le)
-        for territoire, ouvert_le in lues.values_list("enquete__territoire", "enquete__ouvert_le").distinct()
-    )
+    return tuple(EnqueteAilleurs(territoire, ouvert_le) for ouvert_le, territoire in sorted(dites))
 
 
 def _chercher(

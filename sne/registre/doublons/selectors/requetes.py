@@ -326,6 +326,11 @@ _INSCRITS = """SELECT d.id AS recente, d.date_enregistrement AS enregistree, a.*
         WHERE p.demande_id = d.id AND p.retire_le IS NULL OFFSET 0
     ) a
     WHERE d.territoire = %(territoire)s AND d.nud > %(apres)s AND d.nud <= %(jusqua)s"""
+# The same people, as the cell that holds them gives them to another one.
+_APPORTES = """SELECT r.recente, r.enregistree, (r.nir)::bytea AS nir, r.nir_etat, r.naissance, r.commune, r.nom,
+        r.usage, r.prenoms, r.telephone
+    FROM jsonb_to_recordset(%(personnes)s) AS r(recente uuid, enregistree date, nir text, nir_etat text, naissance date,
+        commune text, nom text, usage text, prenoms text, telephone text)"""
 _AILLEURS = f"""
 notees AS (
     SELECT DISTINCT ON (n.demande, n.recente) n.* FROM (
@@ -386,3 +391,5 @@ LIMIT %(limite)s
 """
 AILLEURS_A_LA_PORTE = f"WITH cherches AS MATERIALIZED ({_CHERCHES}), {_AILLEURS}"
 AILLEURS_LA_NUIT = f"WITH cherches AS MATERIALIZED ({_INSCRITS}), {_AILLEURS}"
+A_CHERCHER = f"SELECT coalesce(json_agg(c), '[]')::text FROM ({_INSCRITS}) c"
+AILLEURS_D_UNE_CELLULE = f"WITH cherches AS MATERIALIZED ({_APPORTES}), {_AILLEURS}"

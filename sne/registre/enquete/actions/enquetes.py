@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 
+from sne.cellules.routage import a_part, cellule_de
 from sne.habilitations.actions.deux_personnes import signer
 from sne.habilitations.models.deux_personnes import REPONSE
 from sne.habilitations.rules import Permission, Role
@@ -270,11 +270,14 @@ def _exiger_etranger(enquete: DossierEnquete, acteur: Acteur) -> None:
     the identity. Raises ``Interdit``.
     """
     liees = enquete.demandes.filter(principale=False).values("demande")
-    ailleurs = enquete.elements.filter(ailleurs__isnull=False).values("ailleurs")
-    recentes = Q(demande__in=liees) | Q(demande__in=ailleurs)
+    auteurs = list(Version.objects.filter(demande__in=liees, numero=1).values_list("auteur", flat=True))
+    ailleurs = enquete.elements.filter(ailleurs__isnull=False).values_list("territoire_ailleurs", "ailleurs")
+    for territoire, recente in ailleurs:
+        with a_part(cellule_de(territoire)):
+            auteurs += Version.objects.filter(demande=recente, numero=1).values_list("auteur", flat=True)
     exiger_autre_personne(
         acteur,
-        *Version.objects.filter(recentes, numero=1).values_list("auteur", flat=True),
+        *auteurs,
         sinon="Vous avez enregistré la demande qui a ouvert cette enquête. Une autre personne doit la clore.",
     )
     personnes = enquete.elements.filter(identite__isnull=False).values("identite__personne")

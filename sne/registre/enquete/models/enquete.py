@@ -135,7 +135,12 @@ class ElementEnquete(models.Model):
     )
     territoire_ailleurs = models.CharField(max_length=3, blank=True, default="", db_default="")
     ailleurs = models.ForeignKey(
-        "registre.Demande", models.PROTECT, null=True, related_name="+", db_index=False
+        "registre.Demande",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,  # another cell may hold it
     )
     auteur = models.UUIDField()
     ajoute_par = models.JSONField("auteur, tel qu’il était")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sne.cellules.routage import a_part, cellule_de
+from sne.registre.demande.models.demande import Demande
 from sne.registre.enquete.models.enquete import ElementEnquete
 
 
@@ -17,4 +19,7 @@ def vue_ailleurs(element: ElementEnquete) -> VueAilleurs | None:
     """Where the person of a piece of evidence is now, if it is in another territory."""
     if not element.territoire_ailleurs:
         return None
-    return VueAilleurs(element.territoire_ailleurs, element.ailleurs.nud if element.ailleurs else "")
+    with a_part(cellule_de(element.territoire_ailleurs)):
+        siennes = Demande.objects.filter(id__in=[element.ailleurs_id] if element.ailleurs_id else [])
+        numero = siennes.values_list("nud", flat=True).first()
+    return VueAilleurs(element.territoire_ailleurs, numero or "")

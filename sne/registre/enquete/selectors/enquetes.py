@@ -188,7 +188,7 @@ def get_enquete(enquete_id: uuid.UUID, acteur: Acteur) -> EnqueteLue:
     )
     elements = list(
         ElementEnquete.objects.filter(enquete=enquete)
-        .select_related("identite__personne", "identite__demande", "ailleurs")
+        .select_related("identite__personne", "identite__demande")
         .order_by("survenu_le", "id")
     )
     personnes = list(presentes(*(lien.demande_id for lien in liens)))

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from django.db import transaction
 
-from sne.cellules.routage import cellule_de, dans, du_territoire, lister_partout
+from sne.cellules.routage import cellule_de, dans, du_territoire, lister_joignables
 from sne.demandeurs.rules.codes import Cible
 from sne.oidc.rules.identite import IdentitePivot
 from sne.referentiels.selectors import get_parametres
@@ -66,9 +66,10 @@ def rattacher(pivot: IdentitePivot, *, compte: uuid.UUID, survenu_le: datetime) 
     """Link the account to every demande of the country whose adult is this person without doubt.
 
     Two of one territory ask for the number: one of them may be somebody else's. Idempotent: signing in again links
-    nothing twice.
+    nothing twice. A cell that is away is asked at the next sign-in.
     """
-    return _resumer(lister_partout(lambda: _rattacher_ici(pivot, compte=compte, survenu_le=survenu_le)))
+    liees, _ = lister_joignables(lambda: _rattacher_ici(pivot, compte=compte, survenu_le=survenu_le))
+    return _resumer(liees)
 
 
 def rattacher_ici(pivot: IdentitePivot, *, compte: uuid.UUID, survenu_le: datetime) -> Reponse:

@@ -1,10 +1,11 @@
 """What a session may do of each demande that its account follows, worked out again at each request."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sne.cellules.routage import lister_partout
+from sne.cellules.routage import lister_joignables, lister_partout
 from sne.demandeurs.rules.niveaux import Contact, Geste, Presence, Voie, niveau_de, peut
 from sne.demandeurs.selectors import SessionLue, get_fraicheurs, list_sujets, sujet_du_code
 from sne.registre.demande.models.demande import Demande
@@ -48,7 +49,16 @@ def list_visites(session: SessionLue, *, le: datetime) -> tuple[Visite, ...]:
     """The demandes that this session may open at this instant, the oldest link first; those closed to it are left out,
     without a word.
     """
-    visites = lister_partout(lambda: _list_ici(session, le=le))
+    return _par_anciennete(lister_partout(lambda: _list_ici(session, le=le)))
+
+
+def list_joignables(session: SessionLue, *, le: datetime) -> tuple[tuple[Visite, ...], tuple[str, ...]]:
+    """The same of the cells that answer, and those that do not: to read, never to decide of all of them."""
+    visites, absentes = lister_joignables(lambda: _list_ici(session, le=le))
+    return _par_anciennete(visites), absentes
+
+
+def _par_anciennete(visites: Iterable[Visite]) -> tuple[Visite, ...]:
     return tuple(sorted(visites, key=lambda visite: (visite.lien.depuis, visite.lien.id)))
 
 

@@ -1,7 +1,7 @@
 """Searching: reads that leave a trace; what was typed is personal and stays erasable."""
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -53,7 +53,7 @@ def rechercher_demandes(
             trouves = replace(trouves, effacement=get_effacement(acte.acteur, nud=requete.nud))
         trouvees = [ligne.demande_id for ligne in trouves.lignes]
         if deja_vues is None or not set(trouvees) <= set(deja_vues):
-            journaliser_recherche("DEMANDES", texte, trouvees, acte=acte)
+            _journaliser(texte, trouvees, acte=acte)
         return trouves
 
     return _dans_chacune(requete, ici, acte=acte, au_plus=au_plus)
@@ -75,19 +75,25 @@ def suggerer_demandes(texte: str, *, acte: Acte, deja_vues: Collection[uuid.UUID
         trouves = list_au_fil(requete, acte.acteur, au_plus=au_plus)
         trouvees = [ligne.demande_id for ligne in trouves.lignes]
         if not set(trouvees) <= set(deja_vues):
-            journaliser_recherche("DEMANDES", texte, trouvees, acte=acte)
+            _journaliser(texte, trouvees, acte=acte)
         return trouves
 
     return _dans_chacune(requete, ici, acte=acte, au_plus=au_plus)
 
 
 def _dans_chacune(requete: Requete, ici: Callable[[], Resultats], *, acte: Acte, au_plus: int) -> Resultats:
-    """One transaction in each cell of the perimeter that may hold an answer: search and journal."""
+    """Searched, then journalled, in each cell of the perimeter that may hold an answer."""
     reponses = []
     for cellule in list_cellules(requete, acte.acteur):
-        with dans(cellule), transaction.atomic():
+        with dans(cellule):
             reponses.append(ici())
     return rassembler(reponses, au_plus=au_plus)
+
+
+@transaction.atomic
+def _journaliser(texte: str, trouvees: Sequence[uuid.UUID], *, acte: Acte) -> None:
+    """Before anything is shown; written where acts are, wherever it was looked for."""
+    journaliser_recherche("DEMANDES", texte, trouvees, acte=acte)
 
 
 def _parametres(acte: Acte) -> ParametresRecherche:

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import connection
 
+from sne.cellules.routage import plusieurs
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.faits.rules.dalo import NatureDalo
@@ -48,8 +49,19 @@ JOIN demande d ON d.id = l.demande_id AND d.statut <> '{Statut.PURGEE.value}'
 JOIN journal_position p ON p.entree = e.id
 JOIN journal_scellement s ON s.numero = p.scellement
 WHERE s.numero >= (SELECT numero FROM premier) AND (p.scellement, p.rang) > (%(scellement)s, %(rang)s)
-    AND (%(partout)s OR l.territoire = ANY(%(territoires)s)){{filtres}}
-ORDER BY p.scellement, p.rang LIMIT %(limite)s
+    AND (%(partout)s OR l.territoire = ANY(%(territoires)s)){{filtres}}{{recues}}
+ORDER BY 3, 4 LIMIT %(limite)s
+"""
+# What another cell sealed, of a territory that came from it: before all seals of this one, by the instant of its rows.
+RECUES = f"""
+UNION ALL SELECT * FROM (
+    SELECT d.id, d.nud, 0::bigint, (row_number() OVER (ORDER BY e.inscrit_le, e.id))::int AS rang, e.inscrit_le
+    FROM journal_entree e{{source}}
+    JOIN demande d ON d.id = l.demande_id AND d.statut <> '{Statut.PURGEE.value}'
+    JOIN journal_reprise r ON r.entree = e.id
+    WHERE e.inscrit_le >= %(depuis)s - interval '{MARGE}'
+        AND (%(partout)s OR l.territoire = ANY(%(territoires)s)){{filtres}}
+) recues WHERE %(scellement)s = 0 AND rang > %(rang)s
 """
 STATUT_DALO = """
     AND EXISTS (SELECT FROM fait_dalo f WHERE f.territoire = d.territoire AND f.demande_id = d.id
@@ -63,7 +75,7 @@ RESERVATAIRE = """
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line stands in the journal: a seal, a rank in it."""
+    """Where a line stands in the journal: a seal, a rank in it; seal 0 is of what another cell sealed."""
 
     scellement: int = 0
     rang: int = 0
@@ -132,7 +144,8 @@ def _page(
 ) -> Depuis:
     parametres = {**valeurs, "scellement": apres.scellement, "rang": apres.rang, "limite": au_plus + 1}
     with connection.cursor() as curseur:
-        curseur.execute(DEPUIS.format(source=SOURCES[source], filtres=filtres), parametres)
+        recues = RECUES.format(source=SOURCES[source], filtres=filtres) if plusieurs() else ""
+        curseur.execute(DEPUIS.format(source=SOURCES[source], filtres=filtres, recues=recues), parametres)
         lues: Sequence[tuple[Any, ...]] = curseur.fetchall()
     lignes = tuple(
         Ligne(cle, nud, Place(scellement, rang), scelle_le) for cle, nud, scellement, rang, scelle_le in lues

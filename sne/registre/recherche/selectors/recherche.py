@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_geographie
@@ -36,6 +36,7 @@ from sne.registre.recherche.selectors import requetes as sql
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import empreinte_nir
 from sne.socle.pages import DEBUT, paginer
+from sne.socle.replique import base, connection
 
 STATUTS: Mapping[Filtre, tuple[Statut, ...]] = {
     Filtre.TOUTES: (),
@@ -122,7 +123,7 @@ def list_au_fil(requete: Requete, acteur: Acteur, *, au_plus: int) -> Resultats:
     portee = acteur.territoires(Permission.DEMANDE_RECHERCHER)
     territoires = sorted(get_geographie().territoires if portee is None else portee)
     valeurs = {"statuts": [], "limite": au_plus + 1, "territoires": territoires, **_naissance(requete)}
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic(using=base(), savepoint=False):
         mots = _preparer(requete.mots)
         if requete.genre is Genre.NUMERO:
             trouvees = _par_numero(requete.nud, territoires, valeurs)
@@ -151,7 +152,7 @@ def _list_demandes(
     commun = {"statuts": [str(s) for s in STATUTS[filtre]], "limite": par_page + 1}
     if requete.genre is Genre.NUMERO:
         return _resultats(_par_numero(requete.nud, territoires, commun), requete, (), par_page)
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic(using=base(), savepoint=False):
         mots = _preparer(requete.mots)
         valeurs = {**commun, "territoires": territoires, **_naissance(requete)}
         if requete.genre is not Genre.PERSONNE:
