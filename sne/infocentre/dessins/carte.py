@@ -22,7 +22,7 @@ RANGS = 12
 COTE = {True: 56, False: 28}
 COTE_COMMUNES = {True: 560, False: 330}  # of the square that a map of communes fits in
 LISIBLES = 60  # communes among which names and figures are looked for on the map; above, the table has them
-DEMI_LETTRE, AU_DESSUS, AU_DESSOUS = 3.6, {True: 12, False: 7}, {True: 20, False: 7}  # room that words take
+DEMI_LETTRE, AU_DESSUS, AU_DESSOUS = 4.1, {True: 12, False: 7}, {True: 20, False: 7}  # room that words take
 SOMMETS, RIEN = 3, 1e-9  # the least that encloses something; under it, nothing is enclosed
 CARRE = {True: 84, False: 68}  # sides of a commune that is not drawn, how many a row, letters of its name
 PAR_RANGEE, CARRE_MOT = {True: 8, False: 5}, {True: 10, False: 8}
@@ -183,7 +183,7 @@ class _Fond:
         )
 
     def _commune(
-        self, plan: "_Plan", etiquettes: "Mapping[str, _Etiquette]", lieu: Lieu, classe: str, cadre: Cadre
+        self, plan: "_Plan", etiquettes: "Mapping[str, _Etiquette]", lieu: Lieu, classe: str, _: Cadre
     ) -> Zone:
         dite = etiquettes.get(lieu.code, SANS_MOT)
         return Zone(
@@ -194,23 +194,23 @@ class _Fond:
             y=place(dite.y),
             mot=dite.mot,
             chiffre=dite.chiffre,
-            y_chiffre=place(dite.y + 16 if cadre.large and dite.mot else dite.y + 4),
+            y_chiffre=place(dite.y + 16 if dite.mot else dite.y + 4),
         )
 
     def _etiqueter(self, plan: "_Plan", cadre: Cadre) -> "Mapping[str, _Etiquette]":
-        """What is written on communes, the largest first: a name and a figure where they cover no other, else the
-        figure alone.
+        """What is written on communes, the largest first: figures that cover no other, then the names that cover none
+        of them.
         """
         dites: dict[str, _Etiquette] = {}
         if len(self.lieux) > LISIBLES:
             return dites
-        for lieu in sorted(self.lieux, key=lambda lieu: -plan.etendue(self.contours[lieu.code])):
-            chiffre = self.mesure.montrer(lieu.cellule)
-            for mot in (_court(lieu.libelle), "") if cadre.large else ("",):
-                essai = _Etiquette.sur(plan.milieu(self.contours[lieu.code]), mot, chiffre, cadre)
-                if not any(essai.couvre(autre) for autre in dites.values()):
+        lieux = sorted(self.lieux, key=lambda lieu: -plan.etendue(self.contours[lieu.code]))
+        for nommer in (False, True) if cadre.large else (False,):
+            for lieu in lieux:
+                mot, milieu = _court(lieu.libelle) if nommer else "", plan.milieu(self.contours[lieu.code])
+                essai = _Etiquette.sur(milieu, mot, self.mesure.montrer(lieu.cellule))
+                if not any(essai.couvre(autre) for code, autre in dites.items() if code != lieu.code):
                     dites[lieu.code] = essai
-                    break
         return dites
 
     def _legende(
@@ -258,9 +258,9 @@ class _Etiquette:
     dessous: float = 0
 
     @classmethod
-    def sur(cls, ou: tuple[float, float], mot: str, chiffre: str, cadre: Cadre) -> "_Etiquette":
+    def sur(cls, ou: tuple[float, float], mot: str, chiffre: str) -> "_Etiquette":
         """Words amid a place, within the edge of the drawing."""
-        demi, deux = DEMI_LETTRE * max(len(mot), len(chiffre)), bool(cadre.large and mot)
+        demi, deux = DEMI_LETTRE * max(len(mot), len(chiffre)), bool(mot)
         dessus, dessous = AU_DESSUS[deux], AU_DESSOUS[deux]
         return cls(max(ou[0], demi), max(ou[1], dessus), mot, chiffre, demi, dessus, dessous)
 
