@@ -1,6 +1,7 @@
 """Notices that reached nobody, beside the ends of validity that they tell of: once each, until another is given."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ class Suivie:
         self.demande = Demande.objects.get(id=self.histoire.demandes[0])
         self.histoire.jour = self.demande.date_expiration - timedelta(days=50)
         fin = fin_du_mois(self.demande.date_expiration)
-        self.mois = {"territoires": [TERRITOIRE], "du": fin.replace(day=1), "au": fin}
+        self.mois: dict[str, Any] = {"territoires": [TERRITOIRE], "du": fin.replace(day=1), "au": fin}
 
     def prevenir(self) -> None:
         self.histoire.jour += timedelta(days=1)
