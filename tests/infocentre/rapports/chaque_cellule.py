@@ -63,16 +63,14 @@ def ecarts(
 def parcourir(
     portees: Iterable[Portee], periode: Periode, *, instant: datetime, grains: Collection[Grain] = TOUTES
 ) -> Iterator[TableauOuvert]:
-    """Every table of these places, those of one kind of line after those of another."""
+    """Every table of these places, the narrowest reports first."""
+    versions = [version for rapport in list_rapports() for version in rapport.versions.values()]
     with moteur_sur_place():
         for portee in portees:
             trouves: dict[tuple[str, Derriere], DossiersDerriere] = {}
-            for grain in grains:
-                for rapport in list_rapports():
-                    for version in rapport.versions.values():
-                        if grain in grains_du_rapport(version, le=jour(instant)):
-                            demandee = Demandee(version, portee, periode, grain)
-                            yield _ouvrir(demandee, instant, trouves)
+            for version in sorted(versions, key=lambda version: len(version.colonnes)):
+                for grain in [g for g in grains if g in grains_du_rapport(version, le=jour(instant))]:
+                    yield _ouvrir(Demandee(version, portee, periode, grain), instant, trouves)
 
 
 def _ouvrir(
