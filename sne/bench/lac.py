@@ -36,6 +36,7 @@ DECISIONS = ("ATTR", "ATTR_RANG", "ATTR_SUSP", "NON_ATTR", "IRRECEVABLE")
 VALEURS: Mapping[str, str] = {
     "mutation": "['OUI', 'NON', 'NON']",
     "deja_loge": "['OUI', 'NON', 'NONDOC']",
+    "qpv": "['OUI', 'NON', 'INCONNU']",
     "code": str([*DECISIONS]),
     "type": "['CONTACT', 'PROPOSITION', 'REFUS_DEMANDEUR']",
     "canal": "['GUICHET', 'PGP', 'INTERFACE']",
@@ -68,6 +69,8 @@ A_LA_MAIN: Mapping[str, Mapping[str, str]] = {
         "ATTRIBUTIONS_DALO": "dalo",
         "ATTRIBUTIONS_MUTATIONS": "mutation = 'OUI'",
         "ATTRIBUTIONS_DEJA_LOGES": "deja_loge = 'OUI'",
+        "ATTRIBUTIONS_QPV": "qpv = 'OUI'",
+        "ATTRIBUTIONS_HORS_QPV": "qpv = 'NON'",
         "ATTRIBUTIONS_ANCIENNETE_30J": "anciennete_jours < 30",
         "ATTRIBUTIONS_DELAI_30J": "delai_jours < 30",
         "ATTRIBUTIONS_TARDIVES_10J": "delai_jours > 10",

@@ -19,6 +19,7 @@ from sne.bench.journee import multiplier
 from sne.bench.lac import GUICHETS, TERRITOIRES, Lac, dessiner
 from sne.bench.pgbench import MesureImpossible
 from sne.infocentre.mesures import sql
+from sne.infocentre.mesures.faits import FAITS
 from sne.socle.bases import Acces
 
 TERRITOIRE, DEPARTEMENT = 33, "33"  # where somebody reads
@@ -55,7 +56,7 @@ JOIN (SELECT code, row_number() OVER (ORDER BY code) - 1 AS rang FROM commune WH
 """
 MANIFESTE = """
 INSERT INTO lac_fichier (id, fait, mois, sceau_du, sceau_au, chemin, lignes, octets, sha256, schema, ecrit_le)
-VALUES (gen_random_uuid(), %s, %s, 0, 1, %s, %s, %s, '', 1, now())
+VALUES (gen_random_uuid(), %s, %s, 0, 1, %s, %s, %s, '', %s, now())
 """
 CURSEUR = (
     "INSERT INTO lac_curseur (id, scellement, verse_le, mesures, efface_le) VALUES (1, %s, now(), %s, now())"
@@ -115,7 +116,8 @@ def _remplir(lac: Lac, acces: Acces, *, scelle: int, dossier: Path, cles: Sequen
             connexion.execute(ordre)
         for f in lac.fichiers:
             chemin = str(f.chemin.relative_to(dossier.resolve() / "lac"))
-            connexion.execute(MANIFESTE, [f.fait, f.mois, chemin, f.lignes, f.chemin.stat().st_size])
+            dits = [f.fait, f.mois, chemin, f.lignes, f.chemin.stat().st_size, FAITS[f.fait].schema]
+            connexion.execute(MANIFESTE, dits)
         connexion.execute(CURSEUR, [scelle, sql.empreinte()])
     with psycopg.connect(acces.owner, autocommit=True) as connexion:
         connexion.execute("VACUUM ANALYZE")

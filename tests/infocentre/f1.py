@@ -80,7 +80,7 @@ class F1:
         self.deposer("d1", le(1, 2), rfr=True)
         self.fournir_identite("d1", le(1, 2))
         self.deposer("d2", le(20, 2), recue=date(2024, 1, 10), anteriorite_motif="Courrier tamponné")
-        self.louer("d1", date(2024, 2, 20), le(28, 2), reservataire="PPRIOR")
+        self.louer("d1", date(2024, 2, 20), le(28, 2), reservataire="PPRIOR", quartier_prioritaire="ZUSOUI")
         self.deposer("d4", le(2, 3), portail=True)
         self.deposer_association(le(3, 3))
         self.deposer("d3", le(4, 4), recue=date(2024, 3, 5))
@@ -89,7 +89,7 @@ class F1:
         self.fournir_identite("d3", le(10, 5))
 
     def _ete(self) -> None:
-        self.louer("d4", date(2024, 6, 1), le(20, 6), sans_rpls=True)
+        self.louer("d4", date(2024, 6, 1), le(20, 6), sans_rpls=True, quartier_prioritaire="ZUSNON")
         self.bail = self.louer("d0", date(2024, 7, 15), le(25, 7), reservataire="PFONCT")
 
     def _automne(self) -> None:

@@ -133,6 +133,7 @@ class Histoire:
             sur,
             bail_signe_le=self.jour,
             reservataire="PPRIOR" if sur > 1 else "AUCUN",
+            quartier_prioritaire="ZUSNON" if sur % 2 else "ZUSOUI",
         )
 
     def attribuer_sans_bail(self, sur: int) -> None:
@@ -159,6 +160,7 @@ class Histoire:
                 jour=fait.jour,
                 bail_signe_le=fait.jour,
                 reservataire="COLTER",
+                quartier_prioritaire="ZUSNSP",
                 correction=correction,
             )
 

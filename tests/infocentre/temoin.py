@@ -10,7 +10,7 @@ WITH en_vigueur AS (
     SELECT DISTINCT ON (r.demande_id) r.* FROM radiation r ORDER BY r.demande_id, r.revision DESC
 ), logees AS (
     SELECT DISTINCT ON (d.id) d.id AS demande_id, d.territoire, d.date_depot, f.guichet, f.date_radiation,
-        a.bail_signe_le, a.reservataire
+        a.bail_signe_le, a.reservataire, a.quartier_prioritaire
     FROM demande d JOIN fins f ON f.demande_id = d.id AND f.motif = 'RADATT'
     JOIN en_vigueur a ON a.demande_id = d.id AND a.bail_signe_le IS NOT NULL
     WHERE d.statut = 'RADIEE' ORDER BY d.id, a.bail_signe_le DESC, a.id DESC
@@ -24,6 +24,8 @@ WITH en_vigueur AS (
     UNION ALL SELECT 'ATTRIBUTIONS', territoire || guichet, bail_signe_le, 1 FROM logees
     UNION ALL SELECT 'ATTRIBUTIONS_ETAT', territoire || guichet, bail_signe_le, 1 FROM logees
     WHERE reservataire IN ('PPRIOR', 'PFONCT')
+    UNION ALL SELECT CASE quartier_prioritaire WHEN 'ZUSOUI' THEN 'ATTRIBUTIONS_QPV' ELSE 'ATTRIBUTIONS_HORS_QPV' END,
+        territoire || guichet, bail_signe_le, 1 FROM logees WHERE quartier_prioritaire IN ('ZUSOUI', 'ZUSNON')
     UNION ALL SELECT 'ATTRIBUTIONS_DELAI_JOURS', territoire || guichet, bail_signe_le, date_radiation - bail_signe_le
     FROM logees
     UNION ALL SELECT 'ATTRIBUTIONS_ANCIENNETE_30J', territoire || guichet, bail_signe_le, 1 FROM logees
@@ -73,7 +75,7 @@ TEMOINS = (
     "ATTRIBUTIONS_ANCIENNETE_30J", "ATTRIBUTIONS_SANS_AVIS", "ATTRIBUTIONS_CONSIGNEES", "EVENEMENTS", "DECISIONS",
     "RADIATIONS", "RADIATIONS_RADATT", "RADIATIONS_RADABA", "ATTRIBUTIONS_SANS_BAIL", "BAUX_NON_RADIES",
     "ATTRIBUTIONS_REJETEES", "PIECES_RECUES", "DECISIONS_ATTR", "DECISIONS_ATTR_RANG", "ATTENTE_JOURS",
-    "CONDITIONS_DEPASSEES", "DECISIONS_SANS_SUITE", "DECISIONS_ATTR_SUSP",
+    "CONDITIONS_DEPASSEES", "DECISIONS_SANS_SUITE", "DECISIONS_ATTR_SUSP", "ATTRIBUTIONS_QPV", "ATTRIBUTIONS_HORS_QPV",
 )  # fmt: skip
 
 

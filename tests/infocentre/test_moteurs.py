@@ -11,13 +11,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from sne.bench.web import port_libre
+from sne.infocentre.lac.selectors import fichiers
 from sne.infocentre.mesures.catalogue import par_fait
 from sne.infocentre.mesures.faits import FAITS
-from sne.infocentre.mesures.sql import lire_cellules
+from sne.infocentre.mesures.sql import Forme, lire, lire_cellules
 from sne.infocentre.moteur import duck
 
 LIGNES = 300
@@ -77,6 +79,62 @@ def serveur_spark(dossier: Path) -> Iterator[str]:
     finally:
         serveur.terminate()
         serveur.wait()
+
+
+ANCIENNE = (
+    "CREATE TABLE echeance AS SELECT 1 AS cle, '099' AS territoire, '099G0991' AS guichet, DATE '2025-02-03' AS jour, "
+    "1 AS scellement, 1 AS signe, 'JAMAIS' AS issue"
+)
+
+
+@pytest.mark.parametrize("nouvelles", [0, 1])
+def test_what_files_of_before_do_not_say_is_unknown(tmp_path: Path, nouvelles: int) -> None:
+    """A column that a fact took since: counted where it is said, in cells, behind a figure, and once written again."""
+    ecrits: list[str] = []
+    with duck.ouvrir({}) as base:
+        for rang, ordre in enumerate([ANCIENNE, *[f"{ANCIENNE}, true AS sans_lecteur"] * nouvelles]):
+            base.execute(ordre)
+            ecrits.append(str(tmp_path / f"{rang}.parquet"))
+            base.execute(f"COPY echeance TO '{ecrits[-1]}' (FORMAT parquet)")
+            base.execute("DROP TABLE echeance")
+        fait: dict[str, Any] = {
+            "fichiers": ecrits,
+            "colonnes": dict(FAITS["echeance"].colonnes),
+            "anciens": True,
+        }
+        cellules = duck.compter(
+            base, faits={"echeance": {**fait, "sql": lire_cellules("echeance")}}, filtre={}
+        )
+        lues = {mesure: n for *_, mesure, n in cellules}
+        assert lues["ECHEANCES_JAMAIS"] == 1 + nouvelles
+        assert lues.get("ECHEANCES_SANS_LECTEUR", 0) == nouvelles
+        dits = duck.detailler(
+            base,
+            fait="echeance",
+            sql=lire("echeance", forme=Forme.DETAIL),
+            mesure="ECHEANCES",
+            filtre={},
+            **fait,
+        )
+        assert [nombre for _, nombre, *_ in dits] == [1 + nouvelles]
+    (tmp_path / "cles.csv").write_text("1\n")
+    with duck.ouvrir({}) as base:
+        groupe = {"fait": "echeance", "mois": "2025-02", "sceaux": (0, 2), "sql": [], "reunir": True, **fait}
+        [ecrit] = duck.reecrire(base, lac=str(tmp_path), cles=str(tmp_path / "cles.csv"), groupes=[groupe])
+        if nouvelles:
+            lu = f"SELECT count(sans_lecteur), count(*) FROM '{tmp_path / ecrit['fichier']['chemin']}'"
+            assert base.execute(lu).fetchall() == [(1, 2)]
+
+
+def test_files_of_before_are_known_by_their_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fichiers, "exiger_present", Path)
+    monkeypatch.setattr(fichiers, "Fichier", Mock())
+    lus = fichiers.Fichier.objects.filter.return_value.order_by.return_value  # type: ignore[attr-defined]
+    lus.values_list.return_value = [("echeance", "a", 1), ("echeance", "b", 2), ("depot", "c", 1)]
+    assert {fait: lu["anciens"] for fait, lu in fichiers.faits_a_lire(["depot", "echeance"]).items()} == {
+        "depot": False,
+        "echeance": True,
+    }
 
 
 @pytest.mark.longue

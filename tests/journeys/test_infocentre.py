@@ -1,18 +1,27 @@
 """A territorial manager reaches their table in two clicks, opens a card by keyboard, opens what is behind a figure."""
 
+import json
 from collections.abc import Callable
+from random import Random
 
+import psycopg
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
+from psycopg.types.json import Jsonb
 
+from sne.infocentre.contours.rules import lire_contours
+from sne.infocentre.lac.models import Agregat
 from sne.infocentre.lac.selectors import Derriere
 from sne.infocentre.rapports.actions import bailleurs
 from sne.infocentre.rapports.selectors import detail
 from sne.infocentre.rpls.selectors import AttributionAVerifier, BailConnu, MotifVerification
 from sne.journal.models import Entree
+from sne.referentiels.selectors.decoupage import list_communes_par_departement
 from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations.factories import creer_gestionnaire
-from tests.infocentre.rapports.scene import remplir
+from tests.infocentre.contours.formes import departement
+from tests.infocentre.rapports.scene import MOIS, remplir
 from tests.journeys.poste import Poste
 from tests.registre import factories as f
 
@@ -106,3 +115,39 @@ def test_from_the_deficit_of_a_landlord_to_what_it_can_act_upon(
     assert fichier.value.suggested_filename.startswith("rpls-999000011-099-")
     page.goto(f"{poste.adresse}/donnees-ouvertes/")
     poste.examiner("donnees-ouvertes")
+
+
+@pytest.mark.parametrize(
+    ("territoire", "code", "nommees"),
+    [("974", "974", True), pytest.param("090", "90", False, marks=pytest.mark.longue)],
+)
+def test_communes_are_seen_where_they_lie(
+    asseoir: Callable[..., Poste], url_owner: str, territoire: str, code: str, nommees: bool
+) -> None:
+    """Outlines that the operator loaded: names where they fit, of too many communes none; who drew them is told."""
+    communes, hasard = list_communes_par_departement()[code], Random(code)
+    contours = lire_contours(json.dumps(departement(communes, ouest=6.6, sud=47.3)).encode())
+    with psycopg.connect(url_owner, autocommit=True) as owner:
+        owner.execute(
+            "INSERT INTO contours_departement VALUES (%s, %s, 'IGN, ADMIN EXPRESS 2026', 'Licence Ouverte 2.0', now())",
+            [code, Jsonb(contours)],
+        )
+    Agregat.objects.bulk_create(
+        [
+            Agregat(territoire=territoire, axe=axe, mois=mois, ligne=ligne, mesure="STOCK", valeur=valeur)
+            for axe, mois, ligne, valeur in [
+                ("GUICHET", MOIS.replace(year=MOIS.year - 2), f"{territoire}GDPUB", 1),
+                *(("COMMUNE", MOIS, c, int(10 ** hasard.uniform(0.3, 3.6))) for c in communes[:-2]),
+            ]
+        ]
+    )
+    poste = asseoir()
+    poste.se_connecter(creer_gestionnaire(territoire))
+    poste.aller(f"{reverse('infocentre-rapport', args=['R01'])}?par=COMMUNE&dessin=DEMANDES_ACTIVES")
+    carte = poste.page.locator("figure.reg-dessin--carte").first
+    expect(carte).to_contain_text("Contours\u00a0: IGN, ADMIN EXPRESS 2026, Licence Ouverte 2.0.")
+    expect(carte).to_contain_text("rien de compté")
+    assert bool(carte.locator("text.reg-dessin__lieu").count()) is nommees
+    poste.examiner(f"infocentre-communes-{code}")
+    with psycopg.connect(url_owner, autocommit=True) as owner:
+        owner.execute("DELETE FROM contours_departement")

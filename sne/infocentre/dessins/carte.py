@@ -5,12 +5,12 @@ apart by their pattern; a place without a figure has a hatching of its own, and 
 """
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import MappingProxyType
 
 from sne.infocentre.dessins.cadre import Cadre, Dessin, dessiner, place
@@ -21,8 +21,9 @@ from sne.infocentre.rapports.tableau import Cellule, EtatCellule
 RANGS = 12
 COTE = {True: 56, False: 28}
 COTE_COMMUNES = {True: 560, False: 330}  # of the square that a map of communes fits in
-LISIBLES = 60  # communes whose names and figures can be read on their places; above, the table has them
-SOMMETS = 3  # the least that encloses something
+LISIBLES = 60  # communes among which names and figures are looked for on the map; above, the table has them
+DEMI_LETTRE, AU_DESSUS, AU_DESSOUS = 4.1, {True: 12, False: 7}, {True: 20, False: 7}  # room that words take
+SOMMETS, RIEN = 3, 1e-9  # the least that encloses something; under it, nothing is enclosed
 CARRE = {True: 84, False: 68}  # sides of a commune that is not drawn, how many a row, letters of its name
 PAR_RANGEE, CARRE_MOT = {True: 8, False: 5}, {True: 10, False: 8}
 LEGENDE_LARGE, LIGNE_DE_LEGENDE = 690, 24
@@ -128,7 +129,7 @@ class _Fond:
         if self.tuiles:
             zone, bas = self._tuile, RANGS * COTE[cadre.large]
         elif plan:
-            zone, bas = partial(self._commune, plan), plan.hauteur
+            zone, bas = partial(self._commune, plan, self._etiqueter(plan, cadre)), plan.hauteur
         else:
             zone, bas = self._carre, self._rangees(cadre) * CARRE[cadre.large]
         legende = self._legende(classes, cadre, bas)
@@ -181,19 +182,36 @@ class _Fond:
             y_chiffre=place(y + cote / 2 + 14),
         )
 
-    def _commune(self, plan: "_Plan", lieu: Lieu, classe: str, cadre: Cadre) -> Zone:
-        x, y = plan.milieu(self.contours[lieu.code])
-        lisible = len(self.lieux) <= LISIBLES
+    def _commune(
+        self, plan: "_Plan", etiquettes: "Mapping[str, _Etiquette]", lieu: Lieu, classe: str, _: Cadre
+    ) -> Zone:
+        dite = etiquettes.get(lieu.code, SANS_MOT)
         return Zone(
             contour=plan.tracer(self.contours[lieu.code]),
             classe=classe,
             fragile=lieu.cellule.etat is EtatCellule.FRAGILE,
-            x=place(x),
-            y=place(y),
-            mot=_court(lieu.libelle) if cadre.large and lisible else "",
-            chiffre=self.mesure.montrer(lieu.cellule) if lisible else "",
-            y_chiffre=place(y + 16 if cadre.large else y + 4),
+            x=place(dite.x),
+            y=place(dite.y),
+            mot=dite.mot,
+            chiffre=dite.chiffre,
+            y_chiffre=place(dite.y + 16 if dite.mot else dite.y + 4),
         )
+
+    def _etiqueter(self, plan: "_Plan", cadre: Cadre) -> "Mapping[str, _Etiquette]":
+        """What is written on communes, the largest first: figures that cover no other, then the names that cover none
+        of them.
+        """
+        dites: dict[str, _Etiquette] = {}
+        if len(self.lieux) > LISIBLES:
+            return dites
+        lieux = sorted(self.lieux, key=lambda lieu: -plan.etendue(self.contours[lieu.code]))
+        for nommer in (False, True) if cadre.large else (False,):
+            for lieu in lieux:
+                mot, milieu = _court(lieu.libelle) if nommer else "", plan.milieu(self.contours[lieu.code])
+                essai = _Etiquette.sur(milieu, mot, self.mesure.montrer(lieu.cellule))
+                if not any(essai.couvre(autre) for code, autre in dites.items() if code != lieu.code):
+                    dites[lieu.code] = essai
+        return dites
 
     def _legende(
         self, classes: Sequence[tuple[Decimal, Decimal]], cadre: Cadre, bas: int
@@ -228,6 +246,37 @@ class _Fond:
 
 
 @dataclass(frozen=True, slots=True)
+class _Etiquette:
+    """Words on a place, and the half of the room that they take on each side."""
+
+    x: float
+    y: float
+    mot: str = ""
+    chiffre: str = ""
+    demi: float = 0
+    dessus: float = 0
+    dessous: float = 0
+
+    @classmethod
+    def sur(cls, ou: tuple[float, float], mot: str, chiffre: str) -> "_Etiquette":
+        """Words amid a place, within the edge of the drawing."""
+        demi, deux = DEMI_LETTRE * max(len(mot), len(chiffre)), bool(mot)
+        dessus, dessous = AU_DESSUS[deux], AU_DESSOUS[deux]
+        return cls(max(ou[0], demi), max(ou[1], dessus), mot, chiffre, demi, dessus, dessous)
+
+    def couvre(self, autre: "_Etiquette") -> bool:
+        """Whether they cannot be read both."""
+        return (
+            abs(self.x - autre.x) < self.demi + autre.demi
+            and self.y - self.dessus < autre.y + autre.dessous
+            and autre.y - autre.dessus < self.y + self.dessous
+        )
+
+
+SANS_MOT = _Etiquette(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """Where outlines lie in a drawing: their corner, units of it for one of theirs, how high they are together."""
 
@@ -248,11 +297,25 @@ class _Plan:
         """To the nearest unit, so that neighbours keep their border; that unit is a pixel of a wide screen."""
         return round((x - self.gauche) * self.echelle), round((y - self.haut) * self.echelle)
 
-    def milieu(self, anneaux: Sequence[Anneau]) -> tuple[float, float]:
-        """Where a word may stand: amid the vertices of the longest ring."""
-        points = [self.point(*p) for p in max(anneaux, key=len)]
-        x, y = (sum(axe) / len(points) for axe in zip(*points, strict=True))
-        return x, y
+    def etendue(self, anneaux: Sequence[Anneau]) -> float:
+        """How much its largest ring encloses, in units of the outlines."""
+        return max(abs(_aire(anneau)) for anneau in anneaux)
+
+    def milieu(self, anneaux: Sequence[Anneau]) -> tuple[int, int]:
+        """Where a word may stand: the centre of gravity of what the largest ring encloses."""
+        anneau = max(anneaux, key=lambda anneau: abs(_aire(anneau)))
+        x, y, deux_aires = 0.0, 0.0, 0.0
+        (x0, y0), *_ = (
+            anneau  # counted from a vertex, so that nothing is lost of a small ring far from the origin
+        )
+        for a, b in _cotes(anneau):
+            croix = (a[0] - x0) * (b[1] - y0) - (b[0] - x0) * (a[1] - y0)
+            deux_aires += croix
+            x += (a[0] + b[0] - 2 * x0) * croix
+            y += (a[1] + b[1] - 2 * y0) * croix
+        if abs(deux_aires) < RIEN:
+            return self.point(x0, y0)
+        return self.point(x0 + x / (3 * deux_aires), y0 + y / (3 * deux_aires))
 
     def tracer(self, anneaux: Sequence[Anneau]) -> str:
         """The path of these rings; what is too small for this drawing is a dot."""
@@ -265,6 +328,16 @@ class _Plan:
             return "".join(traits)
         x, y = self.point(*anneaux[0][0])
         return f"M{x} {y}h1v1h-1z"
+
+
+def _cotes(anneau: Anneau) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """The sides of a ring, the last one to the first vertex included."""
+    return pairwise([*anneau, anneau[0]])
+
+
+def _aire(anneau: Anneau) -> float:
+    """What a ring encloses, by its sides; negative the other way round."""
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in _cotes(anneau)) / 2
 
 
 def _dessiner(fond: _Fond, *, identifiant: str, tableau: str) -> Dessin:

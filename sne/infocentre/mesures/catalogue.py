@@ -115,6 +115,8 @@ _LUES: tuple[tuple[str, str, str], ...] = (
     ("ATTRIBUTIONS_DALO", "attribution", f"{_LOGEES}, pour un ménage reconnu au titre du DALO"),
     ("ATTRIBUTIONS_MUTATIONS", "attribution", f"{_LOGEES}, pour un ménage logé en HLM"),
     ("ATTRIBUTIONS_DEJA_LOGES", "attribution", f"{_LOGEES}, pour un ménage que ce bailleur logeait déjà"),
+    ("ATTRIBUTIONS_QPV", "attribution", f"{_LOGEES}, d’un logement dit en quartier prioritaire"),
+    ("ATTRIBUTIONS_HORS_QPV", "attribution", f"{_LOGEES}, d’un logement dit hors quartier prioritaire"),
     ("ATTRIBUTIONS_ANCIENNETE_30J", "attribution", f"{_LOGEES} moins de 30 jours après le dépôt"),
     ("ATTRIBUTIONS_DELAI_30J", "attribution", f"{_LOGEES} moins de 30 jours avant la radiation"),
     (
@@ -172,6 +174,11 @@ _LUES: tuple[tuple[str, str, str], ...] = (
     ),
     ("ECHEANCES", "echeance", "fins de validité, de demandes qui n’étaient pas radiées avant"),
     *((f"ECHEANCES_{i}", "echeance", f"fins de validité, {mots}") for i, mots in _ISSUES.items()),
+    (
+        "ECHEANCES_SANS_LECTEUR",
+        "echeance",
+        "fins de validité, de demandes qui n’étaient pas radiées avant, dont aucun préavis n’a atteint le ménage",
+    ),
     ("RENOUVELLEMENTS", "renouvellement", "renouvellements"),
     ("MODIFICATIONS", "modification", "modifications"),
     ("EXPIRATIONS", "expiration", "fins de validité"),

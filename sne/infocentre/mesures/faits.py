@@ -23,8 +23,8 @@ class Facon(StrEnum):
 class Fait:
     """One kind of fact: one Parquet file by pouring. ``propres``: its own columns, by the names that Ibis gives types.
 
-    ``axes``: by what it is counted besides the counter, each a column of texts. ``schema`` changes with the columns;
-    files of an older one are lifted when they are read.
+    ``axes``: by what it is counted besides the counter, each a column of texts. ``schema`` changes with the columns:
+    a column that files of an older one do not have is null in them, which is to say unknown.
     """
 
     code: str
@@ -122,9 +122,10 @@ FAITS: Mapping[str, Fait] = MappingProxyType(
             ),
             Fait(
                 "echeance",
-                "une fin de validité et ce qui en est venu",
-                {"issue": "string"},
+                "une fin de validité, ce qui en est venu, et si son préavis n’a atteint personne",
+                {"issue": "string", "sans_lecteur": "boolean"},
                 Facon.ETATS,
+                schema=2,
             ),
             Fait("renouvellement", "un renouvellement", {"canal": "string"}),
             Fait("modification", "une modification", {"canal": "string"}),
@@ -167,6 +168,7 @@ FAITS: Mapping[str, Fait] = MappingProxyType(
                     "prioritaire": "boolean",
                     "dalo": "boolean",
                     "deja_loge": "string",
+                    "qpv": "string",
                 },
                 Facon.ETATS,
                 {
@@ -176,6 +178,7 @@ FAITS: Mapping[str, Fait] = MappingProxyType(
                     "MUTATION": "mutation",
                     "CONTINGENT": "contingent",
                 },
+                schema=2,
             ),
             Fait(
                 "bail_non_radie",

@@ -72,7 +72,7 @@ def compter(base: Base, *, faits: Mapping[str, Any], filtre: Mapping[str, Any]) 
     """The cells of these facts within the filter: ``(territoire, axe, ligne, mois, mesure, valeur)``, none zero."""
     cellules: Cellules = []
     for nom, fait in faits.items():
-        _voir(base, nom, fait["fichiers"], fait["colonnes"], filtre)
+        _voir(base, nom, fait["fichiers"], fait["colonnes"], filtre, anciens=fait.get("anciens", False))
         cellules += _cellules(base, fait["sql"])
     return cellules
 
@@ -87,11 +87,12 @@ def detailler(
     mesure: str,
     filtre: Any,
     dire: Sequence[str] = (),
+    anciens: bool = False,
 ) -> list[list[Any]]:
     """The keys that a figure is made of: the same sums, by key. Each with how much of the figure it makes, the last day
     that it counts on, then these columns of its row of that day, as text where JSON has no such type.
     """
-    _voir(base, fait, fichiers, colonnes, filtre)
+    _voir(base, fait, fichiers, colonnes, filtre, anciens=anciens)
     lues = ", ".join(["jour::varchar", *(f'"{c}"::varchar' for c in dire)])
     choisies = f"""SELECT cle, nombre, {lues} FROM {fait} JOIN (
             SELECT cle, sum("{mesure}")::BIGINT AS nombre, max(jour) FILTER (WHERE "{mesure}" > 0) AS jour
@@ -119,7 +120,7 @@ def reecrire(
 
 def _reecrire_un(base: Base, lac: Path, groupe: Mapping[str, Any]) -> Mapping[str, Any]:
     nom = groupe["fait"]
-    _voir(base, "tout", groupe["fichiers"], groupe["colonnes"], {})
+    _voir(base, "tout", groupe["fichiers"], groupe["colonnes"], {}, anciens=groupe["anciens"])
     base.execute(f"CREATE OR REPLACE TABLE {nom} AS SELECT * FROM tout SEMI JOIN parties USING (cle)")
     nombre = _compter(base, nom)
     if not nombre and not (groupe["reunir"] and len(groupe["fichiers"]) > 1):
@@ -147,18 +148,31 @@ def _lire_csv(base: Base, nom: str, chemin: str, colonnes: Colonnes) -> None:
 
 
 def _voir(
-    base: Base, nom: str, fichiers: Sequence[str], colonnes: Colonnes, filtre: Mapping[str, Any]
+    base: Base,
+    nom: str,
+    fichiers: Sequence[str],
+    colonnes: Colonnes,
+    filtre: Mapping[str, Any],
+    *,
+    anciens: bool = False,
 ) -> None:
-    """A view of the lines within the filter: territories, counters, days, last seal, each where it is given."""
-    voulues = ", ".join(f"CAST({c} AS {TYPES[genre]}) AS {c}" for c, genre in colonnes.items())
+    """A view of the lines within the filter: territories, counters, days, last seal, each where it is given.
+
+    ``anciens``: some files may not have every column; what they do not have is null.
+    """
     if not fichiers:
         vides = ", ".join(f"CAST(NULL AS {TYPES[genre]}) AS {c}" for c, genre in colonnes.items())
         base.execute(f"CREATE OR REPLACE VIEW {nom} AS SELECT {vides} WHERE false")
         return
     liste = ", ".join(map(en_texte, fichiers))
-    base.execute(
-        f"CREATE OR REPLACE VIEW {nom} AS SELECT {voulues} FROM read_parquet([{liste}]) WHERE {condition(filtre)}"
+    source, presentes = f"read_parquet([{liste}])", {*colonnes}
+    if anciens:
+        source = f"read_parquet([{liste}], union_by_name = true)"
+        presentes = {colonne for colonne, *_ in base.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
+    voulues = ", ".join(
+        f"CAST({c if c in presentes else 'NULL'} AS {TYPES[genre]}) AS {c}" for c, genre in colonnes.items()
     )
+    base.execute(f"CREATE OR REPLACE VIEW {nom} AS SELECT {voulues} FROM {source} WHERE {condition(filtre)}")
 
 
 def _cellules(base: Base, ordres: Sequence[str]) -> Cellules:

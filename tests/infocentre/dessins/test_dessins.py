@@ -169,6 +169,42 @@ def test_a_commune_too_small_for_the_drawing_is_a_dot() -> None:
     assert dessin.svg.count('d="M0 0L560 0L560 560L0 560z"') == 1
 
 
+def test_words_stand_amid_what_is_enclosed_whatever_the_vertices() -> None:
+    """A shore of many vertices does not draw the name to it; nothing enclosed, the name is on a vertex."""
+    rivage = [((0.0, n / 100) for n in range(101)), ((1.0, 1.0), (1.0, 0.0))]
+    contours = {
+        "01001": [tuple(point for cote in rivage for point in cote)],
+        "01002": [((0, 0), (1, 0), (0.5, 0))],
+    }
+    lieux = [Lieu(code, f"Commune {code}", Cellule(E.VALEUR, 1)) for code in contours]
+    svg = carte_de_communes(PART, lieux, identifiant="m", contours=contours).svg
+    assert re.findall(r'<text class="reg-dessin__lieu" x="(\d+)" y="(\d+)"[^>]*>Commune 01001', svg) == [
+        ("280", "280")
+    ]
+    assert 'd="M0 0L560 0L280 0z"' in svg
+
+
+def test_words_that_would_cover_others_are_left_out_the_largest_places_first() -> None:
+    """The figure alone where the name has no room, nothing where the figure has none; a hole shows what is in it."""
+    grande = [[(0, 0), (1, 0), (1, 1), (0, 1)], [(0.45, 0.45), (0.45, 0.55), (0.55, 0.55), (0.55, 0.45)]]
+    contours = {
+        "01001": grande,
+        "01002": [[(0.45, 0.45), (0.55, 0.45), (0.55, 0.55), (0.45, 0.55)]],
+        "01003": [[(0.9, 0.48), (1, 0.48), (1, 0.52), (0.9, 0.52)]],
+        "01004": [[(0.9, 0.45), (1, 0.45), (1, 0.48), (0.9, 0.48)]],
+    }
+    noms = {"01001": "Grande", "01002": "Enclavée", "01003": "Du bord", "01004": "Un peu plus loin"}
+    lieux = [Lieu(code, noms[code], Cellule(E.VALEUR, 1)) for code in contours]
+    svg = carte_de_communes(PART, lieux, identifiant="m", contours=contours).svg
+    large = svg.partition("</svg>")[0]
+    assert "Grande</text>" in large
+    assert "Du bord</text>" in large
+    assert "Enclavée</text>" not in large
+    assert "Un peu plus" not in large
+    assert 2 <= large.count("1,0\u00a0%</text>") <= 3, "one at least has no room even for its figure"
+    assert svg.count('<g fill-rule="evenodd">') == 2
+
+
 def test_a_place_without_a_square_is_an_error_not_a_hole() -> None:
     with pytest.raises(KeyError):
         carte_de_tuiles(PART, [Lieu("987", "Ailleurs", Cellule(E.ZERO, 0))], identifiant="x")

@@ -1,24 +1,41 @@
-"""Every figure that opens, of every report by every kind of line: is what is behind it that figure?"""
+"""Every figure that opens, of every report by every kind of line: is what is behind it that figure?
+
+``outils/chaque_cellule.py`` asks it of the lake of a demonstration.
+"""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from unittest import mock
 
+from sne.infocentre.lac.models import Agregat
 from sne.infocentre.moteur import duck, lancer
 from sne.infocentre.moteur.enfant import ORDRES
 from sne.infocentre.rapports.rules.derriere import SOMMES, Derriere, derriere
 from sne.infocentre.rapports.rules.grains import AXES, GRAINS, Grain
-from sne.infocentre.rapports.rules.lieux import Portee
+from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee, territoires_du
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.termes import mesures_de
 from sne.infocentre.rapports.selectors.catalogue import get_lectures
 from sne.infocentre.rapports.selectors.detail import DossiersDerriere, get_ligne, list_dossiers_derriere
 from sne.infocentre.rapports.selectors.tableau import Demandee, assembler, grains_du_rapport
-from sne.infocentre.rapports.selectors.versions import VersionLue, list_rapports
+from sne.infocentre.rapports.selectors.versions import list_rapports
+from sne.referentiels.selectors.decoupage import get_decoupage
 from sne.socle.horloge import jour
+
+TOUTES = (*GRAINS, *AXES)
+
+
+@dataclass(frozen=True)
+class TableauOuvert:
+    """A table, how many of its figures were opened, and each that is not what is behind it."""
+
+    demandee: Demandee
+    ouvertes: int
+    faux: list[str]
 
 
 @contextmanager
@@ -36,24 +53,33 @@ def moteur_sur_place() -> Iterator[None]:
 
 
 def ecarts(
-    portee: Portee, periode: Periode, *, instant: datetime, grains: Collection[Grain] = (*GRAINS, *AXES)
+    portee: Portee, periode: Periode, *, instant: datetime, grains: Collection[Grain] = TOUTES
 ) -> tuple[int, list[str]]:
-    """How many figures were opened, and each that is not what is behind it; ``grains``: of these lines only."""
-    ouvertes, faux = 0, []
+    """How many figures of a place were opened, and each that is not what is behind it; ``grains``: of these lines."""
+    lus = list(parcourir([portee], periode, instant=instant, grains=grains))
+    return sum(lu.ouvertes for lu in lus), [faux for lu in lus for faux in lu.faux]
+
+
+def parcourir(
+    portees: Iterable[Portee], periode: Periode, *, instant: datetime, grains: Collection[Grain] = TOUTES
+) -> Iterator[TableauOuvert]:
+    """Every table of these places, the narrowest reports first."""
+    versions = [version for rapport in list_rapports() for version in rapport.versions.values()]
     with moteur_sur_place():
-        for rapport in list_rapports():
-            for version in rapport.versions.values():
-                for grain in grains_du_rapport(version, le=jour(instant)).keys() & set(grains):
-                    n, dits = _du_tableau(version, Demandee(version, portee, periode, grain), instant)
-                    ouvertes, faux = ouvertes + n, faux + dits
-    return ouvertes, faux
+        for portee in portees:
+            trouves: dict[tuple[str, Derriere], DossiersDerriere] = {}
+            for version in sorted(versions, key=lambda version: len(version.colonnes)):
+                for grain in [g for g in grains if g in grains_du_rapport(version, le=jour(instant))]:
+                    yield _ouvrir(Demandee(version, portee, periode, grain), instant, trouves)
 
 
-def _du_tableau(version: VersionLue, demandee: Demandee, instant: datetime) -> tuple[int, list[str]]:
+def _ouvrir(
+    demandee: Demandee, instant: datetime, trouves: dict[tuple[str, Derriere], DossiersDerriere]
+) -> TableauOuvert:
+    """``trouves``: what was found behind the figures of the same place and period."""
     lu, lectures = assembler(demandee, instant=instant), get_lectures(jour(instant))
-    ouvertes: list[str] = []
     faux: list[str] = []
-    trouves: dict[tuple[str, Derriere], DossiersDerriere] = {}
+    ouvertes = 0
     for rang, definition in enumerate(lu.matiere.definitions):
         mesures = derriere(definition, lectures)
         for ligne in lu.tableau.lignes if mesures else ():
@@ -68,10 +94,22 @@ def _du_tableau(version: VersionLue, demandee: Demandee, instant: datetime) -> t
             # of a sum of days, the cases that were summed
             jours = SOMMES.keys() & mesures_de(definition.numerateur)
             attendu = cellule.denominateur if jours else cellule.numerateur
-            ouvertes.append(definition.code)
+            ouvertes += 1
             if dossiers.actes + dossiers.effacees != attendu:
                 faux.append(
-                    f"{version.rapport} {version.numero} {demandee.grain} {ligne.cle} {definition.code}: "
-                    f"{attendu} shown, {dossiers.actes} behind, {dossiers.effacees} erased"
+                    f"{demandee.version.rapport} {demandee.version.numero} {demandee.portee.lieu.cle} {ligne.cle} "
+                    f"{definition.code}: {attendu} shown, {dossiers.actes} behind, {dossiers.effacees} erased"
                 )
-    return len(ouvertes), faux
+    return TableauOuvert(demandee, ouvertes, faux)
+
+
+def portees_du_lac() -> list[Portee]:
+    """Each territory of which something was counted, then the widest places that these are in."""
+    decoupage = get_decoupage()
+    comptes = sorted(set(Agregat.objects.values_list("territoire", flat=True).distinct()))
+    lieux = [
+        *(Lieu(NatureLieu.TERRITOIRE, t) for t in comptes),
+        *(Lieu(NatureLieu.REGION, r) for r in sorted({decoupage.region_de(t) for t in comptes})),
+        Lieu(NatureLieu.NATION),
+    ]
+    return [Portee(lieu, siens) for lieu in lieux if (siens := territoires_du(lieu, decoupage))]

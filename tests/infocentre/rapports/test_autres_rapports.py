@@ -50,7 +50,14 @@ ATTENDUS: dict[tuple[str, Grain, str, str], tuple[int | None, int | None]] = {
     ("R03", Grain.CIBLE, "CIBLE:T1-T2", "DEMANDES_ACTIVES"): (2, None),
     ("R03", Grain.CIBLE, "CIBLE:T1-T2", "PART_DANS_LE_TOTAL"): (2, 2),
     ("R03", Grain.AGE, "AGE:50-64", "DEMANDES_ACTIVES"): (1, None),
+    ("R04", Grain.GUICHET, G, "SOLDE"): (1, None),
+    ("R04", Grain.GUICHET, T, "SOLDE"): (2, None),
+    ("R04", Grain.GUICHET, T, "VARIATION_DES_OUVERTES"): (2, None),
+    ("R04", Grain.GUICHET, T, "RADIATIONS_RENONCIATION"): (0, None),
     ("R05", Grain.BAILLEUR, f"BAILLEUR:{SIREN}", "ATTRIBUTIONS_SNE"): (3, None),
+    ("R05", Grain.BAILLEUR, f"BAILLEUR:{SIREN}", "ATTRIBUTIONS_QPV"): (1, None),
+    ("R05", Grain.BAILLEUR, f"BAILLEUR:{SIREN}", "ATTRIBUTIONS_HORS_QPV"): (1, None),
+    ("R05", Grain.BAILLEUR, f"BAILLEUR:{SIREN}", "ATTRIBUTIONS_QPV_NON_DIT"): (1, None),
     ("R05", Grain.CONTINGENT, "CONTINGENT:COLTER", "ATTRIBUTIONS_SNE"): (1, None),
     ("R05", Grain.CONTINGENT, "CONTINGENT:PPRIOR", "PART_ATTRIBUTIONS_DU_TOTAL"): (1, 3),
     ("R05", Grain.GUICHET, G, "ATTRIBUTIONS_SANS_BAIL"): (0, None),
@@ -106,6 +113,7 @@ def test_each_report_by_hand_then_as_known_on_that_day(lac: Path) -> None:
     assert lire("R01", Grain.GUICHET)[G, "DEMANDES_ACTIVES"].valeur == 3
     assert lus(connu) == ATTENDUS, "as known before it came"
     _titres_et_etats()
+    _annee_et_periode()
     _autant_de_demandes()
 
 
@@ -121,6 +129,10 @@ def _titres_et_etats() -> None:
     assert r13[f"ORGANISME:099-{SIREN}", "PART_ATTRIBUTIONS_APPARIEES"].etat is EtatCellule.VIDE
     sans = lire("R05", Grain.CIBLE)["CIBLE:T1-T2", "ATTRIBUTIONS_SANS_BAIL"]
     assert sans.etat is EtatCellule.SANS_OBJET
+    for grain, ligne in ((Grain.GUICHET, G), (Grain.BAILLEUR, f"BAILLEUR:{SIREN}")):
+        quartile = lire("R05", grain)[ligne, "ATTRIBUTIONS_QUARTILE_HORS_QPV"]
+        assert quartile.etat is EtatCellule.NON_DISPONIBLE
+        assert "ne connaît pas le quartile" in quartile.motif
     assert lire("R07", Grain.GUICHET)[G, "PART_HORS_DELAI"].etat is EtatCellule.TROP_PETIT
     assert lire("R07", Grain.COMMUNE)["COMMUNE:99001", "PART_HORS_DELAI"].etat is EtatCellule.SANS_OBJET
     ancien = Demandee(get_rapport("R01").versions[1], PORTEE, Periode(date(2019, 5, 1), date(2019, 12, 31)))
@@ -133,6 +145,15 @@ def _titres_et_etats() -> None:
     )
     assert cellules["DEMANDES_ACTIVES"].valeur == 1
     assert cellules["EVOLUTION_1_AN"].etat is EtatCellule.NON_DISPONIBLE, "before the first figure: not zero"
+
+
+def _annee_et_periode() -> None:
+    """Where RPLS is of a civil year beside figures of another period, it is said; not where titles say which year."""
+    for rapport, version, debut, dit in (("TB06", 2, 1, False), ("TB06", 2, 2, True), ("R13", 1, 2, False)):
+        periode = Periode(date(2024, debut, 1), date(2024, 12, 31))
+        demandee = Demandee(get_rapport(rapport).versions[version], PORTEE, periode, Grain.ORGANISME)
+        avertis = assembler(demandee, instant=f.MAINTENANT).tableau.avertissements
+        assert any("de l’année civile 2024 entière" in a for a in avertis) is dit
 
 
 def _autant_de_demandes() -> None:

@@ -3,20 +3,25 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
+from sne.demo.generation import locations
+from sne.demo.generation.atelier import decor_du_territoire, ecrire_lot
+from sne.demo.generation.menages import Generateur
 from sne.infocentre.lac.actions.effacer import effacer_du_lac
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.lac.models import AgregatEfface
 from sne.infocentre.rapports.rules.grains import AXES, GRAINS, Grain
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
-from sne.infocentre.rapports.rules.periodes import Periode
+from sne.infocentre.rapports.rules.periodes import Periode, periode_par_defaut
 from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
+from tests.demo.decors import JOUR
 from tests.infocentre import f1
 from tests.infocentre.histoires import Histoire
-from tests.infocentre.rapports.chaque_cellule import ecarts
+from tests.infocentre.rapports.chaque_cellule import ecarts, parcourir, portees_du_lac
 from tests.infocentre.test_histoires import RECIT
 from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
@@ -24,6 +29,7 @@ from tests.registre import factories as f
 pytestmark = pytest.mark.django_db(transaction=True)
 PORTEE = Portee(Lieu(NatureLieu.TERRITOIRE, f1.TERRITOIRE), (f1.TERRITOIRE,))
 
+TAILLE, MENAGES = 4_000, 120
 TOUT = Periode(date(2025, 1, 1), date(2029, 12, 31))
 UNES = (Grain.ORGANISME, Grain.COMMUNE, Grain.BAILLEUR)
 
@@ -61,3 +67,22 @@ def test_what_was_erased_stays_told_behind_its_figures() -> None:
     effacer_du_lac(acte=Acte(service_du_lac(), maintenant() + timedelta(days=7)), sans_attendre=True)
     assert AgregatEfface.objects.exists()
     assert ecarts(PORTEE, annee, instant=f.MAINTENANT, grains=[Grain.GUICHET]) == avant
+
+
+@pytest.mark.longue
+def test_each_figure_of_a_demonstration_in_each_of_its_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Households as they are invented, some of them housed: every report, line and place of them."""
+    monkeypatch.setattr(locations, "QUOTAS", {"G0991": (8, 4), "G1011": (5, 2), "G1006": (3, 1)})
+    with time_machine.travel(f1.midi(JOUR), tick=False):
+        generateur = Generateur(decor_du_territoire(JOUR))
+        louees = [x.rang for x in locations.list_locations(generateur, TAILLE)]
+        ecrire_lot(generateur, sorted({*range(MENAGES), *louees}))
+        assert locations.jouer_locations(generateur, TAILLE) == len(louees)
+        tout_sceller()
+        verser(acte=Acte(service_du_lac(), maintenant()))
+        portees = portees_du_lac()
+        assert {p.lieu.nature for p in portees} == set(NatureLieu) - {NatureLieu.DEPARTEMENT}
+        lus = list(parcourir(portees, periode_par_defaut(JOUR), instant=maintenant()))
+    assert [faux for lu in lus for faux in lu.faux] == []
+    assert {lu.demandee.grain for lu in lus} == {*GRAINS, *AXES}
+    assert sum(lu.ouvertes for lu in lus) > 3_000

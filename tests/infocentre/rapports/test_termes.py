@@ -53,6 +53,7 @@ def test_the_form_of_a_term() -> None:
         ("A0", date(2025, 1, 1), date(2025, 12, 31)),
         ("A2", date(2023, 1, 1), date(2023, 12, 31)),
         ("P1", date(2024, 12, 1), date(2025, 11, 30)),
+        ("V0", date(2025, 11, 1), date(2025, 11, 30)),
     ],
 )
 def test_windows(code: str, du: date, au: date) -> None:

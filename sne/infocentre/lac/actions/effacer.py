@@ -95,6 +95,7 @@ def _groupes(*, le: datetime) -> list[dict[str, Any]]:
                 "sceaux": (min(f.sceau_du for f in fichiers), max(f.sceau_au for f in fichiers)),
                 "chemins": [f.chemin for f in fichiers],
                 "colonnes": dict(FAITS[fait].colonnes),
+                "anciens": any(f.schema < FAITS[fait].schema for f in fichiers),
                 "sql": sql.lire_cellules(fait),
                 "reunir": du_mois < mois,
             }

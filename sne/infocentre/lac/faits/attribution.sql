@@ -52,7 +52,8 @@ baux AS MATERIALIZED (
         w.demande IS NOT NULL AS retravaillee,
         lac_rfr_connu(v.contenu) AS rfr_au_bail,
         y.demande IS NOT NULL AS avis_au_bail,
-        lac_prioritaire(l.publics, l.bail_signe_le) OR x.dalo AS prioritaire, x.dalo, l.deja_loge
+        lac_prioritaire(l.publics, l.bail_signe_le) OR x.dalo AS prioritaire, x.dalo, l.deja_loge,
+        CASE l.quartier_prioritaire WHEN 'ZUSOUI' THEN 'OUI' WHEN 'ZUSNON' THEN 'NON' ELSE 'INCONNU' END AS qpv
     FROM logees l JOIN demande d ON d.id = l.demande
     JOIN au_bail b ON b.demande = l.demande AND b.sceau = l.sceau
     JOIN version v ON v.demande_id = l.demande AND v.numero = b.numero

@@ -1,7 +1,19 @@
 -- The end of a validity, and what came of it: renewed before, within the month of tolerance, after a striking-off; struck
--- off before, for want of renewal, for another reason; nothing yet.
-changees AS MATERIALIZED (
-    SELECT DISTINCT demande_id FROM versions WHERE scellement > %(depuis)s
+-- off before, for want of renewal, for another reason; nothing yet. And whether its notice reached nobody, so long as no
+-- other notice of the same end was given.
+muettes AS MATERIALIZED (
+    SELECT e.demande_id, p.date_expiration, coalesce(s.scellement, 0) AS de,
+        coalesce(z.scellement, CASE WHEN n.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS a
+    FROM touchees t JOIN demande d ON d.id = t.demande
+    JOIN preavis_echec e ON e.territoire = d.territoire AND e.demande_id = d.id
+    JOIN preavis p ON p.id = e.preavis_id
+    LEFT JOIN sceaux s ON s.fait = e.id::text
+    LEFT JOIN preavis n ON n.demande_id = p.demande_id AND n.date_expiration = p.date_expiration AND n.possible
+        AND NOT p.possible
+    LEFT JOIN sceaux z ON z.fait = n.id::text
+    WHERE s.scellement IS NOT NULL OR e.inscrit_le < (SELECT jusqua FROM retires)
+), changees AS MATERIALIZED (
+    SELECT demande_id FROM versions WHERE scellement > %(depuis)s UNION SELECT demande_id FROM muettes
 ), dates AS MATERIALIZED (
     SELECT *, lead(numero) OVER w AS suite, lead(statut) OVER w AS suite_statut, lead(motif) OVER w AS suite_motif,
         lead(jour) OVER w AS suite_jour,
@@ -27,6 +39,8 @@ changees AS MATERIALIZED (
             WHEN d.suite_statut = 'RADIEE' AND d.suite_motif = 'RADREN' THEN 'JAMAIS'
             WHEN d.suite_statut = 'RADIEE' THEN 'AUTREMENT'
             WHEN d.suite_jour <= d.date_expiration THEN 'AVANT'
-            ELSE 'TOLERANCE' END AS issue
+            ELSE 'TOLERANCE' END AS issue,
+        EXISTS (SELECT FROM muettes m WHERE m.demande_id = d.demande AND m.date_expiration = d.date_expiration
+            AND m.de <= d.sceau AND (m.a IS NULL OR m.a > d.sceau)) AS sans_lecteur
     FROM dernieres d
 )

@@ -273,11 +273,11 @@ def list_derriere(
     fait = FAITS[lue.fait]
     debut = LE_DEBUT if lue.cumulee else du
     filtre = _filtre(territoires, debut, au, guichets=guichets, scellement=scellement)
+    a_lire = faits_a_lire([fait.code])[fait.code]
     ordre = {
         "ordre": "detailler",
         "fait": fait.code,
-        "fichiers": faits_a_lire([fait.code])[fait.code]["fichiers"],
-        "colonnes": dict(fait.colonnes),
+        **{ce_que: a_lire[ce_que] for ce_que in ("fichiers", "colonnes", "anciens")},
         "sql": lire(fait.code, forme=Forme.DETAIL),
         "mesure": mesure,
         "filtre": {

@@ -113,7 +113,7 @@ def grains_de(mesures: Collection[str]) -> dict[Grain, str]:
     }
 
 
-HORS_DU_LAC = frozenset({"LOCATIONS_RPLS", "QUARTILE_HORS_QPV"})
+HORS_DU_LAC = frozenset({"LOCATIONS_RPLS", "QUARTILE_QPV", "QUARTILE_HORS_QPV"})
 """Figures that no fact counts."""
 
 

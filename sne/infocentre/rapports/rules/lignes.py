@@ -18,6 +18,7 @@ from sne.infocentre.rapports.rules.formules import Definition, Niveau, Operation
 from sne.infocentre.rapports.rules.grains import (
     AXES,
     CATEGORIES_ORGANISME,
+    HORS_DU_LAC,
     Grain,
     cle,
     departement,
@@ -138,7 +139,8 @@ def _dresser_l_axe(matiere: Matiere, grain: Grain) -> tuple[Ligne, ...]:
 def _sur_l_axe(matiere: Matiere, definition: Definition, grain: Grain, valeur: str) -> Cellule:
     if definition.operation is Operation.TEXTE or definition.niveau is Niveau.ORGANISME_ANNEE:
         return PAS_SUR_CET_AXE
-    if grain not in grains_de(mesures_de(definition.termes)) or _a_un_delai(definition):
+    mesures = mesures_de(definition.termes)
+    if not mesures <= HORS_DU_LAC and (grain not in grains_de(mesures) or _a_un_delai(definition)):
         return PAS_SUR_CET_AXE
     if termes_caches(definition, valeur, matiere.caches):
         return CACHE

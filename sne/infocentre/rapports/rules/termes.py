@@ -1,7 +1,8 @@
 """The terms of an indicator: a measure, over which part of the period it is read, past which value. Pure.
 
-« STOCK », « -RADIATIONS » (taken away), « STOCK@M1 » (a month before the last one), « ATTRIBUTIONS@A0 » (the last civil
-year that is over), « ANCIENNETE_MOIS>120 » (the cases of a distribution past 120).
+« STOCK », « -RADIATIONS » (taken away), « STOCK@M1 » (a month before the last one), « STOCK@V0 » (on the eve of the
+period), « ATTRIBUTIONS@A0 » (the last civil year that is over), « ANCIENNETE_MOIS>120 » (the cases of a distribution
+past 120).
 """
 
 import re
@@ -15,7 +16,7 @@ from dateutil.relativedelta import relativedelta
 from sne.infocentre.mesures.catalogue import EGALE, MESURES, MOIS_D_ORIGINE
 from sne.infocentre.rapports.rules.periodes import Periode, fin_du_mois
 
-FORME = re.compile(r"(-?)([A-Z0-9_]+)(?:@([MTAP])([0-9]{1,2}))?(?:>([0-9]+|DELAI))?")
+FORME = re.compile(r"(-?)([A-Z0-9_]+)(?:@([MTAPV])([0-9]{1,2}))?(?:>([0-9]+|DELAI))?")
 DELAI = "DELAI"
 """A value that each département sets: its abnormally long wait, in months (CCH L441-1-4)."""
 MOIS_PAR_AN, MOIS_PAR_TRIMESTRE = 12, 3
@@ -72,7 +73,8 @@ def fenetre(code: str, periode: Periode) -> Periode:
     """The days that a window is, seen from a period, whole months.
 
     M: the last month, or the n-th before it. T, A: the last quarter, civil year, that is over when the period ends, or
-    the n-th before. P: the same months n years before. Without a code, the period.
+    the n-th before. P: the same months n years before. V: the month before the period, or the n-th before it. Without a
+    code, the period.
     """
     if not code:
         return periode
@@ -80,6 +82,8 @@ def fenetre(code: str, periode: Periode) -> Periode:
     dernier = periode.au.replace(day=1)
     if lettre == "M":
         return _mois(dernier - relativedelta(months=rang), 1)
+    if lettre == "V":
+        return _mois(periode.du - relativedelta(months=rang + 1), 1)
     if lettre == "P":
         return Periode(
             periode.du - relativedelta(years=rang), fin_du_mois(periode.au - relativedelta(years=rang))

@@ -34,7 +34,7 @@ from sne.infocentre.rapports.rules.lignes import (
 )
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.secret import Case, Secret, masque
-from sne.infocentre.rapports.rules.termes import mesures_de
+from sne.infocentre.rapports.rules.termes import lire_terme, mesures_de
 from sne.infocentre.rapports.selectors.axes import Lignes, lire_lignes
 from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_definitions
 from sne.infocentre.rapports.selectors.comptes import (
@@ -65,10 +65,10 @@ SANS_MOTEUR = (
     "période plus courte."
 )
 DEUX_NOMBRES = "taux remplacé par ses deux nombres,taux remplacés par leurs deux nombres"
-HORS_DU_REGISTRE = ("QUARTILE_HORS_QPV",)
+HORS_DU_REGISTRE = ("QUARTILE_QPV", "QUARTILE_HORS_QPV")
 SANS_QUARTILE = (
-    "Le registre ne connaît ni le quartile de ressources du ménage ni le quartier prioritaire du logement : cette part "
-    "n’est pas calculable."
+    "Le registre ne connaît pas le quartile de ressources du ménage, dont les seuils sont fixés pour chaque "
+    "intercommunalité : ce chiffre n’est pas calculable."
 )
 EFFACEES = (
     "Des demandes ont été effacées depuis : leurs actes ne sont plus dans ces chiffres. L’édition gardée alors, s’il y "
@@ -317,6 +317,11 @@ def _restreindre(entiere: Matiere, demandee: Demandee) -> Matiere:
     return replace(entiere, fiches=tuple(f for f in entiere.fiches if demandee.garde(f)))
 
 
+def _a_sa_fenetre(definition: Definition) -> bool:
+    """Whether its title says which year it is of."""
+    return any(lire_terme(texte).fenetre for texte in definition.termes)
+
+
 def _compte(comptes: Comptes, fiche: FicheGuichet, periode: Periode) -> bool:
     return bool(comptes.get(cle_des_comptes(comptes, fiche))) or _ouvert_dans(fiche, periode)
 
@@ -372,6 +377,12 @@ def _avertir(entiere: Matiere, lignes: tuple[Ligne, ...], demandee: Demandee) ->
         f"{pluriel(petits, DEUX_NOMBRES)} : moins de "
         f"{entiere.seuils.trop_petit} cas. Choisissez une période plus longue."
         if petits
+        else "",
+        f"RPLS et ce qui s’y compare sont de l’année civile {demandee.periode.annee} entière, les autres colonnes de "
+        "la période choisie."
+        if demandee.grain is Grain.ORGANISME
+        and demandee.periode != demandee.periode.annee_entiere
+        and any(d.niveau is Niveau.ORGANISME_ANNEE and not _a_sa_fenetre(d) for d in entiere.definitions)
         else "",
         "Le type et la catégorie d’organisme ne restreignent pas ces lignes."
         if demandee.grain in AXES and (demandee.type_organisme or demandee.categorie)

@@ -63,6 +63,14 @@ FROM (
             0
           ) AS "ATTRIBUTIONS_DEJA_LOGES",
           COALESCE(
+            SUM(CASE WHEN "t0"."qpv" = 'OUI' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+            0
+          ) AS "ATTRIBUTIONS_QPV",
+          COALESCE(
+            SUM(CASE WHEN "t0"."qpv" = 'NON' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+            0
+          ) AS "ATTRIBUTIONS_HORS_QPV",
+          COALESCE(
             SUM(
               CASE
                 WHEN "t0"."anciennete_jours" < 30
@@ -193,6 +201,14 @@ FROM (
             ),
             0
           ) AS "ATTRIBUTIONS_DEJA_LOGES",
+          COALESCE(
+            SUM(CASE WHEN "t0"."qpv" = 'OUI' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+            0
+          ) AS "ATTRIBUTIONS_QPV",
+          COALESCE(
+            SUM(CASE WHEN "t0"."qpv" = 'NON' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+            0
+          ) AS "ATTRIBUTIONS_HORS_QPV",
           COALESCE(
             SUM(
               CASE
@@ -326,6 +342,14 @@ FROM (
           0
         ) AS "ATTRIBUTIONS_DEJA_LOGES",
         COALESCE(
+          SUM(CASE WHEN "t0"."qpv" = 'OUI' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+          0
+        ) AS "ATTRIBUTIONS_QPV",
+        COALESCE(
+          SUM(CASE WHEN "t0"."qpv" = 'NON' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+          0
+        ) AS "ATTRIBUTIONS_HORS_QPV",
+        COALESCE(
           SUM(
             CASE
               WHEN "t0"."anciennete_jours" < 30
@@ -458,6 +482,14 @@ FROM (
         0
       ) AS "ATTRIBUTIONS_DEJA_LOGES",
       COALESCE(
+        SUM(CASE WHEN "t0"."qpv" = 'OUI' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+        0
+      ) AS "ATTRIBUTIONS_QPV",
+      COALESCE(
+        SUM(CASE WHEN "t0"."qpv" = 'NON' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+        0
+      ) AS "ATTRIBUTIONS_HORS_QPV",
+      COALESCE(
         SUM(
           CASE
             WHEN "t0"."anciennete_jours" < 30
@@ -589,6 +621,14 @@ FROM (
       ),
       0
     ) AS "ATTRIBUTIONS_DEJA_LOGES",
+    COALESCE(
+      SUM(CASE WHEN "t0"."qpv" = 'OUI' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+      0
+    ) AS "ATTRIBUTIONS_QPV",
+    COALESCE(
+      SUM(CASE WHEN "t0"."qpv" = 'NON' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+      0
+    ) AS "ATTRIBUTIONS_HORS_QPV",
     COALESCE(
       SUM(
         CASE

@@ -50,6 +50,14 @@ SELECT
     0
   ) AS "ATTRIBUTIONS_DEJA_LOGES",
   COALESCE(
+    SUM(CASE WHEN "t0"."qpv" = 'OUI' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+    0
+  ) AS "ATTRIBUTIONS_QPV",
+  COALESCE(
+    SUM(CASE WHEN "t0"."qpv" = 'NON' THEN CAST("t0"."signe" AS BIGINT) * 1 ELSE 0 END),
+    0
+  ) AS "ATTRIBUTIONS_HORS_QPV",
+  COALESCE(
     SUM(
       CASE
         WHEN "t0"."anciennete_jours" < 30

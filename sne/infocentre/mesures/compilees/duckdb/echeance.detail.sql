@@ -63,7 +63,19 @@ SELECT
       END
     ),
     0
-  ) AS "ECHEANCES_EN_ATTENTE"
+  ) AS "ECHEANCES_EN_ATTENTE",
+  COALESCE(
+    SUM(
+      CASE
+        WHEN "t0"."sans_lecteur" AND (
+          "t0"."issue" <> 'RADIEE_AVANT'
+        )
+        THEN CAST("t0"."signe" AS BIGINT) * 1
+        ELSE 0
+      END
+    ),
+    0
+  ) AS "ECHEANCES_SANS_LECTEUR"
 FROM "echeance" AS "t0"
 GROUP BY
   1,

@@ -28,6 +28,8 @@ FROM (
           COALESCE(SUM(IF(`t0`.`dalo`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DALO`,
           COALESCE(SUM(IF(`t0`.`mutation` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_MUTATIONS`,
           COALESCE(SUM(IF(`t0`.`deja_loge` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DEJA_LOGES`,
+          COALESCE(SUM(IF(`t0`.`qpv` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_QPV`,
+          COALESCE(SUM(IF(`t0`.`qpv` = 'NON', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_HORS_QPV`,
           COALESCE(SUM(IF(`t0`.`anciennete_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_ANCIENNETE_30J`,
           COALESCE(SUM(IF(`t0`.`delai_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DELAI_30J`,
           COALESCE(
@@ -88,6 +90,8 @@ FROM (
           COALESCE(SUM(IF(`t0`.`dalo`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DALO`,
           COALESCE(SUM(IF(`t0`.`mutation` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_MUTATIONS`,
           COALESCE(SUM(IF(`t0`.`deja_loge` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DEJA_LOGES`,
+          COALESCE(SUM(IF(`t0`.`qpv` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_QPV`,
+          COALESCE(SUM(IF(`t0`.`qpv` = 'NON', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_HORS_QPV`,
           COALESCE(SUM(IF(`t0`.`anciennete_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_ANCIENNETE_30J`,
           COALESCE(SUM(IF(`t0`.`delai_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DELAI_30J`,
           COALESCE(
@@ -149,6 +153,8 @@ FROM (
         COALESCE(SUM(IF(`t0`.`dalo`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DALO`,
         COALESCE(SUM(IF(`t0`.`mutation` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_MUTATIONS`,
         COALESCE(SUM(IF(`t0`.`deja_loge` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DEJA_LOGES`,
+        COALESCE(SUM(IF(`t0`.`qpv` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_QPV`,
+        COALESCE(SUM(IF(`t0`.`qpv` = 'NON', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_HORS_QPV`,
         COALESCE(SUM(IF(`t0`.`anciennete_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_ANCIENNETE_30J`,
         COALESCE(SUM(IF(`t0`.`delai_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DELAI_30J`,
         COALESCE(
@@ -210,6 +216,8 @@ FROM (
       COALESCE(SUM(IF(`t0`.`dalo`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DALO`,
       COALESCE(SUM(IF(`t0`.`mutation` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_MUTATIONS`,
       COALESCE(SUM(IF(`t0`.`deja_loge` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DEJA_LOGES`,
+      COALESCE(SUM(IF(`t0`.`qpv` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_QPV`,
+      COALESCE(SUM(IF(`t0`.`qpv` = 'NON', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_HORS_QPV`,
       COALESCE(SUM(IF(`t0`.`anciennete_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_ANCIENNETE_30J`,
       COALESCE(SUM(IF(`t0`.`delai_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DELAI_30J`,
       COALESCE(
@@ -271,6 +279,8 @@ FROM (
     COALESCE(SUM(IF(`t0`.`dalo`, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DALO`,
     COALESCE(SUM(IF(`t0`.`mutation` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_MUTATIONS`,
     COALESCE(SUM(IF(`t0`.`deja_loge` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DEJA_LOGES`,
+    COALESCE(SUM(IF(`t0`.`qpv` = 'OUI', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_QPV`,
+    COALESCE(SUM(IF(`t0`.`qpv` = 'NON', CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_HORS_QPV`,
     COALESCE(SUM(IF(`t0`.`anciennete_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_ANCIENNETE_30J`,
     COALESCE(SUM(IF(`t0`.`delai_jours` < 30, CAST(`t0`.`signe` AS BIGINT) * 1, 0)), 0) AS `ATTRIBUTIONS_DELAI_30J`,
     COALESCE(
