@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from sne.assistance.actions.fil import ajouter, dire, garder, passer_a, prevenir
-from sne.assistance.actions.pieces import NATIONAL
+from sne.assistance.actions.incidents import rendre_les_doublons
+from sne.assistance.actions.pieces import LIEU
 from sne.assistance.models import Ticket, TicketPiece
 from sne.assistance.parametres import ParametresAssistance
 from sne.assistance.policies import place_de
@@ -69,10 +70,9 @@ def effacer_les_pieces(*, acte: Acte) -> int:
     jours = get_parametres(jour(acte.survenu_le))[ParametresAssistance].assistance_pieces_jours
     avant = acte.survenu_le - timedelta(days=jours)
     dues = TicketPiece.objects.filter(efface_le=None, message__ticket__resolu_le__lte=avant)
-    trouvees = list(dues.select_related("message__ticket")[:PAR_PASSE])
+    trouvees = list(dues[:PAR_PASSE])
     for piece in trouvees:
-        lieu = piece.message.ticket.territoire or NATIONAL
-        demander_effacement([piece.document], territoire=lieu, survenu_le=acte.survenu_le)
+        demander_effacement([piece.document], territoire=LIEU, survenu_le=acte.survenu_le)
         piece.efface_le = acte.survenu_le
         piece.save(update_fields=["efface_le"])
     return len(trouvees)
@@ -103,6 +103,7 @@ def _finir(ticket: Ticket, *, acte: Acte) -> None:
     garder(ticket, le=acte.survenu_le)
     dire(VerbeAssistance.ECRIRE_TICKET, ticket, acte=acte, message=str(message.id))
     prevenir(ticket, [ticket.demandeur], SANS_REPONSE, origine=str(message.id), acte=acte)
+    rendre_les_doublons(ticket, acte=acte)
 
 
 def _ids(**dits: object) -> list[uuid.UUID]:

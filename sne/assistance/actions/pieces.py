@@ -10,8 +10,8 @@ from sne.documents.actions import rattacher_document
 from sne.documents.rules import DocumentRefuse
 from sne.textes.rules import Genre, lire_numeros, masquer_nir
 
-NATIONAL = "NAT"
-"""The place of documents that are of no territory."""
+LIEU = "NAT"
+"""The place of all documents of the desk: like its tickets, they stay when a territory moves to another cell."""
 NOM_MAX = 120
 AVEC_NIR = (
     "Ce fichier contient un numéro de sécurité sociale\u00a0: il n’a pas été gardé. Masquez ce numéro, puis joignez le "
@@ -27,12 +27,10 @@ class Jointe:
     nom: str
 
 
-def joindre(
-    message: TicketMessage, pieces: Sequence[Jointe], *, territoire: str, survenu_le: datetime
-) -> None:
+def joindre(message: TicketMessage, pieces: Sequence[Jointe], *, survenu_le: datetime) -> None:
     """Name documents by a message, in its transaction. Raises ``DocumentIndisponible``."""
     for piece in pieces:
-        rattacher_document(piece.document, territoire=territoire or NATIONAL, survenu_le=survenu_le)
+        rattacher_document(piece.document, territoire=LIEU, survenu_le=survenu_le)
         TicketPiece.objects.create(message=message, document=piece.document, nom=nom_garde(piece.nom))
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from sne.assistance.models import HorlogeTicket, Ticket, TicketMessage, TicketPiece
 from sne.assistance.policies import can_lire, can_traiter, place_de, scope
-from sne.assistance.rules.etats import nom_du_statut
+from sne.assistance.rules.etats import FINIS, nom_du_statut
 from sne.assistance.rules.horloges import Genre
-from sne.assistance.rules.niveaux import Niveau
+from sne.assistance.rules.niveaux import Niveau, est_confidentiel
 from sne.assistance.selectors.horloges import horloges_dues
 from sne.cellules.routage import a_l_annuaire
 from sne.habilitations.models import Compte
@@ -119,6 +121,16 @@ def list_suites(ticket: Ticket, acteur: Acteur) -> tuple[tuple[Ticket, bool], ..
     apres = lus.filter(liens__autre=ticket, liens__genre="SUITE")
     trouves = [(t, True) for t in avant] + [(t, False) for t in apres]
     return tuple(sorted(trouves, key=lambda x: x[0].survenu_le))
+
+
+def doublons_de(ticket: Ticket) -> QuerySet[Ticket]:
+    """Tickets that wait for the answer of this one: none when it is with the officer, whose answers go to nobody else,
+    and none of those that they have.
+    """
+    if est_confidentiel(ticket.niveau):
+        return Ticket.objects.none()
+    ouverts = Ticket.objects.exclude(statut__in=FINIS).exclude(niveau=Niveau.DPO)
+    return ouverts.filter(liens__autre=ticket, liens__genre="DOUBLON").order_by("id")
 
 
 @a_l_annuaire()
