@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sne.assistance.actions.lire import lire_confidentiel
 from sne.assistance.actions.partager import ne_plus_partager, partager
 from sne.assistance.actions.passer import passer, prendre
-from sne.assistance.actions.pieces import NATIONAL, Jointe, nom_garde, refuser_un_nir
+from sne.assistance.actions.pieces import LIEU, Jointe, nom_garde, refuser_un_nir
 from sne.assistance.actions.repondre import Ecrit, dire_si_utile, ecrire, resoudre_soi_meme
-from sne.assistance.models import LienTicket, Ticket
+from sne.assistance.models import Ticket
 from sne.assistance.policies import can_montrer_un_dossier, can_traiter, qui_est
 from sne.assistance.possible import (
     exiger_avis,
@@ -29,6 +29,7 @@ from sne.assistance.rules.textes import origine_de
 from sne.assistance.selectors.avant import equipes_de, list_incidents_en_cours
 from sne.assistance.selectors.listes import list_masques
 from sne.assistance.selectors.tickets import (
+    doublons_de,
     get_echeance,
     get_piece,
     get_ticket,
@@ -84,7 +85,7 @@ def repondre(request: RequeteHabilitee, numero: str) -> HttpResponse:
             suite=lu.get("suite", ""),
             interne=bool(lu.get("interne")),
             copie=lu["copie"],
-            pieces=_recevoir(request, ticket),
+            pieces=_recevoir(request),
         )
         ecrire(numero, dit, acte=Acte(acteur, maintenant()))
     except (Interdit, DocumentRefuse) as refus:
@@ -176,8 +177,7 @@ def dossier(request: RequeteHabilitee, numero: str, nud: str) -> HttpResponse:
 def piece(request: RequeteHabilitee, piece_id: uuid.UUID) -> StreamingHttpResponse:
     """A file of the thread, to who reads the thread."""
     jointe = get_piece(piece_id, request.acteur)
-    territoire = jointe.message.ticket.territoire or NATIONAL
-    ouvert = ouvrir(jointe.document, territoire=territoire, part=Part.ORIGINAL, filigrane=None)
+    ouvert = ouvrir(jointe.document, territoire=LIEU, part=Part.ORIGINAL, filigrane=None)
     reponse = StreamingHttpResponse(ouvert.octets, content_type=ouvert.mime)
     reponse["Content-Disposition"] = "attachment"
     reponse["X-Content-Type-Options"] = "nosniff"
@@ -230,7 +230,7 @@ def _page(
         "passage": _passage(ticket, acteur, passage),
         "partage": _partage(ticket, acteur, actives),
         "incidents": list_incidents_en_cours(le=le) if traite else (),
-        "doublons": LienTicket.objects.filter(autre=ticket, genre="DOUBLON").count() if traite else 0,
+        "doublons": doublons_de(ticket).count() if traite else 0,
         "enquete": ticket.nuds if traite and acteur.peut(Permission.ENQUETE_OUVRIR) else (),
         "erreurs": [e for f in formulaires for e in f.erreurs()],
         "pieces_au_plus": PIECES_AU_PLUS,
@@ -262,7 +262,7 @@ def _ouvrables(ticket: Ticket, acteur: Acteur) -> frozenset[str]:
     return dossiers_lisibles(acteur, *ticket.nuds) | montres
 
 
-def _recevoir(request: RequeteHabilitee, ticket: Ticket) -> tuple[Jointe, ...]:
+def _recevoir(request: RequeteHabilitee) -> tuple[Jointe, ...]:
     """The files of the form, taken in before any transaction. Raises ``DocumentRefuse``."""
     le = maintenant()
     recus = [f for f in request.FILES.getlist("fichiers") if f][:PIECES_AU_PLUS]
@@ -271,7 +271,7 @@ def _recevoir(request: RequeteHabilitee, ticket: Ticket) -> tuple[Jointe, ...]:
             recevoir(
                 cast("BinaryIO", f),
                 nom=nom_garde(f.name or ""),
-                territoire=ticket.territoire or NATIONAL,
+                territoire=LIEU,
                 survenu_le=le,
                 limites=get_limites(jour(le)),
                 relire=refuser_un_nir,
