@@ -1,5 +1,6 @@
 """What level 2 keeps on its screens, and what nobody is shown without a key: the leak matrix of tickets."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -166,7 +167,10 @@ def test_level_two_opens_a_file_through_its_ticket_and_the_history_says_so(gens)
     assert "inscrite dans l’historique" in lire(n2, adresse)
     assert lire(n2, f"/assistance/{ticket.numero}/dossier/099031801698299001/", 404)
     assert n2.get(f"/demandes/{demande.nud}/").status_code == 403
-    assert "Déposée le" in poster(n2, adresse, 200)
+    lu = poster(n2, adresse, 200)
+    assert "Déposée le" in lu
+    assert "<dd>Active</dd>" in lu
+    assert re.search("<dd>Élodie[^<]* Dubreuil, numéro de sécurité sociale", lu)
     lecture = Entree.objects.filter(verbe="CONSULTER").latest("inscrit_le")
     assert lecture.faits == {"motif": ticket.numero, "pour": "ASSISTANCE"}
     assert lecture.demande == demande.demande_id
@@ -278,7 +282,13 @@ def test_a_ticket_is_handed_over_shared_and_refused_on_its_screen(gens) -> None:
     assert gt.get(page).status_code == 404
     lu = lire(entrer(gens["dpo"]), page)
     assert "Confidentielle" in lu
+    assert (
+        "Décision de notifier ou non attendue avant le" in lu
+    )  # beside the first answer, which is due first
+    assert "Réponse attendue avant le" in lu
+    assert "De « Gestionnaire territorial » à « Délégué à la protection des données »" in lu
     assert Entree.objects.filter(verbe="LIRE_TICKET_DPO").count() == 1
+    assert "Décision de notifier" not in lire(agent, page)
 
 
 def test_the_desk_of_the_demonstration_has_every_state_and_is_played_once(gens) -> None:

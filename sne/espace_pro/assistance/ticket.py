@@ -30,9 +30,9 @@ from sne.assistance.selectors.avant import equipes_de, list_incidents_en_cours
 from sne.assistance.selectors.listes import list_masques
 from sne.assistance.selectors.tickets import (
     doublons_de,
-    get_echeance,
     get_piece,
     get_ticket,
+    list_echeances,
     list_fil,
     list_partages,
     list_passages,
@@ -210,7 +210,7 @@ def _page(
         "fini": ticket.statut in FINIS,
         "fil": [(m, avec_numeros(m.html, lisibles, ticket.numero)) for m in fil],
         "chez": qui_l_a(ticket, le=jour(le)),
-        "echeance": get_echeance(ticket),
+        "echeances": list_echeances(ticket, toutes=traite),
         "assigne": noms_de([ticket.assigne]).get(ticket.assigne) if ticket.assigne else "",
         "auteur": auteur,
         "traite": traite,
