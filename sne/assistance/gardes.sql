@@ -23,7 +23,7 @@ BEGIN
         ORDER BY t.derniere_activite_le, t.id LIMIT p_au_plus FOR UPDATE SKIP LOCKED);
     DELETE FROM entree_index WHERE genre = 'TICKET' AND cible = ANY (v_vieux);
     DELETE FROM ticket_masque WHERE ticket = ANY (v_vieux);
-    UPDATE courriel_recu SET ticket_id = NULL, brut = NULL WHERE ticket_id = ANY (v_vieux);
+    UPDATE courriel_recu SET ticket_id = NULL, lu = NULL WHERE ticket_id = ANY (v_vieux);
     DELETE FROM lien_ticket WHERE ticket_id = ANY (v_vieux) OR autre_id = ANY (v_vieux);
     DELETE FROM passage_ticket WHERE ticket_id = ANY (v_vieux);
     DELETE FROM ticket_partage WHERE ticket_id = ANY (v_vieux);

@@ -7,7 +7,7 @@ from io import BytesIO
 from django.conf import settings
 
 from sne.assistance.actions.courriels import destinataire_de, prendre_courriel
-from sne.assistance.actions.pieces import NATIONAL, Jointe, nom_garde, refuser_un_nir
+from sne.assistance.actions.pieces import LIEU, Jointe, nom_garde, refuser_un_nir
 from sne.assistance.rules.courriels import PREFIXE
 from sne.assistance.rules.reception import lire_courriel
 from sne.documents.reception import recevoir
@@ -40,4 +40,4 @@ def recevoir_reponse(octets: bytes, *, survenu_le: datetime, limites: Callable[[
         except DocumentRefuse:
             continue
         pieces.append(Jointe(recu.id, piece.nom))
-    return prendre_courriel(lu, octets, pieces, recu_le=survenu_le)
+    return prendre_courriel(lu, pieces, recu_le=survenu_le)

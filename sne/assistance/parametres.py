@@ -28,4 +28,4 @@ class ParametresAssistance(Groupe):
     assistance_conservation_mois: Duree
     assistance_conservation_dpo_mois: Duree
     assistance_pieces_jours: Duree
-    assistance_courriel_brut_jours: Duree
+    assistance_courriel_jours: Duree

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime, timedelta
 
-from sne.assistance.models import Incident, Ticket
+from sne.assistance.models import Incident, LienTicket, Ticket
 from sne.assistance.parametres import ParametresAssistance
 from sne.assistance.policies import (
     can_annoncer,
@@ -35,8 +35,10 @@ FINIE = "Cette demande est terminée."
 PAS_PAR_LA = "Cette demande ne se passe pas à ce niveau."
 SANS_TERRITOIRE = "Cette demande n’est d’aucun territoire\u00a0: aucun gestionnaire ne peut la prendre."
 CONFIDENTIELLE = (
-    "Cette demande est chez le délégué à la protection des données\u00a0: elle ne se partage plus."
+    "Cette demande est chez le délégué à la protection des données\u00a0: elle ne se partage plus, "
+    "ne se relie à rien et ne se sépare pas."
 )
+DEJA_REUNIE = "Cette demande a déjà été réunie à une autre. Répondez-y ici."
 PAS_VOTRE_EQUIPE = "Vous ne pouvez pas partager avec cette équipe. Choisissez-en une autre."
 PAS_PRIS = "Prenez d’abord cette demande."
 PAS_AUTEUR = "Seul l’auteur de la demande peut le faire."
@@ -135,8 +137,6 @@ def exiger_passer(acteur: Acteur, ticket: Ticket, vers: Niveau) -> None:
 def exiger_partager(acteur: Acteur, ticket: Ticket) -> None:
     """Raises ``NonHabilite`` (a reader), ``Interdit`` (with the officer; a household’s)."""
     exiger_part(acteur, ticket)
-    if est_confidentiel(ticket.niveau):
-        raise Interdit(CONFIDENTIELLE)
     _exiger_entre_agents(ticket)
 
 
@@ -153,21 +153,27 @@ def exiger_avis(acteur: Acteur, ticket: Ticket) -> None:
 
 
 def exiger_fusion(acteur: Acteur, ticket: Ticket, dans: Ticket) -> None:
-    """Raises ``NonHabilite``, ``Interdit`` (itself, over, one of them with the officer or a household’s)."""
+    """Raises ``NonHabilite``, ``Interdit`` (itself, over, merged once, one of the officer’s or a household’s)."""
     exiger_prendre(acteur, ticket)
     exiger_traiter(acteur, dans)
     if ticket.pk == dans.pk:
         raise Interdit("Choisissez une autre demande.", champ="autre")
-    if est_confidentiel(ticket.niveau) or est_confidentiel(dans.niveau):
-        raise Interdit(CONFIDENTIELLE, champ="autre")
     _exiger_entre_agents(ticket, dans)
     _exiger_en_cours(dans)
+    if LienTicket.objects.filter(ticket=ticket, genre="DOUBLON").exists():
+        raise Interdit(DEJA_REUNIE, champ="autre")
 
 
 def exiger_separer(acteur: Acteur, ticket: Ticket) -> None:
-    """Raises ``NonHabilite``, ``Interdit`` (over; a household’s)."""
+    """Raises ``NonHabilite``, ``Interdit`` (over; with the officer; a household’s)."""
     exiger_prendre(acteur, ticket)
     _exiger_entre_agents(ticket)
+
+
+def exiger_rattacher(acteur: Acteur, ticket: Ticket) -> None:
+    """To an incident, whose end answers it. Raises ``NonHabilite``, ``Interdit`` (over; with the officer)."""
+    exiger_prendre(acteur, ticket)
+    _exiger_hors_du_delegue(ticket)
 
 
 def exiger_annoncer(acteur: Acteur, incident: Incident | None = None) -> None:
@@ -182,8 +188,7 @@ def exiger_promouvoir(acteur: Acteur, ticket: Ticket) -> None:
     require(acteur.peut(Permission.CONTENU_PROPOSER) and can_lire(acteur, ticket), SANS_PART)
     if ticket.statut not in FINIS:
         raise Interdit("Répondez d’abord\u00a0: une réponse se propose quand la demande est résolue.")
-    if est_confidentiel(ticket.niveau):
-        raise Interdit(CONFIDENTIELLE)
+    _exiger_hors_du_delegue(ticket)
 
 
 def suites_possibles(ticket: Ticket) -> tuple[Statut, ...]:
@@ -200,7 +205,14 @@ def _exiger_en_cours(ticket: Ticket) -> None:
         raise Interdit(FINIE)
 
 
+def _exiger_hors_du_delegue(*tickets: Ticket) -> None:
+    """What the officer has is told to nobody else, nor answered by anybody else."""
+    if any(est_confidentiel(t.niveau) for t in tickets):
+        raise Interdit(CONFIDENTIELLE)
+
+
 def _exiger_entre_agents(*tickets: Ticket) -> None:
-    """What one household asked, and is answered, is told to no other."""
+    """What one household asked, and is answered, is told to no other; nor what the officer has."""
+    _exiger_hors_du_delegue(*tickets)
     if any(t.menage for t in tickets):
         raise Interdit(DU_MENAGE)

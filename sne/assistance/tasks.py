@@ -5,7 +5,7 @@ import uuid
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from sne.assistance.actions.courriels import oublier_les_bruts
+from sne.assistance.actions.courriels import oublier_les_courriels
 from sne.assistance.actions.fil import service_de_l_assistance
 from sne.assistance.actions.menages import prendre_le_mot, reprendre_les_mots
 from sne.assistance.actions.nuit import clore_les_resolus, effacer_les_pieces, oublier_les_anciens, relancer
@@ -33,5 +33,5 @@ def nuit(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives the hour
     relancer(acte=acte)
     clore_les_resolus(acte=acte)
     effacer_les_pieces(acte=acte)
-    oublier_les_bruts(acte=acte)
+    oublier_les_courriels(acte=acte)
     oublier_les_anciens(acte=acte)

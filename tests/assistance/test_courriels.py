@@ -9,7 +9,7 @@ import django.test
 import pytest
 from click.testing import CliRunner
 
-from sne.assistance.actions.courriels import classer_courriel, oublier_les_bruts
+from sne.assistance.actions.courriels import classer_courriel, oublier_les_courriels
 from sne.assistance.actions.fil import USAGE
 from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
 from sne.assistance.actions.passer import passer
@@ -18,7 +18,7 @@ from sne.assistance.handlers import recevoir_reponse
 from sne.assistance.models import CourrielRecu, Ticket, TicketMessage
 from sne.assistance.rules.courriels import adresse_de_reponse
 from sne.assistance.rules.reception import lire_courriel
-from sne.assistance.selectors.courriels import list_a_rattacher
+from sne.assistance.selectors.courriels import lie_a, list_a_rattacher
 from sne.cli.commandes.courriels import relever
 from sne.habilitations.models import Compte, Habilitation
 from sne.notifications.envois.courriels import Courriel, construire
@@ -26,12 +26,14 @@ from sne.notifications.models import MessageAgent
 from sne.notifications.rendu import Texte
 from sne.notifications.selectors import lire_chiffre
 from sne.socle.acte import Acte
-from sne.socle.chiffrement import cle_pour
+from sne.socle.chiffrement import cle_pour, dechiffrer
 from sne.socle.erreurs import Introuvable, NonHabilite
 from sne.socle.horloge import jour
+from sne.textes.rules import MASQUE
 from tests.assistance.conftest import LE
 from tests.habilitations import factories as comptes
 
+NIR = "1 85 05 78 006 084 36"
 EXEMPLES = Path(__file__).parent / "courriels"
 DE_PERSONNES = ("gmail", "outlook", "thunderbird", "android", "dans-le-texte")
 ANDROID = (
@@ -78,6 +80,8 @@ def test_answers_of_usual_programs_are_added_without_what_they_quote(pose, agent
     sortie = CliRunner().invoke(relever, [str(tmp_path), "--json"], catch_exceptions=False)
     assert '"reponses": 5' in sortie.output
     assert '"automatiques": 2' in sortie.output
+    assert [f for f in tmp_path.rglob("*") if f.is_file()] == []  # its words are in the ticket, masked
+    assert not CourrielRecu.objects.filter(lu__isnull=False).exists()
     recus = list(TicketMessage.objects.filter(canal="COURRIEL").order_by("inscrit_le", "id"))
     assert [m.cote for m in recus] == ["AUTEUR"] * 5
     assert [m.corps.splitlines()[0].partition(" Mon NIR")[0] for m in recus] == [
@@ -126,9 +130,22 @@ def test_neither_a_subject_nor_anothers_token_opens_a_ticket(pose, agent, colleg
         NouveauTicket(categorie="EVOLUTION", titre="Une idée", corps="x"), acte=Acte(n2, LE)
     )
     classer_courriel(restants[1].id, lisible.numero, acte=Acte(n2, LE))
-    assert lisible.courriels.count() == 1
-    oublier_les_bruts(acte=Acte(n2, LE + timedelta(days=31)))
+    assert lisible.courriels.get().lu is None
+    note = lisible.messages.get(interne=True)
+    assert note.corps == f"Courriel de {autre}, rattaché à la main.\n\nOui, c’est toujours vide."
+    oublier_les_courriels(acte=Acte(n2, LE + timedelta(days=31)))
     assert list_a_rattacher() == ()
+
+
+def test_what_no_ticket_took_is_kept_masked_until_somebody_has_seen_to_it(pose, agent) -> None:
+    lu = courriel("gmail", de="inconnu@exemple.fr", a=adresse(pose, agent.id))
+    lu = re.sub(rb"(?m)^Subject: .*$", f"Subject: NIR {NIR}".encode(), lu)
+    assert recevoir(lu) == "A_RATTACHER"
+    (restant,) = list_a_rattacher()
+    assert (restant.expediteur, restant.objet) == ("inconnu@exemple.fr", f"NIR {MASQUE}")
+    assert restant.texte == f"Oui, c’est toujours vide. Mon NIR {MASQUE}.\n\nAwa"
+    garde = CourrielRecu.objects.get()
+    assert "006 084" not in dechiffrer(bytes(garde.lu), lie_a=lie_a(garde.id)).decode()
 
 
 def test_a_number_that_is_none_stays_beside_its_e_mail_as_typed(pose, agent, n2) -> None:

@@ -90,7 +90,11 @@ def test_an_agent_asks_and_the_manager_answers(agent, gt) -> None:
     poster(agent, f"{adresse}utile/", reponse="OUI")
     assert "t-utile" not in lire(agent, adresse)
     poster(agent, f"{adresse}cacher/")
-    assert ticket.titre not in lire(agent, "/assistance/vue/toutes/")
+    assert ticket.titre not in (toutes := lire(agent, "/assistance/vue/toutes/"))
+    assert 'href="/assistance/vue/masquees/"' in toutes
+    assert ticket.titre in lire(agent, "/assistance/vue/masquees/")
+    poster(agent, f"{adresse}cacher/", montrer="oui")
+    assert "masquees" not in lire(agent, "/assistance/vue/toutes/")
     assert lire(agent, "/assistance/vue/a-prendre/", 404)
 
 

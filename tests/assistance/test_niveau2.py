@@ -1,20 +1,23 @@
 """What level 2 keeps on its screens, and what nobody is shown without a key: the leak matrix of tickets."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sne.assistance.actions.fil import dire
 from sne.assistance.actions.menages import Dit, ecrire_en_menage, prendre_le_mot
 from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
-from sne.assistance.actions.repondre import Ecrit, ecrire
+from sne.assistance.actions.repondre import Ecrit, ecrire, resoudre_soi_meme
 from sne.assistance.models import Incident, Ticket
 from sne.assistance.rules.equipes import cles_du_lecteur
 from sne.assistance.selectors.avant import proposer
 from sne.assistance.selectors.listes import compter_qui_attend
 from sne.assistance.selectors.menages import list_du_menage
 from sne.assistance.selectors.tickets import list_tickets_du_dossier
+from sne.assistance.verbes import VerbeAssistance
 from sne.demo.generation.assistance import jouer_assistance
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import Role
@@ -24,6 +27,7 @@ from sne.notifications.selectors import lire_chiffre
 from sne.recherche.models import EntreeIndex
 from sne.recherche.rules import Requete
 from sne.recherche.selectors import chercher, suggerer
+from sne.registre.demande.selectors.identites import list_noms_portes
 from sne.site_pro.models import BrouillonPage
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
@@ -146,7 +150,9 @@ def test_nobody_without_a_key_learns_anything_of_a_ticket(gens) -> None:
     assert not any(MOT in page for page in corps.values())
     assert EntreeIndex.objects.filter(genre="TICKET").count() == 1
     for message in MessageAgent.objects.all():
-        assert MOT not in str(lire_chiffre(message, "contexte"))
+        dit = str(lire_chiffre(message, "contexte"))
+        assert MOT not in dit
+        assert "Zibeline" not in dit
     Habilitation.objects.filter(compte=gens["gt"]).update(fin=aujourd_hui())
     comptes.dire_les_retraits(gens["gt"])
     assert entrer(gens["gt"]).get(f"/assistance/{partage.numero}/").status_code == 403
@@ -161,7 +167,10 @@ def test_level_two_opens_a_file_through_its_ticket_and_the_history_says_so(gens)
     assert "inscrite dans l’historique" in lire(n2, adresse)
     assert lire(n2, f"/assistance/{ticket.numero}/dossier/099031801698299001/", 404)
     assert n2.get(f"/demandes/{demande.nud}/").status_code == 403
-    assert "Déposée le" in poster(n2, adresse, 200)
+    lu = poster(n2, adresse, 200)
+    assert "Déposée le" in lu
+    assert "<dd>Active</dd>" in lu
+    assert re.search("<dd>Élodie[^<]* Dubreuil, numéro de sécurité sociale", lu)
     lecture = Entree.objects.filter(verbe="CONSULTER").latest("inscrit_le")
     assert lecture.faits == {"motif": ticket.numero, "pour": "ASSISTANCE"}
     assert lecture.demande == demande.demande_id
@@ -211,7 +220,8 @@ def test_incidents_emails_figures_and_the_site_on_their_screens(gens) -> None:
     assert "Réparé" in lire(agent, adresse)
     assert "Le service est lent." not in lire(agent, "/rechercher/")
     assert n2.get("/assistance/courriels/").status_code == 200
-    assert "Chiffres" in lire(n2, "/assistance/chiffres/")
+    for lecteur in (n2, entrer(gens["exploitation"])):
+        assert "Première réponse" in lire(lecteur, "/assistance/chiffres/")
     assert agent.get("/assistance/chiffres/").status_code == 403
     assert entrer(gens["gt"]).get("/assistance/incidents/").status_code == 403
     brouillon = poster(n2, f"{page}proposer/")
@@ -225,6 +235,35 @@ def test_incidents_emails_figures_and_the_site_on_their_screens(gens) -> None:
     assert "(par défaut)" in lire(n2, "/assistance/equipes/")
     assert n2.get("/assistance/proposer/", {"q": "lent"}).json()["phrase"] == "Aucune proposition."
     assert lire(n2, "/assistance/vue/inconnue/", 404)
+
+
+def test_a_draft_for_the_site_names_nobody_and_says_no_note(gens) -> None:
+    demande = deposer()
+    portes = list_noms_portes([demande.nud])
+    assert portes
+    nom = max(portes, key=len)
+    corps = f"Bonjour Mme Petit, le dossier {demande.nud} de {nom.title()} est complet. Voir le guide."
+    ticket = demander(gens["gt"], titre=f"Le dossier de {nom}", corps=f"Dossier {demande.nud}.")
+    acte = Acte(comptes.acteur(gens["n2"]), maintenant())
+    ecrire(ticket.numero, Ecrit(corps=corps), acte=acte)
+    ecrire(ticket.numero, Ecrit(corps="Zibeline.", interne=True), acte=acte)
+    resoudre_soi_meme(ticket.numero, acte=Acte(comptes.acteur(gens["gt"]), maintenant()))
+    brouillon = poster(entrer(gens["n2"]), f"/assistance/{ticket.numero}/proposer/")
+    contenu = BrouillonPage.objects.get(id=brouillon.split("/")[-2]).contenu
+    assert contenu["titre"] == "Le dossier de […]"
+    assert contenu["corps"] == (
+        "## Réponse\nBonjour Mme […], le dossier […] de […] est complet. Voir le guide."
+    )
+    assert "Zibeline" not in str(contenu)
+
+
+def test_a_ticket_whose_state_is_not_known_is_shown_as_it_is_written(gens) -> None:
+    ticket = demander(gens["agent"])
+    Ticket.objects.filter(pk=ticket.pk).update(statut="SUSPENDU")
+    dire(VerbeAssistance.CHANGER_TICKET, ticket, acte=Acte(comptes.acteur(gens["gt"]), maintenant()))
+    for nom in ("agent", "gt"):
+        assert "SUSPENDU" in lire(entrer(gens[nom]), f"/assistance/{ticket.numero}/")
+    assert "SUSPENDU" in lire(entrer(gens["agent"]), "/assistance/vue/mes-demandes/")
 
 
 def test_a_ticket_is_handed_over_shared_and_refused_on_its_screen(gens) -> None:
@@ -243,7 +282,13 @@ def test_a_ticket_is_handed_over_shared_and_refused_on_its_screen(gens) -> None:
     assert gt.get(page).status_code == 404
     lu = lire(entrer(gens["dpo"]), page)
     assert "Confidentielle" in lu
+    assert (
+        "Décision de notifier ou non attendue avant le" in lu
+    )  # beside the first answer, which is due first
+    assert "Réponse attendue avant le" in lu
+    assert "De « Gestionnaire territorial » à « Délégué à la protection des données »" in lu
     assert Entree.objects.filter(verbe="LIRE_TICKET_DPO").count() == 1
+    assert "Décision de notifier" not in lire(agent, page)
 
 
 def test_the_desk_of_the_demonstration_has_every_state_and_is_played_once(gens) -> None:

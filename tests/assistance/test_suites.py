@@ -42,6 +42,7 @@ from tests.assistance.conftest import GUICHET, LE
 from tests.habilitations import factories as comptes
 
 NUD = "099031801698299001"
+AGENTS = "role:AGENT_GUICHET:099"
 TARD = LE + timedelta(hours=2)
 
 
@@ -100,6 +101,48 @@ def test_two_tickets_that_ask_the_same_get_one_answer_and_share_nothing_else(
     assert not any("Note" in m.html for m in fil)
     with pytest.raises(Interdit, match="terminée"):
         fusionner(demander().numero, garde.numero, acte=Acte(gt, TARD))
+
+
+def test_each_ticket_of_a_chain_is_answered_or_given_back_to_its_level(demander, agent, collegue, gt) -> None:
+    un, deux, trois = demander(), demander(par=collegue), demander()
+    fusionner(trois.numero, deux.numero, acte=Acte(gt, LE))
+    fusionner(deux.numero, un.numero, acte=Acte(gt, LE))
+    with pytest.raises(Interdit, match="déjà été réunie"):
+        fusionner(deux.numero, demander().numero, acte=Acte(gt, LE))
+    ecrire(un.numero, Ecrit(corps="Videz le cache.", suite="RESOLU"), acte=Acte(gt, TARD))
+    assert {relu(t).statut for t in (un, deux, trois)} == {"RESOLU"}
+    assert "cache" in list_fil(relu(trois), agent)[-1].html
+    garde, attend, suivi = demander(), demander(par=collegue), demander(par=collegue)
+    for double in (attend, suivi):
+        fusionner(double.numero, garde.numero, acte=Acte(gt, LE))
+    ecrire(suivi.numero, Ecrit(corps="Nous cherchons."), acte=Acte(gt, LE))
+    resoudre_soi_meme(garde.numero, acte=Acte(agent, TARD))
+    assert [relu(t).statut for t in (attend, suivi)] == ["EN_COURS"] * 2
+    assert "reprenons la vôtre" in list_fil(relu(attend), collegue)[-1].html
+
+
+def test_what_the_officer_has_is_answered_with_nothing_else(demander, collegue, gt, n2, dpo) -> None:
+    incident = annoncer(Annonce("Accès ouverts", "Des accès sont restés ouverts."), acte=Acte(n2, LE))
+    secret, double, autre = demander(), demander(par=collegue), demander(par=collegue)
+    rattacher(secret.numero, incident, acte=Acte(gt, LE))
+    fusionner(double.numero, secret.numero, acte=Acte(gt, LE))
+    fusionner(secret.numero, autre.numero, acte=Acte(gt, LE))
+    message = secret.messages.first()
+    passer(secret.numero, "DPO", "Une fuite.", acte=Acte(gt, TARD))
+    assert relu(double).statut == "EN_COURS"
+    ecrire(autre.numero, Ecrit(corps="Rien vu.", suite="RESOLU"), acte=Acte(gt, TARD))
+    assert clore_incident(incident, "Refermés.", acte=Acte(n2, TARD)) == 0
+    assert relu(secret).statut == "NOUVEAU"
+    suivant = annoncer(Annonce("Encore", "Des accès sont ouverts."), acte=Acte(n2, LE))
+    for geste in (
+        lambda: rattacher(secret.numero, suivant, acte=Acte(dpo, TARD)),
+        lambda: separer(secret.numero, message.id, "À part", acte=Acte(dpo, TARD)),
+    ):
+        with pytest.raises(Interdit, match="délégué"):
+            geste()
+    ecrire(secret.numero, Ecrit(corps="Votre compte est fermé.", suite="RESOLU"), acte=Acte(dpo, TARD))
+    assert relu(double).statut == "EN_COURS"
+    assert not any("fermé" in m.html for m in list_fil(relu(double), gt))
 
 
 def test_nothing_goes_between_confidentialities(demander, gt, dpo) -> None:
@@ -222,12 +265,20 @@ def test_a_share_opens_and_closes_the_same_second(demander, agent, collegue, gt)
         ne_plus_partager(ticket.numero, GUICHET, acte=Acte(collegue, LE))
     masquer(ticket.numero, acte=Acte(collegue, LE))
     assert list_tickets(VUES["toutes"], collegue, le=LE)[0] == ()
+    assert [t.numero for t in list_tickets(VUES["masquees"], collegue, le=LE)[0]] == [ticket.numero]
+    assert list_tickets(VUES["masquees"], agent, le=LE)[0] == ()
     assert len(list_tickets(VUES["toutes"], agent, le=LE)[0]) == 1
     masquer(ticket.numero, montrer=True, acte=Acte(collegue, LE))
     assert len(list_tickets(VUES["toutes"], collegue, le=LE)[0]) == 1
+    partager(ticket.numero, AGENTS, acte=Acte(agent, LE))  # two teams at once
+    voisin = comptes.acteur(comptes.creer_agent(guichet="G0991", le=LE), le=LE)
+    assert get_ticket(ticket.numero, voisin) == ticket
+    ne_plus_partager(ticket.numero, AGENTS, acte=Acte(agent, LE))
+    assert get_ticket(ticket.numero, collegue) == ticket
     ne_plus_partager(ticket.numero, GUICHET, acte=Acte(agent, LE))
-    with pytest.raises(Introuvable):
-        get_ticket(ticket.numero, collegue)
+    for lecteur in (collegue, voisin):
+        with pytest.raises(Introuvable):
+            get_ticket(ticket.numero, lecteur)
     assert not list_tickets(VUES["a-moi"], gt, le=LE)[0]
 
 
@@ -236,13 +287,15 @@ def test_figures_hide_what_is_few(demander, agent, gt) -> None:
         ticket = demander()
         ecrire(ticket.numero, Ecrit(corps="Fait.", suite="RESOLU"), acte=Acte(gt, TARD))
         dire_si_utile(ticket.numero, "OUI", acte=Acte(agent, TARD))
+    ecrire(ticket.numero, Ecrit(corps="Encore vide."), acte=Acte(agent, TARD))
+    ecrire(ticket.numero, Ecrit(corps="Refait.", suite="RESOLU"), acte=Acte(gt, TARD))
     demander(categorie="QUESTION")
     noter_evite("QUESTION", acte=Acte(agent, LE))
     noter_evite("QUESTION", acte=Acte(agent, LE))
     assert TicketEvite.objects.get().nombre == 2
     genant, question = list_chiffres(du=jour(LE), au=jour(LE))
     assert (genant.ouverts, genant.resolus, genant.reponse, genant.fin) == (10, 10, 2.0, 2.0)
-    assert (genant.tenus, genant.contents) == (100, 100)
+    assert (genant.rouverts, genant.tenus, genant.contents) == (1, 100, 100)
     assert (question.ouverts, question.evites, question.reponse, question.contents) == (1, 2, None, None)
 
 
@@ -329,11 +382,20 @@ def test_files_go_before_their_thread(demander, agent, gt) -> None:
     joint = Jointe(garde.id, "NIR 1 85 05 78 006 084 36.pdf")
     ecrire(ticket.numero, Ecrit(corps="Voici.", pieces=[joint]), acte=Acte(agent, LE))
     piece = TicketPiece.objects.get()
+    entre_nous = Document.objects.create(
+        territoire="NAT", etat=EtatDocument.DISPONIBLE, antivirus_le=LE, recu_le=LE, empreinte=b"y" * 32
+    )
+    note = Ecrit(corps="Entre nous.", interne=True, pieces=[Jointe(entre_nous.id, "note.pdf")])
+    ecrire(ticket.numero, note, acte=Acte(gt, LE))
+    jointe = TicketPiece.objects.get(document=entre_nous.id)
+    assert get_piece(jointe.id, gt) == jointe
+    with pytest.raises(Introuvable):
+        get_piece(jointe.id, agent)
     assert piece.nom == "NIR [n° de sécurité sociale masqué].pdf"
     assert get_piece(piece.id, agent) == piece
     ecrire(ticket.numero, Ecrit(corps="Vu.", suite="RESOLU"), acte=Acte(gt, LE))
     assert effacer_les_pieces(acte=Acte(gt, LE + timedelta(days=89))) == 0
-    assert effacer_les_pieces(acte=Acte(gt, LE + timedelta(days=91))) == 1
+    assert effacer_les_pieces(acte=Acte(gt, LE + timedelta(days=91))) == 2
     garde.refresh_from_db()
     assert garde.etat == EtatDocument.EFFACE
     with pytest.raises(Introuvable):

@@ -20,7 +20,13 @@ from sne.socle.forms import ErreurDeChamp, Formulaire, Texte, minuscule
 from sne.socle.middleware import RefusMiddleware
 from sne.socle.navigation import Entree
 from sne.socle.templatetags import socle_tags as tags
-from tests.habilitations.factories import acteur, creer_agent, creer_gestionnaire, creer_responsable
+from tests.habilitations.factories import (
+    acteur,
+    creer_agent,
+    creer_gestionnaire,
+    creer_responsable,
+    creer_support_n2,
+)
 from tests.registre.factories import creer_acteur
 
 NBSP = "\u00a0"
@@ -186,6 +192,18 @@ def test_what_waits_in_a_folded_page_is_said_by_its_group(
     (administration,) = (x for x in service(requete)["service"].navigation if x.nom == "Administration")
     assert administration.libelle == "Administration (3)"
     assert "Journal (3)" in [page.libelle for page in administration.sous]
+
+
+def test_who_answers_at_the_desk_has_it_in_the_menu(db: None) -> None:
+    """Others ask from « Aide sur cet écran »."""
+    menus = {creer: list_libelles(creer) for creer in (creer_agent, creer_gestionnaire, creer_support_n2)}
+    assert menus[creer_support_n2] == ["Accueil", "Assistance"]
+    assert "Assistance" in menus[creer_gestionnaire]
+    assert "Assistance" not in menus[creer_agent]
+
+
+def list_libelles(creer: Callable[[], Compte]) -> list[str]:
+    return [entree.libelle for entree in navigation.list_entrees(acteur(creer()))]
 
 
 def test_entree_sans_droit_absente() -> None:

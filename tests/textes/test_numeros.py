@@ -14,6 +14,12 @@ ORTHOGRAPHES = [
     lambda n: f"{n[0]}-{n[1:3]}-{n[3:5]}-{n[5:7]}-{n[7:10]}-{n[10:13]}-{n[13:]}".rstrip("-"),
     lambda n: f"{n[:13]} / {n[13:]}".replace(" / ", "/") if n[13:] else n,
     lambda n: f"{n[0]}\u00a0{n[1:3]}\u00a0{n[3:5]}\u00a0{n[5:7]}\u00a0{n[7:10]}\u00a0{n[10:13]}{n[13:]}",
+    lambda n: f"{n[0]}–{n[1:3]}–{n[3:5]}–{n[5:7]}–{n[7:10]}–{n[10:13]}–{n[13:]}".rstrip("–"),
+    lambda n: (
+        f"{n[0]} {n[1:3]} {n[3:5]} {n[5:7]}\n{n[7:10]} {n[10:13]} {n[13:]}".strip()
+    ),  # cut by a mail program
+    lambda n: f"{n[0]} {n[1:3]} {n[3:5]} {n[5:7]} {n[7:10]} \r\n{n[10:13]} {n[13:]}".strip(),
+    " ".join,  # the boxes of a form
 ]
 
 
@@ -46,7 +52,7 @@ def test_each_spelling_is_masked_and_the_rest_is_left(nir, ecrire, avant, apres)
 def test_a_demande_number_is_linked_and_never_masked(territoire, mois, annee, rang, guichet) -> None:
     nud = f"{territoire}{mois:02}{annee:02}{rang:06}{guichet}"
     aere = f"{nud[:3]} {nud[3:7]} {nud[7:13]} {nud[13:]}"
-    for ecrit in (nud, aere, nud.lower()):
+    for ecrit in (nud, aere, nud.lower(), f"{nud[:7]}\n{nud[7:13]} {nud[13:]}"):
         assert [(m.genre, m.texte) for m in lire_numeros(f"Voir {ecrit}, merci")] == [
             (Genre.TEXTE, "Voir "),
             (Genre.NUD, nud),
@@ -80,3 +86,17 @@ def test_what_names_somebody_goes_from_an_answer_that_is_published() -> None:
     texte = "Léa Leca (06 39 98 00 01, lea@exemple.fr) attend sous 0990325001187G0993."
     assert oter_qui(texte, ["leca", "L"]) == f"Léa {OTE} ({OTE}, {OTE}) attend sous {OTE}."
     assert oter_qui("Rien à ôter.", []) == "Rien à ôter."
+
+
+@pytest.mark.parametrize(
+    ("texte", "reste"),
+    [
+        ("Bonjour Mme Petit,", "Bonjour Mme […],"),
+        ("Bonjour Élodie, M. et Mme Le Goff attendent.", "Bonjour […], M. et Mme […] attendent."),
+        ("Le dossier de Monsieur Jean de La Tour-Sèche", "Le dossier de Monsieur […]"),
+        ("Bonjour Madame, Monsieur,", "Bonjour Madame, Monsieur,"),
+        ("Bonjour,\nVotre demande de M.", "Bonjour,\nVotre demande de M."),
+    ],
+)
+def test_who_is_addressed_or_spoken_of_goes_too(texte: str, reste: str) -> None:
+    assert oter_qui(texte, []) == reste

@@ -1,20 +1,23 @@
-"""An e-mail that comes back to a ticket: kept encrypted for a while, made a message, or left for somebody to see to."""
+"""An e-mail that comes back to a ticket: made a message, dropped, or its words left for somebody to see to."""
 
+import json
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from sne.assistance.actions.fil import USAGE, Provenance, dire
+from sne.assistance.actions.fil import USAGE, Provenance, ajouter, dire, garder
 from sne.assistance.actions.pieces import Jointe
 from sne.assistance.actions.repondre import Ecrit, ecrire
 from sne.assistance.models import CourrielRecu, Ticket
 from sne.assistance.parametres import ParametresAssistance
+from sne.assistance.policies import qui_est
 from sne.assistance.possible import exiger_annoncer
 from sne.assistance.rules.courriels import lire_adresse
-from sne.assistance.rules.reception import CourrielLu
-from sne.assistance.selectors.courriels import get_a_rattacher, lie_a
+from sne.assistance.rules.reception import CourrielLu, mots_gardes
+from sne.assistance.rules.textes import lire_corps
+from sne.assistance.selectors.courriels import get_a_rattacher, lie_a, lire_a_rattacher
 from sne.assistance.selectors.tickets import lock_ticket
 from sne.assistance.verbes import VerbeAssistance
 from sne.habilitations.models import Compte
@@ -40,27 +43,28 @@ def destinataire_de(lu: CourrielLu) -> tuple[Compte, Ticket] | None:
 
 
 @transaction.atomic
-def prendre_courriel(lu: CourrielLu, octets: bytes, pieces: Sequence[Jointe], *, recu_le: datetime) -> str:
+def prendre_courriel(lu: CourrielLu, pieces: Sequence[Jointe], *, recu_le: datetime) -> str:
     """Make a message of it, once. Its token has to be right, its sender that account's address, and the account still
     reads the ticket. Returns what became of it; what is automatic answers nobody.
     """
     if CourrielRecu.objects.filter(cle=lu.cle).exists():
         return PRIS
     if lu.automatique:
-        _garder(lu, octets, ECARTE, AUTOMATIQUE, recu_le=recu_le)
+        _garder(lu, ECARTE, AUTOMATIQUE, recu_le=recu_le)
         return ECARTE
     qui = destinataire_de(lu)
     motif = INCONNU if qui is None else VIDE if not lu.texte else ""
     if qui is not None and not motif:
         motif = _ecrire(lu, *qui, pieces, recu_le=recu_le)
     issue = A_RATTACHER if motif else PRIS
-    _garder(lu, octets, issue, motif, recu_le=recu_le, ticket=qui[1] if qui and not motif else None)
+    _garder(lu, issue, motif, recu_le=recu_le, ticket=qui[1] if qui and not motif else None)
     return issue
 
 
 @transaction.atomic
 def classer_courriel(courriel_id: uuid.UUID, numero: str = "", *, acte: Acte) -> None:
-    """Somebody of the second level has seen to it, or ties it to a ticket that they read.
+    """Somebody of the second level has seen to it: it is gone; or ties it to a ticket that they read, whose level has
+    its words as a note.
 
     Raises ``NonHabilite``, ``Introuvable``.
     """
@@ -68,19 +72,17 @@ def classer_courriel(courriel_id: uuid.UUID, numero: str = "", *, acte: Acte) ->
     courriel = get_a_rattacher(courriel_id)
     if numero:
         courriel.ticket = lock_ticket(numero, acte.acteur)
-        dire(VerbeAssistance.CHANGER_TICKET, courriel.ticket, acte=acte, courriel=str(courriel.id))
-    courriel.traite_le = acte.survenu_le
-    courriel.save(update_fields=["ticket", "traite_le"])
+        _noter(courriel, courriel.ticket, acte=acte)
+    courriel.lu, courriel.traite_le = None, acte.survenu_le
+    courriel.save(update_fields=["ticket", "lu", "traite_le"])
 
 
 @transaction.atomic
-def oublier_les_bruts(*, acte: Acte) -> int:
-    """What came as it came is kept thirty days (dated parameter); returns how many were emptied."""
-    jours = get_parametres(jour(acte.survenu_le))[ParametresAssistance].assistance_courriel_brut_jours
-    vieux = CourrielRecu.objects.filter(
-        recu_le__lt=acte.survenu_le - timedelta(days=jours), brut__isnull=False
-    )
-    return vieux.update(brut=None)
+def oublier_les_courriels(*, acte: Acte) -> int:
+    """Words that nobody saw to are kept thirty days (dated parameter); returns how many were emptied."""
+    jours = get_parametres(jour(acte.survenu_le))[ParametresAssistance].assistance_courriel_jours
+    vieux = CourrielRecu.objects.filter(recu_le__lt=acte.survenu_le - timedelta(days=jours), lu__isnull=False)
+    return vieux.update(lu=None)
 
 
 def _ecrire(
@@ -96,9 +98,31 @@ def _ecrire(
     return ""
 
 
+def _noter(courriel: CourrielRecu, ticket: Ticket, *, acte: Acte) -> None:
+    lu = lire_a_rattacher(courriel)
+    note = ajouter(
+        ticket,
+        lire_corps(f"Courriel de {lu.expediteur}, rattaché à la main.\n\n{lu.texte}"),
+        part=qui_est(acte.acteur, ticket),
+        interne=True,
+        par=Provenance("COURRIEL", courriel.cle),
+        acte=acte,
+    )
+    garder(ticket, le=acte.survenu_le)
+    dire(
+        VerbeAssistance.ECRIRE_TICKET,
+        ticket,
+        acte=acte,
+        message=str(note.id),
+        interne=True,
+        courriel=str(courriel.id),
+    )
+
+
 def _garder(
-    lu: CourrielLu, octets: bytes, issue: str, motif: str, *, recu_le: datetime, ticket: Ticket | None = None
+    lu: CourrielLu, issue: str, motif: str, *, recu_le: datetime, ticket: Ticket | None = None
 ) -> None:
     garde = CourrielRecu(cle=lu.cle, ticket=ticket, issue=issue, motif=motif, recu_le=recu_le)
-    garde.brut = chiffrer(octets, lie_a=lie_a(garde.id))
+    if issue == A_RATTACHER:
+        garde.lu = chiffrer(json.dumps(mots_gardes(lu)).encode(), lie_a=lie_a(garde.id))
     garde.save(force_insert=True)

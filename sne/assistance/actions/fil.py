@@ -141,7 +141,10 @@ def dire(verbe: VerbeAssistance, ticket: Ticket, *, acte: Acte, **faits: object)
 def prevenir(
     ticket: Ticket, comptes: Collection[uuid.UUID], phrase: str, *, origine: str, acte: Acte
 ) -> None:
-    """Write to each of these accounts that still reads the ticket, but who acts: a sentence, a link, nothing of it."""
+    """Write to each of these accounts that still reads the ticket, but who acts: a sentence, a link, nothing of it.
+
+    The message is of no territory: like the ticket, it stays when that one moves to another cell.
+    """
     le = jour(acte.survenu_le)
     limites = Limites.depuis(get_parametres(le))
     domaine = settings.COURRIEL_EXPEDITEUR.partition("@")[2]
@@ -163,7 +166,6 @@ def prevenir(
                 contexte=contexte,
                 origine=f"ticket:{origine}",
                 limites=limites,
-                territoire=ticket.territoire,
             ),
             acte=Acte(service_de_l_assistance(), acte.survenu_le),
         )

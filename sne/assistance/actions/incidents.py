@@ -9,11 +9,11 @@ from django.db import transaction
 from sne.assistance.actions.fil import ajouter, dire, garder, passer_a, prevenir, service_de_l_assistance
 from sne.assistance.actions.ouvrir import NouveauTicket, ouvrir_ticket
 from sne.assistance.models import Incident, LienTicket, Ticket, TicketMessage
-from sne.assistance.possible import exiger_annoncer, exiger_fusion, exiger_prendre, exiger_separer
+from sne.assistance.possible import exiger_annoncer, exiger_fusion, exiger_rattacher, exiger_separer
 from sne.assistance.rules.etats import FINIS, Qui, Statut
 from sne.assistance.rules.incidents import ECRANS
 from sne.assistance.rules.textes import MOTIF_MAX, TITRE_MAX, Corps, lire_corps, lire_ligne, lire_titre
-from sne.assistance.selectors.tickets import lock_ticket
+from sne.assistance.selectors.tickets import doublons_de, lock_ticket
 from sne.assistance.verbes import VerbeAssistance
 from sne.habilitations.models import Compte
 from sne.habilitations.selectors.comptes import acteur_de
@@ -25,6 +25,7 @@ from sne.socle.horloge import jour
 from sne.textes.rules import masquer_nir
 
 REJOINT = "Plusieurs personnes demandent la même chose. Vous recevrez ici la même réponse."
+REPRISE = "La demande à laquelle celle-ci était réunie s’est terminée autrement. Nous reprenons la vôtre."
 TERMINE = "L’incident est terminé\u00a0: votre demande est résolue."
 SANS_INCIDENT = "Cet incident n’existe pas."
 
@@ -59,9 +60,9 @@ def annoncer(dite: Annonce, *, acte: Acte) -> uuid.UUID:
 
 @transaction.atomic
 def rattacher(numero: str, incident_id: uuid.UUID, *, acte: Acte) -> None:
-    """This ticket is of that incident. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (over)."""
+    """This ticket is of that incident. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (over; the officer’s)."""
     ticket = lock_ticket(numero, acte.acteur)
-    exiger_prendre(acte.acteur, ticket)
+    exiger_rattacher(acte.acteur, ticket)
     incident = Incident.objects.filter(id=incident_id).first()
     if incident is None or incident.fin is not None:
         raise Introuvable(SANS_INCIDENT)
@@ -96,7 +97,7 @@ def fusionner(numero: str, dans: str, *, acte: Acte) -> None:
     """Two tickets ask the same: this one waits for the answer of the other, which will be given to both. Nothing of
     either moves to the other: each author reads what they read before.
 
-    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (itself, over, one of them with the officer).
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (itself, over, merged once, one of them with the officer).
     """
     ticket, autre = lock_ticket(numero, acte.acteur), lock_ticket(dans, acte.acteur)
     exiger_fusion(acte.acteur, ticket, autre)
@@ -137,20 +138,29 @@ def separer(numero: str, message_id: uuid.UUID, titre: str, *, acte: Acte) -> Ti
 
 def repondre_aux_doublons(ticket: Ticket, corps: Corps, phrase: str, *, acte: Acte) -> None:
     """The answer of a ticket that is solved goes to those that wait for it, in the transaction of the act."""
-    liens = LienTicket.objects.filter(autre=ticket, genre="DOUBLON").values("ticket")
-    siens = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=liens).exclude(statut__in=FINIS)
-    for doublon in siens.order_by("id"):
+    for doublon in doublons_de(ticket).select_for_update(of=("self",)):
         repondre_pour_tous(doublon, corps, phrase, acte=acte)
 
 
+def rendre_les_doublons(ticket: Ticket, *, acte: Acte) -> None:
+    """This ticket will give no answer to those that wait for one: their level goes on with them."""
+    for doublon in doublons_de(ticket).select_for_update(of=("self",)):
+        if doublon.statut == Statut.ATTENTE_TIERS:
+            passer_a(doublon, Statut.EN_COURS, qui=Qui.SERVICE, le=acte.survenu_le)
+        message = ajouter(doublon, lire_corps(REPRISE), part=Qui.SERVICE, acte=acte)
+        garder(doublon, le=acte.survenu_le)
+        dire(VerbeAssistance.ECRIRE_TICKET, doublon, acte=acte, message=str(message.id))
+
+
 def repondre_pour_tous(ticket: Ticket, corps: Corps, phrase: str, *, acte: Acte) -> None:
-    """The same answer to one of many tickets, which it solves; its author is told."""
+    """The same answer to one of many tickets, which it solves, and to those that wait for it; authors are told."""
     passer_a(ticket, Statut.RESOLU, qui=Qui.SERVICE, le=acte.survenu_le)
     message = ajouter(ticket, corps, part=Qui.SERVICE, acte=acte)
     garder(ticket, le=acte.survenu_le)
     dire(VerbeAssistance.ECRIRE_TICKET, ticket, acte=acte, message=str(message.id))
     de = Acte(service_de_l_assistance(), acte.survenu_le)
     prevenir(ticket, [ticket.demandeur], phrase, origine=str(message.id), acte=de)
+    repondre_aux_doublons(ticket, corps, phrase, acte=acte)
 
 
 def lire_corps_de_reponse(saisi: str) -> Corps:

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from sne.assistance.actions.fil import ajouter, dire, garder, passer_a, prevenir
-from sne.assistance.actions.pieces import NATIONAL
+from sne.assistance.actions.incidents import rendre_les_doublons
+from sne.assistance.actions.pieces import LIEU
 from sne.assistance.models import Ticket, TicketPiece
 from sne.assistance.parametres import ParametresAssistance
 from sne.assistance.policies import place_de
@@ -102,6 +103,7 @@ def _finir(ticket: Ticket, *, acte: Acte) -> None:
     garder(ticket, le=acte.survenu_le)
     dire(VerbeAssistance.ECRIRE_TICKET, ticket, acte=acte, message=str(message.id))
     prevenir(ticket, [ticket.demandeur], SANS_REPONSE, origine=str(message.id), acte=acte)
+    rendre_les_doublons(ticket, acte=acte)
 
 
 def _ids(**dits: object) -> list[uuid.UUID]:

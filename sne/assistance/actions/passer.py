@@ -6,6 +6,7 @@ from django.db import transaction
 
 from sne.assistance.actions.fil import dire, garder, passer_a, prevenir
 from sne.assistance.actions.horloges import demarrer, quitter
+from sne.assistance.actions.incidents import rendre_les_doublons
 from sne.assistance.models import PassageTicket, Ticket, TicketPartage
 from sne.assistance.policies import place_de
 from sne.assistance.possible import exiger_passer, exiger_prendre
@@ -46,8 +47,8 @@ def prendre(numero: str, *, par: uuid.UUID | None = None, acte: Acte) -> None:
 
 @transaction.atomic
 def passer(numero: str, vers: str, motif: str, *, acte: Acte) -> Ticket:
-    """Hand it over with its thread. The team that had it goes on reading it, unless it goes to the officer, whom
-    nobody shares with. Its author is told who has it now.
+    """Hand it over with its thread. The team that had it goes on reading it, unless it goes to the officer: then
+    nobody else reads it, and no incident nor other ticket is answered with it. Its author is told who has it now.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (not to there, over, no reason).
     """
@@ -63,6 +64,9 @@ def passer(numero: str, vers: str, motif: str, *, acte: Acte) -> Ticket:
     quitter(ticket, le=acte.survenu_le, genre=Genre.PREMIERE_REPONSE)
     if ticket.statut != Statut.NOUVEAU:
         passer_a(ticket, Statut.NOUVEAU, qui=Qui.NIVEAU, le=acte.survenu_le)
+    if est_confidentiel(vers):
+        rendre_les_doublons(ticket, acte=acte)
+        ticket.incident = None
     ticket.niveau, ticket.assigne = vers, None
     demarrer(ticket, Genre.PREMIERE_REPONSE, le=acte.survenu_le)
     if est_confidentiel(vers):

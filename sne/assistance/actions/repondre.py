@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from sne.assistance.actions.fil import ECRAN, Provenance, ajouter, dire, garder, passer_a, prevenir
-from sne.assistance.actions.incidents import repondre_aux_doublons
+from sne.assistance.actions.incidents import rendre_les_doublons, repondre_aux_doublons
 from sne.assistance.actions.pieces import Jointe, joindre
 from sne.assistance.models import Ticket, TicketMessage
 from sne.assistance.possible import exiger_avis, exiger_ecrire, suites_possibles
@@ -69,6 +69,7 @@ def resoudre_soi_meme(numero: str, *, acte: Acte) -> None:
     passer_a(ticket, Statut.RESOLU, qui=Qui.AUTEUR, le=acte.survenu_le)
     garder(ticket, le=acte.survenu_le)
     dire(VerbeAssistance.CHANGER_TICKET, ticket, acte=acte)
+    rendre_les_doublons(ticket, acte=acte)
 
 
 @transaction.atomic

@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                 ('cle', models.CharField(max_length=64, unique=True, verbose_name='empreinte')),
                 ('issue', models.CharField(max_length=12)),
                 ('motif', models.CharField(blank=True, max_length=20)),
-                ('brut', models.BinaryField(null=True, verbose_name='courriel, chiffré')),
+                ('lu', models.BinaryField(null=True, verbose_name='ce qui en est gardé, chiffré')),
                 ('recu_le', models.DateTimeField(verbose_name='reçu le')),
                 ('traite_le', models.DateTimeField(null=True, verbose_name='traité le')),
                 ('inscrit_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='courrielrecu',
-            constraint=models.CheckConstraint(condition=models.Q(('issue__in', ['PRIS', 'ECARTE', 'A_RATTACHER'])), name='courriel_recu_issue'),
+            constraint=models.CheckConstraint(condition=models.Q(('issue', 'A_RATTACHER'), models.Q(('issue__in', ['PRIS', 'ECARTE']), ('lu', None)), _connector='OR'), name='courriel_recu_issue'),
         ),
         migrations.AddIndex(
             model_name='ticketmessage',

@@ -1,4 +1,4 @@
-"""E-mails that came back to a ticket, encrypted, for a short time."""
+"""E-mails that came back to a ticket: what became of each, and the words of those that no ticket took."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,8 @@ from sne.socle.identifiants import uuid7
 class CourrielRecu(models.Model):
     """One e-mail addressed to the desk. ``issue``: PRIS, ECARTE (automatic, ours) or A_RATTACHER, seen by level 2.
 
-    ``brut``: as it came, encrypted, for a dated time; ``cle``: hash of its Message-ID, so that it is taken once.
+    ``lu``: of the last ones, who sent it, its subject and its words, masked, encrypted, until somebody has seen to it
+    (a dated time at most); nothing is kept as it came. ``cle``: hash of its Message-ID, so that it is taken once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -20,19 +21,20 @@ class CourrielRecu(models.Model):
     ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, related_name="courriels")
     issue = models.CharField(max_length=12)
     motif = models.CharField(max_length=20, blank=True)
-    brut = models.BinaryField("courriel, chiffré", null=True)
+    lu = models.BinaryField("ce qui en est gardé, chiffré", null=True)
     recu_le = models.DateTimeField("reçu le")
     traite_le = models.DateTimeField("traité le", null=True)
     inscrit_le = models.DateTimeField(db_default=Now(), editable=False)
 
-    droits_runtime = "SELECT, INSERT, UPDATE (ticket_id, brut, traite_le)"
+    droits_runtime = "SELECT, INSERT, UPDATE (ticket_id, lu, traite_le)"
     gardes = Gardes(estampille=True)
 
     class Meta:
         db_table = "courriel_recu"
         constraints = [
             models.CheckConstraint(
-                condition=Q(issue__in=["PRIS", "ECARTE", "A_RATTACHER"]), name="courriel_recu_issue"
+                condition=Q(issue="A_RATTACHER") | Q(issue__in=["PRIS", "ECARTE"], lu=None),
+                name="courriel_recu_issue",
             )
         ]
         indexes = [

@@ -60,7 +60,7 @@ TRANSITIONS: Mapping[tuple[Statut, Statut], frozenset[Qui]] = {
     (Statut.ATTENTE_DEMANDEUR, Statut.EN_COURS): frozenset({_A, _N}),
     (Statut.ATTENTE_DEMANDEUR, Statut.RESOLU): frozenset({_A, _N, _S}),
     (Statut.ATTENTE_DEMANDEUR, Statut.NOUVEAU): frozenset({_N}),
-    (Statut.ATTENTE_TIERS, Statut.EN_COURS): frozenset({_N}),
+    (Statut.ATTENTE_TIERS, Statut.EN_COURS): frozenset({_N, _S}),
     (Statut.ATTENTE_TIERS, Statut.RESOLU): frozenset({_A, _N, _S}),
     (Statut.ATTENTE_TIERS, Statut.NOUVEAU): frozenset({_N}),
     (Statut.RESOLU, Statut.EN_COURS): frozenset({_A, _N}),

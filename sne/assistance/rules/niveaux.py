@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sne.habilitations.rules import Role, cle_du_role
+from sne.habilitations.rules import ROLES, Role, cle_du_role
 from sne.socle.acteur import Acteur
 
 
@@ -89,6 +89,11 @@ def premiere_place(categorie: Categorie, role: str, territoire: str) -> Place:
 def territoire_de(acteur: Acteur, nuds: Collection[str]) -> str:
     """Where a question is from: the place acted for; of a national role, that of the file which it shows, if any."""
     return acteur.territoire or next((nud[:3] for nud in sorted(nuds)), "")
+
+
+def nom_du_niveau(niveau: str) -> str:
+    """« Support de niveau 2 »."""
+    return ROLES[ROLE_DU_NIVEAU[Niveau(niveau)]].nom
 
 
 def est_confidentiel(niveau: str) -> bool:

@@ -12,7 +12,9 @@ from html import unescape
 import nh3
 
 from sne.notifications.rules import JETON
+from sne.textes.rules import masquer_nir
 
+EXPEDITEUR_MAX, OBJET_MAX, TEXTE_MAX = 120, 200, 4_000
 MARQUE = "Répondez au-dessus de cette ligne"
 ENTETES = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 EN_MASSE = frozenset({"bulk", "list", "junk", "auto_reply"})
@@ -40,6 +42,7 @@ class CourrielLu:
     """
 
     expediteur: str
+    objet: str
     jetons: tuple[str, ...]
     cle: str
     automatique: bool
@@ -60,12 +63,22 @@ def lire_courriel(octets: bytes, *, prefixe: str, nous: str) -> CourrielLu | Non
     reference = str(courriel.get("Message-ID", "")).strip().encode("utf-8", "replace")
     return CourrielLu(
         expediteur=(expediteur := parseaddr(str(courriel.get("From", "")))[1].lower()),
+        objet=str(courriel.get("Subject", "")),
         jetons=tuple(dict.fromkeys(jetons)),
         cle=hashlib.sha256(reference or octets).hexdigest(),
         automatique=_automatique(courriel) or expediteur == nous.lower(),
         texte=sans_citation(_texte(courriel)),
         pieces=tuple(_pieces(courriel)),
     )
+
+
+def mots_gardes(lu: CourrielLu) -> dict[str, str]:
+    """What may be kept of an e-mail that no ticket took: who says to have sent it, its subject, its words, masked."""
+    return {
+        "expediteur": lu.expediteur[:EXPEDITEUR_MAX],
+        "objet": masquer_nir(lu.objet)[:OBJET_MAX],
+        "texte": masquer_nir(lu.texte)[:TEXTE_MAX],
+    }
 
 
 def sans_citation(texte: str) -> str:

@@ -10,6 +10,7 @@ from sne.socle.erreurs import Interdit
 from sne.textes.rules import Genre, lire_numeros, masquer_nir, rendre
 
 ORIGINE = "ticket:"
+MOT_COURT = 2
 TITRE_MAX, CORPS_MAX, MOTIF_MAX = 120, 8_000, 300
 SANS_TITRE = "Dites en une phrase ce qui se passe."
 SANS_CORPS = "Décrivez ce que vous faisiez et ce que vous avez vu."
@@ -61,8 +62,11 @@ def nuds_montres(acteur: Acteur, *textes: str) -> frozenset[str]:
 
 
 def noms_a_taire(noms: Iterable[str]) -> frozenset[str]:
-    """Names of who wrote in a thread, whole and in pieces, as a draft of a page must not have them."""
-    return frozenset(mot for nom in noms for mot in (nom, *nom.split()))
+    """Names of who wrote in a thread, or is spoken of, whole and in pieces, as a draft of a page must not have them.
+
+    Of the pieces, those of two letters are words too: « le » of « Le Goff ».
+    """
+    return frozenset(mot for nom in noms for mot in (nom, *(p for p in nom.split() if len(p) > MOT_COURT)))
 
 
 def origine_de(numero: str) -> str:

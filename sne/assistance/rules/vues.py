@@ -22,7 +22,8 @@ class Vue:
     """One list. ``sauf``: states left out, so that one which this version does not know is shown.
 
     ``finis_depuis``: finished ones are listed while they are not older than the dated delay; ``assigne``: « moi »,
-    « personne », or empty for anybody; ``retard``: past the instant when an answer was due.
+    « personne », or empty for anybody; ``retard``: past the instant when an answer was due; ``masquees``: those that
+    this person hid, in no other list of theirs.
     """
 
     code: str
@@ -33,15 +34,18 @@ class Vue:
     finis_depuis: bool = False
     assigne: str = ""
     retard: bool = False
+    masquees: bool = False
     par: str = ""
 
 
+MASQUEES = "masquees"
 _OUVERTS = FINIS
 VUES: Mapping[str, Vue] = {
     v.code: v
     for v in (
         Vue("mes-demandes", "Mes demandes", Portee.MIENNES, finis_depuis=True),
         Vue("toutes", "Toutes", Portee.MIENNES),
+        Vue(MASQUEES, "Masquées", Portee.MIENNES, masquees=True),
         Vue("a-prendre", "À prendre", Portee.NIVEAU, sauf=_OUVERTS, assigne="personne"),
         Vue("a-moi", "À moi", Portee.NIVEAU, sauf=_OUVERTS, assigne="moi"),
         Vue("en-retard", "En retard", Portee.NIVEAU, sauf=_OUVERTS, retard=True),

@@ -19,6 +19,7 @@ from sne.textes.rules import MASQUE, Genre, lire_numeros
 
 PAGES, TICKETS, MOTS = 3, 2, 12
 GENRE = "TICKET"
+SEUL = "personne d’autre aujourd’hui"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _en_cours(le: datetime) -> QuerySet[Incident]:
 def _personnes(cle: str, acteur: Acteur, le: date) -> str:
     nombre = list_membres(cle, le=le).exclude(pk=acteur.id).count()
     if not nombre:
-        return "personne d’autre aujourd’hui"
+        return SEUL
     return f"{nombre} autre{'s' * (nombre > 1)} personne{'s' * (nombre > 1)}"
 
 

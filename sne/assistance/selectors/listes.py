@@ -62,10 +62,8 @@ def tickets_de(vue: Vue, acteur: Acteur, *, le: datetime) -> QuerySet[Ticket]:
     if vue.portee is Portee.NIVEAU:
         trouves = trouves.filter(_du_niveau(acteur)).exclude(demandeur=acteur.id)
     else:
-        trouves = trouves.filter(_miens(acteur))
-        trouves = trouves.filter(
-            ~Exists(TicketMasque.objects.filter(compte=acteur.id, ticket=OuterRef("pk")))
-        )
+        masque = Exists(TicketMasque.objects.filter(compte=acteur.id, ticket=OuterRef("pk")))
+        trouves = trouves.filter(_miens(acteur), masque if vue.masquees else ~masque)
     if vue.finis_depuis:
         jours = get_parametres(jour(le))[ParametresAssistance].assistance_liste_resolus_jours
         trouves = trouves.filter(~Q(statut__in=FINIS) | Q(resolu_le__gt=le - timedelta(days=jours)))

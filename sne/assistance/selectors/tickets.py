@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from sne.assistance.models import HorlogeTicket, Ticket, TicketMessage, TicketPiece
 from sne.assistance.policies import can_lire, can_traiter, place_de, scope
-from sne.assistance.rules.etats import nom_du_statut
+from sne.assistance.rules.etats import FINIS, nom_du_statut
 from sne.assistance.rules.horloges import Genre
-from sne.assistance.rules.niveaux import Niveau
+from sne.assistance.rules.niveaux import Niveau, est_confidentiel, nom_du_niveau
 from sne.assistance.selectors.horloges import horloges_dues
 from sne.cellules.routage import a_l_annuaire
 from sne.habilitations.models import Compte
@@ -87,13 +89,12 @@ def nom_et_nombre(cle: str, *, le: date) -> str:
     return f"{nom_de_l_equipe(cle)} ({nombre} personne{'s' * (nombre > 1)})"
 
 
-def get_echeance(ticket: Ticket) -> HorlogeTicket | None:
-    """The clock of the next thing due: a first answer, else the end. ``None``: nothing is, or it waits."""
-    return min(
-        horloges_dues().filter(ticket=ticket),
-        key=lambda h: (h.genre != Genre.PREMIERE_REPONSE, h.echeance),
-        default=None,
-    )
+def list_echeances(ticket: Ticket, *, toutes: bool) -> list[HorlogeTicket]:
+    """The clocks of what is due, a first answer before the end; the next one alone, unless ``toutes``. None while it
+    waits.
+    """
+    dues = sorted(horloges_dues().filter(ticket=ticket), key=lambda h: h.genre != Genre.PREMIERE_REPONSE)
+    return dues if toutes else dues[:1]
 
 
 def list_partages(ticket: Ticket) -> tuple[tuple[str, str, datetime, datetime | None], ...]:
@@ -107,7 +108,7 @@ def list_partages(ticket: Ticket) -> tuple[tuple[str, str, datetime, datetime | 
 def list_passages(ticket: Ticket) -> tuple[tuple[str, str, str, datetime], ...]:
     """Each hand-over: from, to, why, when."""
     return tuple(
-        (str(Niveau(p.de)), str(Niveau(p.vers)), p.motif, p.survenu_le)
+        (nom_du_niveau(p.de), nom_du_niveau(p.vers), p.motif, p.survenu_le)
         for p in ticket.passages.order_by("survenu_le", "id")
     )
 
@@ -119,6 +120,16 @@ def list_suites(ticket: Ticket, acteur: Acteur) -> tuple[tuple[Ticket, bool], ..
     apres = lus.filter(liens__autre=ticket, liens__genre="SUITE")
     trouves = [(t, True) for t in avant] + [(t, False) for t in apres]
     return tuple(sorted(trouves, key=lambda x: x[0].survenu_le))
+
+
+def doublons_de(ticket: Ticket) -> QuerySet[Ticket]:
+    """Tickets that wait for the answer of this one: none when it is with the officer, whose answers go to nobody else,
+    and none of those that they have.
+    """
+    if est_confidentiel(ticket.niveau):
+        return Ticket.objects.none()
+    ouverts = Ticket.objects.exclude(statut__in=FINIS).exclude(niveau=Niveau.DPO)
+    return ouverts.filter(liens__autre=ticket, liens__genre="DOUBLON").order_by("id")
 
 
 @a_l_annuaire()

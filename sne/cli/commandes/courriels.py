@@ -29,6 +29,7 @@ CLES = {
     "A_RATTACHER": "a_rattacher",
     "AUTRE": "autres",
 }
+DE_L_ASSISTANCE = frozenset({"PRIS", "ECARTE", "A_RATTACHER"})
 TRAITES = "traites"
 
 
@@ -44,7 +45,8 @@ def relever(dossier: Path, en_json: bool) -> None:
     """Lit les courriels revenus dans DOSSIER : une boîte « maildir », ou des fichiers .eml.
 
     Un retour lu est rangé (« cur » d’une boîte, « traites » d’un dossier) et ne compte qu’une fois.
-    Celui dont l’adresse de retour n’est pas de nous est ignoré. Une réponse à une demande d’assistance lui est ajoutée.
+    Celui dont l’adresse de retour n’est pas de nous est ignoré. Une réponse à une demande d’assistance lui est ajoutée,
+    puis le courriel est effacé de la boîte : seul son texte est gardé, sans numéro de sécurité sociale.
     """
     charger_django()
     from sne.assistance.handlers import recevoir_reponse
@@ -62,7 +64,9 @@ def relever(dossier: Path, en_json: bool) -> None:
             reception = str(recevoir_retour(octets, survenu_le=maintenant()))
         comptes["lus"] += 1
         comptes[CLES[reception]] += 1
-        if reception != "AUTRE":
+        if reception in DE_L_ASSISTANCE:
+            fichier.unlink()
+        elif reception != "AUTRE":
             _ranger(fichier)
     ecrire(comptes, LIBELLES, en_json=en_json)
 

@@ -1,4 +1,4 @@
-"""The support desk of the demonstration: questions in every state, an incident, one of a household."""
+"""The support desk of the demonstration: questions in every state, an incident, one that is with the officer."""
 
 from collections.abc import Mapping
 from dataclasses import replace

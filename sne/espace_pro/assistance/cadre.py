@@ -6,12 +6,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from sne.assistance.parametres import ParametresAssistance
 from sne.assistance.policies import can_annoncer, can_lire_les_chiffres, niveaux_de
-from sne.assistance.rules.vues import VUES, Portee
-from sne.assistance.selectors.listes import list_vues_enregistrees
+from sne.assistance.rules.vues import MASQUEES, VUES, Portee
+from sne.assistance.selectors.listes import list_masques, list_vues_enregistrees
 from sne.cellules.routage import lister_partout
+from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.selectors.existence import list_lisibles
 from sne.socle.acteur import Acteur
+from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee
 from sne.textes.rules import Genre, lire_numeros
 
@@ -19,11 +22,13 @@ from sne.textes.rules import Genre, lire_numeros
 def montrer(
     request: RequeteHabilitee, gabarit: str, contexte: Mapping[str, Any], *, vue: str = "", statut: int = 200
 ) -> HttpResponse:
-    """A page of this frame."""
+    """A page of this frame. What one hid is a list for who hid something."""
     acteur = request.acteur
-    tient = bool(niveaux_de(acteur))
-    vues = [v for v in VUES.values() if v.portee is Portee.MIENNES or tient]
+    vues = [v for v in VUES.values() if v.portee is Portee.MIENNES or niveaux_de(acteur)]
+    if vue != MASQUEES and not list_masques(acteur):
+        vues = [v for v in vues if v.code != MASQUEES]
     cadre = {
+        "delais": get_parametres(aujourd_hui())[ParametresAssistance],
         "vues": vues,
         "vue_courante": vue,
         "enregistrees": list_vues_enregistrees(acteur),

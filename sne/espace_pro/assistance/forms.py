@@ -7,9 +7,8 @@ from django import forms
 
 from sne.assistance.rules.etats import Statut
 from sne.assistance.rules.incidents import ECRANS
-from sne.assistance.rules.niveaux import CATEGORIES, ROLE_DU_NIVEAU, Niveau
+from sne.assistance.rules.niveaux import CATEGORIES, Niveau, nom_du_niveau
 from sne.assistance.rules.textes import CORPS_MAX, MOTIF_MAX, SANS_CORPS, SANS_TITRE, TITRE_MAX
-from sne.habilitations.rules import ROLES
 from sne.socle.forms import Cases, Choix, Formulaire, Texte
 
 SANS_DONNEE = "Le numéro unique suffit à désigner un dossier. N’écrivez pas de numéro de sécurité sociale."
@@ -99,7 +98,7 @@ class FormulairePassage(Formulaire):
         super().__init__(*args, **kwargs)
         self.fields["vers"].choices = [
             ("", "Choisir"),
-            *((n.value, ROLES[ROLE_DU_NIVEAU[n]].nom) for n in niveaux),
+            *((n.value, nom_du_niveau(n)) for n in niveaux),
         ]
 
 

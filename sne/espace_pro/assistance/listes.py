@@ -12,7 +12,7 @@ from sne.assistance.actions.partager import masquer
 from sne.assistance.actions.vues import enregistrer_vue, oublier_vue
 from sne.assistance.policies import niveaux_de
 from sne.assistance.rules.niveaux import CATEGORIES, Categorie
-from sne.assistance.rules.vues import FILTRES, PREMIERE, VUES, Portee
+from sne.assistance.rules.vues import FILTRES, MASQUEES, PREMIERE, VUES, Portee
 from sne.assistance.selectors.listes import list_tickets
 from sne.espace_pro.assistance.cadre import montrer
 from sne.habilitations.exiger import exiger
@@ -68,7 +68,7 @@ def cacher(request: RequeteHabilitee, numero: str) -> HttpResponse:
         request,
         f"{numero} est de nouveau dans vos listes."
         if montrer_encore
-        else f"{numero} n’est plus dans vos listes.",
+        else f"{numero} n’est plus dans vos listes. Elle est sous « {VUES[MASQUEES].nom} ».",
     )
     return redirect("assistance-ticket", numero) if montrer_encore else redirect("assistance")
 

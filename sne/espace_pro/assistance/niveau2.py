@@ -19,11 +19,13 @@ from sne.assistance.rules.textes import noms_a_taire, origine_de
 from sne.assistance.selectors.avant import list_incidents_en_cours
 from sne.assistance.selectors.chiffres import list_chiffres
 from sne.assistance.selectors.courriels import list_a_rattacher
-from sne.assistance.selectors.tickets import get_ticket, list_fil, noms_de
+from sne.assistance.selectors.tickets import get_ticket, noms_de
+from sne.cellules.routage import lister_partout
 from sne.espace_pro.assistance.cadre import montrer
 from sne.espace_pro.assistance.forms import FormulaireFin, FormulaireIncident
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.registre.demande.selectors.identites import list_noms_portes
 from sne.site_pro.actions.rediger import proposer
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
@@ -125,17 +127,21 @@ def courriels(request: RequeteHabilitee) -> HttpResponse:
 @exiger(Permission.CONTENU_PROPOSER)
 @require_POST
 def proposer_au_site(request: RequeteHabilitee, numero: str) -> HttpResponse:
-    """A draft of the site from a solved ticket: its question, its answer, without name nor number."""
+    """A draft of the site from a solved ticket: its question and answer, without number nor name, of who wrote it or of
+    the files that it points to.
+    """
     ticket = get_ticket(numero, request.acteur)
     exiger_promouvoir(request.acteur, ticket)
-    fil = list_fil(ticket, request.acteur)
-    noms = noms_de({m.auteur for m in ticket.messages.all()}).values()
-    reponses = ticket.messages.filter(interne=False, cote__in=["NIVEAU", "SERVICE"]).order_by("-survenu_le")
-    derniere = reponses.first()
+    noms = (
+        *noms_de({m.auteur for m in ticket.messages.all()}).values(),
+        *lister_partout(lambda: list_noms_portes(ticket.nuds)),
+    )
+    fil = ticket.messages.filter(interne=False).order_by("-survenu_le", "-id")
+    derniere = fil.filter(cote="NIVEAU").first() or fil.filter(cote="SERVICE").first()
     contenu: dict[str, Any] = {
         "titre": ticket.titre,
         "corps": f"## Réponse\n{derniere.corps if derniere else ''}",
-        "note": f"D’après une demande d’assistance résolue, {len(fil)} messages.",
+        "note": f"D’après une demande d’assistance résolue, messages\u00a0: {fil.count()}.",
         "genre": "FAQ",
         "theme": "support",
         "publics": ["guichet"],

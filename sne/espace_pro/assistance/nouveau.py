@@ -19,7 +19,7 @@ from sne.assistance.rules.niveaux import (
     territoire_de,
 )
 from sne.assistance.rules.textes import lire_corps, lire_titre, nuds_montres
-from sne.assistance.selectors.avant import equipe_de, equipes_de, equipes_retenues, proposer
+from sne.assistance.selectors.avant import SEUL, equipe_de, equipes_de, equipes_retenues, proposer
 from sne.assistance.selectors.tickets import nom_et_nombre
 from sne.espace_pro.assistance.cadre import dossiers_lisibles, montrer
 from sne.espace_pro.assistance.forms import FormulaireEnvoi, FormulaireTicket
@@ -149,7 +149,7 @@ def _relecture(
         "partage_propose": _nom(proposee, equipes_offertes),
         "envoi": envoi,
         "erreurs": envoi.erreurs() if envoi.is_bound else (),
-        "nationales": [nom for cle, nom in equipes_offertes if est_nationale(cle)],
+        "nationales": [nom for cle, nom in equipes_offertes if est_nationale(cle) and SEUL not in nom],
         "propositions": proposer(f"{titre} {corps.source}", acteur, le=le, pages=[g.value for g in GENRES]),
         "contexte": [(nom, NOMS_DU_CONTEXTE[nom], valeur) for nom, valeur in _contexte(request).items()],
     }

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sne.assistance.actions.lire import lire_confidentiel
 from sne.assistance.actions.partager import ne_plus_partager, partager
 from sne.assistance.actions.passer import passer, prendre
-from sne.assistance.actions.pieces import NATIONAL, Jointe, nom_garde, refuser_un_nir
+from sne.assistance.actions.pieces import LIEU, Jointe, nom_garde, refuser_un_nir
 from sne.assistance.actions.repondre import Ecrit, dire_si_utile, ecrire, resoudre_soi_meme
-from sne.assistance.models import LienTicket, Ticket
+from sne.assistance.models import Ticket
 from sne.assistance.policies import can_montrer_un_dossier, can_traiter, qui_est
 from sne.assistance.possible import (
     exiger_avis,
@@ -29,9 +29,10 @@ from sne.assistance.rules.textes import origine_de
 from sne.assistance.selectors.avant import equipes_de, list_incidents_en_cours
 from sne.assistance.selectors.listes import list_masques
 from sne.assistance.selectors.tickets import (
-    get_echeance,
+    doublons_de,
     get_piece,
     get_ticket,
+    list_echeances,
     list_fil,
     list_partages,
     list_passages,
@@ -209,7 +210,7 @@ def _page(
         "fini": ticket.statut in FINIS,
         "fil": [(m, avec_numeros(m.html, lisibles, ticket.numero)) for m in fil],
         "chez": qui_l_a(ticket, le=jour(le)),
-        "echeance": get_echeance(ticket),
+        "echeances": list_echeances(ticket, toutes=traite),
         "assigne": noms_de([ticket.assigne]).get(ticket.assigne) if ticket.assigne else "",
         "auteur": auteur,
         "traite": traite,
@@ -229,7 +230,7 @@ def _page(
         "passage": _passage(ticket, acteur, passage),
         "partage": _partage(ticket, acteur, actives),
         "incidents": list_incidents_en_cours(le=le) if traite else (),
-        "doublons": LienTicket.objects.filter(autre=ticket, genre="DOUBLON").count() if traite else 0,
+        "doublons": doublons_de(ticket).count() if traite else 0,
         "enquete": ticket.nuds if traite and acteur.peut(Permission.ENQUETE_OUVRIR) else (),
         "erreurs": [e for f in formulaires for e in f.erreurs()],
         "pieces_au_plus": PIECES_AU_PLUS,

@@ -6,17 +6,30 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MASQUE = "[n° de sécurité sociale masqué]"
+# Between two groups: one sign at most, then the end of a line, where a mail program cut it.
+FIN_DE_LIGNE = r"(?:\r?\n)?"
+BLANC = rf"[ \u00a0]?{FIN_DE_LIGNE}"
+ESPACE = rf"[ \t\u00a0\u2009\u202f.\-\u2011\u2013]?{FIN_DE_LIGNE}"
 # A demande's number is looked for first: that of a territory 100 to 899 begins like a social security number.
 NUD = re.compile(
-    r"(?<![0-9A-Za-z])(?:\d{3}|02[ABab])[ \u00a0]?(?:0[1-9]|1[0-2])\d{2}[ \u00a0]?\d{6}[ \u00a0]?"
+    rf"(?<![0-9A-Za-z])(?:\d{{3}}|02[ABab]){BLANC}(?:0[1-9]|1[0-2])\d{{2}}{BLANC}\d{{6}}{BLANC}"
     r"[A-Za-z0-9]{5}(?![0-9A-Za-z])"
 )
-ESPACE = r"[ \u00a0\u202f.\-]?"
-NIR = re.compile(
-    rf"(?<![0-9A-Za-z])[1-8]{ESPACE}\d{{2}}{ESPACE}(?:0[1-9]|1[0-2]|[2-9]\d){ESPACE}"
-    rf"(?:\d{{2}}|2[ABab]){ESPACE}\d{{3}}{ESPACE}\d{{3}}(?:[ \u00a0\u202f./\-]?\d{{2}})?(?![0-9A-Za-z])"
+CLE = r"(?:[ \t\u00a0\u2009\u202f./\-\u2011\u2013]?\d{2})?"
+EN_GROUPES = (
+    rf"[1-8]{ESPACE}\d{{2}}{ESPACE}(?:0[1-9]|1[0-2]|[2-9]\d){ESPACE}(?:\d{{2}}|2[ABab]){ESPACE}"
+    rf"\d{{3}}{ESPACE}\d{{3}}{CLE}"
 )
+EN_CASES = r"[1-8](?: \d){2} (?:0 [1-9]|1 [0-2]|[2-9] \d) (?:\d \d|2 [ABab])(?: \d){6}(?: \d \d)?"
+"""As the boxes of a printed form give it: each sign by itself."""
+NIR = re.compile(rf"(?<![0-9A-Za-z])(?:{EN_GROUPES}|{EN_CASES})(?![0-9A-Za-z])")
 
+# « Mme Petit », « M. et Mme Le Goff », « Bonjour Élodie »: who is spoken of, known or not.
+TITRE = r"M(?:M?\.|mes?|lles?|onsieur|adame|ademoiselle)"
+NOM = rf"(?!{TITRE}(?!\w))(?:(?:[Dd]e |[Dd]u |[Ll]e |[Ll]a |[Dd][’']){{1,2}})?[A-ZÀ-ÖØ-Þ][\w’'\-]*"
+NOMME = re.compile(
+    rf"(?<!\w)((?:{TITRE} et )?{TITRE}|Bonjour|Bonsoir|Cher|Chère)[ \u00a0]{NOM}(?:[ \u00a0]{NOM}){{0,2}}"
+)
 COURRIEL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(?:\+33|0)[ \u00a0]?[1-9](?:[ \u00a0.\-]?\d{2}){4}(?!\d)")
 OTE = "[…]"
@@ -58,7 +71,8 @@ def masquer_nir(texte: str) -> str:
 
 
 def oter_qui(texte: str, noms: Collection[str]) -> str:
-    """The text without these names, whatever their case, nor numbers, e-mail addresses and telephones.
+    """The text without these names, whatever their case, what follows « Mme » or « Bonjour », nor numbers, e-mail
+    addresses and telephones.
 
     What went is « […] »: who reads it again sees that something is to be worded. Names of one letter are left.
     """
@@ -68,7 +82,7 @@ def oter_qui(texte: str, noms: Collection[str]) -> str:
         texte = re.sub(rf"(?<!\w)(?:{alternative})(?!\w)", OTE, texte, flags=re.IGNORECASE)
     for motif in (NUD, NIR, COURRIEL, TELEPHONE):
         texte = motif.sub(OTE, texte)
-    return texte
+    return NOMME.sub(rf"\1 {OTE}", texte)
 
 
 def lier_nuds(html: str, lien: Callable[[str], str]) -> str:
@@ -80,7 +94,7 @@ def lier_nuds(html: str, lien: Callable[[str], str]) -> str:
 
 
 def _en_18_signes(nud: str) -> str:
-    return re.sub(r"[ \u00a0]", "", nud).upper()
+    return re.sub(r"\s", "", nud).upper()
 
 
 def _morceaux(texte: str) -> Iterator[Morceau]:

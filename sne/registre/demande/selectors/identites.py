@@ -50,6 +50,15 @@ def vers_arbre(ligne: Identite) -> arbre.Identite:
     )
 
 
+def list_noms_portes(nuds: Iterable[str]) -> frozenset[str]:
+    """Every name and first name ever given to the persons of these demandes: what a text that is made public is rid of.
+    Shown to nobody, and of no perimeter.
+    """
+    dites = Identite.objects.filter(personne__demande__nud__in=list(nuds))
+    champs = ("nom_naissance", "nom_usage", "prenoms")
+    return frozenset(nom for noms in dites.values_list(*champs).distinct() for nom in noms if nom)
+
+
 def list_identites(demande_id: uuid.UUID) -> tuple[Identite, ...]:
     """Every identity ever given to the persons of a demande, the oldest first, with its decision if any.
 

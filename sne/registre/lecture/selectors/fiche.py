@@ -15,7 +15,7 @@ from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.models.radiation import Radiation
-from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
+from sne.registre.demande.rules.cycle_de_vie import LIBELLES_STATUT, OUVERTES, Statut
 from sne.registre.demande.rules.personne import EtatCourriel
 from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import (
@@ -63,6 +63,11 @@ class Resume:
     guichet_gestionnaire: str
     deja_locataire_hlm: bool
     nom_affiche: str
+
+    @property
+    def etat(self) -> str:
+        """The status in a word."""
+        return LIBELLES_STATUT[Statut(self.statut)]
 
 
 @dataclass(frozen=True, slots=True)
