@@ -7,7 +7,7 @@ from io import BytesIO
 from django.conf import settings
 
 from sne.assistance.actions.courriels import destinataire_de, prendre_courriel
-from sne.assistance.actions.pieces import LIEU, Jointe, nom_garde, refuser_un_nir
+from sne.assistance.actions.pieces import NATIONAL, Jointe, nom_garde, refuser_un_nir
 from sne.assistance.rules.courriels import PREFIXE
 from sne.assistance.rules.reception import lire_courriel
 from sne.documents.reception import recevoir

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from sne.assistance.actions.fil import ajouter, dire, garder, passer_a, prevenir
 from sne.assistance.actions.incidents import rendre_les_doublons
-from sne.assistance.actions.pieces import LIEU
+from sne.assistance.actions.pieces import NATIONAL
 from sne.assistance.models import Ticket, TicketPiece
 from sne.assistance.parametres import ParametresAssistance
 from sne.assistance.policies import place_de

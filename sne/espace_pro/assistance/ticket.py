@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sne.assistance.actions.lire import lire_confidentiel
 from sne.assistance.actions.partager import ne_plus_partager, partager
 from sne.assistance.actions.passer import passer, prendre
-from sne.assistance.actions.pieces import LIEU, Jointe, nom_garde, refuser_un_nir
+from sne.assistance.actions.pieces import NATIONAL, Jointe, nom_garde, refuser_un_nir
 from sne.assistance.actions.repondre import Ecrit, dire_si_utile, ecrire, resoudre_soi_meme
 from sne.assistance.models import Ticket
 from sne.assistance.policies import can_montrer_un_dossier, can_traiter, qui_est
