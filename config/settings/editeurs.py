@@ -4,8 +4,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from config.settings.web import *  # noqa: F403
-from config.settings.web import DATABASES, ECOLE, INSTALLED_APPS, RACINE, TEMPLATES
-from sne.socle.connexions import sans_verifier
+from config.settings.web import ECOLE, INSTALLED_APPS, RACINE, TEMPLATES
 
 ROOT_URLCONF = "config.urls_editeurs"
 WSGI_APPLICATION = "config.wsgi_editeurs.application"
@@ -32,8 +31,6 @@ MIDDLEWARE = [
 if ECOLE:
     MIDDLEWARE[2:2] = ["sne.ecole.middleware.EnvironnementMiddleware", "sne.ecole.middleware.BacMiddleware"]
 AUTHENTICATION_BACKENDS = []
-# Who calls is asked first: that statement is the check of its connection (``sur_une_vivante``).
-DATABASES = sans_verifier(DATABASES)
 TEMPLATES = [
     {
         **TEMPLATES[0],

@@ -37,7 +37,8 @@ def remplir(rang: int, nombre: int) -> None:
     prouver(compte, rang, instant)
     acte = Acte(deposant(compte, territoire=foyers.TERRITOIRE, brouillon=cle), instant)
     ouvrir_brouillon({}, acte=acte, territoire=foyers.TERRITOIRE, demande=cle)
-    envoyer_depot_en_ligne(cle, AEnvoyer(1, foyer.contenu, foyer.nirs, Voie.CODE), acte=acte)
+    envoi = AEnvoyer(1, foyer.contenu, foyer.nirs, Voie.CODE, foyers.TERRITOIRE)
+    envoyer_depot_en_ligne(cle, envoi, acte=acte)
     copies = []
     for suivant in range(1, nombre):
         autre = uuid7()

@@ -24,6 +24,7 @@ from sne.registre.rattachement.actions.connexions import noter_refus
 from sne.registre.rattachement.possible import GesteRefuse
 from sne.registre.rattachement.selectors.visites import Visite, list_joignables, list_visites
 from sne.socle.acteur import Acteur
+from sne.socle.connexions import sur_une_vivante
 from sne.socle.corps import TROP_LENT
 from sne.socle.erreurs import NonHabilite
 from sne.socle.horloge import jour, maintenant
@@ -132,7 +133,7 @@ class VisiteurMiddleware:
 
 
 def _visiteur(secret: str, instant: datetime) -> Visiteur | None:
-    session = get_session(secret, le=instant) if secret else None
+    session = sur_une_vivante(lambda: get_session(secret, le=instant)) if secret else None
     if session is None:
         return None
     if instant - session.vue_le >= GRAIN:

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import os
 from base64 import b64decode, b64encode
+from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -61,7 +62,13 @@ def empreinte_nir(nir: str) -> bytes:
 
 def cle_pour(usage: str) -> bytes:
     """A key of 32 bytes for one use, derived from the one of the fingerprints, which never changes."""
-    return hmac.digest(settings.CLE_NIR_EMPREINTE, b"sne:cle:" + usage.encode(), hashlib.sha256)
+    return _derivee(settings.CLE_NIR_EMPREINTE, usage)
+
+
+@cache
+def _derivee(cle: bytes, usage: str) -> bytes:
+    """Derived once in a process: each fingerprint asks for its own."""
+    return hmac.digest(cle, b"sne:cle:" + usage.encode(), hashlib.sha256)
 
 
 def empreinte(valeur: str, *, usage: str) -> bytes:

@@ -1,6 +1,7 @@
 """Connections to PostgreSQL: what its address may say, how long each wait lasts, what to do of dead ones."""
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -37,6 +38,9 @@ COUPURES = (
 
 ANNUAIRE = "annuaire"  # the first cell: accounts, rights, agreements are written there alone (ADR 0162)
 FERMEE = "SN503"  # SQLSTATE of ours: this territory is on its way to another cell
+
+_dispensee: ContextVar[str] = ContextVar("dispensee", default="")
+"""The database whose connection is asked nothing as it is lent: the statement that asked for it is its check."""
 
 
 def lire_url(url: str) -> dict[str, Any]:
@@ -79,6 +83,8 @@ def verifier(connexion: psycopg.Connection[Any], *, alias: str = DEFAULT_DB_ALIA
 
     Without this, the pool tries them one after the other, and sleeps 1, 2, 4 s… between two. Raises ``psycopg.Error``.
     """
+    if _dispensee.get() == alias:
+        return
     try:
         ConnectionPool.check_connection(connexion)
     except psycopg.Error:
@@ -88,10 +94,12 @@ def verifier(connexion: psycopg.Connection[Any], *, alias: str = DEFAULT_DB_ALIA
 
 def sur_une_vivante[T](premier: Callable[[], T], *, alias: str = DEFAULT_DB_ALIAS) -> T:
     """What the first statement of a request gives, done again once on a new connection when the one that the pool lent
-    had died with its server: it is then its own check. Done twice, it must harm nobody.
+    had died with its server: it is then its own check, and no other is made. Done twice, it must harm nobody.
 
     Where none was lent (all are taken, or the server lets nobody in), there is nothing to replace: the others serve.
+    The connections of other databases (a cell, the replica) are checked as they are lent, whoever asks.
     """
+    dispense = _dispensee.set(alias)
     try:
         return premier()
     except DatabaseError as exc:
@@ -101,19 +109,9 @@ def sur_une_vivante[T](premier: Callable[[], T], *, alias: str = DEFAULT_DB_ALIA
         connexion.close()
         if connexion.pool:  # type: ignore[attr-defined]  # of the wrapper for PostgreSQL
             connexion.pool.drain()  # type: ignore[attr-defined]
-        return premier()
-
-
-def sans_verifier(bases: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The same databases, for a process whose every request begins by :func:`sur_une_vivante`: the pool of the default
-    one checks nothing. Those of the other cells and of the replica are not what that statement asks: theirs still does.
-    """
-    dites = dict(bases)
-    options = dites[DEFAULT_DB_ALIAS]["OPTIONS"]
-    if options.get("pool"):
-        sien = {**options, "pool": {**options["pool"], "check": None}}
-        dites[DEFAULT_DB_ALIAS] = {**dites[DEFAULT_DB_ALIAS], "OPTIONS": sien}
-    return dites
+    finally:
+        _dispensee.reset(dispense)
+    return premier()
 
 
 def est_une_coupure(exception: BaseException | None) -> bool:

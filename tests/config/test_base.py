@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from config.env import Env
 from config.settings.base import base_de_donnees
-from sne.socle.connexions import sans_verifier
 
 SOCLE = "postgresql://sne_runtime:un%20secret@base.exemple.fr:5432/sne"
 SURE = f"{SOCLE}?sslmode=verify-full"
@@ -54,19 +53,6 @@ def test_several_hosts_are_all_tried() -> None:
     assert options("postgresql://r@n1,n2/sne?target_session_attrs=read-write")["target_session_attrs"] == (
         "read-write"
     )
-
-
-def test_first_statement_of_a_call_is_the_check_of_its_own_database_alone() -> None:
-    bases = {
-        "default": base_de_donnees(SURE, pool=8),
-        "cellule_nord": base_de_donnees(SURE, pool=8, alias="cellule_nord"),
-    }
-    lues = sans_verifier(bases)
-    assert lues["default"]["OPTIONS"]["pool"]["check"] is None
-    assert lues["cellule_nord"]["OPTIONS"]["pool"]["check"] is not None
-    assert bases["default"]["OPTIONS"]["pool"]["check"] is not None
-    sans_reserve = {"default": base_de_donnees(SURE)}
-    assert sans_verifier(sans_reserve) == sans_reserve
 
 
 @pytest.mark.parametrize("pool", [0, 8])

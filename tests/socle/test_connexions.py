@@ -10,7 +10,7 @@ from psycopg import errors
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from config.settings.base import base_de_donnees
-from sne.socle.connexions import est_une_coupure, sur_une_vivante
+from sne.socle.connexions import est_une_coupure, sur_une_vivante, verifier
 from tests.demo.demonstration import attendre
 
 TAILLE = 8  # connections
@@ -67,14 +67,17 @@ def test_next_request_is_served_when_all_pooled_connections_died(
 def test_first_statement_of_a_call_is_the_check_of_its_connection(
     pool: ConnectionPool[Any], url_owner: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pool, "_check", None)
-    assert tuer_les_connexions(url_owner) == TAILLE
+    verifiees: list[object] = []
+    monkeypatch.setattr(ConnectionPool, "check_connection", staticmethod(verifiees.append))
     assert sur_une_vivante(compter) == 1
+    assert verifiees == []
+    connection.close()
+    assert compter() == 1
+    assert len(verifiees) == 1, "who does not begin by it asks as before"
+    sur_une_vivante(lambda: verifier(connection.connection, alias="cellule_nord"))
+    assert len(verifiees) == 2, "it is the check of its own database alone"
     connection.close()
     tuer_les_connexions(url_owner)
-    with pytest.raises(DatabaseError):
-        compter()
-    connection.close()
     assert sur_une_vivante(compter) == 1
     with transaction.atomic(), connection.cursor() as curseur:
         curseur.execute("SELECT pg_backend_pid()")

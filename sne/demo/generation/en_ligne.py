@@ -127,7 +127,7 @@ def _envoyer(scene: Scene, menage: Menage, civil: Civil, *, compte: uuid.UUID, m
         prouve = CourrielProuve(contact=lire_contact(demandeur.contact.courriel), depart=depart)
         prouver_courriel(compte, prouve, survenu_le=le)
     pieces = _photos(menage.contenu, floue=scene.floue, le=le) if scene.photo else []
-    envoi = AEnvoyer(1, menage.contenu, menage.nirs, Voie.FC, _pivot(civil), pieces)
+    envoi = AEnvoyer(1, menage.contenu, menage.nirs, Voie.FC, TERRITOIRE, _pivot(civil), pieces)
     envoyer_depot_en_ligne(cle, envoi, acte=acte)
     if scene.floue and pieces:
         agent = titulaire(Role.AGENT_GUICHET, maintenant=maintenant)

@@ -377,15 +377,14 @@ def _ce_qui_empeche(demande: DemandeEnLigne, saisi: Brut) -> tuple[ErreurDeChamp
             for p in demande.a_corriger
         ),
     ]
-    # Where nothing else is left, the register is about to ask it itself.
-    if not erreurs and "declare" not in saisi and (dit := demande.refus_du_courriel):
+    if "declare" in saisi:  # where nothing is left, the register is about to ask the rest itself
+        return tuple(erreurs)
+    if not erreurs and (dit := demande.refus_du_courriel):
         erreurs = [_a_prouver(demande, dit)]
     if not erreurs:
         erreurs = [demande.lieu_de(manque) for manque in demande.manques]
-    if "declare" not in saisi:
-        dit = gettext("Cochez la case pour déclarer que vos réponses sont exactes.")
-        erreurs.append(ErreurDeChamp(dit, "id_declare"))
-    return tuple(erreurs)
+    dit = gettext("Cochez la case pour déclarer que vos réponses sont exactes.")
+    return (*erreurs, ErreurDeChamp(dit, "id_declare"))
 
 
 def _a_prouver(demande: DemandeEnLigne, phrase: str) -> ErreurDeChamp:
@@ -405,6 +404,7 @@ def _envoyer(request: RequeteDuMenage, demande: DemandeEnLigne) -> HttpResponse:
         contenu=demande.contenu,
         nirs=demande.nirs,
         voie=session.voie,
+        territoire=demande.cle,
         pivot=demande.identite,
     )
     try:

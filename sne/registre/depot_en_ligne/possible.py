@@ -17,7 +17,11 @@ from sne.registre.demande.rules.depot_en_ligne import (
 )
 from sne.registre.depot_en_ligne import policies
 from sne.registre.depot_en_ligne.parametres import ParametresDepotEnLigne
-from sne.registre.depot_en_ligne.selectors.envois import get_demande_suivie, list_en_cours
+from sne.registre.depot_en_ligne.selectors.envois import (
+    get_demande_suivie,
+    is_premiere,
+    list_en_cours,
+)
 from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
@@ -41,6 +45,8 @@ def exiger_envoyable(
         policies.can_envoyer(acteur, territoire=territoire, demande=demande),
         "Vous ne pouvez pas envoyer cette demande. Reconnectez-vous, puis recommencez.",
     )
+    if is_premiere(acteur.id):
+        return
     nud = get_demande_suivie(acteur.id, territoire=territoire) if voie is Voie.FC else None
     if nud:
         raise Interdit(

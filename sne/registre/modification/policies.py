@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sne.habilitations.rules import Permission, Role
 from sne.registre.contenu.rules.acces import champs_interdits, champs_remplis_interdits
-from sne.registre.contenu.rules.arbre.champs import valeurs
+from sne.registre.contenu.rules.arbre.champs import Feuille
 from sne.registre.contenu.rules.arbre.difference import Changement
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes, chemin_de
@@ -68,12 +68,12 @@ def _sous(adulte: uuid.UUID | None, contenu: Contenu) -> str:
 
 
 def champs_remplis_refuses(
-    acteur: Acteur, contenu: Contenu, *, territoire: str, demande: uuid.UUID | None = None
+    acteur: Acteur, feuilles: Sequence[Feuille], *, territoire: str, demande: uuid.UUID | None = None
 ) -> tuple[str, ...]:
-    """Paths filled in a new application that none of the actor's roles there may fill, in order. ``demande``: the
-    identifier that it will have, when it is the actor's own.
+    """Paths filled in a new application (``feuilles``: its leaves) that none of the actor's roles there may fill, in
+    order. ``demande``: the identifier that it will have, when it is the actor's own.
     """
     roles = _roles(acteur, territoire, demande)
-    refus = [champs_remplis_interdits(contenu, canal=acteur.canal, role=r) for r in roles]
-    premier, *autres = refus or [tuple(chemin for chemin, _, _ in valeurs(contenu))]
+    refus = [champs_remplis_interdits(feuilles, canal=acteur.canal, role=r) for r in roles]
+    premier, *autres = refus or [tuple(chemin for chemin, _, _ in feuilles)]
     return tuple(chemin for chemin in premier if all(chemin in r for r in autres))

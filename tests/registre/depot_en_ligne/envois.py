@@ -77,8 +77,8 @@ def joignable(contenu: Contenu) -> Contenu:
 
 def a_envoyer(contenu: Contenu | None = None, **autres: Any) -> AEnvoyer:
     """What the last page hands over."""
-    champs = {"lu": 1, "contenu": joignable(contenu or f.contenu()), "nirs": {}, "voie": Voie.CODE} | autres
-    return AEnvoyer(**champs)
+    champs = {"lu": 1, "nirs": {}, "voie": Voie.CODE, "territoire": "099"} | autres
+    return AEnvoyer(contenu=joignable(contenu or f.contenu()), **champs)
 
 
 def envoyer(

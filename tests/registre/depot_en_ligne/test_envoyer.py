@@ -1,8 +1,11 @@
 """Sending: whole, once, dated, sealed; and what refuses it."""
 
 import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,12 +21,14 @@ from sne.registre.demande.rules.refus import DepotIncomplet
 from sne.registre.demande.selectors.depot_en_ligne import ouvrir_envoi
 from sne.registre.depot.actions.construire import PieceVue
 from sne.registre.depot.verbes import VerbeDepot
+from sne.registre.depot_en_ligne.actions import envoyer
 from sne.registre.depot_en_ligne.actions.envoyer import (
     completer_depot_en_ligne,
     envoyer_depot_en_ligne,
 )
 from sne.registre.depot_en_ligne.actions.verifier import Verification, valider_depot_en_ligne
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
+from sne.registre.modification.actions.brouillons import enregistrer_brouillon
 from sne.registre.modification.models import Brouillon
 from sne.registre.rattachement.actions.rattacher import rattacher
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
@@ -73,6 +78,64 @@ def test_what_another_tab_saved_meanwhile_is_not_left_behind() -> None:
     with pytest.raises(ConflitDeRevision):
         envoyer_depot_en_ligne(cle, e.a_envoyer(lu=2), acte=e.acte(cle))
     assert Brouillon.objects.get().id == cle
+
+
+def entre_temps(monkeypatch: pytest.MonkeyPatch, faire: Callable[[], Any]) -> list[Any]:
+    """Do this once the sending under way has asked everything, just before it writes; what that gives."""
+    faits: list[Any] = []
+
+    def exiger(*args: Any, **options: Any) -> None:
+        monkeypatch.undo()
+        exiger_courriel_prouve(*args, **options)
+        faits.append(faire())
+
+    exiger_courriel_prouve = envoyer.exiger_courriel_prouve
+    monkeypatch.setattr(envoyer, "exiger_courriel_prouve", exiger)
+    return faits
+
+
+def test_whoever_comes_second_by_an_instant_has_the_receipt_of_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cle = e.brouillon()
+    faits = entre_temps(monkeypatch, lambda: envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.acte(cle)))
+    second = envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.acte(cle))
+    assert faits == [second]
+    assert Entree.objects.filter(verbe="ENVOYER_DEPOT").count() == DepotEnLigne.objects.count() == 1
+
+
+def test_a_document_of_what_was_sent_already_is_kept_by_nobody() -> None:
+    envoi, photo = e.envoyer(), e.document()
+    invalider(envoi, "FICTIF")  # it waits no more: nothing else refuses before all is written
+    encore = envoyer_depot_en_ligne(envoi.id, e.a_envoyer(pieces=[photo]), acte=e.acte(envoi.id))
+    assert (encore.id, encore.statut) == (envoi.id, StatutDepot.INVALIDEE)
+    assert Document.objects.get(id=photo.document).rattache_le is None
+
+
+def test_what_is_saved_at_the_last_instant_is_not_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    cle = e.brouillon()
+    faits = entre_temps(monkeypatch, lambda: enregistrer_brouillon(cle, {}, acte=e.acte(cle), lu=1))
+    with pytest.raises(ConflitDeRevision):
+        envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.acte(cle))
+    assert (faits, Brouillon.objects.get().numero) == ([None], 2)
+    assert not DepotEnLigne.objects.exists()
+    assert not Entree.objects.filter(verbe="ENVOYER_DEPOT").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sent_by_many_at_once_it_is_one_and_the_same_receipt() -> None:
+    cle = e.brouillon()
+
+    def envoyer_le_meme(_: int) -> DepotEnvoye:
+        try:
+            return envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.acte(cle))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        (recu,) = set(pool.map(envoyer_le_meme, range(16)))
+    assert list_envois(e.COMPTE) == (recu,)
+    assert Entree.objects.filter(verbe="ENVOYER_DEPOT").count() == 1
 
 
 def test_nothing_typed_is_lost_when_it_is_refused() -> None:

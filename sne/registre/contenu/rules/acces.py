@@ -14,9 +14,8 @@ from types import MappingProxyType
 
 from sne.demandeurs.rules.niveaux import Niveau
 from sne.habilitations.rules import ROLES, Role
-from sne.registre.contenu.rules.arbre.champs import champs, generique, valeurs
+from sne.registre.contenu.rules.arbre.champs import Feuille, champs, generique
 from sne.registre.contenu.rules.arbre.difference import Changement, deplier
-from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.socle.acteur import Canal
 
 DEMANDEUR = "DEMANDEUR"
@@ -213,7 +212,7 @@ def champs_interdits(
     )
 
 
-def champs_remplis_interdits(contenu: Contenu, *, canal: Canal, role: str) -> tuple[str, ...]:
+def champs_remplis_interdits(feuilles: Iterable[Feuille], *, canal: Canal, role: str) -> tuple[str, ...]:
     """Paths filled in a new application that this role may not fill through this channel, in order.
 
     The answer is that of :func:`champs_interdits` for a change from an empty tree of the same titulaire, found without
@@ -221,10 +220,11 @@ def champs_remplis_interdits(contenu: Contenu, *, canal: Canal, role: str) -> tu
     """
     permises = ECRITURES_A_LA_CREATION.get((canal, role), _RIEN) | {Famille.TITULAIRE}
     return tuple(
-        chemin for chemin, champ, _ in valeurs(contenu) if famille_a_la_creation(champ.chemin) not in permises
+        chemin for chemin, champ, _ in feuilles if famille_a_la_creation(champ.chemin) not in permises
     )
 
 
+@cache
 def famille_a_la_creation(chemin: str) -> Famille:
     """The part that a generic path belongs to in a new application: a co-holder who comes is one act."""
     return Famille.AJOUT_COTITULAIRE if chemin.startswith("cotitulaires[]") else famille_du_champ(chemin)

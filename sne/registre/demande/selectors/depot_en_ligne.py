@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pydantic_core import to_json
+
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import adultes
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
@@ -23,8 +25,8 @@ class Envoi:
 def sceller_envoi(depot_id: uuid.UUID, envoi: Envoi) -> bytes:
     """Encrypted for this row."""
     contenu = envoi.contenu.model_dump(mode="json", exclude_defaults=True)
-    clair = json.dumps({"contenu": contenu, "nirs": dict(envoi.nirs)})
-    return chiffrer(clair.encode(), lie_a=depot_id.bytes)
+    clair = to_json({"contenu": contenu, "nirs": dict(envoi.nirs)})
+    return chiffrer(clair, lie_a=depot_id.bytes)
 
 
 def ouvrir_envoi(depot: DepotEnLigne) -> Envoi:

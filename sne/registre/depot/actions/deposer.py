@@ -14,7 +14,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
-from sne.registre.contenu.rules.arbre.champs import libelle
+from sne.registre.contenu.rules.arbre.champs import libelle, valeurs
 from sne.registre.contenu.rules.arbre.racine import Titulaire
 from sne.registre.contenu.rules.arbre.sante import porte_sante
 from sne.registre.contenu.rules.completude import manques_pour_enregistrer
@@ -158,6 +158,7 @@ def controler_contenu(
     """
     numeros = normaliser_nirs(depot.nirs, depot.contenu)
     contenu = arbre.avec_nirs(depot.contenu, traces_nir(numeros))
+    feuilles = valeurs(contenu)
     anomalies = [*du_guichet, *manques_pour_enregistrer(contenu)]
     anomalies += controler(
         contenu,
@@ -167,10 +168,11 @@ def controler_contenu(
         limites=parametres[ParametresContenu],
         nirs=numeros,
         niveaux=(Niveau.BLOQUANT,),
+        releve=feuilles,
     )
     if anomalies:
         raise DepotIncomplet(list(dict.fromkeys(anomalies)))
-    refuses = champs_remplis_refuses(acteur, contenu, territoire=depot.territoire, demande=depot.id)
+    refuses = champs_remplis_refuses(acteur, feuilles, territoire=depot.territoire, demande=depot.id)
     noms = ", ".join(libelle(chemin) for chemin in refuses)
     require(not refuses, f"Votre rôle ne permet pas de remplir : {noms}.")
     peut_la_dire = policies.can_ecrire_sante(acteur, territoire=depot.territoire, demande=depot.id)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,20 +32,18 @@ from sne.registre.depot_en_ligne.possible import (
     exiger_envoyable,
 )
 from sne.registre.depot_en_ligne.selectors.envois import COLONNES, DepotEnvoye, lire_envoi
-from sne.registre.modification.actions.brouillons import remettre_brouillon
+from sne.registre.modification.actions.brouillons import REMETTRE, tenir_tel_que_lu
 from sne.registre.modification.selectors.brouillons import DISPARU
 from sne.registre.rattachement.selectors.candidats import lire_declaree, lire_pivot
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit, Introuvable, Refus
 
 REFUS = "Vous ne pouvez pas envoyer cette demande. Reconnectez-vous, puis recommencez."
 TROP_JEUNE = (
     "Il faut avoir 18 ans pour demander en ligne. En cas d’émancipation, un guichet enregistre votre demande."
 )
 ECRITES = (
-    "id",
-    "territoire",
     "compte",
     "statut",
     "niveau",
@@ -55,11 +54,14 @@ ECRITES = (
     "guichet",
     "verrou_nom",
 )
-"""Columns of what is sent, but its documents; the others wait for a counter."""
-INSERER = (
-    f"WITH envoi AS (INSERT INTO depot_en_ligne ({', '.join(ECRITES)}, pieces) "  # noqa: S608 - names of ours
-    f"VALUES ({'%s, ' * len(ECRITES)}%s::jsonb)) {journal.INSCRIRE}"
+"""Columns of what is sent beside those of the draft, but its documents; the others wait for a counter."""
+ENVOYER = (
+    f"WITH fini AS ({REMETTRE}), envoi AS ("  # noqa: S608 - names of ours
+    f"INSERT INTO depot_en_ligne (id, territoire, {', '.join(ECRITES)}, pieces) "
+    f"SELECT id, territoire, {'%s, ' * len(ECRITES)}%s::jsonb FROM fini) "
+    "SELECT journal_inscrire_en_lot(%s) FROM fini"
 )
+"""The draft that ends, what is sent and its entry of the journal: all of them, or none where there is no such draft."""
 IDENTITES = frozenset({"IDENTITE", "SEJOUR"})
 """Documents of the catalogue by which somebody proves who they are."""
 
@@ -79,7 +81,8 @@ class PieceRecue:
 
 @dataclass(frozen=True, slots=True)
 class AEnvoyer:
-    """What leaves. ``lu``: the number of the draft that it was made from. ``nirs``: by reference, raw as typed.
+    """What leaves. ``lu``: the number of the draft that it was made from, of ``territoire``. ``nirs``: by reference,
+    raw as typed.
 
     ``voie``: how the session signed in; ``pivot``: the civil status that FranceConnect gave to it.
     """
@@ -88,11 +91,11 @@ class AEnvoyer:
     contenu: Contenu
     nirs: Mapping[str, str] = field(repr=False)
     voie: Voie
+    territoire: str
     pivot: IdentitePivot | None = None
     pieces: Sequence[PieceRecue] = ()
 
 
-@transaction.atomic
 def envoyer_depot_en_ligne(brouillon_id: uuid.UUID, envoi: AEnvoyer, *, acte: Acte) -> DepotEnvoye:
     """Receive what a household typed online. The draft ends; sent again, it is the same receipt.
 
@@ -101,9 +104,19 @@ def envoyer_depot_en_ligne(brouillon_id: uuid.UUID, envoi: AEnvoyer, *, acte: Ac
     many that wait, a document that is not there any more), ``ConflitDeRevision`` (the draft was saved since it was
     read).
     """
-    territoire = remettre_brouillon(brouillon_id, envoi.lu, acteur=acte.acteur)
-    if territoire is None:
-        return _deja(brouillon_id, acte)
+    try:
+        # All that is written is one statement, its own transaction: the documents alone need one around.
+        with transaction.atomic() if envoi.pieces else nullcontext():
+            return _envoyer(brouillon_id, envoi, acte=acte)
+    except Refus:
+        # Looked up on failure only: a demande is rarely sent twice.
+        if tenir_tel_que_lu(brouillon_id, envoi.lu, acteur=acte.acteur):
+            raise
+    return _deja(brouillon_id, acte)
+
+
+def _envoyer(brouillon_id: uuid.UUID, envoi: AEnvoyer, *, acte: Acte) -> DepotEnvoye:
+    territoire = envoi.territoire
     exiger_envoyable(
         acte.acteur,
         territoire=territoire,
@@ -134,16 +147,22 @@ def envoyer_depot_en_ligne(brouillon_id: uuid.UUID, envoi: AEnvoyer, *, acte: Ac
         pieces=_garder(envoi.pieces, territoire=territoire, acte=acte),
     )
     faits = {"depot": str(ligne.id), "niveau": ligne.niveau, "pieces": len(ligne.pieces)}
-    _inserer(ligne, entree_de(VerbeDepot.ENVOYER_DEPOT, territoire, acte=acte, faits=faits))
+    _inserer(ligne, entree_de(VerbeDepot.ENVOYER_DEPOT, territoire, acte=acte, faits=faits), lu=envoi.lu)
     return lire_envoi(ligne)
 
 
-def _inserer(ligne: DepotEnLigne, entree: Entree) -> None:
-    """Write the row and its entry of the journal: one round trip."""
+def _inserer(ligne: DepotEnLigne, entree: Entree, *, lu: int) -> None:
+    """End the draft, write the row and its entry of the journal: one round trip. Whoever sends the same at this very
+    moment waits for it.
+
+    Raises ``Introuvable`` when there is no such draft any more, or not as it was read: nothing is written.
+    """
     valeurs = [getattr(ligne, colonne) for colonne in ECRITES]
     documents = [to_json(ligne.pieces).decode(), to_json([journal.en_json(entree)]).decode()]
     with connection.cursor() as curseur:
-        curseur.execute(INSERER, [*valeurs, *documents])
+        curseur.execute(ENVOYER, [ligne.id, ligne.compte, ligne.territoire, lu, *valeurs, *documents])
+        if curseur.fetchone() is None:
+            raise Introuvable(DISPARU)
 
 
 @transaction.atomic

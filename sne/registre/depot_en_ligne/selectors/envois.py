@@ -32,6 +32,11 @@ COLONNES = tuple(nom.removesuffix("_id") for nom in DITES.split(", "))
 # to answer it.
 LES_SIENS = f"SELECT {DITES} FROM depot_en_ligne WHERE compte = %s ORDER BY envoye_le DESC, id DESC"  # noqa: S608
 
+A_QUELQUE_CHOSE = (
+    "SELECT EXISTS (SELECT FROM depot_en_ligne WHERE compte = %s) "
+    "OR EXISTS (SELECT FROM rattachement WHERE compte = %s AND fini_le IS NULL)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DepotEnvoye:
@@ -70,6 +75,13 @@ def list_envois(compte: uuid.UUID) -> tuple[DepotEnvoye, ...]:
         curseur.execute(LES_SIENS, [compte])
         lignes = [dict(zip(DITES.split(", "), lue, strict=True)) for lue in curseur.fetchall()]
     return tuple(lire_envoi(DepotEnLigne(**lue | {"pieces": json.loads(lue["pieces"])})) for lue in lignes)
+
+
+def is_premiere(compte: uuid.UUID) -> bool:
+    """Whether this account has sent nothing yet, and follows nothing: most of those that send."""
+    with connection.cursor() as curseur:
+        curseur.execute(A_QUELQUE_CHOSE, [compte, compte])
+        return not curseur.fetchone()[0]
 
 
 def list_en_cours(compte: uuid.UUID) -> Sequence[DepotEnvoye]:

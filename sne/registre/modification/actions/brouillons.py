@@ -38,9 +38,10 @@ PASSE_AU_PLUS = (
 )
 
 REMETTRE = (
-    "DELETE FROM brouillon WHERE id = %s AND auteur = %s AND demande_id IS NULL AND guichet = '' "
-    "RETURNING territoire, numero"
+    "DELETE FROM brouillon WHERE id = %s AND auteur = %s AND territoire = %s AND numero = %s "
+    "AND demande_id IS NULL AND guichet = '' RETURNING id, territoire"
 )
+"""Ends a household's own registration as it was read, or nothing: the beginning of the statement that sends it."""
 TENIR = "SELECT numero FROM brouillon WHERE id = %s AND auteur = %s FOR UPDATE"
 
 
@@ -148,35 +149,21 @@ def enregistrer_brouillon(
     brouillon.save(update_fields=["donnees", "numero", "maj_le"])
 
 
-def tenir_tel_que_lu(brouillon_id: uuid.UUID, lu: int | None, *, acteur: Acteur) -> None:
-    """Hold a draft that is about to be handed in, to the end of the caller's transaction, as it was at ``lu``.
+def tenir_tel_que_lu(brouillon_id: uuid.UUID, lu: int | None, *, acteur: Acteur) -> bool:
+    """Hold a draft that is about to be handed in, to the end of the caller's transaction, as it was at ``lu``; whether
+    there still is one.
 
     Raises ``ConflitDeRevision`` when it was saved since: what another tab typed would end with it, unread. ``None``
     asks nothing: what is handed in was made from no draft. One that has ended already is the caller's to recognise.
     """
     if lu is None:
-        return
+        return False
     with connection.cursor() as curseur:
         curseur.execute(TENIR, [brouillon_id, acteur.id])
         tenu = curseur.fetchone()
     if tenu is not None:
         _exiger_numero(tenu[0], lu)
-
-
-def remettre_brouillon(brouillon_id: uuid.UUID, lu: int, *, acteur: Acteur) -> str | None:
-    """End a household's own registration that is being sent, in the caller's transaction; its territory.
-
-    ``None``: there is none any more; whoever was first has sent it. Raises ``ConflitDeRevision`` when it was saved
-    since it was read.
-    """
-    with connection.cursor() as curseur:
-        curseur.execute(REMETTRE, [brouillon_id, acteur.id])
-        remis = curseur.fetchone()
-    if remis is None:
-        return None
-    territoire, numero = remis
-    _exiger_numero(numero, lu)  # what was ended comes back with the transaction that this refuses
-    return str(territoire)
+    return tenu is not None
 
 
 def _exiger_numero(numero: int, lu: int) -> None:

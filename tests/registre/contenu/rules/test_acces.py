@@ -204,16 +204,18 @@ def test_a_person_who_files_on_the_portal_says_who_they_are():
     assert {famille_a_la_creation(generique(chemin)) for chemin, _, _ in valeurs(contenu)} == (
         set(Famille) - {Famille.ASSOCIATION, Famille.RETRAIT_COTITULAIRE}
     )
-    assert champs_remplis_interdits(contenu, canal=Canal.PGP, role=DEMANDEUR) == ()
+    assert champs_remplis_interdits(valeurs(contenu), canal=Canal.PGP, role=DEMANDEUR) == ()
     for canal, role in (Canal.PGP, Role.EDITEUR), (Canal.INTERFACE, DEMANDEUR), (Canal.GUICHET, DEMANDEUR):
-        assert "demandeur.identite.nom_naissance" in champs_remplis_interdits(contenu, canal=canal, role=role)
+        assert "demandeur.identite.nom_naissance" in champs_remplis_interdits(
+            valeurs(contenu), canal=canal, role=role
+        )
 
 
 def test_an_association_does_not_file_there():
     association = avec(ASSOCIATION, association__siren="999000011")
-    refus = champs_remplis_interdits(association, canal=Canal.PGP, role=DEMANDEUR)
+    refus = champs_remplis_interdits(valeurs(association), canal=Canal.PGP, role=DEMANDEUR)
     assert refus == ("association.nom", "association.siren")
-    assert champs_remplis_interdits(association, canal=Canal.GUICHET, role=Role.AGENT_GUICHET) == ()
+    assert champs_remplis_interdits(valeurs(association), canal=Canal.GUICHET, role=Role.AGENT_GUICHET) == ()
 
 
 def test_a_first_declaration_widens_nothing_else():
@@ -236,5 +238,5 @@ def test_a_new_application_is_judged_as_changes_from_an_empty_one(acteur):
     contenu = premiere()
     changements = difference(Contenu(titulaire=contenu.titulaire), contenu)
     interdits = champs_interdits(changements, canal=canal, role=role)
-    remplis = champs_remplis_interdits(contenu, canal=canal, role=role)
+    remplis = champs_remplis_interdits(valeurs(contenu), canal=canal, role=role)
     assert {chemin.split("[")[0] for chemin in remplis} == {chemin.split("[")[0] for chemin in interdits}

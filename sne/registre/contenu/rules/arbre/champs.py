@@ -3,7 +3,7 @@ of a tree.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -132,16 +132,18 @@ def _minuscule(titre: str) -> str:
 
 
 Valeur = str | date | bool | Decimal | int | Noeud
+Feuille = tuple[str, Champ, Valeur]
+"""Concrete path, field, value."""
 
 
-def valeurs(contenu: Contenu) -> Iterator[tuple[str, Champ, Valeur]]:
-    """Every filled leaf of a tree: concrete path, field, value (repeated codes one by one)."""
-    feuilles: list[tuple[str, Champ, Valeur]] = []
+def valeurs(contenu: Contenu) -> Sequence[Feuille]:
+    """Every filled leaf of a tree (repeated codes one by one)."""
+    feuilles: list[Feuille] = []
     _relever(contenu, "", "", feuilles)
-    return iter(feuilles)
+    return feuilles
 
 
-def _relever(noeud: Noeud, prefixe: str, generique_: str, feuilles: list[tuple[str, Champ, Valeur]]) -> None:
+def _relever(noeud: Noeud, prefixe: str, generique_: str, feuilles: list[Feuille]) -> None:
     """Add the leaves under a node to ``feuilles``: each registration walks its tree, so this stays plain."""
     for nom, champ, conteneur, defaut in _champs_du_noeud(type(noeud), generique_):
         valeur = getattr(noeud, nom)

@@ -1,11 +1,13 @@
 """Controls of the content: every rule that ties fields together, in one table, with its weight by door."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
+from sne.registre.contenu.rules.arbre.champs import Feuille
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.controles import (
     codes,
@@ -97,6 +99,7 @@ def controler(
     limites: ParametresContenu,
     nirs: Mapping[str, str] = AUCUN_NIR,
     niveaux: Collection[Niveau] = tuple(Niveau),
+    releve: Sequence[Feuille] | None = None,
 ) -> tuple[Anomalie, ...]:
     """Every remark that the rules make on this content, that day, through that door; in the order of the
     table.
@@ -104,14 +107,21 @@ def controler(
     ``nirs`` holds the numbers as typed, by person reference: they are in no tree. What is *missing* to
     register is told by ``completude``. A blocking anomaly refuses the act, a warning is shown and stays
     with the file. ``niveaux``: of the rules that are asked; an act that shows nothing asks those that could refuse it.
+    ``releve``: the leaves of this content, of whoever has read them already.
     """
-    contexte = Contexte(contenu, aujourd_hui, references, limites, nirs)
+    contexte = Contexte(contenu, aujourd_hui, references, limites, nirs, releve)
     return tuple(
         Anomalie(controle.code, niveau, chemin, phrase)
-        for controle in CONTROLES
-        if (niveau := controle.niveau_par(porte)) in niveaux
+        for controle, niveau in _controles(porte)
+        if niveau in niveaux
         for chemin, phrase in controle.fonction(contexte)
     )
+
+
+@cache
+def _controles(porte: Porte) -> tuple[tuple[Controle, Niveau], ...]:
+    """The table, with the weight of each through that door: asked by each registration, always the same."""
+    return tuple((controle, controle.niveau_par(porte)) for controle in CONTROLES)
 
 
 __all__ = [

@@ -1,6 +1,6 @@
 """What a control looks at, and what it answers."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules.anomalie import Niveau
-from sne.registre.contenu.rules.arbre.champs import Champ, Valeur, libelle, valeurs
+from sne.registre.contenu.rules.arbre.champs import Feuille, libelle, valeurs
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import Adulte, adultes, chemins, date_naissance, membres
 from sne.socle.acteur import Canal
@@ -48,18 +48,22 @@ class References(Protocol):
 
 @dataclass(frozen=True)
 class Contexte:
-    """One content to control, on one day. ``nirs`` holds 15-sign numbers by person reference."""
+    """One content to control, on one day. ``nirs`` holds 15-sign numbers by person reference.
+
+    ``releve``: its leaves, of whoever has read them already.
+    """
 
     contenu: Contenu
     aujourd_hui: date
     references: References
     limites: ParametresContenu
     nirs: Mapping[str, str]
+    releve: Sequence[Feuille] | None = None
 
     @cached_property
-    def valeurs(self) -> tuple[tuple[str, Champ, Valeur], ...]:
+    def valeurs(self) -> Sequence[Feuille]:
         """Every filled leaf of the tree, walked once for all the controls that look at them."""
-        return tuple(valeurs(self.contenu))
+        return valeurs(self.contenu) if self.releve is None else self.releve
 
     @cached_property
     def adultes(self) -> tuple[tuple[str, str, Adulte], ...]:
