@@ -125,6 +125,8 @@ def absence(grappe: Grappe, _: Charge, __: int) -> list[str]:
 
 def deploiement(grappe: Grappe, charge: Charge, _: int) -> list[str]:
     """D12: each web in turn leaves its place to this release, under load; no page fails, nor any file of a page."""
+    if not grappe.sert_l_avant():
+        return ["les webs à remplacer ne servent pas la version d’avant"]
     avant, absents = len(charge.erreurs), set[str]()
     for port in (grappe.port + 10, grappe.port + 11):
         absents |= fichiers_absents(grappe)

@@ -76,9 +76,10 @@ class Grappe:
         self.socket = Path(tempfile.gettempdir()) / f"sne-production-{port}"
         self.prefixe = SANS_ROOT if os.geteuid() == 0 else []
         self.enfants: dict[str, Enfant] = {}
-        self.avant = (
-            {"PYTHONPATH": str(avant)} if avant else {}
-        )  # code of the webs that this release replaces
+        # Code of the webs that this release replaces: granian looks where it works before it looks there.
+        self.avant = {n: str(avant) for n in ("PYTHONPATH", "GRANIAN_WORKING_DIR")} if avant else {}
+        if avant:  # what it loads is compiled beside: see ``sert_l_avant``
+            self.avant["PYTHONDONTWRITEBYTECODE"] = ""
         self.smtp = smtp  # URL of the mail server; none: each message is a file
         self.retenus: set[str] = set()  # that fell, and must not be started again yet
         self._fin = threading.Event()
@@ -232,6 +233,11 @@ class Grappe:
         )
         autres = {MARQUE: str(self.dossier), VARIABLE_DU_DOSSIER: str(self.dossier)}
         self._lancer(f"{nom}{instance}", unite.commande, {**unite.variables, **autres, **variables})
+
+    def sert_l_avant(self) -> bool:
+        """Whether the webs to be replaced have loaded the release before, where one is given."""
+        compiles = Path(self.avant.get("PYTHONPATH", "")) / "config" / "__pycache__"
+        return not self.avant or any(compiles.glob("asgi.*.pyc"))
 
     def _lancer(
         self, nom: str, commande: Sequence[object], variables: Mapping[str, str] = MappingProxyType({})

@@ -34,7 +34,6 @@ from sne.registre.vie.actions.expedier import expedier_preavis
 from sne.registre.vie.actions.prevenir import noter_echec, prevenir_demande
 from sne.registre.vie.actions.radier import expirer_demande
 from sne.registre.vie.actions.renouveler import renouveler_demande
-from sne.registre.vie.models.horloge import PassageHorloge
 from sne.registre.vie.models.preavis import EchecPreavis, Preavis
 from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.selectors import preavis as selectors
@@ -42,7 +41,6 @@ from sne.registre.vie.selectors import renouvellement
 from sne.registre.vie.selectors.horloge import list_passages
 from sne.registre.vie.selectors.preavis import (
     compter_preavis_a_remettre,
-    count_sans_preavis,
     get_preavis,
     list_preavis_a_remettre,
 )
@@ -50,7 +48,6 @@ from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import PARIS
-from sne.socle.identifiants import uuid7
 from tests.notifications.serveurs import Boite, serveur_de_courriel
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import figer
@@ -164,47 +161,6 @@ def test_given_by_the_law_s_date_even_after_three_days_of_outage(
     assert preavis.date_expiration == demande.date_expiration
     assert Entree.objects.get(verbe="PREVENIR").faits["fait"] == str(preavis.id)
     assert Demande.objects.get().revision == 1
-
-
-@pytest.mark.parametrize("autres", [{}, {"adresse_courrier": SANS_ADRESSE}])
-def test_a_household_that_was_not_told_in_time_is_counted_until_it_is(autres: dict[str, Any]) -> None:
-    """From the last day that the law leaves, as long as it is valid; given or impossible, it is told of, and counts no
-    more.
-    """
-    deposee(**autres)
-    fin = EXPIRATION - LIMITE
-    jours = (timedelta(days=-1), timedelta(), timedelta(days=1), fin, fin + timedelta(days=1))
-    assert [count_sans_preavis(le=LIMITE + n) for n in jours] == [0, 1, 1, 1, 0]
-    passer_le(LIMITE + timedelta(days=3))
-    assert [count_sans_preavis(le=LIMITE + n) for n in jours] == [0] * 5
-
-
-def test_days_that_a_whole_pass_told_are_not_read_again() -> None:
-    """Else a month of ends of validity would be, every fifteen seconds; that of today always is, passed or not."""
-    deposee()
-    hier = LIMITE + timedelta(days=1)
-
-    def noter(jour: date, *, termine_le: datetime | None) -> None:
-        PassageHorloge.objects.create(
-            id=uuid7(),
-            territoire="099",
-            jour=jour,
-            etape=EtapeHorloge.PREAVIS,
-            commence_le=midi(jour),
-            termine_le=termine_le,
-        )
-
-    noter(LIMITE - timedelta(days=1), termine_le=midi(LIMITE))
-    noter(hier, termine_le=None)
-    assert count_sans_preavis(le=hier + timedelta(days=1)) == 1, "a pass that was stopped proves nothing"
-    noter(hier + timedelta(days=1), termine_le=midi(hier))
-    assert count_sans_preavis(le=hier + timedelta(days=2)) == 0
-    assert count_sans_preavis(le=LIMITE) == 1
-
-
-def test_frozen_household_is_not_counted_as_untold() -> None:
-    figer(deposee().id, le=midi(OUVERTURE))
-    assert count_sans_preavis(le=LIMITE) == 0
 
 
 def test_clock_run_again_gives_it_once() -> None:
