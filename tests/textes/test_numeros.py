@@ -80,6 +80,7 @@ def test_both_in_one_text() -> None:
     texte = "NIR 1 85 04 59 999 123 03 du dossier 0990325001187G0993"
     assert [m.genre for m in lire_numeros(texte)] == [Genre.TEXTE, Genre.NIR, Genre.TEXTE, Genre.NUD]
     assert masquer_nir(texte) == f"NIR {MASQUE} du dossier 0990325001187G0993"
+    assert [m.genre for m in lire_numeros("1 85 04 59 999 123 03")] == [Genre.NIR]
 
 
 def test_what_names_somebody_goes_from_an_answer_that_is_published() -> None:
