@@ -39,8 +39,8 @@ EXPLICATIONS = {
     "memoire-web": "Of 131 MB counted at start, our own modules hold 31, Django 21, cryptography 11, granian 7, "
     "pydantic 6; the interpreter and some forty libraries of a few MB the rest. Each is read once and kept.",
     "envoi": "The peer writes what a registration writes; a sending ends a draft, writes one row, sealed, and its "
-    "entry. What is left is Python: some 6 700 function calls (97 000 before docs/adr/0147): 1 700 are the rules, 800 "
-    "the pages asked and the content read by the tree, 500 seven statements; the rest the form as it is posted, "
+    "entry. What is left is Python: some 5 800 function calls (97 000 before docs/adr/0147): 1 300 are the rules, 800 "
+    "the pages asked and the content read by the tree, 400 five statements; the rest the form as it is posted, "
     "middleware, addresses, the seal, the technical line, the answer.",
     "reprise": "One demande taken over with its renewal is some 25 rows, two of them journal entries that are "
     "hashed: 2.0 ms of Python, a third of it Django making models that are not saved one by one, and 3.3 to 3.9 "
