@@ -33,6 +33,19 @@ from sne.textes.rules import avec_documents, masquer_nir, rendre
 LISTES = frozenset({"publics", "acces"})
 SOUMISE = "Votre texte attend d’être relu par une autre personne."
 REPRIS = ("titre", "reponse", "mots", "corps", "publics", "acces")
+MODELES = (
+    ("Titre", "## Titre"),
+    ("Titre plus petit", "### Titre"),
+    ("Gras", "**mots**"),
+    ("Liste", "- un\n- deux"),
+    ("Étapes", "::: etapes\n1. Un\n2. Deux\n:::"),
+    ("Attention", "::: attention\nTexte\n:::"),
+    ("Encart", "::: encart\nTexte\n:::"),
+    ("Question", "::: question\nTexte\n:::"),
+    ("Tableau", "| Un | Deux |\n|---|---|\n| a | b |"),
+    ("Lien vers un autre site", "[mots](https://exemple.fr/)"),
+)
+"""What the text may hold, each as it is typed: copied where no script puts it in."""
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -130,6 +143,7 @@ def _page(
         "apercu": apercu,
         "illisible": illisible,
         "conflit": conflit,
+        "modeles": MODELES,
         "pages": pages,
         "documents": [p for p in pages if Genre(p.genre) in PAPIERS],
     }

@@ -26,6 +26,7 @@ from sne.programme.actions.indexer import GENRE as DECISION
 from sne.recherche.actions import noter_sans_suite
 from sne.recherche.rules import PAR_PAGE, Requete, lire_requete
 from sne.recherche.selectors import chercher, suggerer
+from sne.sensibilisation.selectors import list_campagnes_en_cours
 from sne.site_pro.actions.indexer import FICHIER
 from sne.site_pro.policies import can_proposer, can_publier
 from sne.site_pro.rules.pages import GENRES, PUBLICS, TERME, THEMES, Theme
@@ -44,8 +45,8 @@ from sne.site_pro.selectors.redaction import compter_les_signalements, get_page_
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import adresse_du_client
+from sne.socle.horloge import aujourd_hui, jour, maintenant
+from sne.socle.requete import adresse_du_client, page_demandee
 from sne.textes.rules import avec_documents
 
 NOMS_GENRES = (
@@ -67,8 +68,10 @@ MERCI = "Merci. Celui qui répond de cette page lit ce que vous en dites."
 @require_GET
 def accueil(request: HttpRequest) -> HttpResponse:
     """The box, the themes, what changed last."""
-    pages = list_pages(cles=cles_de(acteur_de(request)), le=maintenant())
+    acteur = acteur_de(request)
+    pages = list_pages(cles=cles_de(acteur), le=maintenant())
     par_theme = {theme: sum(p.theme == theme for p in pages) for theme in NOMS_THEMES}
+    lisibles = {p.code for p in pages} if acteur else set()
     contexte = {
         "themes": [
             {"code": t.value, "nom": nom, "phrase": phrase, "pages": par_theme[t.value]}
@@ -76,8 +79,9 @@ def accueil(request: HttpRequest) -> HttpResponse:
             if par_theme[t.value]
         ],
         "recentes": sorted(pages, key=lambda p: p.depuis, reverse=True)[:5],
-        "ecrit": (acteur := acteur_de(request)) is not None and can_proposer(acteur),
+        "ecrit": acteur is not None and can_proposer(acteur),
         "incidents": list_incidents_en_cours(le=maintenant()),
+        "campagnes": [c for c in list_campagnes_en_cours(le=aujourd_hui()) if c.code in lisibles],
         "assistance": acteur is not None and can_ouvrir(acteur),
         "attendent": compter_qui_attend(acteur) if acteur else 0,
     }
@@ -255,14 +259,13 @@ def _droits(acteur: Acteur | None, lue: PageLue) -> dict[str, bool]:
 
 
 def _requete(request: HttpRequest) -> Requete:
-    numero = request.GET.get("page", "1")
     return lire_requete(
         request.GET.get("q", ""),
         genres=set(request.GET.getlist("genre")) & NOMS_GENRES.keys(),
         themes=set(request.GET.getlist("theme")) & NOMS_THEMES.keys(),
         publics=set(request.GET.getlist("public")) & PUBLICS.keys(),
         a_jour=request.GET.get("a_jour") == "1",
-        page=int(numero) if numero.isdecimal() and len(numero) < 4 else 1,
+        page=page_demandee(request),
     )
 
 
@@ -271,6 +274,8 @@ def _etiquettes(request: HttpRequest, facettes: list[dict[str, Any]]) -> list[tu
     coches = [(f["nom"], c["code"], c["nom"]) for f in facettes for c in f["choix"] if c["coche"]]
     if request.GET.get("a_jour") == "1":
         coches.append(("a_jour", "1", "À jour seulement"))
+    if request.GET.get("clos") == "1":
+        coches.append(("clos", "1", "Espaces fermés aussi"))
     etiquettes = []
     for nom, code, libelle in coches:
         reste = request.GET.copy()

@@ -110,6 +110,11 @@ def get_campagne_de(code: str) -> CampagneAccueil:
     return campagne
 
 
+def list_campagnes_en_cours(*, le: date) -> tuple[CampagneAccueil, ...]:
+    """Launched and not over on that day, the first to end first."""
+    return tuple(CampagneAccueil.objects.filter(du__lte=le, au__gte=le).order_by("au", "code"))
+
+
 def list_accuses(code: str, acteur: Acteur) -> frozenset[Genre]:
     """What this person has said of it, in the place they act for."""
     accuses = AccuseCampagne.objects.filter(

@@ -31,6 +31,12 @@ class RequeteHabilitee(HttpRequest):
     acteur: Acteur
 
 
+def page_demandee(request: HttpRequest) -> int:
+    """The page that an address asks for, from 1; the first one for anything else."""
+    lu = request.GET.get("page", "")
+    return max(int(lu), 1) if lu.isdecimal() and len(lu) < 5 else 1
+
+
 def identifiant(texte: str) -> uuid.UUID | None:
     """An identifier of an address; ``None`` for anything else."""
     try:

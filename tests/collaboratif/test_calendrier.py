@@ -1,5 +1,6 @@
 """Meetings of three layers, the grid of a month, and a feed that two calendars read, by the rights of the day."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from sne.collaboratif.calendrier.lecture import get_rencontre, list_a_venir, lis
 from sne.collaboratif.calendrier.models import FluxCalendrier, Rencontre
 from sne.collaboratif.calendrier.rules import Couche, empreinte_du_secret, grille, lire_url
 from sne.collaboratif.detenus import confier_rencontres, list_rencontres_tenues
+from sne.collaboratif.echanges import lecture
 from sne.collaboratif.echanges.actions import ouvrir_sujet
 from sne.collaboratif.echanges.rules import GenreSujet
 from sne.collaboratif.espaces.actions import fermer_espace
@@ -135,6 +137,24 @@ def test_what_belongs_to_it_is_shown_to_who_reads_it(gens, livres, rencontre) ->
         actions.joindre(rencontre.id, actions.Suites(questions=rencontre.id), acte=gens.acte("gt"))
     with pytest.raises(Introuvable):
         actions.joindre(rencontre.id, actions.Suites(annonce=rencontre.id), acte=gens.acte("gt"))
+
+
+def test_what_was_joined_stays_when_its_minutes_come(gens, livres, rencontre, poster, monkeypatch) -> None:
+    """The announcement is over and the questions are old by then: neither is lost."""
+    passee = nouvelle(du=maintenant() - timedelta(days=9), au=maintenant() - timedelta(days=1))
+    annonce = annoncer(passee, acte=gens.acte("pole"))
+    gt = gens.acte("gt")
+    sujet = ouvrir_sujet(livres[T].id, GenreSujet.DISCUSSION, titre="Vos questions", corps="x", acte=gt)
+    actions.joindre(rencontre.id, actions.Suites(questions=sujet.id, annonce=annonce.id), acte=gt)
+    monkeypatch.setattr(lecture, "COMBIEN", 0)
+    suites = f"/espaces/rencontre/{rencontre.id}/suites/"
+    page = gens.client("gt").get(suites).content.decode()
+    for chose in (sujet, annonce):
+        assert re.search(rf'value="{chose.id}"\s+selected', page)
+    saisi = {"questions": str(sujet.id), "annonce": str(annonce.id), "decisions": "", "compte_rendu": ""}
+    poster(gens.client("gt"), suites, **saisi, faq="")
+    rencontre.refresh_from_db()
+    assert (rencontre.questions_id, rencontre.annonce_id) == (sujet.id, annonce.id)
 
 
 def test_the_feed_is_read_again_against_the_rights_of_the_day(gens, rencontre, lire, poster) -> None:

@@ -136,6 +136,26 @@ def test_the_database_refuses_a_target_once_the_phase_has_begun(gens, cohorte) -
         MesureCohorte.objects.filter(id=mesure.id).update(releve="x")
 
 
+def test_one_asks_to_take_part_in_the_trial_one_came_from(gens, livres, cohorte, lire, poster) -> None:
+    agent, le = gens.client("agent"), maintenant()
+    phases = [DatesDePhase(Phase.POC, le, le + timedelta(days=9))]
+    actions.ouvrir_cohorte(
+        "autre",
+        "Un autre essai",
+        places=1,
+        reponse_avant=aujourd_hui(),
+        phases=phases,
+        acte=gens.acte("pole"),
+    )
+    formulaire = f"/espaces/questionnaires/{FORMULAIRE}/?essai={VOLONTAIRES}"
+    assert f'href="{formulaire}">Participer' in lire(agent, f"/espaces/essai/{VOLONTAIRES}/")
+    assert poster(agent, formulaire, **SAISI, garder="oui") == formulaire
+    poster(agent, formulaire, **SAISI, envoyer="oui")
+    assert Candidature.objects.get().cohorte == cohorte
+    inconnu = agent.post(formulaire.replace(VOLONTAIRES, "inconnu"), SAISI | {"envoyer": "oui"})
+    assert inconnu.status_code == 404
+
+
 def test_a_trial_is_opened_and_closed_from_its_screens(gens, livres, lire, poster) -> None:
     pole, gt, agent = map(gens.client, ("pole", "gt", "agent"))
     le = aujourd_hui()
@@ -153,6 +173,7 @@ def test_a_trial_is_opened_and_closed_from_its_screens(gens, livres, lire, poste
     assert "Essai d’automne" in lire(agent, "/espaces/essais/")
     assert "Ouvrir un essai" not in lire(agent, "/espaces/essais/")
     assert "Clore cet essai" in lire(pole, ici)
+    assert "pas encore ouvert" in lire(agent, ici)
     ouvrir_questionnaire(
         Nouveau(
             **questionnaires_livres()[FORMULAIRE],
@@ -207,7 +228,10 @@ def test_a_part_of_the_service_is_open_to_a_trial_until_it_closes(gens, cohorte,
     assert pole.post("/espaces/parties/inconnue/eteindre/").status_code == 404
     with pytest.raises(Interdit, match="au moins une équipe"):
         regler_drapeau(TABLEURS, [], du=maintenant(), acte=gens.acte("pole"))
-    poster(pole, partie, **reglage, au=f"{le + timedelta(days=3):%d/%m/%Y}")
+    assert 'name="au" value=' not in lire(pole, partie)
+    fin = f"{le + timedelta(days=3):%d/%m/%Y}"
+    poster(pole, partie, **reglage, au=fin)
+    assert f'name="au" value="{fin}"' in lire(pole, partie), "saved again, it ends as it did"
     questionnaire = f"questionnaire-{FORMULAIRE}"
     poster(pole, f"/espaces/parties/{questionnaire}/", du=reglage["du"], equipes=["pro"])
     actions.clore_cohorte(VOLONTAIRES, acte=gens.acte("pole"))

@@ -1,11 +1,12 @@
 """A question from asked to answered, read by its space alone; moderation, versions, moving, what goes on the site."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from sne.collaboratif.echanges import actions
+from sne.collaboratif.echanges import actions, lecture
 from sne.collaboratif.echanges.lecture import get_contribution, get_sujet, list_sujets, niveau_de
 from sne.collaboratif.echanges.models import Contribution, SignalementContribution, Sujet, VersionContribution
 from sne.collaboratif.echanges.rules import CORPS_MAX, GenreSujet, Niveau, expurger, lire_texte, lire_titre
@@ -30,6 +31,24 @@ def question(gens, livres) -> Sujet:
         corps="Le demandeur n’a **plus rien**.",
         acte=gens.acte("responsable"),
     )
+
+
+def test_topics_of_before_are_reached_page_after_page(gens, livres, lire, monkeypatch) -> None:
+    monkeypatch.setattr(lecture, "COMBIEN", 2)
+    le, gt = maintenant(), gens.client("gt")
+    for rang in range(5):
+        acte = gens.acte("responsable", le - timedelta(minutes=rang))
+        actions.ouvrir_sujet(
+            livres[T].id, GenreSujet.DISCUSSION, titre=f"Sujet numéro {rang}", corps="Un mot.", acte=acte
+        )
+    vus, page = [], f"/espaces/espace/{T}/"
+    for suivante in ("?page=2", "?page=3", ""):
+        lue = lire(gt, page).partition('id="t-recents"')[2]
+        vus += re.findall(r"Sujet numéro (\d)", lue)
+        assert (f'href="{suivante}#t-recents">Plus anciens' in lue) is bool(suivante)
+        page = f"/espaces/espace/{T}/{suivante}"
+    assert vus == ["0", "1", "2", "3", "4"]
+    assert "Rien de plus ancien" in lire(gt, f"/espaces/espace/{T}/?page=9")
 
 
 def test_a_question_is_asked_answered_and_accepted(gens, livres, lire, poster) -> None:

@@ -176,6 +176,9 @@ def test_filled_in_kept_sent_and_closed(gens, lire, poster) -> None:
     assert "Val-d’Aurette, G0993" in lire(gt, f"{ici}pgp-besoins/participation/")
     assert agent.get(f"{ici}pgp-besoins/participation/").status_code == 403
     assert gt.get(f"{ici}pgp-besoins/clore/").status_code == 403
+    exporter = "Exporter les réponses"
+    assert exporter not in lire(pole, f"{ici}pgp-besoins/participation/")
+    assert pole.post(f"{ici}pgp-besoins/exporter/").status_code == 409, "without names, once it is closed"
     assert "dites ce qui a été décidé" in poster(pole, f"{ici}pgp-besoins/clore/", 200, suites="")
     assert (
         poster(pole, f"{ici}pgp-besoins/clore/", suites="Un guide d’une page, en mars.")
@@ -188,6 +191,8 @@ def test_filled_in_kept_sent_and_closed(gens, lire, poster) -> None:
     assert gens.client("responsable").get(f"{ici}pgp-besoins/resultats/").status_code == 403
     assert gens.client("n2").get(f"{ici}pgp-besoins/resultats/").status_code == 404
     assert "clos le" in lire(agent, ici)
+    assert exporter in lire(pole, f"{ici}pgp-besoins/participation/")
+    assert exporter not in lire(gt, f"{ici}pgp-besoins/participation/")
     exporte = pole.post(f"{ici}pgp-besoins/exporter/")
     assert b"".join(exporte.streaming_content).count(b"\n") == 1
     assert gt.post(f"{ici}pgp-besoins/exporter/").status_code == 403

@@ -42,6 +42,12 @@ def test_ni_style_ni_script_dans_la_page(gabarit: Path) -> None:
     assert not re.search(r'\sstyle="|\son\w+="|<style|<script(?![^>]*\ssrc=)|javascript:', texte)
 
 
+@pytest.mark.parametrize("gabarit", GABARITS, ids=nom)
+def test_un_seul_point_d_interrogation(gabarit: Path) -> None:
+    """The tag writes its own: after another one, the first thing asked would be lost."""
+    assert "?{% querystring" not in lu(gabarit)
+
+
 def test_icones_servies_et_utilisees() -> None:
     """An icon missing from the list would be an empty square; one that nobody uses would be weight for nothing."""
     utilisees = set()

@@ -29,6 +29,10 @@ def test_a_campaign_is_launched_read_shown_and_followed(
     assert "finit après" in poster(pole, f"{geste}lancer/", 200, au=f"{jour(hier):%d/%m/%Y}")
     poster(pole, f"{geste}lancer/", au=f"{jour(maintenant()) + timedelta(days=30):%d/%m/%Y}")
     assert "La campagne" not in lire(client, ADRESSE)
+    assert "la campagne en cours" not in lire(client, "/aide/")
+    en_cours = lire(agent, "/aide/").partition("la campagne en cours")
+    assert f'href="{ADRESSE}"' in en_cours[0]
+    assert en_cours[1]
     assert "Affichée dans mon guichet" in lire(agent, ADRESSE)
     assert "Relayée" not in lire(agent, ADRESSE)
     assert agent.post(geste, {"genre": "JAMAIS"}).status_code == 404

@@ -1,6 +1,8 @@
 """The site as it is read: signed in or not, with one's words, at an address of before, and what one thinks of it."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -69,14 +71,19 @@ def test_results_correct_filter_and_turn_pages(client, publier, hier) -> None:
     page = lire(client, "/aide/chercher/?q=renouveller")
     assert "12\u00a0résultats exacts" in page
     assert "Chercher « renouveller » quand même" not in page
-    assert "Page suivante" in page
-    assert "Page précédente" in lire(client, "/aide/chercher/?q=renouveler&page=2")
+    suivante = re.search('href="([^"]*)">Page suivante', page)
+    seconde = lire(client, "/aide/chercher/" + unescape(suivante[1])) if suivante else ""
+    assert [p.count('<li class="reg-bloc">') for p in (page, seconde)] == [10, 2], "what was asked is kept"
+    precedente = re.search('href="([^"]*)">Page précédente', seconde)
+    assert precedente
+    assert unescape(precedente[1]) == "?q=renouveller&page=1"
     filtree = lire(client, "/aide/chercher/?q=renouveler&theme=pgp&theme=<script>&page=zéro")
     assert 'value="pgp" checked' in filtree
     assert "1\u00a0résultat exact" in filtree
     assert 'href="?q=renouveler&amp;theme=%3Cscript%3E"' in filtree
     assert "pgp, recherche" in filtree.partition("</title>")[0]
     assert "à jour seulement, recherche" in lire(client, "/aide/chercher/?q=renouveler&a_jour=1")
+    assert "espaces fermés aussi, recherche" in lire(client, "/aide/chercher/?q=renouveler&clos=1")
     assert "<script>alert" not in filtree
     rien = lire(client, "/aide/chercher/?q=zorglub")
     assert "Rien n’a été trouvé" in rien

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from sne.espace_pro.ecriture import MODELES
 from sne.habilitations.models import Compte
 from sne.recherche.actions import noter_sans_suite
 from sne.recherche.models import RechercheSansSuite, Synonyme
@@ -13,12 +14,25 @@ from sne.site_pro.actions.avis import donner_avis
 from sne.site_pro.models import AvisPage, BrouillonPage, FinPage, Page, RevisionPage
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
+from sne.textes.rules import rendre
 from tests.espace_pro.test_lecture import lire
 from tests.habilitations import factories as comptes
 from tests.site_pro.conftest import CONTENU
 
 R = "/aide/redaction/"
 SAISI = CONTENU | {"acces": "*", "note": "Le délai est dit"}
+DONNE = {
+    "Titre": "<h2",
+    "Titre plus petit": "<h3",
+    "Gras": "<strong>",
+    "Liste": "<ul>",
+    "Étapes": "sne-etapes",
+    "Attention": "fr-alert",
+    "Encart": "fr-callout",
+    "Question": "fr-highlight",
+    "Tableau": "<table>",
+    "Lien vers un autre site": 'href="https://exemple.fr/"',
+}
 
 
 @pytest.fixture
@@ -53,6 +67,9 @@ def test_a_page_goes_from_a_draft_to_its_readers(agent, pole, db) -> None:
     )
     assert "du &lt;b&gt;texte</p>" in page.partition('id="apercu"')[2]
     assert 'value="Un titre"' in lire(agent, brouillon)
+    for nom, modele in MODELES:  # what is copied without a script gives what its name says
+        assert f"<pre><code>{modele}</code></pre>" in page
+        assert DONNE[nom] in rendre(modele).html
     assert "Un titre" in lire(agent, R)
     refusee = poster(agent, brouillon, 200, lu="2", titre="Un titre", soumettre="oui")
     for phrase in (

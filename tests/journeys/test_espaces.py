@@ -6,17 +6,25 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from sne.collaboratif.annonces.models import Annonce
 from sne.collaboratif.calendrier.actions import creer_flux
+from sne.collaboratif.calendrier.models import Rencontre
 from sne.collaboratif.calendrier.rules import Couche
+from sne.collaboratif.echanges.models import Contribution
+from sne.collaboratif.espaces.models import Espace
+from sne.collaboratif.fichiers.actions import figer, lier
+from sne.collaboratif.questionnaires import actions as questionnaires
 from sne.demo.generation.espaces import jouer_espaces
 from sne.habilitations.actions import retirer_habilitation
 from sne.habilitations.models import Compte, Habilitation
-from sne.habilitations.rules import MotifRetrait, Role
+from sne.habilitations.rules import PROFESSIONNELS, MotifRetrait, Role
 from sne.site_pro.actions.rediger import Reponse, repondre
 from sne.site_pro.models import Issue, RevisionPage
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
+from tests.collaboratif.test_questionnaires import nouveau
 from tests.habilitations import factories as comptes
+from tests.journeys.ecran import sans_defilement
 from tests.journeys.poste import Poste
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
@@ -49,6 +57,127 @@ def test_a_question_becomes_a_page_and_a_role_that_ends_closes_everything(asseoi
         repond.examiner(f"espaces-{nom.replace('/', '-').replace('?', '')}")
     tenir(asseoir(), pole)
     finir(repond, gt)
+
+
+def test_on_a_phone_by_the_keyboard_without_a_script(asseoir: Asseoir) -> None:
+    """Asked, answered, accepted; an announcement said read and relayed; a meeting; a questionnaire kept then sent."""
+    comptes_de = {
+        Role.GESTIONNAIRE_TERRITORIAL: comptes.creer_gestionnaire(),
+        Role.RESPONSABLE_GUICHET: comptes.creer_responsable(),
+        Role.POLE_METIER: comptes.creer_pole_metier(),
+    }
+    roles = {role: comptes.acteur(compte) for role, compte in comptes_de.items()}
+    jouer_espaces(roles, le=maintenant() - timedelta(minutes=1))
+    gt, responsable = (asseoir(java_script_enabled=False) for _ in range(2))
+    for poste, role in ((gt, Role.GESTIONNAIRE_TERRITORIAL), (responsable, Role.RESPONSABLE_GUICHET)):
+        poste.page.set_viewport_size({"width": 375, "height": 800})
+        poste.se_connecter(comptes_de[role])
+    responsable.aller(f"{T}/")
+    responsable.page.get_by_role("link", name="Poser une question").press("Enter")
+    responsable.remplir(titre="Un courriel revenu", corps="Qui rappelle ?")
+    responsable.page.get_by_role("button", name="Publier dans l’espace").press("Enter")
+    responsable.titre("Un courriel revenu")
+    gt.aller(f"{T}/")
+    gt.page.get_by_role("link", name="Un courriel revenu").first.press("Enter")
+    gt.remplir(corps="Le guichet.")
+    gt.page.get_by_role("button", name="Répondre").press("Enter")
+    gt.titre("1\u00a0réponse")
+    responsable.page.reload()
+    responsable.page.get_by_role("button", name="Accepter cette réponse").press("Enter")
+    expect(responsable.page.get_by_role("heading", name="Réponse acceptée par")).to_be_visible()
+
+    gt.aller("/espaces/annonces/")
+    gt.page.get_by_role("link", name="La nouvelle attestation est là").press("Enter")
+    gt.page.get_by_role("button", name="J’ai lu").press("Enter")
+    expect(gt.page.get_by_text("Vous avez dit l’avoir lue")).to_be_visible()
+    gt.page.get_by_role("link", name="Relayer à mes guichets").press("Enter")
+    gt.remplir(phrase="À dire à chacun.")
+    gt.page.get_by_role("button", name="Relayer").press("Enter")
+    gt.titre("La nouvelle attestation est là")
+    responsable.aller("/espaces/annonces/")
+    responsable.page.get_by_role("link", name="La nouvelle attestation est là").press("Enter")
+    expect(responsable.page.get_by_text("À dire à chacun.")).to_be_visible()
+
+    lieu = f"/espaces/rencontre/{Rencontre.objects.get(titre='Réunion des guichets').id}/"
+    responsable.aller(lieu)
+    responsable.page.get_by_role("button", name="Je viens").press("Enter")
+    expect(responsable.page.get_by_text("Vous êtes inscrit.").first).to_be_visible()
+    responsable.aller("/espaces/questionnaires/participer-outil/")
+    responsable.page.get_by_role("checkbox", name="La recette").press("Space")
+    responsable.page.get_by_role("button", name="Garder pour plus tard").press("Enter")
+    expect(responsable.page.get_by_text("Rien n’est encore envoyé.")).to_be_visible()
+    responsable.aller("/espaces/questionnaires/participer-outil/")
+    expect(responsable.page.get_by_role("checkbox", name="La recette")).to_be_checked()
+    responsable.page.get_by_role("button", name="Envoyer mes réponses").press("Enter")
+    expect(responsable.page.locator("#erreurs")).to_be_visible()
+    for poste, adresse in ((responsable, lieu), (gt, f"{T}/"), (gt, "/espaces/calendrier/?vue=grille")):
+        poste.aller(adresse)
+        poste.page.set_viewport_size({"width": 320, "height": 800})
+        sans_defilement(poste.page)
+
+
+def choses() -> tuple[Compte, dict[str, str]]:
+    """A territorial manager, and one thing of each kind that they read: its name → its address."""
+    gt = comptes.creer_gestionnaire()
+    pole = comptes.acteur(comptes.creer_pole_metier())
+    roles = {
+        Role.GESTIONNAIRE_TERRITORIAL: comptes.acteur(gt),
+        Role.RESPONSABLE_GUICHET: comptes.acteur(comptes.creer_responsable()),
+        Role.POLE_METIER: pole,
+    }
+    jouer_espaces(roles, le=maintenant() - timedelta(minutes=1))
+    acte = Acte(roles[Role.GESTIONNAIRE_TERRITORIAL], maintenant())
+    ici = Espace.objects.get(code="territoire-099")
+    lien = lier(ici.id, titre="Le guide", url="https://docs.numerique.gouv.fr/docs/9/", acte=acte)
+    version = figer(lien.id, texte="## Un guide\n\nDes mots.", acte=acte)
+    questionnaires.ouvrir_questionnaire(nouveau(cibles=[PROFESSIONNELS]), acte=Acte(pole, maintenant()))
+    questionnaires.repondre("essai", {"a": "OUI", "c": ["X"]}, acte=acte)
+    questionnaires.clore("essai", suites="Un guide d’une page", acte=Acte(pole, maintenant()))
+    dite = Contribution.objects.filter(sujet__titre="Le code n’arrive pas").get()
+    return gt, {
+        "annonce": f"annonces/{Annonce.objects.get().id}",
+        "rencontre": f"rencontre/{Rencontre.objects.get(titre='Réunion des guichets').id}",
+        "fichier": f"fichier/{version.fichier_id}",
+        "version": f"version/{version.id}",
+        "lien": f"lien/{lien.id}",
+        "questionnaire": "questionnaires/essai",
+        "sujet": f"sujet/{dite.sujet_id}",
+        "contribution": f"contribution/{dite.id}",
+    }
+
+
+def test_each_thing_of_a_space_is_read_at_both_widths(asseoir: Asseoir) -> None:
+    gt, adresses = choses()
+    poste = asseoir()
+    poste.se_connecter(gt)
+    lues = {nom: adresses[nom] for nom in ("annonce", "rencontre", "fichier", "version")}
+    lues["couverture"] = f"{adresses['annonce']}/couverture"
+    lues["resultats"] = f"{adresses['questionnaire']}/resultats"
+    for nom, adresse in lues.items():
+        poste.aller(f"/espaces/{adresse}/")
+        poste.examiner(f"espaces-{nom}")
+
+
+@pytest.mark.longue
+def test_each_form_of_a_space_at_both_widths(asseoir: Asseoir) -> None:
+    gt, adresses = choses()
+    poste = asseoir()
+    poste.se_connecter(gt)
+    for chose, gestes in {
+        "annonce": ("relayer",),
+        "rencontre": ("changer", "suites", "annuler"),
+        "fichier": ("remplacer",),
+        "version": ("remarquer",),
+        "lien": ("figer",),
+        "sujet": ("deplacer",),
+        "contribution": ("retirer", "signaler"),
+    }.items():
+        for geste in gestes:
+            poste.aller(f"/espaces/{adresses[chose]}/{geste}/")
+            poste.examiner(f"espaces-{chose}-{geste}")
+    for nom in ("nouvel", "recevoir", "espace/territoire-099/fichiers/lier"):
+        poste.aller(f"/espaces/{nom}/")
+        poste.examiner(f"espaces-{nom.replace('/', '-')}")
 
 
 def tenir(poste: Poste, pole: Compte) -> None:

@@ -16,6 +16,7 @@ from sne.recherche.actions import noter_sans_suite, refaire_les_formes
 from sne.sensibilisation.actions import lancer_campagne
 from sne.site_pro.actions.avis import donner_avis
 from sne.site_pro.actions.fichiers import lire_dossier, livrer
+from sne.site_pro.actions.tenir import retirer_page
 from sne.site_pro.models import Page as PageDuSite
 from sne.site_pro.tasks import dessiner_les_documents
 from sne.socle.acte import Acte
@@ -26,7 +27,7 @@ from tests.journeys.poste import Poste
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 Asseoir = Callable[..., Poste]
-R = "/aide/redaction"
+R, LANCER = "/aide/redaction", "campagnes/campagne-egalite/lancer/"
 LIVREES = {
     "radiation",
     "renouveler",
@@ -111,6 +112,7 @@ def test_a_page_is_written_read_published_and_kept(asseoir: Asseoir, pole: tuple
     relecteur.titre("À relire")
     relecteur.aller("/aide/vie/changer-de-commune/")
     relecteur.examiner("aide-page")
+    corriger(auteur, relecteur)
     for nom in ("pages", "calendrier", "signalements", "mes-signalements", "recherche"):
         auteur.aller(f"{R}/{nom}/")
         auteur.examiner(f"aide-{nom}")
@@ -119,6 +121,27 @@ def test_a_page_is_written_read_published_and_kept(asseoir: Asseoir, pole: tuple
     for nom in ("", "retirer/"):
         relecteur.aller(f"{R}/page/radiation/{nom}")
         relecteur.examiner(f"aide-fiche-{nom.strip('/')}")
+
+
+def corriger(auteur: Poste, relecteur: Poste) -> None:
+    """What a reader said is answered: one changes the page, another publishes it, its author reads the difference."""
+    auteur.aller(f"{R}/signalements/")
+    auteur.page.get_by_role("button", name="Corriger la page").first.click()
+    auteur.titre("Proposer une autre version")
+    auteur.page.locator("#id_corps").fill("## Après\nLa personne est prévenue.")
+    auteur.page.get_by_role("button", name="Soumettre à relecture").click()
+    auteur.titre("Mes textes")
+    relecteur.aller(f"{R}/a-relire/")
+    relecteur.page.get_by_role("link", name="Radier, et revenir").click()
+    expect(relecteur.page.get_by_text("Répond à un signalement")).to_be_visible()
+    relecteur.page.get_by_role("button", name="Publier").click()
+    relecteur.titre("À relire")
+    relecteur.aller(f"{R}/mes-signalements/")
+    relecteur.page.get_by_role("link", name="Page modifiée").click()
+    expect(relecteur.page.locator("ins").first).to_be_visible()
+    relecteur.examiner("aide-reponse")
+    relecteur.aller("/aide/vie/radier-et-revenir/")
+    expect(relecteur.page.get_by_text("Modifiée grâce à 1")).to_be_visible()
 
 
 COLLE = """<html><body><h1>Un titre</h1><p>Du <b>gras</b> et un <a href="https://exemple.fr/x">lien</a>.</p>
@@ -199,12 +222,28 @@ def test_documents_decisions_and_the_campaign_are_read_and_answered(
 
     agent, gt = asseoir(), asseoir()
     agent.se_connecter(comptes.creer_agent())
-    for nom in ("", "documents/", "decisions/", "decisions/D-2024-02/", "theme/pgp/", "chercher/?q=memo"):
+    for nom in (
+        "",
+        "documents/",
+        "decisions/",
+        "decisions/D-2024-02/",
+        "theme/pgp/",
+        "chercher/?q=memo",
+        "etat-du-service/",
+    ):
         agent.aller(f"/aide/{nom}")
         agent.examiner(f"aide-lu-{nom.strip('/').replace('/', '-').partition('?')[0] or 'accueil'}")
     agent.aller(f"/aide/{PageDuSite.objects.get(code='radiation').adresse}/")
     with PdfDocument(agent.page.pdf(format="A4")) as papier:
         assert len(papier) == 1, "a page of the site is printed on one sheet"
+    agent.page.get_by_text("Non, ou il manque quelque chose").click()
+    agent.page.get_by_role("button", name="Envoyer").click()
+    expect(agent.page.locator("#erreurs")).to_be_visible()
+    agent.examiner("aide-avis-erreurs")
+    retirer_page("renouveler", "Fondue dans une autre", remplacee_par="radiation", acte=publie)
+    agent.aller("/aide/vie/renouveler/")
+    agent.titre("Cette page a été retirée")
+    agent.examiner("aide-retiree")
     agent.aller("/aide/egalite/campagne/")
     agent.page.get_by_role("button", name="Affichée dans mon guichet").click()
     agent.examiner("aide-campagne")
@@ -224,7 +263,12 @@ def test_documents_decisions_and_the_campaign_are_read_and_answered(
 
     tient = asseoir()
     tient.se_connecter(pole[1])
-    for nom in ("decisions/nouvelle/", f"decisions/{ouverte.code}/", "redaction/page/radiation/regler/"):
+    for nom in (
+        "decisions/nouvelle/",
+        f"decisions/{ouverte.code}/",
+        "redaction/page/radiation/regler/",
+        LANCER,
+    ):
         tient.aller(f"/aide/{nom}")
         tient.examiner(f"aide-tient-{nom.strip('/').replace('/', '-')}")
 
@@ -267,18 +311,13 @@ def test_on_a_phone_by_the_keyboard_without_a_script(asseoir: Asseoir, pole: tup
     expect(agent.page.locator("main ol > li")).to_have_count(avant)
     assert agent.page.locator('a[href*="document.pdf#page="]').count()
 
-    agent.aller("/pgp/")
-    agent.page.get_by_role("link", name="Dire ce qui manque").first.press("Enter")
-    agent.page.get_by_text("Non, ou il manque quelque chose").press("Enter")
-    agent.page.get_by_role("radio", name="Il manque").press("Space")
-    agent.page.get_by_label("Ce qui manque").fill("Le téléphone perdu.")
-    agent.page.get_by_role("button", name="Envoyer").press("Enter")
-    expect(agent.page.get_by_text("Merci.")).to_be_visible()
+    dire_ce_qui_manque(agent)
     agent.aller("/aide/egalite/campagne/")
     agent.page.get_by_role("button", name="Affichée dans mon guichet").press("Enter")
     expect(agent.page.get_by_text("Noté")).to_be_visible()
     agent.page.get_by_role("link", name="Ici, nous assurons").first.press("Enter")
     expect(agent.page.get_by_role("link", name="A4")).to_be_visible()
+    ecrire_sans_script(agent)
 
     gt.aller(f"/aide/decisions/{ouverte.code}/")
     gt.page.get_by_role("radio", name="B. Six").press("Space")
@@ -289,6 +328,30 @@ def test_on_a_phone_by_the_keyboard_without_a_script(asseoir: Asseoir, pole: tup
     expect(gt.page.get_by_text("tests/a.py::test_b")).to_be_visible()
     gt.page.set_viewport_size({"width": 320, "height": 800})
     sans_defilement(gt.page)
+
+
+def dire_ce_qui_manque(agent: Poste) -> None:
+    """From the address of before, under a page of the tab."""
+    agent.aller("/pgp/")
+    agent.page.get_by_role("link", name="Dire ce qui manque").first.press("Enter")
+    agent.page.get_by_text("Non, ou il manque quelque chose").press("Enter")
+    agent.page.get_by_role("radio", name="Il manque").press("Space")
+    agent.page.get_by_label("Ce qui manque").fill("Le téléphone perdu.")
+    agent.page.get_by_role("button", name="Envoyer").press("Enter")
+    expect(agent.page.get_by_text("Merci.")).to_be_visible()
+
+
+def ecrire_sans_script(agent: Poste) -> None:
+    """What the text may hold is copied from a list, and seen once it is kept."""
+    agent.aller(f"{R}/")
+    agent.page.get_by_role("button", name="Nouvelle page").press("Enter")
+    agent.page.get_by_text("Mettre en forme").press("Enter")
+    expect(agent.page.get_by_text("::: etapes")).to_be_visible()
+    agent.page.locator("#id_corps").fill("::: etapes\n1. Ouvrez.\n2. Fermez.\n:::")
+    agent.page.get_by_role("button", name="Enregistrer et voir l’aperçu").press("Enter")
+    expect(agent.page.locator("#apercu .sne-etapes")).to_contain_text("Fermez.")
+    agent.page.set_viewport_size({"width": 320, "height": 800})
+    sans_defilement(agent.page)
 
 
 def ecrire(page: Page) -> None:

@@ -40,6 +40,7 @@ from sne.programme.selectors import get_decision, list_decisions
 from sne.programme.tasks import annoncer
 from sne.recherche.rules import lire_requete
 from sne.recherche.selectors import chercher
+from sne.site_pro.actions.fichiers import lire_dossier
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
@@ -363,6 +364,8 @@ def test_a_decision_shipped_as_delivered_without_a_test_is_told() -> None:
     livrees = list_livrees()
     assert len({d.code for d in livrees}) == 23
     assert {d.prise_le for d in livrees} == {date(2024, 4, 4)}
+    pages = {f"/aide/{p['adresse']}/" for p in lire_dossier() if p["acces"] == ["*"]}
+    assert {d.lien for d in livrees} <= {"/aide/", *pages}, "each says where it is applied, to who reads it"
     prouvees = [Preuve(d.code, "t", True) for d in livrees]
     assert manquements(livrees, prouvees) == ()
     dites = {d.code for d in livrees if d.suite == Suite.LIVREE}

@@ -1,13 +1,16 @@
 """The pages that are shipped: each can be read, all are found; and the set of questions that judges the search."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from sne import site_pro
 from sne.habilitations.rules import Permission, cles_de
+from sne.recherche.models import Synonyme
 from sne.recherche.rules import lire_requete
 from sne.recherche.selectors import chercher
 from sne.site_pro.actions.fichiers import exporter, importer, lire_dossier
@@ -35,6 +38,27 @@ SANS_PAGE = {
     "ne-plus-recevoir": "opened from an e-mail, by nobody who has signed in",
 }
 """Addresses of which no page of the site says anything, and why."""
+SOURCES = Path(site_pro.__file__).parents[1]
+ESPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
+DITS = {
+    "GT national",
+    "Vous avez le droit de lire qui a vu votre dossier.",
+    "atestation",
+    "drm vide",
+    "Reconnaître un détournement",
+    "aucun revenu",
+    "Dupond",
+    "LE FEVRE",
+    "Lefèvre",
+    "Benali",
+    "attribuées sans avis d’impôt",
+    "Vous n’habitez pas la commune.",
+    "Il manque l’avis d’impôt.",
+    "Il n’y a pas de logement.",
+    "Faites-le en ligne.",
+    "Revenez avec un rendez-vous",
+}
+"""What pages quote of people, of what is typed, of examples and of themselves."""
 QUESTIONS = json.loads((Path(__file__).parent / "questions.json").read_text("utf-8"))
 
 
@@ -56,6 +80,18 @@ def test_each_page_can_be_submitted_as_it_is() -> None:
     ecrans = [ecran for p in pages for ecran in p["ecrans"]]
     assert len(set(ecrans)) == len(ecrans), "a screen has one page"
     assert {attendue for _, attendue in QUESTIONS} <= codes
+
+
+def test_what_a_page_quotes_of_the_service_is_written_in_it() -> None:
+    """A button, a title, a list: renamed, the pages that name it are told here."""
+    lus = [p.read_text("utf-8") for p in SOURCES.rglob("*.*") if p.suffix in {".html", ".py", ".js"}]
+    service = "\n".join(lus).translate(ESPACES).replace("\\u00a0", " ")
+    cites = {
+        cite
+        for page in lire_dossier()
+        for cite in re.findall("« ([^»]{3,60}) »", f"{page['reponse']} {page['corps']}".translate(ESPACES))
+    }
+    assert {cite for cite in cites if cite.rstrip(".") not in service} == DITS
 
 
 def noms_des_ecrans() -> list[str]:
@@ -143,6 +179,8 @@ def test_what_is_shipped_is_shipped_once_with_its_words_and_former_addresses(en_
     encore = livrer_le_site(par=Acte(en_ligne.acteur, plus_tard), publie_par=Acte(publieur, plus_tard))
     assert encore == Livraison(0, Page.objects.count())
     assert Page.objects.get(code="radiation").verifier_mois == 3
+    assert Synonyme.objects.count() >= 60
+    assert len(list_termes()) >= 50
     trouvees = chercher(lire_requete("DALO"), cles={"*"}, le=plus_tard).page
     assert f"{GLOSSAIRE}#dalo" in [r.url for r in trouvees]
     campagne = Page.objects.get(code="campagne-egalite")

@@ -33,10 +33,20 @@ def sans_reponse(sujets: QuerySet[Sujet]) -> QuerySet[Sujet]:
 
 
 def list_sujets(espace: Espace, lecteur: Lecteur, *, attendent: bool = False) -> tuple[Any, ...]:
-    """The latest topics of a space, or its questions without an accepted answer; ``nouveau``: not read since.
+    """The latest topics of a space, or its questions without an accepted answer. Raises ``Introuvable``."""
+    sujets = _sujets(espace, lecteur)
+    return tuple((sans_reponse(sujets) if attendent else sujets.order_by("-activite_le", "-id"))[:COMBIEN])
 
-    Raises ``Introuvable``.
-    """
+
+def list_recents(espace: Espace, lecteur: Lecteur, *, page: int) -> tuple[tuple[Any, ...], bool]:
+    """A page of the topics of a space, the latest first, and whether others follow it. Raises ``Introuvable``."""
+    debut = (page - 1) * COMBIEN
+    lus = tuple(_sujets(espace, lecteur).order_by("-activite_le", "-id")[debut : debut + COMBIEN + 1])
+    return lus[:COMBIEN], len(lus) > COMBIEN
+
+
+def _sujets(espace: Espace, lecteur: Lecteur) -> "QuerySet[Any]":
+    """Those that this reader sees; ``nouveau``: not read since. Raises ``Introuvable``."""
     if espace.id not in lecteur.droits:
         raise Introuvable(INTROUVABLE)
     lu = LectureSujet.objects.filter(
@@ -46,8 +56,7 @@ def list_sujets(espace: Espace, lecteur: Lecteur, *, attendent: bool = False) ->
     sujets = Sujet.objects.filter(espace=espace)
     if not suffit(lecteur.droits[espace.id], Droit.ANIMER):
         sujets = sans_les_retires(sujets)
-    lus = sans_reponse(sujets) if attendent else sujets.order_by("-activite_le", "-id")
-    return tuple(lus.annotate(nouveau=~Exists(lu), reponses=dites)[:COMBIEN])
+    return sujets.annotate(nouveau=~Exists(lu), reponses=dites)
 
 
 def sans_les_retires(sujets: QuerySet[Sujet]) -> QuerySet[Sujet]:

@@ -23,6 +23,7 @@ from sne.collaboratif.questionnaires.models import (
     ReponseQuestionnaire,
 )
 from sne.collaboratif.questionnaires.possible import (
+    exiger_exporter,
     exiger_relayer,
     exiger_repondre,
     exiger_tenir_questionnaire,
@@ -211,10 +212,10 @@ def clore(code: str, *, suites: str, acte: Acte) -> None:
 def exporter(code: str, *, acte: Acte) -> Questionnaire:
     """What may leave of the answers of a questionnaire; the journal says that it did.
 
-    Raises ``Introuvable``, ``NonHabilite``.
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (without names, and not closed).
     """
     questionnaire, lecteur = _lire(code, acte)
-    exiger_tenir_questionnaire(lecteur, questionnaire)
+    exiger_exporter(lecteur, questionnaire)
     _inscrire(VerbeCollaboratif.EXPORTER_REPONSES, questionnaire, acte)
     return questionnaire
 

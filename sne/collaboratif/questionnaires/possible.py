@@ -40,6 +40,15 @@ def exiger_tenir_questionnaire(lecteur: Lecteur, questionnaire: Questionnaire) -
     exiger_tenir(lecteur.acteur, questionnaire.territoire)
 
 
+def exiger_exporter(lecteur: Lecteur, questionnaire: Questionnaire) -> None:
+    """Raises ``Introuvable``, ``NonHabilite``, ``Interdit``: without names and not closed, for two files of two days
+    would tell what was answered in between, beside who took part.
+    """
+    exiger_tenir_questionnaire(lecteur, questionnaire)
+    if questionnaire.anonyme and questionnaire.clos_le is None:
+        raise Interdit(EN_COURS)
+
+
 def exiger_resultats(lecteur: Lecteur, questionnaire: Questionnaire) -> None:
     """Once closed, who answered and who holds it. Raises ``Introuvable``, ``Interdit`` (not closed)."""
     exiger_voir(lecteur, questionnaire)

@@ -19,7 +19,7 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee, identifiant, page_demandee
 
 CLE = "assistance_vue"
 
@@ -43,8 +43,8 @@ def liste(request: RequeteHabilitee, vue: str) -> HttpResponse:
     if choisie is None or (choisie.portee is Portee.NIVEAU and not niveaux_de(request.acteur)):
         raise Http404
     filtres = _filtres(request)
-    page = int(p) if (p := request.GET.get("page", "1")).isdecimal() and 0 < len(p) < 5 else 1
-    lignes, suite = list_tickets(choisie, request.acteur, le=maintenant(), filtres=filtres, page=max(page, 1))
+    page = page_demandee(request)
+    lignes, suite = list_tickets(choisie, request.acteur, le=maintenant(), filtres=filtres, page=page)
     request.session[CLE] = (vue, filtres)
     contexte = {
         "vue": choisie,

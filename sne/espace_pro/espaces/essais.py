@@ -23,6 +23,7 @@ from sne.collaboratif.cohortes.selectors import (
 )
 from sne.collaboratif.echanges.lecture import list_auteurs
 from sne.collaboratif.espaces.possible import exiger_tenir
+from sne.collaboratif.questionnaires.lecture import list_questionnaires
 from sne.espace_pro.espaces.forms import (
     FormulaireDecision,
     FormulaireEssai,
@@ -132,7 +133,7 @@ def essai(request: RequeteHabilitee, code: str) -> HttpResponse:
         "phases": phases,
         "sienne": sienne,
         "etat": ETATS[EtatCandidature(sienne.etat)] if sienne else "",
-        "formulaire": FORMULAIRE,
+        "formulaire": list_questionnaires(lit).filter(code=FORMULAIRE, clos_le=None).first(),
         "candidatures": [
             {"candidature": c, "nom": noms.get(c.compte, ""), "etat": ETATS[EtatCandidature(c.etat)]}
             for c in candidatures

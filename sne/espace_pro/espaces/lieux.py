@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.collaboratif.echanges.actions import regler_veille
-from sne.collaboratif.echanges.lecture import list_sujets, niveau_de
+from sne.collaboratif.echanges.lecture import list_recents, list_sujets, niveau_de
 from sne.collaboratif.echanges.rules import Niveau
 from sne.collaboratif.espaces.actions import NouvelEspace, changer_acces, fermer_espace, ouvrir_espace
 from sne.collaboratif.espaces.possible import exiger_droit, exiger_ouvrir
@@ -30,7 +30,7 @@ from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, page_demandee
 
 
 @exiger(Permission.ESPACE_CONTRIBUER)
@@ -56,11 +56,14 @@ def espaces(request: RequeteHabilitee) -> HttpResponse:
 def espace(request: RequeteHabilitee, code: str) -> HttpResponse:
     """What waits, what is recent, and who is there."""
     lit = lecteur(request)
-    lu = get_espace(code, lit)
+    lu, page = get_espace(code, lit), page_demandee(request)
+    recents, suite = list_recents(lu, lit, page=page)
     contexte = {
         "espace": lu,
         "attendent": list_sujets(lu, lit, attendent=True),
-        "recents": list_sujets(lu, lit),
+        "recents": recents,
+        "page": page,
+        "suite": suite,
         "refus": refus_de(exiger_droit, lit, lu, Droit.CONTRIBUER),
         "anime": not refus_de(exiger_droit, lit, lu, Droit.ANIMER),
     }

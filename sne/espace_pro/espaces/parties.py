@@ -25,6 +25,8 @@ from sne.socle.requete import RequeteHabilitee
 from sne.socle.signes import INSECABLE
 
 UN_JOUR = timedelta(days=1)
+INSTANT = timedelta(microseconds=1)
+"""An end is the midnight after its last day."""
 
 
 @exiger(Permission.ANIMATION_TENIR)
@@ -63,7 +65,11 @@ def regler(request: RequeteHabilitee, code: str) -> HttpResponse:
     ]
     offertes = dict(equipes_offertes("")) | dict(essais)
     drapeau = list_drapeaux().get(code)
-    initial = {"du": jour(drapeau.du), "equipes": drapeau.equipes} if drapeau else {"du": jour(maintenant())}
+    initial: dict[str, Any] = {"du": jour(maintenant())}
+    if drapeau:
+        initial = {"du": jour(drapeau.du), "equipes": drapeau.equipes}
+        if drapeau.au and drapeau.au > maintenant():  # off already: opening it again asks for another end
+            initial["au"] = jour(drapeau.au - INSTANT)
 
     def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
         au = debut_du_jour(saisi["au"]) + UN_JOUR if saisi["au"] else None

@@ -28,6 +28,7 @@ from sne.collaboratif.questionnaires.lecture import (
 from sne.collaboratif.questionnaires.livres import questionnaires_livres
 from sne.collaboratif.questionnaires.models import Questionnaire
 from sne.collaboratif.questionnaires.possible import (
+    exiger_exporter,
     exiger_relayer,
     exiger_repondre,
     exiger_tenir_questionnaire,
@@ -125,7 +126,7 @@ def remplir(request: RequeteHabilitee, code: str) -> HttpResponse:
         actions.garder(code, saisi, acte=acte)
         if "envoyer" in request.POST and not refus and formulaire.is_valid():
             try:
-                _envoyer(code, saisi, acte)
+                _envoyer(code, saisi, acte, essai=request.GET.get("essai", ""))
             except Interdit as non:
                 formulaire.add_error(non.champ if non.champ in formulaire.fields else None, non.phrase)
             else:
@@ -133,7 +134,7 @@ def remplir(request: RequeteHabilitee, code: str) -> HttpResponse:
                 return redirect("questionnaires")
         elif "garder" in request.POST:
             messages.success(request, GARDE)
-            return redirect("questionnaire", code)
+            return redirect(request.get_full_path())
     contexte = {
         "questionnaire": questionnaire,
         "formulaire": formulaire,
@@ -144,11 +145,13 @@ def remplir(request: RequeteHabilitee, code: str) -> HttpResponse:
     return render(request, "espaces/questionnaire.html", contexte)
 
 
-def _envoyer(code: str, saisi: Mapping[str, Any], acte: Acte) -> None:
-    """The form of volunteers asks to take part in the trial under way; any other is answered."""
+def _envoyer(code: str, saisi: Mapping[str, Any], acte: Acte, *, essai: str) -> None:
+    """The form of volunteers asks to take part in the trial that one came from, else in the last one opened; any other
+    is answered.
+    """
     cohorte = derniere_cohorte() if code == FORMULAIRE else None
     if cohorte is not None:
-        postuler(cohorte.code, saisi, acte=acte)
+        postuler(essai or cohorte.code, saisi, acte=acte)
     else:
         actions.repondre(code, saisi, acte=acte)
 
@@ -167,9 +170,11 @@ def resultats(request: RequeteHabilitee, code: str) -> HttpResponse:
 def taux(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Who took part, by counter."""
     lit = lecteur(request)
+    questionnaire = get_questionnaire(code, lit)
     contexte = {
-        "questionnaire": get_questionnaire(code, lit),
+        "questionnaire": questionnaire,
         "lieux": get_taux(code, lit, le=maintenant()),
+        "exporte": not refus_de(exiger_exporter, lit, questionnaire),
     }
     return render(request, "espaces/taux.html", contexte)
 

@@ -15,11 +15,14 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.collaboratif.annonces.lecture import list_annonces
+from sne.collaboratif.annonces.models import Annonce
 from sne.collaboratif.annonces.possible import exiger_lire_annonce
 from sne.collaboratif.calendrier import actions
 from sne.collaboratif.calendrier.lecture import get_flux, get_rencontre, lire_flux, list_rencontres
+from sne.collaboratif.calendrier.models import Rencontre
 from sne.collaboratif.calendrier.rules import COUCHES, Couche, grille
 from sne.collaboratif.echanges.lecture import list_sujets
+from sne.collaboratif.echanges.models import Sujet
 from sne.collaboratif.espaces.possible import exiger_droit, exiger_tenir
 from sne.collaboratif.espaces.rules import Droit
 from sne.collaboratif.espaces.selectors import Lecteur, list_espaces, territoire_tenu
@@ -74,15 +77,15 @@ def rencontre(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpRespons
     lue = get_rencontre(rencontre_id, lit)
     codes = [c for c in (lue.rencontre.compte_rendu, lue.rencontre.faq) if c]
     pages = list_pages(cles=cles_de(request.acteur), le=maintenant(), codes=codes) if codes else ()
-    questions, annonce = lue.rencontre.questions, lue.rencontre.annonce
+    questions, annonce = _jointes(lue.rencontre, lit)
     contexte = {
         "lue": lue,
         "couche": COUCHES[Couche(lue.rencontre.couche)],
         "pages": pages,
         "decisions": sorted(get_titres(lue.rencontre.decisions).items()),
         "besoin": get_besoin(lue.rencontre.besoin, lit),
-        "questions": questions if questions and questions.espace_id in lit.droits else None,
-        "annonce": annonce if annonce and not refus_de(exiger_lire_annonce, lit, annonce) else None,
+        "questions": questions,
+        "annonce": annonce,
     }
     return render(request, "espaces/rencontre.html", contexte)
 
@@ -176,11 +179,16 @@ def annuler(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpResponse:
 @exiger(Permission.ESPACE_CONTRIBUER)
 @require_http_methods(["GET", "POST"])
 def suites(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpResponse:
-    """What belongs to it: questions before, announcement, decisions, minutes, answers."""
+    """What belongs to it: questions, announcement, decisions, minutes, answers; what was joined stays offered."""
     lit = lecteur(request)
     r = get_rencontre(rencontre_id, lit).rencontre
-    sujets = [(str(s.id), s.titre) for e, _ in list_espaces(lit) for s in list_sujets(e, lit)]
-    annonces = [(str(a.id), a.titre) for a in list_annonces(lit, le=maintenant())]
+    sujets = {str(s.id): s.titre for e, _ in list_espaces(lit) for s in list_sujets(e, lit)}
+    annonces = {str(a.id): a.titre for a in list_annonces(lit, le=maintenant())}
+    questions, annonce = _jointes(r, lit)
+    if questions:
+        sujets.setdefault(str(questions.id), questions.titre)
+    if annonce:
+        annonces.setdefault(str(annonce.id), annonce.titre)
     pages = [(p.code, p.titre) for p in list_pages(cles=cles_de(request.acteur), le=maintenant())]
     initial = {
         "questions": r.questions_id,
@@ -206,7 +214,13 @@ def suites(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpResponse:
 
     return formuler(
         request,
-        FormulaireSuites(saisi_de(request), sujets=sujets, annonces=annonces, pages=pages, initial=initial),
+        FormulaireSuites(
+            saisi_de(request),
+            sujets=sujets.items(),
+            annonces=annonces.items(),
+            pages=pages,
+            initial=initial,
+        ),
         faire,
         titre="Questions, décisions et compte rendu",
         bouton="Enregistrer",
@@ -270,6 +284,15 @@ def flux(request: HttpRequest, secret: str) -> HttpResponse:
     reponse.headers["ETag"] = marque
     reponse.headers["Cache-Control"] = "private, max-age=3600"
     return reponse
+
+
+def _jointes(rencontre: Rencontre, lit: Lecteur) -> tuple[Sujet | None, Annonce | None]:
+    """Its questions and its announcement, each as far as this reader reads it."""
+    questions, annonce = rencontre.questions, rencontre.annonce
+    return (
+        questions if questions and questions.espace_id in lit.droits else None,
+        annonce if annonce and not refus_de(exiger_lire_annonce, lit, annonce) else None,
+    )
 
 
 def _mois(texte: str) -> date:
