@@ -126,7 +126,8 @@ def test_une_commune_monte_sans_rien_perdre(agent: Client) -> None:
     page = parcours.texte(agent.get(suite.headers["Location"]))
     lues = re.findall(r'name="((?:commune|quartier)_[12])" value="([^"]*)"', page)
     assert dict(lues) == {"commune_1": "Clairval", "quartier_1": "Nord", "commune_2": "Les Ormeaux"}
-    assert 'value="commune-2" data-reg-vers="commune_1">Monter&nbsp;: Commune 2</button>' in page
+    assert 'name="monter" value="commune-2" data-reg-vers="commune_1"' in page
+    assert "Monter&nbsp;: Commune 2</span></button>" in page
     assert 'value="commune-1"' not in page, "the first place has none above"
 
 
