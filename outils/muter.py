@@ -1,6 +1,6 @@
 """Takes one clause out of the code at a time, in a copy, and says whether a test falls; lists those that none saw.
 
-    python -m sne.socle.postgres avec -- python -m outils.muter
+    python -m sne.socle.postgres avec -- python -m outils.muter [--vues RAPPORT] [WORDS OF CLAUSES…]
 
 Exit status 1 when a clause may go without any test noticing.
 """
@@ -22,6 +22,7 @@ TOUTES = (*MUTATIONS, *MUTATIONS_DU_SERVICE)
 COPIES = ("sne", "config", "tests", "outils", "docs", "pyproject.toml", "README.md")
 A_RELIRE = {"DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS", "PYTEST_CURRENT_TEST"}
 """What a run of tests around this one left in the environment."""
+VUE = "vue     "
 TESTS_EN_ECHEC = 1  # exit status of pytest: tests ran, and one failed
 
 
@@ -49,7 +50,7 @@ def muter(racine: Path, mutations: Sequence[Mutation]) -> list[Mutation]:
             cible.write_text(intact.replace(mutation.avant, mutation.apres), encoding="utf-8")
             vue = _un_test_tombe(copie, mutation.tests)
             cible.write_text(intact, encoding="utf-8")
-            print(f"{'vue     ' if vue else 'SURVIT  '} {mutation.clause}", flush=True)  # noqa: T201 - the report
+            print(f"{VUE if vue else 'SURVIT  '} {mutation.clause}", flush=True)  # noqa: T201 - the report
             if not vue:
                 survivantes.append(mutation)
     return survivantes
@@ -86,12 +87,23 @@ def _un_test_tombe(dossier: Path, tests: Sequence[str]) -> bool:
     return fait.returncode == TESTS_EN_ECHEC
 
 
+def restantes(mutations: Sequence[Mutation], rapport: str) -> list[Mutation]:
+    """Those that this report of a run that was stopped does not say seen."""
+    vues = {ligne.removeprefix(VUE).strip() for ligne in rapport.splitlines() if ligne.startswith(VUE)}
+    return [mutation for mutation in mutations if mutation.clause not in vues]
+
+
 def main() -> int:
     """Run the mutations whose clause holds the words given, all of them without any."""
     lecteur = argparse.ArgumentParser(description=__doc__)
     lecteur.add_argument("clauses", nargs="*", default=[""])
-    voulues = lecteur.parse_args().clauses
-    return 1 if muter(RACINE, [m for m in TOUTES if any(mot in m.clause for mot in voulues)]) else 0
+    lecteur.add_argument(
+        "--vues", type=Path, metavar="RAPPORT", help="what was printed by a run that was stopped"
+    )
+    dit = lecteur.parse_args()
+    voulues = [m for m in TOUTES if any(mot in m.clause for mot in dit.clauses)]
+    rapport = dit.vues.read_text(encoding="utf-8") if dit.vues else ""
+    return 1 if muter(RACINE, restantes(voulues, rapport)) else 0
 
 
 if __name__ == "__main__":

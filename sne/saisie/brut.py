@@ -15,6 +15,7 @@ CONTROLE, FRAGMENT = "controle", "fragment"
 BOUTONS = (
     "ajouter",
     "retirer",
+    "monter",
     "quitter",
     "precedente",
     "terminer",
@@ -92,6 +93,18 @@ def decaler(brut: Brut, groupe: str, rang: int) -> Brut:
             nouveau = actuel - 1 if actuel > rang else actuel
             garde[nom.replace(f"{groupe}-{actuel}-", f"{groupe}-{nouveau}-", 1)] = valeurs
     return garde
+
+
+def monter(brut: Brut, champs: Iterable[str], rang: int) -> Brut:
+    """What was typed, the fields of this rank (``commune_3``) before those of the rank above. An unknown rank, or the
+    first one, changes nothing.
+    """
+    change: Brut = {}
+    for champ in champs:
+        haut, bas = f"{champ}_{rang - 1}", f"{champ}_{rang}"
+        if haut in brut and bas in brut:
+            change |= {haut: brut[bas], bas: brut[haut]}
+    return {**brut, **change}
 
 
 def lignes_vides(

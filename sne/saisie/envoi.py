@@ -15,6 +15,7 @@ from sne.saisie.brut import (
     lignes_vides,
     lire_bouton,
     lire_revision,
+    monter,
     nombre_de_lignes,
     premier,
     retirer_ligne,
@@ -71,14 +72,17 @@ def lignes_retirees(brut: Brut, page: type[Page]) -> list[tuple[str, int]]:
 
 
 def appliquer_boutons(brut: Brut, page: type[Page]) -> tuple[Brut, str]:
-    """What was typed after « Ajouter » or « Retirer », without the buttons; and the row to put the focus in."""
+    """What was typed once the buttons of rows are applied, without them; and the row to put the focus in."""
     ajout, nouvelle = premier(brut, "ajouter"), ""
     retraits = lignes_retirees(brut, page)
     combien = _combien(brut, ajout)
+    montee = lire_bouton(premier(brut, "monter"), page.ordonnes)
     brut = appliquer_choix({nom: dits for nom, dits in brut.items() if nom not in BOUTONS})
     brut = {nom: dits for nom, dits in brut.items() if not nom.endswith(COMBIEN)}
     for groupe, rang in retraits:
         brut = retirer_ligne(brut, groupe, rang)
+    if montee:
+        brut = monter(brut, page.ordonnes, montee[1])
     if ajout in page.groupes:
         premiere = nombre_de_lignes(brut, ajout) + 1
         brut = ajouter_lignes(brut, ajout, combien, maximum=page.groupes[ajout])

@@ -15,7 +15,6 @@ from sne.suivi.actions.alerter import clore_alerte, ouvrir_alerte
 from sne.suivi.actions.exporter import Periode
 from sne.suivi.models import AlerteGuichet
 from sne.suivi.selectors import alertes
-from sne.suivi.selectors.alertes import list_alertes
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
@@ -143,7 +142,7 @@ def test_queries_do_not_grow_with_alerts(gestionnaire: Client) -> None:
     assert len(trois) == len(une)
 
 
-def test_an_open_alert_is_never_behind_closed_ones(
+def test_an_open_alert_is_before_closed_ones_and_all_are_read(
     gestionnaire: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
@@ -152,6 +151,13 @@ def test_an_open_alert_is_never_behind_closed_ones(
         for guichet in ("G0993", "G0991")
     )
     clore_alerte(close, motif="ERREUR_SAISIE", texte="", acte=Acte(gt, f.MAINTENANT))
-    assert [a.id for a in list_alertes(gt, le=f.AUJOURD_HUI)] == [vieille, close]
-    monkeypatch.setattr(alertes, "AU_PLUS", 1)
-    assert [a.id for a in list_alertes(gt, le=f.AUJOURD_HUI)] == [vieille]
+    ancienne = ouvrir_alerte("G0992", Periode(OCTOBRE, OCTOBRE), texte="Pourquoi ?", acte=Acte(gt, f.ANCIEN))
+    monkeypatch.setattr(alertes, "PAR_PAGE", 1)
+    adresse, lues = reverse("alertes"), []
+    for _ in range(3):
+        page = texte(gestionnaire.get(adresse))
+        lues += re.findall(r'<th scope="row"><a href="([^"]+)"', page)
+        suite = re.search(r'href="([?][^"]+)" rel="next"', page)
+        adresse = reverse("alertes") + (suite[1] if suite else "")
+    assert suite is None
+    assert lues == [reverse("alerte", args=[cle]) for cle in (vieille, ancienne, close)]

@@ -147,6 +147,8 @@ def test_a_long_list_keeps_the_order_of_its_index_and_says_so(
     assert f'action="{ou}"' in page, (
         "what is kept of it, its next page and its file are in the order that is shown"
     )
+    assert "garde son ordre" in ouvrir(agent), "also before a title is looked for"
+    monkeypatch.undo()
     assert "garde son ordre" not in ouvrir(agent)
 
 

@@ -69,6 +69,14 @@ def test_two_pages_then_the_home_page(client: Client) -> None:
     assert page.headers["X-Request-ID"] != str(entree.correlation)
 
 
+def test_who_forgot_a_password_is_sent_to_who_manages_their_access(client: Client) -> None:
+    page = client.get(CONNEXION).content.decode()
+    assert (
+        "la personne qui gère vos accès (responsable de guichet, gestionnaire territorial) vous remet un code"
+        in page
+    )
+
+
 def test_the_code_has_the_focus(client: Client) -> None:
     """Six digits are typed as soon as the page is there; once refused, what is wrong is read first."""
     saisir(client, f.creer_agent().courriel)

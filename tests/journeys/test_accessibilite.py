@@ -48,6 +48,22 @@ COUPES = """() => [...document.querySelectorAll("main *")].filter(e => {
   return s.overflow === "hidden" && e.scrollHeight > e.clientHeight + 2 && e.clientHeight > 1 && e.textContent.trim()
     && !e.closest(".fr-collapse, .fr-sr-only, .fr-modal");
 }).map(e => e.outerHTML.slice(0, 120))"""
+# Fields of one row of a grid that do not end on one line, and hints or names that touch the field above them.
+DE_TRAVERS = """() => [...document.querySelectorAll("main .reg-grille")].flatMap(grille => {
+  if (!grille.checkVisibility()) return [];
+  const lus = [...grille.children].flatMap(groupe => {
+    const champ = groupe.matches(".fr-input-group, .fr-select-group") && groupe.querySelector("input, select");
+    return champ ? [[champ.id, champ.getBoundingClientRect(), groupe.getBoundingClientRect()]] : [];
+  });
+  const bas = Math.max(...[...grille.querySelectorAll("input, select")].map(e => e.getBoundingClientRect().bottom));
+  const suit = grille.nextElementSibling;
+  const colle = suit?.checkVisibility() && suit.getBoundingClientRect().top < bas + 4;
+  const trouves = lus.flatMap(([id, champ, groupe]) => lus.filter(([autre, c, g]) => autre !== id && (
+    (Math.abs(g.top - groupe.top) < 2 && Math.abs(c.bottom - champ.bottom) > 2)
+    || (g.top > groupe.top + 2 && g.left < champ.right && g.right > champ.left && g.top < champ.bottom + 4)
+  )).map(([autre]) => `${id} ${autre}`));
+  return colle ? [...trouves, `sous ${lus.at(-1)?.[0]}`] : trouves;
+})"""
 TITRES = """() => [...document.querySelectorAll("main h1, main h2, main h3, main h4, main h5")]
   .filter(e => e.checkVisibility()).map(e => Number(e.tagName[1]))"""
 
@@ -106,6 +122,7 @@ def adresses_des_droits() -> list[str]:
 def test_the_keyboard_reaches_everything_in_order_and_is_seen(poste: Poste, nud: str) -> None:
     for adresse in adresses(poste, nud):
         poste.aller(adresse)
+        assert poste.page.evaluate(DE_TRAVERS) == [], adresse
         attendus = poste.page.evaluate(ARRETS)
         poste.page.evaluate("document.activeElement.blur()")
         poste.page.evaluate("window.getSelection().removeAllRanges()")

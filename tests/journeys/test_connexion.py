@@ -15,6 +15,9 @@ from tests.journeys.ecran import UNE_LARGEUR, examiner
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 
 
+MARGE = 8  # pixels around what the header says
+
+
 def ouvrir(navigateur: Browser, *, largeur: int, javascript: bool = True) -> tuple[Page, list[str]]:
     """A page, and the errors that its console will hold."""
     contexte = navigateur.new_context(
@@ -44,6 +47,9 @@ def test_first_sign_in_then_account_at_every_width(
     page, erreurs = ouvrir(navigateur, largeur=largeur)
     page.goto(f"{live_server}/mon-compte/")
     examiner(page, "connexion")
+    service = page.locator(".fr-header__service-title").bounding_box()
+    assert service is not None
+    assert min(service["x"], service["y"]) >= MARGE
     saisir(page, compte, "faux")
     expect(page).to_have_title(re.compile("^Erreur"))
     expect(page.get_by_role("alert")).to_contain_text("il ne va pas avec cette adresse")

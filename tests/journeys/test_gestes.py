@@ -155,37 +155,43 @@ def dire_le_foyer(c: Compteur) -> None:
 ENFANTS = (("Lina", "12032016", "Féminin"), ("Adam", "28082018", "Masculin"), ("Mila", "13022020", "Féminin"))
 
 
-def test_renouveler_ce_qui_n_a_pas_change(asseoir: Asseoir) -> None:
-    """From the card of the search."""
+@pytest.mark.parametrize("depuis", ["carte", "liste"])
+def test_renouveler_ce_qui_n_a_pas_change(asseoir: Asseoir, depuis: str) -> None:
     deposee = maintenant() - timedelta(days=340)
     nud = f.deposer(le=deposee, date_reception=deposee.date()).nud
     poste = asseoir()
     poste.se_connecter(creer_agent())
-    poste.page.locator("#q").fill("dubreuil élodie 14/03/1987")
-    poste.page.locator("#q").press("Enter")
+    if depuis == "carte":
+        montrer_la_carte(poste)
+    else:
+        poste.aller("/listes/echeance/")
     c = Compteur(poste.page)
-    expect(poste.page.locator(".reg-confirmation")).to_contain_text("Dubreuil")
-    c.cliquer("Renouveler")
+    c.cliquer("Renouveler", dans="main")
     c.titre("Vérifier avec la personne")
     c.page.locator("#id_sans_changement").locator("xpath=..").get_by_text("Rien n’a changé").click()
     c.clics += 1
     c.cliquer("Renouveler la demande", dans=".reg-barre")
     c.titre("Demande renouvelée")
-    c.finir("Renouveler ce qui n’a pas changé", clics=3, pages=3)
+    c.finir(f"Renouveler ce qui n’a pas changé ({depuis})", clics=3, pages=3)
     assert Demande.objects.get(nud=nud).date_dernier_renouvellement is not None
 
 
-@pytest.mark.parametrize("depuis", ["carte", "dossier"])
+def montrer_la_carte(poste: Poste) -> None:
+    """Before anything is counted: the person looked for, to be confirmed."""
+    poste.page.locator("#q").fill("dubreuil élodie 14/03/1987")
+    poste.page.locator("#q").press("Enter")
+    expect(poste.page.locator(".reg-confirmation")).to_contain_text("Dubreuil")
+
+
+@pytest.mark.parametrize("depuis", ["carte", "dossier", "numero"])
 def test_remettre_une_attestation(asseoir: Asseoir, depuis: str) -> None:
     nud = f.deposer().nud
     poste = asseoir()
     poste.se_connecter(creer_agent())
     if depuis == "carte":
-        poste.page.locator("#q").fill("dubreuil élodie 14/03/1987")
-        poste.page.locator("#q").press("Enter")
-        expect(poste.page.locator(".reg-confirmation")).to_contain_text("Dubreuil")
+        montrer_la_carte(poste)
     else:
-        poste.aller(f"/demandes/{nud}/")
+        poste.aller(f"/demandes/{nud}/{'enregistree/' if depuis == 'numero' else ''}")
     c = Compteur(poste.page)
     with poste.page.expect_popup():
         c.cliquer("Ouvrir l’attestation")

@@ -20,6 +20,18 @@ from tests.registre.enquete import enquetes
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 NOM = "Rakotomalala" * 5 + "Andrianasy"
 PRENOM = "Fanomezantsoa" * 5 + "Maria"
+MOTS_COUPES = """menu => {
+  const textes = document.createTreeWalker(menu, NodeFilter.SHOW_TEXT), coupes = [];
+  for (let noeud = textes.nextNode(); noeud; noeud = textes.nextNode())
+    for (const mot of noeud.data.matchAll(/[^ \\n\\u00a0]+/g)) {
+      const place = document.createRange();
+      place.setStart(noeud, mot.index);
+      place.setEnd(noeud, mot.index + mot[0].length);
+      if (new Set([...place.getClientRects()].map(r => Math.round(r.top))).size > 1) coupes.push(mot[0]);
+    }
+  return coupes;
+}"""
+"""Words of the menu that go from a line to the next."""
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["avec-script", "sans-script"])
@@ -113,6 +125,7 @@ def test_le_menu_se_deplie_et_se_replie(asseoir: Callable[..., Poste]) -> None:
     poste.se_connecter(creer_gestionnaire())
     poste.aller(reverse("journal"))  # a page of a group: its name still unfolds
     menu = poste.page.locator("#navigation")
+    assert menu.evaluate(MOTS_COUPES) == []
     chiffres, administration = (
         menu.locator("summary", has_text=nom) for nom in ("Chiffres", "Administration")
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from sne.habilitations.models import Compte
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
@@ -56,6 +56,29 @@ def test_feuilleter_une_liste(asseoir: Asseoir, agent: Compte, monkeypatch: pyte
     assert "/rechercher/r/" in poste.page.url
     poste.page.get_by_role("button", name="Précédents").click()
     expect(poste.page.get_by_role("link", name="Martin Anaïs")).to_be_visible()
+
+
+def test_la_question_depassee_est_abandonnee(asseoir: Asseoir, agent: Compte) -> None:
+    """While one types: one question for each stop of the hand; what was asked before is dropped, and never shown."""
+    deposer("Martin", "Zoé")
+    poste = asseoir()
+    poste.se_connecter(agent)
+    poste.aller("/rechercher/")
+    page, abandonnees = poste.page, []
+    page.on("requestfailed", lambda demande: abandonnees.append(demande.post_data_json["q"]))
+
+    def repondre_a_la_fin(route: Route) -> None:
+        if route.request.post_data_json["q"] == "martin":
+            route.continue_()
+
+    page.route("**/rechercher/au-fil/", repondre_a_la_fin)
+    page.locator("#q").focus()
+    for tapes, question in (("mar", "mar"), ("tin", "martin")):
+        with page.expect_request("**/rechercher/au-fil/") as posee:
+            page.keyboard.type(tapes, delay=20)
+        assert posee.value.post_data_json["q"] == question
+    expect(page.locator(".reg-propositions").get_by_role("link", name="Martin Zoé")).to_be_visible()
+    assert abandonnees == ["mar"]
 
 
 @pytest.mark.longue

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from outils.mutations import Mutation
-from outils.muter import TOUTES, muter
+from outils.muter import TOUTES, muter, restantes
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -45,6 +45,11 @@ def test_what_no_test_sees_is_told(projet: Path, capsys: pytest.CaptureFixture[s
     assert muter(projet, [VUE, NON_VUE]) == [NON_VUE]
     assert capsys.readouterr().out.split() == ["vue", "a", "SURVIT", "b"]
     assert (projet / "sne" / "garde.py").read_text() == avant
+
+
+def test_what_was_seen_before_is_not_tried_again() -> None:
+    assert restantes([VUE, NON_VUE], "vue      a\nSURVIT   b\n") == [NON_VUE]
+    assert restantes([VUE, NON_VUE], "") == [VUE, NON_VUE]
 
 
 def test_stale_mutation_is_refused(projet: Path) -> None:

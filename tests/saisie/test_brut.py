@@ -36,6 +36,14 @@ def test_ajouter_ligne_jusqu_au_maximum() -> None:
     assert brut.ajouter_lignes(TROIS, "enfants", 1, maximum=3)["enfants-nombre"] == ["3"]
 
 
+def test_monter_une_ligne() -> None:
+    dits = {"commune_1": ["A"], "quartier_1": [""], "commune_2": ["B"], "quartier_2": ["Nord"]}
+    monte = brut.monter(dits, ("commune", "quartier"), 2)
+    assert monte == {"commune_1": ["B"], "quartier_1": ["Nord"], "commune_2": ["A"], "quartier_2": [""]}
+    for rang in (1, 3):
+        assert brut.monter(dits, ("commune", "quartier"), rang) == dits
+
+
 def test_nombre_de_lignes_mal_forme() -> None:
     for texte in ("", "-1", "1e3", "²", "99999"):
         assert brut.nombre_de_lignes({"enfants-nombre": [texte]}, "enfants") in {0, brut.MAX_LIGNES}

@@ -187,10 +187,10 @@ def test_an_unknown_counter_is_refused(gt: Acteur, guichet: str) -> None:
 def test_who_reads_what(alerte: uuid.UUID, gt: Acteur, responsable: Acteur) -> None:
     ailleurs = f.creer_acteur(Role.RESPONSABLE_GUICHET, guichet="G0991", organisme=organisme("G0991"))
     autre_territoire = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL, territoire="02B")
-    assert [a.id for a in list_alertes(gt, le=f.AUJOURD_HUI)] == [alerte]
-    assert [a.id for a in list_alertes(responsable, le=f.AUJOURD_HUI)] == [alerte]
+    assert [a.id for a in list_alertes(gt, le=f.AUJOURD_HUI).lignes] == [alerte]
+    assert [a.id for a in list_alertes(responsable, le=f.AUJOURD_HUI).lignes] == [alerte]
     for acteur in (ailleurs, autre_territoire, f.creer_acteur()):
-        assert list_alertes(acteur, le=f.AUJOURD_HUI) == []
+        assert list_alertes(acteur, le=f.AUJOURD_HUI).lignes == ()
         with pytest.raises(Introuvable):
             repondre(alerte, acteur)
     assert (compter_alertes(gt, le=f.AUJOURD_HUI), compter_alertes(responsable, le=f.AUJOURD_HUI)) == (0, 1)

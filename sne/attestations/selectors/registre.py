@@ -14,7 +14,7 @@ from sne.attestations.selectors.fichiers import nom_imprime
 from sne.attestations.selectors.suites import Suite, list_suites
 from sne.socle.acteur import Acteur
 from sne.socle.pages import Page, Position
-from sne.socle.pages_sql import lire_page
+from sne.socle.pages_sql import lire_page, situer
 
 PAR_PAGE = 50
 
@@ -33,9 +33,12 @@ class RemiseFaite:
 class AttestationEmise:
     """One line of the register; ``reference_groupee`` is as printed, ``nom`` and ``numero`` confirm the person.
 
+    ``id``: its key, by which a page names the line that it comes after.
+
     ``envoi``: the message that carries it, if any; ``a_remettre``: whether the counter has still to hand it over.
     """
 
+    id: uuid.UUID
     reference: str
     reference_groupee: str
     modele: str
@@ -119,17 +122,30 @@ def list_registre_du_dossier(
     return _recentes(Attestation.objects.filter(policies.scope(acteur), demande=demande_id), position)
 
 
-def list_registre(filtre: FiltreRegistre, *, acteur: Acteur, position: Position) -> Page[AttestationEmise]:
-    """A page of the register of a counter, or of a territory: what was issued, the newest first."""
-    return _recentes(Attestation.objects.filter(policies.scope_des_remises(acteur), _de(filtre)), position)
+def list_registre(
+    filtre: FiltreRegistre, *, acteur: Acteur, apres: uuid.UUID | None = None, avant: uuid.UUID | None = None
+) -> Page[AttestationEmise]:
+    """A page of the register of a counter, or of a territory: what was issued, the newest first.
+
+    ``apres``, ``avant``: the key of a line; an unknown one gives the first page.
+    """
+    lignes = Attestation.objects.filter(policies.scope_des_remises(acteur), _de(filtre))
+    return _recentes(lignes, _situer(acteur, apres, avant))
 
 
-def list_a_remettre(filtre: FiltreRegistre, *, acteur: Acteur, position: Position) -> Page[AttestationEmise]:
-    """A page of what is left to hand over, the oldest first."""
+def compter_registre(filtre: FiltreRegistre, *, acteur: Acteur, au_plus: int) -> int:
+    """How many lines that register has, ``au_plus`` + 1 at most."""
+    return Attestation.objects.filter(policies.scope_des_remises(acteur), _de(filtre))[: au_plus + 1].count()
+
+
+def list_a_remettre(
+    filtre: FiltreRegistre, *, acteur: Acteur, apres: uuid.UUID | None = None, avant: uuid.UUID | None = None
+) -> Page[AttestationEmise]:
+    """A page of what is left to hand over, the oldest first; after a line that was handed over since, too."""
     file = AttestationARemettre.objects.filter(policies.scope_des_remises(acteur), _de(filtre))
     page = lire_page(
         file.select_related("attestation__remplacante").prefetch_related("attestation__remises"),
-        position,
+        _situer(acteur, apres, avant),
         ordre=("survenu_le", "attestation_id"),
         par_page=PAR_PAGE,
     )
@@ -139,6 +155,11 @@ def list_a_remettre(filtre: FiltreRegistre, *, acteur: Acteur, position: Positio
 def compter_a_remettre(filtre: FiltreRegistre, *, acteur: Acteur) -> int:
     """How many attestations this counter, or territory, has left to hand over."""
     return AttestationARemettre.objects.filter(policies.scope_des_remises(acteur), _de(filtre)).count()
+
+
+def _situer(acteur: Acteur, apres: uuid.UUID | None, avant: uuid.UUID | None) -> Position:
+    emises = Attestation.objects.filter(policies.scope_des_remises(acteur))
+    return situer(emises, "survenu_le", apres=apres, avant=avant)
 
 
 def _de(filtre: FiltreRegistre) -> Q:
@@ -166,6 +187,7 @@ def _emises(attestations: Iterable[Attestation]) -> tuple[AttestationEmise, ...]
 def _emise(ligne: Attestation, suite: Suite) -> AttestationEmise:
     remplacante = getattr(ligne, "remplacante", None)
     return AttestationEmise(
+        id=ligne.id,
         reference=ligne.reference,
         reference_groupee=grouper_reference(ligne.reference),
         modele=ligne.modele,

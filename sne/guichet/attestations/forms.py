@@ -58,8 +58,3 @@ class FormulaireFiltre(Formulaire):
             self.fields["guichet"].choices = [("", "Tous"), *choix]
         else:
             del self.fields["guichet"]
-
-    def valeurs(self) -> dict[str, str]:
-        """The filters chosen, without the empty ones."""
-        self.is_valid()
-        return {nom: valeur for nom, valeur in self.cleaned_data.items() if valeur}

@@ -19,7 +19,6 @@ from sne.guichet.lecture.dossier import Badge
 from sne.referentiels.selectors import get_parametres
 from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.socle.horloge import jour
-from sne.socle.pages import Page
 from sne.socle.templatetags.socle_tags import instant_fr
 
 TONS: Mapping[EtatRemise, str] = {
@@ -43,21 +42,16 @@ class LigneAttestation:
     avant_le: date
 
 
-def presenter_page(page: Page[AttestationEmise], *, aujourd_hui: date) -> list[LigneAttestation]:
-    """The lines of a page."""
-    delai = get_parametres(aujourd_hui)[ParametresAttestations].attestation_delai_mois
-    return [presenter(emise, aujourd_hui=aujourd_hui, delai_mois=delai) for emise in page.lignes]
-
-
-def presenter(emise: AttestationEmise, *, aujourd_hui: date, delai_mois: int) -> LigneAttestation:
-    """An attestation in words; it must reach the household within ``delai_mois`` (CCH L441-2-1)."""
-    avant_le = ajouter_mois(jour(emise.survenu_le), delai_mois)
+def presenter(emise: AttestationEmise, *, le: date) -> LigneAttestation:
+    """An attestation in words, on that day; it must reach the household within the month (CCH L441-2-1)."""
+    delai = get_parametres(le)[ParametresAttestations].attestation_delai_mois
+    avant_le = ajouter_mois(jour(emise.survenu_le), delai)
     return LigneAttestation(
         emise=emise,
         modele=LIBELLES_MODELE[Modele(emise.modele)],
         auteur=_auteur(emise.guichet_emetteur, emise.auteur),
         suites=phrases_de(emise),
-        badge=badge_de(emise, en_retard=avant_le < aujourd_hui),
+        badge=badge_de(emise, en_retard=avant_le < le),
         avant_le=avant_le,
     )
 

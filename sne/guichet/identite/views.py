@@ -1,13 +1,14 @@
 """Changes of identity: what waits, then one change, its documents, its history, and the decision."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.guichet.accueil.onglets import onglets
@@ -28,8 +29,8 @@ from sne.guichet.identite.presentation import presenter_changement, presenter_su
 from sne.guichet.lecture import dossier
 from sne.guichet.lecture.actes import actes
 from sne.guichet.lecture.lire import lire_demande
-from sne.guichet.listes.montrer import ouvrir_file
-from sne.guichet.listes.parcours import apres
+from sne.guichet.listes.montrer import is_triee, ouvrir_file
+from sne.guichet.listes.parcours import apres, get_adresse, list_actes_suivants, retenir, situer_ici
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.controle.selectors.controle import get_seuils
@@ -50,6 +51,7 @@ from sne.registre.identite.selectors.a_decider import (
     Ordre,
     get_changement,
     get_suivant,
+    list_decidables,
 )
 from sne.registre.identite.selectors.echanges import ChangementSuivi, get_change_de, get_suivi
 from sne.registre.identite.selectors.rappels import list_rappels
@@ -80,6 +82,8 @@ def identites(request: RequeteHabilitee) -> HttpResponse:
     """Changes that wait for this person, the oldest first, or those to look at first."""
     le, ordre = aujourd_hui(), lire_ordre(request.GET)
     page, de_la_file = ouvrir_file(request, CodeFile.IDENTITES)
+    actes = ((c.nud, reverse("identite", args=[c.id])) for c in page.lignes)
+    retenir(request, "Changements d’identité à décider", actes)
     contexte = {
         "ordre": ordre.value,
         "ordres": [(o.value, libelle) for o, libelle in ORDRES.items()],
@@ -103,12 +107,31 @@ def identite(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
         deplier(request.POST) if request.method == "POST" else None,
         signale=not refus_de(exiger_enquete_ouvrable, changement, request.acteur),
     )
-    suivant = get_suivant(changement.id, request.acteur, le=le, ordre=ordre)
+    suite = _ou_ensuite(request, changement.id, le=le, ordre=ordre)
     if request.method == "POST" and formulaire.is_valid() and _decider(request, changement, formulaire):
-        suite = reverse("identite", args=[suivant]) if suivant else reverse("identites")
-        return redirect(f"{suite}?ordre={ordre.value}")
+        parcours = situer_ici(request)
+        liste = parcours.adresse if parcours else f"{reverse('identites')}?ordre={ordre.value}"
+        return redirect(suite or liste)
     fiche = lire_demande(request, changement.nud)
-    return _montrer(request, changement, fiche, formulaire, suivant=suivant)
+    return _montrer(request, changement, fiche, formulaire, suite=suite)
+
+
+def _ou_ensuite(request: RequeteHabilitee, identite_id: uuid.UUID, *, le: date, ordre: Ordre) -> str:
+    """Where the next line that waits is, of the page that was on the screen as it was sorted; else the next change of
+    the queue. Empty after the last one, and after the last line of a page sorted otherwise than the queue.
+    """
+    cles = {
+        acte: resolve(urlsplit(acte).path).kwargs.get("identite_id") for acte in list_actes_suivants(request)
+    }
+    changements = [cle for cle in cles.values() if cle]
+    attendent = list_decidables(changements, request.acteur, le=le) if changements else frozenset()
+    suite = next((acte for acte, cle in cles.items() if cle is None or cle in attendent), "")
+    if suite and cles[suite] is None:  # a list of what waits holds other things than changes
+        return suite
+    if not suite and not (situer_ici(request) and is_triee(get_adresse(request))):
+        suivant = get_suivant(identite_id, request.acteur, le=le, ordre=ordre)
+        suite = reverse("identite", args=[suivant]) if suivant else ""
+    return f"{suite}?ordre={ordre.value}" if suite else ""
 
 
 def _montrer(
@@ -117,7 +140,7 @@ def _montrer(
     fiche: Fiche,
     formulaire: FormulaireDecision,
     *,
-    suivant: uuid.UUID | None,
+    suite: str,
 ) -> HttpResponse:
     le, ordre = aujourd_hui(), lire_ordre(request.GET).value
     pas_a_soi, montree = refus_de(exiger_changement_decidable, changement, request.acteur), None
@@ -139,7 +162,8 @@ def _montrer(
         "montree": montree,
         "usuelles": _usuelles(changement),
         "ordre": ordre,
-        "suivant": suivant,
+        "suite": suite,
+        "parcours": situer_ici(request),
     }
     return render(request, "guichet/identite/decider.html", contexte)
 

@@ -1,11 +1,21 @@
 """Queues of their own subjects as data: how each is read, its columns; sorted by any of them, taken away in a file."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sne.attestations.rules import LIBELLES_MODELE, Modele
+from sne.attestations.selectors import (
+    AttestationEmise,
+    compter_a_remettre,
+    compter_registre,
+    list_a_remettre,
+    list_registre,
+)
 from sne.guichet.alertes.presentation import ETATS as ETATS_DES_ALERTES
+from sne.guichet.attestations import presentation as attestations
+from sne.guichet.attestations.filtre import lire_filtre, list_choix
 from sne.guichet.doublons.presentation import cas, ensembles
 from sne.guichet.enquete import presentation as enquetes
 from sne.guichet.identite.lignes import lire_ordre, rang_de_lecture
@@ -20,6 +30,11 @@ from sne.registre.identite.selectors.a_decider import list_changements
 from sne.registre.identite.selectors.relectures import list_relectures
 from sne.registre.listes.rules.listes import CodeFile
 from sne.registre.separation.selectors import list_separations
+from sne.registre.vie.selectors.preavis import (
+    PreavisARemettre,
+    compter_preavis_a_remettre,
+    list_preavis_a_remettre,
+)
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.pages import Page
@@ -29,6 +44,7 @@ from sne.suivi.rules.alertes import EtatAlerte
 from sne.suivi.selectors.alertes import list_alertes
 
 Options = Mapping[str, str]
+Choix = Mapping[str, Collection[str]]
 Cle = uuid.UUID | None
 
 
@@ -54,7 +70,9 @@ class FileDeTravail:
 
     ``lire``: its page after a line or before it, as the address narrows it; ``cle``: the code of the column that it
     goes by; ``descendante``: it starts from the end of it; ``sans``: codes of the columns that this reader, or this
-    address, does not show. ``options``: (name, value) that its address may say besides.
+    address, does not show. ``choix``: by name, what its address may say besides, for this reader; ``compter``: how many
+    lines there are, told before any is read where its page says so (no more than one beyond the bound is counted);
+    zero elsewhere.
     """
 
     code: CodeFile
@@ -65,7 +83,8 @@ class FileDeTravail:
     cle: Callable[[Options], str]
     descendante: Callable[[Options], bool] = lambda _: False
     sans: Callable[[Acteur, Options], frozenset[str]] = lambda *_: frozenset()
-    options: tuple[tuple[str, str], ...] = ()
+    choix: Callable[[Acteur], Choix] = lambda _: {}
+    compter: Callable[[Acteur, Options, int], int] = lambda *_: 0
 
     def en_vue(self, acteur: Acteur, options: Options) -> list[ColonneDeFile]:
         """The columns that this reader is shown."""
@@ -81,8 +100,8 @@ def _identites(acteur: Acteur, options: Options, apres: Cle, _: Cle) -> Page[Any
     return list_changements(acteur, le=aujourd_hui(), apres=apres, ordre=lire_ordre(options))
 
 
-def _relectures(acteur: Acteur, *_: object) -> Page[Any]:
-    return Page(list_relectures(acteur, le=aujourd_hui()))
+def _relectures(acteur: Acteur, _: Options, apres: Cle, avant: Cle) -> Page[Any]:
+    return list_relectures(acteur, le=aujourd_hui(), apres=apres, avant=avant)
 
 
 def _personnes(acteur: Acteur, _: Options, apres: Cle, avant: Cle) -> Page[Any]:
@@ -109,8 +128,29 @@ def _enquetes(acteur: Acteur, options: Options, apres: Cle, avant: Cle) -> Page[
     return list_enquetes(acteur, closes=_closes(options), apres=apres, avant=avant)
 
 
-def _alertes(acteur: Acteur, *_: object) -> Page[Any]:
-    return Page(tuple(list_alertes(acteur, le=aujourd_hui())))
+def _alertes(acteur: Acteur, _: Options, apres: Cle, __: Cle) -> Page[Any]:
+    return list_alertes(acteur, le=aujourd_hui(), apres=apres)
+
+
+def _preavis(acteur: Acteur, _: Options, apres: Cle, avant: Cle) -> Page[Any]:
+    return list_preavis_a_remettre(acteur, apres=apres, avant=avant)
+
+
+def pourquoi_sans_preavis(ligne: PreavisARemettre) -> str:
+    """Why no notice reached a household."""
+    return "Refusé par tous les moyens d’envoi" if ligne.possible else "Aucune adresse utilisable"
+
+
+def _a_remettre(acteur: Acteur, options: Options, apres: Cle, avant: Cle) -> Page[Any]:
+    return list_a_remettre(lire_filtre(acteur, options), acteur=acteur, apres=apres, avant=avant)
+
+
+def _presentee(emise: AttestationEmise) -> attestations.LigneAttestation:
+    return attestations.presenter(emise, le=aujourd_hui())
+
+
+def _registre(acteur: Acteur, options: Options, apres: Cle, avant: Cle) -> Page[Any]:
+    return list_registre(lire_filtre(acteur, options), acteur=acteur, apres=apres, avant=avant)
 
 
 _C = ColonneDeFile
@@ -118,6 +158,11 @@ NUMERO = _C("numero", "Numéro unique", lambda ligne: ligne.nud)
 GUICHET = _C("guichet", "Guichet", lambda ligne: ligne.guichet)
 DEPUIS = _C("depuis", "Depuis le", lambda ligne: jour(ligne.survenu_le))
 OUVERT = _C("depuis", "Depuis le", lambda ligne: jour(ligne.ouvert_le))
+ATTESTEE = _C("numero", "Numéro unique", lambda ligne: ligne.numero)
+MODELE = _C("modele", "Attestation", lambda ligne: LIBELLES_MODELE[Modele(ligne.modele)])
+EMISE = _C("depuis", "Émise le", lambda ligne: jour(ligne.survenu_le), lambda ligne: ligne.survenu_le)
+ENVOI = _C("envoi", "Envoi ou remise", lambda ligne: ", ".join(attestations.phrases_de(ligne)))
+ETAT = _C("etat", "État", lambda ligne: _presentee(ligne).badge.libelle)
 
 FILES: Mapping[CodeFile, FileDeTravail] = {
     file.code: file
@@ -146,7 +191,7 @@ FILES: Mapping[CodeFile, FileDeTravail] = {
             ),
             cle=lambda options: "lecture" if lire_ordre(options) is OrdreDeLecture.SCORE else "depuis",
             descendante=lambda options: lire_ordre(options) is OrdreDeLecture.SCORE,
-            options=(("ordre", OrdreDeLecture.SCORE.value),),
+            choix=lambda _: {"ordre": [OrdreDeLecture.SCORE.value]},
         ),
         FileDeTravail(
             CodeFile.RELECTURES,
@@ -251,7 +296,7 @@ FILES: Mapping[CodeFile, FileDeTravail] = {
             cle=lambda _: "depuis",
             descendante=_closes,
             sans=lambda _, options: frozenset() if _closes(options) else frozenset({"close"}),
-            options=(("etat", "closes"),),
+            choix=lambda _: {"etat": ["closes"]},
         ),
         FileDeTravail(
             CodeFile.ALERTES,
@@ -271,6 +316,60 @@ FILES: Mapping[CodeFile, FileDeTravail] = {
                 ),
             ),
             cle=lambda _: "",
+        ),
+        FileDeTravail(
+            CodeFile.PREAVIS,
+            "preavis-a-remettre",
+            "Préavis à remettre",
+            _preavis,
+            (
+                NUMERO,
+                _C("pourquoi", "Pourquoi", pourquoi_sans_preavis),
+                _C("fin", "Fin de validité", lambda ligne: ligne.date_expiration),
+                _C("avant", "Radiation prévue", lambda ligne: ligne.date_radiation),
+            ),
+            cle=lambda _: "avant",
+            compter=lambda acteur, *_: compter_preavis_a_remettre(acteur),
+        ),
+        FileDeTravail(
+            CodeFile.ATTESTATIONS,
+            "attestations-a-remettre",
+            "Attestations à remettre",
+            _a_remettre,
+            (
+                _C("nom", "Personne", lambda ligne: ligne.nom),
+                ATTESTEE,
+                MODELE,
+                EMISE,
+                ENVOI,
+                _C("avant", "À remettre avant le", lambda ligne: _presentee(ligne).avant_le),
+                ETAT,
+            ),
+            cle=lambda _: "depuis",
+            choix=list_choix,
+            compter=lambda acteur, dit, _: compter_a_remettre(lire_filtre(acteur, dit), acteur=acteur),
+        ),
+        FileDeTravail(
+            CodeFile.REGISTRE,
+            "attestations-registre",
+            "Registre des attestations",
+            _registre,
+            (
+                _C("nom", "Personne", lambda ligne: ligne.nom),
+                ATTESTEE,
+                MODELE,
+                EMISE,
+                _C("par", "Par", lambda ligne: _presentee(ligne).auteur),
+                _C("reference", "Référence", lambda ligne: ligne.reference_groupee),
+                ENVOI,
+                ETAT,
+            ),
+            cle=lambda _: "depuis",
+            descendante=lambda _: True,
+            choix=list_choix,
+            compter=lambda acteur, dit, au_plus: compter_registre(
+                lire_filtre(acteur, dit), acteur=acteur, au_plus=au_plus
+            ),
         ),
     )
 }

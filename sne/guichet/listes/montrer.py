@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
@@ -28,7 +29,7 @@ from sne.socle.requete import RequeteHabilitee, identifiant
 from sne.socle.tableur import ECRIRE, TYPES, Format
 
 PAR_PAGE = 50
-SENS = "sens"
+TRI, SENS = "tri", "sens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class FileDemandee:
         if not self.triee:
             return dict(self.garde)
         sens = {SENS: "inverse"} if self.ordre.inverse else {}
-        return {**self.garde, "tri": self.ordre.colonne, **sens}
+        return {**self.garde, TRI: self.ordre.colonne, **sens}
 
     def lire(self, *, au_plus: int) -> list[Any]:
         """Its lines in its own order, ``au_plus`` + 1 at most, each once: a page whose place left meanwhile is the
@@ -75,8 +76,9 @@ class FileDemandee:
 
 def lire_adresse(request: RequeteHabilitee, file: FileDeTravail) -> FileDemandee:
     """The queue that this address asks for; what it says and is not known asks for nothing."""
-    garde = {nom: dit for nom, dit in file.options if request.GET.get(nom) == dit}
-    colonnes, cle, tri = file.en_vue(request.acteur, garde), file.cle(garde), request.GET.get("tri", "")
+    dits = {nom: (request.GET.get(nom, ""), connus) for nom, connus in file.choix(request.acteur).items()}
+    garde = {nom: dit for nom, (dit, connus) in dits.items() if dit in connus}
+    colonnes, cle, tri = file.en_vue(request.acteur, garde), file.cle(garde), request.GET.get(TRI, "")
     ordre = Ordre(
         colonne=tri if tri in {colonne.code for colonne in colonnes} else cle,
         inverse=request.GET.get(SENS) == "inverse",
@@ -88,6 +90,11 @@ def lire_adresse(request: RequeteHabilitee, file: FileDeTravail) -> FileDemandee
     return FileDemandee(file, request.acteur, garde, colonnes, ordre)
 
 
+def is_triee(adresse: str) -> bool:
+    """Whether this address shows a queue in another order than its own."""
+    return not parse_qs(urlsplit(adresse).query).keys().isdisjoint({TRI, SENS})
+
+
 def ouvrir_file(request: RequeteHabilitee, code: CodeFile) -> tuple[Page[Any], dict[str, Any]]:
     """The page of a queue that the address asks for, and what its template shows around the lines: titles, pages
     beside, export.
@@ -95,8 +102,9 @@ def ouvrir_file(request: RequeteHabilitee, code: CodeFile) -> tuple[Page[Any], d
     demandee, parametres = lire_adresse(request, FILES[code]), get_parametres(aujourd_hui())[ParametresListes]
     apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
     au_plus = parametres.liste_compte_max
-    lues = demandee.lire(au_plus=au_plus) if demandee.triee else []
-    trop_longue = len(lues) > au_plus
+    nombre = demandee.file.compter(request.acteur, demandee.garde, au_plus)
+    lues = demandee.lire(au_plus=au_plus) if demandee.triee and nombre <= au_plus else []
+    trop_longue = max(nombre, len(lues)) > au_plus
     if trop_longue:
         ordre = replace(demandee.ordre, colonne=demandee.ordre.cle, inverse=False)
         demandee = replace(demandee, ordre=ordre)
@@ -112,7 +120,10 @@ def ouvrir_file(request: RequeteHabilitee, code: CodeFile) -> tuple[Page[Any], d
     return page, {
         "page": page,
         "entetes": [replace(entete, tri="") for entete in entetes] if trop_longue else entetes,
+        "nombre": nombre,
+        "ordre_dit": {nom: dit for nom, dit in demandee.dite.items() if nom not in demandee.garde},
         "trop_longue": trop_longue,
+        "sans_tri": trop_longue,
         "triables": milliers(au_plus),
         "lignes_max": milliers(parametres.liste_export_lignes_max),
         "export": "" if refus_de(exiger_file_exportable, request.acteur) else export,

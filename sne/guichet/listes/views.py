@@ -131,7 +131,7 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
         "erreurs": formulaire.erreurs(),
         "entetes": ordre.entetes(colonnes_en_vue(fiche, guichet=guichet), triable=triable),
         "trie": filtre.tri.lower(),
-        "trop_longue": not triable and formulaire.tri is not None,
+        "trop_longue": not triable,
         "lignes": lignes,
         "nombre": nombre_en_mots(nombre, au_plus=au_plus),
         "triables": milliers(au_plus),

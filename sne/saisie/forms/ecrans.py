@@ -38,6 +38,7 @@ class Ecran(Page):
         cls.groupes = {nom: combien for classe in cls.classes for nom, combien in classe.groupes.items()}
         cls.premiers_champs = {g: nom for classe in cls.classes for g, nom in classe.premiers_champs.items()}
         cls.sans_valeur = {g: noms for classe in cls.classes for g, noms in classe.sans_valeur.items()}
+        cls.ordonnes = tuple(nom for classe in cls.classes for nom in classe.ordonnes)
         cls.suit = tuple({g for classe in cls.classes for g in classe.suit if g not in cls.groupes})
 
     def __init__(self, brut: Saisie, **options: Any) -> None:

@@ -114,7 +114,8 @@ def formulaire_des_communes(nombre: int) -> type[FormulaireCommunes]:
         champs[f"commune_{rang}"] = TextePropose(
             f"commune_{rang}",
             label=f"Commune {rang}",
-            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            # A blank placeholder: the style sheet offers « Monter » beside the places that are typed.
+            widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": " "}),
         )
         champs[f"quartier_{rang}"] = Texte(label=f"Quartier dans la commune {rang}")
     return type("FormulaireCommunes", (FormulaireCommunes,), champs)

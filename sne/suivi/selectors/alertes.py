@@ -16,6 +16,8 @@ from sne.referentiels.selectors import get_parametres, list_fiches
 from sne.socle.acteur import SYSTEME, Acteur
 from sne.socle.erreurs import Introuvable, refus_de
 from sne.socle.horloge import jour
+from sne.socle.pages import DEBUT, Page, Position, paginer
+from sne.socle.pages_sql import au_dela
 from sne.suivi import policies
 from sne.suivi.models import AlerteGuichet, SuiteAlerte
 from sne.suivi.parametres import ParametresSuivi
@@ -23,7 +25,8 @@ from sne.suivi.rules import alertes as rules
 from sne.suivi.rules.alertes import EtatAlerte, NatureSuite, Suite
 from sne.suivi.rules.classement import MotifClassement
 
-AU_PLUS = 200
+PAR_PAGE = 50
+ORDRE = ("close", "-survenu_le", "-id")
 ABSENTE = "Aucune alerte de votre périmètre sous cet identifiant."
 _CLOTURES = SuiteAlerte.objects.filter(alerte=OuterRef("pk"), nature=NatureSuite.CLOTURE.value)
 
@@ -100,11 +103,18 @@ def _lisibles(acteur: Acteur, le: date, designe: Exists | None) -> Q:
     return ou & (Q(guichet__in=suivis) | Q(designe or _est_designe(acteur, le)))
 
 
-def list_alertes(acteur: Acteur, *, le: date) -> list[AlerteLue]:
-    """Those of the reader, the open ones first, then the newest first."""
+def list_alertes(acteur: Acteur, *, le: date, apres: uuid.UUID | None = None) -> Page[AlerteLue]:
+    """Those of the reader, the open ones first, then the newest first; ``apres``: the key of a line, an unknown one
+    gives the first page.
+    """
+    lignes = _alertes(acteur, le).annotate(close=Exists(_CLOTURES))
+    borne = lignes.filter(id=apres).values_list("close", "survenu_le", "id").first() if apres else None
+    if borne is not None:
+        lignes = lignes.filter(au_dela(ORDRE, borne))
+    lues = list(lignes.order_by(*ORDRE)[: PAR_PAGE + 1])
+    page = paginer(lues, DEBUT, par_page=PAR_PAGE, repere=lambda ligne: Position(None, ligne.id))
     fiches, suivis = _autour(acteur, le)
-    lignes = _alertes(acteur, le).annotate(close=Exists(_CLOTURES)).order_by("close", "-survenu_le", "-id")
-    return [_lire(ligne, acteur, le=le, fiches=fiches, suivis=suivis) for ligne in lignes[:AU_PLUS]]
+    return page.montrer(_lire(ligne, acteur, le=le, fiches=fiches, suivis=suivis) for ligne in page.lignes)
 
 
 def compter_alertes(acteur: Acteur, *, le: date) -> int:

@@ -13,9 +13,11 @@ from sne.attestations.actions import emettre_attestation
 from sne.attestations.models import Attestation, AttestationARemettre, Lot, Remise
 from sne.attestations.rules import AttestationAEtablir, Modele
 from sne.attestations.selectors import a_traiter, registre
+from sne.referentiels.selectors import get_parametres
 from sne.registre.depot.actions.deposer import Recepisse
 from sne.socle.acte import Acte
 from tests.guichet.parcours import texte
+from tests.guichet.test_tri import entetes
 from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable, creer_support
 from tests.registre import factories as f
 
@@ -51,7 +53,8 @@ def test_un_guichet_voit_ce_qu_il_a_a_remettre(agent: Client) -> None:
     page = texte(agent.get(reverse("attestations-a-remettre")))
     assert "2\u00a0attestations attendent d’être remises." in page
     assert page.index("Abelin Élodie") < page.index("Bastide Élodie")
-    assert "Prévue\u00a0: au guichet<br>avant le 24/12/2026" in page
+    assert "Prévue\u00a0: au guichet</td>" in page
+    assert 'data-libelle="Avant le">24/12/2026</td>' in page
     assert "Ziegler" not in page
 
 
@@ -299,12 +302,33 @@ def test_la_derniere_page_se_cherche_dans_l_index(agent: Client, monkeypatch: py
         _, liens = _page(agent, reverse(vue))
         with CaptureQueriesContext(connection) as captees:
             _page(agent, reverse(vue) + liens["next"])
-        (requete,) = (r["sql"] for r in captees if f'FROM "{table}"' in r["sql"] and "ORDER BY" in r["sql"])
+        (requete,) = (r["sql"] for r in captees if f'FROM "{table}"' in r["sql"] and "LIMIT 2" in r["sql"])
         with connection.cursor() as curseur:
             curseur.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
             curseur.execute("EXPLAIN (COSTS OFF) " + requete)
             plan = "\n".join(ligne[0] for ligne in curseur.fetchall())
         assert re.search(r"Index Cond: .*survenu_le [<>]= ", plan), plan
+
+
+def test_filtree_une_liste_triee_reste_triee(jour_des_essais: None, db: None) -> None:
+    emettre(2)
+    gestionnaire, adresse = connecter(Client(), creer_gestionnaire()), reverse("attestations-registre")
+    triee = texte(gestionnaire.get(adresse, {"guichet": "G0993", "tri": "nom", "sens": "inverse"}))
+    assert triee.index("Bastide") < triee.index("Abelin")
+    assert '<input type="hidden" name="tri" value="nom"><input type="hidden" name="sens"' in triee
+    assert "?guichet=G0993&amp;tri=modele" in triee
+    assert "tri=modele" in texte(gestionnaire.get(adresse, {"guichet": "G0ZZZ"}))
+
+
+def test_un_registre_trop_long_le_dit_sans_etre_lu(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    emettre(2)
+    petits = get_parametres(f.AUJOURD_HUI).avec(liste_compte_max=1)
+    monkeypatch.setattr("sne.guichet.listes.montrer.get_parametres", lambda _: petits)
+    page = texte(agent.get(reverse("attestations-registre"), {"tri": "nom"}))
+    assert "Une liste de plus de 1&nbsp;lignes garde son ordre. Resserrez-la par les filtres" in page
+    assert page.index("Bastide") < page.index("Abelin")
+    assert entetes(page) == {}
+    assert "Trier la liste" not in page
 
 
 @pytest.mark.parametrize("vue", ["attestations-a-remettre", "attestations-registre"])
@@ -318,7 +342,7 @@ def test_nombre_constant_de_requetes(
         assert len(agent.get(reverse(vue)).context["lignes"]) == nombre
 
 
-REQUETES = {"attestations-a-remettre": 9, "attestations-registre": 9}
+REQUETES = {"attestations-a-remettre": 9, "attestations-registre": 10}
 
 
 def test_autre_territoire_n_y_voit_rien(recepisse: Recepisse) -> None:

@@ -274,6 +274,30 @@ def test_a_regarder_d_abord(gt: Client) -> None:
     assert _suivant(gt, attendent["Roy"], "") == page_de(attendent["Petit"])
 
 
+def test_le_suivant_est_celui_de_l_ecran(gt: Client) -> None:
+    """Sorted by name, the next one is the next name, and the one before too; one that was decided is passed over; after
+    the last line, the list as it was sorted. In its own order, the queue goes on beyond the page.
+    """
+    attendent = {nom: demander(de=nom) for nom in ("Roy", "Petit", "Zimmer", "Abelin")}
+    triee = f"{QUEUE}?tri=nom"
+    assert _rangs(texte(gt.get(triee))) == ["Abelin", "Petit", "Roy", "Zimmer"]
+    assert _suivant(gt, attendent["Petit"], "age") == page_de(attendent["Roy"])
+    page = texte(gt.get(page_de(attendent["Petit"])))
+    assert f'href="{page_de(attendent["Abelin"])}" aria-keyshortcuts="k"' in page
+    gt.post(page_de(attendent["Petit"]), {"un_clic": "PJ_NON_PROBANTE"})
+    refus = {"un_clic": "PJ_NON_PROBANTE"}
+    assert (
+        gt.post(page_de(attendent["Abelin"]), refus)["Location"] == f"{page_de(attendent['Roy'])}?ordre=age"
+    )
+    assert _suivant(gt, attendent["Zimmer"], "age") == ""
+    assert gt.post(page_de(attendent["Zimmer"]), refus)["Location"] == triee
+    autre = demander(de="Castan")
+    with mock.patch("sne.registre.identite.selectors.a_decider.PAR_PAGE", 1):
+        assert _rangs(texte(gt.get(QUEUE))) == ["Roy"]
+    assert _suivant(gt, attendent["Roy"], "age") == page_de(autre)
+    assert gt.post(page_de(attendent["Roy"]), refus)["Location"] == f"{page_de(autre)}?ordre=age"
+
+
 def _suivant(client: Client, ligne: Identite, ordre: str) -> str:
     """Where the page of a change leads next; empty at the end of the queue."""
     page = client.get(page_de(ligne), {"ordre": ordre}).content.decode()

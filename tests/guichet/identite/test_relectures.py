@@ -1,5 +1,6 @@
 """Changes read again by chance, on the screens: the tab, the blind page, the answer."""
 
+import re
 from unittest import mock
 
 import pytest
@@ -72,3 +73,27 @@ def test_requetes_constantes(gt: Client) -> None:
     une = requetes(lambda: gt.get(LISTE))
     corriger("Zimmermann")
     assert requetes(lambda: gt.get(LISTE)) == une
+
+
+def test_la_liste_se_lit_jusqu_au_bout(gt: Client) -> None:
+    """Page after page and back; sorted the other way, the whole of it."""
+    attendus = [reverse("relecture", args=[corriger(nom).id]) for nom in ("Rousseau", "Zimmermann")]
+    with mock.patch("sne.registre.identite.selectors.relectures.PAR_PAGE", 1):
+        premiere = texte(gt.get(LISTE))
+        seconde = texte(gt.get(LISTE + _lien(premiere, "next")))
+        assert [_lues(premiere), _lues(seconde)] == [[attendus[0]], [attendus[1]]]
+        assert _lues(texte(gt.get(LISTE + _lien(seconde, "prev")))) == [attendus[0]]
+        assert _lues(texte(gt.get(LISTE, {"sens": "inverse"}))) == attendus[::-1]
+        gt.post(attendus[0], {"avis": "VALIDEE"})
+        assert _lues(texte(gt.get(LISTE + _lien(premiere, "next")))) == [attendus[1]], (
+            "read since, it still says where"
+        )
+
+
+def _lien(page: str, sens: str) -> str:
+    trouve = re.search(rf'href="([?][^"]+)" rel="{sens}"', page)
+    return trouve[1].replace("&amp;", "&") if trouve else ""
+
+
+def _lues(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a class="reg-numero" href="([^"]+)"', page)

@@ -118,6 +118,19 @@ def test_de_la_verification_a_la_verification(agent: Client) -> None:
     assert suite.headers["Location"] == f"{reverse('brouillon-verifier', args=[brouillon])}#titre-etape"
 
 
+def test_une_commune_monte_sans_rien_perdre(agent: Client) -> None:
+    brouillon = parcours.ouvrir(agent)
+    dites = parcours.souhaits(commune_1="Les Ormeaux", quartier_1="", commune_2="Clairval", quartier_2="Nord")
+    brut = {nom: dit for nom, dit in dites.items() if nom != "continuer"} | {"monter": ["commune-2"]}
+    suite = parcours.poster(agent, brouillon, "souhaits", brut)
+    page = parcours.texte(agent.get(suite.headers["Location"]))
+    lues = re.findall(r'name="((?:commune|quartier)_[12])" value="([^"]*)"', page)
+    assert dict(lues) == {"commune_1": "Clairval", "quartier_1": "Nord", "commune_2": "Les Ormeaux"}
+    assert 'name="monter" value="commune-2" data-reg-vers="commune_1"' in page
+    assert "Monter&nbsp;: Commune 2</span></button>" in page
+    assert 'value="commune-1"' not in page, "the first place has none above"
+
+
 def test_le_numero_tout_de_suite(agent: Client, compte: Compte) -> None:
     """From the first screen: a town, a size, a document seen; the rest is to be completed."""
     saisie = cadres.personne() | parcours.coordonnees() | {"lu": ["1"], "immediat": ["oui"]}

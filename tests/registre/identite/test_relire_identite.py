@@ -57,7 +57,7 @@ def relire(ligne: Identite, acteur: Acteur, avis: str = "VALIDEE", precision: st
 
 
 def test_what_was_applied_at_once_is_read_without_its_end(automatique: Identite, gt: Acteur) -> None:
-    (breve,) = list_relectures(gt, le=f.AUJOURD_HUI)
+    (breve,) = list_relectures(gt, le=f.AUJOURD_HUI).lignes
     assert breve.id == automatique.id
     lue = get_relecture(automatique.id, gt, le=f.AUJOURD_HUI)
     assert (lue.ancre.nom_naissance, lue.base.nom_naissance, lue.demandee.nom_naissance) == (
@@ -69,7 +69,7 @@ def test_what_was_applied_at_once_is_read_without_its_end(automatique: Identite,
     revision = Demande.objects.get(id=automatique.demande_id).revision
     assert relire(automatique, gt) is True
     assert Demande.objects.get(id=automatique.demande_id).revision == revision
-    assert list_relectures(gt, le=f.AUJOURD_HUI) == ()
+    assert list_relectures(gt, le=f.AUJOURD_HUI).lignes == ()
     entree = Entree.objects.get(verbe="RELIRE_IDENTITE")
     assert entree.faits["relecture"] == str(RelectureIdentite.objects.get().id)
     with pytest.raises(Interdit, match="plus rien à décider"):
@@ -114,7 +114,7 @@ def test_nor_one_of_long_ago(automatique: Identite, gt: Acteur) -> None:
 )
 def test_nobody_else_reads_again(automatique: Identite, role: Role, territoire: str) -> None:
     acteur = f.creer_acteur(role, territoire=territoire)
-    assert list_relectures(acteur, le=f.AUJOURD_HUI) == ()
+    assert list_relectures(acteur, le=f.AUJOURD_HUI).lignes == ()
     with pytest.raises(Introuvable):
         relire(automatique, acteur)
 

@@ -15,7 +15,7 @@ from sne.attestations.possible import exiger_attestable, exiger_droit_d_emettre
 from sne.attestations.rules import AttestationAEtablir, Modele
 from sne.attestations.selectors import list_attestations, list_registre_du_dossier
 from sne.guichet.attestations.forms import CANAUX, FormulaireModele, FormulaireRemise
-from sne.guichet.attestations.presentation import presenter_page
+from sne.guichet.attestations.presentation import presenter
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.selectors.etat import etat
@@ -74,7 +74,7 @@ def du_dossier(request: RequeteHabilitee, nud: str) -> HttpResponse:
     contexte = {
         "nud": demande.nud,
         "nom": nom_du_dossier(demande.contenu),
-        "lignes": presenter_page(page, aujourd_hui=aujourd_hui()),
+        "lignes": [presenter(emise, le=aujourd_hui()) for emise in page.lignes],
         "canaux": CANAUX,
         "renouvelee": demande.date_dernier_renouvellement is not None,
         "peut_emettre": not refus_de(exiger_droit_d_emettre, demande, request.acteur),

@@ -1,6 +1,5 @@
 """Lists of a counter: what is left to hand over, and the register of what was issued."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,29 +17,23 @@ from sne.attestations.rules import (
     Modele,
     refus_de_remise,
 )
-from sne.attestations.selectors import (
-    AttestationEmise,
-    FiltreRegistre,
-    compter_a_remettre,
-    list_a_remettre,
-    list_emises,
-    list_registre,
-)
+from sne.attestations.selectors import AttestationEmise, list_emises
+from sne.guichet.attestations.filtre import list_guichets_a_choisir
 from sne.guichet.attestations.forms import FormulaireFiltre, FormulaireRemise
-from sne.guichet.attestations.presentation import presenter_page
+from sne.guichet.attestations.presentation import presenter
 from sne.guichet.attestations.views.onglets import onglets
+from sne.guichet.listes.montrer import ouvrir_file
 from sne.guichet.plusieurs.lignes import Ligne
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.referentiels.selectors import get_parametres, list_guichets
+from sne.referentiels.selectors import get_parametres
+from sne.registre.listes.rules.listes import CodeFile
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, jour, maintenant
-from sne.socle.pages import Page, adresses_des_pages, lire_position
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.templatetags.socle_tags import date_fr
 
-Lister = Callable[..., Page[AttestationEmise]]
 AU_PLUS = 50  # of a page of the list
 DEJA = "Cette remise était déjà consignée."
 
@@ -49,10 +42,9 @@ DEJA = "Cette remise était déjà consignée."
 @require_GET
 def a_remettre(request: RequeteHabilitee) -> HttpResponse:
     """What is left to hand over, the oldest first; every box of the page is ticked when asked to."""
-    contexte, tout = _contexte(request, list_a_remettre), request.GET.get("tout") == "oui"
+    contexte, tout = _contexte(request, CodeFile.ATTESTATIONS), request.GET.get("tout") == "oui"
     garde = {nom: valeur for nom, valeur in request.GET.items() if nom != "tout"}
     contexte |= {
-        "nombre": compter_a_remettre(contexte["filtre"], acteur=request.acteur),
         "au_plus": get_parametres(aujourd_hui())[ParametresAttestations].lot_attestations_max,
         "tout": tout,
         "cocher": "?" + urlencode(garde if tout else garde | {"tout": "oui"}),
@@ -66,7 +58,7 @@ def a_remettre(request: RequeteHabilitee) -> HttpResponse:
 @require_GET
 def registre(request: RequeteHabilitee) -> HttpResponse:
     """What was issued, when, by whom, how it was handed over; the newest first."""
-    contexte = _contexte(request, list_registre) | {"onglet": "attestations-registre"}
+    contexte = _contexte(request, CodeFile.REGISTRE) | {"onglet": "attestations-registre"}
     return render(request, "guichet/attestations/registre.html", contexte)
 
 
@@ -126,25 +118,12 @@ def _remettre(request: RequeteHabilitee, emise: AttestationEmise, canal: CanalRe
     return Ligne(emise.numero, emise.nom, "Remise consignée." if faite else DEJA, refusee=False)
 
 
-def _contexte(request: RequeteHabilitee, lister: Lister) -> dict[str, Any]:
+def _contexte(request: RequeteHabilitee, code: CodeFile) -> dict[str, Any]:
     """A page of a list of the actor's counter, or of the counter chosen by a territorial manager."""
-    acteur, le = request.acteur, aujourd_hui()
-    guichets = (
-        [] if acteur.guichet else [(g.code, str(g.libelle)) for g in list_guichets(acteur.territoire, le=le)]
-    )
-    formulaire = FormulaireFiltre(request.GET, guichets=guichets)
-    garde = formulaire.valeurs()
-    filtre = FiltreRegistre(
-        territoire=acteur.territoire,
-        guichet=acteur.guichet or garde.get("guichet", ""),
-        canal_prevu=garde.get("remise", ""),
-    )
-    position = lire_position(apres=request.GET.get("apres", ""), avant=request.GET.get("avant", ""))
-    page = lister(filtre, acteur=acteur, position=position)
+    page, de_la_file = ouvrir_file(request, code)
     return {
-        "filtre": filtre,
-        "filtrer": formulaire,
-        "lignes": presenter_page(page, aujourd_hui=le),
-        "onglets": onglets(acteur),
-        **adresses_des_pages(page, garde),
+        "filtrer": FormulaireFiltre(request.GET, guichets=list_guichets_a_choisir(request.acteur)),
+        "lignes": [presenter(emise, le=aujourd_hui()) for emise in page.lignes],
+        "onglets": onglets(request.acteur),
+        **de_la_file,
     }

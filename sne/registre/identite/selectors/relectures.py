@@ -24,8 +24,10 @@ from sne.registre.identite.selectors.pieces_du_changement import list_pieces_du_
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import debut_du_jour
+from sne.socle.pages import Page
+from sne.socle.pages_sql import lire_page, situer
 
-AU_PLUS = 100  # lines of the list: a share of a few weeks of one territory
+PAR_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,21 @@ class RelectureLue:
     pieces: tuple[PieceDuChangement, ...]
 
 
-def list_relectures(acteur: Acteur, *, le: date) -> tuple[RelectureBreve, ...]:
-    """Changes drawn that nobody has read again, the oldest first; not those that the actor typed or decided."""
-    lues = _a_relire(acteur, le).order_by("survenu_le", "identite")
-    return tuple(
-        RelectureBreve(*ligne)
-        for ligne in lues.values_list("identite", "demande__nud", "survenu_le")[:AU_PLUS]
+def list_relectures(
+    acteur: Acteur, *, le: date, apres: uuid.UUID | None = None, avant: uuid.UUID | None = None
+) -> Page[RelectureBreve]:
+    """Changes drawn that nobody has read again, the oldest first; not those that the actor typed or decided.
+
+    ``apres``, ``avant``: the key of a line, read again since or not; an unknown one gives the first page.
+    """
+    connus = Identite.objects.filter(policies.scope_des_relectures(acteur))
+    page = lire_page(
+        _a_relire(acteur, le).select_related("demande"),
+        situer(connus, "examen__survenu_le", apres=apres, avant=avant),
+        ordre=("survenu_le", "identite_id"),
+        par_page=PAR_PAGE,
     )
+    return page.montrer(RelectureBreve(x.identite_id, x.demande.nud, x.survenu_le) for x in page.lignes)
 
 
 def compter_relectures(acteur: Acteur, *, le: date) -> int:

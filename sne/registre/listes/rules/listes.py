@@ -42,6 +42,9 @@ class CodeFile(StrEnum):
     EN_LIGNE = "EN_LIGNE"
     ENQUETES = "ENQUETES"
     ALERTES = "ALERTES"
+    PREAVIS = "PREAVIS"
+    ATTESTATIONS = "ATTESTATIONS"
+    REGISTRE = "REGISTRE"
 
 
 class Partage(StrEnum):

@@ -43,8 +43,9 @@ class PreavisLu:
 
 @dataclass(frozen=True, slots=True)
 class PreavisARemettre:
-    """A household that no notice reached, and what it is about to lose."""
+    """A household that no notice reached, and what it is about to lose; ``id``: by which a page names its line."""
 
+    id: uuid.UUID
     nud: str
     date_expiration: date
     date_radiation: date
@@ -145,23 +146,25 @@ def _a_verifier(le: date) -> dict[date, list[str]]:
     return par_jour
 
 
-def list_preavis_a_remettre(acteur: Acteur, *, apres: uuid.UUID | None = None) -> Page[PreavisARemettre]:
+def list_preavis_a_remettre(
+    acteur: Acteur, *, apres: uuid.UUID | None = None, avant: uuid.UUID | None = None
+) -> Page[PreavisARemettre]:
     """Households that no notice reached, those struck off soonest first: somebody has to tell them.
 
-    ``apres``: the key of the last household of the page before, even if it was told since; an unknown key gives the
-    first page.
+    ``apres``, ``avant``: the key of a household, even if it was told since; an unknown key gives the first page.
     """
     connus = EchecPreavis.objects.filter(demande__in=Demande.objects.filter(policies.scope(acteur)))
     page = lire_page(
         _a_remettre(acteur)
         .select_related("preavis", "demande")
         .annotate(radiee_le=F("preavis__date_radiation")),
-        situer(connus, "preavis__date_radiation", apres=apres),
+        situer(connus, "preavis__date_radiation", apres=apres, avant=avant),
         ordre=("radiee_le", "id"),
         par_page=PAR_LISTE,
     )
     return page.montrer(
         PreavisARemettre(
+            id=echec.id,
             nud=echec.demande.nud,
             date_expiration=echec.preavis.date_expiration,
             date_radiation=echec.preavis.date_radiation,

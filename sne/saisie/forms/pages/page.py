@@ -43,6 +43,8 @@ class Page(ABC):
     premiers_champs: ClassVar[Mapping[str, str]] = {}
     sans_valeur: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Groups whose empty rows are taken out, and the fields which alone do not fill a row."""
+    ordonnes: ClassVar[tuple[str, ...]] = ()
+    """Beginnings of the names of its fields that go by rank, in an order that « Monter » changes."""
     suit: ClassVar[tuple[str, ...]] = ()
     """Groups of another page that this page speaks of, row by row (a panel per co-holder)."""
 

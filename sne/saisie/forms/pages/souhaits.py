@@ -22,6 +22,7 @@ class PageSouhaits(Page):
     objet = "les souhaits"
     gabarit = "saisie/champs_souhaits.html"
     chemins = ("souhaits", "precisions")
+    ordonnes = ("commune", "quartier")
     titulaires = frozenset(Titulaire)
 
     def __init__(self, brut: Saisie, **options: Any) -> None:

@@ -65,7 +65,7 @@ async function ouvrir(bouton) {
     const dit = await envoyer({ [bouton.name]: bouton.value, fragment: "oui" });
     champs.replaceChildren(...dit.body.childNodes);
     document.dispatchEvent(new CustomEvent("reg:champs", { detail: champs }));
-    champs.querySelector("[autofocus]")?.focus();
+    (champs.querySelector("[autofocus]") ?? champs.querySelector(`[name="${bouton.dataset.regVers}"]`))?.focus();
   } catch {
     const relais = document.createElement("input");
     Object.assign(relais, { type: "hidden", name: bouton.name, value: bouton.value });
@@ -91,7 +91,7 @@ if (formulaire && champs) {
   formulaire.addEventListener("submit", (evenement) => {
     question?.abort();
     const bouton = evenement.submitter;
-    if (!bouton || !champs.contains(bouton) || !["ajouter", "retirer"].includes(bouton.name)) return;
+    if (!bouton || !champs.contains(bouton) || !["ajouter", "retirer", "monter"].includes(bouton.name)) return;
     evenement.preventDefault();
     ouvrir(bouton);
   });
