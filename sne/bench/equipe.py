@@ -104,22 +104,34 @@ class Equipe:
     @contextlib.contextmanager
     def pendant(self, secondes: float) -> Iterator[None]:
         """Work for so long while the block runs; what it did is not counted."""
-        for lien in self._liens:
-            lien.send(("courir", secondes))
+        self._envoyer("courir", secondes)
         yield
         self._recevoir()
 
     def _demander(self, quoi: str, valeur: float) -> list[Any]:
-        for lien in self._liens:
-            lien.send((quoi, valeur))
+        self._envoyer(quoi, valeur)
         return self._recevoir()
 
+    def _envoyer(self, quoi: str, valeur: float) -> None:
+        with _vivants():
+            for lien in self._liens:
+                lien.send((quoi, valeur))
+
     def _recevoir(self) -> list[Any]:
-        reponses = [lien.recv() for lien in self._liens]
+        with _vivants():
+            reponses = [lien.recv() for lien in self._liens]
         for reponse in reponses:
             if isinstance(reponse, str):
                 raise MesureImpossible(f"Un acte a échoué : {reponse}")
         return reponses
+
+
+@contextlib.contextmanager
+def _vivants() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, ConnectionError) as exc:
+        raise MesureImpossible("Un client de la mesure est mort : sa trace est plus haut.") from exc
 
 
 def _servir(lien: Connection, acte: str, postes: Sequence[Poste], variables: Mapping[str, str]) -> None:
