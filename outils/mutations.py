@@ -447,6 +447,13 @@ MUTATIONS: tuple[Mutation, ...] = (
         ("tests/conventions/test_appels.py",),
     ),
     Mutation(
+        "une clé d’idempotence tenue avec l’appel est rendue quoi qu’il en soit",
+        "sne/api/porte.py",
+        "request.pile.callback(rendre_cle, tenue)",
+        "pass",
+        ("tests/api/test_une_seule_fois.py",),
+    ),
+    Mutation(
         "le flux d’un autre territoire n’existe pas",
         "sne/flux/policies.py",
         "return territoires is None or territoire in territoires",

@@ -1,14 +1,15 @@
 """A write sent twice is done once: the answer of its key is kept, and given again."""
 
 import hashlib
-import re
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
 from sne.api.appels import fait_de
+from sne.api.cle_d_acte import ENTETE, nommer
 from sne.api.erreurs import ErreurApi, refuser
 from sne.api.porte import Appel
 from sne.api.reponse import TYPE, dire_erreur
@@ -16,8 +17,7 @@ from sne.conventions.actions import Reponse, garder_reponse, tenir_cle
 from sne.conventions.selectors import ReponseLue
 from sne.socle import horloge
 
-ENTETE, REJOUEE = "Idempotency-Key", "Idempotency-Replayed"
-CLE = re.compile(r"[!-~]{1,128}")
+REJOUEE = "Idempotency-Replayed"
 GARDES = frozenset(
     {
         HTTPStatus.OK,
@@ -35,18 +35,16 @@ DITS = ("ETag", "Location")
 
 
 def lire_cle(request: HttpRequest, appel: Appel) -> uuid.UUID:
-    """The identifier of what the act makes, from the key in its place (agreement, method, path): the same at each try,
-    so that a second one finds it done. Raises ``ErreurApi`` (400).
-    """
-    texte = request.headers.get(ENTETE, "")
-    if not CLE.fullmatch(texte):
+    """The identifier of what the act makes. Raises ``ErreurApi`` (400)."""
+    cle = nommer(request, appel.appelant.convention_id)
+    if cle is None:
         raise refuser(
             HTTPStatus.BAD_REQUEST,
             "CLE_IDEMPOTENCE_ABSENTE",
             f"L’en-tête «\u00a0{ENTETE}\u00a0» manque ou ne convient pas. Tirez une clé pour chaque acte, de 1 à 128 "
             "signes ASCII visibles, et renvoyez la même à chaque nouvel essai.",
         )
-    return uuid.uuid5(appel.appelant.convention_id, f"{request.method} {request.path} {texte}")
+    return cle
 
 
 def une_seule_fois(
@@ -58,7 +56,7 @@ def une_seule_fois(
     """
     cle = lire_cle(request, appel)
     empreinte = hashlib.sha256(request.body).digest()
-    with tenir_cle(cle) as prise:
+    with nullcontext(appel.tenue) if appel.tenue else tenir_cle(cle) as prise:
         if not prise.tenue:
             raise refuser(
                 HTTPStatus.CONFLICT,

@@ -10,8 +10,9 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from sne.api.cle_d_acte import ENTETE
 from sne.api.erreurs import traduire
-from sne.api.idempotence import ENTETE, une_seule_fois
+from sne.api.idempotence import une_seule_fois
 from sne.api.porte import Appel, CleDApi, Regles
 from sne.api.schemas.commun import Erreurs
 from sne.conventions.equite import equite

@@ -3,15 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
 from django.http import HttpRequest
 
+from sne.api.cle_d_acte import nommer as nommer_l_acte
 from sne.api.corps import exiger_court
 from sne.api.erreurs import ErreurApi, refuser
 from sne.cellules.routage import cellule_de, dans, du_territoire
 from sne.conventions import certificat
-from sne.conventions.actions import Appelant, Demande, appeler, compter_par_cle
+from sne.conventions.actions import (
+    Appelant,
+    Demande,
+    Prise,
+    Tenue,
+    appeler,
+    compter_et_tenir,
+    compter_par_cle,
+    rendre_cle,
+)
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.conventions.selectors import Identite, par_cle
@@ -40,10 +51,11 @@ class Regles:
 
 @dataclass(frozen=True, slots=True)
 class Appel:
-    """One call, once its caller is known."""
+    """One call, once its caller is known. ``tenue``: its key of idempotency, where it was held as it came."""
 
     appelant: Appelant
     le: datetime
+    tenue: Tenue | None = None
 
     @property
     def acte(self) -> Acte:
@@ -73,10 +85,9 @@ class CleDApi:
         if self.regles.nominative and not (guichet and agent):
             request.identite = reconnaitre(request, le=vrai)  # type: ignore[attr-defined]
             raise _non_dit(guichet)
-        cle, prouve = cle_montree(request), certificat.empreinte(request.META)
-        identite, prise = sur_une_vivante(
-            lambda: compter_par_cle(cle, self.regles.groupe, survenu_le=vrai, certificat=prouve)
-        )
+        identite, prise, tenue = sur_une_vivante(lambda: self._compter(request, vrai))
+        if tenue:
+            request.pile.callback(rendre_cle, tenue)  # type: ignore[attr-defined]
         request.identite = identite  # type: ignore[attr-defined]
         correlation = request.correlation  # type: ignore[attr-defined]
         demande = Demande(self.regles.groupe, guichet, agent, correlation)
@@ -85,9 +96,17 @@ class CleDApi:
         if self.regles.portee:
             appelant.exiger(self.regles.portee)
         request.pile.enter_context(dans(_cellule(request, appelant)))  # type: ignore[attr-defined]
-        appel = Appel(appelant, le)
+        appel = Appel(appelant, le, tenue)
         request.appel = appel  # type: ignore[attr-defined]
         return appel
+
+    def _compter(self, request: HttpRequest, le: datetime) -> tuple[Identite, Prise, Tenue | None]:
+        """Who calls, the call counted, and its key of idempotency held where that can be asked at once."""
+        cle, prouve, groupe = cle_montree(request), certificat.empreinte(request.META), self.regles.groupe
+        if self.regles.cle:
+            nommer = partial(nommer_l_acte, request)
+            return compter_et_tenir(cle, groupe, nommer, survenu_le=le, certificat=prouve)
+        return *compter_par_cle(cle, groupe, survenu_le=le, certificat=prouve), None
 
 
 def _cellule(request: HttpRequest, appelant: Appelant) -> str:

@@ -123,15 +123,25 @@ class Equipe:
         self._recevoir()
 
     def _envoyer(self, quoi: str, valeur: float) -> None:
-        for lien in self._liens:
-            lien.send((quoi, valeur))
+        with _vivants():
+            for lien in self._liens:
+                lien.send((quoi, valeur))
 
     def _recevoir(self) -> list[Any]:
-        reponses = [lien.recv() for lien in self._liens]
+        with _vivants():
+            reponses = [lien.recv() for lien in self._liens]
         for reponse in reponses:
             if isinstance(reponse, str):
                 raise MesureImpossible(f"Un acte a échoué : {reponse}")
         return reponses
+
+
+@contextlib.contextmanager
+def _vivants() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, ConnectionError) as exc:
+        raise MesureImpossible("Un client de la mesure est mort : sa trace est plus haut.") from exc
 
 
 def _servir(lien: Connection, acte: str, postes: Sequence[Poste], variables: Mapping[str, str]) -> None:

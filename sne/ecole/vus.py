@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sne.api import middleware as rest
-from sne.api.idempotence import ENTETE as CLE
+from sne.api.cle_d_acte import ENTETE as CLE
 from sne.conventions import certificat
 from sne.ecole import scenarios
 from sne.ecole.actions.pack import acteur_du_bac

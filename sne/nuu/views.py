@@ -1,9 +1,9 @@
 """The three services at their addresses: who calls, what is asked, the answer in parts, or the fault."""
 
 import sys
-import time
 import uuid
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
 from sne.conventions import certificat
-from sne.conventions.actions import AppelFait, CadenceDepassee, noter_appel
+from sne.conventions.actions import CadenceDepassee, Prise, compter_par_certificat, noter_appel
 from sne.conventions.equite import Occupe, equite
-from sne.conventions.selectors import par_certificat
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.selectors import Identite, par_certificat
 from sne.nuu import wsdl
 from sne.nuu.operations import evenements
 from sne.nuu.operations.consultation import consulter
@@ -29,7 +30,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.connexions import est_fermee, sur_une_vivante
 from sne.socle.erreurs import Refus
-from sne.socle.indisponible import ATTENTE_FERME, TERRITOIRE_FERME
+from sne.socle.indisponible import ATTENTE, ATTENTE_FERME, TERRITOIRE_FERME
 from sne.socle.requete import adresse_du_client
 from sne.socle.signes import INSECABLE
 
@@ -68,6 +69,15 @@ OPERATIONS: Mapping[str, Mapping[str, Operation]] = {
     "GestionPartageeEVTImplService": {"fichierXmlParametres": evenements.traiter},
 }
 
+TETE = 8192
+PRESSENTIS: Mapping[bytes, Groupe] = {
+    b"numUniqueParametres": Groupe.ECRITURE,
+    b"demandeLogementParametres": Groupe.LECTURE,
+    b"rechercheDoublonsParametres": Groupe.RECHERCHE,
+}
+"""What a call that begins with this name is counted as, by the statement that says who calls. What is read then
+decides: of another group, it is counted in its own."""
+
 
 @csrf_exempt
 def service(request: HttpRequest, nom: str) -> HttpResponse:
@@ -103,8 +113,7 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     empreinte = certificat.empreinte(request.META)
     if empreinte is None:
         return faute(SANS_CERTIFICAT, nom, statut=403)
-    vrai = horloge.vrai()
-    identite = sur_une_vivante(lambda: par_certificat(empreinte, survenu_le=vrai))
+    identite, comptee = _reconnaitre(empreinte, request.body[:TETE])
     limites = limites_de(get_parametres(horloge.jour(instant)))
     recu = decouper(
         request.body,
@@ -117,26 +126,43 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     if operation is None:
         return faute("Cette opération n’existe pas.", nom)
     correlation: uuid.UUID = request.correlation  # type: ignore[attr-defined]  # given by the middleware
-    agent = request.headers.get("SNE-Agent", "")
-    contexte = ouvrir(appel, identite, instant=instant, correlation=correlation, agent=agent)
-    statut, dossiers, depart = 500, 0, time.perf_counter()
+    contexte = ouvrir(
+        appel,
+        identite,
+        instant=instant,
+        correlation=correlation,
+        agent=request.headers.get("SNE-Agent", ""),
+        adresse=adresse_du_client(request),
+        comptee=comptee,
+    )
+    statut, dossiers = HTTPStatus.INTERNAL_SERVER_ERROR, 0
     try:
         with equite(horloge.jour(instant)).place(identite.convention.id), contexte.pile:
             reponse = operation(contexte)
-        statut = 200
+        statut = HTTPStatus.OK
         if operation is not traiter:
             donnes = (f.octets for f in reponse.fichiers if ANOMALIES not in f.octets)
             dossiers = sum(octets.count(UN_DOSSIER) for octets in donnes)
     except (Refus, MessageIllisible) as refus:
-        statut = 429 if isinstance(refus, CadenceDepassee | Occupe) else 400
+        attendre = isinstance(refus, CadenceDepassee | Occupe)
+        statut = HTTPStatus.TOO_MANY_REQUESTS if attendre else HTTPStatus.BAD_REQUEST
         raise
     finally:
-        duree = round((time.perf_counter() - depart) * 1000)
-        adresse = adresse_du_client(request)
-        fait = AppelFait(contexte.appel.corps, statut, duree, correlation, adresse, dossiers)
-        noter_appel(contexte.appelant or identite, fait, survenu_le=horloge.vrai())
+        if statut != HTTPStatus.OK or not contexte.note:
+            fait = contexte.fait(statut, dossiers)
+            noter_appel(contexte.appelant or identite, fait, survenu_le=horloge.vrai())
     type_mime, corps = repondre(reponse.corps, reponse.fichiers)
     return HttpResponse(corps, content_type=type_mime)
+
+
+def _reconnaitre(empreinte: bytes, tete: bytes) -> tuple[Identite, tuple[Groupe, Prise] | None]:
+    """Who calls, and the call counted where its beginning says what it is."""
+    vrai = horloge.vrai()
+    groupe = next((groupe for nom, groupe in PRESSENTIS.items() if nom in tete), None)
+    if groupe is None:
+        return sur_une_vivante(lambda: par_certificat(empreinte, survenu_le=vrai)), None
+    identite, prise = sur_une_vivante(lambda: compter_par_certificat(empreinte, groupe, survenu_le=vrai))
+    return identite, (groupe, prise)
 
 
 def _faire_attendre(refus: CadenceDepassee | Occupe, nom: str) -> HttpResponse:
@@ -158,7 +184,9 @@ def faute(phrase: str, nom: str = "", *, statut: int = 400, receveur: bool = Fal
 def panne(request: HttpRequest, nom: str = "") -> HttpResponse:
     """An unexpected failure: the sentence that clients know, and the reference of the technical line."""
     reference = getattr(request, "correlation", "")
-    return faute(f"{INATTENDUE} Référence{INSECABLE}: {reference}.", nom, statut=500, receveur=True)
+    reponse = faute(f"{INATTENDUE} Référence{INSECABLE}: {reference}.", nom, statut=500, receveur=True)
+    reponse.headers["Retry-After"] = str(ATTENTE)
+    return reponse
 
 
 def inconnu(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it

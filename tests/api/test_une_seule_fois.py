@@ -3,19 +3,30 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from sne.api import idempotence
-from sne.conventions.actions import revoquer_cle
-from sne.conventions.models import Appel, Cadence, Cle
+from sne.api.contenu import emettre
+from sne.conventions.actions import (
+    Tenue,
+    regler_cadence,
+    rendre_cle,
+    reponses,
+    revoquer_cle,
+    suspendre_convention,
+)
+from sne.conventions.models import Appel, Cadence, Cle, Convention
+from sne.conventions.rules.cadences import Groupe
 from sne.registre.demande.models.demande import Demande
 from sne.socle import verrous
 from tests.api.conftest import Editeur, demande
 from tests.conventions.factories import acte
 from tests.habilitations.factories import creer_exploitation
+from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
 
@@ -99,23 +110,63 @@ def is_libre(verrou: list[int]) -> bool:
         ailleurs.close()
 
 
-def test_un_appel_tient_en_trois_ordres_autour_de_l_acte(editeur: Editeur) -> None:
-    verrou = verrou_de(editeur, "k6")
-    Appel.objects.all().delete()
+def ordres_de(editeur: Editeur, corps: dict[str, Any], cle: str, *, statut: int = 201) -> list[str]:
+    """The statements that a registration asks besides those of its act alone."""
     with CaptureQueriesContext(connection) as vus:
-        assert editeur("POST", "/demandes", demande(reference_editeur="D-1"), cle="k6").status_code == 201
-    siens = [
-        q["sql"]
-        for q in vus
-        if any(nom in q["sql"] for nom in ("_convention", "reponse_gardee", "compte", "pg_try_advisory"))
-    ]
-    qui, cle, acte, fin = siens
+        assert editeur("POST", "/demandes", corps, cle=cle).status_code == statut
+    dits = ("_convention", "reponse_gardee", "compte", "pg_try_advisory", "pg_advisory_unlock")
+    return [q["sql"] for q in vus if any(nom in q["sql"] for nom in dits)]
+
+
+def test_un_appel_tient_en_deux_ordres_autour_de_l_acte(editeur: Editeur) -> None:
+    """The first one of a process, which does not know yet whose key it is, in three."""
+    premiers = [verrou_de(editeur, "k6"), verrou_de(editeur, "k8")]
+    Appel.objects.all().delete()
+    qui, cle, acte, fin = ordres_de(editeur, demande(reference_editeur="D-1"), "k6")
     assert all(nom in qui for nom in ("cle_convention", "habilitation", "INSERT INTO cadence_convention"))
     assert "pg_try_advisory_lock" in cle
     assert "INSERT INTO demande" in acte, "what the software calls it is written with the registration"
     assert all(nom in fin for nom in ("reponse_gardee", "appel_convention", "pg_advisory_unlock"))
     assert Appel.objects.get().statut == 201
+    autre = emettre(f.contenu(demandeur=f.personne("Quenneville", "Ida")))
+    qui, acte, fin = ordres_de(editeur, demande(contenu=autre, reference_editeur="D-2"), "k8")
+    assert all(
+        nom in qui for nom in ("cle_convention", "INSERT INTO cadence_convention", "pg_try_advisory_lock")
+    )
+    assert "INSERT INTO demande" in acte
+    assert "pg_advisory_unlock" in fin
+    assert all(is_libre(verrou) for verrou in premiers)
+    rejouee = editeur("POST", "/demandes", demande(contenu=autre, reference_editeur="D-2"), cle="k8")
+    assert (rejouee.status_code, rejouee["Idempotency-Replayed"]) == (201, "true")
+    assert is_libre(premiers[1])
+
+
+@pytest.mark.parametrize("refus", ["corps", "guichet", "cadence", "suspendue"])
+def test_une_cle_tenue_avec_l_appel_est_rendue_quoi_qu_il_en_soit(editeur: Editeur, refus: str) -> None:
+    verrou = verrou_de(editeur, "k9")
+    assert editeur("POST", "/demandes", demande(), cle="k0").status_code == 201
+    convention, exploitant = Convention.objects.get().id, acte(creer_exploitation())
+    if refus == "cadence":
+        regler_cadence(convention, Groupe.ECRITURE, 1, acte=exploitant)
+    elif refus == "suspendue":
+        suspendre_convention(convention, motif="Essai", acte=exploitant)
+    voulu = {"corps": 422, "guichet": 403, "cadence": 429, "suspendue": 401}[refus]
+    entetes = {"SNE_Guichet": "G9999"} if refus == "guichet" else {}
+    with CaptureQueriesContext(connection) as vus:
+        reponse = editeur("POST", "/demandes", {} if refus == "corps" else demande(), cle="k9", **entetes)
+    assert reponse.status_code == voulu, reponse.content.decode()
+    assert any("pg_try_advisory_lock" in q["sql"] for q in vus)
     assert is_libre(verrou)
+
+
+def test_une_connexion_morte_ne_tenait_plus_rien(monkeypatch: pytest.MonkeyPatch) -> None:
+    def morte(*_: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(reponses, "lire_ligne", morte)
+    tenue = Tenue(uuid.uuid4(), tenue=True)
+    rendre_cle(tenue)
+    assert tenue.rendue
 
 
 def test_tenue_par_une_autre_connexion_la_cle_est_rendue_par_elle(

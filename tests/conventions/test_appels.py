@@ -96,7 +96,10 @@ def test_a_key_gives_its_scopes_and_asks_for_a_certificate_where_it_must(portee)
     texte = cle_de(convention, [portee])
     seule, avec = par_cle(texte, survenu_le=maintenant()), appelant(texte)
     assert seule.portees == sans_certificat([portee])
-    assert (avec.portees, avec.acteur.mandats[0].permissions) == ({portee}, permissions_de([portee]))
+    assert (avec.portees, avec.acteur.mandats[0].permissions) == (
+        {portee},
+        permissions_de(frozenset({portee})),
+    )
     avec.exiger(portee)
     autre = next(p for p in Portee if p is not portee)
     with pytest.raises(PorteeManquante, match="la portée"):

@@ -106,7 +106,7 @@ LOGICIELS: tuple[ParLaPorte, ...] = (
         Chez.BOMBES,
         "Fifty such bodies come one after another, by both doors",
         P,
-        "Each is refused, nothing is kept, and the memory of the listener stays",
+        "Each is refused in two seconds of processor at most, nothing is kept, and the memory of the listener stays",
         "interop/test_hostiles.py::test_hostile_bodies_are_refused_and_nothing_is_kept",
     ),
     ParLaPorte(

@@ -83,6 +83,17 @@ FIN: dict[str, Menace] = {
         Fin.EMPECHE,
         "Refused while nobody who stays was there 180 days before",
     ),
+    "test_nir_planted_by_a_software": Menace(
+        "A NIR planted by a software where none was known, by REST, then the identity",
+        Fin.DEFAIT,
+        "The identity waits; the NIR, which agrees, passes, its household is told, it is put back",
+    ),
+    "test_association_named_anew_by_a_software": Menace(
+        "The demande of an association given another name and other contacts by a software: in a message, by REST, in "
+        "a line",
+        Fin.DEFAIT,
+        "Applied at once; the former address is told, its button freezes the file, two managers put it back",
+    ),
     "test_no_address_of_a_protected_demande": Menace(
         "The address of a protected household, looked for among duplicates by a software",
         Fin.EMPECHE,

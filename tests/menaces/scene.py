@@ -70,6 +70,21 @@ def menage(**autres: Any) -> Contenu:
     return f.contenu(**({"demandeur": f.personne(contact=contact), "foyer": foyer} | autres))
 
 
+def une_association() -> Contenu:
+    """An association that is reached where the household is."""
+    qui = menage().demandeur
+    assert qui is not None
+    dite = {
+        "nom": "Toits d’Aurette",
+        "siren": "732829320",
+        "contact": qui.contact,
+        "adresse_courrier": qui.adresse_courrier,
+    }
+    return Contenu.model_validate(
+        {"titulaire": "ASSOCIATION", "association": dite, "souhaits": menage().souhaits}
+    )
+
+
 def importer(contenu: Contenu | None = None, *, nir: str = "", **autres: Any) -> str:
     """A demande of 2019, taken over from the former system and renewed since; its number."""
     nirs = {"demandeur": nir} if nir else {}

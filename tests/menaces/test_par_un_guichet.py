@@ -3,12 +3,11 @@
 from datetime import time
 
 from sne.habilitations.models import Compte
-from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.personne import Identite
 from sne.registre.identite.selectors.a_decider import get_lecture
 from sne.socle.horloge import aujourd_hui
 from tests.menaces.fins import Fin
-from tests.menaces.scene import CONTACT_INTRUS, INTRUS, NAISSANCE, Scene, importer, menage
+from tests.menaces.scene import CONTACT_INTRUS, INTRUS, NAISSANCE, Scene, importer, une_association
 from tests.registre import factories as f
 from tests.registre.restauration.detournements import actuel
 
@@ -101,19 +100,7 @@ def test_at_night(scene: Scene, agent: Compte) -> None:
 
 def test_association_named_anew(vide: Scene, agent: Compte) -> None:
     """Name, SIREN and contacts at once: no person is on the demande, so no rule of identities looks at it."""
-    qui = menage().demandeur
-    assert qui is not None
-    brut = {
-        "titulaire": "ASSOCIATION",
-        "association": {
-            "nom": "Toits d’Aurette",
-            "siren": "732829320",
-            "contact": qui.contact,
-            "adresse_courrier": qui.adresse_courrier,
-        },
-        "souhaits": menage().souhaits,
-    }
-    vide.choisir(importer(Contenu.model_validate(brut)))
+    vide.choisir(importer(une_association()))
     voulu = {"nom": "Zimmer", "siren": "552100554", "courriel": CONTACT_INTRUS["courriel"]}
     assert "Changement appliqué" in vide.saisir(agent, "association", **voulu)
     association = actuel(vide.demande_id).association

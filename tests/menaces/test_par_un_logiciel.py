@@ -2,7 +2,8 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
@@ -10,19 +11,21 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
 from sne.api.contenu import emettre, fusionner
 from sne.api.lignes import executer
 from sne.conventions.models import Convention
+from sne.habilitations.models import Compte
 from sne.imports.actions import avancer
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import TitreAnciennete
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.horloge import aujourd_hui
-from tests.api.conftest import Editeur, editeur, servi
+from tests.api.conftest import REGLAGES, Editeur, editeur, servi
 from tests.menaces.fins import Fin
-from tests.menaces.scene import DEPOT, Scene, importer
+from tests.menaces.scene import DEPOT, NAISSANCE, Scene, importer, une_association
 from tests.nuu.conftest import SERVICE_DEMANDE, XOP, enveloppe, parties, type_mime
 from tests.nuu.messages import message
 from tests.registre import factories as f
@@ -123,6 +126,12 @@ class ParRest(Porte):
     def ramener(self, correctif: Mapping[str, Any]) -> str:
         return self._appeler("POST", "reactivations", {"contenu": emettre(self.voulu(correctif))})
 
+    def planter(self, nir: str) -> str:
+        """Say the number of the applicant, everything else as it is."""
+        return self._appeler(
+            "PUT", "contenu", {"contenu": emettre(self.voulu({})), "nirs": {"demandeur": nir}}
+        )
+
     def _appeler(self, methode: str, ou: str, corps: Mapping[str, Any]) -> str:
         etiquette = f'"r{self.revision()}"'
         reponse = self.editeur(methode, f"/demandes/{self.scene.nud}/{ou}", corps, If_Match=etiquette)
@@ -168,6 +177,15 @@ class ParImport(Porte):
         lu = self.editeur("GET", f"/imports/{recu.json()['data']['id']}/rapport")
         (dite,) = [json.loads(ligne) for ligne in b"".join(lu.streaming_content).splitlines()]
         return {"MODIFIEE": FAIT, "EN_ATTENTE": ATTEND, "REFUSEE": REFUSE}[dite["issue"]]
+
+
+@pytest.fixture
+def ecrans(settings: Any) -> Callable[[], AbstractContextManager[None]]:
+    """While it lasts, this process answers as that of the screens, whence households and managers come; asked for
+    before the software.
+    """
+    siens = {nom: getattr(settings, nom) for nom in REGLAGES}
+    return lambda: override_settings(**siens)
 
 
 @pytest.fixture(autouse=True)
@@ -268,6 +286,42 @@ def test_spouse_added_by_a_software_then_the_household_leaves(scene: Scene, edit
     assert Demande.objects.count() == 1
     _tenue(scene)
     scene.conclue = Fin.EMPECHE
+
+
+def test_nir_planted_by_a_software(
+    ecrans: Callable[[], AbstractContextManager[None]], vide: Scene, agent: Compte, editeur: Editeur
+) -> None:
+    """By REST: neither a message nor a change by an import says a number."""
+    vide.choisir(importer())
+    porte = ParRest(editeur, vide)
+    assert porte.planter(f.nir_de(NAISSANCE)) == FAIT
+    with ecrans():
+        vide.avertir()
+    vide.jour(20)
+    assert porte.envoyer(TOUT) == ATTEND
+    _tenue(vide)
+    with ecrans():
+        vide.avertir()
+        vide.en_vigueur(agent)
+        vide.defaite(agent)
+
+
+@pytest.mark.parametrize("genre", [ParMessage, ParRest, ParImport])
+def test_association_named_anew_by_a_software(
+    ecrans: Callable[[], AbstractContextManager[None]], genre: type[Porte], vide: Scene, editeur: Editeur
+) -> None:
+    vide.choisir(importer(une_association()))
+    voulu = {"nom": "Zimmer", "contact": {"courriel": "karl@rare.fr"}}
+    assert genre(editeur, vide).envoyer({"association": voulu}) == FAIT
+    association = actuel(vide.demande_id).association
+    assert association is not None
+    assert (association.nom, association.contact.courriel) == ("Zimmer", "karl@rare.fr")
+    connection.check_constraints()
+    with ecrans():
+        vide.avertir()
+        vide.restaurer(vide.s_opposer())
+    assert actuel(vide.demande_id) == vide.avant
+    vide.conclue = Fin.DEFAIT
 
 
 def test_no_address_of_a_protected_demande(scene: Scene, editeur: Editeur) -> None:

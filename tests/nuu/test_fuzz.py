@@ -25,7 +25,7 @@ from tests.nuu.test_messages import creer
 from tests.registre.factories import contenu, personne
 
 CAS = 300
-SECONDES = 10.0  # of processor: two on a machine of its own
+SECONDES = 2.0  # of processor, whatever else the machine does
 BORDS = (
     *("", " ", "0", "-1", "9" * 400, "1e9", "NaN", "true", "ZZ", "é" * 200, "𝔘", "\u202e", "<![CDATA[x]]>"),
     *(
@@ -149,14 +149,14 @@ def test_whatever_is_sent_is_answered(vendeur, convention, cas):
     statuts, faits, point = set(), set(), Point()
 
     def juger(genre, corps):
-        envoi, depart = tous[genre], time.process_time()
+        envoi, depart = tous[genre], time.thread_time()
         reponse = vendeur.client.post(
             f"/services/{envoi.service}/",
             corps,
             content_type=type_mime(action=envoi.action),
             **{"gunicorn.socket": Prise()},
         )
-        assert time.process_time() - depart < SECONDES
+        assert time.thread_time() - depart < SECONDES
         statuts.add(reponse.status_code)
         assert reponse.status_code < 500, reponse.content.decode()[-600:]
         changees, codes = point.change(), CODES.findall(reponse.content)

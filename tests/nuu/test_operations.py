@@ -4,11 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
 from sne.conventions.actions import regler_cadence, regler_convention
 from sne.conventions.equite import Occupe
-from sne.conventions.models import Appel
+from sne.conventions.models import Appel, Cadence
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.reglages import FormatListe, Reglages, ReponseVide
 from sne.journal.models import Entree
@@ -276,6 +278,47 @@ def test_too_many_calls_are_told_when_to_come_back(vendeur, convention, monkeypa
 
     monkeypatch.setattr("sne.conventions.equite.Equite.place", occupe)
     assert vendeur.consulter("x").headers["Retry-After"] == "1"
+
+
+def test_a_registration_asks_one_statement_besides_its_act(vendeur, convention):
+    with CaptureQueriesContext(connection) as ordres:
+        creer(vendeur)
+    siens = [q["sql"] for q in ordres if "_convention" in q["sql"]]
+    qui, acte_ = siens
+    assert "certificat_convention" in qui
+    assert "INSERT INTO cadence_convention" in qui
+    assert all(nom in acte_ for nom in ("INSERT INTO demande", "INSERT INTO appel_convention"))
+    assert list(Appel.objects.values_list("operation", "statut")) == [("numUniqueParametres", 200)]
+
+
+def test_what_fails_once_it_is_registered_has_a_line_of_its_own(vendeur, monkeypatch):
+    def tomber(*_args, **_kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("sne.nuu.operations.numero_unique.fichier_neuf", tomber)
+    envoi = message(jour=aujourd_hui())
+    assert vendeur.numero(envoi).status_code == 500
+    assert vendeur.numero(envoi).status_code == 200  # sent again, it is found done
+    assert list(Appel.objects.order_by("id").values_list("statut", flat=True)) == [200, 500, 200]
+
+
+def test_a_call_is_counted_once_in_the_group_of_what_it_is(vendeur, convention):
+    """By the statement that says who calls where its first bytes tell what it is, by another one else."""
+    statements = []
+    for nom in ("demandeLogementParametres", "demandesRadieesDepuisLeParametres"):
+        dits = {"numUnique": "x", "dateRadiationDepuisLe": "2026-11-24T10:00:00"}
+        with CaptureQueriesContext(connection) as ordres:
+            assert vendeur.appeler(nom, dits).status_code == 200
+        statements.append(sum("cadence_convention" in ordre["sql"] for ordre in ordres))
+        assert sum("FROM convention c" in ordre["sql"] for ordre in ordres) == 1
+    assert statements == [1, 1]
+    assert set(Cadence.objects.values_list("groupe", flat=True)) == {Groupe.LECTURE, Groupe.FLUX}
+    trompeur = {"numUnique": "numUniqueParametres"}  # what is read decides
+    assert vendeur.appeler("demandeLogementParametres", trompeur).status_code == 200
+    assert Cadence.objects.filter(groupe=Groupe.ECRITURE).exists()
+    regler_cadence(convention, Groupe.LECTURE, 1, acte=acte(creer_exploitation()))
+    statuts = [vendeur.appeler("demandeLogementParametres", trompeur).status_code for _ in range(2)]
+    assert statuts == [200, 429]
 
 
 def test_a_certificate_of_no_agreement_is_refused(vendeur, convention, monkeypatch):

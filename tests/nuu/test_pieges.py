@@ -142,7 +142,7 @@ def test_fault_of_the_sender_and_of_the_service(vendeur, monkeypatch):
 
     monkeypatch.setattr("sne.nuu.operations.depot.deposer_demande", tomber)
     panne = vendeur.numero(message(jour=aujourd_hui()))
-    assert panne.status_code == 500
+    assert (panne.status_code, panne.headers["Retry-After"]) == (500, "5")
     texte = panne.content.decode()
     assert "Une erreur inattendue est survenue lors du traitement de la demande." in texte
     assert panne.headers["X-Request-ID"] in texte

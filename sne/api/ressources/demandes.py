@@ -1,6 +1,8 @@
 """A demande: registered, read as it is or as it was."""
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
 
@@ -29,9 +31,8 @@ from sne.conventions.actions import echange_neuf
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.conventions.selectors import Identite, get_echange
-from sne.registre.contenu.rules.anomalie import Niveau
+from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.contenu.rules.arbre.champs import champs
-from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.controles.contexte import porte_de
 from sne.registre.contenu.selectors.references import list_remarques
 from sne.registre.demande.selectors.existence import get_demande_id
@@ -69,8 +70,8 @@ def enregistrer_demande(request: RequeteDEditeur, corps: DemandeRecue) -> HttpRe
     """Enregistre un ménage et donne son numéro unique, aussitôt (CCH R441-2-3)."""
     acte = request.appel.acte
     depot = lire_depot(corps, request.identifiant, request.appel.appelant.identite, acte)
-    recepisse = deposer_demande(depot, acte=acte)
-    return dire_recepisse(recepisse, avertir(corps.contenu, acte))
+    recepisse = deposer_demande(replace(depot, avertir=True), acte=acte)
+    return dire_recepisse(recepisse, remarquer(corps, acte) if recepisse.deja else recepisse.remarques)
 
 
 @operation(
@@ -231,26 +232,26 @@ def lire_depot(corps: DemandeRecue, identifiant: uuid.UUID, identite: Identite, 
     )
 
 
-def avertir(contenu: Contenu, acte: Acte) -> list[dict[str, str]]:
-    """What the rules remark on a content that was accepted: it refuses nothing, and stays until it is mended."""
+def remarquer(corps: DemandeRecue, acte: Acte) -> tuple[Anomalie, ...]:
+    """What the rules remark on what was accepted: it refuses nothing, and stays until it is mended."""
     acteur = acte.acteur
-    remarques = list_remarques(
-        contenu,
+    return list_remarques(
+        corps.contenu,
         porte=porte_de(acteur.canal),
         territoire=acteur.territoire,
         le=jour(acte.survenu_le),
+        nirs=corps.nirs,
         niveaux=(Niveau.AVERTISSEMENT,),
     )
-    dites = (
-        Avertissement(code=r.code, detail=r.phrase, pointeur=pointer(r.chemin, prefixe=CONTENU))
-        for r in remarques
-    )
-    return [dite.model_dump() for dite in dites]
 
 
-def dire_recepisse(recepisse: Recepisse, avertissements: list[dict[str, str]]) -> HttpResponse:
+def dire_recepisse(recepisse: Recepisse, remarques: Iterable[Anomalie]) -> HttpResponse:
     """The number, given at once, and what is to be mended."""
     ici = adresse(recepisse.nud)
+    avertissements = [
+        Avertissement(code=r.code, detail=r.phrase, pointeur=pointer(r.chemin, prefixe=CONTENU)).model_dump()
+        for r in remarques
+    ]
     return repondre(
         Enregistree(
             nud=recepisse.nud,

@@ -14,10 +14,10 @@ from sne.api.reponse import RACINE, depassee, lire_revision, repondre
 from sne.api.ressources.demandes import (
     CONTENU,
     adresse,
-    avertir,
     dire_attente,
     dire_recepisse,
     lire_depot,
+    remarquer,
 )
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.demandes import Enregistree
@@ -131,7 +131,7 @@ def separer(request: RequeteDEditeur, nud: str, corps: SeparationRecue) -> HttpR
     acte = request.appel.acte
     depot = lire_depot(corps.demande, request.identifiant, request.appel.appelant.identite, acte)
     recepisse = separer_demande(demande_id, faits, depot, acte=acte)
-    return dire_recepisse(recepisse, avertir(corps.demande.contenu, acte))
+    return dire_recepisse(recepisse, remarquer(corps.demande, acte))
 
 
 @operation(

@@ -8,13 +8,14 @@ from sne.bench.rules import Cible, Ligne, Sens, latence_mediane, p95
 LIGNES = 10_000_000
 CIBLE = 15.0  # ms
 RETARD, PAUSE = 3_000.0, 1_000.0  # ms
-# Lines of the demandes on record, over and over: what a page reads does not depend on what they say.
+# Lines of the demandes on record, over and over: what a page reads does not depend on what they say. Identifiers of
+# entries follow one another, as those of the journal do.
 REMPLIR = """
 INSERT INTO flux_ligne (territoire, serie, numero, scellement, rang, entree, demande, revision, type, survenu_le,
     chaine)
-SELECT '099', 'demandes', n, n, 1, gen_random_uuid(), d.ids[1 + n % cardinality(d.ids)], 1, 'demande.modifiee',
-    now(), sha256(int8send(n))
-FROM generate_series(1, {lignes}) n, (SELECT array_agg(id) AS ids FROM demande WHERE territoire = '099') d
+SELECT '099', 'demandes', n, n, 1, lpad(to_hex(n), 32, '0')::uuid, d.ids[1 + n % cardinality(d.ids)], 1,
+    'demande.modifiee', now(), sha256(int8send(n))
+FROM generate_series(1, {lignes}) n, (SELECT array_agg(id) AS ids FROM demande) d
 """
 
 

@@ -11,8 +11,10 @@ from sne.conventions.actions.appels import (
     Prise,
     acteur_de,
     appeler,
+    compter_par_certificat,
     compter_par_cle,
     echange_neuf,
+    ligne_d_appel,
     noter_appel,
     noter_emission,
     purger_appels,
@@ -37,7 +39,15 @@ from sne.conventions.actions.conventions import (
 )
 from sne.conventions.actions.ecole import demander_a_l_ecole, ouvrir_a_l_ecole
 from sne.conventions.actions.portees import fermer_portee, ouvrir_portee
-from sne.conventions.actions.reponses import Reponse, Tenue, garder_reponse, purger_reponses, tenir_cle
+from sne.conventions.actions.reponses import (
+    Reponse,
+    Tenue,
+    compter_et_tenir,
+    garder_reponse,
+    purger_reponses,
+    rendre_cle,
+    tenir_cle,
+)
 from sne.conventions.actions.usages import purger_usages, veiller
 
 __all__ = [
@@ -57,6 +67,8 @@ __all__ = [
     "Tenue",
     "acteur_de",
     "appeler",
+    "compter_et_tenir",
+    "compter_par_certificat",
     "compter_par_cle",
     "couvrir_guichet",
     "creer_cle",
@@ -65,6 +77,7 @@ __all__ = [
     "echange_neuf",
     "fermer_portee",
     "garder_reponse",
+    "ligne_d_appel",
     "noter_appel",
     "noter_emission",
     "noter_pas",
@@ -78,6 +91,7 @@ __all__ = [
     "purger_usages",
     "regler_cadence",
     "regler_convention",
+    "rendre_cle",
     "retablir_convention",
     "revoquer_certificat",
     "revoquer_cle",

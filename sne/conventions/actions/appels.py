@@ -1,6 +1,7 @@
 """A call of a vendor's software: counted, given its actor, logged without a body; what was given to it is kept."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
-from sne.cellules.routage import a_l_annuaire
+from sne.cellules.routage import ANNUAIRE, a_l_annuaire, ici, plusieurs
 from sne.conventions import policies
 from sne.conventions.models import Appel, Cadence, Cle, Convention, Echange
 from sne.conventions.models.appels import REFERENCE_MAX
@@ -20,10 +21,13 @@ from sne.conventions.rules.portees import PORTEES, Portee, permissions_de
 from sne.conventions.rules.reglages import AGENT, retenir
 from sne.conventions.rules.usages import reseau_de
 from sne.conventions.selectors.appelants import (
+    PAR_CERTIFICAT,
     PAR_CLE,
     Identite,
     dits_de_la_cle,
+    dits_du_certificat,
     identite_de_la_cle,
+    identite_du_certificat,
     lire_ligne,
 )
 from sne.conventions.selectors.cadences import limite_de
@@ -56,12 +60,16 @@ PRENDRE = f"""{SANS_ATTENDRE}
 INSERT INTO cadence_convention AS c (convention_id, groupe, plein_le)
 SELECT %(convention)s, %(groupe)s, %(pas)s FROM libre {CREDIT}
 """  # noqa: S608 - constants
-RECONNAITRE_ET_PRENDRE = f"""{SANS_ATTENDRE}, montre AS MATERIALIZED ({PAR_CLE}), prise AS (
+EN_COMPTANT = {
+    requete: f"""{SANS_ATTENDRE}, montre AS MATERIALIZED ({requete}), prise AS (
 INSERT INTO cadence_convention AS c (convention_id, groupe, plein_le)
 SELECT montre.a_compter, %(groupe)s, %(pas)s FROM montre, libre WHERE montre.a_compter IS NOT NULL {CREDIT})
-SELECT montre.*, prise.* FROM montre LEFT JOIN prise ON true
-"""  # noqa: S608 - constants
-"""Who calls by a key, and the call counted, where the key holds: one statement."""
+SELECT montre.*, prise.*"""  # noqa: S608 - constants
+    for requete in (PAR_CLE, PAR_CERTIFICAT)
+}
+PRIS = "FROM montre LEFT JOIN prise ON true"
+RECONNAITRE_ET_PRENDRE = {requete: f"{debut} {PRIS}" for requete, debut in EN_COMPTANT.items()}
+"""Who calls by what was shown, and the call counted, where it holds: one statement."""
 UN_APPEL = """
 INSERT INTO appel_convention
     (id, convention_id, cle, territoire, guichet, agent, operation, statut, duree_ms, correlation, dossiers,
@@ -183,10 +191,28 @@ def compter_par_cle(
     A key that was taken back, or that ended, counts nothing. Raises ``AccesRefuse``.
     """
     dits = dits_de_la_cle(texte, survenu_le=survenu_le, certificat=certificat)
-    ligne = lire_ligne(RECONNAITRE_ET_PRENDRE, dits | _credit(groupe, survenu_le))
-    *montre, plein_le, limite = ligne or ((), None, None)
-    identite = identite_de_la_cle(montre if ligne else None, dits, survenu_le=survenu_le)
-    return identite, Prise(plein_le, limite or 0)
+    montre, prise = _reconnaitre_et_prendre(PAR_CLE, dits, groupe, survenu_le)
+    return identite_de_la_cle(montre, dits, survenu_le=survenu_le), prise
+
+
+@a_l_annuaire()
+def compter_par_certificat(
+    empreinte: bytes, groupe: Groupe, *, survenu_le: datetime
+) -> tuple[Identite, Prise]:
+    """The same as :func:`par_certificat`. Raises ``AccesRefuse``."""
+    dits = dits_du_certificat(empreinte, survenu_le=survenu_le)
+    montre, prise = _reconnaitre_et_prendre(PAR_CERTIFICAT, dits, groupe, survenu_le)
+    return identite_du_certificat(montre, survenu_le=survenu_le), prise
+
+
+def _reconnaitre_et_prendre(
+    requete: str, dits: Mapping[str, Any], groupe: Groupe, instant: datetime
+) -> tuple[Sequence[Any] | None, Prise]:
+    ligne = lire_ligne(RECONNAITRE_ET_PRENDRE[requete], {**dits, **credit(groupe, instant)})
+    if ligne is None:
+        return None, Prise()
+    *montre, plein_le, limite = ligne
+    return montre, Prise(plein_le, limite or 0)
 
 
 @a_l_annuaire()
@@ -256,7 +282,8 @@ def _postes(identite: Identite, guichet: str) -> tuple[Poste, ...]:
     return nommes
 
 
-def _credit(groupe: Groupe, instant: datetime) -> dict[str, Any]:
+def credit(groupe: Groupe, instant: datetime) -> dict[str, Any]:
+    """What :data:`CREDIT` asks with."""
     limite = limite_de(groupe, le=jour(instant))
     pas = instant + MINUTE / limite
     return {"groupe": groupe.value, "instant": instant, "limite": limite, "pas": pas}
@@ -264,7 +291,7 @@ def _credit(groupe: Groupe, instant: datetime) -> dict[str, Any]:
 
 def _prendre(convention: Convention, groupe: Groupe, instant: datetime) -> Prise:
     """One call of this group."""
-    ligne = lire_ligne(PRENDRE, {"convention": convention.id, **_credit(groupe, instant)})
+    ligne = lire_ligne(PRENDRE, {"convention": convention.id, **credit(groupe, instant)})
     return Prise(*ligne) if ligne else Prise()
 
 
@@ -356,6 +383,17 @@ def dits_de_l_appel(de: Identite | Appelant, fait: AppelFait, *, survenu_le: dat
         "reseau": reseau_de(fait.adresse),
         "survenu_le": survenu_le,
     }
+
+
+def ligne_d_appel(de: Appelant, fait: AppelFait, *, survenu_le: datetime) -> Appel | None:
+    """The unsaved line of a call that registers a demande: written with it, or not at all; none where the log of calls
+    is in another cell.
+    """
+    if plusieurs() and ici() != ANNUAIRE:
+        return None
+    dits = dits_de_l_appel(de, fait, survenu_le=survenu_le)
+    cles = {"id": dits.pop("appel"), "convention_id": dits.pop("convention"), "duree_ms": dits.pop("duree")}
+    return Appel(**cles, **dits)
 
 
 def noter_emission(

@@ -5,27 +5,48 @@ A key is one for the nation: held and kept in the directory, wherever the act is
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
-from sne.cellules.routage import a_l_annuaire
-from sne.conventions.actions.appels import SANS_ATTENDRE, UN_APPEL, Appelant, AppelFait, dits_de_l_appel
+from sne.cellules.routage import a_l_annuaire, plusieurs
+from sne.conventions.actions.appels import (
+    EN_COMPTANT,
+    PRIS,
+    SANS_ATTENDRE,
+    UN_APPEL,
+    Appelant,
+    AppelFait,
+    Prise,
+    compter_par_cle,
+    credit,
+    dits_de_l_appel,
+)
 from sne.conventions.models import ReponseGardee
 from sne.conventions.parametres import ParametresConventions
-from sne.conventions.selectors import ReponseLue, lire_reponse
+from sne.conventions.rules.cadences import Groupe
+from sne.conventions.selectors import Identite, ReponseLue, lire_reponse
+from sne.conventions.selectors.appelants import PAR_CLE, dits_de_la_cle, identite_de_la_cle, lire_ligne
 from sne.referentiels.selectors import get_parametres
 from sne.socle import verrous
 from sne.socle.chiffrement import chiffrer
 from sne.socle.horloge import debut_du_jour, jour
 
+RENDRE = "SELECT pg_advisory_unlock(%(verrou)s)"
 TENIR = """
 SELECT pg_try_advisory_lock(%s), r.empreinte, r.statut, r.contenu
 FROM (VALUES (1)) seul LEFT JOIN reponse_gardee r ON r.id = %s
 """
+COMPTER_ET_TENIR = f"""{EN_COMPTANT[PAR_CLE]},
+    CASE WHEN prise.plein_le IS NOT NULL AND montre.a_compter = %(connue)s
+        THEN pg_try_advisory_lock(%(verrou)s::bigint) END,
+    r.empreinte, r.statut, r.contenu
+{PRIS} LEFT JOIN reponse_gardee r ON r.id = %(identifiant)s
+"""
+"""Who calls, the call counted, its key of idempotency held and what was answered under it: one statement."""
 GARDER = f"""{SANS_ATTENDRE}, gardee AS (
 INSERT INTO reponse_gardee (id, convention_id, empreinte, statut, contenu, gardee_le)
 SELECT %(identifiant)s, %(convention)s, %(empreinte)s, %(statut)s, %(contenu)s, %(gardee_le)s FROM libre
@@ -52,6 +73,53 @@ class Tenue:
     def verrou(self) -> int:
         """Its lock."""
         return int.from_bytes(self.identifiant.bytes[:8], signed=True)
+
+
+_conventions: dict[bytes, uuid.UUID] = {}
+"""The agreement of each key that this process has seen, which never changes: what the key may do is asked each time."""
+
+
+def compter_et_tenir(
+    texte: str,
+    groupe: Groupe,
+    nommer: Callable[[uuid.UUID], uuid.UUID | None],
+    *,
+    survenu_le: datetime,
+    certificat: bytes | None = None,
+) -> tuple[Identite, Prise, Tenue | None]:
+    """As :func:`compter_par_cle`, and the key of idempotency that ``nommer`` makes of the agreement is held, by the
+    same statement, where this process has seen this agreement before and acts on the connection that counts.
+
+    Whoever calls this lets it go (:func:`rendre_cle`), whatever becomes of the call. Raises ``AccesRefuse``.
+    """
+    dits = dits_de_la_cle(texte, survenu_le=survenu_le, certificat=certificat)
+    connue = _conventions.get(dits["cle"])
+    identifiant = nommer(connue) if connue and not plusieurs() and verrous.est_celle_des_actes() else None
+    if identifiant is None:
+        identite, prise = compter_par_cle(texte, groupe, survenu_le=survenu_le, certificat=certificat)
+        _conventions[dits["cle"]] = identite.convention.id
+        return identite, prise, None
+    cle = Tenue(identifiant, tenue=False)
+    du_verrou = {"connue": connue, "identifiant": identifiant, "verrou": cle.verrou}
+    ligne = lire_ligne(COMPTER_ET_TENIR, dits | credit(groupe, survenu_le) | du_verrou)
+    assert ligne is not None  # a key is never taken away
+    *montre, plein_le, limite, tenue, empreinte, statut, contenu = ligne
+    cle.tenue = bool(tenue)
+    try:
+        identite = identite_de_la_cle(montre, dits, survenu_le=survenu_le)
+        cle.deja = lire_reponse(cle.identifiant, empreinte, statut, contenu) if empreinte else None
+    except Exception:
+        rendre_cle(cle)
+        raise
+    return identite, Prise(plein_le, limite or 0), cle
+
+
+def rendre_cle(cle: Tenue) -> None:
+    """Let a key go that :func:`compter_et_tenir` held, unless that is done; a connection that died held nothing."""
+    if cle.tenue and not cle.rendue:
+        cle.rendue = True
+        with suppress(DatabaseError):
+            lire_ligne(RENDRE, {"verrou": cle.verrou})
 
 
 @contextmanager

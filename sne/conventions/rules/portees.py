@@ -3,9 +3,10 @@
 Each permission of the role is in exactly one scope: opening a scope gives these and no other, and policies decide.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 from sne.habilitations.rules import Permission
@@ -90,7 +91,16 @@ PORTEES: Mapping[Portee, Contenu] = MappingProxyType(
 )
 
 
-def permissions_de(portees: Collection[Portee]) -> frozenset[str]:
+PAR_CODE: Mapping[str, Portee] = {portee.value: portee for portee in Portee}
+
+
+def portees_de(codes: Iterable[str]) -> frozenset[Portee]:
+    """The scopes that a row names."""
+    return frozenset(map(PAR_CODE.__getitem__, codes))
+
+
+@cache
+def permissions_de(portees: frozenset[Portee]) -> frozenset[str]:
     """What these scopes give together."""
     return frozenset(str(p) for portee in portees for p in PORTEES[portee].permissions)
 

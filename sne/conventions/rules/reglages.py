@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cache
 
 from sne.socle.acteur import Acteur, Canal
 
@@ -55,7 +56,8 @@ class Reglages:
     piece_vue: bool = False
 
 
-def retenir(reglages: Reglages) -> dict[str, str]:
+@cache
+def retenir(reglages: Reglages) -> Mapping[str, str]:
     """What the actor of a software keeps of them, for the acts that ask."""
     return {champ: str(valeur) for champ, valeur in asdict(reglages).items()}
 

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from statistics import median
 
@@ -65,6 +66,7 @@ def dire(constat: Constat) -> str:
     return f"{quand}, demandes lues{INSECABLE}: {compte}. Un jour ordinaire en compte {habitude}."
 
 
+@lru_cache(maxsize=1024)
 def reseau_de(adresse: str) -> str:
     """The network of an address, which names no machine: ``203.0.113.0/24``; empty when it is not known."""
     if not adresse:

@@ -16,7 +16,7 @@ from sne.conventions.parametres import ParametresConventions
 from sne.conventions.rules import cles
 from sne.conventions.rules.cles import Environnement
 from sne.conventions.rules.etapes import Etape, Faits, etape_de
-from sne.conventions.rules.portees import Portee, sans_certificat
+from sne.conventions.rules.portees import Portee, portees_de, sans_certificat
 from sne.conventions.rules.reglages import Anteriorite, Attestation, FormatListe, Reglages, ReponseVide
 from sne.conventions.selectors.conventions import list_portees_ouvertes
 from sne.habilitations.models import Compte
@@ -170,7 +170,17 @@ def par_lignes(cle: uuid.UUID, certificat: uuid.UUID | None, *, survenu_le: date
 @a_l_annuaire()
 def par_certificat(empreinte: bytes, *, survenu_le: datetime) -> Identite:
     """The agreement that this certificate lets in; ``empreinte``: SHA-256 of its DER. Raises ``AccesRefuse``."""
-    ligne = lire_ligne(PAR_CERTIFICAT, {"certificat": empreinte, "le": jour(survenu_le)})
+    dits = dits_du_certificat(empreinte, survenu_le=survenu_le)
+    return identite_du_certificat(lire_ligne(PAR_CERTIFICAT, dits), survenu_le=survenu_le)
+
+
+def dits_du_certificat(empreinte: bytes, *, survenu_le: datetime) -> dict[str, Any]:
+    """What :data:`PAR_CERTIFICAT` asks with."""
+    return {"certificat": empreinte, "le": jour(survenu_le)}
+
+
+def identite_du_certificat(ligne: Sequence[Any] | None, *, survenu_le: datetime) -> Identite:
+    """The agreement that this row of :data:`PAR_CERTIFICAT` lets in. Raises ``AccesRefuse``."""
     if ligne is None:
         raise AccesRefuse(CERTIFICAT_INCONNU)
     montre = _montre(ligne)
@@ -185,7 +195,7 @@ def _de_la_cle(montre: _Montre, survenu_le: datetime, *, avec_certificat: bool) 
     if cle["revoquee_le"] is not None or fin <= le:
         raise AccesRefuse(TERMINEE)
     identite = _identite(montre, le)
-    siennes = identite.portees & frozenset(map(Portee, cle["portees"]))
+    siennes = identite.portees & portees_de(cle["portees"])
     seule = get_parametres(le)[ParametresConventions].convention_cle_sans_certificat
     identite = replace(
         identite,
@@ -224,7 +234,7 @@ def _montre(ligne: Sequence[Any]) -> _Montre:
         Convention.from_db(None, CHAMPS, champs),
         lire_compte(qui) if qui[0] else None,
         frozenset(arrets),
-        frozenset(map(Portee, portees)),
+        portees_de(portees),
         json.loads(cle) if cle else None,
         json.loads(certificat) if certificat else None,
     )

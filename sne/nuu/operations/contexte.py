@@ -1,5 +1,6 @@
 """What every operation is given, and what it gives back."""
 
+import time
 import uuid
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sne.cellules.routage import cellule_de, dans, du_territoire
-from sne.conventions.actions import Appelant, Demande, appeler
+from sne.conventions.actions import Appelant, AppelFait, Demande, Prise, appeler
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.selectors import Identite
 from sne.nuu.parametres import ParametresNuu
@@ -23,8 +24,9 @@ from sne.socle.horloge import PARIS, jour, vrai
 @dataclass(slots=True)
 class Contexte:
     """One call: who, when, within which limits. ``agent``: what the vendor calls the person, where it says so;
-    ``appelant``: known once the guichet is, and the call counted; ``pile``: the cell where it is answered,
-    left with it.
+    ``comptee``: the group in which it was counted as it came, and what that took; ``appelant``: known once the guichet
+    is, and the call counted; ``pile``: the cell where it is answered, left with it; ``adresse``: where it came from;
+    ``note``: its line is in the log already.
     """
 
     appel: Appel
@@ -34,8 +36,12 @@ class Contexte:
     limites: Limites
     parametres: ParametresNuu
     agent: str = ""
+    comptee: tuple[Groupe, Prise] | None = None
     appelant: Appelant | None = None
     pile: ExitStack = field(default_factory=ExitStack)
+    adresse: str = ""
+    note: bool = False
+    depart: float = field(default_factory=time.perf_counter)
 
     @property
     def repli(self) -> Repli:
@@ -47,14 +53,20 @@ class Contexte:
         """Instant of the answer, as it is written."""
         return self.instant.astimezone(PARIS)
 
+    def fait(self, statut: int, dossiers: int = 0) -> AppelFait:
+        """This call as the log of its agreement says it."""
+        duree = round((time.perf_counter() - self.depart) * 1000)
+        return AppelFait(self.appel.corps, int(statut), duree, self.correlation, self.adresse, dossiers)
+
     def acte(self, groupe: Groupe, guichet: str = "", *, nud: str = "") -> Acte:
-        """The act, for this guichet of the agreement, or for all of them; the call is counted in this group. What
-        follows is done in the cell of this number, else of this guichet.
+        """The act, for this guichet of the agreement, or for all of them; the call is counted in this group, unless it
+        was as it came. What follows is done in the cell of this number, else of this guichet.
 
         Raises ``GuichetHorsConvention``, ``AgentIllisible``, ``CadenceDepassee``.
         """
         demande = Demande(groupe, guichet, self.agent, self.correlation)
-        self.appelant = appeler(self.identite, demande, survenu_le=vrai())
+        prise = self.comptee[1] if self.comptee and self.comptee[0] is groupe else None
+        self.appelant = appeler(self.identite, demande, survenu_le=vrai(), prise=prise)
         acteur = self.appelant.acteur
         self.pile.enter_context(dans(du_territoire(nud) if nud else cellule_de(acteur.territoire)))
         return Acte(acteur, self.instant)
@@ -83,12 +95,22 @@ def limites_de(parametres: Parametres) -> Limites:
 
 
 def ouvrir(
-    appel: Appel, identite: Identite, *, instant: datetime, correlation: uuid.UUID, agent: str
+    appel: Appel,
+    identite: Identite,
+    *,
+    instant: datetime,
+    correlation: uuid.UUID,
+    agent: str,
+    adresse: str,
+    comptee: tuple[Groupe, Prise] | None,
 ) -> Contexte:
     """The context of one call, read at the day's parameters."""
     parametres = get_parametres(jour(instant))
     lus = parametres[ParametresNuu]
-    return Contexte(appel, identite, instant, correlation, limites_de(parametres), lus, agent)
+    limites = limites_de(parametres)
+    return Contexte(
+        appel, identite, instant, correlation, limites, lus, agent, adresse=adresse, comptee=comptee
+    )
 
 
 def nom_de_fichier(guichet: str, instant: datetime) -> str:

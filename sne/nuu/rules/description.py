@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 ESPACE = "http://nuu.application.i2/"
@@ -107,7 +107,7 @@ SANS_OBJET: Mapping[str, tuple[str, ...]] = {
 INTERVALLE = re.compile(r"(-?\d+)\.\.(-?\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Element:
     """One element of the message. ``champ``: where its value lives in the tree, from the nearest repeated group.
 
@@ -130,9 +130,34 @@ class Element:
     enfants: tuple["Element", ...] = ()
     supports: tuple[tuple[str, ...], ...] = ()
 
-    @property
+    @cached_property
     def est_conteneur(self) -> bool:
         return not self.genre
+
+    @cached_property
+    def mot(self) -> str:
+        """Last word of the field."""
+        return self.champ[-1]
+
+    @cached_property
+    def autour(self) -> tuple[str, ...]:
+        """What holds the field in the tree."""
+        return self.champ[:-1]
+
+    @cached_property
+    def par_nom(self) -> Mapping[str, "Element"]:
+        """Children by name."""
+        return {enfant.nom: enfant for enfant in self.enfants}
+
+    @cached_property
+    def choix(self) -> tuple["Element", ...]:
+        """Children of which one group or the other is written."""
+        return tuple(enfant for enfant in self.enfants if enfant.alternative)
+
+    @cached_property
+    def attendus(self) -> tuple["Element", ...]:
+        """Children whose absence says something."""
+        return tuple(e for e in self.enfants if not e.repete and (e.est_conteneur or e.depuis_0201))
 
     def portes(self) -> Iterator[tuple[str, ...]]:
         """Fields of the tree that this element carries, itself included, from the nearest repeated group."""

@@ -26,6 +26,8 @@ BRANCHES: Mapping[Titulaire, str] = {
     Titulaire.ASSOCIATION: "association",
 }
 
+DES_BRANCHES = frozenset(BRANCHES.values())
+NOMS = frozenset({"nom_usage", "nom_naissance"})
 ANOMALIES = "listeAnomalie"
 """The one container that is filled from no field of the tree nor of the register."""
 
@@ -139,35 +141,42 @@ class _Ecriture:
             ecrites = ecrire_anomalies(source["anomalies"])
             return ecrites, bool(ecrites)
         lignes = _lignes_d_adresse(decrit, source) if decrit.nom in ADRESSES else {}
-        groupe = _groupe(decrit, source)
+        groupe = _groupe(decrit, source) if decrit.choix else 0
+        appuis: dict[tuple[str, ...], Any] = {(): source}
         morceaux, plein = [], False
         for enfant in decrit.enfants:
             if (enfant.depuis_0201 and self.version == VERSIONS[0]) or (
                 enfant.alternative and enfant.alternative != groupe
             ):
                 continue
-            texte, dit = self._element(enfant, source, lignes)
+            if enfant.repete:
+                texte, dit = self._repetes(enfant, source)
+            elif enfant.est_conteneur:
+                texte, dit = self._conteneur(enfant, source)
+            else:
+                if enfant.autour not in appuis:
+                    appuis[enfant.autour] = _atteindre(source, enfant.autour)
+                valeur = lignes.get(enfant.nom) or _dite(appuis[enfant.autour], enfant)
+                if valeur is None and not enfant.obligatoire and not enfant.alternative:
+                    continue
+                texte, dit = self._simple(enfant, valeur, source)
             morceaux.append(texte)
             plein = plein or dit
         return "".join(morceaux), plein
 
-    def _element(self, element: Element, source: Any, lignes: Mapping[str, str]) -> tuple[str, bool]:
-        if element.repete:
-            return self._repetes(element, source)
-        if element.est_conteneur:
-            branche = element.nom in BRANCHES.values()
-            if branche and element.nom != BRANCHES.get(source.get("titulaire")):
-                return "", False
-            if not branche and element.nom != ANOMALIES and _muet(element, source):
-                return "", False
-            texte, dit = self._contenu(element, source)
-            dit = dit or branche
-            return (_balise(element.nom, texte) if dit or element.obligatoire else ""), dit
-        valeur = lignes.get(element.nom) or _valeur(source, element)
+    def _simple(self, element: Element, valeur: Any, source: Any) -> tuple[str, bool]:
         ecrit = None if valeur is None else self._feuille(element, valeur)
-        if ecrit is not None:
-            return ecrit, True
-        return self._vide(element, source), False
+        return (self._vide(element, source), False) if ecrit is None else (ecrit, True)
+
+    def _conteneur(self, element: Element, source: Any) -> tuple[str, bool]:
+        branche = element.nom in DES_BRANCHES
+        if branche and element.nom != BRANCHES.get(source.get("titulaire")):
+            return "", False
+        if not branche and element.nom != ANOMALIES and _muet(element, source):
+            return "", False
+        texte, dit = self._contenu(element, source)
+        dit = dit or branche
+        return (_balise(element.nom, texte) if dit or element.obligatoire else ""), dit
 
     def _repetes(self, element: Element, source: Any) -> tuple[str, bool]:
         rows = _atteindre(source, element.champ) or ()
@@ -184,7 +193,7 @@ class _Ecriture:
         return (self.ligne(element, {}) if element.est_conteneur else _balise(element.nom, "")), False
 
     def _vide(self, element: Element, source: Any) -> str:
-        """A mandatory element of which nothing is said; a date has no way to say nothing."""
+        """An element of which nothing is said; a date has no way to say nothing."""
         if not element.obligatoire and not element.alternative:
             return ""
         if element.genre == "bool":
@@ -194,7 +203,9 @@ class _Ecriture:
     def _feuille(self, element: Element, valeur: Any) -> str | None:
         if element.genre == "code":
             code = self.repli(element.liste, str(valeur)) if element.liste else str(valeur)
-            return _balise(element.nom, "", f" code={quoteattr(code)}")
+            return _balise(
+                element.nom, "", f' code="{code}"' if code.isalnum() else f" code={quoteattr(code)}"
+            )
         texte = _texte(element, valeur)
         return None if texte is None or texte == "" else _balise(element.nom, escape(texte))
 
@@ -210,7 +221,7 @@ def _texte(element: Element, valeur: Any) -> str | None:
     if isinstance(valeur, str):
         if element.nom == "mel":
             return valeurs.ecrire_courriel(valeur)
-        return valeurs.ecrire_texte(valeur, element.longueur, nom=element.champ[-1])
+        return valeurs.ecrire_texte(valeur, element.longueur, nom=element.mot)
     if isinstance(valeur, bool):
         return "true" if valeur else "false"
     if isinstance(valeur, datetime):
@@ -248,27 +259,33 @@ def _atteindre(source: Any, champ: tuple[str, ...]) -> Any:
 
 
 def _valeur(source: Any, element: Element) -> Any:
-    """The value of a leaf. ``nom`` is the used name or else the birth name, which is said when it is another one."""
-    if element.champ[-1] in {"nom_usage", "nom_naissance"}:
-        identite = _atteindre(source, element.champ[:-1])
-        naissance, usage = _atteindre(identite, ("nom_naissance",)), _atteindre(identite, ("nom_usage",))
-        if element.champ[-1] == "nom_usage":
+    """The value of a leaf."""
+    return _dite(_atteindre(source, element.autour), element)
+
+
+def _dite(autour: Any, element: Element) -> Any:
+    """The value of a leaf, from what holds it. ``nom`` is the used name or else the birth name, which is said when it
+    is another one.
+    """
+    if autour is None:
+        return None
+    if element.mot in NOMS:
+        naissance, usage = _atteindre(autour, ("nom_naissance",)), _atteindre(autour, ("nom_usage",))
+        if element.mot == "nom_usage":
             return usage or naissance
         ecrits = [valeurs.ecrire_texte(nom or "", element.longueur) for nom in (usage, naissance)]
         return naissance if usage and ecrits[0] != ecrits[1] else None
-    return _atteindre(source, element.champ)
+    return autour.get(element.mot) if isinstance(autour, dict) else getattr(autour, element.mot, None)
 
 
 def _groupe(decrit: Element, source: Any) -> int:
-    """Which group of a choice is written: 1 in France, 2 abroad, 0 for none.
+    """Which group of its choice is written: 1 in France, 2 abroad, 0 for none.
 
     A French locality wants its postal code: without it the foreign group, whose words may be empty, stays valid.
     """
-    choix = [enfant for enfant in decrit.enfants if enfant.alternative]
-    if not choix:
-        return 0
+    choix = decrit.choix
     dits = [any(_valeur(source, e) for e in choix if e.alternative == groupe) for groupe in (1, 2)]
-    if _valeur(source, choix[0]) and not (dits[1] and _atteindre(source, (*choix[0].champ[:-1], "etranger"))):
+    if _valeur(source, choix[0]) and not (dits[1] and _atteindre(source, (*choix[0].autour, "etranger"))):
         return 1
     return 2 if dits[1] or choix[0].obligatoire else 0
 
@@ -277,7 +294,7 @@ def _groupe_etranger(element: Element, source: Any) -> bool:
     """Whether an address that does not say so is abroad."""
     if element.nom != "etranger":
         return False
-    autour = _atteindre(source, element.champ[:-1])
+    autour = _atteindre(source, element.autour)
     return any(
         _atteindre(autour, (nom,)) for nom in ("code_postal_etranger", "ville_etrangere", "pays")
     ) and not _atteindre(autour, ("code_postal",))
@@ -287,7 +304,7 @@ def _lignes_d_adresse(decrit: Element, source: Any) -> Mapping[str, str]:
     """Lines of an address as the interface holds them: a number without space, « 0 » for the ground floor, what
     overflows moved to the complement when it is free, words shortened as the post does.
     """
-    places = {enfant.nom: enfant for enfant in decrit.enfants}
+    places = decrit.par_nom
     lignes = {
         nom: str(dit)
         for nom, enfant in places.items()

@@ -18,7 +18,7 @@ from sne.registre.contenu.rules.arbre.racine import Contenu, Titulaire
 from sne.registre.contenu.rules.arbre.references import date_naissance, membres
 from sne.socle.signes import INSECABLE
 
-COMMUNE = re.compile(r"[0-9A-Z]{5}")
+COMMUNE, CODE_COMMUNE = "commune", re.compile(r"[0-9A-Z]{5}")
 A_NOUS = ("dossier", "message")
 
 
@@ -61,6 +61,7 @@ class _Etat:
     version: str
     absents: list[tuple[str, Element]] = field(default_factory=list)
     anomalies: list[Anomalie] = field(default_factory=list)
+    communes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
 
 def lire_message(racine: etree._Element) -> Lu:
@@ -107,20 +108,34 @@ def _conteneur(xml: etree._Element, decrit: Element, cible: dict[str, Any], base
     recus: dict[str, list[etree._Element]] = {}
     for enfant in xml:
         recus.setdefault(local(enfant), []).append(enfant)
-    for element in decrit.enfants:
-        trouves = recus.pop(element.nom, [])
-        if len(trouves) > 1 and not element.repete:
-            raise MessageIllisible(f"L’élément {citer(element.nom)} figure deux fois au même endroit.")
-        if element.repete:
+    appuis: dict[tuple[str, ...], dict[str, Any]] = {(): cible}
+    inconnus = []
+    for nom, trouves in recus.items():
+        element = decrit.par_nom.get(nom)
+        if element is None:
+            inconnus.append(_inconnu(nom, base))
+        elif element.repete:
             _repetes(trouves, element, cible, base, etat)
-        elif not trouves:
-            if element.est_conteneur or (element.depuis_0201 and etat.version == VERSIONS[0]):
-                etat.absents.append((base, element))
+        elif len(trouves) > 1:
+            raise MessageIllisible(f"L’élément {citer(nom)} figure deux fois au même endroit.")
         elif element.est_conteneur:
             _conteneur(trouves[0], element, cible, base, etat)
         else:
-            _poser(cible, element.champ, _feuille(trouves[0], element))
-    etat.anomalies += [_inconnu(nom, base) for nom in recus]
+            if element.autour not in appuis:
+                appuis[element.autour] = _appui(cible, element.autour)
+            _poser(trouves[0], element, appuis[element.autour], base, etat)
+    etat.absents += [
+        (base, element)
+        for element in decrit.attendus
+        if element.nom not in recus and (element.est_conteneur or etat.version == VERSIONS[0])
+    ]
+    etat.anomalies += inconnus
+
+
+def _poser(xml: etree._Element, element: Element, autour: dict[str, Any], base: str, etat: _Etat) -> None:
+    valeur = autour[element.mot] = _feuille(xml, element)
+    if element.mot == COMMUNE and valeur is not None and not CODE_COMMUNE.fullmatch(str(valeur)):
+        etat.communes.append((base + ".".join(element.champ), autour))
 
 
 def _repetes(
@@ -139,19 +154,20 @@ def _repetes(
         if not requis or any(ligne.get(nom) is not None for nom in requis):
             lignes.append(ligne)
     if lignes:
-        _poser(cible, element.champ, lignes)
+        _appui(cible, element.autour)[element.mot] = lignes
 
 
 def _feuille(xml: etree._Element, element: Element) -> object:
     if element.genre == "code":
-        return lire_code(element.champ[-1], xml.get("code", ""))
-    return lire(element.genre, element.champ[-1], xml.text or "")
+        return lire_code(element.mot, xml.get("code", ""))
+    return lire(element.genre, element.mot, xml.text or "")
 
 
-def _poser(cible: dict[str, Any], champ: tuple[str, ...], valeur: object) -> None:
-    for etape in champ[:-1]:
+def _appui(cible: dict[str, Any], etapes: tuple[str, ...]) -> dict[str, Any]:
+    """What holds a field, made where it is not there yet."""
+    for etape in etapes:
         cible = cible.setdefault(etape, {})
-    cible[champ[-1]] = valeur
+    return cible
 
 
 def _inconnu(nom: str, base: str) -> Anomalie:
@@ -184,7 +200,7 @@ def _achever(brut: dict[str, Any], demande: etree._Element, etat: _Etat) -> None
             porteur.pop(nom, None)
     for rang, charge in enumerate(brut.get("foyer", {}).get("personnes_a_charge", []), start=1):
         charge["identifiant"] = f"p{rang}"
-    _ecarter_communes(brut, "", etat)
+    _ecarter_communes(etat)
 
 
 def _nommer(identite: dict[str, Any]) -> None:
@@ -202,23 +218,12 @@ def _adresse_dite(adresse: Mapping[str, Any] | None) -> bool:
     return bool(dits - {"etranger"}) or adresse.get("etranger") is True
 
 
-def _ecarter_communes(noeud: Any, chemin: str, etat: _Etat) -> None:
+def _ecarter_communes(etat: _Etat) -> None:
     """A code that no commune has the shape of is an unknown commune, and no fault of the message."""
-    if isinstance(noeud, list):
-        for rang, ligne in enumerate(noeud):
-            _ecarter_communes(ligne, f"{chemin}[{rang}]", etat)
-    if not isinstance(noeud, dict):
-        return
-    for nom, valeur in noeud.items():
-        ici = f"{chemin}.{nom}" if chemin else nom
-        if nom == "commune" and isinstance(valeur, str) and not COMMUNE.fullmatch(valeur):
-            noeud[nom] = None
-            phrase = (
-                f"{libelle(ici)}{INSECABLE}: cette commune n’existe pas. Choisissez une commune de la liste."
-            )
-            etat.anomalies.append(Anomalie("COMMUNE_INCONNUE", Niveau.BLOQUANT, ici, phrase))
-        else:
-            _ecarter_communes(valeur, ici, etat)
+    for ici, autour in etat.communes:
+        autour[COMMUNE] = None
+        phrase = f"{libelle(ici)}{INSECABLE}: cette commune n’existe pas. Choisissez une commune de la liste."
+        etat.anomalies.append(Anomalie("COMMUNE_INCONNUE", Niveau.BLOQUANT, ici, phrase))
 
 
 def _situer_fiches(contenu: Contenu) -> Contenu:

@@ -17,6 +17,7 @@ JOUR = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
 INSTANT = re.compile(
     r"(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})?", re.ASCII
 )
+BLANCS = re.compile(r"[ \t\r\n]+")
 NOMBRE = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 COURRIEL = re.compile(r"[a-zA-Z0-9_.\-]+@[a-zA-Z0-9_.\-]+\.[a-zA-Z]{1,3}")
 COURRIEL_MAX = 255
@@ -50,13 +51,12 @@ LIBRES = frozenset({"precisions", "besoin_particulier", "autre_besoin", "autre_m
 
 def lire(genre: str, nom: str, recu: str) -> object:
     """What the tree is given for the text of one element; ``nom``: last word of its field. ``None``: nothing said."""
-    if not recu.strip(" \t\r\n"):
-        return None
-    return _LECTURES[genre](nom, recu.strip(" \t\r\n"))
+    dit = recu.strip(" \t\r\n")
+    return _LECTURES[genre](nom, dit) if dit else None
 
 
 def _texte(nom: str, recu: str) -> object:
-    return recu if nom in LIBRES else " ".join(re.split(r"[ \t\r\n]+", recu))
+    return recu if nom in LIBRES else BLANCS.sub(" ", recu)
 
 
 def _bool(_nom: str, recu: str) -> object:

@@ -1,12 +1,16 @@
 """Reading XML that comes from outside: no document type, no entity, bounded in size, depth, elements and attributes."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
 from sne.socle.signes import INSECABLE
 
 BLANCS = b" \t\r\n"
+# Walked by the library: in Python, to count costs more than to parse.
+ELEMENTS = etree.XPath("count(//*)")
+CHARGES = etree.XPath("boolean(//*[count(@*) > $attributs])")
 
 
 class MessageIllisible(Exception):
@@ -55,18 +59,17 @@ def lire_xml(octets: bytes, limites: Limites) -> etree._Element:
 
 
 def _mesurer(racine: etree._Element, limites: Limites) -> None:
-    compte, profondeur = 0, 0
-    for evenement, element in etree.iterwalk(racine, events=("start", "end")):
-        if evenement == "end":
-            profondeur -= 1
-            continue
-        compte, profondeur = compte + 1, profondeur + 1
-        if compte > limites.elements:
-            raise MessageIllisible(f"Le fichier XML compte plus de {limites.elements} éléments.")
-        if profondeur > limites.profondeur:
-            raise MessageIllisible(f"Le fichier XML compte plus de {limites.profondeur} niveaux.")
-        if len(element.attrib) > limites.attributs:
-            raise MessageIllisible(f"Un élément du fichier XML porte plus de {limites.attributs} attributs.")
+    if ELEMENTS(racine) > limites.elements:
+        raise MessageIllisible(f"Le fichier XML compte plus de {limites.elements} éléments.")
+    if _plus_profond_que(limites.profondeur)(racine):
+        raise MessageIllisible(f"Le fichier XML compte plus de {limites.profondeur} niveaux.")
+    if CHARGES(racine, attributs=limites.attributs):
+        raise MessageIllisible(f"Un élément du fichier XML porte plus de {limites.attributs} attributs.")
+
+
+@cache
+def _plus_profond_que(niveaux: int) -> etree.XPath:
+    return etree.XPath(f"boolean({'/*' * (niveaux + 1)})")
 
 
 def local(element: etree._Element) -> str:

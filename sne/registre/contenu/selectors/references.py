@@ -1,6 +1,6 @@
 """Dated codes and geography as the pure rules want them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from sne.referentiels.selectors import get_geographie, get_nomenclatures, get_pa
 from sne.registre.contenu.parametres import ParametresContenu
 from sne.registre.contenu.rules.anomalie import Anomalie, Niveau
 from sne.registre.contenu.rules.arbre.racine import Contenu
-from sne.registre.contenu.rules.controles import controler
+from sne.registre.contenu.rules.controles import AUCUN_NIR, controler
 from sne.registre.contenu.rules.controles.contexte import Porte
 
 
@@ -34,6 +34,7 @@ def list_remarques(
     porte: Porte,
     territoire: str,
     le: date,
+    nirs: Mapping[str, str] = AUCUN_NIR,
     niveaux: Collection[Niveau] = tuple(Niveau),
 ) -> tuple[Anomalie, ...]:
     """What the controls of these levels remark that day on a content of this territory, through that door."""
@@ -43,6 +44,7 @@ def list_remarques(
         porte=porte,
         references=references_du(le, territoire),
         limites=get_parametres(le)[ParametresContenu],
+        nirs=nirs,
         niveaux=niveaux,
     )
 

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sne.conventions.models import Echange
+from sne.conventions.models import Appel, Echange
 from sne.journal.rules import Cote, Entree, Valeur, Verbe
 from sne.referentiels.rules import GUICHET_PORTAIL
+from sne.registre.contenu.rules.anomalie import Anomalie
 from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import DEMANDEUR, adultes, avec_personnes
 from sne.registre.contenu.rules.arbre.sante import porte_sante
@@ -84,8 +85,9 @@ class Depot:
     ``consignes``: lines of equal treatment ticked, by step; they condition nothing. ``doublons_vus``: the close
     demandes that the justification ``doublons_ecartes`` is about; when it is unknown, it counts for any demande.
     ``lu``: the number of the draft as it was read again, if this comes from one. ``en_ligne``: it was sent online;
-    ``guichet`` is then the counter that verified it, and follows it. ``echange``: what the agreement of
-    the software that registers it knows of it.
+    ``guichet`` is then the counter that verified it, and follows it. ``echange``: what the agreement of the software
+    that registers it knows of it; ``appel``: the line of its call. ``avertir``: who hands in is told what the rules
+    remark, which ``remarques`` holds once they were asked.
     """
 
     id: uuid.UUID
@@ -102,6 +104,9 @@ class Depot:
     lu: int | None = None
     en_ligne: EnLigne | None = None
     echange: Echange | None = None
+    appel: Appel | None = None
+    avertir: bool = False
+    remarques: tuple[Anomalie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +149,9 @@ def construire(
     version = construire_version(contenu, identites=identites, demande=demande, acte=acte)
     version.id, version.piece_vue = version_id, _piece(depot.piece_vue)
     lignes.ajouter(version)
-    if depot.echange:
-        lignes.ajouter(depot.echange)
+    for ligne in (depot.echange, depot.appel):
+        if ligne is not None:
+            lignes.ajouter(ligne)
     if depot.anteriorite_motif:
         lignes.ajouter(_requete(depot, demande, acte=acte))
     entree = _entree(lignes, identites, depot=depot, acte=acte, verbe=verbe)

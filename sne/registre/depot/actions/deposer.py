@@ -64,7 +64,8 @@ TROP_ANCIENNE = (
 class Recepisse:
     """What the counter hands over: the number, given at once (CCH R441-2-3), and the date that counts.
 
-    ``deja``: it had been given before, the same draft having been handed in again.
+    ``deja``: it had been given before, the same draft having been handed in again. ``remarques``: what the rules
+    remark, where that was wanted.
     """
 
     demande_id: uuid.UUID
@@ -72,6 +73,7 @@ class Recepisse:
     date_depot: date
     anteriorite_en_attente: bool
     deja: bool = False
+    remarques: tuple[Anomalie, ...] = ()
 
 
 def deposer_demande(depot: Depot, *, acte: Acte) -> Recepisse:
@@ -125,7 +127,7 @@ def _enregistrer(depot: Depot, *, acte: Acte) -> Recepisse:
         for envoi in envois:
             reconnaitre_envoi(envoi.depot_id, lignes.demande, acte=acte)
         ouvrir_enquetes_de(depot, reconnues, acte=acte)
-    return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif))
+    return Recepisse(depot.id, nud, dates.depot, bool(depot.anteriorite_motif), remarques=depot.remarques)
 
 
 def controler_depot(depot: Depot, *, acteur: Acteur, jour: date, parametres: Parametres) -> Depot:
@@ -160,16 +162,17 @@ def controler_contenu(
     contenu = arbre.avec_nirs(depot.contenu, traces_nir(numeros))
     feuilles = valeurs(contenu)
     anomalies = [*du_guichet, *manques_pour_enregistrer(contenu)]
-    anomalies += controler(
+    dites = controler(
         contenu,
         aujourd_hui=jour,
         porte=porte_de(acteur.canal),
         references=references_du(jour, depot.territoire),
         limites=parametres[ParametresContenu],
         nirs=numeros,
-        niveaux=(Niveau.BLOQUANT,),
+        niveaux=tuple(Niveau) if depot.avertir else (Niveau.BLOQUANT,),
         releve=feuilles,
     )
+    anomalies += [dite for dite in dites if dite.niveau is Niveau.BLOQUANT]
     if anomalies:
         raise DepotIncomplet(list(dict.fromkeys(anomalies)))
     refuses = champs_remplis_refuses(acteur, feuilles, territoire=depot.territoire, demande=depot.id)
@@ -177,7 +180,8 @@ def controler_contenu(
     require(not refuses, f"Votre rôle ne permet pas de remplir : {noms}.")
     peut_la_dire = policies.can_ecrire_sante(acteur, territoire=depot.territoire, demande=depot.id)
     require(peut_la_dire or not porte_sante(contenu), sans_droit(Permission.SANTE_ECRIRE))
-    return replace(depot, contenu=contenu, nirs=numeros)
+    remarques = tuple(dite for dite in dites if dite.niveau is Niveau.AVERTISSEMENT)
+    return replace(depot, contenu=contenu, nirs=numeros, remarques=remarques)
 
 
 def _anomalies_du_guichet(
