@@ -76,10 +76,8 @@ class Grappe:
         self.socket = Path(tempfile.gettempdir()) / f"sne-production-{port}"
         self.prefixe = SANS_ROOT if os.geteuid() == 0 else []
         self.enfants: dict[str, Enfant] = {}
-        # Code of the webs that this release replaces: granian looks where it works before it looks there.
-        self.avant = {n: str(avant) for n in ("PYTHONPATH", "GRANIAN_WORKING_DIR")} if avant else {}
-        if avant:  # what it loads is compiled beside: see ``sert_l_avant``
-            self.avant["PYTHONDONTWRITEBYTECODE"] = ""
+        # Code of the webs that this release replaces; what it loads is compiled beside (``sert_l_avant``).
+        self.avant = {"PYTHONPATH": str(avant), "PYTHONDONTWRITEBYTECODE": ""} if avant else {}
         self.smtp = smtp  # URL of the mail server; none: each message is a file
         self.retenus: set[str] = set()  # that fell, and must not be started again yet
         self._fin = threading.Event()
@@ -232,7 +230,9 @@ class Grappe:
             instance=instance,
         )
         autres = {MARQUE: str(self.dossier), VARIABLE_DU_DOSSIER: str(self.dossier)}
-        self._lancer(f"{nom}{instance}", unite.commande, {**unite.variables, **autres, **variables})
+        # granian looks where it works before it looks in PYTHONPATH
+        la = ["/usr/bin/env", "--chdir", variables["PYTHONPATH"]] if "PYTHONPATH" in variables else []
+        self._lancer(f"{nom}{instance}", [*la, *unite.commande], {**unite.variables, **autres, **variables})
 
     def sert_l_avant(self) -> bool:
         """Whether the webs to be replaced have loaded the release before, where one is given."""
