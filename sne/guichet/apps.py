@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 
-from sne.habilitations.rules import Permission
 from sne.socle.navigation import ADMINISTRATION, Entree, inscrire_entrees
 
 LISTES, CHIFFRES = "Listes", "Chiffres"
@@ -38,7 +37,7 @@ class GuichetConfig(AppConfig):
             Entree(36, "Suivi national", "suivi-national", sauf="suivi", groupe=CHIFFRES),
             Entree(38, "Infocentre", "infocentre", groupe=CHIFFRES),
             Entree(37, "Enquêtes", "enquetes", compter=compter_enquetes),
-            Entree(41, "Assistance", "assistance", groupe=LISTES, permission=Permission.TICKET_TRAITER),
+            Entree(41, "Assistance", "assistance", groupe=LISTES, si="assistance-incidents"),
             Entree(42, "Journal", "journal", groupe=ADMINISTRATION),
             Entree(40, "Attestations", "attestations-a-remettre", groupe=LISTES),
             Entree(46, "Conventions", "conventions", sauf="suivi", groupe=ADMINISTRATION),

@@ -15,7 +15,7 @@ ADMINISTRATION = "Administration"
 @dataclass(frozen=True, slots=True)
 class Entree:
     """One entry of the main menu: label, URL name; it appears to whom its page opens. ``groupe``: under which name it
-    is folded, with others of its kind, where somebody has many; ``permission``: asked besides that of the page.
+    is folded, with others of its kind, where somebody has many.
     """
 
     rang: int
@@ -25,13 +25,13 @@ class Entree:
     compter: Callable[[Acteur], int] | None = None  # work that waits for this person, shown in brackets
     sous: tuple[str, ...] = ()  # starts of other addresses that are of this entry too
     groupe: str = ""
-    permission: str = ""
+    si: str = ""  # another page: the entry is shown to whom it opens
     sauf: str = ""  # a page that leads there: to whom it opens, this entry is not shown
 
     def visible(self, acteur: Acteur) -> bool:
         """Whether this actor sees the entry."""
         ailleurs = bool(self.sauf) and ouvre(acteur, self.sauf)
-        if self.permission and not acteur.peut(self.permission):
+        if self.si and not ouvre(acteur, self.si):
             return False
         return (self.sans_guichet or bool(acteur.guichet)) and ouvre(acteur, self.vue) and not ailleurs
 

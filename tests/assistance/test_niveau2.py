@@ -286,7 +286,9 @@ def test_a_ticket_is_handed_over_shared_and_refused_on_its_screen(gens) -> None:
         "Décision de notifier ou non attendue avant le" in lu
     )  # beside the first answer, which is due first
     assert "Réponse attendue avant le" in lu
-    assert "De « Gestionnaire territorial » à « Délégué à la protection des données »" in lu
+    assert (
+        "De «\u00a0Gestionnaire territorial\u00a0» à «\u00a0Délégué à la protection des données\u00a0»" in lu
+    )
     assert Entree.objects.filter(verbe="LIRE_TICKET_DPO").count() == 1
     assert "Décision de notifier" not in lire(agent, page)
 
