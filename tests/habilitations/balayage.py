@@ -35,6 +35,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.attente.models import Attente
 from sne.registre.avis.attentes import AttenteAvis
 from sne.registre.avis.models import Opposition
+from sne.registre.contenu.rules.arbre.champs import valeurs
 from sne.registre.contenu.rules.arbre.difference import Changement
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.models.depot_en_ligne import DepotEnLigne
@@ -238,6 +239,7 @@ def _de_la_demande(a: Demande, gt: Acteur) -> dict[str, Any]:
         "enquete": get_enquete(enquete.id, gt),
         "enquete_id": enquete.id,
         "enquetes": [enquete.id],
+        "feuilles": valeurs(get_fiche(a, gt).contenu),
         "fiche": get_fiche(a, gt),
         "identite_id": identite.id,
         "ids": [a.id],
