@@ -233,17 +233,8 @@ def test_documents_decisions_and_the_campaign_are_read_and_answered(
     ):
         agent.aller(f"/aide/{nom}")
         agent.examiner(f"aide-lu-{nom.strip('/').replace('/', '-').partition('?')[0] or 'accueil'}")
-    agent.aller(f"/aide/{PageDuSite.objects.get(code='radiation').adresse}/")
-    with PdfDocument(agent.page.pdf(format="A4")) as papier:
-        assert len(papier) == 1, "a page of the site is printed on one sheet"
-    agent.page.get_by_text("Non, ou il manque quelque chose").click()
-    agent.page.get_by_role("button", name="Envoyer").click()
-    expect(agent.page.locator("#erreurs")).to_be_visible()
-    agent.examiner("aide-avis-erreurs")
-    retirer_page("renouveler", "Fondue dans une autre", remplacee_par="radiation", acte=publie)
-    agent.aller("/aide/vie/renouveler/")
-    agent.titre("Cette page a été retirée")
-    agent.examiner("aide-retiree")
+    imprimer_puis_dire(agent)
+    lire_la_retiree(agent, publie)
     agent.aller("/aide/egalite/campagne/")
     agent.page.get_by_role("button", name="Affichée dans mon guichet").click()
     agent.examiner("aide-campagne")
@@ -271,6 +262,25 @@ def test_documents_decisions_and_the_campaign_are_read_and_answered(
     ):
         tient.aller(f"/aide/{nom}")
         tient.examiner(f"aide-tient-{nom.strip('/').replace('/', '-')}")
+
+
+def lire_la_retiree(agent: Poste, publie: Acte) -> None:
+    """A page taken away says what to read instead."""
+    retirer_page("renouveler", "Fondue dans une autre", remplacee_par="radiation", acte=publie)
+    agent.aller("/aide/vie/renouveler/")
+    agent.titre("Cette page a été retirée")
+    agent.examiner("aide-retiree")
+
+
+def imprimer_puis_dire(agent: Poste) -> None:
+    """A page on its one sheet; what one thinks of it, without saying why."""
+    agent.aller(f"/aide/{PageDuSite.objects.get(code='radiation').adresse}/")
+    with PdfDocument(agent.page.pdf(format="A4")) as papier:
+        assert len(papier) == 1, "a page of the site is printed on one sheet"
+    agent.page.get_by_text("Non, ou il manque quelque chose").click()
+    agent.page.get_by_role("button", name="Envoyer").click()
+    expect(agent.page.locator("#erreurs")).to_be_visible()
+    agent.examiner("aide-avis-erreurs")
 
 
 def test_on_a_phone_by_the_keyboard_without_a_script(asseoir: Asseoir, pole: tuple[Compte, Compte]) -> None:
