@@ -24,6 +24,7 @@ from sne.registre.identite.actions.rappeler import rappeler_identites
 from sne.registre.identite.models import EchangeIdentite
 from sne.registre.lecture.actions.consulter import consulter_piece
 from sne.socle.acte import Acte
+from tests.guichet.depot.test_anteriorite import demander as demander_une_date
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import (
     acteur,
@@ -296,6 +297,14 @@ def test_le_suivant_est_celui_de_l_ecran(gt: Client) -> None:
         assert _rangs(texte(gt.get(QUEUE))) == ["Roy"]
     assert _suivant(gt, attendent["Roy"], "age") == page_de(autre)
     assert gt.post(page_de(attendent["Roy"]), refus)["Location"] == f"{page_de(autre)}?ordre=age"
+
+
+def test_d_une_liste_de_ce_qui_attend_la_ligne_d_apres_est_la_suivante(gt: Client) -> None:
+    ligne, requete = demander(de="Roy"), demander_une_date("Petit")
+    suite = reverse("anteriorite", args=[requete.id])
+    gt.get(reverse("liste", args=["reponses"]))
+    assert f'href="{suite}" aria-keyshortcuts="j"' in texte(gt.get(page_de(ligne)))
+    assert gt.post(page_de(ligne), {"un_clic": "PJ_NON_PROBANTE"})["Location"] == suite
 
 
 def _suivant(client: Client, ligne: Identite, ordre: str) -> str:
