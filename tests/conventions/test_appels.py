@@ -16,8 +16,10 @@ from sne.conventions.actions import (
     GuichetHorsConvention,
     PorteeManquante,
     appeler,
+    appels,
     couvrir_guichet,
     fermer_portee,
+    ligne_d_appel,
     noter_appel,
     noter_emission,
     purger_appels,
@@ -307,6 +309,19 @@ def test_a_call_is_logged_without_a_body_and_forgotten():
     ]
     assert purger_appels(maintenant() + timedelta(days=30)) == 0
     assert purger_appels(maintenant() + timedelta(days=31)) == 2
+
+
+def test_a_line_is_written_with_what_is_registered_where_the_log_is(monkeypatch):
+    qui, instant = appelant(cle_de(prete())), maintenant()
+    fait = AppelFait("numUniqueParametres", 200, 12, qui.acteur.correlation, "192.0.2.7")
+    ligne = ligne_d_appel(qui, fait, survenu_le=instant)
+    ligne.save(force_insert=True)
+    noter_appel(qui, fait, survenu_le=instant)
+    sienne, autre = Appel.objects.order_by("id").values()
+    assert sienne | {"id": autre["id"]} == autre
+    monkeypatch.setattr(appels, "plusieurs", lambda: True)
+    monkeypatch.setattr(appels, "ici", lambda: "b")
+    assert ligne_d_appel(qui, fait, survenu_le=instant) is None
 
 
 def test_a_day_of_use_is_noted_once():
