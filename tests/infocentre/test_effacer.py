@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from sne.infocentre.lac.actions.cellules import en_tableau
 from sne.infocentre.lac.actions.effacer import effacer_du_lac
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.lac.models import Agregat, AgregatEfface, CleStatistique, Fichier
@@ -51,6 +52,13 @@ def purger(histoire: F1, *noms: str) -> None:
     for nom in noms:
         purger_demande(histoire.cles[nom], acte=Acte(horloge_du_registre(TERRITOIRE), UN_AN_APRES))
     tout_sceller()
+
+
+@pytest.mark.parametrize("valeurs", [["", "75+", 'a"b', "c\\d", "{NULL}", "NULL", "é, '"], ["seule"], [""]])
+def test_a_list_is_written_as_it_is_read(valeurs: list[str]) -> None:
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT %s::text[], %s::bigint[]", [en_tableau(valeurs), en_tableau([-1, 12])])
+        assert curseur.fetchone() == (valeurs, [-1, 12])
 
 
 def test_totals_stay_proved_and_nothing_of_the_erased_is_left(versee: F1, lac: Path) -> None:
