@@ -13,13 +13,13 @@ from typing import Any
 
 import psycopg
 
-from sne.bench import foyers
 from sne.bench.atelier import RACINE, Identifiants
 from sne.bench.chantier import Chantier
 from sne.bench.equipe import Equipe
 from sne.bench.lignes.pointe import COEURS, coeurs
 from sne.bench.nombre import PREFIXE, Grands
 from sne.bench.pgbench import MesureImpossible
+from sne.bench.preparation import LIEU
 from sne.bench.processeur import secondes_de
 from sne.bench.rules import Cible, Ligne, Sens, Tranche, fusionner
 from sne.bench.web import ouvrir_session, serveur_web
@@ -32,6 +32,7 @@ AUTANT = 1.3  # times what a page takes with one server, at most
 VERIFIER = ("journal", "verifier")
 LE_PLUS_GRAND = "SELECT territoire, count(*) FROM demande GROUP BY 1 ORDER BY 2 DESC LIMIT 1"
 ICI = "SELECT count(*) FROM demande WHERE territoire = %s"
+DES_MESURES, _ = LIEU
 FERME = re.compile(r"fermé (\d+,\d) s")
 
 
@@ -53,8 +54,8 @@ def cellules(chantier: Chantier) -> list[Ligne]:
             territoire, nombre = connexion.execute(LE_PLUS_GRAND).fetchone() or ("", 0)
         grands.atelier.preparer("tout_servir", acces=acces)
         comptes = {territoire: grands.atelier.preparer("compte", acces=acces)}
-        if lire(acces, ICI, foyers.TERRITOIRE):
-            comptes[foyers.TERRITOIRE] = grands.atelier.preparer("compte_des_mesures", acces=acces)
+        if lire(acces, ICI, DES_MESURES):
+            comptes[DES_MESURES] = grands.atelier.preparer("compte_des_mesures", acces=acces)
         chantier.dire("    une cellule…")
         avant = _jouer(chantier, grands, dict.fromkeys(comptes, acces), comptes, acces)
         with _deplace(grands, acces, territoire) as (nord, serveur, ferme):
