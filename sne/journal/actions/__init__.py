@@ -19,8 +19,13 @@ INSCRIRE = "SELECT * FROM journal_inscrire_en_lot(%s)"
 
 
 def en_json(entree: Entree) -> dict[str, Any]:
-    """One entry as ``journal_inscrire_en_lot`` takes it, ready for JSON; every act passes here, and is counted."""
+    """One entry as ``journal_inscrire_en_lot`` takes it, ready for JSON; counted with the caller's transaction."""
     compter_un_acte(str(entree.verbe))
+    return en_json_sans_compter(entree)
+
+
+def en_json_sans_compter(entree: Entree) -> dict[str, Any]:
+    """The same, for a statement that is its own transaction: who executes it counts the act once it is written."""
     return {
         "territoire": entree.territoire,
         "demande": str(entree.demande_id) if entree.demande_id else None,

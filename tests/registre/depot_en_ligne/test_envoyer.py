@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from prometheus_client.registry import REGISTRY
 
 from sne.demandeurs.rules.niveaux import Niveau, Voie
 from sne.documents.models import Document
@@ -95,12 +96,17 @@ def entre_temps(monkeypatch: pytest.MonkeyPatch, faire: Callable[[], Any]) -> li
 
 
 def test_whoever_comes_second_by_an_instant_has_the_receipt_of_the_first(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
-    cle = e.brouillon()
+    def comptes() -> float:
+        return REGISTRY.get_sample_value("sne_actes_total", {"verbe": "ENVOYER_DEPOT"}) or 0
+
+    cle, avant = e.brouillon(), comptes()
     faits = entre_temps(monkeypatch, lambda: envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.acte(cle)))
-    second = envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.acte(cle))
+    with django_capture_on_commit_callbacks(execute=True):
+        second = envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.acte(cle))
     assert faits == [second]
+    assert comptes() == avant + 1, "what wrote nothing is no act"
     assert Entree.objects.filter(verbe="ENVOYER_DEPOT").count() == DepotEnLigne.objects.count() == 1
 
 

@@ -38,6 +38,7 @@ from sne.registre.rattachement.selectors.candidats import lire_declaree, lire_pi
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, Refus
+from sne.socle.mesures import compter_un_acte
 
 REFUS = "Vous ne pouvez pas envoyer cette demande. Reconnectez-vous, puis recommencez."
 TROP_JEUNE = (
@@ -158,11 +159,12 @@ def _inserer(ligne: DepotEnLigne, entree: Entree, *, lu: int) -> None:
     Raises ``Introuvable`` when there is no such draft any more, or not as it was read: nothing is written.
     """
     valeurs = [getattr(ligne, colonne) for colonne in ECRITES]
-    documents = [to_json(ligne.pieces).decode(), to_json([journal.en_json(entree)]).decode()]
+    documents = [to_json(ligne.pieces).decode(), to_json([journal.en_json_sans_compter(entree)]).decode()]
     with connection.cursor() as curseur:
         curseur.execute(ENVOYER, [ligne.id, ligne.compte, ligne.territoire, lu, *valeurs, *documents])
         if curseur.fetchone() is None:
             raise Introuvable(DISPARU)
+    compter_un_acte(str(entree.verbe))
 
 
 @transaction.atomic
