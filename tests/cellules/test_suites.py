@@ -3,13 +3,13 @@
 import inspect
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from types import SimpleNamespace
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import DEFAULT_DB_ALIAS, DataError, OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, DataError, OperationalError, connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
@@ -20,14 +20,17 @@ from sne.cellules.middleware import CelluleMiddleware
 from sne.cellules.routage import ANNUAIRE, alias, dans, du_territoire, ici, lister_joignables, premiere
 from sne.espace_pro import campagnes
 from sne.espace_pro.assistance import cadre, ticket
+from sne.habilitations.rules import Role
 from sne.notifications.actions import retour
 from sne.notifications.rules import Issue, Resultat
 from sne.portail import cellule as portail
 from sne.portail.assistance import annoncer
 from sne.registre.depot_en_ligne.actions import effacer
 from sne.registre.doublons.actions import autres_cellules, balayer
+from sne.registre.doublons.selectors.anciens_ailleurs import list_enquetes_ailleurs
 from sne.sensibilisation import actions as sensibilisation
 from sne.socle.acte import Acte
+from sne.socle.connexions import FERMEE
 from tests.registre import factories as f
 from tests.registre.doublons.anciens import nuit
 
@@ -209,19 +212,41 @@ def test_a_statement_s_own_fault_is_no_absence(nord: str, lire: Callable[[Any], 
         lire(se_tromper)
 
 
+class Fermee(psycopg.Error):
+    """What a territory on its way to another cell refuses with."""
+
+    sqlstate = FERMEE
+
+
 @pytest.mark.django_db
+@pytest.mark.parametrize("cause", [psycopg.OperationalError(), Fermee(), None])
 def test_the_night_of_a_territory_goes_on_while_another_cell_is_away(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, cause: psycopg.Error | None
 ) -> None:
+    """Or while a territory closes over there; a fault of the search is no absence."""
     dites: list[str] = []
     f.deposer()
     monkeypatch.setattr(balayer, "plusieurs", lambda: True)
     monkeypatch.setattr(autres_cellules, "cellules", lambda: (ANNUAIRE, NORD))
 
     def dans_l_absente(_: str) -> Any:
-        raise OperationalError
+        raise DatabaseError("division by zero") from cause
 
     monkeypatch.setattr(autres_cellules, "dans", dans_l_absente)
     monkeypatch.setattr(autres_cellules.lignes, "warning", lambda quoi, **_: dites.append(quoi))
-    nuit()
-    assert dites == ["cellule_absente"]
+    voulu: AbstractContextManager[Any] = (
+        nullcontext() if cause else pytest.raises(DatabaseError, match="division")
+    )
+    with voulu:
+        nuit()
+    assert dites == (["cellule_absente"] if cause else [])
+
+
+@pytest.mark.django_db
+def test_a_demande_is_read_while_another_cell_is_away(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What that cell would tell of its enquiries is left out."""
+    demande = f.deposer().demande_id
+    monkeypatch.setattr(routage, "_absentes", {request.getfixturevalue("nord"): float("inf")})
+    assert list_enquetes_ailleurs(demande, f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)) == ()

@@ -18,6 +18,7 @@ from sne.registre.doublons.selectors.anciens_ailleurs import (
 from sne.registre.doublons.selectors.balayage import ClesCommunes
 from sne.registre.enquete.rules.enquete import OrigineEnquete
 from sne.socle.acte import Acte
+from sne.socle.connexions import est_fermee, est_une_coupure
 
 lignes = logging.getLogger("sne.cellules")
 
@@ -25,7 +26,9 @@ lignes = logging.getLogger("sne.cellules")
 def reconnaitre_dans_les_autres(
     territoire: str, *, apres: str, jusqua: str, seuils: SeuilsAilleurs, communes: ClesCommunes, acte: Acte
 ) -> None:
-    """Enquiries in the other cells, each in a transaction there; one that is away is asked again the next night."""
+    """Enquiries in the other cells, each in a transaction there; one that is away, or where a territory has just
+    closed, is asked again the next night.
+    """
     personnes = lire_a_chercher(territoire, apres=apres, jusqua=jusqua)
     for cellule in cellules():
         if cellule == ici():
@@ -40,4 +43,6 @@ def reconnaitre_dans_les_autres(
                     rencontre = Rencontre(OrigineEnquete.VICTIME_POSSIBLE, territoire, ancien.recente, acte)
                     inscrire_reconnue_ailleurs(ancien, rencontre)
         except (Error, PoolTimeout) as exc:
+            if not (est_une_coupure(exc) or est_fermee(exc)):
+                raise
             lignes.warning("cellule_absente", extra={"cellule": cellule, "erreur": type(exc).__name__})

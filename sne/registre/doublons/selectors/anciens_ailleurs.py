@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from sne.cellules.routage import lister_partout
+from sne.cellules.routage import lister_joignables
 from sne.referentiels.rules import Parametres
 from sne.registre.demande.models.demande import Demande
 from sne.registre.doublons.parametres import ParametresDoublons
@@ -125,11 +125,13 @@ def chercher_pour_une_cellule(
 
 
 def list_enquetes_ailleurs(demande_id: uuid.UUID, acteur: Acteur) -> tuple[EnqueteAilleurs, ...]:
-    """Open enquiries of other territories about somebody of this demande, in whichever cell; none for a counter."""
+    """Open enquiries of other territories about somebody of this demande, in whichever cell answers: one that is away
+    does not close the page of a demande that it does not hold. None for a counter.
+    """
     if not Demande.objects.filter(policies.scope_des_enquetes(acteur), id=demande_id).exists():
         return ()
     preuves = ElementEnquete.objects.filter(ailleurs=demande_id, enquete__clos_le=None)
-    dites = lister_partout(
+    dites, _ = lister_joignables(
         lambda: preuves.values_list("enquete__ouvert_le", "enquete__territoire").distinct()
     )
     return tuple(EnqueteAilleurs(territoire, ouvert_le) for ouvert_le, territoire in sorted(dites))
