@@ -82,7 +82,7 @@ bench-nombre:
 sbom:
 	@sh outils/preparer.sh --dev
 	@mkdir -p var
-	@PATH="$$PWD/.outils/bin:$$PATH" uv export --quiet --locked --no-dev --format cyclonedx1.5 --output-file var/sbom.json
+	@PATH="$$PWD/.outils/bin:$$PATH" uv export --quiet --locked --no-dev --extra lac --format cyclonedx1.5 --output-file var/sbom.json
 
 replique:
 	@sh outils/preparer.sh --dev

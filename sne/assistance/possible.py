@@ -39,6 +39,7 @@ CONFIDENTIELLE = (
     "ne se relie à rien et ne se sépare pas."
 )
 DEJA_REUNIE = "Cette demande a déjà été réunie à une autre. Répondez-y ici."
+EN_ROND = "L’autre demande attend déjà la réponse de celle-ci. Répondez-y ici."
 PAS_VOTRE_EQUIPE = "Vous ne pouvez pas partager avec cette équipe. Choisissez-en une autre."
 PAS_PRIS = "Prenez d’abord cette demande."
 PAS_AUTEUR = "Seul l’auteur de la demande peut le faire."
@@ -153,7 +154,7 @@ def exiger_avis(acteur: Acteur, ticket: Ticket) -> None:
 
 
 def exiger_fusion(acteur: Acteur, ticket: Ticket, dans: Ticket) -> None:
-    """Raises ``NonHabilite``, ``Interdit`` (itself, over, merged once, one of the officer’s or a household’s)."""
+    """Raises ``NonHabilite``, ``Interdit`` (itself, over, merged once, waited for, the officer’s or a household’s)."""
     exiger_prendre(acteur, ticket)
     exiger_traiter(acteur, dans)
     if ticket.pk == dans.pk:
@@ -162,6 +163,8 @@ def exiger_fusion(acteur: Acteur, ticket: Ticket, dans: Ticket) -> None:
     _exiger_en_cours(dans)
     if LienTicket.objects.filter(ticket=ticket, genre="DOUBLON").exists():
         raise Interdit(DEJA_REUNIE, champ="autre")
+    if _attend(dans.pk, ticket.pk):
+        raise Interdit(EN_ROND, champ="autre")
 
 
 def exiger_separer(acteur: Acteur, ticket: Ticket) -> None:
@@ -203,6 +206,16 @@ def suites_possibles(ticket: Ticket) -> tuple[Statut, ...]:
 def _exiger_en_cours(ticket: Ticket) -> None:
     if ticket.statut in FINIS:
         raise Interdit(FINIE)
+
+
+def _attend(ticket: uuid.UUID | None, autre: uuid.UUID) -> bool:
+    """Whether this ticket waits for the answer of that one, through others or not."""
+    vus = set[uuid.UUID]()
+    while ticket and ticket not in vus:
+        vus.add(ticket)
+        liens = LienTicket.objects.filter(ticket=ticket, genre="DOUBLON")
+        ticket = liens.values_list("autre", flat=True).first()
+    return autre in vus
 
 
 def _exiger_hors_du_delegue(*tickets: Ticket) -> None:

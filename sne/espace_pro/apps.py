@@ -1,4 +1,4 @@
-"""Application entry of the site's screens: the header leads to them from every page, the main menu has no room left."""
+"""Application entry of the site’s screens: the header leads to them all, the menu to « Assistance » for who answers."""
 
 from django.apps import AppConfig
 

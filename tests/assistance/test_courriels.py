@@ -16,8 +16,8 @@ from sne.assistance.actions.passer import passer
 from sne.assistance.actions.repondre import Ecrit, ecrire
 from sne.assistance.handlers import recevoir_reponse
 from sne.assistance.models import CourrielRecu, Ticket, TicketMessage
-from sne.assistance.rules.courriels import adresse_de_reponse
-from sne.assistance.rules.reception import lire_courriel
+from sne.assistance.rules.courriels import PREFIXE, adresse_de_reponse
+from sne.assistance.rules.reception import SUITE, TEXTE_MAX, lire_courriel, mots_gardes
 from sne.assistance.selectors.courriels import lie_a, list_a_rattacher
 from sne.cli.commandes.courriels import relever
 from sne.habilitations.models import Compte, Habilitation
@@ -146,6 +146,36 @@ def test_what_no_ticket_took_is_kept_masked_until_somebody_has_seen_to_it(pose, 
     assert restant.texte == f"Oui, c’est toujours vide. Mon NIR {MASQUE}.\n\nAwa"
     garde = CourrielRecu.objects.get()
     assert "006 084" not in dechiffrer(bytes(garde.lu), lie_a=lie_a(garde.id)).decode()
+
+
+@pytest.mark.parametrize(
+    "ligne", ["Bilan\n=====", "# Bilan", "::: Bilan", "|  |  |\n|---|---|", "# ~~~\n~~~\n# Bilan"]
+)
+def test_words_that_no_page_would_take_are_shown_as_they_came(pose, agent, de, n2, ligne: str) -> None:
+    """Taken, or tied by hand: nobody wrote them for our pages."""
+
+    def envoyer(qui: str, n: str) -> str:
+        lu = courriel("thunderbird", de=qui, a=adresse(pose, agent.id), n=n).decode()
+        return recevoir(lu.replace("Oui, c’est toujours vide.", f"{ligne}\n\nVide.").encode())
+
+    sien = ouvrir_ticket(NouveauTicket(categorie="EVOLUTION", titre="Une idée", corps="x"), acte=Acte(n2, LE))
+    assert [envoyer(de, "1"), envoyer("inconnu@exemple.fr", "2")] == ["PRIS", "A_RATTACHER"]
+    classer_courriel(list_a_rattacher()[0].id, sien.numero, acte=Acte(n2, LE))
+    for html in (pose.messages.get(canal="COURRIEL").html, sien.messages.get(interne=True).html):
+        assert "<pre><code>" in html
+        assert "Vide.\n</code></pre>" in html
+
+
+def test_words_too_long_to_be_kept_are_said_to_be_cut(pose, agent) -> None:
+    brut = courriel("thunderbird", de="inconnu@exemple.fr", a=adresse(pose, agent.id)).decode()
+    for longueur, dite in ((TEXTE_MAX, ""), (TEXTE_MAX + 1, SUITE)):
+        lu = lire_courriel(
+            brut.replace("Oui, c’est toujours vide.", "a" * longueur).encode(),
+            prefixe=PREFIXE,
+            nous="x@exemple.fr",
+        )
+        assert lu is not None
+        assert mots_gardes(lu)["texte"] == "a" * TEXTE_MAX + dite
 
 
 def test_a_number_that_is_none_stays_beside_its_e_mail_as_typed(pose, agent, n2) -> None:

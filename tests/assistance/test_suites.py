@@ -109,6 +109,8 @@ def test_each_ticket_of_a_chain_is_answered_or_given_back_to_its_level(demander,
     fusionner(deux.numero, un.numero, acte=Acte(gt, LE))
     with pytest.raises(Interdit, match="déjà été réunie"):
         fusionner(deux.numero, demander().numero, acte=Acte(gt, LE))
+    with pytest.raises(Interdit, match="attend déjà la réponse"):
+        fusionner(un.numero, trois.numero, acte=Acte(gt, LE))  # they would wait for one another, for ever
     ecrire(un.numero, Ecrit(corps="Videz le cache.", suite="RESOLU"), acte=Acte(gt, TARD))
     assert {relu(t).statut for t in (un, deux, trois)} == {"RESOLU"}
     assert "cache" in list_fil(relu(trois), agent)[-1].html

@@ -21,13 +21,17 @@ def test_a_production_installs_neither_a_server_nor_the_tools_of_tests() -> None
 def test_the_list_that_a_build_carries_names_all_that_it_installs() -> None:
     """As the image makes it (deploy/container): by the lock alone, asking nobody."""
     uv = RACINE / ".outils" / "bin" / "uv"
-    ordre = "export --quiet --offline --frozen --no-dev --no-group demo --format cyclonedx1.5"
+    ordre = f"export --extra {LAC} --quiet --offline --frozen --no-dev --no-group demo --format cyclonedx1.5"
     fait = subprocess.run([uv, *ordre.split()], cwd=RACINE, capture_output=True, text=True, check=True)
     nommes = {composant["name"]: composant["version"] for composant in json.loads(fait.stdout)["components"]}
-    assert paquets().items() <= nommes.items()
+    assert paquets(LAC).items() <= nommes.items()
     assert "pytest" not in nommes
     construire = (RACINE / "deploy" / "container" / "Containerfile").read_text(encoding="utf-8")
     assert "--frozen --no-dev --no-group demo --format cyclonedx1.5" in construire
+    assert "PROMETHEUS_MULTIPROC_DIR=/dev/shm/" in construire, "its root is read-only"
+    assert f"--no-dev --extra {LAC} --format" in (RACINE / "Makefile").read_text(encoding="utf-8"), (
+        "make sbom"
+    )
 
 
 def test_every_licence_allows_it() -> None:

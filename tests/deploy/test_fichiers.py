@@ -67,6 +67,22 @@ def rendus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return dossier
 
 
+def test_statistics_are_asked_where_they_are_counted(rendus: Path) -> None:
+    """A web beside the lake, then the others: they read tables of today."""
+    nginx = (rendus / "nginx/sne.conf").read_text(encoding="utf-8")
+    bloc = {
+        nom: nginx.partition(f"{nom} {{")[2].partition("}")[0]
+        for nom in ("location /infocentre/", "upstream infocentre")
+    }
+    assert "proxy_pass http://infocentre;" in bloc["location /infocentre/"]
+    serveurs = re.findall(r"server (\S+)(.*);", bloc["upstream infocentre"])
+    assert [(ou, "backup" in quoi) for ou, quoi in serveurs] == [
+        ("10.0.1.13:8000", False),
+        ("10.0.1.11:8000", True),
+        ("10.0.1.12:8000", True),
+    ]
+
+
 def test_nginx_and_haproxy_read_theirs(rendus: Path) -> None:
     nginx = lancer("sbin/nginx", "-t", "-c", str(rendus / "nginx/sne.conf"))
     assert "test is successful" in nginx.stderr, nginx.stderr

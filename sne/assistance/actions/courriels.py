@@ -16,7 +16,7 @@ from sne.assistance.policies import qui_est
 from sne.assistance.possible import exiger_annoncer
 from sne.assistance.rules.courriels import lire_adresse
 from sne.assistance.rules.reception import CourrielLu, mots_gardes
-from sne.assistance.rules.textes import lire_corps
+from sne.assistance.rules.textes import lire_corps, tel_quel
 from sne.assistance.selectors.courriels import get_a_rattacher, lie_a, lire_a_rattacher
 from sne.assistance.selectors.tickets import lock_ticket
 from sne.assistance.verbes import VerbeAssistance
@@ -89,7 +89,7 @@ def _ecrire(
     lu: CourrielLu, compte: Compte, ticket: Ticket, pieces: Sequence[Jointe], *, recu_le: datetime
 ) -> str:
     acteur = acteur_de(compte, le=jour(recu_le))
-    dit = Ecrit(corps=lu.texte, pieces=pieces, par=Provenance("COURRIEL", lu.cle))
+    dit = Ecrit(corps=tel_quel(lu.texte), pieces=pieces, par=Provenance("COURRIEL", lu.cle))
     try:
         with transaction.atomic():
             ecrire(ticket.numero, dit, acte=Acte(acteur, recu_le))
@@ -102,7 +102,7 @@ def _noter(courriel: CourrielRecu, ticket: Ticket, *, acte: Acte) -> None:
     lu = lire_a_rattacher(courriel)
     note = ajouter(
         ticket,
-        lire_corps(f"Courriel de {lu.expediteur}, rattaché à la main.\n\n{lu.texte}"),
+        lire_corps(f"Courriel de {lu.expediteur}, rattaché à la main.\n\n{tel_quel(lu.texte)}"),
         part=qui_est(acte.acteur, ticket),
         interne=True,
         par=Provenance("COURRIEL", courriel.cle),

@@ -97,7 +97,7 @@ def fusionner(numero: str, dans: str, *, acte: Acte) -> None:
     """Two tickets ask the same: this one waits for the answer of the other, which will be given to both. Nothing of
     either moves to the other: each author reads what they read before.
 
-    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (itself, over, merged once, one of them with the officer).
+    Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (itself, over, merged once, waited for, with the officer).
     """
     ticket, autre = lock_ticket(numero, acte.acteur), lock_ticket(dans, acte.acteur)
     exiger_fusion(acte.acteur, ticket, autre)

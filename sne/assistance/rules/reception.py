@@ -14,7 +14,8 @@ import nh3
 from sne.notifications.rules import JETON
 from sne.textes.rules import masquer_nir
 
-EXPEDITEUR_MAX, OBJET_MAX, TEXTE_MAX = 120, 200, 4_000
+EXPEDITEUR_MAX, OBJET_MAX, TEXTE_MAX = 120, 200, 7_000
+SUITE = "\n\n[La suite n’est pas gardée.]"
 MARQUE = "Répondez au-dessus de cette ligne"
 ENTETES = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 EN_MASSE = frozenset({"bulk", "list", "junk", "auto_reply"})
@@ -73,11 +74,15 @@ def lire_courriel(octets: bytes, *, prefixe: str, nous: str) -> CourrielLu | Non
 
 
 def mots_gardes(lu: CourrielLu) -> dict[str, str]:
-    """What may be kept of an e-mail that no ticket took: who says to have sent it, its subject, its words, masked."""
+    """What may be kept of an e-mail that no ticket took: who says to have sent it, its subject, its words, masked.
+
+    Words that are left out are said to be.
+    """
+    texte = masquer_nir(lu.texte)
     return {
         "expediteur": lu.expediteur[:EXPEDITEUR_MAX],
         "objet": masquer_nir(lu.objet)[:OBJET_MAX],
-        "texte": masquer_nir(lu.texte)[:TEXTE_MAX],
+        "texte": texte[:TEXTE_MAX] + SUITE * (len(texte) > TEXTE_MAX),
     }
 
 

@@ -52,6 +52,17 @@ def lire_corps(saisi: str) -> Corps:
     return Corps(source, rendu.html, rendu.brut)
 
 
+def tel_quel(texte: str) -> str:
+    """Words that were not written as Markdown, as a message may hold them: where a line would be refused (« # »,
+    « === », « ::: »), a block shows them as they came.
+    """
+    try:
+        rendre(texte)
+    except Interdit:
+        return f"~~~\n{texte.replace('~~~', '~~ ~')}\n~~~"
+    return texte
+
+
 def nuds_montres(acteur: Acteur, *textes: str) -> frozenset[str]:
     """Numbers of demandes in these texts whose file their writer may read: a number begins with its territory.
 

@@ -14,7 +14,7 @@ from sne.socle.erreurs import Introuvable
 MOTIFS = {
     "INCONNU": "Adresse de réponse ou expéditeur non reconnus",
     "VIDE": "Aucun texte",
-    "REFUSE": "Cette personne ne peut plus écrire dans la demande",
+    "REFUSE": "Cette personne ne peut plus écrire dans la demande, ou son texte est trop long",
 }
 
 
