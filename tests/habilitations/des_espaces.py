@@ -51,6 +51,7 @@ def des_espaces() -> dict[str, Any]:
         "exiger_voir",
         "exiger_repondre",
         "exiger_tenir_questionnaire",
+        "exiger_exporter",
         "exiger_resultats",
         "exiger_relayer",
     )
