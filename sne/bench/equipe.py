@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -141,6 +142,7 @@ def _vivants() -> Iterator[None]:
     try:
         yield
     except (EOFError, ConnectionError) as exc:
+        traceback.clear_frames(exc.__traceback__)  # a message half sent would keep its buffer open
         raise MesureImpossible("Un client de la mesure est mort : sa trace est plus haut.") from exc
 
 
