@@ -32,6 +32,10 @@ from tests.demo.restauree import A_L_INSTANT, ATTESTEES, EFFACEES, Restauree, fa
 
 TAILLE = 12
 AGENT = COMPTES[0].courriel
+A_SCELLER = """
+SELECT count(*) FROM journal_entree e WHERE e.demande IS NOT NULL
+    AND NOT EXISTS (SELECT FROM journal_position p WHERE p.inscrit_le = e.inscrit_le AND p.entree = e.id)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +137,10 @@ def test_operator_s_commands_find_it(demo: Demonstration) -> None:
 
 def test_its_figures_are_counted_and_prove_themselves(demo: Demonstration) -> None:
     """What a week does once: every file read again, every cell counted again from them."""
-    attendre(lambda: depots_verses(demo) == nombre_de_demandes(demo), "each registration sealed, then poured")
+    attendre(lambda: lire(demo, A_SCELLER) == (0,), "every act on a demande sealed", delai=3 * DELAI)
+    attendre(
+        lambda: depots_verses(demo) == nombre_de_demandes(demo), "each registration poured", delai=3 * DELAI
+    )
     assert "Chaque fichier du lac est celui qui a été versé." in demo.sne("infocentre", "verifier").stdout
     assert "Chaque cellule se prouve." in demo.sne("infocentre", "prouver").stdout
 
