@@ -83,6 +83,15 @@ def test_statistics_are_asked_where_they_are_counted(rendus: Path) -> None:
     ]
 
 
+def test_a_node_keeps_its_password_where_no_other_writes(rendus: Path) -> None:
+    """pg_rewind reads it as a lost leader comes back: another node's was written over it, and it never followed."""
+    ecrits = [
+        re.findall(r"(?m)^  pgpass: (\S+)", noeud.read_text(encoding="utf-8"))
+        for noeud in sorted(rendus.glob("patroni/patroni-*.yml"))
+    ]
+    assert ecrits == [[f"/var/lib/postgresql/18/sne/n{rang}.pgpass"] for rang in (1, 2, 3)]
+
+
 def test_nginx_and_haproxy_read_theirs(rendus: Path) -> None:
     nginx = lancer("sbin/nginx", "-t", "-c", str(rendus / "nginx/sne.conf"))
     assert "test is successful" in nginx.stderr, nginx.stderr
