@@ -137,11 +137,11 @@ def exercer(grappe: Grappe, courrier: Courrier, fautes: list[str]) -> None:
         time.sleep(CHARGE)
     grappe.sne("journal", "jalonner")
     with arrete(grappe, "sne-travailleur"):  # acts that are neither sealed nor told at that instant
-        octets = list_octets(grappe)
+        anciens = list_octets(grappe)
         with sous_charge(grappe, documents=True) as gardee:
             time.sleep(CHARGE)
         cible, *attendus = grappe.lire(A_L_INSTANT)
-        perdus = list_octets(grappe) - octets
+        perdus = list_octets(grappe) - anciens
     with sous_charge(grappe) as perdue:
         time.sleep(CHARGE)
     grappe.sne("compte", "reinitialiser", compte)
@@ -151,7 +151,8 @@ def exercer(grappe: Grappe, courrier: Courrier, fautes: list[str]) -> None:
         lambda: attestees(grappe, gardee.acquittes)[1] == len(gardee.acquittes), "chacun attesté, et écrit"
     )
     attendre(lambda: grappe.lire(A_ENVOYER) == (0,), "chaque message parti")
-    for fichier in perdus:  # as an erasure does
+    octets = {fichier: fichier.read_bytes() for fichier in perdus}
+    for fichier in octets:  # as an erasure does
         fichier.unlink()
     perdu = grappe.dossier / "perdu"
     grappe.sne("journal", "exporter", "--sortie", str(perdu))
@@ -171,10 +172,12 @@ def exercer(grappe: Grappe, courrier: Courrier, fautes: list[str]) -> None:
     fautes += list_traces(grappe, gardee.mots | perdue.mots)
     with servis(grappe.dossier / "mesures") as adresse:
         fautes += dire_les_sauvegardes(grappe, adresse, bonnes=True)
-        fautes += abimer(grappe)
-        with contextlib.suppress(subprocess.CalledProcessError):  # as it must
-            executer_unite(grappe, "eprouver")
-        fautes += dire_les_sauvegardes(grappe, adresse, bonnes=False)
+        with abime(grappe, fautes):
+            with contextlib.suppress(subprocess.CalledProcessError):  # as it must
+                executer_unite(grappe, "eprouver")
+            fautes += dire_les_sauvegardes(grappe, adresse, bonnes=False)
+    for fichier, contenu in octets.items():  # the next drill finds this production whole
+        fichier.write_bytes(contenu)
 
 
 @contextmanager
@@ -289,15 +292,20 @@ def arrete(grappe: Grappe, nom: str) -> Iterator[None]:
         os.kill(pid, signal.SIGCONT)
 
 
-def abimer(grappe: Grappe) -> list[str]:
-    """D11: a repository lost in part is known by ``pgbackrest verify``."""
+@contextmanager
+def abime(grappe: Grappe, fautes: list[str]) -> Iterator[None]:
+    """D11: a repository lost in part is known by ``pgbackrest verify``; whole again at the end of the block."""
     if "error" in verifier_depot(grappe):
-        return ["« pgbackrest verify » trouve à redire à un dépôt entier"]
+        fautes.append("« pgbackrest verify » trouve à redire à un dépôt entier")
     archive = max((grappe.dossier / "depots" / "archive").rglob("*.zst"), key=lambda f: f.stat().st_size)
-    archive.write_bytes(archive.read_bytes()[:-1000])
+    entiere = archive.read_bytes()
+    archive.write_bytes(entiere[:-1000])
     dit = verifier_depot(grappe)
     dire(f"Dépôt abîmé exprès : {' '.join(dit.split())[:200]}")
-    return [] if "error" in dit else ["« pgbackrest verify » ne voit pas un dépôt abîmé"]
+    if "error" not in dit:
+        fautes.append("« pgbackrest verify » ne voit pas un dépôt abîmé")
+    yield
+    archive.write_bytes(entiere)
 
 
 def verifier_depot(grappe: Grappe) -> str:
