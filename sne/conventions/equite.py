@@ -1,6 +1,7 @@
 """Threads of one process shared between agreements: none keeps the others waiting. Held in memory, per process."""
 
 import threading
+import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from sne.conventions.parametres import ParametresConventions
 from sne.referentiels.selectors import get_parametres
 from sne.socle.erreurs import Refus
 from sne.socle.serveur_editeurs import FILS
+
+CEDER = 0.03
+"""Seconds at most that a call which waited lets those of others go before it."""
 
 
 class Occupe(Refus):
@@ -25,6 +29,8 @@ class Occupe(Refus):
 class Equite:
     """Each agreement runs a share of the ``fils`` of this process, and as many of its calls wait a little.
 
+    A call that waited for those of its own agreement lets the calls of others end first: threads of one process share
+    one processor, so that whoever holds many connections would double what each of the others waits.
     ``part``: of the threads, at least one; ``attente``: seconds at most.
     """
 
@@ -53,18 +59,24 @@ class Equite:
 
     def _prendre(self, convention_id: uuid.UUID) -> None:
         with self._verrou:
-            if self._en_cours[convention_id] >= self._au_plus:
+            if self._en_cours[convention_id] >= self._au_plus or self._en_attente[convention_id]:
                 self._patienter(convention_id)
             self._en_cours[convention_id] += 1
 
     def _patienter(self, convention_id: uuid.UUID) -> None:
-        if self._en_attente[convention_id] < self._au_plus:
+        """Until there is a place, and nobody else is answered or enough was given way."""
+        limite = time.monotonic() + self._attente
+
+        def place() -> bool:
+            return self._en_cours[convention_id] < self._au_plus
+
+        if self._en_cours[convention_id] + self._en_attente[convention_id] < 2 * self._au_plus:
             self._en_attente[convention_id] += 1
             try:
-                if self._verrou.wait_for(
-                    lambda: self._en_cours[convention_id] < self._au_plus, self._attente
-                ):
-                    return
+                while self._verrou.wait_for(place, limite - time.monotonic()):
+                    self._verrou.wait_for(lambda: self._en_cours.keys() <= {convention_id}, CEDER)
+                    if place():
+                        return
             finally:
                 _retirer(self._en_attente, convention_id)
         raise Occupe("Trop d’appels en même temps. Attendez que les précédents aient reçu leur réponse.")

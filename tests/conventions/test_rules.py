@@ -3,6 +3,7 @@
 import string
 import threading
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
@@ -108,10 +109,7 @@ def test_one_agreement_leaves_threads_to_the_others() -> None:
     fils = [threading.Thread(target=appeler, args=(une,)) for _ in range(4)]
     for fil in fils:
         fil.start()
-    limite = datetime.now(UTC) + timedelta(seconds=5)
-    while equite.etat(une) != (2, 2) and datetime.now(UTC) < limite:
-        pass
-    assert equite.etat(une) == (2, 2)
+    _attendre(lambda: equite.etat(une) == (2, 2))
     with pytest.raises(Occupe), equite.place(une):
         pass
     with equite.place(autre):
@@ -120,6 +118,42 @@ def test_one_agreement_leaves_threads_to_the_others() -> None:
     for fil in fils:
         fil.join(5)
     assert (issues.count(une), equite.etat(une), equite.etat(autre)) == (4, (0, 0), (0, 0))
+
+
+@pytest.mark.parametrize("ceder", [5, 0])
+def test_a_call_that_waited_for_its_own_lets_others_end_but_not_for_ever(monkeypatch, ceder: float) -> None:
+    monkeypatch.setattr("sne.conventions.equite.CEDER", ceder)
+    equite, une, autre = Equite(4, part=0.25, attente=5), uuid.uuid4(), uuid.uuid4()
+    fins = [threading.Event() for _ in range(3)]
+
+    def appeler(convention: uuid.UUID, fin: threading.Event) -> None:
+        with equite.place(convention):
+            fin.wait(5)
+
+    fils = []
+    for convention, fin, etat in zip((une, une, autre), fins, [(1, 0), (1, 1), (1, 0)], strict=True):
+        fils.append(threading.Thread(target=appeler, args=(convention, fin)))
+        fils[-1].start()
+        _attendre(lambda convention=convention, etat=etat: equite.etat(convention) == etat)
+    fins[0].set()
+    fils[0].join(5)
+    if ceder:
+        limite = datetime.now(UTC) + timedelta(seconds=0.2)
+        while datetime.now(UTC) < limite:
+            assert (equite.etat(une), equite.etat(autre)) == ((0, 1), (1, 0))
+        fins[2].set()
+    _attendre(lambda: equite.etat(une) == (1, 0))
+    assert equite.etat(autre) == ((0, 0) if ceder else (1, 0))
+    for fin, fil in zip(fins, fils, strict=True):
+        fin.set()
+        fil.join(5)
+    assert (equite.etat(une), equite.etat(autre)) == ((0, 0), (0, 0))
+
+
+def _attendre(condition: Callable[[], bool]) -> None:
+    limite = datetime.now(UTC) + timedelta(seconds=5)
+    while not condition():
+        assert datetime.now(UTC) < limite
 
 
 def test_a_call_waits_two_seconds_no_more_and_an_error_gives_its_place_back() -> None:
