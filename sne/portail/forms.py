@@ -33,7 +33,6 @@ COMMUNES_DITES = 8
 CONTACT_TAPE_MAX, CODE_TAPE_MAX = 254, 20
 TEL_QUEL = "tel_quel"
 """Name of the button that keeps an address as it was typed; its value is that address."""
-RIEN_DE_COCHE = gettext_noop("Cochez au moins une ligne, ou revenez sans rien faire.")
 AUTRE_REFERENCE = gettext_noop("Recopiez les 12 signes imprimés sous le code à scanner.")
 
 

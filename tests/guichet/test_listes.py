@@ -40,7 +40,6 @@ from tests.registre.faits.faits import consigner
 from tests.registre.pieces import pieces
 
 ECHEANCE = {"nom": "echeance"}
-IL_Y_A_DIX_MOIS = f.MAINTENANT - timedelta(days=320)
 
 
 def deposer(nom: str, *, guichet: str = "G0993", age: int = 320, **souhaits: object) -> str:

@@ -32,11 +32,6 @@ def list_rencontres(
     )
 
 
-def list_a_venir(lecteur: Lecteur, *, le: datetime) -> QuerySet[Rencontre]:
-    """Those that are not over nor cancelled."""
-    return _lues(lecteur, tuple(Couche)).filter(fin__gt=le, annulee_le=None)
-
-
 def _lues(lecteur: Lecteur, couches: Collection[Couche]) -> QuerySet[Rencontre]:
     lues = Rencontre.objects.filter(acces__overlap=sorted(lecteur.toutes), couche__in=list(couches))
     return lues.select_related("espace").order_by("debut", "id")
