@@ -96,7 +96,7 @@ def lancer(request: RequeteHabilitee, code: str) -> HttpResponse:
         except NonHabilite:
             raise
         except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "La campagne est lancée.")
             return redirect(page.adresse)

@@ -80,7 +80,7 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
         except NonHabilite:
             raise
         except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "La décision est mise au vote.")
             return redirect("aide-decision", faite.code)
@@ -150,6 +150,6 @@ def _faire(geste: str, lue: DecisionLue, formulaire: Formulaire, acte: Acte) -> 
     except NonHabilite:
         raise
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return False
     return True

@@ -102,7 +102,7 @@ def ecrire(request: RequeteHabilitee, brouillon: uuid.UUID) -> HttpResponse:
             avis = saisi.get("avis")
             soumettre(brouillon, avis=uuid.UUID(avis) if avis else None, acte=acte)
         except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, SOUMISE)
             return redirect("aide-brouillons")

@@ -28,7 +28,7 @@ def recherche(request: RequeteHabilitee) -> HttpResponse:
         try:
             definir_synonyme(dits["dit"], dits["pour"], acte=Acte(request.acteur, le))
         except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "Le synonyme est enregistré.")
             return redirect("aide-reglages")

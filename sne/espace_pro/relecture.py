@@ -146,7 +146,7 @@ def retirer(request: RequeteHabilitee, code: str) -> HttpResponse:
                 acte=Acte(request.acteur, le),
             )
         except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "La page sera retirée ce jour-là." if quand else "La page est retirée.")
             return redirect("aide-fiche", code)
@@ -182,7 +182,7 @@ def regler(request: RequeteHabilitee, code: str) -> HttpResponse:
                 acte=Acte(request.acteur, le),
             )
         except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "La page est réglée.")
             return redirect("aide-fiche", code)
@@ -212,7 +212,7 @@ def _repondre(request: RequeteHabilitee, lue: RevisionPage, issue: Issue, formul
         reponse = Reponse(issue, dits.get("motif", ""), instant_de(dits.get("effet_le"), le=le))
         decider(lue, reponse, acte=Acte(request.acteur, le))
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return False
     messages.success(request, FAITES[issue])
     return True

@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 from dsfr.forms import DsfrBaseForm, DsfrDjangoTemplates
 
+from sne.socle.erreurs import Refus
 from sne.socle.saisie import DateIllisible, lire_date
 
 if TYPE_CHECKING:
@@ -142,6 +143,10 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
                 ErreurDeChamp(self._phrase(champ, message), cible(champ)) for message in champ.errors
             ]
         return tuple(trouvees)
+
+    def refuser(self, refus: Refus) -> None:
+        """A refusal of an act: beside the field that it names, else on top."""
+        self.add_error(refus.champ if refus.champ in self.fields else None, refus.phrase)
 
     def _phrase(self, champ: BoundField, message: str) -> str:
         objet = f"{self.contexte}, {minuscule(str(champ.label))}" if self.contexte else str(champ.label)

@@ -62,7 +62,7 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
     except Interdit as refus:
         if refus.champ == "partage":
             return _relecture(request, formulaire, refus=refus)
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return _saisie(request, formulaire)
     messages.success(request, f"Votre demande {ticket.numero} est envoyée.")
     return redirect("assistance-ticket", ticket.numero)

@@ -115,7 +115,7 @@ def passer_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
     try:
         passer(numero, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return _page(request, ticket, passage=formulaire)
     messages.success(request, f"{numero} est passée. Son auteur est prévenu.")
     return redirect("assistance")

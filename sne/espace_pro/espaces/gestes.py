@@ -55,7 +55,7 @@ def formuler(
         try:
             vers = faire(formulaire.cleaned_data, acte_de(request))
         except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             if fait:
                 messages.success(request, fait)

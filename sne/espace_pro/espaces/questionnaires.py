@@ -128,7 +128,7 @@ def remplir(request: RequeteHabilitee, code: str) -> HttpResponse:
             try:
                 _envoyer(code, saisi, acte, essai=request.GET.get("essai", ""))
             except Interdit as non:
-                formulaire.add_error(non.champ if non.champ in formulaire.fields else None, non.phrase)
+                formulaire.refuser(non)
             else:
                 messages.success(request, ENVOYE)
                 return redirect("questionnaires")

@@ -68,7 +68,7 @@ def sujet(request: RequeteHabilitee, sujet_id: uuid.UUID) -> HttpResponse:
         try:
             actions.repondre(sujet_id, corps=formulaire.cleaned_data["corps"], acte=acte_de(request))
         except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             return redirect("sujet", sujet_id)
     actions.noter_lu(lu.sujet, acte=acte_de(request))

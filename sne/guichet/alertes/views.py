@@ -97,7 +97,7 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
                 acte=Acte(acteur, maintenant()),
             )
         except Interdit as exc:
-            formulaire.add_error(exc.champ or None, exc.phrase)
+            formulaire.refuser(exc)
         else:
             messages.success(request, OUVERTE)
             return redirect("alerte", alerte_id)

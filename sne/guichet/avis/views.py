@@ -31,7 +31,7 @@ def avis_a_porter(request: RequeteHabilitee, avis_id: uuid.UUID) -> HttpResponse
         try:
             porter_avis(avis.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
         except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "C’est noté. La personne a été prévenue.")
             return apres(request, reverse("avis-a-porter", args=[avis.id]))

@@ -163,7 +163,7 @@ def _faire(
         formulaire.add_error("justification" if "justification" in formulaire.fields else None, exc.phrase)
         return None
     except Interdit as exc:
-        formulaire.add_error(exc.champ if exc.champ in formulaire.fields else None, exc.phrase)
+        formulaire.refuser(exc)
         return None
     return redirect(_prendre_la_suivante(request) if is_suivant_voulu(request) else "demandes-en-ligne")
 

@@ -182,7 +182,7 @@ def retirer(request: RequeteHabilitee, nud: str, nature: str, fait_id: uuid.UUID
                 acte=Acte(request.acteur, maintenant()),
             )
         except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "Retiré. Le motif est gardé dans le dossier.")
             return redirect("faits", fiche.demande.nud)

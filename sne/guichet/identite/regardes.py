@@ -54,7 +54,7 @@ def regardes(request: RequeteHabilitee) -> HttpResponse:
                     acte=Acte(request.acteur, maintenant()),
                 )
             except Interdit as refus:
-                poste.add_error(refus.champ if refus.champ in poste.fields else None, refus.phrase)
+                poste.refuser(refus)
             else:
                 messages.success(request, EXPLIQUE)
                 return redirect("changements-regardes")

@@ -113,6 +113,6 @@ def _proposer(request: RequeteHabilitee, publiee: Definition, formulaire: Formul
     try:
         proposer_definition(replace(publiee, **lues), motif=motif, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return False
     return True

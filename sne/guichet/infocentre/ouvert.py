@@ -40,7 +40,7 @@ def editions(request: RequeteHabilitee) -> HttpResponse:
         try:
             preparer_edition(formulaire.cleaned_data["annee"], acte=Acte(request.acteur, maintenant()))
         except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(
                 request,
@@ -68,7 +68,7 @@ def edition(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
                 edition_id, motif=formulaire.cleaned_data["motif"], acte=Acte(request.acteur, maintenant())
             )
         except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "Édition refusée. Rien n’est publié.")
             return redirect("donnees-ouvertes-editions")

@@ -139,7 +139,7 @@ def _proposer(request: RequeteHabilitee, code: str, formulaire: FormulaireDecisi
     try:
         proposer_decision(code, decision, motif=lues["motif"], acte=Acte(request.acteur, instant))
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return False
     return True
 

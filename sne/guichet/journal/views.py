@@ -71,7 +71,7 @@ def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
                 acte=Acte(request.acteur, maintenant()),
             )
         except (Interdit, Introuvable) as refus:
-            _refuser(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             reponse = StreamingHttpResponse(
                 en_csv(ENTETES, en_colonnes(trouves.actes, trouves.nuds)), content_type=TYPES[Format.CSV]
@@ -155,12 +155,8 @@ def _chercher(request: RequeteHabilitee, question: Question) -> PageActes | None
             position=lire_place(request.GET.get("place", "")),
         )
     except (Interdit, Introuvable) as refus:
-        _refuser(formulaire, refus)
+        formulaire.refuser(refus)
     return None
-
-
-def _refuser(formulaire: FormulaireJournal, refus: Interdit | Introuvable) -> None:
-    formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
 
 
 def _territoire(acteur: Acteur, adresse: Mapping[str, str]) -> str:

@@ -53,7 +53,7 @@ def offrir(request: RequeteHabilitee) -> HttpResponse:
         except NonHabilite:
             raise
         except Interdit as non:
-            formulaire.add_error(non.champ or None, non.phrase)
+            formulaire.refuser(non)
         else:
             messages.success(request, OFFERTE)
             return redirect("aides")

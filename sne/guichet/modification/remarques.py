@@ -42,7 +42,7 @@ def remarques(request: RequeteHabilitee, nud: str) -> HttpResponse:
                 fiche.demande.id, code, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
             )
         except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, LEVEE)
             return _apres(request, fiche, code)

@@ -112,7 +112,7 @@ def _enregistrer(request: RequeteHabilitee, fiche: Fiche, formulaire: Formulaire
     except NonHabilite:
         raise
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
     for sort in sorts:
         if not sort.joint:
             formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")

@@ -99,7 +99,7 @@ def _demander(
             acte=Acte(request.acteur, maintenant()),
         )
     except Interdit as refus:
-        _refuser(formulaire, refus)
+        formulaire.refuser(refus)
         return False
     messages.success(request, "Retour demandé. Rien n’a changé\u00a0: une autre personne doit décider.")
     return True
@@ -173,7 +173,7 @@ def _repondre(
         formulaire.data["revision"] = str(revision)
         return False
     except Interdit as refus:
-        _refuser(formulaire, refus)
+        formulaire.refuser(refus)
         return False
     return True
 
@@ -197,7 +197,3 @@ def _presenter(
 ) -> ComparaisonPresentee:
     lecture = get_lecture(aujourd_hui())
     return presenter_retour(retour, lecture, pieces=pieces, a_part=a_part, anciennete=anciennete)
-
-
-def _refuser(formulaire: FormulaireRetour | FormulaireReponse, refus: Interdit) -> None:
-    formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)

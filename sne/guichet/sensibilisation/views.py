@@ -114,7 +114,7 @@ def remarquer(request: RequeteHabilitee, code: str) -> HttpResponse:
         except NonHabilite:
             raise
         except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, f"Votre demande {ticket.numero} est envoyée.")
             return redirect("assistance-ticket", ticket.numero)

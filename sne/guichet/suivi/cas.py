@@ -66,7 +66,7 @@ def _classer_dossier(request: RequeteHabilitee, lu: DossierALire, formulaire: Fo
             acte=Acte(request.acteur, maintenant()),
         )
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return False
     return True
 
@@ -121,7 +121,7 @@ def _classer_guichet(
     try:
         classer_guichet(lu.guichet, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return False
     return True
 

@@ -313,7 +313,7 @@ def _reglage(formulaire: FormulaireAbonnement, rapport: str, numero: int, place:
 
 
 def _dire(formulaire: FormulaireAbonnement, refus: Interdit) -> None:
-    formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+    formulaire.refuser(refus)
 
 
 def _cle(place: Place) -> str:

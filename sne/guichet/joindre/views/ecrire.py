@@ -39,7 +39,7 @@ def ecrire(request: RequeteHabilitee, nud: str) -> HttpResponse:
                 acte=Acte(request.acteur, maintenant()),
             )
         except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, PARTI, extra_tags="messages")
             return redirect(f"{reverse('demande', args=[fiche.demande.nud])}#messages")

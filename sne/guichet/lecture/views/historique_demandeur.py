@@ -44,7 +44,7 @@ def remettre(request: RequeteHabilitee, nud: str) -> HttpResponse | StreamingHtt
     try:
         return _remettre(request, nud, Format(formulaire.cleaned_data["format"]))
     except Interdit as refus:
-        formulaire.add_error(refus.champ or None, refus.phrase)
+        formulaire.refuser(refus)
         return _montrer(request, nud, formulaire)
 
 

@@ -60,6 +60,6 @@ def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: Formulaire
             acte=Acte(request.acteur, maintenant()),
         )
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return False
     return True
