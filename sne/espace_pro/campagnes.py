@@ -100,7 +100,7 @@ def lancer(request: RequeteHabilitee, code: str) -> HttpResponse:
         else:
             messages.success(request, "La campagne est lancée.")
             return redirect(page.adresse)
-    erreurs = formulaire.erreurs() if formulaire.is_bound else ()
+    erreurs = formulaire.erreurs()
     return render(
         request,
         "espace_pro/campagne_lancer.html",

@@ -37,7 +37,7 @@ from sne.programme.rules.decisions import ETATS, INSTANCES, SUITES, Etat, Instan
 from sne.programme.selectors import DecisionLue, get_decision, list_decisions
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite, refus_de
-from sne.socle.forms import Formulaire
+from sne.socle.forms import Formulaire, rassembler_erreurs
 from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -84,7 +84,7 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
         else:
             messages.success(request, "La décision est mise au vote.")
             return redirect("aide-decision", faite.code)
-    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "espace_pro/decision_nouvelle.html", contexte)
 
 
@@ -102,14 +102,13 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
         if formulaire.is_valid() and _faire(geste, lue, formulaire, Acte(acteur, maintenant())):
             messages.success(request, FAITES[geste.partition("-")[0]])
             return redirect("aide-decision", code)
-    lies = [f for f in formulaires.values() if f.is_bound]
     contexte = {
         "lue": lue,
         "instance": INSTANCES[Instance(lue.decision.instance)],
         "suites": [(s, SUITES[Suite(s.etat)]) for s in lue.suites],
         "formulaires": formulaires,
         "leves": [(c, formulaires.get(f"lever-{c.id}")) for c in lue.conditions],
-        "erreurs": lies[0].erreurs() if lies else (),
+        "erreurs": rassembler_erreurs(formulaires.values()),
     }
     return render(request, "espace_pro/decision.html", contexte)
 

@@ -138,7 +138,7 @@ def _page(
     contexte = {
         "brouillon": ouvert,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "saisi": saisi,
         "apercu": apercu,
         "illisible": illisible,

@@ -35,7 +35,7 @@ from sne.site_pro.selectors.redaction import (
 )
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
-from sne.socle.forms import Formulaire
+from sne.socle.forms import Formulaire, rassembler_erreurs
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -73,7 +73,6 @@ def revision(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
         formulaire = formulaires[issue] = classe(request.POST)
         if formulaire.is_valid() and _repondre(request, lue, Issue(issue), formulaire):
             return redirect("aide-brouillons" if issue == Issue.REPRISE else "aide-a-relire")
-    lies = [f for f in formulaires.values() if f.is_bound]
     contexte = {
         "revision": lue,
         "differences": differences_de(_precedente(lue), lue),
@@ -81,7 +80,7 @@ def revision(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
         "possibles": _possibles(request, lue),
         "revient": lue.auteur == request.acteur.id and lue.issue in {Issue.RENVOYEE, Issue.REPRISE},
         "formulaires": formulaires,
-        "erreurs": lies[0].erreurs() if lies else (),
+        "erreurs": rassembler_erreurs(formulaires.values()),
     }
     return montrer(request, "espace_pro/revision.html", contexte)
 

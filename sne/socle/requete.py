@@ -4,7 +4,7 @@ import ipaddress
 import uuid
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from sne.socle.acteur import Acteur
 
@@ -29,6 +29,11 @@ class RequeteHabilitee(HttpRequest):
     """The request of a signed-in professional, once the middleware has said who acts."""
 
     acteur: Acteur
+
+
+def saisi_de(request: HttpRequest) -> QueryDict | None:
+    """What was sent, empty too; nothing when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def page_demandee(request: HttpRequest) -> int:

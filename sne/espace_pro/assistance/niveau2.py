@@ -30,7 +30,7 @@ from sne.site_pro.actions.rediger import proposer
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 MOIS_DE_CHIFFRES = 3
 PROPOSEE = "Un brouillon est ouvert avec la réponse. Relisez-le\u00a0: une autre personne le publiera."
@@ -48,15 +48,15 @@ def incident(request: RequeteHabilitee, incident_id: uuid.UUID) -> HttpResponse:
 def incidents(request: RequeteHabilitee) -> HttpResponse:
     """Those that last, and a new one."""
     exiger_annoncer(request.acteur)
-    formulaire = FormulaireIncident(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = FormulaireIncident(saisi_de(request))
+    if formulaire.is_valid():
         annoncer(Annonce(**formulaire.cleaned_data), acte=Acte(request.acteur, maintenant()))
         messages.success(request, "L’incident est annoncé.")
         return redirect("assistance-incidents")
     contexte = {
         "incidents": list_incidents_en_cours(le=maintenant()),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return montrer(request, "espace_pro/assistance/incidents.html", contexte)
 

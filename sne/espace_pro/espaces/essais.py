@@ -30,14 +30,14 @@ from sne.espace_pro.espaces.forms import (
     FormulaireMesure,
     FormulaireReleve,
 )
-from sne.espace_pro.espaces.gestes import formuler, lecteur, presser, saisi_de
+from sne.espace_pro.espaces.gestes import formuler, lecteur, presser
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import debut_du_jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 from sne.socle.signes import INSECABLE
 
 UN_JOUR = timedelta(days=1)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from sne.collaboratif.echanges.rules import Expurge
@@ -26,11 +26,6 @@ Faire = Callable[[Mapping[str, Any], Acte], str]
 def lecteur(request: RequeteHabilitee) -> Lecteur:
     """Who reads, with the keys of this instant."""
     return lecteur_de(request.acteur, le=maintenant())
-
-
-def saisi_de(request: RequeteHabilitee) -> QueryDict | None:
-    """What was sent, empty too; nothing when the page is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def acte_de(request: RequeteHabilitee) -> Acte:
@@ -62,7 +57,7 @@ def formuler(
             return redirect(vers)
     contexte = {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "titre_page": titre,
         "bouton": bouton,
         "retour": retour,

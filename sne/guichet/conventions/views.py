@@ -51,7 +51,7 @@ from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee, identifiant, saisi_de
 
 PEM = {"empreinte": "pem", "fin": "pem"}
 """Fields of the act under the name that the page gives them."""
@@ -72,8 +72,8 @@ def conventions(request: RequeteHabilitee) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ouvrir(request: RequeteHabilitee) -> HttpResponse:
     """Open an agreement, without any right yet."""
-    formulaire = OuvertureForm(request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
+    formulaire = OuvertureForm(saisi_de(request))
+    if formulaire.is_valid():
         try:
             cle_convention = actions.ouvrir_convention(formulaire.nouvelle(), acte=_acte(request))
         except Interdit as refus:
@@ -81,7 +81,7 @@ def ouvrir(request: RequeteHabilitee) -> HttpResponse:
         else:
             messages.success(request, "Convention ouverte. Notez la conformité, puis la signature.")
             return redirect("convention", cle_convention)
-    contexte = {"formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "guichet/conventions/ouvrir.html", contexte)
 
 
@@ -139,9 +139,9 @@ def appels(request: RequeteHabilitee, convention_id: uuid.UUID) -> HttpResponse:
 def cle(request: Any, convention_id: uuid.UUID) -> HttpResponse:
     """Make a key; the answer shows it, and nothing shows it again: the page is not kept."""
     lue = get_page(convention_id, request.acteur, le=aujourd_hui())
-    formulaire = CleForm(request.POST if request.method == "POST" else None, portees=lue.portees)
+    formulaire = CleForm(saisi_de(request), portees=lue.portees)
     contexte: dict[str, Any] = {"lue": lue, "formulaire": formulaire}
-    if formulaire.is_bound and formulaire.is_valid():
+    if formulaire.is_valid():
         valeurs = formulaire.cleaned_data
         try:
             creee = actions.creer_cle(
@@ -152,7 +152,7 @@ def cle(request: Any, convention_id: uuid.UUID) -> HttpResponse:
         else:
             request.revoyable = False
             return render(request, "guichet/conventions/cle.html", contexte | {"texte": creee.texte})
-    contexte["erreurs"] = _erreurs(formulaire)
+    contexte["erreurs"] = formulaire.erreurs()
     return render(request, "guichet/conventions/faire_cle.html", contexte)
 
 
@@ -272,8 +272,8 @@ def faire(request: RequeteHabilitee, convention_id: uuid.UUID, acte: str) -> Htt
         raise Http404
     lue = get_page(convention_id, request.acteur, le=aujourd_hui())
     _exiger(acte, request, lue.convention)
-    formulaire = decrit.formulaire(request, lue, request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
+    formulaire = decrit.formulaire(request, lue, saisi_de(request))
+    if formulaire.is_valid():
         try:
             decrit.executer(request, lue.convention, formulaire.cleaned_data)
         except Interdit as refus:
@@ -282,7 +282,7 @@ def faire(request: RequeteHabilitee, convention_id: uuid.UUID, acte: str) -> Htt
         else:
             messages.success(request, decrit.fait)
             return redirect("convention", convention_id)
-    contexte = {"lue": lue, "decrit": decrit, "formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    contexte = {"lue": lue, "decrit": decrit, "formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "guichet/conventions/faire.html", contexte)
 
 
@@ -354,7 +354,3 @@ def agir(request: RequeteHabilitee, convention_id: uuid.UUID, acte: str, objet: 
 
 def _acte(request: RequeteHabilitee) -> Acte:
     return Acte(request.acteur, maintenant())
-
-
-def _erreurs(formulaire: Formulaire) -> tuple[Any, ...]:
-    return formulaire.erreurs() if formulaire.is_bound else ()

@@ -46,7 +46,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee, identifiant, saisi_de
 
 FAIT: Mapping[str, str] = {
     "noter": "Élément ajouté à l’enquête.",
@@ -91,10 +91,10 @@ def ouvrir(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Why an enquiry is opened on this file; it may be frozen in the same act."""
     fiche = lire_demande(request, nud)
     exiger_enquete_ouvrable(fiche.demande, request.acteur)
-    formulaire = FormulaireOuverture(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireOuverture(saisi_de(request))
     if fiche.gel:
         del formulaire.fields["figer"]
-    if formulaire.is_bound and formulaire.is_valid():
+    if formulaire.is_valid():
         ouverte = _ouvrir(request, fiche.demande.id, formulaire)
         if ouverte is not None:
             return redirect("enquete", ouverte)
@@ -102,7 +102,7 @@ def ouvrir(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "nud": fiche.demande.nud,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/enquete/ouvrir.html", contexte)
 

@@ -43,7 +43,7 @@ from sne.saisie.cadre import get_cadre
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 NATURES = {adresse: nature for nature, adresse in ADRESSES.items()}
 
@@ -92,7 +92,7 @@ def choisir_type(request: RequeteHabilitee, nud: str) -> HttpResponse:
     _permettre(request, fiche, NatureFait.EVENEMENT)
     types = get_types_evenement(aujourd_hui()).offerts(fiche.demande.territoire)
     formulaire = FormulaireType(request.GET if "choisi" in request.GET else None, types=types)
-    if formulaire.is_bound and formulaire.is_valid():
+    if formulaire.is_valid():
         adresse = reverse("fait-consigner", args=[fiche.demande.nud, ADRESSES[NatureFait.EVENEMENT]])
         return redirect(f"{adresse}?type={formulaire.cleaned_data['type']}")
     return _montrer(
@@ -121,10 +121,10 @@ def consigner(request: RequeteHabilitee, nud: str, nature: str) -> HttpResponse:
     if request.method == "GET":
         _permettre(request, fiche, genre)
     formulaire = GENRES[genre].formulaire(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         contexte_fait=_contexte(request, fiche, type_evenement=type_evenement),
     )
-    if formulaire.is_bound and formulaire.is_valid() and _consigner(request, fiche, genre, formulaire, None):
+    if formulaire.is_valid() and _consigner(request, fiche, genre, formulaire, None):
         return redirect(f"{reverse('demande', args=[fiche.demande.nud])}#evenements")
     titre = type_evenement.libelle if type_evenement else AJOUTER[genre]
     return _montrer(request, fiche, formulaire, gabarit="guichet/faits/fait.html", titre=titre)
@@ -145,11 +145,11 @@ def corriger(request: RequeteHabilitee, nud: str, nature: str, fait_id: uuid.UUI
     if request.method == "GET":
         _permettre(request, fiche, genre, correction=True)
     formulaire = GENRES[genre].formulaire(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         initial=initiales(fait, mots),
         contexte_fait=_contexte(request, fiche, type_evenement=type_evenement, correction=True),
     )
-    if formulaire.is_bound and formulaire.is_valid():
+    if formulaire.is_valid():
         correction = Correction(fait_id, formulaire.cleaned_data[MOTIF])
         if _consigner(request, fiche, genre, formulaire, correction):
             return redirect("faits", fiche.demande.nud)
@@ -172,8 +172,8 @@ def retirer(request: RequeteHabilitee, nud: str, nature: str, fait_id: uuid.UUID
     fiche, fait = _fait(request, nud, genre, fait_id)
     if request.method == "GET":
         _permettre(request, fiche, genre, correction=True)
-    formulaire = FormulaireRetrait(request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
+    formulaire = FormulaireRetrait(saisi_de(request))
+    if formulaire.is_valid():
         try:
             retirer_fait(
                 fiche.demande.id,
@@ -271,7 +271,7 @@ def _montrer(
         "nud": fiche.demande.nud,
         "titre": titre,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         **autres,
     }
     return render(request, gabarit, contexte)

@@ -62,7 +62,7 @@ from sne.saisie.presentation.identite import nom_complet
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 FAIT = {
     VALIDER: "Changement validé pour {nom}. Il est en vigueur partout, et l’identité d’avant reste dans l’historique.",
@@ -157,7 +157,7 @@ def _montrer(
         "historique": actes(recentes, lecture, nud=changement.nud),
         "coupees": coupees,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "pas_a_soi": pas_a_soi,
         "montree": montree,
         "usuelles": _usuelles(changement),
@@ -204,8 +204,8 @@ def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: Fo
 def suivi(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     """A change as the counter that typed it follows it; a valid form answers the question."""
     suivi = get_suivi(identite_id, request.acteur, le=aujourd_hui())
-    formulaire = FormulaireReponse(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid() and _repondre(request, suivi, formulaire):
+    formulaire = FormulaireReponse(saisi_de(request))
+    if formulaire.is_valid() and _repondre(request, suivi, formulaire):
         messages.success(request, REPONDU)
         return apres(request, reverse("changement", args=[suivi.id]))
     fiche = lire_demande(request, suivi.nud)
@@ -213,7 +213,7 @@ def suivi(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "suivi": presenter_suivi(suivi, get_lecture(aujourd_hui())),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/identite/suivi.html", contexte)
 

@@ -26,7 +26,7 @@ from sne.infocentre.rapports.selectors.definitions import list_emplois, list_ver
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 PROPOSEE = "Définition proposée. Une autre personne du pôle métier doit la publier."
 REPONDUES = {
@@ -77,14 +77,14 @@ def definir(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Propose what an indicator means from now on, from what it means today."""
     publiee = next(v.definition for v in list_versions(code) if v.issue == Issue.VALIDEE)
     initial = {champ: getattr(publiee, champ) for champ in CHAMPS}
-    formulaire = FormulaireDefinition(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and formulaire.is_valid() and _proposer(request, publiee, formulaire):
+    formulaire = FormulaireDefinition(saisi_de(request), initial=initial)
+    if formulaire.is_valid() and _proposer(request, publiee, formulaire):
         messages.success(request, PROPOSEE)
         return redirect("infocentre-indicateur", code)
     contexte = {
         "definition": publiee,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "mesures": MESURES.values(),
     }
     return render(request, "guichet/infocentre/definir.html", contexte)

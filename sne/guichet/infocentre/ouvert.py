@@ -20,7 +20,7 @@ from sne.infocentre.ouvert.selectors import Edition, get_edition, get_octets, li
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -33,10 +33,8 @@ TYPES = {
 @require_http_methods(["GET", "POST"])
 def editions(request: RequeteHabilitee) -> HttpResponse:
     """Every edition; a valid form asks for another one."""
-    formulaire = FormulaireEdition(
-        request.POST if request.method == "POST" else None, initial={"annee": aujourd_hui().year - 1}
-    )
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = FormulaireEdition(saisi_de(request), initial={"annee": aujourd_hui().year - 1})
+    if formulaire.is_valid():
         try:
             preparer_edition(formulaire.cleaned_data["annee"], acte=Acte(request.acteur, maintenant()))
         except Interdit as refus:
@@ -51,7 +49,7 @@ def editions(request: RequeteHabilitee) -> HttpResponse:
     contexte = {
         "editions": list_editions(),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/infocentre/ouvert/editions.html", contexte)
 
@@ -61,8 +59,8 @@ def editions(request: RequeteHabilitee) -> HttpResponse:
 def edition(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     """What the auditor found of one edition; a valid form refuses it."""
     lue = get_edition(edition_id)
-    formulaire = FormulaireRefus(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = FormulaireRefus(saisi_de(request))
+    if formulaire.is_valid():
         try:
             refuser_edition(
                 edition_id, motif=formulaire.cleaned_data["motif"], acte=Acte(request.acteur, maintenant())
@@ -135,7 +133,7 @@ def _montrer(request: RequeteHabilitee, lue: Edition, formulaire: FormulaireRefu
         "publie": not sinon,
         "sinon": sinon,
         "formulaire": None if refus else formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/infocentre/ouvert/edition.html", contexte)
 

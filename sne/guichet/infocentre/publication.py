@@ -23,7 +23,7 @@ from sne.infocentre.rapports.selectors.versions import get_rapport, list_rapport
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 PROPOSEE = "Décision proposée. Une autre personne du pôle métier doit la valider."
 REPONDUES = {
@@ -54,8 +54,8 @@ def rapport(request: RequeteHabilitee, code: str) -> HttpResponse:
         (str(v.numero), f"Version {v.numero}, {v.vie.nom(instant) or 'non publiée'}")
         for v in lu.versions.values()
     ]
-    formulaire = FormulaireDecision(request.POST if request.method == "POST" else None, versions=choix)
-    if request.method == "POST" and formulaire.is_valid() and _proposer(request, code, formulaire):
+    formulaire = FormulaireDecision(saisi_de(request), versions=choix)
+    if formulaire.is_valid() and _proposer(request, code, formulaire):
         messages.success(request, PROPOSEE)
         return redirect("infocentre-publier", code)
     courantes = lu.courantes(instant)
@@ -76,7 +76,7 @@ def rapport(request: RequeteHabilitee, code: str) -> HttpResponse:
         ],
         "decisions": [_presenter(d, request) for d in list_decisions(code)],
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "definit": not refus_de(exiger_definir, request.acteur),
     }
     return render(request, "guichet/infocentre/publier.html", contexte)
@@ -89,14 +89,14 @@ def ecrire(request: RequeteHabilitee, code: str) -> HttpResponse:
     lu = get_rapport(code)
     derniere = lu.versions[max(lu.versions)]
     initial = {"phrase": derniere.phrase, "colonnes": "\n".join(c.indicateur for c in derniere.colonnes)}
-    formulaire = FormulaireVersion(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and formulaire.is_valid() and _ecrire(request, code, formulaire):
+    formulaire = FormulaireVersion(saisi_de(request), initial=initial)
+    if formulaire.is_valid() and _ecrire(request, code, formulaire):
         messages.success(request, "Version écrite. Elle sera lue quand une décision la publiera.")
         return redirect("infocentre-publier", code)
     contexte = {
         "rapport": lu,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "indicateurs": list_catalogue(),
     }
     return render(request, "guichet/infocentre/ecrire.html", contexte)

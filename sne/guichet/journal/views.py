@@ -131,7 +131,7 @@ def _montrer(request: RequeteHabilitee, question: Question, *, page: PageActes |
     formulaire, parametres = question.formulaire, get_parametres(aujourd_hui())
     contexte = {
         "chercher": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "jours": parametres[ParametresPreuve].journal_recherche_jours_max,
         "fichier_au_plus": milliers(parametres[ParametresPreuve].journal_export_lignes_max),
         "demandee": page is not None,

@@ -47,7 +47,7 @@ def aides(request: RequeteHabilitee) -> HttpResponse:
 def offrir(request: RequeteHabilitee) -> HttpResponse:
     """A person beside whom one sits: their number and birth date. One answer, whether these go together or not."""
     formulaire = FormulaireOffre(request.POST or None)
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         try:
             offrir_aide(formulaire.dite, acte=Acte(request.acteur, maintenant()))
         except NonHabilite:
@@ -57,7 +57,7 @@ def offrir(request: RequeteHabilitee) -> HttpResponse:
         else:
             messages.success(request, OFFERTE)
             return redirect("aides")
-    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "guichet/mandat/offrir.html", contexte)
 
 

@@ -58,9 +58,9 @@ def _traiter(request: RequeteHabilitee, quoi: EnNombre) -> HttpResponse:
         "nuds": nuds,
         "formulaire": formulaire,
         "retour": get_adresse(request) or reverse("listes"),
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
-    if nuds and formulaire.is_bound and formulaire.is_valid():
+    if nuds and formulaire.is_valid():
         contexte |= _faire(request, quoi, nuds, formulaire)
     return render(request, "guichet/plusieurs/plusieurs.html", contexte)
 

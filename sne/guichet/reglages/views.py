@@ -37,7 +37,7 @@ from sne.reglages.selectors import (
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 PROPOSEE = "Valeur proposée. Une autre personne doit l’accepter avant son premier jour."
 REFUSEE = "Valeur refusée. Rien ne change."
@@ -60,7 +60,7 @@ def parametres(request: RequeteHabilitee) -> HttpResponse:
     domaines = sorted({r.domaine for r in tous})
     recherche = FormulaireRecherche(request.GET or None, domaines=domaines)
     texte, domaine = ("", "")
-    if recherche.is_bound and recherche.is_valid():
+    if recherche.is_valid():
         texte, domaine = recherche.cleaned_data["q"], recherche.cleaned_data["domaine"]
     contexte = {
         "ouvertes": presenter_propositions(list_propositions(ouvertes=True), tous),
@@ -80,8 +80,8 @@ def parametres(request: RequeteHabilitee) -> HttpResponse:
 def parametre(request: RequeteHabilitee, code: str) -> HttpResponse:
     """What holds, what is to come, what held; a valid form proposes another value."""
     reglage = get_reglage(code, le=aujourd_hui())
-    formulaire = FormulaireProposition(request.POST if request.method == "POST" else None, reglage=reglage)
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = FormulaireProposition(saisi_de(request), reglage=reglage)
+    if formulaire.is_valid():
         try:
             proposition_id = proposer_parametre(
                 code, Saisie(**formulaire.cleaned_data), acte=Acte(request.acteur, maintenant())
@@ -104,7 +104,7 @@ def _montrer(request: RequeteHabilitee, reglage: Reglage, formulaire: Formulaire
         "propositions": presenter_propositions(list_propositions(code=reglage.code), [reglage]),
         "formulaire": None if sinon else formulaire,
         "sinon": sinon,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/reglages/parametre.html", contexte)
 
@@ -114,8 +114,8 @@ def _montrer(request: RequeteHabilitee, reglage: Reglage, formulaire: Formulaire
 def proposition(request: RequeteHabilitee, proposition_id: uuid.UUID) -> HttpResponse:
     """One proposal beside what holds; a valid form refuses it."""
     lue = get_proposition(proposition_id)
-    formulaire = FormulaireRefus(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = FormulaireRefus(saisi_de(request))
+    if formulaire.is_valid():
         try:
             refuser_parametre(lue.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
         except Interdit as refus:
@@ -141,7 +141,7 @@ def _montrer_la_proposition(
         "sinon": sinon,
         "retire": not refus_de(exiger_retirable, lue, request.acteur),
         "formulaire": None if refus_de(exiger_decidable, lue, request.acteur) else formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/reglages/proposition.html", contexte)
 

@@ -62,11 +62,7 @@ def requete(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
         else presenter_pieces(ouverte.pieces, ouverte.contenu, get_pieces(le), le=le),
         "document": document,
         "refus": refus,
-        "erreurs": (
-            *erreurs,
-            *(document.erreurs() if document.is_bound else ()),
-            *(refus.erreurs() if refus.is_bound else ()),
-        ),
+        "erreurs": (*erreurs, *document.erreurs(), *refus.erreurs()),
     }
     return render(request, "guichet/requete/requete.html", contexte)
 

@@ -40,7 +40,7 @@ from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 from sne.socle.templatetags.socle_tags import numero
 
 
@@ -64,18 +64,18 @@ def choisir(request: RequeteHabilitee, enquete_id: uuid.UUID, nud: str) -> HttpR
         retour = get_retour(fiche.demande.id, vers, acteur=request.acteur)
         pieces = _list_pieces(request, fiche)
         formulaire = FormulaireRetour(
-            request.POST if request.method == "POST" else None,
+            saisi_de(request),
             blocs=blocs_changes(retour),
             pieces=pieces_gardables(retour, pieces),
             autre_foyer=retour.a_part is not None,
             anciennete=retour.change_l_anciennete,
             initial={"a_part": True, "anciennete": retour.anciennete < retour.demande.date_anciennete},
         )
-        if formulaire.is_bound and formulaire.is_valid() and _demander(request, enquete, retour, formulaire):
+        if formulaire.is_valid() and _demander(request, enquete, retour, formulaire):
             return redirect("enquete", enquete.id)
         contexte |= {
             "formulaire": formulaire,
-            "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+            "erreurs": formulaire.erreurs(),
             "comparaison": _presenter(retour, pieces, a_part=True, anciennete=anciennete_au_choix(retour)),
         }
     return render(request, "guichet/restauration/choisir.html", contexte)
@@ -113,9 +113,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     fiche = lire_demande(request, requete.nud)
     revision = fiche.demande.revision
     pieces = _list_pieces(request, fiche)
-    formulaire = FormulaireReponse(
-        request.POST if request.method == "POST" else None, initial={"revision": revision}
-    )
+    formulaire = FormulaireReponse(saisi_de(request), initial={"revision": revision})
     if (
         formulaire.is_bound
         and formulaire.is_valid()
@@ -131,7 +129,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
         "retirable": not refus_de(exiger_restauration_retirable, requete, request.acteur),
         "reponse": etat_de_la_requete(requete, request.acteur) if requete.issue else "",
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     if requete.issue is None:
         retour = get_retour(requete.demande_id, requete.vers, acteur=request.acteur, garder=requete.garder)

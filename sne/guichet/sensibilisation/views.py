@@ -30,7 +30,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 from sne.socle.signes import INSECABLE
 from sne.suivi.selectors.guichets import list_fiches_suivies
 
@@ -63,7 +63,7 @@ def scenario(request: RequeteHabilitee, code: str) -> HttpResponse:
     if code not in SCENARIOS:
         raise Http404
     pose = SCENARIOS[code]
-    formulaire = FormulaireScenario(request.POST if request.method == "POST" else None, scenario=pose)
+    formulaire = FormulaireScenario(saisi_de(request), scenario=pose)
     contexte: dict[str, Any] = {"scenario": pose, "formulaire": formulaire, "choix": None}
     if formulaire.is_valid():
         contexte["choix"] = repondre_scenario(
@@ -73,7 +73,7 @@ def scenario(request: RequeteHabilitee, code: str) -> HttpResponse:
         contexte["suivant"] = next((e.scenario for e in etapes if not e.faite), None)
         if contexte["choix"].juste and contexte["suivant"] is None:
             messages.success(request, "Vous avez suivi toutes les mises en situation.")
-    contexte["erreurs"] = formulaire.erreurs() if formulaire.is_bound else ()
+    contexte["erreurs"] = formulaire.erreurs()
     return render(request, "guichet/sensibilisation/scenario.html", contexte)
 
 
@@ -107,7 +107,7 @@ def remarquer(request: RequeteHabilitee, code: str) -> HttpResponse:
     exiger_remarquant(request.acteur)
     if code not in ECRANS:
         raise Http404
-    formulaire = FormulaireRemarque(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireRemarque(saisi_de(request))
     if formulaire.is_valid():
         try:
             ticket = _demander(request, ECRANS[code], formulaire.cleaned_data["texte"])
@@ -118,7 +118,7 @@ def remarquer(request: RequeteHabilitee, code: str) -> HttpResponse:
         else:
             messages.success(request, f"Votre demande {ticket.numero} est envoyée.")
             return redirect("assistance-ticket", ticket.numero)
-    erreurs = formulaire.erreurs() if formulaire.is_bound else ()
+    erreurs = formulaire.erreurs()
     contexte = {"ecran": ECRANS[code], "formulaire": formulaire, "erreurs": erreurs}
     return render(request, "guichet/sensibilisation/remarquer.html", contexte)
 

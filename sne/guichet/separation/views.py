@@ -34,7 +34,7 @@ from sne.saisie.presentation.identite import nom_complet
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 REPRISES = ("personne", "souhaits")
 """Pages that begin with what the first demande says; none of them says how to reach anybody."""
@@ -49,11 +49,11 @@ def separer(request: RequeteHabilitee, nud: str) -> HttpResponse:
     if not actes_possibles(fiche, request.acteur, instant=maintenant(), parmi=[acte])[acte].possible:
         raise Http404
     formulaire = FormulaireSeparation(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         personnes=[(str(p.personne_id), nom_complet(p.identite)) for p in fiche.personnes],
         preuves=get_nomenclatures(aujourd_hui()).choix(LISTE_PREUVES),
     )
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         if not regles_nir.en_contient(formulaire.cleaned_data["document"]):
             return _commencer(request, fiche, formulaire)
         formulaire.add_error("document", "Retirez le numéro de sécurité sociale de la référence.")
@@ -61,7 +61,7 @@ def separer(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "nud": fiche.demande.nud,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/separation/separer.html", contexte)
 
@@ -124,7 +124,7 @@ def _montrer(request: RequeteHabilitee, lue: SeparationLue, formulaire: Formulai
         "reserves": [RESERVES[reserve] for reserve in lue.reserves],
         "reponse": ISSUES[lue.issue] if lue.issue else "",
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "refus": refus_de(exiger_separation_examinable, lue, request.acteur),
     }
     return render(request, "guichet/separation/examiner.html", contexte)

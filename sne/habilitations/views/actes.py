@@ -1,7 +1,6 @@
 """What is done to the rights of others: accounts opened, roles given and ended, a way in given back, a departure."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -24,13 +23,9 @@ from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee, identifiant, saisi_de
 
 NIL = uuid.UUID(int=0)  # the account of an invitation is not made yet
-
-
-def _saisie(request: RequeteHabilitee) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def refuser(formulaire: Formulaire, refus: Interdit | Introuvable) -> None:
@@ -51,11 +46,11 @@ def accorder(request: RequeteHabilitee) -> HttpResponse:
     connu = get_personne(compte_id, request.acteur, le=le) if compte_id else None
     initial = {"courriel": connu.courriel} if connu else {}
     lieux = list_lieux(request.acteur, le=le)
-    formulaire = OctroiForm(_saisie(request), lieux=lieux, roles=list_roles(request.acteur), initial=initial)
-    if request.method == "POST" and formulaire.is_valid() and _accorder(request, formulaire):
+    formulaire = OctroiForm(saisi_de(request), lieux=lieux, roles=list_roles(request.acteur), initial=initial)
+    if formulaire.is_valid() and _accorder(request, formulaire):
         messages.success(request, "Habilitation accordée.")
         return redirect("habilitations")
-    contexte = {"formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "habilitations/droits/accorder.html", contexte)
 
 
@@ -98,9 +93,9 @@ def inviter(request: RequeteHabilitee) -> HttpResponse:
     """An account and its first role; then the code to hand over, on a page that is shown once."""
     le = aujourd_hui()
     formulaire = InvitationForm(
-        _saisie(request), lieux=list_lieux(request.acteur, le=le), roles=list_roles(request.acteur)
+        saisi_de(request), lieux=list_lieux(request.acteur, le=le), roles=list_roles(request.acteur)
     )
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         dit = formulaire.cleaned_data
         qui = actions.Invite(dit["courriel"], dit["prenom"], dit["nom"])
         try:
@@ -113,7 +108,7 @@ def inviter(request: RequeteHabilitee) -> HttpResponse:
             nom = f"{qui.prenom} {qui.nom}"
             contexte = {"invitation": invitation, "nom": nom, "titre": "Compte ouvert"}
             return render(request, "habilitations/droits/code.html", contexte)
-    contexte = {"formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "habilitations/droits/inviter.html", contexte)
 
 
@@ -138,8 +133,8 @@ def retirer(request: RequeteHabilitee, compte_id: uuid.UUID, habilitation_id: uu
     droit = next((d for d in personne.droits if d.id == habilitation_id), None)
     if droit is None:
         raise Introuvable("Cette habilitation n’est pas de cette personne.")
-    formulaire = RetraitForm(_saisie(request))
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = RetraitForm(saisi_de(request))
+    if formulaire.is_valid():
         motif = MotifRetrait(formulaire.cleaned_data["motif"])
         actions.retirer_habilitation(droit.id, motif=motif, acte=Acte(request.acteur, maintenant()))
         messages.success(request, "Habilitation retirée.")
@@ -148,7 +143,7 @@ def retirer(request: RequeteHabilitee, compte_id: uuid.UUID, habilitation_id: uu
         "personne": personne,
         "droit": droit,
         "formulaire": formulaire,
-        "erreurs": _erreurs(formulaire),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "habilitations/droits/retirer.html", contexte)
 
@@ -161,8 +156,8 @@ def partir(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
     personne = get_personne(compte_id, request.acteur, le=le)
     prepare = preparer_depart(compte_id, request.acteur, le=le)
     collegues = [(str(c.compte_id), c.libelle) for c in prepare.collegues] if prepare.a_confier else []
-    formulaire = DepartForm(_saisie(request), collegues=collegues, initial={"effet": le})
-    if request.method == "POST" and formulaire.is_valid() and _partir(request, compte_id, formulaire):
+    formulaire = DepartForm(saisi_de(request), collegues=collegues, initial={"effet": le})
+    if formulaire.is_valid() and _partir(request, compte_id, formulaire):
         messages.success(request, "Départ enregistré. Les habilitations prennent fin ce jour-là.")
         return redirect("habilitations-personne", compte_id)
     contexte = {
@@ -170,7 +165,7 @@ def partir(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
         "prepare": prepare,
         "accorde": ouvre(request.acteur, "habilitations-accorder"),
         "formulaire": formulaire,
-        "erreurs": _erreurs(formulaire),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "habilitations/droits/partir.html", contexte)
 
@@ -198,11 +193,11 @@ def relier(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
     """Say that another account is of the same person: national operation, with a reason, for good."""
     exiger_relier(request.acteur)
     personne = get_personne(compte_id, request.acteur, le=aujourd_hui())
-    formulaire = LienForm(_saisie(request))
-    if request.method == "POST" and formulaire.is_valid() and _relier(request, compte_id, formulaire):
+    formulaire = LienForm(saisi_de(request))
+    if formulaire.is_valid() and _relier(request, compte_id, formulaire):
         messages.success(request, "Les deux comptes sont reconnus d’une même personne.")
         return redirect("habilitations-personne", compte_id)
-    contexte = {"personne": personne, "formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    contexte = {"personne": personne, "formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "habilitations/droits/relier.html", contexte)
 
 
@@ -219,7 +214,3 @@ def _relier(request: RequeteHabilitee, compte_id: uuid.UUID, formulaire: LienFor
         formulaire.add_error("courriel", refus.phrase)
         return False
     return True
-
-
-def _erreurs(formulaire: Formulaire) -> tuple[Any, ...]:
-    return formulaire.erreurs() if formulaire.is_bound else ()

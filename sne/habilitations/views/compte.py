@@ -19,6 +19,7 @@ from sne.habilitations.selectors import list_mes_habilitations, list_postes
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.requete import saisi_de
 
 
 def mon_compte(request: Any) -> HttpResponse:
@@ -49,8 +50,8 @@ def changer_guichet(request: Any) -> HttpResponse:
     """Choose the guichet or the territory to act for; only a place held today is taken."""
     postes = list_postes(request.user, le=aujourd_hui())
     actuel = f"{request.acteur.territoire}/{request.acteur.guichet}"
-    formulaire = PosteForm(_saisie(request), postes=postes, initial={"poste": actuel})
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = PosteForm(saisi_de(request), postes=postes, initial={"poste": actuel})
+    if formulaire.is_valid():
         choisir_poste(request, formulaire.cleaned_data["poste"])
         messages.success(request, "C’est fait. Vous agissez maintenant pour ce lieu.")
         return redirect(settings.LOGIN_REDIRECT_URL)
@@ -61,8 +62,8 @@ def changer_guichet(request: Any) -> HttpResponse:
 @sensitive_post_parameters("ancien", "nouveau", "confirmation")
 def changer_mot_de_passe(request: Any) -> HttpResponse:
     """Change my password; my other sessions end."""
-    formulaire = MotDePasseForm(_saisie(request))
-    if request.method == "POST" and formulaire.is_valid() and _changer(request, formulaire):
+    formulaire = MotDePasseForm(saisi_de(request))
+    if formulaire.is_valid() and _changer(request, formulaire):
         messages.success(request, "Mot de passe changé. Vos autres sessions sont fermées.")
         return redirect("mon-compte")
     contexte = {
@@ -90,11 +91,6 @@ def _changer(request: Any, formulaire: MotDePasseForm) -> bool:
     update_session_auth_hash(request, request.user)
     noter_ouverture(request)
     return True
-
-
-def _saisie(request: Any) -> Any:
-    """What was sent, even when it is empty; ``None`` for a page that is only read."""
-    return request.POST if request.method == "POST" else None
 
 
 def _sans_le_libelle(phrase: str) -> str:

@@ -24,7 +24,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 REGLEES = "Revues régulières réglées. Elles sont au territoire\u00a0: elles continuent si vous partez."
 ARRETEES = "Revues régulières arrêtées. Une revue en cours va jusqu’à sa fin."
@@ -35,17 +35,15 @@ ARRETEES = "Revues régulières arrêtées. Une revue en cours va jusqu’à sa 
 def rythme(request: RequeteHabilitee, territoire: str) -> HttpResponse:
     """What is decided; a valid form decides otherwise."""
     le, etat = aujourd_hui(), get_revues_du_territoire(territoire, request.acteur)
-    formulaire = RythmeForm(
-        request.POST if request.method == "POST" else None, initial=_proposer(etat, le=le)
-    )
-    if request.method == "POST" and formulaire.is_valid() and _regler(request, territoire, formulaire):
+    formulaire = RythmeForm(saisi_de(request), initial=_proposer(etat, le=le))
+    if formulaire.is_valid() and _regler(request, territoire, formulaire):
         messages.success(request, REGLEES)
         return redirect("revue-rythme", territoire)
     contexte = {
         "etat": etat,
         "nom": nom_du_lieu(territoire, "", le=le),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "decisions": list_decisions_de_rythme(territoire),
     }
     return render(request, "habilitations/revues/rythme.html", contexte)

@@ -72,7 +72,7 @@ def commencer(request: RequeteDuMenage) -> HttpResponse:
     """What is needed, how long it takes, what is kept; then the town, which says the territory."""
     exiger_deposant(request.visiteur.session.voie)
     formulaire = FormulaireCommune(request.POST or None)
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         return _ouvrir(request, formulaire)
     return _montrer_debut(request, formulaire)
 

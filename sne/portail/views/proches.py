@@ -58,7 +58,7 @@ def proches(request: RequeteDuMenage) -> HttpResponse:
     contexte = {
         "aides": lister_partout(lambda: list_aides(request.acteur, le=jour(visiteur.instant))),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "refus": refus_de(exiger_proche, visiteur.session.voie),
     }
     return render(request, "portail/proches/liste.html", contexte)

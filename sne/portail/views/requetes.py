@@ -45,7 +45,7 @@ def requetes(request: RequeteDuMenage, nud: str) -> HttpResponse:
         "nud": nud,
         "requetes": suivies.requetes,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "portail/menage/requetes.html", contexte)
 

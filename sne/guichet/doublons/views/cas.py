@@ -77,7 +77,7 @@ def _montrer(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireClotur
     contexte = {
         "presente": presenter_cas(cas),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "refus": refus_de(exiger_cas_decidable, cas, request.acteur),
     }
     return render(request, "guichet/doublons/cas.html", contexte)

@@ -81,6 +81,6 @@ def _montrer(request: RequeteHabilitee, lu: EnsembleLu, formulaire: FormulaireEn
     contexte = {
         "presente": presenter_ensemble(lu),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/doublons/ensemble.html", contexte)

@@ -59,7 +59,7 @@ from sne.infocentre.rapports.selectors.versions import VersionLue, get_rapport, 
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 OUVERT = "Abonnement ouvert. Il est au lieu : il continue si vous partez."
 OUVERT_A_SOI = "Abonnement ouvert, pour vous seul. Il s’arrête avec votre droit."
@@ -106,14 +106,14 @@ def nouveau(request: RequeteHabilitee) -> HttpResponse:
         raise Introuvable(HORS)
     roles = {code: nom for place, _ in places for code, nom in list_roles(place, rapport.code)}
     formulaire = FormulaireAbonnement(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         initial=depuis_le_rapport(request.GET.dict()) | {"pour": _cle(places[0][0]), "roles": [*roles]},
         places=[(_cle(place), nom) for place, nom in places],
         roles=[*roles.items()],
         colonnes=_colonnes(version),
         grains=grains_du_rapport(version, le=aujourd_hui()),
     )
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         place = next(p for p, _ in places if _cle(p) == formulaire.cleaned_data["pour"])
         reglage = _reglage(formulaire, rapport.code, version.numero, place)
         cle = _ouvrir(request, formulaire, place, reglage) if reglage else None
@@ -124,7 +124,7 @@ def nouveau(request: RequeteHabilitee) -> HttpResponse:
         "titre": f"S’abonner à {version.vie.nom(maintenant())}",
         "phrase": version.phrase,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "bouton": "S’abonner",
     }
     return render(request, "guichet/infocentre/abonnements/reglage.html", contexte)
@@ -159,14 +159,14 @@ def changer(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
     numero = _numero(request.GET.get("version", "")) or lu.reglage.version
     rapport, version = get_version(lu.reglage.rapport, numero, instant=maintenant())
     formulaire = FormulaireAbonnement(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         initial=initiales(lu.reglage),
         places=(),
         roles=list_roles(lu.place, rapport.code) if lu.place.compte is None else (),
         colonnes=_colonnes(version),
         grains=grains_du_rapport(version, le=aujourd_hui()),
     )
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         reglage = _reglage(formulaire, rapport.code, version.numero, lu.place)
         if reglage and _changer(request, formulaire, lu, reglage):
             messages.success(request, CHANGE)
@@ -175,7 +175,7 @@ def changer(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
         "titre": f"Changer l’abonnement à {version.vie.nom(maintenant())}, version {version.numero}",
         "phrase": presentation.pour(lu),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "bouton": "Changer",
         "retour": lu.id,
     }

@@ -17,7 +17,7 @@ from sne.registre.joindre.rules.mots import Mot
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 PARTI = "Message écrit. « Messages » dit quand il part, et par quelle voie."
 
@@ -28,8 +28,8 @@ def ecrire(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """A sentence to choose, a line to add."""
     fiche = lire_demande(request, nud)
     exiger_ecrivable(fiche.source, request.acteur, instant=maintenant())
-    formulaire = FormulaireMot(request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
+    formulaire = FormulaireMot(saisi_de(request))
+    if formulaire.is_valid():
         dit = formulaire.cleaned_data
         try:
             ecrire_un_mot(
@@ -48,6 +48,6 @@ def ecrire(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "nud": fiche.demande.nud,
         "a_proteger": fiche.a_proteger,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/joindre/ecrire.html", contexte)

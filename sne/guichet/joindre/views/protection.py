@@ -14,7 +14,7 @@ from sne.registre.separation.actions.lever_protection import lever_protection
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 LEVEE = (
     "Protection levée. Les messages de cette demande repartent, et le dossier ne porte plus d’avertissement."
@@ -26,8 +26,8 @@ LEVEE = (
 def lever(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The form; a refusal about the sentence comes back beside it, another one on the page of refusals."""
     fiche = lire_demande(request, nud)
-    formulaire = FormulaireLevee(request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
+    formulaire = FormulaireLevee(saisi_de(request))
+    if formulaire.is_valid():
         try:
             lever_protection(
                 fiche.demande.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
@@ -44,6 +44,6 @@ def lever(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "nud": fiche.demande.nud,
         "a_proteger": fiche.a_proteger,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/joindre/lever.html", contexte)

@@ -57,7 +57,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 DERNIERS = "derniers_dossiers"
 NOMBRE_DE_DERNIERS = 5
@@ -75,8 +75,8 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
 
     Who opens it for a call gives its reference first.
     """
-    formulaire = FormulaireAppel(request.POST if request.method == "POST" else None)
-    motif = formulaire.cleaned_data["reference"] if formulaire.is_bound and formulaire.is_valid() else ""
+    formulaire = FormulaireAppel(saisi_de(request))
+    motif = formulaire.cleaned_data["reference"] if formulaire.is_valid() else ""
     try:
         if formulaire.is_bound and not motif:  # nobody opens a file by a form that says nothing
             ouvrir(nud, request.acteur)
@@ -86,7 +86,7 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
         contexte = {
             "nud": nud,
             "formulaire": formulaire,
-            "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+            "erreurs": formulaire.erreurs(),
         }
         return render(request, "guichet/lecture/appel.html", contexte)
     return _montrer(request, fiche)

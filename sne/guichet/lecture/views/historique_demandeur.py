@@ -87,7 +87,7 @@ def _montrer(request: RequeteHabilitee, nud: str, formulaire: FormulaireCopie) -
         "histoire": presenter_histoire(lu.page, demandee, lu.annees, adulte=str(rang or "")),
         "remet": lu.remettable,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/lecture/historique_demandeur.html", contexte)
 

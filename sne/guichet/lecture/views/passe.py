@@ -58,7 +58,7 @@ def _montrer_historique(
         "anciens": _adresse_de_page(genre, page.suivante),
         "recents": _adresse_de_page(genre, page.precedente),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/lecture/historique.html", contexte)
 

@@ -38,7 +38,7 @@ def choisir(request: RequeteHabilitee, nud: str) -> HttpResponse:
         sante=cadre.sante,
         jour=cadre.le,
     )
-    if formulaire.is_bound and formulaire.is_valid():
+    if formulaire.is_valid():
         try:
             type_recevable(formulaire.cleaned_data["type"], cadre.catalogue)
         except Interdit as refus:
@@ -51,7 +51,7 @@ def choisir(request: RequeteHabilitee, nud: str) -> HttpResponse:
             return redirect(f"{reverse(vue, args=[cadre.nud])}?{suite}")
     contexte = cadre.contexte() | {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "suite": "vue" if request.GET.get("suite") == "vue" else "",
     }
     return render(request, "guichet/pieces/type.html", contexte)

@@ -101,7 +101,7 @@ def montrer_doublons(
         "bloquante": bloquante,
         "sortie": sortie,
     }
-    contexte["erreurs"] = sortie.erreurs() if sortie.is_bound else ()
+    contexte["erreurs"] = sortie.erreurs()
     return render(request, "guichet/saisie/doublons.html", contexte)
 
 

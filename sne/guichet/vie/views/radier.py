@@ -24,7 +24,7 @@ from sne.registre.vie.selectors.radiation import list_motifs
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 from sne.socle.templatetags.socle_tags import date_fr
 
 CONFIRMER, CORRIGER = "confirmer", "corriger"
@@ -40,7 +40,7 @@ def radier(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """
     fiche = lire_demande(request, nud)
     formulaire = FormulaireRadiation(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         motifs=list_motifs(request.acteur, territoire=fiche.demande.territoire, le=aujourd_hui()),
         passee_max_jours=get_parametres(aujourd_hui())[ParametresDemande].radiation_passee_max_jours,
     )
@@ -53,7 +53,7 @@ def radier(request: RequeteHabilitee, nud: str) -> HttpResponse:
             formulaire.add_error(exc.champ, exc.phrase)
     contexte = _commun(fiche) | {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/vie/radier.html", contexte)
 
