@@ -36,7 +36,7 @@ from sne.programme.possible import exiger_clore, exiger_suivre, exiger_voter
 from sne.programme.rules.decisions import ETATS, INSTANCES, SUITES, Etat, Instance, Suite
 from sne.programme.selectors import DecisionLue, get_decision, list_decisions
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite, refus_de
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.forms import Formulaire, rassembler_erreurs
 from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -77,8 +77,6 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
             faite = mettre_au_vote(
                 Question(**formulaire.cleaned_data), acte=Acte(request.acteur, maintenant())
             )
-        except NonHabilite:
-            raise
         except Interdit as refus:
             formulaire.refuser(refus)
         else:
@@ -146,8 +144,6 @@ def _faire(geste: str, lue: DecisionLue, formulaire: Formulaire, acte: Acte) -> 
             mesurer(code, **dits, acte=acte)
         else:
             lever_condition(code, uuid.UUID(geste.removeprefix("lever-")), dits["preuve"], acte=acte)
-    except NonHabilite:
-        raise
     except Interdit as refus:
         formulaire.refuser(refus)
         return False

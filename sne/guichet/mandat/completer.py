@@ -24,7 +24,7 @@ from sne.saisie.forms.pages import PAGES, Page
 from sne.saisie.presentation.aide import PARTIES
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.socle.acte import Acte
-from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
+from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -89,8 +89,6 @@ def _recevoir(request: RequeteHabilitee, envoi: _Envoi) -> HttpResponse:
         faite = modifier_demande(
             envoi.sienne.demande.id, contenu=contenu, revision=envoi.revision, acte=envoi.sienne.acte
         )
-    except NonHabilite:
-        raise
     except ConflitDeRevision:
         return _montrer(request, envoi, (ErreurDeChamp(CHANGEE),), statut=409)
     except DepotIncomplet as refus:

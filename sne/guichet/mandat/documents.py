@@ -23,7 +23,7 @@ from sne.registre.pieces.selectors.pieces import list_lignes
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.saisie.presentation.foyer import noms_des_membres
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -105,8 +105,6 @@ def _joindre(
     saisie = PieceSaisie(attendue.code, reference=attendue.reference, annee=attendue.annee)
     try:
         exiger_recevable(demande.id, saisie, acte=acte)
-    except NonHabilite:
-        raise
     except Interdit as refus:
         formulaire.add_error("fichiers", refus.phrase)
         return []

@@ -21,7 +21,7 @@ from sne.registre.mandat.rules.mandat import texte_signe
 from sne.registre.mandat.selectors.mandats import get_offre
 from sne.registre.pieces.actions.deposer import Fichier
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite, refus_de
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -109,8 +109,6 @@ def _enregistrer(request: RequeteHabilitee, fiche: Fiche, formulaire: Formulaire
                 fiche.demande.id, dit, Fichier(document, empreinte), acte=acte
             ),
         )
-    except NonHabilite:
-        raise
     except Interdit as refus:
         formulaire.refuser(refus)
     for sort in sorts:

@@ -27,7 +27,7 @@ from sne.sensibilisation.selectors import (
     list_personnes,
 )
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee, saisi_de
@@ -111,8 +111,6 @@ def remarquer(request: RequeteHabilitee, code: str) -> HttpResponse:
     if formulaire.is_valid():
         try:
             ticket = _demander(request, ECRANS[code], formulaire.cleaned_data["texte"])
-        except NonHabilite:
-            raise
         except Interdit as refus:
             formulaire.refuser(refus)
         else:

@@ -21,7 +21,7 @@ from sne.registre.rattachement.actions.contacts import changer_contact, demander
 from sne.registre.rattachement.possible import exiger_contact_changeable
 from sne.registre.rattachement.selectors.siens import list_siens, masquer
 from sne.socle.debit import reseau_de
-from sne.socle.erreurs import Interdit, NonHabilite, refus_de
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui
 from sne.socle.masques import telephone_en_clair
 from sne.socle.requete import adresse_du_client, saisi_de
@@ -42,8 +42,6 @@ def demander(request: RequeteDuMenage, nud: str) -> HttpResponse:
                 reseau=reseau_de(adresse_du_client(request)),
                 survenu_le=instant,
             )
-        except NonHabilite:
-            raise
         except DepotIncomplet as refus:
             for anomalie in refus.anomalies:
                 formulaire.add_error("contact", dire_constat(anomalie, sienne.contenu))
@@ -82,8 +80,6 @@ def saisir(request: RequeteDuMenage, nud: str) -> HttpResponse:
         else:
             try:
                 changer_contact(visite, cibles, session=session, survenu_le=instant)
-            except NonHabilite:
-                raise
             except Interdit as refus:
                 formulaire.add_error("code0", dire_refus(refus.phrase))
             else:
