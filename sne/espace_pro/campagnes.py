@@ -34,7 +34,7 @@ from sne.sensibilisation.selectors import (
 from sne.site_pro.rules.pages import Genre as GenrePage
 from sne.site_pro.selectors.lecture import PageBreve, list_pages
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite, refus_de
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.signes import MOIS
@@ -84,22 +84,16 @@ def lancer(request: RequeteHabilitee, code: str) -> HttpResponse:
     """From today to a day that is asked."""
     page = _page(request, code)
     formulaire = FormulaireCampagne(request.POST or None)
-    if formulaire.is_valid():
-        try:
-            lancer_campagne(
-                code,
-                titre=page.titre,
-                lien=page.adresse,
-                au=formulaire.cleaned_data["au"],
-                acte=Acte(request.acteur, maintenant()),
-            )
-        except NonHabilite:
-            raise
-        except Interdit as refus:
-            formulaire.refuser(refus)
-        else:
-            messages.success(request, "La campagne est lancée.")
-            return redirect(page.adresse)
+    if formulaire.is_valid() and formulaire.tenter(
+        lancer_campagne,
+        code,
+        titre=page.titre,
+        lien=page.adresse,
+        au=formulaire.cleaned_data["au"],
+        acte=Acte(request.acteur, maintenant()),
+    ):
+        messages.success(request, "La campagne est lancée.")
+        return redirect(page.adresse)
     erreurs = formulaire.erreurs()
     return render(
         request,

@@ -12,7 +12,6 @@ from sne.habilitations.rules import Permission
 from sne.recherche.actions import classer_sans_suite, definir_synonyme
 from sne.recherche.selectors import list_sans_suite, list_synonymes
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -25,11 +24,7 @@ def recherche(request: RequeteHabilitee) -> HttpResponse:
     formulaire = FormulaireSynonyme(request.POST or None, initial={"dit": request.GET.get("dit", "")})
     if formulaire.is_valid():
         dits = formulaire.cleaned_data
-        try:
-            definir_synonyme(dits["dit"], dits["pour"], acte=Acte(request.acteur, le))
-        except Interdit as refus:
-            formulaire.refuser(refus)
-        else:
+        if formulaire.tenter(definir_synonyme, dits["dit"], dits["pour"], acte=Acte(request.acteur, le)):
             messages.success(request, "Le synonyme est enregistré.")
             return redirect("aide-reglages")
     contexte = {

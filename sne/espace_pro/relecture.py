@@ -172,17 +172,14 @@ def regler(request: RequeteHabilitee, code: str) -> HttpResponse:
     formulaire = FormulaireReglage(request.POST or None, initial=initial, responsables=responsables)
     if formulaire.is_valid():
         dits = formulaire.cleaned_data
-        try:
-            regler_page(
-                code,
-                adresse=dits["adresse"],
-                proprietaire=uuid.UUID(dits["proprietaire"]),
-                verifier_mois=dits["verifier_mois"],
-                acte=Acte(request.acteur, le),
-            )
-        except Interdit as refus:
-            formulaire.refuser(refus)
-        else:
+        if formulaire.tenter(
+            regler_page,
+            code,
+            adresse=dits["adresse"],
+            proprietaire=uuid.UUID(dits["proprietaire"]),
+            verifier_mois=dits["verifier_mois"],
+            acte=Acte(request.acteur, le),
+        ):
             messages.success(request, "La page est réglée.")
             return redirect("aide-fiche", code)
     contexte = {"page": page, "formulaire": formulaire, "erreurs": formulaire.erreurs()}

@@ -1,7 +1,7 @@
 """Base of every form: DSFR classes, no browser bubbles, and errors that name field and remedy."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 from dsfr.forms import DsfrBaseForm, DsfrDjangoTemplates
 
-from sne.socle.erreurs import Refus
+from sne.socle.erreurs import Interdit, Refus
 from sne.socle.saisie import DateIllisible, lire_date
 
 if TYPE_CHECKING:
@@ -143,6 +143,15 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
                 ErreurDeChamp(self._phrase(champ, message), cible(champ)) for message in champ.errors
             ]
         return tuple(trouvees)
+
+    def tenter[**P](self, faire: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Whether this act was done; what it refuses is told here, and nothing typed is lost."""
+        try:
+            faire(*args, **kwargs)
+        except Interdit as refus:
+            self.refuser(refus)
+            return False
+        return True
 
     def refuser(self, refus: Refus) -> None:
         """A refusal of an act: beside the field that it names, else on top."""

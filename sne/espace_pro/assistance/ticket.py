@@ -110,12 +110,9 @@ def passer_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
     """To another level, with its thread."""
     ticket = get_ticket(numero, request.acteur)
     formulaire = FormulairePassage(request.POST, niveaux=SUITES[Niveau(ticket.niveau)])
-    if not formulaire.is_valid():
-        return _page(request, ticket, passage=formulaire)
-    try:
-        passer(numero, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.refuser(refus)
+    if not formulaire.is_valid() or not formulaire.tenter(
+        passer, numero, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
+    ):
         return _page(request, ticket, passage=formulaire)
     messages.success(request, f"{numero} est passée. Son auteur est prévenu.")
     return redirect("assistance")

@@ -40,7 +40,7 @@ from sne.espace_pro.espaces.rencontres import couches_tenues
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.erreurs import refus_de
 from sne.socle.forms import Cases, Choix, Formulaire
 from sne.socle.horloge import debut_du_jour, maintenant
 from sne.socle.requete import RequeteHabilitee, saisi_de
@@ -124,15 +124,15 @@ def remplir(request: RequeteHabilitee, code: str) -> HttpResponse:
             for q in questions
         }
         actions.garder(code, saisi, acte=acte)
-        if "envoyer" in request.POST and not refus and formulaire.is_valid():
-            try:
-                _envoyer(code, saisi, acte, essai=request.GET.get("essai", ""))
-            except Interdit as non:
-                formulaire.refuser(non)
-            else:
-                messages.success(request, ENVOYE)
-                return redirect("questionnaires")
-        elif "garder" in request.POST:
+        if (
+            "envoyer" in request.POST
+            and not refus
+            and formulaire.is_valid()
+            and formulaire.tenter(_envoyer, code, saisi, acte, essai=request.GET.get("essai", ""))
+        ):
+            messages.success(request, ENVOYE)
+            return redirect("questionnaires")
+        if "garder" in request.POST:
             messages.success(request, GARDE)
             return redirect(request.get_full_path())
     contexte = {

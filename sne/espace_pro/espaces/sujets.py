@@ -28,7 +28,7 @@ from sne.habilitations.rules import Permission
 from sne.site_pro.actions.rediger import commencer
 from sne.site_pro.selectors.lecture import get_page_du_brouillon
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, saisi_de
 
@@ -64,13 +64,10 @@ def sujet(request: RequeteHabilitee, sujet_id: uuid.UUID) -> HttpResponse:
     lit = lecteur(request)
     lu = get_sujet(sujet_id, lit)
     formulaire = FormulaireReponse(saisi_de(request))
-    if formulaire.is_valid():
-        try:
-            actions.repondre(sujet_id, corps=formulaire.cleaned_data["corps"], acte=acte_de(request))
-        except Interdit as refus:
-            formulaire.refuser(refus)
-        else:
-            return redirect("sujet", sujet_id)
+    if formulaire.is_valid() and formulaire.tenter(
+        actions.repondre, sujet_id, corps=formulaire.cleaned_data["corps"], acte=acte_de(request)
+    ):
+        return redirect("sujet", sujet_id)
     actions.noter_lu(lu.sujet, acte=acte_de(request))
     contexte = {
         "lu": lu,

@@ -16,7 +16,6 @@ from sne.registre.avis.actions.avertir import porter_avis
 from sne.registre.avis.rules.changement import RAISONS, phrase
 from sne.registre.avis.selectors.changement import get_avis_a_porter
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, saisi_de
 
@@ -27,14 +26,11 @@ def avis_a_porter(request: RequeteHabilitee, avis_id: uuid.UUID) -> HttpResponse
     """Number and changes, no name: the file says the rest, and journals that it was read."""
     avis = get_avis_a_porter(avis_id, request.acteur)
     formulaire = FormulaireAvisPorte(saisi_de(request))
-    if formulaire.is_valid():
-        try:
-            porter_avis(avis.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
-        except Interdit as refus:
-            formulaire.refuser(refus)
-        else:
-            messages.success(request, "C’est noté. La personne a été prévenue.")
-            return apres(request, reverse("avis-a-porter", args=[avis.id]))
+    if formulaire.is_valid() and formulaire.tenter(
+        porter_avis, avis.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
+    ):
+        messages.success(request, "C’est noté. La personne a été prévenue.")
+        return apres(request, reverse("avis-a-porter", args=[avis.id]))
     contexte = {
         "avis": avis,
         "pourquoi": RAISONS[avis.raison],

@@ -41,7 +41,7 @@ from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.saisie.cadre import get_cadre
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, saisi_de
 
@@ -173,19 +173,15 @@ def retirer(request: RequeteHabilitee, nud: str, nature: str, fait_id: uuid.UUID
     if request.method == "GET":
         _permettre(request, fiche, genre, correction=True)
     formulaire = FormulaireRetrait(saisi_de(request))
-    if formulaire.is_valid():
-        try:
-            retirer_fait(
-                fiche.demande.id,
-                genre,
-                Correction(fait_id, formulaire.cleaned_data["motif"]),
-                acte=Acte(request.acteur, maintenant()),
-            )
-        except Interdit as refus:
-            formulaire.refuser(refus)
-        else:
-            messages.success(request, "Retiré. Le motif est gardé dans le dossier.")
-            return redirect("faits", fiche.demande.nud)
+    if formulaire.is_valid() and formulaire.tenter(
+        retirer_fait,
+        fiche.demande.id,
+        genre,
+        Correction(fait_id, formulaire.cleaned_data["motif"]),
+        acte=Acte(request.acteur, maintenant()),
+    ):
+        messages.success(request, "Retiré. Le motif est gardé dans le dossier.")
+        return redirect("faits", fiche.demande.nud)
     (ligne,) = presenter_faits([fait], get_mots(fiche.demande.territoire, aujourd_hui()))
     return _montrer(
         request, fiche, formulaire, gabarit="guichet/faits/retirer.html", titre="Retirer", corrige=ligne
@@ -202,10 +198,7 @@ def _consigner(
     """Record; a refusal comes back beside its field."""
     genre = GENRES[nature]
     saisie = formulaire.saisie(correction)
-    try:
-        genre.action(fiche.demande.id, saisie, acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.refuser(refus)
+    if not formulaire.tenter(genre.action, fiche.demande.id, saisie, acte=Acte(request.acteur, maintenant())):
         return False
     messages.success(request, genre.fait, extra_tags="evenements")
     return True

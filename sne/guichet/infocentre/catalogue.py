@@ -110,9 +110,6 @@ def repondre(request: RequeteHabilitee, code: str, indicateur_id: uuid.UUID) -> 
 def _proposer(request: RequeteHabilitee, publiee: Definition, formulaire: FormulaireDefinition) -> bool:
     lues = dict(formulaire.cleaned_data)
     motif = lues.pop("motif")
-    try:
-        proposer_definition(replace(publiee, **lues), motif=motif, acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.refuser(refus)
-        return False
-    return True
+    return formulaire.tenter(
+        proposer_definition, replace(publiee, **lues), motif=motif, acte=Acte(request.acteur, maintenant())
+    )

@@ -34,18 +34,15 @@ TYPES = {
 def editions(request: RequeteHabilitee) -> HttpResponse:
     """Every edition; a valid form asks for another one."""
     formulaire = FormulaireEdition(saisi_de(request), initial={"annee": aujourd_hui().year - 1})
-    if formulaire.is_valid():
-        try:
-            preparer_edition(formulaire.cleaned_data["annee"], acte=Acte(request.acteur, maintenant()))
-        except Interdit as refus:
-            formulaire.refuser(refus)
-        else:
-            messages.success(
-                request,
-                "Édition demandée. Elle est calculée d’elle-même, puis le délégué à la protection des données la "
-                "publie ou la refuse.",
-            )
-            return redirect("donnees-ouvertes-editions")
+    if formulaire.is_valid() and formulaire.tenter(
+        preparer_edition, formulaire.cleaned_data["annee"], acte=Acte(request.acteur, maintenant())
+    ):
+        messages.success(
+            request,
+            "Édition demandée. Elle est calculée d’elle-même, puis le délégué à la protection des données la "
+            "publie ou la refuse.",
+        )
+        return redirect("donnees-ouvertes-editions")
     contexte = {
         "editions": list_editions(),
         "formulaire": formulaire,
@@ -60,16 +57,14 @@ def edition(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     """What the auditor found of one edition; a valid form refuses it."""
     lue = get_edition(edition_id)
     formulaire = FormulaireRefus(saisi_de(request))
-    if formulaire.is_valid():
-        try:
-            refuser_edition(
-                edition_id, motif=formulaire.cleaned_data["motif"], acte=Acte(request.acteur, maintenant())
-            )
-        except Interdit as refus:
-            formulaire.refuser(refus)
-        else:
-            messages.success(request, "Édition refusée. Rien n’est publié.")
-            return redirect("donnees-ouvertes-editions")
+    if formulaire.is_valid() and formulaire.tenter(
+        refuser_edition,
+        edition_id,
+        motif=formulaire.cleaned_data["motif"],
+        acte=Acte(request.acteur, maintenant()),
+    ):
+        messages.success(request, "Édition refusée. Rien n’est publié.")
+        return redirect("donnees-ouvertes-editions")
     return _montrer(request, lue, formulaire)
 
 

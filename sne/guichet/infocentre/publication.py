@@ -136,12 +136,9 @@ def _proposer(request: RequeteHabilitee, code: str, formulaire: FormulaireDecisi
         lues["prend_effet_le"] or instant,
         lues["nom"] or "",
     )
-    try:
-        proposer_decision(code, decision, motif=lues["motif"], acte=Acte(request.acteur, instant))
-    except Interdit as refus:
-        formulaire.refuser(refus)
-        return False
-    return True
+    return formulaire.tenter(
+        proposer_decision, code, decision, motif=lues["motif"], acte=Acte(request.acteur, instant)
+    )
 
 
 def _presenter(decision: DecisionLue, request: RequeteHabilitee) -> dict[str, Any]:

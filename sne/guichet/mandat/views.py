@@ -22,7 +22,7 @@ from sne.registre.mandat.selectors.mandats import list_aides
 from sne.saisie.brut import brut_de, lire_revision
 from sne.saisie.presentation.aide import lire_declaration
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite
+from sne.socle.erreurs import Interdit
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
@@ -47,16 +47,11 @@ def aides(request: RequeteHabilitee) -> HttpResponse:
 def offrir(request: RequeteHabilitee) -> HttpResponse:
     """A person beside whom one sits: their number and birth date. One answer, whether these go together or not."""
     formulaire = FormulaireOffre(request.POST or None)
-    if formulaire.is_valid():
-        try:
-            offrir_aide(formulaire.dite, acte=Acte(request.acteur, maintenant()))
-        except NonHabilite:
-            raise
-        except Interdit as non:
-            formulaire.refuser(non)
-        else:
-            messages.success(request, OFFERTE)
-            return redirect("aides")
+    if formulaire.is_valid() and formulaire.tenter(
+        offrir_aide, formulaire.dite, acte=Acte(request.acteur, maintenant())
+    ):
+        messages.success(request, OFFERTE)
+        return redirect("aides")
     contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "guichet/mandat/offrir.html", contexte)
 

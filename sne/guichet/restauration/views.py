@@ -86,20 +86,18 @@ def _demander(
 ) -> bool:
     """Ask; a refusal about a field comes back beside it."""
     valeurs = formulaire.cleaned_data
-    try:
-        demander_restauration(
-            enquete.id,
-            retour.demande.id,
-            vers=retour.version.numero,
-            motif=valeurs["motif"],
-            a_part=valeurs.get("a_part", False),
-            garder=valeurs.get("garder", ()),
-            pieces=valeurs.get("pieces", ()),
-            anciennete=valeurs.get("anciennete", False),
-            acte=Acte(request.acteur, maintenant()),
-        )
-    except Interdit as refus:
-        formulaire.refuser(refus)
+    if not formulaire.tenter(
+        demander_restauration,
+        enquete.id,
+        retour.demande.id,
+        vers=retour.version.numero,
+        motif=valeurs["motif"],
+        a_part=valeurs.get("a_part", False),
+        garder=valeurs.get("garder", ()),
+        pieces=valeurs.get("pieces", ()),
+        anciennete=valeurs.get("anciennete", False),
+        acte=Acte(request.acteur, maintenant()),
+    ):
         return False
     messages.success(request, "Retour demandé. Rien n’a changé\u00a0: une autre personne doit décider.")
     return True

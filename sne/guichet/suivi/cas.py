@@ -28,7 +28,7 @@ from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.identite.selectors.a_decider import list_decidables
 from sne.registre.identite.selectors.suivi import ACTES_AU_PLUS
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
 from sne.socle.replique import lue_ailleurs
@@ -57,16 +57,12 @@ def dossier(request: RequeteHabilitee, demande_id: uuid.UUID) -> HttpResponse:
 
 
 def _classer_dossier(request: RequeteHabilitee, lu: DossierALire, formulaire: FormulaireClassement) -> bool:
-    try:
-        classer_dossier(
-            lu.suivi.regarde.demande_id,
-            **formulaire.cleaned_data,
-            acte=Acte(request.acteur, maintenant()),
-        )
-    except Interdit as refus:
-        formulaire.refuser(refus)
-        return False
-    return True
+    return formulaire.tenter(
+        classer_dossier,
+        lu.suivi.regarde.demande_id,
+        **formulaire.cleaned_data,
+        acte=Acte(request.acteur, maintenant()),
+    )
 
 
 def _montrer_dossier(
@@ -116,12 +112,9 @@ def guichet(request: RequeteHabilitee, code: str) -> HttpResponse:
 def _classer_guichet(
     request: RequeteHabilitee, lu: GuichetSuivi, formulaire: FormulaireClassementGuichet
 ) -> bool:
-    try:
-        classer_guichet(lu.guichet, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.refuser(refus)
-        return False
-    return True
+    return formulaire.tenter(
+        classer_guichet, lu.guichet, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
+    )
 
 
 def _montrer_guichet(

@@ -15,7 +15,6 @@ from sne.registre.joindre.actions.ecrire_un_mot import ecrire_un_mot
 from sne.registre.joindre.possible import exiger_ecrivable
 from sne.registre.joindre.rules.mots import Mot
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, saisi_de
 
@@ -31,16 +30,13 @@ def ecrire(request: RequeteHabilitee, nud: str) -> HttpResponse:
     formulaire = FormulaireMot(saisi_de(request))
     if formulaire.is_valid():
         dit = formulaire.cleaned_data
-        try:
-            ecrire_un_mot(
-                fiche.demande.id,
-                Mot(dit["mot"]),
-                libre=dit["precision"],
-                acte=Acte(request.acteur, maintenant()),
-            )
-        except Interdit as refus:
-            formulaire.refuser(refus)
-        else:
+        if formulaire.tenter(
+            ecrire_un_mot,
+            fiche.demande.id,
+            Mot(dit["mot"]),
+            libre=dit["precision"],
+            acte=Acte(request.acteur, maintenant()),
+        ):
             messages.success(request, PARTI, extra_tags="messages")
             return redirect(f"{reverse('demande', args=[fiche.demande.nud])}#messages")
     contexte = {

@@ -104,12 +104,9 @@ def _joindre(request: RequeteHabilitee, cadre: Cadre, depot: Depot) -> list[Sort
 
 def admise(formulaire: FormulaireDepot, cadre: Cadre, saisie: PieceSaisie) -> bool:
     """Whether the document itself may be added; a refusal comes back beside its field."""
-    try:
-        exiger_recevable(cadre.fiche.demande.id, saisie, acte=Acte(cadre.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.refuser(refus)
-        return False
-    return True
+    return formulaire.tenter(
+        exiger_recevable, cadre.fiche.demande.id, saisie, acte=Acte(cadre.acteur, maintenant())
+    )
 
 
 def type_demande(request: RequeteHabilitee, cadre: Cadre) -> TypePiece | None:

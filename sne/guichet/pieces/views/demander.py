@@ -15,7 +15,6 @@ from sne.registre.faits.rules.evenements import EvenementSaisi
 from sne.registre.faits.rules.pieces_demandees import DEMANDE_PJ
 from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces, list_demandables
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, saisi_de
 
@@ -57,9 +56,6 @@ def _demander(cadre: Cadre, formulaire: FormulaireDemande) -> bool:
             "reponse_avant": avant.isoformat() if avant else "",
         },
     )
-    try:
-        consigner_evenement(cadre.fiche.demande.id, saisie, acte=Acte(cadre.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.refuser(refus)
-        return False
-    return True
+    return formulaire.tenter(
+        consigner_evenement, cadre.fiche.demande.id, saisie, acte=Acte(cadre.acteur, maintenant())
+    )

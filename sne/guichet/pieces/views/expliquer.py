@@ -15,7 +15,7 @@ from sne.registre.lecture.selectors.vue_de_piece import get_vue
 from sne.registre.pieces.actions.expliquer import expliquer_piece
 from sne.registre.pieces.selectors.pieces import ABSENTE
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -37,13 +37,9 @@ def expliquer(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
 
 
 def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: FormulaireExplication) -> bool:
-    try:
-        expliquer_piece(
-            piece_id,
-            formulaire.cleaned_data["explication"],
-            acte=Acte(request.acteur, maintenant()),
-        )
-    except Interdit as refus:
-        formulaire.refuser(refus)
-        return False
-    return True
+    return formulaire.tenter(
+        expliquer_piece,
+        piece_id,
+        formulaire.cleaned_data["explication"],
+        acte=Acte(request.acteur, maintenant()),
+    )

@@ -18,7 +18,7 @@ from sne.registre.listes.rules.listes import LISTES, CodeListe
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.selectors.pieces import ABSENTE
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -52,14 +52,10 @@ def _suite(request: RequeteHabilitee, vue: VueDePiece) -> HttpResponse:
 
 
 def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: FormulaireQualification) -> bool:
-    try:
-        qualifier_piece(
-            piece_id,
-            formulaire.cleaned_data["qualification"],
-            motif=formulaire.cleaned_data["motif"],
-            acte=Acte(request.acteur, maintenant()),
-        )
-    except Interdit as refus:
-        formulaire.refuser(refus)
-        return False
-    return True
+    return formulaire.tenter(
+        qualifier_piece,
+        piece_id,
+        formulaire.cleaned_data["qualification"],
+        motif=formulaire.cleaned_data["motif"],
+        acte=Acte(request.acteur, maintenant()),
+    )

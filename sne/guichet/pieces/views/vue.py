@@ -12,7 +12,6 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.pieces.actions.deposer import noter_piece_vue
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, saisi_de
 
@@ -32,19 +31,15 @@ def noter(request: RequeteHabilitee, nud: str) -> HttpResponse:
         contenu=cadre.fiche.contenu,
         sante=cadre.sante,
     )
-    if formulaire.is_valid():
-        try:
-            noter_piece_vue(
-                cadre.fiche.demande.id,
-                formulaire.saisie(),
-                vue_le=formulaire.cleaned_data["vue_le"],
-                acte=Acte(request.acteur, maintenant()),
-            )
-        except Interdit as refus:
-            formulaire.refuser(refus)
-        else:
-            messages.success(request, "Pièce vue, consignée dans le dossier. Aucune copie n’est gardée.")
-            return redirect("pieces", cadre.nud)
+    if formulaire.is_valid() and formulaire.tenter(
+        noter_piece_vue,
+        cadre.fiche.demande.id,
+        formulaire.saisie(),
+        vue_le=formulaire.cleaned_data["vue_le"],
+        acte=Acte(request.acteur, maintenant()),
+    ):
+        messages.success(request, "Pièce vue, consignée dans le dossier. Aucune copie n’est gardée.")
+        return redirect("pieces", cadre.nud)
     contexte = cadre.contexte() | {
         "titre": type_piece.intitule(cadre.le),
         "exemples": "Aucune copie ni aucun numéro de la pièce n’est gardé.",
