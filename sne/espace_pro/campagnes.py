@@ -37,7 +37,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 from sne.socle.requete import RequeteHabilitee
-from sne.socle.signes import MOIS
+from sne.socle.signes import nom_du_mois
 from sne.suivi.selectors.guichets import list_fiches_suivies
 
 CANAUX = {"GUICHET": "Au guichet", "PGP": "En ligne", "INTERFACE": "Par un logiciel"}
@@ -146,7 +146,7 @@ def _mesures(territoire: str, guichets: list[str], *, seuil: int) -> list[dict[s
     }
     return [
         {
-            "mois": f"{MOIS[c.mois.month - 1]} {c.mois.year}",
+            "mois": nom_du_mois(c.mois),
             "mode": CANAUX.get(c.canal, c.canal),
             "parts": [par_moment[moment][f"{c.mois}{c.canal}"] for moment in Moment],
         }

@@ -144,6 +144,11 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
             ]
         return tuple(trouvees)
 
+    def exiger(self, donnees: dict[str, Any], nom: str, phrase: str) -> None:
+        """Add this sentence to an empty field which has no other error."""
+        if not donnees.get(nom) and nom not in self.errors:
+            self.add_error(nom, phrase)
+
     def tenter[**P](self, faire: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> bool:
         """Whether this act was done; what it refuses is told here, and nothing typed is lost."""
         try:

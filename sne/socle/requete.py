@@ -36,6 +36,12 @@ def saisi_de(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def longueur_annoncee(request: HttpRequest) -> int:
+    """Bytes of the body, as its header says; Django reads no more of them, and nothing of a body that says none."""
+    texte = request.META.get("CONTENT_LENGTH") or "0"
+    return int(texte) if texte.isdecimal() else 0
+
+
 def page_demandee(request: HttpRequest) -> int:
     """The page that an address asks for, from 1; the first one for anything else."""
     lu = request.GET.get("page", "")

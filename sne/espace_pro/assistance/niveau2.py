@@ -19,12 +19,13 @@ from sne.assistance.rules.textes import noms_a_taire, origine_de
 from sne.assistance.selectors.avant import list_incidents_en_cours
 from sne.assistance.selectors.chiffres import list_chiffres
 from sne.assistance.selectors.courriels import list_a_rattacher
-from sne.assistance.selectors.tickets import get_ticket, noms_de
+from sne.assistance.selectors.tickets import get_ticket
 from sne.cellules.routage import lister_partout
 from sne.espace_pro.assistance.cadre import montrer
 from sne.espace_pro.assistance.forms import FormulaireFin, FormulaireIncident
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_noms
 from sne.registre.demande.selectors.identites import list_noms_portes
 from sne.site_pro.actions.rediger import proposer
 from sne.socle.acte import Acte
@@ -133,7 +134,7 @@ def proposer_au_site(request: RequeteHabilitee, numero: str) -> HttpResponse:
     ticket = get_ticket(numero, request.acteur)
     exiger_promouvoir(request.acteur, ticket)
     noms = (
-        *noms_de({m.auteur for m in ticket.messages.all()}).values(),
+        *list_noms({m.auteur for m in ticket.messages.all()}).values(),
         *lister_partout(lambda: list_noms_portes(ticket.nuds)),
     )
     fil = ticket.messages.filter(interne=False).order_by("-survenu_le", "-id")

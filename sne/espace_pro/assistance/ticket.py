@@ -37,7 +37,6 @@ from sne.assistance.selectors.tickets import (
     list_partages,
     list_passages,
     list_suites,
-    noms_de,
     qui_l_a,
 )
 from sne.cellules.routage import dans, du_territoire
@@ -49,6 +48,7 @@ from sne.espace_pro.assistance.forms import FormulairePartage, FormulairePassage
 from sne.espace_pro.assistance.rendu import avec_numeros, dire_contexte
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, cles_de
+from sne.habilitations.selectors import list_noms
 from sne.registre.lecture.actions.consulter import consulter_pour_repondre
 from sne.registre.pieces.selectors.documents import get_limites
 from sne.site_pro.selectors.lecture import list_pages_issues_de
@@ -208,7 +208,7 @@ def _page(
         "fil": [(m, avec_numeros(m.html, lisibles, ticket.numero)) for m in fil],
         "chez": qui_l_a(ticket, le=jour(le)),
         "echeances": list_echeances(ticket, toutes=traite),
-        "assigne": noms_de([ticket.assigne]).get(ticket.assigne) if ticket.assigne else "",
+        "assigne": list_noms([ticket.assigne]).get(ticket.assigne) if ticket.assigne else "",
         "auteur": auteur,
         "traite": traite,
         "confidentiel": est_confidentiel(ticket.niveau),

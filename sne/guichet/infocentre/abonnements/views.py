@@ -286,19 +286,14 @@ def _ouvrir(
     try:
         return abonner(place, reglage, acte=Acte(request.acteur, maintenant()))
     except Interdit as exc:
-        _dire(formulaire, exc)
+        formulaire.refuser(exc)
         return None
 
 
 def _changer(
     request: RequeteHabilitee, formulaire: FormulaireAbonnement, lu: Abonnement, reglage: Reglage
 ) -> bool:
-    try:
-        changer_abonnement(lu.id, reglage, acte=Acte(request.acteur, maintenant()))
-    except Interdit as exc:
-        _dire(formulaire, exc)
-        return False
-    return True
+    return formulaire.tenter(changer_abonnement, lu.id, reglage, acte=Acte(request.acteur, maintenant()))
 
 
 def _reglage(formulaire: FormulaireAbonnement, rapport: str, numero: int, place: Place) -> Reglage | None:
@@ -308,12 +303,8 @@ def _reglage(formulaire: FormulaireAbonnement, rapport: str, numero: int, place:
     try:
         return formulaire.reglage(rapport, numero)
     except Interdit as exc:
-        _dire(formulaire, exc)
+        formulaire.refuser(exc)
         return None
-
-
-def _dire(formulaire: FormulaireAbonnement, refus: Interdit) -> None:
-    formulaire.refuser(refus)
 
 
 def _cle(place: Place) -> str:
