@@ -6,9 +6,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connections
 from django.test import Client, override_settings
 from django.urls import clear_url_caches
@@ -28,6 +30,7 @@ HUGO = pivot("hugo", "", ("Hugo", "BLANCHET", "2009-08-25", "male", "31555"))
 KARIM = pivot("karim", "", ("Karim", "HADDAD", "1987-03-14", "male", "76540"))
 AIDANTS = "aidants-connect"
 YVONNE = pivot("yvonne", "", ("Elodie Anne", "DUBREUIL", "1987-03-14", "female", "76540"), idp_id=AIDANTS)
+PORTAIL = "http://localhost:8001"
 REGLAGES = (
     "ROOT_URLCONF",
     "MIDDLEWARE",
@@ -103,3 +106,11 @@ def franceconnect_joue(settings: Any, portail: str) -> Iterator[Fournisseur]:
         franceconnect._client.cache_clear()
         serveur.shutdown()
         serveur.server_close()
+
+
+@pytest.fixture
+def fc(porte: Client, settings: Any, tmp_path: Path) -> Iterator[Fournisseur]:
+    """FranceConnect played; a day that does not end, and a folder of one's own for what is sent."""
+    settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
+    with franceconnect_joue(settings, PORTAIL) as fournisseur, time_machine.travel(f.MAINTENANT, tick=False):
+        yield fournisseur

@@ -26,8 +26,8 @@ from sne.registre.modification.models import Brouillon
 from sne.registre.modification.tasks import purger as purger_brouillons
 from sne.registre.rattachement import tasks
 from sne.simulation.fournisseur.protocole import Fournisseur
-from tests.portail.conftest import NADIA, franceconnect_joue, servie_par_le_portail
-from tests.portail.test_connexion import PORTAIL, deposer, se_connecter
+from tests.portail.conftest import NADIA, servie_par_le_portail
+from tests.portail.test_connexion import deposer, se_connecter
 from tests.portail.test_nouvelle import ESSENTIEL, ICI, derouler, repondre, texte
 from tests.registre import factories as f
 from tests.registre.avis.avis import AVANT
@@ -54,13 +54,6 @@ SANS_FC = ESSENTIEL | {
 def un_jour_sans_fin() -> Iterator[None]:
     with time_machine.travel(f.MAINTENANT, tick=False):
         yield
-
-
-@pytest.fixture
-def fc(porte: Client, settings: Any) -> Iterator[Fournisseur]:
-    """FranceConnect played."""
-    with franceconnect_joue(settings, PORTAIL) as fournisseur:
-        yield fournisseur
 
 
 def commencer(porte: Client) -> Any:
