@@ -23,6 +23,7 @@ from sne.simulation.fournisseur.personnes import pivot
 from sne.simulation.fournisseur.protocole import FRANCECONNECT, Fournisseur, Partenaire
 from sne.simulation.fournisseur.serveur import Serveur
 from tests.registre import factories as f
+from tests.registre.avis.avis import HEURE
 
 ELODIE = pivot("elodie", "", ("Élodie Anne", "DUBREUIL", "1987-03-14", "female", "76540"))
 NADIA = pivot("nadia", "", ("Nadia Rose", "OUVRARD", "1996-12-04", "female", "13055"))
@@ -114,3 +115,19 @@ def fc(porte: Client, settings: Any, tmp_path: Path) -> Iterator[Fournisseur]:
     settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
     with franceconnect_joue(settings, PORTAIL) as fournisseur, time_machine.travel(f.MAINTENANT, tick=False):
         yield fournisseur
+
+
+@pytest.fixture
+def un_jour_sans_fin() -> Iterator[None]:
+    """No clock goes on."""
+    with time_machine.travel(f.MAINTENANT, tick=False):
+        yield
+
+
+@pytest.fixture
+def calme() -> Iterator[None]:
+    """An hour later than the demandes, and nobody has tried anything yet."""
+    limite.oublier()
+    with time_machine.travel(f.MAINTENANT + HEURE, tick=False):
+        yield
+    limite.oublier()

@@ -1,11 +1,9 @@
 """The language of messages: chosen by the person, followed by what is sent; what was sent, on a page."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client, override_settings
 
 from sne.demandeurs.actions import acteur_de, choisir_langue
@@ -37,14 +35,8 @@ from tests.portail.test_renouveler import deposer as a_renouveler
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("un_jour_sans_fin")]
 ADRESSE = "/mon-compte/langue/"
-
-
-@pytest.fixture(autouse=True)
-def un_jour_sans_fin() -> Iterator[None]:
-    with time_machine.travel(f.MAINTENANT, tick=False):
-        yield
 
 
 def langues(genre: str) -> set[str]:

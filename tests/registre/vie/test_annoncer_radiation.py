@@ -1,6 +1,6 @@
 """A household is told that its demande was struck off: once, why, by the channel it reads, and never of a double."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,9 @@ from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.registre.vie.verbes import VerbeVie
 from sne.socle.acte import Acte
-from sne.socle.horloge import PARIS
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import gt
+from tests.registre.factories import midi
 from tests.registre.faits.faits import consigner
 
 pytestmark = pytest.mark.django_db
@@ -64,10 +64,6 @@ MOTS = {
 def var(settings: Any, tmp_path: Path) -> Path:
     settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
     return tmp_path
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 def radiee(motif: MotifRadiation = M.RADABA, *, verifie: bool = False, **autres: Any) -> Demande:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -47,10 +47,10 @@ from sne.registre.vie.selectors.preavis import (
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
-from sne.socle.horloge import PARIS
 from tests.notifications.serveurs import Boite, serveur_de_courriel
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import figer
+from tests.registre.factories import midi
 
 pytestmark = pytest.mark.django_db
 DEPOT = date(2024, 2, 29)
@@ -83,10 +83,6 @@ def retenir(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (selectors, renouvellement):
         monkeypatch.setattr(module, "get_parametres", strictes)
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 def deposee(nom: str = "Dubreuil", jour: date = DEPOT, **autres: Any) -> Demande:
