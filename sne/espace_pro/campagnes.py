@@ -33,10 +33,9 @@ from sne.sensibilisation.selectors import (
 )
 from sne.site_pro.rules.pages import Genre as GenrePage
 from sne.site_pro.selectors.lecture import PageBreve, list_pages
-from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.signes import nom_du_mois
 from sne.suivi.selectors.guichets import list_fiches_suivies
 
@@ -73,7 +72,7 @@ def accuser(request: RequeteHabilitee, code: str) -> HttpResponse:
         raise Http404
     page = _page(request, code)
     with dans(cellule_de(request.acteur.territoire)):  # what a counter says is kept with its territory
-        accuser_campagne(code, Genre(dit), acte=Acte(request.acteur, maintenant()))
+        accuser_campagne(code, Genre(dit), acte=acte_de(request))
     messages.success(request, f"Noté\u00a0: {GENRES[Genre(dit)].lower()}.")
     return redirect(page.adresse)
 
@@ -90,7 +89,7 @@ def lancer(request: RequeteHabilitee, code: str) -> HttpResponse:
         titre=page.titre,
         lien=page.adresse,
         au=formulaire.cleaned_data["au"],
-        acte=Acte(request.acteur, maintenant()),
+        acte=acte_de(request),
     ):
         messages.success(request, "La campagne est lancée.")
         return redirect(page.adresse)

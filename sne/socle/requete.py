@@ -6,7 +6,9 @@ import uuid
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
+from sne.socle.horloge import maintenant
 
 
 def adresse_du_client(request: HttpRequest) -> str:
@@ -29,6 +31,11 @@ class RequeteHabilitee(HttpRequest):
     """The request of a signed-in professional, once the middleware has said who acts."""
 
     acteur: Acteur
+
+
+def acte_de(request: RequeteHabilitee) -> Acte:
+    """Who acts, now."""
+    return Acte(request.acteur, maintenant())
 
 
 def saisi_de(request: HttpRequest) -> QueryDict | None:

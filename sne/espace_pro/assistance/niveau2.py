@@ -28,10 +28,9 @@ from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_noms
 from sne.registre.demande.selectors.identites import list_noms_portes
 from sne.site_pro.actions.rediger import proposer
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 MOIS_DE_CHIFFRES = 3
 PROPOSEE = "Un brouillon est ouvert avec la réponse. Relisez-le\u00a0: une autre personne le publiera."
@@ -51,7 +50,7 @@ def incidents(request: RequeteHabilitee) -> HttpResponse:
     exiger_annoncer(request.acteur)
     formulaire = FormulaireIncident(saisi_de(request))
     if formulaire.is_valid():
-        annoncer(Annonce(**formulaire.cleaned_data), acte=Acte(request.acteur, maintenant()))
+        annoncer(Annonce(**formulaire.cleaned_data), acte=acte_de(request))
         messages.success(request, "L’incident est annoncé.")
         return redirect("assistance-incidents")
     contexte = {
@@ -69,9 +68,7 @@ def finir_incident(request: RequeteHabilitee, incident_id: uuid.UUID) -> HttpRes
     trouve, formulaire = _trouver(incident_id), FormulaireFin(request.POST)
     if formulaire.is_valid():
         try:
-            nombre = clore_incident(
-                incident_id, formulaire.cleaned_data["reponse"], acte=Acte(request.acteur, maintenant())
-            )
+            nombre = clore_incident(incident_id, formulaire.cleaned_data["reponse"], acte=acte_de(request))
         except Interdit as refus:
             formulaire.add_error("reponse", refus.phrase)
         else:
@@ -84,7 +81,7 @@ def finir_incident(request: RequeteHabilitee, incident_id: uuid.UUID) -> HttpRes
 @require_POST
 def relier(request: RequeteHabilitee, numero: str) -> HttpResponse:
     """This ticket is of an incident, asks what another asks, or asks two things."""
-    acte, quoi = Acte(request.acteur, maintenant()), request.POST.get("quoi", "")
+    acte, quoi = acte_de(request), request.POST.get("quoi", "")
     try:
         if quoi == "incident":
             rattacher(numero, uuid.UUID(request.POST.get("incident", "")), acte=acte)
@@ -111,7 +108,7 @@ def courriels(request: RequeteHabilitee) -> HttpResponse:
     refus, lequel, numero = "", request.POST.get("courriel", ""), request.POST.get("numero", "")
     if request.method == "POST":
         try:
-            acte = Acte(request.acteur, maintenant())
+            acte = acte_de(request)
             classer_courriel(uuid.UUID(lequel), numero.strip().upper(), acte=acte)
         except (Introuvable, ValueError) as erreur:
             refus = erreur.phrase if isinstance(erreur, Introuvable) else "Choisissez dans la liste."
@@ -149,9 +146,7 @@ def proposer_au_site(request: RequeteHabilitee, numero: str) -> HttpResponse:
         "acces": ["pro"],
         "adresse": f"support/{numero.lower()}",
     }
-    brouillon = proposer(
-        contenu, origine=origine_de(numero), noms=noms_a_taire(noms), acte=Acte(request.acteur, maintenant())
-    )
+    brouillon = proposer(contenu, origine=origine_de(numero), noms=noms_a_taire(noms), acte=acte_de(request))
     messages.success(request, PROPOSEE)
     return redirect("aide-ecrire", brouillon)
 

@@ -30,7 +30,7 @@ from sne.site_pro.rules.pages import GENRES
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.textes.rules import Genre, lire_numeros
 
 ECRAN = "assistance_ecran"
@@ -50,15 +50,13 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
         return _saisie(request, formulaire)
     categorie = formulaire.cleaned_data["categorie"]
     if etape == "reglee":
-        noter_evite(categorie, acte=Acte(request.acteur, maintenant()))
+        noter_evite(categorie, acte=acte_de(request))
         messages.success(request, REGLEE)
         return redirect("aide-accueil")
     try:
         if etape != "envoyer":
             return _relecture(request, formulaire)
-        ticket = ouvrir_ticket(
-            _dit(request, formulaire.cleaned_data), acte=Acte(request.acteur, maintenant())
-        )
+        ticket = ouvrir_ticket(_dit(request, formulaire.cleaned_data), acte=acte_de(request))
     except Interdit as refus:
         if refus.champ == "partage":
             return _relecture(request, formulaire, refus=refus)

@@ -13,7 +13,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 RETIRES = (
     "{} retirés du texte (noms, adresses, numéros, guichets) et marqués […]. Relisez avant de soumettre."
@@ -26,11 +26,6 @@ Faire = Callable[[Mapping[str, Any], Acte], str]
 def lecteur(request: RequeteHabilitee) -> Lecteur:
     """Who reads, with the keys of this instant."""
     return lecteur_de(request.acteur, le=maintenant())
-
-
-def acte_de(request: RequeteHabilitee) -> Acte:
-    """Who acts, now."""
-    return Acte(request.acteur, maintenant())
 
 
 def formuler(

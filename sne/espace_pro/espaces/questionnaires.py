@@ -35,7 +35,7 @@ from sne.collaboratif.questionnaires.possible import (
 )
 from sne.collaboratif.questionnaires.rules import Genre, Question, lire_questions
 from sne.espace_pro.espaces.forms import FormulaireCloture, FormulaireOuvrir, FormulaireRelais
-from sne.espace_pro.espaces.gestes import acte_de, formuler, lecteur
+from sne.espace_pro.espaces.gestes import formuler, lecteur
 from sne.espace_pro.espaces.rencontres import couches_tenues
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
@@ -43,7 +43,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.forms import Cases, Choix, Formulaire
 from sne.socle.horloge import debut_du_jour, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.tableur import en_csv
 
 ENVOYE = "Vos réponses sont envoyées. Vous lirez ici ce qui en aura été décidé."

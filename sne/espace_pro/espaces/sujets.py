@@ -22,7 +22,7 @@ from sne.espace_pro.espaces.forms import (
     FormulaireReponse,
     FormulaireSujet,
 )
-from sne.espace_pro.espaces.gestes import acte_de, dire_les_retraits, formuler, lecteur, presser
+from sne.espace_pro.espaces.gestes import dire_les_retraits, formuler, lecteur, presser
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.site_pro.actions.rediger import commencer
@@ -30,7 +30,7 @@ from sne.site_pro.selectors.lecture import get_page_du_brouillon
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 
 @exiger(Permission.ESPACE_CONTRIBUER)

@@ -32,7 +32,7 @@ from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.forms import Formulaire, rassembler_erreurs
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.templatetags.socle_tags import mois_a_mois
 from sne.suivi.actions.alerter import (
     clore_alerte,
@@ -158,7 +158,7 @@ def _faire(request: RequeteHabilitee, lue: AlerteLue, acte: str, formulaire: For
     if not formulaire.is_valid():
         return False
     dit = formulaire.cleaned_data
-    commun: Any = {"acte": Acte(request.acteur, maintenant())}
+    commun: Any = {"acte": acte_de(request)}
     faire: dict[str, Callable[[], None]] = {
         REPONDRE: lambda: repondre_alerte(lue.id, texte=dit["texte"], **commun),
         RELANCER: lambda: relancer_alerte(lue.id, texte=dit["texte"], **commun),

@@ -15,9 +15,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.avis.actions.avertir import porter_avis
 from sne.registre.avis.rules.changement import RAISONS, phrase
 from sne.registre.avis.selectors.changement import get_avis_a_porter
-from sne.socle.acte import Acte
-from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 
 @exiger(Permission.ENQUETE_OUVRIR)
@@ -27,7 +25,7 @@ def avis_a_porter(request: RequeteHabilitee, avis_id: uuid.UUID) -> HttpResponse
     avis = get_avis_a_porter(avis_id, request.acteur)
     formulaire = FormulaireAvisPorte(saisi_de(request))
     if formulaire.is_valid() and formulaire.tenter(
-        porter_avis, avis.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
+        porter_avis, avis.id, **formulaire.cleaned_data, acte=acte_de(request)
     ):
         messages.success(request, "C’est noté. La personne a été prévenue.")
         return apres(request, reverse("avis-a-porter", args=[avis.id]))

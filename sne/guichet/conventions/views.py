@@ -51,7 +51,7 @@ from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee, identifiant, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, identifiant, saisi_de
 
 PEM = {"empreinte": "pem", "fin": "pem"}
 """Fields of the act under the name that the page gives them."""
@@ -75,7 +75,7 @@ def ouvrir(request: RequeteHabilitee) -> HttpResponse:
     formulaire = OuvertureForm(saisi_de(request))
     if formulaire.is_valid():
         try:
-            cle_convention = actions.ouvrir_convention(formulaire.nouvelle(), acte=_acte(request))
+            cle_convention = actions.ouvrir_convention(formulaire.nouvelle(), acte=acte_de(request))
         except Interdit as refus:
             refuser(formulaire, refus)
         else:
@@ -145,7 +145,7 @@ def cle(request: Any, convention_id: uuid.UUID) -> HttpResponse:
         valeurs = formulaire.cleaned_data
         try:
             creee = actions.creer_cle(
-                convention_id, [*map(Portee, valeurs["portees"])], fin=valeurs["fin"], acte=_acte(request)
+                convention_id, [*map(Portee, valeurs["portees"])], fin=valeurs["fin"], acte=acte_de(request)
             )
         except Interdit as refus:
             refuser(formulaire, refus)
@@ -169,7 +169,7 @@ class _Acte:
 
 
 def _suspendre(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any]) -> object:
-    acte = _acte(request)
+    acte = acte_de(request)
     return actions.suspendre_convention(
         de.id, territoire=request.acteur.territoire, motif=valeurs["motif"], acte=acte
     )
@@ -178,11 +178,11 @@ def _suspendre(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, 
 def _couvrir(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any]) -> object:
     territoire, _, guichet = valeurs["guichet"].upper().partition("-")
     dates = {"debut": valeurs["debut"], "fin": valeurs["fin"]}
-    return actions.couvrir_guichet(de.id, territoire, guichet, **dates, acte=_acte(request))
+    return actions.couvrir_guichet(de.id, territoire, guichet, **dates, acte=acte_de(request))
 
 
 def _certifier(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any]) -> object:
-    return actions.proposer_certificat(de.id, lire_certificat(valeurs["pem"]), acte=_acte(request))
+    return actions.proposer_certificat(de.id, lire_certificat(valeurs["pem"]), acte=acte_de(request))
 
 
 def _regler(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any]) -> object:
@@ -194,7 +194,7 @@ def _regler(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any
         valeurs["preuve_gardee"],
         valeurs["piece_vue"],
     )
-    return actions.regler_convention(de.id, reglages, acte=_acte(request))
+    return actions.regler_convention(de.id, reglages, acte=acte_de(request))
 
 
 def _guichet(request: RequeteHabilitee, saisi: Any) -> Formulaire:
@@ -227,7 +227,7 @@ ACTES: Mapping[str, _Acte] = {
         "Noter",
         "Étape notée.",
         lambda _, __, saisi: PasForm(saisi, initial={"le": aujourd_hui()}),
-        lambda request, de, v: actions.noter_pas(de.id, Pas(v["pas"]), le=v["le"], acte=_acte(request)),
+        lambda request, de, v: actions.noter_pas(de.id, Pas(v["pas"]), le=v["le"], acte=acte_de(request)),
     ),
     "certificat": _Acte(
         "Enregistrer un certificat",
@@ -242,7 +242,7 @@ ACTES: Mapping[str, _Acte] = {
         "Ouvrir",
         "Portée ouverte.",
         lambda _, lue, saisi: PorteeForm(saisi, portees=[p for p in Portee if p not in lue.portees]),
-        lambda request, de, v: actions.ouvrir_portee(de.id, Portee(v["portee"]), acte=_acte(request)),
+        lambda request, de, v: actions.ouvrir_portee(de.id, Portee(v["portee"]), acte=acte_de(request)),
     ),
     "reglages": _Acte(
         "Régler la convention",
@@ -257,7 +257,7 @@ ACTES: Mapping[str, _Acte] = {
         "Limite enregistrée.",
         lambda _, __, saisi: CadenceForm(saisi),
         lambda request, de, v: actions.regler_cadence(
-            de.id, Groupe(v["groupe"]), v["par_minute"], acte=_acte(request)
+            de.id, Groupe(v["groupe"]), v["par_minute"], acte=acte_de(request)
         ),
     ),
 }
@@ -344,13 +344,9 @@ def agir(request: RequeteHabilitee, convention_id: uuid.UUID, acte: str, objet: 
         raise Http404
     fait, executer = BOUTONS[acte]
     try:
-        executer(convention_id, objet, _acte(request))
+        executer(convention_id, objet, acte_de(request))
     except Interdit as refus:
         messages.error(request, refus.phrase)
     else:
         messages.success(request, fait)
     return redirect("convention", convention_id)
-
-
-def _acte(request: RequeteHabilitee) -> Acte:
-    return Acte(request.acteur, maintenant())

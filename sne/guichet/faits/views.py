@@ -40,10 +40,9 @@ from sne.registre.faits.selectors.faits import FaitLu, is_dalo_a_dire, list_fait
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.saisie.cadre import get_cadre
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 NATURES = {adresse: nature for nature, adresse in ADRESSES.items()}
 
@@ -178,7 +177,7 @@ def retirer(request: RequeteHabilitee, nud: str, nature: str, fait_id: uuid.UUID
         fiche.demande.id,
         genre,
         Correction(fait_id, formulaire.cleaned_data["motif"]),
-        acte=Acte(request.acteur, maintenant()),
+        acte=acte_de(request),
     ):
         messages.success(request, "Retiré. Le motif est gardé dans le dossier.")
         return redirect("faits", fiche.demande.nud)
@@ -198,7 +197,7 @@ def _consigner(
     """Record; a refusal comes back beside its field."""
     genre = GENRES[nature]
     saisie = formulaire.saisie(correction)
-    if not formulaire.tenter(genre.action, fiche.demande.id, saisie, acte=Acte(request.acteur, maintenant())):
+    if not formulaire.tenter(genre.action, fiche.demande.id, saisie, acte=acte_de(request)):
         return False
     messages.success(request, genre.fait, extra_tags="evenements")
     return True

@@ -19,10 +19,9 @@ from sne.registre.identite.actions.relire import relire_identite
 from sne.registre.identite.selectors.relectures import get_relecture
 from sne.registre.listes.rules.listes import CodeFile
 from sne.saisie.cadre import get_lecture
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 CONCORDE = "Lecture enregistrée. Elle rejoint la première décision."
 DIVERGE = (
@@ -54,9 +53,7 @@ def relecture(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse
     formulaire = FormulaireRelecture(saisi_de(request))
     if formulaire.is_valid():
         try:
-            concorde = relire_identite(
-                lue.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
-            )
+            concorde = relire_identite(lue.id, **formulaire.cleaned_data, acte=acte_de(request))
         except Interdit as exc:
             if exc.champ not in formulaire.fields:
                 raise

@@ -59,10 +59,9 @@ from sne.registre.lecture.selectors.fiche import Fiche, list_changements_depuis
 from sne.registre.listes.rules.listes import CodeFile
 from sne.saisie.cadre import get_lecture
 from sne.saisie.presentation.identite import nom_complet
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 FAIT = {
     VALIDER: "Changement validé pour {nom}. Il est en vigueur partout, et l’identité d’avant reste dans l’historique.",
@@ -180,7 +179,7 @@ def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: Fo
     """Answer; a refusal about a field comes back beside it."""
     dit = formulaire.cleaned_data
     choix, texte = dit["decision"], dit["precision"]
-    commun: Any = {"acte": Acte(request.acteur, maintenant())}
+    commun: Any = {"acte": acte_de(request)}
     try:
         if choix == VALIDER:
             valider_identite(changement.id, precision=texte, **commun)
@@ -221,9 +220,7 @@ def suivi(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
 def _repondre(request: RequeteHabilitee, suivi: ChangementSuivi, formulaire: FormulaireReponse) -> bool:
     """Answer; a refusal about the text comes back beside it."""
     try:
-        repondre_identite(
-            suivi.id, texte=formulaire.cleaned_data["texte"], acte=Acte(request.acteur, maintenant())
-        )
+        repondre_identite(suivi.id, texte=formulaire.cleaned_data["texte"], acte=acte_de(request))
     except Interdit as exc:
         if exc.champ != "precision":
             raise
@@ -237,7 +234,7 @@ def _repondre(request: RequeteHabilitee, suivi: ChangementSuivi, formulaire: For
 def retirer(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     """Take back one's own change."""
     suivi = get_suivi(identite_id, request.acteur, le=aujourd_hui())
-    annuler_identite(suivi.id, acte=Acte(request.acteur, maintenant()))
+    annuler_identite(suivi.id, acte=acte_de(request))
     messages.success(request, RETIRE)
     return redirect("demande", suivi.nud)
 

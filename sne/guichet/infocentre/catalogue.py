@@ -23,10 +23,9 @@ from sne.infocentre.rapports.rules.definitions import CHAMPS
 from sne.infocentre.rapports.rules.formules import Definition, carte
 from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catalogue
 from sne.infocentre.rapports.selectors.definitions import list_emplois, list_versions
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 PROPOSEE = "Définition proposée. Une autre personne du pôle métier doit la publier."
 REPONDUES = {
@@ -99,7 +98,7 @@ def repondre(request: RequeteHabilitee, code: str, indicateur_id: uuid.UUID) -> 
         messages.error(request, "Choisissez de publier, de refuser ou de retirer cette définition.")
         return redirect("infocentre-indicateur", code)
     try:
-        repondre_definition(indicateur_id, Issue(issue), acte=Acte(request.acteur, maintenant()))
+        repondre_definition(indicateur_id, Issue(issue), acte=acte_de(request))
     except Interdit as refus:
         messages.error(request, refus.phrase)
     else:
@@ -111,5 +110,5 @@ def _proposer(request: RequeteHabilitee, publiee: Definition, formulaire: Formul
     lues = dict(formulaire.cleaned_data)
     motif = lues.pop("motif")
     return formulaire.tenter(
-        proposer_definition, replace(publiee, **lues), motif=motif, acte=Acte(request.acteur, maintenant())
+        proposer_definition, replace(publiee, **lues), motif=motif, acte=acte_de(request)
     )

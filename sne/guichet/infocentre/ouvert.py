@@ -17,10 +17,9 @@ from sne.infocentre.ouvert.actions import preparer_edition, publier_edition, ref
 from sne.infocentre.ouvert.possible import exiger_decidable, exiger_publiable
 from sne.infocentre.ouvert.rules.editions import COLONNES
 from sne.infocentre.ouvert.selectors import Edition, get_edition, get_octets, list_editions, list_publiees
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -35,7 +34,7 @@ def editions(request: RequeteHabilitee) -> HttpResponse:
     """Every edition; a valid form asks for another one."""
     formulaire = FormulaireEdition(saisi_de(request), initial={"annee": aujourd_hui().year - 1})
     if formulaire.is_valid() and formulaire.tenter(
-        preparer_edition, formulaire.cleaned_data["annee"], acte=Acte(request.acteur, maintenant())
+        preparer_edition, formulaire.cleaned_data["annee"], acte=acte_de(request)
     ):
         messages.success(
             request,
@@ -58,10 +57,7 @@ def edition(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     lue = get_edition(edition_id)
     formulaire = FormulaireRefus(saisi_de(request))
     if formulaire.is_valid() and formulaire.tenter(
-        refuser_edition,
-        edition_id,
-        motif=formulaire.cleaned_data["motif"],
-        acte=Acte(request.acteur, maintenant()),
+        refuser_edition, edition_id, motif=formulaire.cleaned_data["motif"], acte=acte_de(request)
     ):
         messages.success(request, "Édition refusée. Rien n’est publié.")
         return redirect("donnees-ouvertes-editions")
@@ -73,7 +69,7 @@ def edition(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
 def publier(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     """Publish what somebody else asked for."""
     try:
-        publier_edition(edition_id, acte=Acte(request.acteur, maintenant()))
+        publier_edition(edition_id, acte=acte_de(request))
     except Interdit as refus:
         messages.error(request, refus.phrase)
         return redirect("donnees-ouvertes-edition", edition_id)

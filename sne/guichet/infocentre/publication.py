@@ -23,7 +23,7 @@ from sne.infocentre.rapports.selectors.versions import get_rapport, list_rapport
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 PROPOSEE = "Décision proposée. Une autre personne du pôle métier doit la valider."
 REPONDUES = {
@@ -104,7 +104,7 @@ def ecrire(request: RequeteHabilitee, code: str) -> HttpResponse:
 
 def _ecrire(request: RequeteHabilitee, code: str, formulaire: FormulaireVersion) -> bool:
     try:
-        ecrire_version(code, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
+        ecrire_version(code, **formulaire.cleaned_data, acte=acte_de(request))
     except Interdit as refus:
         formulaire.add_error("colonnes", refus.phrase)
         return False
@@ -120,7 +120,7 @@ def repondre(request: RequeteHabilitee, code: str, decision_id: uuid.UUID) -> Ht
         messages.error(request, "Choisissez de valider, de refuser ou de retirer cette proposition.")
         return redirect("infocentre-publier", code)
     try:
-        repondre_decision(decision_id, Issue(issue), acte=Acte(request.acteur, maintenant()))
+        repondre_decision(decision_id, Issue(issue), acte=acte_de(request))
     except Interdit as refus:
         messages.error(request, refus.phrase)
     else:

@@ -25,12 +25,11 @@ from sne.preuve.selectors import (
 )
 from sne.referentiels.selectors import get_parametres
 from sne.registre.listes.rules.listes import milliers
-from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import aujourd_hui
 from sne.socle.pages import Position, lire_place
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee, acte_de, identifiant
 from sne.socle.tableur import TYPES, Format, en_csv
 
 AGENT_INCONNU = "Cet agent n’est pas dans votre périmètre."
@@ -67,8 +66,7 @@ def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
     if formulaire.is_valid():
         try:
             trouves = exporter_actes(
-                formulaire.criteres(question.territoire, question.agent),
-                acte=Acte(request.acteur, maintenant()),
+                formulaire.criteres(question.territoire, question.agent), acte=acte_de(request)
             )
         except (Interdit, Introuvable) as refus:
             formulaire.refuser(refus)
@@ -151,7 +149,7 @@ def _chercher(request: RequeteHabilitee, question: Question) -> PageActes | None
     try:
         return rechercher_actes(
             formulaire.criteres(question.territoire, question.agent),
-            acte=Acte(request.acteur, maintenant()),
+            acte=acte_de(request),
             position=lire_place(request.GET.get("place", "")),
         )
     except (Interdit, Introuvable) as refus:

@@ -20,9 +20,8 @@ from sne.registre.modification.possible import exiger_modifiable
 from sne.registre.modification.selectors.remarques import list_remarques_de
 from sne.saisie.forms.pages import PAGES, page_du_chemin
 from sne.saisie.presentation.valeurs import phrase_de
-from sne.socle.acte import Acte
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 LEVEE = "Remarque levée. Rien n’a changé dans ce que la personne a déclaré."
 
@@ -39,11 +38,7 @@ def remarques(request: RequeteHabilitee, nud: str) -> HttpResponse:
         code
         and formulaire.is_valid()
         and formulaire.tenter(
-            expliquer_remarque,
-            fiche.demande.id,
-            code,
-            **formulaire.cleaned_data,
-            acte=Acte(request.acteur, maintenant()),
+            expliquer_remarque, fiche.demande.id, code, **formulaire.cleaned_data, acte=acte_de(request)
         )
     ):
         messages.success(request, LEVEE)

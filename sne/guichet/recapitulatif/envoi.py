@@ -9,10 +9,9 @@ from sne.guichet.recapitulatif.forms import FormulaireEnvoi
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_territoire
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.suivi.actions.programmer import arreter_envoi, programmer_envoi
 from sne.suivi.possible import exiger_programmer
 from sne.suivi.selectors.envois import get_envoi, list_decisions, list_envois, list_lecteurs
@@ -53,7 +52,7 @@ def envoi(request: RequeteHabilitee) -> HttpResponse:
 @require_POST
 def arreter(request: RequeteHabilitee) -> HttpResponse:
     """Stop it."""
-    arreter_envoi(acte=Acte(request.acteur, maintenant()))
+    arreter_envoi(acte=acte_de(request))
     messages.success(request, ARRETE)
     return redirect("recapitulatif-envoi")
 
@@ -61,7 +60,7 @@ def arreter(request: RequeteHabilitee) -> HttpResponse:
 def _programmer(request: RequeteHabilitee, formulaire: FormulaireEnvoi) -> bool:
     dit = formulaire.cleaned_data
     try:
-        programmer_envoi(int(dit["jour"]), dit["format"], acte=Acte(request.acteur, maintenant()))
+        programmer_envoi(int(dit["jour"]), dit["format"], acte=acte_de(request))
     except Interdit as exc:
         formulaire.add_error(exc.champ, exc.phrase)
         return False

@@ -34,10 +34,9 @@ from sne.reglages.selectors import (
     list_propositions,
     list_reglages,
 )
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 PROPOSEE = "Valeur proposée. Une autre personne doit l’accepter avant son premier jour."
 REFUSEE = "Valeur refusée. Rien ne change."
@@ -84,7 +83,7 @@ def parametre(request: RequeteHabilitee, code: str) -> HttpResponse:
     if formulaire.is_valid():
         try:
             proposition_id = proposer_parametre(
-                code, Saisie(**formulaire.cleaned_data), acte=Acte(request.acteur, maintenant())
+                code, Saisie(**formulaire.cleaned_data), acte=acte_de(request)
             )
         except Interdit as refus:
             refuser(formulaire, refus)
@@ -117,7 +116,7 @@ def proposition(request: RequeteHabilitee, proposition_id: uuid.UUID) -> HttpRes
     formulaire = FormulaireRefus(saisi_de(request))
     if formulaire.is_valid():
         try:
-            refuser_parametre(lue.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
+            refuser_parametre(lue.id, **formulaire.cleaned_data, acte=acte_de(request))
         except Interdit as refus:
             refuser(formulaire, refus)
         else:
@@ -154,7 +153,7 @@ def repondre(request: RequeteHabilitee, proposition_id: uuid.UUID, acte: str) ->
         raise Introuvable("Cet acte n’existe pas. Revenez à la liste des paramètres.")
     faire, fait = ACTES[acte]
     try:
-        faire(proposition_id, acte=Acte(request.acteur, maintenant()))
+        faire(proposition_id, acte=acte_de(request))
     except Interdit as refus:
         messages.error(request, refus.phrase)
         return redirect("parametre-proposition", proposition_id)

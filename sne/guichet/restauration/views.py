@@ -37,10 +37,9 @@ from sne.registre.restauration.actions.retirer import retirer_restauration
 from sne.registre.restauration.possible import exiger_restauration_decidable, exiger_restauration_retirable
 from sne.registre.restauration.selectors import RequeteLue, Retour, get_requete, get_retour, list_instants
 from sne.saisie.cadre import get_lecture
-from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.templatetags.socle_tags import numero
 
 
@@ -96,7 +95,7 @@ def _demander(
         garder=valeurs.get("garder", ()),
         pieces=valeurs.get("pieces", ()),
         anciennete=valeurs.get("anciennete", False),
-        acte=Acte(request.acteur, maintenant()),
+        acte=acte_de(request),
     ):
         return False
     messages.success(request, "Retour demandé. Rien n’a changé\u00a0: une autre personne doit décider.")
@@ -145,7 +144,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
 def retirer(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     """Take back one's own request."""
     requete = get_requete(requete_id, request.acteur)
-    retirer_restauration(requete.id, acte=Acte(request.acteur, maintenant()))
+    retirer_restauration(requete.id, acte=acte_de(request))
     messages.success(request, "Retour retiré. Rien n’a changé dans la demande.")
     return redirect("enquete", requete.enquete)
 
@@ -155,7 +154,7 @@ def _repondre(
 ) -> bool:
     """Answer; a refusal comes back beside its field, a demande that changed is read again, as it is at ``revision``."""
     valeurs = formulaire.cleaned_data
-    qui: dict[str, Any] = {"acte": Acte(request.acteur, maintenant())}
+    qui: dict[str, Any] = {"acte": acte_de(request)}
     try:
         if valeurs["issue"] == IssueRestauration.REFUSEE:
             refuser_restauration(requete.id, motif=valeurs["motif"], **qui)

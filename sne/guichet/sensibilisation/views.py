@@ -26,11 +26,10 @@ from sne.sensibilisation.selectors import (
     list_etapes,
     list_personnes,
 )
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.signes import INSECABLE
 from sne.suivi.selectors.guichets import list_fiches_suivies
 
@@ -66,9 +65,7 @@ def scenario(request: RequeteHabilitee, code: str) -> HttpResponse:
     formulaire = FormulaireScenario(saisi_de(request), scenario=pose)
     contexte: dict[str, Any] = {"scenario": pose, "formulaire": formulaire, "choix": None}
     if formulaire.is_valid():
-        contexte["choix"] = repondre_scenario(
-            code, formulaire.cleaned_data["reponse"], acte=Acte(request.acteur, maintenant())
-        )
+        contexte["choix"] = repondre_scenario(code, formulaire.cleaned_data["reponse"], acte=acte_de(request))
         etapes = list_etapes(request.acteur, le=maintenant())
         contexte["suivant"] = next((e.scenario for e in etapes if not e.faite), None)
         if contexte["choix"].juste and contexte["suivant"] is None:
@@ -129,4 +126,4 @@ def _demander(request: RequeteHabilitee, ecran: Ecran, texte: str) -> Ticket:
         corps=lire_remarque(texte),
         contexte={"ecran": ecran.libelle},
     )
-    return ouvrir_ticket(dit, acte=Acte(request.acteur, maintenant()))
+    return ouvrir_ticket(dit, acte=acte_de(request))

@@ -27,12 +27,11 @@ from sne.habilitations.selectors import list_noms
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.identite.selectors.a_decider import list_decidables
 from sne.registre.identite.selectors.suivi import ACTES_AU_PLUS
-from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import aujourd_hui
 from sne.socle.navigation import ouvre
 from sne.socle.replique import lue_ailleurs
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.suivi.actions.classer import classer_dossier, classer_guichet
 from sne.suivi.actions.consulter import consulter_agent
 from sne.suivi.possible import exiger_dossier_classable, exiger_guichet_classable
@@ -58,10 +57,7 @@ def dossier(request: RequeteHabilitee, demande_id: uuid.UUID) -> HttpResponse:
 
 def _classer_dossier(request: RequeteHabilitee, lu: DossierALire, formulaire: FormulaireClassement) -> bool:
     return formulaire.tenter(
-        classer_dossier,
-        lu.suivi.regarde.demande_id,
-        **formulaire.cleaned_data,
-        acte=Acte(request.acteur, maintenant()),
+        classer_dossier, lu.suivi.regarde.demande_id, **formulaire.cleaned_data, acte=acte_de(request)
     )
 
 
@@ -112,9 +108,7 @@ def guichet(request: RequeteHabilitee, code: str) -> HttpResponse:
 def _classer_guichet(
     request: RequeteHabilitee, lu: GuichetSuivi, formulaire: FormulaireClassementGuichet
 ) -> bool:
-    return formulaire.tenter(
-        classer_guichet, lu.guichet, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
-    )
+    return formulaire.tenter(classer_guichet, lu.guichet, **formulaire.cleaned_data, acte=acte_de(request))
 
 
 def _montrer_guichet(
@@ -147,7 +141,7 @@ def _montrer_guichet(
 @require_GET
 def agent(request: RequeteHabilitee, code: str, personne: uuid.UUID) -> HttpResponse:
     """What one natural person did at a counter in the quarter, whichever of their accounts they used."""
-    lu = consulter_agent(_code(code), personne, acte=Acte(request.acteur, maintenant()))
+    lu = consulter_agent(_code(code), personne, acte=acte_de(request))
     fiche = lu.guichet.fiche
     contexte = {
         "lu": lu,

@@ -18,12 +18,11 @@ from sne.habilitations.selectors.departs import preparer_depart
 from sne.habilitations.selectors.histoire import get_personne
 from sne.habilitations.selectors.lieux import list_lieux, list_roles
 from sne.habilitations.selectors.zones import lire_lieu
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.forms import Formulaire
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import aujourd_hui
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee, identifiant, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, identifiant, saisi_de
 
 NIL = uuid.UUID(int=0)  # the account of an invitation is not made yet
 
@@ -61,7 +60,7 @@ def _accorder(request: RequeteHabilitee, formulaire: OctroiForm) -> bool:
         formulaire.add_error("courriel", refus.phrase)
         return False
     try:
-        actions.accorder_habilitation(_octroi(formulaire, compte.id), acte=Acte(request.acteur, maintenant()))
+        actions.accorder_habilitation(_octroi(formulaire, compte.id), acte=acte_de(request))
     except Interdit as refus:
         _refuser_l_octroi(formulaire, refus)
         return False
@@ -99,9 +98,7 @@ def inviter(request: RequeteHabilitee) -> HttpResponse:
         dit = formulaire.cleaned_data
         qui = actions.Invite(dit["courriel"], dit["prenom"], dit["nom"])
         try:
-            invitation = actions.inviter(
-                qui, _octroi(formulaire, NIL), acte=Acte(request.acteur, maintenant())
-            )
+            invitation = actions.inviter(qui, _octroi(formulaire, NIL), acte=acte_de(request))
         except Interdit as refus:
             _refuser_l_octroi(formulaire, refus)
         else:
@@ -119,7 +116,7 @@ def redonner(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
     personne = get_personne(compte_id, request.acteur, le=aujourd_hui())
     exiger_reinitialiser(request.acteur, get_compte_par_courriel(personne.courriel), le=aujourd_hui())
     if request.method == "POST":
-        invitation = actions.redonner_acces(personne.id, acte=Acte(request.acteur, maintenant()))
+        invitation = actions.redonner_acces(personne.id, acte=acte_de(request))
         contexte = {"invitation": invitation, "nom": personne.nom, "titre": "Accès redonné"}
         return render(request, "habilitations/droits/code.html", contexte)
     return render(request, "habilitations/droits/redonner.html", {"personne": personne})
@@ -136,7 +133,7 @@ def retirer(request: RequeteHabilitee, compte_id: uuid.UUID, habilitation_id: uu
     formulaire = RetraitForm(saisi_de(request))
     if formulaire.is_valid():
         motif = MotifRetrait(formulaire.cleaned_data["motif"])
-        actions.retirer_habilitation(droit.id, motif=motif, acte=Acte(request.acteur, maintenant()))
+        actions.retirer_habilitation(droit.id, motif=motif, acte=acte_de(request))
         messages.success(request, "Habilitation retirée.")
         return redirect("habilitations-personne", compte_id)
     contexte = {
@@ -180,7 +177,7 @@ def _partir(request: RequeteHabilitee, compte_id: uuid.UUID, formulaire: DepartF
         successeur_id=identifiant(valeurs.get("successeur", "")),
     )
     try:
-        actions.constater_depart(dit, acte=Acte(request.acteur, maintenant()))
+        actions.constater_depart(dit, acte=acte_de(request))
     except Interdit as refus:
         refuser(formulaire, refus)
         return False
@@ -205,10 +202,7 @@ def _relier(request: RequeteHabilitee, compte_id: uuid.UUID, formulaire: LienFor
     try:
         autre = get_compte_par_courriel(formulaire.cleaned_data["courriel"])
         actions.lier_comptes(
-            compte_id,
-            autre.id,
-            motif=formulaire.cleaned_data["motif"],
-            acte=Acte(request.acteur, maintenant()),
+            compte_id, autre.id, motif=formulaire.cleaned_data["motif"], acte=acte_de(request)
         )
     except (Interdit, Introuvable) as refus:
         formulaire.add_error("courriel", refus.phrase)

@@ -16,10 +16,9 @@ from sne.habilitations.middleware import choisir_poste
 from sne.habilitations.ouvertes import list_ouvertes, noter_ouverture
 from sne.habilitations.rules import PERMISSIONS
 from sne.habilitations.selectors import list_mes_habilitations, list_postes
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import saisi_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import acte_de, saisi_de
 
 
 def mon_compte(request: Any) -> HttpResponse:
@@ -40,7 +39,7 @@ def mon_compte(request: Any) -> HttpResponse:
 @require_POST
 def fermer_session(request: Any) -> HttpResponse:
     """Close another session of mine."""
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     actions.fermer_session(request.POST.get("session", ""), ici=request.session.session_key, acte=acte)
     messages.success(request, "Session fermée.")
     return redirect("mon-compte")
@@ -81,9 +80,7 @@ def _changer(request: Any, formulaire: MotDePasseForm) -> bool:
         formulaire.add_error("ancien", "Ce n’est pas le bon. Saisissez-le de nouveau.")
         return False
     try:
-        actions.changer_mot_de_passe(
-            request.user.pk, ancien=ancien, nouveau=nouveau, acte=Acte(request.acteur, maintenant())
-        )
+        actions.changer_mot_de_passe(request.user.pk, ancien=ancien, nouveau=nouveau, acte=acte_de(request))
     except Interdit as refus:
         formulaire.add_error(refus.champ, _sans_le_libelle(refus.phrase))
         return False

@@ -27,7 +27,7 @@ from sne.habilitations.selectors import acteur_de, get_appareil, get_compte_acti
 from sne.habilitations.views.refus import verrouille
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import adresse_du_client, saisi_de
+from sne.socle.requete import acte_de, adresse_du_client, saisi_de
 
 DELAI_DU_CODE = timedelta(minutes=10)
 CLE_ATTENTE = "connexion_en_attente"
@@ -231,7 +231,7 @@ def deconnexion(request: Any) -> HttpResponse:
     ailleurs = ""
     if request.acteur is not None:
         ailleurs = proconnect.fin_de_session(request.session)
-        actions.inscrire_deconnexion(acte=Acte(request.acteur, maintenant()), motif=MotifFin.DEMANDE)
+        actions.inscrire_deconnexion(acte=acte_de(request), motif=MotifFin.DEMANDE)
     logout(request)
     if ailleurs:
         return HttpResponseRedirect(ailleurs, status=303)

@@ -37,7 +37,7 @@ from sne.oidc.rules.refus import ConnexionRefusee
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Refus
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import adresse_du_client, saisi_de
+from sne.socle.requete import acte_de, adresse_du_client, saisi_de
 
 CLE_TEMOIN = "proconnect_temoin"
 INCONNUE = (
@@ -81,7 +81,7 @@ def relier(request: Any) -> HttpResponse:
 @require_POST
 def delier(request: Any) -> HttpResponse:
     """End the link of one's account."""
-    delier_proconnect(acte=Acte(request.acteur, maintenant()))
+    delier_proconnect(acte=acte_de(request))
     messages.success(request, "C’est fait. Votre identité ProConnect n’ouvre plus ce compte.")
     return redirect("mon-compte")
 

@@ -29,11 +29,10 @@ from sne.habilitations.selectors.rythmes import list_etats_des_revues
 from sne.habilitations.tasks import ouvrir_partout
 from sne.habilitations.views.actes import refuser
 from sne.habilitations.views.droits import page_demandee
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.forms import rassembler_erreurs
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 
 @exiger(Permission.HABILITATION_GERER)
@@ -88,7 +87,7 @@ def _ouvrir(request: RequeteHabilitee, formulaire: OuvertureRevueForm) -> uuid.U
     territoire, _, guichet = formulaire.cleaned_data["lieu"].partition("-")
     ouverture = actions.OuvertureRevue(territoire, guichet, limite=formulaire.cleaned_data["limite"])
     try:
-        return actions.ouvrir_revue(ouverture, acte=Acte(request.acteur, maintenant()))
+        return actions.ouvrir_revue(ouverture, acte=acte_de(request))
     except Interdit as refus:
         if refus.champ in ("territoire", "guichet"):
             refus.champ = "lieu"
@@ -146,7 +145,7 @@ def _repondre(request: RequeteHabilitee, ligne: LigneLue, formulaire: ReponseFor
             reponse=Reponse(formulaire.cleaned_data["reponse"]),
             motif=formulaire.cleaned_data["motif"],
             vus=request.POST.get(f"{ligne.id}-vus", "").split(),
-            acte=Acte(request.acteur, maintenant()),
+            acte=acte_de(request),
         )
     except Interdit as refus:
         refuser(formulaire, refus)

@@ -21,10 +21,9 @@ from sne.habilitations.selectors.rythmes import (
 )
 from sne.habilitations.views.actes import refuser
 from sne.referentiels.selectors import get_parametres
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 REGLEES = "Revues régulières réglées. Elles sont au territoire\u00a0: elles continuent si vous partez."
 ARRETEES = "Revues régulières arrêtées. Une revue en cours va jusqu’à sa fin."
@@ -55,7 +54,7 @@ def arreter(request: RequeteHabilitee, territoire: str) -> HttpResponse:
     """Stop them; stopped already, by somebody else, nothing is left to do."""
     get_revues_du_territoire(territoire, request.acteur)
     try:
-        arreter_revues(territoire, acte=Acte(request.acteur, maintenant()))
+        arreter_revues(territoire, acte=acte_de(request))
     except Interdit as refus:
         messages.info(request, refus.phrase)
     else:
@@ -75,7 +74,7 @@ def _proposer(etat: EtatDesRevues, *, le: date) -> dict[str, object]:
 
 def _regler(request: RequeteHabilitee, territoire: str, formulaire: RythmeForm) -> bool:
     try:
-        programmer_revues(territoire, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
+        programmer_revues(territoire, **formulaire.cleaned_data, acte=acte_de(request))
     except Interdit as refus:
         refuser(formulaire, refus)
         return False

@@ -20,10 +20,9 @@ from sne.registre.depot.rules.anteriorite import REPONSES, IssueAnteriorite
 from sne.registre.depot.selectors.anteriorite import RequeteLue, get_requete
 from sne.registre.lecture.possible import ActeDuDossier, actes_possibles
 from sne.registre.listes.rules.listes import CodeFile
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 FAIT = {
     IssueAnteriorite.ACCORDEE: "Date accordée. L’ancienneté compte de cette date, et une nouvelle attestation part.",
@@ -68,7 +67,7 @@ def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpRespons
 def _decider(request: RequeteHabilitee, requete: RequeteLue, formulaire: FormulaireAnteriorite) -> bool:
     """Answer; a refusal about a field comes back beside it."""
     try:
-        decider_anteriorite(requete.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
+        decider_anteriorite(requete.id, **formulaire.cleaned_data, acte=acte_de(request))
     except Interdit as exc:
         if exc.champ not in formulaire.fields:
             raise

@@ -56,10 +56,9 @@ from sne.infocentre.rapports.selectors.catalogue import list_definitions
 from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut
 from sne.infocentre.rapports.selectors.tableau import grains_du_rapport
 from sne.infocentre.rapports.selectors.versions import VersionLue, get_rapport, get_version, list_rapports
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 OUVERT = "Abonnement ouvert. Il est au lieu : il continue si vous partez."
 OUVERT_A_SOI = "Abonnement ouvert, pour vous seul. Il s’arrête avec votre droit."
@@ -186,7 +185,7 @@ def changer(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
 @require_POST
 def arreter(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse:
     """Stop it."""
-    arreter_abonnement(abonnement_id, acte=Acte(request.acteur, maintenant()))
+    arreter_abonnement(abonnement_id, acte=acte_de(request))
     messages.success(request, ARRETE)
     return redirect("abonnement", abonnement_id)
 
@@ -195,7 +194,7 @@ def arreter(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
 @require_POST
 def reprendre(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse:
     """The place takes over what was somebody’s own."""
-    cle = reprendre_abonnement(abonnement_id, acte=Acte(request.acteur, maintenant()))
+    cle = reprendre_abonnement(abonnement_id, acte=acte_de(request))
     messages.success(request, REPRIS)
     return redirect("abonnement", cle)
 
@@ -207,7 +206,7 @@ def version(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
     reponse = request.POST.get("reponse", "")
     if reponse not in {str(r) for r in REPONSES}:
         raise Http404
-    repondre_migration(abonnement_id, Migration(reponse), acte=Acte(request.acteur, maintenant()))
+    repondre_migration(abonnement_id, Migration(reponse), acte=acte_de(request))
     messages.success(request, REPONSES[Migration(reponse)])
     return redirect("abonnement", abonnement_id)
 
@@ -216,7 +215,7 @@ def version(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
 @require_POST
 def renvoyer(request: RequeteHabilitee, envoi_id: uuid.UUID) -> HttpResponse:
     """Send an edition again to whoever receives it today."""
-    renvoi = renvoyer_envoi(envoi_id, acte=Acte(request.acteur, maintenant()))
+    renvoi = renvoyer_envoi(envoi_id, acte=acte_de(request))
     messages.success(request, presentation.renvoye(renvoi.destinataires))
     return redirect("abonnement", renvoi.abonnement)
 
@@ -245,7 +244,7 @@ def fichier(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     if voulu not in set(Format):
         raise Http404
     format_, flux = Format(voulu), io.BytesIO()
-    vue = emporter_edition(edition_id, format_, acte=Acte(request.acteur, maintenant()))
+    vue = emporter_edition(edition_id, format_, acte=acte_de(request))
     try:
         ecrire(vue.tableau, format_, flux, fait_le=vue.edition.survenu_le)
     except MoteurEnPanne as panne:
@@ -284,7 +283,7 @@ def _ouvrir(
     request: RequeteHabilitee, formulaire: FormulaireAbonnement, place: Place, reglage: Reglage
 ) -> uuid.UUID | None:
     try:
-        return abonner(place, reglage, acte=Acte(request.acteur, maintenant()))
+        return abonner(place, reglage, acte=acte_de(request))
     except Interdit as exc:
         formulaire.refuser(exc)
         return None
@@ -293,7 +292,7 @@ def _ouvrir(
 def _changer(
     request: RequeteHabilitee, formulaire: FormulaireAbonnement, lu: Abonnement, reglage: Reglage
 ) -> bool:
-    return formulaire.tenter(changer_abonnement, lu.id, reglage, acte=Acte(request.acteur, maintenant()))
+    return formulaire.tenter(changer_abonnement, lu.id, reglage, acte=acte_de(request))
 
 
 def _reglage(formulaire: FormulaireAbonnement, rapport: str, numero: int, place: Place) -> Reglage | None:

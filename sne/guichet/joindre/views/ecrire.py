@@ -14,9 +14,8 @@ from sne.habilitations.rules import Permission
 from sne.registre.joindre.actions.ecrire_un_mot import ecrire_un_mot
 from sne.registre.joindre.possible import exiger_ecrivable
 from sne.registre.joindre.rules.mots import Mot
-from sne.socle.acte import Acte
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 PARTI = "Message écrit. « Messages » dit quand il part, et par quelle voie."
 
@@ -31,11 +30,7 @@ def ecrire(request: RequeteHabilitee, nud: str) -> HttpResponse:
     if formulaire.is_valid():
         dit = formulaire.cleaned_data
         if formulaire.tenter(
-            ecrire_un_mot,
-            fiche.demande.id,
-            Mot(dit["mot"]),
-            libre=dit["precision"],
-            acte=Acte(request.acteur, maintenant()),
+            ecrire_un_mot, fiche.demande.id, Mot(dit["mot"]), libre=dit["precision"], acte=acte_de(request)
         ):
             messages.success(request, PARTI, extra_tags="messages")
             return redirect(f"{reverse('demande', args=[fiche.demande.nud])}#messages")

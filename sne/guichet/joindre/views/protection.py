@@ -11,10 +11,9 @@ from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.separation.actions.lever_protection import lever_protection
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 LEVEE = (
     "Protection levée. Les messages de cette demande repartent, et le dossier ne porte plus d’avertissement."
@@ -29,9 +28,7 @@ def lever(request: RequeteHabilitee, nud: str) -> HttpResponse:
     formulaire = FormulaireLevee(saisi_de(request))
     if formulaire.is_valid():
         try:
-            lever_protection(
-                fiche.demande.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
-            )
+            lever_protection(fiche.demande.id, **formulaire.cleaned_data, acte=acte_de(request))
         except Interdit as exc:
             if exc.champ not in formulaire.fields:
                 raise

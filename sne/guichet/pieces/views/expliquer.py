@@ -14,10 +14,9 @@ from sne.habilitations.rules import Permission
 from sne.registre.lecture.selectors.vue_de_piece import get_vue
 from sne.registre.pieces.actions.expliquer import expliquer_piece
 from sne.registre.pieces.selectors.pieces import ABSENTE
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.PIECE_DEPOSER)
@@ -38,8 +37,5 @@ def expliquer(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
 
 def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: FormulaireExplication) -> bool:
     return formulaire.tenter(
-        expliquer_piece,
-        piece_id,
-        formulaire.cleaned_data["explication"],
-        acte=Acte(request.acteur, maintenant()),
+        expliquer_piece, piece_id, formulaire.cleaned_data["explication"], acte=acte_de(request)
     )

@@ -17,10 +17,9 @@ from sne.registre.lecture.selectors.vue_de_piece import VueDePiece, get_vue
 from sne.registre.listes.rules.listes import LISTES, CodeListe
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.selectors.pieces import ABSENTE
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.PIECE_QUALIFIER)
@@ -57,5 +56,5 @@ def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: Formulaire
         piece_id,
         formulaire.cleaned_data["qualification"],
         motif=formulaire.cleaned_data["motif"],
-        acte=Acte(request.acteur, maintenant()),
+        acte=acte_de(request),
     )

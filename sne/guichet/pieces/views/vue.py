@@ -11,9 +11,7 @@ from sne.guichet.pieces.views.cadre import ouvrir_cadre
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.pieces.actions.deposer import noter_piece_vue
-from sne.socle.acte import Acte
-from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 
 @exiger(Permission.PIECE_DEPOSER)
@@ -36,7 +34,7 @@ def noter(request: RequeteHabilitee, nud: str) -> HttpResponse:
         cadre.fiche.demande.id,
         formulaire.saisie(),
         vue_le=formulaire.cleaned_data["vue_le"],
-        acte=Acte(request.acteur, maintenant()),
+        acte=acte_de(request),
     ):
         messages.success(request, "Pièce vue, consignée dans le dossier. Aucune copie n’est gardée.")
         return redirect("pieces", cadre.nud)

@@ -28,11 +28,10 @@ from sne.registre.vie.actions.annuler import (
 )
 from sne.registre.vie.rules.annulation import IssueAnnulation
 from sne.registre.vie.selectors.radiation import get_requete_annulation, ouvrir_requete_annulation
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import Formulaire
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, saisi_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 Agir = Callable[..., object]
 ANNULEE = "Demande annulée. Elle peut être rétablie."
@@ -126,7 +125,7 @@ def _traiter(
     """The form, or the act; a refusal about a field comes back beside it."""
     if request.method == "POST" and formulaire.is_valid():
         try:
-            acte = Acte(request.acteur, maintenant())
+            acte = acte_de(request)
             agir(fiche.demande.id, **formulaire.cleaned_data, acte=acte)
         except Interdit as exc:
             if exc.champ not in formulaire.fields:
