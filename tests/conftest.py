@@ -193,3 +193,10 @@ def runtime(url_runtime: str) -> Iterator[psycopg.Connection]:
     """The same, of the service's role."""
     with psycopg.connect(url_runtime, autocommit=True) as connexion:
         yield connexion
+
+
+@pytest.fixture
+def var(settings: Any, tmp_path: Path) -> Path:
+    """Files of the sending go to this test's own folder; no mail server is set."""
+    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
+    return tmp_path

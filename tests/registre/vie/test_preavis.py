@@ -52,19 +52,13 @@ from tests.registre import factories as f
 from tests.registre.enquete.enquetes import figer
 from tests.registre.factories import midi
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("var")]
 DEPOT = date(2024, 2, 29)
 EXPIRATION, LIMITE, RADIATION = date(2025, 2, 27), date(2025, 1, 27), date(2025, 3, 29)
 OUVERTURE = date(2024, 12, 29)
 HORLOGE, SERVICE = horloge_du_registre("099"), service_du_registre("099")
 SANS_ADRESSE = {"etranger": False, "voie": "x" * 39, "code_postal": "99240", "commune": "99002"}
 COURRIEL = {"courriel": "elodie@exemple.fr"}
-
-
-@pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Path) -> Path:
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
-    return tmp_path
 
 
 @pytest.fixture
