@@ -49,16 +49,12 @@ def dossier(request: RequeteHabilitee, demande_id: uuid.UUID) -> HttpResponse:
     """Why a file is to look at, act by act; a valid form closes its case."""
     lu = get_dossier(demande_id, request.acteur, le=aujourd_hui())
     formulaire = FormulaireClassement(saisi_de(request), initial={"vu": lu.suivi.regarde.operation})
-    if formulaire.is_valid() and _classer_dossier(request, lu, formulaire):
+    if formulaire.is_valid() and formulaire.tenter(
+        classer_dossier, lu.suivi.regarde.demande_id, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
         messages.success(request, CLASSE)
         return redirect("suivi")
     return _montrer_dossier(request, lu, formulaire)
-
-
-def _classer_dossier(request: RequeteHabilitee, lu: DossierALire, formulaire: FormulaireClassement) -> bool:
-    return formulaire.tenter(
-        classer_dossier, lu.suivi.regarde.demande_id, **formulaire.cleaned_data, acte=acte_de(request)
-    )
 
 
 def _montrer_dossier(
@@ -99,16 +95,12 @@ def guichet(request: RequeteHabilitee, code: str) -> HttpResponse:
             "observes": lu.point.observes if lu.point else 0,
         },
     )
-    if formulaire.is_valid() and _classer_guichet(request, lu, formulaire):
+    if formulaire.is_valid() and formulaire.tenter(
+        classer_guichet, lu.guichet, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
         messages.success(request, CLASSE)
         return redirect("suivi")
     return _montrer_guichet(request, lu, formulaire)
-
-
-def _classer_guichet(
-    request: RequeteHabilitee, lu: GuichetSuivi, formulaire: FormulaireClassementGuichet
-) -> bool:
-    return formulaire.tenter(classer_guichet, lu.guichet, **formulaire.cleaned_data, acte=acte_de(request))
 
 
 def _montrer_guichet(

@@ -29,13 +29,9 @@ def expliquer(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
     if request.method == "GET":
         return redirect("piece-voir", piece_id)
     formulaire = FormulaireExplication(request.POST)
-    if not formulaire.is_valid() or not _dire(request, piece_id, formulaire):
+    if not formulaire.is_valid() or not formulaire.tenter(
+        expliquer_piece, piece_id, formulaire.cleaned_data["explication"], acte=acte_de(request)
+    ):
         return montrer(request, vue, suivre_ou_dire(request, vue), explication=formulaire)
     messages.success(request, "Explication notée. Elle reste à côté de la pièce.")
     return redirect("piece-voir", piece_id)
-
-
-def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: FormulaireExplication) -> bool:
-    return formulaire.tenter(
-        expliquer_piece, piece_id, formulaire.cleaned_data["explication"], acte=acte_de(request)
-    )

@@ -32,7 +32,13 @@ def qualifier(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
     if request.method == "GET":
         return redirect("piece-voir", piece_id)
     formulaire = FormulaireQualification(request.POST)
-    if not formulaire.is_valid() or not _dire(request, piece_id, formulaire):
+    if not formulaire.is_valid() or not formulaire.tenter(
+        qualifier_piece,
+        piece_id,
+        formulaire.cleaned_data["qualification"],
+        motif=formulaire.cleaned_data["motif"],
+        acte=acte_de(request),
+    ):
         return montrer(request, vue, suivre_ou_dire(request, vue), formulaire)
     messages.success(request, "Pièce qualifiée. Elle reste dans le dossier.")
     return _suite(request, vue) if "suivante" in request.POST else redirect("pieces", nud)
@@ -48,13 +54,3 @@ def _suite(request: RequeteHabilitee, vue: VueDePiece) -> HttpResponse:
     if parcours and parcours.titre == LISTES[CodeListe.PIECES].titre and parcours.acte_suivant:
         return redirect(parcours.acte_suivant)
     return redirect("liste", CodeListe.PIECES.lower())
-
-
-def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: FormulaireQualification) -> bool:
-    return formulaire.tenter(
-        qualifier_piece,
-        piece_id,
-        formulaire.cleaned_data["qualification"],
-        motif=formulaire.cleaned_data["motif"],
-        acte=acte_de(request),
-    )
