@@ -167,6 +167,17 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
         return f"{objet.rstrip('?\u00a0 ')}{gettext(DEUX_POINTS)}{minuscule(gettext(message))}"
 
 
+class FormulaireSansRedite(Formulaire):
+    """Its acts name the field that they refuse: « Lieu : choisissez-le. » is told beside it as « Choisissez-le. »"""
+
+    def refuser(self, refus: Refus) -> None:
+        if refus.champ in self.fields:
+            reste = refus.phrase.partition(DEUX_POINTS)[2] or refus.phrase
+            self.add_error(refus.champ, reste[:1].upper() + reste[1:])
+        else:
+            super().refuser(refus)
+
+
 def cible(champ: BoundField) -> str:
     """Id of the control that an error leads to: the first choice of a group of radio buttons or boxes."""
     return champ.id_for_label or f"{champ.auto_id}_0"

@@ -44,7 +44,6 @@ from sne.guichet.conventions.presentation import dire_reglages
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors.lieux import list_lieux
-from sne.habilitations.views.actes import refuser
 from sne.imports.selectors import list_imports
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
@@ -77,7 +76,7 @@ def ouvrir(request: RequeteHabilitee) -> HttpResponse:
         try:
             cle_convention = actions.ouvrir_convention(formulaire.nouvelle(), acte=acte_de(request))
         except Interdit as refus:
-            refuser(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "Convention ouverte. Notez la conformité, puis la signature.")
             return redirect("convention", cle_convention)
@@ -148,7 +147,7 @@ def cle(request: Any, convention_id: uuid.UUID) -> HttpResponse:
                 convention_id, [*map(Portee, valeurs["portees"])], fin=valeurs["fin"], acte=acte_de(request)
             )
         except Interdit as refus:
-            refuser(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             request.revoyable = False
             return render(request, "guichet/conventions/cle.html", contexte | {"texte": creee.texte})
@@ -278,7 +277,7 @@ def faire(request: RequeteHabilitee, convention_id: uuid.UUID, acte: str) -> Htt
             decrit.executer(request, lue.convention, formulaire.cleaned_data)
         except Interdit as refus:
             refus.champ = PEM.get(refus.champ, refus.champ) if acte == "certificat" else refus.champ
-            refuser(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             messages.success(request, decrit.fait)
             return redirect("convention", convention_id)

@@ -17,7 +17,6 @@ from sne.guichet.reglages.presentation import (
 )
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.habilitations.views.actes import refuser
 from sne.reglages.actions import (
     Saisie,
     accepter_parametre,
@@ -86,7 +85,7 @@ def parametre(request: RequeteHabilitee, code: str) -> HttpResponse:
                 code, Saisie(**formulaire.cleaned_data), acte=acte_de(request)
             )
         except Interdit as refus:
-            refuser(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             messages.success(request, PROPOSEE)
             return redirect("parametre-proposition", proposition_id)
@@ -114,14 +113,11 @@ def proposition(request: RequeteHabilitee, proposition_id: uuid.UUID) -> HttpRes
     """One proposal beside what holds; a valid form refuses it."""
     lue = get_proposition(proposition_id)
     formulaire = FormulaireRefus(saisi_de(request))
-    if formulaire.is_valid():
-        try:
-            refuser_parametre(lue.id, **formulaire.cleaned_data, acte=acte_de(request))
-        except Interdit as refus:
-            refuser(formulaire, refus)
-        else:
-            messages.success(request, REFUSEE)
-            return redirect("parametres")
+    if formulaire.is_valid() and formulaire.tenter(
+        refuser_parametre, lue.id, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
+        messages.success(request, REFUSEE)
+        return redirect("parametres")
     return _montrer_la_proposition(request, lue, formulaire)
 
 

@@ -19,22 +19,11 @@ from sne.habilitations.selectors.histoire import get_personne
 from sne.habilitations.selectors.lieux import list_lieux, list_roles
 from sne.habilitations.selectors.zones import lire_lieu
 from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui
 from sne.socle.navigation import ouvre
 from sne.socle.requete import RequeteHabilitee, acte_de, identifiant, saisi_de
 
 NIL = uuid.UUID(int=0)  # the account of an invitation is not made yet
-
-
-def refuser(formulaire: Formulaire, refus: Interdit | Introuvable) -> None:
-    """Put a refusal beside its field, or on top."""
-    champ = refus.champ if refus.champ in formulaire.fields else None
-    phrase = refus.phrase
-    if champ:  # the label is there already
-        reste = phrase.partition("\u00a0: ")[2] or phrase
-        phrase = reste[:1].upper() + reste[1:]
-    formulaire.add_error(champ, phrase)
 
 
 @exiger(Permission.HABILITATION_GERER)
@@ -59,12 +48,8 @@ def _accorder(request: RequeteHabilitee, formulaire: OctroiForm) -> bool:
     except Introuvable as refus:
         formulaire.add_error("courriel", refus.phrase)
         return False
-    try:
-        actions.accorder_habilitation(_octroi(formulaire, compte.id), acte=acte_de(request))
-    except Interdit as refus:
-        _refuser_l_octroi(formulaire, refus)
-        return False
-    return True
+    octroi = _octroi(formulaire, compte.id)
+    return formulaire.tenter(actions.accorder_habilitation, octroi, acte=acte_de(request))
 
 
 def _octroi(formulaire: OctroiForm, compte_id: uuid.UUID) -> actions.Octroi:
@@ -78,12 +63,6 @@ def _octroi(formulaire: OctroiForm, compte_id: uuid.UUID) -> actions.Octroi:
         zone=lieu.zone,
         fin=valeurs["fin"],
     )
-
-
-def _refuser_l_octroi(formulaire: OctroiForm, refus: Interdit) -> None:
-    if refus.champ in {"territoire", "guichet"} - set(formulaire.fields):
-        refus.champ = "lieu"
-    refuser(formulaire, refus)
 
 
 @exiger(Permission.COMPTE_GERER)
@@ -100,7 +79,7 @@ def inviter(request: RequeteHabilitee) -> HttpResponse:
         try:
             invitation = actions.inviter(qui, _octroi(formulaire, NIL), acte=acte_de(request))
         except Interdit as refus:
-            _refuser_l_octroi(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             nom = f"{qui.prenom} {qui.nom}"
             contexte = {"invitation": invitation, "nom": nom, "titre": "Compte ouvert"}
@@ -176,12 +155,7 @@ def _partir(request: RequeteHabilitee, compte_id: uuid.UUID, formulaire: DepartF
         precision=valeurs["precision"],
         successeur_id=identifiant(valeurs.get("successeur", "")),
     )
-    try:
-        actions.constater_depart(dit, acte=acte_de(request))
-    except Interdit as refus:
-        refuser(formulaire, refus)
-        return False
-    return True
+    return formulaire.tenter(actions.constater_depart, dit, acte=acte_de(request))
 
 
 @exiger(Permission.COMPTE_GERER)

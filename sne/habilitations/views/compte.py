@@ -16,7 +16,6 @@ from sne.habilitations.middleware import choisir_poste
 from sne.habilitations.ouvertes import list_ouvertes, noter_ouverture
 from sne.habilitations.rules import PERMISSIONS
 from sne.habilitations.selectors import list_mes_habilitations, list_postes
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import acte_de, saisi_de
 
@@ -79,18 +78,11 @@ def _changer(request: Any, formulaire: MotDePasseForm) -> bool:
     if authenticate(request, courriel=request.user.courriel, password=ancien) is None:
         formulaire.add_error("ancien", "Ce n’est pas le bon. Saisissez-le de nouveau.")
         return False
-    try:
-        actions.changer_mot_de_passe(request.user.pk, ancien=ancien, nouveau=nouveau, acte=acte_de(request))
-    except Interdit as refus:
-        formulaire.add_error(refus.champ, _sans_le_libelle(refus.phrase))
+    if not formulaire.tenter(
+        actions.changer_mot_de_passe, request.user.pk, ancien=ancien, nouveau=nouveau, acte=acte_de(request)
+    ):
         return False
     request.user.refresh_from_db(fields=["password"])
     update_session_auth_hash(request, request.user)
     noter_ouverture(request)
     return True
-
-
-def _sans_le_libelle(phrase: str) -> str:
-    """« Nouveau mot de passe : c’est le même. » beside its field: « C’est le même. »"""
-    reste = phrase.partition("\u00a0: ")[2] or phrase
-    return reste[:1].upper() + reste[1:]

@@ -27,7 +27,6 @@ from sne.habilitations.selectors.revues import (
 )
 from sne.habilitations.selectors.rythmes import list_etats_des_revues
 from sne.habilitations.tasks import ouvrir_partout
-from sne.habilitations.views.actes import refuser
 from sne.habilitations.views.droits import page_demandee
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.forms import rassembler_erreurs
@@ -91,7 +90,7 @@ def _ouvrir(request: RequeteHabilitee, formulaire: OuvertureRevueForm) -> uuid.U
     except Interdit as refus:
         if refus.champ in ("territoire", "guichet"):
             refus.champ = "lieu"
-        refuser(formulaire, refus)
+        formulaire.refuser(refus)
         return None
 
 
@@ -139,15 +138,11 @@ def _repondre(request: RequeteHabilitee, ligne: LigneLue, formulaire: ReponseFor
     """Keep one answer, when it is new; a refusal comes back beside it."""
     if not formulaire.is_valid() or not formulaire.has_changed() or not formulaire.cleaned_data["reponse"]:
         return False
-    try:
-        actions.repondre_revue(
-            ligne.id,
-            reponse=Reponse(formulaire.cleaned_data["reponse"]),
-            motif=formulaire.cleaned_data["motif"],
-            vus=request.POST.get(f"{ligne.id}-vus", "").split(),
-            acte=acte_de(request),
-        )
-    except Interdit as refus:
-        refuser(formulaire, refus)
-        return False
-    return True
+    return formulaire.tenter(
+        actions.repondre_revue,
+        ligne.id,
+        reponse=Reponse(formulaire.cleaned_data["reponse"]),
+        motif=formulaire.cleaned_data["motif"],
+        vus=request.POST.get(f"{ligne.id}-vus", "").split(),
+        acte=acte_de(request),
+    )

@@ -19,7 +19,6 @@ from sne.habilitations.selectors.rythmes import (
     get_revues_du_territoire,
     list_decisions_de_rythme,
 )
-from sne.habilitations.views.actes import refuser
 from sne.referentiels.selectors import get_parametres
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui
@@ -35,7 +34,9 @@ def rythme(request: RequeteHabilitee, territoire: str) -> HttpResponse:
     """What is decided; a valid form decides otherwise."""
     le, etat = aujourd_hui(), get_revues_du_territoire(territoire, request.acteur)
     formulaire = RythmeForm(saisi_de(request), initial=_proposer(etat, le=le))
-    if formulaire.is_valid() and _regler(request, territoire, formulaire):
+    if formulaire.is_valid() and formulaire.tenter(
+        programmer_revues, territoire, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
         messages.success(request, REGLEES)
         return redirect("revue-rythme", territoire)
     contexte = {
@@ -70,12 +71,3 @@ def _proposer(etat: EtatDesRevues, *, le: date) -> dict[str, object]:
     mois = get_parametres(le)[ParametresHabilitations].revue_periode_mois
     suivante = etat.derniere + relativedelta(months=mois) if etat.derniere else lendemain
     return {"mois": mois, "premiere": max(suivante, lendemain)}
-
-
-def _regler(request: RequeteHabilitee, territoire: str, formulaire: RythmeForm) -> bool:
-    try:
-        programmer_revues(territoire, **formulaire.cleaned_data, acte=acte_de(request))
-    except Interdit as refus:
-        refuser(formulaire, refus)
-        return False
-    return True
