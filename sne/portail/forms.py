@@ -377,7 +377,7 @@ class FormulaireContestation(Formulaire):
     """Where to reach somebody; what may be kept is said by the register, so that nothing is refused twice."""
 
     formulaire = forms.CharField(widget=forms.HiddenInput)
-    contact = Contact(
+    contact = Texte(
         label=gettext_lazy("Où pouvons-nous vous joindre\u00a0?"),
         help_text=gettext_lazy(
             "Un téléphone ou une adresse électronique que personne d’autre ne lit. Aucun guichet ne le verra."
