@@ -99,11 +99,13 @@ def test_coverage_equals_a_count_by_hand(gens, annonce) -> None:
     assert nation.personnes == 4
 
 
-def test_who_said_so_has_read_it(gens, annonce) -> None:
-    lecteur = lecteur_de(gens.acteur("gt"), le=maintenant())
-    assert not get_annonce(annonce.id, lecteur).lue
+def test_what_waits_is_a_list(gens, annonce, lire) -> None:
+    gt, ici = gens.client("gt"), "/espaces/annonces/"
+    assert "À lire" in lire(gt, ici)
     dire_lue(annonce.id, acte=gens.acte("gt"))
-    assert get_annonce(annonce.id, lecteur).lue
+    page = lire(gt, ici)
+    assert annonce.titre in page
+    assert "À lire" not in page
 
 
 def test_a_manager_relays_to_their_counter_alone(gens, annonce) -> None:

@@ -256,9 +256,14 @@ def test_switched_off_in_the_middle_nothing_is_lost(gens, lire, poster) -> None:
         )
 
 
-def test_one_answers_once(gens, anonyme) -> None:
+def test_what_waits_is_a_list(gens, anonyme, lire) -> None:
+    agent, ici = gens.client("agent"), "/espaces/questionnaires/"
     lecteur = lecteur_de(gens.acteur("agent"), le=maintenant())
+    assert "Il manque ma réponse" in lire(agent, ici)
     actions.repondre("essai", {"a": "OUI", "c": ["X"]}, acte=gens.acte("agent"))
+    page = lire(agent, ici)
+    assert anonyme.titre in page
+    assert "Il manque ma réponse" not in page
     with pytest.raises(Interdit, match="déjà répondu"):
         actions.repondre("essai", {"a": "OUI", "c": ["X"]}, acte=gens.acte("agent"))
     with pytest.raises(Interdit, match="aujourd’hui"):
