@@ -179,3 +179,24 @@ def url_runtime(nom_de_base: str) -> str:
 def sans_mesure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes started by this test are not traced: they start and work twice as fast."""
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+
+
+@pytest.fixture
+def owner(url_owner: str) -> Iterator[psycopg.Connection]:
+    """A connection of the owner, outside Django; each statement stays."""
+    with psycopg.connect(url_owner, autocommit=True) as connexion:
+        yield connexion
+
+
+@pytest.fixture
+def runtime(url_runtime: str) -> Iterator[psycopg.Connection]:
+    """The same, of the service's role."""
+    with psycopg.connect(url_runtime, autocommit=True) as connexion:
+        yield connexion
+
+
+@pytest.fixture
+def var(settings: Any, tmp_path: Path) -> Path:
+    """Files of the sending go to this test's own folder; no mail server is set."""
+    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
+    return tmp_path

@@ -12,7 +12,6 @@ from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.demande.rules.refus import DepotIncomplet
 
 TELEPHONES = ("telephone_domicile", "telephone_portable", "telephone_travail")
-TOUJOURS_DITS = frozenset({"titulaire"})
 
 
 def _exiger_dicible(valeur: Any) -> Any:

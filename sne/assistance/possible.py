@@ -41,7 +41,6 @@ CONFIDENTIELLE = (
 DEJA_REUNIE = "Cette demande a déjà été réunie à une autre. Répondez-y ici."
 EN_ROND = "L’autre demande attend déjà la réponse de celle-ci. Répondez-y ici."
 PAS_VOTRE_EQUIPE = "Vous ne pouvez pas partager avec cette équipe. Choisissez-en une autre."
-PAS_PRIS = "Prenez d’abord cette demande."
 PAS_AUTEUR = "Seul l’auteur de la demande peut le faire."
 DU_MENAGE = (
     "La question d’un demandeur se passe à un autre niveau\u00a0: elle ne se partage pas, "

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import cast
 
 import psycopg
@@ -82,6 +82,12 @@ class Chantier:
             premier_rang=int(str(premier)),
             **options,  # type: ignore[arg-type]
         )
+
+    def seul(self, acte: str, acces: Acces, *, par_seconde: int = 0, **options: object) -> list[Tranche]:
+        """Slices of one client that repeats one act, with no other side."""
+        with self.equipe(acte, acces, processus=1, fils=1, **options) as equipe:
+            tranche = partial(equipe.tranche, self.reglages.secondes, par_seconde=par_seconde)
+            return self.alterner({"mesure": tranche})["mesure"]
 
     def pair(self, acces: Acces) -> Tranche:
         """One slice of the peer, by as many clients as ours."""

@@ -102,6 +102,21 @@ def latence_mediane(tranches: Sequence[Tranche]) -> float:
     return median(x for t in tranches for x in t.latences)
 
 
+def au_plus(code: str, titre: str, tranches: Sequence[Tranche], cible: float, *, decimales: int = 0) -> Ligne:
+    """The row of an act that has no peer: its p95 against so many milliseconds, which are the limit."""
+    grand = p95(tranches)
+    return Ligne(
+        code=code,
+        titre=titre,
+        limite=f"{cible:g} ms p95",
+        mesure=f"{latence_mediane(tranches):.{decimales}f} ms, p95 {grand:.{decimales}f} ms",
+        valeur=grand,
+        unite="ms p95",
+        cible=Cible(Sens.AU_PLUS, cible),
+        rapport=grand / cible,
+    )
+
+
 def rapport(mesure: Sequence[float], limite: Sequence[float]) -> float:
     """Median of the ratios, each of two slices that ran one after the other: a slow moment touches both."""
     return median(m / pair for m, pair in zip(mesure, limite, strict=True))

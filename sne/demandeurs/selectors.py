@@ -221,13 +221,6 @@ def marque_du_courriel(courriel: str) -> bytes:
 
 
 @a_l_annuaire()
-def list_courriels_prouves(compte: uuid.UUID) -> frozenset[bytes]:
-    """The marks of the e-mails that a code proved, for this account."""
-    acces = AccesDemandeur.objects.filter(compte=compte).exclude(courriel=b"")
-    return frozenset(bytes(marque) for marque in acces.values_list("courriel", flat=True))
-
-
-@a_l_annuaire()
 def has_courriels_seuls(compte: uuid.UUID) -> bool:
     """Whether nothing but e-mails that a code proved leads into this account."""
     return not AccesDemandeur.objects.filter(compte=compte, courriel=b"").exists()

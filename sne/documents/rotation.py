@@ -2,20 +2,12 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sne.documents.actions import changer_cles
 from sne.documents.selectors import list_anciennes_cles, list_versions_de_cle
+from sne.socle.cles import Tournees
 
 PAR_LOT = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Tournees:
-    """Keys wrapped again, and those that no known key opens."""
-
-    faites: int
-    illisibles: int
 
 
 def tourner_cles(*, avancer: Callable[[int], None] = lambda _: None) -> Tournees:

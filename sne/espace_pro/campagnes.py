@@ -33,11 +33,10 @@ from sne.sensibilisation.selectors import (
 )
 from sne.site_pro.rules.pages import Genre as GenrePage
 from sne.site_pro.selectors.lecture import PageBreve, list_pages
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite, refus_de
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, jour, maintenant
-from sne.socle.requete import RequeteHabilitee
-from sne.socle.signes import MOIS
+from sne.socle.requete import RequeteHabilitee, acte_de
+from sne.socle.signes import nom_du_mois
 from sne.suivi.selectors.guichets import list_fiches_suivies
 
 CANAUX = {"GUICHET": "Au guichet", "PGP": "En ligne", "INTERFACE": "Par un logiciel"}
@@ -73,7 +72,7 @@ def accuser(request: RequeteHabilitee, code: str) -> HttpResponse:
         raise Http404
     page = _page(request, code)
     with dans(cellule_de(request.acteur.territoire)):  # what a counter says is kept with its territory
-        accuser_campagne(code, Genre(dit), acte=Acte(request.acteur, maintenant()))
+        accuser_campagne(code, Genre(dit), acte=acte_de(request))
     messages.success(request, f"Noté\u00a0: {GENRES[Genre(dit)].lower()}.")
     return redirect(page.adresse)
 
@@ -84,23 +83,17 @@ def lancer(request: RequeteHabilitee, code: str) -> HttpResponse:
     """From today to a day that is asked."""
     page = _page(request, code)
     formulaire = FormulaireCampagne(request.POST or None)
-    if formulaire.is_valid():
-        try:
-            lancer_campagne(
-                code,
-                titre=page.titre,
-                lien=page.adresse,
-                au=formulaire.cleaned_data["au"],
-                acte=Acte(request.acteur, maintenant()),
-            )
-        except NonHabilite:
-            raise
-        except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
-        else:
-            messages.success(request, "La campagne est lancée.")
-            return redirect(page.adresse)
-    erreurs = formulaire.erreurs() if formulaire.is_bound else ()
+    if formulaire.is_valid() and formulaire.tenter(
+        lancer_campagne,
+        code,
+        titre=page.titre,
+        lien=page.adresse,
+        au=formulaire.cleaned_data["au"],
+        acte=acte_de(request),
+    ):
+        messages.success(request, "La campagne est lancée.")
+        return redirect(page.adresse)
+    erreurs = formulaire.erreurs()
     return render(
         request,
         "espace_pro/campagne_lancer.html",
@@ -152,7 +145,7 @@ def _mesures(territoire: str, guichets: list[str], *, seuil: int) -> list[dict[s
     }
     return [
         {
-            "mois": f"{MOIS[c.mois.month - 1]} {c.mois.year}",
+            "mois": nom_du_mois(c.mois),
             "mode": CANAUX.get(c.canal, c.canal),
             "parts": [par_moment[moment][f"{c.mois}{c.canal}"] for moment in Moment],
         }

@@ -36,8 +36,8 @@ from sne.programme.possible import exiger_clore, exiger_suivre, exiger_voter
 from sne.programme.rules.decisions import ETATS, INSTANCES, SUITES, Etat, Instance, Suite
 from sne.programme.selectors import DecisionLue, get_decision, list_decisions
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite, refus_de
-from sne.socle.forms import Formulaire
+from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.forms import Formulaire, rassembler_erreurs
 from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -77,14 +77,12 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
             faite = mettre_au_vote(
                 Question(**formulaire.cleaned_data), acte=Acte(request.acteur, maintenant())
             )
-        except NonHabilite:
-            raise
         except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "La décision est mise au vote.")
             return redirect("aide-decision", faite.code)
-    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "espace_pro/decision_nouvelle.html", contexte)
 
 
@@ -102,14 +100,13 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
         if formulaire.is_valid() and _faire(geste, lue, formulaire, Acte(acteur, maintenant())):
             messages.success(request, FAITES[geste.partition("-")[0]])
             return redirect("aide-decision", code)
-    lies = [f for f in formulaires.values() if f.is_bound]
     contexte = {
         "lue": lue,
         "instance": INSTANCES[Instance(lue.decision.instance)],
         "suites": [(s, SUITES[Suite(s.etat)]) for s in lue.suites],
         "formulaires": formulaires,
         "leves": [(c, formulaires.get(f"lever-{c.id}")) for c in lue.conditions],
-        "erreurs": lies[0].erreurs() if lies else (),
+        "erreurs": rassembler_erreurs(formulaires.values()),
     }
     return render(request, "espace_pro/decision.html", contexte)
 
@@ -147,9 +144,7 @@ def _faire(geste: str, lue: DecisionLue, formulaire: Formulaire, acte: Acte) -> 
             mesurer(code, **dits, acte=acte)
         else:
             lever_condition(code, uuid.UUID(geste.removeprefix("lever-")), dits["preuve"], acte=acte)
-    except NonHabilite:
-        raise
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return False
     return True

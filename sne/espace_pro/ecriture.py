@@ -24,10 +24,9 @@ from sne.site_pro.selectors.redaction import (
     list_brouillons,
     list_soumises,
 )
-from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.textes.rules import avec_documents, masquer_nir, rendre
 
 LISTES = frozenset({"publics", "acces"})
@@ -60,7 +59,7 @@ def brouillons(request: RequeteHabilitee) -> HttpResponse:
 @require_POST
 def nouvelle(request: RequeteHabilitee) -> HttpResponse:
     """A draft of a page that does not exist yet."""
-    return redirect("aide-ecrire", commencer(None, {}, acte=Acte(request.acteur, maintenant())))
+    return redirect("aide-ecrire", commencer(None, {}, acte=acte_de(request)))
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -72,7 +71,7 @@ def modifier(request: RequeteHabilitee, code: str) -> HttpResponse:
 
 def reprendre(request: RequeteHabilitee, code: str, **dits: str) -> uuid.UUID:
     """The draft of this page, from its last text that one may read, with ``dits``."""
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     page = get_page_a_ecrire(code, request.acteur, cles=cles_de(request.acteur), le=acte.survenu_le)
     return commencer(page, _dernier_texte(request, page) | dits, acte=acte)
 
@@ -87,7 +86,7 @@ def ecrire(request: RequeteHabilitee, brouillon: uuid.UUID) -> HttpResponse:
         return _page(request, ouvert, formulaire, ouvert.contenu)
     saisi = ouvert.contenu | _saisi(request, ouvert)
     formulaire = FormulairePage(request.POST, neuve=ouvert.page is None)
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     try:
         ouvert.numero = enregistrer(brouillon, saisi, numero=_numero(request), acte=acte)
     except ConflitDeRevision as refus:
@@ -102,7 +101,7 @@ def ecrire(request: RequeteHabilitee, brouillon: uuid.UUID) -> HttpResponse:
             avis = saisi.get("avis")
             soumettre(brouillon, avis=uuid.UUID(avis) if avis else None, acte=acte)
         except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, SOUMISE)
             return redirect("aide-brouillons")
@@ -113,7 +112,7 @@ def ecrire(request: RequeteHabilitee, brouillon: uuid.UUID) -> HttpResponse:
 @require_POST
 def jeter_brouillon(request: RequeteHabilitee, brouillon: uuid.UUID) -> HttpResponse:
     """A draft of one's own is thrown away."""
-    jeter(brouillon, acte=Acte(request.acteur, maintenant()))
+    jeter(brouillon, acte=acte_de(request))
     messages.success(request, "Le brouillon est supprimé.")
     return redirect("aide-brouillons")
 
@@ -138,7 +137,7 @@ def _page(
     contexte = {
         "brouillon": ouvert,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "saisi": saisi,
         "apercu": apercu,
         "illisible": illisible,

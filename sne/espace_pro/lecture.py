@@ -242,7 +242,7 @@ def avis(request: HttpRequest, code: str, numero: int) -> HttpResponse:
             acte=Acte(acteur, maintenant()),
         )
     except Interdit as refus:
-        formulaire.add_error(refus.champ or None, refus.phrase)
+        formulaire.refuser(refus)
         contexte = {"code": code, "numero": numero, "formulaire": formulaire, "erreurs": formulaire.erreurs()}
         return render(request, "espace_pro/avis.html", contexte)
     messages.success(request, MERCI)

@@ -12,9 +12,8 @@ from sne.habilitations.rules import Permission
 from sne.recherche.actions import classer_sans_suite, definir_synonyme
 from sne.recherche.selectors import list_sans_suite, list_synonymes
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.RECHERCHE_REGLER)
@@ -25,11 +24,7 @@ def recherche(request: RequeteHabilitee) -> HttpResponse:
     formulaire = FormulaireSynonyme(request.POST or None, initial={"dit": request.GET.get("dit", "")})
     if formulaire.is_valid():
         dits = formulaire.cleaned_data
-        try:
-            definir_synonyme(dits["dit"], dits["pour"], acte=Acte(request.acteur, le))
-        except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
-        else:
+        if formulaire.tenter(definir_synonyme, dits["dit"], dits["pour"], acte=Acte(request.acteur, le)):
             messages.success(request, "Le synonyme est enregistré.")
             return redirect("aide-reglages")
     contexte = {
@@ -45,7 +40,7 @@ def recherche(request: RequeteHabilitee) -> HttpResponse:
 @require_POST
 def oter_synonyme(request: RequeteHabilitee) -> HttpResponse:
     """A synonym is taken away."""
-    definir_synonyme(request.POST.get("dit", ""), "", acte=Acte(request.acteur, maintenant()))
+    definir_synonyme(request.POST.get("dit", ""), "", acte=acte_de(request))
     messages.success(request, "Le synonyme est retiré.")
     return redirect("aide-reglages")
 
@@ -54,6 +49,6 @@ def oter_synonyme(request: RequeteHabilitee) -> HttpResponse:
 @require_POST
 def rien_a_faire(request: RequeteHabilitee) -> HttpResponse:
     """These words leave the list."""
-    classer_sans_suite(request.POST.get("texte", ""), acte=Acte(request.acteur, maintenant()))
+    classer_sans_suite(request.POST.get("texte", ""), acte=acte_de(request))
     messages.success(request, "Ces mots sont classés.")
     return redirect("aide-reglages")

@@ -35,7 +35,7 @@ from sne.site_pro.selectors.redaction import (
 )
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
-from sne.socle.forms import Formulaire
+from sne.socle.forms import Formulaire, rassembler_erreurs
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee
 
@@ -73,7 +73,6 @@ def revision(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
         formulaire = formulaires[issue] = classe(request.POST)
         if formulaire.is_valid() and _repondre(request, lue, Issue(issue), formulaire):
             return redirect("aide-brouillons" if issue == Issue.REPRISE else "aide-a-relire")
-    lies = [f for f in formulaires.values() if f.is_bound]
     contexte = {
         "revision": lue,
         "differences": differences_de(_precedente(lue), lue),
@@ -81,7 +80,7 @@ def revision(request: RequeteHabilitee, code: str, numero: int) -> HttpResponse:
         "possibles": _possibles(request, lue),
         "revient": lue.auteur == request.acteur.id and lue.issue in {Issue.RENVOYEE, Issue.REPRISE},
         "formulaires": formulaires,
-        "erreurs": lies[0].erreurs() if lies else (),
+        "erreurs": rassembler_erreurs(formulaires.values()),
     }
     return montrer(request, "espace_pro/revision.html", contexte)
 
@@ -146,7 +145,7 @@ def retirer(request: RequeteHabilitee, code: str) -> HttpResponse:
                 acte=Acte(request.acteur, le),
             )
         except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "La page sera retirée ce jour-là." if quand else "La page est retirée.")
             return redirect("aide-fiche", code)
@@ -173,17 +172,14 @@ def regler(request: RequeteHabilitee, code: str) -> HttpResponse:
     formulaire = FormulaireReglage(request.POST or None, initial=initial, responsables=responsables)
     if formulaire.is_valid():
         dits = formulaire.cleaned_data
-        try:
-            regler_page(
-                code,
-                adresse=dits["adresse"],
-                proprietaire=uuid.UUID(dits["proprietaire"]),
-                verifier_mois=dits["verifier_mois"],
-                acte=Acte(request.acteur, le),
-            )
-        except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
-        else:
+        if formulaire.tenter(
+            regler_page,
+            code,
+            adresse=dits["adresse"],
+            proprietaire=uuid.UUID(dits["proprietaire"]),
+            verifier_mois=dits["verifier_mois"],
+            acte=Acte(request.acteur, le),
+        ):
             messages.success(request, "La page est réglée.")
             return redirect("aide-fiche", code)
     contexte = {"page": page, "formulaire": formulaire, "erreurs": formulaire.erreurs()}
@@ -212,7 +208,7 @@ def _repondre(request: RequeteHabilitee, lue: RevisionPage, issue: Issue, formul
         reponse = Reponse(issue, dits.get("motif", ""), instant_de(dits.get("effet_le"), le=le))
         decider(lue, reponse, acte=Acte(request.acteur, le))
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return False
     messages.success(request, FAITES[issue])
     return True

@@ -14,9 +14,8 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, cles_de
 from sne.site_pro.actions.avis import voir_avis
 from sne.site_pro.selectors.redaction import get_reponse, list_avis, list_mes_avis
-from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.CONTENU_PROPOSER)
@@ -32,7 +31,7 @@ def recus(request: RequeteHabilitee) -> HttpResponse:
 @require_POST
 def voir(request: RequeteHabilitee, avis: uuid.UUID) -> HttpResponse:
     """Seen, nothing to change."""
-    voir_avis(avis, acte=Acte(request.acteur, maintenant()))
+    voir_avis(avis, acte=acte_de(request))
     messages.success(request, "Le signalement est classé.")
     return redirect("aide-recus")
 

@@ -10,7 +10,8 @@ from sne.habilitations.rules.departs import MOTIFS_DEPART, PRECISION_MAX
 from sne.habilitations.rules.revues import MOTIF_MAX, REPONSES
 from sne.habilitations.selectors import Poste
 from sne.habilitations.selectors.zones import REGION
-from sne.socle.forms import Choix, DateSaisie, Formulaire, Texte
+from sne.socle.erreurs import Refus
+from sne.socle.forms import Choix, DateSaisie, Formulaire, FormulaireSansRedite, Texte
 
 
 class ConnexionForm(Formulaire):
@@ -84,7 +85,7 @@ class PosteForm(Formulaire):
         self.fields["poste"].choices = list(reversed(choix.items()))
 
 
-class MotDePasseForm(Formulaire):
+class MotDePasseForm(FormulaireSansRedite):
     """A new password, typed twice, after the current one."""
 
     ancien = forms.CharField(
@@ -117,7 +118,7 @@ class MotDePasseForm(Formulaire):
             self.add_error("confirmation", "Ce n’est pas le même. Saisissez deux fois le même mot de passe.")
 
 
-class OctroiForm(Formulaire):
+class OctroiForm(FormulaireSansRedite):
     """A role to grant, to an account named by its address."""
 
     courriel = forms.CharField(
@@ -157,6 +158,12 @@ class OctroiForm(Formulaire):
         self.fields["role"].choices = [("", "Choisir un rôle"), *roles]
         self.fields["lieu"].choices = [("", "Choisir un lieu"), *lieux]
 
+    def refuser(self, refus: Refus) -> None:
+        """The place is one field here, or two."""
+        if refus.champ in {"territoire", "guichet"} - set(self.fields):
+            refus.champ = "lieu"
+        super().refuser(refus)
+
 
 class InvitationForm(OctroiForm):
     """A person to invite, and their first role."""
@@ -182,7 +189,7 @@ class RetraitForm(Formulaire):
     )
 
 
-class DepartForm(Formulaire):
+class DepartForm(FormulaireSansRedite):
     """Who leaves, when, why, and who takes over."""
 
     effet = DateSaisie(
@@ -224,7 +231,7 @@ class LienForm(Formulaire):
     )
 
 
-class OuvertureRevueForm(Formulaire):
+class OuvertureRevueForm(FormulaireSansRedite):
     """Where a campaign opens, and until when."""
 
     lieu = forms.ChoiceField(
@@ -237,7 +244,7 @@ class OuvertureRevueForm(Formulaire):
         self.fields["lieu"].choices = [("", "Choisir un lieu"), *lieux]
 
 
-class RythmeForm(Formulaire):
+class RythmeForm(FormulaireSansRedite):
     """How often a territory is reviewed, from which day on."""
 
     mois = forms.IntegerField(
@@ -257,7 +264,7 @@ class RythmeForm(Formulaire):
     )
 
 
-class ReponseForm(Formulaire):
+class ReponseForm(FormulaireSansRedite):
     """The answer for one line; nothing is owed on a page that may be finished later."""
 
     reponse = Choix(label="Réponse", choices=[(str(r), libelle) for r, libelle in REPONSES.items()])

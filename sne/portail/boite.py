@@ -16,7 +16,7 @@ from sne.portail.forms import FormulaireDocument
 from sne.referentiels.selectors import get_parametres
 from sne.registre.pieces.parametres import ParametresPieces
 from sne.registre.pieces.selectors.documents import get_delais, get_limites
-from sne.socle.erreurs import Interdit, NonHabilite
+from sne.socle.erreurs import Interdit
 
 TOURS = (
     (0, gettext_noop("Telle qu’elle est prise")),
@@ -84,8 +84,6 @@ class Photos:
         pages = [*formulaire.pages, *neuves]
         try:
             nommer(self.boite.composer(pages, survenu_le=survenu_le))
-        except NonHabilite:
-            raise
         except Interdit as refus:
             formulaire.add_error("fichiers", refus.phrase)
             return False

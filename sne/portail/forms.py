@@ -33,7 +33,6 @@ COMMUNES_DITES = 8
 CONTACT_TAPE_MAX, CODE_TAPE_MAX = 254, 20
 TEL_QUEL = "tel_quel"
 """Name of the button that keeps an address as it was typed; its value is that address."""
-RIEN_DE_COCHE = gettext_noop("Cochez au moins une ligne, ou revenez sans rien faire.")
 AUTRE_REFERENCE = gettext_noop("Recopiez les 12 signes imprimés sous le code à scanner.")
 
 
@@ -96,6 +95,47 @@ class FormulaireLangue(Formulaire):
     )
 
 
+class Contact(Texte):
+    """An e-mail or a mobile, read as it is compared."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            max_length=CONTACT_TAPE_MAX,
+            absence=gettext_lazy("Tapez une adresse électronique ou un téléphone portable."),
+            widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
+            **options,
+        )
+
+    def clean(self, value: Any) -> str:
+        lu = lire_contact(super().clean(value))
+        if not lu:
+            raise forms.ValidationError(
+                gettext("Tapez une adresse électronique entière, ou un téléphone portable.")
+            )
+        return lu
+
+
+class Naissance(Texte):
+    """A birth date, read as a day of the calendar."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Votre date de naissance"),
+            help_text=gettext_lazy("Jour, mois, année. Exemple : 14/03/1987"),
+            max_length=30,
+            absence=gettext_lazy("Tapez votre date de naissance."),
+            widget=forms.TextInput(attrs={"autocomplete": "bday", "spellcheck": "false", "dir": "ltr"}),
+        )
+
+    def clean(self, value: Any) -> date:
+        try:
+            return lire_date(super().clean(value))
+        except DateIllisible as exc:
+            raise forms.ValidationError(
+                gettext("Tapez le jour, le mois et l’année, par exemple 14/03/1987.")
+            ) from exc
+
+
 class FormulaireNumero(Formulaire):
     """The unique number, as it is printed; what it is worth is said by the register."""
 
@@ -113,12 +153,9 @@ class FormulaireNumero(Formulaire):
 class FormulaireDemandeDeCode(FormulaireNumero):
     """The number, and a contact that is on file: whether they go together is said to nobody."""
 
-    contact = Texte(
+    contact = Contact(
         label=gettext_lazy("Une adresse électronique ou un téléphone portable de votre demande"),
         help_text=gettext_lazy("Nous y envoyons un code à 6 chiffres. Exemple : 06 12 34 56 78"),
-        max_length=CONTACT_TAPE_MAX,
-        absence=gettext_lazy("Tapez une adresse électronique ou un téléphone portable."),
-        widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
     )
 
     def clean_numero(self) -> str:
@@ -132,70 +169,24 @@ class FormulaireDemandeDeCode(FormulaireNumero):
             ) from exc
         return saisi
 
-    def clean_contact(self) -> str:
-        """An e-mail or a mobile, as it is compared."""
-        return _contact(self.cleaned_data["contact"])
-
 
 class FormulaireNouveauContact(Formulaire):
     """An e-mail or a mobile, in place of the one on file."""
 
-    contact = Texte(
+    contact = Contact(
         label=gettext_lazy("Votre nouvelle adresse électronique, ou votre nouveau téléphone portable"),
         help_text=gettext_lazy("Nous y envoyons un code à 6 chiffres. Exemple : 06 12 34 56 78"),
-        max_length=CONTACT_TAPE_MAX,
-        absence=gettext_lazy("Tapez une adresse électronique ou un téléphone portable."),
-        widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
     )
-
-    def clean_contact(self) -> str:
-        """As it is compared."""
-        return _contact(self.cleaned_data["contact"])
-
-
-def _contact(saisi: str) -> str:
-    lu = lire_contact(saisi)
-    if not lu:
-        raise forms.ValidationError(
-            gettext("Tapez une adresse électronique entière, ou un téléphone portable.")
-        )
-    return lu
 
 
 class FormulaireNumeroPerdu(Formulaire):
     """A contact on file and a birth date: whether they go together is said to nobody."""
 
-    contact = Texte(
+    contact = Contact(
         label=gettext_lazy("Une adresse électronique ou un téléphone portable de votre demande"),
         help_text=gettext_lazy("Nous y envoyons votre numéro. Exemple : 06 12 34 56 78"),
-        max_length=CONTACT_TAPE_MAX,
-        absence=gettext_lazy("Tapez une adresse électronique ou un téléphone portable."),
-        widget=forms.TextInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
     )
-    naissance = Texte(
-        label=gettext_lazy("Votre date de naissance"),
-        help_text=gettext_lazy("Jour, mois, année. Exemple : 14/03/1987"),
-        max_length=30,
-        absence=gettext_lazy("Tapez votre date de naissance."),
-        widget=forms.TextInput(attrs={"autocomplete": "bday", "spellcheck": "false", "dir": "ltr"}),
-    )
-
-    def clean_contact(self) -> str:
-        """As it is compared."""
-        return _contact(self.cleaned_data["contact"])
-
-    def clean_naissance(self) -> date:
-        """A day of the calendar."""
-        return _naissance(self.cleaned_data["naissance"])
-
-
-def _naissance(saisie: str) -> date:
-    try:
-        return lire_date(saisie)
-    except DateIllisible as exc:
-        raise forms.ValidationError(
-            gettext("Tapez le jour, le mois et l’année, par exemple 14/03/1987.")
-        ) from exc
+    naissance = Naissance()
 
 
 class FormulaireCourriel(Formulaire):
@@ -243,13 +234,7 @@ class FormulaireDepart(FormulaireCourriel):
 
     field_order = ("courriel", "naissance", "nature", "mots")
 
-    naissance = Texte(
-        label=gettext_lazy("Votre date de naissance"),
-        help_text=gettext_lazy("Jour, mois, année. Exemple : 14/03/1987"),
-        max_length=30,
-        absence=gettext_lazy("Tapez votre date de naissance."),
-        widget=forms.TextInput(attrs={"autocomplete": "bday", "spellcheck": "false", "dir": "ltr"}),
-    )
+    naissance = Naissance()
     mots = Texte(
         label=gettext_lazy("Vos deux mots, si nous vous en avons donné"),
         max_length=60,
@@ -258,10 +243,6 @@ class FormulaireDepart(FormulaireCourriel):
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
         ),
     )
-
-    def clean_naissance(self) -> date:
-        """A day of the calendar."""
-        return _naissance(self.cleaned_data["naissance"])
 
     def clean_mots(self) -> str:
         """As they are compared."""

@@ -298,9 +298,3 @@ class SaisieEnCours(ABC):
             nirs=self.nirs,
         )
         return tuple(anomalie for anomalie in anomalies if anomalie.niveau is Niveau.AVERTISSEMENT)
-
-    def remarques_de(self, code: str) -> tuple[Anomalie, ...]:
-        """Those about one page, once it was typed without an error: before that, they would only repeat it."""
-        if code not in self.lues or not self.valide(code):
-            return ()
-        return tuple(remarque for remarque in self.remarques if self._lieu(remarque.chemin) == code)

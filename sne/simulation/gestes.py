@@ -77,7 +77,6 @@ def deposer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         nirs=nirs,
         adultes=len(foyer.adultes),
         titres=[retenue] * len(foyer.adultes),
-        inscrite_le=aujourd_hui,
         noms=_noms(foyer, aujourd_hui - timedelta(days=recule)),
     )
     monde.temoin.inscrire(fiche)

@@ -63,7 +63,6 @@ def separer(monde: Monde, rdv: RendezVous, qui: Qui) -> None:
         nirs=frozenset(seul.nirs.values()),
         adultes=1,
         titres=[aujourd_hui],
-        inscrite_le=aujourd_hui,
         noms=Noms(en_vigueur=partant.nom, reference=partant.nom, protegee=min(ancienne, aujourd_hui)),
     )
     monde.temoin.inscrire(nouvelle)

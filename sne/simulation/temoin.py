@@ -84,7 +84,6 @@ class Fiche:
     bail: bool = False
     titres: list[date] = field(default_factory=list)
     heritee: date | None = None
-    inscrite_le: date = date.max
     gelee_le: date | None = None
     enquetes: set[uuid.UUID] = field(default_factory=set)
     gels: int = 0

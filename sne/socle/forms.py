@@ -1,7 +1,7 @@
 """Base of every form: DSFR classes, no browser bubbles, and errors that name field and remedy."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 from dsfr.forms import DsfrBaseForm, DsfrDjangoTemplates
 
+from sne.socle.erreurs import Interdit, Refus
 from sne.socle.saisie import DateIllisible, lire_date
 
 if TYPE_CHECKING:
@@ -143,9 +144,38 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
             ]
         return tuple(trouvees)
 
+    def exiger(self, donnees: dict[str, Any], nom: str, phrase: str) -> None:
+        """Add this sentence to an empty field which has no other error."""
+        if not donnees.get(nom) and nom not in self.errors:
+            self.add_error(nom, phrase)
+
+    def tenter[**P](self, faire: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Whether this act was done; what it refuses is told here, and nothing typed is lost."""
+        try:
+            faire(*args, **kwargs)
+        except Interdit as refus:
+            self.refuser(refus)
+            return False
+        return True
+
+    def refuser(self, refus: Refus) -> None:
+        """A refusal of an act: beside the field that it names, else on top."""
+        self.add_error(refus.champ if refus.champ in self.fields else None, refus.phrase)
+
     def _phrase(self, champ: BoundField, message: str) -> str:
         objet = f"{self.contexte}, {minuscule(str(champ.label))}" if self.contexte else str(champ.label)
         return f"{objet.rstrip('?\u00a0 ')}{gettext(DEUX_POINTS)}{minuscule(gettext(message))}"
+
+
+class FormulaireSansRedite(Formulaire):
+    """Its acts name the field that they refuse: « Lieu : choisissez-le. » is told beside it as « Choisissez-le. »"""
+
+    def refuser(self, refus: Refus) -> None:
+        if refus.champ in self.fields:
+            reste = refus.phrase.partition(DEUX_POINTS)[2] or refus.phrase
+            self.add_error(refus.champ, reste[:1].upper() + reste[1:])
+        else:
+            super().refuser(refus)
 
 
 def cible(champ: BoundField) -> str:

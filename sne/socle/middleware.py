@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from sne.socle.corps import TAMPON, TROP_LENT
 from sne.socle.erreurs import Efface, Interdit, Introuvable, NonHabilite
+from sne.socle.requete import longueur_annoncee
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 TRANCHE = 1 << 16  # bytes
@@ -70,7 +71,7 @@ class EnvoiTropGrandMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        if request.acteur is None and _longueur(request) > TAMPON:
+        if request.acteur is None and longueur_annoncee(request) > TAMPON:
             return illisible(TROP_POUR_UN_INCONNU, status=413)
         return self.get_response(request)
 
@@ -89,12 +90,6 @@ class EnvoiTropGrandMiddleware:
                 pass
             messages.error(request, _phrase(trop))
             return redirect(_page_du_formulaire(request))
-
-
-def _longueur(request: HttpRequest) -> int:
-    """Bytes announced; Django reads no more of them, and nothing of a body that announces none."""
-    annoncee = request.META.get("CONTENT_LENGTH") or "0"
-    return int(annoncee) if annoncee.isdecimal() else 0
 
 
 def _phrase(trop: Exception) -> str:

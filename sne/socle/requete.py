@@ -4,9 +4,11 @@ import ipaddress
 import uuid
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
+from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
+from sne.socle.horloge import maintenant
 
 
 def adresse_du_client(request: HttpRequest) -> str:
@@ -29,6 +31,22 @@ class RequeteHabilitee(HttpRequest):
     """The request of a signed-in professional, once the middleware has said who acts."""
 
     acteur: Acteur
+
+
+def acte_de(request: RequeteHabilitee) -> Acte:
+    """Who acts, now."""
+    return Acte(request.acteur, maintenant())
+
+
+def saisi_de(request: HttpRequest) -> QueryDict | None:
+    """What was sent, empty too; nothing when the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def longueur_annoncee(request: HttpRequest) -> int:
+    """Bytes of the body, as its header says; Django reads no more of them, and nothing of a body that says none."""
+    texte = request.META.get("CONTENT_LENGTH") or "0"
+    return int(texte) if texte.isdecimal() else 0
 
 
 def page_demandee(request: HttpRequest) -> int:

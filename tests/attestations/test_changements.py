@@ -1,7 +1,6 @@
 """No paper in the household's hands says other persons: what is put in force replaces it, and the check says so."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,14 +21,9 @@ from tests.attestations.test_envois import COURRIEL, executer
 from tests.registre import factories as f
 from tests.registre.separation.separations import PAUL, couple, separer, seul
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("var")]
 ANCIEN = f.MAINTENANT - timedelta(days=60)
 VIOLENCES = {"codes": ["06"]}
-
-
-@pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Path) -> None:
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
 
 
 def suivre(*verbes: str) -> None:

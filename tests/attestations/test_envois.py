@@ -39,7 +39,7 @@ from tests.registre.depot_en_ligne import envois as en_ligne
 from tests.registre.depot_en_ligne.test_verifier import LUE
 from tests.registre.separation.separations import ANCIEN, PAUL, couple, separer, seul
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("var")]
 ADRESSE = {
     "etranger": False,
     "numero": "12",
@@ -48,12 +48,6 @@ ADRESSE = {
     "commune": "99002",
 }
 COURRIEL = {"courriel": "Elodie@exemple.fr"}
-
-
-@pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Path) -> Path:
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
-    return tmp_path
 
 
 def deposer(contact: dict[str, str] | None = None, **autres: Any) -> Recepisse:

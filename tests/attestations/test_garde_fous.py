@@ -1,7 +1,6 @@
 """What the database refuses: rewriting an attestation, a chain that forks, an act that no entry tells."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 
 import psycopg
@@ -29,18 +28,6 @@ TEMOIGNER = (
     "jsonb_build_object('attestation', %(id)s::text), '[]'::jsonb, NULL, now()) "
     "FROM attestation a WHERE a.id = %(depuis)s"
 )
-
-
-@pytest.fixture
-def runtime(url_runtime: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(url_runtime, autocommit=True) as c:
-        yield c
-
-
-@pytest.fixture
-def owner(url_owner: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(url_owner, autocommit=True) as c:
-        yield c
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Sent, arrived, handed over are three states: what nothing shows to have reached anybody is still to hand over."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,15 +28,9 @@ from sne.socle.identifiants import uuid7
 from tests.attestations.test_envois import ADRESSE, COURRIEL, deposer, emettre, executer
 from tests.registre import factories as f
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("var")]
 SANS_LETTRE = {**ADRESSE, "voie": "x" * 39, "numero": None}
 PLUS_TARD = f.MAINTENANT + timedelta(hours=2)
-
-
-@pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Path) -> Path:
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
-    return tmp_path
 
 
 def suivre(*verbes: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from sne.collaboratif.annonces.actions import NouvelleAnnonce, annoncer, dire_lue, relayer
-from sne.collaboratif.annonces.lecture import get_annonce, get_couverture, list_a_lire
+from sne.collaboratif.annonces.lecture import get_annonce, get_couverture
 from sne.collaboratif.annonces.models import Annonce, LectureAnnonce
 from sne.collaboratif.annonces.rules import Lectrice, couvrir, rappel_le
 from sne.collaboratif.espaces.selectors import lecteur_de
@@ -99,12 +99,13 @@ def test_coverage_equals_a_count_by_hand(gens, annonce) -> None:
     assert nation.personnes == 4
 
 
-def test_what_waits_is_a_list(gens, annonce) -> None:
-    lecteur = lecteur_de(gens.acteur("gt"), le=maintenant())
-    assert [a.id for a in list_a_lire(lecteur, le=maintenant())] == [annonce.id]
+def test_what_waits_is_a_list(gens, annonce, lire) -> None:
+    gt, ici = gens.client("gt"), "/espaces/annonces/"
+    assert "À lire" in lire(gt, ici)
     dire_lue(annonce.id, acte=gens.acte("gt"))
-    assert not list_a_lire(lecteur, le=maintenant())
-    assert get_annonce(annonce.id, lecteur).lue
+    page = lire(gt, ici)
+    assert annonce.titre in page
+    assert "À lire" not in page
 
 
 def test_a_manager_relays_to_their_counter_alone(gens, annonce) -> None:

@@ -15,7 +15,6 @@ from sne.collaboratif.questionnaires.lecture import (
     get_questionnaire,
     get_resultats,
     get_taux,
-    list_a_repondre,
     list_a_verser,
 )
 from sne.collaboratif.questionnaires.livres import questionnaires_livres
@@ -257,11 +256,14 @@ def test_switched_off_in_the_middle_nothing_is_lost(gens, lire, poster) -> None:
         )
 
 
-def test_what_waits_is_a_list(gens, anonyme) -> None:
+def test_what_waits_is_a_list(gens, anonyme, lire) -> None:
+    agent, ici = gens.client("agent"), "/espaces/questionnaires/"
     lecteur = lecteur_de(gens.acteur("agent"), le=maintenant())
-    assert [q.code for q in list_a_repondre(lecteur, le=maintenant())] == ["essai"]
+    assert "Il manque ma réponse" in lire(agent, ici)
     actions.repondre("essai", {"a": "OUI", "c": ["X"]}, acte=gens.acte("agent"))
-    assert not list_a_repondre(lecteur, le=maintenant())
+    page = lire(agent, ici)
+    assert anonyme.titre in page
+    assert "Il manque ma réponse" not in page
     with pytest.raises(Interdit, match="déjà répondu"):
         actions.repondre("essai", {"a": "OUI", "c": ["X"]}, acte=gens.acte("agent"))
     with pytest.raises(Interdit, match="aujourd’hui"):

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -37,12 +38,12 @@ def test_une_ligne_alteree_change_toutes_les_tetes_qui_suivent(rang: int, champ:
     vraies = [ligne(n) for n in range(1, 6)]
     fausses = list(vraies)
     fausses[rang] = replace(vraies[rang], **{champ: getattr(vraies[rang], champ) + 1})
-    depart = regles.origine("099", Serie.DEMANDES)
-    egales = [
-        a == b
-        for a, b in zip(regles.enchainer(depart, vraies), regles.enchainer(depart, fausses), strict=True)
+    tetes = [
+        accumulate(lignes, regles.suivante, initial=regles.origine("099", Serie.DEMANDES))
+        for lignes in (vraies, fausses)
     ]
-    assert egales == [True] * rang + [False] * (5 - rang)
+    egales = [a == b for a, b in zip(*tetes, strict=True)]
+    assert egales == [True] * (rang + 1) + [False] * (5 - rang)
 
 
 def test_l_instantane_compte_et_signe_dans_l_ordre_donne() -> None:

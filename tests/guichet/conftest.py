@@ -1,4 +1,4 @@
-"""A signed-in counter agent, on the day of the tests."""
+"""Who is signed in at a counter, on the day of the tests."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from sne.habilitations.models import Compte
-from tests.habilitations.factories import connecter, creer_agent
+from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire, creer_responsable
 from tests.registre.factories import MAINTENANT
 
 
@@ -28,3 +28,15 @@ def compte(db: None, jour_des_essais: None) -> Compte:
 def agent(compte: Compte) -> Client:
     """The same, signed in."""
     return connecter(Client(), compte)
+
+
+@pytest.fixture
+def gestionnaire(compte: Compte) -> Client:
+    """A territorial manager of 099, signed in; ``compte`` freezes the day."""
+    return connecter(Client(), creer_gestionnaire(le=MAINTENANT))
+
+
+@pytest.fixture
+def responsable(compte: Compte) -> Client:
+    """The manager of guichet G0993, signed in."""
+    return connecter(Client(), creer_responsable(le=MAINTENANT))

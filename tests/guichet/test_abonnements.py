@@ -21,6 +21,8 @@ from tests.habilitations.factories import connecter, creer_gestionnaire, creer_r
 from tests.infocentre.abonnements.monde import ICI, abonner_ici, compter, courrier, le, nuit, verser
 from tests.registre.factories import MAINTENANT
 
+pytestmark = pytest.mark.usefixtures("var")
+
 REGLAGE = {
     "pour": "lieu",
     "roles": ["GESTIONNAIRE_TERRITORIAL"],
@@ -35,11 +37,6 @@ REGLAGE = {
     "ordre": "croissant",
 }
 DEPUIS = "?rapport=TB06&lieu=territoire-099&par=ORGANISME"
-
-
-@pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Any) -> None:
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from sne.suivi.actions.exporter import Periode
 from sne.suivi.models import AlerteGuichet
 from sne.suivi.selectors import alertes
 from tests.guichet.parcours import texte
-from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire, creer_responsable
+from tests.habilitations.factories import connecter, creer_agent, creer_gestionnaire
 from tests.registre import factories as f
 from tests.suivi.factories import OCTOBRE, remarquable
 
@@ -27,11 +27,6 @@ NOUVELLE = {"guichet": "G0993", "de": "2026-10", "a": "2026-10", "texte": "Pourq
 def gestionnaire(compte: Compte) -> Client:
     remarquable()
     return connecter(Client(), creer_gestionnaire())
-
-
-@pytest.fixture
-def responsable(compte: Compte) -> Client:
-    return connecter(Client(), creer_responsable())
 
 
 def ouvrir(client: Client) -> str:

@@ -16,12 +16,6 @@ OBJET = "Changement à annoncer à la personne, par une voie sûre"
 
 
 @pytest.fixture
-def gestionnaire(compte: Compte) -> Client:
-    """A territorial manager of 099, signed in; ``compte`` freezes the day."""
-    return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
-
-
-@pytest.fixture
 def page(compte: Compte) -> str:
     """Address of a notice left to the manager, of a change made by a counter."""
     a.changer(a.deposer(a.contenu(motifs=VIOLENCES)).demande_id, a.contenu(a.APRES, motifs=VIOLENCES))

@@ -26,12 +26,6 @@ OUVERTURE = {"motif": "SIGNALEMENT", "precision": "Appel du 20/11"}
 
 
 @pytest.fixture
-def gestionnaire(compte: Compte) -> Client:
-    """A territorial manager of 099, signed in; ``compte`` freezes the day."""
-    return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
-
-
-@pytest.fixture
 def collegue(compte: Compte) -> Client:
     """Another one."""
     return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))

@@ -5,7 +5,6 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -25,13 +24,7 @@ from tests.guichet.parcours import texte
 from tests.guichet.test_listes import deposer, noms, ouvrir, remplir
 from tests.guichet.test_modification import saisie as saisie_du_bloc
 from tests.guichet.vie.renouvellements import commencer, confirmer
-from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.registre import factories as f
-
-
-@pytest.fixture
-def gestionnaire(compte: Compte) -> Client:
-    return connecter(Client(), creer_gestionnaire())
 
 
 def test_the_fact_that_decides_the_act_and_the_other_order(agent: Client, compte: Compte) -> None:

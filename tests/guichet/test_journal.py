@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from unittest import mock
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -20,18 +19,12 @@ from tests.habilitations.factories import (
     connecter,
     creer_agent,
     creer_dpo,
-    creer_gestionnaire,
     creer_responsable,
 )
 from tests.preuve.test_rechercher import ecrire
 from tests.registre import factories as f
 
 MOIS = {"du": "01/11/2026", "au": "24/11/2026"}
-
-
-@pytest.fixture
-def gestionnaire(compte: Compte) -> Client:
-    return connecter(Client(), creer_gestionnaire())
 
 
 def lire(client: Client, **criteres: str) -> str:

@@ -34,13 +34,12 @@ from sne.socle.templatetags.socle_tags import pluriel
 from tests.documents.factories import pdf
 from tests.guichet.parcours import ouvrir as ouvrir_saisie
 from tests.guichet.parcours import texte
-from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable, creer_support
+from tests.habilitations.factories import connecter, creer_gestionnaire, creer_support
 from tests.registre import factories as f
 from tests.registre.faits.faits import consigner
 from tests.registre.pieces import pieces
 
 ECHEANCE = {"nom": "echeance"}
-IL_Y_A_DIX_MOIS = f.MAINTENANT - timedelta(days=320)
 
 
 def deposer(nom: str, *, guichet: str = "G0993", age: int = 320, **souhaits: object) -> str:
@@ -57,16 +56,6 @@ def deposer(nom: str, *, guichet: str = "G0993", age: int = 320, **souhaits: obj
         souhaits=voulu | souhaits,
     )
     return f.deposer(contenu, acteur=f.creer_acteur(guichet=guichet), guichet=guichet, le=le).nud
-
-
-@pytest.fixture
-def gestionnaire(compte: Compte) -> Client:
-    return connecter(Client(), creer_gestionnaire())
-
-
-@pytest.fixture
-def responsable(compte: Compte) -> Client:
-    return connecter(Client(), creer_responsable())
 
 
 def ouvrir(client: Client, nom: str = "echeance", **filtres: str) -> str:

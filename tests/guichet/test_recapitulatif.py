@@ -13,26 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sne.guichet.recapitulatif.presentation import duree, en_decimal
-from sne.habilitations.models import Compte
 from sne.journal.models import Entree
 from sne.referentiels.selectors import list_guichets
 from sne.socle.tableur import BOM
 from sne.suivi.rules.colonnes import COLONNES
 from tests.guichet.parcours import texte
-from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable, creer_support
+from tests.habilitations.factories import connecter, creer_support
 from tests.suivi.factories import NOVEMBRE, OCTOBRE, activite, remarquable
 
 PAGE = "recapitulatif"
-
-
-@pytest.fixture
-def gestionnaire(compte: Compte) -> Client:
-    return connecter(Client(), creer_gestionnaire())
-
-
-@pytest.fixture
-def responsable(compte: Compte) -> Client:
-    return connecter(Client(), creer_responsable())
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.separation import Separation
 from sne.registre.modification.models import Brouillon
 from tests.guichet.parcours import coordonnees, poster, souhaits, texte, verifier
-from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.registre import factories as f
 from tests.registre.separation.separations import ANCIEN, couple, personne_de
 from tests.saisie import cadres
@@ -23,11 +22,6 @@ PAUL = {"civilite": "1", "nom_naissance": "Morel", "prenoms": "Paul", "date_nais
 @pytest.fixture
 def premiere(compte: Compte) -> Demande:
     return Demande.objects.get(id=f.deposer(couple(), le=ANCIEN).demande_id)
-
-
-@pytest.fixture
-def gt(compte: Compte) -> Client:
-    return connecter(Client(), creer_gestionnaire())
 
 
 def commencer(client: Client, demande: Demande, **autres: str) -> str:
@@ -58,7 +52,7 @@ def enregistrer(client: Client, brouillon: str, **lieu: str) -> str:
     return str(resolve(reponse.headers["Location"]).kwargs["nud"])
 
 
-def test_du_dossier_quitte_au_nouveau_numero(agent: Client, gt: Client, premiere: Demande) -> None:
+def test_du_dossier_quitte_au_nouveau_numero(agent: Client, gestionnaire: Client, premiere: Demande) -> None:
     adresse = reverse("demande-separer", args=[premiere.nud])
     assert adresse in texte(agent.get(reverse("demande", args=[premiere.nud])))
     page = texte(agent.get(adresse))
@@ -83,31 +77,31 @@ def test_du_dossier_quitte_au_nouveau_numero(agent: Client, gt: Client, premiere
     # Handed in again, the same number.
     assert reverse("demande-enregistree", args=[nud]) in verifier(agent, brouillon).headers["Location"]
     # The territorial manager is told.
-    assert "Séparations (1)" in texte(gt.get(reverse("decisions")))
-    liste = texte(gt.get(reverse("separations"), {"apres": "n’importe"}))
+    assert "Séparations (1)" in texte(gestionnaire.get(reverse("decisions")))
+    liste = texte(gestionnaire.get(reverse("separations"), {"apres": "n’importe"}))
     separation = reverse("separation", args=[Separation.objects.get().id])
     assert separation in liste
     assert "À décider" in liste
-    vue = texte(gt.get(separation))
+    vue = texte(gestionnaire.get(separation))
     assert "RG 26/0412" in vue
     assert "Jugement de divorce" in vue
-    assert "choisissez votre réponse" in texte(gt.post(separation, {})).lower()
+    assert "choisissez votre réponse" in texte(gestionnaire.post(separation, {})).lower()
     assert "Rien de particulier" in vue
-    assert "Réponse enregistrée" in texte(gt.post(separation, {"issue": "HERITEE"}, follow=True))
-    assert "L’ancienneté est reprise dans la nouvelle demande" in texte(gt.get(separation))
-    assert gt.post(separation, {"issue": "HERITEE"}).status_code == 409
+    assert "Réponse enregistrée" in texte(gestionnaire.post(separation, {"issue": "HERITEE"}, follow=True))
+    assert "L’ancienneté est reprise dans la nouvelle demande" in texte(gestionnaire.get(separation))
+    assert gestionnaire.post(separation, {"issue": "HERITEE"}).status_code == 409
     assert "dépôt le 28/01/2026" in texte(agent.get(reverse("demande", args=[nud])))
 
 
-def test_ce_que_le_gestionnaire_decide(agent: Client, gt: Client, compte: Compte) -> None:
+def test_ce_que_le_gestionnaire_decide(agent: Client, gestionnaire: Client, compte: Compte) -> None:
     premiere = Demande.objects.get(id=f.deposer(couple("C"), le=ANCIEN).demande_id)
     nud = enregistrer(agent, commencer(agent, premiere))
     assert "attend la décision du gestionnaire" in texte(agent.get(reverse("demande", args=[nud])))
     separation = reverse("separation", args=[Separation.objects.get().id])
-    assert "mariée ou pacsée" in texte(gt.get(separation))
-    refus = texte(gt.post(separation, {"issue": "NON_HERITEE", "motif": ""}))
+    assert "mariée ou pacsée" in texte(gestionnaire.get(separation))
+    refus = texte(gestionnaire.post(separation, {"issue": "NON_HERITEE", "motif": ""}))
     assert "pourquoi l’ancienneté n’est pas reprise" in refus
-    gt.post(separation, {"issue": "HERITEE"})
+    gestionnaire.post(separation, {"issue": "HERITEE"})
     assert "dépôt le 28/01/2026" in texte(agent.get(reverse("demande", args=[nud])))
     assert agent.get(separation).status_code == 403
     assert agent.get(reverse("separations")).status_code == 403
@@ -150,7 +144,7 @@ def test_une_autre_identite_est_refusee_avec_sa_page(agent: Client, premiere: De
 
 
 def test_adresse_secrete_rien_n_en_parait_dans_le_foyer_quitte(
-    agent: Client, gt: Client, premiere: Demande
+    agent: Client, gestionnaire: Client, premiere: Demande
 ) -> None:
     brouillon = commencer(agent, premiere, secrete="on", preuve="ORDPRO", document="Ordonnance 26/77")
     nud = enregistrer(agent, brouillon, voie="quai des Brumes", courriel="paul@ailleurs.fr")
@@ -167,8 +161,10 @@ def test_adresse_secrete_rien_n_en_parait_dans_le_foyer_quitte(
         for mot in secrets:
             assert mot not in page, (adresse, mot)
     assert premiere.nud not in texte(agent.get(reverse("demande", args=[nud])))
-    assert reverse("demande", args=[nud]) in texte(gt.get(reverse("demande", args=[premiere.nud])))
-    assert "Adresse secrète" in texte(gt.get(reverse("separation", args=[Separation.objects.get().id])))
+    assert reverse("demande", args=[nud]) in texte(gestionnaire.get(reverse("demande", args=[premiere.nud])))
+    assert "Adresse secrète" in texte(
+        gestionnaire.get(reverse("separation", args=[Separation.objects.get().id]))
+    )
     assert not Message.objects.filter(demande=premiere.id).exists()
 
 

@@ -26,7 +26,6 @@ from tests.habilitations.factories import (
     connecter,
     creer_agent,
     creer_gestionnaire,
-    creer_responsable,
 )
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import enqueter
@@ -46,16 +45,6 @@ LIMITES = (
 
 
 @pytest.fixture
-def gt(compte: Compte) -> Client:
-    return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
-
-
-@pytest.fixture
-def responsable(compte: Compte) -> Client:
-    return connecter(Client(), creer_responsable(le=f.MAINTENANT))
-
-
-@pytest.fixture
 def acte(compte: Compte) -> Operation:
     """A file to look at, at a counter that stands out."""
     territoire_ordinaire()
@@ -67,9 +56,9 @@ def page_du_dossier(acte: Operation) -> str:
     return reverse("suivi-dossier", args=[acte.demande_id])
 
 
-def test_from_the_whole_to_the_acts(gt: Client, acte: Operation, compte: Compte) -> None:
-    assert f'href="{SUIVI}"' in texte(gt.get(reverse("accueil")))
-    page = texte(gt.get(SUIVI))
+def test_from_the_whole_to_the_acts(gestionnaire: Client, acte: Operation, compte: Compte) -> None:
+    assert f'href="{SUIVI}"' in texte(gestionnaire.get(reverse("accueil")))
+    page = texte(gestionnaire.get(SUIVI))
     for dit in (
         "Val-d’Aurette, du 1er septembre au 24 novembre 2026.",
         '<strong>1</strong><span><a href="#regarder">dossier à regarder</a>, dont 1 aujourd’hui',
@@ -86,70 +75,72 @@ def test_from_the_whole_to_the_acts(gt: Client, acte: Operation, compte: Compte)
     assert page.count('class="reg-graphe reg') == 2
     assert "Base 0,15" not in page
     assert "Nom entièrement différent." in page
-    guichet = texte(gt.get(G0993))
+    guichet = texte(gestionnaire.get(G0993))
     assert "À regarder.</strong> 20" in guichet
     assert f"{reverse('alerte-nouvelle')}?guichet=G0993" in guichet
     assert "Camille Rousset" in guichet
-    agent = texte(gt.get(reverse("suivi-agent", args=["G0993", compte.id])))
+    agent = texte(gestionnaire.get(reverse("suivi-agent", args=["G0993", compte.id])))
     assert "Nom de naissance, prénoms" in agent
     assert f'href="{reverse("demande", args=[acte.demande.nud])}"' in agent
-    dossier = texte(gt.get(page_du_dossier(acte)))
+    dossier = texte(gestionnaire.get(page_du_dossier(acte)))
     assert "Part de l’identité qui change" in dossier
     assert "Aucune explication reçue" in dossier
     assert "Changement en attente</a>" in dossier
     assert reverse("demande-historique", args=[acte.demande.nud]) in dossier
     expliquer(acte.id, acteur(compte, le=f.MAINTENANT))
-    assert "Acte de mariage vu" in texte(gt.get(page_du_dossier(acte)))
+    assert "Acte de mariage vu" in texte(gestionnaire.get(page_du_dossier(acte)))
 
 
-def test_a_file_is_closed_with_its_reason(gt: Client, acte: Operation) -> None:
+def test_a_file_is_closed_with_its_reason(gestionnaire: Client, acte: Operation) -> None:
     adresse = page_du_dossier(acte)
-    sans = texte(gt.post(adresse, {"vu": acte.id}))
+    sans = texte(gestionnaire.post(adresse, {"vu": acte.id}))
     assert "choisissez le motif dans la liste" in sans
-    vieux = texte(gt.post(adresse, {"vu": "-", "motif": "ERREUR_SAISIE"}))
+    vieux = texte(gestionnaire.post(adresse, {"vu": "-", "motif": "ERREUR_SAISIE"}))
     assert "Un autre acte est arrivé depuis" in vieux
-    fin = texte(gt.post(adresse, {"vu": acte.id, "motif": "TRANSFERT_SEPARATION"}, follow=True))
+    fin = texte(gestionnaire.post(adresse, {"vu": acte.id, "motif": "TRANSFERT_SEPARATION"}, follow=True))
     assert "Cas classé." in fin
     assert "Aucun dossier à regarder" in fin
-    relu = texte(gt.get(adresse))
+    relu = texte(gestionnaire.get(adresse))
     assert "Transfert après une séparation, par" in relu
     assert "Classer</button>" not in relu
-    assert "Transfert après une séparation" in texte(gt.get(reverse("suivi-classes")))
-    assert gt.post(adresse, {"vu": acte.id, "motif": "ERREUR_SAISIE"}).status_code == 200
+    assert "Transfert après une séparation" in texte(gestionnaire.get(reverse("suivi-classes")))
+    assert gestionnaire.post(adresse, {"vu": acte.id, "motif": "ERREUR_SAISIE"}).status_code == 200
     assert Classement.objects.count() == 1
 
 
-def test_a_case_outlives_its_file(gt: Client, acte: Operation) -> None:
-    gt.post(page_du_dossier(acte), {"vu": acte.id, "motif": "ERREUR_SAISIE"})
+def test_a_case_outlives_its_file(gestionnaire: Client, acte: Operation) -> None:
+    gestionnaire.post(page_du_dossier(acte), {"vu": acte.id, "motif": "ERREUR_SAISIE"})
     [lu] = list_classements(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), le=f.AUJOURD_HUI)
     ligne = presenter_classement(lu, {})  # erased, a file has no number to be read by
     assert "Dossier effacé" in render_to_string("guichet/suivi/classes.html", {"lignes": [ligne]})
 
 
-def test_a_counter_is_closed_with_the_enquiry_that_takes_over(gt: Client, acte: Operation) -> None:
+def test_a_counter_is_closed_with_the_enquiry_that_takes_over(gestionnaire: Client, acte: Operation) -> None:
     enquete = enqueter(acte.demande_id)
-    page = texte(gt.get(G0993))
+    page = texte(gestionnaire.get(G0993))
     champs = dict(re.findall(r'<input type="hidden" name="(vu|observes)" value="([^"]*)"', page))
     assert champs == {"vu": str(acte.id), "observes": "20"}
-    sans = texte(gt.post(G0993, champs | {"motif": "CONFIRME"}))
+    sans = texte(gestionnaire.post(G0993, champs | {"motif": "CONFIRME"}))
     assert "choisissez l’enquête ouverte" in sans
-    fin = texte(gt.post(G0993, champs | {"motif": "CONFIRME", "enquete": enquete}, follow=True))
+    fin = texte(gestionnaire.post(G0993, champs | {"motif": "CONFIRME", "enquete": enquete}, follow=True))
     assert "Classé&nbsp;: Confirmé\u00a0: une enquête s’en occupe" in fin
-    assert reverse("enquete", args=[enquete]) in texte(gt.get(G0993))
-    assert "Guichet G0993" in texte(gt.get(reverse("suivi-classes")))
+    assert reverse("enquete", args=[enquete]) in texte(gestionnaire.get(G0993))
+    assert "Guichet G0993" in texte(gestionnaire.get(reverse("suivi-classes")))
     assert DossierEnquete.objects.count() == 1
 
 
-def test_a_counter_without_risky_act_and_the_small_ones_together(gt: Client, compte: Compte) -> None:
+def test_a_counter_without_risky_act_and_the_small_ones_together(
+    gestionnaire: Client, compte: Compte
+) -> None:
     territoire_ordinaire(sauf=("G1027",))
     noter("G1027", 20, 9)
     petits = reverse("suivi-guichet", args=["petits"])
-    assert petits in texte(gt.get(SUIVI))
-    page = texte(gt.get(petits))
+    assert petits in texte(gestionnaire.get(SUIVI))
+    page = texte(gestionnaire.get(petits))
     assert "Pour 1\u00a0petit guichet, 9" in page
     assert reverse("suivi-guichet", args=["G1027"]) in page
-    assert "pas traité assez de dossiers" in texte(gt.get(reverse("suivi-guichet", args=["G1027"])))
-    fin = gt.post(petits, {"vu": "-", "observes": "9", "motif": "ERREUR_SAISIE"}, follow=True)
+    assert "pas traité assez de dossiers" in texte(gestionnaire.get(reverse("suivi-guichet", args=["G1027"])))
+    fin = gestionnaire.post(petits, {"vu": "-", "observes": "9", "motif": "ERREUR_SAISIE"}, follow=True)
     assert "Classé&nbsp;: Erreur de saisie" in texte(fin)
 
 
@@ -184,9 +175,9 @@ def test_nothing_of_another_territory(compte: Compte, acte: Operation) -> None:
         assert ailleurs.get(adresse).status_code == 404
 
 
-def test_tables_in_a_file_name_nobody(gt: Client, acte: Operation) -> None:
+def test_tables_in_a_file_name_nobody(gestionnaire: Client, acte: Operation) -> None:
     for quoi, entete in (("attente", "Attend depuis"), ("dossiers", "Score"), ("guichets", "Attendus")):
-        reponse = gt.post(reverse("suivi-exporter", args=[quoi]))
+        reponse = gestionnaire.post(reverse("suivi-exporter", args=[quoi]))
         lu = b"".join(reponse.streaming_content).decode()  # type: ignore[attr-defined]
         assert entete in lu
         assert not re.search(r"Dubreuil|Zimmer|\d{13}", lu.replace(acte.demande.nud, ""))
@@ -198,18 +189,20 @@ def test_tables_in_a_file_name_nobody(gt: Client, acte: Operation) -> None:
         1,
         40,
     ]
-    assert gt.post(reverse("suivi-exporter", args=["autre"])).status_code == 404
+    assert gestionnaire.post(reverse("suivi-exporter", args=["autre"])).status_code == 404
 
 
-def test_what_is_cut_is_said(gt: Client, acte: Operation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_cut_is_said(gestionnaire: Client, acte: Operation, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the screen and at the end of the file, and only when something is left out."""
     second = regarder(acteur(creer_agent(le=f.MAINTENANT), le=f.MAINTENANT), doublons_ecartes="Homonymes")
     adresses = (SUIVI, G0993, reverse("suivi-classes"))
 
     def lire() -> str:
-        fichiers = [gt.post(reverse("suivi-exporter", args=[quoi])) for quoi in ("attente", "dossiers")]
+        fichiers = [
+            gestionnaire.post(reverse("suivi-exporter", args=[quoi])) for quoi in ("attente", "dossiers")
+        ]
         lus = [b"".join(fichier.streaming_content).decode() for fichier in fichiers]  # type: ignore[attr-defined]
-        return "".join([*(texte(gt.get(adresse)) for adresse in adresses), *lus])
+        return "".join([*(texte(gestionnaire.get(adresse)) for adresse in adresses), *lus])
 
     def limiter(au_plus: int) -> None:
         for limite in LIMITES:
@@ -223,24 +216,24 @@ def test_what_is_cut_is_said(gt: Client, acte: Operation, monkeypatch: pytest.Mo
     assert page.count("Ce fichier s’arrête aux 1\u00a0premières lignes sur 2.") == 2
     assert page.count("Seuls les 1 actes les plus récents") == 1
     for une in (acte, second):
-        gt.post(page_du_dossier(une), {"vu": une.id, "motif": "ERREUR_SAISIE"})
-    assert "Seuls les 1 cas classés les plus récents" in texte(gt.get(reverse("suivi-classes")))
+        gestionnaire.post(page_du_dossier(une), {"vu": une.id, "motif": "ERREUR_SAISIE"})
+    assert "Seuls les 1 cas classés les plus récents" in texte(gestionnaire.get(reverse("suivi-classes")))
 
 
-def test_the_share_of_false_alarms_is_the_dated_parameter(gt: Client, acte: Operation) -> None:
+def test_the_share_of_false_alarms_is_the_dated_parameter(gestionnaire: Client, acte: Operation) -> None:
     niveau = parametres_par_defaut(f.AUJOURD_HUI)[ParametresSuivi].entonnoir_niveau
     assert pour_cent(float(niveau)) == "10\u00a0%"
-    assert "au plus 10\u00a0% des trimestres en montrent un à tort" in texte(gt.get(SUIVI))
+    assert "au plus 10\u00a0% des trimestres en montrent un à tort" in texte(gestionnaire.get(SUIVI))
     assert pour_cent(0.025) == "2,5\u00a0%"
 
 
-def test_as_many_statements_for_one_file_as_for_three(gt: Client, acte: Operation) -> None:
+def test_as_many_statements_for_one_file_as_for_three(gestionnaire: Client, acte: Operation) -> None:
     pages = (SUIVI, G0993, page_du_dossier(acte))
-    un = [requetes(lambda page=page: gt.get(page)) for page in pages]
+    un = [requetes(lambda page=page: gestionnaire.get(page)) for page in pages]
     for _ in range(2):
         autre = acteur(creer_agent(le=f.MAINTENANT), le=f.MAINTENANT)
         regarder(autre, doublons_ecartes="Homonymes")
-    assert [requetes(lambda page=page: gt.get(page)) for page in pages] == un
+    assert [requetes(lambda page=page: gestionnaire.get(page)) for page in pages] == un
 
 
 def test_the_drawing_holds_at_both_ends() -> None:

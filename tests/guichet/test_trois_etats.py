@@ -1,8 +1,5 @@
 """What the counter reads of an attestation: sent is not handed over, and handing over is one act, recorded once."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -19,14 +16,9 @@ from tests.guichet.parcours import pour_un_appel, texte
 from tests.habilitations.factories import connecter, creer_support
 from tests.registre import factories as f
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("var")]
 SUSPECTE = {"courriel": "elodie@gmial.com"}
 COCHEE = {"egalite_apres": "NUMERO", "egalite_apres_montre": "oui", "retour": "enregistree"}
-
-
-@pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Path) -> None:
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
 
 
 def livrer() -> None:

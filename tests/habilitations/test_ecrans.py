@@ -1,7 +1,6 @@
 """Screens of the rights of others: what each role sees and may do, forms that lose nothing, constant statements."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -24,7 +23,6 @@ from sne.socle.horloge import aujourd_hui, maintenant
 from tests.habilitations import factories as f
 
 pytestmark = pytest.mark.django_db
-Connecter = Callable[[Compte], Client]
 
 
 def connecte(compte: Compte) -> Client:

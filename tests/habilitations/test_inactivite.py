@@ -1,7 +1,7 @@
 """A role that nobody uses: announced at five months, ended at six, never unannounced, whatever nights were missed."""
 
 from collections import Counter
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from unittest import mock
 
 import pytest
@@ -21,15 +21,11 @@ from sne.habilitations.rules.inactivite import (
 from sne.habilitations.selectors import acteur_de
 from sne.habilitations.selectors.personnes import list_personnes
 from sne.journal.models import Entree
-from sne.socle.horloge import PARIS
 from tests.habilitations import factories as f
+from tests.registre.factories import midi
 
 DELAIS = DelaisInactivite(avis_mois=5, retrait_mois=6, sursis_jours=7)
 RIEN, AVERTIR, RETIRER = SuiteInactivite
-
-
-def midi(jour: date) -> datetime:
-    return datetime.combine(jour, time(12), PARIS)
 
 
 @pytest.mark.parametrize(

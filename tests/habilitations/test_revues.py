@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from unittest import mock
 
@@ -57,16 +57,13 @@ from sne.registre.vie.verbes import VerbeVie
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
-from sne.socle.horloge import PARIS, aujourd_hui
+from sne.socle.horloge import aujourd_hui
 from tests.habilitations import factories as f
 from tests.journal.test_journal import tout_sceller
+from tests.registre.factories import midi
 
 LE = date(2026, 11, 24)
 CONSERVER, REDUIRE, RETIRER = Reponse
-
-
-def midi(jour: date) -> datetime:
-    return datetime.combine(jour, time(12), PARIS)
 
 
 class Equipe:

@@ -14,7 +14,7 @@ from sne.habilitations.rules.revues import (
     rappel_du,
     refus_de_la_reponse,
 )
-from sne.habilitations.rules.usages import INDISPENSABLES, SANS_TRACE, TRACES, jamais_utilises, reductibles
+from sne.habilitations.rules.usages import INDISPENSABLES, jamais_utilises, reductibles
 
 LE = date(2026, 11, 24)
 CONSERVER, RETIRER, REDUIRE = Reponse.CONSERVER, Reponse.RETIRER, Reponse.REDUIRE
@@ -66,7 +66,6 @@ def test_each_role_is_reviewed_by_whoever_could_end_it() -> None:
 
 
 def test_rights_never_used_are_those_that_leave_a_trace() -> None:
-    assert TRACES.keys() | SANS_TRACE == set(Permission)
     assert jamais_utilises(Role.SUPPORT_N1, {"RECHERCHER"}) == (Permission.DEMANDE_LIRE,)
     assert jamais_utilises(Role.SUPPORT_N1, {"RECHERCHER", "CONSULTER"}) == ()
     jamais = jamais_utilises(Role.AGENT_GUICHET, (), retires={"DEMANDE_RADIER"})

@@ -38,7 +38,8 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, NonHabilite
 from tests.habilitations import factories as f
-from tests.habilitations.test_revues import LE, acteur, midi
+from tests.habilitations.test_revues import LE, acteur
+from tests.registre.factories import midi
 
 DEMAIN = LE + timedelta(days=1)
 

@@ -7,7 +7,7 @@ import random
 import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -40,17 +40,13 @@ from sne.habilitations.tasks import passer_la_nuit
 from sne.registre.modification.models import Brouillon
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
-from sne.socle.horloge import PARIS
 from tests.habilitations import factories as f
+from tests.registre.factories import midi
 
 pytestmark = pytest.mark.django_db
 DEBUT, MOIS = date(2027, 1, 4), 12
 GUICHETS = ("G0991", "G0993", "G0997")
 QUINZAINE = timedelta(days=14)
-
-
-def midi(jour: date) -> datetime:
-    return datetime.combine(jour, time(12), PARIS)
 
 
 @dataclass

@@ -24,9 +24,9 @@ from sne.imports.rules.lignes import (
     LigneIllisible,
     lire_colonnes,
     lire_operation,
-    list_colonnes,
     operation_de,
 )
+from sne.registre.contenu.rules.arbre.champs import champs
 
 BORNES = Bornes(deplies=1 << 20, ligne=1 << 12, lignes=100)
 MIO = 1 << 20
@@ -161,9 +161,10 @@ def test_csv_refuse() -> None:
 
 
 def test_chaque_colonne_du_contrat_est_lue() -> None:
-    colonnes = lire_colonnes(["cle", *list_colonnes()])
-    assert len(colonnes) == len(list_colonnes()) + 1
-    ligne = json.loads(operation_de(colonnes, ["D-1", *("1" for _ in list_colonnes())]) or "")
+    noms = ["cle", *(c.replace("[]", "[1]") for c, champ in champs().items() if not champ.conteneur)]
+    colonnes = lire_colonnes(noms)
+    assert len(colonnes) == len(noms)
+    ligne = json.loads(operation_de(colonnes, ["D-1", *("1" for _ in noms[1:])]) or "")
     assert ligne["cle"] == "D-1"
     assert "titulaire" in ligne["corps"]["contenu"]
 

@@ -112,11 +112,6 @@ def entree(numero: int) -> uuid.UUID:
     return uuid.UUID(positions()[numero][2])
 
 
-def en_direct(url: str) -> psycopg.Connection[Any]:
-    """A connection of one's own, outside Django."""
-    return psycopg.connect(url, autocommit=True)
-
-
 def ecrire_en_2022(url: str) -> None:
     """As the owner: a month old enough to leave, opened and written as it would have been then."""
     with psycopg.connect(url) as owner:

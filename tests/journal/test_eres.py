@@ -1,6 +1,5 @@
 """Entries that a lost server left unsealed, in whatever era: sealed the oldest first; until then, everybody says so."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +20,6 @@ SELECT e.*, journal_feuille(ROW(e.*, NULL)::journal_entree) FROM (
         '{}'::jsonb, NULL::uuid, now(), now() + make_interval(secs => %s), %s::text, %s::text::xid8
 ) e
 """
-
-
-@pytest.fixture
-def owner(url_owner: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(url_owner, autocommit=True) as c:
-        yield c
 
 
 def laisser(owner: psycopg.Connection, *entrees: tuple[str, int]) -> None:

@@ -44,12 +44,6 @@ def tout_sceller(au_plus: int = 100_000) -> list[int]:
     return tailles
 
 
-@pytest.fixture
-def owner(url_owner: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(url_owner, autocommit=True) as c:
-        yield c
-
-
 def falsifier(owner: psycopg.Connection, ordre: str, parametres: list[object]) -> None:
     """As the database's owner: triggers off, which the runtime role cannot do."""
     partitions = [

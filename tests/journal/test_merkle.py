@@ -7,11 +7,10 @@ from sne.journal.rules.merkle import (
     chemin_coherence,
     chemin_inclusion,
     hacher_feuille,
-    is_coherent,
     racine,
-    racine_par_inclusion,
     sommet_de,
 )
+from tools.verifier_journal.empreintes import Illisible, racine_par_chemin, racines_par_chemin
 
 # The leaves and roots of the reference implementation of RFC 6962 (google/certificate-transparency).
 DONNEES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
@@ -54,23 +53,26 @@ def test_consistency_path_is_that_of_the_reference() -> None:
 def test_every_leaf_proves_itself_and_no_other(nombre: int) -> None:
     sommet, attendue = sommet_de(MANY), racine(MANY[:nombre])
     for rang in range(nombre):
-        chemin = chemin_inclusion(rang, nombre, sommet)
-        assert racine_par_inclusion(MANY[rang], rang, nombre, chemin) == attendue
-        assert racine_par_inclusion(MANY[rang - 1], rang, nombre, chemin) != attendue or nombre == 1
-        assert racine_par_inclusion(MANY[rang], rang, nombre, [*chemin, MANY[0]]) is None
-        assert racine_par_inclusion(MANY[rang], rang, nombre, chemin[:-1]) is None or nombre == 1
+        chemin = [n.hex() for n in chemin_inclusion(rang, nombre, sommet)]
+        assert racine_par_chemin(MANY[rang], rang, nombre, chemin) == attendue
+        assert racine_par_chemin(MANY[rang - 1], rang, nombre, chemin) != attendue or nombre == 1
+        with pytest.raises(Illisible, match="long"):
+            racine_par_chemin(MANY[rang], rang, nombre, [*chemin, MANY[0].hex()])
+        if chemin:
+            with pytest.raises(Illisible, match="court"):
+                racine_par_chemin(MANY[rang], rang, nombre, chemin[:-1])
 
 
 @pytest.mark.parametrize("apres", range(1, len(MANY) + 1))
 def test_every_tree_begins_with_every_earlier_one(apres: int) -> None:
     sommet = sommet_de(MANY)
-    for avant in range(1, apres + 1):
+    assert chemin_coherence(apres, apres, sommet) == []
+    for avant in range(1, apres):
         racines = (racine(MANY[:avant]), racine(MANY[:apres]))
-        chemin = chemin_coherence(avant, apres, sommet)
-        assert is_coherent(avant, apres, racines, chemin)
-        assert not is_coherent(avant, apres, (racines[0], MANY[0]), chemin) or apres == 1
-        assert not is_coherent(avant, apres, racines, [*chemin, MANY[0]])
-        assert not is_coherent(avant, apres, racines, chemin[:-1]) or avant == apres
+        chemin = [n.hex() for n in chemin_coherence(avant, apres, sommet)]
+        assert racines_par_chemin(avant, apres, racines[0], chemin) == racines
+        for autre in ([*chemin, MANY[0].hex()], chemin[:-1]):
+            assert racines_par_chemin(avant, apres, racines[0], autre) != racines
 
 
 def test_what_is_no_tree_proves_nothing() -> None:
@@ -80,9 +82,6 @@ def test_what_is_no_tree_proves_nothing() -> None:
         chemin_coherence(4, 3, sommet_de(MANY))
     with pytest.raises(ValueError, match="bits"):
         Cretes(3, [MANY[0]])
-    assert racine_par_inclusion(MANY[0], 3, 3, []) is None
-    assert not is_coherent(4, 3, (MANY[0], MANY[0]), [])
-    assert not is_coherent(3, 4, (MANY[0], MANY[0]), [])
 
 
 def test_a_tree_that_grows_has_the_same_roots() -> None:

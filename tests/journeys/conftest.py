@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import connections
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from config.settings.base import storage_sur_disque
 from tests.journeys.poste import Poste
 from tests.registre.factories import MAINTENANT
 
@@ -29,6 +32,16 @@ def heure() -> Iterator[None]:
     """The service's clock goes on from a morning: no journey meets midnight, the end of a month or a change of hour."""
     with time_machine.travel(MAINTENANT):
         yield
+
+
+@pytest.fixture(autouse=True)
+def magasin(settings: Any, tmp_path: Path) -> None:
+    """A store of one's own."""
+    settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "documents_disque": storage_sur_disque(settings.DOSSIER_DOCUMENTS),
+    }
 
 
 @pytest.fixture(scope="module")

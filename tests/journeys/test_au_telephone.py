@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from config.settings.base import storage_sur_disque
 from sne.socle.horloge import maintenant
 from sne.socle.templatetags.socle_tags import numero
 from tests.journeys.ecran import examiner
@@ -21,12 +19,6 @@ from tests.portail.test_numero_perdu import recus
 from tests.registre.avis import avis as a
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def magasin(settings: Any, tmp_path: Any) -> None:
-    settings.DOSSIER_DOCUMENTS = tmp_path
-    settings.STORAGES = {**settings.STORAGES, "documents_disque": storage_sur_disque(tmp_path)}
 
 
 def test_somebody_finds_their_number_changes_their_phone_and_sends_a_photo(

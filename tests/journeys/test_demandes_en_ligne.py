@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from config.settings.base import storage_sur_disque
 from sne.registre.depot_en_ligne.actions.envoyer import PieceRecue
 from tests.habilitations.factories import creer_agent
 from tests.journeys.poste import Poste
@@ -17,16 +15,6 @@ from tests.registre.depot_en_ligne import envois as e
 from tests.registre.pieces import pieces as p
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def magasin(settings: Any, tmp_path: Path) -> None:
-    """A store of one's own."""
-    settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "documents_disque": storage_sur_disque(settings.DOSSIER_DOCUMENTS),
-    }
 
 
 def test_a_demande_sent_online_is_verified_and_registered(

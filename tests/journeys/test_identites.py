@@ -4,13 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from unittest import mock
 
 import pytest
 from playwright.sync_api import expect
 
-from config.settings.base import storage_sur_disque
 from sne.habilitations.models import Compte
 from sne.registre.demande.models.personne import Identite
 from sne.registre.demande.rules.services import horloge_du_registre
@@ -30,16 +28,6 @@ from tests.suivi.factories import activite, remarquable
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 DEUX_RAPPELS = (6, 14)
 """Days after which two working days, then five, have surely passed."""
-
-
-@pytest.fixture(autouse=True)
-def magasin(settings: Any, tmp_path: Path) -> None:
-    """A store of one's own."""
-    settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "documents_disque": storage_sur_disque(settings.DOSSIER_DOCUMENTS),
-    }
 
 
 def test_du_guichet_au_dossier(asseoir: Callable[..., Poste], tmp_path: Path) -> None:

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from config.settings.base import storage_sur_disque
 from sne.documents.models import Document
 from sne.registre.pieces.models import Piece
 from tests.journeys.ecran import examiner
@@ -19,15 +17,6 @@ from tests.portail.test_coupures import photo
 from tests.registre.avis import avis as a
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def magasin(settings: Any, tmp_path: Path) -> None:
-    settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "documents_disque": storage_sur_disque(settings.DOSSIER_DOCUMENTS),
-    }
 
 
 def choisir(page: Page, nom: str, octets: bytes) -> None:

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import expect
 
-from config.settings.base import storage_sur_disque
 from sne.registre.pieces.models import Piece
 from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from tests.habilitations.factories import creer_agent
@@ -20,16 +18,6 @@ from tests.registre.pieces import pieces as p
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 POLICE = Path(__file__).resolve().parents[2] / "sne" / "socle" / "polices" / "NotoSans-Bold.ttf"
 LIGNES = ("AVIS D’IMPÔT 2025", "Revenus de l’année 2024", "Mme DUBREUIL Élodie", "née le 14/03/1987")
-
-
-@pytest.fixture(autouse=True)
-def magasin(settings: Any, tmp_path: Path) -> None:
-    """A store of one's own."""
-    settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "documents_disque": storage_sur_disque(settings.DOSSIER_DOCUMENTS),
-    }
 
 
 def avis(dossier: Path, pages: int = 3) -> bytes:

@@ -4,13 +4,11 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, Request, Route, expect
 
-from config.settings.base import storage_sur_disque
 from sne.documents.models import Televersement
 from sne.registre.pieces.models import Piece
 from tests.documents.factories import pdf
@@ -20,16 +18,6 @@ from tests.registre import factories as f
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.django_db(transaction=True)]
 MORCEAU = 5_000_000
-
-
-@pytest.fixture(autouse=True)
-def magasin(settings: Any, tmp_path: Path) -> None:
-    """A store of one's own."""
-    settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "documents_disque": storage_sur_disque(settings.DOSSIER_DOCUMENTS),
-    }
 
 
 def image(dossier: Path) -> Path:

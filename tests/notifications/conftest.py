@@ -10,10 +10,8 @@ from tests.notifications.serveurs import Boite, serveur_de_courriel
 
 
 @pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Path) -> Path:
-    """Files of the sending go to this test's own folder; no mail server is set."""
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
-    return tmp_path
+def envois(var: Path) -> None:
+    """Nothing leaves the folder of a test."""
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from sne.notifications.mots import dire
 from sne.notifications.rendu import SEPARATION, rediger
 from sne.notifications.rules import Canal, Genre
 from sne.notifications.rules.dites import DITES
-from sne.notifications.rules.sms import ALPHABET, LARGE_EN_DEUX, UNE, court
+from sne.notifications.rules.sms import ALPHABET, court
 from sne.registre.avis.messages import MessageAvis
 from sne.registre.avis.rules.changement import EN_ATTENTE, MOTS, Quoi, phrase
 from sne.registre.demande.rules.depot_en_ligne import DOCUMENTS, REFUS, dire_raison
@@ -59,7 +59,7 @@ def test_an_sms_is_short_and_leads_nowhere_but_to_the_objection(genre: Genre) ->
         contexte = {nom: dit.replace("/pas-moi/", ici) for nom, dit in CONTEXTES[genre].items()}
         dit = rediger(genre, Canal.SMS, contexte, langue=langue.code).texte
         assert (set(dit) <= ALPHABET) is (langue.code not in {"ar", "uk"})
-        assert len(dit) <= (UNE if set(dit) <= ALPHABET else LARGE_EN_DEUX)
+        assert len(dit) <= (160 if set(dit) <= ALPHABET else 134)  # one SMS, or two of another script
         assert ("://" in dit) is (genre in {MessageAvis.AVIS_CHANGEMENT, MessageAvis.OPPOSITION_RECUE})
 
 
@@ -68,7 +68,7 @@ def test_each_reason_to_send_another_photo_holds_in_an_sms(motif: str) -> None:
     contexte = CONTEXTES[MessageDepot.DEPOT_A_COMPLETER] | {"raison": dire_raison(motif)}
     for langue in LANGUES:
         dit = rediger(MessageDepot.DEPOT_A_COMPLETER, Canal.SMS, contexte, langue=langue.code).texte
-        assert len(dit) <= (UNE if set(dit) <= ALPHABET else LARGE_EN_DEUX)
+        assert len(dit) <= (160 if set(dit) <= ALPHABET else 134)  # one SMS, or two of another script
 
 
 def test_a_letter_is_in_french_whatever_its_reader_chose() -> None:

@@ -6,9 +6,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connections
 from django.test import Client, override_settings
 from django.urls import clear_url_caches
@@ -21,6 +23,7 @@ from sne.simulation.fournisseur.personnes import pivot
 from sne.simulation.fournisseur.protocole import FRANCECONNECT, Fournisseur, Partenaire
 from sne.simulation.fournisseur.serveur import Serveur
 from tests.registre import factories as f
+from tests.registre.avis.avis import HEURE
 
 ELODIE = pivot("elodie", "", ("Élodie Anne", "DUBREUIL", "1987-03-14", "female", "76540"))
 NADIA = pivot("nadia", "", ("Nadia Rose", "OUVRARD", "1996-12-04", "female", "13055"))
@@ -28,6 +31,7 @@ HUGO = pivot("hugo", "", ("Hugo", "BLANCHET", "2009-08-25", "male", "31555"))
 KARIM = pivot("karim", "", ("Karim", "HADDAD", "1987-03-14", "male", "76540"))
 AIDANTS = "aidants-connect"
 YVONNE = pivot("yvonne", "", ("Elodie Anne", "DUBREUIL", "1987-03-14", "female", "76540"), idp_id=AIDANTS)
+PORTAIL = "http://localhost:8001"
 REGLAGES = (
     "ROOT_URLCONF",
     "MIDDLEWARE",
@@ -103,3 +107,27 @@ def franceconnect_joue(settings: Any, portail: str) -> Iterator[Fournisseur]:
         franceconnect._client.cache_clear()
         serveur.shutdown()
         serveur.server_close()
+
+
+@pytest.fixture
+def fc(porte: Client, settings: Any, tmp_path: Path) -> Iterator[Fournisseur]:
+    """FranceConnect played; a day that does not end, and a folder of one's own for what is sent."""
+    settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
+    with franceconnect_joue(settings, PORTAIL) as fournisseur, time_machine.travel(f.MAINTENANT, tick=False):
+        yield fournisseur
+
+
+@pytest.fixture
+def un_jour_sans_fin() -> Iterator[None]:
+    """No clock goes on."""
+    with time_machine.travel(f.MAINTENANT, tick=False):
+        yield
+
+
+@pytest.fixture
+def calme() -> Iterator[None]:
+    """An hour later than the demandes, and nobody has tried anything yet."""
+    limite.oublier()
+    with time_machine.travel(f.MAINTENANT + HEURE, tick=False):
+        yield
+    limite.oublier()

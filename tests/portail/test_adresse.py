@@ -17,7 +17,7 @@ from tests.portail.formulaire import champs_de
 from tests.portail.test_code import deposer, entrer
 from tests.portail.test_connexion import se_connecter
 from tests.portail.test_cotitulaire import CONJOINT
-from tests.portail.test_renouveler import dite, fc, revisions, suivre, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import dite, revisions, suivre, texte
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 from tests.registre.enquete.enquetes import figer
@@ -65,7 +65,7 @@ def dire_a_l_avance() -> set[tuple[str, str, str]]:
 
 def test_by_franceconnect_it_is_read_changed_and_told_to_the_contacts_of_before(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     demande: Demande,
 ) -> None:
     avant = dite(demande)
@@ -94,7 +94,7 @@ def test_by_franceconnect_it_is_read_changed_and_told_to_the_contacts_of_before(
 
 def test_who_has_no_contact_is_told_by_a_letter_to_the_address_of_before(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demandeur = {"identite": {"lieu_naissance": {"commune": "76540"}}, "adresse_courrier": ANCIENNE}
     demande = deposer(a.contenu(None, None, demandeur=demandeur))
@@ -144,7 +144,7 @@ def test_where_they_live_is_said_with_it(porte: Client, demande: Demande) -> Non
 
 def test_a_helper_of_the_state_types_it_for_the_person(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     demande: Demande,
 ) -> None:
     se_connecter(porte, fc, YVONNE)
@@ -161,14 +161,14 @@ def test_not_by_a_code_that_another_adult_reads(porte: Client) -> None:
     assert porte.post(ici(demande), {**EN_FRANCE, "continuer": "oui"}).status_code == 403
 
 
-def test_a_co_holder_neither_reads_nor_changes_it(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_a_co_holder_neither_reads_nor_changes_it(porte: Client, fc: Fournisseur) -> None:
     demande = deposer(foyer(cotitulaires=[CONJOINT]))
     se_connecter(porte, fc, KARIM)
     assert not [tu for tu in TUS if tu in texte(porte.get(ici(demande, "")))]
     assert porte.get(ici(demande)).status_code == 403
 
 
-def test_while_the_file_is_frozen_nothing_is_moved(porte: Client, fc: Fournisseur, demande: Demande) -> None:  # noqa: F811
+def test_while_the_file_is_frozen_nothing_is_moved(porte: Client, fc: Fournisseur, demande: Demande) -> None:
     se_connecter(porte, fc, ELODIE)
     figer(demande.id)
     refuse = suivre(porte, ici(demande), **EN_FRANCE)
@@ -184,7 +184,7 @@ def test_while_the_file_is_frozen_nothing_is_moved(porte: Client, fc: Fournisseu
 
 def test_of_a_protected_demande_it_is_read_at_a_click_and_nothing_leaves(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande = deposer(foyer(motifs=a.VIOLENCES))
     se_connecter(porte, fc, ELODIE)
@@ -196,7 +196,7 @@ def test_of_a_protected_demande_it_is_read_at_a_click_and_nothing_leaves(
     assert not Message.objects.filter(genre="AVIS_CHANGEMENT").exists()
 
 
-def test_it_is_changed_while_renewing(porte: Client, fc: Fournisseur, demande: Demande) -> None:  # noqa: F811
+def test_it_is_changed_while_renewing(porte: Client, fc: Fournisseur, demande: Demande) -> None:
     se_connecter(porte, fc, ELODIE)
     renouveler = f"/ma-demande/{demande.nud}/renouveler/"
     porte.post(renouveler, {"revision": "1", "changer": "oui", "change": ["adresse"]})
@@ -205,7 +205,7 @@ def test_it_is_changed_while_renewing(porte: Client, fc: Fournisseur, demande: D
     assert adresse(demande).voie == "rue des Lilas"
 
 
-def test_each_field_speaks_the_language_of_the_page(porte: Client, fc: Fournisseur, demande: Demande) -> None:  # noqa: F811
+def test_each_field_speaks_the_language_of_the_page(porte: Client, fc: Fournisseur, demande: Demande) -> None:
     """Those that a box opens too."""
     se_connecter(porte, fc, ELODIE)
     page = texte(porte.get(f"/tr{ici(demande)}"))

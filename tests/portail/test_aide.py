@@ -19,7 +19,7 @@ from tests.portail.conftest import ELODIE, YVONNE, chez_les_professionnels, serv
 from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_renouveler import deposer, fc, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import deposer, texte
 from tests.registre import factories as f
 from tests.registre.mandat.mandats import organisme
 from tests.registre.pieces.pieces import fichier
@@ -36,7 +36,7 @@ def signer(porte: Client, nud: str, **champs: Any) -> Any:
     return porte.post(adresse, dits | {"signer": "oui"}) if "J’autorise" in texte(relue) else relue
 
 
-def test_signed_and_stopped_by_the_person(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_signed_and_stopped_by_the_person(porte: Client, fc: Fournisseur) -> None:
     h.creer_aidant(courriel="aidante@exemple.fr")
     demande = deposer(jours=100)
     se_connecter(porte, fc, ELODIE)
@@ -62,7 +62,7 @@ def test_signed_and_stopped_by_the_person(porte: Client, fc: Fournisseur) -> Non
     )
 
 
-def test_by_code_one_only_stops(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_by_code_one_only_stops(porte: Client, fc: Fournisseur) -> None:
     h.creer_aidant(courriel="aidante@exemple.fr")
     demande, par_code = deposer(jours=100), Client()
     se_connecter(porte, fc, ELODIE)
@@ -78,7 +78,7 @@ def test_by_code_one_only_stops(porte: Client, fc: Fournisseur) -> None:  # noqa
     assert MandatAide.objects.get().fin == "REVOQUE"
 
 
-def test_through_aidants_connect_neither(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_through_aidants_connect_neither(porte: Client, fc: Fournisseur) -> None:
     h.creer_aidant(courriel="aidante@exemple.fr")
     demande = deposer(jours=100)
     se_connecter(porte, fc, YVONNE)
@@ -88,7 +88,7 @@ def test_through_aidants_connect_neither(porte: Client, fc: Fournisseur) -> None
 
 def test_what_a_counter_recorded_is_read_and_what_a_judge_decided_is_not_stopped_there(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     h.creer_aidant(courriel="aidante@exemple.fr")
     demande = deposer(jours=100)
@@ -112,7 +112,7 @@ def test_what_a_counter_recorded_is_read_and_what_a_judge_decided_is_not_stopped
 
 
 @pytest.mark.django_db(transaction=True)
-def test_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:
     h.creer_aidant(courriel="aidante@exemple.fr")
     demande = deposer(jours=100)
     with servie_par_le_portail():
@@ -124,7 +124,7 @@ def test_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> 
 
 def test_after_the_person_stops_the_very_next_request_is_refused(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     """Both doors, by HTTP: signed, accepted, renewed, read by the person, stopped."""
     aidante, pro = h.creer_aidant(courriel="aidante@exemple.fr"), Client()

@@ -34,7 +34,7 @@ from sne.socle.erreurs import Interdit
 from tests.portail.conftest import ELODIE, servie_par_le_portail
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_renouveler import KARIM, deposer, fc  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import KARIM, deposer
 from tests.registre import factories as f
 from tests.registre.avis.avis import VIOLENCES
 from tests.registre.enquete.enquetes import figer
@@ -52,7 +52,7 @@ def demande() -> Demande:
 
 
 @pytest.fixture
-def porte_ouverte(porte: Client, fc: Fournisseur, demande: Demande) -> Iterator[Client]:  # noqa: F811
+def porte_ouverte(porte: Client, fc: Fournisseur, demande: Demande) -> Iterator[Client]:
     """Élodie, signed in by FranceConnect."""
     se_connecter(porte, fc, ELODIE)
     return porte
@@ -151,7 +151,7 @@ def test_a_frozen_demande_does_not_end(porte_ouverte: Client, demande: Demande) 
     assert Gel.objects.exists()
 
 
-def test_of_a_protected_demande_the_person_alone_is_written_to(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_of_a_protected_demande_the_person_alone_is_written_to(porte: Client, fc: Fournisseur) -> None:
     demande = deposer(jours=100, motifs=VIOLENCES, cotitulaires=[AVEC_COURRIEL])
     se_connecter(porte, fc, ELODIE)
     arreter(porte, demande)
@@ -173,7 +173,7 @@ def test_a_counter_that_strikes_off_meanwhile_ends_the_wait(porte_ouverte: Clien
 
 def test_taken_back_as_a_double_then_put_back_it_goes_on_until_asked_again(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     double = deposer(jours=4)
     se_connecter(porte, fc, ELODIE)
@@ -189,7 +189,7 @@ def test_taken_back_as_a_double_then_put_back_it_goes_on_until_asked_again(
     assert statut(double) == "ACTIVE"
 
 
-def test_whoever_renews_keeps_it(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_whoever_renews_keeps_it(porte: Client, fc: Fournisseur) -> None:
     demande = deposer()
     se_connecter(porte, fc, ELODIE)
     arreter(porte, demande)
@@ -207,7 +207,7 @@ def test_whoever_renews_keeps_it(porte: Client, fc: Fournisseur) -> None:  # noq
 @pytest.mark.django_db(transaction=True)
 def test_all_of_it_with_the_rights_of_the_portal_alone(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     demande: Demande,
 ) -> None:
     with servie_par_le_portail():

@@ -35,7 +35,7 @@ from tests.portail.conftest import ELODIE, servie_par_le_portail
 from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_renouveler import KARIM, deposer, fc, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import KARIM, deposer, texte
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +147,7 @@ def jugee_une_fois(porte: Client, demande: Demande, ticket: Ticket) -> None:
 
 def test_asked_answered_gone_on_with_and_settled(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     n1: Acteur,
     gt: Acteur,
 ) -> None:
@@ -197,7 +197,7 @@ def test_asked_answered_gone_on_with_and_settled(
 
 def test_it_is_theirs_alone_and_of_a_session_that_is_surely_theirs(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     n1: Acteur,
 ) -> None:
     demande, par_code = deposer(jours=100, cotitulaires=[KARIM]), Client()
@@ -221,7 +221,7 @@ def test_it_is_theirs_alone_and_of_a_session_that_is_surely_theirs(
 
 def test_one_household_is_answered_alone_and_an_incident_answers_it_too(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     n1: Acteur,
 ) -> None:
     demande = deposer(jours=100)
@@ -262,7 +262,7 @@ def test_one_household_is_answered_alone_and_an_incident_answers_it_too(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:
     demande = deposer(jours=100)
     with servie_par_le_portail():
         se_connecter(porte, fc, ELODIE)

@@ -14,7 +14,7 @@ from sne.portail.cellule import CelluleDuMenageMiddleware, cellule_de_la_page
 from sne.simulation.fournisseur.protocole import Fournisseur
 from tests.portail.conftest import ELODIE
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_renouveler import deposer, fc  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import deposer
 
 CLE = uuid.UUID("0192f3f0-0000-7000-8000-000000000001")
 
@@ -58,7 +58,7 @@ def test_a_subscription_is_looked_for_by_its_key() -> None:
 @pytest.mark.django_db
 def test_a_household_reads_what_can_be_read_while_a_cell_is_away(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     demande = deposer()

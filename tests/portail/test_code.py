@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -33,14 +32,8 @@ from tests.registre.enquete.enquetes import figer
 from tests.registre.rattachement.test_rattacher import pivot
 from tests.registre.rattachement.test_suivre import PRESENCE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("un_jour_sans_fin")]
 GENRES = ("CODE_CONNEXION", "ACCES_GENERIQUE", "CONNEXION_PAR_CODE")
-
-
-@pytest.fixture(autouse=True)
-def un_jour_sans_fin() -> Iterator[None]:
-    with time_machine.travel(f.MAINTENANT, tick=False):
-        yield
 
 
 def deposer(contenu: Any = None, *, le: Any = f.ANCIEN, **autres: Any) -> Demande:

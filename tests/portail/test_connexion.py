@@ -1,6 +1,5 @@
 """Signing in through FranceConnect, over HTTP: who comes in, to what, and what a refusal says and does."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -23,19 +22,10 @@ from sne.registre.rattachement.policies import demandeur
 from sne.simulation.fournisseur.personnes import Personne
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
-from tests.portail.conftest import ELODIE, HUGO, NADIA, YVONNE, franceconnect_joue, servie_par_le_portail
+from tests.portail.conftest import ELODIE, HUGO, NADIA, PORTAIL, YVONNE, servie_par_le_portail
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 from tests.registre.enquete.enquetes import figer
-
-PORTAIL = "http://localhost:8001"
-
-
-@pytest.fixture
-def fc(porte: Client, settings: Any) -> Iterator[Fournisseur]:
-    """FranceConnect played; a day that does not end."""
-    with franceconnect_joue(settings, PORTAIL) as fournisseur, time_machine.travel(f.MAINTENANT, tick=False):
-        yield fournisseur
 
 
 def partir(porte: Client, prefixe: str = "") -> dict[str, str]:

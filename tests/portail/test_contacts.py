@@ -1,7 +1,6 @@
 """An e-mail or a mobile changed online: by whom, with which codes, who is told, and what stops it."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -28,9 +27,9 @@ from sne.registre.rattachement.selectors.visites import Visite
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
-from tests.portail.conftest import ELODIE, franceconnect_joue, servie_par_le_portail
+from tests.portail.conftest import ELODIE, servie_par_le_portail
 from tests.portail.test_code import distribuer, entrer
-from tests.portail.test_connexion import PORTAIL, se_connecter
+from tests.portail.test_connexion import se_connecter
 from tests.portail.test_renouveler import deposer, dite, revisions, texte
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
@@ -39,12 +38,6 @@ from tests.registre.enquete.enquetes import figer
 pytestmark = pytest.mark.django_db
 E164 = "+33611223344"
 NEUF = "+33698765432"
-
-
-@pytest.fixture
-def fc(porte: Client, settings: Any) -> Iterator[Fournisseur]:
-    with franceconnect_joue(settings, PORTAIL) as fournisseur, time_machine.travel(f.MAINTENANT, tick=False):
-        yield fournisseur
 
 
 def demander(porte: Client, demande: Demande, contact: str) -> Any:

@@ -27,7 +27,7 @@ from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
 from tests.portail.test_partout import lus
-from tests.portail.test_renouveler import COMPTE, dite, fc, revisions, suivre, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import COMPTE, dite, revisions, suivre, texte
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 from tests.registre.ressources.ressources import CHIFFRES, MOIS, NAISSANCE, repondre
@@ -110,7 +110,7 @@ def sauf_lui(demande: Demande) -> dict[str, Any]:
     return brut
 
 
-def test_his_own_rows_open_and_what_he_types_is_his_alone(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_his_own_rows_open_and_what_he_types_is_his_alone(porte: Client, fc: Fournisseur) -> None:
     demande, _ = deposer(jours=100)
     avant = sauf_lui(demande)
     se_connecter(porte, fc, KARIM)
@@ -135,7 +135,7 @@ def test_his_own_rows_open_and_what_he_types_is_his_alone(porte: Client, fc: Fou
     assert (sauf_lui(demande), revisions(demande)) == (avant, 3)
 
 
-def test_each_adult_is_told_and_history_says_who(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_each_adult_is_told_and_history_says_who(porte: Client, fc: Fournisseur) -> None:
     demande, _ = deposer(jours=100)
     se_connecter(porte, fc, KARIM)
     page = f"/ma-demande/{demande.nud}/declaration/ressources/"
@@ -172,7 +172,7 @@ def test_each_adult_is_told_and_history_says_who(porte: Client, fc: Fournisseur)
 )
 def test_a_row_of_another_refuses_the_whole_page(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     code: str,
     champs: dict[str, str],
 ) -> None:
@@ -186,7 +186,7 @@ def test_a_row_of_another_refuses_the_whole_page(
 
 def test_no_other_part_opens_and_a_renewal_is_of_what_is_unchanged(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande, _ = deposer()
     se_connecter(porte, fc, KARIM)
@@ -259,7 +259,7 @@ def test_by_code_he_reads_no_row_and_changes_none(porte: Client) -> None:
         assert porte.get(f"{ici}{code}/").status_code == 403
 
 
-def test_nothing_of_the_applicant_is_in_any_byte_of_his(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_nothing_of_the_applicant_is_in_any_byte_of_his(porte: Client, fc: Fournisseur) -> None:
     demande, nir = deposer()
     se_connecter(porte, fc, KARIM)
     tus = (*TUS, nir, nir[:13])
@@ -271,7 +271,7 @@ def test_nothing_of_the_applicant_is_in_any_byte_of_his(porte: Client, fc: Fourn
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_rights_of_the_portal_are_enough(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_the_rights_of_the_portal_are_enough(porte: Client, fc: Fournisseur) -> None:
     demande, _ = deposer(jours=100)
     with servie_par_le_portail():
         se_connecter(porte, fc, KARIM)

@@ -18,7 +18,7 @@ from sne.documents.models import Document, Televersement
 from sne.registre.pieces.models import Piece
 from tests.documents.ligne import MauvaiseLigne, mauvaise_ligne
 from tests.portail.test_code import entrer
-from tests.portail.test_documents import adresse, fc  # noqa: F401 - a fixture
+from tests.portail.test_documents import adresse
 from tests.portail.test_renouveler import deposer, texte
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +27,7 @@ ESSAIS = 2_000
 
 
 @pytest.fixture
-def serveur(fc: object) -> Iterator[LiveServer]:  # noqa: F811 - a server takes its middleware as it starts
+def serveur(fc: object) -> Iterator[LiveServer]:  # a server takes its middleware as it starts
     serveur = LiveServer("127.0.0.1")
     yield serveur
     serveur.stop()

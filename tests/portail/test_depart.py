@@ -1,7 +1,6 @@
 """Filing without FranceConnect, over HTTP: an e-mail, a birth date and a code; what is found again, and by whom."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,14 +25,14 @@ from sne.registre.modification.models import Brouillon
 from sne.registre.modification.tasks import purger as purger_brouillons
 from sne.registre.rattachement import tasks
 from sne.simulation.fournisseur.protocole import Fournisseur
-from tests.portail.conftest import NADIA, franceconnect_joue, servie_par_le_portail
-from tests.portail.test_connexion import PORTAIL, deposer, se_connecter
+from tests.portail.conftest import NADIA, servie_par_le_portail
+from tests.portail.test_connexion import deposer, se_connecter
 from tests.portail.test_nouvelle import ESSENTIEL, ICI, derouler, repondre, texte
 from tests.registre import factories as f
 from tests.registre.avis.avis import AVANT
 from tests.registre.depot_en_ligne.envois import a_envoyer, acte, brouillon
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("un_jour_sans_fin")]
 DEPART = "/connexion/courriel/"
 INES = "ines@exemple.fr"
 EMAIL = NADIA.donnees["email"]
@@ -48,19 +47,6 @@ SANS_FC = ESSENTIEL | {
     "identite": IDENTITE,
     "contact": {"telephone_portable": "06 12 34 56 78"},
 }
-
-
-@pytest.fixture(autouse=True)
-def un_jour_sans_fin() -> Iterator[None]:
-    with time_machine.travel(f.MAINTENANT, tick=False):
-        yield
-
-
-@pytest.fixture
-def fc(porte: Client, settings: Any) -> Iterator[Fournisseur]:
-    """FranceConnect played."""
-    with franceconnect_joue(settings, PORTAIL) as fournisseur:
-        yield fournisseur
 
 
 def commencer(porte: Client) -> Any:

@@ -10,7 +10,7 @@ from sne.registre.enquete.models.enquete import Gel
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.erreurs import Refus
 from tests.portail.conftest import ELODIE, NADIA
-from tests.portail.test_connexion import deposer, fc, lire, se_connecter  # noqa: F401 - a fixture
+from tests.portail.test_connexion import deposer, lire, se_connecter
 from tests.portail.test_histoire import contester, histoire, traiter
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
@@ -28,7 +28,7 @@ def nom(demande: Demande) -> str:
 
 def test_taken_over_at_a_counter_stopped_online_and_put_back_by_two_persons(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande = deposer()
     se_connecter(porte, fc, ELODIE)

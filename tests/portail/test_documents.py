@@ -2,15 +2,11 @@
 
 import io
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
-from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -32,20 +28,13 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Canal
 from sne.socle.erreurs import Interdit
 from tests.documents.factories import pdf
-from tests.portail.conftest import ELODIE, franceconnect_joue, servie_par_le_portail
+from tests.portail.conftest import ELODIE, servie_par_le_portail
 from tests.portail.test_code import entrer
-from tests.portail.test_connexion import PORTAIL, se_connecter
+from tests.portail.test_connexion import se_connecter
 from tests.portail.test_renouveler import deposer, texte
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def fc(porte: Client, settings: Any, tmp_path: Path) -> Iterator[Fournisseur]:
-    settings.DOSSIER_DOCUMENTS = tmp_path / "documents"
-    with franceconnect_joue(settings, PORTAIL) as fournisseur, time_machine.travel(f.MAINTENANT, tick=False):
-        yield fournisseur
 
 
 def photo(couleur: str = "white", nom: str = "IMG_0001.jpg") -> SimpleUploadedFile:

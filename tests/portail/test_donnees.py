@@ -18,7 +18,7 @@ from sne.simulation.fournisseur.protocole import Fournisseur
 from tests.portail.conftest import ELODIE, YVONNE, servie_par_le_portail
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_renouveler import KARIM, deposer, fc  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import KARIM, deposer
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def porte_close(porte: Client, adresse: str) -> str:
     return str(lue.content.decode())
 
 
-def test_all_that_is_theirs_in_one_file_and_nobody_else_s(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_all_that_is_theirs_in_one_file_and_nobody_else_s(porte: Client, fc: Fournisseur) -> None:
     demande = deposer(cotitulaires=[KARIM])
     se_connecter(porte, fc, ELODIE)
     adresse = f"/ma-demande/{demande.nud}/mes-donnees/"
@@ -70,7 +70,7 @@ def test_all_that_is_theirs_in_one_file_and_nobody_else_s(porte: Client, fc: Fou
 
 def test_a_session_of_some_time_ago_and_a_code_have_the_reason_instead(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande = deposer()
     adresse = f"/ma-demande/{demande.nud}/mes-donnees/"
@@ -83,7 +83,7 @@ def test_a_session_of_some_time_ago_and_a_code_have_the_reason_instead(
     assert "connectez-vous avec FranceConnect" in porte_close(par_code, adresse)
 
 
-def test_a_helper_has_the_reason_instead(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_a_helper_has_the_reason_instead(porte: Client, fc: Fournisseur) -> None:
     demande = deposer()
     se_connecter(porte, fc, YVONNE)
     assert "sans aidant" in porte_close(porte, f"/ma-demande/{demande.nud}/mes-donnees/")
@@ -91,7 +91,7 @@ def test_a_helper_has_the_reason_instead(porte: Client, fc: Fournisseur) -> None
 
 
 @pytest.mark.django_db(transaction=True)
-def test_under_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_under_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:
     demande = deposer()
     with servie_par_le_portail():
         se_connecter(porte, fc, ELODIE)
@@ -117,7 +117,7 @@ def test_a_co_holder_has_their_own_part_and_what_is_shared() -> None:
 
 def test_a_sign_in_of_an_hour_that_was_not_said_proves_nothing_recent(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     demande = deposer()

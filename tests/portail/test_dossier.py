@@ -1,8 +1,6 @@
 """What the file of a demande holds besides its declaration: documents, resources, the notice; read below each gate."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -22,8 +20,8 @@ from sne.registre.vie.tasks import expedier
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
 from sne.socle.acteur import Canal
-from tests.portail.conftest import ELODIE, YVONNE, franceconnect_joue, servie_par_le_portail
-from tests.portail.test_connexion import PORTAIL, se_connecter
+from tests.portail.conftest import ELODIE, YVONNE, servie_par_le_portail
+from tests.portail.test_connexion import se_connecter
 from tests.portail.test_renouveler import deposer, texte
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
@@ -31,13 +29,6 @@ from tests.registre.faits.faits import consigner
 from tests.registre.ressources.ressources import CHIFFRES, MOIS, NAISSANCE, repondre
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def fc(porte: Client, settings: Any) -> Iterator[Fournisseur]:
-    """FranceConnect played; a day that does not end."""
-    with franceconnect_joue(settings, PORTAIL) as fournisseur, time_machine.travel(f.MAINTENANT, tick=False):
-        yield fournisseur
 
 
 def avec_ressources() -> Demande:

@@ -16,7 +16,7 @@ from sne.simulation.fournisseur.protocole import Fournisseur
 from tests.portail.conftest import ELODIE, NADIA, YVONNE, servie_par_le_portail
 from tests.portail.formulaire import champs_de
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_nouvelle import ICI, commencer, fc, texte  # noqa: F401 - a fixture
+from tests.portail.test_nouvelle import ICI, commencer, texte
 from tests.registre import factories as f
 
 ENVOI = "/mon-compte/envoi/"
@@ -27,7 +27,7 @@ def apres(minutes: int) -> time_machine.travel:
     return time_machine.travel(f.MAINTENANT + timedelta(minutes=minutes), tick=False)
 
 
-def revenir(porte: Client, fc: Fournisseur, qui: Personne, **options: Any) -> str:  # noqa: F811
+def revenir(porte: Client, fc: Fournisseur, qui: Personne, **options: Any) -> str:
     """Signed in again, where that leads; the provider's clock goes with ours."""
     fc.horloge = time.time
     return str(se_connecter(porte, fc, qui, **options).headers["Location"])
@@ -41,7 +41,7 @@ def taper(porte: Client, **autres: str) -> Any:
 
 
 @pytest.mark.django_db
-def test_sent_too_late_kept_given_back_and_sent_again(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_sent_too_late_kept_given_back_and_sent_again(porte: Client, fc: Fournisseur) -> None:
     se_connecter(porte, fc, NADIA)
     commencer(porte)
     reponse = taper(porte)
@@ -64,7 +64,7 @@ def test_sent_too_late_kept_given_back_and_sent_again(porte: Client, fc: Fournis
 
 
 @pytest.mark.django_db
-def test_nobody_else_reads_it_nor_the_same_by_another_way(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_nobody_else_reads_it_nor_the_same_by_another_way(porte: Client, fc: Fournisseur) -> None:
     se_connecter(porte, fc, ELODIE)
     commencer(porte)
     porte.post("/nouvelle-demande/", {"commune": "Port-Aurette", "parcours": "tout"})
@@ -84,7 +84,7 @@ def test_nobody_else_reads_it_nor_the_same_by_another_way(porte: Client, fc: Fou
 )
 def test_what_comes_from_elsewhere_or_from_a_script_is_not_kept(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     autre: dict[str, str],
 ) -> None:
     se_connecter(porte, fc, NADIA)
@@ -96,7 +96,7 @@ def test_what_comes_from_elsewhere_or_from_a_script_is_not_kept(
 @pytest.mark.django_db
 def test_it_is_forgotten_within_the_hour_and_with_a_session_that_was_ended(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     se_connecter(porte, fc, NADIA)
     commencer(porte)
@@ -111,7 +111,7 @@ def test_it_is_forgotten_within_the_hour_and_with_a_session_that_was_ended(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_rights_of_the_portal_are_enough(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_the_rights_of_the_portal_are_enough(porte: Client, fc: Fournisseur) -> None:
     with servie_par_le_portail():
         se_connecter(porte, fc, NADIA)
         commencer(porte)

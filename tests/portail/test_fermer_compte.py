@@ -23,14 +23,14 @@ from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
 from tests.portail.test_gardees import garder
 from tests.portail.test_nouvelle import commencer
-from tests.portail.test_renouveler import RFR, deposer, fc  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import RFR, deposer
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
 ADRESSE = "/mon-compte/fermer/"
 
 
-def test_everything_of_the_account_goes_and_the_demande_stays(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_everything_of_the_account_goes_and_the_demande_stays(porte: Client, fc: Fournisseur) -> None:
     demande = deposer()
     ailleurs = Client()
     for client in (porte, ailleurs):
@@ -53,7 +53,7 @@ def test_everything_of_the_account_goes_and_the_demande_stays(porte: Client, fc:
 
 def test_what_other_cells_hold_ends_first_and_the_account_once(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     deposer()
@@ -67,7 +67,7 @@ def test_what_other_cells_hold_ends_first_and_the_account_once(
     assert Rattachement.objects.get().motif == "PERSONNE"
 
 
-def test_neither_by_a_code_nor_long_after_signing_in(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_neither_by_a_code_nor_long_after_signing_in(porte: Client, fc: Fournisseur) -> None:
     demande = deposer()
     par_code = Client()
     entrer(par_code, demande)
@@ -81,7 +81,7 @@ def test_neither_by_a_code_nor_long_after_signing_in(porte: Client, fc: Fourniss
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_rights_of_the_portal_are_enough(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_the_rights_of_the_portal_are_enough(porte: Client, fc: Fournisseur) -> None:
     deposer()
     with servie_par_le_portail():
         se_connecter(porte, fc, ELODIE)
@@ -91,7 +91,7 @@ def test_the_rights_of_the_portal_are_enough(porte: Client, fc: Fournisseur) -> 
 
 def test_an_account_of_nothing_is_closed_once_it_is_left_for_ninety_days(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     """Not the one that follows a demande, nor that types one, sent one that waits, or helps somebody."""
     deposer()

@@ -12,7 +12,7 @@ from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
 from tests.portail.test_cotitulaire import deposer as deposer_a_deux
-from tests.portail.test_renouveler import RFR, deposer, fc, revisions, rfr, suivre, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import RFR, deposer, revisions, rfr, suivre, texte
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def garder(client: Client, page: str, **tapes: str) -> Any:
 
 def test_kept_as_it_is_typed_found_on_another_device_then_saved_once(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande = deposer(jours=100)
     se_connecter(porte, fc, ELODIE)
@@ -49,7 +49,7 @@ def test_kept_as_it_is_typed_found_on_another_device_then_saved_once(
     assert "ne sont pas encore enregistrées" not in texte(porte.get(page))
 
 
-def test_dropped_when_asked_and_another_part_stays(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_dropped_when_asked_and_another_part_stays(porte: Client, fc: Fournisseur) -> None:
     demande = deposer(jours=100)
     se_connecter(porte, fc, ELODIE)
     ici = f"/ma-demande/{demande.nud}/declaration/"
@@ -63,7 +63,7 @@ def test_dropped_when_asked_and_another_part_stays(porte: Client, fc: Fournisseu
     assert not Brouillon.objects.exists()
 
 
-def test_a_renewal_that_begins_meanwhile_finds_it(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_a_renewal_that_begins_meanwhile_finds_it(porte: Client, fc: Fournisseur) -> None:
     """« Rien n’a changé » throws nothing typed away, and ends nothing behind one's back."""
     demande = deposer()
     se_connecter(porte, fc, ELODIE)
@@ -75,7 +75,7 @@ def test_a_renewal_that_begins_meanwhile_finds_it(porte: Client, fc: Fournisseur
     assert rfr(demande) == 15100
 
 
-def test_what_a_session_does_not_read_is_kept_nowhere(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_what_a_session_does_not_read_is_kept_nowhere(porte: Client, fc: Fournisseur) -> None:
     """By a code, work and dwelling are typed anew: an employer or an address would be read by the next such session."""
     demande, par_code = deposer(jours=100), Client()
     entrer(par_code, demande)
@@ -85,7 +85,7 @@ def test_what_a_session_does_not_read_is_kept_nowhere(porte: Client, fc: Fournis
     assert not Brouillon.objects.exists()
 
 
-def test_a_co_holder_who_renews_what_is_unchanged_keeps_nothing(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_a_co_holder_who_renews_what_is_unchanged_keeps_nothing(porte: Client, fc: Fournisseur) -> None:
     demande, _ = deposer_a_deux(jours=100)
     se_connecter(porte, fc, KARIM)
     page = f"/ma-demande/{demande.nud}/declaration/ressources/"

@@ -21,7 +21,7 @@ from sne.simulation.fournisseur.protocole import Fournisseur
 from tests.portail.conftest import ELODIE, NADIA, YVONNE, servie_par_le_portail
 from tests.portail.test_code import code_recu, demander, distribuer, entrer, envois, lire, taper
 from tests.portail.test_code import deposer as deposer_en_ligne
-from tests.portail.test_connexion import deposer, fc, se_connecter  # noqa: F401 - a fixture
+from tests.portail.test_connexion import deposer, se_connecter
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 
@@ -48,7 +48,7 @@ def traiter() -> None:
     connection.check_constraints()
 
 
-def test_what_one_did_is_said_in_the_second_person(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_what_one_did_is_said_in_the_second_person(porte: Client, fc: Fournisseur) -> None:
     demande = deposer()
     entrer(Client(), demande)
     se_connecter(porte, fc, ELODIE)
@@ -85,7 +85,7 @@ def test_by_code_it_is_read_without_values_and_the_person_of_a_shared_mailbox_is
 
 def test_a_sign_in_that_is_contested_closes_codes_until_franceconnect_opens_them_again(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande, voleur = deposer(), Client()
     entrer(voleur, demande)
@@ -155,7 +155,7 @@ def noter_les_codes_faux() -> None:
 
 def test_wrong_codes_are_counted_in_the_history_of_what_they_would_have_opened(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande, voleur = deposer(), Client()
     demander(voleur, demande)
@@ -195,7 +195,7 @@ def test_a_code_that_opens_nothing_leaves_no_line(porte: Client) -> None:
 
 def test_a_code_asked_for_a_demande_that_it_does_not_open_is_told(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande, par_code = deposer(), Client()
     demander(par_code, demande)
@@ -211,7 +211,7 @@ def test_a_code_asked_for_a_demande_that_it_does_not_open_is_told(
 
 def test_what_a_session_may_not_do_is_told_once_for_each_kind_of_act(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande, par_code = deposer(), Client()
     entrer(par_code, demande)
@@ -232,7 +232,7 @@ def test_what_a_session_may_not_do_is_told_once_for_each_kind_of_act(
     assert "Vous, par code, avez demandé à télécharger toutes les données." in lue
 
 
-def test_a_helper_contests_nothing(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_a_helper_contests_nothing(porte: Client, fc: Fournisseur) -> None:
     demande = deposer()
     se_connecter(porte, fc, YVONNE)
     lien = Entree.objects.get(demande=demande.id, verbe="RATTACHER")
@@ -240,7 +240,7 @@ def test_a_helper_contests_nothing(porte: Client, fc: Fournisseur) -> None:  # n
     assert porte.post(f"/ma-demande/{demande.nud}/codes/").status_code == 403
 
 
-def test_codes_are_refused_at_will_by_the_person_alone(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_codes_are_refused_at_will_by_the_person_alone(porte: Client, fc: Fournisseur) -> None:
     demande, par_code = deposer(), Client()
     entrer(par_code, demande)
     assert par_code.post(f"/ma-demande/{demande.nud}/codes/").status_code == 403
@@ -258,7 +258,7 @@ def test_codes_are_refused_at_will_by_the_person_alone(porte: Client, fc: Fourni
     assert Client().post(f"/ma-demande/{demande.nud}/codes/").status_code == 302  # to sign in
 
 
-def test_the_whole_is_kept_in_a_file_by_its_holder_alone(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_the_whole_is_kept_in_a_file_by_its_holder_alone(porte: Client, fc: Fournisseur) -> None:
     demande, par_code = deposer(), Client()
     entrer(par_code, demande)
     adresse = f"/ma-demande/{demande.nud}/historique/copie/"
@@ -279,7 +279,7 @@ MARIEE = pivot("elodie", "", ("Élodie Anne", "DUBREUIL", "1987-03-15", "female"
 
 def test_one_trait_in_another_way_asks_for_a_code_and_gives_less(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande = deposer()
     fc.profil = fc.profil.__class__(**{**vars_de(fc.profil), "personnes": (MARIEE, NADIA)})
@@ -299,7 +299,7 @@ def test_one_trait_in_another_way_asks_for_a_code_and_gives_less(
 
 def test_somebody_else_opens_nothing_with_a_code_in_their_own_session(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande = deposer()
     se_connecter(porte, fc, NADIA)
@@ -317,7 +317,7 @@ def vars_de(profil: Any) -> dict[str, Any]:
 @pytest.mark.django_db(transaction=True)
 def test_all_of_it_is_done_with_the_rights_of_the_portal_alone(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande, par_code = deposer(), Client()
     demander(par_code, demande)
@@ -351,7 +351,7 @@ def ecrites() -> dict[str, Any]:
         }
 
 
-def test_opening_an_address_writes_nothing_but_readings(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_opening_an_address_writes_nothing_but_readings(porte: Client, fc: Fournisseur) -> None:
     demande = deposer()
     demander(porte, demande)
     se_connecter(porte, fc, ELODIE)

@@ -2,16 +2,13 @@
 
 import re
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from sne.journal.models import Entree
-from sne.portail import limite
 from sne.registre.avis.models import Opposition
 from sne.registre.enquete.models.enquete import DossierEnquete, Gel
 from sne.registre.lecture.actions.consulter import consulter_demande
@@ -20,16 +17,8 @@ from sne.socle.acte import Acte
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calme")]
 FERME = "Ce lien ne peut plus servir"
-
-
-@pytest.fixture(autouse=True)
-def calme() -> Iterator[None]:
-    limite.oublier()
-    with time_machine.travel(f.MAINTENANT + a.HEURE, tick=False):
-        yield
-    limite.oublier()
 
 
 @pytest.fixture

@@ -21,22 +21,14 @@ from sne.socle.forms import Formulaire
 from tests.portail.conftest import NADIA
 from tests.portail.formulaire import champs_de
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_nouvelle import (  # noqa: F401 - a fixture
-    ESSENTIEL,
-    ICI,
-    commencer,
-    derouler,
-    fc,
-    repondre,
-    texte,
-)
+from tests.portail.test_nouvelle import ESSENTIEL, ICI, commencer, derouler, repondre, texte
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def repondue(porte: Client, fc: Fournisseur) -> Client:  # noqa: F811
+def repondue(porte: Client, fc: Fournisseur) -> Client:
     """Every page that is needed was answered, up to what is read again."""
     se_connecter(porte, fc, NADIA)
     commencer(porte)

@@ -1,11 +1,9 @@
 """The language of messages: chosen by the person, followed by what is sent; what was sent, on a page."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client, override_settings
 
 from sne.demandeurs.actions import acteur_de, choisir_langue
@@ -34,18 +32,11 @@ from tests.portail.test_connexion import se_connecter
 from tests.portail.test_cotitulaire import CONJOINT
 from tests.portail.test_numero_perdu import NAISSANCE
 from tests.portail.test_renouveler import deposer as a_renouveler
-from tests.portail.test_renouveler import fc  # noqa: F401 - a fixture
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("un_jour_sans_fin")]
 ADRESSE = "/mon-compte/langue/"
-
-
-@pytest.fixture(autouse=True)
-def un_jour_sans_fin() -> Iterator[None]:
-    with time_machine.travel(f.MAINTENANT, tick=False):
-        yield
 
 
 def langues(genre: str) -> set[str]:
@@ -90,14 +81,14 @@ def test_a_page_in_another_language_sends_its_code_in_it_to_who_chose_none(porte
     assert langues("NUMERO_RETROUVE") == {"tr"}
 
 
-def test_before_any_demande_who_the_state_vouches_for_chooses(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_before_any_demande_who_the_state_vouches_for_chooses(porte: Client, fc: Fournisseur) -> None:
     se_connecter(porte, fc, NADIA)
     assert porte.post(ADRESSE, {"langue": "tr"}).status_code == 302
     assert CompteDemandeur.objects.get().langue == "tr"
     assert "<bdi>Türkçe</bdi>" in lire(porte, ADRESSE)
 
 
-def test_a_helper_does_not_nor_who_reads_the_same_mailbox(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_a_helper_does_not_nor_who_reads_the_same_mailbox(porte: Client, fc: Fournisseur) -> None:
     deposer()
     se_connecter(porte, fc, YVONNE)
     assert "sans aidant" in lire(porte, ADRESSE)
@@ -105,7 +96,7 @@ def test_a_helper_does_not_nor_who_reads_the_same_mailbox(porte: Client, fc: Fou
     assert not CompteDemandeur.objects.exclude(langue="").exists()
 
 
-def test_a_helper_before_any_demande_neither(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_a_helper_before_any_demande_neither(porte: Client, fc: Fournisseur) -> None:
     se_connecter(porte, fc, YVONNE)
     assert porte.post(ADRESSE, {"langue": "tr"}).status_code == 403
 
@@ -166,7 +157,7 @@ def test_our_messages_are_listed_with_how_far_they_went_and_no_code(porte: Clien
     assert "sign-in code" not in page
 
 
-def test_every_contact_is_told_that_codes_open_it_no_more_then_again(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_every_contact_is_told_that_codes_open_it_no_more_then_again(porte: Client, fc: Fournisseur) -> None:
     demande = a_renouveler()
     se_connecter(porte, fc, ELODIE)
     for choix in ("fermer", "rouvrir"):
@@ -195,7 +186,7 @@ def test_three_kinds_of_message_may_be_done_without_and_no_other() -> None:
 
 def test_the_page_says_what_always_leaves_and_what_somebody_does_without_is_not_sent(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande = a_renouveler(jours=10)
     se_connecter(porte, fc, ELODIE)
@@ -220,7 +211,7 @@ def requete_de_nom() -> dict[str, str]:
     return {"formulaire": str(uuid.uuid4()), "genre": "NOM_USAGE", "texte": "Martin"}
 
 
-def test_by_code_nor_as_a_co_holder_no_message_is_done_without(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_by_code_nor_as_a_co_holder_no_message_is_done_without(porte: Client, fc: Fournisseur) -> None:
     demande = deposer(a.contenu(cotitulaires=[CONJOINT]))
     entrer(porte, demande)
     assert "FranceConnect" in lire(porte, AVIS)

@@ -1,11 +1,9 @@
 """What the link of a message opens, in the language of its address: as much in each, nothing left in French."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -14,18 +12,9 @@ from sne.socle.langues import LANGUES, en_langue
 from tests.portail.test_courriel import adresse as adresse_a_confirmer  # noqa: F401 - a fixture
 from tests.portail.test_opposition import poster
 from tests.portail.test_partout import blocs, restes_en_francais
-from tests.registre import factories as f
 from tests.registre.avis import avis as a
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def calme() -> Iterator[None]:
-    limite.oublier()
-    with time_machine.travel(f.MAINTENANT + a.HEURE, tick=False):
-        yield
-    limite.oublier()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calme")]
 
 
 @pytest.fixture

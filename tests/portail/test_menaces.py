@@ -22,12 +22,12 @@ from tests.portail.test_code import distribuer, entrer
 from tests.portail.test_connexion import revenir, se_connecter
 from tests.portail.test_gardees import garder
 from tests.portail.test_nouvelle import commencer, repondre
-from tests.portail.test_renouveler import RFR, deposer, dite, fc, revisions, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import RFR, deposer, dite, revisions, texte
 
 pytestmark = pytest.mark.django_db
 
 
-def test_violence_is_no_reason_to_add_by_a_code(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_violence_is_no_reason_to_add_by_a_code(porte: Client, fc: Fournisseur) -> None:
     demande = deposer()
     entrer(porte, demande)
     page = f"/ma-demande/{demande.nud}/declaration/motifs/"
@@ -45,7 +45,7 @@ def test_violence_is_no_reason_to_add_by_a_code(porte: Client, fc: Fournisseur) 
 
 def test_each_sign_in_has_a_new_key_and_leaves_nothing_behind(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande = deposer()
     porte.cookies["menage"] = "a-key-that-somebody-chose"
@@ -72,7 +72,7 @@ def test_each_sign_in_has_a_new_key_and_leaves_nothing_behind(
 
 
 @pytest.mark.parametrize("ailleurs", ["https://exemple.net/", "//exemple.net/", "/\\exemple.net"])
-def test_no_request_says_where_it_leads(porte: Client, fc: Fournisseur, ailleurs: str) -> None:  # noqa: F811
+def test_no_request_says_where_it_leads(porte: Client, fc: Fournisseur, ailleurs: str) -> None:
     """Whatever a link or a form adds, one goes to a page of ours, or to FranceConnect to sign in or out."""
     demande, ajoute = deposer(), dict.fromkeys(("next", "retour", "suite", "redirect_uri", "url"), ailleurs)
     partie = porte.post("/connexion/franceconnect/", ajoute).headers["Location"]
@@ -115,7 +115,7 @@ def formes(sorte: Any) -> list[Any]:
 
 def test_what_is_typed_is_in_no_log_address_nor_message(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Of a demande that is begun, and of a change that is kept and not saved."""

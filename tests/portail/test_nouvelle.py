@@ -1,12 +1,10 @@
 """Filing by oneself, over HTTP: from the home page to the receipt, what is kept, what is refused."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -16,10 +14,10 @@ from sne.registre.depot_en_ligne.actions.verifier import demander_document
 from sne.registre.modification.models import Brouillon
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
-from tests.portail.conftest import ELODIE, HUGO, NADIA, franceconnect_joue, servie_par_le_portail
+from tests.portail.conftest import ELODIE, HUGO, NADIA, servie_par_le_portail
 from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
-from tests.portail.test_connexion import PORTAIL, deposer, se_connecter
+from tests.portail.test_connexion import deposer, se_connecter
 from tests.portail.test_documents import photo
 from tests.registre import factories as f
 from tests.registre.depot_en_ligne.envois import prouver
@@ -41,13 +39,6 @@ ESSENTIEL: dict[str, dict[str, Any]] = {
     "villes": {"commune_1": "Port-Aurette", "accepte_autres_communes": "oui"},
     "taille": {"types_logement": ["T2"]},
 }
-
-
-@pytest.fixture
-def fc(porte: Client, settings: Any) -> Iterator[Fournisseur]:
-    """FranceConnect played; a day that does not end."""
-    with franceconnect_joue(settings, PORTAIL) as fournisseur, time_machine.travel(f.MAINTENANT, tick=False):
-        yield fournisseur
 
 
 def texte(reponse: Any) -> str:

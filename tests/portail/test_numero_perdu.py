@@ -1,10 +1,8 @@
 """A lost number: sent to a contact on file and nowhere else, told the same to everybody, counted."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,18 +12,11 @@ from sne.notifications.selectors import get_contenu
 from sne.socle.templatetags.socle_tags import numero
 from tests.portail.conftest import servie_par_le_portail
 from tests.portail.test_code import deposer, distribuer, proteger, sans_jeton
-from tests.registre import factories as f
 from tests.registre.avis import avis as a
 from tests.registre.enquete.enquetes import figer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("un_jour_sans_fin")]
 NAISSANCE = "14/03/1987"
-
-
-@pytest.fixture(autouse=True)
-def un_jour_sans_fin() -> Iterator[None]:
-    with time_machine.travel(f.MAINTENANT, tick=False):
-        yield
 
 
 def demander(porte: Client, contact: str = a.AVANT, naissance: str = NAISSANCE) -> Any:

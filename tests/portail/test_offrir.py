@@ -12,7 +12,7 @@ from tests.habilitations import factories as h
 from tests.portail.conftest import ELODIE, chez_les_professionnels, servie_par_le_portail
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_renouveler import deposer, fc, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import deposer, texte
 
 pytestmark = pytest.mark.django_db
 OUI = {"naissance": "14/03/1987", "portees": ["LIRE", "RENOUVELER"], "jours": "31"}
@@ -24,7 +24,7 @@ def offrir(pro: Client, nud: str, **champs: Any) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"', "", texte(reponse))
 
 
-def test_one_answer_for_all_then_two_buttons(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_one_answer_for_all_then_two_buttons(porte: Client, fc: Fournisseur) -> None:
     aidante, pro = h.creer_aidant(courriel="aidante@exemple.fr"), Client()
     demande, par_code = deposer(jours=340), Client()
     with chez_les_professionnels():
@@ -63,7 +63,7 @@ def test_one_answer_for_all_then_two_buttons(porte: Client, fc: Fournisseur) -> 
 @pytest.mark.django_db(transaction=True)
 def test_the_person_signs_with_the_rights_of_the_portal_alone(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     aidante, pro = h.creer_aidant(courriel="aidante@exemple.fr"), Client()
     demande = deposer(jours=340)

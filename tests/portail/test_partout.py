@@ -66,7 +66,7 @@ from tests.portail.test_contacts import codes
 from tests.portail.test_contacts import demander as demander_contact
 from tests.portail.test_contacts import taper as taper_les_codes
 from tests.portail.test_documents import photo
-from tests.portail.test_dossier import avec_ressources, fc  # noqa: F401 - a fixture
+from tests.portail.test_dossier import avec_ressources
 from tests.portail.test_histoire import contester, noter_les_codes_faux
 from tests.portail.test_nouvelle import ESSENTIEL, commencer, derouler, repondre
 from tests.portail.test_renouveler import deposer, dite
@@ -134,7 +134,7 @@ def chiffres_lus(navigateur: Client, demande: Demande) -> set[str]:
 
 def test_below_the_gate_no_amount_is_in_any_byte(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """By code, and an hour after the State vouched; in messages and technical logs too."""
@@ -155,7 +155,7 @@ def test_below_the_gate_no_amount_is_in_any_byte(
     assert not [chiffre for chiffre in CHIFFRES if chiffre in str(envoyes) + caplog.text]
 
 
-def test_in_a_helper_s_session_neither(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_in_a_helper_s_session_neither(porte: Client, fc: Fournisseur) -> None:
     demande = avec_ressources()
     se_connecter(porte, fc, YVONNE)
     assert not chiffres_lus(porte, demande)
@@ -163,7 +163,7 @@ def test_in_a_helper_s_session_neither(porte: Client, fc: Fournisseur) -> None: 
 
 def test_every_act_on_the_way_in_names_its_demande_and_has_its_line(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     """Generated over the kinds of act: one that is added has to be played here."""
     demande, par_code = deposer(), Client()
@@ -201,7 +201,7 @@ def blocs(page: str) -> Sequence[str]:
 
 def test_six_languages_have_the_same_blocks_and_no_text_of_another(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     """Signed out and in, with an error and without: nothing is left out of a page, nor left in French."""
     demande = deposer()
@@ -235,7 +235,7 @@ def adresses_a_traduire(demande: Demande) -> list[str]:
 
 def test_fields_are_asked_and_refused_in_the_language_of_the_page(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     """Labels, helps, lists and errors, of an address where nothing was typed, and of one part of a renewal."""
     demande = deposer()
@@ -256,7 +256,7 @@ def test_fields_are_asked_and_refused_in_the_language_of_the_page(
 @pytest.mark.longue
 def test_every_page_of_filing_asks_its_fields_in_the_language_of_the_page(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     se_connecter(porte, fc, NADIA)
     commencer(porte, "tout")
@@ -336,7 +336,7 @@ def libelles_vus(page: str, connus: set[str]) -> set[str]:
 
 def test_no_label_of_a_list_is_left_in_french_in_arabic(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     """The pages of a demande with facts, amounts and documents, and those of filing one: none is said in French."""
     demande, neuve, connus = avec_ressources(), Client(), libelles()
@@ -364,7 +364,7 @@ def test_no_label_of_a_list_is_left_in_french_in_arabic(
 
 def test_with_franceconnect_down_a_code_opens_and_renewing_goes_on(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     settings: Any,
 ) -> None:
     demande = deposer()
@@ -386,7 +386,7 @@ def test_with_franceconnect_down_a_code_opens_and_renewing_goes_on(
 @pytest.mark.parametrize("en_panne", ["BAN", "ENTREPRISES", "DRM", "COURRIEL", "SMS"])
 def test_with_one_service_down_reading_renewing_and_filing_go_on(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     settings: Any,
     monkeypatch: pytest.MonkeyPatch,
     en_panne: str,
@@ -427,7 +427,7 @@ def test_with_one_service_down_reading_renewing_and_filing_go_on(
 
 def test_every_contact_and_request_names_its_demande_and_has_its_line(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     settings: Any,
     tmp_path: Path,
 ) -> None:

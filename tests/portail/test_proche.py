@@ -21,7 +21,7 @@ from tests.portail.formulaire import champs_de
 from tests.portail.test_aide import signer
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_documents import fc, photo  # noqa: F401 - a fixture
+from tests.portail.test_documents import photo
 from tests.portail.test_renouveler import deposer, texte
 from tests.registre import factories as f
 
@@ -48,7 +48,7 @@ def code() -> str:
 
 def test_invited_signed_acted_read_and_stopped_at_the_very_next_request(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     """Facts of a helper: never an amount, a contact nor an identity on a page; each act is a line of the history."""
     demande, proche = deposer(jours=340), Client()
@@ -102,7 +102,7 @@ def test_invited_signed_acted_read_and_stopped_at_the_very_next_request(
     assert page not in texte(proche.get("/aider-un-proche/"))
 
 
-def test_nothing_of_the_household_opens_to_a_relative(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_nothing_of_the_household_opens_to_a_relative(porte: Client, fc: Fournisseur) -> None:
     """Neither its pages nor those of somebody else; a code of another session, Aidants Connect, help nobody here."""
     demande, proche = deposer(jours=340), Client()
     se_connecter(porte, fc, ELODIE)
@@ -130,7 +130,7 @@ def test_nothing_of_the_household_opens_to_a_relative(porte: Client, fc: Fournis
     assert "Pour cela, connectez-vous" in texte(par_code.get(f"/ma-demande/{demande.nud}/aide/proche/"))
 
 
-def test_codes_are_not_tried_without_end(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_codes_are_not_tried_without_end(porte: Client, fc: Fournisseur) -> None:
     se_connecter(porte, fc, NADIA)
     statuts = {
         porte.post("/aider-un-proche/", {"code": f"7KMR-W3XQ-{rang:04}"}).status_code for rang in range(40)
@@ -141,7 +141,7 @@ def test_codes_are_not_tried_without_end(porte: Client, fc: Fournisseur) -> None
 @pytest.mark.django_db(transaction=True)
 def test_with_the_rights_of_the_portal_alone_which_sign_for_no_body(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     h.creer_aidant(courriel="aidante@exemple.fr")
     demande, proche = deposer(jours=340), Client()

@@ -6,7 +6,7 @@ from django.test import Client
 from sne.simulation.fournisseur.protocole import Fournisseur
 from tests.portail.conftest import ELODIE
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_renouveler import deposer, fc, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import deposer, texte
 from tests.registre.avis import avis as a
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ ORDINAIRES = ("declaration/souhaits/", "documents/", "messages/", "contacts/")
 
 
 @pytest.mark.parametrize("protegee", [False, True])
-def test_where_it_is_offered(porte: Client, fc: Fournisseur, protegee: bool) -> None:  # noqa: F811
+def test_where_it_is_offered(porte: Client, fc: Fournisseur, protegee: bool) -> None:
     demande = deposer(motifs=a.VIOLENCES if protegee else {"codes": ["05"]})
     se_connecter(porte, fc, ELODIE)
     offerts = {

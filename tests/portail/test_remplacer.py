@@ -20,7 +20,7 @@ from tests.portail.formulaire import champs_de
 from tests.portail.test_code import deposer, entrer
 from tests.portail.test_connexion import se_connecter
 from tests.portail.test_cotitulaire import CONJOINT, D_ELODIE
-from tests.portail.test_renouveler import dite, fc, revisions, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import dite, revisions, texte
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 
@@ -125,7 +125,7 @@ def test_a_renewal_changes_them_apart(porte: Client, demande: Demande) -> None:
         assert porte.get(page_de(demande, code)).status_code == 403
 
 
-def test_a_helper_of_the_state_types_them_too(porte: Client, fc: Fournisseur, demande: Demande) -> None:  # noqa: F811
+def test_a_helper_of_the_state_types_them_too(porte: Client, fc: Fournisseur, demande: Demande) -> None:
     se_connecter(porte, fc, YVONNE)
     assert not [tu for tu in TUS if tu in texte(porte.get(page_de(demande, "logement")))]
     assert taper(porte, page_de(demande, "logement"), statut="LP", surface="55").status_code == 302

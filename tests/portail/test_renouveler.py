@@ -1,13 +1,11 @@
 """Renewing and changing a demande online: one button, the parts that changed, and what is refused whole."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from sne.attestations.actions import emettre_attestation
@@ -23,10 +21,10 @@ from sne.registre.rattachement.policies import demandeur
 from sne.simulation.fournisseur.protocole import Fournisseur
 from sne.socle.acte import Acte
 from sne.socle.erreurs import NonHabilite
-from tests.portail.conftest import ELODIE, NADIA, YVONNE, franceconnect_joue, servie_par_le_portail
+from tests.portail.conftest import ELODIE, NADIA, YVONNE, servie_par_le_portail
 from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
-from tests.portail.test_connexion import PORTAIL, se_connecter
+from tests.portail.test_connexion import se_connecter
 from tests.registre import factories as f
 from tests.registre.avis import avis as a
 
@@ -34,13 +32,6 @@ pytestmark = pytest.mark.django_db
 KARIM = f.personne("Haddad", "Karim", identite={"civilite": "1"}) | {"lien_demandeur": "C"}
 COMPTE = uuid.UUID(int=0xC0DE)
 RFR = "demandeur-n_moins_2__montant"
-
-
-@pytest.fixture
-def fc(porte: Client, settings: Any) -> Iterator[Fournisseur]:
-    """FranceConnect played; a day that does not end."""
-    with franceconnect_joue(settings, PORTAIL) as fournisseur, time_machine.travel(f.MAINTENANT, tick=False):
-        yield fournisseur
 
 
 def deposer(jours: int = 340, **autres: Any) -> Demande:

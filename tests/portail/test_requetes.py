@@ -18,7 +18,7 @@ from tests.portail.formulaire import champs_de
 from tests.portail.test_code import entrer
 from tests.portail.test_connexion import se_connecter
 from tests.portail.test_documents import photo
-from tests.portail.test_renouveler import KARIM, deposer, fc, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import KARIM, deposer, texte
 from tests.registre import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def envoyer(porte: Client, nud: str, **champs: Any) -> Any:
     return porte.post(adresse, champs_de(texte(porte.get(adresse))) | champs)
 
 
-def test_asked_followed_and_taken_back(porte: Client, fc: Fournisseur) -> None:  # noqa: F811
+def test_asked_followed_and_taken_back(porte: Client, fc: Fournisseur) -> None:
     demande = deposer(jours=100)
     se_connecter(porte, fc, ELODIE)
     adresse = f"/ma-demande/{demande.nud}/changements/"
@@ -56,7 +56,7 @@ def test_asked_followed_and_taken_back(porte: Client, fc: Fournisseur) -> None: 
 
 def test_its_document_is_sent_read_and_taken_again(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     settings: Any,
     tmp_path: Path,
 ) -> None:
@@ -94,7 +94,7 @@ def test_its_document_is_sent_read_and_taken_again(
 
 def test_by_code_no_co_holder_is_made_to_leave_and_a_helper_asks_nothing(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande, par_code = deposer(jours=100, cotitulaires=[KARIM]), Client()
     entrer(par_code, demande)
@@ -111,7 +111,7 @@ def test_by_code_no_co_holder_is_made_to_leave_and_a_helper_asks_nothing(
 @pytest.mark.django_db(transaction=True)
 def test_with_the_rights_of_the_portal_alone(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
     settings: Any,
     tmp_path: Path,
 ) -> None:

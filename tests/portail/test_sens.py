@@ -9,14 +9,14 @@ from sne.portail.exemple.foyer import TERRITOIRE
 from sne.simulation.fournisseur.protocole import Fournisseur
 from tests.portail.conftest import ELODIE
 from tests.portail.test_connexion import se_connecter
-from tests.portail.test_renouveler import deposer, fc, suivre, texte  # noqa: F401 - a fixture
+from tests.portail.test_renouveler import deposer, suivre, texte
 
 pytestmark = pytest.mark.django_db
 
 
 def test_errors_that_hold_a_value_are_in_the_language_and_direction_of_the_page(
     porte: Client,
-    fc: Fournisseur,  # noqa: F811
+    fc: Fournisseur,
 ) -> None:
     demande = deposer(jours=100)
     se_connecter(porte, fc, ELODIE)

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from sne.referentiels.rules import Geographie, Trouvee, departement_de_commune
+from sne.referentiels.rules.territoires import Echelon
 from sne.referentiels.selectors import get_geographie, get_territoire
 from tests.referentiels.geographies import petite_geographie
 
@@ -114,7 +115,7 @@ class TestPaysEntier:
         assert len(geographie.communes("02B")) == 236
         assert len(geographie.communes("974")) == 24
         ile_de_france = geographie.territoires["111"]
-        assert ile_de_france.regional
+        assert ile_de_france.echelon is Echelon.REGIONAL
         assert ile_de_france.departements == ("75", "77", "78", "91", "92", "93", "94", "95")
         assert not {"075", "093", "020", "975", "988"} & set(geographie.territoires)
 
@@ -131,7 +132,7 @@ class TestPaysEntier:
     def test_get_territoire(self) -> None:
         fictif = get_territoire("099")
         assert fictif is not None
-        assert (fictif.nom, fictif.fictif, fictif.regional) == ("Val-d’Aurette", True, False)
+        assert (fictif.nom, fictif.fictif) == ("Val-d’Aurette", True)
         assert get_territoire("999") is None
 
     def test_resolution_of_the_demonstration(self) -> None:

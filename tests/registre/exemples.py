@@ -11,7 +11,6 @@ from sne.registre.contenu.rules import arbre
 JOUR = date(2026, 11, 24)
 LIMITES = parametres_par_defaut(JOUR)[ParametresContenu]
 TERRITOIRES = {"2A004": "02A", "2A041": "02A", "2B033": "02B", "75056": "111", "97411": "974"}
-NIR_DE_LEA = "287032A004015"  # without its key, 81
 
 
 @dataclass(frozen=True, slots=True)

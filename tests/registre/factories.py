@@ -2,7 +2,7 @@
 
 import itertools
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from unittest import mock
 
@@ -30,6 +30,11 @@ _numeros = itertools.count(1)
 
 LECTEURS = frozenset(role for role, profil in ROLES.items() if Permission.DEMANDE_LIRE in profil.permissions)
 """Roles that open files."""
+
+
+def midi(le: date) -> datetime:
+    """Noon of that day, at the counter's clock."""
+    return datetime.combine(le, time(12), PARIS)
 
 
 def creer_acteur(

@@ -26,6 +26,7 @@ from sne.imports.rules.formats import TYPES, compression_de, format_de
 from sne.imports.selectors import ImportLu, get_import, iter_rapport, taille_admise
 from sne.socle.entrees import SANS_FIN
 from sne.socle.horloge import jour
+from sne.socle.requete import longueur_annoncee
 
 routeur = Router(tags=["Imports"])
 NDJSON = "application/x-ndjson"
@@ -77,7 +78,7 @@ def envoyer_import(
                 entetes={"Retry-After": "1"},
             )
         with tempfile.TemporaryFile(dir=dossier) as copie:
-            annonce = _annonce(request)
+            annonce = longueur_annoncee(request)
             recus = _recopier(request, copie, min(annonce, taille_admise(jour(appel.le)) + 1))
             if annonce == SANS_FIN:
                 annonce = recus
@@ -145,12 +146,6 @@ def annuler(request: RequeteDEditeur, identifiant: uuid.UUID) -> HttpResponse:
     """Arrête ce qui reste à faire et oublie le fichier\u00a0; ce qui est fait le reste."""
     annuler_import(identifiant, acte=request.appel.acte)
     return _dire(get_import(identifiant, request.appel.acte.acteur), HTTPStatus.OK)
-
-
-def _annonce(request: HttpRequest) -> int:
-    """Bytes of the body, as its header says and as the server holds it to; ``SANS_FIN`` when it comes in chunks."""
-    texte = request.META.get("CONTENT_LENGTH") or "0"
-    return int(texte) if texte.isdecimal() else 0
 
 
 def _recopier(request: HttpRequest, copie: IO[bytes], au_plus: int) -> int:

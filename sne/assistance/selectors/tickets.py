@@ -1,7 +1,7 @@
 """One ticket and its thread, to who reads it; who has it now; until when an answer is due."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +15,8 @@ from sne.assistance.rules.horloges import Genre
 from sne.assistance.rules.niveaux import Niveau, est_confidentiel, nom_du_niveau
 from sne.assistance.selectors.horloges import horloges_dues
 from sne.cellules.routage import a_l_annuaire
-from sne.habilitations.models import Compte
 from sne.habilitations.rules import nom_de_l_equipe
+from sne.habilitations.selectors import list_noms
 from sne.habilitations.selectors.equipes import list_membres
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
@@ -69,13 +69,8 @@ def list_fil(ticket: Ticket, acteur: Acteur) -> tuple[MessageLu, ...]:
     if not can_traiter(acteur, ticket):
         messages = messages.filter(interne=False)
     lus = list(messages)
-    noms = noms_de({m.auteur for m in lus})
+    noms = list_noms({m.auteur for m in lus})
     return tuple(_lu(m, noms) for m in lus)
-
-
-def noms_de(comptes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """How professionals are called on a thread."""
-    return {c.id: c.nom_complet for c in Compte.objects.filter(id__in=comptes)}
 
 
 def qui_l_a(ticket: Ticket, *, le: date) -> str:

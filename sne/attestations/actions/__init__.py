@@ -4,16 +4,10 @@ from sne.attestations.actions.emettre import emettre_attestation, modele_en_cour
 from sne.attestations.actions.expedier import expedier_attestation, tenir_la_liste
 from sne.attestations.actions.historique import imprimer_historique, imprimer_son_historique
 from sne.attestations.actions.imprimer import imprimer_lot, ouvrir_lot
-from sne.attestations.actions.remettre import (
-    FichierRemis,
-    consigner_remises,
-    ouvrir_attestation,
-    remettre_en_main_propre,
-)
+from sne.attestations.actions.remettre import consigner_remises, ouvrir_attestation, remettre_en_main_propre
 from sne.attestations.actions.traiter import traiter_attestation
 
 __all__ = [
-    "FichierRemis",
     "consigner_remises",
     "emettre_attestation",
     "expedier_attestation",

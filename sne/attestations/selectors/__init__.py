@@ -25,7 +25,7 @@ from sne.attestations.selectors.registre import (
     list_registre,
     list_registre_du_dossier,
 )
-from sne.attestations.selectors.suites import Suite, list_suites
+from sne.attestations.selectors.suites import list_suites
 from sne.attestations.selectors.verification import verifier_reference
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "FiltreRegistre",
     "Papier",
     "RemiseFaite",
-    "Suite",
     "compter_a_remettre",
     "compter_a_traiter",
     "compter_registre",

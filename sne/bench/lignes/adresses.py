@@ -6,7 +6,7 @@ from functools import partial
 
 from sne.bench.chantier import Chantier
 from sne.bench.equipe import Equipe
-from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95, rapport
+from sne.bench.rules import Cible, Ligne, Sens, Tranche, au_plus, latence_mediane, p95, rapport
 from sne.bench.web import ouvrir_session, serveur_web
 from sne.socle.bases import Acces
 
@@ -23,25 +23,19 @@ def adresses(chantier: Chantier) -> list[Ligne]:
     """Searches of one client, and the part of them whose first proposal is the address that was meant."""
     acces = chantier.atelier.copie("adresses")
     charge = chantier.atelier.preparer("adresses", acces=acces, role="owner", taille=NUMEROS)
-    with chantier.equipe("ChercherAdresse", acces, processus=1, fils=1) as equipe:
-        tranches = chantier.alterner(
-            {"mesure": partial(equipe.tranche, chantier.reglages.secondes, par_seconde=0)}
-        )["mesure"]
+    tranches = chantier.seul("ChercherAdresse", acces)
     par_le_web = _par_le_web(chantier, acces)
     justes, essais = chantier.atelier.preparer("adresses_justes", acces=acces)
     chantier.atelier.jeter("adresses")
-    grand, part = p95(tranches), justes / essais
+    part = justes / essais
     quoi = f"{charge['numeros']} numbers on {charge['voies']} streets, loaded in {charge['secondes']:.0f} s"
     return [
-        Ligne(
-            code="adresses",
-            titre=f"An address typed with one slip, with its commune: {quoi}",
-            limite=f"{CIBLE:g} ms p95",
-            mesure=f"{latence_mediane(tranches):.1f} ms, p95 {grand:.1f} ms",
-            valeur=grand,
-            unite="ms p95",
-            cible=Cible(Sens.AU_PLUS, CIBLE),
-            rapport=grand / CIBLE,
+        au_plus(
+            "adresses",
+            f"An address typed with one slip, with its commune: {quoi}",
+            tranches,
+            CIBLE,
+            decimales=1,
         ),
         Ligne(
             code="adresses-justes",
@@ -53,15 +47,12 @@ def adresses(chantier: Chantier) -> list[Ligne]:
             cible=Cible(Sens.AU_MOINS, JUSTES),
             rapport=part,
         ),
-        Ligne(
-            code="adresses-web",
-            titre="The same, asked through HTTP by the script of a page: session, rights, proposals sealed",
-            limite=f"{CIBLE_WEB:g} ms p95",
-            mesure=f"{latence_mediane(par_le_web):.1f} ms, p95 {p95(par_le_web):.1f} ms",
-            valeur=p95(par_le_web),
-            unite="ms p95",
-            cible=Cible(Sens.AU_PLUS, CIBLE_WEB),
-            rapport=p95(par_le_web) / CIBLE_WEB,
+        au_plus(
+            "adresses-web",
+            "The same, asked through HTTP by the script of a page: session, rights, proposals sealed",
+            par_le_web,
+            CIBLE_WEB,
+            decimales=1,
         ),
     ]
 

@@ -1,10 +1,9 @@
 """Lists of the support desk over two hundred thousand tickets, a quarter of them open."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from sne.bench.chantier import Chantier
-from sne.bench.rules import Cible, Ligne, Sens, latence_mediane, p95
+from sne.bench.rules import Ligne, au_plus
 from sne.socle.bases import Acces
 
 TICKETS, PARTAGES = 200_000, 160_000
@@ -60,18 +59,5 @@ def assistance(chantier: Chantier) -> list[Ligne]:
 
 
 def _mesurer(chantier: Chantier, acte: str, code: str, titre: str, acces: Acces) -> Ligne:
-    with chantier.equipe(acte, acces, processus=1, fils=1, module="actes_d_aide") as equipe:
-        tranches = chantier.alterner(
-            {"mesure": partial(equipe.tranche, chantier.reglages.secondes, par_seconde=5)}
-        )["mesure"]
-    grand = p95(tranches)
-    return Ligne(
-        code=code,
-        titre=f"{titre}, among {TICKETS} tickets",
-        limite=f"{CIBLE:g} ms p95",
-        mesure=f"{latence_mediane(tranches):.0f} ms, p95 {grand:.0f} ms",
-        valeur=grand,
-        unite="ms p95",
-        cible=Cible(Sens.AU_PLUS, CIBLE),
-        rapport=grand / CIBLE,
-    )
+    tranches = chantier.seul(acte, acces, par_seconde=5, module="actes_d_aide")
+    return au_plus(code, f"{titre}, among {TICKETS} tickets", tranches, CIBLE)

@@ -1,9 +1,7 @@
 """A page of the feed of a territory, among many lines; how far the feed is behind the seal."""
 
-from functools import partial
-
 from sne.bench.chantier import Chantier
-from sne.bench.rules import Cible, Ligne, Sens, latence_mediane, p95
+from sne.bench.rules import Cible, Ligne, Sens, au_plus, latence_mediane, p95
 
 LIGNES = 10_000_000
 CIBLE = 15.0  # ms
@@ -23,28 +21,17 @@ def flux(chantier: Chantier) -> list[Ligne]:
     """Pages of five hundred lines drawn anywhere; the target itself is the limit. Then bursts of acts, delivered."""
     vider = "ALTER TABLE flux_ligne DISABLE TRIGGER USER", "DELETE FROM flux_ligne"
     acces = chantier.copie_remplie("flux", *vider, REMPLIR.format(lignes=LIGNES), "ANALYZE flux_ligne")
-    with chantier.equipe(
-        "LirePageDuFlux", acces, processus=1, fils=1, options=[{"lignes": LIGNES}]
-    ) as equipe:
-        tranches = chantier.alterner(
-            {"mesure": partial(equipe.tranche, chantier.reglages.secondes, par_seconde=0)}
-        )["mesure"]
-    with chantier.equipe("SuivreLeSceau", acces, processus=1, fils=1, module="actes_flux") as equipe:
-        derriere = chantier.alterner({"mesure": partial(equipe.tranche, chantier.reglages.secondes)})[
-            "mesure"
-        ]
+    tranches = chantier.seul("LirePageDuFlux", acces, options=[{"lignes": LIGNES}])
+    derriere = chantier.seul("SuivreLeSceau", acces, par_seconde=70, module="actes_flux")
     chantier.atelier.jeter("flux")
-    grand, retard = p95(tranches), p95(derriere) + PAUSE
+    retard = p95(derriere) + PAUSE
     return [
-        Ligne(
-            code="flux-page",
-            titre=f"A page of 500 lines of a territory’s feed, among {LIGNES}",
-            limite=f"{CIBLE:g} ms p95",
-            mesure=f"{latence_mediane(tranches):.1f} ms, p95 {grand:.1f} ms",
-            valeur=grand,
-            unite="ms p95",
-            cible=Cible(Sens.AU_PLUS, CIBLE),
-            rapport=grand / CIBLE,
+        au_plus(
+            "flux-page",
+            f"A page of 500 lines of a territory’s feed, among {LIGNES}",
+            tranches,
+            CIBLE,
+            decimales=1,
         ),
         Ligne(
             code="flux-retard",

@@ -12,7 +12,7 @@ from sne.bench.lac import GUICHETS, MOIS, dessiner
 from sne.bench.nation import Nation, dossier_de, fonder
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.rapport_en_fichier import COLONNES, Fichiers
-from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95, rapport
+from sne.bench.rules import Cible, Ligne, Sens, au_plus, latence_mediane, rapport
 from sne.bench.web import serveur_web
 
 FAITS, FAITS_EN_NOMBRE = 5_000_000, 50_000_000
@@ -113,25 +113,11 @@ def _pages(chantier: Chantier, nation_: Nation) -> list[Ligne]:
         lectrice.navigateur.fermer()
     parmi = f"among {nation_.lignes} facts and {nation_.cellules} cells"
     return [
-        _page(
+        au_plus(
             "infocentre-page", f"Report of a territory of {GUICHETS} counters, {parmi}", tableau, CIBLE_PAGE
         ),
-        _page("infocentre-detail", f"Demandes behind a figure, {parmi}", detail, CIBLE_DETAIL),
+        au_plus("infocentre-detail", f"Demandes behind a figure, {parmi}", detail, CIBLE_DETAIL),
     ]
-
-
-def _page(code: str, titre: str, tranches: list[Tranche], cible: float) -> Ligne:
-    grand = p95(tranches)
-    return Ligne(
-        code=code,
-        titre=titre,
-        limite=f"{cible:g} ms p95",
-        mesure=f"{latence_mediane(tranches):.0f} ms, p95 {grand:.0f} ms",
-        valeur=grand,
-        unite="ms p95",
-        cible=Cible(Sens.AU_PLUS, cible),
-        rapport=grand / cible,
-    )
 
 
 def _un_jour(chantier: Chantier, nation_: Nation) -> Ligne:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from sne.bench.chantier import Chantier
 from sne.bench.nombre import Grands
 from sne.bench.noms_des_listes import MESUREES
-from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95
+from sne.bench.rules import Cible, Ligne, Sens, Tranche, au_plus, latence_mediane, p95
 from sne.bench.web import Navigateur, serveur_web
 from sne.registre.listes.rules.listes import LISTES
 from sne.socle.bases import Acces
@@ -117,15 +118,8 @@ def _lignes(
     ou = "over HTTP" if acte in PAGES else "in the database"
     medianes = {nom: [round(latence_mediane([t]), 3) for t in liste] for nom, liste in tranches.items()}
     return [
-        Ligne(
-            code=CODES[acte],
-            titre=f"{titre}, {taille} files, {ou}",
-            limite=f"{cible:g} ms p95",
-            mesure=f"{latence_mediane(tranches['entier']):.2f} ms, p95 {grand:.2f} ms",
-            valeur=grand,
-            unite="ms p95",
-            cible=Cible(Sens.AU_PLUS, cible),
-            rapport=grand / cible,
+        replace(
+            au_plus(CODES[acte], f"{titre}, {taille} files, {ou}", tranches["entier"], cible, decimales=2),
             tranches=medianes,
         ),
         Ligne(

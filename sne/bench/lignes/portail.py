@@ -8,7 +8,7 @@ from sne.bench.chantier import CLIENTS, Chantier
 from sne.bench.lignes.ecriture import contre_le_pair
 from sne.bench.lignes.lecture import contre
 from sne.bench.pivot import remplir
-from sne.bench.rules import Cible, Ligne, Sens, Tranche, latence_mediane, p95
+from sne.bench.rules import Cible, Ligne, Sens, au_plus
 from sne.bench.web import ouvrir_session, serveur_web
 from sne.socle.bases import Acces
 from sne.socle.serveur_web import VARIABLES_DU_PORTAIL
@@ -36,23 +36,26 @@ def _servi(chantier: Chantier, nom: str) -> Iterator[tuple[Acces, int]]:
 def portail(chantier: Chantier) -> list[Ligne]:
     """One household that reads what it follows."""
     with _servi(chantier, "portail") as (acces, port):
-        tranches = _seul(chantier, "LireMaDemande", acces, port)
+        tranches = chantier.seul("LireMaDemande", acces, module=MODULE, options=[{"port": port}])
     titre = "« Ma demande », over HTTP: session, level, link, the file and what to do next"
-    return [_au_plus("portail", titre, tranches, MA_DEMANDE)]
+    return [au_plus("portail", titre, tranches, MA_DEMANDE, decimales=1)]
 
 
 def questions(chantier: Chantier) -> list[Ligne]:
     """One household on one page of the form: read, then answered."""
     with _servi(chantier, "questions") as (acces, port):
-        lues = _seul(chantier, "LireUneQuestion", acces, port)
-        repondues = _seul(chantier, "RepondreAUneQuestion", acces, port)
+        lues = chantier.seul("LireUneQuestion", acces, module=MODULE, options=[{"port": port}])
+        repondues = chantier.seul("RepondreAUneQuestion", acces, module=MODULE, options=[{"port": port}])
     return [
-        _au_plus("question-lue", "A page of the form, over HTTP, all others answered", lues, LIRE),
-        _au_plus(
+        au_plus(
+            "question-lue", "A page of the form, over HTTP, all others answered", lues, LIRE, decimales=1
+        ),
+        au_plus(
             "question-repondue",
             "The same answered: kept encrypted, judged, the next one named",
             repondues,
             REPONDRE,
+            decimales=1,
         ),
     ]
 
@@ -82,13 +85,10 @@ def verification(chantier: Chantier) -> list[Ligne]:
     )
     with serveur_web(variables, journal) as (port, _):
         session = ouvrir_session(port, chantier.atelier.comptes[0]) | {"envois": ENVOIS}
-        quoi = {"module": "actes_en_ligne", "options": [session]}
-        with chantier.equipe("ListerLesEnvois", acces, processus=1, fils=1, **quoi) as equipe:
-            mesure = partial(equipe.tranche, chantier.reglages.secondes, par_seconde=0)
-            tranches = chantier.alterner({"mesure": mesure})["mesure"]
+        tranches = chantier.seul("ListerLesEnvois", acces, module="actes_en_ligne", options=[session])
     chantier.atelier.jeter("verification")
     titre = f"« Demandes en ligne », over HTTP, {ENVOIS} waiting"
-    return [_au_plus("verification", titre, tranches, VERIFIER)]
+    return [au_plus("verification", titre, tranches, VERIFIER, decimales=1)]
 
 
 def pivot(chantier: Chantier) -> list[Ligne]:
@@ -110,24 +110,3 @@ def pivot(chantier: Chantier) -> list[Ligne]:
     )
     chantier.atelier.jeter("pivot")
     return [ligne]
-
-
-def _seul(chantier: Chantier, acte: str, acces: Acces, port: int) -> list[Tranche]:
-    quoi = {"module": MODULE, "options": [{"port": port}]}
-    with chantier.equipe(acte, acces, processus=1, fils=1, **quoi) as equipe:
-        mesure = partial(equipe.tranche, chantier.reglages.secondes, par_seconde=0)
-        return chantier.alterner({"mesure": mesure})["mesure"]
-
-
-def _au_plus(code: str, titre: str, tranches: list[Tranche], cible: float) -> Ligne:
-    grand = p95(tranches)
-    return Ligne(
-        code=code,
-        titre=titre,
-        limite=f"{cible:g} ms p95",
-        mesure=f"{latence_mediane(tranches):.1f} ms, p95 {grand:.1f} ms",
-        valeur=grand,
-        unite="ms p95",
-        cible=Cible(Sens.AU_PLUS, cible),
-        rapport=grand / cible,
-    )

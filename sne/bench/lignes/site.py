@@ -7,7 +7,7 @@ from statistics import median
 
 from sne.bench.chantier import Chantier
 from sne.bench.demonstration import memoire
-from sne.bench.rules import Cible, Ligne, Sens, latence_mediane, p95
+from sne.bench.rules import Cible, Ligne, Sens, au_plus
 from sne.socle.bases import Acces
 
 PAGES, FICHIERS, FOIS = 2000, 500, 11
@@ -88,21 +88,7 @@ def _site(chantier: Chantier, nom: str, entrees: int) -> Acces:
 
 def _mesurer(chantier: Chantier, code: str, acces: Acces) -> Ligne:
     acte, titre, cible = (ACTES | EN_NOMBRE)[code]
-    with chantier.equipe(acte, acces, processus=1, fils=1, module="actes_site") as equipe:
-        tranches = chantier.alterner(
-            {"mesure": partial(equipe.tranche, chantier.reglages.secondes, par_seconde=0)}
-        )["mesure"]
-    grand = p95(tranches)
-    return Ligne(
-        code=code,
-        titre=titre,
-        limite=f"{cible:g} ms p95",
-        mesure=f"{latence_mediane(tranches):.0f} ms, p95 {grand:.0f} ms",
-        valeur=grand,
-        unite="ms p95",
-        cible=Cible(Sens.AU_PLUS, cible),
-        rapport=grand / cible,
-    )
+    return au_plus(code, titre, chantier.seul(acte, acces, module="actes_site"), cible)
 
 
 def _memoire(chantier: Chantier, acces: Acces) -> Ligne:

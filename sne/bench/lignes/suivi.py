@@ -1,10 +1,9 @@
 """Following counters in a whole nation: the funnel of every territory, the recap of two years."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from sne.bench.chantier import Chantier
-from sne.bench.rules import Cible, Ligne, Sens, latence_mediane, p95
+from sne.bench.rules import Ligne, au_plus
 from sne.socle.bases import Acces
 
 TERRITOIRES, GUICHETS, MOIS = 100, 50, 24
@@ -41,18 +40,9 @@ def suivi(chantier: Chantier) -> list[Ligne]:
 
 def _mesurer(chantier: Chantier, acte: str, acces: Acces) -> Ligne:
     code, titre, cible = ACTES[acte]
-    with chantier.equipe(acte, acces, processus=1, fils=1) as equipe:
-        tranches = chantier.alterner(
-            {"mesure": partial(equipe.tranche, chantier.reglages.secondes, par_seconde=0)}
-        )["mesure"]
-    grand = p95(tranches)
-    return Ligne(
-        code=code,
-        titre=f"{titre}, {TERRITOIRES * GUICHETS} counters over {MOIS} months",
-        limite=f"{cible:g} ms p95",
-        mesure=f"{latence_mediane(tranches):.0f} ms, p95 {grand:.0f} ms",
-        valeur=grand,
-        unite="ms p95",
-        cible=Cible(Sens.AU_PLUS, cible),
-        rapport=grand / cible,
+    return au_plus(
+        code,
+        f"{titre}, {TERRITOIRES * GUICHETS} counters over {MOIS} months",
+        chantier.seul(acte, acces),
+        cible,
     )

@@ -30,11 +30,6 @@ def list_annonces(lecteur: Lecteur, *, le: datetime) -> "QuerySet[Any]":
     return ouvertes.annotate(lue=_siens(lecteur)).order_by("-du", "-id")
 
 
-def list_a_lire(lecteur: Lecteur, *, le: datetime) -> "QuerySet[Any]":
-    """Those of which « J’ai lu » is asked, and not said yet; those with a day first."""
-    return list_annonces(lecteur, le=le).filter(~_siens(lecteur), accuse=True).order_by("lire_avant", "du")
-
-
 @dataclass(frozen=True, slots=True)
 class AnnonceLue:
     """An announcement as its reader sees it; ``phrases``: of who relayed it to them."""

@@ -11,11 +11,10 @@ from django.db.models import QuerySet
 from sne.collaboratif.calendrier.models import FluxCalendrier, Rencontre
 from sne.collaboratif.calendrier.possible import exiger_changer, exiger_lire_rencontre
 from sne.collaboratif.calendrier.rules import Couche, empreinte_du_secret
-from sne.collaboratif.echanges.lecture import list_auteurs
 from sne.collaboratif.espaces.rules import INTROUVABLE
 from sne.collaboratif.espaces.selectors import Lecteur, lecteur_de
 from sne.habilitations.models import Compte
-from sne.habilitations.selectors import acteur_de
+from sne.habilitations.selectors import acteur_de, list_noms
 from sne.socle.erreurs import Introuvable, refus_de
 from sne.socle.horloge import debut_du_jour, jour
 
@@ -30,11 +29,6 @@ def list_rencontres(
     return _lues(lecteur, couches).filter(
         debut__gte=debut, debut__lt=debut_du_jour(mois.replace(day=1) + relativedelta(months=1))
     )
-
-
-def list_a_venir(lecteur: Lecteur, *, le: datetime) -> QuerySet[Rencontre]:
-    """Those that are not over nor cancelled."""
-    return _lues(lecteur, tuple(Couche)).filter(fin__gt=le, annulee_le=None)
 
 
 def _lues(lecteur: Lecteur, couches: Collection[Couche]) -> QuerySet[Rencontre]:
@@ -62,7 +56,7 @@ def get_rencontre(rencontre_id: uuid.UUID, lecteur: Lecteur) -> RencontreLue:
     exiger_lire_rencontre(lecteur, rencontre)
     comptes = set(rencontre.inscriptions.filter(retiree_le=None).values_list("compte", flat=True))
     refus = refus_de(exiger_changer, lecteur, rencontre)
-    inscrits = () if refus else tuple(sorted(list_auteurs(comptes).values()))
+    inscrits = () if refus else tuple(sorted(list_noms(comptes).values()))
     return RencontreLue(rencontre, lecteur.acteur.id in comptes, inscrits, refus)
 
 

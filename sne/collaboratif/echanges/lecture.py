@@ -1,7 +1,6 @@
 """Reads of exchanges: topics of a space, those that wait, one topic as its reader may see it."""
 
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +20,7 @@ from sne.collaboratif.echanges.rules import GenreSujet, Niveau
 from sne.collaboratif.espaces.models import Espace
 from sne.collaboratif.espaces.rules import INTROUVABLE, Droit, suffit
 from sne.collaboratif.espaces.selectors import Lecteur
-from sne.habilitations.models import Compte
+from sne.habilitations.selectors import list_noms
 from sne.socle.erreurs import Introuvable, refus_de
 
 COMBIEN = 50
@@ -106,7 +105,7 @@ def get_sujet(sujet_id: uuid.UUID, lecteur: Lecteur) -> SujetLu:
         raise Introuvable(INTROUVABLE)
     exiger_lire_sujet(lecteur, sujet)
     ecrites = list(sujet.contributions.prefetch_related("versions", "signalements").order_by("cree_le", "id"))
-    noms = list_auteurs({c.auteur for c in ecrites} | {sujet.acceptee_par or sujet.auteur})
+    noms = list_noms({c.auteur for c in ecrites} | {sujet.acceptee_par or sujet.auteur})
     for contribution in ecrites:
         contribution.sujet = sujet
     lues = [_lue(c, lecteur, noms) for c in ecrites if not refus_de(exiger_visible, lecteur, c)]
@@ -132,11 +131,6 @@ def get_contribution(contribution_id: uuid.UUID, lecteur: Lecteur) -> Contributi
         raise Introuvable(INTROUVABLE)
     exiger_visible(lecteur, contribution)
     return contribution
-
-
-def list_auteurs(comptes: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Full names of these accounts."""
-    return {c.id: c.nom_complet for c in Compte.objects.filter(id__in=comptes)}
 
 
 def niveau_de(compte: uuid.UUID, espace: uuid.UUID | None) -> Niveau:

@@ -4,7 +4,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sne.collaboratif.echanges.lecture import list_auteurs
 from sne.collaboratif.espaces.models import Espace
 from sne.collaboratif.espaces.possible import exiger_lire
 from sne.collaboratif.espaces.rules import INTROUVABLE
@@ -12,6 +11,7 @@ from sne.collaboratif.espaces.selectors import Lecteur
 from sne.collaboratif.fichiers.models import FichierEspace, LienDocument, VersionFichier
 from sne.collaboratif.fichiers.possible import exiger_deposer, exiger_lire_fichier
 from sne.collaboratif.fichiers.rules import Dit
+from sne.habilitations.selectors import list_noms
 from sne.socle.erreurs import Introuvable, refus_de
 
 
@@ -63,7 +63,7 @@ def get_fichier(fichier_id: uuid.UUID, lecteur: Lecteur) -> FichierLu:
         raise Introuvable(INTROUVABLE)
     exiger_lire_fichier(lecteur, fichier)
     versions = list(fichier.versions.prefetch_related("avis").order_by("numero"))
-    noms = list_auteurs({v.auteur for v in versions} | {a.auteur for v in versions for a in v.avis.all()})
+    noms = list_noms({v.auteur for v in versions} | {a.auteur for v in versions for a in v.avis.all()})
     suivantes = [v.survenu_le for v in versions[1:]]
     lues = [
         VersionLue(

@@ -32,14 +32,6 @@ def list_questionnaires(lecteur: Lecteur) -> "QuerySet[Any]":
     return Questionnaire.objects.filter(visibles).annotate(faite=_faite(lecteur)).order_by("-du", "-id")
 
 
-def list_a_repondre(lecteur: Lecteur, *, le: datetime) -> "QuerySet[Any]":
-    """Open ones that wait for one's answer, the first to close first."""
-    ouverts = list_questionnaires(lecteur).filter(
-        acces__overlap=sorted(lecteur.equipes), du__lte=le, au__gt=le, clos_le=None
-    )
-    return ouverts.exclude(_faite(lecteur)).order_by("au", "id")
-
-
 def get_questionnaire(code: str, lecteur: Lecteur) -> Questionnaire:
     """Raises ``Introuvable``."""
     questionnaire = Questionnaire.objects.filter(code=code).first()

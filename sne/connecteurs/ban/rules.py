@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from sne.connecteurs.rules.reponses import Souple
 
 SIGNES_MIN, SIGNES_MAX = 3, 200
 LIMITE_MAX = 20
@@ -61,14 +63,10 @@ class RechercheAdresse:
     limite: int = 5
 
 
-class _Souple(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
-
-
 Texte = Annotated[str, Field(max_length=300)]
 
 
-class _Proprietes(_Souple):
+class _Proprietes(Souple):
     label: Annotated[str, Field(min_length=1, max_length=300)]
     type: Literal["housenumber", "street", "locality", "municipality"]
     id: Texte
@@ -81,12 +79,12 @@ class _Proprietes(_Souple):
     street: Texte = ""
 
 
-class _Trait(_Souple):
+class _Trait(Souple):
     type: Literal["Feature"]
     properties: _Proprietes
 
 
-class _Collection(_Souple):
+class _Collection(Souple):
     type: Literal["FeatureCollection"]
     features: Annotated[list[_Trait], Field(max_length=LIMITE_MAX)]
 

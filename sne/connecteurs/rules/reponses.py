@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic import BaseModel, ConfigDict
+
 
 class Service(StrEnum):
     """The services of the State that are asked."""
@@ -19,6 +21,12 @@ NOMS: Mapping[Service, str] = {
     Service.ENTREPRISES: "Recherche d’entreprises",
     Service.DRM: "Ressources mensuelles",
 }
+
+
+class Souple(BaseModel):
+    """A part of an answer: what we read of it is strict, the rest is let be."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
 
 class Canal(StrEnum):

@@ -26,7 +26,7 @@ from sne.conventions.actions.certificats import (
     proposer_certificat,
     revoquer_certificat,
 )
-from sne.conventions.actions.cles import CleCreee, creer_cle, prevenir_fins_de_cle, revoquer_cle
+from sne.conventions.actions.cles import creer_cle, prevenir_fins_de_cle, revoquer_cle
 from sne.conventions.actions.conventions import (
     NouvelleConvention,
     Pas,
@@ -55,7 +55,6 @@ __all__ = [
     "AppelFait",
     "Appelant",
     "CadenceDepassee",
-    "CleCreee",
     "Demande",
     "GuichetHorsConvention",
     "NouveauCertificat",

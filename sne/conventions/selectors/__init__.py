@@ -8,21 +8,13 @@ from sne.conventions.selectors.appelants import (
     par_lignes,
     reglages_de,
 )
-from sne.conventions.selectors.echanges import EchangeLu, get_echange
-from sne.conventions.selectors.page import (
-    ConventionBreve,
-    ConventionLue,
-    get_page,
-    list_appels,
-    list_conventions,
-)
+from sne.conventions.selectors.echanges import get_echange
+from sne.conventions.selectors.page import ConventionLue, get_page, list_appels, list_conventions
 from sne.conventions.selectors.reponses import ReponseLue, lire_reponse
 
 __all__ = [
     "AccesRefuse",
-    "ConventionBreve",
     "ConventionLue",
-    "EchangeLu",
     "Identite",
     "ReponseLue",
     "get_echange",

@@ -17,9 +17,8 @@ from sne.assistance.selectors.listes import list_tickets
 from sne.espace_pro.assistance.cadre import montrer
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee, identifiant, page_demandee
+from sne.socle.requete import RequeteHabilitee, acte_de, identifiant, page_demandee
 
 CLE = "assistance_vue"
 
@@ -63,7 +62,7 @@ def liste(request: RequeteHabilitee, vue: str) -> HttpResponse:
 def cacher(request: RequeteHabilitee, numero: str) -> HttpResponse:
     """Out of one's own lists, or back."""
     montrer_encore = request.POST.get("montrer") == "oui"
-    masquer(numero, montrer=montrer_encore, acte=Acte(request.acteur, maintenant()))
+    masquer(numero, montrer=montrer_encore, acte=acte_de(request))
     messages.success(
         request,
         f"{numero} est de nouveau dans vos listes."
@@ -79,7 +78,7 @@ def nommer(request: RequeteHabilitee) -> HttpResponse:
     """Keep a list and its filter under a name."""
     filtres = {nom: request.POST.get(nom, "") for nom in FILTRES if request.POST.get(nom)}
     vue = request.POST.get("vue", "")
-    enregistrer_vue(request.POST.get("nom", ""), vue, filtres, acte=Acte(request.acteur, maintenant()))
+    enregistrer_vue(request.POST.get("nom", ""), vue, filtres, acte=acte_de(request))
     messages.success(request, "La liste est enregistrée.")
     return redirect("assistance")
 
@@ -88,7 +87,7 @@ def nommer(request: RequeteHabilitee) -> HttpResponse:
 @require_POST
 def oublier(request: RequeteHabilitee) -> HttpResponse:
     """A list of one's own is forgotten."""
-    oublier_vue(request.POST.get("nom", ""), acte=Acte(request.acteur, maintenant()))
+    oublier_vue(request.POST.get("nom", ""), acte=acte_de(request))
     return redirect("assistance")
 
 

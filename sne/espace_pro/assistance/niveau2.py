@@ -19,18 +19,18 @@ from sne.assistance.rules.textes import noms_a_taire, origine_de
 from sne.assistance.selectors.avant import list_incidents_en_cours
 from sne.assistance.selectors.chiffres import list_chiffres
 from sne.assistance.selectors.courriels import list_a_rattacher
-from sne.assistance.selectors.tickets import get_ticket, noms_de
+from sne.assistance.selectors.tickets import get_ticket
 from sne.cellules.routage import lister_partout
 from sne.espace_pro.assistance.cadre import montrer
 from sne.espace_pro.assistance.forms import FormulaireFin, FormulaireIncident
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_noms
 from sne.registre.demande.selectors.identites import list_noms_portes
 from sne.site_pro.actions.rediger import proposer
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 MOIS_DE_CHIFFRES = 3
 PROPOSEE = "Un brouillon est ouvert avec la réponse. Relisez-le\u00a0: une autre personne le publiera."
@@ -48,15 +48,15 @@ def incident(request: RequeteHabilitee, incident_id: uuid.UUID) -> HttpResponse:
 def incidents(request: RequeteHabilitee) -> HttpResponse:
     """Those that last, and a new one."""
     exiger_annoncer(request.acteur)
-    formulaire = FormulaireIncident(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid():
-        annoncer(Annonce(**formulaire.cleaned_data), acte=Acte(request.acteur, maintenant()))
+    formulaire = FormulaireIncident(saisi_de(request))
+    if formulaire.is_valid():
+        annoncer(Annonce(**formulaire.cleaned_data), acte=acte_de(request))
         messages.success(request, "L’incident est annoncé.")
         return redirect("assistance-incidents")
     contexte = {
         "incidents": list_incidents_en_cours(le=maintenant()),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return montrer(request, "espace_pro/assistance/incidents.html", contexte)
 
@@ -68,9 +68,7 @@ def finir_incident(request: RequeteHabilitee, incident_id: uuid.UUID) -> HttpRes
     trouve, formulaire = _trouver(incident_id), FormulaireFin(request.POST)
     if formulaire.is_valid():
         try:
-            nombre = clore_incident(
-                incident_id, formulaire.cleaned_data["reponse"], acte=Acte(request.acteur, maintenant())
-            )
+            nombre = clore_incident(incident_id, formulaire.cleaned_data["reponse"], acte=acte_de(request))
         except Interdit as refus:
             formulaire.add_error("reponse", refus.phrase)
         else:
@@ -83,7 +81,7 @@ def finir_incident(request: RequeteHabilitee, incident_id: uuid.UUID) -> HttpRes
 @require_POST
 def relier(request: RequeteHabilitee, numero: str) -> HttpResponse:
     """This ticket is of an incident, asks what another asks, or asks two things."""
-    acte, quoi = Acte(request.acteur, maintenant()), request.POST.get("quoi", "")
+    acte, quoi = acte_de(request), request.POST.get("quoi", "")
     try:
         if quoi == "incident":
             rattacher(numero, uuid.UUID(request.POST.get("incident", "")), acte=acte)
@@ -110,7 +108,7 @@ def courriels(request: RequeteHabilitee) -> HttpResponse:
     refus, lequel, numero = "", request.POST.get("courriel", ""), request.POST.get("numero", "")
     if request.method == "POST":
         try:
-            acte = Acte(request.acteur, maintenant())
+            acte = acte_de(request)
             classer_courriel(uuid.UUID(lequel), numero.strip().upper(), acte=acte)
         except (Introuvable, ValueError) as erreur:
             refus = erreur.phrase if isinstance(erreur, Introuvable) else "Choisissez dans la liste."
@@ -133,7 +131,7 @@ def proposer_au_site(request: RequeteHabilitee, numero: str) -> HttpResponse:
     ticket = get_ticket(numero, request.acteur)
     exiger_promouvoir(request.acteur, ticket)
     noms = (
-        *noms_de({m.auteur for m in ticket.messages.all()}).values(),
+        *list_noms({m.auteur for m in ticket.messages.all()}).values(),
         *lister_partout(lambda: list_noms_portes(ticket.nuds)),
     )
     fil = ticket.messages.filter(interne=False).order_by("-survenu_le", "-id")
@@ -148,9 +146,7 @@ def proposer_au_site(request: RequeteHabilitee, numero: str) -> HttpResponse:
         "acces": ["pro"],
         "adresse": f"support/{numero.lower()}",
     }
-    brouillon = proposer(
-        contenu, origine=origine_de(numero), noms=noms_a_taire(noms), acte=Acte(request.acteur, maintenant())
-    )
+    brouillon = proposer(contenu, origine=origine_de(numero), noms=noms_a_taire(noms), acte=acte_de(request))
     messages.success(request, PROPOSEE)
     return redirect("aide-ecrire", brouillon)
 

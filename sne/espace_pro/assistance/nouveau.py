@@ -30,7 +30,7 @@ from sne.site_pro.rules.pages import GENRES
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.textes.rules import Genre, lire_numeros
 
 ECRAN = "assistance_ecran"
@@ -43,26 +43,24 @@ REGLEE = "Tant mieux. Rien n’a été envoyé."
 def nouvelle(request: RequeteHabilitee) -> HttpResponse:
     """The question, then what becomes of it, then it is sent; each page keeps what was typed."""
     etape = request.POST.get("etape", "")
-    formulaire = FormulaireTicket(request.POST if request.method == "POST" else None, initial=_deja(request))
+    formulaire = FormulaireTicket(saisi_de(request), initial=_deja(request))
     if request.method == "GET" or not formulaire.is_valid() or etape == "corriger":
         if etape == "corriger":
             formulaire = FormulaireTicket(initial=request.POST.dict())
         return _saisie(request, formulaire)
     categorie = formulaire.cleaned_data["categorie"]
     if etape == "reglee":
-        noter_evite(categorie, acte=Acte(request.acteur, maintenant()))
+        noter_evite(categorie, acte=acte_de(request))
         messages.success(request, REGLEE)
         return redirect("aide-accueil")
     try:
         if etape != "envoyer":
             return _relecture(request, formulaire)
-        ticket = ouvrir_ticket(
-            _dit(request, formulaire.cleaned_data), acte=Acte(request.acteur, maintenant())
-        )
+        ticket = ouvrir_ticket(_dit(request, formulaire.cleaned_data), acte=acte_de(request))
     except Interdit as refus:
         if refus.champ == "partage":
             return _relecture(request, formulaire, refus=refus)
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
         return _saisie(request, formulaire)
     messages.success(request, f"Votre demande {ticket.numero} est envoyée.")
     return redirect("assistance-ticket", ticket.numero)
@@ -112,7 +110,7 @@ def _saisie(request: RequeteHabilitee, formulaire: FormulaireTicket) -> HttpResp
     ecran = request.POST.get("ecran") or request.GET.get("ecran") or request.session.get(ECRAN, "")
     contexte = {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "recue_par": nom_et_nombre(place.cle, le=jour(le)),
         "partage": _nom(equipe_de(acteur, ""), equipes_de(acteur, le=le)),
         "ecran": ecran[:80],
@@ -148,7 +146,7 @@ def _relecture(
         "suite": _suite(request),
         "partage_propose": _nom(proposee, equipes_offertes),
         "envoi": envoi,
-        "erreurs": envoi.erreurs() if envoi.is_bound else (),
+        "erreurs": envoi.erreurs(),
         "nationales": [nom for cle, nom in equipes_offertes if est_nationale(cle) and SEUL not in nom],
         "propositions": proposer(f"{titre} {corps.source}", acteur, le=le, pages=[g.value for g in GENRES]),
         "contexte": [(nom, NOMS_DU_CONTEXTE[nom], valeur) for nom, valeur in _contexte(request).items()],

@@ -37,7 +37,6 @@ from sne.assistance.selectors.tickets import (
     list_partages,
     list_passages,
     list_suites,
-    noms_de,
     qui_l_a,
 )
 from sne.cellules.routage import dans, du_territoire
@@ -49,6 +48,7 @@ from sne.espace_pro.assistance.forms import FormulairePartage, FormulairePassage
 from sne.espace_pro.assistance.rendu import avec_numeros, dire_contexte
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, cles_de
+from sne.habilitations.selectors import list_noms
 from sne.registre.lecture.actions.consulter import consulter_pour_repondre
 from sne.registre.pieces.selectors.documents import get_limites
 from sne.site_pro.selectors.lecture import list_pages_issues_de
@@ -57,7 +57,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 PIECES_AU_PLUS = 3
 
@@ -99,7 +99,7 @@ def repondre(request: RequeteHabilitee, numero: str) -> HttpResponse:
 @require_POST
 def prendre_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
     """It is mine from now on."""
-    prendre(numero, acte=Acte(request.acteur, maintenant()))
+    prendre(numero, acte=acte_de(request))
     messages.success(request, "Vous vous en occupez.")
     return redirect("assistance-ticket", numero)
 
@@ -110,12 +110,9 @@ def passer_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
     """To another level, with its thread."""
     ticket = get_ticket(numero, request.acteur)
     formulaire = FormulairePassage(request.POST, niveaux=SUITES[Niveau(ticket.niveau)])
-    if not formulaire.is_valid():
-        return _page(request, ticket, passage=formulaire)
-    try:
-        passer(numero, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+    if not formulaire.is_valid() or not formulaire.tenter(
+        passer, numero, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
         return _page(request, ticket, passage=formulaire)
     messages.success(request, f"{numero} est passée. Son auteur est prévenu.")
     return redirect("assistance")
@@ -125,7 +122,7 @@ def passer_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
 @require_POST
 def partager_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
     """One more team reads it."""
-    partager(numero, request.POST.get("cle", ""), acte=Acte(request.acteur, maintenant()))
+    partager(numero, request.POST.get("cle", ""), acte=acte_de(request))
     messages.success(request, "La demande est partagée.")
     return redirect("assistance-ticket", numero)
 
@@ -134,7 +131,7 @@ def partager_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
 @require_POST
 def departager_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
     """One team less."""
-    ne_plus_partager(numero, request.POST.get("cle", ""), acte=Acte(request.acteur, maintenant()))
+    ne_plus_partager(numero, request.POST.get("cle", ""), acte=acte_de(request))
     messages.success(request, "Cette équipe ne lit plus la demande.")
     return redirect("assistance-ticket", numero)
 
@@ -143,7 +140,7 @@ def departager_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
 @require_POST
 def resoudre_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
     """Its author needs no answer any more."""
-    resoudre_soi_meme(numero, acte=Acte(request.acteur, maintenant()))
+    resoudre_soi_meme(numero, acte=acte_de(request))
     messages.success(request, "Votre demande est résolue.")
     return redirect("assistance-ticket", numero)
 
@@ -152,7 +149,7 @@ def resoudre_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
 @require_POST
 def juger_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
     """The one question."""
-    dire_si_utile(numero, request.POST.get("reponse", ""), acte=Acte(request.acteur, maintenant()))
+    dire_si_utile(numero, request.POST.get("reponse", ""), acte=acte_de(request))
     messages.success(request, "Merci.")
     return redirect("assistance-ticket", numero)
 
@@ -167,7 +164,7 @@ def dossier(request: RequeteHabilitee, numero: str, nud: str) -> HttpResponse:
     contexte: dict[str, Any] = {"ticket": ticket, "nud": nud, "fiche": None}
     if request.method == "POST":
         with dans(du_territoire(nud)):
-            fiche = consulter_pour_repondre(nud, question=numero, acte=Acte(request.acteur, maintenant()))
+            fiche = consulter_pour_repondre(nud, question=numero, acte=acte_de(request))
         contexte |= {"fiche": fiche, "entier": request.acteur.peut(Permission.DEMANDE_LIRE)}
     return montrer(request, "espace_pro/assistance/dossier.html", contexte)
 
@@ -211,7 +208,7 @@ def _page(
         "fil": [(m, avec_numeros(m.html, lisibles, ticket.numero)) for m in fil],
         "chez": qui_l_a(ticket, le=jour(le)),
         "echeances": list_echeances(ticket, toutes=traite),
-        "assigne": noms_de([ticket.assigne]).get(ticket.assigne) if ticket.assigne else "",
+        "assigne": list_noms([ticket.assigne]).get(ticket.assigne) if ticket.assigne else "",
         "auteur": auteur,
         "traite": traite,
         "confidentiel": est_confidentiel(ticket.niveau),

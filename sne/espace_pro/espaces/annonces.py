@@ -15,13 +15,13 @@ from sne.collaboratif.annonces.lecture import get_annonce, get_couverture, list_
 from sne.collaboratif.espaces.possible import exiger_tenir
 from sne.collaboratif.espaces.selectors import equipes_offertes, territoire_tenu
 from sne.espace_pro.espaces.forms import FormulaireAnnonce, FormulaireRelais
-from sne.espace_pro.espaces.gestes import acte_de, formuler, lecteur, presser, saisi_de
+from sne.espace_pro.espaces.gestes import formuler, lecteur, presser
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, debut_du_jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 
 @exiger(Permission.ESPACE_CONTRIBUER)

@@ -21,7 +21,6 @@ from sne.collaboratif.cohortes.selectors import (
     list_cohortes,
     places_libres,
 )
-from sne.collaboratif.echanges.lecture import list_auteurs
 from sne.collaboratif.espaces.possible import exiger_tenir
 from sne.collaboratif.questionnaires.lecture import list_questionnaires
 from sne.espace_pro.espaces.forms import (
@@ -30,14 +29,15 @@ from sne.espace_pro.espaces.forms import (
     FormulaireMesure,
     FormulaireReleve,
 )
-from sne.espace_pro.espaces.gestes import formuler, lecteur, presser, saisi_de
+from sne.espace_pro.espaces.gestes import formuler, lecteur, presser
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
+from sne.habilitations.selectors import list_noms
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import debut_du_jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 from sne.socle.signes import INSECABLE
 
 UN_JOUR = timedelta(days=1)
@@ -117,7 +117,7 @@ def essai(request: RequeteHabilitee, code: str) -> HttpResponse:
     lit, cohorte, le = lecteur(request), get_cohorte(code), maintenant()
     tient = not refus_de(exiger_tenir, request.acteur, "")
     candidatures = list_candidatures(cohorte, lit) if tient else ()
-    noms = list_auteurs({c.compte for c in candidatures})
+    noms = list_noms({c.compte for c in candidatures})
     phases = [
         {
             "phase": p,

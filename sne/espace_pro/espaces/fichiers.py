@@ -33,7 +33,7 @@ from sne.espace_pro.espaces.forms import (
     FormulaireRemarque,
     FormulaireVersion,
 )
-from sne.espace_pro.espaces.gestes import acte_de, dire_les_retraits, formuler, lecteur, presser, saisi_de
+from sne.espace_pro.espaces.gestes import dire_les_retraits, formuler, lecteur, presser
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
@@ -42,7 +42,7 @@ from sne.site_pro.actions.rediger import commencer
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.textes.rules import Ligne, en_markdown
 
 SUFFIXES = {"application/pdf": "pdf", "image/png": "png", **TELS_QUELS}

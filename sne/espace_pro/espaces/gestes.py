@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from sne.collaboratif.echanges.rules import Expurge
@@ -13,7 +13,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 RETIRES = (
     "{} retirés du texte (noms, adresses, numéros, guichets) et marqués […]. Relisez avant de soumettre."
@@ -26,16 +26,6 @@ Faire = Callable[[Mapping[str, Any], Acte], str]
 def lecteur(request: RequeteHabilitee) -> Lecteur:
     """Who reads, with the keys of this instant."""
     return lecteur_de(request.acteur, le=maintenant())
-
-
-def saisi_de(request: RequeteHabilitee) -> QueryDict | None:
-    """What was sent, empty too; nothing when the page is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
-def acte_de(request: RequeteHabilitee) -> Acte:
-    """Who acts, now."""
-    return Acte(request.acteur, maintenant())
 
 
 def formuler(
@@ -55,14 +45,14 @@ def formuler(
         try:
             vers = faire(formulaire.cleaned_data, acte_de(request))
         except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             if fait:
                 messages.success(request, fait)
             return redirect(vers)
     contexte = {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "titre_page": titre,
         "bouton": bouton,
         "retour": retour,

@@ -24,13 +24,13 @@ from sne.collaboratif.espaces.selectors import (
     territoire_tenu,
 )
 from sne.espace_pro.espaces.forms import FormulaireAcces, FormulaireEspace, FormulaireVeille
-from sne.espace_pro.espaces.gestes import formuler, lecteur, presser, saisi_de
+from sne.espace_pro.espaces.gestes import formuler, lecteur, presser
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee, page_demandee
+from sne.socle.requete import RequeteHabilitee, page_demandee, saisi_de
 
 
 @exiger(Permission.ESPACE_CONTRIBUER)

@@ -16,12 +16,12 @@ from sne.collaboratif.espaces.rules import PARTIES, cle_de_la_liste, cle_du_ques
 from sne.collaboratif.espaces.selectors import Lecteur, equipes_offertes, list_drapeaux
 from sne.collaboratif.questionnaires.lecture import list_questionnaires
 from sne.espace_pro.espaces.forms import FormulairePartie
-from sne.espace_pro.espaces.gestes import formuler, lecteur, presser, saisi_de
+from sne.espace_pro.espaces.gestes import formuler, lecteur, presser
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
 from sne.socle.horloge import debut_du_jour, jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 from sne.socle.signes import INSECABLE
 
 UN_JOUR = timedelta(days=1)

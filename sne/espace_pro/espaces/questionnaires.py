@@ -35,15 +35,15 @@ from sne.collaboratif.questionnaires.possible import (
 )
 from sne.collaboratif.questionnaires.rules import Genre, Question, lire_questions
 from sne.espace_pro.espaces.forms import FormulaireCloture, FormulaireOuvrir, FormulaireRelais
-from sne.espace_pro.espaces.gestes import acte_de, formuler, lecteur, saisi_de
+from sne.espace_pro.espaces.gestes import formuler, lecteur
 from sne.espace_pro.espaces.rencontres import couches_tenues
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.erreurs import refus_de
 from sne.socle.forms import Cases, Choix, Formulaire
 from sne.socle.horloge import debut_du_jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.tableur import en_csv
 
 ENVOYE = "Vos réponses sont envoyées. Vous lirez ici ce qui en aura été décidé."
@@ -124,21 +124,21 @@ def remplir(request: RequeteHabilitee, code: str) -> HttpResponse:
             for q in questions
         }
         actions.garder(code, saisi, acte=acte)
-        if "envoyer" in request.POST and not refus and formulaire.is_valid():
-            try:
-                _envoyer(code, saisi, acte, essai=request.GET.get("essai", ""))
-            except Interdit as non:
-                formulaire.add_error(non.champ if non.champ in formulaire.fields else None, non.phrase)
-            else:
-                messages.success(request, ENVOYE)
-                return redirect("questionnaires")
-        elif "garder" in request.POST:
+        if (
+            "envoyer" in request.POST
+            and not refus
+            and formulaire.is_valid()
+            and formulaire.tenter(_envoyer, code, saisi, acte, essai=request.GET.get("essai", ""))
+        ):
+            messages.success(request, ENVOYE)
+            return redirect("questionnaires")
+        if "garder" in request.POST:
             messages.success(request, GARDE)
             return redirect(request.get_full_path())
     contexte = {
         "questionnaire": questionnaire,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "refus": refus,
         "comment": ANONYME if questionnaire.anonyme else NOMME,
     }

@@ -34,7 +34,7 @@ from sne.espace_pro.espaces.forms import (
     FormulaireRencontre,
     FormulaireSuites,
 )
-from sne.espace_pro.espaces.gestes import acte_de, formuler, lecteur, presser, saisi_de
+from sne.espace_pro.espaces.gestes import formuler, lecteur, presser
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, cles_de
 from sne.programme.selectors import get_titres
@@ -42,7 +42,7 @@ from sne.site_pro.selectors.lecture import list_pages
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.horloge import PARIS, aujourd_hui, jour, maintenant
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee, acte_de, identifiant, saisi_de
 from sne.socle.signes import INSECABLE
 
 
@@ -262,7 +262,7 @@ def abonnement(request: RequeteHabilitee) -> HttpResponse:
         "webcal": adresse.replace("https://", "webcal://").replace("http://", "webcal://"),
         "flux": get_flux(request.acteur.id),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "espaces/abonnement.html", contexte)
 

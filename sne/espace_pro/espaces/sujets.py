@@ -22,15 +22,15 @@ from sne.espace_pro.espaces.forms import (
     FormulaireReponse,
     FormulaireSujet,
 )
-from sne.espace_pro.espaces.gestes import acte_de, dire_les_retraits, formuler, lecteur, presser, saisi_de
+from sne.espace_pro.espaces.gestes import dire_les_retraits, formuler, lecteur, presser
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.site_pro.actions.rediger import commencer
 from sne.site_pro.selectors.lecture import get_page_du_brouillon
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 
 @exiger(Permission.ESPACE_CONTRIBUER)
@@ -64,19 +64,16 @@ def sujet(request: RequeteHabilitee, sujet_id: uuid.UUID) -> HttpResponse:
     lit = lecteur(request)
     lu = get_sujet(sujet_id, lit)
     formulaire = FormulaireReponse(saisi_de(request))
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            actions.repondre(sujet_id, corps=formulaire.cleaned_data["corps"], acte=acte_de(request))
-        except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        else:
-            return redirect("sujet", sujet_id)
+    if formulaire.is_valid() and formulaire.tenter(
+        actions.repondre, sujet_id, corps=formulaire.cleaned_data["corps"], acte=acte_de(request)
+    ):
+        return redirect("sujet", sujet_id)
     actions.noter_lu(lu.sujet, acte=acte_de(request))
     contexte = {
         "lu": lu,
         "genre": GENRES[GenreSujet(lu.sujet.genre)],
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "anime": not refus_de(exiger_droit, lit, lu.sujet.espace, Droit.ANIMER),
         "page": _page(lu, lit.cles),
     }

@@ -6,7 +6,7 @@ SHA-256 of the head before it, 32 bytes, followed by the line as :meth:`Ligne.ca
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -59,13 +59,6 @@ def origine(territoire: str, serie: Serie | str) -> bytes:
 def suivante(tete: bytes, ligne: Ligne) -> bytes:
     """The head once this line is written."""
     return sha256(tete + ligne.canonique().encode()).digest()
-
-
-def enchainer(tete: bytes, lignes: Iterable[Ligne]) -> Iterator[bytes]:
-    """The head after each of these lines."""
-    for ligne in lignes:
-        tete = suivante(tete, ligne)
-        yield tete
 
 
 def condenser(revisions: Iterable[tuple[uuid.UUID, int]]) -> tuple[int, bytes]:

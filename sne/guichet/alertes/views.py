@@ -29,10 +29,10 @@ from sne.registre.listes.rules.listes import CodeFile
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, refus_de
-from sne.socle.forms import Formulaire
+from sne.socle.forms import Formulaire, rassembler_erreurs
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.templatetags.socle_tags import mois_a_mois
 from sne.suivi.actions.alerter import (
     clore_alerte,
@@ -82,12 +82,12 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
     dernier = code_du_mois(mois[0]) if mois else ""
     voulu = request.GET.get("mois", dernier)
     formulaire = FormulaireAlerte(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         initial={"guichet": request.GET.get("guichet", ""), "de": voulu, "a": voulu},
         mois=mois,
         fiches=[fiche for fiche in list_fiches(acteur.territoire).values() if not fiche.virtuel],
     )
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         dit = formulaire.cleaned_data
         try:
             alerte_id = ouvrir_alerte(
@@ -97,13 +97,13 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
                 acte=Acte(acteur, maintenant()),
             )
         except Interdit as exc:
-            formulaire.add_error(exc.champ or None, exc.phrase)
+            formulaire.refuser(exc)
         else:
             messages.success(request, OUVERTE)
             return redirect("alerte", alerte_id)
     contexte = {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         **_onglets(acteur),
     }
     return render(request, "guichet/alertes/nouvelle.html", contexte)
@@ -120,7 +120,6 @@ def alerte(request: RequeteHabilitee, alerte_id: uuid.UUID) -> HttpResponse:
     if acte in formulaires and _faire(request, lue, acte, formulaires[acte]):
         messages.success(request, FAIT[acte])
         return apres(request, reverse("alerte", args=[alerte_id]))
-    lies = [f for f in formulaires.values() if f.is_bound]
     contexte = {
         "alerte": lue,
         "periode": mois_a_mois(lue.de, lue.a),
@@ -130,7 +129,7 @@ def alerte(request: RequeteHabilitee, alerte_id: uuid.UUID) -> HttpResponse:
         "chiffres": presentation.chiffres(lue),
         "formulaires": formulaires,
         "sans_repondant": lue.suit and not list_repondants(lue.territoire, lue.guichet, le=le),
-        "erreurs": [erreur for f in lies for erreur in f.erreurs()],
+        "erreurs": rassembler_erreurs(formulaires.values()),
         **_onglets(request.acteur),
     }
     return render(request, "guichet/alertes/alerte.html", contexte)
@@ -159,7 +158,7 @@ def _faire(request: RequeteHabilitee, lue: AlerteLue, acte: str, formulaire: For
     if not formulaire.is_valid():
         return False
     dit = formulaire.cleaned_data
-    commun: Any = {"acte": Acte(request.acteur, maintenant())}
+    commun: Any = {"acte": acte_de(request)}
     faire: dict[str, Callable[[], None]] = {
         REPONDRE: lambda: repondre_alerte(lue.id, texte=dit["texte"], **commun),
         RELANCER: lambda: relancer_alerte(lue.id, texte=dit["texte"], **commun),

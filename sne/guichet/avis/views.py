@@ -15,10 +15,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.avis.actions.avertir import porter_avis
 from sne.registre.avis.rules.changement import RAISONS, phrase
 from sne.registre.avis.selectors.changement import get_avis_a_porter
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
-from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 
 @exiger(Permission.ENQUETE_OUVRIR)
@@ -26,20 +23,17 @@ from sne.socle.requete import RequeteHabilitee
 def avis_a_porter(request: RequeteHabilitee, avis_id: uuid.UUID) -> HttpResponse:
     """Number and changes, no name: the file says the rest, and journals that it was read."""
     avis = get_avis_a_porter(avis_id, request.acteur)
-    formulaire = FormulaireAvisPorte(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            porter_avis(avis.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
-        except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
-        else:
-            messages.success(request, "C’est noté. La personne a été prévenue.")
-            return apres(request, reverse("avis-a-porter", args=[avis.id]))
+    formulaire = FormulaireAvisPorte(saisi_de(request))
+    if formulaire.is_valid() and formulaire.tenter(
+        porter_avis, avis.id, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
+        messages.success(request, "C’est noté. La personne a été prévenue.")
+        return apres(request, reverse("avis-a-porter", args=[avis.id]))
     contexte = {
         "avis": avis,
         "pourquoi": RAISONS[avis.raison],
         "changements": [phrase(code) for code in avis.codes],
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/avis/porter.html", contexte)

@@ -22,7 +22,7 @@ from sne.registre.lecture.selectors.fiche import Fiche
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 PERMIS = "Changement de contact permis. Un agent peut le saisir une fois."
 ANNONCE = "Un avis part aux adresses d’avant."
@@ -34,8 +34,8 @@ def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Why now, what was verified; a refusal about a field comes back beside it."""
     le = aujourd_hui()
     fiche = lire_demande(request, nud)
-    formulaire = FormulairePermission(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = FormulairePermission(saisi_de(request))
+    if formulaire.is_valid():
         instant = maintenant()
         try:
             permettre_contact(fiche.demande.id, **formulaire.cleaned_data, acte=Acte(request.acteur, instant))
@@ -52,7 +52,7 @@ def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "etat": get_etat_des_contacts(fiche.demande.id, request.acteur, le=le),
         "jours": get_parametres(le)[ParametresIdentite].permission_contact_jours,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/controle/permettre.html", contexte)
 

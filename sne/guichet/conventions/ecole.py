@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from sne.conventions.actions import demander_a_l_ecole, ouvrir_a_l_ecole
 from sne.conventions.possible import exiger_ecole
 from sne.guichet.conventions.forms import OuvertureForm
-from sne.habilitations.views.actes import refuser
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
+from sne.socle.requete import saisi_de
 
 
 @login_not_required
@@ -23,15 +23,12 @@ from sne.socle.horloge import maintenant
 def demander(request: HttpRequest) -> HttpResponse:
     """A vendor, the body, its address: a message leaves for it."""
     exiger_ecole()
-    formulaire = OuvertureForm(request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
-        try:
-            demander_a_l_ecole(formulaire.nouvelle(), lien=_lien, survenu_le=maintenant())
-        except Interdit as refus:
-            refuser(formulaire, refus)
-        else:
-            return redirect("convention-ecole-envoyee")
-    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
+    formulaire = OuvertureForm(saisi_de(request))
+    if formulaire.is_valid() and formulaire.tenter(
+        demander_a_l_ecole, formulaire.nouvelle(), lien=_lien, survenu_le=maintenant()
+    ):
+        return redirect("convention-ecole-envoyee")
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "guichet/conventions/ecole.html", contexte)
 
 

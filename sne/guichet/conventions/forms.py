@@ -18,7 +18,7 @@ from sne.conventions.rules.reglages import (
     FormatListe,
     ReponseVide,
 )
-from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire, Texte
+from sne.socle.forms import Cases, Choix, DateSaisie, FormulaireSansRedite, Texte
 
 PAS = ((Pas.CONFORMITE.value, "Conformité passée à l’École"), (Pas.SIGNATURE.value, "Convention signée"))
 
@@ -32,7 +32,7 @@ def _choix(code: str, valeurs: Iterable[Any]) -> Choix:
     )
 
 
-class OuvertureForm(Formulaire):
+class OuvertureForm(FormulaireSansRedite):
     """A vendor, the body, where the vendor is written to."""
 
     editeur = Texte(label="Éditeur du logiciel", absence="Indiquez l’éditeur.", max_length=EDITEUR_MAX)
@@ -56,14 +56,14 @@ class OuvertureForm(Formulaire):
         return NouvelleConvention(dites["editeur"], "".join(dites["organisme"].split()), dites["courriel"])
 
 
-class PasForm(Formulaire):
+class PasForm(FormulaireSansRedite):
     """A step that was done, and when."""
 
     pas = Choix(label="Étape faite", absence="Choisissez l’étape.", choices=PAS, widget=forms.RadioSelect)
     le = DateSaisie(label="Jour", absence="Indiquez le jour.")
 
 
-class GuichetForm(Formulaire):
+class GuichetForm(FormulaireSansRedite):
     """A guichet to cover, by its code, from when to when."""
 
     guichet = Texte(
@@ -88,13 +88,13 @@ class GuichetDuTerritoireForm(GuichetForm):
         self.fields["guichet"].choices = [("", "Choisir un guichet"), *lieux]
 
 
-class ArretForm(Formulaire):
+class ArretForm(FormulaireSansRedite):
     """Why an agreement is stopped."""
 
     motif = Texte(label="Motif", exemple="En une phrase", absence="Dites pourquoi.", max_length=MOTIF_MAX)
 
 
-class PorteeForm(Formulaire):
+class PorteeForm(FormulaireSansRedite):
     """One scope to open."""
 
     portee = Choix(label="Portée à ouvrir", absence="Choisissez la portée.", widget=forms.RadioSelect)
@@ -104,7 +104,7 @@ class PorteeForm(Formulaire):
         self.fields["portee"].choices = [(p.value, dire(p)) for p in portees]
 
 
-class CleForm(Formulaire):
+class CleForm(FormulaireSansRedite):
     """Scopes of a key, and its end."""
 
     portees = forms.MultipleChoiceField(
@@ -119,7 +119,7 @@ class CleForm(Formulaire):
         self.fields["portees"].choices = [(p.value, dire(p)) for p in portees]
 
 
-class CertificatForm(Formulaire):
+class CertificatForm(FormulaireSansRedite):
     """A certificate, as its holder gives it."""
 
     pem = forms.CharField(
@@ -131,7 +131,7 @@ class CertificatForm(Formulaire):
     )
 
 
-class ReglagesForm(Formulaire):
+class ReglagesForm(FormulaireSansRedite):
     """What the agreement settles."""
 
     attestation = _choix("attestation", Attestation)
@@ -142,7 +142,7 @@ class ReglagesForm(Formulaire):
     piece_vue = forms.BooleanField(label=LIBELLES["piece_vue"], required=False)
 
 
-class CadenceForm(Formulaire):
+class CadenceForm(FormulaireSansRedite):
     """Calls a minute of one group, for this agreement."""
 
     groupe = Choix(

@@ -44,14 +44,13 @@ from sne.guichet.conventions.presentation import dire_reglages
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors.lieux import list_lieux
-from sne.habilitations.views.actes import refuser
 from sne.imports.selectors import list_imports
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee, acte_de, identifiant, saisi_de
 
 PEM = {"empreinte": "pem", "fin": "pem"}
 """Fields of the act under the name that the page gives them."""
@@ -72,16 +71,16 @@ def conventions(request: RequeteHabilitee) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ouvrir(request: RequeteHabilitee) -> HttpResponse:
     """Open an agreement, without any right yet."""
-    formulaire = OuvertureForm(request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
+    formulaire = OuvertureForm(saisi_de(request))
+    if formulaire.is_valid():
         try:
-            cle_convention = actions.ouvrir_convention(formulaire.nouvelle(), acte=_acte(request))
+            cle_convention = actions.ouvrir_convention(formulaire.nouvelle(), acte=acte_de(request))
         except Interdit as refus:
-            refuser(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             messages.success(request, "Convention ouverte. Notez la conformité, puis la signature.")
             return redirect("convention", cle_convention)
-    contexte = {"formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "guichet/conventions/ouvrir.html", contexte)
 
 
@@ -139,20 +138,20 @@ def appels(request: RequeteHabilitee, convention_id: uuid.UUID) -> HttpResponse:
 def cle(request: Any, convention_id: uuid.UUID) -> HttpResponse:
     """Make a key; the answer shows it, and nothing shows it again: the page is not kept."""
     lue = get_page(convention_id, request.acteur, le=aujourd_hui())
-    formulaire = CleForm(request.POST if request.method == "POST" else None, portees=lue.portees)
+    formulaire = CleForm(saisi_de(request), portees=lue.portees)
     contexte: dict[str, Any] = {"lue": lue, "formulaire": formulaire}
-    if formulaire.is_bound and formulaire.is_valid():
+    if formulaire.is_valid():
         valeurs = formulaire.cleaned_data
         try:
             creee = actions.creer_cle(
-                convention_id, [*map(Portee, valeurs["portees"])], fin=valeurs["fin"], acte=_acte(request)
+                convention_id, [*map(Portee, valeurs["portees"])], fin=valeurs["fin"], acte=acte_de(request)
             )
         except Interdit as refus:
-            refuser(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             request.revoyable = False
             return render(request, "guichet/conventions/cle.html", contexte | {"texte": creee.texte})
-    contexte["erreurs"] = _erreurs(formulaire)
+    contexte["erreurs"] = formulaire.erreurs()
     return render(request, "guichet/conventions/faire_cle.html", contexte)
 
 
@@ -169,7 +168,7 @@ class _Acte:
 
 
 def _suspendre(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any]) -> object:
-    acte = _acte(request)
+    acte = acte_de(request)
     return actions.suspendre_convention(
         de.id, territoire=request.acteur.territoire, motif=valeurs["motif"], acte=acte
     )
@@ -178,11 +177,11 @@ def _suspendre(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, 
 def _couvrir(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any]) -> object:
     territoire, _, guichet = valeurs["guichet"].upper().partition("-")
     dates = {"debut": valeurs["debut"], "fin": valeurs["fin"]}
-    return actions.couvrir_guichet(de.id, territoire, guichet, **dates, acte=_acte(request))
+    return actions.couvrir_guichet(de.id, territoire, guichet, **dates, acte=acte_de(request))
 
 
 def _certifier(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any]) -> object:
-    return actions.proposer_certificat(de.id, lire_certificat(valeurs["pem"]), acte=_acte(request))
+    return actions.proposer_certificat(de.id, lire_certificat(valeurs["pem"]), acte=acte_de(request))
 
 
 def _regler(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any]) -> object:
@@ -194,7 +193,7 @@ def _regler(request: RequeteHabilitee, de: Convention, valeurs: Mapping[str, Any
         valeurs["preuve_gardee"],
         valeurs["piece_vue"],
     )
-    return actions.regler_convention(de.id, reglages, acte=_acte(request))
+    return actions.regler_convention(de.id, reglages, acte=acte_de(request))
 
 
 def _guichet(request: RequeteHabilitee, saisi: Any) -> Formulaire:
@@ -227,7 +226,7 @@ ACTES: Mapping[str, _Acte] = {
         "Noter",
         "Étape notée.",
         lambda _, __, saisi: PasForm(saisi, initial={"le": aujourd_hui()}),
-        lambda request, de, v: actions.noter_pas(de.id, Pas(v["pas"]), le=v["le"], acte=_acte(request)),
+        lambda request, de, v: actions.noter_pas(de.id, Pas(v["pas"]), le=v["le"], acte=acte_de(request)),
     ),
     "certificat": _Acte(
         "Enregistrer un certificat",
@@ -242,7 +241,7 @@ ACTES: Mapping[str, _Acte] = {
         "Ouvrir",
         "Portée ouverte.",
         lambda _, lue, saisi: PorteeForm(saisi, portees=[p for p in Portee if p not in lue.portees]),
-        lambda request, de, v: actions.ouvrir_portee(de.id, Portee(v["portee"]), acte=_acte(request)),
+        lambda request, de, v: actions.ouvrir_portee(de.id, Portee(v["portee"]), acte=acte_de(request)),
     ),
     "reglages": _Acte(
         "Régler la convention",
@@ -257,7 +256,7 @@ ACTES: Mapping[str, _Acte] = {
         "Limite enregistrée.",
         lambda _, __, saisi: CadenceForm(saisi),
         lambda request, de, v: actions.regler_cadence(
-            de.id, Groupe(v["groupe"]), v["par_minute"], acte=_acte(request)
+            de.id, Groupe(v["groupe"]), v["par_minute"], acte=acte_de(request)
         ),
     ),
 }
@@ -272,17 +271,17 @@ def faire(request: RequeteHabilitee, convention_id: uuid.UUID, acte: str) -> Htt
         raise Http404
     lue = get_page(convention_id, request.acteur, le=aujourd_hui())
     _exiger(acte, request, lue.convention)
-    formulaire = decrit.formulaire(request, lue, request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
+    formulaire = decrit.formulaire(request, lue, saisi_de(request))
+    if formulaire.is_valid():
         try:
             decrit.executer(request, lue.convention, formulaire.cleaned_data)
         except Interdit as refus:
             refus.champ = PEM.get(refus.champ, refus.champ) if acte == "certificat" else refus.champ
-            refuser(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             messages.success(request, decrit.fait)
             return redirect("convention", convention_id)
-    contexte = {"lue": lue, "decrit": decrit, "formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    contexte = {"lue": lue, "decrit": decrit, "formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "guichet/conventions/faire.html", contexte)
 
 
@@ -344,17 +343,9 @@ def agir(request: RequeteHabilitee, convention_id: uuid.UUID, acte: str, objet: 
         raise Http404
     fait, executer = BOUTONS[acte]
     try:
-        executer(convention_id, objet, _acte(request))
+        executer(convention_id, objet, acte_de(request))
     except Interdit as refus:
         messages.error(request, refus.phrase)
     else:
         messages.success(request, fait)
     return redirect("convention", convention_id)
-
-
-def _acte(request: RequeteHabilitee) -> Acte:
-    return Acte(request.acteur, maintenant())
-
-
-def _erreurs(formulaire: Formulaire) -> tuple[Any, ...]:
-    return formulaire.erreurs() if formulaire.is_bound else ()

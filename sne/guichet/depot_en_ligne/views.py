@@ -53,11 +53,10 @@ from sne.registre.depot_en_ligne.selectors.a_verifier import (
 )
 from sne.registre.listes.rules.listes import CodeFile
 from sne.registre.pieces.selectors.documents import get_bornes
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.templatetags.socle_tags import numero
 
 POURQUOI = "Demande en ligne, vérification"
@@ -106,7 +105,7 @@ def liste(request: RequeteHabilitee) -> HttpResponse:
 def prendre(request: RequeteHabilitee, depot_id: uuid.UUID) -> HttpResponse:
     """Keep one for this agent, and open it."""
     try:
-        prendre_depot(depot_id, acte=Acte(request.acteur, maintenant()))
+        prendre_depot(depot_id, acte=acte_de(request))
     except Interdit as exc:
         messages.warning(request, exc.phrase)
         return redirect("demandes-en-ligne")
@@ -121,12 +120,12 @@ def depot(request: RequeteHabilitee, depot_id: uuid.UUID) -> HttpResponse:
     if nud:
         return redirect("demande", nud)
     if request.method == "GET":
-        lu = consulter_depot(depot_id, acte=Acte(request.acteur, maintenant()))
+        lu = consulter_depot(depot_id, acte=acte_de(request))
         return _montrer(request, lu, {})
     lu = get_a_verifier(depot_id, request.acteur, instant=maintenant())
     quoi = request.POST.get("geste", "")
     if quoi == "rendre":
-        rendre_depot(depot_id, acte=Acte(request.acteur, maintenant()))
+        rendre_depot(depot_id, acte=acte_de(request))
         return redirect("demandes-en-ligne")
     if quoi not in GESTES:
         return redirect("demande-en-ligne", depot_id)
@@ -144,7 +143,7 @@ def _faire(
     request: RequeteHabilitee, lu: DepotAVerifier, quoi: str, formulaire: Formulaire
 ) -> HttpResponse | None:
     """Answer; ``None``, with the refusal beside its field, when the act refuses what was typed."""
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     try:
         if isinstance(formulaire, FormulaireValider):
             recepisse = valider_depot_en_ligne(lu.id, formulaire.verification(), acte=acte)
@@ -163,7 +162,7 @@ def _faire(
         formulaire.add_error("justification" if "justification" in formulaire.fields else None, exc.phrase)
         return None
     except Interdit as exc:
-        formulaire.add_error(exc.champ if exc.champ in formulaire.fields else None, exc.phrase)
+        formulaire.refuser(exc)
         return None
     return redirect(_prendre_la_suivante(request) if is_suivant_voulu(request) else "demandes-en-ligne")
 
@@ -172,7 +171,7 @@ def _prendre_la_suivante(request: RequeteHabilitee) -> str:
     """Where the next one of the list is that no other agent verifies, kept for this one; after the last, the list."""
     for adresse in list_actes_suivants(request):
         with suppress(Interdit, Introuvable):  # somebody else's, or answered since the list was shown
-            prendre_depot(resolve(adresse).kwargs["depot_id"], acte=Acte(request.acteur, maintenant()))
+            prendre_depot(resolve(adresse).kwargs["depot_id"], acte=acte_de(request))
             return adresse
     return get_adresse(request) or reverse("demandes-en-ligne")
 

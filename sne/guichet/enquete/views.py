@@ -42,11 +42,10 @@ from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete, lis
 from sne.registre.listes.rules.listes import CodeFile
 from sne.registre.restauration.possible import exiger_restauration_demandable
 from sne.registre.restauration.selectors import list_requetes, list_retours_a_decider
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.forms import Formulaire
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, identifiant, saisi_de
 
 FAIT: Mapping[str, str] = {
     "noter": "Élément ajouté à l’enquête.",
@@ -91,10 +90,10 @@ def ouvrir(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Why an enquiry is opened on this file; it may be frozen in the same act."""
     fiche = lire_demande(request, nud)
     exiger_enquete_ouvrable(fiche.demande, request.acteur)
-    formulaire = FormulaireOuverture(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireOuverture(saisi_de(request))
     if fiche.gel:
         del formulaire.fields["figer"]
-    if formulaire.is_bound and formulaire.is_valid():
+    if formulaire.is_valid():
         ouverte = _ouvrir(request, fiche.demande.id, formulaire)
         if ouverte is not None:
             return redirect("enquete", ouverte)
@@ -102,7 +101,7 @@ def ouvrir(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "nud": fiche.demande.nud,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/enquete/ouvrir.html", contexte)
 
@@ -112,7 +111,7 @@ def _ouvrir(
 ) -> uuid.UUID | None:
     """Open, then freeze if asked; a refusal about a field comes back beside it."""
     valeurs = formulaire.cleaned_data
-    qui: dict[str, Any] = {"acte": Acte(request.acteur, maintenant())}
+    qui: dict[str, Any] = {"acte": acte_de(request)}
     try:
         enquete = ouvrir_enquete(demande_id, motif=valeurs["motif"], precision=valeurs["precision"], **qui)
     except Interdit as refus:
@@ -132,7 +131,7 @@ def _ouvrir(
 def enquete(request: RequeteHabilitee, enquete_id: uuid.UUID) -> HttpResponse:
     """Everything of one enquiry; what is posted says which act it is."""
     if request.method == "GET":
-        return _montrer(request, consulter_enquete(enquete_id, acte=Acte(request.acteur, maintenant())))
+        return _montrer(request, consulter_enquete(enquete_id, acte=acte_de(request)))
     lue, acte = get_enquete(enquete_id, request.acteur), request.POST.get("acte", "")
     if acte not in ACTES:
         raise Http404
@@ -161,7 +160,7 @@ def _noter(request: RequeteHabilitee, lue: EnqueteLue, valeurs: Mapping[str, Any
         nature=NatureElement(nature or "NOTE"),
         reference=identifiant(reference),
         texte=valeurs["texte"],
-        acte=Acte(request.acteur, maintenant()),
+        acte=acte_de(request),
     )
 
 
@@ -170,23 +169,23 @@ def _lier(request: RequeteHabilitee, lue: EnqueteLue, valeurs: Mapping[str, Any]
         demande_id = get_demande_id(valeurs["numero"], request.acteur)
     except Introuvable as refus:
         raise Interdit(refus.phrase, champ="numero") from None
-    lier_demande(lue.id, demande_id, acte=Acte(request.acteur, maintenant()))
+    lier_demande(lue.id, demande_id, acte=acte_de(request))
 
 
 def _figer(request: RequeteHabilitee, lue: EnqueteLue, _: Mapping[str, Any]) -> None:
-    geler(_vise(request), enquete_id=lue.id, acte=Acte(request.acteur, maintenant()))
+    geler(_vise(request), enquete_id=lue.id, acte=acte_de(request))
 
 
 def _demander(request: RequeteHabilitee, _: EnqueteLue, valeurs: Mapping[str, Any]) -> None:
-    demander_levee(_vise(request), **valeurs, acte=Acte(request.acteur, maintenant()))
+    demander_levee(_vise(request), **valeurs, acte=acte_de(request))
 
 
 def _decider(request: RequeteHabilitee, _: EnqueteLue, valeurs: Mapping[str, Any]) -> None:
-    decider_levee(_vise(request), **valeurs, acte=Acte(request.acteur, maintenant()))
+    decider_levee(_vise(request), **valeurs, acte=acte_de(request))
 
 
 def _clore(request: RequeteHabilitee, lue: EnqueteLue, valeurs: Mapping[str, Any]) -> None:
-    clore_enquete(lue.id, **valeurs, acte=Acte(request.acteur, maintenant()))
+    clore_enquete(lue.id, **valeurs, acte=acte_de(request))
 
 
 ACTES: Mapping[str, Callable[[RequeteHabilitee, EnqueteLue, Mapping[str, Any]], None]] = {

@@ -17,7 +17,7 @@ from sne.registre.faits.rules.evenements import COMMENTAIRE_MAX, EvenementSaisi
 from sne.registre.faits.rules.faits import Correction, FaitRefuse
 from sne.saisie.forms.champs import Cadre, Montant, Nombre, OuiNon
 from sne.saisie.forms.commune import lire_commune
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Refus
 from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire, Segmente, Texte
 
 MOTIF = "motif_correction"
@@ -78,7 +78,7 @@ class FormulaireFait(Formulaire):
         """What the act takes."""
         raise NotImplementedError
 
-    def refuser(self, refus: Interdit) -> None:
+    def refuser(self, refus: Refus) -> None:
         """Put each remark of the register beside its field, else on top."""
         remarques = (
             [(a.chemin, a.phrase) for a in refus.anomalies]

@@ -40,10 +40,9 @@ from sne.registre.faits.selectors.faits import FaitLu, is_dalo_a_dire, list_fait
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.registre.vie.selectors.radiation import est_bailleur
 from sne.saisie.cadre import get_cadre
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 NATURES = {adresse: nature for nature, adresse in ADRESSES.items()}
 
@@ -92,7 +91,7 @@ def choisir_type(request: RequeteHabilitee, nud: str) -> HttpResponse:
     _permettre(request, fiche, NatureFait.EVENEMENT)
     types = get_types_evenement(aujourd_hui()).offerts(fiche.demande.territoire)
     formulaire = FormulaireType(request.GET if "choisi" in request.GET else None, types=types)
-    if formulaire.is_bound and formulaire.is_valid():
+    if formulaire.is_valid():
         adresse = reverse("fait-consigner", args=[fiche.demande.nud, ADRESSES[NatureFait.EVENEMENT]])
         return redirect(f"{adresse}?type={formulaire.cleaned_data['type']}")
     return _montrer(
@@ -121,10 +120,10 @@ def consigner(request: RequeteHabilitee, nud: str, nature: str) -> HttpResponse:
     if request.method == "GET":
         _permettre(request, fiche, genre)
     formulaire = GENRES[genre].formulaire(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         contexte_fait=_contexte(request, fiche, type_evenement=type_evenement),
     )
-    if formulaire.is_bound and formulaire.is_valid() and _consigner(request, fiche, genre, formulaire, None):
+    if formulaire.is_valid() and _consigner(request, fiche, genre, formulaire, None):
         return redirect(f"{reverse('demande', args=[fiche.demande.nud])}#evenements")
     titre = type_evenement.libelle if type_evenement else AJOUTER[genre]
     return _montrer(request, fiche, formulaire, gabarit="guichet/faits/fait.html", titre=titre)
@@ -145,11 +144,11 @@ def corriger(request: RequeteHabilitee, nud: str, nature: str, fait_id: uuid.UUI
     if request.method == "GET":
         _permettre(request, fiche, genre, correction=True)
     formulaire = GENRES[genre].formulaire(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         initial=initiales(fait, mots),
         contexte_fait=_contexte(request, fiche, type_evenement=type_evenement, correction=True),
     )
-    if formulaire.is_bound and formulaire.is_valid():
+    if formulaire.is_valid():
         correction = Correction(fait_id, formulaire.cleaned_data[MOTIF])
         if _consigner(request, fiche, genre, formulaire, correction):
             return redirect("faits", fiche.demande.nud)
@@ -172,20 +171,16 @@ def retirer(request: RequeteHabilitee, nud: str, nature: str, fait_id: uuid.UUID
     fiche, fait = _fait(request, nud, genre, fait_id)
     if request.method == "GET":
         _permettre(request, fiche, genre, correction=True)
-    formulaire = FormulaireRetrait(request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
-        try:
-            retirer_fait(
-                fiche.demande.id,
-                genre,
-                Correction(fait_id, formulaire.cleaned_data["motif"]),
-                acte=Acte(request.acteur, maintenant()),
-            )
-        except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        else:
-            messages.success(request, "Retiré. Le motif est gardé dans le dossier.")
-            return redirect("faits", fiche.demande.nud)
+    formulaire = FormulaireRetrait(saisi_de(request))
+    if formulaire.is_valid() and formulaire.tenter(
+        retirer_fait,
+        fiche.demande.id,
+        genre,
+        Correction(fait_id, formulaire.cleaned_data["motif"]),
+        acte=acte_de(request),
+    ):
+        messages.success(request, "Retiré. Le motif est gardé dans le dossier.")
+        return redirect("faits", fiche.demande.nud)
     (ligne,) = presenter_faits([fait], get_mots(fiche.demande.territoire, aujourd_hui()))
     return _montrer(
         request, fiche, formulaire, gabarit="guichet/faits/retirer.html", titre="Retirer", corrige=ligne
@@ -202,10 +197,7 @@ def _consigner(
     """Record; a refusal comes back beside its field."""
     genre = GENRES[nature]
     saisie = formulaire.saisie(correction)
-    try:
-        genre.action(fiche.demande.id, saisie, acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.refuser(refus)
+    if not formulaire.tenter(genre.action, fiche.demande.id, saisie, acte=acte_de(request)):
         return False
     messages.success(request, genre.fait, extra_tags="evenements")
     return True
@@ -271,7 +263,7 @@ def _montrer(
         "nud": fiche.demande.nud,
         "titre": titre,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         **autres,
     }
     return render(request, gabarit, contexte)

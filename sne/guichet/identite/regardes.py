@@ -17,10 +17,9 @@ from sne.registre.controle.rules.termes import decimal
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.identite.actions.regards import observer_identite, voir_changements_regardes
 from sne.registre.identite.selectors.regards import ChangementRegarde
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, identifiant
 
 EXPLIQUE = "Explication enregistrée. La personne qui décide la lira à côté du calcul."
 
@@ -46,21 +45,13 @@ def regardes(request: RequeteHabilitee) -> HttpResponse:
         if vise is None:
             raise Introuvable("Aucun changement regardé de votre main sous cet identifiant.")
         poste = FormulaireExplication(request.POST, prefix=str(vise))
-        if poste.is_valid():
-            try:
-                observer_identite(
-                    vise,
-                    texte=poste.cleaned_data["texte"],
-                    acte=Acte(request.acteur, maintenant()),
-                )
-            except Interdit as refus:
-                poste.add_error(refus.champ if refus.champ in poste.fields else None, refus.phrase)
-            else:
-                messages.success(request, EXPLIQUE)
-                return redirect("changements-regardes")
+        if poste.is_valid() and poste.tenter(
+            observer_identite, vise, texte=poste.cleaned_data["texte"], acte=acte_de(request)
+        ):
+            messages.success(request, EXPLIQUE)
+            return redirect("changements-regardes")
     lignes = [
-        _presenter(changement, poste)
-        for changement in voir_changements_regardes(acte=Acte(request.acteur, maintenant()))
+        _presenter(changement, poste) for changement in voir_changements_regardes(acte=acte_de(request))
     ]
     contexte = {"lignes": lignes, "erreurs": poste.erreurs() if poste else ()}
     return render(request, "guichet/identite/regardes.html", contexte)

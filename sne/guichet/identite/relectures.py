@@ -19,10 +19,9 @@ from sne.registre.identite.actions.relire import relire_identite
 from sne.registre.identite.selectors.relectures import get_relecture
 from sne.registre.listes.rules.listes import CodeFile
 from sne.saisie.cadre import get_lecture
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 CONCORDE = "Lecture enregistrée. Elle rejoint la première décision."
 DIVERGE = (
@@ -51,12 +50,10 @@ def relectures(request: RequeteHabilitee) -> HttpResponse:
 def relecture(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     """What was asked, on which documents; a valid form keeps what the reader would have decided."""
     lue = get_relecture(identite_id, request.acteur, le=aujourd_hui())
-    formulaire = FormulaireRelecture(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = FormulaireRelecture(saisi_de(request))
+    if formulaire.is_valid():
         try:
-            concorde = relire_identite(
-                lue.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
-            )
+            concorde = relire_identite(lue.id, **formulaire.cleaned_data, acte=acte_de(request))
         except Interdit as exc:
             if exc.champ not in formulaire.fields:
                 raise
@@ -68,6 +65,6 @@ def relecture(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse
     contexte = {
         "change": presenter_relecture(lue, get_lecture(aujourd_hui())),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/identite/relire.html", contexte)

@@ -59,10 +59,9 @@ from sne.registre.lecture.selectors.fiche import Fiche, list_changements_depuis
 from sne.registre.listes.rules.listes import CodeFile
 from sne.saisie.cadre import get_lecture
 from sne.saisie.presentation.identite import nom_complet
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 FAIT = {
     VALIDER: "Changement validé pour {nom}. Il est en vigueur partout, et l’identité d’avant reste dans l’historique.",
@@ -157,7 +156,7 @@ def _montrer(
         "historique": actes(recentes, lecture, nud=changement.nud),
         "coupees": coupees,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "pas_a_soi": pas_a_soi,
         "montree": montree,
         "usuelles": _usuelles(changement),
@@ -180,7 +179,7 @@ def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: Fo
     """Answer; a refusal about a field comes back beside it."""
     dit = formulaire.cleaned_data
     choix, texte = dit["decision"], dit["precision"]
-    commun: Any = {"acte": Acte(request.acteur, maintenant())}
+    commun: Any = {"acte": acte_de(request)}
     try:
         if choix == VALIDER:
             valider_identite(changement.id, precision=texte, **commun)
@@ -204,8 +203,8 @@ def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: Fo
 def suivi(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     """A change as the counter that typed it follows it; a valid form answers the question."""
     suivi = get_suivi(identite_id, request.acteur, le=aujourd_hui())
-    formulaire = FormulaireReponse(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid() and _repondre(request, suivi, formulaire):
+    formulaire = FormulaireReponse(saisi_de(request))
+    if formulaire.is_valid() and _repondre(request, suivi, formulaire):
         messages.success(request, REPONDU)
         return apres(request, reverse("changement", args=[suivi.id]))
     fiche = lire_demande(request, suivi.nud)
@@ -213,7 +212,7 @@ def suivi(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "suivi": presenter_suivi(suivi, get_lecture(aujourd_hui())),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/identite/suivi.html", contexte)
 
@@ -221,9 +220,7 @@ def suivi(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
 def _repondre(request: RequeteHabilitee, suivi: ChangementSuivi, formulaire: FormulaireReponse) -> bool:
     """Answer; a refusal about the text comes back beside it."""
     try:
-        repondre_identite(
-            suivi.id, texte=formulaire.cleaned_data["texte"], acte=Acte(request.acteur, maintenant())
-        )
+        repondre_identite(suivi.id, texte=formulaire.cleaned_data["texte"], acte=acte_de(request))
     except Interdit as exc:
         if exc.champ != "precision":
             raise
@@ -237,7 +234,7 @@ def _repondre(request: RequeteHabilitee, suivi: ChangementSuivi, formulaire: For
 def retirer(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse:
     """Take back one's own change."""
     suivi = get_suivi(identite_id, request.acteur, le=aujourd_hui())
-    annuler_identite(suivi.id, acte=Acte(request.acteur, maintenant()))
+    annuler_identite(suivi.id, acte=acte_de(request))
     messages.success(request, RETIRE)
     return redirect("demande", suivi.nud)
 

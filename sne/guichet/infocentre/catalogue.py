@@ -23,10 +23,9 @@ from sne.infocentre.rapports.rules.definitions import CHAMPS
 from sne.infocentre.rapports.rules.formules import Definition, carte
 from sne.infocentre.rapports.selectors.catalogue import get_lectures, list_catalogue
 from sne.infocentre.rapports.selectors.definitions import list_emplois, list_versions
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 PROPOSEE = "Définition proposée. Une autre personne du pôle métier doit la publier."
 REPONDUES = {
@@ -77,14 +76,14 @@ def definir(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Propose what an indicator means from now on, from what it means today."""
     publiee = next(v.definition for v in list_versions(code) if v.issue == Issue.VALIDEE)
     initial = {champ: getattr(publiee, champ) for champ in CHAMPS}
-    formulaire = FormulaireDefinition(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and formulaire.is_valid() and _proposer(request, publiee, formulaire):
+    formulaire = FormulaireDefinition(saisi_de(request), initial=initial)
+    if formulaire.is_valid() and _proposer(request, publiee, formulaire):
         messages.success(request, PROPOSEE)
         return redirect("infocentre-indicateur", code)
     contexte = {
         "definition": publiee,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "mesures": MESURES.values(),
     }
     return render(request, "guichet/infocentre/definir.html", contexte)
@@ -99,7 +98,7 @@ def repondre(request: RequeteHabilitee, code: str, indicateur_id: uuid.UUID) -> 
         messages.error(request, "Choisissez de publier, de refuser ou de retirer cette définition.")
         return redirect("infocentre-indicateur", code)
     try:
-        repondre_definition(indicateur_id, Issue(issue), acte=Acte(request.acteur, maintenant()))
+        repondre_definition(indicateur_id, Issue(issue), acte=acte_de(request))
     except Interdit as refus:
         messages.error(request, refus.phrase)
     else:
@@ -110,9 +109,6 @@ def repondre(request: RequeteHabilitee, code: str, indicateur_id: uuid.UUID) -> 
 def _proposer(request: RequeteHabilitee, publiee: Definition, formulaire: FormulaireDefinition) -> bool:
     lues = dict(formulaire.cleaned_data)
     motif = lues.pop("motif")
-    try:
-        proposer_definition(replace(publiee, **lues), motif=motif, acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        return False
-    return True
+    return formulaire.tenter(
+        proposer_definition, replace(publiee, **lues), motif=motif, acte=acte_de(request)
+    )

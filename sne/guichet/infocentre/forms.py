@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django import forms
 
+from sne.guichet.recapitulatif.forms import code_du_mois
 from sne.infocentre.ouvert.rules.editions import MOTIF_MAX, PREMIERE_ANNEE
 from sne.infocentre.rapports.models import LIBELLE_MAX, PHRASE_MAX
 from sne.infocentre.rapports.rules.grains import AXES, CATEGORIES_ORGANISME, GRAINS, Grain
@@ -31,11 +32,6 @@ OUI, ACTUELS = "oui", "actuels"
 AUTRES = ("contre", "constant", "connu_le", "dessin")
 """Choices of a reading that few make."""
 ANNEE_MAX = 9999  # four digits; the act knows which years are over
-
-
-def code_du_mois(mois: date) -> str:
-    """« 2026-11 », as addresses and forms name a month."""
-    return f"{mois:%Y-%m}"
 
 
 class FormulaireLecture(Formulaire):

@@ -17,10 +17,9 @@ from sne.infocentre.ouvert.actions import preparer_edition, publier_edition, ref
 from sne.infocentre.ouvert.possible import exiger_decidable, exiger_publiable
 from sne.infocentre.ouvert.rules.editions import COLONNES
 from sne.infocentre.ouvert.selectors import Edition, get_edition, get_octets, list_editions, list_publiees
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -33,25 +32,20 @@ TYPES = {
 @require_http_methods(["GET", "POST"])
 def editions(request: RequeteHabilitee) -> HttpResponse:
     """Every edition; a valid form asks for another one."""
-    formulaire = FormulaireEdition(
-        request.POST if request.method == "POST" else None, initial={"annee": aujourd_hui().year - 1}
-    )
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            preparer_edition(formulaire.cleaned_data["annee"], acte=Acte(request.acteur, maintenant()))
-        except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        else:
-            messages.success(
-                request,
-                "Édition demandée. Elle est calculée d’elle-même, puis le délégué à la protection des données la "
-                "publie ou la refuse.",
-            )
-            return redirect("donnees-ouvertes-editions")
+    formulaire = FormulaireEdition(saisi_de(request), initial={"annee": aujourd_hui().year - 1})
+    if formulaire.is_valid() and formulaire.tenter(
+        preparer_edition, formulaire.cleaned_data["annee"], acte=acte_de(request)
+    ):
+        messages.success(
+            request,
+            "Édition demandée. Elle est calculée d’elle-même, puis le délégué à la protection des données la "
+            "publie ou la refuse.",
+        )
+        return redirect("donnees-ouvertes-editions")
     contexte = {
         "editions": list_editions(),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/infocentre/ouvert/editions.html", contexte)
 
@@ -61,17 +55,12 @@ def editions(request: RequeteHabilitee) -> HttpResponse:
 def edition(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     """What the auditor found of one edition; a valid form refuses it."""
     lue = get_edition(edition_id)
-    formulaire = FormulaireRefus(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            refuser_edition(
-                edition_id, motif=formulaire.cleaned_data["motif"], acte=Acte(request.acteur, maintenant())
-            )
-        except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        else:
-            messages.success(request, "Édition refusée. Rien n’est publié.")
-            return redirect("donnees-ouvertes-editions")
+    formulaire = FormulaireRefus(saisi_de(request))
+    if formulaire.is_valid() and formulaire.tenter(
+        refuser_edition, edition_id, motif=formulaire.cleaned_data["motif"], acte=acte_de(request)
+    ):
+        messages.success(request, "Édition refusée. Rien n’est publié.")
+        return redirect("donnees-ouvertes-editions")
     return _montrer(request, lue, formulaire)
 
 
@@ -80,7 +69,7 @@ def edition(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
 def publier(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     """Publish what somebody else asked for."""
     try:
-        publier_edition(edition_id, acte=Acte(request.acteur, maintenant()))
+        publier_edition(edition_id, acte=acte_de(request))
     except Interdit as refus:
         messages.error(request, refus.phrase)
         return redirect("donnees-ouvertes-edition", edition_id)
@@ -135,7 +124,7 @@ def _montrer(request: RequeteHabilitee, lue: Edition, formulaire: FormulaireRefu
         "publie": not sinon,
         "sinon": sinon,
         "formulaire": None if refus else formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/infocentre/ouvert/edition.html", contexte)
 

@@ -23,7 +23,7 @@ from sne.infocentre.rapports.selectors.versions import get_rapport, list_rapport
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 PROPOSEE = "Décision proposée. Une autre personne du pôle métier doit la valider."
 REPONDUES = {
@@ -54,8 +54,8 @@ def rapport(request: RequeteHabilitee, code: str) -> HttpResponse:
         (str(v.numero), f"Version {v.numero}, {v.vie.nom(instant) or 'non publiée'}")
         for v in lu.versions.values()
     ]
-    formulaire = FormulaireDecision(request.POST if request.method == "POST" else None, versions=choix)
-    if request.method == "POST" and formulaire.is_valid() and _proposer(request, code, formulaire):
+    formulaire = FormulaireDecision(saisi_de(request), versions=choix)
+    if formulaire.is_valid() and _proposer(request, code, formulaire):
         messages.success(request, PROPOSEE)
         return redirect("infocentre-publier", code)
     courantes = lu.courantes(instant)
@@ -76,7 +76,7 @@ def rapport(request: RequeteHabilitee, code: str) -> HttpResponse:
         ],
         "decisions": [_presenter(d, request) for d in list_decisions(code)],
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "definit": not refus_de(exiger_definir, request.acteur),
     }
     return render(request, "guichet/infocentre/publier.html", contexte)
@@ -89,14 +89,14 @@ def ecrire(request: RequeteHabilitee, code: str) -> HttpResponse:
     lu = get_rapport(code)
     derniere = lu.versions[max(lu.versions)]
     initial = {"phrase": derniere.phrase, "colonnes": "\n".join(c.indicateur for c in derniere.colonnes)}
-    formulaire = FormulaireVersion(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and formulaire.is_valid() and _ecrire(request, code, formulaire):
+    formulaire = FormulaireVersion(saisi_de(request), initial=initial)
+    if formulaire.is_valid() and _ecrire(request, code, formulaire):
         messages.success(request, "Version écrite. Elle sera lue quand une décision la publiera.")
         return redirect("infocentre-publier", code)
     contexte = {
         "rapport": lu,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "indicateurs": list_catalogue(),
     }
     return render(request, "guichet/infocentre/ecrire.html", contexte)
@@ -104,7 +104,7 @@ def ecrire(request: RequeteHabilitee, code: str) -> HttpResponse:
 
 def _ecrire(request: RequeteHabilitee, code: str, formulaire: FormulaireVersion) -> bool:
     try:
-        ecrire_version(code, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
+        ecrire_version(code, **formulaire.cleaned_data, acte=acte_de(request))
     except Interdit as refus:
         formulaire.add_error("colonnes", refus.phrase)
         return False
@@ -120,7 +120,7 @@ def repondre(request: RequeteHabilitee, code: str, decision_id: uuid.UUID) -> Ht
         messages.error(request, "Choisissez de valider, de refuser ou de retirer cette proposition.")
         return redirect("infocentre-publier", code)
     try:
-        repondre_decision(decision_id, Issue(issue), acte=Acte(request.acteur, maintenant()))
+        repondre_decision(decision_id, Issue(issue), acte=acte_de(request))
     except Interdit as refus:
         messages.error(request, refus.phrase)
     else:
@@ -136,12 +136,9 @@ def _proposer(request: RequeteHabilitee, code: str, formulaire: FormulaireDecisi
         lues["prend_effet_le"] or instant,
         lues["nom"] or "",
     )
-    try:
-        proposer_decision(code, decision, motif=lues["motif"], acte=Acte(request.acteur, instant))
-    except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        return False
-    return True
+    return formulaire.tenter(
+        proposer_decision, code, decision, motif=lues["motif"], acte=Acte(request.acteur, instant)
+    )
 
 
 def _presenter(decision: DecisionLue, request: RequeteHabilitee) -> dict[str, Any]:

@@ -23,11 +23,10 @@ from sne.infocentre.rpls.possible import exiger_charger, exiger_lire_listes
 from sne.infocentre.rpls.rules import POURQUOI_UN_ECART
 from sne.infocentre.rpls.selectors import AttributionAVerifier, MotifVerification, list_millesimes
 from sne.referentiels.selectors import get_geographie
-from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.signes import en_chiffres
 from sne.socle.tableur import TYPES, Format, en_csv
 
@@ -99,7 +98,7 @@ def millesimes(request: RequeteHabilitee) -> HttpResponse:
 @require_GET
 def bailleur(request: RequeteHabilitee, territoire: str, siren: str, annee: int) -> HttpResponse:
     """Both lists of one landlord, once the journal knows who reads them."""
-    listes = consulter_listes(siren, territoire, annee, acte=Acte(request.acteur, maintenant()))
+    listes = consulter_listes(siren, territoire, annee, acte=acte_de(request))
     baux = Paginator(listes.baux, PAR_PAGE).get_page(request.GET.get("baux"))
     attributions = Paginator(listes.attributions, PAR_PAGE).get_page(request.GET.get("attributions"))
     contexte = {
@@ -120,7 +119,7 @@ def bailleur(request: RequeteHabilitee, territoire: str, siren: str, annee: int)
 @require_POST
 def baux(request: RequeteHabilitee, territoire: str, siren: str, annee: int) -> StreamingHttpResponse:
     """The first list as a file: dwellings and months, no household."""
-    listes = consulter_listes(siren, territoire, annee, acte=Acte(request.acteur, maintenant()))
+    listes = consulter_listes(siren, territoire, annee, acte=acte_de(request))
     lignes = ((b.rpls, f"{b.mois:%m/%Y}") for b in listes.baux)
     reponse = StreamingHttpResponse(
         en_csv(["Numéro RPLS", "Mois du bail"], lignes), content_type=TYPES[Format.CSV]

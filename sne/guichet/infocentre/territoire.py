@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from sne.guichet.accueil.attend import Attend, ce_qui_attend
-from sne.guichet.infocentre.forms import FormulaireLieu, code_du_mois
+from sne.guichet.infocentre.forms import FormulaireLieu
 from sne.guichet.infocentre.graphes import Graphe, dessiner_un
 from sne.guichet.infocentre.presentation import CelluleAffichee, Lien, ouvrables, presenter
+from sne.guichet.recapitulatif.forms import code_du_mois
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.infocentre.dessins.mots import SIGNES

@@ -25,12 +25,11 @@ from sne.preuve.selectors import (
 )
 from sne.referentiels.selectors import get_parametres
 from sne.registre.listes.rules.listes import milliers
-from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import aujourd_hui
 from sne.socle.pages import Position, lire_place
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee, acte_de, identifiant
 from sne.socle.tableur import TYPES, Format, en_csv
 
 AGENT_INCONNU = "Cet agent n’est pas dans votre périmètre."
@@ -67,11 +66,10 @@ def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
     if formulaire.is_valid():
         try:
             trouves = exporter_actes(
-                formulaire.criteres(question.territoire, question.agent),
-                acte=Acte(request.acteur, maintenant()),
+                formulaire.criteres(question.territoire, question.agent), acte=acte_de(request)
             )
         except (Interdit, Introuvable) as refus:
-            _refuser(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             reponse = StreamingHttpResponse(
                 en_csv(ENTETES, en_colonnes(trouves.actes, trouves.nuds)), content_type=TYPES[Format.CSV]
@@ -131,7 +129,7 @@ def _montrer(request: RequeteHabilitee, question: Question, *, page: PageActes |
     formulaire, parametres = question.formulaire, get_parametres(aujourd_hui())
     contexte = {
         "chercher": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "jours": parametres[ParametresPreuve].journal_recherche_jours_max,
         "fichier_au_plus": milliers(parametres[ParametresPreuve].journal_export_lignes_max),
         "demandee": page is not None,
@@ -151,16 +149,12 @@ def _chercher(request: RequeteHabilitee, question: Question) -> PageActes | None
     try:
         return rechercher_actes(
             formulaire.criteres(question.territoire, question.agent),
-            acte=Acte(request.acteur, maintenant()),
+            acte=acte_de(request),
             position=lire_place(request.GET.get("place", "")),
         )
     except (Interdit, Introuvable) as refus:
-        _refuser(formulaire, refus)
+        formulaire.refuser(refus)
     return None
-
-
-def _refuser(formulaire: FormulaireJournal, refus: Interdit | Introuvable) -> None:
-    formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
 
 
 def _territoire(acteur: Acteur, adresse: Mapping[str, str]) -> str:

@@ -4,12 +4,10 @@ comes back.
 
 from sne.registre.lecture.actions.consulter import consulter_demande, relire_demande
 from sne.registre.lecture.selectors.fiche import Fiche
-from sne.socle.acte import Acte
-from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 def lire_demande(request: RequeteHabilitee, nud: str) -> Fiche:
     """The file of this number, for a page that shows it or a form posted from that page. Raises ``Introuvable``."""
     lire = relire_demande if request.method == "POST" else consulter_demande
-    return lire(nud, acte=Acte(request.acteur, maintenant()))
+    return lire(nud, acte=acte_de(request))

@@ -15,7 +15,7 @@ from sne.registre.listes.actions.listes import enregistrer_liste, supprimer_list
 from sne.registre.listes.possible import list_partages
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.LISTE_LIRE)
@@ -44,6 +44,6 @@ def garder(request: RequeteHabilitee, nom: str) -> HttpResponse:
 @require_POST
 def supprimer(request: RequeteHabilitee, liste_id: uuid.UUID) -> HttpResponse:
     """Drop a list kept: no file changes."""
-    supprimer_liste(liste_id, acte=Acte(request.acteur, maintenant()))
+    supprimer_liste(liste_id, acte=acte_de(request))
     messages.success(request, "Liste supprimée. Aucun dossier n’a changé.")
     return redirect("listes")

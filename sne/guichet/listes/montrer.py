@@ -19,13 +19,12 @@ from sne.registre.listes.actions.exporter import exporter_file
 from sne.registre.listes.parametres import ParametresListes
 from sne.registre.listes.possible import exiger_file_exportable
 from sne.registre.listes.rules.listes import CodeFile, export_coupe, milliers
-from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import aujourd_hui
 from sne.socle.navigation import ouvre
 from sne.socle.pages import Page
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee, acte_de, identifiant
 from sne.socle.tableur import ECRIRE, TYPES, Format
 
 PAR_PAGE = 50
@@ -149,7 +148,7 @@ def exporter(request: RequeteHabilitee, nom: str) -> HttpResponse | StreamingHtt
         coupe=coupe,
         format_=format_.name,
         filtre=demandee.dite,
-        acte=Acte(request.acteur, maintenant()),
+        acte=acte_de(request),
     )
     valeurs = ([colonne.valeur(ligne) for colonne in demandee.colonnes] for ligne in lignes)
     fin = export_coupe(au_plus) if coupe else ""

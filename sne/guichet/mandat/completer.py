@@ -23,11 +23,10 @@ from sne.saisie.envoi import appliquer_boutons
 from sne.saisie.forms.pages import PAGES, Page
 from sne.saisie.presentation.aide import PARTIES
 from sne.saisie.presentation.valeurs import phrase_de
-from sne.socle.acte import Acte
-from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
+from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable
 from sne.socle.forms import ErreurDeChamp
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 GARDES = frozenset({"precisions"})
 """What a page holds and a helper does not read: it stays as the file has it."""
@@ -54,7 +53,7 @@ def completer(request: RequeteHabilitee, mandat_id: uuid.UUID, code: str) -> Htt
     """One part, shown as it is, then changed. Another part is no page."""
     if code not in PARTIES:
         raise Http404
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     sienne = ouvrir_pour(mandat_id, geste=Geste.MODIFIER, acte=acte)
     if request.method == "POST":
         return _recevoir(request, _relire(brut_de(request.POST), mandat_id, sienne, code))
@@ -89,8 +88,6 @@ def _recevoir(request: RequeteHabilitee, envoi: _Envoi) -> HttpResponse:
         faite = modifier_demande(
             envoi.sienne.demande.id, contenu=contenu, revision=envoi.revision, acte=envoi.sienne.acte
         )
-    except NonHabilite:
-        raise
     except ConflitDeRevision:
         return _montrer(request, envoi, (ErreurDeChamp(CHANGEE),), statut=409)
     except DepotIncomplet as refus:

@@ -22,10 +22,9 @@ from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation
 from sne.registre.pieces.selectors.pieces import list_lignes
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.saisie.presentation.foyer import noms_des_membres
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.erreurs import Interdit
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class FormulaireDocuments(FormulaireFichiers):
 @require_http_methods(["GET", "POST"])
 def documents(request: RequeteHabilitee, mandat_id: uuid.UUID) -> HttpResponse:
     """Those that are expected; the one that the address names is added to. None that is there is opened."""
-    sienne = ouvrir_pour(mandat_id, geste=Geste.AJOUTER_PIECE, acte=Acte(request.acteur, maintenant()))
+    sienne = ouvrir_pour(mandat_id, geste=Geste.AJOUTER_PIECE, acte=acte_de(request))
     lignes = list_lignes(sienne.demande, acteur=sienne.acte.acteur, le=aujourd_hui())
     ligne = next((li for li in lignes if not li.satisfaite and request.GET.urlencode() == _cle(li)), None)
     contexte: dict[str, object] = {"mandat_id": mandat_id}
@@ -105,8 +104,6 @@ def _joindre(
     saisie = PieceSaisie(attendue.code, reference=attendue.reference, annee=attendue.annee)
     try:
         exiger_recevable(demande.id, saisie, acte=acte)
-    except NonHabilite:
-        raise
     except Interdit as refus:
         formulaire.add_error("fichiers", refus.phrase)
         return []

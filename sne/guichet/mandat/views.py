@@ -21,11 +21,10 @@ from sne.registre.mandat.actions.offrir import offrir_aide
 from sne.registre.mandat.selectors.mandats import list_aides
 from sne.saisie.brut import brut_de, lire_revision
 from sne.saisie.presentation.aide import lire_declaration
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite
+from sne.socle.erreurs import Interdit
 from sne.socle.forms import ErreurDeChamp
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.templatetags.socle_tags import date_longue
 
 OFFERTE = (
@@ -47,17 +46,10 @@ def aides(request: RequeteHabilitee) -> HttpResponse:
 def offrir(request: RequeteHabilitee) -> HttpResponse:
     """A person beside whom one sits: their number and birth date. One answer, whether these go together or not."""
     formulaire = FormulaireOffre(request.POST or None)
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            offrir_aide(formulaire.dite, acte=Acte(request.acteur, maintenant()))
-        except NonHabilite:
-            raise
-        except Interdit as non:
-            formulaire.add_error(non.champ or None, non.phrase)
-        else:
-            messages.success(request, OFFERTE)
-            return redirect("aides")
-    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
+    if formulaire.is_valid() and formulaire.tenter(offrir_aide, formulaire.dite, acte=acte_de(request)):
+        messages.success(request, OFFERTE)
+        return redirect("aides")
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "guichet/mandat/offrir.html", contexte)
 
 
@@ -65,7 +57,7 @@ def offrir(request: RequeteHabilitee) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def aide(request: RequeteHabilitee, mandat_id: uuid.UUID) -> HttpResponse:
     """One person: what they signed, then what that lets one see; a button for each act that may happen now."""
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     erreurs: tuple[ErreurDeChamp, ...] = ()
     if request.method == "POST":
         try:
@@ -88,7 +80,7 @@ def aide(request: RequeteHabilitee, mandat_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def renouveler(request: RequeteHabilitee, mandat_id: uuid.UUID) -> HttpResponse:
     """What is declared, read with the person; then one button that says that nothing has changed."""
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     erreurs: tuple[ErreurDeChamp, ...] = ()
     if request.method == "POST":
         try:

@@ -20,10 +20,8 @@ from sne.registre.modification.possible import exiger_modifiable
 from sne.registre.modification.selectors.remarques import list_remarques_de
 from sne.saisie.forms.pages import PAGES, page_du_chemin
 from sne.saisie.presentation.valeurs import phrase_de
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 LEVEE = "Remarque levée. Rien n’a changé dans ce que la personne a déclaré."
 
@@ -36,16 +34,15 @@ def remarques(request: RequeteHabilitee, nud: str) -> HttpResponse:
     exiger_modifiable(fiche.source, request.acteur)
     code = request.POST.get("code", "")
     formulaire = FormulaireRemarque(request.POST if code else None)
-    if code and formulaire.is_valid():
-        try:
-            expliquer_remarque(
-                fiche.demande.id, code, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
-            )
-        except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        else:
-            messages.success(request, LEVEE)
-            return _apres(request, fiche, code)
+    if (
+        code
+        and formulaire.is_valid()
+        and formulaire.tenter(
+            expliquer_remarque, fiche.demande.id, code, **formulaire.cleaned_data, acte=acte_de(request)
+        )
+    ):
+        messages.success(request, LEVEE)
+        return _apres(request, fiche, code)
     parcours = situer(request, fiche.demande.nud)
     contexte = {
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),

@@ -44,11 +44,10 @@ from sne.saisie.presentation import identite as presentation
 from sne.saisie.propositions.constats import constats_des_choix
 from sne.saisie.propositions.dehors import dire_dehors
 from sne.saisie.propositions.reponse import CHERCHER
-from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, refus_de
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 ATTENTE = (
     "Changement enregistré, en attente de décision. Vous n’avez rien d’autre à faire. "
@@ -167,7 +166,7 @@ def _enregistrer(request: RequeteHabilitee, fiche: Fiche, envoi: Envoi, saisie: 
             contenu=saisie.contenu,
             nirs=saisie.nirs,
             revision=saisie.revision,
-            acte=Acte(request.acteur, maintenant()),
+            acte=acte_de(request),
             motif=envoi.sauvegarde.cleaned_data["motif"],
             document=envoi.sauvegarde.cleaned_data["document"],
         )

@@ -17,7 +17,7 @@ from sne.registre.contenu.rules.texte import TEXTE_MAX
 from sne.registre.pieces.rules.pieces_deposees import QUALIFICATIONS, PieceSaisie
 from sne.saisie.presentation.foyer import noms_des_membres
 from sne.saisie.presentation.pieces import NIVEAUX
-from sne.socle.erreurs import Interdit
+from sne.socle.erreurs import Refus
 from sne.socle.forms import Cases, Choix, DateSaisie, Formulaire
 
 PLACES: Mapping[Place, str] = {
@@ -111,7 +111,7 @@ class FormulairePiece(Formulaire):
         if not sante or type_piece.sante:
             del self.fields["sante"]
 
-    def refuser(self, refus: Interdit) -> None:
+    def refuser(self, refus: Refus) -> None:
         """Put a refusal of the register beside its field, else on top."""
         champ = {"reference": "qui"}.get(refus.champ, refus.champ)
         self.add_error(champ if champ in self.fields else None, refus.phrase)
@@ -165,7 +165,7 @@ class FormulaireDemande(Formulaire):
         super().__init__(*args, **kwargs)
         self.fields["pieces"].choices = offertes
 
-    def refuser(self, refus: Interdit) -> None:
+    def refuser(self, refus: Refus) -> None:
         """Put a refusal of the register beside its field, else on top."""
         champ = refus.champ.rpartition(".")[2]
         self.add_error(champ if champ in self.fields else None, refus.phrase)

@@ -15,11 +15,10 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.selectors.etat import EtatDemande, etat
 from sne.registre.lecture.selectors.activite import list_dossiers_brefs
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Refus
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 AU_PLUS = 50  # files of a page of a list
 
@@ -58,9 +57,9 @@ def _traiter(request: RequeteHabilitee, quoi: EnNombre) -> HttpResponse:
         "nuds": nuds,
         "formulaire": formulaire,
         "retour": get_adresse(request) or reverse("listes"),
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
-    if nuds and formulaire.is_bound and formulaire.is_valid():
+    if nuds and formulaire.is_valid():
         contexte |= _faire(request, quoi, nuds, formulaire)
     return render(request, "guichet/plusieurs/plusieurs.html", contexte)
 
@@ -69,7 +68,7 @@ def _faire(
     request: RequeteHabilitee, quoi: EnNombre, nuds: list[str], formulaire: Formulaire
 ) -> dict[str, object]:
     """The preview; or, once it was read, what was done."""
-    ordre = Ordre(formulaire.cleaned_data, Acte(request.acteur, maintenant()))
+    ordre = Ordre(formulaire.cleaned_data, acte_de(request))
     if "faire" not in request.POST:
         prevues = list(_une_a_une(request, nuds, lambda d: quoi.prevoir(d, ordre)))
         return {"prevues": prevues, "possibles": [ligne.nud for ligne in prevues if not ligne.refusee]}

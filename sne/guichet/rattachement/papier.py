@@ -20,10 +20,9 @@ from sne.registre.mandat.possible import exiger_enregistrable
 from sne.registre.mandat.rules.mandat import texte_signe
 from sne.registre.mandat.selectors.mandats import get_offre
 from sne.registre.pieces.actions.deposer import Fichier
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite, refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 BLANC = "……………………"
 
@@ -97,7 +96,7 @@ def _recevoir(request: RequeteHabilitee, nud: str, page: _Page) -> HttpResponse:
 
 def _enregistrer(request: RequeteHabilitee, fiche: Fiche, formulaire: FormulairePapier, boite: Boite) -> bool:
     """Whether it is recorded; a refusal comes back on its field. No file is taken in when the paper is refused."""
-    dit, acte = formulaire.dit(), Acte(request.acteur, maintenant())
+    dit, acte = formulaire.dit(), acte_de(request)
     sorts: list[Sort] = []
     try:
         exiger_papier(fiche.demande.id, dit, acte=acte)
@@ -109,10 +108,8 @@ def _enregistrer(request: RequeteHabilitee, fiche: Fiche, formulaire: Formulaire
                 fiche.demande.id, dit, Fichier(document, empreinte), acte=acte
             ),
         )
-    except NonHabilite:
-        raise
     except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
+        formulaire.refuser(refus)
     for sort in sorts:
         if not sort.joint:
             formulaire.add_error("fichiers", f"{sort.nom}\u00a0: {sort.phrase}")

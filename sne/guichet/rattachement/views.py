@@ -21,10 +21,9 @@ from sne.registre.rattachement.actions.signaler import rouvrir_au_guichet
 from sne.registre.rattachement.possible import exiger_acces_fermable
 from sne.registre.rattachement.selectors.contacts import is_fermee_au_code
 from sne.registre.rattachement.selectors.liens import list_acces
-from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 FERME = "Accès en ligne fermé. La personne devra prouver de nouveau son identité pour suivre cette demande."
 
@@ -56,12 +55,7 @@ def acces(request: RequeteHabilitee, nud: str) -> HttpResponse:
 def fermer(request: RequeteHabilitee, nud: str, acces_id: uuid.UUID) -> HttpResponse:
     """Close one; closed already, the page says so by itself."""
     fiche = lire_demande(request, nud)
-    detacher(
-        acces_id,
-        de=fiche.demande.id,
-        motif=FinRattachement.GUICHET,
-        acte=Acte(request.acteur, maintenant()),
-    )
+    detacher(acces_id, de=fiche.demande.id, motif=FinRattachement.GUICHET, acte=acte_de(request))
     messages.success(request, FERME)
     return redirect("demande-acces", fiche.demande.nud)
 
@@ -71,7 +65,7 @@ def fermer(request: RequeteHabilitee, nud: str, acces_id: uuid.UUID) -> HttpResp
 def arreter_une_aide(request: RequeteHabilitee, nud: str, mandat_id: uuid.UUID) -> HttpResponse:
     """End what a person authorised a helper to do; ended already, the page says so by itself."""
     fiche = lire_demande(request, nud)
-    retirer_aide(mandat_id, de=fiche.demande.id, acte=Acte(request.acteur, maintenant()))
+    retirer_aide(mandat_id, de=fiche.demande.id, acte=acte_de(request))
     messages.success(request, AIDE_ARRETEE)
     return redirect("demande-acces", fiche.demande.nud)
 
@@ -81,6 +75,6 @@ def arreter_une_aide(request: RequeteHabilitee, nud: str, mandat_id: uuid.UUID) 
 def rouvrir_le_code(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Let codes open this demande again; they do already, the page says so by itself."""
     fiche = lire_demande(request, nud)
-    rouvrir_au_guichet(fiche.demande.id, acte=Acte(request.acteur, maintenant()))
+    rouvrir_au_guichet(fiche.demande.id, acte=acte_de(request))
     messages.success(request, ROUVERT)
     return redirect("demande-acces", fiche.demande.nud)

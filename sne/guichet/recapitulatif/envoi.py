@@ -9,10 +9,9 @@ from sne.guichet.recapitulatif.forms import FormulaireEnvoi
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_territoire
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.suivi.actions.programmer import arreter_envoi, programmer_envoi
 from sne.suivi.possible import exiger_programmer
 from sne.suivi.selectors.envois import get_envoi, list_decisions, list_envois, list_lecteurs
@@ -30,8 +29,8 @@ def envoi(request: RequeteHabilitee) -> HttpResponse:
     initial = (
         {"jour": str(en_cours.reglage.jour), "format": en_cours.reglage.format.value} if en_cours else {}
     )
-    formulaire = FormulaireEnvoi(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and formulaire.is_valid() and _programmer(request, formulaire):
+    formulaire = FormulaireEnvoi(saisi_de(request), initial=initial)
+    if formulaire.is_valid() and _programmer(request, formulaire):
         messages.success(request, PROGRAMME)
         return redirect("recapitulatif-envoi")
     territoire = request.acteur.territoire
@@ -41,7 +40,7 @@ def envoi(request: RequeteHabilitee) -> HttpResponse:
         "en_cours": en_cours,
         "destinataires": [compte.nom_complet for compte in list_lecteurs(territoire, le=aujourd_hui())],
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "decisions": list_decisions(territoire),
         "envois": list_envois(territoire, lus=None),
         "partout": True,
@@ -53,7 +52,7 @@ def envoi(request: RequeteHabilitee) -> HttpResponse:
 @require_POST
 def arreter(request: RequeteHabilitee) -> HttpResponse:
     """Stop it."""
-    arreter_envoi(acte=Acte(request.acteur, maintenant()))
+    arreter_envoi(acte=acte_de(request))
     messages.success(request, ARRETE)
     return redirect("recapitulatif-envoi")
 
@@ -61,7 +60,7 @@ def arreter(request: RequeteHabilitee) -> HttpResponse:
 def _programmer(request: RequeteHabilitee, formulaire: FormulaireEnvoi) -> bool:
     dit = formulaire.cleaned_data
     try:
-        programmer_envoi(int(dit["jour"]), dit["format"], acte=Acte(request.acteur, maintenant()))
+        programmer_envoi(int(dit["jour"]), dit["format"], acte=acte_de(request))
     except Interdit as exc:
         formulaire.add_error(exc.champ, exc.phrase)
         return False

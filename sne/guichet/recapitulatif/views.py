@@ -22,11 +22,10 @@ from sne.guichet.recapitulatif.presentation import entetes, presenter, regle_en_
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, get_territoire
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import aujourd_hui
 from sne.socle.replique import lue_ailleurs
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.tableur import ECRIRE, TYPES, Format
 from sne.socle.templatetags.socle_tags import mois_en_lettres
 from sne.suivi.actions.exporter import Periode, exporter_recapitulatif
@@ -64,9 +63,7 @@ def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
         return _montrer(request, formulaire)
     periode = Periode(formulaire.cleaned_data["de"], formulaire.cleaned_data["a"])
     try:
-        lignes = exporter_recapitulatif(
-            periode, format_=format_.name, acte=Acte(request.acteur, maintenant())
-        )
+        lignes = exporter_recapitulatif(periode, format_=format_.name, acte=acte_de(request))
     except Interdit as exc:
         formulaire.add_error(exc.champ, exc.phrase)
         return _montrer(request, formulaire)

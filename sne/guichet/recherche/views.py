@@ -34,12 +34,11 @@ from sne.registre.recherche.rules.texte import (
 )
 from sne.registre.recherche.selectors.recherche import Resultats
 from sne.saisie.cadre import get_lecture
-from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import aujourd_hui
 from sne.socle.navigation import ouvre
 from sne.socle.replique import lue_ailleurs
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 FILTRES = ((Filtre.TOUTES, "Toutes"), (Filtre.ACTIVES, "Actives"), (Filtre.RADIEES, "Radiées"))
 
@@ -94,7 +93,7 @@ def resultats(request: RequeteHabilitee, jeton: str) -> HttpResponse:
     curseur = lire_curseur(gardee.page)
     trouves = rechercher_demandes(
         gardee.q,
-        acte=Acte(request.acteur, maintenant()),
+        acte=acte_de(request),
         filtre=gardee.filtre,
         curseur=curseur,
         deja_vues=gardee.vues,
@@ -120,7 +119,7 @@ def au_fil(request: RequeteHabilitee) -> HttpResponse:
     lieu, jeton = _lieu(request.acteur), request.POST.get("jeton", "")
     lues = relire(request.session, jeton, lieu=lieu) or b"[]"
     vues = [uuid.UUID(vue) for vue in json.loads(lues)] if lues.startswith(b"[") else []
-    trouves = suggerer_demandes(_lire(request), acte=Acte(request.acteur, maintenant()), deja_vues=vues)
+    trouves = suggerer_demandes(_lire(request), acte=acte_de(request), deja_vues=vues)
     nouvelles = {*vues, *(ligne.demande_id for ligne in trouves.lignes)}
     if len(nouvelles) > len(vues):
         valeur = json.dumps([str(vue) for vue in nouvelles]).encode()

@@ -9,7 +9,7 @@ from dsfr.utils import dsfr_input_class_attr
 from sne.reglages.rules.propositions import RAISON_MAX, SOURCE_MAX
 from sne.reglages.rules.valeurs import NON, OUI, Genre, dire_valeur, forme_de
 from sne.reglages.selectors import Reglage
-from sne.socle.forms import Choix, DateSaisie, Formulaire, Select, Texte
+from sne.socle.forms import Choix, DateSaisie, Formulaire, FormulaireSansRedite, Select, Texte
 
 VALEUR_MAX = 4000
 SANS_VALEUR = "Écrivez la valeur."
@@ -32,7 +32,7 @@ class FormulaireRecherche(Formulaire):
         self.fields["domaine"].choices = [("", "Tous"), *((d, d) for d in domaines)]
 
 
-class FormulaireProposition(Formulaire):
+class FormulaireProposition(FormulaireSansRedite):
     """Another value, from which day, why; its field follows the kind of the parameter."""
 
     debut = DateSaisie(
@@ -85,7 +85,7 @@ def _champ(genre: Genre, choix: Sequence[str], label: str, aide: str) -> forms.F
     )
 
 
-class FormulaireRefus(Formulaire):
+class FormulaireRefus(FormulaireSansRedite):
     """Why a value is refused."""
 
     motif = forms.CharField(

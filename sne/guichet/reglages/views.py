@@ -17,7 +17,6 @@ from sne.guichet.reglages.presentation import (
 )
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.habilitations.views.actes import refuser
 from sne.reglages.actions import (
     Saisie,
     accepter_parametre,
@@ -34,10 +33,9 @@ from sne.reglages.selectors import (
     list_propositions,
     list_reglages,
 )
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 PROPOSEE = "Valeur proposée. Une autre personne doit l’accepter avant son premier jour."
 REFUSEE = "Valeur refusée. Rien ne change."
@@ -60,7 +58,7 @@ def parametres(request: RequeteHabilitee) -> HttpResponse:
     domaines = sorted({r.domaine for r in tous})
     recherche = FormulaireRecherche(request.GET or None, domaines=domaines)
     texte, domaine = ("", "")
-    if recherche.is_bound and recherche.is_valid():
+    if recherche.is_valid():
         texte, domaine = recherche.cleaned_data["q"], recherche.cleaned_data["domaine"]
     contexte = {
         "ouvertes": presenter_propositions(list_propositions(ouvertes=True), tous),
@@ -80,14 +78,14 @@ def parametres(request: RequeteHabilitee) -> HttpResponse:
 def parametre(request: RequeteHabilitee, code: str) -> HttpResponse:
     """What holds, what is to come, what held; a valid form proposes another value."""
     reglage = get_reglage(code, le=aujourd_hui())
-    formulaire = FormulaireProposition(request.POST if request.method == "POST" else None, reglage=reglage)
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = FormulaireProposition(saisi_de(request), reglage=reglage)
+    if formulaire.is_valid():
         try:
             proposition_id = proposer_parametre(
-                code, Saisie(**formulaire.cleaned_data), acte=Acte(request.acteur, maintenant())
+                code, Saisie(**formulaire.cleaned_data), acte=acte_de(request)
             )
         except Interdit as refus:
-            refuser(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             messages.success(request, PROPOSEE)
             return redirect("parametre-proposition", proposition_id)
@@ -104,7 +102,7 @@ def _montrer(request: RequeteHabilitee, reglage: Reglage, formulaire: Formulaire
         "propositions": presenter_propositions(list_propositions(code=reglage.code), [reglage]),
         "formulaire": None if sinon else formulaire,
         "sinon": sinon,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/reglages/parametre.html", contexte)
 
@@ -114,15 +112,12 @@ def _montrer(request: RequeteHabilitee, reglage: Reglage, formulaire: Formulaire
 def proposition(request: RequeteHabilitee, proposition_id: uuid.UUID) -> HttpResponse:
     """One proposal beside what holds; a valid form refuses it."""
     lue = get_proposition(proposition_id)
-    formulaire = FormulaireRefus(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            refuser_parametre(lue.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
-        except Interdit as refus:
-            refuser(formulaire, refus)
-        else:
-            messages.success(request, REFUSEE)
-            return redirect("parametres")
+    formulaire = FormulaireRefus(saisi_de(request))
+    if formulaire.is_valid() and formulaire.tenter(
+        refuser_parametre, lue.id, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
+        messages.success(request, REFUSEE)
+        return redirect("parametres")
     return _montrer_la_proposition(request, lue, formulaire)
 
 
@@ -141,7 +136,7 @@ def _montrer_la_proposition(
         "sinon": sinon,
         "retire": not refus_de(exiger_retirable, lue, request.acteur),
         "formulaire": None if refus_de(exiger_decidable, lue, request.acteur) else formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/reglages/proposition.html", contexte)
 
@@ -154,7 +149,7 @@ def repondre(request: RequeteHabilitee, proposition_id: uuid.UUID, acte: str) ->
         raise Introuvable("Cet acte n’existe pas. Revenez à la liste des paramètres.")
     faire, fait = ACTES[acte]
     try:
-        faire(proposition_id, acte=Acte(request.acteur, maintenant()))
+        faire(proposition_id, acte=acte_de(request))
     except Interdit as refus:
         messages.error(request, refus.phrase)
         return redirect("parametre-proposition", proposition_id)

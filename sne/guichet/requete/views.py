@@ -28,15 +28,15 @@ from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import ErreurDeChamp
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.DEMANDE_MODIFIER)
 @require_http_methods(["GET", "POST"])
 def requete(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     """The request, and a button for each act that may happen now; the change itself is made in the file."""
-    acte, poste = Acte(request.acteur, maintenant()), request.POST
+    acte, poste = acte_de(request), request.POST
     document = FormulaireDocument(poste if "document" in poste else None)
     refus = FormulaireRefus(poste if "refuser" in poste else None)
     erreurs: tuple[ErreurDeChamp, ...] = ()
@@ -62,11 +62,7 @@ def requete(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
         else presenter_pieces(ouverte.pieces, ouverte.contenu, get_pieces(le), le=le),
         "document": document,
         "refus": refus,
-        "erreurs": (
-            *erreurs,
-            *(document.erreurs() if document.is_bound else ()),
-            *(refus.erreurs() if refus.is_bound else ()),
-        ),
+        "erreurs": (*erreurs, *document.erreurs(), *refus.erreurs()),
     }
     return render(request, "guichet/requete/requete.html", contexte)
 

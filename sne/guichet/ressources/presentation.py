@@ -10,8 +10,9 @@ from sne.registre.contenu.rules.arbre.personnes import Ressources
 from sne.registre.ressources.parametres import ParametresRessources
 from sne.registre.ressources.rules.ecart import comparer, prochaine_arrivee, total_declare
 from sne.registre.ressources.rules.montrer import Connues
-from sne.registre.ressources.rules.mots import NATURES, Lecteur, a_qui, dire, en_euros, nom_du_mois
+from sne.registre.ressources.rules.mots import NATURES, Lecteur, a_qui, dire, en_euros
 from sne.registre.ressources.rules.stockage import en_colonnes
+from sne.socle.signes import nom_du_mois
 from sne.socle.tableur import Valeur
 
 COLONNES = ("Mois", "État", "Raison", "Montant net versé en euros")

@@ -23,10 +23,9 @@ from sne.registre.ressources.actions.interroger import noter_reponse, preparer_q
 from sne.registre.ressources.actions.lire import Forme, lire_ressources, lire_sans_appel
 from sne.registre.ressources.parametres import ParametresRessources
 from sne.registre.ressources.selectors import get_situation
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.tableur import TYPES, Format, en_csv
 
 
@@ -34,7 +33,7 @@ from sne.socle.tableur import TYPES, Format, en_csv
 @require_POST
 def demander(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Ask the source now; back to the file, which says what it answered, or why nobody asks."""
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     lue = etat(nud, acte.survenu_le, acteur=request.acteur)
     try:
         question = preparer_question(lue.demande_id, acte=acte)
@@ -66,7 +65,7 @@ def expliquer(request: RequeteHabilitee, nud: str) -> HttpResponse:
 def en_fichier(request: RequeteHabilitee, nud: str) -> StreamingHttpResponse:
     """The months for a spreadsheet."""
     fiche = lire_demande(request, nud)
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     connues = lire_ressources(fiche.source, acte=acte, forme=Forme.FICHIER)
     reponse = StreamingHttpResponse(en_csv(COLONNES, en_lignes(connues)), content_type=TYPES[Format.CSV])
     reponse.headers["Content-Disposition"] = f'attachment; filename="ressources-{fiche.demande.nud}.csv"'
@@ -78,7 +77,7 @@ def ressources_dites(
 ) -> RessourcesDites:
     """What may be shown of a file to this reader, told to the household."""
     le, demandeur = aujourd_hui(), fiche.contenu.demandeur
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     if Trace.RESSOURCES in fiche.traces:
         connues = lire_ressources(fiche.source, acte=acte, forme=forme)
     else:

@@ -37,10 +37,9 @@ from sne.registre.restauration.actions.retirer import retirer_restauration
 from sne.registre.restauration.possible import exiger_restauration_decidable, exiger_restauration_retirable
 from sne.registre.restauration.selectors import RequeteLue, Retour, get_requete, get_retour, list_instants
 from sne.saisie.cadre import get_lecture
-from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.templatetags.socle_tags import numero
 
 
@@ -64,18 +63,18 @@ def choisir(request: RequeteHabilitee, enquete_id: uuid.UUID, nud: str) -> HttpR
         retour = get_retour(fiche.demande.id, vers, acteur=request.acteur)
         pieces = _list_pieces(request, fiche)
         formulaire = FormulaireRetour(
-            request.POST if request.method == "POST" else None,
+            saisi_de(request),
             blocs=blocs_changes(retour),
             pieces=pieces_gardables(retour, pieces),
             autre_foyer=retour.a_part is not None,
             anciennete=retour.change_l_anciennete,
             initial={"a_part": True, "anciennete": retour.anciennete < retour.demande.date_anciennete},
         )
-        if formulaire.is_bound and formulaire.is_valid() and _demander(request, enquete, retour, formulaire):
+        if formulaire.is_valid() and _demander(request, enquete, retour, formulaire):
             return redirect("enquete", enquete.id)
         contexte |= {
             "formulaire": formulaire,
-            "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+            "erreurs": formulaire.erreurs(),
             "comparaison": _presenter(retour, pieces, a_part=True, anciennete=anciennete_au_choix(retour)),
         }
     return render(request, "guichet/restauration/choisir.html", contexte)
@@ -86,20 +85,18 @@ def _demander(
 ) -> bool:
     """Ask; a refusal about a field comes back beside it."""
     valeurs = formulaire.cleaned_data
-    try:
-        demander_restauration(
-            enquete.id,
-            retour.demande.id,
-            vers=retour.version.numero,
-            motif=valeurs["motif"],
-            a_part=valeurs.get("a_part", False),
-            garder=valeurs.get("garder", ()),
-            pieces=valeurs.get("pieces", ()),
-            anciennete=valeurs.get("anciennete", False),
-            acte=Acte(request.acteur, maintenant()),
-        )
-    except Interdit as refus:
-        _refuser(formulaire, refus)
+    if not formulaire.tenter(
+        demander_restauration,
+        enquete.id,
+        retour.demande.id,
+        vers=retour.version.numero,
+        motif=valeurs["motif"],
+        a_part=valeurs.get("a_part", False),
+        garder=valeurs.get("garder", ()),
+        pieces=valeurs.get("pieces", ()),
+        anciennete=valeurs.get("anciennete", False),
+        acte=acte_de(request),
+    ):
         return False
     messages.success(request, "Retour demandé. Rien n’a changé\u00a0: une autre personne doit décider.")
     return True
@@ -113,9 +110,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     fiche = lire_demande(request, requete.nud)
     revision = fiche.demande.revision
     pieces = _list_pieces(request, fiche)
-    formulaire = FormulaireReponse(
-        request.POST if request.method == "POST" else None, initial={"revision": revision}
-    )
+    formulaire = FormulaireReponse(saisi_de(request), initial={"revision": revision})
     if (
         formulaire.is_bound
         and formulaire.is_valid()
@@ -131,7 +126,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
         "retirable": not refus_de(exiger_restauration_retirable, requete, request.acteur),
         "reponse": etat_de_la_requete(requete, request.acteur) if requete.issue else "",
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     if requete.issue is None:
         retour = get_retour(requete.demande_id, requete.vers, acteur=request.acteur, garder=requete.garder)
@@ -149,7 +144,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
 def retirer(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     """Take back one's own request."""
     requete = get_requete(requete_id, request.acteur)
-    retirer_restauration(requete.id, acte=Acte(request.acteur, maintenant()))
+    retirer_restauration(requete.id, acte=acte_de(request))
     messages.success(request, "Retour retiré. Rien n’a changé dans la demande.")
     return redirect("enquete", requete.enquete)
 
@@ -159,7 +154,7 @@ def _repondre(
 ) -> bool:
     """Answer; a refusal comes back beside its field, a demande that changed is read again, as it is at ``revision``."""
     valeurs = formulaire.cleaned_data
-    qui: dict[str, Any] = {"acte": Acte(request.acteur, maintenant())}
+    qui: dict[str, Any] = {"acte": acte_de(request)}
     try:
         if valeurs["issue"] == IssueRestauration.REFUSEE:
             refuser_restauration(requete.id, motif=valeurs["motif"], **qui)
@@ -173,7 +168,7 @@ def _repondre(
         formulaire.data["revision"] = str(revision)
         return False
     except Interdit as refus:
-        _refuser(formulaire, refus)
+        formulaire.refuser(refus)
         return False
     return True
 
@@ -197,7 +192,3 @@ def _presenter(
 ) -> ComparaisonPresentee:
     lecture = get_lecture(aujourd_hui())
     return presenter_retour(retour, lecture, pieces=pieces, a_part=a_part, anciennete=anciennete)
-
-
-def _refuser(formulaire: FormulaireRetour | FormulaireReponse, refus: Interdit) -> None:
-    formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)

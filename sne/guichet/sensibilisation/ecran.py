@@ -5,10 +5,9 @@ from django.contrib import messages
 from sne.sensibilisation.actions import reconnaitre_rappel
 from sne.sensibilisation.rules import Rappel
 from sne.sensibilisation.selectors import get_rappel
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Refus
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 RAPPEL_LU = "rappel_lu"
 """Box sent along with the form of the change: its value is the version that was read."""
@@ -23,6 +22,6 @@ def noter_lecture(request: RequeteHabilitee) -> None:
     """Keep that the box was ticked, before and whatever becomes of the change itself."""
     if RAPPEL_LU in request.POST:
         try:
-            reconnaitre_rappel(request.POST[RAPPEL_LU], acte=Acte(request.acteur, maintenant()))
+            reconnaitre_rappel(request.POST[RAPPEL_LU], acte=acte_de(request))
         except Refus as exc:
             messages.info(request, exc.phrase)

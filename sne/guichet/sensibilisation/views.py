@@ -26,11 +26,10 @@ from sne.sensibilisation.selectors import (
     list_etapes,
     list_personnes,
 )
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, NonHabilite
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.signes import INSECABLE
 from sne.suivi.selectors.guichets import list_fiches_suivies
 
@@ -63,17 +62,15 @@ def scenario(request: RequeteHabilitee, code: str) -> HttpResponse:
     if code not in SCENARIOS:
         raise Http404
     pose = SCENARIOS[code]
-    formulaire = FormulaireScenario(request.POST if request.method == "POST" else None, scenario=pose)
+    formulaire = FormulaireScenario(saisi_de(request), scenario=pose)
     contexte: dict[str, Any] = {"scenario": pose, "formulaire": formulaire, "choix": None}
     if formulaire.is_valid():
-        contexte["choix"] = repondre_scenario(
-            code, formulaire.cleaned_data["reponse"], acte=Acte(request.acteur, maintenant())
-        )
+        contexte["choix"] = repondre_scenario(code, formulaire.cleaned_data["reponse"], acte=acte_de(request))
         etapes = list_etapes(request.acteur, le=maintenant())
         contexte["suivant"] = next((e.scenario for e in etapes if not e.faite), None)
         if contexte["choix"].juste and contexte["suivant"] is None:
             messages.success(request, "Vous avez suivi toutes les mises en situation.")
-    contexte["erreurs"] = formulaire.erreurs() if formulaire.is_bound else ()
+    contexte["erreurs"] = formulaire.erreurs()
     return render(request, "guichet/sensibilisation/scenario.html", contexte)
 
 
@@ -107,18 +104,16 @@ def remarquer(request: RequeteHabilitee, code: str) -> HttpResponse:
     exiger_remarquant(request.acteur)
     if code not in ECRANS:
         raise Http404
-    formulaire = FormulaireRemarque(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireRemarque(saisi_de(request))
     if formulaire.is_valid():
         try:
             ticket = _demander(request, ECRANS[code], formulaire.cleaned_data["texte"])
-        except NonHabilite:
-            raise
         except Interdit as refus:
-            formulaire.add_error(refus.champ or None, refus.phrase)
+            formulaire.refuser(refus)
         else:
             messages.success(request, f"Votre demande {ticket.numero} est envoyée.")
             return redirect("assistance-ticket", ticket.numero)
-    erreurs = formulaire.erreurs() if formulaire.is_bound else ()
+    erreurs = formulaire.erreurs()
     contexte = {"ecran": ECRANS[code], "formulaire": formulaire, "erreurs": erreurs}
     return render(request, "guichet/sensibilisation/remarquer.html", contexte)
 
@@ -131,4 +126,4 @@ def _demander(request: RequeteHabilitee, ecran: Ecran, texte: str) -> Ticket:
         corps=lire_remarque(texte),
         contexte={"ecran": ecran.libelle},
     )
-    return ouvrir_ticket(dit, acte=Acte(request.acteur, maintenant()))
+    return ouvrir_ticket(dit, acte=acte_de(request))

@@ -31,10 +31,9 @@ from sne.saisie.cadre import get_cadre
 from sne.saisie.etapes import reprise
 from sne.saisie.forms.pages import PAGES
 from sne.saisie.presentation.identite import nom_complet
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 REPRISES = ("personne", "souhaits")
 """Pages that begin with what the first demande says; none of them says how to reach anybody."""
@@ -49,11 +48,11 @@ def separer(request: RequeteHabilitee, nud: str) -> HttpResponse:
     if not actes_possibles(fiche, request.acteur, instant=maintenant(), parmi=[acte])[acte].possible:
         raise Http404
     formulaire = FormulaireSeparation(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         personnes=[(str(p.personne_id), nom_complet(p.identite)) for p in fiche.personnes],
         preuves=get_nomenclatures(aujourd_hui()).choix(LISTE_PREUVES),
     )
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         if not regles_nir.en_contient(formulaire.cleaned_data["document"]):
             return _commencer(request, fiche, formulaire)
         formulaire.add_error("document", "Retirez le numéro de sécurité sociale de la référence.")
@@ -61,7 +60,7 @@ def separer(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "nud": fiche.demande.nud,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/separation/separer.html", contexte)
 
@@ -73,7 +72,7 @@ def _commencer(request: RequeteHabilitee, fiche: Fiche, formulaire: FormulaireSe
     donnees = {code: PAGES[code].saisie(depart, cadre) for code in REPRISES}
     brouillon_id = ouvrir_brouillon(
         {RECHERCHE: {}, SEPARATION: formulaire.brut(demande=str(fiche.demande.id)), **donnees},
-        acte=Acte(request.acteur, maintenant()),
+        acte=acte_de(request),
         territoire=fiche.demande.territoire,
     )
     enregistrement = get_enregistrement(brouillon_id, request.acteur, le=aujourd_hui())
@@ -95,7 +94,7 @@ def separations(request: RequeteHabilitee) -> HttpResponse:
 def separation(request: RequeteHabilitee, separation_id: uuid.UUID) -> HttpResponse:
     """Who, when, on what proof, both numbers; a valid form answers."""
     if request.method == "GET":
-        lue = consulter_separation(separation_id, acte=Acte(request.acteur, maintenant()))
+        lue = consulter_separation(separation_id, acte=acte_de(request))
         return _montrer(request, lue, FormulaireReponse(reservee=bool(lue.reserves)))
     lue = get_separation(separation_id, request.acteur)
     formulaire = FormulaireReponse(request.POST, reservee=bool(lue.reserves))
@@ -108,7 +107,7 @@ def separation(request: RequeteHabilitee, separation_id: uuid.UUID) -> HttpRespo
 def _repondre(request: RequeteHabilitee, lue: SeparationLue, formulaire: FormulaireReponse) -> bool:
     """Answer; a refusal about a field comes back beside it."""
     try:
-        examiner_separation(lue.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
+        examiner_separation(lue.id, **formulaire.cleaned_data, acte=acte_de(request))
     except Interdit as exc:
         if not exc.champ:
             raise
@@ -124,7 +123,7 @@ def _montrer(request: RequeteHabilitee, lue: SeparationLue, formulaire: Formulai
         "reserves": [RESERVES[reserve] for reserve in lue.reserves],
         "reponse": ISSUES[lue.issue] if lue.issue else "",
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "refus": refus_de(exiger_separation_examinable, lue, request.acteur),
     }
     return render(request, "guichet/separation/examiner.html", contexte)

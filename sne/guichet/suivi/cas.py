@@ -27,12 +27,11 @@ from sne.habilitations.selectors import list_noms
 from sne.registre.controle.selectors.controle import get_seuils
 from sne.registre.identite.selectors.a_decider import list_decidables
 from sne.registre.identite.selectors.suivi import ACTES_AU_PLUS
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.erreurs import refus_de
+from sne.socle.horloge import aujourd_hui
 from sne.socle.navigation import ouvre
 from sne.socle.replique import lue_ailleurs
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.suivi.actions.classer import classer_dossier, classer_guichet
 from sne.suivi.actions.consulter import consulter_agent
 from sne.suivi.possible import exiger_dossier_classable, exiger_guichet_classable
@@ -49,26 +48,13 @@ CLASSE = "Cas classé. Il revient de lui-même si un nouvel acte le demande."
 def dossier(request: RequeteHabilitee, demande_id: uuid.UUID) -> HttpResponse:
     """Why a file is to look at, act by act; a valid form closes its case."""
     lu = get_dossier(demande_id, request.acteur, le=aujourd_hui())
-    formulaire = FormulaireClassement(
-        request.POST if request.method == "POST" else None, initial={"vu": lu.suivi.regarde.operation}
-    )
-    if request.method == "POST" and formulaire.is_valid() and _classer_dossier(request, lu, formulaire):
+    formulaire = FormulaireClassement(saisi_de(request), initial={"vu": lu.suivi.regarde.operation})
+    if formulaire.is_valid() and formulaire.tenter(
+        classer_dossier, lu.suivi.regarde.demande_id, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
         messages.success(request, CLASSE)
         return redirect("suivi")
     return _montrer_dossier(request, lu, formulaire)
-
-
-def _classer_dossier(request: RequeteHabilitee, lu: DossierALire, formulaire: FormulaireClassement) -> bool:
-    try:
-        classer_dossier(
-            lu.suivi.regarde.demande_id,
-            **formulaire.cleaned_data,
-            acte=Acte(request.acteur, maintenant()),
-        )
-    except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        return False
-    return True
 
 
 def _montrer_dossier(
@@ -90,7 +76,7 @@ def _montrer_dossier(
         "sinon": refus,
         "decide": regarde.changement is not None
         and regarde.changement in list_decidables([regarde.changement], acteur, le=le),
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/suivi/dossier.html", contexte)
 
@@ -102,28 +88,19 @@ def guichet(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Where a counter stands, who changed what there; a valid form closes its case."""
     lu = get_guichet_suivi(_code(code), request.acteur, le=aujourd_hui())
     formulaire = FormulaireClassementGuichet(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         enquetes=lu.enquetes,
         initial={
             "vu": lu.operation or AUCUN_ACTE,
             "observes": lu.point.observes if lu.point else 0,
         },
     )
-    if request.method == "POST" and formulaire.is_valid() and _classer_guichet(request, lu, formulaire):
+    if formulaire.is_valid() and formulaire.tenter(
+        classer_guichet, lu.guichet, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
         messages.success(request, CLASSE)
         return redirect("suivi")
     return _montrer_guichet(request, lu, formulaire)
-
-
-def _classer_guichet(
-    request: RequeteHabilitee, lu: GuichetSuivi, formulaire: FormulaireClassementGuichet
-) -> bool:
-    try:
-        classer_guichet(lu.guichet, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        return False
-    return True
 
 
 def _montrer_guichet(
@@ -147,7 +124,7 @@ def _montrer_guichet(
         "sinon": refus,
         "nomme": lu.agents is not None,
         "classe": ouvre(request.acteur, "alerte-nouvelle"),
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/suivi/guichet.html", contexte)
 
@@ -156,7 +133,7 @@ def _montrer_guichet(
 @require_GET
 def agent(request: RequeteHabilitee, code: str, personne: uuid.UUID) -> HttpResponse:
     """What one natural person did at a counter in the quarter, whichever of their accounts they used."""
-    lu = consulter_agent(_code(code), personne, acte=Acte(request.acteur, maintenant()))
+    lu = consulter_agent(_code(code), personne, acte=acte_de(request))
     fiche = lu.guichet.fiche
     contexte = {
         "lu": lu,

@@ -24,7 +24,7 @@ from sne.habilitations.actions.departs import (
     executer_departs,
 )
 from sne.habilitations.actions.inactivite import passer_inactivite
-from sne.habilitations.actions.invitations import Invitation, Invite, inviter, redonner_acces
+from sne.habilitations.actions.invitations import Invite, inviter, redonner_acces
 from sne.habilitations.actions.liens import lier_comptes
 from sne.habilitations.actions.revues import (
     OuvertureRevue,
@@ -45,7 +45,6 @@ from sne.habilitations.actions.usages import relever_usages
 
 __all__ = [
     "DepartDit",
-    "Invitation",
     "Invite",
     "NouveauCompte",
     "NouveauLogiciel",

@@ -2,7 +2,7 @@
 
 from sne.habilitations.models.appareils import Appareil
 from sne.habilitations.models.carences import Carence
-from sne.habilitations.models.comptes import Compte, GestionDesComptes, Habilitation
+from sne.habilitations.models.comptes import Compte, Habilitation
 from sne.habilitations.models.departs import Depart
 from sne.habilitations.models.inactivite import AvisInactivite
 from sne.habilitations.models.revues import (
@@ -23,7 +23,6 @@ __all__ = [
     "Carence",
     "Compte",
     "Depart",
-    "GestionDesComptes",
     "Habilitation",
     "LigneRevue",
     "Reduction",

@@ -22,7 +22,6 @@ from sne.habilitations.rules.roles import (
     ROLES_PAR_ETENDUE,
     Etendue,
     Permission,
-    Profil,
     Role,
     sans_droit,
 )
@@ -52,7 +51,6 @@ __all__ = [
     "MotifRefus",
     "MotifRetrait",
     "Permission",
-    "Profil",
     "Role",
     "acteur_inconnu",
     "acteur_systeme",

@@ -66,8 +66,6 @@ TRACES: Mapping[Permission, frozenset[str]] = {
         {"OUVRIR_CONVENTION", "REGLER_CONVENTION", "CREER_CLE", "PROPOSER_CERTIFICAT", "DECIDER_CERTIFICAT"}
     ),
 }
-SANS_TRACE = frozenset(Permission) - TRACES.keys()
-"""Used without an entry of their own: nobody can say that they never were."""
 INDISPENSABLES = frozenset({_P.DEMANDE_RECHERCHER, _P.DEMANDE_LIRE})
 """Whatever else a role does goes through them: never taken away apart from the role."""
 AGISSENT = ("GUICHET", "INTERFACE")

@@ -1,15 +1,8 @@
 """Reads of accounts and roles: who acts, where they may act, what a person may see of the roles of others."""
 
-from sne.habilitations.selectors.carences import (
-    CarenceLue,
-    compter_carences,
-    list_carences,
-    list_tenues,
-)
+from sne.habilitations.selectors.carences import compter_carences, list_carences
 from sne.habilitations.selectors.comptes import (
-    HabilitationBreve,
     Poste,
-    Titulaire,
     acteur_de,
     empreinte_courriel,
     get_appareil,
@@ -32,22 +25,11 @@ from sne.habilitations.selectors.comptes import (
     requete_du_compte,
 )
 from sne.habilitations.selectors.equipes import list_membres
-from sne.habilitations.selectors.inactivite import Inactive, get_delais_inactivite, list_inactives
 from sne.habilitations.selectors.periodes import en_vigueur
-from sne.habilitations.selectors.veilleurs import (
-    Veilleur,
-    list_exploitants,
-    list_gestionnaires,
-    list_responsables,
-)
+from sne.habilitations.selectors.veilleurs import list_gestionnaires
 
 __all__ = [
-    "CarenceLue",
-    "HabilitationBreve",
-    "Inactive",
     "Poste",
-    "Titulaire",
-    "Veilleur",
     "acteur_de",
     "compter_carences",
     "empreinte_courriel",
@@ -57,7 +39,6 @@ __all__ = [
     "get_compte_de_proconnect",
     "get_compte_de_session",
     "get_compte_par_courriel",
-    "get_delais_inactivite",
     "get_limites_de_session",
     "identifiant_de_verrou",
     "is_adresse_freinee",
@@ -65,17 +46,13 @@ __all__ = [
     "list_carences",
     "list_comptes_de",
     "list_comptes_des",
-    "list_exploitants",
     "list_gestionnaires",
     "list_habilitations",
-    "list_inactives",
     "list_membres",
     "list_mes_habilitations",
     "list_noms",
     "list_porteurs",
     "list_postes",
-    "list_responsables",
-    "list_tenues",
     "list_titulaires",
     "requete_du_compte",
 ]

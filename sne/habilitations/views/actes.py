@@ -1,7 +1,6 @@
 """What is done to the rights of others: accounts opened, roles given and ended, a way in given back, a departure."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,28 +18,12 @@ from sne.habilitations.selectors.departs import preparer_depart
 from sne.habilitations.selectors.histoire import get_personne
 from sne.habilitations.selectors.lieux import list_lieux, list_roles
 from sne.habilitations.selectors.zones import lire_lieu
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.forms import Formulaire
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import aujourd_hui
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee, identifiant
+from sne.socle.requete import RequeteHabilitee, acte_de, identifiant, saisi_de
 
 NIL = uuid.UUID(int=0)  # the account of an invitation is not made yet
-
-
-def _saisie(request: RequeteHabilitee) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def refuser(formulaire: Formulaire, refus: Interdit | Introuvable) -> None:
-    """Put a refusal beside its field, or on top."""
-    champ = refus.champ if refus.champ in formulaire.fields else None
-    phrase = refus.phrase
-    if champ:  # the label is there already
-        reste = phrase.partition("\u00a0: ")[2] or phrase
-        phrase = reste[:1].upper() + reste[1:]
-    formulaire.add_error(champ, phrase)
 
 
 @exiger(Permission.HABILITATION_GERER)
@@ -51,11 +34,11 @@ def accorder(request: RequeteHabilitee) -> HttpResponse:
     connu = get_personne(compte_id, request.acteur, le=le) if compte_id else None
     initial = {"courriel": connu.courriel} if connu else {}
     lieux = list_lieux(request.acteur, le=le)
-    formulaire = OctroiForm(_saisie(request), lieux=lieux, roles=list_roles(request.acteur), initial=initial)
-    if request.method == "POST" and formulaire.is_valid() and _accorder(request, formulaire):
+    formulaire = OctroiForm(saisi_de(request), lieux=lieux, roles=list_roles(request.acteur), initial=initial)
+    if formulaire.is_valid() and _accorder(request, formulaire):
         messages.success(request, "Habilitation accordée.")
         return redirect("habilitations")
-    contexte = {"formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "habilitations/droits/accorder.html", contexte)
 
 
@@ -65,12 +48,8 @@ def _accorder(request: RequeteHabilitee, formulaire: OctroiForm) -> bool:
     except Introuvable as refus:
         formulaire.add_error("courriel", refus.phrase)
         return False
-    try:
-        actions.accorder_habilitation(_octroi(formulaire, compte.id), acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        _refuser_l_octroi(formulaire, refus)
-        return False
-    return True
+    octroi = _octroi(formulaire, compte.id)
+    return formulaire.tenter(actions.accorder_habilitation, octroi, acte=acte_de(request))
 
 
 def _octroi(formulaire: OctroiForm, compte_id: uuid.UUID) -> actions.Octroi:
@@ -86,34 +65,26 @@ def _octroi(formulaire: OctroiForm, compte_id: uuid.UUID) -> actions.Octroi:
     )
 
 
-def _refuser_l_octroi(formulaire: OctroiForm, refus: Interdit) -> None:
-    if refus.champ in {"territoire", "guichet"} - set(formulaire.fields):
-        refus.champ = "lieu"
-    refuser(formulaire, refus)
-
-
 @exiger(Permission.COMPTE_GERER)
 @require_http_methods(["GET", "POST"])
 def inviter(request: RequeteHabilitee) -> HttpResponse:
     """An account and its first role; then the code to hand over, on a page that is shown once."""
     le = aujourd_hui()
     formulaire = InvitationForm(
-        _saisie(request), lieux=list_lieux(request.acteur, le=le), roles=list_roles(request.acteur)
+        saisi_de(request), lieux=list_lieux(request.acteur, le=le), roles=list_roles(request.acteur)
     )
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         dit = formulaire.cleaned_data
         qui = actions.Invite(dit["courriel"], dit["prenom"], dit["nom"])
         try:
-            invitation = actions.inviter(
-                qui, _octroi(formulaire, NIL), acte=Acte(request.acteur, maintenant())
-            )
+            invitation = actions.inviter(qui, _octroi(formulaire, NIL), acte=acte_de(request))
         except Interdit as refus:
-            _refuser_l_octroi(formulaire, refus)
+            formulaire.refuser(refus)
         else:
             nom = f"{qui.prenom} {qui.nom}"
             contexte = {"invitation": invitation, "nom": nom, "titre": "Compte ouvert"}
             return render(request, "habilitations/droits/code.html", contexte)
-    contexte = {"formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "habilitations/droits/inviter.html", contexte)
 
 
@@ -124,7 +95,7 @@ def redonner(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
     personne = get_personne(compte_id, request.acteur, le=aujourd_hui())
     exiger_reinitialiser(request.acteur, get_compte_par_courriel(personne.courriel), le=aujourd_hui())
     if request.method == "POST":
-        invitation = actions.redonner_acces(personne.id, acte=Acte(request.acteur, maintenant()))
+        invitation = actions.redonner_acces(personne.id, acte=acte_de(request))
         contexte = {"invitation": invitation, "nom": personne.nom, "titre": "Accès redonné"}
         return render(request, "habilitations/droits/code.html", contexte)
     return render(request, "habilitations/droits/redonner.html", {"personne": personne})
@@ -138,17 +109,17 @@ def retirer(request: RequeteHabilitee, compte_id: uuid.UUID, habilitation_id: uu
     droit = next((d for d in personne.droits if d.id == habilitation_id), None)
     if droit is None:
         raise Introuvable("Cette habilitation n’est pas de cette personne.")
-    formulaire = RetraitForm(_saisie(request))
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = RetraitForm(saisi_de(request))
+    if formulaire.is_valid():
         motif = MotifRetrait(formulaire.cleaned_data["motif"])
-        actions.retirer_habilitation(droit.id, motif=motif, acte=Acte(request.acteur, maintenant()))
+        actions.retirer_habilitation(droit.id, motif=motif, acte=acte_de(request))
         messages.success(request, "Habilitation retirée.")
         return redirect("habilitations-personne", compte_id)
     contexte = {
         "personne": personne,
         "droit": droit,
         "formulaire": formulaire,
-        "erreurs": _erreurs(formulaire),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "habilitations/droits/retirer.html", contexte)
 
@@ -161,8 +132,8 @@ def partir(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
     personne = get_personne(compte_id, request.acteur, le=le)
     prepare = preparer_depart(compte_id, request.acteur, le=le)
     collegues = [(str(c.compte_id), c.libelle) for c in prepare.collegues] if prepare.a_confier else []
-    formulaire = DepartForm(_saisie(request), collegues=collegues, initial={"effet": le})
-    if request.method == "POST" and formulaire.is_valid() and _partir(request, compte_id, formulaire):
+    formulaire = DepartForm(saisi_de(request), collegues=collegues, initial={"effet": le})
+    if formulaire.is_valid() and _partir(request, compte_id, formulaire):
         messages.success(request, "Départ enregistré. Les habilitations prennent fin ce jour-là.")
         return redirect("habilitations-personne", compte_id)
     contexte = {
@@ -170,7 +141,7 @@ def partir(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
         "prepare": prepare,
         "accorde": ouvre(request.acteur, "habilitations-accorder"),
         "formulaire": formulaire,
-        "erreurs": _erreurs(formulaire),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "habilitations/droits/partir.html", contexte)
 
@@ -184,12 +155,7 @@ def _partir(request: RequeteHabilitee, compte_id: uuid.UUID, formulaire: DepartF
         precision=valeurs["precision"],
         successeur_id=identifiant(valeurs.get("successeur", "")),
     )
-    try:
-        actions.constater_depart(dit, acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        refuser(formulaire, refus)
-        return False
-    return True
+    return formulaire.tenter(actions.constater_depart, dit, acte=acte_de(request))
 
 
 @exiger(Permission.COMPTE_GERER)
@@ -198,11 +164,11 @@ def relier(request: RequeteHabilitee, compte_id: uuid.UUID) -> HttpResponse:
     """Say that another account is of the same person: national operation, with a reason, for good."""
     exiger_relier(request.acteur)
     personne = get_personne(compte_id, request.acteur, le=aujourd_hui())
-    formulaire = LienForm(_saisie(request))
-    if request.method == "POST" and formulaire.is_valid() and _relier(request, compte_id, formulaire):
+    formulaire = LienForm(saisi_de(request))
+    if formulaire.is_valid() and _relier(request, compte_id, formulaire):
         messages.success(request, "Les deux comptes sont reconnus d’une même personne.")
         return redirect("habilitations-personne", compte_id)
-    contexte = {"personne": personne, "formulaire": formulaire, "erreurs": _erreurs(formulaire)}
+    contexte = {"personne": personne, "formulaire": formulaire, "erreurs": formulaire.erreurs()}
     return render(request, "habilitations/droits/relier.html", contexte)
 
 
@@ -210,16 +176,9 @@ def _relier(request: RequeteHabilitee, compte_id: uuid.UUID, formulaire: LienFor
     try:
         autre = get_compte_par_courriel(formulaire.cleaned_data["courriel"])
         actions.lier_comptes(
-            compte_id,
-            autre.id,
-            motif=formulaire.cleaned_data["motif"],
-            acte=Acte(request.acteur, maintenant()),
+            compte_id, autre.id, motif=formulaire.cleaned_data["motif"], acte=acte_de(request)
         )
     except (Interdit, Introuvable) as refus:
         formulaire.add_error("courriel", refus.phrase)
         return False
     return True
-
-
-def _erreurs(formulaire: Formulaire) -> tuple[Any, ...]:
-    return formulaire.erreurs() if formulaire.is_bound else ()

@@ -16,9 +16,8 @@ from sne.habilitations.middleware import choisir_poste
 from sne.habilitations.ouvertes import list_ouvertes, noter_ouverture
 from sne.habilitations.rules import PERMISSIONS
 from sne.habilitations.selectors import list_mes_habilitations, list_postes
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import acte_de, saisi_de
 
 
 def mon_compte(request: Any) -> HttpResponse:
@@ -39,7 +38,7 @@ def mon_compte(request: Any) -> HttpResponse:
 @require_POST
 def fermer_session(request: Any) -> HttpResponse:
     """Close another session of mine."""
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     actions.fermer_session(request.POST.get("session", ""), ici=request.session.session_key, acte=acte)
     messages.success(request, "Session fermée.")
     return redirect("mon-compte")
@@ -49,8 +48,8 @@ def changer_guichet(request: Any) -> HttpResponse:
     """Choose the guichet or the territory to act for; only a place held today is taken."""
     postes = list_postes(request.user, le=aujourd_hui())
     actuel = f"{request.acteur.territoire}/{request.acteur.guichet}"
-    formulaire = PosteForm(_saisie(request), postes=postes, initial={"poste": actuel})
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = PosteForm(saisi_de(request), postes=postes, initial={"poste": actuel})
+    if formulaire.is_valid():
         choisir_poste(request, formulaire.cleaned_data["poste"])
         messages.success(request, "C’est fait. Vous agissez maintenant pour ce lieu.")
         return redirect(settings.LOGIN_REDIRECT_URL)
@@ -61,8 +60,8 @@ def changer_guichet(request: Any) -> HttpResponse:
 @sensitive_post_parameters("ancien", "nouveau", "confirmation")
 def changer_mot_de_passe(request: Any) -> HttpResponse:
     """Change my password; my other sessions end."""
-    formulaire = MotDePasseForm(_saisie(request))
-    if request.method == "POST" and formulaire.is_valid() and _changer(request, formulaire):
+    formulaire = MotDePasseForm(saisi_de(request))
+    if formulaire.is_valid() and _changer(request, formulaire):
         messages.success(request, "Mot de passe changé. Vos autres sessions sont fermées.")
         return redirect("mon-compte")
     contexte = {
@@ -79,25 +78,11 @@ def _changer(request: Any, formulaire: MotDePasseForm) -> bool:
     if authenticate(request, courriel=request.user.courriel, password=ancien) is None:
         formulaire.add_error("ancien", "Ce n’est pas le bon. Saisissez-le de nouveau.")
         return False
-    try:
-        actions.changer_mot_de_passe(
-            request.user.pk, ancien=ancien, nouveau=nouveau, acte=Acte(request.acteur, maintenant())
-        )
-    except Interdit as refus:
-        formulaire.add_error(refus.champ, _sans_le_libelle(refus.phrase))
+    if not formulaire.tenter(
+        actions.changer_mot_de_passe, request.user.pk, ancien=ancien, nouveau=nouveau, acte=acte_de(request)
+    ):
         return False
     request.user.refresh_from_db(fields=["password"])
     update_session_auth_hash(request, request.user)
     noter_ouverture(request)
     return True
-
-
-def _saisie(request: Any) -> Any:
-    """What was sent, even when it is empty; ``None`` for a page that is only read."""
-    return request.POST if request.method == "POST" else None
-
-
-def _sans_le_libelle(phrase: str) -> str:
-    """« Nouveau mot de passe : c’est le même. » beside its field: « C’est le même. »"""
-    reste = phrase.partition("\u00a0: ")[2] or phrase
-    return reste[:1].upper() + reste[1:]

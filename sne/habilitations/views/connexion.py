@@ -27,7 +27,7 @@ from sne.habilitations.selectors import acteur_de, get_appareil, get_compte_acti
 from sne.habilitations.views.refus import verrouille
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import adresse_du_client
+from sne.socle.requete import acte_de, adresse_du_client, saisi_de
 
 DELAI_DU_CODE = timedelta(minutes=10)
 CLE_ATTENTE = "connexion_en_attente"
@@ -87,8 +87,8 @@ def connexion(request: Any) -> HttpResponse:
     """First page. A refusal never says whether the account exists."""
     if request.acteur is not None:
         return redirect(settings.LOGIN_REDIRECT_URL)
-    formulaire = ConnexionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = ConnexionForm(saisi_de(request))
+    if formulaire.is_valid():
         instant = maintenant()
         courriel, mot_de_passe = formulaire.cleaned_data["courriel"], formulaire.cleaned_data["mot_de_passe"]
         if is_adresse_freinee(adresse_du_client(request), instant=instant):
@@ -170,8 +170,8 @@ def _second_facteur(request: Any, gabarit: str, *, confirme: bool) -> HttpRespon
     if appareil.confirmed != confirme:  # the other page is the right one
         return redirect("connexion-code" if appareil.confirmed else "connexion-application")
     compte = attente[0]
-    formulaire = CodeForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = CodeForm(saisi_de(request))
+    if formulaire.is_valid():
         verdict = _verifier(request, compte, formulaire.cleaned_data["code"], instant=instant)
         if verdict.appareil is not None:
             compte.otp_device = verdict.appareil  # type: ignore[attr-defined]  # django-otp puts it in the session
@@ -231,7 +231,7 @@ def deconnexion(request: Any) -> HttpResponse:
     ailleurs = ""
     if request.acteur is not None:
         ailleurs = proconnect.fin_de_session(request.session)
-        actions.inscrire_deconnexion(acte=Acte(request.acteur, maintenant()), motif=MotifFin.DEMANDE)
+        actions.inscrire_deconnexion(acte=acte_de(request), motif=MotifFin.DEMANDE)
     logout(request)
     if ailleurs:
         return HttpResponseRedirect(ailleurs, status=303)

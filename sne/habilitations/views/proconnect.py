@@ -37,7 +37,7 @@ from sne.oidc.rules.refus import ConnexionRefusee
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Refus
 from sne.socle.horloge import jour, maintenant
-from sne.socle.requete import adresse_du_client
+from sne.socle.requete import acte_de, adresse_du_client, saisi_de
 
 CLE_TEMOIN = "proconnect_temoin"
 INCONNUE = (
@@ -62,7 +62,7 @@ def partir(request: Any) -> HttpResponse:
 @sensitive_post_parameters("mot_de_passe")
 def relier(request: Any) -> HttpResponse:
     """Link one's account: the password is asked again, then ProConnect says who one is."""
-    formulaire = RelierProConnectForm(request.POST if request.method == "POST" else None)
+    formulaire = RelierProConnectForm(saisi_de(request))
     if request.method == "POST" and proconnect.est_ouvert() and formulaire.is_valid():
         mot_de_passe = formulaire.cleaned_data["mot_de_passe"]
         if authenticate(request, courriel=request.user.courriel, password=mot_de_passe) is not None:
@@ -81,7 +81,7 @@ def relier(request: Any) -> HttpResponse:
 @require_POST
 def delier(request: Any) -> HttpResponse:
     """End the link of one's account."""
-    delier_proconnect(acte=Acte(request.acteur, maintenant()))
+    delier_proconnect(acte=acte_de(request))
     messages.success(request, "C’est fait. Votre identité ProConnect n’ouvre plus ce compte.")
     return redirect("mon-compte")
 

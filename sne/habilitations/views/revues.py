@@ -27,13 +27,11 @@ from sne.habilitations.selectors.revues import (
 )
 from sne.habilitations.selectors.rythmes import list_etats_des_revues
 from sne.habilitations.tasks import ouvrir_partout
-from sne.habilitations.views.actes import refuser
 from sne.habilitations.views.droits import page_demandee
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.forms import rassembler_erreurs
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 
 @exiger(Permission.HABILITATION_GERER)
@@ -41,10 +39,8 @@ from sne.socle.requete import RequeteHabilitee
 def ouvrir(request: RequeteHabilitee) -> HttpResponse:
     """Where to review, until when; regular reviews and the campaigns that ended are below."""
     le, page = aujourd_hui(), page_demandee(request)
-    formulaire = OuvertureRevueForm(
-        request.POST if request.method == "POST" else None, lieux=list_lieux(request.acteur, le=le)
-    )
-    if request.method == "POST" and formulaire.is_valid():
+    formulaire = OuvertureRevueForm(saisi_de(request), lieux=list_lieux(request.acteur, le=le))
+    if formulaire.is_valid():
         ouverte = _ouvrir(request, formulaire)
         if ouverte is not None:
             messages.success(request, "Revue ouverte. Chaque personne chargée de répondre est prévenue.")
@@ -52,7 +48,7 @@ def ouvrir(request: RequeteHabilitee) -> HttpResponse:
     closes, nombre = list_campagnes_closes(request.acteur, le=le, page=page)
     contexte = {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "regulieres": [
             (etat, nom_du_lieu(etat.territoire, "", le=le)) for etat in list_etats_des_revues(request.acteur)
         ],
@@ -90,11 +86,11 @@ def _ouvrir(request: RequeteHabilitee, formulaire: OuvertureRevueForm) -> uuid.U
     territoire, _, guichet = formulaire.cleaned_data["lieu"].partition("-")
     ouverture = actions.OuvertureRevue(territoire, guichet, limite=formulaire.cleaned_data["limite"])
     try:
-        return actions.ouvrir_revue(ouverture, acte=Acte(request.acteur, maintenant()))
+        return actions.ouvrir_revue(ouverture, acte=acte_de(request))
     except Interdit as refus:
         if refus.champ in ("territoire", "guichet"):
             refus.champ = "lieu"
-        refuser(formulaire, refus)
+        formulaire.refuser(refus)
         return None
 
 
@@ -105,7 +101,7 @@ def revue(request: RequeteHabilitee, campagne_id: uuid.UUID) -> HttpResponse:
     le = aujourd_hui()
     campagne = get_campagne(campagne_id, request.acteur, le=le)
     lignes = list_lignes(campagne, request.acteur, le=le)
-    poste = request.POST if request.method == "POST" else None
+    poste = saisi_de(request)
     formulaires = {ligne.id: _formulaire(ligne, poste) for ligne in lignes if ligne.a_repondre}
     if poste is not None:
         gardees = sum(
@@ -128,7 +124,7 @@ def revue(request: RequeteHabilitee, campagne_id: uuid.UUID) -> HttpResponse:
             if x.a_repondre and not x.reponse
         ],
         "revues": [(x, formulaires.get(x.id)) for x in lignes if x.reponse or not x.a_repondre],
-        "erreurs": rassembler_erreurs(f for f in formulaires.values() if f.is_bound),
+        "erreurs": rassembler_erreurs(formulaires.values()),
     }
     return render(request, "habilitations/revues/revue.html", contexte)
 
@@ -142,15 +138,11 @@ def _repondre(request: RequeteHabilitee, ligne: LigneLue, formulaire: ReponseFor
     """Keep one answer, when it is new; a refusal comes back beside it."""
     if not formulaire.is_valid() or not formulaire.has_changed() or not formulaire.cleaned_data["reponse"]:
         return False
-    try:
-        actions.repondre_revue(
-            ligne.id,
-            reponse=Reponse(formulaire.cleaned_data["reponse"]),
-            motif=formulaire.cleaned_data["motif"],
-            vus=request.POST.get(f"{ligne.id}-vus", "").split(),
-            acte=Acte(request.acteur, maintenant()),
-        )
-    except Interdit as refus:
-        refuser(formulaire, refus)
-        return False
-    return True
+    return formulaire.tenter(
+        actions.repondre_revue,
+        ligne.id,
+        reponse=Reponse(formulaire.cleaned_data["reponse"]),
+        motif=formulaire.cleaned_data["motif"],
+        vus=request.POST.get(f"{ligne.id}-vus", "").split(),
+        acte=acte_de(request),
+    )

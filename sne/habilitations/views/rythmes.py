@@ -19,12 +19,10 @@ from sne.habilitations.selectors.rythmes import (
     get_revues_du_territoire,
     list_decisions_de_rythme,
 )
-from sne.habilitations.views.actes import refuser
 from sne.referentiels.selectors import get_parametres
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 REGLEES = "Revues régulières réglées. Elles sont au territoire\u00a0: elles continuent si vous partez."
 ARRETEES = "Revues régulières arrêtées. Une revue en cours va jusqu’à sa fin."
@@ -35,17 +33,17 @@ ARRETEES = "Revues régulières arrêtées. Une revue en cours va jusqu’à sa 
 def rythme(request: RequeteHabilitee, territoire: str) -> HttpResponse:
     """What is decided; a valid form decides otherwise."""
     le, etat = aujourd_hui(), get_revues_du_territoire(territoire, request.acteur)
-    formulaire = RythmeForm(
-        request.POST if request.method == "POST" else None, initial=_proposer(etat, le=le)
-    )
-    if request.method == "POST" and formulaire.is_valid() and _regler(request, territoire, formulaire):
+    formulaire = RythmeForm(saisi_de(request), initial=_proposer(etat, le=le))
+    if formulaire.is_valid() and formulaire.tenter(
+        programmer_revues, territoire, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
         messages.success(request, REGLEES)
         return redirect("revue-rythme", territoire)
     contexte = {
         "etat": etat,
         "nom": nom_du_lieu(territoire, "", le=le),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "decisions": list_decisions_de_rythme(territoire),
     }
     return render(request, "habilitations/revues/rythme.html", contexte)
@@ -57,7 +55,7 @@ def arreter(request: RequeteHabilitee, territoire: str) -> HttpResponse:
     """Stop them; stopped already, by somebody else, nothing is left to do."""
     get_revues_du_territoire(territoire, request.acteur)
     try:
-        arreter_revues(territoire, acte=Acte(request.acteur, maintenant()))
+        arreter_revues(territoire, acte=acte_de(request))
     except Interdit as refus:
         messages.info(request, refus.phrase)
     else:
@@ -73,12 +71,3 @@ def _proposer(etat: EtatDesRevues, *, le: date) -> dict[str, object]:
     mois = get_parametres(le)[ParametresHabilitations].revue_periode_mois
     suivante = etat.derniere + relativedelta(months=mois) if etat.derniere else lendemain
     return {"mois": mois, "premiere": max(suivante, lendemain)}
-
-
-def _regler(request: RequeteHabilitee, territoire: str, formulaire: RythmeForm) -> bool:
-    try:
-        programmer_revues(territoire, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
-    except Interdit as refus:
-        refuser(formulaire, refus)
-        return False
-    return True

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sne.imports.rules.formats import FichierRefuse
-from sne.registre.contenu.rules.arbre.champs import Champ, champ_de, champs
+from sne.registre.contenu.rules.arbre.champs import Champ, champ_de
 from sne.registre.contenu.rules.arbre.racine import Contenu
 
 CLE = re.compile(r"[!-~]{1,64}")
@@ -173,8 +173,3 @@ def _listes(valeur: Any) -> Any:
     if valeur and all(isinstance(nom, int) for nom in valeur):
         return [_listes(valeur[rang]) for rang in sorted(valeur)]
     return {nom: _listes(v) for nom, v in valeur.items()}
-
-
-def list_colonnes() -> tuple[str, ...]:
-    """Every column of the tree, first rank of each group: what a template of a table has."""
-    return tuple(chemin.replace("[]", "[1]") for chemin, champ in champs().items() if not champ.conteneur)

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from sne.infocentre.dessins.cadre import Cadre, Dessin, dessiner, place
 from sne.infocentre.dessins.echelle import graduer
-from sne.infocentre.dessins.mots import Mesure, chiffrer, conclure_une_courbe, mois, valeur_de
+from sne.infocentre.dessins.mots import Mesure, chiffrer, conclure_une_courbe, valeur_de
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule
+from sne.socle.signes import nom_du_mois
 
 HAUTEUR = {True: 300, False: 240}
 GAUCHE, DROITE, BAS = 64, 36, 46
@@ -76,7 +77,7 @@ def courbe(mesure: Mesure, series: Sequence[Serie], *, identifiant: str, tableau
         identifiant=identifiant,
         titre=mesure.nom,
         phrase=conclure_une_courbe(mesure, premiere.points),
-        lignes=[(mois(jour).capitalize(), mesure.montrer(c)) for jour, c in premiere.points],
+        lignes=[(nom_du_mois(jour).capitalize(), mesure.montrer(c)) for jour, c in premiere.points],
         tableau=tableau,
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule
-from sne.socle.signes import INSECABLE, MOIS, en_chiffres
+from sne.socle.signes import INSECABLE, en_chiffres, nom_du_mois
 
 SIGNES = {
     EtatCellule.VIDE: "–",
@@ -55,11 +55,6 @@ def valeur_de(cellule: Cellule) -> Decimal | None:
     return Decimal(cellule.valeur or 0) if cellule.etat in EN_CHIFFRES else None
 
 
-def mois(jour: date) -> str:
-    """« novembre 2026 »."""
-    return f"{MOIS[jour.month - 1]} {jour.year}"
-
-
 def conclure_un_rang(
     mesure: Mesure, cellules: Sequence[tuple[str, Cellule]], *, quoi: tuple[str, str]
 ) -> str:
@@ -87,11 +82,11 @@ def conclure_une_courbe(mesure: Mesure, points: Sequence[tuple[date, Cellule]]) 
         return f"{mesure.nom}{INSECABLE}: aucun chiffre à montrer."
     (debut, avant), (fin, apres) = chiffres[0], chiffres[-1]
     if debut == fin:
-        phrase = f"{mesure.nom}{INSECABLE}: {mesure.dire(apres)} en {mois(fin)}."
+        phrase = f"{mesure.nom}{INSECABLE}: {mesure.dire(apres)} en {nom_du_mois(fin)}."
     else:
         phrase = (
-            f"{mesure.nom}{INSECABLE}: de {mesure.dire(avant)} en {mois(debut)} à {mesure.dire(apres)} en "
-            f"{mois(fin)}, {_dire_l_ecart(mesure, avant, apres)}."
+            f"{mesure.nom}{INSECABLE}: de {mesure.dire(avant)} en {nom_du_mois(debut)} à {mesure.dire(apres)} en "
+            f"{nom_du_mois(fin)}, {_dire_l_ecart(mesure, avant, apres)}."
         )
     return phrase + _dire_les_absents(len(points) - len(chiffres), "mois", "mois")
 

@@ -28,7 +28,6 @@ ENTETE = (
 )
 """Columns of the restricted extract, in order. Only five of them are kept: the rest stays in the file."""
 PREMIER_MILLESIME = 2012  # the first year of the directory
-UN_MOIS = 1  # months between the lease that RPLS knows and the one that the register knows
 
 
 class MotifRejet(StrEnum):

@@ -4,7 +4,7 @@ A tree is known by its ``Sommet``: a function that gives the root of the leaves 
 the leaves takes :func:`sommet_de`; code that reads a database answers from what it stored of the lower levels.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 Sommet = Callable[[int, int], bytes]
@@ -58,24 +58,6 @@ def chemin_inclusion(rang: int, nombre: int, sommet: Sommet) -> list[bytes]:
     return chemin[::-1]
 
 
-def racine_par_inclusion(feuille: bytes, rang: int, nombre: int, chemin: Iterable[bytes]) -> bytes | None:
-    """The root that this path gives; ``None`` when its length is not that of such a tree (RFC 9162 §2.1.3.2)."""
-    if not 0 <= rang < nombre:
-        return None
-    index, dernier, noeud = rang, nombre - 1, feuille
-    for voisin in chemin:
-        if not dernier:
-            return None
-        if index & 1 or index == dernier:
-            noeud = hacher_noeud(voisin, noeud)
-            while not index & 1 and index:
-                index, dernier = index >> 1, dernier >> 1
-        else:
-            noeud = hacher_noeud(noeud, voisin)
-        index, dernier = index >> 1, dernier >> 1
-    return None if dernier else noeud
-
-
 def chemin_coherence(avant: int, apres: int, sommet: Sommet) -> list[bytes]:
     """Nodes that show that the tree of ``apres`` leaves begins with that of ``avant`` (RFC 6962 §2.1.2)."""
     if not 0 < avant <= apres:
@@ -91,36 +73,6 @@ def chemin_coherence(avant: int, apres: int, sommet: Sommet) -> list[bytes]:
             chemin.append(sommet(debut, milieu))
             debut, entier = milieu, False
     return chemin[::-1] if entier else [sommet(debut, fin), *chemin[::-1]]
-
-
-def is_coherent(avant: int, apres: int, racines: tuple[bytes, bytes], chemin: Sequence[bytes]) -> bool:
-    """Whether the path leads from the root of ``avant`` leaves to that of ``apres`` (RFC 9162 §2.1.4.2)."""
-    if not 0 < avant <= apres:
-        return False
-    if avant == apres:
-        return not chemin and racines[0] == racines[1]
-    noeuds = [racines[0], *chemin] if avant & (avant - 1) == 0 else list(chemin)
-    index, dernier = avant - 1, apres - 1
-    while index & 1:
-        index, dernier = index >> 1, dernier >> 1
-    # The left spine of what is left gives both roots: the earlier one leaves out the nodes on the right.
-    droits = []
-    for _ in noeuds[1:]:
-        droits.append(not (index & 1 or index == dernier))
-        while index and not index & 1 and not droits[-1]:
-            index, dernier = index >> 1, dernier >> 1
-        index, dernier = index >> 1, dernier >> 1
-    return not dernier and bool(noeuds) and _deux_racines(noeuds, droits) == racines
-
-
-def _deux_racines(noeuds: Sequence[bytes], droits: Sequence[bool]) -> tuple[bytes, bytes]:
-    ancienne = nouvelle = noeuds[0]
-    for voisin, a_droite in zip(noeuds[1:], droits, strict=True):
-        if a_droite:
-            nouvelle = hacher_noeud(nouvelle, voisin)
-        else:
-            ancienne, nouvelle = hacher_noeud(voisin, ancienne), hacher_noeud(voisin, nouvelle)
-    return ancienne, nouvelle
 
 
 class Cretes:

@@ -19,8 +19,6 @@ from sne.journal.selectors.entrees import (
 )
 from sne.journal.selectors.etat import (
     Ecart,
-    EtatDuJournal,
-    Retard,
     count_d_eres_closes,
     etat_du_journal,
     get_retard,
@@ -32,8 +30,6 @@ __all__ = [
     "Bornes",
     "Ecart",
     "EntreeLue",
-    "EtatDuJournal",
-    "Retard",
     "Scelle",
     "count_d_eres_closes",
     "count_depuis",

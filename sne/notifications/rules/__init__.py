@@ -18,7 +18,7 @@ from sne.notifications.rules.etats import (
 from sne.notifications.rules.familles import Famille
 from sne.notifications.rules.jetons import JETON, adresse_de_retour, jeton, lire_jeton
 from sne.notifications.rules.modeles import Modele
-from sne.notifications.rules.retours import Retour, lire_retour, sans_adresse
+from sne.notifications.rules.retours import lire_retour, sans_adresse
 from sne.notifications.rules.suivi import LETTRES, jeton_de, lire_suivi
 from sne.notifications.rules.verification import MessageMalPrepare, verifier
 
@@ -41,7 +41,6 @@ __all__ = [
     "MessageMalPrepare",
     "Modele",
     "Resultat",
-    "Retour",
     "adresse_de_retour",
     "adresse_postale",
     "attente",

@@ -64,7 +64,7 @@ def _faire_signer(
             texte = _relire(request, visite, formulaire) if formulaire.is_valid() else ""
             if texte and "signer" in request.POST:
                 return redirect("aide", visite.lien.nud)
-    erreurs = formulaire.erreurs() if formulaire is not None and formulaire.is_bound else ()
+    erreurs = formulaire.erreurs() if formulaire is not None else ()
     contexte |= {"formulaire": formulaire, "texte": texte, "erreurs": erreurs}
     return render(request, "portail/menage/signer.html" if texte else gabarit, contexte)
 

@@ -71,7 +71,7 @@ def nouvelle(request: RequeteDuMenage, nud: str) -> HttpResponse:
     contexte = {
         "nud": nud,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "portail/menage/assistance_nouvelle.html", contexte)
 

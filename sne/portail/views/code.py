@@ -34,7 +34,7 @@ from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_cod
 from sne.socle.debit import reseau_de
 from sne.socle.horloge import maintenant
 from sne.socle.langues import langue_de
-from sne.socle.requete import adresse_du_client
+from sne.socle.requete import adresse_du_client, saisi_de
 
 
 @login_not_required
@@ -44,9 +44,9 @@ def demander(request: HttpRequest) -> HttpResponse:
     """The number and a contact; what follows is the same page for everybody."""
     if _est_entre_par_code(request):
         return redirect("espace")
-    formulaire = FormulaireDemandeDeCode(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireDemandeDeCode(saisi_de(request))
     if not formulaire.is_valid():
-        contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
+        contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
         return render(request, "portail/menage/code_demander.html", contexte)
     return _envoyer(request, formulaire.cleaned_data["numero"], formulaire.cleaned_data["contact"])
 
@@ -56,9 +56,9 @@ def demander(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def retrouver(request: HttpRequest) -> HttpResponse:
     """A lost number: a contact and a birth date; what follows is the same page for everybody."""
-    formulaire = FormulaireNumeroPerdu(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireNumeroPerdu(saisi_de(request))
     if not formulaire.is_valid():
-        contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
+        contexte = {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
         return render(request, "portail/menage/numero_perdu.html", contexte)
     demande = demander_numero(
         contact=formulaire.cleaned_data["contact"],
@@ -159,7 +159,7 @@ def _montrer(request: HttpRequest, formulaire: FormulaireDuCode, depart: Depart 
     contexte = {
         "depart": depart,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "minutes": int(get_limites_des_codes(maintenant()).duree.total_seconds() // 60),
         "ouverte": franceconnect.est_ouverte(),
     }

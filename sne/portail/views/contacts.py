@@ -21,10 +21,10 @@ from sne.registre.rattachement.actions.contacts import changer_contact, demander
 from sne.registre.rattachement.possible import exiger_contact_changeable
 from sne.registre.rattachement.selectors.siens import list_siens, masquer
 from sne.socle.debit import reseau_de
-from sne.socle.erreurs import Interdit, NonHabilite, refus_de
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui
 from sne.socle.masques import telephone_en_clair
-from sne.socle.requete import adresse_du_client
+from sne.socle.requete import adresse_du_client, saisi_de
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +32,7 @@ def demander(request: RequeteDuMenage, nud: str) -> HttpResponse:
     """Where they are reached, as far as this session reads it, and the new contact: codes leave for what it takes."""
     sienne = sienne_de(request, nud, Geste.SUIVRE)
     visite, instant = sienne.visite, request.visiteur.instant
-    formulaire = FormulaireNouveauContact(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireNouveauContact(saisi_de(request))
     if formulaire.is_valid():
         try:
             partis = demander_changement(
@@ -42,8 +42,6 @@ def demander(request: RequeteDuMenage, nud: str) -> HttpResponse:
                 reseau=reseau_de(adresse_du_client(request)),
                 survenu_le=instant,
             )
-        except NonHabilite:
-            raise
         except DepotIncomplet as refus:
             for anomalie in refus.anomalies:
                 formulaire.add_error("contact", dire_constat(anomalie, sienne.contenu))
@@ -54,7 +52,7 @@ def demander(request: RequeteDuMenage, nud: str) -> HttpResponse:
     contexte = {
         "nud": nud,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "siennes": [_nommer(adresse) for adresse in list_siens(visite, sienne.contenu)],
         "refus": refus_de(exiger_contact_changeable, sienne.demande, visite, le=instant),
     }
@@ -70,7 +68,7 @@ def saisir(request: RequeteDuMenage, nud: str) -> HttpResponse:
         return redirect("contacts", nud)
     contacts = [demandee.contact for _, demandee in attendus]
     noms = [_nommer(contacts[0]), *(_nommer(masquer(contact)) for contact in contacts[1:])]
-    formulaire = FormulaireDesCodes(request.POST if request.method == "POST" else None, noms=noms)
+    formulaire = FormulaireDesCodes(saisi_de(request), noms=noms)
     if formulaire.is_valid():
         saisis = {marque: code for (marque, _), code in zip(attendus, formulaire.codes, strict=True)}
         cibles = essayer_ensemble(saisis, survenu_le=instant)
@@ -82,8 +80,6 @@ def saisir(request: RequeteDuMenage, nud: str) -> HttpResponse:
         else:
             try:
                 changer_contact(visite, cibles, session=session, survenu_le=instant)
-            except NonHabilite:
-                raise
             except Interdit as refus:
                 formulaire.add_error("code0", dire_refus(refus.phrase))
             else:
@@ -91,7 +87,7 @@ def saisir(request: RequeteDuMenage, nud: str) -> HttpResponse:
     contexte = {
         "nud": nud,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "minutes": int(get_limites_des_codes(instant).duree.total_seconds() // 60),
     }
     return render(request, "portail/menage/contacts_codes.html", contexte)

@@ -165,10 +165,10 @@ def _montrer(
     *,
     demande: DemandeEnLigne | None = None,
 ) -> HttpResponse:
-    proposee = formulaire.proposee if formulaire.is_bound and formulaire.is_valid() else ""
+    proposee = formulaire.proposee if formulaire.is_valid() else ""
     contexte = {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "proposee": proposee,
         "proposee_lisible": f"\u2066{proposee}\u2069",  # from left to right in every language
         "tel_quel": TEL_QUEL,

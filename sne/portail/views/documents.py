@@ -26,7 +26,7 @@ from sne.registre.pieces.rules.pieces_manquantes import LigneDePiece, Situation
 from sne.registre.pieces.selectors.pieces import list_lignes
 from sne.registre.rattachement.actions.ouvrir import Sienne
 from sne.saisie.presentation.foyer import noms_des_membres
-from sne.socle.erreurs import Interdit, NonHabilite, refus_de
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui
 
 ETATS = {
@@ -129,8 +129,6 @@ def joindre(photos: Photos, ligne: LigneDePiece, sienne: Sienne) -> bool:
     saisie = PieceSaisie(attendue.code, reference=attendue.reference, annee=attendue.annee)
     try:
         exiger_recevable(demande.id, saisie, acte=acte)
-    except NonHabilite:
-        raise
     except Interdit as refus:
         photos.formulaire.add_error("fichiers", dire_refus(refus.phrase))
         return False

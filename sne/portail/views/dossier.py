@@ -28,9 +28,10 @@ from sne.registre.rattachement.possible import exiger_geste
 from sne.registre.ressources.actions.lire import lire_ses_ressources
 from sne.registre.ressources.parametres import ParametresRessources
 from sne.registre.ressources.rules.montrer import Connues
-from sne.registre.ressources.rules.mots import Lecteur, dire, natures, nom_du_mois
+from sne.registre.ressources.rules.mots import Lecteur, dire, natures
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui
+from sne.socle.signes import nom_du_mois
 
 
 @require_safe

@@ -76,7 +76,7 @@ def contester(request: RequeteDuMenage, nud: str, entree: uuid.UUID) -> HttpResp
     contexte = {
         "ligne": ligne,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "retour": reverse("historique", args=[nud]),
     }
     return render(request, "portail/menage/contester.html", contexte)

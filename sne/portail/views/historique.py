@@ -91,7 +91,7 @@ def _montrer(
     contexte = {
         "ligne": dire_ligne(lire_ligne_du_lien(lire_lien(jeton, survenu_le=horloge.maintenant()), entree)),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "retour": adresse("historique-du-lien", jeton=jeton),
     }
     return prive(montrer(request, "portail/contester.html", contexte))

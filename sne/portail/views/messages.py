@@ -45,7 +45,7 @@ def langue(request: RequeteDuMenage) -> HttpResponse:
         formulaire = FormulaireLangue(initial={"langue": langue_de(get_language() or "").code})
     contexte = {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "refus": refus_de(exiger_langue, visiteur.session.voie, visiteur.visites),
     }
     return render(request, "portail/menage/langue.html", contexte)
@@ -67,7 +67,7 @@ def choisir(request: RequeteDuMenage) -> HttpResponse:
         formulaire = FormulaireAvis(initial={"recus": [f.value for f in Famille if f not in refuses]})
     contexte = {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "refus": refus_de(exiger_reglage_des_avis, visiteur.visites),
         "fait": "fait" in request.GET,
     }

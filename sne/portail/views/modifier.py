@@ -33,7 +33,7 @@ from sne.saisie.comparaison import CHOIX, confronter, lire_choix
 from sne.saisie.envoi import appliquer_boutons, dire_ce_qui_manque
 from sne.saisie.forms.pages import Page
 from sne.saisie.forms.pages.page import de_l_adulte
-from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite, refus_de
+from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, refus_de
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui
 
@@ -161,8 +161,6 @@ def _enregistrer(request: RequeteDuMenage, envoi: Envoi, sienne: Sienne, saisie:
             revision=saisie.revision,
             acte=sienne.acte,
         )
-    except NonHabilite:
-        raise
     except ConflitDeRevision:
         return _confronter(request, envoi, sienne)
     except DepotIncomplet as refus:

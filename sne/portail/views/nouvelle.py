@@ -58,7 +58,7 @@ from sne.saisie.propositions.dites import Ou
 from sne.saisie.propositions.reponse import CHERCHER
 from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
 from sne.socle.acte import Acte
-from sne.socle.erreurs import ConflitDeRevision, Interdit, NonHabilite
+from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.forms import ErreurDeChamp
 
 VILLES = "villes"
@@ -72,7 +72,7 @@ def commencer(request: RequeteDuMenage) -> HttpResponse:
     """What is needed, how long it takes, what is kept; then the town, which says the territory."""
     exiger_deposant(request.visiteur.session.voie)
     formulaire = FormulaireCommune(request.POST or None)
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         return _ouvrir(request, formulaire)
     return _montrer_debut(request, formulaire)
 
@@ -95,8 +95,6 @@ def _ouvrir_dans(request: RequeteDuMenage, formulaire: FormulaireCommune, territ
             donnees={PARCOURS: {"parcours": [parcours]}},
             survenu_le=request.visiteur.instant,
         )
-    except NonHabilite:
-        raise
     except Interdit as refus:
         formulaire.add_error(None, dire_refus(refus.phrase))
         return _montrer_debut(request, formulaire, statut=409)
@@ -409,8 +407,6 @@ def _envoyer(request: RequeteDuMenage, demande: DemandeEnLigne) -> HttpResponse:
     )
     try:
         envoye = envoyer_depot_en_ligne(demande.id, a_envoyer, acte=Acte(demande.acteur, instant))
-    except NonHabilite:
-        raise
     except ConflitDeRevision:
         dit = gettext("Vos réponses ont changé depuis que cette page est ouverte. Relisez-les, puis envoyez.")
         return montrer_relecture(

@@ -35,7 +35,7 @@ from sne.saisie.brut import brut_de, lire_revision
 from sne.saisie.presentation.aide import lire_declaration
 from sne.socle.acte import Acte
 from sne.socle.debit import reseau_de
-from sne.socle.erreurs import Interdit, NonHabilite, refus_de
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, jour
 from sne.socle.requete import adresse_du_client
 
@@ -58,7 +58,7 @@ def proches(request: RequeteDuMenage) -> HttpResponse:
     contexte = {
         "aides": lister_partout(lambda: list_aides(request.acteur, le=jour(visiteur.instant))),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "refus": refus_de(exiger_proche, visiteur.session.voie),
     }
     return render(request, "portail/proches/liste.html", contexte)
@@ -76,8 +76,6 @@ def _repondre(request: RequeteDuMenage, formulaire: FormulaireInvitation) -> Htt
             mandat = accepter_invitation(code, nom=_son_nom(request), voie=voie, acte=acte)
             return redirect("proche", mandat.id)
         invitee = lire_invitation(code, voie=voie, acte=acte)
-    except NonHabilite:
-        raise
     except Interdit as non:
         formulaire.add_error("code", dire_refus(non.phrase))
         return None
@@ -110,8 +108,6 @@ def renouveler(request: RequeteDuMenage, mandat: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             renouveler_pour(mandat, revision=lire_revision(brut_de(request.POST)), acte=acte)
-        except NonHabilite:
-            raise
         except Interdit as non:
             refus = non.phrase  # said by the page
         else:

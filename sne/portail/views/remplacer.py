@@ -16,7 +16,7 @@ from sne.saisie.brut import CONTINUER, brut_de
 from sne.saisie.cadre import get_cadre
 from sne.saisie.envoi import appliquer_boutons
 from sne.saisie.forms.pages import Page
-from sne.socle.erreurs import Interdit, NonHabilite
+from sne.socle.erreurs import Interdit
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui
 
@@ -39,8 +39,6 @@ def remplacer_volet(request: RequeteDuMenage, sienne: Sienne, volet: Volet) -> H
         modifier_demande(
             sienne.demande.id, contenu=contenu, revision=sienne.demande.revision, acte=sienne.acte
         )
-    except NonHabilite:
-        raise
     except DepotIncomplet as refus:
         return _montrer(request, sienne, volet, page, dire_constats(refus.anomalies, contenu))
     except Interdit as refus:

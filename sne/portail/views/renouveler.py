@@ -29,7 +29,7 @@ from sne.saisie.comparaison import confronter
 from sne.saisie.envoi import dire_ce_qui_manque, lire_envoi
 from sne.saisie.forms.pages import page_du_chemin
 from sne.saisie.reunion import Envoi, Reunion, est_depasse, reunir
-from sne.socle.erreurs import ConflitDeRevision, Interdit, NonHabilite, refus_de
+from sne.socle.erreurs import ConflitDeRevision, Interdit, refus_de
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui
 
@@ -58,8 +58,6 @@ def _fermee(sienne: Sienne) -> HttpResponse | None:
     demande, le = sienne.demande, aujourd_hui()
     try:
         exiger_renouvelable_par(demande, sienne.acte.acteur, le=le, radiation=None, gel=sienne.gel)
-    except NonHabilite:
-        raise
     except Interdit:
         faite = demande.date_dernier_renouvellement == le
         return redirect("renouvelee", demande.nud) if faite else redirect("espace")
@@ -215,8 +213,6 @@ def _renouveler(request: RequeteDuMenage, en_cours: RenouvellementEnLigne, code:
             brouillon_id=en_cours.id,
             lu=en_cours.brouillon.numero,
         )
-    except NonHabilite:
-        raise
     except ConflitDeRevision:
         return redirect("renouveler-choix", en_cours.cle)
     except DepotIncomplet as refus:

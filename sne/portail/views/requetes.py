@@ -25,7 +25,7 @@ from sne.registre.requete.actions.documenter import (
     ouvrir_au_document,
 )
 from sne.registre.requete.rules.requete import PAPIERS, GenreRequete
-from sne.socle.erreurs import Interdit, NonHabilite
+from sne.socle.erreurs import Interdit
 from sne.socle.requete import identifiant
 
 
@@ -45,7 +45,7 @@ def requetes(request: RequeteDuMenage, nud: str) -> HttpResponse:
         "nud": nud,
         "requetes": suivies.requetes,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "portail/menage/requetes.html", contexte)
 
@@ -103,8 +103,6 @@ def _envoyer(photos: Photos, visite: Visite, requete: uuid.UUID, instant: dateti
     papier = formulaire.cleaned_data["papier"]
     try:
         exiger_papier_recevable(visite, requete, papier, survenu_le=instant)
-    except NonHabilite:
-        raise
     except Interdit as refus:
         formulaire.add_error("fichiers", dire_refus(refus.phrase))
         return False

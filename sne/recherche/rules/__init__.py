@@ -1,5 +1,10 @@
 """What is read of a query before it is looked for, and what may be kept of it. Pure."""
 
-from sne.recherche.rules.requete import MOTS_MAX, PAR_PAGE, SIGNES_MAX, Requete, lire_requete, retenir
+from sne.recherche.rules.requete import PAR_PAGE, Requete, lire_requete, retenir
 
-__all__ = ["MOTS_MAX", "PAR_PAGE", "SIGNES_MAX", "Requete", "lire_requete", "retenir"]
+__all__ = [
+    "PAR_PAGE",
+    "Requete",
+    "lire_requete",
+    "retenir",
+]

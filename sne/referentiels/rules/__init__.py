@@ -9,7 +9,7 @@ from sne.referentiels.rules.evenements import (
     catalogue_evenements_par_defaut,
 )
 from sne.referentiels.rules.geographie import Geographie
-from sne.referentiels.rules.lieux import CommuneChoix, PaysChoix, Rattachement, TerritoireChoix
+from sne.referentiels.rules.lieux import CommuneChoix, PaysChoix, TerritoireChoix
 from sne.referentiels.rules.nomenclatures import Nomenclatures, ValeurListe, nomenclatures_par_defaut
 from sne.referentiels.rules.organismes import (
     CATEGORIES,
@@ -49,7 +49,7 @@ from sne.referentiels.rules.publics import (
     PublicPrioritaire,
     publics_par_defaut,
 )
-from sne.referentiels.rules.resolution import Ambigue, Inconnue, Resolution, Trouvee
+from sne.referentiels.rules.resolution import Ambigue, Inconnue, Trouvee
 from sne.referentiels.rules.territoires import (
     PARIS,
     Echelon,
@@ -95,8 +95,6 @@ __all__ = [
     "Periode",
     "PorteePiece",
     "PublicPrioritaire",
-    "Rattachement",
-    "Resolution",
     "Score",
     "TerritoireChoix",
     "Trouvee",

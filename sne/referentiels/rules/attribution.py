@@ -19,7 +19,6 @@ class Commission:
     """The mediation commission of a département (CCH L441-2-3) and the wait that its prefect calls abnormal."""
 
     departement: str  # « 99 », « 2A », « 974 »
-    departement_nom: str
     nom: str
     service: str
     voie: str

@@ -121,7 +121,7 @@ def types_evenement_du_fichier(contenu: Mapping[str, Any]) -> tuple[TypeEvenemen
             caracteristiques=tuple(map(lire_caracteristique, t["caracteristiques"])),
             rang=rang,
             source=t.get("source", contenu["source"]),
-            periode=Periode(_date(t.get("debut", contenu["debut"])), _date(t.get("fin"))),
+            periode=Periode.lire(t, debut=contenu["debut"]),
             code_court=_code_court(t, t["code"]),
             texte_portail=t.get("texte_portail", t["libelle"]),
             texte_interne=t.get("texte_interne", t["libelle"]),
@@ -168,10 +168,6 @@ def ecrire_caracteristique(c: Caracteristique) -> dict[str, Any]:
         "descriptif": c.descriptif,
         **({"liste": c.liste} if c.liste else {}),
     }
-
-
-def _date(texte: str | None) -> date | None:
-    return date.fromisoformat(texte) if texte else None
 
 
 @lru_cache(maxsize=1)

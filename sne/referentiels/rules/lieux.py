@@ -18,10 +18,6 @@ class TerritoireChoix:
     departements: tuple[str, ...]
     fuseau: ZoneInfo = PARIS
 
-    @property
-    def regional(self) -> bool:
-        return self.echelon is Echelon.REGIONAL
-
 
 @dataclass(frozen=True, slots=True)
 class CommuneChoix:

@@ -76,15 +76,11 @@ def valeurs_du_fichier(contenu: Mapping[str, Any]) -> tuple[ValeurListe, ...]:
             obsolete=v.get("obsolete", False),
             repli=v.get("repli", ""),
             source=v.get("source", description["source"]),
-            periode=Periode(_date(v.get("debut")), _date(v.get("fin"))),
+            periode=Periode.lire(v),
         )
         for liste, description in contenu.items()
         for rang, v in enumerate(description["valeurs"], start=1)
     )
-
-
-def _date(texte: str | None) -> date | None:
-    return date.fromisoformat(texte) if texte else None
 
 
 @lru_cache(maxsize=1)

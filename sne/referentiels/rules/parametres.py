@@ -85,7 +85,7 @@ def valeurs_du_fichier(contenu: Mapping[str, Any]) -> tuple[ValeurDatee, ...]:
         ValeurDatee(
             code=code,
             valeur=v["valeur"],
-            periode=Periode(_date(v.get("debut")), _date(v.get("fin"))),
+            periode=Periode.lire(v),
             libelle=description["libelle"],
             unite=description["unite"],
             source=description["source"],
@@ -93,10 +93,6 @@ def valeurs_du_fichier(contenu: Mapping[str, Any]) -> tuple[ValeurDatee, ...]:
         for code, description in contenu.items()
         for v in description["valeurs"]
     )
-
-
-def _date(texte: str | None) -> date | None:
-    return date.fromisoformat(texte) if texte else None
 
 
 def fichier_de(groupe: type[Groupe]) -> Traversable:

@@ -1,11 +1,11 @@
 """Dated data: a period of days, both ends included, either end open."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,12 @@ class Periode:
 
     debut: date | None = None
     fin: date | None = None
+
+    @classmethod
+    def lire(cls, ecrite: Mapping[str, Any], *, debut: str | None = None) -> Self:
+        """As files write it, each day there or not; ``debut``: of the whole file."""
+        jours = ecrite.get("debut", debut), ecrite.get("fin")
+        return cls(*(date.fromisoformat(jour) if jour else None for jour in jours))
 
     def contient(self, le: date) -> bool:
         """Whether the period holds this day."""

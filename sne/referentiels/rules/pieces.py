@@ -155,7 +155,7 @@ def types_du_fichier(contenu: Mapping[str, Any]) -> tuple[TypePiece, ...]:
             exemples=t["exemples"],
             valeurs=tuple(t.get("valeurs", ())),
             source=t.get("source", contenu["source"]),
-            periode=Periode(_date(t.get("debut", contenu["debut"])), _date(t.get("fin"))),
+            periode=Periode.lire(t, debut=contenu["debut"]),
             natures=natures_lues(t.get("natures", {})),
             repondent=tuple(t.get("repondent", ())),
             annee=t.get("annee"),
@@ -169,10 +169,6 @@ def types_du_fichier(contenu: Mapping[str, Any]) -> tuple[TypePiece, ...]:
 def natures_lues(natures: Mapping[str, str]) -> tuple[NaturePiece, ...]:
     """Papers as they are stored: label by code."""
     return tuple(NaturePiece(code, libelle) for code, libelle in natures.items())
-
-
-def _date(texte: str | None) -> date | None:
-    return date.fromisoformat(texte) if texte else None
 
 
 @lru_cache(maxsize=1)

@@ -74,14 +74,10 @@ def publics_du_fichier(contenu: Mapping[str, Any]) -> tuple[PublicPrioritaire, .
             classe=ClassePublic(p["classe"]),
             rang=rang,
             source=p.get("source", contenu["source"]),
-            periode=Periode(_date(p.get("debut")), _date(p.get("fin"))),
+            periode=Periode.lire(p),
         )
         for rang, p in enumerate(contenu["publics"], start=1)
     )
-
-
-def _date(texte: str | None) -> date | None:
-    return date.fromisoformat(texte) if texte else None
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,6 @@ from sne.referentiels.selectors.guichets import (
     list_bailleurs_nommes,
     list_fiches,
     list_guichets,
-    list_guichets_de,
     list_organismes,
 )
 from sne.referentiels.selectors.instantanes import oublier
@@ -32,7 +31,6 @@ __all__ = [
     "list_commissions",
     "list_fiches",
     "list_guichets",
-    "list_guichets_de",
     "list_organismes",
     "list_valeurs",
     "oublier",

@@ -21,9 +21,7 @@ def list_bailleurs(communes: Collection[str], *, le: date) -> dict[str, tuple[Ba
 
 def list_commissions(departements: Collection[str], *, le: date) -> tuple[Commission, ...]:
     """Mediation commissions of these départements on that day, by département; an unknown one is absent."""
-    lues = CommissionMediation.objects.select_related("departement").filter(
-        _le(le), departement__in=departements
-    )
+    lues = CommissionMediation.objects.filter(_le(le), departement__in=departements)
     return tuple(_commission(c) for c in lues.order_by("departement"))
 
 
@@ -34,7 +32,6 @@ def _le(jour: date) -> Q:
 def _commission(c: CommissionMediation) -> Commission:
     return Commission(
         departement=c.departement_id,
-        departement_nom=c.departement.nom,
         nom=c.nom,
         service=c.service,
         voie=c.voie,

@@ -52,11 +52,6 @@ class FormulaireLocalite(Formulaire):
         if self.obligatoire or donnees.get("code_postal"):
             self.exiger(donnees, "commune", "Tapez la commune.")
 
-    def exiger(self, donnees: dict[str, Any], nom: str, phrase: str) -> None:
-        """Add this sentence to an empty field which has no other error."""
-        if not donnees.get(nom) and nom not in self.errors:
-            self.add_error(nom, phrase)
-
     def _lire_commune(self, donnees: dict[str, Any]) -> Any:
         code_postal = donnees.get("code_postal", "").replace(" ", "")
         if code_postal and not (code_postal.isascii() and code_postal.isdigit() and len(code_postal) == 5):

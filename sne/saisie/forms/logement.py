@@ -66,19 +66,15 @@ class FormulaireLogement(Formulaire):
         statuts = {donnees.get("statut"), *donnees.get("autres_statuts", ())}
         for sejour, statut in SEJOURS.items():
             if statut in statuts:
-                self._exiger(donnees, f"{sejour}__depuis", "Tapez la date d’arrivée.")
+                self.exiger(donnees, f"{sejour}__depuis", "Tapez la date d’arrivée.")
                 if sejour in NOMMES:
-                    self._exiger(donnees, f"{sejour}__nom", "Tapez-le.")
+                    self.exiger(donnees, f"{sejour}__nom", "Tapez-le.")
         if HLM in statuts:
-            self._exiger(donnees, "bailleur_social__nom", "Tapez le nom du bailleur.")
+            self.exiger(donnees, "bailleur_social__nom", "Tapez le nom du bailleur.")
         for nom, valeur in [*donnees.items()]:
             if isinstance(valeur, date) and valeur > self.cadre.aujourd_hui:
                 self.add_error(nom, FUTURE)
         return donnees
-
-    def _exiger(self, donnees: dict[str, Any], nom: str, phrase: str) -> None:
-        if not donnees.get(nom) and nom not in self.errors:
-            self.add_error(nom, phrase)
 
 
 class FormulairePossede(FormulaireLocalite):

@@ -2,22 +2,15 @@
 
 from datetime import timedelta
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sne.habilitations.models import Compte
 from sne.registre.demande.models.demande import RequeteAnteriorite
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.registre import factories as f
 
 DEMANDEE = f.AUJOURD_HUI - timedelta(days=400)
-
-
-@pytest.fixture
-def gt(compte: Compte) -> Client:
-    return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
 
 
 def demander(nom: str = "Dubreuil") -> RequeteAnteriorite:
@@ -30,47 +23,47 @@ def demander(nom: str = "Dubreuil") -> RequeteAnteriorite:
     return RequeteAnteriorite.objects.select_related("demande").get(demande=recu.demande_id)
 
 
-def test_accordee(gt: Client, agent: Client) -> None:
+def test_accordee(gestionnaire: Client, agent: Client) -> None:
     requete = demander()
     adresse, dossier = (
         reverse("anteriorite", args=[requete.id]),
         reverse("demande", args=[requete.demande.nud]),
     )
-    assert "Dates de dépôt (1)" in texte(gt.get(reverse("decisions")))
-    liste = texte(gt.get(reverse("anteriorites")))
+    assert "Dates de dépôt (1)" in texte(gestionnaire.get(reverse("decisions")))
+    liste = texte(gestionnaire.get(reverse("anteriorites")))
     assert adresse in liste
     assert "20/10/2025" in liste
-    assert adresse in texte(gt.get(dossier))
+    assert adresse in texte(gestionnaire.get(dossier))
     assert adresse not in texte(agent.get(dossier))
-    page = texte(gt.get(adresse))
+    page = texte(gestionnaire.get(adresse))
     assert "Dossier perdu au déménagement" in page
-    reponse = gt.post(adresse, {"issue": "ACCORDEE", "motif": "Récépissé vu"}, follow=True)
+    reponse = gestionnaire.post(adresse, {"issue": "ACCORDEE", "motif": "Récépissé vu"}, follow=True)
     assert "Date accordée" in texte(reponse)
     assert "Aucune date à décider" in texte(reponse)
     apres = texte(agent.get(dossier))
     assert "dépôt le 20/10/2025" in apres
     assert "attend une décision" not in apres
     assert "Date de dépôt antérieure accordée" in apres
-    relue = texte(gt.get(adresse))
+    relue = texte(gestionnaire.get(adresse))
     assert "Récépissé vu" in relue
     assert "Enregistrer la décision" not in relue
 
 
-def test_refusee_avec_sa_raison(gt: Client, agent: Client) -> None:
+def test_refusee_avec_sa_raison(gestionnaire: Client, agent: Client) -> None:
     requete = demander()
     adresse = reverse("anteriorite", args=[requete.id])
-    page = texte(gt.post(adresse, {"issue": "REFUSEE", "motif": ""}))
+    page = texte(gestionnaire.post(adresse, {"issue": "REFUSEE", "motif": ""}))
     assert "Dites en une phrase sur quoi repose votre décision" in page
-    assert texte(gt.post(adresse, {"issue": "REFUSEE", "motif": f.nir_de(f.AUJOURD_HUI)})).count(
+    assert texte(gestionnaire.post(adresse, {"issue": "REFUSEE", "motif": f.nir_de(f.AUJOURD_HUI)})).count(
         "Retirez le numéro de sécurité sociale"
     )
     assert "Date refusée" in texte(
-        gt.post(adresse, {"issue": "REFUSEE", "motif": "Sans preuve"}, follow=True)
+        gestionnaire.post(adresse, {"issue": "REFUSEE", "motif": "Sans preuve"}, follow=True)
     )
     apres = texte(agent.get(reverse("demande", args=[requete.demande.nud])))
     assert "dépôt le 24/11/2026" in apres
     assert "Date de dépôt antérieure refusée" in apres
-    assert gt.post(adresse, {"issue": "ACCORDEE", "motif": "Vu"}).status_code == 409
+    assert gestionnaire.post(adresse, {"issue": "ACCORDEE", "motif": "Vu"}).status_code == 409
 
 
 def test_reservee_au_gestionnaire(agent: Client) -> None:
@@ -79,16 +72,16 @@ def test_reservee_au_gestionnaire(agent: Client) -> None:
         assert agent.get(adresse).status_code == 403
 
 
-def test_rien_d_un_autre_territoire(gt: Client) -> None:
+def test_rien_d_un_autre_territoire(gestionnaire: Client) -> None:
     requete = demander()
     ailleurs = connecter(Client(), creer_gestionnaire(territoire="02A", le=f.MAINTENANT))
     assert ailleurs.get(reverse("anteriorite", args=[requete.id])).status_code == 404
     assert "Aucune date à décider" in texte(ailleurs.get(reverse("anteriorites")))
 
 
-def test_requetes_constantes(gt: Client) -> None:
+def test_requetes_constantes(gestionnaire: Client) -> None:
     demander("Roy")
-    une = requetes(lambda: gt.get(reverse("anteriorites")))
+    une = requetes(lambda: gestionnaire.get(reverse("anteriorites")))
     for nom in ("Petit", "Zimmer"):
         demander(nom)
-    assert requetes(lambda: gt.get(reverse("anteriorites"))) == une
+    assert requetes(lambda: gestionnaire.get(reverse("anteriorites"))) == une

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from sne.demandeurs.rules.niveaux import NatureContact, Voie
 from sne.documents.rules import EtatDocument
-from sne.habilitations.models import Compte
 from sne.registre.demande.models.demande import Demande
 from sne.registre.depot_en_ligne.selectors import a_verifier
 from tests.guichet.parcours import RECHERCHE, commencer, texte
@@ -24,11 +23,6 @@ from tests.registre.depot_en_ligne.test_suites import IMMEDIAT, contenu
 pytestmark = pytest.mark.django_db
 LISTE = "demandes-en-ligne"
 VALIDER = {"geste": "valider", "piece_type": "CNI", "piece_fin": "24/11/2030"}
-
-
-@pytest.fixture
-def gt(compte: Compte) -> Client:
-    return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
 
 
 def adresse(envoi: object) -> str:
@@ -150,17 +144,19 @@ def test_a_picture_that_does_not_open_and_none_at_all_say_so(agent: Client) -> N
     assert agent.post(adresse(sans), {"geste": "autre"}).status_code == 302
 
 
-def test_out_of_the_territory_there_is_no_such_thing(agent: Client, gt: Client) -> None:
+def test_out_of_the_territory_there_is_no_such_thing(agent: Client, gestionnaire: Client) -> None:
     envoi = e.envoyer()
     ailleurs = connecter(Client(), creer_agent("02B", "GD2B1", courriel="ailleurs@exemple.fr"))
     assert "Dubreuil" not in texte(ailleurs.get(reverse(LISTE)))
     assert ailleurs.get(adresse(envoi)).status_code == 404
-    assert gt.get(adresse(envoi)).status_code == 403
+    assert gestionnaire.get(adresse(envoi)).status_code == 403
 
 
-def test_the_territorial_manager_sees_what_waits_for_too_long_and_no_name(agent: Client, gt: Client) -> None:
+def test_the_territorial_manager_sees_what_waits_for_too_long_and_no_name(
+    agent: Client, gestionnaire: Client
+) -> None:
     envoi = e.envoyer()
-    assert "n’attend depuis trop longtemps" in texte(gt.get(reverse(LISTE)))
+    assert "n’attend depuis trop longtemps" in texte(gestionnaire.get(reverse(LISTE)))
     with time_machine.travel(f.MAINTENANT + timedelta(days=3), tick=False):
         page = texte(
             connecter(Client(), creer_gestionnaire(courriel="gt2@exemple.fr", le=f.MAINTENANT)).get(

@@ -20,12 +20,6 @@ from tests.registre import factories as f
 ELODIE = {"nom_naissance": "Dubreuil", "prenoms": "Élodie", "date_naissance": "14/03/1987"}
 
 
-@pytest.fixture
-def gestionnaire(compte: Compte) -> Client:
-    """A territorial manager of 099, signed in; ``compte`` freezes the day."""
-    return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
-
-
 def demander(agent: Client) -> str:
     """The third exit of the close files; returns the draft's id."""
     page = commencer(agent, **RECHERCHE | ELODIE)

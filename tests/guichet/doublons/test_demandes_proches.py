@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sne.habilitations.models import Compte
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
@@ -17,12 +16,6 @@ from sne.socle.acte import Acte
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import connecter, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
-
-
-@pytest.fixture
-def gestionnaire(compte: Compte) -> Client:
-    """A territorial manager of 099, signed in; ``compte`` freezes the day."""
-    return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
 
 
 def semer(nombre: int, *, naissance: str = "1987-03-14") -> list[str]:

@@ -23,38 +23,37 @@ def _toutes() -> object:
         yield
 
 
-@pytest.fixture
-def gt(compte: Compte) -> Client:
-    return connecter(Client(), creer_gestionnaire(le=f.MAINTENANT))
-
-
 def corriger(nom: str = "Dubreuil") -> Identite:
     recu = f.deposer(f.contenu(demandeur=f.personne(nom)), le=f.ANCIEN, doublons_ecartes="Autre")
     modifier(recu.demande_id, f.creer_acteur(), traits={"nom_naissance": f"{nom}l"}, motif="Faute de frappe")
     return Identite.objects.select_related("demande").get(demande=recu.demande_id, voie="AUTOMATIQUE")
 
 
-def test_relire_sans_savoir(gt: Client) -> None:
+def test_relire_sans_savoir(gestionnaire: Client) -> None:
     ligne = corriger()
     adresse = reverse("relecture", args=[ligne.id])
-    liste = texte(gt.get(LISTE))
+    liste = texte(gestionnaire.get(LISTE))
     assert "Relectures (1)" in liste
     assert adresse in liste
-    page = texte(gt.get(adresse))
+    page = texte(gestionnaire.get(adresse))
     assert "Nom de naissance\u00a0: Dubreuil → Dubreuill" in page
     assert "Faute de frappe" in page
     assert "appliqué" not in page
-    assert "Choisissez si ce changement se justifie" in texte(gt.post(adresse, {}))
-    assert "Dites en une phrase" in texte(gt.post(adresse, {"avis": "REFUSEE", "precision": ""}))
-    fin = texte(gt.post(adresse, {"avis": "REFUSEE", "precision": "Rien ne le montre"}, follow=True))
+    assert "Choisissez si ce changement se justifie" in texte(gestionnaire.post(adresse, {}))
+    assert "Dites en une phrase" in texte(gestionnaire.post(adresse, {"avis": "REFUSEE", "precision": ""}))
+    fin = texte(
+        gestionnaire.post(adresse, {"avis": "REFUSEE", "precision": "Rien ne le montre"}, follow=True)
+    )
     assert "Elle diffère de la première décision" in fin
     assert "Aucun changement à relire" in fin
-    assert gt.get(adresse).status_code == 404
+    assert gestionnaire.get(adresse).status_code == 404
 
 
-def test_rejoint_la_premiere_decision(gt: Client) -> None:
+def test_rejoint_la_premiere_decision(gestionnaire: Client) -> None:
     adresse = reverse("relecture", args=[corriger().id])
-    assert "Elle rejoint la première décision" in texte(gt.post(adresse, {"avis": "VALIDEE"}, follow=True))
+    assert "Elle rejoint la première décision" in texte(
+        gestionnaire.post(adresse, {"avis": "VALIDEE"}, follow=True)
+    )
 
 
 def test_reservee(agent: Client, compte: Compte) -> None:
@@ -68,24 +67,24 @@ def test_reservee(agent: Client, compte: Compte) -> None:
     assert ailleurs.get(reverse("relecture", args=[ligne.id])).status_code == 404
 
 
-def test_requetes_constantes(gt: Client) -> None:
+def test_requetes_constantes(gestionnaire: Client) -> None:
     corriger("Rousseau")
-    une = requetes(lambda: gt.get(LISTE))
+    une = requetes(lambda: gestionnaire.get(LISTE))
     corriger("Zimmermann")
-    assert requetes(lambda: gt.get(LISTE)) == une
+    assert requetes(lambda: gestionnaire.get(LISTE)) == une
 
 
-def test_la_liste_se_lit_jusqu_au_bout(gt: Client) -> None:
+def test_la_liste_se_lit_jusqu_au_bout(gestionnaire: Client) -> None:
     """Page after page and back; sorted the other way, the whole of it."""
     attendus = [reverse("relecture", args=[corriger(nom).id]) for nom in ("Rousseau", "Zimmermann")]
     with mock.patch("sne.registre.identite.selectors.relectures.PAR_PAGE", 1):
-        premiere = texte(gt.get(LISTE))
-        seconde = texte(gt.get(LISTE + _lien(premiere, "next")))
+        premiere = texte(gestionnaire.get(LISTE))
+        seconde = texte(gestionnaire.get(LISTE + _lien(premiere, "next")))
         assert [_lues(premiere), _lues(seconde)] == [[attendus[0]], [attendus[1]]]
-        assert _lues(texte(gt.get(LISTE + _lien(seconde, "prev")))) == [attendus[0]]
-        assert _lues(texte(gt.get(LISTE, {"sens": "inverse"}))) == attendus[::-1]
-        gt.post(attendus[0], {"avis": "VALIDEE"})
-        assert _lues(texte(gt.get(LISTE + _lien(premiere, "next")))) == [attendus[1]], (
+        assert _lues(texte(gestionnaire.get(LISTE + _lien(seconde, "prev")))) == [attendus[0]]
+        assert _lues(texte(gestionnaire.get(LISTE, {"sens": "inverse"}))) == attendus[::-1]
+        gestionnaire.post(attendus[0], {"avis": "VALIDEE"})
+        assert _lues(texte(gestionnaire.get(LISTE + _lien(premiere, "next")))) == [attendus[1]], (
             "read since, it still says where"
         )
 

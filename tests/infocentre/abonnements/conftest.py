@@ -15,10 +15,8 @@ DEBUT = le(2024, 1, 2)
 
 
 @pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Path) -> Path:
-    """Files of the sending go to this test's own folder; no mail server is set."""
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
-    return tmp_path
+def envois(var: Path) -> None:
+    """Nothing leaves the folder of a test."""
 
 
 @pytest.fixture

@@ -53,15 +53,15 @@ ANCIEN = tableau(["2.1", "2.2", "2.3"], ("a", [compte(7), compte(8), compte(1240
 
 def test_filters_and_sort_follow_their_columns() -> None:
     porte = transposer([("type", "BAILLEUR"), ("2.1", "7")], "-2.1", LIENS, filtres_connus={"type", "1"})
-    assert porte == Transposition((("type", "BAILLEUR"), ("1", "7")), "-1", (), tri_perdu=False)
+    assert porte == Transposition((("type", "BAILLEUR"), ("1", "7")), "-1", ())
 
 
 def test_a_filter_without_equivalent_stays_and_is_told() -> None:
     porte = transposer([("quartier", "QP099")], "2.3", LIENS, filtres_connus={"type"})
     assert porte.filtres == (("quartier", "QP099"),)
     assert porte.sans_equivalent == ("quartier",)
-    assert (porte.tri, porte.tri_perdu) == ("", True)
-    assert transposer((), "", LIENS, filtres_connus=()) == Transposition((), "", (), tri_perdu=False)
+    assert porte.tri == ""
+    assert transposer((), "", LIENS, filtres_connus=()) == Transposition((), "", ())
 
 
 def test_kept_columns_are_compared_to_the_integer_and_lost_ones_say_what_they_showed() -> None:

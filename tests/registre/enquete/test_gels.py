@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -38,9 +38,9 @@ from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
-from sne.socle.horloge import PARIS
 from tests.registre import factories as f
 from tests.registre.enquete import enquetes as e
+from tests.registre.factories import midi
 from tests.registre.faits.faits import consigner
 
 pytestmark = pytest.mark.django_db
@@ -50,10 +50,6 @@ ADRESSE = {"etranger": False, "numero": "3", "voie": "rue Neuve", "code_postal":
 KARIM = f.personne("Haddad", "Karim", identite={"civilite": "1", "date_naissance": "1985-08-21"}) | {
     "lien_demandeur": "C"
 }
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 def contenu(**demandeur: Any) -> Contenu:

@@ -1,6 +1,6 @@
 """Whoever decides of identities is reminded at 2 and 5 working days; at 10 the operator knows. Each mark once."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from unittest import mock
 
 import pytest
@@ -28,7 +28,6 @@ from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.registre.vie.selectors.horloge import list_passages
 from sne.socle.acte import Acte
 from sne.socle.erreurs import NonHabilite
-from sne.socle.horloge import PARIS
 from tests.habilitations.factories import (
     SYSTEME,
     acteur,
@@ -42,6 +41,7 @@ from tests.habilitations.factories import (
 )
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import figer
+from tests.registre.factories import midi
 from tests.registre.identite.changements_identite import demander, refuser
 
 pytestmark = pytest.mark.django_db
@@ -49,10 +49,6 @@ A_DEUX, A_CINQ, A_DIX = date(2026, 11, 26), date(2026, 12, 1), date(2026, 12, 8)
 """Working days after :data:`f.MAINTENANT`, a Tuesday."""
 
 AUTRE = {"doublons_ecartes": "Une autre personne."}
-
-
-def midi(le: date) -> datetime:
-    return datetime(le.year, le.month, le.day, 12, tzinfo=PARIS)
 
 
 def rappeler(le: date, territoire: str = "099") -> int:

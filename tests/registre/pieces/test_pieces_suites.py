@@ -44,9 +44,9 @@ from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import PARIS
 from tests.documents import factories as documents
 from tests.registre import factories as f
+from tests.registre.factories import midi
 from tests.registre.faits.faits import consigner
 from tests.registre.pieces import pieces as p
 from tests.registre.separation.separations import deposer_couple, separer
@@ -62,10 +62,6 @@ def dossier(settings: Any, tmp_path: Path) -> Path:
     settings.DOSSIER_DOCUMENTS = tmp_path
     settings.STORAGES = {**settings.STORAGES, "documents_disque": storage_sur_disque(tmp_path)}
     return tmp_path
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 def deposee(*, verifie: bool = True, **racine: Any) -> Demande:

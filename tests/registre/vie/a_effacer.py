@@ -75,7 +75,7 @@ from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.acteur import Canal as Porte
-from sne.socle.horloge import PARIS, jour
+from sne.socle.horloge import jour
 from sne.suivi.actions.classer import classer_dossier
 from tests.conventions.factories import prete
 from tests.habilitations.factories import creer_gestionnaire
@@ -85,6 +85,7 @@ from tests.registre import factories as f
 from tests.registre.avis import avis
 from tests.registre.controle.test_controle import contacts
 from tests.registre.enquete.enquetes import enquete_de, figer, lever
+from tests.registre.factories import midi
 from tests.registre.faits.faits import consigner
 from tests.registre.identite.changements_identite import modifier
 from tests.registre.pieces import pieces
@@ -131,10 +132,6 @@ class AEffacer:
 
     id: uuid.UUID
     nud: str
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 def contenu(nom: str = "Zorglubine", **autres: Any) -> Contenu:

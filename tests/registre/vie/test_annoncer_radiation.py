@@ -1,7 +1,6 @@
 """A household is told that its demande was struck off: once, why, by the channel it reads, and never of a double."""
 
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import pytest
@@ -32,12 +31,12 @@ from sne.registre.vie.rules.radiation import FaitsRadiation
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.registre.vie.verbes import VerbeVie
 from sne.socle.acte import Acte
-from sne.socle.horloge import PARIS
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import gt
+from tests.registre.factories import midi
 from tests.registre.faits.faits import consigner
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("var")]
 M = MotifRadiation
 BAILLEUR = "G0991"
 JOUR = f.AUJOURD_HUI
@@ -58,16 +57,6 @@ MOTS = {
     M.RADIRR: ("les conditions de séjour", "23 novembre 2027"),
     M.RADREN: ("a pris fin le 23 octobre 2026", "24 avril 2027"),
 }
-
-
-@pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Path) -> Path:
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
-    return tmp_path
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 def radiee(motif: MotifRadiation = M.RADABA, *, verifie: bool = False, **autres: Any) -> Demande:

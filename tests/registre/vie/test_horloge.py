@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from unittest import mock
 
@@ -22,16 +22,12 @@ from sne.registre.vie.selectors import horloge as selectors
 from sne.registre.vie.selectors.horloge import get_dernier_passage, list_a_faire, list_passages
 from sne.registre.vie.tasks import horloge, passer_l_horloge
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import PARIS
 from tests.registre import factories as f
+from tests.registre.factories import midi
 
 pytestmark = pytest.mark.django_db
 DEPOT = date(2024, 2, 29)
 EXPIRATION, RADIATION = date(2025, 2, 27), date(2025, 3, 29)
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 def deposee(nom: str = "Dubreuil", jour: date = DEPOT) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -47,24 +47,18 @@ from sne.registre.vie.selectors.preavis import (
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, NonHabilite
-from sne.socle.horloge import PARIS
 from tests.notifications.serveurs import Boite, serveur_de_courriel
 from tests.registre import factories as f
 from tests.registre.enquete.enquetes import figer
+from tests.registre.factories import midi
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("var")]
 DEPOT = date(2024, 2, 29)
 EXPIRATION, LIMITE, RADIATION = date(2025, 2, 27), date(2025, 1, 27), date(2025, 3, 29)
 OUVERTURE = date(2024, 12, 29)
 HORLOGE, SERVICE = horloge_du_registre("099"), service_du_registre("099")
 SANS_ADRESSE = {"etranger": False, "voie": "x" * 39, "code_postal": "99240", "commune": "99002"}
 COURRIEL = {"courriel": "elodie@exemple.fr"}
-
-
-@pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Path) -> Path:
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
-    return tmp_path
 
 
 @pytest.fixture
@@ -83,10 +77,6 @@ def retenir(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (selectors, renouvellement):
         monkeypatch.setattr(module, "get_parametres", strictes)
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 def deposee(nom: str = "Dubreuil", jour: date = DEPOT, **autres: Any) -> Demande:

@@ -1,7 +1,6 @@
 """Notices that were not given in time: counted as long as they may be, of the days that no whole pass told alone."""
 
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,13 +20,7 @@ from tests.registre.vie.test_preavis import (
     passer_le,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Path) -> None:
-    """Letters are files of this folder."""
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("var")]
 
 
 @pytest.mark.parametrize("autres", [{}, {"adresse_courrier": SANS_ADRESSE}])

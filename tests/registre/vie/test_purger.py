@@ -3,7 +3,6 @@
 import os
 import subprocess
 from pathlib import Path
-from typing import Any
 from unittest import mock
 
 import psycopg
@@ -31,7 +30,7 @@ from sne.socle.postgres import dossier_des_binaires
 from tests.journal.test_journal import falsifier, tout_sceller
 from tests.registre.vie.a_effacer import EN_CLAIR, NIR, PURGEE_LE, AEffacer, en_clair_partout, executer, midi
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("var")]
 EFFACEES = {
     "journal_valeur", "message_tentative", "message", "attestation_a_remettre", "attestation_remise",
     "attestation_part_de_lot", "attestation", "attestation_a_traiter", "cas_doublon", "brouillon", "tentative_refusee",
@@ -157,12 +156,6 @@ GARDEES = {
 A_D_AUTRES = ("auth_", "axes_", "django_", "dsfr_", "otp_", "procrastinate_")
 """Tables of other applications: agents, sessions, jobs whose arguments are identifiers."""
 REFERENTIELS = "referentiels"
-
-
-@pytest.fixture(autouse=True)
-def var(settings: Any, tmp_path: Path) -> Path:
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
-    return tmp_path
 
 
 def restes(nom_de_base: str, var: Path) -> set[str]:

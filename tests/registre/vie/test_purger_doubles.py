@@ -225,12 +225,6 @@ PERMIS = (
 )
 
 
-@pytest.fixture
-def owner(url_owner: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(url_owner, autocommit=True) as c:
-        yield c
-
-
 def ensembles() -> dict[int, tuple[uuid.UUID, list[uuid.UUID]]]:
     """Sets of two and of three households, each decided; by how many they are: the set, its demandes."""
     for nombre, nom in ((2, "Zorglub"), (3, "Vraxington")):

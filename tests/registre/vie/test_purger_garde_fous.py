@@ -1,7 +1,6 @@
 """What the database refuses of an erasure: to the runtime role, to the owner, and to the only function that may."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -39,18 +38,6 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demande(transactional_db: None, settings: Any, var: Path) -> AEffacer:
     settings.DOSSIER_VAR, settings.SMTP_URL = var, ""
     return en_clair_partout()
-
-
-@pytest.fixture
-def runtime(url_runtime: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(url_runtime, autocommit=True) as c:
-        yield c
-
-
-@pytest.fixture
-def owner(url_owner: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(url_owner, autocommit=True) as c:
-        yield c
 
 
 def purger(c: psycopg.Connection, cible: uuid.UUID, le: datetime = ECHUE) -> None:

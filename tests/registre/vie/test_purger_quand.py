@@ -39,19 +39,15 @@ from sne.registre.vie.selectors.horloge import list_a_faire, list_passages
 from sne.registre.vie.tasks import passer_l_horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Efface, Interdit, Introuvable, NonHabilite
-from sne.socle.horloge import PARIS
 from tests.notifications.factories import preparer
 from tests.registre import factories as f
 from tests.registre.enquete import enquetes as e
+from tests.registre.factories import midi
 from tests.registre.separation.separations import deposer_couple, separer
 
 pytestmark = pytest.mark.django_db
 RADIEE_LE, ECHEANCE = f.AUJOURD_HUI, date(2027, 11, 24)
 VEILLE = ECHEANCE - timedelta(days=1)
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 def radiee(nom: str = "Zorglub", le: datetime = f.MAINTENANT) -> Demande:

@@ -2,8 +2,6 @@
 
 import uuid
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -42,14 +40,9 @@ from tests.registre.separation.separations import deposer_couple, separer
 from tests.registre.vie.a_effacer import executer, midi
 from tests.registre.vie.test_purger import EFFACEES
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("var")]
 PREVENUE, EXPIREE, RADIEE, PURGEE = date(2026, 12, 10), date(2027, 2, 1), date(2027, 3, 1), date(2028, 3, 1)
 COLONNES = {"demande_id", "demande", "dossier", "nouvelle_id", "demande_a_id", "demande_b_id"}
-
-
-@pytest.fixture(autouse=True)
-def _var(settings: Any, tmp_path: Path) -> None:
-    settings.DOSSIER_VAR, settings.SMTP_URL = tmp_path, ""
 
 
 def lignes(demande: uuid.UUID) -> dict[str, int]:

@@ -27,8 +27,8 @@ from sne.registre.vie.selectors.radiation import est_bailleur, list_motifs
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
-from sne.socle.horloge import PARIS
 from tests.registre import factories as f
+from tests.registre.factories import midi
 from tests.registre.faits.faits import consigner
 
 pytestmark = pytest.mark.django_db
@@ -37,10 +37,6 @@ BAILLEUR, MAIRIE = "G0991", "G0993"
 RENONCIATION = FaitsRadiation(
     M.RADABA, date_courrier=date(2026, 11, 20), document="Lettre du 20/11, classeur B"
 )
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 @pytest.fixture

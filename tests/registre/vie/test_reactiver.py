@@ -1,6 +1,6 @@
 """Coming back: by whom, until when, renewed at once, with the number and the seniority of before."""
 
-from datetime import date, datetime
+from datetime import date
 from unittest import mock
 
 import pytest
@@ -27,17 +27,13 @@ from sne.registre.vie.rules.radiation import FaitsRadiation, ReactivationFermee
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import NonHabilite, refus_de
-from sne.socle.horloge import PARIS
 from tests.registre import factories as f
+from tests.registre.factories import midi
 
 pytestmark = pytest.mark.django_db
 DEPOT = date(2023, 10, 1)
 RADIATION, LIMITE = date(2024, 11, 1), date(2025, 4, 1)
 NAISSANCE = date(1987, 3, 14)
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 @pytest.fixture

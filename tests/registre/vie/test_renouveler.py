@@ -1,6 +1,6 @@
 """Renewing: one more year, the same number and seniority, within its window, once per draft, by whoever may."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from unittest import mock
 
@@ -35,17 +35,13 @@ from sne.registre.vie.rules.renouvellement import ConfirmationAttendue, Renouvel
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
 from sne.socle.erreurs import ConflitDeRevision, Introuvable, NonHabilite
-from sne.socle.horloge import PARIS
 from tests.registre import factories as f
+from tests.registre.factories import midi
 from tests.registre.modification.test_modifier import avec_identite
 
 pytestmark = pytest.mark.django_db
 DEPOT = date(2025, 12, 10)
 ANNEE = date(2027, 11, 23)  # last day of a year that starts on 24 November 2026
-
-
-def midi(jour: date) -> datetime:
-    return datetime(jour.year, jour.month, jour.day, 12, tzinfo=PARIS)
 
 
 def deposee_le(jour: date = DEPOT, **autres: object) -> Fiche:

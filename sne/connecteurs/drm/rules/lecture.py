@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from sne.connecteurs.drm.rules.mois import (
     AucuneDonnee,
@@ -28,6 +28,7 @@ from sne.connecteurs.drm.rules.mois import (
     mois_de,
 )
 from sne.connecteurs.rules import Motif
+from sne.connecteurs.rules.reponses import Souple
 
 LUS = frozenset({200, 404, 409, 422})  # the statuses that say something of the person
 MOIS_MAX = 36
@@ -75,12 +76,6 @@ class Demandee:
 
     def __repr__(self) -> str:
         return "Demandee()"  # a failure page never shows whom it was about
-
-
-class Souple(BaseModel):
-    """A part of an answer: what we read of it is strict, the rest is let be."""
-
-    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
 
 Euros = Annotated[str, Field(pattern=r"^-?[0-9]{1,8}\.[0-9]{2}$")]

@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from sne.connecteurs.drm.rules.lecture import MOIS_MAX, Demandee, MoisLu, Souple, lire_les_mois
+from sne.connecteurs.drm.rules.lecture import MOIS_MAX, Demandee, MoisLu, lire_les_mois
 from sne.connecteurs.drm.rules.mois import AucuneDonnee, DiscordanceIdentite, Mois, SansDonnee
+from sne.connecteurs.rules.reponses import Souple
 
 PERSONNES_MAX = 10_000
 PAR_PAGE = 500

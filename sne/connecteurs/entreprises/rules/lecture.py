@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from sne.connecteurs.entreprises.rules.etats import Entreprise, Etablissement, Etat
 from sne.connecteurs.entreprises.rules.numeros import SIREN, SIRET, faute, lire_numero
+from sne.connecteurs.rules.reponses import Souple
 
 SIGNES_MIN, SIGNES_MAX = 3, 200
 RESULTATS_MAX, ETABLISSEMENTS_MAX = 25, 100
@@ -25,15 +26,11 @@ class RechercheEntreprise:
     limite: int = 5
 
 
-class _Souple(BaseModel):
-    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
-
-
 Texte = Annotated[str, Field(max_length=400)]
 Jour = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-[0-3][0-9]$")]
 
 
-class _Etablissement(_Souple):
+class _Etablissement(Souple):
     siret: Annotated[str, Field(pattern=r"^[0-9]{14}$")]
     etat_administratif: Literal["A", "F"]
     date_fermeture: Jour | None = None
@@ -45,7 +42,7 @@ class _Etablissement(_Souple):
     statut_diffusion_etablissement: Literal["O", "P"] = "O"
 
 
-class _Entreprise(_Souple):
+class _Entreprise(Souple):
     siren: Annotated[str, Field(pattern=r"^[0-9]{9}$")]
     nom_complet: Texte | None
     etat_administratif: Literal["A", "C"]
@@ -56,7 +53,7 @@ class _Entreprise(_Souple):
     matching_etablissements: Annotated[list[_Etablissement], Field(max_length=ETABLISSEMENTS_MAX)] = []
 
 
-class _Page(_Souple):
+class _Page(Souple):
     results: Annotated[list[_Entreprise], Field(max_length=RESULTATS_MAX)]
     total_results: Annotated[int, Field(ge=0)]
 

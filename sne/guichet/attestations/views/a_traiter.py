@@ -13,10 +13,8 @@ from sne.guichet.attestations.forms import FormulaireSuite
 from sne.guichet.attestations.views.onglets import onglets
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.socle.acte import Acte
-from sne.socle.horloge import maintenant
 from sne.socle.pages import adresses_des_pages, lire_position
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.ATTESTATION_TRAITER)
@@ -34,7 +32,7 @@ def traiter(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
     if not formulaire.is_valid():
         return _montrer(request, formulaire)
     suite = formulaire.cleaned_data["suite"]
-    traiter_attestation(cas_id, suite=suite, acte=Acte(request.acteur, maintenant()))
+    traiter_attestation(cas_id, suite=suite, acte=acte_de(request))
     messages.success(request, "Cas clos. La suite donnée est inscrite dans l’historique du dossier.")
     return redirect("attestations-a-traiter")
 

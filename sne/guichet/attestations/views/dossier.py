@@ -20,11 +20,10 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.lecture.selectors.fiche import nom_du_dossier
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.pages import adresses_des_pages, lire_position
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 REMISE = "Attestation remise en main propre\u00a0: c’est consigné, et inscrit dans l’historique du dossier."
 DEJA_REMISE = "La remise de cette attestation est déjà consignée."
@@ -44,7 +43,7 @@ def emettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
     try:
         attestation = emettre_attestation(
             demande.demande_id,
-            acte=Acte(request.acteur, maintenant()),
+            acte=acte_de(request),
             modele=formulaire.cleaned_data["modele"],
         )
     except AttestationAEtablir as exc:
@@ -60,7 +59,7 @@ def emettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
 @require_GET
 def attestation(request: RequeteHabilitee, reference: str) -> HttpResponse:
     """The file (PDF), shown in the browser; opening it is a line of the history."""
-    fichier = ouvrir_attestation(reference, acte=Acte(request.acteur, maintenant()))
+    fichier = ouvrir_attestation(reference, acte=acte_de(request))
     return en_pdf(fichier.nom, fichier.contenu)
 
 
@@ -94,7 +93,7 @@ def remettre(request: RequeteHabilitee, reference: str, nud: str) -> HttpRespons
         return redirect("attestations-du-dossier", nud)
     try:
         canal = formulaire.cleaned_data["canal"]
-        consigner_remises([reference], canal=canal, acte=Acte(request.acteur, maintenant()))
+        consigner_remises([reference], canal=canal, acte=acte_de(request))
     except Interdit as exc:
         messages.error(request, exc.phrase)
     else:
@@ -107,7 +106,7 @@ def remettre(request: RequeteHabilitee, reference: str, nud: str) -> HttpRespons
 def remettre_en_main(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Record that the last attestation was just handed over; issued first if there is none. Back where it was."""
     demande = etat(nud, maintenant(), acteur=request.acteur)
-    acte = Acte(request.acteur, maintenant())
+    acte = acte_de(request)
     try:
         if not list_attestations(demande.demande_id, acteur=request.acteur, au_plus=1):
             emettre_attestation(demande.demande_id, acte=acte, modele=Modele.SIMPLIFIEE)

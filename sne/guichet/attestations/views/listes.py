@@ -28,10 +28,9 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres
 from sne.registre.listes.rules.listes import CodeFile
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.horloge import aujourd_hui, jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui, jour
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.templatetags.socle_tags import date_fr
 
 AU_PLUS = 50  # of a page of the list
@@ -67,7 +66,7 @@ def registre(request: RequeteHabilitee) -> HttpResponse:
 def imprimer(request: RequeteHabilitee) -> HttpResponse:
     """Print the ticked attestations in one file."""
     try:
-        lot = imprimer_lot(request.POST.getlist("reference"), acte=Acte(request.acteur, maintenant()))
+        lot = imprimer_lot(request.POST.getlist("reference"), acte=acte_de(request))
     except Interdit as exc:
         messages.error(request, exc.phrase)
         return redirect("attestations-a-remettre")
@@ -112,7 +111,7 @@ def _prevoir(emise: AttestationEmise, comment: str) -> Ligne:
 def _remettre(request: RequeteHabilitee, emise: AttestationEmise, canal: CanalRemise) -> Ligne:
     """One hand-over; why not, in its place."""
     try:
-        faite = consigner_remises([emise.reference], canal=canal, acte=Acte(request.acteur, maintenant()))
+        faite = consigner_remises([emise.reference], canal=canal, acte=acte_de(request))
     except Interdit as exc:
         return Ligne(emise.numero, emise.nom, exc.phrase, refusee=True)
     return Ligne(emise.numero, emise.nom, "Remise consignée." if faite else DEJA, refusee=False)

@@ -14,10 +14,8 @@ from sne.guichet.attestations.forms import FormulaireRemise
 from sne.guichet.attestations.views.dossier import en_pdf
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.ATTESTATION_EMETTRE)
@@ -39,7 +37,7 @@ def lot(request: RequeteHabilitee, lot_id: uuid.UUID) -> HttpResponse:
 @require_GET
 def fichier(request: RequeteHabilitee, lot_id: uuid.UUID) -> HttpResponse:
     """The file of a batch (PDF), shown in the browser; opening it is a line of each history."""
-    ouvert = ouvrir_lot(lot_id, acte=Acte(request.acteur, maintenant()))
+    ouvert = ouvrir_lot(lot_id, acte=acte_de(request))
     return en_pdf(ouvert.nom, ouvert.contenu)
 
 
@@ -56,7 +54,7 @@ def remettre(request: RequeteHabilitee, lot_id: uuid.UUID) -> HttpResponse:
         nombre = consigner_remises(
             [part.reference for part in list_parts_imprimees(lu)],
             canal=formulaire.cleaned_data["canal"],
-            acte=Acte(request.acteur, maintenant()),
+            acte=acte_de(request),
             lot=lu.id,
         )
     except Interdit as exc:

@@ -20,10 +20,9 @@ from sne.registre.depot.rules.anteriorite import REPONSES, IssueAnteriorite
 from sne.registre.depot.selectors.anteriorite import RequeteLue, get_requete
 from sne.registre.lecture.possible import ActeDuDossier, actes_possibles
 from sne.registre.listes.rules.listes import CodeFile
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 FAIT = {
     IssueAnteriorite.ACCORDEE: "Date accordée. L’ancienneté compte de cette date, et une nouvelle attestation part.",
@@ -50,8 +49,8 @@ def anteriorites(request: RequeteHabilitee) -> HttpResponse:
 def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     """Which date, why, by which counter, for which file; a valid form answers."""
     requete = get_requete(requete_id, request.acteur)
-    formulaire = FormulaireAnteriorite(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulaire.is_valid() and _decider(request, requete, formulaire):
+    formulaire = FormulaireAnteriorite(saisi_de(request))
+    if formulaire.is_valid() and _decider(request, requete, formulaire):
         messages.success(request, FAIT[IssueAnteriorite(formulaire.cleaned_data["issue"])])
         return apres(request, reverse("anteriorites"))
     fiche, acte = lire_demande(request, requete.nud), ActeDuDossier.DECIDER_DATE
@@ -59,7 +58,7 @@ def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpRespons
         "requete": requete,
         "reponse": REPONSES[requete.issue] if requete.issue else "",
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "refus": actes_possibles(fiche, request.acteur, instant=maintenant(), parmi=[acte])[acte].refus,
     }
     return render(request, "guichet/depot/decider.html", contexte)
@@ -68,7 +67,7 @@ def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpRespons
 def _decider(request: RequeteHabilitee, requete: RequeteLue, formulaire: FormulaireAnteriorite) -> bool:
     """Answer; a refusal about a field comes back beside it."""
     try:
-        decider_anteriorite(requete.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
+        decider_anteriorite(requete.id, **formulaire.cleaned_data, acte=acte_de(request))
     except Interdit as exc:
         if exc.champ not in formulaire.fields:
             raise

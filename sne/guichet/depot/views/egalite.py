@@ -30,11 +30,10 @@ from sne.registre.depot.selectors.egalite import get_egalite
 from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.saisie.brut import brut_de, premier
 from sne.saisie.forms.lignes import construire
-from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 CONSIGNE = "Explications et remises consignées."
 APRES_DEPOT = "enregistree"
@@ -48,7 +47,7 @@ def egalite(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The three steps; posted, the ones that the page showed are recorded."""
     if request.method == "POST":
         return _consigner(request, nud)
-    fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
+    fiche = consulter_demande(nud, acte=acte_de(request))
     etapes = get_egalite(fiche.demande.id, acteur=request.acteur)
     attestation = contexte_attestation(fiche.demande.id, fiche.demande, request.acteur)
     contexte = {
@@ -79,7 +78,7 @@ def contexte_attestation(demande_id: uuid.UUID, demande: Attestee, acteur: Acteu
 
 def _remettre(request: RequeteHabilitee, demande_id: uuid.UUID) -> None:
     try:
-        remettre_en_main_propre(demande_id, acte=Acte(request.acteur, maintenant()))
+        remettre_en_main_propre(demande_id, acte=acte_de(request))
     except Interdit as exc:
         messages.error(request, exc.phrase)
 
@@ -88,9 +87,7 @@ def _consigner(request: RequeteHabilitee, nud: str) -> HttpResponse:
     demande = etat(nud, maintenant(), acteur=request.acteur)
     brut = brut_de(request.POST)
     moments = [moment for moment in Moment if f"{champ_de(moment)}_montre" in brut]
-    consigner_egalite_de_traitement(
-        demande.demande_id, points_coches(brut, moments), acte=Acte(request.acteur, maintenant())
-    )
+    consigner_egalite_de_traitement(demande.demande_id, points_coches(brut, moments), acte=acte_de(request))
     retour = RETOURS.get(premier(brut, "retour"), "")
     messages.success(request, CONSIGNE, extra_tags="" if retour else BLOC)
     if attestation_cochee(brut):

@@ -7,6 +7,7 @@ from sne.guichet.doublons.presentation.personnes import PersonneEnLigne, mettre_
 from sne.guichet.lecture.dossier import Badge
 from sne.registre.doublons.rules.cas import ISSUES, MOTIFS, REPONSES, Issue, Motif, Origine
 from sne.registre.doublons.selectors.cas import CasBref, CasLu, Question
+from sne.registre.enquete.rules.enquete import phrase_du_rapprochement
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr
 
@@ -48,7 +49,7 @@ class QuestionBreve:
 
 def presenter_ligne(cas: CasBref) -> LigneDeCas:
     """Word one line of the list."""
-    return LigneDeCas(cas, f"{POURQUOI[cas.origine]}. {_phrase(cas.raisons)}")
+    return LigneDeCas(cas, f"{POURQUOI[cas.origine]}. {phrase_du_rapprochement(cas.raisons)}")
 
 
 def presenter_cas(cas: CasLu) -> CasPresente:
@@ -58,7 +59,7 @@ def presenter_cas(cas: CasLu) -> CasPresente:
         cas=cas,
         titre=f"{recue.nom} {recue.prenoms}".strip(),
         question=_question(cas),
-        raisons=_phrase(cas.raisons),
+        raisons=phrase_du_rapprochement(cas.raisons),
         personnes=[mettre_en_ligne(personne) for personne in cas.personnes],
         cloture=_cloture(cas),
     )
@@ -82,11 +83,6 @@ def _question(cas: CasLu) -> str:
         f"Le guichet {cas.guichet} ne sait pas si la personne reçue est la titulaire ou cotitulaire "
         "de la demande existante."
     )
-
-
-def _phrase(raisons: Sequence[str]) -> str:
-    texte = ", ".join(raisons)
-    return f"{texte[:1].upper()}{texte[1:]}." if texte else ""
 
 
 def _cloture(cas: CasLu) -> str:

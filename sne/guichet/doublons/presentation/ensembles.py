@@ -7,6 +7,7 @@ from sne.guichet.doublons.presentation.personnes import PersonneEnLigne, mettre_
 from sne.registre.doublons.rules.cas import MOTIFS, Motif
 from sne.registre.doublons.rules.ensembles import ISSUES, IssueEnsemble
 from sne.registre.doublons.selectors.ensembles import EnsembleBref, EnsembleLu, MembreLu
+from sne.registre.enquete.rules.enquete import phrase_du_rapprochement
 from sne.socle.horloge import jour
 from sne.socle.templatetags.socle_tags import date_fr, numero
 
@@ -60,7 +61,7 @@ def presenter_ligne(ensemble: EnsembleBref) -> LigneDEnsemble:
     return LigneDEnsemble(
         ensemble,
         " / ".join(ensemble.noms) or "Sans titulaire",
-        _phrase(ensemble.raisons),
+        phrase_du_rapprochement(ensemble.raisons),
         _score(ensemble.score),
     )
 
@@ -76,7 +77,7 @@ def presenter_ensemble(ensemble: EnsembleLu) -> EnsemblePresente:
             for personne in membre.personnes
         ],
         paires=[
-            PaireEnMots(p.nud_a, p.nud_b, _phrase(p.raisons), _score(p.score), p.revue)
+            PaireEnMots(p.nud_a, p.nud_b, phrase_du_rapprochement(p.raisons), _score(p.score), p.revue)
             for p in ensemble.paires
         ],
         acquis=[
@@ -131,11 +132,6 @@ def _cloture(ensemble: EnsembleLu) -> str:
         f"Décidé le {date_fr(jour(ensemble.clos_le))} par {ensemble.decideur}\u00a0: "
         f"{ISSUES[IssueEnsemble(ensemble.issue)]}.{motif}{precision}"
     )
-
-
-def _phrase(raisons: Sequence[str]) -> str:
-    texte = ", ".join(raisons)
-    return f"{texte[:1].upper()}{texte[1:]}."
 
 
 def _score(score: object) -> str:

@@ -19,10 +19,8 @@ from sne.registre.doublons.actions.cas import clore_cas, consulter_cas
 from sne.registre.doublons.possible import exiger_cas_decidable
 from sne.registre.doublons.selectors.cas import CasLu, get_cas
 from sne.registre.listes.rules.listes import CodeFile
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
-from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 DECIDE = "Décision enregistrée. Le guichet qui a posé la question la lit sur sa page d’accueil."
 
@@ -51,7 +49,7 @@ def decisions(request: RequeteHabilitee) -> HttpResponse:
 def cas_doublon(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
     """Two files compared, person by person; a valid form ends the case."""
     if request.method == "GET":
-        cas = consulter_cas(cas_id, acte=Acte(request.acteur, maintenant()))
+        cas = consulter_cas(cas_id, acte=acte_de(request))
         return _montrer(request, cas, FormulaireCloture())
     cas = get_cas(cas_id, request.acteur)
     formulaire = FormulaireCloture(request.POST)
@@ -64,7 +62,7 @@ def cas_doublon(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
 def _clore(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireCloture) -> bool:
     """End the case; a refusal about a field comes back beside it."""
     try:
-        clore_cas(cas.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant()))
+        clore_cas(cas.id, **formulaire.cleaned_data, acte=acte_de(request))
     except Interdit as exc:
         if not exc.champ:
             raise
@@ -77,7 +75,7 @@ def _montrer(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireClotur
     contexte = {
         "presente": presenter_cas(cas),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "refus": refus_de(exiger_cas_decidable, cas, request.acteur),
     }
     return render(request, "guichet/doublons/cas.html", contexte)

@@ -20,10 +20,9 @@ from sne.registre.doublons.rules.ensembles import IssueEnsemble
 from sne.registre.doublons.selectors.balayage import list_balayages
 from sne.registre.doublons.selectors.ensembles import EnsembleLu, get_ensemble
 from sne.registre.listes.rules.listes import CodeFile
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.DOUBLON_DECIDER)
@@ -52,7 +51,7 @@ def demandes_proches(request: RequeteHabilitee) -> HttpResponse:
 def ensemble(request: RequeteHabilitee, ensemble_id: uuid.UUID) -> HttpResponse:
     """Demandes compared, person by person; a valid form ends the set, and its page says what comes next."""
     if request.method == "GET":
-        lu = consulter_ensemble(ensemble_id, acte=Acte(request.acteur, maintenant()))
+        lu = consulter_ensemble(ensemble_id, acte=acte_de(request))
         return _montrer(request, lu, FormulaireEnsemble(membres=lu.membres))
     lu = get_ensemble(ensemble_id, request.acteur, le=maintenant())
     formulaire = FormulaireEnsemble(request.POST, membres=lu.membres)
@@ -68,7 +67,7 @@ def ensemble(request: RequeteHabilitee, ensemble_id: uuid.UUID) -> HttpResponse:
 def _decider(request: RequeteHabilitee, lu: EnsembleLu, formulaire: FormulaireEnsemble) -> bool:
     """End the set; a refusal about a field comes back beside it."""
     try:
-        decider_ensemble(lu.id, **formulaire.decision(), acte=Acte(request.acteur, maintenant()))
+        decider_ensemble(lu.id, **formulaire.decision(), acte=acte_de(request))
     except Interdit as exc:
         if not exc.champ:
             raise
@@ -81,6 +80,6 @@ def _montrer(request: RequeteHabilitee, lu: EnsembleLu, formulaire: FormulaireEn
     contexte = {
         "presente": presenter_ensemble(lu),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/doublons/ensemble.html", contexte)

@@ -56,10 +56,9 @@ from sne.infocentre.rapports.selectors.catalogue import list_definitions
 from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut
 from sne.infocentre.rapports.selectors.tableau import grains_du_rapport
 from sne.infocentre.rapports.selectors.versions import VersionLue, get_rapport, get_version, list_rapports
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 OUVERT = "Abonnement ouvert. Il est au lieu : il continue si vous partez."
 OUVERT_A_SOI = "Abonnement ouvert, pour vous seul. Il s’arrête avec votre droit."
@@ -106,14 +105,14 @@ def nouveau(request: RequeteHabilitee) -> HttpResponse:
         raise Introuvable(HORS)
     roles = {code: nom for place, _ in places for code, nom in list_roles(place, rapport.code)}
     formulaire = FormulaireAbonnement(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         initial=depuis_le_rapport(request.GET.dict()) | {"pour": _cle(places[0][0]), "roles": [*roles]},
         places=[(_cle(place), nom) for place, nom in places],
         roles=[*roles.items()],
         colonnes=_colonnes(version),
         grains=grains_du_rapport(version, le=aujourd_hui()),
     )
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         place = next(p for p, _ in places if _cle(p) == formulaire.cleaned_data["pour"])
         reglage = _reglage(formulaire, rapport.code, version.numero, place)
         cle = _ouvrir(request, formulaire, place, reglage) if reglage else None
@@ -124,7 +123,7 @@ def nouveau(request: RequeteHabilitee) -> HttpResponse:
         "titre": f"S’abonner à {version.vie.nom(maintenant())}",
         "phrase": version.phrase,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "bouton": "S’abonner",
     }
     return render(request, "guichet/infocentre/abonnements/reglage.html", contexte)
@@ -159,14 +158,14 @@ def changer(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
     numero = _numero(request.GET.get("version", "")) or lu.reglage.version
     rapport, version = get_version(lu.reglage.rapport, numero, instant=maintenant())
     formulaire = FormulaireAbonnement(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         initial=initiales(lu.reglage),
         places=(),
         roles=list_roles(lu.place, rapport.code) if lu.place.compte is None else (),
         colonnes=_colonnes(version),
         grains=grains_du_rapport(version, le=aujourd_hui()),
     )
-    if request.method == "POST" and formulaire.is_valid():
+    if formulaire.is_valid():
         reglage = _reglage(formulaire, rapport.code, version.numero, lu.place)
         if reglage and _changer(request, formulaire, lu, reglage):
             messages.success(request, CHANGE)
@@ -175,7 +174,7 @@ def changer(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
         "titre": f"Changer l’abonnement à {version.vie.nom(maintenant())}, version {version.numero}",
         "phrase": presentation.pour(lu),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "bouton": "Changer",
         "retour": lu.id,
     }
@@ -186,7 +185,7 @@ def changer(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
 @require_POST
 def arreter(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse:
     """Stop it."""
-    arreter_abonnement(abonnement_id, acte=Acte(request.acteur, maintenant()))
+    arreter_abonnement(abonnement_id, acte=acte_de(request))
     messages.success(request, ARRETE)
     return redirect("abonnement", abonnement_id)
 
@@ -195,7 +194,7 @@ def arreter(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
 @require_POST
 def reprendre(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse:
     """The place takes over what was somebody’s own."""
-    cle = reprendre_abonnement(abonnement_id, acte=Acte(request.acteur, maintenant()))
+    cle = reprendre_abonnement(abonnement_id, acte=acte_de(request))
     messages.success(request, REPRIS)
     return redirect("abonnement", cle)
 
@@ -207,7 +206,7 @@ def version(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
     reponse = request.POST.get("reponse", "")
     if reponse not in {str(r) for r in REPONSES}:
         raise Http404
-    repondre_migration(abonnement_id, Migration(reponse), acte=Acte(request.acteur, maintenant()))
+    repondre_migration(abonnement_id, Migration(reponse), acte=acte_de(request))
     messages.success(request, REPONSES[Migration(reponse)])
     return redirect("abonnement", abonnement_id)
 
@@ -216,7 +215,7 @@ def version(request: RequeteHabilitee, abonnement_id: uuid.UUID) -> HttpResponse
 @require_POST
 def renvoyer(request: RequeteHabilitee, envoi_id: uuid.UUID) -> HttpResponse:
     """Send an edition again to whoever receives it today."""
-    renvoi = renvoyer_envoi(envoi_id, acte=Acte(request.acteur, maintenant()))
+    renvoi = renvoyer_envoi(envoi_id, acte=acte_de(request))
     messages.success(request, presentation.renvoye(renvoi.destinataires))
     return redirect("abonnement", renvoi.abonnement)
 
@@ -245,7 +244,7 @@ def fichier(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     if voulu not in set(Format):
         raise Http404
     format_, flux = Format(voulu), io.BytesIO()
-    vue = emporter_edition(edition_id, format_, acte=Acte(request.acteur, maintenant()))
+    vue = emporter_edition(edition_id, format_, acte=acte_de(request))
     try:
         ecrire(vue.tableau, format_, flux, fait_le=vue.edition.survenu_le)
     except MoteurEnPanne as panne:
@@ -284,21 +283,16 @@ def _ouvrir(
     request: RequeteHabilitee, formulaire: FormulaireAbonnement, place: Place, reglage: Reglage
 ) -> uuid.UUID | None:
     try:
-        return abonner(place, reglage, acte=Acte(request.acteur, maintenant()))
+        return abonner(place, reglage, acte=acte_de(request))
     except Interdit as exc:
-        _dire(formulaire, exc)
+        formulaire.refuser(exc)
         return None
 
 
 def _changer(
     request: RequeteHabilitee, formulaire: FormulaireAbonnement, lu: Abonnement, reglage: Reglage
 ) -> bool:
-    try:
-        changer_abonnement(lu.id, reglage, acte=Acte(request.acteur, maintenant()))
-    except Interdit as exc:
-        _dire(formulaire, exc)
-        return False
-    return True
+    return formulaire.tenter(changer_abonnement, lu.id, reglage, acte=acte_de(request))
 
 
 def _reglage(formulaire: FormulaireAbonnement, rapport: str, numero: int, place: Place) -> Reglage | None:
@@ -308,12 +302,8 @@ def _reglage(formulaire: FormulaireAbonnement, rapport: str, numero: int, place:
     try:
         return formulaire.reglage(rapport, numero)
     except Interdit as exc:
-        _dire(formulaire, exc)
+        formulaire.refuser(exc)
         return None
-
-
-def _dire(formulaire: FormulaireAbonnement, refus: Interdit) -> None:
-    formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
 
 
 def _cle(place: Place) -> str:

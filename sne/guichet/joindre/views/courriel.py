@@ -9,10 +9,9 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.demande.selectors.etat import etat
 from sne.registre.joindre.actions.verifier_courriel import demander_verification
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.DEMANDE_MODIFIER)
@@ -21,7 +20,7 @@ def verification(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Back to the file, which says that the link leaves, or why it does not."""
     demande_id = etat(nud, maintenant(), acteur=request.acteur).demande_id
     try:
-        demander_verification(demande_id, acte=Acte(request.acteur, maintenant()))
+        demander_verification(demande_id, acte=acte_de(request))
     except Interdit as exc:
         messages.warning(request, exc.phrase)
     else:

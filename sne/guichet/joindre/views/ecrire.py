@@ -14,10 +14,8 @@ from sne.habilitations.rules import Permission
 from sne.registre.joindre.actions.ecrire_un_mot import ecrire_un_mot
 from sne.registre.joindre.possible import exiger_ecrivable
 from sne.registre.joindre.rules.mots import Mot
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 PARTI = "Message écrit. « Messages » dit quand il part, et par quelle voie."
 
@@ -28,19 +26,12 @@ def ecrire(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """A sentence to choose, a line to add."""
     fiche = lire_demande(request, nud)
     exiger_ecrivable(fiche.source, request.acteur, instant=maintenant())
-    formulaire = FormulaireMot(request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
+    formulaire = FormulaireMot(saisi_de(request))
+    if formulaire.is_valid():
         dit = formulaire.cleaned_data
-        try:
-            ecrire_un_mot(
-                fiche.demande.id,
-                Mot(dit["mot"]),
-                libre=dit["precision"],
-                acte=Acte(request.acteur, maintenant()),
-            )
-        except Interdit as refus:
-            formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        else:
+        if formulaire.tenter(
+            ecrire_un_mot, fiche.demande.id, Mot(dit["mot"]), libre=dit["precision"], acte=acte_de(request)
+        ):
             messages.success(request, PARTI, extra_tags="messages")
             return redirect(f"{reverse('demande', args=[fiche.demande.nud])}#messages")
     contexte = {
@@ -48,6 +39,6 @@ def ecrire(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "nud": fiche.demande.nud,
         "a_proteger": fiche.a_proteger,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/joindre/ecrire.html", contexte)

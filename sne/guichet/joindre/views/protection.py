@@ -11,10 +11,9 @@ from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.separation.actions.lever_protection import lever_protection
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 LEVEE = (
     "Protection levée. Les messages de cette demande repartent, et le dossier ne porte plus d’avertissement."
@@ -26,12 +25,10 @@ LEVEE = (
 def lever(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The form; a refusal about the sentence comes back beside it, another one on the page of refusals."""
     fiche = lire_demande(request, nud)
-    formulaire = FormulaireLevee(request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
+    formulaire = FormulaireLevee(saisi_de(request))
+    if formulaire.is_valid():
         try:
-            lever_protection(
-                fiche.demande.id, **formulaire.cleaned_data, acte=Acte(request.acteur, maintenant())
-            )
+            lever_protection(fiche.demande.id, **formulaire.cleaned_data, acte=acte_de(request))
         except Interdit as exc:
             if exc.champ not in formulaire.fields:
                 raise
@@ -44,6 +41,6 @@ def lever(request: RequeteHabilitee, nud: str) -> HttpResponse:
         "nud": fiche.demande.nud,
         "a_proteger": fiche.a_proteger,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/joindre/lever.html", contexte)

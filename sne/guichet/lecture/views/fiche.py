@@ -52,12 +52,11 @@ from sne.registre.vie.selectors.arrets import get_arret
 from sne.saisie.cadre import get_lecture
 from sne.saisie.presentation.mots import Ligne
 from sne.saisie.presentation.valeurs import phrase_de
-from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 DERNIERS = "derniers_dossiers"
 NOMBRE_DE_DERNIERS = 5
@@ -75,18 +74,18 @@ def demande(request: RequeteHabilitee, nud: str) -> HttpResponse:
 
     Who opens it for a call gives its reference first.
     """
-    formulaire = FormulaireAppel(request.POST if request.method == "POST" else None)
-    motif = formulaire.cleaned_data["reference"] if formulaire.is_bound and formulaire.is_valid() else ""
+    formulaire = FormulaireAppel(saisi_de(request))
+    motif = formulaire.cleaned_data["reference"] if formulaire.is_valid() else ""
     try:
         if formulaire.is_bound and not motif:  # nobody opens a file by a form that says nothing
             ouvrir(nud, request.acteur)
             return redirect("demande", nud)
-        fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()), motif=motif)
+        fiche = consulter_demande(nud, acte=acte_de(request), motif=motif)
     except AppelAttendu:
         contexte = {
             "nud": nud,
             "formulaire": formulaire,
-            "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+            "erreurs": formulaire.erreurs(),
         }
         return render(request, "guichet/lecture/appel.html", contexte)
     return _montrer(request, fiche)

@@ -18,11 +18,9 @@ from sne.registre.lecture.actions.historique_demandeur import (
 )
 from sne.registre.lecture.selectors.adresses_historique import lire_demandee, presenter_histoire
 from sne.saisie.presentation.histoire import COLONNES, en_lignes
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import maintenant
 from sne.socle.pages import lire_place
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.tableur import TYPES, en_csv
 from sne.socle.tableur import Format as FormatDeTableur
 
@@ -44,7 +42,7 @@ def remettre(request: RequeteHabilitee, nud: str) -> HttpResponse | StreamingHtt
     try:
         return _remettre(request, nud, Format(formulaire.cleaned_data["format"]))
     except Interdit as refus:
-        formulaire.add_error(refus.champ or None, refus.phrase)
+        formulaire.refuser(refus)
         return _montrer(request, nud, formulaire)
 
 
@@ -53,7 +51,7 @@ def _remettre(request: RequeteHabilitee, nud: str, format_: Format) -> HttpRespo
     champs: dict[str, Any] = {
         "rang": lire_rang(request.POST.get("adulte", "")),
         "verifiee": True,
-        "acte": Acte(request.acteur, maintenant()),
+        "acte": acte_de(request),
     }
     if format_ is Format.PDF:
         fichier = imprimer_historique(nud, **champs)
@@ -76,7 +74,7 @@ def _montrer(request: RequeteHabilitee, nud: str, formulaire: FormulaireCopie) -
     lu = consulter_historique(
         nud,
         demandee,
-        acte=Acte(request.acteur, maintenant()),
+        acte=acte_de(request),
         rang=rang,
         position=lire_place(request.GET.get("place", "")),
         relue=formulaire.is_bound,
@@ -87,7 +85,7 @@ def _montrer(request: RequeteHabilitee, nud: str, formulaire: FormulaireCopie) -
         "histoire": presenter_histoire(lu.page, demandee, lu.annees, adulte=str(rang or "")),
         "remet": lu.remettable,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/lecture/historique_demandeur.html", contexte)
 

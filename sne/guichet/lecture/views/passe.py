@@ -23,11 +23,10 @@ from sne.registre.pieces.selectors.pieces import list_pieces_a
 from sne.saisie.cadre import get_lecture
 from sne.saisie.comparaison import comparer
 from sne.saisie.presentation.sections import detailler
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
-from sne.socle.horloge import aujourd_hui, jour, maintenant
+from sne.socle.horloge import aujourd_hui, jour
 from sne.socle.pages import Position, lire_place
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.templatetags.socle_tags import date_fr
 
 
@@ -35,7 +34,7 @@ from sne.socle.templatetags.socle_tags import date_fr
 @require_GET
 def historique(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Every act on the file, fifty a page; the way to a moment of the past."""
-    fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
+    fiche = consulter_demande(nud, acte=acte_de(request))
     return _montrer_historique(request, fiche, FormulaireInstant())
 
 
@@ -58,7 +57,7 @@ def _montrer_historique(
         "anciens": _adresse_de_page(genre, page.suivante),
         "recents": _adresse_de_page(genre, page.precedente),
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/lecture/historique.html", contexte)
 
@@ -75,13 +74,13 @@ def etat(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The file as it was at a moment; a moment that cannot be is told beside the field, on the history."""
     formulaire = FormulaireInstant(request.GET)
     if not formulaire.is_valid():
-        fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
+        fiche = consulter_demande(nud, acte=acte_de(request))
         return _montrer_historique(request, fiche, formulaire)
     instant = formulaire.cleaned_data["instant"]
     try:
-        consulte = consulter_etat(nud, instant, acte=Acte(request.acteur, maintenant()))
+        consulte = consulter_etat(nud, instant, acte=acte_de(request))
     except Introuvable:
-        fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
+        fiche = consulter_demande(nud, acte=acte_de(request))
         depuis = date_fr(fiche.demande.date_enregistrement)
         formulaire.add_error("jour", f"Ce dossier n’existait pas encore. Il a été enregistré le {depuis}.")
         return _montrer_historique(request, fiche, formulaire)
@@ -115,7 +114,7 @@ def _pieces(request: RequeteHabilitee, passe: EtatDemande) -> list[LignePiece]:
 @require_GET
 def version(request: RequeteHabilitee, nud: str, numero: int) -> HttpResponse:
     """What one version changed, and the file as it left it."""
-    lues = consulter_versions(nud, de=max(numero - 1, 1), a=numero, acte=Acte(request.acteur, maintenant()))
+    lues = consulter_versions(nud, de=max(numero - 1, 1), a=numero, acte=acte_de(request))
     lecture = replace(get_lecture(aujourd_hui()), nirs=lues.nirs)
     contexte = _commun(lues.fiche) | {
         "version": next(v for v in lues.versions if v.numero == numero),
@@ -133,11 +132,11 @@ def versions(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Every version, and any two of them compared; the last two until others are chosen."""
     de, a = (lire_numero(request.GET.get(nom, "")) for nom in ("de", "a"))
     if not (de and a):
-        fiche = consulter_demande(nud, acte=Acte(request.acteur, maintenant()))
+        fiche = consulter_demande(nud, acte=acte_de(request))
         derniere = fiche.demande.revision
         choix = urlencode({"de": max(derniere - 1, 1), "a": derniere})
         return redirect(f"{reverse('demande-versions', args=[fiche.demande.nud])}?{choix}")
-    lues = consulter_versions(nud, de=de, a=a, acte=Acte(request.acteur, maintenant()))
+    lues = consulter_versions(nud, de=de, a=a, acte=acte_de(request))
     contexte = _commun(lues.fiche) | {
         "versions": lues.versions,
         "de": de,

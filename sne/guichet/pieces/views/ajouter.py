@@ -38,7 +38,7 @@ def choisir(request: RequeteHabilitee, nud: str) -> HttpResponse:
         sante=cadre.sante,
         jour=cadre.le,
     )
-    if formulaire.is_bound and formulaire.is_valid():
+    if formulaire.is_valid():
         try:
             type_recevable(formulaire.cleaned_data["type"], cadre.catalogue)
         except Interdit as refus:
@@ -51,7 +51,7 @@ def choisir(request: RequeteHabilitee, nud: str) -> HttpResponse:
             return redirect(f"{reverse(vue, args=[cadre.nud])}?{suite}")
     contexte = cadre.contexte() | {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "suite": "vue" if request.GET.get("suite") == "vue" else "",
     }
     return render(request, "guichet/pieces/type.html", contexte)
@@ -104,12 +104,9 @@ def _joindre(request: RequeteHabilitee, cadre: Cadre, depot: Depot) -> list[Sort
 
 def admise(formulaire: FormulaireDepot, cadre: Cadre, saisie: PieceSaisie) -> bool:
     """Whether the document itself may be added; a refusal comes back beside its field."""
-    try:
-        exiger_recevable(cadre.fiche.demande.id, saisie, acte=Acte(cadre.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.refuser(refus)
-        return False
-    return True
+    return formulaire.tenter(
+        exiger_recevable, cadre.fiche.demande.id, saisie, acte=Acte(cadre.acteur, maintenant())
+    )
 
 
 def type_demande(request: RequeteHabilitee, cadre: Cadre) -> TypePiece | None:

@@ -15,9 +15,8 @@ from sne.registre.faits.rules.evenements import EvenementSaisi
 from sne.registre.faits.rules.pieces_demandees import DEMANDE_PJ
 from sne.registre.faits.selectors.dossier_de_pieces import get_dossier_de_pieces, list_demandables
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 
 @exiger(Permission.EVENEMENT_CONSIGNER)
@@ -32,8 +31,8 @@ def demander(request: RequeteHabilitee, nud: str) -> HttpResponse:
     dossier = get_dossier_de_pieces(demande.id, contenu, acteur=request.acteur, le=cadre.le)
     lignes = list_demandables(demande.id, acteur=request.acteur, le=cadre.le)
     offertes = offrir(lignes, dossier, contenu)
-    formulaire = FormulaireDemande(request.POST if request.method == "POST" else None, offertes=offertes)
-    if formulaire.is_bound and formulaire.is_valid() and _demander(cadre, formulaire):
+    formulaire = FormulaireDemande(saisi_de(request), offertes=offertes)
+    if formulaire.is_valid() and _demander(cadre, formulaire):
         messages.success(
             request, "Pièces demandées. Un message les liste, s’il y a une adresse où l’envoyer."
         )
@@ -41,7 +40,7 @@ def demander(request: RequeteHabilitee, nud: str) -> HttpResponse:
     contexte = cadre.contexte() | {
         "formulaire": formulaire,
         "offertes": offertes,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/pieces/demander.html", contexte)
 
@@ -57,9 +56,6 @@ def _demander(cadre: Cadre, formulaire: FormulaireDemande) -> bool:
             "reponse_avant": avant.isoformat() if avant else "",
         },
     )
-    try:
-        consigner_evenement(cadre.fiche.demande.id, saisie, acte=Acte(cadre.acteur, maintenant()))
-    except Interdit as refus:
-        formulaire.refuser(refus)
-        return False
-    return True
+    return formulaire.tenter(
+        consigner_evenement, cadre.fiche.demande.id, saisie, acte=Acte(cadre.acteur, maintenant())
+    )

@@ -84,5 +84,5 @@ class Depot:
         return (
             self.cadre.contexte()
             | self.boite.contexte(laisses=self.laisses)
-            | {"formulaire": formulaire, "erreurs": formulaire.erreurs() if formulaire.is_bound else ()}
+            | {"formulaire": formulaire, "erreurs": formulaire.erreurs()}
         )

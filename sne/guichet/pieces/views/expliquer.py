@@ -14,10 +14,9 @@ from sne.habilitations.rules import Permission
 from sne.registre.lecture.selectors.vue_de_piece import get_vue
 from sne.registre.pieces.actions.expliquer import expliquer_piece
 from sne.registre.pieces.selectors.pieces import ABSENTE
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.PIECE_DEPOSER)
@@ -30,20 +29,9 @@ def expliquer(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
     if request.method == "GET":
         return redirect("piece-voir", piece_id)
     formulaire = FormulaireExplication(request.POST)
-    if not formulaire.is_valid() or not _dire(request, piece_id, formulaire):
+    if not formulaire.is_valid() or not formulaire.tenter(
+        expliquer_piece, piece_id, formulaire.cleaned_data["explication"], acte=acte_de(request)
+    ):
         return montrer(request, vue, suivre_ou_dire(request, vue), explication=formulaire)
     messages.success(request, "Explication notée. Elle reste à côté de la pièce.")
     return redirect("piece-voir", piece_id)
-
-
-def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: FormulaireExplication) -> bool:
-    try:
-        expliquer_piece(
-            piece_id,
-            formulaire.cleaned_data["explication"],
-            acte=Acte(request.acteur, maintenant()),
-        )
-    except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        return False
-    return True

@@ -17,10 +17,9 @@ from sne.registre.lecture.selectors.vue_de_piece import VueDePiece, get_vue
 from sne.registre.listes.rules.listes import LISTES, CodeListe
 from sne.registre.pieces.actions.qualifier import qualifier_piece
 from sne.registre.pieces.selectors.pieces import ABSENTE
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.erreurs import Introuvable
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.PIECE_QUALIFIER)
@@ -33,7 +32,13 @@ def qualifier(request: RequeteHabilitee, nud: str, piece_id: uuid.UUID) -> HttpR
     if request.method == "GET":
         return redirect("piece-voir", piece_id)
     formulaire = FormulaireQualification(request.POST)
-    if not formulaire.is_valid() or not _dire(request, piece_id, formulaire):
+    if not formulaire.is_valid() or not formulaire.tenter(
+        qualifier_piece,
+        piece_id,
+        formulaire.cleaned_data["qualification"],
+        motif=formulaire.cleaned_data["motif"],
+        acte=acte_de(request),
+    ):
         return montrer(request, vue, suivre_ou_dire(request, vue), formulaire)
     messages.success(request, "Pièce qualifiée. Elle reste dans le dossier.")
     return _suite(request, vue) if "suivante" in request.POST else redirect("pieces", nud)
@@ -49,17 +54,3 @@ def _suite(request: RequeteHabilitee, vue: VueDePiece) -> HttpResponse:
     if parcours and parcours.titre == LISTES[CodeListe.PIECES].titre and parcours.acte_suivant:
         return redirect(parcours.acte_suivant)
     return redirect("liste", CodeListe.PIECES.lower())
-
-
-def _dire(request: RequeteHabilitee, piece_id: uuid.UUID, formulaire: FormulaireQualification) -> bool:
-    try:
-        qualifier_piece(
-            piece_id,
-            formulaire.cleaned_data["qualification"],
-            motif=formulaire.cleaned_data["motif"],
-            acte=Acte(request.acteur, maintenant()),
-        )
-    except Interdit as refus:
-        formulaire.add_error(refus.champ if refus.champ in formulaire.fields else None, refus.phrase)
-        return False
-    return True

@@ -35,7 +35,7 @@ from sne.registre.pieces.selectors.pieces import ABSENTE, PieceLue
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import aujourd_hui, jour, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 
 @exiger(Permission.PIECE_DEPOSER)
@@ -52,12 +52,12 @@ def ranger_pages(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse
         return redirect("piece-voir", piece_id)
     lecture = suivre(request, piece_id, fiche=True)
     formulaire = FormulaireRangement(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         initial=request.GET.dict(),
         total=piece.fichier.nombre_pages,
     )
     cadre = cadrer(vue.fiche, request.acteur)
-    if formulaire.is_bound and formulaire.is_valid():
+    if formulaire.is_valid():
         try:
             nouvelle = _ranger(request, cadre, piece, lecture, formulaire)
         except Interdit as refus:
@@ -70,7 +70,7 @@ def ranger_pages(request: RequeteHabilitee, piece_id: uuid.UUID) -> HttpResponse
         "piece": piece,
         "formulaire": formulaire,
         "lignes": list(zip(vignettes(piece.id, pages), formulaire.lignes(), strict=True)),
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/pieces/ranger.html", contexte)
 

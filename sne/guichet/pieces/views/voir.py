@@ -24,7 +24,7 @@ from sne.habilitations.rules import Permission
 from sne.registre.lecture.selectors.vue_de_piece import VueDePiece, get_vue
 from sne.saisie.cadre import get_lecture
 from sne.socle.horloge import aujourd_hui
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, saisi_de
 
 CHEZ_SOI = "default-src 'none'; frame-ancestors 'none'"
 
@@ -52,14 +52,14 @@ def suivre_ou_dire(request: RequeteHabilitee, vue: VueDePiece) -> Lecture | None
 
 
 def _demander_pourquoi(request: RequeteHabilitee, vue: VueDePiece) -> HttpResponse:
-    formulaire = FormulaireLecture(request.POST if request.method == "POST" else None)
-    if formulaire.is_bound and formulaire.is_valid():
+    formulaire = FormulaireLecture(saisi_de(request))
+    if formulaire.is_valid():
         commencer(request, vue.piece.id, Motif(formulaire.cleaned_data["motif"]), fiche=True)
         return redirect("piece-voir", vue.piece.id)
     consulter_fiche(request, vue.fiche.demande.nud)
     contexte = cadrer(vue.fiche, request.acteur).contexte() | {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/pieces/pourquoi.html", contexte)
 

@@ -11,10 +11,7 @@ from sne.guichet.pieces.views.cadre import ouvrir_cadre
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.pieces.actions.deposer import noter_piece_vue
-from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
-from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 
 @exiger(Permission.PIECE_DEPOSER)
@@ -26,30 +23,26 @@ def noter(request: RequeteHabilitee, nud: str) -> HttpResponse:
     if type_piece is None:
         return redirect("piece-type", cadre.nud)
     formulaire = FormulaireVue(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         initial=initiales(request, type_piece, cadre.le) | {"vue_le": cadre.le},
         type_piece=type_piece,
         contenu=cadre.fiche.contenu,
         sante=cadre.sante,
     )
-    if formulaire.is_bound and formulaire.is_valid():
-        try:
-            noter_piece_vue(
-                cadre.fiche.demande.id,
-                formulaire.saisie(),
-                vue_le=formulaire.cleaned_data["vue_le"],
-                acte=Acte(request.acteur, maintenant()),
-            )
-        except Interdit as refus:
-            formulaire.refuser(refus)
-        else:
-            messages.success(request, "Pièce vue, consignée dans le dossier. Aucune copie n’est gardée.")
-            return redirect("pieces", cadre.nud)
+    if formulaire.is_valid() and formulaire.tenter(
+        noter_piece_vue,
+        cadre.fiche.demande.id,
+        formulaire.saisie(),
+        vue_le=formulaire.cleaned_data["vue_le"],
+        acte=acte_de(request),
+    ):
+        messages.success(request, "Pièce vue, consignée dans le dossier. Aucune copie n’est gardée.")
+        return redirect("pieces", cadre.nud)
     contexte = cadre.contexte() | {
         "titre": type_piece.intitule(cadre.le),
         "exemples": "Aucune copie ni aucun numéro de la pièce n’est gardé.",
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         "bouton": "Noter que je l’ai vue",
     }
     return render(request, "guichet/pieces/ajouter.html", contexte)

@@ -36,7 +36,7 @@ from sne.saisie.forms.pages.preferences import PageAssociation
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.templatetags.socle_tags import date_fr
 
 INCERTAIN = "Doute\u00a0: le guichet demande au gestionnaire territorial de comparer les deux demandes."
@@ -101,7 +101,7 @@ def montrer_doublons(
         "bloquante": bloquante,
         "sortie": sortie,
     }
-    contexte["erreurs"] = sortie.erreurs() if sortie.is_bound else ()
+    contexte["erreurs"] = sortie.erreurs()
     return render(request, "guichet/saisie/doublons.html", contexte)
 
 
@@ -125,11 +125,7 @@ def _sortir(request: RequeteHabilitee, enregistrement: Enregistrement) -> HttpRe
     if choix.startswith("meme:"):
         return _ouvrir(request, enregistrement, choix.removeprefix("meme:"))
     if choix == "incertain":
-        demander_comparaison(
-            enregistrement.id,
-            personnes=enregistrement.recherches,
-            acte=Acte(request.acteur, maintenant()),
-        )
+        demander_comparaison(enregistrement.id, personnes=enregistrement.recherches, acte=acte_de(request))
         brut |= {"justification": [INCERTAIN]}
     raison = premier(brut, "justification").strip()
     proches = () if raison else chercher_proches(enregistrement, request.acteur)
@@ -176,6 +172,6 @@ def _envois(request: RequeteHabilitee, enregistrement: Enregistrement) -> tuple[
     """What the adults typed in may have sent online."""
     return chercher_envois(
         enregistrement.recherches,
-        acte=Acte(request.acteur, maintenant()),
+        acte=acte_de(request),
         territoire=enregistrement.brouillon.territoire,
     )

@@ -42,11 +42,10 @@ from sne.saisie.presentation import titulaire as presentation
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.saisie.propositions.constats import constats_des_choix
 from sne.saisie.recapitulatif import recapituler
-from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Introuvable, refus_de
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.templatetags.socle_tags import heure_fr
 
 AVANT_LE_NUMERO = (Moment.AVANT, Moment.PENDANT)
@@ -200,13 +199,10 @@ def _deposer(
 ) -> HttpResponse:
     depot = enregistrement.depot(formulaire.cleaned_data, consignes=consignes)
     if enregistrement.quittee is None:
-        recepisse = deposer_demande(depot, acte=Acte(request.acteur, maintenant()))
+        recepisse = deposer_demande(depot, acte=acte_de(request))
     else:
         recepisse = separer_demande(
-            enregistrement.quittee,
-            enregistrement.faits_separation,
-            depot,
-            acte=Acte(request.acteur, maintenant()),
+            enregistrement.quittee, enregistrement.faits_separation, depot, acte=acte_de(request)
         )
     choisis = constats_des_choix(enregistrement.donnees.values(), depot.contenu)
     noter_constats(recepisse.demande_id, choisis)

@@ -28,11 +28,10 @@ from sne.registre.vie.actions.annuler import (
 )
 from sne.registre.vie.rules.annulation import IssueAnnulation
 from sne.registre.vie.selectors.radiation import get_requete_annulation, ouvrir_requete_annulation
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.forms import Formulaire
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 Agir = Callable[..., object]
 ANNULEE = "Demande annulée. Elle peut être rétablie."
@@ -74,7 +73,7 @@ def annuler(request: RequeteHabilitee, nud: str) -> HttpResponse:
     requete = get_requete_annulation(fiche.source) if request.method == "GET" else None
     if requete is not None:
         return redirect("annulation", requete.id)
-    formulaire = FormulaireAnnulation(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireAnnulation(saisi_de(request))
     return _traiter(request, fiche, formulaire, annuler_enregistrement, ANNULEE, acte_dit="annuler")
 
 
@@ -82,7 +81,7 @@ def annuler(request: RequeteHabilitee, nud: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def demander(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """A counter says of which demande this one is the double; the territorial manager answers."""
-    formulaire = FormulaireAnnulation(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireAnnulation(saisi_de(request))
     dit = "Annulation demandée. Le gestionnaire territorial répondra."
     return _traiter(
         request, lire_demande(request, nud), formulaire, demander_annulation, dit, acte_dit="demander"
@@ -98,7 +97,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
     if requete.clos_le is not None:
         messages.info(request, "Quelqu’un a déjà répondu à cette demande d’annulation.")
         return redirect("demande", fiche.demande.nud)
-    formulaire = FormulaireReponse(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireReponse(saisi_de(request))
     refusee = request.POST.get("issue") == IssueAnnulation.REFUSEE
     dit = "Annulation refusée\u00a0: la demande reste." if refusee else ANNULEE
     return _traiter(request, fiche, formulaire, decider_annulation, dit, acte_dit="decider", requete=requete)
@@ -108,7 +107,7 @@ def decider(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def retablir(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Why it was no double."""
-    formulaire = FormulaireRetablissement(request.POST if request.method == "POST" else None)
+    formulaire = FormulaireRetablissement(saisi_de(request))
     fiche, dit = lire_demande(request, nud), "Demande rétablie, sous le même numéro."
     return _traiter(request, fiche, formulaire, retablir_demande, dit, acte_dit="retablir")
 
@@ -126,7 +125,7 @@ def _traiter(
     """The form, or the act; a refusal about a field comes back beside it."""
     if request.method == "POST" and formulaire.is_valid():
         try:
-            acte = Acte(request.acteur, maintenant())
+            acte = acte_de(request)
             agir(fiche.demande.id, **formulaire.cleaned_data, acte=acte)
         except Interdit as exc:
             if exc.champ not in formulaire.fields:
@@ -139,7 +138,7 @@ def _traiter(
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "nud": fiche.demande.nud,
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
         **MOTS[acte_dit],
         **autres,
     }

@@ -9,9 +9,7 @@ from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.vie.actions.arreter import garder_demande
-from sne.socle.acte import Acte
-from sne.socle.horloge import maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 
 
 @exiger(Permission.DEMANDE_RENOUVELER)
@@ -19,6 +17,6 @@ from sne.socle.requete import RequeteHabilitee
 def garder(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """Nothing ends any more; the household is written to."""
     fiche = lire_demande(request, nud)
-    garder_demande(fiche.demande.id, acte=Acte(request.acteur, maintenant()))
+    garder_demande(fiche.demande.id, acte=acte_de(request))
     messages.success(request, "La demande est gardée.")
     return redirect("demande", fiche.demande.nud)

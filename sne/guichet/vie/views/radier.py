@@ -21,10 +21,9 @@ from sne.registre.pieces.rules.pieces_deposees import PieceSaisie
 from sne.registre.vie.actions.radier import essayer_radiation, radier_demande
 from sne.registre.vie.rules.radiation import COURRIER, REGLES, Preuve
 from sne.registre.vie.selectors.radiation import list_motifs
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, refus_de
-from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.horloge import aujourd_hui
+from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.socle.templatetags.socle_tags import date_fr
 
 CONFIRMER, CORRIGER = "confirmer", "corriger"
@@ -40,7 +39,7 @@ def radier(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """
     fiche = lire_demande(request, nud)
     formulaire = FormulaireRadiation(
-        request.POST if request.method == "POST" else None,
+        saisi_de(request),
         motifs=list_motifs(request.acteur, territoire=fiche.demande.territoire, le=aujourd_hui()),
         passee_max_jours=get_parametres(aujourd_hui())[ParametresDemande].radiation_passee_max_jours,
     )
@@ -53,7 +52,7 @@ def radier(request: RequeteHabilitee, nud: str) -> HttpResponse:
             formulaire.add_error(exc.champ, exc.phrase)
     contexte = _commun(fiche) | {
         "formulaire": formulaire,
-        "erreurs": formulaire.erreurs() if formulaire.is_bound else (),
+        "erreurs": formulaire.erreurs(),
     }
     return render(request, "guichet/vie/radier.html", contexte)
 
@@ -66,7 +65,7 @@ def _confirmer(
 ) -> HttpResponse:
     """Whose demande, what ends, until when they may come back and by whom; nothing is written. Raises ``Interdit``."""
     faits = formulaire.faits()
-    essai = essayer_radiation(fiche.demande.id, faits, acte=Acte(request.acteur, maintenant()))
+    essai = essayer_radiation(fiche.demande.id, faits, acte=acte_de(request))
     contexte = _commun(fiche) | {
         "formulaire": formulaire,
         "lettre": lettre or _lettre(request, fiche, formulaire),
@@ -79,7 +78,7 @@ def _confirmer(
 
 def _radier(request: RequeteHabilitee, fiche: Fiche, formulaire: FormulaireRadiation) -> HttpResponse:
     """Keep the letter, then strike off; a file that is refused brings the confirmation back. Raises ``Interdit``."""
-    faits, acte, demande = formulaire.faits(), Acte(request.acteur, maintenant()), fiche.demande
+    faits, acte, demande = formulaire.faits(), acte_de(request), fiche.demande
     lettre = _lettre(request, fiche, formulaire)
     if lettre is not None and lettre.is_valid() and lettre.envoyes:
         essayer_radiation(demande.id, faits, acte=acte)

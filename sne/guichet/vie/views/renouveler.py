@@ -39,11 +39,10 @@ from sne.saisie.presentation import titulaire as presentation
 from sne.saisie.presentation.valeurs import phrase_de
 from sne.saisie.propositions.constats import constats_des_choix
 from sne.saisie.recapitulatif import Constat, recapituler
-from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, refus_de
 from sne.socle.forms import ErreurDeChamp
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.requete import RequeteHabilitee
+from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.templatetags.socle_tags import heure_fr
 
 DEPASSE = (
@@ -73,7 +72,7 @@ def renouveler(request: RequeteHabilitee, nud: str) -> HttpResponse:
     if request.method == "GET":
         return _commencer(request, fiche)
     try:
-        ouvrir_renouvellement(fiche.demande.id, acte=Acte(request.acteur, maintenant()))
+        ouvrir_renouvellement(fiche.demande.id, acte=acte_de(request))
     except Interdit:
         return _commencer(request, fiche, statut=409)
     return redirect("renouvellement-verifier", nud)
@@ -189,7 +188,7 @@ def _renouveler(request: RequeteHabilitee, en_cours: Renouvellement, brut: Brut)
         fait = renouveler_demande(
             demande.id,
             saisie=en_cours.a_remettre,
-            acte=Acte(request.acteur, maintenant()),
+            acte=acte_de(request),
             sans_changement=formulaire.cleaned_data.get("sans_changement", False),
             brouillon_id=en_cours.id,
             lu=en_cours.brouillon.numero,

@@ -61,13 +61,12 @@ class Transposition:
     """The filters and the sort of a subscription, for the new version.
 
     ``sans_equivalent``: filters that it does not have; they stay in ``filtres``, so that nothing leaves without them.
-    ``tri_perdu``: the column of its sort is gone, the version's own order takes its place.
+    ``tri``: empty when its column is gone; the version's own order takes its place.
     """
 
     filtres: tuple[tuple[str, str], ...]
     tri: str
     sans_equivalent: tuple[str, ...]
-    tri_perdu: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,6 @@ def transposer(
         filtres=tuple(portes),
         tri=f"{sens}{nouvelle}" if nouvelle else "",
         sans_equivalent=tuple(perdus),
-        tri_perdu=bool(colonne) and not nouvelle,
     )
 
 

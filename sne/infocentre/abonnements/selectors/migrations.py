@@ -47,14 +47,6 @@ def list_dernieres(abonnements: Collection[uuid.UUID]) -> dict[uuid.UUID, Migrat
     return {ligne.abonnement: _vue(ligne) for ligne in lues}
 
 
-def list_migrations(rapport: str, nouvelle: int) -> tuple[MigrationVue, ...]:
-    """How each subscription stands before a version, the last answer of each: for whoever publishes."""
-    lignes = MigrationAbonnement.objects.filter(rapport=rapport, nouvelle=nouvelle)
-    return tuple(
-        _vue(ligne) for ligne in lignes.order_by("abonnement", "-survenu_le", "-id").distinct("abonnement")
-    )
-
-
 def _vue(ligne: MigrationAbonnement) -> MigrationVue:
     return MigrationVue(
         id=ligne.id,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sne.infocentre.rapports.rules.periodes import Periode
 from sne.infocentre.rapports.rules.termes import fenetre, lire_terme
-from sne.socle.signes import INSECABLE, MOIS
+from sne.socle.signes import INSECABLE, nom_du_mois
 
 
 class Operation(StrEnum):
@@ -115,7 +115,7 @@ class Definition:
         if periode is None:
             return self.libelle.format(fin="période", annee="année")
         lue = fenetre(lire_terme(self.termes[0]).fenetre, periode)
-        return self.libelle.format(fin=f"{MOIS[lue.au.month - 1]} {lue.au.year}", annee=lue.annee)
+        return self.libelle.format(fin=nom_du_mois(lue.au), annee=lue.annee)
 
     def retenu(self, lectures: Mapping[str, str]) -> tuple[str, ...]:
         """The numerator of the reading that the dated parameters choose."""

@@ -25,6 +25,7 @@ from sne.registre.doublons.selectors.requetes import (
 from sne.registre.enquete import policies
 from sne.registre.enquete.models.enquete import ElementEnquete
 from sne.socle.acteur import Acteur
+from sne.socle.lignes import lire_lignes
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,7 @@ def list_enquetes_ailleurs(demande_id: uuid.UUID, acteur: Acteur) -> tuple[Enque
 def _chercher(
     requete: str, seuils: SeuilsAilleurs, **parametres: Any
 ) -> tuple[tuple[AncienAilleurs, ...], int]:
-    with connection.cursor() as curseur:
-        curseur.execute(requete, {**parametres, "seuil": seuils.reconnu, "seuil_present": seuils.present})
-        noms = [c.name for c in curseur.description]
-        lignes = [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]
+    lignes = lire_lignes(requete, {**parametres, "seuil": seuils.reconnu, "seuil_present": seuils.present})
     trouves = tuple(
         AncienAilleurs(
             demande_id=ligne["demande"],

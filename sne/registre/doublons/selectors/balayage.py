@@ -16,6 +16,7 @@ from sne.registre.doublons.models import PassageDoublons
 from sne.registre.doublons.rules.ensembles import Balayage
 from sne.registre.doublons.selectors.proches import raisons_de
 from sne.registre.doublons.selectors.requetes import ANCIENNES, BALAYAGE, COMMUNES, SANS_OBJET
+from sne.socle.lignes import lire_lignes
 
 LOT = 500  # demandes of one slice
 PAIRES_PAR_LOT = 5_000  # new pairs that one slice may bring: what is beyond waits for the next sweep
@@ -109,7 +110,7 @@ def chercher_paires(
         **STATUTS,
         "limite": PAIRES_PAR_LOT,
     }
-    lignes = _lire(BALAYAGE, parametres)
+    lignes = lire_lignes(BALAYAGE, parametres)
     paires = tuple(
         PaireTrouvee(
             demande_a=ligne["demande_a"],
@@ -131,7 +132,7 @@ def chercher_anciens_titulaires(
     """Past identities of this slice's demandes that belong to somebody registered since, the closest first; and how
     many were left for the next sweep. Those already in an enquiry or a decision are left out.
     """
-    lignes = _lire(
+    lignes = lire_lignes(
         ANCIENNES,
         {
             "territoire": territoire,
@@ -153,13 +154,6 @@ def chercher_anciens_titulaires(
         for ligne in lignes
     )
     return trouves, lignes[0]["total"] - len(trouves) if lignes else 0
-
-
-def _lire(requete: str, parametres: dict[str, Any]) -> list[dict[str, Any]]:
-    with connection.cursor() as curseur:
-        curseur.execute(requete, parametres)
-        noms = [c.name for c in curseur.description]
-        return [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]
 
 
 def list_sans_objet(territoire: str, *, jour: date) -> list[uuid.UUID]:

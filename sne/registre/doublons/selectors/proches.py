@@ -8,12 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from sne.registre.contenu.rules.arbre.references import Adulte
 from sne.registre.demande.actions.lignes import cles_de_contact
 from sne.registre.demande.rules.cycle_de_vie import OUVERTES, Statut
 from sne.registre.doublons.selectors.requetes import SCORE
+from sne.socle.lignes import lire_lignes
 
 LIMITE = 20
 AUTOUR = 100  # born that day, on each side of the surname that is typed: more are not compared
@@ -135,11 +134,7 @@ def _chercher(
         "autour": AUTOUR,
         "passees": passees,
     }
-    with connection.cursor() as curseur:
-        curseur.execute(SCORE, parametres)
-        lignes = curseur.fetchall()
-        noms = [c.name for c in curseur.description]
-    return [dict(zip(noms, ligne, strict=True)) for ligne in lignes]
+    return lire_lignes(SCORE, parametres)
 
 
 def en_lignes(personnes: Sequence[PersonneCherchee]) -> str:

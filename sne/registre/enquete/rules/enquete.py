@@ -197,4 +197,4 @@ def lire_decision(decision: str, precision: str) -> tuple[DecisionLevee, str]:
 def phrase_du_rapprochement(raisons: Sequence[str]) -> str:
     """Why a past identity was recognised: « Même date de naissance, même nom. »."""
     texte = ", ".join(raisons)
-    return f"{texte[:1].upper()}{texte[1:]}."
+    return f"{texte[:1].upper()}{texte[1:]}." if texte else ""

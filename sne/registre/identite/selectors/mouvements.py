@@ -4,14 +4,13 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
 from sne.registre.contenu.rules.mois import ajouter_mois
 from sne.registre.controle.rules.decision import Decision
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.identite.rules.decision import DU_COUPLE, JUSTIFICATIFS
 from sne.registre.identite.rules.mouvements import Mouvement, classer, nir_change, prenoms_changes, sort_de
 from sne.socle.horloge import debut_du_jour
+from sne.socle.lignes import lire_lignes
 
 TRAITEMENTS = (VerbeDemande.DEPOSER, VerbeDemande.MODIFIER, VerbeDemande.RENOUVELER, VerbeDemande.REACTIVER)
 """Acts by which a counter handles a demande: created, renewed or modified. A document added changes no declaration."""
@@ -67,7 +66,10 @@ WHERE x.territoire = ANY(%(territoires)s) AND x.survenu_le >= %(debut)s AND x.su
 def compter_traitees(territoires: Collection[str], *, mois: date) -> dict[tuple[str, str], int]:
     """Distinct demandes that each (territory, counter) handled in the month that starts on ``mois``; none: absent."""
     parametres = {"verbes": [str(verbe) for verbe in TRAITEMENTS], **_bornes(territoires, mois)}
-    return {(ligne["territoire"], ligne["guichet"]): ligne["nombre"] for ligne in _lire(TRAITEES, parametres)}
+    return {
+        (ligne["territoire"], ligne["guichet"]): ligne["nombre"]
+        for ligne in lire_lignes(TRAITEES, parametres)
+    }
 
 
 def list_mouvements(
@@ -85,7 +87,7 @@ def list_mouvements(
         "du_couple": sorted(DU_COUPLE),
         **_bornes(territoires, mois),
     }
-    return [_mouvement(ligne) for ligne in _lire(CHANGEMENTS, parametres)]
+    return [_mouvement(ligne) for ligne in lire_lignes(CHANGEMENTS, parametres)]
 
 
 def _mouvement(ligne: dict[str, Any]) -> Mouvement:
@@ -115,10 +117,3 @@ def _bornes(territoires: Collection[str], mois: date) -> dict[str, list[str] | d
         "debut": debut_du_jour(mois),
         "fin": debut_du_jour(ajouter_mois(mois, 1)),
     }
-
-
-def _lire(ordre: str, parametres: dict[str, Any]) -> list[dict[str, Any]]:
-    with connection.cursor() as curseur:
-        curseur.execute(ordre, parametres)
-        noms = [colonne.name for colonne in curseur.description]
-        return [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]

@@ -13,6 +13,7 @@ from sne.registre.listes.selectors import requete
 from sne.registre.listes.selectors.sources import SOURCES, Contexte, Source
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import lire_lignes
 from sne.socle.pages import DEBUT, Page, Position, paginer
 from sne.socle.replique import connection, lectures
 
@@ -129,7 +130,4 @@ def _lire(source: Source, demandee: Demandee, position: Position, *, limite: int
     texte, parametres = requete.page(
         source, demandee.filtre, position, territoire=demandee.acteur.territoire, limite=limite
     )
-    with connection.cursor() as curseur:
-        curseur.execute(texte, parametres)
-        noms = [colonne.name for colonne in curseur.description or ()]
-        return [LigneDeListe(**dict(zip(noms, ligne, strict=True))) for ligne in curseur.fetchall()]
+    return [LigneDeListe(**ligne) for ligne in lire_lignes(texte, parametres, sur=connection)]

@@ -15,7 +15,6 @@ from sne.socle.erreurs import Interdit, Introuvable
 
 COURRIEL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 CONTACT_MAX = 254
-CONTACT_ILLISIBLE = "Tapez une adresse électronique ou un numéro de téléphone portable."
 
 
 def lire_contact(saisi: str) -> str:

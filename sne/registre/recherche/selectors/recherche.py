@@ -35,6 +35,7 @@ from sne.registre.recherche.rules.texte import (
 from sne.registre.recherche.selectors import requetes as sql
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import empreinte_nir
+from sne.socle.lignes import lire_lignes
 from sne.socle.pages import DEBUT, paginer
 from sne.socle.replique import base, connection
 
@@ -308,10 +309,7 @@ class _Proches:
 
 
 def _executer(texte: str, valeurs: Mapping[str, Any]) -> list[_Trouvee]:
-    with connection.cursor() as curseur:
-        curseur.execute(texte, valeurs)
-        noms = [colonne.name for colonne in curseur.description]
-        lignes = [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]
+    lignes = lire_lignes(texte, valeurs, sur=connection)
     uniques = {ligne["identite"]: ligne for ligne in reversed(lignes)}
     return [
         _Trouvee(ligne["identite"], ligne["cle"], ligne["prenoms_norm"], ligne)

@@ -1,7 +1,6 @@
 """The six states in words, for professionals and for applicants; whom to tell of an error. No absence has a figure."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -18,7 +17,6 @@ from sne.connecteurs.drm.rules.mois import (
     SansDonnee,
     ZeroConfirme,
 )
-from sne.socle.signes import MOIS
 
 type MotsSansDonnee = Literal["NON_TRANSMISE", "NON_COMMUNIQUEE"]
 
@@ -167,8 +165,3 @@ def en_euros(montant: Decimal) -> str:
     """« 1 452,30 € », « −210,00 € »."""
     texte = f"{abs(montant):,.2f}\u00a0€".replace(",", "\u202f").replace(".", ",")
     return f"−{texte}" if montant < 0 else texte
-
-
-def nom_du_mois(mois: date) -> str:
-    """« septembre 2026 »."""
-    return f"{MOIS[mois.month - 1]} {mois.year}"

@@ -26,8 +26,8 @@ from sne.registre.ressources.rules.mots import (
     dire,
     en_euros,
     natures,
-    nom_du_mois,
 )
+from sne.socle.signes import nom_du_mois
 from tests.registre.ressources.ressources import MOIS, REMBOURSE, SEPTEMBRE, tous_les_mois
 
 PRO, ELLE = Lecteur

@@ -2,25 +2,10 @@
 it.
 """
 
-from sne.registre.contenu.rules.arbre.champs import Champ, champ_de, champs, generique, libelle, valeurs
+from sne.registre.contenu.rules.arbre.champs import champ_de, champs, generique, libelle, valeurs
 from sne.registre.contenu.rules.arbre.derive import Projection, age, nb_personnes, projeter, rfr_reference
-from sne.registre.contenu.rules.arbre.difference import Changement, deplier, difference, en_json
-from sne.registre.contenu.rules.arbre.foyer import EnfantEnGarde, EnfantsANaitre, Foyer, PersonneACharge
-from sne.registre.contenu.rules.arbre.handicap import (
-    AutreHandicap,
-    Handicap,
-    HandicapMoteur,
-    HandicapSensoriel,
-    Referent,
-)
+from sne.registre.contenu.rules.arbre.difference import difference
 from sne.registre.contenu.rules.arbre.lieux import Adresse, Localite
-from sne.registre.contenu.rules.arbre.logement import (
-    BailleurSocial,
-    LogementActuel,
-    LogementPossede,
-    Sejour,
-    SejourNomme,
-)
 from sne.registre.contenu.rules.arbre.messages import anomalies_de_forme
 from sne.registre.contenu.rules.arbre.noeud import Noeud
 from sne.registre.contenu.rules.arbre.personnes import (
@@ -31,7 +16,6 @@ from sne.registre.contenu.rules.arbre.personnes import (
     Identite,
     LieuNaissance,
     Nir,
-    Personne,
     RessourceRecue,
     Ressources,
     RessourceVersee,
@@ -39,85 +23,46 @@ from sne.registre.contenu.rules.arbre.personnes import (
     RevenusFiscaux,
     SituationProfessionnelle,
 )
-from sne.registre.contenu.rules.arbre.racine import Accompagnant, Association, Contenu, Preferences, Titulaire
+from sne.registre.contenu.rules.arbre.racine import Contenu
 from sne.registre.contenu.rules.arbre.references import (
     DEMANDEUR,
     Adulte,
-    Membre,
     adultes,
     avec_contact,
     avec_identites,
     avec_nirs,
     avec_personnes,
-    charge,
     chemin_de,
-    cotitulaire,
-    garde,
     membre,
     membres,
 )
-from sne.registre.contenu.rules.arbre.sante import Partage, avec_sante_de, partager, porte_sante, sans_sante
-from sne.registre.contenu.rules.arbre.souhaits import Localisation, Motifs, Souhaits
-from sne.registre.contenu.rules.arbre.stockage import (
-    SCHEMA,
-    IdentiteManquante,
-    SchemaInconnu,
-    depuis_stockage,
-    vers_stockage,
-)
-from sne.registre.contenu.rules.arbre.telephone import Telephone, lire_e164
+from sne.registre.contenu.rules.arbre.sante import partager
+from sne.registre.contenu.rules.arbre.stockage import IdentiteManquante, depuis_stockage, vers_stockage
+from sne.registre.contenu.rules.arbre.telephone import Telephone
 
 __all__ = [
     "DEMANDEUR",
-    "SCHEMA",
-    "Accompagnant",
     "Adresse",
     "Adulte",
-    "Association",
-    "AutreHandicap",
-    "BailleurSocial",
-    "Champ",
-    "Changement",
     "Contact",
     "Contenu",
     "Cotitulaire",
     "Demandeur",
-    "EnfantEnGarde",
-    "EnfantsANaitre",
     "EtatNir",
-    "Foyer",
-    "Handicap",
-    "HandicapMoteur",
-    "HandicapSensoriel",
     "Identite",
     "IdentiteManquante",
     "LieuNaissance",
-    "Localisation",
     "Localite",
-    "LogementActuel",
-    "LogementPossede",
-    "Membre",
-    "Motifs",
     "Nir",
     "Noeud",
-    "Partage",
-    "Personne",
-    "PersonneACharge",
-    "Preferences",
     "Projection",
-    "Referent",
     "RessourceRecue",
     "RessourceVersee",
     "Ressources",
     "RevenuFiscal",
     "RevenusFiscaux",
-    "SchemaInconnu",
-    "Sejour",
-    "SejourNomme",
     "SituationProfessionnelle",
-    "Souhaits",
     "Telephone",
-    "Titulaire",
     "adultes",
     "age",
     "anomalies_de_forme",
@@ -125,28 +70,19 @@ __all__ = [
     "avec_identites",
     "avec_nirs",
     "avec_personnes",
-    "avec_sante_de",
     "champ_de",
     "champs",
-    "charge",
     "chemin_de",
-    "cotitulaire",
-    "deplier",
     "depuis_stockage",
     "difference",
-    "en_json",
-    "garde",
     "generique",
     "libelle",
-    "lire_e164",
     "membre",
     "membres",
     "nb_personnes",
     "partager",
-    "porte_sante",
     "projeter",
     "rfr_reference",
-    "sans_sante",
     "valeurs",
     "vers_stockage",
 ]
