@@ -86,13 +86,19 @@ def listes(request: RequeteHabilitee) -> HttpResponse:
         nombre = nombre_en_mots(compter_liste(demandee, au_plus=au_plus), au_plus=au_plus)
         lignes.append((fiche, adresse_de(fiche), nombre))
     geographie = get_geographie()
+    apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
+    page = decouper(
+        list_enregistrees(acteur), lambda gardee: gardee.id, apres=apres, avant=avant, par_page=PAR_PAGE
+    )
     gardees = []
-    for gardee in list_enregistrees(acteur):
+    for gardee in page.lignes:
         fiche = LISTES[gardee.code]
         adresse = avec(adresse_de(fiche), vers_adresse(gardee.filtre, geographie))
         gardees.append((gardee, adresse, fiche.titre, PARTAGES[gardee.partage]))
     preavis = compter_preavis_a_remettre(acteur) if ouvre(acteur, "preavis-a-remettre") else 0
     contexte = {"lignes": lignes, "gardees": gardees, "preavis": preavis}
+    for sens, lien in adresses_par_rang(page, {}).items():
+        contexte[sens] = lien and f"{lien}#t-gardees"
     return render(request, "guichet/listes/listes.html", contexte)
 
 
