@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -64,6 +65,14 @@ def test_days_that_a_whole_pass_told_are_not_read_again() -> None:
     noter(hier + timedelta(days=1), termine_le=midi(hier))
     assert count_sans_preavis(le=hier + timedelta(days=2)) == 0
     assert count_sans_preavis(le=LIMITE) == 1
+
+
+def test_nobody_is_counted_where_there_is_no_territory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty geography asks of no household, not of every one of them."""
+    deposee()
+    vide = SimpleNamespace(territoires={})
+    monkeypatch.setattr("sne.registre.vie.selectors.preavis.get_geographie", lambda: vide)
+    assert count_sans_preavis(le=LIMITE) == 0
 
 
 def test_frozen_household_is_not_counted_as_untold() -> None:
