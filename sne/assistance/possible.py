@@ -75,13 +75,15 @@ def exiger_part(acteur: Acteur, ticket: Ticket) -> Qui:
 
 
 def exiger_ecrire(acteur: Acteur, ticket: Ticket, *, interne: bool, le: datetime) -> Qui:
-    """Raises ``NonHabilite`` (a reader; a note of who asked), ``Interdit`` (closed for long)."""
+    """Raises ``NonHabilite`` (a reader; a note of who asked), ``Interdit`` (closed; of its author, for long)."""
     part = exiger_part(acteur, ticket)
     require(not interne or part is Qui.NIVEAU, PAS_A_VOUS)
     jours = get_parametres(jour(le))[ParametresAssistance].assistance_reouverture_jours
-    clos = ticket.statut == Statut.CLOS
-    if clos and (part is not Qui.AUTEUR or le - ticket.derniere_activite_le > timedelta(days=jours)):
-        raise Interdit(TROP_TARD.format(jours))
+    if ticket.statut == Statut.CLOS:
+        if part is not Qui.AUTEUR:
+            raise Interdit(FINIE)
+        if le - ticket.derniere_activite_le > timedelta(days=jours):
+            raise Interdit(TROP_TARD.format(jours))
     return part
 
 

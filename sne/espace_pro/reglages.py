@@ -10,7 +10,7 @@ from sne.espace_pro.forms import FormulaireSynonyme
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.recherche.actions import classer_sans_suite, definir_synonyme
-from sne.recherche.selectors import list_sans_suite, list_synonymes
+from sne.recherche.selectors import SANS_SUITE_AU_PLUS, list_sans_suite, list_synonymes
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de
@@ -32,6 +32,7 @@ def recherche(request: RequeteHabilitee) -> HttpResponse:
         "erreurs": formulaire.erreurs(),
         "synonymes": list_synonymes(request.acteur),
         "sans_suite": list_sans_suite(request.acteur, jour=jour(le)),
+        "au_plus": SANS_SUITE_AU_PLUS,
     }
     return montrer(request, "espace_pro/reglages.html", contexte, onglet="aide-reglages")
 

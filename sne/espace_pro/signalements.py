@@ -13,7 +13,7 @@ from sne.espace_pro.ecriture import reprendre
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission, cles_de
 from sne.site_pro.actions.avis import voir_avis
-from sne.site_pro.selectors.redaction import get_reponse, list_avis, list_mes_avis
+from sne.site_pro.selectors.redaction import AVIS_AU_PLUS, get_reponse, list_avis, list_mes_avis
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de
 
@@ -22,9 +22,8 @@ from sne.socle.requete import RequeteHabilitee, acte_de
 @require_GET
 def recus(request: RequeteHabilitee) -> HttpResponse:
     """What is said of one's pages and that nobody has seen to."""
-    return montrer(
-        request, "espace_pro/recus.html", {"avis": list_avis(request.acteur.id)}, onglet="aide-recus"
-    )
+    contexte = {"avis": list_avis(request.acteur.id), "au_plus": AVIS_AU_PLUS}
+    return montrer(request, "espace_pro/recus.html", contexte, onglet="aide-recus")
 
 
 @exiger(Permission.CONTENU_PROPOSER)

@@ -240,13 +240,14 @@ def get_effacement_en_retard(*, le: datetime) -> timedelta:
 def list_messages(
     demande_id: uuid.UUID, *, territoire: str, au_plus: int = SUR_LA_PAGE
 ) -> tuple[MessageLu, ...]:
-    """The last messages of a demande, the newest first, each with its attempts: two queries.
+    """The last messages of a demande, the newest first, each with its attempts: two queries. One more than ``au_plus``
+    when they do not all fit: the screen then says so.
 
     The caller has checked that its actor may read this demande.
     """
     tentatives = Prefetch("tentatives", Tentative.objects.order_by("-survenu_le", "-id"))
     lignes = Message.objects.filter(territoire=territoire, demande=demande_id).prefetch_related(tentatives)
-    return tuple(_lu(message) for message in lignes.order_by("-survenu_le", "-id")[:au_plus])
+    return tuple(_lu(message) for message in lignes.order_by("-survenu_le", "-id")[: au_plus + 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,8 +286,8 @@ class Envoye:
     le: datetime | None
 
 
-def list_envois(demande_id: uuid.UUID, *, territoire: str, au_plus: int = SUR_LA_PAGE) -> tuple[Envoye, ...]:
-    """The last messages of a demande, the newest first: neither to whom nor what they said, and none of those of which
+def list_envois(demande_id: uuid.UUID, *, territoire: str) -> tuple[Envoye, ...]:
+    """The messages of a demande, the newest first: neither to whom nor what they said, and none of those of which
     nobody may learn where they went.
 
     The caller has checked that its actor may read this demande.
@@ -297,7 +298,7 @@ def list_envois(demande_id: uuid.UUID, *, territoire: str, au_plus: int = SUR_LA
     colonnes = lus.values_list("genre", "survenu_le", "canal", "etat", "le")
     return tuple(
         Envoye(Genre.tous()[genre], survenu_le, Canal(canal), Etat(etat), le)
-        for genre, survenu_le, canal, etat, le in colonnes[:au_plus]
+        for genre, survenu_le, canal, etat, le in colonnes
     )
 
 

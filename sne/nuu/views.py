@@ -4,6 +4,7 @@ import sys
 import uuid
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from typing import NamedTuple
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
@@ -49,7 +50,12 @@ REFUSES: Mapping[type[Exception], tuple[str, int]] = {
 """What the sender did wrong: the sentence (its own when none is here) and the HTTP status."""
 lignes = structlog.stdlib.get_logger("sne.nuu")
 
-Operation = Callable[[Contexte], Reponse]
+
+class Operation(NamedTuple):
+    """What answers a call. ``groupe``: what it is counted as, once for all; ``None`` where what is asked decides."""
+
+    faire: Callable[[Contexte], Reponse]
+    groupe: Groupe | None = None
 
 
 def _non_offert(_contexte: Contexte) -> Reponse:
@@ -58,25 +64,19 @@ def _non_offert(_contexte: Contexte) -> Reponse:
 
 OPERATIONS: Mapping[str, Mapping[str, Operation]] = {
     "DemandeLogementImplService": {
-        "numUniqueParametres": traiter,
-        "demandeLogementParametres": consulter,
-        "rechercheDoublonsParametres": chercher,
-        "demandesRadieesDepuisLeParametres": radiees,
-        "nouveauxDaloDepuisLeParametres": nouveaux_dalo,
-        "declarationNouveauDaloParametres": _non_offert,
+        "numUniqueParametres": Operation(traiter, Groupe.ECRITURE),
+        "demandeLogementParametres": Operation(consulter, Groupe.LECTURE),
+        "rechercheDoublonsParametres": Operation(chercher, Groupe.RECHERCHE),
+        "demandesRadieesDepuisLeParametres": Operation(radiees, Groupe.FLUX),
+        "nouveauxDaloDepuisLeParametres": Operation(nouveaux_dalo, Groupe.FLUX),
+        "declarationNouveauDaloParametres": Operation(_non_offert),
     },
-    "RechercheDemandeImplService": {"fichierXmlParametres": rechercher},
-    "GestionPartageeEVTImplService": {"fichierXmlParametres": evenements.traiter},
+    "RechercheDemandeImplService": {"fichierXmlParametres": Operation(rechercher, Groupe.RECHERCHE)},
+    "GestionPartageeEVTImplService": {"fichierXmlParametres": Operation(evenements.traiter)},
 }
-
+"""By service, by the name of what is sent. A call that begins with such a name is counted as its operation says, by the
+statement that says who calls; what is read then decides: of another group, it is counted in its own."""
 TETE = 8192
-PRESSENTIS: Mapping[bytes, Groupe] = {
-    b"numUniqueParametres": Groupe.ECRITURE,
-    b"demandeLogementParametres": Groupe.LECTURE,
-    b"rechercheDoublonsParametres": Groupe.RECHERCHE,
-}
-"""What a call that begins with this name is counted as, by the statement that says who calls. What is read then
-decides: of another group, it is counted in its own."""
 
 
 @csrf_exempt
@@ -113,7 +113,7 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     empreinte = certificat.empreinte(request.META)
     if empreinte is None:
         return faute(SANS_CERTIFICAT, nom, statut=403)
-    identite, comptee = _reconnaitre(empreinte, request.body[:TETE])
+    identite, comptee = _reconnaitre(empreinte, request.body[:TETE], nom)
     limites = limites_de(get_parametres(horloge.jour(instant)))
     recu = decouper(
         request.body,
@@ -138,9 +138,9 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     statut, dossiers = HTTPStatus.INTERNAL_SERVER_ERROR, 0
     try:
         with equite(horloge.jour(instant)).place(identite.convention.id), contexte.pile:
-            reponse = operation(contexte)
+            reponse = operation.faire(contexte)
         statut = HTTPStatus.OK
-        if operation is not traiter:
+        if operation.faire is not traiter:
             donnes = (f.octets for f in reponse.fichiers if ANOMALIES not in f.octets)
             dossiers = sum(octets.count(UN_DOSSIER) for octets in donnes)
     except (Refus, MessageIllisible) as refus:
@@ -155,10 +155,10 @@ def _repondre(request: HttpRequest, nom: str) -> HttpResponse:
     return HttpResponse(corps, content_type=type_mime)
 
 
-def _reconnaitre(empreinte: bytes, tete: bytes) -> tuple[Identite, tuple[Groupe, Prise] | None]:
+def _reconnaitre(empreinte: bytes, tete: bytes, nom: str) -> tuple[Identite, tuple[Groupe, Prise] | None]:
     """Who calls, and the call counted where its beginning says what it is."""
     vrai = horloge.vrai()
-    groupe = next((groupe for nom, groupe in PRESSENTIS.items() if nom in tete), None)
+    groupe = next((o.groupe for dit, o in OPERATIONS[nom].items() if dit.encode() in tete), None)
     if groupe is None:
         return sur_une_vivante(lambda: par_certificat(empreinte, survenu_le=vrai)), None
     identite, prise = sur_une_vivante(lambda: compter_par_certificat(empreinte, groupe, survenu_le=vrai))

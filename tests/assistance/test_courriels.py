@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from sne.notifications.rendu import Texte
 from sne.notifications.selectors import lire_chiffre
 from sne.socle.acte import Acte
 from sne.socle.chiffrement import cle_pour, dechiffrer
-from sne.socle.erreurs import Introuvable, NonHabilite
+from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import jour
 from sne.textes.rules import MASQUE
 from tests.assistance.conftest import LE
@@ -57,6 +58,18 @@ def adresse(ticket: Ticket, compte_id) -> str:
 
 def recevoir(octets: bytes, *, le=LE) -> str:
     return recevoir_reponse(octets, survenu_le=le, limites=lambda: pytest.fail("no file"))
+
+
+@pytest.fixture
+def au_niveau_2(demander, gt) -> Callable[[], Ticket]:
+    """A ticket of the agent that the second level has."""
+
+    def faire() -> Ticket:
+        ticket = demander()
+        passer(ticket.numero, "N2", "Je ne sais pas.", acte=Acte(gt, LE))
+        return ticket
+
+    return faire
 
 
 @pytest.fixture
@@ -126,15 +139,26 @@ def test_neither_a_subject_nor_anothers_token_opens_a_ticket(pose, agent, colleg
         classer_courriel(restants[0].id, acte=Acte(n2, LE))
     with pytest.raises(Introuvable):
         classer_courriel(restants[1].id, pose.numero, acte=Acte(n2, LE))  # not theirs to read
-    lisible = ouvrir_ticket(
-        NouveauTicket(categorie="EVOLUTION", titre="Une idée", corps="x"), acte=Acte(n2, LE)
-    )
-    classer_courriel(restants[1].id, lisible.numero, acte=Acte(n2, LE))
-    assert lisible.courriels.get().lu is None
-    note = lisible.messages.get(interne=True)
-    assert note.corps == f"Courriel de {autre}, rattaché à la main.\n\nOui, c’est toujours vide."
     oublier_les_courriels(acte=Acte(n2, LE + timedelta(days=31)))
     assert list_a_rattacher() == ()
+
+
+def test_an_e_mail_is_tied_to_a_ticket_that_its_reader_answers(pose, agent, n2, au_niveau_2) -> None:
+    recevoir(courriel("thunderbird", de="inconnu@exemple.fr", a=adresse(pose, agent.id)))
+    (restant,) = list_a_rattacher()
+    sien = ouvrir_ticket(NouveauTicket(categorie="EVOLUTION", titre="Une idée", corps="x"), acte=Acte(n2, LE))
+    with pytest.raises(NonHabilite):
+        classer_courriel(restant.id, sien.numero, acte=Acte(n2, LE))  # theirs to read, not to answer
+    clos = au_niveau_2()
+    Ticket.objects.filter(pk=clos.pk).update(statut="CLOS", resolu_le=LE)
+    with pytest.raises(Interdit, match="terminée"):
+        classer_courriel(restant.id, clos.numero, acte=Acte(n2, LE))
+    tenu = au_niveau_2()
+    classer_courriel(restant.id, tenu.numero, acte=Acte(n2, LE))
+    assert tenu.courriels.get().lu is None
+    note = tenu.messages.get(canal="COURRIEL")
+    assert note.interne
+    assert note.corps == "Courriel de inconnu@exemple.fr, rattaché à la main.\n\nOui, c’est toujours vide."
 
 
 def test_what_no_ticket_took_is_kept_masked_until_somebody_has_seen_to_it(pose, agent) -> None:
@@ -151,17 +175,17 @@ def test_what_no_ticket_took_is_kept_masked_until_somebody_has_seen_to_it(pose, 
 @pytest.mark.parametrize(
     "ligne", ["Bilan\n=====", "# Bilan", "::: Bilan", "|  |  |\n|---|---|", "# ~~~\n~~~\n# Bilan"]
 )
-def test_words_that_no_page_would_take_are_shown_as_they_came(pose, agent, de, n2, ligne: str) -> None:
+def test_words_that_no_page_would_take_are_shown_as_they_came(pose, de, n2, au_niveau_2, ligne: str) -> None:
     """Taken, or tied by hand: nobody wrote them for our pages."""
 
     def envoyer(qui: str, n: str) -> str:
-        lu = courriel("thunderbird", de=qui, a=adresse(pose, agent.id), n=n).decode()
+        lu = courriel("thunderbird", de=qui, a=adresse(pose, pose.demandeur), n=n).decode()
         return recevoir(lu.replace("Oui, c’est toujours vide.", f"{ligne}\n\nVide.").encode())
 
-    sien = ouvrir_ticket(NouveauTicket(categorie="EVOLUTION", titre="Une idée", corps="x"), acte=Acte(n2, LE))
+    tenu = au_niveau_2()
     assert [envoyer(de, "1"), envoyer("inconnu@exemple.fr", "2")] == ["PRIS", "A_RATTACHER"]
-    classer_courriel(list_a_rattacher()[0].id, sien.numero, acte=Acte(n2, LE))
-    for html in (pose.messages.get(canal="COURRIEL").html, sien.messages.get(interne=True).html):
+    classer_courriel(list_a_rattacher()[0].id, tenu.numero, acte=Acte(n2, LE))
+    for html in (un.messages.get(canal="COURRIEL").html for un in (pose, tenu)):
         assert "<pre><code>" in html
         assert "Vide.\n</code></pre>" in html
 
@@ -176,6 +200,18 @@ def test_words_too_long_to_be_kept_are_said_to_be_cut(pose, agent) -> None:
         )
         assert lu is not None
         assert mots_gardes(lu)["texte"] == "a" * TEXTE_MAX + dite
+
+
+def test_those_that_are_not_shown_yet_are_counted(pose, agent, n2, monkeypatch) -> None:
+    for n in "123":
+        recevoir(courriel("thunderbird", de="inconnu@exemple.fr", a=adresse(pose, agent.id), n=n))
+    client = django.test.Client()
+    comptes.connecter(client, Compte.objects.get(pk=n2.id))
+    assert "pour les lire" not in client.get("/assistance/courriels/").content.decode()
+    monkeypatch.setattr("sne.assistance.selectors.courriels.AU_PLUS", 1)
+    page = client.get("/assistance/courriels/").content.decode()
+    assert page.count("<article") == 1
+    assert "2\u00a0autres attendent&nbsp;: classez ceux-ci pour les lire." in page
 
 
 def test_a_number_that_is_none_stays_beside_its_e_mail_as_typed(pose, agent, n2) -> None:
@@ -197,6 +233,8 @@ def test_a_number_that_is_none_stays_beside_its_e_mail_as_typed(pose, agent, n2)
         r'id="n-(\d)"[^>]* value="a-2026-999999" aria-invalid="true" aria-describedby="e-2"', page
     ) == ["2"]
     assert '<p class="fr-error-text" id="e-2">Aucune demande d’assistance sous ce numéro' in page
+    sien = ouvrir_ticket(NouveauTicket(categorie="EVOLUTION", titre="Une idée", corps="x"), acte=Acte(n2, LE))
+    assert "Seul le niveau qui a cette demande y répond." in classer(second.id, sien.numero)
     assert "Choisissez dans la liste" in classer("x", "")
     assert "Le courriel est classé" in classer(premier.id, "")
     assert "n’attend plus rien" in classer(premier.id, "")

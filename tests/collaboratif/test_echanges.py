@@ -51,6 +51,18 @@ def test_topics_of_before_are_reached_page_after_page(gens, livres, lire, monkey
     assert "Rien de plus ancien" in lire(gt, f"/espaces/espace/{T}/?page=9")
 
 
+def test_what_waits_is_counted_whole_and_what_is_not_shown_is_said(gens, livres, lire, monkeypatch) -> None:
+    gt = gens.client("gt")
+    for rang in range(3):
+        actions.ouvrir_sujet(
+            livres[T].id, GenreSujet.QUESTION, titre=f"Q{rang} ?", corps="x", acte=gens.acte("responsable")
+        )
+    assert "attendent&nbsp;" not in lire(gt, f"/espaces/espace/{T}/")
+    monkeypatch.setattr(lecture, "COMBIEN", 1)
+    assert "3\u00a0sujets à lire. 3\u00a0questions sans réponse." in lire(gt, "/espaces/")
+    assert "2\u00a0autres attendent&nbsp;: elles viennent" in lire(gt, f"/espaces/espace/{T}/")
+
+
 def test_a_question_is_asked_answered_and_accepted(gens, livres, lire, poster) -> None:
     responsable, gt, agent, dehors = map(gens.client, ("responsable", "gt", "agent", "agent2"))
     demander = f"/espaces/espace/{T}/demander/"

@@ -55,7 +55,7 @@ def test_every_secret_is_a_credential_of_a_unit() -> None:
     assert secrets <= credentiels()
 
 
-@pytest.mark.parametrize("nom", ["web@", "portail@", "editeurs@", "travailleur", "mesures"])
+@pytest.mark.parametrize("nom", ["web@", "portail@", "editeurs@", "travailleur", "mesures", "retours"])
 def test_a_unit_starts_where_the_service_uses_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nom: str
 ) -> None:
@@ -82,9 +82,21 @@ def test_a_unit_starts_where_the_service_uses_everything(
     assert bool(lu.fc_emetteur) is (nom == "portail@")
     compte = unite.variables.get("PROMETHEUS_MULTIPROC_DIR", "")
     propre = f"{tmp_path / 'execution'}/sne-sne-{nom}8000"
-    assert compte == ("" if nom == "mesures" else propre), "the folder that systemd empties as it starts"
+    assert compte == ("" if nom in {"mesures", "retours"} else propre), (
+        "the folder that systemd empties as it starts"
+    )
     assert f"RuntimeDirectory={valeurs['nom']}-%N" in fichier.read_text()
     assert ("203.0.113.20" in fichier.read_text()) is (nom != "mesures"), "what it asks outside, it may reach"
+
+
+def test_each_unit_that_ends_is_started_again_by_its_timer(tmp_path: Path) -> None:
+    valeurs = tomllib.loads((DEPLOIEMENT / "exemple.toml").read_text(encoding="utf-8"))
+    unites = [f for f in rendre(valeurs, tmp_path) if f.parent.name == "systemd"]
+    minuteurs = {f.stem for f in unites if f.suffix == ".timer"}
+    assert minuteurs == {f.stem for f in unites if "Type=oneshot" in f.read_text(encoding="utf-8")}
+    retours = (tmp_path / "systemd" / "sne-retours.service").read_text(encoding="utf-8")
+    assert "ExecStart=/opt/sne/bin/sne courriels relever /var/mail/retours\n" in retours
+    assert "ReadWritePaths=/var/mail/retours\n" in retours, "what was read is put away, answers are erased"
 
 
 def test_command_variables_and_credentials_are_those_of_the_unit(tmp_path: Path) -> None:

@@ -176,6 +176,22 @@ def test_a_page_is_moved_and_given_by_who_publishes(agent, pole, publier, publie
     assert agent.get(f"/aide/{CONTENU['adresse']}/")["Location"] == "/aide/vie/ailleurs/"
 
 
+def test_a_list_that_stops_says_so(agent, pole, publier, hier, monkeypatch) -> None:
+    page, lecteur = publier(le=hier).page, comptes.acteur(comptes.creer_agent())
+    donner_avis(
+        page.code, 1, utile=False, raison="MANQUE", texte="Le délai", acte=Acte(lecteur, maintenant())
+    )
+    for jours in range(3):
+        noter_sans_suite("zorglub", trouvees=False, jour=jour(maintenant()) - timedelta(days=jours))
+    for client, adresse, borne in (
+        (agent, f"{R}signalements/", "sne.espace_pro.signalements.AVIS_AU_PLUS"),
+        (pole, f"{R}recherche/", "sne.espace_pro.reglages.SANS_SUITE_AU_PLUS"),
+    ):
+        assert "à la fois" not in lire(client, adresse)
+        monkeypatch.setattr(borne, 1)
+        assert "La page en montre 1 à la fois" in lire(client, adresse)
+
+
 def test_what_a_reader_says_is_answered_by_a_difference(agent, pole, publier, redacteur, hier) -> None:
     page = publier(le=hier).page
     lecteur = comptes.acteur(comptes.creer_agent())

@@ -61,6 +61,22 @@ def test_requetes_constantes(agent: Client) -> None:
     assert "3\u00a0brouillons à reprendre" in texte(agent.get(reverse("accueil")))
 
 
+def test_ce_qui_est_coupe_le_dit(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for nom in ("Martin", "Perrin"):
+        parcours.ouvrir(agent, nom_naissance=nom)
+    assert "sont affichés" not in texte(agent.get(reverse("accueil")))
+    saisies = reverse("liste", args=["miennes"])
+    assert "2\u00a0saisies en cours" in texte(agent.get(saisies))
+    monkeypatch.setattr("sne.guichet.accueil.views.AU_PLUS", 1)
+    page = texte(agent.get(reverse("accueil")))
+    assert "Plus de 1\u00a0brouillon à reprendre" in page
+    assert f'Seuls les 1 derniers sont affichés. <a href="{saisies}">' in page
+    monkeypatch.setattr("sne.guichet.listes.views.SAISIES_AU_PLUS", 1)
+    page = texte(agent.get(saisies))
+    assert "1\u00a0saisie en cours" in page
+    assert "La page en montre 1 au plus" in page
+
+
 @pytest.mark.parametrize("nom", ["plan-du-site", "accessibilite", "donnees-personnelles", "mentions-legales"])
 def test_pages_ouvertes_a_tous(db: None, nom: str) -> None:
     reponse = Client().get(reverse(nom))

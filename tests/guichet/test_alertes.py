@@ -156,3 +156,21 @@ def test_an_open_alert_is_before_closed_ones_and_all_are_read(
         adresse = reverse("alertes") + (suite[1] if suite else "")
     assert suite is None
     assert lues == [reverse("alerte", args=[cle]) for cle in (vieille, ancienne, close)]
+
+
+def test_what_follows_an_alert_closed_while_its_page_is_read_is_not_passed_over(
+    gestionnaire: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
+    seconde, premiere = (
+        ouvrir_alerte(guichet, Periode(OCTOBRE, OCTOBRE), texte="Pourquoi ?", acte=Acte(gt, f.MAINTENANT))
+        for guichet in ("G0993", "G0991")
+    )
+    monkeypatch.setattr(alertes, "PAR_PAGE", 1)
+    page = texte(gestionnaire.get(reverse("alertes")))
+    assert reverse("alerte", args=[premiere]) in page
+    suite = re.search(r'href="([?][^"]+)" rel="next"', page)
+    assert suite
+    clore_alerte(premiere, motif="ERREUR_SAISIE", texte="", acte=Acte(gt, f.MAINTENANT))
+    page = texte(gestionnaire.get(reverse("alertes") + suite[1]))
+    assert reverse("alerte", args=[seconde]) in page

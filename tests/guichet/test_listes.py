@@ -425,6 +425,20 @@ def test_a_list_is_kept_opened_again_and_dropped(agent: Client) -> None:
     assert "Les Ormeaux" not in page
 
 
+def test_kept_lists_are_all_reached(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for nom in ("Alpha", "Beta", "Gamma"):
+        garder(agent, nom)
+    monkeypatch.setattr("sne.guichet.listes.views.PAR_PAGE", 2)
+    premiere = texte(agent.get(reverse("listes")))
+    suite = re.search(r'href="([?]apres=[^"]+#t-gardees)" rel="next"', premiere)
+    assert suite is not None
+    seconde = texte(agent.get(reverse("listes") + suite[1]))
+    vues = [[nom for nom in ("Alpha", "Beta", "Gamma") if f">{nom}</a>" in p] for p in (premiere, seconde)]
+    assert vues == [["Alpha", "Beta"], ["Gamma"]]
+    assert re.search(r'href="[?]avant=[^"]+#t-gardees" rel="prev"', seconde)
+    assert 'rel="next"' not in seconde
+
+
 def test_a_list_without_a_name_is_not_kept(agent: Client) -> None:
     assert "donnez un nom à la liste" in garder(agent, "")
     assert "Qui la voit" in garder(agent, "A", "TERRITOIRE")

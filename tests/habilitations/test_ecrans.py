@@ -103,6 +103,25 @@ def test_the_history_of_a_person_and_of_a_place() -> None:
         assert client.get(adresse).status_code == 404
 
 
+def test_the_history_of_a_place_keeps_what_is_in_force_and_says_where_it_stops(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client, le = connecte(f.creer_gestionnaire()), maintenant()
+    f.creer_agent(nom=f.Nom("Sophie", "Garnier"), le=le - timedelta(days=30))
+    partie = f.creer_agent(nom=f.Nom("Ewa", "Vidal"), le=le - timedelta(days=10))
+    Habilitation.objects.filter(compte=partie).update(fin=aujourd_hui())
+    f.dire_les_retraits(partie)
+    page = lue(client, "habilitations-guichet", "099", "G0993")
+    assert "Ewa Vidal" in page
+    assert "au plus" not in page
+    for ou in ("selectors.histoire", "views.droits"):
+        monkeypatch.setattr(f"sne.habilitations.{ou}.AU_PLUS", 1)
+    page = lue(client, "habilitations-guichet", "099", "G0993")
+    assert "Sophie Garnier" in page
+    assert "Ewa Vidal" not in page
+    assert "La page en montre 1 au plus" in page
+
+
 def test_granting_names_the_wrong_field_and_keeps_what_was_typed() -> None:
     gt, agent = f.creer_gestionnaire(), f.creer_agent()
     client, page = connecte(gt), reverse("habilitations-accorder")

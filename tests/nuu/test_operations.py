@@ -15,7 +15,9 @@ from sne.conventions.models import Appel, Cadence
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.reglages import FormatListe, Reglages, ReponseVide
 from sne.journal.models import Entree
+from sne.nuu.operations.contexte import Contexte
 from sne.nuu.rules.description import ESPACE
+from sne.nuu.views import OPERATIONS
 from sne.registre.demande.models.demande import Demande
 from sne.registre.recherche.selectors.depuis import Depuis, Ligne, Place
 from sne.socle.horloge import aujourd_hui, maintenant
@@ -323,6 +325,42 @@ def test_a_call_is_counted_once_in_the_group_of_what_it_is(vendeur, convention):
     )  # what was called before weighs no more
     statuts = [vendeur.appeler("demandeLogementParametres", trompeur).status_code for _ in range(2)]
     assert statuts == [200, 429]
+
+
+def test_each_operation_is_counted_as_the_table_says(vendeur, monkeypatch):
+    numero, dits, faire = creer(vendeur), [], Contexte.acte
+
+    def noter(contexte, groupe, *args, **kwargs):
+        dits.append((contexte.comptee and contexte.comptee[0], groupe))
+        return faire(contexte, groupe, *args, **kwargs)
+
+    monkeypatch.setattr(Contexte, "acte", noter)
+    depuis = maintenant().isoformat()
+    demandes, dalo = "DemandeLogementImplService", {"dateNouveauDaloDepuisLe": depuis}
+    appels = {
+        (demandes, "numUniqueParametres"): lambda: vendeur.numero(message(jour=aujourd_hui())),
+        (demandes, "demandeLogementParametres"): lambda: vendeur.consulter("x"),
+        (demandes, "rechercheDoublonsParametres"): lambda: _doublons(vendeur),
+        (demandes, "demandesRadieesDepuisLeParametres"): lambda: _radiees(vendeur, depuis),
+        (demandes, "nouveauxDaloDepuisLeParametres"): lambda: vendeur.appeler(
+            "nouveauxDaloDepuisLeParametres", dalo
+        ),
+        ("RechercheDemandeImplService", "fichierXmlParametres"): lambda: _chercher(vendeur, ""),
+    }
+    table = {
+        (service, nom): o.groupe for service, siennes in OPERATIONS.items() for nom, o in siennes.items()
+    }
+    assert appels.keys() == {cle for cle, groupe in table.items() if groupe}
+    for cle, appeler in appels.items():
+        dits.clear()
+        appeler()
+        assert dits == [(table[cle], table[cle])], cle
+    dits.clear()
+    _evenement(vendeur, "listerTypesEvenementsNationaux", "")
+    _evenement(
+        vendeur, "ajouterEvenementDemande", f"<n:operation><n:numUnique>{numero}</n:numUnique></n:operation>"
+    )
+    assert dits == [(None, Groupe.LECTURE), (None, Groupe.ECRITURE)], "its action says which"
 
 
 def test_a_certificate_of_no_agreement_is_refused(vendeur, convention, monkeypatch):

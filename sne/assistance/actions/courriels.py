@@ -12,8 +12,7 @@ from sne.assistance.actions.pieces import Jointe
 from sne.assistance.actions.repondre import Ecrit, ecrire
 from sne.assistance.models import CourrielRecu, Ticket
 from sne.assistance.parametres import ParametresAssistance
-from sne.assistance.policies import qui_est
-from sne.assistance.possible import exiger_annoncer
+from sne.assistance.possible import exiger_annoncer, exiger_ecrire
 from sne.assistance.rules.courriels import lire_adresse
 from sne.assistance.rules.reception import CourrielLu, mots_gardes
 from sne.assistance.rules.textes import lire_corps, tel_quel
@@ -63,10 +62,10 @@ def prendre_courriel(lu: CourrielLu, pieces: Sequence[Jointe], *, recu_le: datet
 
 @transaction.atomic
 def classer_courriel(courriel_id: uuid.UUID, numero: str = "", *, acte: Acte) -> None:
-    """Somebody of the second level has seen to it: it is gone; or ties it to a ticket that they read, whose level has
-    its words as a note.
+    """Somebody of the second level has seen to it: it is gone; or ties it to a ticket that they answer, which has its
+    words as a note.
 
-    Raises ``NonHabilite``, ``Introuvable``.
+    Raises ``NonHabilite`` (a ticket that is shared with them, or their own), ``Introuvable``, ``Interdit`` (closed).
     """
     exiger_annoncer(acte.acteur)
     courriel = get_a_rattacher(courriel_id)
@@ -99,11 +98,12 @@ def _ecrire(
 
 
 def _noter(courriel: CourrielRecu, ticket: Ticket, *, acte: Acte) -> None:
+    part = exiger_ecrire(acte.acteur, ticket, interne=True, le=acte.survenu_le)
     lu = lire_a_rattacher(courriel)
     note = ajouter(
         ticket,
         lire_corps(f"Courriel de {lu.expediteur}, rattaché à la main.\n\n{tel_quel(lu.texte)}"),
-        part=qui_est(acte.acteur, ticket),
+        part=part,
         interne=True,
         par=Provenance("COURRIEL", courriel.cle),
         acte=acte,

@@ -56,13 +56,13 @@ def ajouter(
     ticket: Ticket,
     corps: Corps,
     *,
-    part: Qui | None,
+    part: Qui,
     interne: bool = False,
     par: Provenance = ECRAN,
     acte: Acte,
 ) -> TicketMessage:
     """Keep a message; the first answer of the level stops its clock. The caller journals it."""
-    cotes = {Qui.AUTEUR: "AUTEUR", Qui.NIVEAU: "NIVEAU", Qui.SERVICE: "SERVICE", None: "AUTRE"}
+    cotes = {Qui.AUTEUR: "AUTEUR", Qui.NIVEAU: "NIVEAU", Qui.SERVICE: "SERVICE"}
     message = TicketMessage.objects.create(
         ticket=ticket,
         auteur=acte.acteur.id,

@@ -11,6 +11,7 @@ from sne.assistance.models import CourrielRecu
 from sne.socle.chiffrement import dechiffrer
 from sne.socle.erreurs import Introuvable
 
+AU_PLUS = 50
 MOTIFS = {
     "INCONNU": "Adresse de réponse ou expéditeur non reconnus",
     "VIDE": "Aucun texte",
@@ -44,8 +45,15 @@ def get_a_rattacher(courriel_id: uuid.UUID) -> CourrielRecu:
 
 
 def list_a_rattacher() -> tuple[CourrielARattacher, ...]:
-    """The oldest first; for who may see them, which the caller has asked."""
-    return tuple(lire_a_rattacher(c) for c in _restants().order_by("recu_le", "id")[:50])
+    """The oldest first, so many at most: those that follow come as these are seen to. For who may see them, which the
+    caller has asked.
+    """
+    return tuple(lire_a_rattacher(c) for c in _restants().order_by("recu_le", "id")[:AU_PLUS])
+
+
+def compter_a_rattacher() -> int:
+    """How many there are in all."""
+    return _restants().count()
 
 
 def lire_a_rattacher(courriel: CourrielRecu) -> CourrielARattacher:

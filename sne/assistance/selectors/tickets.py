@@ -130,7 +130,7 @@ def doublons_de(ticket: Ticket) -> QuerySet[Ticket]:
 @a_l_annuaire()
 def list_tickets_du_dossier(nud: str, acteur: Acteur) -> tuple[tuple[Ticket, str], ...]:
     """Tickets that point to this file, to who reads them, each with its state in words, the newest first."""
-    trouves = Ticket.objects.filter(scope(acteur), nuds__contains=[nud]).order_by("-survenu_le")[:50]
+    trouves = Ticket.objects.filter(scope(acteur), nuds__contains=[nud]).order_by("-survenu_le")
     return tuple((t, nom_du_statut(t.statut)) for t in trouves)
 
 

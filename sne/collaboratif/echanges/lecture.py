@@ -32,9 +32,19 @@ def sans_reponse(sujets: QuerySet[Sujet]) -> QuerySet[Sujet]:
 
 
 def list_sujets(espace: Espace, lecteur: Lecteur, *, attendent: bool = False) -> tuple[Any, ...]:
-    """The latest topics of a space, or its questions without an accepted answer. Raises ``Introuvable``."""
+    """The latest topics of a space, or its questions without an accepted answer; :data:`COMBIEN` at most. Raises
+    ``Introuvable``.
+    """
     sujets = _sujets(espace, lecteur)
     return tuple((sans_reponse(sujets) if attendent else sujets.order_by("-activite_le", "-id"))[:COMBIEN])
+
+
+def compter_sujets(espace: Espace, lecteur: Lecteur) -> tuple[int, int]:
+    """How many topics of a space this reader has to read, and how many of its questions wait. Raises
+    ``Introuvable``.
+    """
+    sujets = _sujets(espace, lecteur)
+    return sujets.filter(nouveau=True).count(), sans_reponse(sujets).count()
 
 
 def list_recents(espace: Espace, lecteur: Lecteur, *, page: int) -> tuple[tuple[Any, ...], bool]:

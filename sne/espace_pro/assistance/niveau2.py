@@ -18,7 +18,7 @@ from sne.assistance.rules.niveaux import CATEGORIES, Categorie
 from sne.assistance.rules.textes import noms_a_taire, origine_de
 from sne.assistance.selectors.avant import list_incidents_en_cours
 from sne.assistance.selectors.chiffres import list_chiffres
-from sne.assistance.selectors.courriels import list_a_rattacher
+from sne.assistance.selectors.courriels import compter_a_rattacher, list_a_rattacher
 from sne.assistance.selectors.tickets import get_ticket
 from sne.cellules.routage import lister_partout
 from sne.espace_pro.assistance.cadre import montrer
@@ -28,7 +28,7 @@ from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_noms
 from sne.registre.demande.selectors.identites import list_noms_portes
 from sne.site_pro.actions.rediger import proposer
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit, Introuvable, Refus
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
@@ -103,22 +103,28 @@ def relier(request: RequeteHabilitee, numero: str) -> HttpResponse:
 @exiger(Permission.TICKET_TRAITER)
 @require_http_methods(["GET", "POST"])
 def courriels(request: RequeteHabilitee) -> HttpResponse:
-    """E-mails that no ticket took; a number that is none leaves it there, as typed."""
+    """E-mails that no ticket took; a number that does not do leaves it there, as typed."""
     exiger_annoncer(request.acteur)
     refus, lequel, numero = "", request.POST.get("courriel", ""), request.POST.get("numero", "")
     if request.method == "POST":
         try:
             acte = acte_de(request)
             classer_courriel(uuid.UUID(lequel), numero.strip().upper(), acte=acte)
-        except (Introuvable, ValueError) as erreur:
-            refus = erreur.phrase if isinstance(erreur, Introuvable) else "Choisissez dans la liste."
+        except (Refus, ValueError) as erreur:
+            refus = erreur.phrase if isinstance(erreur, Refus) else "Choisissez dans la liste."
         else:
             messages.success(request, "Le courriel est classé.")
             return redirect("assistance-courriels")
     courriels = list_a_rattacher()
     if refus and lequel not in {str(c.id) for c in courriels}:
         messages.error(request, refus)
-    contexte = {"courriels": courriels, "refus": refus, "lequel": lequel, "numero": numero}
+    contexte = {
+        "courriels": courriels,
+        "reste": compter_a_rattacher() - len(courriels),
+        "refus": refus,
+        "lequel": lequel,
+        "numero": numero,
+    }
     return montrer(request, "espace_pro/assistance/courriels.html", contexte)
 
 

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sne.collaboratif.echanges.actions import regler_veille
-from sne.collaboratif.echanges.lecture import list_recents, list_sujets, niveau_de
+from sne.collaboratif.echanges.lecture import compter_sujets, list_recents, list_sujets, niveau_de
 from sne.collaboratif.echanges.rules import Niveau
 from sne.collaboratif.espaces.actions import NouvelEspace, changer_acces, fermer_espace, ouvrir_espace
 from sne.collaboratif.espaces.possible import exiger_droit, exiger_ouvrir
@@ -38,15 +38,10 @@ from sne.socle.requete import RequeteHabilitee, page_demandee, saisi_de
 def espaces(request: RequeteHabilitee) -> HttpResponse:
     """The spaces that one reads, each with what waits in it."""
     lit = lecteur(request)
-    lus = [
-        {
-            "espace": espace,
-            "droit": DROITS[droit],
-            "nouveaux": sum(s.nouveau for s in list_sujets(espace, lit)),
-            "attendent": len(list_sujets(espace, lit, attendent=True)),
-        }
-        for espace, droit in list_espaces(lit)
-    ]
+    lus = []
+    for espace, droit in list_espaces(lit):
+        nouveaux, attendent = compter_sujets(espace, lit)
+        lus.append({"espace": espace, "droit": DROITS[droit], "nouveaux": nouveaux, "attendent": attendent})
     ouvre = not refus_de(exiger_ouvrir, request.acteur, territoire_tenu(request.acteur))
     return render(request, "espaces/espaces.html", {"espaces": lus, "ouvre": ouvre})
 
@@ -58,9 +53,11 @@ def espace(request: RequeteHabilitee, code: str) -> HttpResponse:
     lit = lecteur(request)
     lu, page = get_espace(code, lit), page_demandee(request)
     recents, suite = list_recents(lu, lit, page=page)
+    attendent = list_sujets(lu, lit, attendent=True)
     contexte = {
         "espace": lu,
-        "attendent": list_sujets(lu, lit, attendent=True),
+        "attendent": attendent,
+        "reste": compter_sujets(lu, lit)[1] - len(attendent),
         "recents": recents,
         "page": page,
         "suite": suite,

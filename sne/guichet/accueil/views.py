@@ -34,6 +34,7 @@ from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee
 
 JOURS_DES_CHANGEMENTS = 30
+AU_PLUS = 10  # lines of each block; one more is read, to say that it is cut
 ANNEE = 365 * 24 * 3600  # seconds
 
 
@@ -46,20 +47,30 @@ def accueil(request: RequeteHabilitee) -> HttpResponse:
     lecture, parametres = get_lecture(le), get_parametres(le)
     depose = ouvre(acteur, "enregistrer")
     depuis = maintenant() - timedelta(days=JOURS_DES_CHANGEMENTS)
-    changements = list_changements_demandes(acteur, depuis=depuis)
+    changements = list_changements_demandes(acteur, depuis=depuis, au_plus=AU_PLUS + 1)
+    questions = list_questions(acteur, depuis=depuis, au_plus=AU_PLUS + 1)
+    brouillons = list_brouillons(acteur, au_plus=AU_PLUS + 1)
+    ouverts = list_renouvellements(acteur, au_plus=AU_PLUS + 1)
+    lus = {
+        "brouillons": brouillons,
+        "renouvellements": ouverts,
+        "changements": changements,
+        "questions": questions,
+    }
     derniers = list_dossiers_brefs(request.session.get(DERNIERS, []), acteur)
-    ouverts = list_renouvellements(acteur)
-    dossiers = list_dossiers_brefs([ouvert.nud for ouvert in ouverts], acteur)
+    dossiers = list_dossiers_brefs([ouvert.nud for ouvert in ouverts[:AU_PLUS]], acteur)
     attend = ce_qui_attend(acteur, le=le)
     contexte = {
         "le": le,
-        "questions": [presenter_question(q) for q in list_questions(acteur, depuis=depuis)],
+        "au_plus": AU_PLUS,
+        "coupes": {nom for nom, toutes in lus.items() if len(toutes) > AU_PLUS},
+        "questions": [presenter_question(q) for q in questions[:AU_PLUS]],
         "peut_deposer": depose and bool(acteur.guichet),
         "peut_rechercher": ouvre(acteur, "rechercher"),
-        "brouillons": [presenter_brouillon(b, le=le, parametres=parametres) for b in list_brouillons(acteur)],
-        "renouvellements": presenter_renouvellements(ouverts, dossiers),
+        "brouillons": [presenter_brouillon(b, le=le, parametres=parametres) for b in brouillons[:AU_PLUS]],
+        "renouvellements": presenter_renouvellements(ouverts[:AU_PLUS], dossiers),
         "regardes": compter_changements_regardes(acteur, le=le) if depose else 0,
-        "changements": [presenter_changement(c, parametres) for c in changements],
+        "changements": [presenter_changement(c, parametres) for c in changements[:AU_PLUS]],
         "attestations": compter_a_traiter(acteur) if ouvre(acteur, "attestations-a-traiter") else None,
         "preavis": compter_preavis_a_remettre(acteur) if ouvre(acteur, "preavis-a-remettre") else 0,
         "sensibilise": not refus_de(exiger_concerne, acteur),

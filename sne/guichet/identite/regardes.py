@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from sne.guichet.identite.forms import FormulaireExplication
 from sne.guichet.identite.presentation import TermeEnLigne, presenter_termes
+from sne.guichet.listes.tri import adresses_par_rang
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.controle.rules.termes import decimal
@@ -49,11 +50,14 @@ def regardes(request: RequeteHabilitee) -> HttpResponse:
             observer_identite, vise, texte=poste.cleaned_data["texte"], acte=acte_de(request)
         ):
             messages.success(request, EXPLIQUE)
-            return redirect("changements-regardes")
-    lignes = [
-        _presenter(changement, poste) for changement in voir_changements_regardes(acte=acte_de(request))
-    ]
-    contexte = {"lignes": lignes, "erreurs": poste.erreurs() if poste else ()}
+            return redirect(request.get_full_path())  # the same page of the list
+    apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
+    page = voir_changements_regardes(acte=acte_de(request), apres=apres, avant=avant)
+    contexte = {
+        "lignes": [_presenter(changement, poste) for changement in page.lignes],
+        "erreurs": poste.erreurs() if poste else (),
+        **adresses_par_rang(page, {}),
+    }
     return render(request, "guichet/identite/regardes.html", contexte)
 
 

@@ -147,6 +147,8 @@ def _carte_de_communes(
     dessines = [lieu for lieu in lieux if lieu.code in contours]
     if len(dessines) < DEUX:
         titre += " : un carré chacune, par ordre alphabétique"
+        if len(lieux) > COMMUNES_AU_PLUS:
+            titre += f", les {COMMUNES_AU_PLUS} premières sur {len(lieux)}"
         return Graphe(titre, carte_de_communes(mesure, lieux[:COMMUNES_AU_PLUS], identifiant=identifiant))
     if ailleurs := len(lieux) - len(dessines):
         titre += f" : {pluriel(ailleurs, 'autre est dans le tableau,autres sont dans le tableau')}"

@@ -65,6 +65,7 @@ from sne.socle.replique import lue_ailleurs
 from sne.socle.requete import RequeteHabilitee, identifiant
 from sne.socle.tableur import ECRIRE, TYPES, Format, Valeur
 
+SAISIES_AU_PLUS = 200
 ENSEMBLE = {
     "plusieurs-ecrire": "Écrire aux ménages choisis",
     "plusieurs-pieces": "Demander leurs pièces manquantes",
@@ -86,13 +87,19 @@ def listes(request: RequeteHabilitee) -> HttpResponse:
         nombre = nombre_en_mots(compter_liste(demandee, au_plus=au_plus), au_plus=au_plus)
         lignes.append((fiche, adresse_de(fiche), nombre))
     geographie = get_geographie()
+    apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
+    page = decouper(
+        list_enregistrees(acteur), lambda gardee: gardee.id, apres=apres, avant=avant, par_page=PAR_PAGE
+    )
     gardees = []
-    for gardee in list_enregistrees(acteur):
+    for gardee in page.lignes:
         fiche = LISTES[gardee.code]
         adresse = avec(adresse_de(fiche), vers_adresse(gardee.filtre, geographie))
         gardees.append((gardee, adresse, fiche.titre, PARTAGES[gardee.partage]))
     preavis = compter_preavis_a_remettre(acteur) if ouvre(acteur, "preavis-a-remettre") else 0
     contexte = {"lignes": lignes, "gardees": gardees, "preavis": preavis}
+    for sens, lien in adresses_par_rang(page, {}).items():
+        contexte[sens] = lien and f"{lien}#t-gardees"
     return render(request, "guichet/listes/listes.html", contexte)
 
 
@@ -137,6 +144,7 @@ def liste(request: RequeteHabilitee, nom: str) -> HttpResponse:
         "triables": milliers(au_plus),
         "onglets": [(adresse_de(autre), autre.titre, autre is fiche) for autre in LISTES.values()],
         "saisies": _saisies(acteur, le) if fiche.code is CodeListe.MIENNES else (),
+        "saisies_au_plus": SAISIES_AU_PLUS,
         "export": ""
         if refus_de(exiger_exportable, demandee)
         else avec(reverse("liste-export", args=[nom]), garde),
@@ -215,10 +223,13 @@ def _lignes_du_fichier(
 
 
 def _saisies(acteur: Acteur, le: date) -> list[tuple[str, str, datetime]]:
-    """(address, who, saved when) of what the actor is typing: registrations, then renewals."""
-    parametres = get_parametres(le)
-    brouillons = [presenter_brouillon(b, le=le, parametres=parametres) for b in list_brouillons(acteur)]
+    """(address, who, saved when) of what the actor is typing: registrations, then renewals; so many at most."""
+    parametres, au_plus = get_parametres(le), SAISIES_AU_PLUS
+    brouillons = [
+        presenter_brouillon(b, le=le, parametres=parametres) for b in list_brouillons(acteur, au_plus=au_plus)
+    ]
     renouvellements = [
-        (reverse("renouvellement", args=[o.nud]), o.nud, o.maj_le) for o in list_renouvellements(acteur)
+        (reverse("renouvellement", args=[o.nud]), o.nud, o.maj_le)
+        for o in list_renouvellements(acteur, au_plus=au_plus - len(brouillons))
     ]
     return [*((b.adresse, b.nom, b.maj_le) for b in brouillons), *renouvellements]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from sne.habilitations import policies
 from sne.habilitations.models import (
@@ -105,7 +105,9 @@ def get_personne(compte_id: uuid.UUID, acteur: Acteur, *, le: date) -> PersonneL
 
 
 def list_droits_du_lieu(territoire: str, guichet: str, acteur: Acteur, *, le: date) -> tuple[DroitLu, ...]:
-    """Every right ever held in a place, those in force first. Raises ``Introuvable`` out of the perimeter."""
+    """Every right ever held in a place, those in force first, :data:`AU_PLUS` at most: the oldest ones that ended are
+    left out. Raises ``Introuvable`` out of the perimeter.
+    """
     tenues = Habilitation.objects.filter(
         policies.scope_des_lieux(acteur, le=le), territoire=territoire, guichet=guichet
     )
@@ -117,12 +119,12 @@ def list_droits_du_lieu(territoire: str, guichet: str, acteur: Acteur, *, le: da
 
 def list_droits(tenues: QuerySet[Habilitation], acteur: Acteur, *, le: date) -> tuple[DroitLu, ...]:
     """These rights with their history, in a constant number of statements."""
+    finie = Case(When(fin__lte=le, then=1), default=0)
     lues = list(
         tenues.select_related("compte")
         .annotate(suspendue=est_suspendue())
-        .order_by("-debut", "-id")[:AU_PLUS]
+        .order_by(finie, "-debut", "-id")[:AU_PLUS]
     )
-    lues.sort(key=lambda h: h.fin is not None and h.fin <= le)
     faits = _faits(lues)
     jamais = list_jamais_utilises(lues)
     siens = list_comptes_de(acteur.id)

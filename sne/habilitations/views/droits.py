@@ -11,7 +11,7 @@ from sne.habilitations.possible import exiger_accorder_a, exiger_reinitialiser, 
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import get_compte_par_courriel, list_carences
 from sne.habilitations.selectors.carences import nom_du_lieu
-from sne.habilitations.selectors.histoire import get_personne, list_droits_du_lieu, list_usages
+from sne.habilitations.selectors.histoire import AU_PLUS, get_personne, list_droits_du_lieu, list_usages
 from sne.habilitations.selectors.personnes import PAR_PAGE, list_personnes
 from sne.habilitations.selectors.revues import list_avancees_nationales, list_campagnes
 from sne.socle.erreurs import refus_de
@@ -79,5 +79,6 @@ def lieu(request: RequeteHabilitee, territoire: str, guichet: str = "") -> HttpR
     contexte = {
         "lieu": nom_du_lieu(territoire, guichet, le=le),
         "droits": list_droits_du_lieu(territoire, guichet, request.acteur, le=le),
+        "au_plus": AU_PLUS,
     }
     return render(request, "habilitations/droits/lieu.html", contexte)

@@ -13,7 +13,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 
-COMBIEN = 100
+SANS_SUITE_AU_PLUS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class SansSuite:
 
 
 def list_sans_suite(acteur: Acteur, *, jour: date) -> tuple[SansSuite, ...]:
-    """Those typed on several days (dated parameter), not yet seen to, most frequent first. Raises ``NonHabilite``."""
+    """Those typed on several days (dated parameter), not yet seen to, most frequent first; so many at most: the next
+    ones come as these are seen to. Raises ``NonHabilite``.
+    """
     require(can_regler(acteur), sans_droit(Permission.RECHERCHE_REGLER))
     jours = get_parametres(jour)[ParametresRechercheEditoriale].recherche_sans_suite_jours_distincts
     lignes = (
@@ -35,7 +37,7 @@ def list_sans_suite(acteur: Acteur, *, jour: date) -> tuple[SansSuite, ...]:
         .values("texte")
         .annotate(fois=Sum("nombre"), vues=Sum("trouvees"), jours=Count("jour"), derniere=Max("jour"))
         .filter(jours__gte=jours)
-        .order_by("-fois", "texte")[:COMBIEN]
+        .order_by("-fois", "texte")[:SANS_SUITE_AU_PLUS]
     )
     return tuple(SansSuite(x["texte"], x["fois"], x["vues"], x["derniere"]) for x in lignes)
 

@@ -21,6 +21,7 @@ from sne.socle.horloge import jour
 SANS_PAGE = "Cette page n’existe pas."
 SANS_BROUILLON = "Ce brouillon n’existe plus."
 SANS_REVISION = "Cette version n’existe pas."
+AVIS_AU_PLUS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def list_brouillons(acteur: Acteur) -> tuple[BrouillonPage, ...]:
 def list_soumises(acteur: Acteur) -> tuple[RevisionPage, ...]:
     """One's own revisions that wait or came back, the newest first."""
     siennes = RevisionPage.objects.select_related("page").filter(auteur=acteur.id)
-    return tuple(siennes.filter(Q(clos_le=None) | Q(issue="RENVOYEE")).order_by("-soumise_le", "id")[:50])
+    return tuple(siennes.filter(Q(clos_le=None) | Q(issue="RENVOYEE")).order_by("-soumise_le", "id"))
 
 
 def list_a_relire(acteur: Acteur) -> tuple[RevisionPage, ...]:
@@ -146,15 +147,17 @@ def list_liens_vers(page: Page, *, cles: Collection[str], le: datetime) -> tuple
 
 
 def list_avis(proprietaire: uuid.UUID) -> tuple[AvisLu, ...]:
-    """What readers say of one's pages and that nobody has seen to, the newest first."""
+    """What readers say of one's pages and that nobody has seen to, the newest first; :data:`AVIS_AU_PLUS` at most: the
+    next ones come as these are seen to.
+    """
     avis = _tous_les_avis().filter(page__proprietaire=proprietaire, utile=False, vu_le=None)
-    return tuple(_avis(a) for a in avis.order_by("-survenu_le", "id")[:200])
+    return tuple(_avis(a) for a in avis.order_by("-survenu_le", "id")[:AVIS_AU_PLUS])
 
 
 def list_mes_avis(acteur: Acteur) -> tuple[AvisLu, ...]:
     """What one has said, and the revision that answered it."""
     avis = _tous_les_avis().filter(compte=acteur.id, utile=False)
-    return tuple(_avis(a) for a in avis.order_by("-survenu_le", "id")[:50])
+    return tuple(_avis(a) for a in avis.order_by("-survenu_le", "id"))
 
 
 def list_demandes(pages: Collection[PageBreve]) -> tuple[AvisLu, ...]:

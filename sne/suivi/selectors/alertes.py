@@ -104,17 +104,29 @@ def _lisibles(acteur: Acteur, le: date, designe: Exists | None) -> Q:
 
 
 def list_alertes(acteur: Acteur, *, le: date, apres: uuid.UUID | None = None) -> Page[AlerteLue]:
-    """Those of the reader, the open ones first, then the newest first; ``apres``: the key of a line, an unknown one
-    gives the first page.
+    """Those of the reader, the open ones first, then the newest first; ``apres``: where a page ends, as
+    :func:`_repere` says it, an unknown key gives the first page.
     """
     lignes = _alertes(acteur, le).annotate(close=Exists(_CLOTURES))
-    borne = lignes.filter(id=apres).values_list("close", "survenu_le", "id").first() if apres else None
+    borne = (
+        lignes.filter(Q(id=apres) | Q(suites=apres)).values_list("survenu_le", "id").first()
+        if apres
+        else None
+    )
     if borne is not None:
-        lignes = lignes.filter(au_dela(ORDRE, borne))
+        lignes = lignes.filter(au_dela(ORDRE, (apres != borne[1], *borne)))
     lues = list(lignes.order_by(*ORDRE)[: PAR_PAGE + 1])
-    page = paginer(lues, DEBUT, par_page=PAR_PAGE, repere=lambda ligne: Position(None, ligne.id))
+    page = paginer(lues, DEBUT, par_page=PAR_PAGE, repere=_repere)
     fiches, suivis = _autour(acteur, le)
     return page.montrer(_lire(ligne, acteur, le=le, fiches=fiches, suivis=suivis) for ligne in page.lignes)
+
+
+def _repere(ligne: AlerteGuichet) -> Position:
+    """Where a page ends: after an open alert, by its own key; after a closed one, by that of its end. An alert that is
+    closed while its page is read keeps its place, and none of those that follow is passed over.
+    """
+    fin = next((suite for suite in ligne.suites.all() if suite.nature == NatureSuite.CLOTURE), None)
+    return Position(None, (fin or ligne).id)
 
 
 def compter_alertes(acteur: Acteur, *, le: date) -> int:

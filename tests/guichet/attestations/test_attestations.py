@@ -35,6 +35,13 @@ def test_emettre_puis_ouvrir(agent: Client) -> None:
     )
 
 
+def test_un_nombre_qui_peut_etre_coupe_le_dit(agent: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    nud = f.deposer().nud
+    agent.post(reverse("attestation-emettre", args=[nud]))
+    monkeypatch.setattr("sne.guichet.lecture.views.fiche.ATTESTATIONS_AU_PLUS", 1)
+    assert "Attestations (1 ou plus)" in texte(agent.get(reverse("demande", args=[nud])))
+
+
 def test_emettre_ne_se_fait_pas_par_un_lien(agent: Client) -> None:
     nud = f.deposer().nud
     assert agent.get(reverse("attestation-emettre", args=[nud])).status_code == 405

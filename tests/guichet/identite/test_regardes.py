@@ -1,5 +1,7 @@
 """« Vos changements regardés »: one's own list, explained on screen, read by whoever decides."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from sne.habilitations.models import Compte
 from sne.registre.controle.models import Operation
 from sne.registre.demande.models.personne import Identite
+from sne.registre.identite.selectors import regards
 from tests.guichet.parcours import requetes, texte
 from tests.habilitations.factories import acteur, connecter, creer_gestionnaire, creer_responsable
 from tests.registre import factories as f
@@ -57,11 +60,37 @@ def test_nobody_else(agent: Client, acte: Operation) -> None:
     assert agent.post(LISTE, {"vise": "rien"}).status_code == 404
 
 
-def test_constant_queries(agent: Client, acte: Operation, compte: Compte) -> None:
-    une = requetes(lambda: agent.get(LISTE))
+def encore(acte: Operation, fois: int) -> None:
+    """As many acts that are looked at, beside this one."""
     autre = Operation.objects.get(id=acte.id)
-    for rang in range(3):
+    for rang in range(fois):
         autre.pk, autre.revision, autre._state.adding = None, 1 + rang % 2, True
         autre.id = type(acte)._meta.get_field("id").get_default()
         autre.save(force_insert=True)
+
+
+def test_constant_queries(agent: Client, acte: Operation) -> None:
+    une = requetes(lambda: agent.get(LISTE))
+    encore(acte, 3)
     assert requetes(lambda: agent.get(LISTE)) == une
+
+
+def test_each_is_reached_and_explained_on_its_page(
+    agent: Client, acte: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encore(acte, 1)
+    vises = set(re.findall(r'name="vise" value="([^"]+)"', texte(agent.get(LISTE))))
+    monkeypatch.setattr(regards, "PAR_PAGE", 1)
+    adresse, lus = LISTE, []
+    for _ in vises:
+        page = texte(agent.get(adresse))
+        lus += re.findall(r'name="vise" value="([^"]+)"', page)
+        derniere, suite = adresse, re.search(r'href="([?]apres=[^"]+)" rel="next"', page)
+        adresse = LISTE + (suite[1] if suite else "")
+    assert suite is None
+    assert (len(lus), set(lus)) == (len(vises), vises)
+    fait = agent.post(derniere, {"vise": lus[-1], f"{lus[-1]}-texte": "Acte de mariage vu"}, follow=True)
+    assert "Acte de mariage vu" in texte(fait)
+    avant = re.search(r'href="([?]avant=[^"]+)" rel="prev"', texte(fait))
+    assert avant
+    assert f'value="{lus[-2]}"' in texte(agent.get(LISTE + avant[1]))

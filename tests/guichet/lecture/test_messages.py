@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sne.guichet.lecture.messages import CANAUX, ETATS, ETATS_DE_LETTRE, ISSUES, TONS
 from sne.notifications.actions import noter_tentative
 from sne.notifications.rules import Canal, Etat, Issue, Resultat
+from sne.notifications.selectors import list_messages
 from sne.notifications.tasks import service_des_messages
 from sne.registre.demande.models.demande import Demande
 from sne.socle.acte import Acte
@@ -63,6 +64,20 @@ def test_messages_and_attempts_newest_first(agent: Client) -> None:
     assert page.index("Lettre, 99240") < page.index("Courriel, e•••••")
     assert "elodie@" not in page
     assert "12 rue des Tanneurs, 99240" not in page[page.index('id="messages"') :]
+
+
+def test_those_that_do_not_fit_are_said_to_be_left_out(
+    agent: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demande = deposer()
+    for heures in (0, 1):
+        preparer(f.MAINTENANT + timedelta(hours=heures), demande_id=demande.id)
+    assert "sont affichés" not in texte(agent, demande)
+    assert len(list_messages(demande.id, territoire="099", au_plus=1)) == 2, "one more, by which it is known"
+    monkeypatch.setattr("sne.guichet.lecture.views.fiche.SUR_LA_PAGE", 1)
+    page = texte(agent, demande)
+    assert "Messages (1 derniers)" in page
+    assert "Seuls les 1 messages les plus récents sont affichés." in page
 
 
 def test_none_yet(agent: Client) -> None:

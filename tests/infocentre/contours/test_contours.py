@@ -184,6 +184,9 @@ class TestCharger:
         carres = graphes._carte_de_communes(colonne, lieux, ici, "g")
         assert carres.titre == "Demandes, par commune : un carré chacune, par ordre alphabétique"
         assert "Contours" not in carres.dessin.svg
+        tous = [Lieu(str(n), f"Commune {n}", Cellule(EtatCellule.VALEUR, 1)) for n in range(121)]
+        coupee = graphes._carte_de_communes(colonne, tous, ici, "g")
+        assert coupee.titre == f"{carres.titre}, les 120 premières sur 121"
         charger(fichier(*du_departement()))
         for portee in (ici, replace(ici, departement=DEPARTEMENT)):
             carte = graphes._carte_de_communes(colonne, lieux, portee, "g")

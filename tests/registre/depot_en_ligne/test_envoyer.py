@@ -29,7 +29,12 @@ from sne.registre.depot_en_ligne.actions.envoyer import (
 )
 from sne.registre.depot_en_ligne.actions.verifier import Verification, valider_depot_en_ligne
 from sne.registre.depot_en_ligne.selectors.envois import DepotEnvoye, list_envois
-from sne.registre.modification.actions.brouillons import enregistrer_brouillon
+from sne.registre.modification.actions.brouillons import (
+    abandonner_brouillon,
+    effacer_brouillons,
+    enregistrer_brouillon,
+    reprendre_commencees,
+)
 from sne.registre.modification.models import Brouillon
 from sne.registre.rattachement.actions.rattacher import rattacher
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
@@ -124,6 +129,28 @@ def test_what_is_saved_at_the_last_instant_is_not_left_behind(monkeypatch: pytes
     with pytest.raises(ConflitDeRevision):
         envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.acte(cle))
     assert (faits, Brouillon.objects.get().numero) == ([None], 2)
+    assert not DepotEnLigne.objects.exists()
+    assert not Entree.objects.filter(verbe="ENVOYER_DEPOT").exists()
+
+
+@pytest.mark.parametrize(
+    "retirer",
+    [
+        lambda _: effacer_brouillons(e.COMPTE),
+        lambda _: reprendre_commencees(e.COMPTE, e.AUTRE_COMPTE),
+        lambda cle: abandonner_brouillon(cle, acteur=e.acte(cle).acteur),
+    ],
+    ids=["the account is closed", "another account has it", "it is dropped"],
+)
+def test_whose_draft_it_is_no_more_at_the_last_instant_sends_nothing(
+    monkeypatch: pytest.MonkeyPatch, retirer: Callable[[uuid.UUID], object]
+) -> None:
+    """The right to send is the draft itself: the statement that writes ends it, of this account, or writes nothing."""
+    cle = e.brouillon()
+    faits = entre_temps(monkeypatch, lambda: retirer(cle))
+    with pytest.raises(Introuvable):
+        envoyer_depot_en_ligne(cle, e.a_envoyer(), acte=e.acte(cle))
+    assert len(faits) == 1
     assert not DepotEnLigne.objects.exists()
     assert not Entree.objects.filter(verbe="ENVOYER_DEPOT").exists()
 

@@ -53,13 +53,13 @@ def expliquer(acte: uuid.UUID, agent: Acteur, texte: str = "Acte de mariage vu")
 
 def test_seen_by_its_author_and_explained_once(agent: Acteur) -> None:
     acte = regarder(agent)
-    (lue, *_) = list_changements_regardes(agent, le=f.AUJOURD_HUI)
+    (lue, *_) = list_changements_regardes(agent, le=f.AUJOURD_HUI).lignes
     assert (lue.id, lue.score, lue.explication) == (acte.id, acte.score, "")
     assert lue.score >= 0.30
     assert {t.code for t in lue.termes} >= {"identite", "anciennete"}
     nombre = compter_changements_regardes(agent, le=f.AUJOURD_HUI)
     observation = expliquer(acte.id, agent)
-    (lue, *_) = list_changements_regardes(agent, le=f.AUJOURD_HUI)
+    (lue, *_) = list_changements_regardes(agent, le=f.AUJOURD_HUI).lignes
     assert lue.explication == "Acte de mariage vu"
     assert compter_changements_regardes(agent, le=f.AUJOURD_HUI) == nombre - 1
     (dite,) = list_explications(acte.demande_id)
@@ -74,12 +74,12 @@ def test_the_first_sight_is_told_once_and_read_by_who_decides(agent: Acteur) -> 
     acte = regarder(agent)
     assert {r.vu_le for r in list_regards(acte.demande_id, le=f.AUJOURD_HUI)} == {None}
     vu_le = f.MAINTENANT + timedelta(hours=1)
-    lus = voir_changements_regardes(acte=Acte(agent, vu_le))
+    lus = voir_changements_regardes(acte=Acte(agent, vu_le)).lignes
     assert {c.vu_le for c in lus} == {None}
     entree = Entree.objects.get(verbe="VOIR_CHANGEMENTS_REGARDES")
     assert (entree.demande, entree.territoire) == (None, "099")
     assert set(entree.faits["operations"]) == {str(c.id) for c in lus} >= {str(acte.id)}
-    revus = voir_changements_regardes(acte=Acte(agent, vu_le + timedelta(days=1)))
+    revus = voir_changements_regardes(acte=Acte(agent, vu_le + timedelta(days=1))).lignes
     assert {c.vu_le for c in revus} == {vu_le}
     assert Entree.objects.filter(verbe="VOIR_CHANGEMENTS_REGARDES").count() == 1
     (regard, *_) = list_regards(acte.demande_id, le=f.AUJOURD_HUI)
@@ -119,7 +119,7 @@ def test_a_sight_that_the_journal_does_not_hold_is_not_given(
 )
 def test_nobody_else_sees_it_nor_explains_it(agent: Acteur, autre: Callable[[], Acteur]) -> None:
     acte, collegue = regarder(agent), autre()
-    assert voir_changements_regardes(acte=Acte(collegue, f.MAINTENANT)) == ()
+    assert voir_changements_regardes(acte=Acte(collegue, f.MAINTENANT)).lignes == ()
     assert not Entree.objects.filter(verbe="VOIR_CHANGEMENTS_REGARDES").exists()
     assert compter_changements_regardes(collegue, le=f.AUJOURD_HUI) == 0
     with pytest.raises(Introuvable):
@@ -130,7 +130,7 @@ def test_what_nobody_looks_at_is_not_listed(agent: Acteur) -> None:
     demande = f.deposer(acteur=agent, le=f.ANCIEN).demande_id
     modifier(demande, agent, traits={"nom_naissance": "Dubreuill"})
     acte = Operation.objects.get(demande=demande)
-    assert list_changements_regardes(agent, le=f.AUJOURD_HUI) == ()
+    assert list_changements_regardes(agent, le=f.AUJOURD_HUI).lignes == ()
     with pytest.raises(Introuvable):
         expliquer(acte.id, agent)
 

@@ -1,6 +1,7 @@
 """Notices that were not given in time: counted as long as they may be, of the days that no whole pass told alone."""
 
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -57,6 +58,14 @@ def test_days_that_a_whole_pass_told_are_not_read_again() -> None:
     noter(hier + timedelta(days=1), termine_le=midi(hier))
     assert count_sans_preavis(le=hier + timedelta(days=2)) == 0
     assert count_sans_preavis(le=LIMITE) == 1
+
+
+def test_nobody_is_counted_where_there_is_no_territory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty geography asks of no household, not of every one of them."""
+    deposee()
+    vide = SimpleNamespace(territoires={})
+    monkeypatch.setattr("sne.registre.vie.selectors.preavis.get_geographie", lambda: vide)
+    assert count_sans_preavis(le=LIMITE) == 0
 
 
 def test_frozen_household_is_not_counted_as_untold() -> None:

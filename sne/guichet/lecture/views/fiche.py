@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from sne.assistance.selectors.tickets import list_tickets_du_dossier
 from sne.attestations.possible import exiger_attestable, exiger_droit_d_emettre
 from sne.attestations.selectors import list_attestations
+from sne.attestations.selectors.registre import PAR_PAGE as ATTESTATIONS_AU_PLUS
 from sne.guichet.attestations.presentation import badge_de
 from sne.guichet.enquete.presentation import presenter_enquete_ailleurs, presenter_ligne
 from sne.guichet.faits.presentation import ajouts, get_mots, presenter_faits
@@ -25,7 +26,7 @@ from sne.guichet.vie.presentation.preavis import presenter_preavis
 from sne.guichet.vie.presentation.radiation import alerte_de_radiation
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
-from sne.notifications.selectors import list_messages
+from sne.notifications.selectors import SUR_LA_PAGE, list_messages
 from sne.referentiels.selectors import get_parametres, get_pieces
 from sne.registre.controle.parametres import Seuils
 from sne.registre.depot.rules.egalite import bilan
@@ -122,7 +123,9 @@ def _montrer(request: RequeteHabilitee, fiche: Fiche) -> HttpResponse:
         "attestations": [
             (a, badge_de(a)) for a in list_attestations(fiche.demande.id, acteur=request.acteur)
         ],
-        "envois": presenter_messages(messages),
+        "attestations_au_plus": ATTESTATIONS_AU_PLUS,
+        "envois": presenter_messages(messages[:SUR_LA_PAGE]),
+        "envois_coupes": len(messages) > SUR_LA_PAGE,
         "peut_emettre": not refus_de(exiger_droit_d_emettre, fiche.demande, request.acteur),
         "refus_d_attester": refus_de(exiger_attestable, fiche.demande, request.acteur, le=le),
         "renouveler": dossier.renouveler(fiche, possibles),

@@ -21,6 +21,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
 from sne.socle.identifiants import uuid7
+from sne.socle.pages import Page
 
 
 @transaction.atomic
@@ -59,14 +60,17 @@ def observer_identite(operation_id: uuid.UUID, *, texte: str, acte: Acte) -> uui
 
 
 @transaction.atomic
-def voir_changements_regardes(*, acte: Acte) -> tuple[ChangementRegarde, ...]:
-    """The reader's own acts that are looked at, the newest first; nobody else's.
+def voir_changements_regardes(
+    *, acte: Acte, apres: uuid.UUID | None = None, avant: uuid.UUID | None = None
+) -> Page[ChangementRegarde]:
+    """A page of the reader's own acts that are looked at, the newest first; nobody else's.
 
     The entry names no demande: colleagues read its history.
     """
-    lus = list_changements_regardes(acte.acteur, le=horloge.jour(acte.survenu_le))
+    le = horloge.jour(acte.survenu_le)
+    lus = list_changements_regardes(acte.acteur, le=le, apres=apres, avant=avant)
     nouveaux: defaultdict[str, list[str]] = defaultdict(list)
-    for changement in lus:
+    for changement in lus.lignes:
         if changement.vu_le is None:
             nouveaux[changement.territoire].append(str(changement.id))
     for territoire, operations in nouveaux.items():

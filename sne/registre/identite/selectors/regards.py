@@ -17,8 +17,10 @@ from sne.registre.demande.models.personne import Personne
 from sne.registre.identite.models import ObservationIdentite
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle.acteur import Acteur, Canal
+from sne.socle.pages import Page
+from sne.socle.pages_sql import lire_page, situer
 
-AU_PLUS = 50
+PAR_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,23 @@ def operations_regardees(acteur: Acteur, *, le: date) -> QuerySet[Operation]:
     return siennes if territoires is None else siennes.filter(territoire__in=sorted(territoires))
 
 
-def list_changements_regardes(acteur: Acteur, *, le: date) -> tuple[ChangementRegarde, ...]:
-    """The reader's own acts that are looked at, the newest first; nobody else's."""
-    toutes = operations_regardees(acteur, le=le).select_related("demande", "observation")
-    siennes = toutes.order_by("-survenu_le", "-id")[:AU_PLUS]
+def list_changements_regardes(
+    acteur: Acteur, *, le: date, apres: uuid.UUID | None = None, avant: uuid.UUID | None = None
+) -> Page[ChangementRegarde]:
+    """The reader's own acts that are looked at, the newest first; nobody else's.
+
+    ``apres``, ``avant``: the key of one of them; an unknown key gives the first page.
+    """
+    toutes = operations_regardees(acteur, le=le)
+    page = lire_page(
+        toutes.select_related("demande", "observation"),
+        situer(toutes, "survenu_le", apres=apres, avant=avant),
+        ordre=("-survenu_le", "-id"),
+        par_page=PAR_PAGE,
+    )
+    siennes = page.lignes
     vues, noms = _premieres_vues(siennes), list_noms({o.demande_id for o in siennes})
-    return tuple(
+    return page.montrer(
         ChangementRegarde(
             id=o.id,
             territoire=o.territoire,

@@ -8,8 +8,6 @@ from sne.registre.listes.models import ListeEnregistree
 from sne.registre.listes.rules.listes import LISTES, CodeListe, Filtre, Partage, lire_filtre
 from sne.socle.acteur import Acteur
 
-AU_PLUS = 100
-
 
 @dataclass(frozen=True, slots=True)
 class ListeGardee:
@@ -26,9 +24,7 @@ class ListeGardee:
 
 def list_enregistrees(acteur: Acteur) -> tuple[ListeGardee, ...]:
     """Those of the actor, then those shared with them, by name."""
-    lignes = list(
-        ListeEnregistree.objects.filter(policies.scope_des_listes(acteur)).order_by("nom", "id")[:AU_PLUS]
-    )
+    lignes = ListeEnregistree.objects.filter(policies.scope_des_listes(acteur)).order_by("nom", "id")
     return tuple(_gardee(x, acteur) for x in sorted(lignes, key=lambda x: x.auteur != acteur.id))
 
 

@@ -126,7 +126,7 @@ def count_sans_preavis(*, le: date) -> int:
     mois = get_parametres(le)[ParametresDemande].preavis_mois
     jusqu_a = ajouter_mois(le + timedelta(days=1), mois) - timedelta(days=1)
     dits = Preavis.objects.filter(demande=OuterRef("id"), date_expiration=OuterRef("date_expiration"))
-    a_lire = Q()
+    a_lire = Q(pk__in=())  # none, where there is no territory
     for depuis, territoires in _a_verifier(le).items():
         fins = max(le, ajouter_mois(depuis, mois)), jusqu_a
         a_lire |= Q(territoire__in=territoires, date_expiration__range=fins)
