@@ -68,8 +68,8 @@ def test_era_of_another_cell_is_never_sealed_here(url_owner: str) -> None:
         assert [nombre for _, nombre in scelles(owner)] == [1]
         assert "2 entrée(s)" in next(iter(selectors.verifier())).phrase, "nobody said where they were sealed"
         owner.execute(
-            "INSERT INTO journal_reprise SELECT id, 'nord', 4, row_number() OVER (ORDER BY id), inscrit_le, inscrit_le, "
-            "empreinte FROM journal_entree WHERE ere = '9/1'"
+            "INSERT INTO journal_reprise SELECT id, 'nord', 4, row_number() OVER (ORDER BY id), inscrit_le, "
+            "inscrit_le, empreinte FROM journal_entree WHERE ere = '9/1'"
         )
         assert list(selectors.verifier()) == []
         assert selectors.etat_du_journal().en_attente == 0
