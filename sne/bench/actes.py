@@ -21,6 +21,7 @@ from sne.bench import foyers
 from sne.bench.adresses import Tapeur
 from sne.bench.chantier import LOT
 from sne.bench.equipe import Poste
+from sne.bench.melange import GUICHETS
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.web import Navigateur
 from sne.flux.selectors.lignes import get_etat, get_premier_garde, list_lignes
@@ -92,14 +93,17 @@ class Deposer:
 
 
 class _Guichet:
-    """Somebody signed in to the web. Options: ``port``, ``courriel`` of the account, ``cookies`` of its session."""
+    """Somebody signed in to the web. Options: ``port``, ``courriel`` of the account, ``cookies`` of its session;
+    ``territoire`` where they register, that of the measures unless it is said.
+    """
 
     def __init__(self, poste: Poste) -> None:
         compte = Compte.objects.get(courriel=poste.options["courriel"])
+        self.territoire: str = poste.options.get("territoire", foyers.TERRITOIRE)
         self.acteur = acteur_de(
             compte,
-            guichet=foyers.GUICHET,
-            territoire=foyers.TERRITOIRE,
+            guichet=GUICHETS[self.territoire],
+            territoire=self.territoire,
             le=aujourd_hui(),
             correlation=uuid7(),
         )
@@ -143,11 +147,9 @@ class DeposerParLeWeb(_Guichet):
         self._prets += [self._brouillon() for _ in range(nombre - len(self._prets))]
 
     def _brouillon(self) -> uuid.UUID:
-        pages = foyers.saisie(next(self._rangs))
+        pages = foyers.saisie(next(self._rangs), territoire=self.territoire)
         souhaits = pages.pop("souhaits")
-        brouillon = ouvrir_brouillon(
-            pages, acte=Acte(self.acteur, maintenant()), territoire=foyers.TERRITOIRE
-        )
+        brouillon = ouvrir_brouillon(pages, acte=Acte(self.acteur, maintenant()), territoire=self.territoire)
         statut, suite, page = self.navigateur.demander(
             "POST", f"/brouillons/{brouillon}/souhaits/", souhaits | {LU: "1"}
         )

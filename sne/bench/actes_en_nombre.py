@@ -94,11 +94,11 @@ def agent_du_territoire() -> Acteur:
     )
 
 
-def lire_connus(territoire: str = "") -> list[Connu]:
+def lire_connus(territoire: str = "", *, combien: int = ECHANTILLON) -> list[Connu]:
     """People on record there, or in that territory. Raises ``MesureImpossible`` when there are none."""
     territoire = territoire or lieu()[0]
     with connection.cursor() as curseur:
-        curseur.execute(PERSONNES, [territoire, ECHANTILLON])
+        curseur.execute(PERSONNES, [territoire, combien])
         connus = [Connu(*ligne) for ligne in curseur.fetchall()]
     if not connus:
         raise MesureImpossible(f"Aucune demande dans le territoire {territoire}.")
@@ -239,12 +239,14 @@ def _un_jour_plus_tard(jour: date) -> date:
 
 class _ParLeWeb:
     """Somebody signed in who asks for a page. Options: ``port``, ``cookies`` of the session; ``territoire`` of those
-    who are looked for, the largest one unless it is said.
+    who are looked for, the largest one unless it is said, and how many they are (``connus``).
     """
 
     def __init__(self, poste: Poste) -> None:
         self.hasard = Random(poste.premier_rang)  # noqa: S311 - draws people, nothing secret
-        self.connus = lire_connus(poste.options.get("territoire", ""))
+        self.connus = lire_connus(
+            poste.options.get("territoire", ""), combien=poste.options.get("connus", ECHANTILLON)
+        )
         self.navigateur = Navigateur(poste.options["port"], dict(poste.options["cookies"]))
 
     def preparer(self, nombre: int) -> None:

@@ -72,9 +72,10 @@ CREATE UNLOGGED TABLE doublage.places AS
     SELECT x.tour, m.demande AS modele, x.rang, l.territoire, m.voeux,
         1 + (row_number() OVER (PARTITION BY l.territoire ORDER BY m.date_depot) - 1) % 999999 AS sequence
     FROM doublage.modeles m
-    CROSS JOIN LATERAL (SELECT n AS tour, m.rang + n * {souche} AS rang FROM generate_series(1, {tours}) n) x
+    CROSS JOIN LATERAL (SELECT n AS tour, m.rang + n * {souche} AS rang
+        FROM generate_series({apres} + 1, {apres} + {tours}) n) x
     JOIN doublage.lieux l ON l.rang = {lieu}
-    WHERE x.rang < {taille};
+    WHERE x.rang < {taille} + {apres} * {souche};
 CREATE INDEX ON doublage.places (tour);
 CREATE FUNCTION doublage.adulte(a jsonb, h text, telephone text, courriel text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE
 AS $$
@@ -173,6 +174,10 @@ AUTREMENT: Mapping[tuple[str, str], str] = {
     ("evenement", "numero"): "t.numero + 1000000 * x.tour",
     ("journal_entree", "faits"): f"({DANS_UN_TEXTE.format(nom='faits')})::jsonb "
     "|| jsonb_build_object('double_de', t.demande)",
+    (
+        "journal_entree",
+        "ere",
+    ): "(SELECT journal_ere())",  # models that came from another cell were sealed there
     ("journal_entree", "xid"): "pg_current_xact_id()",
 }
 TELS_QUELS = frozenset({"auteur", "correlation"})  # who did it; of which request
@@ -206,14 +211,16 @@ def doubler(
     tirages: Mapping[str, Sequence[Sequence[Any]]],
     variables: Mapping[str, str],
     dire: Callable[[str], None],
+    apres: int = 0,
 ) -> int:
     """Bring the register that the application wrote to ``taille`` demandes; how many were added.
 
-    ``tirages``: what names, births and places are mixed from; ``variables``: the environment that gives the keys.
+    ``tirages``: what names, births and places are mixed from; ``variables``: the environment that gives the keys;
+    ``apres``: turns that another register has already, of other people then.
     """
     with psycopg.connect(acces.admin, autocommit=True) as connexion, _pendant(connexion):
-        souche = _preparer(connexion, taille, tirages)
-        tours = range(1, -(-taille // souche))
+        souche = _preparer(connexion, taille, tirages, apres=apres)
+        tours = range(apres + 1, apres - (-taille // souche))
         index = connexion.execute(INDEX, [list(TABLES)]).fetchall()
         for nom, _ in index:
             connexion.execute(f"DROP INDEX {nom}")
@@ -245,7 +252,11 @@ def _pendant(connexion: psycopg.Connection) -> Iterator[None]:
 
 
 def _preparer(
-    connexion: psycopg.Connection, taille: int, tirages: Mapping[str, Sequence[Sequence[Any]]]
+    connexion: psycopg.Connection,
+    taille: int,
+    tirages: Mapping[str, Sequence[Sequence[Any]]],
+    *,
+    apres: int,
 ) -> int:
     """The models and the draws, beside the register; how many models there are."""
     connexion.execute("DROP SCHEMA IF EXISTS doublage CASCADE")
@@ -261,8 +272,8 @@ def _preparer(
     (souche,) = connexion.execute("SELECT count(*) FROM demande").fetchone() or (0,)
     lieu = _place("x.rang", 3, "(SELECT count(*) FROM doublage.lieux)")
     tours = -(-taille // souche) - 1
-    remplis = {"souche": souche, "tours": tours, "taille": taille, "lieu": lieu, "portail": GUICHET_PORTAIL}
-    connexion.execute(PREPARER.format(**remplis))
+    combien = {"souche": souche, "tours": tours, "taille": taille, "apres": apres}
+    connexion.execute(PREPARER.format(**combien, lieu=lieu, portail=GUICHET_PORTAIL))
     connexion.execute("ANALYZE")
     return int(souche)
 

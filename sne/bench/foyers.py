@@ -3,6 +3,7 @@
 Names, birth dates and numbers change with the rank; everything else stays, so that two measures write the same.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -29,6 +30,22 @@ NOMS_DES_COMMUNES = (
     "Patrimonio",
 )
 COMMUNES = ("2B033", "2B037", "2B050", "2B057", "2B096", "2B120", "2B148", "2B205")
+VOEUX: Mapping[str, tuple[str, ...]] = {
+    TERRITOIRE: NOMS_DES_COMMUNES,
+    "099": (
+        *("Aurette-la-Ville", "Les Ormeaux", "Clairval", "Montfleury"),
+        *("Vaugrand", "Port-Aurette", "Fontenelle", "Belroche"),
+    ),
+    "111": (
+        *("Nanterre", "Colombes", "Courbevoie", "Aubervilliers"),
+        *("Drancy", "Créteil", "Argenteuil", "Sarcelles"),
+    ),
+    "974": (
+        *("Saint-Denis", "Saint-Paul", "Saint-Pierre", "Le Tampon"),
+        *("Saint-André", "Saint-Louis", "Saint-Benoît", "Le Port"),
+    ),
+}
+"""The eight communes that the household asks for, wherever measures register."""
 PREMIER_PAYS_LIBRE, PAYS_LIBRES, RANGS = 523, 476, 999  # countries of birth that INSEE never gave
 PREMIERE_NAISSANCE, JOURS_DE_NAISSANCE = date(1950, 1, 1), 18_262
 SYLLABES = "ba cor dui fal ghe jau lem mir nou pra ris sto tel vau xen zor".split(" ")  # noqa: SIM905 - short
@@ -112,7 +129,7 @@ def depot(rang: int, instant: datetime) -> Depot:
     )
 
 
-def saisie(rang: int) -> dict[str, dict[str, list[str]]]:
+def saisie(rang: int, *, territoire: str = TERRITOIRE) -> dict[str, dict[str, list[str]]]:
     """The same household as typed on the screens, step by step: what a draft keeps before its last step."""
     femme, homme = adulte(rang, sexe=2), adulte(rang, sexe=1)
     foyer = {"cotitulaires-nombre": "1", "enfants-nombre": "3", "cotitulaires-1-lien_demandeur": "M"}
@@ -138,7 +155,7 @@ def saisie(rang: int) -> dict[str, dict[str, list[str]]]:
             "categorie": "A",
             "accepte_autres_communes": "oui",
             "loyer_maximum": "750",
-            **{f"commune_{n}": nom for n, nom in enumerate(NOMS_DES_COMMUNES, start=1)},
+            **{f"commune_{n}": nom for n, nom in enumerate(VOEUX[territoire], start=1)},
         },
         "doublons": {"justification": JUSTIFICATION},
     }

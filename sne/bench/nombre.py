@@ -71,15 +71,18 @@ class Grands:
             return acces
         self._copier(urlsplit(acces.owner).path.strip("/"), nom)
         acces = self.atelier.serveur.preparer(nom)
-        doubler(
-            acces,
-            taille=taille,
-            tirages=self.atelier.preparer("tirer_une_nation", acces=acces),
-            variables=self.atelier.variables(acces),
-            dire=self.dire,
-        )
+        self.agrandir(acces, taille, self.tirer(acces))
         self._finir(nom)
         return acces
+
+    def tirer(self, acces: Acces) -> dict[str, Any]:
+        """The draws that people are mixed from."""
+        return dict(self.atelier.preparer("tirer_une_nation", acces=acces))
+
+    def agrandir(self, acces: Acces, taille: int, tirages: Mapping[str, Any], *, apres: int = 0) -> None:
+        """Double what is there; ``apres``: turns of another register, of other people."""
+        variables = self.atelier.variables(acces)
+        doubler(acces, taille=taille, tirages=tirages, variables=variables, dire=self.dire, apres=apres)
 
     def _souche(self, taille: int) -> Acces:
         """What the application writes by itself: the households that the others double, examined, with what happened

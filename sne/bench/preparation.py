@@ -19,7 +19,7 @@ from django.core.management import call_command
 
 from sne.socle.acte import Acte
 
-NOMBRE_DE_COMPTES = 8
+NOMBRE_DE_COMPTES, AGENTS_DU_LIEU = 8, 4
 PART_RACONTEE = 20  # one file in so many
 LIEU = ("02B", "GD2B1")  # where the measures register
 
@@ -69,6 +69,13 @@ def compte(_: int) -> dict[str, str]:
     from sne.bench.actes_en_nombre import lieu
 
     return ouvrir_compte(0, lieu=lieu())
+
+
+def comptes_du_lieu(rang: int) -> list[dict[str, str]]:
+    """Four agents of the counter of that rank among those where measures register."""
+    from sne.bench.melange import GUICHETS
+
+    return [ouvrir_compte(n, lieu=list(GUICHETS.items())[rang]) for n in range(AGENTS_DU_LIEU)]
 
 
 def tirer_une_nation(_: int) -> Mapping[str, Sequence[Sequence[Any]]]:
@@ -228,6 +235,7 @@ ETAPES: dict[str, Callable[[int], object]] = {
         *(remplir, script, migrer, compte, rappel, examiner, tirer_une_nation),
         *(numeriser, recevoir_numerisation, adresses, adresses_justes, lire_un_lot),
         *(gestionnaire, vivre_une_journee, raconter, compte_des_mesures, tout_servir),
+        comptes_du_lieu,
     )
 }
 

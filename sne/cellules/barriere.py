@@ -12,6 +12,9 @@ from sne.cellules.places import condition, deplacees
 
 ENTREES, VALEURS = "journal_entree", "journal_valeur"
 ESSAIS, ATTENTE = 20, "2s"  # for each table: an act that lasts holds no other one back for longer
+# A hundred tables are not a hundred waits for the disk: what is lost with the server is put on again by the same step,
+# and what comes after it, which does wait, writes it too.
+PAS_ENCORE_SUR_DISQUE = "SET LOCAL synchronous_commit = off"
 EN_PLACE = "SELECT count(*) FROM pg_trigger WHERE tgname = %s AND tgrelid = %s::regclass"
 
 
@@ -69,6 +72,7 @@ def _insister(connexion: psycopg.Connection[Any], ordre: sql.Composed) -> None:
         try:
             with connexion.transaction():
                 connexion.execute(f"SET LOCAL lock_timeout = '{ATTENTE}'")
+                connexion.execute(PAS_ENCORE_SUR_DISQUE)
                 connexion.execute(ordre)
             return
         except psycopg.errors.LockNotAvailable:

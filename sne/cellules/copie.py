@@ -5,7 +5,9 @@ those of what is written once are not.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, cast
 
 import psycopg
@@ -26,11 +28,23 @@ RESUME = (
 )
 A_PROUVER = """
 SELECT e.*, coalesce(r.cellule, {de}) AS "de_cellule", coalesce(r.scellement, p.scellement) AS "au_scellement",
-    coalesce(r.rang, p.rang) AS "au_rang"
+    coalesce(r.rang, p.rang) AS "au_rang", coalesce(r.scelle_le, s.scelle_le) AS "au_scelle_le"
 FROM journal_entree e LEFT JOIN journal_position p ON p.entree = e.id LEFT JOIN journal_reprise r ON r.entree = e.id
+LEFT JOIN journal_scellement s ON s.numero = p.scellement
 WHERE e.territoire = {territoire} AND (p.entree IS NOT NULL OR r.cellule <> {vers})
 """
 """Sealed entries, where each was sealed; those that the other cell sealed itself never left it."""
+SCELLEES_DEPUIS = """
+SELECT e.*, {de} AS "de_cellule", p.scellement AS "au_scellement", p.rang AS "au_rang", s.scelle_le AS "au_scelle_le"
+FROM journal_scellement s JOIN journal_position p ON p.scellement = s.numero
+JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
+WHERE s.numero > {depuis} AND e.territoire = {territoire}
+"""
+"""The same, of those that were sealed after this seal: the others were received before."""
+DERNIER_RECU = """
+SELECT r.scellement FROM journal_reprise r JOIN journal_entree e ON e.inscrit_le = r.inscrit_le AND e.id = r.entree
+WHERE r.cellule = %s AND e.territoire = %s ORDER BY r.scellement DESC LIMIT 1
+"""
 GARDES = "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = 'ajout_seul'"
 
 
@@ -49,8 +63,14 @@ def endormir(connexion: Connexion) -> None:
 
 
 def est_vide(connexion: Connexion, territoire: str) -> bool:
-    """Whether no row of the territory is there."""
-    return all(not _resumer(connexion, table, territoire)[0] for table in deplacees())
+    """Whether no row of the territory is there. Rows are looked for, not counted: this is asked while it is closed."""
+    une = sql.SQL(" OR ").join(
+        sql.SQL("EXISTS (SELECT FROM {} ligne WHERE {})").format(
+            sql.Identifier(table), condition(table, territoire)
+        )
+        for table in deplacees()
+    )
+    return connexion.execute(sql.SQL("SELECT {}").format(une)).fetchone() == (False,)
 
 
 def copier(de: Connexion, vers: Connexion, territoire: str) -> int:
@@ -79,20 +99,26 @@ def _verser(de: Connexion, lire: sql.Composed, vers: Connexion, table: str, colo
         return int(ecrit.rowcount)
 
 
-def copier_les_entrees(de: Connexion, vers: Connexion, territoire: str, *, cellules: tuple[str, str]) -> int:
+def copier_les_entrees(
+    de: Connexion, vers: Connexion, territoire: str, *, cellules: tuple[str, str], depuis: int = 0
+) -> int:
     """Entries are read where their demande is, and proved where they were sealed, which is kept beside; how many.
 
-    ``cellules``: the names of both. None of them is sealed again: their eras are somebody else's.
+    ``cellules``: the names of both; ``depuis``: the seal whose entries, and those of before, were received already.
+    None of them is sealed again: their eras are somebody else's.
     """
-    a_prouver = sql.SQL(A_PROUVER).format(
-        de=sql.Literal(cellules[0]), vers=sql.Literal(cellules[1]), territoire=sql.Literal(territoire)
+    a_prouver = sql.SQL(SCELLEES_DEPUIS if depuis else A_PROUVER).format(
+        de=sql.Literal(cellules[0]),
+        vers=sql.Literal(cellules[1]),
+        territoire=sql.Literal(territoire),
+        depuis=sql.Literal(depuis),
     )
     colonnes = _colonnes(de, "journal_entree")
     vers.execute(
         "CREATE TEMPORARY TABLE entrees_recues ON COMMIT DROP AS SELECT e.*, ''::text AS de_cellule, "
-        "0::bigint AS au_scellement, 0 AS au_rang FROM journal_entree e WITH NO DATA"
+        "0::bigint AS au_scellement, 0 AS au_rang, e.inscrit_le AS au_scelle_le FROM journal_entree e WITH NO DATA"
     )
-    toutes = [*colonnes, "de_cellule", "au_scellement", "au_rang"]
+    toutes = [*colonnes, "de_cellule", "au_scellement", "au_rang", "au_scelle_le"]
     lire = sql.SQL("COPY (SELECT {} FROM ({}) x) TO STDOUT (FORMAT binary)").format(
         sql.SQL(", ").join(map(sql.Identifier, toutes)), a_prouver
     )
@@ -108,8 +134,8 @@ def copier_les_entrees(de: Connexion, vers: Connexion, territoire: str, *, cellu
         ).format(noms)
     )
     vers.execute(
-        "INSERT INTO journal_reprise (entree, cellule, scellement, rang, inscrit_le, empreinte) "
-        "SELECT id, de_cellule, au_scellement, au_rang, inscrit_le, empreinte FROM entrees_recues "
+        "INSERT INTO journal_reprise (entree, cellule, scellement, rang, scelle_le, inscrit_le, empreinte) "
+        "SELECT id, de_cellule, au_scellement, au_rang, au_scelle_le, inscrit_le, empreinte FROM entrees_recues "
         "ON CONFLICT DO NOTHING"
     )
     vers.execute(
@@ -117,6 +143,12 @@ def copier_les_entrees(de: Connexion, vers: Connexion, territoire: str, *, cellu
         "ON CONFLICT DO NOTHING"
     )
     return nombre
+
+
+def dernier_recu(vers: Connexion, territoire: str, *, de: str) -> int:
+    """The last seal of that cell of which an entry of the territory was received here; 0 when there is none."""
+    lu: Any = vers.execute(DERNIER_RECU, [de, territoire]).fetchone()
+    return int(lu[0]) if lu else 0
 
 
 def entrees_differentes(vers: Connexion) -> int:
@@ -131,11 +163,16 @@ def entrees_differentes(vers: Connexion) -> int:
 
 
 def comparer(de: Connexion, vers: Connexion, territoire: str) -> Iterator[Difference]:
-    """Every row of every table, on both sides."""
-    for table in deplacees():
-        (ici, somme), (la, autre) = (_resumer(c, table, territoire) for c in (de, vers))
-        if (ici, somme) != (la, autre):
-            yield Difference(table, ici, la)
+    """Every row of every table, on both sides, which work at once."""
+    with ThreadPoolExecutor(2) as fils:
+        ici, la = fils.map(_tout_resumer, (de, vers), repeat(territoire))
+    for table, (nombre, somme) in ici.items():
+        if (nombre, somme) != la[table]:
+            yield Difference(table, nombre, la[table][0])
+
+
+def _tout_resumer(connexion: Connexion, territoire: str) -> dict[str, tuple[int, str]]:
+    return {table: _resumer(connexion, table, territoire) for table in deplacees()}
 
 
 def _resumer(connexion: Connexion, table: str, territoire: str) -> tuple[int, str]:

@@ -7,7 +7,7 @@ The first cell is the directory: accounts, sessions, rights and counters are wri
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -34,7 +34,9 @@ __all__ = [
     "dans",
     "directe",
     "du_territoire",
+    "exiger_presente",
     "ici",
+    "joindre",
     "lister_joignables",
     "lister_partout",
     "partout",
@@ -180,21 +182,45 @@ def lister_joignables[T](lire: Callable[[], Iterable[T]]) -> tuple[tuple[T, ...]
 
     That of the page has to answer.
     """
-    lus, absentes, de_la_page = list[T](), list[str](), ici()
+    lus, absentes = list[T](), list[str]()
     for cellule in cellules():
-        if cellule != de_la_page and time.monotonic() < _absentes.get(cellule, 0.0):
+        rendus = joindre(cellule, lambda: tuple(lire()))
+        if rendus is None:
             absentes.append(cellule)
-            continue
-        try:
-            with dans(cellule):
-                lus += tuple(lire())
-        except (Error, psycopg.Error) as exc:
-            if cellule == de_la_page or not est_une_coupure(exc):
-                raise
-            _absentes[cellule] = time.monotonic() + ABSENCE
-            lignes.warning("cellule_absente", extra={"cellule": cellule, "erreur": type(exc).__name__})
-            absentes.append(cellule)
+        else:
+            lus += rendus
     return tuple(lus), tuple(absentes)
+
+
+def joindre[T](
+    cellule: str,
+    lire: Callable[[], T],
+    *,
+    par: Callable[[str], AbstractContextManager[None]] = dans,
+) -> T | None:
+    """What this cell answers; ``None`` while it is away, and for a moment after: that of the page has to answer.
+
+    ``par``: how it is reached, :func:`a_part` for what is read in the midst of an act of another one.
+    """
+    de_la_page = ici()
+    if cellule != de_la_page and time.monotonic() < _absentes.get(cellule, 0.0):
+        return None
+    try:
+        with par(cellule):
+            return lire()
+    except (Error, psycopg.Error) as exc:
+        if cellule == de_la_page or not est_une_coupure(exc):
+            raise
+        _absentes[cellule] = time.monotonic() + ABSENCE
+        lignes.warning("cellule_absente", extra={"cellule": cellule, "erreur": type(exc).__name__})
+        return None
+
+
+def exiger_presente(cellule: str) -> None:
+    """Raises the failure of a cell that is away: asked before what serves once is spent for an act over there."""
+    if plusieurs():
+        with a_part(cellule), connections[DEFAULT_DB_ALIAS].cursor() as curseur:
+            curseur.execute("SELECT 1")
 
 
 def premiere[T](lire: Callable[[], T | None]) -> T | None:

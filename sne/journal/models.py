@@ -215,12 +215,13 @@ class EreAilleurs(models.Model):
 
 
 class Reprise(models.Model):
-    """An entry that came with a territory: where it was sealed, which the export of that cell proves."""
+    """An entry that came with a territory: where and when it was sealed, which the export of that cell proves."""
 
     entree = models.UUIDField(primary_key=True)
     cellule = models.CharField(max_length=20)
     scellement = models.BigIntegerField()
     rang = models.IntegerField()
+    scelle_le = models.DateTimeField()
     inscrit_le = models.DateTimeField()
     empreinte = models.BinaryField()
 
@@ -229,4 +230,7 @@ class Reprise(models.Model):
 
     class Meta:
         db_table = "journal_reprise"
-        indexes = (models.Index(fields=["cellule", "scellement", "rang"], name="journal_reprise_place"),)
+        indexes = (
+            models.Index(fields=["cellule", "scellement", "rang"], name="journal_reprise_place"),
+            models.Index(fields=["scelle_le"], name="journal_reprise_depuis"),
+        )

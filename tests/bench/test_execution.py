@@ -12,6 +12,8 @@ from sne.bench.atelier import MODELE, Atelier
 from sne.bench.chantier import Reglages
 from sne.bench.execution import mesurer
 from sne.bench.lignes import flux, infocentre, nombre, portail
+from sne.bench.lignes.pays import partager
+from sne.bench.melange import MELANGE
 from sne.bench.rules import Ligne
 from tests.cli.commandes import sne
 
@@ -84,6 +86,22 @@ def test_a_territory_moves_and_both_cells_are_asked(tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.longue
+def test_the_nation_is_played_in_two_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    dits: list[str] = []
+    _, lignes = mesurer(["pays"], Reglages(2, 1.0, 400), dire=dits.append, dossier=tmp_path / "pays")
+    assert [ligne.code for ligne in lignes] == [
+        "pays-fermeture",
+        "pays-web",
+        "pays-base",
+        *(f"pays-{code}" for code in MELANGE),
+        "pays-octets",
+    ]
+    assert all(ligne.valeur > 0 for ligne in lignes)
+    assert sum("200 demandes" in dit for dit in dits) == 2
+
+
+@pytest.mark.longue
 def test_the_feed_and_several_vendors_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
     monkeypatch.setattr(flux, "LIGNES", 20_000)
@@ -130,6 +148,12 @@ def test_a_run_compares_two_sizes_and_keeps_them(nombre_garde: Path, monkeypatch
     assert all(ligne.valeur > 0 for ligne in lignes)
     assert (nombre_garde / "postgres").is_dir()
     assert not (dossier / "postgres" / "postmaster.pid").exists()
+
+
+def test_territories_are_given_whole_to_either_half() -> None:
+    tires = list(enumerate(["111"] * 5 + ["059"] * 3 + ["974"] * 2 + ["02A"]))
+    une, autre = partager(tires)
+    assert (une, [t for _, t in autre]) == (list(enumerate(["111"] * 5 + ["02A"])), ["059"] * 3 + ["974"] * 2)
 
 
 def test_a_wrong_number_of_slices_is_told() -> None:

@@ -2,9 +2,13 @@
 
 from datetime import date, datetime
 
+import pytest
 from stdnum.fr import nir as stdnum_nir
 
 from sne.bench import foyers
+from sne.bench.melange import GUICHETS
+from sne.referentiels.rules import Trouvee
+from sne.referentiels.selectors import get_geographie, get_guichet
 from sne.registre.contenu.rules import arbre
 from sne.registre.contenu.rules.arbre.stockage import vers_stockage
 from sne.saisie.forms.pages import PAGES
@@ -38,6 +42,16 @@ def test_numbers_have_their_key_and_a_birthplace_that_was_never_given() -> None:
 def test_a_takeover_comes_with_its_past() -> None:
     reprise = foyers.reprise(5, INSTANT)
     assert reprise.depot.date_reception < reprise.renouvellements[0] < date(2026, 11, 24)
+
+
+@pytest.mark.django_db
+def test_communes_asked_for_are_those_of_a_territory_that_has_the_counter() -> None:
+    assert foyers.VOEUX.keys() == GUICHETS.keys()
+    geographie = get_geographie()
+    for territoire, guichet in GUICHETS.items():
+        assert get_guichet(territoire, guichet, le=INSTANT.date()) is not None
+        lues = [geographie.resoudre(nom, territoire) for nom in foyers.VOEUX[territoire]]
+        assert [lu for lu in lues if not isinstance(lu, Trouvee)] == []
 
 
 def test_what_is_typed_fills_the_pages_of_the_minimal_set() -> None:

@@ -61,6 +61,7 @@ from tests.documents import factories as documents
 from tests.habilitations.factories import SYSTEME, connecter, creer_agent
 from tests.nuu.conftest import DER
 from tests.registre import factories as f
+from tests.registre.doublons.test_anciens_ailleurs import en_corse
 from tests.socle.test_replique import attendre
 
 DEMANDES, SUIVIES = 200, 3
@@ -171,9 +172,24 @@ def couper(paire: Paire, monkeypatch: pytest.MonkeyPatch, ou: tuple[Any, str]) -
         actions.deplacer("099", NORD, demarche=en_route())
 
 
-def refuser_ce_qui_differe(paire: Paire) -> None:
-    """One row and one entry out of thousands, changed over there by whoever owns the tables."""
+def refuser_la_ligne_qui_differe(paire: Paire) -> None:
+    """One row out of thousands, changed over there by whoever owns the tables."""
     ligne = "UPDATE demande SET revision = revision + %s WHERE id = (SELECT min(id::text)::uuid FROM demande)"
+    with owner(paire, NORD) as c:
+        for de_plus in (1, -1):
+            with c.transaction():
+                copie.endormir(c)
+                c.execute(ligne, [de_plus])
+            if de_plus > 0:
+                with (
+                    paire.en_owner(),
+                    pytest.raises(Interdit, match=rf"demande \({DEMANDES} ici, {DEMANDES} là\)"),
+                ):
+                    actions.deplacer("099", NORD, demarche=en_route())
+
+
+def refuser_l_entree_qui_differe(paire: Paire) -> None:
+    """One of those that were received while the territory is open."""
     with owner(paire, NORD) as c:
         visee = "(SELECT min(entree::text)::uuid AS entree FROM journal_reprise) AS visee"
         mois = c.execute(
@@ -186,15 +202,19 @@ def refuser_ce_qui_differe(paire: Paire) -> None:
             copie.endormir(c)
             c.execute(f"ALTER TABLE {mois[0]} DISABLE TRIGGER ajout_seul")
             c.execute(changer, [uuid.uuid4()])
-            c.execute(ligne, [1])
-        phrase = rf"demande \({DEMANDES} ici, {DEMANDES} là\), journal_entree \(1 entrées\)"
-        with paire.en_owner(), pytest.raises(Interdit, match=phrase):
+        with paire.en_owner(), pytest.raises(Interdit, match=r"journal_entree \(1 entrées\)"):
             actions.deplacer("099", NORD, demarche=en_route())
         with c.transaction():
             copie.endormir(c)
             c.execute(changer, avant)
             c.execute(f"ALTER TABLE {mois[0]} ENABLE ALWAYS TRIGGER ajout_seul")
-            c.execute(ligne, [-1])
+
+
+def radier_et_sceller(recepisse: Recepisse) -> str:
+    """Struck off, in a seal of its own: its number."""
+    nud = radier(recepisse)
+    sceller()
+    return nud
 
 
 def prouver(tmp_path: Path) -> None:
@@ -234,8 +254,10 @@ def partir(
         paire.serveurs[perdue].demarrer()
         couper(paire, monkeypatch, MILIEU[etape])
         couper(paire, monkeypatch, (trajet, "_raconter"))
+        if etape is Etape.PREPARER:
+            refuser_l_entree_qui_differe(paire)
         if etape is Etape.COMPARER:
-            refuser_ce_qui_differe(paire)
+            refuser_la_ligne_qui_differe(paire)
         with paire.en_owner(), pytest.raises(Coupe):
             actions.deplacer("099", NORD, demarche=en_route(dire=lever))
         if etape is Etape.FERMER:
@@ -257,7 +279,7 @@ def test_territory_leaves_and_comes_back(
     assert len(envois) == MESSAGES * SUIVIES
     agent = connecter(Client(raise_request_exception=False), creer_agent())
     ecrits = [quitter_le_service(ANNUAIRE)]
-    radiees = [radier(deposees[rang]) for rang in (50, 51)]
+    radiees = [radier_et_sceller(deposees[rang]) for rang in (50, 51, 52)]
     adresse = f"/demandes/{deposees[0].nud}/"
     assert agent.get(adresse).status_code == 200
 
@@ -307,6 +329,38 @@ def test_territory_leaves_and_comes_back(
     essayer_le_portail(paire, ancienne, ANNUAIRE)
     essayer_les_editeurs(ancienne, ANNUAIRE, cle=cle)
     prouver(tmp_path)
+
+
+def test_what_changes_no_more_is_done_before_it_closes(paire: Paire, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sealed, delivered, entries copied and proved; while it is closed each table is read once on each side."""
+    for rang in range(10):
+        en_corse(f.personne(f"Pietri{chr(ord('a') + rang)}"), doublons_ecartes="Un autre ménage.")
+    lues, copiees = Counter[str](), list[int]()
+    resumer, copier = copie._resumer, copie.copier_les_entrees
+
+    def compter(connexion: Any, table: str, territoire: str) -> tuple[int, str]:
+        lues.update([table])
+        return resumer(connexion, table, territoire)
+
+    def noter(*lieux: Any, **lequel: Any) -> int:
+        copiees.append(copier(*lieux, **lequel))
+        return copiees[-1]
+
+    monkeypatch.setattr(copie, "_resumer", compter)
+    monkeypatch.setattr(copie, "copier_les_entrees", noter)
+    with paire.en_owner():
+        with pytest.raises(Coupe):
+            actions.deplacer("02A", NORD, demarche=en_route(dire=arreter_apres(Etape.PREPARER)))
+        assert paire.lire(ANNUAIRE, etapes.NON_SCELLEES, "02A") == 0
+        retard = (
+            "SELECT (SELECT max(numero) FROM journal_scellement) - min(scellement) FROM journal_abonnement"
+        )
+        assert paire.lire(ANNUAIRE, retard) == 0
+        assert lues == Counter()
+        actions.deplacer("02A", NORD, demarche=en_route())
+        assert set(lues.values()) == {2}
+        assert copiees[0] >= 10 > sum(copiees[1:]), "what was sealed since, and that it leaves"
+        actions.deplacer("02A", ANNUAIRE, demarche=en_route())
 
 
 def test_given_up_it_opens_where_it_was(paire: Paire) -> None:

@@ -9,15 +9,35 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, DataError, OperationalError, connections
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    DataError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from config.settings.base import base_de_donnees
 from sne.api.middleware import AppelMiddleware
 from sne.cellules import middleware, routage
 from sne.cellules.middleware import CelluleMiddleware
-from sne.cellules.routage import ANNUAIRE, alias, dans, du_territoire, ici, lister_joignables, premiere
+from sne.cellules.routage import (
+    ANNUAIRE,
+    a_part,
+    alias,
+    dans,
+    du_territoire,
+    exiger_presente,
+    ici,
+    joindre,
+    lister_joignables,
+    premiere,
+)
 from sne.espace_pro import campagnes
 from sne.espace_pro.assistance import cadre, ticket
 from sne.habilitations.rules import Role
@@ -193,6 +213,9 @@ def test_a_cell_that_is_away_is_left_out_and_not_asked_again_at_once(
     for _ in range(2):
         assert lister_joignables(lire) == ((1,), (nord,))
     assert demandees == [ANNUAIRE, nord, ANNUAIRE]
+    with transaction.atomic():
+        assert joindre(nord, lire, par=a_part) is None, "in the midst of an act"
+        assert joindre(ANNUAIRE, lire, par=a_part) == [1]
     with dans(nord), pytest.raises(OperationalError):
         lister_joignables(lire)
     assert demandees[-1] == nord, "that of the page has to answer"
@@ -200,6 +223,20 @@ def test_a_cell_that_is_away_is_left_out_and_not_asked_again_at_once(
     assert premiere(lambda: absente("trouvée")) == "trouvée"
     with pytest.raises(OperationalError):
         premiere(lambda: absente(None))
+
+
+@pytest.mark.django_db
+def test_a_cell_is_asked_before_something_is_spent_for_it(
+    nord: str, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    demandees: list[str] = []
+    monkeypatch.setattr(routage, "a_part", lambda cellule: nullcontext(demandees.append(cellule)))
+    with CaptureQueriesContext(connection) as requetes:
+        exiger_presente(nord)
+    assert (demandees, len(requetes)) == ([nord], 1)
+    settings.CELLULES = {}
+    exiger_presente(ANNUAIRE)
+    assert demandees == [nord], "with one cell nothing is asked"
 
 
 @pytest.mark.django_db(transaction=True)

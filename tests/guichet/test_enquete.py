@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sne.cellules import routage
 from sne.habilitations.models import Compte
 from sne.registre.demande.models.personne import Identite
 from sne.registre.doublons.actions.balayer import balayage_du_registre, balayer
 from sne.registre.enquete.models.enquete import DossierEnquete, Gel, LeveeGel
+from sne.registre.enquete.selectors import ailleurs
 from sne.registre.enquete.selectors.enquetes import list_enquetes
 from sne.registre.modification.actions.modifier import modifier_demande
 from sne.socle.acte import Acte
@@ -272,6 +274,25 @@ def test_recognised_elsewhere_on_both_screens(gestionnaire: Client) -> None:
     assert "Zimmer" not in fiche
     assert corse.get(reverse("enquete", args=[breve.id])).status_code == 404
     assert "Enquêtes (1)" not in texte(corse.get(reverse("accueil")))
+
+
+def test_enquiry_is_read_while_the_other_cell_is_away(
+    gestionnaire: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is missing is said, with when to come back."""
+    f.remplacer()
+    recente = en_corse()
+    (breve,) = list_enquetes(e.gt()).lignes
+    monkeypatch.setattr(ailleurs, "cellule_de", lambda _: "nord")
+    monkeypatch.setattr(routage, "_absentes", {"nord": float("inf")})
+    reponse = gestionnaire.get(reverse("enquete", args=[breve.id]))
+    assert reponse.status_code == 200
+    page = texte(reponse)
+    assert (
+        "dans un autre territoire\u00a0: Corse-du-Sud (02A). L’autre dossier est dans une base qui ne répond "
+        "pas\u00a0: son numéro manque ici. Rouvrez cette page dans quelques minutes."
+    ) in page
+    assert numero(recente.nud) not in page
 
 
 def test_pages_and_constant_queries(gestionnaire: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ def test_received_entries_are_those_of_the_export(en_owner: None, tmp_path: Path
             cellule="nord",
             scellement=scellement,
             rang=rang,
+            scelle_le=f.MAINTENANT,
             inscrit_le=f.MAINTENANT,
             empreinte=bytes([scellement, rang]) * 16,
         )
@@ -67,12 +68,12 @@ def test_era_of_another_cell_is_never_sealed_here(url_owner: str) -> None:
         assert [nombre for _, nombre in scelles(owner)] == [1]
         assert "2 entrée(s)" in next(iter(selectors.verifier())).phrase, "nobody said where they were sealed"
         owner.execute(
-            "INSERT INTO journal_reprise SELECT id, 'nord', 4, row_number() OVER (ORDER BY id), inscrit_le, empreinte "
-            "FROM journal_entree WHERE ere = '9/1'"
+            "INSERT INTO journal_reprise SELECT id, 'nord', 4, row_number() OVER (ORDER BY id), inscrit_le, "
+            "inscrit_le, empreinte FROM journal_entree WHERE ere = '9/1'"
         )
         assert list(selectors.verifier()) == []
         assert selectors.etat_du_journal().en_attente == 0
         owner.execute(
-            "INSERT INTO journal_reprise VALUES (gen_random_uuid(), 'nord', 5, 1, now(), sha256('une autre'))"
+            "INSERT INTO journal_reprise VALUES (gen_random_uuid(), 'nord', 5, 1, now(), now(), sha256('une autre'))"
         )
         assert "a disparu, ou a été modifiée" in next(iter(selectors.verifier())).phrase

@@ -5,9 +5,10 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 import time_machine
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +17,7 @@ from sne.demandeurs.models import AccesDemandeur, CodeConnexion, CompteurLimite,
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
+from sne.portail.views import code as vue_du_code
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.rattachement import Rattachement
 from sne.registre.modification.actions.modifier import modifier_demande
@@ -205,6 +207,22 @@ def test_a_code_is_tried_five_times_in_the_browser_that_asked_and_serves_once(po
     porte.post("/deconnexion/")
     porte.cookies["menage-code"] = entre
     assert "ne convient pas" in taper(porte, code).content.decode()
+
+
+def test_a_code_is_not_spent_while_the_cell_of_its_demande_is_away(
+    porte: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demander(porte, deposer())
+    distribuer()
+
+    def absente(_: str) -> None:
+        raise OperationalError("connection failed") from psycopg.OperationalError()
+
+    porte.raise_request_exception = False
+    with monkeypatch.context() as panne:
+        panne.setattr(vue_du_code, "exiger_presente", absente)
+        assert taper(porte, code_recu()).status_code == 503
+    assert taper(porte, code_recu()).status_code == 303
 
 
 def test_a_code_is_short_lived_and_replaced_by_the_next_one(porte: Client) -> None:

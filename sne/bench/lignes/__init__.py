@@ -15,6 +15,7 @@ from sne.bench.lignes import (
     lecture,
     masse,
     nombre,
+    pays,
     pointe,
     portail,
     rejeu,
@@ -64,11 +65,12 @@ LIGNES: Mapping[str, Callable[[Chantier], list[Ligne]]] = {
     "service": service.service,
     "nombre": nombre.nombre,
     "cellules": cellules.cellules,
+    "pays": pays.pays,
     "infocentre-nombre": infocentre.en_nombre,
     "site-nombre": site.en_nombre,
 }
 # Measured when named only: filling a large register takes long.
-A_LA_DEMANDE = frozenset({"nombre", "cellules", "pivot", "infocentre-nombre", "site-nombre"})
+A_LA_DEMANDE = frozenset({"nombre", "cellules", "pays", "pivot", "infocentre-nombre", "site-nombre"})
 LIBELLES: Mapping[str, str] = {
     "http": "Enregistrer par le web",
     "action": "Enregistrer par l’action",
@@ -83,6 +85,7 @@ LIBELLES: Mapping[str, str] = {
     "scellement": "Scellement du journal",
     "nombre": "Recherche et pages en grand nombre",
     "cellules": "Un territoire déplacé, l’heure de pointe dans deux cellules",
+    "pays": "Le pays dans deux cellules, à l’heure de pointe",
     "suivi": "Suivi des guichets",
     "assistance": "Listes de l’assistance",
     "flux": "Page du flux des éditeurs",

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from statistics import mean
@@ -38,10 +38,10 @@ FERME = re.compile(r"fermé (\d+,\d) s")
 
 @dataclass
 class Heure:
-    """What was held: slices, and milliseconds of processor that a page takes of the web and of PostgreSQL, by slice."""
+    """What was held: slices, and milliseconds of processor that a page takes of each server, by slice."""
 
     tranches: list[Tranche] = field(default_factory=list)
-    couts: dict[str, list[float]] = field(default_factory=lambda: {nom: [] for nom in COEURS})
+    couts: dict[str, list[float]] = field(default_factory=dict)
 
 
 def cellules(chantier: Chantier) -> list[Ligne]:
@@ -58,7 +58,7 @@ def cellules(chantier: Chantier) -> list[Ligne]:
             comptes[DES_MESURES] = grands.atelier.preparer("compte_des_mesures", acces=acces)
         chantier.dire("    une cellule…")
         avant = _jouer(chantier, grands, dict.fromkeys(comptes, acces), comptes, acces)
-        with _deplace(grands, acces, territoire) as (nord, serveur, ferme):
+        with deplace(grands, acces, territoire) as (nord, serveur, ferme):
             chantier.dire(f"    fermé {ferme} s ; deux cellules…")
             ou = {t: nord if t == territoire else acces for t in comptes}
             apres = _jouer(chantier, grands, ou, comptes, acces, nord=(nord, serveur))
@@ -66,17 +66,19 @@ def cellules(chantier: Chantier) -> list[Ligne]:
                 if (lire(la, ICI, territoire) > 0) != (la is nord):
                     raise MesureImpossible(f"La cellule {cellule} n’a pas les lignes qu’elle doit avoir.")
     return [
-        _fermeture(ferme, territoire, nombre),
+        fermeture(ferme, territoire, nombre),
         _page(avant, apres),
         *(coeurs(n, apres.couts[n], apres.tranches, ligne="cellules", ou=", in two cells") for n in COEURS),
     ]
 
 
 @contextmanager
-def _deplace(grands: Grands, acces: Acces, territoire: str) -> Iterator[tuple[Acces, int, float]]:
+def deplace(
+    grands: Grands, acces: Acces, territoire: str, *, prouver: bool = True
+) -> Iterator[tuple[Acces, int, float]]:
     """The second cell, with the territory: its addresses, the process of its server, how long it was closed.
 
-    Both journals prove themselves, or ``MesureImpossible`` is raised.
+    ``prouver``: both journals prove themselves, or ``MesureImpossible`` is raised.
     """
     atelier, dits = grands.atelier, list[str]()
 
@@ -100,7 +102,7 @@ def _deplace(grands: Grands, acces: Acces, territoire: str) -> Iterator[tuple[Ac
     nord = deuxieme.demarrer("sne_bench")
     try:
         deuxieme.preparer(acces, nord, commander, dire=grands.dire)
-        for cellule in (acces, nord):
+        for cellule in (acces, nord) if prouver else ():
             commander(VERIFIER, {"SNE_RUNTIME_URL": cellule.runtime, "SNE_OWNER_URL": cellule.owner})
         trouve = FERME.search("".join(dits))
         if trouve is None or deuxieme.serveur.pid is None:
@@ -129,7 +131,7 @@ def _jouer(
     nord: tuple[Acces, int] | None = None,
 ) -> Heure:
     """The worst hour's pages, asked for by an agent of each territory at once. ``ou``: where the people of each are."""
-    atelier, heure = grands.atelier, Heure()
+    atelier = grands.atelier
     variables = atelier.variables_du_web(acces) | (
         {"SNE_CELLULES": f"{NORD}={nord[0].runtime}"} if nord else {}
     )
@@ -150,30 +152,37 @@ def _jouer(
                 premier_rang=(2 if nord else 1) * 1_000_000 + rang * 100_000,
             )
             equipes.append(pile.enter_context(equipe))
-        for tour in range(chantier.reglages.tours + 1):
-            depart = {"web": secondes_de(web), "base": sum(map(secondes_de, pids))}
-            tranche = ensemble(equipes, chantier.reglages.secondes)
-            if tour:  # the first one does not count
-                heure.tranches.append(tranche)
-                passe = {"web": secondes_de(web), "base": sum(map(secondes_de, pids))}
-                for nom, couts in heure.couts.items():
-                    couts.append((passe[nom] - depart[nom]) * 1000 / tranche.actes)
+        reglages = chantier.reglages
+        tenir(equipes, {}, tours=1, secondes=reglages.secondes)  # does not count
+        serveurs = {"web": [web], "base": pids}
+        return tenir(equipes, serveurs, tours=reglages.tours, secondes=reglages.secondes)
+
+
+def tenir(
+    equipes: Sequence[Equipe], serveurs: Mapping[str, Sequence[int]], *, tours: int, secondes: float
+) -> Heure:
+    """So many slices of all of them at once, and what a page takes of each of these servers (its processes): what is
+    made ready before a slice is not counted.
+    """
+    heure = Heure(couts={nom: [] for nom in serveurs})
+    for _ in range(tours):
+        for equipe in equipes:
+            equipe.preparer(secondes, par_seconde=5)
+        depart = {nom: sum(map(secondes_de, pids)) for nom, pids in serveurs.items()}
+        for equipe in equipes:
+            equipe.partir(secondes)
+        tranche = fusionner([equipe.revenir() for equipe in equipes])
+        heure.tranches.append(tranche)
+        for nom, pids in serveurs.items():
+            heure.couts[nom].append((sum(map(secondes_de, pids)) - depart[nom]) * 1000 / tranche.actes)
     return heure
 
 
-def ensemble(equipes: list[Equipe], secondes: float) -> Tranche:
-    """One slice of all of them at once."""
-    for equipe in equipes:
-        equipe.preparer(secondes, par_seconde=5)
-    for equipe in equipes:
-        equipe.partir(secondes)
-    return fusionner([equipe.revenir() for equipe in equipes])
-
-
-def _fermeture(ferme: float, territoire: str, nombre: int) -> Ligne:
+def fermeture(ferme: float, territoire: str, nombre: int, *, ligne: str = "cellules") -> Ligne:
+    """How long a territory of so many files was closed."""
     permis = FERMETURE * max(1.0, nombre / POUR)
     return Ligne(
-        code="cellules-fermeture",
+        code=f"{ligne}-fermeture",
         titre=f"Territory {territoire} moved to another cell, {nombre} files: seconds closed, no row different",
         limite=f"{FERMETURE:g} s for {POUR} files",
         mesure=f"{ferme:.1f} s",

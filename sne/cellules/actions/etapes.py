@@ -1,7 +1,8 @@
 """The five steps of a move; each may be cut anywhere and done again. Runs as the owner of the tables of both cells."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,10 +25,7 @@ SELECT count(*) FROM journal_entree e WHERE e.territoire = %s AND e.demande IS N
     AND NOT EXISTS (SELECT FROM journal_position p WHERE p.entree = e.id)
     AND NOT EXISTS (SELECT FROM journal_reprise r WHERE r.entree = e.id)
 """
-DERNIER_SCEAU = """
-SELECT coalesce(max(p.scellement), 0) FROM journal_entree e JOIN journal_position p ON p.entree = e.id
-WHERE e.territoire = %s
-"""
+DERNIER_SCEAU = "SELECT coalesce(max(numero), 0) FROM journal_scellement"
 EN_COURS = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' AND args ->> 'territoire' = %s"
 TACHES = """
 SELECT id, queue_name, task_name, priority, lock, queueing_lock, args::text, scheduled_at FROM procrastinate_jobs j
@@ -56,7 +54,8 @@ class Trajet:
 def preparer(trajet: Trajet) -> None:
     """Both cells can: the same schema, the directory copied, nothing of the territory there, where nobody may write it.
 
-    Raises ``Interdit``, which names what is missing and the remedy.
+    What changes no more is done while it is open: what waited is sealed and delivered, the entries sealed by now are
+    copied and compared. Raises ``Interdit``, which names what is missing and the remedy.
     """
     with directe(trajet.de) as de, directe(trajet.vers) as vers:
         if not _sequence(de, trajet.territoire):
@@ -77,6 +76,11 @@ def preparer(trajet: Trajet) -> None:
                 "d’un déplacement qui n’est pas fini."
             )
         barriere.fermer(vers, trajet.territoire)
+        _sceller(de)
+        with dans(trajet.de):
+            distribuer()
+        with _une_lecture(de, vers):
+            _refuser(_copier_les_entrees(de, vers, trajet))
 
 
 def fermer(trajet: Trajet) -> None:
@@ -98,7 +102,7 @@ def fermer(trajet: Trajet) -> None:
             "Le journal ne se scelle pas jusqu’au bout : « sne sante » nomme l’acte qui le retient.",
             trajet.patience,
         )
-        cible = _lire(de, DERNIER_SCEAU, trajet.territoire)
+        cible = _lire(de, DERNIER_SCEAU)
         with dans(trajet.de):
             _attendre(
                 lambda: not distribuer() and _curseur() >= cible,
@@ -108,24 +112,43 @@ def fermer(trajet: Trajet) -> None:
 
 
 def comparer(trajet: Trajet) -> None:
-    """Every row is copied from one reading, then compared; both or nothing. What is there already is compared again.
+    """Every row is copied from one reading, then compared; both or nothing. What is there already is compared again,
+    but the entries, which cannot change.
 
     Raises ``Interdit``, which names the tables that differ.
     """
-    with directe(trajet.de) as de, directe(trajet.vers) as vers, de.transaction(), vers.transaction():
-        de.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        copie.endormir(vers)
+    with directe(trajet.de) as de, directe(trajet.vers) as vers, _une_lecture(de, vers):
         deja = not copie.est_vide(vers, trajet.territoire)
         if not deja:
             copie.copier(de, vers, trajet.territoire)
-        copie.copier_les_entrees(de, vers, trajet.territoire, cellules=(trajet.de, trajet.vers))
+        recues = copie.dernier_recu(vers, trajet.territoire, de=trajet.de)
+        des_entrees = _copier_les_entrees(de, vers, trajet, depuis=recues)
         ecarts = [f"{d.table} ({d.ici} ici, {d.la} là)" for d in copie.comparer(de, vers, trajet.territoire)]
-        if differentes := copie.entrees_differentes(vers):
-            ecarts.append(f"journal_entree ({differentes} entrées)")
-        if ecarts:
-            raise Interdit(
-                f"Les deux cellules ne disent pas la même chose : {', '.join(ecarts)}. Rien n’a changé."
-            )
+        _refuser(ecarts + des_entrees)
+
+
+@contextmanager
+def _une_lecture(de: Connexion, vers: Connexion) -> Iterator[None]:
+    """One reading there, one transaction here, whose guards are asleep."""
+    with de.transaction(), vers.transaction():
+        de.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        copie.endormir(vers)
+        yield
+
+
+def _copier_les_entrees(de: Connexion, vers: Connexion, trajet: Trajet, *, depuis: int = 0) -> list[str]:
+    """Entries sealed after this seal; how many stand there otherwise than where they were sealed, if any."""
+    cellules = trajet.de, trajet.vers
+    copie.copier_les_entrees(de, vers, trajet.territoire, cellules=cellules, depuis=depuis)
+    differentes = copie.entrees_differentes(vers)
+    return [f"journal_entree ({differentes} entrées)"] if differentes else []
+
+
+def _refuser(ecarts: Sequence[str]) -> None:
+    if ecarts:
+        raise Interdit(
+            f"Les deux cellules ne disent pas la même chose : {', '.join(ecarts)}. Rien n’a changé."
+        )
 
 
 def basculer(trajet: Trajet, ecrire: Callable[[], None]) -> None:

@@ -86,7 +86,8 @@ def bench(
 
     La ligne « nombre » ne se mesure que si elle est demandée : elle compare un registre de la taille donnée à
     un registre plus petit (100000 demandes au moins), gardés dans var/bench-nombre d’une fois à l’autre. De même la
-    ligne « cellules », qui déplace le plus grand territoire d’une copie du registre vers un deuxième serveur.
+    ligne « cellules », qui déplace le plus grand territoire d’une copie du registre vers un deuxième serveur, et la
+    ligne « pays », qui remplit deux serveurs de la moitié du pays chacun, puis les jette : 15 Ko par demande.
 
     La démonstration en cours et ses données ne sont jamais touchées.
     """

@@ -153,6 +153,11 @@ def _anciens(enquete: EnqueteLue) -> list[AncienTitulairePresente]:
 def _vu_ailleurs(vue: VueAilleurs) -> str:
     """Where the person is now, and whom to ask: this territory reads nothing there."""
     ou = nom_du_territoire(vue.territoire)
+    if vue.nud is None:
+        return (
+            f"Cette personne s’est connectée dans un autre territoire\u00a0: {ou}. L’autre dossier est dans une base "
+            "qui ne répond pas\u00a0: son numéro manque ici. Rouvrez cette page dans quelques minutes."
+        )
     if not vue.nud:
         return (
             f"Cette personne s’est connectée dans un autre territoire\u00a0: {ou}. Elle n’y a pas de demande."

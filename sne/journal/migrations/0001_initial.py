@@ -181,12 +181,13 @@ class Migration(migrations.Migration):
                 ('cellule', models.CharField(max_length=20)),
                 ('scellement', models.BigIntegerField()),
                 ('rang', models.IntegerField()),
+                ('scelle_le', models.DateTimeField()),
                 ('inscrit_le', models.DateTimeField()),
                 ('empreinte', models.BinaryField()),
             ],
             options={
                 'db_table': 'journal_reprise',
-                'indexes': [models.Index(fields=['cellule', 'scellement', 'rang'], name='journal_reprise_place')],
+                'indexes': [models.Index(fields=['cellule', 'scellement', 'rang'], name='journal_reprise_place'), models.Index(fields=['scelle_le'], name='journal_reprise_depuis')],
             },
         ),
     ]

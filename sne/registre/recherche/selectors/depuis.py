@@ -52,14 +52,15 @@ WHERE s.numero >= (SELECT numero FROM premier) AND (p.scellement, p.rang) > (%(s
     AND (%(partout)s OR l.territoire = ANY(%(territoires)s)){{filtres}}{{recues}}
 ORDER BY 3, 4 LIMIT %(limite)s
 """
-# What another cell sealed, of a territory that came from it: before all seals of this one, by the instant of its rows.
+# What another cell sealed, of a territory that came from it: before all seals of this one, in the order of those that
+# it had there.
 RECUES = f"""
 UNION ALL SELECT * FROM (
-    SELECT d.id, d.nud, 0::bigint, (row_number() OVER (ORDER BY e.inscrit_le, e.id))::int AS rang, e.inscrit_le
-    FROM journal_entree e{{source}}
+    SELECT d.id, d.nud, 0::bigint, (row_number() OVER (ORDER BY r.scelle_le, r.cellule, r.scellement, r.rang))::int
+        AS rang, r.scelle_le
+    FROM journal_reprise r JOIN journal_entree e ON e.inscrit_le = r.inscrit_le AND e.id = r.entree{{source}}
     JOIN demande d ON d.id = l.demande_id AND d.statut <> '{Statut.PURGEE.value}'
-    JOIN journal_reprise r ON r.entree = e.id
-    WHERE e.inscrit_le >= %(depuis)s - interval '{MARGE}'
+    WHERE r.scelle_le >= %(depuis)s
         AND (%(partout)s OR l.territoire = ANY(%(territoires)s)){{filtres}}
 ) recues WHERE %(scellement)s = 0 AND rang > %(rang)s
 """
