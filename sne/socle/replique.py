@@ -119,25 +119,43 @@ def lue_ailleurs[**P, R: HttpRequest, S: HttpResponseBase](
         if request.method not in SURES:
             return vue(request, *args, **kwargs)
         session = getattr(request, "session", None) or {}
-        with lectures(session.get(CLE_POSITION, "")) as ailleurs:
-            try:
-                return vue(request, *args, **kwargs)
-            except (
-                Error
-            ):  # lost meanwhile, or a reading that its own replication cut: asked again where it is written
-                if not ailleurs:
-                    raise
-        connections[LECTURE].close()
-        return vue(request, *args, **kwargs)
+        return _ailleurs_sinon_ici(lambda: vue(request, *args, **kwargs), session.get(CLE_POSITION, ""))[0]
 
     return _vue
 
 
+def _ailleurs_sinon_ici[T](lire: Callable[[], T], apres: str) -> tuple[T, bool]:
+    """What this reading gives, and whether the replica gave it: lost meanwhile, or a reading that its own replication
+    cut, and it is asked again where it is written.
+    """
+    with lectures(apres) as ailleurs:
+        try:
+            return lire(), ailleurs
+        except Error:
+            if not ailleurs:
+                raise
+    connections[LECTURE].close()
+    return lire(), False
+
+
 def d_abord_ailleurs[T](lire: Callable[[], T | None]) -> T | None:
     """What the replica finds; what it does not know is asked again of the server that writes before it is said."""
-    with lectures() as ailleurs:
-        trouve = lire()
+    trouve, ailleurs = _ailleurs_sinon_ici(lire, "")
     return lire() if trouve is None and ailleurs else trouve
+
+
+def lire_ailleurs[T](lire: Callable[[], T], *, apres: str) -> T:
+    """A piece of what outlives its page (an export): on the replica, once it has passed what :func:`jusqu_ici` gave."""
+    return _ailleurs_sinon_ici(lire, apres)[0]
+
+
+def jusqu_ici() -> str:
+    """Where the write-ahead log of the server that writes ends now; nothing is asked where there is no replica."""
+    if not existe():
+        return ""
+    with connections[ECRITURE].cursor() as curseur:
+        curseur.execute("SELECT pg_current_wal_insert_lsn()::text")
+        return str(curseur.fetchone()[0])
 
 
 def noter_une_ecriture() -> None:
@@ -158,7 +176,5 @@ class PositionMiddleware:
         _a_ecrit.set(False)
         reponse = self.get_response(request)
         if request.session.session_key and (_a_ecrit.get() or request.method not in SURES):
-            with connections[ECRITURE].cursor() as curseur:
-                curseur.execute("SELECT pg_current_wal_insert_lsn()::text")
-                request.session[CLE_POSITION] = curseur.fetchone()[0]
+            request.session[CLE_POSITION] = jusqu_ici()
         return reponse
