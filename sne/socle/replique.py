@@ -23,9 +23,13 @@ ECRITURE, LECTURE = DEFAULT_DB_ALIAS, "lecture"
 PAS_PRESSEE = 3_600  # seconds: an export, a check of the whole journal
 SURES = ("GET", "HEAD")
 CLE_POSITION = "ecrit_jusqu_a"  # in a session: where its last write ends
-# Who may do what is never read late: a right that was withdrawn bites at once.
+# Never read late: who may do what, since a right that was withdrawn bites at once; which cell a territory is of; what a
+# process keeps a minute for every page and act, which then decides.
 JAMAIS_AILLEURS = frozenset(
-    {"habilitations", "sessions", "otp_totp", "otp_static", "axes", "auth", "conventions"}
+    {
+        *("habilitations", "sessions", "otp_totp", "otp_static", "axes", "auth", "conventions"),
+        *("cellules", "referentiels"),
+    }
 )
 # An idle service writes nothing, and its replica then looks late: the other server has the time to answer.
 A_JOUR = """
@@ -58,7 +62,7 @@ class Routeur:
     """Where Django's models are read and written; every table is migrated by the server that writes, alone."""
 
     def db_for_read(self, model: type[Any], **_: Any) -> str:
-        """The replica, inside a page that may be read there, for what is no right."""
+        """The replica, inside a page that may be read there, but for :data:`JAMAIS_AILLEURS`."""
         return ECRITURE if model._meta.app_label in JAMAIS_AILLEURS else base()
 
     def db_for_write(self, *_: Any, **__: Any) -> str:

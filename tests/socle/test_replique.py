@@ -10,16 +10,20 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connections, router, transaction
+from django.db.models import Model
 from django.db.utils import load_backend
 from django.test import Client
 
 from config.settings.base import base_de_donnees
 from sne.attestations.rules import EtatVerification
 from sne.attestations.selectors import verifier_reference
+from sne.cellules.models import Place
 from sne.habilitations.actions import retirer_habilitation
 from sne.habilitations.models import Habilitation
 from sne.journal.selectors.export import get_etendue
 from sne.referentiels import selectors
+from sne.referentiels.models import Parametre
+from sne.registre.demande.models import Demande
 from sne.socle import replique
 from sne.socle.acte import Acte
 from sne.socle.postgres import Serveur, replique_de
@@ -162,6 +166,23 @@ def test_read_elsewhere_without_ever_being_wrong(paire: Paire, monkeypatch: pyte
         verification = verifier_reference("0" * 20, aujourd_hui=f.MAINTENANT.date())
         assert verification.etat is EtatVerification.INCONNUE
     assert "Bastide" in texte(autre.get(ADRESSE))
+
+
+@pytest.mark.parametrize(
+    ("modele", "attendue"),
+    [
+        (Demande, replique.LECTURE),
+        (Habilitation, replique.ECRITURE),
+        (Place, replique.ECRITURE),  # a territory that has just moved is read where it is
+        (Parametre, replique.ECRITURE),  # kept a minute by the process, whose acts then decide on it
+    ],
+)
+def test_what_decides_is_never_read_late(modele: type[Model], attendue: str) -> None:
+    jeton = replique._ou.set(replique.LECTURE)
+    try:
+        assert replique.Routeur().db_for_read(modele) == attendue
+    finally:
+        replique._ou.reset(jeton)
 
 
 def test_what_a_run_on_a_late_replica_leaves_out_is_named_and_still_there() -> None:
