@@ -23,7 +23,7 @@ from sne.habilitations.models import Habilitation
 from sne.journal.selectors.export import get_etendue
 from sne.referentiels import selectors
 from sne.referentiels.models import Parametre
-from sne.registre.demande.models import Demande
+from sne.registre.demande.models.demande import Demande
 from sne.socle import replique
 from sne.socle.acte import Acte
 from sne.socle.postgres import Serveur, replique_de
