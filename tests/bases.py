@@ -14,6 +14,7 @@ from psycopg import sql
 
 from sne.socle.bases import ROLE_OWNER, url_de_base
 from sne.socle.postgres import dossier_des_binaires
+from sne.socle.replique import ECRITURE, LECTURE
 
 RACINE = Path(__file__).resolve().parents[1]
 SOURCES = (
@@ -134,5 +135,6 @@ def base_a_part(nom: str, *, servie_avant: str) -> Iterator[str]:
 
 
 def _servir(nom: str) -> None:
-    connections["default"].close()
-    connections["default"].settings_dict["NAME"] = nom
+    for alias in {ECRITURE, LECTURE} & set(connections):  # the replica, when there is one
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = nom

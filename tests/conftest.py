@@ -4,16 +4,15 @@ import gc
 import math
 import os
 import re
-import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.db import connections, transaction
 from django.db.utils import load_backend
-from django.test import TestCase, TransactionTestCase
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from config.settings.base import base_de_donnees
@@ -24,6 +23,7 @@ from sne.socle import replique
 from sne.socle.bases import url_de_base
 from tests import bases
 from tests.preuves import dire_les_decisions, pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401
+from tests.replique import lue_en_retard, preparer
 from tests.traces import Traces
 
 ICI = Path(__file__).parent
@@ -58,6 +58,7 @@ def pytest_sessionstart() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """No coverage is measured of the stories; what a test proves of the programme goes with it."""
     dire_les_decisions(items)
+    preparer(items)
     for item in items:
         if any(item.path.is_relative_to(dossier) for dossier in SANS_MESURE):
             item.add_marker(pytest.mark.no_cover)
@@ -67,31 +68,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def nom_de_base(worker_id: str) -> str:
     """Name of this worker's database; two runs on one server do not meet."""
     return f"sne_essai_{os.environ.get('PYTEST_XDIST_TESTRUNUID', str(os.getpid()))[-8:]}_{worker_id}"
-
-
-def lire_sur_la_replique(base: str) -> None:
-    """Pages that may be are read on the replica (``avec --replique 1s``), once it has what this instant knows.
-
-    Whoever prepares a test is not the person who opens the page: no session knows how far they wrote.
-    """
-    connections[replique.LECTURE].settings_dict["NAME"] = base
-    TransactionTestCase.databases, TestCase.databases = (
-        {replique.ECRITURE, replique.LECTURE},
-        {replique.ECRITURE},
-    )
-
-    def attendre(_: str, __: int) -> bool:
-        if connections[replique.ECRITURE].in_atomic_block:
-            return False
-        url = url_de_base(os.environ["SNE_RUNTIME_URL"], "postgres")
-        with psycopg.connect(url, autocommit=True) as ecrite:
-            jusqu_a = ecrite.execute("SELECT pg_current_wal_insert_lsn()").fetchone()
-        with psycopg.connect(url, host=os.environ["SNE_LECTURE_HOTE"], autocommit=True) as lue:
-            while lue.execute("SELECT pg_last_wal_replay_lsn() < %s::pg_lsn", jusqu_a).fetchone() == (True,):
-                time.sleep(0.05)
-        return True
-
-    replique._a_jour = attendre
 
 
 @pytest.fixture(scope="session")
@@ -110,10 +86,9 @@ def django_db_setup(nom_de_base: str, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = nom_de_base
-    if replique.existe():
-        lire_sur_la_replique(nom_de_base)
     TransactionTestCase._fixture_teardown = recopier  # type: ignore[method-assign]
-    yield  # blocked again: what a test without a mark writes would stay for the next ones
+    with lue_en_retard(nom_de_base) if replique.existe() else nullcontext():
+        yield  # blocked again: what a test without a mark writes would stay for the next ones
     with django_db_blocker.unblock():
         connections["default"].close()
     bases.jeter(nom_de_base)

@@ -23,9 +23,13 @@ ECRITURE, LECTURE = DEFAULT_DB_ALIAS, "lecture"
 PAS_PRESSEE = 3_600  # seconds: an export, a check of the whole journal
 SURES = ("GET", "HEAD")
 CLE_POSITION = "ecrit_jusqu_a"  # in a session: where its last write ends
-# Who may do what is never read late: a right that was withdrawn bites at once.
+# Never read late: who may do what, since a right that was withdrawn bites at once; which cell a territory is of; what a
+# process keeps a minute for every page and act, which then decides.
 JAMAIS_AILLEURS = frozenset(
-    {"habilitations", "sessions", "otp_totp", "otp_static", "axes", "auth", "conventions"}
+    {
+        *("habilitations", "sessions", "otp_totp", "otp_static", "axes", "auth", "conventions"),
+        *("cellules", "referentiels"),
+    }
 )
 # An idle service writes nothing, and its replica then looks late: the other server has the time to answer.
 A_JOUR = """
@@ -58,7 +62,7 @@ class Routeur:
     """Where Django's models are read and written; every table is migrated by the server that writes, alone."""
 
     def db_for_read(self, model: type[Any], **_: Any) -> str:
-        """The replica, inside a page that may be read there, for what is no right."""
+        """The replica, inside a page that may be read there, but for :data:`JAMAIS_AILLEURS`."""
         return ECRITURE if model._meta.app_label in JAMAIS_AILLEURS else base()
 
     def db_for_write(self, *_: Any, **__: Any) -> str:
@@ -119,25 +123,43 @@ def lue_ailleurs[**P, R: HttpRequest, S: HttpResponseBase](
         if request.method not in SURES:
             return vue(request, *args, **kwargs)
         session = getattr(request, "session", None) or {}
-        with lectures(session.get(CLE_POSITION, "")) as ailleurs:
-            try:
-                return vue(request, *args, **kwargs)
-            except (
-                Error
-            ):  # lost meanwhile, or a reading that its own replication cut: asked again where it is written
-                if not ailleurs:
-                    raise
-        connections[LECTURE].close()
-        return vue(request, *args, **kwargs)
+        return _ailleurs_sinon_ici(lambda: vue(request, *args, **kwargs), session.get(CLE_POSITION, ""))[0]
 
     return _vue
 
 
+def _ailleurs_sinon_ici[T](lire: Callable[[], T], apres: str) -> tuple[T, bool]:
+    """What this reading gives, and whether the replica gave it: lost meanwhile, or a reading that its own replication
+    cut, and it is asked again where it is written.
+    """
+    with lectures(apres) as ailleurs:
+        try:
+            return lire(), ailleurs
+        except Error:
+            if not ailleurs:
+                raise
+    connections[LECTURE].close()
+    return lire(), False
+
+
 def d_abord_ailleurs[T](lire: Callable[[], T | None]) -> T | None:
     """What the replica finds; what it does not know is asked again of the server that writes before it is said."""
-    with lectures() as ailleurs:
-        trouve = lire()
+    trouve, ailleurs = _ailleurs_sinon_ici(lire, "")
     return lire() if trouve is None and ailleurs else trouve
+
+
+def lire_ailleurs[T](lire: Callable[[], T], *, apres: str) -> T:
+    """A piece of what outlives its page (an export): on the replica, once it has passed what :func:`jusqu_ici` gave."""
+    return _ailleurs_sinon_ici(lire, apres)[0]
+
+
+def jusqu_ici() -> str:
+    """Where the write-ahead log of the server that writes ends now; nothing is asked where there is no replica."""
+    if not existe():
+        return ""
+    with connections[ECRITURE].cursor() as curseur:
+        curseur.execute("SELECT pg_current_wal_insert_lsn()::text")
+        return str(curseur.fetchone()[0])
 
 
 def noter_une_ecriture() -> None:
@@ -158,7 +180,5 @@ class PositionMiddleware:
         _a_ecrit.set(False)
         reponse = self.get_response(request)
         if request.session.session_key and (_a_ecrit.get() or request.method not in SURES):
-            with connections[ECRITURE].cursor() as curseur:
-                curseur.execute("SELECT pg_current_wal_insert_lsn()::text")
-                request.session[CLE_POSITION] = curseur.fetchone()[0]
+            request.session[CLE_POSITION] = jusqu_ici()
         return reponse

@@ -10,27 +10,32 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connections, router, transaction
+from django.db.models import Model
 from django.db.utils import load_backend
 from django.test import Client
 
 from config.settings.base import base_de_donnees
 from sne.attestations.rules import EtatVerification
 from sne.attestations.selectors import verifier_reference
+from sne.cellules.models import Place
 from sne.habilitations.actions import retirer_habilitation
 from sne.habilitations.models import Habilitation
 from sne.journal.selectors.export import get_etendue
 from sne.referentiels import selectors
+from sne.referentiels.models import Parametre
+from sne.registre.demande.models.demande import Demande
 from sne.socle import replique
 from sne.socle.acte import Acte
 from sne.socle.postgres import Serveur, replique_de
 from tests import bases
+from tests import replique as passe
 from tests.guichet.parcours import texte
-from tests.habilitations.factories import SYSTEME, connecter, creer_agent
+from tests.habilitations.factories import SYSTEME, connecter, creer_agent, creer_responsable
 from tests.registre import factories as f
 
 RETARD = 1.0  # seconds
 PATIENCE = 20.0
-ADRESSE = "/listes/echeance/"
+ADRESSE, FICHIER = "/listes/echeance/", "/listes/echeance/export/"
 A_JOUR = replique._a_jour  # the service's own: a whole run on a late replica (conftest) waits in its place
 
 
@@ -88,6 +93,12 @@ def deposer(nom: str) -> None:
     f.deposer(f.contenu(demandeur=f.personne(nom)), acteur=f.creer_acteur(), guichet="G0993", le=le)
 
 
+def emporter(client: Client) -> str:
+    """The same list, in a file."""
+    morceaux: Iterator[bytes] = client.post(FICHIER).streaming_content  # type: ignore[attr-defined]
+    return b"".join(morceaux).decode()
+
+
 def attendre(vrai: Callable[[], bool]) -> None:
     limite = time.monotonic() + PATIENCE
     while not vrai():
@@ -121,6 +132,12 @@ def test_read_elsewhere_without_ever_being_wrong(paire: Paire, monkeypatch: pyte
     )
     assert agent.session[replique.CLE_POSITION]
 
+    # So is a file, which leaves after its page has answered: it holds all that was counted as it was asked for.
+    chef = connecter(Client(), creer_responsable(le=f.MAINTENANT))
+    attendre(lambda: "Bastide" in lire_ailleurs())
+    deposer("Vasseur")
+    assert "Vasseur" in emporter(chef)
+
     # Who decides, or writes, reads where it is written, even from such a page.
     with replique.lectures() as ailleurs, transaction.atomic():
         assert ailleurs
@@ -145,4 +162,34 @@ def test_read_elsewhere_without_ever_being_wrong(paire: Paire, monkeypatch: pyte
     with monkeypatch.context() as croit:
         croit.setattr(replique, "_a_jour", lambda *_: True)
         assert "Bastide" in texte(autre.get(ADRESSE))
+        assert "Bastide" in emporter(chef)
+        verification = verifier_reference("0" * 20, aujourd_hui=f.MAINTENANT.date())
+        assert verification.etat is EtatVerification.INCONNUE
     assert "Bastide" in texte(autre.get(ADRESSE))
+
+
+@pytest.mark.parametrize(
+    ("modele", "attendue"),
+    [
+        (Demande, replique.LECTURE),
+        (Habilitation, replique.ECRITURE),
+        (Place, replique.ECRITURE),  # a territory that has just moved is read where it is
+        (Parametre, replique.ECRITURE),  # kept a minute by the process, whose acts then decide on it
+    ],
+)
+def test_what_decides_is_never_read_late(modele: type[Model], attendue: str) -> None:
+    jeton = replique._ou.set(replique.LECTURE)
+    try:
+        assert replique.Routeur().db_for_read(modele) == attendue
+    finally:
+        replique._ou.reset(jeton)
+
+
+def test_what_a_run_on_a_late_replica_leaves_out_is_named_and_still_there() -> None:
+    laisses = {**passe.RESTENT_DANS_UNE_TRANSACTION, **passe.IMPOSSIBLES}
+    for nom, raison in laisses.items():
+        fichier, _, essai = nom.partition("::")
+        assert raison
+        assert f"def {essai}(" in (passe.ICI / fichier).read_text(), nom
+    for fichier in passe.VALIDENT:
+        assert (passe.ICI / fichier).exists()

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sne.referentiels.selectors import get_parametres
@@ -15,7 +16,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.lignes import lire_lignes
 from sne.socle.pages import DEBUT, Page, Position, paginer
-from sne.socle.replique import connection, lectures
+from sne.socle.replique import connection, jusqu_ici, lire_ailleurs
 
 PAR_PAGE = 50
 PAR_MORCEAU = 500  # lines of an export held in memory together
@@ -101,9 +102,10 @@ def compter_listes(demandees: Sequence[Demandee], *, au_plus: int) -> tuple[int,
 def parcourir_liste(demandee: Demandee, *, au_plus: int) -> Iterator[LigneDeListe]:
     """Every line in the order of the list, ``au_plus`` at most; a few hundred are in memory together."""
     source, position, restent = _source(demandee), DEBUT, au_plus
+    ecrit = jusqu_ici()  # what its reader wrote, and counted, is in it
     while restent > 0:
-        with lectures():
-            morceau = _lire(source, demandee, position, limite=min(PAR_MORCEAU, restent))
+        lire = partial(_lire, source, demandee, position, limite=min(PAR_MORCEAU, restent))
+        morceau = lire_ailleurs(lire, apres=ecrit)
         yield from morceau
         if len(morceau) < PAR_MORCEAU:
             return
