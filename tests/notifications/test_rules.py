@@ -195,5 +195,5 @@ class TestRetour:
         assert lire_retour(b"From: a@exemple.fr\nTo: b@sne.test\nSubject: Absence\n\nEn vacances.\n") is None
 
     def test_diagnostic_keeps_no_address(self) -> None:
-        assert sans_adresse("550  <jean.dupont+x@mail.fr>:\n refus") == "550 <[adresse]>: refus"
+        assert sans_adresse("550  <jean.dupont+x@mail.fr>:\n\0refus") == "550 <[adresse]>: refus"
         assert len(sans_adresse("x" * 500)) == 200

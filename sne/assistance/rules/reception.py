@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses, parseaddr
 from html import unescape
+from typing import cast
 
 import nh3
 
@@ -26,6 +28,11 @@ BLOC = re.compile(r"\*?(?:De|From)\s?:[^\n]*\n(?:[^\n]*\n)?\*?(?:Envoyé|Date|Se
 COUPE = re.compile(rf"^[ \t]*(?:{ATTRIBUTION.pattern}|{REGLE.pattern}|{BLOC.pattern})", re.MULTILINE)
 ENVOYE_DEPUIS = re.compile(r"\n(?:Envoyé|Sent) (?:depuis|à partir|de mon|from)[^\n]*\s*$")
 SIGNATURE = re.compile(r"\n-- ?\n.*", re.DOTALL)
+REFERENCE = re.compile(r"<[^<>\s]+@[^<>\s]+>")  # a Message-ID: « <> » is that of many e-mails
+ENTETES_LUS = HeaderRegistry()
+# The library's own reader fails on one that is cut; its stubs do not know a mixin.
+ENTETES_LUS.map_to_type("message-id", UnstructuredHeader)  # type: ignore[arg-type]
+LECTURE = policy.default.clone(header_factory=ENTETES_LUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,11 @@ class CourrielLu:
 
 
 def lire_courriel(octets: bytes, *, prefixe: str, nous: str) -> CourrielLu | None:
-    """``None``: not addressed to the desk (``prefixe`` of the local part). ``nous``: our own sender's address."""
-    courriel = message_from_bytes(octets, policy=policy.default)
+    """``None``: not addressed to the desk (``prefixe`` of the local part). ``nous``: our own sender's address.
+
+    Raises what the library raises on an address that it cannot read.
+    """
+    courriel = message_from_bytes(octets, policy=LECTURE)
     adresses = [
         a.lower() for _, a in getaddresses([str(v) for e in ENTETES for v in courriel.get_all(e, [])])
     ]
@@ -61,12 +71,12 @@ def lire_courriel(octets: bytes, *, prefixe: str, nous: str) -> CourrielLu | Non
     if not pour_nous:
         return None
     jetons = [j[1].lower() for a in pour_nous if (j := JETON.search(a))]
-    reference = str(courriel.get("Message-ID", "")).strip().encode("utf-8", "replace")
+    reference = REFERENCE.fullmatch(str(courriel.get("Message-ID", "")).strip())
     return CourrielLu(
-        expediteur=(expediteur := parseaddr(str(courriel.get("From", "")))[1].lower()),
+        expediteur=(expediteur := _sans_nul(parseaddr(str(courriel.get("From", "")))[1].lower())),
         objet=str(courriel.get("Subject", "")),
         jetons=tuple(dict.fromkeys(jetons)),
-        cle=hashlib.sha256(reference or octets).hexdigest(),
+        cle=hashlib.sha256(reference[0].encode("utf-8", "replace") if reference else octets).hexdigest(),
         automatique=_automatique(courriel) or expediteur == nous.lower(),
         texte=sans_citation(_texte(courriel)),
         pieces=tuple(_pieces(courriel)),
@@ -115,14 +125,27 @@ def _texte(courriel: EmailMessage) -> str:
     corps = courriel.get_body(("plain", "html"))
     if corps is None:
         return ""
-    lu = str(corps.get_content())
+    lu = _sans_nul(_decoder(corps))
     if corps.get_content_type() == "text/plain":
         return lu
     return unescape(nh3.clean(re.sub(r"(?i)<br\s*/?>|</(?:p|div|tr|li)>", "\n", lu), tags=set()))
+
+
+def _decoder(corps: MIMEPart) -> str:
+    """The words of a part; in UTF-8 where its charset is none."""
+    try:
+        return str(corps.get_content())
+    except LookupError:
+        return cast(bytes, corps.get_payload(decode=True)).decode("utf-8", "replace")
+
+
+def _sans_nul(texte: str) -> str:
+    """Without the one sign that the database does not keep."""
+    return texte.replace("\0", "")
 
 
 def _pieces(courriel: EmailMessage) -> Iterator[PieceRecue]:
     for partie in courriel.iter_attachments():
         contenu = partie.get_payload(decode=True)
         if isinstance(contenu, bytes) and partie.get_content_disposition() == "attachment":
-            yield PieceRecue(partie.get_filename() or "pièce", contenu)
+            yield PieceRecue(_sans_nul(partie.get_filename() or "") or "pièce", contenu)

@@ -38,8 +38,8 @@ def lire_retour(octets: bytes) -> Retour | None:
 
 
 def sans_adresse(texte: str) -> str:
-    """A diagnostic on one line, without any e-mail address, cut to what is kept."""
-    return ADRESSE.sub("[adresse]", " ".join(texte.split()))[:LONGUEUR_TEXTE]
+    """A diagnostic on one line, without any e-mail address nor the sign that no database keeps, cut to what is kept."""
+    return ADRESSE.sub("[adresse]", " ".join(texte.replace("\0", "").split()))[:LONGUEUR_TEXTE]
 
 
 def _jeton(courriel: EmailMessage, octets: bytes) -> str:
