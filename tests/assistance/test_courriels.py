@@ -2,6 +2,7 @@
 
 import base64
 import re
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from sne.assistance.actions.repondre import Ecrit, ecrire
 from sne.assistance.handlers import recevoir_reponse
 from sne.assistance.models import CourrielRecu, Ticket, TicketMessage
 from sne.assistance.rules.courriels import PREFIXE, adresse_de_reponse
-from sne.assistance.rules.reception import SUITE, TEXTE_MAX, lire_courriel, mots_gardes
+from sne.assistance.rules.reception import LU_MAX, SUITE, TEXTE_MAX, lire_courriel, mots_gardes
 from sne.assistance.selectors.courriels import lie_a, list_a_rattacher
 from sne.cli.commandes.courriels import relever
 from sne.habilitations.models import Compte, Habilitation
@@ -257,6 +258,25 @@ def test_a_null_sign_is_in_no_address_nor_name() -> None:
     lu = lire_courriel(joint.encode(), prefixe="reponse+", nous="nous@exemple.fr")
     assert lu is not None
     assert (lu.expediteur, [p.nom for p in lu.pieces]) == ("a@exemple.fr", ["a.pdf"])
+
+
+@pytest.mark.parametrize(
+    ("genre", "corps"),
+    [
+        ("plain", "Oui.\nSent from " + " " * 60_000 + "\nx"),
+        ("html", "<p>Oui.</p>" + "<div>" * 100_000),
+        ("plain", ("Le " + "a" * 157 + "\n") * 40_000),
+    ],
+    ids=["spaces", "nested", "quotes"],
+)
+def test_what_is_made_to_be_long_to_read_holds_nobody(genre: str, corps: str) -> None:
+    a = "reponse+" + "a" * 42 + "@exemple.fr"
+    tete = f"From: a@exemple.fr\r\nTo: {a}\r\nContent-Type: text/{genre}; charset=utf-8\r\n\r\n"
+    debut = time.process_time()
+    lu = lire_courriel(f"{tete}{corps}".encode(), prefixe="reponse+", nous="nous@exemple.fr")
+    assert time.process_time() - debut < 5
+    assert lu is not None
+    assert lu.texte.endswith(SUITE.strip()) == (len(corps) > LU_MAX)
 
 
 def test_an_html_only_or_empty_mail_is_read() -> None:

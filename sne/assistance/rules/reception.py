@@ -17,6 +17,7 @@ from sne.notifications.rules import JETON
 from sne.textes.rules import masquer_nir
 
 EXPEDITEUR_MAX, OBJET_MAX, TEXTE_MAX = 120, 200, 7_000
+LU_MAX = 100_000  # signs read of a body, quotes and marks included: anybody writes one
 SUITE = "\n\n[La suite n’est pas gardée.]"
 MARQUE = "Répondez au-dessus de cette ligne"
 ENTETES = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
@@ -26,7 +27,7 @@ ATTRIBUTION = re.compile(r"(?:> ?)*(?:Le|On) [^\n]{4,160}(?:\n[^\n]{0,160}?)?\s(
 REGLE = re.compile(r"_{10,}|-{4,}[^\n]*-{4,}")
 BLOC = re.compile(r"\*?(?:De|From)\s?:[^\n]*\n(?:[^\n]*\n)?\*?(?:Envoyé|Date|Sent|À|To)\s?:")
 COUPE = re.compile(rf"^[ \t]*(?:{ATTRIBUTION.pattern}|{REGLE.pattern}|{BLOC.pattern})", re.MULTILINE)
-ENVOYE_DEPUIS = re.compile(r"\n(?:Envoyé|Sent) (?:depuis|à partir|de mon|from)[^\n]*\s*$")
+ENVOYE_DEPUIS = re.compile(r"\n(?:Envoyé|Sent) (?:depuis|à partir|de mon|from)[^\n]*$")
 SIGNATURE = re.compile(r"\n-- ?\n.*", re.DOTALL)
 REFERENCE = re.compile(r"<[^<>\s]+@[^<>\s]+>")  # a Message-ID: « <> » is that of many e-mails
 ENTETES_LUS = HeaderRegistry()
@@ -125,10 +126,11 @@ def _texte(courriel: EmailMessage) -> str:
     corps = courriel.get_body(("plain", "html"))
     if corps is None:
         return ""
-    lu = _sans_nul(_decoder(corps))
+    entier = _sans_nul(_decoder(corps))
+    lu, suite = entier[:LU_MAX], SUITE * (len(entier) > LU_MAX)
     if corps.get_content_type() == "text/plain":
-        return lu
-    return unescape(nh3.clean(re.sub(r"(?i)<br\s*/?>|</(?:p|div|tr|li)>", "\n", lu), tags=set()))
+        return lu + suite
+    return unescape(nh3.clean(re.sub(r"(?i)<br\s*/?>|</(?:p|div|tr|li)>", "\n", lu), tags=set())) + suite
 
 
 def _decoder(corps: MIMEPart) -> str:
