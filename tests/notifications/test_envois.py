@@ -95,6 +95,11 @@ class TestSmtp:
         url = settings.SMTP_URL.replace("smtp://", "smtp://moi:secret@")
         assert Smtp(url).envoyer(COURRIEL).issue is Issue.INDISPONIBLE
 
+    @pytest.mark.parametrize("adresse", ["jean.@exemple.fr", "josé@exemple.fr", "a,b@exemple.fr"])
+    def test_an_address_that_no_server_takes_is_refused_for_good(self, boite: Boite, adresse: str) -> None:
+        resultat = port_courriel().envoyer(replace(COURRIEL, destinataire=adresse))
+        assert (resultat.issue, boite.recus) == (Issue.PERMANENT, [])
+
     def test_sender_refused_is_ours_to_repair(self, boite: Boite) -> None:
         boite.expediteur = "550 5.7.1 not you"
         resultat = port_courriel().envoyer(COURRIEL)
