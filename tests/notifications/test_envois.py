@@ -169,7 +169,7 @@ class TestDepot:
         Lettre(
             uuid.UUID(int=2),
             "Objet",
-            AdressePostale(("=1+1", "99240 Les Ormeaux")),
+            AdressePostale(("=1+1", "＝2+2", "99240 Les Ormeaux")),
             (Piece("l.pdf", b"%PDF-1.7 trois"),),
         ),
     )
@@ -187,7 +187,7 @@ class TestDepot:
         index = list(csv.DictReader(io.StringIO((depot / "index.csv").read_text()), delimiter=";"))
         assert [(x["lettre"][-1], x["rang"]) for x in index] == [("1", "1"), ("1", "2"), ("2", "1")]
         assert index[0]["adresse_2"] == "12 rue des Tanneurs"
-        assert index[2]["adresse_1"] == "'=1+1"
+        assert [index[2]["adresse_1"], index[2]["adresse_2"]] == ["'=1+1", "'＝2+2"]
         for ligne in index:
             octets = (depot / ligne["fichier"]).read_bytes()
             assert hashlib.sha256(octets).hexdigest() == ligne["sha256"]
