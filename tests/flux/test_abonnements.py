@@ -383,6 +383,7 @@ def test_machines_appelees() -> None:
     ]
     assert est_appelable("::1", locale=True)
 
+        "fec0::1",
 
 @pytest.mark.parametrize(
     "texte",
