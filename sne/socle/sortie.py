@@ -80,13 +80,14 @@ def demander(envoi: Envoi) -> Reponse:
 
     limite = time.monotonic() + envoi.bornes.total
     try:
-        with _ouvrir(envoi) as recue:
+        with borner(envoi.bornes.total) as suivre, _ouvrir(envoi, suivre) as recue:
             octets = _lire(recue, envoi.bornes, limite=limite) if recue.status_code in envoi.lus else b""
             return Reponse(recue.status_code, recue.headers.get("Retry-After", ""), octets)
     except httpx2.TimeoutException:
         raise EnvoiEchoue(Echec.LENT) from None
     except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL):
-        raise EnvoiEchoue(Echec.INJOIGNABLE) from None
+        trop_tard = time.monotonic() >= limite  # we have hung up ourselves
+        raise EnvoiEchoue(Echec.LENT if trop_tard else Echec.INJOIGNABLE) from None
 
 
 @contextmanager
@@ -137,7 +138,7 @@ def client() -> "httpx2.Client":
     )
 
 
-def _ouvrir(envoi: Envoi) -> Any:
+def _ouvrir(envoi: Envoi, suivre: Callable[[str, Mapping[str, Any]], None]) -> Any:
     import httpx2  # noqa: PLC0415 - see the first lines
 
     return client().stream(
@@ -148,6 +149,7 @@ def _ouvrir(envoi: Envoi) -> Any:
         data=envoi.formulaire,
         headers=dict(envoi.entetes),
         timeout=httpx2.Timeout(envoi.bornes.lecture, connect=envoi.bornes.connexion),
+        extensions={"trace": suivre},
     )
 
 
