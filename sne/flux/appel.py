@@ -1,6 +1,6 @@
 """Calling a subscriber: its host is resolved here, the address checked, and the connection made to that very address.
 
-No proxy, no redirect, no cookie, ten seconds; of an answer only its status is read, but for a challenge.
+No proxy, no redirect, no cookie, ten seconds in all; of an answer only its status is read, but for a challenge.
 """
 
 import logging
@@ -14,6 +14,7 @@ from django.conf import settings
 from sne.flux.rules.adresses import Adresse, est_appelable, lire_adresse
 from sne.socle.erreurs import Interdit
 from sne.socle.signes import INSECABLE
+from sne.socle.sortie import borner
 
 if TYPE_CHECKING:
     import httpx2
@@ -58,13 +59,17 @@ def _poster(adresse: str, corps: bytes, entetes: Mapping[str, str], *, lire: boo
     ip = resoudre(lue)
     machine = f"[{ip}]" if ":" in ip else ip
     try:
-        with client().stream(
-            "POST",
-            f"{lue.schema}://{machine}:{lue.port}{lue.suite}",
-            content=corps,
-            headers={**entetes, "Host": lue.autorite},
-            extensions={"sni_hostname": lue.hote},  # the certificate is that of the name, not of the machine
-        ) as recue:
+        with (
+            borner(SECONDES) as suivre,
+            client().stream(
+                "POST",
+                f"{lue.schema}://{machine}:{lue.port}{lue.suite}",
+                content=corps,
+                headers={**entetes, "Host": lue.autorite},
+                # the certificate is that of the name, not of the machine
+                extensions={"sni_hostname": lue.hote, "trace": suivre},
+            ) as recue,
+        ):
             if not lire or not recue.is_success:
                 return recue.status_code, b""
             morceaux = bytearray()

@@ -21,6 +21,7 @@ from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 
 NUIT, RELEVER, APPELER, LIVRER = "flux.nuit", "flux.relever", "flux.appeler", "flux.livrer"
+PRIORITE = -100  # of a delivery: after everything else that the service has to do, as imports
 lignes = logging.getLogger("sne.flux")
 
 
@@ -60,10 +61,13 @@ def livrer_une_ligne(livraison: str) -> None:
 
 
 def programmer(livraison: Livraison, *, quand: datetime | None = None) -> bool:
-    """Queue a try. One at a time for a subscriber: a slow one holds one job, and delays nobody else."""
+    """Queue a try. One at a time for a subscriber, and after everything else: a worker does one job at once, and one
+    that answers slowly holds it for ten seconds, whatever waits.
+    """
     tache: dict[str, Any] = {
         "lock": f"flux:{livraison.abonnement_id}",
         "queueing_lock": f"flux:{livraison.id}",
+        "priority": PRIORITE,
     }
     if quand:
         tache["schedule_at"] = quand

@@ -64,10 +64,11 @@ def marquer(request: Any, reponse: HttpResponse, compte_id: uuid.UUID) -> None:
 def retenir(request: Any, vue: Callable[..., Any]) -> bool:
     """Keep a form that comes from a page of ours and whose session has ended; whether it was.
 
-    For the account whose session ended with this very request, else for the last one that signed in on this browser.
+    For the account whose session ended with this very request, else for the one that signed in on this browser, alone
+    since it opened: a page that another left open there says nothing of who typed it.
     """
-    fini = request.session_finie
-    tiroir = tiroir_du_compte(fini.id) if fini else Tiroir(_lire(request)[0])
+    fini, (debut, seul) = request.session_finie, _lire(request)
+    tiroir = tiroir_du_compte(fini.id) if fini else Tiroir(debut if seul else "")
     if not tiroir.debut or getattr(vue, "csrf_exempt", False):
         return False
     return _garder(request, tiroir, poste=f"{fini.territoire}/{fini.guichet}" if fini else "")

@@ -29,7 +29,7 @@ from sne.socle.horloge import aujourd_hui, jour, maintenant
 
 CHANGER, RELIER = "changer-mot-de-passe", "proconnect"
 PAR_PROCONNECT = object()  # in the place of a device of ours
-CLE_PROCONNECT = "proconnect"  # in a session that ProConnect opened, both factors asked over there
+CLE_PROCONNECT = "proconnect"  # in a session that ProConnect opened, both factors asked over there: for whom
 CLE_POSTE = "poste"
 GRAIN = timedelta(seconds=60)  # the session row is written again at most once a minute
 
@@ -86,8 +86,8 @@ class SecondFacteurMiddleware(OTPMiddleware):  # type: ignore[misc]  # django-ot
         if lus is None:
             return super()._verify_user_sync(request, user)
         self._init_user_fields(user)
-        if request.session.get(CLE_PROCONNECT):
-            user.otp_device = PAR_PROCONNECT
+        if venue := request.session.get(CLE_PROCONNECT):  # it ends with the link that opened it
+            user.otp_device = PAR_PROCONNECT if bytes(user.proconnect or b"").hex() == venue else None
             return user
         appareil = lus.get(request.session.get(DEVICE_ID_SESSION_KEY))
         user.otp_device = self._finalize_device(request, user, appareil)

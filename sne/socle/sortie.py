@@ -4,8 +4,11 @@ The library is loaded by the first question: a process that never asks does with
 """
 
 import logging
+import socket
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
@@ -77,13 +80,44 @@ def demander(envoi: Envoi) -> Reponse:
 
     limite = time.monotonic() + envoi.bornes.total
     try:
-        with _ouvrir(envoi) as recue:
+        with borner(envoi.bornes.total) as suivre, _ouvrir(envoi, suivre) as recue:
             octets = _lire(recue, envoi.bornes, limite=limite) if recue.status_code in envoi.lus else b""
             return Reponse(recue.status_code, recue.headers.get("Retry-After", ""), octets)
     except httpx2.TimeoutException:
         raise EnvoiEchoue(Echec.LENT) from None
     except (httpx2.HTTPError, httpx2.StreamError, httpx2.InvalidURL):
-        raise EnvoiEchoue(Echec.INJOIGNABLE) from None
+        trop_tard = time.monotonic() >= limite  # we have hung up ourselves
+        raise EnvoiEchoue(Echec.LENT if trop_tard else Echec.INJOIGNABLE) from None
+
+
+@contextmanager
+def borner(secondes: float) -> Iterator[Callable[[str, Mapping[str, Any]], None]]:
+    """Cut the connection of the call that is made inside, once it has lasted that long, whatever it is sent meanwhile.
+
+    The library counts between two bytes only: an answer given byte by byte would hold whoever waits for it. Gives what
+    the library is to tell of its steps (``trace``).
+    """
+    prises: list[socket.socket] = []
+
+    def suivre(etape: str, dits: Mapping[str, Any]) -> None:
+        if etape == "connection.connect_tcp.complete":
+            prises.append(dits["return_value"].get_extra_info("socket").dup())
+
+    def couper() -> None:
+        for prise in prises:
+            with suppress(OSError):  # the other side has hung up, or the call is over
+                prise.shutdown(socket.SHUT_RDWR)
+
+    minuterie = threading.Timer(secondes, couper)
+    minuterie.daemon = True
+    minuterie.start()
+    try:
+        yield suivre
+    finally:
+        minuterie.cancel()
+        minuterie.join()
+        for prise in prises:
+            prise.close()
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +138,7 @@ def client() -> "httpx2.Client":
     )
 
 
-def _ouvrir(envoi: Envoi) -> Any:
+def _ouvrir(envoi: Envoi, suivre: Callable[[str, Mapping[str, Any]], None]) -> Any:
     import httpx2  # noqa: PLC0415 - see the first lines
 
     return client().stream(
@@ -115,6 +149,7 @@ def _ouvrir(envoi: Envoi) -> Any:
         data=envoi.formulaire,
         headers=dict(envoi.entetes),
         timeout=httpx2.Timeout(envoi.bornes.lecture, connect=envoi.bornes.connexion),
+        extensions={"trace": suivre},
     )
 
 

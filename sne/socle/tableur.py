@@ -49,7 +49,7 @@ def inoffensive(texte: str) -> str:
 def en_csv(entetes: Sequence[str], lignes: Iterable[Sequence[Valeur]], *, fin: str = "") -> Iterator[bytes]:
     """UTF-8 with its mark, semicolons, « 24/11/2026 », « 12,5 »; ``fin``: a last line in words."""
     ecrivain = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
-    yield (BOM + str(ecrivain.writerow(entetes))).encode()
+    yield (BOM + str(ecrivain.writerow(map(inoffensive, entetes)))).encode()
     for lot in batched(lignes, LIGNES_PAR_ENVOI):
         yield "".join(str(ecrivain.writerow([_texte(v) for v in ligne])) for ligne in lot).encode()
     if fin:

@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import timedelta
 from importlib import import_module
@@ -376,19 +376,49 @@ def test_annule_pendant_une_ligne(editeur: Editeur) -> None:
     assert not avancer(Convention.objects.get().id, executer)
 
 
-@pytest.mark.parametrize("etat", ["RECU", "EN_COURS"])
-def test_fini_pendant_un_pas(editeur: Editeur, monkeypatch: pytest.MonkeyPatch, etat: str) -> None:
+def test_annule_pendant_la_lecture(editeur: Editeur, monkeypatch: pytest.MonkeyPatch) -> None:
     envoyer(editeur, fichier(deposer("D-1")))
-    if etat == "EN_COURS":
-        derouler(1)
+    module = import_module("sne.imports.actions.controler")
+    vraies = module.lire_lignes
+
+    def pendant(*args: Any) -> Iterator[Any]:
+        Import.objects.update(etat="ANNULE", fini_le=maintenant())
+        return vraies(*args)
+
+    monkeypatch.setattr(module, "lire_lignes", pendant)
+    assert avancer(Convention.objects.get().id, executer)
+    assert Import.objects.get().etat == "ANNULE"
+    assert not Tranche.objects.filter(recue=False).exists()
+
+
+def test_lu_par_un_autre_processus_il_n_est_pas_lu_deux_fois(
+    editeur: Editeur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    envoyer(editeur, fichier(deposer("D-1")))
+    module = import_module("sne.imports.actions.controler")
+    with monkeypatch.context() as pendant:
+        pendant.setattr(module, "seul", lambda _: nullcontext(False))
+        assert avancer(Convention.objects.get().id, executer)
+    recu = Import.objects.get()
+    assert recu.etat == "RECU"
+    derouler(1)
+    module.controler(recu, survenu_le=maintenant())  # as it was read before the other one had finished
+    assert Import.objects.get().etat == "CONTROLE"
+    derouler()
+    assert Demande.objects.count() == 1
+
+
+def test_fini_pendant_un_pas(editeur: Editeur, monkeypatch: pytest.MonkeyPatch) -> None:
+    envoyer(editeur, fichier(deposer("D-1")))
+    derouler(1)
     monkeypatch.setattr(import_module("sne.imports.actions.avancer"), "_tenir", lambda *_: None)
     assert avancer(Convention.objects.get().id, executer)
-    assert Import.objects.get().etat == etat
+    assert Import.objects.get().etat == "EN_COURS"
     fermer_portee(
         Convention.objects.get().id, Portee.IMPORTS_ECRIRE, acte=conventions.acte(creer_exploitation())
     )
     derouler(1)
-    assert Import.objects.get().etat == etat
+    assert Import.objects.get().etat == "EN_COURS"
 
 
 def test_la_page_de_la_convention_liste_ses_imports(editeur: Editeur) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from sne.assistance.actions.repondre import Ecrit, ecrire
 from sne.assistance.handlers import recevoir_reponse
 from sne.assistance.models import CourrielRecu, Ticket, TicketMessage
 from sne.assistance.rules.courriels import PREFIXE, adresse_de_reponse
-from sne.assistance.rules.reception import SUITE, TEXTE_MAX, lire_courriel, mots_gardes
+from sne.assistance.rules.reception import LU_MAX, SUITE, TEXTE_MAX, lire_courriel, mots_gardes
 from sne.assistance.selectors.courriels import lie_a, list_a_rattacher
 from sne.cli.commandes.courriels import relever
 from sne.habilitations.models import Compte, Habilitation
@@ -269,6 +270,51 @@ def test_a_mail_answers_its_thread_and_says_nothing_of_it(pose, agent) -> None:
     assert bati["Reply-To"] == contexte["repondre_a"]
     assert bati["In-Reply-To"] == bati["References"] == contexte["fil"]
     assert bati["Message-ID"] != contexte["fil"]
+
+
+def test_what_a_program_writes_askew_is_taken_all_the_same(pose, agent, de) -> None:
+    """A charset that is none, identifiers that name nothing, a sign that no database keeps."""
+    tete = f"From: {de}\r\nTo: {adresse(pose, agent.id)}\r\nMIME-Version: 1.0\r\n"
+    askew = [
+        f"{tete}Message-ID: <1@exemple.fr>\r\nContent-Type: text/plain; charset=x-nul\r\n\r\nOui, c’est vide.",
+        f"{tete}Message-ID: <>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nToujours vide.",
+        f"{tete}Message-ID: <>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nEncore\0 vide.",
+    ]
+    assert [recevoir(lu.encode()) for lu in askew] == ["PRIS"] * 3
+    recus = TicketMessage.objects.filter(canal="COURRIEL").order_by("inscrit_le", "id")
+    assert [m.corps for m in recus] == ["Oui, c’est vide.", "Toujours vide.", "Encore vide."]
+
+
+def test_a_null_sign_is_in_no_address_nor_name() -> None:
+    a = "reponse+" + "a" * 42 + "@exemple.fr"
+    joint = (
+        f"From: a\0@exemple.fr\r\nTo: {a}\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+        'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="a\0.pdf"\r\n\r\n'
+        "%PDF\r\n--b--\r\n"
+    )
+    lu = lire_courriel(joint.encode(), prefixe="reponse+", nous="nous@exemple.fr")
+    assert lu is not None
+    assert (lu.expediteur, [p.nom for p in lu.pieces]) == ("a@exemple.fr", ["a.pdf"])
+
+
+@pytest.mark.parametrize(
+    ("genre", "corps"),
+    [
+        ("plain", "Oui.\nSent from " + " " * 60_000 + "\nx"),
+        ("html", "<p>Oui.</p>" + "<div>" * 100_000),
+        ("plain", ("Le " + "a" * 157 + "\n") * 40_000),
+    ],
+    ids=["spaces", "nested", "quotes"],
+)
+def test_what_is_made_to_be_long_to_read_holds_nobody(genre: str, corps: str) -> None:
+    a = "reponse+" + "a" * 42 + "@exemple.fr"
+    tete = f"From: a@exemple.fr\r\nTo: {a}\r\nContent-Type: text/{genre}; charset=utf-8\r\n\r\n"
+    debut = time.process_time()
+    lu = lire_courriel(f"{tete}{corps}".encode(), prefixe="reponse+", nous="nous@exemple.fr")
+    assert time.process_time() - debut < 5
+    assert lu is not None
+    assert lu.texte.endswith(SUITE.strip()) == (len(corps) > LU_MAX)
 
 
 def test_an_html_only_or_empty_mail_is_read() -> None:

@@ -16,7 +16,6 @@ CONNUES = {
     ("lecture/historique_demandeur.html", "a reçu"): "the notice whose link is spoken of",
     ("vie/radier.html", "a reçu"): "the counter, a letter",
     ("recapitulatif/envoi.html", "a été prévenue"): "a mailing without a reader writes to the operator",
-    ("separation/separer.html", "est averti"): "each separation is on the manager’s list",
 }
 
 

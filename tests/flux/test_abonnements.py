@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from standardwebhooks import Webhook
 
 from sne.conventions.actions import fermer_portee
@@ -31,6 +32,7 @@ from sne.flux.rules.livraisons import ESSAIS, est_relevee
 from sne.flux.rules.types import Serie
 from sne.flux.selectors.abonnements import get_abonnement, list_a_livrer, list_lecteurs, list_secrets
 from sne.flux.tasks import demander_des_appels, programmer
+from sne.journal.handlers import AU_PLUS_BAS
 from sne.journal.selectors.scellees import EntreeScellee
 from sne.notifications.models import MessageAgent
 from sne.socle.acte import Acte
@@ -40,6 +42,7 @@ from tests.api.test_flux import lignes
 from tests.conventions import factories as conventions
 from tests.habilitations.factories import creer_gestionnaire
 from tests.registre import factories as f
+from tests.socle.gouttes import au_compte_gouttes
 
 pytestmark = pytest.mark.django_db
 SERVICE = service_du_flux()
@@ -127,6 +130,10 @@ def test_chaque_ligne_arrive_signee_une_fois(logiciel: tuple[Convention, Acte], 
     assert (preparer_livraisons(acte=service()), preparer_livraisons(acte=service())) == (2, 0)
     dues = list_a_livrer(le=maintenant())
     assert [programmer(due) for due in (*dues, *dues)] == [True, True, False, False]
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT max(priority) FROM procrastinate_jobs WHERE task_name = 'flux.livrer'")
+        [(priorite,)] = curseur.fetchall()
+    assert priorite < AU_PLUS_BAS, "a receiver that is slow keeps no household waiting"
     recepteur.recus.clear()
     for due in dues:
         livrer(due.id, acte=service())
@@ -352,6 +359,17 @@ def test_un_nom_inconnu_ne_repond_pas(monkeypatch: pytest.MonkeyPatch) -> None:
         appel.appeler("https://editeur.exemple.fr/", b"", {})
 
 
+def test_une_reponse_au_compte_gouttes_ne_retient_personne(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEMONSTRATION = True
+    appel.client.cache_clear()
+    appel.client()  # between two bytes it waits for as long as ever
+    monkeypatch.setattr(appel, "SECONDES", 0.2)
+    with au_compte_gouttes() as port, pytest.raises(appel.SansReponse):
+        appel.appeler(f"http://127.0.0.1:{port}/", b"{}", {})
+
+
 @pytest.mark.parametrize(
     "ip",
     [
@@ -365,7 +383,9 @@ def test_un_nom_inconnu_ne_repond_pas(monkeypatch: pytest.MonkeyPatch) -> None:
         "224.0.0.1",
         "fe80::1%eth0",
         "fd00:ec2::254",
+        "fec0::1",
         "::ffff:10.0.0.1",
+        "::10.0.0.1",
         "64:ff9b::a00:1",
         "2002:a00:1::",
     ],

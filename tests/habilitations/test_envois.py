@@ -165,6 +165,18 @@ def test_un_autre_compte_ne_le_voit_jamais(agent: Client, compte: Compte, commen
     assert rentrer(agent, compte).startswith(reverse("envois-gardes"))
 
 
+@pytest.mark.parametrize("comment", ["perdue", "quittée"])
+def test_une_page_laissee_ouverte_n_est_pas_gardee_pour_qui_est_venu_ensuite(
+    agent: Client, compte: Compte, comment: str
+) -> None:
+    autre = creer_agent("099", "G0991", courriel="autre@exemple.fr")
+    finir(agent, "quittée")
+    rentrer(agent, autre)
+    finir(agent, comment)
+    envoyer(agent)
+    assert (list_envois(compte.pk), list_envois(autre.pk)) == ([], [])
+
+
 def test_rien_n_est_lisible_dans_la_base_ni_chez_le_navigateur(agent: Client, compte: Compte) -> None:
     expirer(agent)
     envoyer(agent)

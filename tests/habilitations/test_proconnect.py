@@ -199,12 +199,26 @@ def test_already_in_nothing_changes(pc: Fournisseur) -> None:
 
 def test_unlinked_it_opens_nothing_any_more(pc: Fournisseur) -> None:
     compte = relie(pc)
-    client = Client()
-    entrer(client, pc)
-    assert client.post(reverse("proconnect-delier")).status_code == 302
+    ailleurs = Client()
+    entrer(ailleurs, pc)
+    client = f.connecter(Client(), compte)
+    reponse = client.post(reverse("proconnect-delier"), follow=True)
+    assert "n’ouvre plus ce compte" in reponse.content.decode()
     compte.refresh_from_db()
     assert compte.proconnect is None
     assert entrer(Client(), pc).status_code == 400
+    assert [connecte(client), connecte(ailleurs)] == [True, False], "what it had opened ends with it"
+    assert relier(client, pc, PAUL).headers["Location"] == reverse("mon-compte")
+    assert not connecte(ailleurs), "another identity gives nothing back"
+
+
+def test_unlinked_from_a_session_that_it_opened(pc: Fournisseur) -> None:
+    relie(pc)
+    client = Client()
+    entrer(client, pc)
+    reponse = client.post(reverse("proconnect-delier"), follow=True)
+    assert reponse.redirect_chain[-1][0].startswith(reverse("connexion"))
+    assert "n’ouvre plus ce compte" in reponse.content.decode()
 
 
 def test_reset_forgets_the_link(pc: Fournisseur) -> None:

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from sne.api.lignes import executer
 from sne.imports.actions import Fichier, avancer, controler, deposer_import, reprendre_import
+from sne.imports.actions.tranches import ecrire_lignes, lire_lignes_de
 from sne.imports.models import Import, LigneImport
 from sne.imports.rules.etats import Etat
 from sne.imports.rules.formats import Compression, Format
@@ -75,6 +77,28 @@ def test_tue_encore_et_encore(
         pass
     reprises = Counter(LigneImport.objects.values_list("issue", flat=True))
     assert reprises["DEJA_FAITE"] == issues["ENREGISTREE"] == Demande.objects.count()
+
+
+def test_lire_un_fichier_ne_retient_aucun_sceau(dossier: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No transaction is open meanwhile; what a process that was killed had cut is cut again."""
+    convention, ouvertes = conventions.prete(), list[bool]()
+    appelant = conventions.appelant(conventions.cle_de(convention))
+    octets = json.dumps(deposer("D-1", 1)).encode()
+    fichier = Fichier(Format.NDJSON, Compression.AUCUNE, io.BytesIO(octets).read, len(octets))
+    deposer_import(uuid.uuid4(), fichier, de=appelant, acte=Acte(appelant.acteur, maintenant()))
+    ecrire_lignes(Import.objects.get(), 0, [(1, "{"), (2, "{")])
+    vraies = controler.lire_lignes
+
+    def lire(*args: Any) -> Any:
+        ouvertes.append(connection.in_atomic_block)
+        return vraies(*args)
+
+    monkeypatch.setattr(controler, "lire_lignes", lire)
+    assert avancer(convention, executer)
+    assert ouvertes == [False]
+    recu = Import.objects.get()
+    assert (recu.etat, recu.lignes) == (Etat.CONTROLE, 1)
+    assert lire_lignes_de(recu, 0) == [(1, octets.decode())]
 
 
 def _lancer(convention: uuid.UUID, url: str) -> subprocess.Popen[bytes]:

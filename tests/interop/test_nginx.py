@@ -6,9 +6,11 @@ import os
 import re
 import shlex
 import ssl
+import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from lxml import etree
 from zeep import Client
 from zeep.transports import Transport
 
-from outils.exercices.valeurs import OUTILS, valeurs
+from outils.exercices.valeurs import MENAGES, OUTILS, PROFESSIONNELS, valeurs
 from outils.rendre import rendre
 from sne.conventions.models import Appel
 from sne.registre.demande.models.demande import Demande
@@ -39,28 +41,34 @@ def serveur(
 ) -> Iterator[Ecoute]:
     """The vendors' door of a production: its own files, rendered for this folder, run by their own programs."""
     cle = convenir(vendeur)
-    certificat, privee = autorite.emettre("serveur", hote="127.0.0.1")
     derriere, devant = port_libre(), port_libre()
-    dites = valeurs(tmp_path, 1, acces={}, socket=tmp_path)
-    dites["nginx"] |= {"certificat": str(certificat), "cle": str(privee)}
-    dites["nginx"] |= {"autorite_editeurs": str(autorite.racine), "journal": str(tmp_path)}
-    dites["nginx"] |= {"execution": str(tmp_path), "editeurs": f"127.0.0.1:{devant}"}
-    dites["nginx"] |= {nom: f"127.0.0.1:{port_libre()}" for nom in ("http", "https")}
-    dites["web"] |= {"editeurs": [f"127.0.0.1:{derriere}"]}
-    rendre(dites, tmp_path)
+    _rendre(autorite, tmp_path, {"editeurs": devant}, {"editeurs": derriere})
     unite = (tmp_path / "systemd" / "sne-editeurs@.service").read_text()
     lance = unite.partition("ExecStart=")[2].partition("\n")[0].replace("%i", str(derriere))
     granian = [sys.executable, "-m", "granian", *shlex.split(lance)[1:]]
-    nginx = [OUTILS / "usr/sbin/nginx", "-c", tmp_path / "nginx/sne.conf", "-g", "daemon off;"]
-    bibliotheques = {"LD_LIBRARY_PATH": str(OUTILS / "usr/lib/x86_64-linux-gnu")}
     environnement = des_editeurs(url_runtime) | {"SNE_CERTIFICAT_PAR_ENTETE": "true", "SNE_PROXYS": "1"}
     with (
         tourner(granian, environnement, derriere, tmp_path / "granian.log"),
-        tourner(
-            [str(mot) for mot in nginx], {**os.environ, **bibliotheques}, devant, tmp_path / "nginx.log"
-        ) as fait,
+        _nginx(tmp_path, devant) as fait,
     ):
         yield Ecoute(f"127.0.0.1:{devant}", fait, cle)
+
+
+def _rendre(autorite: Autorite, ici: Path, portes: dict[str, int], derriere: dict[str, int]) -> None:
+    certificat, privee = autorite.emettre("serveur", hote="127.0.0.1")
+    dites = valeurs(ici, 1, acces={}, socket=ici)
+    dites["nginx"] |= {"certificat": str(certificat), "cle": str(privee)}
+    dites["nginx"] |= {"autorite_editeurs": str(autorite.racine), "journal": str(ici), "execution": str(ici)}
+    ecoutes = {nom: port_libre() for nom in ("http", "https", "editeurs")} | portes
+    dites["nginx"] |= {nom: f"127.0.0.1:{port}" for nom, port in ecoutes.items()}
+    dites["web"] |= {nom: [f"127.0.0.1:{port}"] for nom, port in derriere.items()}
+    rendre(dites, ici)
+
+
+def _nginx(ici: Path, port: int) -> AbstractContextManager["subprocess.Popen[bytes]"]:
+    nginx = [str(OUTILS / "usr/sbin/nginx"), "-c", str(ici / "nginx/sne.conf"), "-g", "daemon off;"]
+    bibliotheques = {"LD_LIBRARY_PATH": str(OUTILS / "usr/lib/x86_64-linux-gnu")}
+    return tourner(nginx, {**os.environ, **bibliotheques}, port, ici / "nginx.log")
 
 
 class Ligne:
@@ -139,3 +147,34 @@ def test_what_a_certificate_opens_nobody_else_opens(
     assert Ligne(navigateurs, autorite)("GET", "/")[0] == 421  # the door answers: nobody has this name
     with pytest.raises(ssl.SSLError, match=r"(?i)protocol.version"):
         Ligne(navigateurs, autorite, vieux=True)("GET", "/")
+
+
+@pytest.mark.parametrize(
+    ("nom", "page"),
+    [(PROFESSIONNELS, "/connexion/"), (MENAGES, "/connexion/"), (MENAGES, "/ar/connexion/code/")],
+)
+def test_many_who_sign_in_behind_one_address_are_not_refused(
+    nom: str, page: str, autorite: Autorite, tmp_path: Path
+) -> None:
+    """Nobody serves behind: what nginx lets through it answers 503, each time in French."""
+    devant = port_libre()
+    webs = {role: port_libre() for role in ("webs", "portails", "infocentre", "editeurs")}
+    _rendre(autorite, tmp_path, {"https": devant}, webs)
+    contexte = ssl.create_default_context(cafile=str(autorite.racine))
+    contexte.check_hostname = False
+
+    def envoyer(methode: str) -> tuple[int, str | None, str]:
+        connexion = http.client.HTTPSConnection(f"127.0.0.1:{devant}", context=contexte, timeout=60)
+        connexion.request(methode, page, headers={"Host": nom})
+        reponse = connexion.getresponse()
+        lu = reponse.status, reponse.headers["Retry-After"], reponse.read().decode()
+        connexion.close()
+        return lu
+
+    with _nginx(tmp_path, devant):
+        passees = [envoyer(methode)[0] for _ in range(15) for methode in ("GET", "POST")]
+        assert passees == [503] * 30
+        refusee = next(lu for lu in (envoyer("POST") for _ in range(1000)) if lu[0] != 503)
+    assert refusee[:2] == (429, "30")
+    assert '<html lang="fr"><meta' in refusee[2]
+    assert "Trop de demandes à la fois" in refusee[2]

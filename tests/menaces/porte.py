@@ -292,7 +292,7 @@ PORTE: tuple[ParLaPorte, ...] = (
         C.COMPTE_PREPARE,
         "An account is prepared under somebody's e-mail, and waits for their FranceConnect",
         P,
-        "An equal e-mail joins nothing; the same browser does, or the code",
+        "An equal e-mail joins nothing; the same browser and birth date do, or the code",
         "portail/test_depart.py::test_an_equal_e_mail_gives_nothing_before_its_code",
     ),
     ParLaPorte(

@@ -95,6 +95,11 @@ class TestSmtp:
         url = settings.SMTP_URL.replace("smtp://", "smtp://moi:secret@")
         assert Smtp(url).envoyer(COURRIEL).issue is Issue.INDISPONIBLE
 
+    @pytest.mark.parametrize("adresse", ["jean.@exemple.fr", "josé@exemple.fr", "a,b@exemple.fr"])
+    def test_an_address_that_no_server_takes_is_refused_for_good(self, boite: Boite, adresse: str) -> None:
+        resultat = port_courriel().envoyer(replace(COURRIEL, destinataire=adresse))
+        assert (resultat.issue, boite.recus) == (Issue.PERMANENT, [])
+
     def test_sender_refused_is_ours_to_repair(self, boite: Boite) -> None:
         boite.expediteur = "550 5.7.1 not you"
         resultat = port_courriel().envoyer(COURRIEL)
@@ -164,7 +169,7 @@ class TestDepot:
         Lettre(
             uuid.UUID(int=2),
             "Objet",
-            AdressePostale(("=1+1", "99240 Les Ormeaux")),
+            AdressePostale(("=1+1", "＝2+2", "99240 Les Ormeaux")),
             (Piece("l.pdf", b"%PDF-1.7 trois"),),
         ),
     )
@@ -182,7 +187,7 @@ class TestDepot:
         index = list(csv.DictReader(io.StringIO((depot / "index.csv").read_text()), delimiter=";"))
         assert [(x["lettre"][-1], x["rang"]) for x in index] == [("1", "1"), ("1", "2"), ("2", "1")]
         assert index[0]["adresse_2"] == "12 rue des Tanneurs"
-        assert index[2]["adresse_1"] == "'=1+1"
+        assert [index[2]["adresse_1"], index[2]["adresse_2"]] == ["'=1+1", "'＝2+2"]
         for ligne in index:
             octets = (depot / ligne["fichier"]).read_bytes()
             assert hashlib.sha256(octets).hexdigest() == ligne["sha256"]

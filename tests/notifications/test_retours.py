@@ -5,14 +5,17 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
-from django.db import connection
+from click.testing import CliRunner
+from django.db import OperationalError, connection
 from django.test import Client
 from procrastinate.contrib.django import app
 
 from sne.attestations import tasks as attestations
+from sne.cli.commandes.courriels import relever
 from sne.journal.models import Entree
 from sne.notifications import tasks
 from sne.notifications.handlers import Reception, recevoir_retour
@@ -184,6 +187,30 @@ class TestRelever:
         assert {nom: nombre for nom, nombre in second.json.items() if nombre} == {"lus": 1, "autres": 1}
         assert sorted(x.name for x in (depot / "traites").iterdir()) == ["1.eml", "2.eml", "3.eml"]
         assert Tentative.objects.count() == 1
+
+    def test_one_that_cannot_be_read_stops_no_other(self, var: Path) -> None:
+        """Anybody writes to this box; what an e-mail says may break the library that reads it."""
+        message = preparer(secours=ADRESSE)
+        depot = var / "retours"
+        depot.mkdir()
+        (depot / "1.eml").write_bytes(b'To: reponse+x@localhost, "\nFrom: a@exemple.fr\n\nBonjour\n')
+        (depot / "2.eml").write_bytes(dsn(adresse_de(message)))
+        lus = sne("courriels", "relever", str(depot), "--json").json
+        assert {nom: nombre for nom, nombre in lus.items() if nombre} == {
+            "lus": 2,
+            "notes": 1,
+            "illisibles": 1,
+        }
+        assert [x.name for x in depot.glob("*.eml")] == ["1.eml"]
+
+    def test_a_database_that_is_away_is_of_no_e_mail(self, var: Path) -> None:
+        depot = var / "retours"
+        depot.mkdir()
+        (depot / "1.eml").write_bytes(dsn("postmaster@localhost"))
+        with mock.patch("sne.notifications.handlers.recevoir_retour", side_effect=OperationalError):
+            resultat = CliRunner().invoke(relever, [str(depot)])
+        assert isinstance(resultat.exception, OperationalError)
+        assert [x.name for x in depot.glob("*.eml")] == ["1.eml"]
 
     def test_maildir(self, var: Path) -> None:
         message = preparer()

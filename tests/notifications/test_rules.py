@@ -1,5 +1,6 @@
 """States, limits, catalogue, addresses, tokens and returned e-mails, without database."""
 
+import time
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -194,6 +195,21 @@ class TestRetour:
     def test_absence_notice_is_no_return(self) -> None:
         assert lire_retour(b"From: a@exemple.fr\nTo: b@sne.test\nSubject: Absence\n\nEn vacances.\n") is None
 
+    @pytest.mark.parametrize(
+        "corps", ["," * 200_000, ("," * 900 + "\n") * 10_000], ids=["one line", "many lines"]
+    )
+    def test_a_return_made_to_be_long_to_read_holds_nobody(self, corps: str) -> None:
+        debut = time.process_time()
+        assert lire_retour(f"From: a@exemple.fr\n\n{corps}".encode()) is None
+        assert time.process_time() - debut < 5
+
+    def test_a_long_diagnostic_holds_nobody(self) -> None:
+        debut = time.process_time()
+        lu = lire_retour(rapport("failed", "5.1.1", diagnostic="a" * 60_000))
+        assert time.process_time() - debut < 5
+        assert lu is not None
+        assert lu.resultat.issue == Issue.PERMANENT
+
     def test_diagnostic_keeps_no_address(self) -> None:
-        assert sans_adresse("550  <jean.dupont+x@mail.fr>:\n refus") == "550 <[adresse]>: refus"
+        assert sans_adresse("550  <jean.dupont+x@mail.fr>:\n\0refus") == "550 <[adresse]>: refus"
         assert len(sans_adresse("x" * 500)) == 200

@@ -36,6 +36,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("un_jour_sans_fin")
 DEPART = "/connexion/courriel/"
 INES = "ines@exemple.fr"
 EMAIL = NADIA.donnees["email"]
+NEE = "04/12/1996"
+"""Nadia, as her civil status says."""
 IDENTITE = {
     "civilite": "2",
     "nom_naissance": "Carvalho",
@@ -236,11 +238,25 @@ class TestFranceConnect:
     """An equal e-mail gives nothing; the same browser, or the code, does."""
 
     def test_in_the_same_browser_what_was_begun_is_taken_up(self, porte: Client, fc: Fournisseur) -> None:
-        entrer(porte)
+        entrer(porte, naissance=NEE)
         commencer(porte)
         assert se_connecter(porte, fc, NADIA).headers["Location"] == "/ma-demande/"
         assert ICI in texte(porte.get("/ma-demande/"))
         assert AccesDemandeur.objects.values("compte").distinct().count() == 1
+
+    def test_in_a_browser_that_others_use_somebody_else_s_is_not(
+        self, porte: Client, fc: Fournisseur
+    ) -> None:
+        """Whoever forgot to leave keeps what they began, and their mailbox leads to nothing of the next person."""
+        entrer(porte)
+        commencer(porte)
+        se_connecter(porte, fc, NADIA)
+        assert "Vous avez commencé" not in texte(porte.get("/ma-demande/"))
+        assert commencer(porte).headers["Location"] == f"{ICI}identite/"
+        assert AccesDemandeur.objects.values("compte").distinct().count() == 2
+        suivante = Client()
+        assert entrer(suivante) == ICI
+        assert "Nadia" not in texte(suivante.get(f"{ICI}identite/"))
 
     def test_an_equal_e_mail_gives_nothing_before_its_code(self, porte: Client, fc: Fournisseur) -> None:
         """Somebody prepares an account under the victim's e-mail and waits for her FranceConnect."""
@@ -346,14 +362,14 @@ class TestRappels:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_whole_way_is_gone_with_the_rights_of_the_portal_alone(porte: Client, fc: Fournisseur) -> None:
-    porte.post(DEPART, dire())
+    porte.post(DEPART, dire(naissance=NEE))
     distribuer()
     code = code_recu()
     with servie_par_le_portail():
         reponse = porte.post("/connexion/code/saisir/", {"code": code})
         assert reponse.headers["Location"] == "/nouvelle-demande/"
         commencer(porte)
-        repondre(porte, "identite", **IDENTITE, date_naissance="15/03/1998")
+        repondre(porte, "identite", **IDENTITE, date_naissance=NEE)
         assert "Notez ces deux mots" in texte(repondre(porte, "motifs", motif_1="06"))
         se_connecter(porte, fc, NADIA)
         assert ICI in texte(porte.get("/ma-demande/"))

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses, parseaddr
 from html import unescape
+from typing import cast
 
 import nh3
 
@@ -15,6 +17,7 @@ from sne.notifications.rules import JETON
 from sne.textes.rules import masquer_nir
 
 EXPEDITEUR_MAX, OBJET_MAX, TEXTE_MAX = 120, 200, 7_000
+LU_MAX = 100_000  # signs read of a body, quotes and marks included: anybody writes one
 SUITE = "\n\n[La suite n’est pas gardée.]"
 MARQUE = "Répondez au-dessus de cette ligne"
 ENTETES = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
@@ -24,8 +27,13 @@ ATTRIBUTION = re.compile(r"(?:> ?)*(?:Le|On) [^\n]{4,160}(?:\n[^\n]{0,160}?)?\s(
 REGLE = re.compile(r"_{10,}|-{4,}[^\n]*-{4,}")
 BLOC = re.compile(r"\*?(?:De|From)\s?:[^\n]*\n(?:[^\n]*\n)?\*?(?:Envoyé|Date|Sent|À|To)\s?:")
 COUPE = re.compile(rf"^[ \t]*(?:{ATTRIBUTION.pattern}|{REGLE.pattern}|{BLOC.pattern})", re.MULTILINE)
-ENVOYE_DEPUIS = re.compile(r"\n(?:Envoyé|Sent) (?:depuis|à partir|de mon|from)[^\n]*\s*$")
+ENVOYE_DEPUIS = re.compile(r"\n(?:Envoyé|Sent) (?:depuis|à partir|de mon|from)[^\n]*$")
 SIGNATURE = re.compile(r"\n-- ?\n.*", re.DOTALL)
+REFERENCE = re.compile(r"<[^<>\s]+@[^<>\s]+>")  # a Message-ID: « <> » is that of many e-mails
+ENTETES_LUS = HeaderRegistry()
+# The library's own reader fails on one that is cut; its stubs do not know a mixin.
+ENTETES_LUS.map_to_type("message-id", UnstructuredHeader)  # type: ignore[arg-type]
+LECTURE = policy.default.clone(header_factory=ENTETES_LUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,11 @@ class CourrielLu:
 
 
 def lire_courriel(octets: bytes, *, prefixe: str, nous: str) -> CourrielLu | None:
-    """``None``: not addressed to the desk (``prefixe`` of the local part). ``nous``: our own sender's address."""
-    courriel = message_from_bytes(octets, policy=policy.default)
+    """``None``: not addressed to the desk (``prefixe`` of the local part). ``nous``: our own sender's address.
+
+    Raises what the library raises on an address that it cannot read.
+    """
+    courriel = message_from_bytes(octets, policy=LECTURE)
     adresses = [
         a.lower() for _, a in getaddresses([str(v) for e in ENTETES for v in courriel.get_all(e, [])])
     ]
@@ -61,12 +72,12 @@ def lire_courriel(octets: bytes, *, prefixe: str, nous: str) -> CourrielLu | Non
     if not pour_nous:
         return None
     jetons = [j[1].lower() for a in pour_nous if (j := JETON.search(a))]
-    reference = str(courriel.get("Message-ID", "")).strip().encode("utf-8", "replace")
+    reference = REFERENCE.fullmatch(str(courriel.get("Message-ID", "")).strip())
     return CourrielLu(
-        expediteur=(expediteur := parseaddr(str(courriel.get("From", "")))[1].lower()),
+        expediteur=(expediteur := _sans_nul(parseaddr(str(courriel.get("From", "")))[1].lower())),
         objet=str(courriel.get("Subject", "")),
         jetons=tuple(dict.fromkeys(jetons)),
-        cle=hashlib.sha256(reference or octets).hexdigest(),
+        cle=hashlib.sha256(reference[0].encode("utf-8", "replace") if reference else octets).hexdigest(),
         automatique=_automatique(courriel) or expediteur == nous.lower(),
         texte=sans_citation(_texte(courriel)),
         pieces=tuple(_pieces(courriel)),
@@ -115,14 +126,28 @@ def _texte(courriel: EmailMessage) -> str:
     corps = courriel.get_body(("plain", "html"))
     if corps is None:
         return ""
-    lu = str(corps.get_content())
+    entier = _sans_nul(_decoder(corps))
+    lu, suite = entier[:LU_MAX], SUITE * (len(entier) > LU_MAX)
     if corps.get_content_type() == "text/plain":
-        return lu
-    return unescape(nh3.clean(re.sub(r"(?i)<br\s*/?>|</(?:p|div|tr|li)>", "\n", lu), tags=set()))
+        return lu + suite
+    return unescape(nh3.clean(re.sub(r"(?i)<br\s*/?>|</(?:p|div|tr|li)>", "\n", lu), tags=set())) + suite
+
+
+def _decoder(corps: MIMEPart) -> str:
+    """The words of a part; in UTF-8 where its charset is none."""
+    try:
+        return str(corps.get_content())
+    except LookupError:
+        return cast(bytes, corps.get_payload(decode=True)).decode("utf-8", "replace")
+
+
+def _sans_nul(texte: str) -> str:
+    """Without the one sign that the database does not keep."""
+    return texte.replace("\0", "")
 
 
 def _pieces(courriel: EmailMessage) -> Iterator[PieceRecue]:
     for partie in courriel.iter_attachments():
         contenu = partie.get_payload(decode=True)
         if isinstance(contenu, bytes) and partie.get_content_disposition() == "attachment":
-            yield PieceRecue(partie.get_filename() or "pièce", contenu)
+            yield PieceRecue(_sans_nul(partie.get_filename() or "") or "pièce", contenu)

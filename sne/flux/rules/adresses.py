@@ -13,6 +13,8 @@ REFUSES = (
     ip_network("64:ff9b::/96"),  # another network's way to IPv4, private ranges included
     ip_network("64:ff9b:1::/48"),
     ip_network("2002::/16"),
+    ip_network("::/96"),  # IPv4 as IPv6 wrote it once
+    ip_network("fec0::/10"),  # a site’s own, before fc00::/7
     ip_network("168.63.129.16/32"),  # metadata of a host, at an address that is public by its form
 )
 

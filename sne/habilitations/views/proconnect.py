@@ -80,7 +80,7 @@ def relier(request: Any) -> HttpResponse:
 
 @require_POST
 def delier(request: Any) -> HttpResponse:
-    """End the link of one's account."""
+    """End the link of one's account, and the sessions that it opened, this one too."""
     delier_proconnect(acte=acte_de(request))
     messages.success(request, "C’est fait. Votre identité ProConnect n’ouvre plus ce compte.")
     return redirect("mon-compte")
@@ -141,7 +141,7 @@ def _entrer(request: Any, connexion: Connexion, instant: datetime) -> HttpRespon
     acteur = acteur_de(compte, le=jour(instant), correlation=request.correlation)
     entrer_par_proconnect(acte=Acte(acteur, instant), adresse=adresse)
     login(request, compte, backend=MOTEUR)
-    request.session[CLE_PROCONNECT] = True
+    request.session[CLE_PROCONNECT] = sujet(identite).hex()
     proconnect.garder_jeton(request.session, connexion.jeton)
     return ouvrir(request, compte, suite="", instant=instant)
 

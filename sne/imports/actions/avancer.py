@@ -70,10 +70,7 @@ def avancer(convention_id: uuid.UUID, executer: Executer) -> bool:
         return False
     instant = maintenant()
     if recu.etat == Etat.RECU:
-        with transaction.atomic():
-            tenu = _tenir(recu, Etat.RECU)
-            if tenu:
-                controler(tenu, survenu_le=instant)
+        controler(recu, survenu_le=instant)
         return True
     try:
         identite, acteur = _qui(recu, instant)

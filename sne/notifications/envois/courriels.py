@@ -86,6 +86,10 @@ class Smtp:
         )
 
     def envoyer(self, courriel: Courriel) -> Resultat:
+        try:
+            self._serveur.prep_address(courriel.destinataire)
+        except ValueError:  # « jean.@exemple.fr » is typed, and no server is ever given it
+            return Resultat(Issue.PERMANENT, texte="Adresse mal écrite, qu’aucun serveur ne peut recevoir")
         message = construire(courriel)
         try:
             self._serveur.open()  # apart from the sending: what fails here has sent nothing

@@ -15,6 +15,7 @@ from sne.notifications.envois.fichiers import ecrire, rendre_durable
 from sne.notifications.envois.pieces import Piece
 from sne.notifications.rules import AdressePostale, Issue, Resultat
 from sne.notifications.rules.adresses import LIGNES
+from sne.socle.tableur import inoffensive
 
 INDEX, EMPREINTES = "index.csv", "SHA256SUMS"
 COLONNES = ("lettre", "rang", "fichier", "sha256", *(f"adresse_{n}" for n in range(1, LIGNES + 1)))
@@ -89,15 +90,10 @@ def _index(lettres: Sequence[Lettre]) -> bytes:
                     rang,
                     _nom(lettre, rang),
                     empreinte(document.contenu),
-                    *map(_sans_formule, lignes),
+                    *map(inoffensive, lignes),
                 ]
             )
     return texte.getvalue().encode()
-
-
-def _sans_formule(cellule: str) -> str:
-    """A cell that no spreadsheet runs: names and addresses are typed by people."""
-    return f"'{cellule}" if cellule[:1] in {"=", "+", "-", "@", "\t", "\r"} else cellule
 
 
 def _nom(lettre: Lettre, rang: int) -> str:

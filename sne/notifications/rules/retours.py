@@ -15,6 +15,7 @@ from sne.notifications.rules.jetons import JETON
 
 ADRESSE = re.compile(r"[\w.+!#$%&'*/=?^`{|}~-]+@[\w.-]+")
 LONGUEUR_TEXTE = 200
+LU_MAX, LIGNE_MAX = 100_000, 998  # what is read of a return, of each line: anybody writes one
 ENTETES_DU_DESTINATAIRE = ("To", "Delivered-To", "X-Original-To", "Envelope-To")
 GRAVITE = (Issue.PERMANENT, Issue.TEMPORAIRE, Issue.DELIVRE)
 
@@ -30,16 +31,17 @@ class Retour:
 
 def lire_retour(octets: bytes) -> Retour | None:
     """The typed content of a returned e-mail; ``None`` when it is something else (an answer, an absence notice)."""
-    courriel = message_from_bytes(octets, policy=policy.default)
-    resultat = _rapport(courriel) or _ancien_format(octets)
+    lus = b"\n".join(ligne[:LIGNE_MAX] for ligne in octets[:LU_MAX].split(b"\n"))
+    courriel = message_from_bytes(lus, policy=policy.default)
+    resultat = _rapport(courriel) or _ancien_format(lus)
     if resultat is None:
         return None
     return Retour(_jeton(courriel, octets), resultat, hashlib.sha256(octets).hexdigest())
 
 
 def sans_adresse(texte: str) -> str:
-    """A diagnostic on one line, without any e-mail address, cut to what is kept."""
-    return ADRESSE.sub("[adresse]", " ".join(texte.split()))[:LONGUEUR_TEXTE]
+    """A diagnostic on one line, without any e-mail address nor the sign that no database keeps, cut to what is kept."""
+    return ADRESSE.sub("[adresse]", " ".join(texte.replace("\0", "").split()))[:LONGUEUR_TEXTE]
 
 
 def _jeton(courriel: EmailMessage, octets: bytes) -> str:

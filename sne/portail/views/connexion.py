@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sne.demandeurs.actions import Venue, accueillir, acteur_de, compter, fermer
-from sne.demandeurs.rules.niveaux import Geste, Voie
+from sne.demandeurs.rules.niveaux import Geste
 from sne.demandeurs.selectors import get_duree_d_un_envoi, get_limite_des_connexions, get_session
 from sne.oidc.connexion import commencer, conclure
 from sne.oidc.rules.echange import adresse_de_deconnexion, tirer
@@ -24,7 +24,7 @@ from sne.portail.envois import suite_de
 from sne.portail.middleware import RequeteDuMenage, Visiteur
 from sne.portail.rules import appareil_de
 from sne.portail.views.reponses import poser_cookie, trop_d_essais
-from sne.registre.depot_en_ligne.actions.reprendre import rejoindre
+from sne.registre.depot_en_ligne.actions.reprendre import reprendre_dans_le_navigateur
 from sne.registre.rattachement.actions.connexions import noter_connexions
 from sne.registre.rattachement.actions.fermer import fermer_son_compte
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher
@@ -105,8 +105,8 @@ def retour_de_connexion(request: HttpRequest) -> HttpResponse:
         survenu_le=instant,
     )
     d_avant: Visiteur | None = getattr(request, "visiteur", None)
-    if d_avant is not None and d_avant.session.voie is Voie.COURRIEL:  # the same browser, the same person
-        rejoindre(d_avant.session.compte, venue.compte)
+    if d_avant is not None:
+        reprendre_dans_le_navigateur(d_avant.session, identite, compte=venue.compte)
     issue = rattacher(identite, compte=venue.compte, survenu_le=instant).issue
     _noter(request, venue, instant)
     suite = "?verification=oui" if issue is Issue.VERIFICATION else ""

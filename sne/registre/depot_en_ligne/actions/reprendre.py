@@ -8,7 +8,8 @@ from django.db import transaction
 from sne.cellules.routage import ANNUAIRE, cellules, dans, lister_partout
 from sne.demandeurs.actions import confier_courriels, prouver_courriel, trouver_l_acces
 from sne.demandeurs.rules.codes import CourrielProuve
-from sne.demandeurs.selectors import has_courriels_seuls
+from sne.demandeurs.selectors import SessionLue, has_courriels_seuls
+from sne.oidc.rules.identite import IdentitePivot
 from sne.registre.depot_en_ligne.selectors.envois import list_envois
 from sne.registre.modification.actions.brouillons import reprendre_commencees
 
@@ -21,6 +22,16 @@ def prouver_le_sien(compte: uuid.UUID, prouve: CourrielProuve, *, survenu_le: da
     if acces is not None and acces.compte_id != compte:
         rejoindre(acces.compte_id, compte)
     prouver_courriel(compte, prouve, survenu_le=survenu_le)
+
+
+def reprendre_dans_le_navigateur(avant: SessionLue, identite: IdentitePivot, *, compte: uuid.UUID) -> None:
+    """FranceConnect says who comes to a browser where somebody had come in by an e-mail (``avant``): what was begun
+    there is this account’s when both were born on one day. A browser serves several people: else it stays where it is,
+    and its code leads there.
+    """
+    prouve = avant.ouvrir().courriel
+    if prouve is not None and prouve.depart.naissance == identite.birthdate:
+        rejoindre(avant.compte, compte)
 
 
 def rejoindre(de: uuid.UUID, par: uuid.UUID) -> None:

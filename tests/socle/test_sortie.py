@@ -1,0 +1,15 @@
+"""The way out: what is asked elsewhere takes the time that was given to it, and no more."""
+
+import pytest
+
+from sne.socle import sortie
+from sne.socle.sortie import Bornes, Echec, Envoi, EnvoiEchoue, demander
+from tests.socle.gouttes import au_compte_gouttes
+
+
+def test_headers_byte_by_byte_are_cut_as_a_body_is() -> None:
+    bornes = Bornes(connexion=10, lecture=10, total=0.2, octets_max=100)
+    with au_compte_gouttes() as port, pytest.raises(EnvoiEchoue) as echec:
+        demander(Envoi(f"http://127.0.0.1:{port}/", bornes))
+    assert echec.value.echec is Echec.LENT
+    assert sortie.client().is_closed is False, "others are asked all the same"
