@@ -31,10 +31,7 @@ ANNUAIRE = "annuaire"
 CONNUS = 3_000  # whose files are opened and looked for, in each cell
 PAR_DEMANDE = 22_000  # bytes that the capacity model gives to a demande, its journal included
 HEURE = "actes_de_pointe:HeureDePointe"
-TOURS_D_UN_GENRE, PART_D_UN_GENRE = (
-    3,
-    3,
-)  # slices of each kind by itself, each of that part of a slice of the mix
+TOURS_D_UN_GENRE, PART_D_UN_GENRE = 3, 5  # slices of each kind by itself; each is that part of one of the mix
 LE_PLUS_PEUPLE = """
 SELECT territoire, count(*), (SELECT count(*) FROM demande), pg_database_size(current_database())
 FROM demande WHERE territoire = ANY(%s) GROUP BY 1 ORDER BY 2 DESC LIMIT 1
