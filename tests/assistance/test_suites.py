@@ -185,7 +185,7 @@ def test_who_owes_an_answer_is_reminded_once_then_it_ends(demander, agent, gt) -
     assert clore_les_resolus(acte=Acte(gt, LE + timedelta(days=23))) == 0
     fin = LE + timedelta(days=40)
     assert clore_les_resolus(acte=Acte(gt, fin)) == 1
-    with pytest.raises(Interdit, match="30 jours"):
+    with pytest.raises(Interdit, match="terminée"):
         ecrire(ticket.numero, Ecrit(corps="Encore."), acte=Acte(gt, fin))
     with pytest.raises(Interdit, match="nouvelle"):
         ecrire(ticket.numero, Ecrit(corps="Encore."), acte=Acte(agent, LE + timedelta(days=60)))
