@@ -143,9 +143,7 @@ def absence(territoires: tuple[str, ...], periode: Periode) -> str:
 
 def lire_debuts(termes: Iterable[Terme], territoires: tuple[str, ...]) -> dict[str, tuple[date, str]]:
     """From which day the measures of these terms are known there, and what is said of a window that begins before."""
-    debut, mesures = get_debut(territoires), {t.mesure for t in termes}
-    if debut is None:
-        return {}
+    debut, mesures = get_debut(territoires) or date.min, {t.mesure for t in termes}
     propres = {m: le for m, le in list_debuts_propres(mesures).items() if le > debut}
     return dict.fromkeys(mesures, (debut, _trop_tot(debut))) | {
         m: (le, f"Ce chiffre n’est connu qu’à partir de {mois_en_lettres(le)}.") for m, le in propres.items()
@@ -160,7 +158,7 @@ def inconnus(
     """
     manques = {}
     for terme in termes:
-        le, phrase = debuts.get(terme.mesure, (date.min, ""))
+        le, phrase = debuts[terme.mesure]
         if _premier_jour(terme, periode) < le:
             manques[terme.cle] = phrase
     return manques
