@@ -74,6 +74,7 @@ def rassembler(lignes: Sequence[Ligne], reglages: Reglages, *, instant: datetime
         "date": instant.isoformat(timespec="minutes"),
         "revision": revision(),
         "machine": machine(),
+        "serveur": {},
         "reglages": asdict(reglages),
         "lignes": [asdict(ligne) | {"atteinte": ligne.atteinte} for ligne in lignes],
     }
@@ -128,7 +129,10 @@ def page(resultat: dict[str, Any], lignes: Sequence[Ligne]) -> str:
             f"Measured on {resultat['date']}, revision `{resultat['revision']}`: {m['processeur']}, "
             f"{m['coeurs']} cores, {m['memoire_go']} GB, {m['systeme']}, Python {m['python']}; "
             f"load {m['charge']} before the run. {r['tours']} slices of {r['secondes']:g} s a side, "
-            f"{r['taille']} files on record.",
+            f"{r['taille']} files on record."
+            + "".join(
+                f" PostgreSQL as a production sets it: {k} {v}." for k, v in resultat["serveur"].items()
+            ),
             "",
             bilan,
             "",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sne.bench import rapport
 from sne.bench.chantier import Reglages
+from sne.bench.execution import reglages_du_serveur
 from sne.bench.rules import Cible, Ligne, Sens
 
 TENUE = Ligne("a", "Path A", "peer: 900 /s", "450 /s", 0.5, "×", Cible(Sens.AU_MOINS, 0.4), 0.5)
@@ -30,6 +31,14 @@ def test_the_page_names_date_machine_and_settings() -> None:
     assert f"{rapport.machine()['coeurs']} cores" in texte
     assert "3 slices of 2 s a side, 500 files on record" in texte
     assert "**All 1 targets are met.**" in texte
+
+
+def test_the_page_says_when_its_server_is_set_as_that_of_a_production() -> None:
+    assert reglages_du_serveur(["http", "nombre"]) == {}
+    resultat = rapport.rassembler([TENUE], Reglages(), instant=datetime.now(UTC))
+    resultat["serveur"] = reglages_du_serveur(["infocentre-nombre"])
+    assert "PostgreSQL as a production sets it: shared_buffers 2GB." in rapport.page(resultat, [TENUE])
+    assert "as a production sets it" not in page(TENUE)
 
 
 def test_a_known_miss_is_explained_and_only_then() -> None:

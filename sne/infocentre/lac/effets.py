@@ -36,6 +36,7 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "attribution_consignee": "attribution",
         "bail_non_radie": "attribution",
         "identite_fournie": "piece",
+        "piece": "piece",
     }
 )
 """Tables that a fact stands on, whose rows are only added to: without any, it says nothing of a demande, nor did."""

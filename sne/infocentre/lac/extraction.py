@@ -1,9 +1,9 @@
 """The rows of each fact between two seals, by COPY from one snapshot of the register; the SQL is in ``faits/``."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -63,31 +63,29 @@ def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
     Raises ``VersementRefuse`` when an act of the journal has no row in the register.
     """
     parametres = _parametres(depuis, jusqua)
-    with connection.cursor() as curseur:
+    with connection.cursor() as curseur, ThreadPoolExecutor(1) as fil:
         curseur.execute(INSTANTANE)
         curseur.execute(EN_NOMBRE, parametres)
         boucles = BOUCLES.format("off" if curseur.fetchone()[0] else "on")
         curseur.execute(boucles)
         curseur.execute(PATIENTER)
-        _controler(curseur, parametres)
+        curseur.execute("SELECT pg_export_snapshot()")
+        (instantane,) = curseur.fetchone()
+        a_cote = partial(_a_cote, instantane, boucles)
+        controle = fil.submit(a_cote, partial(_controler, parametres=parametres))
         curseur.execute(_lire("_touchees"), parametres)
         touchees = _qui_en_ont(curseur, repartir(dict(curseur.fetchall())))
-        curseur.execute("SELECT pg_export_snapshot()")
-        vue = _Vue(curseur.fetchone()[0], boucles, dossier, parametres, touchees)
+        vue = _Vue(dossier, parametres, touchees)
         suite = iter(sorted(FAITS.values(), key=lambda fait: -len(touchees[fait.code])))
-        with ThreadPoolExecutor(1) as fil:
-            autres = fil.submit(_copier_a_cote, vue, suite)
-            return [*_copier(curseur, vue, suite), *autres.result()]
+        controle.result()
+        autres = fil.submit(a_cote, partial(_copier, vue=vue, suite=suite))
+        return [*_copier(curseur, vue, suite), *autres.result()]
 
 
 @dataclass(frozen=True, slots=True)
 class _Vue:
-    """What a pouring sees of the register: ``instantane``, lent by its transaction; ``boucles``: what the planner is
-    told of them; ``touchees``: by fact, the demandes that it may have moved of.
-    """
+    """What a pouring reads, and where it writes; ``touchees``: by fact, the demandes that it may have moved of."""
 
-    instantane: str
-    boucles: str
     dossier: Path
     parametres: Mapping[str, Any]
     touchees: Mapping[str, frozenset[str]]
@@ -105,14 +103,14 @@ def _qui_en_ont(curseur: Any, touchees: Mapping[str, frozenset[str]]) -> Mapping
     return restent
 
 
-def _copier_a_cote(vue: _Vue, suite: Iterator[Fait]) -> list[Extrait]:
-    """Take from the same facts, by another connection, what the first one has not begun."""
+def _a_cote[T](instantane: str, boucles: str, lire: Callable[[Any], T]) -> T:
+    """What another connection reads of the same view; ``boucles``: what the planner is told of them."""
     try:
         with transaction.atomic(), connection.cursor() as curseur:
             curseur.execute(INSTANTANE)
-            curseur.execute(f"SET TRANSACTION SNAPSHOT '{vue.instantane}'")  # the database wrote it
-            curseur.execute(vue.boucles)
-            return _copier(curseur, vue, suite)
+            curseur.execute(f"SET TRANSACTION SNAPSHOT '{instantane}'")  # the database wrote it
+            curseur.execute(boucles)
+            return lire(curseur)
     finally:
         connection.close()  # of this thread
 

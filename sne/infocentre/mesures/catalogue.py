@@ -206,6 +206,10 @@ MESURES: Mapping[str, Mesure] = MappingProxyType(
     {m.code: m for m in (*(Mesure(*lue) for lue in _LUES), *_DISTRIBUTIONS)}
 )
 """By code, in the order of the documentation."""
+TARDIVES: Mapping[str, int] = MappingProxyType(
+    {"ATTRIBUTIONS_QPV": 2, "ATTRIBUTIONS_HORS_QPV": 2, "ECHEANCES_SANS_LECTEUR": 2}
+)
+"""Those that read a column which their fact took later, and its schema that has it: files of before do not say them."""
 
 
 def par_fait(*, distributions: bool = False) -> Mapping[str, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Every figure that opens, of every report by every kind of line: is what is behind it that figure?
 
-``outils/chaque_cellule.py`` asks it of the lake of a demonstration.
+``ouvrir_tout.py`` asks it of the lake of a demonstration.
 """
 
 import json
@@ -61,10 +61,16 @@ def ecarts(
 
 
 def parcourir(
-    portees: Iterable[Portee], periode: Periode, *, instant: datetime, grains: Collection[Grain] = TOUTES
+    portees: Iterable[Portee],
+    periode: Periode,
+    *,
+    instant: datetime,
+    grains: Collection[Grain] = TOUTES,
+    rapports: Collection[str] = (),
 ) -> Iterator[TableauOuvert]:
-    """Every table of these places, the narrowest reports first."""
-    versions = [version for rapport in list_rapports() for version in rapport.versions.values()]
+    """Every table of these places, the narrowest reports first; ``rapports``: of these alone."""
+    lus = [rapport for rapport in list_rapports() if not rapports or rapport.code in rapports]
+    versions = [version for rapport in lus for version in rapport.versions.values()]
     with moteur_sur_place():
         for portee in portees:
             trouves: dict[tuple[str, Derriere], DossiersDerriere] = {}

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,19 +11,23 @@ from django.db import connections
 from django.db.utils import load_backend
 
 from config.settings.base import base_de_donnees
+from sne.infocentre.lac.actions import manifeste
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.lac.selectors import get_fraicheur, sommer
 from sne.infocentre.lac.selectors.preuve import list_ecarts
+from sne.infocentre.mesures.faits import FAITS
 from sne.infocentre.rapports.rules.derriere import Derriere, derriere
 from sne.infocentre.rapports.rules.grains import AXES, Grain
 from sne.infocentre.rapports.rules.lieux import Lieu, NatureLieu, Portee
-from sne.infocentre.rapports.rules.periodes import Periode
+from sne.infocentre.rapports.rules.periodes import Periode, fin_du_mois
 from sne.infocentre.rapports.rules.termes import lire_terme
 from sne.infocentre.rapports.selectors.detail import get_ligne, list_dossiers_derriere
+from sne.infocentre.rapports.selectors.series import list_points
 from sne.infocentre.rapports.selectors.tableau import Demandee, assembler
 from sne.infocentre.rapports.selectors.versions import get_rapport, list_rapports
 from sne.infocentre.rapports.tableau import Cellule, EtatCellule
 from sne.socle.acte import Acte
+from sne.socle.templatetags.socle_tags import mois_en_lettres
 from tests.infocentre import f1
 from tests.infocentre.rpls.extraits import SIREN, charger, extrait, logement
 from tests.journal.test_journal import tout_sceller
@@ -81,8 +86,10 @@ ATTENDUS: dict[tuple[str, Grain, str, str], tuple[int | None, int | None]] = {
 }
 
 
-def lire(rapport: str, grain: Grain, *, scellement: int | None = None) -> dict[tuple[str, str], Cellule]:
-    demandee = Demandee(get_rapport(rapport).versions[1], PORTEE, ANNEE, grain)
+def lire(
+    rapport: str, grain: Grain, *, scellement: int | None = None, periode: Periode = ANNEE
+) -> dict[tuple[str, str], Cellule]:
+    demandee = Demandee(get_rapport(rapport).versions[1], PORTEE, periode, grain)
     tableau = assembler(demandee, instant=f.MAINTENANT, scellement=scellement).tableau
     return {
         (ligne.cle, colonne.code): cellule
@@ -181,6 +188,39 @@ def _autant_de_demandes() -> None:
         demandee = Demandee(get_rapport("R08").versions[1], PORTEE, ANNEE)
         passees = Derriere((lire_terme(terme),))
         assert len(list_dossiers_derriere(passees, demandee, get_ligne(demandee, G)).demandes) == attendues
+
+
+def test_months_poured_before_a_column_do_not_say_it(lac: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Poured on 24/11/2026 by files of before: leases are told of from December; ends of validity, whose notice comes
+    up to sixty days before, from February."""
+    anciens = {code: replace(fait, schema=1) for code, fait in FAITS.items()}
+    with monkeypatch.context() as avant:
+        avant.setattr(manifeste, "FAITS", anciens)
+        for _ in f1.F1().jouer():
+            tout_sceller()
+        verser(acte=Acte(service_du_lac(), f.MAINTENANT))
+    qpv, nul_lecteur = ("R05", "ATTRIBUTIONS_QPV"), ("R10", "ECHEANCES_SANS_LECTEUR")
+    decembre, fevrier = (fin_du_mois(date(*m, 1)) for m in ((2026, 12), (2027, 2)))
+    for (rapport, colonne), premier in ((qpv, decembre), (nul_lecteur, fevrier)):
+        connue = Periode(premier.replace(day=1), premier)
+        a_cheval = replace(connue, du=date(2026, 11, 1))
+        lues = [lire(rapport, Grain.GUICHET, periode=p)[T, colonne] for p in (ANNEE, a_cheval, connue)]
+        assert [c.etat for c in lues] == [
+            EtatCellule.NON_DISPONIBLE,
+            EtatCellule.NON_DISPONIBLE,
+            EtatCellule.ZERO,
+        ]
+        assert lues[0].motif == f"Ce chiffre n’est connu qu’à partir de {mois_en_lettres(premier)}."
+    assert lire("R05", Grain.GUICHET)[T, "ATTRIBUTIONS_SNE"].valeur == 3
+    assert lire("R05", Grain.GUICHET)[T, "ATTRIBUTIONS_QPV_NON_DIT"].etat is EtatCellule.NON_DISPONIBLE
+    demandee = Demandee(get_rapport("R05").versions[1], PORTEE, Periode(date(2026, 12, 1), decembre))
+    matiere = assembler(demandee, instant=f.MAINTENANT).matiere
+    par_code = {d.code: d for d in matiere.definitions}
+    points = list_points(demandee, par_code["ATTRIBUTIONS_QPV"], matiere)
+    assert [c.etat for _, c in points[-2:]] == [EtatCellule.NON_DISPONIBLE, EtatCellule.ZERO]
+    assert {c.etat for _, c in list_points(demandee, par_code["ATTRIBUTIONS_SNE"], matiere)} == {
+        EtatCellule.ZERO
+    }
 
 
 @contextlib.contextmanager

@@ -20,7 +20,10 @@ WITH touchees AS MATERIALIZED (
         ON r.demande = v.demande_id AND r.revision = v.numero
     WHERE v.statut <> 'PURGEE' AND (r.scellement IS NOT NULL OR v.inscrit_le < (SELECT jusqua FROM retires))
 ), sceaux AS MATERIALIZED (
-    SELECT faits ->> 'fait' AS fait, min(scellement) AS scellement FROM actes WHERE faits ? 'fait' GROUP BY 1
+    -- The seal of each fact, in one value where it is looked up: a join would be taken for one of a few rows, and go
+    -- through all of them for each.
+    SELECT jsonb_object_agg(fait, scellement) AS dits
+    FROM (SELECT faits ->> 'fait' AS fait, min(scellement) AS scellement FROM actes GROUP BY 1) x WHERE fait IS NOT NULL
 ), instants AS MATERIALIZED (
     SELECT demande, scellement AS sceau FROM actes WHERE scellement > %(depuis)s
     UNION SELECT demande_id, scellement FROM rpls_demandes_touchees(%(depuis)s, %(jusqua)s)
@@ -28,11 +31,12 @@ WITH touchees AS MATERIALIZED (
 ), dalos AS MATERIALIZED (
     -- When the household had the right to be housed, and from which seal to which one it was known.
     SELECT f.demande_id, f.jour, f.fin, coalesce(s.scellement, 0) AS de,
-        coalesce(n.scellement, CASE WHEN g.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS a
+        coalesce(((SELECT dits FROM sceaux) ->> g.id::text)::bigint,
+            CASE WHEN g.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS a
     FROM touchees t JOIN demande d ON d.id = t.demande
     JOIN fait_dalo f ON f.territoire = d.territoire AND f.demande_id = d.id
-    LEFT JOIN sceaux s ON s.fait = f.id::text
-    LEFT JOIN fait_dalo g ON g.remplace_id = f.id LEFT JOIN sceaux n ON n.fait = g.id::text
+    CROSS JOIN LATERAL (SELECT ((SELECT dits FROM sceaux) ->> f.id::text)::bigint AS scellement) s
+    LEFT JOIN fait_dalo g ON g.remplace_id = f.id
     WHERE f.nature = 'STATUT' AND f.statut = 'ACTIF' AND NOT f.retrait
         AND (s.scellement IS NOT NULL OR f.inscrit_le < (SELECT jusqua FROM retires))
 )

@@ -1,12 +1,13 @@
 -- A demande struck off because it was housed, whose allocation in force has a signed lease.
 baux AS MATERIALIZED (
     SELECT f.*, coalesce(s.scellement, 0) AS de,
-        coalesce(n.scellement, CASE WHEN g.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS a,
+        coalesce(((SELECT dits FROM sceaux) ->> g.id::text)::bigint,
+            CASE WHEN g.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS a,
         (f.bail_signe_le + 1)::timestamp AT TIME ZONE 'Europe/Paris' AS fin_du_bail
     FROM touchees t JOIN demande d ON d.id = t.demande
     JOIN attribution f ON f.territoire = d.territoire AND f.demande_id = d.id
-    LEFT JOIN sceaux s ON s.fait = f.id::text
-    LEFT JOIN attribution g ON g.remplace_id = f.id LEFT JOIN sceaux n ON n.fait = g.id::text
+    CROSS JOIN LATERAL (SELECT ((SELECT dits FROM sceaux) ->> f.id::text)::bigint AS scellement) s
+    LEFT JOIN attribution g ON g.remplace_id = f.id
     WHERE NOT f.retrait AND f.bail_signe_le IS NOT NULL
         AND (s.scellement IS NOT NULL OR f.inscrit_le < (SELECT jusqua FROM retires))
 ), courantes AS MATERIALIZED (

@@ -1,11 +1,12 @@
 -- An allocation, its lease signed or not, until it is corrected or taken back.
 connus AS MATERIALIZED (
-    SELECT f.*, coalesce(s.scellement, 0) AS de, n.scellement AS a, k.guichet_gestionnaire
+    SELECT f.*, coalesce(s.scellement, 0) AS de, ((SELECT dits FROM sceaux) ->> g.id::text)::bigint AS a,
+        k.guichet_gestionnaire
     FROM touchees t JOIN demande d ON d.id = t.demande
     JOIN attribution f ON f.territoire = d.territoire AND f.demande_id = d.id
     JOIN version k ON k.demande_id = f.demande_id AND k.numero = f.revision
-    LEFT JOIN sceaux s ON s.fait = f.id::text
-    LEFT JOIN attribution g ON g.remplace_id = f.id LEFT JOIN sceaux n ON n.fait = g.id::text
+    CROSS JOIN LATERAL (SELECT ((SELECT dits FROM sceaux) ->> f.id::text)::bigint AS scellement) s
+    LEFT JOIN attribution g ON g.remplace_id = f.id
     WHERE NOT f.retrait AND (s.scellement IS NOT NULL OR f.inscrit_le < (SELECT jusqua FROM retires))
 ), lignes AS (
     SELECT f.demande_id AS demande, f.territoire,

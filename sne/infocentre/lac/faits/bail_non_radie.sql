@@ -10,11 +10,11 @@ courantes AS MATERIALIZED (
         f.bail_signe_le + 11 AS jour, f.bailleur
     FROM courantes c JOIN demande d ON d.id = c.demande
     JOIN attribution f ON f.territoire = d.territoire AND f.demande_id = d.id
-    LEFT JOIN sceaux s ON s.fait = f.id::text
-    LEFT JOIN attribution g ON g.remplace_id = f.id LEFT JOIN sceaux n ON n.fait = g.id::text
+    CROSS JOIN LATERAL (SELECT ((SELECT dits FROM sceaux) ->> f.id::text)::bigint AS scellement) s
+    LEFT JOIN attribution g ON g.remplace_id = f.id
     WHERE c.statut IN ('ACTIVE', 'EXPIREE') AND NOT f.retrait AND f.bail_signe_le IS NOT NULL
         AND coalesce(s.scellement, CASE WHEN f.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) <= c.sceau
-        AND coalesce(n.scellement, CASE WHEN g.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END, c.sceau + 1)
-            > c.sceau
+        AND coalesce(((SELECT dits FROM sceaux) ->> g.id::text)::bigint,
+            CASE WHEN g.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END, c.sceau + 1) > c.sceau
     ORDER BY c.demande, c.sceau, f.bail_signe_le DESC, f.id DESC
 )

@@ -16,11 +16,14 @@ courantes AS MATERIALIZED (
         FROM evenement WHERE territoire = d.territoire AND demande_id = d.id
     ) x
 ), dits AS MATERIALIZED (
-    SELECT x.*, coalesce(s.scellement, CASE WHEN x.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS de
-    FROM notes x LEFT JOIN sceaux s ON s.fait = x.id::text
+    SELECT x.*, coalesce(((SELECT dits FROM sceaux) ->> x.id::text)::bigint,
+        CASE WHEN x.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS de
+    FROM notes x
 ), tenus AS MATERIALIZED (
     SELECT c.demande, c.sceau, c.territoire, c.guichet_gestionnaire, f.id, f.jour, f.guichet, f.bailleur, f.code,
-        f.pieces_avant
+        f.pieces_avant,
+        max(f.jour) FILTER (WHERE f.code = 'LOGEE') OVER (PARTITION BY c.demande, c.sceau, f.bailleur) AS logee_le,
+        max(f.jour) FILTER (WHERE f.code = 'REFUS_DEMANDEUR') OVER (PARTITION BY c.demande, c.sceau) AS refusee_le
     FROM courantes c JOIN dits f ON f.demande_id = c.demande AND f.de <= c.sceau AND NOT f.retrait
     LEFT JOIN dits n ON n.remplace_id = f.id AND n.de <= c.sceau
     WHERE c.statut IN ('ACTIVE', 'EXPIREE') AND n.id IS NULL
@@ -33,7 +36,6 @@ courantes AS MATERIALIZED (
         f.territoire || coalesce(nullif(f.guichet, ''), f.guichet_gestionnaire) AS guichet, q.jour, q.quoi, f.bailleur
     FROM dernieres f CROSS JOIN LATERAL (VALUES ('CONDITION', f.pieces_avant + 1), 
         ('DECISION', f.jour + parametre_entier('decision_sans_suite_jours', f.jour) + 1)) q(quoi, jour)
-    WHERE f.code IN ('ATTR', 'ATTR_SUSP') AND q.jour IS NOT NULL AND NOT EXISTS (SELECT FROM tenus y
-        WHERE y.demande = f.demande AND y.sceau = f.sceau AND y.jour >= f.jour
-            AND (y.code = 'LOGEE' AND y.bailleur = f.bailleur OR y.code = 'REFUS_DEMANDEUR'))
+    WHERE f.code IN ('ATTR', 'ATTR_SUSP') AND q.jour IS NOT NULL
+        AND coalesce(greatest(f.logee_le, f.refusee_le) < f.jour, true)
 )

@@ -3,14 +3,14 @@
 -- other notice of the same end was given.
 muettes AS MATERIALIZED (
     SELECT e.demande_id, p.date_expiration, coalesce(s.scellement, 0) AS de,
-        coalesce(z.scellement, CASE WHEN n.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS a
+        coalesce(((SELECT dits FROM sceaux) ->> n.id::text)::bigint,
+            CASE WHEN n.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS a
     FROM touchees t JOIN demande d ON d.id = t.demande
     JOIN preavis_echec e ON e.territoire = d.territoire AND e.demande_id = d.id
     JOIN preavis p ON p.id = e.preavis_id
-    LEFT JOIN sceaux s ON s.fait = e.id::text
+    CROSS JOIN LATERAL (SELECT ((SELECT dits FROM sceaux) ->> e.id::text)::bigint AS scellement) s
     LEFT JOIN preavis n ON n.demande_id = p.demande_id AND n.date_expiration = p.date_expiration AND n.possible
         AND NOT p.possible
-    LEFT JOIN sceaux z ON z.fait = n.id::text
     WHERE s.scellement IS NOT NULL OR e.inscrit_le < (SELECT jusqua FROM retires)
 ), changees AS MATERIALIZED (
     SELECT demande_id FROM versions WHERE scellement > %(depuis)s UNION SELECT demande_id FROM muettes

@@ -1,6 +1,7 @@
 """Reads of the lake: what the other subjects of the infocentre call."""
 
 from sne.infocentre.lac.disque import pourquoi
+from sne.infocentre.lac.selectors.fichiers import list_debuts_propres
 from sne.infocentre.lac.selectors.lecture import (
     Derriere,
     Fraicheur,
@@ -28,6 +29,7 @@ __all__ = [
     "get_fraicheur",
     "get_retard",
     "get_sceau",
+    "list_debuts_propres",
     "list_derriere",
     "pourquoi",
     "recalculer",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 
-from sne.infocentre.lac.selectors import get_debut, recalculer_par_mois, sommer
+from sne.infocentre.lac.selectors import get_debut, list_debuts_propres, recalculer_par_mois, sommer
 from sne.infocentre.mesures.catalogue import mesure_de
 from sne.infocentre.moteur.cellules import AXE_GUICHET
 from sne.infocentre.rapports.rules.formules import Definition, Niveau
@@ -141,11 +141,27 @@ def absence(territoires: tuple[str, ...], periode: Periode) -> str:
     return _trop_tot(debut) if periode.du < debut else ""
 
 
-def inconnus(termes: Iterable[Terme], territoires: tuple[str, ...], periode: Periode) -> dict[str, str]:
-    """Terms whose window begins before the figures do, and why they are not known: it is not zero."""
-    debut = get_debut(territoires)
-    trop_tot = {t.cle: _premier_jour(t, periode) < debut for t in termes} if debut else {}
-    return {terme: _trop_tot(debut) for terme, oui in trop_tot.items() if oui and debut}
+def lire_debuts(termes: Iterable[Terme], territoires: tuple[str, ...]) -> dict[str, tuple[date, str]]:
+    """From which day the measures of these terms are known there, and what is said of a window that begins before."""
+    debut, mesures = get_debut(territoires) or date.min, {t.mesure for t in termes}
+    propres = {m: le for m, le in list_debuts_propres(mesures).items() if le > debut}
+    return dict.fromkeys(mesures, (debut, _trop_tot(debut))) | {
+        m: (le, f"Ce chiffre n’est connu qu’à partir de {mois_en_lettres(le)}.") for m, le in propres.items()
+    }
+
+
+def inconnus(
+    termes: Iterable[Terme], periode: Periode, debuts: Mapping[str, tuple[date, str]]
+) -> dict[str, str]:
+    """Terms whose window begins before their figures do (:func:`lire_debuts`), and why they are not known: it is not
+    zero.
+    """
+    manques = {}
+    for terme in termes:
+        le, phrase = debuts[terme.mesure]
+        if _premier_jour(terme, periode) < le:
+            manques[terme.cle] = phrase
+    return manques
 
 
 def _premier_jour(terme: Terme, periode: Periode) -> date:

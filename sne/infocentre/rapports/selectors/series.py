@@ -66,11 +66,15 @@ def list_points(demandee: Demandee, definition: Definition, matiere: Matiere) ->
     termes = [lire_terme(t) for t in definition.termes]
     lus = (_un_a_un if any(t.fenetre for t in termes) else _simples)(demandee, termes, mois)
     debut = get_debut(demandee.portee.territoires)
-    libre = replace(matiere, inconnus={}, absence="")
-    return tuple(
-        (m, compter(libre, definition, lus[m]) if debut and debut <= m else AVANT_LE_DEBUT)
-        for m in mois.premiers
-    )
+    debuts = comptes.lire_debuts(termes, demandee.portee.territoires)
+
+    def point(m: date) -> Cellule:
+        if debut is None or m < debut:
+            return AVANT_LE_DEBUT
+        manques = comptes.inconnus(termes, Periode(m, fin_du_mois(m)), debuts)
+        return compter(replace(matiere, inconnus=manques, absence=""), definition, lus[m])
+
+    return tuple((m, point(m)) for m in mois.premiers)
 
 
 def _gardes(demandee: Demandee, mois: Mois) -> dict[date, frozenset[str]] | None:

@@ -45,6 +45,7 @@ from sne.infocentre.rapports.selectors.comptes import (
     compter_les_annees,
     compter_par_epoque,
     inconnus,
+    lire_debuts,
     termes_de,
 )
 from sne.infocentre.rapports.selectors.lieux import nom_du_lieu
@@ -259,7 +260,7 @@ def _preparer(
         lues = tuple(
             e for f in lues for e in epoques.get(f.territoire + f.code, (f,)) if _compte(comptes, e, periode)
         )
-    manques = inconnus(termes, territoires, periode) if not rien else {}
+    manques = inconnus(termes, periode, lire_debuts(termes, territoires)) if not rien else {}
     manques |= dict.fromkeys(HORS_DU_REGISTRE, SANS_QUARTILE)
     manques |= ajouter_les_delais(comptes, termes, lues, le=periode.au)
     de_l_annee = termes_de(definitions, Niveau.ORGANISME_ANNEE)
