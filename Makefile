@@ -11,7 +11,7 @@ PAGE ?= docs/performance-en-nombre.md
 # Containers often forbid Python to keep what it compiled: each process would compile three thousand modules anew, two
 # seconds of processor out of four.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: aide demo ecole panne production-locale exercices test check fix bench bench-nombre replique soak sbom
+.PHONY: aide demo ecole panne production-locale exercices alentours test check fix bench bench-nombre replique soak sbom
 
 aide:
 	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000 CELLULES=2)"
@@ -19,6 +19,7 @@ aide:
 	@echo "make panne   perd le serveur de la démonstration en marche : sa copie prend la place, et le service le dit"
 	@echo "make production-locale   une production entière sur cette machine, telle que deploy/ la décrit (option : PORT=18000)"
 	@echo "make exercices   les coups qu’elle doit supporter, puis une restauration (options : COUPS='chef webs bascule', AVANT=la version d’avant)"
+	@echo "make alentours   l’heure, l’envoi des journaux et l’image, tels que deploy/ les décrit (root ; option : QUOI='heure journaux image')"
 	@echo "make test    installe les outils et passe tous les contrôles, exactement comme l’intégration continue"
 	@echo "make check   les contrôles sans les tests : style, types, dépendances entre modules, migrations"
 	@echo "make fix     corrige le style"
@@ -52,6 +53,11 @@ exercices:
 	@.venv/bin/python -m outils.exercices $(COUPS) $(if $(AVANT),--avant $(AVANT)); fin=$$?; \
 		[ $$fin = 0 ] || [ $$fin = 75 ] || exit $$fin; \
 		.venv/bin/python -m outils.restaurer && exit $$fin
+
+alentours:
+	@sh outils/preparer.sh --dev
+	@sh outils/production.sh --conteneur
+	@exec .venv/bin/python -m outils.alentours $(QUOI)
 
 test:
 	@sh outils/java.sh

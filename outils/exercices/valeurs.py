@@ -57,5 +57,9 @@ def valeurs(ici: Path, port: int, *, acces: Mapping[str, str], socket: Path) -> 
     v["sauvegarde"]["configuration"] = str(ici / "rendus" / "pgbackrest" / "pgbackrest.conf")
     v["sauvegarde"]["epreuve"] = str(ici / "rendus" / "pgbackrest" / "eprouver.sh")
     v["acces"] |= acces
+    v["temps"] |= {"etat": str(ici / "temps"), "autorite": f"{ici}/tls/ac-interne.pem"}
+    v["temps"]["interroger"] = f"{OUTILS}/usr/bin/chronyc -h {ici}/temps/chronyd.sock -c tracking"
+    v["journaux"] = {"recepteur": "localhost", "machines": ["localhost"], "port": port + 62}
+    v["journaux"] |= {"travail": str(ici / "file"), "recus": str(ici / "recus")}
     v["supervision"]["machines"] = ["127.0.0.1"]
     return v

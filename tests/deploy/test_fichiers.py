@@ -1,4 +1,4 @@
-"""Every file of ``deploy/`` is read by its own program: nginx, HAProxy, systemd, Prometheus; alerts have their page."""
+"""Every file of ``deploy/`` is read by its own program: nginx, HAProxy, systemd, chrony…; alerts have their page."""
 
 import os
 import re
@@ -63,6 +63,7 @@ def rendus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "modules": str(OUTILS / "usr/lib/nginx/modules"),
     }
     valeurs["base"]["tls"] = False
+    valeurs["journaux"]["travail"] = str(dossier)
     rendre(valeurs, dossier)
     return dossier
 
@@ -104,6 +105,8 @@ def test_systemd_finds_nothing_to_say_of_the_units(rendus: Path, tmp_path: Path)
         *rendus.glob("systemd/*"),
         *rendus.glob("pgbackrest/*.service"),
         *rendus.glob("pgbackrest/*.timer"),
+        *rendus.glob("chrony/heure.service"),
+        *rendus.glob("chrony/heure.timer"),
     ):
         texte = unite.read_text(encoding="utf-8")
         texte = re.sub(r"^ExecStart=/opt/sne/bin/\S+", "ExecStart=/bin/true", texte, flags=re.MULTILINE)
@@ -170,6 +173,7 @@ def test_every_figure_of_ours_that_is_watched_is_written() -> None:
             "deploy/pgbackrest/sauvegarder.service.j2",
             "deploy/pgbackrest/eprouver.service.j2",
             "deploy/pgbackrest/eprouver.sh.j2",
+            "deploy/chrony/heure.sh.j2",
         )
     )
     lues = {n for n in tableaux.figures() | set(tableaux.NOM.findall(ALERTES)) if n.startswith("sne_")}
@@ -192,5 +196,5 @@ def test_a_value_that_lacks_is_said_and_the_command_lists_what_it_wrote(tmp_path
     )
     assert len(fait.stdout.splitlines()) == len([p for p in tmp_path.rglob("*") if p.is_file()])
     shutil.rmtree(tmp_path)
-    with pytest.raises(Exception, match="has no attribute"):
+    with pytest.raises(Exception, match="undefined"):
         rendre({"base": {"noeuds": []}}, tmp_path)
