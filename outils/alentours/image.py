@@ -167,11 +167,10 @@ def _regarder(lieu: Lieu, image: str, extras: Sequence[str]) -> list[str]:
     return [f"{image} : {faute}" for faute, vraie in fautes.items() if vraie]
 
 
-def _servir(lieu: Lieu, serveur: Serveur) -> list[str]:
-    """A web and a worker on this database: migrated, its files published, ready, stopped."""
+def _poser_les_secrets(ici: Path, serveur: Serveur) -> None:
+    """The folder of secrets of each process, on a base of its own, and a folder where they keep their state."""
     acces = serveur.preparer("sne")
     serveur.socket.chmod(0o711)
-    ici, fautes = lieu.dossier, list[str]()
     urls = {
         nom: url.replace(acces.runtime.partition("host=")[2], "/run/base")
         for nom, url in {"SNE_RUNTIME_URL": acces.runtime, "SNE_OWNER_URL": acces.owner}.items()
@@ -197,6 +196,12 @@ def _servir(lieu: Lieu, serveur: Serveur) -> list[str]:
         for nom, valeur in valeurs.items():
             ecrire_prive(ici / qui / nom, valeur)
             os.chown(ici / qui / nom, UTILISATEUR, UTILISATEUR)
+
+
+def _servir(lieu: Lieu, serveur: Serveur) -> list[str]:
+    """A web and a worker on this database: migrated, its files published, ready, stopped."""
+    ici, fautes = lieu.dossier, list[str]()
+    _poser_les_secrets(ici, serveur)
 
     def lancement(qui: str, *autres: str) -> list[str]:
         volumes = {ici / "etat": "/var/lib/sne", serveur.socket: "/run/base", ici / qui: "/run/secrets:ro"}
