@@ -7,6 +7,7 @@ import json
 import uuid
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 import schemathesis
@@ -30,8 +31,8 @@ OCTETS = (
 )
 AIDES = frozenset(f"AIDE_{motif}" for motif in Motif)
 """The only 503 that an operation answers by itself: the help of a service of the State is switched off, slow, away."""
-LUE = '"r1"'
-"""The revision of the demande that exists, as a caller who has read it says it."""
+AUCUN: Mapping[str, str] = MappingProxyType({})
+REVISION = "If-Match"
 
 
 def eprouver(
@@ -39,16 +40,16 @@ def eprouver(
     entetes: Mapping[str, str],
     *,
     cas: int,
-    nud: str = "",
+    connus: Mapping[str, str] = AUCUN,
     vu: Callable[[Any], object] = lambda reponse: reponse,
     tirage: bool = True,
     **appel: Any,
 ) -> dict[str, list[str]]:
     """What each operation did against its contract, by its name: codes of the checks that failed, none when it holds.
 
-    ``contrat``: of schemathesis; ``entetes``: of each call; ``cas``: in all, spread over the operations; ``nud``: a
-    demande that exists, at its first revision; ``vu``: called with each answer; ``tirage``: others at each
-    run; ``appel``: of its transport.
+    ``contrat``: of schemathesis; ``entetes``: of each call; ``cas``: in all, spread over the operations; ``connus``:
+    what exists, by its name in addresses (and ``If-Match``: the revision of that demande), put there half of the time;
+    ``vu``: called with each answer; ``tirage``: others at each run; ``appel``: of its transport.
     """
     _savoir_ecrire_des_octets()
     load_all_checks()
@@ -61,17 +62,22 @@ def eprouver(
         vu(reponse)
         return _manques(un, reponse, controles)
 
-    par_operation = max(1, cas // len(operations))
+    chacune, reste = divmod(cas, len(operations))
     return {
         f"{operation.method.upper()} {operation.path}": _tirer(
-            operation, jouer, par_operation, nud=nud, tirage=tirage
+            operation, jouer, max(1, chacune + (rang < reste)), connus=connus, tirage=tirage
         )
-        for operation in operations
+        for rang, operation in enumerate(operations)
     }
 
 
 def _tirer(
-    operation: Any, jouer: Callable[[Any], list[str]], cas: int, *, nud: str, tirage: bool
+    operation: Any,
+    jouer: Callable[[Any], list[str]],
+    cas: int,
+    *,
+    connus: Mapping[str, str],
+    tirage: bool,
 ) -> list[str]:
     """So many messages of one operation; the checks that failed."""
     manques: list[str] = []
@@ -86,10 +92,11 @@ def _tirer(
     )
     @given(un=operation.as_strategy(), vraie=st.booleans())
     def envoyer(un: Any, vraie: bool) -> None:
-        if vraie and nud and "nud" in (un.path_parameters or {}):
-            un.path_parameters["nud"] = nud
-            if "If-Match" in un.headers:
-                un.headers["If-Match"] = LUE
+        dits = un.path_parameters or {}
+        for nom in dits.keys() & connus.keys() if vraie else ():
+            dits[nom] = connus[nom]
+            if nom == "nud" and REVISION in un.headers:
+                un.headers[REVISION] = connus[REVISION]
         manques.extend(jouer(un))
 
     envoyer()
