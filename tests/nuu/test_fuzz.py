@@ -1,4 +1,4 @@
-"""Messages altered in bytes, elements or values: an answer or a fault, never a failure; nothing kept on refusal."""
+"""Messages altered in bytes, elements or values: a valid answer or a fault, no failure; nothing kept on refusal."""
 
 import os
 import re
@@ -19,6 +19,7 @@ from sne.socle.horloge import aujourd_hui
 from tests.conventions.factories import acte
 from tests.ecrites import Point
 from tests.habilitations.factories import creer_exploitation
+from tests.interop.schemas import verifier
 from tests.nuu.conftest import XOP, Prise, enveloppe, parties, type_mime
 from tests.nuu.messages import message
 from tests.nuu.test_messages import creer
@@ -162,7 +163,9 @@ def test_whatever_is_sent_is_answered(vendeur, convention, cas):
         changees, codes = point.change(), CODES.findall(reponse.content)
         if reponse.status_code >= 400 or any(not code.startswith(b"CTRL_DEM_13") for code in codes):
             assert not changees, (genre, codes, changees)
-        elif changees:
+        elif envoi.corps == "numUniqueParametres":  # the demande as it now stands: all of it is ours
+            verifier(reponse.headers["Content-Type"], reponse.content, envoi.service)
+        if changees:
             faits.add(genre)
         point.revenir()
 
