@@ -1,9 +1,10 @@
 """Lines of a series, its head, its statements; what proves one line."""
 
 import uuid
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -34,10 +35,6 @@ AGE = (
     "SELECT s.scelle_le FROM flux_ligne l JOIN journal_scellement s ON s.numero = l.scellement "
     "WHERE l.territoire = %s AND l.serie = %s AND l.numero = %s"
 )
-PREMIER_GARDE = (
-    "SELECT min(l.numero) FROM flux_ligne l JOIN journal_scellement s ON s.numero = l.scellement "
-    "WHERE l.territoire = %s AND l.serie = %s AND s.scelle_le >= %s"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +64,29 @@ def get_etat(territoire: str, serie: str) -> Etat:
 def get_premier_garde(territoire: str, serie: str, *, apres: int, le: date) -> int | None:
     """Where a reader at ``apres`` has to start again, when what follows is too old to be given on that day.
 
-    ``None`` when it is still given. The age of a line is that of its seal, by the clock of the database.
+    ``None`` when it is still given. The age of a line is that of its seal, by the clock of the database: numbers are in
+    the order of seals, so that a few lines are looked at among millions.
     """
     mois = get_parametres(le)[ParametresFlux].flux_conservation_mois
     limite = horloge.debut_du_jour(le) - relativedelta(months=mois)
+    scellee_le = get_scellement(territoire, serie, apres + 1)
+    if scellee_le is None or scellee_le >= limite:
+        return None
+
+    def est_gardee(numero: int) -> bool:
+        age = get_scellement(territoire, serie, numero)
+        return age is not None and age >= limite
+
+    apres_tout = get_etat(territoire, serie).numero + 1
+    return bisect_left(range(apres_tout), True, lo=apres + 2, hi=apres_tout, key=est_gardee)
+
+
+def get_scellement(territoire: str, serie: str, numero: int) -> datetime | None:
+    """When this line was sealed; ``None`` beyond the end."""
     with connection.cursor() as curseur:
-        curseur.execute(AGE, [territoire, serie, apres + 1])
-        age = curseur.fetchone()
-        if age is None or age[0] >= limite:
-            return None
-        curseur.execute(PREMIER_GARDE, [territoire, serie, limite])
-        premier = curseur.fetchone()[0]
-    return int(premier) if premier else get_etat(territoire, serie).numero + 1
+        curseur.execute(AGE, [territoire, serie, numero])
+        lu = curseur.fetchone()
+    return lu[0] if lu else None
 
 
 def list_lignes(territoire: str, serie: str, *, apres: int, limite: int) -> list[Ligne]:
