@@ -81,7 +81,7 @@ def couper(request: HttpRequest, reponse: HttpResponse) -> StreamingHttpResponse
         raise ConnectionAbortedError("coupe: asked by the scenario")
 
     coupee = StreamingHttpResponse(morceaux(), status=reponse.status_code)
-    coupee["Content-Length"] = str(len(reponse.content) or 1)
+    coupee["Content-Length"] = str(1 if reponse.streaming else len(reponse.content) or 1)
     return coupee
 
 
@@ -131,7 +131,7 @@ def _retrait(reponse: HttpResponse) -> HttpResponse:
 
 
 def _changer(reponse: HttpResponse, changer: Callable[[dict[str, Any]], Any]) -> HttpResponse:
-    if reponse.get("Content-Type", "").startswith("application/json"):
+    if reponse.get("Content-Type", "").startswith("application/json") and not reponse.streaming:
         dit = json.loads(reponse.content)
         if isinstance(dit.get("data"), dict):
             changer(dit["data"])

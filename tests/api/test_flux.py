@@ -1,8 +1,9 @@
 """The feed by REST: numbers without a hole, a head that the reader finds by itself, its perimeter."""
 
+import json
 import time
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from sne.api import attente
+from sne.api.ressources import flux as ressource
 from sne.conventions import certificat
 from sne.conventions.rules.portees import Portee
 from sne.flux.actions.projeter import projeter
@@ -22,6 +24,7 @@ from sne.journal.actions.jalonner import tourner_cle
 from sne.journal.rules.notes import en_base64
 from sne.journal.selectors.scellees import EntreeScellee
 from sne.registre.demande.models.demande import Demande
+from sne.registre.demande.selectors.existence import list_nuds_du_territoire
 from sne.socle.acte import Acte
 from sne.socle.horloge import maintenant
 from tests.api.conftest import Editeur
@@ -89,7 +92,7 @@ def test_page_a_page_puis_accuser(editeur: Editeur) -> None:
     assert editeur("GET", "/flux/099/9/preuve").status_code == 404
 
 
-def test_releve_demande_puis_instantane(editeur: Editeur) -> None:
+def test_releve_demande_puis_instantane(editeur: Editeur, monkeypatch: pytest.MonkeyPatch) -> None:
     partie, restee = uuid.uuid4(), f.deposer().demande_id
     lignes(["DEPOSER", "PURGER"], demande=partie)
     lignes(["DEPOSER", "MODIFIER"], depuis=3, demande=restee)
@@ -106,10 +109,21 @@ def test_releve_demande_puis_instantane(editeur: Editeur) -> None:
     relever("099", "demandes", acte=acte)
     (releve,) = editeur("GET", "/flux/099/releves").json()["data"]
     assert releve["numero"] == 4
-    lu = editeur("GET", "/flux/099/instantane").json()["data"]
-    assert [d["demande"] for d in lu["demandes"]] == [str(restee)]
+    autre = f.deposer(f.contenu(demandeur=f.personne("Vidal", "Zoé"))).demande_id
+    monkeypatch.setattr(ressource, "PAR_MORCEAU", 1)
+    lignes(["DEPOSER"], depuis=5, demande=autre)
+    relever("099", "demandes", acte=acte)
+    lu = json.loads(b"".join(editeur("GET", "/flux/099/instantane").streaming_content))["data"]
+    assert {d["demande"]: d["revision"] for d in lu["demandes"]} == {str(restee): 1, str(autre): 1}
+    assert {d["nud"] for d in lu["demandes"]} == set(Demande.objects.values_list("nud", flat=True))
     nombre, somme = regles.condenser([(uuid.UUID(d["demande"]), d["revision"]) for d in lu["demandes"]])
     assert f"\ndemandes {nombre} {en_base64(somme)}\n" in lu["note"]
+
+
+def test_un_territoire_a_plus_de_demandes_qu_un_ordre_n_en_nomme() -> None:
+    une = f.deposer()
+    cherchees = [uuid.uuid4() for _ in range(66_000)]
+    assert list_nuds_du_territoire([*cherchees, une.demande_id], "099") == {une.demande_id: une.nud}
 
 
 @pytest.mark.parametrize(
@@ -189,3 +203,22 @@ def test_trop_ancien(editeur: Editeur, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (recue.status_code, erreur["code"]) == (410, "FLUX_TROP_ANCIEN")
     assert erreur["meta"]["premier"] == 42
     assert erreur["meta"]["instantane"] == "/api/v1/flux/099/instantane?serie=demandes"
+
+
+@pytest.mark.parametrize("gardee", [2, 23, 40, 41])
+def test_la_premiere_gardee_se_trouve_par_moities(monkeypatch: pytest.MonkeyPatch, gardee: int) -> None:
+    lignes(["DEPOSER"] * 40)
+    vues: list[int] = []
+
+    def scellement(_territoire: str, _serie: str, numero: int) -> datetime | None:
+        vues.append(numero)
+        return None if numero > 40 else LE if numero >= gardee else LE - timedelta(days=800)
+
+    monkeypatch.setattr(flux, "get_scellement", scellement)
+    trouves = {
+        apres: flux.get_premier_garde("099", "demandes", apres=apres, le=LE.date()) for apres in range(41)
+    }
+    assert trouves == {apres: None if apres + 1 >= gardee else gardee for apres in range(41)}
+    vues.clear()
+    flux.get_premier_garde("099", "demandes", apres=0, le=LE.date())
+    assert len(vues) <= 7

@@ -13,6 +13,7 @@ from sne.ecole.models import Bac
 from sne.ecole.rules.bacs import departement_de, premier_libre
 from sne.ecole.rules.pack import PACK
 from sne.ecole.tasks import remettre_les_bacs
+from sne.flux.selectors import lignes as flux
 from sne.referentiels.rules.fichiers import lire_csv
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Identite
@@ -21,8 +22,9 @@ from sne.registre.demande.models.separation import Separation
 from sne.registre.demande.selectors.etat import get_contenu
 from sne.registre.faits.models import FaitDalo
 from sne.socle.erreurs import Interdit
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import maintenant, vrai
 from tests.api.conftest import Editeur
+from tests.api.test_flux import lignes
 from tests.conventions import factories as conventions
 from tests.ecole.conftest import menage
 from tests.habilitations.factories import creer_exploitation
@@ -32,7 +34,7 @@ pytestmark = pytest.mark.django_db
 SEMEES = len(PACK) + sum(menage.separee for menage in PACK)
 
 
-def test_une_demande_expire_treize_mois_plus_tard(editeur: Editeur) -> None:
+def test_une_demande_expire_treize_mois_plus_tard(editeur: Editeur, monkeypatch: pytest.MonkeyPatch) -> None:
     recue = editeur("POST", "/demandes", menage())
     assert recue.status_code == 201, recue.content.decode()
     assert recue["SNE-Environnement"] == "ecole"
@@ -46,6 +48,10 @@ def test_une_demande_expire_treize_mois_plus_tard(editeur: Editeur) -> None:
         assert lue.status_code == 200, lue.content.decode()
         assert lue["SNE-Instant"][:10] == plus_tard[:10]
         assert Demande.objects.get(nud=nud).statut == statut
+    lignes(["DEPOSER"], territoire="700")
+    monkeypatch.setattr(flux, "get_scellement", lambda *_: vrai())
+    suivies = editeur("GET", "/flux/700")  # sealed now, by a clock that the bac has left behind
+    assert [ligne["numero"] for ligne in suivies.json()["data"]] == [1], suivies.content.decode()
     assert not Demande.objects.filter(territoire="099").exists()
     neuve = editeur("GET", f"/demandes/{nud}", SNE_Scenario="neuf")
     assert (neuve.status_code, neuve["SNE-Instant"][:10]) == (404, MAINTENANT.date().isoformat())

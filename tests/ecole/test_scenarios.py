@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.http import StreamingHttpResponse
+from django.test import RequestFactory
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sne.connecteurs.rules import Reponse
@@ -13,6 +14,7 @@ from sne.ecole.actions.pack import acteur_du_bac
 from sne.ecole.models import Bac, Trace
 from sne.ecole.rules.pack import LONG
 from sne.ecole.rules.scenarios import MOTS, SCENARIOS, lire_scenario
+from sne.ecole.scenarios import APRES, couper
 from sne.ecole.tasks import repondre_au_changement
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
@@ -58,6 +60,13 @@ def test_la_coupure_vient_apres_le_commit(editeur: Editeur) -> None:
     encore = editeur("POST", "/demandes", menage(), cle=cle)
     assert (encore.status_code, encore["Idempotency-Replayed"]) == (201, "true")
     assert Demande.objects.count() == avant == 32
+
+
+def test_ce_qui_part_en_morceaux_se_coupe_et_ne_change_pas() -> None:
+    entiere = StreamingHttpResponse([b'{"data": {}}'], content_type="application/json")
+    assert APRES["champ-nouveau"](entiere) is entiere
+    assert couper(RequestFactory().get("/"), entiere)["Content-Length"] == "1"
+    assert b"".join(entiere) == b'{"data": {}}'
 
 
 def test_lent_attend(editeur: Editeur) -> None:

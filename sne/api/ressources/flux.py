@@ -1,11 +1,14 @@
 """The feed of a territory: its lines, what proves that none is missing, how far the reader is."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterator, Sequence
 from datetime import date
 from http import HTTPStatus
+from itertools import batched
+from typing import cast
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from ninja import Router
 from ninja.params.functions import Query
 
@@ -13,7 +16,7 @@ from sne.api.attente import SECONDES_MAX, attendre
 from sne.api.erreurs import Detail, ErreurApi, refuser
 from sne.api.operation import D_UN_ACTE, D_UN_CORPS, RequeteDEditeur, operation
 from sne.api.porte import Regles
-from sne.api.reponse import RACINE, repondre
+from sne.api.reponse import RACINE, TYPE, repondre
 from sne.api.schemas.commun import Reponse
 from sne.api.schemas.flux import (
     AccuseLu,
@@ -29,7 +32,7 @@ from sne.api.schemas.flux import (
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.flux.actions.accuser import accuser
-from sne.flux.models import Ligne
+from sne.flux.models import Ligne, Releve
 from sne.flux.parametres import ParametresFlux
 from sne.flux.rules.lignes import en_instant
 from sne.flux.rules.types import Serie
@@ -44,6 +47,7 @@ LIRE = Regles(Portee.FLUX_LIRE, Groupe.FLUX, nominative=False)
 ATTENDRE = Regles(Portee.FLUX_LIRE, Groupe.FLUX, nominative=False, attend=True)
 ABSENT = (HTTPStatus.NOT_FOUND,)
 LIGNES_MAX = 500
+PAR_MORCEAU = 5_000
 SERIE = Query(Serie.DEMANDES, title="Série : « dalo » demande la portée dalo:lire")
 
 
@@ -68,9 +72,9 @@ def lire_flux(
     """Les lignes qui suivent « apres », sans trou : un numéro qui manque est une perte. S’il n’y a rien, l’appel attend
     « attente » secondes au plus.
     """
-    le = horloge.jour(request.appel.le)
+    le, vrai = (horloge.jour(instant) for instant in (request.appel.le, horloge.vrai()))
     flux.exiger_lisible(request.appel.acte.acteur, territoire, serie)
-    premier = flux.get_premier_garde(territoire, serie, apres=apres, le=le)
+    premier = flux.get_premier_garde(territoire, serie, apres=apres, le=vrai)  # seals have no other clock
     if premier is not None:
         raise _trop_ancien(territoire, serie, premier)
     lues = attendre(
@@ -184,12 +188,23 @@ def lire_instantane(request: RequeteDEditeur, territoire: str, serie: Serie = SE
             "Aucun relevé n’est encore signé. Demandez-en un par POST sur « releves », puis recommencez.",
         )
     revisions = flux.list_revisions(territoire, serie, numero=releves[0].numero)
-    nuds = list_nuds_du_territoire([demande for demande, _ in revisions], territoire)
-    connues = [
-        DemandeConnue(demande=str(demande), nud=nuds.get(demande), revision=revision)
-        for demande, revision in revisions
-    ]
-    return repondre(InstantaneLu(numero=releves[0].numero, note=releves[0].note, demandes=connues))
+    morceaux = _dire_instantane(releves[0], revisions)
+    return cast(HttpResponse, StreamingHttpResponse(morceaux, content_type=TYPE))
+
+
+def _dire_instantane(releve: Releve, revisions: Sequence[tuple[uuid.UUID, int]]) -> Iterator[bytes]:
+    """The same JSON as of any answer, some thousands of demandes at a time: a territory has hundreds of thousands."""
+    vide = InstantaneLu(numero=releve.numero, note=releve.note, demandes=[]).model_dump_json()
+    yield f'{{"data":{vide.removesuffix("]}")}'.encode()
+    for rang, lot in enumerate(batched(revisions, PAR_MORCEAU, strict=False)):
+        nuds = list_nuds_du_territoire([demande for demande, _ in lot], releve.territoire)
+        connues = (
+            DemandeConnue(demande=str(demande), nud=nuds.get(demande), revision=revision)
+            for demande, revision in lot
+        )
+        dites = ",".join(connue.model_dump_json(exclude_none=True) for connue in connues)
+        yield f"{',' if rang else ''}{dites}".encode()
+    yield b']},"links":{},"meta":{}}'
 
 
 @operation(

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from itertools import batched
 
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_geographie
@@ -15,6 +16,8 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.replique import connection
 
+PAR_ORDRE = 10_000
+"""Identifiers asked for in one statement: it takes 65 535 values at most, and a territory has more demandes."""
 TENUS = (
     "SELECT code FROM unnest(%s::text[]) AS code WHERE EXISTS (SELECT FROM demande WHERE territoire = code) "
     "ORDER BY code"
@@ -62,8 +65,11 @@ def list_nuds_du_territoire(ids: Iterable[uuid.UUID], territoire: str) -> dict[u
 
     Whoever asks has found ``ids`` in the feed of that territory, which its reader may read.
     """
-    situees = Demande.objects.filter(territoire=territoire, id__in=list(ids))
-    return dict(situees.values_list("id", "nud"))
+    nuds: dict[uuid.UUID, str] = {}
+    for lot in batched(ids, PAR_ORDRE, strict=False):
+        situees = Demande.objects.filter(territoire=territoire, id__in=lot)
+        nuds |= dict(situees.values_list("id", "nud"))
+    return nuds
 
 
 def list_nuds_derriere(ids: Iterable[uuid.UUID], acteur: Acteur) -> dict[uuid.UUID, str]:
