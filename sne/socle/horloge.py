@@ -21,6 +21,16 @@ def vrai() -> datetime:
     return timezone.now()
 
 
+def au_vrai(instant: datetime) -> datetime:
+    """What the true clock said at this instant of the business clock: seals have no other. Never later than it did."""
+    return instant - AVANCE.get()
+
+
+def du_vrai(instant: datetime) -> datetime:
+    """This instant of the true clock, as the business clock would say it now."""
+    return instant + AVANCE.get()
+
+
 def jour(instant: datetime) -> date:
     """Civil day in Paris of an aware instant: the day the law counts from."""
     return instant.astimezone(PARIS).date()

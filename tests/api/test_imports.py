@@ -33,7 +33,7 @@ from sne.journal.models import Entree
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.tentative import TentativeRefusee
 from sne.socle.acte import Acte
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import AVANCE, aujourd_hui, maintenant
 from tests.api.conftest import Editeur
 from tests.conventions import factories as conventions
 from tests.habilitations.factories import creer_exploitation, creer_gestionnaire
@@ -428,3 +428,16 @@ def test_la_page_de_la_convention_liste_ses_imports(editeur: Editeur) -> None:
     [vu] = list_imports(convention, conventions.acteur(creer_exploitation()))
     assert (vu.etat_dit, vu.faites, vu.refusees) == ("Terminé (essai)", 2, 1)
     assert list_imports(convention, conventions.acteur(creer_gestionnaire("02A"))) == ()
+
+
+def test_rien_n_est_fait_avant_l_envoi(editeur: Editeur) -> None:
+    """The clock of a bac is ahead of that of the worker."""
+    avance = AVANCE.set(timedelta(days=400))
+    plus_tard = aujourd_hui()
+    recu = envoyer(editeur, fichier(deposer("D-1")))
+    AVANCE.reset(avance)
+    derouler()
+    (ligne,) = rapport(editeur, recu)
+    assert ligne["issue"] == "ENREGISTREE", ligne
+    assert Demande.objects.get().date_depot == plus_tard
+    assert Import.objects.get().fini_le == Import.objects.get().depose_le

@@ -19,7 +19,7 @@ from sne.imports.rules.etats import OUVERTS, Etat, Issue
 from sne.imports.rules.lignes import LigneIllisible, Operation, lire_operation
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.horloge import maintenant
+from sne.socle.horloge import maintenant, vrai
 from sne.socle.identifiants import uuid7
 
 
@@ -68,12 +68,12 @@ def avancer(convention_id: uuid.UUID, executer: Executer) -> bool:
     recu = ouverts.select_related("convention").order_by("depose_le", "id").first()
     if recu is None:
         return False
-    instant = maintenant()
+    instant = _instant(recu)
     if recu.etat == Etat.RECU:
         controler(recu, survenu_le=instant)
         return True
     try:
-        identite, acteur = _qui(recu, instant)
+        identite, acteur = _qui(recu, vrai())
     except (AccesRefuse, GuichetHorsConvention) as refus:
         _interrompre(recu, refus.phrase, instant)
         return True
@@ -87,6 +87,11 @@ def avancer(convention_id: uuid.UUID, executer: Executer) -> bool:
         return True
     _noter_etape(recu)
     return True
+
+
+def _instant(recu: Import) -> datetime:
+    """Now, and never before it was sent: the clock of who sends to the École may be ahead of that of its worker."""
+    return max(maintenant(), recu.depose_le)
 
 
 def _tenir(recu: Import, *etats: Etat) -> Import | None:
@@ -152,7 +157,7 @@ def _passer(
         notes.append(resultat)
 
     identifiant = uuid.uuid5(recu.id, operation.cle)
-    contexte = Contexte(qui[0], Acte(qui[1], maintenant()), identifiant, recu.essai, noter)
+    contexte = Contexte(qui[0], Acte(qui[1], _instant(recu)), identifiant, recu.essai, noter)
     try:
         executer(operation, contexte)
     except LigneRefusee as refus:
@@ -212,5 +217,5 @@ def _noter_etape(recu: Import) -> None:
         return
     tenu.tranche += 1
     if not tenu.tranches.filter(recue=False, rang=tenu.tranche).exists():
-        tenu.etat, tenu.fini_le = Etat.TERMINE.value, maintenant()
+        tenu.etat, tenu.fini_le = Etat.TERMINE.value, _instant(recu)
     tenu.save(update_fields=["tranche", "etat", "fini_le"])

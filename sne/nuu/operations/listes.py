@@ -17,7 +17,7 @@ from sne.registre.lecture.actions.consulter import consulter_demande
 from sne.registre.recherche.actions.criteres import lister_nouveaux_dalo, lister_radiees
 from sne.registre.recherche.selectors.depuis import Depuis
 from sne.socle.acte import Acte
-from sne.socle.horloge import PARIS
+from sne.socle.horloge import PARIS, au_vrai, du_vrai
 from sne.socle.signes import INSECABLE
 
 TYPE = "RET"
@@ -63,7 +63,7 @@ def _repondre(contexte: Contexte, element: str, lister: Lister, reponse: str, su
     acte, demandes = contexte.acte(Groupe.FLUX), []
     for cellule in dict.fromkeys(cellule_de(poste.territoire) for poste in contexte.identite.postes):
         with dans(cellule):
-            demandes += _emissions(_entiere(lister(depuis, acte)), contexte, acte=acte)
+            demandes += _emissions(_entiere(lister(au_vrai(depuis), acte)), contexte, acte=acte)
     if not demandes and contexte.identite.reglages.reponse_vide is ReponseVide.OMISE:
         return Reponse(reponse)
     noms = {"nom": f"nomFichier{suffixe}", "element": f"fichier{suffixe}"}
@@ -74,7 +74,8 @@ def _repondre(contexte: Contexte, element: str, lister: Lister, reponse: str, su
 def _entiere(page: Depuis) -> Depuis:
     """The page, which has no other after it. Raises ``MessageIllisible``."""
     if page.suite is not None:
-        reprise = page.lignes[-1].scelle_le.astimezone(PARIS).isoformat(timespec="milliseconds")
+        derniere = du_vrai(page.lignes[-1].scelle_le)
+        reprise = derniere.astimezone(PARIS).isoformat(timespec="milliseconds")
         raise MessageIllisible(
             f"Plus de {len(page.lignes)} demandes depuis cet instant. Demandez par périodes plus courtes, à partir de "
             f"{reprise}, ou lisez le flux de l’interface REST (/api/v1/flux)."
