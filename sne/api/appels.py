@@ -14,12 +14,21 @@ D_UN_DOSSIER = "<nud>"
 """In the pattern of an address: that of a demande is read."""
 
 
+def est_vain(request: Any, reponse: HttpResponse) -> bool:
+    """Whether it named a demande that is not there."""
+    return reponse.status_code == HTTPStatus.NOT_FOUND and D_UN_DOSSIER in _route(request)
+
+
 def fait_de(request: Any, reponse: HttpResponse) -> AppelFait:
     """The call that was answered so; ``request.depart``: when it began, as ``perf_counter`` says it."""
-    route = request.resolver_match.route if request.resolver_match else ""
+    route = _route(request)
     duree = round((time.perf_counter() - request.depart) * 1000)
     lu = request.method == "GET" and D_UN_DOSSIER in route and reponse.status_code == HTTPStatus.OK
     operation = f"{request.method} {route}"[:OPERATION_MAX]
     return AppelFait(
         operation, reponse.status_code, duree, request.correlation, adresse_du_client(request), int(lu)
     )
+
+
+def _route(request: Any) -> str:
+    return request.resolver_match.route if request.resolver_match else ""

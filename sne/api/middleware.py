@@ -13,11 +13,11 @@ import structlog
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from sne.api.appels import fait_de
+from sne.api.appels import est_vain, fait_de
 from sne.api.erreurs import INTROUVABLE, refuser
 from sne.api.reponse import dire_erreur
 from sne.cellules.reponses import poursuivre
-from sne.conventions.actions import noter_appel
+from sne.conventions.actions import compter_en_vain, noter_appel
 from sne.socle import horloge
 from sne.socle.connexions import est_fermee
 from sne.socle.identifiants import uuid7
@@ -66,15 +66,18 @@ class _Repondre:
 
 
 def _noter(request: Any, reponse: HttpResponse) -> None:
-    """Write the call in the log of its agreement, unless it is there since its answer is kept; an answer that is made
-    is given, whatever becomes of the log.
+    """Write the call in the log of its agreement, unless it is there since its answer is kept, and count it again if it
+    was for nothing; an answer that is made is given, whatever becomes of both.
     """
     identite, appel = getattr(request, "identite", None), getattr(request, "appel", None)
-    if identite is None or getattr(request, "note", False):
+    if identite is None:
         return
-    fait = fait_de(request, reponse)
     try:
-        noter_appel(appel.appelant if appel else identite, fait, survenu_le=horloge.vrai())
+        if not getattr(request, "note", False):
+            qui = appel.appelant if appel else identite
+            noter_appel(qui, fait_de(request, reponse), survenu_le=horloge.vrai())
+        if appel and est_vain(request, reponse):
+            compter_en_vain(appel.appelant, survenu_le=horloge.vrai())
     except DatabaseError:
         lignes.exception("appel non noté")
 

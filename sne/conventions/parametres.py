@@ -21,6 +21,7 @@ class ParametresConventions(Groupe):
     convention_recherches_minute: Duree
     convention_documents_minute: Duree
     convention_flux_minute: Duree
+    convention_appels_en_vain: Duree
     convention_equite_part: Fraction
     convention_equite_attente_secondes: Duree
     convention_appels_jours: Duree

@@ -93,6 +93,14 @@ def test_calls_are_counted_and_too_many_are_told_when_to_come_back(editeur: Edit
     assert int(trop["Retry-After"]) >= 1
 
 
+def test_a_number_asked_for_in_vain_counts_for_ten(editeur: Editeur) -> None:
+    with time_machine.travel(f.MAINTENANT + timedelta(hours=1), tick=False):
+        avant = int(editeur("GET", "/moi")["RateLimit-Remaining"])
+        assert editeur("GET", "/demandes/0991126999999G0993").status_code == 404
+        assert editeur("GET", "/nulle-part").status_code == 404
+        assert int(editeur("GET", "/moi")["RateLimit-Remaining"]) == avant - 11
+
+
 @pytest.mark.parametrize(
     ("brut", "statut"),
     [

@@ -71,7 +71,8 @@ LOGICIELS: tuple[ParLaPorte, ...] = (
         Chez.ENUMERER,
         "Numbers are tried, to learn which exist",
         P,
-        "One answer for the unknown and for another's; each search is journalled, calls are counted",
+        "One answer for the unknown and for another's; each search is journalled; what finds nothing counts for ten "
+        "calls",
         "api/test_portes.py::test_unknown_foreign_and_unreadable_are_one_answer",
     ),
     ParLaPorte(

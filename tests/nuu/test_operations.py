@@ -1,9 +1,11 @@
 """Striking off, return, duplicates, lists, search and events, each through the listener."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
@@ -12,15 +14,16 @@ from lxml import etree
 from sne.conventions.actions import regler_cadence, regler_convention
 from sne.conventions.equite import Occupe
 from sne.conventions.models import Appel, Cadence
-from sne.conventions.rules.cadences import Groupe
+from sne.conventions.rules.cadences import MINUTE, Groupe
 from sne.conventions.rules.reglages import FormatListe, Reglages, ReponseVide
+from sne.conventions.selectors.cadences import limite_de
 from sne.journal.models import Entree
 from sne.nuu.operations.contexte import Contexte
 from sne.nuu.rules.description import ESPACE
 from sne.nuu.views import OPERATIONS
 from sne.registre.demande.models.demande import Demande
 from sne.registre.recherche.selectors.depuis import Depuis, Ligne, Place
-from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.horloge import AVANCE, PARIS, aujourd_hui, maintenant
 from tests.conventions.factories import acte
 from tests.habilitations.factories import creer_exploitation
 from tests.nuu.conftest import XOP
@@ -41,6 +44,9 @@ def xml(reponse, racine="interfaceNuu"):
 def regler(convention, **choix):
     reglages = Reglages(preuve_gardee=True, piece_vue=True, **choix)
     regler_convention(convention, reglages, acte=acte(creer_exploitation()))
+
+
+INCONNU = "0991126999999G0993"
 
 
 def frere(vendeur, service, dedans, *, action="", guichet="G0993"):
@@ -166,6 +172,23 @@ def test_struck_off_since(vendeur, convention, monkeypatch):
     assert "Plus de 1 demandes" in trop.content.decode()
 
 
+def test_since_an_instant_of_the_clock_of_a_bac(vendeur, monkeypatch):
+    scellee, demandes, quatre_cents_jours = maintenant(), [], timedelta(days=400)
+    page = Depuis((Ligne(uuid.uuid4(), "", Place(1, 1), scellee),), Place(1, 1))
+
+    def lister(depuis, **_):
+        demandes.append(depuis)
+        return page
+
+    monkeypatch.setattr("sne.nuu.operations.listes.lister_radiees", lister)
+    avance = AVANCE.set(quatre_cents_jours)
+    trop = _radiees(vendeur, (scellee + quatre_cents_jours).isoformat())
+    AVANCE.reset(avance)
+    assert demandes == [scellee]
+    reprise = (scellee + quatre_cents_jours).astimezone(PARIS).isoformat(timespec="milliseconds")
+    assert reprise in trop.content.decode()
+
+
 def test_new_dalo_since(vendeur):
     reponse = vendeur.appeler(
         "nouveauxDaloDepuisLeParametres", {"dateNouveauDaloDepuisLe": maintenant().isoformat()}
@@ -266,6 +289,26 @@ def test_each_call_is_in_the_log_of_its_agreement(vendeur):
         ("numUniqueParametres", 200, "", "", 0),
     ]
     assert Entree.objects.get(verbe="DEPOSER").acteur["agent"] == "a-1043"
+
+
+def test_a_number_asked_for_in_vain_counts_for_ten(vendeur):
+    rien = f"<n:operation><n:numUnique>{INCONNU}</n:numUnique></n:operation>"
+    demandes = {
+        "LECTURE": lambda: vendeur.consulter(INCONNU),
+        "ECRITURE": lambda: vendeur.numero(message("MOD", jour=aujourd_hui(), numero_unique=INCONNU)),
+    }
+    with time_machine.travel(maintenant(), tick=False):
+        for groupe, demander in demandes.items():
+            assert codes(demander()) == ["CTRL_DEM_1102"]
+            assert _appels_comptes(groupe) == 10
+        frere(vendeur, "GestionPartageeEVTImplService", rien, action="listerEvenementsDemande")
+        assert _appels_comptes("LECTURE") == 20
+
+
+def _appels_comptes(groupe):
+    """While the clock stands still."""
+    pris = Cadence.objects.get(groupe=groupe).plein_le - maintenant()
+    return round(pris / MINUTE * limite_de(Groupe(groupe), le=aujourd_hui()))
 
 
 def test_too_many_calls_are_told_when_to_come_back(vendeur, convention, monkeypatch):

@@ -60,6 +60,11 @@ PRENDRE = f"""{SANS_ATTENDRE}
 INSERT INTO cadence_convention AS c (convention_id, groupe, plein_le)
 SELECT %(convention)s, %(groupe)s, %(pas)s FROM libre {CREDIT}
 """  # noqa: S608 - constants
+MANQUER = f"""{SANS_ATTENDRE}
+UPDATE cadence_convention c
+SET plein_le = greatest(c.plein_le, %(instant)s) + %(fois)s * interval '1 minute' / coalesce(c.par_minute, %(limite)s)
+FROM libre WHERE c.convention_id = %(convention)s AND c.groupe = %(groupe)s
+"""  # noqa: S608 - constants
 EN_COMPTANT = {
     requete: f"""{SANS_ATTENDRE}, montre AS MATERIALIZED ({requete}), prise AS (
 INSERT INTO cadence_convention AS c (convention_id, groupe, plein_le)
@@ -143,11 +148,14 @@ class Demande:
 
 @dataclass(frozen=True, slots=True)
 class Appelant:
-    """Who calls, as an interface needs it: ``acteur`` goes to the acts; ``cadence`` to the headers of the answer."""
+    """Who calls, as an interface needs it: ``acteur`` goes to the acts; ``cadence`` to the headers of the answer;
+    ``groupe``: that in which the call was counted.
+    """
 
     identite: Identite
     acteur: Acteur
     cadence: cadences.Cadence
+    groupe: Groupe
 
     @property
     def convention_id(self) -> uuid.UUID:
@@ -229,7 +237,16 @@ def appeler(
     cadence = _cadence(prise, identite.convention, demande.groupe, survenu_le)
     acteur = acteur_de(identite, demande)
     _noter_utilisation(identite, survenu_le)
-    return Appelant(identite, acteur, cadence)
+    return Appelant(identite, acteur, cadence, demande.groupe)
+
+
+@a_l_annuaire()
+def compter_en_vain(de: Appelant, *, survenu_le: datetime) -> None:
+    """A number that finds nothing counts for several calls: who tries them one after another soon waits."""
+    fois = get_parametres(jour(survenu_le))[ParametresConventions].convention_appels_en_vain - 1
+    dits = {"convention": de.convention_id, "fois": fois, **credit(de.groupe, survenu_le)}
+    with connection.cursor() as curseur:
+        curseur.execute(MANQUER, dits)
 
 
 def acteur_de(identite: Identite, demande: Demande) -> Acteur:

@@ -24,6 +24,7 @@ def consulter(contexte: Contexte) -> Reponse:
     try:
         fiche = consulter_demande(numero, acte=acte)
     except Refus as refus:
+        contexte.compter_si_vain(refus)
         dossier = {"guichet": guichet, "date_depot": jour(contexte.instant)}
         vide = Emission(SANS_CONTENU, dossier, {}, du_refus(refus))
         ecrit = ecrire_message([vide], type_fichier=TYPE, date_fichier=contexte.date_fichier)

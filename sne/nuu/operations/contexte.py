@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sne.cellules.routage import cellule_de, dans, du_territoire
-from sne.conventions.actions import Appelant, AppelFait, Demande, Prise, appeler
+from sne.conventions.actions import Appelant, AppelFait, Demande, Prise, appeler, compter_en_vain
 from sne.conventions.rules.cadences import Groupe
 from sne.conventions.selectors import Identite
 from sne.nuu.parametres import ParametresNuu
@@ -18,6 +18,7 @@ from sne.nuu.rules.xml import Limites
 from sne.referentiels.rules import Parametres
 from sne.referentiels.selectors import get_nomenclatures, get_parametres
 from sne.socle.acte import Acte
+from sne.socle.erreurs import Introuvable, Refus
 from sne.socle.horloge import PARIS, jour, vrai
 
 
@@ -57,6 +58,11 @@ class Contexte:
         """This call as the log of its agreement says it."""
         duree = round((time.perf_counter() - self.depart) * 1000)
         return AppelFait(self.appel.corps, int(statut), duree, self.correlation, self.adresse, dossiers)
+
+    def compter_si_vain(self, refus: Refus) -> None:
+        """Count again the call that this refusal answers, when it names a demande that is not there."""
+        if refus.code == Introuvable.code and self.appelant:
+            compter_en_vain(self.appelant, survenu_le=vrai())
 
     def acte(self, groupe: Groupe, guichet: str = "", *, nud: str = "") -> Acte:
         """The act, for this guichet of the agreement, or for all of them; the call is counted in this group, unless it

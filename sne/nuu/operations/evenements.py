@@ -62,6 +62,7 @@ def traiter(contexte: Contexte) -> Reponse:
     except CadenceDepassee:
         raise
     except Refus as refus:
+        contexte.compter_si_vain(refus)
         corps.append(freres.anomalies(refus, FAMILLE))
     ecrit = freres.ecrire(demande, corps, date_fichier=contexte.date_fichier)
     noms = {"nom": "nomFichierXmlRetour", "element": "fichierXmlRetour"}

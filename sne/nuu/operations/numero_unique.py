@@ -90,6 +90,7 @@ def traiter(contexte: Contexte) -> Reponse:
         rendu = renvoyer(racine, du_refus(refus), doublons=ecrire_lignes_de_doublons(lignes_de(proches)))
         return Reponse(REPONSE, [xml(rendu, _guichet(lu), contexte)])
     except Refus as refus:
+        contexte.compter_si_vain(refus)
         return Reponse(REPONSE, [xml(renvoyer(racine, du_refus(refus)), _guichet(lu), contexte)])
     return Reponse(REPONSE, [*_demande(fait, message), *_attestation(fait, message)])
 
