@@ -196,7 +196,7 @@ def _dire_instantane(releve: Releve, revisions: Sequence[tuple[uuid.UUID, int]])
     """The same JSON as of any answer, some thousands of demandes at a time: a territory has hundreds of thousands."""
     vide = InstantaneLu(numero=releve.numero, note=releve.note, demandes=[]).model_dump_json()
     yield f'{{"data":{vide.removesuffix("]}")}'.encode()
-    for rang, lot in enumerate(batched(revisions, PAR_MORCEAU, strict=False)):
+    for rang, lot in enumerate(batched(revisions, PAR_MORCEAU)):
         nuds = list_nuds_du_territoire([demande for demande, _ in lot], releve.territoire)
         connues = (
             DemandeConnue(demande=str(demande), nud=nuds.get(demande), revision=revision)

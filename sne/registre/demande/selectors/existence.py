@@ -66,7 +66,7 @@ def list_nuds_du_territoire(ids: Iterable[uuid.UUID], territoire: str) -> dict[u
     Whoever asks has found ``ids`` in the feed of that territory, which its reader may read.
     """
     nuds: dict[uuid.UUID, str] = {}
-    for lot in batched(ids, PAR_ORDRE, strict=False):
+    for lot in batched(ids, PAR_ORDRE):
         situees = Demande.objects.filter(territoire=territoire, id__in=lot)
         nuds |= dict(situees.values_list("id", "nud"))
     return nuds
