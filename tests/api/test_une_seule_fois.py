@@ -100,11 +100,11 @@ def verrou_de(editeur: Editeur, cle: str) -> list[int]:
 
 
 def is_libre(verrou: list[int]) -> bool:
-    """Whether somebody else may take this lock now."""
+    """Whether somebody else may take this lock now: let go with the statement, before the connection is."""
     ailleurs = connection.copy()
     try:
         with ailleurs.cursor() as curseur:
-            curseur.execute("SELECT pg_try_advisory_lock(%s)", verrou)
+            curseur.execute("SELECT pg_try_advisory_xact_lock(%s)", verrou)
             return bool(curseur.fetchone()[0])
     finally:
         ailleurs.close()
