@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 DOSSIER=.outils/production
-PAQUETS="nginx haproxy pgbouncer pgbackrest etcd-server etcd-client prometheus promtool liblua5.4-0 libopentracing-c-wrapper0t64 libopentracing1 libcares2 libnginx-mod-http-brotli-static libbrotli1 chrony libedit2 rsyslog rsyslog-relp librelp0 libsystemd0 liblognorm5 libestr0 libfastjson4 postgresql-17 postgresql-client-17 libpq5"  # the wheel of the demonstration speaks no TLS
+PAQUETS="nginx haproxy pgbouncer pgbackrest etcd-server etcd-client prometheus promtool prometheus-node-exporter liblua5.4-0 libopentracing-c-wrapper0t64 libopentracing1 libcares2 libnginx-mod-http-brotli-static libbrotli1 chrony libedit2 rsyslog rsyslog-relp librelp0 libsystemd0 liblognorm5 libestr0 libfastjson4 postgresql-17 postgresql-client-17 libpq5"  # the wheel of the demonstration speaks no TLS
 
 # Patroni too, of the index of Python's packages, in an environment of its own: nothing of the service's is there.
 [ "${1:-}" != --patroni ] || PATH="$PWD/.outils/bin:$PATH" UV_PROJECT_ENVIRONMENT=.outils/patroni \

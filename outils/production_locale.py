@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from outils.exercices.attente import Impossible
 from outils.exercices.grappe import PORT, Grappe, dire
+from outils.exercices.surveillance import surveillee
 from outils.exercices.valeurs import RACINE
 
 
@@ -14,9 +15,10 @@ def main(arguments: Sequence[str]) -> int:
     port = int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else PORT
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends a start too
     try:
-        with Grappe(RACINE / "var" / "production", port=port) as grappe:
+        with Grappe(RACINE / "var" / "production", port=port) as grappe, surveillee(grappe) as chiffres:
             dire(
-                f"Service : {grappe.adresse}/ (autorité : {grappe.dossier}/tls/ac-interne.pem). Ctrl-C arrête tout."
+                f"Service : {grappe.adresse}/ (autorité : {grappe.dossier}/tls/ac-interne.pem).\n"
+                f"Chiffres et alertes : {chiffres}. Ctrl-C arrête tout."
             )
             signal.pause()
     except KeyboardInterrupt:

@@ -94,7 +94,7 @@ class Restauree(Grappe):
         fichier = self.donnees / "postgresql.conf"
         fichier.write_text("shared_buffers = 64MB\nsynchronous_standby_names = ''\n", encoding="utf-8")
         postgres = OUTILS / "usr/lib/postgresql/17/bin/postgres"
-        self._lancer("restauree", [*self.prefixe, *laisse("INT"), postgres, "-D", self.donnees, *options])
+        self.lancer("restauree", [*self.prefixe, *laisse("INT"), postgres, "-D", self.donnees, *options])
         attendre(lambda: self.lire(ARRIVEE) == ("paused",), "la base restaurée")
 
     def ouvrir(self) -> None:
@@ -114,7 +114,7 @@ class Restauree(Grappe):
 
     def travailler(self) -> None:
         """Let a worker do all that it finds to do here."""
-        self._lancer(
+        self.lancer(
             "sne-travailleur-restauree",
             [sys.executable, "-m", "sne.cli.principal", "travailler"],
             self.environnement(),

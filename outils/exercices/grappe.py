@@ -168,12 +168,12 @@ class Grappe:
         for noeud in list_noeuds(self.port):
             nom = noeud["nom"]
             variables = lire_variables(self.rendus / "etcd" / f"etcd-{nom}.env")
-            self._lancer(f"etcd-{nom}", [OUTILS / "usr/bin/etcd"], variables)
+            self.lancer(f"etcd-{nom}", [OUTILS / "usr/bin/etcd"], variables)
         for noeud in list_noeuds(self.port):
             self._lancer_noeud(str(noeud["nom"]))
         self._veilleur.start()
         haproxy = [OUTILS / "usr/sbin/haproxy", "-db", "-f", self.rendus / "haproxy" / "haproxy.cfg"]
-        self._lancer("haproxy", haproxy)
+        self.lancer("haproxy", haproxy)
         attendre(self.meneur, "un serveur qui mène")
         attendre(lambda: self.suiveurs() == len(NOEUDS) - 1, "deux copies qui suivent")
         dire("Base de données…")
@@ -189,10 +189,10 @@ class Grappe:
             PATRONI / "patroni",
             self.rendus / "patroni" / f"patroni-{nom}.yml",
         ]
-        self._lancer(nom, commande, {"PATH": f"{OUTILS}/usr/bin:{os.environ['PATH']}"})
+        self.lancer(nom, commande, {"PATH": f"{OUTILS}/usr/bin:{os.environ['PATH']}"})
 
     def _portes(self) -> None:
-        self._lancer(
+        self.lancer(
             "pgbouncer",
             [
                 *self.prefixe,
@@ -217,7 +217,7 @@ class Grappe:
             "-c",
             self.rendus / "nginx/sne.conf",
         ]
-        self._lancer("nginx", nginx)
+        self.lancer("nginx", nginx)
         attendre(lambda: demande_bonne(f"{self.adresse}/connexion/", self.tls), "la page de connexion")
 
     def demarrer_unite(
@@ -232,16 +232,17 @@ class Grappe:
         autres = {MARQUE: str(self.dossier), VARIABLE_DU_DOSSIER: str(self.dossier)}
         # granian looks where it works before it looks in PYTHONPATH
         la = ["/usr/bin/env", "--chdir", variables["PYTHONPATH"]] if "PYTHONPATH" in variables else []
-        self._lancer(f"{nom}{instance}", [*la, *unite.commande], {**unite.variables, **autres, **variables})
+        self.lancer(f"{nom}{instance}", [*la, *unite.commande], {**unite.variables, **autres, **variables})
 
     def sert_l_avant(self) -> bool:
         """Whether the webs to be replaced have loaded the release before, where one is given."""
         compiles = Path(self.avant.get("PYTHONPATH", "")) / "config" / "__pycache__"
         return not self.avant or any(compiles.glob("asgi.*.pyc"))
 
-    def _lancer(
+    def lancer(
         self, nom: str, commande: Sequence[object], variables: Mapping[str, str] = MappingProxyType({})
     ) -> None:
+        """Start a process, watched, which stops with this production."""
         bibliotheques = (
             {} if nom.startswith("sne-") else {"LD_LIBRARY_PATH": f"{OUTILS}/usr/lib/x86_64-linux-gnu"}
         )

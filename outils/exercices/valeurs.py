@@ -61,5 +61,5 @@ def valeurs(ici: Path, port: int, *, acces: Mapping[str, str], socket: Path) -> 
     v["temps"]["interroger"] = f"{OUTILS}/usr/bin/chronyc -h {ici}/temps/chronyd.sock -c tracking"
     v["journaux"] = {"recepteur": "localhost", "machines": ["localhost"], "port": port + 62}
     v["journaux"] |= {"travail": str(ici / "file"), "recus": str(ici / "recus")}
-    v["supervision"]["machines"] = ["127.0.0.1"]
+    v["supervision"] |= {"alertes": [], "sonde": "", "machines": ["127.0.0.1"], "port": port + 61}
     return v

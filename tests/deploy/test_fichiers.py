@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from outils import tableaux
+from outils.exercices.valeurs import SECRETS, valeurs
 from outils.rendre import DEPLOIEMENT, rendre
 
 RACINE = DEPLOIEMENT.parent
@@ -144,6 +145,19 @@ def test_prometheus_reads_its_own_and_knows_whom_to_tell(rendus: Path) -> None:
     assert "10.0.3.20:9093" in ecrit
     for porte in ("sne.exemple.fr/", "demande.exemple.fr/", "interfaces.sne.exemple.fr:8443/"):
         assert f"https://{porte}" in ecrit
+
+
+def test_prometheus_reads_that_of_a_production_on_the_loopback_where_no_exporter_is_but_one(
+    tmp_path: Path,
+) -> None:
+    acces = dict.fromkeys(SECRETS, "essai")
+    rendre(valeurs(tmp_path, 18_000, acces=acces, socket=tmp_path), tmp_path)
+    shutil.copy(DEPLOIEMENT / "prometheus" / "alertes.yml", tmp_path / "prometheus")
+    fait = lancer("bin/promtool", "check", "config", "prometheus.yml", ou=tmp_path / "prometheus")
+    assert fait.returncode == 0, fait.stdout + fait.stderr
+    lus = (tmp_path / "prometheus" / "prometheus.yml").read_text(encoding="utf-8")
+    assert re.findall(r"job_name: (\w+)", lus) == ["web", "patroni", "machines"]
+    assert '"127.0.0.1:18061"' in lus
 
 
 def test_what_was_mended_is_held_by_tests_that_are_there() -> None:
