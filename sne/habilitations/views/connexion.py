@@ -176,9 +176,8 @@ def _second_facteur(request: Any, gabarit: str, *, confirme: bool) -> HttpRespon
         if verdict.appareil is not None:
             compte.otp_device = verdict.appareil  # type: ignore[attr-defined]  # django-otp puts it in the session
             suite = request.session.pop(CLE_ATTENTE)["suite"]
-            request.session.pop(
-                CLE_PROCONNECT, None
-            )  # of a session that ended with its link, in this browser
+            # Left in this browser by a session that ended with its link: Django keeps it for the same person.
+            request.session.pop(CLE_PROCONNECT, None)
             login(request, compte, backend=MOTEUR)
             return ouvrir(request, compte, suite=suite, instant=instant)
         formulaire.add_error("code", _phrase_du_refus(verdict, instant))
