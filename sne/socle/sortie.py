@@ -95,13 +95,16 @@ def borner(secondes: float) -> Iterator[Callable[[str, Mapping[str, Any]], None]
     """Cut the connection of the call that is made inside, once it has lasted that long, whatever it is sent meanwhile.
 
     The library counts between two bytes only: an answer given byte by byte would hold whoever waits for it. Gives what
-    the library is to tell of its steps (``trace``).
+    the library is to tell of its steps (``trace``): it names a connection as it opens it, not one that it had kept.
     """
     prises: list[socket.socket] = []
+    limite = time.monotonic() + secondes
 
     def suivre(etape: str, dits: Mapping[str, Any]) -> None:
         if etape == "connection.connect_tcp.complete":
             prises.append(dits["return_value"].get_extra_info("socket").dup())
+            if time.monotonic() >= limite:  # a name that was long to find
+                couper()
 
     def couper() -> None:
         for prise in prises:

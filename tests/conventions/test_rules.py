@@ -150,6 +150,42 @@ def test_a_call_that_waited_for_its_own_lets_others_end_but_not_for_ever(monkeyp
     assert (equite.etat(une), equite.etat(autre)) == ((0, 0), (0, 0))
 
 
+def test_two_calls_that_gave_way_do_not_both_take_one_place(monkeypatch) -> None:
+    """One place is free while they let another’s end: one of them goes on, the second waits again."""
+    ceder = 30
+    attentes: list[bool] = []
+    monkeypatch.setattr("sne.conventions.equite.CEDER", ceder)
+    equite, une, autre = Equite(8, part=0.25, attente=20), uuid.uuid4(), uuid.uuid4()
+    attendre = equite._verrou.wait_for
+
+    def noter(vrai: Callable[[], bool], secondes: float) -> bool:
+        attentes.append(secondes == ceder)
+        return attendre(vrai, secondes)
+
+    monkeypatch.setattr(equite._verrou, "wait_for", noter)
+    fins = [threading.Event() for _ in range(5)]
+
+    def appeler(convention: uuid.UUID, fin: threading.Event) -> None:
+        with equite.place(convention):
+            fin.wait(20)
+
+    fils = []
+    etats = [(1, 0), (2, 0), (2, 1), (2, 2), (1, 0)]
+    for convention, fin, etat in zip([une] * 4 + [autre], fins, etats, strict=True):
+        fils.append(threading.Thread(target=appeler, args=(convention, fin)))
+        fils[-1].start()
+        _attendre(lambda convention=convention, etat=etat: equite.etat(convention) == etat)
+    fins[0].set()
+    _attendre(lambda: attentes.count(True) == 2)  # both give way to the other agreement
+    fins[4].set()
+    _attendre(lambda: attentes.count(False) == 3)  # one of the two waits for a place again
+    assert equite.etat(une) == (2, 1)
+    for fin, fil in zip(fins, fils, strict=True):
+        fin.set()
+        fil.join(5)
+    assert (equite.etat(une), equite.etat(autre)) == ((0, 0), (0, 0))
+
+
 def _attendre(condition: Callable[[], bool]) -> None:
     limite = datetime.now(UTC) + timedelta(seconds=5)
     while not condition():

@@ -213,12 +213,13 @@ def test_unlinked_it_opens_nothing_any_more(pc: Fournisseur) -> None:
 
 
 def test_unlinked_from_a_session_that_it_opened(pc: Fournisseur) -> None:
-    relie(pc)
-    client = Client()
+    compte, client = relie(pc), Client()
     entrer(client, pc)
     reponse = client.post(reverse("proconnect-delier"), follow=True)
     assert reponse.redirect_chain[-1][0].startswith(reverse("connexion"))
     assert "n’ouvre plus ce compte" in reponse.content.decode()
+    f.connecter_par_les_pages(client, compte)
+    assert connecte(client), "the browser holds no more of it"
 
 
 def test_reset_forgets_the_link(pc: Fournisseur) -> None:

@@ -59,7 +59,7 @@ from sne.site_pro.tasks import nuit, rappeler, suivre_les_liens
 from sne.socle.acte import Acte
 from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable, NonHabilite
 from sne.socle.horloge import maintenant
-from sne.socle.sortie import Echec, EnvoiEchoue
+from sne.socle.sortie import Echec, Envoi, EnvoiEchoue
 from sne.socle.sortie import Reponse as Reponse_
 from tests.habilitations import factories as comptes
 from tests.site_pro.conftest import CONTENU, LE
@@ -459,7 +459,8 @@ def test_an_outside_address_is_asked_on_the_public_internet_alone(ips, statut, a
             raise OSError
         return [(0, 0, 0, "", (ip, 443)) for ip in ips]
 
-    def demander(_: object) -> Reponse_:
+    def demander(envoi: Envoi) -> Reponse_:
+        assert envoi.entetes["Connection"] == "close", "one that is kept is not cut when it is slow"
         if statut is None:
             raise EnvoiEchoue(Echec.LENT)
         return Reponse_(statut, "", b"")

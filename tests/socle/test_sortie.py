@@ -1,9 +1,12 @@
 """The way out: what is asked elsewhere takes the time that was given to it, and no more."""
 
+import socket
+from types import SimpleNamespace
+
 import pytest
 
 from sne.socle import sortie
-from sne.socle.sortie import Bornes, Echec, Envoi, EnvoiEchoue, demander
+from sne.socle.sortie import Bornes, Echec, Envoi, EnvoiEchoue, borner, demander
 from tests.socle.gouttes import au_compte_gouttes
 
 
@@ -13,3 +16,13 @@ def test_headers_byte_by_byte_are_cut_as_a_body_is() -> None:
         demander(Envoi(f"http://127.0.0.1:{port}/", bornes))
     assert echec.value.echec is Echec.LENT
     assert sortie.client().is_closed is False, "others are asked all the same"
+
+
+def test_a_connection_opened_too_late_is_cut_at_once() -> None:
+    ici, la_bas = socket.socketpair()
+    with ici, la_bas, borner(0) as suivre:
+        la_bas.settimeout(10)
+        suivre(
+            "connection.connect_tcp.complete", {"return_value": SimpleNamespace(get_extra_info=lambda _: ici)}
+        )
+        assert la_bas.recv(1) == b""

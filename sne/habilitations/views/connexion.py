@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from sne.habilitations import actions, proconnect
 from sne.habilitations.envois import list_envois, marquer
 from sne.habilitations.forms import CodeForm, ConnexionForm
-from sne.habilitations.middleware import est_sure, lire_motif_de_fin, ouvrir_session
+from sne.habilitations.middleware import CLE_PROCONNECT, est_sure, lire_motif_de_fin, ouvrir_session
 from sne.habilitations.models import Appareil, Compte
 from sne.habilitations.ouvertes import noter_ouverture
 from sne.habilitations.rules import MotifFin, MotifRefus, acteur_inconnu
@@ -176,6 +176,8 @@ def _second_facteur(request: Any, gabarit: str, *, confirme: bool) -> HttpRespon
         if verdict.appareil is not None:
             compte.otp_device = verdict.appareil  # type: ignore[attr-defined]  # django-otp puts it in the session
             suite = request.session.pop(CLE_ATTENTE)["suite"]
+            # Left in this browser by a session that ended with its link: Django keeps it for the same person.
+            request.session.pop(CLE_PROCONNECT, None)
             login(request, compte, backend=MOTEUR)
             return ouvrir(request, compte, suite=suite, instant=instant)
         formulaire.add_error("code", _phrase_du_refus(verdict, instant))
