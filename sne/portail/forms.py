@@ -33,6 +33,8 @@ COMMUNES_DITES = 8
 CONTACT_TAPE_MAX, CODE_TAPE_MAX = 254, 20
 TEL_QUEL = "tel_quel"
 """Name of the button that keeps an address as it was typed; its value is that address."""
+RIEN_DE_COCHE = gettext_noop("Cochez au moins une ligne, ou revenez sans rien faire.")
+"""Said by the register, which speaks French: named here, it is translated."""
 AUTRE_REFERENCE = gettext_noop("Recopiez les 12 signes imprimés sous le code à scanner.")
 
 
