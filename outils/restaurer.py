@@ -304,8 +304,10 @@ def abime(grappe: Grappe, fautes: list[str]) -> Iterator[None]:
     dire(f"Dépôt abîmé exprès : {' '.join(dit.split())[:200]}")
     if "error" not in dit:
         fautes.append("« pgbackrest verify » ne voit pas un dépôt abîmé")
-    yield
-    archive.write_bytes(entiere)
+    try:
+        yield
+    finally:
+        archive.write_bytes(entiere)
 
 
 def verifier_depot(grappe: Grappe) -> str:

@@ -16,7 +16,8 @@ D_UN_DOSSIER = "<nud>"
 
 def est_vain(request: Any, reponse: HttpResponse) -> bool:
     """Whether it named a demande that is not there."""
-    return reponse.status_code == HTTPStatus.NOT_FOUND and D_UN_DOSSIER in _route(request)
+    absent = reponse.status_code == HTTPStatus.NOT_FOUND and D_UN_DOSSIER in _route(request)
+    return absent and not getattr(request, "trouvee", False)
 
 
 def fait_de(request: Any, reponse: HttpResponse) -> AppelFait:

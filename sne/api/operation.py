@@ -23,11 +23,14 @@ Vue = Callable[..., HttpResponse]
 
 
 class RequeteDEditeur(HttpRequest):
-    """A request whose caller is known. ``identifiant``: that of what the act makes, when it is done under a key."""
+    """A request whose caller is known. ``identifiant``: that of what the act makes, when it is done under a key;
+    ``trouvee``: the demande that it names is there, what is not is of it.
+    """
 
     appel: Appel
     correlation: uuid.UUID
     identifiant: uuid.UUID
+    trouvee: bool
 
 
 TOUJOURS = (

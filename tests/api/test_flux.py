@@ -17,7 +17,7 @@ from sne.conventions import certificat
 from sne.conventions.rules.portees import Portee
 from sne.flux.actions.projeter import projeter
 from sne.flux.actions.relever import relever, service_du_flux
-from sne.flux.models import Accuse
+from sne.flux.models import Accuse, Ligne
 from sne.flux.rules import lignes as regles
 from sne.flux.selectors import lignes as flux
 from sne.journal.actions.jalonner import tourner_cle
@@ -203,6 +203,15 @@ def test_trop_ancien(editeur: Editeur, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (recue.status_code, erreur["code"]) == (410, "FLUX_TROP_ANCIEN")
     assert erreur["meta"]["premier"] == 42
     assert erreur["meta"]["instantane"] == "/api/v1/flux/099/instantane?serie=demandes"
+
+
+def test_une_cellule_qui_a_moins_de_sceaux_continue_la_serie() -> None:
+    """A territory came with its lines: seals are counted anew where it is."""
+    lignes(["DEPOSER", "MODIFIER"], depuis=900)
+    lignes(["MODIFIER", "RADIER"], depuis=3)
+    lues = Ligne.objects.order_by("numero").values_list("numero", "scellement")
+    assert list(lues) == [(1, 900), (2, 901), (3, 3), (4, 4)]
+    assert list(flux.verifier("099", "demandes")) == []
 
 
 @pytest.mark.parametrize("gardee", [2, 23, 40, 41])

@@ -10,6 +10,7 @@ from django.test import Client
 
 from sne.conventions import certificat
 from sne.conventions.rules.portees import Portee
+from sne.socle.horloge import maintenant
 from tests.api.conftest import Editeur, demande
 from tests.conventions import factories as conventions
 from tests.registre import factories as f
@@ -99,6 +100,18 @@ def test_a_number_asked_for_in_vain_counts_for_ten(editeur: Editeur) -> None:
         assert editeur("GET", "/demandes/0991126999999G0993").status_code == 404
         assert editeur("GET", "/nulle-part").status_code == 404
         assert int(editeur("GET", "/moi")["RateLimit-Remaining"]) == avant - 11
+
+
+def test_an_attestation_that_is_waited_for_counts_for_one(editeur: Editeur) -> None:
+    nud = editeur("POST", "/demandes", demande()).json()["data"]["nud"]
+    with time_machine.travel(maintenant(), tick=False):
+        avant = int(editeur("GET", "/moi")["RateLimit-Remaining"])
+        pas_encore = editeur("GET", f"/demandes/{nud}/attestations", Accept="application/pdf")
+        assert pas_encore.status_code == 404
+        assert int(editeur("GET", "/moi")["RateLimit-Remaining"]) == avant - 2
+        autre = editeur("GET", "/demandes/0991126999999G0993/attestations", Accept="application/pdf")
+        assert autre.content == pas_encore.content
+        assert int(editeur("GET", "/moi")["RateLimit-Remaining"]) == avant - 13
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,10 @@ from sne.api.contenu import emettre
 from sne.cellules.routage import ANNUAIRE, dans
 from sne.conventions.models import Appel, ReponseGardee
 from sne.demandeurs.models import SessionDemandeur
+from sne.flux.models import Ligne
+from sne.flux.selectors.lignes import get_etat, get_scellement, verifier
 from sne.journal.actions import sceller
+from sne.journal.handlers import distribuer
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
@@ -130,7 +133,22 @@ def essayer_les_editeurs(recepisse: Recepisse, cellule: str, *, cle: str) -> str
             assert ReponseGardee.objects.exists() is (ou == ANNUAIRE)
     with dans(ANNUAIRE):
         assert Appel.objects.filter(operation__contains="demandes", statut=201).exists()
+    _lire_le_flux(nud, cellule)
     return nud
+
+
+def _lire_le_flux(nud: str, cellule: str) -> None:
+    """Each cell counts its own seals: what is done where a territory came is told, and lines keep their age."""
+    with dans(cellule):
+        while sceller() or distribuer():
+            pass
+        dites = Ligne.objects.filter(demande=Demande.objects.get(nud=nud).id, serie="demandes")
+        assert dites.filter(type="demande.enregistree").count() == 1
+        assert list(verifier("099", "demandes")) == []
+        ages = [get_scellement("099", "demandes", 1 + n) for n in range(get_etat("099", "demandes").numero)]
+        connus = [age for age in ages if age is not None]
+        assert connus == sorted(connus)
+        assert len(connus) == len(ages)
 
 
 def refuser_aux_editeurs(recepisse: Recepisse, *, cle: str) -> None:

@@ -40,6 +40,7 @@ def lister_attestations(request: RequeteDEditeur, nud: str) -> HttpResponse:
     """Les attestations émises, la plus récente d’abord\u00a0; en PDF, le fichier de la plus récente."""
     acteur = request.appel.acte.acteur
     papiers = list_papiers(get_demande_id(nud, acteur), acteur=acteur)
+    request.trouvee = True
     if veut_un_pdf(request):
         if not papiers:
             raise Introuvable(INTROUVABLE)
@@ -92,6 +93,7 @@ def ouvrir(request: RequeteDEditeur, nud: str, reference: str) -> HttpResponse:
     """Le fichier qui a été émis, octet pour octet\u00a0; son ouverture est inscrite au journal."""
     acteur = request.appel.acte.acteur
     siennes = {papier.reference for papier in list_papiers(get_demande_id(nud, acteur), acteur=acteur)}
+    request.trouvee = True
     if reference not in siennes:
         raise Introuvable(INTROUVABLE)
     return _fichier(reference, request)

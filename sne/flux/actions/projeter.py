@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sne.flux.models import Ligne
 from sne.flux.rules import lignes as regles
 from sne.flux.rules.types import serie_de, type_de
-from sne.flux.selectors.lignes import Etat, get_etat
+from sne.flux.selectors.lignes import Etat, est_ecrite, get_etat
 from sne.journal.selectors.scellees import EntreeScellee
 from sne.registre.separation.selectors import list_secretes
 from sne.registre.separation.verbes import VerbeSeparation
@@ -17,7 +17,8 @@ SEPARER = VerbeSeparation.SEPARER
 def projeter(entrees: Sequence[EntreeScellee]) -> int:
     """Write the lines of these entries, which are in their order; returns how many.
 
-    Called by the dispatcher alone, under its lock. What is written already is not written twice.
+    Called by the dispatcher alone, under its lock. What is written already is not written twice: a place says it at
+    once, but where a territory came with lines of another cell, whose seals were more than ours are.
     """
     etats: dict[tuple[str, str], Etat] = {}
     lignes = []
@@ -32,7 +33,7 @@ def projeter(entrees: Sequence[EntreeScellee]) -> int:
             continue
         if entree.verbe == SEPARER and entree.faits["separation"] in secretes:
             continue  # beside the line of the new demande, of the same instant, it would say whose it is
-        if (entree.scellement, entree.rang) <= (etat.scellement, etat.rang):
+        if (entree.scellement, entree.rang) <= (etat.scellement, etat.rang) and est_ecrite(entree.id):
             continue
         ligne = regles.Ligne(
             *cle,

@@ -31,10 +31,12 @@ SELECT demande, revision FROM (
     WHERE territoire = %s AND serie = %s AND numero <= %s GROUP BY demande
 ) AS d WHERE dernier <> %s ORDER BY demande
 """
-AGE = (
-    "SELECT s.scelle_le FROM flux_ligne l JOIN journal_scellement s ON s.numero = l.scellement "
-    "WHERE l.territoire = %s AND l.serie = %s AND l.numero = %s"
-)
+# Of an entry that came with its territory, the instant of the seal that it had there.
+AGE = """
+SELECT coalesce(r.scelle_le, s.scelle_le) FROM flux_ligne l LEFT JOIN journal_reprise r ON r.entree = l.entree
+LEFT JOIN journal_scellement s ON s.numero = l.scellement
+WHERE l.territoire = %s AND l.serie = %s AND l.numero = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ def get_etat(territoire: str, serie: str) -> Etat:
     if derniere is None:
         return Etat(0, regles.origine(territoire, serie), 0, 0)
     return Etat(derniere.numero, bytes(derniere.chaine), derniere.scellement, derniere.rang)
+
+
+def est_ecrite(entree: uuid.UUID) -> bool:
+    """Whether this entry of the journal has its line."""
+    return Ligne.objects.filter(entree=entree).exists()
 
 
 def get_premier_garde(territoire: str, serie: str, *, apres: int, le: date) -> int | None:
