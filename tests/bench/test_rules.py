@@ -7,6 +7,7 @@ from sne.bench.rules import (
     Ligne,
     Sens,
     Tranche,
+    au_plus,
     debit_median,
     fusionner,
     latence_mediane,
@@ -37,6 +38,12 @@ def test_slices_are_judged_by_their_median() -> None:
     assert debit_median(tranches) == 20
     assert latence_mediane(tranches) == 2.5
     assert p95(tranches) == 9.0
+
+
+def test_the_row_of_an_act_without_a_peer_is_its_p95_against_its_limit() -> None:
+    ligne = au_plus("x", "Une page", [Tranche(3, 1.0, (1.0, 2.0, 9.0))], 6, decimales=1)
+    assert (ligne.mesure, ligne.limite, ligne.verdict) == ("2.0 ms, p95 9.0 ms", "6 ms p95", "MISSED")
+    assert (ligne.valeur, ligne.rapport) == (9.0, 1.5)
 
 
 def test_a_slow_moment_that_touches_both_sides_changes_no_ratio() -> None:
