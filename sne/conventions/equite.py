@@ -22,8 +22,8 @@ class Occupe(Refus):
     """This agreement already runs and waits as much as it may (HTTP 429, ``Retry-After``)."""
 
     code = "OCCUPE"
-    attendre = 1
-    """Seconds before another try is worth it."""
+    attendre = 2
+    """Seconds before another try is worth it: what is tried sooner meets those that wait, and costs the others."""
 
 
 class Equite:
