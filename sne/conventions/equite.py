@@ -16,6 +16,8 @@ from sne.socle.serveur_editeurs import FILS
 
 CEDER = 0.03
 """Seconds at most that a call which waited lets those of others go before it."""
+SILENCE = 0.003
+"""Seconds without any of theirs, by which a client that calls again at once is known."""
 
 
 class Occupe(Refus):
@@ -70,11 +72,17 @@ class Equite:
         def place() -> bool:
             return self._en_cours[convention_id] < self._au_plus
 
+        def seule() -> bool:
+            return self._en_cours.keys() <= {convention_id}
+
         if self._en_cours[convention_id] + self._en_attente[convention_id] < 2 * self._au_plus:
             self._en_attente[convention_id] += 1
             try:
                 while self._verrou.wait_for(place, limite - time.monotonic()):
-                    self._verrou.wait_for(lambda: self._en_cours.keys() <= {convention_id}, CEDER)
+                    assez = time.monotonic() + CEDER
+                    while self._verrou.wait_for(seule, assez - time.monotonic()):
+                        if not self._verrou.wait_for(lambda: not seule(), SILENCE):
+                            break
                     if place():
                         return
             finally:

@@ -151,16 +151,18 @@ def test_a_call_that_waited_for_its_own_lets_others_end_but_not_for_ever(monkeyp
 
 
 def test_two_calls_that_gave_way_do_not_both_take_one_place(monkeypatch) -> None:
-    """One place is free while they let another’s end: one of them goes on, the second waits again."""
-    ceder = 30
-    attentes: list[bool] = []
-    monkeypatch.setattr("sne.conventions.equite.CEDER", ceder)
+    """One place is free while they let another’s end: one of them goes on, the second waits again.
+
+    Whoever hears that the other called again at once gives way once more.
+    """
+    attentes: list[str] = []
+    monkeypatch.setattr("sne.conventions.equite.CEDER", 30)
     equite, une, autre = Equite(8, part=0.25, attente=20), uuid.uuid4(), uuid.uuid4()
     attendre = equite._verrou.wait_for
 
     def noter(vrai: Callable[[], bool], secondes: float) -> bool:
-        attentes.append(secondes == ceder)
-        return attendre(vrai, secondes)
+        attentes.append("cède" if secondes > 20 else "attend" if secondes > 1 else "écoute")
+        return attentes.count("écoute") == 1 if attentes[-1] == "écoute" else attendre(vrai, secondes)
 
     monkeypatch.setattr(equite._verrou, "wait_for", noter)
     fins = [threading.Event() for _ in range(5)]
@@ -176,10 +178,10 @@ def test_two_calls_that_gave_way_do_not_both_take_one_place(monkeypatch) -> None
         fils[-1].start()
         _attendre(lambda convention=convention, etat=etat: equite.etat(convention) == etat)
     fins[0].set()
-    _attendre(lambda: attentes.count(True) == 2)  # both give way to the other agreement
+    _attendre(lambda: attentes.count("cède") == 2)  # both give way to the other agreement
     fins[4].set()
-    _attendre(lambda: attentes.count(False) == 3)  # one of the two waits for a place again
-    assert equite.etat(une) == (2, 1)
+    _attendre(lambda: attentes.count("attend") == 3)  # one of the two waits for a place again
+    assert (equite.etat(une), attentes.count("cède")) == ((2, 1), 3)
     for fin, fil in zip(fins, fils, strict=True):
         fin.set()
         fil.join(5)
