@@ -323,7 +323,7 @@ def test_too_many_calls_are_told_when_to_come_back(vendeur, convention, monkeypa
         raise Occupe("Trop d’appels en même temps.")
 
     monkeypatch.setattr("sne.conventions.equite.Equite.place", occupe)
-    assert vendeur.consulter("x").headers["Retry-After"] == "1"
+    assert vendeur.consulter("x").headers["Retry-After"] == str(Occupe.attendre)
 
 
 def test_a_registration_asks_one_statement_besides_its_act(vendeur, convention):
