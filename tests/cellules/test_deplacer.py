@@ -188,28 +188,6 @@ def refuser_la_ligne_qui_differe(paire: Paire) -> None:
                     actions.deplacer("099", NORD, demarche=en_route())
 
 
-def refuser_l_entree_qui_differe(paire: Paire) -> None:
-    """One of those that were received while the territory is open."""
-    with owner(paire, NORD) as c:
-        visee = "(SELECT min(entree::text)::uuid AS entree FROM journal_reprise) AS visee"
-        mois = c.execute(
-            f"SELECT tableoid::regclass::text FROM journal_entree WHERE id = (SELECT entree FROM {visee})"
-        ).fetchone()
-        assert mois is not None
-        [avant] = c.execute(f"SELECT correlation FROM {mois[0]} WHERE id = (SELECT entree FROM {visee})")
-        changer = f"UPDATE {mois[0]} SET correlation = %s WHERE id = (SELECT entree FROM {visee})"
-        with c.transaction():
-            copie.endormir(c)
-            c.execute(f"ALTER TABLE {mois[0]} DISABLE TRIGGER ajout_seul")
-            c.execute(changer, [uuid.uuid4()])
-        with paire.en_owner(), pytest.raises(Interdit, match=r"journal_entree \(1 entrées\)"):
-            actions.deplacer("099", NORD, demarche=en_route())
-        with c.transaction():
-            copie.endormir(c)
-            c.execute(changer, avant)
-            c.execute(f"ALTER TABLE {mois[0]} ENABLE ALWAYS TRIGGER ajout_seul")
-
-
 def radier_et_sceller(recepisse: Recepisse) -> str:
     """Struck off, in a seal of its own: its number."""
     nud = radier(recepisse)
@@ -254,8 +232,6 @@ def partir(
         paire.serveurs[perdue].demarrer()
         couper(paire, monkeypatch, MILIEU[etape])
         couper(paire, monkeypatch, (trajet, "_raconter"))
-        if etape is Etape.PREPARER:
-            refuser_l_entree_qui_differe(paire)
         if etape is Etape.COMPARER:
             refuser_la_ligne_qui_differe(paire)
         with paire.en_owner(), pytest.raises(Coupe):
