@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
