@@ -35,9 +35,10 @@ def droits_attendus() -> dict[str, str]:
 
 
 def droits_du_portail() -> dict[str, str]:
-    """Table name → rights of the portal's role; empty where it has none."""
+    """Table name → rights of the portal's role; empty where it has none. Its schema is read to say that it is ready."""
     modeles = (m for m in apps.get_models(include_auto_created=True) if not m._meta.proxy)
-    return {m._meta.db_table: getattr(m, "droits_portail", "") for m in modeles}
+    siens = {m._meta.db_table: getattr(m, "droits_portail", "") for m in modeles}
+    return {"django_migrations": "SELECT", **siens}
 
 
 def fonctions_attendues(nom: Literal["runtime", "portail"] = "runtime") -> tuple[str, ...]:
