@@ -40,7 +40,7 @@ class Atelier:
     """The server, and the databases made on it. Durable settings: those of a real server, fsync included."""
 
     def __init__(self, dossier: Path = DOSSIER, *, reglages: Mapping[str, str] = AUCUN) -> None:
-        self.dossier = dossier
+        self.dossier, self.reglages = dossier, reglages
         self.serveur = choisir_serveur(dossier / "postgres", lie=True, reglages=reglages)
         self.comptes: list[Identifiants] = []
         self._modele: Acces | None = None

@@ -45,6 +45,18 @@ TABLES: Mapping[str, str] = {
     "journal_valeur": "JOIN x ON x.modele = t.dossier",
 }
 """Table → whose each of its rows is: ``x`` is the demande of the turn, ``a`` the adult."""
+DE_LA_FICHE = frozenset(
+    {
+        "version",
+        "titre_anciennete",
+        "secret_nir",
+        "radiation",
+        "evenement",
+        "journal_entree",
+        "journal_valeur",
+    }
+)
+"""What only the page of a file reads: three quarters of the bytes of a demande."""
 MODELES: Mapping[str, str] = {
     "version": "SELECT v.*, dense_rank() OVER (ORDER BY v.demande_id, v.contenu) AS texte FROM version v",
     "journal_entree": "SELECT * FROM journal_entree WHERE demande IS NOT NULL",
@@ -212,11 +224,13 @@ def doubler(
     variables: Mapping[str, str],
     dire: Callable[[str], None],
     apres: int = 0,
+    entieres: int | None = None,
 ) -> int:
     """Bring the register that the application wrote to ``taille`` demandes; how many were added.
 
     ``tirages``: what names, births and places are mixed from; ``variables``: the environment that gives the keys;
-    ``apres``: turns that another register has already, of other people then.
+    ``apres``: turns that another register has already, of other people then; ``entieres``: how many of the newest
+    hold what the page of a file reads, all of them unless it is said.
     """
     with psycopg.connect(acces.admin, autocommit=True) as connexion, _pendant(connexion):
         souche = _preparer(connexion, taille, tirages, apres=apres)
@@ -224,7 +238,9 @@ def doubler(
         index = connexion.execute(INDEX, [list(TABLES)]).fetchall()
         for nom, _ in index:
             connexion.execute(f"DROP INDEX {nom}")
-        _jouer_les_tours(acces.admin, tours, variables, dire=lambda n: dire(f"    {n * souche} doublées"))
+        complets = tours if entieres is None else tours[-entieres // souche :]
+        tables = {tour: [t for t in TABLES if tour in complets or t not in DE_LA_FICHE] for tour in tours}
+        _jouer_les_tours(acces.admin, tables, variables, dire=lambda n: dire(f"    {n * souche} doublées"))
         dire("    index…")
         _ensemble(acces.admin, [definition for _, definition in index])
         connexion.execute(NUMEROTATION)
@@ -283,12 +299,14 @@ def _place(rang: str, graine: int, combien: str) -> str:
 
 
 def _jouer_les_tours(
-    url: str, tours: Sequence[int], variables: Mapping[str, str], *, dire: Callable[[int], None]
+    url: str, tours: Mapping[int, Sequence[str]], variables: Mapping[str, str], *, dire: Callable[[int], None]
 ) -> None:
-    """A process by core, each a turn at a time."""
+    """A process by core, each a turn at a time. ``tours``: the tables that each one copies."""
     ouvrir = (url, dict(variables))
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _ouvrir, ouvrir) as atelier:
-        en_cours: list[Future[None]] = [atelier.submit(_jouer, tour) for tour in tours]
+        en_cours: list[Future[None]] = [
+            atelier.submit(_jouer, tour, tables) for tour, tables in tours.items()
+        ]
         for faits, fini in enumerate(as_completed(en_cours), 1):
             fini.result()
             if faits % 10 == 0:
@@ -303,11 +321,11 @@ def _ouvrir(url: str, variables: Mapping[str, str]) -> None:
     _connexions.append(psycopg.connect(url, options=OPTIONS))
 
 
-def _jouer(tour: int) -> None:
-    jouer_un_tour(_connexions[0], tour)
+def _jouer(tour: int, tables: Sequence[str]) -> None:
+    jouer_un_tour(_connexions[0], tour, tables)
 
 
-def jouer_un_tour(connexion: psycopg.Connection, tour: int) -> None:
+def jouer_un_tour(connexion: psycopg.Connection, tour: int, tables: Sequence[str]) -> None:
     """One double of each model, in one transaction: a seal never splits one."""
     with connexion.transaction():
         connexion.execute(DEMANDES.format(tour=tour, au_guichet=AU_GUICHET, portail=GUICHET_PORTAIL))
@@ -320,9 +338,11 @@ def jouer_un_tour(connexion: psycopg.Connection, tour: int) -> None:
                 prenoms=_place("2 * x.rang + ad.rang", 2, "c.combien"),
             )
         )
-        connexion.execute(CONTENUS)
-        connexion.execute("ANALYZE x, a, k")
-        for table in TABLES:
+        if "version" in tables:
+            connexion.execute(CONTENUS)
+            connexion.execute("ANALYZE k")
+        connexion.execute("ANALYZE x, a")
+        for table in tables:
             _copier(connexion, table)
 
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +23,8 @@ from sne.socle.postgres import AUCUN, ecrire_prive
 PREFIXE = "sne_bench_"
 REMPLIE = "remplie"  # comment of a database that was filled to its end
 PAR_PASSAGE = 20_000  # files examined by one process before it is told
+EN_ENTIER = 5_000_000  # beyond, a machine has no room for what only an opened file reads:
+LES_DERNIERES = 100_000  # the newest alone have it, those that are opened
 GRAINE = 11  # the same people are looked for in each database
 
 # Something awaited on one open file in fifty, which demonstrations are without; once, for each file.
@@ -43,9 +44,10 @@ class Grands:
     """The server of the large databases, beside that of the others: nothing here is thrown away at the end."""
 
     def __init__(
-        self, dossier: Path, *, dire: Callable[[str], None], reglages: Mapping[str, str] = AUCUN
+        self, atelier: Atelier, *, dire: Callable[[str], None], reglages: Mapping[str, str] = AUCUN
     ) -> None:
-        self.atelier = Atelier(dossier.with_name(f"{dossier.name}-nombre"), reglages=reglages)
+        dossier = atelier.dossier.with_name(f"{atelier.dossier.name}-nombre")
+        self.atelier = Atelier(dossier, reglages={**atelier.reglages, **reglages})
         self.dire = dire
 
     @contextmanager
@@ -71,7 +73,8 @@ class Grands:
             return acces
         self._copier(urlsplit(acces.owner).path.strip("/"), nom)
         acces = self.atelier.serveur.preparer(nom)
-        self.agrandir(acces, taille, self.tirer(acces))
+        entieres = LES_DERNIERES if taille > EN_ENTIER else None
+        self.agrandir(acces, taille, self.tirer(acces), entieres=entieres)
         self._finir(nom)
         return acces
 
@@ -79,10 +82,27 @@ class Grands:
         """The draws that people are mixed from."""
         return dict(self.atelier.preparer("tirer_une_nation", acces=acces))
 
-    def agrandir(self, acces: Acces, taille: int, tirages: Mapping[str, Any], *, apres: int = 0) -> None:
-        """Double what is there; ``apres``: turns of another register, of other people."""
-        variables = self.atelier.variables(acces)
-        doubler(acces, taille=taille, tirages=tirages, variables=variables, dire=self.dire, apres=apres)
+    def agrandir(
+        self,
+        acces: Acces,
+        taille: int,
+        tirages: Mapping[str, Any],
+        *,
+        apres: int = 0,
+        entieres: int | None = None,
+    ) -> None:
+        """Double what is there; ``apres``: turns of another register, of other people; ``entieres``: how many of the
+        newest can be opened, all unless it is said.
+        """
+        doubler(
+            acces,
+            taille=taille,
+            tirages=tirages,
+            variables=self.atelier.variables(acces),
+            dire=self.dire,
+            apres=apres,
+            entieres=entieres,
+        )
 
     def _souche(self, taille: int) -> Acces:
         """What the application writes by itself: the households that the others double, examined, with what happened

@@ -34,7 +34,7 @@ def test_the_page_names_date_machine_and_settings() -> None:
 
 
 def test_the_page_says_when_its_server_is_set_as_that_of_a_production() -> None:
-    assert reglages_du_serveur(["http", "nombre"]) == {}
+    assert reglages_du_serveur(["http", "pointe"]) == {}
     resultat = rapport.rassembler([TENUE], Reglages(), instant=datetime.now(UTC))
     resultat["serveur"] = reglages_du_serveur(["infocentre-nombre"])
     assert "PostgreSQL as a production sets it: shared_buffers 2GB." in rapport.page(resultat, [TENUE])

@@ -47,7 +47,7 @@ class Heure:
 def cellules(chantier: Chantier) -> list[Ligne]:
     """The largest territory of a register of ``taille`` leaves for a second server; pages before, and after."""
     with (
-        Grands(chantier.atelier.dossier, dire=chantier.dire, reglages=REGLAGES).ouverts() as grands,
+        Grands(chantier.atelier, dire=chantier.dire, reglages=REGLAGES).ouverts() as grands,
         grands.copie(grands.base(chantier.reglages.taille), f"{PREFIXE}cellules") as acces,
     ):
         with psycopg.connect(acces.owner, autocommit=True) as connexion:

@@ -58,7 +58,7 @@ def nombre(chantier: Chantier) -> list[Ligne]:
     """Each act on a register of ``taille`` applications and on one of ``temoin``, in turn."""
     taille = chantier.reglages.taille
     temoin = chantier.reglages.temoin or taille // 10
-    with Grands(chantier.atelier.dossier, dire=chantier.dire).ouverts() as grands:
+    with Grands(chantier.atelier, dire=chantier.dire).ouverts() as grands:
         bases = {"temoin": grands.base(temoin), "entier": grands.base(taille)}
         lignes: list[Ligne] = []
         for acte, (titre, cible) in RECHERCHES.items():

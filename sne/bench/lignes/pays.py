@@ -48,7 +48,7 @@ def pays(chantier: Chantier) -> list[Ligne]:
     souche = min(SOUCHE, moitie // 4)
     dire = chantier.dire
     with (
-        Grands(chantier.atelier.dossier, dire=dire, reglages=REGLAGES).ouverts() as grands,
+        Grands(chantier.atelier, dire=dire, reglages=REGLAGES).ouverts() as grands,
         grands.copie(grands.base(souche), f"{PREFIXE}pays") as acces,
     ):
         tirages = grands.tirer(acces)
