@@ -238,9 +238,8 @@ def doubler(
         index = connexion.execute(INDEX, [list(TABLES)]).fetchall()
         for nom, _ in index:
             connexion.execute(f"DROP INDEX {nom}")
-        complets = tours if entieres is None else tours[-entieres // souche :]
-        tables = {tour: [t for t in TABLES if tour in complets or t not in DE_LA_FICHE] for tour in tours}
-        _jouer_les_tours(acces.admin, tables, variables, dire=lambda n: dire(f"    {n * souche} doublées"))
+        copiees = tables_des_tours(tours, entiers=None if entieres is None else -(-entieres // souche))
+        _jouer_les_tours(acces.admin, copiees, variables, dire=lambda n: dire(f"    {n * souche} doublées"))
         dire("    index…")
         _ensemble(acces.admin, [definition for _, definition in index])
         connexion.execute(NUMEROTATION)
@@ -251,6 +250,12 @@ def doubler(
         _ensemble(acces.admin, [f"VACUUM ANALYZE {table}" for table in _tables(connexion)])
         connexion.execute("ANALYZE journal_entree")
     return max(0, taille - souche)
+
+
+def tables_des_tours(tours: Sequence[int], *, entiers: int | None) -> Mapping[int, Sequence[str]]:
+    """Turn → the tables it copies: all, but for those before the last ``entiers`` ones, whose files nobody opens."""
+    complets = tours if entiers is None else tours[-entiers:]
+    return {tour: [t for t in TABLES if tour in complets or t not in DE_LA_FICHE] for tour in tours}
 
 
 @contextmanager

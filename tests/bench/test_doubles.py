@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 
 from sne.bench import doubles, preparation
-from sne.bench.doubles import TABLES
+from sne.bench.doubles import TABLES, tables_des_tours
 from sne.bench.nombre import GARNIR
 from sne.bench.pivot_tire import tirer
 from sne.cellules.routage import ANNUAIRE
@@ -162,3 +162,11 @@ def test_what_filled_it_is_put_away(base: psycopg.Connection) -> None:
         assert "identite_nom" in voulus(curseur, "identite")
     assert lire(base, "SELECT count(*) FROM pg_indexes WHERE indexname = 'journal_entree_demande'") == 1
     assert lire(base, "SELECT bool_and(indisvalid) FROM pg_index")
+
+
+def test_only_the_newest_files_of_a_very_large_register_can_be_opened() -> None:
+    """The others have what searches and lists read: a disk holds three times as many."""
+    assert tables_des_tours(range(1, 4), entiers=None) == dict.fromkeys((1, 2, 3), list(TABLES))
+    tours = tables_des_tours(range(1, 4), entiers=1)
+    assert tours[3] == list(TABLES)
+    assert tours[1] == tours[2] == ["demande", "personne", "identite", "place_ouverte", "attente"]
