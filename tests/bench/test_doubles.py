@@ -166,7 +166,7 @@ def test_what_filled_it_is_put_away(base: psycopg.Connection) -> None:
 
 def test_only_the_newest_files_of_a_very_large_register_can_be_opened() -> None:
     """The others have what searches and lists read: a disk holds three times as many."""
-    assert tables_des_tours(range(1, 4), entiers=None) == dict.fromkeys((1, 2, 3), list(TABLES))
+    assert tables_des_tours(range(1, 4), entiers=None) == {tour: list(TABLES) for tour in (1, 2, 3)}
     tours = tables_des_tours(range(1, 4), entiers=1)
     assert tours[3] == list(TABLES)
     assert tours[1] == tours[2] == ["demande", "personne", "identite", "place_ouverte", "attente"]
