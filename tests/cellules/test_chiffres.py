@@ -3,7 +3,7 @@ axis; who is erased leaves both lakes.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 from django.conf import LazySettings
+from django.db import connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sne.cellules import actions
@@ -23,12 +24,14 @@ from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.lac.models import Agregat, CleStatistique, Fichier
 from sne.infocentre.lac.selectors.preuve import list_ecarts
 from sne.infocentre.moteur.lancer import MoteurAbsent
+from sne.referentiels import selectors
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.rules.services import horloge_du_registre
 from sne.registre.vie.actions.purger import purger_demande
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
+from tests import bases
 from tests.cellules.paire import NORD, Paire, deux_cellules
 from tests.cellules.test_deplacer import deposer
 from tests.habilitations.factories import SYSTEME
@@ -184,20 +187,34 @@ def effacer_de_partout(vecue: Histoire, lieux: Lieux, monkeypatch: pytest.Monkey
     assert ensemble(compter()) == avant, "what was counted stays"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_figures_are_those_of_a_cell_that_it_never_left(
-    settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lieux = Lieux(settings, tmp_path)
+def vivre_en_une(lieux: Lieux, nom_de_base: str) -> dict[tuple[str, str, str, date], int]:
+    """The same story where nothing ever moves, poured at the end; nothing of it is left."""
     for rang in (*AVANT, *ENSUITE):
         deposer(rang)
     jouer(Reglee(), 0, len(RECIT))
-    lieux.du_lac("seule")
-    tout_sceller()
-    verser(acte=Acte(service_du_lac(), maintenant()))
-    d_une_seule = ensemble(compter())
-    assert d_une_seule[("GUICHET", "099G0993", "DEPOTS", date(2026, 11, 1))] == len(AVANT) + len(ENSUITE)
+    lieux.verser(ANNUAIRE)
+    comptees = ensemble(compter())
+    assert comptees["GUICHET", "099G0993", "DEPOTS", date(2026, 11, 1)] == len(AVANT) + len(ENSUITE)
+    for connexion in connections.all(initialized_only=True):
+        connexion.close()
+    bases.copier(nom_de_base, bases.modele())
+    selectors.oublier()
+    return comptees
+
+
+@pytest.fixture
+def debloquee(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Every database may be reached, whenever it comes."""
+    with django_db_blocker.unblock():
+        yield
+
+
+def test_figures_are_those_of_a_cell_that_it_never_left(
+    debloquee: None, nom_de_base: str, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    d_une_seule = vivre_en_une(Lieux(settings, tmp_path / "une"), nom_de_base)
     with deux_cellules(tmp_path / "cellules") as paire:
+        lieux = Lieux(settings, tmp_path / "deux")
         vecue = vivre_en_deux(paire, lieux, monkeypatch)
         assert ensemble(compter()) == d_une_seule
         effacer_de_partout(vecue, lieux, monkeypatch)
