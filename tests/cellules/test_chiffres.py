@@ -123,7 +123,7 @@ def vivre_en_deux(paire: Paire, lieux: Lieux, monkeypatch: pytest.MonkeyPatch) -
     # It leaves with what was not poured; where nothing counts, its rows wait, and it works elsewhere meanwhile.
     with monkeypatch.context() as croit:
         croit.setattr(depart, "verser", sans_moteur)
-        croit.setattr(depart, "PATIENCE", 0)
+        croit.setattr(depart, "ESSAIS", 2)
         with pytest.raises(Interdit, match="« annuaire » n’est pas encore dans les statistiques"):
             partir(paire, NORD)
     assert cellule_de(TERRITOIRE) == NORD
@@ -138,7 +138,7 @@ def vivre_en_deux(paire: Paire, lieux: Lieux, monkeypatch: pytest.MonkeyPatch) -
 
     # It comes back: the worker of the other cell pours what it is asked to.
     with monkeypatch.context() as croit:
-        croit.setattr(depart, "PATIENCE", 0)
+        croit.setattr(depart, "ESSAIS", 2)
         with pytest.raises(Interdit, match="« nord » n’est pas encore dans les statistiques"):
             partir(paire, ANNUAIRE)
     with dans(NORD):

@@ -22,7 +22,7 @@ from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 
-PATIENCE, PAUSE = 120.0, 0.2  # seconds that the worker of another cell may take
+ESSAIS, PAUSE = 600, 0.2  # two minutes, that the worker of another cell may take
 # Of a cell that never poured anything, nothing waits.
 A_VERSER = """
 SELECT EXISTS (
@@ -47,15 +47,15 @@ def verser_ce_qui_reste(territoire: str) -> None:
     if not _verser_ici():
         with suppress(AlreadyEnqueued), transaction.atomic():
             heure.defer(timestamp=int(maintenant().timestamp()))
-    limite = time.monotonic() + PATIENCE
-    while _attend(territoire):
-        if time.monotonic() > limite:
-            raise Interdit(
-                f"Ce que le territoire {territoire} a fait dans « {ici()} » n’est pas encore dans les statistiques de "
-                "cette cellule : lancez-y « sne infocentre verser », puis cette commande de nouveau. Le territoire "
-                "travaille déjà dans sa nouvelle cellule."
-            )
+    for _ in range(ESSAIS):
+        if not _attend(territoire):
+            return
         time.sleep(PAUSE)
+    raise Interdit(
+        f"Ce que le territoire {territoire} a fait dans « {ici()} » n’est pas encore dans les statistiques de "
+        "cette cellule : lancez-y « sne infocentre verser », puis cette commande de nouveau. Le territoire "
+        "travaille déjà dans sa nouvelle cellule."
+    )
 
 
 AVANT: Mapping[Etape, Callable[[str], None]] = {
