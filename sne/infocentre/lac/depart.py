@@ -10,12 +10,13 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from sne.cellules.models import Etape
 from sne.cellules.routage import ici
 from sne.infocentre.lac.actions.verser import service_du_lac, tirer_les_cles_d_avance, verser
-from sne.infocentre.lac.tasks import heure
+from sne.infocentre.lac.tasks import HEURE
 from sne.infocentre.moteur.lancer import MoteurEnPanne
 from sne.journal.rules import ecritures
 from sne.socle.acte import Acte
@@ -46,7 +47,7 @@ def verser_ce_qui_reste(territoire: str) -> None:
         return
     if not _verser_ici():
         with suppress(AlreadyEnqueued), transaction.atomic():
-            heure.defer(timestamp=int(maintenant().timestamp()))
+            app.tasks[HEURE].defer(timestamp=int(maintenant().timestamp()))
     for _ in range(ESSAIS):
         if not _attend(territoire):
             return
