@@ -37,6 +37,7 @@ __all__ = [
     "exiger_presente",
     "ici",
     "joindre",
+    "list_places",
     "lister_joignables",
     "lister_partout",
     "partout",
@@ -148,12 +149,18 @@ def d_ici(territoires: Iterable[str]) -> tuple[str, ...]:
     """
     if not plusieurs():
         return tuple(territoires)
-    courante = ici()
+    courante, places = ici(), list_places()
+    return tuple(code for code in territoires if places.get(code, (ANNUAIRE, False)) == (courante, False))
+
+
+def list_places() -> dict[str, tuple[str, bool]]:
+    """Territory → its cell, whether it is closed: of those that have left the directory, or are on their way."""
+    if not plusieurs():
+        return {}
     with a_l_annuaire():
-        places = {place.territoire: place for place in Place.objects.all()}
-    fermes = {code for code, place in places.items() if place.ferme_le}
-    tenus = {code: places[code].cellule if code in places else ANNUAIRE for code in territoires}
-    return tuple(code for code, ou in tenus.items() if ou == courante and code not in fermes)
+        return {
+            place.territoire: (place.cellule, place.ferme_le is not None) for place in Place.objects.all()
+        }
 
 
 def du_territoire(numero: str) -> str:

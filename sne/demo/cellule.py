@@ -25,6 +25,7 @@ PERMETTRE = (
 )
 MIGRER = ("base", "migrer")
 PUBLIER = ("base", "publier", NORD)
+VERSER = ("infocentre", "verser")
 DEPLACER = ("base", "deplacer")
 
 Commander = Callable[[tuple[str, ...], Mapping[str, str]], None]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sne.demo import cellule
-from sne.demo.cellule import DeuxiemeCellule
+from sne.demo.cellule import VERSER, DeuxiemeCellule
 from sne.demo.comptes import decrire_comptes
 from sne.demo.dossier import (
     CLIENT_FC,
@@ -210,7 +210,7 @@ class Superviseur:
             self._attendre_la_fin(Enfant("ecole", commande, self._environnement("owner")))
 
     def _deplacer(self, deuxieme: DeuxiemeCellule, preparation: Preparation) -> None:
-        """What is played of the territory is played before it leaves."""
+        """What is played of the territory is played, and counted, before it leaves."""
         assert self.acces is not None
         assert self.nord is not None
         for role, suite in groupby(self.suites, key=lambda etape: etape.role):
@@ -218,6 +218,8 @@ class Superviseur:
             self._attendre_la_fin(self._preparateur(role, etapes))
             preparation.noter(*etapes)
         self.suites = []
+        if not deuxieme.a_le_territoire:
+            self._commander(VERSER, {})
         deuxieme.preparer(self.acces, self.nord, self._commander, dire=self.dire)
 
     def _commander(self, commande: tuple[str, ...], variables: Mapping[str, str]) -> None:

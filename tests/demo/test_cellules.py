@@ -74,8 +74,9 @@ def test_each_process_is_told_the_other_cell(dossier: Dossier) -> None:
     assert "base-nord" in description["processus"]
 
 
-def test_what_is_played_of_the_territory_is_played_before_it_leaves(
-    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("parti", [False, True])
+def test_what_is_played_of_the_territory_is_played_and_counted_before_it_leaves(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch, *, parti: bool
 ) -> None:
     superviseur = Superviseur(dossier, Options(cellules=2), dire=lambda _: None)
     superviseur.acces, superviseur.nord, superviseur.suites = ANNUAIRE, NORD, [SITE, LOCATIONS]
@@ -83,13 +84,14 @@ def test_what_is_played_of_the_territory_is_played_before_it_leaves(
     monkeypatch.setattr(
         superviseur, "_attendre_la_fin", lambda enfant: lances.append(" ".join(enfant.commande))
     )
-    deuxieme: Any = mock.Mock()
+    deuxieme: Any = mock.Mock(a_le_territoire=parti)
     deuxieme.preparer = lambda annuaire, nord, commander, dire: commander(DEPLACER, {"SNE_X": "1"})
     preparation: Any = mock.Mock()
     superviseur._deplacer(deuxieme, preparation)
     assert superviseur.suites == []
     assert [lance.partition("sne.")[2] for lance in lances] == [
         "demo.preparation 20000 site locations",
+        *(() if parti else ("cli.principal infocentre verser",)),
         "cli.principal base deplacer",
     ]
 

@@ -23,6 +23,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 HISTOIRES = st.lists(
     st.tuples(st.sampled_from(sorted(GESTES)), st.integers(0, 3), st.booleans()), min_size=12, max_size=30
 )
+type Lue = tuple[str, str, str, date, int]
+COLONNES = ("axe", "ligne", "mesure", "mois", "valeur")
 SANS_ECART = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
@@ -38,23 +40,24 @@ def vivre(histoire: list[tuple[str, int, bool]]) -> None:
         if verse:
             verser_tout()
     verser_tout()
-    cellules = [
-        (mesure, ligne, mois, valeur)
-        for mesure, ligne, mois, valeur in Agregat.objects.filter(axe="GUICHET").values_list(
-            "mesure", "ligne", "mois", "valeur"
-        )
-        if mesure.partition("=")[0] in temoin.TEMOINS
-    ]
-    assert {(m, g, mois): v for m, g, mois, v in cellules} == temoin.compter()
-    _ouvertes()
+    exiger_les_temoins(list(Agregat.objects.values_list(*COLONNES)))
     assert list_ecarts() == []
 
 
-def _ouvertes() -> None:
+def exiger_les_temoins(lues: list[Lue]) -> None:
+    """These cells are what the witnesses count in the register."""
+    comptees = Counter[tuple[str, str, date]]()
+    for axe, ligne, mesure, mois, valeur in lues:
+        if axe == "GUICHET" and mesure.partition("=")[0] in temoin.TEMOINS:
+            comptees[mesure, ligne, mois] += valeur
+    assert {cle: valeur for cle, valeur in comptees.items() if valeur} == temoin.compter()
+    _ouvertes(lues)
+
+
+def _ouvertes(lues: list[Lue]) -> None:
     """What is open at the end of each month, by counter and by trait, is what the witness finds; and what it varies by
     in a month is what came in less what went out.
     """
-    lues = list(Agregat.objects.values_list("axe", "ligne", "mesure", "mois", "valeur"))
     mois = sorted({m for *_, m, _ in lues if m <= f.AUJOURD_HUI})
     comptees = temoin_stock.compter(mois)
     suivis = {(axe, mesure) for axe, _, mesure, _ in comptees}

@@ -1,7 +1,7 @@
 """The move of a territory, taken up where it stopped: its place is in the directory, both journals tell each step."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
@@ -21,11 +21,14 @@ from sne.socle.erreurs import Interdit
 class Demarche:
     """Who moves it (an act for each step), what is told of each step done and for how long the territory had been
     closed then, how long a thing is waited for.
+
+    ``avant``: what else has to be done of the territory before a step, in the cell that it leaves; it may refuse.
     """
 
     acte: Callable[[], Acte]
     dire: Callable[[Etape, timedelta], object] = lambda *_: None
     patience: float = etapes.PATIENCE
+    avant: Mapping[Etape, Callable[[str], None]] = field(default_factory=dict)
 
 
 def deplacer(territoire: str, vers: str, *, demarche: Demarche) -> None:
@@ -74,6 +77,9 @@ def _place(territoire: str, vers: str) -> Place:
 
 
 def _passer(place: Place, etape: Etape, demarche: Demarche) -> None:
+    if etape in demarche.avant:
+        with dans(place.de):
+            demarche.avant[etape](place.territoire)
     match etape:
         case Etape.PREPARER:
             etapes.preparer(_trajet(place, demarche))

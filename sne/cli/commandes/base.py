@@ -136,6 +136,7 @@ def deplacer(territoire: str, vers: str | None, abandonner: bool) -> None:
     """Déplace un territoire vers une autre cellule ; coupée n’importe où, la même commande reprend.
 
     Il est fermé pendant la copie, lui seul : ses pages disent de patienter. Les deux journaux le racontent.
+    Ce qu’il a fait est versé aux statistiques de la cellule qu’il quitte, avant que ses lignes n’en partent.
     """
     if abandonner == bool(vers):
         raise Echec("Donnez --vers CELLULE, ou --abandonner.")
@@ -143,11 +144,13 @@ def deplacer(territoire: str, vers: str | None, abandonner: bool) -> None:
     from sne.cellules import actions
     from sne.cellules.actions.trajet import Demarche
     from sne.habilitations.rules import acteur_systeme
+    from sne.infocentre.lac.depart import AVANT
     from sne.socle.acte import Acte
     from sne.socle.horloge import maintenant
 
     demarche = Demarche(
         acte=lambda: Acte(acteur_systeme("Commande sne"), maintenant()),
+        avant=AVANT,
         dire=lambda etape, ferme: click.echo(
             LIBELLES_DES_ETAPES[etape].format(ferme=f"{ferme.total_seconds():.1f}".replace(".", ","))
         ),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from sne.cellules.routage import dans, ici
 from sne.infocentre.lac.effets import SANS_REVISION, TABLES, repartir
 from sne.infocentre.mesures.faits import FAITS, Facon, Fait
 from sne.journal.rules import ecritures
@@ -71,7 +72,7 @@ def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
         curseur.execute(PATIENTER)
         curseur.execute("SELECT pg_export_snapshot()")
         (instantane,) = curseur.fetchone()
-        a_cote = partial(_a_cote, instantane, boucles)
+        a_cote = partial(_a_cote, ici(), instantane, boucles)
         controle = fil.submit(a_cote, partial(_controler, parametres=parametres))
         curseur.execute(_lire("_touchees"), parametres)
         touchees = _qui_en_ont(curseur, repartir(dict(curseur.fetchall())))
@@ -103,16 +104,17 @@ def _qui_en_ont(curseur: Any, touchees: Mapping[str, frozenset[str]]) -> Mapping
     return restent
 
 
-def _a_cote[T](instantane: str, boucles: str, lire: Callable[[Any], T]) -> T:
-    """What another connection reads of the same view; ``boucles``: what the planner is told of them."""
-    try:
-        with transaction.atomic(), connection.cursor() as curseur:
-            curseur.execute(INSTANTANE)
-            curseur.execute(f"SET TRANSACTION SNAPSHOT '{instantane}'")  # the database wrote it
-            curseur.execute(boucles)
-            return lire(curseur)
-    finally:
-        connection.close()  # of this thread
+def _a_cote[T](cellule: str, instantane: str, boucles: str, lire: Callable[[Any], T]) -> T:
+    """What another connection to that cell reads of the same view; ``boucles``: what the planner is told of them."""
+    with dans(cellule):
+        try:
+            with transaction.atomic(), connection.cursor() as curseur:
+                curseur.execute(INSTANTANE)
+                curseur.execute(f"SET TRANSACTION SNAPSHOT '{instantane}'")  # the database wrote it
+                curseur.execute(boucles)
+                return lire(curseur)
+        finally:
+            connection.close()  # of this thread
 
 
 def _copier(curseur: Any, vue: _Vue, suite: Iterator[Fait]) -> list[Extrait]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import connection, transaction
 
+from sne.cellules.routage import list_places, lister_joignables, partout
 from sne.infocentre.lac import policies
 from sne.infocentre.lac.actions.cellules import ajouter_aux_effaces
 from sne.infocentre.lac.actions.manifeste import Ecrit, balayer_le_lac, inscrire_fichiers
@@ -36,7 +38,8 @@ JOUR = timedelta(days=1)
 def effacer_du_lac(*, acte: Acte, sans_attendre: bool = False) -> int:
     """Write again, without them, the files that hold erased demandes, once it is due; how many lines left.
 
-    Due a day before the delay, or at once (``sans_attendre``). Files of a past month become one meanwhile. Raises
+    Due a day before the delay, or at once (``sans_attendre``), but not while a territory moves. Files of a past month
+    become one meanwhile. Raises
     ``NonHabilite``, ``MoteurEnPanne``.
     """
     require(policies.can_verser(acte.acteur), "Seul le service retire des faits du lac des statistiques.")
@@ -45,7 +48,10 @@ def effacer_du_lac(*, acte: Acte, sans_attendre: bool = False) -> int:
         if curseur is None or not (sans_attendre or _est_du(curseur, le=acte.survenu_le)):
             return 0
         with dossier_de_travail() as travail:
-            lu_le, cles = _lire_les_cles(travail)
+            lues = _lire_les_cles(travail)
+            if lues is None:
+                return 0
+            lu_le, cles = lues
             groupes = _groupes(le=acte.survenu_le)
             ordre = {
                 "ordre": "reecrire",
@@ -63,22 +69,38 @@ def effacer_du_lac(*, acte: Acte, sans_attendre: bool = False) -> int:
 
 def _est_du(curseur: Curseur, *, le: datetime) -> bool:
     jours = get_parametres(horloge.jour(le))[ParametresLac].lac_effacement_jours
+    # One that left this cell is erased where it is; a cell that is away is asked the next hour.
+    premiers, _ = lister_joignables(partial(_premier_efface, curseur.efface_le))
+    return bool(premiers) and min(premiers) <= le - (jours - 1) * JOUR
+
+
+def _premier_efface(depuis: datetime) -> list[datetime]:
     with connection.cursor() as ordre:
-        ordre.execute(A_FAIRE, [curseur.efface_le])
-        (premier,) = ordre.fetchone()
-    return premier is not None and premier <= le - (jours - 1) * JOUR
+        ordre.execute(A_FAIRE, [depuis])
+        return [premier for (premier,) in ordre.fetchall() if premier is not None]
 
 
-def _lire_les_cles(travail: Path) -> tuple[datetime, Path]:
-    """The keys that still name a demande, and when they were read."""
+def _lire_les_cles(travail: Path) -> tuple[datetime, Path] | None:
+    """The keys that still name a demande, wherever it is now, and when they were read; ``None`` while a territory
+    moves, whose keys might be in neither reading. Raises the failure of a cell that is away: nobody is then erased.
+    """
+    places = list_places()
+    if any(ferme for _, ferme in places.values()):
+        return None
     chemin = travail / "cles.csv"
-    with connection.cursor() as curseur, chemin.open("wb") as sortie:
+    with chemin.open("wb") as sortie:
+        instants = partout(partial(_copier_les_cles, sortie))
+    return (min(instants.values()), chemin) if list_places() == places else None
+
+
+def _copier_les_cles(sortie: BinaryIO) -> datetime:
+    with connection.cursor() as curseur:
         curseur.execute("SELECT clock_timestamp()")
-        (lu_le,) = curseur.fetchone()
+        lu_le: datetime = curseur.fetchone()[0]
         with curseur.copy("COPY (SELECT cle FROM cle_statistique) TO STDOUT (FORMAT csv)") as lu:
             for bloc in lu:
                 sortie.write(bloc)
-    return lu_le, chemin
+    return lu_le
 
 
 def _groupes(*, le: datetime) -> list[dict[str, Any]]:

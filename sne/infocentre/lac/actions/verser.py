@@ -29,6 +29,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
 from sne.socle.verrous import seul
 
+SANS_FIN = 2**63 - 1
 # How far to go this time: some seals one of whose acts at least is on a demande or loads RPLS; nothing without any.
 SUITE = """
 SELECT max(numero) FROM (
@@ -116,6 +117,12 @@ def _jusqu_ou(depuis: int, *, acte: Acte) -> int | None:
         curseur.execute(SUITE, {"depuis": depuis, "au_plus": au_plus, "verbes": _verbes()})
         (jusqua,) = curseur.fetchone()
     return None if jusqua is None else int(jusqua)
+
+
+def tirer_les_cles_d_avance() -> None:
+    """The keys of what this lake will count next; nothing where none was ever poured."""
+    for depuis in Curseur.objects.values_list("scellement", flat=True):
+        _tirer_les_cles(depuis, SANS_FIN)
 
 
 def _tirer_les_cles(depuis: int, jusqua: int) -> None:

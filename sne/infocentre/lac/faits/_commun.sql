@@ -8,10 +8,18 @@ WITH touchees AS MATERIALIZED (
         coalesce(e.acteur ->> 'canal', '') AS canal, e.survenu_le, p.scellement
     FROM touchees t JOIN journal_entree e ON e.demande = t.demande JOIN journal_position p ON p.entree = e.id
     WHERE e.verbe = ANY (%(verbes)s) AND p.scellement <= %(jusqua)s
+    UNION ALL
+    -- Those that came with their territory: the lake of the cell that it left counted them, and what they made known is
+    -- taken off here when it changes. Nothing is looked for where none ever came.
+    SELECT e.demande, e.revision, e.verbe, e.faits, coalesce(e.acteur ->> 'guichet', ''),
+        coalesce(e.acteur ->> 'canal', ''), e.survenu_le, 0
+    FROM touchees t JOIN journal_entree e ON e.demande = t.demande JOIN journal_reprise r ON r.entree = e.id
+    WHERE e.verbe = ANY (%(verbes)s) AND EXISTS (SELECT FROM journal_reprise)
 ), retires AS MATERIALIZED (
     SELECT (max(mois) + interval '1 month') AT TIME ZONE 'UTC' AS jusqua FROM journal_retrait
 ), versions AS MATERIALIZED (
-    -- Each revision, and the seal that made it known: that of an act that writes one; 0 when it has left the journal.
+    -- Each revision, and the seal that made it known: that of an act that writes one; 0 when it has left the journal,
+    -- or was sealed in another cell.
     SELECT v.demande_id, v.territoire, v.numero, v.statut, v.date_depot, v.guichet_gestionnaire, v.survenu_le,
         coalesce(r.scellement, 0) AS scellement
     FROM touchees t JOIN version v ON v.demande_id = t.demande
@@ -32,7 +40,8 @@ WITH touchees AS MATERIALIZED (
     -- When the household had the right to be housed, and from which seal to which one it was known.
     SELECT f.demande_id, f.jour, f.fin, coalesce(s.scellement, 0) AS de,
         coalesce(((SELECT dits FROM sceaux) ->> g.id::text)::bigint,
-            CASE WHEN g.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS a
+            CASE WHEN g.inscrit_le < (SELECT jusqua FROM retires) THEN 0 END) AS a,
+        f.inscrit_le, g.inscrit_le AS refait_le
     FROM touchees t JOIN demande d ON d.id = t.demande
     JOIN fait_dalo f ON f.territoire = d.territoire AND f.demande_id = d.id
     CROSS JOIN LATERAL (SELECT ((SELECT dits FROM sceaux) ->> f.id::text)::bigint AS scellement) s

@@ -15,7 +15,11 @@ connus AS MATERIALIZED (
         lac_prioritaire(f.publics, f.jour) OR d.dalo AS prioritaire, d.dalo
     FROM connus f
     CROSS JOIN LATERAL (SELECT 'DALO' = ANY (f.publics) OR EXISTS (SELECT FROM dalos x
-        WHERE x.demande_id = f.demande_id AND x.de <= f.de AND (x.a IS NULL OR x.a > f.de)
+        WHERE x.demande_id = f.demande_id
+            -- Known before the decision, and not said otherwise by then: by their seals, or as they were written where
+            -- one of the two was sealed elsewhere.
+            AND CASE WHEN 0 IN (x.de, f.de) THEN x.inscrit_le <= f.inscrit_le ELSE x.de <= f.de END
+            AND (x.a IS NULL OR CASE WHEN 0 IN (x.a, f.de) THEN x.refait_le > f.inscrit_le ELSE x.a > f.de END)
             AND f.jour BETWEEN x.jour AND coalesce(x.fin, 'infinity'))) AS d(dalo)
     CROSS JOIN LATERAL (VALUES (f.de, 1), (f.a, -1)) AS m(scellement, signe)
     WHERE m.scellement > %(depuis)s
