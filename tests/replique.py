@@ -27,6 +27,7 @@ from sne.socle.bases import url_de_base
 
 ICI = Path(__file__).parent
 ESSAIS, PAUSE = 1_200, 0.05  # seconds
+PAS_PRESSEE = 3_600  # seconds
 DU_SERVICE = replique._a_jour
 
 VALIDENT = (
@@ -150,7 +151,7 @@ def lue_en_retard(base: str) -> Iterator[None]:
             if connections[replique.ECRITURE].in_atomic_block:
                 return False
             positions.attendre(_a_attendre.get() or positions.ici())
-            return DU_SERVICE(apres, replique.PAS_PRESSEE)
+            return DU_SERVICE(apres, PAS_PRESSEE)
 
         remplace.setattr(replique, "_a_jour", a_jour)
         remplace.setattr(SessionMiddleware, "__call__", _suivre(positions))

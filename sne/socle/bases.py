@@ -1,13 +1,14 @@
 """The roles of a database and its addresses: one owns it, two serve and own nothing, each with rights of its own."""
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
 
 ROLE_OWNER, ROLE_RUNTIME, ROLE_ADMIN = "sne_owner", "sne_runtime", "sne_admin"
 ROLE_PORTAIL = "sne_portail"
+PORT = "5432"  # PostgreSQL's, where none is said
 ROLES = (ROLE_OWNER, ROLE_RUNTIME, ROLE_PORTAIL)
 CREER = ("CREATE ROLE {} LOGIN", "CREATE ROLE {} LOGIN CREATEDB")
 SANS_GRANDS_OBJETS = """
@@ -39,6 +40,14 @@ class Acces:
 def url_de_base(url: str, base: str) -> str:
     """The same server and role, another database."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{base}"))
+
+
+def url_de_lecture(url: str, hote: str) -> str:
+    """The same role and database, on the replica: ``host``, ``host:port`` or the folder of a socket."""
+    lue = urlsplit(url)
+    nom, _, port = hote.partition(":")
+    valeurs = [*parse_qsl(lue.query), ("host", nom), ("port", port or PORT)]  # the last one said is obeyed
+    return urlunsplit(lue._replace(query=urlencode(valeurs)))
 
 
 def url_de_role(url: str, role: str, secret: str) -> str:

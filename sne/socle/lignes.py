@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
+from sne.socle.replique import connection
 
 
-def lire_lignes(ordre: str, parametres: Mapping[str, Any], *, sur: Any = connection) -> list[dict[str, Any]]:
-    """All of them; ``sur``: the connection that is asked, a replica's or the first."""
-    with sur.cursor() as curseur:
+def lire_lignes(ordre: str, parametres: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All of them, read where a reading that starts now goes."""
+    with connection.cursor() as curseur:
         curseur.execute(ordre, parametres)
         noms = [colonne.name for colonne in curseur.description]
         return [dict(zip(noms, ligne, strict=True)) for ligne in curseur.fetchall()]

@@ -4,10 +4,13 @@ Nothing decides on a replica. Sign-in, sessions and rights are read where they a
 transaction, thus every action and every lock. A page that only reads says :func:`lue_ailleurs`; what it asks of the
 register by models, or by :data:`connection`, then goes to the replica, unless it is away, too late, or behind what
 this very person wrote last: then to the server that writes, without a word. No replica: everything is read there.
+
+What reads a whole register (:func:`lectures_en_nombre`) is never read where it is written: it waits for the replica.
 """
 
 import functools
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,16 +22,22 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from psycopg_pool import PoolTimeout
 
+from sne.socle.erreurs import Interdit
+
 ECRITURE, LECTURE = DEFAULT_DB_ALIAS, "lecture"
-PAS_PRESSEE = 3_600  # seconds: an export, a check of the whole journal
+ESSAIS, PAUSE = 300, 0.1  # seconds: what reads a whole register is in no hurry
+ABSENTE = (
+    "Cette lecture se fait sur une copie de la base, qui ne répond pas ou a pris trop de retard. "
+    "Réessayez dans quelques minutes."
+)
 SURES = ("GET", "HEAD")
 CLE_POSITION = "ecrit_jusqu_a"  # in a session: where its last write ends
-# Never read late: who may do what, since a right that was withdrawn bites at once; which cell a territory is of; what a
-# process keeps a minute for every page and act, which then decides.
+# Never read late: who signs in, who may do what, since a right that was withdrawn bites at once; which cell a territory
+# is of; what a process keeps a minute for every page and act, which then decides.
 JAMAIS_AILLEURS = frozenset(
     {
         *("habilitations", "sessions", "otp_totp", "otp_static", "axes", "auth", "conventions"),
-        *("cellules", "referentiels"),
+        *("cellules", "demandeurs", "oidc", "referentiels"),
     }
 )
 # An idle service writes nothing, and its replica then looks late: the other server has the time to answer.
@@ -36,6 +45,7 @@ A_JOUR = """
     SELECT pg_is_in_recovery() AND (%s::pg_lsn IS NULL OR pg_last_wal_replay_lsn() >= %s::pg_lsn)
        AND clock_timestamp() - pg_last_xact_replay_timestamp() <= make_interval(secs => %s)
 """
+A_PASSE = "SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= %s::pg_lsn"
 
 _ou: ContextVar[str] = ContextVar("base", default=ECRITURE)
 _a_ecrit: ContextVar[bool] = ContextVar("a_ecrit", default=False)
@@ -84,33 +94,72 @@ def existe() -> bool:
 
 
 @contextmanager
-def lectures(apres: str = "", *, retard: int | None = None) -> Iterator[bool]:
+def lectures(apres: str = "") -> Iterator[bool]:
     """What is read inside goes to the replica; yields whether it does.
 
     ``apres``: a position of the write-ahead log (``0/16B3748``) that the replica must have passed, empty for none.
-    ``retard``: seconds that it may be late, those of the settings unless said: what reads a whole register is in no
-    hurry.
     """
-    ailleurs = connections[ECRITURE].alias != ECRITURE  # another cell's: the replica is of the first
-    if ailleurs or not (existe() and _a_jour(apres, settings.LECTURE_RETARD if retard is None else retard)):
+    # In another cell, no: the replica is of the first.
+    if not existe() or connections[ECRITURE].alias != ECRITURE or not _a_jour(apres, settings.LECTURE_RETARD):
         yield False
         return
+    with _la_bas():
+        yield True
+
+
+@contextmanager
+def lectures_en_nombre(apres: str = "") -> Iterator[None]:
+    """What is read inside reads much of a register: on the replica, once it has what is written by now, or by
+    ``apres``; never where it is written, whose pages others wait for. In an act, in another cell, and where there is no
+    replica, there is nowhere else.
+
+    Raises ``Interdit`` when the replica is away, or too late to be waited for.
+    """
+    ecriture = connections[ECRITURE]
+    if not existe() or ecriture.in_atomic_block or ecriture.alias != ECRITURE:
+        yield
+        return
+    _attendre(apres or jusqu_ici())
+    with _la_bas():
+        yield
+
+
+@contextmanager
+def _la_bas() -> Iterator[None]:
     jeton = _ou.set(LECTURE)
     try:
-        yield True
+        yield
     finally:
         _ou.reset(jeton)
 
 
+def _attendre(position: str) -> None:
+    absences = 0
+    for _ in range(ESSAIS):
+        passee = _demander(A_PASSE, [position])
+        if passee:
+            return
+        absences += passee is None
+        if absences > 1:  # once, a connection had died with its server
+            break
+        time.sleep(PAUSE)
+    raise Interdit(ABSENTE)
+
+
 def _a_jour(apres: str, retard: int) -> bool:
+    return bool(_demander(A_JOUR, [apres or None, apres or None, retard]))
+
+
+def _demander(ordre: str, parametres: list[Any]) -> bool | None:
+    """What the replica says of itself; ``None`` when it is away."""
     try:
         with connections[LECTURE].cursor() as curseur:
-            curseur.execute(A_JOUR, [apres or None, apres or None, retard])
+            curseur.execute(ordre, parametres)
             return bool(curseur.fetchone()[0])
     except (Error, PoolTimeout) as exc:
         connections[LECTURE].close()
         lignes.warning("replique_absente", extra={"erreur": type(exc).__name__})
-        return False
+        return None
 
 
 def lue_ailleurs[**P, R: HttpRequest, S: HttpResponseBase](
@@ -124,6 +173,17 @@ def lue_ailleurs[**P, R: HttpRequest, S: HttpResponseBase](
             return vue(request, *args, **kwargs)
         session = getattr(request, "session", None) or {}
         return _ailleurs_sinon_ici(lambda: vue(request, *args, **kwargs), session.get(CLE_POSITION, ""))[0]
+
+    return _vue
+
+
+def lue_en_nombre[**P, S](vue: Callable[P, S]) -> Callable[P, S]:
+    """A view that makes a file of a list: what it reads outside its act is read by :func:`lectures_en_nombre`."""
+
+    @functools.wraps(vue)
+    def _vue(*args: P.args, **kwargs: P.kwargs) -> S:
+        with lectures_en_nombre():
+            return vue(*args, **kwargs)
 
     return _vue
 
@@ -146,11 +206,6 @@ def d_abord_ailleurs[T](lire: Callable[[], T | None]) -> T | None:
     """What the replica finds; what it does not know is asked again of the server that writes before it is said."""
     trouve, ailleurs = _ailleurs_sinon_ici(lire, "")
     return lire() if trouve is None and ailleurs else trouve
-
-
-def lire_ailleurs[T](lire: Callable[[], T], *, apres: str) -> T:
-    """A piece of what outlives its page (an export): on the replica, once it has passed what :func:`jusqu_ici` gave."""
-    return _ailleurs_sinon_ici(lire, apres)[0]
 
 
 def jusqu_ici() -> str:

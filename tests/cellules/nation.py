@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from sne.attestations.models import Attestation
+from sne.attestations.rules import EtatVerification
+from sne.attestations.selectors import verifier_reference
 from sne.cellules.routage import ANNUAIRE, dans
 from sne.habilitations.actions.annonces import annoncer_retraits
 from sne.habilitations.detenus import Passation, confier_les_detenus, list_detenus
@@ -65,6 +68,14 @@ def chercher_partout(recepisse: Recepisse, nom: str) -> None:
         recepisse.nud
     ]
     assert not rechercher_demandes("Personne Decenom", acte=acte).lignes
+
+
+def verifier_partout(cellule: str) -> None:
+    """A paper is checked by whoever holds it: known from the directory, wherever its demande is."""
+    with dans(cellule):
+        emise = Attestation.objects.filter(remplacante=None).order_by("inscrit_le").first()
+    assert emise is not None
+    assert verifier_reference(emise.reference, aujourd_hui=f.AUJOURD_HUI).etat is EtatVerification.VALABLE
 
 
 def compter_partout(cellule: str) -> None:
@@ -126,6 +137,7 @@ def reconnaitre_partout(cellule: str) -> None:
 def lire_la_nation(recepisse: Recepisse, nom: str, cellule: str) -> None:
     """All of these, while the territory is in ``cellule``."""
     chercher_partout(recepisse, nom)
+    verifier_partout(cellule)
     veiller_partout(cellule)
     compter_partout(cellule)
     reconnaitre_partout(cellule)

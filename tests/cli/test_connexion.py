@@ -8,6 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from sne.cli.connexion import AUCUNE_BASE, variables
 from sne.cli.francais import Echec
@@ -82,6 +83,19 @@ def test_base_url_writes_the_address_of_a_role(demo: Path) -> None:
         json.loads(lancer("base", "url", "--role", "owner", "--json", **ici).stdout)["url"]
         == "postgresql://o@/b"
     )
+
+
+def test_base_url_of_the_replica_is_where_a_whole_base_is_read(demo: Path) -> None:
+    (demo / "demo.json").write_text(json.dumps(DESCRIPTION))
+    ici = {VARIABLE_DU_DOSSIER: str(demo)}
+    for hote, attendue in (
+        ("copie.exemple.fr:5001", {"host": "copie.exemple.fr", "port": "5001"}),
+        ("/run/copie", {"host": "/run/copie", "port": "5432"}),
+    ):
+        dite = lancer("base", "url", "--lecture", **ici, SNE_LECTURE_HOTE=hote).stdout.strip()
+        assert conninfo_to_dict(dite) == {"user": "r", "dbname": "b", **attendue}
+    sans = lancer("base", "url", "--lecture", **ici)
+    assert (sans.returncode, "SNE_LECTURE_HOTE" in sans.stderr) == (1, True)
 
 
 def test_code_is_the_one_of_the_account(demo: Path) -> None:

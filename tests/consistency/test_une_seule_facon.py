@@ -7,6 +7,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from sne.socle.replique import JAMAIS_AILLEURS
+
 RACINE = Path(__file__).resolve().parents[2]
 REGISTRE = RACINE / "sne" / "registre"
 # Tables that name who asked and who answers, or the persons of two accounts, and how each holds that they are two.
@@ -75,6 +77,35 @@ def cherchent_des_comptes(racine: Path) -> list[str]:
     )
 
 
+def sans_aiguillage(racine: Path) -> list[str]:
+    """Selectors whose raw SQL goes round the one connection that knows where a page is read, but for who signs in and
+    who may: those are never read late.
+    """
+    return [
+        str(fichier.relative_to(racine))
+        for fichier, arbre in code(racine)
+        if "selectors" in fichier.with_suffix("").parts
+        and fichier.relative_to(racine).parts[0] not in JAMAIS_AILLEURS
+        and any(
+            isinstance(noeud, ast.ImportFrom)
+            and noeud.module == "django.db"
+            and {"connection", "connections"} & {alias.name for alias in noeud.names}
+            for noeud in ast.walk(arbre)
+        )
+    ]
+
+
+def decorees(nom: str, racine: Path) -> set[str]:
+    """Functions under this decorator, each with its file."""
+    return {
+        f"{fichier.relative_to(racine)}:{noeud.name}"
+        for fichier, arbre in code(racine)
+        for noeud in ast.walk(arbre)
+        if isinstance(noeud, ast.FunctionDef)
+        and any(isinstance(d, ast.Name) and d.id == nom for d in noeud.decorator_list)
+    }
+
+
 def mal_tenues(base: "psycopg.Connection[tuple[str, str, str]]") -> list[str]:
     """Tables of two persons but for the one CHECK, or whose persons are named by something of their own."""
     return [
@@ -117,6 +148,43 @@ def test_no_act_and_no_screen_looks_for_accounts_by_itself() -> None:
     assert cherchent_des_comptes(RACINE / "sne") == []
 
 
+def test_one_connection_for_the_sql_of_selectors(tmp_path: Path) -> None:
+    assert sans_aiguillage(RACINE / "sne") == []
+    faute = tmp_path / "registre" / "selectors.py"
+    faute.parent.mkdir()
+    faute.write_text("from django.db import connection, models\n")
+    assert sans_aiguillage(tmp_path) == ["registre/selectors.py"]
+
+
+def test_pages_read_late_are_those_that_decide_nothing() -> None:
+    """Neither a file nor its history, which are told to the journal; nor who signs in, nor duplicates, nor an act."""
+    assert decorees("lue_ailleurs", RACINE / "sne") == {
+        "guichet/accueil/views.py:accueil",
+        "guichet/infocentre/territoire.py:territoire",
+        "guichet/infocentre/views.py:accueil",
+        "guichet/infocentre/views.py:comparaison",
+        "guichet/infocentre/views.py:rapport",
+        "guichet/listes/views.py:listes",
+        "guichet/listes/views.py:liste",
+        "guichet/recapitulatif/views.py:recapitulatif",
+        "guichet/recherche/views.py:resultats",
+        "guichet/suivi/cas.py:dossier",
+        "guichet/suivi/cas.py:guichet",
+        "guichet/suivi/national.py:national",
+        "guichet/suivi/views.py:suivi",
+        "guichet/suivi/views.py:classes",
+        "portail/views/jalons.py:jalons",
+        "portail/views/jalons.py:jalons_json",
+        "portail/views/jalons.py:jalon",
+    }
+    assert decorees("lue_en_nombre", RACINE / "sne") == {
+        "guichet/listes/montrer.py:exporter",
+        "guichet/listes/views.py:exporter",
+        "guichet/recapitulatif/views.py:exporter",
+        "guichet/suivi/views.py:exporter",
+    }
+
+
 @pytest.mark.django_db
 def test_two_persons_are_one_check_and_one_trigger(url_owner: str) -> None:
     with psycopg.connect(url_owner) as base:
@@ -140,6 +208,7 @@ def test_two_persons_are_one_check_and_one_trigger(url_owner: str) -> None:
         ("def f(d):\n    PlaceOuverte(demande=d).save()\n", lambda r: construisent("PlaceOuverte", r)),
         ("def f(d):\n    rules.Entree(verbe=d)\n", lambda r: construisent("Entree", r)),
         ("def f(a):\n    return list_comptes_de(a)\n", cherchent_des_comptes),
+        ("@lue_ailleurs\ndef f(request):\n    pass\n", lambda r: decorees("lue_ailleurs", r)),
         ("def f(*, acteur, survenu_le):\n    pass\n", paires),
     ],
 )

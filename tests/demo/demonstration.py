@@ -58,8 +58,9 @@ def vit(pid: int) -> bool:
 class Demonstration:
     """A demonstration in a folder of its own, on the embedded server whatever ``DATABASE_URL`` says."""
 
-    def __init__(self, dossier: Path, *, taille: int) -> None:
-        self.dossier, self.taille, self.port = dossier, taille, port_libre()
+    def __init__(self, dossier: Path, *, taille: int, cellules: int = 1) -> None:
+        self.dossier, self.port = dossier, port_libre()
+        self.options = {"--port": self.port, "--taille": taille, "--cellules": cellules}
         # without COVERAGE_: its processes would start and prepare twice as slowly
         autres = ("SNE_", "DJANGO_", "DATABASE_URL", "COVERAGE_")
         propre = {c: v for c, v in os.environ.items() if not c.startswith(autres)}
@@ -80,7 +81,7 @@ class Demonstration:
         """Start and wait until the description is published."""
         with self.sortie.open("w") as sortie:
             self.processus = subprocess.Popen(
-                [SNE, "demo", "--port", str(self.port), "--taille", str(self.taille)],
+                [SNE, "demo", *(str(mot) for option in self.options.items() for mot in option)],
                 env=self.env,
                 stdout=sortie,
                 stderr=sortie,

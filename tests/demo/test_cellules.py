@@ -11,12 +11,15 @@ from unittest import mock
 import psycopg
 import pytest
 
+from outils.exercices.clients import Client, menage
 from sne.demo import cellule, panne
 from sne.demo.cellule import DEPLACER, MIGRER, PERMETTRE, PUBLIER, DeuxiemeCellule
+from sne.demo.comptes import COMPTES
 from sne.demo.dossier import Dossier
 from sne.demo.empreintes import LOCATIONS, SCHEMA, SITE, TERRITOIRE
 from sne.demo.supervision import DemoImpossible, Options, Superviseur
 from sne.socle.bases import Acces
+from tests.demo.demonstration import Demonstration, attendre
 
 ANNUAIRE = Acces("admin-a", "owner-a", "runtime-a", "portail-a")
 NORD = Acces("admin-n", "owner-n", "runtime-n", "portail-n")
@@ -122,3 +125,29 @@ def test_loss_of_a_server_is_shown_with_one_cell(
     monkeypatch.setattr(Dossier, "lire_description", lambda _: description)
     assert panne.main() == 1
     assert "deux serveurs" in capsys.readouterr().err
+
+
+@pytest.mark.longue
+def test_a_real_one_serves_a_territory_from_its_second_server(tmp_path: Path) -> None:
+    """Its counter signs in, reads and registers over there, where the attestation is issued."""
+    demo = Demonstration(tmp_path / "demo", taille=12, cellules=2)
+    demo.demarrer()
+    try:
+        annuaire, nord = demo.description["base"]["runtime"], demo.description["cellules"]["nord"]["runtime"]
+        compter = "SELECT count(*) FROM demande WHERE territoire = '099'"
+        avant = int(str(lire(nord, compter)))
+        assert (lire(annuaire, compter), avant > 0) == (0, True)
+        assert "Camille Rousset" in demo.se_connecter(COMPTES[0].courriel)
+        numero = Client(f"http://localhost:{demo.port}", demo.cookies()).enregistrer(menage(1))
+        assert numero
+        attestee = "SELECT count(*) FROM attestation a JOIN demande d ON d.id = a.demande_id WHERE d.nud = %s"
+        attendre(lambda: lire(nord, attestee, numero) == 1, "its attestation")
+        assert (lire(annuaire, compter), lire(nord, compter)) == (0, avant + 1)
+    finally:
+        demo.arreter()
+
+
+def lire(url: str, ordre: str, *valeurs: object) -> object:
+    with psycopg.connect(url) as connexion:
+        [lu] = connexion.execute(ordre.encode(), valeurs).fetchone() or (None,)
+    return lu

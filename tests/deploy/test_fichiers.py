@@ -94,6 +94,13 @@ def test_a_node_keeps_its_password_where_no_other_writes(rendus: Path) -> None:
     assert ecrits == [[f"/var/lib/postgresql/18/sne/n{rang}.pgpass"] for rang in (1, 2, 3)]
 
 
+def test_a_replica_lets_long_readings_end_and_is_left_out_once_it_is_late(rendus: Path) -> None:
+    noeud = (rendus / "patroni/patroni-n1.yml").read_text(encoding="utf-8")
+    assert re.search(r"(?m)^        max_standby_streaming_delay: 5min\b", noeud)
+    haproxy = (rendus / "haproxy/haproxy.cfg").read_text(encoding="utf-8")
+    assert "option httpchk GET /replica?lag=1MB\n" in haproxy.partition("listen lecture")[2]
+
+
 def test_nginx_and_haproxy_read_theirs(rendus: Path) -> None:
     nginx = lancer("sbin/nginx", "-t", "-c", str(rendus / "nginx/sne.conf"))
     assert "test is successful" in nginx.stderr, nginx.stderr

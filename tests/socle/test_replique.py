@@ -1,36 +1,52 @@
-"""A page read on a replica a second late: never one's own writes, never a right, never without an answer."""
+"""A page read on a replica a second late: never one's own writes, never a right, never without an answer; what reads a
+whole register: there, or not at all.
+"""
 
+import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from unittest import mock
 
+import psycopg
 import pytest
 import time_machine
 from django.db import connections, router, transaction
 from django.db.models import Model
 from django.db.utils import load_backend
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from config.settings.base import base_de_donnees
+from sne.attestations.actions import emettre_attestation
 from sne.attestations.rules import EtatVerification
 from sne.attestations.selectors import verifier_reference
 from sne.cellules.models import Place
+from sne.cli.principal import executer
+from sne.demandeurs.models import SessionDemandeur
 from sne.habilitations.actions import retirer_habilitation
 from sne.habilitations.models import Habilitation
-from sne.journal.selectors.export import get_etendue
+from sne.infocentre.lac import extraction
+from sne.infocentre.lac.actions.verser import service_du_lac, verser
+from sne.infocentre.lac.models import Curseur
+from sne.journal.models import Entree
+from sne.portail.views.jalons import jalons_json
 from sne.referentiels import selectors
 from sne.referentiels.models import Parametre
 from sne.registre.demande.models.demande import Demande
 from sne.socle import replique
 from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit
 from sne.socle.postgres import Serveur, replique_de
 from tests import bases
 from tests import replique as passe
 from tests.guichet.parcours import texte
 from tests.habilitations.factories import SYSTEME, connecter, creer_agent, creer_responsable
+from tests.journal.test_journal import tout_sceller
 from tests.registre import factories as f
 
 RETARD = 1.0  # seconds
@@ -41,14 +57,43 @@ A_JOUR = replique._a_jour  # the service's own: a whole run on a late replica (c
 
 @dataclass
 class Paire:
-    """The server that writes, its replica, and how many statements the latter has answered."""
+    """A replica, and the statements that it and the server that writes have answered."""
 
     replique: Serveur
-    lues: int = 0
+    ordres: dict[str, list[str]] = field(
+        default_factory=lambda: {replique.ECRITURE: [], replique.LECTURE: []}
+    )
 
-    def compter(self, executer: Callable[..., object], *reste: object) -> object:
-        self.lues += 1
-        return executer(*reste)
+    @property
+    def lues(self) -> int:
+        """How many the replica has answered."""
+        return len(self.ordres[replique.LECTURE])
+
+    def noter(self, passer: Callable[..., object], ordre: str, *reste: Any) -> object:
+        _, _, contexte = reste
+        self.ordres[contexte["connection"].alias].append(ordre)
+        return passer(ordre, *reste)
+
+    @contextmanager
+    def la_bas(self, mot: str) -> Iterator[None]:
+        """What names this word is read on the replica, and there alone."""
+        for ordres in self.ordres.values():
+            ordres.clear()
+        yield
+        ici, la = (
+            [o for o in self.ordres[alias] if mot in o] for alias in (replique.ECRITURE, replique.LECTURE)
+        )
+        assert (ici, bool(la)) == ([], True)
+
+    @contextmanager
+    def figee(self) -> Iterator[None]:
+        """It shows nothing more of what is written."""
+        with psycopg.connect(self.replique.url_admin, autocommit=True) as admin:
+            admin.execute("SELECT pg_wal_replay_pause()")
+            etat = "SELECT pg_get_wal_replay_pause_state()"
+            attendre(lambda: admin.execute(etat).fetchone() == ("paused",))
+            yield
+            admin.execute("SELECT pg_wal_replay_resume()")
 
 
 @pytest.fixture
@@ -79,7 +124,8 @@ def paire(
         fin.callback(setattr, connections, replique.ECRITURE, avant)
         monkeypatch.setattr(router, "routers", [replique.Routeur()])
         monkeypatch.setattr(replique, "_a_jour", A_JOUR)
-        fin.enter_context(connections[replique.LECTURE].execute_wrapper(paire.compter))
+        for alias in (replique.ECRITURE, replique.LECTURE):
+            fin.enter_context(connections[alias].execute_wrapper(paire.noter))
         selectors.oublier()
         yield paire
         del connections[replique.LECTURE]
@@ -106,7 +152,92 @@ def attendre(vrai: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
-def test_read_elsewhere_without_ever_being_wrong(paire: Paire, monkeypatch: pytest.MonkeyPatch) -> None:
+def commander(*arguments: str) -> int:
+    with mock.patch.dict(os.environ):
+        return executer(arguments)
+
+
+def attester_ce_que_la_replique_ne_sait_pas(
+    paire: Paire, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """Nobody is told that a paper does not exist before the other server was asked; who is too late answers nothing."""
+    recue = f.deposer(f.contenu(demandeur=f.personne("Merlin")), acteur=f.creer_acteur(), guichet="G0993")
+    settings.LECTURE_RETARD = 60
+    with paire.figee():
+        emise = emettre_attestation(recue.demande_id, acte=Acte(f.creer_acteur(), f.MAINTENANT))
+        lues = paire.lues
+        verification = verifier_reference(emise.reference, aujourd_hui=f.MAINTENANT.date())
+        assert (verification.etat, paire.lues > lues) == (EtatVerification.VALABLE, True)
+        settings.LECTURE_RETARD = 0
+        with replique.lectures() as ailleurs:
+            assert not ailleurs
+        with monkeypatch.context() as presse, pytest.raises(Interdit, match="trop de retard"):
+            presse.setattr(replique, "ESSAIS", 2)
+            with replique.lectures_en_nombre():
+                pass
+    settings.LECTURE_RETARD = 5
+
+
+def chercher_a_une_faute_pres(paire: Paire, agent: Client) -> None:
+    """Looked for on the replica; told to the journal where it is written."""
+    adresse = agent.post(reverse("rechercher"), {"q": "bastede 14/03/1987"})["Location"]
+    attendre(lambda: replique._a_jour(agent.session[replique.CLE_POSITION], 60))
+    dites = Entree.objects.filter(verbe="RECHERCHER").count()
+    with paire.la_bas("identite"):
+        assert "Bastide" in texte(agent.get(adresse))
+    assert Entree.objects.filter(verbe="RECHERCHER").count() == dites + 1
+
+
+def lire_tout_un_registre(paire: Paire, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The journal, the statistics: of what was written by then, and nothing of it where it was."""
+    with paire.la_bas("journal_position"):
+        assert commander("journal", "verifier") == 0
+    with paire.la_bas("journal_position"):
+        assert commander("journal", "exporter", "--sortie", str(tmp_path / "journal.zip")) == 0
+    tout_sceller()
+    hotes: set[str] = set()
+
+    def espionner(nom: str) -> None:
+        etait = getattr(extraction, nom)
+
+        def lire(curseur: Any, *reste: Any, **autres: Any) -> Any:
+            hotes.add(curseur.connection.info.host)
+            return etait(curseur, *reste, **autres)
+
+        monkeypatch.setattr(extraction, nom, lire)
+
+    for nom in ("_copier", "_controler", "_qui_en_ont"):
+        espionner(nom)
+    [verse] = verser(acte=Acte(service_du_lac(), f.MAINTENANT))
+    assert verse.lignes["depot"] > 0
+    assert hotes == {str(paire.replique.socket)}
+
+
+def perdre_la_replique(paire: Paire, chef: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing of a whole register is read where it is written: it waits, and says so."""
+    curseur = Curseur.objects.get().scellement
+    emportees = Entree.objects.filter(verbe="EXPORTER_LISTE").count()
+    deposer("Tardif")
+    tout_sceller()
+    with pytest.raises(Interdit, match="copie de la base"):
+        verser(acte=Acte(service_du_lac(), f.MAINTENANT))
+    assert Curseur.objects.get().scellement == curseur
+    assert commander("journal", "verifier") == 1
+    assert "copie de la base" in capsys.readouterr().err
+    refus = chef.post(FICHIER)
+    assert refus.status_code == 409
+    assert "copie de la base" in refus.content.decode()
+    assert Entree.objects.filter(verbe="EXPORTER_LISTE").count() == emportees
+
+
+def test_read_elsewhere_without_ever_being_wrong(
+    paire: Paire,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    settings.DOSSIER_LAC = tmp_path / "lac"
     compte = creer_agent()
     agent = connecter(Client(), compte)
 
@@ -136,20 +267,21 @@ def test_read_elsewhere_without_ever_being_wrong(paire: Paire, monkeypatch: pyte
     chef = connecter(Client(), creer_responsable(le=f.MAINTENANT))
     attendre(lambda: "Bastide" in lire_ailleurs())
     deposer("Vasseur")
-    assert "Vasseur" in emporter(chef)
+    with paire.la_bas("types_logement"):
+        assert "Vasseur" in emporter(chef)
 
     # Who decides, or writes, reads where it is written, even from such a page.
     with replique.lectures() as ailleurs, transaction.atomic():
         assert ailleurs
         assert replique.base() == replique.ECRITURE
-    with replique.lectures(retard=replique.PAS_PRESSEE):
-        assert get_etendue() is not None
+    with transaction.atomic(), replique.lectures_en_nombre():
+        assert replique.base() == replique.ECRITURE
 
-    # What the replica does not know yet is asked again before anybody is told that it does not exist.
-    lues = paire.lues
-    verification = verifier_reference("0" * 20, aujourd_hui=f.MAINTENANT.date())
-    assert verification.etat is EtatVerification.INCONNUE
-    assert paire.lues > lues
+    attester_ce_que_la_replique_ne_sait_pas(paire, monkeypatch, settings)
+    chercher_a_une_faute_pres(paire, agent)
+    with paire.la_bas("jalon"):
+        assert jalons_json(RequestFactory().get("/")).status_code == 200
+    lire_tout_un_registre(paire, monkeypatch, tmp_path)
 
     # A right that ends bites at once.
     [habilitation] = Habilitation.objects.filter(compte=compte)
@@ -162,10 +294,10 @@ def test_read_elsewhere_without_ever_being_wrong(paire: Paire, monkeypatch: pyte
     with monkeypatch.context() as croit:
         croit.setattr(replique, "_a_jour", lambda *_: True)
         assert "Bastide" in texte(autre.get(ADRESSE))
-        assert "Bastide" in emporter(chef)
         verification = verifier_reference("0" * 20, aujourd_hui=f.MAINTENANT.date())
         assert verification.etat is EtatVerification.INCONNUE
     assert "Bastide" in texte(autre.get(ADRESSE))
+    perdre_la_replique(paire, chef, capsys)
 
 
 @pytest.mark.parametrize(
@@ -173,6 +305,7 @@ def test_read_elsewhere_without_ever_being_wrong(paire: Paire, monkeypatch: pyte
     [
         (Demande, replique.LECTURE),
         (Habilitation, replique.ECRITURE),
+        (SessionDemandeur, replique.ECRITURE),
         (Place, replique.ECRITURE),  # a territory that has just moved is read where it is
         (Parametre, replique.ECRITURE),  # kept a minute by the process, whose acts then decide on it
     ],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
+from sne.socle.replique import connection
 
 SEUIL = 10
 """Under this many tickets, delays and answers are not shown."""

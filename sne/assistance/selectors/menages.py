@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db import connection
-
 from sne.assistance.models import MotDuMenage
 from sne.assistance.parametres import ParametresAssistance
 from sne.assistance.rules.etats import FINIS, STATUTS, Statut
@@ -17,6 +15,7 @@ from sne.assistance.rules.niveaux import Niveau
 from sne.cellules.routage import a_l_annuaire
 from sne.referentiels.selectors import get_parametres
 from sne.socle.horloge import jour
+from sne.socle.replique import connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-
 from sne.attestations import policies, rendu
 from sne.attestations.models import Attestation, Lot, PartDeLot
 from sne.attestations.rules import FichierDifferent, Modele, grouper_reference, lire_stockees
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.replique import connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sne.cli.connexion import charger_django, variables
 from sne.cli.francais import Echec, Groupe
 from sne.cli.sortie import ecrire, ecrire_json, option_json
 from sne.cli.types import Choix, Instant
+from sne.socle.bases import url_de_lecture
 
 LIBELLES_DE_LA_REPRISE = {
     "sessions": "Sessions fermées",
@@ -41,10 +42,19 @@ def base() -> None:
 @click.option(
     "--role", type=Choix(*VARIABLES), default="runtime", help="Rôle : runtime (par défaut) ou owner."
 )
+@click.option("--lecture", is_flag=True, help="L’adresse de la copie de lecture (SNE_LECTURE_HOTE).")
 @option_json
-def url(role: str, en_json: bool) -> None:
-    """Écrit l’adresse PostgreSQL d’un rôle (pour psql, pg_dump…)."""
+def url(role: str, lecture: bool, en_json: bool) -> None:
+    """Écrit l’adresse PostgreSQL d’un rôle (pour psql…).
+
+    Ce qui lit toute la base, pg_dump par exemple, se lance sur la copie : --lecture.
+    """
     adresse = {**os.environ, **variables(os.environ, role=role)}[VARIABLES[role]]
+    if lecture:
+        hote = os.environ.get("SNE_LECTURE_HOTE", "")
+        if not hote:
+            raise Echec("Aucune copie de lecture n’est connue : donnez SNE_LECTURE_HOTE.")
+        adresse = url_de_lecture(adresse, hote)
     if en_json:
         ecrire_json({"role": role, "url": adresse})
     else:

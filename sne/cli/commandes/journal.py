@@ -68,12 +68,12 @@ def verifier(recues_de: tuple[str, Path] | None, en_json: bool) -> None:
     from sne.journal.reprises import verifier_reprises
     from sne.journal.selectors.etat import list_verbes_inconnus
     from sne.journal.selectors.jalons import verifier_jalons
-    from sne.socle.replique import PAS_PRESSEE, lectures
+    from sne.socle.replique import lectures_en_nombre
 
-    with lectures(retard=PAS_PRESSEE):
+    with lectures_en_nombre():
         ecarts = [*selectors.verifier(), *verifier_jalons()]
         ecarts += verifier_reprises(*recues_de) if recues_de else []
-    etat, remarques = selectors.etat_du_journal(), [*list_verbes_inconnus(), *list_auteurs_inconnus()]
+        etat, remarques = selectors.etat_du_journal(), [*list_verbes_inconnus(), *list_auteurs_inconnus()]
     if en_json:
         ecrire_json({**asdict(etat), "ecarts": ecarts, "remarques": remarques})
     else:
@@ -110,14 +110,14 @@ def exporter(sortie: str, depuis: int | None, avec_valeurs: bool, en_json: bool)
     from sne.journal.archive import archiver
     from sne.journal.selectors.export import get_etendue
     from sne.socle.horloge import maintenant
-    from sne.socle.replique import PAS_PRESSEE, lectures
+    from sne.socle.replique import lectures_en_nombre
 
     chemin = Path(sortie)
     if not chemin.parent.is_dir():
         raise Echec(f"Le dossier « {chemin.parent} » n’existe pas. Créez-le d’abord.")
     if chemin.is_dir() and any(chemin.iterdir()):
         raise Echec(f"Le dossier « {chemin} » n’est pas vide. Choisissez-en un autre.")
-    with lectures(retard=PAS_PRESSEE), progression("lignes") as avancer:
+    with lectures_en_nombre(), progression("lignes") as avancer:
         etendue = get_etendue(depuis_le_jalon=depuis or 0, avec_valeurs=avec_valeurs)
         if etendue is None:
             raise Echec(f"Le jalon n° {depuis} n’existe pas.")

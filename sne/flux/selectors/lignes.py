@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db import connection
 from django.db.models import Count
 
 from sne.flux import policies
@@ -22,6 +21,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.replique import connection
 
 ABSENT = "Aucun flux de ce territoire dans votre périmètre."
 RELEVES_MONTRES = 31

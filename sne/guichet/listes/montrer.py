@@ -24,6 +24,7 @@ from sne.socle.erreurs import Introuvable, refus_de
 from sne.socle.horloge import aujourd_hui
 from sne.socle.navigation import ouvre
 from sne.socle.pages import Page
+from sne.socle.replique import lue_en_nombre
 from sne.socle.requete import RequeteHabilitee, acte_de, identifiant
 from sne.socle.tableur import ECRIRE, TYPES, Format
 
@@ -132,6 +133,7 @@ def ouvrir_file(request: RequeteHabilitee, code: CodeFile) -> tuple[Page[Any], d
 
 @exiger(Permission.LISTE_EXPORTER)
 @require_POST
+@lue_en_nombre
 def exporter(request: RequeteHabilitee, nom: str) -> HttpResponse | StreamingHttpResponse:
     """A queue in a file, for who may open its page; told in the journal first."""
     code = nom.upper()

@@ -61,7 +61,7 @@ from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
 from sne.socle.pages import Page, adresses_des_pages
-from sne.socle.replique import lue_ailleurs
+from sne.socle.replique import lue_ailleurs, lue_en_nombre
 from sne.socle.requete import RequeteHabilitee, identifiant
 from sne.socle.tableur import ECRIRE, TYPES, Format, Valeur
 
@@ -196,6 +196,7 @@ def _lire_triee(demandee: Demandee) -> list[LigneDeListe]:
 
 @exiger(Permission.LISTE_EXPORTER)
 @require_POST
+@lue_en_nombre
 def exporter(request: RequeteHabilitee, nom: str) -> HttpResponse | StreamingHttpResponse:
     """The whole list in a file, written while it is read."""
     fiche, acteur, le = lire_fiche(nom), request.acteur, aujourd_hui()

@@ -25,7 +25,7 @@ from sne.registre.identite.selectors.suivi import list_nuds
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
-from sne.socle.replique import lue_ailleurs
+from sne.socle.replique import lue_ailleurs, lue_en_nombre
 from sne.socle.requete import RequeteHabilitee
 from sne.socle.tableur import TYPES, Format, en_csv
 from sne.suivi.actions.consulter import exporter_suivi
@@ -88,6 +88,7 @@ def classes(request: RequeteHabilitee) -> HttpResponse:
 
 @exiger(Permission.SUIVI_LIRE)
 @require_POST
+@lue_en_nombre
 def exporter(request: RequeteHabilitee, quoi: str) -> HttpResponse | StreamingHttpResponse:
     """One table of the follow-up in a file: numbers of demandes, neither name nor NIR."""
     if quoi not in set(Export):

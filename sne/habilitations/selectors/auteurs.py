@@ -1,6 +1,6 @@
 """Who the journal names as the author of an act, against the accounts there are."""
 
-from django.db import connection
+from sne.socle.replique import connection
 
 
 def list_auteurs_inconnus() -> tuple[str, ...]:

@@ -1,13 +1,13 @@
 """The rows of each fact between two seals, by COPY from one snapshot of the register; the SQL is in ``faits/``."""
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from sne.cellules.routage import dans, ici
 from sne.infocentre.lac.effets import SANS_REVISION, TABLES, repartir
@@ -15,6 +15,7 @@ from sne.infocentre.mesures.faits import FAITS, Facon, Fait
 from sne.journal.rules import ecritures
 from sne.registre.faits.rules.attributions import DE_L_ETAT
 from sne.socle.erreurs import Interdit
+from sne.socle.replique import ECRITURE, base
 
 DOSSIER = Path(__file__).parent / "faits"
 # Much of a register at once, of which the planner knows little: it is read whole rather than row by row.
@@ -58,13 +59,14 @@ def requete(fait: Fait) -> str:
 
 
 def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
-    """Each fact of ]``depuis``, ``jusqua``] in a file of ``dossier``. Call it in a transaction that it opens: it lends
-    what it sees to another, and facts are read side by side.
+    """Each fact of ]``depuis``, ``jusqua``] in a file of ``dossier``. Call it in a transaction, there where it is read,
+    that it opens: it lends what it sees to another, and facts are read side by side. On a replica, one after the other:
+    two connections may lead to two of them, which share no view.
 
     Raises ``VersementRefuse`` when an act of the journal has no row in the register.
     """
-    parametres = _parametres(depuis, jusqua)
-    with connection.cursor() as curseur, ThreadPoolExecutor(1) as fil:
+    parametres, ou = _parametres(depuis, jusqua), base()
+    with connections[ou].cursor() as curseur, ThreadPoolExecutor(1) as fil:
         curseur.execute(INSTANTANE)
         curseur.execute(EN_NOMBRE, parametres)
         boucles = BOUCLES.format("off" if curseur.fetchone()[0] else "on")
@@ -72,14 +74,19 @@ def extraire(dossier: Path, *, depuis: int, jusqua: int) -> list[Extrait]:
         curseur.execute(PATIENTER)
         curseur.execute("SELECT pg_export_snapshot()")
         (instantane,) = curseur.fetchone()
-        a_cote = partial(_a_cote, ici(), instantane, boucles)
-        controle = fil.submit(a_cote, partial(_controler, parametres=parametres))
+
+        def a_cote[T](lire: Callable[[Any], T]) -> Future[T]:
+            if ou == ECRITURE:
+                return fil.submit(_a_cote, ici(), instantane, boucles, lire)
+            return _ici(curseur, lire)
+
+        controle = a_cote(partial(_controler, parametres=parametres))
         curseur.execute(_lire("_touchees"), parametres)
         touchees = _qui_en_ont(curseur, repartir(dict(curseur.fetchall())))
         vue = _Vue(dossier, parametres, touchees)
         suite = iter(sorted(FAITS.values(), key=lambda fait: -len(touchees[fait.code])))
         controle.result()
-        autres = fil.submit(a_cote, partial(_copier, vue=vue, suite=suite))
+        autres = a_cote(partial(_copier, vue=vue, suite=suite))
         return [*_copier(curseur, vue, suite), *autres.result()]
 
 
@@ -115,6 +122,13 @@ def _a_cote[T](cellule: str, instantane: str, boucles: str, lire: Callable[[Any]
                 return lire(curseur)
         finally:
             connection.close()  # of this thread
+
+
+def _ici[T](curseur: Any, lire: Callable[[Any], T]) -> Future[T]:
+    """The same of this very connection, done at once."""
+    faite: Future[T] = Future()
+    faite.set_result(lire(curseur))
+    return faite
 
 
 def _copier(curseur: Any, vue: _Vue, suite: Iterator[Fait]) -> list[Extrait]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from sne.infocentre.ouvert.models import EditionOuverte, FichierOuvert
 from sne.infocentre.ouvert.rules.editions import Audit, Issue
 from sne.infocentre.ouvert.rules.tables import Case, Lieu, Niveau
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import PARIS
+from sne.socle.replique import connection
 
 SANS = "SANS"  # where a household wishes for no commune in particular
 LIEUX = """

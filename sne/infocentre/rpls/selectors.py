@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db import connection
-
 from sne.infocentre.rpls.models import RplsAttribution, RplsChargement
 from sne.infocentre.rpls.rules import phrase_d_absence
 from sne.socle.horloge import debut_du_jour
+from sne.socle.replique import connection
 
 
 @dataclass(frozen=True, slots=True)

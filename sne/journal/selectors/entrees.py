@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from django.db import connection
 from django.db.models import F, Func, Max, Q, QuerySet, TextField
 from django.db.models.functions import Now
 
@@ -15,6 +14,7 @@ from sne.journal.models import Entree, Valeur
 from sne.journal.rules import Trait, Verbe, verbes_qui
 from sne.socle.pages import DEBUT, Position
 from sne.socle.pages_sql import ordonner
+from sne.socle.replique import connection
 
 AUTEUR = Func(F("acteur"), template="(%(expressions)s ->> 'id')", output_field=TextField())
 """The account of an entry, written as its index is: a parameter in the place of the key would not be recognised."""

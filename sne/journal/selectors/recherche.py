@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from sne.socle.pages import DEBUT, Position
+from sne.socle.replique import connection
 
 COLONNES = "id, territoire, demande, verbe, acteur, faits -> 'engagements', survenu_le"
 

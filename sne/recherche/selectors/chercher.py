@@ -8,10 +8,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from sne.habilitations.rules import PROFESSIONNELS
 from sne.recherche.rules import PAR_PAGE, Requete
+from sne.socle.replique import connection
 
 # A known word takes its accents; an unknown one of four letters takes the nearest known form, one slip away (two from
 # seven letters), titles first. A term that has synonyms is never corrected, nor anything with a figure.

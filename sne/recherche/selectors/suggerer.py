@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from sne.socle.replique import connection
 
 COMBIEN = 6
 SIGNES_MIN = 2

@@ -4,13 +4,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Count, Min, Q
 
 from sne.registre.attente import policies
 from sne.registre.attente.models import Attente
 from sne.registre.attente.rules import NatureAttente
 from sne.socle.acteur import Acteur
+from sne.socle.replique import connection
 
 ECARTS = """
 SELECT coalesce(a.demande_id, x.demande_id), coalesce(a.nature, x.nature), a.id IS NOT NULL, x.id IS NOT NULL

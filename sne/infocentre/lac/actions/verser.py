@@ -27,6 +27,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
+from sne.socle.replique import base, lectures_en_nombre
 from sne.socle.verrous import seul
 
 SANS_FIN = 2**63 - 1
@@ -134,9 +135,9 @@ def _verbes() -> list[str]:
     return sorted(map(str, ecritures()))
 
 
-@transaction.atomic(durable=True)
 def _extraire(travail: Path, depuis: int, jusqua: int) -> list[Extrait]:
-    return extraire(travail, depuis=depuis, jusqua=jusqua)
+    with lectures_en_nombre(), transaction.atomic(using=base(), durable=True):
+        return extraire(travail, depuis=depuis, jusqua=jusqua)
 
 
 def _ecrire(extraits: Sequence[Extrait], travail: Path, *, sceaux: tuple[int, int], le: datetime) -> Any:

@@ -4,13 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from sne.infocentre.lac.disque import dossier_de_travail, dossier_du_lac
 from sne.infocentre.lac.models import Fichier
 from sne.infocentre.lac.selectors.fichiers import ordre_de_compter
 from sne.infocentre.mesures.catalogue import par_fait
 from sne.infocentre.moteur import lancer
+from sne.socle.replique import connection
 from sne.socle.verrous import seul
 
 CELLULES = """

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from sne.journal.rules import Verbe
@@ -58,6 +57,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.acteur import Canal as Porte
 from sne.socle.chiffrement import empreinte
 from sne.socle.erreurs import Introuvable
+from sne.socle.replique import connection
 
 USAGE_JETON = "registre.ce_n_est_pas_moi"
 CHANGENT = frozenset({VerbeDemande.MODIFIER, VerbeDemande.RENOUVELER})

@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-
 from sne.habilitations.rules import Permission
 from sne.registre.contenu.rules import arbre
 from sne.registre.demande.models.demande import Demande, Version
@@ -13,6 +11,7 @@ from sne.registre.demande.rules.effacement import demande_absente
 from sne.registre.demande.selectors.effacement import get_effacement
 from sne.registre.demande.selectors.etat import assembler
 from sne.socle.acteur import Acteur
+from sne.socle.replique import connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Purge
 from sne.registre.demande.rules.effacement import Apres, Effacement
 from sne.socle.acteur import Acteur
+from sne.socle.replique import connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
-
 from sne.journal.rules import Verbe, ecritures
 from sne.journal.selectors import EntreeLue, list_entrees
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande, Version
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import jour
+from sne.socle.replique import connection
 
 MAX_VERSIONS = 500
 DITES = """

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
-
 from sne.referentiels.selectors import get_parametres
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.depot_en_ligne import DITES, DepotEnLigne
@@ -25,6 +23,7 @@ from sne.registre.depot_en_ligne.rules.reference import reference_de
 from sne.registre.rattachement.selectors.liens import list_liens
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
+from sne.socle.replique import connection
 
 COLONNES = tuple(nom.removesuffix("_id") for nom in DITES.split(", "))
 """What the portal’s role may read of the row."""

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
 from sne.cellules.routage import lister_joignables
 from sne.referentiels.rules import Parametres
 from sne.registre.demande.models.demande import Demande
@@ -26,6 +24,7 @@ from sne.registre.enquete import policies
 from sne.registre.enquete.models.enquete import ElementEnquete
 from sne.socle.acteur import Acteur
 from sne.socle.lignes import lire_lignes
+from sne.socle.replique import connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.db.models import Max
 
 from sne.registre.demande.models.demande import Demande
@@ -17,6 +16,7 @@ from sne.registre.doublons.rules.ensembles import Balayage
 from sne.registre.doublons.selectors.proches import raisons_de
 from sne.registre.doublons.selectors.requetes import ANCIENNES, BALAYAGE, COMMUNES, SANS_OBJET
 from sne.socle.lignes import lire_lignes
+from sne.socle.replique import connection
 
 LOT = 500  # demandes of one slice
 PAIRES_PAR_LOT = 5_000  # new pairs that one slice may bring: what is beyond waits for the next sweep

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
-
 from sne.registre.contenu.rules.arbre.references import Adulte as AdulteDeclare
 from sne.registre.contenu.rules.arbre.references import adultes
 from sne.registre.contenu.rules.identite import cle
@@ -19,6 +17,7 @@ from sne.registre.demande.selectors.depot_en_ligne import cles_cherchees, ouvrir
 from sne.registre.doublons.rules.ressemblance import Adulte, noter
 from sne.registre.doublons.selectors.proches import PersonneCherchee, raisons_de
 from sne.socle import horloge
+from sne.socle.replique import connection
 
 AU_PLUS = 50  # of one birth date or number in one territory; no more are read
 

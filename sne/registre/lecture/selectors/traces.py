@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from sne.registre.demande.models.demande import Demande, RequeteAnteriorite
 from sne.registre.demande.models.mandat_aide import MandatAide
@@ -23,6 +23,7 @@ from sne.registre.verification.models import Verification
 from sne.registre.vie.models.annulation import RequeteAnnulation
 from sne.registre.vie.models.arret import Arret
 from sne.registre.vie.models.preavis import Preavis
+from sne.socle.replique import connection
 
 
 class Trace(StrEnum):

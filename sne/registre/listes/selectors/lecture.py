@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from sne.referentiels.selectors import get_parametres
@@ -16,7 +15,7 @@ from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.lignes import lire_lignes
 from sne.socle.pages import DEBUT, Page, Position, paginer
-from sne.socle.replique import connection, jusqu_ici, lire_ailleurs
+from sne.socle.replique import connection, jusqu_ici, lectures_en_nombre
 
 PAR_PAGE = 50
 PAR_MORCEAU = 500  # lines of an export held in memory together
@@ -104,8 +103,8 @@ def parcourir_liste(demandee: Demandee, *, au_plus: int) -> Iterator[LigneDeList
     source, position, restent = _source(demandee), DEBUT, au_plus
     ecrit = jusqu_ici()  # what its reader wrote, and counted, is in it
     while restent > 0:
-        lire = partial(_lire, source, demandee, position, limite=min(PAR_MORCEAU, restent))
-        morceau = lire_ailleurs(lire, apres=ecrit)
+        with lectures_en_nombre(ecrit):
+            morceau = _lire(source, demandee, position, limite=min(PAR_MORCEAU, restent))
         yield from morceau
         if len(morceau) < PAR_MORCEAU:
             return
@@ -132,4 +131,4 @@ def _lire(source: Source, demandee: Demandee, position: Position, *, limite: int
     texte, parametres = requete.page(
         source, demandee.filtre, position, territoire=demandee.acteur.territoire, limite=limite
     )
-    return [LigneDeListe(**ligne) for ligne in lire_lignes(texte, parametres, sur=connection)]
+    return [LigneDeListe(**ligne) for ligne in lire_lignes(texte, parametres)]

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-
 from sne.registre.listes import policies
 from sne.registre.listes.rules.listes import CodeListe
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.replique import connection
 
 PAR_SEMAINE = """
 SELECT date_trunc('week', date_expiration)::date, count(*) FROM demande

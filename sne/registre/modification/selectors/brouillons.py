@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
 from sne.habilitations.rules.carences import Lieu
@@ -18,6 +17,7 @@ from sne.registre.modification import models
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import dechiffrer
 from sne.socle.erreurs import Introuvable
+from sne.socle.replique import connection
 
 
 def brouillons_des_lieux(compte_id: uuid.UUID, lieux: Collection[Lieu]) -> Q:

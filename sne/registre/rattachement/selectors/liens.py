@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import F
 
 from sne.registre.contenu.rules.arbre.personnes import Identite
@@ -19,6 +18,7 @@ from sne.registre.demande.rules.rattachement import FinRattachement, PreuveRatta
 from sne.registre.demande.selectors.identites import vers_arbre
 from sne.registre.modification.models import Brouillon
 from sne.socle.acteur import Acteur
+from sne.socle.replique import connection
 
 # Each page of somebody who follows a demande begins by this read, and the ORM would take longer to compose it than the
 # database to answer it.

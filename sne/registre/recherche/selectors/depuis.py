@@ -14,12 +14,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from django.db import connection
-
 from sne.cellules.routage import plusieurs
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.registre.demande.rules.radiation import MotifRadiation
 from sne.registre.faits.rules.dalo import NatureDalo
+from sne.socle.replique import connection
 
 MARGE = "2 hours"
 """Longer than twice any transaction: a row of a seal is not older than those of the seal before by more."""

@@ -309,7 +309,7 @@ class _Proches:
 
 
 def _executer(texte: str, valeurs: Mapping[str, Any]) -> list[_Trouvee]:
-    lignes = lire_lignes(texte, valeurs, sur=connection)
+    lignes = lire_lignes(texte, valeurs)
     uniques = {ligne["identite"]: ligne for ligne in reversed(lignes)}
     return [
         _Trouvee(ligne["identite"], ligne["cle"], ligne["prenoms_norm"], ligne)
