@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import connections, router, transaction
 from django.db.models import Model
 from django.db.utils import load_backend
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
 from config.settings.base import base_de_donnees
 from sne.attestations.rules import EtatVerification
@@ -20,10 +22,14 @@ from sne.attestations.selectors import verifier_reference
 from sne.cellules.models import Place
 from sne.habilitations.actions import retirer_habilitation
 from sne.habilitations.models import Habilitation
+from sne.journal.actions import en_json, en_json_sans_compter, sceller
+from sne.journal.actions.jalonner import jalonner
+from sne.journal.rules import Entree
 from sne.journal.selectors.export import get_etendue
 from sne.referentiels import selectors
 from sne.referentiels.models import Parametre
 from sne.registre.demande.models.demande import Demande
+from sne.registre.lecture.verbes import VerbeLecture
 from sne.socle import replique
 from sne.socle.acte import Acte
 from sne.socle.postgres import Serveur, replique_de
@@ -150,6 +156,11 @@ def test_read_elsewhere_without_ever_being_wrong(paire: Paire, monkeypatch: pyte
     verification = verifier_reference("0" * 20, aujourd_hui=f.MAINTENANT.date())
     assert verification.etat is EtatVerification.INCONNUE
     assert paire.lues > lues
+    assert sceller() > 0
+    assert jalonner(acte=Acte(SYSTEME, f.MAINTENANT)) is not None
+    lues = paire.lues
+    assert Client().get("/journal/jalons/1/").status_code == 200
+    assert paire.lues - lues > 1, "the replica was asked first"
 
     # A right that ends bites at once.
     [habilitation] = Habilitation.objects.filter(compte=compte)
@@ -166,6 +177,29 @@ def test_read_elsewhere_without_ever_being_wrong(paire: Paire, monkeypatch: pyte
         verification = verifier_reference("0" * 20, aujourd_hui=f.MAINTENANT.date())
         assert verification.etat is EtatVerification.INCONNUE
     assert "Bastide" in texte(autre.get(ADRESSE))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("methode", ["get", "post"])
+@pytest.mark.parametrize("dire", [None, en_json, en_json_sans_compter])
+def test_a_page_that_told_the_journal_is_one_that_wrote(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, methode: str, dire: Callable[[Entree], object] | None
+) -> None:
+    """Whichever statement its entry goes with, and by GET as well: a file that is opened."""
+    monkeypatch.setattr(replique, "existe", lambda: True)
+    monkeypatch.setattr(replique, "jusqu_ici", lambda: "0/16B3748")
+    entree = Entree(VerbeLecture.CONSULTER, Acte(f.creer_acteur(), f.MAINTENANT), "099")
+
+    def servir(_: HttpRequest) -> HttpResponse:
+        if dire:
+            dire(entree)
+        return HttpResponse()
+
+    request = getattr(rf, methode)("/")
+    request.session = SessionBase("0" * 32)
+    request.session._session_cache = {}
+    replique.PositionMiddleware(servir)(request)
+    assert (replique.CLE_POSITION in request.session) is (dire is not None or methode == "post")
 
 
 @pytest.mark.parametrize(
