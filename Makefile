@@ -11,7 +11,7 @@ PAGE ?= docs/performance-en-nombre.md
 # Containers often forbid Python to keep what it compiled: each process would compile three thousand modules anew, two
 # seconds of processor out of four.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: aide demo ecole panne production-locale exercices alentours test check fix bench bench-nombre replique soak sbom
+.PHONY: aide demo ecole panne production-locale exercices alentours outils-des-essais test check fix bench bench-nombre replique soak sbom
 
 aide:
 	@echo "make demo    démarre le service avec un territoire fictif (options : PORT=8000 TAILLE=20000 CELLULES=2)"
@@ -59,13 +59,16 @@ alentours:
 	@sh outils/production.sh --conteneur
 	@exec .venv/bin/python -m outils.alentours $(QUOI)
 
-test:
+# What the tests use beside the service, installed where it is missing.
+outils-des-essais:
 	@sh outils/java.sh
 	@sh outils/preparer.sh --dev
 	@sh outils/chromium.sh
 	@sh outils/clamav.sh
 	@sh outils/tesseract.sh
 	@sh outils/production.sh
+
+test: outils-des-essais
 	@sh outils/controler.sh --tests
 
 check:
@@ -90,15 +93,11 @@ sbom:
 	@mkdir -p var
 	@PATH="$$PWD/.outils/bin:$$PATH" uv export --quiet --locked --no-dev --extra lac --format cyclonedx1.5 --output-file var/sbom.json
 
-replique:
-	@sh outils/preparer.sh --dev
+replique: outils-des-essais
 	@.venv/bin/python -m sne.socle.postgres avec --replique $(RETARD) -- .venv/bin/pytest -n 2 --dist loadfile \
 		--no-loadscope-reorder $(ESSAIS)
 
-soak:
-	@sh outils/java.sh
-	@sh outils/preparer.sh --dev
-	@sh outils/chromium.sh
+soak: outils-des-essais
 	@SNE_COUPS_TOURS=40 SNE_TOUS_LES_FORMULAIRES=oui HYPOTHESIS_PROFILE=endurance .venv/bin/python -m sne.socle.postgres avec -- \
 		.venv/bin/pytest -m "" -n 2 --dist loadfile tests/demo/test_supervision.py tests/documents tests/registre tests/journeys \
 		tests/api/test_fuzz.py tests/nuu/test_fuzz.py

@@ -124,8 +124,8 @@ def _suivre(positions: Positions) -> Callable[[SessionMiddleware, HttpRequest], 
         finally:
             _a_attendre.reset(jeton)
         suivante = request.session.session_key
+        positions.prepare[suivante] = positions.prepare[session]  # first: a browser asks for several at once
         positions.derniere = suivante, positions.ici()
-        positions.prepare[suivante] = positions.prepare[session]
         return reponse
 
     return _passer

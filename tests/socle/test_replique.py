@@ -15,9 +15,11 @@ from unittest import mock
 import psycopg
 import pytest
 import time_machine
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import connections, router, transaction
 from django.db.models import Model
 from django.db.utils import load_backend
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -33,11 +35,15 @@ from sne.habilitations.models import Habilitation
 from sne.infocentre.lac import extraction
 from sne.infocentre.lac.actions.verser import service_du_lac, verser
 from sne.infocentre.lac.models import Curseur
-from sne.journal.models import Entree
+from sne.journal.actions import en_json, en_json_sans_compter, sceller
+from sne.journal.actions.jalonner import jalonner
+from sne.journal.models import Entree as EntreeEcrite
+from sne.journal.rules import Entree
 from sne.portail.views.jalons import jalons_json
 from sne.referentiels import selectors
 from sne.referentiels.models import Parametre
 from sne.registre.demande.models.demande import Demande
+from sne.registre.lecture.verbes import VerbeLecture
 from sne.socle import replique
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
@@ -182,10 +188,10 @@ def chercher_a_une_faute_pres(paire: Paire, agent: Client) -> None:
     """Looked for on the replica; told to the journal where it is written."""
     adresse = agent.post(reverse("rechercher"), {"q": "bastede 14/03/1987"})["Location"]
     attendre(lambda: replique._a_jour(agent.session[replique.CLE_POSITION], 60))
-    dites = Entree.objects.filter(verbe="RECHERCHER").count()
+    dites = EntreeEcrite.objects.filter(verbe="RECHERCHER").count()
     with paire.la_bas("identite"):
         assert "Bastide" in texte(agent.get(adresse))
-    assert Entree.objects.filter(verbe="RECHERCHER").count() == dites + 1
+    assert EntreeEcrite.objects.filter(verbe="RECHERCHER").count() == dites + 1
 
 
 def lire_tout_un_registre(paire: Paire, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -216,7 +222,7 @@ def lire_tout_un_registre(paire: Paire, monkeypatch: pytest.MonkeyPatch, tmp_pat
 def perdre_la_replique(paire: Paire, chef: Client, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing of a whole register is read where it is written: it waits, and says so."""
     curseur = Curseur.objects.get().scellement
-    emportees = Entree.objects.filter(verbe="EXPORTER_LISTE").count()
+    emportees = EntreeEcrite.objects.filter(verbe="EXPORTER_LISTE").count()
     deposer("Tardif")
     tout_sceller()
     with pytest.raises(Interdit, match="copie de la base"):
@@ -227,7 +233,7 @@ def perdre_la_replique(paire: Paire, chef: Client, capsys: pytest.CaptureFixture
     refus = chef.post(FICHIER)
     assert refus.status_code == 409
     assert "copie de la base" in refus.content.decode()
-    assert Entree.objects.filter(verbe="EXPORTER_LISTE").count() == emportees
+    assert EntreeEcrite.objects.filter(verbe="EXPORTER_LISTE").count() == emportees
 
 
 def test_read_elsewhere_without_ever_being_wrong(
@@ -282,6 +288,11 @@ def test_read_elsewhere_without_ever_being_wrong(
     with paire.la_bas("jalon"):
         assert jalons_json(RequestFactory().get("/")).status_code == 200
     lire_tout_un_registre(paire, monkeypatch, tmp_path)
+    assert sceller() > 0
+    assert jalonner(acte=Acte(SYSTEME, f.MAINTENANT)) is not None
+    lues = paire.lues
+    assert Client().get("/journal/jalons/1/").status_code == 200
+    assert paire.lues - lues > 1, "the replica was asked first"
 
     # A right that ends bites at once.
     [habilitation] = Habilitation.objects.filter(compte=compte)
@@ -298,6 +309,29 @@ def test_read_elsewhere_without_ever_being_wrong(
         assert verification.etat is EtatVerification.INCONNUE
     assert "Bastide" in texte(autre.get(ADRESSE))
     perdre_la_replique(paire, chef, capsys)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("methode", ["get", "post"])
+@pytest.mark.parametrize("dire", [None, en_json, en_json_sans_compter])
+def test_a_page_that_told_the_journal_is_one_that_wrote(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, methode: str, dire: Callable[[Entree], object] | None
+) -> None:
+    """Whichever statement its entry goes with, and by GET as well: a file that is opened."""
+    monkeypatch.setattr(replique, "existe", lambda: True)
+    monkeypatch.setattr(replique, "jusqu_ici", lambda: "0/16B3748")
+    entree = Entree(VerbeLecture.CONSULTER, Acte(f.creer_acteur(), f.MAINTENANT), "099")
+
+    def servir(_: HttpRequest) -> HttpResponse:
+        if dire:
+            dire(entree)
+        return HttpResponse()
+
+    request = getattr(rf, methode)("/")
+    request.session = SessionBase("0" * 32)
+    request.session._session_cache = {}
+    replique.PositionMiddleware(servir)(request)
+    assert (replique.CLE_POSITION in request.session) is (dire is not None or methode == "post")
 
 
 @pytest.mark.parametrize(

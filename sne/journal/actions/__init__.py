@@ -26,6 +26,7 @@ def en_json(entree: Entree) -> dict[str, Any]:
 
 def en_json_sans_compter(entree: Entree) -> dict[str, Any]:
     """The same, for a statement that is its own transaction: who executes it counts the act once it is written."""
+    noter_une_ecriture()
     return {
         "territoire": entree.territoire,
         "demande": str(entree.demande_id) if entree.demande_id else None,
@@ -49,7 +50,6 @@ def inscrire(entree: Entree) -> uuid.UUID:
 
 def inscrire_en_lot(entrees: Sequence[Entree]) -> list[uuid.UUID]:
     """Write several entries in one statement; identifiers in the same order."""
-    noter_une_ecriture()
     with connection.cursor() as curseur:
         curseur.execute(INSCRIRE, [to_json([en_json(e) for e in entrees]).decode()])
         return [ligne[0] for ligne in curseur.fetchall()]

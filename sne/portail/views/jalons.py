@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from sne.journal.selectors.jalons import list_cles_publiees, list_jalons, list_reprises
 from sne.socle.erreurs import Introuvable
-from sne.socle.replique import lue_ailleurs
+from sne.socle.replique import d_abord_ailleurs, lue_ailleurs
 
 MONTRES, PAR_PAGE = 20, 500
 CHIFFRES_MAX = 15
@@ -47,10 +47,13 @@ def jalons_json(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
-@lue_ailleurs
 def jalon(request: HttpRequest, numero: int) -> HttpResponse:  # noqa: ARG001
     """One of them, as it was signed: the bytes that a verifier takes."""
-    lus = list_jalons(apres=numero - 1, au_plus=1) if len(str(numero)) <= CHIFFRES_MAX else ()
-    if not lus or lus[0].numero != numero:
+    note = d_abord_ailleurs(lambda: _lire(numero)) if len(str(numero)) <= CHIFFRES_MAX else None
+    if note is None:
         raise Introuvable("Ce jalon n’existe pas.")
-    return HttpResponse(lus[0].note, content_type="text/plain; charset=utf-8")
+    return HttpResponse(note, content_type="text/plain; charset=utf-8")
+
+
+def _lire(numero: int) -> str | None:
+    return next((j.note for j in list_jalons(apres=numero - 1, au_plus=1) if j.numero == numero), None)
