@@ -21,7 +21,7 @@ from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 
 NUIT, RELEVER, APPELER, LIVRER = "flux.nuit", "flux.relever", "flux.appeler", "flux.livrer"
-PRIORITE = -100  # of a delivery: after everything else that the service has to do, as imports
+PRIORITE = -100  # of what a software asks for: after everything else that the service has to do, as imports
 lignes = logging.getLogger("sne.flux")
 
 
@@ -78,8 +78,8 @@ def programmer(livraison: Livraison, *, quand: datetime | None = None) -> bool:
 
 
 def demander_un_releve(territoire: str, serie: str) -> bool:
-    """Queue the signature of a series; false when one waits already."""
-    tache = relever_une_serie.configure(queueing_lock=f"{RELEVER}:{territoire}:{serie}")
+    """Queue the signature of a series, which reads a territory whole; false when one waits already."""
+    tache = relever_une_serie.configure(queueing_lock=f"{RELEVER}:{territoire}:{serie}", priority=PRIORITE)
     return _mettre_en_file(tache, territoire=territoire, serie=serie)
 
 

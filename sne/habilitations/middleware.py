@@ -22,14 +22,13 @@ from sne.habilitations.envois import retenir
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import LimitesDeSession, MotifFin, fin_de_session
 from sne.habilitations.selectors import acteur_de, get_compte_de_session, get_limites_de_session
-from sne.habilitations.sessions import CLE_OUVERTE, CLE_VUE
+from sne.habilitations.sessions import CLE_OUVERTE, CLE_PROCONNECT, CLE_VUE, est_tenue
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.horloge import aujourd_hui, jour, maintenant
 
 CHANGER, RELIER = "changer-mot-de-passe", "proconnect"
 PAR_PROCONNECT = object()  # in the place of a device of ours
-CLE_PROCONNECT = "proconnect"  # in a session that ProConnect opened, both factors asked over there: for whom
 CLE_POSTE = "poste"
 GRAIN = timedelta(seconds=60)  # the session row is written again at most once a minute
 
@@ -86,8 +85,8 @@ class SecondFacteurMiddleware(OTPMiddleware):  # type: ignore[misc]  # django-ot
         if lus is None:
             return super()._verify_user_sync(request, user)
         self._init_user_fields(user)
-        if venue := request.session.get(CLE_PROCONNECT):  # it ends with the link that opened it
-            user.otp_device = PAR_PROCONNECT if bytes(user.proconnect or b"").hex() == venue else None
+        if request.session.get(CLE_PROCONNECT):
+            user.otp_device = PAR_PROCONNECT if est_tenue(request.session, user.proconnect) else None
             return user
         appareil = lus.get(request.session.get(DEVICE_ID_SESSION_KEY))
         user.otp_device = self._finalize_device(request, user, appareil)

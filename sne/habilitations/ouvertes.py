@@ -15,7 +15,14 @@ from django.contrib.sessions.models import Session
 from sne.habilitations.models import Compte
 from sne.habilitations.rules import fin_de_session
 from sne.habilitations.selectors import get_limites_de_session
-from sne.habilitations.sessions import CLE_OUVERTE, CLE_VUE, SessionStore, Tiroir, condense
+from sne.habilitations.sessions import (
+    CLE_OUVERTE,
+    CLE_VUE,
+    SessionStore,
+    Tiroir,
+    condense,
+    est_tenue,
+)
 from sne.socle.chiffrement import empreinte
 from sne.socle.horloge import jour, maintenant
 
@@ -77,7 +84,8 @@ def list_ouvertes(compte: Compte, *, ici: str = "") -> list[Ouverte]:
             limites=limites,
             closes_le=compte.sessions_closes_le,
         )
-        if fin is None and donnees.get(HASH_SESSION_KEY) == compte.get_session_auth_hash():
+        reconnue = donnees.get(HASH_SESSION_KEY) == compte.get_session_auth_hash()
+        if fin is None and reconnue and est_tenue(donnees, compte.proconnect):
             ouvertes.append(Ouverte(*notes[ligne.pk], ligne.pk, ouverte_le, vue_le, ligne.pk == celle_ci))
     return sorted(ouvertes, key=lambda ouverte: ouverte.vue_le, reverse=True)
 

@@ -8,6 +8,7 @@ import hashlib
 import re
 import secrets
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,7 +28,14 @@ JETON = re.compile(r"[0-9a-f]{24}")
 
 
 CLE_OUVERTE, CLE_VUE = "ouverte_le", "vue_le"  # two instants that a session keeps
+CLE_PROCONNECT = "proconnect"  # in one that ProConnect opened, both factors asked over there: for whom
 SIGNES = 40  # of the column: 160 bits
+
+
+def est_tenue(session: Mapping[str, Any] | SessionBase, lien: bytes | memoryview | None) -> bool:
+    """Whether it may serve: one that ProConnect opened ends with the link that opened it. ``lien``: of the account."""
+    venue = session.get(CLE_PROCONNECT)
+    return not venue or bytes(lien or b"").hex() == venue
 
 
 def condense(cle: str) -> str:

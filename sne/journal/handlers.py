@@ -30,12 +30,12 @@ EN_ATTENTE = """
 SELECT DISTINCT ON (territoire) territoire, priority, nombre FROM (
     SELECT territoire, priority, count(*) AS nombre FROM (
         SELECT args ->> 'territoire' AS territoire, priority FROM procrastinate_jobs
-        WHERE status = 'todo' AND priority <= 0 ORDER BY id DESC LIMIT 10000
+        WHERE status = 'todo' AND priority BETWEEN %s AND 0 ORDER BY id DESC LIMIT 10000
     ) derniers GROUP BY 1, 2
 ) comptes WHERE territoire IS NOT NULL ORDER BY territoire, priority
 """
 """Of each territory whose jobs wait, the lowest priority and how many are under it; among the last ten thousand, so
-that a crowd costs no more to look at than that.
+that a crowd costs no more to look at than that. What waits for everything else is none of them.
 """
 
 
@@ -138,7 +138,7 @@ def _mettre_en_file(tache: str, charges: Sequence[dict[str, Any]], curseur: Any)
 
     Jobs of one priority are taken in their order; each ``PAR_RANG`` more of a territory come under a lower one.
     """
-    curseur.execute(EN_ATTENTE)
+    curseur.execute(EN_ATTENTE, [AU_PLUS_BAS])
     suivants = {
         territoire: -priorite * PAR_RANG + nombre for territoire, priorite, nombre in curseur.fetchall()
     }

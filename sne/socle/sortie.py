@@ -95,7 +95,8 @@ def borner(secondes: float) -> Iterator[Callable[[str, Mapping[str, Any]], None]
     """Cut the connection of the call that is made inside, once it has lasted that long, whatever it is sent meanwhile.
 
     The library counts between two bytes only: an answer given byte by byte would hold whoever waits for it. Gives what
-    the library is to tell of its steps (``trace``): it names a connection as it opens it, not one that it had kept.
+    the library is to tell of its steps (``trace``): it names a connection as it opens it. One that it had kept from
+    another call would not be cut: a client that is asked inside keeps none.
     """
     prises: list[socket.socket] = []
     limite = time.monotonic() + secondes
@@ -128,6 +129,8 @@ def client() -> "httpx2.Client":
     """The client of this process. Redirections are not followed: where we ask is a setting; no cookie is kept."""
     import httpx2  # noqa: PLC0415 - see the first lines
 
+    # no connection is kept for another call: :func:`borner` cuts those that it saw open
+    seules = httpx2.Limits(max_keepalive_connections=0)
     for bavard in ("httpx2", "httpcore2"):  # they write addresses, and an address says what is looked for
         logging.getLogger(bavard).setLevel(logging.WARNING)
     return httpx2.Client(
@@ -137,6 +140,7 @@ def client() -> "httpx2.Client":
             "Accept-Encoding": "identity",  # a small answer that swells is refused
         },
         follow_redirects=False,
+        limits=seules,
         trust_env=not settings.DEMONSTRATION,  # a demonstration asks this machine, whatever proxy is set
     )
 

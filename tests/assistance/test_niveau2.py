@@ -21,6 +21,7 @@ from sne.assistance.verbes import VerbeAssistance
 from sne.demo.generation.assistance import jouer_assistance
 from sne.habilitations.models import Compte, Habilitation
 from sne.habilitations.rules import Role
+from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.models import Entree
 from sne.notifications.models import MessageAgent
 from sne.notifications.selectors import lire_chiffre
@@ -41,6 +42,7 @@ from tests.registre.factories import deposer
 
 MOT = "Xylophone"
 GUICHET, NUD = "guichet:099:G0993", "099031801698299001"
+MES_DEMANDES = "/assistance/vue/mes-demandes/"
 
 
 def entrer(compte: Compte) -> Client:
@@ -279,6 +281,7 @@ def test_a_ticket_is_handed_over_shared_and_refused_on_its_screen(gens) -> None:
     assert "terminée" in poster(gt, f"{page}passer/", 200, vers="N2", motif="Trop tard")
     poster(agent, f"{page}repondre/", corps="Finalement non.")
     assert poster(gt, f"{page}passer/", vers="DPO", motif="Fuite de dossiers") == "/assistance/"
+    assert f"{ticket.numero} est passée. Son auteur est prévenu." in lire(gt, MES_DEMANDES)
     assert gt.get(page).status_code == 404
     lu = lire(entrer(gens["dpo"]), page)
     assert "Confidentielle" in lu
@@ -291,6 +294,19 @@ def test_a_ticket_is_handed_over_shared_and_refused_on_its_screen(gens) -> None:
     )
     assert Entree.objects.filter(verbe="LIRE_TICKET_DPO").count() == 1
     assert "Décision de notifier" not in lire(agent, page)
+
+
+def test_an_author_is_said_to_be_told_only_where_it_is_sure(gens) -> None:
+    """A household may have no e-mail; an account that is closed is written to no more."""
+    menage, parti, n1, gt = du_menage(), demander(gens["agent"]), entrer(gens["n1"]), entrer(gens["gt"])
+    poster(n1, f"/assistance/{menage.numero}/passer/", vers="N2", motif="Le défaut est national.")
+    assert f"{menage.numero} est passée. La personne est prévenue, si un courriel" in lire(n1, MES_DEMANDES)
+    Compte.objects.filter(pk=gens["agent"].pk).update(actif=False)
+    comptes.dire(VerbeHabilitation.MODIFIER_COMPTE, compte=gens["agent"].pk)
+    poster(gt, f"/assistance/{parti.numero}/passer/", vers="N2", motif="Le défaut est national.")
+    lu = lire(gt, MES_DEMANDES)
+    assert f"{parti.numero} est passée." in lu
+    assert "Son auteur est prévenu" not in lu
 
 
 def test_the_desk_of_the_demonstration_has_every_state_and_is_played_once(gens) -> None:

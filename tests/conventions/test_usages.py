@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 
 from sne.conventions.actions import AppelFait, noter_appel, purger_usages, veiller
 from sne.conventions.models import Alerte, Appel, Convention, Usage
@@ -17,7 +19,7 @@ from sne.notifications.selectors import lire_chiffre
 from sne.referentiels.selectors import get_parametres
 from sne.socle.horloge import PARIS, aujourd_hui, maintenant
 from tests.conventions.factories import acteur, appelant, cle_de, prete
-from tests.habilitations.factories import creer_exploitation, creer_gestionnaire
+from tests.habilitations.factories import connecter, creer_exploitation, creer_gestionnaire
 
 LE = datetime(2026, 11, 24, 0, 0, tzinfo=PARIS)
 SEUILS = Seuils(facteur=4, appels=100, lectures=50)
@@ -146,6 +148,9 @@ def test_a_key_used_elsewhere_is_told_once_to_the_vendor_and_to_who_may_stop_it(
     assert Entree.objects.filter(verbe="ALERTER_USAGE").count() == 3
     lues = get_page(convention.id, acteur(gestionnaire), le=aujourd_hui()).alertes
     assert [("demandes lues" in lue) for lue in lues] == [True, False, False]
+    monkeypatch.setattr("sne.conventions.selectors.page.ALERTES_MONTREES", 2)
+    page = connecter(Client(), gestionnaire).get(reverse("convention", args=[convention.id]))
+    assert "Les 2 plus récents sur 3." in page.content.decode()
     assert Appel.objects.exclude(reseau__in=[ICI, AILLEURS]).count() == 0
     assert purger_usages(maintenant()) == 0
     gardees = Usage.objects.count() + Alerte.objects.count()

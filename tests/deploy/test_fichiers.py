@@ -195,6 +195,7 @@ def test_every_figure_of_ours_that_is_watched_is_written() -> None:
             "deploy/pgbackrest/eprouver.service.j2",
             "deploy/pgbackrest/eprouver.sh.j2",
             "deploy/chrony/heure.sh.j2",
+            "deploy/systemd/sne-retours.service.j2",
         )
     )
     lues = {n for n in tableaux.figures() | set(tableaux.NOM.findall(ALERTES)) if n.startswith("sne_")}

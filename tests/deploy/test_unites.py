@@ -97,6 +97,7 @@ def test_each_unit_that_ends_is_started_again_by_its_timer(tmp_path: Path) -> No
     retours = (tmp_path / "systemd" / "sne-retours.service").read_text(encoding="utf-8")
     assert "ExecStart=/opt/sne/bin/sne courriels relever /var/mail/retours\n" in retours
     assert "ReadWritePaths=/var/mail/retours\n" in retours, "what was read is put away, answers are erased"
+    assert f"ReadWritePaths={valeurs['mesures']}\n" in retours, "an alert reads when it was read"
 
 
 def test_command_variables_and_credentials_are_those_of_the_unit(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from sne.habilitations import proconnect
 from sne.habilitations.actions import reinitialiser_acces
 from sne.habilitations.actions.proconnect import delier_proconnect, relier_proconnect
 from sne.habilitations.models import Compte
+from sne.habilitations.ouvertes import list_ouvertes
 from sne.habilitations.rules import acteur_systeme
 from sne.journal.models import Entree
 from sne.oidc.rules.identite import IdentiteProfessionnelle
@@ -201,12 +202,16 @@ def test_unlinked_it_opens_nothing_any_more(pc: Fournisseur) -> None:
     compte = relie(pc)
     ailleurs = Client()
     entrer(ailleurs, pc)
-    client = f.connecter(Client(), compte)
+    client = f.connecter_par_les_pages(Client(), compte)
+    compte.refresh_from_db()
+    avant = list_ouvertes(compte, ici=client.session.session_key)
     reponse = client.post(reverse("proconnect-delier"), follow=True)
     assert "n’ouvre plus ce compte" in reponse.content.decode()
     compte.refresh_from_db()
     assert compte.proconnect is None
     assert entrer(Client(), pc).status_code == 400
+    listees = list_ouvertes(compte, ici=client.session.session_key)
+    assert (len(avant), [o.cle for o in listees]) == (2, [o.cle for o in avant if o.celle_ci])
     assert [connecte(client), connecte(ailleurs)] == [True, False], "what it had opened ends with it"
     assert relier(client, pc, PAUL).headers["Location"] == reverse("mon-compte")
     assert not connecte(ailleurs), "another identity gives nothing back"

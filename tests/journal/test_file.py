@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from sne.flux.tasks import demander_un_releve
 from sne.imports.actions.file import PRIORITE
 from sne.journal.handlers import AU_PLUS_BAS, PAR_RANG, _mettre_en_file
 from sne.registre.rattachement.tasks import ANNONCER_RATTACHEMENT
@@ -68,3 +69,15 @@ def test_however_large_a_crowd_an_import_waits_for_it(monkeypatch: pytest.Monkey
     assert PRIORITE < AU_PLUS_BAS == min(priorites)
     assert list(priorites)[-2:] == [AU_PLUS_BAS] * 2
     assert prendre(7 - AU_PLUS_BAS)[-2:] == ["099-1000", "099-1001"]
+
+
+def test_what_a_software_asks_of_a_territory_delays_none_of_its_jobs() -> None:
+    """The signature of a feed comes after everything else, and what its territory leaves since does not follow it."""
+    assert demander_un_releve("099", "demandes")
+    mettre_en_file("099", 2)
+    assert list(ProcrastinateJob.objects.order_by("id").values_list("priority", flat=True)) == [
+        PRIORITE,
+        0,
+        0,
+    ]
+    assert prendre(3) == ["099-0", "099-1", None]

@@ -11,6 +11,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal import actions, handlers, selectors
@@ -96,6 +97,19 @@ def test_sealed_positions_are_dense_and_hold_every_entry_once() -> None:
     assert rangs == [(1, 1), (1, 2), (1, 3), (2, 1), *[(3, r) for r in range(1, 8)]]
     assert Position.objects.values("entree").distinct().count() == Entree.objects.count() == 11
     assert list(selectors.verifier()) == []
+
+
+def test_an_entry_is_read_in_the_month_that_its_seal_says() -> None:
+    """No index begins by the identifier: by it alone, every month is read whole, and each job reads an entry."""
+    scellees = ecrire(2)
+    tout_sceller()
+    with CaptureQueriesContext(connection) as dites:
+        assert {e.id for e in selectors.list_entrees_de(scellees)} == {*scellees}
+    des_entrees = [dite["sql"] for dite in dites if "journal_entree" in dite["sql"]]
+    assert ["e.inscrit_le = p.inscrit_le" in sql for sql in des_entrees] == [True]
+    (attend,) = ecrire()
+    lues = {e.id: e.valeurs for e in selectors.list_entrees_de([scellees[0], attend])}
+    assert lues == {entree: {"nom": ("Dubreuil", "Morel")} for entree in (scellees[0], attend)}
 
 
 def test_entry_of_a_running_transaction_waits_and_is_never_passed_over(url_runtime: str) -> None:

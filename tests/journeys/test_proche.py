@@ -48,7 +48,7 @@ def test_a_relative_helps_from_the_invitation_to_the_end(
         elodie.get_by_role("button", name="Relire avant de signer").press("Enter")
         examiner(elodie, "aide-proche-signer")
         elodie.get_by_role("button", name="Je signe").press("Enter")
-        expect(elodie.get_by_text("a reçu une invitation")).to_be_visible()
+        expect(elodie.get_by_text("Cette personne doit accepter avant")).to_be_visible()
         examiner(elodie, "aide-proche-invitee")
         nadia.get_by_role("link", name="Aider un proche").press("Enter")
         examiner(nadia, "proches")

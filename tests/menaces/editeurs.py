@@ -71,8 +71,9 @@ LOGICIELS: tuple[ParLaPorte, ...] = (
         Chez.ENUMERER,
         "Numbers are tried, to learn which exist",
         P,
-        "One answer for the unknown and for another's; each search is journalled; what finds nothing counts for ten "
-        "calls",
+        "One answer for the unknown and for another's; a number read in vain counts for ten calls; a search that "
+        "finds nothing for one, as honest software makes one before each registration: it is journalled, at a rate "
+        "of its own",
         "api/test_portes.py::test_unknown_foreign_and_unreadable_are_one_answer",
     ),
     ParLaPorte(

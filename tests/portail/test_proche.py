@@ -58,7 +58,7 @@ def test_invited_signed_acted_read_and_stopped_at_the_very_next_request(
     assert "celle où votre demande vous joint" in sans
     assert 'value="Nadia Ouvrard"' in sans  # nothing typed is lost
     assert inviter(porte, demande).status_code == 302
-    assert "a reçu une invitation, et doit accepter" in texte(porte.get(f"/ma-demande/{demande.nud}/aide/"))
+    assert "Cette personne doit accepter avant" in texte(porte.get(f"/ma-demande/{demande.nud}/aide/"))
 
     se_connecter(proche, fc, NADIA)
     assert "/aider-un-proche/" in texte(proche.get("/ma-demande/"))

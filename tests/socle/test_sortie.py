@@ -18,6 +18,17 @@ def test_headers_byte_by_byte_are_cut_as_a_body_is() -> None:
     assert sortie.client().is_closed is False, "others are asked all the same"
 
 
+def test_a_service_that_answered_well_and_then_byte_by_byte_is_cut_too() -> None:
+    """The connection of the call before would be one that nobody cuts."""
+    bornes = Bornes(connexion=10, lecture=10, total=0.2, octets_max=100)
+    with au_compte_gouttes(entiere_d_abord=True) as port:
+        envoi = Envoi(f"http://127.0.0.1:{port}/", bornes)
+        assert demander(envoi).statut == 200
+        with pytest.raises(EnvoiEchoue) as echec:
+            demander(envoi)
+    assert echec.value.echec is Echec.LENT
+
+
 def test_a_connection_opened_too_late_is_cut_at_once() -> None:
     ici, la_bas = socket.socketpair()
     with ici, la_bas, borner(0) as suivre:

@@ -138,16 +138,16 @@ def dire(verbe: VerbeAssistance, ticket: Ticket, *, acte: Acte, **faits: object)
     inscrire(Entree(verbe, acte, territoire=ticket.territoire, faits=pris))
 
 
-def prevenir(
-    ticket: Ticket, comptes: Collection[uuid.UUID], phrase: str, *, origine: str, acte: Acte
-) -> None:
+def prevenir(ticket: Ticket, comptes: Collection[uuid.UUID], phrase: str, *, origine: str, acte: Acte) -> int:
     """Write to each of these accounts that still reads the ticket, but who acts: a sentence, a link, nothing of it.
+    Returns how many. A household is none of them: ``portail`` writes to it, from the journal.
 
     The message is of no territory: like the ticket, it stays when that one moves to another cell.
     """
     le = jour(acte.survenu_le)
     limites = Limites.depuis(get_parametres(le))
     domaine = settings.COURRIEL_EXPEDITEUR.partition("@")[2]
+    prevenus = 0
     for compte in Compte.objects.filter(id__in=set(comptes) - {acte.acteur.id}, actif=True).order_by("id"):
         if not peut_encore(compte, ticket, acte=acte):
             continue
@@ -169,6 +169,8 @@ def prevenir(
             ),
             acte=Acte(service_de_l_assistance(), acte.survenu_le),
         )
+        prevenus += 1
+    return prevenus
 
 
 def peut_encore(compte: Compte, ticket: Ticket, *, acte: Acte) -> bool:

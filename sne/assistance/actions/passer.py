@@ -7,7 +7,7 @@ from django.db import transaction
 from sne.assistance.actions.fil import dire, garder, passer_a, prevenir
 from sne.assistance.actions.horloges import demarrer, quitter
 from sne.assistance.actions.incidents import rendre_les_doublons
-from sne.assistance.models import PassageTicket, Ticket, TicketPartage
+from sne.assistance.models import PassageTicket, TicketPartage
 from sne.assistance.policies import place_de
 from sne.assistance.possible import exiger_passer, exiger_prendre
 from sne.assistance.rules.etats import Qui, Statut
@@ -46,9 +46,10 @@ def prendre(numero: str, *, par: uuid.UUID | None = None, acte: Acte) -> None:
 
 
 @transaction.atomic
-def passer(numero: str, vers: str, motif: str, *, acte: Acte) -> Ticket:
+def passer(numero: str, vers: str, motif: str, *, acte: Acte) -> bool:
     """Hand it over with its thread. The team that had it goes on reading it, unless it goes to the officer: then
-    nobody else reads it, and no incident nor other ticket is answered with it. Its author is told who has it now.
+    nobody else reads it, and no incident nor other ticket is answered with it. Its author is told who has it now:
+    returns whether an account was. A household is told once the entry is sealed, if it can be written to.
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (not to there, over, no reason).
     """
@@ -82,5 +83,4 @@ def passer(numero: str, vers: str, motif: str, *, acte: Acte) -> Ticket:
     garder(ticket, le=acte.survenu_le)
     dire(VerbeAssistance.PASSER_TICKET, ticket, acte=acte, passage=str(passage.id), de=avant, vers=vers)
     phrase = f"Votre demande est maintenant chez\u00a0: {nom_de_l_equipe(place_de(ticket).cle)}."
-    prevenir(ticket, [ticket.demandeur], phrase, origine=str(passage.id), acte=acte)
-    return ticket
+    return prevenir(ticket, [ticket.demandeur], phrase, origine=str(passage.id), acte=acte) > 0

@@ -48,7 +48,7 @@ class GuichetCouvert:
 @dataclass(frozen=True, slots=True)
 class ConventionLue:
     """An agreement as its page shows it. ``retards``: what has to be done soon, in words;
-    ``alertes``: its unusual uses, the last first.
+    ``alertes``: the last of its unusual uses, the newest first; ``alertes_en_tout``: how many there are.
     """
 
     convention: Convention
@@ -62,6 +62,7 @@ class ConventionLue:
     arrets: tuple[Arret, ...]
     retards: tuple[str, ...]
     alertes: tuple[str, ...]
+    alertes_en_tout: int
 
     @property
     def etape_dite(self) -> str:
@@ -98,6 +99,7 @@ def get_page(convention_id: uuid.UUID, acteur: Acteur, *, le: date) -> Conventio
         tuple(
             _dire(alerte) for alerte in convention.alertes.order_by("-survenu_le", "id")[:ALERTES_MONTREES]
         ),
+        convention.alertes.count(),
     )
 
 

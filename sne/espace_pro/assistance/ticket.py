@@ -60,6 +60,8 @@ from sne.socle.horloge import jour, maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de
 
 PIECES_AU_PLUS = 3
+AUTEUR_PREVENU = "Son auteur est prévenu."
+MENAGE_PREVENU = "La personne est prévenue, si un courriel peut lui être écrit."
 
 
 @exiger(Permission.TICKET_OUVRIR)
@@ -110,11 +112,15 @@ def passer_ticket(request: RequeteHabilitee, numero: str) -> HttpResponse:
     """To another level, with its thread."""
     ticket = get_ticket(numero, request.acteur)
     formulaire = FormulairePassage(request.POST, niveaux=SUITES[Niveau(ticket.niveau)])
-    if not formulaire.is_valid() or not formulaire.tenter(
-        passer, numero, **formulaire.cleaned_data, acte=acte_de(request)
-    ):
+    if not formulaire.is_valid():
         return _page(request, ticket, passage=formulaire)
-    messages.success(request, f"{numero} est passée. Son auteur est prévenu.")
+    try:
+        prevenu = passer(numero, **formulaire.cleaned_data, acte=acte_de(request))
+    except Interdit as refus:
+        formulaire.refuser(refus)
+        return _page(request, ticket, passage=formulaire)
+    dit = AUTEUR_PREVENU if prevenu else MENAGE_PREVENU if ticket.menage else ""
+    messages.success(request, f"{numero} est passée. {dit}".rstrip())
     return redirect("assistance")
 
 

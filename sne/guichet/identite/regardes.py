@@ -53,8 +53,11 @@ def regardes(request: RequeteHabilitee) -> HttpResponse:
             return redirect(request.get_full_path())  # the same page of the list
     apres, avant = (identifiant(request.GET.get(sens, "")) for sens in ("apres", "avant"))
     page = voir_changements_regardes(acte=acte_de(request), apres=apres, avant=avant)
+    lignes = [_presenter(changement, poste) for changement in page.lignes]
     contexte = {
-        "lignes": [_presenter(changement, poste) for changement in page.lignes],
+        "lignes": lignes,
+        # what was typed of a line that has gone to another page, or was explained meanwhile
+        "sans_ligne": poste if all(ligne.formulaire is not poste for ligne in lignes) else None,
         "erreurs": poste.erreurs() if poste else (),
         **adresses_par_rang(page, {}),
     }

@@ -15,8 +15,10 @@ def chercher_proches(enregistrement: Enregistrement, acteur: Acteur) -> tuple[Pr
     trouves: dict[uuid.UUID, Proche] = {}
     for recherche in enregistrement.recherches:
         for proche in chercher_doublons(
-            recherche, acte=Acte(acteur, maintenant()), territoire=enregistrement.brouillon.territoire
+            recherche,
+            acte=Acte(acteur, maintenant()),
+            territoire=enregistrement.brouillon.territoire,
+            sauf=enregistrement.quittee,
         ):
-            if proche.demande_id != enregistrement.quittee:
-                trouves.setdefault(proche.demande_id, proche)
+            trouves.setdefault(proche.demande_id, proche)
     return tuple(trouves.values())

@@ -1,5 +1,6 @@
 """How the statuses of an application are shown, where the household's page is, what comes next in a queue."""
 
+from collections.abc import Sized
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.utils.html import format_html
 
 from sne.guichet.lecture.dossier import badge_statut
 from sne.guichet.listes.parcours import SUIVANT, situer, situer_ici
+from sne.registre.doublons.selectors.proches import LIMITE
 from sne.sensibilisation.rules import ECRANS
 
 register = template.Library()
@@ -27,6 +29,12 @@ def page_du_menage(ecran: str) -> str:
     if not settings.URL_MENAGES:
         return ""
     return f"{settings.URL_MENAGES}/exemple/ma-demande/?cas={ECRANS[ecran].cas}"
+
+
+@register.filter
+def sont_coupees(proches: Sized) -> bool:
+    """Whether there may be more close demandes than these: the search stops at so many."""
+    return len(proches) >= LIMITE
 
 
 ARTICLES = {"enfant": "l’", "personne": "la "}

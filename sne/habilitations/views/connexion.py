@@ -19,11 +19,12 @@ from django.views.decorators.http import require_POST
 from sne.habilitations import actions, proconnect
 from sne.habilitations.envois import list_envois, marquer
 from sne.habilitations.forms import CodeForm, ConnexionForm
-from sne.habilitations.middleware import CLE_PROCONNECT, est_sure, lire_motif_de_fin, ouvrir_session
+from sne.habilitations.middleware import est_sure, lire_motif_de_fin, ouvrir_session
 from sne.habilitations.models import Appareil, Compte
 from sne.habilitations.ouvertes import noter_ouverture
 from sne.habilitations.rules import MotifFin, MotifRefus, acteur_inconnu
 from sne.habilitations.selectors import acteur_de, get_appareil, get_compte_actif, is_adresse_freinee
+from sne.habilitations.sessions import CLE_PROCONNECT
 from sne.habilitations.views.refus import verrouille
 from sne.socle.acte import Acte
 from sne.socle.horloge import jour, maintenant

@@ -23,9 +23,9 @@ from sne.habilitations.actions.proconnect import (
     sujet,
 )
 from sne.habilitations.forms import RelierProConnectForm
-from sne.habilitations.middleware import CLE_PROCONNECT
 from sne.habilitations.rules import MotifFin, acteur_inconnu
 from sne.habilitations.selectors import acteur_de, get_compte_de_proconnect, is_adresse_freinee
+from sne.habilitations.sessions import CLE_PROCONNECT
 from sne.habilitations.views.connexion import MOTEUR, demander_le_code, ouvrir
 from sne.habilitations.views.refus import verrouille
 from sne.oidc.client import Connexion

@@ -19,6 +19,14 @@ from sne.socle.replique import connection
 AUTEUR = Func(F("acteur"), template="(%(expressions)s ->> 'id')", output_field=TextField())
 """The account of an entry, written as its index is: a parameter in the place of the key would not be recognised."""
 
+SCELLEES = """
+SELECT e.* FROM (
+    SELECT entree, inscrit_le FROM journal_position WHERE entree = ANY(%(ids)s)
+    UNION ALL SELECT entree, inscrit_le FROM journal_reprise WHERE entree = ANY(%(ids)s)
+) p JOIN journal_entree e ON e.inscrit_le = p.inscrit_le AND e.id = p.entree
+"""
+"""Entries by their identifiers: sealed here, or where their territory came from."""
+
 
 @dataclass(frozen=True, slots=True)
 class EntreeLue:
@@ -103,8 +111,16 @@ def _de(demande_id: uuid.UUID, sauf: Collection[str], sans: Mapping[str, str]) -
 
 
 def list_entrees_de(ids: Collection[uuid.UUID]) -> tuple[EntreeLue, ...]:
-    """These entries, in no order that matters."""
-    return _lire(list(Entree.objects.filter(id__in=[*ids])))
+    """These entries, in no order that matters.
+
+    Their seal says their month: no index begins by the identifier, and by it alone every month is read. It is for those
+    that wait for their seal, which are few.
+    """
+    lues = list(Entree.objects.raw(SCELLEES, {"ids": [*ids]}))
+    attendent = {*ids} - {entree.id for entree in lues}
+    if attendent:
+        lues += Entree.objects.filter(id__in=attendent)
+    return _lire(lues)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,25 @@ def test_each_is_reached_and_explained_on_its_page(
     assert (len(lus), set(lus)) == (len(vises), vises)
     fait = agent.post(derniere, {"vise": lus[-1], f"{lus[-1]}-texte": "Acte de mariage vu"}, follow=True)
     assert "Acte de mariage vu" in texte(fait)
+    deux = texte(agent.post(derniere, {"vise": lus[-1], f"{lus[-1]}-texte": "Acte de mariage revu"}))
+    assert "Acte de mariage revu" in deux, "explained meanwhile: what is typed is shown all the same"
     avant = re.search(r'href="([?]avant=[^"]+)" rel="prev"', texte(fait))
     assert avant
     assert f'value="{lus[-2]}"' in texte(agent.get(LISTE + avant[1]))
+
+
+def test_what_is_typed_of_a_line_gone_to_another_page_is_given_back(
+    agent: Client, acte: Operation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Acts made meanwhile push the line away: the refusal shows what was typed, and the same form ends it."""
+    encore(acte, 1)
+    *_, vise = re.findall(r'name="vise" value="([^"]+)"', texte(agent.get(LISTE)))
+    monkeypatch.setattr(regards, "PAR_PAGE", 1)
+    tape = {"vise": vise, f"{vise}-texte": "Le 2 87 03 99 123 456"}
+    refus = texte(agent.post(LISTE, tape))
+    assert "Retirez le numéro de sécurité sociale" in refus
+    assert "Le 2 87 03 99 123 456" in refus
+    assert refus.count(f'name="vise" value="{vise}"') == 1
+    fin = agent.post(LISTE, tape | {f"{vise}-texte": "Acte de mariage vu"}, follow=True)
+    assert "Explication enregistrée." in texte(fin)
+    assert "Votre explication n’est pas enregistrée" not in texte(fin)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -87,6 +88,25 @@ def test_ce_qui_se_dit_en_quittant_un_champ(agent: Client) -> None:
     assert "le logement est déclaré gratuit" in remarque
     assert parcours.lu(brouillon) != avant
     assert parcours.tapes(brouillon, "logement") == {}
+
+
+def test_a_search_that_stops_says_that_there_may_be_others(
+    agent: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its heading where there is a count, by a sentence on each screen."""
+    tape = {"nom_naissance": "Dubreuil", "prenoms": "Élodie", "date_naissance": "14/03/1987"}
+    champs = {"lu": "1", "controle": "date_naissance", "civilite": "2", **tape}
+
+    def ecrans() -> list[str]:
+        en_place = agent.post(reverse("enregistrer"), champs)
+        return [parcours.texte(page) for page in (en_place, parcours.commencer(agent, **tape))]
+
+    f.deposer()
+    assert not [page for page in ecrans() if "La recherche s’arrête" in page or "Au moins 1" in page]
+    monkeypatch.setattr("sne.guichet.templatetags.guichet_tags.LIMITE", 1)
+    pages = ecrans()
+    assert "Au moins 1\u00a0demande proche existe déjà" in pages[0]
+    assert all("La recherche s’arrête aux plus proches" in page for page in pages)
 
 
 def test_les_champs_seuls_prennent_la_place_des_autres(agent: Client) -> None:

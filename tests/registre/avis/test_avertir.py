@@ -125,7 +125,7 @@ def test_an_ordinary_change_costs_as_little_whatever_came_before() -> None:
             )
         cout.append(len(captees))
     assert len(set(cout)) == 1
-    assert cout[0] <= 6
+    assert cout[0] <= 7  # one of them because this entry waits for its seal
 
 
 def test_the_database_lets_what_is_told_change_by_acts_that_are_told() -> None:

@@ -36,8 +36,12 @@ class RechercheDoublon:
 
 
 @transaction.atomic
-def chercher_doublons(recherche: RechercheDoublon, *, acte: Acte, territoire: str) -> tuple[Proche, ...]:
+def chercher_doublons(
+    recherche: RechercheDoublon, *, acte: Acte, territoire: str, sauf: uuid.UUID | None = None
+) -> tuple[Proche, ...]:
     """Close demandes of the territory, before registering, the closest first (both roles, NIR and phone included).
+
+    ``sauf``: the demande that the person is leaving, which is no duplicate.
 
     Raises ``NonHabilite``, and ``NirInvalide`` with a French sentence.
     """
@@ -46,7 +50,7 @@ def chercher_doublons(recherche: RechercheDoublon, *, acte: Acte, territoire: st
         "Vous ne pouvez pas enregistrer une demande pour ce guichet. Demandez une habilitation à son responsable.",
     )
     seuil = get_parametres(horloge.jour(acte.survenu_le))[ParametresDoublons].seuil_doublon_proposition
-    proches = list_proches([personne_cherchee(recherche)], territoire=territoire, seuil=seuil)
+    proches = list_proches([personne_cherchee(recherche)], territoire=territoire, seuil=seuil, sauf=sauf)
     typed = f"{recherche.nom} {recherche.prenoms} {recherche.date_naissance or ''}"
     trouvees = [proche.demande_id for proche in proches]
     journaliser_recherche("DOUBLONS", typed, trouvees, acte=acte)
