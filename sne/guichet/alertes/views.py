@@ -165,14 +165,7 @@ def _faire(request: RequeteHabilitee, lue: AlerteLue, acte: str, formulaire: For
         DESIGNER: lambda: designer_repondant(lue.id, dit["compte"], **commun),
         CLORE: lambda: clore_alerte(lue.id, motif=dit["motif"], texte=dit["texte"], **commun),
     }
-    try:
-        faire[acte]()
-    except Interdit as exc:
-        if exc.champ not in formulaire.fields:
-            raise
-        formulaire.add_error(exc.champ, exc.phrase)
-        return False
-    return True
+    return formulaire.tenter_ou_lever(faire[acte])
 
 
 def _onglets(acteur: Acteur) -> dict[str, bool]:

@@ -55,9 +55,7 @@ def relecture(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse
         try:
             concorde = relire_identite(lue.id, **formulaire.cleaned_data, acte=acte_de(request))
         except Interdit as exc:
-            if exc.champ not in formulaire.fields:
-                raise
-            formulaire.add_error(exc.champ, exc.phrase)
+            formulaire.refuser_ou_lever(exc)
         else:
             dit = messages.success if concorde else messages.warning
             dit(request, CONCORDE if concorde else DIVERGE.format(nud=lue.nud))

@@ -190,9 +190,7 @@ def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: Fo
         else:
             signaler_identite(changement.id, texte=texte, **commun)
     except Interdit as exc:
-        if exc.champ not in formulaire.fields:
-            raise
-        formulaire.add_error(exc.champ, exc.phrase)
+        formulaire.refuser_ou_lever(exc)
         return False
     messages.success(request, FAIT[choix].format(nom=nom_complet(changement.en_vigueur)))
     return True
