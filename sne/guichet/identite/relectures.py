@@ -36,12 +36,7 @@ def relectures(request: RequeteHabilitee) -> HttpResponse:
     """Changes drawn that nobody has read again, the oldest first."""
     page, de_la_file = ouvrir_file(request, CodeFile.RELECTURES)
     retenir(request, "À relire", ((lue.nud, reverse("relecture", args=[lue.id])) for lue in page.lignes))
-    contexte = {
-        "relectures": page.lignes,
-        "onglets": onglets(request.acteur),
-        "onglet": "relectures",
-        **de_la_file,
-    }
+    contexte = {"onglets": onglets(request.acteur), "onglet": "relectures", **de_la_file}
     return render(request, "guichet/identite/relectures.html", contexte)
 
 

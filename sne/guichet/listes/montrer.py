@@ -117,7 +117,7 @@ def ouvrir_file(request: RequeteHabilitee, code: CodeFile) -> tuple[Page[Any], d
     entetes = demandee.ordre.entetes((colonne.code, colonne.titre) for colonne in demandee.colonnes)
     export = avec(reverse("file-export", args=[code.lower()]), demandee.dite)
     return page, {
-        "page": page,
+        "lignes": page.lignes,
         "entetes": [replace(entete, tri="") for entete in entetes] if trop_longue else entetes,
         "nombre": nombre,
         "ordre_dit": {nom: dit for nom, dit in demandee.dite.items() if nom not in demandee.garde},

@@ -35,11 +35,10 @@ def decisions(request: RequeteHabilitee) -> HttpResponse:
         "Personnes à comparer",
         ((cas.nud, reverse("cas-doublon", args=[cas.id])) for cas in page.lignes),
     )
-    contexte = {
+    contexte = de_la_file | {
         "lignes": [presenter_ligne(cas) for cas in page.lignes],
         "onglets": onglets(request.acteur),
         "onglet": "decisions",
-        **de_la_file,
     }
     return render(request, "guichet/doublons/cas_liste.html", contexte)
 
