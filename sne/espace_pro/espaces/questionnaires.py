@@ -188,7 +188,7 @@ def ouvrir(request: RequeteHabilitee, code: str) -> HttpResponse:
         raise Http404
     territoire = territoire_tenu(request.acteur)
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> None:
         nouveau = actions.Nouveau(
             **livre,
             cibles=saisi["cibles"],
@@ -198,7 +198,6 @@ def ouvrir(request: RequeteHabilitee, code: str) -> HttpResponse:
             drapeau=cle_du_questionnaire(code),
         )
         actions.ouvrir_questionnaire(nouveau, acte=acte)
-        return reverse("questionnaires")
 
     return formuler(
         request,
@@ -218,14 +217,10 @@ def relais(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Share it with one's counters."""
     questionnaire = get_questionnaire(code, lecteur(request))
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.relayer(code, phrase=saisi["phrase"], acte=acte)
-        return reverse("questionnaires")
-
     return formuler(
         request,
         FormulaireRelais(saisi_de(request)),
-        faire,
+        lambda saisi, acte: actions.relayer(code, phrase=saisi["phrase"], acte=acte),
         titre="Relayer à mes guichets",
         bouton="Relayer",
         retour=reverse("questionnaires"),
@@ -244,7 +239,7 @@ def clore(request: RequeteHabilitee, code: str) -> HttpResponse:
 
     def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
         actions.clore(code, suites=saisi["suites"], acte=acte)
-        return reverse("questionnaire-resultats", args=[code])
+        return code
 
     return formuler(
         request,
@@ -253,6 +248,7 @@ def clore(request: RequeteHabilitee, code: str) -> HttpResponse:
         titre=f"Clore « {questionnaire.titre} »",
         bouton="Clore, et dire les suites",
         retour=reverse("questionnaires"),
+        vers="questionnaire-resultats",
         phrase="Ceux qui ont répondu lisent les résultats et les suites.",
     )
 
