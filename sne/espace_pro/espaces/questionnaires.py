@@ -41,10 +41,10 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
+from sne.socle.fichiers import en_tableur
 from sne.socle.forms import Cases, Choix, Formulaire
 from sne.socle.horloge import debut_du_jour, maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
-from sne.socle.tableur import en_csv
 
 ENVOYE = "Vos réponses sont envoyées. Vous lirez ici ce qui en aura été décidé."
 GARDE = "Ce que vous avez écrit est gardé. Rien n’est encore envoyé."
@@ -216,7 +216,6 @@ def ouvrir(request: RequeteHabilitee, code: str) -> HttpResponse:
 def relais(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Share it with one's counters."""
     questionnaire = get_questionnaire(code, lecteur(request))
-
     return formuler(
         request,
         FormulaireRelais(saisi_de(request)),
@@ -261,9 +260,7 @@ def exporter(request: RequeteHabilitee, code: str) -> StreamingHttpResponse:
     textes = lit_les_textes(lecteur(request))
     questions = [q for q in lire_questions(questionnaire.questions) if textes or q.genre is not Genre.TEXTE]
     lignes = ([_en_mots(q, r.get(q.code)) for q in questions] for r in _reponses(questionnaire))
-    reponse = StreamingHttpResponse(en_csv([q.libelle for q in questions], lignes), content_type="text/csv")
-    reponse.headers["Content-Disposition"] = f'attachment; filename="{code}.csv"'
-    return reponse
+    return en_tableur(code, [q.libelle for q in questions], lignes)
 
 
 def _reponses(questionnaire: Questionnaire) -> list[Mapping[str, Any]]:
