@@ -29,6 +29,9 @@ DELAIS = {
     "statement_timeout": "requete_secondes",
 }
 
+AdresseDeService = Annotated[str, Field(pattern=r"^(https?://[^/].*[^/])?$")]
+"""Without a final slash; empty: there is no such service."""
+
 
 class Env(BaseSettings):
     """Every variable the service reads. Names are prefixed with ``SNE_`` (see ``.env.example``)."""
@@ -200,9 +203,8 @@ class Env(BaseSettings):
         default=SecretStr(""),
         description="What this provider proves itself with (HTTP Basic), user:password, 24 characters or more",
     )
-    maileva_url: str = Field(
+    maileva_url: AdresseDeService = Field(
         default="",
-        pattern=r"^(https?://[^/].*[^/])?$",
         description="Address of the API of Maileva, no final slash; none = letters in the print folder",
     )
     maileva_connexion_url: str = Field(
@@ -214,24 +216,20 @@ class Env(BaseSettings):
         default=SecretStr(""),
         description="Last part of the address where Maileva calls back, 32 signs or more; none = no such address",
     )
-    ban_url: str = Field(
+    ban_url: AdresseDeService = Field(
         default="",
-        pattern=r"^(https?://[^/].*[^/])?$",
         description="Address of the national service of addresses, no final slash; none = no help to type them",
     )
-    entreprises_url: str = Field(
+    entreprises_url: AdresseDeService = Field(
         default="",
-        pattern=r"^(https?://[^/].*[^/])?$",
         description="Address of the search of companies, no final slash; none = no help to type them",
     )
-    drm_url: str = Field(
+    drm_url: AdresseDeService = Field(
         default="",
-        pattern=r"^(https?://[^/].*[^/])?$",
         description="Address of the monthly resources (DRM), no final slash; none = nothing is asked",
     )
-    fc_emetteur: str = Field(
+    fc_emetteur: AdresseDeService = Field(
         default="",
-        pattern=r"^(https?://[^/].*[^/])?$",
         description="FranceConnect's issuer, for the households' portal, no final slash; none = nobody signs in there",
     )
     fc_client: str = Field(default="", description="What FranceConnect knows this service by (client_id)")
@@ -240,9 +238,8 @@ class Env(BaseSettings):
         default=(),
         description="Ways of signing in there (idp_id, separated by commas) by which a helper signs in for the person",
     )
-    pc_emetteur: str = Field(
+    pc_emetteur: AdresseDeService = Field(
         default="",
-        pattern=r"^(https?://[^/].*[^/])?$",
         description="ProConnect's issuer, for professionals, no final slash; none = password and code only",
     )
     pc_client: str = Field(default="", description="What ProConnect knows this service by (client_id)")

@@ -76,7 +76,7 @@ def rassembler(lignes: Sequence[Ligne], reglages: Reglages, *, instant: datetime
         "machine": machine(),
         "serveur": {},
         "reglages": asdict(reglages),
-        "lignes": [asdict(ligne) | {"atteinte": ligne.atteinte} for ligne in lignes],
+        "lignes": [asdict(x) | {"rapport": x.rapport, "atteinte": x.atteinte} for x in lignes],
     }
 
 
@@ -153,6 +153,6 @@ def expliquer(manquees: Sequence[Ligne]) -> list[str]:
 
 def rangee(ligne: Ligne) -> str:
     """One row of the table."""
-    rapport = "–" if ligne.rapport is None else f"{ligne.rapport:.2f}"
     cible = f"{ligne.cible.sens} {ligne.cible.valeur:g} {ligne.unite}"
-    return f"| {ligne.titre} | {ligne.limite} | {ligne.mesure} | {rapport} | {cible} | {ligne.verdict} |"
+    dits = (ligne.titre, ligne.limite, ligne.mesure, f"{ligne.rapport:.2f}", cible, ligne.verdict)
+    return f"| {' | '.join(dits)} |"

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from statistics import median
+from statistics import mean, median, stdev
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,10 @@ class Tranche:
     def debit(self) -> float:
         """Acts per second."""
         return self.actes / self.duree
+
+
+RAPPORTS = frozenset({"×", "recall"})
+"""Units of a value that is a ratio already."""
 
 
 class Sens(StrEnum):
@@ -45,8 +49,8 @@ class Cible:
 class Ligne:
     """One row of the report. ``titre``, ``limite`` and ``mesure`` are in English, for the page.
 
-    ``valeur`` is what is judged: a ratio (``unite`` ×) wherever there is a peer. ``tranches`` keeps what it was
-    computed from, slice by slice.
+    ``valeur`` is what is judged: a ratio (``unite`` ×) wherever there is a peer. ``contre``: the ratio to a peer that
+    is shown and not judged. ``tranches`` keeps what ``valeur`` was computed from, slice by slice.
     """
 
     code: str
@@ -56,8 +60,15 @@ class Ligne:
     valeur: float
     unite: str
     cible: Cible
-    rapport: float | None = None
+    contre: float | None = None
     tranches: dict[str, list[float]] = field(default_factory=dict)
+
+    @property
+    def rapport(self) -> float:
+        """To its peer; to its target where it has none."""
+        if self.contre is not None:
+            return self.contre
+        return self.valeur if self.unite in RAPPORTS else self.valeur / self.cible.valeur
 
     @property
     def atteinte(self) -> bool:
@@ -92,6 +103,11 @@ def debit_median(tranches: Sequence[Tranche]) -> float:
     return median(t.debit for t in tranches)
 
 
+def erreur(valeurs: Sequence[float]) -> float:
+    """The standard error of their mean, times two; as large as it when there is but one."""
+    return 2 * stdev(valeurs) / len(valeurs) ** 0.5 if len(valeurs) > 1 else mean(valeurs)
+
+
 def p95(tranches: Sequence[Tranche]) -> float:
     """Milliseconds under which 95 acts in 100 were completed, all slices together."""
     return quantile([x for t in tranches for x in t.latences], 0.95)
@@ -113,7 +129,6 @@ def au_plus(code: str, titre: str, tranches: Sequence[Tranche], cible: float, *,
         valeur=grand,
         unite="ms p95",
         cible=Cible(Sens.AU_PLUS, cible),
-        rapport=grand / cible,
     )
 
 

@@ -13,7 +13,7 @@ from sne.imports.parametres import ParametresImports
 from sne.imports.rules.etats import ETATS, Etat, Issue
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 MONTRES = 20
 LOT = 500
@@ -50,9 +50,7 @@ def taille_admise(le: date) -> int:
 
 def get_import(import_id: uuid.UUID, acteur: Acteur) -> ImportLu:
     """One import. Raises ``Introuvable``, also for another's."""
-    recu = Import.objects.filter(policies.scope(acteur), id=import_id).first()
-    if recu is None:
-        raise Introuvable("Cet import n’existe pas.")
+    recu = trouver(Import.objects.filter(policies.scope(acteur), id=import_id), "Cet import n’existe pas.")
     return _avec_leurs_lignes([recu])[0]
 
 

@@ -19,6 +19,7 @@ from sne.reglages import policies
 from sne.reglages.models import PropositionParametre
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 INCONNU = "Aucun paramètre ne porte ce nom. Cherchez-le dans la liste."
 SANS_PROPOSITION = "Cette proposition n’existe pas. Revenez à la liste des paramètres."
@@ -103,9 +104,7 @@ def compter_a_decider(acteur: Acteur) -> int:
 
 def get_proposition(proposition_id: uuid.UUID) -> Proposition:
     """One proposal. Raises ``Introuvable``."""
-    lue = PropositionParametre.objects.filter(id=proposition_id).first()
-    if lue is None:
-        raise Introuvable(SANS_PROPOSITION)
+    lue = trouver(PropositionParametre.objects.filter(id=proposition_id), SANS_PROPOSITION)
     return _proposition(lue)
 
 

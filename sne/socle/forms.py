@@ -158,6 +158,21 @@ class Formulaire(DsfrBaseForm):  # type: ignore[misc]  # django-dsfr carries no 
             return False
         return True
 
+    def tenter_ou_lever[**P](self, faire: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> bool:
+        """The same where only a field can be mended: a refusal that names none goes on, to the page of refusals."""
+        try:
+            faire(*args, **kwargs)
+        except Interdit as refus:
+            self.refuser_ou_lever(refus)
+            return False
+        return True
+
+    def refuser_ou_lever(self, refus: Refus) -> None:
+        """A refusal of an act: beside the field that it names, else raised."""
+        if refus.champ not in self.fields:
+            raise refus
+        self.refuser(refus)
+
     def refuser(self, refus: Refus) -> None:
         """A refusal of an act: beside the field that it names, else on top."""
         self.add_error(refus.champ if refus.champ in self.fields else None, refus.phrase)

@@ -14,8 +14,8 @@ _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _ECRITE = re.compile(r"(?<!\d)(\d{1,2})(?:er)?[\s./-]+([^\W\d_]{3,9})\.?[\s./-]+(\d{4})(?!\d)")
 
 
-class DateIllisible(ValueError):
-    """What was typed is not a date; ``str(exc)`` is a French sentence with the remedy.
+class Illisible(ValueError):
+    """What was typed cannot be read; ``str(exc)`` is a French sentence with the remedy, without what was typed.
 
     ``modele``: the same before its ``valeurs`` are put in it, for who says it in another language.
     """
@@ -23,6 +23,10 @@ class DateIllisible(ValueError):
     def __init__(self, modele: str, **valeurs: object) -> None:
         super().__init__(modele % valeurs if valeurs else modele)
         self.modele, self.valeurs = modele, valeurs
+
+
+class DateIllisible(Illisible):
+    """It is not a date."""
 
 
 def lire_date(texte: str) -> date:

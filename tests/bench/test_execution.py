@@ -51,59 +51,55 @@ def test_a_run_measures_the_rows_asked_for(course: Course) -> None:
     assert course.dits[0] == "Enregistrer par le web…"
 
 
+def mesurees(
+    demandees: list[str], reglages: Reglages, dossier: Path, dits: list[str] | None = None
+) -> list[str]:
+    """Codes of the rows that such a run gives, each of which measured something."""
+    dire = (lambda _: None) if dits is None else dits.append
+    _, lignes = mesurer(demandees, reglages, dire=dire, dossier=dossier)
+    assert all(ligne.valeur > 0 for ligne in lignes)
+    return [ligne.code for ligne in lignes]
+
+
 @pytest.mark.longue
+@pytest.mark.usefixtures("sans_mesure")
 def test_a_nation_is_read_poured_and_cleaned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
     monkeypatch.setattr(infocentre, "FAITS_EN_NOMBRE", 300_000)
     monkeypatch.setattr(infocentre, "UN_JOUR", 160)
     monkeypatch.setattr(infocentre, "PAGES", 2)
-    _, lignes = mesurer(
-        ["infocentre-nombre"], Reglages(1, 0.4, 200), dire=lambda _: None, dossier=tmp_path / "nation"
-    )
-    assert [ligne.code for ligne in lignes] == [
+    assert mesurees(["infocentre-nombre"], Reglages(1, 0.4, 200), tmp_path / "nation") == [
         "infocentre-nombre",
         "infocentre-page",
         "infocentre-detail",
         "infocentre-jour",
         "infocentre-effacer",
     ]
-    assert all(ligne.valeur > 0 for ligne in lignes)
 
 
 @pytest.mark.longue
-def test_a_territory_moves_and_both_cells_are_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
-    _, lignes = mesurer(
-        ["cellules"], Reglages(2, 1.0, 100), dire=lambda _: None, dossier=tmp_path / "cellules"
-    )
-    assert [ligne.code for ligne in lignes] == [
-        "cellules-fermeture",
-        "cellules-page",
-        "cellules-web",
-        "cellules-base",
-    ]
-    assert all(ligne.valeur > 0 for ligne in lignes)
+@pytest.mark.usefixtures("sans_mesure")
+def test_a_territory_moves_and_both_cells_are_asked(tmp_path: Path) -> None:
+    codes = ["cellules-fermeture", "cellules-page", "cellules-web", "cellules-base"]
+    assert mesurees(["cellules"], Reglages(2, 1.0, 100), tmp_path / "cellules") == codes
 
 
 @pytest.mark.longue
-def test_the_nation_is_played_in_two_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+@pytest.mark.usefixtures("sans_mesure")
+def test_the_nation_is_played_in_two_cells(tmp_path: Path) -> None:
     dits: list[str] = []
-    _, lignes = mesurer(["pays"], Reglages(2, 1.0, 400), dire=dits.append, dossier=tmp_path / "pays")
-    assert [ligne.code for ligne in lignes] == [
+    assert mesurees(["pays"], Reglages(2, 1.0, 400), tmp_path / "pays", dits) == [
         "pays-fermeture",
         "pays-web",
         "pays-base",
         *(f"pays-{code}" for code in MELANGE),
         "pays-octets",
     ]
-    assert all(ligne.valeur > 0 for ligne in lignes)
     assert sum("200 demandes" in dit for dit in dits) == 2
 
 
 @pytest.mark.longue
+@pytest.mark.usefixtures("sans_mesure")
 def test_the_feed_and_several_vendors_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
     monkeypatch.setattr(flux, "LIGNES", 20_000)
     _, lignes = mesurer(
         ["flux", "editeurs"], Reglages(1, 0.4, 200), dire=lambda _: None, dossier=tmp_path / "editeurs"
@@ -135,8 +131,7 @@ def test_a_run_compares_two_sizes_and_keeps_them(nombre_garde: Path, monkeypatch
     monkeypatch.setattr(nombre, "LISTES_LUES", {"ListeIncompletesLoin": "Page far in a list"})
     monkeypatch.setattr(nombre, "PAGES", {"PageFiche": "File page"})
     dossier = nombre_garde.with_name(nombre_garde.name.removesuffix("-nombre"))
-    _, lignes = mesurer(["nombre"], Reglages(1, 0.4, 200), dire=lambda _: None, dossier=dossier)
-    assert [ligne.code for ligne in lignes] == [
+    assert mesurees(["nombre"], Reglages(1, 0.4, 200), dossier) == [
         "nombre-numero",
         "nombre-numero-croissance",
         "nombre-rappel",
@@ -145,7 +140,6 @@ def test_a_run_compares_two_sizes_and_keeps_them(nombre_garde: Path, monkeypatch
         "nombre-fiche",
         "nombre-fiche-croissance",
     ]
-    assert all(ligne.valeur > 0 for ligne in lignes)
     assert (nombre_garde / "postgres").is_dir()
     assert not (dossier / "postgres" / "postmaster.pid").exists()
 

@@ -7,8 +7,8 @@ from sne.bench.chantier import Reglages
 from sne.bench.execution import reglages_du_serveur
 from sne.bench.rules import Cible, Ligne, Sens
 
-TENUE = Ligne("a", "Path A", "peer: 900 /s", "450 /s", 0.5, "×", Cible(Sens.AU_MOINS, 0.4), 0.5)
-MANQUEE = Ligne("b", "Path B", "5 s", "7.0 s", 7.0, "s", Cible(Sens.AU_PLUS, 5), 1.4)
+TENUE = Ligne("a", "Path A", "peer: 900 /s", "450 /s", 0.5, "×", Cible(Sens.AU_MOINS, 0.4))
+MANQUEE = Ligne("b", "Path B", "5 s", "7.0 s", 7.0, "s", Cible(Sens.AU_PLUS, 5))
 
 
 def page(*lignes: Ligne) -> str:
@@ -42,7 +42,7 @@ def test_the_page_says_when_its_server_is_set_as_that_of_a_production() -> None:
 
 
 def test_a_known_miss_is_explained_and_only_then() -> None:
-    connue = Ligne("http", "Web", "peer", "x", 0.1, "×", Cible(Sens.AU_MOINS, 0.3), 0.1)
+    connue = Ligne("http", "Web", "peer", "x", 0.1, "×", Cible(Sens.AU_MOINS, 0.3))
     assert f"- Web: {rapport.EXPLICATIONS['http']}" in page(TENUE, connue)
     assert "Where the missed ones stand" not in page(TENUE, MANQUEE)
 

@@ -9,6 +9,7 @@ from sne.bench.rules import (
     Tranche,
     au_plus,
     debit_median,
+    erreur,
     fusionner,
     latence_mediane,
     p95,
@@ -48,6 +49,17 @@ def test_the_row_of_an_act_without_a_peer_is_its_p95_against_its_limit() -> None
 
 def test_a_slow_moment_that_touches_both_sides_changes_no_ratio() -> None:
     assert rapport([40, 4, 40], [100, 10, 100]) == pytest.approx(0.4)
+
+
+def test_a_ratio_is_to_the_peer_that_is_shown_else_to_the_target() -> None:
+    assert Ligne("x", "x", "x", "x", 7.0, "s", Cible(Sens.AU_PLUS, 5)).rapport == 1.4
+    assert Ligne("x", "x", "x", "x", 7.0, "s", Cible(Sens.AU_PLUS, 5), contre=3.0).rapport == 3.0
+    assert Ligne("x", "x", "x", "x", 0.99, "recall", Cible(Sens.AU_MOINS, 0.98)).rapport == 0.99
+
+
+def test_the_error_of_one_slice_is_the_slice_itself() -> None:
+    assert erreur([4.0]) == 4.0
+    assert erreur([1.0, 3.0]) == pytest.approx(2.0)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The shape of the code: files say what they are for, stay small, and bear names that say what they may do."""
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
@@ -50,3 +51,17 @@ def test_each_decision_has_a_number_of_its_own() -> None:
     decisions = sorted((RACINE / "docs/adr").glob("*.md"))
     assert [f.name for f in decisions if not f.read_text().startswith(f"# {f.name[:4]} · ")] == []
     assert len({f.name[:4] for f in decisions}) == len(decisions)
+
+
+def test_what_a_page_of_the_documentation_leads_to_is_there() -> None:
+    pages = [RACINE / "README.md", *(RACINE / "docs").rglob("*.md"), *(RACINE / "deploy").rglob("*.md")]
+    liens = [(f, cible) for f in pages for cible in re.findall(r"\]\((?!https?:)([^)#\s]+)", f.read_text())]
+    assert [f"{f.name}: {cible}" for f, cible in liens if not (f.parent / cible).exists()] == []
+
+
+def test_the_map_names_files_that_exist() -> None:
+    nommes = re.findall(r"`([\w/]+/\w+\.\w+)`", (RACINE / "docs/architecture.md").read_text())
+    fichiers = [
+        str(f) for d in ("sne", "config", "deploy", "docs", "tests") for f in (RACINE / d).rglob("*.*")
+    ]
+    assert [nom for nom in nommes if not any(f.endswith(f"/{nom}") for f in fichiers)] == []

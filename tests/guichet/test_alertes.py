@@ -1,6 +1,7 @@
 """Alerts to counters on screen: from a line of the recap to the end, each side with its own forms."""
 
 import re
+import uuid
 
 import pytest
 from django.db import connection
@@ -33,6 +34,12 @@ def ouvrir(client: Client) -> str:
     """A question to G0993; the address of its page."""
     client.post(reverse("alerte-nouvelle"), NOUVELLE)
     return reverse("alerte", args=[AlerteGuichet.objects.get().id])
+
+
+def ouvertes(*guichets: str, acte: Acte) -> list[uuid.UUID]:
+    """A question to each of these counters, about October."""
+    periode = Periode(OCTOBRE, OCTOBRE)
+    return [ouvrir_alerte(guichet, periode, texte="Pourquoi ?", acte=acte) for guichet in guichets]
 
 
 def actes(page: str) -> list[str]:
@@ -119,18 +126,12 @@ def test_an_agent_designated_answers(gestionnaire: Client, responsable: Client, 
 
 
 def test_queries_do_not_grow_with_alerts(gestionnaire: Client) -> None:
-    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-
-    def ouvrir_a(guichet: str) -> None:
-        periode = Periode(OCTOBRE, OCTOBRE)
-        ouvrir_alerte(guichet, periode, texte="Pourquoi ?", acte=Acte(gt, f.MAINTENANT))
-
-    ouvrir_a("G0993")
+    acte = Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), f.MAINTENANT)
+    ouvertes("G0993", acte=acte)
     gestionnaire.get(reverse("alertes"))
     with CaptureQueriesContext(connection) as une:
         gestionnaire.get(reverse("alertes"))
-    ouvrir_a("G0991")
-    ouvrir_a("G0992")
+    ouvertes("G0991", "G0992", acte=acte)
     with CaptureQueriesContext(connection) as trois:
         page = texte(gestionnaire.get(reverse("alertes")))
     assert page.count('<th scope="row">') == 3
@@ -140,13 +141,10 @@ def test_queries_do_not_grow_with_alerts(gestionnaire: Client) -> None:
 def test_an_open_alert_is_before_closed_ones_and_all_are_read(
     gestionnaire: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-    vieille, close = (
-        ouvrir_alerte(guichet, Periode(OCTOBRE, OCTOBRE), texte="Pourquoi ?", acte=Acte(gt, f.MAINTENANT))
-        for guichet in ("G0993", "G0991")
-    )
-    clore_alerte(close, motif="ERREUR_SAISIE", texte="", acte=Acte(gt, f.MAINTENANT))
-    ancienne = ouvrir_alerte("G0992", Periode(OCTOBRE, OCTOBRE), texte="Pourquoi ?", acte=Acte(gt, f.ANCIEN))
+    acte = Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), f.MAINTENANT)
+    vieille, close = ouvertes("G0993", "G0991", acte=acte)
+    clore_alerte(close, motif="ERREUR_SAISIE", texte="", acte=acte)
+    [ancienne] = ouvertes("G0992", acte=Acte(acte.acteur, f.ANCIEN))
     monkeypatch.setattr(alertes, "PAR_PAGE", 1)
     adresse, lues = reverse("alertes"), []
     for _ in range(3):
@@ -161,16 +159,13 @@ def test_an_open_alert_is_before_closed_ones_and_all_are_read(
 def test_what_follows_an_alert_closed_while_its_page_is_read_is_not_passed_over(
     gestionnaire: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gt = f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL)
-    seconde, premiere = (
-        ouvrir_alerte(guichet, Periode(OCTOBRE, OCTOBRE), texte="Pourquoi ?", acte=Acte(gt, f.MAINTENANT))
-        for guichet in ("G0993", "G0991")
-    )
+    acte = Acte(f.creer_acteur(Role.GESTIONNAIRE_TERRITORIAL), f.MAINTENANT)
+    seconde, premiere = ouvertes("G0993", "G0991", acte=acte)
     monkeypatch.setattr(alertes, "PAR_PAGE", 1)
     page = texte(gestionnaire.get(reverse("alertes")))
     assert reverse("alerte", args=[premiere]) in page
     suite = re.search(r'href="([?][^"]+)" rel="next"', page)
     assert suite
-    clore_alerte(premiere, motif="ERREUR_SAISIE", texte="", acte=Acte(gt, f.MAINTENANT))
+    clore_alerte(premiere, motif="ERREUR_SAISIE", texte="", acte=acte)
     page = texte(gestionnaire.get(reverse("alertes") + suite[1]))
     assert reverse("alerte", args=[seconde]) in page

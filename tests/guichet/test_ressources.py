@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from sne.connecteurs.drm.rules.lecture import Demandee
 from sne.connecteurs.drm.rules.mois import Mois
 from sne.guichet.ressources import views
 from sne.registre.demande.models.demande import Demande
@@ -21,23 +20,19 @@ from tests.guichet.parcours import texte
 from tests.habilitations.factories import connecter, creer_gestionnaire
 from tests.registre import factories as f
 from tests.registre.identite.changements_identite import modifier
-from tests.registre.ressources.ressources import ABSENCES, CHIFFRES, MOIS, NAISSANCE, PANNE, deposee, repondre
+from tests.registre.ressources.ressources import (
+    ABSENCES,
+    CHIFFRES,
+    NAISSANCE,
+    PANNE,
+    Source,
+    deposee,
+    repondre,
+)
 
 pytestmark = [pytest.mark.usefixtures("jour_des_essais"), pytest.mark.django_db]
 RESSOURCES = {"recues": [{"nature": "SAL", "montant_mensuel": "800.00"}], "versees": []}
 RAYON = "Ressources connues de l’administration"
-
-
-class Source:
-    """A source that says what the test wants, and what it was asked."""
-
-    def __init__(self) -> None:
-        self.mois: tuple[Mois, ...] = MOIS
-        self.vues: list[Demandee] = []
-
-    def __call__(self, demandee: Demandee, **_: Any) -> tuple[Mois, ...]:
-        self.vues.append(demandee)
-        return self.mois
 
 
 @pytest.fixture

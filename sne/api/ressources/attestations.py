@@ -19,6 +19,7 @@ from sne.conventions.rules.cadences import Groupe
 from sne.conventions.rules.portees import Portee
 from sne.registre.demande.selectors.existence import get_demande_id
 from sne.socle.erreurs import Introuvable
+from sne.socle.fichiers import en_fichier
 
 routeur = Router(tags=["Attestations"])
 PDF = "application/pdf"
@@ -106,8 +107,4 @@ def veut_un_pdf(request: HttpRequest) -> bool:
 
 def _fichier(reference: str, request: RequeteDEditeur) -> HttpResponse:
     remis = ouvrir_attestation(reference, acte=request.appel.acte)
-    return HttpResponse(
-        remis.contenu,
-        content_type=PDF,
-        headers={"Content-Disposition": f'attachment; filename="{remis.nom}"'},
-    )
+    return en_fichier(HttpResponse(remis.contenu, content_type=PDF), remis.nom)

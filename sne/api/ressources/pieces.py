@@ -35,6 +35,7 @@ from sne.registre.pieces.selectors.pieces import PieceLue, list_pieces
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import require
+from sne.socle.fichiers import en_fichier
 
 routeur = Router(tags=["Documents"])
 OBJET = "api"
@@ -168,11 +169,7 @@ def ouvrir_fichier(
     )
     ouvert = ouvrir(consultee.document, territoire=consultee.territoire, part=Part.ORIGINAL, filigrane=marque)
     nom = f"document-{consultee.id.hex[-8:]}.{EXTENSIONS.get(ouvert.mime, 'bin')}"
-    return HttpResponse(
-        b"".join(ouvert.octets),
-        content_type=ouvert.mime,
-        headers={"Content-Disposition": f'attachment; filename="{nom}"'},
-    )
+    return en_fichier(HttpResponse(b"".join(ouvert.octets), content_type=ouvert.mime), nom)
 
 
 @operation(

@@ -22,6 +22,7 @@ from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 from sne.textes.rules import masquer_nir
 
 REJOINT = "Plusieurs personnes demandent la même chose. Vous recevrez ici la même réponse."
@@ -75,9 +76,7 @@ def rattacher(numero: str, incident_id: uuid.UUID, *, acte: Acte) -> None:
 def clore_incident(incident_id: uuid.UUID, reponse: str, *, acte: Acte) -> int:
     """End it and answer all its open tickets; how many. Raises ``NonHabilite``, ``Introuvable``, ``Interdit``."""
     exiger_annoncer(acte.acteur)
-    incident = Incident.objects.select_for_update().filter(id=incident_id).first()
-    if incident is None:
-        raise Introuvable(SANS_INCIDENT)
+    incident = trouver(Incident.objects.select_for_update().filter(id=incident_id), SANS_INCIDENT)
     exiger_annoncer(acte.acteur, incident)
     corps = lire_corps_de_reponse(reponse)
     incident.fin, incident.reponse = acte.survenu_le, corps.source

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from sne.assistance.models import CourrielRecu
 from sne.socle.chiffrement import dechiffrer
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 AU_PLUS = 50
 MOTIFS = {
@@ -38,10 +38,9 @@ def lie_a(courriel_id: uuid.UUID) -> bytes:
 
 def get_a_rattacher(courriel_id: uuid.UUID) -> CourrielRecu:
     """Locked for the caller's act. Raises ``Introuvable``."""
-    courriel = _restants().select_for_update(of=("self",)).filter(id=courriel_id).first()
-    if courriel is None:
-        raise Introuvable("Ce courriel n’attend plus rien.")
-    return courriel
+    return trouver(
+        _restants().select_for_update(of=("self",)).filter(id=courriel_id), "Ce courriel n’attend plus rien."
+    )
 
 
 def list_a_rattacher() -> tuple[CourrielARattacher, ...]:

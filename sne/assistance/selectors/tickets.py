@@ -20,6 +20,7 @@ from sne.habilitations.selectors import list_noms
 from sne.habilitations.selectors.equipes import list_membres
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 SANS_TICKET = "Aucune demande d’assistance sous ce numéro, ou elle ne vous est pas ouverte."
 SERVICE, DEMANDEUR = "Le service", "La personne qui demande un logement"
@@ -42,23 +43,19 @@ class MessageLu:
 
 def get_ticket(numero: str, acteur: Acteur) -> Ticket:
     """Raises ``Introuvable``: unknown, or not open to this person; the same answer."""
-    ticket = Ticket.objects.select_related("incident").filter(scope(acteur), numero=numero).first()
-    if ticket is None:
-        raise Introuvable(SANS_TICKET)
-    return ticket
+    return trouver(
+        Ticket.objects.select_related("incident").filter(scope(acteur), numero=numero), SANS_TICKET
+    )
 
 
 def lock_ticket(numero: str, acteur: Acteur) -> Ticket:
     """The same, locked for the caller's act. Raises ``Introuvable``."""
-    ticket = (
+    return trouver(
         Ticket.objects.select_for_update(of=("self",))
         .select_related("incident")
-        .filter(scope(acteur), numero=numero)
-        .first()
+        .filter(scope(acteur), numero=numero),
+        SANS_TICKET,
     )
-    if ticket is None:
-        raise Introuvable(SANS_TICKET)
-    return ticket
 
 
 def list_fil(ticket: Ticket, acteur: Acteur) -> tuple[MessageLu, ...]:

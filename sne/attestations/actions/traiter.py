@@ -11,7 +11,8 @@ from sne.habilitations.rules import Permission
 from sne.journal import actions as journal
 from sne.journal.rules import Entree
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, require
+from sne.socle.lignes import trouver
 
 
 @transaction.atomic
@@ -20,13 +21,12 @@ def traiter_attestation(cas_id: uuid.UUID, *, suite: str, acte: Acte) -> None:
 
     Raises ``Introuvable`` outside the perimeter, ``NonHabilite``, ``Interdit`` when already done or without a sentence.
     """
-    cas = (
-        AttestationATraiter.objects.select_for_update(of=("self",))
-        .filter(policies.scope_a_traiter(acte.acteur), id=cas_id)
-        .first()
+    cas = trouver(
+        AttestationATraiter.objects.select_for_update(of=("self",)).filter(
+            policies.scope_a_traiter(acte.acteur), id=cas_id
+        ),
+        "Aucune attestation à établir dans votre périmètre sous cet identifiant.",
     )
-    if cas is None:
-        raise Introuvable("Aucune attestation à établir dans votre périmètre sous cet identifiant.")
     require(
         policies.can_traiter(acte.acteur, territoire=cas.territoire),
         "Votre rôle ne permet pas d’établir une attestation à la main.",

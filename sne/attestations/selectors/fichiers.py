@@ -10,6 +10,7 @@ from sne.attestations.models import Attestation, Lot, PartDeLot
 from sne.attestations.rules import FichierDifferent, Modele, grouper_reference, lire_stockees
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 from sne.socle.replique import connection
 
 
@@ -74,10 +75,10 @@ def refaire(attestation: Attestation) -> bytes:
 
 def get_lot(lot_id: uuid.UUID, *, acteur: Acteur) -> Lot:
     """The batch of that identifier. Raises ``Introuvable`` outside the actor's perimeter."""
-    lot = Lot.objects.filter(policies.scope_des_remises(acteur), id=lot_id).first()
-    if lot is None:
-        raise Introuvable("Aucun lot d’attestations dans votre périmètre sous cet identifiant.")
-    return lot
+    return trouver(
+        Lot.objects.filter(policies.scope_des_remises(acteur), id=lot_id),
+        "Aucun lot d’attestations dans votre périmètre sous cet identifiant.",
+    )
 
 
 def list_parts(lot: Lot) -> tuple[PartDeLot, ...]:

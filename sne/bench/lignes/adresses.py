@@ -45,7 +45,6 @@ def adresses(chantier: Chantier) -> list[Ligne]:
             valeur=part,
             unite="recall",
             cible=Cible(Sens.AU_MOINS, JUSTES),
-            rapport=part,
         ),
         au_plus(
             "adresses-web",
@@ -85,7 +84,6 @@ def pannes(chantier: Chantier) -> list[Ligne]:
             valeur=valeur,
             unite="×",
             cible=Cible(Sens.AU_PLUS, CIBLE_PANNES),
-            rapport=valeur,
             tranches={nom: [round(x, 3) for x in liste] for nom, liste in medianes.items()},
         )
     ]

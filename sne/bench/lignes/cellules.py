@@ -189,7 +189,6 @@ def fermeture(ferme: float, territoire: str, nombre: int, *, ligne: str = "cellu
         valeur=ferme,
         unite="s",
         cible=Cible(Sens.AU_PLUS, permis),
-        rapport=ferme / permis,
     )
 
 
@@ -203,7 +202,6 @@ def _page(avant: Heure, apres: Heure) -> Ligne:
         valeur=deux / une,
         unite="×",
         cible=Cible(Sens.AU_PLUS, AUTANT),
-        rapport=deux / une,
         tranches={"une": avant.couts["web"], "deux": apres.couts["web"]},
     )
 

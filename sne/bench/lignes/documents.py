@@ -54,7 +54,6 @@ def _ligne(nom: str, couts: dict[str, list[float]]) -> Ligne:
         valeur=valeur,
         unite="×",
         cible=Cible(Sens.AU_PLUS, 1.3),
-        rapport=valeur,
         tranches={cote: [round(x, 2) for x in couts[cote]] for cote in ("typst", nom)},
     )
 
@@ -75,6 +74,6 @@ def numerisation(chantier: Chantier) -> list[Ligne]:
             valeur=grossi,
             unite="MB",
             cible=Cible(Sens.AU_PLUS, MEMOIRE_PERMISE),
-            rapport=lu["grossi"] / lu["octets"],
+            contre=lu["grossi"] / lu["octets"],
         )
     ]

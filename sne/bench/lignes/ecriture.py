@@ -102,7 +102,6 @@ def contre_le_pair(
         valeur=valeur,
         unite="×",
         cible=cible,
-        rapport=valeur,
         tranches=debits,
     )
 
@@ -117,6 +116,5 @@ def _avec_sans(code: str, titre: str, tranches: dict[str, list[Tranche]], cible:
         valeur=valeur,
         unite="×",
         cible=cible,
-        rapport=valeur,
         tranches={nom: [round(t.debit, 1) for t in liste] for nom, liste in tranches.items()},
     )

@@ -59,7 +59,6 @@ def _equite(chantier: Chantier, acces: Acces, options: dict[str, Any]) -> Ligne:
         valeur=valeur,
         unite="×",
         cible=Cible(Sens.AU_PLUS, 2.0),
-        rapport=valeur,
     )
 
 
@@ -100,5 +99,4 @@ def _charge(chantier: Chantier, acces: Acces, options: dict[str, Any], pid: int)
         valeur=derive,
         unite="%",
         cible=Cible(Sens.AU_PLUS, 5.0),
-        rapport=derive / 5.0,
     )

@@ -43,6 +43,5 @@ def flux(chantier: Chantier) -> list[Ligne]:
             valeur=retard,
             unite="ms p95",
             cible=Cible(Sens.AU_PLUS, RETARD),
-            rapport=retard / RETARD,
         ),
     ]

@@ -49,7 +49,6 @@ def _nation(chantier: Chantier, nombre: int, code: str) -> list[Ligne]:
             valeur=valeur,
             unite="×",
             cible=Cible(Sens.AU_PLUS, CIBLE),
-            rapport=valeur,
             tranches={nom: [round(t.duree, 3) for t in serie] for nom, serie in tranches.items()},
         )
     ]
@@ -66,10 +65,9 @@ def fichiers(chantier: Chantier) -> list[Ligne]:
             titre=f"A report of {LIGNES} lines by {COLONNES} columns as {nom.upper()}: states, definitions, reading",
             limite=f"the bare writer of workbooks: {median(nu):.1f} s of processor",
             mesure=f"{median(t.processeur for t in tranches[nom]):.1f} s",
-            valeur=(valeur := rapport([t.processeur for t in tranches[nom]], nu)),
+            valeur=rapport([t.processeur for t in tranches[nom]], nu),
             unite="×",
             cible=Cible(Sens.AU_PLUS, cible),
-            rapport=valeur,
             tranches={cote: [round(t.processeur, 3) for t in tranches[cote]] for cote in (nom, "nu")},
         )
         for nom, cible in (("xlsx", CIBLE), ("ods", CIBLE_ODS))
@@ -135,7 +133,6 @@ def _un_jour(chantier: Chantier, nation_: Nation) -> Ligne:
         valeur=duree,
         unite="s",
         cible=Cible(Sens.AU_PLUS, CIBLE_JOUR),
-        rapport=duree / CIBLE_JOUR,
     )
 
 
@@ -160,7 +157,6 @@ def _effacer(chantier: Chantier, nation_: Nation) -> Ligne:
         valeur=valeur,
         unite="s",
         cible=Cible(Sens.AU_PLUS, CIBLE_EFFACER),
-        rapport=valeur / CIBLE_EFFACER,
     )
 
 

@@ -107,6 +107,6 @@ def contre(
         valeur=p95(tranches["mesure"]),
         unite="ms p95",
         cible=cible,
-        rapport=rapport(medianes["mesure"], medianes["limite"]),
+        contre=rapport(medianes["mesure"], medianes["limite"]),
         tranches={nom: [round(x, 3) for x in liste] for nom, liste in medianes.items()},
     )

@@ -45,7 +45,7 @@ def reprise(chantier: Chantier) -> list[Ligne]:
             valeur=median(debits["reprise"]),
             unite="demandes/s",
             cible=Cible(Sens.AU_MOINS, 2000),
-            rapport=rapport(debits["reprise"], debits["ecriture"]),
+            contre=rapport(debits["reprise"], debits["ecriture"]),
             tranches={nom: [round(x) for x in liste] for nom, liste in debits.items()},
         )
     ]
@@ -80,7 +80,6 @@ def reprise_pieces(chantier: Chantier) -> list[Ligne]:
             valeur=valeur,
             unite="×",
             cible=Cible(Sens.AU_MOINS, 0.9),
-            rapport=valeur,
             tranches={nom: [round(x) for x in liste] for nom, liste in debits.items()},
         )
     ]
@@ -111,7 +110,6 @@ def scellement(chantier: Chantier) -> list[Ligne]:
             valeur=valeur,
             unite="×",
             cible=Cible(Sens.AU_MOINS, 5.0),
-            rapport=valeur,
             tranches={"entrees_par_seconde": [round(x) for x in rythmes]},
         ),
         Ligne(

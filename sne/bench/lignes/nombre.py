@@ -130,7 +130,6 @@ def _lignes(
             valeur=grand / petit,
             unite="×",
             cible=Cible(Sens.AU_PLUS, CROISSANCE_MAXIMALE),
-            rapport=grand / petit,
         ),
     ]
 
@@ -147,5 +146,4 @@ def _rappel(grands: Grands, acces: Acces) -> Ligne:
         valeur=valeur,
         unite="recall",
         cible=Cible(Sens.AU_MOINS, 0.985),
-        rapport=valeur,
     )

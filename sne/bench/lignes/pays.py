@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from statistics import mean, stdev
+from statistics import mean
 from typing import Any
 
 import psycopg
@@ -20,7 +20,7 @@ from sne.bench.lignes.cellules import deplace, fermeture, tenir
 from sne.bench.lignes.pointe import coeurs
 from sne.bench.melange import GUICHETS, MELANGE, PAGES, PAR_PAGE, Genre
 from sne.bench.nombre import PREFIXE, Grands
-from sne.bench.rules import Cible, Ligne, Sens, Tranche, debit_median, p95
+from sne.bench.rules import Cible, Ligne, Sens, Tranche, debit_median, erreur, p95
 from sne.bench.web import ouvrir_session, serveur_web
 from sne.demo.cellule import REGLAGES, TERRITOIRE
 from sne.demo.dossier import NORD
@@ -175,7 +175,7 @@ def _genre(code: str, genre: Genre, couts: Mapping[str, list[float]], tranches: 
     """A kind of page by itself: what it takes of each server, against what the capacity model gives it."""
     donne = PAR_PAGE + genre.base
     valeur = sum(mean(c) for c in couts.values())
-    parts = ", ".join(f"{nom} {mean(c):.1f} ± {_erreur(c):.1f}" for nom, c in couts.items())
+    parts = ", ".join(f"{nom} {mean(c):.1f} ± {erreur(c):.1f}" for nom, c in couts.items())
     return Ligne(
         code=f"pays-{code}",
         titre=f"{genre.titre} ({genre.part} pages of {PAGES}): processor of each server",
@@ -184,13 +184,8 @@ def _genre(code: str, genre: Genre, couts: Mapping[str, list[float]], tranches: 
         valeur=valeur,
         unite="ms",
         cible=Cible(Sens.AU_PLUS, donne),
-        rapport=valeur / donne,
         tranches={nom: [round(cout, 2) for cout in c] for nom, c in couts.items()},
     )
-
-
-def _erreur(couts: Sequence[float]) -> float:
-    return 2 * stdev(couts) / len(couts) ** 0.5 if len(couts) > 1 else mean(couts)
 
 
 def _octets(cellules: Cellules) -> Ligne:
@@ -203,5 +198,4 @@ def _octets(cellules: Cellules) -> Ligne:
         valeur=valeur / 1000,
         unite="KB",
         cible=Cible(Sens.AU_PLUS, PAR_DEMANDE / 1000),
-        rapport=valeur / PAR_DEMANDE,
     )

@@ -1,12 +1,12 @@
 """The worst hour of a nation, rehearsed: its mix of pages on one web server, then the cores that it would take."""
 
 from collections.abc import Mapping
-from statistics import mean, stdev
+from statistics import mean
 
 from sne.bench.chantier import CLIENTS, Chantier
 from sne.bench.pgbench import MesureImpossible
 from sne.bench.processeur import secondes_de
-from sne.bench.rules import Cible, Ligne, Sens, Tranche, debit_median, p95
+from sne.bench.rules import Cible, Ligne, Sens, Tranche, debit_median, erreur, p95
 from sne.bench.web import ouvrir_session, serveur_web
 
 PAGES_PAR_SECONDE = 175.0  # 3 million households, 30 000 agents: the worst hour, of the portal too
@@ -48,17 +48,15 @@ def coeurs(
     occupation = OCCUPATION if nom == "web" else 1.0
     par_ms = PAGES_PAR_SECONDE / 1000 / occupation
     valeur = mean(couts) * par_ms
-    erreur = 2 * stdev(couts) / len(couts) ** 0.5 * par_ms if len(couts) > 1 else valeur
     quoi = "web servers, half busy" if nom == "web" else "the database that writes"
     tenu = f"{debit_median(tranches):.0f} pages/s held here, p95 {p95(tranches):.0f} ms"
     return Ligne(
         code=f"{ligne}-{nom}",
         titre=f"Worst hour of 3 million households ({PAGES_PAR_SECONDE:g} pages/s): cores of {quoi}{ou}",
         limite=f"{COEURS[nom]:g} cores; {tenu}",
-        mesure=f"{valeur:.1f} ± {erreur:.1f} cores, {mean(couts):.1f} ms a page",
+        mesure=f"{valeur:.1f} ± {erreur(couts) * par_ms:.1f} cores, {mean(couts):.1f} ms a page",
         valeur=valeur,
         unite="cores",
         cible=Cible(Sens.AU_PLUS, COEURS[nom]),
-        rapport=valeur / COEURS[nom],
         tranches={nom: [round(cout, 2) for cout in couts]},
     )

@@ -23,7 +23,6 @@ def ressources(chantier: Chantier) -> list[Ligne]:
             valeur=duree,
             unite="s",
             cible=Cible(Sens.AU_PLUS, CIBLE),
-            rapport=duree / CIBLE,
         ),
         Ligne(
             code="ressources-memoire",
@@ -33,6 +32,5 @@ def ressources(chantier: Chantier) -> list[Ligne]:
             valeur=memoire,
             unite="MB",
             cible=Cible(Sens.AU_PLUS, MEMOIRE_PERMISE),
-            rapport=memoire / MEMOIRE_PERMISE,
         ),
     ]

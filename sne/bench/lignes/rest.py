@@ -74,7 +74,6 @@ def _importer(chantier: Chantier, acces: Acces) -> Ligne:
         valeur=valeur,
         unite="×",
         cible=Cible(Sens.AU_MOINS, 0.6),
-        rapport=valeur,
         tranches={"seul": [round(d, 1) for d in seuls], "import": [round(d, 1) for d in lignes]},
     )
 
@@ -97,6 +96,5 @@ def comparer(code: str, titre: str, limite: str, tranches: dict[str, list[Tranch
         valeur=valeur,
         unite="×",
         cible=cible,
-        rapport=valeur,
         tranches={nom: [round(t.debit, 1) for t in liste] for nom, liste in tranches.items()},
     )

@@ -62,5 +62,4 @@ def _simple(code: str, titre: str, valeur: float, unite: str, plafond: float) ->
         valeur=valeur,
         unite=unite,
         cible=Cible(Sens.AU_PLUS, plafond),
-        rapport=valeur / plafond,
     )

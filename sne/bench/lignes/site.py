@@ -103,7 +103,6 @@ def _memoire(chantier: Chantier, acces: Acces) -> Ligne:
         valeur=ajoute,
         unite="MB",
         cible=Cible(Sens.AU_PLUS, MEMOIRE_MAX),
-        rapport=ajoute / MEMOIRE_MAX,
     )
 
 

@@ -25,8 +25,9 @@ from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.recherche.actions import Publication, ouvrir_a, publier
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 from sne.textes.rules import masquer_nir, rendre
 
 
@@ -95,9 +96,7 @@ def annoncer(nouvelle: NouvelleAnnonce, *, acte: Acte) -> Annonce:
 @transaction.atomic
 def dire_lue(annonce_id: uuid.UUID, *, acte: Acte) -> None:
     """« J’ai lu »: once. Raises ``Introuvable``."""
-    annonce = Annonce.objects.filter(id=annonce_id).first()
-    if annonce is None:
-        raise Introuvable(INTROUVABLE)
+    annonce = trouver(Annonce.objects.filter(id=annonce_id), INTROUVABLE)
     exiger_lire_annonce(lecteur_de(acte.acteur, le=acte.survenu_le), annonce)
     LectureAnnonce.objects.get_or_create(
         annonce=annonce, compte=acte.acteur.id, defaults={"survenu_le": acte.survenu_le}
@@ -110,9 +109,7 @@ def relayer(annonce_id: uuid.UUID, *, phrase: str, acte: Acte) -> None:
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (relayed already, no sentence).
     """
-    annonce = Annonce.objects.select_for_update().filter(id=annonce_id).first()
-    if annonce is None:
-        raise Introuvable(INTROUVABLE)
+    annonce = trouver(Annonce.objects.select_for_update().filter(id=annonce_id), INTROUVABLE)
     territoire, guichet = exiger_relayer(lecteur_de(acte.acteur, le=acte.survenu_le), annonce)
     dite = lire_ligne(
         phrase,

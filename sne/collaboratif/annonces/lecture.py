@@ -16,6 +16,7 @@ from sne.collaboratif.espaces.selectors import Lecteur, list_personnes, siens
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_des
 from sne.socle.erreurs import Introuvable, refus_de
+from sne.socle.lignes import trouver
 
 
 def _siens(lecteur: Lecteur) -> Exists:
@@ -43,9 +44,7 @@ class AnnonceLue:
 
 def get_annonce(annonce_id: uuid.UUID, lecteur: Lecteur) -> AnnonceLue:
     """Raises ``Introuvable``."""
-    annonce = Annonce.objects.filter(id=annonce_id).first()
-    if annonce is None:
-        raise Introuvable(INTROUVABLE)
+    annonce = trouver(Annonce.objects.filter(id=annonce_id), INTROUVABLE)
     exiger_lire_annonce(lecteur, annonce)
     lue = annonce.lectures.filter(compte__in=siens(lecteur)).exists()
     ici = {(m.perimetre.territoire, g) for m in lecteur.acteur.mandats for g in ("", m.perimetre.guichet)}
@@ -80,9 +79,7 @@ def get_couverture(annonce_id: uuid.UUID, lecteur: Lecteur, *, le: datetime) -> 
 
     Raises ``Introuvable``.
     """
-    annonce = Annonce.objects.filter(id=annonce_id).first()
-    if annonce is None:
-        raise Introuvable(INTROUVABLE)
+    annonce = trouver(Annonce.objects.filter(id=annonce_id), INTROUVABLE)
     exiger_lire_annonce(lecteur, annonce)
     if not (place := _suivi(annonce, lecteur)):
         raise Introuvable(INTROUVABLE)

@@ -1,12 +1,11 @@
 """Whether an announcement may be published, read or relayed now."""
 
 from sne.collaboratif.annonces.models import Annonce
-from sne.collaboratif.espaces.possible import exiger_tenir
+from sne.collaboratif.espaces.possible import exiger_relayable, exiger_tenir
 from sne.collaboratif.espaces.rules import INTROUVABLE
-from sne.collaboratif.espaces.selectors import Lecteur, lieu_du_relais
-from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.collaboratif.espaces.selectors import Lecteur
+from sne.socle.erreurs import Introuvable
 
-SANS_LIEU = "Un gestionnaire territorial relaie à ses guichets, un responsable au sien."
 DEJA = "Cette annonce est déjà relayée à ces guichets."
 
 
@@ -24,9 +23,4 @@ def exiger_lire_annonce(lecteur: Lecteur, annonce: Annonce) -> None:
 def exiger_relayer(lecteur: Lecteur, annonce: Annonce) -> tuple[str, str]:
     """The territory and the counter that it is relayed to. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
     exiger_lire_annonce(lecteur, annonce)
-    lieu = lieu_du_relais(lecteur.acteur)
-    if lieu is None:
-        raise NonHabilite(SANS_LIEU)
-    if annonce.relais.filter(territoire=lieu[0], guichet=lieu[1]).exists():
-        raise Interdit(DEJA)
-    return lieu
+    return exiger_relayable(lecteur.acteur, annonce.relais.all(), DEJA)

@@ -32,8 +32,9 @@ from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.recherche.actions import Publication, publier
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, require
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 CHANGEABLES = (
     *("titre", "debut", "fin", "lieu", "url", "annulee_le", "motif", "sequence", "modifiee_le"),
@@ -136,9 +137,7 @@ def joindre(rencontre_id: uuid.UUID, suites: Suites, *, acte: Acte) -> None:
 @transaction.atomic
 def s_inscrire(rencontre_id: uuid.UUID, *, vient: bool, acte: Acte) -> None:
     """One comes, or not any more. Raises ``Introuvable``, ``Interdit`` (cancelled)."""
-    rencontre = Rencontre.objects.filter(id=rencontre_id).first()
-    if rencontre is None:
-        raise Introuvable(INTROUVABLE)
+    rencontre = trouver(Rencontre.objects.filter(id=rencontre_id), INTROUVABLE)
     exiger_lire_rencontre(lecteur_de(acte.acteur, le=acte.survenu_le), rencontre)
     if rencontre.annulee_le is not None:
         raise Interdit("Cette rencontre est annulée.")
@@ -199,11 +198,10 @@ def _lire(saisie: Saisie) -> dict[str, Any]:
 
 
 def _verrouiller(rencontre_id: uuid.UUID, acte: Acte) -> Rencontre:
-    rencontre = (
-        Rencontre.objects.select_for_update(of=("self",)).select_related("espace").filter(id=rencontre_id)
-    ).first()
-    if rencontre is None:
-        raise Introuvable(INTROUVABLE)
+    rencontre = trouver(
+        Rencontre.objects.select_for_update(of=("self",)).select_related("espace").filter(id=rencontre_id),
+        INTROUVABLE,
+    )
     exiger_changer(lecteur_de(acte.acteur, le=acte.survenu_le), rencontre)
     return rencontre
 

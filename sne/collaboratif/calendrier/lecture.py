@@ -17,6 +17,7 @@ from sne.habilitations.models import Compte
 from sne.habilitations.selectors import acteur_de, list_noms
 from sne.socle.erreurs import Introuvable, refus_de
 from sne.socle.horloge import debut_du_jour, jour
+from sne.socle.lignes import trouver
 
 PASSES_MOIS = 12
 
@@ -48,11 +49,10 @@ class RencontreLue:
 
 def get_rencontre(rencontre_id: uuid.UUID, lecteur: Lecteur) -> RencontreLue:
     """Raises ``Introuvable``."""
-    rencontre = (
-        Rencontre.objects.select_related("espace", "annonce", "questions").filter(id=rencontre_id).first()
+    rencontre = trouver(
+        Rencontre.objects.select_related("espace", "annonce", "questions").filter(id=rencontre_id),
+        INTROUVABLE,
     )
-    if rencontre is None:
-        raise Introuvable(INTROUVABLE)
     exiger_lire_rencontre(lecteur, rencontre)
     comptes = set(rencontre.inscriptions.filter(retiree_le=None).values_list("compte", flat=True))
     refus = refus_de(exiger_changer, lecteur, rencontre)

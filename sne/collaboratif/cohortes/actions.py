@@ -31,6 +31,7 @@ from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.lignes import trouver
 from sne.textes.rules import masquer_nir
 
 DE_SOI = "Une autre personne répond à votre candidature."
@@ -72,9 +73,7 @@ def clore_cohorte(code: str, *, acte: Acte) -> None:
     Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (closed already; somebody waits for an answer).
     """
     exiger_tenir(acte.acteur, "")
-    cohorte = Cohorte.objects.select_for_update().filter(code=code).first()
-    if cohorte is None:
-        raise Introuvable(INTROUVABLE)
+    cohorte = trouver(Cohorte.objects.select_for_update().filter(code=code), INTROUVABLE)
     exiger_ouverte(cohorte.clos_le)
     if cohorte.candidatures.filter(etat=EtatCandidature.DEPOSEE).exists():
         raise Interdit("Des candidatures attendent\u00a0: répondez-y d’abord.")
@@ -91,9 +90,7 @@ def fixer_mesure(phase_id: uuid.UUID, indicateur: str, attendu: str, *, acte: Ac
     Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (it has begun, a field).
     """
     exiger_tenir(acte.acteur, "")
-    phase = PhaseCohorte.objects.filter(id=phase_id).first()
-    if phase is None:
-        raise Introuvable(INTROUVABLE)
+    phase = trouver(PhaseCohorte.objects.filter(id=phase_id), INTROUVABLE)
     exiger_avant(phase.du, le=acte.survenu_le)
     dit = lire_ligne(indicateur, champ="indicateur", maximum=120, sinon="Dites ce qui est mesuré.")
     mesure = MesureCohorte.objects.filter(phase=phase, indicateur=dit).first()
@@ -110,9 +107,7 @@ def fixer_mesure(phase_id: uuid.UUID, indicateur: str, attendu: str, *, acte: Ac
 def relever_mesure(mesure_id: uuid.UUID, releve: str, *, acte: Acte) -> None:
     """What was seen. Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (nothing said)."""
     exiger_tenir(acte.acteur, "")
-    mesure = MesureCohorte.objects.filter(id=mesure_id).first()
-    if mesure is None:
-        raise Introuvable(INTROUVABLE)
+    mesure = trouver(MesureCohorte.objects.filter(id=mesure_id), INTROUVABLE)
     mesure.releve = lire_ligne(releve, champ="releve", maximum=60, sinon="Dites ce qui a été relevé.")
     mesure.releve_le = acte.survenu_le
     mesure.save(update_fields=["releve", "releve_le"])
@@ -125,9 +120,7 @@ def postuler(cohorte_code: str, reponses: Mapping[str, Any], *, acte: Acte) -> C
 
     Raises ``Introuvable``, ``Interdit`` (the trial or the form is closed, a question).
     """
-    cohorte = Cohorte.objects.filter(code=cohorte_code).first()
-    if cohorte is None:
-        raise Introuvable(INTROUVABLE)
+    cohorte = trouver(Cohorte.objects.filter(code=cohorte_code), INTROUVABLE)
     exiger_ouverte(cohorte.clos_le)
     repondre(FORMULAIRE, reponses, acte=acte)
     deja = Candidature.objects.filter(cohorte=cohorte, compte=acte.acteur.id).first()
@@ -181,14 +174,12 @@ def retirer_candidature(candidature_id: uuid.UUID, *, acte: Acte) -> None:
 
 
 def _verrouiller(candidature_id: uuid.UUID) -> Candidature:
-    candidature = (
+    return trouver(
         Candidature.objects.select_for_update(of=("self",))
         .select_related("cohorte")
-        .filter(id=candidature_id)
-    ).first()
-    if candidature is None:
-        raise Introuvable(INTROUVABLE)
-    return candidature
+        .filter(id=candidature_id),
+        INTROUVABLE,
+    )
 
 
 def _changer(candidature: Candidature, etat: EtatCandidature, motif: str, acte: Acte) -> None:

@@ -9,7 +9,7 @@ from sne.collaboratif.cohortes.rules import EtatCandidature
 from sne.collaboratif.espaces.possible import exiger_tenir
 from sne.collaboratif.espaces.rules import INTROUVABLE
 from sne.collaboratif.espaces.selectors import Lecteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 
 def places_libres(cohorte: Cohorte) -> int:
@@ -19,10 +19,7 @@ def places_libres(cohorte: Cohorte) -> int:
 
 def get_cohorte(code: str) -> Cohorte:
     """With its phases and what is expected of each. Raises ``Introuvable``."""
-    cohorte = Cohorte.objects.prefetch_related("phases__mesures").filter(code=code).first()
-    if cohorte is None:
-        raise Introuvable(INTROUVABLE)
-    return cohorte
+    return trouver(Cohorte.objects.prefetch_related("phases__mesures").filter(code=code), INTROUVABLE)
 
 
 def list_candidatures(cohorte: Cohorte, lecteur: Lecteur) -> tuple[Candidature, ...]:
@@ -39,10 +36,7 @@ def get_ma_candidature(cohorte: Cohorte, compte: uuid.UUID) -> Candidature | Non
 def get_candidature(candidature_id: uuid.UUID, lecteur: Lecteur) -> Candidature:
     """For who answers. Raises ``NonHabilite``, ``Introuvable``."""
     exiger_tenir(lecteur.acteur, "")
-    candidature = Candidature.objects.select_related("cohorte").filter(id=candidature_id).first()
-    if candidature is None:
-        raise Introuvable(INTROUVABLE)
-    return candidature
+    return trouver(Candidature.objects.select_related("cohorte").filter(id=candidature_id), INTROUVABLE)
 
 
 def derniere_cohorte() -> Cohorte | None:

@@ -41,16 +41,14 @@ from sne.journal.rules import Entree
 from sne.recherche.actions import Publication, publier, retirer
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 
 @transaction.atomic
 def ouvrir_sujet(espace_id: uuid.UUID, genre: GenreSujet, *, titre: str, corps: str, acte: Acte) -> Sujet:
     """Ask, or begin a discussion. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (closed, a field)."""
-    espace = Espace.objects.select_for_update().filter(id=espace_id).first()
-    if espace is None:
-        raise Introuvable(INTROUVABLE)
+    espace = trouver(Espace.objects.select_for_update().filter(id=espace_id), INTROUVABLE)
     exiger_droit(lecteur_de(acte.acteur, le=acte.survenu_le), espace, Droit.CONTRIBUER)
     titre, texte = lire_titre(titre), lire_texte(corps)
     sujet = Sujet.objects.create(
@@ -183,9 +181,7 @@ def deplacer(sujet_id: uuid.UUID, vers: uuid.UUID, *, acte: Acte) -> None:
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (one is closed).
     """
     sujet = _verrouiller(sujet_id)
-    ailleurs = Espace.objects.filter(id=vers).first()
-    if ailleurs is None:
-        raise Introuvable(INTROUVABLE)
+    ailleurs = trouver(Espace.objects.filter(id=vers), INTROUVABLE)
     lecteur = lecteur_de(acte.acteur, le=acte.survenu_le)
     exiger_droit(lecteur, sujet.espace, Droit.ANIMER)
     exiger_droit(lecteur, ailleurs, Droit.ANIMER)
@@ -255,16 +251,16 @@ def _court(texte: str, signes: int = 240) -> str:
 
 
 def _verrouiller(sujet_id: uuid.UUID) -> Sujet:
-    sujet = Sujet.objects.select_for_update(of=("self",)).select_related("espace").filter(id=sujet_id).first()
-    if sujet is None:
-        raise Introuvable(INTROUVABLE)
-    return sujet
+    return trouver(
+        Sujet.objects.select_for_update(of=("self",)).select_related("espace").filter(id=sujet_id),
+        INTROUVABLE,
+    )
 
 
 def _contribution(contribution_id: uuid.UUID) -> Contribution:
-    sujet_id = Contribution.objects.filter(id=contribution_id).values_list("sujet", flat=True).first()
-    if sujet_id is None:
-        raise Introuvable(INTROUVABLE)
+    sujet_id = trouver(
+        Contribution.objects.filter(id=contribution_id).values_list("sujet", flat=True), INTROUVABLE
+    )
     sujet = _verrouiller(sujet_id)
     contribution = Contribution.objects.get(id=contribution_id)
     contribution.sujet = sujet

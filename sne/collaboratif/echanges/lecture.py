@@ -22,6 +22,7 @@ from sne.collaboratif.espaces.rules import INTROUVABLE, Droit, suffit
 from sne.collaboratif.espaces.selectors import Lecteur
 from sne.habilitations.selectors import list_noms
 from sne.socle.erreurs import Introuvable, refus_de
+from sne.socle.lignes import trouver
 
 COMBIEN = 50
 
@@ -110,9 +111,7 @@ class SujetLu:
 
 def get_sujet(sujet_id: uuid.UUID, lecteur: Lecteur) -> SujetLu:
     """Raises ``Introuvable``: none, or of a space that does not open."""
-    sujet = Sujet.objects.select_related("espace").filter(id=sujet_id).first()
-    if sujet is None:
-        raise Introuvable(INTROUVABLE)
+    sujet = trouver(Sujet.objects.select_related("espace").filter(id=sujet_id), INTROUVABLE)
     exiger_lire_sujet(lecteur, sujet)
     ecrites = list(sujet.contributions.prefetch_related("versions", "signalements").order_by("cree_le", "id"))
     noms = list_noms({c.auteur for c in ecrites} | {sujet.acceptee_par or sujet.auteur})
@@ -136,9 +135,9 @@ def get_sujet(sujet_id: uuid.UUID, lecteur: Lecteur) -> SujetLu:
 
 def get_contribution(contribution_id: uuid.UUID, lecteur: Lecteur) -> Contribution:
     """Raises ``Introuvable``."""
-    contribution = Contribution.objects.select_related("sujet__espace").filter(id=contribution_id).first()
-    if contribution is None:
-        raise Introuvable(INTROUVABLE)
+    contribution = trouver(
+        Contribution.objects.select_related("sujet__espace").filter(id=contribution_id), INTROUVABLE
+    )
     exiger_visible(lecteur, contribution)
     return contribution
 

@@ -23,7 +23,8 @@ from sne.collaboratif.verbes import VerbeCollaboratif
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
+from sne.socle.lignes import trouver
 
 DEJA = "Un espace porte déjà ce code. Choisissez-en un autre."
 SANS_EQUIPE = "Choisissez une équipe."
@@ -140,9 +141,7 @@ def _donner(espace: Espace, equipe: str, droit: Droit, acte: Acte) -> None:
 
 
 def _verrouiller(espace_id: uuid.UUID, acte: Acte) -> Espace:
-    espace = Espace.objects.select_for_update().filter(id=espace_id).first()
-    if espace is None:
-        raise Introuvable(INTROUVABLE)
+    espace = trouver(Espace.objects.select_for_update().filter(id=espace_id), INTROUVABLE)
     exiger_droit(lecteur_de(acte.acteur, le=acte.survenu_le), espace, Droit.ANIMER)
     return espace
 
@@ -182,9 +181,7 @@ def eteindre_pour(equipe: str, *, acte: Acte) -> None:
 def eteindre(code: str, *, acte: Acte) -> None:
     """Off for everybody from now on; nothing happens when it is so. Raises ``NonHabilite``, ``Introuvable``."""
     exiger_tenir(acte.acteur, "")
-    drapeau = Drapeau.objects.select_for_update().filter(code=code).first()
-    if drapeau is None:
-        raise Introuvable(INTROUVABLE)
+    drapeau = trouver(Drapeau.objects.select_for_update().filter(code=code), INTROUVABLE)
     if drapeau.au is None or drapeau.au > acte.survenu_le:
         debut = min(drapeau.du, acte.survenu_le)
         regler_drapeau(code, drapeau.equipes, du=debut, au=acte.survenu_le, acte=acte)

@@ -36,8 +36,8 @@ from sne.habilitations.selectors.equipes import list_membres
 from sne.habilitations.selectors.periodes import en_vigueur
 from sne.referentiels.selectors import list_guichets
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 DU_TERRITOIRE = (
     Role.GESTIONNAIRE_TERRITORIAL,
@@ -104,10 +104,7 @@ def list_espaces(lecteur: Lecteur) -> tuple[tuple[Espace, Droit], ...]:
 
 def get_espace(code: str, lecteur: Lecteur) -> Espace:
     """Raises ``Introuvable``: the same whatever the reason."""
-    espace = Espace.objects.filter(code=code, id__in=lecteur.droits).first()
-    if espace is None:
-        raise Introuvable(INTROUVABLE)
-    return espace
+    return trouver(Espace.objects.filter(code=code, id__in=lecteur.droits), INTROUVABLE)
 
 
 @dataclass(frozen=True, slots=True)

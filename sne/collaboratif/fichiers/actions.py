@@ -29,8 +29,9 @@ from sne.journal.rules import Entree
 from sne.recherche.actions import Publication, publier
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 from sne.textes.rules import masquer_nir
 
 SANS_NOM = "Donnez un nom au fichier."
@@ -78,13 +79,12 @@ def figer(
     Nothing is asked of where it is written: who exported it brings it. Raises ``Introuvable``, ``NonHabilite``,
     ``Interdit`` (neither one nor the other, a text that cannot be read).
     """
-    lien = (
+    lien = trouver(
         LienDocument.objects.select_for_update(of=("self",))
         .select_related("espace", "fichier")
-        .filter(id=lien_id)
-    ).first()
-    if lien is None:
-        raise Introuvable(INTROUVABLE)
+        .filter(id=lien_id),
+        INTROUVABLE,
+    )
     _ecrire_dans(lien.espace_id, acte)
     if not texte.strip() and document is None:
         raise Interdit("Collez le texte exporté, ou joignez le fichier exporté.", champ="corps")
@@ -101,9 +101,9 @@ def donner_avis(version_id: uuid.UUID, nature: Dit, *, texte: str = "", acte: Ac
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (an empty remark).
     """
-    version = VersionFichier.objects.select_related("fichier__espace").filter(id=version_id).first()
-    if version is None:
-        raise Introuvable(INTROUVABLE)
+    version = trouver(
+        VersionFichier.objects.select_related("fichier__espace").filter(id=version_id), INTROUVABLE
+    )
     exiger_deposer(lecteur_de(acte.acteur, le=acte.survenu_le), version.fichier)
     if nature is Dit.RELU:
         AvisVersion.objects.get_or_create(
@@ -131,9 +131,7 @@ def proposer_fichier(fichier_id: uuid.UUID, brouillon: uuid.UUID, *, acte: Acte)
 
 
 def _ecrire_dans(espace_id: uuid.UUID, acte: Acte) -> Espace:
-    espace = Espace.objects.filter(id=espace_id).first()
-    if espace is None:
-        raise Introuvable(INTROUVABLE)
+    espace = trouver(Espace.objects.filter(id=espace_id), INTROUVABLE)
     exiger_droit(lecteur_de(acte.acteur, le=acte.survenu_le), espace, Droit.CONTRIBUER)
     return espace
 
@@ -191,9 +189,7 @@ def _verser(
 
 
 def _verrouiller(fichier_id: uuid.UUID) -> FichierEspace:
-    fichier = (
-        FichierEspace.objects.select_for_update(of=("self",)).select_related("espace").filter(id=fichier_id)
-    ).first()
-    if fichier is None:
-        raise Introuvable(INTROUVABLE)
-    return fichier
+    return trouver(
+        FichierEspace.objects.select_for_update(of=("self",)).select_related("espace").filter(id=fichier_id),
+        INTROUVABLE,
+    )

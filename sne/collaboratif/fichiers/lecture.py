@@ -12,7 +12,8 @@ from sne.collaboratif.fichiers.models import FichierEspace, LienDocument, Versio
 from sne.collaboratif.fichiers.possible import exiger_deposer, exiger_lire_fichier
 from sne.collaboratif.fichiers.rules import Dit
 from sne.habilitations.selectors import list_noms
-from sne.socle.erreurs import Introuvable, refus_de
+from sne.socle.erreurs import refus_de
+from sne.socle.lignes import trouver
 
 
 def list_fichiers(espace: Espace, lecteur: Lecteur) -> tuple[FichierEspace, ...]:
@@ -29,9 +30,7 @@ def list_liens(espace: Espace, lecteur: Lecteur) -> tuple[LienDocument, ...]:
 
 def get_lien(lien_id: uuid.UUID, lecteur: Lecteur) -> LienDocument:
     """Raises ``Introuvable``."""
-    lien = LienDocument.objects.select_related("espace").filter(id=lien_id).first()
-    if lien is None:
-        raise Introuvable(INTROUVABLE)
+    lien = trouver(LienDocument.objects.select_related("espace").filter(id=lien_id), INTROUVABLE)
     exiger_lire(lecteur, lien.espace_id)
     return lien
 
@@ -58,9 +57,7 @@ class FichierLu:
 
 def get_fichier(fichier_id: uuid.UUID, lecteur: Lecteur) -> FichierLu:
     """Raises ``Introuvable``."""
-    fichier = FichierEspace.objects.select_related("espace").filter(id=fichier_id).first()
-    if fichier is None:
-        raise Introuvable(INTROUVABLE)
+    fichier = trouver(FichierEspace.objects.select_related("espace").filter(id=fichier_id), INTROUVABLE)
     exiger_lire_fichier(lecteur, fichier)
     versions = list(fichier.versions.prefetch_related("avis").order_by("numero"))
     noms = list_noms({v.auteur for v in versions} | {a.auteur for v in versions for a in v.avis.all()})
@@ -84,8 +81,8 @@ def get_fichier(fichier_id: uuid.UUID, lecteur: Lecteur) -> FichierLu:
 
 def get_version(version_id: uuid.UUID, lecteur: Lecteur) -> VersionFichier:
     """One version that one may open. Raises ``Introuvable``."""
-    version = VersionFichier.objects.select_related("fichier__espace").filter(id=version_id).first()
-    if version is None:
-        raise Introuvable(INTROUVABLE)
+    version = trouver(
+        VersionFichier.objects.select_related("fichier__espace").filter(id=version_id), INTROUVABLE
+    )
     exiger_lire_fichier(lecteur, version.fichier)
     return version

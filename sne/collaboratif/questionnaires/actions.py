@@ -43,8 +43,9 @@ from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_guichet, get_parametres
 from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer, dechiffrer
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 from sne.textes.rules import masquer_nir
 
 HASARD = random.SystemRandom()
@@ -235,9 +236,7 @@ def _lien(questionnaire: Questionnaire, compte: uuid.UUID) -> bytes:
 
 
 def _lire(code: str, acte: Acte) -> tuple[Questionnaire, Lecteur]:
-    questionnaire = Questionnaire.objects.select_for_update().filter(code=code).first()
-    if questionnaire is None:
-        raise Introuvable(INTROUVABLE)
+    questionnaire = trouver(Questionnaire.objects.select_for_update().filter(code=code), INTROUVABLE)
     return questionnaire, lecteur_de(acte.acteur, le=acte.survenu_le)
 
 

@@ -17,7 +17,8 @@ from sne.collaboratif.questionnaires.possible import exiger_resultats, exiger_te
 from sne.collaboratif.questionnaires.rules import Genre, Resultat, depouiller, lire_questions
 from sne.habilitations.rules import Permission
 from sne.habilitations.selectors import list_comptes_des
-from sne.socle.erreurs import Introuvable, refus_de
+from sne.socle.erreurs import refus_de
+from sne.socle.lignes import trouver
 
 
 def _faite(lecteur: Lecteur) -> Exists:
@@ -34,9 +35,7 @@ def list_questionnaires(lecteur: Lecteur) -> "QuerySet[Any]":
 
 def get_questionnaire(code: str, lecteur: Lecteur) -> Questionnaire:
     """Raises ``Introuvable``."""
-    questionnaire = Questionnaire.objects.filter(code=code).first()
-    if questionnaire is None:
-        raise Introuvable(INTROUVABLE)
+    questionnaire = trouver(Questionnaire.objects.filter(code=code), INTROUVABLE)
     exiger_voir(lecteur, questionnaire)
     return questionnaire
 

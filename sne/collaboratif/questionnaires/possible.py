@@ -2,17 +2,16 @@
 
 from datetime import datetime
 
-from sne.collaboratif.espaces.possible import exiger_tenir
+from sne.collaboratif.espaces.possible import exiger_relayable, exiger_tenir
 from sne.collaboratif.espaces.rules import INTROUVABLE
-from sne.collaboratif.espaces.selectors import Lecteur, est_allume, lieu_du_relais, siens
+from sne.collaboratif.espaces.selectors import Lecteur, est_allume, siens
 from sne.collaboratif.questionnaires.models import Participation, Questionnaire
-from sne.socle.erreurs import Interdit, Introuvable, NonHabilite
+from sne.socle.erreurs import Interdit, Introuvable
 
 PAS_OUVERT = "Ce questionnaire n’est pas ouvert aujourd’hui."
 ETEINT = "Ce questionnaire est fermé pour le moment. Ce que vous avez écrit est gardé."
 DEJA = "Vous avez déjà répondu. Une réponse anonyme ne se retrouve pas\u00a0: elle ne se change pas."
 EN_COURS = "Les résultats se lisent quand le questionnaire est clos."
-SANS_LIEU = "Un gestionnaire territorial relaie à ses guichets, un responsable au sien."
 RELAYE = "Ce questionnaire est déjà relayé à ces guichets."
 
 
@@ -61,12 +60,7 @@ def exiger_resultats(lecteur: Lecteur, questionnaire: Questionnaire) -> None:
 def exiger_relayer(lecteur: Lecteur, questionnaire: Questionnaire) -> tuple[str, str]:
     """The territory and the counter that it is relayed to. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
     exiger_voir(lecteur, questionnaire)
-    lieu = lieu_du_relais(lecteur.acteur)
-    if lieu is None:
-        raise NonHabilite(SANS_LIEU)
-    if questionnaire.relais.filter(territoire=lieu[0], guichet=lieu[1]).exists():
-        raise Interdit(RELAYE)
-    return lieu
+    return exiger_relayable(lecteur.acteur, questionnaire.relais.all(), RELAYE)
 
 
 def a_repondu(lecteur: Lecteur, questionnaire: Questionnaire) -> bool:

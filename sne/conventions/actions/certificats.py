@@ -22,8 +22,9 @@ from sne.habilitations.rules import Permission
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 EMPREINTE = 32  # bytes of a SHA-256
 LIBELLE_MAX = 200
@@ -110,9 +111,7 @@ def revoquer_certificat(certificat_id: uuid.UUID, *, acte: Acte) -> None:
 
 def _verrouiller(certificat_id: uuid.UUID, acte: Acte) -> Certificat:
     tous = Certificat.objects.select_for_update(of=("self",)).select_related("convention")
-    certificat = tous.filter(pk=certificat_id).first()
-    if certificat is None:
-        raise Introuvable("Ce certificat n’existe pas.")
+    certificat = trouver(tous.filter(pk=certificat_id), "Ce certificat n’existe pas.")
     verrouiller(certificat.convention_id, acte.acteur, le=jour(acte.survenu_le))
     return certificat
 

@@ -21,8 +21,8 @@ from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,10 @@ def creer_cle(convention_id: uuid.UUID, portees: Collection[Portee], *, fin: dat
 @transaction.atomic
 def revoquer_cle(cle_id: uuid.UUID, *, acte: Acte) -> None:
     """Take a key back: refused from the next call on. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
-    cle = Cle.objects.select_for_update(of=("self",)).select_related("convention").filter(pk=cle_id).first()
-    if cle is None:
-        raise Introuvable("Cette clé n’existe pas.")
+    cle = trouver(
+        Cle.objects.select_for_update(of=("self",)).select_related("convention").filter(pk=cle_id),
+        "Cette clé n’existe pas.",
+    )
     verrouiller(cle.convention_id, acte.acteur, le=jour(acte.survenu_le))
     mandat = exiger_revocable(cle, acte.acteur)
     cle.revoquee_par, cle.revoquee_le = acte.acteur.id, acte.survenu_le

@@ -21,6 +21,7 @@ from sne.referentiels.selectors import get_nom_organisme
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +165,10 @@ def suspendre_convention(
 @transaction.atomic
 def retablir_convention(arret_id: uuid.UUID, *, acte: Acte) -> None:
     """Lift a stop. Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (lifted already)."""
-    arret = (
-        Arret.objects.select_for_update(of=("self",)).select_related("convention").filter(pk=arret_id).first()
+    arret = trouver(
+        Arret.objects.select_for_update(of=("self",)).select_related("convention").filter(pk=arret_id),
+        "Cette suspension n’existe pas.",
     )
-    if arret is None:
-        raise Introuvable("Cette suspension n’existe pas.")
     convention = verrouiller(arret.convention_id, acte.acteur, le=jour(acte.survenu_le))
     mandat = exiger_arreter(acte.acteur, convention, partout=not arret.territoire)
     if arret.territoire and not mandat.perimetre.couvre(arret.territoire):

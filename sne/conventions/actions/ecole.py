@@ -34,6 +34,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,7 @@ def ouvrir_a_l_ecole(jeton: str, *, survenu_le: datetime) -> Remis:
         cle = uuid.UUID(signing.loads(jeton, salt=SEL, max_age=age))
     except signing.BadSignature as exc:
         raise Introuvable(LIEN_PERDU) from exc
-    convention = Convention.objects.select_for_update().filter(pk=cle).first()
-    if convention is None:
-        raise Introuvable(LIEN_PERDU)
+    convention = trouver(Convention.objects.select_for_update().filter(pk=cle), LIEN_PERDU)
     acte = Acte(service_des_conventions(), survenu_le)
     fin = le + relativedelta(months=parametres.convention_cle_mois)
     if convention.adresse_verifiee_le is not None:

@@ -15,7 +15,7 @@ from sne.conventions.rules.portees import Portee
 from sne.habilitations.models import Habilitation
 from sne.habilitations.selectors import en_vigueur
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 INTROUVABLE = "Cette convention n’existe pas, ou elle n’est pas de votre territoire."
 
@@ -23,10 +23,7 @@ INTROUVABLE = "Cette convention n’existe pas, ou elle n’est pas de votre ter
 def get_convention(convention_id: uuid.UUID, acteur: Acteur, *, le: date) -> Convention:
     """The agreement, in the actor's perimeter. Raises ``Introuvable``."""
     visibles = Convention.objects.filter(policies.scope(acteur, le=le))
-    trouvee = visibles.select_related("compte").filter(pk=convention_id).first()
-    if trouvee is None:
-        raise Introuvable(INTROUVABLE)
-    return trouvee
+    return trouver(visibles.select_related("compte").filter(pk=convention_id), INTROUVABLE)
 
 
 def verrouiller(convention_id: uuid.UUID, acteur: Acteur, *, le: date) -> Convention:

@@ -73,7 +73,7 @@ def oter_parties_sans_octets(*, survenu_le: datetime, delais: Delais, au_plus: i
         document__etat__in=ATTACHABLES, objet__pose_le=None, inscrit_le__lt=survenu_le - delais.reception
     )
     vises = list(sans_octets.order_by("id").values_list("id", flat=True)[:au_plus])
-    detacher_parties(Partie.objects.filter(id__in=vises, objet__pose_le=None), survenu_le=survenu_le)
+    detacher(Partie.objects.filter(id__in=vises, objet__pose_le=None), survenu_le=survenu_le)
     return len(vises)
 
 
@@ -86,12 +86,12 @@ def retirer_sans_octets(
     sans_octets = Partie.objects.filter(
         document_id=document_id, objet_id__in=list(objets), objet__pose_le=None
     )
-    detacher_parties(sans_octets, survenu_le=survenu_le)
+    detacher(sans_octets, survenu_le=survenu_le)
 
 
 def _effacer(documents: QuerySet[Document], *, survenu_le: datetime) -> tuple[list[uuid.UUID], list[Objet]]:
     vises = list(documents.values_list("id", flat=True))
-    objets = detacher_parties(Partie.objects.filter(document_id__in=vises), survenu_le=survenu_le)
+    objets = detacher(Partie.objects.filter(document_id__in=vises), survenu_le=survenu_le)
     Document.objects.filter(id__in=vises).update(
         etat=EtatDocument.EFFACE,
         efface_le=survenu_le,
@@ -104,10 +104,10 @@ def _effacer(documents: QuerySet[Document], *, survenu_le: datetime) -> tuple[li
     return vises, objets
 
 
-def detacher_parties(parties: QuerySet[Partie], *, survenu_le: datetime) -> list[Objet]:
-    """Take these parts from their documents, locked by the caller; returns the objects marked, held by nobody now."""
-    couples = list(parties.values_list("id", "objet_id"))
-    Partie.objects.filter(id__in=[partie_id for partie_id, _ in couples]).delete()
+def detacher(tiennent: QuerySet[Partie] | QuerySet[Morceau], *, survenu_le: datetime) -> list[Objet]:
+    """Delete these rows, locked by the caller; returns the objects marked, held by nobody now."""
+    couples = list(tiennent.values_list("id", "objet_id"))
+    tiennent.model._default_manager.filter(id__in=[cle for cle, _ in couples]).delete()
     return marquer_libres({objet_id for _, objet_id in couples}, survenu_le=survenu_le)
 
 

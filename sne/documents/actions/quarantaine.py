@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sne.documents.actions.effacer import detacher_parties
+from sne.documents.actions.effacer import detacher
 from sne.documents.models import Document, Partie
 from sne.documents.rules import EtatDocument, Part, Verdict
 
@@ -28,7 +28,7 @@ def noter_verdict(document_id: uuid.UUID, verdict: Verdict, *, survenu_le: datet
         return EtatDocument.QUARANTAINE
     sain = verdict is Verdict.SAIN
     parties = Partie.objects.filter(document=document)
-    detacher_parties(parties.filter(part=Part.RECU) if sain else parties, survenu_le=survenu_le)
+    detacher(parties.filter(part=Part.RECU) if sain else parties, survenu_le=survenu_le)
     document.etat = EtatDocument.DISPONIBLE if sain else EtatDocument.INFECTE
     document.antivirus_le = survenu_le
     document.save(update_fields=["etat", "antivirus_le"])

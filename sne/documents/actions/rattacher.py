@@ -7,7 +7,7 @@ from django.db import transaction
 
 from sne.documents.models import Document
 from sne.documents.rules import ATTACHABLES, DocumentIndisponible, EtatDocument
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 
 @transaction.atomic
@@ -17,9 +17,10 @@ def rattacher_document(document_id: uuid.UUID, *, territoire: str, survenu_le: d
     Raises ``Introuvable`` (no such document in this territory) or :class:`DocumentIndisponible` (never whole, infected,
     erased).
     """
-    document = Document.objects.select_for_update().filter(territoire=territoire, id=document_id).first()
-    if document is None:
-        raise Introuvable("Ce document n’existe pas dans ce territoire.")
+    document = trouver(
+        Document.objects.select_for_update().filter(territoire=territoire, id=document_id),
+        "Ce document n’existe pas dans ce territoire.",
+    )
     if document.etat not in ATTACHABLES:
         raise DocumentIndisponible(
             "Ce document n’est plus disponible : il a attendu trop longtemps, ou a été refusé. Envoyez-le de nouveau."

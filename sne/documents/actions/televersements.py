@@ -10,9 +10,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from sne.documents.actions.effacer import demander_effacement, marquer_libres
+from sne.documents.actions.effacer import demander_effacement, detacher
 from sne.documents.actions.recevoir import lock_objets
 from sne.documents.chiffrement import chiffrer_nom
 from sne.documents.models import Document, Morceau, Objet, Televersement
@@ -27,6 +26,7 @@ from sne.documents.rules import (
 )
 from sne.socle.erreurs import Introuvable
 from sne.socle.identifiants import uuid7
+from sne.socle.lignes import trouver
 
 INSTANT = timedelta(microseconds=1)
 ABSENT = "Cet envoi n’existe pas, ou a attendu trop longtemps. Choisissez de nouveau le fichier."
@@ -100,9 +100,7 @@ def compter_morceau(
     Raises ``Introuvable``, or :class:`PositionInattendue`: others counted first, and the caller drops these.
     """
     televersement = _lock(televersement_id, proprietaire=proprietaire, survenu_le=survenu_le)
-    morceau = Morceau.objects.filter(id=morceau_id, televersement=televersement).first()
-    if morceau is None:
-        raise Introuvable(ABSENT)
+    morceau = trouver(Morceau.objects.filter(id=morceau_id, televersement=televersement), ABSENT)
     exiger_suite(debut=morceau.debut, recu=televersement.recu)
     morceau.compte_le = survenu_le
     morceau.save(update_fields=["compte_le"])
@@ -115,7 +113,7 @@ def compter_morceau(
 @transaction.atomic
 def oter_morceau(morceau_id: uuid.UUID, *, survenu_le: datetime) -> list[Objet]:
     """Drop bytes that do not count; returns the objects that nothing holds any more, marked."""
-    return _oter(Morceau.objects.filter(id=morceau_id, compte_le=None), survenu_le=survenu_le)
+    return detacher(Morceau.objects.filter(id=morceau_id, compte_le=None), survenu_le=survenu_le)
 
 
 @transaction.atomic
@@ -140,7 +138,7 @@ def conclure_televersement(
         return False, []
     ligne.document_id, ligne.refus, ligne.conclu_le = document_id, refus, survenu_le
     ligne.save(update_fields=["document", "refus", "conclu_le"])
-    return True, _oter(Morceau.objects.filter(televersement=ligne), survenu_le=survenu_le) if oter else []
+    return True, detacher(Morceau.objects.filter(televersement=ligne), survenu_le=survenu_le) if oter else []
 
 
 @transaction.atomic
@@ -178,29 +176,22 @@ def oublier_expires(*, survenu_le: datetime, au_plus: int) -> int:
 
 
 def _lock(televersement_id: uuid.UUID, *, proprietaire: str, survenu_le: datetime) -> Televersement:
-    televersement = (
-        Televersement.objects.select_for_update()
-        .filter(id=televersement_id, proprietaire=proprietaire, expire_le__gte=survenu_le)
-        .first()
+    televersement = trouver(
+        Televersement.objects.select_for_update().filter(
+            id=televersement_id, proprietaire=proprietaire, expire_le__gte=survenu_le
+        ),
+        ABSENT,
     )
-    if televersement is None:
-        raise Introuvable(ABSENT)
     if televersement.conclu_le is not None:
         raise PositionInattendue(televersement.recu)
     return televersement
 
 
 def _oublier(televersements: Collection[Televersement], *, survenu_le: datetime) -> list[Objet]:
-    marques = _oter(Morceau.objects.filter(televersement__in=televersements), survenu_le=survenu_le)
+    marques = detacher(Morceau.objects.filter(televersement__in=televersements), survenu_le=survenu_le)
     Televersement.objects.filter(id__in=[t.id for t in televersements]).delete()
     faits = [t.document_id for t in televersements if t.document_id]
     libres = Document.objects.select_for_update().filter(id__in=faits, rattache_le=None).order_by("id")
     for document in libres:
         demander_effacement([document.id], territoire=document.territoire, survenu_le=survenu_le)
     return marques
-
-
-def _oter(morceaux: QuerySet[Morceau], *, survenu_le: datetime) -> list[Objet]:
-    couples = list(morceaux.values_list("id", "objet_id"))
-    Morceau.objects.filter(id__in=[cle for cle, _ in couples]).delete()
-    return marquer_libres({objet_id for _, objet_id in couples}, survenu_le=survenu_le)

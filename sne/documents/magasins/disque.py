@@ -9,6 +9,7 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage, storages
 
 from sne.documents.magasins.port import Absent, MagasinEnPanne
+from sne.socle.durable import rendre_durable
 
 MORCEAU = 64 * 1024
 
@@ -37,7 +38,7 @@ class MagasinDisque:
             a_noter = [dossier, *(d.parent for d in (dossier, *dossier.parents) if not d.exists())]
             self.storage.save(adresse, _FichierADeplacer(flux))
             for niveau in a_noter:  # a name is lasting once its folder is
-                _rendre_durable(niveau)
+                rendre_durable(niveau)
 
     def lire(self, adresse: str, *, debut: int = 0) -> Iterator[bytes]:
         with _panne(), self.storage.open(adresse, "rb") as flux:
@@ -66,14 +67,6 @@ class MagasinDisque:
                 yield from self._sous(chemin)
             else:
                 yield chemin.relative_to(self.storage.location).as_posix(), chemin.stat().st_size
-
-
-def _rendre_durable(dossier: Path) -> None:
-    descripteur = os.open(dossier, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descripteur)
-    finally:
-        os.close(descripteur)
 
 
 @contextmanager

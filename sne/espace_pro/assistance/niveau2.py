@@ -30,6 +30,7 @@ from sne.registre.demande.selectors.identites import list_noms_portes
 from sne.site_pro.actions.rediger import proposer
 from sne.socle.erreurs import Interdit, Introuvable, Refus
 from sne.socle.horloge import aujourd_hui, maintenant
+from sne.socle.lignes import trouver
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
 MOIS_DE_CHIFFRES = 3
@@ -169,10 +170,7 @@ def chiffres(request: RequeteHabilitee) -> HttpResponse:
 
 
 def _trouver(incident_id: uuid.UUID) -> Incident:
-    trouve = Incident.objects.filter(id=incident_id).first()
-    if trouve is None:
-        raise Introuvable("Cet incident n’existe pas.")
-    return trouve
+    return trouver(Incident.objects.filter(id=incident_id), "Cet incident n’existe pas.")
 
 
 def _incident(

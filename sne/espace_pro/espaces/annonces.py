@@ -46,7 +46,7 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
     """Announce to teams of one's territory, or of the country."""
     territoire = territoire_tenu(request.acteur)
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> uuid.UUID:
         posee = NouvelleAnnonce(
             titre=saisi["titre"],
             corps=saisi["corps"],
@@ -57,7 +57,7 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
             lire_avant=saisi["lire_avant"],
             territoire=territoire,
         )
-        return reverse("annonce", args=[annoncer(posee, acte=acte).id])
+        return annoncer(posee, acte=acte).id
 
     return formuler(
         request,
@@ -68,6 +68,7 @@ def nouvelle(request: RequeteHabilitee) -> HttpResponse:
         titre="Annoncer",
         bouton="Publier l’annonce",
         retour=reverse("annonces"),
+        vers="annonce",
         fait="L’annonce est publiée.",
     )
 
@@ -85,19 +86,13 @@ def lue(request: RequeteHabilitee, annonce_id: uuid.UUID) -> HttpResponse:
 def relais(request: RequeteHabilitee, annonce_id: uuid.UUID) -> HttpResponse:
     """Open it to one's counters, with a sentence of one's own."""
     lu = get_annonce(annonce_id, lecteur(request))
-    retour = reverse("annonce", args=[annonce_id])
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        relayer(annonce_id, phrase=saisi["phrase"], acte=acte)
-        return retour
-
     return formuler(
         request,
         FormulaireRelais(saisi_de(request)),
-        faire,
+        lambda saisi, acte: relayer(annonce_id, phrase=saisi["phrase"], acte=acte),
         titre="Relayer à mes guichets",
         bouton="Relayer",
-        retour=retour,
+        retour=reverse("annonce", args=[annonce_id]),
         apercu=lu.annonce.titre,
         fait="L’annonce est ouverte à vos guichets, avec votre phrase.",
     )

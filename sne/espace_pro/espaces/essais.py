@@ -64,15 +64,14 @@ def nouvel(request: RequeteHabilitee) -> HttpResponse:
             if (du := saisi[f"du_{phase}"])
         ]
         code = f"{slugify(saisi['nom'])[:40] or 'essai'}-{uuid.uuid4().hex[:6]}"
-        cohorte = actions.ouvrir_cohorte(
+        return actions.ouvrir_cohorte(
             code,
             saisi["nom"],
             places=saisi["places"],
             reponse_avant=saisi["reponse_avant"],
             phases=phases,
             acte=acte,
-        )
-        return reverse("essai", args=[cohorte.code])
+        ).code
 
     return formuler(
         request,
@@ -81,6 +80,7 @@ def nouvel(request: RequeteHabilitee) -> HttpResponse:
         titre="Ouvrir un essai",
         bouton="Ouvrir l’essai",
         retour=reverse("essais"),
+        vers="essai",
         phrase="Ce qui est attendu de chaque phase se fixe ensuite, avant qu’elle commence.",
         fait="L’essai est ouvert.",
     )
@@ -91,19 +91,14 @@ def nouvel(request: RequeteHabilitee) -> HttpResponse:
 def clore(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Nobody asks to take part any more; what was open to its members alone is off."""
     exiger_tenir(request.acteur, "")
-    cohorte, retour = get_cohorte(code), reverse("essai", args=[code])
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:  # noqa: ARG001 - a button alone
-        actions.clore_cohorte(code, acte=acte)
-        return retour
-
+    cohorte = get_cohorte(code)
     return formuler(
         request,
         Formulaire(saisi_de(request)),
-        faire,
+        lambda _, acte: actions.clore_cohorte(code, acte=acte),
         titre=f"Clore «{INSECABLE}{cohorte.nom}{INSECABLE}»",
         bouton="Clore l’essai",
-        retour=retour,
+        retour=reverse("essai", args=[code]),
         phrase="Plus personne ne s’y porte candidat, et ce qui n’était ouvert qu’à ses membres s’éteint. Rien n’est "
         "perdu\u00a0: leur espace, leurs réponses et ce qui a été mesuré se lisent toujours.",
         fait="L’essai est clos.",
@@ -149,19 +144,15 @@ def essai(request: RequeteHabilitee, code: str) -> HttpResponse:
 def decider(request: RequeteHabilitee, candidature_id: uuid.UUID) -> HttpResponse:
     """Retain, put on the waiting list, decline with a reason."""
     candidature = get_candidature(candidature_id, lecteur(request))
-    retour = reverse("essai", args=[candidature.cohorte.code])
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.decider(candidature_id, EtatCandidature(saisi["etat"]), motif=saisi["motif"], acte=acte)
-        return retour
-
     return formuler(
         request,
         FormulaireDecision(saisi_de(request), decisions=[(d.value, ETATS[d]) for d in DECISIONS]),
-        faire,
+        lambda saisi, acte: actions.decider(
+            candidature_id, EtatCandidature(saisi["etat"]), motif=saisi["motif"], acte=acte
+        ),
         titre="Répondre à une candidature",
         bouton="Répondre",
-        retour=retour,
+        retour=reverse("essai", args=[candidature.cohorte.code]),
         fait="La réponse est donnée.",
     )
 
@@ -183,15 +174,10 @@ def retirer(request: RequeteHabilitee, candidature_id: uuid.UUID) -> HttpRespons
 def mesurer(request: RequeteHabilitee, code: str, phase_id: uuid.UUID) -> HttpResponse:
     """What is expected of a phase, before it begins."""
     exiger_tenir(request.acteur, "")
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.fixer_mesure(phase_id, saisi["indicateur"], saisi["attendu"], acte=acte)
-        return reverse("essai", args=[code])
-
     return formuler(
         request,
         FormulaireMesure(saisi_de(request)),
-        faire,
+        lambda saisi, acte: actions.fixer_mesure(phase_id, saisi["indicateur"], saisi["attendu"], acte=acte),
         titre="Fixer ce qui est attendu",
         bouton="Fixer",
         retour=reverse("essai", args=[code]),
@@ -204,15 +190,10 @@ def mesurer(request: RequeteHabilitee, code: str, phase_id: uuid.UUID) -> HttpRe
 def relever(request: RequeteHabilitee, code: str, mesure_id: uuid.UUID) -> HttpResponse:
     """What was seen."""
     exiger_tenir(request.acteur, "")
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.relever_mesure(mesure_id, saisi["releve"], acte=acte)
-        return reverse("essai", args=[code])
-
     return formuler(
         request,
         FormulaireReleve(saisi_de(request)),
-        faire,
+        lambda saisi, acte: actions.relever_mesure(mesure_id, saisi["releve"], acte=acte),
         titre="Relever une mesure",
         bouton="Enregistrer",
         retour=reverse("essai", args=[code]),

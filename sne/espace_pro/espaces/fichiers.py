@@ -77,12 +77,11 @@ def deposer(request: RequeteHabilitee, code: str) -> HttpResponse:
     lu = get_espace(code, lecteur(request))
     exiger_droit(lecteur(request), lu, Droit.CONTRIBUER)
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> uuid.UUID:
         document = _recevoir(saisi["fichier"], acte, tels_quels=_tels_quels(request))
-        fichier = actions.deposer(
+        return actions.deposer(
             lu.id, nom=saisi["nom"], dossier=saisi["dossier"], document=document, acte=acte
-        )
-        return reverse("fichier", args=[fichier.id])
+        ).id
 
     return formuler(
         request,
@@ -91,6 +90,7 @@ def deposer(request: RequeteHabilitee, code: str) -> HttpResponse:
         titre="Déposer un fichier",
         bouton="Déposer",
         retour=reverse("espace-fichiers", args=[code]),
+        vers="fichier",
     )
 
 
@@ -107,12 +107,10 @@ def remplacer(request: RequeteHabilitee, fichier_id: uuid.UUID) -> HttpResponse:
     """Another version; those before stay."""
     lu = get_fichier(fichier_id, lecteur(request)).fichier
     exiger_droit(lecteur(request), lu.espace, Droit.CONTRIBUER)
-    retour = reverse("fichier", args=[fichier_id])
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> None:
         document = _recevoir(saisi["fichier"], acte, tels_quels=_tels_quels(request))
         actions.remplacer(fichier_id, document=document, note=saisi["note"], acte=acte)
-        return retour
 
     return formuler(
         request,
@@ -120,7 +118,7 @@ def remplacer(request: RequeteHabilitee, fichier_id: uuid.UUID) -> HttpResponse:
         faire,
         titre="Une autre version",
         bouton="Déposer cette version",
-        retour=retour,
+        retour=reverse("fichier", args=[fichier_id]),
         phrase=lu.nom,
     )
 
@@ -150,19 +148,13 @@ def version(request: RequeteHabilitee, version_id: uuid.UUID) -> HttpResponse | 
 def remarquer(request: RequeteHabilitee, version_id: uuid.UUID) -> HttpResponse:
     """A remark on one version."""
     lue = get_version(version_id, lecteur(request))
-    retour = reverse("fichier", args=[lue.fichier_id])
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.donner_avis(version_id, Dit.REMARQUE, texte=saisi["texte"], acte=acte)
-        return retour
-
     return formuler(
         request,
         FormulaireRemarque(saisi_de(request)),
-        faire,
+        lambda saisi, acte: actions.donner_avis(version_id, Dit.REMARQUE, texte=saisi["texte"], acte=acte),
         titre=f"Une remarque sur la version {lue.numero}",
         bouton="Publier la remarque",
-        retour=retour,
+        retour=reverse("fichier", args=[lue.fichier_id]),
         phrase=lue.fichier.nom,
     )
 
@@ -186,19 +178,13 @@ def lier(request: RequeteHabilitee, code: str) -> HttpResponse:
     """A link to a document written elsewhere."""
     lu = get_espace(code, lecteur(request))
     exiger_droit(lecteur(request), lu, Droit.CONTRIBUER)
-    retour = reverse("espace-fichiers", args=[code])
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.lier(lu.id, titre=saisi["titre"], url=saisi["url"], acte=acte)
-        return retour
-
     return formuler(
         request,
         FormulaireLien(saisi_de(request)),
-        faire,
+        lambda saisi, acte: actions.lier(lu.id, titre=saisi["titre"], url=saisi["url"], acte=acte),
         titre="Lier un document de Docs",
         bouton="Ajouter le lien",
-        retour=retour,
+        retour=reverse("espace-fichiers", args=[code]),
         phrase=AILLEURS,
     )
 
@@ -209,12 +195,10 @@ def figer(request: RequeteHabilitee, lien_id: uuid.UUID) -> HttpResponse:
     """Keep here what was exported of a document written elsewhere."""
     lien = get_lien(lien_id, lecteur(request))
     exiger_droit(lecteur(request), lien.espace, Droit.CONTRIBUER)
-    retour = reverse("espace-fichiers", args=[lien.espace.code])
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> uuid.UUID:
         document = _recevoir(saisi["fichier"], acte) if saisi["fichier"] else None
-        figee = actions.figer(lien_id, texte=saisi["corps"], document=document, acte=acte)
-        return reverse("fichier", args=[figee.fichier_id])
+        return actions.figer(lien_id, texte=saisi["corps"], document=document, acte=acte).fichier_id
 
     return formuler(
         request,
@@ -222,7 +206,8 @@ def figer(request: RequeteHabilitee, lien_id: uuid.UUID) -> HttpResponse:
         faire,
         titre="Figer ce document",
         bouton="Figer",
-        retour=retour,
+        retour=reverse("espace-fichiers", args=[lien.espace.code]),
+        vers="fichier",
         phrase=f"{lien.titre}\u00a0: exportez-le depuis Docs, puis joignez-le. Il est gardé comme il est aujourd’hui.",
     )
 

@@ -19,8 +19,8 @@ RETIRES = (
     "{} retirés du texte (noms, adresses, numéros, guichets) et marqués […]. Relisez avant de soumettre."
 )
 RIEN_DE_RETIRE = "Rien n’a été retiré du texte. Relisez avant de soumettre\u00a0: il sera public."
-Faire = Callable[[Mapping[str, Any], Acte], str]
-"""The act asked with what was typed; the address to go to."""
+Faire = Callable[[Mapping[str, Any], Acte], object]
+"""The act asked with what was typed; the key of what it made, where its page is opened then."""
 
 
 def lecteur(request: RequeteHabilitee) -> Lecteur:
@@ -36,20 +36,24 @@ def formuler(
     titre: str,
     bouton: str,
     retour: str,
+    vers: str = "",
     phrase: str = "",
     fait: str = "",
     apercu: str = "",
 ) -> HttpResponse:
-    """A form on its page: what the act refuses is said on its field, and nothing typed is lost."""
+    """A form on its page: what the act refuses is said on its field, and nothing typed is lost.
+
+    ``retour``: the address to come back to; ``vers``: the name of the page of what the act made, to go to instead.
+    """
     if request.method == "POST" and formulaire.is_valid():
         try:
-            vers = faire(formulaire.cleaned_data, acte_de(request))
+            cle = faire(formulaire.cleaned_data, acte_de(request))
         except Interdit as refus:
             formulaire.refuser(refus)
         else:
             if fait:
                 messages.success(request, fait)
-            return redirect(vers)
+            return redirect(vers, cle) if vers else redirect(retour)
     contexte = {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),

@@ -85,10 +85,9 @@ def acces(request: RequeteHabilitee, code: str) -> HttpResponse:
     lu = get_espace(code, lecteur(request))
     offertes = equipes_offertes(lu.territoire)
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> None:
         droit = Droit(saisi["droit"]) if saisi["droit"] in set(Droit) else None
         changer_acces(lu.id, saisi["equipe"], droit, acte=acte)
-        return reverse("espace-equipes", args=[code])
 
     return formuler(
         request,
@@ -107,7 +106,7 @@ def nouvel(request: RequeteHabilitee) -> HttpResponse:
     """Open a space, for a team of one's territory or of the country."""
     territoire = territoire_tenu(request.acteur)
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> None:
         nouveau = NouvelEspace(
             code=f"{slugify(saisi['nom'])[:40] or 'espace'}-{uuid.uuid4().hex[:6]}",
             nom=saisi["nom"],
@@ -117,7 +116,6 @@ def nouvel(request: RequeteHabilitee) -> HttpResponse:
             territoire=territoire,
         )
         ouvrir_espace(nouveau, acte=acte)
-        return reverse("espaces")
 
     return formuler(
         request,
@@ -147,15 +145,10 @@ def veille(request: RequeteHabilitee, code: str = "") -> HttpResponse:
     """What the digest tells, of everything or of this space."""
     lu = get_espace(code, lecteur(request)) if code else None
     lieu = lu.id if lu else None
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        regler_veille(Niveau(saisi["niveau"]), espace_id=lieu, acte=acte)
-        return reverse("espace", args=[code]) if code else reverse("espaces")
-
     return formuler(
         request,
         FormulaireVeille(saisi_de(request), initial={"niveau": niveau_de(request.acteur.id, lieu)}),
-        faire,
+        lambda saisi, acte: regler_veille(Niveau(saisi["niveau"]), espace_id=lieu, acte=acte),
         titre=f"Ce que je reçois de l’espace « {lu.nom} »" if lu else "Ce que je reçois des espaces",
         bouton="Enregistrer",
         retour=reverse("espace", args=[code]) if code else reverse("espaces"),

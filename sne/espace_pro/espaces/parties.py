@@ -71,10 +71,9 @@ def regler(request: RequeteHabilitee, code: str) -> HttpResponse:
         if drapeau.au and drapeau.au > maintenant():  # off already: opening it again asks for another end
             initial["au"] = jour(drapeau.au - INSTANT)
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> None:
         au = debut_du_jour(saisi["au"]) + UN_JOUR if saisi["au"] else None
         regler_drapeau(code, saisi["equipes"], du=debut_du_jour(saisi["du"]), au=au, acte=acte)
-        return reverse("parties")
 
     return formuler(
         request,

@@ -41,10 +41,10 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
+from sne.socle.fichiers import en_tableur
 from sne.socle.forms import Cases, Choix, Formulaire
 from sne.socle.horloge import debut_du_jour, maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
-from sne.socle.tableur import en_csv
 
 ENVOYE = "Vos réponses sont envoyées. Vous lirez ici ce qui en aura été décidé."
 GARDE = "Ce que vous avez écrit est gardé. Rien n’est encore envoyé."
@@ -188,7 +188,7 @@ def ouvrir(request: RequeteHabilitee, code: str) -> HttpResponse:
         raise Http404
     territoire = territoire_tenu(request.acteur)
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> None:
         nouveau = actions.Nouveau(
             **livre,
             cibles=saisi["cibles"],
@@ -198,7 +198,6 @@ def ouvrir(request: RequeteHabilitee, code: str) -> HttpResponse:
             drapeau=cle_du_questionnaire(code),
         )
         actions.ouvrir_questionnaire(nouveau, acte=acte)
-        return reverse("questionnaires")
 
     return formuler(
         request,
@@ -217,15 +216,10 @@ def ouvrir(request: RequeteHabilitee, code: str) -> HttpResponse:
 def relais(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Share it with one's counters."""
     questionnaire = get_questionnaire(code, lecteur(request))
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.relayer(code, phrase=saisi["phrase"], acte=acte)
-        return reverse("questionnaires")
-
     return formuler(
         request,
         FormulaireRelais(saisi_de(request)),
-        faire,
+        lambda saisi, acte: actions.relayer(code, phrase=saisi["phrase"], acte=acte),
         titre="Relayer à mes guichets",
         bouton="Relayer",
         retour=reverse("questionnaires"),
@@ -244,7 +238,7 @@ def clore(request: RequeteHabilitee, code: str) -> HttpResponse:
 
     def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
         actions.clore(code, suites=saisi["suites"], acte=acte)
-        return reverse("questionnaire-resultats", args=[code])
+        return code
 
     return formuler(
         request,
@@ -253,6 +247,7 @@ def clore(request: RequeteHabilitee, code: str) -> HttpResponse:
         titre=f"Clore « {questionnaire.titre} »",
         bouton="Clore, et dire les suites",
         retour=reverse("questionnaires"),
+        vers="questionnaire-resultats",
         phrase="Ceux qui ont répondu lisent les résultats et les suites.",
     )
 
@@ -265,9 +260,7 @@ def exporter(request: RequeteHabilitee, code: str) -> StreamingHttpResponse:
     textes = lit_les_textes(lecteur(request))
     questions = [q for q in lire_questions(questionnaire.questions) if textes or q.genre is not Genre.TEXTE]
     lignes = ([_en_mots(q, r.get(q.code)) for q in questions] for r in _reponses(questionnaire))
-    reponse = StreamingHttpResponse(en_csv([q.libelle for q in questions], lignes), content_type="text/csv")
-    reponse.headers["Content-Disposition"] = f'attachment; filename="{code}.csv"'
-    return reponse
+    return en_tableur(code, [q.libelle for q in questions], lignes)
 
 
 def _reponses(questionnaire: Questionnaire) -> list[Mapping[str, Any]]:

@@ -100,17 +100,16 @@ def convoquer(request: RequeteHabilitee) -> HttpResponse:
         exiger_tenir(request.acteur, "")
     demande = get_questionnaire(code, lit) if (code := request.GET.get("besoin", "")) else None
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> uuid.UUID:
         couche, _, lieu = saisi["couche"].partition(":")
-        posee = actions.convoquer(
+        return actions.convoquer(
             _saisie(saisi),
             Couche(couche),
             territoire=lieu if couche == Couche.TERRITOIRE else "",
             espace=identifiant(lieu) if couche == Couche.ESPACE else None,
             besoin=demande.id if demande else None,
             acte=acte,
-        )
-        return reverse("rencontre", args=[posee.id])
+        ).id
 
     return formuler(
         request,
@@ -119,6 +118,7 @@ def convoquer(request: RequeteHabilitee) -> HttpResponse:
         titre="Inscrire une rencontre",
         bouton="Inscrire au calendrier",
         retour=reverse("calendrier"),
+        vers="rencontre",
         phrase=f"Elle répond à ce que dit «{INSECABLE}{demande.titre}{INSECABLE}»." if demande else "",
         fait="La rencontre est au calendrier.",
     )
@@ -138,15 +138,10 @@ def changer(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpResponse:
         "lieu": r.lieu,
         "url": r.url,
     }
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.changer(rencontre_id, _saisie(saisi), acte=acte)
-        return reverse("rencontre", args=[rencontre_id])
-
     return formuler(
         request,
         FormulaireRencontre(saisi_de(request), couches=None, initial=initial),
-        faire,
+        lambda saisi, acte: actions.changer(rencontre_id, _saisie(saisi), acte=acte),
         titre="Changer la rencontre",
         bouton="Enregistrer",
         retour=reverse("rencontre", args=[rencontre_id]),
@@ -159,15 +154,10 @@ def changer(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpResponse:
 def annuler(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpResponse:
     """It will not be held."""
     lue = get_rencontre(rencontre_id, lecteur(request))
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.annuler(rencontre_id, motif=saisi["motif"], acte=acte)
-        return reverse("rencontre", args=[rencontre_id])
-
     return formuler(
         request,
         FormulaireRaison(saisi_de(request)),
-        faire,
+        lambda saisi, acte: actions.annuler(rencontre_id, motif=saisi["motif"], acte=acte),
         titre="Annuler la rencontre",
         bouton="Annuler cette rencontre",
         retour=reverse("rencontre", args=[rencontre_id]),
@@ -198,7 +188,7 @@ def suites(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpResponse:
         "faq": r.faq,
     }
 
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
+    def faire(saisi: Mapping[str, Any], acte: Acte) -> None:
         codes = [code.strip() for code in saisi["decisions"].split(",") if code.strip()]
         if inconnus := sorted({*codes} - get_titres(codes).keys()):
             raise Interdit(f"Aucune décision n’a ce code\u00a0: {', '.join(inconnus)}.", champ="decisions")
@@ -210,7 +200,6 @@ def suites(request: RequeteHabilitee, rencontre_id: uuid.UUID) -> HttpResponse:
             faq=saisi["faq"],
         )
         actions.joindre(rencontre_id, jointes, acte=acte)
-        return reverse("rencontre", args=[rencontre_id])
 
     return formuler(
         request,

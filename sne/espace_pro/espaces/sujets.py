@@ -1,7 +1,6 @@
 """Topics: asked, read, answered, accepted, changed, withdrawn, moved, proposed for the site."""
 
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -27,7 +26,6 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.site_pro.actions.rediger import commencer
 from sne.site_pro.selectors.lecture import get_page_du_brouillon
-from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
@@ -39,20 +37,18 @@ def nouveau(request: RequeteHabilitee, code: str) -> HttpResponse:
     """Ask, or begin a discussion."""
     lu = get_espace(code, lecteur(request))
     exiger_droit(lecteur(request), lu, Droit.CONTRIBUER)
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        sujet = actions.ouvrir_sujet(
-            lu.id, GenreSujet(saisi["genre"]), titre=saisi["titre"], corps=saisi["corps"], acte=acte
-        )
-        return reverse("sujet", args=[sujet.id])
-
     return formuler(
         request,
         FormulaireSujet(saisi_de(request)),
-        faire,
+        lambda saisi, acte: (
+            actions.ouvrir_sujet(
+                lu.id, GenreSujet(saisi["genre"]), titre=saisi["titre"], corps=saisi["corps"], acte=acte
+            ).id
+        ),
         titre="Poser une question, ouvrir une discussion",
         bouton="Publier dans l’espace",
         retour=reverse("espace", args=[code]),
+        vers="sujet",
         phrase=f"Ceux qui lisent l’espace « {lu.nom} » la verront, avec votre nom.",
     )
 
@@ -110,19 +106,13 @@ def clore(request: RequeteHabilitee, sujet_id: uuid.UUID) -> HttpResponse:
 def modifier(request: RequeteHabilitee, contribution_id: uuid.UUID) -> HttpResponse:
     """One's own words."""
     lue = get_contribution(contribution_id, lecteur(request))
-    retour = reverse("sujet", args=[lue.sujet_id])
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.modifier(contribution_id, corps=saisi["corps"], acte=acte)
-        return retour
-
     return formuler(
         request,
         FormulaireReponse(saisi_de(request), initial={"corps": lue.corps}),
-        faire,
+        lambda saisi, acte: actions.modifier(contribution_id, corps=saisi["corps"], acte=acte),
         titre="Modifier ce que j’ai écrit",
         bouton="Enregistrer",
-        retour=retour,
+        retour=reverse("sujet", args=[lue.sujet_id]),
         phrase="Passé les premières minutes, ce qui était écrit avant reste lisible.",
     )
 
@@ -132,19 +122,13 @@ def modifier(request: RequeteHabilitee, contribution_id: uuid.UUID) -> HttpRespo
 def retirer(request: RequeteHabilitee, contribution_id: uuid.UUID) -> HttpResponse:
     """Out of sight, with a reason."""
     lue = get_contribution(contribution_id, lecteur(request))
-    retour = reverse("sujet", args=[lue.sujet_id])
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.retirer_contribution(contribution_id, motif=saisi["motif"], acte=acte)
-        return retour
-
     return formuler(
         request,
         FormulaireRaison(saisi_de(request)),
-        faire,
+        lambda saisi, acte: actions.retirer_contribution(contribution_id, motif=saisi["motif"], acte=acte),
         titre="Retirer une contribution",
         bouton="Retirer",
-        retour=retour,
+        retour=reverse("sujet", args=[lue.sujet_id]),
         phrase="Son auteur et ceux qui animent l’espace la liront encore, avec votre motif.",
         fait="La contribution est retirée.",
     )
@@ -155,19 +139,13 @@ def retirer(request: RequeteHabilitee, contribution_id: uuid.UUID) -> HttpRespon
 def signaler(request: RequeteHabilitee, contribution_id: uuid.UUID) -> HttpResponse:
     """Tell those who run the space."""
     lue = get_contribution(contribution_id, lecteur(request))
-    retour = reverse("sujet", args=[lue.sujet_id])
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.signaler(contribution_id, motif=saisi["motif"], acte=acte)
-        return retour
-
     return formuler(
         request,
         FormulaireRaison(saisi_de(request)),
-        faire,
+        lambda saisi, acte: actions.signaler(contribution_id, motif=saisi["motif"], acte=acte),
         titre="Signaler une contribution",
         bouton="Signaler",
-        retour=retour,
+        retour=reverse("sujet", args=[lue.sujet_id]),
         phrase="Ceux qui animent l’espace liront votre motif.",
         fait="Signalé à ceux qui animent l’espace.",
     )
@@ -184,15 +162,10 @@ def deplacer(request: RequeteHabilitee, sujet_id: uuid.UUID) -> HttpResponse:
         for e, _ in list_espaces(lit)
         if e.id != lu.sujet.espace_id and not refus_de(exiger_droit, lit, e, Droit.ANIMER)
     ]
-
-    def faire(saisi: Mapping[str, Any], acte: Acte) -> str:
-        actions.deplacer(sujet_id, uuid.UUID(saisi["vers"]), acte=acte)
-        return reverse("sujet", args=[sujet_id])
-
     return formuler(
         request,
         FormulaireDeplacer(saisi_de(request), espaces=ailleurs),
-        faire,
+        lambda saisi, acte: actions.deplacer(sujet_id, uuid.UUID(saisi["vers"]), acte=acte),
         titre="Déplacer ce sujet",
         bouton="Déplacer",
         retour=reverse("sujet", args=[sujet_id]),

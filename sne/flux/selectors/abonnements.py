@@ -18,7 +18,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.chiffrement import dechiffrer
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 LIVRAISONS_MONTREES = 200
 A_LIVRER_PAR_PASSE = 500
@@ -45,10 +45,7 @@ def get_abonnement(abonnement_id: uuid.UUID, convention: Convention) -> Abonneme
     """One of this agreement, not closed. Raises ``Introuvable``, for another's as for one that does not exist."""
     trouve = Abonnement.objects.filter(pk=abonnement_id, convention=convention)
     trouve = trouve.exclude(etat=EtatAbonnement.FERME)
-    abonnement = trouve.select_related("convention__compte").first()
-    if abonnement is None:
-        raise Introuvable("Aucun abonnement de ce nom.")
-    return abonnement
+    return trouver(trouve.select_related("convention__compte"), "Aucun abonnement de ce nom.")
 
 
 def list_secrets(abonnement: Abonnement, *, le: datetime) -> list[str]:

@@ -21,6 +21,7 @@ from sne.referentiels.selectors import get_parametres
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 from sne.socle.replique import connection
 
 ABSENT = "Aucun flux de ce territoire dans votre périmètre."
@@ -134,9 +135,7 @@ def compter_par_type(territoire: str, serie: str, *, jour: date) -> dict[str, in
 
 def get_preuve(territoire: str, serie: str, numero: int) -> tuple[Ligne, dict[str, Any] | None]:
     """A line with the journal's proof of its entry (``None`` until a checkpoint covers it). Raises ``Introuvable``."""
-    ligne = Ligne.objects.filter(territoire=territoire, serie=serie, numero=numero).first()
-    if ligne is None:
-        raise Introuvable(ABSENT)
+    ligne = trouver(Ligne.objects.filter(territoire=territoire, serie=serie, numero=numero), ABSENT)
     return ligne, get_inclusion(ligne.entree)
 
 

@@ -63,10 +63,11 @@ def alertes(request: RequeteHabilitee) -> HttpResponse:
     acteur = request.acteur
     page, de_la_file = ouvrir_file(request, CodeFile.ALERTES)
     retenir(request, "Alertes aux guichets", (("", reverse("alerte", args=[a.id])) for a in page.lignes))
-    lignes = [(a, mois_a_mois(a.de, a.a), presentation.ETATS[a.etat]) for a in page.lignes]
-    contexte = {
-        "lignes": lignes,
-        **de_la_file,
+    contexte = de_la_file | {
+        "lignes": [
+            {"alerte": a, "mois": mois_a_mois(a.de, a.a), "etat": presentation.ETATS[a.etat]}
+            for a in page.lignes
+        ],
         "suit": ouvre(acteur, "alerte-nouvelle"),
         **_onglets(acteur),
     }
@@ -165,14 +166,7 @@ def _faire(request: RequeteHabilitee, lue: AlerteLue, acte: str, formulaire: For
         DESIGNER: lambda: designer_repondant(lue.id, dit["compte"], **commun),
         CLORE: lambda: clore_alerte(lue.id, motif=dit["motif"], texte=dit["texte"], **commun),
     }
-    try:
-        faire[acte]()
-    except Interdit as exc:
-        if exc.champ not in formulaire.fields:
-            raise
-        formulaire.add_error(exc.champ, exc.phrase)
-        return False
-    return True
+    return formulaire.tenter_ou_lever(faire[acte])
 
 
 def _onglets(acteur: Acteur) -> dict[str, bool]:

@@ -20,7 +20,6 @@ from sne.registre.identite.parametres import ParametresIdentite
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.registre.lecture.selectors.fiche import Fiche
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, saisi_de
 
@@ -37,13 +36,10 @@ def permettre(request: RequeteHabilitee, nud: str) -> HttpResponse:
     formulaire = FormulairePermission(saisi_de(request))
     if formulaire.is_valid():
         instant = maintenant()
-        try:
-            permettre_contact(fiche.demande.id, **formulaire.cleaned_data, acte=Acte(request.acteur, instant))
-        except Interdit as exc:
-            if exc.champ not in formulaire.fields:
-                raise
-            formulaire.add_error(exc.champ, exc.phrase)
-        else:
+        acte = Acte(request.acteur, instant)
+        if formulaire.tenter_ou_lever(
+            permettre_contact, fiche.demande.id, **formulaire.cleaned_data, acte=acte
+        ):
             messages.success(request, _dire(fiche, instant))
             return redirect("demande", fiche.demande.nud)
     contexte = {

@@ -75,11 +75,10 @@ def enquetes(request: RequeteHabilitee) -> HttpResponse:
     closes = request.GET.get("etat") == "closes"
     page, de_la_file = ouvrir_file(request, CodeFile.ENQUETES)
     retenir(request, "Enquêtes", (("", reverse("enquete", args=[e.id])) for e in page.lignes))
-    contexte = {
+    contexte = de_la_file | {
         "closes": closes,
         "lignes": [presenter_ligne(e) for e in page.lignes],
         "a_decider": list_retours_a_decider([e.id for e in page.lignes], request.acteur),
-        **de_la_file,
     }
     return render(request, "guichet/enquete/liste.html", contexte)
 

@@ -36,12 +36,7 @@ def relectures(request: RequeteHabilitee) -> HttpResponse:
     """Changes drawn that nobody has read again, the oldest first."""
     page, de_la_file = ouvrir_file(request, CodeFile.RELECTURES)
     retenir(request, "À relire", ((lue.nud, reverse("relecture", args=[lue.id])) for lue in page.lignes))
-    contexte = {
-        "relectures": page.lignes,
-        "onglets": onglets(request.acteur),
-        "onglet": "relectures",
-        **de_la_file,
-    }
+    contexte = {"onglets": onglets(request.acteur), "onglet": "relectures", **de_la_file}
     return render(request, "guichet/identite/relectures.html", contexte)
 
 
@@ -55,9 +50,7 @@ def relecture(request: RequeteHabilitee, identite_id: uuid.UUID) -> HttpResponse
         try:
             concorde = relire_identite(lue.id, **formulaire.cleaned_data, acte=acte_de(request))
         except Interdit as exc:
-            if exc.champ not in formulaire.fields:
-                raise
-            formulaire.add_error(exc.champ, exc.phrase)
+            formulaire.refuser_ou_lever(exc)
         else:
             dit = messages.success if concorde else messages.warning
             dit(request, CONCORDE if concorde else DIVERGE.format(nud=lue.nud))

@@ -83,13 +83,12 @@ def identites(request: RequeteHabilitee) -> HttpResponse:
     page, de_la_file = ouvrir_file(request, CodeFile.IDENTITES)
     actes = ((c.nud, reverse("identite", args=[c.id])) for c in page.lignes)
     retenir(request, "Changements d’identité à décider", actes)
-    contexte = {
+    contexte = de_la_file | {
         "ordre": ordre.value,
         "ordres": [(o.value, libelle) for o, libelle in ORDRES.items()],
         "lignes": [presenter_ligne(changement, le=le) for changement in page.lignes],
         "onglets": onglets(request.acteur),
         "onglet": "identites",
-        **de_la_file,
     }
     return render(request, "guichet/identite/liste.html", contexte)
 
@@ -190,9 +189,7 @@ def _decider(request: RequeteHabilitee, changement: ChangementLu, formulaire: Fo
         else:
             signaler_identite(changement.id, texte=texte, **commun)
     except Interdit as exc:
-        if exc.champ not in formulaire.fields:
-            raise
-        formulaire.add_error(exc.champ, exc.phrase)
+        formulaire.refuser_ou_lever(exc)
         return False
     messages.success(request, FAIT[choix].format(nom=nom_complet(changement.en_vigueur)))
     return True

@@ -18,6 +18,7 @@ from sne.infocentre.ouvert.possible import exiger_decidable, exiger_publiable
 from sne.infocentre.ouvert.rules.editions import COLONNES
 from sne.infocentre.ouvert.selectors import Edition, get_edition, get_octets, list_editions, list_publiees
 from sne.socle.erreurs import Interdit, Introuvable, refus_de
+from sne.socle.fichiers import en_fichier
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
@@ -139,6 +140,4 @@ def _envoyer(lue: Edition, quoi: str) -> HttpResponse:
     else:
         octets = get_octets(lue, quoi)
     nom = f"demandes-{lue.annee}.{quoi}" if quoi != "json" else f"demandes-{lue.annee}.schema.json"
-    reponse = HttpResponse(octets, content_type=TYPES[quoi])
-    reponse["Content-Disposition"] = f'attachment; filename="{nom}"'
-    return reponse
+    return en_fichier(HttpResponse(octets, content_type=TYPES[quoi]), nom)

@@ -25,10 +25,10 @@ from sne.infocentre.rpls.selectors import AttributionAVerifier, MotifVerificatio
 from sne.referentiels.selectors import get_geographie
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
+from sne.socle.fichiers import en_tableur
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee, acte_de
 from sne.socle.signes import en_chiffres
-from sne.socle.tableur import TYPES, Format, en_csv
 
 COLONNES = {
     "rpls": Colonne("ATTRIBUTIONS_RPLS_DECLAREES", "Locations, RPLS"),
@@ -121,11 +121,7 @@ def baux(request: RequeteHabilitee, territoire: str, siren: str, annee: int) -> 
     """The first list as a file: dwellings and months, no household."""
     listes = consulter_listes(siren, territoire, annee, acte=acte_de(request))
     lignes = ((b.rpls, f"{b.mois:%m/%Y}") for b in listes.baux)
-    reponse = StreamingHttpResponse(
-        en_csv(["Numéro RPLS", "Mois du bail"], lignes), content_type=TYPES[Format.CSV]
-    )
-    reponse["Content-Disposition"] = f'attachment; filename="rpls-{siren}-{territoire}-{annee}.csv"'
-    return reponse
+    return en_tableur(f"rpls-{siren}-{territoire}-{annee}", ["Numéro RPLS", "Mois du bail"], lignes)
 
 
 def _presenter(bilan: BilanDeBailleur, annee: int, acteur: Acteur) -> LigneDeBailleur:

@@ -27,10 +27,10 @@ from sne.referentiels.selectors import get_parametres
 from sne.registre.listes.rules.listes import milliers
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.fichiers import en_tableur
 from sne.socle.horloge import aujourd_hui
 from sne.socle.pages import Position, lire_place
 from sne.socle.requete import RequeteHabilitee, acte_de, identifiant
-from sne.socle.tableur import TYPES, Format, en_csv
 
 AGENT_INCONNU = "Cet agent n’est pas dans votre périmètre."
 
@@ -71,11 +71,8 @@ def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
         except (Interdit, Introuvable) as refus:
             formulaire.refuser(refus)
         else:
-            reponse = StreamingHttpResponse(
-                en_csv(ENTETES, en_colonnes(trouves.actes, trouves.nuds)), content_type=TYPES[Format.CSV]
-            )
-            reponse["Content-Disposition"] = f'attachment; filename="journal-{aujourd_hui():%Y-%m-%d}.csv"'
-            return reponse
+            lignes = en_colonnes(trouves.actes, trouves.nuds)
+            return en_tableur(f"journal-{aujourd_hui():%Y-%m-%d}", ENTETES, lignes)
     return _montrer(request, question, page=None)
 
 

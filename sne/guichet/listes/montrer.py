@@ -21,12 +21,12 @@ from sne.registre.listes.possible import exiger_file_exportable
 from sne.registre.listes.rules.listes import CodeFile, export_coupe, milliers
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable, refus_de
+from sne.socle.fichiers import en_tableur, format_demande
 from sne.socle.horloge import aujourd_hui
 from sne.socle.navigation import ouvre
 from sne.socle.pages import Page
 from sne.socle.replique import lue_en_nombre
 from sne.socle.requete import RequeteHabilitee, acte_de, identifiant
-from sne.socle.tableur import ECRIRE, TYPES, Format
 
 PAR_PAGE = 50
 TRI, SENS = "tri", "sens"
@@ -118,7 +118,7 @@ def ouvrir_file(request: RequeteHabilitee, code: CodeFile) -> tuple[Page[Any], d
     entetes = demandee.ordre.entetes((colonne.code, colonne.titre) for colonne in demandee.colonnes)
     export = avec(reverse("file-export", args=[code.lower()]), demandee.dite)
     return page, {
-        "page": page,
+        "lignes": page.lignes,
         "entetes": [replace(entete, tri="") for entete in entetes] if trop_longue else entetes,
         "nombre": nombre,
         "ordre_dit": {nom: dit for nom, dit in demandee.dite.items() if nom not in demandee.garde},
@@ -143,7 +143,7 @@ def exporter(request: RequeteHabilitee, nom: str) -> HttpResponse | StreamingHtt
     au_plus = get_parametres(le)[ParametresListes].liste_export_lignes_max
     lues = demandee.lire(au_plus=au_plus)
     lignes, coupe = demandee.ordonner(lues[:au_plus]), len(lues) > au_plus
-    format_ = Format.XLSX if request.POST.get("format") == Format.XLSX else Format.CSV
+    format_ = format_demande(request)
     exporter_file(
         demandee.file.code,
         lignes=len(lignes),
@@ -154,7 +154,5 @@ def exporter(request: RequeteHabilitee, nom: str) -> HttpResponse | StreamingHtt
     )
     valeurs = ([colonne.valeur(ligne) for colonne in demandee.colonnes] for ligne in lignes)
     fin = export_coupe(au_plus) if coupe else ""
-    fichier = ECRIRE[format_]([colonne.titre for colonne in demandee.colonnes], valeurs, fin=fin)
-    reponse = StreamingHttpResponse(fichier, content_type=TYPES[format_])
-    reponse["Content-Disposition"] = f'attachment; filename="{nom}-{le:%Y-%m-%d}.{format_}"'
-    return reponse
+    titres = [colonne.titre for colonne in demandee.colonnes]
+    return en_tableur(f"{nom}-{le:%Y-%m-%d}", titres, valeurs, format_=format_, fin=fin)

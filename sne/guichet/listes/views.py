@@ -58,12 +58,13 @@ from sne.saisie.cadre import get_lecture
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import refus_de
+from sne.socle.fichiers import en_tableur, format_demande
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.navigation import ouvre
 from sne.socle.pages import Page, adresses_des_pages
 from sne.socle.replique import lue_ailleurs, lue_en_nombre
 from sne.socle.requete import RequeteHabilitee, identifiant
-from sne.socle.tableur import ECRIRE, TYPES, Format, Valeur
+from sne.socle.tableur import Valeur
 
 SAISIES_AU_PLUS = 200
 ENSEMBLE = {
@@ -201,17 +202,15 @@ def exporter(request: RequeteHabilitee, nom: str) -> HttpResponse | StreamingHtt
     """The whole list in a file, written while it is read."""
     fiche, acteur, le = lire_fiche(nom), request.acteur, aujourd_hui()
     filtre = lire_formulaire(request, fiche).filtre()
-    format_ = Format.XLSX if request.POST.get("format") == Format.XLSX else Format.CSV
+    format_ = format_demande(request)
     export = exporter_liste(fiche.code, filtre, format_=format_.name, acte=Acte(acteur, maintenant()))
     courte = export.nombre <= get_parametres(le)[ParametresListes].liste_compte_max
     triees = filtre.tri and courte
     lues = _lire_triee(Demandee(fiche.code, filtre, acteur, le)) if triees else export.lignes
     lignes = _lignes_du_fichier(acteur, fiche, lues, le)
     fin = export_coupe(export.au_plus) if export.coupe else ""
-    fichier = ECRIRE[format_]([TITRES[c] for c in fiche.colonnes], lignes, fin=fin)
-    reponse = StreamingHttpResponse(fichier, content_type=TYPES[format_])
-    reponse["Content-Disposition"] = f'attachment; filename="liste-{nom}-{le:%Y-%m-%d}.{format_}"'
-    return reponse
+    titres = [TITRES[c] for c in fiche.colonnes]
+    return en_tableur(f"liste-{nom}-{le:%Y-%m-%d}", titres, lignes, format_=format_, fin=fin)
 
 
 def _lignes_du_fichier(

@@ -9,7 +9,6 @@ from sne.guichet.recapitulatif.forms import FormulaireEnvoi
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_territoire
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 from sne.suivi.actions.programmer import arreter_envoi, programmer_envoi
@@ -30,7 +29,12 @@ def envoi(request: RequeteHabilitee) -> HttpResponse:
         {"jour": str(en_cours.reglage.jour), "format": en_cours.reglage.format.value} if en_cours else {}
     )
     formulaire = FormulaireEnvoi(saisi_de(request), initial=initial)
-    if formulaire.is_valid() and _programmer(request, formulaire):
+    if formulaire.is_valid() and formulaire.tenter(
+        programmer_envoi,
+        int(formulaire.cleaned_data["jour"]),
+        formulaire.cleaned_data["format"],
+        acte=acte_de(request),
+    ):
         messages.success(request, PROGRAMME)
         return redirect("recapitulatif-envoi")
     territoire = request.acteur.territoire
@@ -55,13 +59,3 @@ def arreter(request: RequeteHabilitee) -> HttpResponse:
     arreter_envoi(acte=acte_de(request))
     messages.success(request, ARRETE)
     return redirect("recapitulatif-envoi")
-
-
-def _programmer(request: RequeteHabilitee, formulaire: FormulaireEnvoi) -> bool:
-    dit = formulaire.cleaned_data
-    try:
-        programmer_envoi(int(dit["jour"]), dit["format"], acte=acte_de(request))
-    except Interdit as exc:
-        formulaire.add_error(exc.champ, exc.phrase)
-        return False
-    return True

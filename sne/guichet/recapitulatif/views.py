@@ -23,10 +23,10 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.referentiels.selectors import get_parametres, get_territoire
 from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.fichiers import en_tableur, format_demande
 from sne.socle.horloge import aujourd_hui
 from sne.socle.replique import lue_ailleurs, lue_en_nombre
 from sne.socle.requete import RequeteHabilitee, acte_de
-from sne.socle.tableur import ECRIRE, TYPES, Format
 from sne.socle.templatetags.socle_tags import mois_en_lettres
 from sne.suivi.actions.exporter import Periode, exporter_recapitulatif
 from sne.suivi.parametres import ParametresSuivi
@@ -59,7 +59,7 @@ def recapitulatif(request: RequeteHabilitee) -> HttpResponse:
 def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
     """The lines of several months in a file; what cannot be is said beside the fields."""
     formulaire = FormulaireExport(request.POST, mois=_mois(request))
-    format_ = Format.XLSX if request.POST.get("format") == Format.XLSX else Format.CSV
+    format_ = format_demande(request)
     if not formulaire.is_valid():
         return _montrer(request, formulaire)
     periode = Periode(formulaire.cleaned_data["de"], formulaire.cleaned_data["a"])
@@ -68,11 +68,8 @@ def exporter(request: RequeteHabilitee) -> HttpResponse | StreamingHttpResponse:
     except Interdit as exc:
         formulaire.add_error(exc.champ, exc.phrase)
         return _montrer(request, formulaire)
-    fichier = ECRIRE[format_](entetes_de_fichier(), en_lignes_de_fichier(lignes))
-    reponse = StreamingHttpResponse(fichier, content_type=TYPES[format_])
-    nom = f"recapitulatif-{request.acteur.territoire}-{code_du_mois(periode.a)}.{format_}"
-    reponse["Content-Disposition"] = f'attachment; filename="{nom}"'
-    return reponse
+    nom = f"recapitulatif-{request.acteur.territoire}-{code_du_mois(periode.a)}"
+    return en_tableur(nom, entetes_de_fichier(), en_lignes_de_fichier(lignes), format_=format_)
 
 
 def _montrer(request: RequeteHabilitee, export: FormulaireExport | None = None) -> HttpResponse:

@@ -24,9 +24,9 @@ from sne.registre.ressources.actions.lire import Forme, lire_ressources, lire_sa
 from sne.registre.ressources.parametres import ParametresRessources
 from sne.registre.ressources.selectors import get_situation
 from sne.socle.erreurs import Interdit
+from sne.socle.fichiers import en_tableur
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee, acte_de
-from sne.socle.tableur import TYPES, Format, en_csv
 
 
 @exiger(Permission.RESSOURCES_LIRE)
@@ -67,9 +67,7 @@ def en_fichier(request: RequeteHabilitee, nud: str) -> StreamingHttpResponse:
     fiche = lire_demande(request, nud)
     acte = acte_de(request)
     connues = lire_ressources(fiche.source, acte=acte, forme=Forme.FICHIER)
-    reponse = StreamingHttpResponse(en_csv(COLONNES, en_lignes(connues)), content_type=TYPES[Format.CSV])
-    reponse.headers["Content-Disposition"] = f'attachment; filename="ressources-{fiche.demande.nud}.csv"'
-    return reponse
+    return en_tableur(f"ressources-{fiche.demande.nud}", COLONNES, en_lignes(connues))
 
 
 def ressources_dites(

@@ -31,7 +31,7 @@ from sne.saisie.cadre import get_cadre
 from sne.saisie.etapes import reprise
 from sne.saisie.forms.pages import PAGES
 from sne.saisie.presentation.identite import nom_complet
-from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
@@ -98,22 +98,12 @@ def separation(request: RequeteHabilitee, separation_id: uuid.UUID) -> HttpRespo
         return _montrer(request, lue, FormulaireReponse(reservee=bool(lue.reserves)))
     lue = get_separation(separation_id, request.acteur)
     formulaire = FormulaireReponse(request.POST, reservee=bool(lue.reserves))
-    if formulaire.is_valid() and _repondre(request, lue, formulaire):
+    if formulaire.is_valid() and formulaire.tenter_ou_lever(
+        examiner_separation, lue.id, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
         messages.success(request, "Réponse enregistrée.")
         return apres(request, reverse("separations"))
     return _montrer(request, lue, formulaire)
-
-
-def _repondre(request: RequeteHabilitee, lue: SeparationLue, formulaire: FormulaireReponse) -> bool:
-    """Answer; a refusal about a field comes back beside it."""
-    try:
-        examiner_separation(lue.id, **formulaire.cleaned_data, acte=acte_de(request))
-    except Interdit as exc:
-        if not exc.champ:
-            raise
-        formulaire.add_error(exc.champ, exc.phrase)
-        return False
-    return True
 
 
 def _montrer(request: RequeteHabilitee, lue: SeparationLue, formulaire: FormulaireReponse) -> HttpResponse:

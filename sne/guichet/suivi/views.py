@@ -24,10 +24,10 @@ from sne.registre.identite.selectors.a_decider import compter_changements, list_
 from sne.registre.identite.selectors.suivi import list_nuds
 from sne.socle.acte import Acte
 from sne.socle.erreurs import refus_de
+from sne.socle.fichiers import en_tableur
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.replique import lue_ailleurs, lue_en_nombre
 from sne.socle.requete import RequeteHabilitee
-from sne.socle.tableur import TYPES, Format, en_csv
 from sne.suivi.actions.consulter import exporter_suivi
 from sne.suivi.possible import exiger_exporter
 from sne.suivi.rules.exports import Export
@@ -96,8 +96,5 @@ def exporter(request: RequeteHabilitee, quoi: str) -> HttpResponse | StreamingHt
     export, acteur, le = Export(quoi), request.acteur, aujourd_hui()
     entetes, lignes, nombre = ECRIRE[export](acteur, le)
     exporter_suivi(export, lignes=len(lignes), acte=Acte(acteur, maintenant()))
-    reponse = StreamingHttpResponse(
-        en_csv(entetes, lignes, fin=dire_la_coupe(len(lignes), nombre)), content_type=TYPES[Format.CSV]
-    )
-    reponse["Content-Disposition"] = f'attachment; filename="suivi-{quoi}-{le:%Y-%m-%d}.csv"'
-    return reponse
+    fin = dire_la_coupe(len(lignes), nombre)
+    return en_tableur(f"suivi-{quoi}-{le:%Y-%m-%d}", entetes, lignes, fin=fin)

@@ -19,8 +19,9 @@ from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, require
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 LONGUEUR_COURRIEL, LONGUEUR_NOM = 254, 80  # signs, as the columns
 SE_DEVINE = (
@@ -171,9 +172,9 @@ def reinitialiser_acces(compte_id: uuid.UUID, *, mot_de_passe: str, acte: Acte) 
     The next sign-in enrols a new application. Raises ``Introuvable``, ``NonHabilite``, or ``Interdit`` (weak password,
     account of a software).
     """
-    compte = Compte.objects.select_for_update().filter(pk=compte_id).first()
-    if compte is None:
-        raise Introuvable("Ce compte n’existe pas. Vérifiez l’adresse.")
+    compte = trouver(
+        Compte.objects.select_for_update().filter(pk=compte_id), "Ce compte n’existe pas. Vérifiez l’adresse."
+    )
     mandat = exiger_reinitialiser(acte.acteur, compte, le=jour(acte.survenu_le))
     _poser_mot_de_passe(compte, mot_de_passe, champ="mot_de_passe")
     compte.mot_de_passe_provisoire, compte.proconnect = True, None

@@ -19,8 +19,9 @@ from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_guichet, get_territoire
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 AUX_LOGICIELS = (
     "Rôle\u00a0: un logiciel tient le sien, par sa convention, et aucun autre. Choisissez-en un autre."
@@ -57,9 +58,10 @@ def accorder_habilitation(octroi: Octroi, *, acte: Acte) -> uuid.UUID:
         ),
         f"Vous ne pouvez pas accorder ce rôle : {_qui(ROLES[octroi.role].accorde_par)}.",
     )
-    compte = Compte.objects.select_for_update().filter(pk=octroi.compte_id).first()
-    if compte is None:
-        raise Introuvable("Ce compte n’existe pas. Créez-le d’abord.")
+    compte = trouver(
+        Compte.objects.select_for_update().filter(pk=octroi.compte_id),
+        "Ce compte n’existe pas. Créez-le d’abord.",
+    )
     exiger_accorder_a(acte.acteur, compte.id)
     if compte.logiciel is not (octroi.role in LOGICIELS):
         raise Interdit(AUX_LOGICIELS, champ="role")
@@ -142,9 +144,10 @@ def retirer_habilitation(habilitation_id: uuid.UUID, *, motif: MotifRetrait, act
     """
     le = jour(acte.survenu_le)
     visibles = list_habilitations(acte.acteur, le=le).order_by().select_related(None)
-    habilitation = visibles.select_for_update(of=("self",)).filter(pk=habilitation_id).first()
-    if habilitation is None:
-        raise Introuvable("Cette habilitation n’existe pas, ou n’est pas dans votre périmètre.")
+    habilitation = trouver(
+        visibles.select_for_update(of=("self",)).filter(pk=habilitation_id),
+        "Cette habilitation n’existe pas, ou n’est pas dans votre périmètre.",
+    )
     mandat = policies.require_mandat(
         policies.mandat_pour_retirer(acte.acteur, habilitation, le=le),
         f"Vous ne pouvez pas retirer ce rôle : {_qui(ROLES[Role(habilitation.role)].retire_par)}.",

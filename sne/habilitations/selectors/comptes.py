@@ -33,8 +33,8 @@ from sne.habilitations.selectors.periodes import a_perdu, droits_retires, en_vig
 from sne.habilitations.selectors.zones import nom_de_la_zone, territoires_de_la_zone
 from sne.referentiels.selectors import get_guichet, get_parametres, get_territoire
 from sne.socle.acteur import Acteur, Canal, Mandat, Perimetre
-from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +230,10 @@ def get_compte_de_proconnect(sujet: bytes, *, le: date) -> Compte | None:
 
 def get_compte_par_courriel(courriel: str) -> Compte:
     """The account of this address, however it is typed. Raises ``Introuvable``."""
-    compte = Compte.objects.filter(courriel=normaliser_courriel(courriel)).first()
-    if compte is None:
-        raise Introuvable("Aucun compte n’a cette adresse. Vérifiez-la.")
-    return compte
+    return trouver(
+        Compte.objects.filter(courriel=normaliser_courriel(courriel)),
+        "Aucun compte n’a cette adresse. Vérifiez-la.",
+    )
 
 
 def list_comptes_de(compte_id: uuid.UUID) -> frozenset[uuid.UUID]:

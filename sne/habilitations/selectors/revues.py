@@ -27,8 +27,8 @@ from sne.habilitations.selectors.veilleurs import (
 )
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 AU_PLUS = 100
 CLOSES_PAR_PAGE = 20
@@ -175,9 +175,10 @@ def _en_cours() -> QuerySet[CampagneRevue]:
 def get_campagne(campagne_id: uuid.UUID, acteur: Acteur, *, le: date) -> CampagneLue:
     """One campaign. Raises ``Introuvable`` when the actor sees no line of it."""
     lignes = lignes_visibles(acteur, le=le)
-    campagne = _campagnes_visibles(lignes).filter(id=campagne_id).first()
-    if campagne is None:
-        raise Introuvable("Cette revue n’existe pas, ou n’est pas dans votre périmètre.")
+    campagne = trouver(
+        _campagnes_visibles(lignes).filter(id=campagne_id),
+        "Cette revue n’existe pas, ou n’est pas dans votre périmètre.",
+    )
     return _campagne(campagne, _avancees([campagne], lignes, le)[campagne.id], le)
 
 

@@ -17,8 +17,8 @@ from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.referentiels.selectors import get_parametres
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import debut_du_jour, jour
+from sne.socle.lignes import trouver
 
 
 @transaction.atomic
@@ -67,10 +67,7 @@ def purger_imports(survenu_le: datetime) -> int:
 
 def _verrouiller(import_id: uuid.UUID, acte: Acte) -> Import:
     tous = Import.objects.select_for_update(of=("self",)).select_related("convention")
-    recu = tous.filter(policies.scope(acte.acteur), id=import_id).first()
-    if recu is None:
-        raise Introuvable("Cet import n’existe pas.")
-    return recu
+    return trouver(tous.filter(policies.scope(acte.acteur), id=import_id), "Cet import n’existe pas.")
 
 
 def _inscrire(verbe: VerbeImport, recu: Import, acte: Acte) -> None:

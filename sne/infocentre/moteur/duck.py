@@ -17,6 +17,7 @@ import duckdb
 
 from sne.infocentre.moteur.cellules import decouper
 from sne.infocentre.moteur.condition import condition, en_texte
+from sne.socle.durable import rendre_durable
 
 REGLAGES: dict[str, Any] = {
     "autoinstall_known_extensions": False,
@@ -198,16 +199,8 @@ def _ranger(base: Base, nom: str, lac: Path, dossier: str, sceaux: str) -> dict[
     with neuf.open("rb") as lu:
         somme = hashlib.file_digest(lu, "sha256").hexdigest()
     chemin = f"{dossier}/{sceaux}-{somme[:12]}.parquet"
-    _synchroniser(neuf)
+    rendre_durable(neuf)
     neuf.rename(lac / chemin)
-    _synchroniser((lac / chemin).parent)
+    rendre_durable((lac / chemin).parent)
     lignes = _compter(base, f"read_parquet({en_texte(str(lac / chemin))})")
     return {"chemin": chemin, "lignes": lignes, "octets": (lac / chemin).stat().st_size, "sha256": somme}
-
-
-def _synchroniser(chemin: Path) -> None:
-    descripteur = os.open(chemin, os.O_RDONLY)
-    try:
-        os.fsync(descripteur)
-    finally:
-        os.close(descripteur)

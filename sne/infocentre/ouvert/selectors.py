@@ -12,6 +12,7 @@ from sne.infocentre.ouvert.rules.editions import Audit, Issue
 from sne.infocentre.ouvert.rules.tables import Case, Lieu, Niveau
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import PARIS
+from sne.socle.lignes import trouver
 from sne.socle.replique import connection
 
 SANS = "SANS"  # where a household wishes for no commune in particular
@@ -75,9 +76,10 @@ def get_en_cours(annee: int) -> Edition | None:
 
 def get_octets(edition: Edition, quoi: str) -> bytes:
     """The file of an edition: ``csv`` or ``parquet``. Raises ``Introuvable`` before it is computed."""
-    lu = FichierOuvert.objects.filter(edition=edition.id).values_list(quoi, flat=True).first()
-    if lu is None:
-        raise Introuvable("Cette édition n’a pas encore de fichier.")
+    lu = trouver(
+        FichierOuvert.objects.filter(edition=edition.id).values_list(quoi, flat=True),
+        "Cette édition n’a pas encore de fichier.",
+    )
     return gzip.decompress(lu) if quoi == "csv" else bytes(lu)
 
 

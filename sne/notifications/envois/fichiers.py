@@ -14,12 +14,3 @@ def ecrire(fichier: Path, octets: bytes) -> None:
         flux.flush()
         os.fsync(flux.fileno())
     provisoire.replace(fichier)
-
-
-def rendre_durable(dossier: Path) -> None:
-    """Make what a folder lists survive a power cut."""
-    descripteur = os.open(dossier, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descripteur)
-    finally:
-        os.close(descripteur)

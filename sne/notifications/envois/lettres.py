@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from sne.notifications.envois.fichiers import ecrire, rendre_durable
+from sne.notifications.envois.fichiers import ecrire
 from sne.notifications.envois.pieces import Piece
 from sne.notifications.rules import AdressePostale, Issue, Resultat
 from sne.notifications.rules.adresses import LIGNES
+from sne.socle.durable import rendre_durable
 from sne.socle.tableur import inoffensive
 
 INDEX, EMPREINTES = "index.csv", "SHA256SUMS"

@@ -37,8 +37,9 @@ from sne.programme.rules.decisions import (
 from sne.programme.selectors import get_decision_de, get_preuves
 from sne.programme.verbes import VerbeProgramme
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 SANS_MESURE = "Dites ce qui est mesuré, sa valeur avant et sa valeur après."
 SANS_CONDITION = "Cette condition n’existe pas, ou elle est déjà levée."
@@ -215,9 +216,9 @@ def lever_condition(code: str, condition_id: uuid.UUID, preuve: str, *, acte: Ac
     """
     decision = _verrouiller(code)
     exiger_suivre(acte.acteur, decision)
-    condition = ConditionDecision.objects.filter(id=condition_id, decision=decision, levee_le=None).first()
-    if condition is None:
-        raise Introuvable(SANS_CONDITION)
+    condition = trouver(
+        ConditionDecision.objects.filter(id=condition_id, decision=decision, levee_le=None), SANS_CONDITION
+    )
     condition.preuve = " ".join(preuve.split())[:OPTION_MAX]
     if not condition.preuve:
         raise Interdit("Dites ce qui montre que la condition est remplie.", champ="preuve")

@@ -44,12 +44,6 @@ def list_fiches_des(territoires: Collection[str]) -> dict[str, FicheGuichet]:
     return {guichet.id: _fiche(guichet) for guichet in guichets}
 
 
-def list_guichets_de(organisme: str, *, le: date) -> tuple[FicheGuichet, ...]:
-    """Counters of a body open on that day, in every territory, by territory and code."""
-    guichets = Guichet.objects.select_related("organisme").filter(organisme=organisme).order_by("id")
-    return tuple(fiche for fiche in map(_fiche, guichets) if fiche.ouvert(le) and not fiche.virtuel)
-
-
 def get_nom_organisme(code: str) -> str:
     """Name of the body of this key (its SIREN); empty when we know none."""
     return Organisme.objects.filter(code=code).values_list("nom", flat=True).first() or ""

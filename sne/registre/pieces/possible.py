@@ -17,7 +17,8 @@ from sne.registre.pieces.rules.pieces_deposees import exiger_deposable, exiger_r
 from sne.registre.pieces.selectors.pieces import INCONNUE
 from sne.socle import horloge
 from sne.socle.acteur import Acteur, Canal
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, require
+from sne.socle.lignes import trouver
 from sne.socle.signes import INSECABLE
 
 
@@ -51,9 +52,7 @@ def exiger_place_en_ligne(demande: Demande, acteur: Acteur, *, instant: datetime
 
 def ouvrir_a_un_envoi(nud: str, acteur: Acteur) -> Demande:
     """A demande of the perimeter for which a file may be sent ahead; nothing of it is shown. Raises ``Introuvable``."""
-    demande = Demande.objects.filter(scope(acteur), nud=nud).first()
-    if demande is None:
-        raise Introuvable(INCONNUE)
+    demande = trouver(Demande.objects.filter(scope(acteur), nud=nud), INCONNUE)
     exiger_joignable(demande, acteur)
     return demande
 

@@ -26,7 +26,7 @@ from sne.registre.restauration.rules.pieces import PieceUlterieure, pieces_retab
 from sne.registre.restauration.rules.retour import Bloc, intrus, is_autre_personne, partir, retablir
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 INCONNUE = "Aucun retour à un état antérieur dans votre périmètre sous cet identifiant."
 
@@ -233,30 +233,25 @@ class RequeteLue:
 
 def get_version(demande: Demande, numero: int) -> Version:
     """A past version of a demande. Raises ``Introuvable``: none of that number, or the present one."""
-    version = Version.objects.filter(demande=demande, numero=numero, numero__lt=demande.revision).first()
-    if version is None:
-        raise Introuvable("Cette demande n’a aucun état antérieur à cette date. Choisissez dans la liste.")
-    return version
+    return trouver(
+        Version.objects.filter(demande=demande, numero=numero, numero__lt=demande.revision),
+        "Cette demande n’a aucun état antérieur à cette date. Choisissez dans la liste.",
+    )
 
 
 def get_retour(demande_id: uuid.UUID, vers: int, *, acteur: Acteur, garder: Collection[Bloc] = ()) -> Retour:
     """What a version would give back, as this actor may see it. Raises ``Introuvable``."""
-    demande = (
-        Demande.objects.filter(policies.scope(acteur), id=demande_id)
-        .select_related("version_courante")
-        .first()
+    demande = trouver(
+        Demande.objects.filter(policies.scope(acteur), id=demande_id).select_related("version_courante"),
+        "Aucun dossier dans votre périmètre sous ce numéro.",
     )
-    if demande is None:
-        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
     avec_sante = policies.can_lire_sante(acteur, demande)
     return calculer_retour(demande, get_version(demande, vers), garder=garder, avec_sante=avec_sante)
 
 
 def get_requete(requete_id: uuid.UUID, acteur: Acteur) -> RequeteLue:
     """One request of an enquiry that the actor may read. Raises ``Introuvable``."""
-    requete = _requetes(acteur).filter(id=requete_id).first()
-    if requete is None:
-        raise Introuvable(INCONNUE)
+    requete = trouver(_requetes(acteur).filter(id=requete_id), INCONNUE)
     return _lire([requete])[0]
 
 

@@ -17,8 +17,8 @@ from sne.registre.joindre.selectors.protection import is_protegee, list_protegee
 from sne.registre.separation import policies
 from sne.registre.separation.rules import IssueSeparation, Reserve
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import PARIS
+from sne.socle.lignes import trouver
 from sne.socle.pages import Page
 from sne.socle.pages_sql import lire_page, situer
 
@@ -132,19 +132,16 @@ def compter_separations(acteur: Acteur) -> int:
 
 def get_separation(separation_id: uuid.UUID, acteur: Acteur) -> SeparationLue:
     """One separation that the actor may examine. Raises ``Introuvable``."""
-    s = (
-        Separation.objects.filter(policies.scope_des_separations(acteur), id=separation_id)
-        .select_related(
+    s = trouver(
+        Separation.objects.filter(policies.scope_des_separations(acteur), id=separation_id).select_related(
             "demande",
             "nouvelle",
             "titre",
             "decision",
             "personne_nouvelle__identite_courante",
-        )
-        .first()
+        ),
+        "Aucune séparation dans votre périmètre sous cet identifiant.",
     )
-    if s is None:
-        raise Introuvable("Aucune séparation dans votre périmètre sous cet identifiant.")
     identite = s.personne_nouvelle.identite_courante
     decision = getattr(s, "decision", None)
     return SeparationLue(

@@ -17,6 +17,7 @@ from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Interdit, Introuvable, require
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 TROP = "Plusieurs avis sont déjà venus de votre réseau. Réessayez dans une heure, ou connectez-vous."
 
@@ -56,9 +57,10 @@ def donner_avis(
 @transaction.atomic
 def voir_avis(avis_id: uuid.UUID, *, acte: Acte) -> None:
     """Its owner has seen to it without changing the page. Raises ``NonHabilite``, ``Introuvable``."""
-    avis = AvisPage.objects.select_for_update(of=("self",)).select_related("page").filter(id=avis_id).first()
-    if avis is None:
-        raise Introuvable("Cet avis n’existe pas.")
+    avis = trouver(
+        AvisPage.objects.select_for_update(of=("self",)).select_related("page").filter(id=avis_id),
+        "Cet avis n’existe pas.",
+    )
     require(_est_a(acte.acteur, avis), "Celui qui répond de la page traite ce qu’on en dit.")
     if avis.vu_le is None:
         avis.vu_le = acte.survenu_le

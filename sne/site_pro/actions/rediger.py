@@ -22,8 +22,9 @@ from sne.site_pro.rules.pages import Genre, Theme, lire_adresse, lire_texte_de_p
 from sne.site_pro.selectors.redaction import SANS_REVISION, get_brouillon
 from sne.site_pro.verbes import VerbeSite
 from sne.socle.acte import Acte
-from sne.socle.erreurs import ConflitDeRevision, Interdit, Introuvable
+from sne.socle.erreurs import ConflitDeRevision, Interdit
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 from sne.textes.rules import VERSION, oter_qui
 
 CHAMPS = (
@@ -165,14 +166,10 @@ def repondre(revision_id: uuid.UUID, reponse: Reponse, *, acte: Acte) -> None:
 
     Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (one's own, answered already, a day that is past, no reason).
     """
-    revision = (
-        RevisionPage.objects.select_for_update(of=("self",))
-        .select_related("page")
-        .filter(id=revision_id)
-        .first()
+    revision = trouver(
+        RevisionPage.objects.select_for_update(of=("self",)).select_related("page").filter(id=revision_id),
+        SANS_REVISION,
     )
-    if revision is None:
-        raise Introuvable(SANS_REVISION)
     page = revision.page
     exiger_repondre(acte.acteur, theme=page.theme, auteur=revision.auteur, issue=reponse.issue.value)
     exiger_sans_reponse(revision)

@@ -13,6 +13,7 @@ from sne.site_pro.rules.vie import Fin
 from sne.site_pro.selectors.lecture import BASE, PageBreve, list_pages
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 CATALOGUE = f"{BASE}documents/"
 SANS_FICHIER = "Ce document n’existe pas, ou n’est pas pour vous."
@@ -91,9 +92,7 @@ def get_fichier(code: str, papier: str, *, cles: Collection[str], le: datetime) 
     if not list_pages(cles=cles, le=le, codes=[code]):
         raise Introuvable(SANS_FICHIER)
     revision = _en_ligne([code], le=le)[code]
-    fichier = FichierDocument.objects.filter(revision=revision, papier=papier).first()
-    if fichier is None:
-        raise Introuvable(SANS_FICHIER)
+    fichier = trouver(FichierDocument.objects.filter(revision=revision, papier=papier), SANS_FICHIER)
     return bytes(fichier.octets), "*" in revision.acces
 
 

@@ -17,6 +17,7 @@ from sne.site_pro.selectors.lecture import BASE, PageBreve, list_pages
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 SANS_PAGE = "Cette page n’existe pas."
 SANS_BROUILLON = "Ce brouillon n’existe plus."
@@ -50,10 +51,9 @@ class Responsable:
 
 def get_brouillon(brouillon_id: uuid.UUID, acteur: Acteur) -> BrouillonPage:
     """One's own draft. Raises ``Introuvable``."""
-    trouve = BrouillonPage.objects.select_related("page").filter(id=brouillon_id, auteur=acteur.id).first()
-    if trouve is None:
-        raise Introuvable(SANS_BROUILLON)
-    return trouve
+    return trouver(
+        BrouillonPage.objects.select_related("page").filter(id=brouillon_id, auteur=acteur.id), SANS_BROUILLON
+    )
 
 
 def list_brouillons(acteur: Acteur) -> tuple[BrouillonPage, ...]:
@@ -93,10 +93,7 @@ def list_revisions(page: Page, *, le: datetime) -> tuple[tuple[RevisionPage, str
 
 def get_page_du_site(code: str) -> Page:
     """A page by its code, online or not, for an act that asks who may. Raises ``Introuvable``."""
-    page = Page.objects.filter(code=code).first()
-    if page is None:
-        raise Introuvable(SANS_PAGE)
-    return page
+    return trouver(Page.objects.filter(code=code), SANS_PAGE)
 
 
 def get_page_a_ecrire(code: str, acteur: Acteur, *, cles: Collection[str], le: datetime) -> Page:

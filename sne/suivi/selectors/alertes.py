@@ -14,8 +14,9 @@ from sne.habilitations.selectors import list_comptes_de, list_comptes_des, list_
 from sne.referentiels.rules import FicheGuichet
 from sne.referentiels.selectors import get_parametres, list_fiches
 from sne.socle.acteur import SYSTEME, Acteur
-from sne.socle.erreurs import Introuvable, refus_de
+from sne.socle.erreurs import refus_de
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 from sne.socle.pages import DEBUT, Page, Position, paginer
 from sne.socle.pages_sql import au_dela
 from sne.suivi import policies
@@ -142,9 +143,7 @@ def compter_alertes(acteur: Acteur, *, le: date) -> int:
 
 def get_alerte(alerte_id: uuid.UUID, acteur: Acteur, *, le: date) -> AlerteLue:
     """One alert of the reader. Raises ``Introuvable``."""
-    ligne = _alertes(acteur, le).filter(id=alerte_id).first()
-    if ligne is None:
-        raise Introuvable(ABSENTE)
+    ligne = trouver(_alertes(acteur, le).filter(id=alerte_id), ABSENTE)
     fiches, suivis = _autour(acteur, le)
     return _lire(ligne, acteur, le=le, fiches=fiches, suivis=suivis)
 

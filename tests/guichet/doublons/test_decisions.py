@@ -161,6 +161,6 @@ def test_pages(agent: Client, gestionnaire: Client, monkeypatch: pytest.MonkeyPa
     premiere = gestionnaire.get(reverse("decisions"))
     assert "Suivants" in texte(premiere)
     assert "Précédents" not in texte(premiere)
-    suite = gestionnaire.get(reverse("decisions"), {"apres": premiere.context["page"].suivante.rang})
+    suite = gestionnaire.get(reverse("decisions") + premiere.context["suivante"])
     assert "Précédents" in texte(suite)
     assert "Suivants" not in texte(suite)

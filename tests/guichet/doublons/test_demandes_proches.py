@@ -165,8 +165,8 @@ def test_pages(gestionnaire: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     semer(2, naissance="1970-01-02")
     premiere = gestionnaire.get(reverse("demandes-proches"))
     assert "Précédents" not in texte(premiere)
-    suite = gestionnaire.get(reverse("demandes-proches"), {"apres": premiere.context["page"].suivante.rang})
+    suite = gestionnaire.get(reverse("demandes-proches") + premiere.context["suivante"])
     assert "Précédents" in texte(suite)
     assert "Suivants" not in texte(suite)
     perdue = gestionnaire.get(reverse("demandes-proches"), {"avant": "n’importe quoi"})
-    assert perdue.context["page"] == premiere.context["page"]
+    assert perdue.context["lignes"] == premiere.context["lignes"]

@@ -67,15 +67,15 @@ def test_la_liste_se_lit_jusqu_au_bout(agent: Client, monkeypatch: pytest.Monkey
     adresse, lus = reverse("preavis-a-remettre"), []
     for _ in vus:
         reponse = agent.get(adresse)
-        lus += [ligne.nud for ligne, *_ in reponse.context["lignes"]]
+        lus += [ligne["preavis"].nud for ligne in reponse.context["lignes"]]
         adresse = reverse("preavis-a-remettre") + reponse.context["suivante"]
     assert sorted(lus) == sorted(vus)
     assert reponse.context["suivante"] == ""
     retour = agent.get(reverse("preavis-a-remettre") + reponse.context["precedente"])
-    assert [ligne.nud for ligne, *_ in retour.context["lignes"]] == lus[:1]
+    assert [ligne["preavis"].nud for ligne in retour.context["lignes"]] == lus[:1]
     for inconnue in ("x", str(uuid.uuid4())):
         premiere = agent.get(f"{reverse('preavis-a-remettre')}?apres={inconnue}").context["lignes"]
-        assert [ligne.nud for ligne, *_ in premiere] == lus[:1]
+        assert [ligne["preavis"].nud for ligne in premiere] == lus[:1]
 
 
 def test_la_derniere_chance_est_dite(agent: Client, compte: Compte, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,8 +68,8 @@ def test_kept_columns_are_compared_to_the_integer_and_lost_ones_say_what_they_sh
     nouveau = tableau(["1", "2", "3"], ("a", [compte(7), compte(9), compte(1)]), version=2)
     difference = comparer(ANCIEN, nouveau, LIENS)
     assert difference.gardees == (
-        ColonneGardee("Colonne 2.1", "Colonne 1", 0),
-        ColonneGardee("Colonne 2.2", "Colonne 2", None),
+        ColonneGardee("Colonne 2.1", 0),
+        ColonneGardee("Colonne 2.2", None),
     )
     assert difference.perdues == (ColonnePerdue("Colonne 2.3", (("Guichet a", "1\u00a0240"),)),)
     assert difference.gagnees == ("Colonne 3",)

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from sne.infocentre.ouvert.rules.programme import Intervalle
-from sne.infocentre.ouvert.rules.secret import Masque, auditer, primaires, primaires_des_bailleurs, proteger
+from sne.infocentre.ouvert.rules.secret import Masque, auditer, primaires, proteger
 from sne.infocentre.ouvert.rules.tables import TOUTES, Case, Lieu, Niveau, Relation, Table, composer
 from sne.referentiels.rules.fichiers import lire_csv
 from sne.registre.contenu.rules.arbre.derive import nb_personnes
@@ -142,23 +142,6 @@ def test_a_mask_is_kept_from_year_to_year_until_the_cell_has_grown() -> None:
     a, b, c, d = (case(x) for x in "ABCD")
     valeurs = {a: 15, b: 21, c: 15, d: 0}
     assert primaires(valeurs, seuil=SEUIL, deja={a, b, d}, relache=20) == {a}
-
-
-@pytest.mark.parametrize(
-    ("parts", "cachee"),
-    [
-        ((10, 10, 10), False),
-        ((10, 10), True),
-        ((10, 10, 0), True),
-        ((85, 10, 5), False),
-        ((86, 9, 5), True),
-        ((0, 0, 0), False),
-    ],
-)
-def test_figures_of_landlords_need_three_and_none_that_outweighs(
-    parts: tuple[int, ...], cachee: bool
-) -> None:
-    assert bool(primaires_des_bailleurs({case("A"): parts}, bailleurs_min=3, part_max=0.85)) is cachee
 
 
 def test_one_tree_of_places_and_small_communes_together() -> None:

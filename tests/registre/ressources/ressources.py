@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from sne.connecteurs.drm.rules.lecture import Demandee
 from sne.connecteurs.drm.rules.mois import (
     AucuneDonnee,
     DiscordanceIdentite,
@@ -60,6 +61,18 @@ tous_les_mois = st.one_of(
     st.lists(euros, min_size=1, max_size=3).map(_un_mois),
     euros.map(lambda m: _un_mois([m, -m])),
 )
+
+
+class Source:
+    """A source that says what the test wants, and what it was asked."""
+
+    def __init__(self) -> None:
+        self.mois: tuple[Mois, ...] = MOIS
+        self.vues: list[Demandee] = []
+
+    def __call__(self, demandee: Demandee, **_: Any) -> tuple[Mois, ...]:
+        self.vues.append(demandee)
+        return self.mois
 
 
 def deposee(nir: str = "", **autres: Any) -> Demande:

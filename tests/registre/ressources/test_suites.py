@@ -4,13 +4,10 @@ not be asked about.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 import time_machine
 
-from sne.connecteurs.drm.rules.lecture import Demandee
-from sne.connecteurs.drm.rules.mois import Mois
 from sne.habilitations.rules import Role
 from sne.journal.handlers import abonnes
 from sne.journal.models import Entree
@@ -23,23 +20,11 @@ from sne.registre.ressources.rules.montrer import Appel, est_a_demander
 from sne.socle.acte import Acte
 from sne.socle.erreurs import NonHabilite
 from tests.registre import factories as f
-from tests.registre.ressources.ressources import MOIS, PANNE, deposee, repondre
+from tests.registre.ressources.ressources import MOIS, PANNE, Source, deposee, repondre
 from tests.registre.ressources.test_ressources import change_qui_attend, demande_radiee, identite_remplacee
 
 pytestmark = pytest.mark.django_db
 HEURE = timedelta(hours=1)
-
-
-class Source:
-    """A source that says what the test wants, and whom it was asked about."""
-
-    def __init__(self) -> None:
-        self.mois: tuple[Mois, ...] = MOIS
-        self.vues: list[Demandee] = []
-
-    def __call__(self, demandee: Demandee, **_: Any) -> tuple[Mois, ...]:
-        self.vues.append(demandee)
-        return self.mois
 
 
 @pytest.fixture

@@ -120,9 +120,8 @@ def _remettre(request: RequeteHabilitee, emise: AttestationEmise, canal: CanalRe
 def _contexte(request: RequeteHabilitee, code: CodeFile) -> dict[str, Any]:
     """A page of a list of the actor's counter, or of the counter chosen by a territorial manager."""
     page, de_la_file = ouvrir_file(request, code)
-    return {
+    return de_la_file | {
         "filtrer": FormulaireFiltre(request.GET, guichets=list_guichets_a_choisir(request.acteur)),
         "lignes": [presenter(emise, le=aujourd_hui()) for emise in page.lignes],
         "onglets": onglets(request.acteur),
-        **de_la_file,
     }

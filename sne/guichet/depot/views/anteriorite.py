@@ -17,10 +17,9 @@ from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.depot.actions.decider_anteriorite import decider_anteriorite
 from sne.registre.depot.rules.anteriorite import REPONSES, IssueAnteriorite
-from sne.registre.depot.selectors.anteriorite import RequeteLue, get_requete
+from sne.registre.depot.selectors.anteriorite import get_requete
 from sne.registre.lecture.possible import ActeDuDossier, actes_possibles
 from sne.registre.listes.rules.listes import CodeFile
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
@@ -50,7 +49,9 @@ def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpRespons
     """Which date, why, by which counter, for which file; a valid form answers."""
     requete = get_requete(requete_id, request.acteur)
     formulaire = FormulaireAnteriorite(saisi_de(request))
-    if formulaire.is_valid() and _decider(request, requete, formulaire):
+    if formulaire.is_valid() and formulaire.tenter_ou_lever(
+        decider_anteriorite, requete.id, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
         messages.success(request, FAIT[IssueAnteriorite(formulaire.cleaned_data["issue"])])
         return apres(request, reverse("anteriorites"))
     fiche, acte = lire_demande(request, requete.nud), ActeDuDossier.DECIDER_DATE
@@ -62,15 +63,3 @@ def anteriorite(request: RequeteHabilitee, requete_id: uuid.UUID) -> HttpRespons
         "refus": actes_possibles(fiche, request.acteur, instant=maintenant(), parmi=[acte])[acte].refus,
     }
     return render(request, "guichet/depot/decider.html", contexte)
-
-
-def _decider(request: RequeteHabilitee, requete: RequeteLue, formulaire: FormulaireAnteriorite) -> bool:
-    """Answer; a refusal about a field comes back beside it."""
-    try:
-        decider_anteriorite(requete.id, **formulaire.cleaned_data, acte=acte_de(request))
-    except Interdit as exc:
-        if exc.champ not in formulaire.fields:
-            raise
-        formulaire.add_error(exc.champ, exc.phrase)
-        return False
-    return True

@@ -19,7 +19,7 @@ from sne.registre.doublons.actions.cas import clore_cas, consulter_cas
 from sne.registre.doublons.possible import exiger_cas_decidable
 from sne.registre.doublons.selectors.cas import CasLu, get_cas
 from sne.registre.listes.rules.listes import CodeFile
-from sne.socle.erreurs import Interdit, refus_de
+from sne.socle.erreurs import refus_de
 from sne.socle.requete import RequeteHabilitee, acte_de
 
 DECIDE = "Décision enregistrée. Le guichet qui a posé la question la lit sur sa page d’accueil."
@@ -35,11 +35,10 @@ def decisions(request: RequeteHabilitee) -> HttpResponse:
         "Personnes à comparer",
         ((cas.nud, reverse("cas-doublon", args=[cas.id])) for cas in page.lignes),
     )
-    contexte = {
+    contexte = de_la_file | {
         "lignes": [presenter_ligne(cas) for cas in page.lignes],
         "onglets": onglets(request.acteur),
         "onglet": "decisions",
-        **de_la_file,
     }
     return render(request, "guichet/doublons/cas_liste.html", contexte)
 
@@ -53,22 +52,12 @@ def cas_doublon(request: RequeteHabilitee, cas_id: uuid.UUID) -> HttpResponse:
         return _montrer(request, cas, FormulaireCloture())
     cas = get_cas(cas_id, request.acteur)
     formulaire = FormulaireCloture(request.POST)
-    if formulaire.is_valid() and _clore(request, cas, formulaire):
+    if formulaire.is_valid() and formulaire.tenter_ou_lever(
+        clore_cas, cas.id, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
         messages.success(request, DECIDE)
         return apres(request, reverse("decisions"))
     return _montrer(request, cas, formulaire)
-
-
-def _clore(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireCloture) -> bool:
-    """End the case; a refusal about a field comes back beside it."""
-    try:
-        clore_cas(cas.id, **formulaire.cleaned_data, acte=acte_de(request))
-    except Interdit as exc:
-        if not exc.champ:
-            raise
-        formulaire.add_error(exc.champ, exc.phrase)
-        return False
-    return True
 
 
 def _montrer(request: RequeteHabilitee, cas: CasLu, formulaire: FormulaireCloture) -> HttpResponse:

@@ -36,12 +36,11 @@ def demandes_proches(request: RequeteHabilitee) -> HttpResponse:
         (("", reverse("ensemble-doublon", args=[ensemble.id])) for ensemble in page.lignes),
     )
     balayages = list_balayages([request.acteur.territoire])
-    contexte = {
+    contexte = de_la_file | {
         "lignes": [presenter_ligne(ensemble) for ensemble in page.lignes],
         "balayage": balayages[0] if balayages else None,
         "onglets": onglets(request.acteur),
         "onglet": "demandes-proches",
-        **de_la_file,
     }
     return render(request, "guichet/doublons/ensembles_liste.html", contexte)
 

@@ -57,6 +57,7 @@ from sne.infocentre.rapports.selectors.lieux import lieu_par_defaut
 from sne.infocentre.rapports.selectors.tableau import grains_du_rapport
 from sne.infocentre.rapports.selectors.versions import VersionLue, get_rapport, get_version, list_rapports
 from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.fichiers import en_fichier
 from sne.socle.horloge import aujourd_hui, maintenant
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
@@ -250,8 +251,7 @@ def fichier(request: RequeteHabilitee, edition_id: uuid.UUID) -> HttpResponse:
     except MoteurEnPanne as panne:
         raise Interdit(pourquoi(panne, SANS_FICHIER)) from panne
     reponse = HttpResponse(flux.getvalue(), content_type=TYPES[format_])
-    reponse["Content-Disposition"] = f'attachment; filename="{nom_de_fichier(vue.tableau, format_)}"'
-    return reponse
+    return en_fichier(reponse, nom_de_fichier(vue.tableau, format_))
 
 
 def _page_de_l_edition(request: RequeteHabilitee, vue: EditionVue, *, refaite: str = "") -> HttpResponse:

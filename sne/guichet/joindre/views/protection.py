@@ -11,7 +11,6 @@ from sne.guichet.lecture.lire import lire_demande
 from sne.habilitations.exiger import exiger
 from sne.habilitations.rules import Permission
 from sne.registre.separation.actions.lever_protection import lever_protection
-from sne.socle.erreurs import Interdit
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
 
@@ -26,16 +25,11 @@ def lever(request: RequeteHabilitee, nud: str) -> HttpResponse:
     """The form; a refusal about the sentence comes back beside it, another one on the page of refusals."""
     fiche = lire_demande(request, nud)
     formulaire = FormulaireLevee(saisi_de(request))
-    if formulaire.is_valid():
-        try:
-            lever_protection(fiche.demande.id, **formulaire.cleaned_data, acte=acte_de(request))
-        except Interdit as exc:
-            if exc.champ not in formulaire.fields:
-                raise
-            formulaire.add_error(exc.champ, exc.phrase)
-        else:
-            messages.success(request, LEVEE)
-            return redirect("demande", fiche.demande.nud)
+    if formulaire.is_valid() and formulaire.tenter_ou_lever(
+        lever_protection, fiche.demande.id, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
+        messages.success(request, LEVEE)
+        return redirect("demande", fiche.demande.nud)
     contexte = {
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "nud": fiche.demande.nud,

@@ -19,10 +19,9 @@ from sne.registre.lecture.actions.historique_demandeur import (
 from sne.registre.lecture.selectors.adresses_historique import lire_demandee, presenter_histoire
 from sne.saisie.presentation.histoire import COLONNES, en_lignes
 from sne.socle.erreurs import Interdit
+from sne.socle.fichiers import en_fichier, en_tableur
 from sne.socle.pages import lire_place
 from sne.socle.requete import RequeteHabilitee, acte_de
-from sne.socle.tableur import TYPES, en_csv
-from sne.socle.tableur import Format as FormatDeTableur
 
 
 @exiger(Permission.DEMANDE_LIRE)
@@ -55,17 +54,10 @@ def _remettre(request: RequeteHabilitee, nud: str, format_: Format) -> HttpRespo
     }
     if format_ is Format.PDF:
         fichier = imprimer_historique(nud, **champs)
-        return _en_fichier(HttpResponse(fichier.contenu, content_type="application/pdf"), fichier.nom)
+        return en_fichier(HttpResponse(fichier.contenu, content_type="application/pdf"), fichier.nom)
     copie = remettre_historique(nud, format_=format_, **champs)
     fin = " ".join(phrase for phrase, vrai in ((COUPEE, copie.coupe), (RESERVEES, copie.reserves)) if vrai)
-    lignes = en_csv(COLONNES, en_lignes(copie.lignes), fin=fin)
-    reponse = StreamingHttpResponse(lignes, content_type=TYPES[FormatDeTableur.CSV])
-    return _en_fichier(reponse, f"historique-{copie.demande.nud}.csv")
-
-
-def _en_fichier[R: HttpResponse | StreamingHttpResponse](reponse: R, nom: str) -> R:
-    reponse.headers["Content-Disposition"] = f'attachment; filename="{nom}"'
-    return reponse
+    return en_tableur(f"historique-{copie.demande.nud}", COLONNES, en_lignes(copie.lignes), fin=fin)
 
 
 def _montrer(request: RequeteHabilitee, nud: str, formulaire: FormulaireCopie) -> HttpResponse:

@@ -28,7 +28,6 @@ from sne.registre.vie.actions.annuler import (
 )
 from sne.registre.vie.rules.annulation import IssueAnnulation
 from sne.registre.vie.selectors.radiation import get_requete_annulation, ouvrir_requete_annulation
-from sne.socle.erreurs import Interdit
 from sne.socle.forms import Formulaire
 from sne.socle.horloge import aujourd_hui
 from sne.socle.requete import RequeteHabilitee, acte_de, saisi_de
@@ -123,17 +122,11 @@ def _traiter(
     **autres: object,
 ) -> HttpResponse:
     """The form, or the act; a refusal about a field comes back beside it."""
-    if request.method == "POST" and formulaire.is_valid():
-        try:
-            acte = acte_de(request)
-            agir(fiche.demande.id, **formulaire.cleaned_data, acte=acte)
-        except Interdit as exc:
-            if exc.champ not in formulaire.fields:
-                raise
-            formulaire.add_error(exc.champ, exc.phrase)
-        else:
-            messages.success(request, dit)
-            return apres(request, reverse("demande", args=[fiche.demande.nud]))
+    if formulaire.is_valid() and formulaire.tenter_ou_lever(
+        agir, fiche.demande.id, **formulaire.cleaned_data, acte=acte_de(request)
+    ):
+        messages.success(request, dit)
+        return apres(request, reverse("demande", args=[fiche.demande.nud]))
     contexte = {
         "bandeau": dossier.bandeau(fiche, aujourd_hui()),
         "nud": fiche.demande.nud,

@@ -23,13 +23,13 @@ def preavis_a_remettre(request: RequeteHabilitee) -> HttpResponse:
     """Those struck off soonest first; numbers only, the file says the rest and journals that it was read."""
     page, de_la_file = ouvrir_file(request, CodeFile.PREAVIS)
     lignes = [
-        (
-            ligne,
-            echeance(ligne.date_radiation, aujourd_hui()),
-            pourquoi_sans_preavis(ligne),
-            reverse("demande-modifier", args=[ligne.nud, ADRESSE]),
-        )
-        for ligne in page.lignes
+        {
+            "preavis": preavis,
+            "radiation": echeance(preavis.date_radiation, aujourd_hui()),
+            "pourquoi": pourquoi_sans_preavis(preavis),
+            "ou": reverse("demande-modifier", args=[preavis.nud, ADRESSE]),
+        }
+        for preavis in page.lignes
     ]
-    retenir(request, "Préavis à remettre", ((ligne.nud, ou) for ligne, *_, ou in lignes))
-    return render(request, "guichet/vie/preavis.html", {"lignes": lignes, **de_la_file})
+    retenir(request, "Préavis à remettre", ((ligne["preavis"].nud, ligne["ou"]) for ligne in lignes))
+    return render(request, "guichet/vie/preavis.html", de_la_file | {"lignes": lignes})

@@ -47,9 +47,7 @@ def radier(request: RequeteHabilitee, nud: str) -> HttpResponse:
         try:
             return (_radier if CONFIRMER in request.POST else _confirmer)(request, fiche, formulaire)
         except Interdit as exc:
-            if exc.champ not in formulaire.fields:
-                raise
-            formulaire.add_error(exc.champ, exc.phrase)
+            formulaire.refuser_ou_lever(exc)
     contexte = _commun(fiche) | {
         "formulaire": formulaire,
         "erreurs": formulaire.erreurs(),

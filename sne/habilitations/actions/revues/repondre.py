@@ -20,8 +20,9 @@ from sne.habilitations.verbes import VerbeHabilitation
 from sne.journal.actions import inscrire
 from sne.journal.rules import Cote, Entree, Valeur
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, require
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 
 @transaction.atomic
@@ -42,9 +43,10 @@ def repondre_revue(
     (ended meanwhile, campaign over, no reason, nothing to reduce, a right used since).
     """
     le = jour(acte.survenu_le)
-    ligne = lignes_visibles(acte.acteur, le=le).filter(id=ligne_id).select_related("campagne").first()
-    if ligne is None:
-        raise Introuvable("Cette ligne n’est dans aucune revue de votre périmètre.")
+    ligne = trouver(
+        lignes_visibles(acte.acteur, le=le).filter(id=ligne_id).select_related("campagne"),
+        "Cette ligne n’est dans aucune revue de votre périmètre.",
+    )
     h = (
         Habilitation.objects.select_for_update(of=("self",))
         .select_related("compte")

@@ -74,7 +74,6 @@ class ColonneGardee:
     """A column of both. ``ecarts``: lines whose figure is not the same; ``None`` when it does not count the same."""
 
     libelle: str
-    nouveau_libelle: str
     ecarts: int | None
 
 
@@ -141,9 +140,7 @@ def comparer(ancien: Tableau, nouveau: Tableau, liens: Collection[Lien]) -> Diff
             ligne.cle not in par_ligne or _differe(ligne.cellules[rang], par_ligne[ligne.cle][ici])
             for ligne in ancien.lignes
         )
-        gardees.append(
-            ColonneGardee(colonne.libelle, nouveau.colonnes[ici].libelle, ecarts if lien.identique else None)
-        )
+        gardees.append(ColonneGardee(colonne.libelle, ecarts if lien.identique else None))
     gagnees = tuple(c.libelle for c in nouveau.colonnes if c.code not in suivies)
     return Difference(tuple(gardees), tuple(perdues), gagnees)
 

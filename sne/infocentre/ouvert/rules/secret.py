@@ -1,8 +1,7 @@
 """Hiding what must be, and then as little more as keeps it from being deduced. Pure.
 
-Primary: counts of a few households, figures of too few landlords or of one that outweighs the others. Secondary: any
-sum with one hidden cell hides another; then, as long as a reader can know a hidden cell within less than
-``etendue_min``, the smallest cell of its sums is hidden too.
+Primary: counts of a few households. Secondary: any sum with one hidden cell hides another; then, as long as a reader
+can know a hidden cell within less than ``etendue_min``, the smallest cell of its sums is hidden too.
 """
 
 from collections import defaultdict
@@ -33,18 +32,6 @@ def primaires(
     """
     return frozenset(
         case for case, n in valeurs.items() if 0 < n < seuil or (case in deja and 0 < n <= relache)
-    )
-
-
-def primaires_des_bailleurs(
-    parts: Mapping[Case, Sequence[int]], *, bailleurs_min: int, part_max: float
-) -> frozenset[Case]:
-    """Cells about landlords, each with what every landlord counts in it: too few of them, or one that is nearly all."""
-    return frozenset(
-        case
-        for case, comptes in parts.items()
-        if sum(comptes)
-        and (len([n for n in comptes if n]) < bailleurs_min or max(comptes) > part_max * sum(comptes))
     )
 
 

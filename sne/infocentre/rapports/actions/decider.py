@@ -25,6 +25,7 @@ from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.lignes import trouver
 
 SANS_DECISION = "Cette décision n’existe pas. Revenez à la page des versions."
 
@@ -61,9 +62,9 @@ def repondre_decision(decision_id: uuid.UUID, issue: Issue, *, acte: Acte) -> No
     Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (one's own, or somebody else's; answered; too late).
     """
     exiger_publier(acte.acteur)
-    proposee = RapportDecision.objects.select_related("version").filter(id=decision_id).first()
-    if proposee is None:
-        raise Introuvable(SANS_DECISION)
+    proposee = trouver(
+        RapportDecision.objects.select_related("version").filter(id=decision_id), SANS_DECISION
+    )
     lu = verrouiller(proposee.version.rapport_id)
     proposee.refresh_from_db()
     (exiger_retirer if issue is Issue.RETIREE else exiger_valider)(acte.acteur, proposee.auteur)

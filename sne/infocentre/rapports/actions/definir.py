@@ -23,7 +23,8 @@ from sne.infocentre.rapports.verbes import VerbeRapport
 from sne.journal.actions import inscrire
 from sne.journal.rules import Entree
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
+from sne.socle.lignes import trouver
 
 
 @transaction.atomic
@@ -65,9 +66,7 @@ def repondre_definition(indicateur_id: uuid.UUID, issue: Issue, *, acte: Acte) -
     Raises ``NonHabilite``, ``Introuvable``, ``Interdit`` (one’s own, or somebody else’s; answered already).
     """
     exiger_definir(acte.acteur)
-    proposee = Indicateur.objects.filter(id=indicateur_id).first()
-    if proposee is None:
-        raise Introuvable(SANS_INDICATEUR)
+    proposee = trouver(Indicateur.objects.filter(id=indicateur_id), SANS_INDICATEUR)
     _verrouiller(proposee.code)
     proposee.refresh_from_db()
     (exiger_retirer_definition if issue is Issue.RETIREE else exiger_publier_definition)(

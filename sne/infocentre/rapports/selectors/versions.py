@@ -9,6 +9,7 @@ from datetime import datetime
 from sne.infocentre.rapports.models import Correspondance, Issue, Rapport, RapportDecision, RapportVersion
 from sne.infocentre.rapports.rules.vie import Decision, NatureDecision, SortColonne, Vie, vies
 from sne.socle.erreurs import Efface, Introuvable
+from sne.socle.lignes import trouver
 
 INCONNU = "Ce rapport n’existe pas, ou pas encore. Revenez à la liste des rapports."
 
@@ -76,9 +77,7 @@ def list_rapports() -> tuple[RapportLu, ...]:
 
 def get_rapport(code: str) -> RapportLu:
     """One report. Raises ``Introuvable``."""
-    rapport = Rapport.objects.filter(code=code).first()
-    if rapport is None:
-        raise Introuvable(INCONNU)
+    rapport = trouver(Rapport.objects.filter(code=code), INCONNU)
     return _rapport(rapport, rapport.versions.order_by("numero"), _decisions(code))
 
 

@@ -43,9 +43,10 @@ from sne.registre.joindre.rules.protection import Raison
 from sne.registre.joindre.selectors.langues import get_langue_du_foyer
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, require
+from sne.socle.erreurs import Interdit, require
 from sne.socle.identifiants import uuid7
 from sne.socle.langues import en_langue
+from sne.socle.lignes import trouver
 from sne.socle.signes import INSECABLE
 from sne.socle.templatetags.socle_tags import date_longue, numero
 
@@ -165,14 +166,12 @@ def noter_avis_sans_lecteur(origine: uuid.UUID, *, demande_id: uuid.UUID, acte: 
 @transaction.atomic
 def porter_avis(avis_id: uuid.UUID, *, precision: str, acte: Acte) -> None:
     """Say how the person was told, by the territorial manager who did it. Raises ``Introuvable``, ``Interdit``."""
-    avis = (
+    avis = trouver(
         AvisChangement.objects.select_for_update()
         .filter(scope_des_enquetes(acte.acteur), id=avis_id)
-        .exclude(raison="")
-        .first()
+        .exclude(raison=""),
+        "Aucun avis à porter dans votre périmètre sous cet identifiant.",
     )
-    if avis is None:
-        raise Introuvable("Aucun avis à porter dans votre périmètre sous cet identifiant.")
     require(
         can_ouvrir_enquete(acte.acteur, territoire=avis.territoire), sans_droit(Permission.ENQUETE_OUVRIR)
     )

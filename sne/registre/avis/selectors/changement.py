@@ -56,7 +56,7 @@ from sne.socle import horloge
 from sne.socle.acteur import Acteur
 from sne.socle.acteur import Canal as Porte
 from sne.socle.chiffrement import empreinte
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 from sne.socle.replique import connection
 
 USAGE_JETON = "registre.ce_n_est_pas_moi"
@@ -293,14 +293,12 @@ def get_retirable(jeton: str, *, le: datetime, parametres: Parametres) -> Opposi
 
 def get_avis_a_porter(avis_id: uuid.UUID, acteur: Acteur) -> AvisAPorter:
     """One notice left to the territorial manager. Raises ``Introuvable`` outside the actor's perimeter."""
-    avis = (
+    avis = trouver(
         AvisChangement.objects.select_related("demande")
         .filter(policies.scope_des_enquetes(acteur), id=avis_id)
-        .exclude(raison="")
-        .first()
+        .exclude(raison=""),
+        "Aucun avis à porter dans votre périmètre sous cet identifiant.",
     )
-    if avis is None:
-        raise Introuvable("Aucun avis à porter dans votre périmètre sous cet identifiant.")
     return AvisAPorter(
         id=avis.id,
         territoire=avis.territoire,

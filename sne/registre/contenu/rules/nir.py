@@ -12,6 +12,7 @@ from enum import StrEnum
 from stdnum.fr import nir as stdnum_nir
 
 from sne.registre.contenu.rules.arbre.personnes import EtatNir
+from sne.socle.saisie import Illisible
 from sne.socle.signes import INSECABLE
 from sne.textes.rules import Genre, lire_numeros
 
@@ -24,15 +25,8 @@ number.
 """
 
 
-class NirInvalide(ValueError):
-    """The text is not a NIR. ``str(exc)`` is a French sentence with the remedy and without the number.
-
-    ``modele``: the same before its ``valeurs`` are put in it, for who says it in another language.
-    """
-
-    def __init__(self, modele: str, **valeurs: object) -> None:
-        super().__init__(modele % valeurs if valeurs else modele)
-        self.modele, self.valeurs = modele, valeurs
+class NirInvalide(Illisible):
+    """The text is not a NIR."""
 
 
 class Ecart(StrEnum):

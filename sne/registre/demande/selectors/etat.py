@@ -15,6 +15,7 @@ from sne.registre.demande.selectors.identites import vers_arbre
 from sne.registre.demande.selectors.titres import get_titre_a
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,10 @@ def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
     absente = f"Aucune demande {nud} dans votre périmètre à cette date. Vérifiez le numéro et la date."
     if demande is None:
         raise Introuvable(absente)
-    version = (
-        Version.objects.filter(demande=demande, survenu_le__lte=instant)
-        .order_by("-survenu_le", "-numero")
-        .first()
+    version = trouver(
+        Version.objects.filter(demande=demande, survenu_le__lte=instant).order_by("-survenu_le", "-numero"),
+        absente,
     )
-    if version is None:
-        raise Introuvable(absente)
     titre = get_titre_a(demande, instant)
     return EtatDemande(
         demande_id=demande.id,
@@ -72,15 +70,12 @@ def etat(nud: str, instant: datetime, *, acteur: Acteur) -> EtatDemande:
 
 def get_contenu(demande_id: uuid.UUID, revision: int, *, acteur: Acteur) -> Contenu:
     """The content that one revision left, as this actor may see it. Raises ``Introuvable``."""
-    version = (
-        Version.objects.select_related("demande")
-        .filter(
+    version = trouver(
+        Version.objects.select_related("demande").filter(
             demande__in=Demande.objects.filter(policies.scope(acteur)), demande=demande_id, numero=revision
-        )
-        .first()
+        ),
+        "Aucun dossier dans votre périmètre à cette révision.",
     )
-    if version is None:
-        raise Introuvable("Aucun dossier dans votre périmètre à cette révision.")
     return assembler(version, avec_sante=policies.can_lire_sante(acteur, version.demande))
 
 

@@ -14,6 +14,7 @@ from sne.registre.demande.rules import numero_unique
 from sne.registre.demande.rules.cycle_de_vie import Statut
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 from sne.socle.replique import connection
 
 PAR_ORDRE = 10_000
@@ -86,20 +87,18 @@ def get_demande_id(nud: str, acteur: Acteur) -> uuid.UUID:
         canonique = numero_unique.lire(nud).canonique
     except numero_unique.NumeroInvalide as exc:
         raise Introuvable(str(exc)) from None
-    trouve = (
-        Demande.objects.filter(policies.scope(acteur), nud=canonique).values_list("id", flat=True).first()
+    return trouver(
+        Demande.objects.filter(policies.scope(acteur), nud=canonique).values_list("id", flat=True),
+        "Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe.",
     )
-    if trouve is None:
-        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro. Vérifiez-le signe par signe.")
-    return trouve
 
 
 def get_demande(demande_id: uuid.UUID, acteur: Acteur) -> Demande:
     """The demande as it stands, not locked. Raises ``Introuvable``, out of the perimeter too."""
-    trouvee = Demande.objects.filter(policies.scope(acteur), id=demande_id).first()
-    if trouvee is None:
-        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
-    return trouvee
+    return trouver(
+        Demande.objects.filter(policies.scope(acteur), id=demande_id),
+        "Aucun dossier dans votre périmètre sous ce numéro.",
+    )
 
 
 def get_revision(demande_id: uuid.UUID, *, acteur: Acteur) -> int:

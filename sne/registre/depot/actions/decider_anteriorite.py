@@ -20,7 +20,7 @@ from sne.registre.depot.selectors.anteriorite import is_separation_en_attente
 from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.enquete.selectors.gels import get_gel
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 RECONNUE = "Date de dépôt antérieure accordée par le gestionnaire territorial"
 
@@ -33,9 +33,10 @@ def decider_anteriorite(requete_id: uuid.UUID, *, issue: str, motif: str, acte: 
     demande that has ended, a seniority that comes from elsewhere), ``DossierFige``.
     """
     siennes = policies.scope_des_anteriorites(acte.acteur)
-    requete = RequeteAnteriorite.objects.filter(siennes, id=requete_id).first()
-    if requete is None:
-        raise Introuvable("Aucune date à décider dans votre périmètre sous cet identifiant.")
+    requete = trouver(
+        RequeteAnteriorite.objects.filter(siennes, id=requete_id),
+        "Aucune date à décider dans votre périmètre sous cet identifiant.",
+    )
     demande = Demande.objects.select_for_update().get(id=requete.demande_id)
     exiger_date_decidable(demande, acte.acteur, requete=requete, gel=get_gel(demande.id))
     decision = signer(

@@ -14,7 +14,7 @@ from sne.registre.demande.rules.cycle_de_vie import OUVERTES
 from sne.registre.depot import policies
 from sne.registre.depot.rules.anteriorite import IssueAnteriorite
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 from sne.socle.pages import Page
 from sne.socle.pages_sql import lire_page, situer
 
@@ -61,9 +61,10 @@ def compter_requetes(acteur: Acteur) -> int:
 
 def get_requete(requete_id: uuid.UUID, acteur: Acteur) -> RequeteLue:
     """One request that the actor may answer, answered or not. Raises ``Introuvable``."""
-    requete = _entieres(RequeteAnteriorite.objects.filter(_siennes(acteur), id=requete_id)).first()
-    if requete is None:
-        raise Introuvable("Aucune date à décider dans votre périmètre sous cet identifiant.")
+    requete = trouver(
+        _entieres(RequeteAnteriorite.objects.filter(_siennes(acteur), id=requete_id)),
+        "Aucune date à décider dans votre périmètre sous cet identifiant.",
+    )
     return _lire(requete, _noms({requete.demande_id}))
 
 

@@ -38,6 +38,7 @@ from sne.registre.rattachement.selectors.candidats import lire_declaree, lire_pi
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable, Refus
+from sne.socle.lignes import trouver
 from sne.socle.mesures import compter_un_acte
 
 REFUS = "Vous ne pouvez pas envoyer cette demande. Reconnectez-vous, puis recommencez."
@@ -190,18 +191,13 @@ def completer_depot_en_ligne(depot_id: uuid.UUID, pieces: Sequence[PieceRecue], 
 
 def _deja(depot_id: uuid.UUID, acte: Acte) -> DepotEnvoye:
     """The receipt already given for this draft, to its author alone."""
-    ligne = DepotEnLigne.objects.filter(id=depot_id, compte=acte.acteur.id).only(*COLONNES).first()
-    if ligne is None:
-        raise Introuvable(DISPARU)
+    ligne = trouver(DepotEnLigne.objects.filter(id=depot_id, compte=acte.acteur.id).only(*COLONNES), DISPARU)
     return lire_envoi(ligne)
 
 
 def _lock_le_sien(depot_id: uuid.UUID, acte: Acte) -> DepotEnLigne:
     siens = DepotEnLigne.objects.filter(id=depot_id, compte=acte.acteur.id).only(*COLONNES)
-    ligne = siens.select_for_update(of=("self",)).first()
-    if ligne is None:
-        raise Introuvable("Aucun envoi en ligne sous cette référence.")
-    return ligne
+    return trouver(siens.select_for_update(of=("self",)), "Aucun envoi en ligne sous cette référence.")
 
 
 def _exiger_l_age(contenu: Contenu, *, jour: date) -> None:

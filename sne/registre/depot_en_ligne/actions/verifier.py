@@ -50,6 +50,7 @@ from sne.registre.rattachement.rules.contacts import lire_contact
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.lignes import trouver
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +196,7 @@ def ouvrir_sous_verrou(depot_id: uuid.UUID, *, acte: Acte) -> Envoi:
 
     Raises ``Introuvable``, ``Interdit`` when it holds nothing any more.
     """
-    depot = _visibles(acte).filter(id=depot_id).first()
-    if depot is None:
-        raise Introuvable(ABSENT)
+    depot = trouver(_visibles(acte).filter(id=depot_id), ABSENT)
     exiger_verifiable(depot, acte.acteur, TransitionDepot.VALIDER, instant=acte.survenu_le)
     envoi = ouvrir_envoi(depot)
     naissances = (adulte.identite.date_naissance for _, adulte in adultes(envoi.contenu))

@@ -18,10 +18,10 @@ from sne.journal.rules import Verbe
 from sne.journal.selectors import is_entree_de
 from sne.registre.contenu.rules.texte import lire_texte
 from sne.registre.demande.actions.dire import dire
-from sne.registre.demande.models.demande import Demande, Version
+from sne.registre.demande.models.demande import Version
 from sne.registre.demande.models.personne import DecisionIdentite, Identite
-from sne.registre.demande.policies import scope
 from sne.registre.demande.rules.personne import IssueIdentite
+from sne.registre.demande.selectors.existence import get_demande
 from sne.registre.enquete import policies
 from sne.registre.enquete.models.enquete import DemandeEnquetee, DossierEnquete, ElementEnquete, Gel
 from sne.registre.enquete.models.restauration import RequeteRestauration
@@ -39,8 +39,9 @@ from sne.registre.enquete.selectors.enquetes import EnqueteLue, get_enquete
 from sne.registre.enquete.verbes import VerbeEnquete
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
+from sne.socle.lignes import trouver
 
 HORS_ENQUETE = "Cet élément n’est d’aucune demande de l’enquête."
 
@@ -65,7 +66,7 @@ def ouvrir_enquete(
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (reason ill said).
     """
-    demande = _lire_demande(demande_id, acteur=acte.acteur)
+    demande = get_demande(demande_id, acte.acteur)
     exiger_enquete_ouvrable(demande, acte.acteur)
     code, phrase = lire_ouverture(motif, precision)
     enquete = inscrire_enquete(
@@ -135,7 +136,7 @@ def joindre_enquete(ancienne: uuid.UUID, demande: uuid.UUID | None, *, acte: Act
 def lier_demande(enquete_id: uuid.UUID, demande_id: uuid.UUID, *, acte: Acte) -> None:
     """Add a demande of the same territory to an open enquiry. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
     enquete = lock_enquete(enquete_id, acteur=acte.acteur)
-    demande = _lire_demande(demande_id, acteur=acte.acteur)
+    demande = get_demande(demande_id, acte.acteur)
     if demande.territoire != enquete.territoire:
         raise Interdit(
             "Cette demande est d’un autre territoire. Son gestionnaire territorial ouvre sa propre enquête.",
@@ -202,9 +203,10 @@ def inscrire_element(
 @transaction.atomic
 def consulter_enquete(enquete_id: uuid.UUID, *, acte: Acte) -> EnqueteLue:
     """An enquiry whole, its reading journalled. Raises ``Introuvable`` outside the perimeter."""
-    enquete = DossierEnquete.objects.filter(policies.scope_des_enquetes(acte.acteur), id=enquete_id).first()
-    if enquete is None:
-        raise Introuvable("Aucune enquête dans votre périmètre sous cet identifiant.")
+    enquete = trouver(
+        DossierEnquete.objects.filter(policies.scope_des_enquetes(acte.acteur), id=enquete_id),
+        "Aucune enquête dans votre périmètre sous cet identifiant.",
+    )
     _journaliser(VerbeEnquete.CONSULTER_ENQUETE, enquete, acte=acte)
     return get_enquete(enquete_id, acte.acteur)
 
@@ -238,23 +240,14 @@ def clore_enquete(enquete_id: uuid.UUID, *, issue: str, motif: str, precision: s
 
 def lock_enquete(enquete_id: uuid.UUID, *, acteur: Acteur) -> DossierEnquete:
     """The enquiry, locked, which is open. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
-    enquete = (
-        DossierEnquete.objects.select_for_update(no_key=True)
-        .filter(policies.scope_des_enquetes(acteur), id=enquete_id)
-        .first()
+    enquete = trouver(
+        DossierEnquete.objects.select_for_update(no_key=True).filter(
+            policies.scope_des_enquetes(acteur), id=enquete_id
+        ),
+        "Aucune enquête dans votre périmètre sous cet identifiant.",
     )
-    if enquete is None:
-        raise Introuvable("Aucune enquête dans votre périmètre sous cet identifiant.")
     exiger_en_cours(enquete, acteur)
     return enquete
-
-
-def _lire_demande(demande_id: uuid.UUID, *, acteur: Acteur) -> Demande:
-    """A demande of the perimeter, not locked: nothing of it changes. Raises ``Introuvable``."""
-    demande = Demande.objects.filter(scope(acteur), id=demande_id).first()
-    if demande is None:
-        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
-    return demande
 
 
 def inscrire_lien(enquete: DossierEnquete, demande: uuid.UUID, *, acte: Acte) -> None:

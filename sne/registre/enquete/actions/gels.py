@@ -26,8 +26,9 @@ from sne.registre.enquete.verbes import VerbeEnquete
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
 from sne.socle.identifiants import uuid7
+from sne.socle.lignes import trouver
 
 
 @transaction.atomic
@@ -100,9 +101,10 @@ def decider_levee(levee_id: uuid.UUID, *, decision: str, precision: str, acte: A
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit``: one's own request, answered already, ill said.
     """
-    gel_id = LeveeGel.objects.filter(id=levee_id).values_list("gel", flat=True).first()
-    if gel_id is None:
-        raise Introuvable("Aucune demande de levée dans votre périmètre sous cet identifiant.")
+    gel_id = trouver(
+        LeveeGel.objects.filter(id=levee_id).values_list("gel", flat=True),
+        "Aucune demande de levée dans votre périmètre sous cet identifiant.",
+    )
     demande, gel = _ouvrir(gel_id, acteur=acte.acteur)
     levee = LeveeGel.objects.select_for_update().get(id=levee_id)
     exiger_levee_decidable(demande, acte.acteur, auteur=levee.auteur)
@@ -120,9 +122,10 @@ def decider_levee(levee_id: uuid.UUID, *, decision: str, precision: str, acte: A
 def _ouvrir(gel_id: uuid.UUID, *, acteur: Acteur) -> tuple[Demande, Gel]:
     """The demande, locked, and its freeze, which holds. Raises ``Introuvable``, ``Interdit``."""
     lisible = Gel.objects.filter(policies.scope_des_enquetes(acteur), id=gel_id)
-    demande_id = lisible.values_list("demande", flat=True).first()
-    if demande_id is None:
-        raise Introuvable("Aucun dossier figé dans votre périmètre sous cet identifiant.")
+    demande_id = trouver(
+        lisible.values_list("demande", flat=True),
+        "Aucun dossier figé dans votre périmètre sous cet identifiant.",
+    )
     demande = lock_demande(demande_id, acteur=acteur)
     gel = Gel.objects.get(id=gel_id)
     if gel.leve_le is not None:

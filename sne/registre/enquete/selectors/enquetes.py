@@ -27,7 +27,7 @@ from sne.registre.enquete.selectors.ailleurs import VueAilleurs, vue_ailleurs
 from sne.registre.enquete.selectors.comparaison import PersonneComparee, comparer, presentes
 from sne.registre.enquete.selectors.remplacement import Remplacement, get_remplacement
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 from sne.socle.pages import Page
 from sne.socle.pages_sql import lire_page, situer
 
@@ -178,9 +178,10 @@ def list_enquetes_de(demande_id: uuid.UUID, acteur: Acteur) -> tuple[EnqueteBrev
 
 def get_enquete(enquete_id: uuid.UUID, acteur: Acteur) -> EnqueteLue:
     """An enquiry, open or ended. Raises ``Introuvable`` outside the actor's perimeter."""
-    enquete = DossierEnquete.objects.filter(policies.scope_des_enquetes(acteur), id=enquete_id).first()
-    if enquete is None:
-        raise Introuvable("Aucune enquête dans votre périmètre sous cet identifiant.")
+    enquete = trouver(
+        DossierEnquete.objects.filter(policies.scope_des_enquetes(acteur), id=enquete_id),
+        "Aucune enquête dans votre périmètre sous cet identifiant.",
+    )
     liens = list(
         DemandeEnquetee.objects.filter(enquete=enquete)
         .select_related("demande")

@@ -11,7 +11,8 @@ from sne.habilitations.rules import Permission
 from sne.referentiels.rules import PublicPrioritaire
 from sne.referentiels.selectors import get_publics
 from sne.registre.demande.models.demande import Demande
-from sne.registre.demande.policies import can_lire_dalo, scope
+from sne.registre.demande.policies import can_lire_dalo
+from sne.registre.demande.selectors.existence import get_demande
 from sne.registre.faits import policies
 from sne.registre.faits.models import Attribution, DecisionCaleol, Evenement, Fait, FaitDalo
 from sne.registre.faits.rules.dalo import PeriodeDalo
@@ -21,7 +22,6 @@ from sne.registre.faits.rules.faits import EtatFait, NatureFait
 from sne.registre.faits.rules.pieces_demandees import PIECES
 from sne.registre.faits.selectors.en_vigueur import lire_periode
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,7 @@ class FaitLu:
 
 def list_faits(demande_id: uuid.UUID, *, acteur: Acteur, le: date) -> tuple[FaitLu, ...]:
     """Every fact, DALO for those who may read it; letters of the publics as on ``le``. Raises ``Introuvable``."""
-    demande = Demande.objects.filter(scope(acteur), id=demande_id).first()
-    if demande is None:
-        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
-    return list_faits_de(demande, acteur=acteur, le=le)
+    return list_faits_de(get_demande(demande_id, acteur), acteur=acteur, le=le)
 
 
 def list_faits_de(

@@ -50,6 +50,7 @@ from sne.registre.modification.actions.quitter import quitter
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 VALIDE = "Changement d’identité validé"
 DEPART_VALIDE = "Départ d’un cotitulaire validé"
@@ -124,9 +125,9 @@ def lire_attente(identite_id: uuid.UUID, *, acte: Acte) -> Cas:
     Raises ``Introuvable``, ``Interdit`` once it is decided.
     """
     trouvees = Identite.objects.filter(id=identite_id, voie=Voie.CONTROLE)
-    demande_id = trouvees.values_list("demande", flat=True).first()
-    if demande_id is None:
-        raise Introuvable("Aucun changement d’identité sous cet identifiant.")
+    demande_id = trouver(
+        trouvees.values_list("demande", flat=True), "Aucun changement d’identité sous cet identifiant."
+    )
     demande = lock_demande(demande_id, acteur=acte.acteur)
     ligne = Identite.objects.select_related("demande__version_courante", "examen").get(id=identite_id)
     exiger_sans_reponse(DecisionIdentite(identite=ligne))

@@ -19,8 +19,8 @@ from sne.registre.identite.selectors.regards import (
 from sne.registre.identite.verbes import VerbeIdentite
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable
 from sne.socle.identifiants import uuid7
+from sne.socle.lignes import trouver
 from sne.socle.pages import Page
 
 
@@ -32,9 +32,9 @@ def observer_identite(operation_id: uuid.UUID, *, texte: str, acte: Acte) -> uui
     nobody looks at), ``Interdit`` on ``texte`` (empty, too long, a NIR), or explained already.
     """
     siennes = operations_regardees(acte.acteur, le=horloge.jour(acte.survenu_le))
-    operation = siennes.filter(id=operation_id).first()
-    if operation is None:
-        raise Introuvable("Aucun changement regardé de votre main sous cet identifiant.")
+    operation = trouver(
+        siennes.filter(id=operation_id), "Aucun changement regardé de votre main sous cet identifiant."
+    )
     demande = lock_demande(operation.demande_id, acteur=acte.acteur)
     deja = ObservationIdentite.objects.filter(operation=operation).exists()
     exiger_non_expliquee(deja=deja)

@@ -55,8 +55,8 @@ from sne.registre.joindre.rules.protection import Raison, protection
 from sne.registre.joindre.selectors.protection import list_violences_ajoutees
 from sne.registre.modification.verbes import VerbeModification
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 from sne.socle.pages import DEBUT, Page, Position, paginer
 from sne.socle.pages_sql import au_dela
 
@@ -227,15 +227,12 @@ def list_decidables(ids: Collection[uuid.UUID], acteur: Acteur, *, le: date) -> 
 
 def get_changement(identite_id: uuid.UUID, acteur: Acteur, *, le: date) -> ChangementLu:
     """One change that the actor decides of, decided or not; their own too. Raises ``Introuvable``."""
-    ligne = (
+    ligne = trouver(
         Identite.objects.select_related(
             "demande__version_courante", "personne__identite_courante", "decision", "examen"
-        )
-        .filter(policies.scope_des_identites(acteur, le=le), id=identite_id, voie=Voie.CONTROLE)
-        .first()
+        ).filter(policies.scope_des_identites(acteur, le=le), id=identite_id, voie=Voie.CONTROLE),
+        "Aucun changement à décider dans votre périmètre sous cet identifiant.",
     )
-    if ligne is None:
-        raise Introuvable("Aucun changement à décider dans votre périmètre sous cet identifiant.")
     lignes = list_identites(ligne.demande_id)
     reference, base = ancre(lignes, ligne.personne_id), get_base(lignes, ligne)
     agent, version = _proposition(ligne)

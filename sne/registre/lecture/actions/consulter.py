@@ -36,6 +36,7 @@ from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur, Mandat, Perimetre
 from sne.socle.erreurs import Introuvable, NonHabilite, refus_de, require
+from sne.socle.lignes import trouver
 
 LECTURES_DE_LA_FICHE = (VerbeLecture.CONSULTER, VerbeLecture.CONSULTER_SANTE)
 
@@ -199,9 +200,9 @@ def _deja_ouverte(demande: Demande, acteur: Acteur) -> bool:
 
 def _pour_cette_demande(nud: str, acteur: Acteur) -> Acteur:
     """The same person with the right to read this very demande, and no other."""
-    situee = Demande.objects.filter(nud=nud).values_list("id", "territoire").first()
-    if situee is None:
-        raise Introuvable("Aucun dossier sous ce numéro.")
+    situee = trouver(
+        Demande.objects.filter(nud=nud).values_list("id", "territoire"), "Aucun dossier sous ce numéro."
+    )
     mandat = acteur.mandat_pour(Permission.DEMANDE_LIRE_POUR_REPONDRE)
     assert mandat is not None
     demande_id, territoire = situee

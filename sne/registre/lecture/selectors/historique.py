@@ -16,12 +16,12 @@ from sne.registre.contenu.rules.arbre.personnes import Identite
 from sne.registre.demande import policies
 from sne.registre.demande.models.demande import Demande, Version
 from sne.registre.demande.rules.tentatives import SAISIE, nommer_refus
+from sne.registre.demande.selectors.existence import get_demande
 from sne.registre.demande.verbes import VerbeDemande
 from sne.registre.depot.rules.anteriorite import IssueAnteriorite
 from sne.registre.depot.verbes import VerbeDepot
 from sne.registre.modification.verbes import VerbeModification
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
 from sne.socle.pages import DEBUT, Page, Position, paginer
 
 PAR_PAGE = 50
@@ -97,10 +97,7 @@ def get_historique(
 
     Raises ``Introuvable``.
     """
-    demande = Demande.objects.filter(policies.scope(acteur), id=demande_id).first()
-    if demande is None:
-        raise Introuvable("Aucun dossier dans votre périmètre sous ce numéro.")
-    return lire_une_page(demande, acteur=acteur, genre=genre, position=position)
+    return lire_une_page(get_demande(demande_id, acteur), acteur=acteur, genre=genre, position=position)
 
 
 def lire_une_page(

@@ -12,6 +12,7 @@ from sne.registre.pieces.models import Piece
 from sne.registre.pieces.selectors.pieces import ABSENTE, PieceLue, _lire
 from sne.socle.acteur import Acteur
 from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,7 @@ class VueDePiece:
 def get_vue(piece_id: uuid.UUID, *, acteur: Acteur, le: date) -> VueDePiece:
     """A document that the actor may know of, in its file; the caller journals the reading. Raises ``Introuvable``."""
     dans = Piece.objects.filter(id=piece_id).values("demande_id")
-    demande = Demande.objects.filter(policies.scope(acteur), id__in=dans).first()
-    if demande is None:
-        raise Introuvable(ABSENTE)
+    demande = trouver(Demande.objects.filter(policies.scope(acteur), id__in=dans), ABSENTE)
     fiche = get_fiche(demande, acteur)
     pieces = tuple(_lire(demande, get_pieces(le), fiche.contenu, acteur=acteur))
     for piece in pieces:

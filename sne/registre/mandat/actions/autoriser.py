@@ -46,8 +46,9 @@ from sne.registre.mandat.verbes import VerbeMandat
 from sne.registre.rattachement.possible import exiger_geste
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable, refus_de
+from sne.socle.erreurs import Interdit, refus_de
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 AUCUNE = "Aucune aide sous ce numéro."
 QUEL_ORGANISME = "Choisissez l’organisme qui vous aide."
@@ -205,9 +206,7 @@ def arreter_aide(visite: Visite, mandat_id: uuid.UUID, *, survenu_le: datetime) 
     """
     acte = Acte(visite.acteur, survenu_le)
     demande = lock_demande(visite.lien.demande_id, acteur=acte.acteur)
-    mandat = MandatAide.objects.filter(id=mandat_id, demande=demande).first()
-    if mandat is None:
-        raise Introuvable(AUCUNE)
+    mandat = trouver(MandatAide.objects.filter(id=mandat_id, demande=demande), AUCUNE)
     exiger_arretable(visite, mandat)
     finir(mandat, demande, FinMandat.REVOQUE, acte=acte)
 

@@ -40,9 +40,10 @@ from sne.registre.mandat.selectors.empechements import get_empechement_de
 from sne.registre.mandat.verbes import VerbeMandat
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
 from sne.socle.identifiants import uuid7
+from sne.socle.lignes import trouver
 
 QUEL_NUMERO = "Recopiez les 18 signes du numéro de la demande, imprimés sur l’attestation."
 TROP_D_OFFRES = (
@@ -147,9 +148,7 @@ def consentir_a_l_aide(visite: Visite, mandat_id: uuid.UUID, *, survenu_le: date
     """
     acte, le = Acte(visite.acteur, survenu_le), jour(survenu_le)
     demande = lock_demande(visite.lien.demande_id, acteur=acte.acteur)
-    mandat = MandatAide.objects.filter(id=mandat_id, demande=demande).first()
-    if mandat is None:
-        raise Introuvable(AUCUNE)
+    mandat = trouver(MandatAide.objects.filter(id=mandat_id, demande=demande), AUCUNE)
     exiger_consentable(mandat, demande, visite, le=le)
     jusqu_au: date = le + timedelta(days=mandat.jours)
     mandat.statut, mandat.compte, mandat.jusqu_au = StatutMandat.ACTIF, visite.compte, jusqu_au

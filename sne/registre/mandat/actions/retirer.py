@@ -10,15 +10,13 @@ from sne.registre.demande.rules.mandat_aide import FinMandat
 from sne.registre.mandat.actions.autoriser import AUCUNE, finir
 from sne.registre.mandat.possible import exiger_retirable
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 
 @transaction.atomic
 def retirer_aide(mandat_id: uuid.UUID, *, de: uuid.UUID, acte: Acte) -> None:
     """End one of this demande. Raises ``Introuvable``, ``NonHabilite``, ``Interdit``."""
     demande = lock_demande(de, acteur=acte.acteur)
-    mandat = MandatAide.objects.filter(id=mandat_id, demande=demande).first()
-    if mandat is None:
-        raise Introuvable(AUCUNE)
+    mandat = trouver(MandatAide.objects.filter(id=mandat_id, demande=demande), AUCUNE)
     exiger_retirable(mandat, acte.acteur)
     finir(mandat, demande, FinMandat.RETIRE, acte=acte)

@@ -27,6 +27,7 @@ from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, refus_de, require
+from sne.socle.lignes import trouver
 from sne.socle.pages import DEBUT, Page, Position
 
 REFUS = "Cet historique ne peut pas être lu ici. Un guichet vous le montre."
@@ -95,8 +96,6 @@ def lire_ligne(visite: Visite, entree_id: uuid.UUID) -> LigneMontree:
 def _ouvrir(visite: Visite) -> Demande:
     """The demande of this link. Raises ``Introuvable``, ``NonHabilite``."""
     siennes = Demande.objects.filter(policies.scope(visite.acteur)).select_related("version_courante")
-    demande = siennes.filter(id=visite.lien.demande_id).first()
-    if demande is None:
-        raise Introuvable(REFUS)
+    demande = trouver(siennes.filter(id=visite.lien.demande_id), REFUS)
     require(policies.can_lire(visite.acteur, demande), REFUS)
     return demande

@@ -19,7 +19,8 @@ from sne.registre.rattachement.possible import exiger_geste
 from sne.registre.rattachement.selectors.lectures import is_lue_ce_jour
 from sne.registre.rattachement.selectors.visites import Visite
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable, require
+from sne.socle.erreurs import require
+from sne.socle.lignes import trouver
 
 REFUS = "Cette demande ne peut pas être suivie ici. Un guichet vous renseigne."
 
@@ -66,9 +67,7 @@ def ouvrir_la_sienne(visite: Visite, *, acte: Acte) -> Demande:
     Raises ``Introuvable``. Runs in the transaction of the caller.
     """
     lues = Demande.objects.filter(policies.scope(acte.acteur)).select_related("version_courante")
-    demande = lues.filter(id=visite.lien.demande_id).first()
-    if demande is None:
-        raise Introuvable(REFUS)
+    demande = trouver(lues.filter(id=visite.lien.demande_id), REFUS)
     require(policies.can_lire(acte.acteur, demande), REFUS)
     _dire_une_fois(VerbeLecture.CONSULTER, demande, acte=acte)
     return demande

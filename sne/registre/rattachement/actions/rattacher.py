@@ -39,7 +39,8 @@ from sne.registre.rattachement.selectors.contacts import list_contacts
 from sne.registre.rattachement.verbes import VerbeRattachement
 from sne.socle import horloge
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable, require
+from sne.socle.erreurs import require
+from sne.socle.lignes import trouver
 
 ACCES_REFUSE = (
     "Vous ne pouvez pas ouvrir cette demande ici. Votre guichet vérifie votre état civil avec vous."
@@ -226,9 +227,10 @@ def detacher(rattachement_id: uuid.UUID, *, de: uuid.UUID, motif: FinRattachemen
     """
     demande = lock_demande(de, acteur=acte.acteur)
     exiger_acces_fermable(demande, acte.acteur)
-    lien = Rattachement.objects.filter(id=rattachement_id, demande=demande).first()
-    if lien is None:
-        raise Introuvable("Aucun accès en ligne sous cette référence.")
+    lien = trouver(
+        Rattachement.objects.filter(id=rattachement_id, demande=demande),
+        "Aucun accès en ligne sous cette référence.",
+    )
     if lien.fini_le is None:
         finir(lien, demande, motif, acte=acte)
 

@@ -34,7 +34,7 @@ from sne.registre.requete.verbes import VerbeRequete
 from sne.socle import horloge
 from sne.socle.acte import Acte
 from sne.socle.chiffrement import chiffrer
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 AUCUNE = "Aucune demande de changement sous cette référence."
 DITES = "Écrivez ce que votre demande doit dire."
@@ -103,9 +103,7 @@ def retirer_requete(visite: Visite, requete_id: uuid.UUID, *, survenu_le: dateti
     """Take back what was asked for on this demande. Raises ``NonHabilite``, ``Introuvable``, ``Interdit``."""
     acte = Acte(visite.acteur, survenu_le)
     demande = lock_demande(visite.lien.demande_id, acteur=acte.acteur)
-    requete = RequeteDemandeur.objects.filter(id=requete_id, demande=demande).first()
-    if requete is None:
-        raise Introuvable(AUCUNE)
+    requete = trouver(RequeteDemandeur.objects.filter(id=requete_id, demande=demande), AUCUNE)
     exiger_retirable(visite, requete)
     requete.statut, requete.clos_le, requete.document_avant = StatutRequete.RETIREE, survenu_le, None
     requete.save(update_fields=["statut", "clos_le", "document_avant"])

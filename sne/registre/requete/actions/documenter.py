@@ -29,8 +29,9 @@ from sne.registre.requete.rules.requete import (
 from sne.registre.requete.selectors.requetes import get_prendre_avant
 from sne.registre.requete.verbes import VerbeRequete
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Interdit, Introuvable
+from sne.socle.erreurs import Interdit
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 QUEL_PAPIER = "Choisissez un document."
 
@@ -92,9 +93,7 @@ def _la_sienne(visite: Visite, requete_id: uuid.UUID, *, acte: Acte) -> RequeteD
     """What this account asked of this demande, locked, as long as a document may be sent with it."""
     demande = lock_demande(visite.lien.demande_id, acteur=acte.acteur)
     siennes = RequeteDemandeur.objects.filter(demande=demande, compte=visite.compte)
-    requete = siennes.filter(id=requete_id).first()
-    if requete is None:
-        raise Introuvable(AUCUNE)
+    requete = trouver(siennes.filter(id=requete_id), AUCUNE)
     exiger_documentable(visite, requete)
     requete.demande = demande
     return requete

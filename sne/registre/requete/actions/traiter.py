@@ -32,8 +32,9 @@ from sne.registre.requete.selectors.requetes import (
 from sne.registre.requete.verbes import VerbeRequete
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable, refus_de, require
+from sne.socle.erreurs import refus_de, require
 from sne.socle.horloge import jour
+from sne.socle.lignes import trouver
 
 PRISE = ("agent", "prise_le", "tenue_jusqu_au", "prise_par")
 """Columns of who holds a request."""
@@ -173,9 +174,7 @@ def refuser_requete(requete_id: uuid.UUID, *, motif: MotifRefus, precision: str,
 
 def _verrouiller(requete_id: uuid.UUID, *, acte: Acte) -> tuple[RequeteDemandeur, Demande]:
     """The request, once its demande is locked. Raises ``Introuvable``, out of the actor's perimeter too."""
-    de = RequeteDemandeur.objects.filter(id=requete_id).values_list("demande", flat=True).first()
-    if de is None:
-        raise Introuvable(AUCUNE)
+    de = trouver(RequeteDemandeur.objects.filter(id=requete_id).values_list("demande", flat=True), AUCUNE)
     demande = lock_demande(de, acteur=acte.acteur)
     return RequeteDemandeur.objects.get(id=requete_id), demande
 

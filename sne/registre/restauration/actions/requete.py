@@ -12,15 +12,13 @@ from sne.registre.enquete.rules.restauration import IssueRestauration
 from sne.registre.restauration.selectors import INCONNUE
 from sne.socle.acte import Acte
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 
 def lock_requete(requete_id: uuid.UUID, *, acteur: Acteur) -> tuple[RequeteRestauration, Demande]:
     """The request, if the actor may read it, and its demande, locked. Raises ``Introuvable``."""
     lisibles = RequeteRestauration.objects.filter(policies.scope_des_enquetes(acteur))
-    requete = lisibles.filter(id=requete_id).first()
-    if requete is None:
-        raise Introuvable(INCONNUE)
+    requete = trouver(lisibles.filter(id=requete_id), INCONNUE)
     return requete, lock_demande(requete.demande_id, acteur=acteur)
 
 

@@ -22,7 +22,7 @@ from sne.registre.separation.rules import IssueSeparation, exiger_toujours_la, l
 from sne.registre.separation.selectors import SeparationLue, get_separation
 from sne.registre.separation.verbes import VerbeSeparation
 from sne.socle.acte import Acte
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 
 @transaction.atomic
@@ -39,11 +39,10 @@ def examiner_separation(separation_id: uuid.UUID, *, issue: str, motif: str = ""
 
     Raises ``Introuvable``, ``NonHabilite``, ``Interdit`` (its author, an answer given, an answer not asked for).
     """
-    separation = Separation.objects.filter(
-        policies.scope_des_separations(acte.acteur), id=separation_id
-    ).first()
-    if separation is None:
-        raise Introuvable("Aucune séparation dans votre périmètre sous cet identifiant.")
+    separation = trouver(
+        Separation.objects.filter(policies.scope_des_separations(acte.acteur), id=separation_id),
+        "Aucune séparation dans votre périmètre sous cet identifiant.",
+    )
     # An answer is never rewritten; two answers given at once wait for each other by the lock of the demande that they
     # may change.
     nouvelle = Demande.objects.select_for_update().get(id=separation.nouvelle_id)

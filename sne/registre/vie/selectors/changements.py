@@ -14,7 +14,7 @@ from sne.registre.demande.selectors.etat import assembler
 from sne.registre.demande.selectors.identites import IdentiteEnAttente, en_attente, list_identites
 from sne.registre.vie.models.annulation import RequeteAnnulation
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 INCONNU = "Aucun changement de ce nom dans votre périmètre."
 ATTEND = "EN_ATTENTE"
@@ -44,13 +44,10 @@ class ChangementSuivi:
 
 def list_en_attente(demande_id: uuid.UUID, *, acteur: Acteur) -> tuple[tuple[str, IdentiteEnAttente], ...]:
     """Person reference and change of each adult for whom one waits, in their order. Raises ``Introuvable``."""
-    demande = (
-        Demande.objects.select_related("version_courante")
-        .filter(policies.scope(acteur), id=demande_id)
-        .first()
+    demande = trouver(
+        Demande.objects.select_related("version_courante").filter(policies.scope(acteur), id=demande_id),
+        INCONNU,
     )
-    if demande is None:
-        raise Introuvable(INCONNU)
     lignes = list_identites(demande.id)
     attentes = en_attente(lignes)
     contenu = assembler(
@@ -87,13 +84,10 @@ def get_changement(changement_id: uuid.UUID, *, acteur: Acteur) -> ChangementSui
 def _annulation(requete_id: uuid.UUID, acteur: Acteur) -> ChangementSuivi:
     """What became of a double that was asked to be taken back. Raises ``Introuvable``."""
     lisibles = Demande.objects.filter(policies.scope(acteur))
-    requete = (
-        RequeteAnnulation.objects.select_related("demande")
-        .filter(id=requete_id, demande__in=lisibles)
-        .first()
+    requete = trouver(
+        RequeteAnnulation.objects.select_related("demande").filter(id=requete_id, demande__in=lisibles),
+        INCONNU,
     )
-    if requete is None:
-        raise Introuvable(INCONNU)
     return ChangementSuivi(
         requete.id,
         requete.demande.nud,

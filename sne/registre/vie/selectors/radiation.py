@@ -14,7 +14,7 @@ from sne.registre.vie.models.annulation import Annulation, RequeteAnnulation
 from sne.registre.vie.rules.radiation import motifs_de
 from sne.socle import horloge
 from sne.socle.acteur import Acteur
-from sne.socle.erreurs import Introuvable
+from sne.socle.lignes import trouver
 
 
 def get_annulation(demande: Demande) -> Annulation | None:
@@ -32,10 +32,10 @@ def get_requete_annulation(demande: Demande) -> RequeteAnnulation | None:
 def ouvrir_requete_annulation(requete_id: uuid.UUID, *, acteur: Acteur) -> RequeteAnnulation:
     """A request of the perimeter, answered or not: who asked follows it by its id. Raises ``Introuvable``."""
     lisibles = RequeteAnnulation.objects.filter(demande__in=Demande.objects.filter(scope(acteur)))
-    requete = lisibles.filter(id=requete_id).select_related("demande", "gardee").first()
-    if requete is None:
-        raise Introuvable("Aucune annulation demandée dans votre périmètre sous cet identifiant.")
-    return requete
+    return trouver(
+        lisibles.filter(id=requete_id).select_related("demande", "gardee"),
+        "Aucune annulation demandée dans votre périmètre sous cet identifiant.",
+    )
 
 
 def comptee_depuis(radiation: Radiation) -> date:
