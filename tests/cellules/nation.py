@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from sne.cellules.routage import ANNUAIRE, dans
+from sne.attestations.models import Attestation
+from sne.attestations.rules import EtatVerification
+from sne.attestations.selectors.verification import verifier_reference
+from sne.cellules.routage import ANNUAIRE, dans, ici
 from sne.habilitations.actions.annonces import annoncer_retraits
 from sne.habilitations.detenus import Passation, confier_les_detenus, list_detenus
 from sne.habilitations.models import Habilitation
@@ -65,6 +68,16 @@ def chercher_partout(recepisse: Recepisse, nom: str) -> None:
         recepisse.nud
     ]
     assert not rechercher_demandes("Personne Decenom", acte=acte).lignes
+
+
+def verifier_partout(recepisse: Recepisse, cellule: str) -> None:
+    """A reference says no territory: each cell is asked."""
+    with dans(cellule):
+        reference = Attestation.objects.values_list("reference", flat=True).get(
+            demande_id=recepisse.demande_id
+        )
+    assert ici() == ANNUAIRE
+    assert verifier_reference(reference, aujourd_hui=f.AUJOURD_HUI).etat is EtatVerification.VALABLE
 
 
 def compter_partout(cellule: str) -> None:
