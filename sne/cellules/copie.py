@@ -107,21 +107,13 @@ def copier_les_entrees(
     ``cellules``: the names of both; ``depuis``: the seal whose entries, and those of before, were received already.
     None of them is sealed again: their eras are somebody else's.
     """
-    a_prouver = sql.SQL(SCELLEES_DEPUIS if depuis else A_PROUVER).format(
-        de=sql.Literal(cellules[0]),
-        vers=sql.Literal(cellules[1]),
-        territoire=sql.Literal(territoire),
-        depuis=sql.Literal(depuis),
-    )
     colonnes = _colonnes(de, "journal_entree")
     vers.execute(
         "CREATE TEMPORARY TABLE entrees_recues ON COMMIT DROP AS SELECT e.*, ''::text AS de_cellule, "
         "0::bigint AS au_scellement, 0 AS au_rang, e.inscrit_le AS au_scelle_le FROM journal_entree e WITH NO DATA"
     )
     toutes = [*colonnes, "de_cellule", "au_scellement", "au_rang", "au_scelle_le"]
-    lire = sql.SQL("COPY (SELECT {} FROM ({}) x) TO STDOUT (FORMAT binary)").format(
-        sql.SQL(", ").join(map(sql.Identifier, toutes)), a_prouver
-    )
+    lire = _lire_a_prouver(toutes, territoire, cellules, depuis=depuis)
     nombre = _verser(de, lire, vers, "entrees_recues", toutes)
     vers.execute(
         "SELECT journal_creer_mois(mois) FROM (SELECT DISTINCT "
@@ -151,15 +143,37 @@ def dernier_recu(vers: Connexion, territoire: str, *, de: str) -> int:
     return int(lu[0]) if lu else 0
 
 
-def entrees_differentes(vers: Connexion) -> int:
-    """Of those just received, how many do not stand there as they were hashed where they were sealed."""
+def entrees_differentes(de: Connexion, vers: Connexion, territoire: str, *, cellules: tuple[str, str]) -> int:
+    """Of all those sealed before they came, now or in an earlier try, how many do not stand there as they were hashed
+    where they were sealed.
+    """
+    vers.execute(
+        "CREATE TEMPORARY TABLE entrees_attendues ON COMMIT DROP AS "
+        "SELECT e.id, e.inscrit_le, e.empreinte FROM journal_entree e WITH NO DATA"
+    )
+    attendues = ["id", "inscrit_le", "empreinte"]
+    _verser(de, _lire_a_prouver(attendues, territoire, cellules), vers, "entrees_attendues", attendues)
     lu: Any = vers.execute(
-        "SELECT count(*) FROM entrees_recues r "
-        "LEFT JOIN journal_entree e ON e.inscrit_le = r.inscrit_le AND e.id = r.id "
-        "LEFT JOIN journal_reprise j ON j.entree = r.id "
-        "WHERE j.entree IS NULL OR journal_feuille(e) IS DISTINCT FROM r.empreinte"
+        "SELECT count(*) FROM entrees_attendues a "
+        "LEFT JOIN journal_entree e ON e.inscrit_le = a.inscrit_le AND e.id = a.id "
+        "LEFT JOIN journal_reprise j ON j.entree = a.id "
+        "WHERE j.entree IS NULL OR journal_feuille(e) IS DISTINCT FROM a.empreinte"
     ).fetchone()
     return int(lu[0])
+
+
+def _lire_a_prouver(
+    colonnes: list[str], territoire: str, cellules: tuple[str, str], *, depuis: int = 0
+) -> sql.Composed:
+    a_prouver = sql.SQL(SCELLEES_DEPUIS if depuis else A_PROUVER).format(
+        de=sql.Literal(cellules[0]),
+        vers=sql.Literal(cellules[1]),
+        territoire=sql.Literal(territoire),
+        depuis=sql.Literal(depuis),
+    )
+    return sql.SQL("COPY (SELECT {} FROM ({}) x) TO STDOUT (FORMAT binary)").format(
+        sql.SQL(", ").join(map(sql.Identifier, colonnes)), a_prouver
+    )
 
 
 def comparer(de: Connexion, vers: Connexion, territoire: str) -> Iterator[Difference]:

@@ -18,7 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import Connection
 
 from sne.cellules.models import Place
-from sne.socle.connexions import ANNUAIRE, est_une_coupure
+from sne.socle.connexions import ANNUAIRE, FERMEE, est_une_coupure
 
 __all__ = [
     "ANNUAIRE",
@@ -34,7 +34,7 @@ __all__ = [
     "dans",
     "directe",
     "du_territoire",
-    "exiger_presente",
+    "exiger_ouvert",
     "ici",
     "joindre",
     "list_places",
@@ -223,11 +223,24 @@ def joindre[T](
         return None
 
 
-def exiger_presente(cellule: str) -> None:
-    """Raises the failure of a cell that is away: asked before what serves once is spent for an act over there."""
-    if plusieurs():
-        with a_part(cellule), connections[DEFAULT_DB_ALIAS].cursor() as curseur:
-            curseur.execute("SELECT 1")
+class TerritoireFerme(psycopg.Error):
+    """What the barrier of a territory on its way to another cell would say."""
+
+    sqlstate = FERMEE
+
+
+def exiger_ouvert(territoire: str) -> None:
+    """Raises what an act on this territory would meet now: closed while it moves, or its cell away. Asked before what
+    serves once is spent for it.
+    """
+    if not plusieurs():
+        return
+    with a_l_annuaire():
+        place = Place.objects.filter(territoire=territoire).first() or Place(cellule=ANNUAIRE)
+    if place.ferme_le and place.cellule != place.vers:
+        raise TerritoireFerme(f"territory {territoire} is on its way to another cell")
+    with a_part(place.cellule), connections[DEFAULT_DB_ALIAS].cursor() as curseur:
+        curseur.execute("SELECT 1")
 
 
 def premiere[T](lire: Callable[[], T | None]) -> T | None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from sne.attestations.models import Attestation
 from sne.attestations.rules import EtatVerification
 from sne.attestations.selectors import verifier_reference
-from sne.cellules.routage import ANNUAIRE, dans
+from sne.cellules.routage import ANNUAIRE, dans, ici
 from sne.habilitations.actions.annonces import annoncer_retraits
 from sne.habilitations.detenus import Passation, confier_les_detenus, list_detenus
 from sne.habilitations.models import Habilitation
@@ -70,12 +70,14 @@ def chercher_partout(recepisse: Recepisse, nom: str) -> None:
     assert not rechercher_demandes("Personne Decenom", acte=acte).lignes
 
 
-def verifier_partout(cellule: str) -> None:
-    """A paper is checked by whoever holds it: known from the directory, wherever its demande is."""
+def verifier_partout(recepisse: Recepisse, cellule: str) -> None:
+    """A reference says no territory: each cell is asked."""
     with dans(cellule):
-        emise = Attestation.objects.filter(remplacante=None).order_by("inscrit_le").first()
-    assert emise is not None
-    assert verifier_reference(emise.reference, aujourd_hui=f.AUJOURD_HUI).etat is EtatVerification.VALABLE
+        reference = Attestation.objects.values_list("reference", flat=True).get(
+            demande_id=recepisse.demande_id
+        )
+    assert ici() == ANNUAIRE
+    assert verifier_reference(reference, aujourd_hui=f.AUJOURD_HUI).etat is EtatVerification.VALABLE
 
 
 def compter_partout(cellule: str) -> None:
@@ -137,7 +139,6 @@ def reconnaitre_partout(cellule: str) -> None:
 def lire_la_nation(recepisse: Recepisse, nom: str, cellule: str) -> None:
     """All of these, while the territory is in ``cellule``."""
     chercher_partout(recepisse, nom)
-    verifier_partout(cellule)
     veiller_partout(cellule)
     compter_partout(cellule)
     reconnaitre_partout(cellule)

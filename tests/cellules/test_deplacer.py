@@ -21,7 +21,6 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sne.cellules import actions, annuaire, barriere, copie
 from sne.cellules.actions import etapes, trajet
-from sne.cellules.actions.trajet import Demarche
 from sne.cellules.models import Etape, Place
 from sne.cellules.routage import ANNUAIRE, cellule_de, d_ici, dans, ici, partout
 from sne.cli.principal import executer
@@ -39,7 +38,6 @@ from sne.journal.selectors.export import exporter, get_etendue
 from sne.notifications import tasks as messages
 from sne.notifications.rules import Issue, Resultat
 from sne.registre.depot.actions.deposer import Recepisse
-from sne.socle.acte import Acte
 from sne.socle.erreurs import Interdit
 from tests.cellules.nation import (
     ecrits_de_droits,
@@ -47,8 +45,20 @@ from tests.cellules.nation import (
     lire_les_radiees,
     quitter_le_service,
     radier,
+    verifier_partout,
 )
 from tests.cellules.paire import NORD, Paire, deux_cellules
+from tests.cellules.pannes import (
+    Coupe,
+    arreter_apres,
+    couper,
+    en_route,
+    lever,
+    owner,
+    perdre,
+    refuser_l_entree_qui_differe,
+    refuser_la_ligne_qui_differe,
+)
 from tests.cellules.portes import (
     deposer_de_longue_date,
     essayer_le_portail,
@@ -57,7 +67,7 @@ from tests.cellules.portes import (
 )
 from tests.conventions import factories as conventions
 from tests.documents import factories as documents
-from tests.habilitations.factories import SYSTEME, connecter, creer_agent
+from tests.habilitations.factories import connecter, creer_agent
 from tests.nuu.conftest import DER
 from tests.registre import factories as f
 from tests.registre.doublons.test_anciens_ailleurs import en_corse
@@ -66,11 +76,12 @@ from tests.socle.test_replique import attendre
 DEMANDES, SUIVIES = 200, 3
 MESSAGES = 2  # of each: its address to verify, its attestation
 BARRIERES = "SELECT count(*) FROM pg_trigger WHERE tgname = 'cellule_013' AND tgparentid = 0"
+HISTOIRE = "SELECT count(*) FROM journal_entree WHERE demande = %s"
+DITES = (  # not those that came with the territory
+    "SELECT count(DISTINCT faits ->> 'etape') FROM journal_entree "
+    "WHERE verbe = 'DEPLACER_TERRITOIRE' AND territoire = '033' AND ere = journal_ere()"
+)
 COMPTER = "SELECT count(*) FROM demande WHERE territoire = '099'"
-
-
-class Coupe(Exception):
-    """The process that moves the territory is killed here."""
 
 
 @pytest.fixture(scope="module")
@@ -110,9 +121,9 @@ def deposer(rang: int) -> Recepisse:
     return f.deposer(f.contenu(demandeur=demandeur), guichet="G0993", doublons_ecartes="Un autre ménage.")
 
 
-def travailler(paire: Paire, cellule: str, demandes: list[Recepisse]) -> None:
-    """What the worker of a cell does for these demandes, until nothing is left to do."""
-    suivies = {str(r.demande_id) for r in demandes}
+def travailler(paire: Paire, cellule: str, demandes: list[Recepisse]) -> int:
+    """What the worker of a cell does for these demandes, until nothing is left to do; how many jobs it was."""
+    suivies, faites = {str(r.demande_id) for r in demandes}, 0
     with dans(cellule):
         while True:
             while sceller() or distribuer():
@@ -123,7 +134,8 @@ def travailler(paire: Paire, cellule: str, demandes: list[Recepisse]) -> None:
                 if t.args.get("demande_id") in suivies
             ]
             if not taches:
-                return
+                return faites
+            faites += len(taches)
             for tache in taches:
                 app.tasks[tache.task_name](**tache.args)
                 paire.lire(
@@ -131,60 +143,8 @@ def travailler(paire: Paire, cellule: str, demandes: list[Recepisse]) -> None:
                 )
 
 
-def en_route(**autres: Any) -> Demarche:
-    return Demarche(acte=lambda: Acte(SYSTEME, f.MAINTENANT), **autres)
-
-
-def lever(*_: object, **__: object) -> None:
-    raise Coupe
-
-
-# In the midst of each step, what it calls last.
-MILIEU = {
-    Etape.PREPARER: (barriere, "fermer"),
-    Etape.FERMER: (etapes, "distribuer"),
-    Etape.COMPARER: (copie, "entrees_differentes"),
-    Etape.BASCULER: (barriere, "ouvrir"),
-    Etape.OUBLIER: (barriere, "ouvrir"),
-}
-
-
-def arreter_apres(derniere: Etape) -> Any:
-    def dire(etape: Etape, _: timedelta) -> None:
-        if etape is derniere:
-            raise Coupe
-
-    return dire
-
-
 def interdire(*_: object) -> None:
     raise psycopg.errors.InsufficientPrivilege
-
-
-def owner(paire: Paire, cellule: str) -> psycopg.Connection[Any]:
-    return psycopg.connect(paire.acces[cellule].owner, autocommit=True)
-
-
-def couper(paire: Paire, monkeypatch: pytest.MonkeyPatch, ou: tuple[Any, str]) -> None:
-    with paire.en_owner(), monkeypatch.context() as croit, pytest.raises(Coupe):
-        croit.setattr(*ou, lever)
-        actions.deplacer("099", NORD, demarche=en_route())
-
-
-def refuser_la_ligne_qui_differe(paire: Paire) -> None:
-    """One row out of thousands, changed over there by whoever owns the tables."""
-    ligne = "UPDATE demande SET revision = revision + %s WHERE id = (SELECT min(id::text)::uuid FROM demande)"
-    with owner(paire, NORD) as c:
-        for de_plus in (1, -1):
-            with c.transaction():
-                copie.endormir(c)
-                c.execute(ligne, [de_plus])
-            if de_plus > 0:
-                with (
-                    paire.en_owner(),
-                    pytest.raises(Interdit, match=rf"demande \({DEMANDES} ici, {DEMANDES} là\)"),
-                ):
-                    actions.deplacer("099", NORD, demarche=en_route())
 
 
 def radier_et_sceller(recepisse: Recepisse) -> str:
@@ -223,16 +183,15 @@ def partir(
     ferme_aux_editeurs: Callable[[], None],
 ) -> None:
     """The whole way, cut in and after each step."""
-    # Either server is lost, then whoever moves it is killed before the step is kept, then after: the next one goes on.
-    for etape, perdue in zip(Etape, (NORD, ANNUAIRE, NORD, ANNUAIRE, NORD), strict=True):
-        paire.serveurs[perdue].tuer()
-        with paire.en_owner(), pytest.raises((Error, psycopg.Error)):
-            actions.deplacer("099", NORD, demarche=en_route())
-        paire.serveurs[perdue].demarrer()
-        couper(paire, monkeypatch, MILIEU[etape])
+    # Each server is lost, then whoever moves it is killed before the step is kept, then after: the next one goes on.
+    for etape in Etape:
+        for perdue in (NORD, ANNUAIRE):
+            perdre(paire, monkeypatch, etape, perdue)
         couper(paire, monkeypatch, (trajet, "_raconter"))
+        if etape in (Etape.PREPARER, Etape.COMPARER):
+            refuser_l_entree_qui_differe(paire)
         if etape is Etape.COMPARER:
-            refuser_la_ligne_qui_differe(paire)
+            refuser_la_ligne_qui_differe(paire, DEMANDES)
         with paire.en_owner(), pytest.raises(Coupe):
             actions.deplacer("099", NORD, demarche=en_route(dire=lever))
         if etape is Etape.FERMER:
@@ -242,6 +201,15 @@ def partir(
             ferme_aux_editeurs()
             with dans(ANNUAIRE), pytest.raises(Error, match="pas maintenant"):
                 deposer(999)
+
+
+def constater_l_arrivee(paire: Paire, suivies: list[Recepisse]) -> None:
+    """Every demande is there, and nothing that was delivered before is delivered there again."""
+    arrivee = Place.objects.filter(territoire="099").values_list("cellule", "vers", "etape", "ferme_le")
+    assert list(arrivee) == [(NORD, "", "", None)]
+    assert partout(lambda: cellule_de("099")) == {ANNUAIRE: NORD, NORD: NORD}
+    assert (paire.lire(ANNUAIRE, COMPTER), paire.lire(NORD, COMPTER)) == (0, DEMANDES)
+    assert travailler(paire, NORD, suivies) == 0
 
 
 def test_territory_leaves_and_comes_back(
@@ -257,13 +225,11 @@ def test_territory_leaves_and_comes_back(
     radiees = [radier_et_sceller(deposees[rang]) for rang in (50, 51, 52)]
     adresse = f"/demandes/{deposees[0].nud}/"
     assert agent.get(adresse).status_code == 200
+    travailler(paire, ANNUAIRE, deposees[:SUIVIES])
 
     ferme = partial(refuser_aux_editeurs, ancienne, cle=cle)
     partir(paire, agent, adresse, monkeypatch, ferme_aux_editeurs=ferme)
-    arrivee = Place.objects.filter(territoire="099").values_list("cellule", "vers", "etape", "ferme_le")
-    assert list(arrivee) == [(NORD, "", "", None)]
-    assert partout(lambda: cellule_de("099")) == {ANNUAIRE: NORD, NORD: NORD}
-    assert (paire.lire(ANNUAIRE, COMPTER), paire.lire(NORD, COMPTER)) == (0, DEMANDES)
+    constater_l_arrivee(paire, deposees[:SUIVIES])
 
     # Its counter signs in as before, and works over there.
     page = agent.get(adresse).content.decode()
@@ -279,6 +245,7 @@ def test_territory_leaves_and_comes_back(
     with dans(NORD):
         assert documents.contenu(piece) == b"%PDF- une piece", "the store is shared, its rows are there"
     assert lire_les_radiees(NORD) == radiees, "sealed before it left"
+    verifier_partout(deposees[0], NORD)
     lire_la_nation(ancienne, "Fontaine", NORD)
     ecrits.append(quitter_le_service(NORD))
     essayer_le_portail(paire, ancienne, NORD)
@@ -332,7 +299,10 @@ def test_what_changes_no_more_is_done_before_it_closes(paire: Paire, monkeypatch
         )
         assert paire.lire(ANNUAIRE, retard) == 0
         assert lues == Counter()
+    entretemps = en_corse(f.personne("Pietriz"), doublons_ecartes="Un autre ménage.").id
+    with paire.en_owner():
         actions.deplacer("02A", NORD, demarche=en_route())
+        assert paire.lire(NORD, HISTOIRE, entretemps) == paire.lire(ANNUAIRE, HISTOIRE, entretemps) != 0
         assert set(lues.values()) == {2}
         assert copiees[0] >= 10 > sum(copiees[1:]), "what was sealed since, and that it leaves"
         actions.deplacer("02A", ANNUAIRE, demarche=en_route())
@@ -425,6 +395,9 @@ def test_operator_moves_a_territory(paire: Paire, capsys: pytest.CaptureFixture[
     code, dit = commander("base", "deplacer", "033", "--vers", NORD)
     assert code == 0, dit
     assert len(dit.splitlines()) == len(Etape)
+    assert [paire.lire(cellule, DITES) for cellule in (ANNUAIRE, NORD)] == [len(Etape)] * 2, (
+        "both tell each step"
+    )
     assert commander("base", "deplacer", "033", "--vers", ANNUAIRE)[0] == 0
     with paire.en_owner(), pytest.raises(Coupe):
         actions.deplacer("033", NORD, demarche=en_route(dire=lever))

@@ -26,13 +26,15 @@ from config.settings.base import base_de_donnees
 from sne.api.middleware import AppelMiddleware
 from sne.cellules import middleware, routage
 from sne.cellules.middleware import CelluleMiddleware
+from sne.cellules.models import Place
 from sne.cellules.routage import (
     ANNUAIRE,
+    TerritoireFerme,
     a_part,
     alias,
     dans,
     du_territoire,
-    exiger_presente,
+    exiger_ouvert,
     ici,
     joindre,
     lister_joignables,
@@ -46,11 +48,15 @@ from sne.notifications.rules import Issue, Resultat
 from sne.portail import cellule as portail
 from sne.portail.assistance import annoncer
 from sne.registre.depot_en_ligne.actions import effacer
+from sne.registre.doublons import tasks as doublons
 from sne.registre.doublons.actions import autres_cellules, balayer
 from sne.registre.doublons.selectors.anciens_ailleurs import list_enquetes_ailleurs
+from sne.registre.ressources import tasks as ressources
+from sne.registre.vie import tasks as horloge
+from sne.registre.vie.rules.horloge import EtapeHorloge
 from sne.sensibilisation import actions as sensibilisation
 from sne.socle.acte import Acte
-from sne.socle.connexions import FERMEE
+from sne.socle.connexions import FERMEE, est_fermee
 from tests.registre import factories as f
 from tests.registre.doublons.anciens import nuit
 
@@ -192,6 +198,37 @@ def test_what_a_counter_says_of_a_campaign_is_kept_with_its_territory(
     assert dites == [ANNUAIRE, "cellule de 099", "dit", "cellule de 099"]
 
 
+@pytest.mark.django_db
+def test_nights_are_those_of_the_territories_that_are_here_and_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock, the sweep for duplicates, the resources."""
+    passes = list[tuple[Any, str]]()
+    for module, par_territoire in (
+        (horloge, ("guetter_pieces", "expirer_identites")),
+        (doublons, ("balayer",)),
+        (ressources, ("oublier", "_passer")),
+    ):
+        monkeypatch.setattr(module, "d_ici", lambda _: ("02A",))
+        for nom in par_territoire:
+            monkeypatch.setattr(module, nom, lambda code, *_, nom=nom, **__: passes.append((nom, code)) or 0)
+    monkeypatch.setattr(horloge, "passer", lambda etape, code, **_: passes.append((etape, code)) or 0)
+    for nom in (
+        "verser_statistiques",
+        "effacer_les_messages_anciens",
+        "effacer_les_fichiers",
+        "effacer_objets",
+    ):
+        monkeypatch.setattr(horloge, nom, lambda *_, **__: None)
+    monkeypatch.setattr(ressources, "est_allume", lambda *_, **__: True)
+    for nuit_ in (
+        horloge.passer_l_horloge,
+        doublons.balayer_les_territoires,
+        ressources.passer_les_ressources,
+    ):
+        nuit_(f.MAINTENANT)
+    assert {code for _, code in passes} == {"02A"}
+    assert {quoi for quoi, _ in passes} >= {*EtapeHorloge, "balayer", "oublier", "_passer"}
+
+
 def absente(quoi: Any) -> Any:
     """What an answer is worth where the server is away: as the driver says it."""
     if ici() == NORD:
@@ -227,16 +264,23 @@ def test_a_cell_that_is_away_is_left_out_and_not_asked_again_at_once(
 
 @pytest.mark.django_db
 def test_a_cell_is_asked_before_something_is_spent_for_it(
-    nord: str, monkeypatch: pytest.MonkeyPatch, settings: Any
+    nord: str, monkeypatch: pytest.MonkeyPatch, settings: Any, en_owner: None
 ) -> None:
     demandees: list[str] = []
     monkeypatch.setattr(routage, "a_part", lambda cellule: nullcontext(demandees.append(cellule)))
-    with CaptureQueriesContext(connection) as requetes:
-        exiger_presente(nord)
-    assert (demandees, len(requetes)) == ([nord], 1)
+    Place.objects.create(territoire="069", cellule=ANNUAIRE, de=ANNUAIRE, vers=nord, ferme_le=f.MAINTENANT)
+    with pytest.raises(TerritoireFerme) as ferme:
+        exiger_ouvert("069")
+    assert est_fermee(ferme.value)
+    assert demandees == [ANNUAIRE]
+    Place.objects.update(cellule=nord)
+    exiger_ouvert("069")
+    exiger_ouvert("075")
+    assert demandees[1:] == [ANNUAIRE, nord, ANNUAIRE, ANNUAIRE], "it is open where it went; it never left"
     settings.CELLULES = {}
-    exiger_presente(ANNUAIRE)
-    assert demandees == [nord], "with one cell nothing is asked"
+    with CaptureQueriesContext(connection) as requetes:
+        exiger_ouvert("069")
+    assert not requetes.captured_queries, "with one cell nothing is asked"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sne.cellules.routage import TerritoireFerme
 from sne.demandeurs.models import AccesDemandeur, CodeConnexion, CompteurLimite, SessionDemandeur
 from sne.journal.models import Entree
 from sne.notifications.models import Message
@@ -209,18 +210,21 @@ def test_a_code_is_tried_five_times_in_the_browser_that_asked_and_serves_once(po
     assert "ne convient pas" in taper(porte, code).content.decode()
 
 
-def test_a_code_is_not_spent_while_the_cell_of_its_demande_is_away(
-    porte: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("panne", [OperationalError("connection failed"), TerritoireFerme()])
+def test_a_code_is_not_spent_while_its_demande_cannot_be_opened(
+    porte: Client, monkeypatch: pytest.MonkeyPatch, panne: Exception
 ) -> None:
+    """Its cell is away, or its territory on its way to another one."""
     demander(porte, deposer())
     distribuer()
 
-    def absente(_: str) -> None:
-        raise OperationalError("connection failed") from psycopg.OperationalError()
+    def refuser(territoire: str) -> None:
+        assert territoire == "099"
+        raise panne from psycopg.OperationalError()
 
     porte.raise_request_exception = False
-    with monkeypatch.context() as panne:
-        panne.setattr(vue_du_code, "exiger_presente", absente)
+    with monkeypatch.context() as essai:
+        essai.setattr(vue_du_code, "exiger_ouvert", refuser)
         assert taper(porte, code_recu()).status_code == 503
     assert taper(porte, code_recu()).status_code == 303
 

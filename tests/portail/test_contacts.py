@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client, override_settings
 
+from sne.cellules.routage import TerritoireFerme
 from sne.demandeurs.actions import demander_codes_de_changement
 from sne.demandeurs.models import CodeConnexion
 from sne.demandeurs.rules.codes import Changement, Cible
@@ -15,6 +16,7 @@ from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve
 from sne.journal.models import Entree
 from sne.notifications.models import Message
 from sne.notifications.selectors import get_contenu
+from sne.portail.views import contacts
 from sne.registre.contenu.rules.arbre.personnes import Contact
 from sne.registre.demande.models.demande import Demande
 from sne.registre.demande.models.personne import Personne
@@ -116,6 +118,23 @@ class TestParFranceConnect:
         with time_machine.travel(f.MAINTENANT + timedelta(minutes=16), tick=False):
             assert taper(porte, demande, codes()[a.APRES]).status_code == 403
         assert revisions(demande) == 1
+
+    def test_codes_are_not_spent_while_the_territory_is_closed(
+        self, porte: Client, fc: Fournisseur, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        demande = deposer()
+        se_connecter(porte, fc, ELODIE)
+        demander(porte, demande, a.APRES)
+
+        def refuser(territoire: str) -> None:
+            raise TerritoireFerme(territoire)
+
+        porte.raise_request_exception = False
+        with monkeypatch.context() as essai:
+            essai.setattr(contacts, "exiger_ouvert", refuser)
+            ferme = taper(porte, demande, codes()[a.APRES])
+            assert (ferme.status_code, ferme["Retry-After"]) == (503, "60")
+        assert taper(porte, demande, codes()[a.APRES]).headers["Location"] == "/ma-demande/contact-change/"
 
     @pytest.mark.parametrize(
         ("contact", "phrase"),

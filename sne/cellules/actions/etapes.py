@@ -113,7 +113,7 @@ def fermer(trajet: Trajet) -> None:
 
 def comparer(trajet: Trajet) -> None:
     """Every row is copied from one reading, then compared; both or nothing. What is there already is compared again,
-    but the entries, which cannot change.
+    the entries that came while it was open too.
 
     Raises ``Interdit``, which names the tables that differ.
     """
@@ -137,10 +137,10 @@ def _une_lecture(de: Connexion, vers: Connexion) -> Iterator[None]:
 
 
 def _copier_les_entrees(de: Connexion, vers: Connexion, trajet: Trajet, *, depuis: int = 0) -> list[str]:
-    """Entries sealed after this seal; how many stand there otherwise than where they were sealed, if any."""
+    """Entries sealed after this seal; how many, of all of them, stand there otherwise than where they were sealed."""
     cellules = trajet.de, trajet.vers
     copie.copier_les_entrees(de, vers, trajet.territoire, cellules=cellules, depuis=depuis)
-    differentes = copie.entrees_differentes(vers)
+    differentes = copie.entrees_differentes(de, vers, trajet.territoire, cellules=cellules)
     return [f"journal_entree ({differentes} entrées)"] if differentes else []
 
 

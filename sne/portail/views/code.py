@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sne.cellules.routage import exiger_presente
+from sne.cellules.routage import exiger_ouvert
 from sne.demandeurs.actions import demander_code, demander_numero, essayer_code
 from sne.demandeurs.rules.codes import Cible, CourrielProuve, Depart
 from sne.demandeurs.rules.niveaux import Voie
@@ -32,7 +32,7 @@ from sne.portail.views.depart import arriver, envoyer_le_code
 from sne.portail.views.reponses import poser_cookie, trop_d_essais
 from sne.registre.rattachement.actions.codes import ouvrir_par_code
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_code
-from sne.registre.rattachement.selectors.cellule import cellule_du_numero
+from sne.registre.rattachement.rules.numero import territoire_du_numero
 from sne.socle.debit import reseau_de
 from sne.socle.horloge import maintenant
 from sne.socle.langues import langue_de
@@ -110,7 +110,7 @@ def saisir(request: HttpRequest) -> HttpResponse:
     if not formulaire.is_valid():
         return _montrer(request, formulaire, depart)
     if demandee is not None:
-        exiger_presente(cellule_du_numero(demandee.numero))
+        exiger_ouvert(depart.brouillon if depart else territoire_du_numero(demandee.numero))
     cible = essayer_code(temoin, formulaire.cleaned_data["code"], survenu_le=instant)
     entree = _entrer(request, cible, instant) if cible else None
     if entree is None:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sne.cellules.routage import exiger_ouvert
 from sne.demandeurs.actions import essayer_ensemble
 from sne.demandeurs.rules.niveaux import Geste
 from sne.demandeurs.selectors import get_limites_des_codes, list_changements
@@ -71,6 +72,7 @@ def saisir(request: RequeteDuMenage, nud: str) -> HttpResponse:
     formulaire = FormulaireDesCodes(saisi_de(request), noms=noms)
     if formulaire.is_valid():
         saisis = {marque: code for (marque, _), code in zip(attendus, formulaire.codes, strict=True)}
+        exiger_ouvert(visite.lien.territoire)
         cibles = essayer_ensemble(saisis, survenu_le=instant)
         if not cibles:
             formulaire.add_error(

@@ -7,9 +7,16 @@ from typing import Any
 
 import pytest
 
-from sne.demandeurs.actions import demander_code, essayer_code, purger_codes, purger_compteurs
+from sne.cellules.routage import TerritoireFerme
+from sne.demandeurs.actions import (
+    demander_code,
+    demander_codes_de_changement,
+    essayer_code,
+    purger_codes,
+    purger_compteurs,
+)
 from sne.demandeurs.models import CodeConnexion, CompteurLimite
-from sne.demandeurs.rules.codes import Cible
+from sne.demandeurs.rules.codes import Changement, Cible
 from sne.demandeurs.rules.niveaux import Niveau, Voie, niveau_de
 from sne.demandeurs.selectors import cle_du_compteur, get_limites_des_codes
 from sne.journal.models import Entree
@@ -19,6 +26,7 @@ from sne.oidc.rules.identite import IdentitePivot
 from sne.registre.demande.models.demande import Demande
 from sne.registre.lecture.actions.historique_demandeur import Format
 from sne.registre.modification.actions.modifier import modifier_demande
+from sne.registre.rattachement.actions import codes
 from sne.registre.rattachement.actions.codes import envoyer_code, ouvrir_par_code
 from sne.registre.rattachement.actions.historique import copier_son_historique, lire_ligne
 from sne.registre.rattachement.actions.rattacher import Issue, rattacher_par_code
@@ -115,6 +123,31 @@ class TestEnvoi:
     def test_a_number_that_is_none_sends_nothing(self) -> None:
         assert not envoyer("abc", a.AVANT)
         assert not envoyer("099112699999999G0993"[:18], a.AVANT)
+
+    @pytest.mark.parametrize("pour", ["entrer", "changer"])
+    def test_no_code_is_drawn_while_its_demande_cannot_be_written_to(
+        self, pour: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its territory is on its way to another cell: the next try draws one, and sends it."""
+        demande = deposer()
+        if pour == "entrer":
+            demander(demande.nud, a.AVANT)
+        else:
+            changement = Changement(territoire="099", demande=demande.id, personne=uuid.uuid4())
+            demander_codes_de_changement(
+                b"session", changement, [a.APRES], reseau="essais", survenu_le=f.MAINTENANT
+            )
+        code = CodeConnexion.objects.latest("id")
+
+        def refuser(territoire: str) -> None:
+            raise TerritoireFerme(territoire)
+
+        with monkeypatch.context() as essai, pytest.raises(TerritoireFerme, match="099"):
+            essai.setattr(codes, "exiger_ouvert", refuser)
+            envoyer_code(code.id, origine=uuid.uuid4(), survenu_le=f.MAINTENANT)
+        code.refresh_from_db()
+        assert bytes(code.code) == b""
+        assert envoyer_code(code.id, origine=uuid.uuid4(), survenu_le=f.MAINTENANT)
 
     def test_a_foreign_mobile_on_file_gets_no_sms(self) -> None:
         demande = deposer(mobile="+44 7700 900123")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 
-from sne.cellules.routage import cellule_de, dans, partout
+from sne.cellules.routage import cellule_de, dans, exiger_ouvert, partout
 from sne.demandeurs.actions import Venue, accueillir_par_code, armer_code
 from sne.demandeurs.rules.codes import Changement, Cible, CourrielProuve, DemandeDeCode, Depart
 from sne.demandeurs.rules.niveaux import Niveau, Presence, Preuve, Voie, niveau_de
@@ -33,7 +33,7 @@ from sne.registre.rattachement.actions.numero import envoyer_numero
 from sne.registre.rattachement.actions.rattacher import ACCES_REFUSE, finir, ouvrir
 from sne.registre.rattachement.messages import MessageRattachement
 from sne.registre.rattachement.rules.contacts import lire_contact
-from sne.registre.rattachement.selectors.cellule import cellule_du_numero
+from sne.registre.rattachement.rules.numero import territoire_du_numero
 from sne.registre.rattachement.selectors.contacts import ContactDuFoyer, list_contacts, peser_contact
 from sne.socle.acte import Acte
 from sne.socle.erreurs import Introuvable, require
@@ -52,7 +52,8 @@ def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime
     anything was prepared. Idempotent: a code that was drawn is not read again.
 
     A demande that a code may not open sends one text that says so, to that contact alone. In the cell of what was
-    asked for; in each of them, of a number that is lost.
+    asked for; in each of them, of a number that is lost. Raises, before a code is drawn, while that territory is closed
+    or its cell away: the next try sends one.
     """
     demandee = lire_demande_de_code(code_id, le=survenu_le)
     if demandee is None:
@@ -71,10 +72,12 @@ def envoyer_code(code_id: uuid.UUID, *, origine: uuid.UUID, survenu_le: datetime
         )
     if depart := demandee.depart:
         return _envoyer_pour_deposer(code_id, demandee, depart, origine, survenu_le)
-    if changement := demandee.changement:
-        with dans(cellule_de(changement.territoire)):
+    changement = demandee.changement
+    territoire = changement.territoire if changement else territoire_du_numero(demandee.numero)
+    exiger_ouvert(territoire)
+    with dans(cellule_de(territoire)):
+        if changement:
             return _envoyer_pour_changer(code_id, demandee, changement, origine=origine, le=survenu_le)
-    with dans(cellule_du_numero(demandee.numero)):
         return _envoyer_pour_entrer(code_id, demandee, origine=origine, survenu_le=survenu_le)
 
 

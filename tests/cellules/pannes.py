@@ -1,0 +1,120 @@
+"""What goes wrong in the midst of a move: a server dies, whoever moves it is killed, what was copied is altered."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import Error
+
+from sne.cellules import actions, barriere, copie
+from sne.cellules.actions import etapes
+from sne.cellules.actions.trajet import Demarche
+from sne.cellules.models import Etape
+from sne.socle.acte import Acte
+from sne.socle.erreurs import Interdit
+from tests.cellules.paire import NORD, Paire
+from tests.habilitations.factories import SYSTEME
+from tests.registre import factories as f
+
+# One entry received over there, of this territory: those of others, which came in other tests, are not compared.
+VISEE = (
+    "SELECT e.id FROM journal_reprise r JOIN journal_entree e ON e.inscrit_le = r.inscrit_le AND e.id = r.entree "
+    "WHERE e.territoire = '099' ORDER BY e.id LIMIT 1"
+)
+
+
+class Coupe(Exception):
+    """The process that moves the territory is killed here."""
+
+
+def en_route(**autres: Any) -> Demarche:
+    """An operator who moves a territory."""
+    return Demarche(acte=lambda: Acte(SYSTEME, f.MAINTENANT), **autres)
+
+
+def lever(*_: object, **__: object) -> None:
+    raise Coupe
+
+
+# In the midst of each step, what it calls last.
+MILIEU = {
+    Etape.PREPARER: (barriere, "fermer"),
+    Etape.FERMER: (etapes, "distribuer"),
+    Etape.COMPARER: (copie, "entrees_differentes"),
+    Etape.BASCULER: (barriere, "ouvrir"),
+    Etape.OUBLIER: (barriere, "ouvrir"),
+}
+
+
+def arreter_apres(derniere: Etape) -> Any:
+    """Whoever moves it is killed once this step is kept."""
+
+    def dire(etape: Etape, _: timedelta) -> None:
+        if etape is derniere:
+            raise Coupe
+
+    return dire
+
+
+def owner(paire: Paire, cellule: str) -> psycopg.Connection[Any]:
+    """As whoever owns the tables, outside Django."""
+    return psycopg.connect(paire.acces[cellule].owner, autocommit=True)
+
+
+def couper(paire: Paire, monkeypatch: pytest.MonkeyPatch, ou: tuple[Any, str]) -> None:
+    """Whoever moves it is killed there."""
+    with paire.en_owner(), monkeypatch.context() as croit, pytest.raises(Coupe):
+        croit.setattr(*ou, lever)
+        actions.deplacer("099", NORD, demarche=en_route())
+
+
+def perdre(paire: Paire, monkeypatch: pytest.MonkeyPatch, etape: Etape, cellule: str) -> None:
+    """The server of this cell dies in the midst of the step; then it is there again."""
+    ou, nom = MILIEU[etape]
+    faire = getattr(ou, nom)
+
+    def mourir(*arguments: Any, **nommes: Any) -> Any:
+        paire.serveurs[cellule].tuer()
+        return faire(*arguments, **nommes)
+
+    with paire.en_owner(), monkeypatch.context() as croit, pytest.raises((Error, psycopg.Error)):
+        croit.setattr(ou, nom, mourir)
+        actions.deplacer("099", NORD, demarche=en_route())
+    paire.serveurs[cellule].demarrer()
+
+
+def refuser_la_ligne_qui_differe(paire: Paire, demandes: int) -> None:
+    """One row out of thousands, changed over there by whoever owns the tables."""
+    premiere = "SELECT id FROM demande WHERE territoire = '099' ORDER BY id LIMIT 1"
+    ligne = f"UPDATE demande SET revision = revision + %s WHERE id = ({premiere})"
+    with owner(paire, NORD) as c:
+        for de_plus in (1, -1):
+            with c.transaction():
+                copie.endormir(c)
+                c.execute(ligne, [de_plus])
+            if de_plus > 0:
+                with (
+                    paire.en_owner(),
+                    pytest.raises(Interdit, match=rf"demande \({demandes} ici, {demandes} là\)"),
+                ):
+                    actions.deplacer("099", NORD, demarche=en_route())
+
+
+def refuser_l_entree_qui_differe(paire: Paire) -> None:
+    """One entry out of thousands, received in an earlier try or step, changed over there in the same way."""
+    with owner(paire, NORD) as c:
+        lue = c.execute(
+            f"SELECT tableoid::regclass::text, id, correlation FROM journal_entree WHERE id = ({VISEE})"
+        )
+        [(mois, entree, avant)] = lue
+        for correlation in (uuid.uuid4(), avant):
+            with c.transaction():
+                copie.endormir(c)
+                c.execute(f"ALTER TABLE {mois} DISABLE TRIGGER ajout_seul")
+                c.execute(f"UPDATE {mois} SET correlation = %s WHERE id = %s", [correlation, entree])
+                c.execute(f"ALTER TABLE {mois} ENABLE ALWAYS TRIGGER ajout_seul")
+            if correlation != avant:
+                with paire.en_owner(), pytest.raises(Interdit, match=r": journal_entree \(1 entrées\)"):
+                    actions.deplacer("099", NORD, demarche=en_route())
