@@ -31,12 +31,13 @@ COLONNES = """d.id AS demande_id, d.nud, d.statut, coalesce(d.anciennete_heritee
         coalesce(d.remarques, '{}') AS remarques, d.titulaire, d.version_courante_id"""
 ATTENTE = "a.nature, a.guichet AS guichet_attente, a.auteur, a.avant"
 SANS_ATTENTE = "'' AS nature, '' AS guichet_attente, NULL::uuid AS auteur, NULL::date AS avant"
-# Branches are merged as they are read: as many files as the page has lines, whatever the number of branches.
+# Branches are merged as they are read: as many files as the page has lines, whatever the number of branches. Their
+# limit is hidden too: where few lines are expected, sorting all of them would cost no more than reading in order.
 BRANCHE = """(SELECT {cle} AS cle, {rang} AS rang, {colonnes}, {attente} FROM {tables}
-    WHERE {conditions} ORDER BY {cle} {sens}, {rang} {sens} LIMIT {limite})"""
+    WHERE {conditions} ORDER BY {cle} {sens}, {rang} {sens} LIMIT (SELECT {limite}))"""
 NOMBRE = "SELECT count(*) FROM (SELECT * FROM ({branches}) b LIMIT {limite}) l"
 # In the order of the index as well: the lines of a territory may all be at the end of its table.
-A_COMPTER = "(SELECT 1 FROM {tables} WHERE {conditions} ORDER BY {cle}, {rang} LIMIT {limite})"
+A_COMPTER = "(SELECT 1 FROM {tables} WHERE {conditions} ORDER BY {cle}, {rang} LIMIT (SELECT {limite}))"
 VALEUR = re.compile(r"%\((\w+)\)s::([\w\[\]]+)")
 
 
